@@ -1,0 +1,32 @@
+"""The DynamoDB tables: one description that the infrastructure and the tests both build from."""
+
+from typing import NamedTuple
+
+
+class Index(NamedTuple):
+    """A global secondary index, projecting keys only."""
+
+    name: str
+    partition_key: str
+    sort_key: str
+
+
+class Table(NamedTuple):
+    """A table whose items have a partition key ``pk`` and a sort key ``sk``, both strings."""
+
+    name: str
+    purpose: str
+    indexes: tuple[Index, ...] = ()
+
+
+TABLES: tuple[Table, ...] = (
+    Table("records", "Learner records, the boards' ledgers and the credit IDs that senders gave."),
+    Table("submissions", "Facts about submissions: what arrived, what each chunk gave, what each board answered."),
+    Table("rosters", "The diplomates of the boards, one item per way to look one up."),
+    Table(
+        "activities",
+        "Activities and the providers' own names for them.",
+        (Index("by_provider", "provider_id", "start_date"),),
+    ),
+    Table("providers", "Accredited providers and their contacts."),
+)
