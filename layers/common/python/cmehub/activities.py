@@ -1,0 +1,185 @@
+"""Activities: what a provider offers, for which boards, and under which ID."""
+
+import datetime as dt
+import hashlib
+from enum import StrEnum
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict
+
+_FIRST_ID = 200_000_000
+_LAST_ID = 999_999_999
+
+
+class ActivityStatus(StrEnum):
+    """How far an activity has come; PARS names the same four."""
+
+    DRAFT = "Draft"
+    ACTIVE = "Active"
+    READY_TO_CLOSE = "Ready to Close"
+    CLOSED = "Closed"
+
+
+class MocRegistration(BaseModel):
+    """
+    An activity's registration for one board's Maintenance of Certification.
+
+    Attributes
+    ----------
+    board
+        Board code.
+    points
+        Most points that one learner can earn, in steps of 0.25.
+    credit_types
+        The board's credit types offered.
+    claim_date
+        Last day on which learners can claim the credit.
+    """
+
+    model_config = ConfigDict(frozen=True)
+
+    board: str
+    points: float
+    credit_types: tuple[str, ...]
+    claim_date: dt.date | None = None
+
+
+class Support(BaseModel):
+    """Commercial support from one source; an amount in whole US dollars, or in kind."""
+
+    model_config = ConfigDict(frozen=True)
+
+    source: str
+    amount: int | None = None
+    in_kind: bool = False
+
+
+class Outcome(BaseModel):
+    """One outcome that the provider measured, and how."""
+
+    model_config = ConfigDict(frozen=True)
+
+    outcome: str
+    measured: tuple[Literal["Objective", "Subjective"], ...] = ()
+
+
+class ContentKeyword(BaseModel):
+    """One code (or the words of an "Other" leaf) of a board's content outline."""
+
+    model_config = ConfigDict(frozen=True)
+
+    source: str
+    kind: str
+    value: str
+
+
+class Activity(BaseModel):
+    """
+    A CME activity of a provider.
+
+    Attributes
+    ----------
+    activity_id
+        Nine digits, given by the hub.
+    activity_format
+        One of the names in `cmehub.activity_formats`.
+    credits
+        AMA PRA Category 1 credits offered, in steps of 0.25.
+    registrations
+        One per board at most.
+    participants
+        Head count by category (``physician``, ``non-physician``).
+    """
+
+    model_config = ConfigDict(frozen=True)
+
+    activity_id: str
+    provider_id: str
+    provider_activity_id: str | None = None
+    title: str
+    description: str | None = None
+    activity_format: str
+    start_date: dt.date
+    end_date: dt.date
+    deliveries: tuple[str, ...] = ()
+    city: str | None = None
+    state: str | None = None
+    country: str | None = None
+    credits: float | None = None
+    providership: Literal["direct", "joint"] | None = None
+    joint_providers: tuple[str, ...] = ()
+    url: str | None = None
+    listed: bool | None = None
+    fee: str | None = None
+    registration: str | None = None
+    specialties: tuple[str, ...] = ()
+    content_keywords: tuple[ContentKeyword, ...] = ()
+    registrations: tuple[MocRegistration, ...] = ()
+    commercial_support: bool | None = None
+    supports: tuple[Support, ...] = ()
+    outcomes: tuple[Outcome, ...] = ()
+    participants: dict[str, int] = {}
+    close_requested: bool = False
+
+    def registration_for(self, board: str) -> MocRegistration | None:
+        """Return the registration for a board, if there is one."""
+        return next((one for one in self.registrations if one.board == board), None)
+
+    def missing_for_active(self) -> list[str]:
+        """
+        List what an Active activity has and this one lacks, in words.
+
+        The requirements are those that ACCME's FAQ "What activity data are providers required to enter into PARS?"
+        gives for the status Active.
+        """
+        in_person = "In-Person" in self.deliveries
+        needed: list[tuple[str, bool]] = [
+            ("description", bool(self.description)),
+            ("providership", self.providership is not None),
+            ("AMA PRA Category 1 credit amount", self.credits is not None),
+            ("answer to the public listing", self.listed is not None),
+            ("delivery method", bool(self.deliveries) or self.activity_format not in DELIVERED_FORMATS),
+            ("city", not in_person or bool(self.city)),
+            ("country", not in_person or bool(self.country)),
+            ("state", not in_person or self.country != "USA" or bool(self.state)),
+            ("fee", not self.listed or bool(self.fee)),
+            ("registration", not self.listed or bool(self.registration)),
+            ("activity URL", not self.listed or bool(self.url)),
+        ]
+        return [name for name, there in needed if not there]
+
+    def status(self, today: dt.date) -> ActivityStatus:
+        """Return the status, which follows from the data and the date."""
+        if self.missing_for_active():
+            return ActivityStatus.DRAFT
+        return ActivityStatus.ACTIVE if self.end_date >= today else ActivityStatus.READY_TO_CLOSE
+
+
+DELIVERED_FORMATS = frozenset({"Live Course", "Regularly Scheduled Series", "Enduring Material"})
+"""The formats that need a delivery method."""
+
+
+def activity_id_candidate(
+    provider_id: str, provider_activity_id: str, start_date: dt.date, activity_format: str, attempt: int = 0
+) -> str:
+    """
+    Derive an activity ID from what names the activity for its provider.
+
+    The same activity gets the same ID on every machine and on every retry, without a counter that all writers share.
+    Two activities can meet on one ID; the later one is then given the ID of the next attempt.
+
+    Parameters
+    ----------
+    provider_id, provider_activity_id, start_date, activity_format
+        What names the activity (PARS searches by the same four).
+    attempt
+        How many candidates were already taken.
+
+    Returns
+    -------
+    str
+        Nine digits.
+    """
+    name = "\x1f".join((provider_id, provider_activity_id, start_date.isoformat(), activity_format, str(attempt)))
+    number = int.from_bytes(hashlib.sha256(name.encode()).digest()[:8], "big")
+    return str(_FIRST_ID + number % (_LAST_ID - _FIRST_ID + 1))

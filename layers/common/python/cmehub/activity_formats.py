@@ -1,0 +1,36 @@
+"""The formats that an activity can have, their older names and codes, and the fixed answers about an activity."""
+
+import re
+
+ACTIVITY_FORMATS: dict[str, tuple[str, ...]] = {
+    "Live Course": ("C", "IL", "Course", "Internet Live Course"),
+    "Regularly Scheduled Series": ("RSS",),
+    "Enduring Material": ("EM", "IEM", "Internet Activity Enduring Material"),
+    "Journal-based CME": ("JN", "Journal-based CE"),
+    "Manuscript Review": ("MR",),
+    "Test-Item Writing": ("TIW",),
+    "Committee Learning": ("CML",),
+    "Performance/Quality Improvement": ("PI", "Performance Improvement"),
+    "Internet Searching and Learning": ("ISL",),
+    "Learning from Teaching": ("LFT",),
+    "Other/Blended Learning": ("Other", "Other (blended)"),
+}
+"""Current names, each with the codes and names that PARS had before 2021."""
+
+DELIVERIES = ("In-Person", "Live-Streamed", "Online", "Print/Other")
+FEES = ("Yes", "No, it's free", "Variable")
+REGISTRATIONS = ("Open to all", "Limited")
+OUTCOMES = ("Learner Knowledge", "Learner Competence", "Learner Performance", "Patient Health", "Community Health")
+
+
+def plain(name: str) -> str:
+    """Fold a name: case, blanks, hyphens and the shape of apostrophes don't matter."""
+    return re.sub(r"[\s\u2010-\u2015-]+", "", name.replace("\u2019", "'")).casefold()
+
+
+_BY_NAME = {plain(name): current for current, older in ACTIVITY_FORMATS.items() for name in (current, *older)}
+
+
+def activity_format(name: str) -> str | None:
+    """Return the current name of a format given by any of its names or codes; None if there is none."""
+    return _BY_NAME.get(plain(name))

@@ -1,0 +1,157 @@
+"""One row of an activity file, its fields read but not yet judged."""
+
+import datetime as dt
+from collections.abc import Callable
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict
+
+from cmehub.activities import Activity, ContentKeyword, MocRegistration, Outcome, Support
+from cmehub.activity_formats import (
+    ACTIVITY_FORMATS,
+    DELIVERIES,
+    FEES,
+    OUTCOMES,
+    REGISTRATIONS,
+    activity_format,
+    plain,
+)
+from cmehub.field_types import ActivityAction, ActivityId, Amount, Date, Name, YesNo, read_text, wrong
+from cmehub.rule_packs import board_code, board_codes
+
+DESCRIPTION_LIMIT = 2_500
+
+
+def _among(names: tuple[str, ...]) -> BeforeValidator:
+    by_plain = {plain(name): name for name in names}
+    return _looked_up(lambda text: by_plain.get(plain(text)), names)
+
+
+def _looked_up(look_up: Callable[[str], str | None], names: tuple[str, ...]) -> BeforeValidator:
+    def read(text: object) -> str:
+        if isinstance(text, str) and (found := look_up(text)):
+            return found
+        raise wrong("one of: " + ", ".join(names))
+
+    return BeforeValidator(read)
+
+
+def _read_count(text: object) -> int:
+    if isinstance(text, str) and text.isascii() and text.isdigit() and len(text) < 10:  # noqa: PLR2004
+        return int(text)
+    raise wrong("a whole number of 0 or more")
+
+
+def _read_country(text: object) -> str:
+    if isinstance(text, str) and len(text.strip()) == 3 and text.strip().isalpha():  # noqa: PLR2004
+        return text.strip().upper()
+    raise wrong("three letters of ISO 3166, such as USA")
+
+
+Board = Annotated[str, _looked_up(board_code, board_codes())]
+Count = Annotated[int, BeforeValidator(_read_count)]
+Description = Annotated[str, BeforeValidator(lambda text: read_text(text, DESCRIPTION_LIMIT))]
+
+
+class _Row(BaseModel):
+    model_config = ConfigDict(frozen=True)
+
+
+class RegistrationRow(_Row):
+    """A registration for one board."""
+
+    board: Board
+    points: Amount
+    credit_types: tuple[Name, ...]
+    claim_date: Date | None = None
+
+
+class SupportRow(_Row):
+    """Commercial support: an amount, or in kind if it has none."""
+
+    source: Name
+    amount: Count | None = None
+
+
+class OutcomeRow(_Row):
+    """A measured outcome."""
+
+    outcome: Annotated[str, _among(OUTCOMES)]
+    measured: tuple[Annotated[Literal["Objective", "Subjective"], _among(("Objective", "Subjective"))], ...] = ()
+
+
+class ParticipantsRow(_Row):
+    """A head count."""
+
+    category: Annotated[str, _among(("physician", "non-physician"))]
+    count: Count
+
+
+class KeywordRow(_Row):
+    """A code of a content outline."""
+
+    source: Name
+    kind: Name
+    value: Name
+
+
+class ActivityRow(_Row):
+    """An activity as a provider sends it: always whole, since an update replaces everything."""
+
+    action: ActivityAction
+    activity_id: ActivityId | None = None
+    provider_id: str | None = None
+    provider_activity_id: Name | None = None
+    title: Name
+    description: Description | None = None
+    activity_format: Annotated[str, _looked_up(activity_format, tuple(ACTIVITY_FORMATS))]
+    start_date: Date
+    end_date: Date
+    deliveries: tuple[Annotated[str, _among(DELIVERIES)], ...] = ()
+    city: Name | None = None
+    state: Name | None = None
+    country: Annotated[str, BeforeValidator(_read_country)] | None = None
+    credits: Amount | None = None
+    providership: Annotated[Literal["direct", "joint"], _among(("direct", "joint"))] | None = None
+    joint_providers: tuple[Name, ...] = ()
+    url: Name | None = None
+    listed: YesNo | None = None
+    fee: Annotated[str, _among(FEES)] | None = None
+    registration: Annotated[str, _among(REGISTRATIONS)] | None = None
+    specialties: tuple[Name, ...] = ()
+    content_keywords: tuple[KeywordRow, ...] = ()
+    registrations: tuple[RegistrationRow, ...] = ()
+    commercial_support: YesNo | None = None
+    supports: tuple[SupportRow, ...] = ()
+    outcomes: tuple[OutcomeRow, ...] = ()
+    participants: tuple[ParticipantsRow, ...] = ()
+    close_requested: YesNo = False
+
+    def activity(self, activity_id: str, provider_id: str) -> Activity:
+        """Return the activity that the row describes, under the ID that the hub gave it."""
+        return Activity(
+            **self.model_dump(
+                exclude={
+                    "action", "activity_id", "provider_id", "registrations", "supports", "outcomes", "participants",
+                    "content_keywords",
+                }
+            ),
+            activity_id=activity_id,
+            provider_id=provider_id,
+            registrations=tuple(MocRegistration(**one.model_dump()) for one in self.registrations),
+            supports=tuple(Support(**one.model_dump(), in_kind=one.amount is None) for one in self.supports),
+            outcomes=tuple(Outcome(**one.model_dump()) for one in self.outcomes),
+            participants={one.category: one.count for one in self.participants},
+            content_keywords=tuple(ContentKeyword(**one.model_dump()) for one in self.content_keywords),
+        )  # fmt: skip
+
+
+class ActivityName(BaseModel):
+    """What names an activity for its provider where no activity ID is given."""
+
+    model_config = ConfigDict(frozen=True)
+
+    provider_id: str
+    provider_activity_id: str
+    start_date: dt.date
+    activity_format: str

@@ -1,0 +1,43 @@
+"""Pydantic's errors, told in the issue catalogue's terms: senders never see a library's text."""
+
+from collections.abc import Callable
+
+from pydantic import ValidationError
+
+from cmehub.issue_catalogue import CATALOGUE
+from cmehub.issues import Issue, row_issue
+
+Location = tuple[int | str, ...]
+
+
+def field_issues(error: ValidationError, row: int, field_name: Callable[[Location], str]) -> list[Issue]:
+    """
+    Translate what pydantic found in one row.
+
+    Parameters
+    ----------
+    error
+        Raised by a row model.
+    row
+        The sender's row number.
+    field_name
+        Gives the sender's own name of the field at a location of the model.
+
+    Returns
+    -------
+    list of Issue
+        One per field and code.
+    """
+    found: dict[tuple[str, str], Issue] = {}
+    for one in error.errors(include_url=False):
+        field = field_name(one["loc"])
+        context = one.get("ctx", {})
+        value = one["input"]
+        if one["type"] == "missing" or value in (None, "", []):
+            issue = row_issue("FIELD_MISSING", row, field=field)
+        elif one["type"] in CATALOGUE:
+            issue = row_issue(one["type"], row, field=field, value=value, **context)
+        else:
+            issue = row_issue("FIELD_FORMAT", row, field=field, value=value, expected="a readable value")
+        found.setdefault((issue.code, field), issue)
+    return list(found.values())

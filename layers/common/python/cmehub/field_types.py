@@ -1,0 +1,137 @@
+"""
+The types that a row's fields have, read from the texts that senders write.
+
+A text that can't be read raises a pydantic error whose type is a code of the issue catalogue.
+"""
+
+import datetime as dt
+import re
+from typing import Annotated, Any
+
+from pydantic import BeforeValidator
+from pydantic_core import PydanticCustomError
+
+from cmehub.rule_packs import board_code, board_codes
+from cmehub.states import state_letters
+
+_SLASHED = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})(?:[ T].*)?")
+_MONTH_DAY = re.compile(r"(?:--)?(\d{1,2})[/-](\d{1,2})(?:[/-]\d{2,4})?")
+_EXCEL_EPOCH = dt.date(1899, 12, 30)
+_EXCEL_DAYS = range(20_000, 80_000)
+_ISO_LENGTH = 10
+_LEAP_YEAR = 2000
+NAME_LIMIT = 300
+_BLANKS = re.compile(r"\s+")
+
+
+def wrong(expected: str) -> PydanticCustomError:
+    """Make the error of a field that reads other than expected."""
+    return PydanticCustomError("FIELD_FORMAT", "not as expected", {"expected": expected})
+
+
+def read_date(text: object) -> dt.date:
+    """
+    Read a date as ``YYYY-MM-DD``, ``M/D/YYYY`` or Excel's day number; a time behind it is dropped before any zone.
+
+    Raises
+    ------
+    PydanticCustomError
+        If the text is no date.
+    """
+    if isinstance(text, str):
+        try:
+            if text[4:5] == "-" and (len(text) == _ISO_LENGTH or text[_ISO_LENGTH] in "T "):
+                return dt.date.fromisoformat(text[:_ISO_LENGTH])
+            if slashed := _SLASHED.fullmatch(text):
+                month, day, year = map(int, slashed.groups())
+                return dt.date(year, month, day)
+            if text.isdecimal() and int(text) in _EXCEL_DAYS:
+                return _EXCEL_EPOCH + dt.timedelta(days=int(text))
+        except ValueError:
+            pass
+    raise wrong("a date such as 2026-05-31 or 5/31/2026")
+
+
+def read_month_day(text: object) -> str:
+    """
+    Read a birth day as ``MM-DD`` from ``MM/DD``, ``MM-DD`` or a whole date, whose year is not kept.
+
+    Raises
+    ------
+    PydanticCustomError
+        If there is no such day.
+    """
+    if isinstance(text, str):
+        whole = text[5:_ISO_LENGTH] if text[4:5] == "-" and text[:4].isdecimal() else text
+        if found := _MONTH_DAY.fullmatch(whole):
+            month, day = map(int, found.groups())
+            try:
+                return dt.date(_LEAP_YEAR, month, day).isoformat()[5:]
+            except ValueError:
+                pass
+    raise wrong("a month and a day such as 02/29")
+
+
+def read_amount(text: object) -> float:
+    """
+    Read an amount of credit; its sign and its step are judged by the rules, not here.
+
+    Raises
+    ------
+    PydanticCustomError
+        If the text is no plain decimal number.
+    """
+    if isinstance(text, str) and re.fullmatch(r"[+-]?(\d{1,6}(\.\d{0,6})?|\.\d{1,6})", text):
+        return float(text)
+    raise wrong("a number such as 1.25")
+
+
+def read_activity_id(text: object) -> str:
+    """Read an activity ID of nine digits; blanks and hyphens in it are dropped."""
+    if isinstance(text, str):
+        bare = re.sub(r"[\s-]+", "", text)
+        if re.fullmatch(r"[0-9]{9}", bare):
+            return bare
+    raise wrong("a 9-digit activity ID")
+
+
+def read_text(text: object, limit: int = NAME_LIMIT) -> str:
+    """Read a text, its blanks collapsed, without control characters and at most ``limit`` characters long."""
+    if isinstance(text, str):
+        read = _BLANKS.sub(" ", text).strip() if "  " in text or not text.isprintable() else text.strip()
+        if 0 < len(read) <= limit and read.isprintable():
+            return read
+    raise wrong(f"a text of at most {limit} characters")
+
+
+def read_authority(text: object) -> str:
+    """Read who a credit is for: a board's code, a state's two letters, or ``NPI``."""
+    if isinstance(text, str):
+        authority = board_code(text) or state_letters(text) or ("NPI" if text.strip().upper() == "NPI" else None)
+        if authority:
+            return authority
+    raise PydanticCustomError("BOARD_UNKNOWN", "no such board", {"known": ", ".join(board_codes())})
+
+
+def _one_of(**spellings: str) -> Any:
+    expected = " or ".join(dict.fromkeys(spellings.values()))
+
+    def read(text: object) -> str:
+        if isinstance(text, str) and (meant := spellings.get(text.strip().casefold())):
+            return meant
+        raise wrong(expected)
+
+    return BeforeValidator(read)
+
+
+Date = Annotated[dt.date, BeforeValidator(read_date)]
+MonthDay = Annotated[str, BeforeValidator(read_month_day)]
+Amount = Annotated[float, BeforeValidator(read_amount)]
+ActivityId = Annotated[str, BeforeValidator(read_activity_id)]
+Name = Annotated[str, BeforeValidator(read_text)]
+Authority = Annotated[str, BeforeValidator(read_authority)]
+LearnerAction = Annotated[str, _one_of(add="add", delete="delete")]
+ActivityAction = Annotated[str, _one_of(add="add", update="update", delete="delete")]
+Completed = Annotated[str, _one_of(completed="Completed")]
+Point = Annotated[str, _one_of(point="Point", points="Point")]
+YesNo = Annotated[bool, _one_of(yes="yes", no="no", true="yes", false="no", **{"1": "yes", "0": "no"})]

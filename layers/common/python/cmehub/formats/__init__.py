@@ -1,0 +1,89 @@
+"""
+The file formats that providers send, each read as a stream of rows in one common shape.
+
+A format is recognised by content, never by a file's name.
+"""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any, Literal, NamedTuple
+
+from cmehub.issues import Issue, file_issue
+
+Kind = Literal["learners", "activities"]
+Location = tuple[int | str, ...]
+
+
+class Row(NamedTuple):
+    """
+    One item of a submission as the sender wrote it.
+
+    Attributes
+    ----------
+    number
+        The sender's row number: sheet row, or position of the element from 1.
+    fields
+        Texts under the names of `cmehub.learners.LearnerRow` or `cmehub.activity_rows.ActivityRow`; what is blank is
+        left out.
+    """
+
+    number: int
+    fields: dict[str, Any]
+
+
+class Format(NamedTuple):
+    """
+    One way to write learners or activities down.
+
+    ``field_name`` gives the sender's own name of the field at a location of a row's model, seeing the row's fields.
+    """
+
+    name: str
+    kind: Kind
+    field_name: Callable[[Location, dict[str, Any]], str]
+
+
+class OpenFile(NamedTuple):
+    """A recognised file; ``rows`` raises `FileError` where the file can't be read further."""
+
+    format: Format
+    rows: Iterator[Row]
+
+
+class FileError(Exception):
+    """A file, or the rest of it, can't be read; carries the issue that tells the sender why."""
+
+    def __init__(self, issue: Issue) -> None:
+        super().__init__(issue.code)
+        self.issue = issue
+
+
+def format_named(name: str) -> Format:
+    """Return the format of that name; raises KeyError if there is none."""
+    from cmehub.formats.activity_xml import ACTIVITY_XML
+    from cmehub.formats.learner_workbook import LEARNER_WORKBOOK
+    from cmehub.formats.learner_xml import LEARNER_XML
+
+    return {one.name: one for one in (LEARNER_WORKBOOK, LEARNER_XML, ACTIVITY_XML)}[name]
+
+
+def open_file(path: Path) -> OpenFile:
+    """
+    Recognise a file by its content and open it for reading.
+
+    Raises
+    ------
+    FileError
+        If the file is empty, can't be read, or is none of the formats.
+    """
+    from cmehub.formats import workbook, xml
+
+    with path.open("rb") as file:
+        head = file.read(512)
+    if not head.strip():
+        raise FileError(file_issue("FILE_EMPTY"))
+    if head.startswith(workbook.MAGIC):
+        return workbook.open_workbook(path)
+    if xml.looks_like_xml(head):
+        return xml.open_xml(path)
+    raise FileError(file_issue("FILE_FORMAT_UNKNOWN"))

@@ -1,0 +1,150 @@
+"""
+Activity XML: ``ACCMEActivities``, based on MedBiquitous Medical Education Metrics 1 and 2.
+
+Any namespace prefix or none; ``lom`` inside or beside ``ActivityDescription``; ACCME's own values as elements or as
+attributes; names in any case.
+"""
+
+from collections.abc import Iterator
+from typing import Any
+
+from lxml import etree
+
+from cmehub.formats import Format, Location, Row
+from cmehub.formats.xml_names import local_name
+
+_TEXTS = {
+    "activity_format": "activityFormat",
+    "title": "title",
+    "description": "description",
+    "credits": "numberOfCredits",
+    "city": "City",
+    "state": "StateOrProvince",
+    "start_date": "startDateTime",
+    "end_date": "endDateTime",
+    "providership": "activitySponsorship",
+    "commercial_support": "commercialSupport",
+    "listed": "ForPublicList",
+    "fee": "FeeForParticipation",
+    "registration": "ActivityRegistration",
+    "provider_id": "ProviderID",
+    "action": "activityRecordAction",
+    "close_requested": "closeActivityRecord",
+}
+_LISTS = {
+    "joint_providers": "nonAccreditedProvider",
+    "specialties": "specialty",
+    "deliveries": "DeliveryMethod",
+}
+_NAMES = (
+    _TEXTS
+    | _LISTS
+    | {
+        "activity_id": "identifier (ACCME Activity ID)",
+        "provider_activity_id": "identifier (Provider Activity ID)",
+        "url": "identifier (URL)",
+        "country": "CountryCode",
+        "content_keywords": "keyword",
+        "registrations": "MOCRegistration",
+        "board": "boardName",
+        "points": "mocPoints",
+        "credit_types": "MOCCreditType",
+        "claim_date": "CreditClaimDate",
+        "supports": "CommercialSupportAmount",
+        "source": "supportSource",
+        "amount": "CommercialSupportAmount",
+        "outcomes": "MeasuredOutcomes",
+        "outcome": "MeasuredOutcome",
+        "measured": "MeasurementType",
+        "participants": "ParticipantsByCategory",
+        "category": "category",
+        "count": "ParticipantsByCategory",
+        "kind": "id",
+        "value": "keyword",
+    }
+)
+_IDENTIFIERS = {
+    "accmeactivityid": "activity_id",
+    "provideractivityid": "provider_activity_id",
+    "url": "url",
+}
+
+
+def activity_rows(reports: Iterator[etree._Element]) -> Iterator[Row]:
+    """Yield a row for each ``MedicalEducationMetrics``, counted from 1."""
+    for number, report in enumerate(reports, start=1):
+        yield Row(number, _without_blanks(_fields(report)))
+
+
+def field_name(location: Location, fields: dict[str, Any]) -> str:  # noqa: ARG001
+    """Return the name of the element (or attribute) that holds the field."""
+    return _NAMES[next(one for one in reversed(location) if isinstance(one, str))]
+
+
+def _fields(report: etree._Element) -> dict[str, Any]:
+    fields: dict[str, Any] = {name: _text(report, element) for name, element in _TEXTS.items()}
+    fields |= {name: [*_texts(report, element)] for name, element in _LISTS.items()}
+    for one in _all(report, "identifier"):
+        catalog = _text(one, "catalog").replace(" ", "").lower()
+        if name := _IDENTIFIERS.get(catalog):
+            fields[name] = _text(one, "entry")
+    fields["country"] = _text(report, "CountryCode") or _text(report, "Country")
+    fields["content_keywords"] = [
+        {"source": _text(one, "source"), "kind": _text(one, "id"), "value": _words(one)}
+        for one in _all(report, "keyword")
+        if _text(one, "source")
+    ]
+    fields["registrations"] = [
+        {
+            "board": _text(one, "boardName"),
+            "points": _text(one, "mocPoints"),
+            "credit_types": [*_texts(one, "MOCCreditType")],
+            "claim_date": _text(one, "CreditClaimDate"),
+        }
+        for one in _all(report, "MOCRegistration")
+    ]
+    fields["supports"] = [
+        {"source": _text(one, "supportSource"), "amount": _words(one)}
+        for one in _all(report, "CommercialSupportAmount")
+    ] + [{"source": _text(one, "source")} for one in _all(report, "InKindSupport")]
+    fields["outcomes"] = [
+        {"outcome": _text(one, "MeasuredOutcome"), "measured": [*_texts(one, "MeasurementType")]}
+        for one in _all(report, "MeasuredOutcomes")
+    ]
+    fields["participants"] = [
+        {"category": _text(one, "category"), "count": _words(one)} for one in _all(report, "ParticipantsByCategory")
+    ]
+    return fields
+
+
+def _all(element: etree._Element, name: str) -> Iterator[etree._Element]:
+    wanted = name.lower()
+    return (one for one in element.iter("*") if local_name(one.tag) == wanted)
+
+
+def _texts(element: etree._Element, name: str) -> Iterator[str]:
+    wanted = name.lower()
+    for key, value in element.attrib.items():
+        if local_name(str(key)) == wanted:
+            yield str(value).strip()
+    yield from filter(None, map(_words, _all(element, name)))
+
+
+def _text(element: etree._Element, name: str) -> str:
+    return next(_texts(element, name), "")
+
+
+def _words(element: etree._Element) -> str:
+    """Return the first text in an element or below it (``lom`` wraps texts in a ``string`` element)."""
+    return next((text.strip() for text in map(str, element.itertext()) if text.strip()), "")
+
+
+def _without_blanks(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: kept for key, one in value.items() if (kept := _without_blanks(one)) not in ("", [], {})}
+    if isinstance(value, list):
+        return [_without_blanks(one) for one in value]
+    return value
+
+
+ACTIVITY_XML = Format("activity-xml", "activities", field_name)

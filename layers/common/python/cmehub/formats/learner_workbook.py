@@ -1,0 +1,131 @@
+"""
+The ACCME Excel learner template: guidance in row 1, headings in row 2, data from row 3.
+
+The headings are those of ``917_20240125_Learner_Excel_CME_MOC_Template.xlsx``; their order doesn't matter here.
+"""
+
+from collections.abc import Iterator
+from typing import Any, Self
+
+from cmehub.formats import Format, Location, Row
+from cmehub.learners import CME_CREDIT_TYPE
+from cmehub.npi import is_npi
+
+_HEADINGS = {
+    "action": "Record Action",
+    "activity_id": "ACCME Activity ID",
+    "completion_date": "Completion Date",
+    "given_name": "First Name",
+    "family_name": "Last Name",
+    "birth_month_day": "Date of Birth",
+    "state": "Licensing State",
+    "licence": "Licensing ID or NPI",
+    "cme_amount": "Number of CME Credits",
+    "board": "Certifying Board",
+    "board_id": "Certifying Board ID",
+    "board_total": "Total Board Credits",
+    "credit_type": "Credit Type",
+    "credit_amount": "Credits Awarded for Credit Type",
+}
+_ADDITIONAL = "Additional Credit Type"
+_NEEDED = ("action", "activity_id", "completion_date", "family_name")
+_OF_ROW = ("action", "activity_id", "completion_date", "given_name", "family_name", "birth_month_day")
+_CME_NAMES = {"board": "state", "learner_id": "licence", "amount": "cme_amount"}
+_MOC_NAMES = {"board": "board", "learner_id": "board_id"}
+_COLUMN = "column"
+
+
+def _plain(heading: str) -> str:
+    return " ".join(heading.split()).casefold()
+
+
+_NAMES = {_plain(heading): name for name, heading in _HEADINGS.items()}
+
+
+class LearnerColumns:
+    """Where the template's columns stand in one sheet."""
+
+    def __init__(self, columns: dict[str, int], pairs: list[tuple[int, int]]) -> None:
+        self._columns = columns
+        self._of_row = [(name, columns[name]) for name in _OF_ROW if name in columns]
+        self._pairs = pairs
+
+    @classmethod
+    def among(cls, cells: list[str]) -> Self | None:
+        """Return the columns if the cells are the template's headings, else None."""
+        columns: dict[str, int] = {}
+        pairs: list[tuple[int, int]] = []
+        for place, cell in enumerate(cells):
+            heading = _plain(cell)
+            if heading.startswith(_plain(_ADDITIONAL)):
+                pairs.append((place, place + 1))
+            elif name := _NAMES.get(heading):
+                columns.setdefault(name, place)
+        if any(name not in columns for name in _NEEDED):
+            return None
+        if "credit_type" in columns:
+            first = columns["credit_type"]
+            pairs.insert(0, (first, columns.get("credit_amount", first + 1)))
+        return cls(columns, pairs)
+
+    def rows(self, numbered: Iterator[tuple[int, list[str]]], headings_at: int) -> Iterator[Row]:
+        """Yield every row below the headings that isn't blank."""
+        for number, cells in numbered:
+            if number > headings_at and any(cells):
+                yield Row(number, self._fields(cells))
+
+    def _fields(self, cells: list[str]) -> dict[str, Any]:
+        fields: dict[str, Any] = {name: cells[place] for name, place in self._of_row if cells[place]}
+        lines = [*self._moc_lines(cells)]
+        if total := self._cell(cells, "board_total"):
+            fields["board_total"] = total
+        if cme := self._cme_line(cells, alone=not lines):
+            lines.insert(0, cme)
+        if lines:
+            fields["lines"] = lines
+        return fields
+
+    def _cme_line(self, cells: list[str], *, alone: bool) -> dict[str, str] | None:
+        amount, state, licence = (self._cell(cells, name) for name in ("cme_amount", "state", "licence"))
+        if not amount and not (alone and (state or licence)):
+            return None
+        board = state or ("NPI" if is_npi(licence) else "")
+        line = {"board": board, "learner_id": licence, "credit_type": CME_CREDIT_TYPE, "amount": amount}
+        return {name: text for name, text in line.items() if text} | {_COLUMN: "cme"}
+
+    def _moc_lines(self, cells: list[str]) -> Iterator[dict[str, str]]:
+        board, board_id, total = (self._cell(cells, name) for name in ("board", "board_id", "board_total"))
+        width = len(cells)
+        awarded = [
+            (place, cells[kind] if kind < width else "", cells[amount] if amount < width else "")
+            for place, (kind, amount) in enumerate(self._pairs)
+        ]
+        used = [one for one in awarded if one[1] or one[2]]
+        if not used and (board or board_id or total):
+            used = awarded[:1]
+        for place, credit_type, amount in used:
+            line = {"board": board, "learner_id": board_id, "credit_type": credit_type, "amount": amount}
+            yield {name: text for name, text in line.items() if text} | {_COLUMN: str(place)}
+
+    def _cell(self, cells: list[str], name: str) -> str:
+        place = self._columns.get(name)
+        return cells[place] if place is not None and place < len(cells) else ""
+
+
+def field_name(location: Location, fields: dict[str, Any]) -> str:
+    """Return the heading of the column that holds the field at a location of `LearnerRow`."""
+    name = str(location[-1])
+    if len(location) == 1:
+        return _HEADINGS[_CME_NAMES["amount"]] if name == "lines" else _HEADINGS[name]
+    column = fields["lines"][location[1]][_COLUMN]
+    if column == "cme":
+        return _HEADINGS[_CME_NAMES.get(name, name)]
+    if name in _MOC_NAMES:
+        return _HEADINGS[_MOC_NAMES[name]]
+    if column == "0":
+        return _HEADINGS["credit_type" if name == "credit_type" else "credit_amount"]
+    heading = f"{_ADDITIONAL} {column}"
+    return heading if name == "credit_type" else f"{heading}: credits"
+
+
+LEARNER_WORKBOOK = Format("learner-workbook", "learners", field_name)

@@ -1,0 +1,80 @@
+"""XML from strangers: read as a stream, without entities, document types or network."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from lxml import etree
+
+from cmehub.formats import FileError, OpenFile
+from cmehub.formats.activity_xml import ACTIVITY_XML, activity_rows
+from cmehub.formats.learner_xml import LEARNER_XML, learner_rows
+from cmehub.formats.xml_names import local_name
+from cmehub.issues import file_issue
+
+_LEARNER_ROOTS = {"accmelearnerreports", "activityreports", "activityreport"}
+_ACTIVITY_ROOTS = {"accmeactivities", "medicaleducationmetrics"}
+_BYTE_ORDER_MARKS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
+
+
+def looks_like_xml(head: bytes) -> bool:
+    """Tell whether a file's first bytes could begin an XML document in UTF-8, UTF-16 or a relative of ASCII."""
+    for mark in _BYTE_ORDER_MARKS:
+        head = head.removeprefix(mark)
+    return head.lstrip(b" \t\r\n\x00").startswith(b"<")
+
+
+def open_xml(path: Path) -> OpenFile:
+    """
+    Open an XML file as the format that its root element stands for.
+
+    Raises
+    ------
+    FileError
+        If the file has a document type, no readable root, or a root that no format has.
+    """
+    with path.open("rb") as file:
+        try:
+            _, root = next(iter(_parse(file, events=("start",))))
+        except (etree.XMLSyntaxError, StopIteration) as error:
+            raise _broken(error, 0) from error
+        if root.getroottree().docinfo.doctype:
+            raise FileError(file_issue("XML_DOCTYPE"))
+        name = local_name(str(root.tag))
+    if name in _LEARNER_ROOTS:
+        return OpenFile(LEARNER_XML, learner_rows(elements(path, "ActivityReport")))
+    if name in _ACTIVITY_ROOTS:
+        return OpenFile(ACTIVITY_XML, activity_rows(elements(path, "MedicalEducationMetrics")))
+    raise FileError(file_issue("FILE_FORMAT_UNKNOWN"))
+
+
+def elements(path: Path, local: str) -> Iterator[etree._Element]:
+    """
+    Yield each element of one local name in any namespace, forgetting those before it.
+
+    Raises
+    ------
+    FileError
+        Where the file stops being well-formed.
+    """
+    count = 0
+    with path.open("rb") as file:
+        try:
+            for _, element in _parse(file, events=("end",), tag=(f"{{*}}{local}", local)):
+                count += 1
+                yield element
+                element.clear()
+                parent = element.getparent()
+                if parent is not None:
+                    while element.getprevious() is not None:
+                        del parent[0]
+        except etree.XMLSyntaxError as error:
+            raise _broken(error, count) from error
+
+
+def _parse(file: object, **options: object) -> "etree.iterparse[tuple[str, etree._Element]]":
+    return etree.iterparse(file, resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, **options)
+
+
+def _broken(error: Exception, rows_read: int) -> FileError:
+    reason = str(error).partition(" (")[0] or "it holds no element"
+    return FileError(file_issue("FILE_BROKEN", rows_read=rows_read, reason=reason))

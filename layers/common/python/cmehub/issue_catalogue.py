@@ -1,0 +1,155 @@
+"""Every issue and every board's reason: one sentence on what is wrong, one on how to mend it."""
+
+from typing import NamedTuple
+
+
+class Entry(NamedTuple):
+    """One kind of problem; both sentences are format strings."""
+
+    message: str
+    fix: str
+    warning: bool = False
+
+
+CATALOGUE: dict[str, Entry] = {
+    # --- the file -------------------------------------------------------------------------------------------------
+    "FILE_EMPTY": Entry("The file is empty.", "Send the file again; check that it was saved before it was sent."),
+    "FILE_TOO_LARGE": Entry(
+        "The file has {value} bytes; at most {limit} are read.", "Split the file and send the parts."
+    ),
+    "FILE_FORMAT_UNKNOWN": Entry(
+        "The file is none of the formats that CME Hub reads.",
+        "Send the ACCME Excel learner template (.xlsx), or XML with the root ACCMELearnerReports or ACCMEActivities.",
+    ),
+    "FILE_BROKEN": Entry(
+        "The file can't be read past row {rows_read}: {reason}.",
+        "Mend the file there and send it again; rows that were already taken are recognised.",
+    ),
+    "FILE_WITHOUT_ROWS": Entry(
+        "The file holds no rows.", "Put the data below the headings (or reports into the XML) and send it again."
+    ),
+    "XML_DOCTYPE": Entry(
+        "The XML has a document type declaration, which is refused because it can be used for attacks.",
+        "Take the <!DOCTYPE ...> line out; none of the formats needs it.",
+    ),
+    "ZIP_BOMB": Entry(
+        "The workbook unpacks to {value} bytes, more than a workbook of this size can honestly hold.",
+        "Save the data to a new workbook and send that.",
+    ),
+    "PROVIDER_UNKNOWN": Entry(
+        "No provider has the ID {value}.", "Put the file under your own 7-digit provider ID, zeroes included."
+    ),
+    # --- any row --------------------------------------------------------------------------------------------------
+    "FIELD_MISSING": Entry("{field} is empty.", "Fill in {field}."),
+    "FIELD_FORMAT": Entry("{field} reads “{value}”, which is not {expected}.", "Write {field} as {expected}."),
+    "DUPLICATE_ROW": Entry(
+        "This row repeats row {first_row} of the same file.", "Leave out one of the two; row {first_row} was taken."
+    ),
+    "PROVIDER_MISMATCH": Entry(
+        "{field} names provider {value}, but the file came from provider {provider_id}.",
+        "Send each provider's rows under that provider's own ID.",
+    ),
+    # --- activities -----------------------------------------------------------------------------------------------
+    "ACTIVITY_DATES": Entry(
+        "The activity ends on {value}, {why}.", "Correct the start or the end date of the activity."
+    ),
+    "ACTIVITY_INCOMPLETE": Entry(
+        "The activity is kept as a Draft: it has no {missing}.",
+        "Add what is missing and send the activity again; learners can be reported once it is Active.",
+        warning=True,
+    ),
+    "ACTIVITY_HAS_LEARNERS": Entry(
+        "Activity {value} has learners reported, so it can't be deleted.", "Delete its learner records first."
+    ),
+    "MOC_POINTS_OVER_CREDITS": Entry(
+        "{field} for {board} is {value}, more than the {credits} credits of the activity.",
+        "Check the points; boards seldom give more points than credits.",
+        warning=True,
+    ),
+    # --- learners, before any board is asked --------------------------------------------------------------------------
+    "ACTIVITY_NOT_FOUND": Entry(
+        "No activity has the ID {value}.", "Use the 9-digit activity ID that CME Hub gave when the activity was sent."
+    ),
+    "NOT_YOUR_ACTIVITY": Entry(
+        "Activity {value} belongs to another provider.", "Check the activity ID; report only your own activities."
+    ),
+    "ACTIVITY_NOT_ACTIVE": Entry(
+        "Activity {value} is still a Draft, so it takes no learners.",
+        "Complete the activity, then send this row again.",
+    ),
+    "BOARD_UNKNOWN": Entry(
+        "{field} reads “{value}”, which is neither a board, a state, nor NPI.", "Use one of: {known}, or a state."
+    ),
+    "BOARD_NOT_REGISTERED": Entry(
+        "Activity {activity_id} is not registered for {value}.",
+        "Register the activity for {value}, or leave out the {value} credit.",
+    ),
+    "CREDIT_MISSING": Entry(
+        "The row reports no credit.",
+        "Give CME credits with a state or an NPI, or board credits with a board and its ID.",
+    ),
+    "CREDIT_TYPE_NOT_OFFERED": Entry(
+        "The activity does not offer the credit type “{value}” for {board}.", "Use one of: {offered}."
+    ),
+    "CREDIT_NOT_POSITIVE": Entry("{field} is {value}.", "Give an amount above zero."),
+    "CREDIT_INCREMENT": Entry(
+        "{field} is {value}, which is not a multiple of 0.25.", "Give the amount in steps of 0.25."
+    ),
+    "CREDIT_OVER_ACTIVITY_MAX": Entry(
+        "{field} is {value}; the activity offers at most {maximum} for {board}.", "Give at most {maximum}."
+    ),
+    "CREDIT_OVER_TOTAL": Entry(
+        "{field} is {value}, more than the board total of {total}.",
+        "The total covers every credit type: raise the total or lower the amount.",
+    ),
+    "BOARD_ID_FORMAT": Entry("{field} reads “{value}”; a {board} ID has {expected}.", "Ask the learner for the ID."),
+    "COMPLETION_IN_FUTURE": Entry(
+        "{field} is {value}, which is in the future.", "Report a completion once it has happened."
+    ),
+    "COMPLETION_OUTSIDE_ACTIVITY": Entry(
+        "{field} is {value}; the activity runs from {start} to {end}.", "Correct the date or the activity ID."
+    ),
+    "REPORTING_WINDOW_CLOSED": Entry(
+        "Completions of {year} could be reported until {closed_on}.", "The year can no longer be reported."
+    ),
+    "ALREADY_REPORTED": Entry(
+        "The same record was reported before; it was not stored a second time.",
+        "Nothing needs to be done.",
+        warning=True,
+    ),
+    "CREDIT_ID_TAKEN": Entry(
+        "The credit ID {value} belongs to another record, which is {status}.",
+        "Give this credit an ID of its own, or delete the other record first.",
+    ),
+    "DELETE_NOT_ALLOWED_PENDING": Entry(
+        "The record still waits for {board}, so it can't be deleted yet.", "Send the delete again once it is decided."
+    ),
+    "DELETE_UNKNOWN_RECORD": Entry(
+        "No stored record has this learner, activity, completion date and credit.",
+        "Write the row exactly as it was when it was added, with Delete as its action.",
+    ),
+    # --- reasons that boards give -------------------------------------------------------------------------------------
+    "BOARD_ID_NOT_FOUND": Entry("{board} knows no diplomate with this ID.", "Ask the learner for their {board} ID."),
+    "DIPLOMATE_NOT_FOUND": Entry(
+        "{board} knows no diplomate, or several, with this name and birth day.", "Give the learner's {board} ID."
+    ),
+    "IDENTITY_MISMATCH": Entry(
+        "The {fields} does not agree with what {board} holds for this ID.",
+        "Check the ID, the name and the birth day with the learner.",
+    ),
+    "MAX_POINTS_REACHED": Entry(
+        "With this record the learner would have more than the {maximum} points that the activity offers for {board}.",
+        "Report only what is left, or delete the earlier record first.",
+    ),
+    "DUPLICATE_SAME_DAY": Entry(
+        "{board} takes one record per learner, activity and completion date.",
+        "Put all credit of the day into one record: delete the earlier one, then send the sum.",
+    ),
+    "SAME_DAY_RECORD_LIMIT": Entry(
+        "{board} takes two records of a day only if exactly one of them has {credit_type} credit.",
+        "Send one record with the {credit_type} credit and one with the rest.",
+    ),
+    "BEFORE_BOARD_START": Entry(
+        "{board} takes completions from {start} on.", "Leave out the {board} credit for this completion."
+    ),
+}

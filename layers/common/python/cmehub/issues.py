@@ -1,0 +1,101 @@
+"""Issues: what is wrong with what a provider sent, where, and how to mend it."""
+
+from enum import StrEnum
+from typing import Self
+
+from pydantic import BaseModel, ConfigDict, model_validator
+
+from cmehub.issue_catalogue import CATALOGUE
+
+_VALUE_LIMIT = 120
+
+
+class Severity(StrEnum):
+    """What an issue does to its row or file: an error keeps it out, a warning lets it in."""
+
+    ERROR = "error"
+    WARNING = "warning"
+
+
+class Scope(StrEnum):
+    """What an issue speaks of."""
+
+    ROW = "row"
+    FILE = "file"
+
+
+class Issue(BaseModel):
+    """
+    One problem found in a submission.
+
+    Attributes
+    ----------
+    code
+        A key of the issue catalogue.
+    severity, scope
+        See the enums.
+    row
+        The sender's own row number (sheet row, or position of the element); required for row scope.
+    field
+        The sender's own name of the field: a column heading or an element name.
+    value
+        The value seen, cut to 120 characters.
+    message, fix
+        What is wrong, and how to mend it, each one sentence.
+    """
+
+    model_config = ConfigDict(frozen=True)
+
+    code: str
+    severity: Severity
+    scope: Scope
+    row: int | None = None
+    field: str | None = None
+    value: str | None = None
+    message: str
+    fix: str
+
+    @model_validator(mode="after")
+    def _row_scope_names_its_row(self) -> Self:
+        if (self.scope is Scope.ROW) != (self.row is not None):
+            raise ValueError("an issue of row scope names its row, and no other does")
+        return self
+
+
+def row_issue(code: str, row: int, *, field: str | None = None, value: object = None, **details: object) -> Issue:
+    """
+    Make an issue about one row from the catalogue.
+
+    Parameters
+    ----------
+    code
+        A key of the catalogue.
+    row
+        The sender's row number.
+    field, value
+        The sender's name of the field, and what stood in it.
+    **details
+        What the entry's sentences name beside ``field`` and ``value``.
+    """
+    return _issue(code, row, field, value, details)
+
+
+def file_issue(code: str, *, value: object = None, **details: object) -> Issue:
+    """Make an issue about a whole file from the catalogue; see `row_issue`."""
+    return _issue(code, None, None, value, details)
+
+
+def _issue(code: str, row: int | None, field: str | None, value: object, details: dict[str, object]) -> Issue:
+    entry = CATALOGUE[code]
+    seen = None if value is None else str(value)[:_VALUE_LIMIT]
+    words = {"field": field, "value": seen} | details
+    return Issue(
+        code=code,
+        severity=Severity.WARNING if entry.warning else Severity.ERROR,
+        scope=Scope.FILE if row is None else Scope.ROW,
+        row=row,
+        field=field,
+        value=seen,
+        message=entry.message.format_map(words),
+        fix=entry.fix.format_map(words),
+    )

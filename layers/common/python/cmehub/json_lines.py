@@ -1,0 +1,30 @@
+"""Gzipped JSON lines, byte for byte the same for the same rows, so that a repeated write changes nothing."""
+
+import gzip
+import hashlib
+import io
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+import orjson
+
+_LEVEL = 1
+
+
+def pack(lines: Iterable[bytes]) -> bytes:
+    """Pack JSON documents, one a line."""
+    buffer = io.BytesIO()
+    with gzip.GzipFile(fileobj=buffer, mode="wb", compresslevel=_LEVEL, mtime=0, filename="") as packed:
+        packed.write(b"\n".join(lines))
+    return buffer.getvalue()
+
+
+def unpack(packed: bytes) -> Iterator[Any]:
+    """Yield the JSON documents that were packed."""
+    for line in gzip.decompress(packed).splitlines():
+        yield orjson.loads(line)
+
+
+def digest(packed: bytes) -> str:
+    """Return the SHA-256 of packed bytes, as hexadecimal digits."""
+    return hashlib.sha256(packed).hexdigest()

@@ -1,0 +1,158 @@
+"""Learner records: one learner's completion of one activity, with its credit lines."""
+
+import datetime as dt
+import hashlib
+from functools import cached_property
+
+from pydantic import BaseModel, ConfigDict
+
+from cmehub.field_types import ActivityId, Amount, Authority, Completed, Date, LearnerAction, MonthDay, Name, Point
+from cmehub.names import folded
+from cmehub.npi import is_npi
+from cmehub.rule_packs import board_codes, normal_id
+
+CME_CREDIT_TYPE = "AMA PRA Category 1"
+
+
+class CreditLine(BaseModel):
+    """
+    One amount of one credit type.
+
+    Attributes
+    ----------
+    board
+        Who the credit is for: a board's code (MOC), or a state's letters or ``NPI`` (CME).
+    learner_id
+        The learner's ID at that board, their licence number or their NPI.
+    credit_type
+        As the sender wrote it until the rules have found the board's own name of it.
+    amount
+        In credits or points; steps of 0.25.
+    credit_id
+        The sender's own ID of this credit (``ccid:<domain>:<local id>``).
+    """
+
+    model_config = ConfigDict(frozen=True)
+
+    board: Authority
+    learner_id: Name | None = None
+    credit_type: Name
+    amount: Amount
+    credit_unit: Point = "Point"
+    credit_id: Name | None = None
+
+    @property
+    def is_moc(self) -> bool:
+        """Tell whether a certifying board decides on this line."""
+        return self.board in board_codes()
+
+
+class LearnerRow(BaseModel):
+    """
+    One row of a learner file, its fields read but not yet judged.
+
+    Attributes
+    ----------
+    action
+        ``add`` or ``delete``; there is no edit.
+    birth_month_day
+        ``MM-DD``; the year is never kept.
+    board_total
+        All points for the row's board, where the format has a column for it; otherwise the largest of its lines,
+        since credit types overlap and don't add up.
+    """
+
+    model_config = ConfigDict(frozen=True)
+
+    action: LearnerAction
+    activity_id: ActivityId
+    provider_id: str | None = None
+    status: Completed = "Completed"
+    completion_date: Date
+    given_name: Name
+    family_name: Name
+    birth_month_day: MonthDay
+    board_total: Amount | None = None
+    lines: tuple[CreditLine, ...]
+
+    def boards(self) -> list[str]:
+        """List the certifying boards that the row reports to, each once."""
+        return list(dict.fromkeys(line.board for line in self.lines if line.is_moc))
+
+    def points(self, board: str) -> float:
+        """Return all points that the row reports to a board."""
+        most = max(line.amount for line in self.lines if line.board == board)
+        return max(most, self.board_total or 0)
+
+    @cached_property
+    def learner_hash(self) -> str:
+        """What identifies the learner, as far as the row tells, as 24 hexadecimal digits."""
+        who = (folded(self.given_name), folded(self.family_name), self.birth_month_day)
+        return _digest(*who, min(_learner_ids(self.lines), default=""))
+
+    @cached_property
+    def content_hash(self) -> str:
+        """Everything that the row reports, as 24 hexadecimal digits; equal for rows that differ in spelling only."""
+        lines = sorted(
+            "|".join((line.board, normal_id(line.learner_id or ""), line.credit_type.casefold(), f"{line.amount:.2f}"))
+            for line in self.lines
+        )
+        return _digest(
+            self.activity_id, self.completion_date.isoformat(), self.learner_hash, str(self.board_total), *lines
+        )
+
+    @cached_property
+    def record_id(self) -> str:
+        """
+        The ID of the record that this row adds or deletes.
+
+        Follows the credit IDs if the sender gave them, otherwise the content, so that a repetition meets itself.
+        """
+        credit_ids = sorted(line.credit_id for line in self.lines if line.credit_id)
+        return _digest("ccid", self.activity_id, *credit_ids) if credit_ids else self.content_hash
+
+
+def _learner_ids(lines: tuple[CreditLine, ...]) -> list[str]:
+    return [
+        f"{'NPI' if is_npi(normal_id(line.learner_id)) else line.board}:{normal_id(line.learner_id)}"
+        for line in lines
+        if line.learner_id
+    ]
+
+
+def _digest(*parts: str) -> str:
+    return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:24]
+
+
+class Origin(BaseModel):
+    """Where a record came from: a row of a submission, and when the hub took it."""
+
+    model_config = ConfigDict(frozen=True)
+
+    submission_id: str
+    row: int
+    at: dt.datetime
+
+
+class LearnerRecord(BaseModel):
+    """
+    A stored learner record.
+
+    Attributes
+    ----------
+    learner_key
+        The matched physician, else what identifies the learner.
+    record_id
+        See `LearnerRow.record_id`.
+    origin, deleted
+        The rows that added it and, if so, deleted it.
+    """
+
+    model_config = ConfigDict(frozen=True)
+
+    learner_key: str
+    record_id: str
+    provider_id: str
+    row: LearnerRow
+    origin: Origin
+    deleted: Origin | None = None

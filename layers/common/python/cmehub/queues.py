@@ -1,0 +1,52 @@
+"""Sending to the queues."""
+
+from collections.abc import Sequence
+from itertools import batched
+from typing import TYPE_CHECKING, Protocol
+
+from pydantic import BaseModel
+
+if TYPE_CHECKING:
+    from mypy_boto3_sqs import SQSClient
+
+BATCH = 10
+
+
+class Queue(Protocol):
+    """Where messages are sent."""
+
+    def send(self, messages: Sequence[BaseModel]) -> None:
+        """Send messages, all of them; raises if one isn't taken."""
+
+
+class QueueError(Exception):
+    """A queue didn't take every message."""
+
+
+class SqsQueue:
+    """A queue in SQS."""
+
+    def __init__(self, client: "SQSClient", url: str) -> None:
+        self._client = client
+        self._url = url
+
+    def send(self, messages: Sequence[BaseModel]) -> None:
+        """Send messages in batches; raises `QueueError` if one isn't taken."""
+        for some in batched(messages, BATCH, strict=False):
+            answer = self._client.send_message_batch(
+                QueueUrl=self._url,
+                Entries=[{"Id": str(place), "MessageBody": one.model_dump_json()} for place, one in enumerate(some)],
+            )
+            if failed := answer.get("Failed"):
+                raise QueueError(f"{len(failed)} of {len(some)} messages were not taken: {failed[0]['Code']}")
+
+
+class MemoryQueue:
+    """A queue in memory, for tests."""
+
+    def __init__(self) -> None:
+        self.messages: list[BaseModel] = []
+
+    def send(self, messages: Sequence[BaseModel]) -> None:
+        """Keep the messages."""
+        self.messages.extend(messages)

@@ -1,0 +1,173 @@
+"""
+What the hub keeps, one store for each thing kept.
+
+Each store is a protocol here, with a DynamoDB or S3 implementation for use and an in-memory one for tests; one contract
+suite runs on both.
+"""
+
+import datetime as dt
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from enum import Enum, auto
+from typing import NamedTuple, Protocol
+
+from cmehub.activities import Activity
+from cmehub.activity_rows import ActivityName
+from cmehub.boards import Diplomate, Ledger
+from cmehub.issues import Issue
+from cmehub.learners import LearnerRecord
+from cmehub.providers import Provider
+from cmehub.submissions import AnswerFact, ChunkFact, Submission
+
+
+class RecordKey(NamedTuple):
+    """What addresses one learner record."""
+
+    learner_key: str
+    activity_id: str
+    completion_date: dt.date
+    record_id: str
+
+    @classmethod
+    def of(cls, record: LearnerRecord) -> "RecordKey":
+        """Return the key of a record."""
+        return cls(record.learner_key, record.row.activity_id, record.row.completion_date, record.record_id)
+
+
+class LedgerKey(NamedTuple):
+    """What addresses one ledger."""
+
+    board: str
+    board_id: str
+    activity_id: str
+
+
+class LedgerChangedError(Exception):
+    """Somebody else changed the ledger since it was read; read it again and decide anew."""
+
+
+class MailClaim(Enum):
+    """What came of asking to send a submission's mail."""
+
+    CLAIMED = auto()
+    SENT = auto()
+    BUSY = auto()
+
+
+class RecordStore(Protocol):
+    """Learner records."""
+
+    def find(self, keys: Collection[RecordKey]) -> dict[RecordKey, LearnerRecord]:
+        """Return those of the records that are stored."""
+
+    def of_completion(self, learner_key: str, activity_id: str, completion_date: dt.date) -> list[LearnerRecord]:
+        """Return what is stored for a learner's completions of an activity on a day."""
+
+    def put(self, records: Sequence[LearnerRecord]) -> None:
+        """Store records; one with the key of a stored one replaces it."""
+
+
+class LedgerStore(Protocol):
+    """The boards' ledgers."""
+
+    def find(self, keys: Collection[LedgerKey]) -> dict[LedgerKey, Ledger]:
+        """Return the ledgers, empty ones where none is stored."""
+
+    def save(self, ledger: Ledger) -> None:
+        """Store a ledger over the version that was read; raises `LedgerChangedError` if that isn't the stored one."""
+
+
+class SubmissionStore(Protocol):
+    """Facts about submissions; adding a fact that is there already changes nothing."""
+
+    def find(self, submission_id: str) -> Submission | None:
+        """Return a submission with its running counts."""
+
+    def open(self, submission: Submission) -> None:
+        """Add that a file has arrived."""
+
+    def add_staged(
+        self, submission_id: str, *, chunks: int, rows: int, issues: Sequence[Issue], at: dt.datetime
+    ) -> None:
+        """Add that the file is read to its end, or as far as it goes, and gave so many chunks and rows."""
+
+    def add_chunk(self, submission_id: str, fact: ChunkFact, *, at: dt.datetime) -> None:
+        """Add that a chunk is validated, and count it and its requests in the same step."""
+
+    def chunk(self, submission_id: str, chunk: int) -> ChunkFact | None:
+        """Return the fact about a chunk, if it is validated."""
+
+    def add_answer(self, submission_id: str, fact: AnswerFact, *, at: dt.datetime) -> None:
+        """Add that a board has answered about a chunk, and count it in the same step."""
+
+    def answered(self, submission_id: str, fact: AnswerFact) -> bool:
+        """Tell whether a board has answered about a chunk."""
+
+    def facts(self, submission_id: str) -> tuple[list[ChunkFact], set[AnswerFact]]:
+        """Return the chunks that are validated, in order, and the answers that are there."""
+
+    def claim_mail(self, submission_id: str, *, at: dt.datetime, lease: dt.timedelta) -> MailClaim:
+        """Ask to send the submission's mail; a claim that isn't fulfilled within the lease can be made again."""
+
+    def add_mail(self, submission_id: str, *, message_id: str, at: dt.datetime) -> None:
+        """Add that the mail was sent."""
+
+
+class RosterStore(Protocol):
+    """The boards' diplomates."""
+
+    def with_ids(self, board: str, board_ids: Collection[str]) -> dict[str, Diplomate]:
+        """Return the diplomates that have these IDs, by ID."""
+
+    def named(self, board: str, birth_month_day: str, family_name: str) -> list[Diplomate]:
+        """Return the diplomates with a birth day and a folded family name."""
+
+    def put(self, diplomates: Iterable[Diplomate]) -> int:
+        """Store diplomates and return how many they were."""
+
+
+class ActivityStore(Protocol):
+    """Activities, and which chunks reported learners of them."""
+
+    def find(self, activity_ids: Collection[str]) -> dict[str, Activity]:
+        """Return those of the activities that are stored, by ID."""
+
+    def id_of(self, name: ActivityName) -> str | None:
+        """Return the ID of the activity that the provider calls so."""
+
+    def add(self, activity: Activity, name: ActivityName | None) -> bool:
+        """Store a new activity and its name; False if its ID or name is taken, and then nothing is stored."""
+
+    def replace(self, activity: Activity) -> None:
+        """Store an activity over the stored one."""
+
+    def delete(self, activity_id: str, name: ActivityName | None) -> None:
+        """Forget an activity and its name."""
+
+    def note_learners(self, submission_id: str, chunk: int, counts: Mapping[str, int]) -> None:
+        """Note how many records of each activity a chunk added."""
+
+    def has_learners(self, activity_id: str) -> bool:
+        """Tell whether any learner of the activity was ever reported."""
+
+
+class ProviderStore(Protocol):
+    """Accredited providers."""
+
+    def find(self, provider_id: str) -> Provider | None:
+        """Return a provider."""
+
+    def put(self, providers: Iterable[Provider]) -> int:
+        """Store providers and return how many they were."""
+
+
+class WorkObjects(Protocol):
+    """Staged rows, results, questions, decisions and mails: objects that are written once under derived keys."""
+
+    def put(self, key: str, content: bytes) -> None:
+        """Store an object."""
+
+    def get(self, key: str) -> bytes:
+        """Return an object; raises KeyError if there is none."""
+
+    def keys(self, prefix: str) -> list[str]:
+        """List the keys under a prefix, in order."""

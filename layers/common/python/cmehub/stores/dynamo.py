@@ -1,0 +1,156 @@
+"""DynamoDB as the stores use it: batches with retries, and items whose one JSON attribute is called ``body``."""
+
+import random
+import time
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from itertools import batched, chain, repeat
+from typing import TYPE_CHECKING, Any
+
+import boto3
+from botocore.config import Config
+from botocore.exceptions import ClientError
+
+if TYPE_CHECKING:
+    from mypy_boto3_dynamodb import DynamoDBClient
+
+Item = dict[str, Any]
+Key = tuple[str, str]
+
+_WRITE_BATCH = 25
+_READ_BATCH = 100
+_PAUSES = (0.05, 0.1, 0.2, 0.4, 0.8, 1.6, 3.2, 6.4)
+
+
+class ThrottledError(Exception):
+    """DynamoDB took part of a batch only, however often it was asked; the work is to be done again later."""
+
+
+def dynamo_client() -> "DynamoDBClient":
+    """
+    Make a client for the stores.
+
+    Parameters aren't validated by the library: what is sent has been validated by our models, and the check would be
+    half of a write's CPU time.
+    """
+    return boto3.client("dynamodb", config=Config(parameter_validation=False, retries={"mode": "standard"}))
+
+
+def text(value: str) -> dict[str, str]:
+    """Return a string attribute."""
+    return {"S": value}
+
+
+def number(value: int) -> dict[str, str]:
+    """Return a number attribute."""
+    return {"N": str(value)}
+
+
+def key_of(key: Key) -> Item:
+    """Return the key attributes of an item."""
+    return {"pk": text(key[0]), "sk": text(key[1])}
+
+
+def with_body(key: Key, body: str, **attributes: Any) -> Item:
+    """Return an item with a JSON body."""
+    return {**key_of(key), "body": text(body), **attributes}
+
+
+def body_of(item: Mapping[str, Any]) -> str:
+    """Return an item's JSON body."""
+    return str(item["body"]["S"])
+
+
+class DynamoTable:
+    """One table with the keys ``pk`` and ``sk``."""
+
+    def __init__(self, client: "DynamoDBClient", name: str) -> None:
+        self.client = client
+        self.name = name
+
+    def get(self, key: Key) -> Item | None:
+        """Return an item as it is now."""
+        found = self.client.get_item(TableName=self.name, Key=key_of(key), ConsistentRead=True)
+        return found.get("Item")
+
+    def get_many(self, keys: Collection[Key]) -> dict[Key, Item]:
+        """Return those of the items that are there, as they are now, by key."""
+        found: dict[Key, Item] = {}
+        for some in batched(dict.fromkeys(keys), _READ_BATCH, strict=False):
+            left: dict[str, Any] = {self.name: {"Keys": [key_of(key) for key in some], "ConsistentRead": True}}
+            for pause in _pauses():
+                answer = self.client.batch_get_item(RequestItems=left)
+                found |= {(item["pk"]["S"], item["sk"]["S"]): item for item in answer["Responses"].get(self.name, [])}
+                left = dict(answer.get("UnprocessedKeys") or {})
+                if not left:
+                    break
+                time.sleep(pause)
+            else:
+                raise ThrottledError
+        return found
+
+    def put_many(self, items: Iterable[Item]) -> int:
+        """Put items in batches and return how many they were; no two of a batch may have one key."""
+        count = 0
+        for some in batched(items, _WRITE_BATCH, strict=False):
+            count += len(some)
+            left: dict[str, Any] = {self.name: [{"PutRequest": {"Item": item}} for item in some]}
+            for pause in _pauses():
+                left = dict(self.client.batch_write_item(RequestItems=left).get("UnprocessedItems") or {})
+                if not left:
+                    break
+                time.sleep(pause)
+            else:
+                raise ThrottledError
+        return count
+
+    def put_if(self, item: Item, condition: str, **values: Any) -> bool:
+        """Put an item if a condition holds; ``values`` are the condition's ``:names``, without their colons."""
+        given: dict[str, Any] = {}
+        if values:
+            given["ExpressionAttributeValues"] = {f":{name}": value for name, value in values.items()}
+        try:
+            self.client.put_item(TableName=self.name, Item=item, ConditionExpression=condition, **given)
+        except self.client.exceptions.ConditionalCheckFailedException:
+            return False
+        return True
+
+    def query(self, partition: str, prefix: str, limit: int | None = None) -> Iterator[Item]:
+        """Yield the items of a partition whose sort key has a prefix, in order."""
+        pages = self.client.get_paginator("query").paginate(
+            TableName=self.name,
+            KeyConditionExpression="pk = :pk AND begins_with(sk, :prefix)",
+            ExpressionAttributeValues={":pk": text(partition), ":prefix": text(prefix)},
+            ConsistentRead=True,
+            PaginationConfig={"MaxItems": limit} if limit else {},
+        )
+        return chain.from_iterable(page["Items"] for page in pages)
+
+    def transact(self, actions: Sequence[Any]) -> bool:
+        """
+        Do several writes or none.
+
+        Returns
+        -------
+        bool
+            False if a condition of one failed. A transaction that meets another is tried again.
+        """
+        for pause in _pauses():
+            try:
+                self.client.transact_write_items(TransactItems=actions)
+            except self.client.exceptions.TransactionCanceledException as error:
+                if "ConditionalCheckFailed" in _reasons(error):
+                    return False
+                time.sleep(pause)
+            else:
+                return True
+        raise ThrottledError
+
+
+def _reasons(error: ClientError) -> set[str]:
+    reasons: list[dict[str, str]] = error.response.get("CancellationReasons", [])  # type: ignore[assignment]
+    return {reason.get("Code", "None") for reason in reasons}
+
+
+def _pauses() -> Iterator[float]:
+    """Yield growing pauses with jitter, about half a minute in all."""
+    return (pause * random.uniform(0.5, 1.5) for pause in chain(_PAUSES, repeat(_PAUSES[-1], 3)))  # noqa: S311

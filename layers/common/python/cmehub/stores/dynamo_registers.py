@@ -1,0 +1,134 @@
+"""What the hub looks things up in: rosters, activities and providers, each in the table of its name."""
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from typing import Any
+
+from cmehub.activities import Activity
+from cmehub.activity_rows import ActivityName
+from cmehub.boards import Diplomate
+from cmehub.names import folded
+from cmehub.providers import Provider
+from cmehub.stores.dynamo import DynamoTable, Item, Key, body_of, key_of, number, text, with_body
+
+_DIPLOMATE = "diplomate"
+_ACTIVITY = "activity"
+_PROVIDER = "provider"
+
+
+class DynamoRosterStore:
+    """See `cmehub.stores.RosterStore`. A diplomate is one item for each way to look one up."""
+
+    def __init__(self, table: DynamoTable) -> None:
+        self._table = table
+
+    def with_ids(self, board: str, board_ids: Collection[str]) -> dict[str, Diplomate]:
+        items = self._table.get_many([_board_id_key(board, one) for one in board_ids])
+        found = (Diplomate.model_validate_json(body_of(item)) for item in items.values())
+        return {one.board_id: one for one in found}
+
+    def named(self, board: str, birth_month_day: str, family_name: str) -> list[Diplomate]:
+        partition = _name_partition(board, birth_month_day, family_name)
+        return [Diplomate.model_validate_json(body_of(item)) for item in self._table.query(partition, "")]
+
+    def put(self, diplomates: Iterable[Diplomate]) -> int:
+        return self._table.put_many(item for one in diplomates for item in _diplomate_items(one)) // 2
+
+
+class DynamoActivityStore:
+    """See `cmehub.stores.ActivityStore`."""
+
+    def __init__(self, table: DynamoTable) -> None:
+        self._table = table
+
+    def find(self, activity_ids: Collection[str]) -> dict[str, Activity]:
+        items = self._table.get_many([_activity_key(one) for one in activity_ids])
+        found = (Activity.model_validate_json(body_of(item)) for item in items.values())
+        return {one.activity_id: one for one in found}
+
+    def id_of(self, name: ActivityName) -> str | None:
+        item = self._table.get(_name_key(name))
+        return str(item["activity_id"]["S"]) if item else None
+
+    def add(self, activity: Activity, name: ActivityName | None) -> bool:
+        items = [_activity_item(activity)]
+        if name is not None:
+            items.append({**key_of(_name_key(name)), "activity_id": text(activity.activity_id)})
+        return self._table.transact(
+            [
+                {
+                    "Put": {
+                        "TableName": self._table.name,
+                        "Item": item,
+                        "ConditionExpression": "attribute_not_exists(pk)",
+                    }
+                }
+                for item in items
+            ]
+        )
+
+    def replace(self, activity: Activity) -> None:
+        self._table.put_many([_activity_item(activity)])
+
+    def delete(self, activity_id: str, name: ActivityName | None) -> None:
+        keys = [_activity_key(activity_id)] + ([_name_key(name)] if name else [])
+        self._table.transact([{"Delete": {"TableName": self._table.name, "Key": key_of(key)}} for key in keys])
+
+    def note_learners(self, submission_id: str, chunk: int, counts: Mapping[str, int]) -> None:
+        self._table.put_many(
+            {**key_of((f"act#{one}", f"learners#{submission_id}#{chunk:05}")), "records": number(count)}
+            for one, count in counts.items()
+        )
+
+    def has_learners(self, activity_id: str) -> bool:
+        return next(self._table.query(f"act#{activity_id}", "learners#", limit=1), None) is not None
+
+
+class DynamoProviderStore:
+    """See `cmehub.stores.ProviderStore`."""
+
+    def __init__(self, table: DynamoTable) -> None:
+        self._table = table
+
+    def find(self, provider_id: str) -> Provider | None:
+        item = self._table.get((f"prov#{provider_id}", _PROVIDER))
+        return Provider.model_validate_json(body_of(item)) if item else None
+
+    def put(self, providers: Iterable[Provider]) -> int:
+        return self._table.put_many(
+            with_body((f"prov#{one.provider_id}", _PROVIDER), one.model_dump_json()) for one in providers
+        )
+
+
+def _diplomate_items(diplomate: Diplomate) -> Iterator[Item]:
+    body = diplomate.model_dump_json()
+    yield with_body(_board_id_key(diplomate.board, diplomate.board_id), body)
+    partition = _name_partition(diplomate.board, diplomate.birth_month_day, folded(diplomate.family_name))
+    yield with_body((partition, diplomate.board_id), body)
+
+
+def _activity_item(activity: Activity) -> Item:
+    body = activity.model_dump_json(exclude_defaults=True)
+    index: dict[str, Any] = {
+        "provider_id": text(activity.provider_id),
+        "start_date": text(activity.start_date.isoformat()),
+    }
+    return with_body(_activity_key(activity.activity_id), body, **index)
+
+
+def _board_id_key(board: str, board_id: str) -> Key:
+    return f"id#{board}#{board_id}", _DIPLOMATE
+
+
+def _name_partition(board: str, birth_month_day: str, family_name: str) -> str:
+    return f"name#{board}#{birth_month_day}#{family_name}"
+
+
+def _activity_key(activity_id: str) -> Key:
+    return f"act#{activity_id}", _ACTIVITY
+
+
+def _name_key(name: ActivityName) -> Key:
+    return (
+        f"own#{name.provider_id}#{name.provider_activity_id}",
+        f"{name.start_date.isoformat()}#{name.activity_format}",
+    )

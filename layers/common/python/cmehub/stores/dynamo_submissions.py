@@ -1,0 +1,138 @@
+"""Facts about submissions in the table ``submissions``."""
+
+import datetime as dt
+from collections.abc import Sequence
+from typing import Any
+
+from pydantic import TypeAdapter
+
+from cmehub.issues import Issue
+from cmehub.stores import MailClaim
+from cmehub.stores.dynamo import DynamoTable, Item, Key, body_of, key_of, number, text, with_body
+from cmehub.submissions import AnswerFact, ChunkFact, Submission
+
+_COUNTS = ("chunks", "rows", "chunks_done", "requests_made", "requests_answered")
+_ISSUES = TypeAdapter(tuple[Issue, ...])
+
+
+class DynamoSubmissionStore:
+    """See `cmehub.stores.SubmissionStore`. Counts move in the transaction that first writes their fact."""
+
+    def __init__(self, table: DynamoTable) -> None:
+        self._table = table
+
+    def find(self, submission_id: str) -> Submission | None:
+        item = self._table.get(_meta_key(submission_id))
+        return _submission(item) if item else None
+
+    def open(self, submission: Submission) -> None:
+        item = with_body(_meta_key(submission.submission_id), submission.model_dump_json(exclude_defaults=True))
+        self._table.put_if(item, "attribute_not_exists(pk)")
+
+    def add_staged(
+        self, submission_id: str, *, chunks: int, rows: int, issues: Sequence[Issue], at: dt.datetime
+    ) -> None:
+        update = {
+            "Update": {
+                "TableName": self._table.name,
+                "Key": key_of(_meta_key(submission_id)),
+                "UpdateExpression": "SET chunks = :chunks, #rows = :rows, issues = :issues, changed_at = :at",
+                "ConditionExpression": "attribute_not_exists(chunks)",
+                "ExpressionAttributeNames": {"#rows": "rows"},
+                "ExpressionAttributeValues": {
+                    ":chunks": number(chunks),
+                    ":rows": number(rows),
+                    ":issues": text(_ISSUES.dump_json(tuple(issues)).decode()),
+                    ":at": text(at.isoformat()),
+                },
+            }
+        }
+        self._table.transact([update])
+
+    def add_chunk(self, submission_id: str, fact: ChunkFact, *, at: dt.datetime) -> None:
+        key = _chunk_key(submission_id, fact.chunk)
+        self._add_fact(
+            with_body(key, fact.model_dump_json()), submission_id, at, chunks_done=1, requests_made=len(fact.boards)
+        )
+
+    def chunk(self, submission_id: str, chunk: int) -> ChunkFact | None:
+        item = self._table.get(_chunk_key(submission_id, chunk))
+        return ChunkFact.model_validate_json(body_of(item)) if item else None
+
+    def add_answer(self, submission_id: str, fact: AnswerFact, *, at: dt.datetime) -> None:
+        key = _answer_key(submission_id, fact)
+        self._add_fact(with_body(key, fact.model_dump_json()), submission_id, at, requests_answered=1)
+
+    def answered(self, submission_id: str, fact: AnswerFact) -> bool:
+        return self._table.get(_answer_key(submission_id, fact)) is not None
+
+    def facts(self, submission_id: str) -> tuple[list[ChunkFact], set[AnswerFact]]:
+        chunks: list[ChunkFact] = []
+        answers: set[AnswerFact] = set()
+        for item in self._table.query(_meta_key(submission_id)[0], "chunk#"):
+            if "#board#" in item["sk"]["S"]:
+                answers.add(AnswerFact.model_validate_json(body_of(item)))
+            else:
+                chunks.append(ChunkFact.model_validate_json(body_of(item)))
+        return chunks, answers
+
+    def claim_mail(self, submission_id: str, *, at: dt.datetime, lease: dt.timedelta) -> MailClaim:
+        item = {**key_of(_mail_key(submission_id)), "lease_ends": text((at + lease).isoformat())}
+        free = "attribute_not_exists(pk) OR (attribute_not_exists(message_id) AND lease_ends <= :now)"
+        if self._table.put_if(item, free, now=text(at.isoformat())):
+            return MailClaim.CLAIMED
+        stored = self._table.get(_mail_key(submission_id)) or {}
+        return MailClaim.SENT if "message_id" in stored else MailClaim.BUSY
+
+    def add_mail(self, submission_id: str, *, message_id: str, at: dt.datetime) -> None:
+        key = _mail_key(submission_id)
+        self._table.put_many([{**key_of(key), "message_id": text(message_id), "sent_at": text(at.isoformat())}])
+
+    def _add_fact(self, fact: Item, submission_id: str, at: dt.datetime, **counts: int) -> None:
+        added = ", ".join(f"{name} :{name}" for name in counts)
+        values: dict[str, Any] = {f":{name}": number(count) for name, count in counts.items()}
+        self._table.transact(
+            [
+                {
+                    "Put": {
+                        "TableName": self._table.name,
+                        "Item": fact,
+                        "ConditionExpression": "attribute_not_exists(pk)",
+                    }
+                },
+                {
+                    "Update": {
+                        "TableName": self._table.name,
+                        "Key": key_of(_meta_key(submission_id)),
+                        "UpdateExpression": f"ADD {added} SET changed_at = :at",
+                        "ExpressionAttributeValues": {**values, ":at": text(at.isoformat())},
+                    }
+                },
+            ]
+        )
+
+
+def _submission(item: Item) -> Submission:
+    submission = Submission.model_validate_json(body_of(item))
+    changes: dict[str, Any] = {name: int(item[name]["N"]) for name in _COUNTS if name in item}
+    if "issues" in item:
+        changes["issues"] = _ISSUES.validate_json(item["issues"]["S"])
+    if "changed_at" in item:
+        changes["changed_at"] = dt.datetime.fromisoformat(item["changed_at"]["S"])
+    return submission.model_copy(update=changes)
+
+
+def _meta_key(submission_id: str) -> Key:
+    return f"sub#{submission_id}", "meta"
+
+
+def _mail_key(submission_id: str) -> Key:
+    return f"sub#{submission_id}", "mail"
+
+
+def _chunk_key(submission_id: str, chunk: int) -> Key:
+    return f"sub#{submission_id}", f"chunk#{chunk:05}"
+
+
+def _answer_key(submission_id: str, fact: AnswerFact) -> Key:
+    return f"sub#{submission_id}", f"chunk#{fact.chunk:05}#board#{fact.board}"

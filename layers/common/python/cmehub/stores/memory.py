@@ -1,0 +1,198 @@
+"""The stores in memory, for tests: the same promises, no cloud."""
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+
+from cmehub.activities import Activity
+from cmehub.activity_rows import ActivityName
+from cmehub.boards import Diplomate, Ledger
+from cmehub.issues import Issue
+from cmehub.learners import LearnerRecord
+from cmehub.names import folded
+from cmehub.providers import Provider
+from cmehub.stores import LedgerChangedError, LedgerKey, MailClaim, RecordKey
+from cmehub.submissions import AnswerFact, ChunkFact, Submission
+
+
+class MemoryRecordStore:
+    """See `cmehub.stores.RecordStore`."""
+
+    def __init__(self) -> None:
+        self._records: dict[RecordKey, LearnerRecord] = {}
+
+    def find(self, keys: Collection[RecordKey]) -> dict[RecordKey, LearnerRecord]:
+        return {key: self._records[key] for key in keys if key in self._records}
+
+    def of_completion(self, learner_key: str, activity_id: str, completion_date: dt.date) -> list[LearnerRecord]:
+        wanted = (learner_key, activity_id, completion_date)
+        return [record for key, record in sorted(self._records.items()) if key[:3] == wanted]
+
+    def put(self, records: Sequence[LearnerRecord]) -> None:
+        self._records |= {RecordKey.of(record): record for record in records}
+
+
+class MemoryLedgerStore:
+    """See `cmehub.stores.LedgerStore`."""
+
+    def __init__(self) -> None:
+        self._ledgers: dict[LedgerKey, Ledger] = {}
+
+    def find(self, keys: Collection[LedgerKey]) -> dict[LedgerKey, Ledger]:
+        return {key: self._ledgers.get(key) or Ledger(**key._asdict()) for key in keys}
+
+    def save(self, ledger: Ledger) -> None:
+        key = LedgerKey(ledger.board, ledger.board_id, ledger.activity_id)
+        if self.find([key])[key].version != ledger.version:
+            raise LedgerChangedError
+        self._ledgers[key] = ledger.model_copy(update={"version": ledger.version + 1})
+
+
+class MemorySubmissionStore:
+    """See `cmehub.stores.SubmissionStore`."""
+
+    def __init__(self) -> None:
+        self._submissions: dict[str, Submission] = {}
+        self._chunks: dict[str, dict[int, ChunkFact]] = defaultdict(dict)
+        self._answers: dict[str, set[AnswerFact]] = defaultdict(set)
+        self._mails: dict[str, tuple[str | None, dt.datetime]] = {}
+
+    def find(self, submission_id: str) -> Submission | None:
+        return self._submissions.get(submission_id)
+
+    def open(self, submission: Submission) -> None:
+        self._submissions.setdefault(submission.submission_id, submission)
+
+    def add_staged(
+        self, submission_id: str, *, chunks: int, rows: int, issues: Sequence[Issue], at: dt.datetime
+    ) -> None:
+        if self._submissions[submission_id].chunks is None:
+            self._change(submission_id, chunks=chunks, rows=rows, issues=tuple(issues), changed_at=at)
+
+    def add_chunk(self, submission_id: str, fact: ChunkFact, *, at: dt.datetime) -> None:
+        if fact.chunk not in self._chunks[submission_id]:
+            self._chunks[submission_id][fact.chunk] = fact
+            now = self._submissions[submission_id]
+            made = now.requests_made + len(fact.boards)
+            self._change(submission_id, chunks_done=now.chunks_done + 1, requests_made=made, changed_at=at)
+
+    def chunk(self, submission_id: str, chunk: int) -> ChunkFact | None:
+        return self._chunks[submission_id].get(chunk)
+
+    def add_answer(self, submission_id: str, fact: AnswerFact, *, at: dt.datetime) -> None:
+        if not self.answered(submission_id, fact):
+            self._answers[submission_id].add(fact)
+            answered = self._submissions[submission_id].requests_answered + 1
+            self._change(submission_id, requests_answered=answered, changed_at=at)
+
+    def answered(self, submission_id: str, fact: AnswerFact) -> bool:
+        return fact in self._answers[submission_id]
+
+    def facts(self, submission_id: str) -> tuple[list[ChunkFact], set[AnswerFact]]:
+        chunks = self._chunks[submission_id]
+        return [chunks[number] for number in sorted(chunks)], set(self._answers[submission_id])
+
+    def claim_mail(self, submission_id: str, *, at: dt.datetime, lease: dt.timedelta) -> MailClaim:
+        message_id, until = self._mails.get(submission_id, (None, at))
+        if message_id is not None:
+            return MailClaim.SENT
+        if until > at:
+            return MailClaim.BUSY
+        self._mails[submission_id] = (None, at + lease)
+        return MailClaim.CLAIMED
+
+    def add_mail(self, submission_id: str, *, message_id: str, at: dt.datetime) -> None:
+        self._mails[submission_id] = (message_id, at)
+
+    def _change(self, submission_id: str, **changes: object) -> None:
+        self._submissions[submission_id] = self._submissions[submission_id].model_copy(update=changes)
+
+
+class MemoryRosterStore:
+    """See `cmehub.stores.RosterStore`."""
+
+    def __init__(self) -> None:
+        self._diplomates: dict[tuple[str, str], Diplomate] = {}
+
+    def with_ids(self, board: str, board_ids: Collection[str]) -> dict[str, Diplomate]:
+        return {one: self._diplomates[board, one] for one in board_ids if (board, one) in self._diplomates}
+
+    def named(self, board: str, birth_month_day: str, family_name: str) -> list[Diplomate]:
+        return [
+            one
+            for (of_board, _), one in sorted(self._diplomates.items())
+            if of_board == board and one.birth_month_day == birth_month_day and folded(one.family_name) == family_name
+        ]
+
+    def put(self, diplomates: Iterable[Diplomate]) -> int:
+        stored = {(one.board, one.board_id): one for one in diplomates}
+        self._diplomates |= stored
+        return len(stored)
+
+
+class MemoryActivityStore:
+    """See `cmehub.stores.ActivityStore`."""
+
+    def __init__(self) -> None:
+        self._activities: dict[str, Activity] = {}
+        self._ids: dict[ActivityName, str] = {}
+        self._with_learners: set[str] = set()
+
+    def find(self, activity_ids: Collection[str]) -> dict[str, Activity]:
+        return {one: self._activities[one] for one in activity_ids if one in self._activities}
+
+    def id_of(self, name: ActivityName) -> str | None:
+        return self._ids.get(name)
+
+    def add(self, activity: Activity, name: ActivityName | None) -> bool:
+        if activity.activity_id in self._activities or name in self._ids:
+            return False
+        self._activities[activity.activity_id] = activity
+        if name is not None:
+            self._ids[name] = activity.activity_id
+        return True
+
+    def replace(self, activity: Activity) -> None:
+        self._activities[activity.activity_id] = activity
+
+    def delete(self, activity_id: str, name: ActivityName | None) -> None:
+        self._activities.pop(activity_id, None)
+        if name is not None:
+            self._ids.pop(name, None)
+
+    def note_learners(self, submission_id: str, chunk: int, counts: Mapping[str, int]) -> None:  # noqa: ARG002
+        self._with_learners |= counts.keys()
+
+    def has_learners(self, activity_id: str) -> bool:
+        return activity_id in self._with_learners
+
+
+class MemoryProviderStore:
+    """See `cmehub.stores.ProviderStore`."""
+
+    def __init__(self) -> None:
+        self._providers: dict[str, Provider] = {}
+
+    def find(self, provider_id: str) -> Provider | None:
+        return self._providers.get(provider_id)
+
+    def put(self, providers: Iterable[Provider]) -> int:
+        stored = {one.provider_id: one for one in providers}
+        self._providers |= stored
+        return len(stored)
+
+
+class MemoryWorkObjects:
+    """See `cmehub.stores.WorkObjects`."""
+
+    def __init__(self) -> None:
+        self._objects: dict[str, bytes] = {}
+
+    def put(self, key: str, content: bytes) -> None:
+        self._objects[key] = content
+
+    def get(self, key: str) -> bytes:
+        return self._objects[key]
+
+    def keys(self, prefix: str) -> list[str]:
+        return sorted(key for key in self._objects if key.startswith(prefix))

@@ -1,0 +1,154 @@
+"""Submissions: what a provider sent, and the facts from which its state follows."""
+
+import datetime as dt
+import hashlib
+from enum import StrEnum
+
+from pydantic import BaseModel, ConfigDict
+
+from cmehub.formats import Kind
+from cmehub.issues import Issue
+
+
+class SubmissionStatus(StrEnum):
+    """How far a submission has come."""
+
+    READING = "reading"
+    VALIDATING = "validating"
+    AWAITING_BOARDS = "awaiting boards"
+    FINISHED = "finished"
+
+
+class LineStatus(StrEnum):
+    """What became of a credit line: refused by the hub, or submitted and then accepted or rejected."""
+
+    REFUSED = "refused"
+    SUBMITTED = "submitted"
+    ACCEPTED = "accepted"
+    REJECTED = "rejected"
+
+
+class Submission(BaseModel):
+    """
+    One thing that a provider sent.
+
+    Attributes
+    ----------
+    submission_id
+        See `submission_id`.
+    upload_key
+        Where the file lies in the uploads bucket.
+    kind, format
+        None until the file is recognised, and for good if it can't be.
+    chunks
+        How many chunks the file gave; None until it is read to its end.
+    rows
+        Rows read so far in whole chunks that have been validated, and of the whole file once it is read.
+    issues
+        Problems of the file as a whole.
+    chunks_done, requests_made, requests_answered
+        How many chunks are validated, how many questions to boards came of them, and how many are answered.
+    changed_at
+        When the last fact was added.
+    """
+
+    model_config = ConfigDict(frozen=True)
+
+    submission_id: str
+    provider_id: str
+    upload_key: str
+    received_at: dt.datetime
+    changed_at: dt.datetime
+    kind: Kind | None = None
+    format: str | None = None
+    chunks: int | None = None
+    rows: int = 0
+    issues: tuple[Issue, ...] = ()
+    chunks_done: int = 0
+    requests_made: int = 0
+    requests_answered: int = 0
+
+    @property
+    def status(self) -> SubmissionStatus:
+        """The status, which follows from the facts."""
+        if self.chunks is None:
+            return SubmissionStatus.READING
+        if self.chunks_done < self.chunks:
+            return SubmissionStatus.VALIDATING
+        if self.requests_answered < self.requests_made:
+            return SubmissionStatus.AWAITING_BOARDS
+        return SubmissionStatus.FINISHED
+
+
+class ChunkFact(BaseModel):
+    """A chunk has been validated; ``boards`` are those that are asked about its rows."""
+
+    model_config = ConfigDict(frozen=True)
+
+    chunk: int
+    rows: int
+    boards: tuple[str, ...] = ()
+
+
+class AnswerFact(BaseModel):
+    """A board has answered about a chunk."""
+
+    model_config = ConfigDict(frozen=True)
+
+    chunk: int
+    board: str
+
+
+class LineResult(BaseModel):
+    """What became of one credit line."""
+
+    model_config = ConfigDict(frozen=True)
+
+    board: str
+    credit_type: str
+    amount: float
+    status: LineStatus
+    reason_code: str | None = None
+    reason: str | None = None
+
+
+class RowResult(BaseModel):
+    """
+    What became of one row.
+
+    A row without credit lines (an activity, or a learner row that can't be read) is refused if it has an error.
+    """
+
+    model_config = ConfigDict(frozen=True)
+
+    row: int
+    action: str | None = None
+    activity_id: str | None = None
+    completion_date: dt.date | None = None
+    credit_lines: tuple[LineResult, ...] = ()
+    issues: tuple[Issue, ...] = ()
+
+
+def submission_id(provider_id: str, content_digest: str) -> str:
+    """Derive a submission's ID from its provider and the SHA-256 of its content: a file sent again has the same ID."""
+    return hashlib.sha256(f"{provider_id}\x1f{content_digest}".encode()).hexdigest()[:32]
+
+
+def chunk_key(submission: str, chunk: int) -> str:
+    """Return where a chunk's rows are staged."""
+    return f"chunks/{submission}/{chunk:05}.jsonl.gz"
+
+
+def results_key(submission: str, chunk: int) -> str:
+    """Return where the results of a chunk's rows lie."""
+    return f"results/{submission}/{chunk:05}.jsonl.gz"
+
+
+def requests_key(submission: str, chunk: int, board: str) -> str:
+    """Return where the questions to a board about a chunk lie."""
+    return f"requests/{submission}/{chunk:05}/{board}.jsonl.gz"
+
+
+def decisions_key(submission: str, chunk: int, board: str) -> str:
+    """Return where a board's decisions about a chunk lie."""
+    return f"decisions/{submission}/{chunk:05}/{board}.jsonl.gz"
