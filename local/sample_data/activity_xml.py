@@ -1,0 +1,112 @@
+"""Activities as `ACCMEActivities` XML, in the namespaces of MedBiquitous and IEEE LOM."""
+
+from collections.abc import Iterable
+
+from lxml import etree
+
+from cmehub.activities import Activity
+
+_METRICS = "http://ns.medbiq.org/metrics/v1/"
+_LOM = "http://ltsc.ieee.org/xsd/LOM"
+_HEALTHCARE = "http://ns.medbiq.org/lom/extend/v1/"
+_ADDRESS = "http://ns.medbiq.org/address/v1/"
+_NAMESPACES = {"m": _METRICS, "lom": _LOM, "hx": _HEALTHCARE, "a": _ADDRESS}
+
+
+def activities_document(activities: Iterable[Activity]) -> bytes:
+    """Write activities as one XML document, each with the action Add and none with an ACCME Activity ID."""
+    root = etree.Element("ACCMEActivities", nsmap=_NAMESPACES)
+    for activity in activities:
+        record = _child(root, _METRICS, "MedicalEducationMetrics")
+        period = _child(record, _METRICS, "ReportDescription")
+        _child(period, _METRICS, "ReportingStartDate", f"{activity.start_date}")
+        _child(period, _METRICS, "ReportingEndDate", f"{activity.end_date}")
+        _describe(_child(record, _METRICS, "ActivityDescription"), activity)
+        participation = _child(record, _METRICS, "ParticipationMetrics")
+        for category, count in activity.participants.items():
+            _child(participation, _METRICS, "ParticipantsByCategory", str(count), category=category)
+        _extend(_child(record, _METRICS, "XtensibleInfo"), activity)
+    return bytes(etree.tostring(root, encoding="UTF-8", xml_declaration=True, pretty_print=True))
+
+
+def _child(
+    parent: etree._Element, namespace: str, name: str, text: str | None = None, **attributes: str
+) -> etree._Element:
+    element = etree.SubElement(parent, f"{{{namespace}}}{name}" if namespace else name, attributes)
+    element.text = text
+    return element
+
+
+def _lom_string(parent: etree._Element, namespace: str, name: str, text: str, **attributes: str) -> None:
+    _child(_child(parent, namespace, name, **attributes), _LOM, "string", text, language="en")
+
+
+def _describe(description: etree._Element, activity: Activity) -> None:
+    lom = _child(description, _LOM, "lom")
+    general = _child(lom, _LOM, "general")
+    for catalog, entry in (("Provider Activity ID", activity.provider_activity_id), ("URL", activity.url)):
+        if entry:
+            identifier = _child(general, _LOM, "identifier")
+            _child(identifier, _LOM, "catalog", catalog)
+            _child(identifier, _LOM, "entry", entry)
+    _lom_string(general, _LOM, "title", activity.title)
+    _lom_string(general, _LOM, "description", activity.description or "")
+    for keyword in activity.content_keywords:
+        _lom_string(general, _LOM, "keyword", keyword.value, source=keyword.source, id=keyword.kind)
+    education = _child(_child(lom, _HEALTHCARE, "healthcareMetadata"), _HEALTHCARE, "healthcareEducation")
+    _educate(education, activity)
+    for support in activity.supports:
+        if support.amount is not None:
+            _child(
+                description, _METRICS, "CommercialSupportAmount", str(support.amount),
+                currency="USD", supportSource=support.source,
+            )  # fmt: skip
+
+
+def _educate(education: etree._Element, activity: Activity) -> None:
+    offered = _child(education, _HEALTHCARE, "credits")
+    _child(offered, _HEALTHCARE, "activityCertification", "AMA PRA Category 1")
+    for joint_provider in activity.joint_providers:
+        _child(offered, _HEALTHCARE, "nonAccreditedProvider", joint_provider)
+    _child(offered, _HEALTHCARE, "numberOfCredits", f"{activity.credits:g}")
+    if activity.specialties:
+        audience = _child(education, _HEALTHCARE, "targetAudience")
+        for specialty in activity.specialties:
+            _lom_string(audience, _HEALTHCARE, "specialty", specialty)
+    if activity.city and activity.country:
+        location = _child(education, _HEALTHCARE, "activityLocation")
+        _child(location, _ADDRESS, "City", activity.city)
+        _child(location, _ADDRESS, "StateOrProvince", activity.state)
+        _child(_child(location, _ADDRESS, "Country"), _ADDRESS, "CountryCode", activity.country)
+    _child(education, _HEALTHCARE, "startDateTime", f"{activity.start_date}T00:00:00")
+    _child(education, _HEALTHCARE, "endDateTime", f"{activity.end_date}T00:00:00")
+    _child(education, _HEALTHCARE, "activitySponsorship", activity.providership)
+    _lom_string(education, _HEALTHCARE, "activityFormat", activity.activity_format)
+    _child(education, _HEALTHCARE, "commercialSupport", "yes" if activity.commercial_support else "no")
+
+
+def _extend(extension: etree._Element, activity: Activity) -> None:
+    _child(extension, "", "ProviderID", activity.provider_id)
+    if activity.deliveries:
+        methods = _child(extension, "", "DeliveryMethods")
+        for delivery in activity.deliveries:
+            _child(methods, "", "DeliveryMethod", delivery)
+    for outcome in activity.outcomes:
+        measured = _child(extension, "", "MeasuredOutcomes")
+        _child(measured, "", "MeasuredOutcome", outcome.outcome)
+        for measurement in outcome.measured:
+            _child(measured, "", "MeasurementType", measurement)
+    if activity.registrations:
+        registrations = _child(extension, "", "MOCRegistrations")
+        for one in activity.registrations:
+            registration = _child(registrations, "", "MOCRegistration")
+            _child(registration, "", "boardName", one.board)
+            _child(registration, "", "mocPoints", f"{one.points:g}")
+            for credit_type in one.credit_types:
+                _child(registration, "", "MOCCreditType", credit_type)
+            _child(registration, "", "CreditClaimDate", f"{one.claim_date}")
+    _child(extension, "", "ForPublicList", "true" if activity.listed else "false")
+    _child(extension, "", "FeeForParticipation", activity.fee)
+    _child(extension, "", "ActivityRegistration", activity.registration)
+    _child(extension, "", "activityRecordAction", "Add")
+    _child(extension, "", "closeActivityRecord", "false")

@@ -1,0 +1,109 @@
+"""The folder of sample files: what stands in each."""
+
+import csv
+import json
+from collections.abc import Iterable
+from dataclasses import replace
+from pathlib import Path
+
+from local.sample_data.activities import other_provider_activities, sample_activities
+from local.sample_data.activity_xml import activities_document
+from local.sample_data.clean_rows import clean_rows, delete_rows
+from local.sample_data.completions import Reported
+from local.sample_data.learner_workbook import write_workbook
+from local.sample_data.learner_xml import write_reports
+from local.sample_data.mistaken_rows import mistaken_rows
+from local.sample_data.physicians import DEFAULT_SEED, SAMPLE_PHYSICIANS, Cast, RosterEntry, sample_rosters
+from local.sample_data.providers import sample_providers
+from local.sample_data.reports import sample_reports
+
+SAMPLES = Path(__file__).resolve().parent.parent / "samples"
+FIRST_DATA_ROW = 3
+_CLEAN, _MISTAKES, _REPORTS = range(200), range(200, 360), range(360, SAMPLE_PHYSICIANS)
+
+
+def write_samples(folder: Path = SAMPLES, seed: int = DEFAULT_SEED) -> list[Path]:
+    """Write every sample file but the one that LibreOffice saved; the same seed gives the same bytes.
+
+    Returns
+    -------
+    list[Path]
+        The files written.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    files = [_write_providers(folder / "providers.csv")]
+    files += [
+        write_roster(folder / f"roster-{board}.csv", entries)
+        for board, entries in sample_rosters(SAMPLE_PHYSICIANS, seed).items()
+    ]
+    for name, activities in (
+        ("activities.xml", sample_activities()),
+        ("activities-other-provider.xml", other_provider_activities()),
+    ):
+        (folder / name).write_bytes(activities_document(activities))
+        files.append(folder / name)
+    return [*files, *_write_learner_files(folder, seed)]
+
+
+def write_roster(path: Path, entries: Iterable[RosterEntry]) -> Path:
+    """Write the roster of one board as CSV."""
+    header = ("board_id", "given_name", "family_name", "birth_month_day")
+    return _write_csv(path, header, ([getattr(entry, field) for field in header] for entry in entries))
+
+
+def _write_providers(path: Path) -> Path:
+    return _write_csv(
+        path,
+        ("provider_id", "name", "contact_name", "contact_email", "is_primary"),
+        (
+            (one.provider_id, one.provider_name, one.contact_name, one.contact_email, "yes" if one.is_primary else "no")
+            for one in sample_providers()
+        ),
+    )
+
+
+def _write_csv(path: Path, header: Iterable[str], lines: Iterable[Iterable[str]]) -> Path:
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file, lineterminator="\n")
+        writer.writerow(header)
+        writer.writerows(lines)
+    return path
+
+
+def _write_learner_files(folder: Path, seed: int) -> list[Path]:
+    cast = Cast(_CLEAN, seed)
+    clean = clean_rows(cast)
+    write_workbook(folder / "learners-clean.xlsx", clean, compressed=False)
+    deletes = delete_rows(clean, cast)
+    write_workbook(folder / "learners-delete.xlsx", (one.completion for one in deletes), compressed=False)
+    mistaken = mistaken_rows(Cast(_MISTAKES, seed))
+    write_workbook(
+        folder / "learners-mistakes.xlsx", (one.completion if one else None for one in mistaken), compressed=False
+    )
+    titles = {activity.activity_id: activity.title for activity in sample_activities()}
+    reports = [
+        replace(
+            one, completion=replace(one.completion, title=titles.get(str(one.completion.activity_id), "Unheard-of"))
+        )
+        for one in sample_reports(Cast(_REPORTS, seed))
+    ]
+    write_reports(folder / "learners.xml", (one.completion for one in reports))
+    return [
+        folder / "learners-clean.xlsx",
+        folder / "learners-delete.xlsx",
+        folder / "learners-mistakes.xlsx",
+        folder / "learners.xml",
+        _write_expected(folder / "learners-delete.expected.json", deletes, FIRST_DATA_ROW),
+        _write_expected(folder / "learners-mistakes.expected.json", mistaken, FIRST_DATA_ROW),
+        _write_expected(folder / "learners.expected.json", reports, 1),
+    ]
+
+
+def _write_expected(path: Path, reported: Iterable[Reported | None], first_row: int) -> Path:
+    lines = [
+        json.dumps({"row": row, "outcome": one.outcome, "code": one.code})
+        for row, one in enumerate(reported, start=first_row)
+        if one is not None
+    ]
+    path.write_text("[\n  " + ",\n  ".join(lines) + "\n]\n", encoding="utf-8")
+    return path
