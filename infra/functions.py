@@ -1,0 +1,81 @@
+"""How every Lambda function of the hub is made."""
+
+from collections.abc import Mapping
+
+from aws_cdk import Acknowledgment, Duration, Size, Validations
+from aws_cdk import aws_iam as iam
+from aws_cdk import aws_lambda as lambda_
+from aws_cdk import aws_logs as logs
+from constructs import Construct
+
+from infra.assets import common_layer_code, function_code
+from infra.target import Target
+
+_RUNTIME = lambda_.Runtime.PYTHON_3_13
+
+
+class FunctionFactory(Construct):
+    """Makes functions that share the domain package, the libraries and the logging set-up."""
+
+    def __init__(self, scope: Construct, construct_id: str, *, target: Target, dependency_code: lambda_.Code) -> None:
+        super().__init__(scope, construct_id)
+        self._target = target
+        self._layers = [
+            self._layer("CommonLayer", common_layer_code(), "The domain package cmehub."),
+            self._layer("DependencyLayer", dependency_code, "Third-party libraries, from requirements/layer.txt."),
+        ]
+
+    def function(
+        self,
+        scope: Construct,
+        name: str,
+        *,
+        handler: str,
+        timeout: Duration,
+        memory_size: int,
+        environment: Mapping[str, str],
+        ephemeral_storage: Size | None = None,
+    ) -> lambda_.Function:
+        """Make the function whose code lies in ``functions/<name>``; its role may write its own log and no more."""
+        log_group = logs.LogGroup(
+            scope, "Log", retention=logs.RetentionDays.THREE_MONTHS, removal_policy=self._target.removal_policy
+        )
+        role = iam.Role(scope, "Role", assumed_by=iam.ServicePrincipal("lambda.amazonaws.com"))
+        log_group.grant_write(role)
+        function = lambda_.Function(
+            scope,
+            "Function",
+            runtime=_RUNTIME,
+            architecture=self._target.architecture,
+            code=function_code(name),
+            handler=f"functions.{name}.{handler}",
+            layers=self._layers,
+            role=role,
+            log_group=log_group,
+            timeout=timeout,
+            memory_size=memory_size,
+            ephemeral_storage_size=ephemeral_storage,
+            environment={
+                "POWERTOOLS_SERVICE_NAME": name,
+                "POWERTOOLS_METRICS_NAMESPACE": "CMEHub",
+                "LOG_LEVEL": "INFO",
+                **environment,
+            },
+        )
+        Validations.of(function).acknowledge(
+            Acknowledgment(
+                id="AwsSolutions::AwsSolutions-L1",
+                reason="Python 3.13 is supported until 2029, and it is what the tests and the local stack run on.",
+            )
+        )
+        return function
+
+    def _layer(self, construct_id: str, code: lambda_.Code, description: str) -> lambda_.LayerVersion:
+        return lambda_.LayerVersion(
+            self,
+            construct_id,
+            code=code,
+            description=description,
+            compatible_runtimes=[_RUNTIME],
+            compatible_architectures=[self._target.architecture],
+        )

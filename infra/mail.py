@@ -1,0 +1,73 @@
+"""Mail to the providers: who sends it, and the function that composes it."""
+
+from aws_cdk import CfnOutput, Duration, Stack
+from aws_cdk import aws_iam as iam
+from aws_cdk import aws_ses as ses
+from constructs import Construct
+
+from infra.acknowledgements import acknowledge_object_wildcards
+from infra.buckets import Buckets, allow_objects
+from infra.functions import FunctionFactory
+from infra.queues import WorkQueue
+from infra.tables import Tables
+from infra.target import Target
+
+MAIL_TIMEOUT = Duration.minutes(5)
+
+
+class Mail(Construct):
+    """The sender's identity and the function that turns notices into mails."""
+
+    def __init__(
+        self,
+        scope: Construct,
+        construct_id: str,
+        *,
+        target: Target,
+        functions: FunctionFactory,
+        buckets: Buckets,
+        tables: Tables,
+        notices: WorkQueue,
+    ) -> None:
+        super().__init__(scope, construct_id)
+        configuration_set = ses.ConfigurationSet(
+            self,
+            "ConfigurationSet",
+            reputation_metrics=True,
+            tls_policy=ses.ConfigurationSetTlsPolicy.REQUIRE,
+            suppression_reasons=ses.SuppressionReasons.BOUNCES_AND_COMPLAINTS,
+        )
+        identity = ses.EmailIdentity(
+            self,
+            "Sender",
+            identity=ses.Identity.email(target.mail_sender),
+            configuration_set=configuration_set,
+        )
+        function = functions.function(
+            self,
+            "notify",
+            handler="notice_handler.handle",
+            timeout=MAIL_TIMEOUT,
+            memory_size=1024,
+            environment={
+                "WORK_BUCKET": buckets.work.bucket_name,
+                "MAIL_SENDER": target.mail_sender,
+                "MAIL_CONFIGURATION_SET": configuration_set.configuration_set_name,
+                **tables.environment(["submissions", "providers"]),
+            },
+        )
+        notices.feed(function, batch_size=10, most_concurrent=10)
+        allow_objects(function, buckets.work, "GetObject", "PutObject")
+        tables.grant(function, "submissions", "GetItem", "Query", "PutItem", "UpdateItem")
+        tables.grant(function, "providers", "GetItem")
+        configuration_set_arn = Stack.of(self).format_arn(
+            service="ses", resource="configuration-set", resource_name=configuration_set.configuration_set_name
+        )
+        function.add_to_role_policy(
+            iam.PolicyStatement(
+                actions=["ses:SendEmail", "ses:SendRawEmail"],
+                resources=[identity.email_identity_arn, configuration_set_arn],
+            )
+        )
+        acknowledge_object_wildcards(self, buckets.work)
+        CfnOutput(self, "MailSender", key="MailSender", value=target.mail_sender)

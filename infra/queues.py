@@ -1,0 +1,76 @@
+"""A queue of work with its dead-letter queue, the shape of every asynchronous step."""
+
+from aws_cdk import CfnOutput, Duration
+from aws_cdk import aws_cloudwatch as cloudwatch
+from aws_cdk import aws_cloudwatch_actions as cloudwatch_actions
+from aws_cdk import aws_lambda as lambda_
+from aws_cdk import aws_lambda_event_sources as event_sources
+from aws_cdk import aws_sns as sns
+from aws_cdk import aws_sqs as sqs
+from constructs import Construct
+
+from infra.target import Target
+
+_TRIES = 5
+_FEWEST_CONCURRENT = 2
+
+
+class WorkQueue(Construct):
+    """A queue whose messages are tried five times, then kept for 14 days in a dead-letter queue under an alarm."""
+
+    def __init__(
+        self,
+        scope: Construct,
+        construct_id: str,
+        *,
+        target: Target,
+        name: str,
+        function_timeout: Duration,
+        alarm_topic: sns.ITopic,
+    ) -> None:
+        super().__init__(scope, construct_id)
+        self._target = target
+        self.dead_letter_queue = sqs.Queue(
+            self,
+            "DeadLetter",
+            encryption=sqs.QueueEncryption.SQS_MANAGED,
+            enforce_ssl=True,
+            retention_period=Duration.days(14),
+            removal_policy=target.removal_policy,
+        )
+        self.queue = sqs.Queue(
+            self,
+            "Work",
+            encryption=sqs.QueueEncryption.SQS_MANAGED,
+            enforce_ssl=True,
+            retention_period=Duration.days(14),
+            visibility_timeout=target.visibility_timeout(function_timeout),
+            dead_letter_queue=sqs.DeadLetterQueue(queue=self.dead_letter_queue, max_receive_count=_TRIES),
+        )
+        alarm = cloudwatch.Alarm(
+            self,
+            "DeadLetterAlarm",
+            alarm_description=f"Messages of '{name}' failed {_TRIES} times. Once mended, run: hub redrive {name}",
+            metric=self.dead_letter_queue.metric_approximate_number_of_messages_visible(
+                period=Duration.minutes(1), statistic="Maximum"
+            ),
+            threshold=0,
+            comparison_operator=cloudwatch.ComparisonOperator.GREATER_THAN_THRESHOLD,
+            evaluation_periods=1,
+            treat_missing_data=cloudwatch.TreatMissingData.NOT_BREACHING,
+        )
+        alarm.add_alarm_action(cloudwatch_actions.SnsAction(alarm_topic))
+        title = "".join(part.capitalize() for part in name.split("-"))
+        CfnOutput(self, "Url", key=f"{title}Queue", value=self.queue.queue_url)
+        CfnOutput(self, "DeadLetterUrl", key=f"{title}DeadLetterQueue", value=self.dead_letter_queue.queue_url)
+
+    def feed(self, function: lambda_.Function, *, batch_size: int = 1, most_concurrent: int) -> None:
+        """Run the function for the queue's messages, at most so many batches at a time."""
+        function.add_event_source(
+            event_sources.SqsEventSource(
+                self.queue,
+                batch_size=batch_size,
+                max_concurrency=max(_FEWEST_CONCURRENT, min(most_concurrent, self._target.most_workers)),
+                report_batch_item_failures=True,
+            )
+        )

@@ -1,0 +1,89 @@
+"""The one stack of the hub."""
+
+from aws_cdk import Stack
+from aws_cdk import aws_iam as iam
+from aws_cdk import aws_kms as kms
+from aws_cdk import aws_lambda as lambda_
+from aws_cdk import aws_sns as sns
+from constructs import Construct
+
+from infra.boards import Boards
+from infra.buckets import Buckets
+from infra.functions import FunctionFactory
+from infra.ingestion import Ingestion
+from infra.mail import MAIL_TIMEOUT, Mail
+from infra.queues import WorkQueue
+from infra.tables import Tables
+from infra.target import Target
+from infra.validation import VALIDATION_TIMEOUT, Validation
+
+BOARD_CODES = ("ABA", "ABIM", "ABP", "ABS")
+
+
+class HubStack(Stack):
+    """Storage, and the four steps from an uploaded file to the mail about it."""
+
+    def __init__(self, scope: Construct, construct_id: str, *, target: Target, dependency_code: lambda_.Code) -> None:
+        super().__init__(scope, construct_id, description="CME Hub: credits from providers to boards and physicians.")
+        key = kms.Key(
+            self,
+            "Key",
+            description="Encrypts the tables and the alarms of CME Hub.",
+            enable_key_rotation=True,
+            removal_policy=target.removal_policy,
+        )
+        alarm_topic = _alarm_topic(self, key)
+        buckets = Buckets(self, "Buckets", target=target)
+        tables = Tables(self, "Tables", target=target, key=key)
+        functions = FunctionFactory(self, "Functions", target=target, dependency_code=dependency_code)
+        notices = WorkQueue(
+            self, "Notices", target=target, name="notices", function_timeout=MAIL_TIMEOUT, alarm_topic=alarm_topic
+        )
+        chunks = WorkQueue(
+            self, "Chunks", target=target, name="chunks", function_timeout=VALIDATION_TIMEOUT, alarm_topic=alarm_topic
+        )
+        Ingestion(
+            self,
+            "Ingestion",
+            target=target,
+            functions=functions,
+            buckets=buckets,
+            tables=tables,
+            chunks=chunks,
+            notices=notices,
+            alarm_topic=alarm_topic,
+        )
+        boards = Boards(
+            self,
+            "Boards",
+            target=target,
+            codes=BOARD_CODES,
+            functions=functions,
+            buckets=buckets,
+            tables=tables,
+            notices=notices,
+            alarm_topic=alarm_topic,
+        )
+        Validation(
+            self,
+            "Validation",
+            functions=functions,
+            buckets=buckets,
+            tables=tables,
+            chunks=chunks,
+            boards=boards.queues,
+            notices=notices,
+        )
+        Mail(self, "Mail", target=target, functions=functions, buckets=buckets, tables=tables, notices=notices)
+
+
+def _alarm_topic(scope: Construct, key: kms.Key) -> sns.Topic:
+    topic = sns.Topic(scope, "Alarms", master_key=key, enforce_ssl=True, display_name="CME Hub alarms")
+    key.add_to_resource_policy(
+        iam.PolicyStatement(
+            principals=[iam.ServicePrincipal("cloudwatch.amazonaws.com")],
+            actions=["kms:Decrypt", "kms:GenerateDataKey"],
+            resources=["*"],
+        )
+    )
+    return topic

@@ -1,0 +1,70 @@
+"""Where the stack is deployed to: AWS, or the emulator on this machine."""
+
+import platform
+from dataclasses import dataclass
+from typing import Self
+
+from aws_cdk import Duration, RemovalPolicy
+from aws_cdk import aws_lambda as lambda_
+from constructs import Node
+
+HIGHEST_MAPPING_CONCURRENCY = 1000
+
+
+@dataclass(frozen=True)
+class Target:
+    """The few choices that differ between AWS and one machine; everything else is the same stack."""
+
+    architecture: lambda_.Architecture
+    dependency_build: str
+    keeps_data: bool
+    most_workers: int
+    visibility_factor: int
+    longest_redelivery: Duration | None
+    mail_sender: str
+
+    @classmethod
+    def from_context(cls, node: Node) -> Self:
+        """Read the target from the CDK context values ``target``, ``mail_sender`` and ``redelivery_seconds``."""
+        name = node.get_context("target")
+        redelivery = node.try_get_context("redelivery_seconds")
+        longest_redelivery = None if redelivery is None else Duration.seconds(int(redelivery))
+        mail_sender = node.get_context("mail_sender")
+        if name == "aws":
+            return cls(
+                architecture=lambda_.Architecture.ARM_64,
+                dependency_build="aws",
+                keeps_data=True,
+                most_workers=HIGHEST_MAPPING_CONCURRENCY,
+                visibility_factor=6,
+                longest_redelivery=longest_redelivery,
+                mail_sender=mail_sender,
+            )
+        if name == "local":
+            return cls(
+                architecture=_host_architecture(),
+                dependency_build="host",
+                keeps_data=False,
+                most_workers=2,
+                visibility_factor=1,
+                longest_redelivery=longest_redelivery,
+                mail_sender=mail_sender,
+            )
+        raise ValueError(f"The context value 'target' is 'aws' or 'local', not {name!r}.")
+
+    @property
+    def removal_policy(self) -> RemovalPolicy:
+        """What happens to stored data when the stack goes."""
+        return RemovalPolicy.RETAIN if self.keeps_data else RemovalPolicy.DESTROY
+
+    def visibility_timeout(self, function_timeout: Duration) -> Duration:
+        """Say how long a message stays hidden while a function with this timeout works on it."""
+        seconds = self.visibility_factor * int(function_timeout.to_seconds())
+        if self.longest_redelivery is not None:
+            seconds = min(seconds, int(self.longest_redelivery.to_seconds()))
+        return Duration.seconds(seconds)
+
+
+def _host_architecture() -> lambda_.Architecture:
+    is_arm = platform.machine().lower() in {"arm64", "aarch64"}
+    return lambda_.Architecture.ARM_64 if is_arm else lambda_.Architecture.X86_64

@@ -1,0 +1,58 @@
+"""From staged chunks to records, issues and requests to the boards."""
+
+from collections.abc import Mapping
+
+from aws_cdk import Duration, Stack
+from constructs import Construct
+
+from infra.acknowledgements import acknowledge_object_wildcards
+from infra.buckets import Buckets, allow_objects
+from infra.functions import FunctionFactory
+from infra.queues import WorkQueue
+from infra.tables import Tables
+
+VALIDATION_TIMEOUT = Duration.minutes(2)
+_READ_AND_WRITE = ("BatchGetItem", "GetItem", "Query", "BatchWriteItem", "PutItem", "UpdateItem", "DeleteItem")
+
+
+class Validation(Construct):
+    """The function that checks a chunk's rows and writes what came of them."""
+
+    def __init__(
+        self,
+        scope: Construct,
+        construct_id: str,
+        *,
+        functions: FunctionFactory,
+        buckets: Buckets,
+        tables: Tables,
+        chunks: WorkQueue,
+        boards: Mapping[str, WorkQueue],
+        notices: WorkQueue,
+    ) -> None:
+        super().__init__(scope, construct_id)
+        board_urls = {code: board.queue.queue_url for code, board in boards.items()}
+        function = functions.function(
+            self,
+            "validate",
+            handler="chunk_handler.handle",
+            timeout=VALIDATION_TIMEOUT,
+            memory_size=1769,
+            environment={
+                "WORK_BUCKET": buckets.work.bucket_name,
+                "BOARD_QUEUE_URLS": Stack.of(self).to_json_string(board_urls),
+                "NOTICES_QUEUE_URL": notices.queue.queue_url,
+                **tables.environment(["records", "submissions", "rosters", "activities", "providers"]),
+            },
+        )
+        chunks.feed(function, most_concurrent=100)
+        allow_objects(function, buckets.work, "GetObject", "PutObject")
+        tables.grant(function, "records", *_READ_AND_WRITE)
+        tables.grant(function, "activities", *_READ_AND_WRITE)
+        tables.grant(function, "submissions", "GetItem", "Query", "PutItem", "UpdateItem")
+        tables.grant(function, "rosters", "BatchGetItem", "GetItem", "Query")
+        tables.grant(function, "providers", "GetItem")
+        for board in boards.values():
+            board.queue.grant_send_messages(function)
+        notices.queue.grant_send_messages(function)
+        acknowledge_object_wildcards(self, buckets.work)
