@@ -8,7 +8,7 @@ from local.sample_data.providers import MAIN_PROVIDER_ID, OTHER_PROVIDER_ID
 
 ABP_CREDIT_TYPE = "Lifelong Learning and Self-Assessment"
 _CLAIM_DATE = dt.date(2028, 12, 31)
-_FREE = "No, it’s free"  # noqa: RUF001 - PARS spells it with this apostrophe
+_FREE = "No, it's free"
 
 
 def _registration(board: str, points: float, *credit_types: str) -> MocRegistration:

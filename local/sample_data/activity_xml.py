@@ -10,6 +10,7 @@ _METRICS = "http://ns.medbiq.org/metrics/v1/"
 _LOM = "http://ltsc.ieee.org/xsd/LOM"
 _HEALTHCARE = "http://ns.medbiq.org/lom/extend/v1/"
 _ADDRESS = "http://ns.medbiq.org/address/v1/"
+_APOSTROPHE = "\u2019"  # as PARS spells the free fee
 _NAMESPACES = {"m": _METRICS, "lom": _LOM, "hx": _HEALTHCARE, "a": _ADDRESS}
 
 
@@ -106,7 +107,7 @@ def _extend(extension: etree._Element, activity: Activity) -> None:
                 _child(registration, "", "MOCCreditType", credit_type)
             _child(registration, "", "CreditClaimDate", f"{one.claim_date}")
     _child(extension, "", "ForPublicList", "true" if activity.listed else "false")
-    _child(extension, "", "FeeForParticipation", activity.fee)
+    _child(extension, "", "FeeForParticipation", (activity.fee or "").replace("'", _APOSTROPHE))
     _child(extension, "", "ActivityRegistration", activity.registration)
     _child(extension, "", "activityRecordAction", "Add")
     _child(extension, "", "closeActivityRecord", "false")

@@ -11,7 +11,6 @@ from local.sample_data.activities import sample_activity
 from local.sample_data.completions import Completion, Reported, completion
 from local.sample_data.learner_workbook import write_workbook
 from local.sample_data.learner_xml import write_reports
-from local.sample_data.mistaken_rows import UNKNOWN_ACTIVITY_ID
 from local.sample_data.physicians import DEFAULT_SEED, SAMPLE_PHYSICIANS, SamplePhysician, physician
 from local.sample_data.reports import with_credit_ids
 
@@ -95,14 +94,14 @@ def _activity(name: str) -> Activity:
 
 
 def _row(person: SamplePhysician, turn: int, place: int) -> Completion:
-    board, board_id = person.board_ids[turn % len(person.board_ids)] if person.board_ids else ("", "")
+    board = person.board_ids[0][0] if person.board_ids else ""
     names = _ACTIVITIES[board]
     activity = _activity(names[turn % len(names)])
     step, day = divmod(turn // len(names), _DAYS)
     amount = _AMOUNTS[step]
     completed_on = _FIRST_DAY + dt.timedelta(days=day)
     kind = (place + turn) % 3
-    if not board_id or kind == 0:
+    if not board or kind == 0:
         return completion(person, activity.activity_id, completed_on, cme=amount, by_npi=place % 2 == 0)
     registration = activity.registration_for(board)
     assert registration is not None  # noqa: S101 - follows from _ACTIVITIES
@@ -120,9 +119,11 @@ def _row(person: SamplePhysician, turn: int, place: int) -> Completion:
 def _mistaken(good: Completion, turn: int) -> Reported:
     kind = turn % 4
     if kind == 0:
-        return Reported(replace(good, activity_id=UNKNOWN_ACTIVITY_ID), "refused", "ACTIVITY_NOT_FOUND")
-    if kind == 1:
-        return Reported(replace(good, completed_on=dt.date(2099, 1, 2)), "refused", "COMPLETION_IN_FUTURE")
+        return Reported(replace(good, activity_id=f"2026{str(good.activity_id)[:5]}"), "refused", "ACTIVITY_NOT_FOUND")
+    if kind == 1 and isinstance(good.completed_on, dt.date):
+        return Reported(
+            replace(good, completed_on=good.completed_on.replace(year=2099)), "refused", "COMPLETION_IN_FUTURE"
+        )
     if kind == 2:  # noqa: PLR2004
         return Reported(replace(good, birth_day=None), "refused", "FIELD_MISSING")
     return Reported(replace(good, birth_day="02/30"), "refused", "FIELD_FORMAT")

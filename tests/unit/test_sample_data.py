@@ -1,0 +1,290 @@
+"""The committed sample files are what the generator makes, in the real layouts, and say what they claim."""
+
+import csv
+import datetime as dt
+import json
+import tracemalloc
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+import pytest
+from lxml import etree
+from openpyxl import load_workbook
+
+from cmehub.activities import Activity
+from cmehub.activity_formats import ACTIVITY_FORMATS
+from cmehub.activity_rows import ActivityRow
+from cmehub.formats import open_file
+from cmehub.issue_catalogue import CATALOGUE
+from cmehub.names import folded
+from cmehub.npi import is_npi
+from cmehub.rule_packs import board_codes, rule_pack
+from local.sample_data.__main__ import main
+from local.sample_data.activities import other_provider_activities, sample_activities
+from local.sample_data.completions import Completion
+from local.sample_data.learner_workbook import HEADINGS
+from local.sample_data.physicians import SAMPLE_PHYSICIANS, npi_of, physician, sample_rosters
+from local.sample_data.providers import sample_providers
+from local.sample_data.sample_files import FIRST_DATA_ROW, SAMPLES, write_samples
+from local.sample_data.volume import volume_rows, write_learner_workbook, write_learner_xml
+
+SAVED_BY_LIBREOFFICE = "learners-clean-libreoffice.xlsx"
+ROW_CODES = {
+    "FIELD_MISSING", "FIELD_FORMAT", "ACTIVITY_NOT_FOUND", "NOT_YOUR_ACTIVITY", "BOARD_UNKNOWN", "BOARD_NOT_REGISTERED",
+    "CREDIT_TYPE_NOT_OFFERED", "CREDIT_INCREMENT", "CREDIT_NOT_POSITIVE", "CREDIT_OVER_ACTIVITY_MAX", "BOARD_ID_FORMAT",
+    "COMPLETION_IN_FUTURE", "COMPLETION_OUTSIDE_ACTIVITY", "REPORTING_WINDOW_CLOSED", "DUPLICATE_ROW",
+    "DELETE_UNKNOWN_RECORD", "DELETE_NOT_ALLOWED_PENDING", "IDENTITY_MISMATCH", "BOARD_ID_NOT_FOUND",
+    "MAX_POINTS_REACHED", "DUPLICATE_SAME_DAY", "SAME_DAY_RECORD_LIMIT", "CREDIT_OVER_TOTAL", "DIPLOMATE_NOT_FOUND",
+}  # fmt: skip
+
+
+def sheet_rows(path: Path) -> list[tuple[Any, ...]]:
+    book = load_workbook(path)
+    rows = list(book["Sheet1"].iter_rows(values_only=True))
+    book.close()
+    return rows
+
+
+def expected_of(name: str) -> list[dict[str, Any]]:
+    expected: list[dict[str, Any]] = json.loads((SAMPLES / f"{name}.expected.json").read_text("utf-8"))
+    return expected
+
+
+def test_regeneration_gives_the_committed_bytes(tmp_path: Path) -> None:
+    files = write_samples(tmp_path)
+
+    assert {path.name for path in files} == {path.name for path in SAMPLES.iterdir()} - {SAVED_BY_LIBREOFFICE}
+    for path in files:
+        assert path.read_bytes() == (SAMPLES / path.name).read_bytes(), path.name
+
+
+def test_another_seed_gives_other_people_under_the_same_layout(tmp_path: Path) -> None:
+    write_samples(tmp_path, seed=7)
+
+    assert (tmp_path / "roster-ABIM.csv").read_bytes() != (SAMPLES / "roster-ABIM.csv").read_bytes()
+    assert (tmp_path / "activities.xml").read_bytes() == (SAMPLES / "activities.xml").read_bytes()
+    assert (tmp_path / "learners-mistakes.expected.json").read_bytes() == (
+        SAMPLES / "learners-mistakes.expected.json"
+    ).read_bytes()
+
+
+def test_providers_have_one_primary_contact_each_and_only_example_addresses() -> None:
+    with (SAMPLES / "providers.csv").open(encoding="utf-8", newline="") as file:
+        contacts = list(csv.DictReader(file))
+
+    assert len(contacts) == len(sample_providers())
+    assert Counter(one["provider_id"] for one in contacts if one["is_primary"] == "yes") == Counter(
+        {one["provider_id"] for one in contacts}
+    )
+    assert all(len(one["provider_id"]) == 7 for one in contacts)
+    assert all(one["contact_email"].endswith(("example.org", "example.com", "example.net")) for one in contacts)
+
+
+@pytest.mark.parametrize("board", board_codes())
+def test_rosters_hold_ids_in_the_boards_format_each_once(board: str) -> None:
+    with (SAMPLES / f"roster-{board}.csv").open(encoding="utf-8", newline="") as file:
+        roster = list(csv.DictReader(file))
+
+    assert len(roster) >= 50
+    assert len({one["board_id"] for one in roster}) == len(roster)
+    assert all(rule_pack(board, dt.date(2026, 1, 1)).takes_id(one["board_id"]) for one in roster)
+    people = {(folded(one["given_name"]), folded(one["family_name"]), one["birth_month_day"]) for one in roster}
+    assert len(people) == len(roster)
+
+
+def test_some_physicians_stand_on_no_roster_some_on_two_and_names_are_hard() -> None:
+    people = [physician(number) for number in range(SAMPLE_PHYSICIANS)]
+    names = "".join(one.given_name + one.family_name for one in people)
+
+    assert {len(one.board_ids) for one in people} == {0, 1, 2}
+    assert any(one.birth_month_day == "02-29" for one in people)
+    assert all(is_npi(one.npi) for one in people)
+    assert {"-", "'", "é", "."} <= set(names)
+
+
+def test_board_ids_stay_apart_in_large_rosters() -> None:
+    for board, roster in sample_rosters(20_000).items():
+        assert len({one.board_id for one in roster}) == len(roster), board
+        assert all(rule_pack(board, dt.date(2026, 1, 1)).takes_id(one.board_id) for one in roster)
+    assert len({npi_of(number) for number in range(20_000)}) == 20_000
+
+
+def test_activities_are_complete_and_cover_four_boards() -> None:
+    activities = sample_activities()
+
+    assert len({one.activity_id for one in (*activities, *other_provider_activities())}) == len(activities) + 1
+    assert all(not one.missing_for_active() for one in activities)
+    assert {registration.board for one in activities for registration in one.registrations} == set(board_codes())
+    assert {one.activity_format for one in activities} <= set(ACTIVITY_FORMATS)
+    assert any(not one.registrations for one in activities)
+    for one in activities:
+        for registration in one.registrations:
+            pack = rule_pack(registration.board, one.start_date)
+            assert all(pack.credit_type(name) == name for name in registration.credit_types)
+            assert registration.points <= (one.credits or 0)
+
+
+def test_activity_xml_has_every_activity_and_no_accme_id() -> None:
+    root = etree.parse(SAMPLES / "activities.xml").getroot()
+
+    assert etree.QName(root).localname == "ACCMEActivities"
+    assert len(root) == len(sample_activities())
+    assert "ACCME Activity ID" not in {element.text for element in root.iter()}
+
+
+@pytest.mark.parametrize(
+    ("name", "activities"),
+    [("activities.xml", sample_activities()), ("activities-other-provider.xml", other_provider_activities())],
+)
+def test_activity_xml_is_read_back_as_it_was_meant(name: str, activities: tuple[Activity, ...]) -> None:
+    rows = [ActivityRow.model_validate(row.fields) for row in open_file(SAMPLES / name).rows]
+
+    assert [row.activity(one.activity_id, one.provider_id) for row, one in zip(rows, activities, strict=True)] == list(
+        activities
+    )
+
+
+@pytest.mark.parametrize("name", ["learners-clean", "learners-mistakes", "learners-delete"])
+def test_workbooks_have_the_template_layout(name: str) -> None:
+    book = load_workbook(SAMPLES / f"{name}.xlsx")
+    sheets = book.sheetnames
+    guidance, headings = book["Sheet1"].iter_rows(max_row=2, values_only=True)
+    book.close()
+
+    assert sheets == ["Sheet1", "ValidValues", "Reference"]
+    assert headings == HEADINGS
+    assert headings[12] == "Credit Type "
+    assert all(guidance)
+    assert guidance != headings
+
+
+def test_clean_rows_agree_with_the_rosters() -> None:
+    on_roster = {(board, one.board_id): one for board, roster in sample_rosters().items() for one in roster}
+    rows = sheet_rows(SAMPLES / "learners-clean.xlsx")[2:]
+
+    assert 55 <= len(rows) <= 70
+    assert {(row[8] is not None, row[9] is not None) for row in rows} == {(True, False), (False, True), (True, True)}
+    for row in rows:
+        if row[10] is not None:
+            entry = on_roster[row[9].upper(), str(row[10]).replace("-", "")]
+            assert (folded(row[3]), folded(row[4])) == (folded(entry.given_name), folded(entry.family_name))
+
+
+def test_libreoffice_saved_the_clean_workbook_as_it_is_now() -> None:
+    width = len(HEADINGS)
+    saved = [row[:width] for row in sheet_rows(SAMPLES / SAVED_BY_LIBREOFFICE)]
+
+    assert saved == sheet_rows(SAMPLES / "learners-clean.xlsx")
+
+
+def test_mistakes_cover_every_code_and_leave_good_rows() -> None:
+    expected = expected_of("learners-mistakes")
+    rows = sheet_rows(SAMPLES / "learners-mistakes.xlsx")
+    filled = [number for number, row in enumerate(rows, 1) if number >= FIRST_DATA_ROW and any(row)]
+
+    assert [one["row"] for one in expected] == filled
+    assert {one["code"] for one in expected if one["code"]} == ROW_CODES
+    assert set(CATALOGUE) >= ROW_CODES
+    assert all((one["outcome"] == "accepted") == (one["code"] is None) for one in expected)
+    assert sum(one["outcome"] == "accepted" for one in expected) >= 12
+    assert len(rows) - len(filled) == 3
+
+
+def test_a_row_said_to_be_a_duplicate_repeats_an_earlier_one() -> None:
+    rows = sheet_rows(SAMPLES / "learners-mistakes.xlsx")
+    duplicates = [one["row"] for one in expected_of("learners-mistakes") if one["code"] == "DUPLICATE_ROW"]
+
+    assert duplicates
+    for number, row in enumerate(rows, 1):
+        if number >= FIRST_DATA_ROW and any(row):
+            assert (row in rows[: number - 1]) == (number in duplicates)
+
+
+def test_deletes_repeat_clean_rows_but_for_one() -> None:
+    clean = {row[1:] for row in sheet_rows(SAMPLES / "learners-clean.xlsx")[2:]}
+    deletes = sheet_rows(SAMPLES / "learners-delete.xlsx")[2:]
+
+    assert {row[0] for row in deletes} == {"Delete"}
+    assert [row[1:] in clean for row in deletes] == [
+        one["outcome"] == "accepted" for one in expected_of("learners-delete")
+    ]
+    assert expected_of("learners-delete")[-1]["code"] == "DELETE_UNKNOWN_RECORD"
+
+
+def test_learner_xml_has_both_places_for_ids_and_unique_credit_ids() -> None:
+    root = etree.parse(SAMPLES / "learners.xml").getroot()
+    spaces = {"ar": "http://ns.medbiq.org/activityreport/v1/", "m": "http://ns.medbiq.org/member/v1/"}
+    credit_ids = [element.text for element in root.iterfind(".//ar:CreditID", spaces)]
+
+    assert root.tag == "ACCMELearnerReports"
+    assert len(root.findall(".//ar:ActivityReport", spaces)) == len(expected_of("learners"))
+    assert root.find(".//ar:Member/m:UniqueID", spaces) is not None
+    assert root.find(".//ar:CreditCertificate/m:UniqueID", spaces) is not None
+    assert len(set(credit_ids)) == len(credit_ids) > 30
+
+
+def test_volume_rows_all_differ_and_mistakes_are_counted() -> None:
+    rows = list(volume_rows(6_000, mistake_every=50))
+
+    assert len({_content(one.completion) for one in rows}) == 6_000
+    assert sum(one.code is not None for one in rows) == 6_000 // 50
+    assert all(one.code is None for one in volume_rows(500, mistake_every=0))
+
+
+def test_volume_rows_keep_under_the_ceilings_with_a_fifth_as_many_physicians() -> None:
+    points: Counter[tuple[Any, ...]] = Counter()
+    maxima = {(one.activity_id, two.board): two.points for one in sample_activities() for two in one.registrations}
+    for one in volume_rows(10_000, physicians=2_000, mistake_every=0):
+        done = one.completion
+        if done.board:
+            points[done.activity_id, done.board, done.board_id] += done.board_total  # type: ignore[assignment, operator]
+
+    assert all(total <= maxima[key[0], key[1]] for key, total in points.items())
+
+
+def test_too_few_physicians_for_so_many_rows_is_an_error() -> None:
+    with pytest.raises(ValueError, match="physicians"):
+        next(volume_rows(10_000, physicians=1))
+
+
+@pytest.mark.parametrize("seed", [1, 2026])
+def test_big_files_hold_so_many_rows_and_are_the_same_each_time(tmp_path: Path, seed: int) -> None:
+    first, second = tmp_path / "first", tmp_path / "second"
+    for folder in (first, second):
+        folder.mkdir()
+        assert write_learner_workbook(folder / "learners.xlsx", 700, seed) == 700
+        assert write_learner_xml(folder / "learners.xml", 700, seed) == 700
+
+    assert len(sheet_rows(first / "learners.xlsx")) == 700 + 2
+    assert len(list(etree.parse(first / "learners.xml").getroot().iter("{*}ActivityReport"))) == 700
+    for name in ("learners.xlsx", "learners.xml"):
+        assert (first / name).read_bytes() == (second / name).read_bytes()
+
+
+def test_memory_stays_far_below_the_size_of_the_file(tmp_path: Path) -> None:
+    path = tmp_path / "learners.xml"
+    write_learner_xml(path, SAMPLE_PHYSICIANS)
+    tracemalloc.start()
+    write_learner_xml(path, 5_000)
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+
+    assert peak < path.stat().st_size / 10
+
+
+def test_the_command_writes_a_file_and_the_rosters_it_relies_on(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out, rosters = tmp_path / "big.xml", tmp_path / "rosters"
+    options = ["--format", "xml", "--out", str(out), "--physicians", "600", "--rosters", str(rosters)]
+
+    assert main(["--rows", "40", *options]) == 0
+
+    assert capsys.readouterr().out.startswith("40 rows")
+    assert sorted(path.name for path in rosters.iterdir()) == [f"roster-{board}.csv" for board in board_codes()]
+
+
+def _content(one: Completion) -> tuple[Any, ...]:
+    who = (one.given_name, one.family_name, one.licence, one.board_id, one.birth_day)
+    return (*who, one.activity_id, one.completed_on, one.cme_credits, one.lines)
