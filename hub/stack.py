@@ -1,0 +1,118 @@
+"""The deployed stack that the command line talks to: the local one, or one on AWS."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Self
+
+import boto3
+from botocore.exceptions import BotoCoreError, ClientError
+
+from local.deployment import STACK_NAME
+from local.stack import DEFAULT_STATE_DIR, LocalStack
+
+if TYPE_CHECKING:
+    from mypy_boto3_dynamodb import DynamoDBClient
+    from mypy_boto3_s3 import S3Client
+    from mypy_boto3_sqs import SQSClient
+
+
+class StackError(RuntimeError):
+    """There is no such stack, or it cannot be asked."""
+
+
+@dataclass(frozen=True)
+class StackConnection:
+    """Clients for one stack, and the names of its resources as its outputs give them."""
+
+    session: boto3.Session
+    outputs: Mapping[str, str]
+    endpoint: str | None = None
+    local: LocalStack | None = None
+
+    @classmethod
+    def to_local(cls, state_dir: Path = DEFAULT_STATE_DIR) -> Self:
+        """Connect to the local stack that ``hub up`` started."""
+        stack = LocalStack.running(state_dir)
+        if stack is None:
+            raise StackError("No local stack is running. Start one with: hub up")
+        return cls.to(stack)
+
+    @classmethod
+    def to(cls, stack: LocalStack) -> Self:
+        """Connect to this local stack."""
+        outputs = _outputs(stack.session, STACK_NAME, stack.endpoint)
+        return cls(stack.session, outputs, stack.endpoint, stack)
+
+    @classmethod
+    def to_deployed(cls, name: str) -> Self:
+        """Connect to a stack on AWS with the user's ordinary credentials."""
+        session = boto3.Session()
+        return cls(session, _outputs(session, name, None))
+
+    @property
+    def uploads_bucket(self) -> str:
+        """The bucket that providers upload to."""
+        return self._output("UploadsBucket")
+
+    @property
+    def work_bucket(self) -> str:
+        """The bucket of staged chunks, results and mails."""
+        return self._output("WorkBucket")
+
+    def table(self, name: str) -> str:
+        """Return the real name of a table of `cmehub.tables`, such as ``records``."""
+        return self._output(f"{name.capitalize()}Table")
+
+    def queue_url(self, name: str) -> str:
+        """Return the URL of a queue: ``uploads``, ``chunks``, ``notices`` or ``board-<code>``."""
+        return self._output(f"{_title(name)}Queue")
+
+    def dead_letter_queue_url(self, name: str) -> str:
+        """Return the URL of the dead-letter queue of a queue."""
+        return self._output(f"{_title(name)}DeadLetterQueue")
+
+    @property
+    def queue_names(self) -> tuple[str, ...]:
+        """The names of all queues, dead-letter queues left out."""
+        titles = (key.removesuffix("Queue") for key in self.outputs if key.endswith("Queue"))
+        return tuple(sorted(_name(title) for title in titles if not title.endswith("DeadLetter")))
+
+    @cached_property
+    def s3(self) -> "S3Client":
+        """A client for S3."""
+        return self.session.client("s3", endpoint_url=self.endpoint)
+
+    @cached_property
+    def sqs(self) -> "SQSClient":
+        """A client for SQS."""
+        return self.session.client("sqs", endpoint_url=self.endpoint)
+
+    @cached_property
+    def dynamodb(self) -> "DynamoDBClient":
+        """A client for DynamoDB."""
+        return self.session.client("dynamodb", endpoint_url=self.endpoint)
+
+    def _output(self, key: str) -> str:
+        try:
+            return self.outputs[key]
+        except KeyError:
+            raise StackError(f"The stack has no output '{key}'.") from None
+
+
+def _outputs(session: boto3.Session, name: str, endpoint: str | None) -> dict[str, str]:
+    try:
+        client = session.client("cloudformation", endpoint_url=endpoint)
+        stack = client.describe_stacks(StackName=name)["Stacks"][0]
+    except (BotoCoreError, ClientError) as error:
+        raise StackError(f"The stack '{name}' cannot be read: {error}") from error
+    return {output["OutputKey"]: output["OutputValue"] for output in stack.get("Outputs", [])}
+
+
+def _title(name: str) -> str:
+    return "".join(part.capitalize() for part in name.split("-"))
+
+
+def _name(title: str) -> str:
+    return "".join(f"-{letter.lower()}" if letter.isupper() else letter for letter in title).removeprefix("-")

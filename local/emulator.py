@@ -1,0 +1,148 @@
+"""The AWS emulator of this machine: MiniStack, as a process of its own on the loopback interface."""
+
+import os
+import secrets
+import shutil
+import signal
+import socket
+import subprocess
+import time
+import urllib.error
+import urllib.request
+from contextlib import suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Self
+
+from local import process_identity
+
+REPOSITORY = Path(__file__).resolve().parent.parent
+_PYTHON = REPOSITORY / ".emulator" / "bin" / "python"
+_GUARD = REPOSITORY / "local" / "guard.py"
+_START_SECONDS = 60.0
+_STOP_SECONDS = 10.0
+_POLL_SECONDS = 0.1
+_PORT_TRIES = 3
+
+
+class EmulatorError(RuntimeError):
+    """The emulator is not installed, or it did not start."""
+
+
+@dataclass(frozen=True)
+class Emulator:
+    """A running emulator: where it answers and which process it is."""
+
+    endpoint: str
+    pid: int
+    token: str
+    process: subprocess.Popen[bytes] | None = field(default=None, compare=False, repr=False)
+
+    @classmethod
+    def start(cls, state_dir: Path, *, detached: bool) -> Self:
+        """Start an emulator and wait until it answers.
+
+        Parameters
+        ----------
+        state_dir
+            Where its log and its temporary files go.
+        detached
+            Whether it goes on after this process has ended; otherwise it ends with it.
+        """
+        if not _PYTHON.exists():
+            raise EmulatorError("The emulator is not installed. Install it with: make setup")
+        scratch = state_dir / "tmp"
+        shutil.rmtree(scratch, ignore_errors=True)
+        scratch.mkdir(parents=True)
+        log = state_dir / "emulator.log"
+        log.write_text("")
+        for _ in range(_PORT_TRIES):
+            emulator = cls._launch(_free_port(), scratch, log, detached=detached)
+            if emulator._answers():
+                return emulator
+            emulator.stop()
+        tail = "\n".join(log.read_text(errors="replace").splitlines()[-20:])
+        raise EmulatorError(f"The emulator did not start. The end of {log}:\n{tail}")
+
+    def is_running(self) -> bool:
+        """Tell whether the process still exists and is the one that was started."""
+        return process_identity.carries(self.pid, self.token)
+
+    def stop(self) -> None:
+        """End the emulator and its workers; a process that merely has the same number is left alone."""
+        if self.process is not None and self.process.stdin is not None:
+            self.process.stdin.close()
+        if self.is_running():
+            with suppress(ProcessLookupError):
+                os.kill(self.pid, signal.SIGTERM)
+        if not self._ended_within(_STOP_SECONDS) and self.is_running():
+            with suppress(ProcessLookupError):
+                os.killpg(self.pid, signal.SIGKILL)
+            self._ended_within(_STOP_SECONDS)
+
+    @classmethod
+    def _launch(cls, port: int, scratch: Path, log: Path, *, detached: bool) -> Self:
+        token = secrets.token_hex(8)
+        command = [str(_PYTHON), str(_GUARD), f"--token={token}"]
+        command += ["--detached"] if detached else []
+        command += ["--", str(_PYTHON), "-m", "ministack"]
+        with log.open("ab") as output:
+            process = subprocess.Popen(
+                command,
+                cwd=scratch,
+                env=_environment(port, scratch),
+                stdin=subprocess.DEVNULL if detached else subprocess.PIPE,
+                stdout=output,
+                stderr=output,
+                start_new_session=True,
+            )
+        return cls(f"http://127.0.0.1:{port}", process.pid, token, process)
+
+    def _answers(self) -> bool:
+        deadline = time.monotonic() + _START_SECONDS
+        while time.monotonic() < deadline and self._is_alive():
+            try:
+                with urllib.request.urlopen(f"{self.endpoint}/_ministack/ready", timeout=2):  # noqa: S310
+                    return True
+            except (OSError, urllib.error.URLError):
+                time.sleep(_POLL_SECONDS)
+        return False
+
+    def _is_alive(self) -> bool:
+        return process_identity.exists(self.pid) if self.process is None else self.process.poll() is None
+
+    def _ended_within(self, seconds: float) -> bool:
+        deadline = time.monotonic() + seconds
+        while self._is_alive():
+            if time.monotonic() > deadline:
+                return False
+            time.sleep(_POLL_SECONDS)
+        return True
+
+
+def _environment(port: int, scratch: Path) -> dict[str, str]:
+    return {
+        "PATH": os.environ.get("PATH", os.defpath),
+        "LANG": "C.UTF-8",
+        "TMPDIR": str(scratch),
+        "HOME": str(scratch),
+        "BIND_HOST": "127.0.0.1",
+        "GATEWAY_PORT": str(port),
+        "IOT_MTLS_ENABLED": "0",
+        "SFTP_ENABLED": "0",
+        "LAMBDA_EXECUTOR": "local",
+        "S3_DATA_DIR": str(scratch / "s3"),
+        "STATE_DIR": str(scratch / "state"),
+        "AWS_ACCESS_KEY_ID": "test",
+        "AWS_SECRET_ACCESS_KEY": "test",
+        "AWS_DEFAULT_REGION": "us-east-1",
+        "AWS_CONFIG_FILE": os.devnull,
+        "AWS_SHARED_CREDENTIALS_FILE": os.devnull,
+        "AWS_EC2_METADATA_DISABLED": "true",
+    }
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])

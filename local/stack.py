@@ -1,0 +1,148 @@
+"""The whole hub on this machine: the emulator with the CDK app deployed on it."""
+
+import json
+import os
+import urllib.request
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Self
+
+import boto3
+import botocore.session
+
+from local.deployment import ACCOUNT, REGION, Deployment
+from local.emulator import REPOSITORY, Emulator
+
+DEFAULT_STATE_DIR = REPOSITORY / ".local"
+_RECORD = "stack.json"
+
+Progress = Callable[[str], None]
+
+
+def _say_nothing(_message: str) -> None:
+    pass
+
+
+@dataclass(frozen=True)
+class SentMail:
+    """A mail that the emulator's SES took."""
+
+    message_id: str
+    sender: str
+    recipients: tuple[str, ...]
+    subject: str
+    text: str
+    html: str | None
+
+
+@dataclass(frozen=True)
+class LocalStack:
+    """A local stack that runs."""
+
+    state_dir: Path
+    emulator: Emulator
+
+    @classmethod
+    @contextmanager
+    def started(
+        cls,
+        state_dir: Path,
+        progress: Progress = _say_nothing,
+        *,
+        redelivery_seconds: int | None = None,
+    ) -> Iterator[Self]:
+        """Start a stack that ends with the ``with`` block, and with this process in any case.
+
+        Parameters
+        ----------
+        state_dir
+            Where its logs and temporary files go; each stack needs its own.
+        progress
+            Told what is being done.
+        redelivery_seconds
+            After how long a failed message is tried again, at most.
+        """
+        stack = cls(state_dir, Emulator.start(state_dir, detached=False))
+        try:
+            stack._deploy(progress, redelivery_seconds)
+            yield stack
+        finally:
+            stack.emulator.stop()
+
+    @classmethod
+    def up(cls, state_dir: Path = DEFAULT_STATE_DIR, progress: Progress = _say_nothing) -> Self:
+        """Start a stack that stays after this process has ended, or bring the one that runs up to date."""
+        running = cls.running(state_dir)
+        if running is not None:
+            running._deploy(progress)
+            return running
+        stack = cls(state_dir, Emulator.start(state_dir, detached=True))
+        try:
+            stack._deploy(progress)
+            record = {"endpoint": stack.endpoint, "pid": stack.emulator.pid, "token": stack.emulator.token}
+            (state_dir / _RECORD).write_text(json.dumps(record))
+        except BaseException:
+            stack.emulator.stop()
+            raise
+        return stack
+
+    @classmethod
+    def down(cls, state_dir: Path = DEFAULT_STATE_DIR) -> bool:
+        """End the stack that was started with `up`; tell whether there was one."""
+        running = cls.running(state_dir)
+        if running is not None:
+            running.emulator.stop()
+        (state_dir / _RECORD).unlink(missing_ok=True)
+        return running is not None
+
+    @classmethod
+    def running(cls, state_dir: Path = DEFAULT_STATE_DIR) -> Self | None:
+        """Return the stack that was started with `up`, if it still runs."""
+        try:
+            record = json.loads((state_dir / _RECORD).read_text())
+            emulator = Emulator(record["endpoint"], int(record["pid"]), record["token"])
+        except (FileNotFoundError, ValueError, KeyError, TypeError):
+            return None
+        return cls(state_dir, emulator) if emulator.is_running() else None
+
+    @property
+    def endpoint(self) -> str:
+        """Where all AWS services of the stack answer."""
+        return self.emulator.endpoint
+
+    @cached_property
+    def session(self) -> boto3.Session:
+        """A session with the emulator's credentials, which no AWS profile of the user can change."""
+        no_files = {
+            "profile": (None, None, None, None),
+            "config_file": (None, None, os.devnull, None),
+            "credentials_file": (None, None, os.devnull, None),
+        }
+        return boto3.Session(
+            aws_access_key_id="test",
+            aws_secret_access_key="test",  # noqa: S106
+            region_name=REGION,
+            botocore_session=botocore.session.Session(session_vars=no_files),
+        )
+
+    def sent_mails(self) -> list[SentMail]:
+        """Return all mails sent so far, oldest first."""
+        with urllib.request.urlopen(f"{self.endpoint}/_ministack/ses/messages", timeout=10) as response:  # noqa: S310
+            by_account = json.load(response)["messages"]
+        return [
+            SentMail(
+                message_id=mail["MessageId"],
+                sender=mail["Source"],
+                recipients=tuple(mail["To"]),
+                subject=mail["Subject"],
+                text=mail["BodyText"],
+                html=mail["BodyHtml"],
+            )
+            for mail in by_account.get(ACCOUNT, [])
+        ]
+
+    def _deploy(self, progress: Progress, redelivery_seconds: int | None = None) -> None:
+        Deployment(self.endpoint, self.state_dir, redelivery_seconds).run(progress)
