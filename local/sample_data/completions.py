@@ -66,6 +66,7 @@ def completion(
     lines: tuple[tuple[str, float], ...] = (),
     cme: float | None = None,
     by_npi: bool = False,
+    title: str = "",
 ) -> Completion:
     """Return a completion that agrees with what boards and states know of the physician.
 
@@ -75,6 +76,8 @@ def completion(
         Credit types and amounts for the board; they overlap, so the board's total is the largest.
     cme
         CME credits, reported under state and licence, or with ``by_npi`` under the NPI.
+    title
+        The activity's title, which only XML repeats.
     """
     return Completion(
         activity_id=activity_id,
@@ -89,4 +92,5 @@ def completion(
         board_id=person.board_id(board) if board else None,
         board_total=max((amount for _, amount in lines), default=None),
         lines=lines,
+        title=title,
     )

@@ -102,7 +102,9 @@ def _row(person: SamplePhysician, turn: int, place: int) -> Completion:
     completed_on = _FIRST_DAY + dt.timedelta(days=day)
     kind = (place + turn) % 3
     if not board or kind == 0:
-        return completion(person, activity.activity_id, completed_on, cme=amount, by_npi=place % 2 == 0)
+        return completion(
+            person, activity.activity_id, completed_on, cme=amount, by_npi=place % 2 == 0, title=activity.title
+        )
     registration = activity.registration_for(board)
     assert registration is not None  # noqa: S101 - follows from _ACTIVITIES
     credit_types = registration.credit_types if kind == 1 and board in {"ABA", "ABS"} else registration.credit_types[:1]
@@ -113,6 +115,7 @@ def _row(person: SamplePhysician, turn: int, place: int) -> Completion:
         board=board,
         lines=tuple((credit_type, amount) for credit_type in credit_types),
         cme=amount if kind == 1 else None,
+        title=activity.title,
     )
 
 
