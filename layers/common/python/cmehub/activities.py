@@ -89,6 +89,8 @@ class Activity(BaseModel):
         One per board at most.
     participants
         Head count by category (``physician``, ``non-physician``).
+    deleted_by
+        ``<submission>#<row>`` that deleted the activity, if one did.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -120,6 +122,7 @@ class Activity(BaseModel):
     outcomes: tuple[Outcome, ...] = ()
     participants: dict[str, int] = {}
     close_requested: bool = False
+    deleted_by: str | None = None
 
     def registration_for(self, board: str) -> MocRegistration | None:
         """Return the registration for a board, if there is one."""

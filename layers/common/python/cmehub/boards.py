@@ -18,14 +18,14 @@ class BoardRequest(BaseModel):
     origin
         ``<submission>#<row>``: who asks. The same question asked again by the same origin gets the same answer.
     board_id
-        The diplomate's ID as the sender gave it, normalised; empty if the board doesn't need one.
+        The diplomate's ID, normalised; ``by_name`` if the sender gave none and it was looked up by name.
     points
         All points reported to the board; ``credit_types`` are the types they cover.
     maximum, offered
         Points and credit types that the activity is registered for at this board.
     """
 
-    model_config = ConfigDict(frozen=True)
+    model_config = ConfigDict(frozen=True, hide_input_in_errors=True)
 
     origin: str
     row: int
@@ -33,6 +33,7 @@ class BoardRequest(BaseModel):
     board: str
     record_id: str
     board_id: str
+    by_name: bool = False
     given_name: str
     family_name: str
     birth_month_day: str
@@ -108,7 +109,7 @@ class Ledger(BaseModel):
 class Diplomate(BaseModel):
     """A line of a board's roster; ``birth_month_day`` is ``MM-DD``."""
 
-    model_config = ConfigDict(frozen=True)
+    model_config = ConfigDict(frozen=True, hide_input_in_errors=True)
 
     board: str
     board_id: str

@@ -81,6 +81,8 @@ def read_amount(text: object) -> float:
     PydanticCustomError
         If the text is no plain decimal number.
     """
+    if isinstance(text, int | float) and not isinstance(text, bool):
+        return float(text)
     if isinstance(text, str) and re.fullmatch(r"[+-]?(\d{1,6}(\.\d{0,6})?|\.\d{1,6})", text):
         return float(text)
     raise wrong("a number such as 1.25")

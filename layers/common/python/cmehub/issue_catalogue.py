@@ -36,9 +36,6 @@ CATALOGUE: dict[str, Entry] = {
         "The workbook unpacks to {value} bytes, more than a workbook of this size can honestly hold.",
         "Save the data to a new workbook and send that.",
     ),
-    "PROVIDER_UNKNOWN": Entry(
-        "No provider has the ID {value}.", "Put the file under your own 7-digit provider ID, zeroes included."
-    ),
     # --- any row --------------------------------------------------------------------------------------------------
     "FIELD_MISSING": Entry("{field} is empty.", "Fill in {field}."),
     "FIELD_FORMAT": Entry("{field} reads “{value}”, which is not {expected}.", "Write {field} as {expected}."),
@@ -59,8 +56,10 @@ CATALOGUE: dict[str, Entry] = {
         warning=True,
     ),
     "ACTIVITY_HAS_LEARNERS": Entry(
-        "Activity {value} has learners reported, so it can't be deleted.", "Delete its learner records first."
+        "Activity {value} has learners reported, so it can't be deleted.",
+        "Leave the activity as it is; its end date closes it for learners.",
     ),
+    "CREDIT_TYPE_UNKNOWN": Entry("{board} has no credit type “{value}”.", "Use one of: {offered}."),
     "MOC_POINTS_OVER_CREDITS": Entry(
         "{field} for {board} is {value}, more than the {credits} credits of the activity.",
         "Check the points; boards seldom give more points than credits.",
@@ -83,10 +82,6 @@ CATALOGUE: dict[str, Entry] = {
     "BOARD_NOT_REGISTERED": Entry(
         "Activity {activity_id} is not registered for {value}.",
         "Register the activity for {value}, or leave out the {value} credit.",
-    ),
-    "CREDIT_MISSING": Entry(
-        "The row reports no credit.",
-        "Give CME credits with a state or an NPI, or board credits with a board and its ID.",
     ),
     "CREDIT_TYPE_NOT_OFFERED": Entry(
         "The activity does not offer the credit type “{value}” for {board}.", "Use one of: {offered}."

@@ -32,7 +32,7 @@ class CreditLine(BaseModel):
         The sender's own ID of this credit (``ccid:<domain>:<local id>``).
     """
 
-    model_config = ConfigDict(frozen=True)
+    model_config = ConfigDict(frozen=True, hide_input_in_errors=True)
 
     board: Authority
     learner_id: Name | None = None
@@ -62,7 +62,7 @@ class LearnerRow(BaseModel):
         since credit types overlap and don't add up.
     """
 
-    model_config = ConfigDict(frozen=True)
+    model_config = ConfigDict(frozen=True, hide_input_in_errors=True)
 
     action: LearnerAction
     activity_id: ActivityId
@@ -144,15 +144,18 @@ class LearnerRecord(BaseModel):
         The matched physician, else what identifies the learner.
     record_id
         See `LearnerRow.record_id`.
+    board_ids
+        Under which ID each board keeps its ledger of the learner.
     origin, deleted
         The rows that added it and, if so, deleted it.
     """
 
-    model_config = ConfigDict(frozen=True)
+    model_config = ConfigDict(frozen=True, hide_input_in_errors=True)
 
     learner_key: str
     record_id: str
     provider_id: str
     row: LearnerRow
+    board_ids: dict[str, str] = {}
     origin: Origin
     deleted: Origin | None = None

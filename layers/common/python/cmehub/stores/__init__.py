@@ -6,7 +6,7 @@ suite runs on both.
 """
 
 import datetime as dt
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from enum import Enum, auto
 from typing import NamedTuple, Protocol
 
@@ -137,14 +137,11 @@ class ActivityStore(Protocol):
     def add(self, activity: Activity, name: ActivityName | None) -> bool:
         """Store a new activity and its name; False if its ID or name is taken, and then nothing is stored."""
 
-    def replace(self, activity: Activity) -> None:
-        """Store an activity over the stored one."""
+    def replace(self, activity: Activity, name: ActivityName | None) -> None:
+        """Store an activity over the stored one; an older name of it goes on leading to it."""
 
-    def delete(self, activity_id: str, name: ActivityName | None) -> None:
-        """Forget an activity and its name."""
-
-    def note_learners(self, submission_id: str, chunk: int, counts: Mapping[str, int]) -> None:
-        """Note how many records of each activity a chunk added."""
+    def note_learners(self, submission_id: str, chunk: int, activity_ids: Collection[str]) -> None:
+        """Note for which activities a chunk adds learner records."""
 
     def has_learners(self, activity_id: str) -> bool:
         """Tell whether any learner of the activity was ever reported."""

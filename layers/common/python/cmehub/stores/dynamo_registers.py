@@ -1,6 +1,6 @@
 """What the hub looks things up in: rosters, activities and providers, each in the table of its name."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator
 from typing import Any
 
 from cmehub.activities import Activity
@@ -8,7 +8,7 @@ from cmehub.activity_rows import ActivityName
 from cmehub.boards import Diplomate
 from cmehub.names import folded
 from cmehub.providers import Provider
-from cmehub.stores.dynamo import DynamoTable, Item, Key, body_of, key_of, number, text, with_body
+from cmehub.stores.dynamo import DynamoTable, Item, Key, body_of, key_of, text, with_body
 
 _DIPLOMATE = "diplomate"
 _ACTIVITY = "activity"
@@ -50,9 +50,6 @@ class DynamoActivityStore:
         return str(item["activity_id"]["S"]) if item else None
 
     def add(self, activity: Activity, name: ActivityName | None) -> bool:
-        items = [_activity_item(activity)]
-        if name is not None:
-            items.append({**key_of(_name_key(name)), "activity_id": text(activity.activity_id)})
         return self._table.transact(
             [
                 {
@@ -62,22 +59,15 @@ class DynamoActivityStore:
                         "ConditionExpression": "attribute_not_exists(pk)",
                     }
                 }
-                for item in items
+                for item in _activity_items(activity, name)
             ]
         )
 
-    def replace(self, activity: Activity) -> None:
-        self._table.put_many([_activity_item(activity)])
+    def replace(self, activity: Activity, name: ActivityName | None) -> None:
+        self._table.put_many(_activity_items(activity, name))
 
-    def delete(self, activity_id: str, name: ActivityName | None) -> None:
-        keys = [_activity_key(activity_id)] + ([_name_key(name)] if name else [])
-        self._table.transact([{"Delete": {"TableName": self._table.name, "Key": key_of(key)}} for key in keys])
-
-    def note_learners(self, submission_id: str, chunk: int, counts: Mapping[str, int]) -> None:
-        self._table.put_many(
-            {**key_of((f"act#{one}", f"learners#{submission_id}#{chunk:05}")), "records": number(count)}
-            for one, count in counts.items()
-        )
+    def note_learners(self, submission_id: str, chunk: int, activity_ids: Collection[str]) -> None:
+        self._table.put_many(key_of((f"act#{one}", f"learners#{submission_id}#{chunk:05}")) for one in activity_ids)
 
     def has_learners(self, activity_id: str) -> bool:
         return next(self._table.query(f"act#{activity_id}", "learners#", limit=1), None) is not None
@@ -106,13 +96,15 @@ def _diplomate_items(diplomate: Diplomate) -> Iterator[Item]:
     yield with_body((partition, diplomate.board_id), body)
 
 
-def _activity_item(activity: Activity) -> Item:
+def _activity_items(activity: Activity, name: ActivityName | None) -> Iterator[Item]:
     body = activity.model_dump_json(exclude_defaults=True)
     index: dict[str, Any] = {
         "provider_id": text(activity.provider_id),
         "start_date": text(activity.start_date.isoformat()),
     }
-    return with_body(_activity_key(activity.activity_id), body, **index)
+    yield with_body(_activity_key(activity.activity_id), body, **index)
+    if name is not None:
+        yield {**key_of(_name_key(name)), "activity_id": text(activity.activity_id)}
 
 
 def _board_id_key(board: str, board_id: str) -> Key:

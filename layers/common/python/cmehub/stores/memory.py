@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from cmehub.activities import Activity
 from cmehub.activity_rows import ActivityName
@@ -152,16 +152,13 @@ class MemoryActivityStore:
             self._ids[name] = activity.activity_id
         return True
 
-    def replace(self, activity: Activity) -> None:
+    def replace(self, activity: Activity, name: ActivityName | None) -> None:
         self._activities[activity.activity_id] = activity
-
-    def delete(self, activity_id: str, name: ActivityName | None) -> None:
-        self._activities.pop(activity_id, None)
         if name is not None:
-            self._ids.pop(name, None)
+            self._ids[name] = activity.activity_id
 
-    def note_learners(self, submission_id: str, chunk: int, counts: Mapping[str, int]) -> None:  # noqa: ARG002
-        self._with_learners |= counts.keys()
+    def note_learners(self, submission_id: str, chunk: int, activity_ids: Collection[str]) -> None:  # noqa: ARG002
+        self._with_learners |= set(activity_ids)
 
     def has_learners(self, activity_id: str) -> bool:
         return activity_id in self._with_learners

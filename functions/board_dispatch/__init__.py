@@ -1,0 +1,1 @@
+"""Asks the boards and records what they decide."""

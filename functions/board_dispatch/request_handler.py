@@ -1,0 +1,65 @@
+"""The function behind the boards' queues, one queue for each board."""
+
+import datetime as dt
+import os
+from functools import cache
+from typing import Any
+
+import boto3
+from aws_lambda_powertools import Logger
+from aws_lambda_powertools.utilities.batch import BatchProcessor, EventType, process_partial_response
+from aws_lambda_powertools.utilities.batch.types import PartialItemFailureResponse
+from aws_lambda_powertools.utilities.data_classes.sqs_event import SQSRecord
+from aws_lambda_powertools.utilities.typing import LambdaContext
+
+from cmehub.messages import BoardMessage
+from cmehub.queues import SqsQueue
+from cmehub.settings import Settings
+from cmehub.stores.dynamo import DynamoTable, dynamo_client
+from cmehub.stores.dynamo_records import DynamoLedgerStore
+from cmehub.stores.dynamo_registers import DynamoRosterStore
+from cmehub.stores.dynamo_submissions import DynamoSubmissionStore
+from cmehub.stores.s3 import S3WorkObjects
+from functions.board_dispatch.dispatch import Dispatch
+from functions.board_dispatch.roster_board import RosterBoard
+
+logger = Logger()
+processor = BatchProcessor(EventType.SQS, raise_on_entire_batch_failure=False)
+
+
+class DispatchSettings(Settings):
+    """Where this function reads from and writes to."""
+
+    work_bucket: str
+    records_table: str
+    submissions_table: str
+    rosters_table: str
+    notices_queue_url: str
+
+
+@cache
+def dispatch() -> Dispatch:
+    """Return the logic with its stores, made once per process."""
+    settings = DispatchSettings.of(os.environ)
+    dynamo = dynamo_client()
+    return Dispatch(
+        objects=S3WorkObjects(boto3.client("s3"), settings.work_bucket),
+        submissions=DynamoSubmissionStore(DynamoTable(dynamo, settings.submissions_table)),
+        gateway=RosterBoard(
+            rosters=DynamoRosterStore(DynamoTable(dynamo, settings.rosters_table)),
+            ledgers=DynamoLedgerStore(DynamoTable(dynamo, settings.records_table)),
+        ),
+        notices=SqsQueue(boto3.client("sqs"), settings.notices_queue_url),
+        clock=lambda: dt.datetime.now(dt.UTC),
+    )
+
+
+def handle(event: dict[str, Any], context: LambdaContext) -> PartialItemFailureResponse:
+    """Ask a board about the chunks that a batch of messages announces."""
+    return process_partial_response(event=event, record_handler=_take, processor=processor, context=context)
+
+
+def _take(record: SQSRecord) -> None:
+    message = BoardMessage.model_validate_json(record.body)
+    dispatch().take(message)
+    logger.info("board answered", submission_id=message.submission_id, chunk=message.chunk, board=message.board)

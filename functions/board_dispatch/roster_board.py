@@ -1,0 +1,71 @@
+"""A board simulated from its roster: it answers at once and remembers in its ledgers."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+
+from cmehub.boards import BoardRequest, Decision, Diplomate, Ledger
+from cmehub.rule_packs import rule_pack
+from cmehub.stores import LedgerChangedError, LedgerKey, LedgerStore, RosterStore
+from functions.board_dispatch.judgement import judge
+
+_WRITERS = 8
+_TRIES = 20
+
+
+@dataclass(frozen=True)
+class RosterBoard:
+    """What deciding takes: who the diplomates are and what was decided before."""
+
+    rosters: RosterStore
+    ledgers: LedgerStore
+
+    def decide(self, board: str, requests: Sequence[BoardRequest]) -> list[Decision]:
+        """
+        Decide on requests, those about one diplomate and activity in the order of their rows.
+
+        Raises
+        ------
+        LedgerChangedError
+            If a ledger is so busy that no decision can be put into it; nothing is lost by asking again.
+        """
+        groups: dict[LedgerKey, list[BoardRequest]] = defaultdict(list)
+        for request in sorted(requests, key=lambda one: one.row):
+            groups[LedgerKey(board, request.board_id, request.activity_id)].append(request)
+        diplomates = self.rosters.with_ids(board, {key.board_id for key in groups})
+        ledgers = self.ledgers.find(groups.keys())
+
+        def settle(key: LedgerKey) -> list[Decision]:
+            return self._settle(key, groups[key], ledgers[key], diplomates.get(key.board_id))
+
+        with ThreadPoolExecutor(_WRITERS) as writers:
+            decisions = [one for some in writers.map(settle, groups) for one in some]
+        return sorted(decisions, key=lambda one: one.row)
+
+    def _settle(
+        self, key: LedgerKey, requests: Sequence[BoardRequest], ledger: Ledger, diplomate: Diplomate | None
+    ) -> list[Decision]:
+        """Decide and save, anew from what is stored whenever another writer was faster."""
+        for _ in range(_TRIES):
+            decisions, after = _judged(requests, ledger, diplomate)
+            if after == ledger:
+                return decisions
+            try:
+                self.ledgers.save(after)
+            except LedgerChangedError:
+                ledger = self.ledgers.find([key])[key]
+            else:
+                return decisions
+        raise LedgerChangedError
+
+
+def _judged(
+    requests: Sequence[BoardRequest], ledger: Ledger, diplomate: Diplomate | None
+) -> tuple[list[Decision], Ledger]:
+    decisions = []
+    for request in requests:
+        pack = rule_pack(request.board, request.completion_date)
+        decision, ledger = judge(request, ledger, diplomate, pack)
+        decisions.append(decision)
+    return decisions, ledger

@@ -1,0 +1,1 @@
+"""Reads what providers upload and stages it in chunks."""

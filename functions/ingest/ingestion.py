@@ -1,0 +1,92 @@
+"""Taking an upload: recognise it, stage its rows, and record what arrived."""
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from cmehub.finish import tell_if_finished
+from cmehub.formats import FileError, OpenFile, open_file
+from cmehub.issues import file_issue
+from cmehub.queues import Queue
+from cmehub.stores import ProviderStore, SubmissionStore, WorkObjects
+from cmehub.submissions import Submission, submission_id
+from functions.ingest.chunks import ChunkStage, Staged
+from functions.ingest.uploads import Upload, Uploads
+
+SIZE_LIMIT = 1_000_000_000
+
+
+class ProviderUnknownError(Exception):
+    """
+    A file lies under a provider ID that no provider has.
+
+    Nobody can be written to, so this is the operator's to mend: load the provider, then redrive the dead letters.
+    """
+
+
+@dataclass(frozen=True)
+class Ingestion:
+    """Everything that taking an upload needs."""
+
+    uploads: Uploads
+    objects: WorkObjects
+    submissions: SubmissionStore
+    providers: ProviderStore
+    chunks: Queue
+    notices: Queue
+    clock: Callable[[], dt.datetime]
+
+    def take(self, upload: Upload) -> str:
+        """
+        Take one upload and return its submission's ID.
+
+        A submission that was read to its end before, by an earlier delivery or an earlier upload of the same bytes,
+        is left as it is. One that was not is read anew: its chunks have the same keys and content as before.
+
+        Raises
+        ------
+        ProviderUnknownError
+            If the upload lies under no provider's ID.
+        """
+        with TemporaryDirectory() as folder:
+            path = Path(folder, "upload")
+            too_large = upload.size > SIZE_LIMIT
+            digest = upload.etag if too_large else self.uploads.fetch(upload, path)
+            taken = submission_id(upload.provider_id, digest)
+            known = self.submissions.find(taken)
+            if known is None or known.chunks is None:
+                self._read(upload, taken, path, too_large=too_large)
+        tell_if_finished(taken, self.submissions, self.notices)
+        return taken
+
+    def _read(self, upload: Upload, taken: str, path: Path, *, too_large: bool) -> None:
+        submission = Submission(
+            submission_id=taken,
+            provider_id=upload.provider_id,
+            upload_key=upload.key,
+            received_at=upload.at,
+            changed_at=upload.at,
+        )
+        if self.providers.find(upload.provider_id) is None:
+            raise ProviderUnknownError(upload.provider_id)
+        try:
+            opened = _open(upload, path, too_large=too_large)
+        except FileError as error:
+            self.submissions.open(submission)
+            staged = Staged(0, 0, [error.issue])
+        else:
+            found = {"kind": opened.format.kind, "format": opened.format.name}
+            submission = submission.model_copy(update=found)
+            self.submissions.open(submission)
+            staged = ChunkStage(submission, self.objects, self.chunks, path.parent).stage(opened.rows)
+        self.submissions.add_staged(
+            taken, chunks=staged.chunks, rows=staged.rows, issues=staged.issues, at=self.clock()
+        )
+
+
+def _open(upload: Upload, path: Path, *, too_large: bool) -> OpenFile:
+    if too_large:
+        raise FileError(file_issue("FILE_TOO_LARGE", value=upload.size, limit=SIZE_LIMIT))
+    return open_file(path)

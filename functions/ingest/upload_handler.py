@@ -1,0 +1,63 @@
+"""The function behind the uploads queue: one message announces one or more uploads."""
+
+import datetime as dt
+import os
+from functools import cache
+from typing import Any
+
+import boto3
+from aws_lambda_powertools import Logger
+from aws_lambda_powertools.utilities.batch import BatchProcessor, EventType, process_partial_response
+from aws_lambda_powertools.utilities.batch.types import PartialItemFailureResponse
+from aws_lambda_powertools.utilities.data_classes.sqs_event import SQSRecord
+from aws_lambda_powertools.utilities.typing import LambdaContext
+
+from cmehub.queues import SqsQueue
+from cmehub.settings import Settings
+from cmehub.stores.dynamo import DynamoTable, dynamo_client
+from cmehub.stores.dynamo_registers import DynamoProviderStore
+from cmehub.stores.dynamo_submissions import DynamoSubmissionStore
+from cmehub.stores.s3 import S3WorkObjects
+from functions.ingest.ingestion import Ingestion
+from functions.ingest.uploads import S3Uploads, uploads_in
+
+logger = Logger()
+processor = BatchProcessor(EventType.SQS, raise_on_entire_batch_failure=False)
+
+
+class IngestSettings(Settings):
+    """Where this function reads from and writes to."""
+
+    uploads_bucket: str
+    work_bucket: str
+    submissions_table: str
+    providers_table: str
+    chunks_queue_url: str
+    notices_queue_url: str
+
+
+@cache
+def ingestion() -> Ingestion:
+    """Return the logic with its stores, made once per process."""
+    settings = IngestSettings.of(os.environ)
+    s3, sqs, dynamo = boto3.client("s3"), boto3.client("sqs"), dynamo_client()
+    return Ingestion(
+        uploads=S3Uploads(s3, settings.uploads_bucket),
+        objects=S3WorkObjects(s3, settings.work_bucket),
+        submissions=DynamoSubmissionStore(DynamoTable(dynamo, settings.submissions_table)),
+        providers=DynamoProviderStore(DynamoTable(dynamo, settings.providers_table)),
+        chunks=SqsQueue(sqs, settings.chunks_queue_url),
+        notices=SqsQueue(sqs, settings.notices_queue_url),
+        clock=lambda: dt.datetime.now(dt.UTC),
+    )
+
+
+def handle(event: dict[str, Any], context: LambdaContext) -> PartialItemFailureResponse:
+    """Take every upload that a batch of messages announces."""
+    return process_partial_response(event=event, record_handler=_take, processor=processor, context=context)
+
+
+def _take(record: SQSRecord) -> None:
+    for upload in uploads_in(record.json_body):
+        taken = ingestion().take(upload)
+        logger.info("upload taken", submission_id=taken, provider_id=upload.provider_id, size=upload.size)

@@ -1,0 +1,1 @@
+"""Turns staged rows into records and issues, and asks the boards."""

@@ -1,0 +1,75 @@
+"""The function behind the chunks queue."""
+
+import datetime as dt
+import os
+from functools import cache
+from typing import Any
+
+import boto3
+from aws_lambda_powertools import Logger
+from aws_lambda_powertools.utilities.batch import BatchProcessor, EventType, process_partial_response
+from aws_lambda_powertools.utilities.batch.types import PartialItemFailureResponse
+from aws_lambda_powertools.utilities.data_classes.sqs_event import SQSRecord
+from aws_lambda_powertools.utilities.typing import LambdaContext
+from pydantic import Json
+
+from cmehub.messages import ChunkMessage
+from cmehub.queues import SqsQueue
+from cmehub.settings import Settings
+from cmehub.stores.dynamo import DynamoTable, dynamo_client
+from cmehub.stores.dynamo_records import DynamoLedgerStore, DynamoRecordStore
+from cmehub.stores.dynamo_registers import DynamoActivityStore, DynamoRosterStore
+from cmehub.stores.dynamo_submissions import DynamoSubmissionStore
+from cmehub.stores.s3 import S3WorkObjects
+from functions.validate.activity_chunk import ActivityChunks
+from functions.validate.learner_chunk import LearnerChunks
+from functions.validate.validation import Validation
+
+logger = Logger()
+processor = BatchProcessor(EventType.SQS, raise_on_entire_batch_failure=False)
+
+
+class ValidateSettings(Settings):
+    """Where this function reads from and writes to; ``board_queue_urls`` is a JSON object by board code."""
+
+    work_bucket: str
+    records_table: str
+    submissions_table: str
+    rosters_table: str
+    activities_table: str
+    board_queue_urls: Json[dict[str, str]]
+    notices_queue_url: str
+
+
+@cache
+def validation() -> Validation:
+    """Return the logic with its stores, made once per process."""
+    settings = ValidateSettings.of(os.environ)
+    sqs, dynamo = boto3.client("sqs"), dynamo_client()
+    records = DynamoTable(dynamo, settings.records_table)
+    activities = DynamoActivityStore(DynamoTable(dynamo, settings.activities_table))
+    return Validation(
+        objects=S3WorkObjects(boto3.client("s3"), settings.work_bucket),
+        submissions=DynamoSubmissionStore(DynamoTable(dynamo, settings.submissions_table)),
+        learner_chunks=LearnerChunks(
+            activities=activities,
+            records=DynamoRecordStore(records),
+            ledgers=DynamoLedgerStore(records),
+            rosters=DynamoRosterStore(DynamoTable(dynamo, settings.rosters_table)),
+        ),
+        activity_chunks=ActivityChunks(activities),
+        boards={board: SqsQueue(sqs, url) for board, url in settings.board_queue_urls.items()},
+        notices=SqsQueue(sqs, settings.notices_queue_url),
+        clock=lambda: dt.datetime.now(dt.UTC),
+    )
+
+
+def handle(event: dict[str, Any], context: LambdaContext) -> PartialItemFailureResponse:
+    """Validate the chunks that a batch of messages announces."""
+    return process_partial_response(event=event, record_handler=_take, processor=processor, context=context)
+
+
+def _take(record: SQSRecord) -> None:
+    message = ChunkMessage.model_validate_json(record.body)
+    validation().take(message)
+    logger.info("chunk validated", submission_id=message.submission_id, chunk=message.chunk)

@@ -1,0 +1,161 @@
+"""The rules that a learner row must keep before any board is asked; pure, no I/O."""
+
+import datetime as dt
+from collections.abc import Callable, Iterator
+
+from cmehub.activities import Activity, ActivityStatus, MocRegistration
+from cmehub.formats import Location
+from cmehub.issues import Issue, row_issue
+from cmehub.learners import CreditLine, LearnerRow
+from cmehub.rule_packs import RulePack, normal_id, rule_pack
+
+FieldName = Callable[[Location], str]
+
+_STEP = 0.25
+_WINDOW_YEARS = 2
+
+
+def check_learner(
+    number: int,
+    row: LearnerRow,
+    activity: Activity | None,
+    *,
+    provider_id: str,
+    today: dt.date,
+    field_name: FieldName,
+) -> tuple[LearnerRow, list[Issue]]:
+    """
+    Judge one row.
+
+    Parameters
+    ----------
+    number
+        The sender's row number.
+    row
+        What the row says.
+    activity
+        The stored activity that the row names, if there is one.
+    provider_id
+        Who sent the row.
+    today
+        The day on which the row is judged: for "in the future" and the reporting window only.
+    field_name
+        Gives the sender's name of a field.
+
+    Returns
+    -------
+    LearnerRow
+        The row with the boards' own names of the credit types.
+    list of Issue
+        What is wrong, without end at the first.
+    """
+    check = _Check(number, row, provider_id, today, field_name)
+    if activity is None or activity.deleted_by:
+        return row, [*check.sender(), check.issue("ACTIVITY_NOT_FOUND", ("activity_id",), row.activity_id)]
+    issues = [*check.sender(), *check.activity(activity)]
+    if issues:
+        return row, issues
+    if row.action == "add":
+        issues += check.dates(activity)
+    lines = []
+    for place, line in enumerate(row.lines):
+        if line.is_moc:
+            line, found = check.moc_line(place, line, activity)  # noqa: PLW2901
+        else:
+            found = check.cme_line(place, line, activity)
+        lines.append(line)
+        issues += found
+    return row.model_copy(update={"lines": tuple(lines)}), issues
+
+
+class _Check:
+    def __init__(self, number: int, row: LearnerRow, provider_id: str, today: dt.date, field_name: FieldName) -> None:
+        self._number = number
+        self._row = row
+        self._provider_id = provider_id
+        self._today = today
+        self._field_name = field_name
+
+    def issue(self, code: str, location: Location, value: object = None, **details: object) -> Issue:
+        return row_issue(code, self._number, field=self._field_name(location), value=value, **details)
+
+    def sender(self) -> Iterator[Issue]:
+        named = self._row.provider_id
+        if named and named.zfill(len(self._provider_id)) != self._provider_id:
+            yield self.issue("PROVIDER_MISMATCH", ("provider_id",), named, provider_id=self._provider_id)
+
+    def activity(self, activity: Activity) -> Iterator[Issue]:
+        if activity.provider_id != self._provider_id:
+            yield self.issue("NOT_YOUR_ACTIVITY", ("activity_id",), activity.activity_id)
+        elif activity.status(self._today) is ActivityStatus.DRAFT:
+            yield self.issue("ACTIVITY_NOT_ACTIVE", ("activity_id",), activity.activity_id)
+
+    def dates(self, activity: Activity) -> Iterator[Issue]:
+        """Check the completion date; a year can be reported until 31 March two years later."""
+        done = self._row.completion_date
+        at = ("completion_date",)
+        closed_on = dt.date(done.year + _WINDOW_YEARS, 3, 31)
+        if done > self._today:
+            yield self.issue("COMPLETION_IN_FUTURE", at, done)
+        elif not activity.start_date <= done <= activity.end_date:
+            yield self.issue("COMPLETION_OUTSIDE_ACTIVITY", at, done, start=activity.start_date, end=activity.end_date)
+        elif self._today > closed_on:
+            yield self.issue("REPORTING_WINDOW_CLOSED", at, done, year=done.year, closed_on=closed_on)
+
+    def cme_line(self, place: int, line: CreditLine, activity: Activity) -> list[Issue]:
+        if activity.credits is None:
+            at = ("lines", place, "credit_type")
+            return [self.issue("CREDIT_TYPE_NOT_OFFERED", at, line.credit_type, board=line.board, offered="none")]
+        return [*self._amount(place, line, activity.credits, "CME")]
+
+    def moc_line(self, place: int, line: CreditLine, activity: Activity) -> tuple[CreditLine, list[Issue]]:
+        pack = rule_pack(line.board, self._row.completion_date)
+        registration = activity.registration_for(line.board)
+        if registration is None:
+            at = ("lines", place, "board")
+            missing = self.issue("BOARD_NOT_REGISTERED", at, line.board, activity_id=activity.activity_id)
+            return line, [missing]
+        issues = [*self._board_id(place, line, pack), *self._amount(place, line, registration.points, line.board)]
+        issues += self._total(line, registration)
+        if pack.starts and self._row.completion_date < pack.starts:
+            done = self._row.completion_date
+            issues.append(
+                self.issue("BEFORE_BOARD_START", ("completion_date",), done, board=line.board, start=pack.starts)
+            )
+        credit_type = pack.credit_type(line.credit_type)
+        if credit_type not in registration.credit_types:
+            at = ("lines", place, "credit_type")
+            offered = ", ".join(registration.credit_types)
+            issues.append(
+                self.issue("CREDIT_TYPE_NOT_OFFERED", at, line.credit_type, board=line.board, offered=offered)
+            )
+            return line, issues
+        return line.model_copy(update={"credit_type": credit_type}), issues
+
+    def _board_id(self, place: int, line: CreditLine, pack: RulePack) -> Iterator[Issue]:
+        at = ("lines", place, "learner_id")
+        if not line.learner_id:
+            if pack.id_format.required:
+                yield self.issue("FIELD_MISSING", at)
+        elif not pack.takes_id(normal_id(line.learner_id)):
+            expected = pack.id_format.expected
+            yield self.issue("BOARD_ID_FORMAT", at, line.learner_id, board=line.board, expected=expected)
+
+    def _amount(self, place: int, line: CreditLine, maximum: float, board: str) -> Iterator[Issue]:
+        yield from self._credit(("lines", place, "amount"), line.amount, maximum, board)
+        total = self._row.board_total
+        if line.is_moc and total is not None and line.amount > total > 0:
+            yield self.issue("CREDIT_OVER_TOTAL", ("lines", place, "amount"), f"{line.amount:g}", total=f"{total:g}")
+
+    def _total(self, line: CreditLine, registration: MocRegistration) -> Iterator[Issue]:
+        first = next(one for one in self._row.lines if one.board == line.board)
+        if self._row.board_total is not None and first is line:
+            yield from self._credit(("board_total",), self._row.board_total, registration.points, line.board)
+
+    def _credit(self, at: Location, amount: float, maximum: float, board: str) -> Iterator[Issue]:
+        if amount <= 0:
+            yield self.issue("CREDIT_NOT_POSITIVE", at, f"{amount:g}")
+        elif amount % _STEP:
+            yield self.issue("CREDIT_INCREMENT", at, f"{amount:g}")
+        elif amount > maximum:
+            yield self.issue("CREDIT_OVER_ACTIVITY_MAX", at, f"{amount:g}", maximum=f"{maximum:g}", board=board)

@@ -1,0 +1,216 @@
+"""Learner rows become records: read, judged, matched, compared with what is stored, and written."""
+
+import datetime as dt
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from pydantic import ValidationError
+
+from cmehub.activities import Activity
+from cmehub.boards import BoardRequest, EntryStatus
+from cmehub.field_errors import field_issues
+from cmehub.formats import Format, Row
+from cmehub.issues import Issue, row_issue
+from cmehub.learners import LearnerRecord, LearnerRow, Origin
+from cmehub.stores import ActivityStore, LedgerKey, LedgerStore, RecordKey, RecordStore, RosterStore
+from cmehub.submissions import RowResult, Submission
+from functions.validate.learner_checks import check_learner
+from functions.validate.learner_matching import Match, match_learners
+from functions.validate.outcomes import ChunkOutcome, has_error, learner_result
+
+
+class StagedRow(NamedTuple):
+    """A row as it was staged, and the number of an equal row before it in the file."""
+
+    row: Row
+    repeats: int | None
+
+
+class _Judged(NamedTuple):
+    number: int
+    row: LearnerRow
+    activity: Activity
+
+
+class _Settled(NamedTuple):
+    """What is to be done for a row: a record to store, the record to ask boards about, and the boards."""
+
+    issues: list[Issue]
+    store: LearnerRecord | None = None
+    ask_about: LearnerRecord | None = None
+    asked: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True)
+class LearnerChunks:
+    """Everything that validating learner rows needs."""
+
+    activities: ActivityStore
+    records: RecordStore
+    ledgers: LedgerStore
+    rosters: RosterStore
+
+    def take(
+        self, submission: Submission, chunk: int, rows: Sequence[StagedRow], source: Format, today: dt.date
+    ) -> ChunkOutcome:
+        """Validate the rows of a chunk and store their records; doing it again changes nothing."""
+        results: dict[int, RowResult] = {}
+        judged = [*self._judged(submission, rows, source, today, results)]
+        matches = match_learners((one.row for one in judged), self.rosters)
+        keys = [_key(one.row, match) for one, match in zip(judged, matches, strict=True)]
+        stored = self.records.find(keys)
+        outcome = ChunkOutcome()
+        to_store: list[LearnerRecord] = []
+        for one, match, key in zip(judged, matches, keys, strict=True):
+            add_or_delete = self._add if one.row.action == "add" else self._delete
+            settled = add_or_delete(submission, one, match, stored.get(key))
+            if settled.store:
+                to_store.append(settled.store)
+            results[one.number] = learner_result(one.number, one.row, settled.issues, asked=settled.asked)
+            if settled.ask_about:
+                for board in settled.asked:
+                    request = _request(submission, one, settled.ask_about, board, match)
+                    outcome.requests.setdefault(board, []).append(request)
+        self.activities.note_learners(submission.submission_id, chunk, {one.row.activity_id for one in to_store})
+        self.records.put(to_store)
+        outcome.results = [results[number] for number in sorted(results)]
+        return outcome
+
+    def _judged(
+        self,
+        submission: Submission,
+        rows: Sequence[StagedRow],
+        source: Format,
+        today: dt.date,
+        results: dict[int, RowResult],
+    ) -> Iterator[_Judged]:
+        """Yield the rows that keep every rule; put the results of the others in."""
+        read = [*_read(rows, source, results)]
+        activities = self.activities.find({row.activity_id for _, row, _ in read})
+        seen: dict[tuple[str, str], int] = {}
+        for number, row, fields in read:
+            activity = activities.get(row.activity_id)
+            checked, issues = check_learner(
+                number,
+                row,
+                activity,
+                provider_id=submission.provider_id,
+                today=today,
+                field_name=lambda at, fields=fields: source.field_name(at, fields),  # type: ignore[misc]
+            )
+            first = seen.setdefault((checked.action, checked.record_id), number)
+            if first != number:
+                issues = [row_issue("DUPLICATE_ROW", number, first_row=first)]
+            if activity is None or has_error(issues):
+                results[number] = learner_result(number, checked, issues)
+            else:
+                yield _Judged(number, checked, activity)
+
+    def _add(self, submission: Submission, one: _Judged, match: Match, stored: LearnerRecord | None) -> _Settled:
+        origin = _origin(submission, one.number)
+        record = LearnerRecord(
+            learner_key=match.learner_key,
+            record_id=one.row.record_id,
+            provider_id=submission.provider_id,
+            row=one.row,
+            origin=origin,
+            board_ids=match.board_ids,
+        )
+        asked = frozenset(match.board_ids)
+        if stored is None or (stored.deleted and stored.origin != origin):
+            return _Settled([], record, record, asked)
+        if stored.origin == origin:
+            return _Settled([], None, stored, asked)
+        if stored.row.content_hash == one.row.content_hash:
+            return _Settled([row_issue("ALREADY_REPORTED", one.number)], None, record, asked)
+        status = self._status(stored)
+        if status == "rejected":
+            return _Settled([], record, record, asked)
+        credit_ids = ", ".join(line.credit_id for line in one.row.lines if line.credit_id)
+        return _Settled([row_issue("CREDIT_ID_TAKEN", one.number, value=credit_ids, status=status)])
+
+    def _delete(self, submission: Submission, one: _Judged, match: Match, stored: LearnerRecord | None) -> _Settled:
+        origin = _origin(submission, one.number)
+        record = stored or self._only_record(one.row, match)
+        if record is None or (record.deleted and record.deleted != origin):
+            return _Settled([row_issue("DELETE_UNKNOWN_RECORD", one.number)])
+        entries = self._entries(record)
+        waiting = [board for board, status in entries.items() if status is None]
+        if waiting:
+            return _Settled([row_issue("DELETE_NOT_ALLOWED_PENDING", one.number, board=", ".join(waiting))])
+        asked = frozenset(board for board, status in entries.items() if status is not EntryStatus.REJECTED)
+        deleted = record.model_copy(update={"deleted": origin})
+        return _Settled([], deleted, deleted, asked)
+
+    def _only_record(self, row: LearnerRow, match: Match) -> LearnerRecord | None:
+        """Return the only record of the learner's completion, under the physician or under what the row tells."""
+        found = [
+            record
+            for learner_key in dict.fromkeys((match.learner_key, row.learner_hash))
+            for record in self.records.of_completion(learner_key, row.activity_id, row.completion_date)
+            if not record.deleted
+        ]
+        return found[0] if len(found) == 1 else None
+
+    def _entries(self, record: LearnerRecord) -> dict[str, EntryStatus | None]:
+        """Return what each of a record's boards has decided about it."""
+        keys = [LedgerKey(board, board_id, record.row.activity_id) for board, board_id in record.board_ids.items()]
+        ledgers = self.ledgers.find(keys)
+        entries = {key.board: ledgers[key].entries.get(record.record_id) for key in keys}
+        return {board: entry.status if entry else None for board, entry in entries.items()}
+
+    def _status(self, record: LearnerRecord) -> str:
+        statuses = self._entries(record).values()
+        if None in statuses:
+            return "still waiting for a board"
+        return "rejected" if EntryStatus.REJECTED in statuses else "accepted"
+
+
+def _read(
+    rows: Sequence[StagedRow], source: Format, results: dict[int, RowResult]
+) -> Iterator[tuple[int, LearnerRow, dict[str, object]]]:
+    """Yield the rows that can be read; put the results of the others in."""
+    for (number, fields), repeats in rows:
+        if repeats is not None:
+            issues = [row_issue("DUPLICATE_ROW", number, first_row=repeats)]
+        else:
+            try:
+                yield number, LearnerRow.model_validate(fields), fields
+                continue
+            except ValidationError as error:
+                issues = field_issues(error, number, lambda at, fields=fields: source.field_name(at, fields))  # type: ignore[misc]
+        results[number] = RowResult(row=number, issues=tuple(issues))
+
+
+def _key(row: LearnerRow, match: Match) -> RecordKey:
+    return RecordKey(match.learner_key, row.activity_id, row.completion_date, row.record_id)
+
+
+def _origin(submission: Submission, number: int) -> Origin:
+    return Origin(submission_id=submission.submission_id, row=number, at=submission.received_at)
+
+
+def _request(submission: Submission, one: _Judged, record: LearnerRecord, board: str, match: Match) -> BoardRequest:
+    row = record.row
+    registration = one.activity.registration_for(board)
+    lines = [line for line in row.lines if line.board == board]
+    return BoardRequest(
+        origin=f"{submission.submission_id}#{one.number}",
+        row=one.number,
+        action="add" if one.row.action == "add" else "delete",
+        board=board,
+        record_id=record.record_id,
+        board_id=record.board_ids[board],
+        by_name=board in match.by_name,
+        given_name=row.given_name,
+        family_name=row.family_name,
+        birth_month_day=row.birth_month_day,
+        activity_id=row.activity_id,
+        activity_format=one.activity.activity_format,
+        completion_date=row.completion_date,
+        points=row.points(board),
+        credit_types=tuple(line.credit_type for line in lines),
+        maximum=registration.points if registration else 0,
+        offered=registration.credit_types if registration else (),
+    )

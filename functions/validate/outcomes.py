@@ -1,0 +1,65 @@
+"""What a chunk comes to: a result for each row, and the questions to the boards."""
+
+from dataclasses import dataclass, field
+
+from cmehub.boards import BoardRequest
+from cmehub.issues import Issue, Severity
+from cmehub.learners import LearnerRow
+from cmehub.submissions import LineResult, LineStatus, RowResult
+
+
+@dataclass
+class ChunkOutcome:
+    """The results of a chunk's rows in their order, and the questions by board."""
+
+    results: list[RowResult] = field(default_factory=list)
+    requests: dict[str, list[BoardRequest]] = field(default_factory=dict)
+
+
+def has_error(issues: list[Issue]) -> bool:
+    """Tell whether the issues keep a row out."""
+    return any(one.severity is Severity.ERROR for one in issues)
+
+
+def learner_result(
+    number: int, row: LearnerRow, issues: list[Issue], *, asked: frozenset[str] = frozenset()
+) -> RowResult:
+    """
+    Return the result of a learner row.
+
+    Parameters
+    ----------
+    number
+        The sender's row number.
+    row
+        What the row says.
+    issues
+        What is wrong with it; an error refuses every line.
+    asked
+        The boards that are asked about it; lines for others are settled.
+    """
+    error = next((one for one in issues if one.severity is Severity.ERROR), None)
+
+    def status(board: str) -> LineStatus:
+        if error:
+            return LineStatus.REFUSED
+        return LineStatus.SUBMITTED if board in asked else LineStatus.ACCEPTED
+
+    return RowResult(
+        row=number,
+        action=row.action,
+        activity_id=row.activity_id,
+        completion_date=row.completion_date,
+        credit_lines=tuple(
+            LineResult(
+                board=line.board,
+                credit_type=line.credit_type,
+                amount=line.amount,
+                status=status(line.board),
+                reason_code=error.code if error else None,
+                reason=error.message if error else None,
+            )
+            for line in row.lines
+        ),
+        issues=tuple(issues),
+    )

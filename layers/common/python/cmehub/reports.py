@@ -1,0 +1,137 @@
+"""A submission's report: what became of its rows, computed from the facts."""
+
+import datetime as dt
+from collections.abc import Iterator
+
+from pydantic import BaseModel, ConfigDict
+
+from cmehub.boards import Decision
+from cmehub.formats import Kind
+from cmehub.issues import Issue, Severity
+from cmehub.json_lines import unpack
+from cmehub.stores import SubmissionStore, WorkObjects
+from cmehub.submissions import (
+    AnswerFact,
+    LineResult,
+    LineStatus,
+    RowResult,
+    Submission,
+    SubmissionStatus,
+    decisions_key,
+    results_key,
+)
+
+
+class Counts(BaseModel):
+    """
+    How many rows came to what.
+
+    A row is accepted only when all its credit lines are; it is rejected if a board rejected one of them, refused if the
+    hub didn't take it, and pending otherwise.
+    """
+
+    accepted: int = 0
+    rejected: int = 0
+    refused: int = 0
+    pending: int = 0
+
+
+class RowRecord(BaseModel):
+    """A row in a report."""
+
+    model_config = ConfigDict(frozen=True)
+
+    row: int
+    action: str | None
+    activity_id: str | None
+    completion_date: dt.date | None
+    credit_lines: tuple[LineResult, ...]
+
+
+class SubmissionReport(BaseModel):
+    """
+    What became of a submission.
+
+    Attributes
+    ----------
+    duplicate_of
+        The submission that the same bytes made before, when this report answers their being sent again.
+    """
+
+    submission_id: str
+    provider_id: str
+    kind: Kind | None
+    format: str | None
+    status: SubmissionStatus
+    duplicate_of: str | None = None
+    rows: int
+    counts: Counts
+    issues: list[Issue]
+    records: list[RowRecord]
+
+
+def row_status(result: RowResult) -> LineStatus:
+    """Return what a row as a whole came to."""
+    statuses = {line.status for line in result.credit_lines}
+    if any(one.severity is Severity.ERROR for one in result.issues):
+        return LineStatus.REFUSED
+    for status in (LineStatus.REJECTED, LineStatus.SUBMITTED):
+        if status in statuses:
+            return status
+    return LineStatus.ACCEPTED
+
+
+def row_results(submission_id: str, submissions: SubmissionStore, objects: WorkObjects) -> Iterator[RowResult]:
+    """Yield the results of all rows that are validated so far, with the decisions that are there, chunk by chunk."""
+    chunks, answers = submissions.facts(submission_id)
+    for fact in chunks:
+        decisions: dict[tuple[int, str], Decision] = {}
+        for board in fact.boards:
+            if AnswerFact(chunk=fact.chunk, board=board) in answers:
+                for one in unpack(objects.get(decisions_key(submission_id, fact.chunk, board))):
+                    decision = Decision.model_validate(one)
+                    decisions[decision.row, board] = decision
+        for one in unpack(objects.get(results_key(submission_id, fact.chunk))):
+            yield _decided(RowResult.model_validate(one), decisions)
+
+
+def submission_report(submission: Submission, submissions: SubmissionStore, objects: WorkObjects) -> SubmissionReport:
+    """Return the whole report of a submission as far as it has come."""
+    counts: dict[LineStatus, int] = dict.fromkeys(LineStatus, 0)
+    issues = list(submission.issues)
+    records = []
+    for result in row_results(submission.submission_id, submissions, objects):
+        counts[row_status(result)] += 1
+        issues.extend(result.issues)
+        records.append(RowRecord.model_validate(result.model_dump(exclude={"issues"})))
+    unseen = max(submission.rows - len(records), 0)
+    return SubmissionReport(
+        submission_id=submission.submission_id,
+        provider_id=submission.provider_id,
+        kind=submission.kind,
+        format=submission.format,
+        status=submission.status,
+        rows=max(submission.rows, len(records)),
+        counts=Counts(
+            accepted=counts[LineStatus.ACCEPTED],
+            rejected=counts[LineStatus.REJECTED],
+            refused=counts[LineStatus.REFUSED],
+            pending=counts[LineStatus.SUBMITTED] + unseen,
+        ),
+        issues=issues,
+        records=records,
+    )
+
+
+def _decided(result: RowResult, decisions: dict[tuple[int, str], Decision]) -> RowResult:
+    if not any((result.row, line.board) in decisions for line in result.credit_lines):
+        return result
+    lines = tuple(_line(line, decisions.get((result.row, line.board))) for line in result.credit_lines)
+    return result.model_copy(update={"credit_lines": lines})
+
+
+def _line(line: LineResult, decision: Decision | None) -> LineResult:
+    if decision is None or line.status is not LineStatus.SUBMITTED:
+        return line
+    status = LineStatus.ACCEPTED if decision.accepted else LineStatus.REJECTED
+    return line.model_copy(update={"status": status, "reason_code": decision.reason_code, "reason": decision.reason})
