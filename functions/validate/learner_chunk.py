@@ -61,19 +61,22 @@ class LearnerChunks:
         keys = [_key(one.row, match) for one, match in zip(judged, matches, strict=True)]
         stored = self.records.find(keys)
         outcome = ChunkOutcome()
-        to_store: list[LearnerRecord] = []
+        to_store: dict[RecordKey, LearnerRecord] = {}
         for one, match, key in zip(judged, matches, keys, strict=True):
-            add_or_delete = self._add if one.row.action == "add" else self._delete
-            settled = add_or_delete(submission, one, match, stored.get(key))
+            if one.row.action == "add":
+                settled = self._add(submission, one, match, stored.get(key))
+            else:
+                record = stored.get(key) or self._only_record(one.row, match, to_store)
+                settled = self._delete(submission, one, record)
             if settled.store:
-                to_store.append(settled.store)
+                stored[key] = to_store[RecordKey.of(settled.store)] = settled.store
             results[one.number] = learner_result(one.number, one.row, settled.issues, asked=settled.asked)
             if settled.ask_about:
                 for board in settled.asked:
                     request = _request(submission, one, settled.ask_about, board, match)
                     outcome.requests.setdefault(board, []).append(request)
-        self.activities.note_learners(submission.submission_id, chunk, {one.row.activity_id for one in to_store})
-        self.records.put(to_store)
+        self.activities.note_learners(submission.submission_id, chunk, {key.activity_id for key in to_store})
+        self.records.put([*to_store.values()])
         outcome.results = [results[number] for number in sorted(results)]
         return outcome
 
@@ -130,9 +133,8 @@ class LearnerChunks:
         credit_ids = ", ".join(line.credit_id for line in one.row.lines if line.credit_id)
         return _Settled([row_issue("CREDIT_ID_TAKEN", one.number, value=credit_ids, status=status)])
 
-    def _delete(self, submission: Submission, one: _Judged, match: Match, stored: LearnerRecord | None) -> _Settled:
+    def _delete(self, submission: Submission, one: _Judged, record: LearnerRecord | None) -> _Settled:
         origin = _origin(submission, one.number)
-        record = stored or self._only_record(one.row, match)
         if record is None or (record.deleted and record.deleted != origin):
             return _Settled([row_issue("DELETE_UNKNOWN_RECORD", one.number)])
         entries = self._entries(record)
@@ -143,15 +145,15 @@ class LearnerChunks:
         deleted = record.model_copy(update={"deleted": origin})
         return _Settled([], deleted, deleted, asked)
 
-    def _only_record(self, row: LearnerRow, match: Match) -> LearnerRecord | None:
+    def _only_record(
+        self, row: LearnerRow, match: Match, to_store: dict[RecordKey, LearnerRecord]
+    ) -> LearnerRecord | None:
         """Return the only record of the learner's completion, under the physician or under what the row tells."""
-        found = [
-            record
-            for learner_key in dict.fromkeys((match.learner_key, row.learner_hash))
-            for record in self.records.of_completion(learner_key, row.activity_id, row.completion_date)
-            if not record.deleted
-        ]
-        return found[0] if len(found) == 1 else None
+        of_completion = {(key, row.activity_id, row.completion_date) for key in (match.learner_key, row.learner_hash)}
+        found = {RecordKey.of(one): one for key in of_completion for one in self.records.of_completion(*key)}
+        found |= {key: one for key, one in to_store.items() if key[:3] in of_completion}
+        alive = [one for one in found.values() if not one.deleted]
+        return alive[0] if len(alive) == 1 else None
 
     def _entries(self, record: LearnerRecord) -> dict[str, EntryStatus | None]:
         """Return what each of a record's boards has decided about it."""

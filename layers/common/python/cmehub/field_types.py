@@ -115,9 +115,7 @@ def read_authority(text: object) -> str:
     raise PydanticCustomError("BOARD_UNKNOWN", "no such board", {"known": ", ".join(board_codes())})
 
 
-def _one_of(**spellings: str) -> Any:
-    expected = " or ".join(dict.fromkeys(spellings.values()))
-
+def _one_of(expected: str, /, **spellings: str) -> Any:
     def read(text: object) -> str:
         if isinstance(text, str) and (meant := spellings.get(text.strip().casefold())):
             return meant
@@ -132,8 +130,8 @@ Amount = Annotated[float, BeforeValidator(read_amount)]
 ActivityId = Annotated[str, BeforeValidator(read_activity_id)]
 Name = Annotated[str, BeforeValidator(read_text)]
 Authority = Annotated[str, BeforeValidator(read_authority)]
-LearnerAction = Annotated[str, _one_of(add="add", delete="delete")]
-ActivityAction = Annotated[str, _one_of(add="add", update="update", delete="delete")]
-Completed = Annotated[str, _one_of(completed="Completed")]
-Point = Annotated[str, _one_of(point="Point", points="Point")]
-YesNo = Annotated[bool, _one_of(yes="yes", no="no", true="yes", false="no", **{"1": "yes", "0": "no"})]
+LearnerAction = Annotated[str, _one_of("Add or Delete", add="add", delete="delete")]
+ActivityAction = Annotated[str, _one_of("Add, Update or Delete", add="add", update="update", delete="delete")]
+Completed = Annotated[str, _one_of("Completed", completed="Completed")]
+Point = Annotated[str, _one_of("Point", point="Point", points="Point")]
+YesNo = Annotated[bool, _one_of("yes or no", yes="yes", no="no", true="yes", false="no", **{"1": "yes", "0": "no"})]

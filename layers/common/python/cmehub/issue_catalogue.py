@@ -97,7 +97,7 @@ CATALOGUE: dict[str, Entry] = {
         "{field} is {value}, more than the board total of {total}.",
         "The total covers every credit type: raise the total or lower the amount.",
     ),
-    "BOARD_ID_FORMAT": Entry("{field} reads “{value}”; a {board} ID has {expected}.", "Ask the learner for the ID."),
+    "BOARD_ID_FORMAT": Entry("{field} reads “{value}”; {board} IDs have {expected}.", "Ask the learner for the ID."),
     "COMPLETION_IN_FUTURE": Entry(
         "{field} is {value}, which is in the future.", "Report a completion once it has happened."
     ),

@@ -1,0 +1,132 @@
+"""The whole hub in memory: the functions' own logic over the in-memory stores, its messages delivered by hand."""
+
+import datetime as dt
+import hashlib
+import shutil
+from collections import deque
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from pydantic import BaseModel
+
+from cmehub.messages import BoardMessage, ChunkMessage, NoticeMessage
+from cmehub.reports import SubmissionReport, submission_report
+from cmehub.rule_packs import board_codes
+from cmehub.stores.memory import (
+    MemoryActivityStore,
+    MemoryLedgerStore,
+    MemoryProviderStore,
+    MemoryRecordStore,
+    MemoryRosterStore,
+    MemorySubmissionStore,
+    MemoryWorkObjects,
+)
+from functions.board_dispatch.dispatch import Dispatch
+from functions.board_dispatch.roster_board import RosterBoard
+from functions.ingest.ingestion import Ingestion
+from functions.ingest.uploads import Upload
+from functions.validate.activity_chunk import ActivityChunks
+from functions.validate.learner_chunk import LearnerChunks
+from functions.validate.validation import Validation
+
+NOW = dt.datetime(2026, 11, 20, 12, 0, tzinfo=dt.UTC)
+
+
+@dataclass
+class Wire:
+    """A queue whose messages all go to one line, in the order in which they were sent."""
+
+    line: deque[BaseModel]
+
+    def send(self, messages: Sequence[BaseModel]) -> None:
+        self.line.extend(messages)
+
+
+@dataclass
+class MemoryUploads:
+    files: dict[str, Path] = field(default_factory=dict)
+
+    def fetch(self, upload: Upload, to: Path) -> str:
+        shutil.copy(self.files[upload.key], to)
+        return hashlib.sha256(to.read_bytes()).hexdigest()
+
+
+class MemoryHub:
+    """A hub whose clock stands still and whose messages are delivered when asked."""
+
+    def __init__(self, now: dt.datetime = NOW) -> None:
+        self.now = now
+        self.line: deque[BaseModel] = deque()
+        self.notices: list[NoticeMessage] = []
+        self.uploads = MemoryUploads()
+        self.objects = MemoryWorkObjects()
+        self.submissions = MemorySubmissionStore()
+        self.providers = MemoryProviderStore()
+        self.activities = MemoryActivityStore()
+        self.records = MemoryRecordStore()
+        self.ledgers = MemoryLedgerStore()
+        self.rosters = MemoryRosterStore()
+        wire = Wire(self.line)
+        self.ingestion = Ingestion(
+            uploads=self.uploads,
+            objects=self.objects,
+            submissions=self.submissions,
+            providers=self.providers,
+            chunks=wire,
+            notices=wire,
+            clock=self.clock,
+        )
+        self.validation = Validation(
+            objects=self.objects,
+            submissions=self.submissions,
+            learner_chunks=LearnerChunks(self.activities, self.records, self.ledgers, self.rosters),
+            activity_chunks=ActivityChunks(self.activities),
+            boards=dict.fromkeys(board_codes(), wire),
+            notices=wire,
+            clock=self.clock,
+        )
+        self.dispatch = Dispatch(
+            objects=self.objects,
+            submissions=self.submissions,
+            gateway=RosterBoard(self.rosters, self.ledgers),
+            notices=wire,
+            clock=self.clock,
+        )
+
+    def clock(self) -> dt.datetime:
+        return self.now
+
+    def upload(self, path: Path, provider_id: str) -> str:
+        """Put a file and take it, without delivering what follows."""
+        key = f"{provider_id}/{path.name}"
+        self.uploads.files[key] = path
+        return self.ingestion.take(Upload(key, None, path.stat().st_size, "etag", self.now))
+
+    def deliver(self, message: BaseModel) -> None:
+        match message:
+            case ChunkMessage():
+                self.validation.take(message)
+            case BoardMessage():
+                self.dispatch.take(message)
+            case NoticeMessage():
+                self.notices.append(message)
+
+    def deliver_all(self, times: int = 1, pick: Callable[[int], int] = lambda _: 0) -> None:
+        """Deliver every message so many times, always the one that ``pick`` chooses among those that wait."""
+        while self.line:
+            place = pick(len(self.line))
+            message = self.line[place]
+            del self.line[place]
+            for _ in range(times):
+                self.deliver(message)
+
+    def submit(self, path: Path, provider_id: str) -> SubmissionReport:
+        submission_id = self.upload(path, provider_id)
+        self.deliver_all()
+        return self.report(submission_id)
+
+    def report(self, submission_id: str) -> SubmissionReport:
+        submission = self.submissions.find(submission_id)
+        assert submission is not None
+        return submission_report(submission, self.submissions, self.objects)
