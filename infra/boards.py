@@ -5,7 +5,7 @@ from aws_cdk import aws_sns as sns
 from constructs import Construct
 
 from infra.acknowledgements import acknowledge_object_wildcards
-from infra.buckets import Buckets, allow_objects
+from infra.buckets import Buckets
 from infra.functions import FunctionFactory
 from infra.queues import WorkQueue
 from infra.tables import Tables
@@ -57,9 +57,9 @@ class Boards(Construct):
         }
         for board in self.queues.values():
             board.feed(function, most_concurrent=_MOST_CONCURRENT_PER_BOARD)
-        allow_objects(function, buckets.work, "GetObject", "PutObject")
-        tables.grant(function, "records", "BatchGetItem", "GetItem", "Query", "BatchWriteItem", "PutItem", "UpdateItem")
+        buckets.allow_work(function)
+        tables.grant(function, "records", "BatchGetItem", "PutItem")
         tables.grant(function, "submissions", "GetItem", "Query", "PutItem", "UpdateItem")
-        tables.grant(function, "rosters", "BatchGetItem", "GetItem", "Query")
+        tables.grant(function, "rosters", "BatchGetItem", "Query")
         notices.queue.grant_send_messages(function)
         acknowledge_object_wildcards(self, buckets.work)

@@ -62,6 +62,23 @@ class Buckets(Construct):
         )
         bucket.node.add_dependency(result.policy_dependable)
 
+    def allow_reading_uploads(self, grantee: iam.IGrantable) -> None:
+        """Allow to read what was uploaded, also a version that is no longer the newest."""
+        self._allow(grantee, ["s3:GetObject", "s3:GetObjectVersion"], self.uploads.arn_for_objects("*"))
+
+    def allow_work(self, grantee: iam.IGrantable) -> None:
+        """Allow to read, write and list what the steps hand to each other.
+
+        Without the right to list, a missing object would look like a forbidden one.
+        """
+        self._allow(grantee, ["s3:GetObject", "s3:PutObject"], self.work.arn_for_objects("*"))
+        self._allow(grantee, ["s3:ListBucket"], self.work.bucket_arn)
+
+    @staticmethod
+    def _allow(grantee: iam.IGrantable, actions: list[str], resource: str) -> None:
+        statement = iam.PolicyStatement(actions=actions, resources=[resource])
+        grantee.grant_principal.add_to_principal_policy(statement)
+
     def _bucket(
         self,
         construct_id: str,
@@ -87,12 +104,3 @@ class Buckets(Construct):
 
 def _end_broken_uploads() -> s3.LifecycleRule:
     return s3.LifecycleRule(id="end-broken-uploads", abort_incomplete_multipart_upload_after=Duration.days(7))
-
-
-def allow_objects(grantee: iam.IGrantable, bucket: s3.Bucket, *actions: str, prefix: str = "") -> None:
-    """Allow these S3 actions, given without their prefix, on the objects under a prefix of one bucket."""
-    grantee.grant_principal.add_to_principal_policy(
-        iam.PolicyStatement(
-            actions=[f"s3:{action}" for action in actions], resources=[bucket.arn_for_objects(f"{prefix}*")]
-        )
-    )

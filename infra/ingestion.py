@@ -5,7 +5,7 @@ from aws_cdk import aws_sns as sns
 from constructs import Construct
 
 from infra.acknowledgements import acknowledge_object_wildcards
-from infra.buckets import Buckets, allow_objects
+from infra.buckets import Buckets
 from infra.functions import FunctionFactory
 from infra.queues import WorkQueue
 from infra.tables import Tables
@@ -51,8 +51,8 @@ class Ingestion(Construct):
             },
         )
         uploads.feed(function, most_concurrent=50)
-        allow_objects(function, buckets.uploads, "GetObject", "GetObjectVersion")
-        allow_objects(function, buckets.work, "GetObject", "PutObject")
+        buckets.allow_reading_uploads(function)
+        buckets.allow_work(function)
         tables.grant(function, "submissions", "GetItem", "Query", "PutItem", "UpdateItem")
         tables.grant(function, "providers", "GetItem")
         chunks.queue.grant_send_messages(function)

@@ -6,7 +6,7 @@ from aws_cdk import aws_ses as ses
 from constructs import Construct
 
 from infra.acknowledgements import acknowledge_object_wildcards
-from infra.buckets import Buckets, allow_objects
+from infra.buckets import Buckets
 from infra.functions import FunctionFactory
 from infra.queues import WorkQueue
 from infra.tables import Tables
@@ -57,8 +57,8 @@ class Mail(Construct):
             },
         )
         notices.feed(function, batch_size=10, most_concurrent=10)
-        allow_objects(function, buckets.work, "GetObject", "PutObject")
-        tables.grant(function, "submissions", "GetItem", "Query", "PutItem", "UpdateItem")
+        buckets.allow_work(function)
+        tables.grant(function, "submissions", "GetItem", "Query", "PutItem", "UpdateItem", "BatchWriteItem")
         tables.grant(function, "providers", "GetItem")
         configuration_set_arn = Stack.of(self).format_arn(
             service="ses", resource="configuration-set", resource_name=configuration_set.configuration_set_name

@@ -7,6 +7,7 @@ from aws_cdk import aws_lambda as lambda_
 from aws_cdk import aws_sns as sns
 from constructs import Construct
 
+from cmehub.rule_packs import board_codes
 from infra.boards import Boards
 from infra.buckets import Buckets
 from infra.functions import FunctionFactory
@@ -16,8 +17,6 @@ from infra.queues import WorkQueue
 from infra.tables import Tables
 from infra.target import Target
 from infra.validation import VALIDATION_TIMEOUT, Validation
-
-BOARD_CODES = ("ABA", "ABIM", "ABP", "ABS")
 
 
 class HubStack(Stack):
@@ -57,7 +56,7 @@ class HubStack(Stack):
             self,
             "Boards",
             target=target,
-            codes=BOARD_CODES,
+            codes=board_codes(),
             functions=functions,
             buckets=buckets,
             tables=tables,

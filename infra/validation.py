@@ -6,13 +6,12 @@ from aws_cdk import Duration, Stack
 from constructs import Construct
 
 from infra.acknowledgements import acknowledge_object_wildcards
-from infra.buckets import Buckets, allow_objects
+from infra.buckets import Buckets
 from infra.functions import FunctionFactory
 from infra.queues import WorkQueue
 from infra.tables import Tables
 
 VALIDATION_TIMEOUT = Duration.minutes(2)
-_READ_AND_WRITE = ("BatchGetItem", "GetItem", "Query", "BatchWriteItem", "PutItem", "UpdateItem", "DeleteItem")
 
 
 class Validation(Construct):
@@ -42,16 +41,15 @@ class Validation(Construct):
                 "WORK_BUCKET": buckets.work.bucket_name,
                 "BOARD_QUEUE_URLS": Stack.of(self).to_json_string(board_urls),
                 "NOTICES_QUEUE_URL": notices.queue.queue_url,
-                **tables.environment(["records", "submissions", "rosters", "activities", "providers"]),
+                **tables.environment(["records", "submissions", "rosters", "activities"]),
             },
         )
         chunks.feed(function, most_concurrent=100)
-        allow_objects(function, buckets.work, "GetObject", "PutObject")
-        tables.grant(function, "records", *_READ_AND_WRITE)
-        tables.grant(function, "activities", *_READ_AND_WRITE)
+        buckets.allow_work(function)
+        tables.grant(function, "records", "BatchGetItem", "Query", "BatchWriteItem", "PutItem")
+        tables.grant(function, "activities", "BatchGetItem", "GetItem", "Query", "BatchWriteItem", "PutItem")
         tables.grant(function, "submissions", "GetItem", "Query", "PutItem", "UpdateItem")
-        tables.grant(function, "rosters", "BatchGetItem", "GetItem", "Query")
-        tables.grant(function, "providers", "GetItem")
+        tables.grant(function, "rosters", "BatchGetItem", "Query")
         for board in boards.values():
             board.queue.grant_send_messages(function)
         notices.queue.grant_send_messages(function)

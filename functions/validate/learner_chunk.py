@@ -66,8 +66,9 @@ class LearnerChunks:
             if one.row.action == "add":
                 settled = self._add(submission, one, match, stored.get(key))
             else:
-                record = stored.get(key) or self._only_record(one.row, match, to_store)
-                settled = self._delete(submission, one, record)
+                origin = _origin(submission, one.number)
+                record = stored.get(key) or self._only_record(one.row, match, origin, to_store)
+                settled = self._delete(one, record, origin)
             if settled.store:
                 stored[key] = to_store[RecordKey.of(settled.store)] = settled.store
             results[one.number] = learner_result(one.number, one.row, settled.issues, asked=settled.asked)
@@ -133,8 +134,7 @@ class LearnerChunks:
         credit_ids = ", ".join(line.credit_id for line in one.row.lines if line.credit_id)
         return _Settled([row_issue("CREDIT_ID_TAKEN", one.number, value=credit_ids, status=status)])
 
-    def _delete(self, submission: Submission, one: _Judged, record: LearnerRecord | None) -> _Settled:
-        origin = _origin(submission, one.number)
+    def _delete(self, one: _Judged, record: LearnerRecord | None, origin: Origin) -> _Settled:
         if record is None or (record.deleted and record.deleted != origin):
             return _Settled([row_issue("DELETE_UNKNOWN_RECORD", one.number)])
         entries = self._entries(record)
@@ -146,13 +146,17 @@ class LearnerChunks:
         return _Settled([], deleted, deleted, asked)
 
     def _only_record(
-        self, row: LearnerRow, match: Match, to_store: dict[RecordKey, LearnerRecord]
+        self, row: LearnerRow, match: Match, origin: Origin, to_store: dict[RecordKey, LearnerRecord]
     ) -> LearnerRecord | None:
-        """Return the only record of the learner's completion, under the physician or under what the row tells."""
+        """
+        Return the only record of the learner's completion, under the physician or under what the row tells.
+
+        One that the same row deleted before counts as there, so that a repetition finds it again.
+        """
         of_completion = {(key, row.activity_id, row.completion_date) for key in (match.learner_key, row.learner_hash)}
         found = {RecordKey.of(one): one for key in of_completion for one in self.records.of_completion(*key)}
         found |= {key: one for key, one in to_store.items() if key[:3] in of_completion}
-        alive = [one for one in found.values() if not one.deleted]
+        alive = [one for one in found.values() if one.deleted in (None, origin)]
         return alive[0] if len(alive) == 1 else None
 
     def _entries(self, record: LearnerRecord) -> dict[str, EntryStatus | None]:
