@@ -127,7 +127,7 @@ class LearnerChunks:
         if stored.origin == origin:
             return _Settled([], None, stored, asked)
         if stored.row.content_hash == one.row.content_hash:
-            return _Settled([row_issue("ALREADY_REPORTED", one.number)], None, record, asked)
+            return _Settled([row_issue("ALREADY_REPORTED", one.number)], None, stored, asked)
         status = self._status(stored)
         if status == "rejected":
             return _Settled([], record, record, asked)
