@@ -102,7 +102,7 @@ class Emulator:
         deadline = time.monotonic() + _START_SECONDS
         while time.monotonic() < deadline and self._is_alive():
             try:
-                with urllib.request.urlopen(f"{self.endpoint}/_ministack/ready", timeout=2):  # noqa: S310
+                with urllib.request.urlopen(f"{self.endpoint}/_ministack/ready", timeout=2):
                     return True
             except (OSError, urllib.error.URLError):
                 time.sleep(_POLL_SECONDS)

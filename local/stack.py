@@ -130,7 +130,7 @@ class LocalStack:
 
     def sent_mails(self) -> list[SentMail]:
         """Return all mails sent so far, oldest first."""
-        with urllib.request.urlopen(f"{self.endpoint}/_ministack/ses/messages", timeout=10) as response:  # noqa: S310
+        with urllib.request.urlopen(f"{self.endpoint}/_ministack/ses/messages", timeout=10) as response:
             by_account = json.load(response)["messages"]
         return [
             SentMail(

@@ -1,0 +1,166 @@
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from cmehub.rule_packs import board_codes
+from cmehub.tables import TABLES
+from tests.infra.conftest import REPOSITORY, STACK_NAME
+
+Template = dict[str, Any]
+
+
+def resources(template: Template, kind: str) -> dict[str, dict[str, Any]]:
+    return {
+        logical_id: resource["Properties"]
+        for logical_id, resource in template["Resources"].items()
+        if resource["Type"] == kind
+    }
+
+
+def kinds(template: Template) -> dict[str, str]:
+    """The kind of each resource; a layer's name holds a digest of its content."""
+    return {name: resource["Type"] for name, resource in template["Resources"].items() if "Layer" not in name}
+
+
+def test_every_mapping_reports_the_failures_of_a_batch_one_by_one(template: Template) -> None:
+    mappings = resources(template, "AWS::Lambda::EventSourceMapping")
+    assert len(mappings) == 3 + len(board_codes())
+    for mapping in mappings.values():
+        assert mapping["FunctionResponseTypes"] == ["ReportBatchItemFailures"]
+
+
+def test_every_queue_of_work_has_its_own_dead_letter_queue_under_an_alarm(template: Template) -> None:
+    queues = resources(template, "AWS::SQS::Queue")
+    redrives = [queue["RedrivePolicy"] for queue in queues.values() if "RedrivePolicy" in queue]
+    dead_letter_queues = [redrive["deadLetterTargetArn"]["Fn::GetAtt"][0] for redrive in redrives]
+    alarmed = [
+        alarm["Dimensions"][0]["Value"]["Fn::GetAtt"][0]
+        for alarm in resources(template, "AWS::CloudWatch::Alarm").values()
+    ]
+    assert {redrive["maxReceiveCount"] for redrive in redrives} == {5}
+    assert len(set(dead_letter_queues)) == len(redrives) == len(queues) / 2
+    assert sorted(alarmed) == sorted(dead_letter_queues)
+    assert {queues[name]["MessageRetentionPeriod"] for name in dead_letter_queues} == {14 * 24 * 3600}
+
+
+def test_a_message_stays_hidden_for_six_times_as_long_as_its_function_may_work(template: Template) -> None:
+    queues = resources(template, "AWS::SQS::Queue")
+    functions = resources(template, "AWS::Lambda::Function")
+    for mapping in resources(template, "AWS::Lambda::EventSourceMapping").values():
+        queue = queues[mapping["EventSourceArn"]["Fn::GetAtt"][0]]
+        function = functions[mapping["FunctionName"]["Ref"]]
+        assert queue["VisibilityTimeout"] == 6 * function["Timeout"]
+
+
+def test_each_board_has_a_mapping_with_its_own_maximum_concurrency(template: Template) -> None:
+    functions = resources(template, "AWS::Lambda::Function")
+    of_boards = [
+        mapping
+        for mapping in resources(template, "AWS::Lambda::EventSourceMapping").values()
+        if functions[mapping["FunctionName"]["Ref"]]["Handler"].startswith("functions.board_dispatch.")
+    ]
+    assert len({mapping["EventSourceArn"]["Fn::GetAtt"][0] for mapping in of_boards}) == len(board_codes())
+    assert all(mapping["ScalingConfig"]["MaximumConcurrency"] >= 2 for mapping in of_boards)
+
+
+def test_tables_are_as_described_encrypted_with_the_customer_key_and_recoverable(template: Template) -> None:
+    (key,) = resources(template, "AWS::KMS::Key")
+    tables = resources(template, "AWS::DynamoDB::Table")
+    assert len(tables) == len(TABLES)
+    for table in tables.values():
+        assert table["SSESpecification"] == {
+            "KMSMasterKeyId": {"Fn::GetAtt": [key, "Arn"]},
+            "SSEEnabled": True,
+            "SSEType": "KMS",
+        }
+        assert table["PointInTimeRecoverySpecification"] == {"PointInTimeRecoveryEnabled": True}
+        assert table["DeletionProtectionEnabled"] is True
+        assert [key["AttributeName"] for key in table["KeySchema"]] == ["pk", "sk"]
+    indexes = {index["IndexName"] for table in tables.values() for index in table.get("GlobalSecondaryIndexes", [])}
+    assert indexes == {index.name for table in TABLES for index in table.indexes}
+
+
+def test_no_statement_allows_every_action_or_every_resource(template: Template) -> None:
+    for policy in resources(template, "AWS::IAM::Policy").values():
+        for statement in policy["PolicyDocument"]["Statement"]:
+            actions = statement["Action"] if isinstance(statement["Action"], list) else [statement["Action"]]
+            assert not [action for action in actions if "*" in action]
+            assert statement["Resource"] != "*"
+
+
+def test_uploads_are_announced_to_the_queue_once_it_lets_s3_send(template: Template) -> None:
+    buckets = {
+        logical_id: resource
+        for logical_id, resource in template["Resources"].items()
+        if resource["Type"] == "AWS::S3::Bucket" and "NotificationConfiguration" in resource["Properties"]
+    }
+    (bucket,) = buckets.values()
+    (configuration,) = bucket["Properties"]["NotificationConfiguration"]["QueueConfigurations"]
+    queue = configuration["Queue"]["Fn::GetAtt"][0]
+    policies = resources(template, "AWS::SQS::QueuePolicy")
+    (policy,) = [name for name, policy in policies.items() if policy["Queues"] == [{"Ref": queue}]]
+    assert configuration["Event"] == "s3:ObjectCreated:*"
+    assert policy in bucket["DependsOn"]
+
+
+def test_outputs_name_all_that_the_command_line_needs(template: Template) -> None:
+    queues = ["Uploads", "Chunks", "Notices", *(f"Board{code.capitalize()}" for code in board_codes())]
+    expected = {"UploadsBucket", "WorkBucket", *(f"{table.name.capitalize()}Table" for table in TABLES)}
+    expected |= {f"{queue}{kind}" for queue in queues for kind in ("Queue", "DeadLetterQueue")}
+    assert expected <= set(template["Outputs"])
+
+
+def test_cdk_nag_finds_nothing_and_every_acknowledgement_has_a_reason(assembly: Path) -> None:
+    report = json.loads((assembly / "validation-report.json").read_text())
+    plugins = {plugin["pluginName"]: plugin for plugin in report["pluginReports"]}
+    nag = plugins["AwsSolutions"]
+    assert nag["conclusion"] == "success"
+    assert nag["violations"] == []
+    assert all(len(finding["reason"]) > 40 for finding in nag["suppressedViolations"])
+    assert all(finding["acknowledgedAt"] != STACK_NAME for finding in nag["suppressedViolations"])
+
+
+def test_a_local_stack_differs_only_in_a_few_properties(
+    tmp_path: Path, context: dict[str, Any], template: Template, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from aws_cdk import App
+    from aws_cdk import aws_lambda as lambda_
+
+    from infra.app import add_stack
+
+    monkeypatch.setenv("CDK_VALIDATION", "false")
+    app = App(outdir=str(tmp_path / "out"), context={**context, "target": "local"})
+    (tmp_path / "python").mkdir()
+    (tmp_path / "python" / "README").touch()
+    add_stack(app, lambda_.Code.from_asset(str(tmp_path), exclude=["out"]))
+    app.synth()
+    local = json.loads((tmp_path / "out" / f"{STACK_NAME}.template.json").read_text())
+    assert kinds(local) == kinds(template)
+    assert local["Outputs"].keys() == template["Outputs"].keys()
+    assert all(not table["DeletionProtectionEnabled"] for table in resources(local, "AWS::DynamoDB::Table").values())
+
+
+def test_synthesis_needs_no_aws_environment(tmp_path: Path, context: dict[str, Any]) -> None:
+    environment = {
+        "PATH": os.defpath,
+        "HOME": str(tmp_path),
+        "TMPDIR": str(tmp_path),
+        "CDK_OUTDIR": str(tmp_path / "out"),
+        "CDK_CONTEXT_JSON": json.dumps({**context, "target": "local"}),
+        "CDK_VALIDATION": "false",
+    }
+    done = subprocess.run(
+        [sys.executable, "-m", "infra.app"],
+        cwd=REPOSITORY,
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    assert (tmp_path / "out" / f"{STACK_NAME}.template.json").exists()
