@@ -86,17 +86,21 @@ class Emulator:
         command = [str(_PYTHON), str(_GUARD), f"--token={token}"]
         command += ["--detached"] if detached else []
         command += ["--", str(_PYTHON), "-m", "ministack"]
+        endpoint = f"http://127.0.0.1:{port}"
         with log.open("ab") as output:
             process = subprocess.Popen(
                 command,
                 cwd=scratch,
                 env=_environment(port, scratch),
                 stdin=subprocess.DEVNULL if detached else subprocess.PIPE,
-                stdout=output,
+                stdout=subprocess.PIPE if detached else output,
                 stderr=output,
                 start_new_session=True,
             )
-        return cls(f"http://127.0.0.1:{port}", process.pid, token, process)
+        if detached:
+            told, _ = process.communicate()
+            return cls(endpoint, int(told), token)
+        return cls(endpoint, process.pid, token, process)
 
     def _answers(self) -> bool:
         deadline = time.monotonic() + _START_SECONDS
