@@ -89,11 +89,12 @@ class DynamoTable:
         return found
 
     def put_many(self, items: Iterable[Item]) -> int:
-        """Put items in batches and return how many they were; no two of a batch may have one key."""
+        """Put items in batches and return how many they were; of several with one key the last stays."""
         count = 0
         for some in batched(items, _WRITE_BATCH, strict=False):
             count += len(some)
-            left: dict[str, Any] = {self.name: [{"PutRequest": {"Item": item}} for item in some]}
+            last = {(item["pk"]["S"], item["sk"]["S"]): item for item in some}
+            left: dict[str, Any] = {self.name: [{"PutRequest": {"Item": item}} for item in last.values()]}
             for pause in _pauses():
                 left = dict(self.client.batch_write_item(RequestItems=left).get("UnprocessedItems") or {})
                 if not left:
@@ -114,12 +115,15 @@ class DynamoTable:
             return False
         return True
 
-    def query(self, partition: str, prefix: str, limit: int | None = None) -> Iterator[Item]:
+    def query(self, partition: str, prefix: str = "", limit: int | None = None) -> Iterator[Item]:
         """Yield the items of a partition whose sort key has a prefix, in order."""
+        condition, values = "pk = :pk", {":pk": text(partition)}
+        if prefix:
+            condition, values = f"{condition} AND begins_with(sk, :prefix)", values | {":prefix": text(prefix)}
         pages = self.client.get_paginator("query").paginate(
             TableName=self.name,
-            KeyConditionExpression="pk = :pk AND begins_with(sk, :prefix)",
-            ExpressionAttributeValues={":pk": text(partition), ":prefix": text(prefix)},
+            KeyConditionExpression=condition,
+            ExpressionAttributeValues=values,
             ConsistentRead=True,
             PaginationConfig={"MaxItems": limit} if limit else {},
         )

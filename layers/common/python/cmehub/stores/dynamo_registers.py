@@ -16,7 +16,11 @@ _PROVIDER = "provider"
 
 
 class DynamoRosterStore:
-    """See `cmehub.stores.RosterStore`. A diplomate is one item for each way to look one up."""
+    """
+    See `cmehub.stores.RosterStore`. A diplomate is one item, found by ID, and a pointer to it for each name.
+
+    Pointers from former names stay; they lead to a diplomate of another name, who is left out.
+    """
 
     def __init__(self, table: DynamoTable) -> None:
         self._table = table
@@ -28,7 +32,8 @@ class DynamoRosterStore:
 
     def named(self, board: str, birth_month_day: str, family_name: str) -> list[Diplomate]:
         partition = _name_partition(board, birth_month_day, family_name)
-        return [Diplomate.model_validate_json(body_of(item)) for item in self._table.query(partition, "")]
+        found = self.with_ids(board, [item["sk"]["S"] for item in self._table.query(partition)])
+        return [one for _, one in sorted(found.items()) if _name_partition_of(one) == partition]
 
     def put(self, diplomates: Iterable[Diplomate]) -> int:
         return self._table.put_many(item for one in diplomates for item in _diplomate_items(one)) // 2
@@ -92,8 +97,7 @@ class DynamoProviderStore:
 def _diplomate_items(diplomate: Diplomate) -> Iterator[Item]:
     body = diplomate.model_dump_json()
     yield with_body(_board_id_key(diplomate.board, diplomate.board_id), body)
-    partition = _name_partition(diplomate.board, diplomate.birth_month_day, folded(diplomate.family_name))
-    yield with_body((partition, diplomate.board_id), body)
+    yield key_of((_name_partition_of(diplomate), diplomate.board_id))
 
 
 def _activity_items(activity: Activity, name: ActivityName | None) -> Iterator[Item]:
@@ -113,6 +117,10 @@ def _board_id_key(board: str, board_id: str) -> Key:
 
 def _name_partition(board: str, birth_month_day: str, family_name: str) -> str:
     return f"name#{board}#{birth_month_day}#{family_name}"
+
+
+def _name_partition_of(diplomate: Diplomate) -> str:
+    return _name_partition(diplomate.board, diplomate.birth_month_day, folded(diplomate.family_name))
 
 
 def _activity_key(activity_id: str) -> Key:

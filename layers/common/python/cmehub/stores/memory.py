@@ -125,9 +125,9 @@ class MemoryRosterStore:
         ]
 
     def put(self, diplomates: Iterable[Diplomate]) -> int:
-        stored = {(one.board, one.board_id): one for one in diplomates}
-        self._diplomates |= stored
-        return len(stored)
+        given = [*diplomates]
+        self._diplomates |= {(one.board, one.board_id): one for one in given}
+        return len(given)
 
 
 class MemoryActivityStore:
@@ -174,9 +174,9 @@ class MemoryProviderStore:
         return self._providers.get(provider_id)
 
     def put(self, providers: Iterable[Provider]) -> int:
-        stored = {one.provider_id: one for one in providers}
-        self._providers |= stored
-        return len(stored)
+        given = [*providers]
+        self._providers |= {one.provider_id: one for one in given}
+        return len(given)
 
 
 class MemoryWorkObjects:
