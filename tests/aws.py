@@ -1,0 +1,67 @@
+"""The hub's tables, buckets and queues in moto."""
+
+from typing import TYPE_CHECKING
+
+import boto3
+
+from cmehub.stores.dynamo import DynamoTable, dynamo_client
+from cmehub.tables import TABLES, Table
+
+if TYPE_CHECKING:
+    from mypy_boto3_dynamodb.type_defs import AttributeDefinitionTypeDef, GlobalSecondaryIndexTypeDef
+
+UPLOADS_BUCKET = "uploads"
+WORK_BUCKET = "work"
+
+
+def make_tables() -> dict[str, DynamoTable]:
+    """Make every table that the hub describes, and return them by name."""
+    client = dynamo_client()
+    for table in TABLES:
+        _make_table(table)
+    return {table.name: DynamoTable(client, table.name) for table in TABLES}
+
+
+def make_buckets() -> None:
+    s3 = boto3.client("s3")
+    for bucket in (UPLOADS_BUCKET, WORK_BUCKET):
+        s3.create_bucket(Bucket=bucket)
+    s3.put_bucket_versioning(Bucket=UPLOADS_BUCKET, VersioningConfiguration={"Status": "Enabled"})
+
+
+def empty_tables() -> None:
+    dynamo = boto3.resource("dynamodb")
+    for table in TABLES:
+        items = dynamo.Table(table.name)
+        with items.batch_writer() as batch:
+            for item in items.scan()["Items"]:
+                batch.delete_item(Key={"pk": item["pk"], "sk": item["sk"]})
+
+
+def empty_bucket(bucket: str) -> None:
+    boto3.resource("s3").Bucket(bucket).object_versions.all().delete()
+
+
+def _make_table(table: Table) -> None:
+    names = {"pk", "sk"} | {key for index in table.indexes for key in (index.partition_key, index.sort_key)}
+    attributes: list[AttributeDefinitionTypeDef] = [
+        {"AttributeName": name, "AttributeType": "S"} for name in sorted(names)
+    ]
+    indexes: list[GlobalSecondaryIndexTypeDef] = [
+        {
+            "IndexName": index.name,
+            "KeySchema": [
+                {"AttributeName": index.partition_key, "KeyType": "HASH"},
+                {"AttributeName": index.sort_key, "KeyType": "RANGE"},
+            ],
+            "Projection": {"ProjectionType": "KEYS_ONLY"},
+        }
+        for index in table.indexes
+    ]
+    boto3.client("dynamodb").create_table(
+        TableName=table.name,
+        KeySchema=[{"AttributeName": "pk", "KeyType": "HASH"}, {"AttributeName": "sk", "KeyType": "RANGE"}],
+        AttributeDefinitions=attributes,
+        BillingMode="PAY_PER_REQUEST",
+        **({"GlobalSecondaryIndexes": indexes} if indexes else {}),  # type: ignore[arg-type]
+    )

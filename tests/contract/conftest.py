@@ -1,0 +1,82 @@
+"""Each test of this folder runs on the stores in memory and on those in AWS (in moto)."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import boto3
+import pytest
+from moto import mock_aws
+
+from cmehub.stores import (
+    ActivityStore,
+    LedgerStore,
+    ProviderStore,
+    RecordStore,
+    RosterStore,
+    SubmissionStore,
+    WorkObjects,
+)
+from cmehub.stores.dynamo_records import DynamoLedgerStore, DynamoRecordStore
+from cmehub.stores.dynamo_registers import DynamoActivityStore, DynamoProviderStore, DynamoRosterStore
+from cmehub.stores.dynamo_submissions import DynamoSubmissionStore
+from cmehub.stores.memory import (
+    MemoryActivityStore,
+    MemoryLedgerStore,
+    MemoryProviderStore,
+    MemoryRecordStore,
+    MemoryRosterStore,
+    MemorySubmissionStore,
+    MemoryWorkObjects,
+)
+from cmehub.stores.s3 import S3WorkObjects
+from tests.aws import WORK_BUCKET, empty_bucket, empty_tables, make_buckets, make_tables
+
+
+@dataclass
+class Stores:
+    records: RecordStore
+    ledgers: LedgerStore
+    submissions: SubmissionStore
+    rosters: RosterStore
+    activities: ActivityStore
+    providers: ProviderStore
+    objects: WorkObjects
+
+
+def stores_in_memory() -> Stores:
+    return Stores(
+        records=MemoryRecordStore(),
+        ledgers=MemoryLedgerStore(),
+        submissions=MemorySubmissionStore(),
+        rosters=MemoryRosterStore(),
+        activities=MemoryActivityStore(),
+        providers=MemoryProviderStore(),
+        objects=MemoryWorkObjects(),
+    )
+
+
+@pytest.fixture(scope="module")
+def stores_in_aws() -> Iterator[Stores]:
+    with pytest.MonkeyPatch.context() as patch, mock_aws():
+        patch.setenv("AWS_DEFAULT_REGION", "us-east-1")
+        tables = make_tables()
+        make_buckets()
+        yield Stores(
+            records=DynamoRecordStore(tables["records"]),
+            ledgers=DynamoLedgerStore(tables["records"]),
+            submissions=DynamoSubmissionStore(tables["submissions"]),
+            rosters=DynamoRosterStore(tables["rosters"]),
+            activities=DynamoActivityStore(tables["activities"]),
+            providers=DynamoProviderStore(tables["providers"]),
+            objects=S3WorkObjects(boto3.client("s3"), WORK_BUCKET),
+        )
+
+
+@pytest.fixture(params=["memory", "aws"])
+def stores(request: pytest.FixtureRequest) -> Iterator[Stores]:
+    if request.param == "memory":
+        yield stores_in_memory()
+        return
+    yield request.getfixturevalue("stores_in_aws")
+    empty_tables()
+    empty_bucket(WORK_BUCKET)

@@ -1,0 +1,124 @@
+import datetime as dt
+
+import pytest
+
+from cmehub.boards import EntryStatus, Ledger, LedgerEntry
+from cmehub.learners import Origin
+from cmehub.stores import LedgerChangedError, LedgerKey, RecordKey
+from tests.contract.conftest import Stores
+from tests.examples import ACTIVITY_ID, COMPLETED_ON, NOW, a_cme_line, a_line, a_record, a_row
+
+ENTRY = LedgerEntry(
+    origin="sub#3",
+    status=EntryStatus.ACCEPTED,
+    completion_date=COMPLETED_ON,
+    points=1.25,
+    credit_types=("Medical Knowledge",),
+)
+
+
+def test_a_record_is_found_as_it_was_put(stores: Stores) -> None:
+    row = a_row(a_cme_line(credit_id="ccid:cme.example.org:1"), a_line(), board_total="2")
+    record = a_record(row, board_ids={"ABIM": "123456"}, deleted=Origin(submission_id="later", row=9, at=NOW))
+
+    stores.records.put([record])
+
+    assert stores.records.find([RecordKey.of(record)]) == {RecordKey.of(record): record}
+
+
+def test_records_that_are_not_stored_are_not_found(stores: Stores) -> None:
+    record = a_record()
+
+    assert stores.records.find([RecordKey.of(record)]) == {}
+    assert stores.records.find([]) == {}
+
+
+def test_a_record_put_again_replaces_the_stored_one(stores: Stores) -> None:
+    record = a_record()
+    deleted = record.model_copy(update={"deleted": record.origin})
+    stores.records.put([record])
+
+    stores.records.put([deleted])
+
+    assert stores.records.find([RecordKey.of(record)]) == {RecordKey.of(record): deleted}
+
+
+def test_of_two_records_with_one_key_in_one_put_the_later_is_stored(stores: Stores) -> None:
+    record = a_record()
+    deleted = record.model_copy(update={"deleted": record.origin})
+
+    stores.records.put([record, deleted])
+
+    assert stores.records.find([RecordKey.of(record)])[RecordKey.of(record)].deleted == record.origin
+
+
+def test_more_records_than_a_batch_holds(stores: Stores) -> None:
+    records = [a_record(learner_key=f"ABIM-{place}") for place in range(230)]
+
+    stores.records.put(records)
+
+    found = stores.records.find([RecordKey.of(record) for record in records] * 2)
+    assert found == {RecordKey.of(record): record for record in records}
+
+
+def test_records_of_one_completion(stores: Stores) -> None:
+    wanted = [a_record(record_id=record_id) for record_id in ("b", "a", "c")]
+    other_day = a_row(completion_date="2026-06-01")
+    longer_id = a_record(learner_key="ABIM-1234567")
+    stores.records.put([*wanted, a_record(other_day), longer_id])
+
+    found = stores.records.of_completion("ABIM-123456", ACTIVITY_ID, COMPLETED_ON)
+
+    assert [record.record_id for record in found] == ["a", "b", "c"]
+    assert stores.records.of_completion("ABIM-123456", ACTIVITY_ID, dt.date(2026, 5, 3)) == []
+
+
+def test_a_ledger_that_is_not_stored_is_empty(stores: Stores) -> None:
+    key = LedgerKey("ABIM", "123456", ACTIVITY_ID)
+
+    assert stores.ledgers.find([key]) == {key: Ledger(board="ABIM", board_id="123456", activity_id=ACTIVITY_ID)}
+
+
+def test_a_saved_ledger_has_the_next_version(stores: Stores) -> None:
+    key = LedgerKey("ABIM", "123456", ACTIVITY_ID)
+    rejected = ENTRY.model_copy(update={"status": EntryStatus.REJECTED, "reason_code": "CODE", "reason": "Because."})
+    ledger = Ledger(**key._asdict(), entries={"one": ENTRY, "two": rejected})
+
+    stores.ledgers.save(ledger)
+
+    assert stores.ledgers.find([key])[key] == ledger.model_copy(update={"version": 1})
+
+
+@pytest.mark.parametrize("read_version", [0, 1])
+def test_a_ledger_that_changed_meanwhile_is_not_overwritten(stores: Stores, read_version: int) -> None:
+    key = LedgerKey("ABIM", "123456", ACTIVITY_ID)
+    empty = Ledger(**key._asdict())
+    for version in range(read_version + 1):
+        stores.ledgers.save(empty.model_copy(update={"version": version}))
+    read_before = empty.model_copy(update={"version": read_version}).with_entry("one", ENTRY)
+
+    with pytest.raises(LedgerChangedError):
+        stores.ledgers.save(read_before)
+
+    assert stores.ledgers.find([key])[key] == empty.model_copy(update={"version": read_version + 1})
+
+
+def test_more_ledgers_than_a_batch_holds(stores: Stores) -> None:
+    keys = [LedgerKey("ABIM", str(place), ACTIVITY_ID) for place in range(130)]
+    for key in keys[::2]:
+        stores.ledgers.save(Ledger(**key._asdict()).with_entry("one", ENTRY))
+
+    found = stores.ledgers.find(keys)
+
+    assert [key for key in keys if found[key].entries] == keys[::2]
+    assert set(found) == set(keys)
+
+
+def test_records_and_ledgers_of_one_table_do_not_meet(stores: Stores) -> None:
+    record = a_record()
+    key = LedgerKey("ABIM", "123456", ACTIVITY_ID)
+    stores.records.put([record])
+    stores.ledgers.save(Ledger(**key._asdict()).with_entry(record.record_id, ENTRY))
+
+    assert stores.records.of_completion("ABIM-123456", ACTIVITY_ID, COMPLETED_ON) == [record]
+    assert stores.ledgers.find([key])[key].version == 1

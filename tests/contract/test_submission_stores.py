@@ -1,0 +1,148 @@
+import datetime as dt
+
+from cmehub.issues import file_issue
+from cmehub.stores import MailClaim
+from cmehub.submissions import AnswerFact, ChunkFact, SubmissionStatus
+from tests.contract.conftest import Stores
+from tests.examples import NOW, a_submission
+
+LATER = NOW + dt.timedelta(minutes=3)
+LEASE = dt.timedelta(minutes=5)
+TWO_BOARDS = ChunkFact(chunk=1, rows=500, boards=("ABA", "ABIM"))
+NO_BOARD = ChunkFact(chunk=2, rows=7)
+
+
+def test_a_submission_that_never_came(stores: Stores) -> None:
+    assert stores.submissions.find("sub") is None
+    assert stores.submissions.chunk("sub", 1) is None
+    assert not stores.submissions.answered("sub", AnswerFact(chunk=1, board="ABA"))
+    assert stores.submissions.facts("sub") == ([], set())
+
+
+def test_a_submission_is_found_as_it_was_opened(stores: Stores) -> None:
+    stores.submissions.open(a_submission())
+
+    assert stores.submissions.find("sub") == a_submission()
+
+
+def test_opening_again_changes_nothing(stores: Stores) -> None:
+    stores.submissions.open(a_submission())
+    stores.submissions.add_chunk("sub", TWO_BOARDS, at=LATER)
+
+    stores.submissions.open(a_submission(upload_key="0009999/again.xlsx", received_at=LATER))
+
+    found = stores.submissions.find("sub")
+    assert found == a_submission(chunks_done=1, requests_made=2, changed_at=LATER)
+
+
+def test_what_was_staged_is_added_once(stores: Stores) -> None:
+    broken = file_issue("FILE_BROKEN", rows_read=507, reason="it ends early")
+    stores.submissions.open(a_submission())
+
+    stores.submissions.add_staged("sub", chunks=2, rows=507, issues=[broken], at=LATER)
+    stores.submissions.add_staged("sub", chunks=9, rows=9, issues=[], at=LATER + LEASE)
+
+    found = stores.submissions.find("sub")
+    assert found == a_submission(chunks=2, rows=507, issues=(broken,), changed_at=LATER)
+
+
+def test_a_chunk_is_counted_once(stores: Stores) -> None:
+    stores.submissions.open(a_submission())
+
+    for _ in range(3):
+        stores.submissions.add_chunk("sub", TWO_BOARDS, at=LATER)
+    stores.submissions.add_chunk("sub", NO_BOARD, at=LATER)
+
+    found = stores.submissions.find("sub")
+    assert found == a_submission(chunks_done=2, requests_made=2, changed_at=LATER)
+    assert stores.submissions.chunk("sub", 1) == TWO_BOARDS
+    assert stores.submissions.chunk("sub", 3) is None
+
+
+def test_a_chunk_that_is_counted_keeps_its_first_fact(stores: Stores) -> None:
+    stores.submissions.open(a_submission())
+    stores.submissions.add_chunk("sub", TWO_BOARDS, at=NOW)
+
+    stores.submissions.add_chunk("sub", ChunkFact(chunk=1, rows=1, boards=("ABS",)), at=LATER)
+
+    assert stores.submissions.chunk("sub", 1) == TWO_BOARDS
+
+
+def test_an_answer_is_counted_once(stores: Stores) -> None:
+    stores.submissions.open(a_submission())
+    fact = AnswerFact(chunk=1, board="ABA")
+
+    for _ in range(3):
+        stores.submissions.add_answer("sub", fact, at=LATER)
+
+    found = stores.submissions.find("sub")
+    assert found == a_submission(requests_answered=1, changed_at=LATER)
+    assert stores.submissions.answered("sub", fact)
+    assert not stores.submissions.answered("sub", AnswerFact(chunk=1, board="ABIM"))
+    assert not stores.submissions.answered("sub", AnswerFact(chunk=2, board="ABA"))
+
+
+def test_the_status_follows_from_facts_in_any_order(stores: Stores) -> None:
+    def status() -> SubmissionStatus:
+        found = stores.submissions.find("sub")
+        assert found is not None
+        return found.status
+
+    stores.submissions.open(a_submission())
+    stores.submissions.add_chunk("sub", TWO_BOARDS, at=NOW)
+    stores.submissions.add_answer("sub", AnswerFact(chunk=1, board="ABA"), at=NOW)
+    assert status() is SubmissionStatus.READING
+    stores.submissions.add_staged("sub", chunks=2, rows=507, issues=[], at=NOW)
+    assert status() is SubmissionStatus.VALIDATING
+    stores.submissions.add_chunk("sub", NO_BOARD, at=NOW)
+    assert status() is SubmissionStatus.AWAITING_BOARDS
+    stores.submissions.add_answer("sub", AnswerFact(chunk=1, board="ABIM"), at=NOW)
+    assert status() is SubmissionStatus.FINISHED
+
+
+def test_facts_are_in_the_order_of_their_chunks_and_of_their_submission(stores: Stores) -> None:
+    boards = ("ABA", "ABIM", "ABP", "ABS")
+    for submission_id in ("sub", "sub2"):
+        stores.submissions.open(a_submission(submission_id=submission_id))
+    for chunk in reversed(range(1, 13)):
+        stores.submissions.add_chunk("sub", ChunkFact(chunk=chunk, rows=500, boards=boards), at=NOW)
+        for board in boards:
+            stores.submissions.add_answer("sub", AnswerFact(chunk=chunk, board=board), at=NOW)
+    stores.submissions.add_chunk("sub2", NO_BOARD, at=NOW)
+
+    chunks, answers = stores.submissions.facts("sub")
+
+    assert [fact.chunk for fact in chunks] == [*range(1, 13)]
+    assert answers == {AnswerFact(chunk=chunk, board=board) for chunk in range(1, 13) for board in boards}
+    assert stores.submissions.facts("sub2") == ([NO_BOARD], set())
+
+
+def test_only_one_claims_the_mail(stores: Stores) -> None:
+    claims = [stores.submissions.claim_mail("sub", at=NOW, lease=LEASE) for _ in range(3)]
+
+    assert claims == [MailClaim.CLAIMED, MailClaim.BUSY, MailClaim.BUSY]
+
+
+def test_a_claim_that_came_to_nothing_can_be_made_again(stores: Stores) -> None:
+    stores.submissions.claim_mail("sub", at=NOW, lease=LEASE)
+
+    assert stores.submissions.claim_mail("sub", at=NOW + LEASE / 2, lease=LEASE) is MailClaim.BUSY
+    assert stores.submissions.claim_mail("sub", at=NOW + LEASE, lease=LEASE) is MailClaim.CLAIMED
+    assert stores.submissions.claim_mail("sub", at=NOW + LEASE, lease=LEASE) is MailClaim.BUSY
+
+
+def test_a_mail_that_was_sent_is_never_claimed_again(stores: Stores) -> None:
+    stores.submissions.claim_mail("sub", at=NOW, lease=LEASE)
+
+    stores.submissions.add_mail("sub", message_id="message-1", at=NOW)
+
+    assert stores.submissions.claim_mail("sub", at=NOW + 100 * LEASE, lease=LEASE) is MailClaim.SENT
+    assert stores.submissions.claim_mail("sub2", at=NOW, lease=LEASE) is MailClaim.CLAIMED
+
+
+def test_a_mail_is_no_fact_about_chunks(stores: Stores) -> None:
+    stores.submissions.open(a_submission())
+    stores.submissions.add_mail("sub", message_id="message-1", at=NOW)
+
+    assert stores.submissions.facts("sub") == ([], set())
+    assert stores.submissions.find("sub") == a_submission()

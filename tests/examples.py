@@ -1,0 +1,134 @@
+"""Examples of the things that the hub speaks of, good in every respect until a test changes something."""
+
+import datetime as dt
+
+from cmehub.activities import Activity, MocRegistration
+from cmehub.boards import BoardRequest, Diplomate
+from cmehub.learners import CreditLine, LearnerRecord, LearnerRow, Origin
+from cmehub.submissions import Submission
+
+PROVIDER_ID = "0009999"
+ACTIVITY_ID = "202612345"
+NOW = dt.datetime(2026, 11, 20, 12, 0, tzinfo=dt.UTC)
+TODAY = NOW.date()
+COMPLETED_ON = dt.date(2026, 5, 31)
+
+REGISTRATIONS = (
+    MocRegistration(board="ABA", points=4, credit_types=("Lifelong Learning", "Patient Safety")),
+    MocRegistration(board="ABIM", points=4, credit_types=("Medical Knowledge", "Patient Safety")),
+    MocRegistration(board="ABP", points=4, credit_types=("Lifelong Learning and Self-Assessment",)),
+    MocRegistration(board="ABS", points=4, credit_types=("Accredited CME", "Self-Assessment")),
+)
+
+
+def an_activity(**changes: object) -> Activity:
+    return Activity.model_validate(
+        {
+            "activity_id": ACTIVITY_ID,
+            "provider_id": PROVIDER_ID,
+            "provider_activity_id": "EX-1",
+            "title": "An example",
+            "description": "An activity that has everything.",
+            "activity_format": "Enduring Material",
+            "start_date": dt.date(2026, 1, 1),
+            "end_date": dt.date(2027, 12, 31),
+            "deliveries": ("Online",),
+            "credits": 5,
+            "providership": "direct",
+            "url": "https://cme.example.org/ex-1",
+            "listed": True,
+            "fee": "Variable",
+            "registration": "Open to all",
+            "registrations": REGISTRATIONS,
+        }
+        | changes
+    )
+
+
+def a_line(**changes: object) -> CreditLine:
+    return CreditLine.model_validate(
+        {"board": "ABIM", "learner_id": "123456", "credit_type": "Medical Knowledge", "amount": "1.25"} | changes
+    )
+
+
+def a_cme_line(**changes: object) -> CreditLine:
+    return a_line(board="OH", learner_id="MD12345", credit_type="AMA PRA Category 1", amount="2", **changes)
+
+
+def a_row(*lines: CreditLine, **changes: object) -> LearnerRow:
+    return LearnerRow.model_validate(
+        {
+            "action": "Add",
+            "activity_id": ACTIVITY_ID,
+            "completion_date": COMPLETED_ON.isoformat(),
+            "given_name": "Zoë",
+            "family_name": "García-López",
+            "birth_month_day": "02/29",
+            "lines": lines or (a_line(),),
+        }
+        | changes
+    )
+
+
+def a_record(row: LearnerRow | None = None, **changes: object) -> LearnerRecord:
+    row = row or a_row()
+    known: dict[str, object] = {
+        "learner_key": "ABIM-123456",
+        "record_id": row.record_id,
+        "provider_id": PROVIDER_ID,
+        "row": row,
+        "origin": Origin(submission_id="sub", row=3, at=NOW),
+    }
+    return LearnerRecord.model_validate(known | changes)
+
+
+def a_diplomate(**changes: object) -> Diplomate:
+    return Diplomate.model_validate(
+        {
+            "board": "ABIM",
+            "board_id": "123456",
+            "given_name": "Zoe",
+            "family_name": "Garcia Lopez",
+            "birth_month_day": "02-29",
+        }
+        | changes
+    )
+
+
+def a_submission(**changes: object) -> Submission:
+    return Submission.model_validate(
+        {
+            "submission_id": "sub",
+            "provider_id": PROVIDER_ID,
+            "upload_key": f"{PROVIDER_ID}/file.xlsx",
+            "received_at": NOW,
+            "changed_at": NOW,
+            "kind": "learners",
+            "format": "learner-workbook",
+        }
+        | changes
+    )
+
+
+def a_request(**changes: object) -> BoardRequest:
+    return BoardRequest.model_validate(
+        {
+            "origin": "sub#3",
+            "row": 3,
+            "action": "add",
+            "board": "ABIM",
+            "record_id": "record-1",
+            "board_id": "123456",
+            "given_name": "Zoë",
+            "family_name": "García-López",
+            "birth_month_day": "02-29",
+            "activity_id": ACTIVITY_ID,
+            "activity_format": "Enduring Material",
+            "completion_date": COMPLETED_ON,
+            "points": 1.0,
+            "credit_types": ("Medical Knowledge",),
+            "maximum": 4.0,
+            "offered": ("Medical Knowledge", "Patient Safety"),
+        }
+        | changes
+    )
