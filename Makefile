@@ -80,7 +80,8 @@ $(UV_READY): requirements/uv.txt .ci/fetch-uv
 
 $(VENV_READY): requirements/dev.txt pyproject.toml $(UV_READY)
 	@echo "installing the libraries into $(VENV)"
-	@test -x $(PYTHON) || $(UV) venv --quiet --python "$$(.ci/find-python $(UV))" $(VENV)
+	@$(PYTHON) -c '' 2>/dev/null || \
+	  { found=$$(.ci/find-python $(UV)) && $(UV) venv --quiet --clear --python "$$found" $(VENV); }
 	@$(UV) pip sync --quiet --python $(PYTHON) --require-hashes requirements/dev.txt
 	@$(UV) pip install --quiet --python $(PYTHON) --no-deps --no-build-isolation --offline --editable .
 	@touch $@
