@@ -4,11 +4,25 @@ from typing import NamedTuple
 
 
 class Entry(NamedTuple):
-    """One kind of problem; both sentences are format strings."""
+    """
+    One kind of problem; the sentences are format strings.
+
+    Attributes
+    ----------
+    message, fix
+        What is wrong with one row or file, and how to mend it.
+    warning
+        Whether the row is let in all the same.
+    heading, mend
+        What stands for the message and the fix where many rows are spoken of at once. They name no more than ``field``
+        and ``board``; there is none where the sentence itself says nothing that only one row has.
+    """
 
     message: str
     fix: str
     warning: bool = False
+    heading: str | None = None
+    mend: str | None = None
 
 
 CATALOGUE: dict[str, Entry] = {
@@ -38,17 +52,27 @@ CATALOGUE: dict[str, Entry] = {
     ),
     # --- any row --------------------------------------------------------------------------------------------------
     "FIELD_MISSING": Entry("{field} is empty.", "Fill in {field}."),
-    "FIELD_FORMAT": Entry("{field} reads “{value}”, which is not {expected}.", "Write {field} as {expected}."),
+    "FIELD_FORMAT": Entry(
+        "{field} reads “{value}”, which is not {expected}.",
+        "Write {field} as {expected}.",
+        heading="{field} can't be read.",
+    ),
     "DUPLICATE_ROW": Entry(
-        "This row repeats row {first_row} of the same file.", "Leave out one of the two; row {first_row} was taken."
+        "This row repeats row {first_row} of the same file.",
+        "Leave out one of the two; row {first_row} was taken.",
+        heading="The row repeats an earlier row of the same file.",
+        mend="Leave out one of the two.",
     ),
     "PROVIDER_MISMATCH": Entry(
         "{field} names provider {value}, but the file came from provider {provider_id}.",
         "Send each provider's rows under that provider's own ID.",
+        heading="{field} names another provider than the one that sent the file.",
     ),
     # --- activities -----------------------------------------------------------------------------------------------
     "ACTIVITY_DATES": Entry(
-        "The activity ends on {value}, {why}.", "Correct the start or the end date of the activity."
+        "The activity ends on {value}, {why}.",
+        "Correct the start or the end date of the activity.",
+        heading="The activity ends before it starts, or too long after.",
     ),
     "ACTIVITY_INCOMPLETE": Entry(
         "The activity is kept as a Draft: it has no {missing}.",
@@ -58,54 +82,91 @@ CATALOGUE: dict[str, Entry] = {
     "ACTIVITY_HAS_LEARNERS": Entry(
         "Activity {value} has learners reported, so it can't be deleted.",
         "Leave the activity as it is; its end date closes it for learners.",
+        heading="The activity has learners reported, so it can't be deleted.",
     ),
-    "CREDIT_TYPE_UNKNOWN": Entry("{board} has no credit type “{value}”.", "Use one of: {offered}."),
+    "CREDIT_TYPE_UNKNOWN": Entry(
+        "{board} has no credit type “{value}”.",
+        "Use one of: {offered}.",
+        heading="{field} is no credit type of the board.",
+    ),
     "MOC_POINTS_OVER_CREDITS": Entry(
         "{field} for {board} is {value}, more than the {credits} credits of the activity.",
         "Check the points; boards seldom give more points than credits.",
         warning=True,
+        heading="{field} is more than the credits of the activity.",
     ),
     # --- learners, before any board is asked --------------------------------------------------------------------------
     "ACTIVITY_NOT_FOUND": Entry(
-        "No activity has the ID {value}.", "Use the 9-digit activity ID that CME Hub gave when the activity was sent."
+        "No activity has the ID {value}.",
+        "Use the 9-digit activity ID that CME Hub gave when the activity was sent.",
+        heading="No activity has the ID in {field}.",
     ),
     "NOT_YOUR_ACTIVITY": Entry(
-        "Activity {value} belongs to another provider.", "Check the activity ID; report only your own activities."
+        "Activity {value} belongs to another provider.",
+        "Check the activity ID; report only your own activities.",
+        heading="The activity belongs to another provider.",
     ),
     "ACTIVITY_NOT_ACTIVE": Entry(
         "Activity {value} is still a Draft, so it takes no learners.",
         "Complete the activity, then send this row again.",
+        heading="The activity is still a Draft, so it takes no learners.",
     ),
     "BOARD_UNKNOWN": Entry(
-        "{field} reads “{value}”, which is neither a board, a state, nor NPI.", "Use one of: {known}, or a state."
+        "{field} reads “{value}”, which is neither a board, a state, nor NPI.",
+        "Use one of: {known}, or a state.",
+        heading="{field} is neither a board, a state, nor NPI.",
     ),
     "BOARD_NOT_REGISTERED": Entry(
         "Activity {activity_id} is not registered for {value}.",
         "Register the activity for {value}, or leave out the {value} credit.",
+        heading="The activity is not registered for the board.",
+        mend="Register the activity for the board, or leave out the board's credit.",
     ),
     "CREDIT_TYPE_NOT_OFFERED": Entry(
-        "The activity does not offer the credit type “{value}” for {board}.", "Use one of: {offered}."
+        "The activity does not offer the credit type “{value}” for {board}.",
+        "Use one of: {offered}.",
+        heading="The activity does not offer the board's credit type in {field}.",
     ),
-    "CREDIT_NOT_POSITIVE": Entry("{field} is {value}.", "Give an amount above zero."),
+    "CREDIT_NOT_POSITIVE": Entry(
+        "{field} is {value}.",
+        "Give an amount above zero.",
+        heading="{field} is zero or less.",
+    ),
     "CREDIT_INCREMENT": Entry(
-        "{field} is {value}, which is not a multiple of 0.25.", "Give the amount in steps of 0.25."
+        "{field} is {value}, which is not a multiple of 0.25.",
+        "Give the amount in steps of 0.25.",
+        heading="{field} is not a multiple of 0.25.",
     ),
     "CREDIT_OVER_ACTIVITY_MAX": Entry(
-        "{field} is {value}; the activity offers at most {maximum} for {board}.", "Give at most {maximum}."
+        "{field} is {value}; the activity offers at most {maximum} for {board}.",
+        "Give at most {maximum}.",
+        heading="{field} is more than the activity offers.",
+        mend="Give at most what the activity offers.",
     ),
     "CREDIT_OVER_TOTAL": Entry(
         "{field} is {value}, more than the board total of {total}.",
         "The total covers every credit type: raise the total or lower the amount.",
+        heading="{field} is more than the board total of the row.",
     ),
-    "BOARD_ID_FORMAT": Entry("{field} reads “{value}”; {board} IDs have {expected}.", "Ask the learner for the ID."),
+    "BOARD_ID_FORMAT": Entry(
+        "{field} reads “{value}”; {board} IDs have {expected}.",
+        "Ask the learner for the ID.",
+        heading="{field} does not look like an ID of that board.",
+    ),
     "COMPLETION_IN_FUTURE": Entry(
-        "{field} is {value}, which is in the future.", "Report a completion once it has happened."
+        "{field} is {value}, which is in the future.",
+        "Report a completion once it has happened.",
+        heading="{field} is in the future.",
     ),
     "COMPLETION_OUTSIDE_ACTIVITY": Entry(
-        "{field} is {value}; the activity runs from {start} to {end}.", "Correct the date or the activity ID."
+        "{field} is {value}; the activity runs from {start} to {end}.",
+        "Correct the date or the activity ID.",
+        heading="{field} is not within the dates of the activity.",
     ),
     "REPORTING_WINDOW_CLOSED": Entry(
-        "Completions of {year} could be reported until {closed_on}.", "The year can no longer be reported."
+        "Completions of {year} could be reported until {closed_on}.",
+        "The year can no longer be reported.",
+        heading="Completions of that year could be reported until 31 March two years later.",
     ),
     "ALREADY_REPORTED": Entry(
         "The same record was reported before; it was not stored a second time.",
@@ -115,6 +176,7 @@ CATALOGUE: dict[str, Entry] = {
     "CREDIT_ID_TAKEN": Entry(
         "The credit ID {value} belongs to another record, which is {status}.",
         "Give this credit an ID of its own, or delete the other record first.",
+        heading="The credit ID belongs to another record.",
     ),
     "DELETE_NOT_ALLOWED_PENDING": Entry(
         "The record still waits for {board}, so it can't be deleted yet.", "Send the delete again once it is decided."
@@ -135,6 +197,7 @@ CATALOGUE: dict[str, Entry] = {
     "MAX_POINTS_REACHED": Entry(
         "With this record the learner would have more than the {maximum} points that the activity offers for {board}.",
         "Report only what is left, or delete the earlier record first.",
+        heading="With this record the learner would have more points than the activity offers for {board}.",
     ),
     "DUPLICATE_SAME_DAY": Entry(
         "{board} takes one record per learner, activity and completion date.",
@@ -143,6 +206,7 @@ CATALOGUE: dict[str, Entry] = {
     "SAME_DAY_RECORD_LIMIT": Entry(
         "{board} takes two records of a day only if exactly one of them has {credit_type} credit.",
         "Send one record with the {credit_type} credit and one with the rest.",
+        mend="Send one record with that credit type and one with the rest.",
     ),
     "BEFORE_BOARD_START": Entry(
         "{board} takes completions from {start} on.", "Leave out the {board} credit for this completion."

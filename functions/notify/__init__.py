@@ -1,0 +1,1 @@
+"""Telling providers what came of their submissions."""

@@ -1,0 +1,102 @@
+"""Composing the mail about a submission, as text and HTML."""
+
+import datetime as dt
+from email.headerregistry import Address
+from email.message import EmailMessage
+from email.policy import SMTP
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template, select_autoescape
+from mjml import mjml2html
+
+from cmehub.providers import Contact, Provider
+from cmehub.submissions import Submission
+from functions.notify.mail_sections import mail_sections, tallies
+from functions.notify.summary import Summary
+from functions.notify.wording import advice, file_name, headline, moment, preview, row_words, shown
+
+SUBMISSION_HEADER = "X-CME-Hub-Submission"
+
+_TEMPLATES = Path(__file__).parent / "templates"
+
+
+class Mail(NamedTuple):
+    """A composed mail: the addresses of its envelope, its bytes, and its HTML once more for whoever wants to look."""
+
+    sender: str
+    recipient: str
+    raw: bytes
+    html: str
+
+
+def compose_mail(
+    summary: Summary, submission: Submission, provider: Provider, contact: Contact, *, sender: str, at: dt.datetime
+) -> Mail:
+    """
+    Compose the mail about a submission; the same input gives the same bytes.
+
+    Parameters
+    ----------
+    summary, submission
+        What came of what.
+    provider, contact
+        Who sent it, and who is written to.
+    sender
+        The address in From.
+    at
+        When the mail is sent.
+    """
+    words = row_words(submission)
+    name = file_name(submission)
+    said = headline(summary, words)
+    seen = {
+        "headline": said,
+        "preview": preview(summary, words),
+        "received": moment(submission.received_at),
+        "advice": advice(summary, words),
+        "tallies": tallies(summary),
+        "sections": mail_sections(summary, words),
+        "file_name": name,
+        "provider_name": shown(provider.name),
+        "provider_id": provider.provider_id,
+        "contact_name": shown(contact.name),
+        "submission": submission,
+        "summary": summary,
+        "words": words,
+    }
+    html = _html_template().render(seen)
+    message = EmailMessage(policy=SMTP)
+    message["From"] = Address("CME Hub", addr_spec=sender)
+    message["To"] = Address(shown(contact.name), addr_spec=contact.email)
+    message["Subject"] = f"{said}: {name}"
+    message["Date"] = at
+    message["Auto-Submitted"] = "auto-generated"
+    message[SUBMISSION_HEADER] = submission.submission_id
+    message.set_content(_text_template().render(seen))
+    message.add_alternative(html, subtype="html")
+    message.set_boundary(f"=_{submission.submission_id}")
+    return Mail(sender, contact.email, message.as_bytes(), html)
+
+
+@cache
+def _environment() -> Environment:
+    return Environment(
+        loader=FileSystemLoader(_TEMPLATES),
+        autoescape=select_autoescape(default_for_string=True, default=False),
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+
+
+@cache
+def _text_template() -> Template:
+    return _environment().get_template("submission.txt")
+
+
+@cache
+def _html_template() -> Template:
+    """Return the MJML as a template of HTML: what senders write is filled in afterwards and never read as MJML."""
+    return _environment().from_string(mjml2html((_TEMPLATES / "submission.mjml").read_text(encoding="utf-8")))

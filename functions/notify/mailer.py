@@ -1,0 +1,34 @@
+"""Sending mails through SES."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+from functions.notify.mail import Mail
+
+if TYPE_CHECKING:
+    from mypy_boto3_sesv2 import SESV2Client
+
+
+class Mailer(Protocol):
+    """A way to send mails."""
+
+    def send(self, mail: Mail) -> str:
+        """Send a mail and return the ID that it was given on its way."""
+
+
+@dataclass(frozen=True)
+class SesMailer:
+    """SES, which takes the mail as it was composed."""
+
+    client: "SESV2Client"
+    configuration_set: str
+
+    def send(self, mail: Mail) -> str:
+        """Send a mail and return the ID that SES gave it."""
+        answer = self.client.send_email(
+            FromEmailAddress=mail.sender,
+            Destination={"ToAddresses": [mail.recipient]},
+            Content={"Raw": {"Data": mail.raw}},
+            ConfigurationSetName=self.configuration_set,
+        )
+        return answer["MessageId"]

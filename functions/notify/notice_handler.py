@@ -1,0 +1,66 @@
+"""The function behind the notices queue."""
+
+import datetime as dt
+import os
+from functools import cache
+from typing import Any
+
+import boto3
+from aws_lambda_powertools import Logger
+from aws_lambda_powertools.utilities.batch import BatchProcessor, EventType, process_partial_response
+from aws_lambda_powertools.utilities.batch.types import PartialItemFailureResponse
+from aws_lambda_powertools.utilities.data_classes.sqs_event import SQSRecord
+from aws_lambda_powertools.utilities.typing import LambdaContext
+from botocore.config import Config
+
+from cmehub.messages import NoticeMessage
+from cmehub.settings import Settings
+from cmehub.stores.dynamo import DynamoTable, dynamo_client
+from cmehub.stores.dynamo_registers import DynamoProviderStore
+from cmehub.stores.dynamo_submissions import DynamoSubmissionStore
+from cmehub.stores.s3 import S3WorkObjects
+from functions.notify.mailer import SesMailer
+from functions.notify.notification import Notification, Outcome
+
+logger = Logger()
+processor = BatchProcessor(EventType.SQS, raise_on_entire_batch_failure=False)
+
+# One try that ends well within the lease of a mail: the queue tries again, and no late answer can send a second one.
+_ONE_TRY = Config(connect_timeout=5, read_timeout=20, retries={"total_max_attempts": 1})
+
+
+class NotifySettings(Settings):
+    """Where this function reads from and how it sends."""
+
+    work_bucket: str
+    submissions_table: str
+    providers_table: str
+    mail_sender: str
+    mail_configuration_set: str
+
+
+@cache
+def notification() -> Notification:
+    """Return the logic with its stores, made once per process."""
+    settings = NotifySettings.of(os.environ)
+    dynamo = dynamo_client()
+    return Notification(
+        objects=S3WorkObjects(boto3.client("s3"), settings.work_bucket),
+        submissions=DynamoSubmissionStore(DynamoTable(dynamo, settings.submissions_table)),
+        providers=DynamoProviderStore(DynamoTable(dynamo, settings.providers_table)),
+        mailer=SesMailer(boto3.client("sesv2", config=_ONE_TRY), settings.mail_configuration_set),
+        mail_sender=settings.mail_sender,
+        clock=lambda: dt.datetime.now(dt.UTC),
+    )
+
+
+def handle(event: dict[str, Any], context: LambdaContext) -> PartialItemFailureResponse:
+    """Tell providers what came of the submissions that a batch of messages announces."""
+    return process_partial_response(event=event, record_handler=_take, processor=processor, context=context)
+
+
+def _take(record: SQSRecord) -> None:
+    message = NoticeMessage.model_validate_json(record.body)
+    outcome = notification().take(message)
+    log = logger.warning if outcome is Outcome.NO_CONTACT else logger.info
+    log(outcome, submission_id=message.submission_id, provider_id=message.provider_id)

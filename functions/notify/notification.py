@@ -1,0 +1,79 @@
+"""Telling a provider, once, what has to be mended in a submission."""
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from cmehub.messages import NoticeMessage
+from cmehub.reports import row_results
+from cmehub.stores import MailClaim, ProviderStore, SubmissionStore, WorkObjects
+from cmehub.submissions import SubmissionStatus
+from functions.notify.mail import compose_mail
+from functions.notify.mailer import Mailer
+from functions.notify.summary import summarise
+
+MAIL_LEASE = dt.timedelta(seconds=60)
+
+
+class MailBusyError(Exception):
+    """Another delivery of the notice may be sending the mail just now; try again once its lease has ended."""
+
+
+class Outcome(StrEnum):
+    """What came of a notice."""
+
+    NOT_FINISHED = "submission not finished"
+    ALL_IS_WELL = "nothing to mend"
+    NO_CONTACT = "nobody to write to"
+    SENT_BEFORE = "mail was sent before"
+    SENT = "mail sent"
+
+
+@dataclass(frozen=True)
+class Notification:
+    """Everything that telling a provider needs."""
+
+    objects: WorkObjects
+    submissions: SubmissionStore
+    providers: ProviderStore
+    mailer: Mailer
+    mail_sender: str
+    clock: Callable[[], dt.datetime]
+
+    def take(self, message: NoticeMessage) -> Outcome:
+        """
+        Send the mail about a finished submission, if there is something to mend and no mail was sent before.
+
+        A notice that comes again after a stop before the mail went out sends it, once the lease of the first try has
+        ended. One that comes again after a stop between SES's answer and the note of it sends a second mail; both
+        carry the same ``X-CME-Hub-Submission``.
+
+        Raises
+        ------
+        MailBusyError
+            If another delivery has claimed the mail and its lease hasn't ended.
+        """
+        submission = self.submissions.find(message.submission_id)
+        if submission is None or submission.status is not SubmissionStatus.FINISHED:
+            return Outcome.NOT_FINISHED
+        summary = summarise(submission.issues, row_results(submission.submission_id, self.submissions, self.objects))
+        if summary.all_is_well:
+            return Outcome.ALL_IS_WELL
+        provider = self.providers.find(submission.provider_id)
+        contact = provider.primary_contact() if provider else None
+        if provider is None or contact is None:
+            return Outcome.NO_CONTACT
+        now = self.clock()
+        match self.submissions.claim_mail(submission.submission_id, at=now, lease=MAIL_LEASE):
+            case MailClaim.SENT:
+                return Outcome.SENT_BEFORE
+            case MailClaim.BUSY:
+                raise MailBusyError(submission.submission_id)
+        mail = compose_mail(summary, submission, provider, contact, sender=self.mail_sender, at=now)
+        key = f"mails/{submission.provider_id}/{submission.submission_id}"
+        self.objects.put(f"{key}.eml", mail.raw)
+        self.objects.put(f"{key}.html", mail.html.encode())
+        message_id = self.mailer.send(mail)
+        self.submissions.add_mail(submission.submission_id, message_id=message_id, at=self.clock())
+        return Outcome.SENT

@@ -1,0 +1,101 @@
+"""What came of a submission, gathered row by row in memory that doesn't grow with its rows."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from cmehub.issues import Issue, Severity
+from cmehub.reports import row_status
+from cmehub.submissions import LineStatus, RowResult
+from functions.notify.reasons import Reason, reason_of_issue, reason_of_rejection
+from functions.notify.row_numbers import RowNumbers
+
+MOST_GROUPS = 60
+OTHER_REASONS = Reason(
+    "Other problems.", "Mend what is listed here first; the answer to the mended file tells what is left."
+)
+
+
+class Group(NamedTuple):
+    """The rows that have one reason."""
+
+    reason: Reason
+    rows: RowNumbers
+
+
+@dataclass
+class Section:
+    """Groups of rows by reason; reasons beyond the first 60 share one group."""
+
+    _groups: dict[Reason, RowNumbers] = field(default_factory=dict)
+
+    def add(self, reason: Reason, row: int) -> None:
+        """Add a row, whose number is at least that of the row before."""
+        if reason not in self._groups and len(self._groups) >= MOST_GROUPS:
+            reason = OTHER_REASONS
+        self._groups.setdefault(reason, RowNumbers()).add(row)
+
+    @property
+    def groups(self) -> list[Group]:
+        """The groups, the largest first."""
+        groups = (Group(reason, rows) for reason, rows in self._groups.items())
+        return sorted(groups, key=lambda one: (one.reason == OTHER_REASONS, -one.rows.count, one.rows.first))
+
+
+@dataclass
+class Summary:
+    """
+    What came of a submission.
+
+    Attributes
+    ----------
+    file_issues
+        Errors of the file as a whole.
+    accepted, refused, rejected
+        How many rows came to what; see `cmehub.reports.Counts`.
+    refusals, rejections, warnings
+        Why the hub refused rows, why boards rejected some, and what else their sender should know.
+    """
+
+    file_issues: tuple[Issue, ...]
+    accepted: int = 0
+    refused: int = 0
+    rejected: int = 0
+    refusals: Section = field(default_factory=Section)
+    rejections: Section = field(default_factory=Section)
+    warnings: Section = field(default_factory=Section)
+
+    @property
+    def rows(self) -> int:
+        """How many rows there are."""
+        return self.accepted + self.to_mend
+
+    @property
+    def to_mend(self) -> int:
+        """How many rows were refused or rejected."""
+        return self.refused + self.rejected
+
+    @property
+    def all_is_well(self) -> bool:
+        """Whether there is nothing to write about."""
+        return not self.to_mend and not self.file_issues
+
+
+def summarise(file_issues: Iterable[Issue], results: Iterable[RowResult]) -> Summary:
+    """Gather what came of a finished submission; ``results`` come in the order of their rows and are read once."""
+    summary = Summary(tuple(one for one in file_issues if one.severity is Severity.ERROR))
+    for result in results:
+        match row_status(result):
+            case LineStatus.REFUSED:
+                summary.refused += 1
+            case LineStatus.REJECTED:
+                summary.rejected += 1
+            case _:
+                summary.accepted += 1
+        for issue in result.issues:
+            section = summary.refusals if issue.severity is Severity.ERROR else summary.warnings
+            section.add(reason_of_issue(issue), result.row)
+        for line in result.credit_lines:
+            if line.status is LineStatus.REJECTED:
+                summary.rejections.add(reason_of_rejection(line), result.row)
+    return summary

@@ -1,0 +1,96 @@
+"""The words of a mail that depend on what was sent and what came of it."""
+
+import datetime as dt
+import unicodedata
+from typing import NamedTuple
+
+from cmehub.submissions import Submission
+from functions.notify.row_numbers import RowNumbers
+from functions.notify.summary import Summary
+
+_LONGEST_NAME = 60
+_HIDDEN = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
+
+
+class RowWords(NamedTuple):
+    """What the sender calls rows, and how they are counted."""
+
+    one: str
+    many: str
+    counting: str
+
+    def for_count(self, count: int) -> str:
+        """Return the word that goes with a number."""
+        return self.one if count == 1 else self.many
+
+    def listing(self, rows: RowNumbers) -> str:
+        """Return the rows of a group as a mail lists them."""
+        if rows.count == 1:
+            return f"{self.one.capitalize()} {rows}"
+        return f"{self.many.capitalize()} {rows} ({rows.count:,} {self.many})"
+
+
+_ROWS = RowWords("row", "rows", "Rows are counted as in your file.")
+_BY_FORMAT = {
+    "learner-workbook": RowWords("row", "rows", "Rows are counted as in your sheet; its headings are in row 2."),
+    "learner-xml": RowWords("report", "reports", "Reports are the ActivityReport elements of the file, counted from 1."),
+    "activity-xml": RowWords(
+        "activity", "activities", "Activities are the MedicalEducationMetrics elements of the file, counted from 1."
+    ),
+}
+
+
+def row_words(submission: Submission) -> RowWords:
+    """Return what the rows of a submission are called."""
+    return _BY_FORMAT.get(submission.format or "", _ROWS)
+
+
+def headline(summary: Summary, words: RowWords) -> str:
+    """Say in one line what the sender has to do."""
+    if not summary.rows:
+        return "Nothing could be taken from your file"
+    if summary.file_issues:
+        return "Only a part of your file could be read"
+    needs = "needs" if summary.to_mend == 1 else "need"
+    return f"{summary.to_mend:,} of {summary.rows:,} {words.for_count(summary.rows)} {needs} mending"
+
+
+def preview(summary: Summary, words: RowWords) -> str:
+    """Say what a mailbox shows beside the subject."""
+    if not summary.rows:
+        return summary.file_issues[0].message
+    accepted = f"{summary.accepted:,} {words.for_count(summary.accepted)} accepted"
+    return f"{accepted}, {summary.refused:,} refused by CME Hub, {summary.rejected:,} rejected by boards."
+
+
+def advice(summary: Summary, words: RowWords) -> list[str]:
+    """Say what to do next, in paragraphs."""
+    if not summary.rows:
+        return ["Mend the file as shown below and send it again."]
+    if not summary.to_mend:
+        return ["Mend the file as shown below and send it again. What was accepted is not counted twice."]
+    return [
+        f"Mend what is listed below in your own file and send it again. You may send all {words.many} or only those that "
+        "you mended: what was accepted is not counted twice.",
+        f"{words.counting} One with several problems is listed under each of them.",
+    ]
+
+
+def moment(at: dt.datetime) -> str:
+    """Return a time as a mail tells it."""
+    return f"{at.day} {at:%B %Y, %H:%M} UTC"
+
+
+def file_name(submission: Submission) -> str:
+    """Return what the provider called the file, fit to be shown."""
+    return shown(submission.upload_key.rpartition("/")[2]) or "without a name"
+
+
+def shown(name: str) -> str:
+    """Return a name that a stranger chose on one line, without characters that can't be seen, and not too long."""
+    seen = "".join(" " if unicodedata.category(one) in _HIDDEN else one for one in name)
+    text = " ".join(seen.split())
+    if len(text) <= _LONGEST_NAME:
+        return text
+    half = _LONGEST_NAME // 2
+    return f"{text[:half].rstrip()}…{text[-half + 1 :].lstrip()}"
