@@ -75,6 +75,8 @@ def _parse(file: object, **options: object) -> "etree.iterparse[tuple[str, etree
     return etree.iterparse(file, resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, **options)
 
 
-def _broken(error: Exception, rows_read: int) -> FileError:
-    reason = str(error).partition(" (")[0] or "it holds no element"
+def _broken(error: etree.XMLSyntaxError | StopIteration, rows_read: int) -> FileError:
+    """Say where the XML breaks off; the parser's own sentence may quote what stands there."""
+    line, column = error.position if isinstance(error, etree.XMLSyntaxError) else (0, 0)
+    reason = f"the XML is broken at line {line}, column {column}" if line else "it holds no element"
     return FileError(file_issue("FILE_BROKEN", rows_read=rows_read, reason=reason))
