@@ -12,7 +12,7 @@ _PALE_GREEN, _PALE_ORANGE, _PALE_RED = "#edf7f0", "#fdf2e9", "#fdeeee"
 class Tally(NamedTuple):
     """A count at the top of the mail, and its colours."""
 
-    count: int
+    rows: int
     label: str
     colour: str
     ground: str
@@ -49,7 +49,7 @@ def mail_sections(summary: Summary, words: RowWords) -> list[MailSection]:
         ),
         MailSection(
             f"Rejected by boards: {rejected}",
-            f"A board did not accept a credit in these. Credit that the same {words.many} report to other boards stands.",
+            f"A board did not accept a credit in these. What the same {words.many} report to other boards stands.",
             summary.rejections.groups,
             _RED,
         ),

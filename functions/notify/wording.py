@@ -33,9 +33,9 @@ class RowWords(NamedTuple):
 _ROWS = RowWords("row", "rows", "Rows are counted as in your file.")
 _BY_FORMAT = {
     "learner-workbook": RowWords("row", "rows", "Rows are counted as in your sheet; its headings are in row 2."),
-    "learner-xml": RowWords("report", "reports", "Reports are the ActivityReport elements of the file, counted from 1."),
+    "learner-xml": RowWords("report", "reports", "Reports are the file's ActivityReport elements, counted from 1."),
     "activity-xml": RowWords(
-        "activity", "activities", "Activities are the MedicalEducationMetrics elements of the file, counted from 1."
+        "activity", "activities", "Activities are the file's MedicalEducationMetrics elements, counted from 1."
     ),
 }
 
@@ -70,9 +70,11 @@ def advice(summary: Summary, words: RowWords) -> list[str]:
     if not summary.to_mend:
         return ["Mend the file as shown below and send it again. What was accepted is not counted twice."]
     return [
-        f"Mend what is listed below in your own file and send it again. You may send all {words.many} or only those that "
-        "you mended: what was accepted is not counted twice.",
-        f"{words.counting} One with several problems is listed under each of them.",
+        (
+            "Mend what is listed below in your own file and send it again. "
+            f"You may send all {words.many} or only those that you mended: what was accepted is not counted twice."
+        ),
+        f"{words.counting} One that has several problems is listed under each.",
     ]
 
 
