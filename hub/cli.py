@@ -1,0 +1,230 @@
+"""The command line ``hub``."""
+
+import json
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from botocore.exceptions import BotoCoreError, ClientError
+from rich.text import Text
+from typer.core import TyperGroup
+
+from cmehub.reports import SubmissionReport
+from cmehub.rule_packs import board_code, board_codes
+from hub import dead_letters, registers, report_view, screen, sending
+from hub.errors import UserError
+from hub.mails import MAILS, Mail, html, mails
+from hub.stack import StackConnection, StackError
+from hub.stores import HubStores
+from local.deployment import DeploymentError
+from local.emulator import EmulatorError
+from local.stack import LocalStack
+
+_FORESEEN = (UserError, StackError, EmulatorError, DeploymentError, BotoCoreError, ClientError)
+
+
+class Commands(TyperGroup):
+    """The commands; what a user can mend is said in a sentence, without a traceback."""
+
+    def invoke(self, ctx: Any) -> Any:
+        """Run a command."""
+        try:
+            return super().invoke(ctx)
+        except _FORESEEN as error:
+            screen.notes().print(Text.assemble(("hub: ", "bold red"), str(error)), soft_wrap=True)
+            raise typer.Exit(1) from error
+
+
+app = typer.Typer(
+    cls=Commands,
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    add_completion=False,
+    help="Report CME credits to boards: submit files, see what became of them, run the local stack.",
+    epilog="Start with: hub demo",
+)
+
+Stack = Annotated[
+    str | None,
+    typer.Option("--stack", metavar="NAME", help="A stack on AWS instead of the local one."),
+]
+AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON document and nothing else.")]
+
+
+@app.command(epilog="Example: hub up")
+def up() -> None:
+    """Start the local stack with the sample data in it, and leave it running."""
+    from local.sample_load import load_samples
+
+    notes = screen.notes()
+    had_been_running = LocalStack.running() is not None
+    with screen.progress(notes, "Starting the stack") as say:
+        stack = LocalStack.up(progress=say)
+        if not had_been_running:
+            load_samples(HubStores(StackConnection.to(stack)), say)
+    screen.output().print(
+        f"The local stack answers at {stack.endpoint}, with the sample providers, rosters and activities in it.\n"
+        "Next:  hub submit local/samples/learners-mistakes.xlsx --provider 0009999 --wait\n"
+        "End:   hub down"
+    )
+
+
+@app.command(epilog="Example: hub down")
+def down() -> None:
+    """End the local stack; its data goes with it."""
+    ended = LocalStack.down()
+    screen.output().print("The local stack has ended." if ended else "No local stack was running.")
+
+
+@app.command(epilog="Example: hub demo")
+def demo() -> None:
+    """Run the main job on sample input, on a stack of its own, and show what happened."""
+    from local.demo import run
+
+    raise typer.Exit(run())
+
+
+@app.command(epilog="Example: hub submit local/samples/learners-clean.xlsx --provider 0009999 --wait")
+def submit(
+    file: Annotated[Path, typer.Argument(help="Learner workbook or XML, or activity XML.")],
+    provider: Annotated[str, typer.Option(metavar="ID", help="The provider that it comes from, 7 digits.")],
+    *,
+    wait: Annotated[bool, typer.Option("--wait", help="Wait until every board has decided.")] = False,
+    timeout: Annotated[float, typer.Option(metavar="SECONDS", help="How long to wait at most.")] = 600,
+    as_json: AsJson = False,
+    stack: Stack = None,
+) -> None:
+    """
+    Send a file for a provider.
+
+    With --wait the exit code is 0 once the submission is finished, whatever became of its rows, and 1 if it isn't
+    finished in time.
+    """
+    stores = _stores(stack)
+    with screen.progress(screen.notes(), "Sending the file") as say:
+        sent = sending.send(stores, file, provider)
+        if wait:
+            for found in sending.follow(stores, sent.submission_id, seconds=timeout):
+                say(report_view.state(found))
+    if wait or as_json:
+        _show_report(sending.report_of(stores, sent), as_json=as_json)
+    else:
+        _show_sent(sent)
+
+
+@app.command(epilog="Example: hub status 5d41402abc4b2a76b9719d911017c592 --json")
+def status(
+    submission: Annotated[str, typer.Argument(help="The ID that hub submit printed.")],
+    as_json: AsJson = False,
+    stack: Stack = None,
+) -> None:
+    """Show what became of a submission: its rows, the issues, and the decisions of boards."""
+    _show_report(sending.report(_stores(stack), submission), as_json=as_json)
+
+
+@app.command("mails", epilog="Example: hub mails --html mail.html")
+def list_mails(
+    submission: Annotated[str | None, typer.Option(metavar="ID", help="Show the mail about this submission.")] = None,
+    save_html: Annotated[
+        Path | None, typer.Option("--html", metavar="FILE", help="Save the mail that is shown as a web page.")
+    ] = None,
+    as_json: AsJson = False,
+    stack: Stack = None,
+) -> None:
+    """List the mails that providers were sent, and show the newest."""
+    stores = _stores(stack)
+    found = mails(stores)
+    if submission:
+        found = [one for one in found if one.submission_id == submission]
+    if submission and not found:
+        raise UserError(f"No mail was sent about submission {submission}. One is sent only if rows were not taken.")
+    if save_html and found:
+        save_html.write_bytes(html(stores, found[-1]))
+    if as_json:
+        typer.echo(json.dumps(MAILS.dump_python(found, mode="json"), indent=2, ensure_ascii=False))
+    else:
+        _show_mails(found)
+
+
+@app.command(epilog="Example: hub load-providers local/samples/providers.csv")
+def load_providers(
+    file: Annotated[Path, typer.Argument(help="CSV with one line for each contact.")], stack: Stack = None
+) -> None:
+    """
+    Load accredited providers and their contacts.
+
+    The file has the columns provider_id, name, contact_name, contact_email, is_primary, and one line for each contact.
+    """
+    providers = registers.read_providers(file)
+    count = _stores(stack).providers.put(providers)
+    contacts = sum(len(one.contacts) for one in providers)
+    screen.output().print(f"Loaded {count:,} providers with {contacts:,} contacts.")
+
+
+@app.command(epilog="Example: hub load-roster local/samples/roster-ABA.csv --board ABA")
+def load_roster(
+    file: Annotated[Path, typer.Argument(help="CSV with one line for each diplomate.")],
+    board: Annotated[str, typer.Option(metavar="CODE", help=f"One of {', '.join(board_codes())}.")],
+    stack: Stack = None,
+) -> None:
+    """
+    Load the roster of a board.
+
+    The file has the columns board_id, given_name, family_name, birth_month_day (MM-DD). Nothing is loaded if a line
+    can't be read.
+    """
+    code = board_code(board)
+    if code is None:
+        raise UserError(f"There is no board {board}. Name one of: {', '.join(board_codes())}.")
+    stores = _stores(stack)
+    with screen.progress(screen.notes(), f"Checking {file.name}") as say:
+        count = registers.load_roster(stores.rosters, file, code, say)
+    screen.output().print(f"Loaded {count:,} diplomates of {code}.")
+
+
+@app.command(epilog="Example: hub redrive chunks")
+def redrive(
+    queue: Annotated[str, typer.Argument(help="uploads, chunks, notices, or board-CODE such as board-aba.")],
+    stack: Stack = None,
+) -> None:
+    """Give messages that failed too often to their queue again, once the cause is mended."""
+    connection = _connection(stack)
+    with screen.progress(screen.notes(), f"Moving the dead letters of {queue}"):
+        moved = dead_letters.redrive(connection, queue)
+    screen.output().print(f"Moved {moved:,} messages back to {queue}.")
+
+
+def _connection(stack: str | None) -> StackConnection:
+    return StackConnection.to_deployed(stack) if stack else StackConnection.to_local()
+
+
+def _stores(stack: str | None) -> HubStores:
+    return HubStores(_connection(stack))
+
+
+def _show_report(report: SubmissionReport, *, as_json: bool) -> None:
+    if as_json:
+        typer.echo(report.model_dump_json(indent=2))
+    else:
+        report_view.show(report, screen.output())
+
+
+def _show_sent(sent: sending.Sent) -> None:
+    output = screen.output()
+    output.print(f"Submission {sent.submission_id}")
+    if sent.duplicate:
+        output.print(report_view.SENT_BEFORE)
+    output.print(f"See what became of it with: hub status {sent.submission_id}")
+
+
+def _show_mails(found: list[Mail]) -> None:
+    output = screen.output()
+    if not found:
+        output.print("No mail was sent yet.")
+        return
+    listing = screen.table("Mails", "submission", "to", "subject", "sent")
+    for one in found:
+        listing.add_row(one.submission_id, one.to, one.subject, f"{one.sent_at:%Y-%m-%d %H:%M}")
+    output.print(listing)
+    output.print()
+    output.print(found[-1].text, soft_wrap=True)

@@ -1,0 +1,90 @@
+"""A submission's report for people to read."""
+
+from collections.abc import Iterator
+
+from rich.console import Console, Group, RenderableType
+from rich.text import Text
+
+from cmehub.issues import Severity
+from cmehub.reports import SubmissionReport
+from cmehub.submissions import LineStatus, Submission, SubmissionStatus
+from functions.notify.reasons import reason_of_rejection
+from hub.screen import table
+
+SENT_BEFORE = "The same file was sent before; nothing is done a second time."
+_MOST = 20
+
+
+def show(report: SubmissionReport, console: Console) -> None:
+    """Write a report: what came of the rows, the issues and the decisions of boards."""
+    console.print(Group(*_parts(report)))
+
+
+def state(submission: Submission | None) -> str:
+    """Say in a few words how far a submission has come."""
+    if submission is None:
+        return "waiting for the hub to take the file"
+    match submission.status:
+        case SubmissionStatus.READING:
+            return f"reading; {submission.chunks_done} chunks of rows checked"
+        case SubmissionStatus.VALIDATING:
+            return f"checking rows; {submission.chunks_done} of {submission.chunks} chunks done"
+        case SubmissionStatus.AWAITING_BOARDS:
+            return f"awaiting boards; {submission.requests_answered} of {submission.requests_made} have answered"
+        case SubmissionStatus.FINISHED:
+            return f"finished; {submission.rows:,} rows"
+
+
+def _parts(report: SubmissionReport) -> Iterator[RenderableType]:
+    counts = report.counts
+    yield Text.assemble(("Submission ", "bold"), (report.submission_id, "bold cyan"))
+    if report.duplicate_of:
+        yield Text(SENT_BEFORE, style="yellow")
+    what = f"{report.kind} as {report.format}" if report.kind else "a file"
+    yield Text(f"{what} from provider {report.provider_id}, {report.status.value}: {report.rows:,} rows")
+    yield Text.assemble(
+        "  ",
+        (f"{counts.accepted:,} accepted", "green"),
+        ", ",
+        (f"{counts.refused:,} refused by us", "red" if counts.refused else ""),
+        ", ",
+        (f"{counts.rejected:,} rejected by boards", "red" if counts.rejected else ""),
+        f", {counts.pending:,} pending",
+    )
+    yield from _issues(report)
+    yield from _rejections(report)
+
+
+def _issues(report: SubmissionReport) -> Iterator[RenderableType]:
+    if not report.issues:
+        return
+    issues = table("What the hub found", "row", "field", "what is wrong", "how to mend it", right=("row",))
+    for one in sorted(report.issues, key=lambda one: (one.row or 0, one.severity is Severity.WARNING))[:_MOST]:
+        row = "file" if one.row is None else str(one.row)
+        message = Text(one.message, style="yellow" if one.severity is Severity.WARNING else "")
+        issues.add_row(row, one.field or "", message, one.fix)
+    yield Text()
+    yield issues
+    yield from _more(len(report.issues))
+
+
+def _rejections(report: SubmissionReport) -> Iterator[RenderableType]:
+    found = dict.fromkeys(
+        (record.row, line.board, *reason_of_rejection(line))
+        for record in report.records
+        for line in record.credit_lines
+        if line.status is LineStatus.REJECTED
+    )
+    if not found:
+        return
+    rejections = table("What boards rejected", "row", "board", "why", "how to mend it", right=("row",))
+    for row, *words in [*found][:_MOST]:
+        rejections.add_row(str(row), *words)
+    yield Text()
+    yield rejections
+    yield from _more(len(found))
+
+
+def _more(count: int) -> Iterator[Text]:
+    if count > _MOST:
+        yield Text(f"and {count - _MOST:,} more: use --json", style="dim")

@@ -1,0 +1,125 @@
+"""Sending a file to the hub and following what becomes of it."""
+
+import hashlib
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from cmehub.reports import Counts, SubmissionReport, submission_report
+from cmehub.submissions import Submission, SubmissionStatus, submission_id
+from functions.ingest.ingestion import SIZE_LIMIT
+from hub.errors import UserError
+from hub.stores import HubStores
+
+_PAUSE = 0.3
+
+
+@dataclass(frozen=True)
+class Sent:
+    """
+    A file that was uploaded.
+
+    Attributes
+    ----------
+    duplicate
+        Whether the provider had sent the same bytes before.
+    """
+
+    submission_id: str
+    provider_id: str
+    upload_key: str
+    duplicate: bool
+
+
+def send(stores: HubStores, path: Path, provider_id: str) -> Sent:
+    """
+    Upload a file for a provider.
+
+    Raises
+    ------
+    UserError
+        If there is no such file or provider, or the file is too large.
+    """
+    try:
+        with path.open("rb") as file:
+            digest = hashlib.file_digest(file, "sha256").hexdigest()
+    except FileNotFoundError:
+        raise UserError(f"There is no file {path}. Check the path.") from None
+    except OSError as error:
+        raise UserError(f"{path} can't be read: {error.strerror}. Give a file that you may read.") from error
+    if (size := path.stat().st_size) > SIZE_LIMIT:
+        raise UserError(f"{path} has {size:,} bytes; at most {SIZE_LIMIT:,} are read. Split it and send the parts.")
+    if stores.providers.find(provider_id) is None:
+        raise UserError(
+            f"No provider has the ID {provider_id} (7 digits, leading zeroes kept). "
+            "Load it with: hub load-providers FILE"
+        )
+    taken = submission_id(provider_id, digest)
+    duplicate = stores.submissions.find(taken) is not None
+    key = f"{provider_id}/{path.name}"
+    stores.connection.s3.upload_file(str(path), stores.connection.uploads_bucket, key)
+    return Sent(taken, provider_id, key, duplicate)
+
+
+def follow(stores: HubStores, submission: str, *, seconds: float) -> Iterator[Submission | None]:
+    """
+    Yield what the hub knows of a submission, again and again until it is finished.
+
+    Raises
+    ------
+    UserError
+        If it isn't finished within the time given.
+    """
+    deadline = time.monotonic() + seconds
+    while True:
+        found = stores.submissions.find(submission)
+        yield found
+        if found and found.status is SubmissionStatus.FINISHED:
+            return
+        if time.monotonic() > deadline:
+            status = found.status if found else "not taken yet"
+            raise UserError(
+                f"Submission {submission} is not finished after {seconds:g} seconds ({status}). "
+                f"Look again with: hub status {submission}"
+            )
+        time.sleep(_PAUSE)
+
+
+def report(stores: HubStores, submission: str) -> SubmissionReport:
+    """
+    Return the report of a submission.
+
+    Raises
+    ------
+    UserError
+        If the hub doesn't know it.
+    """
+    found = stores.submissions.find(submission)
+    if found is None:
+        raise UserError(
+            f"No submission has the ID {submission}. Copy it from what hub submit printed; "
+            "a file that was just sent is known after a few seconds."
+        )
+    return submission_report(found, stores.submissions, stores.objects)
+
+
+def report_of(stores: HubStores, sent: Sent) -> SubmissionReport:
+    """Return the report of a file that was just sent, as far as it has come."""
+    found = stores.submissions.find(sent.submission_id)
+    whole = (
+        submission_report(found, stores.submissions, stores.objects)
+        if found
+        else SubmissionReport(
+            submission_id=sent.submission_id,
+            provider_id=sent.provider_id,
+            kind=None,
+            format=None,
+            status=SubmissionStatus.READING,
+            rows=0,
+            counts=Counts(),
+            issues=[],
+            records=[],
+        )
+    )
+    return whole.model_copy(update={"duplicate_of": sent.submission_id if sent.duplicate else None})

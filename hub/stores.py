@@ -1,0 +1,51 @@
+"""The hub's stores, over the connection to a stack."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from cmehub.stores.dynamo import DynamoTable
+from cmehub.stores.dynamo_records import DynamoLedgerStore, DynamoRecordStore
+from cmehub.stores.dynamo_registers import DynamoProviderStore, DynamoRosterStore
+from cmehub.stores.dynamo_submissions import DynamoSubmissionStore
+from cmehub.stores.s3 import S3WorkObjects
+from hub.stack import StackConnection
+
+
+@dataclass(frozen=True)
+class HubStores:
+    """The stores of the stack that the command line talks to."""
+
+    connection: StackConnection
+
+    @cached_property
+    def providers(self) -> DynamoProviderStore:
+        """Providers and their contacts."""
+        return DynamoProviderStore(self._table("providers"))
+
+    @cached_property
+    def rosters(self) -> DynamoRosterStore:
+        """The boards' diplomates."""
+        return DynamoRosterStore(self._table("rosters"))
+
+    @cached_property
+    def submissions(self) -> DynamoSubmissionStore:
+        """Facts about submissions."""
+        return DynamoSubmissionStore(self._table("submissions"))
+
+    @cached_property
+    def records(self) -> DynamoRecordStore:
+        """Learner records."""
+        return DynamoRecordStore(self._table("records"))
+
+    @cached_property
+    def ledgers(self) -> DynamoLedgerStore:
+        """The boards' ledgers."""
+        return DynamoLedgerStore(self._table("records"))
+
+    @cached_property
+    def objects(self) -> S3WorkObjects:
+        """Chunks, results, requests, decisions and mails."""
+        return S3WorkObjects(self.connection.s3, self.connection.work_bucket)
+
+    def _table(self, name: str) -> DynamoTable:
+        return DynamoTable(self.connection.dynamodb, self.connection.table(name))
