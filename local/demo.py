@@ -1,0 +1,132 @@
+"""``hub demo``: the main job on sample input, on a stack that ends with it."""
+
+import tempfile
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+
+from rich import box
+from rich.console import Console
+from rich.panel import Panel
+from rich.table import Table
+from rich.text import Text
+
+from hub import screen
+from hub.errors import UserError
+from hub.mails import Mail, html, mails
+from hub.stack import StackConnection
+from hub.stores import HubStores
+from local.demo_journey import journey, journey_table
+from local.demo_run import Delivery, send_activities, send_learners
+from local.emulator import REPOSITORY
+from local.sample_load import load_registers
+from local.stack import LocalStack
+
+MAIL_FOLDER = REPOSITORY / ".local" / "demo"
+_WIDTH = 100
+_MAIL_SECONDS = 60
+_PAUSE = 0.2
+_FOLLOWED = "learners.xml"
+
+
+def run() -> int:
+    """Run the demo and return its exit code: 1 if anything came out otherwise than the samples say."""
+    console = screen.output()
+    console.width = min(console.width, _WIDTH)
+    began = time.monotonic()
+    console.print(Text("CME Hub: what providers report, decided by the boards, answered by mail", style="bold"))
+    console.print()
+    with _started_stack(console) as stores:
+        with screen.progress(console, "Loading the sample providers and rosters") as say:
+            loaded = load_registers(stores, say)
+        console.print(_tick(loaded))
+        deliveries = send_activities(stores, console) + send_learners(stores, console)
+        sent_mails = _wait_for_mails(stores, deliveries)
+        _show(stores, deliveries, sent_mails, console)
+    surprises = [one for delivery in deliveries for one in delivery.surprises()]
+    for one in surprises:
+        console.print(Text(f"Not as expected: {one}", style="red"))
+    if not surprises:
+        verdict = f"Every row came out as the samples say, in {time.monotonic() - began:.0f} seconds."
+        console.print(Text(verdict, style="green"))
+    return 1 if surprises else 0
+
+
+@contextmanager
+def _started_stack(console: Console) -> Iterator[HubStores]:
+    began = time.monotonic()
+    with tempfile.TemporaryDirectory(prefix="cme-hub-demo-") as folder, ExitStack() as until_end:
+        with screen.progress(console, "Starting the AWS emulator") as say:
+            stack = until_end.enter_context(LocalStack.started(Path(folder), say))
+        console.print(_tick(f"the stack runs on this machine ({time.monotonic() - began:.0f} s)"))
+        yield HubStores(StackConnection.to(stack))
+
+
+def _wait_for_mails(stores: HubStores, deliveries: Sequence[Delivery]) -> dict[str, Mail]:
+    """Wait for a mail about each submission with rows to mend; return all mails by submission."""
+    deadline = time.monotonic() + _MAIL_SECONDS
+    wanted = {one.sent.submission_id for one in deliveries if one.to_mend}
+    while True:
+        found = {mail.submission_id: mail for mail in mails(stores)}
+        if wanted <= found.keys():
+            return found
+        if time.monotonic() > deadline:
+            raise UserError(f"No mail came about {len(wanted - found.keys())} submissions in {_MAIL_SECONDS} seconds.")
+        time.sleep(_PAUSE)
+
+
+def _show(stores: HubStores, deliveries: Sequence[Delivery], sent: dict[str, Mail], console: Console) -> None:
+    console.print()
+    console.print(_submissions(deliveries, sent))
+    followed = next(one for one in deliveries if one.name == _FOLLOWED)
+    mail = sent[followed.sent.submission_id]
+    one = journey(stores, followed.sent, followed.finished, mail)
+    console.print()
+    console.print(Text(f"Row {one.row} of {_FOLLOWED}, step by step", style="bold"))
+    console.print(journey_table(one))
+    MAIL_FOLDER.mkdir(parents=True, exist_ok=True)
+    page = MAIL_FOLDER / "mail.html"
+    page.write_bytes(html(stores, mail))
+    console.print()
+    console.print(Text("The mail", style="bold"))
+    console.print(Panel(Text(f"To: {mail.to}\nSubject: {mail.subject}\n\n{mail.text.strip()}"), box=box.ROUNDED))
+    console.print(Text(f"As a web page: {page.relative_to(REPOSITORY)}"))
+    console.print()
+    console.print(_next())
+    console.print()
+
+
+def _submissions(deliveries: Sequence[Delivery], sent: dict[str, Mail]) -> Table:
+    numbers = ("rows", "accepted", "refused by us", "rejected by boards", "time")
+    table = screen.table("Submissions", "file", *numbers, "mail", right=numbers)
+    table.columns[0].no_wrap = True
+    for one in deliveries:
+        counts = one.finished.counts
+        table.add_row(
+            f"{one.name}, again" if one.finished.duplicate_of else one.name,
+            str(one.finished.rows),
+            Text(str(counts.accepted), style="green"),
+            Text(str(counts.refused), style="red" if counts.refused else ""),
+            Text(str(counts.rejected), style="red" if counts.rejected else ""),
+            f"{one.seconds:.1f} s",
+            "sent" if one.sent.submission_id in sent else "",
+        )
+    return table
+
+
+def _next() -> Table:
+    table = screen.table("Where to look next", "", "")
+    table.show_header = False
+    for what, how in (
+        ("keep a stack running", "hub up"),
+        ("send a file yourself", "hub submit local/samples/learners-mistakes.xlsx --provider 0009999 --wait"),
+        ("read its mail", "hub mails"),
+        ("understand it", "docs/architecture.md"),
+    ):
+        table.add_row(Text(what, style="dim"), how)
+    return table
+
+
+def _tick(words: str) -> Text:
+    return Text.assemble(("✓ ", "green"), words)
