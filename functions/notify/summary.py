@@ -10,7 +10,7 @@ from cmehub.submissions import LineStatus, RowResult
 from functions.notify.reasons import Reason, reason_of_issue, reason_of_rejection
 from functions.notify.row_numbers import RowNumbers
 
-MOST_GROUPS = 60
+MOST_GROUPS = 50
 OTHER_REASONS = Reason(
     "Other problems.", "Mend what is listed here first; the answer to the mended file tells what is left."
 )
@@ -25,7 +25,7 @@ class Group(NamedTuple):
 
 @dataclass
 class Section:
-    """Groups of rows by reason; reasons beyond the first 60 share one group."""
+    """Groups of rows by reason; reasons beyond the first 50 share one group."""
 
     _groups: dict[Reason, RowNumbers] = field(default_factory=dict)
 

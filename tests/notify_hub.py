@@ -1,0 +1,150 @@
+"""The last step in memory: finished submissions made without the steps before, and a mailer that keeps its mails."""
+
+import csv
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from email.message import EmailMessage
+from email.parser import BytesParser
+from email.policy import default
+
+from cmehub.boards import Diplomate
+from cmehub.issues import Issue
+from cmehub.json_lines import pack
+from cmehub.messages import NoticeMessage
+from cmehub.providers import Contact, Provider
+from cmehub.rule_packs import board_codes
+from cmehub.stores.memory import MemoryProviderStore, MemorySubmissionStore, MemoryWorkObjects
+from cmehub.submissions import ChunkFact, LineResult, LineStatus, RowResult, Submission, results_key
+from functions.notify.mail import Mail
+from functions.notify.notification import Notification, Outcome
+from local.sample_data.sample_files import SAMPLES
+from tests.memory_hub import MemoryHub
+
+SUBMISSION_ID = "5ab5c0de" * 4
+PROVIDER_ID = "0009999"
+SENDER = "hub@cme-hub.example.org"
+NOW = dt.datetime(2026, 11, 20, 12, 0, tzinfo=dt.UTC)
+LEARNER_SAMPLES = ("learners-clean.xlsx", "learners-mistakes.xlsx", "learners.xml", "learners-delete.xlsx")
+PROVIDER = Provider(
+    provider_id=PROVIDER_ID,
+    name="Example Medical Society",
+    contacts=(
+        Contact(name="Viktor Placeholder", email="viktor@cme.example.org"),
+        Contact(name="Paula Sample-Ortega", email="paula@cme.example.org", is_primary=True),
+    ),
+)
+
+
+@dataclass
+class KeptMails:
+    sent: list[Mail] = field(default_factory=list)
+
+    def send(self, mail: Mail) -> str:
+        self.sent.append(mail)
+        return f"mail-{len(self.sent)}"
+
+    @property
+    def messages(self) -> list[EmailMessage]:
+        return [parsed(mail.raw) for mail in self.sent]
+
+
+@dataclass
+class NotifyHub:
+    objects: MemoryWorkObjects = field(default_factory=MemoryWorkObjects)
+    submissions: MemorySubmissionStore = field(default_factory=MemorySubmissionStore)
+    providers: MemoryProviderStore = field(default_factory=MemoryProviderStore)
+    mailer: KeptMails = field(default_factory=KeptMails)
+    now: dt.datetime = NOW
+
+    def __post_init__(self) -> None:
+        self.providers.put([PROVIDER])
+
+    def clock(self) -> dt.datetime:
+        return self.now
+
+    def open(self, *results: RowResult, issues: Sequence[Issue] = ()) -> None:
+        """Bring a submission as far as the end of its file."""
+        self.submissions.open(a_submission())
+        self.submissions.add_staged(
+            SUBMISSION_ID, chunks=1 if results else 0, rows=len(results), issues=issues, at=self.now
+        )
+        lines = (one.model_dump_json(exclude_defaults=True).encode() for one in results)
+        self.objects.put(results_key(SUBMISSION_ID, 1), pack(lines))
+
+    def validate(self) -> None:
+        self.submissions.add_chunk(SUBMISSION_ID, ChunkFact(chunk=1, rows=1), at=self.now)
+
+    def finish(self, *results: RowResult, issues: Sequence[Issue] = ()) -> None:
+        self.open(*results, issues=issues)
+        if results:
+            self.validate()
+
+    def notify(self) -> Outcome:
+        notification = Notification(self.objects, self.submissions, self.providers, self.mailer, SENDER, self.clock)
+        return notification.take(NoticeMessage(submission_id=SUBMISSION_ID, provider_id=PROVIDER_ID))
+
+
+def sample_hub() -> MemoryHub:
+    """Return a hub that has taken the samples, so that its notices wait."""
+    hub = MemoryHub()
+    hub.providers.put([PROVIDER, Provider(provider_id="0008888", name="Imaginary Children's Hospital")])
+    for board in board_codes():
+        with (SAMPLES / f"roster-{board}.csv").open(encoding="utf-8", newline="") as roster:
+            hub.rosters.put(Diplomate.model_validate({"board": board, **line}) for line in csv.DictReader(roster))
+    hub.submit(SAMPLES / "activities-other-provider.xml", "0008888")
+    for name in ("activities.xml", *LEARNER_SAMPLES):
+        hub.submit(SAMPLES / name, PROVIDER_ID)
+    return hub
+
+
+def a_submission(**changes: object) -> Submission:
+    return Submission.model_validate(
+        {
+            "submission_id": SUBMISSION_ID,
+            "provider_id": PROVIDER_ID,
+            "upload_key": f"{PROVIDER_ID}/spring-2026.xlsx",
+            "received_at": NOW,
+            "changed_at": NOW,
+            "kind": "learners",
+            "format": "learner-workbook",
+        }
+        | changes
+    )
+
+
+def a_good_row(number: int) -> RowResult:
+    return RowResult(row=number, credit_lines=(_line("ABIM", LineStatus.ACCEPTED),))
+
+
+def a_refused_row(number: int, *issues: Issue) -> RowResult:
+    return RowResult(row=number, issues=issues)
+
+
+def a_rejected_row(number: int, code: str, reason: str, *boards: str) -> RowResult:
+    lines = tuple(_line(board, LineStatus.REJECTED, code, reason) for board in boards or ("ABIM",))
+    return RowResult(row=number, credit_lines=lines)
+
+
+def parsed(raw: bytes) -> EmailMessage:
+    return BytesParser(policy=default).parsebytes(raw)
+
+
+def text_of(message: EmailMessage) -> str:
+    return _body(message, "plain")
+
+
+def html_of(message: EmailMessage) -> str:
+    return _body(message, "html")
+
+
+def _body(message: EmailMessage, kind: str) -> str:
+    body = message.get_body((kind,))
+    assert body is not None
+    return str(body.get_content()).replace("\r\n", "\n")
+
+
+def _line(board: str, status: LineStatus, code: str | None = None, reason: str | None = None) -> LineResult:
+    return LineResult(
+        board=board, credit_type="Medical Knowledge", amount=1, status=status, reason_code=code, reason=reason
+    )

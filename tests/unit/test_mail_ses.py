@@ -1,0 +1,93 @@
+"""The notices function as AWS runs it: an SQS event in, a mail out through SES."""
+
+from collections.abc import Iterator
+from email.utils import parseaddr
+from typing import Any, cast
+
+import boto3
+import pytest
+from aws_lambda_powertools.utilities.typing import LambdaContext
+from moto import mock_aws
+from moto.ses.models import RawMessage, ses_backends
+
+from cmehub.issues import file_issue
+from cmehub.messages import NoticeMessage
+from cmehub.stores.dynamo_registers import DynamoProviderStore
+from cmehub.stores.dynamo_submissions import DynamoSubmissionStore
+from functions.notify.notice_handler import handle, notification
+from functions.notify.notification import MAIL_LEASE
+from tests.aws import WORK_BUCKET, make_buckets, make_tables
+from tests.notify_hub import NOW, PROVIDER, PROVIDER_ID, SENDER, a_submission, parsed, text_of
+
+ACCOUNT = "123456789012"
+REGION = "us-east-1"
+
+
+@pytest.fixture
+def submissions(monkeypatch: pytest.MonkeyPatch) -> Iterator[DynamoSubmissionStore]:
+    with mock_aws():
+        tables = make_tables()
+        make_buckets()
+        boto3.client("sesv2").create_email_identity(EmailIdentity=SENDER)
+        DynamoProviderStore(tables["providers"]).put([PROVIDER])
+        for name, value in {
+            "WORK_BUCKET": WORK_BUCKET,
+            "SUBMISSIONS_TABLE": tables["submissions"].name,
+            "PROVIDERS_TABLE": tables["providers"].name,
+            "MAIL_SENDER": SENDER,
+            "MAIL_CONFIGURATION_SET": "hub",
+        }.items():
+            monkeypatch.setenv(name, value)
+        notification.cache_clear()
+        yield DynamoSubmissionStore(tables["submissions"])
+        notification.cache_clear()
+
+
+def finish(submissions: DynamoSubmissionStore, submission_id: str) -> None:
+    submissions.open(a_submission(submission_id=submission_id, format=None, kind=None))
+    submissions.add_staged(submission_id, chunks=0, rows=0, issues=[file_issue("FILE_FORMAT_UNKNOWN")], at=NOW)
+
+
+def deliver(*submission_ids: str) -> list[str]:
+    """Deliver notices in one batch and return the messages that are to come again."""
+    messages = [NoticeMessage(submission_id=one, provider_id=PROVIDER_ID) for one in submission_ids]
+    records = [
+        {"messageId": one.submission_id, "eventSource": "aws:sqs", "body": one.model_dump_json()} for one in messages
+    ]
+    answer: dict[str, Any] = dict(handle({"Records": records}, cast("LambdaContext", None)))
+    return [one["itemIdentifier"] for one in answer["batchItemFailures"]]
+
+
+def sent() -> list[RawMessage]:
+    return [one for one in ses_backends[ACCOUNT][REGION].sent_messages if isinstance(one, RawMessage)]
+
+
+def test_the_mail_reaches_the_contact_as_it_was_kept(submissions: DynamoSubmissionStore) -> None:
+    finish(submissions, "first")
+    assert deliver("first") == []
+    assert deliver("first") == []
+    [raw] = sent()
+    assert raw.source == SENDER
+    assert {parseaddr(one)[1] for one in raw.destinations} == {"paula@cme.example.org"}
+    message = parsed(raw.raw_data.encode())
+    assert message["Subject"] == "Nothing could be taken from your file: spring-2026.xlsx"
+    assert "Send the ACCME Excel learner template" in text_of(message)
+    kept = boto3.client("s3").get_object(Bucket=WORK_BUCKET, Key=f"mails/{PROVIDER_ID}/first.eml")["Body"].read()
+    assert kept == raw.raw_data.encode()
+
+
+def test_only_the_busy_one_of_a_batch_comes_again(submissions: DynamoSubmissionStore) -> None:
+    for one in ("busy", "free"):
+        finish(submissions, one)
+    submissions.claim_mail("busy", at=notification().clock(), lease=MAIL_LEASE)
+    assert deliver("busy", "free") == ["busy"]
+    assert [parsed(one.raw_data.encode())["X-CME-Hub-Submission"] for one in sent()] == ["free"]
+
+
+def test_logs_hold_ids_and_no_names(submissions: DynamoSubmissionStore, caplog: pytest.LogCaptureFixture) -> None:
+    finish(submissions, "first")
+    deliver("first")
+    logged = str([vars(record) for record in caplog.records])
+    assert "'submission_id': 'first'" in logged
+    for name in ("Paula", "paula@", "spring-2026"):
+        assert name not in logged

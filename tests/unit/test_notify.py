@@ -1,0 +1,159 @@
+import datetime as dt
+
+import pytest
+
+from cmehub.issues import file_issue, row_issue
+from cmehub.stores.memory import MemorySubmissionStore, MemoryWorkObjects
+from functions.notify.mail import SUBMISSION_HEADER, Mail
+from functions.notify.notification import MAIL_LEASE, MailBusyError, Notification, Outcome
+from tests.notify_hub import (
+    PROVIDER,
+    PROVIDER_ID,
+    SENDER,
+    SUBMISSION_ID,
+    KeptMails,
+    NotifyHub,
+    a_good_row,
+    a_refused_row,
+    sample_hub,
+)
+
+EMPTY_NAME = a_refused_row(4, row_issue("FIELD_MISSING", 4, field="Last Name"))
+
+
+class KilledError(Exception):
+    pass
+
+
+class ObjectsThatDie(MemoryWorkObjects):
+    def __init__(self, ending: str) -> None:
+        super().__init__()
+        self.ending = ending
+
+    def put(self, key: str, content: bytes) -> None:
+        if key.endswith(self.ending):
+            self.ending = "\0"
+            raise KilledError
+        super().put(key, content)
+
+
+class MailsThatDieFirst(KeptMails):
+    died = False
+
+    def send(self, mail: Mail) -> str:
+        if not self.died:
+            self.died = True
+            raise KilledError
+        return super().send(mail)
+
+
+class SubmissionsThatForgetTheMail(MemorySubmissionStore):
+    def add_mail(self, submission_id: str, *, message_id: str, at: dt.datetime) -> None:  # noqa: ARG002
+        raise KilledError
+
+
+def test_a_refused_row_makes_one_mail_to_the_primary_contact() -> None:
+    hub = NotifyHub()
+    hub.finish(a_good_row(3), EMPTY_NAME)
+    assert hub.notify() is Outcome.SENT
+    assert [(mail.sender, mail.recipient) for mail in hub.mailer.sent] == [(SENDER, "paula@cme.example.org")]
+
+
+def test_the_mail_is_kept_beside_the_work() -> None:
+    hub = NotifyHub()
+    hub.finish(EMPTY_NAME)
+    hub.notify()
+    [mail] = hub.mailer.sent
+    assert hub.objects.get(f"mails/{PROVIDER_ID}/{SUBMISSION_ID}.eml") == mail.raw
+    assert hub.objects.get(f"mails/{PROVIDER_ID}/{SUBMISSION_ID}.html") == mail.html.encode()
+
+
+@pytest.mark.parametrize("later", [dt.timedelta(0), MAIL_LEASE, dt.timedelta(days=30)])
+def test_a_notice_that_comes_twice_makes_one_mail(later: dt.timedelta) -> None:
+    hub = NotifyHub()
+    hub.finish(EMPTY_NAME)
+    hub.notify()
+    hub.now += later
+    assert hub.notify() is Outcome.SENT_BEFORE
+    assert len(hub.mailer.sent) == 1
+
+
+def test_a_notice_before_the_last_fact_does_nothing() -> None:
+    hub = NotifyHub()
+    assert hub.notify() is Outcome.NOT_FINISHED
+    hub.open(EMPTY_NAME)
+    assert hub.notify() is Outcome.NOT_FINISHED
+    assert hub.mailer.sent == []
+    hub.validate()
+    assert hub.notify() is Outcome.SENT
+    assert len(hub.mailer.sent) == 1
+
+
+def test_no_mail_when_all_is_well_however_often_it_is_asked() -> None:
+    hub = NotifyHub()
+    hub.finish(a_good_row(3), a_refused_row(4, row_issue("ALREADY_REPORTED", 4)))
+    assert [hub.notify(), hub.notify()] == [Outcome.ALL_IS_WELL] * 2
+    assert hub.mailer.sent == []
+
+
+def test_a_file_that_cannot_be_read_makes_a_mail() -> None:
+    hub = NotifyHub()
+    hub.finish(issues=[file_issue("FILE_EMPTY")])
+    assert hub.notify() is Outcome.SENT
+
+
+@pytest.mark.parametrize(
+    "hub",
+    [
+        NotifyHub(objects=ObjectsThatDie(".eml")),
+        NotifyHub(objects=ObjectsThatDie(".html")),
+        NotifyHub(mailer=MailsThatDieFirst()),
+    ],
+    ids=["keeping the mail", "keeping its HTML", "sending"],
+)
+def test_a_kill_before_the_mail_is_out_sends_it_after_the_lease(hub: NotifyHub) -> None:
+    hub.finish(EMPTY_NAME)
+    with pytest.raises(KilledError):
+        hub.notify()
+    hub.now += MAIL_LEASE - dt.timedelta(seconds=1)
+    with pytest.raises(MailBusyError):
+        hub.notify()
+    assert hub.mailer.sent == []
+    hub.now += dt.timedelta(seconds=1)
+    assert [hub.notify(), hub.notify()] == [Outcome.SENT, Outcome.SENT_BEFORE]
+    assert len(hub.mailer.sent) == 1
+
+
+def test_a_mail_that_goes_out_twice_can_be_told_by_its_header() -> None:
+    hub = NotifyHub(submissions=SubmissionsThatForgetTheMail())
+    hub.finish(EMPTY_NAME)
+    for _ in range(2):
+        with pytest.raises(KilledError):
+            hub.notify()
+        hub.now += MAIL_LEASE
+    assert [message[SUBMISSION_HEADER] for message in hub.mailer.messages] == [SUBMISSION_ID] * 2
+
+
+@pytest.mark.parametrize("contacts", [(), None], ids=["no contact", "no provider"])
+def test_nobody_to_write_to_is_no_fault(contacts: tuple[()] | None) -> None:
+    hub = NotifyHub()
+    hub.providers = type(hub.providers)()
+    if contacts is not None:
+        hub.providers.put([PROVIDER.model_copy(update={"contacts": contacts})])
+    hub.finish(EMPTY_NAME)
+    assert hub.notify() is Outcome.NO_CONTACT
+    assert hub.mailer.sent == []
+
+
+def test_one_mail_for_each_sample_that_has_mistakes() -> None:
+    hub = sample_hub()
+    kept = KeptMails()
+    notification = Notification(hub.objects, hub.submissions, hub.providers, kept, SENDER, hub.clock)
+    for notice in [*hub.notices, *reversed(hub.notices)]:
+        notification.take(notice)
+    subjects = [message["Subject"] for message in kept.messages]
+    assert subjects == [
+        "54 of 74 rows need mending: learners-mistakes.xlsx",
+        "5 of 29 reports need mending: learners.xml",
+        "1 of 6 rows needs mending: learners-delete.xlsx",
+    ]

@@ -1,0 +1,101 @@
+from string import Formatter
+
+import pytest
+
+from cmehub.boards import reason_text
+from cmehub.issue_catalogue import CATALOGUE
+from cmehub.issues import file_issue, row_issue
+from functions.notify.reasons import Reason, reason_of_issue, reason_of_rejection
+from functions.notify.summary import MOST_GROUPS, OTHER_REASONS, Section, summarise
+from tests.notify_hub import a_good_row, a_refused_row, a_rejected_row
+
+FILE_CODES = {"FILE_EMPTY", "FILE_TOO_LARGE", "FILE_FORMAT_UNKNOWN", "FILE_BROKEN", "FILE_WITHOUT_ROWS"}
+FILE_CODES |= {"XML_DOCTYPE", "ZIP_BOMB"}
+OF_RULES = {"field", "board", "fields", "expected", "known", "offered", "missing", "credit_type", "start"}
+REJECTIONS = {
+    "BOARD_ID_NOT_FOUND": {},
+    "DIPLOMATE_NOT_FOUND": {},
+    "IDENTITY_MISMATCH": {"fields": "birth day"},
+    "MAX_POINTS_REACHED": {"maximum": "4"},
+    "DUPLICATE_SAME_DAY": {},
+    "SAME_DAY_RECORD_LIMIT": {"credit_type": "Patient Safety"},
+    "DELETE_UNKNOWN_RECORD": {},
+}
+
+
+def words_in(sentence: str) -> set[str]:
+    return {name for _, name, _, _ in Formatter().parse(sentence) if name}
+
+
+def groups(section: Section) -> list[tuple[str, str]]:
+    return [(one.reason.heading, str(one.rows)) for one in section.groups]
+
+
+@pytest.mark.parametrize("code", sorted(set(CATALOGUE) - FILE_CODES))
+def test_every_kind_of_problem_can_be_told_of_many_rows(code: str) -> None:
+    entry = CATALOGUE[code]
+    assert words_in(entry.heading or "") <= {"field", "board"}
+    assert words_in(entry.mend or "") <= {"field", "board"}
+    assert entry.heading or words_in(entry.message) <= OF_RULES
+    assert entry.mend or words_in(entry.fix) <= OF_RULES
+
+
+@pytest.mark.parametrize("code", sorted(REJECTIONS))
+def test_every_rejection_has_a_heading_and_a_mend(code: str) -> None:
+    row = a_rejected_row(3, code, reason_text(code, board="ABIM", **REJECTIONS[code]))
+    reason = reason_of_rejection(row.credit_lines[0])
+    assert "{" not in reason.heading + reason.mend
+    assert "4" not in reason.heading
+
+
+def test_a_reason_names_no_value_of_the_row() -> None:
+    issue = row_issue("FIELD_FORMAT", 3, field="First Name", value="Zoë García", expected="a text of 35 characters")
+    assert reason_of_issue(issue) == Reason("First Name can't be read.", "Write First Name as a text of 35 characters.")
+
+
+def test_rows_are_grouped_by_reason_the_largest_group_first() -> None:
+    empty_name = [a_refused_row(row, row_issue("FIELD_MISSING", row, field="Last Name")) for row in (3, 9)]
+    steps = [a_refused_row(row, row_issue("CREDIT_INCREMENT", row, field="Total", value=row / 10)) for row in (4, 5, 6)]
+    summary = summarise((), sorted([*empty_name, *steps, a_good_row(7)], key=lambda one: one.row))
+    assert groups(summary.refusals) == [
+        ("Total is not a multiple of 0.25.", "4\u20136"),
+        ("Last Name is empty.", "3 and 9"),
+    ]
+    assert (summary.accepted, summary.refused, summary.rejected, summary.rows) == (1, 5, 0, 6)
+
+
+def test_a_row_that_one_board_rejects_twice_is_in_one_group_once() -> None:
+    reason = reason_text("BOARD_ID_NOT_FOUND", board="ABIM")
+    summary = summarise((), [a_rejected_row(3, "BOARD_ID_NOT_FOUND", reason, "ABIM", "ABIM")])
+    assert groups(summary.rejections) == [("ABIM knows no diplomate with this ID.", "3")]
+    assert summary.rejected == 1
+
+
+def test_a_rejection_says_which_field_disagrees() -> None:
+    rows = [
+        a_rejected_row(row, "IDENTITY_MISMATCH", reason_text("IDENTITY_MISMATCH", board="ABA", fields=fields), "ABA")
+        for row, fields in ((3, "birth day"), (4, "family name"), (5, "birth day"))
+    ]
+    headings = [heading for heading, _ in groups(summarise((), rows).rejections)]
+    assert ["birth day" in heading for heading in headings] == [True, False]
+
+
+def test_a_warning_refuses_nothing() -> None:
+    summary = summarise((), [a_refused_row(3, row_issue("ALREADY_REPORTED", 3))])
+    assert summary.all_is_well
+    assert (summary.accepted, groups(summary.refusals)) == (1, [])
+    assert len(summary.warnings.groups) == 1
+
+
+def test_a_problem_of_the_file_is_not_well() -> None:
+    assert not summarise([file_issue("FILE_EMPTY")], []).all_is_well
+
+
+def test_reasons_beyond_the_most_share_a_group_and_no_row_is_lost() -> None:
+    count = MOST_GROUPS + 1000
+    rows = (a_refused_row(row, row_issue("FIELD_MISSING", row, field=f"Column {row}")) for row in range(1, count + 1))
+    section = summarise((), rows).refusals
+    assert len(section.groups) == MOST_GROUPS + 1
+    assert section.groups[-1].reason == OTHER_REASONS
+    assert section.groups[-1].rows.count == 1000
+    assert sum(one.rows.count for one in section.groups) == count
