@@ -66,7 +66,7 @@ def _refuse_bomb(path: Path) -> None:
     try:
         with zipfile.ZipFile(path) as packed:
             unpacked = sum(entry.file_size for entry in packed.infolist())
-    except zipfile.BadZipFile as error:
+    except (zipfile.BadZipFile, NotImplementedError, ValueError) as error:
         raise FileError(file_issue("FILE_BROKEN", rows_read=0, reason="the workbook is damaged")) from error
     if unpacked > min(UNPACKED_LIMIT, RATIO_LIMIT * path.stat().st_size):
         raise FileError(file_issue("ZIP_BOMB", value=unpacked))
