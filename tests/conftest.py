@@ -11,7 +11,7 @@ TESTS = Path(__file__).parent
 IN_PROCESS = {"unit", "contract", "component"}
 
 settings.register_profile("bounded", max_examples=60, deadline=None, derandomize=True, database=None)
-settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "bounded"))
+settings.load_profile("bounded")
 
 
 def runs_in_process(path: Path) -> bool:

@@ -1,0 +1,73 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cmehub.names import folded
+from cmehub.npi import is_npi
+from cmehub.states import STATES, state_letters
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("García-López", "GARCIA LOPEZ"),
+        ("O'Malley", "O\u2019Malley"),
+        ("Whitfield Jr.", "whitfield"),
+        ("Pemberton III", "Pemberton, III"),
+        ("van der Berg", "VanDerBerg"),
+        ("Nguyễn", "Nguyen"),
+        ("Straße", "Strasse"),
+        ("Bjørnstad", "Bjornstad"),
+        ("Łukasz", "Lukasz"),
+        ("Ægir", "Aegir"),
+        ("  Zoë ", "ZOE"),
+        ("e\u0301", "\u00e9"),
+        ("Mbeki MD", "Mbeki"),
+    ],
+)
+def test_spellings_of_one_name_meet(one: str, other: str) -> None:
+    assert folded(one) == folded(other) != ""
+
+
+@pytest.mark.parametrize(("one", "other"), [("Osei", "Oseii"), ("Li", "Lu"), ("王", "李"), ("Jr", "Sr"), ("Oda", "O")])
+def test_different_names_do_not_meet(one: str, other: str) -> None:
+    assert folded(one) != folded(other)
+
+
+@given(st.text())
+def test_folding_a_folded_name_changes_nothing(name: str) -> None:
+    assert folded(folded(name)) == folded(name)
+
+
+@given(st.text(min_size=1).filter(lambda name: bool(name.strip())))
+def test_case_does_not_matter(name: str) -> None:
+    assert folded(name.upper().lower()) == folded(name.lower().upper().lower())
+
+
+@pytest.mark.parametrize("number", ["1234567893", "1245319599"])
+def test_numbers_with_a_good_check_digit_are_npis(number: str) -> None:
+    assert is_npi(number)
+
+
+@given(st.integers(0, 999_999_999), st.integers(1, 9))
+def test_of_ten_check_digits_one_is_good(number: int, more: int) -> None:
+    assert sum(is_npi(f"{number:09}{digit}") for digit in range(10)) == 1
+
+
+@pytest.mark.parametrize("text", ["", "123456789", "12345678930", "123456789O", "\u0661234567893", "1234567890"])
+def test_other_texts_are_no_npis(text: str) -> None:
+    assert not is_npi(text)
+
+
+@pytest.mark.parametrize("name", ["OH", "oh", "Ohio", " OHIO ", "ohio"])
+def test_a_state_by_letters_or_name(name: str) -> None:
+    assert state_letters(name) == "OH"
+
+
+@pytest.mark.parametrize("name", ["", "Ohaio", "O H", "XX"])
+def test_no_state(name: str) -> None:
+    assert state_letters(name) is None
+
+
+def test_every_state_is_found_by_its_name() -> None:
+    assert {state_letters(f" {name.upper().replace(' ', '  ')}") for name in STATES.values()} == set(STATES)
