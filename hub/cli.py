@@ -222,9 +222,10 @@ def _show_mails(found: list[Mail]) -> None:
     if not found:
         output.print("No mail was sent yet.")
         return
-    listing = screen.table("Mails", "submission", "to", "subject", "sent")
+    listing = screen.table("Mails", "sent", "submission", "to", "subject")
     for one in found:
-        listing.add_row(one.submission_id, one.to, one.subject, f"{one.sent_at:%Y-%m-%d %H:%M}")
+        listing.add_row(f"{one.sent_at:%m-%d %H:%M}", one.submission_id, one.to, one.subject)
+    listing.columns[1].no_wrap = True
     output.print(listing)
     output.print()
-    output.print(found[-1].text, soft_wrap=True)
+    output.print(found[-1].text)

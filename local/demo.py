@@ -38,19 +38,23 @@ def run() -> int:
     console.print(Text("CME Hub: what providers report, decided by the boards, answered by mail", style="bold"))
     console.print()
     with _started_stack(console) as stores:
-        with screen.progress(console, "Loading the sample providers and rosters") as say:
-            loaded = load_registers(stores, say)
-        console.print(_tick(loaded))
-        deliveries = send_activities(stores, console) + send_learners(stores, console)
-        sent_mails = _wait_for_mails(stores, deliveries)
-        _show(stores, deliveries, sent_mails, console)
-    surprises = [one for delivery in deliveries for one in delivery.surprises()]
+        surprises = tell(stores, console)
     for one in surprises:
         console.print(Text(f"Not as expected: {one}", style="red"))
     if not surprises:
         verdict = f"Every row came out as the samples say, in {time.monotonic() - began:.0f} seconds."
         console.print(Text(verdict, style="green"))
     return 1 if surprises else 0
+
+
+def tell(stores: HubStores, console: Console) -> list[str]:
+    """Do the main job on a stack and show what happened; return what came out otherwise than the samples say."""
+    with screen.progress(console, "Loading the sample providers and rosters") as say:
+        loaded = load_registers(stores, say)
+    console.print(_tick(loaded))
+    deliveries = send_activities(stores, console) + send_learners(stores, console)
+    _show(stores, deliveries, _wait_for_mails(stores, deliveries), console)
+    return [one for delivery in deliveries for one in delivery.surprises()]
 
 
 @contextmanager
