@@ -195,6 +195,13 @@ def test_hostile_names_are_told_as_text() -> None:
     assert "\u202e" not in html + text_of(message)
 
 
+def test_a_long_name_keeps_its_start_and_end() -> None:
+    subject = mail_about(EMPTY_NAME, submission=named(f"spring {'x' * 500} learners.xlsx"))["Subject"]
+    assert subject.startswith("1 of 1 row needs mending: spring x")
+    assert subject.endswith("x learners.xlsx")
+    assert len(subject) < 100
+
+
 @given(st.text(max_size=200), st.text(max_size=200), st.text(max_size=200))
 def test_no_name_changes_the_shape_of_the_mail(file_name: str, provider_name: str, contact_name: str) -> None:
     message = mail_about(

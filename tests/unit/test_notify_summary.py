@@ -4,7 +4,7 @@ import pytest
 
 from cmehub.boards import reason_text
 from cmehub.issue_catalogue import CATALOGUE
-from cmehub.issues import file_issue, row_issue
+from cmehub.issues import Severity, file_issue, row_issue
 from functions.notify.reasons import Reason, reason_of_issue, reason_of_rejection
 from functions.notify.summary import MOST_GROUPS, OTHER_REASONS, Section, summarise
 from tests.notify_hub import a_good_row, a_refused_row, a_rejected_row
@@ -64,6 +64,12 @@ def test_rows_are_grouped_by_reason_the_largest_group_first() -> None:
     assert (summary.accepted, summary.refused, summary.rejected, summary.rows) == (1, 5, 0, 6)
 
 
+def test_mends_that_name_a_row_each_are_told_as_one() -> None:
+    rows = [a_refused_row(row, row_issue("DUPLICATE_ROW", row, first_row=row - 10)) for row in (13, 14, 15)]
+    [group] = summarise((), rows).refusals.groups
+    assert (group.reason.mend, group.rows.count) == ("Leave out one of the two.", 3)
+
+
 def test_a_row_that_one_board_rejects_twice_is_in_one_group_once() -> None:
     reason = reason_text("BOARD_ID_NOT_FOUND", board="ABIM")
     summary = summarise((), [a_rejected_row(3, "BOARD_ID_NOT_FOUND", reason, "ABIM", "ABIM")])
@@ -87,8 +93,10 @@ def test_a_warning_refuses_nothing() -> None:
     assert len(summary.warnings.groups) == 1
 
 
-def test_a_problem_of_the_file_is_not_well() -> None:
-    assert not summarise([file_issue("FILE_EMPTY")], []).all_is_well
+def test_an_error_of_the_file_is_not_well_but_a_warning_is() -> None:
+    error = file_issue("FILE_EMPTY")
+    assert not summarise([error], []).all_is_well
+    assert summarise([error.model_copy(update={"severity": Severity.WARNING})], []).all_is_well
 
 
 def test_reasons_beyond_the_most_share_a_group_and_no_row_is_lost() -> None:
