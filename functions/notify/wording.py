@@ -32,7 +32,7 @@ class RowWords(NamedTuple):
 
 _ROWS = RowWords("row", "rows", "Rows are counted as in your file.")
 _BY_FORMAT = {
-    "learner-workbook": RowWords("row", "rows", "Rows are counted as in your sheet; its headings are in row 2."),
+    "learner-workbook": RowWords("row", "rows", "Row numbers are those that your sheet shows."),
     "learner-xml": RowWords("report", "reports", "Reports are the file's ActivityReport elements, counted from 1."),
     "activity-xml": RowWords(
         "activity", "activities", "Activities are the file's MedicalEducationMetrics elements, counted from 1."
@@ -71,8 +71,8 @@ def advice(summary: Summary, words: RowWords) -> list[str]:
         return ["Mend the file as shown below and send it again. What was accepted is not counted twice."]
     return [
         (
-            "Mend what is listed below in your own file and send it again. "
-            f"You may send all {words.many} or only those that you mended: what was accepted is not counted twice."
+            f"Mend what is listed below in your own file, then send a file with the mended {words.many}. "
+            "If you send the others again too, what was accepted is not counted twice."
         ),
         f"{words.counting} One that has several problems is listed under each.",
     ]

@@ -102,7 +102,7 @@ def test_both_bodies_tell_everything(body: object) -> None:
         "Row 5",
         "What to do: Ask the learner for their ABIM ID.",
         "The same record was reported before",
-        "headings are in row 2",
+        "those that your sheet shows",
         SUBMISSION_ID,
     ):
         assert sentence in re.sub(r"\s+", " ", told)
@@ -134,7 +134,7 @@ def test_the_subject_says_what_is_to_do(results: list[RowResult], issues: tuple[
 @pytest.mark.parametrize(
     ("format_name", "listing", "counting"),
     [
-        ("learner-workbook", "Rows 4–6 (3 rows)", "its headings are in row 2"),  # noqa: RUF001
+        ("learner-workbook", "Rows 4–6 (3 rows)", "those that your sheet shows"),  # noqa: RUF001
         ("learner-xml", "Reports 4–6 (3 reports)", "ActivityReport elements, counted from 1"),  # noqa: RUF001
         ("activity-xml", "Activities 4–6 (3 activities)", "MedicalEducationMetrics elements, counted from 1"),  # noqa: RUF001
     ],
