@@ -6,7 +6,7 @@ from functools import lru_cache
 
 _SUFFIX = re.compile(r"[ ,]+(jr|sr|ii|iii|iv|md|do)\.?$")
 _APART = re.compile(r"[^a-z0-9]+")
-_UNDIVIDED = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ı": "i", "æ": "ae", "œ": "oe", "ð": "d", "þ": "th"})
+_UNDIVIDED = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "\u0131": "i", "æ": "ae", "œ": "oe", "ð": "d", "þ": "th"})
 """Letters that Unicode doesn't take apart, as people write them without their keys."""
 
 
