@@ -10,7 +10,7 @@ from local.sample_data.sample_files import SAMPLES
 from tests.workbooks import HEADINGS, learner_cells, save_workbook
 
 ROOT = "<ACCMELearnerReports><ActivityReport><Member>{text}</Member></ActivityReport></ACCMELearnerReports>"
-LAUGHS = "".join(f'<!ENTITY l{n} "{"&l{};".format(n - 1) * 10}">' for n in range(1, 10))
+LAUGHS = "".join(f'<!ENTITY l{n} "{f"&l{n - 1};" * 10}">' for n in range(1, 10))
 REFUSED_XML = {
     "doctype": "<!DOCTYPE ACCMELearnerReports>" + ROOT,
     "system": '<!DOCTYPE a SYSTEM "https://example.org/evil.dtd">' + ROOT,
