@@ -87,7 +87,7 @@ def _identity(request: BoardRequest, diplomate: Diplomate | None, pack: RulePack
         birth_month_day=request.birth_month_day,
     )
     if fields:
-        return _reason("IDENTITY_MISMATCH", board=request.board, fields=" and the ".join(fields))
+        return _reason("IDENTITY_MISMATCH", board=request.board, fields=" and ".join(fields))
     return None
 
 

@@ -59,7 +59,7 @@ CATALOGUE: dict[str, Entry] = {
     ),
     "DUPLICATE_ROW": Entry(
         "This row repeats row {first_row} of the same file.",
-        "Leave out one of the two; row {first_row} was taken.",
+        "Leave out one of the two; row {first_row} was judged.",
         heading="The row repeats an earlier row of the same file.",
         mend="Leave out one of the two.",
     ),
@@ -191,7 +191,7 @@ CATALOGUE: dict[str, Entry] = {
         "{board} knows no diplomate, or several, with this name and birth day.", "Give the learner's {board} ID."
     ),
     "IDENTITY_MISMATCH": Entry(
-        "The {fields} does not agree with what {board} holds for this ID.",
+        "{board} holds another {fields} for this ID.",
         "Check the ID, the name and the birth day with the learner.",
     ),
     "MAX_POINTS_REACHED": Entry(
