@@ -2,7 +2,6 @@
 
 import gzip
 import hashlib
-import io
 from collections.abc import Iterable, Iterator
 from typing import Any
 
@@ -13,10 +12,7 @@ _LEVEL = 1
 
 def pack(lines: Iterable[bytes]) -> bytes:
     """Pack JSON documents, one a line."""
-    buffer = io.BytesIO()
-    with gzip.GzipFile(fileobj=buffer, mode="wb", compresslevel=_LEVEL, mtime=0, filename="") as packed:
-        packed.write(b"\n".join(lines))
-    return buffer.getvalue()
+    return gzip.compress(b"\n".join(lines), compresslevel=_LEVEL, mtime=0)
 
 
 def unpack(packed: bytes) -> Iterator[Any]:
