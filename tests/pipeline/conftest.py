@@ -1,0 +1,132 @@
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from cmehub.reports import SubmissionReport
+from hub.sending import follow, report, send
+from hub.stack import StackConnection
+from hub.stores import HubStores
+from local.deployment import REGION, STACK_NAME
+from local.sample_data.sample_files import SAMPLES
+from local.sample_load import PROVIDER_ID, load_samples
+from local.stack import LocalStack, SentMail
+
+SECONDS = 120.0
+RETRY_SECONDS = 5
+LEARNER_FILES = ("learners-clean.xlsx", "learners-mistakes.xlsx", "learners.xml", "learners-delete.xlsx")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Let one worker run all these tests, so that the stack is started once."""
+    folder = Path(__file__).parent
+    for item in items:
+        if item.path.is_relative_to(folder):
+            item.add_marker(pytest.mark.pipeline)
+            item.add_marker(pytest.mark.xdist_group("pipeline"))
+
+
+def wait_for[T](what: str, look: Callable[[], T]) -> T:
+    """Return the first truthy answer; fail when none has come in time."""
+    deadline = time.monotonic() + SECONDS
+    while not (found := look()):
+        assert time.monotonic() < deadline, f"{what} did not happen within {SECONDS:g} seconds"
+        time.sleep(0.2)
+    return found
+
+
+@dataclass
+class Hub:
+    """The hub on the local stack, as the tests use it."""
+
+    stack: LocalStack
+    stores: HubStores
+    ids: dict[str, str] = field(default_factory=dict)
+
+    def put(self, key: str, content: bytes) -> None:
+        self.stores.connection.s3.put_object(Bucket=self.stores.connection.uploads_bucket, Key=key, Body=content)
+
+    def finished(self, submission_id: str) -> SubmissionReport:
+        for _ in follow(self.stores, submission_id, seconds=SECONDS):
+            pass
+        return report(self.stores, submission_id)
+
+    def report(self, sample: str) -> SubmissionReport:
+        """The report of a sample learner file, which every test finds sent and finished."""
+        return report(self.stores, self.ids[sample])
+
+    def mails_about(self, submission_id: str) -> list[SentMail]:
+        return [mail for mail in self.stack.sent_mails() if submission_id in mail.text]
+
+    def messages(self, queue: str, *, dead: bool = False) -> int:
+        """How many messages a queue holds, those being worked on included."""
+        connection = self.stores.connection
+        url = connection.dead_letter_queue_url(queue) if dead else connection.queue_url(queue)
+        counts = connection.sqs.get_queue_attributes(QueueUrl=url, AttributeNames=["All"])["Attributes"]
+        return int(counts["ApproximateNumberOfMessages"]) + int(counts["ApproximateNumberOfMessagesNotVisible"])
+
+    def retry_after(self, queue: str, seconds: int) -> None:
+        """Let failed messages of a queue come again so soon."""
+        connection = self.stores.connection
+        connection.sqs.set_queue_attributes(
+            QueueUrl=connection.queue_url(queue), Attributes={"VisibilityTimeout": str(seconds)}
+        )
+
+    def wait_until_idle(self) -> None:
+        """Wait until no queue holds a message; a step deletes its message after it has sent what follows."""
+        names = self.stores.connection.queue_names
+        wait_for("every queue empty", lambda: not any(self.messages(name) for name in names))
+
+    def items(self, table: str) -> dict[tuple[str, str], Any]:
+        """Every item of a table by its key."""
+        connection = self.stores.connection
+        pages = connection.dynamodb.get_paginator("scan").paginate(TableName=connection.table(table))
+        return {(item["pk"]["S"], item["sk"]["S"]): item for page in pages for item in page["Items"]}
+
+    def command(self, *arguments: str) -> subprocess.CompletedProcess[str]:
+        """Run the command line as a process of its own; it takes the stack for one on AWS."""
+        environment = {
+            **{name: value for name, value in os.environ.items() if not name.startswith("AWS_")},
+            "AWS_ENDPOINT_URL": self.stack.endpoint,
+            "AWS_ACCESS_KEY_ID": "test",
+            "AWS_SECRET_ACCESS_KEY": "test",
+            "AWS_DEFAULT_REGION": REGION,
+            "AWS_CONFIG_FILE": os.devnull,
+            "AWS_SHARED_CREDENTIALS_FILE": os.devnull,
+        }
+        hub = Path(sys.executable).parent / "hub"
+        return subprocess.run(
+            [str(hub), *arguments, "--stack", STACK_NAME],
+            env=environment,
+            capture_output=True,
+            text=True,
+            timeout=SECONDS,
+            check=False,
+        )
+
+
+@pytest.fixture(scope="session")
+def hub(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Hub]:
+    """A hub with the sample data in it, and each sample learner file sent once and finished."""
+    with LocalStack.started(tmp_path_factory.mktemp("stack")) as stack:
+        stores = HubStores(StackConnection.to(stack))
+        load_samples(stores, lambda _: None)
+        started = Hub(stack, stores)
+        for name in LEARNER_FILES:
+            started.ids[name] = _send(started, name)
+        started.wait_until_idle()
+        for queue in stores.connection.queue_names:
+            started.retry_after(queue, RETRY_SECONDS)
+        yield started
+
+
+def _send(hub: Hub, name: str) -> str:
+    sent = send(hub.stores, SAMPLES / name, PROVIDER_ID)
+    hub.finished(sent.submission_id)
+    return sent.submission_id

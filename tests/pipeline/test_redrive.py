@@ -1,0 +1,34 @@
+import hashlib
+from pathlib import Path
+
+from cmehub.submissions import submission_id
+from local.sample_data.sample_files import SAMPLES
+from tests.pipeline.conftest import RETRY_SECONDS, Hub, wait_for
+
+LATE_PROVIDER = "0006666"
+
+
+def test_a_file_of_an_unknown_provider_waits_until_the_provider_is_loaded_and_the_queue_redriven(
+    hub: Hub, tmp_path: Path
+) -> None:
+    content = (SAMPLES / "learners.xml").read_bytes()
+    taken = submission_id(LATE_PROVIDER, hashlib.sha256(content).hexdigest())
+    hub.retry_after("uploads", 1)
+    hub.put(f"{LATE_PROVIDER}/learners.xml", content)
+    wait_for("the dead letter", lambda: hub.messages("uploads", dead=True) == 1)
+    hub.retry_after("uploads", RETRY_SECONDS)
+    assert hub.stores.submissions.find(taken) is None
+
+    providers = tmp_path / "late.csv"
+    providers.write_text(
+        "provider_id,name,contact_name,contact_email,is_primary\n"
+        f"{LATE_PROVIDER},Late Society,Ada Tardy,ada@late.example.org,yes\n"
+    )
+    assert hub.command("load-providers", str(providers)).stdout == "Loaded 1 providers with 1 contacts.\n"
+    assert hub.command("redrive", "uploads").stdout == "Moved 1 messages back to uploads.\n"
+
+    report = hub.finished(taken)
+    assert report.rows == report.counts.refused == 29
+    (mail,) = wait_for("the mail", lambda: hub.mails_about(taken))
+    assert mail.recipients == ("ada@late.example.org",)
+    assert hub.messages("uploads", dead=True) == 0
