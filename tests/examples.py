@@ -52,7 +52,8 @@ def a_line(**changes: object) -> CreditLine:
 
 
 def a_cme_line(**changes: object) -> CreditLine:
-    return a_line(board="OH", learner_id="MD12345", credit_type="AMA PRA Category 1", amount="2", **changes)
+    cme = {"board": "OH", "learner_id": "MD12345", "credit_type": "AMA PRA Category 1", "amount": "2"}
+    return a_line(**cme | changes)
 
 
 def a_row(*lines: CreditLine, **changes: object) -> LearnerRow:

@@ -66,7 +66,7 @@ def test_keys_that_were_not_read_are_read_again(table: DynamoTable, monkeypatch:
 
 
 def test_a_table_that_takes_nothing_is_a_fault(table: DynamoTable, monkeypatch: pytest.MonkeyPatch) -> None:
-    nothing = {"UnprocessedItems": {table.name: [{"PutRequest": {}}]}}
+    nothing: dict[str, Any] = {"UnprocessedItems": {table.name: [{"PutRequest": {}}]}}
     replace_call(monkeypatch, table, "batch_write_item", lambda **_: nothing)
 
     with pytest.raises(ThrottledError):
@@ -74,7 +74,7 @@ def test_a_table_that_takes_nothing_is_a_fault(table: DynamoTable, monkeypatch: 
 
 
 def test_a_table_that_gives_nothing_is_a_fault(table: DynamoTable, monkeypatch: pytest.MonkeyPatch) -> None:
-    nothing = {"Responses": {}, "UnprocessedKeys": {table.name: {"Keys": []}}}
+    nothing: dict[str, Any] = {"Responses": {}, "UnprocessedKeys": {table.name: {"Keys": []}}}
     replace_call(monkeypatch, table, "batch_get_item", lambda **_: nothing)
 
     with pytest.raises(ThrottledError):

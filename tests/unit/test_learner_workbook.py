@@ -142,7 +142,7 @@ def test_additional_credit_types(tmp_path: Path) -> None:
 
 
 def test_cme_credit_comes_first_and_has_its_own_id(tmp_path: Path) -> None:
-    cme = {"Licensing_State": "Ohio", "Licensing_ID_or_NPI": "MD00123", "Number_of_CME_Credits": 2}
+    cme: dict[str, Any] = {"Licensing_State": "Ohio", "Licensing_ID_or_NPI": "MD00123", "Number_of_CME_Credits": 2}
 
     cme_line, moc_line = only_row(tmp_path, learner_cells(**cme))["lines"]
 

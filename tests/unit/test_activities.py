@@ -1,0 +1,156 @@
+import datetime as dt
+from typing import Any
+
+import pytest
+
+from cmehub.activities import ActivityStatus, activity_id_candidate
+from cmehub.activity_formats import activity_format
+from cmehub.activity_rows import ActivityRow
+from cmehub.formats.activity_xml import field_name
+from cmehub.issues import Issue, Severity
+from functions.validate.activity_checks import check_activity, draft_warnings
+from tests.examples import PROVIDER_ID, TODAY, an_activity
+
+FIELDS: dict[str, Any] = {
+    "action": "Add",
+    "provider_activity_id": "EX-1",
+    "title": "An example",
+    "activity_format": "Enduring Material",
+    "start_date": "2026-01-01",
+    "end_date": "2026-12-31",
+    "credits": "5",
+    "registrations": [{"board": "ABIM", "points": "5", "credit_types": ["medical knowledge"]}],
+}
+
+
+def checked(**changes: Any) -> tuple[ActivityRow, list[Issue]]:
+    row = ActivityRow.model_validate({key: one for key, one in (FIELDS | changes).items() if one is not None})
+    return check_activity(7, row, PROVIDER_ID, lambda at: field_name(at, {}))
+
+
+def registered(**changes: Any) -> dict[str, Any]:
+    return {"registrations": [FIELDS["registrations"][0] | changes]}
+
+
+def test_a_good_activity_gets_the_boards_own_names_of_credit_types() -> None:
+    row, issues = checked(**registered(credit_types=["medical knowledge", "Medical Knowledge (MOC)", "patient safety"]))
+
+    assert issues == []
+    assert row.registrations[0].credit_types == ("Medical Knowledge", "Patient Safety")
+
+
+@pytest.mark.parametrize(
+    ("changes", "code", "field", "value"),
+    [
+        ({"provider_id": "0000001"}, "PROVIDER_MISMATCH", "ProviderID", "0000001"),
+        ({"provider_activity_id": None}, "FIELD_MISSING", "identifier (Provider Activity ID)", None),
+        ({"end_date": "2025-12-31"}, "ACTIVITY_DATES", "endDateTime", "2025-12-31"),
+        ({"end_date": "2029-01-04"}, "ACTIVITY_DATES", "endDateTime", "2029-01-04"),
+        ({"activity_format": "Live Course", "end_date": "2027-01-03"}, "ACTIVITY_DATES", "endDateTime", "2027-01-03"),
+        ({"credits": "0", "registrations": []}, "CREDIT_NOT_POSITIVE", "numberOfCredits", "0"),
+        ({"credits": "5.1"}, "CREDIT_INCREMENT", "numberOfCredits", "5.1"),
+        (registered(points="-1"), "CREDIT_NOT_POSITIVE", "mocPoints", "-1"),
+        (registered(points="1.1"), "CREDIT_INCREMENT", "mocPoints", "1.1"),
+        (registered(credit_types=["Knitting"]), "CREDIT_TYPE_UNKNOWN", "MOCCreditType", "Knitting"),
+    ],
+)
+def test_a_rule_that_an_activity_breaks(changes: dict[str, Any], code: str, field: str, value: str | None) -> None:
+    _, (issue,) = checked(**changes)
+
+    assert (issue.code, issue.row, issue.field, issue.value) == (code, 7, field, value)
+    assert issue.severity is Severity.ERROR
+
+
+def test_more_points_than_credits_are_let_in_with_a_warning() -> None:
+    _, (issue,) = checked(**registered(points="5.25"))
+
+    assert (issue.code, issue.field, issue.value) == ("MOC_POINTS_OVER_CREDITS", "mocPoints", "5.25")
+    assert issue.severity is Severity.WARNING
+
+
+def test_a_registration_before_the_board_took_any() -> None:
+    dates = {"start_date": "2020-06-01", "end_date": "2021-02-28"}
+    abs_only = registered(board="ABS", credit_types=["Accredited CME"])
+
+    _, (issue,) = checked(**dates, **abs_only)
+
+    assert (issue.code, issue.field, issue.value) == ("BEFORE_BOARD_START", "endDateTime", "2021-02-28")
+    assert checked(**dates | {"end_date": "2021-03-01"}, **abs_only)[1] == []
+
+
+@pytest.mark.parametrize(
+    ("activity_format", "end_date"),
+    [("Enduring Material", "2028-12-31"), ("Live Course", "2026-12-31"), ("Live Course", "2026-01-01")],
+)
+def test_how_long_an_activity_may_run(activity_format: str, end_date: str) -> None:
+    assert checked(activity_format=activity_format, end_date=end_date)[1] == []
+
+
+@pytest.mark.parametrize(
+    ("changes", "missing"),
+    [
+        ({}, []),
+        ({"description": None}, ["description"]),
+        ({"providership": None}, ["providership"]),
+        ({"credits": None}, ["AMA PRA Category 1 credit amount"]),
+        ({"listed": None, "fee": None}, ["answer to the public listing"]),
+        ({"listed": False, "fee": None, "registration": None, "url": None}, []),
+        ({"fee": None}, ["fee"]),
+        ({"registration": None}, ["registration"]),
+        ({"url": None}, ["activity URL"]),
+        ({"deliveries": ()}, ["delivery method"]),
+        ({"deliveries": (), "activity_format": "Journal-based CME"}, []),
+        ({"deliveries": ("In-Person",)}, ["city", "country"]),
+        ({"deliveries": ("In-Person",), "city": "Tulsa", "country": "USA"}, ["state"]),
+        ({"deliveries": ("In-Person",), "city": "Lyon", "country": "FRA"}, []),
+    ],
+)
+def test_what_an_active_activity_needs(changes: dict[str, Any], missing: list[str]) -> None:
+    activity = an_activity(**changes)
+
+    assert activity.missing_for_active() == missing
+    assert (activity.status(TODAY) is ActivityStatus.DRAFT) == bool(missing)
+    assert [issue.code for issue in draft_warnings(7, activity)] == ["ACTIVITY_INCOMPLETE"] * bool(missing)
+
+
+def test_an_activity_is_active_to_its_last_day() -> None:
+    activity = an_activity(end_date=TODAY)
+
+    assert activity.status(TODAY) is ActivityStatus.ACTIVE
+    assert activity.status(TODAY + dt.timedelta(days=1)) is ActivityStatus.READY_TO_CLOSE
+
+
+def test_an_activity_id_follows_from_its_name() -> None:
+    name = (PROVIDER_ID, "EX-1", dt.date(2026, 1, 1), "Enduring Material")
+    others = [activity_id_candidate(*name[:3], "Live Course"), activity_id_candidate(*name, attempt=1)]
+
+    first = activity_id_candidate(*name)
+
+    assert first == activity_id_candidate(*name)
+    assert len(first) == 9
+    assert first.isdecimal()
+    assert first not in others
+
+
+@pytest.mark.parametrize(
+    ("name", "current"),
+    [
+        ("C", "Live Course"),
+        ("rss", "Regularly Scheduled Series"),
+        ("journal\u2010based ce", "Journal-based CME"),
+        ("Test Item Writing", "Test-Item Writing"),
+        ("Play", None),
+    ],
+)
+def test_names_of_formats(name: str, current: str | None) -> None:
+    assert activity_format(name) == current
+
+
+def test_a_registration_for_a_board() -> None:
+    activity = an_activity()
+
+    registration = activity.registration_for("ABP")
+
+    assert registration is not None
+    assert registration.board == "ABP"
+    assert activity.registration_for("ABXY") is None

@@ -1,0 +1,261 @@
+"""Every rule on a learner row: what it says, about which field, in the sender's own words."""
+
+import datetime as dt
+from typing import Any
+
+import pytest
+
+from cmehub.activities import Activity
+from cmehub.formats.learner_workbook import LEARNER_WORKBOOK
+from cmehub.formats.learner_xml import LEARNER_XML
+from cmehub.issues import Issue
+from cmehub.learners import CreditLine, LearnerRow
+from functions.validate.learner_checks import check_learner
+from tests.examples import PROVIDER_ID, TODAY, a_cme_line, a_line, a_row, an_activity
+
+
+def checked(
+    row: LearnerRow, activity: Activity | None, *, today: dt.date = TODAY, provider_id: str = PROVIDER_ID
+) -> tuple[LearnerRow, list[Issue]]:
+    additional = iter(range(10))
+    columns = [{"column": str(next(additional)) if line.is_moc else "cme"} for line in row.lines]
+    return check_learner(
+        7,
+        row,
+        activity,
+        provider_id=provider_id,
+        today=today,
+        field_name=lambda at: LEARNER_WORKBOOK.field_name(at, {"lines": columns}),
+    )
+
+
+def issues_of(row: LearnerRow, activity: Activity | None = None, **context: Any) -> list[Issue]:
+    return checked(row, activity or an_activity(), **context)[1]
+
+
+def only(issues: list[Issue]) -> tuple[str, str | None, str | None]:
+    (issue,) = issues
+    assert issue.row == 7
+    return issue.code, issue.field, issue.value
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        a_row(),
+        a_row(a_cme_line()),
+        a_row(a_cme_line(), a_line()),
+        a_row(a_line(learner_id="00-0012")),
+        a_row(a_line(board="ABA", learner_id="3000 0001", credit_type="patient safety", amount="0.25")),
+        a_row(a_line(board="ABP", learner_id="1", credit_type="Lifelong Learning & Self-Assessment")),
+        a_row(a_line(board="ABS", learner_id=None, credit_type="CME")),
+        a_row(a_line(amount="4"), board_total="4"),
+        a_row(completion_date="2026-01-01"),
+        a_row(completion_date=TODAY.isoformat()),
+        a_row(provider_id="9999"),
+    ],
+)
+def test_a_good_row(row: LearnerRow) -> None:
+    assert issues_of(row) == []
+
+
+def test_credit_types_get_the_boards_own_names() -> None:
+    row, issues = checked(a_row(a_line(credit_type="medical  knowledge (MOC)"), a_cme_line()), an_activity())
+
+    assert issues == []
+    assert [line.credit_type for line in row.lines] == ["Medical Knowledge", "AMA PRA Category 1"]
+
+
+def test_an_activity_that_nobody_has() -> None:
+    _, issues = checked(a_row(), None)
+
+    assert only(issues) == ("ACTIVITY_NOT_FOUND", "ACCME Activity ID", "202612345")
+
+
+def test_an_activity_that_was_deleted() -> None:
+    assert only(issues_of(a_row(), an_activity(deleted_by="sub#1")))[0] == "ACTIVITY_NOT_FOUND"
+
+
+def test_an_activity_of_another_provider() -> None:
+    found = only(issues_of(a_row(), an_activity(provider_id="0000001")))
+
+    assert found == ("NOT_YOUR_ACTIVITY", "ACCME Activity ID", "202612345")
+
+
+def test_an_activity_that_is_still_a_draft() -> None:
+    found = only(issues_of(a_row(), an_activity(description=None)))
+
+    assert found == ("ACTIVITY_NOT_ACTIVE", "ACCME Activity ID", "202612345")
+
+
+def test_an_activity_that_is_over_still_takes_learners() -> None:
+    assert issues_of(a_row(), an_activity(end_date=dt.date(2026, 6, 1))) == []
+
+
+def test_a_row_of_another_provider() -> None:
+    (issue,) = checked_xml(a_row(provider_id="0000001"))
+
+    assert (issue.code, issue.field, issue.value) == ("PROVIDER_MISMATCH", "ProviderOrganization", "0000001")
+
+
+def checked_xml(row: LearnerRow) -> list[Issue]:
+    return check_learner(
+        7,
+        row,
+        an_activity(),
+        provider_id=PROVIDER_ID,
+        today=TODAY,
+        field_name=lambda at: LEARNER_XML.field_name(at, {"lines": row.lines}),
+    )[1]
+
+
+@pytest.mark.parametrize(
+    ("completed_on", "today", "code"),
+    [
+        ("2026-11-21", dt.date(2026, 11, 20), "COMPLETION_IN_FUTURE"),
+        ("2025-12-31", dt.date(2026, 11, 20), "COMPLETION_OUTSIDE_ACTIVITY"),
+        ("2028-01-01", dt.date(2028, 1, 1), "COMPLETION_OUTSIDE_ACTIVITY"),
+        ("2026-12-31", dt.date(2028, 4, 1), "REPORTING_WINDOW_CLOSED"),
+    ],
+)
+def test_a_completion_at_the_wrong_time(completed_on: str, today: dt.date, code: str) -> None:
+    found = only(issues_of(a_row(completion_date=completed_on), today=today))
+
+    assert found == (code, "Completion Date", completed_on)
+
+
+def test_a_year_can_be_reported_until_the_end_of_march_two_years_later() -> None:
+    assert issues_of(a_row(), today=dt.date(2028, 3, 31)) == []
+    assert only(issues_of(a_row(), today=dt.date(2028, 4, 1)))[0] == "REPORTING_WINDOW_CLOSED"
+
+
+def test_a_delete_is_taken_after_the_window_is_closed() -> None:
+    assert issues_of(a_row(action="Delete"), today=dt.date(2030, 1, 1)) == []
+
+
+def test_a_board_that_the_activity_is_not_registered_for() -> None:
+    activity = an_activity(registrations=())
+
+    assert only(issues_of(a_row(), activity)) == ("BOARD_NOT_REGISTERED", "Certifying Board", "ABIM")
+
+
+@pytest.mark.parametrize("credit_type", ["Practice Assessment", "Made up"])
+def test_a_credit_type_that_the_activity_does_not_offer(credit_type: str) -> None:
+    (issue,) = issues_of(a_row(a_line(credit_type=credit_type)))
+
+    assert (issue.code, issue.field, issue.value) == ("CREDIT_TYPE_NOT_OFFERED", "Credit Type", credit_type)
+    assert issue.fix == "Use one of: Medical Knowledge, Patient Safety."
+
+
+@pytest.mark.parametrize(
+    ("amount", "code"),
+    [
+        ("0", "CREDIT_NOT_POSITIVE"),
+        ("-0.25", "CREDIT_NOT_POSITIVE"),
+        ("1.1", "CREDIT_INCREMENT"),
+        ("0.125", "CREDIT_INCREMENT"),
+        ("5.25", "CREDIT_OVER_ACTIVITY_MAX"),
+    ],
+)
+def test_an_amount_of_cme_credit(amount: str, code: str) -> None:
+    assert only(issues_of(a_row(a_cme_line(amount=amount)))) == (code, "Number of CME Credits", amount)
+
+
+@pytest.mark.parametrize(
+    ("amount", "code"),
+    [
+        ("0", "CREDIT_NOT_POSITIVE"),
+        ("-1", "CREDIT_NOT_POSITIVE"),
+        ("1.3", "CREDIT_INCREMENT"),
+        ("4.25", "CREDIT_OVER_ACTIVITY_MAX"),
+    ],
+)
+def test_an_amount_of_board_credit(amount: str, code: str) -> None:
+    found = only(issues_of(a_row(a_line(amount=amount))))
+
+    assert found == (code, "Credits Awarded for Credit Type", amount)
+
+
+def test_the_largest_amount_is_taken() -> None:
+    assert issues_of(a_row(a_line(amount="4"))) == []
+    assert issues_of(a_row(a_cme_line(amount="5"))) == []
+
+
+@pytest.mark.parametrize(
+    ("total", "code"), [("0", "CREDIT_NOT_POSITIVE"), ("2.1", "CREDIT_INCREMENT"), ("5", "CREDIT_OVER_ACTIVITY_MAX")]
+)
+def test_the_board_total(total: str, code: str) -> None:
+    found = only(issues_of(a_row(a_line(), a_line(credit_type="Patient Safety"), board_total=total)))
+
+    assert found == (code, "Total Board Credits", total)
+
+
+def test_an_amount_over_the_board_total() -> None:
+    row = a_row(a_line(amount="1"), a_line(credit_type="Patient Safety", amount="2"), board_total="1.5")
+
+    (issue,) = issues_of(row)
+
+    assert (issue.code, issue.field, issue.value) == ("CREDIT_OVER_TOTAL", "Additional Credit Type 1: credits", "2")
+
+
+@pytest.mark.parametrize(
+    ("board", "board_id"),
+    [
+        ("ABA", "20000001"),
+        ("ABA", "3000001"),
+        ("ABIM", "1234567"),
+        ("ABIM", "A1"),
+        ("ABP", "12345678"),
+        ("ABS", "50/1"),
+    ],
+)
+def test_an_id_that_the_board_does_not_give(board: str, board_id: str) -> None:
+    credit_type = {"ABA": "Lifelong Learning", "ABIM": "Medical Knowledge", "ABS": "CME"}.get(
+        board, "Lifelong Learning and Self-Assessment"
+    )
+
+    found = only(issues_of(a_row(a_line(board=board, learner_id=board_id, credit_type=credit_type))))
+
+    assert found == ("BOARD_ID_FORMAT", "Certifying Board ID", board_id)
+
+
+@pytest.mark.parametrize(
+    ("board", "credit_type", "codes"),
+    [
+        ("ABA", "Lifelong Learning", ["FIELD_MISSING"]),
+        ("ABIM", "Medical Knowledge", ["FIELD_MISSING"]),
+        ("ABP", "Lifelong Learning and Self-Assessment", ["FIELD_MISSING"]),
+        ("ABS", "Accredited CME", []),
+    ],
+)
+def test_an_id_is_needed_where_the_board_asks_for_it(board: str, credit_type: str, codes: list[str]) -> None:
+    line = a_line(board=board, learner_id=None, credit_type=credit_type)
+
+    assert [issue.code for issue in issues_of(a_row(line))] == codes
+
+
+def test_a_completion_before_the_board_took_any() -> None:
+    line: CreditLine = a_line(board="ABS", learner_id="1", credit_type="Accredited CME")
+    row = a_row(line, completion_date="2021-02-28")
+    activity = an_activity(start_date=dt.date(2021, 1, 1))
+
+    found = only(issues_of(row, activity, today=dt.date(2021, 6, 1)))
+
+    assert found == ("BEFORE_BOARD_START", "Completion Date", "2021-02-28")
+    assert issues_of(a_row(line, completion_date="2021-03-01"), activity, today=dt.date(2021, 6, 1)) == []
+
+
+def test_everything_wrong_is_told_at_once() -> None:
+    row = a_row(
+        a_cme_line(amount="0"),
+        a_line(learner_id="X", amount="1.1", credit_type="Made up"),
+        completion_date="2030-01-01",
+    )
+
+    assert [issue.code for issue in issues_of(row)] == [
+        "COMPLETION_IN_FUTURE",
+        "CREDIT_NOT_POSITIVE",
+        "BOARD_ID_FORMAT",
+        "CREDIT_INCREMENT",
+        "CREDIT_TYPE_NOT_OFFERED",
+    ]
