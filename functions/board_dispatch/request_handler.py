@@ -24,7 +24,7 @@ from functions.board_dispatch.dispatch import Dispatch
 from functions.board_dispatch.roster_board import RosterBoard
 
 logger = Logger()
-processor = BatchProcessor(EventType.SQS, raise_on_entire_batch_failure=False)
+processor = BatchProcessor(EventType.SQS, raise_on_entire_batch_failure=False, logger=logger)
 
 
 class DispatchSettings(Settings):

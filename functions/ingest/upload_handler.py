@@ -22,7 +22,7 @@ from functions.ingest.ingestion import Ingestion
 from functions.ingest.uploads import S3Uploads, uploads_in
 
 logger = Logger()
-processor = BatchProcessor(EventType.SQS, raise_on_entire_batch_failure=False)
+processor = BatchProcessor(EventType.SQS, raise_on_entire_batch_failure=False, logger=logger)
 
 
 class IngestSettings(Settings):

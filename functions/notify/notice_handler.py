@@ -23,7 +23,7 @@ from functions.notify.mailer import SesMailer
 from functions.notify.notification import Notification, Outcome
 
 logger = Logger()
-processor = BatchProcessor(EventType.SQS, raise_on_entire_batch_failure=False)
+processor = BatchProcessor(EventType.SQS, raise_on_entire_batch_failure=False, logger=logger)
 
 # One try that ends well within the lease of a mail: the queue tries again, and no late answer can send a second one.
 _ONE_TRY = Config(connect_timeout=5, read_timeout=20, retries={"total_max_attempts": 1})

@@ -26,7 +26,7 @@ from functions.validate.learner_chunk import LearnerChunks
 from functions.validate.validation import Validation
 
 logger = Logger()
-processor = BatchProcessor(EventType.SQS, raise_on_entire_batch_failure=False)
+processor = BatchProcessor(EventType.SQS, raise_on_entire_batch_failure=False, logger=logger)
 
 
 class ValidateSettings(Settings):
