@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
+from itertools import batched
 from pathlib import Path
 from typing import NamedTuple
 
@@ -59,20 +60,13 @@ class ChunkStage:
         return Staged(chunks, count, issues)
 
     def _chunked(self, rows: Iterable[Row], issues: list[Issue]) -> Iterator[list[bytes]]:
-        lines: list[bytes] = []
         with RowFingerprints(self._folder) as seen:
-            try:
-                for number, fields in rows:
-                    content = orjson.dumps(fields)
-                    first = seen.first_number(content, number)
-                    lines.append(b"[%d,%b,%b]" % (number, content, b"null" if first is None else b"%d" % first))
-                    if len(lines) == CHUNK_ROWS:
-                        yield lines
-                        lines = []
-            except FileError as error:
-                issues.append(error.issue)
-        if lines:
-            yield lines
+            for some in batched(_contents(rows, issues), CHUNK_ROWS, strict=False):
+                firsts = seen.first_numbers(some)
+                yield [
+                    b"[%d,%b,%b]" % (number, content, b"null" if first is None else b"%d" % first)
+                    for (number, content), first in zip(some, firsts, strict=True)
+                ]
 
     def _write(self, chunk: int, lines: list[bytes]) -> ChunkMessage:
         packed = pack(lines)
@@ -89,3 +83,12 @@ class ChunkStage:
     def _announce(self, writing: list[Future[ChunkMessage]]) -> None:
         self._queue.send([one.result() for one in writing])
         writing.clear()
+
+
+def _contents(rows: Iterable[Row], issues: list[Issue]) -> Iterator[tuple[int, bytes]]:
+    """Yield each row's number and packed fields until the file's end, or to where it can't be read further."""
+    try:
+        for number, fields in rows:
+            yield number, orjson.dumps(fields)
+    except FileError as error:
+        issues.append(error.issue)

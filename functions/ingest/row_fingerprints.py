@@ -2,6 +2,7 @@
 
 import hashlib
 import sqlite3
+from collections.abc import Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -12,7 +13,7 @@ class RowFingerprints:
 
     def __init__(self, folder: Path) -> None:
         self._database = sqlite3.connect(folder / "fingerprints.sqlite", isolation_level=None)
-        for setting in ("journal_mode = OFF", "synchronous = OFF", "cache_size = -8000", "locking_mode = EXCLUSIVE"):
+        for setting in ("journal_mode = OFF", "synchronous = OFF", "cache_size = -4000", "locking_mode = EXCLUSIVE"):
             self._database.execute(f"PRAGMA {setting}")
         self._database.execute("CREATE TABLE seen (fingerprint INTEGER PRIMARY KEY, number INTEGER)")
         self._database.execute("BEGIN")
@@ -26,11 +27,19 @@ class RowFingerprints:
     ) -> None:
         self._database.close()
 
-    def first_number(self, content: bytes, number: int) -> int | None:
-        """Return the number of the first row with the same content, or None if this row is the first."""
-        fingerprint = int.from_bytes(hashlib.blake2b(content, digest_size=8).digest(), signed=True)
-        self._cursor.execute("INSERT OR IGNORE INTO seen VALUES (?, ?)", (fingerprint, number))
-        if self._cursor.rowcount:
-            return None
-        first = self._cursor.execute("SELECT number FROM seen WHERE fingerprint = ?", (fingerprint,)).fetchone()
-        return int(first[0])
+    def first_numbers(self, rows: Sequence[tuple[int, bytes]]) -> list[int | None]:
+        """Return, for each row's number and content, the first row with the same content; None if it is the row."""
+        entries = [(_fingerprint(content), number) for number, content in rows]
+        self._cursor.executemany("INSERT OR IGNORE INTO seen VALUES (?, ?)", entries)
+        if self._cursor.rowcount == len(entries):
+            return [None] * len(entries)
+        return [self._first_number(*entry) for entry in entries]
+
+    def _first_number(self, fingerprint: int, number: int) -> int | None:
+        row = self._cursor.execute("SELECT number FROM seen WHERE fingerprint = ?", (fingerprint,)).fetchone()
+        first = int(row[0])
+        return None if first == number else first
+
+
+def _fingerprint(content: bytes) -> int:
+    return int.from_bytes(hashlib.blake2b(content, digest_size=8).digest(), signed=True)
