@@ -1,0 +1,95 @@
+"""A hub in memory that knows the sample providers, rosters and activities."""
+
+import copy
+import csv
+import json
+from collections import defaultdict
+from pathlib import Path
+from typing import Any
+
+from cmehub.boards import Diplomate
+from cmehub.providers import Contact, Provider
+from cmehub.reports import SubmissionReport
+from cmehub.rule_packs import board_codes
+from local.sample_data.sample_files import SAMPLES
+from tests.memory_hub import MemoryHub
+
+PROVIDER_ID, OTHER_PROVIDER_ID = "0009999", "0008888"
+
+
+def sample_providers() -> list[Provider]:
+    names: dict[str, str] = {}
+    contacts: dict[str, list[Contact]] = defaultdict(list)
+    for line in _lines("providers.csv"):
+        names[line["provider_id"]] = line["name"]
+        contact = Contact(
+            name=line["contact_name"], email=line["contact_email"], is_primary=line["is_primary"] == "yes"
+        )
+        contacts[line["provider_id"]].append(contact)
+    return [
+        Provider(provider_id=provider_id, name=name, contacts=tuple(contacts[provider_id]))
+        for provider_id, name in names.items()
+    ]
+
+
+def sample_diplomates() -> list[Diplomate]:
+    return [
+        Diplomate.model_validate({"board": board, **line})
+        for board in board_codes()
+        for line in _lines(f"roster-{board}.csv")
+    ]
+
+
+def stocked_hub(hub: MemoryHub | None = None) -> MemoryHub:
+    """Return a hub that took the sample activities and is ready for learners."""
+    hub = hub or MemoryHub()
+    hub.providers.put(sample_providers())
+    hub.rosters.put(sample_diplomates())
+    hub.submit(SAMPLES / "activities.xml", PROVIDER_ID)
+    hub.submit(SAMPLES / "activities-other-provider.xml", OTHER_PROVIDER_ID)
+    hub.notices.clear()
+    return hub
+
+
+def stored(hub: MemoryHub) -> dict[str, dict[str, Any]]:
+    """Return a copy of everything that the hub's stores hold."""
+    stores = {
+        "records": hub.records,
+        "ledgers": hub.ledgers,
+        "submissions": hub.submissions,
+        "activities": hub.activities,
+        "objects": hub.objects,
+    }
+    return {name: {part: _kept(held) for part, held in vars(store).items()} for name, store in stores.items()}
+
+
+def expected_outcomes(name: str) -> list[dict[str, Any]]:
+    outcomes: list[dict[str, Any]] = json.loads((SAMPLES / f"{name}.expected.json").read_text("utf-8"))
+    return outcomes
+
+
+def outcomes_of(report: SubmissionReport) -> list[dict[str, Any]]:
+    """Return what became of each row, with the first error or reason, as the expected files tell it."""
+    codes: dict[int, str] = {}
+    for issue in report.issues:
+        if issue.row is not None and issue.severity == "error":
+            codes.setdefault(issue.row, issue.code)
+    outcomes = []
+    for record in report.records:
+        rejected = next((line for line in record.credit_lines if line.status == "rejected"), None)
+        outcome, code = "accepted", None
+        if record.row in codes:
+            outcome, code = "refused", codes[record.row]
+        elif rejected:
+            outcome, code = "rejected", rejected.reason_code
+        outcomes.append({"row": record.row, "outcome": outcome, "code": code})
+    return outcomes
+
+
+def _kept(held: Any) -> Any:
+    return copy.deepcopy({key: one for key, one in held.items() if one} if isinstance(held, dict) else held)
+
+
+def _lines(name: str) -> list[dict[str, str]]:
+    with Path(SAMPLES, name).open(encoding="utf-8", newline="") as file:
+        return [*csv.DictReader(file)]

@@ -1,0 +1,303 @@
+"""The whole way of a file through the functions' own logic, over stores and queues in memory."""
+
+from collections import Counter
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from cmehub.messages import BoardMessage, ChunkMessage
+from cmehub.submissions import LineStatus, SubmissionStatus, submission_id
+from functions.ingest.ingestion import SIZE_LIMIT, ProviderUnknownError
+from functions.ingest.uploads import Upload
+from local.sample_data.sample_files import SAMPLES
+from local.sample_data.volume import write_learner_xml
+from tests.memory_hub import MemoryHub
+from tests.sample_hub import (
+    OTHER_PROVIDER_ID,
+    PROVIDER_ID,
+    expected_outcomes,
+    outcomes_of,
+    sample_providers,
+    stocked_hub,
+    stored,
+)
+from tests.workbooks import HEADINGS, learner_cells, save_workbook
+
+
+def notice_count(hub: MemoryHub, submission_id: str) -> int:
+    return sum(notice.submission_id == submission_id for notice in hub.notices)
+
+
+@pytest.mark.parametrize(
+    ("name", "file"), [("learners-mistakes", "learners-mistakes.xlsx"), ("learners", "learners.xml")]
+)
+def test_a_sample_comes_to_what_is_expected(name: str, file: str) -> None:
+    hub = stocked_hub()
+
+    report = hub.submit(SAMPLES / file, PROVIDER_ID)
+
+    expected = expected_outcomes(name)
+    assert outcomes_of(report) == expected
+    outcomes = Counter(one["outcome"] for one in expected)
+    assert report.status is SubmissionStatus.FINISHED
+    assert report.rows == len(expected)
+    assert report.counts.model_dump() == {
+        "accepted": outcomes["accepted"],
+        "rejected": outcomes["rejected"],
+        "refused": outcomes["refused"],
+        "pending": 0,
+    }
+    assert notice_count(hub, report.submission_id) == 1
+
+
+def test_deletes_after_the_records_were_accepted() -> None:
+    hub = stocked_hub()
+    hub.submit(SAMPLES / "learners-clean.xlsx", PROVIDER_ID)
+
+    report = hub.submit(SAMPLES / "learners-delete.xlsx", PROVIDER_ID)
+
+    assert outcomes_of(report) == expected_outcomes("learners-delete")
+
+
+def test_a_workbook_saved_again_by_another_program_comes_to_the_same() -> None:
+    reports = [
+        stocked_hub().submit(SAMPLES / name, PROVIDER_ID)
+        for name in ("learners-clean.xlsx", "learners-clean-libreoffice.xlsx")
+    ]
+
+    assert reports[0].records == reports[1].records
+    assert {line.status for one in reports[0].records for line in one.credit_lines} == {LineStatus.ACCEPTED}
+
+
+def test_activities_are_given_ids_that_stay(tmp_path: Path) -> None:
+    hub = MemoryHub()
+    hub.providers.put(sample_providers())
+    first = hub.submit(SAMPLES / "activities.xml", PROVIDER_ID)
+    same = tmp_path / "same.xml"
+    same.write_bytes((SAMPLES / "activities.xml").read_bytes().replace(b">Add<", b">add<"))
+
+    again = hub.submit(same, PROVIDER_ID)
+
+    assert first.counts.accepted == 12
+    assert [one.activity_id for one in again.records] == [one.activity_id for one in first.records]
+
+
+@pytest.mark.parametrize("file", ["learners-mistakes.xlsx", "learners.xml", "activities.xml", "learners-delete.xlsx"])
+def test_every_message_delivered_twice_changes_nothing(file: str) -> None:
+    once, twice = stocked_hub(), stocked_hub()
+    for hub in (once, twice):
+        hub.submit(SAMPLES / "learners-clean.xlsx", PROVIDER_ID)
+    report = once.submit(SAMPLES / file, PROVIDER_ID)
+
+    taken = twice.upload(SAMPLES / file, PROVIDER_ID)
+    twice.upload(SAMPLES / file, PROVIDER_ID)
+    twice.deliver_all(times=2)
+
+    assert twice.report(taken) == report
+    assert stored(twice) == stored(once)
+
+
+def test_the_same_bytes_under_another_name_are_the_same_submission(tmp_path: Path) -> None:
+    hub = stocked_hub()
+    report = hub.submit(SAMPLES / "learners.xml", PROVIDER_ID)
+    before = stored(hub)
+    renamed = tmp_path / "other name.dat"
+    renamed.write_bytes((SAMPLES / "learners.xml").read_bytes())
+
+    assert hub.submit(renamed, PROVIDER_ID) == report
+    assert stored(hub) == before
+
+
+def test_the_same_bytes_from_another_provider_are_another_submission() -> None:
+    hub = stocked_hub()
+
+    reports = [hub.submit(SAMPLES / "learners.xml", one) for one in (PROVIDER_ID, OTHER_PROVIDER_ID)]
+
+    assert reports[0].submission_id != reports[1].submission_id
+    assert reports[1].counts.refused == reports[1].rows
+    assert {issue.code for issue in reports[1].issues} >= {"PROVIDER_MISMATCH", "NOT_YOUR_ACTIVITY"}
+
+
+def test_records_reported_again_in_another_file_are_stored_once(tmp_path: Path) -> None:
+    hub = stocked_hub()
+    first = hub.submit(SAMPLES / "learners.xml", PROVIDER_ID)
+    before = stored(hub)["records"]
+    changed = tmp_path / "changed.xml"
+    changed.write_bytes((SAMPLES / "learners.xml").read_bytes() + b"<!-- again -->")
+
+    again = hub.submit(changed, PROVIDER_ID)
+
+    assert again.counts == first.counts
+    assert [issue.code for issue in again.issues].count(
+        "ALREADY_REPORTED"
+    ) == first.counts.accepted + first.counts.rejected
+    assert stored(hub)["records"] == before
+
+
+def test_a_file_of_a_provider_that_nobody_knows_is_ours_to_mend() -> None:
+    hub = MemoryHub()
+
+    with pytest.raises(ProviderUnknownError):
+        hub.upload(SAMPLES / "learners.xml", "0000001")
+
+    assert stored(hub) == stored(MemoryHub())
+
+
+@pytest.mark.parametrize(
+    ("content", "code"),
+    [(b"", "FILE_EMPTY"), (b"a,b", "FILE_FORMAT_UNKNOWN"), (b"<ACCMELearnerReports/>", "FILE_WITHOUT_ROWS")],
+)
+def test_a_file_without_a_row_is_finished_at_once(tmp_path: Path, content: bytes, code: str) -> None:
+    hub = stocked_hub()
+    path = tmp_path / "file"
+    path.write_bytes(content)
+
+    report = hub.submit(path, PROVIDER_ID)
+
+    assert [issue.code for issue in report.issues] == [code]
+    assert (report.status, report.rows) == (SubmissionStatus.FINISHED, 0)
+    assert notice_count(hub, report.submission_id) == 1
+
+
+def test_a_file_that_breaks_off_keeps_its_rows(tmp_path: Path) -> None:
+    hub = stocked_hub()
+    content = (SAMPLES / "learners.xml").read_bytes()
+    path = tmp_path / "file"
+    path.write_bytes(content[: content.rindex(b"<ar:Activity>")])
+
+    report = hub.submit(path, PROVIDER_ID)
+
+    assert report.issues[0].code == "FILE_BROKEN"
+    assert outcomes_of(report) == expected_outcomes("learners")[:-1]
+
+
+def test_a_file_over_the_limit_is_not_fetched() -> None:
+    hub = stocked_hub()
+
+    taken = hub.ingestion.take(Upload(f"{PROVIDER_ID}/huge", None, SIZE_LIMIT + 1, "tag", hub.now))
+
+    assert taken == submission_id(PROVIDER_ID, "tag")
+    assert [issue.code for issue in hub.report(taken).issues] == ["FILE_TOO_LARGE"]
+
+
+def test_a_large_file_is_several_chunks(tmp_path: Path) -> None:
+    hub = stocked_hub()
+    path = tmp_path / "volume.xml"
+    write_learner_xml(path, 1_200)
+
+    taken = hub.upload(path, PROVIDER_ID)
+    chunks = [message for message in hub.line if isinstance(message, ChunkMessage)]
+    hub.deliver_all()
+    report = hub.report(taken)
+
+    assert [message.chunk for message in chunks] == [1, 2, 3]
+    assert [one.row for one in report.records] == [*range(1, 1_201)]
+    assert (report.status, report.counts.refused) == (SubmissionStatus.FINISHED, 24)
+
+
+def test_rows_that_repeat_rows_of_other_chunks_are_told(tmp_path: Path) -> None:
+    hub = stocked_hub()
+    activity_id = hub.submit(SAMPLES / "activities.xml", PROVIDER_ID).records[2].activity_id
+    cells = [learner_cells(ACCME_Activity_ID=activity_id, Certifying_Board_ID=str(place)) for place in range(1, 1_101)]
+    cells[600], cells[1_050] = cells[7], cells[7]
+    path = save_workbook(tmp_path / "repeated.xlsx", [["Guidance"], HEADINGS, *cells])
+
+    report = hub.submit(path, PROVIDER_ID)
+
+    told = [(issue.row, issue.message) for issue in report.issues if issue.code == "DUPLICATE_ROW"]
+    assert told == [(row, "This row repeats row 10 of the same file.") for row in (603, 1_053)]
+
+
+def test_a_file_whose_chunks_are_done_before_it_is_read_finishes_once_it_is(tmp_path: Path) -> None:
+    hub = stocked_hub()
+    path = tmp_path / "volume.xml"
+    write_learner_xml(path, 700)
+    undisturbed = stocked_hub().submit(path, PROVIDER_ID)
+    add_staged = hub.submissions.add_staged
+
+    def deliver_first(of: str, **staged: object) -> None:
+        hub.deliver_all()
+        assert hub.report(of).status is SubmissionStatus.READING
+        assert notice_count(hub, of) == 0
+        add_staged(of, **staged)  # type: ignore[arg-type]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(hub.submissions, "add_staged", deliver_first)
+        taken = hub.upload(path, PROVIDER_ID)
+    hub.deliver_all()
+
+    assert hub.report(taken) == undisturbed
+    assert notice_count(hub, taken) == 1
+
+
+def test_a_report_on_the_way_counts_what_is_not_decided_as_pending(tmp_path: Path) -> None:
+    hub = stocked_hub()
+    path = tmp_path / "volume.xml"
+    write_learner_xml(path, 1_200, mistake_every=0)
+    taken = hub.upload(path, PROVIDER_ID)
+    assert hub.report(taken).counts.model_dump() == {"accepted": 0, "rejected": 0, "refused": 0, "pending": 1_200}
+
+    seen = []
+    while hub.line:
+        hub.deliver(hub.line.popleft())
+        report = hub.report(taken)
+        assert sum(report.counts.model_dump().values()) == 1_200
+        seen.append((report.status, report.counts.pending))
+
+    assert [pending for _, pending in seen] == sorted((pending for _, pending in seen), reverse=True)
+    assert {SubmissionStatus.VALIDATING, SubmissionStatus.AWAITING_BOARDS} <= {status for status, _ in seen}
+    assert seen[-1] == (SubmissionStatus.FINISHED, 0)
+
+
+@settings(max_examples=12)
+@given(data=st.data())
+def test_the_order_of_delivery_does_not_matter_where_rows_are_about_different_credit(data: st.DataObject) -> None:
+    hub = stocked_hub()
+    ids = [hub.upload(SAMPLES / name, PROVIDER_ID) for name in ("learners.xml", "learners-clean.xlsx")]
+
+    hub.deliver_all(pick=lambda waiting: data.draw(st.integers(0, waiting - 1)))
+
+    assert outcomes_of(hub.report(ids[0])) == expected_outcomes("learners")
+    assert hub.report(ids[1]).counts.accepted == 63
+    assert {notice_count(hub, one) for one in ids} == {1}
+
+
+@settings(max_examples=8)
+@given(data=st.data())
+def test_one_file_comes_to_the_same_in_every_order_and_repetition(data: st.DataObject) -> None:
+    hub = stocked_hub()
+    taken = hub.upload(SAMPLES / "learners-mistakes.xlsx", PROVIDER_ID)
+
+    while hub.line:
+        place = data.draw(st.integers(0, len(hub.line) - 1))
+        message = hub.line[place]
+        if not data.draw(st.booleans()):
+            del hub.line[place]
+        hub.deliver(message)
+
+    assert outcomes_of(hub.report(taken)) == expected_outcomes("learners-mistakes")
+
+
+def test_messages_point_to_work_and_name_nobody() -> None:
+    hub = stocked_hub()
+    hub.upload(SAMPLES / "learners.xml", PROVIDER_ID)
+    chunk = hub.line[0]
+    hub.deliver(hub.line.popleft())
+    boards = [message for message in hub.line if isinstance(message, BoardMessage)]
+
+    assert {message.board for message in boards} == {"ABA", "ABIM", "ABP", "ABS"}
+    for message in (chunk, *boards):
+        fields = message.model_dump()
+        assert fields["schema_version"] == 1
+        assert set(fields) <= {
+            "type",
+            "schema_version",
+            "submission_id",
+            "provider_id",
+            "chunk",
+            "board",
+            "key",
+            "digest",
+        }
