@@ -1,0 +1,77 @@
+"""``python -m benchmarks``: measure what the hub claims of itself."""
+
+import argparse
+import json
+import sys
+import time
+from collections.abc import Callable, Sequence
+
+from rich.console import Console
+from rich.table import Table
+
+from benchmarks.measurement import Measurement
+from benchmarks.memory import measure_memory
+from benchmarks.path import measure_path
+from benchmarks.stream import measure_stream
+from benchmarks.write import measure_write
+from benchmarks.write_units import measure_write_units
+
+BENCHMARKS: dict[str, tuple[str, Callable[[], list[Measurement]]]] = {
+    "stream": ("learner XML from parsing to the rules, against parsing alone (CPU)", measure_stream),
+    "path": ("openpyxl and one put_item a row, against ours from workbook to records (CPU)", measure_path),
+    "write": ("one put_item a record, against our record store (CPU)", measure_write),
+    "memory": ("peak memory of ingest at 1,000,000 rows of learner XML, against 10,000", measure_memory),
+    "write-units": ("DynamoDB write units per accepted record, from arrival to decisions", measure_write_units),
+}
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run the command; a target that doesn't hold is shown, and is no error."""
+    described = "\n".join(f"  {name:<12} {what}" for name, (what, _) in BENCHMARKS.items())
+    parser = argparse.ArgumentParser(
+        prog="python -m benchmarks",
+        description="Measure what the hub claims of itself; all of it takes about five minutes.",
+        epilog=f"benchmarks:\n{described}",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("names", nargs="*", metavar="NAME", help="a benchmark (default: all)")
+    parser.add_argument("--json", action="store_true", help="print one JSON list instead of a table")
+    given = parser.parse_args(arguments)
+    if unknown := [name for name in given.names if name not in BENCHMARKS]:
+        parser.error(f"no benchmark is called {', '.join(unknown)}; there are {', '.join(BENCHMARKS)}")
+    measured = run(given.names or list(BENCHMARKS))
+    if given.json:
+        print(json.dumps([one.document() for one in measured], indent=2))
+    else:
+        _show(measured)
+    return 0
+
+
+def run(names: Sequence[str]) -> list[Measurement]:
+    """Run benchmarks one after the other, telling on standard error which one is at work."""
+    progress = Console(stderr=True)
+    measured: list[Measurement] = []
+    for place, name in enumerate(names, start=1):
+        what, measure = BENCHMARKS[name]
+        started = time.monotonic()
+        progress.print(f"{place}/{len(names)} {name}: {what}", highlight=False)
+        measured += measure()
+        progress.print(f"    done in {time.monotonic() - started:.0f} s", highlight=False)
+    return measured
+
+
+def _show(measured: Sequence[Measurement]) -> None:
+    table = Table("benchmark", "value", "target", "unit", "holds")
+    table.columns[1].justify = "right"
+    for one in measured:
+        held = "[green]yes[/]" if one.holds else "[red]no[/]"
+        table.add_row(one.name, f"{one.value:.2f}", one.target, one.unit, held)
+    console = Console()
+    console.print(table)
+    failing = [one.name for one in measured if not one.holds]
+    told = f"Targets that don't hold: {', '.join(failing)}." if failing else "Every target holds."
+    console.print(told, highlight=False)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,92 @@
+"""
+A DynamoDB endpoint in a process of its own that keeps items and judges nothing.
+
+It answers the calls that the benchmarks make so fast that the caller's CPU time is what counts. Conditions are not
+evaluated: whoever needs DynamoDB's own behaviour uses moto.
+"""
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from multiprocessing import get_context
+from multiprocessing.connection import Connection
+from typing import Any
+
+from benchmarks.local_aws import aws_environment
+
+_STARTED_WITHIN = 30.0
+
+Place = tuple[str, str, str]
+
+
+class EndpointError(Exception):
+    """The endpoint didn't start."""
+
+
+@contextmanager
+def fake_dynamo() -> Iterator[None]:
+    """Have boto3's DynamoDB clients that are made meanwhile talk to a new, empty endpoint."""
+    processes = get_context("spawn")
+    here, there = processes.Pipe(duplex=False)
+    endpoint = processes.Process(target=_serve, args=(there,), daemon=True)
+    endpoint.start()
+    try:
+        if not here.poll(_STARTED_WITHIN):
+            raise EndpointError
+        with aws_environment(AWS_ENDPOINT_URL_DYNAMODB=f"http://127.0.0.1:{here.recv()}"):
+            yield
+    finally:
+        endpoint.terminate()
+        endpoint.join()
+
+
+def _serve(port: Connection) -> None:
+    server = ThreadingHTTPServer(("127.0.0.1", 0), _Handler)
+    port.send(server.server_port)
+    server.serve_forever()
+
+
+class _Handler(BaseHTTPRequestHandler):
+    protocol_version = "HTTP/1.1"
+    disable_nagle_algorithm = True
+    items: dict[Place, Any] = {}  # noqa: RUF012 - one endpoint per process
+
+    def do_POST(self) -> None:
+        request = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
+        operation = self.headers["X-Amz-Target"].partition(".")[2]
+        answer = json.dumps(self._answer(operation, request)).encode()
+        self.send_response_only(200)
+        self.send_header("Content-Type", "application/x-amz-json-1.0")
+        self.send_header("Content-Length", str(len(answer)))
+        self.end_headers()
+        self.wfile.write(answer)
+
+    def _answer(self, operation: str, request: dict[str, Any]) -> dict[str, Any]:
+        match operation:
+            case "PutItem":
+                self._put(request["TableName"], request["Item"])
+                return {}
+            case "BatchWriteItem":
+                for table, writes in request["RequestItems"].items():
+                    for write in writes:
+                        self._put(table, write["PutRequest"]["Item"])
+                return {"UnprocessedItems": {}}
+            case "BatchGetItem":
+                found = {table: [*self._found(table, some)] for table, some in request["RequestItems"].items()}
+                return {"Responses": found, "UnprocessedKeys": {}}
+            case _:
+                raise NotImplementedError(operation)
+
+    def _put(self, table: str, item: dict[str, Any]) -> None:
+        self.items[_place(table, item)] = item
+
+    def _found(self, table: str, wanted: dict[str, Any]) -> Iterator[Any]:
+        return (self.items[place] for key in wanted["Keys"] if (place := _place(table, key)) in self.items)
+
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the base class's name
+        """Keep silent."""
+
+
+def _place(table: str, key: dict[str, Any]) -> Place:
+    return table, key["pk"]["S"], key["sk"]["S"]

@@ -1,0 +1,69 @@
+"""The hub in one process, with the stores that a benchmark looks at in DynamoDB and all else in memory."""
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from cmehub.boards import Diplomate
+from cmehub.providers import Provider
+from cmehub.stores import RosterStore
+from cmehub.stores.dynamo import DynamoTable
+from cmehub.stores.dynamo_records import DynamoLedgerStore, DynamoRecordStore
+from cmehub.stores.dynamo_registers import DynamoActivityStore
+from cmehub.stores.dynamo_submissions import DynamoSubmissionStore
+from functions.board_dispatch.roster_board import RosterBoard
+from functions.validate.learner_chunk import LearnerChunks
+from local.sample_data.activities import sample_activities
+from local.sample_data.physicians import roster_entries
+from local.sample_data.providers import MAIN_PROVIDER_ID, PROVIDER_NAMES
+from tests.memory_hub import MemoryHub
+
+if TYPE_CHECKING:
+    from mypy_boto3_dynamodb import DynamoDBClient
+
+
+def load_rosters(rosters: RosterStore, physicians: int) -> None:
+    """Put the first so many sample physicians on their boards' rosters."""
+    rosters.put(
+        Diplomate(
+            board=one.board,
+            board_id=one.board_id,
+            given_name=one.given_name,
+            family_name=one.family_name,
+            birth_month_day=one.birth_month_day,
+        )
+        for one in roster_entries(physicians)
+    )
+
+
+def hub_with_dynamo_records(client: "DynamoDBClient", records: str, rosters: RosterStore) -> MemoryHub:
+    """Return a hub whose records and ledgers lie in a table of that name; it knows the sample activities."""
+    hub = _hub()
+    table = DynamoTable(client, records)
+    chunks = LearnerChunks(hub.activities, DynamoRecordStore(table), DynamoLedgerStore(table), rosters)
+    hub.validation = replace(hub.validation, learner_chunks=chunks)
+    return hub
+
+
+def hub_with_dynamo_facts(client: "DynamoDBClient", physicians: int) -> MemoryHub:
+    """Return a hub that writes everything but objects to DynamoDB; it knows the sample activities and physicians."""
+    hub = _hub()
+    load_rosters(hub.rosters, physicians)
+    activities = DynamoActivityStore(DynamoTable(client, "activities"))
+    for activity in sample_activities():
+        activities.replace(activity, None)
+    submissions = DynamoSubmissionStore(DynamoTable(client, "submissions"))
+    table = DynamoTable(client, "records")
+    records, ledgers = DynamoRecordStore(table), DynamoLedgerStore(table)
+    chunks = LearnerChunks(activities, records, ledgers, hub.rosters)
+    hub.ingestion = replace(hub.ingestion, submissions=submissions)
+    hub.validation = replace(hub.validation, submissions=submissions, learner_chunks=chunks)
+    hub.dispatch = replace(hub.dispatch, submissions=submissions, gateway=RosterBoard(hub.rosters, ledgers))
+    return hub
+
+
+def _hub() -> MemoryHub:
+    hub = MemoryHub()
+    hub.providers.put([Provider(provider_id=MAIN_PROVIDER_ID, name=PROVIDER_NAMES[MAIN_PROVIDER_ID])])
+    for activity in sample_activities():
+        hub.activities.add(activity, None)
+    return hub

@@ -1,0 +1,88 @@
+"""``python -m benchmarks.ingest_peak FILE``: stage a file, keep nothing of it, and print the process's peak memory."""
+
+import datetime as dt
+import re
+import resource
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from pydantic import BaseModel
+
+from cmehub.formats import open_file
+from cmehub.submissions import Submission
+from functions.ingest.chunks import ChunkStage, Staged
+from local.sample_data.providers import MAIN_PROVIDER_ID
+
+_PEAK = re.compile(r"^VmHWM:\s*(\d+) kB$", re.MULTILINE)
+
+
+class DroppedObjects:
+    """Work objects that nobody will ask for."""
+
+    def put(self, key: str, content: bytes) -> None:
+        """Forget an object."""
+
+    def get(self, key: str) -> bytes:
+        """Have nothing."""
+        raise KeyError(key)
+
+    def keys(self, prefix: str) -> list[str]:  # noqa: ARG002
+        """List nothing."""
+        return []
+
+
+@dataclass
+class CountedQueue:
+    """A queue that only counts."""
+
+    sent: int = 0
+
+    def send(self, messages: Sequence[BaseModel]) -> None:
+        """Count messages."""
+        self.sent += len(messages)
+
+
+def stage(path: Path) -> Staged:
+    """Stage every row of a file as ingest does."""
+    opened = open_file(path)
+    at = dt.datetime(2026, 11, 20, tzinfo=dt.UTC)
+    submission = Submission(
+        submission_id="0" * 32,
+        provider_id=MAIN_PROVIDER_ID,
+        upload_key=f"{MAIN_PROVIDER_ID}/{path.name}",
+        received_at=at,
+        changed_at=at,
+        kind=opened.format.kind,
+        format=opened.format.name,
+    )
+    with TemporaryDirectory() as folder:
+        return ChunkStage(submission, DroppedObjects(), CountedQueue(), Path(folder)).stage(opened.rows)
+
+
+def peak_memory() -> int:
+    """
+    Return the peak of this process's resident memory.
+
+    Linux counts a parent's peak into a child's ``ru_maxrss``, but not into what it tells in ``/proc``.
+    """
+    status = Path("/proc/self/status")
+    if status.exists() and (found := _PEAK.search(status.read_text())):
+        return int(found[1])
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+
+
+def main() -> int:
+    """Run the command."""
+    staged = stage(Path(sys.argv[1]))
+    if staged.issues or not staged.rows:
+        print(*(one.code for one in staged.issues), file=sys.stderr)
+        return 1
+    print(peak_memory())
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

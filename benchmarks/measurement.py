@@ -1,0 +1,75 @@
+"""What a benchmark measures, and whether the figure is as good as was claimed."""
+
+import gc
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
+from statistics import median
+from typing import Any
+
+Work = Callable[[int], object]
+"""Something to time; it is told the number of its round, from 0."""
+
+
+@dataclass(frozen=True)
+class Measurement:
+    """
+    One figure.
+
+    Attributes
+    ----------
+    name
+        Of the benchmark, with a suffix if it measures several things.
+    target
+        The claim, such as ``<= 5.0``.
+    holds
+        Whether the figure keeps it.
+    """
+
+    name: str
+    value: float
+    unit: str
+    target: str
+    holds: bool
+
+    @classmethod
+    def at_most(cls, name: str, value: float, unit: str, limit: float) -> "Measurement":
+        """Return a figure that shall be small."""
+        return cls(name, round(value, 2), unit, f"<= {limit}", value <= limit)
+
+    @classmethod
+    def at_least(cls, name: str, value: float, unit: str, limit: float) -> "Measurement":
+        """Return a figure that shall be large."""
+        return cls(name, round(value, 2), unit, f">= {limit}", value >= limit)
+
+    def document(self) -> dict[str, Any]:
+        """Return the figure as it stands in the JSON output."""
+        return asdict(self)
+
+
+def cpu_ratio(work: Work, reference: Work, rounds: int) -> float:
+    """
+    Return how much more CPU time some work takes than other work: the median of rounds that run one after the other.
+
+    CPU time, and both in each round, because a machine that others use too is slower at one time than at another.
+    """
+    return median([_cpu_seconds(work, number) / _cpu_seconds(reference, number) for number in range(rounds)])
+
+
+def _cpu_seconds(work: Work, number: int) -> float:
+    gc.collect()
+    with _everything_old():
+        start = time.process_time()
+        work(number)
+        return time.process_time() - start
+
+
+@contextmanager
+def _everything_old() -> Iterator[None]:
+    """Keep what is there already out of the garbage collector's rounds, as a function does after its start."""
+    gc.freeze()
+    try:
+        yield
+    finally:
+        gc.unfreeze()

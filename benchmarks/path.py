@@ -1,0 +1,76 @@
+"""A workbook's whole path from the file to stored records, against the straightforward way to write the same."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import boto3
+from openpyxl import load_workbook
+
+from benchmarks.fake_dynamo import fake_dynamo
+from benchmarks.hubs import hub_with_dynamo_records, load_rosters
+from benchmarks.measurement import Measurement, cpu_ratio
+from benchmarks.volume_files import physicians_for
+from cmehub.stores.dynamo import DynamoTable, dynamo_client
+from cmehub.stores.dynamo_registers import DynamoRosterStore
+from local.sample_data.providers import MAIN_PROVIDER_ID
+from local.sample_data.sample_files import FIRST_DATA_ROW
+from local.sample_data.volume import write_learner_workbook
+from tests.memory_hub import MemoryHub
+
+LIMIT = 6.0
+
+
+def measure_path(rows: int = 2_000, rounds: int = 5) -> list[Measurement]:
+    """
+    Compare the CPU time of ingest and validation of a workbook with that of openpyxl and one ``put_item`` a row.
+
+    Ours reads, judges, matches, looks up and writes records and results; the other writes what it reads. Records,
+    ledgers and rosters lie in DynamoDB, objects and queues in memory.
+    """
+    with TemporaryDirectory() as folder, fake_dynamo():
+        path = Path(folder, "learners.xlsx")
+        write_learner_workbook(path, rows, physicians=physicians_for(rows))
+        client, resource = dynamo_client(), boto3.resource("dynamodb")
+        rosters = DynamoRosterStore(DynamoTable(client, "rosters"))
+        load_rosters(rosters, physicians_for(rows))
+
+        def naive(number: int) -> int:
+            return write_rows(path, resource.Table(f"naive-{number}"))
+
+        def ours(number: int) -> int:
+            return take_workbook(path, hub_with_dynamo_records(client, f"records-{number}", rosters))
+
+        ratio = cpu_ratio(naive, ours, rounds)
+    return [Measurement.at_least("path", ratio, "x our CPU time", LIMIT)]
+
+
+def take_workbook(path: Path, hub: MemoryHub) -> int:
+    """Ingest and validate a workbook; return how many chunks it made."""
+    hub.upload(path, MAIN_PROVIDER_ID)
+    chunks = [*hub.line]
+    for message in chunks:
+        hub.deliver(message)
+    return len(chunks)
+
+
+def write_rows(path: Path, table: Any) -> int:
+    """Put each row of a workbook as it is; return how many they were."""
+    count = 0
+    for item in _items(path):
+        table.put_item(Item=item)
+        count += 1
+    return count
+
+
+def _items(path: Path) -> Iterator[dict[str, str]]:
+    sheet = load_workbook(path, read_only=True, data_only=True).worksheets[0]
+    headings: list[str] = []
+    for number, row in enumerate(sheet.iter_rows(values_only=True), start=1):
+        cells = ["" if cell is None else str(cell) for cell in row]
+        if number == FIRST_DATA_ROW - 1:
+            headings = cells
+        elif number >= FIRST_DATA_ROW:
+            filled = {heading: cell for heading, cell in zip(headings, cells, strict=False) if heading and cell}
+            yield {"pk": cells[headings.index("Last Name")] or "-", "sk": str(number), **filled}

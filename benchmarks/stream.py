@@ -1,0 +1,94 @@
+"""The stream pipeline: learner XML parsed, staged, unpacked, read into models and judged, against parsing it alone."""
+
+import datetime as dt
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from lxml import etree
+from pydantic import ValidationError
+
+from benchmarks.measurement import Measurement, cpu_ratio
+from benchmarks.volume_files import physicians_for
+from cmehub.activities import Activity
+from cmehub.field_errors import field_issues
+from cmehub.formats import Format, open_file
+from cmehub.json_lines import unpack
+from cmehub.learners import LearnerRow
+from cmehub.messages import ChunkMessage
+from cmehub.queues import MemoryQueue
+from cmehub.stores.memory import MemoryWorkObjects
+from cmehub.submissions import Submission
+from functions.ingest.chunks import ChunkStage
+from functions.validate.learner_checks import check_learner
+from local.sample_data.activities import sample_activities
+from local.sample_data.providers import MAIN_PROVIDER_ID
+from local.sample_data.volume import write_learner_xml
+
+NOW = dt.datetime(2026, 11, 20, tzinfo=dt.UTC)
+LIMIT = 5.0
+
+
+def measure_stream(rows: int = 4_000, rounds: int = 25) -> list[Measurement]:
+    """Compare the CPU time per row; the rows hold two mistakes in a hundred."""
+    activities = {one.activity_id: one for one in sample_activities()}
+    with TemporaryDirectory() as folder:
+        path = Path(folder, "learners.xml")
+        write_learner_xml(path, rows, physicians=physicians_for(rows))
+        ratio = cpu_ratio(
+            lambda _: run_pipeline(path, Path(folder), activities), lambda _: parse_only(path), rounds=rounds
+        )
+    return [Measurement.at_most("stream", ratio, "x bare iterparse", LIMIT)]
+
+
+def run_pipeline(path: Path, folder: Path, activities: dict[str, Activity]) -> tuple[int, int]:
+    """Take a file the whole way but for matching and stores; return how many rows were judged, and issues found."""
+    opened = open_file(path)
+    submission = Submission(
+        submission_id="0" * 32,
+        provider_id=MAIN_PROVIDER_ID,
+        upload_key=f"{MAIN_PROVIDER_ID}/learners.xml",
+        received_at=NOW,
+        changed_at=NOW,
+        kind=opened.format.kind,
+        format=opened.format.name,
+    )
+    objects, queue = MemoryWorkObjects(), MemoryQueue()
+    with TemporaryDirectory(dir=folder) as work:
+        ChunkStage(submission, objects, queue, Path(work)).stage(opened.rows)
+    rows = issues = 0
+    for message in queue.messages:
+        assert isinstance(message, ChunkMessage)  # noqa: S101
+        judged, found = _judge(objects.get(message.key), opened.format, activities)
+        rows += judged
+        issues += found
+    return rows, issues
+
+
+def parse_only(path: Path) -> int:
+    """Parse a file with lxml, look at nothing, and return how many reports it holds."""
+    reports = 0
+    for _, report in etree.iterparse(str(path), tag="{*}ActivityReport"):
+        reports += 1
+        report.clear()
+    return reports
+
+
+def _judge(packed: bytes, source: Format, activities: dict[str, Activity]) -> tuple[int, int]:
+    rows = issues = 0
+    for number, fields, _ in unpack(packed):
+        rows += 1
+        try:
+            row = LearnerRow.model_validate(fields)
+        except ValidationError as error:
+            issues += len(field_issues(error, number, lambda at, fields=fields: source.field_name(at, fields)))  # type: ignore[misc]
+            continue
+        _, found = check_learner(
+            number,
+            row,
+            activities.get(row.activity_id),
+            provider_id=MAIN_PROVIDER_ID,
+            today=NOW.date(),
+            field_name=lambda at, fields=fields: source.field_name(at, fields),  # type: ignore[misc]
+        )
+        issues += len(found)
+    return rows, issues
