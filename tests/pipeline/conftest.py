@@ -89,7 +89,7 @@ class Hub:
         pages = connection.dynamodb.get_paginator("scan").paginate(TableName=connection.table(table))
         return {(item["pk"]["S"], item["sk"]["S"]): item for page in pages for item in page["Items"]}
 
-    def command(self, *arguments: str) -> subprocess.CompletedProcess[str]:
+    def command(self, *arguments: str, stack: str = STACK_NAME) -> subprocess.CompletedProcess[str]:
         """Run the command line as a process of its own; it takes the stack for one on AWS."""
         environment = {
             **{name: value for name, value in os.environ.items() if not name.startswith("AWS_")},
@@ -102,7 +102,7 @@ class Hub:
         }
         hub = Path(sys.executable).parent / "hub"
         return subprocess.run(
-            [str(hub), *arguments, "--stack", STACK_NAME],
+            [str(hub), *arguments, "--stack", stack],
             env=environment,
             capture_output=True,
             text=True,

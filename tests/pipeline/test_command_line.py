@@ -3,6 +3,7 @@ from pathlib import Path
 
 from cmehub.reports import SubmissionReport
 from cmehub.submissions import SubmissionStatus
+from local.deployment import STACK_NAME
 from local.sample_data.sample_files import SAMPLES
 from local.sample_load import PROVIDER_ID
 from tests.pipeline.conftest import Hub
@@ -56,8 +57,12 @@ def test_mails_are_listed_as_one_document(hub: Hub) -> None:
 
 
 def test_what_a_user_can_mend_is_one_sentence_on_standard_error(hub: Hub) -> None:
-    done = hub.command("redrive", "nothing")
-    assert done.returncode == 1
-    assert done.stdout == ""
-    assert "There is no queue nothing. Name one of: board-aba" in done.stderr
-    assert "Traceback" not in done.stderr
+    for stack, said in (
+        (STACK_NAME, "There is no queue nothing. Name one of: board-aba"),
+        ("Elsewhere", "The stack 'Elsewhere' cannot be read"),
+    ):
+        done = hub.command("redrive", "nothing", stack=stack)
+        assert done.returncode == 1
+        assert done.stdout == ""
+        assert said in done.stderr
+        assert "Traceback" not in done.stderr

@@ -1,0 +1,248 @@
+import hashlib
+import json
+from collections.abc import Iterator
+from email.message import EmailMessage
+from pathlib import Path
+
+import boto3
+import pytest
+from moto import mock_aws
+from typer.main import get_group
+from typer.testing import CliRunner, Result
+
+from cmehub.providers import Contact, Provider
+from cmehub.submissions import submission_id
+from cmehub.tables import TABLES
+from hub import dead_letters, sending
+from hub.cli import app
+from hub.stack import StackConnection
+from hub.stores import HubStores
+from local.stack import LocalStack
+from tests.aws import UPLOADS_BUCKET, WORK_BUCKET, make_buckets, make_tables
+from tests.examples import NOW, PROVIDER_ID, a_submission
+
+FILE = b"<ACCMELearnerReports/>"
+TAKEN = submission_id(PROVIDER_ID, hashlib.sha256(FILE).hexdigest())
+
+
+def run(*arguments: str) -> Result:
+    return CliRunner().invoke(app, arguments)
+
+
+@pytest.fixture
+def stores(monkeypatch: pytest.MonkeyPatch) -> Iterator[HubStores]:
+    """A stack in moto that the command line takes for the local one, with one provider in it."""
+    with mock_aws():
+        make_tables()
+        make_buckets()
+        sqs = boto3.client("sqs")
+        kinds = ("Queue", "DeadLetterQueue")
+        queues = {f"Chunks{kind}": sqs.create_queue(QueueName=kind)["QueueUrl"] for kind in kinds}
+        outputs = {f"{table.name.capitalize()}Table": table.name for table in TABLES}
+        outputs |= {"UploadsBucket": UPLOADS_BUCKET, "WorkBucket": WORK_BUCKET, **queues}
+        connection = StackConnection(boto3.Session(), outputs)
+        monkeypatch.setattr(StackConnection, "to_local", lambda: connection)
+        stores = HubStores(connection)
+        stores.providers.put([Provider(provider_id=PROVIDER_ID, name="One")])
+        yield stores
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    path = tmp_path / "learners.xml"
+    path.write_bytes(FILE)
+    return path
+
+
+def finish(stores: HubStores) -> None:
+    stores.submissions.open(a_submission(submission_id=TAKEN, provider_id=PROVIDER_ID))
+    stores.submissions.add_staged(TAKEN, chunks=0, rows=0, issues=(), at=NOW)
+
+
+def test_a_file_is_put_into_the_folder_of_its_provider(stores: HubStores, file: Path) -> None:
+    done = run("submit", str(file), "--provider", PROVIDER_ID)
+    assert done.exit_code == 0
+    assert f"Submission {TAKEN}" in done.stdout
+    assert f"hub status {TAKEN}" in done.stdout
+    stored = stores.connection.s3.get_object(Bucket=UPLOADS_BUCKET, Key=f"{PROVIDER_ID}/learners.xml")
+    assert stored["Body"].read() == FILE
+
+
+def test_a_file_that_is_not_taken_yet_is_reported_as_being_read(stores: HubStores, file: Path) -> None:
+    document = json.loads(run("submit", str(file), "--provider", PROVIDER_ID, "--json").stdout)
+    assert (document["submission_id"], document["status"], document["duplicate_of"]) == (TAKEN, "reading", None)
+    assert (document["rows"], document["issues"], document["records"]) == (0, [], [])
+
+
+def test_a_file_that_was_sent_before_names_its_submission(stores: HubStores, file: Path) -> None:
+    finish(stores)
+    waited = json.loads(run("submit", str(file), "--provider", PROVIDER_ID, "--wait", "--json").stdout)
+    assert (waited["status"], waited["duplicate_of"]) == ("finished", TAKEN)
+    assert "sent before" in run("submit", str(file), "--provider", PROVIDER_ID).stdout
+    assert json.loads(run("status", TAKEN, "--json").stdout) == {**waited, "duplicate_of": None}
+
+
+def test_waiting_ends_with_an_error_when_time_is_up(stores: HubStores, file: Path) -> None:
+    done = run("submit", str(file), "--provider", PROVIDER_ID, "--wait", "--timeout", "0")
+    assert done.exit_code == 1
+    assert f"Submission {TAKEN} is not finished after 0 seconds (not taken yet)" in done.stderr
+
+
+def test_a_file_that_the_hub_would_not_read_is_not_sent(
+    stores: HubStores, file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sending, "SIZE_LIMIT", 10)
+    done = run("submit", str(file), "--provider", PROVIDER_ID)
+    assert done.exit_code == 1
+    assert f"has {len(FILE)} bytes; at most 10 are read" in done.stderr
+    assert "Contents" not in stores.connection.s3.list_objects_v2(Bucket=UPLOADS_BUCKET)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("submit", "{file}", "--provider", "0000000"), "No provider has the ID 0000000"),
+        (("submit", "{file}.gone", "--provider", PROVIDER_ID), "There is no file"),
+        (("submit", "{folder}", "--provider", PROVIDER_ID), "can't be read: Is a directory"),
+        (("status", "nothing"), "No submission has the ID nothing"),
+        (("mails", "--submission", "nothing"), "No mail was sent about submission nothing"),
+        (("redrive", "nothing"), "There is no queue nothing. Name one of: chunks."),
+        (("load-roster", "{file}", "--board", "ABX"), "There is no board ABX. Name one of: ABA, ABIM, ABP, ABS."),
+        (("load-roster", "{file}", "--board", "ABA"), "line 1: the column board_id is missing"),
+        (("load-providers", "{file}.gone"), "There is no file"),
+    ],
+)
+def test_what_a_user_can_mend_is_said_on_standard_error(
+    stores: HubStores, file: Path, arguments: tuple[str, ...], said: str
+) -> None:
+    done = run(*(one.format(file=file, folder=file.parent) for one in arguments))
+    assert (done.exit_code, done.stdout) == (1, "")
+    assert said in done.stderr
+
+
+def test_without_a_stack_it_is_said_how_to_start_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(LocalStack, "running", lambda _: None)
+    done = run("status", "nothing")
+    assert (done.exit_code, done.stdout) == (1, "")
+    assert "Start one with: hub up" in done.stderr
+
+
+def test_without_credentials_it_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("AWS_ACCESS_KEY_ID")
+    monkeypatch.delenv("AWS_SECRET_ACCESS_KEY")
+    monkeypatch.setenv("AWS_EC2_METADATA_DISABLED", "true")
+    done = run("status", "nothing", "--stack", "CmeHub")
+    assert (done.exit_code, done.stdout) == (1, "")
+    assert "credentials" in done.stderr
+
+
+@pytest.mark.parametrize("arguments", [("submit", "x.xml"), ("status",), ("fly",), ("mails", "--fast")])
+def test_a_command_that_is_not_understood_ends_with_2(arguments: tuple[str, ...]) -> None:
+    assert run(*arguments).exit_code == 2
+
+
+def test_every_command_has_an_example() -> None:
+    for name, command in get_group(app).commands.items():
+        assert f"Example: hub {name}" in str(command.epilog)
+
+
+def test_registers_are_loaded(stores: HubStores, tmp_path: Path) -> None:
+    providers = tmp_path / "providers.csv"
+    providers.write_text(
+        "provider_id,name,contact_name,contact_email,is_primary\n"
+        "0000002,Two,Ada,ada@two.example,no\n"
+        "0000002,Two,Bo,bo@two.example,yes\n"
+    )
+    assert run("load-providers", str(providers)).stdout == "Loaded 1 providers with 2 contacts.\n"
+    found = stores.providers.find("0000002")
+    assert found is not None
+    assert found.primary_contact() == Contact(name="Bo", email="bo@two.example", is_primary=True)
+
+    roster = tmp_path / "roster.csv"
+    roster.write_text("board_id,given_name,family_name,birth_month_day\n123456,Ada,Example,02-29\n")
+    assert run("load-roster", str(roster), "--board", "abim").stdout == "Loaded 1 diplomates of ABIM.\n"
+    assert stores.rosters.with_ids("ABIM", ["123456"])["123456"].family_name == "Example"
+
+
+def put_mail(stores: HubStores, submission: str, day: int, text: str) -> None:
+    mail = EmailMessage()
+    mail["To"] = "Ada Example <ada@one.example>"
+    mail["Subject"] = f"About {submission}"
+    mail["Date"] = NOW.replace(day=day)
+    mail.set_content(text)
+    mail.add_alternative(f"<p>{text}</p>", subtype="html")
+    stores.objects.put(f"mails/{PROVIDER_ID}/{submission}.eml", mail.as_bytes())
+    stores.objects.put(f"mails/{PROVIDER_ID}/{submission}.html", f"<p>{text}</p>".encode())
+
+
+def test_mails_are_listed_oldest_first(stores: HubStores) -> None:
+    put_mail(stores, "aaa", 12, "Later — ünd last.")
+    put_mail(stores, "bbb", 11, "Earlier.")
+    first, last = json.loads(run("mails", "--json").stdout)
+    assert first["submission_id"] == "bbb"
+    assert last == {
+        "submission_id": "aaa",
+        "provider_id": PROVIDER_ID,
+        "to": "ada@one.example",
+        "subject": "About aaa",
+        "sent_at": "2026-11-12T12:00:00Z",
+        "text": "Later — ünd last.\n",
+    }
+
+
+def test_the_newest_mail_or_the_one_asked_for_is_shown_and_saved(stores: HubStores, tmp_path: Path) -> None:
+    put_mail(stores, "aaa", 12, "Later.")
+    put_mail(stores, "bbb", 11, "Earlier.")
+    assert run("mails").stdout.endswith("Later.\n\n")
+    page = tmp_path / "mail.html"
+    assert run("mails", "--submission", "bbb", "--html", str(page)).stdout.endswith("Earlier.\n\n")
+    assert page.read_text() == "<p>Earlier.</p>"
+
+
+def test_without_mails_there_is_an_empty_list(stores: HubStores) -> None:
+    assert run("mails", "--json").stdout == "[]\n"
+    assert run("mails").stdout == "No mail was sent yet.\n"
+
+
+@pytest.fixture
+def dead(stores: HubStores, monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    monkeypatch.setattr(dead_letters, "_LOOK_SECONDS", 0)
+    bodies = [json.dumps({"number": number}) for number in range(23)]
+    for body in bodies:
+        letters = stores.connection.dead_letter_queue_url("chunks")
+        stores.connection.sqs.send_message(QueueUrl=letters, MessageBody=body)
+    return bodies
+
+
+def bodies_in(stores: HubStores, url: str) -> list[str]:
+    found: list[str] = []
+    while messages := stores.connection.sqs.receive_message(QueueUrl=url, MaxNumberOfMessages=10).get("Messages"):
+        found += [message["Body"] for message in messages]
+    return found
+
+
+def test_every_dead_letter_goes_back_to_its_queue(stores: HubStores, dead: list[str]) -> None:
+    assert run("redrive", "chunks").stdout == "Moved 23 messages back to chunks.\n"
+    assert sorted(bodies_in(stores, stores.connection.queue_url("chunks"))) == sorted(dead)
+    assert bodies_in(stores, stores.connection.dead_letter_queue_url("chunks")) == []
+
+
+def test_a_redrive_that_stops_midway_loses_nothing(
+    stores: HubStores, dead: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sqs = stores.connection.sqs
+    taken: list[str] = []
+
+    def take_four(**message: str) -> None:
+        if len(taken) == 4:
+            raise KeyboardInterrupt
+        taken.append(message["MessageBody"])
+
+    with monkeypatch.context() as patch:
+        patch.setattr(sqs, "send_message", take_four)
+        assert run("redrive", "chunks").exit_code == 130
+    counts = sqs.get_queue_attributes(
+        QueueUrl=stores.connection.dead_letter_queue_url("chunks"), AttributeNames=["All"]
+    )["Attributes"]
+    left = int(counts["ApproximateNumberOfMessages"]) + int(counts["ApproximateNumberOfMessagesNotVisible"])
+    assert left == len(dead) - len(set(taken))

@@ -1,0 +1,57 @@
+import io
+import re
+
+from rich.console import Console
+
+from cmehub.reports import SubmissionReport
+from cmehub.rule_packs import board_codes
+from hub.registers import load_roster, read_providers
+from hub.report_view import show
+from local.sample_data.sample_files import SAMPLES
+from local.sample_load import ACTIVITY_FILES, PROVIDER_ID
+from tests.memory_hub import MemoryHub
+
+
+def told_of(report: SubmissionReport) -> str:
+    screen = io.StringIO()
+    show(report, Console(file=screen, width=200, markup=False, highlight=False))
+    return screen.getvalue()
+
+
+def sample_report(name: str) -> SubmissionReport:
+    hub = MemoryHub()
+    hub.providers.put(read_providers(SAMPLES / "providers.csv"))
+    for board in board_codes():
+        load_roster(hub.rosters, SAMPLES / f"roster-{board}.csv", board, lambda _: None)
+    for activities, provider_id in ACTIVITY_FILES.items():
+        hub.submit(SAMPLES / activities, provider_id)
+    return hub.submit(SAMPLES / name, PROVIDER_ID)
+
+
+def test_rows_are_told_with_field_problem_and_mend_and_the_rest_is_counted() -> None:
+    report = sample_report("learners-mistakes.xlsx")
+    lines = told_of(report).splitlines()
+    assert ["6", "Record Action", "Record Action is empty.", "Fill in Record Action."] in [
+        re.split(r"\s{2,}", line.strip()) for line in lines
+    ]
+    listed = [line for line in lines if line[:3].strip().isdecimal() and "accepted" not in line]
+    assert len(listed) == 20 + min(20, report.counts.rejected)
+    assert f"and {len(report.issues) - 20} more: use --json" in lines
+
+
+def test_what_boards_rejected_is_told_with_the_reason_and_the_mend() -> None:
+    told = told_of(sample_report("learners.xml"))
+    assert "ABIM knows no diplomate with this ID." in told
+    assert "Ask the learner for their ABIM ID." in told
+
+
+def test_a_file_sent_before_is_told_as_such() -> None:
+    report = sample_report("learners-delete.xlsx")
+    assert "sent before" not in told_of(report)
+    assert "sent before" in told_of(report.model_copy(update={"duplicate_of": report.submission_id}))
+
+
+def test_what_a_sender_wrote_is_never_read_as_markup() -> None:
+    report = sample_report("learners-delete.xlsx")
+    strange = report.issues[0].model_copy(update={"field": "[bold]x[/nonsense]"})
+    assert "[bold]x[/nonsense]" in told_of(report.model_copy(update={"issues": [strange]}))
