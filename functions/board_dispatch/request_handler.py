@@ -7,7 +7,6 @@ from typing import Any
 
 import boto3
 from aws_lambda_powertools import Logger
-from aws_lambda_powertools.utilities.batch import BatchProcessor, EventType, process_partial_response
 from aws_lambda_powertools.utilities.batch.types import PartialItemFailureResponse
 from aws_lambda_powertools.utilities.data_classes.sqs_event import SQSRecord
 from aws_lambda_powertools.utilities.typing import LambdaContext
@@ -15,6 +14,7 @@ from aws_lambda_powertools.utilities.typing import LambdaContext
 from cmehub.messages import BoardMessage
 from cmehub.queues import SqsQueue
 from cmehub.settings import Settings
+from cmehub.sqs_batches import take_batch
 from cmehub.stores.dynamo import DynamoTable, dynamo_client
 from cmehub.stores.dynamo_records import DynamoLedgerStore
 from cmehub.stores.dynamo_registers import DynamoRosterStore
@@ -24,7 +24,6 @@ from functions.board_dispatch.dispatch import Dispatch
 from functions.board_dispatch.roster_board import RosterBoard
 
 logger = Logger()
-processor = BatchProcessor(EventType.SQS, raise_on_entire_batch_failure=False, logger=logger)
 
 
 class DispatchSettings(Settings):
@@ -56,7 +55,7 @@ def dispatch() -> Dispatch:
 
 def handle(event: dict[str, Any], context: LambdaContext) -> PartialItemFailureResponse:
     """Ask a board about the chunks that a batch of messages announces."""
-    return process_partial_response(event=event, record_handler=_take, processor=processor, context=context)
+    return take_batch(event, context, _take, logger)
 
 
 def _take(record: SQSRecord) -> None:

@@ -7,13 +7,13 @@ from typing import Any
 
 import boto3
 from aws_lambda_powertools import Logger
-from aws_lambda_powertools.utilities.batch import BatchProcessor, EventType, process_partial_response
 from aws_lambda_powertools.utilities.batch.types import PartialItemFailureResponse
 from aws_lambda_powertools.utilities.data_classes.sqs_event import SQSRecord
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from cmehub.queues import SqsQueue
 from cmehub.settings import Settings
+from cmehub.sqs_batches import take_batch
 from cmehub.stores.dynamo import DynamoTable, dynamo_client
 from cmehub.stores.dynamo_registers import DynamoProviderStore
 from cmehub.stores.dynamo_submissions import DynamoSubmissionStore
@@ -22,7 +22,6 @@ from functions.ingest.ingestion import Ingestion
 from functions.ingest.uploads import S3Uploads, uploads_in
 
 logger = Logger()
-processor = BatchProcessor(EventType.SQS, raise_on_entire_batch_failure=False, logger=logger)
 
 
 class IngestSettings(Settings):
@@ -54,7 +53,7 @@ def ingestion() -> Ingestion:
 
 def handle(event: dict[str, Any], context: LambdaContext) -> PartialItemFailureResponse:
     """Take every upload that a batch of messages announces."""
-    return process_partial_response(event=event, record_handler=_take, processor=processor, context=context)
+    return take_batch(event, context, _take, logger)
 
 
 def _take(record: SQSRecord) -> None:

@@ -7,7 +7,6 @@ from typing import Any
 
 import boto3
 from aws_lambda_powertools import Logger
-from aws_lambda_powertools.utilities.batch import BatchProcessor, EventType, process_partial_response
 from aws_lambda_powertools.utilities.batch.types import PartialItemFailureResponse
 from aws_lambda_powertools.utilities.data_classes.sqs_event import SQSRecord
 from aws_lambda_powertools.utilities.typing import LambdaContext
@@ -15,6 +14,7 @@ from botocore.config import Config
 
 from cmehub.messages import NoticeMessage
 from cmehub.settings import Settings
+from cmehub.sqs_batches import take_batch
 from cmehub.stores.dynamo import DynamoTable, dynamo_client
 from cmehub.stores.dynamo_registers import DynamoProviderStore
 from cmehub.stores.dynamo_submissions import DynamoSubmissionStore
@@ -23,7 +23,6 @@ from functions.notify.mailer import SesMailer
 from functions.notify.notification import Notification, Outcome
 
 logger = Logger()
-processor = BatchProcessor(EventType.SQS, raise_on_entire_batch_failure=False, logger=logger)
 
 # One try that ends well within the lease of a mail: the queue tries again, and no late answer can send a second one.
 _ONE_TRY = Config(connect_timeout=5, read_timeout=20, retries={"total_max_attempts": 1})
@@ -56,7 +55,7 @@ def notification() -> Notification:
 
 def handle(event: dict[str, Any], context: LambdaContext) -> PartialItemFailureResponse:
     """Tell providers what came of the submissions that a batch of messages announces."""
-    return process_partial_response(event=event, record_handler=_take, processor=processor, context=context)
+    return take_batch(event, context, _take, logger)
 
 
 def _take(record: SQSRecord) -> None:

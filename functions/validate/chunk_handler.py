@@ -7,7 +7,6 @@ from typing import Any
 
 import boto3
 from aws_lambda_powertools import Logger
-from aws_lambda_powertools.utilities.batch import BatchProcessor, EventType, process_partial_response
 from aws_lambda_powertools.utilities.batch.types import PartialItemFailureResponse
 from aws_lambda_powertools.utilities.data_classes.sqs_event import SQSRecord
 from aws_lambda_powertools.utilities.typing import LambdaContext
@@ -16,6 +15,7 @@ from pydantic import Json
 from cmehub.messages import ChunkMessage
 from cmehub.queues import SqsQueue
 from cmehub.settings import Settings
+from cmehub.sqs_batches import take_batch
 from cmehub.stores.dynamo import DynamoTable, dynamo_client
 from cmehub.stores.dynamo_records import DynamoLedgerStore, DynamoRecordStore
 from cmehub.stores.dynamo_registers import DynamoActivityStore, DynamoRosterStore
@@ -26,7 +26,6 @@ from functions.validate.learner_chunk import LearnerChunks
 from functions.validate.validation import Validation
 
 logger = Logger()
-processor = BatchProcessor(EventType.SQS, raise_on_entire_batch_failure=False, logger=logger)
 
 
 class ValidateSettings(Settings):
@@ -66,7 +65,7 @@ def validation() -> Validation:
 
 def handle(event: dict[str, Any], context: LambdaContext) -> PartialItemFailureResponse:
     """Validate the chunks that a batch of messages announces."""
-    return process_partial_response(event=event, record_handler=_take, processor=processor, context=context)
+    return take_batch(event, context, _take, logger)
 
 
 def _take(record: SQSRecord) -> None:
