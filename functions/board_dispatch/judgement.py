@@ -57,14 +57,16 @@ def _withdraw(request: BoardRequest, ledger: Ledger) -> tuple[Decision, Ledger]:
             Decision(row=request.row, board=request.board, accepted=False, reason_code=code, reason=reason),
             ledger,
         )
-    if entry.status is EntryStatus.ACCEPTED:
-        ledger = ledger.with_entry(request.record_id, entry.model_copy(update={"status": EntryStatus.WITHDRAWN}))
+    if entry.status is EntryStatus.ACCEPTED and request.origin not in entry.withdrawn_by:
+        withdrawn = {"status": EntryStatus.WITHDRAWN, "withdrawn_by": (*entry.withdrawn_by, request.origin)}
+        ledger = ledger.with_entry(request.record_id, entry.model_copy(update=withdrawn))
     return Decision(row=request.row, board=request.board, accepted=True), ledger
 
 
 def _decide(request: BoardRequest, ledger: Ledger, diplomate: Diplomate | None, pack: RulePack) -> LedgerEntry:
     reason = _identity(request, diplomate, pack) or _same_day(request, ledger, pack) or _maximum(request, ledger)
     code, text = reason or (None, None)
+    earlier = ledger.entries.get(request.record_id)
     return LedgerEntry(
         origin=request.origin,
         status=EntryStatus.REJECTED if reason else EntryStatus.ACCEPTED,
@@ -73,6 +75,7 @@ def _decide(request: BoardRequest, ledger: Ledger, diplomate: Diplomate | None, 
         credit_types=request.credit_types,
         reason_code=code,
         reason=text,
+        withdrawn_by=earlier.withdrawn_by if earlier else (),
     )
 
 

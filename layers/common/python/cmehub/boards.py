@@ -67,7 +67,11 @@ class EntryStatus(StrEnum):
 
 
 class LedgerEntry(BaseModel):
-    """What a board decided about one record, for whom it was asked, and what it counts."""
+    """
+    What a board decided about one record, for whom it was asked, and what it counts.
+
+    ``withdrawn_by`` are the origins that deleted the record: one that asks again must not delete what was added since.
+    """
 
     model_config = ConfigDict(frozen=True)
 
@@ -78,6 +82,7 @@ class LedgerEntry(BaseModel):
     credit_types: tuple[str, ...]
     reason_code: str | None = None
     reason: str | None = None
+    withdrawn_by: tuple[str, ...] = ()
 
 
 class Ledger(BaseModel):
