@@ -62,29 +62,22 @@ class Unreliable:
 def make_unreliable(hub: MemoryHub, function: str, breakdown: Breakdown) -> None:
     """Let everything that one of the hub's functions reads from and writes to break down."""
 
-    def over(reliable: Any) -> Any:
-        return Unreliable(reliable, breakdown)
+    def with_parts(whole: Any, *parts: str) -> Any:
+        return replace(whole, **{part: Unreliable(getattr(whole, part), breakdown) for part in parts})
 
     match function:
         case "ingest":
-            one = hub.ingestion
-            parts = ("uploads", "objects", "submissions", "providers", "chunks", "notices")
-            hub.ingestion = replace(one, **{name: over(getattr(one, name)) for name in parts})
+            hub.ingestion = with_parts(
+                hub.ingestion, "uploads", "objects", "submissions", "providers", "chunks", "notices"
+            )
         case "validate":
-            whole = hub.validation
-            chunks, activities = whole.learner_chunks, whole.activity_chunks
-            parts = ("activities", "records", "ledgers", "rosters")
+            boards = {board: Unreliable(queue, breakdown) for board, queue in hub.validation.boards.items()}
             hub.validation = replace(
-                whole,
-                objects=over(whole.objects),
-                submissions=over(whole.submissions),
-                notices=over(whole.notices),
-                boards={board: over(queue) for board, queue in whole.boards.items()},
-                learner_chunks=replace(chunks, **{name: over(getattr(chunks, name)) for name in parts}),
-                activity_chunks=replace(activities, activities=over(activities.activities)),
+                with_parts(hub.validation, "objects", "submissions", "notices"),
+                boards=boards,
+                learner_chunks=with_parts(hub.validation.learner_chunks, "activities", "records", "ledgers", "rosters"),
+                activity_chunks=with_parts(hub.validation.activity_chunks, "activities"),
             )
         case "board_dispatch":
-            board = RosterBoard(over(hub.rosters), over(hub.ledgers))
-            asked = hub.dispatch
-            parts = ("objects", "submissions", "notices")
-            hub.dispatch = replace(asked, gateway=board, **{name: over(getattr(asked, name)) for name in parts})
+            board = with_parts(RosterBoard(hub.rosters, hub.ledgers), "rosters", "ledgers")
+            hub.dispatch = replace(with_parts(hub.dispatch, "objects", "submissions", "notices"), gateway=board)

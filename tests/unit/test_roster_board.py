@@ -1,0 +1,71 @@
+import pytest
+
+from cmehub.boards import EntryStatus, Ledger, LedgerEntry
+from cmehub.stores import LedgerChangedError, LedgerKey
+from cmehub.stores.memory import MemoryLedgerStore, MemoryRosterStore
+from functions.board_dispatch.roster_board import RosterBoard
+from tests.examples import ACTIVITY_ID, COMPLETED_ON, a_diplomate, a_request
+
+KEY = LedgerKey("ABIM", "123456", ACTIVITY_ID)
+RIVAL = LedgerEntry(
+    origin="other#1", status=EntryStatus.ACCEPTED, completion_date=COMPLETED_ON, points=3, credit_types=("A",)
+)
+
+
+class ContestedLedgers(MemoryLedgerStore):
+    """Ledgers into which somebody else's record of three points comes so many times before ours."""
+
+    def __init__(self, times: int) -> None:
+        super().__init__()
+        self._times = times
+
+    def save(self, ledger: Ledger) -> None:
+        if self._times:
+            self._times -= 1
+            super().save(self.find([KEY])[KEY].with_entry(f"rival-{self._times}", RIVAL))
+        super().save(ledger)
+
+
+def board_over(ledgers: MemoryLedgerStore) -> RosterBoard:
+    rosters = MemoryRosterStore()
+    rosters.put([a_diplomate()])
+    return RosterBoard(rosters, ledgers)
+
+
+def test_a_ledger_that_changed_meanwhile_is_decided_on_anew() -> None:
+    ledgers = ContestedLedgers(times=1)
+
+    (decision,) = board_over(ledgers).decide("ABIM", [a_request(points=2)])
+
+    assert decision.reason_code == "MAX_POINTS_REACHED"
+    entries = ledgers.find([KEY])[KEY].entries
+    assert {record_id: entry.status for record_id, entry in entries.items()} == {
+        "rival-0": "accepted",
+        "record-1": "rejected",
+    }
+
+
+def test_a_ledger_that_never_rests_is_a_fault_and_no_rejection() -> None:
+    with pytest.raises(LedgerChangedError):
+        board_over(ContestedLedgers(times=10_000)).decide("ABIM", [a_request()])
+
+
+def test_requests_are_decided_in_the_order_of_their_rows() -> None:
+    requests = [a_request(row=row, record_id=f"record-{row}", origin=f"sub#{row}", points=3) for row in (9, 3, 7)]
+
+    decisions = board_over(MemoryLedgerStore()).decide("ABIM", requests)
+
+    assert [(one.row, one.accepted) for one in decisions] == [(3, True), (7, False), (9, False)]
+
+
+def test_each_diplomate_and_activity_has_a_ledger_of_its_own() -> None:
+    requests = [
+        a_request(points=4, activity_id=activity_id, board_id=board_id, row=row)
+        for row, (activity_id, board_id) in enumerate(
+            [(ACTIVITY_ID, "123456"), ("300000000", "123456"), (ACTIVITY_ID, "9")]
+        )
+    ]
+
+    decisions = board_over(MemoryLedgerStore()).decide("ABIM", requests)
+
+    assert [one.reason_code for one in decisions] == [None, None, "BOARD_ID_NOT_FOUND"]
