@@ -1,6 +1,7 @@
 """Learner XML: ``ACCMELearnerReports``, based on MedBiquitous Activity Report 1 and 2, any namespace prefix or none."""
 
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any
 
 from lxml import etree
@@ -10,7 +11,10 @@ from cmehub.formats.xml_names import local_name
 from cmehub.learners import CME_CREDIT_TYPE
 from cmehub.rule_packs import board_code
 
-_ROW_FIELDS = {
+_ROW_PARTS = {
+    "member": "member",
+    "modulename": "activity_id",
+    "creditcertificate": "lines",
     "givenname": "given_name",
     "familyname": "family_name",
     "birthdate": "birth_month_day",
@@ -19,7 +23,8 @@ _ROW_FIELDS = {
     "completeddatetime": "completion_date",
     "learnerrecordaction": "action",
 }
-_LINE_FIELDS = {
+_LINE_PARTS = {
+    "uniqueid": "learner_id",
     "activitycertification": "credit_type",
     "creditunit": "credit_unit",
     "numberofcredits": "amount",
@@ -62,33 +67,51 @@ def _fields(report: etree._Element) -> dict[str, Any]:
     fields: dict[str, Any] = {}
     lines: list[dict[str, str]] = []
     member_ids: list[dict[str, str]] = []
-    for element in report.iter("*"):
-        tag = local_name(element.tag)
-        if name := _ROW_FIELDS.get(tag):
-            if text := (element.text or "").strip():
-                fields[name] = text
-        elif tag == "creditcertificate":
-            lines.append(_line(element))
-        elif tag == "modulename":
+    elements = report.iter()
+    for element in elements:
+        part = _row_part(element.tag)
+        if part is None:
+            continue
+        if part == "lines":
+            lines.append(_line(element, elements))
+        elif part == "activity_id":
             if module := element.get("moduleID"):
-                fields["activity_id"] = module
-        elif tag == "member":
-            member_ids = [_identity(one) for one in element if local_name(str(one.tag)) == "uniqueid"]
+                fields[part] = module
+        elif part == "member":
+            member_ids = [_identity(one) for one in element if local_name(one.tag) == "uniqueid"]
+        elif text := (element.text or "").strip():
+            fields[part] = text
     if lines:
         fields["lines"] = [line if "board" in line else _member_id_for(line, member_ids) | line for line in lines]
     return fields
 
 
-def _line(certificate: etree._Element) -> dict[str, str]:
+def _line(certificate: etree._Element, elements: Iterator[etree._Element]) -> dict[str, str]:
+    """Read a certificate, taking what is below it off the report's elements, so that each is visited once."""
     line: dict[str, str] = {}
-    for element in certificate.iter("*"):
-        tag = local_name(element.tag)
-        if name := _LINE_FIELDS.get(tag):
-            if text := (element.text or "").strip():
-                line[name] = text
-        elif tag == "uniqueid":
+    element = last = certificate
+    while len(last):
+        last = last[-1]
+    while element is not last:
+        element = next(elements)
+        part = _line_part(element.tag)
+        if part is None:
+            continue
+        if part == "learner_id":
             line |= _identity(element)
+        elif text := (element.text or "").strip():
+            line[part] = text
     return line
+
+
+@lru_cache(maxsize=1024)
+def _row_part(tag: str) -> str | None:
+    return _ROW_PARTS.get(local_name(tag))
+
+
+@lru_cache(maxsize=1024)
+def _line_part(tag: str) -> str | None:
+    return _LINE_PARTS.get(local_name(tag))
 
 
 def _identity(unique_id: etree._Element) -> dict[str, str]:

@@ -72,7 +72,16 @@ def elements(path: Path, local: str) -> Iterator[etree._Element]:
 
 
 def _parse(file: object, **options: object) -> "etree.iterparse[tuple[str, etree._Element]]":
-    return etree.iterparse(file, resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, **options)
+    return etree.iterparse(
+        file,
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        huge_tree=False,
+        remove_comments=True,
+        remove_pis=True,
+        **options,
+    )
 
 
 def _broken(error: etree.XMLSyntaxError | StopIteration, rows_read: int) -> FileError:
