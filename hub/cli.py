@@ -56,12 +56,9 @@ def up() -> None:
     """Start the local stack with the sample data in it, and leave it running."""
     from local.sample_load import load_samples
 
-    notes = screen.notes()
-    had_been_running = LocalStack.running() is not None
-    with screen.progress(notes, "Starting the stack") as say:
+    with screen.progress(screen.notes(), "Starting the stack") as say:
         stack = LocalStack.up(progress=say)
-        if not had_been_running:
-            load_samples(HubStores(StackConnection.to(stack)), say)
+        load_samples(HubStores(StackConnection.to(stack)), say)
     screen.output().print(
         f"The local stack answers at {stack.endpoint}, with the sample providers, rosters and activities in it.\n"
         "Next:  hub submit local/samples/learners-mistakes.xlsx --provider 0009999 --wait\n"
