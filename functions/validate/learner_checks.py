@@ -65,7 +65,8 @@ def check_learner(
             found = check.cme_line(place, line, activity)
         lines.append(line)
         issues += found
-    return row.model_copy(update={"lines": tuple(lines)}), issues
+    checked = tuple(lines)
+    return row if checked == row.lines else row.model_copy(update={"lines": checked}), issues
 
 
 class _Check:
@@ -130,7 +131,8 @@ class _Check:
                 self.issue("CREDIT_TYPE_NOT_OFFERED", at, line.credit_type, board=line.board, offered=offered)
             )
             return line, issues
-        return line.model_copy(update={"credit_type": credit_type}), issues
+        named = line if credit_type == line.credit_type else line.model_copy(update={"credit_type": credit_type})
+        return named, issues
 
     def _board_id(self, place: int, line: CreditLine, pack: RulePack) -> Iterator[Issue]:
         at = ("lines", place, "learner_id")

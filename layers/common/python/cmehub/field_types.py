@@ -6,6 +6,7 @@ A text that can't be read raises a pydantic error whose type is a code of the is
 
 import datetime as dt
 import re
+from functools import lru_cache
 from typing import Annotated, Any
 
 from pydantic import BeforeValidator
@@ -16,6 +17,8 @@ from cmehub.states import state_letters
 
 _SLASHED = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})(?:[ T].*)?")
 _MONTH_DAY = re.compile(r"(?:--)?(\d{1,2})[/-](\d{1,2})(?:[/-]\d{2,4})?")
+_AMOUNT = re.compile(r"[+-]?(\d{1,6}(\.\d{0,6})?|\.\d{1,6})")
+_NINE_DIGITS = re.compile(r"[0-9]{9}")
 _EXCEL_EPOCH = dt.date(1899, 12, 30)
 _EXCEL_DAYS = range(20_000, 80_000)
 _ISO_LENGTH = 10
@@ -61,15 +64,21 @@ def read_month_day(text: object) -> str:
     PydanticCustomError
         If there is no such day.
     """
-    if isinstance(text, str):
-        whole = text[5:_ISO_LENGTH] if text[4:5] == "-" and text[:4].isdecimal() else text
-        if found := _MONTH_DAY.fullmatch(whole):
-            month, day = map(int, found.groups())
-            try:
-                return dt.date(_LEAP_YEAR, month, day).isoformat()[5:]
-            except ValueError:
-                pass
+    if isinstance(text, str) and (read := _month_day(text)):
+        return read
     raise wrong("a month and a day such as 02/29")
+
+
+@lru_cache(maxsize=4096)
+def _month_day(text: str) -> str | None:
+    whole = text[5:_ISO_LENGTH] if text[4:5] == "-" and text[:4].isdecimal() else text
+    if found := _MONTH_DAY.fullmatch(whole):
+        month, day = map(int, found.groups())
+        try:
+            return dt.date(_LEAP_YEAR, month, day).isoformat()[5:]
+        except ValueError:
+            return None
+    return None
 
 
 def read_amount(text: object) -> float:
@@ -83,7 +92,7 @@ def read_amount(text: object) -> float:
     """
     if isinstance(text, int | float) and not isinstance(text, bool):
         return float(text)
-    if isinstance(text, str) and re.fullmatch(r"[+-]?(\d{1,6}(\.\d{0,6})?|\.\d{1,6})", text):
+    if isinstance(text, str) and _AMOUNT.fullmatch(text):
         return float(text)
     raise wrong("a number such as 1.25")
 
@@ -91,8 +100,8 @@ def read_amount(text: object) -> float:
 def read_activity_id(text: object) -> str:
     """Read an activity ID of nine digits; blanks and hyphens in it are dropped."""
     if isinstance(text, str):
-        bare = re.sub(r"[\s-]+", "", text)
-        if re.fullmatch(r"[0-9]{9}", bare):
+        bare = text if text.isdecimal() else re.sub(r"[\s-]+", "", text)
+        if _NINE_DIGITS.fullmatch(bare):
             return bare
     raise wrong("a 9-digit activity ID")
 
@@ -100,19 +109,25 @@ def read_activity_id(text: object) -> str:
 def read_text(text: object, limit: int = NAME_LIMIT) -> str:
     """Read a text, its blanks collapsed, without control characters and at most ``limit`` characters long."""
     if isinstance(text, str):
-        read = _BLANKS.sub(" ", text).strip() if "  " in text or not text.isprintable() else text.strip()
-        if 0 < len(read) <= limit and read.isprintable():
+        read = text.strip()
+        if "  " in read or not read.isprintable():
+            read = _BLANKS.sub(" ", read)
+            read = read if read.isprintable() else ""
+        if 0 < len(read) <= limit:
             return read
     raise wrong(f"a text of at most {limit} characters")
 
 
 def read_authority(text: object) -> str:
     """Read who a credit is for: a board's code, a state's two letters, or ``NPI``."""
-    if isinstance(text, str):
-        authority = board_code(text) or state_letters(text) or ("NPI" if text.strip().upper() == "NPI" else None)
-        if authority:
-            return authority
+    if isinstance(text, str) and (authority := _authority(text)):
+        return authority
     raise PydanticCustomError("BOARD_UNKNOWN", "no such board", {"known": ", ".join(board_codes())})
+
+
+@lru_cache(maxsize=1024)
+def _authority(text: str) -> str | None:
+    return board_code(text) or state_letters(text) or ("NPI" if text.strip().upper() == "NPI" else None)
 
 
 def _one_of(expected: str, /, **spellings: str) -> Any:

@@ -7,7 +7,7 @@ picks the pack for a record, an activity's start date the pack for a registratio
 
 import datetime as dt
 import re
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from importlib import resources
 from typing import Literal
 
@@ -82,13 +82,17 @@ class RulePack(BaseModel):
     def _types(self) -> dict[str, str]:
         return {_plain(spelling): one.name for one in self.credit_types for spelling in (one.name, *one.aliases)}
 
+    @cached_property
+    def _id_pattern(self) -> re.Pattern[str]:
+        return re.compile(self.id_format.pattern)
+
     def credit_type(self, spelling: str) -> str | None:
         """Return the board's name of a credit type in any case, with or without a bracketed suffix; None if none."""
         return self._types.get(_plain(spelling))
 
     def takes_id(self, board_id: str) -> bool:
         """Tell whether a normalised ID has the board's format."""
-        return re.fullmatch(self.id_format.pattern, board_id) is not None
+        return self._id_pattern.fullmatch(board_id) is not None
 
 
 class _PackFile(BaseModel):
@@ -97,6 +101,7 @@ class _PackFile(BaseModel):
     packs: tuple[RulePack, ...]
 
 
+@lru_cache(maxsize=1024)
 def _plain(spelling: str) -> str:
     bare = re.sub(r"\s*\(.*\)\s*$", "", spelling)
     return re.sub(r"[\s\u2010-\u2015-]+", " ", bare).strip().casefold()
@@ -104,7 +109,7 @@ def _plain(spelling: str) -> str:
 
 def normal_id(board_id: str) -> str:
     """Take blanks and hyphens out of a board ID; leading zeroes stay."""
-    return re.sub(r"[\s\u2010-\u2015-]+", "", board_id)
+    return board_id if board_id.isalnum() else re.sub(r"[\s\u2010-\u2015-]+", "", board_id)
 
 
 @cache
