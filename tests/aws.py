@@ -29,10 +29,11 @@ def make_buckets() -> None:
     s3.put_bucket_versioning(Bucket=UPLOADS_BUCKET, VersioningConfiguration={"Status": "Enabled"})
 
 
-def empty_tables() -> None:
+def empty_tables(*names: str) -> None:
+    """Empty some tables, or all."""
     dynamo = boto3.resource("dynamodb")
-    for table in TABLES:
-        items = dynamo.Table(table.name)
+    for name in names or [table.name for table in TABLES]:
+        items = dynamo.Table(name)
         with items.batch_writer() as batch:
             for item in items.scan()["Items"]:
                 batch.delete_item(Key={"pk": item["pk"], "sk": item["sk"]})

@@ -1,0 +1,93 @@
+"""Events as AWS sends them to functions."""
+
+import hashlib
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import quote_plus
+
+from aws_lambda_powertools.utilities.batch.types import PartialItemFailureResponse
+
+REGION = "us-east-1"
+
+
+@dataclass
+class Context:
+    """What Lambda tells a function about its call."""
+
+    function_name: str = "function"
+    memory_limit_in_mb: int = 512
+    invoked_function_arn: str = f"arn:aws:lambda:{REGION}:123456789012:function:function"
+    aws_request_id: str = "52fdfc07-2182-154f-163f-5f0f9a621d72"
+
+    def get_remaining_time_in_millis(self) -> int:
+        return 60_000
+
+
+def sqs_event(bodies: Iterable[str]) -> dict[str, Any]:
+    """Return a batch of messages whose IDs are ``message-0``, ``message-1`` ..."""
+    return {"Records": [_sqs_record(f"message-{place}", body) for place, body in enumerate(bodies)]}
+
+
+def _sqs_record(message_id: str, body: str) -> dict[str, Any]:
+    return {
+        "messageId": message_id,
+        "receiptHandle": f"receipt-of-{message_id}",
+        "body": body,
+        "attributes": {
+            "ApproximateReceiveCount": "1",
+            "SentTimestamp": "1795176000000",
+            "SenderId": "AIDAIENQZJOLO23YVJ4VO",
+            "ApproximateFirstReceiveTimestamp": "1795176000001",
+        },
+        "messageAttributes": {},
+        "md5OfBody": hashlib.md5(body.encode(), usedforsecurity=False).hexdigest(),
+        "eventSource": "aws:sqs",
+        "eventSourceARN": f"arn:aws:sqs:{REGION}:123456789012:queue",
+        "awsRegion": REGION,
+    }
+
+
+def failed_messages(response: PartialItemFailureResponse) -> list[str]:
+    return [str(failure["itemIdentifier"]) for failure in response["batchItemFailures"]]
+
+
+def s3_event(*objects: dict[str, Any], bucket: str) -> str:
+    """Return the body of a message that announces objects: each a key, a size, an eTag and a version."""
+    return json.dumps({"Records": [_s3_record(one, bucket) for one in objects]})
+
+
+def _s3_record(announced: dict[str, Any], bucket: str) -> dict[str, Any]:
+    return {
+        "eventVersion": "2.1",
+        "eventSource": "aws:s3",
+        "awsRegion": REGION,
+        "eventTime": "2026-11-20T12:00:00.000Z",
+        "eventName": "ObjectCreated:Put",
+        "userIdentity": {"principalId": "AWS:AIDAINPONIXQXHT3IKHL2"},
+        "requestParameters": {"sourceIPAddress": "205.255.255.255"},
+        "responseElements": {"x-amz-request-id": "D82B88E5F771F645", "x-amz-id-2": "vlR7PnpV2Ce81l0PRw6jlUpck7Jo"},
+        "s3": {
+            "s3SchemaVersion": "1.0",
+            "configurationId": "uploads",
+            "bucket": {
+                "name": bucket,
+                "ownerIdentity": {"principalId": "A3I5XTEXAMAI3E"},
+                "arn": f"arn:aws:s3:::{bucket}",
+            },
+            "object": {**announced, "key": quote_plus(announced["key"], safe="/"), "sequencer": "0055AED6DCD90281E5"},
+        },
+    }
+
+
+S3_TEST_EVENT = json.dumps(
+    {
+        "Service": "Amazon S3",
+        "Event": "s3:TestEvent",
+        "Time": "2026-11-20T12:00:00.000Z",
+        "Bucket": "uploads",
+        "RequestId": "5582815E1AEA5ADF",
+        "HostId": "8cLeGAmw098X5cv4Zkwcmo8vvZa3eH3eKxsPzbB9wrR",
+    }
+)

@@ -1,0 +1,219 @@
+"""The hub's functions as Lambda calls them, in an account of moto's."""
+
+import datetime as dt
+import io
+import json
+import os
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
+from types import ModuleType
+from typing import Any, cast
+
+import boto3
+import pytest
+from aws_lambda_powertools.utilities.batch.types import PartialItemFailureResponse
+from aws_lambda_powertools.utilities.typing import LambdaContext
+from moto import mock_aws
+from moto.ses.models import ses_backends
+
+from cmehub.activity_rows import ActivityName
+from cmehub.messages import BoardMessage, ChunkMessage, NoticeMessage
+from cmehub.reports import SubmissionReport, submission_report
+from cmehub.rule_packs import board_codes
+from cmehub.stores.dynamo import DynamoTable
+from cmehub.stores.dynamo_registers import DynamoActivityStore, DynamoProviderStore, DynamoRosterStore
+from cmehub.stores.dynamo_submissions import DynamoSubmissionStore
+from cmehub.stores.s3 import S3WorkObjects
+from functions.board_dispatch import request_handler
+from functions.ingest import upload_handler
+from functions.notify import notice_handler
+from functions.validate import chunk_handler
+from local.sample_data.activities import other_provider_activities, sample_activities
+from tests.aws import UPLOADS_BUCKET, WORK_BUCKET, empty_bucket, empty_tables, make_buckets, make_tables
+from tests.aws_events import REGION, Context, s3_event, sqs_event
+from tests.sample_hub import sample_diplomates, sample_providers
+
+NOW = dt.datetime(2026, 11, 20, 12, 0, tzinfo=dt.UTC)
+QUEUES = ("uploads", "chunks", "notices", *(f"board-{board}" for board in board_codes()))
+ACCOUNT = "123456789012"
+SENDER = "hub@cme.example.org"
+HANDLERS = (upload_handler, chunk_handler, request_handler, notice_handler)
+Handler = Callable[[dict[str, Any], LambdaContext], PartialItemFailureResponse]
+
+
+@dataclass
+class Cloud:
+    """The account, and what a test does in it."""
+
+    tables: dict[str, DynamoTable]
+    urls: dict[str, str]
+    s3: Any = field(default_factory=lambda: boto3.client("s3"))
+    sqs: Any = field(default_factory=lambda: boto3.client("sqs"))
+
+    def __post_init__(self) -> None:
+        self.submissions = DynamoSubmissionStore(self.tables["submissions"])
+        self.objects = S3WorkObjects(self.s3, WORK_BUCKET)
+
+    def put_upload(self, key: str, content: bytes) -> str:
+        """Put a file and return the body of the message that announces it."""
+        put = self.s3.put_object(Bucket=UPLOADS_BUCKET, Key=key, Body=content)
+        announced = {
+            "key": key,
+            "size": len(content),
+            "eTag": put["ETag"].strip('"'),
+            "versionId": put["VersionId"],
+        }
+        return s3_event(announced, bucket=UPLOADS_BUCKET)
+
+    def call(self, handler: ModuleType, *bodies: str) -> PartialItemFailureResponse:
+        handle = cast("Handler", handler.handle)
+        return handle(sqs_event(bodies), cast("LambdaContext", Context()))
+
+    def received(self, queue: str) -> list[str]:
+        """Take every message out of a queue."""
+        bodies: list[str] = []
+        while messages := self.sqs.receive_message(QueueUrl=self.urls[queue], MaxNumberOfMessages=10).get("Messages"):
+            for message in messages:
+                bodies.append(message["Body"])
+                self.sqs.delete_message(QueueUrl=self.urls[queue], ReceiptHandle=message["ReceiptHandle"])
+        return bodies
+
+    def chunk_messages(self) -> list[ChunkMessage]:
+        return [ChunkMessage.model_validate_json(body) for body in self.received("chunks")]
+
+    def board_messages(self) -> list[BoardMessage]:
+        bodies = (body for board in board_codes() for body in self.received(f"board-{board}"))
+        return [BoardMessage.model_validate_json(body) for body in bodies]
+
+    def notices(self) -> list[NoticeMessage]:
+        return [NoticeMessage.model_validate_json(body) for body in self.received("notices")]
+
+    def items(self, *names: str) -> list[dict[str, Any]]:
+        """Return everything in some tables, or in all."""
+        return [
+            item
+            for name in names or sorted(self.tables)
+            for item in sorted(
+                boto3.client("dynamodb").scan(TableName=name)["Items"], key=lambda one: (one["pk"]["S"], one["sk"]["S"])
+            )
+        ]
+
+    def work(self) -> dict[str, bytes]:
+        return {key: self.objects.get(key) for key in self.objects.keys("")}
+
+    def report(self, submission_id: str) -> SubmissionReport:
+        submission = self.submissions.find(submission_id)
+        assert submission is not None
+        return submission_report(submission, self.submissions, self.objects)
+
+    def mails(self) -> list[Any]:
+        return list(ses_backends[ACCOUNT][REGION].sent_messages)
+
+    def deliver_all(self, times: int = 1) -> None:
+        """Deliver every message so many times, until none is left."""
+        consumers = {"chunks": chunk_handler, "notices": notice_handler}
+        consumers |= {f"board-{board}": request_handler for board in board_codes()}
+        while any(self._delivered(queue, handler, times) for queue, handler in consumers.items()):
+            pass
+
+    def _delivered(self, queue: str, handler: ModuleType, times: int) -> bool:
+        bodies = self.received(queue)
+        for body in bodies:
+            for _ in range(times):
+                assert self.call(handler, body) == {"batchItemFailures": []}
+        return bool(bodies)
+
+
+@pytest.fixture
+def logs(monkeypatch: pytest.MonkeyPatch) -> io.StringIO:
+    """What the functions write to their logs."""
+    written = io.StringIO()
+    for handler in HANDLERS:
+        monkeypatch.setattr(handler.logger.registered_handler, "stream", written)
+    return written
+
+
+@pytest.fixture(scope="module")
+def account() -> Iterator[Cloud]:
+    """An account with the sample providers, rosters and activities."""
+    with pytest.MonkeyPatch.context() as patch, mock_aws():
+        patch.setenv("AWS_DEFAULT_REGION", REGION)
+        tables = make_tables()
+        make_buckets()
+        boto3.client("sesv2").create_email_identity(EmailIdentity=SENDER)
+        boto3.client("sesv2").create_configuration_set(ConfigurationSetName="mails")
+        sqs = boto3.client("sqs")
+        urls = {name: sqs.create_queue(QueueName=name)["QueueUrl"] for name in QUEUES}
+        stock(tables)
+        yield Cloud(tables, urls)
+
+
+@pytest.fixture
+def cloud(account: Cloud, logs: io.StringIO) -> Iterator[Cloud]:
+    """The account as it was at first, in which it is always the same moment."""
+    with pytest.MonkeyPatch.context() as patch:
+        replace_environment(patch, account.urls)
+        clear_handlers()
+        for module, factory in (
+            (upload_handler, "ingestion"),
+            (chunk_handler, "validation"),
+            (request_handler, "dispatch"),
+            (notice_handler, "notification"),
+        ):
+            logic = replace(getattr(module, factory)(), clock=lambda: NOW)
+            patch.setattr(module, factory, lambda logic=logic: logic)
+        yield account
+    clear_handlers()
+    empty(account)
+
+
+def empty(account: Cloud) -> None:
+    """Take out what a test left, and nothing that was there before."""
+    empty_tables("records", "submissions")
+    for item in account.items("activities"):
+        if item["sk"]["S"].startswith("learners#"):
+            account.tables["activities"].client.delete_item(
+                TableName="activities", Key={"pk": item["pk"], "sk": item["sk"]}
+            )
+    for bucket in (UPLOADS_BUCKET, WORK_BUCKET):
+        empty_bucket(bucket)
+    for queue in account.urls:
+        account.received(queue)
+    ses_backends[ACCOUNT][REGION].sent_messages.clear()
+
+
+def stock(tables: dict[str, DynamoTable]) -> None:
+    DynamoProviderStore(tables["providers"]).put(sample_providers())
+    DynamoRosterStore(tables["rosters"]).put(sample_diplomates())
+    activities = DynamoActivityStore(tables["activities"])
+    for one in (*sample_activities(), *other_provider_activities()):
+        assert activities.add(one, ActivityName.model_validate(one.model_dump()))
+
+
+def replace_environment(patch: pytest.MonkeyPatch, urls: dict[str, str]) -> None:
+    """Leave nothing in the environment but what the stack gives its functions."""
+    credentials = {name: value for name, value in os.environ.items() if name.startswith("AWS_")}
+    for name in [*os.environ]:
+        patch.delenv(name)
+    settings = {
+        "UPLOADS_BUCKET": UPLOADS_BUCKET,
+        "WORK_BUCKET": WORK_BUCKET,
+        **{f"{name.upper()}_TABLE": name for name in ("records", "submissions", "rosters", "activities", "providers")},
+        "CHUNKS_QUEUE_URL": urls["chunks"],
+        "NOTICES_QUEUE_URL": urls["notices"],
+        "BOARD_QUEUE_URLS": json.dumps({board: urls[f"board-{board}"] for board in board_codes()}),
+        "MAIL_SENDER": SENDER,
+        "MAIL_CONFIGURATION_SET": "mails",
+    }
+    for name, value in (credentials | settings).items():
+        patch.setenv(name, value)
+
+
+def clear_handlers() -> None:
+    """Forget what the handlers keep for the life of a process."""
+    for name, module in [*sys.modules.items()]:
+        if name.startswith("functions.") and name.endswith("_handler"):
+            for one in vars(module).values():
+                if hasattr(one, "cache_clear"):
+                    one.cache_clear()
