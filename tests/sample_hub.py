@@ -51,6 +51,10 @@ def stocked_hub(hub: MemoryHub | None = None) -> MemoryHub:
     return hub
 
 
+def notice_count(hub: MemoryHub, submission_id: str) -> int:
+    return sum(notice.submission_id == submission_id for notice in hub.notices)
+
+
 def stored(hub: MemoryHub) -> dict[str, dict[str, Any]]:
     """Return a copy of everything that the hub's stores hold."""
     stores = {

@@ -1,0 +1,164 @@
+"""What becomes of activity rows against what is stored."""
+
+from typing import Any
+
+from cmehub.activities import Activity
+from cmehub.formats import Row
+from cmehub.formats.activity_xml import ACTIVITY_XML
+from cmehub.stores.memory import MemoryActivityStore
+from cmehub.submissions import RowResult
+from functions.validate import activity_chunk
+from functions.validate.activity_chunk import ActivityChunks
+from functions.validate.learner_chunk import StagedRow
+from tests.examples import PROVIDER_ID, a_submission
+
+FIELDS: dict[str, Any] = {
+    "action": "Add",
+    "provider_activity_id": "EX-1",
+    "title": "An example",
+    "activity_format": "Enduring Material",
+    "start_date": "2026-01-01",
+    "end_date": "2026-12-31",
+    "description": "All about it.",
+    "credits": "5",
+    "providership": "direct",
+    "deliveries": ["Online"],
+    "listed": "false",
+}
+
+
+class Hub:
+    def __init__(self) -> None:
+        self.activities = MemoryActivityStore()
+        self._files = 0
+
+    def send(self, provider_id: str = PROVIDER_ID, repeats: int | None = None, **changes: Any) -> RowResult:
+        self._files += 1
+        submission = a_submission(submission_id=f"file-{self._files}", provider_id=provider_id, format="activity-xml")
+        fields = {name: one for name, one in (FIELDS | changes).items() if one is not None}
+        outcome = ActivityChunks(self.activities).take(submission, [StagedRow(Row(7, fields), repeats)], ACTIVITY_XML)
+        assert outcome.requests == {}
+        (result,) = outcome.results
+        return result
+
+    def added(self) -> str:
+        result = self.send()
+        assert (result.issues, result.activity_id is None) == ((), False)
+        return str(result.activity_id)
+
+    def stored(self, activity_id: str | None) -> Activity:
+        return self.activities.find([str(activity_id)])[str(activity_id)]
+
+
+def codes(result: RowResult) -> list[tuple[str, str | None]]:
+    return [(issue.code, issue.field) for issue in result.issues]
+
+
+def test_a_new_activity_is_stored_under_an_id_of_its_own() -> None:
+    hub = Hub()
+    first = hub.added()
+
+    other = hub.send(provider_activity_id="EX-2").activity_id
+
+    assert first != other
+    assert hub.stored(first).title == "An example"
+
+
+def test_an_activity_added_again_keeps_its_id() -> None:
+    hub = Hub()
+    first = hub.added()
+
+    assert hub.send(title="Another title").activity_id == first
+    assert hub.stored(first).title == "Another title"
+
+
+def test_an_activity_whose_id_is_taken_gets_the_next(monkeypatch: Any) -> None:
+    monkeypatch.setattr(activity_chunk, "activity_id_candidate", lambda *name: str(300_000_000 + name[-1]))
+    hub = Hub()
+
+    ids = [hub.send(provider_activity_id=name).activity_id for name in ("EX-1", "EX-2", "EX-3")]
+
+    assert ids == ["300000000", "300000001", "300000002"]
+
+
+def test_an_activity_that_lacks_something_is_kept_as_a_draft_with_a_warning() -> None:
+    hub = Hub()
+
+    result = hub.send(description=None, credits=None)
+
+    (issue,) = result.issues
+    assert (issue.code, issue.severity, issue.value) == ("ACTIVITY_INCOMPLETE", "warning", result.activity_id)
+    assert "no description, AMA PRA Category 1 credit amount" in issue.message
+    assert hub.stored(result.activity_id).title == "An example"
+
+
+def test_an_update_replaces_everything() -> None:
+    hub = Hub()
+    activity_id = hub.added()
+
+    result = hub.send(action="Update", activity_id=activity_id, provider_activity_id=None, title="New", url=None)
+
+    assert result.activity_id == activity_id
+    assert (hub.stored(activity_id).title, hub.stored(activity_id).url) == ("New", None)
+
+
+def test_an_update_of_an_activity_that_nobody_has() -> None:
+    hub = Hub()
+
+    by_id = hub.send(action="Update", activity_id="999999999")
+    by_name = hub.send(action="Update", provider_activity_id="EX-9")
+
+    assert codes(by_id) == codes(by_name) == [("ACTIVITY_NOT_FOUND", "identifier (ACCME Activity ID)")]
+    assert [issue.value for issue in (*by_id.issues, *by_name.issues)] == ["999999999", "EX-9"]
+
+
+def test_an_activity_of_another_provider_is_left_alone() -> None:
+    hub = Hub()
+    activity_id = hub.added()
+    before = hub.stored(activity_id)
+
+    result = hub.send(provider_id="0000001", action="Delete", activity_id=activity_id)
+
+    assert codes(result) == [("NOT_YOUR_ACTIVITY", "identifier (ACCME Activity ID)")]
+    assert hub.stored(activity_id) == before
+
+
+def test_an_activity_is_deleted() -> None:
+    hub = Hub()
+    activity_id = hub.added()
+
+    assert hub.send(action="Delete", activity_id=activity_id).issues == ()
+
+    assert hub.stored(activity_id).deleted_by == "file-2#7"
+    assert codes(hub.send(action="Update", activity_id=activity_id)) == [
+        ("ACTIVITY_NOT_FOUND", "identifier (ACCME Activity ID)")
+    ]
+
+
+def test_a_deleted_activity_comes_back_when_it_is_added_again() -> None:
+    hub = Hub()
+    activity_id = hub.added()
+    hub.send(action="Delete", activity_id=activity_id)
+
+    assert hub.added() == activity_id
+    assert hub.stored(activity_id).deleted_by is None
+
+
+def test_an_activity_with_learners_is_not_deleted() -> None:
+    hub = Hub()
+    activity_id = hub.added()
+    hub.activities.note_learners("sub", 1, {activity_id})
+
+    result = hub.send(action="Delete", activity_id=activity_id)
+
+    assert codes(result) == [("ACTIVITY_HAS_LEARNERS", "identifier (ACCME Activity ID)")]
+    assert hub.stored(activity_id).deleted_by is None
+
+
+def test_a_row_that_breaks_a_rule_or_cannot_be_read_is_not_stored() -> None:
+    hub = Hub()
+
+    assert codes(hub.send(end_date="2025-01-01")) == [("ACTIVITY_DATES", "endDateTime")]
+    assert codes(hub.send(title=None)) == [("FIELD_MISSING", "title")]
+    assert codes(hub.send(repeats=3)) == [("DUPLICATE_ROW", None)]
+    assert vars(hub.activities) == vars(MemoryActivityStore())
