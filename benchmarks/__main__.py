@@ -54,7 +54,7 @@ def run(names: Sequence[str]) -> list[Measurement]:
     for place, name in enumerate(names, start=1):
         what, measure = BENCHMARKS[name]
         started = time.monotonic()
-        progress.print(f"{place}/{len(names)} {name}: {what}", highlight=False)
+        progress.print(f"{place}/{len(names)} {name}: {what}", highlight=False, soft_wrap=True)
         measured += measure()
         progress.print(f"    done in {time.monotonic() - started:.0f} s", highlight=False)
     return measured

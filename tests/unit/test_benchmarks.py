@@ -1,0 +1,196 @@
+"""The benchmarks at a size at which their figures mean nothing: what they measure is there, and is counted right."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from benchmarks import __main__ as command
+from benchmarks.counting_dynamo import CountingDynamo, item_size, write_units
+from benchmarks.ingest_peak import stage
+from benchmarks.measurement import Measurement, cpu_ratio
+from benchmarks.memory import measure_memory
+from benchmarks.path import measure_path
+from benchmarks.stream import measure_stream, parse_only, run_pipeline
+from benchmarks.volume_files import write_cme_xml, write_moc_xml, write_repeated_xml
+from benchmarks.write import measure_write
+from benchmarks.write_units import RecordsRefusedError, units_per_record
+from cmehub.formats import open_file
+from local.sample_data.activities import sample_activities
+from local.sample_data.volume import write_learner_xml
+
+ROWS = 60
+
+
+class RecordedClient:
+    """Takes every write and knows one item."""
+
+    def __init__(self, known: dict[str, Any]) -> None:
+        self.known = known
+
+    def put_item(self, **_: Any) -> dict[str, Any]:
+        return {}
+
+    def batch_write_item(self, **_: Any) -> dict[str, Any]:
+        return {}
+
+    def transact_write_items(self, **_: Any) -> dict[str, Any]:
+        return {}
+
+    def get_item(self, **_: Any) -> dict[str, Any]:
+        return {"Item": self.known}
+
+
+def an_item(body: int = 0, **more: Any) -> dict[str, Any]:
+    return {"pk": {"S": "p"}, "sk": {"S": "s"}, "body": {"S": "x" * body}, **more}
+
+
+@pytest.fixture
+def counting() -> CountingDynamo:
+    return CountingDynamo(RecordedClient(an_item(2_000)))
+
+
+@pytest.mark.parametrize(
+    ("item", "size"),
+    [
+        ({"pk": {"S": "abc"}}, 5),
+        ({"é": {"S": "é"}}, 4),
+        ({"n": {"N": "1234"}}, 4),
+        ({"n": {"N": "-100"}}, 4),
+        ({"n": {"N": "0.25"}}, 3),
+        ({"b": {"B": b"1234"}}, 5),
+        ({"b": {"BOOL": True}}, 2),
+        ({"l": {"L": [{"S": "ab"}, {"S": "c"}]}}, 9),
+        ({"m": {"M": {"ab": {"S": "c"}}}}, 8),
+        ({"s": {"SS": ["ab", "c"]}}, 4),
+    ],
+)
+def test_an_item_is_as_large_as_dynamodb_says(item: dict[str, Any], size: int) -> None:
+    assert item_size(item) == size
+
+
+@pytest.mark.parametrize(("size", "units"), [(1, 1), (1_024, 1), (1_025, 2), (2_049, 3)])
+def test_a_write_costs_a_unit_for_each_kilobyte(size: int, units: int) -> None:
+    assert write_units(size) == units
+
+
+def test_a_batch_costs_what_its_items_cost(counting: CountingDynamo) -> None:
+    puts = [{"PutRequest": {"Item": an_item(body)}} for body in (1, 1_500)]
+    counting.batch_write_item(RequestItems={"records": puts})
+    assert counting.units == 3
+
+
+def test_a_smaller_item_costs_what_the_one_before_did(counting: CountingDynamo) -> None:
+    counting.put_item(TableName="records", Item=an_item(3_000))
+    counting.units = 0
+    counting.put_item(TableName="records", Item=an_item(1))
+    assert counting.units == 3
+
+
+def test_an_index_costs_a_unit_more_where_its_keys_are(counting: CountingDynamo) -> None:
+    counting.put_item(TableName="activities", Item=an_item(provider_id={"S": "1"}, start_date={"S": "2026-01-01"}))
+    counting.put_item(TableName="activities", Item=an_item(provider_id={"S": "1"}))
+    assert counting.units == 3
+
+
+def test_a_transaction_costs_twice_and_an_update_what_its_item_has_become(counting: CountingDynamo) -> None:
+    key = {"pk": {"S": "p"}, "sk": {"S": "s"}}
+    put = {"Put": {"TableName": "submissions", "Item": an_item(1)}}
+    update = {"Update": {"TableName": "submissions", "Key": key}}
+    counting.transact_write_items(TransactItems=[put, update])
+    assert counting.units == 2 * (1 + 2)
+
+
+def test_the_pipeline_takes_every_row_and_finds_the_mistakes(tmp_path: Path) -> None:
+    path = tmp_path / "learners.xml"
+    write_learner_xml(path, ROWS, physicians=ROWS, mistake_every=ROWS // 4)
+    rows, issues = run_pipeline(path, tmp_path, {one.activity_id: one for one in sample_activities()})
+    assert (rows, issues) == (ROWS, 4)
+    assert parse_only(path) == ROWS
+
+
+def test_repeated_rows_all_differ(tmp_path: Path) -> None:
+    path = tmp_path / "learners.xml"
+    write_repeated_xml(path, 10, 3)
+    rows = [json.dumps(fields) for _, fields in open_file(path).rows]
+    assert len(rows) == len(set(rows)) == 30
+    assert stage(path).rows == 30
+
+
+@pytest.mark.parametrize(("write", "boards", "items"), [(write_moc_xml, 4, 2), (write_cme_xml, 0, 1)])
+def test_write_units_count_records_ledgers_and_facts(
+    write: Callable[[Path, int], None], boards: int, items: int, tmp_path: Path
+) -> None:
+    path = tmp_path / "learners.xml"
+    write(path, 20)
+    activities = {fields["activity_id"] for _, fields in open_file(path).rows}
+    opened, staged, validated, answered = 1, 2, 4, 4
+    facts = opened + staged + validated + boards * answered + len(activities)
+    assert units_per_record(write, 20) == (20 * items + facts) / 20
+
+
+def test_units_per_record_need_rows_that_are_accepted() -> None:
+    def write(path: Path, rows: int) -> None:
+        write_learner_xml(path, rows, physicians=rows, mistake_every=rows // 2)
+
+    with pytest.raises(RecordsRefusedError, match="ACTIVITY_NOT_FOUND"):
+        units_per_record(write, 20)
+
+
+@pytest.mark.enable_socket
+def test_every_benchmark_gives_figures_with_targets() -> None:
+    measured = [
+        *measure_stream(rows=20, rounds=1),
+        *measure_path(rows=20, rounds=1),
+        *measure_write(rows=20, rounds=1),
+        *measure_memory(bodies=20, times=2),
+    ]
+    assert [one.name for one in measured] == ["stream", "path", "write", "memory"]
+    assert all(one.value > 0 for one in measured)
+    assert [one.target for one in measured] == ["<= 5.0", ">= 6.0", ">= 8.0", "<= 1.25"]
+
+
+def test_the_ratio_is_that_of_the_median_round() -> None:
+    loops = [1, 100, 1]
+    ratio = cpu_ratio(lambda number: sum(range(loops[number] * 50_000)), lambda _: sum(range(50_000)), rounds=3)
+    assert ratio < 20
+
+
+def test_a_target_holds_up_to_its_limit() -> None:
+    assert Measurement.at_most("a", 5.0, "x", 5.0).holds
+    assert not Measurement.at_most("a", 5.001, "x", 5.0).holds
+    assert Measurement.at_least("a", 6.0, "x", 6.0).holds
+    assert not Measurement.at_least("a", 5.999, "x", 6.0).holds
+
+
+@pytest.fixture
+def invented(monkeypatch: pytest.MonkeyPatch) -> None:
+    figures = [Measurement.at_most("fast", 9.0, "x", 5.0), Measurement.at_least("lean", 9.0, "x", 5.0)]
+    monkeypatch.setattr(command, "BENCHMARKS", {one.name: ("invented", lambda one=one: [one]) for one in figures})
+
+
+@pytest.mark.usefixtures("invented")
+def test_json_is_one_list_and_a_missed_target_no_error(capsys: pytest.CaptureFixture[str]) -> None:
+    assert command.main(["--json"]) == 0
+    assert json.loads(capsys.readouterr().out) == [
+        {"name": "fast", "value": 9.0, "unit": "x", "target": "<= 5.0", "holds": False},
+        {"name": "lean", "value": 9.0, "unit": "x", "target": ">= 5.0", "holds": True},
+    ]
+
+
+@pytest.mark.usefixtures("invented")
+def test_the_table_names_the_targets_that_do_not_hold(capsys: pytest.CaptureFixture[str]) -> None:
+    assert command.main(["fast", "lean"]) == 0
+    assert "Targets that don't hold: fast." in capsys.readouterr().out
+    assert command.main(["lean"]) == 0
+    assert "Every target holds." in capsys.readouterr().out
+
+
+@pytest.mark.usefixtures("invented")
+def test_an_unknown_name_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as stopped:
+        command.main(["fats"])
+    assert stopped.value.code == 2
+    assert "fast, lean" in capsys.readouterr().err
