@@ -95,12 +95,11 @@ class _Check:
         """Check the completion date; a year can be reported until 31 March two years later."""
         done = self._row.completion_date
         at = ("completion_date",)
-        closed_on = dt.date(done.year + _WINDOW_YEARS, 3, 31)
         if done > self._today:
             yield self.issue("COMPLETION_IN_FUTURE", at, done)
         elif not activity.start_date <= done <= activity.end_date:
             yield self.issue("COMPLETION_OUTSIDE_ACTIVITY", at, done, start=activity.start_date, end=activity.end_date)
-        elif self._today > closed_on:
+        elif self._today > (closed_on := dt.date(done.year + _WINDOW_YEARS, 3, 31)):
             yield self.issue("REPORTING_WINDOW_CLOSED", at, done, year=done.year, closed_on=closed_on)
 
     def cme_line(self, place: int, line: CreditLine, activity: Activity) -> list[Issue]:

@@ -113,6 +113,7 @@ def checked_xml(row: LearnerRow) -> list[Issue]:
     ("completed_on", "today", "code"),
     [
         ("2026-11-21", dt.date(2026, 11, 20), "COMPLETION_IN_FUTURE"),
+        ("9999-12-31", dt.date(2026, 11, 20), "COMPLETION_IN_FUTURE"),
         ("2025-12-31", dt.date(2026, 11, 20), "COMPLETION_OUTSIDE_ACTIVITY"),
         ("2028-01-01", dt.date(2028, 1, 1), "COMPLETION_OUTSIDE_ACTIVITY"),
         ("2026-12-31", dt.date(2028, 4, 1), "REPORTING_WINDOW_CLOSED"),

@@ -23,6 +23,7 @@ _EXCEL_EPOCH = dt.date(1899, 12, 30)
 _EXCEL_DAYS = range(20_000, 80_000)
 _ISO_LENGTH = 10
 _LEAP_YEAR = 2000
+_LONGEST_CACHED = 64
 NAME_LIMIT = 300
 _BLANKS = re.compile(r"\s+")
 
@@ -64,7 +65,7 @@ def read_month_day(text: object) -> str:
     PydanticCustomError
         If there is no such day.
     """
-    if isinstance(text, str) and (read := _month_day(text)):
+    if isinstance(text, str) and len(text) <= _LONGEST_CACHED and (read := _month_day(text)):
         return read
     raise wrong("a month and a day such as 02/29")
 
@@ -120,7 +121,7 @@ def read_text(text: object, limit: int = NAME_LIMIT) -> str:
 
 def read_authority(text: object) -> str:
     """Read who a credit is for: a board's code, a state's two letters, or ``NPI``."""
-    if isinstance(text, str) and (authority := _authority(text)):
+    if isinstance(text, str) and len(text) <= _LONGEST_CACHED and (authority := _authority(text)):
         return authority
     raise PydanticCustomError("BOARD_UNKNOWN", "no such board", {"known": ", ".join(board_codes())})
 

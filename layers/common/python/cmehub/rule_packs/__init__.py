@@ -135,7 +135,7 @@ def board_code(name: str) -> str | None:
     return _codes_folded().get(name.strip().casefold())
 
 
-@cache
+@lru_cache(maxsize=4096)
 def rule_pack(board: str, on: dt.date) -> RulePack:
     """
     Return the rules of a board that hold on a day.
