@@ -1,0 +1,169 @@
+from typing import Any
+
+import pytest
+
+from cmehub.boards import Decision
+from cmehub.issues import file_issue, row_issue
+from cmehub.json_lines import pack
+from cmehub.reports import SubmissionReport, row_status, submission_report
+from cmehub.stores.memory import MemorySubmissionStore, MemoryWorkObjects
+from cmehub.submissions import (
+    AnswerFact,
+    ChunkFact,
+    LineResult,
+    LineStatus,
+    RowResult,
+    SubmissionStatus,
+    decisions_key,
+    results_key,
+)
+from tests.examples import ACTIVITY_ID, COMPLETED_ON, NOW, a_submission
+
+ERROR = row_issue("DELETE_UNKNOWN_RECORD", 3)
+WARNING = row_issue("ALREADY_REPORTED", 3)
+
+
+def a_result(row: int, *statuses: tuple[str, LineStatus], issues: Any = ()) -> RowResult:
+    return RowResult(
+        row=row,
+        action="add",
+        activity_id=ACTIVITY_ID,
+        completion_date=COMPLETED_ON,
+        credit_lines=tuple(
+            LineResult(board=board, credit_type="Any", amount=1, status=status) for board, status in statuses
+        ),
+        issues=issues,
+    )
+
+
+ACCEPTED, REJECTED, SUBMITTED, REFUSED = (
+    LineStatus.ACCEPTED,
+    LineStatus.REJECTED,
+    LineStatus.SUBMITTED,
+    LineStatus.REFUSED,
+)
+
+
+@pytest.mark.parametrize(
+    ("result", "status"),
+    [
+        (a_result(3, ("OH", ACCEPTED), ("ABIM", ACCEPTED)), ACCEPTED),
+        (a_result(3, ("OH", ACCEPTED), ("ABIM", REJECTED)), REJECTED),
+        (a_result(3, ("ABIM", SUBMITTED), ("ABP", REJECTED)), REJECTED),
+        (a_result(3, ("OH", ACCEPTED), ("ABIM", SUBMITTED)), SUBMITTED),
+        (a_result(3, ("ABIM", REFUSED), issues=(WARNING, ERROR)), REFUSED),
+        (a_result(3, ("ABIM", ACCEPTED), issues=(WARNING,)), ACCEPTED),
+        (RowResult(row=3, issues=(ERROR,)), REFUSED),
+        (RowResult(row=3, action="add", activity_id=ACTIVITY_ID), ACCEPTED),
+    ],
+)
+def test_what_a_row_as_a_whole_came_to(result: RowResult, status: LineStatus) -> None:
+    assert row_status(result) is status
+
+
+class Submitted:
+    """A submission of two chunks, of which the first has questions to two boards."""
+
+    def __init__(self) -> None:
+        self._store, self._objects = MemorySubmissionStore(), MemoryWorkObjects()
+        self._store.open(a_submission())
+
+    def validated(self, chunk: int, boards: tuple[str, ...], *results: RowResult) -> None:
+        lines = (one.model_dump_json(exclude_defaults=True).encode() for one in results)
+        self._objects.put(results_key("sub", chunk), pack(lines))
+        self._store.add_chunk("sub", ChunkFact(chunk=chunk, rows=len(results), boards=boards), at=NOW)
+
+    def staged(self, chunks: int, rows: int, *issues: Any) -> None:
+        self._store.add_staged("sub", chunks=chunks, rows=rows, issues=issues, at=NOW)
+
+    def decided(self, chunk: int, board: str, *decisions: Decision, answered: bool = True) -> None:
+        lines = (one.model_dump_json(exclude_none=True).encode() for one in decisions)
+        self._objects.put(decisions_key("sub", chunk, board), pack(lines))
+        if answered:
+            self._store.add_answer("sub", AnswerFact(chunk=chunk, board=board), at=NOW)
+
+    def report(self) -> SubmissionReport:
+        submission = self._store.find("sub")
+        assert submission is not None
+        return submission_report(submission, self._store, self._objects)
+
+    def lines(self) -> list[tuple[int, str, str, str | None]]:
+        return [
+            (record.row, line.board, line.status, line.reason_code)
+            for record in self.report().records
+            for line in record.credit_lines
+        ]
+
+
+def rejection(row: int, board: str) -> Decision:
+    return Decision(row=row, board=board, accepted=False, reason_code="BOARD_ID_NOT_FOUND", reason="Unknown.")
+
+
+def test_a_submission_that_just_arrived() -> None:
+    report = Submitted().report()
+
+    assert (report.status, report.rows, report.records) == (SubmissionStatus.READING, 0, [])
+
+
+def test_decisions_go_to_the_lines_of_their_row_and_board() -> None:
+    submitted = Submitted()
+    both = a_result(3, ("OH", ACCEPTED), ("ABIM", SUBMITTED), ("ABIM", SUBMITTED), ("ABP", SUBMITTED))
+    submitted.validated(1, ("ABIM", "ABP"), both, a_result(4, ("ABIM", SUBMITTED)))
+
+    submitted.decided(1, "ABIM", rejection(3, "ABIM"), Decision(row=4, board="ABIM", accepted=True))
+
+    assert submitted.lines() == [
+        (3, "OH", "accepted", None),
+        (3, "ABIM", "rejected", "BOARD_ID_NOT_FOUND"),
+        (3, "ABIM", "rejected", "BOARD_ID_NOT_FOUND"),
+        (3, "ABP", "submitted", None),
+        (4, "ABIM", "accepted", None),
+    ]
+
+
+def test_decisions_count_only_once_their_fact_is_there() -> None:
+    submitted = Submitted()
+    submitted.validated(1, ("ABIM",), a_result(3, ("ABIM", SUBMITTED)))
+
+    submitted.decided(1, "ABIM", rejection(3, "ABIM"), answered=False)
+
+    assert submitted.lines() == [(3, "ABIM", "submitted", None)]
+
+
+def test_counts_are_of_rows_and_cover_rows_that_are_not_validated_yet() -> None:
+    submitted = Submitted()
+    submitted.validated(
+        1,
+        ("ABIM",),
+        a_result(3, ("ABIM", SUBMITTED)),
+        a_result(4, ("ABIM", SUBMITTED)),
+        a_result(5, ("ABIM", REFUSED), issues=(row_issue("DELETE_UNKNOWN_RECORD", 5),)),
+        a_result(6, ("OH", ACCEPTED)),
+    )
+    submitted.staged(2, 10)
+    submitted.decided(1, "ABIM", rejection(3, "ABIM"), Decision(row=4, board="ABIM", accepted=True))
+
+    report = submitted.report()
+
+    assert (report.status, report.rows) == (SubmissionStatus.VALIDATING, 10)
+    assert report.counts.model_dump() == {"accepted": 2, "rejected": 1, "refused": 1, "pending": 6}
+
+
+def test_rows_are_in_the_files_order_whichever_chunk_came_first() -> None:
+    submitted = Submitted()
+    submitted.validated(2, (), a_result(503, ("OH", ACCEPTED)))
+    submitted.validated(1, (), a_result(3, ("OH", ACCEPTED)))
+    submitted.staged(2, 2)
+
+    report = submitted.report()
+
+    assert [record.row for record in report.records] == [3, 503]
+    assert report.status is SubmissionStatus.FINISHED
+
+
+def test_issues_of_the_file_come_before_those_of_its_rows() -> None:
+    submitted = Submitted()
+    submitted.validated(1, (), RowResult(row=3, issues=(ERROR,)))
+    submitted.staged(1, 1, file_issue("FILE_BROKEN", rows_read=1, reason="it ends early"))
+
+    assert [issue.code for issue in submitted.report().issues] == ["FILE_BROKEN", "DELETE_UNKNOWN_RECORD"]
