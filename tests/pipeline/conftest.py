@@ -20,6 +20,7 @@ from local.stack import LocalStack, SentMail
 
 SECONDS = 120.0
 RETRY_SECONDS = 5
+COLD_RETRY_SECONDS = 30
 LEARNER_FILES = ("learners-clean.xlsx", "learners-mistakes.xlsx", "learners.xml", "learners-delete.xlsx")
 
 
@@ -71,12 +72,13 @@ class Hub:
         counts = connection.sqs.get_queue_attributes(QueueUrl=url, AttributeNames=["All"])["Attributes"]
         return int(counts["ApproximateNumberOfMessages"]) + int(counts["ApproximateNumberOfMessagesNotVisible"])
 
-    def retry_after(self, queue: str, seconds: int) -> None:
-        """Let failed messages of a queue come again so soon."""
+    def retry_after(self, seconds: int, *queues: str) -> None:
+        """Let failed messages of these queues, or of all, come again so soon."""
         connection = self.stores.connection
-        connection.sqs.set_queue_attributes(
-            QueueUrl=connection.queue_url(queue), Attributes={"VisibilityTimeout": str(seconds)}
-        )
+        for queue in queues or connection.queue_names:
+            connection.sqs.set_queue_attributes(
+                QueueUrl=connection.queue_url(queue), Attributes={"VisibilityTimeout": str(seconds)}
+            )
 
     def wait_until_idle(self) -> None:
         """Wait until no queue holds a message; a step deletes its message after it has sent what follows."""
@@ -113,20 +115,16 @@ class Hub:
 
 @pytest.fixture(scope="session")
 def hub(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Hub]:
-    """A hub with the sample data in it, and each sample learner file sent once and finished."""
+    """A hub with the sample data in it, and each sample learner file sent once and finished, the deletes last."""
     with LocalStack.started(tmp_path_factory.mktemp("stack")) as stack:
         stores = HubStores(StackConnection.to(stack))
-        load_samples(stores, lambda _: None)
         started = Hub(stack, stores)
-        for name in LEARNER_FILES:
-            started.ids[name] = _send(started, name)
+        started.retry_after(COLD_RETRY_SECONDS)
+        load_samples(stores, lambda _: None)
+        for names in (LEARNER_FILES[:-1], LEARNER_FILES[-1:]):
+            started.ids |= {name: send(stores, SAMPLES / name, PROVIDER_ID).submission_id for name in names}
+            for name in names:
+                started.finished(started.ids[name])
         started.wait_until_idle()
-        for queue in stores.connection.queue_names:
-            started.retry_after(queue, RETRY_SECONDS)
+        started.retry_after(RETRY_SECONDS)
         yield started
-
-
-def _send(hub: Hub, name: str) -> str:
-    sent = send(hub.stores, SAMPLES / name, PROVIDER_ID)
-    hub.finished(sent.submission_id)
-    return sent.submission_id

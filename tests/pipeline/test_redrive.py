@@ -13,10 +13,10 @@ def test_a_file_of_an_unknown_provider_waits_until_the_provider_is_loaded_and_th
 ) -> None:
     content = (SAMPLES / "learners.xml").read_bytes()
     taken = submission_id(LATE_PROVIDER, hashlib.sha256(content).hexdigest())
-    hub.retry_after("uploads", 1)
+    hub.retry_after(1, "uploads")
     hub.put(f"{LATE_PROVIDER}/learners.xml", content)
     wait_for("the dead letter", lambda: hub.messages("uploads", dead=True) == 1)
-    hub.retry_after("uploads", RETRY_SECONDS)
+    hub.retry_after(RETRY_SECONDS, "uploads")
     assert hub.stores.submissions.find(taken) is None
 
     providers = tmp_path / "late.csv"
