@@ -6,9 +6,12 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from pydantic import ValidationError
 
+from cmehub.field_errors import field_issues
 from cmehub.formats import open_file
-from cmehub.learners import LearnerRecord, LearnerRow
+from cmehub.formats.learner_xml import LEARNER_XML
+from cmehub.learners import LINES_LIMIT, LearnerRecord, LearnerRow
 from local.sample_data.completions import Completion
 from local.sample_data.learner_workbook import write_workbook
 from local.sample_data.learner_xml import write_reports
@@ -155,3 +158,14 @@ def test_a_stored_record_is_read_as_it_was(changes: dict[str, Any]) -> None:
 
     assert read == record
     assert (read.row.record_id, read.row.content_hash) == (record.row.record_id, record.row.content_hash)
+
+
+def test_a_row_has_so_many_lines_that_its_record_fits_an_item() -> None:
+    fields = FIELDS | {"lines": [LINE | {"credit_id": f"ccid:example.org:{place}"} for place in range(LINES_LIMIT + 1)]}
+
+    with pytest.raises(ValidationError) as caught:
+        LearnerRow.model_validate(fields)
+    (issue,) = field_issues(caught.value, 7, lambda at: LEARNER_XML.field_name(at, fields))
+
+    assert (issue.code, issue.field, issue.value) == ("FIELD_FORMAT", "CreditCertificate", f"{LINES_LIMIT + 1} times")
+    assert LearnerRow.model_validate(fields | {"lines": fields["lines"][1:]})

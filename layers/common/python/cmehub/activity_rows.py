@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Callable
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from cmehub.activities import Activity, ContentKeyword, MocRegistration, Outcome, Support
 from cmehub.activity_formats import (
@@ -20,6 +20,7 @@ from cmehub.field_types import ActivityAction, ActivityId, Amount, Date, Name, Y
 from cmehub.rule_packs import board_code, board_codes
 
 DESCRIPTION_LIMIT = 2_500
+_FEW = Field(max_length=200)
 
 
 def _among(names: tuple[str, ...]) -> BeforeValidator:
@@ -48,6 +49,7 @@ def _read_country(text: object) -> str:
     raise wrong("three letters of ISO 3166, such as USA")
 
 
+_Measurement = Annotated[Literal["Objective", "Subjective"], _among(("Objective", "Subjective"))]
 Board = Annotated[str, _looked_up(board_code, board_codes())]
 Count = Annotated[int, BeforeValidator(_read_count)]
 Description = Annotated[str, BeforeValidator(lambda text: read_text(text, DESCRIPTION_LIMIT))]
@@ -62,7 +64,7 @@ class RegistrationRow(_Row):
 
     board: Board
     points: Amount
-    credit_types: tuple[Name, ...]
+    credit_types: Annotated[tuple[Name, ...], _FEW]
     claim_date: Date | None = None
 
 
@@ -77,7 +79,7 @@ class OutcomeRow(_Row):
     """A measured outcome."""
 
     outcome: Annotated[str, _among(OUTCOMES)]
-    measured: tuple[Annotated[Literal["Objective", "Subjective"], _among(("Objective", "Subjective"))], ...] = ()
+    measured: Annotated[tuple[_Measurement, ...], _FEW] = ()
 
 
 class ParticipantsRow(_Row):
@@ -107,24 +109,24 @@ class ActivityRow(_Row):
     activity_format: Annotated[str, _looked_up(activity_format, tuple(ACTIVITY_FORMATS))]
     start_date: Date
     end_date: Date
-    deliveries: tuple[Annotated[str, _among(DELIVERIES)], ...] = ()
+    deliveries: Annotated[tuple[Annotated[str, _among(DELIVERIES)], ...], _FEW] = ()
     city: Name | None = None
     state: Name | None = None
     country: Annotated[str, BeforeValidator(_read_country)] | None = None
     credits: Amount | None = None
     providership: Annotated[Literal["direct", "joint"], _among(("direct", "joint"))] | None = None
-    joint_providers: tuple[Name, ...] = ()
+    joint_providers: Annotated[tuple[Name, ...], _FEW] = ()
     url: Name | None = None
     listed: YesNo | None = None
     fee: Annotated[str, _among(FEES)] | None = None
     registration: Annotated[str, _among(REGISTRATIONS)] | None = None
-    specialties: tuple[Name, ...] = ()
-    content_keywords: tuple[KeywordRow, ...] = ()
-    registrations: tuple[RegistrationRow, ...] = ()
+    specialties: Annotated[tuple[Name, ...], _FEW] = ()
+    content_keywords: Annotated[tuple[KeywordRow, ...], _FEW] = ()
+    registrations: Annotated[tuple[RegistrationRow, ...], _FEW] = ()
     commercial_support: YesNo | None = None
-    supports: tuple[SupportRow, ...] = ()
-    outcomes: tuple[OutcomeRow, ...] = ()
-    participants: tuple[ParticipantsRow, ...] = ()
+    supports: Annotated[tuple[SupportRow, ...], _FEW] = ()
+    outcomes: Annotated[tuple[OutcomeRow, ...], _FEW] = ()
+    participants: Annotated[tuple[ParticipantsRow, ...], _FEW] = ()
     close_requested: YesNo = False
 
     def activity(self, activity_id: str, provider_id: str) -> Activity:

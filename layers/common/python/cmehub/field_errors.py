@@ -37,6 +37,11 @@ def field_issues(error: ValidationError, row: int, field_name: Callable[[Locatio
             issue = row_issue("FIELD_MISSING", row, field=field)
         elif one["type"] in CATALOGUE:
             issue = row_issue(one["type"], row, field=field, value=value, **context)
+        elif one["type"] == "too_long":
+            expected = f"at most {context['max_length']} times"
+            issue = row_issue(
+                "FIELD_FORMAT", row, field=field, value=f"{context['actual_length']} times", expected=expected
+            )
         else:
             issue = row_issue("FIELD_FORMAT", row, field=field, value=value, expected="a readable value")
         found.setdefault((issue.code, field), issue)

@@ -3,8 +3,9 @@
 import datetime as dt
 import hashlib
 from functools import cached_property
+from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field
 
 from cmehub.field_types import ActivityId, Amount, Authority, Completed, Date, LearnerAction, MonthDay, Name, Point
 from cmehub.names import folded
@@ -12,6 +13,7 @@ from cmehub.npi import is_npi
 from cmehub.rule_packs import board_codes, normal_id
 
 CME_CREDIT_TYPE = "AMA PRA Category 1"
+LINES_LIMIT = 40
 
 
 class CreditLine(BaseModel):
@@ -73,7 +75,7 @@ class LearnerRow(BaseModel):
     family_name: Name
     birth_month_day: MonthDay
     board_total: Amount | None = None
-    lines: tuple[CreditLine, ...]
+    lines: Annotated[tuple[CreditLine, ...], Field(max_length=LINES_LIMIT)]
 
     def boards(self) -> list[str]:
         """List the certifying boards that the row reports to, each once."""
