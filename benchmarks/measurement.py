@@ -9,7 +9,7 @@ from statistics import median
 from typing import Any
 
 Work = Callable[[int], object]
-"""Something to time; it is told the number of its round, from 0."""
+"""Something to time; it is told the number of its round, the first of which is not timed."""
 
 
 @dataclass(frozen=True)
@@ -52,9 +52,11 @@ def cpu_ratio(work: Work, reference: Work, rounds: int) -> float:
     """
     Return how much more CPU time some work takes than other work: the median of rounds that run one after the other.
 
-    CPU time, and both in each round, because a machine that others use too is slower at one time than at another.
+    CPU time, and both in each round, because a machine that others use too is slower at one time than at another. One
+    round more goes before them, so that both are warm.
     """
-    return median([_cpu_seconds(work, number) / _cpu_seconds(reference, number) for number in range(rounds)])
+    ratios = [_cpu_seconds(work, number) / _cpu_seconds(reference, number) for number in range(rounds + 1)]
+    return median(ratios[1:])
 
 
 def _cpu_seconds(work: Work, number: int) -> float:

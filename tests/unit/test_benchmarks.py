@@ -154,8 +154,8 @@ def test_every_benchmark_gives_figures_with_targets() -> None:
     assert [one.target for one in measured] == ["<= 5.0", ">= 6.0", ">= 8.0", "<= 1.25"]
 
 
-def test_the_ratio_is_that_of_the_median_round() -> None:
-    loops = [1, 100, 1]
+def test_the_ratio_is_that_of_the_median_round_once_warm() -> None:
+    loops = [100, 100, 1, 1]
     ratio = cpu_ratio(lambda number: sum(range(loops[number] * 50_000)), lambda _: sum(range(50_000)), rounds=3)
     assert ratio < 20
 
