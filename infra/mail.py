@@ -51,12 +51,14 @@ class Mail(Construct):
             memory_size=1024,
             environment={
                 "WORK_BUCKET": buckets.work.bucket_name,
+                "NOTICES_QUEUE_URL": notices.queue.queue_url,
                 "MAIL_SENDER": target.mail_sender,
                 "MAIL_CONFIGURATION_SET": configuration_set.configuration_set_name,
                 **tables.environment(["submissions", "providers"]),
             },
         )
         notices.feed(function, batch_size=10, most_concurrent=10)
+        notices.queue.grant_send_messages(function)
         buckets.allow_work(function)
         tables.grant(function, "submissions", "GetItem", "Query", "PutItem", "UpdateItem", "BatchWriteItem")
         tables.grant(function, "providers", "GetItem")

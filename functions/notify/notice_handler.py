@@ -13,6 +13,7 @@ from aws_lambda_powertools.utilities.typing import LambdaContext
 from botocore.config import Config
 
 from cmehub.messages import NoticeMessage
+from cmehub.queues import SqsQueue
 from cmehub.settings import Settings
 from cmehub.sqs_batches import take_batch
 from cmehub.stores.dynamo import DynamoTable, dynamo_client
@@ -20,7 +21,7 @@ from cmehub.stores.dynamo_registers import DynamoProviderStore
 from cmehub.stores.dynamo_submissions import DynamoSubmissionStore
 from cmehub.stores.s3 import S3WorkObjects
 from functions.notify.mailer import SesMailer
-from functions.notify.notification import Notification, Outcome
+from functions.notify.notification import MAIL_LEASE, Notification, Outcome
 
 logger = Logger()
 
@@ -34,8 +35,15 @@ class NotifySettings(Settings):
     work_bucket: str
     submissions_table: str
     providers_table: str
+    notices_queue_url: str
     mail_sender: str
     mail_configuration_set: str
+
+
+@cache
+def notices() -> SqsQueue:
+    """Return this function's own queue, to which it sends what is to be looked at again."""
+    return SqsQueue(boto3.client("sqs"), NotifySettings.of(os.environ).notices_queue_url)
 
 
 @cache
@@ -61,5 +69,7 @@ def handle(event: dict[str, Any], context: LambdaContext) -> PartialItemFailureR
 def _take(record: SQSRecord) -> None:
     message = NoticeMessage.model_validate_json(record.body)
     outcome = notification().take(message)
+    if outcome is Outcome.BUSY:
+        notices().send([message], delay=MAIL_LEASE)
     log = logger.warning if outcome is Outcome.NO_CONTACT else logger.info
     log(outcome, submission_id=message.submission_id, provider_id=message.provider_id)

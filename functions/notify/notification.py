@@ -16,10 +16,6 @@ from functions.notify.summary import summarise
 MAIL_LEASE = dt.timedelta(seconds=60)
 
 
-class MailBusyError(Exception):
-    """Another delivery of the notice may be sending the mail just now; try again once its lease has ended."""
-
-
 class Outcome(StrEnum):
     """What came of a notice."""
 
@@ -27,6 +23,7 @@ class Outcome(StrEnum):
     ALL_IS_WELL = "nothing to mend"
     NO_CONTACT = "nobody to write to"
     SENT_BEFORE = "mail was sent before"
+    BUSY = "another delivery may be sending the mail; to be looked at again once its lease has ended"
     SENT = "mail sent"
 
 
@@ -48,11 +45,6 @@ class Notification:
         A notice that comes again after a stop before the mail went out sends it, once the lease of the first try has
         ended. One that comes again after a stop between SES's answer and the note of it sends a second mail; both
         carry the same ``X-CME-Hub-Submission``.
-
-        Raises
-        ------
-        MailBusyError
-            If another delivery has claimed the mail and its lease hasn't ended.
         """
         submission = self.submissions.find(message.submission_id)
         if submission is None or submission.status is not SubmissionStatus.FINISHED:
@@ -69,7 +61,7 @@ class Notification:
             case MailClaim.SENT:
                 return Outcome.SENT_BEFORE
             case MailClaim.BUSY:
-                raise MailBusyError(submission.submission_id)
+                return Outcome.BUSY
         mail = compose_mail(summary, submission, provider, contact, sender=self.mail_sender, at=now)
         key = f"mails/{submission.provider_id}/{submission.submission_id}"
         self.objects.put(f"{key}.eml", mail.raw)

@@ -9,12 +9,13 @@ import pytest
 from aws_lambda_powertools.utilities.typing import LambdaContext
 from moto import mock_aws
 from moto.ses.models import RawMessage, ses_backends
+from moto.sqs.models import sqs_backends
 
 from cmehub.issues import file_issue
 from cmehub.messages import NoticeMessage
 from cmehub.stores.dynamo_registers import DynamoProviderStore
 from cmehub.stores.dynamo_submissions import DynamoSubmissionStore
-from functions.notify.notice_handler import handle, notification
+from functions.notify.notice_handler import handle, notices, notification
 from functions.notify.notification import MAIL_LEASE
 from tests.aws import WORK_BUCKET, make_buckets, make_tables
 from tests.notify_hub import NOW, PROVIDER, PROVIDER_ID, SENDER, a_submission, parsed, text_of
@@ -34,13 +35,16 @@ def submissions(monkeypatch: pytest.MonkeyPatch) -> Iterator[DynamoSubmissionSto
             "WORK_BUCKET": WORK_BUCKET,
             "SUBMISSIONS_TABLE": tables["submissions"].name,
             "PROVIDERS_TABLE": tables["providers"].name,
+            "NOTICES_QUEUE_URL": boto3.client("sqs").create_queue(QueueName="notices")["QueueUrl"],
             "MAIL_SENDER": SENDER,
             "MAIL_CONFIGURATION_SET": "hub",
         }.items():
             monkeypatch.setenv(name, value)
-        notification.cache_clear()
+        for kept in (notification, notices):
+            kept.cache_clear()
         yield DynamoSubmissionStore(tables["submissions"])
-        notification.cache_clear()
+        for kept in (notification, notices):
+            kept.cache_clear()
 
 
 def finish(submissions: DynamoSubmissionStore, submission_id: str) -> None:
@@ -62,6 +66,12 @@ def sent() -> list[RawMessage]:
     return [one for one in ses_backends[ACCOUNT][REGION].sent_messages if isinstance(one, RawMessage)]
 
 
+def delayed() -> list[tuple[str, int]]:
+    """Return the messages that wait, and by how many whole seconds they were put off."""
+    waiting = sqs_backends[ACCOUNT][REGION].get_queue("notices")._messages
+    return [(one.body, int(one.delayed_until - (one.sent_timestamp or 0)) // 1000) for one in waiting]
+
+
 def test_the_mail_reaches_the_contact_as_it_was_kept(submissions: DynamoSubmissionStore) -> None:
     finish(submissions, "first")
     assert deliver("first") == []
@@ -76,11 +86,13 @@ def test_the_mail_reaches_the_contact_as_it_was_kept(submissions: DynamoSubmissi
     assert kept == raw.raw_data.encode()
 
 
-def test_only_the_busy_one_of_a_batch_comes_again(submissions: DynamoSubmissionStore) -> None:
+def test_only_the_busy_one_of_a_batch_is_looked_at_later(submissions: DynamoSubmissionStore) -> None:
     for one in ("busy", "free"):
         finish(submissions, one)
     submissions.claim_mail("busy", at=notification().clock(), lease=MAIL_LEASE)
-    assert deliver("busy", "free") == ["busy"]
+    assert deliver("busy", "free") == []
+    notice = NoticeMessage(submission_id="busy", provider_id=PROVIDER_ID)
+    assert delayed() == [(notice.model_dump_json(), MAIL_LEASE.total_seconds())]
     assert [parsed(one.raw_data.encode())["X-CME-Hub-Submission"] for one in sent()] == ["free"]
 
 

@@ -1,5 +1,6 @@
 """Sending to the queues."""
 
+import datetime as dt
 from collections.abc import Sequence
 from itertools import batched
 from typing import TYPE_CHECKING, Protocol
@@ -30,12 +31,15 @@ class SqsQueue:
         self._client = client
         self._url = url
 
-    def send(self, messages: Sequence[BaseModel]) -> None:
-        """Send messages in batches; raises `QueueError` if one isn't taken."""
+    def send(self, messages: Sequence[BaseModel], *, delay: dt.timedelta = dt.timedelta(0)) -> None:
+        """Send messages in batches, to arrive after a delay; raises `QueueError` if one isn't taken."""
         for some in batched(messages, BATCH, strict=False):
             answer = self._client.send_message_batch(
                 QueueUrl=self._url,
-                Entries=[{"Id": str(place), "MessageBody": one.model_dump_json()} for place, one in enumerate(some)],
+                Entries=[
+                    {"Id": str(place), "MessageBody": one.model_dump_json(), "DelaySeconds": int(delay.total_seconds())}
+                    for place, one in enumerate(some)
+                ],
             )
             if failed := answer.get("Failed"):
                 raise QueueError(f"{len(failed)} of {len(some)} messages were not taken: {failed[0]['Code']}")
