@@ -35,7 +35,7 @@ demo: setup ## run the main job on sample input and show what happened
 	@$(VENV)/bin/hub demo
 
 test: setup ## run all tests
-	@$(PYTHON) -m pytest -n 2 --dist loadgroup
+	@$(PYTHON) -m pytest -n 2
 
 check: lint test ## what continuous integration runs: lint, types, import rules, tests
 

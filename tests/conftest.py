@@ -3,9 +3,11 @@
 import os
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import settings
+from xdist.scheduler import LoadScopeScheduling
 
 TESTS = Path(__file__).parent
 IN_PROCESS = {"unit", "contract", "component"}
@@ -22,6 +24,18 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if runs_in_process(item.path):
             item.add_marker(pytest.mark.disable_socket)
+
+
+class OneWorkerPerStack(LoadScopeScheduling):
+    """Tests that share a synthesized or a running stack go to one worker, every other test to whoever is free."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        folder = nodeid.split("/")[1]
+        return folder if folder in {"infra", "pipeline"} else nodeid
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> LoadScopeScheduling:
+    return OneWorkerPerStack(config, log)
 
 
 @pytest.fixture(autouse=True)

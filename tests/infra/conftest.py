@@ -9,17 +9,6 @@ REPOSITORY = Path(__file__).resolve().parents[2]
 STACK_NAME = "CmeHub"
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Let one worker run all these tests, so that the template is synthesized once.
-
-    For the same reason they import the CDK, which takes seconds, only where they use it.
-    """
-    folder = Path(__file__).parent
-    for item in items:
-        if item.path.is_relative_to(folder):
-            item.add_marker(pytest.mark.xdist_group("infra"))
-
-
 @pytest.fixture(scope="session")
 def context() -> dict[str, Any]:
     return dict(json.loads((REPOSITORY / "cdk.json").read_text())["context"])

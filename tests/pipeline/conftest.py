@@ -25,12 +25,10 @@ LEARNER_FILES = ("learners-clean.xlsx", "learners-mistakes.xlsx", "learners.xml"
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Let one worker run all these tests, so that the stack is started once."""
     folder = Path(__file__).parent
     for item in items:
         if item.path.is_relative_to(folder):
             item.add_marker(pytest.mark.pipeline)
-            item.add_marker(pytest.mark.xdist_group("pipeline"))
 
 
 def wait_for[T](what: str, look: Callable[[], T]) -> T:

@@ -163,6 +163,13 @@ def test_an_id_at_the_certificate_goes_before_one_at_the_member(file: Path) -> N
     assert line["learner_id"] == "1"
 
 
+def test_the_focus_of_a_credit_does_not_change_its_amount(file: Path) -> None:
+    focus = "<CreditFocus><Description>Safety</Description><NumberOfCredits>0.5</NumberOfCredits></CreditFocus>"
+    received = certificate(identity("ABIM", "012345")).replace("</CreditReceived>", f"{focus}</CreditReceived>")
+
+    assert [line["amount"] for line in lines_of(file, received)] == ["1.25"]
+
+
 def test_credit_ids(file: Path) -> None:
     (line,) = lines_of(file, certificate(identity("ABIM", "012345"), more="<CreditID>ccid:example.org:7</CreditID>"))
 

@@ -100,7 +100,7 @@ def _line(certificate: etree._Element, elements: Iterator[etree._Element]) -> di
         if part == "learner_id":
             line |= _identity(element)
         elif text := (element.text or "").strip():
-            line[part] = text
+            line.setdefault(part, text)
     return line
 
 
