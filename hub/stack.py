@@ -106,7 +106,8 @@ def _outputs(session: boto3.Session, name: str, endpoint: str | None) -> dict[st
         client = session.client("cloudformation", endpoint_url=endpoint)
         stack = client.describe_stacks(StackName=name)["Stacks"][0]
     except (BotoCoreError, ClientError) as error:
-        raise StackError(f"The stack '{name}' cannot be read: {error}. Check its name, your region and your credentials.") from error
+        mend = "Check its name, your region and your credentials."
+        raise StackError(f"The stack '{name}' cannot be read: {error}. {mend}") from error
     return {output["OutputKey"]: output["OutputValue"] for output in stack.get("Outputs", [])}
 
 
