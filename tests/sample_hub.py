@@ -1,6 +1,5 @@
 """A hub in memory that knows the sample providers, rosters and activities."""
 
-import copy
 import csv
 import json
 from collections import defaultdict
@@ -14,6 +13,7 @@ from cmehub.rule_packs import board_codes
 from local.sample_data.sample_files import SAMPLES
 from tests.memory_hub import MemoryHub
 
+_STORES = ("providers", "rosters", "activities", "submissions", "records", "ledgers", "objects")
 PROVIDER_ID, OTHER_PROVIDER_ID = "0009999", "0008888"
 
 
@@ -57,14 +57,18 @@ def notice_count(hub: MemoryHub, submission_id: str) -> int:
 
 def stored(hub: MemoryHub) -> dict[str, dict[str, Any]]:
     """Return a copy of everything that the hub's stores hold."""
-    stores = {
-        "records": hub.records,
-        "ledgers": hub.ledgers,
-        "submissions": hub.submissions,
-        "activities": hub.activities,
-        "objects": hub.objects,
+    return {
+        name: {part: _without_blanks(_copy(held)) for part, held in vars(getattr(hub, name)).items()}
+        for name in _STORES
     }
-    return {name: {part: _kept(held) for part, held in vars(store).items()} for name, store in stores.items()}
+
+
+def copy_of(hub: MemoryHub) -> MemoryHub:
+    """Return another hub that holds the same."""
+    fresh = MemoryHub(hub.now)
+    for name in _STORES:
+        vars(getattr(fresh, name)).update({part: _copy(held) for part, held in vars(getattr(hub, name)).items()})
+    return fresh
 
 
 def expected_outcomes(name: str) -> list[dict[str, Any]]:
@@ -90,8 +94,16 @@ def outcomes_of(report: SubmissionReport) -> list[dict[str, Any]]:
     return outcomes
 
 
-def _kept(held: Any) -> Any:
-    return copy.deepcopy({key: one for key, one in held.items() if one} if isinstance(held, dict) else held)
+def _copy(held: Any) -> Any:
+    fresh = held.copy()
+    if isinstance(fresh, dict):
+        for key, one in fresh.items():
+            fresh[key] = one.copy() if isinstance(one, dict | set) else one
+    return fresh
+
+
+def _without_blanks(held: Any) -> Any:
+    return {key: one for key, one in held.items() if one} if isinstance(held, dict) else held
 
 
 def _lines(name: str) -> list[dict[str, str]]:

@@ -61,6 +61,10 @@ def test_a_rule_that_an_activity_breaks(changes: dict[str, Any], code: str, fiel
     assert issue.severity is Severity.ERROR
 
 
+def test_an_activity_may_come_before_its_credits_are_known() -> None:
+    assert checked(credits=None)[1] == []
+
+
 def test_more_points_than_credits_are_let_in_with_a_warning() -> None:
     _, (issue,) = checked(**registered(points="5.25"))
 
@@ -80,7 +84,7 @@ def test_a_registration_before_the_board_took_any() -> None:
 
 @pytest.mark.parametrize(
     ("activity_format", "end_date"),
-    [("Enduring Material", "2028-12-31"), ("Live Course", "2026-12-31"), ("Live Course", "2026-01-01")],
+    [("Enduring Material", "2029-01-03"), ("Live Course", "2027-01-02"), ("Live Course", "2026-01-01")],
 )
 def test_how_long_an_activity_may_run(activity_format: str, end_date: str) -> None:
     assert checked(activity_format=activity_format, end_date=end_date)[1] == []

@@ -1,6 +1,5 @@
 """A function that ends anywhere between its reads, writes and sends and gets its message again changes nothing."""
 
-import copy
 from collections.abc import Callable
 from itertools import count
 from pathlib import Path
@@ -15,7 +14,7 @@ from local.sample_data.physicians import DEFAULT_SEED, Cast
 from local.sample_data.sample_files import FIRST_DATA_ROW, SAMPLES
 from tests.breakdowns import Breakdown, BrokeDownError, make_unreliable
 from tests.memory_hub import MemoryHub
-from tests.sample_hub import PROVIDER_ID, stocked_hub, stored
+from tests.sample_hub import PROVIDER_ID, copy_of, stocked_hub, stored
 
 FUNCTIONS = ("ingest", "validate", "board_dispatch")
 TELLING_ROWS = (3, 17, 28, *range(48, 76))
@@ -59,7 +58,7 @@ def submit_with_breakdown(hub: MemoryHub, breakdown: Breakdown, file: Path) -> s
 def test_a_function_that_breaks_down_once_at_any_call(
     hub_with_records: MemoryHub, telling_file: Path, function: str, lost_answer: bool
 ) -> None:
-    undisturbed = copy.deepcopy(hub_with_records)
+    undisturbed = copy_of(hub_with_records)
     report = undisturbed.submit(telling_file, PROVIDER_ID)
     assert min(report.counts.accepted, report.counts.rejected, report.counts.refused) > 0
 
@@ -67,7 +66,7 @@ def test_a_function_that_breaks_down_once_at_any_call(
     call = 0
     while breakdown.happened or call == 0:
         call += 1
-        hub = copy.deepcopy(hub_with_records)
+        hub = copy_of(hub_with_records)
         make_unreliable(hub, function, breakdown)
         breakdown.plan(call)
 
@@ -104,9 +103,9 @@ def deliver_until_it_passes(hub: MemoryHub, breakdown: Breakdown, file: Path) ->
 def test_functions_that_break_down_at_every_call_one_after_another(
     hub_with_records: MemoryHub, file: str, lost_answer: bool
 ) -> None:
-    undisturbed = copy.deepcopy(hub_with_records)
+    undisturbed = copy_of(hub_with_records)
     report = undisturbed.submit(SAMPLES / file, PROVIDER_ID)
-    hub = copy.deepcopy(hub_with_records)
+    hub = copy_of(hub_with_records)
     breakdown = Breakdown(lost_answer=lost_answer)
     for function in FUNCTIONS:
         make_unreliable(hub, function, breakdown)

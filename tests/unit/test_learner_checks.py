@@ -51,6 +51,7 @@ def only(issues: list[Issue]) -> tuple[str, str | None, str | None]:
         a_row(a_line(board="ABS", learner_id=None, credit_type="CME")),
         a_row(a_line(amount="4"), board_total="4"),
         a_row(completion_date="2026-01-01"),
+        a_row(a_line(amount="3"), board_total="4"),
         a_row(completion_date=TODAY.isoformat()),
         a_row(provider_id="9999"),
     ],
@@ -80,6 +81,12 @@ def test_an_activity_of_another_provider() -> None:
     found = only(issues_of(a_row(), an_activity(provider_id="0000001")))
 
     assert found == ("NOT_YOUR_ACTIVITY", "ACCME Activity ID", "202612345")
+
+
+def test_nothing_is_told_about_an_activity_that_takes_no_learners_from_the_sender() -> None:
+    row = a_row(a_line(amount="99", credit_type="Made up"), completion_date="2030-01-01")
+
+    assert only(issues_of(row, an_activity(provider_id="0000001")))[0] == "NOT_YOUR_ACTIVITY"
 
 
 def test_an_activity_that_is_still_a_draft() -> None:
@@ -123,6 +130,11 @@ def test_a_completion_at_the_wrong_time(completed_on: str, today: dt.date, code:
     found = only(issues_of(a_row(completion_date=completed_on), today=today))
 
     assert found == (code, "Completion Date", completed_on)
+
+
+def test_an_activity_takes_completions_to_its_last_day() -> None:
+    assert issues_of(a_row(), an_activity(end_date=dt.date(2026, 5, 31))) == []
+    assert only(issues_of(a_row(), an_activity(end_date=dt.date(2026, 5, 30))))[0] == "COMPLETION_OUTSIDE_ACTIVITY"
 
 
 def test_a_year_can_be_reported_until_the_end_of_march_two_years_later() -> None:
@@ -189,6 +201,10 @@ def test_the_board_total(total: str, code: str) -> None:
     found = only(issues_of(a_row(a_line(), a_line(credit_type="Patient Safety"), board_total=total)))
 
     assert found == (code, "Total Board Credits", total)
+
+
+def test_the_board_total_beside_one_credit_type() -> None:
+    assert only(issues_of(a_row(board_total="4.5"))) == ("CREDIT_OVER_ACTIVITY_MAX", "Total Board Credits", "4.5")
 
 
 def test_an_amount_over_the_board_total() -> None:
