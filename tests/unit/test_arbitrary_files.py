@@ -4,7 +4,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from cmehub.formats import FileError, Row, open_file
@@ -37,6 +37,7 @@ def test_any_bytes(head: bytes, rest: bytes) -> None:
 
 
 @pytest.mark.parametrize("name", SAMPLE_NAMES)
+@settings(max_examples=25)
 @given(data=st.data())
 def test_a_sample_with_some_bytes_changed(name: str, data: st.DataObject) -> None:
     content = bytearray(CONTENTS[name])
@@ -47,6 +48,7 @@ def test_a_sample_with_some_bytes_changed(name: str, data: st.DataObject) -> Non
 
 
 @pytest.mark.parametrize("name", SAMPLE_NAMES)
+@settings(max_examples=25)
 @given(data=st.data())
 def test_a_sample_with_a_piece_cut_out_or_doubled(name: str, data: st.DataObject) -> None:
     content = CONTENTS[name]
@@ -56,6 +58,7 @@ def test_a_sample_with_a_piece_cut_out_or_doubled(name: str, data: st.DataObject
 
 
 @pytest.mark.parametrize("name", SAMPLE_NAMES)
+@settings(max_examples=25)
 @given(data=st.data())
 def test_a_sample_that_ends_early(name: str, data: st.DataObject) -> None:
     content = CONTENTS[name]
