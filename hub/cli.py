@@ -61,8 +61,8 @@ def up() -> None:
         load_samples(HubStores(StackConnection.to(stack)), say)
     screen.output().print(
         f"The local stack answers at {stack.endpoint}, with the sample providers, rosters and activities in it.\n"
-        "Next:  hub submit local/samples/learners-mistakes.xlsx --provider 0009999 --wait\n"
-        "End:   hub down"
+        "Next:  .venv/bin/hub submit local/samples/learners-mistakes.xlsx --provider 0009999 --wait\n"
+        "End:   .venv/bin/hub down"
     )
 
 

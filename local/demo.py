@@ -123,9 +123,9 @@ def _next() -> Table:
     table = screen.table("Where to look next", "", "")
     table.show_header = False
     for what, how in (
-        ("keep a stack running", "hub up"),
-        ("send a file yourself", "hub submit local/samples/learners-mistakes.xlsx --provider 0009999 --wait"),
-        ("read its mail", "hub mails"),
+        ("keep a stack running", ".venv/bin/hub up"),
+        ("send a file yourself", ".venv/bin/hub submit local/samples/learners.xml --provider 0009999 --wait"),
+        ("read its mail", ".venv/bin/hub mails"),
         ("understand it", "docs/architecture.md"),
     ):
         table.add_row(Text(what, style="dim"), how)
