@@ -2,14 +2,16 @@
 
 import datetime as dt
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from pydantic import ValidationError
+from pydantic import TypeAdapter, ValidationError
 
 from cmehub.activities import Activity
 from cmehub.boards import BoardRequest, EntryStatus
 from cmehub.field_errors import field_issues
+from cmehub.field_types import ActivityId, Date, LearnerAction
 from cmehub.formats import Format, Row
 from cmehub.issues import Issue, row_issue
 from cmehub.learners import LearnerRecord, LearnerRow, Origin
@@ -18,6 +20,12 @@ from cmehub.submissions import RowResult, Submission
 from functions.validate.learner_checks import check_learner
 from functions.validate.learner_matching import Match, match_learners
 from functions.validate.outcomes import ChunkOutcome, has_error, learner_result
+
+_TOLD: dict[str, TypeAdapter[Any]] = {
+    "action": TypeAdapter(LearnerAction),
+    "activity_id": TypeAdapter(ActivityId),
+    "completion_date": TypeAdapter(Date),
+}
 
 
 class StagedRow(NamedTuple):
@@ -186,7 +194,16 @@ def _read(
                 continue
             except ValidationError as error:
                 issues = field_issues(error, number, lambda at, fields=fields: source.field_name(at, fields))  # type: ignore[misc]
-        results[number] = RowResult(row=number, issues=tuple(issues))
+        results[number] = RowResult(row=number, issues=tuple(issues), **_told(fields))
+
+
+def _told(fields: dict[str, Any]) -> dict[str, Any]:
+    """Return what a row that isn't taken tells all the same: its action, activity and date, as far as they read."""
+    told = {}
+    for name, kind in _TOLD.items():
+        with suppress(ValidationError):
+            told[name] = kind.validate_python(fields.get(name))
+    return told
 
 
 def _key(row: LearnerRow, match: Match) -> RecordKey:

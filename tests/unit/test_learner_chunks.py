@@ -104,6 +104,14 @@ def test_a_row_that_cannot_be_read_has_no_credit_lines() -> None:
     assert outcome.results == [RowResult(row=1, issues=outcome.results[0].issues)]
 
 
+def test_a_row_that_cannot_be_read_tells_what_can_be() -> None:
+    changes = {"family_name": "", "completion_date": "tomorrow"}
+
+    (result,) = Hub().validate(changes).results
+
+    assert (result.action, result.activity_id, result.completion_date) == ("add", ACTIVITY_ID, None)
+
+
 def test_results_are_in_the_order_of_rows() -> None:
     outcome = Hub().validate({}, {"family_name": ""}, {"activity_id": "999999999"}, {"completion_date": "2026-06-01"})
 
