@@ -10,7 +10,6 @@ from cmehub.formats.learner_xml import LEARNER_XML
 from cmehub.learners import LearnerRecord
 from cmehub.stores import RecordKey
 from cmehub.stores.memory import MemoryActivityStore, MemoryLedgerStore, MemoryRecordStore, MemoryRosterStore
-from cmehub.submissions import RowResult
 from functions.board_dispatch.roster_board import RosterBoard
 from functions.validate.learner_chunk import LearnerChunks, StagedRow
 from functions.validate.outcomes import ChunkOutcome
@@ -101,7 +100,7 @@ def test_a_row_that_cannot_be_read_has_no_credit_lines() -> None:
     outcome = Hub().validate({"family_name": "", "completion_date": "May"})
 
     assert told(outcome) == [[("FIELD_FORMAT", "May"), ("FIELD_MISSING", None)]]
-    assert outcome.results == [RowResult(row=1, issues=outcome.results[0].issues)]
+    assert outcome.results[0].credit_lines == ()
 
 
 def test_a_row_that_cannot_be_read_tells_what_can_be() -> None:
