@@ -60,7 +60,7 @@ build: $(HOST_LAYER) $(AWS_LAYER) ## install the functions' libraries, for this 
 	@true
 
 synth: $(VENV_READY) $(CDK_READY) $(AWS_LAYER) ## write the CloudFormation template to cdk.out; needs no account
-	@$(CDK) synth --quiet --no-notices
+	@$(CDK) synth --quiet --no-notices && echo "wrote cdk.out/CmeHub.template.json"
 
 deploy: $(VENV_READY) $(CDK_READY) $(AWS_LAYER) ## deploy to the AWS account of your credentials
 	@$(CDK) deploy $(STACK) --no-notices
