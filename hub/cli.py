@@ -83,7 +83,7 @@ def demo() -> None:
 
 @app.command(epilog="Example: hub submit local/samples/learners-clean.xlsx --provider 0009999 --wait")
 def submit(
-    file: Annotated[Path, typer.Argument(help="Learner workbook or XML, or activity XML.")],
+    file: Annotated[Path, typer.Argument(help="Learner workbook, CSV, tab-delimited text or XML, or activity XML.")],
     provider: Annotated[str, typer.Option(metavar="ID", help="The provider that it comes from, 7 digits.")],
     *,
     wait: Annotated[bool, typer.Option("--wait", help="Wait until every board has decided.")] = False,

@@ -33,6 +33,8 @@ class RowWords(NamedTuple):
 _ROWS = RowWords("row", "rows", "Rows are counted as in your file.")
 _BY_FORMAT = {
     "learner-workbook": RowWords("row", "rows", "Row numbers are those that your sheet shows."),
+    "learner-csv": RowWords("row", "rows", "Rows are counted by the lines of the file, from 1."),
+    "learner-tab": RowWords("row", "rows", "Rows are counted by the lines of the file, from 1."),
     "learner-xml": RowWords("report", "reports", "Reports are the file's ActivityReport elements, counted from 1."),
     "activity-xml": RowWords(
         "activity", "activities", "Activities are the file's MedicalEducationMetrics elements, counted from 1."

@@ -4,6 +4,7 @@ The types that a row's fields have, read from the texts that senders write.
 A text that can't be read raises a pydantic error whose type is a code of the issue catalogue.
 """
 
+import calendar
 import datetime as dt
 import re
 from functools import lru_cache
@@ -17,6 +18,8 @@ from cmehub.states import state_letters
 
 _SLASHED = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})(?:[ T].*)?")
 _MONTH_DAY = re.compile(r"(?:--)?(\d{1,2})[/-](\d{1,2})(?:[/-]\d{2,4})?")
+_DAY_MONTH = re.compile(r"(\d{1,2})-([A-Za-z]{3})")
+_MONTHS = {name: number for number, name in enumerate(calendar.month_abbr) if name}
 _AMOUNT = re.compile(r"[+-]?(\d{1,6}(\.\d{0,6})?|\.\d{1,6})")
 _NINE_DIGITS = re.compile(r"[0-9]{9}")
 _EXCEL_EPOCH = dt.date(1899, 12, 30)
@@ -58,7 +61,9 @@ def read_date(text: object) -> dt.date:
 
 def read_month_day(text: object) -> str:
     """
-    Read a birth day as ``MM-DD`` from ``MM/DD``, ``MM-DD`` or a whole date, whose year is not kept.
+    Read a birth day as ``MM-DD`` from ``MM/DD``, ``MM-DD``, ``D-Mon`` or a whole date, whose year is not kept.
+
+    ``D-Mon`` is what Excel makes of ``MM/DD`` in a CSV file that it saves.
 
     Raises
     ------
@@ -72,6 +77,8 @@ def read_month_day(text: object) -> str:
 
 @lru_cache(maxsize=4096)
 def _month_day(text: str) -> str | None:
+    if named := _DAY_MONTH.fullmatch(text):
+        text = f"{_MONTHS.get(named[2].capitalize(), 0)}/{named[1]}"
     whole = text[5:_ISO_LENGTH] if text[4:5] == "-" and text[:4].isdecimal() else text
     if found := _MONTH_DAY.fullmatch(whole):
         month, day = map(int, found.groups())

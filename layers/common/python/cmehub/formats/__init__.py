@@ -63,8 +63,10 @@ def format_named(name: str) -> Format:
     from cmehub.formats.activity_xml import ACTIVITY_XML
     from cmehub.formats.learner_workbook import LEARNER_WORKBOOK
     from cmehub.formats.learner_xml import LEARNER_XML
+    from cmehub.formats.text import LEARNER_CSV, LEARNER_TAB
 
-    return {one.name: one for one in (LEARNER_WORKBOOK, LEARNER_XML, ACTIVITY_XML)}[name]
+    formats = (LEARNER_WORKBOOK, LEARNER_XML, LEARNER_CSV, LEARNER_TAB, ACTIVITY_XML)
+    return {one.name: one for one in formats}[name]
 
 
 def open_file(path: Path) -> OpenFile:
@@ -76,7 +78,7 @@ def open_file(path: Path) -> OpenFile:
     FileError
         If the file is empty, can't be read, or is none of the formats.
     """
-    from cmehub.formats import workbook, xml
+    from cmehub.formats import text, workbook, xml
 
     with path.open("rb") as file:
         head = file.read(512)
@@ -86,4 +88,4 @@ def open_file(path: Path) -> OpenFile:
         return workbook.open_workbook(path)
     if xml.looks_like_xml(head):
         return xml.open_xml(path)
-    raise FileError(file_issue("FILE_FORMAT_UNKNOWN"))
+    return text.open_text(path)

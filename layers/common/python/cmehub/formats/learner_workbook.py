@@ -49,6 +49,7 @@ class LearnerColumns:
         self._columns = columns
         self._of_row = [(name, columns[name]) for name in _OF_ROW if name in columns]
         self._pairs = pairs
+        self._width = 1 + max(*columns.values(), *(place for pair in pairs for place in pair))
 
     @classmethod
     def among(cls, cells: list[str]) -> Self | None:
@@ -72,7 +73,7 @@ class LearnerColumns:
         """Yield every row below the headings that isn't blank."""
         for number, cells in numbered:
             if number > headings_at and any(cells):
-                yield Row(number, self._fields(cells))
+                yield Row(number, self._fields(cells + [""] * (self._width - len(cells))))
 
     def _fields(self, cells: list[str]) -> dict[str, Any]:
         fields: dict[str, Any] = {name: cells[place] for name, place in self._of_row if cells[place]}
@@ -95,11 +96,7 @@ class LearnerColumns:
 
     def _moc_lines(self, cells: list[str]) -> Iterator[dict[str, str]]:
         board, board_id, total = (self._cell(cells, name) for name in ("board", "board_id", "board_total"))
-        width = len(cells)
-        awarded = [
-            (place, cells[kind] if kind < width else "", cells[amount] if amount < width else "")
-            for place, (kind, amount) in enumerate(self._pairs)
-        ]
+        awarded = [(place, cells[kind], cells[amount]) for place, (kind, amount) in enumerate(self._pairs)]
         used = [one for one in awarded if one[1] or one[2]]
         if not used and (board or board_id or total):
             used = awarded[:1]
@@ -109,7 +106,7 @@ class LearnerColumns:
 
     def _cell(self, cells: list[str], name: str) -> str:
         place = self._columns.get(name)
-        return cells[place] if place is not None and place < len(cells) else ""
+        return "" if place is None else cells[place]
 
 
 def field_name(location: Location, fields: dict[str, Any]) -> str:

@@ -1,0 +1,78 @@
+"""Text files: learners under the headings of the Excel template, separated by commas, semicolons or tabs."""
+
+import codecs
+import csv
+from collections.abc import Iterator
+from contextlib import suppress
+from itertools import islice
+from pathlib import Path
+from typing import IO
+
+from cmehub.formats import FileError, Format, OpenFile
+from cmehub.formats.learner_workbook import LearnerColumns, field_name
+from cmehub.formats.workbook import HEADING_ROWS
+from cmehub.issues import file_issue
+
+LEARNER_CSV = Format("learner-csv", "learners", field_name)
+LEARNER_TAB = Format("learner-tab", "learners", field_name)
+LINE_LIMIT = 1_000_000
+
+_FORMATS = {",": LEARNER_CSV, ";": LEARNER_CSV, "\t": LEARNER_TAB}
+_PIECE = 1 << 20
+
+
+def open_text(path: Path) -> OpenFile:
+    """
+    Find the headings of the learner template among a text file's first rows.
+
+    UTF-8, UTF-16 with a byte order mark, or else Windows-1252. A row's number is that of its first line.
+
+    Raises
+    ------
+    FileError
+        If the headings aren't there.
+    """
+    encoding = _encoding(path)
+    for separator, source in _FORMATS.items():
+        numbered = _numbered(path, encoding, separator)
+        with suppress(FileError):
+            for number, cells in islice(numbered, HEADING_ROWS):
+                if columns := LearnerColumns.among(cells):
+                    return OpenFile(source, columns.rows(numbered, headings_at=number))
+    raise FileError(file_issue("FILE_FORMAT_UNKNOWN"))
+
+
+def _encoding(path: Path) -> str:
+    decoder = codecs.getincrementaldecoder("utf-8")()
+    with path.open("rb") as file:
+        if file.read(2) in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE):
+            return "utf-16"
+        file.seek(0)
+        try:
+            while piece := file.read(_PIECE):
+                decoder.decode(piece)
+            decoder.decode(b"", final=True)
+        except UnicodeDecodeError:
+            return "cp1252"
+    return "utf-8-sig"
+
+
+def _numbered(path: Path, encoding: str, separator: str) -> Iterator[tuple[int, list[str]]]:
+    """Yield the rows with the numbers of their first lines."""
+    number = 1
+    with path.open(encoding=encoding, newline="") as file:
+        reader = csv.reader(_lines(file), delimiter=separator)
+        try:
+            for cells in reader:
+                yield number, [cell.strip() for cell in cells]
+                number = reader.line_num + 1
+        except (csv.Error, UnicodeError) as error:
+            reason = f"line {number} is too long, or isn't text"
+            raise FileError(file_issue("FILE_BROKEN", rows_read=number - 1, reason=reason)) from error
+
+
+def _lines(file: IO[str]) -> Iterator[str]:
+    while line := file.readline(LINE_LIMIT):
+        if len(line) == LINE_LIMIT:
+            raise csv.Error
+        yield line
