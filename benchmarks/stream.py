@@ -80,7 +80,7 @@ def _judge(packed: bytes, source: Format, activities: dict[str, Activity]) -> tu
         try:
             row = LearnerRow.model_validate(fields)
         except ValidationError as error:
-            issues += len(field_issues(error, number, lambda at, fields=fields: source.field_name(at, fields)))  # type: ignore[misc]
+            issues += len(field_issues(error, number, source.names_in(fields)))
             continue
         _, found = check_learner(
             number,
@@ -88,7 +88,7 @@ def _judge(packed: bytes, source: Format, activities: dict[str, Activity]) -> tu
             activities.get(row.activity_id),
             provider_id=MAIN_PROVIDER_ID,
             today=NOW.date(),
-            field_name=lambda at, fields=fields: source.field_name(at, fields),  # type: ignore[misc]
+            field_name=source.names_in(fields),
         )
         issues += len(found)
     return rows, issues

@@ -5,11 +5,9 @@ from collections.abc import Callable, Iterator
 
 from cmehub.activities import Activity
 from cmehub.activity_rows import ActivityRow, RegistrationRow
-from cmehub.formats import Location
+from cmehub.formats import FieldName, Location
 from cmehub.issues import Issue, row_issue
 from cmehub.rule_packs import rule_pack
-
-FieldName = Callable[[Location], str]
 
 _STEP = 0.25
 _LONGEST = {"Enduring Material": (3 * 366, "more than three years after it starts")}

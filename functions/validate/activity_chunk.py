@@ -8,7 +8,7 @@ from pydantic import ValidationError
 from cmehub.activities import activity_id_candidate
 from cmehub.activity_rows import ActivityName, ActivityRow
 from cmehub.field_errors import field_issues
-from cmehub.formats import Format, Location
+from cmehub.formats import Format
 from cmehub.issues import Issue, row_issue
 from cmehub.stores import ActivityStore
 from cmehub.submissions import RowResult, Submission
@@ -32,9 +32,7 @@ class ActivityChunks:
         if repeats is not None:
             return RowResult(row=number, issues=(row_issue("DUPLICATE_ROW", number, first_row=repeats),))
 
-        def field_name(at: Location) -> str:
-            return source.field_name(at, fields)
-
+        field_name = source.names_in(fields)
         try:
             row = ActivityRow.model_validate(fields)
         except ValidationError as error:

@@ -1,15 +1,13 @@
 """The rules that a learner row must keep before any board is asked; pure, no I/O."""
 
 import datetime as dt
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 from cmehub.activities import Activity, ActivityStatus, MocRegistration
-from cmehub.formats import Location
+from cmehub.formats import FieldName, Location
 from cmehub.issues import Issue, row_issue
 from cmehub.learners import CreditLine, LearnerRow
 from cmehub.rule_packs import RulePack, normal_id, rule_pack
-
-FieldName = Callable[[Location], str]
 
 _STEP = 0.25
 _WINDOW_YEARS = 2

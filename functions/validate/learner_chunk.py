@@ -109,7 +109,7 @@ class LearnerChunks:
                 activity,
                 provider_id=submission.provider_id,
                 today=today,
-                field_name=lambda at, fields=fields: source.field_name(at, fields),  # type: ignore[misc]
+                field_name=source.names_in(fields),
             )
             first = seen.setdefault((checked.action, checked.record_id), number)
             if first != number:
@@ -193,7 +193,7 @@ def _read(
                 yield number, LearnerRow.model_validate(fields), fields
                 continue
             except ValidationError as error:
-                issues = field_issues(error, number, lambda at, fields=fields: source.field_name(at, fields))  # type: ignore[misc]
+                issues = field_issues(error, number, source.names_in(fields))
         results[number] = RowResult(row=number, issues=tuple(issues), **_told(fields))
 
 

@@ -1,16 +1,13 @@
 """Pydantic's errors, told in the issue catalogue's terms: senders never see a library's text."""
 
-from collections.abc import Callable
-
 from pydantic import ValidationError
 
+from cmehub.formats import FieldName
 from cmehub.issue_catalogue import CATALOGUE
 from cmehub.issues import Issue, row_issue
 
-Location = tuple[int | str, ...]
 
-
-def field_issues(error: ValidationError, row: int, field_name: Callable[[Location], str]) -> list[Issue]:
+def field_issues(error: ValidationError, row: int, field_name: FieldName) -> list[Issue]:
     """
     Translate what pydantic found in one row.
 

@@ -12,6 +12,7 @@ from cmehub.issues import Issue, file_issue
 
 Kind = Literal["learners", "activities"]
 Location = tuple[int | str, ...]
+FieldName = Callable[[Location], str]
 
 
 class Row(NamedTuple):
@@ -41,6 +42,10 @@ class Format(NamedTuple):
     name: str
     kind: Kind
     field_name: Callable[[Location, dict[str, Any]], str]
+
+    def names_in(self, fields: dict[str, Any]) -> FieldName:
+        """Return what gives the sender's names of one row's fields."""
+        return lambda location: self.field_name(location, fields)
 
 
 class OpenFile(NamedTuple):
