@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from rich.console import Console, Group, RenderableType
 from rich.text import Text
 
-from cmehub.issues import Severity
+from cmehub.issue_catalogue import Severity
 from cmehub.reports import SubmissionReport
 from cmehub.submissions import LineStatus, Submission, SubmissionStatus
 from functions.notify.reasons import reason_of_rejection

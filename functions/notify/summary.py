@@ -4,7 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from cmehub.issues import Issue, Severity
+from cmehub.issue_catalogue import Severity
+from cmehub.issues import Issue
 from cmehub.reports import row_status
 from cmehub.submissions import LineStatus, RowResult
 from functions.notify.reasons import Reason, reason_of_issue, reason_of_rejection

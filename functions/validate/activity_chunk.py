@@ -15,6 +15,7 @@ from cmehub.submissions import RowResult, Submission
 from functions.validate.activity_checks import check_activity, draft_warnings
 from functions.validate.learner_chunk import StagedRow
 from functions.validate.outcomes import ChunkOutcome, has_error
+from functions.validate.repairs import repairs
 
 
 @dataclass(frozen=True)
@@ -38,6 +39,7 @@ class ActivityChunks:
         except ValidationError as error:
             return RowResult(row=number, issues=tuple(field_issues(error, number, field_name)))
         row, issues = check_activity(number, row, submission.provider_id, field_name)
+        issues += repairs(number, row, fields, submission.provider_id, field_name)
         activity_id = row.activity_id
         if not has_error(issues):
             activity_id, more = self._store(submission, number, row, field_name(("activity_id",)))

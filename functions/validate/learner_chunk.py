@@ -20,6 +20,7 @@ from cmehub.submissions import RowResult, Submission
 from functions.validate.learner_checks import check_learner
 from functions.validate.learner_matching import Match, match_learners
 from functions.validate.outcomes import ChunkOutcome, has_error, learner_result
+from functions.validate.repairs import repairs
 
 _TOLD: dict[str, TypeAdapter[Any]] = {
     "action": TypeAdapter(LearnerAction),
@@ -39,6 +40,7 @@ class _Judged(NamedTuple):
     number: int
     row: LearnerRow
     activity: Activity
+    notes: list[Issue]
 
 
 class _Settled(NamedTuple):
@@ -79,7 +81,7 @@ class LearnerChunks:
                 settled = self._delete(one, record, origin)
             if settled.store:
                 stored[key] = to_store[RecordKey.of(settled.store)] = settled.store
-            results[one.number] = learner_result(one.number, one.row, settled.issues, asked=settled.asked)
+            results[one.number] = learner_result(one.number, one.row, one.notes + settled.issues, asked=settled.asked)
             if settled.ask_about:
                 for board in settled.asked:
                     request = _request(submission, one, settled.ask_about, board, match)
@@ -103,21 +105,18 @@ class LearnerChunks:
         seen: dict[tuple[str, str], int] = {}
         for number, row, fields in read:
             activity = activities.get(row.activity_id)
+            provider_id, field_name = submission.provider_id, source.names_in(fields)
             checked, issues = check_learner(
-                number,
-                row,
-                activity,
-                provider_id=submission.provider_id,
-                today=today,
-                field_name=source.names_in(fields),
+                number, row, activity, provider_id=provider_id, today=today, field_name=field_name
             )
+            issues += repairs(number, row, fields, provider_id, field_name)
             first = seen.setdefault((checked.action, checked.record_id), number)
             if first != number:
                 issues = [row_issue("DUPLICATE_ROW", number, first_row=first)]
             if activity is None or has_error(issues):
                 results[number] = learner_result(number, checked, issues)
             else:
-                yield _Judged(number, checked, activity)
+                yield _Judged(number, checked, activity, issues)
 
     def _add(self, submission: Submission, one: _Judged, match: Match, stored: LearnerRecord | None) -> _Settled:
         origin = _origin(submission, one.number)

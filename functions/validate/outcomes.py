@@ -3,7 +3,8 @@
 from dataclasses import dataclass, field
 
 from cmehub.boards import BoardRequest
-from cmehub.issues import Issue, Severity
+from cmehub.issue_catalogue import Severity
+from cmehub.issues import Issue
 from cmehub.learners import LearnerRow
 from cmehub.submissions import LineResult, LineStatus, RowResult
 

@@ -7,7 +7,8 @@ from cmehub.activities import ActivityStatus, activity_id_candidate
 from cmehub.activity_formats import activity_format
 from cmehub.activity_rows import ActivityRow
 from cmehub.formats.activity_xml import field_name
-from cmehub.issues import Issue, Severity
+from cmehub.issue_catalogue import Severity
+from cmehub.issues import Issue
 from functions.validate.activity_checks import check_activity, draft_warnings
 from tests.examples import PROVIDER_ID, TODAY, an_activity
 

@@ -45,7 +45,7 @@ class MocRegistration(BaseModel):
 
 
 class Support(BaseModel):
-    """Commercial support from one source; an amount in whole US dollars, or in kind."""
+    """Commercial support from one source: an amount in whole US dollars, in kind, or both."""
 
     model_config = ConfigDict(frozen=True)
 
@@ -61,6 +61,24 @@ class Outcome(BaseModel):
 
     outcome: str
     measured: tuple[Literal["Objective", "Subjective"], ...] = ()
+
+
+class Rems(BaseModel):
+    """The Risk Evaluation and Mitigation Strategy that an activity belongs to, and its grant identifier."""
+
+    model_config = ConfigDict(frozen=True)
+
+    rems_type: str
+    identifier: str
+
+
+class StateContent(BaseModel):
+    """What a state asks its physicians to learn, and a topic of it."""
+
+    model_config = ConfigDict(frozen=True)
+
+    domain: str
+    topic: str
 
 
 class ContentKeyword(BaseModel):
@@ -87,6 +105,10 @@ class Activity(BaseModel):
         AMA PRA Category 1 credits offered, in steps of 0.25.
     registrations
         One per board at most.
+    commendation_tags
+        ACCME's tags, for the provider's own use; any text.
+    mips
+        Whether it is an improvement activity of the Merit-based Incentive Payment System.
     participants
         Head count by category (``physician``, ``non-physician``).
     deleted_by
@@ -121,6 +143,11 @@ class Activity(BaseModel):
     supports: tuple[Support, ...] = ()
     outcomes: tuple[Outcome, ...] = ()
     participants: dict[str, int] = {}
+    commendation_tags: tuple[str, ...] = ()
+    mips: bool | None = None
+    rems: Rems | None = None
+    has_state_content: bool | None = None
+    state_content: tuple[StateContent, ...] = ()
     close_requested: bool = False
     deleted_by: str | None = None
 

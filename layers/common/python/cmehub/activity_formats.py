@@ -20,6 +20,7 @@ ACTIVITY_FORMATS: dict[str, tuple[str, ...]] = {
 DELIVERIES = ("In-Person", "Live-Streamed", "Online", "Print/Other")
 FEES = ("Yes", "No, it's free", "Variable")
 REGISTRATIONS = ("Open to all", "Limited")
+REMS_TYPES = ("Opioid Analgesic", "Mycophenolate")
 OUTCOMES = ("Learner Knowledge", "Learner Competence", "Learner Performance", "Patient Health", "Community Health")
 
 

@@ -6,13 +6,14 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
-from cmehub.activities import Activity, ContentKeyword, MocRegistration, Outcome, Support
+from cmehub.activities import Activity, ContentKeyword, MocRegistration, Outcome, Rems, StateContent, Support
 from cmehub.activity_formats import (
     ACTIVITY_FORMATS,
     DELIVERIES,
     FEES,
     OUTCOMES,
     REGISTRATIONS,
+    REMS_TYPES,
     activity_format,
     plain,
 )
@@ -69,10 +70,11 @@ class RegistrationRow(_Row):
 
 
 class SupportRow(_Row):
-    """Commercial support: an amount, or in kind if it has none."""
+    """Commercial support: an amount, in kind, or both; in kind if neither is told."""
 
     source: Name
     amount: Count | None = None
+    in_kind: YesNo = False
 
 
 class OutcomeRow(_Row):
@@ -87,6 +89,20 @@ class ParticipantsRow(_Row):
 
     category: Annotated[str, _among(("physician", "non-physician"))]
     count: Count
+
+
+class RemsRow(_Row):
+    """A REMS and the activity's grant identifier."""
+
+    rems_type: Annotated[str, _among(REMS_TYPES)]
+    identifier: Name
+
+
+class StateContentRow(_Row):
+    """A domain and topic that a state asks for."""
+
+    domain: Name
+    topic: Name
 
 
 class KeywordRow(_Row):
@@ -127,6 +143,11 @@ class ActivityRow(_Row):
     supports: Annotated[tuple[SupportRow, ...], _FEW] = ()
     outcomes: Annotated[tuple[OutcomeRow, ...], _FEW] = ()
     participants: Annotated[tuple[ParticipantsRow, ...], _FEW] = ()
+    commendation_tags: Annotated[tuple[Name, ...], _FEW] = ()
+    mips: YesNo | None = None
+    rems: RemsRow | None = None
+    has_state_content: YesNo | None = None
+    state_content: Annotated[tuple[StateContentRow, ...], _FEW] = ()
     close_requested: YesNo = False
 
     def activity(self, activity_id: str, provider_id: str) -> Activity:
@@ -135,17 +156,28 @@ class ActivityRow(_Row):
             **self.model_dump(
                 exclude={
                     "action", "activity_id", "provider_id", "registrations", "supports", "outcomes", "participants",
-                    "content_keywords",
+                    "content_keywords", "rems", "state_content",
                 }
             ),
             activity_id=activity_id,
             provider_id=provider_id,
             registrations=tuple(MocRegistration(**one.model_dump()) for one in self.registrations),
-            supports=tuple(Support(**one.model_dump(), in_kind=one.amount is None) for one in self.supports),
+            supports=_by_source(self.supports),
+            rems=Rems(**self.rems.model_dump()) if self.rems else None,
+            state_content=tuple(StateContent(**one.model_dump()) for one in self.state_content),
             outcomes=tuple(Outcome(**one.model_dump()) for one in self.outcomes),
             participants={one.category: one.count for one in self.participants},
             content_keywords=tuple(ContentKeyword(**one.model_dump()) for one in self.content_keywords),
         )  # fmt: skip
+
+
+def _by_source(rows: tuple[SupportRow, ...]) -> tuple[Support, ...]:
+    """Join what one source gave in kind with what it gave in money; formats tell the two apart."""
+    in_kind = {one.source for one in rows if one.in_kind or one.amount is None}
+    in_money = [one for one in rows if one.amount is not None]
+    paid = {one.source for one in in_money}
+    supports = [Support(source=one.source, amount=one.amount, in_kind=one.source in in_kind) for one in in_money]
+    return (*supports, *(Support(source=source, in_kind=True) for source in sorted(in_kind - paid)))
 
 
 class ActivityName(BaseModel):

@@ -28,6 +28,9 @@ _ISO_LENGTH = 10
 _LEAP_YEAR = 2000
 _LONGEST_CACHED = 64
 NAME_LIMIT = 300
+_PLAIN_MARKS = dict.fromkeys(map(ord, "\u2018\u2019\u02bc\u00b4\u0060\u2032"), "'") | dict.fromkeys(
+    range(0x2010, 0x2016), "-"
+)
 _BLANKS = re.compile(r"\s+")
 
 
@@ -126,6 +129,12 @@ def read_text(text: object, limit: int = NAME_LIMIT) -> str:
     raise wrong(f"a text of at most {limit} characters")
 
 
+def read_person_name(text: object) -> str:
+    """Read a person's name; typographic apostrophes and hyphens become plain ones."""
+    read = read_text(text)
+    return read if read.isascii() else read.translate(_PLAIN_MARKS)
+
+
 def read_authority(text: object) -> str:
     """Read who a credit is for: a board's code, a state's two letters, or ``NPI``."""
     if isinstance(text, str) and len(text) <= _LONGEST_CACHED and (authority := _authority(text)):
@@ -152,6 +161,7 @@ MonthDay = Annotated[str, BeforeValidator(read_month_day)]
 Amount = Annotated[float, BeforeValidator(read_amount)]
 ActivityId = Annotated[str, BeforeValidator(read_activity_id)]
 Name = Annotated[str, BeforeValidator(read_text)]
+PersonName = Annotated[str, BeforeValidator(read_person_name)]
 Authority = Annotated[str, BeforeValidator(read_authority)]
 LearnerAction = Annotated[str, _one_of("Add or Delete", add="add", delete="delete")]
 ActivityAction = Annotated[str, _one_of("Add, Update or Delete", add="add", update="update", delete="delete")]

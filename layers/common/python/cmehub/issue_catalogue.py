@@ -1,6 +1,15 @@
 """Every issue and every board's reason: one sentence on what is wrong, one on how to mend it."""
 
+from enum import StrEnum
 from typing import NamedTuple
+
+
+class Severity(StrEnum):
+    """What an issue does to its row or file: an error keeps it out, a warning lets it in, a note tells of a repair."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    NOTE = "note"
 
 
 class Entry(NamedTuple):
@@ -11,8 +20,8 @@ class Entry(NamedTuple):
     ----------
     message, fix
         What is wrong with one row or file, and how to mend it.
-    warning
-        Whether the row is let in all the same.
+    severity
+        What it does to its row or file.
     heading, mend
         What stands for the message and the fix where many rows are spoken of at once. They name no more than ``field``
         and ``board``; there is none where the sentence itself says nothing that only one row has.
@@ -20,7 +29,7 @@ class Entry(NamedTuple):
 
     message: str
     fix: str
-    warning: bool = False
+    severity: Severity = Severity.ERROR
     heading: str | None = None
     mend: str | None = None
 
@@ -58,6 +67,12 @@ CATALOGUE: dict[str, Entry] = {
         "Write {field} as {expected}.",
         heading="{field} can't be read.",
     ),
+    "FIELD_REPAIRED": Entry(
+        "{field} reads “{value}”; it was taken as {taken}, because {why}.",
+        "Nothing needs to be done.",
+        severity=Severity.NOTE,
+        heading="{field} was read with a repair.",
+    ),
     "DUPLICATE_ROW": Entry(
         "This row repeats row {first_row} of the same file.",
         "Leave out one of the two; row {first_row} was judged.",
@@ -78,7 +93,7 @@ CATALOGUE: dict[str, Entry] = {
     "ACTIVITY_INCOMPLETE": Entry(
         "The activity is kept as a Draft: it has no {missing}.",
         "Add what is missing and send the activity again; learners can be reported once it is Active.",
-        warning=True,
+        severity=Severity.WARNING,
     ),
     "ACTIVITY_HAS_LEARNERS": Entry(
         "Activity {value} has learners reported, so it can't be deleted.",
@@ -93,7 +108,7 @@ CATALOGUE: dict[str, Entry] = {
     "MOC_POINTS_OVER_CREDITS": Entry(
         "{field} for {board} is {value}, more than the {credits} credits of the activity.",
         "Check the points; boards seldom give more points than credits.",
-        warning=True,
+        severity=Severity.WARNING,
         heading="{field} is more than the credits of the activity.",
     ),
     # --- learners, before any board is asked --------------------------------------------------------------------------
@@ -172,7 +187,7 @@ CATALOGUE: dict[str, Entry] = {
     "ALREADY_REPORTED": Entry(
         "The same record was reported before; it was not stored a second time.",
         "Nothing needs to be done.",
-        warning=True,
+        severity=Severity.WARNING,
     ),
     "CREDIT_ID_TAKEN": Entry(
         "The credit ID {value} belongs to another record, which is {status}.",

@@ -5,16 +5,9 @@ from typing import Self
 
 from pydantic import BaseModel, ConfigDict, model_validator
 
-from cmehub.issue_catalogue import CATALOGUE
+from cmehub.issue_catalogue import CATALOGUE, Severity
 
 _VALUE_LIMIT = 120
-
-
-class Severity(StrEnum):
-    """What an issue does to its row or file: an error keeps it out, a warning lets it in."""
-
-    ERROR = "error"
-    WARNING = "warning"
 
 
 class Scope(StrEnum):
@@ -42,6 +35,8 @@ class Issue(BaseModel):
         The value seen, cut to 120 characters.
     message, fix
         What is wrong, and how to mend it, each one sentence.
+    suggestion
+        What could stand in the field instead, where that can be told.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -54,6 +49,7 @@ class Issue(BaseModel):
     value: str | None = None
     message: str
     fix: str
+    suggestion: str | None = None
 
     @model_validator(mode="after")
     def _row_scope_names_its_row(self) -> Self:
@@ -62,7 +58,15 @@ class Issue(BaseModel):
         return self
 
 
-def row_issue(code: str, row: int, *, field: str | None = None, value: object = None, **details: object) -> Issue:
+def row_issue(
+    code: str,
+    row: int,
+    *,
+    field: str | None = None,
+    value: object = None,
+    suggestion: object = None,
+    **details: object,
+) -> Issue:
     """
     Make an issue about one row from the catalogue.
 
@@ -74,10 +78,12 @@ def row_issue(code: str, row: int, *, field: str | None = None, value: object = 
         The sender's row number.
     field, value
         The sender's name of the field, and what stood in it.
+    suggestion
+        What could stand there instead.
     **details
         What the entry's sentences name beside ``field`` and ``value``.
     """
-    return _issue(code, row, field, value, details)
+    return _issue(code, row, field, value, {"suggestion": suggestion} | details)
 
 
 def file_issue(code: str, *, value: object = None, **details: object) -> Issue:
@@ -88,14 +94,16 @@ def file_issue(code: str, *, value: object = None, **details: object) -> Issue:
 def _issue(code: str, row: int | None, field: str | None, value: object, details: dict[str, object]) -> Issue:
     entry = CATALOGUE[code]
     seen = None if value is None else str(value)[:_VALUE_LIMIT]
+    suggestion = details.get("suggestion")
     words = {"field": field, "value": seen} | details
     return Issue(
         code=code,
-        severity=Severity.WARNING if entry.warning else Severity.ERROR,
+        severity=entry.severity,
         scope=Scope.FILE if row is None else Scope.ROW,
         row=row,
         field=field,
         value=seen,
         message=entry.message.format_map(words),
         fix=entry.fix.format_map(words),
+        suggestion=None if suggestion is None else str(suggestion),
     )

@@ -7,7 +7,19 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from cmehub.field_types import ActivityId, Amount, Authority, Completed, Date, LearnerAction, MonthDay, Name, Point
+from cmehub.field_types import (
+    ActivityId,
+    Amount,
+    Authority,
+    Completed,
+    Date,
+    LearnerAction,
+    MonthDay,
+    Name,
+    PersonName,
+    Point,
+    YesNo,
+)
 from cmehub.names import folded
 from cmehub.npi import is_npi
 from cmehub.rule_packs import board_codes, normal_id
@@ -49,6 +61,32 @@ class CreditLine(BaseModel):
         return self.board in board_codes()
 
 
+class Participant(BaseModel):
+    """
+    What a REMS report tells of a learner instead of, or beside, who it is.
+
+    Attributes
+    ----------
+    local_id, local_id_domain
+        The sender's own identifier of the learner, and where it is known (``idd:<domain name>:<identifier type>``).
+    state
+        Two letters of the state of primary practice.
+
+    The fields are those of MedBiquitous' Activity Report 2.
+    """
+
+    model_config = ConfigDict(frozen=True, hide_input_in_errors=True)
+
+    local_id: Name
+    local_id_domain: Name
+    profession: Name
+    state: Name | None = None
+    dea_registration: Name | None = None
+    practice_area: Name | None = None
+    surgical_procedures: YesNo | None = None
+    time_in_practice: Name | None = None
+
+
 class LearnerRow(BaseModel):
     """
     One row of a learner file, its fields read but not yet judged.
@@ -62,6 +100,8 @@ class LearnerRow(BaseModel):
     board_total
         All points for the row's board, where the format has a column for it; otherwise the largest of its lines,
         since credit types overlap and don't add up.
+    participant, regulation_label, regulation_url
+        The REMS part of the report.
     """
 
     model_config = ConfigDict(frozen=True, hide_input_in_errors=True)
@@ -71,10 +111,13 @@ class LearnerRow(BaseModel):
     provider_id: str | None = None
     status: Completed = "Completed"
     completion_date: Date
-    given_name: Name
-    family_name: Name
+    given_name: PersonName
+    family_name: PersonName
     birth_month_day: MonthDay
     board_total: Amount | None = None
+    participant: Participant | None = None
+    regulation_label: Name | None = None
+    regulation_url: Name | None = None
     lines: Annotated[tuple[CreditLine, ...], Field(max_length=LINES_LIMIT)]
 
     def boards(self) -> list[str]:

@@ -7,7 +7,8 @@ from pydantic import BaseModel, ConfigDict
 
 from cmehub.boards import Decision
 from cmehub.formats import Kind
-from cmehub.issues import Issue, Severity
+from cmehub.issue_catalogue import Severity
+from cmehub.issues import Issue
 from cmehub.json_lines import unpack
 from cmehub.stores import SubmissionStore, WorkObjects
 from cmehub.submissions import (

@@ -1,0 +1,50 @@
+"""What was read otherwise than it was written: told as notes, never done in silence."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from pydantic import BaseModel
+
+from cmehub.formats import FieldName
+from cmehub.issues import Issue, row_issue
+
+_DATES = ("completion_date", "start_date", "end_date")
+_NAMES = ("given_name", "family_name")
+
+
+def repairs(
+    number: int, row: BaseModel, fields: Mapping[str, Any], provider_id: str, field_name: FieldName
+) -> Iterator[Issue]:
+    """
+    Yield a note for each field of a row that was mended while it was read.
+
+    Parameters
+    ----------
+    number
+        The sender's row number.
+    row, fields
+        What was read, and what the sender wrote.
+    provider_id
+        Who sent the row, with every leading zero.
+    field_name
+        Gives the sender's name of a field.
+    """
+    for name in _DATES:
+        written = fields.get(name)
+        if isinstance(written, str) and written.isdecimal():
+            why = "it is Excel's number of that day"
+            yield _note(number, field_name((name,)), written, getattr(row, name), why)
+    for name in _NAMES:
+        written = fields.get(name)
+        if isinstance(written, str) and not written.isascii():
+            read = getattr(row, name)
+            if read != " ".join(written.split()):
+                why = "names are kept with plain apostrophes and hyphens"
+                yield _note(number, field_name((name,)), written, read, why)
+    written = fields.get("provider_id")
+    if isinstance(written, str) and written != provider_id and written.zfill(len(provider_id)) == provider_id:
+        yield _note(number, field_name(("provider_id",)), written, provider_id, "its leading zeroes were lost")
+
+
+def _note(number: int, field: str, written: str, taken: object, why: str) -> Issue:
+    return row_issue("FIELD_REPAIRED", number, field=field, value=written, taken=taken, why=why, suggestion=taken)

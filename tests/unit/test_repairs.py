@@ -1,0 +1,48 @@
+"""What was mended while it was read is told as a note, and nothing else is."""
+
+import pytest
+
+from cmehub.issues import Issue
+from functions.validate.repairs import repairs
+from tests.examples import PROVIDER_ID, a_row
+
+
+def notes(**written: str) -> list[Issue]:
+    row = a_row(**written)
+    return [*repairs(3, row, written, PROVIDER_ID, lambda location: str(location[-1]))]
+
+
+@pytest.mark.parametrize(
+    ("field", "written", "taken", "why"),
+    [
+        ("completion_date", "46173", "2026-05-31", "Excel's number"),
+        ("given_name", "D\u2019Arcy", "D'Arcy", "plain apostrophes"),
+        ("family_name", "O\u02bcBrien", "O'Brien", "plain apostrophes"),
+        ("family_name", "Garc\u00eda\u2010L\u00f3pez", "Garc\u00eda-L\u00f3pez", "hyphens"),
+        ("provider_id", "9999", "0009999", "leading zeroes were lost"),
+    ],
+)
+def test_a_repair_is_noted_with_what_was_taken(field: str, written: str, taken: str, why: str) -> None:
+    (note,) = notes(**{field: written})
+
+    assert (note.code, note.severity, note.row, note.field) == ("FIELD_REPAIRED", "note", 3, field)
+    assert (note.value, note.suggestion) == (written, taken)
+    assert why in note.message
+
+
+@pytest.mark.parametrize(
+    ("field", "written"),
+    [
+        ("completion_date", "5/31/2026"),
+        ("given_name", "Zo\u00eb"),
+        ("family_name", "  Garc\u00eda   L\u00f3pez "),
+        ("provider_id", "0009999"),
+        ("provider_id", "0001234"),
+    ],
+)
+def test_what_is_read_as_written_is_not_noted(field: str, written: str) -> None:
+    assert notes(**{field: written}) == []
+
+
+def test_a_name_is_stored_with_plain_marks() -> None:
+    assert a_row(family_name="O\u2019Brien\u2010Smith").family_name == "O'Brien-Smith"
