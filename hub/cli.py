@@ -11,6 +11,7 @@ from typer.core import TyperGroup
 
 from cmehub.reports import SubmissionReport
 from cmehub.rule_packs import board_code, board_codes
+from cmehub.submissions import AGAIN, DRY_RUN
 from hub import dead_letters, registers, report_view, screen, sending
 from hub.errors import UserError
 from hub.mails import MAILS, Mail, html, mails
@@ -87,6 +88,12 @@ def submit(
     provider: Annotated[str, typer.Option(metavar="ID", help="The provider that it comes from, 7 digits.")],
     *,
     wait: Annotated[bool, typer.Option("--wait", help="Wait until every board has decided.")] = False,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Say what would come of it; nothing is stored, no mail is sent. Waits.")
+    ] = False,
+    again: Annotated[
+        bool, typer.Option("--again", help="Take a file that was sent before once more, such as after deletes.")
+    ] = False,
     timeout: Annotated[float, typer.Option(metavar="SECONDS", help="How long to wait at most.")] = 600,
     as_json: AsJson = False,
     stack: Stack = None,
@@ -97,9 +104,13 @@ def submit(
     With --wait the exit code is 0 once the submission is finished, whatever became of its rows, and 1 if it isn't
     finished in time.
     """
+    if dry_run and again:
+        raise UserError("Give --dry-run or --again, not both: a dry run always looks at the file anew.")
     stores = _stores(stack)
+    folder = DRY_RUN if dry_run else AGAIN if again else None
+    wait = wait or dry_run
     with screen.progress(screen.notes(), "Sending the file") as say:
-        sent = sending.send(stores, file, provider)
+        sent = sending.send(stores, file, provider, folder)
         if wait:
             for found in sending.follow(stores, sent.submission_id, seconds=timeout):
                 say(report_view.state(found))

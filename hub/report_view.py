@@ -11,7 +11,11 @@ from cmehub.submissions import LineStatus, Submission, SubmissionStatus
 from functions.notify.reasons import reason_of_rejection
 from hub.screen import table
 
-SENT_BEFORE = "The same file was sent before; nothing is done a second time."
+SENT_BEFORE = (
+    "The same file was sent before; nothing is done a second time. This is the first answer. "
+    "To have it taken once more, such as after deletes, send it with --again."
+)
+DRY_RUN = "A dry run: nothing was stored and no mail is sent. This is what would come of the file."
 _MOST = 20
 
 
@@ -40,6 +44,8 @@ def _parts(report: SubmissionReport) -> Iterator[RenderableType]:
     yield Text.assemble(("Submission ", "bold"), (report.submission_id, "bold cyan"))
     if report.duplicate_of:
         yield Text(SENT_BEFORE, style="yellow")
+    if report.dry_run:
+        yield Text(DRY_RUN, style="yellow")
     what = f"{report.kind} as {report.format}" if report.kind else "a file"
     yield Text(f"{what} from provider {report.provider_id}, {report.status.value}: {report.rows:,} rows")
     yield Text.assemble(

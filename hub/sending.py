@@ -32,9 +32,9 @@ class Sent:
     duplicate: bool
 
 
-def send(stores: HubStores, path: Path, provider_id: str) -> Sent:
+def send(stores: HubStores, path: Path, provider_id: str, folder: str | None = None) -> Sent:
     """
-    Upload a file for a provider.
+    Upload a file for a provider, into one of the folders that mean something or into none.
 
     Raises
     ------
@@ -55,10 +55,12 @@ def send(stores: HubStores, path: Path, provider_id: str) -> Sent:
             f"No provider has the ID {provider_id} (7 digits, leading zeroes kept). "
             "Load it with: hub load-providers FILE"
         )
-    taken = submission_id(provider_id, digest)
-    duplicate = stores.submissions.find(taken) is not None
-    key = f"{provider_id}/{path.name}"
-    stores.connection.s3.upload_file(str(path), stores.connection.uploads_bucket, key)
+    key = "/".join(filter(None, (provider_id, folder, path.name)))
+    s3, bucket = stores.connection.s3, stores.connection.uploads_bucket
+    duplicate = folder is None and stores.submissions.find(submission_id(provider_id, digest)) is not None
+    s3.upload_file(str(path), bucket, key)
+    version = s3.head_object(Bucket=bucket, Key=key).get("VersionId") if folder else None
+    taken = submission_id(provider_id, digest, key, version)
     return Sent(taken, provider_id, key, duplicate)
 
 

@@ -97,11 +97,11 @@ class MemoryHub:
     def clock(self) -> dt.datetime:
         return self.now
 
-    def upload(self, path: Path, provider_id: str) -> str:
-        """Put a file and take it, without delivering what follows."""
-        key = f"{provider_id}/{path.name}"
+    def upload(self, path: Path, provider_id: str, folder: str = "", version: str | None = None) -> str:
+        """Put a file (into a folder such as ``dry-run/``) and take it, without delivering what follows."""
+        key = f"{provider_id}/{folder}{path.name}"
         self.uploads.files[key] = path
-        return self.ingestion.take(Upload(key, None, path.stat().st_size, "etag", self.now))
+        return self.ingestion.take(Upload(key, version, path.stat().st_size, "etag", self.now))
 
     def deliver(self, message: BaseModel) -> None:
         match message:
@@ -121,8 +121,8 @@ class MemoryHub:
             for _ in range(times):
                 self.deliver(message)
 
-    def submit(self, path: Path, provider_id: str) -> SubmissionReport:
-        submission_id = self.upload(path, provider_id)
+    def submit(self, path: Path, provider_id: str, folder: str = "", version: str | None = None) -> SubmissionReport:
+        submission_id = self.upload(path, provider_id, folder, version)
         self.deliver_all()
         return self.report(submission_id)
 

@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Protocol, Self
 
 from cmehub.boards import BoardRequest, Decision
 from cmehub.finish import tell_if_finished
@@ -23,6 +23,9 @@ class Gateway(Protocol):
 
     def decide(self, board: str, requests: Sequence[BoardRequest]) -> list[Decision]:
         """Return a decision for each request; asked the same again, the same decisions."""
+
+    def dry_run(self) -> Self:
+        """Return one that says what the board would decide, and leaves no trace."""
 
 
 @dataclass(frozen=True)
@@ -50,7 +53,8 @@ class Dispatch:
             if digest(packed) != message.digest:
                 raise RequestsChangedError(message.key)
             requests = [BoardRequest.model_validate(one) for one in unpack(packed)]
-            decisions = self.gateway.decide(message.board, requests)
+            gateway = self.gateway.dry_run() if message.dry_run else self.gateway
+            decisions = gateway.decide(message.board, requests)
             lines = (one.model_dump_json(exclude_none=True).encode() for one in decisions)
             self.objects.put(decisions_key(message.submission_id, message.chunk, message.board), pack(lines))
             self.submissions.add_answer(message.submission_id, fact, at=self.clock())

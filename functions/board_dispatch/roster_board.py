@@ -3,11 +3,13 @@
 from collections import defaultdict
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Self
 
 from cmehub.boards import BoardRequest, Decision, Diplomate, Ledger
 from cmehub.rule_packs import rule_pack
 from cmehub.stores import LedgerChangedError, LedgerKey, LedgerStore, RosterStore
+from cmehub.stores.dry_run import DryRunLedgerStore
 from functions.board_dispatch.judgement import judge
 
 _WRITERS = 8
@@ -20,6 +22,10 @@ class RosterBoard:
 
     rosters: RosterStore
     ledgers: LedgerStore
+
+    def dry_run(self) -> Self:
+        """Return the same over ledgers that keep nothing."""
+        return replace(self, ledgers=DryRunLedgerStore(self.ledgers))
 
     def decide(self, board: str, requests: Sequence[BoardRequest]) -> list[Decision]:
         """

@@ -11,7 +11,7 @@ from cmehub.formats import FileError, OpenFile, open_file
 from cmehub.issues import file_issue
 from cmehub.queues import Queue
 from cmehub.stores import ProviderStore, SubmissionStore, WorkObjects
-from cmehub.submissions import Submission, submission_id
+from cmehub.submissions import DRY_RUN, Submission, submission_id, upload_folder
 from functions.ingest.chunks import ChunkStage, Staged
 from functions.ingest.uploads import Upload, Uploads
 
@@ -54,7 +54,7 @@ class Ingestion:
             path = Path(folder, "upload")
             too_large = upload.size > SIZE_LIMIT
             digest = upload.etag if too_large else self.uploads.fetch(upload, path)
-            taken = submission_id(upload.provider_id, digest)
+            taken = submission_id(upload.provider_id, digest, upload.key, upload.version)
             known = self.submissions.find(taken)
             if known is None or known.chunks is None:
                 self._read(upload, taken, path, too_large=too_large)
@@ -66,6 +66,7 @@ class Ingestion:
             submission_id=taken,
             provider_id=upload.provider_id,
             upload_key=upload.key,
+            dry_run=upload_folder(upload.key) == DRY_RUN,
             received_at=upload.at,
             changed_at=upload.at,
         )

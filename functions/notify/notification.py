@@ -8,10 +8,10 @@ from enum import StrEnum
 from cmehub.messages import NoticeMessage
 from cmehub.reports import row_results
 from cmehub.stores import MailClaim, ProviderStore, SubmissionStore, WorkObjects
-from cmehub.submissions import SubmissionStatus
+from cmehub.submissions import Submission, SubmissionStatus
 from functions.notify.mail import compose_mail
 from functions.notify.mailer import Mailer
-from functions.notify.summary import summarise
+from functions.notify.summary import Summary, summarise
 
 MAIL_LEASE = dt.timedelta(seconds=60)
 
@@ -25,6 +25,7 @@ class Outcome(StrEnum):
     SENT_BEFORE = "mail was sent before"
     BUSY = "another delivery may be sending the mail; to be looked at again once its lease has ended"
     SENT = "mail sent"
+    DRY_RUN = "no mail, since it was a dry run"
 
 
 @dataclass(frozen=True)
@@ -49,9 +50,14 @@ class Notification:
         submission = self.submissions.find(message.submission_id)
         if submission is None or submission.status is not SubmissionStatus.FINISHED:
             return Outcome.NOT_FINISHED
+        if submission.dry_run:
+            return Outcome.DRY_RUN
         summary = summarise(submission.issues, row_results(submission.submission_id, self.submissions, self.objects))
         if summary.all_is_well:
             return Outcome.ALL_IS_WELL
+        return self._tell(submission, summary)
+
+    def _tell(self, submission: Submission, summary: Summary) -> Outcome:
         provider = self.providers.find(submission.provider_id)
         contact = provider.primary_contact() if provider else None
         if provider is None or contact is None:

@@ -1,7 +1,8 @@
 """Activity rows become activities: read, judged, found again under their ID or name, and written."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Self
 
 from pydantic import ValidationError
 
@@ -11,6 +12,7 @@ from cmehub.field_errors import field_issues
 from cmehub.formats import Format
 from cmehub.issues import Issue, row_issue
 from cmehub.stores import ActivityStore
+from cmehub.stores.dry_run import DryRunActivityStore
 from cmehub.submissions import RowResult, Submission
 from functions.validate.activity_checks import check_activity, draft_warnings
 from functions.validate.learner_chunk import StagedRow
@@ -23,6 +25,10 @@ class ActivityChunks:
     """Everything that validating activity rows needs."""
 
     activities: ActivityStore
+
+    def dry_run(self) -> Self:
+        """Return the same over stores that keep nothing."""
+        return replace(self, activities=DryRunActivityStore(self.activities))
 
     def take(self, submission: Submission, rows: Sequence[StagedRow], source: Format) -> ChunkOutcome:
         """Validate the rows of a chunk and store their activities; doing it again changes nothing."""

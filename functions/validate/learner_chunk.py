@@ -3,8 +3,8 @@
 import datetime as dt
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
-from typing import Any, NamedTuple
+from dataclasses import dataclass, replace
+from typing import Any, NamedTuple, Self
 
 from pydantic import TypeAdapter, ValidationError
 
@@ -16,6 +16,7 @@ from cmehub.formats import Format, Row
 from cmehub.issues import Issue, row_issue
 from cmehub.learners import LearnerRecord, LearnerRow, Origin
 from cmehub.stores import ActivityStore, LedgerKey, LedgerStore, RecordKey, RecordStore, RosterStore
+from cmehub.stores.dry_run import DryRunActivityStore, DryRunRecordStore
 from cmehub.submissions import RowResult, Submission
 from functions.validate.learner_checks import check_learner
 from functions.validate.learner_matching import Match, match_learners
@@ -60,6 +61,10 @@ class LearnerChunks:
     records: RecordStore
     ledgers: LedgerStore
     rosters: RosterStore
+
+    def dry_run(self) -> Self:
+        """Return the same over stores that keep nothing."""
+        return replace(self, activities=DryRunActivityStore(self.activities), records=DryRunRecordStore(self.records))
 
     def take(
         self, submission: Submission, chunk: int, rows: Sequence[StagedRow], source: Format, today: dt.date

@@ -46,7 +46,7 @@ class Validation:
             fact = self._validate(message)
             self.submissions.add_chunk(message.submission_id, fact, at=self.clock())
         for board in fact.boards:
-            self.boards[board].send([self._board_message(message, board)])
+            self.boards[board].send([self._board_message(message, board, dry_run=fact.dry_run)])
         tell_if_finished(message.submission_id, self.submissions, self.notices)
 
     def _validate(self, message: ChunkMessage) -> ChunkFact:
@@ -61,15 +61,18 @@ class Validation:
         for board, requests in outcome.requests.items():
             key = requests_key(message.submission_id, message.chunk, board)
             self.objects.put(key, pack(one.model_dump_json().encode() for one in requests))
-        return ChunkFact(chunk=message.chunk, rows=len(rows), boards=tuple(sorted(outcome.requests)))
+        boards = tuple(sorted(outcome.requests))
+        return ChunkFact(chunk=message.chunk, rows=len(rows), boards=boards, dry_run=submission.dry_run)
 
     def _outcome(self, submission: Submission, source: str, chunk: int, rows: list[StagedRow]) -> ChunkOutcome:
         if submission.kind == "activities":
-            return self.activity_chunks.take(submission, rows, format_named(source))
+            activity_chunks = self.activity_chunks.dry_run() if submission.dry_run else self.activity_chunks
+            return activity_chunks.take(submission, rows, format_named(source))
         today = self.clock().date()
-        return self.learner_chunks.take(submission, chunk, rows, format_named(source), today)
+        learner_chunks = self.learner_chunks.dry_run() if submission.dry_run else self.learner_chunks
+        return learner_chunks.take(submission, chunk, rows, format_named(source), today)
 
-    def _board_message(self, message: ChunkMessage, board: str) -> BoardMessage:
+    def _board_message(self, message: ChunkMessage, board: str, *, dry_run: bool) -> BoardMessage:
         key = requests_key(message.submission_id, message.chunk, board)
         return BoardMessage(
             submission_id=message.submission_id,
@@ -78,6 +81,7 @@ class Validation:
             board=board,
             key=key,
             digest=digest(self.objects.get(key)),
+            dry_run=dry_run,
         )
 
 

@@ -226,4 +226,5 @@ def test_messages_point_to_work_and_name_nobody() -> None:
             "board",
             "key",
             "digest",
+            "dry_run",
         }

@@ -23,13 +23,14 @@ class ChunkMessage(_Message):
 
 
 class BoardMessage(_Message):
-    """A board is asked about the rows of one chunk."""
+    """A board is asked about the rows of one chunk; in a dry run, what it would say."""
 
     type: Literal["board_request"] = "board_request"
     chunk: int
     board: str
     key: str
     digest: str
+    dry_run: bool = False
 
 
 class NoticeMessage(_Message):

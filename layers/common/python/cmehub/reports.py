@@ -55,6 +55,8 @@ class SubmissionReport(BaseModel):
 
     Attributes
     ----------
+    dry_run
+        Whether the rows were only judged.
     duplicate_of
         The submission that the same bytes made before, when this report answers their being sent again.
     """
@@ -64,6 +66,7 @@ class SubmissionReport(BaseModel):
     kind: Kind | None
     format: str | None
     status: SubmissionStatus
+    dry_run: bool = False
     duplicate_of: str | None = None
     rows: int
     counts: Counts
@@ -112,6 +115,7 @@ def submission_report(submission: Submission, submissions: SubmissionStore, obje
         kind=submission.kind,
         format=submission.format,
         status=submission.status,
+        dry_run=submission.dry_run,
         rows=max(submission.rows, len(records)),
         counts=Counts(
             accepted=counts[LineStatus.ACCEPTED],

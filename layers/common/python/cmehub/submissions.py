@@ -9,6 +9,9 @@ from pydantic import BaseModel, ConfigDict
 from cmehub.formats import Kind
 from cmehub.issues import Issue
 
+AGAIN = "again"
+DRY_RUN = "dry-run"
+
 
 class SubmissionStatus(StrEnum):
     """How far a submission has come."""
@@ -38,6 +41,8 @@ class Submission(BaseModel):
         See `submission_id`.
     upload_key
         Where the file lies in the uploads bucket.
+    dry_run
+        Whether it is only judged: no activity, record or decision of a board is stored, and no mail is sent.
     kind, format
         None until the file is recognised, and for good if it can't be.
     chunks
@@ -59,6 +64,7 @@ class Submission(BaseModel):
     upload_key: str
     received_at: dt.datetime
     changed_at: dt.datetime
+    dry_run: bool = False
     kind: Kind | None = None
     format: str | None = None
     chunks: int | None = None
@@ -88,6 +94,7 @@ class ChunkFact(BaseModel):
     chunk: int
     rows: int
     boards: tuple[str, ...] = ()
+    dry_run: bool = False
 
 
 class AnswerFact(BaseModel):
@@ -129,9 +136,27 @@ class RowResult(BaseModel):
     issues: tuple[Issue, ...] = ()
 
 
-def submission_id(provider_id: str, content_digest: str) -> str:
-    """Derive a submission's ID from its provider and the SHA-256 of its content: a file sent again has the same ID."""
-    return hashlib.sha256(f"{provider_id}\x1f{content_digest}".encode()).hexdigest()[:32]
+def submission_id(provider_id: str, content_digest: str, upload_key: str = "", version: str | None = None) -> str:
+    """
+    Derive a submission's ID: a file sent again has the same ID, unless its folder says that it is meant.
+
+    Parameters
+    ----------
+    provider_id, content_digest
+        Who sent it, and the SHA-256 of what was sent.
+    upload_key, version
+        Where it was put. Each upload into the folders ``again`` and ``dry-run`` is a submission of its own.
+    """
+    parts = [provider_id, content_digest]
+    if upload_folder(upload_key) in (AGAIN, DRY_RUN):
+        parts += [upload_key, version or ""]
+    return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:32]
+
+
+def upload_folder(upload_key: str) -> str | None:
+    """Return the folder below the provider's own into which a file was put; None if it lies in the provider's own."""
+    folders = upload_key.split("/")[1:-1]
+    return folders[0] if folders else None
 
 
 def chunk_key(submission: str, chunk: int) -> str:

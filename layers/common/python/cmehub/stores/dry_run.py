@@ -1,0 +1,85 @@
+"""Stores for a dry run: what is written is seen by those who look here, and forgotten with the store."""
+
+import datetime as dt
+from collections.abc import Collection, Sequence
+
+from cmehub.activities import Activity
+from cmehub.activity_rows import ActivityName
+from cmehub.boards import Ledger
+from cmehub.learners import LearnerRecord
+from cmehub.stores import ActivityStore, LedgerKey, LedgerStore, RecordKey, RecordStore
+
+
+class DryRunRecordStore:
+    """See `cmehub.stores.RecordStore`."""
+
+    def __init__(self, stored: RecordStore) -> None:
+        self._stored = stored
+        self._records: dict[RecordKey, LearnerRecord] = {}
+
+    def find(self, keys: Collection[RecordKey]) -> dict[RecordKey, LearnerRecord]:
+        """Return the records, as they would be."""
+        return self._stored.find(keys) | {key: self._records[key] for key in keys if key in self._records}
+
+    def of_completion(self, learner_key: str, activity_id: str, completion_date: dt.date) -> list[LearnerRecord]:
+        """Return the records of a completion, as they would be."""
+        wanted = (learner_key, activity_id, completion_date)
+        found = {RecordKey.of(one): one for one in self._stored.of_completion(*wanted)}
+        found |= {key: one for key, one in self._records.items() if key[:3] == wanted}
+        return [*found.values()]
+
+    def put(self, records: Sequence[LearnerRecord]) -> None:
+        """Keep the records until the dry run ends."""
+        self._records |= {RecordKey.of(one): one for one in records}
+
+
+class DryRunLedgerStore:
+    """See `cmehub.stores.LedgerStore`."""
+
+    def __init__(self, stored: LedgerStore) -> None:
+        self._stored = stored
+
+    def find(self, keys: Collection[LedgerKey]) -> dict[LedgerKey, Ledger]:
+        """Return the ledgers."""
+        return self._stored.find(keys)
+
+    def save(self, ledger: Ledger) -> None:
+        """Forget the ledger: a board settles all requests about one in one step, and doesn't look at it again."""
+
+
+class DryRunActivityStore:
+    """See `cmehub.stores.ActivityStore`."""
+
+    def __init__(self, stored: ActivityStore) -> None:
+        self._stored = stored
+        self._activities: dict[str, Activity] = {}
+        self._ids: dict[ActivityName, str] = {}
+
+    def find(self, activity_ids: Collection[str]) -> dict[str, Activity]:
+        """Return the activities, as they would be."""
+        found = {one: self._activities[one] for one in activity_ids if one in self._activities}
+        return self._stored.find(activity_ids) | found
+
+    def id_of(self, name: ActivityName) -> str | None:
+        """Return the ID that the activity would have."""
+        return self._ids.get(name) or self._stored.id_of(name)
+
+    def add(self, activity: Activity, name: ActivityName | None) -> bool:
+        """Keep a new activity until the dry run ends; False if its ID or name is taken."""
+        if self.find([activity.activity_id]) or (name and self.id_of(name)):
+            return False
+        self.replace(activity, name)
+        return True
+
+    def replace(self, activity: Activity, name: ActivityName | None) -> None:
+        """Keep an activity until the dry run ends."""
+        self._activities[activity.activity_id] = activity
+        if name is not None:
+            self._ids[name] = activity.activity_id
+
+    def note_learners(self, submission_id: str, chunk: int, activity_ids: Collection[str]) -> None:
+        """Forget it: no learner is stored."""
+
+    def has_learners(self, activity_id: str) -> bool:
+        """Tell whether learners of the activity are stored."""
+        return self._stored.has_learners(activity_id)
