@@ -130,6 +130,17 @@ def status(
     _show_report(sending.report(_stores(stack), submission), as_json=as_json)
 
 
+@app.command("fix-it", epilog="Example: hub fix-it 5d41402abc4b2a76b9719d911017c592 --out mend.xlsx")
+def save_fix_it(
+    submission: Annotated[str, typer.Argument(help="The ID that hub submit printed.")],
+    out: Annotated[Path | None, typer.Option("--out", "-o", metavar="FILE", help="Where to save it.")] = None,
+    stack: Stack = None,
+) -> None:
+    """Save the workbook with the rows of a submission that have to be mended; mend it and submit it as it is."""
+    saved = sending.save_fix_it(_stores(stack), submission, out or Path(f"fix-it-{submission[:8]}.xlsx"))
+    screen.output().print(f"Saved {saved}. Mend the coloured cells and send it with: hub submit {saved} --provider ID")
+
+
 @app.command("mails", epilog="Example: hub mails --html mail.html")
 def list_mails(
     submission: Annotated[str | None, typer.Option(metavar="ID", help="Show the mail about this submission.")] = None,

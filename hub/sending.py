@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from cmehub.reports import Counts, SubmissionReport, submission_report
-from cmehub.submissions import Submission, SubmissionStatus, submission_id
+from cmehub.submissions import Submission, SubmissionStatus, fix_it_key, submission_id
 from functions.ingest.ingestion import SIZE_LIMIT
 from hub.errors import UserError
 from hub.stores import HubStores
@@ -97,13 +97,32 @@ def report(stores: HubStores, submission: str) -> SubmissionReport:
     UserError
         If the hub doesn't know it.
     """
-    found = stores.submissions.find(submission)
-    if found is None:
+    return submission_report(_submission(stores, submission), stores.submissions, stores.objects)
+
+
+def save_fix_it(stores: HubStores, submission: str, to: Path) -> Path:
+    """
+    Save the fix-it workbook of a submission and return where it is.
+
+    Raises
+    ------
+    UserError
+        If the submission isn't known or has no such workbook (yet), or the file is there already.
+    """
+    found = _submission(stores, submission)
+    try:
+        content = stores.objects.get(fix_it_key(found.provider_id, submission))
+    except KeyError:
         raise UserError(
-            f"No submission has the ID {submission}. Copy it from what hub submit printed; "
-            "a file that was just sent is known after a few seconds."
-        )
-    return submission_report(found, stores.submissions, stores.objects)
+            f"Submission {submission} has no fix-it workbook: it is {found.status.value}, and one is made at its end "
+            "if a row has to be mended."
+        ) from None
+    try:
+        with to.open("xb") as file:
+            file.write(content)
+    except FileExistsError:
+        raise UserError(f"{to} is there already. Name another file with --out.") from None
+    return to
 
 
 def report_of(stores: HubStores, sent: Sent) -> SubmissionReport:
@@ -125,3 +144,13 @@ def report_of(stores: HubStores, sent: Sent) -> SubmissionReport:
         )
     )
     return whole.model_copy(update={"duplicate_of": sent.submission_id if sent.duplicate else None})
+
+
+def _submission(stores: HubStores, submission: str) -> Submission:
+    found = stores.submissions.find(submission)
+    if found is None:
+        raise UserError(
+            f"No submission has the ID {submission}. Copy it from what hub submit printed; "
+            "a file that was just sent is known after a few seconds."
+        )
+    return found

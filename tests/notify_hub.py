@@ -15,7 +15,7 @@ from cmehub.messages import NoticeMessage
 from cmehub.providers import Contact, Provider
 from cmehub.rule_packs import board_codes
 from cmehub.stores.memory import MemoryProviderStore, MemorySubmissionStore, MemoryWorkObjects
-from cmehub.submissions import ChunkFact, LineResult, LineStatus, RowResult, Submission, results_key
+from cmehub.submissions import ChunkFact, LineResult, LineStatus, RowResult, Submission, chunk_key, results_key
 from functions.notify.mail import Mail
 from functions.notify.notification import Notification, Outcome
 from local.sample_data.sample_files import SAMPLES
@@ -49,6 +49,11 @@ class KeptMails:
         return [parsed(mail.raw) for mail in self.sent]
 
 
+class KnownLinks:
+    def link(self, key: str, name: str) -> str:
+        return f"https://files.example.org/{key}?as={name}&signature=abc"
+
+
 @dataclass
 class NotifyHub:
     objects: MemoryWorkObjects = field(default_factory=MemoryWorkObjects)
@@ -69,6 +74,8 @@ class NotifyHub:
         self.submissions.add_staged(
             SUBMISSION_ID, chunks=1 if results else 0, rows=len(results), issues=issues, at=self.now
         )
+        staged = (b"[%d,{},null]" % one.row for one in results)
+        self.objects.put(chunk_key(SUBMISSION_ID, 1), pack(staged))
         lines = (one.model_dump_json(exclude_defaults=True).encode() for one in results)
         self.objects.put(results_key(SUBMISSION_ID, 1), pack(lines))
 
@@ -81,7 +88,9 @@ class NotifyHub:
             self.validate()
 
     def notify(self) -> Outcome:
-        notification = Notification(self.objects, self.submissions, self.providers, self.mailer, SENDER, self.clock)
+        notification = Notification(
+            self.objects, self.submissions, self.providers, self.mailer, KnownLinks(), SENDER, self.clock
+        )
         return notification.take(NoticeMessage(submission_id=SUBMISSION_ID, provider_id=PROVIDER_ID))
 
 

@@ -15,7 +15,7 @@ from cmehub.providers import Contact, Provider
 from cmehub.submissions import Submission
 from functions.notify.mail_sections import mail_sections, tallies
 from functions.notify.summary import Summary
-from functions.notify.wording import advice, file_name, headline, moment, preview, row_words, shown
+from functions.notify.wording import FIX_IT_ADVICE, advice, file_name, headline, moment, preview, row_words, shown
 
 SUBMISSION_HEADER = "X-CME-Hub-Submission"
 
@@ -32,7 +32,14 @@ class Mail(NamedTuple):
 
 
 def compose_mail(
-    summary: Summary, submission: Submission, provider: Provider, contact: Contact, *, sender: str, at: dt.datetime
+    summary: Summary,
+    submission: Submission,
+    provider: Provider,
+    contact: Contact,
+    *,
+    sender: str,
+    at: dt.datetime,
+    fix_it: str | None,
 ) -> Mail:
     """
     Compose the mail about a submission; the same input gives the same bytes.
@@ -47,6 +54,8 @@ def compose_mail(
         The address in From.
     at
         When the mail is sent.
+    fix_it
+        A link to the fix-it workbook, if there is one.
     """
     words = row_words(submission)
     name = file_name(submission)
@@ -65,6 +74,8 @@ def compose_mail(
         "submission": submission,
         "summary": summary,
         "words": words,
+        "fix_it": fix_it,
+        "fix_it_advice": FIX_IT_ADVICE,
     }
     html = _html_template().render(seen)
     message = EmailMessage(policy=SMTP)

@@ -8,11 +8,14 @@ from enum import StrEnum
 from cmehub.messages import NoticeMessage
 from cmehub.reports import row_results
 from cmehub.stores import MailClaim, ProviderStore, SubmissionStore, WorkObjects
-from cmehub.submissions import Submission, SubmissionStatus
+from cmehub.submissions import Submission, SubmissionStatus, fix_it_key
+from functions.notify.fix_it.making import fix_it_workbook
+from functions.notify.links import Links
 from functions.notify.mail import compose_mail
 from functions.notify.mailer import Mailer
 from functions.notify.summary import Summary, summarise
 
+FIX_IT_NAME = "fix-it.xlsx"
 MAIL_LEASE = dt.timedelta(seconds=60)
 
 
@@ -36,12 +39,15 @@ class Notification:
     submissions: SubmissionStore
     providers: ProviderStore
     mailer: Mailer
+    links: Links
     mail_sender: str
     clock: Callable[[], dt.datetime]
 
     def take(self, message: NoticeMessage) -> Outcome:
         """
         Send the mail about a finished submission, if there is something to mend and no mail was sent before.
+
+        The fix-it workbook is stored before; of a dry run it is all that is made.
 
         A notice that comes again after a stop before the mail went out sends it, once the lease of the first try has
         ended. One that comes again after a stop between SES's answer and the note of it sends a second mail; both
@@ -50,12 +56,22 @@ class Notification:
         submission = self.submissions.find(message.submission_id)
         if submission is None or submission.status is not SubmissionStatus.FINISHED:
             return Outcome.NOT_FINISHED
-        if submission.dry_run:
-            return Outcome.DRY_RUN
         summary = summarise(submission.issues, row_results(submission.submission_id, self.submissions, self.objects))
         if summary.all_is_well:
             return Outcome.ALL_IS_WELL
+        if submission.dry_run:
+            self._store_fix_it(submission, summary)
+            return Outcome.DRY_RUN
         return self._tell(submission, summary)
+
+    def _store_fix_it(self, submission: Submission, summary: Summary) -> str | None:
+        """Store the fix-it workbook and return a link to it; None if no row has to be mended."""
+        workbook = fix_it_workbook(submission, summary, self.submissions, self.objects)
+        if workbook is None:
+            return None
+        key = fix_it_key(submission.provider_id, submission.submission_id)
+        self.objects.put(key, workbook)
+        return self.links.link(key, FIX_IT_NAME)
 
     def _tell(self, submission: Submission, summary: Summary) -> Outcome:
         provider = self.providers.find(submission.provider_id)
@@ -68,7 +84,8 @@ class Notification:
                 return Outcome.SENT_BEFORE
             case MailClaim.BUSY:
                 return Outcome.BUSY
-        mail = compose_mail(summary, submission, provider, contact, sender=self.mail_sender, at=now)
+        fix_it = self._store_fix_it(submission, summary)
+        mail = compose_mail(summary, submission, provider, contact, sender=self.mail_sender, at=now, fix_it=fix_it)
         key = f"mails/{submission.provider_id}/{submission.submission_id}"
         self.objects.put(f"{key}.eml", mail.raw)
         self.objects.put(f"{key}.html", mail.html.encode())

@@ -42,6 +42,12 @@ _BY_FORMAT = {
 }
 
 
+FIX_IT_ADVICE = (
+    "The quickest way: the fix-it workbook holds the rows to mend, with the bad cells coloured and what to do beside "
+    "them. Mend it, save it, and send it as it is. It holds learners' data: keep it as safe as your own file."
+)
+
+
 def row_words(submission: Submission) -> RowWords:
     """Return what the rows of a submission are called."""
     return _BY_FORMAT.get(submission.format or "", _ROWS)

@@ -212,7 +212,11 @@ def test_an_amount_over_the_board_total() -> None:
 
     (issue,) = issues_of(row)
 
-    assert (issue.code, issue.field, issue.value) == ("CREDIT_OVER_TOTAL", "Additional Credit Type 1: credits", "2")
+    assert (issue.code, issue.field, issue.value) == (
+        "CREDIT_OVER_TOTAL",
+        "Credits Awarded for Additional Credit Type 1",
+        "2",
+    )
 
 
 @pytest.mark.parametrize(

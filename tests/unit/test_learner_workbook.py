@@ -174,7 +174,7 @@ NO_BOARD: dict[str, Any] = dict.fromkeys(
         ({"Certifying_Board": None}, (), ["Certifying Board"]),
         ({"Credit_Type": None}, (), ["Credit Type"]),
         ({"Credits_Awarded_for_Credit_Type": None}, (), ["Credits Awarded for Credit Type"]),
-        ({}, ("Patient Safety",), ["Additional Credit Type 1: credits"]),
+        ({}, ("Patient Safety",), ["Credits Awarded for Additional Credit Type 1"]),
         ({}, (None, None, None, 0.5), ["Additional Credit Type 2"]),
         (NO_BOARD, (), ["Number of CME Credits"]),
         (NO_BOARD | {"Licensing_State": "OH", "Licensing_ID_or_NPI": "1"}, (), ["Number of CME Credits"]),

@@ -21,6 +21,7 @@ from tests.notify_hub import (
     SENDER,
     SUBMISSION_ID,
     KeptMails,
+    KnownLinks,
     a_good_row,
     a_refused_row,
     a_rejected_row,
@@ -43,10 +44,11 @@ def mail_about(
     issues: tuple[Issue, ...] = (),
     provider_name: str = PROVIDER.name,
     contact: Contact = CONTACT,
+    fix_it: str | None = None,
 ) -> EmailMessage:
     provider = PROVIDER.model_copy(update={"name": provider_name})
     summary = summarise(issues, results)
-    mail = compose_mail(summary, submission or a_submission(), provider, contact, sender=SENDER, at=NOW)
+    mail = compose_mail(summary, submission or a_submission(), provider, contact, sender=SENDER, at=NOW, fix_it=fix_it)
     return parsed(mail.raw)
 
 
@@ -224,7 +226,7 @@ def test_a_contact_address_cannot_carry_a_second_one() -> None:
 def test_the_mail_about_the_samples_holds_nothing_of_a_learner() -> None:
     hub = sample_hub()
     kept = KeptMails()
-    notification = Notification(hub.objects, hub.submissions, hub.providers, kept, SENDER, hub.clock)
+    notification = Notification(hub.objects, hub.submissions, hub.providers, kept, KnownLinks(), SENDER, hub.clock)
     for notice in hub.notices:
         notification.take(notice)
     told = "".join(text_of(message) + html_of(message) for message in kept.messages)

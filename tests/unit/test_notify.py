@@ -12,6 +12,7 @@ from tests.notify_hub import (
     SENDER,
     SUBMISSION_ID,
     KeptMails,
+    KnownLinks,
     NotifyHub,
     a_good_row,
     a_refused_row,
@@ -147,7 +148,7 @@ def test_nobody_to_write_to_is_no_fault(contacts: tuple[()] | None) -> None:
 def test_one_mail_for_each_sample_that_has_mistakes() -> None:
     hub = sample_hub()
     kept = KeptMails()
-    notification = Notification(hub.objects, hub.submissions, hub.providers, kept, SENDER, hub.clock)
+    notification = Notification(hub.objects, hub.submissions, hub.providers, kept, KnownLinks(), SENDER, hub.clock)
     for notice in [*hub.notices, *reversed(hub.notices)]:
         notification.take(notice)
     subjects = [message["Subject"] for message in kept.messages]

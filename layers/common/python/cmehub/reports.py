@@ -87,6 +87,14 @@ def row_status(result: RowResult) -> LineStatus:
 
 def row_results(submission_id: str, submissions: SubmissionStore, objects: WorkObjects) -> Iterator[RowResult]:
     """Yield the results of all rows that are validated so far, with the decisions that are there, chunk by chunk."""
+    for _, results in chunk_results(submission_id, submissions, objects):
+        yield from results
+
+
+def chunk_results(
+    submission_id: str, submissions: SubmissionStore, objects: WorkObjects
+) -> Iterator[tuple[int, Iterator[RowResult]]]:
+    """Yield the number of each chunk that is validated and its rows' results; see `row_results`."""
     chunks, answers = submissions.facts(submission_id)
     for fact in chunks:
         decisions: dict[tuple[int, str], Decision] = {}
@@ -95,8 +103,8 @@ def row_results(submission_id: str, submissions: SubmissionStore, objects: WorkO
                 for one in unpack(objects.get(decisions_key(submission_id, fact.chunk, board))):
                     decision = Decision.model_validate(one)
                     decisions[decision.row, board] = decision
-        for one in unpack(objects.get(results_key(submission_id, fact.chunk))):
-            yield _decided(RowResult.model_validate(one), decisions)
+        packed = unpack(objects.get(results_key(submission_id, fact.chunk)))
+        yield fact.chunk, (_decided(RowResult.model_validate(one), decisions) for one in packed)
 
 
 def submission_report(submission: Submission, submissions: SubmissionStore, objects: WorkObjects) -> SubmissionReport:

@@ -177,3 +177,8 @@ def requests_key(submission: str, chunk: int, board: str) -> str:
 def decisions_key(submission: str, chunk: int, board: str) -> str:
     """Return where a board's decisions about a chunk lie."""
     return f"decisions/{submission}/{chunk:05}/{board}.jsonl.gz"
+
+
+def fix_it_key(provider_id: str, submission: str) -> str:
+    """Return where the fix-it workbook of a submission lies."""
+    return f"fix-it/{provider_id}/{submission}.xlsx"

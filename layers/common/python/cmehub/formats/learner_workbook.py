@@ -1,15 +1,20 @@
 """
 The ACCME Excel learner template: guidance in row 1, headings in row 2, data from row 3.
 
-The headings are those of ``917_20240125_Learner_Excel_CME_MOC_Template.xlsx``; their order doesn't matter here.
+The headings are those of ``917_20240125_Learner_Excel_CME_MOC_Template.xlsx``; their order doesn't matter here. Beside
+them a row may have groups of columns ``Credit 1: For``, ``Credit 1: Learner ID`` and so on, one group for each further
+credit line, which lets one row report to several boards and carry credit IDs; and columns for a REMS report.
 """
 
+import re
+from collections import defaultdict
 from collections.abc import Iterator
 from typing import Any, Self
 
 from cmehub.formats import Format, Location, Row
 from cmehub.learners import CME_CREDIT_TYPE
 from cmehub.npi import is_npi
+from cmehub.rule_packs import board_code
 
 _HEADINGS = {
     "action": "Record Action",
@@ -27,7 +32,27 @@ _HEADINGS = {
     "credit_type": "Credit Type",
     "credit_amount": "Credits Awarded for Credit Type",
 }
+TEMPLATE_HEADINGS = tuple(_HEADINGS.values())
 _ADDITIONAL = "Additional Credit Type"
+GROUP_FIELDS = {
+    "board": "For",
+    "learner_id": "Learner ID",
+    "credit_type": "Credit Type",
+    "amount": "Credits",
+    "credit_id": "Credit ID",
+}
+PARTICIPANT_HEADINGS = {
+    "local_id": "Local Identifier",
+    "local_id_domain": "Local Identifier Domain",
+    "profession": "Profession",
+    "state": "State of Primary Practice",
+    "dea_registration": "DEA Registration",
+    "practice_area": "Practice Area",
+    "surgical_procedures": "Surgical Procedures",
+    "time_in_practice": "Time in Practice",
+}
+REGULATION_HEADINGS = {"regulation_label": "Regulation", "regulation_url": "Regulation URL"}
+_GROUP = re.compile(r"credit (\d{1,4}): (.+)")
 _NEEDED = ("action", "activity_id", "completion_date", "family_name")
 _OF_ROW = ("action", "activity_id", "completion_date", "given_name", "family_name", "birth_month_day")
 _CME_NAMES = {"board": "state", "learner_id": "licence", "amount": "cme_amount"}
@@ -40,34 +65,54 @@ def _plain(heading: str) -> str:
 
 
 _NAMES = {_plain(heading): name for name, heading in _HEADINGS.items()}
+_ROW_HEADINGS = _HEADINGS | REGULATION_HEADINGS | {"lines": _HEADINGS["cme_amount"]}
+_GROUP_NAMES = {_plain(heading): name for name, heading in GROUP_FIELDS.items()}
+_REMS_NAMES = {_plain(heading): ("participant", name) for name, heading in PARTICIPANT_HEADINGS.items()} | {
+    _plain(heading): ("", name) for name, heading in REGULATION_HEADINGS.items()
+}
 
 
 class LearnerColumns:
     """Where the template's columns stand in one sheet."""
 
-    def __init__(self, columns: dict[str, int], pairs: list[tuple[int, int]]) -> None:
+    def __init__(
+        self,
+        columns: dict[str, int],
+        pairs: list[tuple[int, int]],
+        groups: dict[int, dict[str, int]],
+        rems: dict[tuple[str, str], int],
+    ) -> None:
         self._columns = columns
         self._of_row = [(name, columns[name]) for name in _OF_ROW if name in columns]
         self._pairs = pairs
-        self._width = 1 + max(*columns.values(), *(place for pair in pairs for place in pair))
+        self._groups = sorted(groups.items())
+        self._rems = rems
+        places = [*columns.values(), *rems.values(), *(place for pair in pairs for place in pair)]
+        self._width = 1 + max(*places, *(place for group in groups.values() for place in group.values()))
 
     @classmethod
     def among(cls, cells: list[str]) -> Self | None:
         """Return the columns if the cells are the template's headings, else None."""
         columns: dict[str, int] = {}
         pairs: list[tuple[int, int]] = []
+        groups: dict[int, dict[str, int]] = defaultdict(dict)
+        rems: dict[tuple[str, str], int] = {}
         for place, cell in enumerate(cells):
             heading = _plain(cell)
             if heading.startswith(_plain(_ADDITIONAL)):
                 pairs.append((place, place + 1))
             elif name := _NAMES.get(heading):
                 columns.setdefault(name, place)
+            elif (group := _GROUP.fullmatch(heading)) and (name := _GROUP_NAMES.get(group[2])):
+                groups[int(group[1])].setdefault(name, place)
+            elif rems_name := _REMS_NAMES.get(heading):
+                rems.setdefault(rems_name, place)
         if any(name not in columns for name in _NEEDED):
             return None
         if "credit_type" in columns:
             first = columns["credit_type"]
             pairs.insert(0, (first, columns.get("credit_amount", first + 1)))
-        return cls(columns, pairs)
+        return cls(columns, pairs, groups, rems)
 
     def rows(self, numbered: Iterator[tuple[int, list[str]]], headings_at: int) -> Iterator[Row]:
         """Yield every row below the headings that isn't blank."""
@@ -82,9 +127,28 @@ class LearnerColumns:
             fields["board_total"] = total
         if cme := self._cme_line(cells, alone=not lines):
             lines.insert(0, cme)
+        if self._groups:
+            lines += self._group_lines(cells)
         if lines:
             fields["lines"] = lines
+        if self._rems:
+            fields |= self._rems_fields(cells)
         return fields
+
+    def _group_lines(self, cells: list[str]) -> Iterator[dict[str, str]]:
+        for number, places in self._groups:
+            line = {name: cells[place] for name, place in places.items() if cells[place]}
+            if line and "credit_type" not in line and board_code(line.get("board", "")) is None:
+                line["credit_type"] = CME_CREDIT_TYPE
+            if line:
+                yield line | {_COLUMN: f"credit {number}"}
+
+    def _rems_fields(self, cells: list[str]) -> dict[str, Any]:
+        found: dict[str, Any] = {}
+        for (part, name), place in self._rems.items():
+            if cells[place]:
+                (found.setdefault(part, {}) if part else found)[name] = cells[place]
+        return found
 
     def _cme_line(self, cells: list[str], *, alone: bool) -> dict[str, str] | None:
         amount, state, licence = (self._cell(cells, name) for name in ("cme_amount", "state", "licence"))
@@ -112,9 +176,16 @@ class LearnerColumns:
 def field_name(location: Location, fields: dict[str, Any]) -> str:
     """Return the heading of the column that holds the field at a location of `LearnerRow`."""
     name = str(location[-1])
+    if location[0] == "participant":
+        return PARTICIPANT_HEADINGS.get(name, PARTICIPANT_HEADINGS["local_id"])
     if len(location) == 1:
-        return _HEADINGS[_CME_NAMES["amount"]] if name == "lines" else _HEADINGS[name]
-    column = fields["lines"][location[1]][_COLUMN]
+        return _ROW_HEADINGS[name]
+    return _line_heading(fields["lines"][location[1]][_COLUMN], name)
+
+
+def _line_heading(column: str, name: str) -> str:
+    if column.startswith("credit"):
+        return f"{column.capitalize()}: {GROUP_FIELDS[name]}"
     if column == "cme":
         return _HEADINGS[_CME_NAMES.get(name, name)]
     if name in _MOC_NAMES:
@@ -122,7 +193,7 @@ def field_name(location: Location, fields: dict[str, Any]) -> str:
     if column == "0":
         return _HEADINGS["credit_type" if name == "credit_type" else "credit_amount"]
     heading = f"{_ADDITIONAL} {column}"
-    return heading if name == "credit_type" else f"{heading}: credits"
+    return heading if name == "credit_type" else f"Credits Awarded for {heading}"
 
 
 LEARNER_WORKBOOK = Format("learner-workbook", "learners", field_name)

@@ -1,0 +1,13 @@
+"""A row of any format, written down as the cells of its kind's Excel template."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from cmehub.formats import Kind
+from cmehub.formats.cells import Cell
+from cmehub.formats.learner_cells import learner_cells
+
+
+def cells_of(kind: Kind, fields: Mapping[str, Any]) -> Iterator[Cell]:
+    """Yield the cells of a row, blank ones included where a sender may have to write something."""
+    return learner_cells(fields)
