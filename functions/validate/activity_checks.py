@@ -8,6 +8,7 @@ from cmehub.activity_rows import ActivityRow, RegistrationRow
 from cmehub.formats import FieldName, Location
 from cmehub.issues import Issue, row_issue
 from cmehub.rule_packs import rule_pack
+from functions.validate.suggestions import in_steps, nearest
 
 _STEP = 0.25
 _LONGEST = {"Enduring Material": (3 * 366, "more than three years after it starts")}
@@ -33,7 +34,7 @@ def check_activity(
         issues.append(row_issue(code, number, field=field_name(location), value=value, **details))
 
     if row.provider_id and row.provider_id.zfill(len(provider_id)) != provider_id:
-        found("PROVIDER_MISMATCH", ("provider_id",), row.provider_id, provider_id=provider_id)
+        found("PROVIDER_MISMATCH", ("provider_id",), row.provider_id, provider_id=provider_id, suggestion=provider_id)
     if not row.activity_id and not row.provider_activity_id:
         found("FIELD_MISSING", ("provider_activity_id",))
     days, too_long = _LONGEST.get(row.activity_format, _LONGEST_OTHERS)
@@ -71,7 +72,8 @@ def _checked_registration(
         else:
             offered = ", ".join(known.name for known in pack.credit_types)
             at = ("registrations", place, "credit_types")
-            found("CREDIT_TYPE_UNKNOWN", at, credit_type, board=one.board, offered=offered)
+            like = nearest(credit_type, (known.name for known in pack.credit_types))
+            found("CREDIT_TYPE_UNKNOWN", at, credit_type, board=one.board, offered=offered, suggestion=like)
     return one.model_copy(update={"credit_types": tuple(dict.fromkeys(named))})
 
 
@@ -79,4 +81,4 @@ def _check_amount(amount: float, at: Location, found: Callable[..., None]) -> No
     if amount <= 0:
         found("CREDIT_NOT_POSITIVE", at, f"{amount:g}")
     elif amount % _STEP:
-        found("CREDIT_INCREMENT", at, f"{amount:g}")
+        found("CREDIT_INCREMENT", at, f"{amount:g}", suggestion=in_steps(amount))

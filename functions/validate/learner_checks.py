@@ -8,6 +8,7 @@ from cmehub.formats import FieldName, Location
 from cmehub.issues import Issue, row_issue
 from cmehub.learners import CreditLine, LearnerRow
 from cmehub.rule_packs import RulePack, normal_id, rule_pack
+from functions.validate.suggestions import in_steps, nearest
 
 _STEP = 0.25
 _WINDOW_YEARS = 2
@@ -81,7 +82,8 @@ class _Check:
     def sender(self) -> Iterator[Issue]:
         named = self._row.provider_id
         if named and named.zfill(len(self._provider_id)) != self._provider_id:
-            yield self.issue("PROVIDER_MISMATCH", ("provider_id",), named, provider_id=self._provider_id)
+            at, own = ("provider_id",), self._provider_id
+            yield self.issue("PROVIDER_MISMATCH", at, named, provider_id=own, suggestion=own)
 
     def activity(self, activity: Activity) -> Iterator[Issue]:
         if activity.provider_id != self._provider_id:
@@ -124,8 +126,11 @@ class _Check:
         if credit_type not in registration.credit_types:
             at = ("lines", place, "credit_type")
             offered = ", ".join(registration.credit_types)
+            like = nearest(line.credit_type, registration.credit_types)
             issues.append(
-                self.issue("CREDIT_TYPE_NOT_OFFERED", at, line.credit_type, board=line.board, offered=offered)
+                self.issue(
+                    "CREDIT_TYPE_NOT_OFFERED", at, line.credit_type, board=line.board, offered=offered, suggestion=like
+                )
             )
             return line, issues
         named = line if credit_type == line.credit_type else line.model_copy(update={"credit_type": credit_type})
@@ -155,6 +160,7 @@ class _Check:
         if amount <= 0:
             yield self.issue("CREDIT_NOT_POSITIVE", at, f"{amount:g}")
         elif amount % _STEP:
-            yield self.issue("CREDIT_INCREMENT", at, f"{amount:g}")
+            yield self.issue("CREDIT_INCREMENT", at, f"{amount:g}", suggestion=in_steps(min(amount, maximum)))
         elif amount > maximum:
-            yield self.issue("CREDIT_OVER_ACTIVITY_MAX", at, f"{amount:g}", maximum=f"{maximum:g}", board=board)
+            most = f"{maximum:g}"
+            yield self.issue("CREDIT_OVER_ACTIVITY_MAX", at, f"{amount:g}", maximum=most, board=board, suggestion=most)

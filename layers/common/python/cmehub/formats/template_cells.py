@@ -10,4 +10,6 @@ from cmehub.formats.learner_cells import learner_cells
 
 def cells_of(kind: Kind, fields: Mapping[str, Any]) -> Iterator[Cell]:
     """Yield the cells of a row, blank ones included where a sender may have to write something."""
+    if kind == "activities":
+        return iter(())
     return learner_cells(fields)

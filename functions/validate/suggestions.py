@@ -1,0 +1,21 @@
+"""What could stand in a field instead of what does."""
+
+from collections.abc import Iterable
+from difflib import get_close_matches
+
+STEP = 0.25
+
+
+def nearest(written: str, offered: Iterable[str]) -> str | None:
+    """Return the one that is offered, or else the one most like what was written; None if none is like it."""
+    choices = list(dict.fromkeys(offered))
+    if len(choices) == 1:
+        return choices[0]
+    folded = {one.casefold(): one for one in choices}
+    found = get_close_matches(written.casefold(), folded, n=1)
+    return folded[found[0]] if found else None
+
+
+def in_steps(amount: float) -> str:
+    """Return the largest amount in steps of 0.25 that isn't more, and at least one step."""
+    return f"{max(amount // STEP, 1) * STEP:g}"
