@@ -36,6 +36,10 @@ _BY_FORMAT = {
     "learner-csv": RowWords("row", "rows", "Rows are counted by the lines of the file, from 1."),
     "learner-tab": RowWords("row", "rows", "Rows are counted by the lines of the file, from 1."),
     "learner-xml": RowWords("report", "reports", "Reports are the file's ActivityReport elements, counted from 1."),
+    "learner-json": RowWords("report", "reports", "Reports are the document's ActivityReport objects, counted from 1."),
+    "activity-json": RowWords(
+        "activity", "activities", "Activities are the document's MedicalEducationMetrics objects, counted from 1."
+    ),
     "activity-xml": RowWords(
         "activity", "activities", "Activities are the file's MedicalEducationMetrics elements, counted from 1."
     ),

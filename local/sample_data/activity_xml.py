@@ -88,10 +88,12 @@ def _educate(education: etree._Element, activity: Activity) -> None:
 
 def _extend(extension: etree._Element, activity: Activity) -> None:
     _child(extension, "", "ProviderID", activity.provider_id)
-    if activity.deliveries:
-        methods = _child(extension, "", "DeliveryMethods")
-        for delivery in activity.deliveries:
-            _child(methods, "", "DeliveryMethod", delivery)
+    _list(extension, "CommendationTags", "CommendationTag", activity.commendation_tags)
+    if in_kind := [one.source for one in activity.supports if one.in_kind]:
+        supports = _child(extension, "", "InKindSupports")
+        for source in in_kind:
+            _child(supports, "", "InKindSupport", source=source)
+    _list(extension, "DeliveryMethods", "DeliveryMethod", activity.deliveries)
     for outcome in activity.outcomes:
         measured = _child(extension, "", "MeasuredOutcomes")
         _child(measured, "", "MeasuredOutcome", outcome.outcome)
@@ -109,5 +111,30 @@ def _extend(extension: etree._Element, activity: Activity) -> None:
     _child(extension, "", "ForPublicList", "true" if activity.listed else "false")
     _child(extension, "", "FeeForParticipation", (activity.fee or "").replace("'", _APOSTROPHE))
     _child(extension, "", "ActivityRegistration", activity.registration)
+    _content(extension, activity)
     _child(extension, "", "activityRecordAction", "Add")
-    _child(extension, "", "closeActivityRecord", "false")
+    _child(extension, "", "closeActivityRecord", "true" if activity.close_requested else "false")
+
+
+def _content(extension: etree._Element, activity: Activity) -> None:
+    if activity.mips is not None:
+        _child(extension, "", "IsMeritBasedIncentivePaymentSystem", "true" if activity.mips else "false")
+    if activity.rems:
+        rems = _child(extension, "", "REMS")
+        _child(rems, "", "REMSType", activity.rems.rems_type)
+        _child(rems, "", "REMSRelatedIdentifier", activity.rems.identifier)
+    if activity.has_state_content is not None:
+        _child(extension, "", "HasStateContentTags", "true" if activity.has_state_content else "false")
+        tags = _child(extension, "", "StateContentTags")
+        for one_content in activity.state_content:
+            content = _child(tags, "", "StateContent")
+            _child(content, "", "StateContentDomain", one_content.domain)
+            _child(content, "", "StateContentTopic", one_content.topic)
+
+
+def _list(parent: etree._Element, many: str, one: str, texts: Iterable[str]) -> None:
+    listed = [*texts]
+    if listed:
+        holder = _child(parent, "", many)
+        for text in listed:
+            _child(holder, "", one, text)

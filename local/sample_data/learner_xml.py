@@ -51,7 +51,7 @@ def _write_report(file: TextIO, one: Completion, *, at_member: bool) -> None:
     organisation = escape(PROVIDER_NAMES[MAIN_PROVIDER_ID])
     title = escape(one.title)
     birth = (
-        f"<m:PersonalInfo><m:BirthDate>{_day(one.birth_day, '2000-')}</m:BirthDate></m:PersonalInfo>"
+        f"<m:PersonalInfo><m:BirthDate>{day_text(one.birth_day, '2000-')}</m:BirthDate></m:PersonalInfo>"
         if one.birth_day
         else ""
     )
@@ -64,7 +64,7 @@ def _write_report(file: TextIO, one: Completion, *, at_member: bool) -> None:
         f"<ar:ActivityName>{title}</ar:ActivityName>\n"
         f'    <ar:Module><ar:ModuleName moduleID="{one.activity_id}">{title}</ar:ModuleName>'
         "<ar:Status>Completed</ar:Status>"
-        f"<ar:CompletedDateTime>{_day(one.completed_on)}T00:00:00</ar:CompletedDateTime>\n"
+        f"<ar:CompletedDateTime>{day_text(one.completed_on)}T00:00:00</ar:CompletedDateTime>\n"
     )
     for place, (unique_id, credit_type, amount) in enumerate(_lines(one, "" if at_member else board_id)):
         credit_id = _element("ar:CreditID", one.credit_ids[place] if place < len(one.credit_ids) else None)
@@ -100,7 +100,8 @@ def _element(name: str, text: str | None) -> str:
     return "" if text is None else f"<{name}>{escape(text, quote=False)}</{name}>"
 
 
-def _day(value: dt.date | str | None, filler: str = "") -> str:
+def day_text(value: dt.date | str | None, filler: str = "") -> str:
+    """Return a day as XML and JSON write it; the filler stands before a day without a year."""
     if isinstance(value, dt.date):
         return value.isoformat()
     return f"{filler}{value or ''}".replace("/", "-")

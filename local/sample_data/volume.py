@@ -9,6 +9,7 @@ from pathlib import Path
 from cmehub.activities import Activity
 from local.sample_data.activities import sample_activity
 from local.sample_data.completions import Completion, Reported, completion
+from local.sample_data.learner_json import write_json_reports
 from local.sample_data.learner_workbook import write_workbook
 from local.sample_data.learner_xml import write_reports
 from local.sample_data.physicians import DEFAULT_SEED, SAMPLE_PHYSICIANS, SamplePhysician, physician
@@ -71,6 +72,21 @@ def write_learner_xml(
     """Write learner XML of so many reports; see `volume_rows` for the parameters. Returns the reports written."""
     reported = volume_rows(rows, seed, physicians=physicians, mistake_every=mistake_every)
     return write_reports(
+        path, (with_credit_ids(one.completion, f"V{seed}-{place}") for place, one in enumerate(reported, start=1))
+    )
+
+
+def write_learner_json(
+    path: Path,
+    rows: int,
+    seed: int = DEFAULT_SEED,
+    *,
+    physicians: int = SAMPLE_PHYSICIANS,
+    mistake_every: int = MISTAKE_EVERY,
+) -> int:
+    """Write learner JSON of so many reports; see `volume_rows` for the parameters. Returns the reports written."""
+    reported = volume_rows(rows, seed, physicians=physicians, mistake_every=mistake_every)
+    return write_json_reports(
         path, (with_credit_ids(one.completion, f"V{seed}-{place}") for place, one in enumerate(reported, start=1))
     )
 

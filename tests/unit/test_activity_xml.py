@@ -75,7 +75,7 @@ FIELDS = {
     "providership": "joint",
     "activity_format": "C",
     "commercial_support": "yes",
-    "supports": [{"source": "Devices Inc", "amount": "2500"}, {"source": "Pens Inc"}],
+    "supports": [{"source": "Devices Inc", "amount": "2500"}, {"source": "Pens Inc", "in_kind": "yes"}],
     "participants": [{"category": "physician", "count": "31"}, {"category": "non-physician", "count": "12"}],
     "provider_id": "0009999",
     "deliveries": ["In-Person", "Live-Streamed"],

@@ -65,12 +65,14 @@ class FileError(Exception):
 
 def format_named(name: str) -> Format:
     """Return the format of that name; raises KeyError if there is none."""
+    from cmehub.formats.activity_json import ACTIVITY_JSON
     from cmehub.formats.activity_xml import ACTIVITY_XML
+    from cmehub.formats.learner_json import LEARNER_JSON
     from cmehub.formats.learner_workbook import LEARNER_WORKBOOK
     from cmehub.formats.learner_xml import LEARNER_XML
     from cmehub.formats.text import LEARNER_CSV, LEARNER_TAB
 
-    formats = (LEARNER_WORKBOOK, LEARNER_XML, LEARNER_CSV, LEARNER_TAB, ACTIVITY_XML)
+    formats = (LEARNER_WORKBOOK, LEARNER_XML, LEARNER_CSV, LEARNER_TAB, LEARNER_JSON, ACTIVITY_XML, ACTIVITY_JSON)
     return {one.name: one for one in formats}[name]
 
 
@@ -83,7 +85,7 @@ def open_file(path: Path) -> OpenFile:
     FileError
         If the file is empty, can't be read, or is none of the formats.
     """
-    from cmehub.formats import text, workbook, xml
+    from cmehub.formats import json_documents, text, workbook, xml
 
     with path.open("rb") as file:
         head = file.read(512)
@@ -93,4 +95,6 @@ def open_file(path: Path) -> OpenFile:
         return workbook.open_workbook(path)
     if xml.looks_like_xml(head):
         return xml.open_xml(path)
+    if json_documents.looks_like_json(head):
+        return json_documents.open_json(path)
     return text.open_text(path)

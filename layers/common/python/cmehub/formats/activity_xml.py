@@ -11,6 +11,7 @@ from typing import Any
 from lxml import etree
 
 from cmehub.formats import Format, Location, Row
+from cmehub.formats.json_values import without_blanks
 from cmehub.formats.xml_names import local_name
 
 _TEXTS = {
@@ -30,11 +31,14 @@ _TEXTS = {
     "provider_id": "ProviderID",
     "action": "activityRecordAction",
     "close_requested": "closeActivityRecord",
+    "mips": "IsMeritBasedIncentivePaymentSystem",
+    "has_state_content": "HasStateContentTags",
 }
 _LISTS = {
     "joint_providers": "nonAccreditedProvider",
     "specialties": "specialty",
     "deliveries": "DeliveryMethod",
+    "commendation_tags": "CommendationTag",
 }
 _NAMES = (
     _TEXTS
@@ -61,9 +65,16 @@ _NAMES = (
         "count": "ParticipantsByCategory",
         "kind": "id",
         "value": "keyword",
+        "in_kind": "InKindSupport",
+        "rems": "REMS",
+        "rems_type": "REMSType",
+        "identifier": "REMSRelatedIdentifier",
+        "state_content": "StateContent",
+        "domain": "StateContentDomain",
+        "topic": "StateContentTopic",
     }
 )
-_IDENTIFIERS = {
+IDENTIFIERS = {
     "accmeactivityid": "activity_id",
     "provideractivityid": "provider_activity_id",
     "url": "url",
@@ -73,7 +84,7 @@ _IDENTIFIERS = {
 def activity_rows(reports: Iterator[etree._Element]) -> Iterator[Row]:
     """Yield a row for each ``MedicalEducationMetrics``, counted from 1."""
     for number, report in enumerate(reports, start=1):
-        yield Row(number, _without_blanks(_fields(report)))
+        yield Row(number, without_blanks(_fields(report)))
 
 
 def field_name(location: Location, fields: dict[str, Any]) -> str:  # noqa: ARG001
@@ -86,13 +97,23 @@ def _fields(report: etree._Element) -> dict[str, Any]:
     fields |= {name: [*_texts(report, element)] for name, element in _LISTS.items()}
     for one in _all(report, "identifier"):
         catalog = _text(one, "catalog").replace(" ", "").lower()
-        if name := _IDENTIFIERS.get(catalog):
+        if name := IDENTIFIERS.get(catalog):
             fields[name] = _text(one, "entry")
     fields["country"] = _text(report, "CountryCode") or _text(report, "Country")
     fields["content_keywords"] = [
         {"source": _text(one, "source"), "kind": _text(one, "id"), "value": _words(one)}
         for one in _all(report, "keyword")
         if _text(one, "source")
+    ] + [
+        {"source": _text(selection, "ContentOutlineSource"), "kind": _text(key, "ContentKeyword"), "value": value}
+        for selection in _all(report, "ContentOutlineSelections")
+        for key in _all(selection, "ContentOutlineKeys")
+        if (value := _text(key, "ContentKeywordValue"))
+    ]
+    fields["rems"] = {"rems_type": _text(report, "REMSType"), "identifier": _text(report, "REMSRelatedIdentifier")}
+    fields["state_content"] = [
+        {"domain": _text(one, "StateContentDomain"), "topic": _text(one, "StateContentTopic")}
+        for one in _all(report, "StateContent")
     ]
     fields["registrations"] = [
         {
@@ -106,7 +127,7 @@ def _fields(report: etree._Element) -> dict[str, Any]:
     fields["supports"] = [
         {"source": _text(one, "supportSource"), "amount": _words(one)}
         for one in _all(report, "CommercialSupportAmount")
-    ] + [{"source": _text(one, "source")} for one in _all(report, "InKindSupport")]
+    ] + [{"source": _text(one, "source") or _words(one), "in_kind": "yes"} for one in _all(report, "InKindSupport")]
     fields["outcomes"] = [
         {"outcome": _text(one, "MeasuredOutcome"), "measured": [*_texts(one, "MeasurementType")]}
         for one in _all(report, "MeasuredOutcomes")
@@ -137,14 +158,6 @@ def _text(element: etree._Element, name: str) -> str:
 def _words(element: etree._Element) -> str:
     """Return the first text in an element or below it (``lom`` wraps texts in a ``string`` element)."""
     return next((text.strip() for text in map(str, element.itertext()) if text.strip()), "")
-
-
-def _without_blanks(value: Any) -> Any:
-    if isinstance(value, dict):
-        return {key: kept for key, one in value.items() if (kept := _without_blanks(one)) not in ("", [], {})}
-    if isinstance(value, list):
-        return [_without_blanks(one) for one in value]
-    return value
 
 
 ACTIVITY_XML = Format("activity-xml", "activities", field_name)

@@ -7,9 +7,8 @@ from typing import Any
 from lxml import etree
 
 from cmehub.formats import Format, Location, Row
+from cmehub.formats.unique_ids import id_for
 from cmehub.formats.xml_names import local_name
-from cmehub.learners import CME_CREDIT_TYPE
-from cmehub.rule_packs import board_code
 
 _ROW_PARTS = {
     "member": "member",
@@ -22,13 +21,36 @@ _ROW_PARTS = {
     "status": "status",
     "completeddatetime": "completion_date",
     "learnerrecordaction": "action",
+    "participant": "participant",
+    "complianttoregulation": "regulation_url",
 }
+_REMS_PARTS = {"participant", "regulation_url"}
 _LINE_PARTS = {
     "uniqueid": "learner_id",
     "activitycertification": "credit_type",
     "creditunit": "credit_unit",
     "numberofcredits": "amount",
     "creditid": "credit_id",
+}
+PARTICIPANT_PARTS = {
+    "localidentifier": "local_id",
+    "profession": "profession",
+    "stateofprimarypractice": "state",
+    "dearegistration": "dea_registration",
+    "practicearea": "practice_area",
+    "surgicalprocedures": "surgical_procedures",
+    "timeinpractice": "time_in_practice",
+}
+_PARTICIPANT_NAMES = {
+    "local_id": "LocalIdentifier",
+    "local_id_domain": "LocalIdentifier/@domain",
+    "profession": "Profession",
+    "state": "StateOfPrimaryPractice",
+    "dea_registration": "DEARegistration",
+    "practice_area": "PracticeArea",
+    "surgical_procedures": "SurgicalProcedures",
+    "time_in_practice": "TimeInPractice",
+    "participant": "Participant",
 }
 _NAMES = {
     "given_name": "GivenName",
@@ -46,6 +68,8 @@ _NAMES = {
     "board": "UniqueID/@domain",
     "learner_id": "UniqueID",
     "lines": "CreditCertificate",
+    "regulation_label": "CompliantToRegulation/@label",
+    "regulation_url": "CompliantToRegulation",
 }
 
 
@@ -57,6 +81,8 @@ def learner_rows(reports: Iterator[etree._Element]) -> Iterator[Row]:
 
 def field_name(location: Location, fields: dict[str, Any]) -> str:
     """Return the element's name, behind its certificate's place where the report has several."""
+    if location[0] == "participant":
+        return _PARTICIPANT_NAMES[str(location[-1])]
     name = _NAMES[str(location[-1])]
     if len(location) > 1 and len(fields["lines"]) > 1:
         return f"CreditCertificate[{int(location[1]) + 1}]/{name}"
@@ -79,10 +105,12 @@ def _fields(report: etree._Element) -> dict[str, Any]:
                 fields[part] = module
         elif part == "member":
             member_ids = [_identity(one) for one in element if local_name(one.tag) == "uniqueid"]
+        elif part in _REMS_PARTS:
+            _add_rems(fields, part, element)
         elif text := (element.text or "").strip():
             fields[part] = text
     if lines:
-        fields["lines"] = [line if "board" in line else _member_id_for(line, member_ids) | line for line in lines]
+        fields["lines"] = [line if "board" in line else id_for(line, member_ids) | line for line in lines]
     return fields
 
 
@@ -104,6 +132,21 @@ def _line(certificate: etree._Element, elements: Iterator[etree._Element]) -> di
     return line
 
 
+def _add_rems(fields: dict[str, Any], part: str, element: etree._Element) -> None:
+    """Add the REMS part of a report (Activity Report 2 only)."""
+    if part == "regulation_url":
+        fields[part] = (element.text or "").strip()
+        fields["regulation_label"] = (element.get("label") or "").strip()
+        return
+    found: dict[str, str] = fields.setdefault(part, {})
+    for one in element:
+        name = PARTICIPANT_PARTS.get(local_name(one.tag))
+        if name and (text := (one.text or "").strip()):
+            found[name] = text
+            if name == "local_id" and (domain := one.get("domain")):
+                found["local_id_domain"] = domain
+
+
 @lru_cache(maxsize=1024)
 def _row_part(tag: str) -> str | None:
     return _ROW_PARTS.get(local_name(tag))
@@ -117,13 +160,6 @@ def _line_part(tag: str) -> str | None:
 def _identity(unique_id: etree._Element) -> dict[str, str]:
     found = {"board": (unique_id.get("domain") or "").strip(), "learner_id": (unique_id.text or "").strip()}
     return {name: text for name, text in found.items() if text}
-
-
-def _member_id_for(line: dict[str, str], member_ids: list[dict[str, str]]) -> dict[str, str]:
-    """Choose among the learner's IDs: a board's for board credit, a state's or an NPI for CME."""
-    is_moc = line.get("credit_type") != CME_CREDIT_TYPE
-    fitting = (one for one in member_ids if (board_code(one.get("board", "")) is not None) == is_moc)
-    return next(fitting, next(iter(member_ids), {}))
 
 
 LEARNER_XML = Format("learner-xml", "learners", field_name)

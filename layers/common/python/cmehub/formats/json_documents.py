@@ -1,0 +1,139 @@
+"""JSON from strangers: read as a stream, one record at a time, none of them larger than a record can honestly be."""
+
+import io
+import re
+from collections.abc import Iterator
+from itertools import accumulate
+from pathlib import Path
+from typing import IO, Any
+
+import ijson
+
+from cmehub.formats import FileError, OpenFile
+from cmehub.formats.activity_json import ACTIVITY_JSON, activity_fields
+from cmehub.formats.learner_json import LEARNER_JSON, learner_fields
+from cmehub.formats.rows import counted
+from cmehub.issues import file_issue
+
+RECORD_LIMIT = 1_000_000
+DEPTH_LIMIT = 40
+_PIECE = 8_192
+_MOST_OPEN_BRACKETS = 5_000  # what ijson needs for one more level grows with the levels above it
+_TOO_DEEP = f"the record after it nests deeper than {DEPTH_LIMIT} levels"
+_ENDLESS_NUMBER = re.compile(rb"[0-9]{1000}")  # ijson's C part crashes where Python refuses to read a number
+_UNREADABLE = (ijson.JSONError, ValueError, ArithmeticError)
+_BYTE_ORDER_MARK = b"\xef\xbb\xbf"
+_UTF_16_MARKS = (b"\xff\xfe", b"\xfe\xff")
+_FORMATS = {
+    "activityreport": (LEARNER_JSON, learner_fields),
+    "medicaleducationmetrics": (ACTIVITY_JSON, activity_fields),
+}
+
+
+def looks_like_json(head: bytes) -> bool:
+    """Tell whether a file's first bytes could begin a JSON object or array in UTF-8 or UTF-16."""
+    for mark in (_BYTE_ORDER_MARK, *_UTF_16_MARKS):
+        head = head.removeprefix(mark)
+    return head.lstrip(b" \t\r\n\x00").startswith((b"{", b"["))
+
+
+def open_json(path: Path) -> OpenFile:
+    """
+    Open a JSON document as the format whose records it holds.
+
+    Raises
+    ------
+    FileError
+        If it isn't JSON, or holds no record of a format at its beginning.
+    """
+    with _Source(path) as source:
+        for prefix, event, _ in _guarded(ijson.parse(source, buf_size=_PIECE), source):
+            if event == "start_map" and (found := _FORMATS.get(_record_name(prefix))):
+                kind, fields = found
+                return OpenFile(kind, counted(fields(one) for one in _records(path, prefix)))
+    raise FileError(file_issue("FILE_FORMAT_UNKNOWN"))
+
+
+def _records(path: Path, prefix: str) -> Iterator[dict[str, Any]]:
+    with _Source(path) as source:
+        for one in _guarded(ijson.items(source, prefix, buf_size=_PIECE), source):
+            if isinstance(one, dict):
+                record = _folded(one, source)
+                source.next_record()
+                yield record
+
+
+def _record_name(prefix: str) -> str:
+    return prefix.removesuffix(".item").rpartition(".")[2].lower()
+
+
+def _guarded(events: Iterator[Any], source: "_Source") -> Iterator[Any]:
+    try:
+        yield from events
+    except _UNREADABLE as error:
+        raise source.broken("the JSON is broken in the record after it") from error
+
+
+def _folded(value: Any, source: "_Source", depth: int = 0) -> Any:
+    """Return a value with every name in lower case and without outer blanks: senders differ in both."""
+    if depth > DEPTH_LIMIT:
+        raise source.broken(_TOO_DEEP)
+    if isinstance(value, dict):
+        return {name.strip().lower(): _folded(one, source, depth + 1) for name, one in value.items()}
+    if isinstance(value, list):
+        return [_folded(one, source, depth + 1) for one in value]
+    return value
+
+
+class _Source:
+    """The bytes of a JSON file as UTF-8, which end with an error where one record has too many."""
+
+    def __init__(self, path: Path) -> None:
+        self._file: IO[Any] = path.open("rb")
+        head = self._file.read(len(_BYTE_ORDER_MARK))
+        self._file.seek(len(_BYTE_ORDER_MARK) if head == _BYTE_ORDER_MARK else 0)
+        self._is_text = head.startswith(_UTF_16_MARKS)
+        if self._is_text:
+            self._file = io.TextIOWrapper(self._file, encoding="utf-16")
+        self._records = 0
+        self._since_record = 0
+        self._open_brackets = 0
+        self._ends_because = ""
+
+    def __enter__(self) -> "_Source":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._file.close()
+
+    def next_record(self) -> None:
+        """Count a record that was read."""
+        self._records += 1
+        self._since_record = self._open_brackets = 0
+
+    def read(self, size: int = -1) -> bytes:
+        """Return the next bytes; none where what follows would hurt whoever parses it."""
+        if self._ends_because:
+            return b""
+        piece: bytes = self._file.read(size).encode() if self._is_text else self._file.read(size)
+        self._since_record += len(piece)
+        brackets = sum(map(piece.count, (b"[", b"{"))) - sum(map(piece.count, (b"]", b"}")))
+        if self._since_record > RECORD_LIMIT:
+            self._ends_because = f"no record ends within {RECORD_LIMIT:,} bytes after it"
+        elif self._open_brackets + brackets > _MOST_OPEN_BRACKETS:
+            self._ends_because = _TOO_DEEP
+            return piece[: _depth_exceeded_at(piece, _MOST_OPEN_BRACKETS - self._open_brackets)]
+        elif number := _ENDLESS_NUMBER.search(piece):
+            self._ends_because = "a number after it has more than a thousand digits"
+            return piece[: number.start()]
+        self._open_brackets += brackets
+        return b"" if self._ends_because else piece
+
+    def broken(self, reason: str) -> FileError:
+        """Return the error that ends the reading after the last whole record."""
+        return FileError(file_issue("FILE_BROKEN", rows_read=self._records, reason=self._ends_because or reason))
+
+
+def _depth_exceeded_at(piece: bytes, most: int) -> int:
+    depths = accumulate(1 if byte in b"[{" else -1 if byte in b"]}" else 0 for byte in piece)
+    return next(place for place, depth in enumerate(depths) if depth > most)

@@ -1,0 +1,12 @@
+"""Rows that a format counts itself."""
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from cmehub.formats import Row
+
+
+def counted(fields: Iterable[dict[str, Any]]) -> Iterator[Row]:
+    """Yield a row for each record's fields, counted from 1."""
+    for number, one in enumerate(fields, start=1):
+        yield Row(number, one)

@@ -1,0 +1,23 @@
+"""Which of a learner's IDs goes with a credit that names none itself."""
+
+from collections.abc import Iterable
+
+from cmehub.learners import CME_CREDIT_TYPE
+from cmehub.rule_packs import board_code
+
+
+def id_for(line: dict[str, str], ids: Iterable[dict[str, str]]) -> dict[str, str]:
+    """
+    Choose among the learner's IDs: a board's for board credit, a state's or an NPI for CME.
+
+    Parameters
+    ----------
+    line
+        The credit, with its ``credit_type``.
+    ids
+        Each with ``board`` (the ID's domain) and ``learner_id``, as far as the sender wrote them.
+    """
+    given = [*ids]
+    is_moc = line.get("credit_type") != CME_CREDIT_TYPE
+    fitting = (one for one in given if (board_code(one.get("board", "")) is not None) == is_moc)
+    return next(fitting, next(iter(given), {}))

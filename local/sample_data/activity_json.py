@@ -1,0 +1,107 @@
+"""Activities as `ACCMEActivities` JSON."""
+
+import json
+from collections.abc import Iterable
+from typing import Any
+
+from cmehub.activities import Activity
+
+_APOSTROPHE = "\u2019"  # as PARS spells the free fee
+
+
+def activities_json(activities: Iterable[Activity]) -> bytes:
+    """Write activities as one JSON document, each with the action Add and none with an ACCME Activity ID."""
+    records = [_record(one) for one in activities]
+    document = {"ACCMEActivities": {"MedicalEducationMetrics": records}}
+    return json.dumps(document, ensure_ascii=False, indent=1).encode()
+
+
+def _record(activity: Activity) -> dict[str, Any]:
+    identifiers = (("Provider Activity ID", activity.provider_activity_id), ("URL", activity.url))
+    return {
+        "ReportDescription": {
+            "ReportingStartDate": f"{activity.start_date}",
+            "ReportingEndDate": f"{activity.end_date}",
+        },
+        "ActivityDescription": {
+            "commercialSupportAmount": [
+                {"currency": "USD", "supportSource": one.source, "value": one.amount}
+                for one in activity.supports
+                if one.amount is not None
+            ]
+        },
+        "Lom": {
+            "general": {
+                "identifier": [{"catalog": catalog, "entry": entry} for catalog, entry in identifiers if entry],
+                "title": activity.title,
+                "description": activity.description,
+                "keyword": [
+                    {"id": one.kind, "source": one.source, "string": one.value} for one in activity.content_keywords
+                ],
+            }
+        },
+        "healthcareMetadata": {"healthcareEducation": _education(activity)},
+        "participationMetrics": {
+            "participantsByCategory": [
+                {"category": category, "numberOfParticipants": count}
+                for category, count in activity.participants.items()
+            ]
+        },
+        "XtensibleInfo": _extension(activity),
+    }
+
+
+def _education(activity: Activity) -> dict[str, Any]:
+    return {
+        "credits": {
+            "activityCertification": "AMA PRA Category 1",
+            "numberOfCredits": activity.credits,
+            "nonAccreditedProvider": [*activity.joint_providers],
+        },
+        "targetAudience": {"specialty": [*activity.specialties]},
+        "activityLocation": {"city": activity.city, "stateOrProvince": activity.state, "country": activity.country},
+        "startDateTime": f"{activity.start_date}T00:00:00",
+        "endDateTime": f"{activity.end_date}T00:00:00",
+        "activitySponsorship": activity.providership,
+        "activityFormat": activity.activity_format,
+        "commercialSupport": activity.commercial_support,
+    }
+
+
+def _extension(activity: Activity) -> dict[str, Any]:
+    extension: dict[str, Any] = {
+        "ProviderID": activity.provider_id,
+        "CommendationTags": {"CommendationTag": [*activity.commendation_tags]},
+        "InKindSupports": {"InKindSupport": [{"source": one.source} for one in activity.supports if one.in_kind]},
+        "DeliveryMethods": {"DeliveryMethod": [*activity.deliveries]},
+        "MeasuredOutcomes": [
+            {"MeasuredOutcome": one.outcome, "MeasurementType": [*one.measured]} for one in activity.outcomes
+        ],
+        "MOCRegistrations": {
+            "MOCRegistration": [
+                {
+                    "boardName": one.board,
+                    "mocPoints": one.points,
+                    "MOCCreditType": [*one.credit_types],
+                    "CreditClaimDate": f"{one.claim_date}" if one.claim_date else None,
+                }
+                for one in activity.registrations
+            ]
+        },
+        "ForPublicList": activity.listed,
+        "FeeForParticipation": activity.fee.replace("'", _APOSTROPHE) if activity.fee else None,
+        "ActivityRegistration": activity.registration,
+        "IsMeritBasedIncentivePaymentSystem": activity.mips,
+        "HasStateContentTags": activity.has_state_content,
+        "StateContentTags": {
+            "StateContent": [
+                {"StateContentDomain": one.domain, "StateContentTopic": one.topic} for one in activity.state_content
+            ]
+        },
+        "activityRecordAction": "Add",
+        "closeActivityRecord": activity.close_requested,
+    }
+    if activity.rems:
+        rems = {"REMSType": activity.rems.rems_type, "REMSRelatedIdentifier": activity.rems.identifier}
+        extension["REMS"] = rems
+    return extension

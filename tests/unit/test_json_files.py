@@ -1,0 +1,345 @@
+"""ACCME's JSON: the same rows as from XML, whatever of the drafts' shapes is sent, and a clear end where it breaks."""
+
+import json
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import orjson
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from cmehub.activities import Activity, Rems, StateContent, Support
+from cmehub.activity_rows import ActivityRow
+from cmehub.formats import FileError, OpenFile, Row, open_file
+from cmehub.formats.json_documents import DEPTH_LIMIT, RECORD_LIMIT
+from cmehub.learners import LearnerRow
+from local.sample_data.activities import sample_activities
+from local.sample_data.activity_json import activities_json
+from local.sample_data.activity_xml import activities_document
+from local.sample_data.volume import write_learner_json, write_learner_xml
+
+LEARNER = {
+    "ReportingOrganization": "Example Medical Society",
+    "Member": {"Name": {"GivenName": "Mira", "FamilyName": "Osei"}, "PersonalInfo": {"BirthDate": "2000-02-29"}},
+    "Activity": {
+        "ProviderOrganization": "0009999",
+        "Module": {
+            "ModuleName": {"value": "Breathing circuits refresher", "moduleID": "202699001"},
+            "Status": "Completed",
+            "CompletedDateTime": "2026-05-05T00:00:00",
+            "CreditCertificate": [
+                {
+                    "UniqueID": {"value": "35.900001", "domain": "OH"},
+                    "CreditReceived": {
+                        "activityCertification": "AMA PRA Category 1",
+                        "creditUnit": "Point",
+                        "numberOfCredits": 6.5,
+                    },
+                    "CreditID": "ccid:cme.example.org:A8-77-1",
+                },
+                {
+                    "UniqueID": {"value": "35550001", "domain": "ABA"},
+                    "CreditReceived": {
+                        "activityCertification": "Patient Safety",
+                        "creditUnit": "Point",
+                        "numberOfCredits": 2,
+                    },
+                    "CreditID": "ccid:cme.example.org:A8-77-3",
+                },
+            ],
+        },
+    },
+    "XtensibleInfo": {"ProviderID": "0009999", "LearnerRecordAction": "add"},
+}
+
+
+def document(*reports: Any, root: bool = True) -> Any:
+    reported = {"ActivityReports": {"DateTimeCreated": "2026-05-06T09:30:00", "ActivityReport": [*reports]}}
+    return {"ACCMELearnerReports": reported} if root else reported
+
+
+def opened(folder: Path, content: Any) -> OpenFile:
+    path = folder / "upload"
+    path.write_bytes(content if isinstance(content, bytes) else json.dumps(content).encode())
+    return open_file(path)
+
+
+def learner(folder: Path, report: Any) -> LearnerRow:
+    (row,) = opened(folder, document(report)).rows
+    return LearnerRow.model_validate(row.fields)
+
+
+def with_changes(changes: dict[str, Any], base: dict[str, Any] = LEARNER) -> dict[str, Any]:
+    changed: dict[str, Any] = json.loads(json.dumps(base))
+    for path, value in changes.items():
+        *parents, last = path.split(".")
+        place: Any = changed
+        for name in parents:
+            place = place[int(name)] if isinstance(place, list) else place[name]
+        place[last] = value
+    return changed
+
+
+def test_accmes_shape_is_read(tmp_path: Path) -> None:
+    file = opened(tmp_path, document(LEARNER))
+    (row,) = file.rows
+
+    assert (file.format.name, file.format.kind, row.number) == ("learner-json", "learners", 1)
+    read = LearnerRow.model_validate(row.fields)
+    assert (read.activity_id, read.given_name, read.birth_month_day) == ("202699001", "Mira", "02-29")
+    assert [(one.board, one.learner_id, one.amount, one.credit_id) for one in read.lines] == [
+        ("OH", "35.900001", 6.5, "ccid:cme.example.org:A8-77-1"),
+        ("ABA", "35550001", 2.0, "ccid:cme.example.org:A8-77-3"),
+    ]
+
+
+CERTIFICATE = "Activity.Module.CreditCertificate"
+FIRST = LEARNER["Activity"]["Module"]["CreditCertificate"][0]  # type: ignore[index]
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {CERTIFICATE: [
+            {**FIRST, "UniqueID": [{"value": "35.900001", "domain": "OH"}]}
+        ]},
+        {CERTIFICATE: FIRST},
+        {CERTIFICATE: [{**FIRST, "UniqueID": None}], "Member.UniqueID": [
+            {"value": "35550001", "domain": "ABA"}, {"value": "35.900001", "domain": "OH"}
+        ]},
+        {CERTIFICATE: [{**FIRST, "CreditReceived": {**FIRST["CreditReceived"], "numberOfCredits": "6.50"}}]},
+        {CERTIFICATE: [{**FIRST, "creditid": FIRST["CreditID"]}]},
+    ],
+    ids=["id-array", "one-certificate", "member-ids", "number-as-text", "lower-case"],
+)  # fmt: skip
+def test_the_shapes_of_the_drafts_give_the_same_credit(tmp_path: Path, changes: dict[str, Any]) -> None:
+    plain = learner(tmp_path, with_changes({CERTIFICATE: [FIRST]}))
+
+    assert learner(tmp_path, with_changes(changes)) == plain
+
+
+def test_one_report_needs_no_array_and_no_root(tmp_path: Path) -> None:
+    bare = document(root=False)
+    bare["ActivityReports"]["ActivityReport"] = LEARNER
+
+    assert [*opened(tmp_path, bare).rows] == [*opened(tmp_path, document(LEARNER)).rows]
+
+
+def test_a_rems_report(tmp_path: Path) -> None:
+    participant = {
+        "LocalIdentifier": {"value": "L-77", "domain": "idd:cme.example.org:learner"},
+        "Profession": "Physician",
+        "StateOfPrimaryPractice": "Ohio",
+        "DEARegistration": "Individual",
+        "PracticeArea": "Pain",
+        "SurgicalProcedures": True,
+        "TimeInPractice": "21+ years",
+    }
+    regulation = {"label": "Opioid REMS", "value": "https://www.example.org/rems.pdf"}
+    report = with_changes(
+        {
+            "Participants": {"Participant": participant},
+            "Activity.RegulatoryInformation": {"CompliantToRegulation": regulation},
+        }
+    )
+
+    read = learner(tmp_path, report)
+
+    assert read.participant is not None
+    assert read.participant.model_dump() == {
+        "local_id": "L-77",
+        "local_id_domain": "idd:cme.example.org:learner",
+        "profession": "Physician",
+        "state": "Ohio",
+        "dea_registration": "Individual",
+        "practice_area": "Pain",
+        "surgical_procedures": True,
+        "time_in_practice": "21+ years",
+    }
+    assert (read.regulation_label, read.regulation_url) == ("Opioid REMS", "https://www.example.org/rems.pdf")
+
+
+@pytest.mark.parametrize(
+    ("encode", "mark"), [("utf-8", b"\xef\xbb\xbf"), ("utf-16-le", b"\xff\xfe"), ("utf-16-be", b"\xfe\xff")]
+)
+def test_encodings(tmp_path: Path, encode: str, mark: bytes) -> None:
+    report = with_changes({"Member.Name.GivenName": "Zoë"})
+    content = mark + json.dumps(document(report), ensure_ascii=False).encode(encode)
+
+    (row,) = opened(tmp_path, content).rows
+
+    assert row.fields["given_name"] == "Zoë"
+
+
+@pytest.mark.parametrize(
+    "tail",
+    [
+        b'{"Member": {"Name": }}]}}}',
+        b'{"Member": NaN}]}}}',
+        b'{"Member": "\xff"}]}}}',
+        b'{"Member": ' + b"9" * 5_000 + b"}]}}}",
+        b'{"Member": ' + b"[" * (DEPTH_LIMIT + 2) + b"]" * (DEPTH_LIMIT + 2) + b"}]}}}",
+        b'{"Member": ' + b"[" * 200_000 + b"]" * 200_000 + b"}]}}}",
+        b'{"Member": "' + b"a" * (2 * RECORD_LIMIT) + b'"}]}}}',
+        b'{"Member": ' + b" " * (2 * RECORD_LIMIT) + b"1}]}}}",
+        b'{"Member',
+    ],
+    ids=["syntax", "nan", "bytes", "digits", "nested", "nested-deep", "long-text", "long-blank", "cut"],
+)
+def test_what_was_read_before_a_broken_record_is_kept(tmp_path: Path, tail: bytes) -> None:
+    whole = json.dumps(document(LEARNER, LEARNER)).encode()
+    file = opened(tmp_path, whole.removesuffix(b"]}}}") + b"," + tail)
+
+    assert [next(file.rows).number for _ in range(2)] == [1, 2]
+    with pytest.raises(FileError) as caught:
+        next(file.rows)
+    assert caught.value.issue.code == "FILE_BROKEN"
+    assert "past row 2" in caught.value.issue.message
+
+
+@pytest.mark.parametrize(
+    "content",
+    [{}, [], {"learners": []}, {"ACCMELearnerReports": {}}, {"ACCMELearnerReports": {"ActivityReport": []}}, [1, 2]],
+)
+def test_json_of_another_kind_is_unknown(tmp_path: Path, content: Any) -> None:
+    with pytest.raises(FileError) as caught:
+        opened(tmp_path, content)
+    assert caught.value.issue.code == "FILE_FORMAT_UNKNOWN"
+
+
+def test_names_of_fields_are_the_documents_own(tmp_path: Path) -> None:
+    file = opened(tmp_path, document(LEARNER))
+    (row,) = file.rows
+
+    named = file.format.names_in(row.fields)
+    assert named(("lines", 1, "amount")) == "CreditCertificate[2]/numberOfCredits"
+    assert named(("participant", "local_id")) == "LocalIdentifier"
+
+
+def test_learners_from_json_equal_those_from_xml(tmp_path: Path) -> None:
+    write_learner_json(tmp_path / "l.json", 300)
+    write_learner_xml(tmp_path / "l.xml", 300)
+
+    of_json, of_xml = ([*open_file(tmp_path / name).rows] for name in ("l.json", "l.xml"))
+
+    assert [(row.number, exact(row)) for row in of_json] == [(row.number, exact(row)) for row in of_xml]
+
+
+def exact(row: Row) -> Any:
+    """Return the row's fields with its amounts as numbers, which JSON and XML write in different ways."""
+    fields = json.loads(json.dumps(row.fields))
+    for line in fields.get("lines", ()):
+        line["amount"] = float(line["amount"])
+    return fields
+
+
+FULL = sample_activities()[0].model_copy(
+    update={
+        "commendation_tags": ("Engages Teams", "Improves Performance"),
+        "supports": (
+            Support(source="Imaginary Devices Inc", amount=2500, in_kind=True),
+            Support(source="Kind Lenders", in_kind=True),
+        ),
+        "mips": True,
+        "rems": Rems(rems_type="Opioid Analgesic", identifier="EG-000001-002"),
+        "has_state_content": True,
+        "state_content": (StateContent(domain="Opioids", topic="Safe disposal"),),
+        "close_requested": True,
+    }
+)
+
+
+@pytest.mark.parametrize("activity", [FULL, *sample_activities()], ids=lambda one: str(one.title)[:20])
+@pytest.mark.parametrize("write", [activities_json, activities_document], ids=["json", "xml"])
+def test_an_activity_is_read_back_whole(tmp_path: Path, write: Any, activity: Activity) -> None:
+    (row,) = opened(tmp_path, write([activity])).rows
+
+    read = ActivityRow.model_validate(row.fields).activity(activity.activity_id, activity.provider_id)
+    assert read == activity
+
+
+ACTIVITY = json.loads(activities_json([FULL]))["ACCMEActivities"]["MedicalEducationMetrics"][0]
+
+
+def activity(folder: Path, record: Any) -> ActivityRow:
+    (row,) = opened(folder, {"ACCMEActivities": {"MedicalEducationMetrics": [record]}}).rows
+    return ActivityRow.model_validate(row.fields)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda one: one | {"ParticipationMetrics": one["participationMetrics"], "participationMetrics": None},
+        lambda one: {"ActivityDescription": {**one.pop("ActivityDescription"), "lom": one.pop("Lom")}, **one},
+        lambda one: one | {"Lom": {**one["Lom"], "healthcareMetadata": one["healthcareMetadata"]}},
+        lambda one: one | {"XtensibleInfo": {**one["XtensibleInfo"], "isInterprofessional ": True}},
+        lambda one: one | {"XtensibleInfo": {**one["XtensibleInfo"], "ForPublicList": "true"}},
+        lambda one: (
+            one
+            | {
+                "participationMetrics": {
+                    "participantsByCategory": [
+                        {"category": "physician", "numberOfParticipants": {"numberOfParticipants": 31}},
+                        {"category": "non-physician", "numberOfParticipants": "12"},
+                    ]
+                }
+            }
+        ),
+        lambda one: (
+            one | {"Lom": {"general": {**one["Lom"]["general"], "title": {"string": one["Lom"]["general"]["title"]}}}}
+        ),
+    ],
+    ids=["case", "lom-inside", "metadata-inside", "blank-in-name", "text-boolean", "mis-nested", "wrapped-title"],
+)
+def test_the_defects_of_the_drafts_are_read_past(tmp_path: Path, change: Any) -> None:
+    plain = activity(tmp_path, ACTIVITY)
+
+    assert activity(tmp_path, change(json.loads(json.dumps(ACTIVITY)))) == plain
+
+
+def test_a_content_outline_can_be_sent_in_the_newer_way(tmp_path: Path) -> None:
+    keys = [{"ContentKeyword": "Level 3 ID", "ContentKeywordValue": "301"}]
+    selections = [{"ContentOutlineSource": "ABA", "ContentOutlineKeys": keys}]
+    extension = {**ACTIVITY["XtensibleInfo"], "ContentOutlines": {"ContentOutlineSelections": selections}}
+
+    (keyword,) = activity(tmp_path, {**ACTIVITY, "XtensibleInfo": extension}).content_keywords
+
+    assert (keyword.source, keyword.kind, keyword.value) == ("ABA", "Level 3 ID", "301")
+
+
+ANYTHING: st.SearchStrategy[Any] = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False, allow_infinity=False) | st.text(),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=8), inner, max_size=3),
+    max_leaves=8,
+)
+
+
+@settings(max_examples=60)
+@given(place=st.integers(0, 11), value=ANYTHING, of_learner=st.booleans())
+def test_whatever_stands_in_a_place_gives_a_row_that_can_be_staged(place: int, value: Any, of_learner: bool) -> None:
+    record = json.loads(json.dumps(LEARNER if of_learner else ACTIVITY))
+    spots: list[tuple[dict[str, Any], str]] = []
+
+    def walk(one: Any) -> None:
+        for name, inner in one.items() if isinstance(one, dict) else ():
+            spots.append((one, name))
+            walk(inner)
+        for inner in one if isinstance(one, list) else ():
+            walk(inner)
+
+    walk(record)
+    holder, name = spots[place * len(spots) // 12]
+    holder[name] = value
+    wrapped = document(record) if of_learner else {"ACCMEActivities": {"MedicalEducationMetrics": [record]}}
+
+    with TemporaryDirectory() as folder:
+        (row,) = opened(Path(folder), wrapped).rows
+    assert orjson.loads(orjson.dumps(row.fields)) == row.fields
+
+
+def test_a_lone_half_of_a_character_gives_rows_that_can_be_staged(tmp_path: Path) -> None:
+    content = json.dumps(document(with_changes({"Member.Name.GivenName": "X"}))).replace('"X"', '"\\ud800"')
+
+    assert [orjson.loads(orjson.dumps(row.fields)) for row in opened(tmp_path, content.encode()).rows]
