@@ -175,9 +175,26 @@ def load_providers(
     The file has the columns provider_id, name, contact_name, contact_email, is_primary, and one line for each contact.
     """
     providers = registers.read_providers(file)
-    count = _stores(stack).providers.put(providers)
+    count = registers.put_providers(_stores(stack).providers, providers)
     contacts = sum(len(one.contacts) for one in providers)
     screen.output().print(f"Loaded {count:,} providers with {contacts:,} contacts.")
+
+
+@app.command(epilog='Example: hub learner-columns 0009999 "" "Record Action" "ACCME Activity ID" "Last Name" ...')
+def learner_columns(
+    provider: Annotated[str, typer.Argument(help="The provider, 7 digits.")],
+    headings: Annotated[
+        list[str] | None, typer.Argument(help="Headings of the learner template in the files' order; none to forget.")
+    ] = None,
+    stack: Stack = None,
+) -> None:
+    """
+    Say what the columns of a provider's tab-delimited learner files are, which have no heading row.
+
+    A column that isn't read has the heading "".
+    """
+    registers.set_learner_columns(_stores(stack).providers, provider, tuple(headings or ()))
+    screen.output().print(f"Provider {provider}: {len(headings or ())} columns without a heading row are known.")
 
 
 @app.command(epilog="Example: hub load-roster local/samples/roster-ABA.csv --board ABA")

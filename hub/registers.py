@@ -2,7 +2,7 @@
 
 import csv
 import datetime as dt
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import batched
 from pathlib import Path
 from typing import Annotated, Any
@@ -11,9 +11,10 @@ from pydantic import BaseModel, ConfigDict, StringConstraints, ValidationError
 
 from cmehub.boards import Diplomate
 from cmehub.field_types import MonthDay, Name, YesNo
+from cmehub.formats.learner_workbook import TEMPLATE_HEADINGS, LearnerColumns
 from cmehub.providers import Contact, Provider
 from cmehub.rule_packs import normal_id, rule_pack
-from cmehub.stores import RosterStore
+from cmehub.stores import ProviderStore, RosterStore
 from hub.errors import UserError
 
 _BATCH = 1000
@@ -87,6 +88,38 @@ def read_roster(path: Path, board: str) -> Iterator[Diplomate]:
             family_name=one.family_name,
             birth_month_day=one.birth_month_day,
         )
+
+
+def put_providers(store: ProviderStore, providers: Iterable[Provider]) -> int:
+    """Store providers, keeping what was said of the columns of their files, and return how many they were."""
+    return store.put(
+        [
+            one.model_copy(update={"learner_columns": known.learner_columns})
+            if (known := store.find(one.provider_id))
+            else one
+            for one in providers
+        ]
+    )
+
+
+def set_learner_columns(store: ProviderStore, provider_id: str, headings: tuple[str, ...]) -> None:
+    """
+    Store the columns of a provider's tab-delimited learner files; without headings, forget them.
+
+    Raises
+    ------
+    UserError
+        If there is no such provider, or the headings aren't enough to read a learner.
+    """
+    provider = store.find(provider_id)
+    if provider is None:
+        raise UserError(f"No provider has the ID {provider_id} (7 digits, leading zeroes kept).")
+    if headings and LearnerColumns.among([*headings]) is None:
+        raise UserError(
+            "The columns must hold Record Action, ACCME Activity ID, Completion Date and Last Name. "
+            f"The template's headings are: {', '.join(TEMPLATE_HEADINGS)}."
+        )
+    store.put([provider.model_copy(update={"learner_columns": headings})])
 
 
 def load_roster(rosters: RosterStore, path: Path, board: str, progress: Callable[[str], None]) -> int:

@@ -70,10 +70,11 @@ class Ingestion:
             received_at=upload.at,
             changed_at=upload.at,
         )
-        if self.providers.find(upload.provider_id) is None:
+        provider = self.providers.find(upload.provider_id)
+        if provider is None:
             raise ProviderUnknownError(upload.provider_id)
         try:
-            opened = _open(upload, path, too_large=too_large)
+            opened = _open(upload, path, provider.learner_columns, too_large=too_large)
         except FileError as error:
             self.submissions.open(submission)
             staged = Staged(0, 0, [error.issue])
@@ -87,7 +88,7 @@ class Ingestion:
         )
 
 
-def _open(upload: Upload, path: Path, *, too_large: bool) -> OpenFile:
+def _open(upload: Upload, path: Path, learner_columns: tuple[str, ...], *, too_large: bool) -> OpenFile:
     if too_large:
         raise FileError(file_issue("FILE_TOO_LARGE", value=upload.size, limit=SIZE_LIMIT))
-    return open_file(path)
+    return open_file(path, learner_columns)

@@ -9,7 +9,7 @@ from pydantic import ValidationError
 from cmehub.activities import activity_id_candidate
 from cmehub.activity_rows import ActivityName, ActivityRow
 from cmehub.field_errors import field_issues
-from cmehub.formats import Format
+from cmehub.formats import ROW_ISSUE, Format
 from cmehub.issues import Issue, row_issue
 from cmehub.stores import ActivityStore
 from cmehub.stores.dry_run import DryRunActivityStore
@@ -39,6 +39,8 @@ class ActivityChunks:
         if repeats is not None:
             return RowResult(row=number, issues=(row_issue("DUPLICATE_ROW", number, first_row=repeats),))
 
+        if unfit := fields.get(ROW_ISSUE):
+            return RowResult(row=number, issues=(row_issue(row=number, **unfit),))
         field_name = source.names_in(fields)
         try:
             row = ActivityRow.model_validate(fields)

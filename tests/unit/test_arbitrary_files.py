@@ -13,7 +13,16 @@ from local.sample_data.sample_files import SAMPLES
 
 SAMPLE_NAMES = ("learners.xml", "activities.xml", "learners-clean-libreoffice.xlsx", "learners-delete.xlsx")
 CONTENTS = {name: (SAMPLES / name).read_bytes() for name in SAMPLE_NAMES}
-HEADS = (b"{", b"[", b"", b"PK\x03\x04", b"<?xml version='1.0'?>", b"\xff\xfe<\x00", b"\xef\xbb\xbf<ACCMELearnerReports>", b"<a ")
+HEADS = (
+    b"{",
+    b"[",
+    b"",
+    b"PK\x03\x04",
+    b"<?xml version='1.0'?>",
+    b"\xff\xfe<\x00",
+    b"\xef\xbb\xbf<ACCMELearnerReports>",
+    b"<a ",
+)
 
 
 def read(content: bytes) -> list[Row]:

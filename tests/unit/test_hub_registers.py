@@ -2,9 +2,10 @@ from pathlib import Path
 
 import pytest
 
-from cmehub.stores.memory import MemoryRosterStore
+from cmehub.providers import Provider
+from cmehub.stores.memory import MemoryProviderStore, MemoryRosterStore
 from hub.errors import UserError
-from hub.registers import load_roster, read_providers, read_roster
+from hub.registers import load_roster, put_providers, read_providers, read_roster, set_learner_columns
 from local.sample_data.sample_files import SAMPLES
 
 PROVIDERS = "provider_id,name,contact_name,contact_email,is_primary\n"
@@ -113,3 +114,31 @@ def test_loading_tells_how_far_it_is_and_how_many_there_were() -> None:
     assert load_roster(rosters, SAMPLES / "roster-ABIM.csv", "ABIM", said.append) == 192
     assert said == ["Loading ABIM: 192 of 192"]
     assert rosters.with_ids("ABIM", ["10003"])["10003"].birth_month_day == "12-30"
+
+
+def test_columns_of_a_providers_files_are_kept_when_providers_are_loaded_again(tmp_path: Path) -> None:
+    store = MemoryProviderStore()
+    provider = Provider(provider_id="0009999", name="Example Medical Society")
+    columns = ("", "Record Action", "ACCME Activity ID", "Completion Date", "Last Name")
+    put_providers(store, [provider])
+
+    set_learner_columns(store, "0009999", columns)
+    put_providers(store, [provider.model_copy(update={"name": "Renamed"})])
+
+    found = store.find("0009999")
+    assert found is not None
+    assert (found.name, found.learner_columns) == ("Renamed", columns)
+    set_learner_columns(store, "0009999", ())
+    assert store.find("0009999") == provider.model_copy(update={"name": "Renamed"})
+
+
+@pytest.mark.parametrize(
+    ("provider", "columns", "told"),
+    [("0000001", (), "No provider has the ID"), ("0009999", ("Surname",), "must hold Record Action")],
+)
+def test_columns_that_cannot_be_used(provider: str, columns: tuple[str, ...], told: str) -> None:
+    store = MemoryProviderStore()
+    store.put([Provider(provider_id="0009999", name="Example Medical Society")])
+
+    with pytest.raises(UserError, match=told):
+        set_learner_columns(store, provider, columns)

@@ -42,8 +42,8 @@ CATALOGUE: dict[str, Entry] = {
     ),
     "FILE_FORMAT_UNKNOWN": Entry(
         "The file is none of the formats that CME Hub reads.",
-        "Send the ACCME Excel learner template (.xlsx), a CSV or tab-delimited file with that template's headings, or "
-        "XML or JSON with the root ACCMELearnerReports or ACCMEActivities.",
+        "Send the ACCME Excel learner template (.xlsx), a CSV or tab-delimited file with that template's headings, "
+        "a tab-delimited activity file, or XML or JSON with the root ACCMELearnerReports or ACCMEActivities.",
     ),
     "FILE_BROKEN": Entry(
         "The file can't be read past row {rows_read}: {reason}.",
@@ -83,6 +83,20 @@ CATALOGUE: dict[str, Entry] = {
         "{field} names provider {value}, but the file came from provider {provider_id}.",
         "Send each provider's rows under that provider's own ID.",
         heading="{field} names another provider than the one that sent the file.",
+    ),
+    "COLUMN_COUNT": Entry(
+        "The row has {value} columns; this template has at least {expected}.",
+        "Leave every column in place, blank ones too, and send the row again.",
+        heading="The row has too few columns for its template.",
+    ),
+    "TAB_TEMPLATE": Entry(
+        "The row begins with “{value}”, which is no template.",
+        "Begin each row with Template B, Template C or Template D, or in the oldest layout with the reporting year.",
+        heading="The row begins with the name of no template.",
+    ),
+    "MOC_IN_TAB_FILE": Entry(
+        "The row holds a MOC registration, which has no place in a tab-delimited file.",
+        "Send the activity as XML, JSON or in the Excel template to register it for MOC.",
     ),
     # --- activities -----------------------------------------------------------------------------------------------
     "ACTIVITY_DATES": Entry(

@@ -14,13 +14,24 @@ class Contact(BaseModel):
 
 
 class Provider(BaseModel):
-    """An accredited provider; its ID is 7 digits, leading zeroes kept."""
+    """
+    An accredited provider.
+
+    Attributes
+    ----------
+    provider_id
+        7 digits, leading zeroes kept.
+    learner_columns
+        The headings of the columns in the provider's tab-delimited learner files that have no heading row; PARS's old
+        layouts of such files were never published.
+    """
 
     model_config = ConfigDict(frozen=True)
 
     provider_id: str
     name: str
     contacts: tuple[Contact, ...] = ()
+    learner_columns: tuple[str, ...] = ()
 
     def primary_contact(self) -> Contact | None:
         """Return who is written to: the primary contact, else the first one."""

@@ -4,7 +4,7 @@ The file formats that providers send, each read as a stream of rows in one commo
 A format is recognised by content, never by a file's name.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
@@ -12,6 +12,8 @@ from cmehub.issues import Issue, file_issue
 
 Kind = Literal["learners", "activities"]
 Location = tuple[int | str, ...]
+ROW_ISSUE = "issue"
+"""The name under which a row's fields hold, instead of everything else, why the row can't be read as one."""
 FieldName = Callable[[Location], str]
 
 
@@ -66,19 +68,36 @@ class FileError(Exception):
 def format_named(name: str) -> Format:
     """Return the format of that name; raises KeyError if there is none."""
     from cmehub.formats.activity_json import ACTIVITY_JSON
+    from cmehub.formats.activity_text import ACTIVITY_TAB
     from cmehub.formats.activity_xml import ACTIVITY_XML
     from cmehub.formats.learner_json import LEARNER_JSON
     from cmehub.formats.learner_workbook import LEARNER_WORKBOOK
     from cmehub.formats.learner_xml import LEARNER_XML
     from cmehub.formats.text import LEARNER_CSV, LEARNER_TAB
 
-    formats = (LEARNER_WORKBOOK, LEARNER_XML, LEARNER_CSV, LEARNER_TAB, LEARNER_JSON, ACTIVITY_XML, ACTIVITY_JSON)
+    formats = (
+        LEARNER_WORKBOOK,
+        LEARNER_XML,
+        LEARNER_CSV,
+        LEARNER_TAB,
+        LEARNER_JSON,
+        ACTIVITY_XML,
+        ACTIVITY_JSON,
+        ACTIVITY_TAB,
+    )
     return {one.name: one for one in formats}[name]
 
 
-def open_file(path: Path) -> OpenFile:
+def open_file(path: Path, learner_columns: Sequence[str] = ()) -> OpenFile:
     """
     Recognise a file by its content and open it for reading.
+
+    Parameters
+    ----------
+    path
+        Where it lies.
+    learner_columns
+        The headings of the columns in the provider's tab-delimited learner files that have no heading row.
 
     Raises
     ------
@@ -97,4 +116,4 @@ def open_file(path: Path) -> OpenFile:
         return xml.open_xml(path)
     if json_documents.looks_like_json(head):
         return json_documents.open_json(path)
-    return text.open_text(path)
+    return text.open_text(path, learner_columns)

@@ -1,14 +1,15 @@
-"""Text files: learners under the headings of the Excel template, separated by commas, semicolons or tabs."""
+"""Text files: learners under the headings of the Excel template, and tab-delimited files without headings."""
 
 import codecs
 import csv
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from itertools import islice
 from pathlib import Path
 from typing import IO
 
 from cmehub.formats import FileError, Format, OpenFile
+from cmehub.formats.activity_text import ACTIVITY_TAB, activity_rows, is_activity_row
 from cmehub.formats.learner_workbook import LearnerColumns, field_name
 from cmehub.formats.workbook import HEADING_ROWS
 from cmehub.issues import file_issue
@@ -21,16 +22,23 @@ _FORMATS = {",": LEARNER_CSV, ";": LEARNER_CSV, "\t": LEARNER_TAB}
 _PIECE = 1 << 20
 
 
-def open_text(path: Path) -> OpenFile:
+def open_text(path: Path, learner_columns: Sequence[str] = ()) -> OpenFile:
     """
-    Find the headings of the learner template among a text file's first rows.
+    Find the headings of the learner template among a text file's first rows, or recognise it by its tabs.
 
     UTF-8, UTF-16 with a byte order mark, or else Windows-1252. A row's number is that of its first line.
+
+    Parameters
+    ----------
+    path
+        Where it lies.
+    learner_columns
+        The headings of the columns in the provider's tab-delimited learner files that have no heading row.
 
     Raises
     ------
     FileError
-        If the headings aren't there.
+        If the headings aren't there and the file is no tab-delimited one either.
     """
     encoding = _encoding(path)
     for separator, source in _FORMATS.items():
@@ -39,6 +47,13 @@ def open_text(path: Path) -> OpenFile:
             for number, cells in islice(numbered, HEADING_ROWS):
                 if columns := LearnerColumns.among(cells):
                     return OpenFile(source, columns.rows(numbered, headings_at=number))
+    with suppress(FileError):
+        first = next((cells for _, cells in _numbered(path, encoding, "\t") if any(cells)), [])
+        if is_activity_row(first):
+            return OpenFile(ACTIVITY_TAB, activity_rows(_numbered(path, encoding, "\t")))
+        columns = LearnerColumns.among([*learner_columns])
+        if columns and len(first) > 1:
+            return OpenFile(LEARNER_TAB, columns.rows(_numbered(path, encoding, "\t"), headings_at=0))
     raise FileError(file_issue("FILE_FORMAT_UNKNOWN"))
 
 
