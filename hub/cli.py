@@ -1,5 +1,6 @@
 """The command line ``hub``."""
 
+import datetime as dt
 import json
 from pathlib import Path
 from typing import Annotated, Any
@@ -12,6 +13,7 @@ from typer.core import TyperGroup
 from cmehub.reports import SubmissionReport
 from cmehub.rule_packs import board_code, board_codes
 from cmehub.submissions import AGAIN, DRY_RUN
+from cmehub.templates import Template, write_template
 from hub import dead_letters, registers, report_view, screen, sending
 from hub.errors import UserError
 from hub.mails import MAILS, Mail, html, mails
@@ -163,6 +165,19 @@ def list_mails(
         typer.echo(json.dumps(MAILS.dump_python(found, mode="json"), indent=2, ensure_ascii=False))
     else:
         _show_mails(found)
+
+
+@app.command(epilog="Example: hub template activities-moc --out activities.xlsx")
+def template(
+    which: Annotated[Template, typer.Argument(help="What it is for.")],
+    out: Annotated[Path | None, typer.Option("--out", "-o", metavar="FILE", help="Where to save it.")] = None,
+) -> None:
+    """Save an empty Excel template with drop-down lists of what may stand where."""
+    path = out or Path(f"{which}.xlsx")
+    if path.exists():
+        raise UserError(f"{path} is there already. Name another file with --out.")
+    write_template(which, path, dt.datetime.now(dt.UTC).date())
+    screen.output().print(f"Saved {path}. Fill it and send it with: hub submit {path} --provider ID")
 
 
 @app.command(epilog="Example: hub load-providers local/samples/providers.csv")

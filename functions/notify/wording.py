@@ -40,6 +40,7 @@ _BY_FORMAT = {
     "activity-json": RowWords(
         "activity", "activities", "Activities are the document's MedicalEducationMetrics objects, counted from 1."
     ),
+    "activity-workbook": RowWords("row", "rows", "Row numbers are those that your sheet shows."),
     "activity-tab": RowWords("row", "rows", "Rows are counted by the lines of the file, from 1."),
     "activity-xml": RowWords(
         "activity", "activities", "Activities are the file's MedicalEducationMetrics elements, counted from 1."

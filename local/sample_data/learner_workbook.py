@@ -14,11 +14,11 @@ from openpyxl.styles import Alignment, Font
 from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 from openpyxl.writer.excel import ExcelWriter
 
+from cmehub.formats.learner_guidance import ADDITIONAL_PAIRS, LEARNER_GUIDANCE
 from cmehub.rule_packs import board_codes, rule_pack
 from local.sample_data.completions import Completion
 from local.sample_data.states import STATE_CODES
 
-ADDITIONAL_PAIRS = 3
 HEADINGS = (
     "Record Action",
     "ACCME Activity ID",
@@ -37,20 +37,7 @@ HEADINGS = (
     *("Additional Credit Type", "Credits Awarded for Additional Credit Type") * ADDITIONAL_PAIRS,
 )
 _GUIDANCE = (
-    "Add a record, or delete one that was accepted",
-    "Nine digits, given when the activity was sent",
-    "The day on which the learner finished",
-    "As the board or the state knows it",
-    "As the board or the state knows it",
-    "Month and day only: MM/DD",
-    "Only for CME credits",
-    "Only for CME credits",
-    "Steps of 0.25; blank if board credits only",
-    "Blank if CME credits only",
-    "The learner's own number at the board",
-    "All board credits of this record",
-    "One that the activity offers for the board",
-    "Types overlap; none exceeds the total",
+    *(guidance for _, guidance, _ in LEARNER_GUIDANCE),
     *("Only if there is a further type", "Credits of that type") * ADDITIONAL_PAIRS,
 )
 _MADE_ON = dt.datetime(2026, 11, 2, 9, 30)  # noqa: DTZ001 - a workbook's own times have no zone

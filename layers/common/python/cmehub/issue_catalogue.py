@@ -42,8 +42,9 @@ CATALOGUE: dict[str, Entry] = {
     ),
     "FILE_FORMAT_UNKNOWN": Entry(
         "The file is none of the formats that CME Hub reads.",
-        "Send the ACCME Excel learner template (.xlsx), a CSV or tab-delimited file with that template's headings, "
-        "a tab-delimited activity file, or XML or JSON with the root ACCMELearnerReports or ACCMEActivities.",
+        "Send the ACCME Excel learner template or our activity template (.xlsx), a CSV or tab-delimited file with the "
+        "learner template's headings, a tab-delimited activity file, or XML or JSON with the root ACCMELearnerReports "
+        "or ACCMEActivities.",
     ),
     "FILE_BROKEN": Entry(
         "The file can't be read past row {rows_read}: {reason}.",

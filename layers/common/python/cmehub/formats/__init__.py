@@ -69,6 +69,7 @@ def format_named(name: str) -> Format:
     """Return the format of that name; raises KeyError if there is none."""
     from cmehub.formats.activity_json import ACTIVITY_JSON
     from cmehub.formats.activity_text import ACTIVITY_TAB
+    from cmehub.formats.activity_workbook import ACTIVITY_WORKBOOK
     from cmehub.formats.activity_xml import ACTIVITY_XML
     from cmehub.formats.learner_json import LEARNER_JSON
     from cmehub.formats.learner_workbook import LEARNER_WORKBOOK
@@ -76,14 +77,8 @@ def format_named(name: str) -> Format:
     from cmehub.formats.text import LEARNER_CSV, LEARNER_TAB
 
     formats = (
-        LEARNER_WORKBOOK,
-        LEARNER_XML,
-        LEARNER_CSV,
-        LEARNER_TAB,
-        LEARNER_JSON,
-        ACTIVITY_XML,
-        ACTIVITY_JSON,
-        ACTIVITY_TAB,
+        *(LEARNER_WORKBOOK, LEARNER_XML, LEARNER_CSV, LEARNER_TAB, LEARNER_JSON),
+        *(ACTIVITY_XML, ACTIVITY_JSON, ACTIVITY_TAB, ACTIVITY_WORKBOOK),
     )
     return {one.name: one for one in formats}[name]
 

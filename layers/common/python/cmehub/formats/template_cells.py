@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from cmehub.formats import Kind
+from cmehub.formats.activity_cells import activity_cells
 from cmehub.formats.cells import Cell
 from cmehub.formats.learner_cells import learner_cells
 
@@ -11,5 +12,5 @@ from cmehub.formats.learner_cells import learner_cells
 def cells_of(kind: Kind, fields: Mapping[str, Any]) -> Iterator[Cell]:
     """Yield the cells of a row, blank ones included where a sender may have to write something."""
     if kind == "activities":
-        return iter(())
+        return activity_cells(fields)
     return learner_cells(fields)

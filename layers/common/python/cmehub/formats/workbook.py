@@ -7,7 +7,8 @@ from pathlib import Path
 
 from python_calamine import CalamineError, CalamineWorkbook
 
-from cmehub.formats import FileError, OpenFile
+from cmehub.formats import FileError, Format, OpenFile
+from cmehub.formats.activity_workbook import ACTIVITY_WORKBOOK, ActivityColumns
 from cmehub.formats.learner_workbook import LEARNER_WORKBOOK, LearnerColumns
 from cmehub.issues import file_issue
 
@@ -16,6 +17,10 @@ HEADING_ROWS = 15
 UNPACKED_LIMIT = 2_000_000_000
 RATIO_LIMIT = 200
 
+_TEMPLATES: tuple[tuple[Format, type[LearnerColumns | ActivityColumns]], ...] = (
+    (LEARNER_WORKBOOK, LearnerColumns),
+    (ACTIVITY_WORKBOOK, ActivityColumns),
+)
 Cell = str | float | bool | dt.date | dt.datetime | dt.time | dt.timedelta
 
 
@@ -37,9 +42,11 @@ def open_workbook(path: Path) -> OpenFile:
                 continue
             numbered = enumerate(sheet.iter_rows(), start=1)
             for number, cells in islice(numbered, HEADING_ROWS):
-                if columns := LearnerColumns.among([as_text(cell) for cell in cells]):
-                    texts = ((n, [as_text(cell) for cell in row]) for n, row in numbered)
-                    return OpenFile(LEARNER_WORKBOOK, columns.rows(texts, headings_at=number))
+                headings = [as_text(cell) for cell in cells]
+                for source, kind in _TEMPLATES:
+                    if columns := kind.among(headings):
+                        texts = ((n, [as_text(cell) for cell in row]) for n, row in numbered)
+                        return OpenFile(source, columns.rows(texts, headings_at=number))
     except (CalamineError, zipfile.BadZipFile, OSError) as error:
         raise FileError(
             file_issue("FILE_BROKEN", rows_read=0, reason="the workbook is damaged or encrypted")

@@ -1,0 +1,103 @@
+"""The hub's Excel activity template: one activity a row, its headings among the first rows of a sheet."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from typing import Any, Self
+
+from cmehub.formats import Format, Location, Row
+from cmehub.formats.activity_columns import CATEGORIES, COLUMNS, GROUPS, REMS_FIELDS, Column, Group
+
+SEPARATOR = ";"
+_NEEDED = {"title", "activity_format", "start_date"}
+_NUMBERED = re.compile(r"(.+) (\d{1,3}): (.+)")
+_ALIASES = {"title": "title", "activity id": "activity_id", "ama pra category 1 credit(s)": "credits"}
+
+
+def _plain(heading: str) -> str:
+    return " ".join(heading.split()).casefold()
+
+
+_FIELDS = {_plain(one.heading): one.field for one in COLUMNS} | _ALIASES
+_BY_FIELD = {one.field: one for one in COLUMNS}
+_GROUPS = {_plain(one.name): one for one in GROUPS}
+_GROUP_BY_FIELD = {one.field: one for one in GROUPS}
+
+
+class ActivityColumns:
+    """Where the template's columns stand in one sheet."""
+
+    def __init__(self, columns: dict[str, int], groups: dict[tuple[str, int], dict[str, int]]) -> None:
+        self._columns = columns
+        self._groups = sorted(groups.items())
+        places = [*columns.values(), *(place for group in groups.values() for place in group.values())]
+        self._width = 1 + max(places)
+
+    @classmethod
+    def among(cls, cells: list[str]) -> Self | None:
+        """Return the columns if the cells are the template's headings, else None."""
+        columns: dict[str, int] = {}
+        groups: dict[tuple[str, int], dict[str, int]] = defaultdict(dict)
+        for place, cell in enumerate(cells):
+            heading = _plain(cell)
+            if field := _FIELDS.get(heading):
+                columns.setdefault(field, place)
+            elif (numbered := _NUMBERED.fullmatch(heading)) and (group := _GROUPS.get(numbered[1])):
+                for one in group.columns:
+                    if _plain(one.heading) == numbered[3]:
+                        groups[group.field, int(numbered[2])].setdefault(one.field, place)
+        return cls(columns, groups) if columns.keys() >= _NEEDED else None
+
+    def rows(self, numbered: Iterator[tuple[int, list[str]]], headings_at: int) -> Iterator[Row]:
+        """Yield every row below the headings that isn't blank."""
+        for number, cells in numbered:
+            if number > headings_at and any(cells):
+                yield Row(number, self._fields(cells + [""] * (self._width - len(cells))))
+
+    def _fields(self, cells: list[str]) -> dict[str, Any]:
+        texts = {field: cells[place] for field, place in self._columns.items() if cells[place]}
+        fields: dict[str, Any] = {
+            field: _value(_BY_FIELD[field], text)
+            for field, text in texts.items()
+            if field not in CATEGORIES and field not in REMS_FIELDS
+        }
+        if participants := [{"category": one, "count": texts[one]} for one in CATEGORIES if one in texts]:
+            fields["participants"] = participants
+        if rems := {one: texts[one] for one in REMS_FIELDS if one in texts}:
+            fields["rems"] = rems
+        for (field, number), places in self._groups:
+            found = {
+                one.field: _value(one, cells[places[one.field]])
+                for one in _GROUP_BY_FIELD[field].columns
+                if one.field in places and cells[places[one.field]]
+            }
+            if found:
+                fields.setdefault(field, []).append(found | {"column": str(number)})
+        return fields
+
+
+def heading_of(group: Group, number: int | str, column: Column) -> str:
+    """Return the heading of a column of a group."""
+    return f"{group.name} {number}: {column.heading}"
+
+
+def field_name(location: Location, fields: dict[str, Any]) -> str:
+    """Return the heading of the column that holds the field at a location of `ActivityRow`."""
+    name = str(location[0])
+    if name == "participants":
+        place = location[1] if len(location) > 1 else 0
+        return _BY_FIELD[fields[name][place]["category"]].heading
+    if name == "rems":
+        return _BY_FIELD[str(location[-1]) if len(location) > 1 else "rems_type"].heading
+    if group := _GROUP_BY_FIELD.get(name):
+        number = fields[name][location[1]]["column"] if len(location) > 1 else 1
+        wanted = next((one for one in location[2:] if isinstance(one, str)), group.columns[0].field)
+        return heading_of(group, number, next(one for one in group.columns if one.field == wanted))
+    return _BY_FIELD[name].heading if name in _BY_FIELD else "Record Action"
+
+
+def _value(column: Column, text: str) -> str | list[str]:
+    return [one.strip() for one in text.split(SEPARATOR) if one.strip()] if column.listed else text
+
+
+ACTIVITY_WORKBOOK = Format("activity-workbook", "activities", field_name)

@@ -1,0 +1,149 @@
+"""The Excel templates that providers download: guidance, headings, and lists from the codes and rule packs."""
+
+import datetime as dt
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, Literal, NamedTuple
+
+from openpyxl import Workbook
+from openpyxl.styles import Alignment, Font, PatternFill
+from openpyxl.utils import get_column_letter, quote_sheetname
+from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.worksheet import Worksheet
+
+from cmehub.activity_formats import ACTIVITY_FORMATS, DELIVERIES, FEES, OUTCOMES, REGISTRATIONS, REMS_TYPES
+from cmehub.formats.activity_columns import COLUMNS, GROUPS
+from cmehub.formats.activity_workbook import heading_of
+from cmehub.formats.learner_guidance import ADDITIONAL_PAIRS, LEARNER_GUIDANCE
+from cmehub.rule_packs import board_codes, rule_pack
+from cmehub.states import STATES
+
+Template = Literal["learners", "activities", "activities-moc"]
+TEMPLATES: dict[Template, str] = {"learners": "Sheet1", "activities": "CME", "activities-moc": "CME+MOC"}
+"""The templates, and the names of the sheets that hold their data."""
+
+_VALUES, _REFERENCE = "ValidValues", "Reference"
+_ROWS = 5_000
+_HEAD = PatternFill("solid", fgColor="162E51")
+_GUIDE = PatternFill("solid", fgColor="F1F3F6")
+
+
+class TemplateColumn(NamedTuple):
+    """A column of a template, and the name of the list that its cells are chosen from."""
+
+    heading: str
+    guidance: str
+    choices: str = ""
+
+
+def template_columns(template: Template) -> Iterator[TemplateColumn]:
+    """Yield the columns of a template in their order."""
+    if template == "learners":
+        for heading, guidance, choices in LEARNER_GUIDANCE:
+            yield TemplateColumn(heading, guidance, choices)
+        for number in range(1, ADDITIONAL_PAIRS + 1):
+            yield TemplateColumn(f"Additional Credit Type {number}", "Only if there is a further type", "Credit Type")
+            yield TemplateColumn(f"Credits Awarded for Additional Credit Type {number}", "Credits of that type")
+        return
+    for column in COLUMNS:
+        yield TemplateColumn(column.heading, column.guidance, column.choices)
+    for group in GROUPS:
+        if template == "activities-moc" or not group.moc_only:
+            for number in range(1, group.in_template + 1):
+                for column in group.columns:
+                    yield TemplateColumn(heading_of(group, number, column), column.guidance, column.choices)
+
+
+def valid_values(on: dt.date) -> dict[str, tuple[str, ...]]:
+    """Return the lists that cells are chosen from, by name, as they are on a day."""
+    packs = [rule_pack(board, on) for board in board_codes()]
+    return {
+        "Record Action": ("Add", "Update", "Delete"),
+        "Learner Action": ("Add", "Delete"),
+        "Yes or No": ("Yes", "No"),
+        "Activity Format": tuple(ACTIVITY_FORMATS),
+        "Delivery Method": DELIVERIES,
+        "State": tuple(STATES),
+        "Licensing State": tuple(STATES.values()),
+        "Providership": ("Direct", "Joint"),
+        "Fee": FEES,
+        "Registration": REGISTRATIONS,
+        "Outcome": OUTCOMES,
+        "REMS Type": REMS_TYPES,
+        "Board": board_codes(),
+        "Credit Type": tuple(dict.fromkeys(one.name for pack in packs for one in pack.credit_types)),
+        "Content Kind": ("Level 3 ID", "Tag ID", "Free Text"),
+    }
+
+
+def write_template(template: Template, path: Path, on: dt.date) -> None:
+    """
+    Write an empty template.
+
+    Parameters
+    ----------
+    template
+        Which one.
+    path
+        Where to.
+    on
+        The day whose rule packs give the lists.
+    """
+    book = Workbook()
+    sheet = book.active
+    if not isinstance(sheet, Worksheet):
+        raise TypeError("a new workbook has a sheet")
+    sheet.title = TEMPLATES[template]
+    values = valid_values(on)
+    lists = _write_values(book.create_sheet(_VALUES), values)
+    for place, column in enumerate(template_columns(template), start=1):
+        _write_column(sheet, place, column, lists)
+    sheet.freeze_panes = "A3"
+    reference = book.create_sheet(_REFERENCE)
+    for line in _reference(template, on):
+        reference.append(line)
+    reference.column_dimensions["A"].width, reference.column_dimensions["B"].width = 28, 90
+    moment = dt.datetime.combine(on, dt.time())
+    book.properties.creator, book.properties.created, book.properties.modified = "CME Hub", moment, moment
+    book.save(path)
+
+
+def _write_column(sheet: Worksheet, place: int, column: TemplateColumn, lists: dict[str, str]) -> None:
+    letter = get_column_letter(place)
+    guidance, heading = sheet.cell(1, place, column.guidance), sheet.cell(2, place, column.heading)
+    guidance.alignment, guidance.fill = Alignment(wrap_text=True, vertical="top"), _GUIDE
+    heading.font, heading.fill = Font(bold=True, color="FFFFFF"), _HEAD
+    sheet.column_dimensions[letter].width = max(14, len(column.heading) + 2)
+    sheet.column_dimensions[letter].number_format = "@"
+    if column.choices:
+        validation = DataValidation("list", formula1=lists[column.choices], allow_blank=True, showErrorMessage=True)
+        validation.errorTitle, validation.error = column.heading, "Choose one of the list."
+        validation.add(f"{letter}3:{letter}{_ROWS}")
+        sheet.add_data_validation(validation)
+
+
+def _write_values(sheet: Worksheet, values: dict[str, tuple[str, ...]]) -> dict[str, str]:
+    """Write the lists and return the references to them."""
+    references = {}
+    for place, (name, choices) in enumerate(values.items(), start=1):
+        letter = get_column_letter(place)
+        sheet.cell(1, place, name).font = Font(bold=True)
+        for row, choice in enumerate(choices, start=2):
+            sheet.cell(row, place, choice)
+        sheet.column_dimensions[letter].width = max(map(len, (name, *choices))) + 2
+        references[name] = f"{quote_sheetname(_VALUES)}!${letter}$2:${letter}${len(choices) + 1}"
+    return references
+
+
+def _reference(template: Template, on: dt.date) -> Iterator[list[Any]]:
+    yield ["Format", "Row 1 is guidance, row 2 holds the headings, data start in row 3. The order of columns is free."]
+    yield ["Several values", "Where a cell may hold several values, write semicolons between them."]
+    yield ["Repeated columns", "Groups such as Supporter 1 may be repeated with the next number, as often as needed."]
+    if template == "learners":
+        yield ["CME only", "Fill Licensing State, Licensing ID or NPI, and Number of CME Credits."]
+        yield ["Board credits only", "Fill Certifying Board to Credits Awarded; further credit types follow in pairs."]
+        yield ["More than one board", "Add columns Credit 1: For, Credit 1: Learner ID, Credit 1: Credit Type, ..."]
+    yield []
+    yield ["Board", "Credit types"]
+    for board in board_codes():
+        yield [board, "; ".join(one.name for one in rule_pack(board, on).credit_types)]
