@@ -28,6 +28,7 @@ from functions.ingest.ingestion import Ingestion
 from functions.ingest.uploads import Upload
 from functions.validate.activity_chunk import ActivityChunks
 from functions.validate.learner_chunk import LearnerChunks
+from functions.validate.match_chunk import MatchChunks
 from functions.validate.validation import Validation
 
 NOW = dt.datetime(2026, 11, 20, 12, 0, tzinfo=dt.UTC)
@@ -82,6 +83,7 @@ class MemoryHub:
             submissions=self.submissions,
             learner_chunks=LearnerChunks(self.activities, self.records, self.ledgers, self.rosters),
             activity_chunks=ActivityChunks(self.activities),
+            match_chunks=MatchChunks(self.rosters),
             boards=dict.fromkeys(board_codes(), wire),
             notices=wire,
             clock=self.clock,

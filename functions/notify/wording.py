@@ -40,6 +40,10 @@ _BY_FORMAT = {
     "activity-json": RowWords(
         "activity", "activities", "Activities are the document's MedicalEducationMetrics objects, counted from 1."
     ),
+    "match-workbook": RowWords("row", "rows", "Row numbers are those that your sheet shows."),
+    "match-csv": RowWords("row", "rows", "Rows are counted by the lines of the file, from 1."),
+    "match-tab": RowWords("row", "rows", "Rows are counted by the lines of the file, from 1."),
+    "match-json": RowWords("learner", "learners", "Learners are the objects of the array, counted from 1."),
     "activity-workbook": RowWords("row", "rows", "Row numbers are those that your sheet shows."),
     "activity-tab": RowWords("row", "rows", "Rows are counted by the lines of the file, from 1."),
     "activity-xml": RowWords(

@@ -23,6 +23,7 @@ from cmehub.stores.dynamo_submissions import DynamoSubmissionStore
 from cmehub.stores.s3 import S3WorkObjects
 from functions.validate.activity_chunk import ActivityChunks
 from functions.validate.learner_chunk import LearnerChunks
+from functions.validate.match_chunk import MatchChunks
 from functions.validate.validation import Validation
 
 logger = Logger()
@@ -47,6 +48,7 @@ def validation() -> Validation:
     sqs, dynamo = boto3.client("sqs"), dynamo_client()
     records = DynamoTable(dynamo, settings.records_table)
     activities = DynamoActivityStore(DynamoTable(dynamo, settings.activities_table))
+    rosters = DynamoRosterStore(DynamoTable(dynamo, settings.rosters_table))
     return Validation(
         objects=S3WorkObjects(boto3.client("s3"), settings.work_bucket),
         submissions=DynamoSubmissionStore(DynamoTable(dynamo, settings.submissions_table)),
@@ -54,9 +56,10 @@ def validation() -> Validation:
             activities=activities,
             records=DynamoRecordStore(records),
             ledgers=DynamoLedgerStore(records),
-            rosters=DynamoRosterStore(DynamoTable(dynamo, settings.rosters_table)),
+            rosters=rosters,
         ),
         activity_chunks=ActivityChunks(activities),
+        match_chunks=MatchChunks(rosters),
         boards={board: SqsQueue(sqs, url) for board, url in settings.board_queue_urls.items()},
         notices=SqsQueue(sqs, settings.notices_queue_url),
         clock=lambda: dt.datetime.now(dt.UTC),

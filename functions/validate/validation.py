@@ -13,6 +13,7 @@ from cmehub.stores import SubmissionStore, WorkObjects
 from cmehub.submissions import ChunkFact, Submission, requests_key, results_key
 from functions.validate.activity_chunk import ActivityChunks
 from functions.validate.learner_chunk import LearnerChunks, StagedRow
+from functions.validate.match_chunk import MatchChunks
 from functions.validate.outcomes import ChunkOutcome
 
 
@@ -28,6 +29,7 @@ class Validation:
     submissions: SubmissionStore
     learner_chunks: LearnerChunks
     activity_chunks: ActivityChunks
+    match_chunks: MatchChunks
     boards: Mapping[str, Queue]
     notices: Queue
     clock: Callable[[], dt.datetime]
@@ -69,6 +71,8 @@ class Validation:
             activity_chunks = self.activity_chunks.dry_run() if submission.dry_run else self.activity_chunks
             return activity_chunks.take(submission, rows, format_named(source))
         today = self.clock().date()
+        if submission.kind == "matches":
+            return self.match_chunks.take(rows, format_named(source), today)
         learner_chunks = self.learner_chunks.dry_run() if submission.dry_run else self.learner_chunks
         return learner_chunks.take(submission, chunk, rows, format_named(source), today)
 

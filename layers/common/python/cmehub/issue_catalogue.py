@@ -216,6 +216,16 @@ CATALOGUE: dict[str, Entry] = {
         "No stored record has this learner, activity, completion date and credit.",
         "Write the row exactly as it was when it was added, with Delete as its action.",
     ),
+    # --- learner matching -----------------------------------------------------------------------------------------
+    "LEARNER_NO_MATCH": Entry(
+        "No diplomate of {board} has this name and birth day.",
+        "Check the name, the birth day and the board's ID with the learner. Only boards' rosters are known here: "
+        "a licence or an NPI alone can't be checked.",
+    ),
+    "LEARNER_MULTIPLE_MATCHES": Entry(
+        "A board's roster has several people with this name and birth day.",
+        "Give the learner's certifying board and the ID there.",
+    ),
     # --- reasons that boards give -------------------------------------------------------------------------------------
     "BOARD_ID_NOT_FOUND": Entry("{board} knows no diplomate with this ID.", "Ask the learner for their {board} ID."),
     "DIPLOMATE_NOT_FOUND": Entry(

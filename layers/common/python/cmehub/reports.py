@@ -15,6 +15,7 @@ from cmehub.submissions import (
     AnswerFact,
     LineResult,
     LineStatus,
+    MatchResult,
     RowResult,
     Submission,
     SubmissionStatus,
@@ -47,6 +48,7 @@ class RowRecord(BaseModel):
     activity_id: str | None
     completion_date: dt.date | None
     credit_lines: tuple[LineResult, ...]
+    match: MatchResult | None = None
 
 
 class SubmissionReport(BaseModel):

@@ -119,6 +119,29 @@ class LineResult(BaseModel):
     reason: str | None = None
 
 
+class MatchOutcome(StrEnum):
+    """What came of matching a learner; the words are those of MedBiquitous' activity report service."""
+
+    MATCH = "match"
+    NO_MATCH = "no_match"
+    MULTIPLE_MATCHES = "multiple_matches"
+    INVALID = "invalid"
+
+
+class MatchResult(BaseModel):
+    """
+    Whether a learner is known, and on which of the sender's fields that rests.
+
+    ``mismatched`` names fields that disagree with the roster, never what stands there.
+    """
+
+    model_config = ConfigDict(frozen=True)
+
+    result: MatchOutcome
+    matched_on: tuple[str, ...] = ()
+    mismatched: tuple[str, ...] = ()
+
+
 class RowResult(BaseModel):
     """
     What became of one row.
@@ -133,6 +156,7 @@ class RowResult(BaseModel):
     activity_id: str | None = None
     completion_date: dt.date | None = None
     credit_lines: tuple[LineResult, ...] = ()
+    match: MatchResult | None = None
     issues: tuple[Issue, ...] = ()
 
 

@@ -10,7 +10,7 @@ from typing import Any, Literal, NamedTuple
 
 from cmehub.issues import Issue, file_issue
 
-Kind = Literal["learners", "activities"]
+Kind = Literal["learners", "activities", "matches"]
 Location = tuple[int | str, ...]
 ROW_ISSUE = "issue"
 """The name under which a row's fields hold, instead of everything else, why the row can't be read as one."""
@@ -74,9 +74,11 @@ def format_named(name: str) -> Format:
     from cmehub.formats.learner_json import LEARNER_JSON
     from cmehub.formats.learner_workbook import LEARNER_WORKBOOK
     from cmehub.formats.learner_xml import LEARNER_XML
+    from cmehub.formats.match_columns import MATCH_CSV, MATCH_JSON, MATCH_TAB, MATCH_WORKBOOK
     from cmehub.formats.text import LEARNER_CSV, LEARNER_TAB
 
     formats = (
+        *(MATCH_WORKBOOK, MATCH_CSV, MATCH_TAB, MATCH_JSON),
         *(LEARNER_WORKBOOK, LEARNER_XML, LEARNER_CSV, LEARNER_TAB, LEARNER_JSON),
         *(ACTIVITY_XML, ACTIVITY_JSON, ACTIVITY_TAB, ACTIVITY_WORKBOOK),
     )

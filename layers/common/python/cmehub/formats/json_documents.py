@@ -12,6 +12,7 @@ import ijson
 from cmehub.formats import FileError, OpenFile
 from cmehub.formats.activity_json import ACTIVITY_JSON, activity_fields
 from cmehub.formats.learner_json import LEARNER_JSON, learner_fields
+from cmehub.formats.match_columns import MATCH_JSON, match_fields
 from cmehub.formats.rows import counted
 from cmehub.issues import file_issue
 
@@ -27,6 +28,9 @@ _UTF_16_MARKS = (b"\xff\xfe", b"\xfe\xff")
 _FORMATS = {
     "activityreport": (LEARNER_JSON, learner_fields),
     "medicaleducationmetrics": (ACTIVITY_JSON, activity_fields),
+    "item": (MATCH_JSON, match_fields),
+    "learnermatches": (MATCH_JSON, match_fields),
+    "learnermatchrequest": (MATCH_JSON, match_fields),
 }
 
 

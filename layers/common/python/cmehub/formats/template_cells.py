@@ -7,10 +7,11 @@ from cmehub.formats import Kind
 from cmehub.formats.activity_cells import activity_cells
 from cmehub.formats.cells import Cell
 from cmehub.formats.learner_cells import learner_cells
+from cmehub.formats.match_columns import match_cells
 
 
 def cells_of(kind: Kind, fields: Mapping[str, Any]) -> Iterator[Cell]:
     """Yield the cells of a row, blank ones included where a sender may have to write something."""
     if kind == "activities":
         return activity_cells(fields)
-    return learner_cells(fields)
+    return match_cells(fields) if kind == "matches" else learner_cells(fields)

@@ -11,6 +11,7 @@ from typing import IO
 from cmehub.formats import FileError, Format, OpenFile
 from cmehub.formats.activity_text import ACTIVITY_TAB, activity_rows, is_activity_row
 from cmehub.formats.learner_workbook import LearnerColumns, field_name
+from cmehub.formats.match_columns import MATCH_CSV, MATCH_TAB, MatchColumns
 from cmehub.formats.workbook import HEADING_ROWS
 from cmehub.issues import file_issue
 
@@ -18,7 +19,12 @@ LEARNER_CSV = Format("learner-csv", "learners", field_name)
 LEARNER_TAB = Format("learner-tab", "learners", field_name)
 LINE_LIMIT = 1_000_000
 
-_FORMATS = {",": LEARNER_CSV, ";": LEARNER_CSV, "\t": LEARNER_TAB}
+_COMMA = ((LEARNER_CSV, LearnerColumns), (MATCH_CSV, MatchColumns))
+_FORMATS: dict[str, tuple[tuple[Format, type[LearnerColumns | MatchColumns]], ...]] = {
+    ",": _COMMA,
+    ";": _COMMA,
+    "\t": ((LEARNER_TAB, LearnerColumns), (MATCH_TAB, MatchColumns)),
+}
 _PIECE = 1 << 20
 
 
@@ -41,19 +47,20 @@ def open_text(path: Path, learner_columns: Sequence[str] = ()) -> OpenFile:
         If the headings aren't there and the file is no tab-delimited one either.
     """
     encoding = _encoding(path)
-    for separator, source in _FORMATS.items():
+    for separator, sources in _FORMATS.items():
         numbered = _numbered(path, encoding, separator)
         with suppress(FileError):
             for number, cells in islice(numbered, HEADING_ROWS):
-                if columns := LearnerColumns.among(cells):
-                    return OpenFile(source, columns.rows(numbered, headings_at=number))
+                for source, kind in sources:
+                    if columns := kind.among(cells):
+                        return OpenFile(source, columns.rows(numbered, headings_at=number))
     with suppress(FileError):
         first = next((cells for _, cells in _numbered(path, encoding, "\t") if any(cells)), [])
         if is_activity_row(first):
             return OpenFile(ACTIVITY_TAB, activity_rows(_numbered(path, encoding, "\t")))
-        columns = LearnerColumns.among([*learner_columns])
-        if columns and len(first) > 1:
-            return OpenFile(LEARNER_TAB, columns.rows(_numbered(path, encoding, "\t"), headings_at=0))
+        unheaded = LearnerColumns.among([*learner_columns])
+        if unheaded and len(first) > 1:
+            return OpenFile(LEARNER_TAB, unheaded.rows(_numbered(path, encoding, "\t"), headings_at=0))
     raise FileError(file_issue("FILE_FORMAT_UNKNOWN"))
 
 

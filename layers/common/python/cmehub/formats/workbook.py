@@ -10,6 +10,7 @@ from python_calamine import CalamineError, CalamineWorkbook
 from cmehub.formats import FileError, Format, OpenFile
 from cmehub.formats.activity_workbook import ACTIVITY_WORKBOOK, ActivityColumns
 from cmehub.formats.learner_workbook import LEARNER_WORKBOOK, LearnerColumns
+from cmehub.formats.match_columns import MATCH_WORKBOOK, MatchColumns
 from cmehub.issues import file_issue
 
 MAGIC = b"PK\x03\x04"
@@ -17,9 +18,10 @@ HEADING_ROWS = 15
 UNPACKED_LIMIT = 2_000_000_000
 RATIO_LIMIT = 200
 
-_TEMPLATES: tuple[tuple[Format, type[LearnerColumns | ActivityColumns]], ...] = (
+_TEMPLATES: tuple[tuple[Format, type[LearnerColumns | ActivityColumns | MatchColumns]], ...] = (
     (LEARNER_WORKBOOK, LearnerColumns),
     (ACTIVITY_WORKBOOK, ActivityColumns),
+    (MATCH_WORKBOOK, MatchColumns),
 )
 Cell = str | float | bool | dt.date | dt.datetime | dt.time | dt.timedelta
 
