@@ -1,10 +1,11 @@
+import re
 import zipfile
 from pathlib import Path
 
 import pytest
 
-from cmehub.formats import FileError, Row, open_file
-from cmehub.formats import workbook as workbook_format
+from cmehub.formats import FileError, Row, open_file, packages
+from cmehub.formats.workbook import CELL_LIMIT
 from cmehub.issues import Issue
 from local.sample_data.sample_files import SAMPLES
 from tests.workbooks import HEADINGS, learner_cells, save_workbook
@@ -116,7 +117,7 @@ def test_a_zip_bomb_is_refused_before_it_is_unpacked(file: Path) -> None:
 
 
 def test_a_workbook_that_unpacks_to_more_than_any_is_refused(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(workbook_format, "UNPACKED_LIMIT", 1_000)
+    monkeypatch.setattr(packages, "UNPACKED_LIMIT", 1_000)
     content = (SAMPLES / "learners-clean.xlsx").read_bytes()
 
     assert refusal(file, content).code == "ZIP_BOMB"
@@ -136,3 +137,92 @@ def test_texts_that_mean_something_elsewhere_are_texts_here(file: Path, name: st
     file.write_text(f"<ActivityReport><GivenName><![CDATA[{name}]]></GivenName></ActivityReport>", encoding="utf-8")
 
     assert [*open_file(file).rows] == [Row(1, {"given_name": name})]
+
+
+def package(file: Path, entries: dict[str, bytes]) -> bytes:
+    """Return the clean sample with some of its entries replaced or added."""
+    with zipfile.ZipFile(SAMPLES / "learners-clean.xlsx") as clean:
+        kept = {one: clean.read(one) for one in clean.namelist()}
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as packed:
+        for name, content in (kept | entries).items():
+            packed.writestr(name, content)
+    return file.read_bytes()
+
+
+@pytest.mark.parametrize(
+    "cell",
+    ['<c r="XFD1048576"/>', "<c r = 'xfd1048576'/>", '<x:c r="AZ1"/><c r="A9999999"/>'],
+)
+def test_a_sheet_with_one_cell_far_out_is_refused_before_it_is_read(file: Path, cell: str) -> None:
+    sheet = f'<worksheet><sheetData><row r="1"><c r="A1"/>{cell}</row></sheetData></worksheet>'
+
+    issue = refusal(file, package(file, {"xl/worksheets/sheet1.xml": sheet.encode()}))
+
+    assert issue.code == "SHEET_TOO_WIDE"
+
+
+def test_a_wide_sheet_that_is_filled_is_read(file: Path) -> None:
+    save_workbook(file, [[*HEADINGS, *[""] * 40, "Note"], [*learner_cells(), *[""] * 40, "far out"]])
+
+    assert len([*open_file(file).rows]) == 1
+
+
+def test_a_package_of_too_many_entries_is_refused(file: Path) -> None:
+    entries = {f"xl/media/{place}.bin": b"x" for place in range(packages.ENTRY_LIMIT)}
+
+    assert refusal(file, package(file, entries)).code == "ZIP_BOMB"
+
+
+def test_a_cell_longer_than_excel_lets_in_ends_the_file(file: Path) -> None:
+    long = [*learner_cells()]
+    long[3] = "a" * (CELL_LIMIT + 1)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("openpyxl.cell.cell.Cell.check_string", lambda _, text: text)
+        save_workbook(file, [HEADINGS, learner_cells(), long])
+    rows = open_file(file)
+
+    issue = refusal(file, file.read_bytes())
+
+    assert rows.format.name == "learner-workbook"
+    assert issue.code == "FILE_BROKEN"
+    assert "past row 2: a cell of the row after it" in issue.message
+
+
+def ole(*names: str) -> bytes:
+    """Return the beginning of an OLE container with streams of these names in its directory."""
+    return b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504) + b"".join(one.encode("utf-16-le") for one in names)
+
+
+@pytest.mark.parametrize(
+    ("names", "code"),
+    [
+        (("EncryptionInfo", "EncryptedPackage"), "FILE_ENCRYPTED"),
+        (("Workbook",), "FILE_OLD_EXCEL"),
+        (("Book",), "FILE_OLD_EXCEL"),
+        (("WordDocument",), "FILE_FORMAT_UNKNOWN"),
+    ],
+)
+def test_ole_containers(file: Path, names: tuple[str, ...], code: str) -> None:
+    assert refusal(file, ole(*names)).code == code
+
+
+def test_a_package_with_a_password(file: Path) -> None:
+    content = bytearray(package(file, {}))
+    for place in [one.start() for one in re.finditer(b"PK\x01\x02", bytes(content))]:
+        content[place + 8] |= 1
+    for place in [one.start() for one in re.finditer(b"PK\x03\x04", bytes(content))]:
+        content[place + 6] |= 1
+
+    assert refusal(file, bytes(content)).code == "FILE_ENCRYPTED"
+
+
+def test_two_sheets_with_data_are_not_guessed_at(file: Path) -> None:
+    save_workbook(file, [HEADINGS, learner_cells()], More=[HEADINGS, learner_cells()])
+
+    assert refusal(file, file.read_bytes()).code == "SHEETS_BOTH_FILLED"
+
+
+def test_the_sheet_with_data_is_read_also_behind_one_with_headings_only(file: Path) -> None:
+    save_workbook(file, [HEADINGS, [""]], More=[["guidance"], HEADINGS, learner_cells()])
+
+    assert [row.number for row in open_file(file).rows] == [3]

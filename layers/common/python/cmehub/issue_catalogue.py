@@ -61,6 +61,19 @@ CATALOGUE: dict[str, Entry] = {
         "The workbook unpacks to {value} bytes, more than a workbook of this size can honestly hold.",
         "Save the data to a new workbook and send that.",
     ),
+    "FILE_ENCRYPTED": Entry(
+        "The file is encrypted or protected by a password.", "Take the password off and send the file again."
+    ),
+    "FILE_OLD_EXCEL": Entry(
+        "The file is an Excel workbook of the format before 2007 (.xls).", "Save it as .xlsx and send that."
+    ),
+    "SHEET_TOO_WIDE": Entry(
+        "A sheet reaches over {value}, most of it blank.",
+        "Delete the columns and rows outside the data, save the workbook and send it again.",
+    ),
+    "SHEETS_BOTH_FILLED": Entry(
+        "Two sheets of the workbook hold data; only one can be read.", "Put all rows into one sheet, or send two files."
+    ),
     # --- any row --------------------------------------------------------------------------------------------------
     "FIELD_MISSING": Entry("{field} is empty.", "Fill in {field}."),
     "FIELD_FORMAT": Entry(

@@ -109,6 +109,8 @@ def open_file(path: Path, learner_columns: Sequence[str] = ()) -> OpenFile:
         raise FileError(file_issue("FILE_EMPTY"))
     if head.startswith(workbook.MAGIC):
         return workbook.open_workbook(path)
+    if head.startswith(workbook.OLE_MAGIC):
+        raise FileError(workbook.ole_issue(path))
     if xml.looks_like_xml(head):
         return xml.open_xml(path)
     if json_documents.looks_like_json(head):

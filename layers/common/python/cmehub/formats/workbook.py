@@ -2,21 +2,28 @@
 
 import datetime as dt
 import zipfile
+from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
+from typing import NamedTuple
 
-from python_calamine import CalamineError, CalamineWorkbook
+from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook
 
 from cmehub.formats import FileError, Format, OpenFile
 from cmehub.formats.activity_workbook import ACTIVITY_WORKBOOK, ActivityColumns
 from cmehub.formats.learner_workbook import LEARNER_WORKBOOK, LearnerColumns
 from cmehub.formats.match_columns import MATCH_WORKBOOK, MatchColumns
-from cmehub.issues import file_issue
+from cmehub.formats.packages import refuse_hostile_package
+from cmehub.issues import Issue, file_issue
 
 MAGIC = b"PK\x03\x04"
+OLE_MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+_OLD_BOOKS = tuple(name.encode("utf-16-le") for name in ("Workbook", "Book"))
 HEADING_ROWS = 15
-UNPACKED_LIMIT = 2_000_000_000
-RATIO_LIMIT = 200
+_OLE_DIRECTORY_LIMIT = 50_000_000
+CELL_LIMIT = 32_767
+"""The longest text that Excel itself lets into a cell."""
 
 _TEMPLATES: tuple[tuple[Format, type[LearnerColumns | ActivityColumns | MatchColumns]], ...] = (
     (LEARNER_WORKBOOK, LearnerColumns),
@@ -24,6 +31,10 @@ _TEMPLATES: tuple[tuple[Format, type[LearnerColumns | ActivityColumns | MatchCol
     (MATCH_WORKBOOK, MatchColumns),
 )
 Cell = str | float | bool | dt.date | dt.datetime | dt.time | dt.timedelta
+
+
+class _LongCellError(Exception):
+    """A cell holds more than Excel lets in."""
 
 
 def open_workbook(path: Path) -> OpenFile:
@@ -35,30 +46,66 @@ def open_workbook(path: Path) -> OpenFile:
     FileError
         If the file is no workbook, unpacks to too much, or has the headings of no format.
     """
-    _refuse_bomb(path)
+    refuse_hostile_package(path)
     try:
         book = CalamineWorkbook.from_path(path)
-        for name in book.sheet_names:
-            sheet = book.get_sheet_by_name(name)
-            if not sheet.total_height:
-                continue
-            numbered = enumerate(sheet.iter_rows(), start=1)
-            for number, cells in islice(numbered, HEADING_ROWS):
-                headings = [as_text(cell) for cell in cells]
-                for source, kind in _TEMPLATES:
-                    if columns := kind.among(headings):
-                        texts = ((n, [as_text(cell) for cell in row]) for n, row in numbered)
-                        return OpenFile(source, columns.rows(texts, headings_at=number))
+        headed = [one for name in book.sheet_names if (one := _headed(book.get_sheet_by_name(name)))]
     except (CalamineError, zipfile.BadZipFile, OSError) as error:
-        raise FileError(
-            file_issue("FILE_BROKEN", rows_read=0, reason="the workbook is damaged or encrypted")
-        ) from error
+        raise FileError(file_issue("FILE_BROKEN", rows_read=0, reason="the workbook is damaged")) from error
+    filled = [one for one in headed if one.is_filled()]
+    if len(filled) > 1:
+        raise FileError(file_issue("SHEETS_BOTH_FILLED"))
+    for one in filled or headed:
+        return OpenFile(one.source, one.columns.rows(_texts(one.sheet), headings_at=one.number))
     raise FileError(file_issue("FILE_FORMAT_UNKNOWN"))
+
+
+class _Headed(NamedTuple):
+    """A sheet with the headings of a template."""
+
+    sheet: CalamineSheet
+    source: Format
+    columns: LearnerColumns | ActivityColumns | MatchColumns
+    number: int
+
+    def is_filled(self) -> bool:
+        """Tell whether anything stands below the headings."""
+        return any(number > self.number and any(cells) for number, cells in _texts(self.sheet))
+
+
+def _headed(sheet: CalamineSheet) -> _Headed | None:
+    if sheet.total_height:
+        for number, cells in islice(_texts(sheet), HEADING_ROWS):
+            for source, kind in _TEMPLATES:
+                if columns := kind.among(cells):
+                    return _Headed(sheet, source, columns, number)
+    return None
+
+
+def _texts(sheet: CalamineSheet) -> Iterator[tuple[int, list[str]]]:
+    number = 0
+    try:
+        for number, cells in enumerate(sheet.iter_rows(), start=1):
+            yield number, [as_text(cell) for cell in cells]
+    except _LongCellError as error:
+        reason = f"a cell of the row after it holds more than {CELL_LIMIT:,} characters"
+        raise FileError(file_issue("FILE_BROKEN", rows_read=number - 1, reason=reason)) from error
+
+
+def ole_issue(path: Path) -> Issue:
+    """Return what is wrong with an OLE container: an encrypted workbook, one of the time before 2007, or neither."""
+    with path.open("rb") as file:
+        content = file.read(_OLE_DIRECTORY_LIMIT)
+    if _ENCRYPTED in content:
+        return file_issue("FILE_ENCRYPTED")
+    return file_issue("FILE_OLD_EXCEL" if any(name in content for name in _OLD_BOOKS) else "FILE_FORMAT_UNKNOWN")
 
 
 def as_text(cell: Cell) -> str:
     """Return what a cell shows: whole numbers without a point, dates as ``YYYY-MM-DD``, texts without outer blanks."""
     if isinstance(cell, str):
+        if len(cell) > CELL_LIMIT:
+            raise _LongCellError
         return cell.strip()
     if isinstance(cell, bool):
         return str(cell).upper()
@@ -69,13 +116,3 @@ def as_text(cell: Cell) -> str:
     if isinstance(cell, dt.date):
         return cell.isoformat()
     return str(cell)
-
-
-def _refuse_bomb(path: Path) -> None:
-    try:
-        with zipfile.ZipFile(path) as packed:
-            unpacked = sum(entry.file_size for entry in packed.infolist())
-    except (zipfile.BadZipFile, NotImplementedError, ValueError) as error:
-        raise FileError(file_issue("FILE_BROKEN", rows_read=0, reason="the workbook is damaged")) from error
-    if unpacked > min(UNPACKED_LIMIT, RATIO_LIMIT * path.stat().st_size):
-        raise FileError(file_issue("ZIP_BOMB", value=unpacked))

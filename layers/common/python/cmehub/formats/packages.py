@@ -1,0 +1,83 @@
+"""The zip packages that workbooks are: looked through before anything in them is unpacked into memory."""
+
+import re
+import zipfile
+import zlib
+from collections.abc import Iterator
+from pathlib import Path
+
+from cmehub.formats import FileError
+from cmehub.issues import file_issue
+
+UNPACKED_LIMIT = 2_000_000_000
+RATIO_LIMIT = 200
+ENTRY_LIMIT = 2_000
+AREA_LIMIT = 60_000_000
+"""Cells in the rectangle around all that a sheet holds; the reader has room for each, blank ones too."""
+
+_PIECE = 1 << 20
+_OVERLAP = 64
+_STRINGS = "xl/sharedstrings.xml"
+_FAR_COLUMN = re.compile(rb"""\br\s*=\s*["'][A-Za-z]{2}""")
+_REFERENCE = re.compile(rb"""\br\s*=\s*["']([A-Za-z]{0,3})([0-9]{1,7})["']""")
+_LETTERS = 26
+
+
+def refuse_hostile_package(path: Path) -> None:
+    """
+    Look through a workbook's package.
+
+    Raises
+    ------
+    FileError
+        If it is broken, encrypted, unpacks to too much, or has a sheet that reaches too far.
+    """
+    try:
+        with zipfile.ZipFile(path) as package:
+            entries = package.infolist()
+            _refuse_bomb(entries, path.stat().st_size)
+            for entry in entries:
+                if entry.filename.lower().endswith(".xml") and entry.filename.lower() != _STRINGS:
+                    _refuse_far_cells(package, entry)
+    except (zipfile.BadZipFile, NotImplementedError, ValueError, OSError, EOFError, zlib.error) as error:
+        raise FileError(file_issue("FILE_BROKEN", rows_read=0, reason="the workbook is damaged")) from error
+    except RuntimeError as error:
+        raise FileError(file_issue("FILE_ENCRYPTED")) from error
+
+
+def _refuse_bomb(entries: list[zipfile.ZipInfo], packed: int) -> None:
+    unpacked = sum(entry.file_size for entry in entries)
+    if unpacked > min(UNPACKED_LIMIT, RATIO_LIMIT * packed) or len(entries) > ENTRY_LIMIT:
+        raise FileError(file_issue("ZIP_BOMB", value=unpacked))
+
+
+def _refuse_far_cells(package: zipfile.ZipFile, entry: zipfile.ZipInfo) -> None:
+    """
+    Refuse a sheet whose outermost cells span more than the reader has room for.
+
+    Nearly every sheet ends before column AA, and then a million rows span no more than is allowed: the second, slower
+    look is for the others only.
+    """
+    if not any(_FAR_COLUMN.search(piece) for piece in _pieces(package, entry)):
+        return
+    column = row = 1
+    for piece in _pieces(package, entry):
+        for letters, digits in _REFERENCE.findall(piece):
+            column, row = max(column, _number(letters)), max(row, int(digits))
+    if column * row > AREA_LIMIT:
+        raise FileError(file_issue("SHEET_TOO_WIDE", value=f"{row:,} rows and {column:,} columns"))
+
+
+def _pieces(package: zipfile.ZipFile, entry: zipfile.ZipInfo) -> Iterator[bytes]:
+    tail = b""
+    with package.open(entry) as file:
+        while piece := file.read(_PIECE):
+            yield tail + piece
+            tail = piece[-_OVERLAP:]
+
+
+def _number(letters: bytes) -> int:
+    number = 0
+    for letter in letters.upper():
+        number = number * _LETTERS + letter - ord("A") + 1
+    return number
