@@ -8,6 +8,7 @@ from cmehub.activity_rows import ActivityRow, RegistrationRow
 from cmehub.formats import FieldName, Location
 from cmehub.issues import Issue, row_issue
 from cmehub.rule_packs import rule_pack
+from cmehub.states import state_letters
 from functions.validate.suggestions import in_steps, nearest
 
 _STEP = 0.25
@@ -42,16 +43,24 @@ def check_activity(
         found("ACTIVITY_DATES", ("end_date",), row.end_date, why="before it starts")
     elif row.end_date - row.start_date > dt.timedelta(days=days):
         found("ACTIVITY_DATES", ("end_date",), row.end_date, why=too_long)
+    if row.country == "USA" and row.state:
+        if letters := state_letters(row.state):
+            row = row.model_copy(update={"state": letters})
+        else:
+            found("FIELD_FORMAT", ("state",), row.state, expected="two letters of a state, such as OK")
     if row.credits is not None:
         _check_amount(row.credits, ("credits",), found)
     registrations = tuple(_checked_registration(place, one, row, found) for place, one in enumerate(row.registrations))
     return row.model_copy(update={"registrations": registrations}), issues
 
 
-def draft_warnings(number: int, activity: Activity) -> Iterator[Issue]:
-    """Yield what keeps a good activity from being Active."""
+def completeness(number: int, activity: Activity, missing_for_closed: list[str]) -> Iterator[Issue]:
+    """Yield what keeps a good activity from being Active, or from being closed as it was asked."""
     if missing := activity.missing_for_active():
         yield row_issue("ACTIVITY_INCOMPLETE", number, value=activity.activity_id, missing=", ".join(missing))
+    if missing_for_closed:
+        lacking = ", ".join(missing_for_closed)
+        yield row_issue("ACTIVITY_NOT_CLOSED", number, value=activity.activity_id, missing=lacking)
 
 
 def _checked_registration(

@@ -6,15 +6,17 @@ from typing import Self
 
 from pydantic import ValidationError
 
-from cmehub.activities import activity_id_candidate
+from cmehub.activities import Activity, Attestation, MocRegistration, activity_id_candidate
 from cmehub.activity_rows import ActivityName, ActivityRow
 from cmehub.field_errors import field_issues
-from cmehub.formats import ROW_ISSUE, Format
+from cmehub.formats import ROW_ISSUE, FieldName, Format
 from cmehub.issues import Issue, row_issue
+from cmehub.rule_packs import rule_pack
 from cmehub.stores import ActivityStore
 from cmehub.stores.dry_run import DryRunActivityStore
 from cmehub.submissions import RowResult, Submission
-from functions.validate.activity_checks import check_activity, draft_warnings
+from functions.validate.activity_changes import locked_changes, lowered_participants
+from functions.validate.activity_checks import check_activity, completeness
 from functions.validate.learner_chunk import StagedRow
 from functions.validate.outcomes import ChunkOutcome, has_error
 from functions.validate.repairs import repairs
@@ -50,48 +52,95 @@ class ActivityChunks:
         issues += repairs(number, row, fields, submission.provider_id, field_name)
         activity_id = row.activity_id
         if not has_error(issues):
-            activity_id, more = self._store(submission, number, row, field_name(("activity_id",)))
+            activity_id, more = self._store(_Sent(submission, number, row, field_name))
             issues += more
         return RowResult(row=number, action=row.action, activity_id=activity_id, issues=tuple(issues))
 
-    def _store(
-        self, submission: Submission, number: int, row: ActivityRow, id_field: str
-    ) -> tuple[str | None, list[Issue]]:
-        name = _name(row, submission.provider_id)
+    def _store(self, sent: "_Sent") -> tuple[str | None, list[Issue]]:
+        row, number, name = sent.row, sent.number, sent.name
         activity_id = row.activity_id or (self.activities.id_of(name) if name else None)
         if activity_id is None and row.action == "add" and name is not None:
-            return self._added(number, row, name)
+            return self._added(sent, name)
+        id_field = sent.field_name(("activity_id",))
         stored = self.activities.find([activity_id]).get(activity_id) if activity_id else None
-        origin = f"{submission.submission_id}#{number}"
-        if stored is None or (stored.deleted_by not in (None, origin) and row.action != "add"):
+        if stored is None or (stored.deleted_by not in (None, sent.origin) and row.action != "add"):
             missing = activity_id or row.provider_activity_id
             return activity_id, [row_issue("ACTIVITY_NOT_FOUND", number, field=id_field, value=missing)]
-        if stored.provider_id != submission.provider_id:
+        if stored.provider_id != sent.provider_id:
             return activity_id, [row_issue("NOT_YOUR_ACTIVITY", number, field=id_field, value=activity_id)]
         if row.action == "delete":
             if self.activities.has_learners(stored.activity_id):
                 return activity_id, [row_issue("ACTIVITY_HAS_LEARNERS", number, field=id_field, value=activity_id)]
-            self.activities.replace(stored.model_copy(update={"deleted_by": origin}), name)
+            self.activities.replace(stored.model_copy(update={"deleted_by": sent.origin}), name)
             return activity_id, []
-        activity = row.activity(stored.activity_id, submission.provider_id)
-        self.activities.replace(activity, name)
-        return activity_id, [*draft_warnings(number, activity)]
+        return activity_id, self._replaced(sent, stored)
 
-    def _added(self, number: int, row: ActivityRow, name: ActivityName) -> tuple[str, list[Issue]]:
+    def _replaced(self, sent: "_Sent", stored: Activity) -> list[Issue]:
+        """Put what was sent in the place of a stored activity, unless that takes something from its learners."""
+        activity, issues = sent.activity(stored.activity_id, stored)
+        locked = [*locked_changes(sent.number, stored, activity, sent.field_name)]
+        if locked and self.activities.has_learners(stored.activity_id):
+            return locked
+        self.activities.replace(activity, sent.name)
+        return [*issues, *lowered_participants(sent.number, stored, activity, sent.field_name)]
+
+    def _added(self, sent: "_Sent", name: ActivityName) -> tuple[str, list[Issue]]:
         """Store a new activity under the first free ID, unless another writer has given it one meanwhile."""
         attempt = 0
         while True:
             candidate = activity_id_candidate(
                 name.provider_id, name.provider_activity_id, name.start_date, name.activity_format, attempt
             )
-            activity = row.activity(candidate, name.provider_id)
+            activity, issues = sent.activity(candidate)
             if self.activities.add(activity, name):
-                return candidate, [*draft_warnings(number, activity)]
+                return candidate, issues
             if taken := self.activities.id_of(name):
-                activity = row.activity(taken, name.provider_id)
+                activity, issues = sent.activity(taken)
                 self.activities.replace(activity, name)
-                return taken, [*draft_warnings(number, activity)]
+                return taken, issues
             attempt += 1
+
+
+@dataclass(frozen=True)
+class _Sent:
+    """An activity row that keeps every rule, and where it came from."""
+
+    submission: Submission
+    number: int
+    row: ActivityRow
+    field_name: FieldName
+
+    @property
+    def provider_id(self) -> str:
+        return self.submission.provider_id
+
+    @property
+    def origin(self) -> str:
+        return f"{self.submission.submission_id}#{self.number}"
+
+    @property
+    def name(self) -> ActivityName | None:
+        return _name(self.row, self.provider_id)
+
+    def activity(self, activity_id: str, stored: Activity | None = None) -> tuple[Activity, list[Issue]]:
+        """Return the activity as it is to be stored, and what keeps it from being Active or Closed."""
+        at = self.submission.received_at
+        activity = self.row.activity(activity_id, self.provider_id)
+        registrations = tuple(self._attested(one, stored) for one in activity.registrations)
+        activity = activity.model_copy(update={"registrations": registrations})
+        missing = activity.missing_for_closed(at.date()) if activity.close_requested else []
+        if activity.close_requested and not missing:
+            activity = activity.model_copy(update={"closed_by": self.origin, "closed_at": at})
+        return activity, [*completeness(self.number, activity, missing)]
+
+    def _attested(self, registration: MocRegistration, stored: Activity | None) -> MocRegistration:
+        """Keep the attestation of a registration that is sent again unchanged; else, sending it attests anew."""
+        before = stored.registration_for(registration.board) if stored else None
+        if before and before.model_copy(update={"attestation": None}) == registration:
+            return before
+        pack_from = rule_pack(registration.board, self.row.start_date).effective_from
+        attestation = Attestation(by=self.origin, at=self.submission.received_at, pack_from=pack_from)
+        return registration.model_copy(update={"attestation": attestation})
 
 
 def _name(row: ActivityRow, provider_id: str) -> ActivityName | None:

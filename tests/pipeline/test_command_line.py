@@ -9,7 +9,8 @@ from local.sample_load import PROVIDER_ID
 from tests.pipeline.conftest import Hub
 
 REPORT_FIELDS = [
-    "submission_id", "provider_id", "kind", "format", "status", "duplicate_of", "rows", "counts", "issues", "records",
+    "submission_id", "provider_id", "kind", "format", "status", "dry_run", "duplicate_of",
+    "rows", "counts", "issues", "records",
 ]  # fmt: skip
 
 

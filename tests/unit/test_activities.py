@@ -2,6 +2,7 @@ import datetime as dt
 from typing import Any
 
 import pytest
+from pydantic import ValidationError
 
 from cmehub.activities import ActivityStatus, activity_id_candidate
 from cmehub.activity_formats import activity_format
@@ -9,7 +10,7 @@ from cmehub.activity_rows import ActivityRow
 from cmehub.formats.activity_xml import field_name
 from cmehub.issue_catalogue import Severity
 from cmehub.issues import Issue
-from functions.validate.activity_checks import check_activity, draft_warnings
+from functions.validate.activity_checks import check_activity, completeness
 from tests.examples import PROVIDER_ID, TODAY, an_activity
 
 FIELDS: dict[str, Any] = {
@@ -115,7 +116,7 @@ def test_what_an_active_activity_needs(changes: dict[str, Any], missing: list[st
 
     assert activity.missing_for_active() == missing
     assert (activity.status(TODAY) is ActivityStatus.DRAFT) == bool(missing)
-    assert [issue.code for issue in draft_warnings(7, activity)] == ["ACTIVITY_INCOMPLETE"] * bool(missing)
+    assert [issue.code for issue in completeness(7, activity, [])] == ["ACTIVITY_INCOMPLETE"] * bool(missing)
 
 
 def test_an_activity_is_active_to_its_last_day() -> None:
@@ -159,3 +160,53 @@ def test_a_registration_for_a_board() -> None:
     assert registration is not None
     assert registration.board == "ABP"
     assert activity.registration_for("ABXY") is None
+
+
+@pytest.mark.parametrize(
+    ("field", "sent", "taken"),
+    [
+        ("country", "usa", "USA"),
+        ("country", " PRI ", "PRI"),
+        ("state", "Oklahoma", "OK"),
+        ("state", "ok", "OK"),
+        ("url", "HTTPS://cme.example.org/a/8", "HTTPS://cme.example.org/a/8"),
+    ],
+)
+def test_where_an_activity_is_found(field: str, sent: str, taken: str) -> None:
+    row, issues = checked(**{"country": "USA", field: sent})
+
+    assert (getattr(row, field), issues) == (taken, [])
+
+
+def test_a_state_of_another_country_is_taken_as_it_is() -> None:
+    row, issues = checked(country="CAN", state="Ontario")
+
+    assert (row.state, issues) == ("Ontario", [])
+
+
+def test_a_state_that_the_usa_have_not() -> None:
+    _, (issue,) = checked(country="USA", state="Ontario")
+
+    assert (issue.code, issue.field, issue.value) == ("FIELD_FORMAT", "StateOrProvince", "Ontario")
+
+
+@pytest.mark.parametrize(
+    ("field", "sent", "suggestion"),
+    [
+        ("country", "United States", "USA"),
+        ("country", "us", "USA"),
+        ("country", "ZZZ", None),
+        ("country", "", None),
+        ("url", "cme.example.org/a/8", None),
+        ("url", "javascript:alert(1)", None),
+        ("url", "https://", None),
+        ("url", "https://cme.example.org/a b", None),
+    ],
+)
+def test_a_country_or_address_that_cannot_be_read(field: str, sent: str, suggestion: str | None) -> None:
+    with pytest.raises(ValidationError) as raised:
+        ActivityRow.model_validate(FIELDS | {field: sent})
+
+    (error,) = raised.value.errors()
+    assert (error["loc"], error["type"]) == ((field,), "FIELD_FORMAT")
+    assert error["ctx"]["suggestion"] == suggestion

@@ -128,9 +128,10 @@ def test_six_activities_are_the_same_in_each_format(tmp_path: Path, name: str) -
 
 
 MUTATE = """
-import json, resource, sys
+import json, sys
 from pathlib import Path
 import orjson
+from benchmarks.ingest_peak import peak_memory
 from cmehub.formats import FileError, open_file
 results = []
 for path in sorted(Path(sys.argv[1]).iterdir()):
@@ -140,7 +141,7 @@ for path in sorted(Path(sys.argv[1]).iterdir()):
         results.append("read")
     except FileError as error:
         results.append(error.issue.code)
-print(json.dumps([results, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss]))
+print(json.dumps([results, peak_memory()]))
 """
 MUTATIONS = 200
 MEGABYTE = 1024

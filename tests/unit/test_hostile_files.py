@@ -158,7 +158,7 @@ def test_a_sheet_with_one_cell_far_out_is_refused_before_it_is_read(file: Path, 
 
     issue = refusal(file, package(file, {"xl/worksheets/sheet1.xml": sheet.encode()}))
 
-    assert issue.code == "SHEET_TOO_WIDE"
+    assert issue.code == "FILE_SHEET_TOO_WIDE"
 
 
 def test_a_wide_sheet_that_is_filled_is_read(file: Path) -> None:
@@ -219,7 +219,7 @@ def test_a_package_with_a_password(file: Path) -> None:
 def test_two_sheets_with_data_are_not_guessed_at(file: Path) -> None:
     save_workbook(file, [HEADINGS, learner_cells()], More=[HEADINGS, learner_cells()])
 
-    assert refusal(file, file.read_bytes()).code == "SHEETS_BOTH_FILLED"
+    assert refusal(file, file.read_bytes()).code == "FILE_TWO_SHEETS"
 
 
 def test_the_sheet_with_data_is_read_also_behind_one_with_headings_only(file: Path) -> None:

@@ -14,7 +14,7 @@ from cmehub.issues import Issue, Scope, file_issue, row_issue
 
 CODE = Path(cmehub.__file__).parents[4]
 DETAILS = {
-    "taken": "2026-05-31",
+    "taken": "2026-05-31", "stored": 7,
     "activity_id": "202612345", "board": "ABIM", "closed_on": "2025-03-31", "credit_type": "Patient Safety",
     "credits": "4", "end": "2026-12-31", "expected": "a date", "fields": "birth day", "first_row": 3, "known": "ABIM",
     "limit": 1, "maximum": "4", "missing": "title", "offered": "Medical Knowledge", "provider_id": "0009999",

@@ -9,8 +9,7 @@ from functions.notify.reasons import Reason, reason_of_issue, reason_of_rejectio
 from functions.notify.summary import MOST_GROUPS, OTHER_REASONS, Section, summarise
 from tests.notify_hub import a_good_row, a_refused_row, a_rejected_row
 
-FILE_CODES = {"FILE_EMPTY", "FILE_TOO_LARGE", "FILE_FORMAT_UNKNOWN", "FILE_BROKEN", "FILE_WITHOUT_ROWS"}
-FILE_CODES |= {"XML_DOCTYPE", "ZIP_BOMB"}
+FILE_CODES = {code for code in CATALOGUE if code.startswith(("FILE_", "XML_", "ZIP_"))}
 OF_RULES = {"field", "board", "fields", "expected", "known", "offered", "missing", "credit_type", "start"}
 REJECTIONS = {
     "BOARD_ID_NOT_FOUND": {},

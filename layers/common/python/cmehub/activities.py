@@ -20,6 +20,27 @@ class ActivityStatus(StrEnum):
     CLOSED = "Closed"
 
 
+class Attestation(BaseModel):
+    """
+    That a provider keeps a board's requirements: sending a registration attests to it.
+
+    Attributes
+    ----------
+    by
+        ``<submission>#<row>`` that sent the registration.
+    at
+        When.
+    pack_from
+        From when on the board's rule pack is in force under which it was sent.
+    """
+
+    model_config = ConfigDict(frozen=True)
+
+    by: str
+    at: dt.datetime
+    pack_from: dt.date
+
+
 class MocRegistration(BaseModel):
     """
     An activity's registration for one board's Maintenance of Certification.
@@ -34,6 +55,8 @@ class MocRegistration(BaseModel):
         The board's credit types offered.
     claim_date
         Last day on which learners can claim the credit.
+    attestation
+        Who attested to the board's requirements; there once the hub has stored the registration.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -42,6 +65,7 @@ class MocRegistration(BaseModel):
     points: float
     credit_types: tuple[str, ...]
     claim_date: dt.date | None = None
+    attestation: Attestation | None = None
 
 
 class Support(BaseModel):
@@ -111,6 +135,8 @@ class Activity(BaseModel):
         Whether it is an improvement activity of the Merit-based Incentive Payment System.
     participants
         Head count by category (``physician``, ``non-physician``).
+    closed_by, closed_at
+        ``<submission>#<row>`` that closed the activity, and when, if it is closed.
     deleted_by
         ``<submission>#<row>`` that deleted the activity, if one did.
     """
@@ -149,6 +175,8 @@ class Activity(BaseModel):
     has_state_content: bool | None = None
     state_content: tuple[StateContent, ...] = ()
     close_requested: bool = False
+    closed_by: str | None = None
+    closed_at: dt.datetime | None = None
     deleted_by: str | None = None
 
     def registration_for(self, board: str) -> MocRegistration | None:
@@ -178,8 +206,31 @@ class Activity(BaseModel):
         ]
         return [name for name, there in needed if not there]
 
+    def missing_for_closed(self, today: dt.date) -> list[str]:
+        """List what a Closed activity has and this one lacks, in words; from the same FAQ."""
+        registered = bool(self.registrations)
+        needed: list[tuple[str, bool]] = [
+            ("end date in the past", self.end_date < today),
+            ("joint provider", self.providership != "joint" or bool(self.joint_providers)),
+            ("measured outcome", bool(self.outcomes)),
+            ("answer to commercial support", self.commercial_support is not None),
+            ("commercial supporter", not self.commercial_support or bool(self.supports)),
+            ("number of physicians", "physician" in self.participants),
+            ("number of other learners", "non-physician" in self.participants),
+            ("practice area", not registered or bool(self.specialties)),
+            ("fee", not registered or bool(self.fee)),
+            ("registration", not registered or bool(self.registration)),
+            ("activity URL", not registered or bool(self.url)),
+            *((f"credit type for {one.board}", bool(one.credit_types)) for one in self.registrations),
+            *((f"credit claim date for {one.board}", one.claim_date is not None) for one in self.registrations),
+        ]
+        missing = [*self.missing_for_active(), *(name for name, there in needed if not there)]
+        return list(dict.fromkeys(missing))
+
     def status(self, today: dt.date) -> ActivityStatus:
         """Return the status, which follows from the data and the date."""
+        if self.closed_by:
+            return ActivityStatus.CLOSED
         if self.missing_for_active():
             return ActivityStatus.DRAFT
         return ActivityStatus.ACTIVE if self.end_date >= today else ActivityStatus.READY_TO_CLOSE

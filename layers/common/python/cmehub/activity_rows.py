@@ -1,9 +1,12 @@
 """One row of an activity file, its fields read but not yet judged."""
 
 import datetime as dt
+import re
 from collections.abc import Callable
+from functools import cache
 from typing import Annotated, Literal
 
+import pycountry
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from cmehub.activities import Activity, ContentKeyword, MocRegistration, Outcome, Rems, StateContent, Support
@@ -21,6 +24,7 @@ from cmehub.field_types import ActivityAction, ActivityId, Amount, Date, Name, Y
 from cmehub.rule_packs import board_code, board_codes
 
 DESCRIPTION_LIMIT = 2_500
+_URL = re.compile(r"https?://[^\s/]+\S*", re.IGNORECASE)
 _FEW = Field(max_length=200)
 
 
@@ -45,9 +49,30 @@ def _read_count(text: object) -> int:
 
 
 def _read_country(text: object) -> str:
-    if isinstance(text, str) and len(text.strip()) == 3 and text.strip().isalpha():  # noqa: PLR2004
-        return text.strip().upper()
-    raise wrong("three letters of ISO 3166, such as USA")
+    name = text.strip() if isinstance(text, str) else ""
+    if code := _country_code(name.upper()):
+        return code
+    raise wrong("three letters of ISO 3166, such as USA", suggestion=_country_named(name))
+
+
+@cache
+def _country_code(letters: str) -> str | None:
+    found = pycountry.countries.get(alpha_3=letters)
+    return found.alpha_3 if found else None
+
+
+def _country_named(name: str) -> str | None:
+    try:
+        return str(pycountry.countries.lookup(name).alpha_3)
+    except LookupError:
+        return None
+
+
+def _read_url(text: object) -> str:
+    url = read_text(text)
+    if _URL.fullmatch(url):
+        return url
+    raise wrong("an address that begins with https:// or http://")
 
 
 _Measurement = Annotated[Literal["Objective", "Subjective"], _among(("Objective", "Subjective"))]
@@ -132,7 +157,7 @@ class ActivityRow(_Row):
     credits: Amount | None = None
     providership: Annotated[Literal["direct", "joint"], _among(("direct", "joint"))] | None = None
     joint_providers: Annotated[tuple[Name, ...], _FEW] = ()
-    url: Name | None = None
+    url: Annotated[str, BeforeValidator(_read_url)] | None = None
     listed: YesNo | None = None
     fee: Annotated[str, _among(FEES)] | None = None
     registration: Annotated[str, _among(REGISTRATIONS)] | None = None

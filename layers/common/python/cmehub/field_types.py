@@ -34,9 +34,9 @@ _PLAIN_MARKS = dict.fromkeys(map(ord, "\u2018\u2019\u02bc\u00b4\u0060\u2032"), "
 _BLANKS = re.compile(r"\s+")
 
 
-def wrong(expected: str) -> PydanticCustomError:
-    """Make the error of a field that reads other than expected."""
-    return PydanticCustomError("FIELD_FORMAT", "not as expected", {"expected": expected})
+def wrong(expected: str, suggestion: str | None = None) -> PydanticCustomError:
+    """Make the error of a field that reads other than expected, and what could stand there instead."""
+    return PydanticCustomError("FIELD_FORMAT", "not as expected", {"expected": expected, "suggestion": suggestion})
 
 
 def read_date(text: object) -> dt.date:

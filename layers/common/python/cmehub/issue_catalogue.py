@@ -67,11 +67,11 @@ CATALOGUE: dict[str, Entry] = {
     "FILE_OLD_EXCEL": Entry(
         "The file is an Excel workbook of the format before 2007 (.xls).", "Save it as .xlsx and send that."
     ),
-    "SHEET_TOO_WIDE": Entry(
+    "FILE_SHEET_TOO_WIDE": Entry(
         "A sheet reaches over {value}, most of it blank.",
         "Delete the columns and rows outside the data, save the workbook and send it again.",
     ),
-    "SHEETS_BOTH_FILLED": Entry(
+    "FILE_TWO_SHEETS": Entry(
         "Two sheets of the workbook hold data; only one can be read.", "Put all rows into one sheet, or send two files."
     ),
     # --- any row --------------------------------------------------------------------------------------------------
@@ -122,6 +122,22 @@ CATALOGUE: dict[str, Entry] = {
         "The activity is kept as a Draft: it has no {missing}.",
         "Add what is missing and send the activity again; learners can be reported once it is Active.",
         severity=Severity.WARNING,
+    ),
+    "ACTIVITY_NOT_CLOSED": Entry(
+        "The activity is kept, but not closed: it has no {missing}.",
+        "Add what is missing and send the activity again with the request to close it.",
+        severity=Severity.WARNING,
+    ),
+    "ACTIVITY_FIELD_LOCKED": Entry(
+        "{field} can't become {value}, because learners were reported: {why}.",
+        "Keep what was registered, or delete the learners' records first.",
+        heading="{field} can't be changed like this, because learners were reported.",
+    ),
+    "PARTICIPANTS_LOWERED": Entry(
+        "{field} is {value}, less than the {stored} that were reported before.",
+        "Check the number: an enduring material's learners are counted from its start.",
+        severity=Severity.WARNING,
+        heading="{field} is less than what was reported before.",
     ),
     "ACTIVITY_HAS_LEARNERS": Entry(
         "Activity {value} has learners reported, so it can't be deleted.",

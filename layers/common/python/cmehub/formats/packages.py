@@ -65,7 +65,7 @@ def _refuse_far_cells(package: zipfile.ZipFile, entry: zipfile.ZipInfo) -> None:
         for letters, digits in _REFERENCE.findall(piece):
             column, row = max(column, _number(letters)), max(row, int(digits))
     if column * row > AREA_LIMIT:
-        raise FileError(file_issue("SHEET_TOO_WIDE", value=f"{row:,} rows and {column:,} columns"))
+        raise FileError(file_issue("FILE_SHEET_TOO_WIDE", value=f"{row:,} rows and {column:,} columns"))
 
 
 def _pieces(package: zipfile.ZipFile, entry: zipfile.ZipInfo) -> Iterator[bytes]:

@@ -54,7 +54,7 @@ def open_workbook(path: Path) -> OpenFile:
         raise FileError(file_issue("FILE_BROKEN", rows_read=0, reason="the workbook is damaged")) from error
     filled = [one for one in headed if one.is_filled()]
     if len(filled) > 1:
-        raise FileError(file_issue("SHEETS_BOTH_FILLED"))
+        raise FileError(file_issue("FILE_TWO_SHEETS"))
     for one in filled or headed:
         return OpenFile(one.source, one.columns.rows(_texts(one.sheet), headings_at=one.number))
     raise FileError(file_issue("FILE_FORMAT_UNKNOWN"))

@@ -1,0 +1,66 @@
+"""What an update may not change, and what it changes that looks wrong; pure, no I/O."""
+
+from collections.abc import Callable, Iterator
+
+from cmehub.activities import Activity
+from cmehub.formats import FieldName, Location
+from cmehub.issues import Issue, row_issue
+
+CUMULATIVE_FORMAT = "Enduring Material"
+
+
+def locked_changes(number: int, stored: Activity, sent: Activity, field_name: FieldName) -> Iterator[Issue]:
+    """
+    Yield what an update takes away from learners who were already reported.
+
+    Parameters
+    ----------
+    number
+        The sender's row number.
+    stored, sent
+        The activity with learners, and what is to replace it.
+    field_name
+        Gives the sender's name of a field.
+    """
+
+    def locked(location: Location, value: object, why: str) -> Issue:
+        return row_issue("ACTIVITY_FIELD_LOCKED", number, field=field_name(location), value=value, why=why)
+
+    if sent.activity_format != stored.activity_format:
+        yield locked(("activity_format",), sent.activity_format, f"it was {stored.activity_format}")
+    if sent.start_date > stored.start_date:
+        yield locked(("start_date",), sent.start_date, f"it was {stored.start_date}, and may only become earlier")
+    if sent.end_date < stored.end_date:
+        yield locked(("end_date",), sent.end_date, f"it was {stored.end_date}, and may only become later")
+    if stored.credits is not None and (sent.credits or 0) < stored.credits:
+        lowered = "nothing" if sent.credits is None else f"{sent.credits:g}"
+        yield locked(("credits",), lowered, f"it was {stored.credits:g}, and may only be raised")
+    yield from _taken_from_boards(stored, sent, locked)
+
+
+def lowered_participants(number: int, stored: Activity, sent: Activity, field_name: FieldName) -> Iterator[Issue]:
+    """Yield a warning for each head count of an enduring material that falls: those are counted from its start."""
+    if sent.activity_format == CUMULATIVE_FORMAT:
+        for place, (category, count) in enumerate(sent.participants.items()):
+            if count < (before := stored.participants.get(category, 0)):
+                field = field_name(("participants", place, "count"))
+                yield row_issue("PARTICIPANTS_LOWERED", number, field=field, value=count, stored=before)
+
+
+def _taken_from_boards(
+    stored: Activity, sent: Activity, locked: Callable[[Location, object, str], Issue]
+) -> Iterator[Issue]:
+    for registered in stored.registrations:
+        registration = sent.registration_for(registered.board)
+        if registration is None:
+            yield locked(("registrations",), "nothing", f"the activity is registered for {registered.board}")
+            continue
+        place = sent.registrations.index(registration)
+        if registration.points < registered.points:
+            why = f"it was {registered.points:g} for {registered.board}, and may only be raised"
+            yield locked(("registrations", place, "points"), f"{registration.points:g}", why)
+        for credit_type in registered.credit_types:
+            if credit_type not in registration.credit_types:
+                why = f"{registered.board} credit may have been given as {credit_type}"
+                offered = ", ".join(registration.credit_types)
+                yield locked(("registrations", place, "credit_types"), offered, why)

@@ -1,0 +1,247 @@
+"""An activity from its first report to its close: attestation, locks once learners are there, what a close needs."""
+
+import datetime as dt
+from typing import Any
+
+import pytest
+
+from cmehub.activities import Activity, ActivityStatus
+from cmehub.formats import Row
+from cmehub.formats.activity_xml import ACTIVITY_XML
+from cmehub.issue_catalogue import Severity
+from cmehub.issues import Issue
+from cmehub.stores.memory import MemoryActivityStore
+from functions.validate.activity_chunk import ActivityChunks
+from functions.validate.learner_chunk import StagedRow
+from tests.examples import NOW, PROVIDER_ID, TODAY, a_submission
+
+REGISTRATION = {
+    "board": "ABIM",
+    "points": "4",
+    "credit_types": ["Medical Knowledge", "Patient Safety"],
+    "claim_date": "2026-12-31",
+}
+FIELDS: dict[str, Any] = {
+    "action": "Add",
+    "provider_activity_id": "EX-1",
+    "title": "An example",
+    "activity_format": "Enduring Material",
+    "start_date": "2026-01-01",
+    "end_date": "2026-11-01",
+    "description": "All about it.",
+    "credits": "5",
+    "providership": "joint",
+    "joint_providers": ["The other provider"],
+    "deliveries": ["Online"],
+    "listed": "true",
+    "fee": "Variable",
+    "registration": "Open to all",
+    "url": "https://cme.example.org/ex-1",
+    "specialties": ["Internal Medicine"],
+    "registrations": [REGISTRATION],
+    "outcomes": [{"outcome": "Learner Competence", "measured": ["Subjective"]}],
+    "commercial_support": "true",
+    "supports": [{"source": "Example Pharma", "amount": "5000"}],
+    "participants": [{"category": "Physician", "count": "20"}, {"category": "non-physician", "count": "3"}],
+}
+
+
+class Hub:
+    def __init__(self) -> None:
+        self.activities = MemoryActivityStore()
+        self.activity_id = ""
+        self._files = 0
+
+    def send(self, at: dt.datetime = NOW, **changes: Any) -> list[Issue]:
+        self._files += 1
+        submission = a_submission(
+            submission_id=f"file-{self._files}", provider_id=PROVIDER_ID, format="activity-xml", received_at=at
+        )
+        fields = {name: one for name, one in (FIELDS | changes).items() if one is not None}
+        outcome = ActivityChunks(self.activities).take(submission, [StagedRow(Row(7, fields), None)], ACTIVITY_XML)
+        (result,) = outcome.results
+        self.activity_id = result.activity_id or self.activity_id
+        return [*result.issues]
+
+    def report_learners(self) -> None:
+        self.activities.note_learners("sub", 1, {self.activity_id})
+
+    @property
+    def stored(self) -> Activity:
+        return self.activities.find([self.activity_id])[self.activity_id]
+
+
+@pytest.fixture
+def hub() -> Hub:
+    return Hub()
+
+
+def test_an_activity_is_ready_to_close_after_its_last_day_and_closed_when_asked(hub: Hub) -> None:
+    assert hub.send() == []
+    assert hub.stored.status(TODAY) is ActivityStatus.READY_TO_CLOSE
+
+    assert hub.send(close_requested="true") == []
+
+    assert hub.stored.status(TODAY) is ActivityStatus.CLOSED
+    assert (hub.stored.closed_by, hub.stored.closed_at) == ("file-2#7", NOW)
+
+
+def test_a_closed_activity_sent_again_without_the_request_is_open_again(hub: Hub) -> None:
+    hub.send(close_requested="true")
+
+    hub.send()
+
+    assert hub.stored.status(TODAY) is ActivityStatus.READY_TO_CLOSE
+
+
+@pytest.mark.parametrize(
+    ("changes", "missing"),
+    [
+        ({"end_date": TODAY.isoformat()}, "end date in the past"),
+        ({"joint_providers": None}, "joint provider"),
+        ({"outcomes": None}, "measured outcome"),
+        ({"commercial_support": None, "supports": None}, "answer to commercial support"),
+        ({"supports": None}, "commercial supporter"),
+        ({"participants": FIELDS["participants"][1:]}, "number of physicians"),
+        ({"participants": FIELDS["participants"][:1]}, "number of other learners"),
+        ({"registrations": [REGISTRATION | {"claim_date": None}]}, "credit claim date for ABIM"),
+    ],
+)
+def test_what_a_close_needs_beyond_an_active_activity(hub: Hub, changes: dict[str, Any], missing: str) -> None:
+    (issue,) = hub.send(close_requested="true", **changes)
+
+    assert (issue.code, issue.severity) == ("ACTIVITY_NOT_CLOSED", Severity.WARNING)
+    assert f"it has no {missing}." in issue.message
+    assert hub.stored.closed_by is None
+
+
+@pytest.mark.parametrize(
+    ("field", "missing"),
+    [("specialties", "practice area"), ("fee", "fee"), ("registration", "registration"), ("url", "activity URL")],
+)
+def test_a_registered_activity_needs_more_to_be_active_and_so_to_be_closed(hub: Hub, field: str, missing: str) -> None:
+    changes: dict[str, Any] = {field: None}
+    issues = {one.code: one.message for one in hub.send(close_requested="true", **changes)}
+
+    assert missing in issues["ACTIVITY_NOT_CLOSED"]
+    assert hub.stored.closed_by is None
+
+
+def test_an_activity_without_boards_is_closed_without_fee_and_practice_area(hub: Hub) -> None:
+    nothing: dict[str, Any] = dict.fromkeys(("specialties", "fee", "registration", "url", "registrations"))
+
+    assert hub.send(close_requested="true", **nothing, listed="false") == []
+
+    assert hub.stored.status(TODAY) is ActivityStatus.CLOSED
+
+
+def test_a_draft_is_not_closed(hub: Hub) -> None:
+    issues = hub.send(close_requested="true", description=None)
+
+    assert [one.code for one in issues] == ["ACTIVITY_INCOMPLETE", "ACTIVITY_NOT_CLOSED"]
+    assert hub.stored.status(TODAY) is ActivityStatus.DRAFT
+
+
+def test_sending_a_registration_attests_to_the_boards_requirements(hub: Hub) -> None:
+    hub.send()
+
+    (registration,) = hub.stored.registrations
+    assert registration.attestation
+    assert (registration.attestation.by, registration.attestation.at) == ("file-1#7", NOW)
+    assert registration.attestation.pack_from <= hub.stored.start_date
+
+
+def test_an_attestation_stays_until_its_registration_changes(hub: Hub) -> None:
+    later = NOW + dt.timedelta(days=1)
+    hub.send()
+    hub.send(at=later, title="Another title")
+    kept = hub.stored.registrations[0].attestation
+
+    hub.send(at=later, registrations=[REGISTRATION | {"points": "5"}])
+    renewed = hub.stored.registrations[0].attestation
+
+    assert kept
+    assert renewed
+    assert (kept.by, kept.at) == ("file-1#7", NOW)
+    assert (renewed.by, renewed.at) == ("file-3#7", later)
+
+
+LOCKED = [
+    ({"activity_format": "Course"}, "Live Course", "it was Enduring Material"),
+    ({"start_date": "2026-01-02"}, "2026-01-02", "it was 2026-01-01, and may only become earlier"),
+    ({"end_date": "2026-10-31"}, "2026-10-31", "it was 2026-11-01, and may only become later"),
+    ({"credits": "4.75", "registrations": [REGISTRATION]}, "4.75", "it was 5, and may only be raised"),
+    ({"credits": None}, "nothing", "it was 5, and may only be raised"),
+    ({"registrations": []}, "nothing", "the activity is registered for ABIM"),
+    ({"registrations": [REGISTRATION | {"points": "3"}]}, "3", "it was 4 for ABIM, and may only be raised"),
+    (
+        {"registrations": [REGISTRATION | {"credit_types": ["Medical Knowledge"]}]},
+        "Medical Knowledge",
+        "ABIM credit may have been given as Patient Safety",
+    ),
+]
+
+
+@pytest.mark.parametrize(("changes", "value", "why"), LOCKED)
+def test_what_was_registered_is_locked_once_learners_are_reported(
+    hub: Hub, changes: dict[str, Any], value: str, why: str
+) -> None:
+    hub.send()
+    hub.report_learners()
+    before = hub.stored
+
+    issues = hub.send(action="Update", activity_id=hub.activity_id, **changes)
+
+    assert [(one.code, one.value) for one in issues] == [("ACTIVITY_FIELD_LOCKED", value)]
+    assert why in issues[0].message
+    assert hub.stored == before
+
+
+@pytest.mark.parametrize("changes", [one for one, _, _ in LOCKED])
+def test_without_learners_everything_can_be_changed(hub: Hub, changes: dict[str, Any]) -> None:
+    hub.send()
+
+    issues = hub.send(action="Update", activity_id=hub.activity_id, **changes)
+
+    assert not [one for one in issues if one.severity is Severity.ERROR]
+    assert {name: getattr(hub.stored, name) for name in ("start_date", "end_date")} == {
+        name: dt.date.fromisoformat((FIELDS | changes)[name]) for name in ("start_date", "end_date")
+    }
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"start_date": "2025-12-31"},
+        {"end_date": "2026-11-02"},
+        {"credits": "5.25"},
+        {"title": "Another title"},
+        {"registrations": [REGISTRATION | {"points": "5"}]},
+        {"registrations": [REGISTRATION, REGISTRATION | {"board": "ABA", "credit_types": ["Lifelong Learning"]}]},
+    ],
+)
+def test_what_takes_nothing_from_a_learner_can_be_changed(hub: Hub, changes: dict[str, Any]) -> None:
+    hub.send()
+    hub.report_learners()
+    before = hub.stored
+
+    assert hub.send(action="Update", activity_id=hub.activity_id, **changes) == []
+
+    assert hub.stored != before
+
+
+def test_an_enduring_materials_learners_never_become_fewer_unnoticed(hub: Hub) -> None:
+    hub.send()
+    fewer = [{"category": "Physician", "count": "19"}, {"category": "non-physician", "count": "4"}]
+
+    (issue,) = hub.send(participants=fewer)
+
+    assert (issue.code, issue.severity, issue.value) == ("PARTICIPANTS_LOWERED", Severity.WARNING, "19")
+    assert "less than the 20 that" in issue.message
+    assert hub.stored.participants == {"physician": 19, "non-physician": 4}
+
+
+def test_a_course_counts_its_learners_anew(hub: Hub) -> None:
+    hub.send(activity_format="Course")
+
+    assert hub.send(activity_format="Course", participants=[{"category": "Physician", "count": "1"}]) == []
