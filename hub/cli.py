@@ -14,7 +14,7 @@ from cmehub.reports import SubmissionReport
 from cmehub.rule_packs import board_code, board_codes
 from cmehub.submissions import AGAIN, DRY_RUN
 from cmehub.templates import Template, write_template
-from hub import dead_letters, registers, report_view, screen, sending
+from hub import activities, dead_letters, registers, report_view, screen, sending
 from hub.errors import UserError
 from hub.mails import MAILS, Mail, html, mails
 from hub.stack import StackConnection, StackError
@@ -46,6 +46,8 @@ app = typer.Typer(
     help="Report CME credits to boards: submit files, see what became of them, run the local stack.",
     epilog="Start with: hub demo",
 )
+
+app.add_typer(activities.app, name="activity")
 
 Stack = Annotated[
     str | None,
@@ -86,7 +88,7 @@ def demo() -> None:
 
 @app.command(epilog="Example: hub submit local/samples/learners-clean.xlsx --provider 0009999 --wait")
 def submit(
-    file: Annotated[Path, typer.Argument(help="Learner workbook, CSV, tab-delimited text or XML, or activity XML.")],
+    file: Annotated[Path, typer.Argument(help="Learners, activities or matches in any of the formats.")],
     provider: Annotated[str, typer.Option(metavar="ID", help="The provider that it comes from, 7 digits.")],
     *,
     wait: Annotated[bool, typer.Option("--wait", help="Wait until every board has decided.")] = False,
@@ -140,7 +142,9 @@ def save_fix_it(
 ) -> None:
     """Save the workbook with the rows of a submission that have to be mended; mend it and submit it as it is."""
     saved = sending.save_fix_it(_stores(stack), submission, out or Path(f"fix-it-{submission[:8]}.xlsx"))
-    screen.output().print(f"Saved {saved}. Mend the coloured cells and send it with: hub submit {saved} --provider ID")
+    screen.output().print(
+        f"Saved {saved}. Mend the coloured cells and send it with: hub submit {saved} --provider ID", soft_wrap=True
+    )
 
 
 @app.command("mails", epilog="Example: hub mails --html mail.html")
@@ -177,7 +181,7 @@ def template(
     if path.exists():
         raise UserError(f"{path} is there already. Name another file with --out.")
     write_template(which, path, dt.datetime.now(dt.UTC).date())
-    screen.output().print(f"Saved {path}. Fill it and send it with: hub submit {path} --provider ID")
+    screen.output().print(f"Saved {path}. Fill it and send it with: hub submit {path} --provider ID", soft_wrap=True)
 
 
 @app.command(epilog="Example: hub load-providers local/samples/providers.csv")
@@ -239,18 +243,14 @@ def redrive(
     stack: Stack = None,
 ) -> None:
     """Give messages that failed too often to their queue again, once the cause is mended."""
-    connection = _connection(stack)
+    connection = StackConnection.named(stack)
     with screen.progress(screen.notes(), f"Moving the dead letters of {queue}"):
         moved = dead_letters.redrive(connection, queue)
     screen.output().print(f"Moved {moved:,} messages back to {queue}.")
 
 
-def _connection(stack: str | None) -> StackConnection:
-    return StackConnection.to_deployed(stack) if stack else StackConnection.to_local()
-
-
 def _stores(stack: str | None) -> HubStores:
-    return HubStores(_connection(stack))
+    return HubStores(StackConnection.named(stack))
 
 
 def _show_report(report: SubmissionReport, *, as_json: bool) -> None:

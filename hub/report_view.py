@@ -7,7 +7,7 @@ from rich.text import Text
 
 from cmehub.issue_catalogue import Severity
 from cmehub.reports import SubmissionReport
-from cmehub.submissions import LineStatus, Submission, SubmissionStatus
+from cmehub.submissions import LineStatus, MatchOutcome, Submission, SubmissionStatus
 from functions.notify.reasons import reason_of_rejection
 from hub.screen import table
 
@@ -17,6 +17,7 @@ SENT_BEFORE = (
 )
 DRY_RUN = "A dry run: nothing was stored and no mail is sent. This is what would come of the file."
 _MOST = 20
+_STYLES = {Severity.ERROR: "", Severity.WARNING: "yellow", Severity.NOTE: "dim"}
 
 
 def show(report: SubmissionReport, console: Console) -> None:
@@ -59,15 +60,17 @@ def _parts(report: SubmissionReport) -> Iterator[RenderableType]:
     )
     yield from _issues(report)
     yield from _rejections(report)
+    yield from _activities(report)
+    yield from _matches(report)
 
 
 def _issues(report: SubmissionReport) -> Iterator[RenderableType]:
     if not report.issues:
         return
     issues = table("What the hub found", "row", "field", "what is wrong", "how to mend it", right=("row",))
-    for one in sorted(report.issues, key=lambda one: (one.row or 0, one.severity is Severity.WARNING))[:_MOST]:
+    for one in sorted(report.issues, key=lambda one: (one.severity is Severity.NOTE, one.row or 0))[:_MOST]:
         row = "file" if one.row is None else str(one.row)
-        message = Text(one.message, style="yellow" if one.severity is Severity.WARNING else "")
+        message = Text(one.message, style=_STYLES[one.severity])
         issues.add_row(row, one.field or "", message, one.fix)
     yield Text()
     yield issues
@@ -89,6 +92,30 @@ def _rejections(report: SubmissionReport) -> Iterator[RenderableType]:
     yield Text()
     yield rejections
     yield from _more(len(found))
+
+
+def _activities(report: SubmissionReport) -> Iterator[RenderableType]:
+    refused = {one.row for one in report.issues if one.severity is Severity.ERROR}
+    taken = [one for one in report.records if report.kind == "activities" and one.row not in refused]
+    if taken:
+        activities = table("Activities", "row", "action", "ACCME Activity ID", right=("row",))
+        for one in taken[:_MOST]:
+            activities.add_row(str(one.row), one.action or "", one.activity_id or "")
+        yield Text()
+        yield activities
+        yield from _more(len(taken))
+
+
+def _matches(report: SubmissionReport) -> Iterator[RenderableType]:
+    matched = [(one.row, one.match) for one in report.records if one.match]
+    if matched:
+        matches = table("Matches", "row", "result", "agrees", "doesn't agree", right=("row",))
+        for row, match in matched[:_MOST]:
+            result = Text(match.result, style="green" if match.result is MatchOutcome.MATCH else "yellow")
+            matches.add_row(str(row), result, ", ".join(match.matched_on), ", ".join(match.mismatched))
+        yield Text()
+        yield matches
+        yield from _more(len(matched))
 
 
 def _more(count: int) -> Iterator[Text]:

@@ -40,6 +40,11 @@ class StackConnection:
         return cls.to(stack)
 
     @classmethod
+    def named(cls, name: str | None) -> Self:
+        """Connect to the stack of this name on AWS; without one, to the local stack."""
+        return cls.to_deployed(name) if name else cls.to_local()
+
+    @classmethod
     def to(cls, stack: LocalStack) -> Self:
         """Connect to this local stack."""
         outputs = _outputs(stack.session, STACK_NAME, stack.endpoint)

@@ -5,7 +5,7 @@ from functools import cached_property
 
 from cmehub.stores.dynamo import DynamoTable
 from cmehub.stores.dynamo_records import DynamoLedgerStore, DynamoRecordStore
-from cmehub.stores.dynamo_registers import DynamoProviderStore, DynamoRosterStore
+from cmehub.stores.dynamo_registers import DynamoActivityStore, DynamoProviderStore, DynamoRosterStore
 from cmehub.stores.dynamo_submissions import DynamoSubmissionStore
 from cmehub.stores.s3 import S3WorkObjects
 from hub.stack import StackConnection
@@ -26,6 +26,11 @@ class HubStores:
     def rosters(self) -> DynamoRosterStore:
         """The boards' diplomates."""
         return DynamoRosterStore(self._table("rosters"))
+
+    @cached_property
+    def activities(self) -> DynamoActivityStore:
+        """Providers' activities."""
+        return DynamoActivityStore(self._table("activities"))
 
     @cached_property
     def submissions(self) -> DynamoSubmissionStore:

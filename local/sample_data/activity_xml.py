@@ -51,7 +51,8 @@ def _describe(description: etree._Element, activity: Activity) -> None:
             _child(identifier, _LOM, "catalog", catalog)
             _child(identifier, _LOM, "entry", entry)
     _lom_string(general, _LOM, "title", activity.title)
-    _lom_string(general, _LOM, "description", activity.description or "")
+    if activity.description:
+        _lom_string(general, _LOM, "description", activity.description)
     for keyword in activity.content_keywords:
         _lom_string(general, _LOM, "keyword", keyword.value, source=keyword.source, id=keyword.kind)
     education = _child(_child(lom, _HEALTHCARE, "healthcareMetadata"), _HEALTHCARE, "healthcareEducation")
@@ -69,21 +70,24 @@ def _educate(education: etree._Element, activity: Activity) -> None:
     _child(offered, _HEALTHCARE, "activityCertification", "AMA PRA Category 1")
     for joint_provider in activity.joint_providers:
         _child(offered, _HEALTHCARE, "nonAccreditedProvider", joint_provider)
-    _child(offered, _HEALTHCARE, "numberOfCredits", f"{activity.credits:g}")
+    if activity.credits is not None:
+        _child(offered, _HEALTHCARE, "numberOfCredits", f"{activity.credits:g}")
     if activity.specialties:
         audience = _child(education, _HEALTHCARE, "targetAudience")
         for specialty in activity.specialties:
             _lom_string(audience, _HEALTHCARE, "specialty", specialty)
-    if activity.city and activity.country:
+    if activity.city or activity.state or activity.country:
         location = _child(education, _HEALTHCARE, "activityLocation")
         _child(location, _ADDRESS, "City", activity.city)
         _child(location, _ADDRESS, "StateOrProvince", activity.state)
         _child(_child(location, _ADDRESS, "Country"), _ADDRESS, "CountryCode", activity.country)
     _child(education, _HEALTHCARE, "startDateTime", f"{activity.start_date}T00:00:00")
     _child(education, _HEALTHCARE, "endDateTime", f"{activity.end_date}T00:00:00")
-    _child(education, _HEALTHCARE, "activitySponsorship", activity.providership)
+    if activity.providership:
+        _child(education, _HEALTHCARE, "activitySponsorship", activity.providership)
     _lom_string(education, _HEALTHCARE, "activityFormat", activity.activity_format)
-    _child(education, _HEALTHCARE, "commercialSupport", "yes" if activity.commercial_support else "no")
+    if activity.commercial_support is not None:
+        _child(education, _HEALTHCARE, "commercialSupport", "yes" if activity.commercial_support else "no")
 
 
 def _extend(extension: etree._Element, activity: Activity) -> None:
@@ -107,13 +111,21 @@ def _extend(extension: etree._Element, activity: Activity) -> None:
             _child(registration, "", "mocPoints", f"{one.points:g}")
             for credit_type in one.credit_types:
                 _child(registration, "", "MOCCreditType", credit_type)
-            _child(registration, "", "CreditClaimDate", f"{one.claim_date}")
-    _child(extension, "", "ForPublicList", "true" if activity.listed else "false")
-    _child(extension, "", "FeeForParticipation", (activity.fee or "").replace("'", _APOSTROPHE))
-    _child(extension, "", "ActivityRegistration", activity.registration)
+            if one.claim_date:
+                _child(registration, "", "CreditClaimDate", f"{one.claim_date}")
+    _list_publicly(extension, activity)
     _content(extension, activity)
     _child(extension, "", "activityRecordAction", "Add")
     _child(extension, "", "closeActivityRecord", "true" if activity.close_requested else "false")
+
+
+def _list_publicly(extension: etree._Element, activity: Activity) -> None:
+    if activity.listed is not None:
+        _child(extension, "", "ForPublicList", "true" if activity.listed else "false")
+    if activity.fee:
+        _child(extension, "", "FeeForParticipation", activity.fee.replace("'", _APOSTROPHE))
+    if activity.registration:
+        _child(extension, "", "ActivityRegistration", activity.registration)
 
 
 def _content(extension: etree._Element, activity: Activity) -> None:

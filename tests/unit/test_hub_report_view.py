@@ -1,5 +1,7 @@
 import io
+import json
 import re
+from pathlib import Path
 
 from rich.console import Console
 
@@ -10,6 +12,7 @@ from hub.report_view import show
 from local.sample_data.sample_files import SAMPLES
 from local.sample_load import ACTIVITY_FILES, PROVIDER_ID
 from tests.memory_hub import MemoryHub
+from tests.sample_hub import stocked_hub
 
 
 def told_of(report: SubmissionReport) -> str:
@@ -55,3 +58,19 @@ def test_what_a_sender_wrote_is_never_read_as_markup() -> None:
     report = sample_report("learners-delete.xlsx")
     strange = report.issues[0].model_copy(update={"field": "[bold]x[/nonsense]"})
     assert "[bold]x[/nonsense]" in told_of(report.model_copy(update={"issues": [strange]}))
+
+
+def test_activities_are_told_with_the_ids_that_they_got() -> None:
+    report = sample_report("activities.xml")
+    told = told_of(report)
+    assert "ACCME Activity ID" in told
+    assert all(str(one.activity_id) in told for one in report.records[:20])
+
+
+def test_matches_are_told_row_by_row(tmp_path: Path) -> None:
+    learner = {"givenName": "Nobody", "familyName": "Known", "birthMonthDay": "01-02", "board": "ABIM", "boardId": "1"}
+    file = tmp_path / "matches.json"
+    file.write_text(json.dumps([{"rowId": "1"} | learner]))
+    told = told_of(stocked_hub().submit(file, PROVIDER_ID))
+    assert "Matches" in told
+    assert "no_match" in told

@@ -235,6 +235,19 @@ class Activity(BaseModel):
             return ActivityStatus.DRAFT
         return ActivityStatus.ACTIVE if self.end_date >= today else ActivityStatus.READY_TO_CLOSE
 
+    def lacks(self, today: dt.date) -> tuple[ActivityStatus, list[str]] | None:
+        """Return the next status and what is missing for it, in words; None of a Closed activity."""
+        match self.status(today):
+            case ActivityStatus.DRAFT:
+                ended = self.end_date < today
+                return ActivityStatus.READY_TO_CLOSE if ended else ActivityStatus.ACTIVE, self.missing_for_active()
+            case ActivityStatus.ACTIVE:
+                return ActivityStatus.READY_TO_CLOSE, ["end date in the past"]
+            case ActivityStatus.READY_TO_CLOSE:
+                return ActivityStatus.CLOSED, self.missing_for_closed(today) or ["request to close it"]
+            case ActivityStatus.CLOSED:
+                return None
+
 
 DELIVERED_FORMATS = frozenset({"Live Course", "Regularly Scheduled Series", "Enduring Material"})
 """The formats that need a delivery method."""
