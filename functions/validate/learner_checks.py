@@ -56,6 +56,8 @@ def check_learner(
         return row, issues
     if row.action == "add":
         issues += check.dates(activity)
+    if row.participant and not activity.rems:
+        issues.append(check.issue("REMS_NOT_REGISTERED", ("participant",), row.activity_id))
     lines = []
     for place, line in enumerate(row.lines):
         if line.is_moc:

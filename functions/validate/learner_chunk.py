@@ -14,7 +14,7 @@ from cmehub.field_errors import field_issues
 from cmehub.field_types import ActivityId, Date, LearnerAction
 from cmehub.formats import Format, Row
 from cmehub.issues import Issue, row_issue
-from cmehub.learners import LearnerRecord, LearnerRow, Origin
+from cmehub.learners import LearnerRecord, LearnerRow, Origin, learner_row
 from cmehub.stores import ActivityStore, LedgerKey, LedgerStore, RecordKey, RecordStore, RosterStore
 from cmehub.stores.dry_run import DryRunActivityStore, DryRunRecordStore
 from cmehub.submissions import RowResult, Submission
@@ -194,7 +194,7 @@ def _read(
             issues = [row_issue("DUPLICATE_ROW", number, first_row=repeats)]
         else:
             try:
-                yield number, LearnerRow.model_validate(fields), fields
+                yield number, learner_row(fields), fields
                 continue
             except ValidationError as error:
                 issues = field_issues(error, number, source.names_in(fields))

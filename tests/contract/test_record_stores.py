@@ -3,7 +3,7 @@ import datetime as dt
 import pytest
 
 from cmehub.boards import EntryStatus, Ledger, LedgerEntry
-from cmehub.learners import Origin
+from cmehub.learners import Origin, learner_row
 from cmehub.stores import LedgerChangedError, LedgerKey, RecordKey
 from tests.contract.conftest import Stores
 from tests.examples import ACTIVITY_ID, COMPLETED_ON, NOW, a_cme_line, a_line, a_record, a_row
@@ -24,6 +24,18 @@ def test_a_record_is_found_as_it_was_put(stores: Stores) -> None:
     stores.records.put([record])
 
     assert stores.records.find([RecordKey.of(record)]) == {RecordKey.of(record): record}
+
+
+def test_a_rems_report_is_found_as_it_was_put(stores: Stores) -> None:
+    participant = {"local_id": "L-77", "local_id_domain": "idd:cme.example.org:learner", "profession": "Nurse"}
+    fields = {"action": "add", "activity_id": ACTIVITY_ID, "completion_date": "2026-05-31", "participant": participant}
+    record = a_record(learner_row(fields))
+
+    stores.records.put([record])
+
+    (found,) = stores.records.find([RecordKey.of(record)]).values()
+    assert found == record
+    assert found.row.learner_hash == record.row.learner_hash
 
 
 def test_records_that_are_not_stored_are_not_found(stores: Stores) -> None:

@@ -152,7 +152,7 @@ def test_a_rems_report(tmp_path: Path) -> None:
         "local_id": "L-77",
         "local_id_domain": "idd:cme.example.org:learner",
         "profession": "Physician",
-        "state": "Ohio",
+        "state": "OH",
         "dea_registration": "Individual",
         "practice_area": "Pain",
         "surgical_procedures": True,

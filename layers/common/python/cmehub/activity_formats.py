@@ -1,6 +1,6 @@
 """The formats that an activity can have, their older names and codes, and the fixed answers about an activity."""
 
-import re
+from cmehub.choices import plain
 
 ACTIVITY_FORMATS: dict[str, tuple[str, ...]] = {
     "Live Course": ("C", "IL", "Course", "Internet Live Course"),
@@ -22,12 +22,6 @@ FEES = ("Yes", "No, it's free", "Variable")
 REGISTRATIONS = ("Open to all", "Limited")
 REMS_TYPES = ("Opioid Analgesic", "Mycophenolate")
 OUTCOMES = ("Learner Knowledge", "Learner Competence", "Learner Performance", "Patient Health", "Community Health")
-
-
-def plain(name: str) -> str:
-    """Fold a name: case, blanks, hyphens and the shape of apostrophes don't matter."""
-    return re.sub(r"[\s\u2010-\u2015-]+", "", name.replace("\u2019", "'")).casefold()
-
 
 _BY_NAME = {plain(name): current for current, older in ACTIVITY_FORMATS.items() for name in (current, *older)}
 

@@ -2,7 +2,6 @@
 
 import datetime as dt
 import re
-from collections.abc import Callable
 from functools import cache
 from typing import Annotated, Literal
 
@@ -18,28 +17,14 @@ from cmehub.activity_formats import (
     REGISTRATIONS,
     REMS_TYPES,
     activity_format,
-    plain,
 )
+from cmehub.choices import among, looked_up
 from cmehub.field_types import ActivityAction, ActivityId, Amount, Date, Name, YesNo, read_text, wrong
 from cmehub.rule_packs import board_code, board_codes
 
 DESCRIPTION_LIMIT = 2_500
 _URL = re.compile(r"https?://[^\s/]+\S*", re.IGNORECASE)
 _FEW = Field(max_length=200)
-
-
-def _among(names: tuple[str, ...]) -> BeforeValidator:
-    by_plain = {plain(name): name for name in names}
-    return _looked_up(lambda text: by_plain.get(plain(text)), names)
-
-
-def _looked_up(look_up: Callable[[str], str | None], names: tuple[str, ...]) -> BeforeValidator:
-    def read(text: object) -> str:
-        if isinstance(text, str) and (found := look_up(text)):
-            return found
-        raise wrong("one of: " + ", ".join(names))
-
-    return BeforeValidator(read)
 
 
 def _read_count(text: object) -> int:
@@ -75,8 +60,8 @@ def _read_url(text: object) -> str:
     raise wrong("an address that begins with https:// or http://")
 
 
-_Measurement = Annotated[Literal["Objective", "Subjective"], _among(("Objective", "Subjective"))]
-Board = Annotated[str, _looked_up(board_code, board_codes())]
+_Measurement = Annotated[Literal["Objective", "Subjective"], among(("Objective", "Subjective"))]
+Board = Annotated[str, looked_up(board_code, board_codes())]
 Count = Annotated[int, BeforeValidator(_read_count)]
 Description = Annotated[str, BeforeValidator(lambda text: read_text(text, DESCRIPTION_LIMIT))]
 
@@ -105,21 +90,21 @@ class SupportRow(_Row):
 class OutcomeRow(_Row):
     """A measured outcome."""
 
-    outcome: Annotated[str, _among(OUTCOMES)]
+    outcome: Annotated[str, among(OUTCOMES)]
     measured: Annotated[tuple[_Measurement, ...], _FEW] = ()
 
 
 class ParticipantsRow(_Row):
     """A head count."""
 
-    category: Annotated[str, _among(("physician", "non-physician"))]
+    category: Annotated[str, among(("physician", "non-physician"))]
     count: Count
 
 
 class RemsRow(_Row):
     """A REMS and the activity's grant identifier."""
 
-    rems_type: Annotated[str, _among(REMS_TYPES)]
+    rems_type: Annotated[str, among(REMS_TYPES)]
     identifier: Name
 
 
@@ -147,20 +132,20 @@ class ActivityRow(_Row):
     provider_activity_id: Name | None = None
     title: Name
     description: Description | None = None
-    activity_format: Annotated[str, _looked_up(activity_format, tuple(ACTIVITY_FORMATS))]
+    activity_format: Annotated[str, looked_up(activity_format, tuple(ACTIVITY_FORMATS))]
     start_date: Date
     end_date: Date
-    deliveries: Annotated[tuple[Annotated[str, _among(DELIVERIES)], ...], _FEW] = ()
+    deliveries: Annotated[tuple[Annotated[str, among(DELIVERIES)], ...], _FEW] = ()
     city: Name | None = None
     state: Name | None = None
     country: Annotated[str, BeforeValidator(_read_country)] | None = None
     credits: Amount | None = None
-    providership: Annotated[Literal["direct", "joint"], _among(("direct", "joint"))] | None = None
+    providership: Annotated[Literal["direct", "joint"], among(("direct", "joint"))] | None = None
     joint_providers: Annotated[tuple[Name, ...], _FEW] = ()
     url: Annotated[str, BeforeValidator(_read_url)] | None = None
     listed: YesNo | None = None
-    fee: Annotated[str, _among(FEES)] | None = None
-    registration: Annotated[str, _among(REGISTRATIONS)] | None = None
+    fee: Annotated[str, among(FEES)] | None = None
+    registration: Annotated[str, among(REGISTRATIONS)] | None = None
     specialties: Annotated[tuple[Name, ...], _FEW] = ()
     content_keywords: Annotated[tuple[KeywordRow, ...], _FEW] = ()
     registrations: Annotated[tuple[RegistrationRow, ...], _FEW] = ()

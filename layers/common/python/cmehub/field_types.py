@@ -31,6 +31,7 @@ NAME_LIMIT = 300
 _PLAIN_MARKS = dict.fromkeys(map(ord, "\u2018\u2019\u02bc\u00b4\u0060\u2032"), "'") | dict.fromkeys(
     range(0x2010, 0x2016), "-"
 )
+_ANSWERS = {"yes": True, "true": True, "1": True, "no": False, "false": False, "0": False}
 _BLANKS = re.compile(r"\s+")
 
 
@@ -147,6 +148,15 @@ def _authority(text: str) -> str | None:
     return board_code(text) or state_letters(text) or ("NPI" if text.strip().upper() == "NPI" else None)
 
 
+def read_yes_no(text: object) -> bool:
+    """Read yes, no, true, false, 1 or 0; an answer that was read before stays as it is."""
+    if isinstance(text, bool):
+        return text
+    if isinstance(text, str) and (meant := _ANSWERS.get(text.strip().casefold())) is not None:
+        return meant
+    raise wrong("yes or no")
+
+
 def _one_of(expected: str, /, **spellings: str) -> Any:
     def read(text: object) -> str:
         if isinstance(text, str) and (meant := spellings.get(text.strip().casefold())):
@@ -167,4 +177,4 @@ LearnerAction = Annotated[str, _one_of("Add or Delete", add="add", delete="delet
 ActivityAction = Annotated[str, _one_of("Add, Update or Delete", add="add", update="update", delete="delete")]
 Completed = Annotated[str, _one_of("Completed", completed="Completed")]
 Point = Annotated[str, _one_of("Point", point="Point", points="Point")]
-YesNo = Annotated[bool, _one_of("yes or no", yes="yes", no="no", true="yes", false="no", **{"1": "yes", "0": "no"})]
+YesNo = Annotated[bool, BeforeValidator(read_yes_no)]

@@ -123,6 +123,12 @@ CATALOGUE: dict[str, Entry] = {
         "Add what is missing and send the activity again; learners can be reported once it is Active.",
         severity=Severity.WARNING,
     ),
+    "REMS_NOT_REGISTERED": Entry(
+        "The REMS report is kept, but activity {value} isn't registered for a REMS.",
+        "Send the activity again with its REMS and grant identifier.",
+        severity=Severity.WARNING,
+        heading="A REMS was reported for an activity that isn't registered for one.",
+    ),
     "ACTIVITY_NOT_CLOSED": Entry(
         "The activity is kept, but not closed: it has no {missing}.",
         "Add what is missing and send the activity again with the request to close it.",

@@ -3,9 +3,9 @@
 import datetime as dt
 import hashlib
 from functools import cached_property
-from typing import Annotated
+from typing import Annotated, Any
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from cmehub.field_types import (
     ActivityId,
@@ -18,10 +18,12 @@ from cmehub.field_types import (
     Name,
     PersonName,
     Point,
-    YesNo,
+    read_month_day,
+    read_person_name,
 )
 from cmehub.names import folded
 from cmehub.npi import is_npi
+from cmehub.rems import Participant
 from cmehub.rule_packs import board_codes, normal_id
 
 CME_CREDIT_TYPE = "AMA PRA Category 1"
@@ -59,32 +61,6 @@ class CreditLine(BaseModel):
     def is_moc(self) -> bool:
         """Tell whether a certifying board decides on this line."""
         return self.board in board_codes()
-
-
-class Participant(BaseModel):
-    """
-    What a REMS report tells of a learner instead of, or beside, who it is.
-
-    Attributes
-    ----------
-    local_id, local_id_domain
-        The sender's own identifier of the learner, and where it is known (``idd:<domain name>:<identifier type>``).
-    state
-        Two letters of the state of primary practice.
-
-    The fields are those of MedBiquitous' Activity Report 2.
-    """
-
-    model_config = ConfigDict(frozen=True, hide_input_in_errors=True)
-
-    local_id: Name
-    local_id_domain: Name
-    profession: Name
-    state: Name | None = None
-    dea_registration: Name | None = None
-    practice_area: Name | None = None
-    surgical_procedures: YesNo | None = None
-    time_in_practice: Name | None = None
 
 
 class LearnerRow(BaseModel):
@@ -142,9 +118,9 @@ class LearnerRow(BaseModel):
             "|".join((line.board, normal_id(line.learner_id or ""), line.credit_type.casefold(), f"{line.amount:.2f}"))
             for line in self.lines
         )
-        return _digest(
-            self.activity_id, self.completion_date.isoformat(), self.learner_hash, str(self.board_total), *lines
-        )
+        rems = [self.participant.model_dump_json()] if self.participant else []
+        completion = (self.activity_id, self.completion_date.isoformat(), self.learner_hash)
+        return _digest(*completion, str(self.board_total), *lines, *rems)
 
     @cached_property
     def record_id(self) -> str:
@@ -155,6 +131,42 @@ class LearnerRow(BaseModel):
         """
         credit_ids = sorted(line.credit_id for line in self.lines if line.credit_id)
         return _digest("ccid", self.activity_id, *credit_ids) if credit_ids else self.content_hash
+
+
+def _name_or_none(text: object) -> str:
+    return read_person_name(text) if text else ""
+
+
+def _day_or_none(text: object) -> str:
+    return read_month_day(text) if text else ""
+
+
+class RemsRow(LearnerRow):
+    """A REMS report without credit: its learner needs no name."""
+
+    participant: Participant
+    given_name: Annotated[str, BeforeValidator(_name_or_none)] = ""
+    family_name: Annotated[str, BeforeValidator(_name_or_none)] = ""
+    birth_month_day: Annotated[str, BeforeValidator(_day_or_none)] = ""
+    lines: tuple[CreditLine, ...] = ()
+
+    @cached_property
+    def learner_hash(self) -> str:
+        """What identifies the learner for its sender, as 24 hexadecimal digits."""
+        return _digest("rems", self.participant.local_id_domain, self.participant.local_id)
+
+
+def learner_row(fields: dict[str, Any]) -> LearnerRow:
+    """
+    Read a row's fields: as a REMS report if it tells of no credit.
+
+    Raises
+    ------
+    ValidationError
+        If a field can't be read.
+    """
+    kind = RemsRow if fields.get("participant") and not fields.get("lines") else LearnerRow
+    return kind.model_validate(fields)
 
 
 def _learner_ids(lines: tuple[CreditLine, ...]) -> list[str]:
@@ -200,7 +212,7 @@ class LearnerRecord(BaseModel):
     learner_key: str
     record_id: str
     provider_id: str
-    row: LearnerRow
+    row: Annotated[LearnerRow | RemsRow, Field(union_mode="left_to_right")]
     board_ids: dict[str, str] = {}
     origin: Origin
     deleted: Origin | None = None
