@@ -1,9 +1,11 @@
-"""``python -m benchmarks.ingest_peak FILE``: stage a file, keep nothing of it, and print the process's peak memory."""
+"""``python -m benchmarks.ingest_peak FILE``: stage a file, keep nothing, and print the process's peak and CPU time."""
 
 import datetime as dt
+import json
 import re
 import resource
 import sys
+import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -64,7 +66,7 @@ def stage(path: Path) -> Staged:
 
 def peak_memory() -> int:
     """
-    Return the peak of this process's resident memory.
+    Return the peak of this process's resident memory in kilobytes.
 
     Linux counts a parent's peak into a child's ``ru_maxrss``, but not into what it tells in ``/proc``.
     """
@@ -80,7 +82,7 @@ def main() -> int:
     if staged.issues or not staged.rows:
         print(*(one.code for one in staged.issues), file=sys.stderr)
         return 1
-    print(peak_memory())
+    print(json.dumps({"kilobytes": peak_memory(), "cpu_seconds": time.process_time()}))
     return 0
 
 

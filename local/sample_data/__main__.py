@@ -2,13 +2,26 @@
 
 import argparse
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 from local.sample_data.physicians import DEFAULT_SEED, SAMPLE_PHYSICIANS, sample_rosters
 from local.sample_data.sample_files import SAMPLES, write_roster, write_samples
-from local.sample_data.volume import write_learner_json, write_learner_workbook, write_learner_xml
+from local.sample_data.volume import (
+    write_learner_csv,
+    write_learner_json,
+    write_learner_tab,
+    write_learner_workbook,
+    write_learner_xml,
+)
 
-_WRITERS = {"json": write_learner_json, "xlsx": write_learner_workbook, "xml": write_learner_xml}
+_WRITERS: dict[str, Callable[..., int]] = {
+    "csv": write_learner_csv,
+    "json": write_learner_json,
+    "tab": write_learner_tab,
+    "xlsx": write_learner_workbook,
+    "xml": write_learner_xml,
+}
 
 
 def main(arguments: list[str] | None = None) -> int:

@@ -3,13 +3,14 @@
 import datetime as dt
 from collections.abc import Iterator
 from dataclasses import replace
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 
 from cmehub.activities import Activity
 from local.sample_data.activities import sample_activity
 from local.sample_data.completions import Completion, Reported, completion
 from local.sample_data.learner_json import write_json_reports
+from local.sample_data.learner_text import write_separated
 from local.sample_data.learner_workbook import write_workbook
 from local.sample_data.learner_xml import write_reports
 from local.sample_data.physicians import DEFAULT_SEED, SAMPLE_PHYSICIANS, SamplePhysician, physician
@@ -102,6 +103,23 @@ def write_learner_workbook(
     """Write a learner workbook of so many rows; see `volume_rows` for the parameters. Returns the rows written."""
     reported = volume_rows(rows, seed, physicians=physicians, mistake_every=mistake_every)
     return write_workbook(path, (one.completion for one in reported), compressed=True)
+
+
+def write_learner_csv(
+    path: Path,
+    rows: int,
+    seed: int = DEFAULT_SEED,
+    *,
+    physicians: int = SAMPLE_PHYSICIANS,
+    mistake_every: int = MISTAKE_EVERY,
+    separator: str = ",",
+) -> int:
+    """Write separated text of so many learners; see `volume_rows` for the parameters. Returns the rows written."""
+    reported = volume_rows(rows, seed, physicians=physicians, mistake_every=mistake_every)
+    return write_separated(path, (one.completion for one in reported), separator)
+
+
+write_learner_tab = partial(write_learner_csv, separator="\t")
 
 
 @cache

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from benchmarks.memory import INGEST_MEGABYTES
 from cmehub.rule_packs import board_codes
 from cmehub.tables import TABLES
 from tests.infra.conftest import REPOSITORY, STACK_NAME
@@ -164,3 +165,8 @@ def test_synthesis_needs_no_aws_environment(tmp_path: Path, context: dict[str, A
     )
     assert done.returncode == 0, done.stderr
     assert (tmp_path / "out" / f"{STACK_NAME}.template.json").exists()
+
+
+def test_ingest_has_the_memory_that_a_workbook_is_measured_against(template: Template) -> None:
+    (ingest,) = [one for one in resources(template, "AWS::Lambda::Function").values() if "EphemeralStorage" in one]
+    assert ingest["MemorySize"] == INGEST_MEGABYTES

@@ -11,10 +11,12 @@ from benchmarks import __main__ as command
 from benchmarks.counting_dynamo import CountingDynamo, item_size, write_units
 from benchmarks.ingest_peak import stage
 from benchmarks.measurement import Measurement, cpu_ratio
-from benchmarks.memory import measure_memory
+from benchmarks.memory import measure_memory, measure_workbook_memory
 from benchmarks.path import measure_path
+from benchmarks.repeated_files import FORMATS, write_repeated
 from benchmarks.stream import measure_stream, parse_only, run_pipeline
-from benchmarks.volume_files import write_cme_xml, write_moc_xml, write_repeated_xml
+from benchmarks.volume_files import write_cme_xml, write_moc_xml
+from benchmarks.workbook import measure_workbook
 from benchmarks.write import measure_write
 from benchmarks.write_units import RecordsRefusedError, units_per_record
 from cmehub.formats import open_file
@@ -112,9 +114,10 @@ def test_the_pipeline_takes_every_row_and_finds_the_mistakes(tmp_path: Path) -> 
     assert parse_only(path) == ROWS
 
 
-def test_repeated_rows_all_differ(tmp_path: Path) -> None:
-    path = tmp_path / "learners.xml"
-    write_repeated_xml(path, 10, 3)
+@pytest.mark.parametrize("format_name", FORMATS)
+def test_repeated_rows_all_differ(tmp_path: Path, format_name: str) -> None:
+    path = tmp_path / "learners"
+    write_repeated(path, format_name, 10, 3)
     rows = [json.dumps(fields) for _, fields in open_file(path).rows]
     assert len(rows) == len(set(rows)) == 30
     assert stage(path).rows == 30
@@ -147,11 +150,30 @@ def test_every_benchmark_gives_figures_with_targets() -> None:
         *measure_stream(rows=20, rounds=1),
         *measure_path(rows=20, rounds=1),
         *measure_write(rows=20, rounds=1),
-        *measure_memory(bodies=20, times=2),
+        *measure_workbook({1: 1}),
     ]
-    assert [one.name for one in measured] == ["stream", "path", "write", "memory"]
+    assert {one.name: one.target for one in measured} == {
+        "stream": "<= 5.0",
+        "path": ">= 6.0",
+        "write": ">= 8.0",
+        "workbook-1,000": ">= 6.0",
+    }
     assert all(one.value > 0 for one in measured)
-    assert [one.target for one in measured] == ["<= 5.0", ">= 6.0", ">= 8.0", "<= 1.25"]
+
+
+def test_memory_is_measured_of_each_format() -> None:
+    measured = [*measure_memory(bodies=20, times=2), *measure_workbook_memory(bodies=20, times=2)]
+    assert {one.name: one.target for one in measured} == {
+        "memory-xml": "<= 1.25",
+        "memory-xml-peak": "<= 300.0",
+        "memory-json": "<= 1.25",
+        "memory-json-peak": "<= 300.0",
+        "memory-tab": "<= 1.25",
+        "memory-tab-peak": "<= 300.0",
+        "memory-xlsx-peak": "<= 3008",
+        "memory-xlsx-time": "<= 10.0",
+    }
+    assert all(one.value > 20 for one in measured if one.unit == "MB")
 
 
 def test_the_ratio_is_that_of_the_median_round_once_warm() -> None:

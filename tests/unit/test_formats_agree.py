@@ -1,6 +1,5 @@
 """The same records sent in each format come to the same; files with bytes changed hurt nobody."""
 
-import csv
 import json
 import random
 import subprocess
@@ -22,7 +21,8 @@ from local.sample_data.activity_text import activities_text
 from local.sample_data.activity_xml import activities_document
 from local.sample_data.completions import Completion
 from local.sample_data.learner_json import write_json_reports
-from local.sample_data.learner_workbook import HEADINGS, write_workbook
+from local.sample_data.learner_text import write_separated
+from local.sample_data.learner_workbook import write_workbook
 from local.sample_data.learner_xml import write_reports
 from local.sample_data.volume import volume_rows
 from tests.sample_hub import PROVIDER_ID, stocked_hub
@@ -34,17 +34,6 @@ SIX = [*sample_activities()[1:7]]
 
 def write_xlsx(path: Path, completions: list[Completion]) -> None:
     write_workbook(path, completions, compressed=True)
-
-
-def write_separated(path: Path, completions: list[Completion], separator: str) -> None:
-    with path.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.writer(file, delimiter=separator)
-        writer.writerow(HEADINGS)
-        for one in completions:
-            lines = [value for line in one.lines for value in line] or ["", ""]
-            learner = [one.action, one.activity_id, one.completed_on, one.given_name, one.family_name, one.birth_day]
-            credit = [one.state, one.licence, one.cme_credits, one.board, one.board_id, one.board_total]
-            writer.writerow(["" if cell is None else cell for cell in [*learner, *credit, *lines]])
 
 
 LEARNER_WRITERS: dict[str, Callable[[Path, list[Completion]], object]] = {

@@ -128,11 +128,11 @@ def test_arbitrary_bytes_behind_the_headings_are_read_or_refused(content: bytes)
 def test_the_clean_workbook_saved_as_text_reads_alike(tmp_path: Path) -> None:
     from python_calamine import CalamineWorkbook
 
-    from cmehub.formats.workbook import as_text
+    from cmehub.formats.workbook import sheet_texts
 
     sheet = CalamineWorkbook.from_path(SAMPLES / "learners-clean.xlsx").get_sheet_by_index(0)
     text = io.StringIO()
-    csv.writer(text).writerows([as_text(cell) for cell in row] for row in sheet.iter_rows())
+    csv.writer(text).writerows(cells for _, cells in sheet_texts(sheet))
 
     assert [row.fields for row in rows_of(tmp_path, text.getvalue())] == [
         row.fields for row in open_file(SAMPLES / "learners-clean.xlsx").rows

@@ -9,6 +9,7 @@ credit line, which lets one row report to several boards and carry credit IDs; a
 import re
 from collections import defaultdict
 from collections.abc import Iterator
+from operator import itemgetter
 from typing import Any, Self
 
 from cmehub.formats import Format, Location, Row
@@ -55,6 +56,7 @@ REGULATION_HEADINGS = {"regulation_label": "Regulation", "regulation_url": "Regu
 _GROUP = re.compile(r"credit (\d{1,4}): (.+)")
 _NEEDED = ("action", "activity_id", "completion_date", "family_name")
 _OF_ROW = ("action", "activity_id", "completion_date", "given_name", "family_name", "birth_month_day")
+_OF_CREDIT = ("state", "licence", "cme_amount", "board", "board_id", "board_total")
 _CME_NAMES = {"board": "state", "learner_id": "licence", "amount": "cme_amount"}
 _MOC_NAMES = {"board": "board", "learner_id": "board_id"}
 _COLUMN = "column"
@@ -82,13 +84,14 @@ class LearnerColumns:
         groups: dict[int, dict[str, int]],
         rems: dict[tuple[str, str], int],
     ) -> None:
-        self._columns = columns
-        self._of_row = [(name, columns[name]) for name in _OF_ROW if name in columns]
         self._pairs = pairs
         self._groups = sorted(groups.items())
         self._rems = rems
         places = [*columns.values(), *rems.values(), *(place for pair in pairs for place in pair)]
         self._width = 1 + max(*places, *(place for group in groups.values() for place in group.values()))
+        blank = self._width
+        self._row_cells = itemgetter(*(columns.get(name, blank) for name in _OF_ROW))
+        self._credit_cells = itemgetter(*(columns.get(name, blank) for name in _OF_CREDIT))
 
     @classmethod
     def among(cls, cells: list[str]) -> Self | None:
@@ -118,15 +121,19 @@ class LearnerColumns:
         """Yield every row below the headings that isn't blank."""
         for number, cells in numbered:
             if number > headings_at and any(cells):
-                yield Row(number, self._fields(cells + [""] * (self._width - len(cells))))
+                missing = self._width - len(cells)
+                yield Row(number, self._fields([*cells[: self._width], *([""] * missing), ""]))
 
     def _fields(self, cells: list[str]) -> dict[str, Any]:
-        fields: dict[str, Any] = {name: cells[place] for name, place in self._of_row if cells[place]}
-        lines = [*self._moc_lines(cells)]
-        if total := self._cell(cells, "board_total"):
+        fields: dict[str, Any] = {
+            name: cell for name, cell in zip(_OF_ROW, self._row_cells(cells), strict=True) if cell
+        }
+        state, licence, cme_amount, board, board_id, total = self._credit_cells(cells)
+        lines = self._moc_lines(cells, board, board_id, total)
+        if total:
             fields["board_total"] = total
-        if cme := self._cme_line(cells, alone=not lines):
-            lines.insert(0, cme)
+        if cme_amount or (not lines and (state or licence)):
+            lines.insert(0, _cme_line(state, licence, cme_amount))
         if self._groups:
             lines += self._group_lines(cells)
         if lines:
@@ -150,27 +157,28 @@ class LearnerColumns:
                 (found.setdefault(part, {}) if part else found)[name] = cells[place]
         return found
 
-    def _cme_line(self, cells: list[str], *, alone: bool) -> dict[str, str] | None:
-        amount, state, licence = (self._cell(cells, name) for name in ("cme_amount", "state", "licence"))
-        if not amount and not (alone and (state or licence)):
-            return None
-        board = state or ("NPI" if is_npi(licence) else "")
-        line = {"board": board, "learner_id": licence, "credit_type": CME_CREDIT_TYPE, "amount": amount}
-        return {name: text for name, text in line.items() if text} | {_COLUMN: "cme"}
+    def _moc_lines(self, cells: list[str], board: str, board_id: str, total: str) -> list[dict[str, str]]:
+        used = [
+            (place, cells[kind], cells[amount])
+            for place, (kind, amount) in enumerate(self._pairs)
+            if cells[kind] or cells[amount]
+        ]
+        if not used and self._pairs and (board or board_id or total):
+            used = [(0, "", "")]
+        return [
+            _filled(board=board, learner_id=board_id, credit_type=credit_type, amount=amount) | {_COLUMN: str(place)}
+            for place, credit_type, amount in used
+        ]
 
-    def _moc_lines(self, cells: list[str]) -> Iterator[dict[str, str]]:
-        board, board_id, total = (self._cell(cells, name) for name in ("board", "board_id", "board_total"))
-        awarded = [(place, cells[kind], cells[amount]) for place, (kind, amount) in enumerate(self._pairs)]
-        used = [one for one in awarded if one[1] or one[2]]
-        if not used and (board or board_id or total):
-            used = awarded[:1]
-        for place, credit_type, amount in used:
-            line = {"board": board, "learner_id": board_id, "credit_type": credit_type, "amount": amount}
-            yield {name: text for name, text in line.items() if text} | {_COLUMN: str(place)}
 
-    def _cell(self, cells: list[str], name: str) -> str:
-        place = self._columns.get(name)
-        return "" if place is None else cells[place]
+def _cme_line(state: str, licence: str, amount: str) -> dict[str, str]:
+    board = state or ("NPI" if is_npi(licence) else "")
+    line = _filled(board=board, learner_id=licence, credit_type=CME_CREDIT_TYPE, amount=amount)
+    return line | {_COLUMN: "cme"}
+
+
+def _filled(**texts: str) -> dict[str, str]:
+    return {name: text for name, text in texts.items() if text}
 
 
 def field_name(location: Location, fields: dict[str, Any]) -> str:

@@ -16,11 +16,15 @@ AREA_LIMIT = 60_000_000
 """Cells in the rectangle around all that a sheet holds; the reader has room for each, blank ones too."""
 
 _PIECE = 1 << 20
-_OVERLAP = 64
+_OVERLAP = 32
 _STRINGS = "xl/sharedstrings.xml"
-_FAR_COLUMN = re.compile(rb"""\br\s*=\s*["'][A-Za-z]{2}""")
-_REFERENCE = re.compile(rb"""\br\s*=\s*["']([A-Za-z]{0,3})([0-9]{1,7})["']""")
-_LETTERS = 26
+_BLANKS = b" \t\r\n"
+_QUOTES = bytes.maketrans(b"'", b'"')
+_LETTERS = bytes.maketrans(b"abcdefghijklmnopqstuvwxyzBCDEFGHIJKLMNOPQRSTUVWXYZ'", b"A" * 50 + b'"')
+_FAR_COLUMNS = (b'r="AA', b'r="Ar', b'r="r')
+"""How a reference beyond column Z begins once all letters but r are alike."""
+_REFERENCE = re.compile(rb'r="([A-Za-z]{0,3})([0-9]{1,7})"')
+_ALPHABET = 26
 
 
 def refuse_hostile_package(path: Path) -> None:
@@ -58,26 +62,28 @@ def _refuse_far_cells(package: zipfile.ZipFile, entry: zipfile.ZipInfo) -> None:
     Nearly every sheet ends before column AA, and then a million rows span no more than is allowed: the second, slower
     look is for the others only.
     """
-    if not any(_FAR_COLUMN.search(piece) for piece in _pieces(package, entry)):
+    if not any(far in piece for piece in _pieces(package, entry, _LETTERS) for far in _FAR_COLUMNS):
         return
     column = row = 1
-    for piece in _pieces(package, entry):
+    for piece in _pieces(package, entry, _QUOTES):
         for letters, digits in _REFERENCE.findall(piece):
             column, row = max(column, _number(letters)), max(row, int(digits))
     if column * row > AREA_LIMIT:
         raise FileError(file_issue("FILE_SHEET_TOO_WIDE", value=f"{row:,} rows and {column:,} columns"))
 
 
-def _pieces(package: zipfile.ZipFile, entry: zipfile.ZipInfo) -> Iterator[bytes]:
+def _pieces(package: zipfile.ZipFile, entry: zipfile.ZipInfo, table: bytes) -> Iterator[bytes]:
+    """Yield a part piece by piece, translated and without blanks, each with the end of the one before."""
     tail = b""
     with package.open(entry) as file:
         while piece := file.read(_PIECE):
-            yield tail + piece
-            tail = piece[-_OVERLAP:]
+            translated = tail + piece.replace(b"xmlns:r=", b"").translate(table, _BLANKS)
+            yield translated
+            tail = translated[-_OVERLAP:]
 
 
 def _number(letters: bytes) -> int:
     number = 0
     for letter in letters.upper():
-        number = number * _LETTERS + letter - ord("A") + 1
+        number = number * _ALPHABET + letter - ord("A") + 1
     return number

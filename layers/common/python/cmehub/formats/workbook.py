@@ -2,10 +2,10 @@
 
 import datetime as dt
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import islice
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook
 
@@ -30,11 +30,6 @@ _TEMPLATES: tuple[tuple[Format, type[LearnerColumns | ActivityColumns | MatchCol
     (ACTIVITY_WORKBOOK, ActivityColumns),
     (MATCH_WORKBOOK, MatchColumns),
 )
-Cell = str | float | bool | dt.date | dt.datetime | dt.time | dt.timedelta
-
-
-class _LongCellError(Exception):
-    """A cell holds more than Excel lets in."""
 
 
 def open_workbook(path: Path) -> OpenFile:
@@ -56,7 +51,7 @@ def open_workbook(path: Path) -> OpenFile:
     if len(filled) > 1:
         raise FileError(file_issue("FILE_TWO_SHEETS"))
     for one in filled or headed:
-        return OpenFile(one.source, one.columns.rows(_texts(one.sheet), headings_at=one.number))
+        return OpenFile(one.source, one.columns.rows(sheet_texts(one.sheet), headings_at=one.number))
     raise FileError(file_issue("FILE_FORMAT_UNKNOWN"))
 
 
@@ -70,26 +65,33 @@ class _Headed(NamedTuple):
 
     def is_filled(self) -> bool:
         """Tell whether anything stands below the headings."""
-        return any(number > self.number and any(cells) for number, cells in _texts(self.sheet))
+        return any(number > self.number and any(cells) for number, cells in sheet_texts(self.sheet))
 
 
 def _headed(sheet: CalamineSheet) -> _Headed | None:
     if sheet.total_height:
-        for number, cells in islice(_texts(sheet), HEADING_ROWS):
+        for number, cells in islice(sheet_texts(sheet), HEADING_ROWS):
             for source, kind in _TEMPLATES:
                 if columns := kind.among(cells):
                     return _Headed(sheet, source, columns, number)
     return None
 
 
-def _texts(sheet: CalamineSheet) -> Iterator[tuple[int, list[str]]]:
-    number = 0
-    try:
-        for number, cells in enumerate(sheet.iter_rows(), start=1):
-            yield number, [as_text(cell) for cell in cells]
-    except _LongCellError as error:
-        reason = f"a cell of the row after it holds more than {CELL_LIMIT:,} characters"
-        raise FileError(file_issue("FILE_BROKEN", rows_read=number - 1, reason=reason)) from error
+def sheet_texts(sheet: CalamineSheet) -> Iterator[tuple[int, list[str]]]:
+    """
+    Yield the number of each row and its cells as texts.
+
+    Raises
+    ------
+    FileError
+        If a cell holds more than Excel lets in.
+    """
+    for number, cells in enumerate(sheet.iter_rows(), start=1):
+        texts = [_AS_TEXT[cell.__class__](cell) for cell in cells]
+        if len("".join(texts)) > CELL_LIMIT and max(map(len, texts)) > CELL_LIMIT:
+            reason = f"a cell of the row after it holds more than {CELL_LIMIT:,} characters"
+            raise FileError(file_issue("FILE_BROKEN", rows_read=number - 1, reason=reason))
+        yield number, texts
 
 
 def ole_issue(path: Path) -> Issue:
@@ -101,18 +103,18 @@ def ole_issue(path: Path) -> Issue:
     return file_issue("FILE_OLD_EXCEL" if any(name in content for name in _OLD_BOOKS) else "FILE_FORMAT_UNKNOWN")
 
 
-def as_text(cell: Cell) -> str:
-    """Return what a cell shows: whole numbers without a point, dates as ``YYYY-MM-DD``, texts without outer blanks."""
-    if isinstance(cell, str):
-        if len(cell) > CELL_LIMIT:
-            raise _LongCellError
-        return cell.strip()
-    if isinstance(cell, bool):
-        return str(cell).upper()
-    if isinstance(cell, float):
-        return str(int(cell)) if cell.is_integer() else str(cell)
-    if isinstance(cell, dt.datetime):
-        return cell.date().isoformat()
-    if isinstance(cell, dt.date):
-        return cell.isoformat()
-    return str(cell)
+def _number_text(number: float) -> str:
+    return str(int(number)) if number.is_integer() else str(number)
+
+
+_AS_TEXT: dict[type, Callable[[Any], str]] = {
+    str: str.strip,
+    float: _number_text,
+    int: str,
+    bool: {True: "TRUE", False: "FALSE"}.__getitem__,
+    dt.datetime: lambda at: at.date().isoformat(),
+    dt.date: dt.date.isoformat,
+    dt.time: str,
+    dt.timedelta: str,
+}
+"""What a cell shows: whole numbers without a point, dates as ``YYYY-MM-DD``, texts without outer blanks."""
