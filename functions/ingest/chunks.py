@@ -18,6 +18,7 @@ from cmehub.submissions import Submission, chunk_key
 from functions.ingest.row_fingerprints import RowFingerprints
 
 CHUNK_ROWS = 500
+ROWS_LIMIT = 2_000_000
 _WRITERS = 4
 
 
@@ -86,9 +87,14 @@ class ChunkStage:
 
 
 def _contents(rows: Iterable[Row], issues: list[Issue]) -> Iterator[tuple[int, bytes]]:
-    """Yield each row's number and packed fields until the file's end, or to where it can't be read further."""
+    """Yield each row's number and packed fields until the file's end, or to where it isn't read further."""
+    last = 0
     try:
-        for number, fields in rows:
+        for count, (number, fields) in enumerate(rows):
+            if count == ROWS_LIMIT:
+                issues.append(file_issue("FILE_TOO_LONG", value=last, limit=ROWS_LIMIT))
+                return
             yield number, orjson.dumps(fields)
+            last = number
     except FileError as error:
         issues.append(error.issue)

@@ -15,7 +15,7 @@ from cmehub.submissions import DRY_RUN, Submission, submission_id, upload_folder
 from functions.ingest.chunks import ChunkStage, Staged
 from functions.ingest.uploads import Upload, Uploads
 
-SIZE_LIMIT = 1_000_000_000
+SIZE_LIMIT = 2_000_000_000
 
 
 class ProviderUnknownError(Exception):

@@ -17,6 +17,7 @@ from cmehub.queues import MemoryQueue
 from cmehub.settings import Settings, SettingsError
 from cmehub.stores.memory import MemoryWorkObjects
 from cmehub.submissions import submission_id
+from functions.ingest import chunks
 from functions.ingest.chunks import ChunkStage, Staged
 from tests.examples import PROVIDER_ID, a_submission
 
@@ -48,6 +49,22 @@ def test_rows_are_staged_in_chunks_of_five_hundred(tmp_path: Path, rows: int, si
     assert [line for chunk in lines for line in chunk] == [
         (number, {"given_name": f"Zoë {number}"}, None) for number in range(1, rows + 1)
     ]
+
+
+def test_rows_past_the_limit_are_told_and_not_staged(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(chunks, "ROWS_LIMIT", 10)
+
+    fits, longer = tmp_path / "fits", tmp_path / "longer"
+    fits.mkdir()
+    longer.mkdir()
+
+    fitting, _, _ = stage(numbered(10), fits)
+    staged, _, (lines,) = stage(numbered(11), longer)
+
+    assert fitting == Staged(1, 10, [])
+    (issue,) = staged.issues
+    assert (issue.code, issue.value, staged.rows, len(lines)) == ("FILE_TOO_LONG", "10", 10, 10)
+    assert issue.fix == "Send the rows after row 10 as a file of their own."
 
 
 def test_chunks_are_announced_while_the_file_is_still_read(tmp_path: Path) -> None:

@@ -55,15 +55,15 @@ _NAMES = (
         "credit_types": "MOCCreditType",
         "claim_date": "CreditClaimDate",
         "supports": "CommercialSupportAmount",
-        "source": "supportSource",
+        "source": "CommercialSupportAmount/@supportSource",
         "amount": "CommercialSupportAmount",
         "outcomes": "MeasuredOutcomes",
         "outcome": "MeasuredOutcome",
         "measured": "MeasurementType",
         "participants": "ParticipantsByCategory",
-        "category": "category",
+        "category": "ParticipantsByCategory/@category",
         "count": "ParticipantsByCategory",
-        "kind": "id",
+        "kind": "keyword/@id",
         "value": "keyword",
         "in_kind": "InKindSupport",
         "rems": "REMS",
@@ -74,6 +74,7 @@ _NAMES = (
         "topic": "StateContentTopic",
     }
 )
+_KEYWORD_SOURCE = "keyword/@source"
 IDENTIFIERS = {
     "accmeactivityid": "activity_id",
     "provideractivityid": "provider_activity_id",
@@ -89,7 +90,8 @@ def activity_rows(reports: Iterator[etree._Element]) -> Iterator[Row]:
 
 def field_name(location: Location, fields: dict[str, Any]) -> str:  # noqa: ARG001
     """Return the name of the element (or attribute) that holds the field."""
-    return _NAMES[next(one for one in reversed(location) if isinstance(one, str))]
+    name = next(one for one in reversed(location) if isinstance(one, str))
+    return _KEYWORD_SOURCE if location[0] == "content_keywords" and name == "source" else _NAMES[name]
 
 
 def _fields(report: etree._Element) -> dict[str, Any]:

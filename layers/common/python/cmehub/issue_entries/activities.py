@@ -1,0 +1,48 @@
+"""What can be wrong with an activity."""
+
+from cmehub.issue_entries import Entry, Severity
+
+ACTIVITIES: dict[str, Entry] = {
+    "ACTIVITY_DATES": Entry(
+        "The activity ends on {value}, {why}.",
+        "Correct the start or the end date of the activity.",
+        heading="The activity ends before it starts, or too long after.",
+    ),
+    "ACTIVITY_INCOMPLETE": Entry(
+        "The activity is kept as a Draft: it has no {missing}.",
+        "Add what is missing and send the activity again; learners can be reported once it is Active.",
+        severity=Severity.WARNING,
+    ),
+    "ACTIVITY_NOT_CLOSED": Entry(
+        "The activity is kept, but not closed: it has no {missing}.",
+        "Add what is missing and send the activity again with the request to close it.",
+        severity=Severity.WARNING,
+    ),
+    "ACTIVITY_FIELD_LOCKED": Entry(
+        "{field} can't become {value}, because learners were reported: {why}.",
+        "Keep what was registered, or delete the learners' records first.",
+        heading="{field} can't be changed like this, because learners were reported.",
+    ),
+    "PARTICIPANTS_LOWERED": Entry(
+        "{field} is {value}, less than the {stored} that were reported before.",
+        "Check the number: an enduring material's learners are counted from its start.",
+        severity=Severity.WARNING,
+        heading="{field} is less than what was reported before.",
+    ),
+    "ACTIVITY_HAS_LEARNERS": Entry(
+        "Activity {value} has learners reported, so it can't be deleted.",
+        "Leave the activity as it is; its end date closes it for learners.",
+        heading="The activity has learners reported, so it can't be deleted.",
+    ),
+    "CREDIT_TYPE_UNKNOWN": Entry(
+        "{board} has no credit type “{value}”.",
+        "Use one of: {offered}.",
+        heading="{field} is no credit type of the board.",
+    ),
+    "MOC_POINTS_OVER_CREDITS": Entry(
+        "{field} for {board} is {value}, more than the {credits} credits of the activity.",
+        "Check the points; boards seldom give more points than credits.",
+        severity=Severity.WARNING,
+        heading="{field} is more than the credits of the activity.",
+    ),
+}

@@ -1,0 +1,31 @@
+"""Why a board rejects a record."""
+
+from cmehub.issue_entries import Entry
+
+BOARDS: dict[str, Entry] = {
+    "BOARD_ID_NOT_FOUND": Entry("{board} knows no diplomate with this ID.", "Ask the learner for their {board} ID."),
+    "DIPLOMATE_NOT_FOUND": Entry(
+        "{board} knows no diplomate, or several, with this name and birth day.", "Give the learner's {board} ID."
+    ),
+    "IDENTITY_MISMATCH": Entry(
+        "{board} holds another {fields} for this ID.",
+        "Check the ID, the name and the birth day with the learner.",
+    ),
+    "MAX_POINTS_REACHED": Entry(
+        "With this record the learner would have more than the {maximum} points that the activity offers for {board}.",
+        "Report only what is left, or delete the earlier record first.",
+        heading="With this record the learner would have more points than the activity offers for {board}.",
+    ),
+    "DUPLICATE_SAME_DAY": Entry(
+        "{board} takes one record per learner, activity and completion date.",
+        "Put all credit of the day into one record: delete the earlier one, then send the sum.",
+    ),
+    "SAME_DAY_RECORD_LIMIT": Entry(
+        "{board} takes two records of a day only if exactly one of them has {credit_type} credit.",
+        "Send one record with the {credit_type} credit and one with the rest.",
+        mend="Send one record with that credit type and one with the rest.",
+    ),
+    "BEFORE_BOARD_START": Entry(
+        "{board} takes completions from {start} on.", "Leave out the {board} credit for this completion."
+    ),
+}

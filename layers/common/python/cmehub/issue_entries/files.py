@@ -1,0 +1,48 @@
+"""What can be wrong with a whole file."""
+
+from cmehub.issue_entries import Entry
+
+FILES: dict[str, Entry] = {
+    "FILE_EMPTY": Entry("The file is empty.", "Send the file again; check that it was saved before it was sent."),
+    "FILE_TOO_LARGE": Entry(
+        "The file has {value} bytes; at most {limit:,} are read.", "Split the file and send the parts."
+    ),
+    "FILE_FORMAT_UNKNOWN": Entry(
+        "The file is none of the formats that CME Hub reads.",
+        "Send the ACCME Excel learner template or our activity template (.xlsx), a CSV or tab-delimited file with the "
+        "learner template's headings, a tab-delimited activity file, or XML or JSON with the root ACCMELearnerReports "
+        "or ACCMEActivities.",
+    ),
+    "FILE_BROKEN": Entry(
+        "The file can't be read past row {rows_read}: {reason}.",
+        "Mend the file there and send it again; rows that were already taken are recognised.",
+    ),
+    "FILE_WITHOUT_ROWS": Entry(
+        "The file holds no rows.", "Put the data below the headings (or reports into the XML) and send it again."
+    ),
+    "XML_DOCTYPE": Entry(
+        "The XML has a document type declaration, which is refused because it can be used for attacks.",
+        "Take the <!DOCTYPE ...> line out; none of the formats needs it.",
+    ),
+    "ZIP_BOMB": Entry(
+        "The workbook unpacks to {value} bytes, more than a workbook of this size can honestly hold.",
+        "Save the data to a new workbook and send that.",
+    ),
+    "FILE_ENCRYPTED": Entry(
+        "The file is encrypted or protected by a password.", "Take the password off and send the file again."
+    ),
+    "FILE_OLD_EXCEL": Entry(
+        "The file is an Excel workbook of the format before 2007 (.xls).", "Save it as .xlsx and send that."
+    ),
+    "FILE_SHEET_TOO_WIDE": Entry(
+        "A sheet reaches over {value}, most of it blank.",
+        "Delete the columns and rows outside the data, save the workbook and send it again.",
+    ),
+    "FILE_TWO_SHEETS": Entry(
+        "Two sheets of the workbook hold data; only one can be read.", "Put all rows into one sheet, or send two files."
+    ),
+    "FILE_TOO_LONG": Entry(
+        "The file has more than {limit:,} rows; those after row {value} weren't read.",
+        "Send the rows after row {value} as a file of their own.",
+    ),
+}

@@ -1,0 +1,198 @@
+"""The format guide: the columns, elements and limits of every format, and an example of each."""
+
+import datetime as dt
+import json
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from cmehub import rems
+from cmehub.activities import Activity
+from cmehub.activity_formats import ACTIVITY_FORMATS
+from cmehub.activity_rows import DESCRIPTION_LIMIT
+from cmehub.field_types import NAME_LIMIT
+from cmehub.formats import Format, json_documents, packages, text
+from cmehub.formats.activity_columns import COLUMNS, GROUPS
+from cmehub.formats.activity_layouts import HEADINGS, OLDEST, SUPPORT_COLUMNS, TEMPLATES
+from cmehub.formats.activity_xml import ACTIVITY_XML
+from cmehub.formats.learner_guidance import LEARNER_GUIDANCE
+from cmehub.formats.learner_workbook import GROUP_FIELDS, PARTICIPANT_HEADINGS, REGULATION_HEADINGS
+from cmehub.formats.learner_xml import LEARNER_XML
+from cmehub.formats.match_columns import HEADINGS as MATCH_HEADINGS
+from cmehub.formats.match_columns import MATCH_JSON
+from cmehub.formats.workbook import CELL_LIMIT
+from cmehub.rule_packs import board_codes, rule_pack
+from functions.ingest.chunks import ROWS_LIMIT
+from functions.ingest.ingestion import SIZE_LIMIT
+from local.reference_docs.elements import ACTIVITY_ELEMENTS, LEARNER_ELEMENTS, REMS_ELEMENTS, Element
+from local.sample_data.activities import sample_activities
+from local.sample_data.activity_json import activities_json
+from local.sample_data.activity_text import activities_text
+from local.sample_data.activity_xml import activities_document
+from local.sample_data.completions import Completion
+from local.sample_data.learner_json import write_json_reports
+from local.sample_data.learner_text import write_separated
+from local.sample_data.learner_xml import write_reports
+
+_WORDS = Path(__file__).with_name("formats.md")
+RULES_ON = dt.date(2026, 11, 1)
+"""The day whose rule packs give the credit types."""
+
+EXAMPLE = Completion(
+    activity_id="202699001",
+    completed_on=dt.date(2026, 5, 5),
+    given_name="Mira",
+    family_name="Osei",
+    birth_day="02/29",
+    state="Ohio",
+    licence="35.900001",
+    cme_credits=6.5,
+    board="ABA",
+    board_id="35550001",
+    board_total=6.5,
+    lines=(("Lifelong Learning", 6.5), ("Patient Safety", 2)),
+    credit_ids=("ccid:cme.example.org:A8-77-1", "ccid:cme.example.org:A8-77-2", "ccid:cme.example.org:A8-77-3"),
+    title="Breathing circuits refresher",
+)
+
+
+def format_page() -> str:
+    """Return the guide as Markdown: the words beside this module, with what the code knows filled in."""
+    page = _WORDS.read_text("utf-8")
+    for name, part in _parts().items():
+        page = page.replace(f"[[{name}]]", "\n".join(part))
+    return page
+
+
+def _parts() -> dict[str, Iterable[str]]:
+    return {
+        "learner columns": _table(("heading", "what to write"), (row[:2] for row in LEARNER_GUIDANCE)),
+        "learner groups": _table(("heading", "what to write"), _learner_groups()),
+        "rems columns": _table(("heading", "element"), _rems_columns()),
+        "rems lists": _rems_lists(),
+        "learner elements": _elements(LEARNER_XML, LEARNER_ELEMENTS),
+        "rems elements": _elements(LEARNER_XML, REMS_ELEMENTS),
+        "learner csv": _fenced("", _written(write_separated, ",")),
+        "learner xml": _fenced("xml", _written(write_reports)),
+        "learner json": _fenced("json", json.dumps(json.loads(_written(write_json_reports)), indent=1)),
+        "activity columns": _table(("heading", "what to write"), ((one.heading, one.guidance) for one in COLUMNS)),
+        "activity groups": _table(("heading", "what to write"), _activity_groups()),
+        "activity elements": _elements(ACTIVITY_XML, ACTIVITY_ELEMENTS),
+        "activity xml": _fenced("xml", activities_document([_example_activity()]).decode()),
+        "activity json": _fenced("json", activities_json([_example_activity()]).decode()),
+        "tab columns": _tab_columns(),
+        "tab example": _fenced("", activities_text([_example_activity()]).decode().strip("\r\n").replace("\t", "⇥")),
+        "activity formats": _table(("name", "also read"), ((one, ", ".join(o)) for one, o in ACTIVITY_FORMATS.items())),
+        "credit types": _table(("board", "credit types", "board ID"), _boards()),
+        "match columns": _table(("heading", "JSON member"), _match_columns()),
+        "limits": _table(("what", "at most"), _limits()),
+    }
+
+
+def _table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[str]:
+    yield "| " + " | ".join(head) + " |"
+    yield "| " + " | ".join("---" for _ in head) + " |"
+    for row in rows:
+        yield "| " + " | ".join(cell.replace("|", "\\|") for cell in row) + " |"
+
+
+def _elements(source: Format, elements: Sequence[Element]) -> Iterator[str]:
+    fields: dict[str, Any] = {"lines": [{}]}
+    rows = ((f"`{source.field_name(one.location, fields)}`", one.needed, one.meaning) for one in elements)
+    return _table(("element", "needed", "what stands there"), rows)
+
+
+def _fenced(language: str, content: str) -> tuple[str, ...]:
+    return f"```{language}", content.strip("\n"), "```"
+
+
+def _written(write: Callable[..., int], *more: str) -> str:
+    with TemporaryDirectory() as folder:
+        path = Path(folder, "example")
+        write(path, [EXAMPLE], *more)
+        return path.read_text("utf-8")
+
+
+def _example_activity() -> Activity:
+    return sample_activities()[0]
+
+
+def _learner_groups() -> Iterator[tuple[str, str]]:
+    what = {
+        "board": "A board's code, a state, or NPI",
+        "learner_id": "The learner's ID there",
+        "credit_type": "The board's credit type; blank for CME",
+        "amount": "Steps of 0.25",
+        "credit_id": "Your own ID of the credit: ccid:domain:ID",
+    }
+    for name, heading in GROUP_FIELDS.items():
+        yield f"Credit 1: {heading}", what[name]
+
+
+def _rems_columns() -> Iterator[tuple[str, str]]:
+    fields: dict[str, Any] = {}
+    for name, heading in PARTICIPANT_HEADINGS.items():
+        yield heading, f"`{LEARNER_XML.field_name(('participant', name), fields)}`"
+    for name, heading in REGULATION_HEADINGS.items():
+        yield heading, f"`{LEARNER_XML.field_name((name,), fields)}`"
+
+
+def _rems_lists() -> Iterator[str]:
+    for name, names in (
+        ("Profession", rems.PROFESSIONS),
+        ("DEARegistration", rems.DEA_REGISTRATIONS),
+        ("PracticeArea", rems.PRACTICE_AREAS),
+        ("TimeInPractice", rems.TIMES_IN_PRACTICE),
+    ):
+        yield f"- `{name}`: {', '.join(names)}."
+    older = ", ".join(f"{old} for {name}" for old, name in rems.OLDER_PRACTICE_AREAS.items())
+    yield f"- An older name is read too: {older}."
+
+
+def _activity_groups() -> Iterator[tuple[str, str]]:
+    for group in GROUPS:
+        only = " (CME+MOC sheet)" if group.moc_only else ""
+        for column in group.columns:
+            yield f"{group.name} 1: {column.heading}{only}", column.guidance
+
+
+def _tab_columns() -> Iterator[str]:
+    layouts = {"43 columns": OLDEST} | {name.title(): layout for name, layout in TEMPLATES.items()}
+
+    def rows() -> Iterator[tuple[str, ...]]:
+        for field, heading in HEADINGS.items():
+            places = (str(layout.index(field) + 1) if field in layout else "" for layout in layouts.values())
+            yield heading, *places
+        yield (
+            f"Commercial supporters, {SUPPORT_COLUMNS} columns each, from",
+            *(str(len(layout) + 1) for layout in layouts.values()),
+        )
+
+    return _table(("column", *layouts), rows())
+
+
+def _boards() -> Iterator[tuple[str, str, str]]:
+    for board in board_codes():
+        pack = rule_pack(board, RULES_ON)
+        expected = pack.id_format.expected if pack.id_format.required else f"{pack.id_format.expected}, or none"
+        yield board, "; ".join(one.name for one in pack.credit_types), expected
+
+
+def _match_columns() -> Iterator[tuple[str, str]]:
+    for name, heading in MATCH_HEADINGS.items():
+        yield heading, f"`{MATCH_JSON.field_name((name,), {})}`"
+
+
+def _limits() -> Iterator[tuple[str, str]]:
+    yield "size of a file", f"{SIZE_LIMIT:,} bytes"
+    yield "rows of a file", f"{ROWS_LIMIT:,}"
+    yield "a name or another short text", f"{NAME_LIMIT} characters"
+    yield "an activity's description", f"{DESCRIPTION_LIMIT:,} characters"
+    yield "a cell of a workbook", f"{CELL_LIMIT:,} characters"
+    yield "a line of a text file", f"{text.LINE_LIMIT:,} characters"
+    yield "a record of a JSON file", f"{json_documents.RECORD_LIMIT:,} bytes, {json_documents.DEPTH_LIMIT} levels deep"
+    yield "a workbook once unpacked", f"{packages.UNPACKED_LIMIT:,} bytes, {packages.RATIO_LIMIT} times its size"
+    yield "parts of a workbook", f"{packages.ENTRY_LIMIT:,}"
+    yield "cells in the rectangle around a sheet's data", f"{packages.AREA_LIMIT:,}"
+    yield "XML", "256 levels deep; no document type, no entities of its own"

@@ -1,0 +1,102 @@
+"""The pages that are made from the code are as the code makes them, and leave nothing out."""
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+import pytest
+from pydantic import BaseModel
+
+from cmehub.activity_rows import (
+    ActivityRow,
+    KeywordRow,
+    OutcomeRow,
+    ParticipantsRow,
+    RegistrationRow,
+    SupportRow,
+)
+from cmehub.activity_rows import RemsRow as ActivityRems
+from cmehub.formats import open_file
+from cmehub.formats.activity_xml import ACTIVITY_XML
+from cmehub.formats.learner_xml import LEARNER_XML
+from cmehub.issue_catalogue import CATALOGUE
+from cmehub.learners import CreditLine, LearnerRow, learner_row
+from cmehub.rems import Participant
+from local.reference_docs.__main__ import DOCS, PAGES
+from local.reference_docs.elements import ACTIVITY_ELEMENTS, LEARNER_ELEMENTS, REMS_ELEMENTS, Element
+from local.reference_docs.format_page import EXAMPLE
+from local.reference_docs.issue_examples import ISSUE_EXAMPLES
+from local.sample_data.learner_json import write_json_reports
+from local.sample_data.learner_text import write_separated
+from local.sample_data.learner_xml import write_reports
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_page_is_as_the_code_makes_it(name: str) -> None:
+    """If this fails: ``python -m local.reference_docs``, and look at what changed."""
+    assert (DOCS / name).read_text("utf-8") == PAGES[name]()
+
+
+def test_every_issue_has_one_example_and_no_example_is_left_over() -> None:
+    assert ISSUE_EXAMPLES.keys() == CATALOGUE.keys()
+
+
+@pytest.mark.parametrize("code", CATALOGUE)
+def test_every_issue_has_a_heading_to_link_to(code: str) -> None:
+    assert f"\n### {code}\n" in (DOCS / "issues.md").read_text("utf-8")
+
+
+def test_every_part_of_the_guide_is_filled_in() -> None:
+    assert "[[" not in (DOCS / "formats.md").read_text("utf-8")
+
+
+def fields_of(model: type[BaseModel], *at: int | str) -> Iterator[tuple[int | str, ...]]:
+    return ((*at, name) for name in model.model_fields)
+
+
+def locations(elements: Sequence[Element]) -> set[tuple[int | str, ...]]:
+    return {one.location for one in elements}
+
+
+def test_the_guide_names_every_field_of_a_learner() -> None:
+    wanted = {*fields_of(LearnerRow), *fields_of(CreditLine, "lines", 0), *fields_of(Participant, "participant")}
+    told = locations(LEARNER_ELEMENTS) | locations(REMS_ELEMENTS)
+
+    assert wanted - told == {("board_total",), ("participant",)}
+    assert told <= wanted
+
+
+def test_the_guide_names_every_field_of_an_activity() -> None:
+    parts: dict[str, type[BaseModel]] = {
+        "registrations": RegistrationRow,
+        "supports": SupportRow,
+        "outcomes": OutcomeRow,
+        "participants": ParticipantsRow,
+        "content_keywords": KeywordRow,
+    }
+    wanted = {*fields_of(ActivityRow), *fields_of(ActivityRems, "rems")}
+    wanted |= {location for name, model in parts.items() for location in fields_of(model, name, 0)}
+    told = locations(ACTIVITY_ELEMENTS)
+
+    whole = {("rems",), ("outcomes",), ("state_content",), ("supports", 0, "amount")}
+    whole |= {("participants", 0, "count"), ("content_keywords", 0, "value")}
+    assert wanted - told == whole
+    assert told - wanted == {("state_content", 0, "domain"), ("state_content", 0, "topic")}
+
+
+@pytest.mark.parametrize(
+    ("source", "elements"), [(LEARNER_XML, (*LEARNER_ELEMENTS, *REMS_ELEMENTS)), (ACTIVITY_XML, ACTIVITY_ELEMENTS)]
+)
+def test_no_two_fields_of_a_format_go_by_one_name(source: Any, elements: Sequence[Element]) -> None:
+    names = [source.field_name(one.location, {"lines": [{}]}) for one in elements]
+    assert len(set(names)) == len(names)
+
+
+def test_the_examples_read_as_the_same_record(tmp_path: Path) -> None:
+    write_separated(tmp_path / "csv", [EXAMPLE], ",")
+    write_reports(tmp_path / "xml", [EXAMPLE])
+    write_json_reports(tmp_path / "json", [EXAMPLE])
+
+    rows = [learner_row(next(open_file(tmp_path / name).rows).fields) for name in ("csv", "xml", "json")]
+
+    assert len({(row.learner_hash, row.completion_date, len(row.lines)) for row in rows}) == 1
