@@ -64,7 +64,7 @@ def compose_mail(
         "headline": said,
         "preview": preview(summary, words),
         "received": moment(submission.received_at),
-        "advice": advice(summary, words),
+        "advice": advice(summary, words, has_fix_it=fix_it is not None),
         "tallies": tallies(summary),
         "sections": mail_sections(summary, words),
         "file_name": name,

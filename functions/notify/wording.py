@@ -81,15 +81,16 @@ def preview(summary: Summary, words: RowWords) -> str:
     return f"{accepted}, {summary.refused:,} refused by CME Hub, {summary.rejected:,} rejected by boards."
 
 
-def advice(summary: Summary, words: RowWords) -> list[str]:
+def advice(summary: Summary, words: RowWords, *, has_fix_it: bool) -> list[str]:
     """Say what to do next, in paragraphs."""
     if not summary.rows:
         return ["Mend the file as shown below and send it again."]
     if not summary.to_mend:
         return ["Mend the file as shown below and send it again. What was accepted is not counted twice."]
+    mend = "Or mend" if has_fix_it else "Mend"
     return [
         (
-            f"Mend what is listed below in your own file, then send a file with the mended {words.many}. "
+            f"{mend} what is listed below in your own file, then send a file with the mended {words.many}. "
             "If you send the others again too, what was accepted is not counted twice."
         ),
         f"{words.counting} One that has several problems is listed under each.",
