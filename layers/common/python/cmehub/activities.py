@@ -3,6 +3,7 @@
 import datetime as dt
 import hashlib
 from enum import StrEnum
+from functools import cached_property
 from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
@@ -231,9 +232,13 @@ class Activity(BaseModel):
         """Return the status, which follows from the data and the date."""
         if self.closed_by:
             return ActivityStatus.CLOSED
-        if self.missing_for_active():
+        if self._is_draft:
             return ActivityStatus.DRAFT
         return ActivityStatus.ACTIVE if self.end_date >= today else ActivityStatus.READY_TO_CLOSE
+
+    @cached_property
+    def _is_draft(self) -> bool:
+        return bool(self.missing_for_active())
 
     def lacks(self, today: dt.date) -> tuple[ActivityStatus, list[str]] | None:
         """Return the next status and what is missing for it, in words; None of a Closed activity."""

@@ -159,7 +159,7 @@ def read_yes_no(text: object) -> bool:
 
 def _one_of(expected: str, /, **spellings: str) -> Any:
     def read(text: object) -> str:
-        if isinstance(text, str) and (meant := spellings.get(text.strip().casefold())):
+        if isinstance(text, str) and (meant := spellings.get(text) or spellings.get(text.strip().casefold())):
             return meant
         raise wrong(expected)
 

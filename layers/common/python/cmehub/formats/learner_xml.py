@@ -1,7 +1,6 @@
 """Learner XML: ``ACCMELearnerReports``, based on MedBiquitous Activity Report 1 and 2, any namespace prefix or none."""
 
 from collections.abc import Iterator
-from functools import lru_cache
 from typing import Any
 
 from lxml import etree
@@ -24,6 +23,7 @@ _ROW_PARTS = {
     "participant": "participant",
     "complianttoregulation": "regulation_url",
 }
+_TAGS_KNOWN = 1024
 _REMS_PARTS = {"participant", "regulation_url"}
 _LINE_PARTS = {
     "uniqueid": "learner_id",
@@ -95,7 +95,7 @@ def _fields(report: etree._Element) -> dict[str, Any]:
     member_ids: list[dict[str, str]] = []
     elements = report.iter()
     for element in elements:
-        part = _row_part(element.tag)
+        part = _ROW_PART[element.tag]
         if part is None:
             continue
         if part == "lines":
@@ -122,7 +122,7 @@ def _line(certificate: etree._Element, elements: Iterator[etree._Element]) -> di
         last = last[-1]
     while element is not last:
         element = next(elements)
-        part = _line_part(element.tag)
+        part = _LINE_PART[element.tag]
         if part is None:
             continue
         if part == "learner_id":
@@ -147,14 +147,21 @@ def _add_rems(fields: dict[str, Any], part: str, element: etree._Element) -> Non
                 found["local_id_domain"] = domain
 
 
-@lru_cache(maxsize=1024)
-def _row_part(tag: str) -> str | None:
-    return _ROW_PARTS.get(local_name(tag))
+class _PartByTag(dict[Any, str | None]):
+    """What an element holds, by its tag in whatever namespace and case; tags are looked into once."""
+
+    def __init__(self, parts: dict[str, str]) -> None:
+        super().__init__()
+        self._parts = parts
+
+    def __missing__(self, tag: Any) -> str | None:
+        part = self._parts.get(local_name(tag))
+        if len(self) < _TAGS_KNOWN:
+            self[tag] = part
+        return part
 
 
-@lru_cache(maxsize=1024)
-def _line_part(tag: str) -> str | None:
-    return _LINE_PARTS.get(local_name(tag))
+_ROW_PART, _LINE_PART = _PartByTag(_ROW_PARTS), _PartByTag(_LINE_PARTS)
 
 
 def _identity(unique_id: etree._Element) -> dict[str, str]:
