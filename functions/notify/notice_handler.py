@@ -20,7 +20,7 @@ from cmehub.stores.dynamo import DynamoTable, dynamo_client
 from cmehub.stores.dynamo_registers import DynamoProviderStore
 from cmehub.stores.dynamo_submissions import DynamoSubmissionStore
 from cmehub.stores.s3 import S3WorkObjects
-from functions.notify.links import S3Links
+from functions.notify.links import SIGNATURE, S3Links
 from functions.notify.mailer import SesMailer
 from functions.notify.notification import MAIL_LEASE, Notification, Outcome
 
@@ -52,13 +52,12 @@ def notification() -> Notification:
     """Return the logic with its stores, made once per process."""
     settings = NotifySettings.of(os.environ)
     dynamo = dynamo_client()
-    s3 = boto3.client("s3")
     return Notification(
-        objects=S3WorkObjects(s3, settings.work_bucket),
+        objects=S3WorkObjects(boto3.client("s3"), settings.work_bucket),
         submissions=DynamoSubmissionStore(DynamoTable(dynamo, settings.submissions_table)),
         providers=DynamoProviderStore(DynamoTable(dynamo, settings.providers_table)),
         mailer=SesMailer(boto3.client("sesv2", config=_ONE_TRY), settings.mail_configuration_set),
-        links=S3Links(s3, settings.work_bucket),
+        links=S3Links(boto3.client("s3", config=SIGNATURE), settings.work_bucket),
         mail_sender=settings.mail_sender,
         clock=lambda: dt.datetime.now(dt.UTC),
     )
