@@ -5,10 +5,12 @@ from typing import Any
 
 from pydantic import BaseModel
 
+from cmehub.activity_rows import ActivityRow
 from cmehub.formats import FieldName
 from cmehub.issues import Issue, row_issue
 
 _DATES = ("completion_date", "start_date", "end_date")
+_DAY_NUMBER = "it is Excel's number of that day"
 _NAMES = ("given_name", "family_name")
 
 
@@ -30,10 +32,12 @@ def repairs(
         Gives the sender's name of a field.
     """
     for name in _DATES:
-        written = fields.get(name)
-        if isinstance(written, str) and written.isdecimal():
-            why = "it is Excel's number of that day"
-            yield _note(number, field_name((name,)), written, getattr(row, name), why)
+        if _is_day_number(written := fields.get(name)):
+            yield _note(number, field_name((name,)), written, getattr(row, name), _DAY_NUMBER)
+    for place, registration in enumerate(row.registrations if isinstance(row, ActivityRow) else ()):
+        if _is_day_number(written := fields["registrations"][place].get("claim_date")):
+            at = ("registrations", place, "claim_date")
+            yield _note(number, field_name(at), written, registration.claim_date, _DAY_NUMBER)
     for name in _NAMES:
         written = fields.get(name)
         if isinstance(written, str) and not written.isascii():
@@ -46,5 +50,9 @@ def repairs(
         yield _note(number, field_name(("provider_id",)), written, provider_id, "its leading zeroes were lost")
 
 
-def _note(number: int, field: str, written: str, taken: object, why: str) -> Issue:
+def _is_day_number(written: object) -> bool:
+    return isinstance(written, str) and written.isdecimal()
+
+
+def _note(number: int, field: str, written: object, taken: object, why: str) -> Issue:
     return row_issue("FIELD_REPAIRED", number, field=field, value=written, taken=taken, why=why, suggestion=taken)

@@ -1,7 +1,10 @@
 """What was mended while it was read is told as a note, and nothing else is."""
 
+from typing import Any
+
 import pytest
 
+from cmehub.activity_rows import ActivityRow
 from cmehub.issues import Issue
 from functions.validate.repairs import repairs
 from tests.examples import PROVIDER_ID, a_row
@@ -46,3 +49,22 @@ def test_what_is_read_as_written_is_not_noted(field: str, written: str) -> None:
 
 def test_a_name_is_stored_with_plain_marks() -> None:
     assert a_row(family_name="O\u2019Brien\u2010Smith").family_name == "O'Brien-Smith"
+
+
+def test_the_last_day_to_claim_is_noted_under_its_registration() -> None:
+    fields: dict[str, Any] = {
+        "action": "Add",
+        "title": "An example",
+        "activity_format": "RSS",
+        "start_date": "2026-01-01",
+        "end_date": "46022",
+        "registrations": [{"board": "ABA", "points": "1", "credit_types": ["X"], "claim_date": "46387"}],
+    }
+    row = ActivityRow.model_validate(fields)
+
+    found = [*repairs(3, row, fields, PROVIDER_ID, lambda location: ".".join(map(str, location)))]
+
+    assert [(one.field, one.suggestion) for one in found] == [
+        ("end_date", "2025-12-31"),
+        ("registrations.0.claim_date", "2026-12-31"),
+    ]

@@ -5,6 +5,7 @@ Any namespace prefix or none; ``lom`` inside or beside ``ActivityDescription``; 
 attributes; names in any case.
 """
 
+from collections import defaultdict
 from collections.abc import Iterator
 from typing import Any
 
@@ -95,8 +96,11 @@ def field_name(location: Location, fields: dict[str, Any]) -> str:  # noqa: ARG0
 
 
 def _fields(report: etree._Element) -> dict[str, Any]:
-    fields: dict[str, Any] = {name: _text(report, element) for name, element in _TEXTS.items()}
-    fields |= {name: [*_texts(report, element)] for name, element in _LISTS.items()}
+    own = _own_attributes(report)
+    fields: dict[str, Any] = {
+        name: _text(report, element) or next(iter(own[element.lower()]), "") for name, element in _TEXTS.items()
+    }
+    fields |= {name: [*_texts(report, element), *own[element.lower()]] for name, element in _LISTS.items()}
     for one in _all(report, "identifier"):
         catalog = _text(one, "catalog").replace(" ", "").lower()
         if name := IDENTIFIERS.get(catalog):
@@ -112,7 +116,13 @@ def _fields(report: etree._Element) -> dict[str, Any]:
         for key in _all(selection, "ContentOutlineKeys")
         if (value := _text(key, "ContentKeywordValue"))
     ]
-    fields["rems"] = {"rems_type": _text(report, "REMSType"), "identifier": _text(report, "REMSRelatedIdentifier")}
+    fields["rems"] = next(
+        (
+            {"rems_type": _text(one, "REMSType"), "identifier": _text(one, "REMSRelatedIdentifier")}
+            for one in _all(report, "REMS")
+        ),
+        {},
+    )
     fields["state_content"] = [
         {"domain": _text(one, "StateContentDomain"), "topic": _text(one, "StateContentTopic")}
         for one in _all(report, "StateContent")
@@ -138,6 +148,16 @@ def _fields(report: etree._Element) -> dict[str, Any]:
         {"category": _text(one, "category"), "count": _words(one)} for one in _all(report, "ParticipantsByCategory")
     ]
     return fields
+
+
+def _own_attributes(report: etree._Element) -> dict[str, list[str]]:
+    """Return the values that stand in ACCME's own part as attributes, by their names in lower case."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for extension in _all(report, "XtensibleInfo"):
+        for element in extension.iter("*"):
+            for key, value in element.attrib.items():
+                found[local_name(str(key))].append(str(value).strip())
+    return found
 
 
 def _all(element: etree._Element, name: str) -> Iterator[etree._Element]:
