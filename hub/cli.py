@@ -14,7 +14,7 @@ from cmehub.reports import SubmissionReport
 from cmehub.rule_packs import board_code, board_codes
 from cmehub.submissions import AGAIN, DRY_RUN
 from cmehub.templates import Template, write_template
-from hub import activities, dead_letters, registers, report_view, screen, sending
+from hub import activities, boards, dead_letters, registers, report_view, screen, sending
 from hub.errors import UserError
 from hub.mails import MAILS, Mail, html, mails
 from hub.stack import StackConnection, StackError
@@ -48,6 +48,7 @@ app = typer.Typer(
 )
 
 app.add_typer(activities.app, name="activity")
+app.add_typer(boards.app, name="boards")
 
 Stack = Annotated[
     str | None,

@@ -19,7 +19,9 @@ def load_registers(stores: HubStores, progress: Callable[[str], None]) -> str:
     progress("Loading the sample providers and rosters")
     providers = stores.providers.put(read_providers(SAMPLES / "providers.csv"))
     rosters = {
-        board: load_roster(stores.rosters, SAMPLES / f"roster-{board}.csv", board, progress) for board in board_codes()
+        board: load_roster(stores.rosters, roster, board, progress)
+        for board in board_codes()
+        if (roster := SAMPLES / f"roster-{board}.csv").exists()
     }
     of_boards = ", ".join(f"{count} of {board}" for board, count in rosters.items())
     return f"{providers} providers; diplomates: {of_boards}"

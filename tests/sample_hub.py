@@ -36,6 +36,7 @@ def sample_diplomates() -> list[Diplomate]:
     return [
         Diplomate.model_validate({"board": board, **line})
         for board in board_codes()
+        if (SAMPLES / f"roster-{board}.csv").exists()
         for line in _lines(f"roster-{board}.csv")
     ]
 
