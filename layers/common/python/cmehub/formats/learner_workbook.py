@@ -84,7 +84,7 @@ class LearnerColumns:
         groups: dict[int, dict[str, int]],
         rems: dict[tuple[str, str], int],
     ) -> None:
-        self._pairs = pairs
+        self._pairs = [(str(place), kind, amount) for place, (kind, amount) in enumerate(pairs)]
         self._groups = sorted(groups.items())
         self._rems = rems
         places = [*columns.values(), *rems.values(), *(place for pair in pairs for place in pair)]
@@ -119,15 +119,17 @@ class LearnerColumns:
 
     def rows(self, numbered: Iterator[tuple[int, list[str]]], headings_at: int) -> Iterator[Row]:
         """Yield every row below the headings that isn't blank."""
+        width = self._width
         for number, cells in numbered:
             if number > headings_at and any(cells):
-                missing = self._width - len(cells)
-                yield Row(number, self._fields([*cells[: self._width], *([""] * missing), ""]))
+                if len(cells) == width:
+                    cells.append("")
+                else:
+                    cells = [*cells[:width], *([""] * (width - len(cells))), ""]  # noqa: PLW2901
+                yield Row(number, self._fields(cells))
 
     def _fields(self, cells: list[str]) -> dict[str, Any]:
-        fields: dict[str, Any] = {
-            name: cell for name, cell in zip(_OF_ROW, self._row_cells(cells), strict=True) if cell
-        }
+        fields: dict[str, Any] = _filled(dict(zip(_OF_ROW, self._row_cells(cells), strict=True)))
         state, licence, cme_amount, board, board_id, total = self._credit_cells(cells)
         lines = self._moc_lines(cells, board, board_id, total)
         if total:
@@ -158,27 +160,32 @@ class LearnerColumns:
         return found
 
     def _moc_lines(self, cells: list[str], board: str, board_id: str, total: str) -> list[dict[str, str]]:
-        used = [
-            (place, cells[kind], cells[amount])
-            for place, (kind, amount) in enumerate(self._pairs)
+        lines = [
+            _filled(
+                {
+                    "board": board,
+                    "learner_id": board_id,
+                    "credit_type": cells[kind],
+                    "amount": cells[amount],
+                    _COLUMN: column,
+                }
+            )
+            for column, kind, amount in self._pairs
             if cells[kind] or cells[amount]
         ]
-        if not used and self._pairs and (board or board_id or total):
-            used = [(0, "", "")]
-        return [
-            _filled(board=board, learner_id=board_id, credit_type=credit_type, amount=amount) | {_COLUMN: str(place)}
-            for place, credit_type, amount in used
-        ]
+        if not lines and self._pairs and (board or board_id or total):
+            lines.append(_filled({"board": board, "learner_id": board_id, _COLUMN: self._pairs[0][0]}))
+        return lines
 
 
 def _cme_line(state: str, licence: str, amount: str) -> dict[str, str]:
     board = state or ("NPI" if is_npi(licence) else "")
-    line = _filled(board=board, learner_id=licence, credit_type=CME_CREDIT_TYPE, amount=amount)
-    return line | {_COLUMN: "cme"}
+    line = {"board": board, "learner_id": licence, "credit_type": CME_CREDIT_TYPE, "amount": amount, _COLUMN: "cme"}
+    return _filled(line)
 
 
-def _filled(**texts: str) -> dict[str, str]:
-    return {name: text for name, text in texts.items() if text}
+def _filled(texts: dict[str, str]) -> dict[str, str]:
+    return texts if all(texts.values()) else {name: text for name, text in texts.items() if text}
 
 
 def field_name(location: Location, fields: dict[str, Any]) -> str:
