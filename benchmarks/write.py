@@ -52,7 +52,7 @@ def _records(rows: int) -> Iterator[LearnerRecord]:
                 record_id=row.record_id,
                 provider_id=MAIN_PROVIDER_ID,
                 row=row,
-                origin=Origin(submission_id="0" * 32, row=number, at=_AT),
+                origin=Origin(chunk=1, submission_id="0" * 32, row=number, at=_AT),
             )
 
 

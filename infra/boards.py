@@ -28,6 +28,7 @@ class Boards(Construct):
         functions: FunctionFactory,
         buckets: Buckets,
         tables: Tables,
+        chunks: WorkQueue,
         notices: WorkQueue,
         alarm_topic: sns.ITopic,
     ) -> None:
@@ -40,6 +41,7 @@ class Boards(Construct):
             memory_size=1024,
             environment={
                 "WORK_BUCKET": buckets.work.bucket_name,
+                "CHUNKS_QUEUE_URL": chunks.queue.queue_url,
                 "NOTICES_QUEUE_URL": notices.queue.queue_url,
                 **tables.environment(["records", "submissions", "rosters"]),
             },
@@ -61,5 +63,6 @@ class Boards(Construct):
         tables.grant(function, "records", "BatchGetItem", "PutItem")
         tables.grant(function, "submissions", "GetItem", "Query", "PutItem", "UpdateItem")
         tables.grant(function, "rosters", "BatchGetItem", "Query")
+        chunks.queue.grant_send_messages(function)
         notices.queue.grant_send_messages(function)
         acknowledge_object_wildcards(self, buckets.work)

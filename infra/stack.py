@@ -60,6 +60,7 @@ class HubStack(Stack):
             functions=functions,
             buckets=buckets,
             tables=tables,
+            chunks=chunks,
             notices=notices,
             alarm_topic=alarm_topic,
         )

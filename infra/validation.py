@@ -40,6 +40,7 @@ class Validation(Construct):
             environment={
                 "WORK_BUCKET": buckets.work.bucket_name,
                 "BOARD_QUEUE_URLS": Stack.of(self).to_json_string(board_urls),
+                "CHUNKS_QUEUE_URL": chunks.queue.queue_url,
                 "NOTICES_QUEUE_URL": notices.queue.queue_url,
                 **tables.environment(["records", "submissions", "rosters", "activities"]),
             },
@@ -52,5 +53,6 @@ class Validation(Construct):
         tables.grant(function, "rosters", "BatchGetItem", "Query")
         for board in boards.values():
             board.queue.grant_send_messages(function)
+        chunks.queue.grant_send_messages(function)
         notices.queue.grant_send_messages(function)
         acknowledge_object_wildcards(self, buckets.work)

@@ -78,7 +78,7 @@ def a_record(row: LearnerRow | None = None, **changes: object) -> LearnerRecord:
         "record_id": row.record_id,
         "provider_id": PROVIDER_ID,
         "row": row,
-        "origin": Origin(submission_id="sub", row=3, at=NOW),
+        "origin": Origin(submission_id="sub", chunk=1, row=3, at=NOW),
     }
     return LearnerRecord.model_validate(known | changes)
 

@@ -85,6 +85,7 @@ class MemoryHub:
             activity_chunks=ActivityChunks(self.activities),
             match_chunks=MatchChunks(self.rosters),
             boards=dict.fromkeys(board_codes(), wire),
+            chunks=wire,
             notices=wire,
             clock=self.clock,
         )
@@ -92,6 +93,7 @@ class MemoryHub:
             objects=self.objects,
             submissions=self.submissions,
             gateway=RosterBoard(self.rosters, self.ledgers),
+            chunks=wire,
             notices=wire,
             clock=self.clock,
         )

@@ -5,8 +5,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Protocol, Self
 
-from cmehub.boards import BoardRequest, Decision
-from cmehub.finish import tell_if_finished
+from cmehub.boards import Ask, BoardRequest, Decision
+from cmehub.finish import Sequel
 from cmehub.json_lines import digest, pack, unpack
 from cmehub.messages import BoardMessage
 from cmehub.queues import Queue
@@ -21,7 +21,7 @@ class RequestsChangedError(Exception):
 class Gateway(Protocol):
     """A way to ask a board."""
 
-    def decide(self, board: str, requests: Sequence[BoardRequest]) -> list[Decision]:
+    def decide(self, ask: Ask, requests: Sequence[BoardRequest]) -> list[Decision]:
         """Return a decision for each request; asked the same again, the same decisions."""
 
     def dry_run(self) -> Self:
@@ -35,6 +35,7 @@ class Dispatch:
     objects: WorkObjects
     submissions: SubmissionStore
     gateway: Gateway
+    chunks: Queue
     notices: Queue
     clock: Callable[[], dt.datetime]
 
@@ -54,8 +55,8 @@ class Dispatch:
                 raise RequestsChangedError(message.key)
             requests = [BoardRequest.model_validate(one) for one in unpack(packed)]
             gateway = self.gateway.dry_run() if message.dry_run else self.gateway
-            decisions = gateway.decide(message.board, requests)
+            decisions = gateway.decide(Ask(message.submission_id, message.chunk, message.board), requests)
             lines = (one.model_dump_json(exclude_none=True).encode() for one in decisions)
             self.objects.put(decisions_key(message.submission_id, message.chunk, message.board), pack(lines))
             self.submissions.add_answer(message.submission_id, fact, at=self.clock())
-        tell_if_finished(message.submission_id, self.submissions, self.notices)
+        Sequel(self.submissions, self.objects, self.chunks, self.notices).follow(message.submission_id)

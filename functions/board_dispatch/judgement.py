@@ -4,17 +4,22 @@ from cmehub.boards import BoardRequest, Decision, Diplomate, EntryStatus, Ledger
 from cmehub.identity import disagreements
 from cmehub.rule_packs import RulePack, SameDayRule
 
+ENTRIES_LIMIT = 1_000
+"""So many records of one diplomate for one activity are taken; a ledger has room for them."""
+
 Reason = tuple[str, str]
 
 
 def judge(
-    request: BoardRequest, ledger: Ledger, diplomate: Diplomate | None, pack: RulePack
+    ask: str, request: BoardRequest, ledger: Ledger, diplomate: Diplomate | None, pack: RulePack
 ) -> tuple[Decision, Ledger]:
     """
     Decide on one request.
 
     Parameters
     ----------
+    ask
+        The name of the ask that the request is part of.
     request
         What is asked.
     ledger
@@ -29,54 +34,28 @@ def judge(
     Decision
         The answer; for a question that was decided before, the same answer again.
     Ledger
-        The ledger with the answer in it.
+        The ledger with the answer in it, if it is a yes.
     """
+    if rejected := ledger.rejection(ask, request.row):
+        return _decision(request, (rejected.reason_code, rejected.reason)), ledger
+    entry = ledger.entries.get(request.record_id)
     if request.action == "delete":
-        return _withdraw(request, ledger)
-    entry = ledger.entries.get(request.record_id)
-    if entry is None or (entry.origin != request.origin and entry.status is not EntryStatus.ACCEPTED):
-        entry = _decide(request, ledger, diplomate, pack)
-        ledger = ledger.with_entry(request.record_id, entry)
-    accepted = entry.status is not EntryStatus.REJECTED
-    decision = Decision(
-        row=request.row,
-        board=request.board,
-        accepted=accepted,
-        reason_code=entry.reason_code,
-        reason=entry.reason,
-    )
-    return decision, ledger
-
-
-def _withdraw(request: BoardRequest, ledger: Ledger) -> tuple[Decision, Ledger]:
-    entry = ledger.entries.get(request.record_id)
-    if entry is None:
-        code = "DELETE_UNKNOWN_RECORD"
-        reason = reason_text(code)
-        return (
-            Decision(row=request.row, board=request.board, accepted=False, reason_code=code, reason=reason),
-            ledger,
+        reason = None if entry else _reason("DELETE_UNKNOWN_RECORD")
+    elif entry and (entry.origin == request.origin or entry.status is EntryStatus.ACCEPTED):
+        return _decision(request, None), ledger
+    else:
+        reason = (
+            _identity(request, diplomate, pack)
+            or _same_day(request, ledger, pack)
+            or _maximum(request, ledger)
+            or _room(request, ledger)
         )
-    if entry.status is EntryStatus.ACCEPTED and request.origin not in entry.withdrawn_by:
-        withdrawn = {"status": EntryStatus.WITHDRAWN, "withdrawn_by": (*entry.withdrawn_by, request.origin)}
-        ledger = ledger.with_entry(request.record_id, entry.model_copy(update=withdrawn))
-    return Decision(row=request.row, board=request.board, accepted=True), ledger
+    return _decision(request, reason), ledger if reason else ledger.with_accepted(request)
 
 
-def _decide(request: BoardRequest, ledger: Ledger, diplomate: Diplomate | None, pack: RulePack) -> LedgerEntry:
-    reason = _identity(request, diplomate, pack) or _same_day(request, ledger, pack) or _maximum(request, ledger)
+def _decision(request: BoardRequest, reason: Reason | None) -> Decision:
     code, text = reason or (None, None)
-    earlier = ledger.entries.get(request.record_id)
-    return LedgerEntry(
-        origin=request.origin,
-        status=EntryStatus.REJECTED if reason else EntryStatus.ACCEPTED,
-        completion_date=request.completion_date,
-        points=request.points,
-        credit_types=request.credit_types,
-        reason_code=code,
-        reason=text,
-        withdrawn_by=earlier.withdrawn_by if earlier else (),
-    )
+    return Decision(row=request.row, board=request.board, accepted=reason is None, reason_code=code, reason=text)
 
 
 def _identity(request: BoardRequest, diplomate: Diplomate | None, pack: RulePack) -> Reason | None:
@@ -117,6 +96,12 @@ def _split(request: BoardRequest, that_day: list[LedgerEntry], rule: SameDayRule
 def _maximum(request: BoardRequest, ledger: Ledger) -> Reason | None:
     if sum(one.points for one in ledger.accepted) + request.points > request.maximum:
         return _reason("MAX_POINTS_REACHED", board=request.board, maximum=f"{request.maximum:g}")
+    return None
+
+
+def _room(request: BoardRequest, ledger: Ledger) -> Reason | None:
+    if len(ledger.entries) >= ENTRIES_LIMIT and request.record_id not in ledger.entries:
+        return _reason("RECORD_LIMIT", board=request.board, limit=ENTRIES_LIMIT)
     return None
 
 

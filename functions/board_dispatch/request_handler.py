@@ -33,6 +33,7 @@ class DispatchSettings(Settings):
     records_table: str
     submissions_table: str
     rosters_table: str
+    chunks_queue_url: str
     notices_queue_url: str
 
 
@@ -40,7 +41,7 @@ class DispatchSettings(Settings):
 def dispatch() -> Dispatch:
     """Return the logic with its stores, made once per process."""
     settings = DispatchSettings.of(os.environ)
-    dynamo = dynamo_client()
+    sqs, dynamo = boto3.client("sqs"), dynamo_client()
     return Dispatch(
         objects=S3WorkObjects(boto3.client("s3"), settings.work_bucket),
         submissions=DynamoSubmissionStore(DynamoTable(dynamo, settings.submissions_table)),
@@ -48,7 +49,8 @@ def dispatch() -> Dispatch:
             rosters=DynamoRosterStore(DynamoTable(dynamo, settings.rosters_table)),
             ledgers=DynamoLedgerStore(DynamoTable(dynamo, settings.records_table)),
         ),
-        notices=SqsQueue(boto3.client("sqs"), settings.notices_queue_url),
+        chunks=SqsQueue(sqs, settings.chunks_queue_url),
+        notices=SqsQueue(sqs, settings.notices_queue_url),
         clock=lambda: dt.datetime.now(dt.UTC),
     )
 

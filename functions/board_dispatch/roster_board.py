@@ -1,12 +1,14 @@
 """A board simulated from its roster: it answers at once and remembers in its ledgers."""
 
+import random
+import time
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from typing import Self
 
-from cmehub.boards import BoardRequest, Decision, Diplomate, Ledger
+from cmehub.boards import Ask, BoardRequest, Decision, Diplomate, Ledger
 from cmehub.rule_packs import rule_pack
 from cmehub.stores import LedgerChangedError, LedgerKey, LedgerStore, RosterStore
 from cmehub.stores.dry_run import DryRunLedgerStore
@@ -14,6 +16,8 @@ from functions.board_dispatch.judgement import judge
 
 _WRITERS = 8
 _TRIES = 20
+_FIRST_PAUSE, _LONGEST_PAUSE = 0.02, 2.0
+"""Seconds that a writer waits at most before it tries again; each pause is drawn anew."""
 
 
 @dataclass(frozen=True)
@@ -22,12 +26,13 @@ class RosterBoard:
 
     rosters: RosterStore
     ledgers: LedgerStore
+    pause: Callable[[float], None] = time.sleep
 
     def dry_run(self) -> Self:
         """Return the same over ledgers that keep nothing."""
         return replace(self, ledgers=DryRunLedgerStore(self.ledgers))
 
-    def decide(self, board: str, requests: Sequence[BoardRequest]) -> list[Decision]:
+    def decide(self, ask: Ask, requests: Sequence[BoardRequest]) -> list[Decision]:
         """
         Decide on requests, those about one diplomate and activity in the order of their rows.
 
@@ -38,28 +43,32 @@ class RosterBoard:
         """
         groups: dict[LedgerKey, list[BoardRequest]] = defaultdict(list)
         for request in sorted(requests, key=lambda one: one.row):
-            groups[LedgerKey(board, request.board_id, request.activity_id)].append(request)
-        diplomates = self.rosters.with_ids(board, {key.board_id for key in groups})
+            groups[LedgerKey(ask.board, request.board_id, request.activity_id)].append(request)
+        diplomates = self.rosters.with_ids(ask.board, {key.board_id for key in groups})
         ledgers = self.ledgers.find(groups.keys())
 
         def settle(key: LedgerKey) -> list[Decision]:
-            return self._settle(key, groups[key], ledgers[key], diplomates.get(key.board_id))
+            return self._settle(ask.name, groups[key], ledgers[key], diplomates.get(key.board_id))
 
         with ThreadPoolExecutor(_WRITERS) as writers:
             decisions = [one for some in writers.map(settle, groups) for one in some]
         return sorted(decisions, key=lambda one: one.row)
 
     def _settle(
-        self, key: LedgerKey, requests: Sequence[BoardRequest], ledger: Ledger, diplomate: Diplomate | None
+        self, ask: str, requests: Sequence[BoardRequest], ledger: Ledger, diplomate: Diplomate | None
     ) -> list[Decision]:
         """Decide and save, anew from what is stored whenever another writer was faster."""
+        key = LedgerKey(ledger.board, ledger.board_id, ledger.activity_id)
+        longest = _FIRST_PAUSE
         for _ in range(_TRIES):
-            decisions, after = _judged(requests, ledger, diplomate)
+            decisions, after = _judged(ask, requests, ledger, diplomate)
             if after == ledger:
                 return decisions
             try:
                 self.ledgers.save(after)
             except LedgerChangedError:
+                self.pause(random.uniform(0, longest))  # noqa: S311
+                longest = min(2 * longest, _LONGEST_PAUSE)
                 ledger = self.ledgers.find([key])[key]
             else:
                 return decisions
@@ -67,11 +76,11 @@ class RosterBoard:
 
 
 def _judged(
-    requests: Sequence[BoardRequest], ledger: Ledger, diplomate: Diplomate | None
+    ask: str, requests: Sequence[BoardRequest], ledger: Ledger, diplomate: Diplomate | None
 ) -> tuple[list[Decision], Ledger]:
     decisions = []
     for request in requests:
         pack = rule_pack(request.board, request.completion_date)
-        decision, ledger = judge(request, ledger, diplomate, pack)
+        decision, ledger = judge(ask, request, ledger, diplomate, pack)
         decisions.append(decision)
-    return decisions, ledger
+    return decisions, ledger.with_rejections(ask, decisions, [one.row for one in requests])

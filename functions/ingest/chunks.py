@@ -15,6 +15,7 @@ from cmehub.messages import ChunkMessage
 from cmehub.queues import BATCH, Queue
 from cmehub.stores import WorkObjects
 from cmehub.submissions import Submission, chunk_key
+from functions.ingest.deletes import Deletes
 from functions.ingest.row_fingerprints import RowFingerprints
 
 CHUNK_ROWS = 500
@@ -23,18 +24,20 @@ _WRITERS = 4
 
 
 class Staged(NamedTuple):
-    """How much of a file was staged, and what was wrong with the file as a whole."""
+    """How much of a file was staged, what was wrong with the file as a whole, and which chunks are held."""
 
     chunks: int
     rows: int
     issues: list[Issue]
+    held: tuple[int, ...] = ()
 
 
 class ChunkStage:
     """
     Writes the rows of one submission as chunks and announces them while the file is still being read.
 
-    A staged line is a JSON array: the row's number, its fields, and the number of an equal row before it or null.
+    A staged line is a JSON array: the row's number, its fields, and the number of an equal row before it or null. Rows
+    that must wait for a delete before them are put into chunks of their own, which are held: not announced yet.
     """
 
     def __init__(self, submission: Submission, objects: WorkObjects, queue: Queue, folder: Path) -> None:
@@ -46,28 +49,58 @@ class ChunkStage:
     def stage(self, rows: Iterable[Row]) -> Staged:
         """Stage all rows, as far as the file can be read."""
         issues: list[Issue] = []
+        held: list[int] = []
         chunks = count = 0
         writing: list[Future[ChunkMessage]] = []
         with ThreadPoolExecutor(_WRITERS) as writers:
-            for lines in self._chunked(rows, issues):
+            for lines, is_held in self._chunked(rows, issues):
                 chunks += 1
                 count += len(lines)
-                writing.append(writers.submit(self._write, chunks, lines))
+                written = writers.submit(self._write, chunks, lines)
+                if is_held:
+                    held.append(chunks)
+                    written.result()
+                else:
+                    writing.append(written)
                 if len(writing) == BATCH:
                     self._announce(writing)
             self._announce(writing)
         if not count and not issues:
             issues.append(file_issue("FILE_WITHOUT_ROWS"))
-        return Staged(chunks, count, issues)
+        return Staged(chunks, count, issues, tuple(held))
 
-    def _chunked(self, rows: Iterable[Row], issues: list[Issue]) -> Iterator[list[bytes]]:
+    def _chunked(self, rows: Iterable[Row], issues: list[Issue]) -> Iterator[tuple[list[bytes], bool]]:
+        """Yield the lines of each chunk, and whether it is held."""
+        waiting: list[bytes] = []
         with RowFingerprints(self._folder) as seen:
-            for some in batched(_contents(rows, issues), CHUNK_ROWS, strict=False):
-                firsts = seen.first_numbers(some)
-                yield [
-                    b"[%d,%b,%b]" % (number, content, b"null" if first is None else b"%d" % first)
-                    for (number, content), first in zip(some, firsts, strict=True)
-                ]
+            for some in batched(self._contents(rows, issues), CHUNK_ROWS, strict=False):
+                firsts = seen.first_numbers([(number, content) for number, content, _ in some])
+                lines: list[bytes] = []
+                for (number, content, waits), first in zip(some, firsts, strict=True):
+                    line = b"[%d,%b,%b]" % (number, content, b"null" if first is None else b"%d" % first)
+                    (waiting if waits else lines).append(line)
+                if lines:
+                    yield lines, False
+                if len(waiting) >= CHUNK_ROWS:
+                    yield waiting[:CHUNK_ROWS], True
+                    del waiting[:CHUNK_ROWS]
+        if waiting:
+            yield waiting, True
+
+    def _contents(self, rows: Iterable[Row], issues: list[Issue]) -> Iterator[tuple[int, bytes, bool]]:
+        """Yield each row's number, packed fields and whether it waits, as far as the file is read."""
+        deletes = Deletes() if self._submission.kind == "learners" else None
+        last = 0
+        try:
+            for count, (number, fields) in enumerate(rows):
+                if count == ROWS_LIMIT:
+                    issues.append(file_issue("FILE_TOO_LONG", value=last, limit=ROWS_LIMIT))
+                    return
+                waits = deletes is not None and deletes.must_wait(fields, count // CHUNK_ROWS)
+                yield number, orjson.dumps(fields), waits
+                last = number
+        except FileError as error:
+            issues.append(error.issue)
 
     def _write(self, chunk: int, lines: list[bytes]) -> ChunkMessage:
         packed = pack(lines)
@@ -84,17 +117,3 @@ class ChunkStage:
     def _announce(self, writing: list[Future[ChunkMessage]]) -> None:
         self._queue.send([one.result() for one in writing])
         writing.clear()
-
-
-def _contents(rows: Iterable[Row], issues: list[Issue]) -> Iterator[tuple[int, bytes]]:
-    """Yield each row's number and packed fields until the file's end, or to where it isn't read further."""
-    last = 0
-    try:
-        for count, (number, fields) in enumerate(rows):
-            if count == ROWS_LIMIT:
-                issues.append(file_issue("FILE_TOO_LONG", value=last, limit=ROWS_LIMIT))
-                return
-            yield number, orjson.dumps(fields)
-            last = number
-    except FileError as error:
-        issues.append(error.issue)

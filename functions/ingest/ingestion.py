@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from cmehub.finish import tell_if_finished
+from cmehub.finish import Sequel
 from cmehub.formats import FileError, OpenFile, open_file
 from cmehub.issues import file_issue
 from cmehub.queues import Queue
@@ -58,7 +58,7 @@ class Ingestion:
             known = self.submissions.find(taken)
             if known is None or known.chunks is None:
                 self._read(upload, taken, path, too_large=too_large)
-        tell_if_finished(taken, self.submissions, self.notices)
+        Sequel(self.submissions, self.objects, self.chunks, self.notices).follow(taken)
         return taken
 
     def _read(self, upload: Upload, taken: str, path: Path, *, too_large: bool) -> None:
@@ -83,9 +83,7 @@ class Ingestion:
             submission = submission.model_copy(update=found)
             self.submissions.open(submission)
             staged = ChunkStage(submission, self.objects, self.chunks, path.parent).stage(opened.rows)
-        self.submissions.add_staged(
-            taken, chunks=staged.chunks, rows=staged.rows, issues=staged.issues, at=self.clock()
-        )
+        self.submissions.add_staged(taken, **staged._asdict(), at=self.clock())
 
 
 def _open(upload: Upload, path: Path, learner_columns: tuple[str, ...], *, too_large: bool) -> OpenFile:

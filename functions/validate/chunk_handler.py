@@ -38,6 +38,7 @@ class ValidateSettings(Settings):
     rosters_table: str
     activities_table: str
     board_queue_urls: Json[dict[str, str]]
+    chunks_queue_url: str
     notices_queue_url: str
 
 
@@ -61,6 +62,7 @@ def validation() -> Validation:
         activity_chunks=ActivityChunks(activities),
         match_chunks=MatchChunks(rosters),
         boards={board: SqsQueue(sqs, url) for board, url in settings.board_queue_urls.items()},
+        chunks=SqsQueue(sqs, settings.chunks_queue_url),
         notices=SqsQueue(sqs, settings.notices_queue_url),
         clock=lambda: dt.datetime.now(dt.UTC),
     )

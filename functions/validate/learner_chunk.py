@@ -1,7 +1,7 @@
 """Learner rows become records: read, judged, matched, compared with what is stored, and written."""
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import Any, NamedTuple, Self
@@ -9,13 +9,14 @@ from typing import Any, NamedTuple, Self
 from pydantic import TypeAdapter, ValidationError
 
 from cmehub.activities import Activity
-from cmehub.boards import BoardRequest, EntryStatus
+from cmehub.boards import BoardRequest
+from cmehub.credits import CreditStatus, standings
 from cmehub.field_errors import field_issues
 from cmehub.field_types import ActivityId, Date, LearnerAction
 from cmehub.formats import Format, Row
 from cmehub.issues import Issue, row_issue
 from cmehub.learners import LearnerRecord, LearnerRow, Origin, learner_row
-from cmehub.stores import ActivityStore, LedgerKey, LedgerStore, RecordKey, RecordStore, RosterStore
+from cmehub.stores import ActivityStore, LedgerStore, RecordKey, RecordStore, RosterStore
 from cmehub.stores.dry_run import DryRunActivityStore, DryRunRecordStore
 from cmehub.submissions import RowResult, Submission
 from functions.validate.learner_checks import check_learner
@@ -78,10 +79,12 @@ class LearnerChunks:
         outcome = ChunkOutcome()
         to_store: dict[RecordKey, LearnerRecord] = {}
         for one, match, key in zip(judged, matches, keys, strict=True):
+            origin = Origin(
+                submission_id=submission.submission_id, chunk=chunk, row=one.number, at=submission.received_at
+            )
             if one.row.action == "add":
-                settled = self._add(submission, one, match, stored.get(key))
+                settled = self._add(submission, one, match, origin, stored.get(key))
             else:
-                origin = _origin(submission, one.number)
                 record = stored.get(key) or self._only_record(one.row, match, origin, to_store)
                 settled = self._delete(one, record, origin)
             if settled.store:
@@ -123,8 +126,9 @@ class LearnerChunks:
             else:
                 yield _Judged(number, checked, activity, issues)
 
-    def _add(self, submission: Submission, one: _Judged, match: Match, stored: LearnerRecord | None) -> _Settled:
-        origin = _origin(submission, one.number)
+    def _add(
+        self, submission: Submission, one: _Judged, match: Match, origin: Origin, stored: LearnerRecord | None
+    ) -> _Settled:
         record = LearnerRecord(
             learner_key=match.learner_key,
             record_id=one.row.record_id,
@@ -134,26 +138,34 @@ class LearnerChunks:
             board_ids=match.board_ids,
         )
         asked = frozenset(match.board_ids)
-        if stored is None or (stored.deleted and stored.origin != origin):
+        if stored is None or (stored.deleted and stored.deleted.ask == origin.ask):
             return _Settled([], record, record, asked)
-        if stored.origin == origin:
-            return _Settled([], None, stored, asked)
-        if stored.row.content_hash == one.row.content_hash:
-            return _Settled([row_issue("ALREADY_REPORTED", one.number)], None, stored, asked)
-        status = self._status(stored)
-        if status == "rejected":
+        again = [] if stored.origin == origin else [row_issue("ALREADY_REPORTED", one.number)]
+        if not again or (not stored.deleted and stored.row.content_hash == one.row.content_hash):
+            return _Settled(again, None, stored, asked)
+        found = {board: here.status for board, here in standings(stored, self.ledgers).items()}
+        if waiting := _boards(found, CreditStatus.DELETE_SUBMITTED):
+            return _Settled([row_issue("ADD_NOT_ALLOWED_PENDING", one.number, board=waiting)])
+        gone = stored.deleted and not _boards(found, CreditStatus.ACCEPTED)
+        if gone or _may_replace(found, stored.row, one.row):
             return _Settled([], record, record, asked)
+        status = "still waiting for a board" if _boards(found, CreditStatus.SUBMITTED) else "accepted"
         credit_ids = ", ".join(line.credit_id for line in one.row.lines if line.credit_id)
         return _Settled([row_issue("CREDIT_ID_TAKEN", one.number, value=credit_ids, status=status)])
 
     def _delete(self, one: _Judged, record: LearnerRecord | None, origin: Origin) -> _Settled:
-        if record is None or (record.deleted and record.deleted != origin):
+        """Ask the boards that accepted the record to delete it; it counts until they agree."""
+        if record is None:
             return _Settled([row_issue("DELETE_UNKNOWN_RECORD", one.number)])
-        entries = self._entries(record)
-        waiting = [board for board, status in entries.items() if status is None]
-        if waiting:
-            return _Settled([row_issue("DELETE_NOT_ALLOWED_PENDING", one.number, board=", ".join(waiting))])
-        asked = frozenset(board for board, status in entries.items() if status is not EntryStatus.REJECTED)
+        found = {board: here.status for board, here in standings(record, self.ledgers).items()}
+        if record.deleted != origin:
+            if waiting := _boards(found, CreditStatus.SUBMITTED, CreditStatus.DELETE_SUBMITTED):
+                return _Settled([row_issue("DELETE_NOT_ALLOWED_PENDING", one.number, board=waiting)])
+            if record.deleted and not _boards(found, CreditStatus.ACCEPTED):
+                return _Settled([row_issue("DELETE_UNKNOWN_RECORD", one.number)])
+            if record.row.lines and all(found.get(line.board) is CreditStatus.REJECTED for line in record.row.lines):
+                return _Settled([row_issue("DELETE_NOT_ACCEPTED", one.number)])
+        asked = frozenset(board for board, status in found.items() if status is not CreditStatus.REJECTED)
         deleted = record.model_copy(update={"deleted": origin})
         return _Settled([], deleted, deleted, asked)
 
@@ -171,18 +183,18 @@ class LearnerChunks:
         alive = [one for one in found.values() if one.deleted in (None, origin)]
         return alive[0] if len(alive) == 1 else None
 
-    def _entries(self, record: LearnerRecord) -> dict[str, EntryStatus | None]:
-        """Return what each of a record's boards has decided about it."""
-        keys = [LedgerKey(board, board_id, record.row.activity_id) for board, board_id in record.board_ids.items()]
-        ledgers = self.ledgers.find(keys)
-        entries = {key.board: ledgers[key].entries.get(record.record_id) for key in keys}
-        return {board: entry.status if entry else None for board, entry in entries.items()}
 
-    def _status(self, record: LearnerRecord) -> str:
-        statuses = self._entries(record).values()
-        if None in statuses:
-            return "still waiting for a board"
-        return "rejected" if EntryStatus.REJECTED in statuses else "accepted"
+def _may_replace(found: Mapping[str, CreditStatus], stored: LearnerRow, row: LearnerRow) -> bool:
+    """Tell whether a row may replace what a board rejected: nobody decides yet, and what others accepted stays."""
+    statuses = set(found.values())
+    kept = {board for board, status in found.items() if status is CreditStatus.ACCEPTED}
+    unchanged = all(stored.reported_to(board) == row.reported_to(board) for board in kept)
+    return CreditStatus.REJECTED in statuses and CreditStatus.SUBMITTED not in statuses and unchanged
+
+
+def _boards(found: Mapping[str, CreditStatus], *statuses: CreditStatus) -> str:
+    """Return the boards at which a record has one of the statuses, in words; empty if there are none."""
+    return ", ".join(board for board, status in found.items() if status in statuses)
 
 
 def _read(
@@ -212,10 +224,6 @@ def _told(fields: dict[str, Any]) -> dict[str, Any]:
 
 def _key(row: LearnerRow, match: Match) -> RecordKey:
     return RecordKey(match.learner_key, row.activity_id, row.completion_date, row.record_id)
-
-
-def _origin(submission: Submission, number: int) -> Origin:
-    return Origin(submission_id=submission.submission_id, row=number, at=submission.received_at)
 
 
 def _request(submission: Submission, one: _Judged, record: LearnerRecord, board: str, match: Match) -> BoardRequest:

@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
-from cmehub.finish import tell_if_finished
+from cmehub.finish import Sequel
 from cmehub.formats import Row, format_named
 from cmehub.json_lines import digest, pack, unpack
 from cmehub.messages import BoardMessage, ChunkMessage
@@ -31,6 +31,7 @@ class Validation:
     activity_chunks: ActivityChunks
     match_chunks: MatchChunks
     boards: Mapping[str, Queue]
+    chunks: Queue
     notices: Queue
     clock: Callable[[], dt.datetime]
 
@@ -49,7 +50,7 @@ class Validation:
             self.submissions.add_chunk(message.submission_id, fact, at=self.clock())
         for board in fact.boards:
             self.boards[board].send([self._board_message(message, board, dry_run=fact.dry_run)])
-        tell_if_finished(message.submission_id, self.submissions, self.notices)
+        Sequel(self.submissions, self.objects, self.chunks, self.notices).follow(message.submission_id)
 
     def _validate(self, message: ChunkMessage) -> ChunkFact:
         submission = self.submissions.find(message.submission_id)

@@ -87,6 +87,8 @@ ISSUE_EXAMPLES: dict[str, dict[str, Any]] = {
     "ALREADY_REPORTED": {},
     "CREDIT_ID_TAKEN": {"value": "ccid:cme.example.org:A8-77-1", "status": "accepted"},
     "DELETE_NOT_ALLOWED_PENDING": {"board": "ABIM"},
+    "ADD_NOT_ALLOWED_PENDING": {"board": "ABIM"},
+    "DELETE_NOT_ACCEPTED": {},
     "DELETE_UNKNOWN_RECORD": {},
     "LEARNER_NO_MATCH": {"board": "ABIM"},
     "LEARNER_MULTIPLE_MATCHES": {},
@@ -96,6 +98,7 @@ ISSUE_EXAMPLES: dict[str, dict[str, Any]] = {
     "MAX_POINTS_REACHED": {"board": "ABA", "maximum": "6.5"},
     "DUPLICATE_SAME_DAY": {"board": "ABP"},
     "SAME_DAY_RECORD_LIMIT": {"board": "ABA", "credit_type": "Patient Safety"},
+    "RECORD_LIMIT": {"board": "ABP", "limit": "1000"},
     "BEFORE_BOARD_START": {"board": "ABS", "start": "2021-03-01"},
 }
 """By code; made up, as everything in the samples is."""

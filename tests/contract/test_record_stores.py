@@ -2,7 +2,7 @@ import datetime as dt
 
 import pytest
 
-from cmehub.boards import EntryStatus, Ledger, LedgerEntry
+from cmehub.boards import EntryStatus, Ledger, LedgerEntry, Rejection
 from cmehub.learners import Origin, learner_row
 from cmehub.stores import LedgerChangedError, LedgerKey, RecordKey
 from tests.contract.conftest import Stores
@@ -19,7 +19,7 @@ ENTRY = LedgerEntry(
 
 def test_a_record_is_found_as_it_was_put(stores: Stores) -> None:
     row = a_row(a_cme_line(credit_id="ccid:cme.example.org:1"), a_line(), board_total="2")
-    record = a_record(row, board_ids={"ABIM": "123456"}, deleted=Origin(submission_id="later", row=9, at=NOW))
+    record = a_record(row, board_ids={"ABIM": "123456"}, deleted=Origin(chunk=1, submission_id="later", row=9, at=NOW))
 
     stores.records.put([record])
 
@@ -93,8 +93,8 @@ def test_a_ledger_that_is_not_stored_is_empty(stores: Stores) -> None:
 
 def test_a_saved_ledger_has_the_next_version(stores: Stores) -> None:
     key = LedgerKey("ABIM", "123456", ACTIVITY_ID)
-    rejected = ENTRY.model_copy(update={"status": EntryStatus.REJECTED, "reason_code": "CODE", "reason": "Because."})
-    ledger = Ledger(**key._asdict(), entries={"one": ENTRY, "two": rejected})
+    rejected = Rejection(first=3, last=7, reason_code="CODE", reason="Because.")
+    ledger = Ledger(**key._asdict(), entries={"one": ENTRY}, rejections={"sub#1": (rejected,)})
 
     stores.ledgers.save(ledger)
 

@@ -31,7 +31,9 @@ class Board:
 
     def decide(self, request: BoardRequest) -> Decision:
         pack = rule_pack(self._board, request.completion_date)
-        decision, self.ledger = judge(request, self.ledger, self._diplomate, pack)
+        ask = request.origin
+        decision, ledger = judge(ask, request, self.ledger, self._diplomate, pack)
+        self.ledger = ledger.with_rejections(ask, [decision], [request.row])
         return decision
 
     def ask(self, **changes: Any) -> str | None:

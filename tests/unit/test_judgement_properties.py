@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cmehub.boards import BoardRequest, Decision
+from cmehub.boards import Ask, BoardRequest, Decision
 from cmehub.stores import LedgerKey
 from cmehub.stores.memory import MemoryLedgerStore, MemoryRosterStore
 from functions.board_dispatch.roster_board import RosterBoard
@@ -61,7 +61,7 @@ class Asked:
         self._board = RosterBoard(rosters, self.ledgers)
 
     def decide(self, request: BoardRequest) -> Decision:
-        (decision,) = self._board.decide(request.board, [request])
+        (decision,) = self._board.decide(Ask(request.origin.split("#")[0], 1, request.board), [request])
         return decision
 
     def points(self, board: str) -> float:
@@ -131,7 +131,7 @@ def test_one_call_decides_as_many_calls_in_the_order_of_rows(requests: list[Boar
     rosters.put(a_diplomate(board=board) for board in CREDIT_TYPES)
     shuffled = data.draw(st.permutations(requests))
 
-    decisions = RosterBoard(rosters, ledgers).decide(requests[0].board, shuffled)
+    decisions = RosterBoard(rosters, ledgers).decide(Ask("sub", 1, requests[0].board), shuffled)
 
     expected, one_by_one = all_answers(sorted(requests, key=lambda one: one.row))
     assert decisions == expected

@@ -1,11 +1,12 @@
 import pytest
 
-from cmehub.boards import EntryStatus, Ledger, LedgerEntry
+from cmehub.boards import Ask, EntryStatus, Ledger, LedgerEntry
 from cmehub.stores import LedgerChangedError, LedgerKey
 from cmehub.stores.memory import MemoryLedgerStore, MemoryRosterStore
 from functions.board_dispatch.roster_board import RosterBoard
 from tests.examples import ACTIVITY_ID, COMPLETED_ON, a_diplomate, a_request
 
+ASK = Ask("sub", 1, "ABIM")
 KEY = LedgerKey("ABIM", "123456", ACTIVITY_ID)
 RIVAL = LedgerEntry(
     origin="other#1", status=EntryStatus.ACCEPTED, completion_date=COMPLETED_ON, points=3, credit_types=("A",)
@@ -29,31 +30,31 @@ class ContestedLedgers(MemoryLedgerStore):
 def board_over(ledgers: MemoryLedgerStore) -> RosterBoard:
     rosters = MemoryRosterStore()
     rosters.put([a_diplomate()])
-    return RosterBoard(rosters, ledgers)
+    return RosterBoard(rosters, ledgers, pause=lambda _: None)
 
 
 def test_a_ledger_that_changed_meanwhile_is_decided_on_anew() -> None:
     ledgers = ContestedLedgers(times=1)
 
-    (decision,) = board_over(ledgers).decide("ABIM", [a_request(points=2)])
+    (decision,) = board_over(ledgers).decide(ASK, [a_request(points=2)])
 
     assert decision.reason_code == "MAX_POINTS_REACHED"
-    entries = ledgers.find([KEY])[KEY].entries
-    assert {record_id: entry.status for record_id, entry in entries.items()} == {
-        "rival-0": "accepted",
-        "record-1": "rejected",
-    }
+    ledger = ledgers.find([KEY])[KEY]
+    assert [*ledger.entries] == ["rival-0"]
+    rejected = ledger.rejection(ASK.name, decision.row)
+    assert rejected is not None
+    assert rejected.reason_code == "MAX_POINTS_REACHED"
 
 
 def test_a_ledger_that_never_rests_is_a_fault_and_no_rejection() -> None:
     with pytest.raises(LedgerChangedError):
-        board_over(ContestedLedgers(times=10_000)).decide("ABIM", [a_request()])
+        board_over(ContestedLedgers(times=10_000)).decide(ASK, [a_request()])
 
 
 def test_requests_are_decided_in_the_order_of_their_rows() -> None:
     requests = [a_request(row=row, record_id=f"record-{row}", origin=f"sub#{row}", points=3) for row in (9, 3, 7)]
 
-    decisions = board_over(MemoryLedgerStore()).decide("ABIM", requests)
+    decisions = board_over(MemoryLedgerStore()).decide(ASK, requests)
 
     assert [(one.row, one.accepted) for one in decisions] == [(3, True), (7, False), (9, False)]
 
@@ -66,6 +67,6 @@ def test_each_diplomate_and_activity_has_a_ledger_of_its_own() -> None:
         )
     ]
 
-    decisions = board_over(MemoryLedgerStore()).decide("ABIM", requests)
+    decisions = board_over(MemoryLedgerStore()).decide(ASK, requests)
 
     assert [one.reason_code for one in decisions] == [None, None, "BOARD_ID_NOT_FOUND"]

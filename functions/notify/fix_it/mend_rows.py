@@ -21,6 +21,7 @@ REASON_FIELDS: dict[str, tuple[str, ...]] = {
     "MAX_POINTS_REACHED": ("amount",),
     "DUPLICATE_SAME_DAY": ("completion_date",),
     "SAME_DAY_RECORD_LIMIT": ("completion_date", "credit_type"),
+    "RECORD_LIMIT": ("activity_id",),
     "BEFORE_BOARD_START": ("completion_date",),
     "DELETE_UNKNOWN_RECORD": ("action",),
 }

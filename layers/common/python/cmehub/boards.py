@@ -1,12 +1,27 @@
 """What is asked of a certifying board, what it decides, and what it remembers."""
 
 import datetime as dt
+from collections.abc import Collection, Sequence
 from enum import StrEnum
-from typing import Literal
+from itertools import islice, pairwise
+from typing import Literal, NamedTuple
 
 from pydantic import BaseModel, ConfigDict
 
 from cmehub.issue_catalogue import CATALOGUE
+
+
+class Ask(NamedTuple):
+    """What is asked of a board at once: its questions about the rows of one chunk."""
+
+    submission_id: str
+    chunk: int
+    board: str
+
+    @property
+    def name(self) -> str:
+        """The ask's name in the board's ledgers."""
+        return f"{self.submission_id}#{self.chunk}"
 
 
 class BoardRequest(BaseModel):
@@ -62,13 +77,12 @@ class EntryStatus(StrEnum):
     """What a ledger's entry says of a record; a withdrawn one was accepted and then deleted."""
 
     ACCEPTED = "accepted"
-    REJECTED = "rejected"
     WITHDRAWN = "withdrawn"
 
 
 class LedgerEntry(BaseModel):
     """
-    What a board decided about one record, for whom it was asked, and what it counts.
+    A record that a board accepted, for whom it was asked, and what it counts.
 
     ``withdrawn_by`` are the origins that deleted the record: one that asks again must not delete what was added since.
     """
@@ -80,9 +94,26 @@ class LedgerEntry(BaseModel):
     completion_date: dt.date
     points: float
     credit_types: tuple[str, ...]
-    reason_code: str | None = None
-    reason: str | None = None
     withdrawn_by: tuple[str, ...] = ()
+
+
+class Rejection(BaseModel):
+    """Why a board rejected the rows from ``first`` to ``last``, among those of one ask that are about the ledger."""
+
+    model_config = ConfigDict(frozen=True)
+
+    first: int
+    last: int
+    reason_code: str
+    reason: str
+
+    def goes_on_with(self, other: "Rejection") -> bool:
+        """Tell whether another one has the same reason."""
+        return (self.reason_code, self.reason) == (other.reason_code, other.reason)
+
+
+ASKS_KEPT = 400
+"""The rejections of so many asks are kept in a ledger, which so stays far below the size that DynamoDB lets it have."""
 
 
 class Ledger(BaseModel):
@@ -90,7 +121,15 @@ class Ledger(BaseModel):
     Everything that a board decided for one diplomate and one activity.
 
     The board's answer, the points already used and the completions of a day in one item, which changes only under
-    its version; 0 is a ledger that isn't stored yet. ``entries`` are by record ID.
+    its version; 0 is a ledger that isn't stored yet.
+
+    Attributes
+    ----------
+    entries
+        By record ID, what was accepted.
+    rejections
+        By the name of the ask, what was rejected: one line for each run of rows, so that a hundred thousand rejected
+        rows fill no more of the ledger than their asks are many.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -100,15 +139,68 @@ class Ledger(BaseModel):
     activity_id: str
     version: int = 0
     entries: dict[str, LedgerEntry] = {}
+    rejections: dict[str, tuple[Rejection, ...]] = {}
 
     @property
     def accepted(self) -> list[LedgerEntry]:
         """The entries that count."""
         return [one for one in self.entries.values() if one.status is EntryStatus.ACCEPTED]
 
+    def rejection(self, ask: str, row: int) -> Rejection | None:
+        """Return why the board rejected a row that it was asked about in an ask, if it did."""
+        return next((one for one in self.rejections.get(ask, ()) if one.first <= row <= one.last), None)
+
     def with_entry(self, record_id: str, entry: LedgerEntry) -> "Ledger":
         """Return the ledger with one entry put in or replaced."""
         return self.model_copy(update={"entries": self.entries | {record_id: entry}})
+
+    def with_accepted(self, request: BoardRequest) -> "Ledger":
+        """Return the ledger after the board said yes: with the record added, or deleted."""
+        entry = self.entries.get(request.record_id)
+        if request.action == "add":
+            withdrawn_by = entry.withdrawn_by if entry else ()
+            added = LedgerEntry(
+                origin=request.origin,
+                status=EntryStatus.ACCEPTED,
+                completion_date=request.completion_date,
+                points=request.points,
+                credit_types=request.credit_types,
+                withdrawn_by=withdrawn_by,
+            )
+            return self.with_entry(request.record_id, added)
+        if entry is None or entry.status is not EntryStatus.ACCEPTED or request.origin in entry.withdrawn_by:
+            return self
+        withdrawn = {"status": EntryStatus.WITHDRAWN, "withdrawn_by": (*entry.withdrawn_by, request.origin)}
+        return self.with_entry(request.record_id, entry.model_copy(update=withdrawn))
+
+    def with_rejections(self, ask: str, decisions: Sequence[Decision], rows: Collection[int]) -> "Ledger":
+        """
+        Return the ledger with what a board rejected.
+
+        Parameters
+        ----------
+        ask
+            The name of the ask.
+        decisions
+            What the board decided of it, all at once or a part.
+        rows
+            The rows of the whole ask that are about this ledger.
+        """
+        known = self.rejections.get(ask, ())
+        runs = [*known]
+        following = dict(pairwise(sorted(rows)))
+        for one in sorted(decisions, key=lambda one: one.row):
+            if one.reason_code is None or one.reason is None or self.rejection(ask, one.row):
+                continue
+            run = Rejection(first=one.row, last=one.row, reason_code=one.reason_code, reason=one.reason)
+            if runs and runs[-1].goes_on_with(run) and following.get(runs[-1].last) == one.row:
+                run = run.model_copy(update={"first": runs.pop().first})
+            runs.append(run)
+        if tuple(runs) == known:
+            return self
+        kept = {name: some for name, some in self.rejections.items() if name != ask} | {ask: tuple(runs)}
+        recent = islice(kept.items(), max(len(kept) - ASKS_KEPT, 0), None)
+        return self.model_copy(update={"rejections": dict(recent)})
 
 
 class Diplomate(BaseModel):

@@ -1,18 +1,55 @@
-"""The end of a submission: whoever adds its last fact says so."""
+"""What follows a fact: the chunks that had to wait for it, and the end of a submission."""
 
-from cmehub.messages import NoticeMessage
+from dataclasses import dataclass
+
+from cmehub.json_lines import digest
+from cmehub.messages import ChunkMessage, NoticeMessage
 from cmehub.queues import Queue
-from cmehub.stores import SubmissionStore
-from cmehub.submissions import SubmissionStatus
+from cmehub.stores import SubmissionStore, WorkObjects
+from cmehub.submissions import Submission, SubmissionStatus, chunk_key
 
 
-def tell_if_finished(submission_id: str, submissions: SubmissionStore, notices: Queue) -> None:
+@dataclass(frozen=True)
+class Sequel:
     """
-    Send a notice if every fact of a submission is there.
+    Sends what a fact about a submission makes possible.
 
-    Called after each fact and again when a message is delivered a second time, so that a step that stopped between
-    its writes and its sends is made whole; whoever reads the notices takes the first of a submission.
+    Used after each fact and again when a message is delivered a second time, so that a step that stopped between its
+    writes and its sends is made whole; a repeated message changes nothing.
     """
-    submission = submissions.find(submission_id)
-    if submission is not None and submission.status is SubmissionStatus.FINISHED:
-        notices.send([NoticeMessage(submission_id=submission_id, provider_id=submission.provider_id)])
+
+    submissions: SubmissionStore
+    objects: WorkObjects
+    chunks: Queue
+    notices: Queue
+
+    def follow(self, submission_id: str) -> None:
+        """Announce held chunks once everything else is decided, and the end once every fact is there."""
+        submission = self.submissions.find(submission_id)
+        if submission is None:
+            return
+        if submission.status is SubmissionStatus.FINISHED:
+            notice = NoticeMessage(submission_id=submission_id, provider_id=submission.provider_id)
+            self.notices.send([notice])
+        elif submission.may_release_held and (due := self._due(submission)):
+            self.chunks.send([self._message(submission, chunk) for chunk in due])
+
+    def _due(self, submission: Submission) -> list[int]:
+        """Return the held chunks that aren't validated yet, once all others are and their boards have answered."""
+        facts, answers = self.submissions.facts(submission.submission_id)
+        done = {fact.chunk for fact in facts}
+        held = set(submission.held)
+        answered = {(one.chunk, one.board) for one in answers}
+        asked = {(fact.chunk, board) for fact in facts if fact.chunk not in held for board in fact.boards}
+        others = set(range(1, (submission.chunks or 0) + 1)) - held
+        return sorted(held - done) if others <= done and asked <= answered else []
+
+    def _message(self, submission: Submission, chunk: int) -> ChunkMessage:
+        key = chunk_key(submission.submission_id, chunk)
+        return ChunkMessage(
+            submission_id=submission.submission_id,
+            provider_id=submission.provider_id,
+            chunk=chunk,
+            key=key,
+            digest=digest(self.objects.get(key)),
+        )

@@ -74,7 +74,7 @@ class LearnerRow(BaseModel):
     birth_month_day
         ``MM-DD``; the year is never kept.
     board_total
-        All points for the row's board, where the format has a column for it; otherwise the largest of its lines,
+        All points for the row's first board, where the format has a column for it; otherwise the largest of its lines,
         since credit types overlap and don't add up.
     participant, regulation_label, regulation_url
         The REMS part of the report.
@@ -100,10 +100,15 @@ class LearnerRow(BaseModel):
         """List the certifying boards that the row reports to, each once."""
         return list(dict.fromkeys(line.board for line in self.lines if line.is_moc))
 
+    def reported_to(self, board: str) -> dict[str, float]:
+        """Return the amounts that the row reports to a board, by credit type."""
+        return {line.credit_type: line.amount for line in self.lines if line.board == board}
+
     def points(self, board: str) -> float:
-        """Return all points that the row reports to a board."""
+        """Return all points that the row reports to a board or, of CME credit, for a state."""
         most = max(line.amount for line in self.lines if line.board == board)
-        return max(most, self.board_total or 0)
+        total = self.board_total if board in self.boards()[:1] else None
+        return max(most, total or 0)
 
     @cached_property
     def learner_hash(self) -> str:
@@ -182,13 +187,19 @@ def _digest(*parts: str) -> str:
 
 
 class Origin(BaseModel):
-    """Where a record came from: a row of a submission, and when the hub took it."""
+    """Where a record came from: a row in a chunk of a submission, and when the hub took it."""
 
     model_config = ConfigDict(frozen=True)
 
     submission_id: str
+    chunk: int
     row: int
     at: dt.datetime
+
+    @property
+    def ask(self) -> str:
+        """The name that the boards' ledgers give to what they were asked about the chunk."""
+        return f"{self.submission_id}#{self.chunk}"
 
 
 class LearnerRecord(BaseModel):
@@ -204,7 +215,7 @@ class LearnerRecord(BaseModel):
     board_ids
         Under which ID each board keeps its ledger of the learner.
     origin, deleted
-        The rows that added it and, if so, deleted it.
+        The rows that added it and, if so, deleted it; the boards that accepted it have to agree to the delete.
     """
 
     model_config = ConfigDict(frozen=True, hide_input_in_errors=True)

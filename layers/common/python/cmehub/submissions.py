@@ -47,6 +47,9 @@ class Submission(BaseModel):
         None until the file is recognised, and for good if it can't be.
     chunks
         How many chunks the file gave; None until it is read to its end.
+    held
+        The chunks of rows that follow a delete of the same learner's record in an earlier chunk: they are validated
+        only when everything else of the file is decided.
     rows
         Rows read so far in whole chunks that have been validated, and of the whole file once it is read.
     issues
@@ -68,6 +71,7 @@ class Submission(BaseModel):
     kind: Kind | None = None
     format: str | None = None
     chunks: int | None = None
+    held: tuple[int, ...] = ()
     rows: int = 0
     issues: tuple[Issue, ...] = ()
     chunks_done: int = 0
@@ -84,6 +88,14 @@ class Submission(BaseModel):
         if self.requests_answered < self.requests_made:
             return SubmissionStatus.AWAITING_BOARDS
         return SubmissionStatus.FINISHED
+
+    @property
+    def may_release_held(self) -> bool:
+        """Whether, by the counts, everything but held chunks may be decided; the facts tell for sure."""
+        if self.chunks is None or not self.held:
+            return False
+        others_done = self.chunks_done >= self.chunks - len(self.held)
+        return others_done and self.requests_answered == self.requests_made
 
 
 class ChunkFact(BaseModel):

@@ -25,6 +25,11 @@ BOARDS: dict[str, Entry] = {
         "Send one record with the {credit_type} credit and one with the rest.",
         mend="Send one record with that credit type and one with the rest.",
     ),
+    "RECORD_LIMIT": Entry(
+        "{board} takes at most {limit} records of one learner for one activity.",
+        "Put several completions into one record.",
+        heading="{board} takes only so many records of one learner for one activity.",
+    ),
     "BEFORE_BOARD_START": Entry(
         "{board} takes completions from {start} on.", "Leave out the {board} credit for this completion."
     ),

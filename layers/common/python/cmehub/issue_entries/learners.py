@@ -86,7 +86,14 @@ LEARNERS: dict[str, Entry] = {
         heading="The credit ID belongs to another record.",
     ),
     "DELETE_NOT_ALLOWED_PENDING": Entry(
-        "The record still waits for {board}, so it can't be deleted yet.", "Send the delete again once it is decided."
+        "The record, or an earlier delete of it, still waits for {board}.", "Send the delete again once it is decided."
+    ),
+    "ADD_NOT_ALLOWED_PENDING": Entry(
+        "The delete of the same record still waits for {board}.", "Send the row again once the delete is decided."
+    ),
+    "DELETE_NOT_ACCEPTED": Entry(
+        "The record was rejected, so there is nothing to delete.",
+        "Leave the row out; a corrected record can be added at once.",
     ),
     "DELETE_UNKNOWN_RECORD": Entry(
         "No stored record has this learner, activity, completion date and credit.",

@@ -62,6 +62,9 @@ class RecordStore(Protocol):
     def of_completion(self, learner_key: str, activity_id: str, completion_date: dt.date) -> list[LearnerRecord]:
         """Return what is stored for a learner's completions of an activity on a day."""
 
+    def of_learner(self, learner_key: str) -> list[LearnerRecord]:
+        """Return everything that is stored for a learner, by activity and completion date."""
+
     def put(self, records: Sequence[LearnerRecord]) -> None:
         """Store records; one with the key of a stored one replaces it."""
 
@@ -86,7 +89,14 @@ class SubmissionStore(Protocol):
         """Add that a file has arrived."""
 
     def add_staged(
-        self, submission_id: str, *, chunks: int, rows: int, issues: Sequence[Issue], at: dt.datetime
+        self,
+        submission_id: str,
+        *,
+        chunks: int,
+        rows: int,
+        issues: Sequence[Issue],
+        at: dt.datetime,
+        held: Sequence[int] = (),
     ) -> None:
         """Add that the file is read to its end, or as far as it goes, and gave so many chunks and rows."""
 

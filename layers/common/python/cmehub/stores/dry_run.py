@@ -28,6 +28,12 @@ class DryRunRecordStore:
         found |= {key: one for key, one in self._records.items() if key[:3] == wanted}
         return [*found.values()]
 
+    def of_learner(self, learner_key: str) -> list[LearnerRecord]:
+        """Return the records of a learner, as they would be."""
+        found = {RecordKey.of(one): one for one in self._stored.of_learner(learner_key)}
+        found |= {key: one for key, one in self._records.items() if key.learner_key == learner_key}
+        return [*found.values()]
+
     def put(self, records: Sequence[LearnerRecord]) -> None:
         """Keep the records until the dry run ends."""
         self._records |= {RecordKey.of(one): one for one in records}

@@ -24,6 +24,10 @@ class DynamoRecordStore:
         partition, prefix = _record_key(RecordKey(learner_key, activity_id, completion_date, ""))
         return [LearnerRecord.model_validate_json(body_of(item)) for item in self._table.query(partition, prefix)]
 
+    def of_learner(self, learner_key: str) -> list[LearnerRecord]:
+        items = self._table.query(f"learner#{learner_key}", "rec#")
+        return [LearnerRecord.model_validate_json(body_of(item)) for item in items]
+
     def put(self, records: Sequence[LearnerRecord]) -> None:
         items = (
             with_body(_record_key(RecordKey.of(record)), record.model_dump_json(exclude_defaults=True))

@@ -13,6 +13,7 @@ from cmehub.submissions import AnswerFact, ChunkFact, Submission
 
 _COUNTS = ("chunks", "rows", "chunks_done", "requests_made", "requests_answered")
 _ISSUES = TypeAdapter(tuple[Issue, ...])
+_HELD = TypeAdapter(tuple[int, ...])
 
 
 class DynamoSubmissionStore:
@@ -30,17 +31,26 @@ class DynamoSubmissionStore:
         self._table.put_if(item, "attribute_not_exists(pk)")
 
     def add_staged(
-        self, submission_id: str, *, chunks: int, rows: int, issues: Sequence[Issue], at: dt.datetime
+        self,
+        submission_id: str,
+        *,
+        chunks: int,
+        rows: int,
+        issues: Sequence[Issue],
+        at: dt.datetime,
+        held: Sequence[int] = (),
     ) -> None:
         update = {
             "Update": {
                 "TableName": self._table.name,
                 "Key": key_of(_meta_key(submission_id)),
-                "UpdateExpression": "SET chunks = :chunks, #rows = :rows, issues = :issues, changed_at = :at",
+                "UpdateExpression": "SET chunks = :chunks, held = :held, #rows = :rows, issues = :issues, "
+                "changed_at = :at",
                 "ConditionExpression": "attribute_not_exists(chunks)",
                 "ExpressionAttributeNames": {"#rows": "rows"},
                 "ExpressionAttributeValues": {
                     ":chunks": number(chunks),
+                    ":held": text(_HELD.dump_json(tuple(held)).decode()),
                     ":rows": number(rows),
                     ":issues": text(_ISSUES.dump_json(tuple(issues)).decode()),
                     ":at": text(at.isoformat()),
@@ -115,6 +125,8 @@ class DynamoSubmissionStore:
 def _submission(item: Item) -> Submission:
     submission = Submission.model_validate_json(body_of(item))
     changes: dict[str, Any] = {name: int(item[name]["N"]) for name in _COUNTS if name in item}
+    if "held" in item:
+        changes["held"] = _HELD.validate_json(item["held"]["S"])
     if "issues" in item:
         changes["issues"] = _ISSUES.validate_json(item["issues"]["S"])
     if "changed_at" in item:

@@ -28,6 +28,9 @@ class MemoryRecordStore:
         wanted = (learner_key, activity_id, completion_date)
         return [record for key, record in sorted(self._records.items()) if key[:3] == wanted]
 
+    def of_learner(self, learner_key: str) -> list[LearnerRecord]:
+        return [record for key, record in sorted(self._records.items()) if key.learner_key == learner_key]
+
     def put(self, records: Sequence[LearnerRecord]) -> None:
         self._records |= {RecordKey.of(record): record for record in records}
 
@@ -64,10 +67,18 @@ class MemorySubmissionStore:
         self._submissions.setdefault(submission.submission_id, submission)
 
     def add_staged(
-        self, submission_id: str, *, chunks: int, rows: int, issues: Sequence[Issue], at: dt.datetime
+        self,
+        submission_id: str,
+        *,
+        chunks: int,
+        rows: int,
+        issues: Sequence[Issue],
+        at: dt.datetime,
+        held: Sequence[int] = (),
     ) -> None:
         if self._submissions[submission_id].chunks is None:
-            self._change(submission_id, chunks=chunks, rows=rows, issues=tuple(issues), changed_at=at)
+            staged = {"chunks": chunks, "rows": rows, "issues": tuple(issues), "held": tuple(held)}
+            self._change(submission_id, **staged, changed_at=at)
 
     def add_chunk(self, submission_id: str, fact: ChunkFact, *, at: dt.datetime) -> None:
         if fact.chunk not in self._chunks[submission_id]:

@@ -1,0 +1,164 @@
+"""Credits: what a physician's learner records are worth today, computed from the records and the boards' ledgers."""
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from enum import StrEnum
+from typing import NamedTuple
+
+from pydantic import BaseModel, ConfigDict
+
+from cmehub.boards import EntryStatus, Ledger
+from cmehub.learners import CME_CREDIT_TYPE, LearnerRecord, Origin
+from cmehub.rule_packs import board_codes
+from cmehub.stores import LedgerKey, LedgerStore
+
+
+class CreditStatus(StrEnum):
+    """
+    How far a credit has come.
+
+    A deleted one was accepted until its board agreed to the delete; while that is awaited it still counts.
+    """
+
+    SUBMITTED = "submitted"
+    ACCEPTED = "accepted"
+    REJECTED = "rejected"
+    DELETE_SUBMITTED = "delete submitted"
+    DELETED = "deleted"
+
+
+COUNTING = frozenset({CreditStatus.ACCEPTED, CreditStatus.DELETE_SUBMITTED})
+"""The statuses of credits that count."""
+
+
+class Standing(NamedTuple):
+    """The status of a record at one board; a rejection, of the record or of its delete, has a reason."""
+
+    status: CreditStatus
+    reason_code: str | None = None
+    reason: str | None = None
+
+
+class Credit(BaseModel):
+    """
+    One credit of a physician.
+
+    Attributes
+    ----------
+    board
+        Who it is for: a board's code (MOC), or a state's letters or ``NPI`` (CME).
+    status, reason_code, reason
+        See `Standing`.
+    derived
+        Whether it is the CME credit that follows from MOC credit; ``board`` is then the board of that.
+    record_id, provider_id, origin, deleted
+        The record that tells of it, who reported it, and the rows that added and deleted it.
+    """
+
+    model_config = ConfigDict(frozen=True)
+
+    activity_id: str
+    completion_date: dt.date
+    board: str
+    credit_type: str
+    amount: float
+    status: CreditStatus
+    reason_code: str | None = None
+    reason: str | None = None
+    derived: bool = False
+    record_id: str
+    provider_id: str
+    origin: Origin
+    deleted: Origin | None = None
+
+
+def standing(record: LearnerRecord, ledger: Ledger) -> Standing:
+    """Return how a record stands at the board whose ledger for its learner and activity this is."""
+    entry = ledger.entries.get(record.record_id)
+    if record.deleted and entry:
+        if entry.status is EntryStatus.WITHDRAWN:
+            return Standing(CreditStatus.DELETED)
+        kept = ledger.rejection(record.deleted.ask, record.deleted.row)
+        if kept:
+            return Standing(CreditStatus.ACCEPTED, kept.reason_code, kept.reason)
+        return Standing(CreditStatus.DELETE_SUBMITTED)
+    if entry and entry.status is EntryStatus.ACCEPTED:
+        return Standing(CreditStatus.ACCEPTED)
+    rejected = ledger.rejection(record.origin.ask, record.origin.row)
+    if rejected:
+        return Standing(CreditStatus.REJECTED, rejected.reason_code, rejected.reason)
+    return Standing(CreditStatus.SUBMITTED)
+
+
+def standings(record: LearnerRecord, ledgers: LedgerStore) -> dict[str, Standing]:
+    """Return how a record stands at each board that was asked about it."""
+    keys = _ledger_keys(record)
+    found = ledgers.find(keys)
+    return {key.board: standing(record, found[key]) for key in keys}
+
+
+def credits_of(records: Iterable[LearnerRecord], ledgers: LedgerStore) -> list[Credit]:
+    """Return every credit that a physician's records tell of, derived ones among them, the newest completion first."""
+    records = [*records]
+    found = ledgers.find({key for record in records for key in _ledger_keys(record)})
+    standing_of = {
+        (record.record_id, key.board): standing(record, found[key])
+        for record in records
+        for key in _ledger_keys(record)
+    }
+    reported = [one for record in records for one in _reported(record, standing_of)]
+    derived = _derived(records, {(one.record_id, one.board): one for one in reported if one.status in COUNTING})
+    return sorted([*reported, *derived], key=lambda one: (one.completion_date, one.activity_id), reverse=True)
+
+
+def _reported(record: LearnerRecord, standing_of: Mapping[tuple[str, str], Standing]) -> Iterator[Credit]:
+    """Yield a record's own credits; one for a licence is settled as soon as it is reported or deleted."""
+    of_licence = Standing(CreditStatus.DELETED if record.deleted else CreditStatus.ACCEPTED)
+    for line in record.row.lines:
+        status, code, reason = standing_of.get((record.record_id, line.board), of_licence)
+        yield Credit(
+            activity_id=record.row.activity_id,
+            completion_date=record.row.completion_date,
+            board=line.board,
+            credit_type=line.credit_type,
+            amount=line.amount,
+            status=status,
+            reason_code=code,
+            reason=reason,
+            record_id=record.record_id,
+            provider_id=record.provider_id,
+            origin=record.origin,
+            deleted=record.deleted,
+        )
+
+
+def _derived(records: Iterable[LearnerRecord], counting: Mapping[tuple[str, str], Credit]) -> Iterator[Credit]:
+    """
+    Yield the CME credit that follows from MOC credit.
+
+    PARS makes one for MOC that was reported without it (release notes of 2024-02-09). Here it is never stored but
+    follows from the rest, so that two boards, a second record of the day or CME credit that is reported later can't
+    make it twice: there is one for each activity and day on which more MOC than CME counts, and it is the difference.
+    Boards overlap as credit types do, and so do states, so the largest of each counts.
+    """
+    totals: dict[tuple[str, dt.date], dict[str, float]] = defaultdict(lambda: defaultdict(float))
+    first: dict[tuple[str, dt.date, str], Credit] = {}
+    for record in records:
+        day = (record.row.activity_id, record.row.completion_date)
+        for board in dict.fromkeys(line.board for line in record.row.lines):
+            if one := counting.get((record.record_id, board)):
+                totals[day][board] += record.row.points(board)
+                first.setdefault((*day, board), one)
+    for day, of_boards in totals.items():
+        moc = {board: points for board, points in of_boards.items() if board in board_codes()}
+        most = max(moc, key=lambda board: (moc[board], board), default="")
+        cme = max((points for board, points in of_boards.items() if board not in moc), default=0.0)
+        if moc and moc[most] > cme:
+            amount = moc[most] - cme
+            changes = {"credit_type": CME_CREDIT_TYPE, "amount": amount, "derived": True}
+            yield first[(*day, most)].model_copy(update=changes)
+
+
+def _ledger_keys(record: LearnerRecord) -> list[LedgerKey]:
+    return [LedgerKey(board, board_id, record.row.activity_id) for board, board_id in record.board_ids.items()]

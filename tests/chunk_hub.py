@@ -1,0 +1,74 @@
+"""A hub that validates chunks of learner rows and asks the boards when told to."""
+
+from typing import Any
+
+from cmehub.boards import Ask, BoardRequest, Decision
+from cmehub.credits import Credit, credits_of
+from cmehub.formats import Row
+from cmehub.formats.learner_xml import LEARNER_XML
+from cmehub.learners import LearnerRecord
+from cmehub.stores.memory import MemoryActivityStore, MemoryLedgerStore, MemoryRecordStore, MemoryRosterStore
+from functions.board_dispatch.roster_board import RosterBoard
+from functions.validate.learner_chunk import LearnerChunks, StagedRow
+from functions.validate.outcomes import ChunkOutcome
+from tests.examples import ACTIVITY_ID, COMPLETED_ON, TODAY, a_diplomate, a_submission, an_activity
+
+LINE: dict[str, Any] = {"board": "ABIM", "learner_id": "123456", "credit_type": "Medical Knowledge", "amount": "1.5"}
+CME: dict[str, Any] = {"board": "OH", "learner_id": "MD1", "credit_type": "AMA PRA Category 1", "amount": "1"}
+FIELDS: dict[str, Any] = {
+    "action": "Add",
+    "activity_id": ACTIVITY_ID,
+    "completion_date": "2026-05-31",
+    "given_name": "Zoë",
+    "family_name": "García-López",
+    "birth_month_day": "02/29",
+    "lines": [LINE],
+}
+DELETE = {"action": "Delete"}
+
+
+def with_id(credit_id: str, **changes: Any) -> dict[str, Any]:
+    return {"lines": [LINE | {"credit_id": credit_id} | changes]}
+
+
+class ChunkHub:
+    """A hub that validates one file after another, and asks the boards when told to."""
+
+    def __init__(self) -> None:
+        self.activities = MemoryActivityStore()
+        self.activities.add(an_activity(), None)
+        self.records, self.ledgers, rosters = MemoryRecordStore(), MemoryLedgerStore(), MemoryRosterStore()
+        rosters.put([a_diplomate()])
+        self._chunks = LearnerChunks(self.activities, self.records, self.ledgers, rosters)
+        self._board = RosterBoard(rosters, self.ledgers)
+        self._files = 0
+
+    def validate(self, *rows: dict[str, Any], file: str | None = None) -> ChunkOutcome:
+        self._files += 1
+        submission = a_submission(submission_id=file or f"file-{self._files}", format="learner-xml")
+        staged = [StagedRow(Row(number, FIELDS | row), None) for number, row in enumerate(rows, start=1)]
+        return self._chunks.take(submission, 1, staged, LEARNER_XML, TODAY)
+
+    def decide(self, outcome: ChunkOutcome) -> list[Decision]:
+        return [
+            one
+            for board, asked in outcome.requests.items()
+            for one in self._board.decide(Ask(asked[0].origin.split("#")[0], 1, board), asked)
+        ]
+
+    def report(self, *rows: dict[str, Any]) -> list[Decision]:
+        return self.decide(self.validate(*rows))
+
+    def credits(self) -> list[Credit]:
+        return credits_of(self.records.of_learner("ABIM-123456"), self.ledgers)
+
+    def of_learner(self) -> list[LearnerRecord]:
+        return self.records.of_completion("ABIM-123456", ACTIVITY_ID, COMPLETED_ON)
+
+
+def told(outcome: ChunkOutcome) -> list[list[tuple[str, str | None]]]:
+    return [[(issue.code, issue.value) for issue in result.issues] for result in outcome.results]
+
+
+def asked(outcome: ChunkOutcome) -> list[BoardRequest]:
+    return [request for requests in outcome.requests.values() for request in requests]
