@@ -41,7 +41,7 @@ class Boards(Construct):
             environment={
                 "WORK_BUCKET": buckets.work.bucket_name,
                 "NOTICES_QUEUE_URL": notices.queue.queue_url,
-                **tables.environment(["records", "submissions", "rosters"]),
+                **tables.environment(["records", "submissions", "boards", "rosters"]),
             },
         )
         self.queues = {
@@ -60,6 +60,7 @@ class Boards(Construct):
         buckets.allow_work(function)
         tables.grant(function, "records", "BatchGetItem", "PutItem")
         tables.grant(function, "submissions", "GetItem", "Query", "PutItem", "UpdateItem")
+        tables.grant(function, "boards", "GetItem", "Query", "BatchWriteItem", "PutItem", "UpdateItem", "DeleteItem")
         tables.grant(function, "rosters", "BatchGetItem", "Query")
         notices.queue.grant_send_messages(function)
         acknowledge_object_wildcards(self, buckets.work)
