@@ -7,6 +7,7 @@ from cmehub.boards import Diplomate
 from cmehub.providers import Provider
 from cmehub.stores import RosterStore
 from cmehub.stores.dynamo import DynamoTable
+from cmehub.stores.dynamo_boards import DynamoBoardStore
 from cmehub.stores.dynamo_records import DynamoLedgerStore, DynamoRecordStore
 from cmehub.stores.dynamo_registers import DynamoActivityStore
 from cmehub.stores.dynamo_submissions import DynamoSubmissionStore
@@ -57,7 +58,12 @@ def hub_with_dynamo_facts(client: "DynamoDBClient", physicians: int) -> MemoryHu
     chunks = LearnerChunks(activities, records, ledgers, hub.rosters)
     hub.ingestion = replace(hub.ingestion, submissions=submissions)
     hub.validation = replace(hub.validation, submissions=submissions, learner_chunks=chunks)
-    hub.dispatch = replace(hub.dispatch, submissions=submissions, gateway=RosterBoard(hub.rosters, ledgers))
+    hub.dispatch = replace(
+        hub.dispatch,
+        boards=DynamoBoardStore(DynamoTable(client, "boards")),
+        answers=replace(hub.answers, submissions=submissions),
+        roster=RosterBoard(hub.rosters, ledgers),
+    )
     return hub
 
 

@@ -43,7 +43,7 @@ class Boards(Construct):
                 "WORK_BUCKET": buckets.work.bucket_name,
                 "CHUNKS_QUEUE_URL": chunks.queue.queue_url,
                 "NOTICES_QUEUE_URL": notices.queue.queue_url,
-                **tables.environment(["records", "submissions", "rosters"]),
+                **tables.environment(["records", "submissions", "boards", "rosters"]),
             },
         )
         self.queues = {
@@ -62,6 +62,7 @@ class Boards(Construct):
         buckets.allow_work(function)
         tables.grant(function, "records", "BatchGetItem", "PutItem")
         tables.grant(function, "submissions", "GetItem", "Query", "PutItem", "UpdateItem")
+        tables.grant(function, "boards", "GetItem", "Query", "BatchWriteItem", "PutItem", "UpdateItem", "DeleteItem")
         tables.grant(function, "rosters", "BatchGetItem", "Query")
         chunks.queue.grant_send_messages(function)
         notices.queue.grant_send_messages(function)

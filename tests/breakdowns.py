@@ -79,5 +79,6 @@ def make_unreliable(hub: MemoryHub, function: str, breakdown: Breakdown) -> None
                 activity_chunks=with_parts(hub.validation.activity_chunks, "activities"),
             )
         case "board_dispatch":
-            board = with_parts(RosterBoard(hub.rosters, hub.ledgers), "rosters", "ledgers")
-            hub.dispatch = replace(with_parts(hub.dispatch, "objects", "submissions", "notices"), gateway=board)
+            hub.answers = with_parts(hub.answers, "objects", "submissions", "boards", "ledgers", "notices")
+            roster = with_parts(RosterBoard(hub.rosters, hub.ledgers), "rosters", "ledgers")
+            hub.dispatch = replace(with_parts(hub.dispatch, "objects", "boards"), answers=hub.answers, roster=roster)

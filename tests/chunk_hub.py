@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from cmehub.boards import Ask, BoardRequest, Decision
+from cmehub.asks import Ask
+from cmehub.boards import BoardRequest, Decision
 from cmehub.credits import Credit, credits_of
 from cmehub.formats import Row
 from cmehub.formats.learner_xml import LEARNER_XML

@@ -3,7 +3,7 @@
 import datetime as dt
 import hashlib
 import shutil
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -15,6 +15,7 @@ from cmehub.reports import SubmissionReport, submission_report
 from cmehub.rule_packs import board_codes
 from cmehub.stores.memory import (
     MemoryActivityStore,
+    MemoryBoardStore,
     MemoryLedgerStore,
     MemoryProviderStore,
     MemoryRecordStore,
@@ -22,6 +23,7 @@ from cmehub.stores.memory import (
     MemorySubmissionStore,
     MemoryWorkObjects,
 )
+from functions.board_dispatch.answers import Answers
 from functions.board_dispatch.dispatch import Dispatch
 from functions.board_dispatch.roster_board import RosterBoard
 from functions.ingest.ingestion import Ingestion
@@ -68,6 +70,7 @@ class MemoryHub:
         self.records = MemoryRecordStore()
         self.ledgers = MemoryLedgerStore()
         self.rosters = MemoryRosterStore()
+        self.boards = MemoryBoardStore()
         wire = Wire(self.line)
         self.ingestion = Ingestion(
             uploads=self.uploads,
@@ -89,14 +92,24 @@ class MemoryHub:
             notices=wire,
             clock=self.clock,
         )
-        self.dispatch = Dispatch(
+        self.answers = Answers(
             objects=self.objects,
             submissions=self.submissions,
-            gateway=RosterBoard(self.rosters, self.ledgers),
+            boards=self.boards,
+            ledgers=self.ledgers,
             chunks=wire,
             notices=wire,
             clock=self.clock,
         )
+        self.dispatch = Dispatch(
+            objects=self.objects,
+            boards=self.boards,
+            answers=self.answers,
+            roster=RosterBoard(self.rosters, self.ledgers),
+            gateways={},
+            clock=self.clock,
+        )
+        self._deliveries: Counter[BaseModel] = Counter()
 
     def clock(self) -> dt.datetime:
         return self.now
@@ -112,7 +125,8 @@ class MemoryHub:
             case ChunkMessage():
                 self.validation.take(message)
             case BoardMessage():
-                self.dispatch.take(message)
+                self._deliveries[message] += 1
+                self.dispatch.take(message, tries=self._deliveries[message])
             case NoticeMessage():
                 self.notices.append(message)
 

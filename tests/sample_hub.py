@@ -13,7 +13,7 @@ from cmehub.rule_packs import board_codes
 from local.sample_data.sample_files import SAMPLES
 from tests.memory_hub import MemoryHub
 
-_STORES = ("providers", "rosters", "activities", "submissions", "records", "ledgers", "objects")
+_STORES = ("providers", "rosters", "activities", "submissions", "records", "ledgers", "objects", "boards")
 PROVIDER_ID, OTHER_PROVIDER_ID = "0009999", "0008888"
 
 

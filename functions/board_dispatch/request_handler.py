@@ -16,10 +16,12 @@ from cmehub.queues import SqsQueue
 from cmehub.settings import Settings
 from cmehub.sqs_batches import take_batch
 from cmehub.stores.dynamo import DynamoTable, dynamo_client
+from cmehub.stores.dynamo_boards import DynamoBoardStore
 from cmehub.stores.dynamo_records import DynamoLedgerStore
 from cmehub.stores.dynamo_registers import DynamoRosterStore
 from cmehub.stores.dynamo_submissions import DynamoSubmissionStore
 from cmehub.stores.s3 import S3WorkObjects
+from functions.board_dispatch.answers import Answers
 from functions.board_dispatch.dispatch import Dispatch
 from functions.board_dispatch.roster_board import RosterBoard
 
@@ -33,6 +35,7 @@ class DispatchSettings(Settings):
     records_table: str
     submissions_table: str
     rosters_table: str
+    boards_table: str
     chunks_queue_url: str
     notices_queue_url: str
 
@@ -42,16 +45,24 @@ def dispatch() -> Dispatch:
     """Return the logic with its stores, made once per process."""
     settings = DispatchSettings.of(os.environ)
     sqs, dynamo = boto3.client("sqs"), dynamo_client()
+    objects = S3WorkObjects(boto3.client("s3"), settings.work_bucket)
+    boards = DynamoBoardStore(DynamoTable(dynamo, settings.boards_table))
+    ledgers = DynamoLedgerStore(DynamoTable(dynamo, settings.records_table))
     return Dispatch(
-        objects=S3WorkObjects(boto3.client("s3"), settings.work_bucket),
-        submissions=DynamoSubmissionStore(DynamoTable(dynamo, settings.submissions_table)),
-        gateway=RosterBoard(
-            rosters=DynamoRosterStore(DynamoTable(dynamo, settings.rosters_table)),
-            ledgers=DynamoLedgerStore(DynamoTable(dynamo, settings.records_table)),
+        objects=objects,
+        boards=boards,
+        answers=Answers(
+            objects=objects,
+            submissions=DynamoSubmissionStore(DynamoTable(dynamo, settings.submissions_table)),
+            boards=boards,
+            ledgers=ledgers,
+            chunks=SqsQueue(sqs, settings.chunks_queue_url),
+            notices=SqsQueue(sqs, settings.notices_queue_url),
+            clock=_now,
         ),
-        chunks=SqsQueue(sqs, settings.chunks_queue_url),
-        notices=SqsQueue(sqs, settings.notices_queue_url),
-        clock=lambda: dt.datetime.now(dt.UTC),
+        roster=RosterBoard(rosters=DynamoRosterStore(DynamoTable(dynamo, settings.rosters_table)), ledgers=ledgers),
+        gateways={},
+        clock=_now,
     )
 
 
@@ -62,5 +73,9 @@ def handle(event: dict[str, Any], context: LambdaContext) -> PartialItemFailureR
 
 def _take(record: SQSRecord) -> None:
     message = BoardMessage.model_validate_json(record.body)
-    dispatch().take(message)
+    dispatch().take(message, tries=int(record.attributes.approximate_receive_count))
     logger.info("board answered", submission_id=message.submission_id, chunk=message.chunk, board=message.board)
+
+
+def _now() -> dt.datetime:
+    return dt.datetime.now(dt.UTC)

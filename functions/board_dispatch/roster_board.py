@@ -1,6 +1,5 @@
 """A board simulated from its roster: it answers at once and remembers in its ledgers."""
 
-import random
 import time
 from collections import defaultdict
 from collections.abc import Callable, Sequence
@@ -8,16 +7,15 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from typing import Self
 
-from cmehub.boards import Ask, BoardRequest, Decision, Diplomate, Ledger
+from cmehub.asks import Ask
+from cmehub.boards import BoardRequest, Decision, Diplomate, Ledger
 from cmehub.rule_packs import rule_pack
-from cmehub.stores import LedgerChangedError, LedgerKey, LedgerStore, RosterStore
+from cmehub.stores import LedgerKey, LedgerStore, RosterStore
 from cmehub.stores.dry_run import DryRunLedgerStore
 from functions.board_dispatch.judgement import judge
+from functions.board_dispatch.ledger_changes import save_changed
 
 _WRITERS = 8
-_TRIES = 20
-_FIRST_PAUSE, _LONGEST_PAUSE = 0.02, 2.0
-"""Seconds that a writer waits at most before it tries again; each pause is drawn anew."""
 
 
 @dataclass(frozen=True)
@@ -57,22 +55,14 @@ class RosterBoard:
     def _settle(
         self, ask: str, requests: Sequence[BoardRequest], ledger: Ledger, diplomate: Diplomate | None
     ) -> list[Decision]:
-        """Decide and save, anew from what is stored whenever another writer was faster."""
-        key = LedgerKey(ledger.board, ledger.board_id, ledger.activity_id)
-        longest = _FIRST_PAUSE
-        for _ in range(_TRIES):
-            decisions, after = _judged(ask, requests, ledger, diplomate)
-            if after == ledger:
-                return decisions
-            try:
-                self.ledgers.save(after)
-            except LedgerChangedError:
-                self.pause(random.uniform(0, longest))  # noqa: S311
-                longest = min(2 * longest, _LONGEST_PAUSE)
-                ledger = self.ledgers.find([key])[key]
-            else:
-                return decisions
-        raise LedgerChangedError
+        decisions: list[Decision] = []
+
+        def judged(ledger: Ledger) -> Ledger:
+            decisions[:], after = _judged(ask, requests, ledger, diplomate)
+            return after
+
+        save_changed(self.ledgers, ledger, judged, self.pause)
+        return decisions
 
 
 def _judged(

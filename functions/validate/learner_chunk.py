@@ -138,7 +138,7 @@ class LearnerChunks:
             board_ids=match.board_ids,
         )
         asked = frozenset(match.board_ids)
-        if stored is None or (stored.deleted and stored.deleted.ask == origin.ask):
+        if stored is None or (stored.deleted and stored.deleted.is_beside(origin)):
             return _Settled([], record, record, asked)
         again = [] if stored.origin == origin else [row_issue("ALREADY_REPORTED", one.number)]
         if not again or (not stored.deleted and stored.row.content_hash == one.row.content_hash):

@@ -93,7 +93,7 @@ class Cloud:
         """Return everything in some tables, or in all that the functions write to."""
         return [
             item
-            for name in names or ("records", "submissions", "activities")
+            for name in names or ("records", "submissions", "boards", "activities")
             for item in sorted(
                 boto3.client("dynamodb").scan(TableName=name)["Items"], key=lambda one: (one["pk"]["S"], one["sk"]["S"])
             )
@@ -170,7 +170,7 @@ def cloud(account: Cloud, logs: io.StringIO) -> Iterator[Cloud]:
 
 def empty(account: Cloud) -> None:
     """Take out what a test left, and nothing that was there before."""
-    empty_tables("records", "submissions")
+    empty_tables("records", "submissions", "boards")
     for item in account.items("activities"):
         if item["sk"]["S"].startswith("learners#"):
             account.tables["activities"].client.delete_item(
@@ -199,7 +199,10 @@ def replace_environment(patch: pytest.MonkeyPatch, urls: dict[str, str]) -> None
     settings = {
         "UPLOADS_BUCKET": UPLOADS_BUCKET,
         "WORK_BUCKET": WORK_BUCKET,
-        **{f"{name.upper()}_TABLE": name for name in ("records", "submissions", "rosters", "activities", "providers")},
+        **{
+            f"{name.upper()}_TABLE": name
+            for name in ("records", "submissions", "boards", "rosters", "activities", "providers")
+        },
         "CHUNKS_QUEUE_URL": urls["chunks"],
         "NOTICES_QUEUE_URL": urls["notices"],
         "BOARD_QUEUE_URLS": json.dumps({board: urls[f"board-{board}"] for board in board_codes()}),

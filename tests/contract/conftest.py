@@ -9,6 +9,7 @@ from moto import mock_aws
 
 from cmehub.stores import (
     ActivityStore,
+    BoardStore,
     LedgerStore,
     ProviderStore,
     RecordStore,
@@ -16,11 +17,13 @@ from cmehub.stores import (
     SubmissionStore,
     WorkObjects,
 )
+from cmehub.stores.dynamo_boards import DynamoBoardStore
 from cmehub.stores.dynamo_records import DynamoLedgerStore, DynamoRecordStore
 from cmehub.stores.dynamo_registers import DynamoActivityStore, DynamoProviderStore, DynamoRosterStore
 from cmehub.stores.dynamo_submissions import DynamoSubmissionStore
 from cmehub.stores.memory import (
     MemoryActivityStore,
+    MemoryBoardStore,
     MemoryLedgerStore,
     MemoryProviderStore,
     MemoryRecordStore,
@@ -37,6 +40,7 @@ class Stores:
     records: RecordStore
     ledgers: LedgerStore
     submissions: SubmissionStore
+    boards: BoardStore
     rosters: RosterStore
     activities: ActivityStore
     providers: ProviderStore
@@ -48,6 +52,7 @@ def stores_in_memory() -> Stores:
         records=MemoryRecordStore(),
         ledgers=MemoryLedgerStore(),
         submissions=MemorySubmissionStore(),
+        boards=MemoryBoardStore(),
         rosters=MemoryRosterStore(),
         activities=MemoryActivityStore(),
         providers=MemoryProviderStore(),
@@ -65,6 +70,7 @@ def stores_in_aws() -> Iterator[Stores]:
             records=DynamoRecordStore(tables["records"]),
             ledgers=DynamoLedgerStore(tables["records"]),
             submissions=DynamoSubmissionStore(tables["submissions"]),
+            boards=DynamoBoardStore(tables["boards"]),
             rosters=DynamoRosterStore(tables["rosters"]),
             activities=DynamoActivityStore(tables["activities"]),
             providers=DynamoProviderStore(tables["providers"]),

@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from cmehub.asks import Ask, AskFailure
+from cmehub.messages import BoardMessage
 from functions.board_dispatch.dispatch import RequestsChangedError
 from functions.validate.validation import ChunkChangedError
 from local.sample_data.learner_workbook import write_workbook
@@ -133,9 +135,13 @@ def test_questions_that_are_not_what_was_announced_are_a_fault() -> None:
     hub.upload(SAMPLES / "learners.xml", PROVIDER_ID)
     hub.deliver(hub.line.popleft())
     message = hub.line[0]
+    assert isinstance(message, BoardMessage)
     before = stored(hub)
 
     with pytest.raises(RequestsChangedError):
         hub.deliver(message.model_copy(update={"digest": "another"}))
 
+    ask = Ask(message.submission_id, message.chunk, message.board)
+    assert hub.boards.failure(ask) == AskFailure(reason=f"RequestsChangedError: {message.key}", at=hub.now, tries=1)
+    hub.boards.forget_failure(ask)
     assert stored(hub) == before

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cmehub.boards import Ask, BoardRequest, Decision
+from cmehub.asks import Ask
+from cmehub.boards import BoardRequest, Decision
 from cmehub.stores import LedgerKey
 from cmehub.stores.memory import MemoryLedgerStore, MemoryRosterStore
 from functions.board_dispatch.roster_board import RosterBoard

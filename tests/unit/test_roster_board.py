@@ -1,6 +1,7 @@
 import pytest
 
-from cmehub.boards import Ask, EntryStatus, Ledger, LedgerEntry
+from cmehub.asks import Ask
+from cmehub.boards import EntryStatus, Ledger, LedgerEntry
 from cmehub.stores import LedgerChangedError, LedgerKey
 from cmehub.stores.memory import MemoryLedgerStore, MemoryRosterStore
 from functions.board_dispatch.roster_board import RosterBoard

@@ -4,24 +4,11 @@ import datetime as dt
 from collections.abc import Collection, Sequence
 from enum import StrEnum
 from itertools import islice, pairwise
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
 
 from cmehub.issue_catalogue import CATALOGUE
-
-
-class Ask(NamedTuple):
-    """What is asked of a board at once: its questions about the rows of one chunk."""
-
-    submission_id: str
-    chunk: int
-    board: str
-
-    @property
-    def name(self) -> str:
-        """The ask's name in the board's ledgers."""
-        return f"{self.submission_id}#{self.chunk}"
 
 
 class BoardRequest(BaseModel):
@@ -158,6 +145,8 @@ class Ledger(BaseModel):
         """Return the ledger after the board said yes: with the record added, or deleted."""
         entry = self.entries.get(request.record_id)
         if request.action == "add":
+            if entry and (entry.origin == request.origin or entry.status is EntryStatus.ACCEPTED):
+                return self
             withdrawn_by = entry.withdrawn_by if entry else ()
             added = LedgerEntry(
                 origin=request.origin,

@@ -8,7 +8,8 @@ from typing import NamedTuple
 
 from pydantic import BaseModel, ConfigDict
 
-from cmehub.boards import EntryStatus, Ledger
+from cmehub.asks import Ask
+from cmehub.boards import EntryStatus, Ledger, Rejection
 from cmehub.learners import CME_CREDIT_TYPE, LearnerRecord, Origin
 from cmehub.rule_packs import board_codes
 from cmehub.stores import LedgerKey, LedgerStore
@@ -79,16 +80,20 @@ def standing(record: LearnerRecord, ledger: Ledger) -> Standing:
     if record.deleted and entry:
         if entry.status is EntryStatus.WITHDRAWN:
             return Standing(CreditStatus.DELETED)
-        kept = ledger.rejection(record.deleted.ask, record.deleted.row)
+        kept = _rejection(ledger, record.deleted)
         if kept:
             return Standing(CreditStatus.ACCEPTED, kept.reason_code, kept.reason)
         return Standing(CreditStatus.DELETE_SUBMITTED)
     if entry and entry.status is EntryStatus.ACCEPTED:
         return Standing(CreditStatus.ACCEPTED)
-    rejected = ledger.rejection(record.origin.ask, record.origin.row)
+    rejected = _rejection(ledger, record.origin)
     if rejected:
         return Standing(CreditStatus.REJECTED, rejected.reason_code, rejected.reason)
     return Standing(CreditStatus.SUBMITTED)
+
+
+def _rejection(ledger: Ledger, origin: Origin) -> Rejection | None:
+    return ledger.rejection(Ask(origin.submission_id, origin.chunk, ledger.board).name, origin.row)
 
 
 def standings(record: LearnerRecord, ledgers: LedgerStore) -> dict[str, Standing]:

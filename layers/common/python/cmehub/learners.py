@@ -196,10 +196,9 @@ class Origin(BaseModel):
     row: int
     at: dt.datetime
 
-    @property
-    def ask(self) -> str:
-        """The name that the boards' ledgers give to what they were asked about the chunk."""
-        return f"{self.submission_id}#{self.chunk}"
+    def is_beside(self, other: "Origin") -> bool:
+        """Tell whether another row is in the same chunk."""
+        return (self.submission_id, self.chunk) == (other.submission_id, other.chunk)
 
 
 class LearnerRecord(BaseModel):

@@ -12,6 +12,8 @@ from typing import NamedTuple, Protocol
 
 from cmehub.activities import Activity
 from cmehub.activity_rows import ActivityName
+from cmehub.asks import ArrivedDecision, Ask, AskFailure, OpenAsk
+from cmehub.board_connections import Connection
 from cmehub.boards import Diplomate, Ledger
 from cmehub.issues import Issue
 from cmehub.learners import LearnerRecord
@@ -77,6 +79,40 @@ class LedgerStore(Protocol):
 
     def save(self, ledger: Ledger) -> None:
         """Store a ledger over the version that was read; raises `LedgerChangedError` if that isn't the stored one."""
+
+
+class BoardStore(Protocol):
+    """How boards are reached, and the questions whose answers come later."""
+
+    def connection(self, board: str) -> Connection:
+        """Return how a board is reached: by its roster, unless something else was said."""
+
+    def connect(self, board: str, connection: Connection) -> None:
+        """Say how a board is reached."""
+
+    def open(self, ask: OpenAsk) -> None:
+        """Add that a question waits for decisions; one that waits already goes on waiting since then."""
+
+    def waiting(self, ask: Ask) -> OpenAsk | None:
+        """Return a question if it waits for decisions."""
+
+    def close(self, ask: Ask) -> None:
+        """Take out that a question waits; its decisions stay."""
+
+    def add_decisions(self, ask: Ask, decisions: Sequence[ArrivedDecision]) -> None:
+        """Add decisions on single rows; the first on a row stays, whatever comes after it."""
+
+    def decisions(self, ask: Ask) -> list[ArrivedDecision]:
+        """Return the decisions that came by themselves, in the order of their rows."""
+
+    def note_failure(self, ask: Ask, failure: AskFailure) -> None:
+        """Keep why a question failed, instead of what was kept before."""
+
+    def failure(self, ask: Ask) -> AskFailure | None:
+        """Return why a question failed last."""
+
+    def forget_failure(self, ask: Ask) -> None:
+        """Take out why a question failed."""
 
 
 class SubmissionStore(Protocol):
@@ -172,6 +208,9 @@ class WorkObjects(Protocol):
 
     def put(self, key: str, content: bytes) -> None:
         """Store an object."""
+
+    def put_first(self, key: str, content: bytes) -> bytes:
+        """Store an object unless there is one under its key, and return the one that is stored."""
 
     def get(self, key: str) -> bytes:
         """Return an object; raises KeyError if there is none."""

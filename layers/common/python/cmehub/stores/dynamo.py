@@ -115,6 +115,10 @@ class DynamoTable:
             return False
         return True
 
+    def delete(self, key: Key) -> None:
+        """Delete an item, if it is there."""
+        self.client.delete_item(TableName=self.name, Key=key_of(key))
+
     def query(self, partition: str, prefix: str = "", limit: int | None = None) -> Iterator[Item]:
         """Yield the items of a partition whose sort key has a prefix, in order."""
         condition, values = "pk = :pk", {":pk": text(partition)}

@@ -6,6 +6,8 @@ from collections.abc import Collection, Iterable, Sequence
 
 from cmehub.activities import Activity
 from cmehub.activity_rows import ActivityName
+from cmehub.asks import ArrivedDecision, Ask, AskFailure, OpenAsk
+from cmehub.board_connections import Connection, RosterConnection
 from cmehub.boards import Diplomate, Ledger
 from cmehub.issues import Issue
 from cmehub.learners import LearnerRecord
@@ -49,6 +51,47 @@ class MemoryLedgerStore:
         if self.find([key])[key].version != ledger.version:
             raise LedgerChangedError
         self._ledgers[key] = ledger.model_copy(update={"version": ledger.version + 1})
+
+
+class MemoryBoardStore:
+    """See `cmehub.stores.BoardStore`."""
+
+    def __init__(self) -> None:
+        self._connections: dict[str, Connection] = {}
+        self._open: dict[Ask, OpenAsk] = {}
+        self._decisions: dict[Ask, dict[int, ArrivedDecision]] = defaultdict(dict)
+        self._failures: dict[Ask, AskFailure] = {}
+
+    def connection(self, board: str) -> Connection:
+        return self._connections.get(board, RosterConnection())
+
+    def connect(self, board: str, connection: Connection) -> None:
+        self._connections[board] = connection
+
+    def open(self, ask: OpenAsk) -> None:
+        self._open.setdefault(ask.ask, ask)
+
+    def waiting(self, ask: Ask) -> OpenAsk | None:
+        return self._open.get(ask)
+
+    def close(self, ask: Ask) -> None:
+        self._open.pop(ask, None)
+
+    def add_decisions(self, ask: Ask, decisions: Sequence[ArrivedDecision]) -> None:
+        for one in decisions:
+            self._decisions[ask].setdefault(one.decision.row, one)
+
+    def decisions(self, ask: Ask) -> list[ArrivedDecision]:
+        return [one for _, one in sorted(self._decisions[ask].items())]
+
+    def note_failure(self, ask: Ask, failure: AskFailure) -> None:
+        self._failures[ask] = failure
+
+    def failure(self, ask: Ask) -> AskFailure | None:
+        return self._failures.get(ask)
+
+    def forget_failure(self, ask: Ask) -> None:
+        self._failures.pop(ask, None)
 
 
 class MemorySubmissionStore:
@@ -198,6 +241,9 @@ class MemoryWorkObjects:
 
     def put(self, key: str, content: bytes) -> None:
         self._objects[key] = content
+
+    def put_first(self, key: str, content: bytes) -> bytes:
+        return self._objects.setdefault(key, content)
 
     def get(self, key: str) -> bytes:
         return self._objects[key]

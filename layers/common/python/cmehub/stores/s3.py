@@ -2,6 +2,8 @@
 
 from typing import TYPE_CHECKING
 
+from botocore.exceptions import ClientError
+
 if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client
 
@@ -15,6 +17,15 @@ class S3WorkObjects:
 
     def put(self, key: str, content: bytes) -> None:
         self._client.put_object(Bucket=self._bucket, Key=key, Body=content)
+
+    def put_first(self, key: str, content: bytes) -> bytes:
+        try:
+            self._client.put_object(Bucket=self._bucket, Key=key, Body=content, IfNoneMatch="*")
+        except ClientError as error:
+            if error.response["Error"]["Code"] != "PreconditionFailed":
+                raise
+            return self.get(key)
+        return content
 
     def get(self, key: str) -> bytes:
         try:

@@ -1,0 +1,104 @@
+"""Answers of boards, whatever brought them: all at once, in parts, or long after the question."""
+
+import datetime as dt
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from cmehub.asks import ArrivedDecision, Ask, Way
+from cmehub.boards import BoardRequest, Decision
+from cmehub.finish import Sequel
+from cmehub.json_lines import pack, unpack
+from cmehub.queues import Queue
+from cmehub.stores import BoardStore, LedgerStore, SubmissionStore, WorkObjects
+from cmehub.submissions import AnswerFact, decisions_key, requests_key
+from functions.board_dispatch.outside_decisions import record
+
+
+class RowNotAskedError(Exception):
+    """A decision is about a row that the board wasn't asked about."""
+
+
+@dataclass(frozen=True)
+class Answers:
+    """Everything that taking an answer needs."""
+
+    objects: WorkObjects
+    submissions: SubmissionStore
+    boards: BoardStore
+    ledgers: LedgerStore
+    chunks: Queue
+    notices: Queue
+    clock: Callable[[], dt.datetime]
+
+    def is_complete(self, ask: Ask) -> bool:
+        """Tell whether every row of a question has a decision and that is recorded."""
+        return self.submissions.answered(ask.submission_id, AnswerFact(chunk=ask.chunk, board=ask.board))
+
+    def take(self, ask: Ask, decisions: Sequence[Decision], *, way: Way, by: str) -> int:
+        """
+        Take what a board outside decided, and finish the question if that was all.
+
+        Of several decisions on a row the first counts. A board's whole answer is one object; what comes in parts is
+        kept row by row until all is there.
+
+        Returns
+        -------
+        int
+            How many rows still wait.
+
+        Raises
+        ------
+        RowNotAskedError
+            If a decision is about another row; then none of them is taken.
+        """
+        if self.is_complete(ask):
+            self.finish(ask)
+            return 0
+        requests = self._requests(ask)
+        given = {one.row for one in decisions}
+        if not given <= requests.keys():
+            raise RowNotAskedError(ask.name)
+        known = self._known(ask, decisions, whole=given == requests.keys(), way=way, by=by)
+        if len(known) < len(requests):
+            record(self.ledgers, ask, requests, [one for one in known if one.row in given])
+            return len(requests) - len(known)
+        stored = self.objects.put_first(decisions_key(*ask), _packed(known))
+        record(self.ledgers, ask, requests, [Decision.model_validate(one) for one in unpack(stored)])
+        self._add_fact(ask)
+        self.finish(ask)
+        return 0
+
+    def settle(self, ask: Ask, decisions: Sequence[Decision]) -> None:
+        """Take the whole answer of a board that the hub itself decides for, and whose ledgers hold it already."""
+        self.objects.put(decisions_key(*ask), _packed(decisions))
+        self._add_fact(ask)
+        self._follow(ask)
+
+    def finish(self, ask: Ask) -> None:
+        """Do what follows the last decision; repeated for a question that is complete, it makes a broken end whole."""
+        self.boards.close(ask)
+        self._follow(ask)
+
+    def _follow(self, ask: Ask) -> None:
+        Sequel(self.submissions, self.objects, self.chunks, self.notices).follow(ask.submission_id)
+
+    def _known(self, ask: Ask, decisions: Sequence[Decision], *, whole: bool, way: Way, by: str) -> list[Decision]:
+        """Return the decisions that are there by now, in the order of their rows."""
+        if whole and not self.boards.decisions(ask):
+            return sorted(decisions, key=lambda one: one.row)
+        at = self.clock()
+        arrived = [ArrivedDecision(decision=one, way=way, by=by, at=at) for one in decisions]
+        self.boards.add_decisions(ask, arrived)
+        return [one.decision for one in self.boards.decisions(ask)]
+
+    def _requests(self, ask: Ask) -> dict[int, BoardRequest]:
+        packed = unpack(self.objects.get(requests_key(*ask)))
+        return {one.row: one for one in map(BoardRequest.model_validate, packed)}
+
+    def _add_fact(self, ask: Ask) -> None:
+        fact = AnswerFact(chunk=ask.chunk, board=ask.board)
+        self.submissions.add_answer(ask.submission_id, fact, at=self.clock())
+
+
+def _packed(decisions: Sequence[Decision]) -> bytes:
+    return pack(one.model_dump_json(exclude_none=True).encode() for one in decisions)

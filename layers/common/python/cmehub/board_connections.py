@@ -1,0 +1,44 @@
+"""How the hub reaches each board."""
+
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
+
+SECRET_PREFIX = "cme-hub/boards/"  # noqa: S105 - where the secrets lie, not one of them
+LONGEST_TIMEOUT = 30
+
+
+class RosterConnection(BaseModel):
+    """The hub decides by the board's rule pack and roster; so it is for a board that was never connected."""
+
+    model_config = ConfigDict(frozen=True)
+
+    kind: Literal["roster"] = "roster"
+
+
+class HttpConnection(BaseModel):
+    """
+    The board is asked over HTTP.
+
+    Attributes
+    ----------
+    url
+        Where questions are posted.
+    secret_name
+        The secret in Secrets Manager, below `SECRET_PREFIX`, that signs questions and answers.
+    timeout_seconds
+        How long one try may take; three of them fit into the time that the function has.
+    """
+
+    model_config = ConfigDict(frozen=True)
+
+    kind: Literal["http"] = "http"
+    url: Annotated[str, Field(pattern=r"^https?://[^\s/?#]+(/[^\s#]*)?$")]
+    secret_name: Annotated[str, Field(pattern=rf"^{SECRET_PREFIX}[A-Za-z0-9/_+=.@-]+$")]
+    timeout_seconds: Annotated[int, Field(ge=1, le=LONGEST_TIMEOUT)] = 10
+
+
+Connection = RosterConnection | HttpConnection
+
+CONNECTION: TypeAdapter[Connection] = TypeAdapter(Annotated[Connection, Field(discriminator="kind")])
+"""Reads a stored connection."""

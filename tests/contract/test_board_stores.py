@@ -1,0 +1,109 @@
+import datetime as dt
+
+import pytest
+from pydantic import ValidationError
+
+from cmehub.asks import ArrivedDecision, Ask, AskFailure, OpenAsk
+from cmehub.board_connections import HttpConnection, RosterConnection
+from cmehub.boards import Decision
+from tests.contract.conftest import Stores
+from tests.examples import NOW
+
+ASK = Ask("0" * 32, 7, "ABIM")
+OTHERS = (ASK._replace(chunk=8), ASK._replace(board="ABA"), ASK._replace(submission_id="1" * 32))
+LATER = NOW + dt.timedelta(hours=1)
+
+
+def an_open_ask(ask: Ask = ASK, at: dt.datetime = NOW) -> OpenAsk:
+    return OpenAsk(ask=ask, asked_at=at, rows=3, requests_key="requests/0/7/ABIM.jsonl.gz")
+
+
+def a_decision(row: int, *, accepted: bool = True, at: dt.datetime = NOW) -> ArrivedDecision:
+    reason = {} if accepted else {"reason_code": "CODE", "reason": "Because."}
+    decision = Decision(row=row, board="ABIM", accepted=accepted, **reason)
+    return ArrivedDecision(decision=decision, way="callback", by="ABIM", at=at)
+
+
+def test_a_board_that_was_never_connected_is_decided_for_by_its_roster(stores: Stores) -> None:
+    assert stores.boards.connection("ABIM") == RosterConnection()
+
+
+def test_the_connection_that_was_set_last_counts_and_only_for_its_board(stores: Stores) -> None:
+    http = HttpConnection(url="https://board.example.org/asks?v=1", secret_name="cme-hub/boards/abim")
+    stores.boards.connect("ABIM", http.model_copy(update={"timeout_seconds": 5}))
+
+    stores.boards.connect("ABIM", http)
+    stores.boards.connect("ABP", http)
+    stores.boards.connect("ABP", RosterConnection())
+
+    assert stores.boards.connection("ABIM") == http
+    assert stores.boards.connection("ABP") == stores.boards.connection("ABA") == RosterConnection()
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"url": "ftp://board.example.org"},
+        {"url": "https://"},
+        {"secret_name": "somebody/elses"},
+        {"timeout_seconds": 31},
+    ],
+)
+def test_a_connection_that_cannot_be_used_is_not_made(change: dict[str, object]) -> None:
+    good = {"url": "https://board.example.org/", "secret_name": "cme-hub/boards/abim"}
+
+    with pytest.raises(ValidationError):
+        HttpConnection.model_validate(good | change)
+
+
+def test_an_ask_waits_since_it_was_first_opened_until_it_is_closed(stores: Stores) -> None:
+    assert stores.boards.waiting(ASK) is None
+
+    stores.boards.open(an_open_ask())
+    stores.boards.open(an_open_ask(at=LATER))
+
+    assert stores.boards.waiting(ASK) == an_open_ask()
+    stores.boards.close(ASK)
+    stores.boards.close(ASK)
+    assert stores.boards.waiting(ASK) is None
+
+
+def test_asks_that_differ_in_one_part_do_not_meet(stores: Stores) -> None:
+    stores.boards.open(an_open_ask())
+    stores.boards.add_decisions(ASK, [a_decision(3)])
+    stores.boards.note_failure(ASK, AskFailure(reason="Fault: it.", at=NOW, tries=1))
+
+    for other in OTHERS:
+        assert stores.boards.waiting(other) is None
+        assert stores.boards.decisions(other) == []
+        assert stores.boards.failure(other) is None
+
+
+def test_the_first_decision_on_a_row_stays(stores: Stores) -> None:
+    stores.boards.add_decisions(ASK, [a_decision(10), a_decision(9)])
+
+    stores.boards.add_decisions(ASK, [a_decision(9, accepted=False, at=LATER), a_decision(1_000_000, accepted=False)])
+
+    assert stores.boards.decisions(ASK) == [a_decision(9), a_decision(10), a_decision(1_000_000, accepted=False)]
+
+
+def test_the_last_failure_is_kept_until_it_is_forgotten(stores: Stores) -> None:
+    for tries in (1, 2):
+        stores.boards.note_failure(ASK, AskFailure(reason="Fault: it.", at=NOW, tries=tries))
+
+    assert stores.boards.failure(ASK) == AskFailure(reason="Fault: it.", at=NOW, tries=2)
+    stores.boards.forget_failure(ASK)
+    stores.boards.forget_failure(ASK)
+    assert stores.boards.failure(ASK) is None
+
+
+def test_the_first_object_under_a_key_stays(stores: Stores) -> None:
+    assert stores.objects.put_first("decisions/1", b"first") == b"first"
+    assert stores.objects.put_first("decisions/1", b"second") == b"first"
+    assert stores.objects.get("decisions/1") == b"first"
+
+
+@pytest.mark.parametrize("name", ["", "x", f"{'0' * 32}-00007", f"{'0' * 32}-7-ABIM", f"{'0' * 32}-00007-ABIM\n"])
+def test_what_names_no_ask_is_none(name: str) -> None:
+    assert Ask.named(ASK.name) == ASK
+    assert Ask.named(name) is None

@@ -1,0 +1,59 @@
+"""Boards outside the hub, in memory: they decide by their own rosters and ledgers, at once or later, or are down."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+
+from cmehub.asks import Ask
+from cmehub.board_connections import HttpConnection
+from cmehub.boards import BoardRequest, Decision
+from cmehub.stores.memory import MemoryLedgerStore
+from functions.board_dispatch.roster_board import RosterBoard
+from tests.memory_hub import MemoryHub
+
+
+def some_at_once(ask: Ask, decisions: list[Decision]) -> list[Decision]:
+    """Answer about every other row at once."""
+    return decisions[1::2]
+
+
+def all_at_once(ask: Ask, decisions: list[Decision]) -> list[Decision]:
+    return decisions
+
+
+def later(ask: Ask, decisions: list[Decision]) -> list[Decision]:
+    return []
+
+
+@dataclass
+class OutsideBoard:
+    """
+    A board that keeps what it decided on an ask, and says now what ``now`` picks.
+
+    ``asked`` counts how often it was reached.
+    """
+
+    board: RosterBoard
+    now: Callable[[Ask, list[Decision]], list[Decision]] = all_at_once
+    decided: dict[Ask, list[Decision]] = field(default_factory=dict)
+    asked: int = 0
+
+    def decide(self, ask: Ask, requests: Sequence[BoardRequest]) -> list[Decision]:
+        self.asked += 1
+        if ask not in self.decided:
+            self.decided[ask] = self.board.decide(ask, requests)
+        return self.now(ask, self.decided[ask])
+
+
+def connected(hub: MemoryHub, *boards: str, **options: object) -> dict[str, OutsideBoard]:
+    """Connect boards of a hub over HTTP to boards that know the same rosters; return these."""
+    outside = {code: OutsideBoard(RosterBoard(hub.rosters, MemoryLedgerStore()), **options) for code in boards}  # type: ignore[arg-type]
+    for code in boards:
+        url = f"https://{code.lower()}.example.org/asks"
+        hub.boards.connect(code, HttpConnection(url=url, secret_name=f"cme-hub/boards/{code}"))
+    by_url = {hub.boards.connection(code): board for code, board in outside.items()}
+    hub.dispatch = replace(hub.dispatch, gateways={"http": by_url.__getitem__})
+    return outside
+
+
+def call_back(hub: MemoryHub, ask: Ask, decisions: Sequence[Decision]) -> int:
+    return hub.answers.take(ask, decisions, way="callback", by=ask.board)

@@ -1,0 +1,232 @@
+"""Answers that come at once, in parts, later, twice, too early and in the middle of a breakdown come to the same."""
+
+from collections.abc import Callable
+from itertools import count
+
+import pytest
+from pydantic import BaseModel
+
+from cmehub.asks import Ask
+from cmehub.boards import Decision
+from cmehub.messages import BoardMessage
+from cmehub.submissions import SubmissionStatus
+from functions.board_dispatch.answers import RowNotAskedError
+from local.sample_data.sample_files import SAMPLES
+from tests.breakdowns import Breakdown, BrokeDownError, make_unreliable
+from tests.memory_hub import MemoryHub
+from tests.outside_boards import OutsideBoard, all_at_once, call_back, connected, later, some_at_once
+from tests.sample_hub import PROVIDER_ID, copy_of, notice_count, stocked_hub, stored
+
+FILES = ("learners-clean.xlsx", "learners-mistakes.xlsx", "learners-delete.xlsx")
+MISTAKES = SAMPLES / "learners-mistakes.xlsx"
+
+
+def without_boards(hub: MemoryHub) -> dict[str, object]:
+    """Everything stored but the open questions; a ledger that is written in two steps has another version."""
+    held = stored(hub)
+    ledgers = {key: one.entries for key, one in held["ledgers"]["_ledgers"].items()}
+    return {name: one for name, one in held.items() if name not in {"boards", "ledgers"}} | {"entries": ledgers}
+
+
+def call_back_all(hub: MemoryHub, boards: dict[str, OutsideBoard]) -> None:
+    for board in boards.values():
+        for ask, decisions in board.decided.items():
+            call_back(hub, ask, decisions)
+    hub.deliver_all()
+
+
+@pytest.fixture
+def hub() -> MemoryHub:
+    return stocked_hub()
+
+
+def the_ask(board: OutsideBoard) -> tuple[Ask, list[Decision]]:
+    ((ask, decisions),) = board.decided.items()
+    return ask, decisions
+
+
+def test_boards_outside_leave_what_boards_inside_leave(hub: MemoryHub) -> None:
+    inside = stocked_hub()
+    boards = connected(hub, "ABIM", "ABP")
+
+    for file in FILES:
+        expected = inside.submit(SAMPLES / file, PROVIDER_ID)
+        assert hub.submit(SAMPLES / file, PROVIDER_ID) == expected
+
+    assert {code: board.asked for code, board in boards.items()} == {"ABIM": 3, "ABP": 2}
+    assert without_boards(hub) == without_boards(inside)
+    assert not hub.boards._open
+    assert not any(hub.boards._decisions.values())
+
+
+@pytest.mark.parametrize("now", [some_at_once, later])
+def test_what_comes_later_ends_as_what_comes_at_once(hub: MemoryHub, now: Callable[..., list[Decision]]) -> None:
+    inside = stocked_hub()
+    boards = connected(hub, "ABIM", "ABP", now=now)
+
+    for file in FILES:
+        expected = inside.submit(SAMPLES / file, PROVIDER_ID)
+        waiting = hub.submit(SAMPLES / file, PROVIDER_ID)
+        assert waiting.status is SubmissionStatus.AWAITING_BOARDS
+        assert notice_count(hub, waiting.submission_id) == 0
+        call_back_all(hub, boards)
+        assert hub.report(waiting.submission_id) == expected
+        assert notice_count(hub, waiting.submission_id) >= 1
+
+    assert without_boards(hub) == without_boards(inside)
+    assert not hub.boards._open
+
+
+def test_a_question_waits_until_its_last_row_has_a_decision(hub: MemoryHub) -> None:
+    boards = connected(hub, "ABIM", now=later)
+    hub.submit(MISTAKES, PROVIDER_ID)
+    ask, decisions = the_ask(boards["ABIM"])
+    waiting = hub.boards.waiting(ask)
+    assert waiting is not None
+    assert (waiting.asked_at, waiting.rows) == (hub.now, len(decisions))
+
+    for left, decision in zip(reversed(range(len(decisions))), decisions, strict=True):
+        assert hub.boards.waiting(ask) == waiting
+        assert call_back(hub, ask, [decision]) == left
+
+    assert hub.boards.waiting(ask) is None
+    assert hub.report(ask.submission_id).counts.pending == 0
+    trail = hub.boards.decisions(ask)
+    assert [one.decision for one in trail] == decisions
+    assert {(one.way, one.by, one.at) for one in trail} == {("callback", "ABIM", hub.now)}
+
+
+def test_a_decision_that_came_in_part_is_in_the_ledger_before_the_rest_comes(hub: MemoryHub) -> None:
+    boards = connected(hub, "ABIM", now=later)
+    hub.submit(SAMPLES / "learners-clean.xlsx", PROVIDER_ID)
+    ask, decisions = the_ask(boards["ABIM"])
+
+    call_back(hub, ask, decisions[:2])
+
+    entries = [entry for ledger in hub.ledgers._ledgers.values() for entry in ledger.entries.values()]
+    assert {one.origin for one in entries if one.origin.startswith(ask.submission_id)} >= {
+        f"{ask.submission_id}#{one.row}" for one in decisions[:2]
+    }
+
+
+def test_an_answer_that_comes_again_changes_nothing(hub: MemoryHub) -> None:
+    boards = connected(hub, "ABIM", now=some_at_once)
+    report = hub.submit(MISTAKES, PROVIDER_ID)
+    call_back_all(hub, boards)
+    before = stored(hub)
+
+    call_back_all(hub, boards)
+
+    assert stored(hub) == before
+    assert hub.report(report.submission_id).status is SubmissionStatus.FINISHED
+
+
+def test_of_two_decisions_on_a_row_the_first_counts(hub: MemoryHub) -> None:
+    boards = connected(hub, "ABIM", now=later)
+    report = hub.submit(SAMPLES / "learners-clean.xlsx", PROVIDER_ID)
+    ask, decisions = the_ask(boards["ABIM"])
+    opposite = [
+        one.model_copy(update={"accepted": False, "reason_code": "BOARD_ID_NOT_FOUND", "reason": "No."})
+        for one in decisions
+    ]
+    call_back(hub, ask, decisions[:-1])
+
+    assert call_back(hub, ask, opposite[:-1]) == 1
+    assert call_back(hub, ask, decisions[-1:]) == 0
+    assert call_back(hub, ask, opposite) == 0
+
+    assert hub.report(report.submission_id).counts.rejected == 0
+    assert all(entry.status == "accepted" for one in hub.ledgers._ledgers.values() for entry in one.entries.values())
+
+
+def test_an_answer_that_is_called_in_before_the_question_has_returned(hub: MemoryHub) -> None:
+    inside = stocked_hub()
+
+    def call_in_first(ask: Ask, decisions: list[Decision]) -> list[Decision]:
+        call_back(hub, ask, decisions)
+        return []
+
+    connected(hub, "ABIM", now=call_in_first)
+
+    assert hub.submit(MISTAKES, PROVIDER_ID) == inside.submit(MISTAKES, PROVIDER_ID)
+    assert not hub.boards._open
+    assert without_boards(hub) == without_boards(inside)
+
+
+def test_a_decision_on_a_row_that_was_not_asked_about_is_refused_with_all_that_came_with_it(hub: MemoryHub) -> None:
+    boards = connected(hub, "ABIM", now=later)
+    hub.submit(MISTAKES, PROVIDER_ID)
+    ask, decisions = the_ask(boards["ABIM"])
+    before = stored(hub)
+
+    with pytest.raises(RowNotAskedError):
+        call_back(hub, ask, [*decisions, decisions[0].model_copy(update={"row": 9_999})])
+
+    assert stored(hub) == before
+
+
+def test_a_dry_run_asks_nobody_outside_and_leaves_no_question_open(hub: MemoryHub) -> None:
+    inside = stocked_hub()
+    boards = connected(hub, "ABIM", now=later)
+    before = stored(hub)["boards"]
+
+    dry = hub.submit(MISTAKES, PROVIDER_ID, "dry-run/")
+
+    assert boards["ABIM"].asked == 0
+    assert stored(hub)["boards"] == before
+    assert dry == inside.submit(MISTAKES, PROVIDER_ID, "dry-run/")
+
+
+@pytest.fixture(scope="module")
+def asked() -> tuple[MemoryHub, BaseModel]:
+    """A hub in which every board but one has answered, and the message about that one."""
+    hub = stocked_hub()
+    hub.upload(MISTAKES, PROVIDER_ID)
+    hub.deliver(hub.line.popleft())
+    (of_abim,) = [one for one in hub.line if isinstance(one, BoardMessage) and one.board == "ABIM"]
+    hub.line.remove(of_abim)
+    hub.deliver_all()
+    return hub, of_abim
+
+
+def call_back_until_it_is_taken(hub: MemoryHub, ask: Ask, decisions: list[Decision]) -> None:
+    try:
+        call_back(hub, ask, decisions)
+    except BrokeDownError:
+        call_back(hub, ask, decisions)
+
+
+@pytest.mark.parametrize("lost_answer", [False, True], ids=["call-fails", "answer-is-lost"])
+@pytest.mark.parametrize("now", [all_at_once, some_at_once, later])
+def test_a_breakdown_at_any_call_while_an_answer_is_taken(
+    asked: tuple[MemoryHub, BaseModel], now: Callable[..., list[Decision]], lost_answer: bool
+) -> None:
+    before, message = asked
+    undisturbed = copy_of(before)
+    undisturbed.deliver(message)
+    breakdown = Breakdown(lost_answer=lost_answer)
+
+    for call in count(1):
+        hub = copy_of(before)
+        boards = connected(hub, "ABIM", now=now)
+        make_unreliable(hub, "board_dispatch", breakdown)
+        breakdown.plan(call)
+        try:
+            hub.deliver(message)
+        except BrokeDownError:
+            hub.deliver(message)
+        ask, decisions = the_ask(boards["ABIM"])
+        call_back_until_it_is_taken(hub, ask, decisions[::3])
+        call_back_until_it_is_taken(hub, ask, decisions)
+        happened = breakdown.happened
+        breakdown.plan(0)
+        hub.deliver_all()
+
+        assert hub.report(ask.submission_id) == undisturbed.report(ask.submission_id), call
+        assert without_boards(hub) == without_boards(undisturbed), call
+        assert not hub.boards._open, call
+        assert not hub.boards._failures, call
+        assert notice_count(hub, ask.submission_id) >= 1, call
+        if not happened:
+            break
+    assert call > 12
