@@ -56,7 +56,7 @@ class Notification:
         submission = self.submissions.find(message.submission_id)
         if submission is None or submission.status is not SubmissionStatus.FINISHED:
             return Outcome.NOT_FINISHED
-        summary = summarise(submission.issues, row_results(submission.submission_id, self.submissions, self.objects))
+        summary = summarise(submission.issues, row_results(submission, self.submissions, self.objects))
         if summary.all_is_well:
             return Outcome.ALL_IS_WELL
         if submission.dry_run:

@@ -91,7 +91,7 @@ class LearnerChunks:
                 stored[key] = to_store[RecordKey.of(settled.store)] = settled.store
             results[one.number] = learner_result(one.number, one.row, one.notes + settled.issues, asked=settled.asked)
             if settled.ask_about:
-                for board in settled.asked:
+                for board in sorted(settled.asked):
                     request = _request(submission, one, settled.ask_about, board, match)
                     outcome.requests.setdefault(board, []).append(request)
         self.activities.note_learners(submission.submission_id, chunk, {key.activity_id for key in to_store})
@@ -136,6 +136,7 @@ class LearnerChunks:
             row=one.row,
             origin=origin,
             board_ids=match.board_ids,
+            before=stored,
         )
         asked = frozenset(match.board_ids)
         if stored is None or (stored.deleted and stored.deleted.is_beside(origin)):
@@ -154,7 +155,13 @@ class LearnerChunks:
         return _Settled([row_issue("CREDIT_ID_TAKEN", one.number, value=credit_ids, status=status)])
 
     def _delete(self, one: _Judged, record: LearnerRecord | None, origin: Origin) -> _Settled:
-        """Ask the boards that accepted the record to delete it; it counts until they agree."""
+        """
+        Ask the boards that accepted the record to delete it; it counts until they agree.
+
+        In a chunk that is validated again, a later row may have added the record anew: the one before it is meant.
+        """
+        if record and record.before and record.origin.is_beside(origin) and record.origin.row > origin.row:
+            record = record.before
         if record is None:
             return _Settled([row_issue("DELETE_UNKNOWN_RECORD", one.number)])
         found = {board: here.status for board, here in standings(record, self.ledgers).items()}

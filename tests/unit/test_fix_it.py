@@ -33,7 +33,7 @@ BAD = "00FFD9D0"
 def fix_it_of(hub: MemoryHub, report: SubmissionReport) -> bytes | None:
     submission = hub.submissions.find(report.submission_id)
     assert submission is not None
-    results = row_results(report.submission_id, hub.submissions, hub.objects)
+    results = row_results(submission, hub.submissions, hub.objects)
     return fix_it_workbook(submission, summarise(submission.issues, results), hub.submissions, hub.objects)
 
 

@@ -150,3 +150,38 @@ def test_after_every_delete_nothing_counts(requests: list[BoardRequest], data: s
         asked.decide(request.model_copy(update={"action": "delete", "origin": f"end#{request.row}"}))
 
     assert asked.points(adds[0].board) == 0
+
+
+def adds_of(requests: list[BoardRequest]) -> list[BoardRequest]:
+    return [request for request in requests if request.action == "add"]
+
+
+@given(questions(), st.data())
+def test_order_decides_only_which_equal_record_meets_the_cap_first(
+    requests: list[BoardRequest], data: st.DataObject
+) -> None:
+    adds = [one.model_copy(update={"points": 1.5, "board": "ABIM"}) for one in adds_of(requests)]
+    totals = set()
+    for _ in range(3):
+        asked = Asked()
+        for request in data.draw(st.permutations(adds)):
+            asked.decide(request)
+        totals.add(asked.points("ABIM"))
+
+    assert totals == {1.5 * min(len(adds), 2)}
+
+
+@given(questions(), st.data())
+def test_whatever_the_order_no_rejected_record_would_have_fitted(
+    requests: list[BoardRequest], data: st.DataObject
+) -> None:
+    asked = Asked()
+    adds = [one.model_copy(update={"board": "ABIM"}) for one in adds_of(requests)]
+    answers = {one.record_id: asked.decide(one) for one in data.draw(st.permutations(adds))}
+
+    total = asked.points("ABIM")
+    assert total == sum(one.points for one in adds if answers[one.record_id].accepted)
+    if sum(one.points for one in adds) <= MAXIMUM:
+        assert all(answer.accepted for answer in answers.values())
+    for one in adds:
+        assert answers[one.record_id].accepted or total + one.points > MAXIMUM

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from heapq import merge
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import IO
@@ -85,11 +86,16 @@ def fix_it_workbook(
 
 def _mend_rows(submission: Submission, submissions: SubmissionStore, objects: WorkObjects) -> Iterator[MendRow]:
     source = format_named(str(submission.format))
-    for chunk, results in chunk_results(submission.submission_id, submissions, objects):
-        bad = {one.row: one for one in results if row_status(one) in (LineStatus.REFUSED, LineStatus.REJECTED)}
-        if bad:
-            staged = unpack(objects.get(chunk_key(submission.submission_id, chunk)))
-            yield from rows_to_mend((Row(number, fields) for number, fields, _ in staged if number in bad), bad, source)
+
+    def of_chunks(held: bool) -> Iterator[MendRow]:
+        for chunk, results in chunk_results(submission, submissions, objects, held=held):
+            bad = {one.row: one for one in results if row_status(one) in (LineStatus.REFUSED, LineStatus.REJECTED)}
+            if bad:
+                staged = unpack(objects.get(chunk_key(submission.submission_id, chunk)))
+                rows = (Row(number, fields) for number, fields, _ in staged if number in bad)
+                yield from rows_to_mend(rows, bad, source)
+
+    return merge(of_chunks(held=False), of_chunks(held=True), key=lambda one: one.number)
 
 
 def _packed(row: MendRow) -> bytes:

@@ -215,6 +215,8 @@ class LearnerRecord(BaseModel):
         Under which ID each board keeps its ledger of the learner.
     origin, deleted
         The rows that added it and, if so, deleted it; the boards that accepted it have to agree to the delete.
+    before
+        What was stored under the same credit IDs until it was deleted, or rejected and replaced.
     """
 
     model_config = ConfigDict(frozen=True, hide_input_in_errors=True)
@@ -226,3 +228,4 @@ class LearnerRecord(BaseModel):
     board_ids: dict[str, str] = {}
     origin: Origin
     deleted: Origin | None = None
+    before: "LearnerRecord | None" = None

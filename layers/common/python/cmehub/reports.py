@@ -2,6 +2,8 @@
 
 import datetime as dt
 from collections.abc import Iterator
+from functools import partial
+from heapq import merge
 
 from pydantic import BaseModel, ConfigDict
 
@@ -87,18 +89,25 @@ def row_status(result: RowResult) -> LineStatus:
     return LineStatus.ACCEPTED
 
 
-def row_results(submission_id: str, submissions: SubmissionStore, objects: WorkObjects) -> Iterator[RowResult]:
-    """Yield the results of all rows that are validated so far, with the decisions that are there, chunk by chunk."""
-    for _, results in chunk_results(submission_id, submissions, objects):
-        yield from results
+def row_results(submission: Submission, submissions: SubmissionStore, objects: WorkObjects) -> Iterator[RowResult]:
+    """Yield the results of all rows that are validated so far, with the decisions that are there, in order."""
+
+    def of_chunks(held: bool) -> Iterator[RowResult]:
+        for _, results in chunk_results(submission, submissions, objects, held=held):
+            yield from results
+
+    return merge(of_chunks(held=False), of_chunks(held=True), key=lambda one: one.row)
 
 
 def chunk_results(
-    submission_id: str, submissions: SubmissionStore, objects: WorkObjects
+    submission: Submission, submissions: SubmissionStore, objects: WorkObjects, *, held: bool
 ) -> Iterator[tuple[int, Iterator[RowResult]]]:
-    """Yield the number of each chunk that is validated and its rows' results; see `row_results`."""
-    chunks, answers = submissions.facts(submission_id)
+    """Yield the number of each chunk that is validated, of held ones or of the others, and its rows' results."""
+    submission_id = submission.submission_id
+    chunks, answers = submissions.facts(submission_id) if submission.held or not held else ([], set())
     for fact in chunks:
+        if (fact.chunk in submission.held) != held:
+            continue
         decisions: dict[tuple[int, str], Decision] = {}
         for board in fact.boards:
             if AnswerFact(chunk=fact.chunk, board=board) in answers:
@@ -106,7 +115,7 @@ def chunk_results(
                     decision = Decision.model_validate(one)
                     decisions[decision.row, board] = decision
         packed = unpack(objects.get(results_key(submission_id, fact.chunk)))
-        yield fact.chunk, (_decided(RowResult.model_validate(one), decisions) for one in packed)
+        yield fact.chunk, map(partial(_result, decisions), packed)
 
 
 def submission_report(submission: Submission, submissions: SubmissionStore, objects: WorkObjects) -> SubmissionReport:
@@ -114,7 +123,7 @@ def submission_report(submission: Submission, submissions: SubmissionStore, obje
     counts: dict[LineStatus, int] = dict.fromkeys(LineStatus, 0)
     issues = list(submission.issues)
     records = []
-    for result in row_results(submission.submission_id, submissions, objects):
+    for result in row_results(submission, submissions, objects):
         counts[row_status(result)] += 1
         issues.extend(result.issues)
         records.append(RowRecord.model_validate(result.model_dump(exclude={"issues"})))
@@ -138,7 +147,8 @@ def submission_report(submission: Submission, submissions: SubmissionStore, obje
     )
 
 
-def _decided(result: RowResult, decisions: dict[tuple[int, str], Decision]) -> RowResult:
+def _result(decisions: dict[tuple[int, str], Decision], packed: object) -> RowResult:
+    result = RowResult.model_validate(packed)
     if not any((result.row, line.board) in decisions for line in result.credit_lines):
         return result
     lines = tuple(_line(line, decisions.get((result.row, line.board))) for line in result.credit_lines)

@@ -3,6 +3,7 @@
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
+from threading import Lock
 
 from cmehub.activities import Activity
 from cmehub.activity_rows import ActivityName
@@ -15,6 +16,10 @@ from cmehub.names import folded
 from cmehub.providers import Provider
 from cmehub.stores import LedgerChangedError, LedgerKey, MailClaim, RecordKey
 from cmehub.submissions import AnswerFact, ChunkFact, Submission
+
+
+_SAVING = Lock()
+"""What DynamoDB does with a condition happens at once; so it does here, whatever threads do."""
 
 
 class MemoryRecordStore:
@@ -48,9 +53,10 @@ class MemoryLedgerStore:
 
     def save(self, ledger: Ledger) -> None:
         key = LedgerKey(ledger.board, ledger.board_id, ledger.activity_id)
-        if self.find([key])[key].version != ledger.version:
-            raise LedgerChangedError
-        self._ledgers[key] = ledger.model_copy(update={"version": ledger.version + 1})
+        with _SAVING:
+            if self.find([key])[key].version != ledger.version:
+                raise LedgerChangedError
+            self._ledgers[key] = ledger.model_copy(update={"version": ledger.version + 1})
 
 
 class MemoryBoardStore:
