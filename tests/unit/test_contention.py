@@ -127,10 +127,10 @@ def test_a_hundred_thousand_records_of_one_physician_day_are_no_storm() -> None:
 def test_the_physicians_of_one_activity_meet_nowhere() -> None:
     ledgers = CountedLedgers()
     rosters = MemoryRosterStore()
-    rosters.put(a_diplomate(board_id=str(number)) for number in range(1, 4_001))
+    rosters.put(a_diplomate(board_id=str(number)) for number in range(1, 10_001))
     board = RosterBoard(rosters, ledgers)
     requests = (
-        a_request(row=row, record_id=f"record-{row}", origin=f"sub#{row}", board_id=str(1 + row % 4_000), points=0.25)
+        a_request(row=row, record_id=f"record-{row}", origin=f"sub#{row}", board_id=str(1 + row % 10_000), points=0.25)
         for row in range(1, 20_001)
     )
     deliveries = [

@@ -17,7 +17,6 @@ from cmehub.providers import Provider
 from cmehub.stores import LedgerChangedError, LedgerKey, MailClaim, RecordKey
 from cmehub.submissions import AnswerFact, ChunkFact, Submission
 
-
 _SAVING = Lock()
 """What DynamoDB does with a condition happens at once; so it does here, whatever threads do."""
 
