@@ -53,7 +53,8 @@ class MemoryLedgerStore:
     def save(self, ledger: Ledger) -> None:
         key = LedgerKey(ledger.board, ledger.board_id, ledger.activity_id)
         with _SAVING:
-            if self.find([key])[key].version != ledger.version:
+            stored = self._ledgers.get(key)
+            if (stored.version if stored else 0) != ledger.version:
                 raise LedgerChangedError
             self._ledgers[key] = ledger.model_copy(update={"version": ledger.version + 1})
 
