@@ -8,7 +8,7 @@ from cmehub.boards import Ledger
 from cmehub.stores import LedgerChangedError, LedgerKey, LedgerStore
 
 _TRIES = 20
-_FIRST_PAUSE, _LONGEST_PAUSE = 0.02, 2.0
+_FIRST_PAUSE, _LONGEST_PAUSE = 0.1, 2.0
 """Seconds that a writer waits at most before it tries again; each pause is drawn anew, so that writers part ways."""
 
 
