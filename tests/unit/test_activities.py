@@ -6,7 +6,8 @@ from pydantic import ValidationError
 
 from cmehub.activities import ActivityStatus, activity_id_candidate
 from cmehub.activity_formats import activity_format
-from cmehub.activity_rows import ActivityRow
+from cmehub.activity_rows import ActivityRow, ParticipantsRow
+from cmehub.formats.activity_cells import activity_cells
 from cmehub.formats.activity_xml import field_name
 from cmehub.issue_catalogue import Severity
 from cmehub.issues import Issue
@@ -210,3 +211,43 @@ def test_a_country_or_address_that_cannot_be_read(field: str, sent: str, suggest
     (error,) = raised.value.errors()
     assert (error["loc"], error["type"]) == ((field,), "FIELD_FORMAT")
     assert error["ctx"]["suggestion"] == suggestion
+
+
+NURSES = {"category": "Nurse", "count": "4"}
+OTHERS = {"category": "other", "count": "3"}
+PHYSICIANS = {"category": "Physician", "count": "20"}
+
+
+def test_learners_counted_by_their_professions_are_added_up() -> None:
+    row = ActivityRow.model_validate(FIELDS | {"participants": [NURSES, PHYSICIANS, OTHERS]})
+
+    assert row.activity("202612345", PROVIDER_ID).participants == {"non-physician": 7, "physician": 20}
+
+
+@pytest.mark.parametrize(
+    ("participants", "physicians", "others"),
+    [
+        ([PHYSICIANS, OTHERS], "20", "3"),
+        ([NURSES, PHYSICIANS, OTHERS], "20", "7"),
+        ([NURSES | {"count": "few"}, OTHERS], "", "few"),
+        ([PHYSICIANS, {"category": "doctors", "count": "9"}], "20", ""),
+        ([], "", ""),
+    ],
+)
+def test_head_counts_under_the_templates_headings(
+    participants: list[dict[str, str]], physicians: str, others: str
+) -> None:
+    cells = {cell.heading: cell.text for cell in activity_cells({"participants": participants})}
+
+    assert (cells["Physicians"], cells["Other Learners"]) == (physicians, others)
+
+
+@pytest.mark.parametrize(("text", "count"), [("0", 0), ("31", 31), ("2500.00", 2500)])
+def test_counts(text: str, count: int) -> None:
+    assert ParticipantsRow.model_validate(PHYSICIANS | {"count": text}).count == count
+
+
+@pytest.mark.parametrize("text", ["-1", "2.5", "1e3", "2,500", "", "\u0663", "1" * 10])
+def test_what_is_no_count(text: str) -> None:
+    with pytest.raises(ValidationError):
+        ParticipantsRow.model_validate(PHYSICIANS | {"count": text})

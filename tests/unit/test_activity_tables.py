@@ -79,6 +79,7 @@ NO_USE: list[tuple[str, str]] = [
             ("activityDelivery", "live"), ("offLabelUse", "no"), ("offLabelDescription", "none"),
             ("commercialSupportAcknowledgement", "thanks"), ("relevantFinancialRelationship", "no"),
             ("relevantFinancialRelationshipDisclosure", "none"), ("contact", "a@example.org"),
+            ("contact", "<title>Dr</title><description>Asks</description><City>Tulsa</City><Country>USA</Country>"),
         )
     ),
     *(
@@ -134,7 +135,37 @@ USED: list[tuple[str, str, dict[str, Any]]] = [
         '<participantsByCategory category="non-physician">12</participantsByCategory>',
         {"participants": ({"category": "non-physician", "count": 12},)},
     ),
+    *(
+        (
+            "participation",
+            f'<ParticipantsByCategory category="{category}">7</ParticipantsByCategory>',
+            {"participants": ({"category": "non-physician", "count": 7},)},
+        )
+        for category in (
+            "nurse",
+            "pharmacist",
+            "pharmacy technician",
+            "physician assistant",
+            "psychologist",
+            "optometrist",
+            "social worker",
+            "dentist",
+            "allied dental staff",
+            "registered dietitians",
+            "dietetic technicians registered",
+            "athletic trainers",
+            "other",
+        )
+    ),
     ("education", in_credits("<numberOfCredits>0.25</numberOfCredits>"), {"credits": 0.25}),
+    (
+        "education",
+        in_credits("<activityCertification>Nursing</activityCertification><numberOfCredits>2</numberOfCredits>")
+        + in_credits(
+            "<activityCertification>AMA PRA Category 1</activityCertification><numberOfCredits>1.5</numberOfCredits>"
+        ),
+        {"credits": 1.5},
+    ),
     (
         "education",
         in_credits("<nonAccreditedProvider>A</nonAccreditedProvider><nonAccreditedProvider>B</nonAccreditedProvider>"),
@@ -187,6 +218,22 @@ USED: list[tuple[str, str, dict[str, Any]]] = [
             "<MeasurementType>Objective</MeasurementType></MeasuredOutcomes>"
         ),
         {"outcomes": ({"outcome": "Patient Health", "measured": ("Objective",)},)},
+    ),
+    (
+        "extension",
+        (
+            "<MeasuredOutcomes><MeasuredOutcome>Patient Health</MeasuredOutcome>"
+            "<MeasurementType>Objective</MeasurementType><MeasurementType>Subjective</MeasurementType>"
+            "<MeasuredOutcome>Community Health</MeasuredOutcome><MeasuredOutcome>Learner Knowledge</MeasuredOutcome>"
+            "<MeasurementType>Objective</MeasurementType></MeasuredOutcomes>"
+        ),
+        {
+            "outcomes": (
+                {"outcome": "Patient Health", "measured": ("Objective", "Subjective")},
+                {"outcome": "Community Health", "measured": ()},
+                {"outcome": "Learner Knowledge", "measured": ("Objective",)},
+            )
+        },
     ),
     (
         "extension",
