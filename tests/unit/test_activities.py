@@ -49,6 +49,7 @@ def test_a_good_activity_gets_the_boards_own_names_of_credit_types() -> None:
         ({"provider_activity_id": None}, "FIELD_MISSING", "identifier (Provider Activity ID)", None),
         ({"end_date": "2025-12-31"}, "ACTIVITY_DATES", "endDateTime", "2025-12-31"),
         ({"end_date": "2029-01-04"}, "ACTIVITY_DATES", "endDateTime", "2029-01-04"),
+        ({"activity_format": "RSS", "end_date": "2027-01-04"}, "ACTIVITY_DATES", "endDateTime", "2027-01-04"),
         ({"activity_format": "Live Course", "end_date": "2027-01-03"}, "ACTIVITY_DATES", "endDateTime", "2027-01-03"),
         ({"credits": "0", "registrations": []}, "CREDIT_NOT_POSITIVE", "numberOfCredits", "0"),
         ({"credits": "5.1"}, "CREDIT_INCREMENT", "numberOfCredits", "5.1"),
@@ -87,7 +88,12 @@ def test_a_registration_before_the_board_took_any() -> None:
 
 @pytest.mark.parametrize(
     ("activity_format", "end_date"),
-    [("Enduring Material", "2029-01-03"), ("Live Course", "2027-01-02"), ("Live Course", "2026-01-01")],
+    [
+        ("Enduring Material", "2029-01-03"),
+        ("Regularly Scheduled Series", "2027-01-02"),
+        ("Live Course", "2027-01-02"),
+        ("Live Course", "2026-01-01"),
+    ],
 )
 def test_how_long_an_activity_may_run(activity_format: str, end_date: str) -> None:
     assert checked(activity_format=activity_format, end_date=end_date)[1] == []

@@ -100,6 +100,16 @@ NO_USE: list[tuple[str, str]] = [
         for name, value in (
             ("isInterprofessional", "true"), ("PharmacyActivityType", "Knowledge"), ("UANPharmacy", "0-1-2"),
             ("HasPharmacyContentTags", "not sure"), ("PharmacyLiveDate", "2026-05-04"),
+            ("PharmacyActivityTopic", "05-Patient Safety"), ("PharmacySequenceNumber", "0007"),
+            ("UANPharmacyTech", "0-1-3"), ("HasPharmacyRecertifications", "true"),
+            (
+                "PharmacyRecertificationRequirements",
+                "<PharmacyAudience>Pharmacists</PharmacyAudience><PharmacyRequirement>x</PharmacyRequirement>",
+            ),
+            (
+                "PharmacyContentTags",
+                "<PharmacyState>OH</PharmacyState><PharmacyContentTopic>Law</PharmacyContentTopic>",
+            ),
         )
     ),
 ]  # fmt: skip
@@ -188,6 +198,15 @@ USED: list[tuple[str, str, dict[str, Any]]] = [
     ),
     ("education", "<activityLocation><Country>USA</Country></activityLocation>", {"country": "USA"}),
     ("education", "<activitySponsorship>joint</activitySponsorship>", {"providership": "joint"}),
+    ("education", "<activitySponsorship>direct</activitySponsorship>", {"providership": "direct"}),
+    *(
+        (
+            "general",
+            f'<keyword source="01_ABAMCO" id="{kind}"><string>3</string></keyword>',
+            {"content_keywords": ({"source": "01_ABAMCO", "kind": kind, "value": "3"},)},
+        )
+        for kind in ("Level 3 ID", "Tag ID")
+    ),
     ("education", "<commercialSupport>yes</commercialSupport>", {"commercial_support": True}),
     ("education", "<commercialSupport>false</commercialSupport>", {"commercial_support": False}),
     ("extension", "<ProviderID>0009999</ProviderID>", {"provider_id": "0009999"}),

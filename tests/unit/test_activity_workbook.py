@@ -20,6 +20,7 @@ from local.sample_data.activity_xml import activities_document
 from tests.examples import TODAY
 from tests.memory_hub import MemoryHub
 from tests.sample_hub import PROVIDER_ID, sample_providers
+from tests.workbooks import save_workbook
 
 COMMITTED = Path(__file__).parents[2] / "docs" / "templates"
 FULL = sample_activities()[0].model_copy(
@@ -103,6 +104,27 @@ def test_groups_may_have_gaps_and_any_number(tmp_path: Path) -> None:
     assert [one["source"] for one in row.fields["supports"]] == ["Source 2", "Source 7", "Source 31"]
     name = ACTIVITY_WORKBOOK.field_name(("supports", 1, "amount"), row.fields)
     assert name == "Supporter 7: Amount"
+
+
+@pytest.mark.parametrize(
+    ("heading", "field"),
+    [
+        ("Title", "title"),
+        ("Activity ID", "activity_id"),
+        ("AMA PRA Category 1 Credit(s)", "credits"),
+        ("  activity   TITLE ", "title"),
+    ],
+)
+def test_a_heading_in_other_words(tmp_path: Path, heading: str, field: str) -> None:
+    headings = [
+        one for one in ("Activity Title", "Activity Format", "Start Date") if field != "title" or "Title" not in one
+    ]
+    texts = dict.fromkeys([heading, *headings], "1")
+    save_workbook(tmp_path / "a.xlsx", [["Guidance"], [*texts], [*texts.values()]])
+
+    (row,) = open_file(tmp_path / "a.xlsx").rows
+
+    assert row.fields[field] == "1"
 
 
 def lists_of(path: Path) -> dict[str, tuple[str, ...]]:

@@ -188,6 +188,17 @@ def test_what_the_report_must_hold(tmp_path: Path, element: tuple[str, str], fie
     assert [error["loc"][-1] for error in raised.value.errors()] == [field]
 
 
+@pytest.mark.parametrize("length", [300, 301])
+def test_a_credit_id_has_at_most_300_characters(tmp_path: Path, length: int) -> None:
+    credit_id = "ccid:cme.example.org:".ljust(length, "7")
+
+    if length <= 300:
+        assert xml_row(tmp_path, ("ccid:cme.example.org:1", credit_id)).lines[0].credit_id == credit_id
+    else:
+        with pytest.raises(ValidationError):
+            xml_row(tmp_path, ("ccid:cme.example.org:1", credit_id))
+
+
 NO_USE = [
     ("reports", ' arid="7"'),
     ("before", "<ReportingStartDate>2026-01-01</ReportingStartDate>"),
