@@ -13,6 +13,8 @@ from cmehub.formats import open_file
 from cmehub.formats.activity_cells import activity_cells
 from cmehub.formats.activity_columns import COLUMNS, GROUPS
 from cmehub.formats.activity_workbook import ACTIVITY_WORKBOOK
+from cmehub.formats.learner_workbook import PARTICIPANT_HEADINGS, REGULATION_HEADINGS
+from cmehub.formats.match_columns import HEADINGS as MATCH_HEADINGS
 from cmehub.rule_packs import board_codes
 from cmehub.templates import TEMPLATES, Template, template_columns, write_template
 from local.sample_data.activities import sample_activities
@@ -181,3 +183,17 @@ def test_an_empty_template_is_recognised_and_told_to_be_empty(tmp_path: Path, te
 
     assert [issue.code for issue in report.issues] == ["FILE_WITHOUT_ROWS"]
     assert len({one.heading for one in template_columns(template)}) == len([*template_columns(template)])
+
+
+def test_the_matching_template_has_the_headings_that_are_read(tmp_path: Path) -> None:
+    assert headings(tmp_path, "matches") == [*MATCH_HEADINGS.values()]
+    write_template("matches", tmp_path / "m.xlsx", TODAY)
+    assert open_file(tmp_path / "m.xlsx").format.name == "match-workbook"
+    assert lists_of(tmp_path / "m.xlsx")["Certifying Board"] == board_codes()
+
+
+def test_the_learner_template_says_how_to_report_rems(tmp_path: Path) -> None:
+    write_template("learners", tmp_path / "l.xlsx", TODAY)
+
+    told = " ".join(str(cell) for row in values_of(tmp_path / "l.xlsx")[2] for cell in row)
+    assert all(heading in told for heading in (*PARTICIPANT_HEADINGS.values(), *REGULATION_HEADINGS.values()))
