@@ -20,6 +20,8 @@ from functions.ingest.row_fingerprints import RowFingerprints
 
 CHUNK_ROWS = 500
 ROWS_LIMIT = 2_000_000
+ROW_LIMIT = 100_000
+"""The most bytes that a row's fields have: of 500 rows a chunk is kept whole in memory."""
 _WRITERS = 4
 
 
@@ -96,8 +98,13 @@ class ChunkStage:
                 if count == ROWS_LIMIT:
                     issues.append(file_issue("FILE_TOO_LONG", value=last, limit=ROWS_LIMIT))
                     return
+                content = orjson.dumps(fields)
+                if len(content) > ROW_LIMIT:
+                    reason = f"the row after it holds more than {ROW_LIMIT:,} bytes"
+                    issues.append(file_issue("FILE_BROKEN", rows_read=last, reason=reason))
+                    return
                 waits = deletes is not None and deletes.must_wait(fields, count // CHUNK_ROWS)
-                yield number, orjson.dumps(fields), waits
+                yield number, content, waits
                 last = number
         except FileError as error:
             issues.append(error.issue)

@@ -13,6 +13,7 @@ from cmehub.queues import Queue
 from cmehub.stores import ProviderStore, SubmissionStore, WorkObjects
 from cmehub.submissions import DRY_RUN, Submission, submission_id, upload_folder
 from functions.ingest.chunks import ChunkStage, Staged
+from functions.ingest.foreign_files import own_rows
 from functions.ingest.uploads import Upload, Uploads
 
 SIZE_LIMIT = 2_000_000_000
@@ -82,7 +83,8 @@ class Ingestion:
             found = {"kind": opened.format.kind, "format": opened.format.name}
             submission = submission.model_copy(update=found)
             self.submissions.open(submission)
-            staged = ChunkStage(submission, self.objects, self.chunks, path.parent).stage(opened.rows)
+            rows = own_rows(opened.rows, upload.provider_id)
+            staged = ChunkStage(submission, self.objects, self.chunks, path.parent).stage(rows)
         self.submissions.add_staged(taken, **staged._asdict(), at=self.clock())
 
 

@@ -54,11 +54,15 @@ class ActivityChunks:
         if not has_error(issues):
             activity_id, more = self._store(_Sent(submission, number, row, field_name))
             issues += more
+            if row.activity_id not in (None, activity_id):
+                field, why = field_name(("activity_id",)), "that one has your ID, the start date and the format"
+                details = {"taken": activity_id, "why": why, "suggestion": activity_id}
+                issues.append(row_issue("FIELD_REPAIRED", number, field=field, value=row.activity_id, **details))
         return RowResult(row=number, action=row.action, activity_id=activity_id, issues=tuple(issues))
 
     def _store(self, sent: "_Sent") -> tuple[str | None, list[Issue]]:
         row, number, name = sent.row, sent.number, sent.name
-        activity_id = row.activity_id or (self.activities.id_of(name) if name else None)
+        activity_id = self._id_of(row, name)
         if activity_id is None and row.action == "add" and name is not None:
             return self._added(sent, name)
         id_field = sent.field_name(("activity_id",))
@@ -74,6 +78,12 @@ class ActivityChunks:
             self.activities.replace(stored.model_copy(update={"deleted_by": sent.origin}), name)
             return activity_id, []
         return activity_id, self._replaced(sent, stored)
+
+    def _id_of(self, row: ActivityRow, name: ActivityName | None) -> str | None:
+        """Return the ID that a row gives if the hub has such an activity, else the one that goes by the row's name."""
+        if name and (row.activity_id is None or not self.activities.find([row.activity_id])):
+            return self.activities.id_of(name) or row.activity_id
+        return row.activity_id
 
     def _replaced(self, sent: "_Sent", stored: Activity) -> list[Issue]:
         """Put what was sent in the place of a stored activity, unless that takes something from its learners."""

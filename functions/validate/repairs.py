@@ -8,6 +8,7 @@ from pydantic import BaseModel
 from cmehub.activity_rows import ActivityRow
 from cmehub.formats import FieldName
 from cmehub.issues import Issue, row_issue
+from cmehub.learners import LearnerRow
 
 _DATES = ("completion_date", "start_date", "end_date")
 _DAY_NUMBER = "it is Excel's number of that day"
@@ -45,6 +46,10 @@ def repairs(
             if read != " ".join(written.split()):
                 why = "names are kept with plain apostrophes and hyphens"
                 yield _note(number, field_name((name,)), written, read, why)
+    written = fields.get("birth_month_day")
+    if isinstance(row, LearnerRow) and isinstance(written, str) and written[-3:].isalpha():
+        why = "Excel writes so what it took for a date"
+        yield _note(number, field_name(("birth_month_day",)), written, row.birth_month_day, why)
     written = fields.get("provider_id")
     if isinstance(written, str) and written != provider_id and written.zfill(len(provider_id)) == provider_id:
         yield _note(number, field_name(("provider_id",)), written, provider_id, "its leading zeroes were lost")

@@ -83,7 +83,11 @@ ACTIVITY_ELEMENTS = (
     Element(("outcomes", 0, "outcome"), "Closed", "`Learner Knowledge`, `Learner Competence`, ...; one at least"),
     Element(("outcomes", 0, "measured"), IF, "`Objective`, `Subjective` or both"),
     Element(("participants",), "Closed", "how many took part; enduring material counts from its start"),
-    Element(("participants", 0, "category"), ALWAYS, "attribute: `physician` or `non-physician`"),
+    Element(
+        ("participants", 0, "category"),
+        ALWAYS,
+        "attribute: `physician` or `non-physician`; JA-PARS's others are added to the latter",
+    ),
     Element(("commendation_tags",), IF, "for your own use; any text"),
     Element(("mips",), IF, "`true` for a MIPS improvement activity"),
     Element(("rems", "rems_type"), IF, "`Opioid Analgesic` or `Mycophenolate`"),

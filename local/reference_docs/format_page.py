@@ -12,7 +12,7 @@ from cmehub.activities import Activity
 from cmehub.activity_formats import ACTIVITY_FORMATS
 from cmehub.activity_rows import DESCRIPTION_LIMIT
 from cmehub.field_types import NAME_LIMIT
-from cmehub.formats import Format, json_documents, packages, text
+from cmehub.formats import Format, json_documents, packages, text, xml
 from cmehub.formats.activity_columns import COLUMNS, GROUPS
 from cmehub.formats.activity_layouts import HEADINGS, OLDEST, SUPPORT_COLUMNS, TEMPLATES
 from cmehub.formats.activity_xml import ACTIVITY_XML
@@ -21,9 +21,9 @@ from cmehub.formats.learner_workbook import GROUP_FIELDS, PARTICIPANT_HEADINGS, 
 from cmehub.formats.learner_xml import LEARNER_XML
 from cmehub.formats.match_columns import HEADINGS as MATCH_HEADINGS
 from cmehub.formats.match_columns import MATCH_JSON
-from cmehub.formats.workbook import CELL_LIMIT
+from cmehub.formats.workbook import CELL_LIMIT, SHEET_LIMIT
 from cmehub.rule_packs import board_codes, rule_pack
-from functions.ingest.chunks import ROWS_LIMIT
+from functions.ingest.chunks import ROW_LIMIT, ROWS_LIMIT
 from functions.ingest.ingestion import SIZE_LIMIT
 from local.reference_docs.elements import ACTIVITY_ELEMENTS, LEARNER_ELEMENTS, REMS_ELEMENTS, Element
 from local.sample_data.activities import sample_activities
@@ -190,9 +190,13 @@ def _limits() -> Iterator[tuple[str, str]]:
     yield "a name or another short text", f"{NAME_LIMIT} characters"
     yield "an activity's description", f"{DESCRIPTION_LIMIT:,} characters"
     yield "a cell of a workbook", f"{CELL_LIMIT:,} characters"
-    yield "a line of a text file", f"{text.LINE_LIMIT:,} characters"
+    yield "what is read of a row", f"{ROW_LIMIT:,} bytes"
+    yield "a row of a text file", f"{text.ROW_LIMIT:,} characters"
     yield "a record of a JSON file", f"{json_documents.RECORD_LIMIT:,} bytes, {json_documents.DEPTH_LIMIT} levels deep"
     yield "a workbook once unpacked", f"{packages.UNPACKED_LIMIT:,} bytes, {packages.RATIO_LIMIT} times its size"
+    yield "texts that a workbook's cells share", f"{packages.STRINGS_LIMIT:,} bytes"
+    yield "sheets of a workbook", f"{SHEET_LIMIT}"
     yield "parts of a workbook", f"{packages.ENTRY_LIMIT:,}"
     yield "cells in the rectangle around a sheet's data", f"{packages.AREA_LIMIT:,}"
-    yield "XML", "256 levels deep; no document type, no entities of its own"
+    yield "a report of an XML file", f"{xml.REPORT_LIMIT:,} bytes, 256 levels deep"
+    yield "XML", "no document type, no entities of its own"

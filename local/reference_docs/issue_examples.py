@@ -12,6 +12,8 @@ ISSUE_EXAMPLES: dict[str, dict[str, Any]] = {
     "FILE_ENCRYPTED": {},
     "FILE_OLD_EXCEL": {},
     "FILE_SHEET_TOO_WIDE": {"value": "1,048,576 rows and 702 columns"},
+    "FILE_OF_ANOTHER_PROVIDER": {"value": "0008888", "provider_id": "0009999"},
+    "FILE_TOO_MANY_SHEETS": {"value": 64, "limit": 50},
     "FILE_TWO_SHEETS": {},
     "XML_DOCTYPE": {},
     "ZIP_BOMB": {"value": 5_000_000_000},

@@ -6,7 +6,8 @@ from pydantic import ValidationError
 
 from cmehub.activities import ActivityStatus, activity_id_candidate
 from cmehub.activity_formats import activity_format
-from cmehub.activity_rows import ActivityRow
+from cmehub.activity_rows import ActivityRow, ParticipantsRow
+from cmehub.formats.activity_cells import activity_cells
 from cmehub.formats.activity_xml import field_name
 from cmehub.issue_catalogue import Severity
 from cmehub.issues import Issue
@@ -48,6 +49,7 @@ def test_a_good_activity_gets_the_boards_own_names_of_credit_types() -> None:
         ({"provider_activity_id": None}, "FIELD_MISSING", "identifier (Provider Activity ID)", None),
         ({"end_date": "2025-12-31"}, "ACTIVITY_DATES", "endDateTime", "2025-12-31"),
         ({"end_date": "2029-01-04"}, "ACTIVITY_DATES", "endDateTime", "2029-01-04"),
+        ({"activity_format": "RSS", "end_date": "2027-01-04"}, "ACTIVITY_DATES", "endDateTime", "2027-01-04"),
         ({"activity_format": "Live Course", "end_date": "2027-01-03"}, "ACTIVITY_DATES", "endDateTime", "2027-01-03"),
         ({"credits": "0", "registrations": []}, "CREDIT_NOT_POSITIVE", "numberOfCredits", "0"),
         ({"credits": "5.1"}, "CREDIT_INCREMENT", "numberOfCredits", "5.1"),
@@ -86,7 +88,12 @@ def test_a_registration_before_the_board_took_any() -> None:
 
 @pytest.mark.parametrize(
     ("activity_format", "end_date"),
-    [("Enduring Material", "2029-01-03"), ("Live Course", "2027-01-02"), ("Live Course", "2026-01-01")],
+    [
+        ("Enduring Material", "2029-01-03"),
+        ("Regularly Scheduled Series", "2027-01-02"),
+        ("Live Course", "2027-01-02"),
+        ("Live Course", "2026-01-01"),
+    ],
 )
 def test_how_long_an_activity_may_run(activity_format: str, end_date: str) -> None:
     assert checked(activity_format=activity_format, end_date=end_date)[1] == []
@@ -210,3 +217,43 @@ def test_a_country_or_address_that_cannot_be_read(field: str, sent: str, suggest
     (error,) = raised.value.errors()
     assert (error["loc"], error["type"]) == ((field,), "FIELD_FORMAT")
     assert error["ctx"]["suggestion"] == suggestion
+
+
+NURSES = {"category": "Nurse", "count": "4"}
+OTHERS = {"category": "other", "count": "3"}
+PHYSICIANS = {"category": "Physician", "count": "20"}
+
+
+def test_learners_counted_by_their_professions_are_added_up() -> None:
+    row = ActivityRow.model_validate(FIELDS | {"participants": [NURSES, PHYSICIANS, OTHERS]})
+
+    assert row.activity("202612345", PROVIDER_ID).participants == {"non-physician": 7, "physician": 20}
+
+
+@pytest.mark.parametrize(
+    ("participants", "physicians", "others"),
+    [
+        ([PHYSICIANS, OTHERS], "20", "3"),
+        ([NURSES, PHYSICIANS, OTHERS], "20", "7"),
+        ([NURSES | {"count": "few"}, OTHERS], "", "few"),
+        ([PHYSICIANS, {"category": "doctors", "count": "9"}], "20", ""),
+        ([], "", ""),
+    ],
+)
+def test_head_counts_under_the_templates_headings(
+    participants: list[dict[str, str]], physicians: str, others: str
+) -> None:
+    cells = {cell.heading: cell.text for cell in activity_cells({"participants": participants})}
+
+    assert (cells["Physicians"], cells["Other Learners"]) == (physicians, others)
+
+
+@pytest.mark.parametrize(("text", "count"), [("0", 0), ("31", 31), ("2500.00", 2500)])
+def test_counts(text: str, count: int) -> None:
+    assert ParticipantsRow.model_validate(PHYSICIANS | {"count": text}).count == count
+
+
+@pytest.mark.parametrize("text", ["-1", "2.5", "1e3", "2,500", "", "\u0663", "1" * 10])
+def test_what_is_no_count(text: str) -> None:
+    with pytest.raises(ValidationError):
+        ParticipantsRow.model_validate(PHYSICIANS | {"count": text})

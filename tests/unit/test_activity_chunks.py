@@ -112,6 +112,30 @@ def test_an_update_of_an_activity_that_nobody_has() -> None:
     assert [issue.value for issue in (*by_id.issues, *by_name.issues)] == ["999999999", "EX-9"]
 
 
+def test_an_id_that_the_hub_does_not_know_gives_way_to_the_name() -> None:
+    hub = Hub()
+    activity_id = hub.added()
+
+    result = hub.send(action="Update", activity_id="201577374", title="New")
+
+    assert (result.activity_id, hub.stored(activity_id).title) == (activity_id, "New")
+    (note,) = result.issues
+    assert (note.code, note.severity, note.value, note.suggestion) == (
+        *("FIELD_REPAIRED", "note"),
+        *("201577374", activity_id),
+    )
+
+
+def test_an_id_goes_before_a_name() -> None:
+    hub = Hub()
+    first, second = hub.added(), str(hub.send(provider_activity_id="EX-2").activity_id)
+
+    result = hub.send(action="Update", activity_id=first, provider_activity_id="EX-2", title="New")
+
+    assert (codes(result), result.activity_id) == ([], first)
+    assert (hub.stored(first).title, hub.stored(second).title) == ("New", "An example")
+
+
 def test_an_activity_of_another_provider_is_left_alone() -> None:
     hub = Hub()
     activity_id = hub.added()

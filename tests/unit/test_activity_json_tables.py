@@ -1,5 +1,6 @@
 """One case for each member of ACCME's activity JSON that holds something."""
 
+import datetime as dt
 import json
 from pathlib import Path
 from typing import Any
@@ -41,6 +42,64 @@ def json_row(folder: Path, record: dict[str, Any]) -> ActivityRow:
 
 
 MEMBERS: list[tuple[str, Any, str, Any]] = [
+    *(
+        ("Lom.general.identifier", [{"catalog": catalog, "entry": entry}], field, entry)
+        for catalog, entry, field in (
+            ("ACCME Activity ID", "202612345", "activity_id"),
+            ("Provider Activity ID", "EX-2", "provider_activity_id"),
+            ("URL", "https://cme.example.org/1", "url"),
+        )
+    ),
+    ("ReportDescription.ReportingYear", 2026, "start_date", dt.date(2026, 5, 4)),
+    ("healthcareMetadata.healthcareEducation.startDateTime", "2026-05-01T23:00:00Z", "start_date", dt.date(2026, 5, 1)),
+    ("healthcareMetadata.healthcareEducation.endDateTime", "2026-05-31", "end_date", dt.date(2026, 5, 31)),
+    (
+        "healthcareMetadata.healthcareEducation.credits",
+        [
+            {"activityCertification": "Nursing", "numberOfCredits": 2},
+            {"activityCertification": "AMA PRA Category 1", "numberOfCredits": 1.5},
+        ],
+        "credits",
+        1.5,
+    ),
+    (
+        "participationMetrics.participantsByCategory",
+        [{"category": "pharmacy technician", "numberOfParticipants": 5}],
+        "participants",
+        [("non-physician", 5)],
+    ),
+    (
+        "XtensibleInfo.MOCRegistrations",
+        {
+            "MOCRegistration": [
+                {
+                    "boardName": board,
+                    "mocPoints": 1.25,
+                    "MOCCreditType": ["Patient Safety"],
+                    "CreditClaimDate": "2026-12-31",
+                }
+                for board in ("ABA", "abim")
+            ]
+        },
+        "registrations",
+        [(board, 1.25, ("Patient Safety",), dt.date(2026, 12, 31)) for board in ("ABA", "ABIM")],
+    ),
+    (
+        "XtensibleInfo.ContentOutlines",
+        {
+            "ContentOutlineSelections": [
+                {
+                    "ContentOutlineSource": "ABA",
+                    "ContentOutlineKeys": [{"ContentKeyword": "Tag ID", "ContentKeywordValue": 5}],
+                }
+            ]
+        },
+        "content_keywords",
+        [("ABA", "Tag ID", "5")],
+    ),
+    ("XtensibleInfo.ProviderID", "0009999", "provider_id", "0009999"),
+    ("XtensibleInfo.activityRecordAction", "Delete", "action", "delete"),
+    ("XtensibleInfo.PharmacyActivityType", "Knowledge", "action", "add"),
     ("Lom.general.title", "Another", "title", "Another"),
     ("Lom.general.description", "New.", "description", "New."),
     (

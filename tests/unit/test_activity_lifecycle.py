@@ -21,6 +21,7 @@ REGISTRATION = {
     "credit_types": ["Medical Knowledge", "Patient Safety"],
     "claim_date": "2026-12-31",
 }
+OF_ABA = REGISTRATION | {"board": "ABA", "credit_types": ["Patient Safety"]}
 FIELDS: dict[str, Any] = {
     "action": "Add",
     "provider_activity_id": "EX-1",
@@ -105,6 +106,8 @@ def test_a_closed_activity_sent_again_without_the_request_is_open_again(hub: Hub
         ({"participants": FIELDS["participants"][1:]}, "number of physicians"),
         ({"participants": FIELDS["participants"][:1]}, "number of other learners"),
         ({"registrations": [REGISTRATION | {"claim_date": None}]}, "credit claim date for ABIM"),
+        ({"registrations": [REGISTRATION | {"credit_types": []}]}, "credit type for ABIM"),
+        ({"registrations": [OF_ABA]}, "content area for ABA"),
     ],
 )
 def test_what_a_close_needs_beyond_an_active_activity(hub: Hub, changes: dict[str, Any], missing: str) -> None:
@@ -131,6 +134,14 @@ def test_an_activity_without_boards_is_closed_without_fee_and_practice_area(hub:
     nothing: dict[str, Any] = dict.fromkeys(("specialties", "fee", "registration", "url", "registrations"))
 
     assert hub.send(close_requested="true", **nothing, listed="false") == []
+
+    assert hub.stored.status(TODAY) is ActivityStatus.CLOSED
+
+
+def test_an_activity_with_a_content_area_is_closed_for_aba(hub: Hub) -> None:
+    area = [{"source": "01_ABAMCO", "kind": "Tag ID", "value": "5"}]
+
+    assert hub.send(close_requested="true", registrations=[OF_ABA], content_keywords=area) == []
 
     assert hub.stored.status(TODAY) is ActivityStatus.CLOSED
 

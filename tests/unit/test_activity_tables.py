@@ -79,6 +79,7 @@ NO_USE: list[tuple[str, str]] = [
             ("activityDelivery", "live"), ("offLabelUse", "no"), ("offLabelDescription", "none"),
             ("commercialSupportAcknowledgement", "thanks"), ("relevantFinancialRelationship", "no"),
             ("relevantFinancialRelationshipDisclosure", "none"), ("contact", "a@example.org"),
+            ("contact", "<title>Dr</title><description>Asks</description><City>Tulsa</City><Country>USA</Country>"),
         )
     ),
     *(
@@ -99,6 +100,16 @@ NO_USE: list[tuple[str, str]] = [
         for name, value in (
             ("isInterprofessional", "true"), ("PharmacyActivityType", "Knowledge"), ("UANPharmacy", "0-1-2"),
             ("HasPharmacyContentTags", "not sure"), ("PharmacyLiveDate", "2026-05-04"),
+            ("PharmacyActivityTopic", "05-Patient Safety"), ("PharmacySequenceNumber", "0007"),
+            ("UANPharmacyTech", "0-1-3"), ("HasPharmacyRecertifications", "true"),
+            (
+                "PharmacyRecertificationRequirements",
+                "<PharmacyAudience>Pharmacists</PharmacyAudience><PharmacyRequirement>x</PharmacyRequirement>",
+            ),
+            (
+                "PharmacyContentTags",
+                "<PharmacyState>OH</PharmacyState><PharmacyContentTopic>Law</PharmacyContentTopic>",
+            ),
         )
     ),
 ]  # fmt: skip
@@ -134,7 +145,37 @@ USED: list[tuple[str, str, dict[str, Any]]] = [
         '<participantsByCategory category="non-physician">12</participantsByCategory>',
         {"participants": ({"category": "non-physician", "count": 12},)},
     ),
+    *(
+        (
+            "participation",
+            f'<ParticipantsByCategory category="{category}">7</ParticipantsByCategory>',
+            {"participants": ({"category": "non-physician", "count": 7},)},
+        )
+        for category in (
+            "nurse",
+            "pharmacist",
+            "pharmacy technician",
+            "physician assistant",
+            "psychologist",
+            "optometrist",
+            "social worker",
+            "dentist",
+            "allied dental staff",
+            "registered dietitians",
+            "dietetic technicians registered",
+            "athletic trainers",
+            "other",
+        )
+    ),
     ("education", in_credits("<numberOfCredits>0.25</numberOfCredits>"), {"credits": 0.25}),
+    (
+        "education",
+        in_credits("<activityCertification>Nursing</activityCertification><numberOfCredits>2</numberOfCredits>")
+        + in_credits(
+            "<activityCertification>AMA PRA Category 1</activityCertification><numberOfCredits>1.5</numberOfCredits>"
+        ),
+        {"credits": 1.5},
+    ),
     (
         "education",
         in_credits("<nonAccreditedProvider>A</nonAccreditedProvider><nonAccreditedProvider>B</nonAccreditedProvider>"),
@@ -157,6 +198,15 @@ USED: list[tuple[str, str, dict[str, Any]]] = [
     ),
     ("education", "<activityLocation><Country>USA</Country></activityLocation>", {"country": "USA"}),
     ("education", "<activitySponsorship>joint</activitySponsorship>", {"providership": "joint"}),
+    ("education", "<activitySponsorship>direct</activitySponsorship>", {"providership": "direct"}),
+    *(
+        (
+            "general",
+            f'<keyword source="01_ABAMCO" id="{kind}"><string>3</string></keyword>',
+            {"content_keywords": ({"source": "01_ABAMCO", "kind": kind, "value": "3"},)},
+        )
+        for kind in ("Level 3 ID", "Tag ID")
+    ),
     ("education", "<commercialSupport>yes</commercialSupport>", {"commercial_support": True}),
     ("education", "<commercialSupport>false</commercialSupport>", {"commercial_support": False}),
     ("extension", "<ProviderID>0009999</ProviderID>", {"provider_id": "0009999"}),
@@ -187,6 +237,22 @@ USED: list[tuple[str, str, dict[str, Any]]] = [
             "<MeasurementType>Objective</MeasurementType></MeasuredOutcomes>"
         ),
         {"outcomes": ({"outcome": "Patient Health", "measured": ("Objective",)},)},
+    ),
+    (
+        "extension",
+        (
+            "<MeasuredOutcomes><MeasuredOutcome>Patient Health</MeasuredOutcome>"
+            "<MeasurementType>Objective</MeasurementType><MeasurementType>Subjective</MeasurementType>"
+            "<MeasuredOutcome>Community Health</MeasuredOutcome><MeasuredOutcome>Learner Knowledge</MeasuredOutcome>"
+            "<MeasurementType>Objective</MeasurementType></MeasuredOutcomes>"
+        ),
+        {
+            "outcomes": (
+                {"outcome": "Patient Health", "measured": ("Objective", "Subjective")},
+                {"outcome": "Community Health", "measured": ()},
+                {"outcome": "Learner Knowledge", "measured": ("Objective",)},
+            )
+        },
     ),
     (
         "extension",

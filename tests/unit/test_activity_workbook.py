@@ -13,6 +13,8 @@ from cmehub.formats import open_file
 from cmehub.formats.activity_cells import activity_cells
 from cmehub.formats.activity_columns import COLUMNS, GROUPS
 from cmehub.formats.activity_workbook import ACTIVITY_WORKBOOK
+from cmehub.formats.learner_workbook import PARTICIPANT_HEADINGS, REGULATION_HEADINGS
+from cmehub.formats.match_columns import HEADINGS as MATCH_HEADINGS
 from cmehub.rule_packs import board_codes
 from cmehub.templates import TEMPLATES, Template, template_columns, write_template
 from local.sample_data.activities import sample_activities
@@ -20,6 +22,7 @@ from local.sample_data.activity_xml import activities_document
 from tests.examples import TODAY
 from tests.memory_hub import MemoryHub
 from tests.sample_hub import PROVIDER_ID, sample_providers
+from tests.workbooks import save_workbook
 
 COMMITTED = Path(__file__).parents[2] / "docs" / "templates"
 FULL = sample_activities()[0].model_copy(
@@ -105,6 +108,27 @@ def test_groups_may_have_gaps_and_any_number(tmp_path: Path) -> None:
     assert name == "Supporter 7: Amount"
 
 
+@pytest.mark.parametrize(
+    ("heading", "field"),
+    [
+        ("Title", "title"),
+        ("Activity ID", "activity_id"),
+        ("AMA PRA Category 1 Credit(s)", "credits"),
+        ("  activity   TITLE ", "title"),
+    ],
+)
+def test_a_heading_in_other_words(tmp_path: Path, heading: str, field: str) -> None:
+    headings = [
+        one for one in ("Activity Title", "Activity Format", "Start Date") if field != "title" or "Title" not in one
+    ]
+    texts = dict.fromkeys([heading, *headings], "1")
+    save_workbook(tmp_path / "a.xlsx", [["Guidance"], [*texts], [*texts.values()]])
+
+    (row,) = open_file(tmp_path / "a.xlsx").rows
+
+    assert row.fields[field] == "1"
+
+
 def lists_of(path: Path) -> dict[str, tuple[str, ...]]:
     """Return what each heading's drop-down list offers."""
     book = load_workbook(path)
@@ -159,3 +183,17 @@ def test_an_empty_template_is_recognised_and_told_to_be_empty(tmp_path: Path, te
 
     assert [issue.code for issue in report.issues] == ["FILE_WITHOUT_ROWS"]
     assert len({one.heading for one in template_columns(template)}) == len([*template_columns(template)])
+
+
+def test_the_matching_template_has_the_headings_that_are_read(tmp_path: Path) -> None:
+    assert headings(tmp_path, "matches") == [*MATCH_HEADINGS.values()]
+    write_template("matches", tmp_path / "m.xlsx", TODAY)
+    assert open_file(tmp_path / "m.xlsx").format.name == "match-workbook"
+    assert lists_of(tmp_path / "m.xlsx")["Certifying Board"] == board_codes()
+
+
+def test_the_learner_template_says_how_to_report_rems(tmp_path: Path) -> None:
+    write_template("learners", tmp_path / "l.xlsx", TODAY)
+
+    told = " ".join(str(cell) for row in values_of(tmp_path / "l.xlsx")[2] for cell in row)
+    assert all(heading in told for heading in (*PARTICIPANT_HEADINGS.values(), *REGULATION_HEADINGS.values()))

@@ -143,6 +143,14 @@ def test_an_activity_written_and_read_is_the_same(tmp_path: Path, activity: Acti
     assert read == activity
 
 
+def test_both_versions_of_the_standard(tmp_path: Path) -> None:
+    version_1 = activities_document(sample_activities())
+    version_2 = version_1.replace(b"/v1/", b"/v2/")
+
+    assert version_2 != version_1
+    assert rows_of(tmp_path, version_2) == rows_of(tmp_path, version_1)
+
+
 @pytest.mark.parametrize(
     ("location", "name"),
     [

@@ -1,4 +1,6 @@
 import datetime as dt
+from collections.abc import Callable
+from contextlib import suppress
 
 import pytest
 from hypothesis import given
@@ -11,7 +13,9 @@ from cmehub.field_types import (
     read_authority,
     read_date,
     read_month_day,
+    read_person_name,
     read_text,
+    read_yes_no,
 )
 
 EXCEL_DAY_ZERO = dt.date(1899, 12, 30)
@@ -43,7 +47,25 @@ def test_what_is_no_day(text: object) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["0", "99999", "9" * 5000, None, 46173, "2026-05-31X", "20260531", "0/1/2026", "1/1/0000"]
+    "text",
+    [
+        "2026-5-31",
+        "2026-05-1",
+        "2026-",
+        "2026-05-",
+        "5/3/-",
+        "2026-W22-7",
+        "2026-W22",
+        "0",
+        "99999",
+        "9" * 5000,
+        None,
+        46173,
+        "2026-05-31X",
+        "20260531",
+        "0/1/2026",
+        "1/1/0000",
+    ],
 )
 def test_numbers_and_times_that_are_no_day(text: object) -> None:
     with pytest.raises(PydanticCustomError):
@@ -132,3 +154,17 @@ def test_what_is_no_authority(text: object) -> None:
         read_authority(text)
 
     assert caught.value.type == "BOARD_UNKNOWN"
+
+
+NEARLY = st.text("0123456789-/.:TWZ+ \u0663\u2013", max_size=14)
+READERS = (
+    *(read_date, read_month_day, read_amount, read_activity_id),
+    *(read_text, read_person_name, read_authority, read_yes_no),
+)
+
+
+@pytest.mark.parametrize("read", READERS)
+@given(text=NEARLY | st.text() | st.none() | st.integers() | st.lists(st.text(), max_size=2))
+def test_whatever_stands_there_is_read_or_told_to_be_wrong(read: Callable[[object], object], text: object) -> None:
+    with suppress(PydanticCustomError):
+        read(text)

@@ -4,7 +4,7 @@ import json
 import random
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -14,7 +14,9 @@ from cmehub.activities import Activity
 from cmehub.activity_rows import ActivityRow
 from cmehub.formats import open_file
 from cmehub.formats.activity_cells import activity_cells
+from cmehub.issues import Scope
 from cmehub.learners import LearnerRow
+from cmehub.npi import is_npi
 from local.sample_data.activities import sample_activities
 from local.sample_data.activity_json import activities_json
 from local.sample_data.activity_text import activities_text
@@ -24,8 +26,11 @@ from local.sample_data.learner_json import write_json_reports
 from local.sample_data.learner_text import write_separated
 from local.sample_data.learner_workbook import write_workbook
 from local.sample_data.learner_xml import write_reports
+from local.sample_data.sample_files import SAMPLES
 from local.sample_data.volume import volume_rows
 from tests.sample_hub import PROVIDER_ID, stocked_hub
+from tests.unit.test_fix_it import fix_it_of
+from tests.unit.test_matching_files import learner, written
 from tests.workbooks import save_workbook
 
 TWENTY = [replace(one.completion, credit_ids=()) for one in volume_rows(20, mistake_every=0)]
@@ -59,13 +64,13 @@ def learners(path: Path, name: str) -> list[dict[str, object]]:
 
 @pytest.mark.parametrize("name", LEARNER_WRITERS)
 def test_twenty_learner_records_are_the_same_in_each_format(tmp_path: Path, name: str) -> None:
-    by_state = [replace(one, licence=f"MD{place}") if one.licence else one for place, one in enumerate(TWENTY)]
-    write_xlsx(tmp_path / "first", by_state)
-    LEARNER_WRITERS[name](tmp_path / "other", by_state)
+    write_xlsx(tmp_path / "first", TWENTY)
+    LEARNER_WRITERS[name](tmp_path / "other", TWENTY)
 
     wanted = learners(tmp_path / "first", "learner-workbook")
 
     assert len(wanted) == 20
+    assert any(one.state and is_npi(str(one.licence)) for one in TWENTY), "a state beside an NPI"
     assert learners(tmp_path / "other", name) == wanted
 
 
@@ -136,21 +141,40 @@ MUTATIONS = 200
 MEGABYTE = 1024
 
 
-@pytest.mark.parametrize("name", [*LEARNER_WRITERS, *ACTIVITY_WRITERS])
+MATCHES = [learner(), learner(familyName="Unheard-of", stateOfLicensure="Ohio", licenseId="35.900001")]
+MATCH_KINDS = ("xlsx", "csv", "tab", "json")
+COMMITTED = ("learners.xml", "activities.xml", "learners-mistakes.xlsx", "learners-clean-libreoffice.xlsx")
+SENT = [*LEARNER_WRITERS, *ACTIVITY_WRITERS, *(f"match-{kind}" for kind in MATCH_KINDS), *COMMITTED]
+
+
+def whole_file(folder: Path, name: str) -> bytes:
+    path = folder / "whole"
+    if name in COMMITTED:
+        path = SAMPLES / name
+    elif name in LEARNER_WRITERS:
+        LEARNER_WRITERS[name](path, TWENTY)
+    elif name in ACTIVITY_WRITERS:
+        ACTIVITY_WRITERS[name](path, SIX)
+    else:
+        path = written(folder, name.removeprefix("match-"), MATCHES)
+    return path.read_bytes()
+
+
+def mutations(content: bytes, name: str, count: int) -> Iterator[bytes]:
+    chance = random.Random(name)  # noqa: S311 - repeatable
+    for _ in range(count):
+        changed = bytearray(content)
+        for _ in range(chance.randint(1, 8)):
+            changed[chance.randrange(len(changed))] = chance.randrange(256)
+        yield bytes(changed)
+
+
+@pytest.mark.parametrize("name", SENT)
 def test_two_hundred_files_with_bytes_changed_hurt_nobody(tmp_path: Path, name: str) -> None:
     """Each is read or refused with a word, all by one process that never needs more than 256 MB."""
-    whole = tmp_path / "whole"
-    if name in LEARNER_WRITERS:
-        LEARNER_WRITERS[name](whole, TWENTY)
-    else:
-        ACTIVITY_WRITERS[name](whole, SIX)
-    chance = random.Random(name)  # noqa: S311 - repeatable
     folder = tmp_path / "mutated"
     folder.mkdir()
-    for place in range(MUTATIONS):
-        content = bytearray(whole.read_bytes())
-        for _ in range(chance.randint(1, 8)):
-            content[chance.randrange(len(content))] = chance.randrange(256)
+    for place, content in enumerate(mutations(whole_file(tmp_path, name), name, MUTATIONS)):
         (folder / f"{place:03}").write_bytes(content)
 
     done = subprocess.run(
@@ -161,3 +185,16 @@ def test_two_hundred_files_with_bytes_changed_hurt_nobody(tmp_path: Path, name: 
     results, peak = json.loads(done.stdout)
     assert len(results) == MUTATIONS
     assert peak < 256 * MEGABYTE
+
+
+@pytest.mark.parametrize("name", SENT)
+def test_whatever_is_read_of_a_file_with_bytes_changed_gets_an_answer(tmp_path: Path, name: str) -> None:
+    """All the way: a result for each row, and a fix-it workbook where there is something to mend."""
+    hub = stocked_hub()
+    for place, content in enumerate(mutations(whole_file(tmp_path, name), name, 25)):
+        (tmp_path / "upload").write_bytes(content)
+        report = hub.submit(tmp_path / "upload", PROVIDER_ID, "dry-run/", f"v{place}")
+
+        assert report.records or report.issues
+        assert all(one.scope is Scope.FILE or one.row for one in report.issues)
+        fix_it_of(hub, report)

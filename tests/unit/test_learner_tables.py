@@ -63,7 +63,14 @@ def test_each_column_of_a_boards_credit(tmp_path: Path, column: str, written: An
 
 @pytest.mark.parametrize(
     ("state", "licence", "board"),
-    [("Maine", "1234567", "ME"), ("ME", "1234567", "ME"), ("maine", 1234567, "ME"), ("", "1234567893", "NPI")],
+    [
+        ("Maine", "1234567", "ME"),
+        ("ME", "1234567", "ME"),
+        ("maine", 1234567, "ME"),
+        ("", "1234567893", "NPI"),
+        ("Utah", "1234567893", "NPI"),
+        ("UT", 1234567890, "UT"),
+    ],
 )
 def test_each_column_of_a_cme_credit(tmp_path: Path, state: str, licence: Any, board: str) -> None:
     who = {name: BOARD_ROW[name] for name in list(BOARD_ROW)[:6]}
@@ -152,6 +159,7 @@ def test_each_element_of_the_report(tmp_path: Path, element: tuple[str, str], fi
         (("35550001", "3555-0001"), "learner_id", "3555-0001"),
         (('domain="ABA"', 'domain="NPI"'), "board", "NPI"),
         (('domain="ABA"', 'domain="oh"'), "board", "OH"),
+        (('domain="ABA">35550001', 'domain="UT">1234567893'), "board", "NPI"),
         (("Lifelong Learning", "AMA PRA Category 1"), "credit_type", "AMA PRA Category 1"),
         ((">6.5<", ">0.25<"), "amount", 0.25),
         (("example.org:1", "example.org:2"), "credit_id", "ccid:cme.example.org:2"),
@@ -178,6 +186,17 @@ def test_what_the_report_must_hold(tmp_path: Path, element: tuple[str, str], fie
         xml_row(tmp_path, element)
 
     assert [error["loc"][-1] for error in raised.value.errors()] == [field]
+
+
+@pytest.mark.parametrize("length", [300, 301])
+def test_a_credit_id_has_at_most_300_characters(tmp_path: Path, length: int) -> None:
+    credit_id = "ccid:cme.example.org:".ljust(length, "7")
+
+    if length <= 300:
+        assert xml_row(tmp_path, ("ccid:cme.example.org:1", credit_id)).lines[0].credit_id == credit_id
+    else:
+        with pytest.raises(ValidationError):
+            xml_row(tmp_path, ("ccid:cme.example.org:1", credit_id))
 
 
 NO_USE = [

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from cmehub.field_types import read_person_name
 from cmehub.formats import FileError, OpenFile, Row, format_named, open_file
-from cmehub.formats.text import LINE_LIMIT
+from cmehub.formats.text import ROW_LIMIT
 from cmehub.learners import LearnerRow
 from local.sample_data.sample_files import SAMPLES
 from tests.workbooks import HEADINGS, learner_cells
@@ -75,7 +75,7 @@ def test_short_rows_end_in_blanks(tmp_path: Path) -> None:
     assert row.fields["family_name"] == "García-López"
 
 
-@pytest.mark.parametrize("broken", ["x" * LINE_LIMIT, '"' + "x" * 200_000 + '"'], ids=["line", "cell"])
+@pytest.mark.parametrize("broken", ["x" * ROW_LIMIT, '"' + "x" * 200_000 + '"'], ids=["line", "cell"])
 def test_what_is_too_long_ends_the_file_and_keeps_the_rows_before(tmp_path: Path, broken: str) -> None:
     rows = opened(tmp_path, document(cells(), cells()) + broken).rows
 

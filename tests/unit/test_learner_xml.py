@@ -111,7 +111,9 @@ def test_namespaces_and_wrappers_do_not_matter(file: Path, content: str) -> None
     assert rows_of(file, content) == [Row(1, FIELDS)]
 
 
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "iso-8859-1"])
+@pytest.mark.parametrize(
+    "encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "iso-8859-1", "windows-1252"]
+)
 def test_declared_encodings(file: Path, encoding: str) -> None:
     name = encoding.removesuffix("-sig").removesuffix("-le").removesuffix("-be")
     content = f"<?xml version='1.0' encoding='{name}'?>{document(report())}"

@@ -1,5 +1,6 @@
 """Learner matching: a file of names in, a result for each row out, nothing stored."""
 
+import csv
 import json
 from pathlib import Path
 from typing import Any
@@ -32,8 +33,8 @@ def written(folder: Path, kind: str, learners: list[dict[str, str]]) -> Path:
     elif kind == "xlsx":
         save_workbook(path, [HEADINGS, *rows])
     else:
-        separator = "\t" if kind == "tab" else ","
-        path.write_text("\n".join(separator.join(row) for row in [HEADINGS, *rows]))
+        with path.open("w", encoding="utf-8", newline="") as file:
+            csv.writer(file, delimiter="\t" if kind == "tab" else ",").writerows([HEADINGS, *rows])
     return path
 
 

@@ -22,6 +22,7 @@ def notes(**written: str) -> list[Issue]:
         ("given_name", "D\u2019Arcy", "D'Arcy", "plain apostrophes"),
         ("family_name", "O\u02bcBrien", "O'Brien", "plain apostrophes"),
         ("family_name", "Garc\u00eda\u2010L\u00f3pez", "Garc\u00eda-L\u00f3pez", "hyphens"),
+        ("birth_month_day", "29-Feb", "02-29", "Excel writes so"),
         ("provider_id", "9999", "0009999", "leading zeroes were lost"),
     ],
 )
@@ -38,6 +39,8 @@ def test_a_repair_is_noted_with_what_was_taken(field: str, written: str, taken: 
     [
         ("completion_date", "5/31/2026"),
         ("given_name", "Zo\u00eb"),
+        ("birth_month_day", "2/29"),
+        ("birth_month_day", "2000-02-29T00:00:00"),
         ("family_name", "  Garc\u00eda   L\u00f3pez "),
         ("provider_id", "0009999"),
         ("provider_id", "0001234"),

@@ -107,6 +107,31 @@ def test_each_column_is_read_as_what_it_holds(tmp_path: Path, layout: str, colum
 
 
 @pytest.mark.parametrize("layout", LAYOUTS)
+@pytest.mark.parametrize("groups", [0, 1, 3])
+def test_the_group_of_a_supporter_is_repeated(tmp_path: Path, layout: str, groups: int) -> None:
+    cells = {"Template": layout, "Reporting Year": "2009"} | NEEDED
+    line = [cells.get(one, "") for one in LAYOUTS[layout][: -len(SUPPORT)]]
+    for number in range(groups):
+        line += [f"Source {number}", str(number * 100), *("No",) * 6]
+    (tmp_path / "activities.txt").write_text("\t".join(line) + "\n")
+
+    (row,) = open_file(tmp_path / "activities.txt").rows
+
+    supports = [{"source": f"Source {number}", "amount": str(number * 100)} for number in range(groups)]
+    assert row.fields.get("supports", []) == supports
+
+
+@pytest.mark.parametrize(
+    ("written", "in_kind"), [("Yes", True), ("No", False), ("no", False), ("", False), ("Two laptops", True)]
+)
+def test_other_support_in_kind_is_an_answer_or_words(tmp_path: Path, written: str, in_kind: bool) -> None:
+    group = {"Commercial Support Source": "Acme", "Monetary Amount Received": "1", "In-kind Other?": written}
+    row = ActivityRow.model_validate(fields_of(tmp_path, "Template D", **group))
+
+    assert [one.in_kind for one in row.supports] == [in_kind]
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
 def test_a_line_with_what_it_needs_is_an_activity(tmp_path: Path, layout: str) -> None:
     row = ActivityRow.model_validate(fields_of(tmp_path, layout))
 

@@ -208,7 +208,11 @@ class Activity(BaseModel):
         return [name for name, there in needed if not there]
 
     def missing_for_closed(self, today: dt.date) -> list[str]:
-        """List what a Closed activity has and this one lacks, in words; from the same FAQ."""
+        """
+        List what a Closed activity has and this one lacks, in words; from the same FAQ.
+
+        Of the boards, only ABA has an outline of content to choose from.
+        """
         registered = bool(self.registrations)
         needed: list[tuple[str, bool]] = [
             ("end date in the past", self.end_date < today),
@@ -219,6 +223,7 @@ class Activity(BaseModel):
             ("number of physicians", "physician" in self.participants),
             ("number of other learners", "non-physician" in self.participants),
             ("practice area", not registered or bool(self.specialties)),
+            ("content area for ABA", self.registration_for("ABA") is None or bool(self.content_keywords)),
             ("fee", not registered or bool(self.fee)),
             ("registration", not registered or bool(self.registration)),
             ("activity URL", not registered or bool(self.url)),

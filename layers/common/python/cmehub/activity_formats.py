@@ -22,6 +22,12 @@ FEES = ("Yes", "No, it's free", "Variable")
 REGISTRATIONS = ("Open to all", "Limited")
 REMS_TYPES = ("Opioid Analgesic", "Mycophenolate")
 OUTCOMES = ("Learner Knowledge", "Learner Competence", "Learner Performance", "Patient Health", "Community Health")
+JA_CATEGORIES = (
+    "nurse", "pharmacist", "pharmacy technician", "physician assistant", "psychologist", "optometrist",
+    "social worker", "dentist", "allied dental staff", "registered dietitians", "dietetic technicians registered",
+    "athletic trainers", "other",
+)  # fmt: skip
+"""By which JA-PARS, ACCME's service for Joint Accreditation, counts learners who aren't physicians."""
 
 _BY_NAME = {plain(name): current for current, older in ACTIVITY_FORMATS.items() for name in (current, *older)}
 

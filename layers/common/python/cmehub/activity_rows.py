@@ -2,6 +2,7 @@
 
 import datetime as dt
 import re
+from collections import Counter
 from functools import cache
 from typing import Annotated, Literal
 
@@ -13,6 +14,7 @@ from cmehub.activity_formats import (
     ACTIVITY_FORMATS,
     DELIVERIES,
     FEES,
+    JA_CATEGORIES,
     OUTCOMES,
     REGISTRATIONS,
     REMS_TYPES,
@@ -24,12 +26,13 @@ from cmehub.rule_packs import board_code, board_codes
 
 DESCRIPTION_LIMIT = 2_500
 _URL = re.compile(r"https?://[^\s/]+\S*", re.IGNORECASE)
+_COUNT = re.compile(r"([0-9]{1,9})(?:\.0+)?")
 _FEW = Field(max_length=200)
 
 
 def _read_count(text: object) -> int:
-    if isinstance(text, str) and text.isascii() and text.isdigit() and len(text) < 10:  # noqa: PLR2004
-        return int(text)
+    if isinstance(text, str) and (found := _COUNT.fullmatch(text)):
+        return int(found[1])
     raise wrong("a whole number of 0 or more")
 
 
@@ -95,9 +98,9 @@ class OutcomeRow(_Row):
 
 
 class ParticipantsRow(_Row):
-    """A head count."""
+    """A head count; the learners that JA-PARS counts by their professions are all non-physicians here."""
 
-    category: Annotated[str, among(("physician", "non-physician"))]
+    category: Annotated[str, among(("physician", "non-physician"), dict.fromkeys(JA_CATEGORIES, "non-physician"))]
     count: Count
 
 
@@ -176,9 +179,16 @@ class ActivityRow(_Row):
             rems=Rems(**self.rems.model_dump()) if self.rems else None,
             state_content=tuple(StateContent(**one.model_dump()) for one in self.state_content),
             outcomes=tuple(Outcome(**one.model_dump()) for one in self.outcomes),
-            participants={one.category: one.count for one in self.participants},
+            participants=_head_counts(self.participants),
             content_keywords=tuple(ContentKeyword(**one.model_dump()) for one in self.content_keywords),
         )  # fmt: skip
+
+
+def _head_counts(rows: tuple[ParticipantsRow, ...]) -> dict[str, int]:
+    counts: Counter[str] = Counter()
+    for one in rows:
+        counts[one.category] += one.count
+    return dict(counts)
 
 
 def _by_source(rows: tuple[SupportRow, ...]) -> tuple[Support, ...]:

@@ -51,7 +51,7 @@ def read_date(text: object) -> dt.date:
     """
     if isinstance(text, str):
         try:
-            if text[4:5] == "-" and (len(text) == _ISO_LENGTH or text[_ISO_LENGTH] in "T "):
+            if text[4:5] == text[7:8] == "-" and text[_ISO_LENGTH : _ISO_LENGTH + 1] in ("", "T", " "):
                 return dt.date.fromisoformat(text[:_ISO_LENGTH])
             if slashed := _SLASHED.fullmatch(text):
                 month, day, year = map(int, slashed.groups())

@@ -5,7 +5,7 @@ import hashlib
 from functools import cached_property
 from typing import Annotated, Any
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
 from cmehub.field_types import (
     ActivityId,
@@ -25,6 +25,7 @@ from cmehub.names import folded
 from cmehub.npi import is_npi
 from cmehub.rems import Participant
 from cmehub.rule_packs import board_codes, normal_id
+from cmehub.states import state_letters
 
 CME_CREDIT_TYPE = "AMA PRA Category 1"
 LINES_LIMIT = 40
@@ -37,7 +38,8 @@ class CreditLine(BaseModel):
     Attributes
     ----------
     board
-        Who the credit is for: a board's code (MOC), or a state's letters or ``NPI`` (CME).
+        Who the credit is for: a board's code (MOC), or a state's letters or ``NPI`` (CME). An NPI is one whatever
+        state stands beside it: the Excel template has a state in the row, XML and JSON have ``NPI`` in its place.
     learner_id
         The learner's ID at that board, their licence number or their NPI.
     credit_type
@@ -56,6 +58,15 @@ class CreditLine(BaseModel):
     amount: Amount
     credit_unit: Point = "Point"
     credit_id: Name | None = None
+
+    @model_validator(mode="before")
+    @classmethod
+    def _npi_before_state(cls, fields: Any) -> Any:
+        if isinstance(fields, dict):
+            learner_id, board = str(fields.get("learner_id")), str(fields.get("board"))
+            if state_letters(board) and is_npi(normal_id(learner_id)):
+                return fields | {"board": "NPI"}
+        return fields
 
     @property
     def is_moc(self) -> bool:

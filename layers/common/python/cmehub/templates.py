@@ -14,12 +14,18 @@ from openpyxl.worksheet.worksheet import Worksheet
 from cmehub.activity_formats import ACTIVITY_FORMATS, DELIVERIES, FEES, OUTCOMES, REGISTRATIONS, REMS_TYPES
 from cmehub.formats.activity_columns import COLUMNS, GROUPS
 from cmehub.formats.activity_workbook import heading_of
-from cmehub.formats.learner_guidance import ADDITIONAL_PAIRS, LEARNER_GUIDANCE
+from cmehub.formats.learner_guidance import ADDITIONAL_PAIRS, LEARNER_GUIDANCE, MATCH_GUIDANCE
+from cmehub.formats.learner_workbook import PARTICIPANT_HEADINGS, REGULATION_HEADINGS
 from cmehub.rule_packs import board_codes, rule_pack
 from cmehub.states import STATES
 
-Template = Literal["learners", "activities", "activities-moc"]
-TEMPLATES: dict[Template, str] = {"learners": "Sheet1", "activities": "CME", "activities-moc": "CME+MOC"}
+Template = Literal["learners", "activities", "activities-moc", "matches"]
+TEMPLATES: dict[Template, str] = {
+    "learners": "Sheet1",
+    "activities": "CME",
+    "activities-moc": "CME+MOC",
+    "matches": "Learners",
+}
 """The templates, and the names of the sheets that hold their data."""
 
 _VALUES, _REFERENCE = "ValidValues", "Reference"
@@ -44,6 +50,9 @@ def template_columns(template: Template) -> Iterator[TemplateColumn]:
         for number in range(1, ADDITIONAL_PAIRS + 1):
             yield TemplateColumn(f"Additional Credit Type {number}", "Only if there is a further type", "Credit Type")
             yield TemplateColumn(f"Credits Awarded for Additional Credit Type {number}", "Credits of that type")
+        return
+    if template == "matches":
+        yield from (TemplateColumn(*one) for one in MATCH_GUIDANCE)
         return
     for column in COLUMNS:
         yield TemplateColumn(column.heading, column.guidance, column.choices)
@@ -139,10 +148,16 @@ def _reference(template: Template, on: dt.date) -> Iterator[list[Any]]:
     yield ["Format", "Row 1 is guidance, row 2 holds the headings, data start in row 3. The order of columns is free."]
     yield ["Several values", "Where a cell may hold several values, write semicolons between them."]
     yield ["Repeated columns", "Groups such as Supporter 1 may be repeated with the next number, as often as needed."]
+    if template == "matches":
+        yield [
+            "What comes of it",
+            "A result for each row: match, no_match, multiple_matches or invalid. Nothing is stored.",
+        ]
     if template == "learners":
         yield ["CME only", "Fill Licensing State, Licensing ID or NPI, and Number of CME Credits."]
         yield ["Board credits only", "Fill Certifying Board to Credits Awarded; further credit types follow in pairs."]
         yield ["More than one board", "Add columns Credit 1: For, Credit 1: Learner ID, Credit 1: Credit Type, ..."]
+        yield ["REMS", f"Add columns {', '.join((*PARTICIPANT_HEADINGS.values(), *REGULATION_HEADINGS.values()))}."]
     yield []
     yield ["Board", "Credit types"]
     for board in board_codes():

@@ -13,7 +13,7 @@ from cmehub.issues import Issue, file_issue
 Kind = Literal["learners", "activities", "matches"]
 Location = tuple[int | str, ...]
 ROW_ISSUE = "issue"
-"""The name under which a row's fields hold, instead of everything else, why the row can't be read as one."""
+"""The name under which a row's fields hold why the row isn't taken, beside what could be read of it."""
 FieldName = Callable[[Location], str]
 
 

@@ -1,24 +1,32 @@
 """Activity rows of any format, written down under the headings of the hub's Excel activity template."""
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from cmehub.activity_formats import JA_CATEGORIES
+from cmehub.choices import plain
 from cmehub.formats import Location
 from cmehub.formats.activity_columns import CATEGORIES, COLUMNS, GROUPS, REMS_FIELDS, Column
 from cmehub.formats.activity_workbook import SEPARATOR, heading_of
 from cmehub.formats.cells import Cell
 
+_PHYSICIANS, _OTHERS = CATEGORIES
+_CATEGORY_NAMES = {_PHYSICIANS: {_PHYSICIANS}, _OTHERS: {plain(name) for name in (_OTHERS, *JA_CATEGORIES)}}
+
 
 def activity_cells(fields: Mapping[str, Any]) -> Iterator[Cell]:
     """Yield the cells of an activity row: every column that stands alone, and each group that the row has."""
-    participants = {one.get("category"): place for place, one in enumerate(fields.get("participants", ()))}
+    participants: dict[str, list[int]] = defaultdict(list)
+    for place, one in enumerate(fields.get("participants", ())):
+        participants[_column_of(one.get("category", ""))].append(place)
     for position, column in enumerate(COLUMNS):
         location: Location = (column.field,)
         value = fields.get(column.field)
         if column.field in CATEGORIES:
-            place = participants.get(column.field)
-            location = ("participants",) if place is None else ("participants", place, "count")
-            value = None if place is None else fields["participants"][place].get("count")
+            places = participants[column.field]
+            location = ("participants", places[0], "count") if places else ("participants",)
+            value = _sum([fields["participants"][place].get("count", "") for place in places])
         elif column.field in REMS_FIELDS:
             location = ("rems", column.field)
             value = fields.get("rems", {}).get(column.field)
@@ -34,6 +42,16 @@ def activity_cells(fields: Mapping[str, Any]) -> Iterator[Cell]:
                     here,
                     (at, number, position),
                 )
+
+
+def _column_of(category: str) -> str:
+    """Return the column for a head count; the template has one for all who aren't physicians."""
+    return next((column for column, names in _CATEGORY_NAMES.items() if plain(category) in names), "")
+
+
+def _sum(counts: list[str]) -> str:
+    """Add head counts up; a single one is left as it was written."""
+    return str(sum(map(int, counts))) if len(counts) > 1 and all(map(str.isdecimal, counts)) else "".join(counts[:1])
 
 
 def _text(column: Column, value: Any) -> str:

@@ -71,10 +71,10 @@ def _fields(cells: list[str]) -> dict[str, Any]:
     if len(cells) <= layout.index("description"):
         return _unfit("COLUMN_COUNT", len(cells), expected=len(layout))
     groups = _groups(cells[len(layout) :])
-    if any(_is_moc(cell) for group in groups for cell in group):
-        return _unfit("MOC_IN_TAB_FILE", None)
+    supports = [group for group in groups if not any(map(_is_moc, group))]
     columns = {of: text for of, text in zip(layout, cells, strict=False) if of and text}
-    return _activity(columns) | {"supports": [_support(group) for group in groups]}
+    fields = _activity(columns) | {"supports": [_support(group) for group in supports]}
+    return fields | (_unfit("MOC_IN_TAB_FILE", None) if len(supports) < len(groups) else {})
 
 
 def _unfit(code: str, value: object, **details: object) -> dict[str, Any]:

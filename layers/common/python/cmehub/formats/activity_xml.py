@@ -19,7 +19,6 @@ _TEXTS = {
     "activity_format": "activityFormat",
     "title": "title",
     "description": "description",
-    "credits": "numberOfCredits",
     "city": "City",
     "state": "StateOrProvince",
     "start_date": "startDateTime",
@@ -48,6 +47,7 @@ _NAMES = (
         "activity_id": "identifier (ACCME Activity ID)",
         "provider_activity_id": "identifier (Provider Activity ID)",
         "url": "identifier (URL)",
+        "credits": "numberOfCredits",
         "country": "CountryCode",
         "content_keywords": "keyword",
         "registrations": "MOCRegistration",
@@ -75,6 +75,9 @@ _NAMES = (
         "topic": "StateContentTopic",
     }
 )
+_PLACES = {"title": "general", "description": "general", "city": "activityLocation", "state": "activityLocation"}
+"""Where those elements have to stand whose names others have too, such as the parts of a contact's address."""
+
 _KEYWORD_SOURCE = "keyword/@source"
 IDENTIFIERS = {
     "accmeactivityid": "activity_id",
@@ -98,14 +101,16 @@ def field_name(location: Location, fields: dict[str, Any]) -> str:  # noqa: ARG0
 def _fields(report: etree._Element) -> dict[str, Any]:
     own = _own_attributes(report)
     fields: dict[str, Any] = {
-        name: _text(report, element) or next(iter(own[element.lower()]), "") for name, element in _TEXTS.items()
+        name: _placed(report, name, element) or next(iter(own[element.lower()]), "") for name, element in _TEXTS.items()
     }
+    fields["credits"] = _credits(report)
     fields |= {name: [*_texts(report, element), *own[element.lower()]] for name, element in _LISTS.items()}
     for one in _all(report, "identifier"):
         catalog = _text(one, "catalog").replace(" ", "").lower()
         if name := IDENTIFIERS.get(catalog):
             fields[name] = _text(one, "entry")
-    fields["country"] = _text(report, "CountryCode") or _text(report, "Country")
+    for one in _all(report, "activityLocation"):
+        fields["country"] = _text(one, "CountryCode") or _text(one, "Country")
     fields["content_keywords"] = [
         {"source": _text(one, "source"), "kind": _text(one, "id"), "value": _words(one)}
         for one in _all(report, "keyword")
@@ -140,14 +145,37 @@ def _fields(report: etree._Element) -> dict[str, Any]:
         {"source": _text(one, "supportSource"), "amount": _words(one)}
         for one in _all(report, "CommercialSupportAmount")
     ] + [{"source": _text(one, "source") or _words(one), "in_kind": "yes"} for one in _all(report, "InKindSupport")]
-    fields["outcomes"] = [
-        {"outcome": _text(one, "MeasuredOutcome"), "measured": [*_texts(one, "MeasurementType")]}
-        for one in _all(report, "MeasuredOutcomes")
-    ]
+    fields["outcomes"] = [outcome for one in _all(report, "MeasuredOutcomes") for outcome in _outcomes(one)]
     fields["participants"] = [
         {"category": _text(one, "category"), "count": _words(one)} for one in _all(report, "ParticipantsByCategory")
     ]
     return fields
+
+
+def _placed(report: etree._Element, name: str, element: str) -> str:
+    places = _all(report, _PLACES[name]) if name in _PLACES else [report]
+    return next((text for one in places if (text := _text(one, element))), "")
+
+
+def _credits(report: etree._Element) -> str:
+    """Return the amount of AMA credit; JA-PARS files tell of other professions' credits beside it."""
+    credits_ = [*_all(report, "credits")]
+    ama = [one for one in credits_ if "AMA" in _text(one, "activityCertification")]
+    return next((_text(one, "numberOfCredits") for one in ama or credits_), "")
+
+
+def _outcomes(element: etree._Element) -> list[dict[str, Any]]:
+    """Return each outcome with the measurements behind it; one element may hold several."""
+    outcomes: list[dict[str, Any]] = [{"outcome": one, "measured": []} for one in _texts(element, "MeasuredOutcome")]
+    if len(outcomes) > 1:
+        place = -1
+        for one in element.iter("*"):
+            name = local_name(one.tag)
+            place += name == "measuredoutcome"
+            if name == "measurementtype" and 0 <= place < len(outcomes):
+                outcomes[place]["measured"].append(_words(one))
+        return outcomes
+    return [{"outcome": _text(element, "MeasuredOutcome"), "measured": [*_texts(element, "MeasurementType")]}]
 
 
 def _own_attributes(report: etree._Element) -> dict[str, list[str]]:

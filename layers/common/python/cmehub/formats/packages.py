@@ -10,14 +10,18 @@ from cmehub.formats import FileError
 from cmehub.issues import file_issue
 
 UNPACKED_LIMIT = 2_000_000_000
+STRINGS_LIMIT = 200_000_000
+"""Bytes of the texts that cells share, which the reader keeps all at once, each in three times its size."""
 RATIO_LIMIT = 200
 ENTRY_LIMIT = 2_000
-AREA_LIMIT = 60_000_000
+AREA_LIMIT = 30_000_000
 """Cells in the rectangle around all that a sheet holds; the reader has room for each, blank ones too."""
 
 _PIECE = 1 << 20
 _OVERLAP = 32
+_BOOK = "xl/workbook.xml"
 _STRINGS = "xl/sharedstrings.xml"
+_OF_OPEN_DOCUMENT = "content.xml"  # the reader takes those too, and repeats their rows as often as they say
 _BLANKS = b" \t\r\n"
 _QUOTES = bytes.maketrans(b"'", b'"')
 _LETTERS = bytes.maketrans(b"abcdefghijklmnopqstuvwxyzBCDEFGHIJKLMNOPQRSTUVWXYZ'", b"A" * 50 + b'"')
@@ -39,11 +43,14 @@ def refuse_hostile_package(path: Path) -> None:
     Raises
     ------
     FileError
-        If it is broken, encrypted, unpacks to too much, or has a sheet that reaches too far.
+        If it is broken, encrypted, no Excel workbook, unpacks to too much, or has a sheet that reaches too far.
     """
     try:
         with zipfile.ZipFile(path) as package:
             entries = package.infolist()
+            names = {entry.filename.lower() for entry in entries}
+            if _BOOK not in names or _OF_OPEN_DOCUMENT in names:
+                raise FileError(file_issue("FILE_FORMAT_UNKNOWN"))
             _refuse_bomb(entries, path.stat().st_size)
             for entry in entries:
                 if entry.filename.lower().endswith(".xml") and entry.filename.lower() != _STRINGS:
@@ -56,7 +63,9 @@ def refuse_hostile_package(path: Path) -> None:
 
 def _refuse_bomb(entries: list[zipfile.ZipInfo], packed: int) -> None:
     unpacked = sum(entry.file_size for entry in entries)
-    if unpacked > min(UNPACKED_LIMIT, RATIO_LIMIT * packed) or len(entries) > ENTRY_LIMIT:
+    strings = sum(entry.file_size for entry in entries if entry.filename.lower() == _STRINGS)
+    too_much = unpacked > min(UNPACKED_LIMIT, RATIO_LIMIT * packed) or strings > STRINGS_LIMIT
+    if too_much or len(entries) > ENTRY_LIMIT:
         raise FileError(file_issue("ZIP_BOMB", value=unpacked))
 
 

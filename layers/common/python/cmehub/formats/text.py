@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from itertools import islice
 from pathlib import Path
-from typing import IO
+from typing import IO, Self
 
 from cmehub.formats import FileError, Format, OpenFile
 from cmehub.formats.activity_text import ACTIVITY_TAB, activity_rows, is_activity_row
@@ -17,7 +17,8 @@ from cmehub.issues import file_issue
 
 LEARNER_CSV = Format("learner-csv", "learners", field_name)
 LEARNER_TAB = Format("learner-tab", "learners", field_name)
-LINE_LIMIT = 1_000_000
+ROW_LIMIT = 1_000_000
+"""The most characters of one row, which may go over several lines."""
 
 _COMMA = ((LEARNER_CSV, LearnerColumns), (MATCH_CSV, MatchColumns))
 _FORMATS: dict[str, tuple[tuple[Format, type[LearnerColumns | MatchColumns]], ...]] = {
@@ -83,18 +84,37 @@ def _numbered(path: Path, encoding: str, separator: str) -> Iterator[tuple[int, 
     """Yield the rows with the numbers of their first lines."""
     number = 1
     with path.open(encoding=encoding, newline="") as file:
-        reader = csv.reader(_lines(file), delimiter=separator)
+        lines = _Lines(file)
+        reader = csv.reader(lines, delimiter=separator)
         try:
             for cells in reader:
                 yield number, [cell.strip() for cell in cells]
                 number = reader.line_num + 1
+                lines.next_row()
         except (csv.Error, UnicodeError) as error:
             reason = f"line {number} is too long, or isn't text"
             raise FileError(file_issue("FILE_BROKEN", rows_read=number - 1, reason=reason)) from error
 
 
-def _lines(file: IO[str]) -> Iterator[str]:
-    while line := file.readline(LINE_LIMIT):
-        if len(line) == LINE_LIMIT:
+class _Lines:
+    """The lines of a text file, which end with an error where one row has too many characters."""
+
+    def __init__(self, file: IO[str]) -> None:
+        self._file = file
+        self._room = ROW_LIMIT
+
+    def __iter__(self) -> Self:
+        return self
+
+    def __next__(self) -> str:
+        line = self._file.readline(self._room)
+        if not line:
+            raise StopIteration
+        self._room -= len(line)
+        if not self._room:
             raise csv.Error
-        yield line
+        return line
+
+    def next_row(self) -> None:
+        """Give the next row all the room."""
+        self._room = ROW_LIMIT

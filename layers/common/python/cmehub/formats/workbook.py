@@ -21,6 +21,7 @@ OLE_MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _OLD_BOOKS = tuple(name.encode("utf-16-le") for name in ("Workbook", "Book"))
 HEADING_ROWS = 15
+SHEET_LIMIT = 50
 _OLE_DIRECTORY_LIMIT = 50_000_000
 CELL_LIMIT = 32_767
 """The longest text that Excel itself lets into a cell."""
@@ -39,20 +40,17 @@ def open_workbook(path: Path) -> OpenFile:
     Raises
     ------
     FileError
-        If the file is no workbook, unpacks to too much, or has the headings of no format.
+        If the file is no workbook, unpacks to too much, has too many sheets, or has the headings of no format.
     """
     refuse_hostile_package(path)
     try:
         book = CalamineWorkbook.from_path(path)
-        headed = [one for name in book.sheet_names if (one := _headed(book.get_sheet_by_name(name)))]
+        if len(book.sheet_names) > SHEET_LIMIT:
+            raise FileError(file_issue("FILE_TOO_MANY_SHEETS", value=len(book.sheet_names), limit=SHEET_LIMIT))
+        one = _with_data(book)
     except (CalamineError, zipfile.BadZipFile, OSError) as error:
         raise FileError(file_issue("FILE_BROKEN", rows_read=0, reason="the workbook is damaged")) from error
-    filled = [one for one in headed if one.is_filled()]
-    if len(filled) > 1:
-        raise FileError(file_issue("FILE_TWO_SHEETS"))
-    for one in filled or headed:
-        return OpenFile(one.source, one.columns.rows(sheet_texts(one.sheet), headings_at=one.number))
-    raise FileError(file_issue("FILE_FORMAT_UNKNOWN"))
+    return OpenFile(one.source, one.columns.rows(sheet_texts(one.sheet), headings_at=one.number))
 
 
 class _Headed(NamedTuple):
@@ -66,6 +64,22 @@ class _Headed(NamedTuple):
     def is_filled(self) -> bool:
         """Tell whether anything stands below the headings."""
         return any(number > self.number and any(cells) for number, cells in sheet_texts(self.sheet))
+
+
+def _with_data(book: CalamineWorkbook) -> _Headed:
+    """Return the sheet with rows below its headings, else the first with headings; two at most are kept at a time."""
+    blank = filled = None
+    for name in book.sheet_names:
+        one = _headed(book.get_sheet_by_name(name))
+        if one and one.is_filled():
+            if filled:
+                raise FileError(file_issue("FILE_TWO_SHEETS"))
+            filled, blank = one, None
+        elif one and not filled:
+            blank = blank or one
+    if found := filled or blank:
+        return found
+    raise FileError(file_issue("FILE_FORMAT_UNKNOWN"))
 
 
 def _headed(sheet: CalamineSheet) -> _Headed | None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import IO
 
 from lxml import etree
 
@@ -11,6 +12,7 @@ from cmehub.formats.learner_xml import LEARNER_XML, learner_rows
 from cmehub.formats.xml_names import local_name
 from cmehub.issues import file_issue
 
+REPORT_LIMIT = 1_000_000
 _LEARNER_ROOTS = {"accmelearnerreports", "activityreports", "activityreport"}
 _ACTIVITY_ROOTS = {"accmeactivities", "medicaleducationmetrics"}
 _BYTE_ORDER_MARKS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
@@ -33,10 +35,11 @@ def open_xml(path: Path) -> OpenFile:
         If the file has a document type, no readable root, or a root that no format has.
     """
     with path.open("rb") as file:
+        source = _Source(file)
         try:
-            _, root = next(iter(_parse(file, events=("start",))))
+            _, root = next(iter(_parse(source, events=("start",))))
         except (etree.XMLSyntaxError, StopIteration) as error:
-            raise _broken(error, 0) from error
+            raise source.broken(error) from error
         if root.getroottree().docinfo.doctype:
             raise FileError(file_issue("XML_DOCTYPE"))
         name = local_name(str(root.tag))
@@ -54,21 +57,56 @@ def elements(path: Path, local: str) -> Iterator[etree._Element]:
     Raises
     ------
     FileError
-        Where the file stops being well-formed.
+        Where the file stops being well-formed, or a report is longer than any can honestly be.
     """
-    count = 0
     with path.open("rb") as file:
+        source = _Source(file)
         try:
-            for _, element in _parse(file, events=("end",), tag=(f"{{*}}{local}", local)):
-                count += 1
+            for _, element in _parse(source, events=("end",), tag=(f"{{*}}{local}", local)):
+                source.next_report()
                 yield element
                 element.clear()
-                parent = element.getparent()
-                if parent is not None:
-                    while element.getprevious() is not None:
-                        del parent[0]
+                _forget_before(element)
         except etree.XMLSyntaxError as error:
-            raise _broken(error, count) from error
+            raise source.broken(error) from error
+
+
+def _forget_before(element: etree._Element) -> None:
+    """Delete what stands before an element, and before whatever it stands in."""
+    while (parent := element.getparent()) is not None:
+        while element.getprevious() is not None:
+            del parent[0]
+        element = parent
+
+
+class _Source:
+    """The bytes of an XML file, which end where one report has too many."""
+
+    def __init__(self, file: IO[bytes]) -> None:
+        self._file = file
+        self._reports = 0
+        self._since_report = 0
+
+    def read(self, size: int = -1) -> bytes:
+        """Return the next bytes; none where what follows would hurt whoever parses it."""
+        if self._since_report > REPORT_LIMIT:
+            return b""
+        piece = self._file.read(size)
+        self._since_report += len(piece)
+        return piece
+
+    def next_report(self) -> None:
+        """Count a report that was read."""
+        self._reports += 1
+        self._since_report = 0
+
+    def broken(self, error: etree.XMLSyntaxError | StopIteration) -> FileError:
+        """Say where the XML breaks off; the parser's own sentence may quote what stands there."""
+        line, column = error.position if isinstance(error, etree.XMLSyntaxError) else (0, 0)
+        reason = f"the XML is broken at line {line}, column {column}" if line else "it holds no element"
+        if self._since_report > REPORT_LIMIT:
+            reason = f"no report ends within {REPORT_LIMIT:,} bytes after it"
+        return FileError(file_issue("FILE_BROKEN", rows_read=self._reports, reason=reason))
 
 
 def _parse(file: object, **options: object) -> "etree.iterparse[tuple[str, etree._Element]]":
@@ -82,10 +120,3 @@ def _parse(file: object, **options: object) -> "etree.iterparse[tuple[str, etree
         remove_pis=True,
         **options,
     )
-
-
-def _broken(error: etree.XMLSyntaxError | StopIteration, rows_read: int) -> FileError:
-    """Say where the XML breaks off; the parser's own sentence may quote what stands there."""
-    line, column = error.position if isinstance(error, etree.XMLSyntaxError) else (0, 0)
-    reason = f"the XML is broken at line {line}, column {column}" if line else "it holds no element"
-    return FileError(file_issue("FILE_BROKEN", rows_read=rows_read, reason=reason))

@@ -38,6 +38,14 @@ FILES: dict[str, Entry] = {
         "A sheet reaches over {value}, most of it blank.",
         "Delete the columns and rows outside the data, save the workbook and send it again.",
     ),
+    "FILE_OF_ANOTHER_PROVIDER": Entry(
+        "The file names provider {value}, but it came from provider {provider_id}.",
+        "Send it under the ID of the provider that it names, or write your own into it.",
+    ),
+    "FILE_TOO_MANY_SHEETS": Entry(
+        "The workbook has {value} sheets; at most {limit} are looked through.",
+        "Delete the sheets without rows for CME Hub and send the workbook again.",
+    ),
     "FILE_TWO_SHEETS": Entry(
         "Two sheets of the workbook hold data; only one can be read.", "Put all rows into one sheet, or send two files."
     ),
