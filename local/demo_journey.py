@@ -6,6 +6,7 @@ from typing import Any
 
 from rich.table import Table
 
+from cmehub.asks import Ask
 from cmehub.boards import BoardRequest, Ledger
 from cmehub.json_lines import unpack
 from cmehub.learners import LearnerRecord, LearnerRow
@@ -105,7 +106,12 @@ def _steps(one: Journey) -> Iterator[tuple[str, list[str]]]:
         "decision",
         [
             f"{request.board} rejects it, {one.decision['reason_code']}: {one.decision['reason']}",
-            f"kept in its ledger of diplomate and activity as {one.ledger.entries[request.record_id].status.value}",
+            f"kept in its ledger of diplomate and activity as {_kept(one)}",
         ],
     )
     yield "mail", [f"to {one.mail.to}, where it reads:", *(f"  {line}" for line in one.mail_lines())]
+
+
+def _kept(one: Journey) -> str:
+    rejection = one.ledger.rejection(Ask(one.sent.submission_id, one.chunk, one.request.board).name, one.request.row)
+    return "rejected" if rejection else "accepted"
