@@ -39,7 +39,7 @@ def advice(row: LearnerRow, today: dt.date, packs: Packs) -> Iterator[Advice]:
         board = min(year_ends, key=lambda one: year_ends[one])
         told = {"board": board, "year": done.year, "last_day": year_ends[board]}
         yield Advice("REPORTED_AFTER_YEAR_END", ("completion_date",), done, told)
-    elif (today - done).days > PROMPT_DAYS:
+    elif row.lines and (today - done).days > PROMPT_DAYS:
         yield Advice("REPORTED_LATE", ("completion_date",), done, {"days": PROMPT_DAYS})
     for board, pack in of_boards.items():
         if pack.daily_points and (points := row.points(board)) > pack.daily_points.points:
