@@ -1,13 +1,14 @@
-"""What a changed rule pack would change: stored records judged once by the present rules and once by the changed ones."""
+"""What a changed rule pack would change: stored records judged by the present rules and again by the changed ones."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Literal, Self
 
 from pydantic import BaseModel, ConfigDict
 
 from cmehub.activities import Activity
-from cmehub.boards import Diplomate, Ledger
+from cmehub.boards import BoardRequest, Diplomate, Ledger
 from cmehub.formats import Location
 from cmehub.issue_catalogue import Severity
 from cmehub.learners import LearnerRecord
@@ -17,6 +18,8 @@ from functions.board_dispatch.judgement import judge
 from functions.notify.reasons import reason_of_issue
 from functions.validate.board_requests import board_request
 from functions.validate.learner_checks import check_learner
+
+_ASK = "replay"
 
 
 class Verdict(BaseModel):
@@ -99,8 +102,8 @@ def replay(
         Gives the changed rules of the board, and the present ones of every other.
     """
     in_order = sorted(records, key=lambda one: (one.origin.at, one.origin.submission_id, one.origin.row))
-    before = _verdicts(board, in_order, activities, diplomates, rule_pack)
-    after = _verdicts(board, in_order, activities, diplomates, changed)
+    before = _Judge(board, activities, diplomates, rule_pack).verdicts(in_order)
+    after = _Judge(board, activities, diplomates, changed).verdicts(in_order)
     changes = [
         _change(record, was, is_now)
         for record, was, is_now in zip(in_order, before, after, strict=True)
@@ -109,55 +112,56 @@ def replay(
     return Replay(board=board, records=len(in_order), counts=_counts(changes), changes=changes)
 
 
-def _verdicts(
-    board: str,
-    records: Sequence[LearnerRecord],
-    activities: Mapping[str, Activity],
-    diplomates: Mapping[str, Diplomate],
-    packs: Packs,
-) -> list[Verdict]:
-    ledgers: dict[LedgerKey, Ledger] = {}
-    return [_verdict(board, one, activities.get(one.row.activity_id), diplomates, packs, ledgers) for one in records]
+@dataclass
+class _Judge:
+    """One set of rules, and what the board has decided by them so far."""
 
+    board: str
+    activities: Mapping[str, Activity]
+    diplomates: Mapping[str, Diplomate]
+    packs: Packs
+    ledgers: dict[LedgerKey, Ledger] = field(default_factory=dict)
 
-def _verdict(
-    board: str,
-    record: LearnerRecord,
-    activity: Activity | None,
-    diplomates: Mapping[str, Diplomate],
-    packs: Packs,
-    ledgers: dict[LedgerKey, Ledger],
-) -> Verdict:
-    """Judge a record as it was judged on the day it came in, and note in the ledgers what the board decides."""
-    origin = record.origin
-    row, issues = check_learner(
-        origin.row,
-        record.row,
-        activity,
-        provider_id=record.provider_id,
-        today=origin.at.date(),
-        field_name=_field,
-        packs=packs,
-    )
-    error = next((one for one in issues if one.severity is Severity.ERROR), None)
-    if error or activity is None:
-        return Verdict(outcome="refused", code=error and error.code, reason=error and reason_of_issue(error).heading)
-    request = board_request(
-        record.model_copy(update={"row": row}),
-        activity,
-        board,
-        origin=f"{origin.submission_id}#{origin.row}",
-        row=origin.row,
-        action="add",
-        by_name=not any(line.learner_id for line in row.lines if line.board == board),
-    )
-    key = LedgerKey(board, request.board_id, request.activity_id)
-    ledger = ledgers.get(key) or Ledger(**key._asdict())
-    pack = packs(board, request.completion_date)
-    decision, ledgers[key] = judge(request, ledger, diplomates.get(request.board_id), pack)
-    if decision.accepted:
-        return Verdict(outcome="accepted")
-    return Verdict(outcome="rejected", code=decision.reason_code, reason=decision.reason)
+    def verdicts(self, records: Sequence[LearnerRecord]) -> list[Verdict]:
+        return [self._verdict(one, self.activities.get(one.row.activity_id)) for one in records]
+
+    def _verdict(self, record: LearnerRecord, activity: Activity | None) -> Verdict:
+        """Judge a record as on the day on which it came in."""
+        origin = record.origin
+        row, issues = check_learner(
+            origin.row,
+            record.row,
+            activity,
+            provider_id=record.provider_id,
+            today=origin.at.date(),
+            field_name=_field,
+            packs=self.packs,
+        )
+        error = next((one for one in issues if one.severity is Severity.ERROR), None)
+        if error:
+            return Verdict(outcome="refused", code=error.code, reason=reason_of_issue(error).heading)
+        if activity is None:
+            raise TypeError("a record without an activity has an error")
+        request = board_request(
+            record.model_copy(update={"row": row}),
+            activity,
+            self.board,
+            origin=f"{origin.submission_id}#{origin.row}",
+            row=origin.row,
+            action="add",
+            by_name=not any(line.learner_id for line in row.lines if line.board == self.board),
+        )
+        return self._decision(request)
+
+    def _decision(self, request: BoardRequest) -> Verdict:
+        key = LedgerKey(self.board, request.board_id, request.activity_id)
+        ledger = self.ledgers.get(key) or Ledger(**key._asdict())
+        pack = self.packs(self.board, request.completion_date)
+        diplomate = self.diplomates.get(request.board_id)
+        decision, self.ledgers[key] = judge(_ASK, request, ledger, diplomate, pack)
+        if decision.accepted:
+            return Verdict(outcome="accepted")
+        return Verdict(outcome="rejected", code=decision.reason_code, reason=decision.reason)
 
 
 def _counts(changes: Iterable[Change]) -> dict[str, int]:

@@ -7,10 +7,11 @@ from cmehub.rule_packs import RulePack
 
 
 class Misfit(NamedTuple):
-    """A credit type that doesn't go with the others of its record."""
+    """A credit type that doesn't go with the others of its record, why, and the largest amount of it that would."""
 
     credit_type: str
     why: str
+    most: float | None = None
 
 
 def misfits(pack: RulePack, amounts: Mapping[str, float]) -> Iterator[Misfit]:
@@ -27,9 +28,8 @@ def misfits(pack: RulePack, amounts: Mapping[str, float]) -> Iterator[Misfit]:
     for within in pack.within:
         part, whole = amounts.get(within.credit_type, 0), amounts.get(within.of)
         if whole is not None and part > whole:
-            yield Misfit(
-                within.credit_type, f"{part:g} of it is more than the {whole:g} of {within.of} that include it"
-            )
+            why = f"{part:g} of it is more than the {whole:g} of {within.of} that include it"
+            yield Misfit(within.credit_type, why, whole)
     for companion in pack.companions:
         if companion.credit_type in amounts and amounts.keys().isdisjoint(companion.needs):
             needed = " or ".join(companion.needs)

@@ -196,9 +196,12 @@ class _Check:
         for place, line in lines:
             amounts[line.credit_type] = max(line.amount, amounts.get(line.credit_type, 0))
             places.setdefault(line.credit_type, place)
-        for credit_type, why in misfits(pack, amounts):
-            at = ("lines", places[credit_type], "credit_type")
-            yield self.issue("CREDIT_COMBO_INVALID", at, credit_type, board=pack.board, why=why)
+        for credit_type, why, most in misfits(pack, amounts):
+            told = {"board": pack.board, "credit_type": credit_type, "why": why}
+            at, seen, like = ("lines", places[credit_type], "credit_type"), credit_type, None
+            if most is not None:
+                at, seen, like = (*at[:2], "amount"), f"{amounts[credit_type]:g}", f"{most:g}"
+            yield self.issue("CREDIT_COMBO_INVALID", at, seen, suggestion=like, **told)
 
     def _whole(self, row: LearnerRow, registration: MocRegistration, place: int, pack: RulePack) -> Iterator[Issue]:
         points, whole = row.points(pack.board), registration.points

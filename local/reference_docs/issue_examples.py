@@ -93,6 +93,7 @@ ISSUE_EXAMPLES: dict[str, dict[str, Any]] = {
         "field": "Credit Type",
         "value": "Patient Safety",
         "board": "ABA",
+        "credit_type": "Patient Safety",
         "why": "it is reported only together with Lifelong Learning",
     },
     "CREDIT_TYPE_RETIRED": {

@@ -28,6 +28,7 @@ def mistaken_rows(cast: Cast) -> list[Reported | None]:
         *_identities(cast),
         *_ceilings(cast),
         *_same_days(cast),
+        *_combinations(cast),
     ]
 
 
@@ -88,8 +89,6 @@ def _credits(cast: Cast) -> list[Reported]:
     over_total = _credited(
         cast.take("ABS"), "SURG-26-JRN", _ON, "ABS", ("Accredited CME", 2.0), ("Self-Assessment", 3.0)
     )
-    circuits = sample_activity("ANES-26-008").start_date
-    safety_alone = _credited(cast.take("ABA"), "ANES-26-008", circuits, "ABA", ("Patient Safety", 2.0))
     id_formats = (
         ("ABIM", "IM-26-001", _ON, _KNOWLEDGE, "9123456"),
         ("ABA", "ANES-26-ONL", regional, _LEARNING, "49000012"),
@@ -106,7 +105,6 @@ def _credits(cast: Cast) -> list[Reported]:
         _refused(_internist(cast, 4.25), "CREDIT_OVER_ACTIVITY_MAX"),
         _refused(completion(cast.take(), opioids, _ON, cme=2.25), "CREDIT_OVER_ACTIVITY_MAX"),
         _refused(replace(over_total, board_total=2.0), "CREDIT_OVER_TOTAL"),
-        _refused(safety_alone, "CREDIT_COMBO_INVALID"),
         *(
             _refused(
                 replace(_credited(cast.take(board), activity, on, board, (credit_type, 1.0)), board_id=board_id),
@@ -204,3 +202,12 @@ def _same_days(cast: Cast) -> list[Reported]:
             for amount in (0.5, 1.0)
         ),
     ]
+
+
+def _combinations(cast: Cast) -> list[Reported]:
+    circuits = sample_activity("ANES-26-008").start_date
+    alone, larger = (
+        _credited(cast.take("ABA"), "ANES-26-008", circuits, "ABA", *lines)
+        for lines in ((("Patient Safety", 2.0),), ((_LEARNING, 2.0), ("Patient Safety", 3.0)))
+    )
+    return [_refused(one, "CREDIT_COMBO_INVALID") for one in (alone, larger)]

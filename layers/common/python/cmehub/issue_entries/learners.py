@@ -51,7 +51,7 @@ LEARNERS: dict[str, Entry] = {
         mend="Give all points of the activity, or leave out the board's credit.",
     ),
     "CREDIT_COMBO_INVALID": Entry(
-        "{board} doesn't take {value} like this: {why}.",
+        "{board} doesn't take {credit_type} like this: {why}.",
         "Report the credit types together as the board does; its page in the guide says how.",
         heading="The board doesn't take its credit types in this combination.",
     ),
