@@ -98,8 +98,8 @@ def _notes(issues: list[Issue]) -> Iterator[_Cells]:
         rows = RowNumbers()
         for row in sorted(one.row or 0 for one in notes):
             rows.add(row)
-        said = notes[0].message if rows.count == 1 else reason.heading
-        yield str(rows), notes[0].field or "", Text(said, style=_STYLES[Severity.NOTE]), reason.mend
+        said = notes[0].message if rows.count == 1 else f"{reason.heading} ({rows.count:,} rows: {rows})"
+        yield str(rows.first), notes[0].field or "", Text(said, style=_STYLES[Severity.NOTE]), reason.mend
 
 
 def _rejections(report: SubmissionReport) -> Iterator[RenderableType]:

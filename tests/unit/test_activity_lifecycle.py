@@ -120,7 +120,12 @@ def test_what_a_close_needs_beyond_an_active_activity(hub: Hub, changes: dict[st
 
 @pytest.mark.parametrize(
     ("field", "missing"),
-    [("specialties", "practice area"), ("fee", "fee"), ("registration", "registration"), ("url", "activity URL")],
+    [
+        ("specialties", "practice area of ABIM"),
+        ("fee", "fee"),
+        ("registration", "registration"),
+        ("url", "activity URL"),
+    ],
 )
 def test_a_registered_activity_needs_more_to_be_active_and_so_to_be_closed(hub: Hub, field: str, missing: str) -> None:
     changes: dict[str, Any] = {field: None}

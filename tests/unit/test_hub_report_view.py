@@ -39,13 +39,13 @@ def test_rows_are_told_with_field_problem_and_mend_and_the_rest_is_counted() -> 
     ]
     listed = [line for line in lines if line[:3].strip().isdecimal() and "accepted" not in line]
     assert len(listed) == 20 + min(20, report.counts.rejected)
-    assert "and 31 more: use --json" in lines
+    assert "and 30 more: use --json" in lines
 
 
 def test_notes_that_many_rows_have_in_common_are_one_line() -> None:
     told = told_of(sample_report("learners-clean.xlsx"))
 
-    assert "Completions were reported more than a month later." in told
+    assert "Completions were reported more than a month later. (63 rows: 3\u201365)" in " ".join(told.split())
     assert "use --json" not in told
     assert "was reported more than 30 days later" not in told
 
