@@ -1,19 +1,28 @@
 """The rules that a learner row must keep before any board is asked; pure, no I/O."""
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
 
 from cmehub.activities import Activity, ActivityStatus, MocRegistration
 from cmehub.formats import FieldName, Location
 from cmehub.issues import Issue, row_issue
 from cmehub.learners import CreditLine, LearnerRow
-from cmehub.rule_packs import CreditType, Packs, RulePack, normal_id, rule_pack
+from cmehub.rule_packs import CreditType, Packs, Period, RulePack, normal_id, rule_pack
 from functions.validate.advice import advice
 from functions.validate.credit_combinations import misfits
 from functions.validate.outcomes import has_error
 from functions.validate.suggestions import STEP, in_steps, nearest
 
 _WINDOW_YEARS = 2
+
+
+class _OfBoard(NamedTuple):
+    """What a board asks, what the activity is registered for with it, and the places of the row's lines for it."""
+
+    pack: RulePack
+    registration: MocRegistration | None
+    places: list[int]
 
 
 def check_learner(
@@ -56,7 +65,7 @@ def check_learner(
     list of Issue
         What is wrong, without end at the first.
     """
-    check = _Check(number, row, provider_id=provider_id, today=today, field_name=field_name, packs=packs)
+    check = _Check(number, row, provider_id=provider_id, today=today, field_name=field_name)
     if activity is None or activity.deleted_by:
         return row, [*check.sender(), check.issue("ACTIVITY_NOT_FOUND", ("activity_id",), row.activity_id)]
     issues = [*check.sender(), *check.activity(activity)]
@@ -67,9 +76,13 @@ def check_learner(
     if row.participant and not activity.rems:
         issues.append(check.issue("REMS_NOT_REGISTERED", ("participant",), row.activity_id))
     lines = []
+    of_boards: dict[str, _OfBoard] = {}
     for place, line in enumerate(row.lines):
         if line.is_moc:
-            line, found = check.moc_line(place, line, activity)  # noqa: PLW2901
+            if line.board not in of_boards:
+                pack = packs(line.board, row.completion_date)
+                of_boards[line.board] = _OfBoard(pack, activity.registration_for(line.board), [])
+            line, found = check.moc_line(place, line, of_boards[line.board])  # noqa: PLW2901
         else:
             found = check.cme_line(place, line, activity)
         lines.append(line)
@@ -77,9 +90,9 @@ def check_learner(
     checked = tuple(lines)
     row = row if checked == row.lines else row.model_copy(update={"lines": checked})
     if row.action == "add":
-        issues += check.boards(row, activity)
+        issues += check.record(row, of_boards.values())
         if not has_error(issues):
-            issues += check.advice()
+            issues += check.advice([one.pack for one in of_boards.values()])
     return row, issues
 
 
@@ -92,14 +105,12 @@ class _Check:
         provider_id: str,
         today: dt.date,
         field_name: FieldName,
-        packs: Packs,
     ) -> None:
         self._number = number
         self._row = row
         self._provider_id = provider_id
         self._today = today
         self._field_name = field_name
-        self._packs = packs
 
     def issue(self, code: str, location: Location, value: object = None, **details: object) -> Issue:
         return row_issue(code, self._number, field=self._field_name(location), value=value, **details)
@@ -133,20 +144,20 @@ class _Check:
             return [self.issue("CREDIT_TYPE_NOT_OFFERED", at, line.credit_type, board=line.board, offered="none")]
         return [*self._amount(place, line, activity.credits, "CME", STEP)]
 
-    def moc_line(self, place: int, line: CreditLine, activity: Activity) -> tuple[CreditLine, list[Issue]]:
-        pack = self._packs(line.board, self._row.completion_date)
-        registration = activity.registration_for(line.board)
+    def moc_line(self, place: int, line: CreditLine, of_board: _OfBoard) -> tuple[CreditLine, list[Issue]]:
+        pack, registration, places = of_board
+        places.append(place)
         if registration is None:
             at = ("lines", place, "board")
-            missing = self.issue("BOARD_NOT_REGISTERED", at, line.board, activity_id=activity.activity_id)
+            missing = self.issue("BOARD_NOT_REGISTERED", at, line.board, activity_id=self._row.activity_id)
             return line, [missing]
         step = pack.increment.step
         issues = [*self._board_id(place, line, pack)]
         issues += self._amount(place, line, registration.points, line.board, step)
         issues += self._total(line, registration, step)
-        credit_type = pack.credit_type(line.credit_type)
         at = ("lines", place, "credit_type")
-        if credit_type and not pack.type_named(credit_type).holds(self._row.completion_date):
+        credit_type = pack.credit_type(line.credit_type)
+        if credit_type and not pack.gives(credit_type, self._row.completion_date):
             return line, [*issues, self._type_of_other_times(at, line, pack.type_named(credit_type))]
         if credit_type not in registration.credit_types:
             offered = ", ".join(registration.credit_types)
@@ -160,28 +171,31 @@ class _Check:
         named = line if credit_type == line.credit_type else line.model_copy(update={"credit_type": credit_type})
         return named, issues
 
-    def boards(self, row: LearnerRow, activity: Activity) -> Iterator[Issue]:
-        """Check what each board asks of a record as a whole, once its lines have the board's own names."""
-        for board in row.boards():
-            registration = activity.registration_for(board)
-            if registration:
-                pack = self._packs(board, row.completion_date)
-                yield from self._completions(board, pack)
-                lines = [(place, line) for place, line in enumerate(row.lines) if line.board == board]
+    def record(self, row: LearnerRow, of_boards: Iterable[_OfBoard]) -> Iterator[Issue]:
+        """Check what boards ask of a record as a whole, once its lines have the boards' own names."""
+        for pack, registration, places in of_boards:
+            if registration is None:
+                continue
+            if pack.completions:
+                yield from self._completions(pack.completions, pack.board)
+            if len(places) > 1 or row.lines[places[0]].credit_type in pack.dependent_types:
+                lines = [(place, row.lines[place]) for place in places]
                 if all(line.credit_type in registration.credit_types for _, line in lines):
                     yield from self._combination(lines, pack)
-                yield from self._whole(row, registration, lines[0][0], pack)
+            if pack.whole_points and (points := row.points(pack.board)) < registration.points:
+                at, most = ("lines", places[0], "amount"), f"{registration.points:g}"
+                yield self.issue("CREDIT_PARTIAL", at, f"{points:g}", board=pack.board, maximum=most, suggestion=most)
 
-    def advice(self) -> Iterator[Issue]:
+    def advice(self, packs: Sequence[RulePack]) -> Iterator[Issue]:
         """Tell what keeps nothing from being accepted."""
-        for code, location, value, details in advice(self._row, self._today, self._packs):
-            yield self.issue(code, location, value, **details)
+        for one in advice(self._row, self._today, packs):
+            yield self.issue(one.code, one.location, one.value, **one.details)
 
-    def _completions(self, board: str, pack: RulePack) -> Iterator[Issue]:
-        taken, done, at = pack.completions, self._row.completion_date, ("completion_date",)
-        if taken and taken.starts and done < taken.starts:
+    def _completions(self, taken: Period, board: str) -> Iterator[Issue]:
+        done, at = self._row.completion_date, ("completion_date",)
+        if taken.starts and done < taken.starts:
             yield self.issue("BEFORE_BOARD_START", at, done, board=board, start=taken.starts)
-        if taken and taken.ends and done > taken.ends:
+        if taken.ends and done > taken.ends:
             yield self.issue("AFTER_BOARD_END", at, done, board=board, last_day=taken.ends)
 
     def _type_of_other_times(self, at: Location, line: CreditLine, credit_type: CreditType) -> Issue:
@@ -202,12 +216,6 @@ class _Check:
             if most is not None:
                 at, seen, like = (*at[:2], "amount"), f"{amounts[credit_type]:g}", f"{most:g}"
             yield self.issue("CREDIT_COMBO_INVALID", at, seen, suggestion=like, **told)
-
-    def _whole(self, row: LearnerRow, registration: MocRegistration, place: int, pack: RulePack) -> Iterator[Issue]:
-        points, whole = row.points(pack.board), registration.points
-        if pack.whole_points and points < whole:
-            at, most = ("lines", place, "amount"), f"{whole:g}"
-            yield self.issue("CREDIT_PARTIAL", at, f"{points:g}", board=pack.board, maximum=most, suggestion=most)
 
     def _board_id(self, place: int, line: CreditLine, pack: RulePack) -> Iterator[Issue]:
         at = ("lines", place, "learner_id")

@@ -24,8 +24,12 @@ from cmehub.field_types import (
 from cmehub.names import folded
 from cmehub.npi import is_npi
 from cmehub.rems import Participant
+<<<<<<< HEAD
 from cmehub.rule_packs import board_codes, normal_id
 from cmehub.states import state_letters
+=======
+from cmehub.rule_packs import is_board, normal_id
+>>>>>>> c0119ba (Judge a record's boards with one look-up each)
 
 CME_CREDIT_TYPE = "AMA PRA Category 1"
 LINES_LIMIT = 40
@@ -71,7 +75,7 @@ class CreditLine(BaseModel):
     @property
     def is_moc(self) -> bool:
         """Tell whether a certifying board decides on this line."""
-        return self.board in board_codes()
+        return is_board(self.board)
 
 
 class LearnerRow(BaseModel):

@@ -12,7 +12,7 @@ from functools import cache, lru_cache
 from importlib import resources
 
 from cmehub.rule_packs.pack import RulePack, pack_on, read_packs
-from cmehub.rule_packs.rules import Confidence, CreditType, IdentityField, IdentityPolicy, SameDayRule, Sourced
+from cmehub.rule_packs.rules import Confidence, CreditType, IdentityField, IdentityPolicy, Period, SameDayRule, Sourced
 
 __all__ = [
     "Confidence",
@@ -20,12 +20,14 @@ __all__ = [
     "IdentityField",
     "IdentityPolicy",
     "Packs",
+    "Period",
     "RulePack",
     "SameDayRule",
     "Sourced",
     "board_code",
     "board_codes",
     "boards_taking",
+    "is_board",
     "normal_id",
     "pack_on",
     "packs_of",
@@ -63,6 +65,11 @@ def _codes_folded() -> dict[str, str]:
 def board_code(name: str) -> str | None:
     """Return the code of a board written in any case; None if no board has it."""
     return _codes_folded().get(name.strip().casefold())
+
+
+def is_board(code: str) -> bool:
+    """Tell whether a board has exactly this code."""
+    return code in _packs()
 
 
 def boards_taking(on: dt.date) -> tuple[str, ...]:

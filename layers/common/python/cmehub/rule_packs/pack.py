@@ -118,6 +118,19 @@ class RulePack(BaseModel):
         """Return the credit type of a name that `credit_type` found."""
         return self._types[plain(name)]
 
+    @cached_property
+    def _types_of_a_time(self) -> frozenset[str]:
+        return frozenset(one.name for one in self.credit_types if one.starts or one.ends)
+
+    @cached_property
+    def dependent_types(self) -> frozenset[str]:
+        """The credit types that don't stand alone in a record."""
+        return frozenset(one.credit_type for one in self.companions)
+
+    def gives(self, name: str, on: dt.date) -> bool:
+        """Tell whether the board gives one of its credit types for a day."""
+        return name not in self._types_of_a_time or self.type_named(name).holds(on)
+
     def types_on(self, on: dt.date) -> tuple[str, ...]:
         """Return the names of the credit types that the board gives for a day."""
         return tuple(one.name for one in self.credit_types if one.holds(on))
