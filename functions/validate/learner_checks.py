@@ -157,7 +157,8 @@ class _Check:
         issues += self._total(line, registration, step)
         at = ("lines", place, "credit_type")
         credit_type = pack.credit_type(line.credit_type)
-        if credit_type and not pack.gives(credit_type, self._row.completion_date):
+        done = self._row.completion_date
+        if credit_type and self._row.action == "add" and not pack.gives(credit_type, done):
             return line, [*issues, self._type_of_other_times(at, line, pack.type_named(credit_type))]
         if credit_type not in registration.credit_types:
             offered = ", ".join(registration.credit_types)

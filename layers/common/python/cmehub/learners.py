@@ -24,12 +24,8 @@ from cmehub.field_types import (
 from cmehub.names import folded
 from cmehub.npi import is_npi
 from cmehub.rems import Participant
-<<<<<<< HEAD
-from cmehub.rule_packs import board_codes, normal_id
-from cmehub.states import state_letters
-=======
 from cmehub.rule_packs import is_board, normal_id
->>>>>>> c0119ba (Judge a record's boards with one look-up each)
+from cmehub.states import state_letters
 
 CME_CREDIT_TYPE = "AMA PRA Category 1"
 LINES_LIMIT = 40
