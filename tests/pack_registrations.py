@@ -88,7 +88,7 @@ def content_outline(board: Board) -> Iterator[Case]:
             board.activity(content_keywords=[ContentKeyword(**one) for one in selections(count)])
             for count in (outline.least - 1, outline.least)
         )
-        missing = f"content area of {board.pack.board}"
+        missing = f"content area for {board.pack.board}"
         assert missing in few.missing_for_closed(board.day)
         assert missing not in enough.missing_for_closed(board.day)
         monkeypatch.setattr("cmehub.activities.rule_pack", lambda *_: board.without(content_outline=None).pack)

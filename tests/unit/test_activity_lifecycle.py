@@ -109,7 +109,7 @@ def test_a_closed_activity_sent_again_without_the_request_is_open_again(hub: Hub
         ({"participants": FIELDS["participants"][:1]}, "number of other learners"),
         ({"registrations": [REGISTRATION | {"claim_date": None}]}, "credit claim date for ABIM"),
         ({"registrations": [REGISTRATION | {"credit_types": []}]}, "credit type for ABIM"),
-        ({"registrations": [OF_ABA]}, "content area for ABA"),
+        ({"registrations": [OF_ABA], "specialties": ["Pain Medicine"]}, "content area for ABA"),
     ],
 )
 def test_what_a_close_needs_beyond_an_active_activity(hub: Hub, changes: dict[str, Any], missing: str) -> None:
@@ -123,7 +123,7 @@ def test_what_a_close_needs_beyond_an_active_activity(hub: Hub, changes: dict[st
 @pytest.mark.parametrize(
     ("field", "missing"),
     [
-        ("specialties", "practice area of ABIM"),
+        ("specialties", "practice area for ABIM"),
         ("fee", "fee"),
         ("registration", "registration"),
         ("url", "activity URL"),
@@ -143,7 +143,7 @@ def test_each_board_needs_one_of_its_practice_areas_and_any_will_do_where_they_a
 
     (issue,) = hub.send(close_requested="true", registrations=registrations)
 
-    assert issue.message.endswith("it has no practice area of ABS.")
+    assert issue.message.endswith("it has no practice area for ABS.")
 
 
 def test_a_registration_without_points_gets_the_credits_where_the_board_says_so(hub: Hub) -> None:
@@ -184,7 +184,9 @@ def test_an_activity_without_boards_is_closed_without_fee_and_practice_area(hub:
 def test_an_activity_with_a_content_area_is_closed_for_aba(hub: Hub) -> None:
     area = [{"source": "01_ABAMCO", "kind": "Tag ID", "value": "5"}]
 
-    assert hub.send(close_requested="true", registrations=[OF_ABA], content_keywords=area) == []
+    sent: dict[str, Any] = {"registrations": [OF_ABA], "specialties": ["Pain Medicine"], "content_keywords": area}
+
+    assert hub.send(close_requested="true", **sent) == []
 
     assert hub.stored.status(TODAY) is ActivityStatus.CLOSED
 

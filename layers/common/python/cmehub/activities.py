@@ -215,7 +215,7 @@ class Activity(BaseModel):
         return [name for name, there in needed if not there]
 
     def missing_for_closed(self, today: dt.date) -> list[str]:
-        """List what a Closed activity has and this one lacks, in words; from the same FAQ, and from the boards' rules."""
+        """List what a Closed activity has and this one lacks, in words; from the same FAQ and the boards' rules."""
         registered = bool(self.registrations)
         needed: list[tuple[str, bool]] = [
             ("end date in the past", self.end_date < today),
