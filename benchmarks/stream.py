@@ -12,6 +12,7 @@ from benchmarks.volume_files import physicians_for
 from cmehub.activities import Activity
 from cmehub.field_errors import field_issues
 from cmehub.formats import Format, open_file
+from cmehub.issue_catalogue import Severity
 from cmehub.json_lines import unpack
 from cmehub.learners import LearnerRow
 from cmehub.messages import ChunkMessage
@@ -90,5 +91,5 @@ def _judge(packed: bytes, source: Format, activities: dict[str, Activity]) -> tu
             today=NOW.date(),
             field_name=source.names_in(fields),
         )
-        issues += len(found)
+        issues += sum(one.severity is not Severity.NOTE for one in found)
     return rows, issues

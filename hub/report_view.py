@@ -1,14 +1,17 @@
 """A submission's report for people to read."""
 
+from collections import defaultdict
 from collections.abc import Iterator
 
 from rich.console import Console, Group, RenderableType
 from rich.text import Text
 
 from cmehub.issue_catalogue import Severity
+from cmehub.issues import Issue
 from cmehub.reports import SubmissionReport
 from cmehub.submissions import LineStatus, MatchOutcome, Submission, SubmissionStatus
-from functions.notify.reasons import reason_of_rejection
+from functions.notify.reasons import Reason, reason_of_issue, reason_of_rejection
+from functions.notify.row_numbers import RowNumbers
 from hub.screen import table
 
 SENT_BEFORE = (
@@ -17,6 +20,7 @@ SENT_BEFORE = (
 )
 DRY_RUN = "A dry run: nothing was stored and no mail is sent. This is what would come of the file."
 _MOST = 20
+_Cells = tuple[str, str, Text, str]
 _STYLES = {Severity.ERROR: "", Severity.WARNING: "yellow", Severity.NOTE: "dim"}
 
 
@@ -68,13 +72,34 @@ def _issues(report: SubmissionReport) -> Iterator[RenderableType]:
     if not report.issues:
         return
     issues = table("What the hub found", "row", "field", "what is wrong", "how to mend it", right=("row",))
-    for one in sorted(report.issues, key=lambda one: (one.severity is Severity.NOTE, one.row or 0))[:_MOST]:
-        row = "file" if one.row is None else str(one.row)
-        message = Text(one.message, style=_STYLES[one.severity])
-        issues.add_row(row, one.field or "", message, one.fix)
+    found = [*_problems(report.issues), *_notes(report.issues)]
+    for cells in found[:_MOST]:
+        issues.add_row(*cells)
     yield Text()
     yield issues
-    yield from _more(len(report.issues))
+    yield from _more(len(found))
+
+
+def _problems(issues: list[Issue]) -> Iterator[_Cells]:
+    """Yield the cells of each error and warning, in the order of their rows."""
+    for one in sorted(issues, key=lambda one: one.row or 0):
+        if one.severity is not Severity.NOTE:
+            row = "file" if one.row is None else str(one.row)
+            yield row, one.field or "", Text(one.message, style=_STYLES[one.severity]), one.fix
+
+
+def _notes(issues: list[Issue]) -> Iterator[_Cells]:
+    """Yield the cells of notes, those that many rows have in common as one line."""
+    alike: dict[Reason, list[Issue]] = defaultdict(list)
+    for one in issues:
+        if one.severity is Severity.NOTE:
+            alike[reason_of_issue(one)].append(one)
+    for reason, notes in alike.items():
+        rows = RowNumbers()
+        for row in sorted(one.row or 0 for one in notes):
+            rows.add(row)
+        said = notes[0].message if rows.count == 1 else f"{reason.heading} ({rows.count:,} rows: {rows})"
+        yield str(rows.first), notes[0].field or "", Text(said, style=_STYLES[Severity.NOTE]), reason.mend
 
 
 def _rejections(report: SubmissionReport) -> Iterator[RenderableType]:

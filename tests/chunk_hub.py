@@ -19,7 +19,7 @@ CME: dict[str, Any] = {"board": "OH", "learner_id": "MD1", "credit_type": "AMA P
 FIELDS: dict[str, Any] = {
     "action": "Add",
     "activity_id": ACTIVITY_ID,
-    "completion_date": "2026-05-31",
+    "completion_date": "2026-10-31",
     "given_name": "Zoë",
     "family_name": "García-López",
     "birth_month_day": "02/29",

@@ -11,7 +11,7 @@ PROVIDER_ID = "0009999"
 ACTIVITY_ID = "202612345"
 NOW = dt.datetime(2026, 11, 20, 12, 0, tzinfo=dt.UTC)
 TODAY = NOW.date()
-COMPLETED_ON = dt.date(2026, 5, 31)
+COMPLETED_ON = dt.date(2026, 10, 31)
 
 REGISTRATIONS = (
     MocRegistration(board="ABA", points=4, credit_types=("Lifelong Learning", "Patient Safety")),

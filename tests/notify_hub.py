@@ -13,11 +13,11 @@ from cmehub.issues import Issue
 from cmehub.json_lines import pack
 from cmehub.messages import NoticeMessage
 from cmehub.providers import Contact, Provider
-from cmehub.rule_packs import board_codes
 from cmehub.stores.memory import MemoryProviderStore, MemorySubmissionStore, MemoryWorkObjects
 from cmehub.submissions import ChunkFact, LineResult, LineStatus, RowResult, Submission, chunk_key, results_key
 from functions.notify.mail import Mail
 from functions.notify.notification import Notification, Outcome
+from local.sample_data.physicians import sample_rosters
 from local.sample_data.sample_files import SAMPLES
 from tests.memory_hub import MemoryHub
 
@@ -98,7 +98,7 @@ def sample_hub() -> MemoryHub:
     """Return a hub that has taken the samples, so that its notices wait."""
     hub = MemoryHub()
     hub.providers.put([PROVIDER, Provider(provider_id="0008888", name="Imaginary Children's Hospital")])
-    for board in board_codes():
+    for board in sample_rosters():
         with (SAMPLES / f"roster-{board}.csv").open(encoding="utf-8", newline="") as roster:
             hub.rosters.put(Diplomate.model_validate({"board": board, **line}) for line in csv.DictReader(roster))
     hub.submit(SAMPLES / "activities-other-provider.xml", "0008888")

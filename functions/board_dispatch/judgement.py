@@ -46,8 +46,9 @@ def judge(
     else:
         reason = (
             _identity(request, diplomate, pack)
+            or _one_record(request, ledger, pack)
             or _same_day(request, ledger, pack)
-            or _maximum(request, ledger)
+            or _maximum(request, ledger, pack)
             or _room(request, ledger)
         )
     return _decision(request, reason), ledger if reason else ledger.with_accepted(request)
@@ -73,6 +74,12 @@ def _identity(request: BoardRequest, diplomate: Diplomate | None, pack: RulePack
     return None
 
 
+def _one_record(request: BoardRequest, ledger: Ledger, pack: RulePack) -> Reason | None:
+    if pack.one_record and ledger.accepted:
+        return _reason("DUPLICATE_ACTIVITY", board=request.board)
+    return None
+
+
 def _same_day(request: BoardRequest, ledger: Ledger, pack: RulePack) -> Reason | None:
     rule = pack.same_day
     if rule is None or request.activity_format in rule.exempt_formats:
@@ -93,8 +100,8 @@ def _split(request: BoardRequest, that_day: list[LedgerEntry], rule: SameDayRule
     return _reason("SAME_DAY_RECORD_LIMIT", board=request.board, credit_type=rule.split_type)
 
 
-def _maximum(request: BoardRequest, ledger: Ledger) -> Reason | None:
-    if sum(one.points for one in ledger.accepted) + request.points > request.maximum:
+def _maximum(request: BoardRequest, ledger: Ledger, pack: RulePack) -> Reason | None:
+    if pack.cap and sum(one.points for one in ledger.accepted) + request.points > request.maximum:
         return _reason("MAX_POINTS_REACHED", board=request.board, maximum=f"{request.maximum:g}")
     return None
 

@@ -1,31 +1,33 @@
 """The rules that an activity row must keep; pure, no I/O."""
 
 import datetime as dt
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 from cmehub.activities import Activity
-from cmehub.activity_rows import ActivityRow, RegistrationRow
+from cmehub.activity_rows import ActivityRow
 from cmehub.formats import FieldName, Location
 from cmehub.issues import Issue, row_issue
-from cmehub.rule_packs import rule_pack
+from cmehub.rule_packs import Packs, rule_pack
 from cmehub.states import state_letters
-from functions.validate.suggestions import in_steps, nearest
+from functions.validate.registration_checks import check_amount, checked_areas, checked_registration
+from functions.validate.suggestions import STEP
 
-_STEP = 0.25
 _LONGEST = {"Enduring Material": (3 * 366, "more than three years after it starts")}
 _LONGEST_OTHERS = (366, "more than twelve months after it starts")
 
 
 def check_activity(
-    number: int, row: ActivityRow, provider_id: str, field_name: FieldName
+    number: int, row: ActivityRow, provider_id: str, field_name: FieldName, packs: Packs = rule_pack
 ) -> tuple[ActivityRow, list[Issue]]:
     """
     Judge one row.
 
+    A registration without points gets those that the activity has credits, for a board whose points equal them.
+
     Returns
     -------
     ActivityRow
-        The row with the boards' own names of the credit types.
+        The row with the boards' own names of the credit types and practice areas.
     list of Issue
         What is wrong, without end at the first.
     """
@@ -49,9 +51,14 @@ def check_activity(
         else:
             found("FIELD_FORMAT", ("state",), row.state, expected="two letters of a state, such as OK")
     if row.credits is not None:
-        _check_amount(row.credits, ("credits",), found)
-    registrations = tuple(_checked_registration(place, one, row, found) for place, one in enumerate(row.registrations))
-    return row.model_copy(update={"registrations": registrations}), issues
+        check_amount(row.credits, STEP, ("credits",), found)
+    of_boards = [packs(one.board, row.start_date) for one in row.registrations]
+    registrations = tuple(
+        checked_registration(place, one, row, pack, found)
+        for place, (one, pack) in enumerate(zip(row.registrations, of_boards, strict=True))
+    )
+    specialties = tuple(checked_areas(row.specialties, of_boards, found))
+    return row.model_copy(update={"registrations": registrations, "specialties": specialties}), issues
 
 
 def completeness(number: int, activity: Activity, missing_for_closed: list[str]) -> Iterator[Issue]:
@@ -61,33 +68,3 @@ def completeness(number: int, activity: Activity, missing_for_closed: list[str])
     if missing_for_closed:
         lacking = ", ".join(missing_for_closed)
         yield row_issue("ACTIVITY_NOT_CLOSED", number, value=activity.activity_id, missing=lacking)
-
-
-def _checked_registration(
-    place: int, one: RegistrationRow, row: ActivityRow, found: Callable[..., None]
-) -> RegistrationRow:
-    pack = rule_pack(one.board, row.start_date)
-    at = ("registrations", place, "points")
-    _check_amount(one.points, at, found)
-    if row.credits is not None and one.points > row.credits:
-        credit = f"{row.credits:g}"
-        found("MOC_POINTS_OVER_CREDITS", at, f"{one.points:g}", board=one.board, credits=credit)
-    if pack.starts and row.end_date < pack.starts:
-        found("BEFORE_BOARD_START", ("end_date",), row.end_date, board=one.board, start=pack.starts)
-    named: list[str] = []
-    for credit_type in one.credit_types:
-        if name := pack.credit_type(credit_type):
-            named.append(name)
-        else:
-            offered = ", ".join(known.name for known in pack.credit_types)
-            at = ("registrations", place, "credit_types")
-            like = nearest(credit_type, (known.name for known in pack.credit_types))
-            found("CREDIT_TYPE_UNKNOWN", at, credit_type, board=one.board, offered=offered, suggestion=like)
-    return one.model_copy(update={"credit_types": tuple(dict.fromkeys(named))})
-
-
-def _check_amount(amount: float, at: Location, found: Callable[..., None]) -> None:
-    if amount <= 0:
-        found("CREDIT_NOT_POSITIVE", at, f"{amount:g}")
-    elif amount % _STEP:
-        found("CREDIT_INCREMENT", at, f"{amount:g}", suggestion=in_steps(amount))

@@ -12,6 +12,7 @@ from cmehub.field_errors import field_issues
 from cmehub.formats import ROW_ISSUE, FieldName, Format
 from cmehub.issues import Issue, row_issue
 from cmehub.rule_packs import rule_pack
+from cmehub.rule_packs.attestations import text_digest
 from cmehub.stores import ActivityStore
 from cmehub.stores.dry_run import DryRunActivityStore
 from cmehub.submissions import RowResult, Submission
@@ -148,8 +149,15 @@ class _Sent:
         before = stored.registration_for(registration.board) if stored else None
         if before and before.model_copy(update={"attestation": None}) == registration:
             return before
-        pack_from = rule_pack(registration.board, self.row.start_date).effective_from
-        attestation = Attestation(by=self.origin, at=self.submission.received_at, pack_from=pack_from)
+        pack = rule_pack(registration.board, self.row.start_date)
+        version = pack.attestation.version
+        attestation = Attestation(
+            by=self.origin,
+            at=self.submission.received_at,
+            pack_from=pack.effective_from,
+            version=version,
+            text_digest=text_digest(version, pack.board),
+        )
         return registration.model_copy(update={"attestation": attestation})
 
 

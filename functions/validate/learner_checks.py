@@ -1,17 +1,28 @@
 """The rules that a learner row must keep before any board is asked; pure, no I/O."""
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
 
 from cmehub.activities import Activity, ActivityStatus, MocRegistration
 from cmehub.formats import FieldName, Location
 from cmehub.issues import Issue, row_issue
 from cmehub.learners import CreditLine, LearnerRow
-from cmehub.rule_packs import RulePack, normal_id, rule_pack
-from functions.validate.suggestions import in_steps, nearest
+from cmehub.rule_packs import CreditType, Packs, Period, RulePack, normal_id, rule_pack
+from functions.validate.advice import advice
+from functions.validate.credit_combinations import misfits
+from functions.validate.outcomes import has_error
+from functions.validate.suggestions import STEP, in_steps, nearest
 
-_STEP = 0.25
 _WINDOW_YEARS = 2
+
+
+class _OfBoard(NamedTuple):
+    """What a board asks, what the activity is registered for with it, and the places of the row's lines for it."""
+
+    pack: RulePack
+    registration: MocRegistration | None
+    places: list[int]
 
 
 def check_learner(
@@ -22,9 +33,13 @@ def check_learner(
     provider_id: str,
     today: dt.date,
     field_name: FieldName,
+    packs: Packs = rule_pack,
 ) -> tuple[LearnerRow, list[Issue]]:
     """
     Judge one row.
+
+    A board's line always tells its amount, in every format: what one learner earned doesn't follow from what the
+    activity offers, so none is ever taken from there.
 
     Parameters
     ----------
@@ -40,6 +55,8 @@ def check_learner(
         The day on which the row is judged: for "in the future" and the reporting window only.
     field_name
         Gives the sender's name of a field.
+    packs
+        Gives the boards' rules.
 
     Returns
     -------
@@ -48,7 +65,7 @@ def check_learner(
     list of Issue
         What is wrong, without end at the first.
     """
-    check = _Check(number, row, provider_id, today, field_name)
+    check = _Check(number, row, provider_id=provider_id, today=today, field_name=field_name)
     if activity is None or activity.deleted_by:
         return row, [*check.sender(), check.issue("ACTIVITY_NOT_FOUND", ("activity_id",), row.activity_id)]
     issues = [*check.sender(), *check.activity(activity)]
@@ -59,19 +76,36 @@ def check_learner(
     if row.participant and not activity.rems:
         issues.append(check.issue("REMS_NOT_REGISTERED", ("participant",), row.activity_id))
     lines = []
+    of_boards: dict[str, _OfBoard] = {}
     for place, line in enumerate(row.lines):
         if line.is_moc:
-            line, found = check.moc_line(place, line, activity)  # noqa: PLW2901
+            if line.board not in of_boards:
+                pack = packs(line.board, row.completion_date)
+                of_boards[line.board] = _OfBoard(pack, activity.registration_for(line.board), [])
+            line, found = check.moc_line(place, line, of_boards[line.board])  # noqa: PLW2901
         else:
             found = check.cme_line(place, line, activity)
         lines.append(line)
         issues += found
     checked = tuple(lines)
-    return row if checked == row.lines else row.model_copy(update={"lines": checked}), issues
+    row = row if checked == row.lines else row.model_copy(update={"lines": checked})
+    if row.action == "add":
+        issues += check.record(row, of_boards.values())
+        if not has_error(issues):
+            issues += check.advice([one.pack for one in of_boards.values()])
+    return row, issues
 
 
 class _Check:
-    def __init__(self, number: int, row: LearnerRow, provider_id: str, today: dt.date, field_name: FieldName) -> None:
+    def __init__(
+        self,
+        number: int,
+        row: LearnerRow,
+        *,
+        provider_id: str,
+        today: dt.date,
+        field_name: FieldName,
+    ) -> None:
         self._number = number
         self._row = row
         self._provider_id = provider_id
@@ -108,25 +142,25 @@ class _Check:
         if activity.credits is None:
             at = ("lines", place, "credit_type")
             return [self.issue("CREDIT_TYPE_NOT_OFFERED", at, line.credit_type, board=line.board, offered="none")]
-        return [*self._amount(place, line, activity.credits, "CME")]
+        return [*self._amount(place, line, activity.credits, "CME", STEP)]
 
-    def moc_line(self, place: int, line: CreditLine, activity: Activity) -> tuple[CreditLine, list[Issue]]:
-        pack = rule_pack(line.board, self._row.completion_date)
-        registration = activity.registration_for(line.board)
+    def moc_line(self, place: int, line: CreditLine, of_board: _OfBoard) -> tuple[CreditLine, list[Issue]]:
+        pack, registration, places = of_board
+        places.append(place)
         if registration is None:
             at = ("lines", place, "board")
-            missing = self.issue("BOARD_NOT_REGISTERED", at, line.board, activity_id=activity.activity_id)
+            missing = self.issue("BOARD_NOT_REGISTERED", at, line.board, activity_id=self._row.activity_id)
             return line, [missing]
-        issues = [*self._board_id(place, line, pack), *self._amount(place, line, registration.points, line.board)]
-        issues += self._total(line, registration)
-        if pack.starts and self._row.completion_date < pack.starts:
-            done = self._row.completion_date
-            issues.append(
-                self.issue("BEFORE_BOARD_START", ("completion_date",), done, board=line.board, start=pack.starts)
-            )
+        step = pack.increment.step
+        issues = [*self._board_id(place, line, pack)]
+        issues += self._amount(place, line, registration.points, line.board, step)
+        issues += self._total(line, registration, step)
+        at = ("lines", place, "credit_type")
         credit_type = pack.credit_type(line.credit_type)
+        done = self._row.completion_date
+        if credit_type and self._row.action == "add" and not pack.gives(credit_type, done):
+            return line, [*issues, self._type_of_other_times(at, line, pack.type_named(credit_type))]
         if credit_type not in registration.credit_types:
-            at = ("lines", place, "credit_type")
             offered = ", ".join(registration.credit_types)
             like = nearest(line.credit_type, registration.credit_types)
             issues.append(
@@ -138,6 +172,52 @@ class _Check:
         named = line if credit_type == line.credit_type else line.model_copy(update={"credit_type": credit_type})
         return named, issues
 
+    def record(self, row: LearnerRow, of_boards: Iterable[_OfBoard]) -> Iterator[Issue]:
+        """Check what boards ask of a record as a whole, once its lines have the boards' own names."""
+        for pack, registration, places in of_boards:
+            if registration is None:
+                continue
+            if pack.completions:
+                yield from self._completions(pack.completions, pack.board)
+            if len(places) > 1 or row.lines[places[0]].credit_type in pack.dependent_types:
+                lines = [(place, row.lines[place]) for place in places]
+                if all(line.credit_type in registration.credit_types for _, line in lines):
+                    yield from self._combination(lines, pack)
+            if pack.whole_points and (points := row.points(pack.board)) < registration.points:
+                at, most = ("lines", places[0], "amount"), f"{registration.points:g}"
+                yield self.issue("CREDIT_PARTIAL", at, f"{points:g}", board=pack.board, maximum=most, suggestion=most)
+
+    def advice(self, packs: Sequence[RulePack]) -> Iterator[Issue]:
+        """Tell what keeps nothing from being accepted."""
+        for one in advice(self._row, self._today, packs):
+            yield self.issue(one.code, one.location, one.value, **one.details)
+
+    def _completions(self, taken: Period, board: str) -> Iterator[Issue]:
+        done, at = self._row.completion_date, ("completion_date",)
+        if taken.starts and done < taken.starts:
+            yield self.issue("BEFORE_BOARD_START", at, done, board=board, start=taken.starts)
+        if taken.ends and done > taken.ends:
+            yield self.issue("AFTER_BOARD_END", at, done, board=board, last_day=taken.ends)
+
+    def _type_of_other_times(self, at: Location, line: CreditLine, credit_type: CreditType) -> Issue:
+        if credit_type.ends and self._row.completion_date > credit_type.ends:
+            last_day = credit_type.ends
+            return self.issue("CREDIT_TYPE_RETIRED", at, line.credit_type, board=line.board, last_day=last_day)
+        return self.issue("CREDIT_TYPE_NOT_YET", at, line.credit_type, board=line.board, start=credit_type.starts)
+
+    def _combination(self, lines: list[tuple[int, CreditLine]], pack: RulePack) -> Iterator[Issue]:
+        amounts: dict[str, float] = {}
+        places: dict[str, int] = {}
+        for place, line in lines:
+            amounts[line.credit_type] = max(line.amount, amounts.get(line.credit_type, 0))
+            places.setdefault(line.credit_type, place)
+        for credit_type, why, most in misfits(pack, amounts):
+            told = {"board": pack.board, "credit_type": credit_type, "why": why}
+            at, seen, like = ("lines", places[credit_type], "credit_type"), credit_type, None
+            if most is not None:
+                at, seen, like = (*at[:2], "amount"), f"{amounts[credit_type]:g}", f"{most:g}"
+            yield self.issue("CREDIT_COMBO_INVALID", at, seen, suggestion=like, **told)
+
     def _board_id(self, place: int, line: CreditLine, pack: RulePack) -> Iterator[Issue]:
         at = ("lines", place, "learner_id")
         if not line.learner_id:
@@ -145,24 +225,29 @@ class _Check:
                 yield self.issue("FIELD_MISSING", at)
         elif not pack.takes_id(normal_id(line.learner_id)):
             expected = pack.id_format.expected
-            yield self.issue("BOARD_ID_FORMAT", at, line.learner_id, board=line.board, expected=expected)
+            bare = normal_id(line.learner_id).lstrip("0")
+            like = bare if pack.takes_id(bare) else None
+            yield self.issue(
+                "BOARD_ID_FORMAT", at, line.learner_id, board=line.board, expected=expected, suggestion=like
+            )
 
-    def _amount(self, place: int, line: CreditLine, maximum: float, board: str) -> Iterator[Issue]:
-        yield from self._credit(("lines", place, "amount"), line.amount, maximum, board)
+    def _amount(self, place: int, line: CreditLine, maximum: float, board: str, step: float) -> Iterator[Issue]:
+        yield from self._credit(("lines", place, "amount"), line.amount, maximum, board, step)
         total = self._row.board_total
         if line.is_moc and total is not None and line.amount > total > 0:
             yield self.issue("CREDIT_OVER_TOTAL", ("lines", place, "amount"), f"{line.amount:g}", total=f"{total:g}")
 
-    def _total(self, line: CreditLine, registration: MocRegistration) -> Iterator[Issue]:
+    def _total(self, line: CreditLine, registration: MocRegistration, step: float) -> Iterator[Issue]:
         first = next(one for one in self._row.lines if one.board == line.board)
         if self._row.board_total is not None and first is line:
-            yield from self._credit(("board_total",), self._row.board_total, registration.points, line.board)
+            yield from self._credit(("board_total",), self._row.board_total, registration.points, line.board, step)
 
-    def _credit(self, at: Location, amount: float, maximum: float, board: str) -> Iterator[Issue]:
+    def _credit(self, at: Location, amount: float, maximum: float, board: str, step: float) -> Iterator[Issue]:
         if amount <= 0:
             yield self.issue("CREDIT_NOT_POSITIVE", at, f"{amount:g}")
-        elif amount % _STEP:
-            yield self.issue("CREDIT_INCREMENT", at, f"{amount:g}", suggestion=in_steps(min(amount, maximum)))
+        elif amount % step:
+            like = in_steps(min(amount, maximum), step)
+            yield self.issue("CREDIT_INCREMENT", at, f"{amount:g}", step=f"{step:g}", suggestion=like)
         elif amount > maximum:
             most = f"{maximum:g}"
             yield self.issue("CREDIT_OVER_ACTIVITY_MAX", at, f"{amount:g}", maximum=most, board=board, suggestion=most)

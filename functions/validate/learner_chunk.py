@@ -19,6 +19,7 @@ from cmehub.learners import LearnerRecord, LearnerRow, Origin, learner_row
 from cmehub.stores import ActivityStore, LedgerStore, RecordKey, RecordStore, RosterStore
 from cmehub.stores.dry_run import DryRunActivityStore, DryRunRecordStore
 from cmehub.submissions import RowResult, Submission
+from functions.validate.board_requests import board_request
 from functions.validate.learner_checks import check_learner
 from functions.validate.learner_matching import Match, match_learners
 from functions.validate.outcomes import ChunkOutcome, has_error, learner_result
@@ -234,25 +235,12 @@ def _key(row: LearnerRow, match: Match) -> RecordKey:
 
 
 def _request(submission: Submission, one: _Judged, record: LearnerRecord, board: str, match: Match) -> BoardRequest:
-    row = record.row
-    registration = one.activity.registration_for(board)
-    lines = [line for line in row.lines if line.board == board]
-    return BoardRequest(
+    return board_request(
+        record,
+        one.activity,
+        board,
         origin=f"{submission.submission_id}#{one.number}",
         row=one.number,
         action="add" if one.row.action == "add" else "delete",
-        board=board,
-        record_id=record.record_id,
-        board_id=record.board_ids[board],
         by_name=board in match.by_name,
-        given_name=row.given_name,
-        family_name=row.family_name,
-        birth_month_day=row.birth_month_day,
-        activity_id=row.activity_id,
-        activity_format=one.activity.activity_format,
-        completion_date=row.completion_date,
-        points=row.points(board),
-        credit_types=tuple(line.credit_type for line in lines),
-        maximum=registration.points if registration else 0,
-        offered=registration.credit_types if registration else (),
     )

@@ -16,6 +16,6 @@ def nearest(written: str, offered: Iterable[str]) -> str | None:
     return folded[found[0]] if found else None
 
 
-def in_steps(amount: float) -> str:
-    """Return the largest amount in steps of 0.25 that isn't more, and at least one step."""
-    return f"{max(amount // STEP, 1) * STEP:g}"
+def in_steps(amount: float, step: float = STEP) -> str:
+    """Return the largest amount in whole steps that isn't more, and at least one step."""
+    return f"{max(amount // step, 1) * step:g}"

@@ -1,13 +1,22 @@
 """``python -m local.reference_docs``: write the pages of `docs/` that are made from the code."""
 
 import sys
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
+from cmehub.rule_packs import board_codes
+from local.reference_docs.board_pages import board_index, board_page
 from local.reference_docs.format_page import format_page
 from local.reference_docs.issue_page import issue_page
 
 DOCS = Path(__file__).parents[2] / "docs"
-PAGES = {"issues.md": issue_page, "formats.md": format_page}
+PAGES: dict[str, Callable[[], str]] = {
+    "issues.md": issue_page,
+    "formats.md": format_page,
+    "boards/README.md": board_index,
+    **{f"boards/{board}.md": partial(board_page, board) for board in board_codes()},
+}
 
 
 def main() -> int:

@@ -70,7 +70,11 @@ ACTIVITY_ELEMENTS = (
     Element(("specialties",), "Closed", "if registered for MOC: practice areas of the board"),
     Element(("registrations",), IF, "one for each board; sending it attests to the board's requirements"),
     Element(("registrations", 0, "board"), ALWAYS, "the board's code"),
-    Element(("registrations", 0, "points"), ALWAYS, "steps of 0.25"),
+    Element(
+        ("registrations", 0, "points"),
+        IF,
+        "steps of 0.25; the credits if left out, where the board's points equal them",
+    ),
     Element(("registrations", 0, "credit_types"), ALWAYS, "the board's own; as often as needed"),
     Element(("registrations", 0, "claim_date"), "Closed", "last day on which credit can be claimed"),
     Element(("content_keywords",), IF, "a code of ABA's content outline, as text"),

@@ -176,7 +176,7 @@ def _boards() -> Iterator[tuple[str, str, str]]:
     for board in board_codes():
         pack = rule_pack(board, RULES_ON)
         expected = pack.id_format.expected if pack.id_format.required else f"{pack.id_format.expected}, or none"
-        yield board, "; ".join(one.name for one in pack.credit_types), expected
+        yield f"[{board}](boards/{board}.md)", "; ".join(pack.types_on(RULES_ON)), expected
 
 
 def _match_columns() -> Iterator[tuple[str, str]]:

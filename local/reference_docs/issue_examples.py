@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from cmehub.rule_packs import board_codes
+
 ISSUE_EXAMPLES: dict[str, dict[str, Any]] = {
     "FILE_EMPTY": {},
     "FILE_TOO_LARGE": {"value": 2_150_000_000, "limit": 2_000_000_000},
@@ -50,12 +52,28 @@ ISSUE_EXAMPLES: dict[str, dict[str, Any]] = {
         "board": "ABIM",
         "offered": "Medical Knowledge, Practice Assessment, Patient Safety",
     },
+    "BOARD_TAKES_NO_ACTIVITY": {
+        "field": "startDateTime",
+        "value": "2024-11-04",
+        "board": "ABPMR",
+        "period": "from 2025-01-01 on",
+    },
+    "CONTENT_AREAS_TOO_MANY": {"field": "keyword/@source", "value": 3, "board": "ABA", "most": 2},
+    "PRACTICE_AREA_UNKNOWN": {"field": "specialty", "value": "Cardiac Anaesthetics", "boards": "ABA"},
+    "POINTS_DEFAULTED": {"field": "mocPoints", "board": "ABA", "taken": "6.5"},
+    "CREDIT_TYPE_UNUSUAL": {
+        "field": "MOCCreditType",
+        "value": "Practice Assessment",
+        "board": "ABIM",
+        "activity_format": "Live Course",
+        "formats": "Performance/Quality Improvement",
+    },
     "MOC_POINTS_OVER_CREDITS": {"field": "mocPoints", "value": "8", "board": "ABS", "credits": "6.5"},
     "ACTIVITY_NOT_FOUND": {"field": "ACCME Activity ID", "value": "202612346"},
     "NOT_YOUR_ACTIVITY": {"field": "ACCME Activity ID", "value": "202654321"},
     "ACTIVITY_NOT_ACTIVE": {"field": "ACCME Activity ID", "value": "202612345"},
     "REMS_NOT_REGISTERED": {"field": "Local Identifier", "value": "202612345"},
-    "BOARD_UNKNOWN": {"field": "Certifying Board", "value": "ABC", "known": "ABA, ABIM, ABP, ABS"},
+    "BOARD_UNKNOWN": {"field": "Certifying Board", "value": "ABC", "known": ", ".join(board_codes())},
     "BOARD_NOT_REGISTERED": {"field": "Certifying Board", "value": "ABP", "activity_id": "202612345"},
     "CREDIT_TYPE_NOT_OFFERED": {
         "field": "Credit Type",
@@ -64,7 +82,32 @@ ISSUE_EXAMPLES: dict[str, dict[str, Any]] = {
         "offered": "Medical Knowledge",
     },
     "CREDIT_NOT_POSITIVE": {"field": "Number of CME Credits", "value": "0"},
-    "CREDIT_INCREMENT": {"field": "Total Board Credits", "value": "1.3"},
+    "CREDIT_INCREMENT": {"field": "Total Board Credits", "value": "1.3", "step": "0.25"},
+    "CREDIT_PARTIAL": {
+        "field": "Credits Awarded for Credit Type",
+        "value": "3",
+        "board": "ABP",
+        "maximum": "4",
+    },
+    "CREDIT_COMBO_INVALID": {
+        "field": "Credit Type",
+        "value": "Patient Safety",
+        "board": "ABA",
+        "credit_type": "Patient Safety",
+        "why": "it is reported only together with Lifelong Learning",
+    },
+    "CREDIT_TYPE_RETIRED": {
+        "field": "Credit Type",
+        "value": "Self-Assessment",
+        "board": "ABPath",
+        "last_day": "2020-12-31",
+    },
+    "CREDIT_TYPE_NOT_YET": {
+        "field": "Credit Type",
+        "value": "Patient Safety",
+        "board": "ABIM",
+        "start": "2027-01-01",
+    },
     "CREDIT_OVER_ACTIVITY_MAX": {"field": "Total Board Credits", "value": "9", "maximum": "6.5", "board": "ABA"},
     "CREDIT_OVER_TOTAL": {"field": "Credits Awarded for Credit Type", "value": "6.5", "total": "5"},
     "BOARD_ID_FORMAT": {
@@ -87,6 +130,15 @@ ISSUE_EXAMPLES: dict[str, dict[str, Any]] = {
         "closed_on": "2025-03-31",
     },
     "ALREADY_REPORTED": {},
+    "REPORTED_LATE": {"field": "Completion Date", "value": "2026-05-31", "days": 30},
+    "REPORTED_AFTER_YEAR_END": {
+        "field": "Completion Date",
+        "value": "2026-05-31",
+        "board": "ABP",
+        "year": 2026,
+        "last_day": "2026-12-01",
+    },
+    "POINTS_FOR_ONE_DAY": {"field": "Total Board Credits", "value": "16", "board": "ABS", "points": "12"},
     "CREDIT_ID_TAKEN": {"value": "ccid:cme.example.org:A8-77-1", "status": "accepted"},
     "DELETE_NOT_ALLOWED_PENDING": {"board": "ABIM"},
     "ADD_NOT_ALLOWED_PENDING": {"board": "ABIM"},
@@ -101,6 +153,8 @@ ISSUE_EXAMPLES: dict[str, dict[str, Any]] = {
     "DUPLICATE_SAME_DAY": {"board": "ABP"},
     "SAME_DAY_RECORD_LIMIT": {"board": "ABA", "credit_type": "Patient Safety"},
     "RECORD_LIMIT": {"board": "ABP", "limit": "1000"},
+    "DUPLICATE_ACTIVITY": {"board": "ABP"},
     "BEFORE_BOARD_START": {"board": "ABS", "start": "2021-03-01"},
+    "AFTER_BOARD_END": {"board": "ABO", "last_day": "2025-12-31"},
 }
 """By code; made up, as everything in the samples is."""

@@ -130,7 +130,12 @@ def sample_activities() -> tuple[Activity, ...]:
             title="Sepsis across the specialties",
             description="One hour for everybody and two for each specialty.",
             deliveries=("Online", "Print/Other"), credits=3.0, fee=_FREE,
-            specialties=("Critical Care Medicine", "Hospital Medicine", "Pediatric Critical Care Medicine"),
+            specialties=(
+                "Critical Care Medicine",
+                "Hospital Medicine",
+                "Pediatric Critical Care Medicine",
+                "Surgical Critical Care",
+            ),
             content_keywords=_outline(("808", "4402")),
             registrations=(
                 _registration("ABA", 3.0, "Lifelong Learning", "Patient Safety"),

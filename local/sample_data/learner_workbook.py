@@ -15,7 +15,7 @@ from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 from openpyxl.writer.excel import ExcelWriter
 
 from cmehub.formats.learner_guidance import ADDITIONAL_PAIRS, LEARNER_GUIDANCE
-from cmehub.rule_packs import board_codes, rule_pack
+from cmehub.rule_packs import boards_taking, rule_pack
 from local.sample_data.completions import Completion
 from local.sample_data.states import STATE_CODES
 
@@ -154,15 +154,12 @@ def _date_cell(sheet: WriteOnlyWorksheet, value: dt.date | str | None, number_fo
 
 
 def _append_valid_values(sheet: WriteOnlyWorksheet) -> None:
-    types = [
-        f"{board}: {credit_type.name}"
-        for board in board_codes()
-        for credit_type in rule_pack(board, _MADE_ON.date()).credit_types
-    ]
+    on = _MADE_ON.date()
+    types = [f"{board}: {name}" for board in boards_taking(on) for name in rule_pack(board, on).types_on(on)]
     columns = (
         ("Record Action", "Add", "Delete"),
         ("Licensing State", *STATE_CODES),
-        ("Certifying Board", *board_codes()),
+        ("Certifying Board", *boards_taking(on)),
         ("Credit Type", *types),
     )
     for row in range(max(map(len, columns))):

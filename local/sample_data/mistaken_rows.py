@@ -28,6 +28,7 @@ def mistaken_rows(cast: Cast) -> list[Reported | None]:
         *_identities(cast),
         *_ceilings(cast),
         *_same_days(cast),
+        *_combinations(cast),
     ]
 
 
@@ -201,3 +202,12 @@ def _same_days(cast: Cast) -> list[Reported]:
             for amount in (0.5, 1.0)
         ),
     ]
+
+
+def _combinations(cast: Cast) -> list[Reported]:
+    circuits = sample_activity("ANES-26-008").start_date
+    alone, larger = (
+        _credited(cast.take("ABA"), "ANES-26-008", circuits, "ABA", *lines)
+        for lines in ((("Patient Safety", 2.0),), ((_LEARNING, 2.0), ("Patient Safety", 3.0)))
+    )
+    return [_refused(one, "CREDIT_COMBO_INVALID") for one in (alone, larger)]

@@ -85,6 +85,14 @@ def test_records_of_one_completion(stores: Stores) -> None:
     assert stores.records.of_completion("ABIM-123456", ACTIVITY_ID, dt.date(2026, 5, 3)) == []
 
 
+def test_every_record_is_read_and_no_ledger(stores: Stores) -> None:
+    records = [a_record(learner_key=f"ABIM-{place}") for place in range(130)]
+    stores.records.put(records)
+    stores.ledgers.save(Ledger(**LedgerKey("ABIM", "123456", ACTIVITY_ID)._asdict()).with_entry("one", ENTRY))
+
+    assert sorted(stores.records.all(), key=lambda one: int(one.learner_key[5:])) == records
+
+
 def test_a_ledger_that_is_not_stored_is_empty(stores: Stores) -> None:
     key = LedgerKey("ABIM", "123456", ACTIVITY_ID)
 

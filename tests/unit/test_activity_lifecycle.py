@@ -10,6 +10,8 @@ from cmehub.formats import Row
 from cmehub.formats.activity_xml import ACTIVITY_XML
 from cmehub.issue_catalogue import Severity
 from cmehub.issues import Issue
+from cmehub.rule_packs import rule_pack
+from cmehub.rule_packs.attestations import text_digest
 from cmehub.stores.memory import MemoryActivityStore
 from functions.validate.activity_chunk import ActivityChunks
 from functions.validate.learner_chunk import StagedRow
@@ -107,7 +109,7 @@ def test_a_closed_activity_sent_again_without_the_request_is_open_again(hub: Hub
         ({"participants": FIELDS["participants"][:1]}, "number of other learners"),
         ({"registrations": [REGISTRATION | {"claim_date": None}]}, "credit claim date for ABIM"),
         ({"registrations": [REGISTRATION | {"credit_types": []}]}, "credit type for ABIM"),
-        ({"registrations": [OF_ABA]}, "content area for ABA"),
+        ({"registrations": [OF_ABA], "specialties": ["Pain Medicine"]}, "content area for ABA"),
     ],
 )
 def test_what_a_close_needs_beyond_an_active_activity(hub: Hub, changes: dict[str, Any], missing: str) -> None:
@@ -120,7 +122,12 @@ def test_what_a_close_needs_beyond_an_active_activity(hub: Hub, changes: dict[st
 
 @pytest.mark.parametrize(
     ("field", "missing"),
-    [("specialties", "practice area"), ("fee", "fee"), ("registration", "registration"), ("url", "activity URL")],
+    [
+        ("specialties", "practice area for ABIM"),
+        ("fee", "fee"),
+        ("registration", "registration"),
+        ("url", "activity URL"),
+    ],
 )
 def test_a_registered_activity_needs_more_to_be_active_and_so_to_be_closed(hub: Hub, field: str, missing: str) -> None:
     changes: dict[str, Any] = {field: None}
@@ -128,6 +135,42 @@ def test_a_registered_activity_needs_more_to_be_active_and_so_to_be_closed(hub: 
 
     assert missing in issues["ACTIVITY_NOT_CLOSED"]
     assert hub.stored.closed_by is None
+
+
+def test_each_board_needs_one_of_its_practice_areas_and_any_will_do_where_they_are_not_known(hub: Hub) -> None:
+    boards = {"ABS": "Accredited CME", "ABTS": "Accredited CME"}
+    registrations = [REGISTRATION, *(REGISTRATION | {"board": b, "credit_types": [t]} for b, t in boards.items())]
+
+    (issue,) = hub.send(close_requested="true", registrations=registrations)
+
+    assert issue.message.endswith("it has no practice area for ABS.")
+
+
+def test_a_registration_without_points_gets_the_credits_where_the_board_says_so(hub: Hub) -> None:
+    registration = {"board": "ABS", "credit_types": ["Accredited CME"], "claim_date": "2026-12-31"}
+
+    issues = hub.send(registrations=[registration], specialties=["General Surgery"])
+
+    assert [(one.code, one.severity, one.suggestion) for one in issues] == [("POINTS_DEFAULTED", Severity.NOTE, "5")]
+    assert hub.stored.registrations[0].points == 5
+
+
+def test_a_registration_without_points_is_refused_where_the_board_wants_them_told(hub: Hub) -> None:
+    registration = {name: one for name, one in REGISTRATION.items() if name != "points"}
+
+    (issue,) = hub.send(registrations=[registration])
+
+    assert (issue.code, issue.severity, issue.field) == ("FIELD_MISSING", Severity.ERROR, "mocPoints")
+
+
+def test_a_practice_area_like_one_of_the_boards_is_suggested(hub: Hub) -> None:
+    issues = hub.send(specialties=["internal medicine", "Geriatrics Medicine", "Basket Weaving"])
+
+    assert [(one.code, one.value, one.suggestion) for one in issues] == [
+        ("PRACTICE_AREA_UNKNOWN", "Geriatrics Medicine", "Geriatric Medicine"),
+        ("PRACTICE_AREA_UNKNOWN", "Basket Weaving", None),
+    ]
+    assert hub.stored.specialties == ("Internal Medicine", "Geriatrics Medicine", "Basket Weaving")
 
 
 def test_an_activity_without_boards_is_closed_without_fee_and_practice_area(hub: Hub) -> None:
@@ -141,7 +184,9 @@ def test_an_activity_without_boards_is_closed_without_fee_and_practice_area(hub:
 def test_an_activity_with_a_content_area_is_closed_for_aba(hub: Hub) -> None:
     area = [{"source": "01_ABAMCO", "kind": "Tag ID", "value": "5"}]
 
-    assert hub.send(close_requested="true", registrations=[OF_ABA], content_keywords=area) == []
+    sent: dict[str, Any] = {"registrations": [OF_ABA], "specialties": ["Pain Medicine"], "content_keywords": area}
+
+    assert hub.send(close_requested="true", **sent) == []
 
     assert hub.stored.status(TODAY) is ActivityStatus.CLOSED
 
@@ -160,6 +205,8 @@ def test_sending_a_registration_attests_to_the_boards_requirements(hub: Hub) -> 
     assert registration.attestation
     assert (registration.attestation.by, registration.attestation.at) == ("file-1#7", NOW)
     assert registration.attestation.pack_from <= hub.stored.start_date
+    assert registration.attestation.version == rule_pack("ABIM", hub.stored.start_date).attestation.version
+    assert registration.attestation.text_digest == text_digest(registration.attestation.version, "ABIM")
 
 
 def test_an_attestation_stays_until_its_registration_changes(hub: Hub) -> None:

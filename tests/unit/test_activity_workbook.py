@@ -15,7 +15,7 @@ from cmehub.formats.activity_columns import COLUMNS, GROUPS
 from cmehub.formats.activity_workbook import ACTIVITY_WORKBOOK
 from cmehub.formats.learner_workbook import PARTICIPANT_HEADINGS, REGULATION_HEADINGS
 from cmehub.formats.match_columns import HEADINGS as MATCH_HEADINGS
-from cmehub.rule_packs import board_codes
+from cmehub.rule_packs import boards_taking
 from cmehub.templates import TEMPLATES, Template, template_columns, write_template
 from local.sample_data.activities import sample_activities
 from local.sample_data.activity_xml import activities_document
@@ -147,7 +147,8 @@ def test_the_lists_come_from_the_packs_and_code_lists(tmp_path: Path) -> None:
 
     offered = lists_of(tmp_path / "t.xlsx")
 
-    assert offered["MOC 3: Board"] == board_codes()
+    assert offered["MOC 3: Board"] == boards_taking(TODAY)
+    assert "ABO" not in offered["MOC 3: Board"]
     assert offered["Fee"] == ("Yes", "No, it's free", "Variable")
     assert "Live Course" in offered["Activity Format"]
     assert len(offered["State"]) == 57
@@ -189,7 +190,7 @@ def test_the_matching_template_has_the_headings_that_are_read(tmp_path: Path) ->
     assert headings(tmp_path, "matches") == [*MATCH_HEADINGS.values()]
     write_template("matches", tmp_path / "m.xlsx", TODAY)
     assert open_file(tmp_path / "m.xlsx").format.name == "match-workbook"
-    assert lists_of(tmp_path / "m.xlsx")["Certifying Board"] == board_codes()
+    assert lists_of(tmp_path / "m.xlsx")["Certifying Board"] == boards_taking(TODAY)
 
 
 def test_the_learner_template_says_how_to_report_rems(tmp_path: Path) -> None:

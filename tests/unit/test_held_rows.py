@@ -33,7 +33,7 @@ ROWS_OF_CHUNK = 3
 def line(action: str, learner: int, amount: float) -> str:
     name = "Zoe,Garcia Lopez,02/29" if learner == 0 else f"Mira,Learner {chr(64 + learner)},03/0{learner}"
     board_id = "123456" if learner == 0 else str(learner)
-    return f"{action},{ACTIVITY_ID},2026-05-31,{name},ABIM,{board_id},{amount},Medical Knowledge,{amount}"
+    return f"{action},{ACTIVITY_ID},2026-10-31,{name},ABIM,{board_id},{amount},Medical Knowledge,{amount}"
 
 
 @pytest.fixture(autouse=True)

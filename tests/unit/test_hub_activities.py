@@ -21,7 +21,7 @@ from tests.aws import make_tables
 from tests.examples import ACTIVITY_ID, NOW, PROVIDER_ID, TODAY, an_activity
 from tests.unit.test_hub_commands import run
 
-ATTESTATION = {"by": "file-1#7", "at": NOW, "pack_from": dt.date(2024, 1, 1)}
+ATTESTATION = {"by": "file-1#7", "at": NOW, "pack_from": dt.date(2024, 1, 1), "version": "1", "text_digest": "0" * 64}
 OVER = {"start_date": dt.date(2024, 2, 1), "end_date": dt.date(2024, 2, 29)}
 
 

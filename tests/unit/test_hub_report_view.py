@@ -6,9 +6,9 @@ from pathlib import Path
 from rich.console import Console
 
 from cmehub.reports import SubmissionReport
-from cmehub.rule_packs import board_codes
 from hub.registers import load_roster, read_providers
 from hub.report_view import show
+from local.sample_data.physicians import sample_rosters
 from local.sample_data.sample_files import SAMPLES
 from local.sample_load import ACTIVITY_FILES, PROVIDER_ID
 from tests.memory_hub import MemoryHub
@@ -24,7 +24,7 @@ def told_of(report: SubmissionReport) -> str:
 def sample_report(name: str) -> SubmissionReport:
     hub = MemoryHub()
     hub.providers.put(read_providers(SAMPLES / "providers.csv"))
-    for board in board_codes():
+    for board in sample_rosters():
         load_roster(hub.rosters, SAMPLES / f"roster-{board}.csv", board, lambda _: None)
     for activities, provider_id in ACTIVITY_FILES.items():
         hub.submit(SAMPLES / activities, provider_id)
@@ -39,7 +39,15 @@ def test_rows_are_told_with_field_problem_and_mend_and_the_rest_is_counted() -> 
     ]
     listed = [line for line in lines if line[:3].strip().isdecimal() and "accepted" not in line]
     assert len(listed) == 20 + min(20, report.counts.rejected)
-    assert f"and {len(report.issues) - 20} more: use --json" in lines
+    assert "and 30 more: use --json" in lines
+
+
+def test_notes_that_many_rows_have_in_common_are_one_line() -> None:
+    told = told_of(sample_report("learners-clean.xlsx"))
+
+    assert "Completions were reported more than a month later. (63 rows: 3\u201365)" in " ".join(told.split())
+    assert "use --json" not in told
+    assert "was reported more than 30 days later" not in told
 
 
 def test_what_boards_rejected_is_told_with_the_reason_and_the_mend() -> None:

@@ -19,7 +19,8 @@ DETAILS = {
     "credits": "4", "end": "2026-12-31", "expected": "a date", "fields": "birth day", "first_row": 3, "known": "ABIM",
     "limit": 1, "maximum": "4", "missing": "title", "offered": "Medical Knowledge", "provider_id": "0009999",
     "reason": "it ends early", "rows_read": 2, "start": "2026-01-01", "status": "accepted", "total": "2", "year": 2023,
-    "why": "too long",
+    "why": "too long", "step": "0.25", "last_day": "2026-12-31", "days": 30, "points": "12", "most": 2, "boards": "ABA",
+    "period": "from 2025-01-01 on", "activity_format": "Live Course", "formats": "Journal-based CME",
 }  # fmt: skip
 
 

@@ -5,13 +5,17 @@ from typing import Any
 
 import pytest
 
-from cmehub.activities import Activity
+from cmehub.activities import Activity, MocRegistration
 from cmehub.formats.learner_workbook import LEARNER_WORKBOOK
 from cmehub.formats.learner_xml import LEARNER_XML
+from cmehub.issue_catalogue import Severity
 from cmehub.issues import Issue
 from cmehub.learners import CreditLine, LearnerRow
+from cmehub.rule_packs import RulePack, rule_pack
 from functions.validate.learner_checks import check_learner
 from tests.examples import PROVIDER_ID, TODAY, a_cme_line, a_line, a_row, an_activity
+
+YEAR_ENDS = (dt.date(2026, 12, 1), dt.date(2026, 12, 2), dt.date(2027, 2, 1))
 
 
 def checked(
@@ -30,7 +34,9 @@ def checked(
 
 
 def issues_of(row: LearnerRow, activity: Activity | None = None, **context: Any) -> list[Issue]:
-    return checked(row, activity or an_activity(), **context)[1]
+    """Return what is wrong with a row; that it came late is no matter here."""
+    issues = checked(row, activity or an_activity(), **context)[1]
+    return [one for one in issues if one.severity is not Severity.NOTE]
 
 
 def only(issues: list[Issue]) -> tuple[str, str | None, str | None]:
@@ -46,7 +52,10 @@ def only(issues: list[Issue]) -> tuple[str, str | None, str | None]:
         a_row(a_cme_line()),
         a_row(a_cme_line(), a_line()),
         a_row(a_line(learner_id="00-0012")),
-        a_row(a_line(board="ABA", learner_id="3000 0001", credit_type="patient safety", amount="0.25")),
+        a_row(
+            a_line(board="ABA", learner_id="3000 0001", credit_type="lifelong learning", amount="0.25"),
+            a_line(board="ABA", learner_id="3000 0001", credit_type="patient safety", amount="0.25"),
+        ),
         a_row(a_line(board="ABP", learner_id="1", credit_type="Lifelong Learning & Self-Assessment")),
         a_row(a_line(board="ABS", learner_id=None, credit_type="CME")),
         a_row(a_line(amount="4"), board_total="4"),
@@ -96,7 +105,7 @@ def test_an_activity_that_is_still_a_draft() -> None:
 
 
 def test_an_activity_that_is_over_still_takes_learners() -> None:
-    assert issues_of(a_row(), an_activity(end_date=dt.date(2026, 6, 1))) == []
+    assert issues_of(a_row(), an_activity(end_date=dt.date(2026, 11, 1))) == []
 
 
 def test_a_row_of_another_provider() -> None:
@@ -133,8 +142,8 @@ def test_a_completion_at_the_wrong_time(completed_on: str, today: dt.date, code:
 
 
 def test_an_activity_takes_completions_to_its_last_day() -> None:
-    assert issues_of(a_row(), an_activity(end_date=dt.date(2026, 5, 31))) == []
-    assert only(issues_of(a_row(), an_activity(end_date=dt.date(2026, 5, 30))))[0] == "COMPLETION_OUTSIDE_ACTIVITY"
+    assert issues_of(a_row(), an_activity(end_date=dt.date(2026, 10, 31))) == []
+    assert only(issues_of(a_row(), an_activity(end_date=dt.date(2026, 10, 30))))[0] == "COMPLETION_OUTSIDE_ACTIVITY"
 
 
 def test_a_year_can_be_reported_until_the_end_of_march_two_years_later() -> None:
@@ -280,3 +289,96 @@ def test_everything_wrong_is_told_at_once() -> None:
         "CREDIT_INCREMENT",
         "CREDIT_TYPE_NOT_OFFERED",
     ]
+
+
+def test_an_id_with_leading_zeroes_is_told_without_them() -> None:
+    registration = MocRegistration(board="ABPath", points=4, credit_types=("Lifelong Learning",))
+    activity = an_activity(registrations=(registration,))
+    line = a_line(board="ABPATH", learner_id="00-1234", credit_type="Lifelong Learning")
+
+    (issue,) = issues_of(a_row(line), activity)
+
+    assert (issue.code, issue.suggestion) == ("BOARD_ID_FORMAT", "1234")
+
+
+def test_an_id_that_no_zero_makes_wrong_gets_no_suggestion() -> None:
+    (issue,) = issues_of(a_row(a_line(learner_id="0A1")))
+
+    assert (issue.code, issue.suggestion) == ("BOARD_ID_FORMAT", None)
+
+
+def test_a_part_larger_than_its_whole_gets_the_whole_as_a_suggestion() -> None:
+    lines = [
+        a_line(board="ABA", learner_id="30000001", credit_type=name, amount=amount)
+        for name, amount in (("Lifelong Learning", "2"), ("Patient Safety", "3"))
+    ]
+
+    (issue,) = issues_of(a_row(*lines))
+
+    assert (issue.code, issue.value, issue.suggestion) == ("CREDIT_COMBO_INVALID", "3", "2")
+    assert issue.field == "Credits Awarded for Additional Credit Type 1"
+
+
+def test_a_combination_is_not_judged_while_a_type_of_it_cannot_be_read() -> None:
+    lines = [
+        a_line(board="ABA", learner_id="30000001", credit_type=name) for name in ("Livelong Lerning", "Patient Safety")
+    ]
+
+    assert [one.code for one in issues_of(a_row(*lines))] == ["CREDIT_TYPE_NOT_OFFERED"]
+
+
+def test_a_delete_is_taken_whatever_the_rules_have_become() -> None:
+    alone = a_line(board="ABA", learner_id="30000001", credit_type="Patient Safety")
+
+    assert issues_of(a_row(alone, action="Delete")) == []
+
+
+def test_a_type_that_the_board_gives_only_later() -> None:
+    pack = rule_pack("ABIM", TODAY)
+    later = pack.credit_types[0].model_copy(update={"starts": dt.date(2027, 1, 1)})
+    rules = RulePack.model_validate(pack.model_dump() | {"credit_types": [later, *pack.credit_types[1:]]})
+
+    _, issues = check_learner(
+        3, a_row(), an_activity(), provider_id=PROVIDER_ID, today=TODAY, field_name=str, packs=lambda *_: rules
+    )
+
+    assert [(one.code, one.message) for one in issues] == [
+        ("CREDIT_TYPE_NOT_YET", "ABIM gives “Medical Knowledge” from 2027-01-01 on only.")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("completed_on", "today", "code"),
+    [
+        ("2026-10-21", "2026-11-20", None),
+        ("2026-10-20", "2026-11-20", "REPORTED_LATE"),
+        ("2026-12-31", "2026-12-31", None),
+        ("2026-12-31", "2027-01-01", "REPORTED_AFTER_YEAR_END"),
+    ],
+)
+def test_a_late_report_is_taken_and_told_once(completed_on: str, today: str, code: str | None) -> None:
+    row = a_row(a_line(), a_line(board="ABS", credit_type="CME"), a_cme_line(), completion_date=completed_on)
+
+    _, issues = checked(row, an_activity(), today=dt.date.fromisoformat(today))
+
+    assert [(one.code, one.severity) for one in issues] == ([(code, Severity.NOTE)] if code else [])
+
+
+def test_the_board_whose_year_ends_first_is_told() -> None:
+    both = a_row(a_line(), a_line(board="ABP", credit_type="Lifelong Learning and Self-Assessment"))
+
+    messages = {today: [one.message for one in checked(both, an_activity(), today=today)[1]] for today in YEAR_ENDS}
+
+    assert [["by when ABP" in one for one in some] for some in messages.values()] == [[False], [True], [True]]
+
+
+def test_cme_credit_alone_has_no_year_to_end() -> None:
+    _, (issue,) = checked(a_row(a_cme_line()), an_activity(), today=dt.date(2027, 6, 1))
+
+    assert issue.code == "REPORTED_LATE"
+
+
+def test_what_is_refused_gets_no_advice_on_top() -> None:
+    _, (issue,) = checked(a_row(a_line(amount="0")), an_activity(), today=dt.date(2027, 6, 1))
+
+    assert issue.code == "CREDIT_NOT_POSITIVE"

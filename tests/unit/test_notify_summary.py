@@ -10,7 +10,19 @@ from functions.notify.summary import MOST_GROUPS, OTHER_REASONS, Section, summar
 from tests.notify_hub import a_good_row, a_refused_row, a_rejected_row
 
 FILE_CODES = {code for code in CATALOGUE if code.startswith(("FILE_", "XML_", "ZIP_"))}
-OF_RULES = {"field", "board", "fields", "expected", "known", "offered", "missing", "credit_type", "start"}
+OF_RULES = {
+    "field",
+    "board",
+    "fields",
+    "expected",
+    "known",
+    "offered",
+    "missing",
+    "credit_type",
+    "start",
+    "step",
+    "last_day",
+}
 REJECTIONS = {
     "BOARD_ID_NOT_FOUND": {},
     "DIPLOMATE_NOT_FOUND": {},
@@ -18,6 +30,7 @@ REJECTIONS = {
     "MAX_POINTS_REACHED": {"maximum": "4"},
     "DUPLICATE_SAME_DAY": {},
     "SAME_DAY_RECORD_LIMIT": {"credit_type": "Patient Safety"},
+    "DUPLICATE_ACTIVITY": {},
     "DELETE_UNKNOWN_RECORD": {},
 }
 
@@ -54,10 +67,13 @@ def test_a_reason_names_no_value_of_the_row() -> None:
 
 def test_rows_are_grouped_by_reason_the_largest_group_first() -> None:
     empty_name = [a_refused_row(row, row_issue("FIELD_MISSING", row, field="Last Name")) for row in (3, 9)]
-    steps = [a_refused_row(row, row_issue("CREDIT_INCREMENT", row, field="Total", value=row / 10)) for row in (4, 5, 6)]
+    steps = [
+        a_refused_row(row, row_issue("CREDIT_INCREMENT", row, field="Total", value=row / 10, step="0.25"))
+        for row in (4, 5, 6)
+    ]
     summary = summarise((), sorted([*empty_name, *steps, a_good_row(7)], key=lambda one: one.row))
     assert groups(summary.refusals) == [
-        ("Total is not a multiple of 0.25.", "4\u20136"),
+        ("Total is not in the steps that credit is given in.", "4\u20136"),
         ("Last Name is empty.", "3 and 9"),
     ]
     assert (summary.accepted, summary.refused, summary.rejected, summary.rows) == (1, 5, 0, 6)

@@ -22,7 +22,9 @@ REASON_FIELDS: dict[str, tuple[str, ...]] = {
     "DUPLICATE_SAME_DAY": ("completion_date",),
     "SAME_DAY_RECORD_LIMIT": ("completion_date", "credit_type"),
     "RECORD_LIMIT": ("activity_id",),
+    "DUPLICATE_ACTIVITY": ("amount",),
     "BEFORE_BOARD_START": ("completion_date",),
+    "AFTER_BOARD_END": ("completion_date",),
     "DELETE_UNKNOWN_RECORD": ("action",),
 }
 """Which fields of a row a board's reason speaks of."""

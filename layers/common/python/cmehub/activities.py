@@ -2,11 +2,14 @@
 
 import datetime as dt
 import hashlib
+from collections.abc import Iterator
 from enum import StrEnum
 from functools import cached_property
 from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
+
+from cmehub.rule_packs import rule_pack
 
 _FIRST_ID = 200_000_000
 _LAST_ID = 999_999_999
@@ -33,6 +36,8 @@ class Attestation(BaseModel):
         When.
     pack_from
         From when on the board's rule pack is in force under which it was sent.
+    version, text_digest
+        Which statements were attested to, and the SHA-256 of them (`cmehub.rule_packs.attestations`).
     """
 
     model_config = ConfigDict(frozen=True)
@@ -40,6 +45,8 @@ class Attestation(BaseModel):
     by: str
     at: dt.datetime
     pack_from: dt.date
+    version: str
+    text_digest: str
 
 
 class MocRegistration(BaseModel):
@@ -208,11 +215,7 @@ class Activity(BaseModel):
         return [name for name, there in needed if not there]
 
     def missing_for_closed(self, today: dt.date) -> list[str]:
-        """
-        List what a Closed activity has and this one lacks, in words; from the same FAQ.
-
-        Of the boards, only ABA has an outline of content to choose from.
-        """
+        """List what a Closed activity has and this one lacks, in words; from the same FAQ and the boards' rules."""
         registered = bool(self.registrations)
         needed: list[tuple[str, bool]] = [
             ("end date in the past", self.end_date < today),
@@ -222,16 +225,23 @@ class Activity(BaseModel):
             ("commercial supporter", not self.commercial_support or bool(self.supports)),
             ("number of physicians", "physician" in self.participants),
             ("number of other learners", "non-physician" in self.participants),
-            ("practice area", not registered or bool(self.specialties)),
-            ("content area for ABA", self.registration_for("ABA") is None or bool(self.content_keywords)),
             ("fee", not registered or bool(self.fee)),
             ("registration", not registered or bool(self.registration)),
             ("activity URL", not registered or bool(self.url)),
             *((f"credit type for {one.board}", bool(one.credit_types)) for one in self.registrations),
             *((f"credit claim date for {one.board}", one.claim_date is not None) for one in self.registrations),
+            *self._needed_by_boards(),
         ]
         missing = [*self.missing_for_active(), *(name for name, there in needed if not there)]
         return list(dict.fromkeys(missing))
+
+    def _needed_by_boards(self) -> Iterator[tuple[str, bool]]:
+        for one in self.registrations:
+            pack = rule_pack(one.board, self.start_date)
+            yield f"practice area for {one.board}", pack.has_area(self.specialties)
+            if outline := pack.content_outline:
+                areas = outline.areas((keyword.source, keyword.kind) for keyword in self.content_keywords)
+                yield f"content area for {one.board}", areas >= outline.least
 
     def status(self, today: dt.date) -> ActivityStatus:
         """Return the status, which follows from the data and the date."""

@@ -74,10 +74,10 @@ class _Row(BaseModel):
 
 
 class RegistrationRow(_Row):
-    """A registration for one board."""
+    """A registration for one board; some boards' points follow from the activity's credits if none are told."""
 
     board: Board
-    points: Amount
+    points: Amount | None = None
     credit_types: Annotated[tuple[Name, ...], _FEW]
     claim_date: Date | None = None
 

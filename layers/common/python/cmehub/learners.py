@@ -24,7 +24,7 @@ from cmehub.field_types import (
 from cmehub.names import folded
 from cmehub.npi import is_npi
 from cmehub.rems import Participant
-from cmehub.rule_packs import board_codes, normal_id
+from cmehub.rule_packs import is_board, normal_id
 from cmehub.states import state_letters
 
 CME_CREDIT_TYPE = "AMA PRA Category 1"
@@ -71,7 +71,7 @@ class CreditLine(BaseModel):
     @property
     def is_moc(self) -> bool:
         """Tell whether a certifying board decides on this line."""
-        return self.board in board_codes()
+        return is_board(self.board)
 
 
 class LearnerRow(BaseModel):

@@ -16,7 +16,7 @@ from cmehub.formats.activity_columns import COLUMNS, GROUPS
 from cmehub.formats.activity_workbook import heading_of
 from cmehub.formats.learner_guidance import ADDITIONAL_PAIRS, LEARNER_GUIDANCE, MATCH_GUIDANCE
 from cmehub.formats.learner_workbook import PARTICIPANT_HEADINGS, REGULATION_HEADINGS
-from cmehub.rule_packs import board_codes, rule_pack
+from cmehub.rule_packs import boards_taking, rule_pack
 from cmehub.states import STATES
 
 Template = Literal["learners", "activities", "activities-moc", "matches"]
@@ -65,7 +65,7 @@ def template_columns(template: Template) -> Iterator[TemplateColumn]:
 
 def valid_values(on: dt.date) -> dict[str, tuple[str, ...]]:
     """Return the lists that cells are chosen from, by name, as they are on a day."""
-    packs = [rule_pack(board, on) for board in board_codes()]
+    boards = boards_taking(on)
     return {
         "Record Action": ("Add", "Update", "Delete"),
         "Learner Action": ("Add", "Delete"),
@@ -79,8 +79,8 @@ def valid_values(on: dt.date) -> dict[str, tuple[str, ...]]:
         "Registration": REGISTRATIONS,
         "Outcome": OUTCOMES,
         "REMS Type": REMS_TYPES,
-        "Board": board_codes(),
-        "Credit Type": tuple(dict.fromkeys(one.name for pack in packs for one in pack.credit_types)),
+        "Board": boards,
+        "Credit Type": tuple(dict.fromkeys(name for board in boards for name in rule_pack(board, on).types_on(on))),
         "Content Kind": ("Level 3 ID", "Tag ID", "Free Text"),
     }
 
@@ -160,5 +160,11 @@ def _reference(template: Template, on: dt.date) -> Iterator[list[Any]]:
         yield ["REMS", f"Add columns {', '.join((*PARTICIPANT_HEADINGS.values(), *REGULATION_HEADINGS.values()))}."]
     yield []
     yield ["Board", "Credit types"]
-    for board in board_codes():
-        yield [board, "; ".join(one.name for one in rule_pack(board, on).credit_types)]
+    for board in boards_taking(on):
+        yield [board, "; ".join(rule_pack(board, on).types_on(on))]
+    if template in ("activities", "activities-moc"):
+        yield []
+        yield ["Board", "Practice areas"]
+        for board in boards_taking(on):
+            if areas := rule_pack(board, on).practice_areas:
+                yield [board, "; ".join(areas.names)]

@@ -105,7 +105,7 @@ GROUPS = (
         "registrations",
         (
             Column("Board", "board", "The board's code; sending it attests to its requirements", choices="Board"),
-            Column("Points", "points", "Steps of 0.25"),
+            Column("Points", "points", "Steps of 0.25; blank for the credits, where the board's points equal them"),
             Column("Credit Types", "credit_types", "The board's own, with semicolons between", listed=True),
             Column("Credit Claim Date", "claim_date", "Last day to claim; needed to close"),
         ),

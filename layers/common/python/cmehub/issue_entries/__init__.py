@@ -5,7 +5,11 @@ from typing import NamedTuple
 
 
 class Severity(StrEnum):
-    """What an issue does to its row or file: an error keeps it out, a warning lets it in, a note tells of a repair."""
+    """
+    What an issue does to its row or file.
+
+    An error keeps it out, a warning lets it in, a note only tells: of a repair, or of what to do otherwise next time.
+    """
 
     ERROR = "error"
     WARNING = "warning"

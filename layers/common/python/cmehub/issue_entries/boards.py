@@ -30,7 +30,14 @@ BOARDS: dict[str, Entry] = {
         "Put several completions into one record.",
         heading="{board} takes only so many records of one learner for one activity.",
     ),
+    "DUPLICATE_ACTIVITY": Entry(
+        "{board} took one record per learner and activity at that time.",
+        "Put all credit of the activity into one record: delete the earlier one, then send the sum.",
+    ),
     "BEFORE_BOARD_START": Entry(
         "{board} takes completions from {start} on.", "Leave out the {board} credit for this completion."
+    ),
+    "AFTER_BOARD_END": Entry(
+        "{board} takes completions until {last_day} only.", "Leave out the {board} credit for this completion."
     ),
 }

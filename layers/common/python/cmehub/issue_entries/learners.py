@@ -40,9 +40,30 @@ LEARNERS: dict[str, Entry] = {
         heading="{field} is zero or less.",
     ),
     "CREDIT_INCREMENT": Entry(
-        "{field} is {value}, which is not a multiple of 0.25.",
-        "Give the amount in steps of 0.25.",
-        heading="{field} is not a multiple of 0.25.",
+        "{field} is {value}, which is not a multiple of {step}.",
+        "Give the amount in steps of {step}.",
+        heading="{field} is not in the steps that credit is given in.",
+    ),
+    "CREDIT_PARTIAL": Entry(
+        "{field} is {value}; {board} took only the whole {maximum} points of an activity at that time.",
+        "Give {maximum}, or leave out the {board} credit.",
+        heading="{field} is only a part of the activity's points, which the board didn't take at that time.",
+        mend="Give all points of the activity, or leave out the board's credit.",
+    ),
+    "CREDIT_COMBO_INVALID": Entry(
+        "{board} doesn't take {credit_type} like this: {why}.",
+        "Report the credit types together as the board does; its page in the guide says how.",
+        heading="The board doesn't take its credit types in this combination.",
+    ),
+    "CREDIT_TYPE_RETIRED": Entry(
+        "{board} gave “{value}” until {last_day} only.",
+        "Use a credit type that the board gives on that date, or leave the credit out.",
+        heading="The credit type in {field} is one that the board no longer gave on that date.",
+    ),
+    "CREDIT_TYPE_NOT_YET": Entry(
+        "{board} gives “{value}” from {start} on only.",
+        "Use a credit type that the board gives on that date, or leave the credit out.",
+        heading="The credit type in {field} is one that the board didn't give yet on that date.",
     ),
     "CREDIT_OVER_ACTIVITY_MAX": Entry(
         "{field} is {value}; the activity offers at most {maximum} for {board}.",
@@ -98,6 +119,25 @@ LEARNERS: dict[str, Entry] = {
     "DELETE_UNKNOWN_RECORD": Entry(
         "No stored record has this learner, activity, completion date and credit.",
         "Write the row exactly as it was when it was added, with Delete as its action.",
+    ),
+    "REPORTED_LATE": Entry(
+        "The completion of {value} was reported more than {days} days later.",
+        "Nothing needs to be done; report soon after a completion, so that learners see their credit in time.",
+        severity=Severity.NOTE,
+        heading="Completions were reported more than a month later.",
+    ),
+    "REPORTED_AFTER_YEAR_END": Entry(
+        "The completion of {value} was reported after {last_day}, by when {board} wants to have it.",
+        "Nothing can be done; tell the learner that it may not count for {year}.",
+        severity=Severity.NOTE,
+        heading="Completions were reported after the day by which their board wants to have them.",
+        mend="Nothing can be done; tell the learners that they may not count for that year.",
+    ),
+    "POINTS_FOR_ONE_DAY": Entry(
+        "{value} points are reported for one day; {board} seldom counts more than {points}.",
+        "Check the completion date and the points; if the activity took several days, tell the learner.",
+        severity=Severity.WARNING,
+        heading="More points are reported for one day than the board usually counts.",
     ),
     "REMS_NOT_REGISTERED": Entry(
         "The REMS report is kept, but activity {value} isn't registered for a REMS.",

@@ -6,7 +6,7 @@ suite runs on both.
 """
 
 import datetime as dt
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from enum import Enum, auto
 from typing import NamedTuple, Protocol
 
@@ -66,6 +66,9 @@ class RecordStore(Protocol):
 
     def of_learner(self, learner_key: str) -> list[LearnerRecord]:
         """Return everything that is stored for a learner, by activity and completion date."""
+
+    def all(self) -> Iterator[LearnerRecord]:
+        """Yield every stored record, in no order: it reads the whole table, so it is for an operator's tools alone."""
 
     def put(self, records: Sequence[LearnerRecord]) -> None:
         """Store records; one with the key of a stored one replaces it."""

@@ -1,7 +1,7 @@
 """Stores for a dry run: what is written is seen by those who look here, and forgotten with the store."""
 
 import datetime as dt
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from cmehub.activities import Activity
 from cmehub.activity_rows import ActivityName
@@ -33,6 +33,11 @@ class DryRunRecordStore:
         found = {RecordKey.of(one): one for one in self._stored.of_learner(learner_key)}
         found |= {key: one for key, one in self._records.items() if key.learner_key == learner_key}
         return [*found.values()]
+
+    def all(self) -> Iterator[LearnerRecord]:
+        """Yield every record, as it would be."""
+        found = {RecordKey.of(one): one for one in self._stored.all()} | self._records
+        yield from found.values()
 
     def put(self, records: Sequence[LearnerRecord]) -> None:
         """Keep the records until the dry run ends."""

@@ -133,6 +133,15 @@ class DynamoTable:
         )
         return chain.from_iterable(page["Items"] for page in pages)
 
+    def scan(self, prefix: str) -> Iterator[Item]:
+        """Yield every item of the table whose sort key has a prefix; the whole table is read, and paid for."""
+        pages = self.client.get_paginator("scan").paginate(
+            TableName=self.name,
+            FilterExpression="begins_with(sk, :prefix)",
+            ExpressionAttributeValues={":prefix": text(prefix)},
+        )
+        return chain.from_iterable(page["Items"] for page in pages)
+
     def transact(self, actions: Sequence[Any]) -> bool:
         """
         Do several writes or none.

@@ -1,12 +1,14 @@
 """Learner records and the boards' ledgers in the table ``records``."""
 
 import datetime as dt
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from cmehub.boards import Ledger
 from cmehub.learners import LearnerRecord
 from cmehub.stores import LedgerChangedError, LedgerKey, RecordKey
 from cmehub.stores.dynamo import DynamoTable, Key, body_of, number, with_body
+
+_RECORD = "rec#"
 
 
 class DynamoRecordStore:
@@ -27,6 +29,9 @@ class DynamoRecordStore:
     def of_learner(self, learner_key: str) -> list[LearnerRecord]:
         items = self._table.query(f"learner#{learner_key}", "rec#")
         return [LearnerRecord.model_validate_json(body_of(item)) for item in items]
+
+    def all(self) -> Iterator[LearnerRecord]:
+        return (LearnerRecord.model_validate_json(body_of(item)) for item in self._table.scan(_RECORD))
 
     def put(self, records: Sequence[LearnerRecord]) -> None:
         items = (
@@ -64,7 +69,7 @@ class DynamoLedgerStore:
 
 
 def _record_key(key: RecordKey) -> Key:
-    return f"learner#{key.learner_key}", f"rec#{key.activity_id}#{key.completion_date.isoformat()}#{key.record_id}"
+    return f"learner#{key.learner_key}", f"{_RECORD}{key.activity_id}#{key.completion_date.isoformat()}#{key.record_id}"
 
 
 def _ledger_key(key: LedgerKey) -> Key:

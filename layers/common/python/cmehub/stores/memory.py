@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from threading import Lock
 
 from cmehub.activities import Activity
@@ -36,6 +36,9 @@ class MemoryRecordStore:
 
     def of_learner(self, learner_key: str) -> list[LearnerRecord]:
         return [record for key, record in sorted(self._records.items()) if key.learner_key == learner_key]
+
+    def all(self) -> Iterator[LearnerRecord]:
+        yield from self._records.values()
 
     def put(self, records: Sequence[LearnerRecord]) -> None:
         self._records |= {RecordKey.of(record): record for record in records}

@@ -1,0 +1,52 @@
+"""Advice about a learner row that keeps every rule: what its board may not count, and what came late; pure, no I/O."""
+
+import datetime as dt
+from collections.abc import Iterator, Sequence
+from typing import Any, NamedTuple
+
+from cmehub.formats import Location
+from cmehub.learners import LearnerRow
+from cmehub.rule_packs import RulePack
+
+PROMPT_DAYS = 30
+"""Within how many days a completion is best reported, whatever it is for (accme.org/faq/7921; never a must)."""
+
+
+class Advice(NamedTuple):
+    """An issue of the catalogue that refuses nothing: its code, where, and what its sentences name."""
+
+    code: str
+    location: Location
+    value: object
+    details: dict[str, Any]
+
+
+def advice(row: LearnerRow, today: dt.date, packs: Sequence[RulePack]) -> Iterator[Advice]:
+    """
+    Yield what the sender of a row should know.
+
+    That a row is late is told once: by the board whose year ended first, or else by the common advice, so that a mail
+    has one line about it. ``packs`` are the rules of the row's boards on the completion date.
+    """
+    if row.lines and (late := _late(row.completion_date, today, packs)):
+        yield late
+    for pack in packs:
+        if pack.daily_points and (points := row.points(pack.board)) > pack.daily_points.points:
+            at = ("lines", _largest(row, pack.board), "amount")
+            told = {"board": pack.board, "points": f"{pack.daily_points.points:g}"}
+            yield Advice("POINTS_FOR_ONE_DAY", at, f"{points:g}", told)
+
+
+def _late(done: dt.date, today: dt.date, packs: Sequence[RulePack]) -> Advice | None:
+    at = ("completion_date",)
+    ended = [(end.of(done.year), pack.board) for pack in packs if (end := pack.year_end)]
+    if ended and (first := min(ended))[0] < today:
+        last_day, board = first
+        told = {"board": board, "year": done.year, "last_day": last_day}
+        return Advice("REPORTED_AFTER_YEAR_END", at, done, told)
+    return Advice("REPORTED_LATE", at, done, {"days": PROMPT_DAYS}) if (today - done).days > PROMPT_DAYS else None
+
+
+def _largest(row: LearnerRow, board: str) -> int:
+    places = (place for place, line in enumerate(row.lines) if line.board == board)
+    return max(places, key=lambda place: row.lines[place].amount)

@@ -1,0 +1,137 @@
+"""The command ``hub boards replay``: what stored records would come to under a changed rule pack."""
+
+from collections.abc import Callable, Iterator
+from itertools import batched
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from pydantic import ValidationError
+from rich.console import Group, RenderableType
+from rich.text import Text
+
+from cmehub.activities import Activity
+from cmehub.boards import Diplomate
+from cmehub.learners import LearnerRecord
+from cmehub.rule_packs import RulePack, pack_on, read_packs, rule_pack
+from hub import screen
+from hub.board_rules import known_board
+from hub.errors import UserError
+from hub.replay import Change, Replay, Verdict, replay, reports_to
+from hub.stack import StackConnection
+from hub.stores import HubStores
+
+_MOST = 20
+_MANY = 10_000
+_SOME = 1_000
+
+
+def replay_records(
+    code: Annotated[str, typer.Argument(metavar="CODE", help="The board's code.")],
+    pack: Annotated[
+        Path, typer.Option("--pack", metavar="FILE", help="The board's JSON file of rule packs, with the change in it.")
+    ],
+    provider: Annotated[
+        str | None, typer.Option("--provider", metavar="ID", help="Show only changes to this provider's records.")
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON document and nothing else.")] = False,
+    stack: Annotated[
+        str | None, typer.Option("--stack", metavar="NAME", help="A stack on AWS instead of the local one.")
+    ] = None,
+) -> None:
+    """
+    Say what a changed rule pack would change for the records that are stored; nothing is written.
+
+    Every record that stands is judged twice, by the present rules and by the changed ones, and those that come out
+    otherwise are listed. Rows that the hub refused left no record, so they are not looked at. This reads the whole
+    records table (on AWS that is paid for by its size) and keeps the board's records in memory.
+    """
+    board = known_board(code)
+    changed = read_changed(pack, board)
+    stores = HubStores(StackConnection.named(stack))
+    with screen.progress(screen.notes(), "Reading the records") as say:
+        records = [*_records(stores, board, say)]
+        say(f"Judging {len(records):,} records")
+        found = replay(
+            board,
+            records,
+            _activities(stores, records),
+            _diplomates(stores, board, records),
+            lambda of, on: pack_on(changed, on) if of == board else rule_pack(of, on),
+        )
+    if provider:
+        found = found.of_provider(provider)
+    if as_json:
+        typer.echo(found.model_dump_json(indent=2))
+    else:
+        screen.output().print(Group(*_parts(found)))
+
+
+def read_changed(path: Path, board: str) -> tuple[RulePack, ...]:
+    """
+    Read a board's changed rule packs.
+
+    Raises
+    ------
+    UserError
+        Naming what is wrong with the file, and how to mend it.
+    """
+    try:
+        packs = read_packs(path.read_bytes())
+    except OSError as error:
+        raise UserError(f"{path} can't be read: {error.strerror}. Check the path.") from error
+    except ValidationError as error:
+        first = error.errors(include_url=False, include_input=False)[0]
+        at = ".".join(map(str, first["loc"])) or "the file"
+        raise UserError(
+            f"{path} is no file of rule packs: {at}: {first['msg']}. Start from cmehub/rule_packs/{board.lower()}.json."
+        ) from None
+    if not packs or packs[0].board != board:
+        of = f"those of {packs[0].board}" if packs else "none"
+        raise UserError(f"{path} holds {of}, not the rule packs of {board}. Name the file of {board}.")
+    return packs
+
+
+def _records(stores: HubStores, board: str, say: Callable[[str], None]) -> Iterator[LearnerRecord]:
+    for count, record in enumerate(stores.records.all(), start=1):
+        if reports_to(record, board):
+            yield record
+        if count % _MANY == 0:
+            say(f"Reading the records: {count:,}")
+
+
+def _activities(stores: HubStores, records: list[LearnerRecord]) -> dict[str, Activity]:
+    wanted = sorted({one.row.activity_id for one in records})
+    return {
+        key: one for some in batched(wanted, _SOME, strict=False) for key, one in stores.activities.find(some).items()
+    }
+
+
+def _diplomates(stores: HubStores, board: str, records: list[LearnerRecord]) -> dict[str, Diplomate]:
+    wanted = sorted({one.board_ids[board] for one in records})
+    return {
+        key: one
+        for some in batched(wanted, _SOME, strict=False)
+        for key, one in stores.rosters.with_ids(board, some).items()
+    }
+
+
+def _parts(found: Replay) -> Iterator[RenderableType]:
+    changed = len(found.changes)
+    yield Text(f"{found.records:,} records report to {found.board}; {changed:,} would come out otherwise.")
+    for way, count in found.counts.items():
+        yield Text(f"  {count:,} {way}")
+    if not changed:
+        return
+    changes = screen.table("What would change", "provider", "submission", "row", "from", "to", "why", right=("row",))
+    for one in found.changes[:_MOST]:
+        changes.add_row(one.provider_id, one.submission_id, str(one.row), *_words(one))
+    yield Text()
+    yield changes
+    if changed > _MOST:
+        yield Text(f"and {changed - _MOST:,} more: use --json", style="dim")
+
+
+def _words(change: Change) -> tuple[str, str, str]:
+    told: Verdict = change.before if change.after.outcome == "accepted" else change.after
+    return change.before.outcome, change.after.outcome, f"{told.code}: {told.reason}"

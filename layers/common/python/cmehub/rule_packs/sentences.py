@@ -1,0 +1,155 @@
+"""A rule pack in plain sentences, each with its source and how sure that is."""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from cmehub.rule_packs.attestations import STATEMENTS
+from cmehub.rule_packs.pack import RulePack
+from cmehub.rule_packs.rules import (
+    Confidence,
+    ContentOutline,
+    CreditType,
+    IdentityPolicy,
+    IdFormat,
+    Period,
+    SameDayRule,
+    Sourced,
+)
+
+SURENESS: dict[Confidence, str] = {
+    "H": "read in a primary text",
+    "M": "from a secondary or older text",
+    "L": "inferred",
+}
+"""What the three confidences mean."""
+
+
+class Rule(NamedTuple):
+    """
+    One rule in words.
+
+    Attributes
+    ----------
+    topic
+        What it is about.
+    sentence
+        What it says.
+    source, confidence
+        See `cmehub.rule_packs.rules.Sourced`.
+    """
+
+    topic: str
+    sentence: str
+    source: str
+    confidence: Confidence
+
+
+def rules_in_words(pack: RulePack) -> list[Rule]:
+    """Return every rule of a pack as a sentence, in the order in which a provider meets them."""
+    return [Rule(topic, sentence, rule.source, rule.confidence) for topic, sentence, rule in _told(pack)]
+
+
+def _told(pack: RulePack) -> Iterator[tuple[str, str, Sourced]]:
+    yield from _registration(pack)
+    yield "Board ID", _id(pack.id_format), pack.id_format
+    yield "Identity", _identity(pack.identity), pack.identity
+    yield from _credit_types(pack)
+    yield from _amounts(pack)
+    yield from _records(pack)
+    yield from _advice(pack)
+    if areas := pack.practice_areas:
+        known = "" if pack.knows_its_areas else "Probably these, and any other is taken too: "
+        yield "Practice areas", f"{known}{'; '.join(areas.names)}.", areas
+    for remark in pack.remarks:
+        yield "Good to know", remark.text, remark
+
+
+def _registration(pack: RulePack) -> Iterator[tuple[str, str, Sourced]]:
+    if pack.activities:
+        yield "Activities", f"Activities that start {_period(pack.activities)} can be registered.", pack.activities
+    if pack.completions:
+        yield "Completions", f"Completions are taken {_period(pack.completions)}.", pack.completions
+    count = len(STATEMENTS[pack.attestation.version])
+    attested = f"Registering an activity attests to {count} statements (version {pack.attestation.version})."
+    yield "Attestation", attested, pack.attestation
+    if outline := pack.content_outline:
+        yield "Content outline", _outline(outline), outline
+
+
+def _credit_types(pack: RulePack) -> Iterator[tuple[str, str, Sourced]]:
+    for one in pack.credit_types:
+        yield "Credit type", _credit_type(one), one
+    for within in pack.within:
+        yield (
+            "Combination",
+            f"{within.credit_type} is a part of {within.of}: its amount can't be the larger one.",
+            within,
+        )
+    for companion in pack.companions:
+        needs = " or ".join(companion.needs)
+        yield "Combination", f"{companion.credit_type} is reported only together with {needs}.", companion
+    for exclusion in pack.exclusions:
+        apart = " and ".join(exclusion.credit_types)
+        yield "Combination", f"{apart} can't be reported in one record.", exclusion
+
+
+def _amounts(pack: RulePack) -> Iterator[tuple[str, str, Sourced]]:
+    yield "Amount", f"Points are in steps of {pack.increment.step:g}.", pack.increment
+    if pack.points_default:
+        yield "Amount", "An activity's points equal its CME credits where none are told.", pack.points_default
+    if pack.whole_points:
+        yield "Amount", "A learner gets all points of the activity or none.", pack.whole_points
+    if pack.cap:
+        yield "Cap", "A learner's records of an activity come to at most the points it is registered for.", pack.cap
+
+
+def _records(pack: RulePack) -> Iterator[tuple[str, str, Sourced]]:
+    if pack.one_record:
+        yield "Records", "One record for each learner and activity.", pack.one_record
+    if pack.same_day:
+        yield "Records", _same_day(pack.same_day), pack.same_day
+
+
+def _advice(pack: RulePack) -> Iterator[tuple[str, str, Sourced]]:
+    if end := pack.year_end:
+        yield "Advice", f"To count in its year, report a completion until {end.of(2001):%B} {end.day}.", end
+    if daily := pack.daily_points:
+        yield "Advice", f"More than {daily.points:g} points of one day are seldom counted.", daily
+    for usual in pack.usual_formats:
+        formats = " or ".join(usual.formats)
+        yield "Advice", f"{usual.credit_type} alone usually goes with the format {formats}.", usual
+
+
+def _period(period: Period) -> str:
+    starts = f"from {period.starts} on" if period.starts else ""
+    ends = f"until {period.ends}" if period.ends else ""
+    return " and ".join(filter(None, (starts, ends)))
+
+
+def _id(rule: IdFormat) -> str:
+    needed = "It is needed." if rule.required else "It may be left out."
+    return f"An ID has {rule.expected}; blanks and hyphens don't matter. {needed}"
+
+
+def _identity(rule: IdentityPolicy) -> str:
+    agreeing = [*rule.all_of, *filter(None, [" or ".join(rule.any_of)])]
+    return f"Besides the ID, the roster has to agree in {' and '.join(agreeing)}."
+
+
+def _credit_type(one: CreditType) -> str:
+    when = f", for completions {_period(one)}" if _period(one) else ""
+    others = f" (also written {', '.join(one.aliases)})" if one.aliases else ""
+    return f"{one.name}{others}{when}."
+
+
+def _same_day(rule: SameDayRule) -> str:
+    said = "One record for each learner, activity and completion date"
+    if rule.exempt_formats:
+        said += f", except for {' and '.join(rule.exempt_formats)}"
+    if rule.split_type:
+        said += f"; two if the activity offers {rule.split_type} and exactly one of them has it"
+    return f"{said}."
+
+
+def _outline(rule: ContentOutline) -> str:
+    return f"An activity names {rule.least} to {rule.most} areas of the board's content outline."
