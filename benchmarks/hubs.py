@@ -3,7 +3,6 @@
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from cmehub.boards import Diplomate
 from cmehub.providers import Provider
 from cmehub.stores import RosterStore
 from cmehub.stores.dynamo import DynamoTable
@@ -24,16 +23,7 @@ if TYPE_CHECKING:
 
 def load_rosters(rosters: RosterStore, physicians: int) -> None:
     """Put the first so many sample physicians on their boards' rosters."""
-    rosters.put(
-        Diplomate(
-            board=one.board,
-            board_id=one.board_id,
-            given_name=one.given_name,
-            family_name=one.family_name,
-            birth_month_day=one.birth_month_day,
-        )
-        for one in roster_entries(physicians)
-    )
+    rosters.put(roster_entries(physicians))
 
 
 def hub_with_dynamo_records(client: "DynamoDBClient", records: str, rosters: RosterStore) -> MemoryHub:

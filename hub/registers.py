@@ -9,10 +9,10 @@ from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, StringConstraints, ValidationError
 
-from cmehub.boards import Diplomate
 from cmehub.field_types import MonthDay, Name, YesNo
 from cmehub.formats.learner_workbook import TEMPLATE_HEADINGS, LearnerColumns
 from cmehub.providers import Contact, Provider
+from cmehub.rosters import RosterEntry
 from cmehub.rule_packs import normal_id, rule_pack
 from cmehub.stores import ProviderStore, RosterStore
 from hub.errors import UserError
@@ -63,7 +63,7 @@ def read_providers(path: Path) -> list[Provider]:
     return [*providers.values()]
 
 
-def read_roster(path: Path, board: str) -> Iterator[Diplomate]:
+def read_roster(path: Path, board: str) -> Iterator[RosterEntry]:
     """
     Yield a board's diplomates from a CSV file.
 
@@ -81,9 +81,9 @@ def read_roster(path: Path, board: str) -> Iterator[Diplomate]:
         first = lines_by_id.setdefault(board_id, line)
         if first != line:
             raise _error(path, line, f"board_id stands on line {first} already. Leave one of the two lines out")
-        yield Diplomate(
-            board=board,
-            board_id=board_id,
+        yield RosterEntry(
+            authority=board,
+            entry_id=board_id,
             given_name=one.given_name,
             family_name=one.family_name,
             birth_month_day=one.birth_month_day,

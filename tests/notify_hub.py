@@ -1,6 +1,5 @@
 """The last step in memory: finished submissions made without the steps before, and a mailer that keeps its mails."""
 
-import csv
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -8,18 +7,17 @@ from email.message import EmailMessage
 from email.parser import BytesParser
 from email.policy import default
 
-from cmehub.boards import Diplomate
 from cmehub.issues import Issue
 from cmehub.json_lines import pack
 from cmehub.messages import NoticeMessage
 from cmehub.providers import Contact, Provider
-from cmehub.rule_packs import board_codes
 from cmehub.stores.memory import MemoryProviderStore, MemorySubmissionStore, MemoryWorkObjects
 from cmehub.submissions import ChunkFact, LineResult, LineStatus, RowResult, Submission, chunk_key, results_key
 from functions.notify.mail import Mail
 from functions.notify.notification import Notification, Outcome
 from local.sample_data.sample_files import SAMPLES
 from tests.memory_hub import MemoryHub
+from tests.sample_hub import sample_diplomates
 
 SUBMISSION_ID = "5ab5c0de" * 4
 PROVIDER_ID = "0009999"
@@ -98,9 +96,7 @@ def sample_hub() -> MemoryHub:
     """Return a hub that has taken the samples, so that its notices wait."""
     hub = MemoryHub()
     hub.providers.put([PROVIDER, Provider(provider_id="0008888", name="Imaginary Children's Hospital")])
-    for board in board_codes():
-        with (SAMPLES / f"roster-{board}.csv").open(encoding="utf-8", newline="") as roster:
-            hub.rosters.put(Diplomate.model_validate({"board": board, **line}) for line in csv.DictReader(roster))
+    hub.rosters.put(sample_diplomates())
     hub.submit(SAMPLES / "activities-other-provider.xml", "0008888")
     for name in ("activities.xml", *LEARNER_SAMPLES):
         hub.submit(SAMPLES / name, PROVIDER_ID)

@@ -6,9 +6,9 @@ from collections import defaultdict
 from pathlib import Path
 from typing import Any
 
-from cmehub.boards import Diplomate
 from cmehub.providers import Contact, Provider
 from cmehub.reports import SubmissionReport
+from cmehub.rosters import RosterEntry
 from cmehub.rule_packs import board_codes
 from local.sample_data.sample_files import SAMPLES
 from tests.memory_hub import MemoryHub
@@ -32,9 +32,9 @@ def sample_providers() -> list[Provider]:
     ]
 
 
-def sample_diplomates() -> list[Diplomate]:
+def sample_diplomates() -> list[RosterEntry]:
     return [
-        Diplomate.model_validate({"board": board, **line})
+        RosterEntry.model_validate({"authority": board, "entry_id": line.pop("board_id"), **line})
         for board in board_codes()
         if (SAMPLES / f"roster-{board}.csv").exists()
         for line in _lines(f"roster-{board}.csv")

@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 from typing import Self
 
 from cmehub.asks import Ask
-from cmehub.boards import BoardRequest, Decision, Diplomate, Ledger
+from cmehub.boards import BoardRequest, Decision, Ledger
+from cmehub.rosters import RosterEntry
 from cmehub.rule_packs import rule_pack
 from cmehub.stores import LedgerKey, LedgerStore, RosterStore
 from cmehub.stores.dry_run import DryRunLedgerStore
@@ -53,7 +54,7 @@ class RosterBoard:
         return sorted(decisions, key=lambda one: one.row)
 
     def _settle(
-        self, ask: str, requests: Sequence[BoardRequest], ledger: Ledger, diplomate: Diplomate | None
+        self, ask: str, requests: Sequence[BoardRequest], ledger: Ledger, diplomate: RosterEntry | None
     ) -> list[Decision]:
         decisions: list[Decision] = []
 
@@ -66,7 +67,7 @@ class RosterBoard:
 
 
 def _judged(
-    ask: str, requests: Sequence[BoardRequest], ledger: Ledger, diplomate: Diplomate | None
+    ask: str, requests: Sequence[BoardRequest], ledger: Ledger, diplomate: RosterEntry | None
 ) -> tuple[list[Decision], Ledger]:
     decisions = []
     for request in requests:

@@ -4,10 +4,10 @@ from collections import defaultdict
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from cmehub.boards import Diplomate
 from cmehub.identity import disagreements
 from cmehub.learners import LearnerRow
 from cmehub.names import folded
+from cmehub.rosters import RosterEntry
 from cmehub.rule_packs import normal_id, rule_pack
 from cmehub.stores import RosterStore
 
@@ -39,14 +39,14 @@ def match_learners(rows: Iterable[LearnerRow], rosters: RosterStore) -> list[Mat
         for board, board_id in _given_ids(row).items():
             wanted[board].add(board_id)
     known = {
-        (board, one.board_id): one
+        (board, one.entry_id): one
         for board, board_ids in wanted.items()
         for one in rosters.with_ids(board, board_ids).values()
     }
     return [_match(row, known, rosters) for row in rows]
 
 
-def _match(row: LearnerRow, known: dict[tuple[str, str], Diplomate], rosters: RosterStore) -> Match:
+def _match(row: LearnerRow, known: dict[tuple[str, str], RosterEntry], rosters: RosterStore) -> Match:
     given = _given_ids(row)
     board_ids: dict[str, str] = {}
     physician: str | None = None
@@ -56,9 +56,9 @@ def _match(row: LearnerRow, known: dict[tuple[str, str], Diplomate], rosters: Ro
             diplomate = known.get((board, given[board]))
         else:
             diplomate = _only_one(row, rosters.named(board, row.birth_month_day, folded(row.family_name)))
-            board_ids[board] = diplomate.board_id if diplomate else f"unmatched-{row.learner_hash}"
+            board_ids[board] = diplomate.entry_id if diplomate else f"unmatched-{row.learner_hash}"
         if physician is None and diplomate and _agrees(row, diplomate):
-            physician = diplomate.physician
+            physician = diplomate.learner_key
     return Match(physician or row.learner_hash, board_ids, frozenset(board_ids.keys() - given.keys()))
 
 
@@ -66,13 +66,13 @@ def _given_ids(row: LearnerRow) -> dict[str, str]:
     return {line.board: normal_id(line.learner_id) for line in row.lines if line.is_moc and line.learner_id}
 
 
-def _only_one(row: LearnerRow, diplomates: list[Diplomate]) -> Diplomate | None:
+def _only_one(row: LearnerRow, diplomates: list[RosterEntry]) -> RosterEntry | None:
     namesakes = [one for one in diplomates if folded(one.given_name) == folded(row.given_name)]
     return namesakes[0] if len(namesakes) == 1 else None
 
 
-def _agrees(row: LearnerRow, diplomate: Diplomate) -> bool:
-    policy = rule_pack(diplomate.board, row.completion_date).identity
+def _agrees(row: LearnerRow, diplomate: RosterEntry) -> bool:
+    policy = rule_pack(diplomate.authority, row.completion_date).identity
     return not disagreements(
         policy,
         diplomate,

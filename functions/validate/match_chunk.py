@@ -6,13 +6,13 @@ from dataclasses import dataclass
 
 from pydantic import ValidationError
 
-from cmehub.boards import Diplomate
 from cmehub.field_errors import field_issues
 from cmehub.formats import FieldName, Format
 from cmehub.identity import disagreements
 from cmehub.issues import Issue, row_issue
 from cmehub.match_rows import MatchRow
 from cmehub.names import folded
+from cmehub.rosters import RosterEntry
 from cmehub.rule_packs import board_codes, normal_id, rule_pack
 from cmehub.stores import RosterStore
 from cmehub.submissions import MatchOutcome, MatchResult, RowResult
@@ -68,12 +68,12 @@ class MatchChunks:
         result = MatchOutcome.NO_MATCH if off else MatchOutcome.MATCH
         return MatchResult(result=result, matched_on=(_BOARD_ID, *_agreeing(row, diplomate)), mismatched=off)
 
-    def _named(self, row: MatchRow, board: str) -> list[Diplomate]:
+    def _named(self, row: MatchRow, board: str) -> list[RosterEntry]:
         named = self.rosters.named(board, row.birth_month_day, folded(row.family_name))
         return [one for one in named if folded(one.given_name) == folded(row.given_name)]
 
 
-def _agreeing(row: MatchRow, diplomate: Diplomate) -> tuple[str, ...]:
+def _agreeing(row: MatchRow, diplomate: RosterEntry) -> tuple[str, ...]:
     agreeing = (
         folded(row.given_name) == folded(diplomate.given_name),
         folded(row.family_name) == folded(diplomate.family_name),

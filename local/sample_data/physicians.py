@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
 
+from cmehub.rosters import RosterEntry
 from local.sample_data.person_names import FAMILY_NAMES, GIVEN_NAMES
 from local.sample_data.states import STATE_CODES
 
@@ -49,17 +50,6 @@ class SamplePhysician:
     def board_id(self, board: str) -> str:
         """Return this physician's ID at a board whose roster lists them."""
         return dict(self.board_ids)[board]
-
-
-@dataclass(frozen=True, slots=True)
-class RosterEntry:
-    """One line of a board's roster."""
-
-    board: str
-    board_id: str
-    given_name: str
-    family_name: str
-    birth_month_day: str
 
 
 def npi_of(number: int) -> str:
@@ -118,15 +108,21 @@ def roster_entries(physicians: int = SAMPLE_PHYSICIANS, seed: int = DEFAULT_SEED
     for number in range(physicians):
         person = physician(number, seed)
         for board, board_id in person.board_ids:
-            yield RosterEntry(board, board_id, person.given_name, person.family_name, person.birth_month_day)
+            yield RosterEntry(
+                authority=board,
+                entry_id=board_id,
+                given_name=person.given_name,
+                family_name=person.family_name,
+                birth_month_day=person.birth_month_day,
+            )
 
 
 def sample_rosters(physicians: int = SAMPLE_PHYSICIANS, seed: int = DEFAULT_SEED) -> dict[str, tuple[RosterEntry, ...]]:
     """Return each board's roster, its lines in order of board ID."""
     rosters: dict[str, list[RosterEntry]] = {"ABA": [], "ABIM": [], "ABP": [], "ABS": []}
     for entry in roster_entries(physicians, seed):
-        rosters[entry.board].append(entry)
-    return {board: tuple(sorted(entries, key=lambda entry: int(entry.board_id))) for board, entries in rosters.items()}
+        rosters[entry.authority].append(entry)
+    return {board: tuple(sorted(entries, key=lambda entry: int(entry.entry_id))) for board, entries in rosters.items()}
 
 
 class Cast:

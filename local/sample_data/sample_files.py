@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 
+from cmehub.rosters import RosterEntry
 from local.sample_data.activities import other_provider_activities, sample_activities
 from local.sample_data.activity_xml import activities_document
 from local.sample_data.clean_rows import clean_rows, delete_rows
@@ -13,7 +14,7 @@ from local.sample_data.completions import Reported
 from local.sample_data.learner_workbook import write_workbook
 from local.sample_data.learner_xml import write_reports
 from local.sample_data.mistaken_rows import mistaken_rows
-from local.sample_data.physicians import DEFAULT_SEED, SAMPLE_PHYSICIANS, Cast, RosterEntry, sample_rosters
+from local.sample_data.physicians import DEFAULT_SEED, SAMPLE_PHYSICIANS, Cast, sample_rosters
 from local.sample_data.providers import sample_providers
 from local.sample_data.reports import sample_reports
 
@@ -48,7 +49,8 @@ def write_samples(folder: Path = SAMPLES, seed: int = DEFAULT_SEED) -> list[Path
 def write_roster(path: Path, entries: Iterable[RosterEntry]) -> Path:
     """Write the roster of one board as CSV."""
     header = ("board_id", "given_name", "family_name", "birth_month_day")
-    return _write_csv(path, header, ([getattr(entry, field) for field in header] for entry in entries))
+    lines = ((one.entry_id, one.given_name, one.family_name, one.birth_month_day) for one in entries)
+    return _write_csv(path, header, lines)
 
 
 def _write_providers(path: Path) -> Path:

@@ -15,15 +15,15 @@ OTHER_NAME = NAME.model_copy(update={"provider_activity_id": "EX-2"})
 
 
 def test_a_diplomate_is_found_by_id_at_its_own_board(stores: Stores) -> None:
-    stores.rosters.put([a_diplomate(), a_diplomate(board="ABP", board_id="7")])
+    stores.rosters.put([a_diplomate(), a_diplomate(authority="ABP", entry_id="7")])
 
     assert stores.rosters.with_ids("ABIM", {"123456", "7"}) == {"123456": a_diplomate()}
     assert stores.rosters.with_ids("ABIM", set()) == {}
 
 
 def test_a_diplomate_is_found_by_name_and_birth_day(stores: Stores) -> None:
-    namesake = a_diplomate(board_id="9", given_name="Anna")
-    stores.rosters.put([namesake, a_diplomate(), a_diplomate(board_id="8", birth_month_day="03-01")])
+    namesake = a_diplomate(entry_id="9", given_name="Anna")
+    stores.rosters.put([namesake, a_diplomate(), a_diplomate(entry_id="8", birth_month_day="03-01")])
 
     assert stores.rosters.named("ABIM", "02-29", "garcialopez") == [a_diplomate(), namesake]
     assert stores.rosters.named("ABIM", "02-29", "garcia") == []
@@ -42,17 +42,17 @@ def test_a_diplomate_who_took_another_name_is_found_by_that_alone(stores: Stores
 
 
 def test_a_roster_that_lists_somebody_twice(stores: Stores) -> None:
-    lines = [a_diplomate(), a_diplomate(given_name="Zoé"), a_diplomate(board_id="9")]
+    lines = [a_diplomate(), a_diplomate(given_name="Zoé"), a_diplomate(entry_id="9")]
 
     assert stores.rosters.put(lines) == 3
     assert stores.rosters.with_ids("ABIM", ["123456"])["123456"].given_name == "Zoé"
 
 
 def test_a_roster_larger_than_a_batch(stores: Stores) -> None:
-    many = [a_diplomate(board_id=str(place), family_name=f"Name{place}") for place in range(230)]
+    many = [a_diplomate(entry_id=str(place), family_name=f"Name{place}") for place in range(230)]
 
     assert stores.rosters.put(iter(many)) == 230
-    assert stores.rosters.with_ids("ABIM", [one.board_id for one in many]) == {one.board_id: one for one in many}
+    assert stores.rosters.with_ids("ABIM", [one.entry_id for one in many]) == {one.entry_id: one for one in many}
 
 
 def test_an_activity_is_found_by_id_and_by_name(stores: Stores) -> None:

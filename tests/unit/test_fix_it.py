@@ -240,8 +240,8 @@ def test_mended_by_a_clerk_nothing_is_refused(tmp_path: Path) -> None:
 
 def clerk(hub: MemoryHub) -> Callable[[dict[str, Any]], bool]:
     """Return what mends one row from what stands beside it and from the rosters; False if the row has to go."""
-    by_id = {(one.board, one.board_id): one for one in sample_diplomates()}
-    by_name = {(one.board, one.family_name, one.given_name): one for one in sample_diplomates()}
+    by_id = {(one.authority, one.entry_id): one for one in sample_diplomates()}
+    by_name = {(one.authority, one.family_name, one.given_name): one for one in sample_diplomates()}
     lacking = {
         "Record Action": "Add",
         "ACCME Activity ID": "416194271",
@@ -285,7 +285,7 @@ def clerk(hub: MemoryHub) -> Callable[[dict[str, Any]], bool]:
         )
         if board and found and bad & {"First Name", "Last Name", "Date of Birth", "Certifying Board ID"}:
             row["First Name"].value, row["Last Name"].value = found.given_name, found.family_name
-            row["Date of Birth"].value, row["Certifying Board ID"].value = found.birth_month_day, found.board_id
+            row["Date of Birth"].value, row["Certifying Board ID"].value = found.birth_month_day, found.entry_id
         return True
 
     return mend

@@ -105,7 +105,7 @@ def test_a_file_that_cannot_be_read_is_named(file: Path, content: bytes | None, 
 def test_a_roster_saved_by_a_spreadsheet_is_read(file: Path) -> None:
     file.write_bytes(("\ufeff" + ROSTER + "12-34 56, Ada ,Example,2/9\n").replace("\n", "\r\n").encode())
     (one,) = read_roster(file, "ABIM")
-    assert (one.board, one.board_id, one.given_name, one.birth_month_day) == ("ABIM", "123456", "Ada", "02-09")
+    assert (one.authority, one.entry_id, one.given_name, one.birth_month_day) == ("ABIM", "123456", "Ada", "02-09")
 
 
 def test_loading_tells_how_far_it_is_and_how_many_there_were() -> None:

@@ -1,15 +1,15 @@
 import pytest
 
-from cmehub.boards import Diplomate
 from cmehub.learners import LearnerRow
+from cmehub.rosters import RosterEntry
 from cmehub.stores.memory import MemoryRosterStore
 from functions.validate.learner_matching import Match, match_learners
 from tests.examples import a_cme_line, a_diplomate, a_line, a_row
 
-SURGEON = a_diplomate(board="ABS", board_id="S1")
+SURGEON = a_diplomate(authority="ABS", entry_id="S1")
 
 
-def match(row: LearnerRow, *diplomates: Diplomate) -> Match:
+def match(row: LearnerRow, *diplomates: RosterEntry) -> Match:
     rosters = MemoryRosterStore()
     rosters.put(diplomates)
     (found,) = match_learners([row], rosters)
@@ -51,15 +51,15 @@ def test_without_an_id_the_name_leads_to_the_physician() -> None:
     "others",
     [
         (),
-        (a_diplomate(board="ABS", board_id="S1", given_name="Ana"),),
-        (a_diplomate(board="ABS", board_id="S1", birth_month_day="03-01"),),
-        (a_diplomate(board="ABS", board_id="S1", family_name="Osei"),),
-        (a_diplomate(board="ABIM"),),
-        (SURGEON, a_diplomate(board="ABS", board_id="S2")),
+        (a_diplomate(authority="ABS", entry_id="S1", given_name="Ana"),),
+        (a_diplomate(authority="ABS", entry_id="S1", birth_month_day="03-01"),),
+        (a_diplomate(authority="ABS", entry_id="S1", family_name="Osei"),),
+        (a_diplomate(authority="ABIM"),),
+        (SURGEON, a_diplomate(authority="ABS", entry_id="S2")),
     ],
     ids=["nobody", "given-name", "birth-day", "family-name", "other-board", "namesakes"],
 )
-def test_a_name_that_leads_to_none_or_several_leads_nowhere(others: tuple[Diplomate, ...]) -> None:
+def test_a_name_that_leads_to_none_or_several_leads_nowhere(others: tuple[RosterEntry, ...]) -> None:
     row = a_surgical_line()
 
     assert match(row, *others) == Match(row.learner_hash, {"ABS": f"unmatched-{row.learner_hash}"}, frozenset({"ABS"}))
@@ -74,14 +74,14 @@ def test_cme_alone_is_known_by_the_row() -> None:
 def test_each_board_has_its_own_id() -> None:
     row = a_row(a_line(), a_line(board="ABP", learner_id="77", credit_type="A"), a_line(credit_type="Patient Safety"))
 
-    found = match(row, a_diplomate(board="ABP", board_id="77"))
+    found = match(row, a_diplomate(authority="ABP", entry_id="77"))
 
     assert found == Match("ABP-77", {"ABIM": "123456", "ABP": "77"}, frozenset())
 
 
 def test_rows_are_matched_in_their_order() -> None:
     rosters = MemoryRosterStore()
-    rosters.put([a_diplomate(), a_diplomate(board_id="2")])
+    rosters.put([a_diplomate(), a_diplomate(entry_id="2")])
     rows = [a_row(a_line(learner_id="2")), a_row(), a_row(a_line(learner_id="2"))]
 
     assert [one.learner_key for one in match_learners(rows, rosters)] == ["ABIM-2", "ABIM-123456", "ABIM-2"]

@@ -16,7 +16,7 @@ from tests.workbooks import save_workbook
 HEADINGS = ["Row ID", "First Name", "Last Name", "Date of Birth", "Licensing State", "Licensing ID or NPI",
             "Certifying Board", "Certifying Board ID"]  # fmt: skip
 JSON_NAMES = ["rowId", "givenName", "familyName", "birthMonthDay", "stateOfLicensure", "licenseId", "board", "boardId"]
-ONE = next(one for one in sample_diplomates() if one.board == "ABIM")
+ONE = next(one for one in sample_diplomates() if one.authority == "ABIM")
 OTHER_DAY = "07/08" if ONE.birth_month_day != "07-08" else "08/07"
 
 
@@ -80,14 +80,14 @@ NAMES = ["given name", "family name", "birth day"]
     [
         ({}, "match", NAMES, [], None),
         ({"board": "ABIM"}, "match", NAMES, [], None),
-        ({"board": "abim", "boardId": ONE.board_id}, "match", ["board ID", *NAMES], [], None),
+        ({"board": "abim", "boardId": ONE.entry_id}, "match", ["board ID", *NAMES], [], None),
         ({"givenName": ONE.given_name.upper()}, "match", NAMES, [], None),
         ({"familyName": "Unheard-of"}, "no_match", [], [], "LEARNER_NO_MATCH"),
         ({"birthMonthDay": OTHER_DAY}, "no_match", [], [], "LEARNER_NO_MATCH"),
         ({"board": "ABS"}, "no_match", [], [], "LEARNER_NO_MATCH"),
         ({"board": "ABIM", "boardId": "999999"}, "no_match", [], ["board ID"], "BOARD_ID_NOT_FOUND"),
         (
-            {"board": "ABIM", "boardId": ONE.board_id, "birthMonthDay": OTHER_DAY},
+            {"board": "ABIM", "boardId": ONE.entry_id, "birthMonthDay": OTHER_DAY},
             "no_match",
             ["board ID", "given name", "family name"],
             ["birth day"],
@@ -110,7 +110,7 @@ def test_results(
 
 def test_several_of_one_board_are_told_as_such(tmp_path: Path) -> None:
     hub = stocked_hub()
-    hub.rosters.put([ONE.model_copy(update={"board_id": "777777"})])
+    hub.rosters.put([ONE.model_copy(update={"entry_id": "777777"})])
 
     report = matched(tmp_path, learner(), hub=hub)
 
@@ -119,7 +119,7 @@ def test_several_of_one_board_are_told_as_such(tmp_path: Path) -> None:
 
 
 def test_nothing_that_the_sender_did_not_send_is_told(tmp_path: Path) -> None:
-    report = matched(tmp_path, learner(board="ABIM", boardId=ONE.board_id, familyName="Stranger", givenName="Nobody"))
+    report = matched(tmp_path, learner(board="ABIM", boardId=ONE.entry_id, familyName="Stranger", givenName="Nobody"))
 
     told = report.model_dump_json()
     assert ONE.family_name not in told

@@ -3,8 +3,8 @@ import datetime as dt
 import pytest
 
 from cmehub import rule_packs
-from cmehub.boards import Diplomate
 from cmehub.identity import disagreements
+from cmehub.rosters import RosterEntry
 from cmehub.rule_packs import RulePack, board_code, board_codes, normal_id, rule_pack
 from tests.examples import COMPLETED_ON, a_diplomate
 
@@ -58,7 +58,7 @@ def test_ids_lose_blanks_and_hyphens_but_no_zeroes() -> None:
     assert normal_id(" 00-12\u201334 5 ") == "0012345"
 
 
-def off(pack: RulePack, changes: dict[str, str], diplomate: Diplomate | None = None) -> tuple[str, ...]:
+def off(pack: RulePack, changes: dict[str, str], diplomate: RosterEntry | None = None) -> tuple[str, ...]:
     return disagreements(pack.identity, diplomate or a_diplomate(), **{**AGREES, **changes})
 
 

@@ -105,8 +105,8 @@ def test_some_physicians_stand_on_no_roster_some_on_two_and_names_are_hard() -> 
 
 def test_board_ids_stay_apart_in_large_rosters() -> None:
     for board, roster in sample_rosters(20_000).items():
-        assert len({one.board_id for one in roster}) == len(roster), board
-        assert all(rule_pack(board, dt.date(2026, 1, 1)).takes_id(one.board_id) for one in roster)
+        assert len({one.entry_id for one in roster}) == len(roster), board
+        assert all(rule_pack(board, dt.date(2026, 1, 1)).takes_id(one.entry_id) for one in roster)
     assert len({npi_of(number) for number in range(20_000)}) == 20_000
 
 
@@ -160,7 +160,7 @@ def test_workbooks_have_the_template_layout(name: str) -> None:
 
 
 def test_clean_rows_agree_with_the_rosters() -> None:
-    on_roster = {(board, one.board_id): one for board, roster in sample_rosters().items() for one in roster}
+    on_roster = {(board, one.entry_id): one for board, roster in sample_rosters().items() for one in roster}
     rows = sheet_rows(SAMPLES / "learners-clean.xlsx")[2:]
 
     assert 55 <= len(rows) <= 70

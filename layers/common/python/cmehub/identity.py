@@ -1,12 +1,12 @@
 """Whether somebody named by a provider is the diplomate on a board's roster."""
 
-from cmehub.boards import Diplomate
 from cmehub.names import folded
+from cmehub.rosters import RosterEntry
 from cmehub.rule_packs import IdentityField, IdentityPolicy
 
 
 def disagreements(
-    policy: IdentityPolicy, diplomate: Diplomate, *, given_name: str, family_name: str, birth_month_day: str
+    policy: IdentityPolicy, diplomate: RosterEntry, *, given_name: str, family_name: str, birth_month_day: str
 ) -> tuple[IdentityField, ...]:
     """
     Return the fields that the board's policy needs and that don't agree with the roster.

@@ -14,10 +14,11 @@ from cmehub.activities import Activity
 from cmehub.activity_rows import ActivityName
 from cmehub.asks import ArrivedDecision, Ask, AskFailure, OpenAsk
 from cmehub.board_connections import Connection
-from cmehub.boards import Diplomate, Ledger
+from cmehub.boards import Ledger
 from cmehub.issues import Issue
 from cmehub.learners import LearnerRecord
 from cmehub.providers import Provider
+from cmehub.rosters import RosterEntry
 from cmehub.submissions import AnswerFact, ChunkFact, Submission
 
 
@@ -161,13 +162,13 @@ class SubmissionStore(Protocol):
 class RosterStore(Protocol):
     """The boards' diplomates."""
 
-    def with_ids(self, board: str, board_ids: Collection[str]) -> dict[str, Diplomate]:
+    def with_ids(self, board: str, board_ids: Collection[str]) -> dict[str, RosterEntry]:
         """Return the diplomates that have these IDs, by ID."""
 
-    def named(self, board: str, birth_month_day: str, family_name: str) -> list[Diplomate]:
+    def named(self, board: str, birth_month_day: str, family_name: str) -> list[RosterEntry]:
         """Return the diplomates with a birth day and a folded family name."""
 
-    def put(self, diplomates: Iterable[Diplomate]) -> int:
+    def put(self, diplomates: Iterable[RosterEntry]) -> int:
         """Store diplomates and return how many they were."""
 
 

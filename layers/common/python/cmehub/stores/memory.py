@@ -9,11 +9,12 @@ from cmehub.activities import Activity
 from cmehub.activity_rows import ActivityName
 from cmehub.asks import ArrivedDecision, Ask, AskFailure, OpenAsk
 from cmehub.board_connections import Connection, RosterConnection
-from cmehub.boards import Diplomate, Ledger
+from cmehub.boards import Ledger
 from cmehub.issues import Issue
 from cmehub.learners import LearnerRecord
 from cmehub.names import folded
 from cmehub.providers import Provider
+from cmehub.rosters import RosterEntry
 from cmehub.stores import LedgerChangedError, LedgerKey, MailClaim, RecordKey
 from cmehub.submissions import AnswerFact, ChunkFact, Submission
 
@@ -172,21 +173,21 @@ class MemoryRosterStore:
     """See `cmehub.stores.RosterStore`."""
 
     def __init__(self) -> None:
-        self._diplomates: dict[tuple[str, str], Diplomate] = {}
+        self._diplomates: dict[tuple[str, str], RosterEntry] = {}
 
-    def with_ids(self, board: str, board_ids: Collection[str]) -> dict[str, Diplomate]:
+    def with_ids(self, board: str, board_ids: Collection[str]) -> dict[str, RosterEntry]:
         return {one: self._diplomates[board, one] for one in board_ids if (board, one) in self._diplomates}
 
-    def named(self, board: str, birth_month_day: str, family_name: str) -> list[Diplomate]:
+    def named(self, board: str, birth_month_day: str, family_name: str) -> list[RosterEntry]:
         return [
             one
             for (of_board, _), one in sorted(self._diplomates.items())
             if of_board == board and one.birth_month_day == birth_month_day and folded(one.family_name) == family_name
         ]
 
-    def put(self, diplomates: Iterable[Diplomate]) -> int:
+    def put(self, diplomates: Iterable[RosterEntry]) -> int:
         given = [*diplomates]
-        self._diplomates |= {(one.board, one.board_id): one for one in given}
+        self._diplomates |= {(one.authority, one.entry_id): one for one in given}
         return len(given)
 
 
