@@ -17,7 +17,7 @@ from benchmarks.local_aws import aws_environment
 
 _STARTED_WITHIN = 30.0
 
-Place = tuple[str, str, str]
+Partition = tuple[str, str]
 
 
 class EndpointError(Exception):
@@ -50,7 +50,7 @@ def _serve(port: Connection) -> None:
 class _Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
     disable_nagle_algorithm = True
-    items: dict[Place, Any] = {}  # noqa: RUF012 - one endpoint per process
+    partitions: dict[Partition, dict[str, Any]] = {}  # noqa: RUF012 - one endpoint per process
 
     def do_POST(self) -> None:
         request = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
@@ -70,23 +70,35 @@ class _Handler(BaseHTTPRequestHandler):
             case "BatchWriteItem":
                 for table, writes in request["RequestItems"].items():
                     for write in writes:
-                        self._put(table, write["PutRequest"]["Item"])
+                        self._write(table, write)
                 return {"UnprocessedItems": {}}
             case "BatchGetItem":
                 found = {table: [*self._found(table, some)] for table, some in request["RequestItems"].items()}
                 return {"Responses": found, "UnprocessedKeys": {}}
+            case "Query":
+                values = request["ExpressionAttributeValues"]
+                prefix = values.get(":prefix", {"S": ""})["S"]
+                found = self.partitions.get((request["TableName"], values[":pk"]["S"]), {})
+                return {"Items": [found[sk] for sk in sorted(found) if sk.startswith(prefix)]}
             case _:
                 raise NotImplementedError(operation)
 
+    def _write(self, table: str, write: dict[str, Any]) -> None:
+        if "PutRequest" in write:
+            self._put(table, write["PutRequest"]["Item"])
+        else:
+            key = write["DeleteRequest"]["Key"]
+            self._partition(table, key).pop(key["sk"]["S"], None)
+
     def _put(self, table: str, item: dict[str, Any]) -> None:
-        self.items[_place(table, item)] = item
+        self._partition(table, item)[item["sk"]["S"]] = item
 
     def _found(self, table: str, wanted: dict[str, Any]) -> Iterator[Any]:
-        return (self.items[place] for key in wanted["Keys"] if (place := _place(table, key)) in self.items)
+        found = (self._partition(table, key).get(key["sk"]["S"]) for key in wanted["Keys"])
+        return (item for item in found if item)
+
+    def _partition(self, table: str, key: dict[str, Any]) -> dict[str, Any]:
+        return self.partitions.setdefault((table, key["pk"]["S"]), {})
 
     def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the base class's name
         """Keep silent."""
-
-
-def _place(table: str, key: dict[str, Any]) -> Place:
-    return table, key["pk"]["S"], key["sk"]["S"]

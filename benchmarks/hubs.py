@@ -16,6 +16,7 @@ from local.sample_data.activities import sample_activities
 from local.sample_data.physicians import roster_entries
 from local.sample_data.providers import MAIN_PROVIDER_ID, PROVIDER_NAMES
 from tests.memory_hub import MemoryHub
+from tests.rosters import put_on_rosters
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 
 def load_rosters(rosters: RosterStore, physicians: int) -> None:
     """Put the first so many sample physicians on their boards' rosters."""
-    rosters.put(roster_entries(physicians))
+    put_on_rosters(rosters, roster_entries(physicians))
 
 
 def hub_with_dynamo_records(client: "DynamoDBClient", records: str, rosters: RosterStore) -> MemoryHub:

@@ -17,7 +17,8 @@ from functions.notify.mail import Mail
 from functions.notify.notification import Notification, Outcome
 from local.sample_data.sample_files import SAMPLES
 from tests.memory_hub import MemoryHub
-from tests.sample_hub import sample_diplomates
+from tests.rosters import put_on_rosters
+from tests.sample_hub import sample_entries
 
 SUBMISSION_ID = "5ab5c0de" * 4
 PROVIDER_ID = "0009999"
@@ -96,7 +97,7 @@ def sample_hub() -> MemoryHub:
     """Return a hub that has taken the samples, so that its notices wait."""
     hub = MemoryHub()
     hub.providers.put([PROVIDER, Provider(provider_id="0008888", name="Imaginary Children's Hospital")])
-    hub.rosters.put(sample_diplomates())
+    put_on_rosters(hub.rosters, sample_entries())
     hub.submit(SAMPLES / "activities-other-provider.xml", "0008888")
     for name in ("activities.xml", *LEARNER_SAMPLES):
         hub.submit(SAMPLES / name, PROVIDER_ID)

@@ -9,7 +9,7 @@ from typing import Self
 
 from cmehub.asks import Ask
 from cmehub.boards import BoardRequest, Decision, Ledger
-from cmehub.rosters import RosterEntry
+from cmehub.rosters import EntryKey, RosterEntry
 from cmehub.rule_packs import rule_pack
 from cmehub.stores import LedgerKey, LedgerStore, RosterStore
 from cmehub.stores.dry_run import DryRunLedgerStore
@@ -43,11 +43,11 @@ class RosterBoard:
         groups: dict[LedgerKey, list[BoardRequest]] = defaultdict(list)
         for request in sorted(requests, key=lambda one: one.row):
             groups[LedgerKey(ask.board, request.board_id, request.activity_id)].append(request)
-        diplomates = self.rosters.with_ids(ask.board, {key.board_id for key in groups})
+        diplomates = self.rosters.find({EntryKey(ask.board, key.board_id) for key in groups})
         ledgers = self.ledgers.find(groups.keys())
 
         def settle(key: LedgerKey) -> list[Decision]:
-            return self._settle(ask.name, groups[key], ledgers[key], diplomates.get(key.board_id))
+            return self._settle(ask.name, groups[key], ledgers[key], diplomates.get(EntryKey(ask.board, key.board_id)))
 
         with ThreadPoolExecutor(_WRITERS) as writers:
             decisions = [one for some in writers.map(settle, groups) for one in some]

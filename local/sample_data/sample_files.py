@@ -2,7 +2,7 @@
 
 import csv
 import json
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 from pathlib import Path
 
@@ -46,10 +46,22 @@ def write_samples(folder: Path = SAMPLES, seed: int = DEFAULT_SEED) -> list[Path
     return [*files, *_write_learner_files(folder, seed)]
 
 
-def write_roster(path: Path, entries: Iterable[RosterEntry]) -> Path:
-    """Write the roster of one board as CSV."""
-    header = ("board_id", "given_name", "family_name", "birth_month_day")
-    lines = ((one.entry_id, one.given_name, one.family_name, one.birth_month_day) for one in entries)
+def write_roster(path: Path, entries: Collection[RosterEntry]) -> Path:
+    """Write a roster as CSV: of a certifying board if its entries tell a state, else of a state's licensing board."""
+    of_board = all(one.state for one in entries)
+    header = [
+        "board_id" if of_board else "licence_id",
+        *("given_name", "family_name", "birth_month_day", "npi", "former_names"),
+        *(["state"] if of_board else []),
+    ]
+    lines = (
+        (
+            *(one.entry_id, one.given_name, one.family_name, one.birth_month_day, one.npi or ""),
+            "; ".join(one.former_names),
+            *([one.state] if one.state else []),
+        )
+        for one in entries
+    )
     return _write_csv(path, header, lines)
 
 

@@ -6,12 +6,9 @@ from pathlib import Path
 from rich.console import Console
 
 from cmehub.reports import SubmissionReport
-from cmehub.rule_packs import board_codes
-from hub.registers import load_roster, read_providers
 from hub.report_view import show
 from local.sample_data.sample_files import SAMPLES
-from local.sample_load import ACTIVITY_FILES, PROVIDER_ID
-from tests.memory_hub import MemoryHub
+from local.sample_load import PROVIDER_ID
 from tests.sample_hub import stocked_hub
 
 
@@ -22,13 +19,7 @@ def told_of(report: SubmissionReport) -> str:
 
 
 def sample_report(name: str) -> SubmissionReport:
-    hub = MemoryHub()
-    hub.providers.put(read_providers(SAMPLES / "providers.csv"))
-    for board in board_codes():
-        load_roster(hub.rosters, SAMPLES / f"roster-{board}.csv", board, lambda _: None)
-    for activities, provider_id in ACTIVITY_FILES.items():
-        hub.submit(SAMPLES / activities, provider_id)
-    return hub.submit(SAMPLES / name, PROVIDER_ID)
+    return stocked_hub().submit(SAMPLES / name, PROVIDER_ID)
 
 
 def test_rows_are_told_with_field_problem_and_mend_and_the_rest_is_counted() -> None:

@@ -3,7 +3,7 @@ import datetime as dt
 import pytest
 
 from cmehub import rule_packs
-from cmehub.identity import disagreements
+from cmehub.identity import Person, disagreements
 from cmehub.rosters import RosterEntry
 from cmehub.rule_packs import RulePack, board_code, board_codes, normal_id, rule_pack
 from tests.examples import COMPLETED_ON, a_diplomate
@@ -59,7 +59,7 @@ def test_ids_lose_blanks_and_hyphens_but_no_zeroes() -> None:
 
 
 def off(pack: RulePack, changes: dict[str, str], diplomate: RosterEntry | None = None) -> tuple[str, ...]:
-    return disagreements(pack.identity, diplomate or a_diplomate(), **{**AGREES, **changes})
+    return disagreements(pack.identity, diplomate or a_diplomate(), Person(**{**AGREES, **changes}))
 
 
 @pytest.mark.parametrize("board", ["ABA", "ABIM"])
