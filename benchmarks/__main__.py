@@ -10,6 +10,7 @@ from rich.console import Console
 from rich.table import Table
 
 from benchmarks.contention import measure_contention
+from benchmarks.matching import measure_matching
 from benchmarks.measurement import Measurement
 from benchmarks.memory import measure_memory, measure_workbook_memory
 from benchmarks.path import measure_path
@@ -26,6 +27,7 @@ BENCHMARKS: dict[str, tuple[str, Callable[[], list[Measurement]]]] = {
     "memory": ("peak memory of ingest at 1,000,000 rows of XML, JSON and tab, against 10,000", measure_memory),
     "memory-xlsx": ("ingest of a workbook of 1,000,000 rows, against what its function has", measure_workbook_memory),
     "contention": ("a hundred thousand records of one activity, and of one physician and day", measure_contention),
+    "matching": ("learners matched with a roster of 100,000: precision, recall, cost", measure_matching),
     "write-units": ("DynamoDB write units per accepted record, from arrival to decisions", measure_write_units),
 }
 

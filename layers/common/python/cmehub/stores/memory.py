@@ -174,6 +174,7 @@ class MemoryRosterStore:
 
     def __init__(self) -> None:
         self._entries: dict[EntryKey, tuple[int, RosterEntry]] = {}
+        self._index: dict[BirthKey | str, list[RosterEntry]] = {}
         self._begun: dict[str, int] = {}
         self._loads: dict[str, tuple[RosterLoad, ...]] = {}
 
@@ -181,19 +182,10 @@ class MemoryRosterStore:
         return {key: self._entries[key][1] for key in keys if key in self._entries}
 
     def with_npis(self, npis: Collection[str]) -> dict[str, list[RosterEntry]]:
-        found: dict[str, list[RosterEntry]] = {}
-        for _, (_, one) in sorted(self._entries.items()):
-            if one.npi in npis:
-                found.setdefault(str(one.npi), []).append(one)
-        return found
+        return {npi: self._index[npi] for npi in npis if npi in self._index}
 
     def born(self, keys: Collection[BirthKey]) -> dict[BirthKey, list[RosterEntry]]:
-        born: dict[BirthKey, list[RosterEntry]] = defaultdict(list)
-        for _, (_, one) in sorted(self._entries.items()):
-            day = BirthKey(one.authority, one.birth_month_day)
-            born[day].append(one)
-            born[day._replace(family_name=folded(one.family_name))].append(one)
-        return {key: born.get(key, []) for key in keys}
+        return {key: self._index.get(key, []) for key in keys}
 
     def rosters(self, authorities: Collection[str]) -> dict[str, RosterLoad]:
         whole = {one: next((load for load in self.loads(one) if load.full), None) for one in authorities}
@@ -208,11 +200,13 @@ class MemoryRosterStore:
 
     def put(self, load: int, entries: Sequence[RosterEntry]) -> None:
         self._entries |= {one.key: (load, one) for one in entries}
+        self._index_entries()
 
     def change(self, load: int, entries: Sequence[RosterEntry], removed: Collection[EntryKey]) -> None:
         self.put(load, entries)
         for key in removed:
             self._entries.pop(key, None)
+        self._index_entries()
 
     def finish(self, load: RosterLoad) -> None:
         if self._begun.get(load.authority) != load.number:
@@ -222,6 +216,17 @@ class MemoryRosterStore:
             for key, (number, _) in [*self._entries.items()]:
                 if key.authority == load.authority and number < load.number:
                     del self._entries[key]
+            self._index_entries()
+
+    def _index_entries(self) -> None:
+        index: dict[BirthKey | str, list[RosterEntry]] = defaultdict(list)
+        for _, (_, one) in sorted(self._entries.items()):
+            day = BirthKey(one.authority, one.birth_month_day)
+            index[day].append(one)
+            index[day._replace(family_name=folded(one.family_name))].append(one)
+            if one.npi:
+                index[one.npi].append(one)
+        self._index = dict(index)
 
 
 class MemoryActivityStore:
