@@ -25,11 +25,11 @@ class EndpointError(Exception):
 
 
 @contextmanager
-def fake_dynamo() -> Iterator[None]:
-    """Have boto3's DynamoDB clients that are made meanwhile talk to a new, empty endpoint."""
+def fake_dynamo(*, keep: bool = True) -> Iterator[None]:
+    """Have boto3's DynamoDB clients that are made meanwhile talk to a new, empty endpoint, which may stay empty."""
     processes = get_context("spawn")
     here, there = processes.Pipe(duplex=False)
-    endpoint = processes.Process(target=_serve, args=(there,), daemon=True)
+    endpoint = processes.Process(target=_serve, args=(there, keep), daemon=True)
     endpoint.start()
     try:
         if not here.poll(_STARTED_WITHIN):
@@ -41,7 +41,8 @@ def fake_dynamo() -> Iterator[None]:
         endpoint.join()
 
 
-def _serve(port: Connection) -> None:
+def _serve(port: Connection, keep: bool) -> None:
+    _Handler.keep = keep
     server = ThreadingHTTPServer(("127.0.0.1", 0), _Handler)
     port.send(server.server_port)
     server.serve_forever()
@@ -50,6 +51,7 @@ def _serve(port: Connection) -> None:
 class _Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
     disable_nagle_algorithm = True
+    keep = True
     partitions: dict[Partition, dict[str, Any]] = {}  # noqa: RUF012 - one endpoint per process
 
     def do_POST(self) -> None:
@@ -91,7 +93,8 @@ class _Handler(BaseHTTPRequestHandler):
             self._partition(table, key).pop(key["sk"]["S"], None)
 
     def _put(self, table: str, item: dict[str, Any]) -> None:
-        self._partition(table, item)[item["sk"]["S"]] = item
+        if self.keep:
+            self._partition(table, item)[item["sk"]["S"]] = item
 
     def _found(self, table: str, wanted: dict[str, Any]) -> Iterator[Any]:
         found = (self._partition(table, key).get(key["sk"]["S"]) for key in wanted["Keys"])

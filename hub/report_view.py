@@ -1,11 +1,13 @@
 """A submission's report for people to read."""
 
+from collections import Counter
 from collections.abc import Iterator
 
 from rich.console import Console, Group, RenderableType
 from rich.text import Text
 
 from cmehub.issue_catalogue import Severity
+from cmehub.issues import Issue
 from cmehub.reports import SubmissionReport
 from cmehub.submissions import LineStatus, MatchOutcome, Submission, SubmissionStatus
 from functions.notify.reasons import reason_of_rejection
@@ -68,13 +70,18 @@ def _issues(report: SubmissionReport) -> Iterator[RenderableType]:
     if not report.issues:
         return
     issues = table("What the hub found", "row", "field", "what is wrong", "how to mend it", right=("row",))
-    for one in sorted(report.issues, key=lambda one: (one.severity is Severity.NOTE, one.row or 0))[:_MOST]:
+    notes = Counter(one.message for one in report.issues if one.severity is Severity.NOTE)
+    told: dict[object, Issue] = {}
+    for place, one in enumerate(sorted(report.issues, key=lambda one: (one.severity is Severity.NOTE, one.row or 0))):
+        told.setdefault(one.message if one.severity is Severity.NOTE else place, one)
+    for one in [*told.values()][:_MOST]:
         row = "file" if one.row is None else str(one.row)
-        message = Text(one.message, style=_STYLES[one.severity])
+        more = notes[one.message] - 1
+        message = Text(one.message + (f" So in {more:,} more rows." if more > 0 else ""), style=_STYLES[one.severity])
         issues.add_row(row, one.field or "", message, one.fix)
     yield Text()
     yield issues
-    yield from _more(len(report.issues))
+    yield from _more(len(told))
 
 
 def _rejections(report: SubmissionReport) -> Iterator[RenderableType]:

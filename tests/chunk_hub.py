@@ -39,10 +39,10 @@ class ChunkHub:
     def __init__(self) -> None:
         self.activities = MemoryActivityStore()
         self.activities.add(an_activity(), None)
-        self.records, self.ledgers, rosters = MemoryRecordStore(), MemoryLedgerStore(), MemoryRosterStore()
-        put_on_rosters(rosters, [a_diplomate(), a_diplomate(authority="OH", entry_id="MD1")])
-        self._chunks = LearnerChunks(self.activities, self.records, self.ledgers, rosters)
-        self._board = RosterBoard(rosters, self.ledgers)
+        self.records, self.ledgers, self.rosters = MemoryRecordStore(), MemoryLedgerStore(), MemoryRosterStore()
+        put_on_rosters(self.rosters, [a_diplomate(), a_diplomate(authority="OH", entry_id="MD1")])
+        self._chunks = LearnerChunks(self.activities, self.records, self.ledgers, self.rosters)
+        self._board = RosterBoard(self.rosters, self.ledgers)
         self._files = 0
 
     def validate(self, *rows: dict[str, Any], file: str | None = None) -> ChunkOutcome:

@@ -9,7 +9,8 @@ from cmehub.reports import SubmissionReport
 from hub.report_view import show
 from local.sample_data.sample_files import SAMPLES
 from local.sample_load import PROVIDER_ID
-from tests.sample_hub import stocked_hub
+from tests.memory_hub import MemoryHub
+from tests.sample_hub import sample_providers, stocked_hub
 
 
 def told_of(report: SubmissionReport) -> str:
@@ -65,3 +66,18 @@ def test_matches_are_told_row_by_row(tmp_path: Path) -> None:
     told = told_of(stocked_hub().submit(file, PROVIDER_ID))
     assert "Matches" in told
     assert "no_match" in told
+
+
+def test_a_note_that_many_rows_have_is_told_once() -> None:
+    hub = MemoryHub()
+    hub.providers.put(sample_providers())
+    hub.submit(SAMPLES / "activities.xml", PROVIDER_ID)
+    report = hub.submit(SAMPLES / "learners-clean.xlsx", PROVIDER_ID)
+    unchecked = [one for one in report.issues if one.code == "LICENSEE_UNCHECKED"]
+    states = {one.message for one in unchecked}
+    assert 1 < len(states) < len(unchecked)
+
+    shown = " ".join(told_of(report).split())
+
+    assert shown.count("is not loaded") + shown.count("is loaded") == len(states)
+    assert "more rows." in shown
