@@ -9,10 +9,12 @@ from itertools import batched
 
 from benchmarks.measurement import Measurement
 from cmehub.asks import Ask
-from cmehub.boards import BoardRequest, Diplomate, Ledger
+from cmehub.boards import BoardRequest, Ledger
+from cmehub.rosters import RosterEntry
 from cmehub.stores import LedgerChangedError, LedgerKey
 from cmehub.stores.memory import MemoryLedgerStore, MemoryRosterStore
 from functions.board_dispatch.roster_board import RosterBoard
+from tests.rosters import put_on_rosters
 
 _CHUNK_ROWS = 500
 _WORKERS = 10
@@ -71,7 +73,7 @@ def _decided(rows: int, physician: Callable[[int], int]) -> _CountedLedgers:
         If writers held each other up for too long.
     """
     ledgers, rosters = _CountedLedgers(), MemoryRosterStore()
-    rosters.put(_diplomate(number) for number in {physician(row) for row in range(rows)})
+    put_on_rosters(rosters, (_diplomate(number) for number in {physician(row) for row in range(rows)}))
     board = RosterBoard(rosters, ledgers)
     requests = (_request(row, physician(row)) for row in range(rows))
     asks = [
@@ -84,8 +86,10 @@ def _decided(rows: int, physician: Callable[[int], int]) -> _CountedLedgers:
     return ledgers
 
 
-def _diplomate(number: int) -> Diplomate:
-    return Diplomate(board=_BOARD, board_id=str(number), given_name="Mira", family_name="Osei", birth_month_day="02-29")
+def _diplomate(number: int) -> RosterEntry:
+    return RosterEntry(
+        authority=_BOARD, entry_id=str(number), given_name="Mira", family_name="Osei", birth_month_day="02-29"
+    )
 
 
 def _request(row: int, physician: int) -> BoardRequest:

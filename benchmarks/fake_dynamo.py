@@ -17,7 +17,7 @@ from benchmarks.local_aws import aws_environment
 
 _STARTED_WITHIN = 30.0
 
-Place = tuple[str, str, str]
+Partition = tuple[str, str]
 
 
 class EndpointError(Exception):
@@ -25,11 +25,11 @@ class EndpointError(Exception):
 
 
 @contextmanager
-def fake_dynamo() -> Iterator[None]:
-    """Have boto3's DynamoDB clients that are made meanwhile talk to a new, empty endpoint."""
+def fake_dynamo(*, keep: bool = True) -> Iterator[None]:
+    """Have boto3's DynamoDB clients that are made meanwhile talk to a new, empty endpoint, which may stay empty."""
     processes = get_context("spawn")
     here, there = processes.Pipe(duplex=False)
-    endpoint = processes.Process(target=_serve, args=(there,), daemon=True)
+    endpoint = processes.Process(target=_serve, args=(there, keep), daemon=True)
     endpoint.start()
     try:
         if not here.poll(_STARTED_WITHIN):
@@ -41,7 +41,8 @@ def fake_dynamo() -> Iterator[None]:
         endpoint.join()
 
 
-def _serve(port: Connection) -> None:
+def _serve(port: Connection, keep: bool) -> None:
+    _Handler.keep = keep
     server = ThreadingHTTPServer(("127.0.0.1", 0), _Handler)
     port.send(server.server_port)
     server.serve_forever()
@@ -50,7 +51,8 @@ def _serve(port: Connection) -> None:
 class _Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
     disable_nagle_algorithm = True
-    items: dict[Place, Any] = {}  # noqa: RUF012 - one endpoint per process
+    keep = True
+    partitions: dict[Partition, dict[str, Any]] = {}  # noqa: RUF012 - one endpoint per process
 
     def do_POST(self) -> None:
         request = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
@@ -70,23 +72,36 @@ class _Handler(BaseHTTPRequestHandler):
             case "BatchWriteItem":
                 for table, writes in request["RequestItems"].items():
                     for write in writes:
-                        self._put(table, write["PutRequest"]["Item"])
+                        self._write(table, write)
                 return {"UnprocessedItems": {}}
             case "BatchGetItem":
                 found = {table: [*self._found(table, some)] for table, some in request["RequestItems"].items()}
                 return {"Responses": found, "UnprocessedKeys": {}}
+            case "Query":
+                values = request["ExpressionAttributeValues"]
+                prefix = values.get(":prefix", {"S": ""})["S"]
+                found = self.partitions.get((request["TableName"], values[":pk"]["S"]), {})
+                return {"Items": [found[sk] for sk in sorted(found) if sk.startswith(prefix)]}
             case _:
                 raise NotImplementedError(operation)
 
+    def _write(self, table: str, write: dict[str, Any]) -> None:
+        if "PutRequest" in write:
+            self._put(table, write["PutRequest"]["Item"])
+        else:
+            key = write["DeleteRequest"]["Key"]
+            self._partition(table, key).pop(key["sk"]["S"], None)
+
     def _put(self, table: str, item: dict[str, Any]) -> None:
-        self.items[_place(table, item)] = item
+        if self.keep:
+            self._partition(table, item)[item["sk"]["S"]] = item
 
     def _found(self, table: str, wanted: dict[str, Any]) -> Iterator[Any]:
-        return (self.items[place] for key in wanted["Keys"] if (place := _place(table, key)) in self.items)
+        found = (self._partition(table, key).get(key["sk"]["S"]) for key in wanted["Keys"])
+        return (item for item in found if item)
+
+    def _partition(self, table: str, key: dict[str, Any]) -> dict[str, Any]:
+        return self.partitions.setdefault((table, key["pk"]["S"]), {})
 
     def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the base class's name
         """Keep silent."""
-
-
-def _place(table: str, key: dict[str, Any]) -> Place:
-    return table, key["pk"]["S"], key["sk"]["S"]

@@ -3,7 +3,6 @@
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from cmehub.boards import Diplomate
 from cmehub.providers import Provider
 from cmehub.stores import RosterStore
 from cmehub.stores.dynamo import DynamoTable
@@ -17,6 +16,7 @@ from local.sample_data.activities import sample_activities
 from local.sample_data.physicians import roster_entries
 from local.sample_data.providers import MAIN_PROVIDER_ID, PROVIDER_NAMES
 from tests.memory_hub import MemoryHub
+from tests.rosters import put_on_rosters
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
@@ -24,16 +24,7 @@ if TYPE_CHECKING:
 
 def load_rosters(rosters: RosterStore, physicians: int) -> None:
     """Put the first so many sample physicians on their boards' rosters."""
-    rosters.put(
-        Diplomate(
-            board=one.board,
-            board_id=one.board_id,
-            given_name=one.given_name,
-            family_name=one.family_name,
-            birth_month_day=one.birth_month_day,
-        )
-        for one in roster_entries(physicians)
-    )
+    put_on_rosters(rosters, roster_entries(physicians))
 
 
 def hub_with_dynamo_records(client: "DynamoDBClient", records: str, rosters: RosterStore) -> MemoryHub:

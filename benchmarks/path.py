@@ -13,7 +13,7 @@ from benchmarks.hubs import hub_with_dynamo_records, load_rosters
 from benchmarks.measurement import Measurement, cpu_ratio
 from benchmarks.volume_files import physicians_for
 from cmehub.stores.dynamo import DynamoTable, dynamo_client
-from cmehub.stores.dynamo_registers import DynamoRosterStore
+from cmehub.stores.dynamo_rosters import DynamoRosterStore
 from local.sample_data.providers import MAIN_PROVIDER_ID
 from local.sample_data.sample_files import FIRST_DATA_ROW
 from local.sample_data.volume import write_learner_workbook

@@ -11,8 +11,8 @@ from rich.console import Group, RenderableType
 from rich.text import Text
 
 from cmehub.activities import Activity
-from cmehub.boards import Diplomate
 from cmehub.learners import LearnerRecord
+from cmehub.rosters import EntryKey, RosterEntry
 from cmehub.rule_packs import RulePack, pack_on, read_packs, rule_pack
 from hub import screen
 from hub.board_rules import known_board
@@ -107,12 +107,12 @@ def _activities(stores: HubStores, records: list[LearnerRecord]) -> dict[str, Ac
     }
 
 
-def _diplomates(stores: HubStores, board: str, records: list[LearnerRecord]) -> dict[str, Diplomate]:
-    wanted = sorted({one.board_ids[board] for one in records})
+def _diplomates(stores: HubStores, board: str, records: list[LearnerRecord]) -> dict[str, RosterEntry]:
+    wanted = sorted({EntryKey(board, one.board_ids[board]) for one in records})
     return {
-        key: one
+        key.entry_id: one
         for some in batched(wanted, _SOME, strict=False)
-        for key, one in stores.rosters.with_ids(board, some).items()
+        for key, one in stores.rosters.find(some).items()
     }
 
 

@@ -11,10 +11,9 @@ from rich.text import Text
 from typer.core import TyperGroup
 
 from cmehub.reports import SubmissionReport
-from cmehub.rule_packs import board_code, board_codes
 from cmehub.submissions import AGAIN, DRY_RUN
 from cmehub.templates import Template, write_template
-from hub import activities, boards, dead_letters, registers, report_view, screen, sending
+from hub import activities, boards, dead_letters, registers, report_view, rosters, screen, sending
 from hub.errors import UserError
 from hub.mails import MAILS, Mail, html, mails
 from hub.stack import StackConnection, StackError
@@ -49,6 +48,7 @@ app = typer.Typer(
 
 app.add_typer(activities.app, name="activity")
 app.add_typer(boards.app, name="boards")
+app.add_typer(rosters.app)
 
 Stack = Annotated[
     str | None,
@@ -215,27 +215,6 @@ def learner_columns(
     """
     registers.set_learner_columns(_stores(stack).providers, provider, tuple(headings or ()))
     screen.output().print(f"Provider {provider}: {len(headings or ())} columns without a heading row are known.")
-
-
-@app.command(epilog="Example: hub load-roster local/samples/roster-ABA.csv --board ABA")
-def load_roster(
-    file: Annotated[Path, typer.Argument(help="CSV with one line for each diplomate.")],
-    board: Annotated[str, typer.Option(metavar="CODE", help=f"One of {', '.join(board_codes())}.")],
-    stack: Stack = None,
-) -> None:
-    """
-    Load the roster of a board.
-
-    The file has the columns board_id, given_name, family_name, birth_month_day (MM-DD). Nothing is loaded if a line
-    can't be read.
-    """
-    code = board_code(board)
-    if code is None:
-        raise UserError(f"There is no board {board}. Name one of: {', '.join(board_codes())}.")
-    stores = _stores(stack)
-    with screen.progress(screen.notes(), f"Checking {file.name}") as say:
-        count = registers.load_roster(stores.rosters, file, code, say)
-    screen.output().print(f"Loaded {count:,} diplomates of {code}.")
 
 
 @app.command(epilog="Example: hub redrive chunks")

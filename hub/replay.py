@@ -8,10 +8,11 @@ from typing import Literal, Self
 from pydantic import BaseModel, ConfigDict
 
 from cmehub.activities import Activity
-from cmehub.boards import BoardRequest, Diplomate, Ledger
+from cmehub.boards import BoardRequest, Ledger
 from cmehub.formats import Location
 from cmehub.issue_catalogue import Severity
 from cmehub.learners import LearnerRecord
+from cmehub.rosters import RosterEntry
 from cmehub.rule_packs import Packs, rule_pack
 from cmehub.stores import LedgerKey
 from functions.board_dispatch.judgement import judge
@@ -81,7 +82,7 @@ def replay(
     board: str,
     records: Iterable[LearnerRecord],
     activities: Mapping[str, Activity],
-    diplomates: Mapping[str, Diplomate],
+    diplomates: Mapping[str, RosterEntry],
     changed: Packs,
 ) -> Replay:
     """
@@ -118,7 +119,7 @@ class _Judge:
 
     board: str
     activities: Mapping[str, Activity]
-    diplomates: Mapping[str, Diplomate]
+    diplomates: Mapping[str, RosterEntry]
     packs: Packs
     ledgers: dict[LedgerKey, Ledger] = field(default_factory=dict)
 

@@ -5,7 +5,8 @@ from functools import cached_property
 
 from cmehub.stores.dynamo import DynamoTable
 from cmehub.stores.dynamo_records import DynamoLedgerStore, DynamoRecordStore
-from cmehub.stores.dynamo_registers import DynamoActivityStore, DynamoProviderStore, DynamoRosterStore
+from cmehub.stores.dynamo_registers import DynamoActivityStore, DynamoProviderStore
+from cmehub.stores.dynamo_rosters import DynamoRosterStore
 from cmehub.stores.dynamo_submissions import DynamoSubmissionStore
 from cmehub.stores.s3 import S3WorkObjects
 from hub.stack import StackConnection

@@ -1,9 +1,12 @@
 """Loads the sample data into a stack: providers, rosters, and the activities that learners are reported for."""
 
+import datetime as dt
 from collections.abc import Callable
 
-from cmehub.rule_packs import board_codes
-from hub.registers import load_roster, read_providers
+from cmehub.rosters import roster_authorities
+from cmehub.states import STATES
+from hub.registers import read_providers
+from hub.roster_files import load_roster
 from hub.sending import follow, send
 from hub.stores import HubStores
 from local.sample_data.sample_files import SAMPLES
@@ -18,13 +21,15 @@ def load_registers(stores: HubStores, progress: Callable[[str], None]) -> str:
     """Load the sample providers and rosters, and say in a sentence what they were."""
     progress("Loading the sample providers and rosters")
     providers = stores.providers.put(read_providers(SAMPLES / "providers.csv"))
+    at = dt.datetime.now(dt.UTC)
     rosters = {
-        board: load_roster(stores.rosters, roster, board, progress)
-        for board in board_codes()
-        if (roster := SAMPLES / f"roster-{board}.csv").exists()
+        one: load_roster(stores.rosters, path, one, at=at, progress=progress).entries
+        for one in roster_authorities()
+        if (path := SAMPLES / f"roster-{one}.csv").exists()
     }
-    of_boards = ", ".join(f"{count} of {board}" for board, count in rosters.items())
-    return f"{providers} providers; diplomates: {of_boards}"
+    of_boards = ", ".join(f"{count} of {one}" for one, count in rosters.items() if one not in STATES)
+    states = [count for one, count in rosters.items() if one in STATES]
+    return f"{providers} providers; diplomates: {of_boards}; {sum(states)} licensees of {len(states)} states"
 
 
 def load_samples(stores: HubStores, progress: Callable[[str], None]) -> None:

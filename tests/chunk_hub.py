@@ -13,6 +13,7 @@ from functions.board_dispatch.roster_board import RosterBoard
 from functions.validate.learner_chunk import LearnerChunks, StagedRow
 from functions.validate.outcomes import ChunkOutcome
 from tests.examples import ACTIVITY_ID, COMPLETED_ON, TODAY, a_diplomate, a_submission, an_activity
+from tests.rosters import put_on_rosters
 
 LINE: dict[str, Any] = {"board": "ABIM", "learner_id": "123456", "credit_type": "Medical Knowledge", "amount": "1.5"}
 CME: dict[str, Any] = {"board": "OH", "learner_id": "MD1", "credit_type": "AMA PRA Category 1", "amount": "1"}
@@ -38,10 +39,10 @@ class ChunkHub:
     def __init__(self) -> None:
         self.activities = MemoryActivityStore()
         self.activities.add(an_activity(), None)
-        self.records, self.ledgers, rosters = MemoryRecordStore(), MemoryLedgerStore(), MemoryRosterStore()
-        rosters.put([a_diplomate()])
-        self._chunks = LearnerChunks(self.activities, self.records, self.ledgers, rosters)
-        self._board = RosterBoard(rosters, self.ledgers)
+        self.records, self.ledgers, self.rosters = MemoryRecordStore(), MemoryLedgerStore(), MemoryRosterStore()
+        put_on_rosters(self.rosters, [a_diplomate(), a_diplomate(authority="OH", entry_id="MD1")])
+        self._chunks = LearnerChunks(self.activities, self.records, self.ledgers, self.rosters)
+        self._board = RosterBoard(self.rosters, self.ledgers)
         self._files = 0
 
     def validate(self, *rows: dict[str, Any], file: str | None = None) -> ChunkOutcome:

@@ -3,8 +3,9 @@
 import datetime as dt
 
 from cmehub.activities import Activity, MocRegistration
-from cmehub.boards import BoardRequest, Diplomate
+from cmehub.boards import BoardRequest
 from cmehub.learners import CreditLine, LearnerRecord, LearnerRow, Origin
+from cmehub.rosters import RosterEntry
 from cmehub.submissions import Submission
 
 PROVIDER_ID = "0009999"
@@ -83,11 +84,11 @@ def a_record(row: LearnerRow | None = None, **changes: object) -> LearnerRecord:
     return LearnerRecord.model_validate(known | changes)
 
 
-def a_diplomate(**changes: object) -> Diplomate:
-    return Diplomate.model_validate(
+def a_diplomate(**changes: object) -> RosterEntry:
+    return RosterEntry.model_validate(
         {
-            "board": "ABIM",
-            "board_id": "123456",
+            "authority": "ABIM",
+            "entry_id": "123456",
             "given_name": "Zoe",
             "family_name": "Garcia Lopez",
             "birth_month_day": "02-29",

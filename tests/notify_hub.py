@@ -1,6 +1,5 @@
 """The last step in memory: finished submissions made without the steps before, and a mailer that keeps its mails."""
 
-import csv
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -8,7 +7,6 @@ from email.message import EmailMessage
 from email.parser import BytesParser
 from email.policy import default
 
-from cmehub.boards import Diplomate
 from cmehub.issues import Issue
 from cmehub.json_lines import pack
 from cmehub.messages import NoticeMessage
@@ -17,9 +15,10 @@ from cmehub.stores.memory import MemoryProviderStore, MemorySubmissionStore, Mem
 from cmehub.submissions import ChunkFact, LineResult, LineStatus, RowResult, Submission, chunk_key, results_key
 from functions.notify.mail import Mail
 from functions.notify.notification import Notification, Outcome
-from local.sample_data.physicians import sample_rosters
 from local.sample_data.sample_files import SAMPLES
 from tests.memory_hub import MemoryHub
+from tests.rosters import put_on_rosters
+from tests.sample_hub import sample_entries
 
 SUBMISSION_ID = "5ab5c0de" * 4
 PROVIDER_ID = "0009999"
@@ -98,9 +97,7 @@ def sample_hub() -> MemoryHub:
     """Return a hub that has taken the samples, so that its notices wait."""
     hub = MemoryHub()
     hub.providers.put([PROVIDER, Provider(provider_id="0008888", name="Imaginary Children's Hospital")])
-    for board in sample_rosters():
-        with (SAMPLES / f"roster-{board}.csv").open(encoding="utf-8", newline="") as roster:
-            hub.rosters.put(Diplomate.model_validate({"board": board, **line}) for line in csv.DictReader(roster))
+    put_on_rosters(hub.rosters, sample_entries())
     hub.submit(SAMPLES / "activities-other-provider.xml", "0008888")
     for name in ("activities.xml", *LEARNER_SAMPLES):
         hub.submit(SAMPLES / name, PROVIDER_ID)

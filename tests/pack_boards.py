@@ -110,7 +110,7 @@ class Board:
 
     def decide(self, *records: tuple[str, ...], points: float = 1.0, days: int = 0, **changes: Any) -> str | None:
         """Return why the board rejects the last of some records, each of these credit types; ``days`` apart."""
-        roster = changes.pop("roster", a_diplomate(board=self.pack.board))
+        roster = changes.pop("roster", a_diplomate(authority=self.pack.board))
         ledger, reason = Ledger(board=self.pack.board, board_id="1", activity_id=ACTIVITY_ID), None
         for number, credit_types in enumerate(records):
             request = a_request(

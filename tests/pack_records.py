@@ -6,8 +6,8 @@ from functools import partial
 from typing import Any
 
 from cmehub.activity_formats import ACTIVITY_FORMATS
-from cmehub.boards import Diplomate
 from cmehub.issue_catalogue import Severity
+from cmehub.rosters import RosterEntry
 from cmehub.rule_packs.rules import CreditType
 from tests.examples import a_diplomate
 from tests.pack_boards import DAY, MOST, Board, Case
@@ -48,7 +48,7 @@ def identity(board: Board) -> Iterator[Case]:
 
     def decided(roster: Mapping[str, str], without: Mapping[str, Any]) -> str | None:
         changed = board.without(identity=policy.model_copy(update=without))
-        one: Diplomate = a_diplomate(board=board.pack.board, **roster)
+        one: RosterEntry = a_diplomate(authority=board.pack.board, **roster)
         return changed.decide((board.first_type,), roster=one)
 
     def each_has_to_agree() -> None:

@@ -6,12 +6,13 @@ from collections import defaultdict
 from pathlib import Path
 from typing import Any
 
-from cmehub.boards import Diplomate
 from cmehub.providers import Contact, Provider
 from cmehub.reports import SubmissionReport
-from cmehub.rule_packs import board_codes
+from cmehub.rosters import RosterEntry, roster_authorities
+from hub.roster_files import read_roster
 from local.sample_data.sample_files import SAMPLES
 from tests.memory_hub import MemoryHub
+from tests.rosters import put_on_rosters
 
 _STORES = ("providers", "rosters", "activities", "submissions", "records", "ledgers", "objects", "boards")
 PROVIDER_ID, OTHER_PROVIDER_ID = "0009999", "0008888"
@@ -32,12 +33,14 @@ def sample_providers() -> list[Provider]:
     ]
 
 
-def sample_diplomates() -> list[Diplomate]:
+def sample_entries() -> list[RosterEntry]:
+    """Return what the sample rosters hold."""
     return [
-        Diplomate.model_validate({"board": board, **line})
-        for board in board_codes()
-        if (SAMPLES / f"roster-{board}.csv").exists()
-        for line in _lines(f"roster-{board}.csv")
+        one.entry
+        for authority in roster_authorities()
+        if (path := SAMPLES / f"roster-{authority}.csv").exists()
+        for one in read_roster(path, authority)
+        if one.entry
     ]
 
 
@@ -45,7 +48,7 @@ def stocked_hub(hub: MemoryHub | None = None) -> MemoryHub:
     """Return a hub that took the sample activities and is ready for learners."""
     hub = hub or MemoryHub()
     hub.providers.put(sample_providers())
-    hub.rosters.put(sample_diplomates())
+    put_on_rosters(hub.rosters, sample_entries())
     hub.submit(SAMPLES / "activities.xml", PROVIDER_ID)
     hub.submit(SAMPLES / "activities-other-provider.xml", OTHER_PROVIDER_ID)
     hub.notices.clear()

@@ -1,7 +1,8 @@
 """How a simulated board decides, by the rules in its pack; pure, no I/O."""
 
-from cmehub.boards import BoardRequest, Decision, Diplomate, EntryStatus, Ledger, LedgerEntry, reason_text
-from cmehub.identity import disagreements
+from cmehub.boards import BoardRequest, Decision, EntryStatus, Ledger, LedgerEntry, reason_text
+from cmehub.identity import Person, disagreements
+from cmehub.rosters import RosterEntry
 from cmehub.rule_packs import RulePack, SameDayRule
 
 ENTRIES_LIMIT = 1_000
@@ -11,7 +12,7 @@ Reason = tuple[str, str]
 
 
 def judge(
-    ask: str, request: BoardRequest, ledger: Ledger, diplomate: Diplomate | None, pack: RulePack
+    ask: str, request: BoardRequest, ledger: Ledger, diplomate: RosterEntry | None, pack: RulePack
 ) -> tuple[Decision, Ledger]:
     """
     Decide on one request.
@@ -59,16 +60,11 @@ def _decision(request: BoardRequest, reason: Reason | None) -> Decision:
     return Decision(row=request.row, board=request.board, accepted=reason is None, reason_code=code, reason=text)
 
 
-def _identity(request: BoardRequest, diplomate: Diplomate | None, pack: RulePack) -> Reason | None:
+def _identity(request: BoardRequest, diplomate: RosterEntry | None, pack: RulePack) -> Reason | None:
     if diplomate is None:
         return _reason("DIPLOMATE_NOT_FOUND" if request.by_name else "BOARD_ID_NOT_FOUND", board=request.board)
-    fields = disagreements(
-        pack.identity,
-        diplomate,
-        given_name=request.given_name,
-        family_name=request.family_name,
-        birth_month_day=request.birth_month_day,
-    )
+    person = Person(request.given_name, request.family_name, request.birth_month_day)
+    fields = disagreements(pack.identity, diplomate, person)
     if fields:
         return _reason("IDENTITY_MISMATCH", board=request.board, fields=" and ".join(fields))
     return None

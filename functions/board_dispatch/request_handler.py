@@ -18,7 +18,7 @@ from cmehub.sqs_batches import take_batch
 from cmehub.stores.dynamo import DynamoTable, dynamo_client
 from cmehub.stores.dynamo_boards import DynamoBoardStore
 from cmehub.stores.dynamo_records import DynamoLedgerStore
-from cmehub.stores.dynamo_registers import DynamoRosterStore
+from cmehub.stores.dynamo_rosters import DynamoRosterStore
 from cmehub.stores.dynamo_submissions import DynamoSubmissionStore
 from cmehub.stores.s3 import S3WorkObjects
 from functions.board_dispatch.answers import Answers

@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 from typing import Self
 
 from cmehub.asks import Ask
-from cmehub.boards import BoardRequest, Decision, Diplomate, Ledger
+from cmehub.boards import BoardRequest, Decision, Ledger
+from cmehub.rosters import EntryKey, RosterEntry
 from cmehub.rule_packs import rule_pack
 from cmehub.stores import LedgerKey, LedgerStore, RosterStore
 from cmehub.stores.dry_run import DryRunLedgerStore
@@ -42,18 +43,18 @@ class RosterBoard:
         groups: dict[LedgerKey, list[BoardRequest]] = defaultdict(list)
         for request in sorted(requests, key=lambda one: one.row):
             groups[LedgerKey(ask.board, request.board_id, request.activity_id)].append(request)
-        diplomates = self.rosters.with_ids(ask.board, {key.board_id for key in groups})
+        diplomates = self.rosters.find({EntryKey(ask.board, key.board_id) for key in groups})
         ledgers = self.ledgers.find(groups.keys())
 
         def settle(key: LedgerKey) -> list[Decision]:
-            return self._settle(ask.name, groups[key], ledgers[key], diplomates.get(key.board_id))
+            return self._settle(ask.name, groups[key], ledgers[key], diplomates.get(EntryKey(ask.board, key.board_id)))
 
         with ThreadPoolExecutor(_WRITERS) as writers:
             decisions = [one for some in writers.map(settle, groups) for one in some]
         return sorted(decisions, key=lambda one: one.row)
 
     def _settle(
-        self, ask: str, requests: Sequence[BoardRequest], ledger: Ledger, diplomate: Diplomate | None
+        self, ask: str, requests: Sequence[BoardRequest], ledger: Ledger, diplomate: RosterEntry | None
     ) -> list[Decision]:
         decisions: list[Decision] = []
 
@@ -66,7 +67,7 @@ class RosterBoard:
 
 
 def _judged(
-    ask: str, requests: Sequence[BoardRequest], ledger: Ledger, diplomate: Diplomate | None
+    ask: str, requests: Sequence[BoardRequest], ledger: Ledger, diplomate: RosterEntry | None
 ) -> tuple[list[Decision], Ledger]:
     decisions = []
     for request in requests:

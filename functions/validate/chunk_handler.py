@@ -18,7 +18,8 @@ from cmehub.settings import Settings
 from cmehub.sqs_batches import take_batch
 from cmehub.stores.dynamo import DynamoTable, dynamo_client
 from cmehub.stores.dynamo_records import DynamoLedgerStore, DynamoRecordStore
-from cmehub.stores.dynamo_registers import DynamoActivityStore, DynamoRosterStore
+from cmehub.stores.dynamo_registers import DynamoActivityStore
+from cmehub.stores.dynamo_rosters import DynamoRosterStore
 from cmehub.stores.dynamo_submissions import DynamoSubmissionStore
 from cmehub.stores.s3 import S3WorkObjects
 from functions.validate.activity_chunk import ActivityChunks

@@ -13,7 +13,7 @@ from cmehub.boards import BoardRequest
 from cmehub.credits import CreditStatus, standings
 from cmehub.field_errors import field_issues
 from cmehub.field_types import ActivityId, Date, LearnerAction
-from cmehub.formats import Format, Row
+from cmehub.formats import FieldName, Format, Row
 from cmehub.issues import Issue, row_issue
 from cmehub.learners import LearnerRecord, LearnerRow, Origin, learner_row
 from cmehub.stores import ActivityStore, LedgerStore, RecordKey, RecordStore, RosterStore
@@ -44,6 +44,7 @@ class _Judged(NamedTuple):
     row: LearnerRow
     activity: Activity
     notes: list[Issue]
+    field_name: FieldName
 
 
 class _Settled(NamedTuple):
@@ -83,14 +84,17 @@ class LearnerChunks:
             origin = Origin(
                 submission_id=submission.submission_id, chunk=chunk, row=one.number, at=submission.received_at
             )
-            if one.row.action == "add":
+            notes = one.notes + match.issues(one.number, one.field_name)
+            if has_error(notes):
+                settled = _Settled([])
+            elif one.row.action == "add":
                 settled = self._add(submission, one, match, origin, stored.get(key))
             else:
                 record = stored.get(key) or self._only_record(one.row, match, origin, to_store)
                 settled = self._delete(one, record, origin)
             if settled.store:
                 stored[key] = to_store[RecordKey.of(settled.store)] = settled.store
-            results[one.number] = learner_result(one.number, one.row, one.notes + settled.issues, asked=settled.asked)
+            results[one.number] = learner_result(one.number, one.row, notes + settled.issues, asked=settled.asked)
             if settled.ask_about:
                 for board in sorted(settled.asked):
                     request = _request(submission, one, settled.ask_about, board, match)
@@ -125,7 +129,7 @@ class LearnerChunks:
             if activity is None or has_error(issues):
                 results[number] = learner_result(number, checked, issues)
             else:
-                yield _Judged(number, checked, activity, issues)
+                yield _Judged(number, checked, activity, issues, field_name)
 
     def _add(
         self, submission: Submission, one: _Judged, match: Match, origin: Origin, stored: LearnerRecord | None

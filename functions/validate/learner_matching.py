@@ -1,15 +1,27 @@
 """Who a learner row is about: a physician that a roster knows, or somebody known by the row alone."""
 
-from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Iterator
 from typing import NamedTuple
 
-from cmehub.boards import Diplomate
-from cmehub.identity import disagreements
-from cmehub.learners import LearnerRow
-from cmehub.names import folded
-from cmehub.rule_packs import normal_id, rule_pack
+from cmehub.formats import FieldName, Location
+from cmehub.identity import LICENSING_IDENTITY, Person
+from cmehub.issues import Issue, row_issue
+from cmehub.learners import CreditLine, LearnerRow
+from cmehub.rosters import RosterEntry
+from cmehub.rule_packs import rule_pack
+from cmehub.states import STATES
 from cmehub.stores import RosterStore
+from cmehub.submissions import MatchOutcome
+from functions.validate.roster_lookups import NPI, Claim, Found, RosterLookups, read_id
+
+
+class Finding(NamedTuple):
+    """What is to be said of a credit line for a state, in the terms of the issue catalogue."""
+
+    code: str
+    at: Location
+    value: str | None
+    details: dict[str, str]
 
 
 class Match(NamedTuple):
@@ -19,64 +31,126 @@ class Match(NamedTuple):
     Attributes
     ----------
     learner_key
-        The physician, if a board's ID leads to a diplomate with whom the row agrees; else what the row tells.
+        The physician, if an ID or a name leads to somebody with whom the row agrees; else what the row tells.
     board_ids
         The ID under which each of the row's boards keeps its ledger.
     by_name
         The boards whose ID was not given.
+    findings
+        What is wrong with the licences.
     """
 
     learner_key: str
     board_ids: dict[str, str]
     by_name: frozenset[str]
+    findings: tuple[Finding, ...] = ()
+
+    def issues(self, number: int, field_name: FieldName) -> list[Issue]:
+        """Return the findings as issues about a row; ``field_name`` gives the sender's name of a field."""
+        return [
+            row_issue(one.code, number, field=field_name(one.at), value=one.value, **one.details)
+            for one in self.findings
+        ]
 
 
 def match_learners(rows: Iterable[LearnerRow], rosters: RosterStore) -> list[Match]:
-    """Match rows with the rosters: one look-up per board for all IDs, one per row that gives a name only."""
+    """Match rows with the rosters: all look-ups of the rows together."""
     rows = list(rows)
-    wanted: dict[str, set[str]] = defaultdict(set)
-    for row in rows:
-        for board, board_id in _given_ids(row).items():
-            wanted[board].add(board_id)
-    known = {
-        (board, one.board_id): one
-        for board, board_ids in wanted.items()
-        for one in rosters.with_ids(board, board_ids).values()
-    }
-    return [_match(row, known, rosters) for row in rows]
+    states = rosters.rosters({line.board for row in rows for line in row.lines if line.board in STATES})
+    claims = [_Claims.of(row, states) for row in rows]
+    lookups = RosterLookups(rosters, [claim for one in claims for claim in one.all()])
+    return [_match(row, one, lookups) for row, one in zip(rows, claims, strict=True)]
 
 
-def _match(row: LearnerRow, known: dict[tuple[str, str], Diplomate], rosters: RosterStore) -> Match:
-    given = _given_ids(row)
+class _Claims(NamedTuple):
+    """
+    Whom a row claims to be about: to its boards, and by its credit lines for states.
+
+    ``of_lines`` are by the place of the line; there is none where no roster could tell.
+    """
+
+    of_boards: dict[str, Claim]
+    of_lines: dict[int, Claim | None]
+
+    @classmethod
+    def of(cls, row: LearnerRow, states: Collection[str]) -> "_Claims":
+        person = Person(row.given_name, row.family_name, row.birth_month_day)
+        of_lines = {place: _line_claim(person, line, states) for place, line in enumerate(row.lines) if not line.is_moc}
+        npi = next((one.npi for one in of_lines.values() if one and one.npi), None)
+        state = next((line.board for line in row.lines if line.board in STATES), None)
+        ids = {line.board: line.learner_id for line in row.lines if line.is_moc and line.learner_id}
+        of_boards = {
+            board: Claim(person, board, read_id(board, ids.get(board))[0], npi, state) for board in row.boards()
+        }
+        return cls(of_boards, of_lines)
+
+    def all(self) -> Iterator[Claim]:
+        yield from self.of_boards.values()
+        yield from filter(None, self.of_lines.values())
+
+
+def _line_claim(person: Person, line: CreditLine, states: Collection[str]) -> Claim | None:
+    licence, npi = read_id(line.board, line.learner_id)
+    if line.board in states:
+        return Claim(person, line.board, licence, npi)
+    return Claim(person, NPI, None, npi) if npi or line.board == NPI else None
+
+
+def _match(row: LearnerRow, claims: _Claims, lookups: RosterLookups) -> Match:
     board_ids: dict[str, str] = {}
-    physician: str | None = None
-    for board in row.boards():
-        if board in given:
-            board_ids[board] = given[board]
-            diplomate = known.get((board, given[board]))
-        else:
-            diplomate = _only_one(row, rosters.named(board, row.birth_month_day, folded(row.family_name)))
-            board_ids[board] = diplomate.board_id if diplomate else f"unmatched-{row.learner_hash}"
-        if physician is None and diplomate and _agrees(row, diplomate):
-            physician = diplomate.physician
-    return Match(physician or row.learner_hash, board_ids, frozenset(board_ids.keys() - given.keys()))
+    physicians: list[RosterEntry] = []
+    findings: list[Finding] = []
+    for board, claim in claims.of_boards.items():
+        found = lookups.find(claim, rule_pack(board, row.completion_date).identity)
+        physicians += _physician(found)
+        by_name = [one.entry_id for one in _physician(found)]
+        board_ids[board] = claim.entry_id or next(iter(by_name), f"unmatched-{row.learner_hash}")
+    for place, of_line in claims.of_lines.items():
+        line = row.lines[place]
+        found = lookups.find(of_line, LICENSING_IDENTITY) if of_line else Found(MatchOutcome.NO_MATCH)
+        physicians += _physician(found)
+        if row.action == "add":
+            findings += licence_findings(line.board, line.learner_id, of_line, found, ("lines", place, "learner_id"))
+    given = {board for board, claim in claims.of_boards.items() if claim.entry_id}
+    learner_key = physicians[0].learner_key if physicians else row.learner_hash
+    return Match(learner_key, board_ids, frozenset(board_ids.keys() - given), tuple(findings))
 
 
-def _given_ids(row: LearnerRow) -> dict[str, str]:
-    return {line.board: normal_id(line.learner_id) for line in row.lines if line.is_moc and line.learner_id}
+def _physician(found: Found) -> list[RosterEntry]:
+    return [found.entry] if found.entry and found.outcome is MatchOutcome.MATCH else []
 
 
-def _only_one(row: LearnerRow, diplomates: list[Diplomate]) -> Diplomate | None:
-    namesakes = [one for one in diplomates if folded(one.given_name) == folded(row.given_name)]
-    return namesakes[0] if len(namesakes) == 1 else None
+def licence_findings(
+    authority: str, given: str | None, claim: Claim | None, found: Found, at: Location
+) -> Iterator[Finding]:
+    """
+    Yield what is to be said of somebody's licence.
+
+    Parameters
+    ----------
+    authority, given
+        The state or ``NPI``, and the licence number or NPI as the sender wrote it.
+    claim, found
+        What the rosters were asked, if one of them could tell, and what came of it.
+    at
+        Where the number stands.
+    """
+    disagrees = found.outcome is MatchOutcome.NO_MATCH and found.entry is not None
+    unknown = found.outcome is MatchOutcome.NO_MATCH and found.entry is None
+    known = "NPI" if claim and claim.npi else "licence number"
+    if disagrees:
+        yield Finding("LICENSEE_MISMATCH", at, given, {"fields": " and ".join(found.mismatched)})
+    elif claim is None or claim.authority != authority:
+        yield Finding("LICENSEE_UNCHECKED", at, given, {"why": no_roster_of(authority)})
+    elif unknown and authority == NPI:
+        yield Finding("LICENSEE_UNCHECKED", at, given, {"why": "no roster has this NPI"})
+    elif unknown:
+        fields = f"{known}, name and birth day" if claim.npi else known if given else "name and birth day"
+        yield Finding("LICENSEE_NOT_FOUND", at, given, {"board": authority, "fields": fields})
+    elif found.outcome is MatchOutcome.MULTIPLE_MATCHES:
+        yield Finding("LICENSEE_AMBIGUOUS", at, None, {"board": authority})
 
 
-def _agrees(row: LearnerRow, diplomate: Diplomate) -> bool:
-    policy = rule_pack(diplomate.board, row.completion_date).identity
-    return not disagreements(
-        policy,
-        diplomate,
-        given_name=row.given_name,
-        family_name=row.family_name,
-        birth_month_day=row.birth_month_day,
-    )
+def no_roster_of(state: str) -> str:
+    """Say that a state's licensees aren't known."""
+    return f"no roster of the licensees of {state} is loaded"

@@ -1,26 +1,43 @@
-"""Matching rows: who a learner is, as far as the boards' rosters tell, before anything is reported."""
+"""Matching rows: who a learner is, as far as the rosters tell, before anything is reported."""
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from pydantic import ValidationError
 
-from cmehub.boards import Diplomate
 from cmehub.field_errors import field_issues
 from cmehub.formats import FieldName, Format
-from cmehub.identity import disagreements
+from cmehub.identity import LICENSING_IDENTITY, Likeness, Person
 from cmehub.issues import Issue, row_issue
 from cmehub.match_rows import MatchRow
-from cmehub.names import folded
-from cmehub.rule_packs import board_codes, normal_id, rule_pack
+from cmehub.rule_packs import IdentityPolicy, board_codes, rule_pack
+from cmehub.states import STATES
 from cmehub.stores import RosterStore
 from cmehub.submissions import MatchOutcome, MatchResult, RowResult
 from functions.validate.learner_chunk import StagedRow
+from functions.validate.learner_matching import licence_findings, no_roster_of
 from functions.validate.outcomes import ChunkOutcome
+from functions.validate.roster_lookups import BOARD_ID, NPI, Claim, Found, RosterLookups, read_id
 
-_BY_NAME = ("given name", "family name", "birth day")
-_BOARD_ID = "board ID"
+_LICENCE_AT = ("licence",)
+
+
+class _Read(NamedTuple):
+    """A row that could be read, and whom it claims to be about."""
+
+    number: int
+    row: MatchRow
+    field_name: FieldName
+    claims: list[Claim]
+
+
+class _Answer(NamedTuple):
+    """What came of a row, and the claim that decided it."""
+
+    found: Found
+    claim: Claim
 
 
 @dataclass(frozen=True)
@@ -31,70 +48,86 @@ class MatchChunks:
 
     def take(self, rows: Sequence[StagedRow], source: Format, today: dt.date) -> ChunkOutcome:
         """Match the rows of a chunk; a row that repeats another is answered like it."""
-        return ChunkOutcome([self._result(staged, source, today) for staged in rows])
-
-    def _result(self, staged: StagedRow, source: Format, today: dt.date) -> RowResult:
-        number, fields = staged.row
-        field_name = source.names_in(fields)
-        try:
-            row = MatchRow.model_validate(fields)
-        except ValidationError as error:
-            invalid = MatchResult(result=MatchOutcome.INVALID)
-            return RowResult(row=number, match=invalid, issues=tuple(field_issues(error, number, field_name)))
-        match = self._match(row, today)
-        return RowResult(row=number, match=match, issues=tuple(_issues(number, row, match, field_name)))
-
-    def _match(self, row: MatchRow, today: dt.date) -> MatchResult:
-        if row.board and row.board_id:
-            return self._by_id(row, row.board, normal_id(row.board_id), today)
-        of_boards = [self._named(row, board) for board in ([row.board] if row.board else board_codes())]
-        if any(len(found) > 1 for found in of_boards):
-            return MatchResult(result=MatchOutcome.MULTIPLE_MATCHES, matched_on=_BY_NAME)
-        if any(of_boards):
-            return MatchResult(result=MatchOutcome.MATCH, matched_on=_BY_NAME)
-        return MatchResult(result=MatchOutcome.NO_MATCH)
-
-    def _by_id(self, row: MatchRow, board: str, board_id: str, today: dt.date) -> MatchResult:
-        diplomate = self.rosters.with_ids(board, {board_id}).get(board_id)
-        if diplomate is None:
-            return MatchResult(result=MatchOutcome.NO_MATCH, mismatched=(_BOARD_ID,))
-        off = disagreements(
-            rule_pack(board, today).identity,
-            diplomate,
-            given_name=row.given_name,
-            family_name=row.family_name,
-            birth_month_day=row.birth_month_day,
-        )
-        result = MatchOutcome.NO_MATCH if off else MatchOutcome.MATCH
-        return MatchResult(result=result, matched_on=(_BOARD_ID, *_agreeing(row, diplomate)), mismatched=off)
-
-    def _named(self, row: MatchRow, board: str) -> list[Diplomate]:
-        named = self.rosters.named(board, row.birth_month_day, folded(row.family_name))
-        return [one for one in named if folded(one.given_name) == folded(row.given_name)]
+        results: dict[int, RowResult] = {}
+        to_match: list[tuple[int, MatchRow, FieldName]] = []
+        for staged in rows:
+            number, fields = staged.row
+            field_name = source.names_in(fields)
+            try:
+                to_match.append((number, MatchRow.model_validate(fields), field_name))
+            except ValidationError as error:
+                invalid = MatchResult(result=MatchOutcome.INVALID)
+                issues = tuple(field_issues(error, number, field_name))
+                results[number] = RowResult(row=number, match=invalid, issues=issues)
+        states = self.rosters.rosters({row.state for _, row, _ in to_match if row.state})
+        read = [_Read(*one, [*_claims(one[1], states)]) for one in to_match]
+        lookups = RosterLookups(self.rosters, [claim for one in read for claim in one.claims])
+        for one in read:
+            results[one.number] = _result(one, _answer(one.claims, lookups, today), states)
+        return ChunkOutcome([results[staged.row.number] for staged in rows])
 
 
-def _agreeing(row: MatchRow, diplomate: Diplomate) -> tuple[str, ...]:
-    agreeing = (
-        folded(row.given_name) == folded(diplomate.given_name),
-        folded(row.family_name) == folded(diplomate.family_name),
-        row.birth_month_day == diplomate.birth_month_day,
-    )
-    return tuple(name for name, agrees in zip(_BY_NAME, agreeing, strict=True) if agrees)
+def _claims(row: MatchRow, states: Collection[str]) -> Iterator[Claim]:
+    """
+    Yield a claim for each roster that the row names; without one, for the NPI, and by the very name for every board.
+
+    The state's board is asked only if its roster is loaded.
+    """
+    person = Person(row.given_name, row.family_name, row.birth_month_day)
+    licence, npi = read_id(row.state or NPI, row.licence)
+    if row.board:
+        yield Claim(person, row.board, read_id(row.board, row.board_id)[0], npi, row.state)
+    if row.state in states:
+        yield Claim(person, str(row.state), licence, npi)
+    if not row.board and row.state not in states:
+        if npi:
+            yield Claim(person, NPI, None, npi)
+        for board in board_codes():
+            yield Claim(person, board, None, npi, row.state, Likeness.EQUAL)
 
 
-def _issues(number: int, row: MatchRow, match: MatchResult, field_name: FieldName) -> Iterator[Issue]:
-    if match.result is MatchOutcome.MULTIPLE_MATCHES:
-        yield row_issue("LEARNER_MULTIPLE_MATCHES", number, field=field_name(("family_name",)))
-    elif match.result is MatchOutcome.NO_MATCH:
-        if not match.mismatched:
-            yield row_issue(
-                "LEARNER_NO_MATCH", number, field=field_name(("family_name",)), board=row.board or "any board"
-            )
-        elif match.mismatched == (_BOARD_ID,):
-            at = field_name(("board_id",))
-            yield row_issue("BOARD_ID_NOT_FOUND", number, field=at, value=row.board_id, board=row.board)
-        else:
-            fields = " and ".join(match.mismatched)
-            yield row_issue(
-                "IDENTITY_MISMATCH", number, field=field_name(("board_id",)), board=row.board, fields=fields
-            )
+def _answer(claims: list[Claim], lookups: RosterLookups, today: dt.date) -> _Answer:
+    """Return what decides: of claims that were named the first that fails, of others the first that leads anywhere."""
+    answers = [_Answer(lookups.find(one, _policy(one, today)), one) for one in claims]
+    if claims[-1].least is Likeness.EQUAL:
+        by_npi = [one for one in answers if one.claim.authority == NPI and one.found.entry]
+        several = [one for one in answers if one.found.outcome is MatchOutcome.MULTIPLE_MATCHES]
+        matching = [one for one in answers if one.found.outcome is MatchOutcome.MATCH]
+        return [*by_npi, *several, *matching, *answers][0]
+    failing = [one for one in answers if one.found.outcome is not MatchOutcome.MATCH]
+    on = dict.fromkeys(field for one in answers for field in one.found.matched_on)
+    first = answers[0]
+    return failing[0] if failing else first._replace(found=first.found._replace(matched_on=tuple(on)))
+
+
+def _policy(claim: Claim, today: dt.date) -> IdentityPolicy:
+    return LICENSING_IDENTITY if claim.authority in {NPI, *STATES} else rule_pack(claim.authority, today).identity
+
+
+def _result(one: _Read, answer: _Answer, states: Collection[str]) -> RowResult:
+    found = answer.found
+    match = MatchResult(result=found.outcome, matched_on=found.matched_on, mismatched=found.mismatched)
+    return RowResult(row=one.number, match=match, issues=tuple(_issues(one, answer, states)))
+
+
+def _issues(one: _Read, answer: _Answer, states: Collection[str]) -> Iterator[Issue]:
+    found, claim, row = answer.found, answer.claim, one.row
+
+    def issue(code: str, field: str, value: str | None = None, **details: str) -> Issue:
+        return row_issue(code, one.number, field=one.field_name((field,)), value=value, **details)
+
+    if found.outcome is MatchOutcome.MULTIPLE_MATCHES and claim.authority not in STATES:
+        yield issue("LEARNER_MULTIPLE_MATCHES", "family_name")
+    elif claim.authority in STATES or (found.mismatched and found.matched_on[:1] == (NPI,)):
+        for finding in licence_findings(claim.authority, row.licence, claim, found, _LICENCE_AT):
+            yield issue(finding.code, "licence", finding.value, **finding.details)
+    elif found.mismatched == (NPI,):
+        yield issue("NPI_NOT_FOUND", "licence", row.licence)
+    elif found.mismatched == (BOARD_ID,):
+        yield issue("BOARD_ID_NOT_FOUND", "board_id", row.board_id, board=str(row.board))
+    elif found.mismatched:
+        yield issue("IDENTITY_MISMATCH", "board_id", board=str(row.board), fields=" and ".join(found.mismatched))
+    elif found.outcome is MatchOutcome.NO_MATCH:
+        yield issue("LEARNER_NO_MATCH", "family_name", board=row.board or "any board")
+    if row.state and row.state not in states:
+        yield issue("LICENSEE_UNCHECKED", "licence", row.licence, why=no_roster_of(row.state))

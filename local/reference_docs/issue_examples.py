@@ -116,6 +116,13 @@ ISSUE_EXAMPLES: dict[str, dict[str, Any]] = {
         "board": "ABA",
         "expected": "8 digits, the first a 3",
     },
+    "LICENSEE_NOT_FOUND": {"field": "Licensing ID or NPI", "board": "OH", "fields": "licence number"},
+    "LICENSEE_AMBIGUOUS": {"field": "Licensing ID or NPI", "board": "OH"},
+    "LICENSEE_MISMATCH": {
+        "field": "Licensing ID or NPI",
+        "fields": "given name and family name",
+    },
+    "LICENSEE_UNCHECKED": {"field": "Licensing ID or NPI", "why": "no roster of the licensees of OH is loaded"},
     "COMPLETION_IN_FUTURE": {"field": "Completion Date", "value": "2062-05-31"},
     "COMPLETION_OUTSIDE_ACTIVITY": {
         "field": "Completion Date",
@@ -145,6 +152,7 @@ ISSUE_EXAMPLES: dict[str, dict[str, Any]] = {
     "DELETE_NOT_ACCEPTED": {},
     "DELETE_UNKNOWN_RECORD": {},
     "LEARNER_NO_MATCH": {"board": "ABIM"},
+    "NPI_NOT_FOUND": {"field": "Licensing ID or NPI"},
     "LEARNER_MULTIPLE_MATCHES": {},
     "BOARD_ID_NOT_FOUND": {"board": "ABIM"},
     "DIPLOMATE_NOT_FOUND": {"board": "ABS"},

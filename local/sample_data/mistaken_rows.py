@@ -26,6 +26,7 @@ def mistaken_rows(cast: Cast) -> list[Reported | None]:
         *_dates(cast),
         *_repeats(cast),
         *_identities(cast),
+        *_licences(cast),
         *_ceilings(cast),
         *_same_days(cast),
         *_combinations(cast),
@@ -160,6 +161,15 @@ def _identities(cast: Cast) -> list[Reported]:
         Reported(replace(married, family_name="Newly-Wed")),
         rejected(replace(_internist(cast, 4.0), board_id="999999"), "BOARD_ID_NOT_FOUND"),
         rejected(replace(unlisted, board_id=None, given_name="Nobody", family_name="Unlisted"), "DIPLOMATE_NOT_FOUND"),
+    ]
+
+
+def _licences(cast: Cast) -> list[Reported]:
+    opioids = sample_activity("GEN-26-100").activity_id
+    unlicensed, stranger = (completion(cast.take(), opioids, _ON, cme=2.0) for _ in range(2))
+    return [
+        _refused(replace(unlicensed, licence="99.000001"), "LICENSEE_NOT_FOUND"),
+        _refused(replace(stranger, given_name="Nobody", family_name="Misspelt"), "LICENSEE_MISMATCH"),
     ]
 
 

@@ -5,7 +5,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
+from typing import Any
 
+from cmehub.rosters import RosterEntry, normal_entry_id
 from local.sample_data.person_names import FAMILY_NAMES, GIVEN_NAMES
 from local.sample_data.states import STATE_CODES
 
@@ -28,7 +30,9 @@ _PLACES: tuple[tuple[str, ...], ...] = (
         ("ABA",),
     ),
 )
+_BOARDS = ("ABA", "ABIM", "ABP", "ABS")
 _LEAP_DAY_EVERY = 61
+_RENAMED_EVERY = 24
 _SHORT_IDS_BELOW = 1_000
 _STATES = tuple(STATE_CODES)
 
@@ -45,21 +49,16 @@ class SamplePhysician:
     licence_id: str
     npi: str
     board_ids: tuple[tuple[str, str], ...]
+    former_names: tuple[str, ...]
+
+    @property
+    def state_letters(self) -> str:
+        """The two letters of the state."""
+        return STATE_CODES[self.state]
 
     def board_id(self, board: str) -> str:
         """Return this physician's ID at a board whose roster lists them."""
         return dict(self.board_ids)[board]
-
-
-@dataclass(frozen=True, slots=True)
-class RosterEntry:
-    """One line of a board's roster."""
-
-    board: str
-    board_id: str
-    given_name: str
-    family_name: str
-    birth_month_day: str
 
 
 def npi_of(number: int) -> str:
@@ -110,23 +109,36 @@ def physician(number: int, seed: int = DEFAULT_SEED) -> SamplePhysician:
         licence_id=f"35.{900_000 + number}" if number % 2 else f"MD{900_000 + number}",
         npi=npi_of(number),
         board_ids=tuple((board, _board_id(board, number)) for board in _PLACES[number % len(_PLACES)]),
+        former_names=() if number % _RENAMED_EVERY else (FAMILY_NAMES[family - 1],),
     )
 
 
 def roster_entries(physicians: int = SAMPLE_PHYSICIANS, seed: int = DEFAULT_SEED) -> Iterator[RosterEntry]:
-    """Yield the roster lines of the first so many physicians, holding none of them in memory."""
+    """Yield what rosters have of the first so many physicians, holding none of them in memory."""
     for number in range(physicians):
         person = physician(number, seed)
+        known: dict[str, Any] = {
+            "given_name": person.given_name,
+            "family_name": person.family_name,
+            "birth_month_day": person.birth_month_day,
+            "npi": person.npi,
+            "former_names": person.former_names,
+        }
         for board, board_id in person.board_ids:
-            yield RosterEntry(board, board_id, person.given_name, person.family_name, person.birth_month_day)
+            yield RosterEntry(authority=board, entry_id=board_id, state=person.state_letters, **known)
+        licence_id = normal_entry_id(person.state_letters, person.licence_id)
+        yield RosterEntry(authority=person.state_letters, entry_id=licence_id, **known)
 
 
 def sample_rosters(physicians: int = SAMPLE_PHYSICIANS, seed: int = DEFAULT_SEED) -> dict[str, tuple[RosterEntry, ...]]:
-    """Return each board's roster, its lines in order of board ID."""
-    rosters: dict[str, list[RosterEntry]] = {"ABA": [], "ABIM": [], "ABP": [], "ABS": []}
+    """Return the roster of each certifying board and of each state's licensing board, in order of their IDs."""
+    rosters: dict[str, list[RosterEntry]] = {one: [] for one in (*_BOARDS, *STATE_CODES.values())}
     for entry in roster_entries(physicians, seed):
-        rosters[entry.board].append(entry)
-    return {board: tuple(sorted(entries, key=lambda entry: int(entry.board_id))) for board, entries in rosters.items()}
+        rosters[entry.authority].append(entry)
+    return {
+        authority: tuple(sorted(entries, key=lambda entry: (len(entry.entry_id), entry.entry_id)))
+        for authority, entries in rosters.items()
+    }
 
 
 class Cast:

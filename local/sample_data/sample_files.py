@@ -2,10 +2,11 @@
 
 import csv
 import json
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 from pathlib import Path
 
+from cmehub.rosters import RosterEntry
 from local.sample_data.activities import other_provider_activities, sample_activities
 from local.sample_data.activity_xml import activities_document
 from local.sample_data.clean_rows import clean_rows, delete_rows
@@ -13,7 +14,7 @@ from local.sample_data.completions import Reported
 from local.sample_data.learner_workbook import write_workbook
 from local.sample_data.learner_xml import write_reports
 from local.sample_data.mistaken_rows import mistaken_rows
-from local.sample_data.physicians import DEFAULT_SEED, SAMPLE_PHYSICIANS, Cast, RosterEntry, sample_rosters
+from local.sample_data.physicians import DEFAULT_SEED, SAMPLE_PHYSICIANS, Cast, sample_rosters
 from local.sample_data.providers import sample_providers
 from local.sample_data.reports import sample_reports
 
@@ -45,10 +46,23 @@ def write_samples(folder: Path = SAMPLES, seed: int = DEFAULT_SEED) -> list[Path
     return [*files, *_write_learner_files(folder, seed)]
 
 
-def write_roster(path: Path, entries: Iterable[RosterEntry]) -> Path:
-    """Write the roster of one board as CSV."""
-    header = ("board_id", "given_name", "family_name", "birth_month_day")
-    return _write_csv(path, header, ([getattr(entry, field) for field in header] for entry in entries))
+def write_roster(path: Path, entries: Collection[RosterEntry]) -> Path:
+    """Write a roster as CSV: of a certifying board if its entries tell a state, else of a state's licensing board."""
+    of_board = all(one.state for one in entries)
+    header = [
+        "board_id" if of_board else "licence_id",
+        *("given_name", "family_name", "birth_month_day", "npi", "former_names"),
+        *(["state"] if of_board else []),
+    ]
+    lines = (
+        (
+            *(one.entry_id, one.given_name, one.family_name, one.birth_month_day, one.npi or ""),
+            "; ".join(one.former_names),
+            *([one.state] if one.state else []),
+        )
+        for one in entries
+    )
+    return _write_csv(path, header, lines)
 
 
 def _write_providers(path: Path) -> Path:

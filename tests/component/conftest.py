@@ -22,7 +22,8 @@ from cmehub.messages import BoardMessage, ChunkMessage, NoticeMessage
 from cmehub.reports import SubmissionReport, submission_report
 from cmehub.rule_packs import board_codes
 from cmehub.stores.dynamo import DynamoTable
-from cmehub.stores.dynamo_registers import DynamoActivityStore, DynamoProviderStore, DynamoRosterStore
+from cmehub.stores.dynamo_registers import DynamoActivityStore, DynamoProviderStore
+from cmehub.stores.dynamo_rosters import DynamoRosterStore
 from cmehub.stores.dynamo_submissions import DynamoSubmissionStore
 from cmehub.stores.s3 import S3WorkObjects
 from functions.board_dispatch import request_handler
@@ -32,7 +33,8 @@ from functions.validate import chunk_handler
 from local.sample_data.activities import other_provider_activities, sample_activities
 from tests.aws import UPLOADS_BUCKET, WORK_BUCKET, empty_bucket, empty_tables, make_buckets, make_tables
 from tests.aws_events import REGION, Context, s3_event, sqs_event
-from tests.sample_hub import sample_diplomates, sample_providers
+from tests.rosters import put_on_rosters
+from tests.sample_hub import sample_entries, sample_providers
 
 NOW = dt.datetime(2026, 11, 20, 12, 0, tzinfo=dt.UTC)
 QUEUES = ("uploads", "chunks", "notices", *(f"board-{board}" for board in board_codes()))
@@ -185,7 +187,7 @@ def empty(account: Cloud) -> None:
 
 def stock(tables: dict[str, DynamoTable]) -> None:
     DynamoProviderStore(tables["providers"]).put(sample_providers())
-    DynamoRosterStore(tables["rosters"]).put(sample_diplomates())
+    put_on_rosters(DynamoRosterStore(tables["rosters"]), sample_entries())
     activities = DynamoActivityStore(tables["activities"])
     for one in (*sample_activities(), *other_provider_activities()):
         assert activities.add(one, ActivityName.model_validate(one.model_dump()))

@@ -17,7 +17,7 @@ from functions.notify import notice_handler
 from local.sample_data.sample_files import SAMPLES
 from tests.aws_events import failed_messages
 from tests.component.conftest import Cloud
-from tests.sample_hub import PROVIDER_ID, expected_outcomes, outcomes_of, sample_diplomates
+from tests.sample_hub import PROVIDER_ID, expected_outcomes, outcomes_of, sample_entries
 
 
 def take(cloud: Cloud, name: str, times: int = 1) -> str:
@@ -82,7 +82,7 @@ def test_logs_hold_ids_and_nobodys_name_birth_day_or_number(cloud: Cloud, logs: 
 
     assert taken in written
     assert "Traceback" in written
-    roster = {text for one in sample_diplomates() for text in (one.family_name, one.board_id) if len(text) > 3}
+    roster = {text for one in sample_entries() for text in (one.family_name, one.entry_id) if len(text) > 3}
     assert {text for text in people_of(name) | roster if text in written} == set()
     for line in written.splitlines():
         json.loads(line)

@@ -19,7 +19,8 @@ from cmehub.stores import (
 )
 from cmehub.stores.dynamo_boards import DynamoBoardStore
 from cmehub.stores.dynamo_records import DynamoLedgerStore, DynamoRecordStore
-from cmehub.stores.dynamo_registers import DynamoActivityStore, DynamoProviderStore, DynamoRosterStore
+from cmehub.stores.dynamo_registers import DynamoActivityStore, DynamoProviderStore
+from cmehub.stores.dynamo_rosters import DynamoRosterStore
 from cmehub.stores.dynamo_submissions import DynamoSubmissionStore
 from cmehub.stores.memory import (
     MemoryActivityStore,

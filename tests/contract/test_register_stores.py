@@ -3,7 +3,7 @@ import datetime as dt
 from cmehub.activity_rows import ActivityName
 from cmehub.providers import Contact, Provider
 from tests.contract.conftest import Stores
-from tests.examples import ACTIVITY_ID, PROVIDER_ID, a_diplomate, an_activity
+from tests.examples import ACTIVITY_ID, PROVIDER_ID, an_activity
 
 NAME = ActivityName(
     provider_id=PROVIDER_ID,
@@ -12,47 +12,6 @@ NAME = ActivityName(
     activity_format="Enduring Material",
 )
 OTHER_NAME = NAME.model_copy(update={"provider_activity_id": "EX-2"})
-
-
-def test_a_diplomate_is_found_by_id_at_its_own_board(stores: Stores) -> None:
-    stores.rosters.put([a_diplomate(), a_diplomate(board="ABP", board_id="7")])
-
-    assert stores.rosters.with_ids("ABIM", {"123456", "7"}) == {"123456": a_diplomate()}
-    assert stores.rosters.with_ids("ABIM", set()) == {}
-
-
-def test_a_diplomate_is_found_by_name_and_birth_day(stores: Stores) -> None:
-    namesake = a_diplomate(board_id="9", given_name="Anna")
-    stores.rosters.put([namesake, a_diplomate(), a_diplomate(board_id="8", birth_month_day="03-01")])
-
-    assert stores.rosters.named("ABIM", "02-29", "garcialopez") == [a_diplomate(), namesake]
-    assert stores.rosters.named("ABIM", "02-29", "garcia") == []
-    assert stores.rosters.named("ABP", "02-29", "garcialopez") == []
-
-
-def test_a_diplomate_who_took_another_name_is_found_by_that_alone(stores: Stores) -> None:
-    renamed = a_diplomate(family_name="Osei")
-    stores.rosters.put([a_diplomate()])
-
-    stores.rosters.put([renamed])
-
-    assert stores.rosters.with_ids("ABIM", ["123456"]) == {"123456": renamed}
-    assert stores.rosters.named("ABIM", "02-29", "osei") == [renamed]
-    assert stores.rosters.named("ABIM", "02-29", "garcialopez") == []
-
-
-def test_a_roster_that_lists_somebody_twice(stores: Stores) -> None:
-    lines = [a_diplomate(), a_diplomate(given_name="Zoé"), a_diplomate(board_id="9")]
-
-    assert stores.rosters.put(lines) == 3
-    assert stores.rosters.with_ids("ABIM", ["123456"])["123456"].given_name == "Zoé"
-
-
-def test_a_roster_larger_than_a_batch(stores: Stores) -> None:
-    many = [a_diplomate(board_id=str(place), family_name=f"Name{place}") for place in range(230)]
-
-    assert stores.rosters.put(iter(many)) == 230
-    assert stores.rosters.with_ids("ABIM", [one.board_id for one in many]) == {one.board_id: one for one in many}
 
 
 def test_an_activity_is_found_by_id_and_by_name(stores: Stores) -> None:

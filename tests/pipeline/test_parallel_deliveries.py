@@ -32,7 +32,8 @@ def all_at_once(board: RosterBoard, asks: Sequence[tuple[Ask, BoardRequest]]) ->
 @pytest.mark.parametrize("same_ask", [True, False], ids=["of one ask", "of fifty asks"])
 def test_fifty_deliveries_at_once_spend_no_point_twice(hub: Hub, same_ask: bool) -> None:
     activity_id = "888888881" if same_ask else "888888882"
-    hub.stores.rosters.put([a_diplomate(board_id="654321")])
+    physician = a_diplomate(entry_id="654321")
+    hub.stores.rosters.change(hub.stores.rosters.begin("ABIM"), [physician], [])
     board = RosterBoard(hub.stores.rosters, hub.stores.ledgers)
     asks = [
         (

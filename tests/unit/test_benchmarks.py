@@ -10,10 +10,12 @@ import pytest
 from benchmarks import __main__ as command
 from benchmarks.counting_dynamo import CountingDynamo, item_size, write_units
 from benchmarks.ingest_peak import stage
+from benchmarks.matching import measure_matching
 from benchmarks.measurement import Measurement, cpu_ratio
 from benchmarks.memory import measure_memory, measure_workbook_memory
 from benchmarks.path import measure_path
 from benchmarks.repeated_files import FORMATS, write_repeated
+from benchmarks.rosters import measure_rosters
 from benchmarks.stream import measure_stream, parse_only, run_pipeline
 from benchmarks.volume_files import write_cme_xml, write_moc_xml
 from benchmarks.workbook import measure_workbook
@@ -22,6 +24,7 @@ from benchmarks.write_units import RecordsRefusedError, units_per_record
 from cmehub.formats import open_file
 from cmehub.learners import LearnerRow
 from local.sample_data.activities import sample_activities
+from local.sample_data.matching import KINDS
 from local.sample_data.volume import write_learner_xml
 
 ROWS = 60
@@ -159,6 +162,27 @@ def test_every_benchmark_gives_figures_with_targets() -> None:
         "workbook-1,000": ">= 6.0",
     }
     assert all(one.value > 0 for one in measured)
+
+
+@pytest.mark.enable_socket
+def test_matching_is_measured_by_kind_and_for_rows_without_a_number() -> None:
+    measured = measure_matching(people=400, learners=1_500, cost_rows=50, rounds=1)
+
+    names = [one.name for one in measured]
+    assert names[:4] == [
+        f"{name}-{what}" for name in ("matching", "matching-by-name") for what in ("precision", "recall")
+    ]
+    assert {name.partition(": ")[2] for name in names if ": " in name} == {*KINDS}
+    assert names[-1] == "matching-cost"
+    assert all(one.value > 90 for one in measured[:4])
+
+
+@pytest.mark.enable_socket
+def test_loading_a_roster_is_measured() -> None:
+    measured = measure_rosters(entries=2_000)
+
+    assert {one.name: one.target for one in measured} == {"roster-peak": "<= 400.0", "roster-time": "<= 5.0"}
+    assert measured[0].value > 20
 
 
 def test_memory_is_measured_of_each_format() -> None:

@@ -16,6 +16,7 @@ from cmehub.stores.memory import MemoryLedgerStore, MemoryRosterStore
 from functions.board_dispatch.outside_decisions import record
 from functions.board_dispatch.roster_board import RosterBoard
 from tests.examples import ACTIVITY_ID, a_diplomate, a_request
+from tests.rosters import put_on_rosters
 
 KEY = LedgerKey("ABIM", "123456", ACTIVITY_ID)
 MAXIMUM = 4.0
@@ -49,7 +50,7 @@ class CountedLedgers:
 
 def board_over(ledgers: LedgerStore) -> RosterBoard:
     rosters = MemoryRosterStore()
-    rosters.put([a_diplomate()])
+    put_on_rosters(rosters, [a_diplomate()])
     return RosterBoard(rosters, ledgers)
 
 
@@ -127,7 +128,7 @@ def test_a_hundred_thousand_records_of_one_physician_day_are_no_storm() -> None:
 def test_the_physicians_of_one_activity_meet_nowhere() -> None:
     ledgers = CountedLedgers()
     rosters = MemoryRosterStore()
-    rosters.put(a_diplomate(board_id=str(number)) for number in range(1, 10_001))
+    put_on_rosters(rosters, (a_diplomate(entry_id=str(number)) for number in range(1, 10_001)))
     board = RosterBoard(rosters, ledgers)
     requests = (
         a_request(row=row, record_id=f"record-{row}", origin=f"sub#{row}", board_id=str(1 + row % 10_000), points=0.25)

@@ -16,6 +16,8 @@ from cmehub.formats.template_cells import cells_of
 from cmehub.issue_catalogue import CATALOGUE
 from cmehub.issues import row_issue
 from cmehub.reports import SubmissionReport, row_results
+from cmehub.rosters import normal_entry_id
+from cmehub.states import STATES
 from cmehub.submissions import LineResult, LineStatus, RowResult
 from functions.notify.fix_it import making
 from functions.notify.fix_it.making import fix_it_workbook
@@ -25,7 +27,7 @@ from functions.notify.summary import summarise
 from local.sample_data.sample_files import SAMPLES
 from tests.memory_hub import MemoryHub
 from tests.notify_hub import LEARNER_SAMPLES
-from tests.sample_hub import PROVIDER_ID, outcomes_of, sample_diplomates, stocked_hub
+from tests.sample_hub import PROVIDER_ID, outcomes_of, sample_entries, stocked_hub
 
 BAD = "00FFD9D0"
 
@@ -240,8 +242,8 @@ def test_mended_by_a_clerk_nothing_is_refused(tmp_path: Path) -> None:
 
 def clerk(hub: MemoryHub) -> Callable[[dict[str, Any]], bool]:
     """Return what mends one row from what stands beside it and from the rosters; False if the row has to go."""
-    by_id = {(one.board, one.board_id): one for one in sample_diplomates()}
-    by_name = {(one.board, one.family_name, one.given_name): one for one in sample_diplomates()}
+    by_id = {(one.authority, one.entry_id): one for one in sample_entries()}
+    by_name = {(one.authority, one.family_name, one.given_name): one for one in sample_entries()}
     lacking = {
         "Record Action": "Add",
         "ACCME Activity ID": "416194271",
@@ -286,7 +288,18 @@ def clerk(hub: MemoryHub) -> Callable[[dict[str, Any]], bool]:
         )
         if board and found and bad & {"First Name", "Last Name", "Date of Birth", "Certifying Board ID"}:
             row["First Name"].value, row["Last Name"].value = found.given_name, found.family_name
-            row["Date of Birth"].value, row["Certifying Board ID"].value = found.birth_month_day, found.board_id
+            row["Date of Birth"].value, row["Certifying Board ID"].value = found.birth_month_day, found.entry_id
+        mend_licence(row, bad)
         return True
 
     return mend
+
+
+def mend_licence(row: dict[str, Any], bad: set[str]) -> None:
+    licensees = [one for one in sample_entries() if one.authority in STATES]
+    number = normal_entry_id("OH", str(row["Licensing ID or NPI"].value))
+    person = (row["Last Name"].value, row["First Name"].value)
+    found = [one for one in licensees if number == one.entry_id or person == (one.family_name, one.given_name)]
+    if found and bad & {"Licensing State", "Licensing ID or NPI"}:
+        row["First Name"].value, row["Last Name"].value = found[0].given_name, found[0].family_name
+        row["Licensing State"].value, row["Licensing ID or NPI"].value = found[0].key

@@ -21,6 +21,7 @@ from functions.ingest.deletes import Deletes
 from tests.breakdowns import Breakdown, BrokeDownError, make_unreliable
 from tests.examples import ACTIVITY_ID, a_diplomate, a_submission, an_activity
 from tests.memory_hub import MemoryHub
+from tests.rosters import put_on_rosters
 from tests.sample_hub import PROVIDER_ID, copy_of, sample_providers, stored
 
 HEADINGS = (
@@ -46,16 +47,16 @@ def hub() -> MemoryHub:
     hub = MemoryHub()
     hub.providers.put(sample_providers())
     hub.activities.add(an_activity(), None)
-    hub.rosters.put([a_diplomate()])
-    hub.rosters.put(
+    learners = [
         a_diplomate(
-            board_id=str(learner),
+            entry_id=str(learner),
             given_name="Mira",
             family_name=f"Learner {chr(64 + learner)}",
             birth_month_day=f"03-0{learner}",
         )
         for learner in range(1, 7)
-    )
+    ]
+    put_on_rosters(hub.rosters, [a_diplomate(), *learners])
     return hub
 
 

@@ -9,6 +9,7 @@ import pytest
 from cmehub.rule_packs import board_codes, rule_pack
 from hub.stores import HubStores
 from tests.examples import COMPLETED_ON, a_diplomate, a_line, a_record, a_row, an_activity
+from tests.rosters import put_on_rosters
 from tests.unit.test_hub_activities import name_of, stores
 from tests.unit.test_hub_commands import run
 
@@ -65,7 +66,7 @@ def pack_file(folder: Path, board: str = "ABIM", **changes: Any) -> Path:
 def stock(stores: HubStores) -> None:
     activity = an_activity()
     stores.activities.add(activity, name_of(activity))
-    stores.rosters.put([a_diplomate()])
+    put_on_rosters(stores.rosters, [a_diplomate()])
     stores.records.put(
         [
             a_record(a_row(a_line(amount=amount)), board_ids={"ABIM": "123456"}, record_id=f"record-{amount}")

@@ -11,6 +11,7 @@ from typer.main import get_group
 from typer.testing import CliRunner, Result
 
 from cmehub.providers import Contact, Provider
+from cmehub.rosters import EntryKey
 from cmehub.submissions import submission_id
 from cmehub.tables import TABLES
 from hub import dead_letters, sending
@@ -158,10 +159,44 @@ def test_registers_are_loaded(stores: HubStores, tmp_path: Path) -> None:
     assert found is not None
     assert found.primary_contact() == Contact(name="Bo", email="bo@two.example", is_primary=True)
 
-    roster = tmp_path / "roster.csv"
+
+def test_rosters_are_loaded_and_listed(stores: HubStores, tmp_path: Path) -> None:
+    roster, licences = tmp_path / "roster.csv", tmp_path / "licences.csv"
     roster.write_text("board_id,given_name,family_name,birth_month_day\n123456,Ada,Example,02-29\n")
+    licences.write_text("action,licence_id,given_name,family_name,birth_month_day\nadd,35.01,Ada,Example,02-29\n")
+    changes = ("load-roster", str(licences), "--state", "ohio", "--delta")
+    key, licence = EntryKey("ABIM", "123456"), EntryKey("OH", "3501")
+
     assert run("load-roster", str(roster), "--board", "abim").stdout == "Loaded 1 diplomates of ABIM.\n"
-    assert stores.rosters.with_ids("ABIM", ["123456"])["123456"].family_name == "Example"
+    assert "without --delta" in run(*changes).stderr
+    assert run("load-roster", str(licences), "--state", "OH").stdout == "Loaded 1 licensees of OH.\n"
+    assert run(*changes).stdout == "Added or changed 1 licensees of OH and removed 0.\n"
+
+    assert stores.rosters.find([key, licence]).keys() == {key, licence}
+    listed = json.loads(run("rosters", "--json").stdout)
+    assert [(one["authority"], one["number"], one["entries"]) for one in listed] == [("ABIM", 1, 1), ("OH", 1, 1)]
+    assert "ABIM" in run("rosters").stdout
+    of_one = json.loads(run("rosters", "oh", "--json").stdout)
+    assert [(one["number"], one["full"]) for one in of_one] == [(2, False), (1, True)]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        ((), "with --board or with --state"),
+        (("--board", "ABA", "--state", "OH"), "with --board or with --state"),
+        (("--board", "OH"), "There is no board OH"),
+        (("--state", "ABA"), "There is no state ABA"),
+    ],
+)
+def test_a_roster_is_of_one_board_or_state(tmp_path: Path, arguments: tuple[str, ...], told: str) -> None:
+    done = run("load-roster", str(tmp_path / "roster.csv"), *arguments)
+    assert (done.exit_code, done.stdout) == (1, "")
+    assert told in done.stderr
+
+
+def test_rosters_of_nobody_are_not_there(stores: HubStores) -> None:
+    assert "There is no board or state XX" in run("rosters", "XX").stderr
 
 
 def put_mail(stores: HubStores, submission: str, day: int, text: str) -> None:

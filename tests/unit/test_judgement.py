@@ -5,7 +5,8 @@ from typing import Any
 
 import pytest
 
-from cmehub.boards import BoardRequest, Decision, Diplomate, EntryStatus, Ledger
+from cmehub.boards import BoardRequest, Decision, EntryStatus, Ledger
+from cmehub.rosters import RosterEntry
 from cmehub.rule_packs import rule_pack
 from functions.board_dispatch.judgement import judge
 from tests.examples import ACTIVITY_ID, COMPLETED_ON, a_diplomate, a_request
@@ -17,15 +18,15 @@ BOARDS: dict[str, dict[str, Any]] = {
     "ABS": {"credit_types": ("Accredited CME",)},
 }
 SAFETY = ("Patient Safety",)
-NOBODY = Diplomate(board="ABIM", board_id="", given_name="", family_name="", birth_month_day="")
+NOBODY = RosterEntry(authority="ABIM", entry_id="", given_name="", family_name="", birth_month_day="")
 
 
 class Board:
     """One board with the ledger of one diplomate and one activity."""
 
-    def __init__(self, board: str, diplomate: Diplomate | None = None) -> None:
+    def __init__(self, board: str, diplomate: RosterEntry | None = None) -> None:
         self._board = board
-        self._diplomate = None if diplomate is NOBODY else diplomate or a_diplomate(board=board)
+        self._diplomate = None if diplomate is NOBODY else diplomate or a_diplomate(authority=board)
         self.ledger = Ledger(board=board, board_id="123456", activity_id=ACTIVITY_ID)
         self._asked = 0
 
@@ -81,7 +82,7 @@ def test_nobody_is_known_under_the_id_or_name(by_name: bool, code: str) -> None:
 def test_a_mismatch_names_the_fields_and_never_the_boards_values(
     board: str, changes: dict[str, str], fields: set[str]
 ) -> None:
-    diplomate = a_diplomate(board=board)
+    diplomate = a_diplomate(authority=board)
 
     decision = Board(board).decide(a_request(board=board, **BOARDS[board], **changes))
 

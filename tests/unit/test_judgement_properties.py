@@ -12,6 +12,7 @@ from cmehub.stores import LedgerKey
 from cmehub.stores.memory import MemoryLedgerStore, MemoryRosterStore
 from functions.board_dispatch.roster_board import RosterBoard
 from tests.examples import ACTIVITY_ID, COMPLETED_ON, a_diplomate, a_request
+from tests.rosters import put_on_rosters
 
 MAXIMUM = 4.0
 CREDIT_TYPES = {
@@ -58,7 +59,7 @@ class Asked:
     def __init__(self) -> None:
         self.ledgers = MemoryLedgerStore()
         rosters = MemoryRosterStore()
-        rosters.put(a_diplomate(board=board) for board in CREDIT_TYPES)
+        put_on_rosters(rosters, (a_diplomate(authority=board) for board in CREDIT_TYPES))
         self._board = RosterBoard(rosters, self.ledgers)
 
     def decide(self, request: BoardRequest) -> Decision:
@@ -129,7 +130,7 @@ def test_deletes_asked_again_at_the_end_change_nothing(requests: list[BoardReque
 @given(questions(), st.data())
 def test_one_call_decides_as_many_calls_in_the_order_of_rows(requests: list[BoardRequest], data: st.DataObject) -> None:
     rosters, ledgers = MemoryRosterStore(), MemoryLedgerStore()
-    rosters.put(a_diplomate(board=board) for board in CREDIT_TYPES)
+    put_on_rosters(rosters, (a_diplomate(authority=board) for board in CREDIT_TYPES))
     shuffled = data.draw(st.permutations(requests))
 
     decisions = RosterBoard(rosters, ledgers).decide(Ask("sub", 1, requests[0].board), shuffled)

@@ -4,7 +4,8 @@ import pytest
 
 from cmehub.stores import RecordKey
 from tests.chunk_hub import CME, DELETE, LINE, ChunkHub, asked, told, with_id
-from tests.examples import ACTIVITY_ID
+from tests.examples import ACTIVITY_ID, a_diplomate
+from tests.rosters import put_on_rosters
 
 
 def test_a_good_row_is_stored_and_its_board_is_asked() -> None:
@@ -201,3 +202,42 @@ def test_a_deleted_record_can_be_reported_anew() -> None:
     assert told(outcome) == [[]]
     assert [one.accepted for one in hub.decide(outcome)] == [True]
     assert [record.deleted for record in hub.of_learner()] == [None]
+
+
+def test_a_bad_licence_refuses_the_whole_row_before_a_board_is_asked() -> None:
+    hub = ChunkHub()
+
+    outcome = hub.validate({"lines": [LINE, CME | {"learner_id": "MD2"}]}, {"lines": [LINE]})
+
+    assert told(outcome) == [[("LICENSEE_NOT_FOUND", "MD2")], []]
+    assert {line.status for line in outcome.results[0].credit_lines} == {"refused"}
+    assert {line.reason_code for line in outcome.results[0].credit_lines} == {"LICENSEE_NOT_FOUND"}
+    assert [request.row for request in asked(outcome)] == [2]
+    assert len(hub.of_learner()) == 1
+
+
+def test_a_licence_that_no_roster_can_tell_of_is_taken_with_a_note() -> None:
+    outcome = ChunkHub().validate({"lines": [LINE, CME | {"board": "ME"}]})
+
+    assert told(outcome) == [[("LICENSEE_UNCHECKED", "MD1")]]
+    assert [line.status for line in outcome.results[0].credit_lines] == ["submitted", "accepted"]
+
+
+def test_a_name_that_was_spelt_otherwise_is_the_same_physician_to_hub_and_board() -> None:
+    hub = ChunkHub()
+
+    (decision,) = hub.report({"lines": [LINE], "family_name": "Garcia", "given_name": "ZOE M."})
+
+    assert decision.accepted
+    assert len(hub.of_learner()) == 1
+
+
+def test_a_delete_goes_through_when_the_licensee_has_left_the_roster() -> None:
+    hub = ChunkHub()
+    bare = {"lines": [CME | {"board": "ME"}]}
+    hub.validate(bare)
+    put_on_rosters(hub.rosters, [a_diplomate(authority="ME", entry_id="7", family_name="Osei")])
+
+    outcome = hub.validate(bare | DELETE)
+
+    assert told(outcome) == [[]]

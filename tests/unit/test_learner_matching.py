@@ -1,23 +1,35 @@
 import pytest
 
-from cmehub.boards import Diplomate
-from cmehub.learners import LearnerRow
+from cmehub.learners import CreditLine, LearnerRow
+from cmehub.rosters import RosterEntry
 from cmehub.stores.memory import MemoryRosterStore
 from functions.validate.learner_matching import Match, match_learners
 from tests.examples import a_cme_line, a_diplomate, a_line, a_row
+from tests.rosters import put_on_rosters
 
-SURGEON = a_diplomate(board="ABS", board_id="S1")
+NPI, OTHER_NPI = "1234567893", "1245319599"
+SURGEON = a_diplomate(authority="ABS", entry_id="S1")
+LICENSEE = a_diplomate(authority="OH", entry_id="MD12345")
+NOBODY = a_diplomate(authority="OH", entry_id="1", family_name="Osei", birth_month_day="07-08")
 
 
-def match(row: LearnerRow, *diplomates: Diplomate) -> Match:
+def match(row: LearnerRow, *entries: RosterEntry) -> Match:
     rosters = MemoryRosterStore()
-    rosters.put(diplomates)
+    put_on_rosters(rosters, entries)
     (found,) = match_learners([row], rosters)
     return found
 
 
 def a_surgical_line(**changes: object) -> LearnerRow:
     return a_row(a_line(board="ABS", learner_id=None, credit_type="Accredited CME"), **changes)
+
+
+def codes(found: Match) -> list[str]:
+    return [one.code for one in found.findings]
+
+
+def told(found: Match) -> list[tuple[str, str]]:
+    return [(one.code, one.message) for one in found.issues(3, lambda at: str(at[-1]))]
 
 
 def test_an_id_leads_to_the_physician() -> None:
@@ -51,38 +63,163 @@ def test_without_an_id_the_name_leads_to_the_physician() -> None:
     "others",
     [
         (),
-        (a_diplomate(board="ABS", board_id="S1", given_name="Ana"),),
-        (a_diplomate(board="ABS", board_id="S1", birth_month_day="03-01"),),
-        (a_diplomate(board="ABS", board_id="S1", family_name="Osei"),),
-        (a_diplomate(board="ABIM"),),
-        (SURGEON, a_diplomate(board="ABS", board_id="S2")),
+        (a_diplomate(authority="ABS", entry_id="S1", given_name="Ana"),),
+        (a_diplomate(authority="ABS", entry_id="S1", birth_month_day="03-01"),),
+        (a_diplomate(authority="ABS", entry_id="S1", family_name="Osei"),),
+        (a_diplomate(authority="ABIM"),),
+        (SURGEON, a_diplomate(authority="ABS", entry_id="S2")),
     ],
     ids=["nobody", "given-name", "birth-day", "family-name", "other-board", "namesakes"],
 )
-def test_a_name_that_leads_to_none_or_several_leads_nowhere(others: tuple[Diplomate, ...]) -> None:
+def test_a_name_that_leads_to_none_or_several_leads_nowhere(others: tuple[RosterEntry, ...]) -> None:
     row = a_surgical_line()
 
     assert match(row, *others) == Match(row.learner_hash, {"ABS": f"unmatched-{row.learner_hash}"}, frozenset({"ABS"}))
 
 
-def test_cme_alone_is_known_by_the_row() -> None:
-    row = a_row(a_cme_line())
+def test_of_namesakes_the_one_in_the_state_of_the_licence_is_meant() -> None:
+    here, there = (SURGEON.model_copy(update={"entry_id": f"S{n}", "state": state}) for n, state in enumerate("OM"))
+    here, there = here.model_copy(update={"state": "OH"}), there.model_copy(update={"state": "ME"})
+    row = a_row(a_line(board="ABS", learner_id=None), a_cme_line(board="OH"))
 
-    assert match(row, a_diplomate()) == Match(row.learner_hash, {}, frozenset())
+    assert match(row, here, there).board_ids == {"ABS": here.entry_id}
+
+
+def test_an_npi_leads_to_a_board_whose_id_was_not_given() -> None:
+    married = SURGEON.model_copy(update={"npi": NPI, "given_name": "Zoé"})
+    row = a_row(a_line(board="ABS", learner_id=None), a_cme_line(learner_id=NPI))
+
+    found = match(row, married, a_diplomate(authority="ABS", entry_id="S2", npi=OTHER_NPI))
+
+    assert (found.learner_key, found.board_ids) == ("ABS-S1", {"ABS": "S1"})
 
 
 def test_each_board_has_its_own_id() -> None:
     row = a_row(a_line(), a_line(board="ABP", learner_id="77", credit_type="A"), a_line(credit_type="Patient Safety"))
 
-    found = match(row, a_diplomate(board="ABP", board_id="77"))
+    found = match(row, a_diplomate(authority="ABP", entry_id="77"))
 
     assert found == Match("ABP-77", {"ABIM": "123456", "ABP": "77"}, frozenset())
 
 
 def test_rows_are_matched_in_their_order() -> None:
     rosters = MemoryRosterStore()
-    rosters.put([a_diplomate(), a_diplomate(board_id="2")])
+    put_on_rosters(rosters, [a_diplomate(), a_diplomate(entry_id="2")])
     rows = [a_row(a_line(learner_id="2")), a_row(), a_row(a_line(learner_id="2"))]
 
     assert [one.learner_key for one in match_learners(rows, rosters)] == ["ABIM-2", "ABIM-123456", "ABIM-2"]
     assert match_learners([], rosters) == []
+
+
+@pytest.mark.parametrize("learner_id", ["MD12345", "md-123 45", "MD.12345", None])
+def test_a_licence_or_a_name_leads_to_the_licensee(learner_id: str | None) -> None:
+    found = match(a_row(a_cme_line(learner_id=learner_id)), LICENSEE, NOBODY)
+
+    assert found == Match("OH-MD12345", {}, frozenset())
+
+
+def test_the_diplomate_comes_before_the_licensee() -> None:
+    assert match(a_row(a_cme_line(), a_line()), LICENSEE, a_diplomate()).learner_key == "ABIM-123456"
+
+
+def test_without_a_roster_of_the_state_the_licence_is_not_checked() -> None:
+    row = a_row(a_cme_line(board="ME"))
+
+    found = match(row, LICENSEE, a_diplomate())
+
+    assert found.learner_key == row.learner_hash
+    assert told(found) == [
+        ("LICENSEE_UNCHECKED", "The licence was not checked: no roster of the licensees of ME is loaded.")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("line", "person", "told_of_it"),
+    [
+        ({"learner_id": "MD99999"}, {}, "The licensing board of OH knows no licensee with this licence number."),
+        ({"learner_id": None}, {"given_name": "Ana"}, "knows no licensee with this name and birth day."),
+        ({"learner_id": OTHER_NPI}, {"given_name": "Ana"}, "knows no licensee with this NPI, name and birth day."),
+    ],
+)
+def test_who_is_not_licensed_in_the_state(line: dict[str, str], person: dict[str, str], told_of_it: str) -> None:
+    row = a_row(a_cme_line(**line), **person)
+
+    found = match(row, LICENSEE)
+
+    assert found.learner_key == row.learner_hash
+    ((code, message),) = told(found)
+    assert code == "LICENSEE_NOT_FOUND"
+    assert message.endswith(told_of_it)
+
+
+@pytest.mark.parametrize(
+    ("person", "fields"),
+    [
+        ({"birth_month_day": "03/01"}, "birth day"),
+        ({"given_name": "Ana", "family_name": "Osei"}, "given name and family name"),
+    ],
+)
+@pytest.mark.parametrize("learner_id", ["MD12345", NPI])
+def test_a_licence_of_somebody_else(learner_id: str, person: dict[str, str], fields: str) -> None:
+    row = a_row(a_cme_line(learner_id=learner_id), **person)
+
+    found = match(row, LICENSEE.model_copy(update={"npi": NPI}))
+
+    assert found.learner_key == row.learner_hash
+    assert told(found) == [("LICENSEE_MISMATCH", f"learner_id leads to somebody with another {fields}.")]
+
+
+@pytest.mark.parametrize("changes", [{"family_name": "Osei"}, {"given_name": "Ana"}])
+def test_a_licence_and_one_of_the_names_are_enough(changes: dict[str, str]) -> None:
+    assert match(a_row(a_cme_line(), **changes), LICENSEE) == Match("OH-MD12345", {}, frozenset())
+
+
+def test_several_licensees_of_a_name() -> None:
+    twin = LICENSEE.model_copy(update={"entry_id": "MD2"})
+    row = a_row(a_cme_line(learner_id=None))
+
+    found = match(row, LICENSEE, twin)
+
+    assert found.learner_key == row.learner_hash
+    assert codes(found) == ["LICENSEE_AMBIGUOUS"]
+    assert codes(match(a_row(a_cme_line(learner_id="MD2")), LICENSEE, twin)) == []
+
+
+@pytest.mark.parametrize(("npi", "expected"), [(None, []), (NPI, []), (OTHER_NPI, ["LICENSEE_NOT_FOUND"])])
+def test_an_npi_is_matched_by_name_only_where_the_roster_has_no_other(npi: str | None, expected: list[str]) -> None:
+    licensee = LICENSEE.model_copy(update={"npi": npi})
+
+    assert codes(match(a_row(a_cme_line(learner_id=NPI)), licensee)) == expected
+
+
+def test_an_npi_alone_leads_to_any_roster() -> None:
+    row = a_row(a_cme_line(board="NPI", learner_id=NPI))
+
+    assert match(row, a_diplomate(npi=NPI)) == Match("ABIM-123456", {}, frozenset())
+    assert codes(match(row, a_diplomate(npi=NPI, birth_month_day="03-01"))) == ["LICENSEE_MISMATCH"]
+    assert told(match(row, a_diplomate())) == [
+        ("LICENSEE_UNCHECKED", "The licence was not checked: no roster has this NPI.")
+    ]
+
+
+@pytest.mark.parametrize(("day", "expected"), [("02-29", "LICENSEE_UNCHECKED"), ("03-01", "LICENSEE_MISMATCH")])
+def test_an_npi_counts_where_the_states_roster_is_not_loaded(day: str, expected: str) -> None:
+    row = a_row(a_cme_line(learner_id=NPI))
+
+    assert codes(match(row, a_diplomate(npi=NPI, birth_month_day=day))) == [expected]
+
+
+def test_a_delete_is_not_held_up_by_a_licence() -> None:
+    row = a_row(a_cme_line(learner_id="MD99999"), action="Delete")
+
+    assert match(row, LICENSEE) == Match(row.learner_hash, {}, frozenset())
+
+
+@pytest.mark.parametrize("lines", [(a_cme_line(), a_cme_line(board="ME")), (a_cme_line(board="ME"), a_cme_line())])
+def test_each_state_is_looked_at(lines: tuple[CreditLine, ...]) -> None:
+    elsewhere = a_diplomate(authority="ME", entry_id="7")
+
+    found = match(a_row(*lines), LICENSEE, elsewhere)
+
+    assert found.learner_key == "OH-MD12345"
+    assert codes(found) == ["LICENSEE_NOT_FOUND"]

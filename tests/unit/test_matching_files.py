@@ -6,17 +6,26 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from cmehub.formats import open_file
+from cmehub.formats import Row, open_file
+from cmehub.formats.match_columns import MATCH_JSON
 from cmehub.reports import SubmissionReport
+from cmehub.states import STATES
+from cmehub.stores.memory import MemoryRosterStore
+from functions.validate.learner_chunk import StagedRow
+from functions.validate.match_chunk import MatchChunks
+from tests.examples import TODAY, a_diplomate
 from tests.memory_hub import MemoryHub
-from tests.sample_hub import PROVIDER_ID, sample_diplomates, stocked_hub, stored
+from tests.rosters import put_on_rosters
+from tests.sample_hub import PROVIDER_ID, sample_entries, stocked_hub, stored
 from tests.workbooks import save_workbook
 
 HEADINGS = ["Row ID", "First Name", "Last Name", "Date of Birth", "Licensing State", "Licensing ID or NPI",
             "Certifying Board", "Certifying Board ID"]  # fmt: skip
 JSON_NAMES = ["rowId", "givenName", "familyName", "birthMonthDay", "stateOfLicensure", "licenseId", "board", "boardId"]
-ONE = next(one for one in sample_diplomates() if one.board == "ABIM")
+ONE = next(one for one in sample_entries() if one.authority == "ABIM")
 OTHER_DAY = "07/08" if ONE.birth_month_day != "07-08" else "08/07"
 
 
@@ -73,6 +82,13 @@ def test_every_format_gets_a_result_for_each_row(tmp_path: Path, kind: str, name
 
 
 NAMES = ["given name", "family name", "birth day"]
+LICENSED = next(one for one in sample_entries() if one.authority in STATES and one.birth_month_day > "07")
+THEM = {"givenName": LICENSED.given_name, "familyName": LICENSED.family_name, "birthMonthDay": LICENSED.birth_month_day}
+THERE = {"stateOfLicensure": LICENSED.authority}
+NPI, OTHER_NPI = str(LICENSED.npi), "1245319599"
+ALL_OFF = ["birth day", "given name", "family name"]
+NAMELESS = {"familyName": "Unheard-of"}
+OTHER_STATE = "VT" if ONE.state != "VT" else "UT"
 
 
 @pytest.mark.parametrize(
@@ -80,14 +96,14 @@ NAMES = ["given name", "family name", "birth day"]
     [
         ({}, "match", NAMES, [], None),
         ({"board": "ABIM"}, "match", NAMES, [], None),
-        ({"board": "abim", "boardId": ONE.board_id}, "match", ["board ID", *NAMES], [], None),
+        ({"board": "abim", "boardId": ONE.entry_id}, "match", ["board ID", *NAMES], [], None),
         ({"givenName": ONE.given_name.upper()}, "match", NAMES, [], None),
         ({"familyName": "Unheard-of"}, "no_match", [], [], "LEARNER_NO_MATCH"),
         ({"birthMonthDay": OTHER_DAY}, "no_match", [], [], "LEARNER_NO_MATCH"),
         ({"board": "ABS"}, "no_match", [], [], "LEARNER_NO_MATCH"),
         ({"board": "ABIM", "boardId": "999999"}, "no_match", [], ["board ID"], "BOARD_ID_NOT_FOUND"),
         (
-            {"board": "ABIM", "boardId": ONE.board_id, "birthMonthDay": OTHER_DAY},
+            {"board": "ABIM", "boardId": ONE.entry_id, "birthMonthDay": OTHER_DAY},
             "no_match",
             ["board ID", "given name", "family name"],
             ["birth day"],
@@ -97,6 +113,22 @@ NAMES = ["given name", "family name", "birth day"]
         ({"givenName": ""}, "invalid", [], [], "FIELD_MISSING"),
         ({"board": "OH"}, "invalid", [], [], "FIELD_FORMAT"),
         ({"stateOfLicensure": "Ohaio"}, "invalid", [], [], "BOARD_UNKNOWN"),
+        (THERE | THEM, "match", [*NAMES, "state"], [], None),
+        (THERE | THEM | {"licenseId": LICENSED.entry_id}, "match", ["licence number", *NAMES], [], None),
+        (THERE | THEM | {"licenseId": NPI}, "match", ["NPI", *NAMES], [], None),
+        (THEM | {"licenseId": NPI}, "match", ["NPI", *NAMES], [], None),
+        (THERE | THEM | NAMELESS, "no_match", [], [], "LICENSEE_NOT_FOUND"),
+        (THERE | THEM | {"licenseId": "404"}, "no_match", [], ["licence number"], "LICENSEE_NOT_FOUND"),
+        (THERE | {"licenseId": LICENSED.entry_id}, "no_match", ["licence number"], ALL_OFF, "LICENSEE_MISMATCH"),
+        ({"licenseId": NPI}, "no_match", ["NPI"], ALL_OFF, "LICENSEE_MISMATCH"),
+        ({"licenseId": OTHER_NPI}, "no_match", [], ["NPI"], "NPI_NOT_FOUND"),
+        ({"licenseId": "404"}, "match", NAMES, [], None),
+        ({"board": "ABIM", "givenName": ONE.given_name + " B."}, "match", NAMES, [], None),
+        ({"givenName": ONE.given_name + " B."}, "no_match", [], [], "LEARNER_NO_MATCH"),
+        ({"board": "ABIM", "stateOfLicensure": str(ONE.state)}, "match", [*NAMES, "state"], [], None),
+        ({"board": "ABIM", "stateOfLicensure": OTHER_STATE}, "no_match", [], [], "LICENSEE_NOT_FOUND"),
+        ({"stateOfLicensure": "HI"}, "match", NAMES, [], "LICENSEE_UNCHECKED"),
+        (NAMELESS | {"stateOfLicensure": "HI"}, "no_match", [], [], "LEARNER_NO_MATCH LICENSEE_UNCHECKED"),
     ],
 )
 def test_results(
@@ -105,12 +137,12 @@ def test_results(
     report = matched(tmp_path, learner(**changes))
 
     assert results(report) == [{"result": result, "matched_on": matched_on, "mismatched": mismatched}]
-    assert [one.code for one in report.issues] == ([code] if code else [])
+    assert [one.code for one in report.issues] == (code.split() if code else [])
 
 
 def test_several_of_one_board_are_told_as_such(tmp_path: Path) -> None:
     hub = stocked_hub()
-    hub.rosters.put([ONE.model_copy(update={"board_id": "777777"})])
+    hub.rosters.put(2, [ONE.model_copy(update={"entry_id": "777777"})])
 
     report = matched(tmp_path, learner(), hub=hub)
 
@@ -118,12 +150,54 @@ def test_several_of_one_board_are_told_as_such(tmp_path: Path) -> None:
     assert [one.code for one in report.issues] == ["LEARNER_MULTIPLE_MATCHES"]
 
 
-def test_nothing_that_the_sender_did_not_send_is_told(tmp_path: Path) -> None:
-    report = matched(tmp_path, learner(board="ABIM", boardId=ONE.board_id, familyName="Stranger", givenName="Nobody"))
+def test_several_of_one_state_are_told_as_such(tmp_path: Path) -> None:
+    hub = stocked_hub()
+    hub.rosters.put(2, [LICENSED.model_copy(update={"entry_id": "777777", "npi": None})])
 
-    told = report.model_dump_json()
-    assert ONE.family_name not in told
-    assert ONE.given_name not in told
+    report = matched(tmp_path, learner(stateOfLicensure=LICENSED.authority, **THEM), hub=hub)
+
+    assert results(report)[0]["result"] == "multiple_matches"
+    assert [one.code for one in report.issues] == ["LICENSEE_AMBIGUOUS"]
+
+
+SECRETS = ("Xanthippe", "Quisenberry", "Featherstonehaugh", "07-08", "777777", "Z9Z9Z9", "1234567893")
+SECRET = a_diplomate(
+    given_name=SECRETS[0],
+    family_name=SECRETS[1],
+    former_names=SECRETS[2:3],
+    birth_month_day=SECRETS[3],
+    entry_id=SECRETS[4],
+    npi=SECRETS[6],
+    state="OH",
+)
+LICENSED_SECRET = SECRET.model_copy(update={"authority": "OH", "entry_id": SECRETS[5], "state": None})
+SECRET_FIELDS = {
+    "given_name": SECRETS[0],
+    "family_name": SECRETS[1],
+    "birth_month_day": SECRETS[3],
+    "board_id": SECRETS[4],
+    "licence": SECRETS[5],
+}
+
+
+@given(
+    st.dictionaries(st.sampled_from(["board", "state"]), st.just(""), max_size=2),
+    st.sets(st.sampled_from([*SECRET_FIELDS])),
+    st.booleans(),
+)
+def test_nothing_that_the_sender_did_not_send_is_told(named: dict[str, str], right: set[str], by_npi: bool) -> None:
+    sent = {"given_name": "Nobody", "family_name": "Stranger", "birth_month_day": "01-01"}
+    sent |= {"board": "ABIM"} if "board" in named else {}
+    sent |= {"state": "OH"} if "state" in named else {}
+    sent |= {name: SECRET_FIELDS[name] for name in right}
+    sent |= {"licence": SECRETS[6]} if by_npi else {}
+    rosters = MemoryRosterStore()
+    put_on_rosters(rosters, [SECRET, LICENSED_SECRET])
+
+    outcome = MatchChunks(rosters).take([StagedRow(Row(1, dict(sent)), None)], MATCH_JSON, TODAY)
+
+    told = outcome.results[0].model_dump_json()
+    assert not [one for one in SECRETS if one in told and one not in sent.values()]
 
 
 @pytest.mark.parametrize("wrapper", ["learnerMatches", "LearnerMatchRequest"])

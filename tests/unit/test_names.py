@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cmehub.names import folded
+from cmehub.names import folded, folded_parts, may_be_called
 from cmehub.npi import is_npi
 from cmehub.states import STATES, state_letters
 
@@ -37,6 +37,36 @@ def test_different_names_do_not_meet(one: str, other: str) -> None:
 @given(st.text())
 def test_folding_a_folded_name_changes_nothing(name: str) -> None:
     assert folded(folded(name)) == folded(name)
+
+
+@given(st.text())
+def test_the_parts_of_a_name_make_it_whole(name: str) -> None:
+    assert "".join(folded_parts(name)) == folded(name)
+
+
+@pytest.mark.parametrize(
+    ("name", "parts"),
+    [
+        ("García-López", ("garcia", "lopez")),
+        ("van der Berg Jr.", ("van", "der", "berg")),
+        ("O'Neill", ("oneill",)),
+        ("St. Clair", ("st", "clair")),
+        ("- -", ("- -",)),
+    ],
+)
+def test_parts_of_names(name: str, parts: tuple[str, ...]) -> None:
+    assert folded_parts(name) == parts
+
+
+@pytest.mark.parametrize(("name", "other"), [("william", "bill"), ("katherine", "kate"), ("alexander", "alex")])
+def test_nicknames(name: str, other: str) -> None:
+    assert may_be_called(name, other)
+    assert may_be_called(other, name)
+
+
+@pytest.mark.parametrize(("name", "other"), [("william", "bob"), ("patrick", "patricia"), ("zoe", "ana"), ("", "")])
+def test_no_nicknames(name: str, other: str) -> None:
+    assert not may_be_called(name, other)
 
 
 @given(st.text(min_size=1).filter(lambda name: bool(name.strip())))

@@ -6,6 +6,7 @@ from cmehub.stores import LedgerChangedError, LedgerKey
 from cmehub.stores.memory import MemoryLedgerStore, MemoryRosterStore
 from functions.board_dispatch.roster_board import RosterBoard
 from tests.examples import ACTIVITY_ID, COMPLETED_ON, a_diplomate, a_request
+from tests.rosters import put_on_rosters
 
 ASK = Ask("sub", 1, "ABIM")
 KEY = LedgerKey("ABIM", "123456", ACTIVITY_ID)
@@ -30,7 +31,7 @@ class ContestedLedgers(MemoryLedgerStore):
 
 def board_over(ledgers: MemoryLedgerStore) -> RosterBoard:
     rosters = MemoryRosterStore()
-    rosters.put([a_diplomate()])
+    put_on_rosters(rosters, [a_diplomate()])
     return RosterBoard(rosters, ledgers, pause=lambda _: None)
 
 

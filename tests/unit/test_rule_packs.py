@@ -6,8 +6,8 @@ import pytest
 from pydantic import ValidationError
 
 from cmehub import rule_packs
-from cmehub.boards import Diplomate
-from cmehub.identity import disagreements
+from cmehub.identity import Person, disagreements
+from cmehub.rosters import RosterEntry
 from cmehub.rule_packs import RulePack, board_code, board_codes, normal_id, read_packs, rule_pack
 from cmehub.rule_packs.attestations import STATEMENTS, attested_text, text_digest
 from cmehub.rule_packs.sentences import rules_in_words
@@ -57,8 +57,8 @@ def test_ids_lose_blanks_and_hyphens_but_no_zeroes() -> None:
     assert normal_id(" 00-12\u201334 5 ") == "0012345"
 
 
-def off(pack: RulePack, changes: dict[str, str], diplomate: Diplomate | None = None) -> tuple[str, ...]:
-    return disagreements(pack.identity, diplomate or a_diplomate(), **{**AGREES, **changes})
+def off(pack: RulePack, changes: dict[str, str], diplomate: RosterEntry | None = None) -> tuple[str, ...]:
+    return disagreements(pack.identity, diplomate or a_diplomate(), Person(**{**AGREES, **changes}))
 
 
 @pytest.mark.parametrize("board", ["ABA", "ABIM"])

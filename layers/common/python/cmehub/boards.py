@@ -192,23 +192,6 @@ class Ledger(BaseModel):
         return self.model_copy(update={"rejections": dict(recent)})
 
 
-class Diplomate(BaseModel):
-    """A line of a board's roster; ``birth_month_day`` is ``MM-DD``."""
-
-    model_config = ConfigDict(frozen=True, hide_input_in_errors=True)
-
-    board: str
-    board_id: str
-    given_name: str
-    family_name: str
-    birth_month_day: str
-
-    @property
-    def physician(self) -> str:
-        """The physician that this diplomate is."""
-        return f"{self.board}-{self.board_id}"
-
-
 def reason_text(code: str, **details: object) -> str:
     """Return the sentence for a reason code of the issue catalogue."""
     return CATALOGUE[code].message.format_map(details)

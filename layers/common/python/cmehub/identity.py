@@ -1,26 +1,140 @@
-"""Whether somebody named by a provider is the diplomate on a board's roster."""
+"""Whether somebody named by a sender is a person on a roster; pure, no I/O."""
 
-from cmehub.boards import Diplomate
-from cmehub.names import folded
+from collections.abc import Iterable
+from enum import IntEnum
+from typing import NamedTuple
+
+from rapidfuzz.distance import OSA
+
+from cmehub.names import folded, folded_parts, may_be_called
+from cmehub.rosters import RosterEntry
 from cmehub.rule_packs import IdentityField, IdentityPolicy
 
+LICENSING_IDENTITY = IdentityPolicy(
+    all_of=("birth day",),
+    any_of=("given name", "family name"),
+    source="no text found; who has the number, the day and one of the names is hardly anybody else",
+    confidence="L",
+)
+"""Who counts as identified by a licence number or an NPI."""
 
-def disagreements(
-    policy: IdentityPolicy, diplomate: Diplomate, *, given_name: str, family_name: str, birth_month_day: str
-) -> tuple[IdentityField, ...]:
+IDENTITY_FIELDS: tuple[IdentityField, ...] = ("given name", "family name", "birth day")
+_SHORTEST_WITH_A_SLIP = 5
+_PARTICLES = frozenset(
+    "al bin da das de del della den der di do dos du el ibn la las le los san st ten ter van von y".split()  # noqa: SIM905
+)
+
+
+class Likeness(IntEnum):
+    """How much two names, or two people of one birth day, are alike."""
+
+    NONE = 0
+    SLIP = 1
+    VARIANT = 2
+    EQUAL = 3
+
+
+class Person(NamedTuple):
+    """Who a sender says that somebody is; ``birth_month_day`` is ``MM-DD``."""
+
+    given_name: str
+    family_name: str
+    birth_month_day: str
+
+
+def agreeing(person: Person, entry: RosterEntry) -> tuple[IdentityField, ...]:
+    """Return the fields in which a person agrees with a roster, however loosely, in a fixed order."""
+    crossed = _are_crossed(person, entry)
+    agrees = (
+        crossed or _given(person.given_name, entry.given_name) > Likeness.NONE,
+        crossed or _family(person.family_name, entry) > Likeness.NONE,
+        person.birth_month_day == entry.birth_month_day,
+    )
+    return tuple(field for field, does in zip(IDENTITY_FIELDS, agrees, strict=True) if does)
+
+
+def disagreements(policy: IdentityPolicy, entry: RosterEntry, person: Person) -> tuple[IdentityField, ...]:
     """
-    Return the fields that the board's policy needs and that don't agree with the roster.
+    Return the fields that a policy needs and that don't agree with the roster.
 
     Never the roster's values: who asks learns only which of their own fields is off.
     """
-    differing: set[IdentityField] = set()
-    if folded(given_name) != folded(diplomate.given_name):
-        differing.add("given name")
-    if folded(family_name) != folded(diplomate.family_name):
-        differing.add("family name")
-    if birth_month_day != diplomate.birth_month_day:
-        differing.add("birth day")
+    differing = set(IDENTITY_FIELDS).difference(agreeing(person, entry))
     off = tuple(one for one in policy.all_of if one in differing)
     if policy.any_of and differing.issuperset(policy.any_of):
         off += policy.any_of
     return off
+
+
+def likeness(person: Person, entry: RosterEntry) -> Likeness:
+    """
+    Return how much a person known by name and birth day alone is like somebody on a roster.
+
+    Both names equal; or both spelt or called otherwise, or exchanged for each other; or one equal and a slip in the
+    other. Whoever has another birth day isn't alike at all.
+    """
+    if person.birth_month_day != entry.birth_month_day:
+        return Likeness.NONE
+    given, family = _given(person.given_name, entry.given_name), _family(person.family_name, entry)
+    alike = min(given, family)
+    if alike is Likeness.SLIP and max(given, family) is not Likeness.EQUAL:
+        alike = Likeness.NONE
+    return max(alike, Likeness.VARIANT) if _are_crossed(person, entry) else alike
+
+
+def most_alike(person: Person, entries: Iterable[RosterEntry], least: Likeness = Likeness.SLIP) -> list[RosterEntry]:
+    """
+    Return the entries that are most like a person; a looser likeness never adds to a closer one.
+
+    Parameters
+    ----------
+    person, entries
+        Who is looked for, and among whom.
+    least
+        How much alike somebody has to be.
+    """
+    found: dict[Likeness, list[RosterEntry]] = {}
+    for one in entries:
+        found.setdefault(likeness(person, one), []).append(one)
+    best = max(found, default=Likeness.NONE)
+    return found[best] if best >= least else []
+
+
+def _given(name: str, other: str) -> Likeness:
+    if folded(name) == folded(other):
+        return Likeness.EQUAL
+    parts, others = folded_parts(name), folded_parts(other)
+    shared = min(len(parts), len(others))
+    if parts[:shared] == others[:shared] or may_be_called(parts[0], others[0]):
+        return Likeness.VARIANT
+    one, two = folded(name), folded(other)
+    if _is_slip(one, two) and (one[0], one[-1]) == (two[0], two[-1]):
+        return Likeness.SLIP
+    return Likeness.NONE
+
+
+def _family(name: str, entry: RosterEntry) -> Likeness:
+    if folded(name) == folded(entry.family_name):
+        return Likeness.EQUAL
+    known = (entry.family_name, *entry.former_names)
+    if any(folded(name) == folded(one) or _share_parts(name, one) for one in known):
+        return Likeness.VARIANT
+    return Likeness.SLIP if _is_slip(folded(name), folded(entry.family_name)) else Likeness.NONE
+
+
+def _share_parts(name: str, other: str) -> bool:
+    """Tell whether one family name is a part of the other, particles aside: García and García-López."""
+    parts, others = set(folded_parts(name)) - _PARTICLES, set(folded_parts(other)) - _PARTICLES
+    return bool(parts and others) and (parts <= others or others <= parts)
+
+
+def _is_slip(name: str, other: str) -> bool:
+    """Tell whether a letter more, less, other or exchanged with its neighbour makes one name of the other."""
+    shortest = min(len(name), len(other))
+    return shortest >= _SHORTEST_WITH_A_SLIP and OSA.distance(name, other, score_cutoff=1) <= 1
+
+
+def _are_crossed(person: Person, entry: RosterEntry) -> bool:
+    return folded(person.given_name) == folded(entry.family_name) and folded(person.family_name) == folded(
+        entry.given_name
+    )

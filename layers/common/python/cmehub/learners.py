@@ -24,6 +24,7 @@ from cmehub.field_types import (
 from cmehub.names import folded
 from cmehub.npi import is_npi
 from cmehub.rems import Participant
+from cmehub.rosters import normal_entry_id
 from cmehub.rule_packs import is_board, normal_id
 from cmehub.states import state_letters
 
@@ -67,6 +68,11 @@ class CreditLine(BaseModel):
             if state_letters(board) and is_npi(normal_id(learner_id)):
                 return fields | {"board": "NPI"}
         return fields
+
+    @property
+    def normal_learner_id(self) -> str:
+        """The learner's ID as a roster has it; empty if there is none."""
+        return normal_entry_id(self.board, self.learner_id) if self.learner_id else ""
 
     @property
     def is_moc(self) -> bool:
@@ -131,7 +137,7 @@ class LearnerRow(BaseModel):
     def content_hash(self) -> str:
         """Everything that the row reports, as 24 hexadecimal digits; equal for rows that differ in spelling only."""
         lines = sorted(
-            "|".join((line.board, normal_id(line.learner_id or ""), line.credit_type.casefold(), f"{line.amount:.2f}"))
+            "|".join((line.board, line.normal_learner_id, line.credit_type.casefold(), f"{line.amount:.2f}"))
             for line in self.lines
         )
         rems = [self.participant.model_dump_json()] if self.participant else []
@@ -187,7 +193,7 @@ def learner_row(fields: dict[str, Any]) -> LearnerRow:
 
 def _learner_ids(lines: tuple[CreditLine, ...]) -> list[str]:
     return [
-        f"{'NPI' if is_npi(normal_id(line.learner_id)) else line.board}:{normal_id(line.learner_id)}"
+        f"{'NPI' if is_npi(line.normal_learner_id) else line.board}:{line.normal_learner_id}"
         for line in lines
         if line.learner_id
     ]

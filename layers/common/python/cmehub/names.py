@@ -2,10 +2,13 @@
 
 import re
 import unicodedata
-from functools import lru_cache
+from functools import cache, lru_cache
+
+from nicknames import NickNamer
 
 _SUFFIX = re.compile(r"[ ,]+(jr|sr|ii|iii|iv|md|do)\.?$")
 _APART = re.compile(r"[^a-z0-9]+")
+_BETWEEN = re.compile(r"[\s\u2010-\u2015-]+")
 _UNDIVIDED = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "\u0131": "i", "æ": "ae", "œ": "oe", "ð": "d", "þ": "th"})
 """Letters that Unicode doesn't take apart, as people write them without their keys."""
 
@@ -20,7 +23,39 @@ def folded(name: str) -> str:
     >>> folded("O'Neill-Núñez, Jr.")
     'oneillnunez'
     """
+    plain = _plain(name)
+    return _APART.sub("", _SUFFIX.sub("", plain)) or plain
+
+
+@lru_cache(maxsize=4096)
+def folded_parts(name: str) -> tuple[str, ...]:
+    """
+    Fold the parts of a name that stand between blanks and hyphens.
+
+    Examples
+    --------
+    >>> folded_parts("O'Neill-Núñez, Jr.")
+    ('oneill', 'nunez')
+    """
+    parts = (_APART.sub("", part) for part in _BETWEEN.split(_SUFFIX.sub("", _plain(name))))
+    return tuple(part for part in parts if part) or (folded(name),)
+
+
+def may_be_called(name: str, other: str) -> bool:
+    """Tell whether one of two folded given names is a nickname of the other."""
+    return other in _nicknames_of(name) or name in _nicknames_of(other)
+
+
+@lru_cache(maxsize=4096)
+def _nicknames_of(name: str) -> set[str]:
+    return _nick_namer().nicknames_of(name)
+
+
+@cache
+def _nick_namer() -> NickNamer:
+    return NickNamer()
+
+
+def _plain(name: str) -> str:
     plain = "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c)).casefold()
-    plain = plain.translate(_UNDIVIDED).strip()
-    bare = _APART.sub("", _SUFFIX.sub("", plain))
-    return bare or plain
+    return plain.translate(_UNDIVIDED).strip()

@@ -96,6 +96,24 @@ LEARNERS: dict[str, Entry] = {
         "The year can no longer be reported.",
         heading="Completions of that year could be reported until 31 March two years later.",
     ),
+    "LICENSEE_NOT_FOUND": Entry(
+        "The licensing board of {board} knows no licensee with this {fields}.",
+        "Check the state, the licence number, the name and the birth day with the learner.",
+    ),
+    "LICENSEE_AMBIGUOUS": Entry(
+        "The licensing board of {board} has several licensees with this name and birth day.",
+        "Give the learner's licence number or NPI.",
+    ),
+    "LICENSEE_MISMATCH": Entry(
+        "{field} leads to somebody with another {fields}.",
+        "Check the number, the name and the birth day with the learner.",
+    ),
+    "LICENSEE_UNCHECKED": Entry(
+        "The licence was not checked: {why}.",
+        "Nothing needs to be done.",
+        severity=Severity.NOTE,
+        heading="The licence was not checked, because no roster could tell.",
+    ),
     "ALREADY_REPORTED": Entry(
         "The same record was reported before; it was not stored a second time.",
         "Nothing needs to be done.",

@@ -5,8 +5,12 @@ from cmehub.issue_entries import Entry
 MATCHES: dict[str, Entry] = {
     "LEARNER_NO_MATCH": Entry(
         "No diplomate of {board} has this name and birth day.",
-        "Check the name, the birth day and the board's ID with the learner. Only boards' rosters are known here: "
-        "a licence or an NPI alone can't be checked.",
+        "Check the name and the birth day with the learner, and give an ID: the board's, the state and the licence "
+        "number, or the NPI.",
+    ),
+    "NPI_NOT_FOUND": Entry(
+        "No roster has somebody with this NPI, name and birth day.",
+        "Check the NPI with the learner, or give the state and the licence number, or the board and the ID there.",
     ),
     "LEARNER_MULTIPLE_MATCHES": Entry(
         "A board's roster has several people with this name and birth day.",

@@ -14,10 +14,11 @@ from cmehub.activities import Activity
 from cmehub.activity_rows import ActivityName
 from cmehub.asks import ArrivedDecision, Ask, AskFailure, OpenAsk
 from cmehub.board_connections import Connection
-from cmehub.boards import Diplomate, Ledger
+from cmehub.boards import Ledger
 from cmehub.issues import Issue
 from cmehub.learners import LearnerRecord
 from cmehub.providers import Provider
+from cmehub.rosters import BirthKey, EntryKey, RosterEntry, RosterLoad
 from cmehub.submissions import AnswerFact, ChunkFact, Submission
 
 
@@ -45,6 +46,10 @@ class LedgerKey(NamedTuple):
 
 class LedgerChangedError(Exception):
     """Somebody else changed the ledger since it was read; read it again and decide anew."""
+
+
+class RosterChangedError(Exception):
+    """Another load of the roster has begun since this one did."""
 
 
 class MailClaim(Enum):
@@ -162,16 +167,45 @@ class SubmissionStore(Protocol):
 
 
 class RosterStore(Protocol):
-    """The boards' diplomates."""
+    """
+    The rosters of boards and states.
 
-    def with_ids(self, board: str, board_ids: Collection[str]) -> dict[str, Diplomate]:
-        """Return the diplomates that have these IDs, by ID."""
+    An entry counts if no later load that brought the whole roster is finished without it.
+    """
 
-    def named(self, board: str, birth_month_day: str, family_name: str) -> list[Diplomate]:
-        """Return the diplomates with a birth day and a folded family name."""
+    def find(self, keys: Collection[EntryKey]) -> dict[EntryKey, RosterEntry]:
+        """Return those of the entries that are there."""
 
-    def put(self, diplomates: Iterable[Diplomate]) -> int:
-        """Store diplomates and return how many they were."""
+    def with_npis(self, npis: Collection[str]) -> dict[str, list[RosterEntry]]:
+        """Return the entries of all rosters that have these NPIs, by NPI."""
+
+    def born(self, keys: Collection[BirthKey]) -> dict[BirthKey, list[RosterEntry]]:
+        """Return the entries with these birth days and, where given, family names, in order of their IDs."""
+
+    def rosters(self, authorities: Collection[str]) -> dict[str, RosterLoad]:
+        """Return the load of the whole roster that counts, for those authorities whose roster is there."""
+
+    def loads(self, authority: str) -> list[RosterLoad]:
+        """Return every finished load of a roster, the latest first."""
+
+    def begin(self, authority: str) -> int:
+        """Begin a load and return its number."""
+
+    def put(self, load: int, entries: Sequence[RosterEntry]) -> None:
+        """Store entries of the load of a whole roster."""
+
+    def change(self, load: int, entries: Sequence[RosterEntry], removed: Collection[EntryKey]) -> None:
+        """Store and take out entries of a load that changes a roster."""
+
+    def finish(self, load: RosterLoad) -> None:
+        """
+        Add that a load is done; of a whole roster, nothing older counts from then on.
+
+        Raises
+        ------
+        RosterChangedError
+            If another load of the roster has begun since, so that neither may be whole.
+        """
 
 
 class ActivityStore(Protocol):

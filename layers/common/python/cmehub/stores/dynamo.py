@@ -94,15 +94,13 @@ class DynamoTable:
         for some in batched(items, _WRITE_BATCH, strict=False):
             count += len(some)
             last = {(item["pk"]["S"], item["sk"]["S"]): item for item in some}
-            left: dict[str, Any] = {self.name: [{"PutRequest": {"Item": item}} for item in last.values()]}
-            for pause in _pauses():
-                left = dict(self.client.batch_write_item(RequestItems=left).get("UnprocessedItems") or {})
-                if not left:
-                    break
-                time.sleep(pause)
-            else:
-                raise ThrottledError
+            self._write([{"PutRequest": {"Item": item}} for item in last.values()])
         return count
+
+    def delete_many(self, keys: Iterable[Key]) -> None:
+        """Delete items in batches; those that aren't there are passed over."""
+        for some in batched(dict.fromkeys(keys), _WRITE_BATCH, strict=False):
+            self._write([{"DeleteRequest": {"Key": key_of(key)}} for key in some])
 
     def put_if(self, item: Item, condition: str, **values: Any) -> bool:
         """Put an item if a condition holds; ``values`` are the condition's ``:names``, without their colons."""
@@ -160,6 +158,15 @@ class DynamoTable:
                 time.sleep(pause)
             else:
                 return True
+        raise ThrottledError
+
+    def _write(self, requests: list[Any]) -> None:
+        left: dict[str, Any] = {self.name: requests}
+        for pause in _pauses():
+            left = dict(self.client.batch_write_item(RequestItems=left).get("UnprocessedItems") or {})
+            if not left:
+                return
+            time.sleep(pause)
         raise ThrottledError
 
 

@@ -1,42 +1,15 @@
-"""What the hub looks things up in: rosters, activities and providers, each in the table of its name."""
+"""Activities and providers, each in the table of its name."""
 
 from collections.abc import Collection, Iterable, Iterator
 from typing import Any
 
 from cmehub.activities import Activity
 from cmehub.activity_rows import ActivityName
-from cmehub.boards import Diplomate
-from cmehub.names import folded
 from cmehub.providers import Provider
 from cmehub.stores.dynamo import DynamoTable, Item, Key, body_of, key_of, text, with_body
 
-_DIPLOMATE = "diplomate"
 _ACTIVITY = "activity"
 _PROVIDER = "provider"
-
-
-class DynamoRosterStore:
-    """
-    See `cmehub.stores.RosterStore`. A diplomate is one item, found by ID, and a pointer to it for each name.
-
-    Pointers from former names stay; they lead to a diplomate of another name, who is left out.
-    """
-
-    def __init__(self, table: DynamoTable) -> None:
-        self._table = table
-
-    def with_ids(self, board: str, board_ids: Collection[str]) -> dict[str, Diplomate]:
-        items = self._table.get_many([_board_id_key(board, one) for one in board_ids])
-        found = (Diplomate.model_validate_json(body_of(item)) for item in items.values())
-        return {one.board_id: one for one in found}
-
-    def named(self, board: str, birth_month_day: str, family_name: str) -> list[Diplomate]:
-        partition = _name_partition(board, birth_month_day, family_name)
-        found = self.with_ids(board, [item["sk"]["S"] for item in self._table.query(partition)])
-        return [one for _, one in sorted(found.items()) if _name_partition_of(one) == partition]
-
-    def put(self, diplomates: Iterable[Diplomate]) -> int:
-        return self._table.put_many(item for one in diplomates for item in _diplomate_items(one)) // 2
 
 
 class DynamoActivityStore:
@@ -94,12 +67,6 @@ class DynamoProviderStore:
         )
 
 
-def _diplomate_items(diplomate: Diplomate) -> Iterator[Item]:
-    body = diplomate.model_dump_json()
-    yield with_body(_board_id_key(diplomate.board, diplomate.board_id), body)
-    yield key_of((_name_partition_of(diplomate), diplomate.board_id))
-
-
 def _activity_items(activity: Activity, name: ActivityName | None) -> Iterator[Item]:
     body = activity.model_dump_json(exclude_defaults=True)
     index: dict[str, Any] = {
@@ -109,18 +76,6 @@ def _activity_items(activity: Activity, name: ActivityName | None) -> Iterator[I
     yield with_body(_activity_key(activity.activity_id), body, **index)
     if name is not None:
         yield {**key_of(_name_key(name)), "activity_id": text(activity.activity_id)}
-
-
-def _board_id_key(board: str, board_id: str) -> Key:
-    return f"id#{board}#{board_id}", _DIPLOMATE
-
-
-def _name_partition(board: str, birth_month_day: str, family_name: str) -> str:
-    return f"name#{board}#{birth_month_day}#{family_name}"
-
-
-def _name_partition_of(diplomate: Diplomate) -> str:
-    return _name_partition(diplomate.board, diplomate.birth_month_day, folded(diplomate.family_name))
 
 
 def _activity_key(activity_id: str) -> Key:

@@ -1,0 +1,102 @@
+"""How many learners are matched with the right licensee, and what looking them up costs."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import batched
+from typing import NamedTuple
+
+from benchmarks.fake_dynamo import fake_dynamo
+from benchmarks.measurement import Measurement, cpu_ratio
+from cmehub.learners import CME_CREDIT_TYPE, LearnerRow
+from cmehub.rosters import RosterEntry
+from cmehub.stores import RosterStore
+from cmehub.stores.dynamo import DynamoTable, dynamo_client
+from cmehub.stores.dynamo_rosters import DynamoRosterStore
+from cmehub.stores.memory import MemoryRosterStore
+from functions.ingest.chunks import CHUNK_ROWS
+from functions.validate.learner_matching import match_learners
+from local.sample_data.matching import KINDS, STATE, Learner, MatchingSet
+from tests.rosters import put_on_rosters
+
+PRECISION, RECALL = 99.9, 97.0
+RECALL_OF_SLIPS = 80.0
+KEPT_APART = 99.0
+COST_LIMIT = 2.0
+UNTELLABLE = {"two slips", "unknown new name", "other birth day", "wrong number", "twin not listed", "stranger"}
+"""Kinds whose rows don't tell for sure who is meant: there it counts that nobody else is matched."""
+
+
+class Answer(NamedTuple):
+    """A learner, and the key that the hub gave them; None if it matched nobody."""
+
+    learner: Learner
+    key: str | None
+
+    @property
+    def right(self) -> bool:
+        """Whether the one who is meant was matched."""
+        return self.learner.meant is not None and self.key == self.learner.meant.learner_key
+
+    @property
+    def wrong(self) -> bool:
+        """Whether somebody else was matched."""
+        return self.key is not None and not self.right
+
+
+def measure_matching(
+    people: int = 100_000, learners: int = 100_000, cost_rows: int = 2_000, rounds: int = 3
+) -> list[Measurement]:
+    """Match the labelled set of `local.sample_data.matching`, and time it against a look-up of licence numbers."""
+    labelled = MatchingSet(people)
+    told = [*labelled.learners(learners)]
+    answers = _answers(told, labelled.roster)
+    return [*_quality(answers), *_kinds(answers), *_cost(told[:cost_rows], labelled.roster, rounds)]
+
+
+def _quality(answers: Sequence[Answer]) -> Iterator[Measurement]:
+    by_name = [one for one in answers if one.learner.number is None]
+    for name, some in (("matching", answers), ("matching-by-name", by_name)):
+        right, wrong = sum(one.right for one in some), sum(one.wrong for one in some)
+        listed = sum(one.learner.meant is not None for one in some)
+        yield Measurement.at_least(f"{name}-precision", 100 * right / max(right + wrong, 1), "%", PRECISION)
+        yield Measurement.at_least(f"{name}-recall", 100 * right / max(listed, 1), "%", RECALL)
+
+
+def _kinds(answers: Sequence[Answer]) -> Iterator[Measurement]:
+    for kind in KINDS:
+        some = [one for one in answers if one.learner.kind == kind]
+        if kind in UNTELLABLE:
+            good, least, what = sum(not one.wrong for one in some), KEPT_APART, "kept apart"
+        else:
+            good, least, what = sum(one.right for one in some), RECALL, "recall"
+        least = RECALL_OF_SLIPS if kind == "one slip" else least
+        yield Measurement.at_least(f"{what}: {kind}", 100 * good / max(len(some), 1), "%", least)
+
+
+def _cost(learners: Sequence[Learner], roster: Sequence[RosterEntry], rounds: int) -> Iterator[Measurement]:
+    """Compare matching learners as they come with looking a licence number up for each of them."""
+    rows = [_row(one, one.number) for one in learners]
+    keys = [one.meant.key for one in learners if one.meant]
+    with fake_dynamo():
+        store = DynamoRosterStore(DynamoTable(dynamo_client(), "rosters"))
+        put_on_rosters(store, roster)
+        ratio = cpu_ratio(lambda _: [*_keys(rows, store)], lambda _: [store.find([key]) for key in keys], rounds)
+    yield Measurement.at_most("matching-cost", ratio, "x CPU of a number a row", COST_LIMIT)
+
+
+def _answers(learners: Sequence[Learner], roster: Sequence[RosterEntry]) -> list[Answer]:
+    store = MemoryRosterStore()
+    put_on_rosters(store, roster)
+    keys = _keys((_row(one, one.number) for one in learners), store)
+    return [Answer(*one) for one in zip(learners, keys, strict=True)]
+
+
+def _keys(rows: Iterable[LearnerRow], store: RosterStore) -> Iterator[str | None]:
+    for some in batched(rows, CHUNK_ROWS, strict=False):
+        for row, match in zip(some, match_learners(some, store), strict=True):
+            yield None if match.learner_key == row.learner_hash else match.learner_key
+
+
+def _row(learner: Learner, number: str | None) -> LearnerRow:
+    line = {"board": STATE, "credit_type": CME_CREDIT_TYPE, "amount": 1} | ({"learner_id": number} if number else {})
+    completion = {"action": "add", "activity_id": "202600001", "completion_date": "2026-05-31", "lines": [line]}
+    return LearnerRow.model_validate(completion | learner.person._asdict())

@@ -1,0 +1,138 @@
+"""Whom rosters know of the people in a chunk, looked up for all of them at once."""
+
+from collections.abc import Collection, Iterable
+from typing import NamedTuple
+
+from cmehub.identity import IDENTITY_FIELDS, Likeness, Person, agreeing, disagreements, most_alike
+from cmehub.names import folded
+from cmehub.npi import is_npi
+from cmehub.rosters import BirthKey, EntryKey, RosterEntry, normal_entry_id
+from cmehub.rule_packs import IdentityPolicy, normal_id
+from cmehub.states import STATES
+from cmehub.stores import RosterStore
+from cmehub.submissions import MatchOutcome
+
+NPI = "NPI"
+BOARD_ID = "board ID"
+LICENCE = "licence number"
+STATE = "state"
+
+
+class Claim(NamedTuple):
+    """
+    Whom a sender claims somebody to be.
+
+    Attributes
+    ----------
+    authority
+        Whose roster is to know the person: a board's code, a state's letters, or ``NPI`` for any roster by the NPI.
+    entry_id
+        The normalised ID at that board or state, if it was given.
+    npi, state
+        What else is known of the person.
+    least
+        How much alike somebody has to be who is found by name.
+    """
+
+    person: Person
+    authority: str
+    entry_id: str | None = None
+    npi: str | None = None
+    state: str | None = None
+    least: Likeness = Likeness.SLIP
+
+
+class Found(NamedTuple):
+    """What came of a claim, and on which fields that rests; an entry without a match has the ID, but not the rest."""
+
+    outcome: MatchOutcome
+    entry: RosterEntry | None = None
+    matched_on: tuple[str, ...] = ()
+    mismatched: tuple[str, ...] = ()
+
+
+def read_id(authority: str, text: str | None) -> tuple[str | None, str | None]:
+    """Return the ID and the NPI that a sender's text for a roster's ID is: one of them, or neither."""
+    if not text:
+        return None, None
+    if authority in {NPI, *STATES} and is_npi(npi := normal_id(text)):
+        return None, npi
+    return (None if authority == NPI else normal_entry_id(authority, text)), None
+
+
+class RosterLookups:
+    """
+    The rosters' answers to all claims of a chunk.
+
+    IDs and NPIs are looked up first; of claims without, who has the same birth day and family name; and only for those
+    among whom no name is equal, everybody with the birth day.
+    """
+
+    def __init__(self, rosters: RosterStore, claims: Collection[Claim]) -> None:
+        self._by_id = rosters.find({EntryKey(one.authority, one.entry_id) for one in claims if one.entry_id})
+        self._by_npi = rosters.with_npis({one.npi for one in claims if one.npi and not one.entry_id})
+        named = [one for one in claims if one.authority != NPI and not one.entry_id and not self._with_npi(one)]
+        self._born = rosters.born({_namesakes(one) for one in named})
+        loosely = {_day(one) for one in named if one.least < Likeness.EQUAL and not self._equal(one)}
+        self._born |= rosters.born(loosely)
+
+    def find(self, claim: Claim, policy: IdentityPolicy) -> Found:
+        """
+        Return who a claim is about.
+
+        Parameters
+        ----------
+        claim
+            One of those given at first.
+        policy
+            Which fields have to agree with the entry that an ID or an NPI leads to.
+        """
+        if claim.entry_id:
+            entry = self._by_id.get(EntryKey(claim.authority, claim.entry_id))
+            field = LICENCE if claim.authority in STATES else BOARD_ID
+            return _judged(claim, [entry] if entry else [], field, policy)
+        entries = self._with_npi(claim)
+        if entries or claim.authority == NPI:
+            return _judged(claim, entries, NPI, policy)
+        return self._named(claim)
+
+    def _with_npi(self, claim: Claim) -> list[RosterEntry]:
+        entries = self._by_npi.get(claim.npi, []) if claim.npi else []
+        return [one for one in entries if claim.authority in {NPI, one.authority}]
+
+    def _equal(self, claim: Claim) -> list[RosterEntry]:
+        return most_alike(claim.person, self._candidates(claim, _namesakes(claim)), Likeness.EQUAL)
+
+    def _named(self, claim: Claim) -> Found:
+        alike = self._equal(claim)
+        if not alike and claim.least < Likeness.EQUAL:
+            alike = most_alike(claim.person, self._candidates(claim, _day(claim)), claim.least)
+        if len(alike) > 1:
+            alike = [one for one in alike if one.state and one.state == claim.state] or alike
+        on = (*IDENTITY_FIELDS, STATE) if claim.authority in STATES else IDENTITY_FIELDS
+        if len(alike) > 1:
+            return Found(MatchOutcome.MULTIPLE_MATCHES, matched_on=on)
+        return Found(MatchOutcome.MATCH, alike[0], on) if alike else Found(MatchOutcome.NO_MATCH)
+
+    def _candidates(self, claim: Claim, key: BirthKey) -> Iterable[RosterEntry]:
+        """Return who may be meant: nobody who has another NPI."""
+        return (one for one in self._born[key] if not (claim.npi and one.npi) or claim.npi == one.npi)
+
+
+def _judged(claim: Claim, entries: list[RosterEntry], field: str, policy: IdentityPolicy) -> Found:
+    """Judge the entries that an exact key leads to by the one that agrees best."""
+    if not entries:
+        return Found(MatchOutcome.NO_MATCH, mismatched=(field,))
+    off, entry = min(
+        ((disagreements(policy, one, claim.person), one) for one in entries), key=lambda one: (len(one[0]), one[1].key)
+    )
+    outcome = MatchOutcome.NO_MATCH if off else MatchOutcome.MATCH
+    return Found(outcome, entry, (field, *agreeing(claim.person, entry)), off)
+
+
+def _namesakes(claim: Claim) -> BirthKey:
+    return _day(claim)._replace(family_name=folded(claim.person.family_name))
+
+
+def _day(claim: Claim) -> BirthKey:
+    return BirthKey(claim.authority, claim.person.birth_month_day)

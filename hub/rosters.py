@@ -1,0 +1,124 @@
+"""The commands about rosters: load one, and show what is loaded."""
+
+import datetime as dt
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from pydantic import TypeAdapter
+
+from cmehub.rosters import RosterLoad, roster_authorities
+from cmehub.rule_packs import board_code, board_codes
+from cmehub.states import state_letters
+from cmehub.stores import RosterStore
+from hub import screen
+from hub.errors import UserError
+from hub.roster_files import load_roster
+from hub.stack import StackConnection
+from hub.stores import HubStores
+
+app = typer.Typer()
+LOADS = TypeAdapter(list[RosterLoad])
+
+Stack = Annotated[str | None, typer.Option("--stack", metavar="NAME", help="A stack on AWS instead of the local one.")]
+
+
+@app.command("load-roster", epilog="Example: hub load-roster local/samples/roster-ABA.csv --board ABA")
+def load(
+    file: Annotated[Path, typer.Argument(help="CSV with one line for each diplomate or licensee.")],
+    board: Annotated[str | None, typer.Option(metavar="CODE", help=f"One of {', '.join(board_codes())}.")] = None,
+    state: Annotated[str | None, typer.Option(metavar="STATE", help="A state whose licensees these are.")] = None,
+    *,
+    delta: Annotated[bool, typer.Option("--delta", help="Only add, change and remove; see above.")] = False,
+    stack: Stack = None,
+) -> None:
+    """
+    Load the roster of a certifying board or of a state's licensing board.
+
+    The file has the columns board_id (of a state: licence_id), given_name, family_name, birth_month_day (MM-DD), and if
+    you have them npi, former_names (with semicolons between them) and for a board state. It takes the place of the
+    roster that was there: who isn't in it is no longer known.
+
+    With --delta it has a column action besides: add (or change) the entry, or remove the one with this ID.
+
+    Nothing is loaded if a line can't be read.
+    """
+    authority = _authority(board, state)
+    stores = HubStores(StackConnection.named(stack))
+    with screen.progress(screen.notes(), f"Checking {file.name}") as say:
+        done = load_roster(stores.rosters, file, authority, delta=delta, at=dt.datetime.now(dt.UTC), progress=say)
+    who = "diplomates" if authority in board_codes() else "licensees"
+    if delta:
+        told = f"Added or changed {done.entries:,} {who} of {authority} and removed {done.removed:,}."
+    else:
+        told = f"Loaded {done.entries:,} {who} of {authority}."
+    screen.output().print(told)
+
+
+@app.command("rosters", epilog="Example: hub rosters ABA")
+def show(
+    authority: Annotated[
+        str | None, typer.Argument(metavar="[CODE]", help="A board or a state, to see every load of its roster.")
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON document and nothing else.")] = False,
+    stack: Stack = None,
+) -> None:
+    """List the rosters that are loaded, or the loads of one: when, how many entries, and from which file."""
+    stores = HubStores(StackConnection.named(stack))
+    found = loads_of(stores.rosters, authority)
+    if as_json:
+        typer.echo(LOADS.dump_json(found, indent=2).decode())
+        return
+    listing = screen.table(
+        "Rosters",
+        "of",
+        "load",
+        "at",
+        "what",
+        "entries",
+        "removed",
+        "SHA-256 of the file",
+        right=("load", "entries", "removed"),
+    )
+    for one in found:
+        what = "whole" if one.full else "changes"
+        listing.add_row(
+            one.authority,
+            str(one.number),
+            f"{one.at:%Y-%m-%d %H:%M}",
+            what,
+            f"{one.entries:,}",
+            f"{one.removed:,}",
+            one.digest[:16],
+        )
+    screen.output().print(listing if found else "No roster is loaded. Load one with: hub load-roster")
+
+
+def loads_of(rosters: RosterStore, authority: str | None) -> list[RosterLoad]:
+    """
+    Return every load of a roster, or of all rosters the load that counts.
+
+    Raises
+    ------
+    UserError
+        If nobody is called so.
+    """
+    if authority is None:
+        whole = rosters.rosters(roster_authorities())
+        return [whole[one] for one in roster_authorities() if one in whole]
+    known = board_code(authority) or state_letters(authority)
+    if known is None:
+        raise UserError(f"There is no board or state {authority}. Name one of {', '.join(board_codes())}, or a state.")
+    return rosters.loads(known)
+
+
+def _authority(board: str | None, state: str | None) -> str:
+    if (board is None) == (state is None):
+        raise UserError("Say whose roster it is, with --board or with --state.")
+    if board is not None:
+        if code := board_code(board):
+            return code
+        raise UserError(f"There is no board {board}. Name one of: {', '.join(board_codes())}.")
+    if letters := state_letters(str(state)):
+        return letters
+    raise UserError(f"There is no state {state}. Name it by its two letters or its full name.")

@@ -1,0 +1,60 @@
+"""Physicians: the entries of several rosters that are one person."""
+
+from collections.abc import Iterable
+
+from cmehub.names import folded
+from cmehub.rosters import BirthKey, EntryKey, RosterEntry
+from cmehub.rule_packs import board_codes
+from cmehub.states import STATES
+from cmehub.stores import RosterStore
+
+
+def linked(rosters: RosterStore, authority: str, entry_id: str) -> list[RosterEntry]:
+    """
+    Return the roster entries of the physician whom a board or state knows under an ID; the entry itself comes first.
+
+    Entries are one person's if they have one NPI; or if one is a state's licensee and the other a board's diplomate in
+    that state, with the same names and birth day, and neither roster has a second such person. Names and birth days
+    alone never join entries, and nothing joins entries with different NPIs.
+
+    The physician's learner records are those under the ``learner_key`` of any of the entries.
+    """
+    key = EntryKey(authority, entry_id)
+    found = rosters.find([key])
+    waiting = [*found.values()]
+    while waiting:
+        entry = waiting.pop(0)
+        for one in (*_with_npi(rosters, entry), *_counterparts(rosters, entry)):
+            if one.key not in found and not _differ(one, found.values()):
+                found[one.key] = one
+                waiting.append(one)
+    return [*found.values()]
+
+
+def _with_npi(rosters: RosterStore, entry: RosterEntry) -> list[RosterEntry]:
+    return rosters.with_npis([entry.npi]).get(entry.npi, []) if entry.npi else []
+
+
+def _counterparts(rosters: RosterStore, entry: RosterEntry) -> list[RosterEntry]:
+    """Return the licensee whom a diplomate can only be, or the diplomates whom a licensee can only be."""
+    state = entry.authority if entry.authority in STATES else entry.state
+    if state is None:
+        return []
+    others = board_codes() if entry.authority in STATES else [state]
+    family_name = folded(entry.family_name)
+    keys = [BirthKey(one, entry.birth_month_day, family_name) for one in (entry.authority, *others)]
+    alike = {
+        key.authority: [
+            one
+            for one in born
+            if folded(one.given_name) == folded(entry.given_name) and state in {one.authority, one.state}
+        ]
+        for key, born in rosters.born(keys).items()
+    }
+    if len(alike[entry.authority]) > 1:
+        return []
+    return [alike[one][0] for one in others if len(alike[one]) == 1]
+
+
+def _differ(entry: RosterEntry, others: Iterable[RosterEntry]) -> bool:
+    return bool(entry.npi) and any(one.npi and one.npi != entry.npi for one in others)

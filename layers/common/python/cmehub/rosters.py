@@ -1,0 +1,117 @@
+"""Rosters: whom certifying boards and states' licensing boards know."""
+
+import datetime as dt
+import re
+from typing import NamedTuple
+
+from pydantic import BaseModel, ConfigDict
+
+from cmehub.rule_packs import board_codes, normal_id
+from cmehub.states import STATES
+
+_PUNCTUATION = re.compile(r"[^A-Z0-9]+")
+
+
+class RosterEntry(BaseModel):
+    """
+    A line of a roster: a diplomate of a certifying board, or a licensee of a state's licensing board.
+
+    Attributes
+    ----------
+    authority
+        Whose roster it is: a board's code, or a state's letters.
+    entry_id
+        The board ID or the licence number, normalised; see `normal_entry_id`.
+    birth_month_day
+        ``MM-DD``.
+    npi
+        The National Provider Identifier, if the roster has it.
+    state
+        Where the physician practises or is licensed, by its letters, if the roster has it.
+    former_names
+        Family names that the physician had before.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
+
+    authority: str
+    entry_id: str
+    given_name: str
+    family_name: str
+    birth_month_day: str
+    npi: str | None = None
+    state: str | None = None
+    former_names: tuple[str, ...] = ()
+
+    @property
+    def learner_key(self) -> str:
+        """What the physician's learner records are stored under, if this entry was the first that one led to."""
+        return f"{self.authority}-{self.entry_id}"
+
+    @property
+    def key(self) -> "EntryKey":
+        """What addresses the entry."""
+        return EntryKey(self.authority, self.entry_id)
+
+
+class EntryKey(NamedTuple):
+    """What addresses one roster entry."""
+
+    authority: str
+    entry_id: str
+
+
+class BirthKey(NamedTuple):
+    """The entries of a roster with one birth day; only those with a folded family name, if one is given."""
+
+    authority: str
+    birth_month_day: str
+    family_name: str = ""
+
+
+class RosterLoad(BaseModel):
+    """
+    A file that was loaded into a roster.
+
+    Attributes
+    ----------
+    number
+        Its version: the roster's loads are numbered as they begin.
+    digest
+        SHA-256 of the file.
+    full
+        Whether the file is the whole roster. If not, it only added, changed and removed entries.
+    entries, removed
+        How many entries it brought or changed, and how many it took out.
+    """
+
+    model_config = ConfigDict(frozen=True)
+
+    authority: str
+    number: int
+    at: dt.datetime
+    digest: str
+    full: bool = True
+    entries: int
+    removed: int = 0
+
+
+def roster_authorities() -> tuple[str, ...]:
+    """Return everybody who can have a roster: certifying boards by their codes, then states by their letters."""
+    return (*board_codes(), *STATES)
+
+
+def normal_entry_id(authority: str, entry_id: str) -> str:
+    """
+    Normalise a board ID as its board's rules do; of a licence number, keep letters (in capitals) and digits.
+
+    Leading zeroes stay.
+
+    Examples
+    --------
+    >>> normal_entry_id("OH", "35.090001-a")
+    '35090001A'
+    """
+    if authority in STATES:
+        return _PUNCTUATION.sub("", entry_id.upper()) or entry_id
+    return normal_id(entry_id)

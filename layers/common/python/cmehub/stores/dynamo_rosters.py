@@ -1,0 +1,192 @@
+"""Rosters in the table of their name."""
+
+import calendar
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+
+from cmehub.names import folded
+from cmehub.rosters import BirthKey, EntryKey, RosterEntry, RosterLoad
+from cmehub.stores import RosterChangedError
+from cmehub.stores.dynamo import DynamoTable, Item, Key, body_of, key_of, number, text, with_body
+
+_ENTRY = "entry"
+_STATE = "state"
+_LOADS = "load#"
+_READERS = 8
+_LEAP_YEAR = 2000
+_DAYS = [
+    f"{month:02}-{day:02}" for month in range(1, 13) for day in range(1, calendar.monthrange(_LEAP_YEAR, month)[1] + 1)
+]
+
+
+class DynamoRosterStore:
+    """
+    See `cmehub.stores.RosterStore`.
+
+    An entry is stored by its ID, by its birth day and family name, and by its NPI if it has one. Each of these items
+    holds all of it, so that a look-up is one step, and the number of the load that brought it. The roster's state says
+    from which number on entries count: one write puts a whole roster in the place of another.
+    """
+
+    def __init__(self, table: DynamoTable) -> None:
+        self._table = table
+
+    def find(self, keys: Collection[EntryKey]) -> dict[EntryKey, RosterEntry]:
+        states = [_state_key(one) for one in sorted({key.authority for key in keys})]
+        items = self._table.get_many([*states, *map(_id_key, keys)])
+        return {one.key: one for one in _counting((items[key] for key in items if key[1] == _ENTRY), items)}
+
+    def with_npis(self, npis: Collection[str]) -> dict[str, list[RosterEntry]]:
+        found = self._partitions([(_npi_partition(one), "") for one in npis])
+        states = self._states({_authority(item) for items in found for item in items})
+        entries = {npi: [*_counting(items, states)] for npi, items in zip(npis, found, strict=True)}
+        return {npi: some for npi, some in entries.items() if some}
+
+    def born(self, keys: Collection[BirthKey]) -> dict[BirthKey, list[RosterEntry]]:
+        prefixes = [f"{key.family_name}#" if key.family_name else "" for key in keys]
+        found = self._partitions([(_day_partition(key), prefix) for key, prefix in zip(keys, prefixes, strict=True)])
+        states = self._states({key.authority for key in keys})
+        return {key: _by_id(_counting(items, states)) for key, items in zip(keys, found, strict=True)}
+
+    def rosters(self, authorities: Collection[str]) -> dict[str, RosterLoad]:
+        whole = [_load(state) for state in self._states(authorities).values() if "body" in state]
+        return {one.authority: one for one in whole}
+
+    def loads(self, authority: str) -> list[RosterLoad]:
+        return [_load(item) for item in self._table.query(_roster_partition(authority), _LOADS)][::-1]
+
+    def begin(self, authority: str) -> int:
+        while True:
+            state = self._state(authority)
+            begun = _number(state, "begun")
+            after = state | {"begun": number(begun + 1)}
+            if self._table.put_if(after, "attribute_not_exists(pk) OR begun = :begun", begun=number(begun)):
+                return begun + 1
+
+    def put(self, load: int, entries: Sequence[RosterEntry]) -> None:
+        self._table.put_many(item for one in entries for item in _items(load, one))
+
+    def change(self, load: int, entries: Sequence[RosterEntry], removed: Collection[EntryKey]) -> None:
+        """
+        Store and take out entries.
+
+        What an entry was found by before goes first and what it is found by its ID under goes last, so that it can be
+        done again from any point.
+        """
+        keys = [*(one.key for one in entries), *removed]
+        before = {key for item in self._table.get_many([*map(_id_key, keys)]).values() for key in _keys(_entry(item))}
+        after = {key for one in entries for key in _keys(one)}
+        gone = before - after
+        self._table.delete_many(sorted(key for key in gone if key[1] != _ENTRY))
+        self.put(load, entries)
+        self._table.delete_many(sorted(key for key in gone if key[1] == _ENTRY))
+
+    def finish(self, load: RosterLoad) -> None:
+        begun = number(load.number)
+        state = self._state(load.authority)
+        if load.full:
+            state |= {"since": begun, "body": text(load.model_dump_json())}
+        if not self._table.put_if(state | {"begun": begun}, "begun = :begun", begun=begun):
+            raise RosterChangedError
+        self._table.put_many([with_body(_load_key(load), load.model_dump_json())])
+        if load.full and load.number > 1:
+            self._take_out_older(load)
+
+    def _take_out_older(self, load: RosterLoad) -> None:
+        """Delete what no longer counts; an item that the load has brought anew under the same key stays."""
+        for day in _DAYS:
+            key = BirthKey(load.authority, day)
+            older = [item for item in self._table.query(_day_partition(key)) if _number(item, "load") < load.number]
+            keys = {key for item in older for key in _keys(_entry(item))}
+            if keys:
+                items = self._table.get_many(keys)
+                self._table.delete_many(sorted(key for key in items if _number(items[key], "load") < load.number))
+
+    def _partitions(self, wanted: Sequence[tuple[str, str]]) -> list[list[Item]]:
+        """Return the items of partitions whose sort keys have a prefix."""
+
+        def read(one: tuple[str, str]) -> list[Item]:
+            return [*self._table.query(*one)]
+
+        if len(wanted) <= 1:
+            return [*map(read, wanted)]
+        with ThreadPoolExecutor(_READERS) as readers:
+            return [*readers.map(read, wanted)]
+
+    def _states(self, authorities: Collection[str]) -> dict[Key, Item]:
+        return self._table.get_many([_state_key(one) for one in authorities])
+
+    def _state(self, authority: str) -> Item:
+        key = _state_key(authority)
+        return self._states([authority]).get(key) or key_of(key)
+
+
+def _counting(items: Iterable[Item], states: Mapping[Key, Item]) -> Iterator[RosterEntry]:
+    since: dict[str, int] = {}
+    for item in items:
+        authority = _authority(item)
+        if authority not in since:
+            since[authority] = _number(states.get(_state_key(authority), {}), "since")
+        if _number(item, "load") >= since[authority]:
+            yield _entry(item)
+
+
+def _items(load: int, entry: RosterEntry) -> Iterator[Item]:
+    body = entry.model_dump_json(exclude_defaults=True)
+    for key in _keys(entry):
+        yield with_body(key, body, authority=text(entry.authority), load=number(load))
+
+
+def _keys(entry: RosterEntry) -> Iterator[Key]:
+    yield _id_key(entry.key)
+    yield (
+        _day_partition(BirthKey(entry.authority, entry.birth_month_day)),
+        f"{folded(entry.family_name)}#{entry.entry_id}",
+    )
+    if entry.npi:
+        yield _npi_partition(entry.npi), f"{entry.authority}#{entry.entry_id}"
+
+
+def _entry(item: Item) -> RosterEntry:
+    return RosterEntry.model_validate_json(body_of(item))
+
+
+def _load(item: Item) -> RosterLoad:
+    return RosterLoad.model_validate_json(body_of(item))
+
+
+def _by_id(entries: Iterable[RosterEntry]) -> list[RosterEntry]:
+    """Order entries, each once: one that a load is changing may be found by its old and its new name."""
+    return [one for _, one in sorted({one.key: one for one in entries}.items())]
+
+
+def _number(item: Mapping[str, dict[str, str]], attribute: str) -> int:
+    return int(item[attribute]["N"]) if attribute in item else 0
+
+
+def _authority(item: Item) -> str:
+    return str(item["authority"]["S"])
+
+
+def _id_key(key: EntryKey) -> Key:
+    return f"id#{key.authority}#{key.entry_id}", _ENTRY
+
+
+def _day_partition(key: BirthKey) -> str:
+    return f"day#{key.authority}#{key.birth_month_day}"
+
+
+def _npi_partition(npi: str) -> str:
+    return f"npi#{npi}"
+
+
+def _roster_partition(authority: str) -> str:
+    return f"roster#{authority}"
+
+
+def _state_key(authority: str) -> Key:
+    return _roster_partition(authority), _STATE
+
+
+def _load_key(load: RosterLoad) -> Key:
+    return _roster_partition(load.authority), f"{_LOADS}{load.number:08}"

@@ -1,0 +1,23 @@
+"""Entries put on rosters, as loads of whole rosters that are done."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+
+from cmehub.rosters import RosterEntry, RosterLoad
+from cmehub.stores import RosterStore
+from tests.examples import NOW
+
+
+def a_load(number: int = 1, **changes: object) -> RosterLoad:
+    known = {"authority": "ABIM", "number": number, "at": NOW, "digest": f"{number:064x}", "entries": 1}
+    return RosterLoad.model_validate(known | changes)
+
+
+def put_on_rosters(rosters: RosterStore, entries: Iterable[RosterEntry]) -> None:
+    by_authority: dict[str, list[RosterEntry]] = defaultdict(list)
+    for one in entries:
+        by_authority[one.authority].append(one)
+    for authority, some in by_authority.items():
+        number = rosters.begin(authority)
+        rosters.put(number, some)
+        rosters.finish(a_load(number, authority=authority, entries=len(some)))

@@ -1,0 +1,56 @@
+"""The labelled set is what it says, and the hub matches it as well as is claimed."""
+
+from collections import Counter
+
+import pytest
+
+from benchmarks.matching import PRECISION, RECALL, measure_matching
+from cmehub.names import folded
+from cmehub.npi import is_npi
+from cmehub.rosters import normal_entry_id
+from local.sample_data.matching import KINDS, STATE, MatchingSet
+
+
+@pytest.fixture(scope="module")
+def labelled() -> MatchingSet:
+    return MatchingSet(3_000)
+
+
+def test_the_same_seed_gives_the_same_set(labelled: MatchingSet) -> None:
+    again = MatchingSet(3_000)
+    assert again.roster == labelled.roster
+    assert MatchingSet(3_000, seed=1).roster != labelled.roster
+    assert [*MatchingSet(50).learners(20)] == [*MatchingSet(50).learners(20)]
+
+
+def test_a_roster_has_each_number_once_and_names_as_often_as_in_life(labelled: MatchingSet) -> None:
+    names = Counter(one.family_name for one in labelled.roster)
+    assert len({one.entry_id for one in labelled.roster}) == len(labelled.roster)
+    assert names["Smith"] > 30
+    assert len(names) > 800
+    assert all(normal_entry_id(STATE, one.entry_id) == one.entry_id for one in labelled.roster)
+    assert all(one.npi is None or is_npi(one.npi) for one in labelled.roster)
+
+
+def test_kinds_come_by_their_shares_and_are_what_they_say(labelled: MatchingSet) -> None:
+    learners = [*labelled.learners(4_000)]
+    kinds = Counter(one.kind for one in learners)
+
+    assert sum(share for share, _ in KINDS.values()) == pytest.approx(100)
+    assert all(abs(kinds[kind] / 40 - share) < 3 for kind, (share, _) in KINDS.items())
+    for one in learners:
+        assert (one.meant is None) == (one.kind in {"stranger", "twin not listed"})
+        if one.meant and one.kind in {"capitals", "accents lost", "hyphens, blanks", "suffix", "exact"}:
+            assert folded(one.person.family_name) == folded(one.meant.family_name), one.kind
+        if one.meant and one.kind not in {"exact", "twin", "wrong number"}:
+            assert one.person != (one.meant.given_name, one.meant.family_name, one.meant.birth_month_day)
+    numbers = [one.number for one in learners]
+    assert 0.3 < numbers.count(None) / len(numbers) < 0.4
+
+
+@pytest.mark.enable_socket
+def test_the_claims_hold_on_a_smaller_set() -> None:
+    measured = {one.name: one for one in measure_matching(people=10_000, learners=10_000, cost_rows=20, rounds=1)}
+
+    assert measured["matching-precision"].value >= PRECISION
+    assert measured["matching-recall"].value >= RECALL
