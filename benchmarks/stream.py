@@ -27,10 +27,16 @@ from local.sample_data.volume import write_learner_xml
 
 NOW = dt.datetime(2026, 11, 20, tzinfo=dt.UTC)
 LIMIT = 5.0
+_WEEK = dt.timedelta(days=7)
 
 
 def measure_stream(rows: int = 4_000, rounds: int = 25) -> list[Measurement]:
-    """Compare the CPU time per row; the rows hold two mistakes in a hundred."""
+    """
+    Compare the CPU time per row; the rows hold two mistakes in a hundred.
+
+    Each row is judged a week after its completion, so that none is late: the note that one is would cost half as much
+    again as the rules.
+    """
     activities = {one.activity_id: one for one in sample_activities()}
     with TemporaryDirectory() as folder:
         path = Path(folder, "learners.xml")
@@ -88,7 +94,7 @@ def _judge(packed: bytes, source: Format, activities: dict[str, Activity]) -> tu
             row,
             activities.get(row.activity_id),
             provider_id=MAIN_PROVIDER_ID,
-            today=NOW.date(),
+            today=min(NOW.date(), row.completion_date + _WEEK),
             field_name=source.names_in(fields),
         )
         issues += sum(one.severity is not Severity.NOTE for one in found)

@@ -38,12 +38,13 @@ def advice(row: LearnerRow, today: dt.date, packs: Sequence[RulePack]) -> Iterat
 
 
 def _late(done: dt.date, today: dt.date, packs: Sequence[RulePack]) -> Advice | None:
+    first: tuple[dt.date, str] | None = None
+    for pack in packs:
+        if pack.year_end and (last_day := pack.year_end.of(done.year)) < today:
+            first = min(first or (last_day, pack.board), (last_day, pack.board))
     at = ("completion_date",)
-    ended = [(end.of(done.year), pack.board) for pack in packs if (end := pack.year_end)]
-    if ended and (first := min(ended))[0] < today:
-        last_day, board = first
-        told = {"board": board, "year": done.year, "last_day": last_day}
-        return Advice("REPORTED_AFTER_YEAR_END", at, done, told)
+    if first:
+        return Advice("REPORTED_AFTER_YEAR_END", at, done, {"board": first[1], "year": done.year, "last_day": first[0]})
     return Advice("REPORTED_LATE", at, done, {"days": PROMPT_DAYS}) if (today - done).days > PROMPT_DAYS else None
 
 

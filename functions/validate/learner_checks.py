@@ -91,7 +91,7 @@ def check_learner(
     row = row if checked == row.lines else row.model_copy(update={"lines": checked})
     if row.action == "add":
         issues += check.record(row, of_boards.values())
-        if not has_error(issues):
+        if not issues or not has_error(issues):
             issues += check.advice([one.pack for one in of_boards.values()])
     return row, issues
 
@@ -142,7 +142,8 @@ class _Check:
         if activity.credits is None:
             at = ("lines", place, "credit_type")
             return [self.issue("CREDIT_TYPE_NOT_OFFERED", at, line.credit_type, board=line.board, offered="none")]
-        return [*self._amount(place, line, activity.credits, "CME", STEP)]
+        found = self._credit(("lines", place, "amount"), line.amount, activity.credits, "CME", STEP)
+        return [found] if found else []
 
     def moc_line(self, place: int, line: CreditLine, of_board: _OfBoard) -> tuple[CreditLine, list[Issue]]:
         pack, registration, places = of_board
@@ -151,10 +152,14 @@ class _Check:
             at = ("lines", place, "board")
             missing = self.issue("BOARD_NOT_REGISTERED", at, line.board, activity_id=self._row.activity_id)
             return line, [missing]
-        step = pack.increment.step
-        issues = [*self._board_id(place, line, pack)]
-        issues += self._amount(place, line, registration.points, line.board, step)
-        issues += self._total(line, registration, step)
+        step, maximum = pack.increment.step, registration.points
+        found = (
+            self._board_id(place, line, pack),
+            self._credit(("lines", place, "amount"), line.amount, maximum, line.board, step),
+            self._over_total(place, line),
+            self._total(line, maximum, step),
+        )
+        issues = [one for one in found if one]
         at = ("lines", place, "credit_type")
         credit_type = pack.credit_type(line.credit_type)
         done = self._row.completion_date
@@ -218,36 +223,35 @@ class _Check:
                 at, seen, like = (*at[:2], "amount"), f"{amounts[credit_type]:g}", f"{most:g}"
             yield self.issue("CREDIT_COMBO_INVALID", at, seen, suggestion=like, **told)
 
-    def _board_id(self, place: int, line: CreditLine, pack: RulePack) -> Iterator[Issue]:
+    def _board_id(self, place: int, line: CreditLine, pack: RulePack) -> Issue | None:
         at = ("lines", place, "learner_id")
         if not line.learner_id:
-            if pack.id_format.required:
-                yield self.issue("FIELD_MISSING", at)
-        elif not pack.takes_id(normal_id(line.learner_id)):
-            expected = pack.id_format.expected
-            bare = normal_id(line.learner_id).lstrip("0")
-            like = bare if pack.takes_id(bare) else None
-            yield self.issue(
-                "BOARD_ID_FORMAT", at, line.learner_id, board=line.board, expected=expected, suggestion=like
-            )
+            return self.issue("FIELD_MISSING", at) if pack.id_format.required else None
+        if pack.takes_id(board_id := normal_id(line.learner_id)):
+            return None
+        bare = board_id.lstrip("0")
+        like, expected = bare if pack.takes_id(bare) else None, pack.id_format.expected
+        return self.issue("BOARD_ID_FORMAT", at, line.learner_id, board=line.board, expected=expected, suggestion=like)
 
-    def _amount(self, place: int, line: CreditLine, maximum: float, board: str, step: float) -> Iterator[Issue]:
-        yield from self._credit(("lines", place, "amount"), line.amount, maximum, board, step)
+    def _over_total(self, place: int, line: CreditLine) -> Issue | None:
         total = self._row.board_total
-        if line.is_moc and total is not None and line.amount > total > 0:
-            yield self.issue("CREDIT_OVER_TOTAL", ("lines", place, "amount"), f"{line.amount:g}", total=f"{total:g}")
+        if total is None or not line.amount > total > 0:
+            return None
+        return self.issue("CREDIT_OVER_TOTAL", ("lines", place, "amount"), f"{line.amount:g}", total=f"{total:g}")
 
-    def _total(self, line: CreditLine, registration: MocRegistration, step: float) -> Iterator[Issue]:
-        first = next(one for one in self._row.lines if one.board == line.board)
-        if self._row.board_total is not None and first is line:
-            yield from self._credit(("board_total",), self._row.board_total, registration.points, line.board, step)
+    def _total(self, line: CreditLine, maximum: float, step: float) -> Issue | None:
+        total = self._row.board_total
+        if total is None or line is not next(one for one in self._row.lines if one.board == line.board):
+            return None
+        return self._credit(("board_total",), total, maximum, line.board, step)
 
-    def _credit(self, at: Location, amount: float, maximum: float, board: str, step: float) -> Iterator[Issue]:
+    def _credit(self, at: Location, amount: float, maximum: float, board: str, step: float) -> Issue | None:
         if amount <= 0:
-            yield self.issue("CREDIT_NOT_POSITIVE", at, f"{amount:g}")
-        elif amount % step:
+            return self.issue("CREDIT_NOT_POSITIVE", at, f"{amount:g}")
+        if amount % step:
             like = in_steps(min(amount, maximum), step)
-            yield self.issue("CREDIT_INCREMENT", at, f"{amount:g}", step=f"{step:g}", suggestion=like)
-        elif amount > maximum:
-            most = f"{maximum:g}"
-            yield self.issue("CREDIT_OVER_ACTIVITY_MAX", at, f"{amount:g}", maximum=most, board=board, suggestion=most)
+            return self.issue("CREDIT_INCREMENT", at, f"{amount:g}", step=f"{step:g}", suggestion=like)
+        if amount > maximum:
+            seen, most = f"{amount:g}", f"{maximum:g}"
+            return self.issue("CREDIT_OVER_ACTIVITY_MAX", at, seen, maximum=most, board=board, suggestion=most)
+        return None
