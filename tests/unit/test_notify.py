@@ -153,7 +153,7 @@ def test_one_mail_for_each_sample_that_has_mistakes() -> None:
         notification.take(notice)
     subjects = [message["Subject"] for message in kept.messages]
     assert subjects == [
-        "56 of 76 rows need mending: learners-mistakes.xlsx",
+        "58 of 78 rows need mending: learners-mistakes.xlsx",
         "5 of 29 reports need mending: learners.xml",
         "1 of 6 rows needs mending: learners-delete.xlsx",
     ]
