@@ -72,6 +72,8 @@ class Answers:
         """Take the whole answer of a board that the hub itself decides for, and whose ledgers hold it already."""
         self.objects.put(decisions_key(*ask), _packed(decisions))
         self._add_fact(ask)
+        if self.boards.waiting(ask):  # put to the board outside that it was connected to before
+            self.boards.close(ask)
         self._follow(ask)
 
     def finish(self, ask: Ask) -> None:
