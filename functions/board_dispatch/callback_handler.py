@@ -69,7 +69,7 @@ def take_decisions(board: str) -> Response[str]:
     return _json(200, {"ask": ask.name, "waiting": waiting})
 
 
-@app.exception_handler(CallbackRefusedError)
+@app.exception_handler(CallbackRefusedError)  # type: ignore[untyped-decorator]
 def refuse(error: CallbackRefusedError) -> Response[str]:
     """Say what is wrong with a call."""
     logger.warning("call refused", status=error.status, detail=error.detail)
