@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 
 from standardwebhooks import Webhook
 
+from cmehub.asks import Ask
 from cmehub.board_interface import AnswerDocument, AskDocument
 from cmehub.boards import Diplomate
 from cmehub.stores.memory import MemoryLedgerStore, MemoryRosterStore
@@ -43,10 +44,13 @@ class SimulatedBoard:
         self._board = RosterBoard(rosters, MemoryLedgerStore())
 
     def answer(self, asked: AskDocument) -> AnswerDocument:
-        """Decide on every row of a question."""
+        """Decide on every row of a question; raises ValueError if it is none of the hub's for this board."""
+        ask = Ask.named(asked.ask)
+        if ask is None or ask.board != self.code:
+            raise ValueError(f"This is {self.code}, and the question is called {asked.ask}.")
         with self._lock:
             if asked.ask not in self._answers:
-                decisions = self._board.decide(self.code, asked.requests())
+                decisions = self._board.decide(ask, asked.requests())
                 self._answers[asked.ask] = AnswerDocument.of(asked.ask, decisions)
             return self._answers[asked.ask]
 

@@ -3,13 +3,13 @@
 import json
 import random
 import socket
+import sys
 import threading
 import time
 from collections.abc import Callable
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
-from pydantic import ValidationError
 from standardwebhooks import Webhook, WebhookVerificationError
 
 from cmehub.board_interface import AskDocument
@@ -45,6 +45,11 @@ class BoardService(ThreadingHTTPServer):
     def url(self) -> str:
         """Where questions are posted."""
         return f"http://127.0.0.1:{self.server_port}/asks"
+
+    def handle_error(self, request: object, client_address: object) -> None:
+        """Say nothing of a hub that didn't wait for the answer, and everything of all else."""
+        if not isinstance(sys.exception(), ConnectionError):
+            super().handle_error(request, client_address)  # type: ignore[arg-type]
 
     def chance(self) -> float:
         """Return the next number from 0 to 1."""
@@ -101,10 +106,13 @@ class _Requests(BaseHTTPRequestHandler):
         try:
             Webhook(board.secret).verify(body, dict(self.headers), json_parse=False)
             asked = AskDocument.model_validate_json(body)
-        except (WebhookVerificationError, ValidationError) as error:
+            answer = board.answer(asked)
+        except WebhookVerificationError as error:
             self._answer(HTTPStatus.UNAUTHORIZED, {"detail": str(error)})
             return
-        answer = board.answer(asked)
+        except ValueError as error:
+            self._answer(HTTPStatus.UNPROCESSABLE_ENTITY, {"detail": str(error)})
+            return
         accepted = sum(one.accepted for one in answer.decisions)
         self.server.tell(f"{asked.ask}: {accepted} of {len(answer.decisions)} rows accepted")
         if behaviour.callback is None:
