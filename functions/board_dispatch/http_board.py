@@ -17,7 +17,7 @@ from cmehub.boards import BoardRequest, Decision
 from functions.board_dispatch.circuits import BoardFaultError, BoardUnavailableError
 
 _PASSING = frozenset({429, 500, 502, 503, 504})
-_RETRIES = urllib3.Retry(
+RETRIES = urllib3.Retry(
     total=2,
     redirect=0,
     allowed_methods={"POST"},
@@ -47,6 +47,7 @@ class HttpBoard:
     pool: urllib3.PoolManager
     secret: Callable[[str], str]
     clock: Callable[[], dt.datetime]
+    retries: urllib3.Retry = RETRIES
 
     def decide(self, ask: Ask, requests: Sequence[BoardRequest]) -> list[Decision]:
         """
@@ -79,7 +80,7 @@ class HttpBoard:
             body=body.encode(),
             headers={"Content-Type": "application/json", IDEMPOTENCY_KEY: ask.name} | self._signature(ask, body),
             timeout=urllib3.Timeout(connect=seconds, read=seconds),
-            retries=_RETRIES,
+            retries=self.retries,
             preload_content=False,
         )
         try:
