@@ -15,7 +15,7 @@ LARGEST_ANSWER = 5_000_000
 
 _ReasonCode = Annotated[str, StringConstraints(pattern=r"^[A-Z][A-Z0-9_]{1,49}$")]
 _Sentence = Annotated[
-    str, StringConstraints(strip_whitespace=True, min_length=1, max_length=300, pattern=r"^[^\p{Cc}]+$")
+    str, StringConstraints(strip_whitespace=True, min_length=1, max_length=300, pattern=r"^[^\p{C}\p{Zl}\p{Zp}]+$")
 ]
 
 
@@ -90,7 +90,7 @@ class AnsweredRow(BaseModel):
         code, reason = self.reason_code, self.reason
         if code not in BOARD_REASONS:
             code = "BOARD_OTHER_REASON"
-            reason = reason_text(code, board=board, reason=reason)
+            reason = reason_text(code, board=board, reason=str(reason).removesuffix("."))
         return Decision(row=self.row, board=board, accepted=False, reason_code=code, reason=reason)
 
 
