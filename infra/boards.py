@@ -16,6 +16,7 @@ from infra.queues import WorkQueue
 from infra.tables import Tables
 from infra.target import Target
 
+_FUNCTION = "board_dispatch"
 _TIMEOUT = Duration.minutes(2)
 _MOST_CONCURRENT_PER_BOARD = 10
 
@@ -52,7 +53,7 @@ class Boards(Construct):
         urls = {code: board.queue.queue_url for code, board in self.queues.items()}
         function = functions.function(
             self,
-            "board_dispatch",
+            _FUNCTION,
             handler="request_handler.handle",
             timeout=_TIMEOUT,
             memory_size=1024,
@@ -88,7 +89,7 @@ class Boards(Construct):
             metric=cloudwatch.Metric(
                 namespace=METRICS_NAMESPACE,
                 metric_name=CIRCUIT_METRIC,
-                dimensions_map={"board": code},
+                dimensions_map={"board": code, "service": _FUNCTION},
                 period=Duration.minutes(10),
                 statistic="Sum",
             ),

@@ -41,9 +41,9 @@ DECISIONS = [
 ]
 
 
-def board_at(url: str, secret: str = SECRET) -> HttpBoard:
+def board_at(url: str, secret: str = SECRET, seconds: int = 10) -> HttpBoard:
     return HttpBoard(
-        connection=HttpConnection(url=url, secret_name="cme-hub/boards/abim", timeout_seconds=1),
+        connection=HttpConnection(url=url, secret_name="cme-hub/boards/abim", timeout_seconds=seconds),
         pool=urllib3.PoolManager(),
         secret=lambda _: secret,
         clock=lambda: dt.datetime.now(dt.UTC),
@@ -98,11 +98,11 @@ def test_a_board_that_answers_later_has_no_decisions_yet(service: BoardService) 
 
 
 @pytest.mark.parametrize("faults", [{"error_rate": 1}, {"throttle_rate": 1}, {"down": True}, {"delay": 1.2}])
-def test_a_board_that_is_in_trouble_is_down(service: BoardService, asked: list[str], faults: dict[str, Any]) -> None:
+def test_a_board_that_is_in_trouble_is_down(service: BoardService, faults: dict[str, Any]) -> None:
     service.behaviour = Behaviour.model_validate(faults)
 
     with pytest.raises(BoardUnavailableError, match=r"ABIM (doesn't answer|answers with status (500|429))"):
-        board_at(service.url).decide(ASK, REQUESTS)
+        board_at(service.url, seconds=1).decide(ASK, REQUESTS)
 
 
 @pytest.mark.parametrize("status", [429, 500, 502, 503, 504])

@@ -62,7 +62,7 @@ def service(cloud: Cloud) -> Iterator[BoardService]:
     board = Patient("ABIM", SECRET, "http://127.0.0.1:9/", read_roster(SAMPLES / "roster-ABIM.csv", "ABIM"))
     board.kept = []
     service = BoardService(board, Behaviour(), lambda _: None)
-    connection = HttpConnection(url=service.url, secret_name=SECRET_NAME, timeout_seconds=1)
+    connection = HttpConnection(url=service.url, secret_name=SECRET_NAME)
     boards_of(cloud).connect("ABIM", connection)
     with served(service):
         yield service
@@ -213,8 +213,14 @@ def test_a_board_cannot_answer_for_another(cloud: Cloud, kept: AnswerDocument) -
 
 
 def test_a_board_that_is_down_parks_its_questions_and_opens_its_circuit(
-    cloud: Cloud, service: BoardService, question: BoardMessage, logs: io.StringIO, capsys: pytest.CaptureFixture[str]
+    cloud: Cloud,
+    service: BoardService,
+    question: BoardMessage,
+    logs: io.StringIO,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    monkeypatch.setenv("POWERTOOLS_SERVICE_NAME", "board_dispatch")
     service.behaviour = Behaviour(error_rate=1)
     dispatch = request_handler.dispatch()
 
@@ -227,7 +233,10 @@ def test_a_board_that_is_down_parks_its_questions_and_opens_its_circuit(
     assert (circuit["sk"]["S"], circuit["state"]["S"]) == ("ABIM", "OPEN")
     assert '"message":"circuit changed"' in logs.getvalue().replace('": "', '":"')
     metrics = [json.loads(line) for line in capsys.readouterr().out.splitlines() if CIRCUIT_METRIC in line]
-    assert [(one["board"], one[CIRCUIT_METRIC]) for one in metrics] == [("ABIM", [1.0])]
+    assert [(one["board"], one["service"], one[CIRCUIT_METRIC]) for one in metrics] == [
+        ("ABIM", "board_dispatch", [1.0])
+    ]
+    assert metrics[0]["_aws"]["CloudWatchMetrics"][0]["Dimensions"] == [["board", "service"]]
     assert boards_of(cloud).failure(the_ask(question)) is None
     assert dispatch.circuits.recovery_seconds == 30
 

@@ -78,9 +78,12 @@ def test_each_board_has_an_alarm_on_the_metric_that_its_function_writes(template
         if function["Handler"] == "functions.board_dispatch.request_handler.handle"
     ]
     alarms = [one for one in resources(template, "AWS::CloudWatch::Alarm").values() if one["Namespace"] != "AWS/SQS"]
-    assert {alarm["Dimensions"][0]["Value"] for alarm in alarms} == set(board_codes())
+    dimensions = [{one["Name"]: one["Value"] for one in alarm["Dimensions"]} for alarm in alarms]
+    service = dispatch["POWERTOOLS_SERVICE_NAME"]
+    assert sorted(one["board"] for one in dimensions) == sorted(board_codes())
+    assert all(one == {"board": one["board"], "service": service} for one in dimensions)
     assert {alarm["Namespace"] for alarm in alarms} == {dispatch["POWERTOOLS_METRICS_NAMESPACE"]}
-    assert {(alarm["MetricName"], alarm["Dimensions"][0]["Name"]) for alarm in alarms} == {(CIRCUIT_METRIC, "board")}
+    assert {alarm["MetricName"] for alarm in alarms} == {CIRCUIT_METRIC}
     assert all(alarm["AlarmActions"] for alarm in alarms)
 
 
