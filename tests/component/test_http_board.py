@@ -64,15 +64,9 @@ def served(server: HTTPServer) -> Iterator[None]:
 
 
 @pytest.fixture
-def asked() -> list[str]:
-    """What the simulator tells of questions."""
-    return []
-
-
-@pytest.fixture
-def service(asked: list[str]) -> Iterator[BoardService]:
+def service() -> Iterator[BoardService]:
     board = SimulatedBoard("ABIM", SECRET, "http://127.0.0.1:9/unused", [a_diplomate()])
-    service = BoardService(board, Behaviour(), asked.append)
+    service = BoardService(board, Behaviour(), lambda _: None)
     with served(service):
         yield service
 

@@ -8,6 +8,7 @@ from typing import Any, cast
 
 import boto3
 import pytest
+import time_machine
 from aws_lambda_powertools.utilities.circuit_breaker import base
 from aws_lambda_powertools.utilities.typing import LambdaContext
 from standardwebhooks import Webhook
@@ -222,8 +223,6 @@ def test_a_board_that_is_down_parks_its_questions_and_opens_its_circuit(
 ) -> None:
     monkeypatch.setenv("POWERTOOLS_SERVICE_NAME", "board_dispatch")
     service.behaviour = Behaviour(error_rate=1)
-    dispatch = request_handler.dispatch()
-
     for _ in range(4):
         assert cloud.call(request_handler, question.model_dump_json()) == {"batchItemFailures": []}
 
@@ -238,7 +237,14 @@ def test_a_board_that_is_down_parks_its_questions_and_opens_its_circuit(
     ]
     assert metrics[0]["_aws"]["CloudWatchMetrics"][0]["Dimensions"] == [["board", "service"]]
     assert boards_of(cloud).failure(the_ask(question)) is None
-    assert dispatch.circuits.recovery_seconds == 30
+
+    service.behaviour = Behaviour()
+    recovery = dt.timedelta(seconds=request_handler.dispatch().circuits.recovery_seconds + 1)
+    with time_machine.travel(dt.datetime.now(dt.UTC) + recovery):
+        assert cloud.call(request_handler, question.model_dump_json()) == {"batchItemFailures": []}
+    assert_all_is_well(cloud, question.submission_id)
+    (circuit,) = [item for item in cloud.items("boards") if item["pk"]["S"] == "circuits"]
+    assert circuit["state"]["S"] == "CLOSED"
 
 
 def test_an_answer_of_no_use_is_a_failure_whose_reason_is_kept_until_it_is_mended(

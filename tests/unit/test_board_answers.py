@@ -230,3 +230,37 @@ def test_a_breakdown_at_any_call_while_an_answer_is_taken(
         if not happened:
             break
     assert call > 12
+
+
+@pytest.mark.parametrize("lost_answer", [False, True], ids=["call-fails", "answer-is-lost"])
+def test_a_breakdown_at_any_call_while_a_question_is_parked(
+    asked: tuple[MemoryHub, BaseModel], lost_answer: bool
+) -> None:
+    before, message = asked
+    undisturbed = copy_of(before)
+    undisturbed.deliver(message)
+    breakdown = Breakdown(lost_answer=lost_answer)
+
+    for call in count(1):
+        hub = copy_of(before)
+        board = connected(hub, "ABIM")["ABIM"]
+        board.is_down = lambda board=board: board.asked == 1  # type: ignore[misc]
+        make_unreliable(hub, "board_dispatch", breakdown)
+        breakdown.plan(call)
+        hub.line.append(message)
+        while hub.line:
+            following = hub.line.popleft()
+            try:
+                hub.deliver(following)
+            except BrokeDownError:
+                hub.line.append(following)
+        happened = breakdown.happened
+        breakdown.plan(0)
+
+        ask, _ = the_ask(board)
+        assert hub.report(ask.submission_id) == undisturbed.report(ask.submission_id), call
+        assert without_boards(hub) == without_boards(undisturbed), call
+        assert not hub.boards._open, call
+        if not happened:
+            break
+    assert call > 12
