@@ -105,9 +105,10 @@ def show(letters: Sequence[DeadLetter], output: Console) -> None:
     """List letters, not all if they are many."""
     if not letters:
         return
-    listing = screen.table("Dead letters", "message", "submission", "chunk", "why", right=("chunk",))
+    listing = screen.table("Dead letters", "submission, or message", "chunk", "why", right=("chunk",))
+    listing.columns[0].no_wrap = True
     for one in letters[:_MOST_SHOWN]:
-        listing.add_row(one.message_id, one.submission_id or "", str(one.chunk or ""), one.reason)
+        listing.add_row(one.submission_id or one.message_id, str(one.chunk or ""), one.reason)
     output.print(listing)
     if len(letters) > _MOST_SHOWN:
         output.print(f"and {len(letters) - _MOST_SHOWN:,} more")

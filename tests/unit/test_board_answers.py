@@ -7,6 +7,7 @@ import pytest
 from pydantic import BaseModel
 
 from cmehub.asks import Ask
+from cmehub.board_connections import RosterConnection
 from cmehub.boards import Decision
 from cmehub.messages import BoardMessage
 from cmehub.submissions import SubmissionStatus
@@ -143,6 +144,7 @@ def test_an_answer_that_is_called_in_before_the_question_has_returned(hub: Memor
     inside = stocked_hub()
 
     def call_in_first(ask: Ask, decisions: list[Decision]) -> list[Decision]:
+        assert hub.boards.waiting(ask)
         call_back(hub, ask, decisions)
         return []
 
@@ -163,6 +165,24 @@ def test_a_decision_on_a_row_that_was_not_asked_about_is_refused_with_all_that_c
         call_back(hub, ask, [*decisions, decisions[0].model_copy(update={"row": 9_999})])
 
     assert stored(hub) == before
+
+
+def test_a_question_that_waits_is_settled_by_the_roster_once_the_board_is_disconnected(hub: MemoryHub) -> None:
+    inside = stocked_hub()
+    hub.upload(MISTAKES, PROVIDER_ID)
+    hub.deliver(hub.line.popleft())
+    (message,) = [one for one in hub.line if isinstance(one, BoardMessage) and one.board == "ABIM"]
+    boards = connected(hub, "ABIM", now=later)
+    hub.deliver_all()
+    ask, decisions = the_ask(boards["ABIM"])
+    call_back(hub, ask, decisions[:2])
+
+    hub.boards.connect("ABIM", RosterConnection())
+    hub.deliver(message)
+
+    assert hub.report(ask.submission_id) == inside.submit(MISTAKES, PROVIDER_ID)
+    assert hub.boards.waiting(ask) is None
+    assert without_boards(hub) == without_boards(inside)
 
 
 def test_a_dry_run_asks_nobody_outside_and_leaves_no_question_open(hub: MemoryHub) -> None:
