@@ -1,6 +1,7 @@
 """Answers that come at once, in parts, later, twice, too early and in the middle of a breakdown come to the same."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from itertools import count
 
 import pytest
@@ -13,7 +14,7 @@ from cmehub.messages import BoardMessage
 from cmehub.submissions import SubmissionStatus
 from functions.board_dispatch.answers import RowNotAskedError
 from local.sample_data.sample_files import SAMPLES
-from tests.breakdowns import Breakdown, BrokeDownError, make_unreliable
+from tests.breakdowns import Breakdown, BrokeDownError, Unreliable, make_unreliable
 from tests.memory_hub import MemoryHub
 from tests.outside_boards import OutsideBoard, all_at_once, call_back, connected, later, some_at_once
 from tests.sample_hub import PROVIDER_ID, copy_of, notice_count, stocked_hub, stored
@@ -138,6 +139,33 @@ def test_of_two_decisions_on_a_row_the_first_counts(hub: MemoryHub) -> None:
 
     assert hub.report(report.submission_id).counts.rejected == 0
     assert all(entry.status == "accepted" for one in hub.ledgers._ledgers.values() for entry in one.entries.values())
+
+
+def test_a_board_that_changes_its_mind_when_it_is_asked_again_is_held_to_its_first_answer(
+    asked: tuple[MemoryHub, BaseModel],
+) -> None:
+    before, message = asked
+    hub = copy_of(before)
+    board = connected(hub, "ABIM")["ABIM"]
+    breakdown = Breakdown(lost_answer=False)
+    hub.answers = replace(hub.answers, ledgers=Unreliable(hub.ledgers, breakdown))
+    hub.dispatch = replace(hub.dispatch, answers=hub.answers)
+    breakdown.plan(1)
+    with pytest.raises(BrokeDownError):
+        hub.deliver(message)
+    ask, first = the_ask(board)
+
+    board.decided[ask] = [
+        one.model_copy(update={"accepted": False, "reason_code": "BOARD_ID_NOT_FOUND", "reason": "No."})
+        for one in first
+    ]
+    hub.deliver(message)
+
+    assert board.asked == 2
+    undisturbed = copy_of(before)
+    undisturbed.deliver(message)
+    assert hub.report(ask.submission_id) == undisturbed.report(ask.submission_id)
+    assert without_boards(hub) == without_boards(undisturbed)
 
 
 def test_an_answer_that_is_called_in_before_the_question_has_returned(hub: MemoryHub) -> None:

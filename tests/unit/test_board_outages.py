@@ -147,6 +147,24 @@ def test_a_board_that_answers_nonsense_is_not_down(
     assert reason == "BoardFaultError: ABIM refuses the question with status 422"
 
 
+def test_a_board_that_comes_back_with_nonsense_is_back(
+    stocked: MemoryHub, files: list[Path], time: time_machine.Traveller
+) -> None:
+    hub = copy_of(stocked)
+    boards = connected(hub, "ABIM")
+    down_for(boards["ABIM"], dt.timedelta(minutes=1))
+
+    def nonsense(ask: Ask, decisions: object) -> list[object]:
+        raise BoardFaultError("ABIM refuses the question with status 422")
+
+    boards["ABIM"].now = nonsense  # type: ignore[assignment]
+    with pytest.raises(BoardFaultError):
+        run(hub, files[:5], time)
+
+    assert hub.transitions[0].to_state.value == "OPEN"
+    assert hub.transitions[-1].to_state.value == "CLOSED"
+
+
 @given(parked=st.integers(0, 10_000), jitter=st.floats(0, 1))
 def test_questions_are_put_off_longer_each_time_but_never_for_long(parked: int, jitter: float) -> None:
     first = dt.timedelta(seconds=RECOVERY_SECONDS)
