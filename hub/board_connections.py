@@ -1,6 +1,7 @@
 """How boards are reached: the commands that connect them, and a simulated board on this machine."""
 
 import base64
+import datetime as dt
 import secrets as random_secrets
 from pathlib import Path
 from typing import Annotated
@@ -12,9 +13,10 @@ from rich.text import Text
 
 from cmehub.board_connections import LONGEST_TIMEOUT, SECRET_PREFIX, Connection, HttpConnection, RosterConnection
 from cmehub.rule_packs import board_code, board_codes
+from cmehub.stores.memory import MemoryRosterStore
 from hub import screen
 from hub.errors import UserError
-from hub.registers import read_roster
+from hub.roster_files import load_roster
 from hub.stack import StackConnection
 from hub.stores import HubStores
 from local.board_simulator.behaviour import Behaviour
@@ -92,8 +94,11 @@ def simulate(
     )
     path = roster or SAMPLES / f"roster-{code}.csv"
     name = f"{SECRET_PREFIX}{code.lower()}"
-    simulated = SimulatedBoard(code, _made_secret(stores, name), _callback_url(stores, code), read_roster(path, code))
     notes = screen.notes()
+    rosters = MemoryRosterStore()
+    with screen.progress(notes, f"Reading {path.name}") as say:
+        load_roster(rosters, path, code, at=dt.datetime.now(dt.UTC), progress=say)
+    simulated = SimulatedBoard(code, _made_secret(stores, name), _callback_url(stores, code), rosters)
     with BoardService(simulated, behaviour, lambda line: notes.print(Text(line)), port=port) as service:
         stores.boards.connect(code, HttpConnection(url=service.url, secret_name=name))
         screen.output().print(f"{code} answers at {service.url}, and the hub asks it there. End it with Ctrl-C.")

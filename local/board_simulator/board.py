@@ -2,7 +2,6 @@
 
 import threading
 import urllib.request
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
@@ -10,8 +9,8 @@ from standardwebhooks import Webhook
 
 from cmehub.asks import Ask
 from cmehub.board_interface import AnswerDocument, AskDocument
-from cmehub.boards import Diplomate
-from cmehub.stores.memory import MemoryLedgerStore, MemoryRosterStore
+from cmehub.stores import RosterStore
+from cmehub.stores.memory import MemoryLedgerStore
 from functions.board_dispatch.roster_board import RosterBoard
 
 _CALL_TRIES = 5
@@ -34,14 +33,12 @@ class SimulatedBoard:
     code: str
     secret: str
     callback_url: str
-    roster: Iterable[Diplomate]
+    rosters: RosterStore
     _answers: dict[str, AnswerDocument] = field(default_factory=dict)
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
     def __post_init__(self) -> None:
-        rosters = MemoryRosterStore()
-        rosters.put(self.roster)
-        self._board = RosterBoard(rosters, MemoryLedgerStore())
+        self._board = RosterBoard(self.rosters, MemoryLedgerStore())
 
     def answer(self, asked: AskDocument) -> AnswerDocument:
         """Decide on every row of a question; raises ValueError if it is none of the hub's for this board."""

@@ -17,12 +17,14 @@ from cmehub.asks import Ask
 from cmehub.board_connections import HttpConnection
 from cmehub.board_interface import AnswerDocument
 from cmehub.boards import BoardRequest, Decision
+from cmehub.stores.memory import MemoryRosterStore
 from functions.board_dispatch.circuits import BoardFaultError, BoardUnavailableError
 from functions.board_dispatch.http_board import RETRIES, HttpBoard
 from local.board_simulator.behaviour import Behaviour
 from local.board_simulator.board import SimulatedBoard
 from local.board_simulator.service import BoardService
 from tests.examples import a_diplomate, a_request
+from tests.rosters import put_on_rosters
 
 pytestmark = pytest.mark.allow_hosts(["127.0.0.1"])
 
@@ -65,7 +67,9 @@ def served(server: HTTPServer) -> Iterator[None]:
 
 @pytest.fixture
 def service() -> Iterator[BoardService]:
-    board = SimulatedBoard("ABIM", SECRET, "http://127.0.0.1:9/unused", [a_diplomate()])
+    rosters = MemoryRosterStore()
+    put_on_rosters(rosters, [a_diplomate()])
+    board = SimulatedBoard("ABIM", SECRET, "http://127.0.0.1:9/unused", rosters)
     service = BoardService(board, Behaviour(), lambda _: None)
     with served(service):
         yield service

@@ -18,11 +18,11 @@ from cmehub.board_connections import CIRCUIT_METRIC, HttpConnection
 from cmehub.board_interface import AnswerDocument
 from cmehub.messages import BoardMessage
 from cmehub.stores.dynamo_boards import DynamoBoardStore
+from cmehub.stores.memory import MemoryRosterStore
 from cmehub.submissions import SubmissionStatus
 from functions.board_dispatch import board_secrets, callback_handler, request_handler
 from functions.ingest import upload_handler
 from functions.validate import chunk_handler
-from hub.registers import read_roster
 from local.board_simulator.behaviour import Behaviour
 from local.board_simulator.board import SimulatedBoard
 from local.board_simulator.service import BoardService
@@ -30,7 +30,8 @@ from local.sample_data.sample_files import SAMPLES
 from tests.aws_events import Context, failed_messages, http_event
 from tests.component.conftest import NOW, Cloud
 from tests.component.test_http_board import served
-from tests.sample_hub import PROVIDER_ID, expected_outcomes, outcomes_of
+from tests.rosters import put_on_rosters
+from tests.sample_hub import PROVIDER_ID, expected_outcomes, outcomes_of, sample_entries
 
 pytestmark = pytest.mark.allow_hosts(["127.0.0.1"])
 
@@ -60,7 +61,9 @@ def service(cloud: Cloud) -> Iterator[BoardService]:
     """ABIM as a simulator that the hub is connected to."""
     secrets = boto3.client("secretsmanager")
     secrets.create_secret(Name=SECRET_NAME, SecretString=SECRET)
-    board = Patient("ABIM", SECRET, "http://127.0.0.1:9/", read_roster(SAMPLES / "roster-ABIM.csv", "ABIM"))
+    rosters = MemoryRosterStore()
+    put_on_rosters(rosters, sample_entries())
+    board = Patient("ABIM", SECRET, "http://127.0.0.1:9/", rosters)
     board.kept = []
     service = BoardService(board, Behaviour(), lambda _: None)
     connection = HttpConnection(url=service.url, secret_name=SECRET_NAME)
