@@ -14,6 +14,7 @@ from tempfile import TemporaryDirectory
 from pydantic import BaseModel
 
 from cmehub.formats import open_file
+from cmehub.queues import NO_DELAY
 from cmehub.submissions import Submission
 from functions.ingest.chunks import ChunkStage, Staged
 from local.sample_data.providers import MAIN_PROVIDER_ID
@@ -46,7 +47,7 @@ class CountedQueue:
 
     sent: int = 0
 
-    def send(self, messages: Sequence[BaseModel]) -> None:
+    def send(self, messages: Sequence[BaseModel], *, delay: dt.timedelta = NO_DELAY) -> None:  # noqa: ARG002
         """Count messages."""
         self.sent += len(messages)
 

@@ -217,16 +217,21 @@ def learner_columns(
     screen.output().print(f"Provider {provider}: {len(headings or ())} columns without a heading row are known.")
 
 
-@app.command(epilog="Example: hub redrive chunks")
+@app.command(epilog="Example: hub redrive board-abim --look")
 def redrive(
     queue: Annotated[str, typer.Argument(help="uploads, chunks, notices, or board-CODE such as board-aba.")],
+    *,
+    look: Annotated[bool, typer.Option("--look", help="Only show them, and why they failed.")] = False,
     stack: Stack = None,
 ) -> None:
     """Give messages that failed too often to their queue again, once the cause is mended."""
-    connection = StackConnection.named(stack)
-    with screen.progress(screen.notes(), f"Moving the dead letters of {queue}"):
-        moved = dead_letters.redrive(connection, queue)
-    screen.output().print(f"Moved {moved:,} messages back to {queue}.")
+    stores = _stores(stack)
+    doing = "Looking at" if look else "Moving"
+    with screen.progress(screen.notes(), f"{doing} the dead letters of {queue}"):
+        letters = dead_letters.look(stores, queue) if look else [*dead_letters.redrive(stores, queue)]
+    dead_letters.show(letters, screen.output())
+    said = f"{len(letters):,} dead letters of {queue}." if look else f"Moved {len(letters):,} messages back to {queue}."
+    screen.output().print(said)
 
 
 def _stores(stack: str | None) -> HubStores:

@@ -15,6 +15,7 @@ from local.stack import DEFAULT_STATE_DIR, LocalStack
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
     from mypy_boto3_s3 import S3Client
+    from mypy_boto3_secretsmanager import SecretsManagerClient
     from mypy_boto3_sqs import SQSClient
 
 
@@ -66,6 +67,18 @@ class StackConnection:
         """The bucket of staged chunks, results and mails."""
         return self._output("WorkBucket")
 
+    @property
+    def is_on_this_machine(self) -> bool:
+        """Whether it is an emulator's."""
+        return (self.sqs.meta.endpoint_url or "").startswith("http://127.0.0.1:")
+
+    @property
+    def board_callbacks_url(self) -> str:
+        """The address below which boards call in decisions."""
+        if self.is_on_this_machine:
+            return f"{self.sqs.meta.endpoint_url}/_aws/execute-api/{self._output('BoardCallbacksApi')}/$default"
+        return self._output("BoardCallbacksUrl")
+
     def table(self, name: str) -> str:
         """Return the real name of a table of `cmehub.tables`, such as ``records``."""
         return self._output(f"{name.capitalize()}Table")
@@ -98,6 +111,11 @@ class StackConnection:
     def dynamodb(self) -> "DynamoDBClient":
         """A client for DynamoDB."""
         return self.session.client("dynamodb", endpoint_url=self.endpoint)
+
+    @cached_property
+    def secretsmanager(self) -> "SecretsManagerClient":
+        """A client for Secrets Manager."""
+        return self.session.client("secretsmanager", endpoint_url=self.endpoint)
 
     def _output(self, key: str) -> str:
         try:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from cmehub.stores.dynamo import DynamoTable
+from cmehub.stores.dynamo_boards import DynamoBoardStore
 from cmehub.stores.dynamo_records import DynamoLedgerStore, DynamoRecordStore
 from cmehub.stores.dynamo_registers import DynamoActivityStore, DynamoProviderStore
 from cmehub.stores.dynamo_rosters import DynamoRosterStore
@@ -37,6 +38,11 @@ class HubStores:
     def submissions(self) -> DynamoSubmissionStore:
         """Facts about submissions."""
         return DynamoSubmissionStore(self._table("submissions"))
+
+    @cached_property
+    def boards(self) -> DynamoBoardStore:
+        """How boards are reached, and the questions that wait for them."""
+        return DynamoBoardStore(self._table("boards"))
 
     @cached_property
     def records(self) -> DynamoRecordStore:

@@ -1,16 +1,22 @@
 """The questions to the boards and their answers: one queue per board, one function for all."""
 
-from aws_cdk import Duration
+from aws_cdk import Acknowledgment, Aws, Duration, Stack, Validations
+from aws_cdk import aws_cloudwatch as cloudwatch
+from aws_cdk import aws_cloudwatch_actions as cloudwatch_actions
+from aws_cdk import aws_iam as iam
+from aws_cdk import aws_lambda as lambda_
 from aws_cdk import aws_sns as sns
 from constructs import Construct
 
+from cmehub.board_connections import CIRCUIT_METRIC, SECRET_PREFIX
 from infra.acknowledgements import acknowledge_object_wildcards
 from infra.buckets import Buckets
-from infra.functions import FunctionFactory
+from infra.functions import METRICS_NAMESPACE, FunctionFactory
 from infra.queues import WorkQueue
 from infra.tables import Tables
 from infra.target import Target
 
+_FUNCTION = "board_dispatch"
 _TIMEOUT = Duration.minutes(2)
 _MOST_CONCURRENT_PER_BOARD = 10
 
@@ -33,19 +39,6 @@ class Boards(Construct):
         alarm_topic: sns.ITopic,
     ) -> None:
         super().__init__(scope, construct_id)
-        function = functions.function(
-            self,
-            "board_dispatch",
-            handler="request_handler.handle",
-            timeout=_TIMEOUT,
-            memory_size=1024,
-            environment={
-                "WORK_BUCKET": buckets.work.bucket_name,
-                "CHUNKS_QUEUE_URL": chunks.queue.queue_url,
-                "NOTICES_QUEUE_URL": notices.queue.queue_url,
-                **tables.environment(["records", "submissions", "boards", "rosters"]),
-            },
-        )
         self.queues = {
             code: WorkQueue(
                 self,
@@ -57,8 +50,26 @@ class Boards(Construct):
             )
             for code in codes
         }
-        for board in self.queues.values():
+        urls = {code: board.queue.queue_url for code, board in self.queues.items()}
+        function = functions.function(
+            self,
+            _FUNCTION,
+            handler="request_handler.handle",
+            timeout=_TIMEOUT,
+            memory_size=1024,
+            environment={
+                "WORK_BUCKET": buckets.work.bucket_name,
+                "CHUNKS_QUEUE_URL": chunks.queue.queue_url,
+                "NOTICES_QUEUE_URL": notices.queue.queue_url,
+                "BOARD_QUEUE_URLS": Stack.of(self).to_json_string(urls),
+                "BOARD_RECOVERY_SECONDS": str(int(target.board_recovery.to_seconds())),
+                **tables.environment(["records", "submissions", "boards", "rosters"]),
+            },
+        )
+        for code, board in self.queues.items():
             board.feed(function, most_concurrent=_MOST_CONCURRENT_PER_BOARD)
+            board.queue.grant_send_messages(function)
+            self._circuit_alarm(code, alarm_topic)
         buckets.allow_work(function)
         tables.grant(function, "records", "BatchGetItem", "PutItem")
         tables.grant(function, "submissions", "GetItem", "Query", "PutItem", "UpdateItem")
@@ -66,4 +77,38 @@ class Boards(Construct):
         tables.grant(function, "rosters", "BatchGetItem", "Query")
         chunks.queue.grant_send_messages(function)
         notices.queue.grant_send_messages(function)
+        grant_board_secrets(self, function)
         acknowledge_object_wildcards(self, buckets.work)
+
+    def _circuit_alarm(self, code: str, alarm_topic: sns.ITopic) -> None:
+        """Raise an alarm when a board was found down; it rests once no question has found it down for a while."""
+        alarm = cloudwatch.Alarm(
+            self,
+            f"{code}Down",
+            alarm_description=f"{code} is down. Its questions wait, and go on by themselves once it is back.",
+            metric=cloudwatch.Metric(
+                namespace=METRICS_NAMESPACE,
+                metric_name=CIRCUIT_METRIC,
+                dimensions_map={"board": code, "service": _FUNCTION},
+                period=Duration.minutes(10),
+                statistic="Sum",
+            ),
+            threshold=0,
+            comparison_operator=cloudwatch.ComparisonOperator.GREATER_THAN_THRESHOLD,
+            evaluation_periods=1,
+            treat_missing_data=cloudwatch.TreatMissingData.NOT_BREACHING,
+        )
+        alarm.add_alarm_action(cloudwatch_actions.SnsAction(alarm_topic))
+
+
+def grant_board_secrets(construct: Construct, function: lambda_.Function) -> None:
+    """Let a function below the construct read the secrets that are shared with boards."""
+    arn = f"arn:{Aws.PARTITION}:secretsmanager:{Aws.REGION}:{Aws.ACCOUNT_ID}:secret:{SECRET_PREFIX}*"
+    function.add_to_role_policy(iam.PolicyStatement(actions=["secretsmanager:GetSecretValue"], resources=[arn]))
+    finding = f"arn:<AWS::Partition>:secretsmanager:<AWS::Region>:<AWS::AccountId>:secret:{SECRET_PREFIX}*"
+    Validations.of(construct).acknowledge(
+        Acknowledgment(
+            id=f"AwsSolutions::AwsSolutions-IAM5[Resource::{finding}]",
+            reason="A board is connected without a deployment; whoever does it keeps its secret under this prefix.",
+        )
+    )

@@ -11,6 +11,7 @@ from constructs import Construct
 from infra.assets import common_layer_code, function_code
 from infra.target import Target
 
+METRICS_NAMESPACE = "CMEHub"
 _RUNTIME = lambda_.Runtime.PYTHON_3_13
 
 
@@ -57,7 +58,7 @@ class FunctionFactory(Construct):
             ephemeral_storage_size=ephemeral_storage,
             environment={
                 "POWERTOOLS_SERVICE_NAME": name,
-                "POWERTOOLS_METRICS_NAMESPACE": "CMEHub",
+                "POWERTOOLS_METRICS_NAMESPACE": METRICS_NAMESPACE,
                 "LOG_LEVEL": "INFO",
                 **environment,
             },

@@ -8,6 +8,7 @@ from aws_cdk import aws_sns as sns
 from constructs import Construct
 
 from cmehub.rule_packs import board_codes
+from infra.board_callbacks import BoardCallbacks
 from infra.boards import Boards
 from infra.buckets import Buckets
 from infra.functions import FunctionFactory
@@ -63,6 +64,16 @@ class HubStack(Stack):
             chunks=chunks,
             notices=notices,
             alarm_topic=alarm_topic,
+        )
+        BoardCallbacks(
+            self,
+            "BoardCallbacks",
+            target=target,
+            functions=functions,
+            buckets=buckets,
+            tables=tables,
+            chunks=chunks,
+            notices=notices,
         )
         Validation(
             self,

@@ -21,6 +21,7 @@ class Target:
     most_workers: int
     visibility_factor: int
     longest_redelivery: Duration | None
+    board_recovery: Duration
     mail_sender: str
 
     @classmethod
@@ -38,6 +39,7 @@ class Target:
                 most_workers=HIGHEST_MAPPING_CONCURRENCY,
                 visibility_factor=6,
                 longest_redelivery=longest_redelivery,
+                board_recovery=Duration.seconds(30),
                 mail_sender=mail_sender,
             )
         if name == "local":
@@ -48,6 +50,7 @@ class Target:
                 most_workers=2,
                 visibility_factor=1,
                 longest_redelivery=longest_redelivery,
+                board_recovery=Duration.seconds(3),
                 mail_sender=mail_sender,
             )
         raise ValueError(f"The context value 'target' is 'aws' or 'local', not {name!r}.")

@@ -53,6 +53,30 @@ def failed_messages(response: PartialItemFailureResponse) -> list[str]:
     return [str(failure["itemIdentifier"]) for failure in response["batchItemFailures"]]
 
 
+def http_event(method: str, path: str, body: str, headers: dict[str, str]) -> dict[str, Any]:
+    """Return a call of an HTTP API."""
+    return {
+        "version": "2.0",
+        "routeKey": "$default",
+        "rawPath": path,
+        "rawQueryString": "",
+        "headers": {name.lower(): value for name, value in headers.items()},
+        "requestContext": {
+            "accountId": "123456789012",
+            "apiId": "api",
+            "domainName": "api.execute-api.us-east-1.amazonaws.com",
+            "http": {"method": method, "path": path, "protocol": "HTTP/1.1", "sourceIp": "192.0.2.1", "userAgent": "b"},
+            "requestId": "id",
+            "routeKey": "$default",
+            "stage": "$default",
+            "time": "20/Nov/2026:12:00:00 +0000",
+            "timeEpoch": 1795176000000,
+        },
+        "body": body,
+        "isBase64Encoded": False,
+    }
+
+
 def s3_event(*objects: dict[str, Any], bucket: str) -> str:
     """Return the body of a message that announces objects: each a key, a size, an eTag and a version."""
     return json.dumps({"Records": [_s3_record(one, bucket) for one in objects]})

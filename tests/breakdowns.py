@@ -81,4 +81,6 @@ def make_unreliable(hub: MemoryHub, function: str, breakdown: Breakdown) -> None
         case "board_dispatch":
             hub.answers = with_parts(hub.answers, "objects", "submissions", "boards", "ledgers", "notices")
             roster = with_parts(RosterBoard(hub.rosters, hub.ledgers), "rosters", "ledgers")
-            hub.dispatch = replace(with_parts(hub.dispatch, "objects", "boards"), answers=hub.answers, roster=roster)
+            queues = {board: Unreliable(queue, breakdown) for board, queue in hub.dispatch.queues.items()}
+            dispatch = with_parts(hub.dispatch, "objects", "boards")
+            hub.dispatch = replace(dispatch, answers=hub.answers, roster=roster, queues=queues)

@@ -8,9 +8,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from aws_lambda_powertools.utilities.circuit_breaker import CircuitTransition
 from pydantic import BaseModel
 
 from cmehub.messages import BoardMessage, ChunkMessage, NoticeMessage
+from cmehub.queues import NO_DELAY
 from cmehub.reports import SubmissionReport, submission_report
 from cmehub.rule_packs import board_codes
 from cmehub.stores.memory import (
@@ -24,6 +26,7 @@ from cmehub.stores.memory import (
     MemoryWorkObjects,
 )
 from functions.board_dispatch.answers import Answers
+from functions.board_dispatch.circuits import Circuits
 from functions.board_dispatch.dispatch import Dispatch
 from functions.board_dispatch.roster_board import RosterBoard
 from functions.ingest.ingestion import Ingestion
@@ -32,17 +35,19 @@ from functions.validate.activity_chunk import ActivityChunks
 from functions.validate.learner_chunk import LearnerChunks
 from functions.validate.match_chunk import MatchChunks
 from functions.validate.validation import Validation
+from tests.memory_circuits import MemoryCircuits
 
+RECOVERY_SECONDS = 30
 NOW = dt.datetime(2026, 11, 20, 12, 0, tzinfo=dt.UTC)
 
 
 @dataclass
 class Wire:
-    """A queue whose messages all go to one line, in the order in which they were sent."""
+    """A queue whose messages all go to one line, in the order in which they were sent, without delay."""
 
     line: deque[BaseModel]
 
-    def send(self, messages: Sequence[BaseModel]) -> None:
+    def send(self, messages: Sequence[BaseModel], *, delay: dt.timedelta = NO_DELAY) -> None:  # noqa: ARG002
         self.line.extend(messages)
 
 
@@ -92,6 +97,7 @@ class MemoryHub:
             notices=wire,
             clock=self.clock,
         )
+        self.transitions: list[CircuitTransition] = []
         self.answers = Answers(
             objects=self.objects,
             submissions=self.submissions,
@@ -107,7 +113,10 @@ class MemoryHub:
             answers=self.answers,
             roster=RosterBoard(self.rosters, self.ledgers),
             gateways={},
+            circuits=Circuits(MemoryCircuits(), RECOVERY_SECONDS, self.transitions.append),
+            queues=dict.fromkeys(board_codes(), wire),
             clock=self.clock,
+            jitter=lambda: 0.5,
         )
         self._deliveries: Counter[BaseModel] = Counter()
 

@@ -7,6 +7,7 @@ from cmehub.asks import Ask
 from cmehub.board_connections import HttpConnection
 from cmehub.boards import BoardRequest, Decision
 from cmehub.stores.memory import MemoryLedgerStore
+from functions.board_dispatch.circuits import BoardUnavailableError
 from functions.board_dispatch.roster_board import RosterBoard
 from tests.memory_hub import MemoryHub
 
@@ -29,16 +30,19 @@ class OutsideBoard:
     """
     A board that keeps what it decided on an ask, and says now what ``now`` picks.
 
-    ``asked`` counts how often it was reached.
+    ``asked`` counts how often it was tried to reach it, ``is_down`` says when nobody can.
     """
 
     board: RosterBoard
     now: Callable[[Ask, list[Decision]], list[Decision]] = all_at_once
     decided: dict[Ask, list[Decision]] = field(default_factory=dict)
+    is_down: Callable[[], bool] = lambda: False
     asked: int = 0
 
     def decide(self, ask: Ask, requests: Sequence[BoardRequest]) -> list[Decision]:
         self.asked += 1
+        if self.is_down():
+            raise BoardUnavailableError(ask.board)
         if ask not in self.decided:
             self.decided[ask] = self.board.decide(ask, requests)
         return self.now(ask, self.decided[ask])

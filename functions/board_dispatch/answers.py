@@ -38,8 +38,8 @@ class Answers:
         """
         Take what a board outside decided, and finish the question if that was all.
 
-        Of several decisions on a row the first counts. A board's whole answer is one object; what comes in parts is
-        kept row by row until all is there.
+        Of several decisions on a row the first counts. An answer at once to all rows is one object; what comes later or
+        in parts is kept row by row, with who gave it and when.
 
         Returns
         -------
@@ -58,7 +58,8 @@ class Answers:
         given = {one.row for one in decisions}
         if not given <= requests.keys():
             raise RowNotAskedError(ask.name)
-        known = self._known(ask, decisions, whole=given == requests.keys(), way=way, by=by)
+        at_once = way == "answer" and given == requests.keys()
+        known = self._known(ask, decisions, at_once=at_once, way=way, by=by)
         if len(known) < len(requests):
             record(self.ledgers, ask, requests, [one for one in known if one.row in given])
             return len(requests) - len(known)
@@ -72,6 +73,8 @@ class Answers:
         """Take the whole answer of a board that the hub itself decides for, and whose ledgers hold it already."""
         self.objects.put(decisions_key(*ask), _packed(decisions))
         self._add_fact(ask)
+        if self.boards.waiting(ask):  # put to the board outside that it was connected to before
+            self.boards.close(ask)
         self._follow(ask)
 
     def finish(self, ask: Ask) -> None:
@@ -82,9 +85,9 @@ class Answers:
     def _follow(self, ask: Ask) -> None:
         Sequel(self.submissions, self.objects, self.chunks, self.notices).follow(ask.submission_id)
 
-    def _known(self, ask: Ask, decisions: Sequence[Decision], *, whole: bool, way: Way, by: str) -> list[Decision]:
+    def _known(self, ask: Ask, decisions: Sequence[Decision], *, at_once: bool, way: Way, by: str) -> list[Decision]:
         """Return the decisions that are there by now, in the order of their rows."""
-        if whole and not self.boards.decisions(ask):
+        if at_once and not self.boards.decisions(ask):
             return sorted(decisions, key=lambda one: one.row)
         at = self.clock()
         arrived = [ArrivedDecision(decision=one, way=way, by=by, at=at) for one in decisions]

@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Protocol
 
 from cmehub.asks import Ask, AskFailure, OpenAsk
@@ -10,8 +11,11 @@ from cmehub.board_connections import Connection, RosterConnection
 from cmehub.boards import BoardRequest, Decision
 from cmehub.json_lines import digest, unpack
 from cmehub.messages import BoardMessage
+from cmehub.queues import Queue
 from cmehub.stores import BoardStore, WorkObjects
 from functions.board_dispatch.answers import Answers
+from functions.board_dispatch.circuits import BoardUnavailableError, Circuits
+from functions.board_dispatch.parking import parking_time
 from functions.board_dispatch.roster_board import RosterBoard
 
 
@@ -19,11 +23,26 @@ class RequestsChangedError(Exception):
     """The questions that are stored are not those that the message announced."""
 
 
+class Outcome(StrEnum):
+    """What came of asking."""
+
+    ANSWERED = "board answered"
+    WAITING = "board will answer later"
+    PARKED = "board is down, question parked"
+
+
 class Gateway(Protocol):
     """A way to ask a board outside the hub."""
 
     def decide(self, ask: Ask, requests: Sequence[BoardRequest]) -> list[Decision]:
-        """Put a question and return the decisions that are there now; none or some, if the rest comes later."""
+        """
+        Put a question and return the decisions that are there now; none or some, if the rest comes later.
+
+        Raises
+        ------
+        BoardUnavailableError
+            If the board can't be asked now.
+        """
 
 
 @dataclass(frozen=True)
@@ -31,7 +50,16 @@ class Dispatch:
     """
     Everything that asking a board needs.
 
-    ``gateways`` make the gateway for a kind of connection; a board without a connection is decided for by ``roster``.
+    Attributes
+    ----------
+    roster
+        Decides for a board that is not connected.
+    gateways
+        Make the gateway for each kind of connection.
+    queues
+        The boards' own queues, into which a question is put back while its board is down.
+    jitter
+        Returns a number from 0 to 1.
     """
 
     objects: WorkObjects
@@ -39,11 +67,16 @@ class Dispatch:
     answers: Answers
     roster: RosterBoard
     gateways: Mapping[str, Callable[[Connection], Gateway]]
+    circuits: Circuits
+    queues: Mapping[str, Queue]
     clock: Callable[[], dt.datetime]
+    jitter: Callable[[], float]
 
-    def take(self, message: BoardMessage, tries: int = 1) -> None:
+    def take(self, message: BoardMessage, tries: int = 1) -> Outcome:
         """
         Ask a board about a chunk, unless it has answered, and take what it answers at once.
+
+        A board that is down is no fault: its question goes back into its queue, to come again after a while.
 
         Parameters
         ----------
@@ -57,35 +90,46 @@ class Dispatch:
         """
         ask = Ask(message.submission_id, message.chunk, message.board)
         try:
-            self._take(message, ask)
+            outcome = self._take(message, ask)
         except Exception as error:
             failure = AskFailure(reason=_reason(error), at=self.clock(), tries=tries)
             self.boards.note_failure(ask, failure)
             raise
         if tries > 1:
             self.boards.forget_failure(ask)
+        return outcome
 
-    def _take(self, message: BoardMessage, ask: Ask) -> None:
+    def _take(self, message: BoardMessage, ask: Ask) -> Outcome:
         if self.answers.is_complete(ask):
             self.answers.finish(ask)
-            return
+            return Outcome.ANSWERED
         packed = self.objects.get(message.key)
         if digest(packed) != message.digest:
             raise RequestsChangedError(message.key)
         requests = [BoardRequest.model_validate(one) for one in unpack(packed)]
         connection = self.boards.connection(ask.board)
-        if message.dry_run:
-            self.answers.settle(ask, self.roster.dry_run().decide(ask, requests))
-        elif isinstance(connection, RosterConnection):
-            self.answers.settle(ask, self.roster.decide(ask, requests))
-        else:
-            self._ask(ask, connection, requests, message.key)
+        if message.dry_run or isinstance(connection, RosterConnection):
+            roster = self.roster.dry_run() if message.dry_run else self.roster
+            self.answers.settle(ask, roster.decide(ask, requests))
+            return Outcome.ANSWERED
+        try:
+            return self._ask(ask, connection, requests, message.key)
+        except BoardUnavailableError:
+            self._park(message)
+            return Outcome.PARKED
 
-    def _ask(self, ask: Ask, connection: Connection, requests: Sequence[BoardRequest], key: str) -> None:
+    def _ask(self, ask: Ask, connection: Connection, requests: Sequence[BoardRequest], key: str) -> Outcome:
         """Ask a board outside; the question is open before it is put, so that no answer can come too early."""
         self.boards.open(OpenAsk(ask=ask, asked_at=self.clock(), rows=len(requests), requests_key=key))
-        decisions = self.gateways[connection.kind](connection).decide(ask, requests)
-        self.answers.take(ask, decisions, way="answer", by=ask.board)
+        gateway = self.gateways[connection.kind](connection)
+        decisions = self.circuits.through(ask.board, lambda: gateway.decide(ask, requests))
+        left = self.answers.take(ask, decisions, way="answer", by=ask.board)
+        return Outcome.WAITING if left else Outcome.ANSWERED
+
+    def _park(self, message: BoardMessage) -> None:
+        first = dt.timedelta(seconds=self.circuits.recovery_seconds)
+        again = message.model_copy(update={"parked": message.parked + 1})
+        self.queues[message.board].send([again], delay=parking_time(message.parked, first, self.jitter()))
 
 
 def _reason(error: Exception) -> str:

@@ -2,15 +2,22 @@
 
 import datetime as dt
 import os
+import random
 from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import boto3
+import urllib3
 from aws_lambda_powertools import Logger
+from aws_lambda_powertools.metrics import MetricUnit, single_metric
 from aws_lambda_powertools.utilities.batch.types import PartialItemFailureResponse
+from aws_lambda_powertools.utilities.circuit_breaker import CircuitState, CircuitTransition
+from aws_lambda_powertools.utilities.circuit_breaker.persistence import CircuitBreakerDynamoDBPersistence
 from aws_lambda_powertools.utilities.data_classes.sqs_event import SQSRecord
 from aws_lambda_powertools.utilities.typing import LambdaContext
+from pydantic import Json
 
+from cmehub.board_connections import CIRCUIT_METRIC, Connection, HttpConnection
 from cmehub.messages import BoardMessage
 from cmehub.queues import SqsQueue
 from cmehub.settings import Settings
@@ -22,14 +29,24 @@ from cmehub.stores.dynamo_rosters import DynamoRosterStore
 from cmehub.stores.dynamo_submissions import DynamoSubmissionStore
 from cmehub.stores.s3 import S3WorkObjects
 from functions.board_dispatch.answers import Answers
+from functions.board_dispatch.board_secrets import board_secret
+from functions.board_dispatch.circuits import Circuits
 from functions.board_dispatch.dispatch import Dispatch
+from functions.board_dispatch.http_board import HttpBoard
 from functions.board_dispatch.roster_board import RosterBoard
+
+if TYPE_CHECKING:
+    from mypy_boto3_dynamodb import DynamoDBClient
 
 logger = Logger()
 
 
 class DispatchSettings(Settings):
-    """Where this function reads from and writes to."""
+    """
+    Where this function reads from and writes to; ``board_queue_urls`` is a JSON object by board code.
+
+    ``board_recovery_seconds`` is how long a board that is down is left alone.
+    """
 
     work_bucket: str
     records_table: str
@@ -38,6 +55,8 @@ class DispatchSettings(Settings):
     boards_table: str
     chunks_queue_url: str
     notices_queue_url: str
+    board_queue_urls: Json[dict[str, str]]
+    board_recovery_seconds: int
 
 
 @cache
@@ -61,8 +80,11 @@ def dispatch() -> Dispatch:
             clock=_now,
         ),
         roster=RosterBoard(rosters=DynamoRosterStore(DynamoTable(dynamo, settings.rosters_table)), ledgers=ledgers),
-        gateways={},
+        gateways={"http": _http_board},
+        circuits=Circuits(_circuit_store(dynamo, settings.boards_table), settings.board_recovery_seconds, _tell),
+        queues={board: SqsQueue(sqs, url) for board, url in settings.board_queue_urls.items()},
         clock=_now,
+        jitter=random.random,
     )
 
 
@@ -73,8 +95,33 @@ def handle(event: dict[str, Any], context: LambdaContext) -> PartialItemFailureR
 
 def _take(record: SQSRecord) -> None:
     message = BoardMessage.model_validate_json(record.body)
-    dispatch().take(message, tries=int(record.attributes.approximate_receive_count))
-    logger.info("board answered", submission_id=message.submission_id, chunk=message.chunk, board=message.board)
+    outcome = dispatch().take(message, tries=int(record.attributes.approximate_receive_count))
+    logger.info(outcome, submission_id=message.submission_id, chunk=message.chunk, board=message.board)
+
+
+@cache
+def _pool() -> urllib3.PoolManager:
+    return urllib3.PoolManager()
+
+
+def _http_board(connection: Connection) -> HttpBoard:
+    if not isinstance(connection, HttpConnection):
+        raise TypeError(connection.kind)
+    return HttpBoard(connection=connection, pool=_pool(), secret=board_secret, clock=_now)
+
+
+def _circuit_store(client: "DynamoDBClient", table: str) -> CircuitBreakerDynamoDBPersistence:
+    return CircuitBreakerDynamoDBPersistence(
+        table_name=table, key_attr="pk", sort_key_attr="sk", static_pk_value="circuits", boto3_client=client
+    )
+
+
+def _tell(transition: CircuitTransition) -> None:
+    """Log what became of a circuit, and count its openings where the alarm looks."""
+    logger.warning("circuit changed", board=transition.circuit_name, state=transition.to_state.value)
+    if transition.to_state is CircuitState.OPEN:
+        with single_metric(name=CIRCUIT_METRIC, unit=MetricUnit.Count, value=1) as metric:
+            metric.add_dimension(name="board", value=transition.circuit_name)
 
 
 def _now() -> dt.datetime:

@@ -26,7 +26,7 @@ from cmehub.stores.dynamo_registers import DynamoActivityStore, DynamoProviderSt
 from cmehub.stores.dynamo_rosters import DynamoRosterStore
 from cmehub.stores.dynamo_submissions import DynamoSubmissionStore
 from cmehub.stores.s3 import S3WorkObjects
-from functions.board_dispatch import request_handler
+from functions.board_dispatch import callback_handler, request_handler
 from functions.ingest import upload_handler
 from functions.notify import notice_handler
 from functions.validate import chunk_handler
@@ -40,7 +40,7 @@ NOW = dt.datetime(2026, 11, 20, 12, 0, tzinfo=dt.UTC)
 QUEUES = ("uploads", "chunks", "notices", *(f"board-{board}" for board in board_codes()))
 ACCOUNT = "123456789012"
 SENDER = "hub@cme.example.org"
-HANDLERS = (upload_handler, chunk_handler, request_handler, notice_handler)
+HANDLERS = (upload_handler, chunk_handler, request_handler, callback_handler, notice_handler)
 Handler = Callable[[dict[str, Any], LambdaContext], PartialItemFailureResponse]
 
 
@@ -205,6 +205,8 @@ def replace_environment(patch: pytest.MonkeyPatch, urls: dict[str, str]) -> None
             f"{name.upper()}_TABLE": name
             for name in ("records", "submissions", "boards", "rosters", "activities", "providers")
         },
+        "BOARD_RECOVERY_SECONDS": "30",
+        "POWERTOOLS_METRICS_NAMESPACE": "CMEHub",
         "CHUNKS_QUEUE_URL": urls["chunks"],
         "NOTICES_QUEUE_URL": urls["notices"],
         "BOARD_QUEUE_URLS": json.dumps({board: urls[f"board-{board}"] for board in board_codes()}),

@@ -6,6 +6,7 @@ from pydantic import ValidationError
 from cmehub.asks import ArrivedDecision, Ask, AskFailure, OpenAsk
 from cmehub.board_connections import HttpConnection, RosterConnection
 from cmehub.boards import Decision
+from cmehub.rule_packs import board_codes
 from tests.contract.conftest import Stores
 from tests.examples import NOW
 
@@ -103,7 +104,13 @@ def test_the_first_object_under_a_key_stays(stores: Stores) -> None:
     assert stores.objects.get("decisions/1") == b"first"
 
 
+@pytest.mark.parametrize("board", board_codes())
+def test_an_ask_is_known_by_its_name(board: str) -> None:
+    ask = ASK._replace(board=board)
+
+    assert Ask.named(ask.name) == ask
+
+
 @pytest.mark.parametrize("name", ["", "x", f"{'0' * 32}-00007", f"{'0' * 32}-7-ABIM", f"{'0' * 32}-00007-ABIM\n"])
 def test_what_names_no_ask_is_none(name: str) -> None:
-    assert Ask.named(ASK.name) == ASK
     assert Ask.named(name) is None

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from benchmarks.memory import INGEST_MEGABYTES
+from cmehub.board_connections import CIRCUIT_METRIC
 from cmehub.rule_packs import board_codes
 from cmehub.tables import TABLES
 from tests.infra.conftest import REPOSITORY, STACK_NAME
@@ -42,6 +43,7 @@ def test_every_queue_of_work_has_its_own_dead_letter_queue_under_an_alarm(templa
     alarmed = [
         alarm["Dimensions"][0]["Value"]["Fn::GetAtt"][0]
         for alarm in resources(template, "AWS::CloudWatch::Alarm").values()
+        if alarm["Namespace"] == "AWS/SQS"
     ]
     assert {redrive["maxReceiveCount"] for redrive in redrives} == {5}
     assert len(set(dead_letter_queues)) == len(redrives) == len(queues) / 2
@@ -67,6 +69,30 @@ def test_each_board_has_a_mapping_with_its_own_maximum_concurrency(template: Tem
     ]
     assert len({mapping["EventSourceArn"]["Fn::GetAtt"][0] for mapping in of_boards}) == len(board_codes())
     assert all(mapping["ScalingConfig"]["MaximumConcurrency"] >= 2 for mapping in of_boards)
+
+
+def test_each_board_has_an_alarm_on_the_metric_that_its_function_writes(template: Template) -> None:
+    (dispatch,) = [
+        function["Environment"]["Variables"]
+        for function in resources(template, "AWS::Lambda::Function").values()
+        if function["Handler"] == "functions.board_dispatch.request_handler.handle"
+    ]
+    alarms = [one for one in resources(template, "AWS::CloudWatch::Alarm").values() if one["Namespace"] != "AWS/SQS"]
+    dimensions = [{one["Name"]: one["Value"] for one in alarm["Dimensions"]} for alarm in alarms]
+    service = dispatch["POWERTOOLS_SERVICE_NAME"]
+    assert sorted(one["board"] for one in dimensions) == sorted(board_codes())
+    assert all(one == {"board": one["board"], "service": service} for one in dimensions)
+    assert {alarm["Namespace"] for alarm in alarms} == {dispatch["POWERTOOLS_METRICS_NAMESPACE"]}
+    assert {alarm["MetricName"] for alarm in alarms} == {CIRCUIT_METRIC}
+    assert all(alarm["AlarmActions"] for alarm in alarms)
+
+
+def test_boards_call_in_by_a_throttled_and_logged_route(template: Template) -> None:
+    (route,) = resources(template, "AWS::ApiGatewayV2::Route").values()
+    (stage,) = resources(template, "AWS::ApiGatewayV2::Stage").values()
+    assert route["RouteKey"] == "POST /boards/{board}/decisions"
+    assert stage["DefaultRouteSettings"]["ThrottlingRateLimit"] > 0
+    assert stage["AccessLogSettings"]["DestinationArn"]
 
 
 def test_tables_are_as_described_encrypted_with_the_customer_key_and_recoverable(template: Template) -> None:

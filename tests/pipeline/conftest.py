@@ -2,7 +2,7 @@ import os
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -65,10 +65,13 @@ class Hub:
 
     def messages(self, queue: str, *, dead: bool = False) -> int:
         """How many messages a queue holds, those being worked on included."""
+        counts = self.queue_attributes(queue, dead=dead)
+        return int(counts["ApproximateNumberOfMessages"]) + int(counts["ApproximateNumberOfMessagesNotVisible"])
+
+    def queue_attributes(self, queue: str, *, dead: bool = False) -> Mapping[Any, str]:
         connection = self.stores.connection
         url = connection.dead_letter_queue_url(queue) if dead else connection.queue_url(queue)
-        counts = connection.sqs.get_queue_attributes(QueueUrl=url, AttributeNames=["All"])["Attributes"]
-        return int(counts["ApproximateNumberOfMessages"]) + int(counts["ApproximateNumberOfMessagesNotVisible"])
+        return connection.sqs.get_queue_attributes(QueueUrl=url, AttributeNames=["All"])["Attributes"]
 
     def retry_after(self, seconds: int, *queues: str) -> None:
         """Let failed messages of these queues, or of all, come again so soon."""
@@ -91,7 +94,19 @@ class Hub:
 
     def command(self, *arguments: str, stack: str = STACK_NAME) -> subprocess.CompletedProcess[str]:
         """Run the command line as a process of its own; it takes the stack for one on AWS."""
-        environment = {
+        hub = Path(sys.executable).parent / "hub"
+        return subprocess.run(
+            [str(hub), *arguments, "--stack", stack],
+            env=self.environment(),
+            capture_output=True,
+            text=True,
+            timeout=SECONDS,
+            check=False,
+        )
+
+    def environment(self) -> dict[str, str]:
+        """Everything in the environment but the user's own AWS; what there is of AWS is the stack."""
+        return {
             **{name: value for name, value in os.environ.items() if not name.startswith("AWS_")},
             "AWS_ENDPOINT_URL": self.stack.endpoint,
             "AWS_ACCESS_KEY_ID": "test",
@@ -100,15 +115,6 @@ class Hub:
             "AWS_CONFIG_FILE": os.devnull,
             "AWS_SHARED_CREDENTIALS_FILE": os.devnull,
         }
-        hub = Path(sys.executable).parent / "hub"
-        return subprocess.run(
-            [str(hub), *arguments, "--stack", stack],
-            env=environment,
-            capture_output=True,
-            text=True,
-            timeout=SECONDS,
-            check=False,
-        )
 
 
 @pytest.fixture(scope="session")

@@ -25,7 +25,8 @@ def test_a_file_of_an_unknown_provider_waits_until_the_provider_is_loaded_and_th
         f"{LATE_PROVIDER},Late Society,Ada Tardy,ada@late.example.org,yes\n"
     )
     assert hub.command("load-providers", str(providers)).stdout == "Loaded 1 providers with 1 contacts.\n"
-    assert hub.command("redrive", "uploads").stdout == "Moved 1 messages back to uploads.\n"
+    assert hub.command("redrive", "uploads", "--look").stdout.endswith("1 dead letters of uploads.\n")
+    assert hub.command("redrive", "uploads").stdout.endswith("Moved 1 messages back to uploads.\n")
 
     report = hub.finished(taken)
     assert [one.code for one in report.issues] == ["FILE_OF_ANOTHER_PROVIDER"]

@@ -1,18 +1,20 @@
 """Answers that come at once, in parts, later, twice, too early and in the middle of a breakdown come to the same."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from itertools import count
 
 import pytest
 from pydantic import BaseModel
 
 from cmehub.asks import Ask
+from cmehub.board_connections import RosterConnection
 from cmehub.boards import Decision
 from cmehub.messages import BoardMessage
 from cmehub.submissions import SubmissionStatus
 from functions.board_dispatch.answers import RowNotAskedError
 from local.sample_data.sample_files import SAMPLES
-from tests.breakdowns import Breakdown, BrokeDownError, make_unreliable
+from tests.breakdowns import Breakdown, BrokeDownError, Unreliable, make_unreliable
 from tests.memory_hub import MemoryHub
 from tests.outside_boards import OutsideBoard, all_at_once, call_back, connected, later, some_at_once
 from tests.sample_hub import PROVIDER_ID, copy_of, notice_count, stocked_hub, stored
@@ -139,10 +141,38 @@ def test_of_two_decisions_on_a_row_the_first_counts(hub: MemoryHub) -> None:
     assert all(entry.status == "accepted" for one in hub.ledgers._ledgers.values() for entry in one.entries.values())
 
 
+def test_a_board_that_changes_its_mind_when_it_is_asked_again_is_held_to_its_first_answer(
+    asked: tuple[MemoryHub, BaseModel],
+) -> None:
+    before, message = asked
+    hub = copy_of(before)
+    board = connected(hub, "ABIM")["ABIM"]
+    breakdown = Breakdown(lost_answer=False)
+    hub.answers = replace(hub.answers, ledgers=Unreliable(hub.ledgers, breakdown))
+    hub.dispatch = replace(hub.dispatch, answers=hub.answers)
+    breakdown.plan(1)
+    with pytest.raises(BrokeDownError):
+        hub.deliver(message)
+    ask, first = the_ask(board)
+
+    board.decided[ask] = [
+        one.model_copy(update={"accepted": False, "reason_code": "BOARD_ID_NOT_FOUND", "reason": "No."})
+        for one in first
+    ]
+    hub.deliver(message)
+
+    assert board.asked == 2
+    undisturbed = copy_of(before)
+    undisturbed.deliver(message)
+    assert hub.report(ask.submission_id) == undisturbed.report(ask.submission_id)
+    assert without_boards(hub) == without_boards(undisturbed)
+
+
 def test_an_answer_that_is_called_in_before_the_question_has_returned(hub: MemoryHub) -> None:
     inside = stocked_hub()
 
     def call_in_first(ask: Ask, decisions: list[Decision]) -> list[Decision]:
+        assert hub.boards.waiting(ask)
         call_back(hub, ask, decisions)
         return []
 
@@ -163,6 +193,24 @@ def test_a_decision_on_a_row_that_was_not_asked_about_is_refused_with_all_that_c
         call_back(hub, ask, [*decisions, decisions[0].model_copy(update={"row": 9_999})])
 
     assert stored(hub) == before
+
+
+def test_a_question_that_waits_is_settled_by_the_roster_once_the_board_is_disconnected(hub: MemoryHub) -> None:
+    inside = stocked_hub()
+    hub.upload(MISTAKES, PROVIDER_ID)
+    hub.deliver(hub.line.popleft())
+    (message,) = [one for one in hub.line if isinstance(one, BoardMessage) and one.board == "ABIM"]
+    boards = connected(hub, "ABIM", now=later)
+    hub.deliver_all()
+    ask, decisions = the_ask(boards["ABIM"])
+    call_back(hub, ask, decisions[:2])
+
+    hub.boards.connect("ABIM", RosterConnection())
+    hub.deliver(message)
+
+    assert hub.report(ask.submission_id) == inside.submit(MISTAKES, PROVIDER_ID)
+    assert hub.boards.waiting(ask) is None
+    assert without_boards(hub) == without_boards(inside)
 
 
 def test_a_dry_run_asks_nobody_outside_and_leaves_no_question_open(hub: MemoryHub) -> None:
@@ -227,6 +275,40 @@ def test_a_breakdown_at_any_call_while_an_answer_is_taken(
         assert not hub.boards._open, call
         assert not hub.boards._failures, call
         assert notice_count(hub, ask.submission_id) >= 1, call
+        if not happened:
+            break
+    assert call > 12
+
+
+@pytest.mark.parametrize("lost_answer", [False, True], ids=["call-fails", "answer-is-lost"])
+def test_a_breakdown_at_any_call_while_a_question_is_parked(
+    asked: tuple[MemoryHub, BaseModel], lost_answer: bool
+) -> None:
+    before, message = asked
+    undisturbed = copy_of(before)
+    undisturbed.deliver(message)
+    breakdown = Breakdown(lost_answer=lost_answer)
+
+    for call in count(1):
+        hub = copy_of(before)
+        board = connected(hub, "ABIM")["ABIM"]
+        board.is_down = lambda board=board: board.asked == 1  # type: ignore[misc]
+        make_unreliable(hub, "board_dispatch", breakdown)
+        breakdown.plan(call)
+        hub.line.append(message)
+        while hub.line:
+            following = hub.line.popleft()
+            try:
+                hub.deliver(following)
+            except BrokeDownError:
+                hub.line.append(following)
+        happened = breakdown.happened
+        breakdown.plan(0)
+
+        ask, _ = the_ask(board)
+        assert hub.report(ask.submission_id) == undisturbed.report(ask.submission_id), call
+        assert without_boards(hub) == without_boards(undisturbed), call
+        assert not hub.boards._open, call
         if not happened:
             break
     assert call > 12

@@ -257,7 +257,7 @@ def bodies_in(stores: HubStores, url: str) -> list[str]:
 
 
 def test_every_dead_letter_goes_back_to_its_queue(stores: HubStores, dead: list[str]) -> None:
-    assert run("redrive", "chunks").stdout == "Moved 23 messages back to chunks.\n"
+    assert run("redrive", "chunks").stdout.endswith("Moved 23 messages back to chunks.\n")
     assert sorted(bodies_in(stores, stores.connection.queue_url("chunks"))) == sorted(dead)
     assert bodies_in(stores, stores.connection.dead_letter_queue_url("chunks")) == []
 

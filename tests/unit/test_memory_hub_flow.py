@@ -227,4 +227,5 @@ def test_messages_point_to_work_and_name_nobody() -> None:
             "key",
             "digest",
             "dry_run",
+            "parked",
         }

@@ -5,7 +5,9 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
 SECRET_PREFIX = "cme-hub/boards/"  # noqa: S105 - where the secrets lie, not one of them
-LONGEST_TIMEOUT = 30
+LONGEST_TIMEOUT = 20
+CIRCUIT_METRIC = "BoardCircuitOpened"
+_URL = r"^(https://[^\s/?#@]+|http://(127\.0\.0\.1|localhost)(:[0-9]+)?)(/[^\s#]*)?$"
 
 
 class RosterConnection(BaseModel):
@@ -23,17 +25,17 @@ class HttpConnection(BaseModel):
     Attributes
     ----------
     url
-        Where questions are posted.
+        Where questions are posted: they name learners, so only over TLS, or to this machine.
     secret_name
         The secret in Secrets Manager, below `SECRET_PREFIX`, that signs questions and answers.
     timeout_seconds
-        How long one try may take; three of them fit into the time that the function has.
+        How long one try may take; three tries fit into the time that the function has.
     """
 
     model_config = ConfigDict(frozen=True)
 
     kind: Literal["http"] = "http"
-    url: Annotated[str, Field(pattern=r"^https?://[^\s/?#]+(/[^\s#]*)?$")]
+    url: Annotated[str, Field(pattern=_URL)]
     secret_name: Annotated[str, Field(pattern=rf"^{SECRET_PREFIX}[A-Za-z0-9/_+=.@-]+$")]
     timeout_seconds: Annotated[int, Field(ge=1, le=LONGEST_TIMEOUT)] = 10
 

@@ -23,7 +23,11 @@ class ChunkMessage(_Message):
 
 
 class BoardMessage(_Message):
-    """A board is asked about the rows of one chunk; in a dry run, what it would say."""
+    """
+    A board is asked about the rows of one chunk; in a dry run, what it would say.
+
+    ``parked`` is how often the question was put off because the board was down.
+    """
 
     type: Literal["board_request"] = "board_request"
     chunk: int
@@ -31,6 +35,7 @@ class BoardMessage(_Message):
     key: str
     digest: str
     dry_run: bool = False
+    parked: int = 0
 
 
 class NoticeMessage(_Message):

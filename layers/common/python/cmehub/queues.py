@@ -11,13 +11,14 @@ if TYPE_CHECKING:
     from mypy_boto3_sqs import SQSClient
 
 BATCH = 10
+NO_DELAY = dt.timedelta(0)
 
 
 class Queue(Protocol):
     """Where messages are sent."""
 
-    def send(self, messages: Sequence[BaseModel]) -> None:
-        """Send messages, all of them; raises if one isn't taken."""
+    def send(self, messages: Sequence[BaseModel], *, delay: dt.timedelta = NO_DELAY) -> None:
+        """Send messages, all of them, to arrive after a delay; raises `QueueError` if one isn't taken."""
 
 
 class QueueError(Exception):
@@ -31,8 +32,8 @@ class SqsQueue:
         self._client = client
         self._url = url
 
-    def send(self, messages: Sequence[BaseModel], *, delay: dt.timedelta = dt.timedelta(0)) -> None:
-        """Send messages in batches, to arrive after a delay; raises `QueueError` if one isn't taken."""
+    def send(self, messages: Sequence[BaseModel], *, delay: dt.timedelta = NO_DELAY) -> None:
+        """Send messages in batches."""
         for some in batched(messages, BATCH, strict=False):
             answer = self._client.send_message_batch(
                 QueueUrl=self._url,
@@ -51,6 +52,6 @@ class MemoryQueue:
     def __init__(self) -> None:
         self.messages: list[BaseModel] = []
 
-    def send(self, messages: Sequence[BaseModel]) -> None:
+    def send(self, messages: Sequence[BaseModel], *, delay: dt.timedelta = NO_DELAY) -> None:  # noqa: ARG002
         """Keep the messages."""
         self.messages.extend(messages)

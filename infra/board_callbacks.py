@@ -1,0 +1,99 @@
+"""Where boards call in what they decided after they were asked: one route of an HTTP API."""
+
+import json
+
+from aws_cdk import Acknowledgment, CfnOutput, Duration, RemovalPolicy, Validations
+from aws_cdk import aws_apigatewayv2 as apigateway
+from aws_cdk import aws_logs as logs
+from aws_cdk.aws_apigatewayv2_integrations import HttpLambdaIntegration
+from constructs import Construct
+
+from infra.acknowledgements import acknowledge_object_wildcards
+from infra.boards import grant_board_secrets
+from infra.buckets import Buckets
+from infra.functions import FunctionFactory
+from infra.queues import WorkQueue
+from infra.tables import Tables
+from infra.target import Target
+
+_CALLS_PER_SECOND = 50
+_LOGGED = {
+    "requestId": "$context.requestId",
+    "ip": "$context.identity.sourceIp",
+    "time": "$context.requestTime",
+    "path": "$context.path",
+    "status": "$context.status",
+    "length": "$context.responseLength",
+    "error": "$context.integrationErrorMessage",
+}
+
+
+class BoardCallbacks(Construct):
+    """The API and its function; whoever calls is known by the signature, which the function checks."""
+
+    def __init__(
+        self,
+        scope: Construct,
+        construct_id: str,
+        *,
+        target: Target,
+        functions: FunctionFactory,
+        buckets: Buckets,
+        tables: Tables,
+        chunks: WorkQueue,
+        notices: WorkQueue,
+    ) -> None:
+        super().__init__(scope, construct_id)
+        function = functions.function(
+            self,
+            "board_dispatch",
+            handler="callback_handler.handle",
+            timeout=Duration.seconds(29),
+            memory_size=1024,
+            environment={
+                "WORK_BUCKET": buckets.work.bucket_name,
+                "CHUNKS_QUEUE_URL": chunks.queue.queue_url,
+                "NOTICES_QUEUE_URL": notices.queue.queue_url,
+                **tables.environment(["records", "submissions", "boards"]),
+            },
+        )
+        buckets.allow_work(function)
+        tables.grant(function, "records", "BatchGetItem", "PutItem")
+        tables.grant(function, "submissions", "GetItem", "Query", "PutItem", "UpdateItem")
+        tables.grant(function, "boards", "GetItem", "Query", "PutItem", "DeleteItem")
+        chunks.queue.grant_send_messages(function)
+        notices.queue.grant_send_messages(function)
+        grant_board_secrets(self, function)
+        acknowledge_object_wildcards(self, buckets.work)
+        api = self._api(target.removal_policy)
+        (route,) = api.add_routes(
+            path="/boards/{board}/decisions",
+            methods=[apigateway.HttpMethod.POST],
+            integration=HttpLambdaIntegration("Decisions", function),
+        )
+        Validations.of(route).acknowledge(
+            Acknowledgment(
+                id="AwsSolutions::AwsSolutions-APIG4",
+                reason="A call is signed with the board's own secret over its content; the function verifies it first.",
+            )
+        )
+        CfnOutput(self, "Url", key="BoardCallbacksUrl", value=api.api_endpoint)
+        CfnOutput(self, "Id", key="BoardCallbacksApi", value=api.api_id)
+
+    def _api(self, removal_policy: RemovalPolicy) -> apigateway.HttpApi:
+        api = apigateway.HttpApi(self, "Api", create_default_stage=False, description="Boards call in decisions here.")
+        log = logs.LogGroup(self, "Access", retention=logs.RetentionDays.THREE_MONTHS, removal_policy=removal_policy)
+        apigateway.CfnStage(
+            self,
+            "Stage",
+            api_id=api.api_id,
+            stage_name="$default",
+            auto_deploy=True,
+            access_log_settings=apigateway.CfnStage.AccessLogSettingsProperty(
+                destination_arn=log.log_group_arn, format=json.dumps(_LOGGED)
+            ),
+            default_route_settings=apigateway.CfnStage.RouteSettingsProperty(
+                throttling_rate_limit=_CALLS_PER_SECOND, throttling_burst_limit=2 * _CALLS_PER_SECOND
+            ),
+        )
+        return api
