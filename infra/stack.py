@@ -8,6 +8,7 @@ from aws_cdk import aws_sns as sns
 from constructs import Construct
 
 from cmehub.rule_packs import board_codes
+from infra.board_files import DecisionFiles, QuestionFiles
 from infra.boards import Boards
 from infra.buckets import Buckets
 from infra.functions import FunctionFactory
@@ -55,6 +56,27 @@ class HubStack(Stack):
         boards = Boards(
             self,
             "Boards",
+            target=target,
+            codes=board_codes(),
+            functions=functions,
+            buckets=buckets,
+            tables=tables,
+            chunks=chunks,
+            notices=notices,
+            alarm_topic=alarm_topic,
+        )
+        QuestionFiles(
+            self,
+            "QuestionFiles",
+            target=target,
+            functions=functions,
+            buckets=buckets,
+            tables=tables,
+            alarm_topic=alarm_topic,
+        )
+        DecisionFiles(
+            self,
+            "DecisionFiles",
             target=target,
             codes=board_codes(),
             functions=functions,

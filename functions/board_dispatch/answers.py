@@ -5,12 +5,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from cmehub.asks import ArrivedDecision, Ask, Way
-from cmehub.boards import BoardRequest, Decision
+from cmehub.boards import Decision
 from cmehub.finish import Sequel
 from cmehub.json_lines import pack, unpack
 from cmehub.queues import Queue
 from cmehub.stores import BoardStore, LedgerStore, SubmissionStore, WorkObjects
-from cmehub.submissions import AnswerFact, decisions_key, requests_key
+from cmehub.submissions import AnswerFact, decisions_key
+from functions.board_dispatch.ask_rows import requests_of
 from functions.board_dispatch.outside_decisions import record
 
 
@@ -38,8 +39,8 @@ class Answers:
         """
         Take what a board outside decided, and finish the question if that was all.
 
-        Of several decisions on a row the first counts. A board's whole answer is one object; what comes in parts is
-        kept row by row until all is there.
+        Of several decisions on a row the first counts. The whole answer to a question is one object; what comes by
+        itself or in parts is kept row by row as well.
 
         Returns
         -------
@@ -54,7 +55,7 @@ class Answers:
         if self.is_complete(ask):
             self.finish(ask)
             return 0
-        requests = self._requests(ask)
+        requests = requests_of(ask, self.objects)
         given = {one.row for one in decisions}
         if not given <= requests.keys():
             raise RowNotAskedError(ask.name)
@@ -83,17 +84,17 @@ class Answers:
         Sequel(self.submissions, self.objects, self.chunks, self.notices).follow(ask.submission_id)
 
     def _known(self, ask: Ask, decisions: Sequence[Decision], *, whole: bool, way: Way, by: str) -> list[Decision]:
-        """Return the decisions that are there by now, in the order of their rows."""
-        if whole and not self.boards.decisions(ask):
+        """
+        Return the decisions that are there by now, in the order of their rows.
+
+        Of the whole answer to the question itself it is clear whence it came; of others that is kept row by row.
+        """
+        if way == "answer" and whole and not self.boards.decisions(ask):
             return sorted(decisions, key=lambda one: one.row)
         at = self.clock()
         arrived = [ArrivedDecision(decision=one, way=way, by=by, at=at) for one in decisions]
         self.boards.add_decisions(ask, arrived)
         return [one.decision for one in self.boards.decisions(ask)]
-
-    def _requests(self, ask: Ask) -> dict[int, BoardRequest]:
-        packed = unpack(self.objects.get(requests_key(*ask)))
-        return {one.row: one for one in map(BoardRequest.model_validate, packed)}
 
     def _add_fact(self, ask: Ask) -> None:
         fact = AnswerFact(chunk=ask.chunk, board=ask.board)

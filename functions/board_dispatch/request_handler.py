@@ -23,6 +23,7 @@ from cmehub.stores.dynamo_submissions import DynamoSubmissionStore
 from cmehub.stores.s3 import S3WorkObjects
 from functions.board_dispatch.answers import Answers
 from functions.board_dispatch.dispatch import Dispatch
+from functions.board_dispatch.question_files import FilesBoard
 from functions.board_dispatch.roster_board import RosterBoard
 
 logger = Logger()
@@ -61,7 +62,7 @@ def dispatch() -> Dispatch:
             clock=_now,
         ),
         roster=RosterBoard(rosters=DynamoRosterStore(DynamoTable(dynamo, settings.rosters_table)), ledgers=ledgers),
-        gateways={},
+        gateways={"files": lambda _: FilesBoard()},
         clock=_now,
     )
 

@@ -26,6 +26,7 @@ REASON_FIELDS: dict[str, tuple[str, ...]] = {
     "BEFORE_BOARD_START": ("completion_date",),
     "AFTER_BOARD_END": ("completion_date",),
     "DELETE_UNKNOWN_RECORD": ("action",),
+    "BOARD_OTHER_REASON": (),
 }
 """Which fields of a row a board's reason speaks of."""
 

@@ -3,6 +3,7 @@
 from cmehub.issue_entries import Entry, Severity
 from cmehub.issue_entries.activities import ACTIVITIES
 from cmehub.issue_entries.boards import BOARDS
+from cmehub.issue_entries.decisions import DECISIONS
 from cmehub.issue_entries.files import FILES
 from cmehub.issue_entries.learners import LEARNERS
 from cmehub.issue_entries.matches import MATCHES
@@ -17,8 +18,12 @@ GROUPS: dict[str, dict[str, Entry]] = {
     "Learners, before any board is asked": LEARNERS,
     "Learner matching": MATCHES,
     "Reasons that boards give": BOARDS,
+    "Decision files of boards": DECISIONS,
 }
 """The entries by what they are about, in the order in which the hub comes to ask."""
+
+BOARD_REASONS: frozenset[str] = frozenset({*BOARDS, "DELETE_UNKNOWN_RECORD"})
+"""The codes that a board's rejection may have."""
 
 CATALOGUE: dict[str, Entry] = {code: entry for entries in GROUPS.values() for code, entry in entries.items()}
 """All entries by their code."""

@@ -40,4 +40,8 @@ BOARDS: dict[str, Entry] = {
     "AFTER_BOARD_END": Entry(
         "{board} takes completions until {last_day} only.", "Leave out the {board} credit for this completion."
     ),
+    "BOARD_OTHER_REASON": Entry(
+        "{board} rejects it and says: “{reason}”.",
+        "Mend what {board} names, or ask them, and send the row again.",
+    ),
 }
