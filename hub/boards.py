@@ -2,7 +2,7 @@
 
 import typer
 
-from hub import board_replay, board_rules
+from hub import board_desk, board_replay, board_rules
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -12,3 +12,10 @@ app = typer.Typer(
 
 app.command(epilog="Example: hub boards show ABA --on 2026-05-01")(board_rules.show)
 app.command("replay", epilog="Example: hub boards replay ABA --pack aba-next.json")(board_replay.replay_records)
+app.command(epilog="Example: hub boards queue ABIM")(board_desk.queue)
+app.command(epilog='Example: hub boards decide ABIM 5d41...c592-00001-ABIM 7 9 --reject "The certificate lapsed"')(
+    board_desk.decide
+)
+app.command(epilog="Example: hub boards history ABIM 5d41402abc4b2a76b9719d911017c592")(board_desk.history)
+app.command("send-files", epilog="Example: hub boards send-files ABIM")(board_desk.send_files)
+app.command(epilog="Example: hub boards connect ABIM --files")(board_desk.connect)

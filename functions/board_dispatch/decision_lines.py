@@ -73,7 +73,7 @@ def _text(content: bytes) -> str:
     try:
         return content.decode("utf-16" if is_utf16 else "utf-8-sig")
     except UnicodeDecodeError:
-        raise FileError(file_issue("FILE_NOT_UTF8")) from None
+        raise FileError(file_issue("FILE_ENCODING")) from None
 
 
 def _numbered(text: str, separator: str) -> Iterator[tuple[int, list[str]] | Issue]:

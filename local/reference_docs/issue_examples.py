@@ -7,7 +7,7 @@ from cmehub.rule_packs import board_codes
 ISSUE_EXAMPLES: dict[str, dict[str, Any]] = {
     "FILE_EMPTY": {},
     "FILE_TOO_LARGE": {"value": 2_150_000_000, "limit": 2_000_000_000},
-    "FILE_NOT_UTF8": {},
+    "FILE_ENCODING": {},
     "FILE_COLUMNS": {"missing": "decision"},
     "FILE_TOO_LONG": {"value": 2_000_002, "limit": 2_000_000},
     "FILE_FORMAT_UNKNOWN": {},

@@ -49,7 +49,7 @@ FILES: dict[str, Entry] = {
     "FILE_TWO_SHEETS": Entry(
         "Two sheets of the workbook hold data; only one can be read.", "Put all rows into one sheet, or send two files."
     ),
-    "FILE_NOT_UTF8": Entry("The file is not text in UTF-8.", "Save it as CSV in UTF-8 and put it again."),
+    "FILE_ENCODING": Entry("The file is not text in UTF-8.", "Save it as CSV in UTF-8 and put it again."),
     "FILE_COLUMNS": Entry(
         "The first line of the file lacks {missing}.",
         "Name the columns ask, row, decision and reason in the first line.",
