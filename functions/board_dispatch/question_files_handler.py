@@ -48,14 +48,14 @@ def handle(event: dict[str, Any], context: LambdaContext) -> PartialItemFailureR
     return take_batch(event, context, _take, logger)
 
 
-def _take(_record: SQSRecord) -> None:
+def _take(record: SQSRecord) -> None:
     faults: list[Exception] = []
     for board in board_codes():
         try:
             for file in question_files().write(board):
-                logger.info("questions put", board=board, key=file.key, rows=file.rows)
+                logger.info("questions put", call=record.message_id, board=board, key=file.key, rows=file.rows)
         except Exception as fault:
-            logger.exception("questions not put", board=board)
+            logger.exception("questions not put", call=record.message_id, board=board)
             faults.append(fault)
     if faults:
         raise ExceptionGroup("the files of some boards could not be put", faults)
