@@ -54,7 +54,7 @@ def test_a_rejection_has_the_words_of_its_board() -> None:
     assert [(one.row, one.reason_code, one.reason) for one in decisions] == [
         (7, "BOARD_OTHER_REASON", "ABIM rejects it and says: “Certificate lapsed, “sorry””."),
         (8, "BOARD_ID_NOT_FOUND", "Not ours."),
-        (9, "BOARD_OTHER_REASON", "ABIM rejects it and says: “Odd.”."),
+        (9, "BOARD_OTHER_REASON", "ABIM rejects it and says: “Odd”."),
     ]
 
 

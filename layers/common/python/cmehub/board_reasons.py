@@ -25,5 +25,5 @@ def rejection(board: str, row: int, words: str, code: str | None = None) -> Deci
     if len(said) > LONGEST_REASON:
         said = f"{said[: LONGEST_REASON - 1].rstrip()}…"
     if code not in BOARD_REASONS - {_OTHER}:
-        code, said = _OTHER, reason_text(_OTHER, board=board, reason=said)
+        code, said = _OTHER, reason_text(_OTHER, board=board, reason=said.removesuffix("."))
     return Decision(row=row, board=board, accepted=False, reason_code=code, reason=said)

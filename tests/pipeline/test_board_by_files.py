@@ -13,7 +13,7 @@ from tests.board_files import csv_of, rows_of
 from tests.pipeline.conftest import Hub, wait_for
 
 BOARD = "ABIM"
-REASON = "The certificate lapsed <b>before</b> this date."
+REASON = "The certificate lapsed <b>before</b> this date"
 
 
 @pytest.fixture
