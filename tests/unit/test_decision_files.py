@@ -91,10 +91,14 @@ def test_the_file_of_questions_filled_in_is_a_file_of_decisions(hub: MemoryHub) 
     report = hub.submit(SAMPLES / "learners-clean.xlsx", PROVIDER_ID)
     (file,) = hub.question_files.write("ABIM")
     lines = [{**line, "decision": "accept"} for line in rows_of(hub.exchange.get(file.key))]
+    ask = the_ask(hub)
 
     assert hub.put_decisions(KEY, csv_of(lines, *lines[0])) == Taken(file.rows, 0)
 
     assert hub.report(report.submission_id).status is SubmissionStatus.FINISHED
+    trail = hub.boards.decisions(ask)
+    assert [one.decision.row for one in trail] == [int(line["row"]) for line in lines]
+    assert {(one.way, one.by, one.at) for one in trail} == {("file", "ABIM", hub.now)}
 
 
 def test_part_of_the_rows_may_be_decided_now_and_the_rest_later(
@@ -141,6 +145,15 @@ def test_bad_lines_are_told_and_the_good_ones_taken(hub: MemoryHub, waiting: lis
     assert all(one["problem"] and one["mend"] for one in report)
     assert report[-1]["value"] == "'=cmd"
     assert [one.decision.row for one in hub.boards.decisions(ask)] == [first["row"]]
+
+
+def test_of_two_lines_about_a_row_the_first_counts(hub: MemoryHub, waiting: list[dict[str, object]]) -> None:
+    ask, first = the_ask(hub), {**waiting[0], "decision": "reject", "reason": "No.", "reason_code": ""}
+
+    assert hub.put_decisions(KEY, csv_of([first, {**first, "decision": "accept"}])) == Taken(1, 1)
+
+    assert [one.decision.accepted for one in hub.boards.decisions(ask)] == [False]
+    assert [(one["line"], one["code"]) for one in report_of(hub, KEY)] == [("3", "DECISION_CONTRADICTS")]
 
 
 def test_the_same_file_again_changes_nothing(hub: MemoryHub, waiting: list[dict[str, object]]) -> None:
