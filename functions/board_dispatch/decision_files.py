@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 SIZE_LIMIT = 20_000_000
 _TAKERS = 8
 REPORT_COLUMNS = ("line", "code", "field", "value", "problem", "mend")
-_KEY = re.compile(r"boards/([A-Z]+)/in/(.*[^/])", re.DOTALL)
+_KEY = re.compile(r"boards/([A-Za-z]+)/in/(.*[^/])", re.DOTALL)
 
 
 class DecisionFile(NamedTuple):

@@ -206,6 +206,8 @@ def test_a_file_that_is_too_large_is_not_read(hub: MemoryHub, monkeypatch: pytes
     [
         ("boards/ABIM/in/a.csv", "ABIM", "boards/ABIM/in-reports/a.csv"),
         ("boards/ABIM/in/2026/a b.txt", "ABIM", "boards/ABIM/in-reports/2026/a b.txt.csv"),
+        ("boards/ABPath/in/a.csv", "ABPath", "boards/ABPath/in-reports/a.csv"),
+        ("boards/abim/in/a.csv", None, None),
         ("boards/ABIM/in/", None, None),
         ("boards/ABIM/in/folder/", None, None),
         ("boards/ABIM/out/a.csv", None, None),
