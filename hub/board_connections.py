@@ -11,7 +11,14 @@ from botocore.exceptions import ClientError
 from pydantic import ValidationError
 from rich.text import Text
 
-from cmehub.board_connections import LONGEST_TIMEOUT, SECRET_PREFIX, Connection, HttpConnection, RosterConnection
+from cmehub.board_connections import (
+    LONGEST_TIMEOUT,
+    SECRET_PREFIX,
+    Connection,
+    FilesConnection,
+    HttpConnection,
+    RosterConnection,
+)
 from cmehub.rule_packs import board_code, board_codes
 from cmehub.stores.memory import MemoryRosterStore
 from hub import screen
@@ -39,26 +46,32 @@ def connect(
         int, typer.Option(min=1, max=LONGEST_TIMEOUT, metavar="SECONDS", help="How long one try may take.")
     ] = 10,
     *,
+    files: Annotated[bool, typer.Option("--files", help="Ask it by a file a day.")] = False,
     roster: Annotated[bool, typer.Option("--roster", help="Decide by the board's rule pack and roster.")] = False,
     stack: Stack = None,
 ) -> None:
     """
-    Say how a board is reached: over HTTP as docs/board-interface.md describes, or by its roster.
+    Say how a board is reached.
+
+    Over HTTP as docs/board-interface.md describes, by files as docs/board-files.md does, or by its roster.
 
     Questions that are still to be put go the new way. One that the board has taken and not answered waits for it.
     """
     code = _code(board)
     stores = HubStores(StackConnection.named(stack))
-    if roster == (http is not None) or (http is None) != (secret is None):
-        raise UserError("Give --roster, or --http URL and --secret NAME.")
-    connection = _http(stores, http, secret, timeout) if http and secret else RosterConnection()
+    if [roster, files, http is not None].count(True) != 1 or (http is None) != (secret is None):
+        raise UserError("Give --roster, --files, or --http URL and --secret NAME.")
+    if http and secret:
+        connection: Connection = _http(stores, http, secret, timeout)
+    else:
+        connection = FilesConnection() if files else RosterConnection()
     stores.boards.connect(code, connection)
     output = screen.output()
     if http:
         output.print(f"{code} is asked at {http}.", soft_wrap=True)
         output.print(f"It calls in later decisions at {_callback_url(stores, code)}", soft_wrap=True)
     else:
-        output.print(f"{code} is decided for by its roster.")
+        output.print(f"{code} is {'asked by a file a day' if files else 'decided for by its roster'}.")
 
 
 def simulate(

@@ -1,5 +1,6 @@
 """The deployed stack that the command line talks to: the local one, or one on AWS."""
 
+import getpass
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -79,12 +80,24 @@ class StackConnection:
             return f"{self.sqs.meta.endpoint_url}/_aws/execute-api/{self._output('BoardCallbacksApi')}/$default"
         return self._output("BoardCallbacksUrl")
 
+    @property
+    def exchange_bucket(self) -> str:
+        """The bucket of files to and from boards."""
+        return self._output("ExchangeBucket")
+
+    @cached_property
+    def user(self) -> str:
+        """Who uses it: the user of this machine, or on AWS whose credentials these are."""
+        if self.local:
+            return getpass.getuser()
+        return str(self.session.client("sts", endpoint_url=self.endpoint).get_caller_identity()["Arn"])
+
     def table(self, name: str) -> str:
         """Return the real name of a table of `cmehub.tables`, such as ``records``."""
         return self._output(f"{name.capitalize()}Table")
 
     def queue_url(self, name: str) -> str:
-        """Return the URL of a queue: ``uploads``, ``chunks``, ``notices`` or ``board-<code>``."""
+        """Return the URL of a queue: ``uploads``, ``chunks``, ``notices``, ``board-<code>`` and so on."""
         return self._output(f"{_title(name)}Queue")
 
     def dead_letter_queue_url(self, name: str) -> str:

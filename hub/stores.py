@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from functools import cached_property
 
+from cmehub.queues import Queue, SqsQueue
 from cmehub.stores.dynamo import DynamoTable
 from cmehub.stores.dynamo_boards import DynamoBoardStore
 from cmehub.stores.dynamo_records import DynamoLedgerStore, DynamoRecordStore
@@ -40,11 +41,6 @@ class HubStores:
         return DynamoSubmissionStore(self._table("submissions"))
 
     @cached_property
-    def boards(self) -> DynamoBoardStore:
-        """How boards are reached, and the questions that wait for them."""
-        return DynamoBoardStore(self._table("boards"))
-
-    @cached_property
     def records(self) -> DynamoRecordStore:
         """Learner records."""
         return DynamoRecordStore(self._table("records"))
@@ -53,6 +49,26 @@ class HubStores:
     def ledgers(self) -> DynamoLedgerStore:
         """The boards' ledgers."""
         return DynamoLedgerStore(self._table("records"))
+
+    @cached_property
+    def boards(self) -> DynamoBoardStore:
+        """How boards are reached, and what waits for them."""
+        return DynamoBoardStore(self._table("boards"))
+
+    @cached_property
+    def exchange(self) -> S3WorkObjects:
+        """Files to and from the boards that are asked by files."""
+        return S3WorkObjects(self.connection.s3, self.connection.exchange_bucket)
+
+    @cached_property
+    def chunks(self) -> Queue:
+        """The queue of chunks that wait to be validated."""
+        return SqsQueue(self.connection.sqs, self.connection.queue_url("chunks"))
+
+    @cached_property
+    def notices(self) -> Queue:
+        """The queue of what providers have to be told."""
+        return SqsQueue(self.connection.sqs, self.connection.queue_url("notices"))
 
     @cached_property
     def objects(self) -> S3WorkObjects:

@@ -1,4 +1,6 @@
-"""The buckets: what providers upload, what the steps hand to each other, and who asked for either."""
+"""The buckets: for what providers upload, what the steps hand to each other, and files to and from boards."""
+
+from collections.abc import Iterable, Sequence
 
 from aws_cdk import Aws, CfnOutput, Duration
 from aws_cdk import aws_iam as iam
@@ -8,9 +10,12 @@ from constructs import Construct
 
 from infra.target import Target
 
+_CREATED = "s3:ObjectCreated:*"
+_EXCHANGE_KEEPS = Duration.days(365)
+
 
 class Buckets(Construct):
-    """The uploads bucket, the work bucket and the log of the requests to both."""
+    """The uploads bucket, the work bucket, the exchange bucket, and the log of the requests to them."""
 
     def __init__(self, scope: Construct, construct_id: str, *, target: Target) -> None:
         super().__init__(scope, construct_id)
@@ -35,11 +40,45 @@ class Buckets(Construct):
                 s3.LifecycleRule(id="expire-noncurrent", noncurrent_version_expiration=Duration.days(30)),
             ],
         )
+        self.exchange = self._bucket(
+            "Exchange",
+            versioned=True,
+            access_log=self._access_log,
+            lifecycle_rules=[
+                _end_broken_uploads(),
+                s3.LifecycleRule(
+                    id="expire", expiration=_EXCHANGE_KEEPS, noncurrent_version_expiration=Duration.days(30)
+                ),
+            ],
+        )
         CfnOutput(self, "UploadsBucket", key="UploadsBucket", value=self.uploads.bucket_name)
         CfnOutput(self, "WorkBucket", key="WorkBucket", value=self.work.bucket_name)
+        CfnOutput(self, "ExchangeBucket", key="ExchangeBucket", value=self.exchange.bucket_name)
 
     def announce_uploads(self, queue: sqs.Queue) -> None:
-        """Send a message to the queue for every object that arrives in the uploads bucket.
+        """Send a message to the queue for every object that arrives in the uploads bucket."""
+        self._announce(
+            self.uploads, queue, [s3.CfnBucket.QueueConfigurationProperty(event=_CREATED, queue=queue.queue_arn)]
+        )
+
+    def announce_decisions(self, queue: sqs.Queue, boards: Iterable[str]) -> None:
+        """Send a message to the queue for every file that a board puts into its folder in the exchange bucket."""
+        self._announce(
+            self.exchange,
+            queue,
+            [
+                s3.CfnBucket.QueueConfigurationProperty(
+                    event=_CREATED, queue=queue.queue_arn, filter=_below(f"boards/{board}/in/")
+                )
+                for board in boards
+            ],
+        )
+
+    @staticmethod
+    def _announce(
+        announced: s3.Bucket, queue: sqs.Queue, configurations: Sequence[s3.CfnBucket.QueueConfigurationProperty]
+    ) -> None:
+        """Let a bucket send messages to a queue.
 
         The bucket's own property says so. ``Bucket.add_event_notification`` would add a function with the right to
         change any bucket's notifications.
@@ -52,19 +91,29 @@ class Buckets(Construct):
                 conditions={"StringEquals": {"aws:SourceAccount": Aws.ACCOUNT_ID}},
             )
         )
-        bucket = self.uploads.node.default_child
+        bucket = announced.node.default_child
         if not isinstance(bucket, s3.CfnBucket) or result.policy_dependable is None:
-            raise TypeError("The uploads bucket or its queue is not made by this stack.")
+            raise TypeError("The bucket or its queue is not made by this stack.")
         bucket.notification_configuration = s3.CfnBucket.NotificationConfigurationProperty(
-            queue_configurations=[
-                s3.CfnBucket.QueueConfigurationProperty(event="s3:ObjectCreated:*", queue=queue.queue_arn)
-            ]
+            queue_configurations=configurations
         )
         bucket.node.add_dependency(result.policy_dependable)
 
     def allow_reading_uploads(self, grantee: iam.IGrantable) -> None:
         """Allow to read what was uploaded, also a version that is no longer the newest."""
         self._allow(grantee, ["s3:GetObject", "s3:GetObjectVersion"], self.uploads.arn_for_objects("*"))
+
+    def allow_putting_questions(self, grantee: iam.IGrantable) -> None:
+        """Allow to read what boards are asked, and to put files of it that boards may fetch."""
+        self._allow(grantee, ["s3:GetObject"], self.work.arn_for_objects("requests/*"))
+        self._allow(grantee, ["s3:GetObject", "s3:PutObject"], self.exchange.arn_for_objects("boards/*/out/*"))
+        self._allow(grantee, ["s3:ListBucket"], self.exchange.bucket_arn)
+
+    def allow_taking_decisions(self, grantee: iam.IGrantable) -> None:
+        """Allow to read the files that boards put, and to put reports about them."""
+        reading = ["s3:GetObject", "s3:GetObjectVersion"]
+        self._allow(grantee, reading, self.exchange.arn_for_objects("boards/*/in/*"))
+        self._allow(grantee, ["s3:PutObject"], self.exchange.arn_for_objects("boards/*/in-reports/*"))
 
     def allow_work(self, grantee: iam.IGrantable) -> None:
         """Allow to read, write and list what the steps hand to each other.
@@ -100,6 +149,11 @@ class Buckets(Construct):
             server_access_logs_prefix=f"{construct_id.lower()}/" if access_log else None,
             removal_policy=self._target.removal_policy,
         )
+
+
+def _below(prefix: str) -> s3.CfnBucket.NotificationFilterProperty:
+    rule = s3.CfnBucket.FilterRuleProperty(name="prefix", value=prefix)
+    return s3.CfnBucket.NotificationFilterProperty(s3_key=s3.CfnBucket.S3KeyFilterProperty(rules=[rule]))
 
 
 def _end_broken_uploads() -> s3.LifecycleRule:

@@ -9,6 +9,7 @@ from constructs import Construct
 
 from cmehub.rule_packs import board_codes
 from infra.board_callbacks import BoardCallbacks
+from infra.board_files import DecisionFiles, QuestionFiles
 from infra.boards import Boards
 from infra.buckets import Buckets
 from infra.functions import FunctionFactory
@@ -74,6 +75,27 @@ class HubStack(Stack):
             tables=tables,
             chunks=chunks,
             notices=notices,
+        )
+        QuestionFiles(
+            self,
+            "QuestionFiles",
+            target=target,
+            functions=functions,
+            buckets=buckets,
+            tables=tables,
+            alarm_topic=alarm_topic,
+        )
+        DecisionFiles(
+            self,
+            "DecisionFiles",
+            target=target,
+            codes=board_codes(),
+            functions=functions,
+            buckets=buckets,
+            tables=tables,
+            chunks=chunks,
+            notices=notices,
+            alarm_topic=alarm_topic,
         )
         Validation(
             self,

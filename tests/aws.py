@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
 UPLOADS_BUCKET = "uploads"
 WORK_BUCKET = "work"
+EXCHANGE_BUCKET = "exchange"
 
 
 def make_tables() -> dict[str, DynamoTable]:
@@ -24,9 +25,10 @@ def make_tables() -> dict[str, DynamoTable]:
 
 def make_buckets() -> None:
     s3 = boto3.client("s3")
-    for bucket in (UPLOADS_BUCKET, WORK_BUCKET):
+    for bucket in (UPLOADS_BUCKET, WORK_BUCKET, EXCHANGE_BUCKET):
         s3.create_bucket(Bucket=bucket)
-    s3.put_bucket_versioning(Bucket=UPLOADS_BUCKET, VersioningConfiguration={"Status": "Enabled"})
+    for bucket in (UPLOADS_BUCKET, EXCHANGE_BUCKET):
+        s3.put_bucket_versioning(Bucket=bucket, VersioningConfiguration={"Status": "Enabled"})
 
 
 def empty_tables(*names: str) -> None:

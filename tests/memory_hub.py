@@ -15,6 +15,7 @@ from cmehub.messages import BoardMessage, ChunkMessage, NoticeMessage
 from cmehub.queues import NO_DELAY
 from cmehub.reports import SubmissionReport, submission_report
 from cmehub.rule_packs import board_codes
+from cmehub.stores import WorkObjects
 from cmehub.stores.memory import (
     MemoryActivityStore,
     MemoryBoardStore,
@@ -27,7 +28,9 @@ from cmehub.stores.memory import (
 )
 from functions.board_dispatch.answers import Answers
 from functions.board_dispatch.circuits import Circuits
+from functions.board_dispatch.decision_files import DecisionFile, DecisionFiles, Taken
 from functions.board_dispatch.dispatch import Dispatch
+from functions.board_dispatch.question_files import FilesBoard, QuestionFiles
 from functions.board_dispatch.roster_board import RosterBoard
 from functions.ingest.ingestion import Ingestion
 from functions.ingest.uploads import Upload
@@ -58,6 +61,14 @@ class MemoryUploads:
     def fetch(self, upload: Upload, to: Path) -> str:
         shutil.copy(self.files[upload.key], to)
         return hashlib.sha256(to.read_bytes()).hexdigest()
+
+
+@dataclass
+class MemoryFileSource:
+    exchange: WorkObjects
+
+    def fetch(self, file: DecisionFile) -> bytes:
+        return self.exchange.get(file.key)
 
 
 class MemoryHub:
@@ -107,12 +118,17 @@ class MemoryHub:
             notices=wire,
             clock=self.clock,
         )
+        self.exchange = MemoryWorkObjects()
+        self.question_files = QuestionFiles(self.objects, self.boards, self.exchange, self.clock)
+        self.decision_files = DecisionFiles(
+            MemoryFileSource(self.exchange), self.exchange, self.objects, self.boards, self.answers
+        )
         self.dispatch = Dispatch(
             objects=self.objects,
             boards=self.boards,
             answers=self.answers,
             roster=RosterBoard(self.rosters, self.ledgers),
-            gateways={},
+            gateways={"files": lambda _: FilesBoard()},
             circuits=Circuits(MemoryCircuits(), RECOVERY_SECONDS, self.transitions.append),
             queues=dict.fromkeys(board_codes(), wire),
             clock=self.clock,
@@ -128,6 +144,13 @@ class MemoryHub:
         key = f"{provider_id}/{folder}{path.name}"
         self.uploads.files[key] = path
         return self.ingestion.take(Upload(key, version, path.stat().st_size, "etag", self.now))
+
+    def put_decisions(self, key: str, content: bytes) -> Taken:
+        """Put a file as a board does, and take it."""
+        self.exchange.put(key, content)
+        file = DecisionFile.at(key, None, len(content))
+        assert file is not None
+        return self.decision_files.take(file)
 
     def deliver(self, message: BaseModel) -> None:
         match message:

@@ -55,7 +55,7 @@ def connected(hub: MemoryHub, *boards: str, **options: object) -> dict[str, Outs
         url = f"https://{code.lower()}.example.org/asks"
         hub.boards.connect(code, HttpConnection(url=url, secret_name=f"cme-hub/boards/{code}"))
     by_url = {hub.boards.connection(code): board for code, board in outside.items()}
-    hub.dispatch = replace(hub.dispatch, gateways={"http": by_url.__getitem__})
+    hub.dispatch = replace(hub.dispatch, gateways={**hub.dispatch.gateways, "http": by_url.__getitem__})
     return outside
 
 

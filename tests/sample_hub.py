@@ -14,7 +14,7 @@ from local.sample_data.sample_files import SAMPLES
 from tests.memory_hub import MemoryHub
 from tests.rosters import put_on_rosters
 
-_STORES = ("providers", "rosters", "activities", "submissions", "records", "ledgers", "objects", "boards")
+_STORES = ("providers", "rosters", "activities", "submissions", "records", "ledgers", "objects", "boards", "exchange")
 PROVIDER_ID, OTHER_PROVIDER_ID = "0009999", "0008888"
 
 

@@ -5,12 +5,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from cmehub.asks import ArrivedDecision, Ask, Way
-from cmehub.boards import BoardRequest, Decision
+from cmehub.boards import Decision
 from cmehub.finish import Sequel
 from cmehub.json_lines import pack, unpack
 from cmehub.queues import Queue
 from cmehub.stores import BoardStore, LedgerStore, SubmissionStore, WorkObjects
-from cmehub.submissions import AnswerFact, decisions_key, requests_key
+from cmehub.submissions import AnswerFact, decisions_key
+from functions.board_dispatch.ask_rows import requests_of
 from functions.board_dispatch.outside_decisions import record
 
 
@@ -54,7 +55,7 @@ class Answers:
         if self.is_complete(ask):
             self.finish(ask)
             return 0
-        requests = self._requests(ask)
+        requests = requests_of(ask, self.objects)
         given = {one.row for one in decisions}
         if not given <= requests.keys():
             raise RowNotAskedError(ask.name)
@@ -93,10 +94,6 @@ class Answers:
         arrived = [ArrivedDecision(decision=one, way=way, by=by, at=at) for one in decisions]
         self.boards.add_decisions(ask, arrived)
         return [one.decision for one in self.boards.decisions(ask)]
-
-    def _requests(self, ask: Ask) -> dict[int, BoardRequest]:
-        packed = unpack(self.objects.get(requests_key(*ask)))
-        return {one.row: one for one in map(BoardRequest.model_validate, packed)}
 
     def _add_fact(self, ask: Ask) -> None:
         fact = AnswerFact(chunk=ask.chunk, board=ask.board)

@@ -33,6 +33,7 @@ from functions.board_dispatch.board_secrets import board_secret
 from functions.board_dispatch.circuits import Circuits
 from functions.board_dispatch.dispatch import Dispatch
 from functions.board_dispatch.http_board import HttpBoard
+from functions.board_dispatch.question_files import FilesBoard
 from functions.board_dispatch.roster_board import RosterBoard
 
 if TYPE_CHECKING:
@@ -80,7 +81,7 @@ def dispatch() -> Dispatch:
             clock=_now,
         ),
         roster=RosterBoard(rosters=DynamoRosterStore(DynamoTable(dynamo, settings.rosters_table)), ledgers=ledgers),
-        gateways={"http": _http_board},
+        gateways={"http": _http_board, "files": lambda _: FilesBoard()},
         circuits=Circuits(_circuit_store(dynamo, settings.boards_table), settings.board_recovery_seconds, _tell),
         queues={board: SqsQueue(sqs, url) for board, url in settings.board_queue_urls.items()},
         clock=_now,

@@ -9,7 +9,20 @@ from cmehub.issues import Issue
 from cmehub.submissions import LineResult
 
 _WORDS_OF_RULES = frozenset(
-    {"field", "board", "fields", "expected", "known", "offered", "missing", "credit_type", "start", "step", "last_day"}
+    {
+        "field",
+        "board",
+        "fields",
+        "expected",
+        "known",
+        "offered",
+        "missing",
+        "credit_type",
+        "start",
+        "step",
+        "last_day",
+        "reason",
+    }
 )
 
 

@@ -1,15 +1,14 @@
 """The words of a mail that depend on what was sent and what came of it."""
 
 import datetime as dt
-import unicodedata
 from typing import NamedTuple
 
+from cmehub.plain_text import one_line
 from cmehub.submissions import Submission
 from functions.notify.row_numbers import RowNumbers
 from functions.notify.summary import Summary
 
 _LONGEST_NAME = 60
-_HIDDEN = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
 
 
 class RowWords(NamedTuple):
@@ -109,8 +108,7 @@ def file_name(submission: Submission) -> str:
 
 def shown(name: str) -> str:
     """Return a name that a stranger chose on one line, without characters that can't be seen, and not too long."""
-    seen = "".join(" " if unicodedata.category(one) in _HIDDEN else one for one in name)
-    text = " ".join(seen.split())
+    text = one_line(name)
     if len(text) <= _LONGEST_NAME:
         return text
     half = _LONGEST_NAME // 2

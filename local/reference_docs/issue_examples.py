@@ -7,6 +7,8 @@ from cmehub.rule_packs import board_codes
 ISSUE_EXAMPLES: dict[str, dict[str, Any]] = {
     "FILE_EMPTY": {},
     "FILE_TOO_LARGE": {"value": 2_150_000_000, "limit": 2_000_000_000},
+    "FILE_ENCODING": {},
+    "FILE_COLUMNS": {"missing": "decision"},
     "FILE_TOO_LONG": {"value": 2_000_002, "limit": 2_000_000},
     "FILE_FORMAT_UNKNOWN": {},
     "FILE_BROKEN": {"rows_read": 214, "reason": "the XML is not well-formed"},
@@ -165,5 +167,10 @@ ISSUE_EXAMPLES: dict[str, dict[str, Any]] = {
     "BOARD_OTHER_REASON": {"board": "ABS", "reason": "The certificate lapsed before this date."},
     "BEFORE_BOARD_START": {"board": "ABS", "start": "2021-03-01"},
     "AFTER_BOARD_END": {"board": "ABO", "last_day": "2025-12-31"},
+    "BOARD_OTHER_REASON": {"board": "ABS", "reason": "The certificate lapsed before this date"},
+    "DECISION_LINE_BROKEN": {"value": 3},
+    "ASK_UNKNOWN": {"board": "ABS"},
+    "ROW_NOT_ASKED": {},
+    "DECISION_CONTRADICTS": {},
 }
 """By code; made up, as everything in the samples is."""

@@ -26,12 +26,25 @@ from cmehub.stores.dynamo_registers import DynamoActivityStore, DynamoProviderSt
 from cmehub.stores.dynamo_rosters import DynamoRosterStore
 from cmehub.stores.dynamo_submissions import DynamoSubmissionStore
 from cmehub.stores.s3 import S3WorkObjects
-from functions.board_dispatch import callback_handler, request_handler
+from functions.board_dispatch import (
+    callback_handler,
+    decision_files_handler,
+    question_files_handler,
+    request_handler,
+)
 from functions.ingest import upload_handler
 from functions.notify import notice_handler
 from functions.validate import chunk_handler
 from local.sample_data.activities import other_provider_activities, sample_activities
-from tests.aws import UPLOADS_BUCKET, WORK_BUCKET, empty_bucket, empty_tables, make_buckets, make_tables
+from tests.aws import (
+    EXCHANGE_BUCKET,
+    UPLOADS_BUCKET,
+    WORK_BUCKET,
+    empty_bucket,
+    empty_tables,
+    make_buckets,
+    make_tables,
+)
 from tests.aws_events import REGION, Context, s3_event, sqs_event
 from tests.rosters import put_on_rosters
 from tests.sample_hub import sample_entries, sample_providers
@@ -40,7 +53,15 @@ NOW = dt.datetime(2026, 11, 20, 12, 0, tzinfo=dt.UTC)
 QUEUES = ("uploads", "chunks", "notices", *(f"board-{board}" for board in board_codes()))
 ACCOUNT = "123456789012"
 SENDER = "hub@cme.example.org"
-HANDLERS = (upload_handler, chunk_handler, request_handler, callback_handler, notice_handler)
+HANDLERS = (
+    upload_handler,
+    chunk_handler,
+    request_handler,
+    callback_handler,
+    question_files_handler,
+    decision_files_handler,
+    notice_handler,
+)
 Handler = Callable[[dict[str, Any], LambdaContext], PartialItemFailureResponse]
 
 
@@ -56,17 +77,25 @@ class Cloud:
     def __post_init__(self) -> None:
         self.submissions = DynamoSubmissionStore(self.tables["submissions"])
         self.objects = S3WorkObjects(self.s3, WORK_BUCKET)
+        self.exchange = S3WorkObjects(self.s3, EXCHANGE_BUCKET)
 
     def put_upload(self, key: str, content: bytes) -> str:
         """Put a file and return the body of the message that announces it."""
-        put = self.s3.put_object(Bucket=UPLOADS_BUCKET, Key=key, Body=content)
+        return self._put(UPLOADS_BUCKET, key, content)
+
+    def put_decisions(self, key: str, content: bytes) -> str:
+        """Put a board's file and return the body of the message that announces it."""
+        return self._put(EXCHANGE_BUCKET, key, content)
+
+    def _put(self, bucket: str, key: str, content: bytes) -> str:
+        put = self.s3.put_object(Bucket=bucket, Key=key, Body=content)
         announced = {
             "key": key,
             "size": len(content),
             "eTag": put["ETag"].strip('"'),
             "versionId": put["VersionId"],
         }
-        return s3_event(announced, bucket=UPLOADS_BUCKET)
+        return s3_event(announced, bucket=bucket)
 
     def call(self, handler: ModuleType, *bodies: str) -> PartialItemFailureResponse:
         handle = cast("Handler", handler.handle)
@@ -161,6 +190,7 @@ def cloud(account: Cloud, logs: io.StringIO) -> Iterator[Cloud]:
             (upload_handler, "ingestion"),
             (chunk_handler, "validation"),
             (request_handler, "dispatch"),
+            (question_files_handler, "question_files"),
             (notice_handler, "notification"),
         ):
             logic = replace(getattr(module, factory)(), clock=lambda: NOW)
@@ -178,7 +208,7 @@ def empty(account: Cloud) -> None:
             account.tables["activities"].client.delete_item(
                 TableName="activities", Key={"pk": item["pk"], "sk": item["sk"]}
             )
-    for bucket in (UPLOADS_BUCKET, WORK_BUCKET):
+    for bucket in (UPLOADS_BUCKET, WORK_BUCKET, EXCHANGE_BUCKET):
         empty_bucket(bucket)
     for queue in account.urls:
         account.received(queue)
@@ -201,6 +231,7 @@ def replace_environment(patch: pytest.MonkeyPatch, urls: dict[str, str]) -> None
     settings = {
         "UPLOADS_BUCKET": UPLOADS_BUCKET,
         "WORK_BUCKET": WORK_BUCKET,
+        "EXCHANGE_BUCKET": EXCHANGE_BUCKET,
         **{
             f"{name.upper()}_TABLE": name
             for name in ("records", "submissions", "boards", "rosters", "activities", "providers")

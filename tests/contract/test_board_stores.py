@@ -4,7 +4,7 @@ import pytest
 from pydantic import ValidationError
 
 from cmehub.asks import ArrivedDecision, Ask, AskFailure, OpenAsk
-from cmehub.board_connections import HttpConnection, RosterConnection
+from cmehub.board_connections import FilesConnection, HttpConnection, RosterConnection
 from cmehub.boards import Decision
 from cmehub.rule_packs import board_codes
 from tests.contract.conftest import Stores
@@ -34,7 +34,8 @@ def test_the_connection_that_was_set_last_counts_and_only_for_its_board(stores: 
     stores.boards.connect("ABIM", http.model_copy(update={"timeout_seconds": 5}))
 
     stores.boards.connect("ABIM", http)
-    stores.boards.connect("ABP", http)
+    stores.boards.connect("ABP", FilesConnection())
+    assert stores.boards.connection("ABP") == FilesConnection()
     stores.boards.connect("ABP", RosterConnection())
 
     assert stores.boards.connection("ABIM") == http
@@ -66,6 +67,31 @@ def test_an_ask_waits_since_it_was_first_opened_until_it_is_closed(stores: Store
     assert stores.boards.waiting(ASK) == an_open_ask()
     stores.boards.close(ASK)
     stores.boards.close(ASK)
+    assert stores.boards.waiting(ASK) is None
+
+
+def test_the_open_asks_of_a_board_come_with_the_oldest_first(stores: Stores) -> None:
+    earlier = NOW - dt.timedelta(hours=1)
+    for one in (an_open_ask(), an_open_ask(OTHERS[0], at=earlier), an_open_ask(OTHERS[1]), an_open_ask(OTHERS[2])):
+        stores.boards.open(one)
+    stores.boards.note_failure(ASK, AskFailure(reason="Fault: it.", at=NOW, tries=1))
+
+    assert [one.ask for one in stores.boards.open_asks("ABIM")] == [OTHERS[0], ASK, OTHERS[2]]
+    assert [one.ask for one in stores.boards.open_asks("ABA")] == [OTHERS[1]]
+    assert stores.boards.open_asks("ABP") == []
+
+
+def test_an_ask_keeps_in_which_file_it_went_only_while_it_waits(stores: Stores) -> None:
+    stores.boards.note_file(ASK, "out/1.csv")
+    assert stores.boards.open_asks("ABIM") == []
+
+    stores.boards.open(an_open_ask())
+    stores.boards.note_file(ASK, "out/1.csv")
+    stores.boards.open(an_open_ask(at=LATER))
+
+    assert stores.boards.waiting(ASK) == an_open_ask().model_copy(update={"file": "out/1.csv"})
+    stores.boards.close(ASK)
+    stores.boards.note_file(ASK, "out/1.csv")
     assert stores.boards.waiting(ASK) is None
 
 

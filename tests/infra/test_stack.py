@@ -1,5 +1,6 @@
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -31,7 +32,7 @@ def kinds(template: Template) -> dict[str, str]:
 
 def test_every_mapping_reports_the_failures_of_a_batch_one_by_one(template: Template) -> None:
     mappings = resources(template, "AWS::Lambda::EventSourceMapping")
-    assert len(mappings) == 3 + len(board_codes())
+    assert len(mappings) == 5 + len(board_codes())
     for mapping in mappings.values():
         assert mapping["FunctionResponseTypes"] == ["ReportBatchItemFailures"]
 
@@ -65,7 +66,7 @@ def test_each_board_has_a_mapping_with_its_own_maximum_concurrency(template: Tem
     of_boards = [
         mapping
         for mapping in resources(template, "AWS::Lambda::EventSourceMapping").values()
-        if functions[mapping["FunctionName"]["Ref"]]["Handler"].startswith("functions.board_dispatch.")
+        if functions[mapping["FunctionName"]["Ref"]]["Handler"] == "functions.board_dispatch.request_handler.handle"
     ]
     assert len({mapping["EventSourceArn"]["Fn::GetAtt"][0] for mapping in of_boards}) == len(board_codes())
     assert all(mapping["ScalingConfig"]["MaximumConcurrency"] >= 2 for mapping in of_boards)
@@ -120,24 +121,72 @@ def test_no_statement_allows_every_action_or_every_resource(template: Template) 
             assert statement["Resource"] != "*"
 
 
-def test_uploads_are_announced_to_the_queue_once_it_lets_s3_send(template: Template) -> None:
-    buckets = {
-        logical_id: resource
-        for logical_id, resource in template["Resources"].items()
-        if resource["Type"] == "AWS::S3::Bucket" and "NotificationConfiguration" in resource["Properties"]
-    }
-    (bucket,) = buckets.values()
-    (configuration,) = bucket["Properties"]["NotificationConfiguration"]["QueueConfigurations"]
-    queue = configuration["Queue"]["Fn::GetAtt"][0]
+@pytest.mark.parametrize(
+    ("output", "prefixes"),
+    [("UploadsBucket", [None]), ("ExchangeBucket", [f"boards/{board}/in/" for board in board_codes()])],
+)
+def test_files_are_announced_to_a_queue_once_it_lets_s3_send(
+    template: Template, output: str, prefixes: list[str | None]
+) -> None:
+    bucket = template["Resources"][template["Outputs"][output]["Value"]["Ref"]]
+    configurations = bucket["Properties"]["NotificationConfiguration"]["QueueConfigurations"]
+    (queue,) = {configuration["Queue"]["Fn::GetAtt"][0] for configuration in configurations}
     policies = resources(template, "AWS::SQS::QueuePolicy")
     (policy,) = [name for name, policy in policies.items() if policy["Queues"] == [{"Ref": queue}]]
-    assert configuration["Event"] == "s3:ObjectCreated:*"
+    assert {configuration["Event"] for configuration in configurations} == {"s3:ObjectCreated:*"}
     assert policy in bucket["DependsOn"]
+    rules = [one["Filter"]["S3Key"]["Rules"] if "Filter" in one else None for one in configurations]
+    assert rules == [prefix and [{"Name": "prefix", "Value": prefix}] for prefix in prefixes]
+
+
+def test_every_bucket_is_closed_encrypted_and_versioned(template: Template) -> None:
+    buckets = resources(template, "AWS::S3::Bucket")
+    assert len(buckets) == 4
+    for name, bucket in buckets.items():
+        assert all(bucket["PublicAccessBlockConfiguration"].values())
+        assert bucket["BucketEncryption"]
+        assert "VersioningConfiguration" in bucket or "AccessLog" in name
+
+
+def test_the_files_of_questions_are_due_once_a_day(template: Template) -> None:
+    (rule,) = resources(template, "AWS::Events::Rule").values()
+    (due,) = rule["Targets"]
+    assert rule["ScheduleExpression"] == "cron(0 9 * * ? *)"
+    assert due["Arn"] == {"Fn::GetAtt": [template["Outputs"]["QuestionFilesQueue"]["Value"]["Ref"], "Arn"]}
+
+
+@pytest.mark.parametrize(
+    ("handler", "folders"), [("question_files", {"out"}), ("decision_files", {"in", "in-reports"})]
+)
+def test_each_function_reaches_only_its_side_of_the_exchange(
+    template: Template, handler: str, folders: set[str]
+) -> None:
+    (role,) = {
+        one["Role"]["Fn::GetAtt"][0]
+        for one in resources(template, "AWS::Lambda::Function").values()
+        if one["Handler"] == f"functions.board_dispatch.{handler}_handler.handle"
+    }
+    policies = [one for one in resources(template, "AWS::IAM::Policy").values() if {"Ref": role} in one["Roles"]]
+    bucket = template["Outputs"]["ExchangeBucket"]["Value"]["Ref"]
+    reached = re.findall(rf'"{bucket}", "Arn"\]}}, "/([^"]+)"', json.dumps(policies))
+    assert {key.removeprefix("boards/*/").removesuffix("/*") for key in reached} == folders
 
 
 def test_outputs_name_all_that_the_command_line_needs(template: Template) -> None:
-    queues = ["Uploads", "Chunks", "Notices", *(f"Board{code.capitalize()}" for code in board_codes())]
-    expected = {"UploadsBucket", "WorkBucket", *(f"{table.name.capitalize()}Table" for table in TABLES)}
+    queues = [
+        "Uploads",
+        "Chunks",
+        "Notices",
+        "QuestionFiles",
+        "DecisionFiles",
+        *(f"Board{code.capitalize()}" for code in board_codes()),
+    ]
+    expected = {
+        "UploadsBucket",
+        "WorkBucket",
+        "ExchangeBucket",
+        *(f"{table.name.capitalize()}Table" for table in TABLES),
+    }
     expected |= {f"{queue}{kind}" for queue in queues for kind in ("Queue", "DeadLetterQueue")}
     assert expected <= set(template["Outputs"])
 

@@ -22,6 +22,7 @@ OF_RULES = {
     "start",
     "step",
     "last_day",
+    "reason",
 }
 REJECTIONS = {
     "BOARD_ID_NOT_FOUND": {},
@@ -32,6 +33,7 @@ REJECTIONS = {
     "SAME_DAY_RECORD_LIMIT": {"credit_type": "Patient Safety"},
     "DUPLICATE_ACTIVITY": {},
     "DELETE_UNKNOWN_RECORD": {},
+    "BOARD_OTHER_REASON": {"reason": "The certificate lapsed"},
 }
 
 

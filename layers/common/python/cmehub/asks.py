@@ -2,6 +2,7 @@
 
 import datetime as dt
 import re
+from collections.abc import Iterable
 from typing import Literal, NamedTuple, Self
 
 from pydantic import BaseModel, ConfigDict
@@ -10,8 +11,8 @@ from cmehub.boards import Decision
 
 _NAME = re.compile(r"([0-9a-f]{32})-([0-9]{5})-([A-Za-z]+)")
 
-Way = Literal["answer", "callback"]
-"""How a decision came: in answer to the question itself, or called in afterwards."""
+Way = Literal["answer", "callback", "file", "by hand"]
+"""How a decision came: in answer to the question itself, called in afterwards, in a file, or from an operator."""
 
 
 class Ask(NamedTuple):
@@ -45,6 +46,8 @@ class OpenAsk(BaseModel):
         How many rows it has.
     requests_key
         Where the work bucket holds them.
+    file
+        In which file they went to a board that is asked by files; None as long as they haven't.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -53,6 +56,12 @@ class OpenAsk(BaseModel):
     asked_at: dt.datetime
     rows: int
     requests_key: str
+    file: str | None = None
+
+
+def in_order(asks: Iterable[OpenAsk]) -> list[OpenAsk]:
+    """Return open questions, the oldest first."""
+    return sorted(asks, key=lambda one: (one.asked_at, one.ask))
 
 
 class ArrivedDecision(BaseModel):

@@ -40,7 +40,15 @@ class HttpConnection(BaseModel):
     timeout_seconds: Annotated[int, Field(ge=1, le=LONGEST_TIMEOUT)] = 10
 
 
-Connection = RosterConnection | HttpConnection
+class FilesConnection(BaseModel):
+    """The board is sent a file of questions each day, and puts files of decisions."""
+
+    model_config = ConfigDict(frozen=True)
+
+    kind: Literal["files"] = "files"
+
+
+Connection = RosterConnection | HttpConnection | FilesConnection
 
 CONNECTION: TypeAdapter[Connection] = TypeAdapter(Annotated[Connection, Field(discriminator="kind")])
 """Reads a stored connection."""

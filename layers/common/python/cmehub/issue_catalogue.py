@@ -3,6 +3,7 @@
 from cmehub.issue_entries import Entry, Severity
 from cmehub.issue_entries.activities import ACTIVITIES
 from cmehub.issue_entries.boards import BOARDS
+from cmehub.issue_entries.decisions import DECISIONS
 from cmehub.issue_entries.files import FILES
 from cmehub.issue_entries.learners import LEARNERS
 from cmehub.issue_entries.matches import MATCHES
@@ -17,6 +18,7 @@ GROUPS: dict[str, dict[str, Entry]] = {
     "Learners, before any board is asked": LEARNERS,
     "Learner matching": MATCHES,
     "Reasons that boards give": BOARDS,
+    "Decision files of boards": DECISIONS,
 }
 """The entries by what they are about, in the order in which the hub comes to ask."""
 

@@ -49,6 +49,11 @@ FILES: dict[str, Entry] = {
     "FILE_TWO_SHEETS": Entry(
         "Two sheets of the workbook hold data; only one can be read.", "Put all rows into one sheet, or send two files."
     ),
+    "FILE_ENCODING": Entry("The file is not text in UTF-8.", "Save it as CSV in UTF-8 and put it again."),
+    "FILE_COLUMNS": Entry(
+        "The first line of the file lacks {missing}.",
+        "Name the columns ask, row, decision and reason in the first line.",
+    ),
     "FILE_TOO_LONG": Entry(
         "The file has more than {limit:,} rows; those after row {value} weren't read.",
         "Send the rows after row {value} as a file of their own.",

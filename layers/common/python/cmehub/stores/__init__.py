@@ -104,6 +104,12 @@ class BoardStore(Protocol):
     def waiting(self, ask: Ask) -> OpenAsk | None:
         """Return a question if it waits for decisions."""
 
+    def open_asks(self, board: str) -> list[OpenAsk]:
+        """Return the questions that wait for a board's decisions, the oldest first."""
+
+    def note_file(self, ask: Ask, file: str) -> None:
+        """Keep in which file a question went to its board, if it still waits."""
+
     def close(self, ask: Ask) -> None:
         """Take out that a question waits; its decisions stay."""
 

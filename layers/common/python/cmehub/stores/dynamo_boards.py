@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 
-from cmehub.asks import ArrivedDecision, Ask, AskFailure, OpenAsk
+from cmehub.asks import ArrivedDecision, Ask, AskFailure, OpenAsk, in_order
 from cmehub.board_connections import CONNECTION, Connection, RosterConnection
 from cmehub.stores.dynamo import DynamoTable, Key, body_of, with_body
 
@@ -29,6 +29,15 @@ class DynamoBoardStore:
     def waiting(self, ask: Ask) -> OpenAsk | None:
         item = self._table.get(_open_key(ask))
         return OpenAsk.model_validate_json(body_of(item)) if item else None
+
+    def open_asks(self, board: str) -> list[OpenAsk]:
+        items = self._table.query(f"board#{board}", "open#")
+        return in_order(OpenAsk.model_validate_json(body_of(item)) for item in items)
+
+    def note_file(self, ask: Ask, file: str) -> None:
+        if waiting := self.waiting(ask):
+            filed = waiting.model_copy(update={"file": file})
+            self._table.put_if(with_body(_open_key(ask), filed.model_dump_json()), "attribute_exists(pk)")
 
     def close(self, ask: Ask) -> None:
         self._table.delete(_open_key(ask))

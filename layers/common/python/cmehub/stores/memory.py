@@ -7,7 +7,7 @@ from threading import Lock
 
 from cmehub.activities import Activity
 from cmehub.activity_rows import ActivityName
-from cmehub.asks import ArrivedDecision, Ask, AskFailure, OpenAsk
+from cmehub.asks import ArrivedDecision, Ask, AskFailure, OpenAsk, in_order
 from cmehub.board_connections import Connection, RosterConnection
 from cmehub.boards import Ledger
 from cmehub.issues import Issue
@@ -83,6 +83,13 @@ class MemoryBoardStore:
 
     def waiting(self, ask: Ask) -> OpenAsk | None:
         return self._open.get(ask)
+
+    def open_asks(self, board: str) -> list[OpenAsk]:
+        return in_order(one for one in self._open.values() if one.ask.board == board)
+
+    def note_file(self, ask: Ask, file: str) -> None:
+        if waiting := self._open.get(ask):
+            self._open[ask] = waiting.model_copy(update={"file": file})
 
     def close(self, ask: Ask) -> None:
         self._open.pop(ask, None)

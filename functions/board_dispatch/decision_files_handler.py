@@ -1,0 +1,77 @@
+"""The function behind the queue of files that boards put to tell their decisions."""
+
+import datetime as dt
+import os
+from functools import cache
+from typing import Any
+from urllib.parse import unquote_plus
+
+import boto3
+from aws_lambda_powertools import Logger
+from aws_lambda_powertools.utilities.batch.types import PartialItemFailureResponse
+from aws_lambda_powertools.utilities.data_classes import S3Event
+from aws_lambda_powertools.utilities.data_classes.sqs_event import SQSRecord
+from aws_lambda_powertools.utilities.typing import LambdaContext
+
+from cmehub.queues import SqsQueue
+from cmehub.settings import Settings
+from cmehub.sqs_batches import take_batch
+from cmehub.stores.dynamo import DynamoTable, dynamo_client
+from cmehub.stores.dynamo_boards import DynamoBoardStore
+from cmehub.stores.dynamo_records import DynamoLedgerStore
+from cmehub.stores.dynamo_submissions import DynamoSubmissionStore
+from cmehub.stores.s3 import S3WorkObjects
+from functions.board_dispatch.answers import Answers
+from functions.board_dispatch.decision_files import DecisionFile, DecisionFiles, S3FileSource
+
+logger = Logger()
+
+
+class DecisionFileSettings(Settings):
+    """Where this function reads from and writes to."""
+
+    work_bucket: str
+    exchange_bucket: str
+    records_table: str
+    submissions_table: str
+    boards_table: str
+    chunks_queue_url: str
+    notices_queue_url: str
+
+
+@cache
+def decision_files() -> DecisionFiles:
+    """Return the logic with its stores, made once per process."""
+    settings = DecisionFileSettings.of(os.environ)
+    s3, sqs, dynamo = boto3.client("s3"), boto3.client("sqs"), dynamo_client()
+    objects = S3WorkObjects(s3, settings.work_bucket)
+    boards = DynamoBoardStore(DynamoTable(dynamo, settings.boards_table))
+    return DecisionFiles(
+        source=S3FileSource(s3, settings.exchange_bucket),
+        exchange=S3WorkObjects(s3, settings.exchange_bucket),
+        objects=objects,
+        boards=boards,
+        answers=Answers(
+            objects=objects,
+            submissions=DynamoSubmissionStore(DynamoTable(dynamo, settings.submissions_table)),
+            boards=boards,
+            ledgers=DynamoLedgerStore(DynamoTable(dynamo, settings.records_table)),
+            chunks=SqsQueue(sqs, settings.chunks_queue_url),
+            notices=SqsQueue(sqs, settings.notices_queue_url),
+            clock=lambda: dt.datetime.now(dt.UTC),
+        ),
+    )
+
+
+def handle(event: dict[str, Any], context: LambdaContext) -> PartialItemFailureResponse:
+    """Take every file that a batch of messages announces."""
+    return take_batch(event, context, _take, logger)
+
+
+def _take(record: SQSRecord) -> None:
+    event = S3Event(record.json_body)
+    for one in event.records if "Records" in event else ():
+        put = one.s3.get_object
+        if file := DecisionFile.at(unquote_plus(put.key), put.version_id or None, put.size):
+            taken = decision_files().take(file)
+            logger.info("decisions taken", board=file.board, lines=taken.lines, problems=taken.problems)

@@ -1,0 +1,61 @@
+"""The function behind the queue of daily calls to put files of questions for the boards that are asked so."""
+
+import datetime as dt
+import os
+from functools import cache
+from typing import Any
+
+import boto3
+from aws_lambda_powertools import Logger
+from aws_lambda_powertools.utilities.batch.types import PartialItemFailureResponse
+from aws_lambda_powertools.utilities.data_classes.sqs_event import SQSRecord
+from aws_lambda_powertools.utilities.typing import LambdaContext
+
+from cmehub.rule_packs import board_codes
+from cmehub.settings import Settings
+from cmehub.sqs_batches import take_batch
+from cmehub.stores.dynamo import DynamoTable, dynamo_client
+from cmehub.stores.dynamo_boards import DynamoBoardStore
+from cmehub.stores.s3 import S3WorkObjects
+from functions.board_dispatch.question_files import QuestionFiles
+
+logger = Logger()
+
+
+class QuestionFileSettings(Settings):
+    """Where this function reads from and writes to."""
+
+    work_bucket: str
+    exchange_bucket: str
+    boards_table: str
+
+
+@cache
+def question_files() -> QuestionFiles:
+    """Return the logic with its stores, made once per process."""
+    settings = QuestionFileSettings.of(os.environ)
+    s3 = boto3.client("s3")
+    return QuestionFiles(
+        objects=S3WorkObjects(s3, settings.work_bucket),
+        boards=DynamoBoardStore(DynamoTable(dynamo_client(), settings.boards_table)),
+        exchange=S3WorkObjects(s3, settings.exchange_bucket),
+        clock=lambda: dt.datetime.now(dt.UTC),
+    )
+
+
+def handle(event: dict[str, Any], context: LambdaContext) -> PartialItemFailureResponse:
+    """Put the files that are due; a call that comes again finds nothing to do."""
+    return take_batch(event, context, _take, logger)
+
+
+def _take(record: SQSRecord) -> None:
+    faults: list[Exception] = []
+    for board in board_codes():
+        try:
+            for file in question_files().write(board):
+                logger.info("questions put", call=record.message_id, board=board, key=file.key, rows=file.rows)
+        except Exception as fault:
+            logger.exception("questions not put", call=record.message_id, board=board)
+            faults.append(fault)
+    if faults:
+        raise ExceptionGroup("the files of some boards could not be put", faults)

@@ -1,0 +1,197 @@
+"""The commands of an operator who looks after the boards: what waits for them, deciding by hand, files for them."""
+
+import datetime as dt
+from collections.abc import Iterator
+from itertools import groupby, islice
+from typing import Annotated
+
+import typer
+from rich.console import Group, RenderableType
+from rich.text import Text
+
+from cmehub.asks import Ask
+from cmehub.board_connections import FilesConnection
+from cmehub.board_reasons import rejection
+from cmehub.boards import Decision
+from cmehub.plain_text import one_line
+from cmehub.rule_packs import board_code, board_codes
+from functions.board_dispatch.question_files import QuestionFiles
+from hub import board_decisions, board_queue, screen
+from hub.board_queue import BoardLine, BoardQueue, WaitingRow
+from hub.errors import UserError
+from hub.stack import StackConnection
+from hub.stores import HubStores
+
+_MOST_ROWS = 100
+_LONGEST_NAME = 100
+
+Code = Annotated[str, typer.Argument(metavar="CODE", help="The board, such as ABIM.")]
+AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON document and nothing else.")]
+Stack = Annotated[str | None, typer.Option("--stack", metavar="NAME", help="A stack on AWS instead of the local one.")]
+
+
+def queue(
+    board: Annotated[str | None, typer.Argument(metavar="[CODE]", help="The board; all of them without one.")] = None,
+    *,
+    names: Annotated[bool, typer.Option("--names", help="Show learners' names and birth days too.")] = False,
+    as_json: AsJson = False,
+    stack: Stack = None,
+) -> None:
+    """Show what waits for the boards' decisions: a line for each board, or the rows that wait for one."""
+    stores = _stores(stack)
+    if board is None:
+        lines = [board_queue.board_line(stores, code) for code in board_codes()]
+        if as_json:
+            typer.echo(board_queue.LINES.dump_json(lines, indent=2).decode())
+        else:
+            screen.output().print(_summary(lines))
+        return
+    line = board_queue.board_line(stores, _code(board))
+    rows = board_queue.waiting(stores, line.board, names=names)
+    if as_json:
+        typer.echo(BoardQueue(board=line, waiting=[*rows]).model_dump_json(indent=2))
+    else:
+        screen.output().print(Group(*_listing(line, islice(rows, _MOST_ROWS))))
+
+
+def decide(
+    board: Code,
+    ask: Annotated[str, typer.Argument(help="The question, as hub boards queue names it.")],
+    rows: Annotated[list[int], typer.Argument(metavar="ROW...", help="The rows to decide on.")],
+    *,
+    accept: Annotated[bool, typer.Option("--accept", help="Accept the rows.")] = False,
+    reject: Annotated[
+        str | None, typer.Option("--reject", metavar="REASON", help="Reject them; the provider reads the reason.")
+    ] = None,
+    by: Annotated[
+        str | None, typer.Option("--by", metavar="NAME", help="Who decides, if not you who is signed in.")
+    ] = None,
+    stack: Stack = None,
+) -> None:
+    """
+    Decide on rows in a board's place; who did it, and when, is kept.
+
+    The first decision on a row counts, whether a board or somebody by hand took it.
+    """
+    code, named = _code(board), Ask.named(ask)
+    if accept == (reject is not None):
+        raise UserError("Say what is decided: --accept, or --reject with the reason.")
+    if named is None or named.board != code:
+        raise UserError(f"{ask} names no question to {code}. List what waits: hub boards queue {code}")
+    if reject is not None and not one_line(reject):
+        raise UserError("A rejection needs a reason that the provider can read.")
+    stores = _stores(stack)
+    who = one_line(by or stores.connection.user)[:_LONGEST_NAME]
+    decisions = [
+        Decision(row=row, board=code, accepted=True) if reject is None else rejection(code, row, reject)
+        for row in dict.fromkeys(rows)
+    ]
+    left = board_decisions.decide(stores, named, decisions, who)
+    outcome = "Accepted" if accept else "Rejected"
+    rest = f"{left:,} rows of the question still wait." if left else "Every row of the question is decided."
+    screen.output().print(f"{outcome} {len(decisions):,} rows, by {who}. {rest}", soft_wrap=True)
+
+
+def history(
+    board: Code,
+    submission: Annotated[str, typer.Argument(help="The submission's ID.")],
+    as_json: AsJson = False,
+    stack: Stack = None,
+) -> None:
+    """Show what was decided for a board about a submission: by whom, how and when."""
+    past = board_decisions.history(_stores(stack), _code(board), submission)
+    if as_json:
+        typer.echo(board_decisions.HISTORY.dump_json(past, indent=2).decode())
+        return
+    listing = screen.table(
+        f"Decisions for {_code(board)}", "row", "decision", "by", "how", "at", "reason", right=("row",)
+    )
+    for one in past:
+        outcome = "accepted" if one.accepted else "rejected"
+        listing.add_row(str(one.row), outcome, Text(one.by), one.way, _moment(one.at), Text(one.reason or ""))
+    screen.output().print(listing if past else f"Nothing is decided for {_code(board)} about it yet.")
+
+
+def send_files(
+    board: Annotated[str | None, typer.Argument(metavar="[CODE]", help="The board; all of them without one.")] = None,
+    stack: Stack = None,
+) -> None:
+    """Put the files of questions now that are put each day anyway, for the boards that are asked by files."""
+    stores = _stores(stack)
+    codes = [_code(board)] if board else board_codes()
+    by_files = [code for code in codes if isinstance(stores.boards.connection(code), FilesConnection)]
+    if not by_files:
+        raise UserError(f"{board or 'No board'} is {'not ' if board else ''}asked by files.")
+    files = QuestionFiles(stores.objects, stores.boards, stores.exchange, lambda: dt.datetime.now(dt.UTC))
+    with screen.progress(screen.notes(), "Putting the files") as say:
+        put = []
+        for code in by_files:
+            say(f"Putting the files for {code}")
+            put += files.write(code)
+    for file in put:
+        screen.output().print(f"{file.key}: {file.rows:,} rows", soft_wrap=True)
+    if not put:
+        screen.output().print("Nothing waits that no file holds yet.")
+
+
+def _summary(lines: list[BoardLine]) -> RenderableType:
+    listing = screen.table(
+        "Boards", "board", "reached by", "questions", "rows waiting", "oldest", right=("questions", "rows waiting")
+    )
+    for one in lines:
+        listing.add_row(one.board, one.reached, f"{one.asks:,}", f"{one.rows:,}", _moment(one.oldest))
+    return listing
+
+
+def _listing(line: BoardLine, rows: Iterator[WaitingRow]) -> Iterator[RenderableType]:
+    if not line.rows:
+        yield Text(f"Nothing waits for {line.board}.")
+        return
+    yield Text(
+        f"{line.rows:,} rows of {line.asks:,} questions wait for {line.board}, "
+        f"the oldest since {_moment(line.oldest)}.",
+        style="bold",
+    )
+    shown = 0
+    for ask, of_ask in groupby(rows, key=lambda one: one.ask):
+        waiting = [*of_ask]
+        shown += len(waiting)
+        yield Text.assemble("\n", (ask, "bold cyan"))
+        yield Text(f"from provider {waiting[0].provider_id}, waiting since {_moment(waiting[0].waiting_since)}")
+        yield _table(waiting)
+    if shown < line.rows:
+        yield Text(f"\nand {line.rows - shown:,} more: use --json")
+
+
+def _table(rows: list[WaitingRow]) -> RenderableType:
+    learner = ("name", "birth day") if rows[0].learner else ()
+    columns = ("row", "action", "activity", "completed", "points", "credit types", "board ID", *learner)
+    listing = screen.table("", *columns, right=("row", "points"))
+    for one in rows:
+        who = one.learner
+        listing.add_row(
+            str(one.row),
+            one.action,
+            one.activity_id,
+            f"{one.completion_date}",
+            f"{one.points:g}",
+            ", ".join(one.credit_types),
+            Text(one.board_id),
+            *((Text(f"{who.given_name} {who.family_name}"), who.birth_month_day) if who else ()),
+        )
+    return listing
+
+
+def _moment(at: dt.datetime | None) -> str:
+    return f"{at:%Y-%m-%d %H:%M} UTC" if at else ""
+
+
+def _code(board: str) -> str:
+    code = board_code(board)
+    if code is None:
+        raise UserError(f"There is no board {board}. Name one of: {', '.join(board_codes())}.")
+    return code
+
+
+def _stores(stack: str | None) -> HubStores:
+    return HubStores(StackConnection.named(stack))

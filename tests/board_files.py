@@ -1,0 +1,56 @@
+"""A board by files, as the tests play it: it reads the hub's file and fills in what it decides."""
+
+import csv
+import io
+from collections.abc import Iterable, Mapping
+
+from cmehub.asks import Ask
+from cmehub.board_connections import FilesConnection
+from cmehub.boards import Decision
+from cmehub.stores.memory import MemoryLedgerStore
+from functions.board_dispatch.ask_rows import requests_of
+from functions.board_dispatch.roster_board import RosterBoard
+from tests.memory_hub import MemoryHub
+
+
+def rows_of(content: bytes) -> list[dict[str, str]]:
+    return [*csv.DictReader(io.StringIO(content.decode(), newline=""))]
+
+
+def csv_of(rows: Iterable[Mapping[str, object]], *columns: str) -> bytes:
+    file = io.StringIO(newline="")
+    writer = csv.DictWriter(file, columns or ("ask", "row", "decision", "reason", "reason_code"), extrasaction="ignore")
+    writer.writeheader()
+    writer.writerows(rows)
+    return file.getvalue().encode()
+
+
+def by_files(hub: MemoryHub, *boards: str) -> MemoryHub:
+    for board in boards:
+        hub.boards.connect(board, FilesConnection())
+    return hub
+
+
+def out_files(hub: MemoryHub, board: str) -> list[str]:
+    return hub.exchange.keys(f"boards/{board}/out/")
+
+
+def report_of(hub: MemoryHub, key: str) -> list[dict[str, str]]:
+    return rows_of(hub.exchange.get(key.replace("/in/", "/in-reports/")))
+
+
+def roster_decisions(hub: MemoryHub, board: str) -> list[dict[str, object]]:
+    """Decide on everything that waits as the board's roster has it, in the columns of a file of decisions."""
+    roster = RosterBoard(hub.rosters, MemoryLedgerStore())
+    return [
+        line
+        for one in hub.boards.open_asks(board)
+        for line in _lines(one.ask, roster.decide(one.ask, [*requests_of(one.ask, hub.objects).values()]))
+    ]
+
+
+def _lines(ask: Ask, decisions: Iterable[Decision]) -> Iterable[dict[str, object]]:
+    for one in decisions:
+        decision = "accept" if one.accepted else "reject"
+        given = {"reason": one.reason or "", "reason_code": one.reason_code or ""}
+        yield {"ask": ask.name, "row": one.row, "decision": decision, **given}
