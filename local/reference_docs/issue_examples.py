@@ -164,7 +164,6 @@ ISSUE_EXAMPLES: dict[str, dict[str, Any]] = {
     "SAME_DAY_RECORD_LIMIT": {"board": "ABA", "credit_type": "Patient Safety"},
     "RECORD_LIMIT": {"board": "ABP", "limit": "1000"},
     "DUPLICATE_ACTIVITY": {"board": "ABP"},
-    "BOARD_OTHER_REASON": {"board": "ABS", "reason": "The certificate lapsed before this date."},
     "BEFORE_BOARD_START": {"board": "ABS", "start": "2021-03-01"},
     "AFTER_BOARD_END": {"board": "ABO", "last_day": "2025-12-31"},
     "BOARD_OTHER_REASON": {"board": "ABS", "reason": "The certificate lapsed before this date"},
