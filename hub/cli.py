@@ -13,7 +13,7 @@ from typer.core import TyperGroup
 from cmehub.reports import SubmissionReport
 from cmehub.submissions import AGAIN, DRY_RUN
 from cmehub.templates import Template, write_template
-from hub import activities, boards, dead_letters, registers, report_view, rosters, screen, sending
+from hub import activities, boards, dead_letters, physician_credits, registers, report_view, rosters, screen, sending
 from hub.errors import UserError
 from hub.mails import MAILS, Mail, html, mails
 from hub.stack import StackConnection, StackError
@@ -48,6 +48,7 @@ app = typer.Typer(
 
 app.add_typer(activities.app, name="activity")
 app.add_typer(boards.app, name="boards")
+app.command("credits", epilog="Example: hub credits ABIM 100123 --history")(physician_credits.show)
 app.add_typer(rosters.app)
 
 Stack = Annotated[

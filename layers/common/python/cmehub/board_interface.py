@@ -7,8 +7,8 @@ from typing import Annotated, Literal, Self
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError, model_validator
 
 from cmehub.asks import Ask
-from cmehub.boards import BoardRequest, Decision, reason_text
-from cmehub.issue_catalogue import BOARD_REASONS
+from cmehub.board_reasons import rejection
+from cmehub.boards import BoardRequest, Decision
 
 IDEMPOTENCY_KEY = "Idempotency-Key"
 LARGEST_ANSWER = 5_000_000
@@ -87,11 +87,7 @@ class AnsweredRow(BaseModel):
         """Return the decision; a code that the hub has no words for becomes the one for all other reasons."""
         if self.accepted:
             return Decision(row=self.row, board=board, accepted=True)
-        code, reason = self.reason_code, self.reason
-        if code not in BOARD_REASONS:
-            code = "BOARD_OTHER_REASON"
-            reason = reason_text(code, board=board, reason=str(reason).removesuffix("."))
-        return Decision(row=self.row, board=board, accepted=False, reason_code=code, reason=reason)
+        return rejection(board, self.row, str(self.reason), self.reason_code)
 
 
 class AnswerDocument(_Document):

@@ -1,0 +1,154 @@
+"""The command ``hub credits``: what a physician's reported credits have come to, and who reported them when."""
+
+import datetime as dt
+from collections.abc import Iterator
+from typing import Annotated
+
+import typer
+from pydantic import BaseModel
+from rich.console import Group, RenderableType
+from rich.text import Text
+
+from cmehub.credits import Credit, CreditStatus, credits_of
+from cmehub.learners import LearnerRecord, Origin
+from cmehub.physicians import linked
+from cmehub.rosters import EntryKey, normal_entry_id, roster_authorities
+from hub import screen
+from hub.errors import UserError
+from hub.stack import StackConnection
+from hub.stores import HubStores
+
+
+class Event(BaseModel):
+    """A row that added or deleted a record, and when the hub took it."""
+
+    at: dt.datetime
+    action: str
+    provider_id: str
+    activity_id: str
+    completion_date: dt.date
+    record_id: str
+    submission_id: str
+    row: int
+
+
+class PhysicianCredits(BaseModel):
+    """
+    The credits of one physician.
+
+    Attributes
+    ----------
+    entries
+        The rosters' entries that are this physician, as ``<board or state>-<ID>``.
+    credits
+        Those that were reported and not deleted, and the CME credit that follows from MOC credit.
+    history
+        Every row that added or deleted a record, the newest first.
+    """
+
+    entries: list[str]
+    credits: list[Credit]
+    history: list[Event]
+
+
+def physician_credits(stores: HubStores, authority: str, entry_id: str) -> PhysicianCredits:
+    """
+    Return the credits of the physician whom a board or a state knows under an ID.
+
+    Raises
+    ------
+    UserError
+        If it has no roster, or nobody of this ID on it.
+    """
+    code = next((one for one in roster_authorities() if one.casefold() == authority.casefold()), None)
+    if code is None:
+        raise UserError(f"Nobody called {authority} has a roster. Name a board such as ABIM, or a state such as OH.")
+    key = EntryKey(code, normal_entry_id(code, entry_id))
+    entries = [one.learner_key for one in linked(stores.rosters, *key)]
+    if not entries:
+        raise UserError(f"The roster of {code} has nobody with the ID {entry_id}. Check the ID, or load the roster.")
+    records = [record for one in entries for record in stores.records.of_learner(one)]
+    return PhysicianCredits(
+        entries=entries,
+        credits=[one for one in credits_of(records, stores.ledgers) if one.status is not CreditStatus.DELETED],
+        history=sorted((event for one in records for event in _events(one)), key=lambda one: one.at, reverse=True),
+    )
+
+
+def show(
+    authority: Annotated[str, typer.Argument(metavar="BOARD|STATE", help="Who knows the physician: ABIM, or OH.")],
+    entry_id: Annotated[str, typer.Argument(metavar="ID", help="The board's ID of the physician, or the licence.")],
+    *,
+    history: Annotated[
+        bool, typer.Option("--history", help="Who added and deleted records, when, by which file and row.")
+    ] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON document and nothing else.")] = False,
+    stack: Annotated[
+        str | None, typer.Option("--stack", metavar="NAME", help="A stack on AWS instead of the local one.")
+    ] = None,
+) -> None:
+    """
+    Show the credits of a physician: what counts, what waits, what was rejected and why.
+
+    Rosters' entries of the same person are taken together. CME credit that follows from MOC credit is shown as derived.
+    """
+    found = physician_credits(HubStores(StackConnection.named(stack)), authority, entry_id)
+    if as_json:
+        typer.echo(found.model_dump_json(indent=2))
+    else:
+        screen.output().print(Group(*_parts(found, history=history)))
+
+
+def _events(record: LearnerRecord) -> Iterator[Event]:
+    def event(action: str, origin: Origin) -> Event:
+        return Event(
+            at=origin.at,
+            action=action,
+            provider_id=record.provider_id,
+            activity_id=record.row.activity_id,
+            completion_date=record.row.completion_date,
+            record_id=record.record_id,
+            submission_id=origin.submission_id,
+            row=origin.row,
+        )
+
+    yield event("add", record.origin)
+    if record.deleted:
+        yield event("delete", record.deleted)
+    if record.before:
+        yield from _events(record.before)
+
+
+def _parts(found: PhysicianCredits, *, history: bool) -> Iterator[RenderableType]:
+    yield Text(f"Known as {', '.join(found.entries)}.")
+    if not found.credits:
+        yield Text("No credit is reported.")
+    else:
+        listing = screen.table(
+            "Credits", "completed", "activity", "for", "credit type", "amount", "status", right=("amount",)
+        )
+        for one in found.credits:
+            status = f"{one.status}, derived" if one.derived else str(one.status)
+            listing.add_row(
+                str(one.completion_date),
+                one.activity_id,
+                one.board,
+                one.credit_type,
+                f"{one.amount:g}",
+                status + (f": {one.reason}" if one.reason else ""),
+            )
+        yield listing
+    if history:
+        events = screen.table("History", "at", "action", "provider", "activity", "completed", "submission", "row")
+        for event in found.history:
+            events.add_row(
+                f"{event.at:%Y-%m-%d %H:%M}",
+                event.action,
+                event.provider_id,
+                event.activity_id,
+                str(event.completion_date),
+                event.submission_id,
+                str(event.row),
+            )
+        yield Text()
+        yield events
