@@ -91,9 +91,7 @@ class _Claims(NamedTuple):
 
 def _line_claim(person: Person, line: CreditLine, states: Collection[str]) -> Claim | None:
     licence, npi = read_id(line.board, line.learner_id)
-    if line.board in states:
-        return Claim(person, line.board, licence, npi)
-    return Claim(person, NPI, None, npi) if npi or line.board == NPI else None
+    return Claim(person, line.board, licence, npi) if line.board in {NPI, *states} else None
 
 
 def _match(row: LearnerRow, claims: _Claims, lookups: RosterLookups) -> Match:
@@ -140,7 +138,7 @@ def licence_findings(
     known = "NPI" if claim and claim.npi else "licence number"
     if disagrees:
         yield Finding("LICENSEE_MISMATCH", at, given, {"fields": " and ".join(found.mismatched)})
-    elif claim is None or claim.authority != authority:
+    elif claim is None:
         yield Finding("LICENSEE_UNCHECKED", at, given, {"why": no_roster_of(authority)})
     elif unknown and authority == NPI:
         yield Finding("LICENSEE_UNCHECKED", at, given, {"why": "no roster has this NPI"})

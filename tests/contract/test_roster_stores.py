@@ -74,6 +74,23 @@ def test_entries_of_all_rosters_are_found_by_npi(stores: Stores) -> None:
     assert stores.rosters.with_npis([]) == {}
 
 
+def test_any_entry_with_an_npi_is_found_as_long_as_there_is_one(stores: Stores) -> None:
+    diplomate, licensee = a_diplomate(npi=NPI), a_licensee(npi=NPI)
+    put_on_rosters(stores.rosters, [diplomate, licensee])
+    assert stores.rosters.any_with_npis([OTHER_NPI, NPI])[NPI] in (diplomate, licensee)
+    assert stores.rosters.any_with_npis([OTHER_NPI]) == stores.rosters.any_with_npis([]) == {}
+
+    load(stores.rosters, a_licensee(npi=OTHER_NPI), authority="OH")
+    assert stores.rosters.any_with_npis([NPI, OTHER_NPI]) == {NPI: diplomate, OTHER_NPI: a_licensee(npi=OTHER_NPI)}
+
+    put_on_rosters(stores.rosters, [licensee])
+    change(stores.rosters, removed=(diplomate.key,))
+    assert stores.rosters.any_with_npis([NPI, OTHER_NPI]) == {NPI: licensee}
+
+    load(stores.rosters, a_licensee(), authority="OH")
+    assert stores.rosters.any_with_npis([NPI]) == {}
+
+
 def test_a_whole_roster_takes_the_place_of_the_one_before(stores: Stores) -> None:
     gone, kept = a_diplomate(npi=NPI), a_diplomate(entry_id="9", npi=OTHER_NPI)
     load(stores.rosters, gone, kept)

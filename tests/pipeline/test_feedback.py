@@ -65,7 +65,7 @@ def test_the_mail_links_to_the_fix_it_workbook(hub: Hub, tmp_path: Path) -> None
 def test_learners_are_matched_and_nothing_is_stored(hub: Hub, tmp_path: Path) -> None:
     file = tmp_path / "matches.csv"
     known = (SAMPLES / "roster-ABIM.csv").read_text("utf-8").splitlines()[1].split(",")
-    board_id, given_name, family_name, birth_month_day = known
+    board_id, given_name, family_name, birth_month_day, *_ = known
     file.write_text(
         "First Name,Last Name,Date of Birth,Certifying Board,Certifying Board ID\n"
         f"{given_name},{family_name},{birth_month_day},ABIM,{board_id}\n"

@@ -185,6 +185,9 @@ class RosterStore(Protocol):
     def with_npis(self, npis: Collection[str]) -> dict[str, list[RosterEntry]]:
         """Return the entries of all rosters that have these NPIs, by NPI."""
 
+    def any_with_npis(self, npis: Collection[str]) -> dict[str, RosterEntry]:
+        """Return one entry, of whatever roster, for each of these NPIs that has any."""
+
     def born(self, keys: Collection[BirthKey]) -> dict[BirthKey, list[RosterEntry]]:
         """Return the entries with these birth days and, where given, family names, in order of their IDs."""
 

@@ -10,6 +10,7 @@ from cmehub.stores import RosterChangedError
 from cmehub.stores.dynamo import DynamoTable, Item, Key, body_of, key_of, number, text, with_body
 
 _ENTRY = "entry"
+_ANY = "any"
 _STATE = "state"
 _LOADS = "load#"
 _READERS = 8
@@ -25,7 +26,8 @@ class DynamoRosterStore:
 
     An entry is stored by its ID, by its birth day and family name, and by its NPI if it has one. Each of these items
     holds all of it, so that a look-up is one step, and the number of the load that brought it. The roster's state says
-    from which number on entries count: one write puts a whole roster in the place of another.
+    from which number on entries count: one write puts a whole roster in the place of another. Of the entries with one
+    NPI, one lies under a key that follows from the NPI alone, so that NPIs are looked up in batches.
     """
 
     def __init__(self, table: DynamoTable) -> None:
@@ -37,10 +39,18 @@ class DynamoRosterStore:
         return {one.key: one for one in _counting((items[key] for key in items if key[1] == _ENTRY), items)}
 
     def with_npis(self, npis: Collection[str]) -> dict[str, list[RosterEntry]]:
-        found = self._partitions([(_npi_partition(one), "") for one in npis])
+        partitions = self._partitions([(_npi_partition(one), "") for one in npis])
+        found = [[item for item in items if item["sk"]["S"] != _ANY] for items in partitions]
         states = self._states({_authority(item) for items in found for item in items})
         entries = {npi: [*_counting(items, states)] for npi, items in zip(npis, found, strict=True)}
         return {npi: some for npi, some in entries.items() if some}
+
+    def any_with_npis(self, npis: Collection[str]) -> dict[str, RosterEntry]:
+        items = self._table.get_many([_any_key(one) for one in npis])
+        states = self._states({_authority(item) for item in items.values()})
+        found = {str(one.npi): one for one in _counting(items.values(), states)}
+        outdated = [npi for npi in npis if _any_key(npi) in items and npi not in found]
+        return found | {npi: some[0] for npi, some in self.with_npis(outdated).items()}
 
     def born(self, keys: Collection[BirthKey]) -> dict[BirthKey, list[RosterEntry]]:
         prefixes = [f"{key.family_name}#" if key.family_name else "" for key in keys]
@@ -77,7 +87,7 @@ class DynamoRosterStore:
         before = {key for item in self._table.get_many([*map(_id_key, keys)]).values() for key in _keys(_entry(item))}
         after = {key for one in entries for key in _keys(one)}
         gone = before - after
-        self._table.delete_many(sorted(key for key in gone if key[1] != _ENTRY))
+        self._take_out(key for key in gone if key[1] != _ENTRY)
         self.put(load, entries)
         self._table.delete_many(sorted(key for key in gone if key[1] == _ENTRY))
 
@@ -100,7 +110,20 @@ class DynamoRosterStore:
             keys = {key for item in older for key in _keys(_entry(item))}
             if keys:
                 items = self._table.get_many(keys)
-                self._table.delete_many(sorted(key for key in items if _number(items[key], "load") < load.number))
+                self._take_out(key for key in items if _number(items[key], "load") < load.number)
+
+    def _take_out(self, keys: Iterable[Key]) -> None:
+        """Delete items; where one was of an NPI, another entry with that NPI takes its place if there is any."""
+        gone = sorted(keys)
+        partitions = sorted({partition for partition, _ in gone if partition.startswith("npi#")})
+        self._table.delete_many(key for key in gone if key[0] in partitions and key[1] != _ANY)
+        for partition in partitions:
+            left = next((item for item in self._table.query(partition) if item["sk"]["S"] != _ANY), None)
+            if left:
+                self._table.put_many([left | {"sk": text(_ANY)}])
+            else:
+                self._table.delete_many([(partition, _ANY)])
+        self._table.delete_many(key for key in gone if key[0] not in partitions)
 
     def _partitions(self, wanted: Sequence[tuple[str, str]]) -> list[list[Item]]:
         """Return the items of partitions whose sort keys have a prefix."""
@@ -145,6 +168,7 @@ def _keys(entry: RosterEntry) -> Iterator[Key]:
     )
     if entry.npi:
         yield _npi_partition(entry.npi), f"{entry.authority}#{entry.entry_id}"
+        yield _any_key(entry.npi)
 
 
 def _entry(item: Item) -> RosterEntry:
@@ -178,6 +202,10 @@ def _day_partition(key: BirthKey) -> str:
 
 def _npi_partition(npi: str) -> str:
     return f"npi#{npi}"
+
+
+def _any_key(npi: str) -> Key:
+    return _npi_partition(npi), _ANY
 
 
 def _roster_partition(authority: str) -> str:

@@ -194,6 +194,9 @@ class MemoryRosterStore:
     def with_npis(self, npis: Collection[str]) -> dict[str, list[RosterEntry]]:
         return {npi: self._index[npi] for npi in npis if npi in self._index}
 
+    def any_with_npis(self, npis: Collection[str]) -> dict[str, RosterEntry]:
+        return {npi: some[0] for npi, some in self.with_npis(npis).items()}
+
     def born(self, keys: Collection[BirthKey]) -> dict[BirthKey, list[RosterEntry]]:
         return {key: self._index.get(key, []) for key in keys}
 
