@@ -72,10 +72,13 @@ def test_a_board_that_is_asked_by_files(stores: HubStores) -> None:
     ("arguments", "mend"),
     [
         (("ABC", "--roster"), "There is no board ABC. Name one of: ABA, ABIM"),
-        (("ABIM",), "Give --roster, or --http URL and --secret NAME."),
-        (("ABIM", "--http", URL), "Give --roster, or --http URL and --secret NAME."),
-        (("ABIM", "--secret", SECRET), "Give --roster, or --http URL and --secret NAME."),
-        (("ABIM", "--roster", "--http", URL, "--secret", SECRET), "Give --roster, or --http URL and --secret NAME."),
+        (("ABIM",), "Give --roster, --files, or --http URL and --secret NAME."),
+        (("ABIM", "--http", URL), "Give --roster, --files, or --http URL and --secret NAME."),
+        (("ABIM", "--secret", SECRET), "Give --roster, --files, or --http URL and --secret NAME."),
+        (
+            ("ABIM", "--roster", "--http", URL, "--secret", SECRET),
+            "Give --roster, --files, or --http URL and --secret NAME.",
+        ),
         (("ABIM", "--http", "http://board.example.org/", "--secret", SECRET), "an address that starts with https://"),
         (("ABIM", "--http", URL, "--secret", "mine"), "Name it cme-hub/boards/..."),
         (("ABIM", "--http", URL, "--secret", SECRET), f"aws secretsmanager create-secret --name {SECRET}"),
