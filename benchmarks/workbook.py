@@ -12,7 +12,7 @@ from cmehub.formats import open_file
 
 LIMIT = 6.0
 _BODIES = 1_000
-_ROUNDS = {1: 9, 10: 5, 100: 3}
+_ROUNDS = {1: 25, 10: 7, 100: 3}
 """Rounds for a workbook of so many thousand rows."""
 
 

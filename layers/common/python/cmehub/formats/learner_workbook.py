@@ -129,7 +129,10 @@ class LearnerColumns:
                 yield Row(number, self._fields(cells))
 
     def _fields(self, cells: list[str]) -> dict[str, Any]:
-        fields: dict[str, Any] = _filled(dict(zip(_OF_ROW, self._row_cells(cells), strict=True)))
+        row_cells = self._row_cells(cells)
+        fields: dict[str, Any] = dict(zip(_OF_ROW, row_cells, strict=True))
+        if not all(row_cells):
+            fields = _filled(fields)
         state, licence, cme_amount, board, board_id, total = self._credit_cells(cells)
         lines = self._moc_lines(cells, board, board_id, total)
         if total:

@@ -21,6 +21,8 @@ OLE_MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _OLD_BOOKS = tuple(name.encode("utf-16-le") for name in ("Workbook", "Book"))
 HEADING_ROWS = 15
+FEWEST_HEADINGS = 3
+"""A row with fewer cells is no template's headings."""
 SHEET_LIMIT = 50
 _OLE_DIRECTORY_LIMIT = 50_000_000
 CELL_LIMIT = 32_767
@@ -85,7 +87,7 @@ def _with_data(book: CalamineWorkbook) -> _Headed:
 def _headed(sheet: CalamineSheet) -> _Headed | None:
     if sheet.total_height:
         for number, cells in islice(sheet_texts(sheet), HEADING_ROWS):
-            for source, kind in _TEMPLATES:
+            for source, kind in _TEMPLATES if sum(map(bool, cells)) >= FEWEST_HEADINGS else ():
                 if columns := kind.among(cells):
                     return _Headed(sheet, source, columns, number)
     return None
