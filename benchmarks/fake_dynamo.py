@@ -74,6 +74,8 @@ class _Handler(BaseHTTPRequestHandler):
                     for write in writes:
                         self._write(table, write)
                 return {"UnprocessedItems": {}}
+            case "GetItem":
+                return {"Item": item for item in self._found(request["TableName"], {"Keys": [request["Key"]]})}
             case "BatchGetItem":
                 found = {table: [*self._found(table, some)] for table, some in request["RequestItems"].items()}
                 return {"Responses": found, "UnprocessedKeys": {}}
