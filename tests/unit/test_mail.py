@@ -245,3 +245,9 @@ def learner_texts(sample: str) -> set[str]:
         texts |= {str(line.get("learner_id", "")) for line in row.fields.get("lines", [])}
     assert len(texts) > 50
     return texts - {""}
+
+
+def test_the_command_for_the_workbook_can_be_read_and_typed() -> None:
+    seen = seen_in(html_of(mail_about(EMPTY_NAME, fix_it="https://hub.example.org/fix-it.xlsx")))
+
+    assert f"After that: hub fix-it {SUBMISSION_ID}" in seen
