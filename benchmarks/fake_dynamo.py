@@ -75,7 +75,8 @@ class _Handler(BaseHTTPRequestHandler):
                         self._write(table, write)
                 return {"UnprocessedItems": {}}
             case "GetItem":
-                return {"Item": item for item in self._found(request["TableName"], {"Keys": [request["Key"]]})}
+                item = next(self._found(request["TableName"], {"Keys": [request["Key"]]}), None)
+                return {"Item": item} if item else {}
             case "BatchGetItem":
                 found = {table: [*self._found(table, some)] for table, some in request["RequestItems"].items()}
                 return {"Responses": found, "UnprocessedKeys": {}}
