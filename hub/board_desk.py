@@ -88,8 +88,8 @@ def decide(
     ]
     left = board_decisions.decide(stores, named, decisions, who)
     outcome = "Accepted" if accept else "Rejected"
-    rest = f"{left:,} rows of the question still wait." if left else "Every row of the question is decided."
-    screen.output().print(f"{outcome} {len(decisions):,} rows, by {who}. {rest}", soft_wrap=True)
+    rest = f"Of the question, {screen.several(left, 'row')} still to decide." if left else "Every row of it is decided."
+    screen.output().print(f"{outcome} {screen.several(len(decisions), 'row')}, by {who}. {rest}", soft_wrap=True)
 
 
 def history(
@@ -148,7 +148,7 @@ def _listing(line: BoardLine, rows: Iterator[WaitingRow]) -> Iterator[Renderable
         yield Text(f"Nothing waits for {line.board}.")
         return
     yield Text(
-        f"{line.rows:,} rows of {line.asks:,} questions wait for {line.board}, "
+        f"Waiting for {line.board}: {screen.several(line.rows, 'row')} of {screen.several(line.asks, 'question')}, "
         f"the oldest since {_moment(line.oldest)}.",
         style="bold",
     )

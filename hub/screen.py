@@ -42,6 +42,11 @@ def progress(console: Console, first: str) -> Iterator[Callable[[str], None]]:
     yield say
 
 
+def several(count: int, name: str) -> str:
+    """Return so many things in words: ``1 row``, ``2 rows``."""
+    return f"{count:,} {name}" if count == 1 else f"{count:,} {name}s"
+
+
 def table(title: str, *columns: str, right: tuple[str, ...] = ()) -> Table:
     """Return a plain table; ``right`` names the columns of numbers."""
     made = Table(title=Text(title, style="bold"), title_justify="left", box=None, padding=(0, 2, 0, 0))

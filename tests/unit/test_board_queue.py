@@ -99,7 +99,7 @@ def test_the_list_says_how_many_wait_and_what_to_decide_them_by(
 
     said = run("queue", "ABIM").stdout
 
-    assert f"{count} rows of 2 questions wait for ABIM, the oldest since 2026-11-20 12:00 UTC." in said
+    assert f"Waiting for ABIM: {count} rows of 2 questions, the oldest since 2026-11-20 12:00 UTC." in said
     assert oldest(hub).ask.name in said
     assert f"and {count - 5} more: use --json" in said
     assert "Nothing waits for ABA." in run("queue", "ABA").stdout
@@ -110,11 +110,11 @@ def test_rows_are_accepted_by_hand_and_the_submission_ends_with_its_mail(hub: Me
     first, *rest = rows_waiting(ask)
 
     done = run("decide", "ABIM", ask.name, first, "--accept")
-    assert done.stdout == f"Accepted 1 rows, by ada@desk. {len(rest)} rows of the question still wait.\n"
+    assert done.stdout == f"Accepted 1 row, by ada@desk. Of the question, {len(rest)} rows still to decide.\n"
     assert rows_waiting(ask) == rest
     last = run("decide", "abim", ask.name, *rest, "--reject", REASON, "--by", "Bo\nExample")
 
-    assert last.stdout == f"Rejected {len(rest)} rows, by Bo Example. Every row of the question is decided.\n"
+    assert last.stdout == f"Rejected {len(rest)} rows, by Bo Example. Every row of it is decided.\n"
     hub.deliver_all()
     report = hub.report(ask.submission_id)
     assert report.status is SubmissionStatus.FINISHED
