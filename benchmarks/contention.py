@@ -12,7 +12,8 @@ from cmehub.asks import Ask
 from cmehub.boards import BoardRequest, Ledger
 from cmehub.rosters import RosterEntry
 from cmehub.stores import LedgerChangedError, LedgerKey
-from cmehub.stores.memory import MemoryLedgerStore, MemoryRosterStore
+from cmehub.stores.memory import MemoryLedgerStore
+from cmehub.stores.memory_rosters import MemoryRosterStore
 from functions.board_dispatch.roster_board import RosterBoard
 from tests.rosters import put_on_rosters
 

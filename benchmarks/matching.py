@@ -11,7 +11,7 @@ from cmehub.rosters import RosterEntry
 from cmehub.stores import RosterStore
 from cmehub.stores.dynamo import DynamoTable, dynamo_client
 from cmehub.stores.dynamo_rosters import DynamoRosterStore
-from cmehub.stores.memory import MemoryRosterStore
+from cmehub.stores.memory_rosters import MemoryRosterStore
 from functions.ingest.chunks import CHUNK_ROWS
 from functions.validate.learner_matching import match_learners
 from local.sample_data.matching import KINDS, STATE, Learner, MatchingSet

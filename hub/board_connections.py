@@ -20,7 +20,7 @@ from cmehub.board_connections import (
     RosterConnection,
 )
 from cmehub.rule_packs import board_code, board_codes
-from cmehub.stores.memory import MemoryRosterStore
+from cmehub.stores.memory_rosters import MemoryRosterStore
 from hub import screen
 from hub.errors import UserError
 from hub.roster_files import load_roster

@@ -8,7 +8,8 @@ from cmehub.credits import Credit, credits_of
 from cmehub.formats import Row
 from cmehub.formats.learner_xml import LEARNER_XML
 from cmehub.learners import LearnerRecord
-from cmehub.stores.memory import MemoryActivityStore, MemoryLedgerStore, MemoryRecordStore, MemoryRosterStore
+from cmehub.stores.memory import MemoryActivityStore, MemoryLedgerStore, MemoryRecordStore
+from cmehub.stores.memory_rosters import MemoryRosterStore
 from functions.board_dispatch.roster_board import RosterBoard
 from functions.validate.learner_chunk import LearnerChunks, StagedRow
 from functions.validate.outcomes import ChunkOutcome

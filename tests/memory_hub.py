@@ -22,10 +22,10 @@ from cmehub.stores.memory import (
     MemoryLedgerStore,
     MemoryProviderStore,
     MemoryRecordStore,
-    MemoryRosterStore,
     MemorySubmissionStore,
     MemoryWorkObjects,
 )
+from cmehub.stores.memory_rosters import MemoryRosterStore
 from functions.board_dispatch.answers import Answers
 from functions.board_dispatch.circuits import Circuits
 from functions.board_dispatch.decision_files import DecisionFile, DecisionFiles, Taken

@@ -17,7 +17,7 @@ from cmehub.asks import Ask
 from cmehub.board_connections import HttpConnection
 from cmehub.board_interface import AnswerDocument
 from cmehub.boards import BoardRequest, Decision
-from cmehub.stores.memory import MemoryRosterStore
+from cmehub.stores.memory_rosters import MemoryRosterStore
 from functions.board_dispatch.circuits import BoardFaultError, BoardUnavailableError
 from functions.board_dispatch.http_board import RETRIES, HttpBoard
 from local.board_simulator.behaviour import Behaviour

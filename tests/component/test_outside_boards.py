@@ -18,7 +18,7 @@ from cmehub.board_connections import CIRCUIT_METRIC, HttpConnection
 from cmehub.board_interface import AnswerDocument
 from cmehub.messages import BoardMessage
 from cmehub.stores.dynamo_boards import DynamoBoardStore
-from cmehub.stores.memory import MemoryRosterStore
+from cmehub.stores.memory_rosters import MemoryRosterStore
 from cmehub.submissions import SubmissionStatus
 from functions.board_dispatch import board_secrets, callback_handler, request_handler
 from functions.ingest import upload_handler

@@ -28,10 +28,10 @@ from cmehub.stores.memory import (
     MemoryLedgerStore,
     MemoryProviderStore,
     MemoryRecordStore,
-    MemoryRosterStore,
     MemorySubmissionStore,
     MemoryWorkObjects,
 )
+from cmehub.stores.memory_rosters import MemoryRosterStore
 from cmehub.stores.s3 import S3WorkObjects
 from tests.aws import WORK_BUCKET, empty_bucket, empty_tables, make_buckets, make_tables
 

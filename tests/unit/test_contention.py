@@ -12,7 +12,8 @@ import pytest
 from cmehub.asks import Ask
 from cmehub.boards import BoardRequest, Decision, Ledger
 from cmehub.stores import LedgerChangedError, LedgerKey, LedgerStore
-from cmehub.stores.memory import MemoryLedgerStore, MemoryRosterStore
+from cmehub.stores.memory import MemoryLedgerStore
+from cmehub.stores.memory_rosters import MemoryRosterStore
 from functions.board_dispatch.outside_decisions import record
 from functions.board_dispatch.roster_board import RosterBoard
 from tests.examples import ACTIVITY_ID, a_diplomate, a_request

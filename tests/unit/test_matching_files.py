@@ -13,7 +13,7 @@ from cmehub.formats import Row, open_file
 from cmehub.formats.match_columns import MATCH_JSON
 from cmehub.reports import SubmissionReport
 from cmehub.states import STATES
-from cmehub.stores.memory import MemoryRosterStore
+from cmehub.stores.memory_rosters import MemoryRosterStore
 from functions.validate.learner_chunk import StagedRow
 from functions.validate.match_chunk import MatchChunks
 from tests.examples import TODAY, a_diplomate

@@ -2,7 +2,7 @@ import pytest
 
 from cmehub.physicians import linked
 from cmehub.rosters import RosterEntry
-from cmehub.stores.memory import MemoryRosterStore
+from cmehub.stores.memory_rosters import MemoryRosterStore
 from tests.examples import a_diplomate
 from tests.rosters import put_on_rosters
 

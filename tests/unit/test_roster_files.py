@@ -5,7 +5,7 @@ import pytest
 
 from cmehub.rosters import BirthKey, EntryKey, RosterEntry, RosterLoad
 from cmehub.stores import RosterStore
-from cmehub.stores.memory import MemoryRosterStore
+from cmehub.stores.memory_rosters import MemoryRosterStore
 from hub.errors import UserError
 from hub.roster_files import load_roster, read_roster
 from local.sample_data.sample_files import SAMPLES

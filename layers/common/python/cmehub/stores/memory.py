@@ -12,10 +12,8 @@ from cmehub.board_connections import Connection, RosterConnection
 from cmehub.boards import Ledger
 from cmehub.issues import Issue
 from cmehub.learners import LearnerRecord
-from cmehub.names import folded
 from cmehub.providers import Provider
-from cmehub.rosters import BirthKey, EntryKey, RosterEntry, RosterLoad
-from cmehub.stores import LedgerChangedError, LedgerKey, MailClaim, RecordKey, RosterChangedError
+from cmehub.stores import LedgerChangedError, LedgerKey, MailClaim, RecordKey
 from cmehub.submissions import AnswerFact, ChunkFact, Submission
 
 _SAVING = Lock()
@@ -177,69 +175,6 @@ class MemorySubmissionStore:
 
     def _change(self, submission_id: str, **changes: object) -> None:
         self._submissions[submission_id] = self._submissions[submission_id].model_copy(update=changes)
-
-
-class MemoryRosterStore:
-    """See `cmehub.stores.RosterStore`."""
-
-    def __init__(self) -> None:
-        self._entries: dict[EntryKey, tuple[int, RosterEntry]] = {}
-        self._index: dict[BirthKey | str, list[RosterEntry]] = {}
-        self._begun: dict[str, int] = {}
-        self._loads: dict[str, tuple[RosterLoad, ...]] = {}
-
-    def find(self, keys: Collection[EntryKey]) -> dict[EntryKey, RosterEntry]:
-        return {key: self._entries[key][1] for key in keys if key in self._entries}
-
-    def with_npis(self, npis: Collection[str]) -> dict[str, list[RosterEntry]]:
-        return {npi: self._index[npi] for npi in npis if npi in self._index}
-
-    def any_with_npis(self, npis: Collection[str]) -> dict[str, RosterEntry]:
-        return {npi: some[0] for npi, some in self.with_npis(npis).items()}
-
-    def born(self, keys: Collection[BirthKey]) -> dict[BirthKey, list[RosterEntry]]:
-        return {key: self._index.get(key, []) for key in keys}
-
-    def rosters(self, authorities: Collection[str]) -> dict[str, RosterLoad]:
-        whole = {one: next((load for load in self.loads(one) if load.full), None) for one in authorities}
-        return {one: load for one, load in whole.items() if load}
-
-    def loads(self, authority: str) -> list[RosterLoad]:
-        return [*self._loads.get(authority, ())][::-1]
-
-    def begin(self, authority: str) -> int:
-        self._begun[authority] = self._begun.get(authority, 0) + 1
-        return self._begun[authority]
-
-    def put(self, load: int, entries: Sequence[RosterEntry]) -> None:
-        self._entries |= {one.key: (load, one) for one in entries}
-        self._index_entries()
-
-    def change(self, load: int, entries: Sequence[RosterEntry], removed: Collection[EntryKey]) -> None:
-        self.put(load, entries)
-        for key in removed:
-            self._entries.pop(key, None)
-        self._index_entries()
-
-    def finish(self, load: RosterLoad) -> None:
-        if self._begun.get(load.authority) != load.number:
-            raise RosterChangedError
-        self._loads[load.authority] = (*self._loads.get(load.authority, ()), load)
-        if load.full:
-            for key, (number, _) in [*self._entries.items()]:
-                if key.authority == load.authority and number < load.number:
-                    del self._entries[key]
-            self._index_entries()
-
-    def _index_entries(self) -> None:
-        index: dict[BirthKey | str, list[RosterEntry]] = defaultdict(list)
-        for _, (_, one) in sorted(self._entries.items()):
-            day = BirthKey(one.authority, one.birth_month_day)
-            index[day].append(one)
-            index[day._replace(family_name=folded(one.family_name))].append(one)
-            if one.npi:
-                index[one.npi].append(one)
-        self._index = dict(index)
 
 
 class MemoryActivityStore:
