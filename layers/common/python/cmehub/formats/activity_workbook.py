@@ -7,6 +7,7 @@ from typing import Any, Self
 
 from cmehub.formats import Format, Location, Row
 from cmehub.formats.activity_columns import CATEGORIES, COLUMNS, GROUPS, REMS_FIELDS, Column, Group
+from cmehub.formats.headings import plain
 
 SEPARATOR = ";"
 _NEEDED = {"title", "activity_format", "start_date"}
@@ -14,13 +15,9 @@ _NUMBERED = re.compile(r"(.+) (\d{1,3}): (.+)")
 _ALIASES = {"title": "title", "activity id": "activity_id", "ama pra category 1 credit(s)": "credits"}
 
 
-def _plain(heading: str) -> str:
-    return " ".join(heading.split()).casefold()
-
-
-_FIELDS = {_plain(one.heading): one.field for one in COLUMNS} | _ALIASES
+_FIELDS = {plain(one.heading): one.field for one in COLUMNS} | _ALIASES
 _BY_FIELD = {one.field: one for one in COLUMNS}
-_GROUPS = {_plain(one.name): one for one in GROUPS}
+_GROUPS = {plain(one.name): one for one in GROUPS}
 _GROUP_BY_FIELD = {one.field: one for one in GROUPS}
 
 
@@ -39,12 +36,12 @@ class ActivityColumns:
         columns: dict[str, int] = {}
         groups: dict[tuple[str, int], dict[str, int]] = defaultdict(dict)
         for place, cell in enumerate(cells):
-            heading = _plain(cell)
+            heading = plain(cell)
             if field := _FIELDS.get(heading):
                 columns.setdefault(field, place)
             elif (numbered := _NUMBERED.fullmatch(heading)) and (group := _GROUPS.get(numbered[1])):
                 for one in group.columns:
-                    if _plain(one.heading) == numbered[3]:
+                    if plain(one.heading) == numbered[3]:
                         groups[group.field, int(numbered[2])].setdefault(one.field, place)
         return cls(columns, groups) if columns.keys() >= _NEEDED else None
 

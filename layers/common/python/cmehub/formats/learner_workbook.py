@@ -13,6 +13,7 @@ from operator import itemgetter
 from typing import Any, Self
 
 from cmehub.formats import Format, Location, Row
+from cmehub.formats.headings import plain
 from cmehub.learners import CME_CREDIT_TYPE
 from cmehub.npi import is_npi
 from cmehub.rule_packs import board_code
@@ -62,15 +63,12 @@ _MOC_NAMES = {"board": "board", "learner_id": "board_id"}
 _COLUMN = "column"
 
 
-def _plain(heading: str) -> str:
-    return " ".join(heading.split()).casefold()
-
-
-_NAMES = {_plain(heading): name for name, heading in _HEADINGS.items()}
+_ADDITIONAL_PLAIN = plain(_ADDITIONAL)
+_NAMES = {plain(heading): name for name, heading in _HEADINGS.items()}
 _ROW_HEADINGS = _HEADINGS | REGULATION_HEADINGS | {"lines": _HEADINGS["cme_amount"]}
-_GROUP_NAMES = {_plain(heading): name for name, heading in GROUP_FIELDS.items()}
-_REMS_NAMES = {_plain(heading): ("participant", name) for name, heading in PARTICIPANT_HEADINGS.items()} | {
-    _plain(heading): ("", name) for name, heading in REGULATION_HEADINGS.items()
+_GROUP_NAMES = {plain(heading): name for name, heading in GROUP_FIELDS.items()}
+_REMS_NAMES = {plain(heading): ("participant", name) for name, heading in PARTICIPANT_HEADINGS.items()} | {
+    plain(heading): ("", name) for name, heading in REGULATION_HEADINGS.items()
 }
 
 
@@ -101,8 +99,8 @@ class LearnerColumns:
         groups: dict[int, dict[str, int]] = defaultdict(dict)
         rems: dict[tuple[str, str], int] = {}
         for place, cell in enumerate(cells):
-            heading = _plain(cell)
-            if heading.startswith(_plain(_ADDITIONAL)):
+            heading = plain(cell)
+            if heading.startswith(_ADDITIONAL_PLAIN):
                 pairs.append((place, place + 1))
             elif name := _NAMES.get(heading):
                 columns.setdefault(name, place)

@@ -5,6 +5,7 @@ from typing import Any, Self
 
 from cmehub.formats import Format, Location, Row
 from cmehub.formats.cells import Cell
+from cmehub.formats.headings import plain
 from cmehub.formats.json_values import Record, text_of, without_blanks
 
 HEADINGS = {
@@ -32,11 +33,7 @@ _NEEDED = {"given_name", "family_name", "birth_month_day"}
 _OF_COMPLETIONS = {"record action", "completion date"}
 
 
-def _plain(heading: str) -> str:
-    return " ".join(heading.split()).casefold()
-
-
-_FIELDS = {_plain(heading): field for field, heading in HEADINGS.items()} | {_NPI: "licence"}
+_FIELDS = {plain(heading): field for field, heading in HEADINGS.items()} | {_NPI: "licence"}
 
 
 class MatchColumns:
@@ -49,7 +46,7 @@ class MatchColumns:
     @classmethod
     def among(cls, cells: list[str]) -> Self | None:
         """Return the columns if the cells are such headings and not those of completions, else None."""
-        headings = [_plain(cell) for cell in cells]
+        headings = [plain(cell) for cell in cells]
         columns: dict[str, int] = {}
         for place, heading in enumerate(headings):
             if field := _FIELDS.get(heading):

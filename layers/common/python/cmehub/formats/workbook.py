@@ -3,6 +3,7 @@
 import datetime as dt
 import zipfile
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 from itertools import islice
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -119,6 +120,7 @@ def ole_issue(path: Path) -> Issue:
     return file_issue("FILE_OLD_EXCEL" if any(name in content for name in _OLD_BOOKS) else "FILE_FORMAT_UNKNOWN")
 
 
+@lru_cache(maxsize=4096)
 def _number_text(number: float) -> str:
     return str(int(number)) if number.is_integer() else str(number)
 
@@ -129,7 +131,7 @@ _AS_TEXT: dict[type, Callable[[Any], str]] = {
     int: str,
     bool: {True: "TRUE", False: "FALSE"}.__getitem__,
     dt.datetime: lambda at: at.date().isoformat(),
-    dt.date: dt.date.isoformat,
+    dt.date: lru_cache(maxsize=4096)(dt.date.isoformat),
     dt.time: str,
     dt.timedelta: str,
 }
