@@ -220,7 +220,10 @@ def learner_columns(
 
 @app.command(epilog="Example: hub redrive board-abim --look")
 def redrive(
-    queue: Annotated[str, typer.Argument(help="uploads, chunks, notices, or board-CODE such as board-aba.")],
+    queue: Annotated[
+        str,
+        typer.Argument(help="uploads, chunks, notices, question-files, decision-files, or board-CODE as in board-aba."),
+    ],
     *,
     look: Annotated[bool, typer.Option("--look", help="Only show them, and why they failed.")] = False,
     stack: Stack = None,
