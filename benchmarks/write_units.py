@@ -56,7 +56,7 @@ def units_per_record(write: Callable[[Path, int], None], rows: int) -> float:
         hub.deliver_all()
         submission = hub.validation.submissions.find(submission_id)
         assert submission is not None  # noqa: S101
-        report = submission_report(submission, hub.validation.submissions, hub.objects)
+        report = submission_report(submission, hub.validation.submissions, hub.objects, hub.boards)
         if report.counts.accepted != rows:
             raise RecordsRefusedError(_told(report))
         return counting.units / rows

@@ -97,7 +97,7 @@ def report(stores: HubStores, submission: str) -> SubmissionReport:
     UserError
         If the hub doesn't know it.
     """
-    return submission_report(_submission(stores, submission), stores.submissions, stores.objects)
+    return submission_report(_submission(stores, submission), stores.submissions, stores.objects, stores.boards)
 
 
 def save_fix_it(stores: HubStores, submission: str, to: Path) -> Path:
@@ -129,7 +129,7 @@ def report_of(stores: HubStores, sent: Sent) -> SubmissionReport:
     """Return the report of a file that was just sent, as far as it has come."""
     found = stores.submissions.find(sent.submission_id)
     whole = (
-        submission_report(found, stores.submissions, stores.objects)
+        submission_report(found, stores.submissions, stores.objects, stores.boards)
         if found
         else SubmissionReport(
             submission_id=sent.submission_id,

@@ -179,4 +179,4 @@ class MemoryHub:
     def report(self, submission_id: str) -> SubmissionReport:
         submission = self.submissions.find(submission_id)
         assert submission is not None
-        return submission_report(submission, self.submissions, self.objects)
+        return submission_report(submission, self.submissions, self.objects, self.boards)

@@ -22,6 +22,7 @@ from cmehub.messages import BoardMessage, ChunkMessage, NoticeMessage
 from cmehub.reports import SubmissionReport, submission_report
 from cmehub.rule_packs import board_codes
 from cmehub.stores.dynamo import DynamoTable
+from cmehub.stores.dynamo_boards import DynamoBoardStore
 from cmehub.stores.dynamo_registers import DynamoActivityStore, DynamoProviderStore
 from cmehub.stores.dynamo_rosters import DynamoRosterStore
 from cmehub.stores.dynamo_submissions import DynamoSubmissionStore
@@ -76,6 +77,7 @@ class Cloud:
 
     def __post_init__(self) -> None:
         self.submissions = DynamoSubmissionStore(self.tables["submissions"])
+        self.boards = DynamoBoardStore(self.tables["boards"])
         self.objects = S3WorkObjects(self.s3, WORK_BUCKET)
         self.exchange = S3WorkObjects(self.s3, EXCHANGE_BUCKET)
 
@@ -136,7 +138,7 @@ class Cloud:
     def report(self, submission_id: str) -> SubmissionReport:
         submission = self.submissions.find(submission_id)
         assert submission is not None
-        return submission_report(submission, self.submissions, self.objects)
+        return submission_report(submission, self.submissions, self.objects, self.boards)
 
     def mails(self) -> list[Any]:
         return list(ses_backends[ACCOUNT][REGION].sent_messages)

@@ -2,11 +2,12 @@ from typing import Any
 
 import pytest
 
+from cmehub.asks import ArrivedDecision, Ask
 from cmehub.boards import Decision
 from cmehub.issues import file_issue, row_issue
 from cmehub.json_lines import pack
 from cmehub.reports import SubmissionReport, row_status, submission_report
-from cmehub.stores.memory import MemorySubmissionStore, MemoryWorkObjects
+from cmehub.stores.memory import MemoryBoardStore, MemorySubmissionStore, MemoryWorkObjects
 from cmehub.submissions import (
     AnswerFact,
     ChunkFact,
@@ -66,6 +67,7 @@ class Submitted:
 
     def __init__(self) -> None:
         self._store, self._objects = MemorySubmissionStore(), MemoryWorkObjects()
+        self.boards = MemoryBoardStore()
         self._store.open(a_submission())
 
     def validated(self, chunk: int, boards: tuple[str, ...], *results: RowResult) -> None:
@@ -85,7 +87,7 @@ class Submitted:
     def report(self) -> SubmissionReport:
         submission = self._store.find("sub")
         assert submission is not None
-        return submission_report(submission, self._store, self._objects)
+        return submission_report(submission, self._store, self._objects, self.boards)
 
     def lines(self) -> list[tuple[int, str, str, str | None]]:
         return [
@@ -128,6 +130,16 @@ def test_decisions_count_only_once_their_fact_is_there() -> None:
     submitted.decided(1, "ABIM", rejection(3, "ABIM"), answered=False)
 
     assert submitted.lines() == [(3, "ABIM", "submitted", None)]
+
+
+def test_decisions_that_came_one_by_one_count_before_all_are_there() -> None:
+    submitted = Submitted()
+    submitted.validated(1, ("ABIM",), a_result(3, ("ABIM", SUBMITTED)), a_result(4, ("ABIM", SUBMITTED)))
+    arrived = ArrivedDecision(decision=rejection(3, "ABIM"), way="by hand", by="ada", at=NOW)
+
+    submitted.boards.add_decisions(Ask("sub", 1, "ABIM"), [arrived])
+
+    assert submitted.lines() == [(3, "ABIM", "rejected", "BOARD_ID_NOT_FOUND"), (4, "ABIM", "submitted", None)]
 
 
 def test_counts_are_of_rows_and_cover_rows_that_are_not_validated_yet() -> None:

@@ -1,18 +1,19 @@
 """A submission's report: what became of its rows, computed from the facts."""
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import partial
 from heapq import merge
 
 from pydantic import BaseModel, ConfigDict
 
+from cmehub.asks import Ask
 from cmehub.boards import Decision
 from cmehub.formats import Kind
 from cmehub.issue_catalogue import Severity
 from cmehub.issues import Issue
 from cmehub.json_lines import unpack
-from cmehub.stores import SubmissionStore, WorkObjects
+from cmehub.stores import BoardStore, SubmissionStore, WorkObjects
 from cmehub.submissions import (
     AnswerFact,
     LineResult,
@@ -89,20 +90,32 @@ def row_status(result: RowResult) -> LineStatus:
     return LineStatus.ACCEPTED
 
 
-def row_results(submission: Submission, submissions: SubmissionStore, objects: WorkObjects) -> Iterator[RowResult]:
-    """Yield the results of all rows that are validated so far, with the decisions that are there, in order."""
+def row_results(
+    submission: Submission, submissions: SubmissionStore, objects: WorkObjects, boards: BoardStore | None = None
+) -> Iterator[RowResult]:
+    """Yield the results of all rows that are validated so far, in order; see `chunk_results`."""
 
     def of_chunks(held: bool) -> Iterator[RowResult]:
-        for _, results in chunk_results(submission, submissions, objects, held=held):
+        for _, results in chunk_results(submission, submissions, objects, boards, held=held):
             yield from results
 
     return merge(of_chunks(held=False), of_chunks(held=True), key=lambda one: one.row)
 
 
 def chunk_results(
-    submission: Submission, submissions: SubmissionStore, objects: WorkObjects, *, held: bool
+    submission: Submission,
+    submissions: SubmissionStore,
+    objects: WorkObjects,
+    boards: BoardStore | None = None,
+    *,
+    held: bool,
 ) -> Iterator[tuple[int, Iterator[RowResult]]]:
-    """Yield the number of each chunk that is validated, of held ones or of the others, and its rows' results."""
+    """
+    Yield the number of each chunk that is validated, of held ones or of the others, and its rows' results.
+
+    With the decisions that are there: of a question that its board has answered whole, and, if ``boards`` are given,
+    those that came one by one.
+    """
     submission_id = submission.submission_id
     chunks, answers = submissions.facts(submission_id) if submission.held or not held else ([], set())
     for fact in chunks:
@@ -110,20 +123,25 @@ def chunk_results(
             continue
         decisions: dict[tuple[int, str], Decision] = {}
         for board in fact.boards:
+            ask = Ask(submission_id, fact.chunk, board)
+            given: Iterable[Decision] = ()
             if AnswerFact(chunk=fact.chunk, board=board) in answers:
-                for one in unpack(objects.get(decisions_key(submission_id, fact.chunk, board))):
-                    decision = Decision.model_validate(one)
-                    decisions[decision.row, board] = decision
+                given = map(Decision.model_validate, unpack(objects.get(decisions_key(*ask))))
+            elif boards:
+                given = (one.decision for one in boards.decisions(ask))
+            decisions |= {(one.row, board): one for one in given}
         packed = unpack(objects.get(results_key(submission_id, fact.chunk)))
         yield fact.chunk, map(partial(_result, decisions), packed)
 
 
-def submission_report(submission: Submission, submissions: SubmissionStore, objects: WorkObjects) -> SubmissionReport:
+def submission_report(
+    submission: Submission, submissions: SubmissionStore, objects: WorkObjects, boards: BoardStore
+) -> SubmissionReport:
     """Return the whole report of a submission as far as it has come."""
     counts: dict[LineStatus, int] = dict.fromkeys(LineStatus, 0)
     issues = list(submission.issues)
     records = []
-    for result in row_results(submission, submissions, objects):
+    for result in row_results(submission, submissions, objects, boards):
         counts[row_status(result)] += 1
         issues.extend(result.issues)
         records.append(RowRecord.model_validate(result.model_dump(exclude={"issues"})))
