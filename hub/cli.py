@@ -48,7 +48,6 @@ app = typer.Typer(
 
 app.add_typer(activities.app, name="activity")
 app.add_typer(boards.app, name="boards")
-app.command("credits", epilog="Example: hub credits ABIM 100123 --history")(physician_credits.show)
 app.add_typer(rosters.app)
 
 Stack = Annotated[
@@ -236,6 +235,9 @@ def redrive(
     dead_letters.show(letters, screen.output())
     said = f"{len(letters):,} dead letters of {queue}." if look else f"Moved {len(letters):,} messages back to {queue}."
     screen.output().print(said)
+
+
+app.command("credits", epilog="Example: hub credits ABIM 100123 --history")(physician_credits.show)
 
 
 def _stores(stack: str | None) -> HubStores:
