@@ -93,6 +93,9 @@ class ActivityChunks:
         if locked and self.activities.has_learners(stored.activity_id):
             return locked
         self.activities.replace(activity, sent.name)
+        former = ActivityName.of(stored)
+        if former and sent.name and former != sent.name:
+            self.activities.forget(former)
         return [*issues, *lowered_participants(sent.number, stored, activity, sent.field_name)]
 
     def _added(self, sent: "_Sent", name: ActivityName) -> tuple[str, list[Issue]]:

@@ -57,6 +57,11 @@ def test_a_replaced_activity_goes_by_its_old_and_its_new_name(stores: Stores) ->
     assert stores.activities.id_of(NAME) == ACTIVITY_ID
     assert stores.activities.id_of(OTHER_NAME) == ACTIVITY_ID
 
+    for _ in range(2):
+        stores.activities.forget(NAME)
+    assert stores.activities.id_of(NAME) is None
+    assert stores.activities.id_of(OTHER_NAME) == ACTIVITY_ID
+
 
 def test_an_activity_has_learners_once_a_chunk_noted_them(stores: Stores) -> None:
     stores.activities.note_learners("sub", 1, {"300000000"})

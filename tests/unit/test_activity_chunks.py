@@ -126,6 +126,18 @@ def test_an_id_that_the_hub_does_not_know_gives_way_to_the_name() -> None:
     )
 
 
+def test_an_activity_that_was_moved_leaves_its_old_name_to_another() -> None:
+    hub = Hub()
+    moved = hub.added()
+    hub.send(action="Update", activity_id=moved, start_date="2026-02-01", title="Moved")
+
+    other = hub.send(title="On the old date").activity_id
+
+    assert other != moved
+    assert (hub.stored(moved).title, hub.stored(other).title) == ("Moved", "On the old date")
+    assert hub.send(start_date="2026-02-01", title="Moved again").activity_id == moved
+
+
 def test_an_id_goes_before_a_name() -> None:
     hub = Hub()
     first, second = hub.added(), str(hub.send(provider_activity_id="EX-2").activity_id)

@@ -209,3 +209,15 @@ class ActivityName(BaseModel):
     provider_activity_id: str
     start_date: dt.date
     activity_format: str
+
+    @classmethod
+    def of(cls, activity: Activity) -> "ActivityName | None":
+        """Return what an activity goes by, if its provider has given it an ID."""
+        if activity.provider_activity_id is None:
+            return None
+        return cls(
+            provider_id=activity.provider_id,
+            provider_activity_id=activity.provider_activity_id,
+            start_date=activity.start_date,
+            activity_format=activity.activity_format,
+        )

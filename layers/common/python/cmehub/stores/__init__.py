@@ -230,7 +230,10 @@ class ActivityStore(Protocol):
         """Store a new activity and its name; False if its ID or name is taken, and then nothing is stored."""
 
     def replace(self, activity: Activity, name: ActivityName | None) -> None:
-        """Store an activity over the stored one; an older name of it goes on leading to it."""
+        """Store an activity over the stored one; an older name of it goes on leading to it until it is forgotten."""
+
+    def forget(self, name: ActivityName) -> None:
+        """Let a name lead to no activity."""
 
     def note_learners(self, submission_id: str, chunk: int, activity_ids: Collection[str]) -> None:
         """Note for which activities a chunk adds learner records."""

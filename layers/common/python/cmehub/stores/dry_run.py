@@ -64,7 +64,7 @@ class DryRunActivityStore:
     def __init__(self, stored: ActivityStore) -> None:
         self._stored = stored
         self._activities: dict[str, Activity] = {}
-        self._ids: dict[ActivityName, str] = {}
+        self._ids: dict[ActivityName, str | None] = {}
 
     def find(self, activity_ids: Collection[str]) -> dict[str, Activity]:
         """Return the activities, as they would be."""
@@ -73,7 +73,7 @@ class DryRunActivityStore:
 
     def id_of(self, name: ActivityName) -> str | None:
         """Return the ID that the activity would have."""
-        return self._ids.get(name) or self._stored.id_of(name)
+        return self._ids[name] if name in self._ids else self._stored.id_of(name)
 
     def add(self, activity: Activity, name: ActivityName | None) -> bool:
         """Keep a new activity until the dry run ends; False if its ID or name is taken."""
@@ -87,6 +87,10 @@ class DryRunActivityStore:
         self._activities[activity.activity_id] = activity
         if name is not None:
             self._ids[name] = activity.activity_id
+
+    def forget(self, name: ActivityName) -> None:
+        """Let a name lead to no activity until the dry run ends."""
+        self._ids[name] = None
 
     def note_learners(self, submission_id: str, chunk: int, activity_ids: Collection[str]) -> None:
         """Forget it: no learner is stored."""

@@ -44,6 +44,9 @@ class DynamoActivityStore:
     def replace(self, activity: Activity, name: ActivityName | None) -> None:
         self._table.put_many(_activity_items(activity, name))
 
+    def forget(self, name: ActivityName) -> None:
+        self._table.delete_many([_name_key(name)])
+
     def note_learners(self, submission_id: str, chunk: int, activity_ids: Collection[str]) -> None:
         self._table.put_many(key_of((f"act#{one}", f"learners#{submission_id}#{chunk:05}")) for one in activity_ids)
 

@@ -204,6 +204,9 @@ class MemoryActivityStore:
         if name is not None:
             self._ids[name] = activity.activity_id
 
+    def forget(self, name: ActivityName) -> None:
+        self._ids.pop(name, None)
+
     def note_learners(self, submission_id: str, chunk: int, activity_ids: Collection[str]) -> None:  # noqa: ARG002
         self._with_learners |= set(activity_ids)
 
