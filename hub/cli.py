@@ -13,7 +13,18 @@ from typer.core import TyperGroup
 from cmehub.reports import SubmissionReport
 from cmehub.submissions import AGAIN, DRY_RUN
 from cmehub.templates import Template, write_template
-from hub import activities, boards, dead_letters, physician_credits, registers, report_view, rosters, screen, sending
+from hub import (
+    activities,
+    boards,
+    dead_letters,
+    keys,
+    physician_credits,
+    registers,
+    report_view,
+    rosters,
+    screen,
+    sending,
+)
 from hub.errors import UserError
 from hub.mails import MAILS, Mail, html, mails
 from hub.stack import StackConnection, StackError
@@ -48,6 +59,7 @@ app = typer.Typer(
 
 app.add_typer(activities.app, name="activity")
 app.add_typer(boards.app, name="boards")
+app.add_typer(keys.app, name="keys")
 app.add_typer(rosters.app)
 
 Stack = Annotated[
@@ -64,9 +76,11 @@ def up() -> None:
 
     with screen.progress(screen.notes(), "Starting the stack") as say:
         stack = LocalStack.up(progress=say)
-        load_samples(HubStores(StackConnection.to(stack)), say)
+        connection = StackConnection.to(stack)
+        load_samples(HubStores(connection), say)
     screen.output().print(
         f"The local stack answers at {stack.endpoint}, with the sample providers, rosters and activities in it.\n"
+        f"API:   {connection.api_url}/v1  (make a key with: .venv/bin/hub keys create 0009999 --scope read ...)\n"
         "Next:  .venv/bin/hub submit local/samples/learners-mistakes.xlsx --provider 0009999 --wait\n"
         "End:   .venv/bin/hub down"
     )

@@ -74,11 +74,14 @@ class StackConnection:
         return (self.sqs.meta.endpoint_url or "").startswith("http://127.0.0.1:")
 
     @property
+    def api_url(self) -> str:
+        """The address of the API, below which its routes begin with ``/v1``."""
+        return self._http_api("ApiUrl", "ApiId")
+
+    @property
     def board_callbacks_url(self) -> str:
         """The address below which boards call in decisions."""
-        if self.is_on_this_machine:
-            return f"{self.sqs.meta.endpoint_url}/_aws/execute-api/{self._output('BoardCallbacksApi')}/$default"
-        return self._output("BoardCallbacksUrl")
+        return self._http_api("BoardCallbacksUrl", "BoardCallbacksApi")
 
     @property
     def exchange_bucket(self) -> str:
@@ -129,6 +132,11 @@ class StackConnection:
     def secretsmanager(self) -> "SecretsManagerClient":
         """A client for Secrets Manager."""
         return self.session.client("secretsmanager", endpoint_url=self.endpoint)
+
+    def _http_api(self, url: str, api: str) -> str:
+        if self.is_on_this_machine:
+            return f"{self.sqs.meta.endpoint_url}/_aws/execute-api/{self._output(api)}/$default"
+        return self._output(url)
 
     def _output(self, key: str) -> str:
         try:

@@ -6,6 +6,7 @@ from functools import cached_property
 from cmehub.queues import Queue, SqsQueue
 from cmehub.stores.dynamo import DynamoTable
 from cmehub.stores.dynamo_boards import DynamoBoardStore
+from cmehub.stores.dynamo_keys import DynamoKeyStore
 from cmehub.stores.dynamo_records import DynamoLedgerStore, DynamoRecordStore
 from cmehub.stores.dynamo_registers import DynamoActivityStore, DynamoProviderStore
 from cmehub.stores.dynamo_rosters import DynamoRosterStore
@@ -24,6 +25,11 @@ class HubStores:
     def providers(self) -> DynamoProviderStore:
         """Providers and their contacts."""
         return DynamoProviderStore(self._table("providers"))
+
+    @cached_property
+    def keys(self) -> DynamoKeyStore:
+        """Providers' API keys."""
+        return DynamoKeyStore(self._table("providers"))
 
     @cached_property
     def rosters(self) -> DynamoRosterStore:

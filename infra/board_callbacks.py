@@ -1,10 +1,7 @@
 """Where boards call in what they decided after they were asked: one route of an HTTP API."""
 
-import json
-
-from aws_cdk import Acknowledgment, CfnOutput, Duration, RemovalPolicy, Validations
+from aws_cdk import Acknowledgment, CfnOutput, Duration, Validations
 from aws_cdk import aws_apigatewayv2 as apigateway
-from aws_cdk import aws_logs as logs
 from aws_cdk.aws_apigatewayv2_integrations import HttpLambdaIntegration
 from constructs import Construct
 
@@ -12,20 +9,12 @@ from infra.acknowledgements import acknowledge_object_wildcards
 from infra.boards import grant_board_secrets
 from infra.buckets import Buckets
 from infra.functions import FunctionFactory
+from infra.http_api import http_api
 from infra.queues import WorkQueue
 from infra.tables import Tables
 from infra.target import Target
 
 _CALLS_PER_SECOND = 50
-_LOGGED = {
-    "requestId": "$context.requestId",
-    "ip": "$context.identity.sourceIp",
-    "time": "$context.requestTime",
-    "path": "$context.path",
-    "status": "$context.status",
-    "length": "$context.responseLength",
-    "error": "$context.integrationErrorMessage",
-}
 
 
 class BoardCallbacks(Construct):
@@ -65,7 +54,12 @@ class BoardCallbacks(Construct):
         notices.queue.grant_send_messages(function)
         grant_board_secrets(self, function)
         acknowledge_object_wildcards(self, buckets.work)
-        api = self._api(target.removal_policy)
+        api = http_api(
+            self,
+            description="Boards call in decisions here.",
+            calls_per_second=_CALLS_PER_SECOND,
+            removal_policy=target.removal_policy,
+        )
         (route,) = api.add_routes(
             path="/boards/{board}/decisions",
             methods=[apigateway.HttpMethod.POST],
@@ -79,21 +73,3 @@ class BoardCallbacks(Construct):
         )
         CfnOutput(self, "Url", key="BoardCallbacksUrl", value=api.api_endpoint)
         CfnOutput(self, "Id", key="BoardCallbacksApi", value=api.api_id)
-
-    def _api(self, removal_policy: RemovalPolicy) -> apigateway.HttpApi:
-        api = apigateway.HttpApi(self, "Api", create_default_stage=False, description="Boards call in decisions here.")
-        log = logs.LogGroup(self, "Access", retention=logs.RetentionDays.THREE_MONTHS, removal_policy=removal_policy)
-        apigateway.CfnStage(
-            self,
-            "Stage",
-            api_id=api.api_id,
-            stage_name="$default",
-            auto_deploy=True,
-            access_log_settings=apigateway.CfnStage.AccessLogSettingsProperty(
-                destination_arn=log.log_group_arn, format=json.dumps(_LOGGED)
-            ),
-            default_route_settings=apigateway.CfnStage.RouteSettingsProperty(
-                throttling_rate_limit=_CALLS_PER_SECOND, throttling_burst_limit=2 * _CALLS_PER_SECOND
-            ),
-        )
-        return api

@@ -8,6 +8,7 @@ from aws_cdk import aws_sns as sns
 from constructs import Construct
 
 from cmehub.rule_packs import board_codes
+from infra.api import Api
 from infra.board_callbacks import BoardCallbacks
 from infra.board_files import DecisionFiles, QuestionFiles
 from infra.boards import Boards
@@ -54,6 +55,7 @@ class HubStack(Stack):
             notices=notices,
             alarm_topic=alarm_topic,
         )
+        Api(self, "Api", target=target, functions=functions, buckets=buckets, tables=tables)
         boards = Boards(
             self,
             "Boards",

@@ -1,6 +1,7 @@
 """A submission's report: what became of its rows, computed from the facts."""
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from functools import partial
 from heapq import merge
@@ -135,17 +136,34 @@ def chunk_results(
 
 
 def submission_report(
-    submission: Submission, submissions: SubmissionStore, objects: WorkObjects, boards: BoardStore
+    submission: Submission,
+    submissions: SubmissionStore,
+    objects: WorkObjects,
+    boards: BoardStore,
+    *,
+    after: int = 0,
+    limit: int | None = None,
 ) -> SubmissionReport:
-    """Return the whole report of a submission as far as it has come."""
-    counts: dict[LineStatus, int] = dict.fromkeys(LineStatus, 0)
-    issues = list(submission.issues)
-    records = []
+    """
+    Return the report of a submission as far as it has come.
+
+    Parameters
+    ----------
+    submission, submissions, objects, boards
+        The submission, and where its facts lie.
+    after, limit
+        Tell of the rows that follow this one alone, and of at most so many; the counts are of all rows in any case, and
+        issues of the file go with its first rows.
+    """
+    tally = Counter[LineStatus]()
+    issues = list(submission.issues) if after == 0 else []
+    records: list[RowRecord] = []
     for result in row_results(submission, submissions, objects, boards):
-        counts[row_status(result)] += 1
-        issues.extend(result.issues)
-        records.append(RowRecord.model_validate(result.model_dump(exclude={"issues"})))
-    unseen = max(submission.rows - len(records), 0)
+        tally[row_status(result)] += 1
+        if result.row > after and (limit is None or len(records) < limit):
+            issues.extend(result.issues)
+            records.append(RowRecord.model_validate(result.model_dump(exclude={"issues"})))
+    rows = max(submission.rows, tally.total())
     return SubmissionReport(
         submission_id=submission.submission_id,
         provider_id=submission.provider_id,
@@ -153,12 +171,12 @@ def submission_report(
         format=submission.format,
         status=submission.status,
         dry_run=submission.dry_run,
-        rows=max(submission.rows, len(records)),
+        rows=rows,
         counts=Counts(
-            accepted=counts[LineStatus.ACCEPTED],
-            rejected=counts[LineStatus.REJECTED],
-            refused=counts[LineStatus.REFUSED],
-            pending=counts[LineStatus.SUBMITTED] + unseen,
+            accepted=tally[LineStatus.ACCEPTED],
+            rejected=tally[LineStatus.REJECTED],
+            refused=tally[LineStatus.REFUSED],
+            pending=tally[LineStatus.SUBMITTED] + rows - tally.total(),
         ),
         issues=issues,
         records=records,

@@ -29,5 +29,5 @@ TABLES: tuple[Table, ...] = (
         "Activities and the providers' own names for them.",
         (Index("by_provider", "provider_id", "start_date"),),
     ),
-    Table("providers", "Accredited providers and their contacts."),
+    Table("providers", "Accredited providers, their contacts and their API keys."),
 )

@@ -12,6 +12,7 @@ from typing import NamedTuple, Protocol
 
 from cmehub.activities import Activity
 from cmehub.activity_rows import ActivityName
+from cmehub.api_keys import ApiKey
 from cmehub.asks import ArrivedDecision, Ask, AskFailure, OpenAsk
 from cmehub.board_connections import Connection
 from cmehub.boards import Ledger
@@ -138,6 +139,12 @@ class SubmissionStore(Protocol):
     def open(self, submission: Submission) -> None:
         """Add that a file has arrived."""
 
+    def expect(self, submission: Submission) -> bool:
+        """Add that a file was taken in whose reading has not begun; False if that was known already."""
+
+    def expected(self, submission_id: str) -> Submission | None:
+        """Return a submission as it was when its file was taken in, if that was noted."""
+
     def add_staged(
         self,
         submission_id: str,
@@ -250,6 +257,25 @@ class ProviderStore(Protocol):
 
     def put(self, providers: Iterable[Provider]) -> int:
         """Store providers and return how many they were."""
+
+
+class KeyStore(Protocol):
+    """The providers' API keys."""
+
+    def find(self, key_id: str) -> ApiKey | None:
+        """Return a key."""
+
+    def of_provider(self, provider_id: str) -> list[ApiKey]:
+        """Return all keys that a provider ever had, the oldest first."""
+
+    def add(self, key: ApiKey) -> None:
+        """Store a new key."""
+
+    def revoke(self, key_id: str, *, at: dt.datetime) -> bool:
+        """Let a key be refused from now on; False if there is none, or it was revoked before."""
+
+    def note_use(self, key_id: str, *, at: dt.datetime, unless_since: dt.datetime) -> None:
+        """Note that a key was used, unless a later use than that moment is noted."""
 
 
 class WorkObjects(Protocol):

@@ -113,6 +113,20 @@ class DynamoTable:
             return False
         return True
 
+    def update_if(self, key: Key, update: str, condition: str, **values: Any) -> bool:
+        """Change an item if a condition holds; ``values`` are the ``:names`` of both, without their colons."""
+        try:
+            self.client.update_item(
+                TableName=self.name,
+                Key=key_of(key),
+                UpdateExpression=update,
+                ConditionExpression=condition,
+                ExpressionAttributeValues={f":{name}": value for name, value in values.items()},
+            )
+        except self.client.exceptions.ConditionalCheckFailedException:
+            return False
+        return True
+
     def delete(self, key: Key) -> None:
         """Delete an item, if it is there."""
         self.client.delete_item(TableName=self.name, Key=key_of(key))

@@ -30,6 +30,14 @@ class DynamoSubmissionStore:
         item = with_body(_meta_key(submission.submission_id), submission.model_dump_json(exclude_defaults=True))
         self._table.put_if(item, "attribute_not_exists(pk)")
 
+    def expect(self, submission: Submission) -> bool:
+        item = with_body(_expected_key(submission.submission_id), submission.model_dump_json(exclude_defaults=True))
+        return self._table.put_if(item, "attribute_not_exists(pk)")
+
+    def expected(self, submission_id: str) -> Submission | None:
+        item = self._table.get(_expected_key(submission_id))
+        return Submission.model_validate_json(body_of(item)) if item else None
+
     def add_staged(
         self,
         submission_id: str,
@@ -136,6 +144,10 @@ def _submission(item: Item) -> Submission:
 
 def _meta_key(submission_id: str) -> Key:
     return f"sub#{submission_id}", "meta"
+
+
+def _expected_key(submission_id: str) -> Key:
+    return f"sub#{submission_id}", "expected"
 
 
 def _mail_key(submission_id: str) -> Key:

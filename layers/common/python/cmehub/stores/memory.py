@@ -114,6 +114,7 @@ class MemorySubmissionStore:
 
     def __init__(self) -> None:
         self._submissions: dict[str, Submission] = {}
+        self._expected: dict[str, Submission] = {}
         self._chunks: dict[str, dict[int, ChunkFact]] = defaultdict(dict)
         self._answers: dict[str, set[AnswerFact]] = defaultdict(set)
         self._mails: dict[str, tuple[str | None, dt.datetime]] = {}
@@ -123,6 +124,12 @@ class MemorySubmissionStore:
 
     def open(self, submission: Submission) -> None:
         self._submissions.setdefault(submission.submission_id, submission)
+
+    def expect(self, submission: Submission) -> bool:
+        return self._expected.setdefault(submission.submission_id, submission) is submission
+
+    def expected(self, submission_id: str) -> Submission | None:
+        return self._expected.get(submission_id)
 
     def add_staged(
         self,

@@ -1,0 +1,122 @@
+"""What the API answers when it doesn't do what was asked: problem documents as RFC 9457 describes them."""
+
+from http import HTTPStatus
+from typing import NamedTuple
+
+from pydantic import BaseModel
+
+MEDIA_TYPE = "application/problem+json"
+
+
+class Problem(NamedTuple):
+    """A kind of problem; the mend stands where the place that raises it knows no better one."""
+
+    status: HTTPStatus
+    title: str
+    mend: str
+
+
+PROBLEMS = {
+    "KEY_MISSING": Problem(
+        HTTPStatus.UNAUTHORIZED,
+        "The call has no API key.",
+        "Send the header Authorization: Bearer, followed by your key.",
+    ),
+    "KEY_UNKNOWN": Problem(
+        HTTPStatus.UNAUTHORIZED,
+        "No API key is like this one.",
+        "Check that the whole key was copied; it starts with cmeh_ and is shown only when it is made.",
+    ),
+    "KEY_REVOKED": Problem(
+        HTTPStatus.UNAUTHORIZED, "The API key was revoked.", "Ask whoever runs the hub for another key."
+    ),
+    "KEY_EXPIRED": Problem(
+        HTTPStatus.UNAUTHORIZED, "The API key has expired.", "Ask whoever runs the hub for another key."
+    ),
+    "SCOPE_MISSING": Problem(
+        HTTPStatus.FORBIDDEN, "The API key doesn't allow this.", "Ask whoever runs the hub for a key with the scope."
+    ),
+    "NOT_FOUND": Problem(
+        HTTPStatus.NOT_FOUND,
+        "There is nothing here.",
+        "Check the address. A file sent by POST is known at once; one that was put into a place of its own, a few "
+        "seconds after it has arrived.",
+    ),
+    "REQUEST_INVALID": Problem(
+        HTTPStatus.UNPROCESSABLE_ENTITY, "The request can't be read.", "Mend what is named and send it again."
+    ),
+    "FILE_NAME_MISSING": Problem(
+        HTTPStatus.UNPROCESSABLE_ENTITY,
+        "The file has no name that can be kept.",
+        "Give one of at most 255 bytes in the header X-File-Name, or as the filename of Content-Disposition; "
+        "percent-encode what isn't ASCII.",
+    ),
+    "FILE_NOT_BINARY": Problem(
+        HTTPStatus.UNSUPPORTED_MEDIA_TYPE,
+        "The file isn't UTF-8 as its content type promises, and didn't arrive unchanged.",
+        "Send it with Content-Type: application/octet-stream.",
+    ),
+    "FILE_TOO_LARGE": Problem(
+        HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
+        "The file is too large to be sent this way.",
+        "Ask for a place to put it: POST /v1/uploads.",
+    ),
+    "HUB_FAULT": Problem(
+        HTTPStatus.INTERNAL_SERVER_ERROR,
+        "The hub failed; nothing is wrong with what you sent.",
+        "Send it again a little later. The same bytes make the same submission, however often they come.",
+    ),
+}
+
+
+class ProblemError(Exception):
+    """
+    A call isn't answered as asked, for a reason that the caller can mend.
+
+    Parameters
+    ----------
+    code
+        One of `PROBLEMS`.
+    detail
+        How to mend it, where that is more than the problem's own mend.
+    """
+
+    def __init__(self, code: str, detail: str | None = None) -> None:
+        super().__init__(code)
+        self.code = code
+        self.detail = detail
+
+
+class ProblemDocument(BaseModel):
+    """
+    The answer.
+
+    Attributes
+    ----------
+    type
+        A name for the kind of problem, made of its code.
+    detail
+        How to mend it.
+    instance
+        The ID of the request, to be quoted when asking about it.
+    """
+
+    type: str
+    title: str
+    status: int
+    detail: str
+    code: str
+    instance: str
+
+    @classmethod
+    def of(cls, code: str, detail: str | None, request_id: str) -> "ProblemDocument":
+        """Describe a problem to the caller."""
+        problem = PROBLEMS[code]
+        return cls(
+            type=f"urn:cme-hub:problem:{code}",
+            title=problem.title,
+            status=problem.status,
+            detail=detail or problem.mend,
+            code=code,
+            instance=request_id,
+        )

@@ -1,0 +1,113 @@
+"""The commands about the keys with which providers' systems call the API."""
+
+import datetime as dt
+from typing import Annotated
+
+import typer
+from pydantic import TypeAdapter
+
+from cmehub.api_keys import ApiKey, Scope, WrittenKey, make_key
+from cmehub.stores import KeyStore, ProviderStore
+from hub import screen
+from hub.errors import UserError
+from hub.stack import StackConnection
+from hub.stores import HubStores
+
+app = typer.Typer(
+    no_args_is_help=True,
+    help="Make and revoke the keys with which providers' systems call the API.",
+    epilog="Example: hub keys create 0009999 --scope learners:write --scope read",
+)
+Provider = Annotated[str, typer.Argument(metavar="PROVIDER", help="The provider, 7 digits.")]
+Stack = Annotated[str | None, typer.Option("--stack", metavar="NAME", help="A stack on AWS instead of the local one.")]
+_KEYS = TypeAdapter(list[ApiKey])
+
+
+@app.command(epilog="Example: hub keys create 0009999 --scope learners:write --scope read --expires 2027-12-31")
+def create(
+    provider: Provider,
+    scope: Annotated[list[Scope], typer.Option(help="What it allows; give it once for each.")],
+    expires: Annotated[
+        dt.datetime | None,
+        typer.Option(formats=["%Y-%m-%d"], metavar="DATE", help="The last day (UTC) on which it is taken."),
+    ] = None,
+    stack: Stack = None,
+) -> None:
+    """
+    Make a key and print it, this once: the hub keeps no more of it than it needs to know it again.
+
+    To change keys without a pause, make the new one, let the provider take it into use, then revoke the old one.
+    """
+    stores = HubStores(StackConnection.named(stack))
+    last_day = expires.date() if expires else None
+    key = create_key(stores.providers, stores.keys, provider, scope, last_day, at=dt.datetime.now(dt.UTC))
+    screen.notes().print(f"Key {key.key_id} of provider {provider}. Copy it now; it is not shown again:")
+    typer.echo(str(key))
+
+
+@app.command("list", epilog="Example: hub keys list 0009999")
+def show(
+    provider: Provider,
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON document and nothing else.")] = False,
+    stack: Stack = None,
+) -> None:
+    """List the keys of a provider, those that are refused by now included."""
+    found = HubStores(StackConnection.named(stack)).keys.of_provider(provider)
+    if as_json:
+        typer.echo(_KEYS.dump_json(found, exclude={"__all__": {"digest"}}, indent=2).decode())
+        return
+    listing = screen.table("Keys", "key", "scopes", "made", "expires", "last used", "revoked")
+    for one in found:
+        moments = (one.created_at, one.expires_at, one.last_used_at, one.revoked_at)
+        listing.add_row(one.key_id, ", ".join(one.scopes), *(f"{at:%Y-%m-%d %H:%M}" if at else "" for at in moments))
+    screen.output().print(listing if found else f"Provider {provider} has no keys. Make one with: hub keys create")
+
+
+@app.command(epilog="Example: hub keys revoke 0009999-7f3a9c21")
+def revoke(key: Annotated[str, typer.Argument(help="Its ID, as hub keys list shows it.")], stack: Stack = None) -> None:
+    """Let a key be refused from now on."""
+    revoke_key(HubStores(StackConnection.named(stack)).keys, key, at=dt.datetime.now(dt.UTC))
+    screen.output().print(f"Key {key} is revoked.")
+
+
+def create_key(
+    providers: ProviderStore,
+    keys: KeyStore,
+    provider_id: str,
+    scopes: list[Scope],
+    last_day: dt.date | None,
+    *,
+    at: dt.datetime,
+) -> WrittenKey:
+    """
+    Make and store a key.
+
+    Raises
+    ------
+    UserError
+        If there is no such provider, or the key would have expired already.
+    """
+    if providers.find(provider_id) is None:
+        raise UserError(
+            f"No provider has the ID {provider_id} (7 digits, leading zeroes kept). "
+            "Load it with: hub load-providers FILE"
+        )
+    midnight = dt.datetime.combine(last_day + dt.timedelta(days=1), dt.time(), dt.UTC) if last_day else None
+    if midnight and midnight <= at:
+        raise UserError(f"{last_day} is over. Give a day on which the key may still be used.")
+    kept, written = make_key(provider_id, scopes, at=at, expires_at=midnight)
+    keys.add(kept)
+    return written
+
+
+def revoke_key(keys: KeyStore, key_id: str, *, at: dt.datetime) -> None:
+    """
+    Let a key be refused from now on; one that is revoked stays as it is.
+
+    Raises
+    ------
+    UserError
+        If there is no such key.
+    """
+    if not keys.revoke(key_id, at=at) and keys.find(key_id) is None:
+        raise UserError(f"No key has the ID {key_id}. List a provider's keys with: hub keys list PROVIDER")

@@ -1,0 +1,69 @@
+"""The API that providers' systems call."""
+
+from aws_cdk import Acknowledgment, CfnOutput, Duration, Validations
+from aws_cdk import aws_apigatewayv2 as apigateway
+from aws_cdk.aws_apigatewayv2_integrations import HttpLambdaIntegration
+from constructs import Construct
+
+from infra.acknowledgements import acknowledge_key_wildcards, acknowledge_object_wildcards
+from infra.buckets import Buckets
+from infra.functions import FunctionFactory
+from infra.http_api import http_api
+from infra.tables import Tables
+from infra.target import Target
+
+_CALLS_PER_SECOND = 100
+
+
+class Api(Construct):
+    """The API and its function; whoever calls is known by a key, which the function checks."""
+
+    def __init__(
+        self,
+        scope: Construct,
+        construct_id: str,
+        *,
+        target: Target,
+        functions: FunctionFactory,
+        buckets: Buckets,
+        tables: Tables,
+    ) -> None:
+        super().__init__(scope, construct_id)
+        function = functions.function(
+            self,
+            "ingest",
+            handler="api_handler.handle",
+            timeout=Duration.seconds(29),
+            memory_size=1024,
+            environment={
+                "UPLOADS_BUCKET": buckets.uploads.bucket_name,
+                "WORK_BUCKET": buckets.work.bucket_name,
+                **tables.environment(["submissions", "providers", "boards"]),
+            },
+        )
+        buckets.allow_putting_uploads(function)
+        buckets.allow_reading_results(function)
+        tables.grant(function, "submissions", "GetItem", "Query", "PutItem")
+        tables.grant(function, "providers", "GetItem", "UpdateItem")
+        tables.grant(function, "boards", "Query")
+        acknowledge_object_wildcards(self, buckets.uploads)
+        acknowledge_key_wildcards(self, buckets.work, "results/*", "decisions/*")
+        api = http_api(
+            self,
+            description="Providers' systems send files here and ask what became of them.",
+            calls_per_second=_CALLS_PER_SECOND,
+            removal_policy=target.removal_policy,
+        )
+        (route,) = api.add_routes(
+            path="/v1/{path+}",
+            methods=[apigateway.HttpMethod.ANY],
+            integration=HttpLambdaIntegration("Calls", function),
+        )
+        Validations.of(route).acknowledge(
+            Acknowledgment(
+                id="AwsSolutions::AwsSolutions-APIG4",
+                reason="A call carries a key of its provider; the function checks it and its scope before it reads or writes.",
+            )
+        )
+        CfnOutput(self, "Url", key="ApiUrl", value=api.api_endpoint)
+        CfnOutput(self, "Id", key="ApiId", value=api.api_id)

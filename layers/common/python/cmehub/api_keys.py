@@ -1,0 +1,99 @@
+"""Keys with which a provider's systems call the API."""
+
+import datetime as dt
+import hashlib
+import hmac
+import re
+import secrets
+from collections.abc import Collection
+from enum import StrEnum
+from typing import NamedTuple, Self
+
+from pydantic import BaseModel, ConfigDict
+
+_WRITTEN = re.compile(r"cmeh_(?P<key_id>[0-9]{7}-[0-9a-f]{8})_(?P<secret>[A-Za-z0-9_-]{43})")
+_SECRET_BYTES = 32
+
+
+class Scope(StrEnum):
+    """What a key allows: to send files of activities or of learners, or to read what became of them."""
+
+    ACTIVITIES_WRITE = "activities:write"
+    LEARNERS_WRITE = "learners:write"
+    READ = "read"
+
+
+class ApiKey(BaseModel):
+    """
+    A provider's key as the hub keeps it.
+
+    Attributes
+    ----------
+    key_id
+        The provider's ID and 8 hexadecimal digits.
+    digest
+        SHA-256 of the secret. The secret is 256 random bits, so that nobody can guess it however fast they try: a slow
+        hash, as passwords need, would only make every call slower.
+    expires_at, revoked_at
+        From when on it is refused; None if it isn't.
+    last_used_at
+        Noted once an hour at most.
+    """
+
+    model_config = ConfigDict(frozen=True)
+
+    key_id: str
+    provider_id: str
+    scopes: tuple[Scope, ...]
+    digest: str
+    created_at: dt.datetime
+    expires_at: dt.datetime | None = None
+    revoked_at: dt.datetime | None = None
+    last_used_at: dt.datetime | None = None
+
+    def opens_with(self, written: "WrittenKey") -> bool:
+        """Tell whether this is the secret of the key."""
+        return hmac.compare_digest(self.digest, written.digest)
+
+
+class WrittenKey(NamedTuple):
+    """A key as its holder has it: its prefix lets scanners of source code find one that leaked."""
+
+    key_id: str
+    secret: str
+
+    def __str__(self) -> str:
+        """Return the text that the holder keeps."""
+        return f"cmeh_{self.key_id}_{self.secret}"
+
+    @classmethod
+    def read(cls, text: str) -> Self | None:
+        """Read what a caller presents; None if it isn't written like a key."""
+        found = _WRITTEN.fullmatch(text)
+        return cls(**found.groupdict()) if found else None
+
+    @property
+    def digest(self) -> str:
+        """What the hub keeps of the secret."""
+        return hashlib.sha256(self.secret.encode()).hexdigest()
+
+
+def make_key(
+    provider_id: str, scopes: Collection[Scope], *, at: dt.datetime, expires_at: dt.datetime | None = None
+) -> tuple[ApiKey, WrittenKey]:
+    """Make a key; only the second of the two can be used to call, and it can't be made from the first."""
+    written = WrittenKey(f"{provider_id}-{secrets.token_hex(4)}", secrets.token_urlsafe(_SECRET_BYTES))
+    kept = ApiKey(
+        key_id=written.key_id,
+        provider_id=provider_id,
+        scopes=tuple(sorted(set(scopes))),
+        digest=written.digest,
+        created_at=at,
+        expires_at=expires_at,
+    )
+    return kept, written
+
+
+def provider_of(key_id: str) -> str:
+    """Return the provider whose key has this ID."""
+    return key_id.partition("-")[0]
