@@ -56,10 +56,12 @@ def show(
     if as_json:
         typer.echo(_KEYS.dump_json(found, exclude={"__all__": {"digest"}}, indent=2).decode())
         return
-    listing = screen.table("Keys", "key", "scopes", "made", "expires", "last used", "revoked")
+    listing = screen.table("Keys", "key", "scopes", "last day", "last used", "revoked")
     for one in found:
-        moments = (one.created_at, one.expires_at, one.last_used_at, one.revoked_at)
-        listing.add_row(one.key_id, ", ".join(one.scopes), *(f"{at:%Y-%m-%d %H:%M}" if at else "" for at in moments))
+        last_moment = one.expires_at - dt.timedelta.resolution if one.expires_at else None
+        moments = (last_moment, one.last_used_at, one.revoked_at)
+        listing.add_row(one.key_id, "\n".join(one.scopes), *(f"{at:%Y-%m-%d}" if at else "" for at in moments))
+    listing.columns[0].no_wrap = True
     screen.output().print(listing if found else f"Provider {provider} has no keys. Make one with: hub keys create")
 
 

@@ -62,7 +62,7 @@ class Api(Construct):
         Validations.of(route).acknowledge(
             Acknowledgment(
                 id="AwsSolutions::AwsSolutions-APIG4",
-                reason="A call carries a key of its provider; the function checks it and its scope before it reads or writes.",
+                reason="A call carries a provider's key; the function checks both it and its scope.",
             )
         )
         CfnOutput(self, "Url", key="ApiUrl", value=api.api_endpoint)

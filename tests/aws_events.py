@@ -1,11 +1,12 @@
 """Events as AWS sends them to functions."""
 
+import base64
 import hashlib
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import quote_plus
+from urllib.parse import quote_plus, urlencode
 
 from aws_lambda_powertools.utilities.batch.types import PartialItemFailureResponse
 
@@ -74,6 +75,21 @@ def http_event(method: str, path: str, body: str, headers: dict[str, str]) -> di
         },
         "body": body,
         "isBase64Encoded": False,
+    }
+
+
+def api_event(
+    method: str, path: str, *, body: bytes = b"", headers: dict[str, str], query: dict[str, str] | None = None
+) -> dict[str, Any]:
+    """Return a call of an HTTP API, its body as API Gateway gives it: as text by some content types, else in base64."""
+    kind = {name.lower(): value for name, value in headers.items()}.get("content-type", "")
+    is_text = kind.startswith("text/") or kind in {"application/json", "application/xml", "application/javascript"}
+    given = body.decode(errors="replace") if is_text else base64.b64encode(body).decode()
+    return {
+        **http_event(method, path, given, headers),
+        "isBase64Encoded": not is_text,
+        "rawQueryString": urlencode(query or {}),
+        "queryStringParameters": query or {},
     }
 
 

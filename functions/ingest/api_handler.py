@@ -11,7 +11,7 @@ import boto3
 from aws_lambda_powertools import Logger
 from aws_lambda_powertools.event_handler import APIGatewayHttpResolver, Response
 from aws_lambda_powertools.event_handler.exceptions import NotFoundError
-from aws_lambda_powertools.event_handler.openapi.exceptions import RequestValidationError
+from aws_lambda_powertools.event_handler.openapi.exceptions import RequestUnsupportedContentType, RequestValidationError
 from aws_lambda_powertools.event_handler.openapi.params import Query
 from aws_lambda_powertools.utilities.typing import LambdaContext
 from botocore.config import Config
@@ -131,11 +131,17 @@ def tell_problem(error: ProblemError) -> Response[str]:
     return _problem(error.code, error.detail)
 
 
-@app.exception_handler(RequestValidationError)  # type: ignore[untyped-decorator]
-def tell_what_is_invalid(error: RequestValidationError) -> Response[str]:
-    """Say which parts of a call can't be read; nothing that stands in them is repeated."""
+@app.exception_handler([RequestValidationError, RequestUnsupportedContentType])  # type: ignore[untyped-decorator]
+def tell_what_is_invalid(error: RequestValidationError | RequestUnsupportedContentType) -> Response[str]:
+    """Say which parts of a call can't be read."""
     found = (f"{'.'.join(map(str, one['loc'][1:])) or 'the body'}: {one['msg']}" for one in error.errors())
     return _problem("REQUEST_INVALID", "; ".join(found))
+
+
+@app.exception_handler(UnicodeDecodeError)  # type: ignore[untyped-decorator]
+def tell_it_is_no_text(_error: UnicodeDecodeError) -> Response[str]:
+    """Say that a document isn't UTF-8; Powertools lets it go past what it checks."""
+    return _problem("REQUEST_INVALID", "the body: it isn't UTF-8")
 
 
 @app.not_found

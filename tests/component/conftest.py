@@ -33,7 +33,7 @@ from functions.board_dispatch import (
     question_files_handler,
     request_handler,
 )
-from functions.ingest import upload_handler
+from functions.ingest import api_handler, upload_handler
 from functions.notify import notice_handler
 from functions.validate import chunk_handler
 from local.sample_data.activities import other_provider_activities, sample_activities
@@ -56,6 +56,7 @@ ACCOUNT = "123456789012"
 SENDER = "hub@cme.example.org"
 HANDLERS = (
     upload_handler,
+    api_handler,
     chunk_handler,
     request_handler,
     callback_handler,

@@ -10,6 +10,7 @@ from moto import mock_aws
 from cmehub.stores import (
     ActivityStore,
     BoardStore,
+    KeyStore,
     LedgerStore,
     ProviderStore,
     RecordStore,
@@ -18,6 +19,7 @@ from cmehub.stores import (
     WorkObjects,
 )
 from cmehub.stores.dynamo_boards import DynamoBoardStore
+from cmehub.stores.dynamo_keys import DynamoKeyStore
 from cmehub.stores.dynamo_records import DynamoLedgerStore, DynamoRecordStore
 from cmehub.stores.dynamo_registers import DynamoActivityStore, DynamoProviderStore
 from cmehub.stores.dynamo_rosters import DynamoRosterStore
@@ -31,6 +33,7 @@ from cmehub.stores.memory import (
     MemorySubmissionStore,
     MemoryWorkObjects,
 )
+from cmehub.stores.memory_keys import MemoryKeyStore
 from cmehub.stores.memory_rosters import MemoryRosterStore
 from cmehub.stores.s3 import S3WorkObjects
 from tests.aws import WORK_BUCKET, empty_bucket, empty_tables, make_buckets, make_tables
@@ -45,6 +48,7 @@ class Stores:
     rosters: RosterStore
     activities: ActivityStore
     providers: ProviderStore
+    keys: KeyStore
     objects: WorkObjects
 
 
@@ -57,6 +61,7 @@ def stores_in_memory() -> Stores:
         rosters=MemoryRosterStore(),
         activities=MemoryActivityStore(),
         providers=MemoryProviderStore(),
+        keys=MemoryKeyStore(),
         objects=MemoryWorkObjects(),
     )
 
@@ -75,6 +80,7 @@ def stores_in_aws() -> Iterator[Stores]:
             rosters=DynamoRosterStore(tables["rosters"]),
             activities=DynamoActivityStore(tables["activities"]),
             providers=DynamoProviderStore(tables["providers"]),
+            keys=DynamoKeyStore(tables["providers"]),
             objects=S3WorkObjects(boto3.client("s3"), WORK_BUCKET),
         )
 

@@ -146,3 +146,17 @@ def test_a_mail_is_no_fact_about_chunks(stores: Stores) -> None:
 
     assert stores.submissions.facts("sub") == ([], set())
     assert stores.submissions.find("sub") == a_submission()
+
+
+def test_a_file_is_expected_once_and_its_reading_begins_with_what_the_reader_says(stores: Stores) -> None:
+    expected = a_submission(kind=None, format=None)
+    assert stores.submissions.expected("sub") is None
+
+    assert stores.submissions.expect(expected)
+    assert not stores.submissions.expect(expected.model_copy(update={"upload_key": "0009999/again.xlsx"}))
+
+    assert stores.submissions.expected("sub") == expected
+    assert stores.submissions.find("sub") is None
+    assert stores.submissions.facts("sub") == ([], set())
+    stores.submissions.open(a_submission())
+    assert stores.submissions.find("sub") == a_submission()

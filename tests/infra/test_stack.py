@@ -88,12 +88,39 @@ def test_each_board_has_an_alarm_on_the_metric_that_its_function_writes(template
     assert all(alarm["AlarmActions"] for alarm in alarms)
 
 
-def test_boards_call_in_by_a_throttled_and_logged_route(template: Template) -> None:
-    (route,) = resources(template, "AWS::ApiGatewayV2::Route").values()
-    (stage,) = resources(template, "AWS::ApiGatewayV2::Stage").values()
-    assert route["RouteKey"] == "POST /boards/{board}/decisions"
-    assert stage["DefaultRouteSettings"]["ThrottlingRateLimit"] > 0
-    assert stage["AccessLogSettings"]["DestinationArn"]
+def test_every_api_is_throttled_and_logged(template: Template) -> None:
+    routes = resources(template, "AWS::ApiGatewayV2::Route").values()
+    stages = resources(template, "AWS::ApiGatewayV2::Stage").values()
+    assert sorted(route["RouteKey"] for route in routes) == ["ANY /v1/{path+}", "POST /boards/{board}/decisions"]
+    assert {route["ApiId"]["Ref"] for route in routes} == {stage["ApiId"]["Ref"] for stage in stages}
+    for stage in stages:
+        assert stage["DefaultRouteSettings"]["ThrottlingRateLimit"] > 0
+        assert stage["AccessLogSettings"]["DestinationArn"]
+
+
+def test_the_api_may_only_put_files_read_results_and_find_what_it_is_asked_for(template: Template) -> None:
+    (role,) = {
+        one["Role"]["Fn::GetAtt"][0]
+        for one in resources(template, "AWS::Lambda::Function").values()
+        if one["Handler"] == "functions.ingest.api_handler.handle"
+    }
+    statements = [
+        statement
+        for policy in resources(template, "AWS::IAM::Policy").values()
+        if {"Ref": role} in policy["Roles"]
+        for statement in policy["PolicyDocument"]["Statement"]
+    ]
+    actions = {
+        action
+        for one in statements
+        for action in ([one["Action"]] if isinstance(one["Action"], str) else one["Action"])
+        if action.startswith(("s3:", "dynamodb:", "sqs:"))
+    }
+    assert actions == {
+        "s3:PutObject",
+        "s3:GetObject",
+        *(f"dynamodb:{action}" for action in ("GetItem", "Query", "PutItem", "UpdateItem")),
+    }
 
 
 def test_tables_are_as_described_encrypted_with_the_customer_key_and_recoverable(template: Template) -> None:
@@ -185,6 +212,7 @@ def test_outputs_name_all_that_the_command_line_needs(template: Template) -> Non
         "UploadsBucket",
         "WorkBucket",
         "ExchangeBucket",
+        "ApiUrl",
         *(f"{table.name.capitalize()}Table" for table in TABLES),
     }
     expected |= {f"{queue}{kind}" for queue in queues for kind in ("Queue", "DeadLetterQueue")}

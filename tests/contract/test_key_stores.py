@@ -1,0 +1,74 @@
+import datetime as dt
+
+from cmehub.api_keys import ApiKey, Scope, make_key
+from cmehub.providers import Provider
+from tests.contract.conftest import Stores
+from tests.examples import PROVIDER_ID
+
+AT = dt.datetime(2026, 11, 20, 12, 0, tzinfo=dt.UTC)
+HOUR = dt.timedelta(hours=1)
+
+
+def added(stores: Stores, provider_id: str = PROVIDER_ID, at: dt.datetime = AT) -> ApiKey:
+    key, _ = make_key(provider_id, [Scope.READ], at=at, expires_at=at + 24 * HOUR)
+    stores.keys.add(key)
+    return key
+
+
+def test_a_key_is_found_as_it_was_added(stores: Stores) -> None:
+    key = added(stores)
+
+    assert stores.keys.find(key.key_id) == key
+    assert stores.keys.find(f"{PROVIDER_ID}-00000000") is None
+
+
+def test_a_provider_has_its_own_keys_alone_the_oldest_first(stores: Stores) -> None:
+    later, earlier = added(stores, at=AT + HOUR), added(stores)
+    added(stores, "0000001")
+    stores.providers.put([Provider(provider_id=PROVIDER_ID, name="Example")])
+
+    assert stores.keys.of_provider(PROVIDER_ID) == [earlier, later]
+    assert stores.keys.of_provider("0000002") == []
+
+
+def test_a_provider_loaded_again_keeps_its_keys(stores: Stores) -> None:
+    key = added(stores)
+
+    stores.providers.put([Provider(provider_id=PROVIDER_ID, name="Example")])
+
+    assert stores.keys.find(key.key_id) == key
+    assert stores.providers.find(PROVIDER_ID) == Provider(provider_id=PROVIDER_ID, name="Example")
+
+
+def test_a_key_is_revoked_once(stores: Stores) -> None:
+    key = added(stores)
+
+    assert stores.keys.revoke(key.key_id, at=AT)
+    assert not stores.keys.revoke(key.key_id, at=AT + HOUR)
+
+    assert stores.keys.find(key.key_id) == key.model_copy(update={"revoked_at": AT})
+
+
+def test_no_key_comes_of_revoking_or_using_one_that_is_not_there(stores: Stores) -> None:
+    missing = f"{PROVIDER_ID}-00000000"
+
+    assert not stores.keys.revoke(missing, at=AT)
+    stores.keys.note_use(missing, at=AT, unless_since=AT - HOUR)
+
+    assert stores.keys.find(missing) is None
+    assert stores.keys.of_provider(PROVIDER_ID) == []
+
+
+def test_a_use_is_noted_unless_a_later_one_is(stores: Stores) -> None:
+    key = added(stores)
+    for at, noted in (
+        (AT, AT),
+        (AT + HOUR / 2, AT),
+        (AT + HOUR, AT + HOUR),
+        (AT, AT + HOUR),
+    ):
+        stores.keys.note_use(key.key_id, at=at, unless_since=at - HOUR)
+
+        found = stores.keys.find(key.key_id)
+        assert found is not None
+        assert found.last_used_at == noted

@@ -1,0 +1,126 @@
+"""The API on the local stack: through the gateway, with the commands of its page."""
+
+import hashlib
+import json
+import os
+import re
+import subprocess
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+import urllib3
+
+from cmehub.reports import SubmissionReport
+from local.sample_data.sample_files import SAMPLES
+from local.sample_load import OTHER_PROVIDER_ID, PROVIDER_ID
+from tests.pipeline.conftest import SECONDS, Hub, wait_for
+
+COMMANDS = re.findall(r"```sh\n(.*?)```", (Path(__file__).parents[2] / "docs" / "api.md").read_text("utf-8"), re.DOTALL)
+
+
+def key_of(hub: Hub, provider_id: str) -> str:
+    scopes = ("--scope", "learners:write", "--scope", "read")
+    return hub.command("keys", "create", provider_id, *scopes).stdout.strip()
+
+
+@pytest.fixture(scope="module")
+def key(hub: Hub) -> str:
+    return key_of(hub, PROVIDER_ID)
+
+
+def finished(hub: Hub, path: str, key: str) -> Any:
+    def look() -> Any:
+        state = called(hub, "GET", path, key).json()
+        return state if state["status"] == "finished" else None
+
+    return wait_for("the end of the submission", look)
+
+
+def called(hub: Hub, method: str, path: str, key: str, **more: Any) -> urllib3.BaseHTTPResponse:
+    headers = {"Authorization": f"Bearer {key}", **more.pop("headers", {})}
+    return urllib3.request(method, hub.stores.connection.api_url + path, headers=headers, retries=False, **more)
+
+
+NEW = (SAMPLES / "learners.xml").read_bytes() + b"<!-- by the API -->"
+WORKBOOK = (SAMPLES / "learners-mistakes.xlsx").read_bytes()
+
+
+@pytest.mark.parametrize(("content", "query", "duplicate_later"), [(NEW, "", True), (WORKBOOK, "?dry_run=true", False)])
+def test_a_posted_file_comes_to_what_the_command_line_tells(
+    hub: Hub, key: str, content: bytes, query: str, duplicate_later: bool
+) -> None:
+    headers = {"Content-Type": "application/octet-stream", "X-File-Name": "by-api"}
+    route = f"/v1/submissions{query}"
+
+    posted = called(hub, "POST", route, key, body=content, headers=headers)
+
+    assert posted.status == 202, posted.data
+    assert posted.json()["duplicate"] is False
+    path = f"/v1/{posted.headers['Location']}"
+    state = finished(hub, path, key)
+    report = called(hub, "GET", f"{path}/report", key).json()
+    told = hub.command("status", posted.json()["submission_id"], "--json").stdout
+    assert report == json.loads(told)
+    assert (state["counts"], state["rows"]) == (report["counts"], report["rows"])
+    assert report["dry_run"] is bool(query)
+    assert report["rows"] > 0
+    again = called(hub, "POST", route, key, body=content, headers=headers).json()
+    assert again["duplicate"] is duplicate_later
+
+
+def test_a_place_takes_no_other_content(hub: Hub, key: str) -> None:
+    wanted = {"file_name": "a.xml", "size": len(NEW), "sha256": hashlib.sha256(NEW).hexdigest()}
+    place = called(hub, "POST", "/v1/uploads", key, json=wanted).json()
+
+    refused = urllib3.request("PUT", place["url"], body=NEW[::-1], headers=place["headers"], retries=False)
+
+    assert refused.status == 400
+    assert b"BadDigest" in refused.data or b"InvalidRequest" in refused.data
+
+
+def test_another_providers_key_and_a_revoked_one(hub: Hub) -> None:
+    path = f"/v1/submissions/{hub.ids['learners.xml']}"
+    of_other = key_of(hub, OTHER_PROVIDER_ID)
+    (kept,) = hub.stores.keys.of_provider(OTHER_PROVIDER_ID)
+    assert called(hub, "GET", path, of_other).status == 404
+    assert hub.command("keys", "revoke", kept.key_id).returncode == 0
+
+    refused = called(hub, "GET", path, of_other)
+
+    assert refused.status == 401
+    assert refused.headers["Content-Type"] == "application/problem+json"
+    assert refused.json()["instance"] == refused.headers["X-Request-Id"]
+
+
+def test_the_commands_of_the_page(hub: Hub, key: str, tmp_path: Path) -> None:
+    (tmp_path / "learners.xml").write_bytes((SAMPLES / "learners.xml").read_bytes() + b"<!-- by curl -->")
+    (tmp_path / "large.xlsx").write_bytes((SAMPLES / "learners-clean-libreoffice.xlsx").read_bytes())
+    variables = {"API": hub.stores.connection.api_url, "KEY": key}
+    post, ask, put, see, read = COMMANDS
+
+    posted = json.loads(run(post, tmp_path, variables))
+    place = json.loads(run(ask, tmp_path, variables))
+    headers = place["headers"]
+    run(put, tmp_path, {"URL": place["url"], "CHECKSUM": headers["x-amz-checksum-sha256"]})
+
+    for taken in (posted["submission_id"], place["submission_id"]):
+        told = hub.finished(taken)
+        assert json.loads(run(see, tmp_path, variables | {"ID": taken}))["status"] == "finished"
+        page = SubmissionReport.model_validate_json(run(read, tmp_path, variables | {"ID": taken}))
+        assert page == told
+
+
+def run(command: str, folder: Path, variables: Mapping[str, str]) -> str:
+    done = subprocess.run(
+        ["/bin/sh", "-c", command],
+        cwd=folder,
+        env={"PATH": os.environ["PATH"], **variables},
+        capture_output=True,
+        text=True,
+        timeout=SECONDS,
+        check=False,
+    )
+    assert done.returncode == 0, f"{command}\n{done.stdout}\n{done.stderr}"
+    return done.stdout

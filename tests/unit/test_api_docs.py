@@ -1,0 +1,42 @@
+"""The page about the API says what the code does; `tests/pipeline/test_api.py` runs its commands."""
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+
+from cmehub.api_keys import Scope
+from functions.ingest.api_handler import MOST_ROWS
+from functions.ingest.ingestion import SIZE_LIMIT
+from functions.ingest.posted_files import POST_LIMIT, Receipt, UploadPlace
+from functions.ingest.problems import PROBLEMS, ProblemDocument
+from functions.ingest.submission_views import SubmissionState
+
+PAGE = (Path(__file__).parents[2] / "docs" / "api.md").read_text("utf-8")
+
+
+def test_the_page_lists_every_problem_with_its_status_and_title() -> None:
+    rows = re.findall(r"^\| `([A-Z_]+)` \| (\d+) \| ([^|]+) \|$", PAGE, re.MULTILINE)
+    assert [(code, int(status)) for code, status, _ in rows] == [
+        (code, problem.status) for code, problem in PROBLEMS.items()
+    ]
+    assert all(said.startswith(PROBLEMS[code].title) for code, _, said in rows)
+
+
+def test_the_page_knows_the_scopes_and_limits() -> None:
+    assert all(f"`{scope}`" in PAGE for scope in Scope)
+    assert all(f"{limit:,}" in PAGE for limit in (POST_LIMIT, SIZE_LIMIT, MOST_ROWS))
+
+
+@pytest.mark.parametrize(("place", "model"), [*enumerate((Receipt, UploadPlace, SubmissionState, ProblemDocument))])
+def test_an_example_is_an_answer(place: int, model: type[Receipt | UploadPlace | SubmissionState]) -> None:
+    example = json.loads(re.findall(r"```json\n(.*?)```", PAGE, re.DOTALL)[place])
+
+    assert model.model_validate(example).model_dump(mode="json") == example
+
+
+def test_the_example_of_a_problem_is_what_is_answered() -> None:
+    example = json.loads(re.findall(r"```json\n(.*?)```", PAGE, re.DOTALL)[-1])
+
+    assert ProblemDocument.of("KEY_EXPIRED", None, example["instance"]).model_dump() == example
