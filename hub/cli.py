@@ -80,9 +80,10 @@ def up() -> None:
         load_samples(HubStores(connection), say)
     screen.output().print(
         f"The local stack answers at {stack.endpoint}, with the sample providers, rosters and activities in it.\n"
-        f"API:   {connection.api_url}/v1  (make a key with: .venv/bin/hub keys create 0009999 --scope read ...)\n"
+        f"API:   {connection.api_url}  (docs/api.md tells how to call it)\n"
         "Next:  .venv/bin/hub submit local/samples/learners-mistakes.xlsx --provider 0009999 --wait\n"
-        "End:   .venv/bin/hub down"
+        "End:   .venv/bin/hub down",
+        soft_wrap=True,
     )
 
 
