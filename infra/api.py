@@ -2,6 +2,9 @@
 
 from aws_cdk import Acknowledgment, CfnOutput, Duration, Validations
 from aws_cdk import aws_apigatewayv2 as apigateway
+from aws_cdk import aws_cloudwatch as cloudwatch
+from aws_cdk import aws_cloudwatch_actions as cloudwatch_actions
+from aws_cdk import aws_sns as sns
 from aws_cdk.aws_apigatewayv2_integrations import HttpLambdaIntegration
 from constructs import Construct
 
@@ -27,6 +30,7 @@ class Api(Construct):
         functions: FunctionFactory,
         buckets: Buckets,
         tables: Tables,
+        alarm_topic: sns.ITopic,
     ) -> None:
         super().__init__(scope, construct_id)
         function = functions.function(
@@ -65,5 +69,16 @@ class Api(Construct):
                 reason="A call carries a provider's key; the function checks both it and its scope.",
             )
         )
+        alarm = cloudwatch.Alarm(
+            self,
+            "Faults",
+            alarm_description="Calls of the API were answered with 5xx. Its function's log has each by request ID.",
+            metric=api.metric_server_error(period=Duration.minutes(5), statistic="Sum"),
+            threshold=0,
+            comparison_operator=cloudwatch.ComparisonOperator.GREATER_THAN_THRESHOLD,
+            evaluation_periods=1,
+            treat_missing_data=cloudwatch.TreatMissingData.NOT_BREACHING,
+        )
+        alarm.add_alarm_action(cloudwatch_actions.SnsAction(alarm_topic))
         CfnOutput(self, "Url", key="ApiUrl", value=api.api_endpoint)
         CfnOutput(self, "Id", key="ApiId", value=api.api_id)

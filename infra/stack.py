@@ -55,7 +55,15 @@ class HubStack(Stack):
             notices=notices,
             alarm_topic=alarm_topic,
         )
-        Api(self, "Api", target=target, functions=functions, buckets=buckets, tables=tables)
+        Api(
+            self,
+            "Api",
+            target=target,
+            functions=functions,
+            buckets=buckets,
+            tables=tables,
+            alarm_topic=alarm_topic,
+        )
         boards = Boards(
             self,
             "Boards",

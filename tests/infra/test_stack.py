@@ -78,7 +78,9 @@ def test_each_board_has_an_alarm_on_the_metric_that_its_function_writes(template
         for function in resources(template, "AWS::Lambda::Function").values()
         if function["Handler"] == "functions.board_dispatch.request_handler.handle"
     ]
-    alarms = [one for one in resources(template, "AWS::CloudWatch::Alarm").values() if one["Namespace"] != "AWS/SQS"]
+    alarms = [
+        one for one in resources(template, "AWS::CloudWatch::Alarm").values() if not one["Namespace"].startswith("AWS/")
+    ]
     dimensions = [{one["Name"]: one["Value"] for one in alarm["Dimensions"]} for alarm in alarms]
     service = dispatch["POWERTOOLS_SERVICE_NAME"]
     assert sorted(one["board"] for one in dimensions) == sorted(board_codes())
@@ -96,6 +98,15 @@ def test_every_api_is_throttled_and_logged(template: Template) -> None:
     for stage in stages:
         assert stage["DefaultRouteSettings"]["ThrottlingRateLimit"] > 0
         assert stage["AccessLogSettings"]["DestinationArn"]
+
+
+def test_faults_of_the_api_raise_an_alarm(template: Template) -> None:
+    (alarm,) = [
+        one for one in resources(template, "AWS::CloudWatch::Alarm").values() if one["Namespace"] == "AWS/ApiGateway"
+    ]
+    api = template["Outputs"]["ApiId"]["Value"]
+    assert (alarm["MetricName"], alarm["Dimensions"]) == ("5xx", [{"Name": "ApiId", "Value": api}])
+    assert alarm["AlarmActions"]
 
 
 def test_the_api_may_only_put_files_read_results_and_find_what_it_is_asked_for(template: Template) -> None:

@@ -1,4 +1,4 @@
-"""The page about the API says what the code does; `tests/pipeline/test_api.py` runs its commands."""
+"""The page about the API says what the code does; `tests/pipeline/test_api_calls.py` runs its commands."""
 
 import json
 import re
