@@ -158,6 +158,17 @@ def test_another_day_gives_cme_credit_of_its_own() -> None:
     assert physician.credits[0].completion_date > physician.credits[-1].completion_date
 
 
+def test_a_record_stored_under_two_ids_of_a_physician_counts_once() -> None:
+    ledgers = MemoryLedgerStore()
+    ledgers.save(ACCEPTED)
+    later = ADDED.model_copy(update={"submission_id": "later", "at": NOW + dt.timedelta(days=1)})
+    twice = [the_record(learner_key="OH-1"), the_record(origin=later)]
+
+    for records in (twice, twice[::-1]):
+        told = [(one.amount, one.derived, one.origin.submission_id) for one in credits_of(records, ledgers)]
+        assert told == [(1.25, False, "later"), (1.25, True, "later")]
+
+
 def test_what_no_board_accepted_gives_nothing() -> None:
     physician = Physician()
     physician.report(aba("2"), accepted=False)

@@ -104,8 +104,13 @@ def standings(record: LearnerRecord, ledgers: LedgerStore) -> dict[str, Standing
 
 
 def credits_of(records: Iterable[LearnerRecord], ledgers: LedgerStore) -> list[Credit]:
-    """Return every credit that a physician's records tell of, derived ones among them, the newest completion first."""
-    records = [*records]
+    """
+    Return every credit that a physician's records tell of, derived ones among them, the newest completion first.
+
+    A record that was stored under two of the physician's IDs, because a roster came in between, counts once, as it was
+    reported last.
+    """
+    records = [*{one.record_id: one for one in sorted(records, key=lambda one: one.origin.at)}.values()]
     found = ledgers.find({key for record in records for key in _ledger_keys(record)})
     standing_of = {
         (record.record_id, key.board): standing(record, found[key])
