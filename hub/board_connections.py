@@ -19,9 +19,10 @@ from cmehub.board_connections import (
     HttpConnection,
     RosterConnection,
 )
-from cmehub.rule_packs import board_code, board_codes
+from cmehub.rule_packs import board_codes
 from cmehub.stores.memory_rosters import MemoryRosterStore
 from hub import screen
+from hub.board_rules import known_board
 from hub.errors import UserError
 from hub.roster_files import load_roster
 from hub.stack import StackConnection
@@ -57,7 +58,7 @@ def connect(
 
     Questions that are still to be put go the new way. One that the board has taken and not answered waits for it.
     """
-    code = _code(board)
+    code = known_board(board)
     stores = HubStores(StackConnection.named(stack))
     if [roster, files, http is not None].count(True) != 1 or (http is None) != (secret is None):
         raise UserError("Give --roster, --files, or --http URL and --secret NAME.")
@@ -94,7 +95,7 @@ def simulate(
     It decides by its rule pack and roster. Let it misbehave with the options, or while it runs:
     curl -d '{"down": true}' http://127.0.0.1:PORT/behaviour
     """
-    code = _code(board)
+    code = known_board(board)
     stores = HubStores(StackConnection.named(stack))
     if not stores.connection.is_on_this_machine:
         raise UserError("A stack on AWS can't reach this machine. Start a local stack with: hub up")
@@ -120,13 +121,6 @@ def simulate(
         except KeyboardInterrupt:
             mend = f"Start it again on port {service.server_port}, or go back with: hub boards connect {code} --roster"
             notes.print(f"\n{code} is down, and its questions wait. {mend}", soft_wrap=True)
-
-
-def _code(board: str) -> str:
-    code = board_code(board)
-    if code is None:
-        raise UserError(f"There is no board {board}. Name one of: {', '.join(board_codes())}.")
-    return code
 
 
 def _callback_url(stores: HubStores, code: str) -> str:

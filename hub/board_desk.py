@@ -14,10 +14,11 @@ from cmehub.board_connections import FilesConnection
 from cmehub.board_reasons import rejection
 from cmehub.boards import Decision
 from cmehub.plain_text import one_line
-from cmehub.rule_packs import board_code, board_codes
+from cmehub.rule_packs import board_codes
 from functions.board_dispatch.question_files import QuestionFiles
 from hub import board_decisions, board_queue, screen
 from hub.board_queue import BoardLine, BoardQueue, WaitingRow
+from hub.board_rules import known_board
 from hub.errors import UserError
 from hub.stack import StackConnection
 from hub.stores import HubStores
@@ -46,7 +47,7 @@ def queue(
         else:
             screen.output().print(_summary(lines))
         return
-    line = board_queue.board_line(stores, _code(board))
+    line = board_queue.board_line(stores, known_board(board))
     rows = board_queue.waiting(stores, line.board, names=names)
     if as_json:
         typer.echo(BoardQueue(board=line, waiting=[*rows]).model_dump_json(indent=2))
@@ -73,7 +74,7 @@ def decide(
 
     The first decision on a row counts, whether a board or somebody by hand took it.
     """
-    code, named = _code(board), Ask.named(ask)
+    code, named = known_board(board), Ask.named(ask)
     if accept == (reject is not None):
         raise UserError("Say what is decided: --accept, or --reject with the reason.")
     if named is None or named.board != code:
@@ -99,17 +100,17 @@ def history(
     stack: Stack = None,
 ) -> None:
     """Show what was decided for a board about a submission: by whom, how and when."""
-    past = board_decisions.history(_stores(stack), _code(board), submission)
+    past = board_decisions.history(_stores(stack), known_board(board), submission)
     if as_json:
         typer.echo(board_decisions.HISTORY.dump_json(past, indent=2).decode())
         return
     listing = screen.table(
-        f"Decisions for {_code(board)}", "row", "decision", "by", "how", "at", "reason", right=("row",)
+        f"Decisions for {known_board(board)}", "row", "decision", "by", "how", "at", "reason", right=("row",)
     )
     for one in past:
         outcome = "accepted" if one.accepted else "rejected"
         listing.add_row(str(one.row), outcome, Text(one.by), one.way, _moment(one.at), Text(one.reason or ""))
-    screen.output().print(listing if past else f"Nothing is decided for {_code(board)} about it yet.")
+    screen.output().print(listing if past else f"Nothing is decided for {known_board(board)} about it yet.")
 
 
 def send_files(
@@ -118,7 +119,7 @@ def send_files(
 ) -> None:
     """Put the files of questions now that are put each day anyway, for the boards that are asked by files."""
     stores = _stores(stack)
-    codes = [_code(board)] if board else board_codes()
+    codes = [known_board(board)] if board else board_codes()
     by_files = [code for code in codes if isinstance(stores.boards.connection(code), FilesConnection)]
     if not by_files:
         raise UserError(f"{board or 'No board'} is {'not ' if board else ''}asked by files.")
@@ -184,13 +185,6 @@ def _table(rows: list[WaitingRow]) -> RenderableType:
 
 def _moment(at: dt.datetime | None) -> str:
     return f"{at:%Y-%m-%d %H:%M} UTC" if at else ""
-
-
-def _code(board: str) -> str:
-    code = board_code(board)
-    if code is None:
-        raise UserError(f"There is no board {board}. Name one of: {', '.join(board_codes())}.")
-    return code
 
 
 def _stores(stack: str | None) -> HubStores:

@@ -12,9 +12,10 @@ from rich.text import Text
 from cmehub.credits import Credit, CreditStatus, credits_of
 from cmehub.learners import LearnerRecord, Origin
 from cmehub.physicians import linked
-from cmehub.rosters import EntryKey, normal_entry_id, roster_authorities
+from cmehub.rosters import EntryKey, normal_entry_id
 from hub import screen
 from hub.errors import UserError
+from hub.rosters import known_authority
 from hub.stack import StackConnection
 from hub.stores import HubStores
 
@@ -60,9 +61,7 @@ def physician_credits(stores: HubStores, authority: str, entry_id: str) -> Physi
     UserError
         If it has no roster, or nobody of this ID on it.
     """
-    code = next((one for one in roster_authorities() if one.casefold() == authority.casefold()), None)
-    if code is None:
-        raise UserError(f"Nobody called {authority} has a roster. Name a board such as ABIM, or a state such as OH.")
+    code = known_authority(authority)
     key = EntryKey(code, normal_entry_id(code, entry_id))
     entries = [one.learner_key for one in linked(stores.rosters, *key)]
     if not entries:

@@ -12,6 +12,7 @@ from cmehub.rule_packs import board_code, board_codes
 from cmehub.states import state_letters
 from cmehub.stores import RosterStore
 from hub import screen
+from hub.board_rules import known_board
 from hub.errors import UserError
 from hub.roster_files import load_roster
 from hub.stack import StackConnection
@@ -106,19 +107,29 @@ def loads_of(rosters: RosterStore, authority: str | None) -> list[RosterLoad]:
     if authority is None:
         whole = rosters.rosters(roster_authorities())
         return [whole[one] for one in roster_authorities() if one in whole]
-    known = board_code(authority) or state_letters(authority)
+    return rosters.loads(known_authority(authority))
+
+
+def known_authority(name: str) -> str:
+    """
+    Return a board's code or a state's letters as the hub writes them.
+
+    Raises
+    ------
+    UserError
+        If nobody is called so.
+    """
+    known = board_code(name) or state_letters(name)
     if known is None:
-        raise UserError(f"There is no board or state {authority}. Name one of {', '.join(board_codes())}, or a state.")
-    return rosters.loads(known)
+        raise UserError(f"There is no board or state {name}. Name one of {', '.join(board_codes())}, or a state.")
+    return known
 
 
 def _authority(board: str | None, state: str | None) -> str:
     if (board is None) == (state is None):
         raise UserError("Say whose roster it is, with --board or with --state.")
     if board is not None:
-        if code := board_code(board):
-            return code
-        raise UserError(f"There is no board {board}. Name one of: {', '.join(board_codes())}.")
+        return known_board(board)
     if letters := state_letters(str(state)):
         return letters
     raise UserError(f"There is no state {state}. Name it by its two letters or its full name.")

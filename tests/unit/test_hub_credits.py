@@ -105,7 +105,7 @@ def test_a_physician_without_credits(stores: HubStores) -> None:
 
 @pytest.mark.parametrize(
     ("arguments", "mend"),
-    [(("ABX", "1"), "Name a board such as ABIM, or a state"), (("ABIM", "1"), "nobody with the ID 1. Check the ID")],
+    [(("ABX", "1"), "There is no board or state ABX"), (("ABIM", "1"), "nobody with the ID 1. Check the ID")],
 )
 def test_who_is_not_there(stores: HubStores, arguments: tuple[str, str], mend: str) -> None:
     done = run("credits", *arguments)
