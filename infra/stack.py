@@ -44,7 +44,7 @@ class HubStack(Stack):
         chunks = WorkQueue(
             self, "Chunks", target=target, name="chunks", function_timeout=VALIDATION_TIMEOUT, alarm_topic=alarm_topic
         )
-        Ingestion(
+        ingestion = Ingestion(
             self,
             "Ingestion",
             target=target,
@@ -112,9 +112,7 @@ class HubStack(Stack):
             self,
             "Api",
             target=target,
-            functions=functions,
-            buckets=buckets,
-            tables=tables,
+            files=ingestion.calls,
             calls=validation.calls,
             alarm_topic=alarm_topic,
         )

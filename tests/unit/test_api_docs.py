@@ -8,10 +8,11 @@ import pytest
 
 from cmehub.api.problems import PROBLEMS, ProblemDocument, ProblemError
 from cmehub.api_keys import Scope
-from functions.ingest.api_handler import MOST_ROWS
 from functions.ingest.ingestion import SIZE_LIMIT
-from functions.ingest.posted_files import POST_LIMIT, Receipt, UploadPlace
-from functions.ingest.submission_views import SubmissionState
+from functions.ingest.posted_files import POST_LIMIT, Receipt
+from functions.ingest.submission_documents import SubmissionState
+from functions.ingest.submission_routes import MOST_ROWS
+from functions.ingest.upload_places import UploadPlace
 
 PAGE = (Path(__file__).parents[2] / "docs" / "api.md").read_text("utf-8")
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Annotated, Any
 
 from aws_lambda_powertools.event_handler.openapi.params import Header, Query
+from pydantic import BaseModel
 
 from cmehub.api.problems import MEDIA_TYPE, PROBLEMS, ProblemDocument
 
@@ -27,7 +28,13 @@ Cursor = Annotated[str | None, Query(description="Where the page begins: taken f
 PageSize = Annotated[int, Query(ge=1, le=100, description="How many at most.")]
 
 
-def answers(status: int, description: str, *problems: str, headers: Mapping[str, str] | None = None) -> dict[int, Any]:
+def answers(
+    status: int,
+    description: str,
+    *problems: str,
+    headers: Mapping[str, str] | None = None,
+    model: type[BaseModel] | None = None,
+) -> dict[int, Any]:
     """
     Return what a route answers, for the API's description.
 
@@ -39,6 +46,8 @@ def answers(status: int, description: str, *problems: str, headers: Mapping[str,
         Codes of problems beside those that any call can meet.
     headers
         What the answer's own headers tell, by their names.
+    model
+        The document that is answered, of a route that answers one of several.
     """
     told = {name: {"description": said, "schema": {"type": "string"}} for name, said in (headers or {}).items()}
     found: dict[int, list[str]] = {}
@@ -48,4 +57,5 @@ def answers(status: int, description: str, *problems: str, headers: Mapping[str,
         number: {"description": ", ".join(codes), "content": {MEDIA_TYPE: {"model": ProblemDocument}}}
         for number, codes in sorted(found.items())
     }
-    return {status: {"description": description, **({"headers": told} if told else {})}, **of_problems}
+    document = {"content": {"application/json": {"model": model}}} if model else {}
+    return {status: {"description": description, **({"headers": told} if told else {}), **document}, **of_problems}
