@@ -1,5 +1,9 @@
 """The routes ``/v1/codes``, which need no key."""
 
+from typing import Annotated
+
+from aws_lambda_powertools.event_handler.openapi.params import Path
+
 from cmehub.api.codes import Code, all_codes
 from cmehub.api.problems import ProblemError
 from cmehub.api.resolver import HubApi
@@ -28,7 +32,7 @@ def add_code_routes(app: HubApi) -> None:
         tags=_TAGS,
         operation_id="getCode",
     )
-    def read_code(code: str) -> Code:
+    def read_code(code: Annotated[str, Path(description="As an answer has it.")]) -> Code:
         """Tell what a code means."""
         found = next((one for one in all_codes() if one.code == code), None)
         if found is None:

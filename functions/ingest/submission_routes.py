@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 
 from aws_lambda_powertools import Logger
 from aws_lambda_powertools.event_handler import Response
-from aws_lambda_powertools.event_handler.openapi.params import Header, Query
+from aws_lambda_powertools.event_handler.openapi.params import Header, Path, Query
 from pydantic import AwareDatetime, Field
 
 from cmehub.api.access import READING, SENDING
@@ -39,6 +39,7 @@ _Prefer = Annotated[
     str | None,
     Header(alias="Prefer", description=f"{LATER}: answer as soon as the file is kept, before it is read."),
 ]
+_Id = Annotated[str, Path(description="The submission's ID, 32 hexadecimal digits.")]
 _Moment = Annotated[AwareDatetime, Field(ge=FIRST_MOMENT, le=LAST_MOMENT)]
 _After = Annotated[int, Query(ge=0, description="The row that the page follows.")]
 _Rows = Annotated[int, Query(ge=1, le=MOST_ROWS, description="Of how many rows at most.")]
@@ -137,7 +138,7 @@ def add_submission_routes(
         tags=_TAGS,
         operation_id="getSubmission",
     )
-    def read_state(submission_id: str) -> SubmissionState:
+    def read_state(submission_id: _Id) -> SubmissionState:
         """Tell how far a submission has come; a call that was answered at once is one as well."""
         return views().state(app.caller.may(READING), submission_id)
 
@@ -148,7 +149,7 @@ def add_submission_routes(
         tags=_TAGS,
         operation_id="getReport",
     )
-    def read_report(submission_id: str, after: _After = 0, limit: _Rows = MOST_ROWS) -> Response[SubmissionReport]:
+    def read_report(submission_id: _Id, after: _After = 0, limit: _Rows = MOST_ROWS) -> Response[SubmissionReport]:
         """Tell what became of each row, page by page: what its boards said, its issues and the name of its record."""
         report = views().report(app.caller.may(READING), submission_id, after, limit)
         return Response(200, "application/json", report, headers=_next_rows(report, "", limit))
@@ -161,7 +162,7 @@ def add_submission_routes(
         operation_id="listIssues",
     )
     def list_issues(
-        submission_id: str,
+        submission_id: _Id,
         *,
         severity: Annotated[Severity | None, Query(description="Of this severity.")] = None,
         code: Annotated[str | None, Query(description="With this code.")] = None,

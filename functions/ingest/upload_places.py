@@ -44,7 +44,16 @@ class UploadRequest(BaseModel):
                     "file_name": "learners.xlsx",
                     "size": 81204,
                     "sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
-                }
+                },
+                {
+                    "file_name": "learners.xml",
+                    "size": 100_000_000,
+                    "sha256": "60303ae22b998861bce3b28f33eec1be758a213c86c93c076dbe9f558c11c752",
+                    "parts": [
+                        "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+                        "fd61a03af4f77d870fc21e05e7e80678095c92d808cfb3b5c279ee04c74aca13",
+                    ],
+                },
             ]
         }
     )

@@ -1,8 +1,10 @@
 """The routes ``/v1/uploads``."""
 
 from collections.abc import Callable
+from typing import Annotated
 
 from aws_lambda_powertools.event_handler import Response
+from aws_lambda_powertools.event_handler.openapi.params import Path
 
 from cmehub.api.access import SENDING
 from cmehub.api.contract import DryRun, answers
@@ -13,6 +15,7 @@ from functions.ingest.submission_routes import Again
 from functions.ingest.upload_places import PartPlaces, UploadPlace, UploadPlaces, UploadRequest
 
 _TAGS = ["Uploads"]
+_Token = Annotated[str, Path(description="What the call that placed the parts answered.")]
 
 
 def add_upload_routes(app: HubApi, places: Callable[[], UploadPlaces]) -> None:
@@ -52,7 +55,7 @@ def add_upload_routes(app: HubApi, places: Callable[[], UploadPlaces]) -> None:
         tags=_TAGS,
         operation_id="completeUpload",
     )
-    def complete_upload(token: str) -> Response[Receipt]:
+    def complete_upload(token: _Token) -> Response[Receipt]:
         """Make one file of the parts that were put; each of them has to be there."""
         receipt = places().complete(app.caller.may(SENDING), token)
         headers = {"Location": f"../../submissions/{receipt.submission_id}"}
@@ -66,7 +69,7 @@ def add_upload_routes(app: HubApi, places: Callable[[], UploadPlaces]) -> None:
         tags=_TAGS,
         operation_id="giveUploadUp",
     )
-    def give_upload_up(token: str) -> Response[None]:
+    def give_upload_up(token: _Token) -> Response[None]:
         """Forget an upload in parts that isn't completed; a week after it was begun that happens by itself."""
         places().give_up(app.caller.may(SENDING), token)
         return Response(204)
