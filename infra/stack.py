@@ -20,6 +20,7 @@ from infra.queues import WorkQueue
 from infra.tables import Tables
 from infra.target import Target
 from infra.validation import VALIDATION_TIMEOUT, Validation
+from infra.webhooks import DELIVERY_TIMEOUT, DELIVERY_TRIES, EVENTS_TIMEOUT, Deliveries, Events
 
 
 class HubStack(Stack):
@@ -44,6 +45,9 @@ class HubStack(Stack):
         chunks = WorkQueue(
             self, "Chunks", target=target, name="chunks", function_timeout=VALIDATION_TIMEOUT, alarm_topic=alarm_topic
         )
+        events = WorkQueue(
+            self, "EventsQueue", target=target, name="events", function_timeout=EVENTS_TIMEOUT, alarm_topic=alarm_topic
+        )
         Ingestion(
             self,
             "Ingestion",
@@ -53,6 +57,7 @@ class HubStack(Stack):
             tables=tables,
             chunks=chunks,
             notices=notices,
+            events=events,
             alarm_topic=alarm_topic,
         )
         Api(
@@ -74,6 +79,7 @@ class HubStack(Stack):
             tables=tables,
             chunks=chunks,
             notices=notices,
+            events=events,
             alarm_topic=alarm_topic,
         )
         BoardCallbacks(
@@ -85,6 +91,7 @@ class HubStack(Stack):
             tables=tables,
             chunks=chunks,
             notices=notices,
+            events=events,
         )
         QuestionFiles(
             self,
@@ -105,6 +112,7 @@ class HubStack(Stack):
             tables=tables,
             chunks=chunks,
             notices=notices,
+            events=events,
             alarm_topic=alarm_topic,
         )
         Validation(
@@ -116,8 +124,37 @@ class HubStack(Stack):
             chunks=chunks,
             boards=boards.queues,
             notices=notices,
+            events=events,
         )
-        Mail(self, "Mail", target=target, functions=functions, buckets=buckets, tables=tables, notices=notices)
+        mail = Mail(self, "Mail", target=target, functions=functions, buckets=buckets, tables=tables, notices=notices)
+        deliveries = WorkQueue(
+            self,
+            "DeliveriesQueue",
+            target=target,
+            name="deliveries",
+            function_timeout=DELIVERY_TIMEOUT,
+            alarm_topic=alarm_topic,
+            tries=DELIVERY_TRIES,
+        )
+        Events(
+            self,
+            "Events",
+            functions=functions,
+            buckets=buckets,
+            tables=tables,
+            events=events,
+            deliveries=deliveries,
+        )
+        Deliveries(
+            self,
+            "Deliveries",
+            target=target,
+            functions=functions,
+            buckets=buckets,
+            tables=tables,
+            mail=mail,
+            deliveries=deliveries,
+        )
 
 
 def _alarm_topic(scope: Construct, key: kms.Key) -> sns.Topic:

@@ -28,6 +28,7 @@ class Validation(Construct):
         chunks: WorkQueue,
         boards: Mapping[str, WorkQueue],
         notices: WorkQueue,
+        events: WorkQueue,
     ) -> None:
         super().__init__(scope, construct_id)
         board_urls = {code: board.queue.queue_url for code, board in boards.items()}
@@ -42,6 +43,7 @@ class Validation(Construct):
                 "BOARD_QUEUE_URLS": Stack.of(self).to_json_string(board_urls),
                 "CHUNKS_QUEUE_URL": chunks.queue.queue_url,
                 "NOTICES_QUEUE_URL": notices.queue.queue_url,
+                "EVENTS_QUEUE_URL": events.queue.queue_url,
                 **tables.environment(["records", "submissions", "rosters", "activities"]),
             },
         )
@@ -55,4 +57,5 @@ class Validation(Construct):
             board.queue.grant_send_messages(function)
         chunks.queue.grant_send_messages(function)
         notices.queue.grant_send_messages(function)
+        events.queue.grant_send_messages(function)
         acknowledge_object_wildcards(self, buckets.work)

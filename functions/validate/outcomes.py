@@ -57,6 +57,7 @@ def learner_result(
                 credit_type=line.credit_type,
                 amount=line.amount,
                 status=status(line.board),
+                credit_id=line.credit_id,
                 reason_code=error.code if error else None,
                 reason=error.message if error else None,
             )

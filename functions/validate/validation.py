@@ -33,6 +33,7 @@ class Validation:
     boards: Mapping[str, Queue]
     chunks: Queue
     notices: Queue
+    events: Queue
     clock: Callable[[], dt.datetime]
 
     def take(self, message: ChunkMessage) -> None:
@@ -50,7 +51,8 @@ class Validation:
             self.submissions.add_chunk(message.submission_id, fact, at=self.clock())
         for board in fact.boards:
             self.boards[board].send([self._board_message(message, board, dry_run=fact.dry_run)])
-        Sequel(self.submissions, self.objects, self.chunks, self.notices).follow(message.submission_id)
+        sequel = Sequel(self.submissions, self.objects, self.chunks, self.notices, self.events)
+        sequel.follow(message.submission_id, fact)
 
     def _validate(self, message: ChunkMessage) -> ChunkFact:
         submission = self.submissions.find(message.submission_id)

@@ -51,7 +51,7 @@ from tests.rosters import put_on_rosters
 from tests.sample_hub import sample_entries, sample_providers
 
 NOW = dt.datetime(2026, 11, 20, 12, 0, tzinfo=dt.UTC)
-QUEUES = ("uploads", "chunks", "notices", *(f"board-{board}" for board in board_codes()))
+QUEUES = ("uploads", "chunks", "notices", "events", "deliveries", *(f"board-{board}" for board in board_codes()))
 ACCOUNT = "123456789012"
 SENDER = "hub@cme.example.org"
 HANDLERS = (
@@ -243,6 +243,9 @@ def replace_environment(patch: pytest.MonkeyPatch, urls: dict[str, str]) -> None
         "POWERTOOLS_METRICS_NAMESPACE": "CMEHub",
         "CHUNKS_QUEUE_URL": urls["chunks"],
         "NOTICES_QUEUE_URL": urls["notices"],
+        "EVENTS_QUEUE_URL": urls["events"],
+        "DELIVERIES_QUEUE_URL": urls["deliveries"],
+        "WEBHOOKS_MAY_BE_LOCAL": "true",
         "BOARD_QUEUE_URLS": json.dumps({board: urls[f"board-{board}"] for board in board_codes()}),
         "MAIL_SENDER": SENDER,
         "MAIL_CONFIGURATION_SET": "mails",

@@ -119,7 +119,7 @@ class AnswerFact(BaseModel):
 
 
 class LineResult(BaseModel):
-    """What became of one credit line."""
+    """What became of one credit line; ``credit_id`` is what the sender calls it, if it says so."""
 
     model_config = ConfigDict(frozen=True)
 
@@ -127,6 +127,7 @@ class LineResult(BaseModel):
     credit_type: str
     amount: float
     status: LineStatus
+    credit_id: str | None = None
     reason_code: str | None = None
     reason: str | None = None
 
