@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
+from cmehub.api.problems import PROBLEMS, ProblemDocument
 from cmehub.api_keys import Scope
 from functions.ingest.api_handler import MOST_ROWS
 from functions.ingest.ingestion import SIZE_LIMIT
 from functions.ingest.posted_files import POST_LIMIT, Receipt, UploadPlace
-from functions.ingest.problems import PROBLEMS, ProblemDocument
 from functions.ingest.submission_views import SubmissionState
 
 PAGE = (Path(__file__).parents[2] / "docs" / "api.md").read_text("utf-8")
@@ -39,4 +39,4 @@ def test_an_example_is_an_answer(place: int, model: type[Receipt | UploadPlace |
 def test_the_example_of_a_problem_is_what_is_answered() -> None:
     example = json.loads(re.findall(r"```json\n(.*?)```", PAGE, re.DOTALL)[-1])
 
-    assert ProblemDocument.of("KEY_EXPIRED", None, example["instance"]).model_dump() == example
+    assert ProblemDocument.of("KEY_EXPIRED", None, example["instance"], "/v1/submissions").model_dump() == example

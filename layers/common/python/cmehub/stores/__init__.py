@@ -12,7 +12,7 @@ from typing import NamedTuple, Protocol
 
 from cmehub.activities import Activity
 from cmehub.activity_rows import ActivityName
-from cmehub.api_keys import ApiKey
+from cmehub.api_keys import ApiKey, CallCounts
 from cmehub.asks import ArrivedDecision, Ask, AskFailure, OpenAsk
 from cmehub.board_connections import Connection
 from cmehub.boards import Ledger
@@ -276,8 +276,11 @@ class KeyStore(Protocol):
     def revoke(self, key_id: str, *, at: dt.datetime) -> bool:
         """Let a key be refused from now on; False if there is none, or it was revoked before."""
 
-    def note_use(self, key_id: str, *, at: dt.datetime, unless_since: dt.datetime) -> None:
-        """Note that a key was used, unless a later use than that moment is noted."""
+    def of_client(self, client_id: str) -> ApiKey | None:
+        """Return the key that stands for a client of OAuth 2."""
+
+    def count_call(self, key_id: str, *, at: dt.datetime) -> CallCounts:
+        """Count a call with a key that is there, and return how many that makes."""
 
 
 class WebhookStore(Protocol):

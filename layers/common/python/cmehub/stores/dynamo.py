@@ -115,17 +115,21 @@ class DynamoTable:
 
     def update_if(self, key: Key, update: str, condition: str, **values: Any) -> bool:
         """Change an item if a condition holds; ``values`` are the ``:names`` of both, without their colons."""
+        return self.updated_if(key, update, condition, **values) is not None
+
+    def updated_if(self, key: Key, update: str, condition: str, **values: Any) -> Item | None:
+        """Change an item as `update_if` does, and return the attributes that were changed, as they are now."""
         try:
-            self.client.update_item(
+            return self.client.update_item(
                 TableName=self.name,
                 Key=key_of(key),
                 UpdateExpression=update,
                 ConditionExpression=condition,
                 ExpressionAttributeValues={f":{name}": value for name, value in values.items()},
-            )
+                ReturnValues="UPDATED_NEW",
+            )["Attributes"]
         except self.client.exceptions.ConditionalCheckFailedException:
-            return False
-        return True
+            return None
 
     def delete(self, key: Key) -> None:
         """Delete an item, if it is there."""

@@ -1,5 +1,6 @@
 """What the API answers when it doesn't do what was asked: problem documents as RFC 9457 describes them."""
 
+from collections.abc import Mapping
 from http import HTTPStatus
 from typing import NamedTuple
 
@@ -33,6 +34,11 @@ PROBLEMS = {
     "KEY_EXPIRED": Problem(
         HTTPStatus.UNAUTHORIZED, "The API key has expired.", "Ask whoever runs the hub for another key."
     ),
+    "TOKEN_INVALID": Problem(
+        HTTPStatus.UNAUTHORIZED,
+        "The access token isn't good.",
+        "Get another one with your client's credentials; a token is good for an hour.",
+    ),
     "SCOPE_MISSING": Problem(
         HTTPStatus.FORBIDDEN, "The API key doesn't allow this.", "Ask whoever runs the hub for a key with the scope."
     ),
@@ -56,10 +62,25 @@ PROBLEMS = {
         "The file isn't UTF-8 as its content type promises, and didn't arrive unchanged.",
         "Send it with Content-Type: application/octet-stream.",
     ),
-    "FILE_TOO_LARGE": Problem(
+    "CONTENT_TOO_LARGE": Problem(
         HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
-        "The file is too large to be sent this way.",
-        "Ask for a place to put it: POST /v1/uploads.",
+        "The content is too large to be sent this way.",
+        "Ask for a place to put a file: POST /v1/uploads.",
+    ),
+    "RATE_EXCEEDED": Problem(
+        HTTPStatus.TOO_MANY_REQUESTS,
+        "The key was used too often within a minute.",
+        "Wait as many seconds as Retry-After says; send many records in one call, or as a file.",
+    ),
+    "QUOTA_EXCEEDED": Problem(
+        HTTPStatus.TOO_MANY_REQUESTS,
+        "The key was used too often on this day.",
+        "Go on when the day is over (UTC), or ask whoever runs the hub for a larger quota.",
+    ),
+    "VERSION_UNKNOWN": Problem(
+        HTTPStatus.BAD_REQUEST,
+        "There is no such version of the API.",
+        "Leave CME-Hub-Version out, or send a known one.",
     ),
     "HUB_FAULT": Problem(
         HTTPStatus.INTERNAL_SERVER_ERROR,
@@ -79,12 +100,15 @@ class ProblemError(Exception):
         One of `PROBLEMS`.
     detail
         How to mend it, where that is more than the problem's own mend.
+    headers
+        What else the answer's headers tell.
     """
 
-    def __init__(self, code: str, detail: str | None = None) -> None:
+    def __init__(self, code: str, detail: str | None = None, headers: Mapping[str, str] | None = None) -> None:
         super().__init__(code)
         self.code = code
         self.detail = detail
+        self.headers = headers or {}
 
 
 class ProblemDocument(BaseModel):
@@ -99,6 +123,8 @@ class ProblemDocument(BaseModel):
         How to mend it.
     instance
         The ID of the request, to be quoted when asking about it.
+    help
+        Where the code is explained, relative to the address that was called.
     """
 
     type: str
@@ -107,10 +133,11 @@ class ProblemDocument(BaseModel):
     detail: str
     code: str
     instance: str
+    help: str
 
     @classmethod
-    def of(cls, code: str, detail: str | None, request_id: str) -> "ProblemDocument":
-        """Describe a problem to the caller."""
+    def of(cls, code: str, detail: str | None, request_id: str, path: str) -> "ProblemDocument":
+        """Describe a problem to whoever called a path."""
         problem = PROBLEMS[code]
         return cls(
             type=f"urn:cme-hub:problem:{code}",
@@ -119,4 +146,5 @@ class ProblemDocument(BaseModel):
             detail=detail or problem.mend,
             code=code,
             instance=request_id,
+            help=f"{'../' * (path.count('/') - 1)}v1/codes/{code}",
         )
