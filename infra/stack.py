@@ -67,6 +67,7 @@ class HubStack(Stack):
             functions=functions,
             buckets=buckets,
             tables=tables,
+            events=events,
             alarm_topic=alarm_topic,
         )
         boards = Boards(

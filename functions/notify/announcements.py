@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from cmehub.events import Delivery, Event, EventType, event_id, event_key, happened_at, payload
 from cmehub.messages import DeliveryMessage, EventMessage, ReplayMessage, WebhookTestMessage
 from cmehub.queues import Queue
-from cmehub.stores import EventStore, SubmissionStore, WebhookStore, WorkObjects
+from cmehub.stores import SubmissionStore, WorkObjects
+from cmehub.stores.webhooks import EventStore, WebhookStore
 from cmehub.webhooks import Webhook
 from functions.notify.event_data import Data, event_data
 

@@ -7,7 +7,8 @@ from enum import StrEnum
 
 from cmehub.events import Attempt, Delivery, EventType, Failure, event_key
 from cmehub.messages import DeliveryMessage
-from cmehub.stores import EventStore, WebhookStore, WorkObjects
+from cmehub.stores import WorkObjects
+from cmehub.stores.webhooks import EventStore, WebhookStore
 from cmehub.webhooks import MOST_TRIES, PAUSES, DisabledBecause, Webhook
 from functions.notify.disabled_notices import DisabledNotices
 

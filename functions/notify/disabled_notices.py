@@ -4,7 +4,8 @@ import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from cmehub.stores import EventStore, ProviderStore, WebhookStore
+from cmehub.stores import ProviderStore
+from cmehub.stores.webhooks import EventStore, WebhookStore
 from cmehub.webhooks import Webhook
 from functions.notify.mailer import Mailer
 from functions.notify.webhook_mail import compose_webhook_mail

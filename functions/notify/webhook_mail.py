@@ -66,13 +66,13 @@ def _facts(webhook: Webhook, attempt: Attempt | None) -> list[tuple[str, str]]:
     return facts
 
 
-def _steps(webhook: Webhook) -> list[tuple[str, str]]:
-    """Return what to do and the call that does it, in order."""
+def _steps(webhook: Webhook) -> list[tuple[str, str, str]]:
+    """Return what to do, the call that does it and its body, in order."""
     path = f"/v1/webhooks/{webhook.webhook_id}"
     since = (webhook.succeeded_at or webhook.enabled_at).strftime("%Y-%m-%dT%H:%M:%SZ")
     return [
-        ("See what your system answered", f"GET {path}/deliveries"),
-        ("Once it is mended, test it", f"POST {path}/test"),
-        ("Enable the webhook", f'PATCH {path}  {{"enabled": true}}'),
-        ("Have the events sent that you missed", f'POST {path}/replay  {{"since": "{since}"}}'),
+        ("See what your system answered", f"GET {path}/deliveries", ""),
+        ("Once it is mended, test it", f"POST {path}/test", ""),
+        ("Enable the webhook", f"PATCH {path}", '{"enabled": true}'),
+        ("Have the events sent that you missed", f"POST {path}/replay", f'{{"since": "{since}"}}'),
     ]

@@ -10,14 +10,12 @@ from moto import mock_aws
 from cmehub.stores import (
     ActivityStore,
     BoardStore,
-    EventStore,
     KeyStore,
     LedgerStore,
     ProviderStore,
     RecordStore,
     RosterStore,
     SubmissionStore,
-    WebhookStore,
     WorkObjects,
 )
 from cmehub.stores.dynamo_boards import DynamoBoardStore
@@ -41,6 +39,7 @@ from cmehub.stores.memory_keys import MemoryKeyStore
 from cmehub.stores.memory_rosters import MemoryRosterStore
 from cmehub.stores.memory_webhooks import MemoryEventStore, MemoryWebhookStore
 from cmehub.stores.s3 import S3WorkObjects
+from cmehub.stores.webhooks import EventStore, WebhookStore
 from tests.aws import WORK_BUCKET, empty_bucket, empty_tables, make_buckets, make_tables
 
 

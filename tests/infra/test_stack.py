@@ -134,6 +134,8 @@ def test_the_api_may_only_put_files_read_results_and_find_what_it_is_asked_for(t
         "s3:PutObject",
         "s3:GetObject",
         *(f"dynamodb:{action}" for action in ("GetItem", "Query", "PutItem", "UpdateItem")),
+        *(f"dynamodb:{action}" for action in ("BatchWriteItem", "DeleteItem")),
+        *(f"sqs:{action}" for action in ("SendMessage", "GetQueueAttributes", "GetQueueUrl")),
     }
 
 

@@ -61,7 +61,7 @@ def test_the_replay_begins_at_the_last_delivery_that_arrived(
 
     assert f"Last delivery that arrived: {arrived}" in text
     assert f'{{"since": "{since}"}}' in text
-    assert f"{since}" in html
+    assert since in html
     assert "no answer in time" in html
 
 

@@ -13,7 +13,7 @@ _LAST = "~"
 
 
 class DynamoEventStore:
-    """See `cmehub.stores.EventStore`. An event is stored twice, by its ID and by its time."""
+    """See `cmehub.stores.webhooks.EventStore`. An event is stored twice, by its ID and by its time."""
 
     def __init__(self, table: DynamoTable) -> None:
         self._table = table

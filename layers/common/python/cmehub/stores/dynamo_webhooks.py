@@ -11,7 +11,7 @@ _STATE = {*_MOMENTS, "disabled_because"}
 
 
 class DynamoWebhookStore:
-    """See `cmehub.stores.WebhookStore`. The state of a webhook stands in attributes of its own."""
+    """See `cmehub.stores.webhooks.WebhookStore`. The state of a webhook stands in attributes of its own."""
 
     def __init__(self, table: DynamoTable) -> None:
         self._table = table

@@ -9,7 +9,7 @@ from cmehub.webhooks import DisabledBecause, Webhook
 
 
 class MemoryWebhookStore:
-    """See `cmehub.stores.WebhookStore`."""
+    """See `cmehub.stores.webhooks.WebhookStore`."""
 
     def __init__(self) -> None:
         self._webhooks: dict[tuple[str, str], Webhook] = {}
@@ -69,7 +69,7 @@ class MemoryWebhookStore:
 
 
 class MemoryEventStore:
-    """See `cmehub.stores.EventStore`; it forgets nothing."""
+    """See `cmehub.stores.webhooks.EventStore`; it forgets nothing."""
 
     def __init__(self) -> None:
         self._events: dict[tuple[str, str], Event] = {}
