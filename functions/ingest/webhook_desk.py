@@ -125,6 +125,13 @@ class EventState(BaseModel):
     at: dt.datetime
 
 
+class Promise(BaseModel):
+    """What was asked for is going to be delivered."""
+
+    webhook_id: str
+    asked_at: dt.datetime
+
+
 @dataclass(frozen=True)
 class WebhookDesk:
     """
@@ -196,13 +203,13 @@ class WebhookDesk:
             raise _unknown_webhook()
         return _with_secret(webhook)
 
-    def test(self, provider_id: str, webhook_id: str) -> None:
-        """Have a test delivered."""
+    def test(self, provider_id: str, webhook_id: str) -> Promise:
+        """Have a test delivered; raises `ProblemError` if there is no such webhook."""
         webhook = self._found(provider_id, webhook_id)
         message = WebhookTestMessage(provider_id=provider_id, webhook_id=webhook.webhook_id, asked_at=self.clock())
-        self.queue.send([message])
+        return self._promised(message)
 
-    def replay(self, provider_id: str, webhook_id: str, wanted: ReplayRequest) -> None:
+    def replay(self, provider_id: str, webhook_id: str, wanted: ReplayRequest) -> Promise:
         """
         Have events delivered again.
 
@@ -225,7 +232,7 @@ class WebhookDesk:
             event_id=wanted.event_id,
             since=wanted.since,
         )
-        self.queue.send([message])
+        return self._promised(message)
 
     def attempts(self, provider_id: str, webhook_id: str) -> list[AttemptState]:
         """Return the last tries at a webhook, those of the newest deliveries first."""
@@ -237,6 +244,10 @@ class WebhookDesk:
         last = self._event(provider_id, before) if before else None
         found = islice(self.events.of_provider(provider_id, before=last), limit)
         return [EventState.model_validate(one.model_dump()) for one in found]
+
+    def _promised(self, message: WebhookTestMessage | ReplayMessage) -> Promise:
+        self.queue.send([message])
+        return Promise(webhook_id=message.webhook_id, asked_at=message.asked_at)
 
     def _check(self, url: str) -> None:
         try:

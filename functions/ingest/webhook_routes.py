@@ -11,6 +11,7 @@ from cmehub.api.resolver import HubApi
 from functions.ingest.webhook_desk import (
     AttemptState,
     EventState,
+    Promise,
     ReplayRequest,
     WebhookChange,
     WebhookDesk,
@@ -51,10 +52,10 @@ def _add_routes_to_keep_them(app: HubApi, desk: Callable[[], WebhookDesk]) -> No
         return desk().change(app.caller.may(ADMINISTERING), webhook_id, wanted)
 
     @app.delete("/v1/webhooks/<webhook_id>")
-    def remove_webhook(webhook_id: str) -> Response[None]:
+    def remove_webhook(webhook_id: str) -> Response[str]:
         """Take a webhook out."""
         desk().remove(app.caller.may(ADMINISTERING), webhook_id)
-        return Response(204)
+        return Response(204, body="")
 
     @app.post("/v1/webhooks/<webhook_id>/secret")
     def renew_secret(webhook_id: str) -> WebhookSecret:
@@ -64,10 +65,9 @@ def _add_routes_to_keep_them(app: HubApi, desk: Callable[[], WebhookDesk]) -> No
 
 def _add_routes_to_their_events(app: HubApi, desk: Callable[[], WebhookDesk]) -> None:
     @app.post("/v1/webhooks/<webhook_id>/test")
-    def test_webhook(webhook_id: str) -> Response[None]:
+    def test_webhook(webhook_id: str) -> Response[Promise]:
         """Have a test delivered; what comes of it stands among the deliveries."""
-        desk().test(app.caller.may(ADMINISTERING), webhook_id)
-        return Response(202)
+        return _accepted(desk().test(app.caller.may(ADMINISTERING), webhook_id))
 
     @app.get("/v1/webhooks/<webhook_id>/deliveries")
     def tell_deliveries(webhook_id: str) -> list[AttemptState]:
@@ -75,10 +75,9 @@ def _add_routes_to_their_events(app: HubApi, desk: Callable[[], WebhookDesk]) ->
         return desk().attempts(app.caller.may(ADMINISTERING), webhook_id)
 
     @app.post("/v1/webhooks/<webhook_id>/replay")
-    def replay(webhook_id: str, wanted: ReplayRequest) -> Response[None]:
+    def replay(webhook_id: str, wanted: ReplayRequest) -> Response[Promise]:
         """Have one event delivered again, or all since a time."""
-        desk().replay(app.caller.may(ADMINISTERING), webhook_id, wanted)
-        return Response(202)
+        return _accepted(desk().replay(app.caller.may(ADMINISTERING), webhook_id, wanted))
 
     @app.get("/v1/events")
     def tell_events(
@@ -90,3 +89,7 @@ def _add_routes_to_their_events(app: HubApi, desk: Callable[[], WebhookDesk]) ->
         is_full = len(events) == limit
         link = {"Link": f'<?before={events[-1].event_id}&limit={limit}>; rel="next"'} if is_full else {}
         return Response(200, "application/json", events, headers=link)
+
+
+def _accepted(promise: Promise) -> Response[Promise]:
+    return Response(202, "application/json", promise)
