@@ -86,7 +86,7 @@ class Answers:
 
     def _follow(self, ask: Ask) -> None:
         sequel = Sequel(self.submissions, self.objects, self.chunks, self.notices, self.events)
-        sequel.follow(ask.submission_id, AnswerFact(chunk=ask.chunk, board=ask.board))
+        sequel.follow(ask.submission_id, ask.chunk, ask.board)
 
     def _known(self, ask: Ask, decisions: Sequence[Decision], *, at_once: bool, way: Way, by: str) -> list[Decision]:
         """Return the decisions that are there by now, in the order of their rows."""

@@ -4,12 +4,9 @@ import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import islice
-from typing import Annotated, Literal
-
-from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field
 
 from cmehub.api.problems import ProblemError
-from cmehub.events import Attempt, Event, EventType
+from cmehub.events import Event
 from cmehub.messages import ReplayMessage, WebhookTestMessage
 from cmehub.queues import Queue
 from cmehub.stores.webhooks import EventStore, WebhookStore
@@ -21,115 +18,18 @@ from cmehub.webhooks import (
     make_webhook,
     read_url,
 )
+from functions.ingest.webhook_documents import (
+    Promise,
+    ReplayRequest,
+    ToldDelivery,
+    ToldEvent,
+    ToldWebhook,
+    WebhookChange,
+    WebhookRequest,
+    WebhookSecret,
+)
 
 MOST_ATTEMPTS = 50
-_EVENTS = tuple(one for one in EventType if one is not EventType.TEST)
-
-
-def _without_tests(events: tuple[EventType, ...]) -> tuple[EventType, ...]:
-    if EventType.TEST in events:
-        raise ValueError(f"{EventType.TEST} comes when it is asked for; leave it out")
-    return tuple(one for one in _EVENTS if one in events)
-
-
-Events = Annotated[tuple[EventType, ...], Field(min_length=1), AfterValidator(_without_tests)]
-
-
-class _Wanted(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class WebhookRequest(_Wanted):
-    """A webhook that is wanted: where it is, and of which events it is to be told; of all, if nothing is said."""
-
-    url: str
-    events: Events = _EVENTS
-
-
-class WebhookChange(_Wanted):
-    """What is to be changed of a webhook; what is left out stays."""
-
-    url: str | None = None
-    events: Events | None = None
-    enabled: bool | None = None
-
-
-class ReplayRequest(_Wanted):
-    """Which events a webhook is to be told of again: one, or all since a time."""
-
-    event_id: str | None = None
-    since: AwareDatetime | None = None
-
-
-class WebhookState(BaseModel):
-    """
-    A webhook as its provider sees it.
-
-    Attributes
-    ----------
-    disabled_because
-        Why it is disabled; None if it isn't.
-    old_secret_ends
-        Until when the secret before this one signs too.
-    succeeded_at
-        When a delivery arrived last.
-    """
-
-    webhook_id: str
-    url: str
-    events: tuple[EventType, ...]
-    status: Literal["enabled", "disabled"]
-    disabled_because: DisabledBecause | None
-    disabled_at: dt.datetime | None
-    created_at: dt.datetime
-    old_secret_ends: dt.datetime | None
-    succeeded_at: dt.datetime | None
-
-    @classmethod
-    def of(cls, webhook: Webhook) -> "WebhookState":
-        """Return what is shown of a webhook."""
-        status = {"status": "enabled" if webhook.is_enabled else "disabled"}
-        return cls.model_validate(webhook.model_dump() | status)
-
-
-class WebhookSecret(WebhookState):
-    """A webhook with its new secret, which is shown this once."""
-
-    secret: str
-
-
-class AttemptState(BaseModel):
-    """One try to deliver an event; without ``status`` no answer came, and ``failure`` says why."""
-
-    event_id: str
-    event_type: EventType
-    number: int
-    at: dt.datetime
-    succeeded: bool
-    status: int | None
-    failure: str | None
-    milliseconds: int
-
-    @classmethod
-    def of(cls, attempt: Attempt) -> "AttemptState":
-        """Return what is shown of an attempt."""
-        shown = attempt.model_dump() | attempt.delivery.model_dump() | {"succeeded": attempt.succeeded}
-        return cls.model_validate(shown)
-
-
-class EventState(BaseModel):
-    """An event that webhooks were told of, or could be."""
-
-    event_id: str
-    type: EventType
-    at: dt.datetime
-
-
-class Promise(BaseModel):
-    """What was asked for is going to be delivered."""
-
-    webhook_id: str
-    asked_at: dt.datetime
 
 
 @dataclass(frozen=True)
@@ -153,13 +53,13 @@ class WebhookDesk:
     may_be_local: bool
     clock: Callable[[], dt.datetime]
 
-    def all(self, provider_id: str) -> list[WebhookState]:
+    def all(self, provider_id: str) -> list[ToldWebhook]:
         """Return the webhooks, the oldest first."""
-        return [WebhookState.of(one) for one in self.webhooks.of_provider(provider_id)]
+        return [ToldWebhook.of(one) for one in self.webhooks.of_provider(provider_id)]
 
-    def find(self, provider_id: str, webhook_id: str) -> WebhookState:
+    def find(self, provider_id: str, webhook_id: str) -> ToldWebhook:
         """Return a webhook; raises `ProblemError` if there is none."""
-        return WebhookState.of(self._found(provider_id, webhook_id))
+        return ToldWebhook.of(self._found(provider_id, webhook_id))
 
     def add(self, provider_id: str, wanted: WebhookRequest) -> WebhookSecret:
         """
@@ -177,7 +77,7 @@ class WebhookDesk:
         self.webhooks.add(webhook)
         return _with_secret(webhook)
 
-    def change(self, provider_id: str, webhook_id: str, wanted: WebhookChange) -> WebhookState:
+    def change(self, provider_id: str, webhook_id: str, wanted: WebhookChange) -> ToldWebhook:
         """Change a webhook; raises `ProblemError` if there is none, or the hub doesn't post to the new address."""
         webhook = self._found(provider_id, webhook_id)
         if wanted.url is not None:
@@ -234,16 +134,16 @@ class WebhookDesk:
         )
         return self._promised(message)
 
-    def attempts(self, provider_id: str, webhook_id: str) -> list[AttemptState]:
+    def deliveries(self, provider_id: str, webhook_id: str) -> list[ToldDelivery]:
         """Return the last tries at a webhook, those of the newest deliveries first."""
         webhook = self._found(provider_id, webhook_id)
-        return [AttemptState.of(one) for one in self.events.attempts(webhook.webhook_id, MOST_ATTEMPTS)]
+        return [ToldDelivery.of(one) for one in self.events.attempts(webhook.webhook_id, MOST_ATTEMPTS)]
 
-    def kept_events(self, provider_id: str, before: str | None, limit: int) -> list[EventState]:
+    def kept_events(self, provider_id: str, cursor: str | None, limit: int) -> list[ToldEvent]:
         """Return events that are kept, the newest first; those before one of them, if it is named."""
-        last = self._event(provider_id, before) if before else None
+        last = self._event(provider_id, cursor) if cursor else None
         found = islice(self.events.of_provider(provider_id, before=last), limit)
-        return [EventState.model_validate(one.model_dump()) for one in found]
+        return [ToldEvent.model_validate(one.model_dump()) for one in found]
 
     def _promised(self, message: WebhookTestMessage | ReplayMessage) -> Promise:
         self.queue.send([message])
@@ -269,7 +169,7 @@ class WebhookDesk:
 
 
 def _with_secret(webhook: Webhook) -> WebhookSecret:
-    return WebhookSecret(**WebhookState.of(webhook).model_dump(), secret=webhook.secret)
+    return WebhookSecret(**ToldWebhook.of(webhook).model_dump(), secret=webhook.secret)
 
 
 def _unknown_webhook() -> ProblemError:

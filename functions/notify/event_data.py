@@ -60,7 +60,8 @@ def _decided(result: RowResult, decision: Decision) -> Data:
 
 
 def _row(result: RowResult) -> Data:
-    return {"row": result.row, "action": result.action, "activity_id": result.activity_id}
+    told = {"row": result.row, "action": result.action, "activity_id": result.activity_id}
+    return told | {"record": result.record}
 
 
 def _line(line: LineResult) -> Data:

@@ -58,7 +58,7 @@ def test_a_webhook_hears_of_a_file_in_signed_posts_and_again_when_asked(
     assert finished["status"] == SubmissionStatus.FINISHED
     assert finished["counts"] == report.counts.model_dump()
 
-    (event, *_) = called(hub, key, "GET", "/v1/events").json()
+    (event, *_) = called(hub, key, "GET", "/v1/events").json()["events"]
     receiver.received.clear()
     called(hub, key, "POST", f"{path}/replay", {"event_id": event["event_id"]})
     again = wait_for("the event once more", lambda: told(receiver, webhook["secret"]))
@@ -74,7 +74,7 @@ def test_a_webhook_hears_of_a_file_in_signed_posts_and_again_when_asked(
 
 
 def statuses_of(deliveries: urllib3.BaseHTTPResponse) -> list[int]:
-    return sorted(one["status"] for one in deliveries.json())
+    return sorted(one["status"] for one in deliveries.json()["deliveries"])
 
 
 def told(receiver: Receiver, secret: str) -> dict[str, Any]:

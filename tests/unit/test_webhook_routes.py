@@ -85,7 +85,7 @@ def test_a_webhook_is_added_and_its_secret_is_shown_once(hub: DeskHub) -> None:
         "succeeded_at": None,
     }
     assert hub.call("GET", f"/v1/webhooks/{kept.webhook_id}").document == made
-    assert hub.call("GET", "/v1/webhooks").document == [made]
+    assert hub.call("GET", "/v1/webhooks").document == {"webhooks": [made]}
 
 
 @pytest.mark.parametrize(
@@ -221,7 +221,7 @@ def test_deliveries_are_told_the_newest_first_and_no_more_than_fifty(hub: DeskHu
         answer: dict[str, Any] = {"status": 204} if number % 2 else {"failure": Failure.TOO_SLOW}
         hub.events.add_attempt(Attempt(delivery=delivery, number=1, at=hub.now, milliseconds=number, **answer))
 
-    found = hub.call("GET", f"/v1/webhooks/{webhook_id}/deliveries").document
+    found = hub.call("GET", f"/v1/webhooks/{webhook_id}/deliveries").document["deliveries"]
 
     assert [one["milliseconds"] for one in found] == [*range(54, 4, -1)]
     common = {"event_id": "evt_1", "event_type": "records.decided", "number": 1, "at": "2026-11-20T12:00:00Z"}
@@ -239,18 +239,18 @@ def test_events_are_told_page_by_page_the_newest_first(hub: DeskHub) -> None:
     hub.add_events(1, OTHER_PROVIDER_ID)
 
     first = hub.call("GET", "/v1/events", limit="3")
-    assert first.headers["Link"] == f'<?before={events[2].event_id}&limit=3>; rel="next"'
-    second = hub.call("GET", "/v1/events", limit="3", before=events[2].event_id)
+    assert first.headers["Link"] == f'<?cursor={events[2].event_id}&limit=3>; rel="next"'
+    second = hub.call("GET", "/v1/events", limit="3", cursor=events[2].event_id)
 
     assert "Link" not in second.headers
-    told_events = [one["event_id"] for page in (first, second) for one in page.document]
+    told_events = [one["event_id"] for page in (first, second) for one in page.document["events"]]
     assert told_events == [one.event_id for one in events]
-    assert first.document[0] == {
+    assert first.document["events"][0] == {
         "event_id": events[0].event_id,
         "type": "records.decided",
         "at": "2026-11-20T16:00:00Z",
     }
-    assert told(hub.call("GET", "/v1/events", before="evt_unknown"))[:2] == (404, "NOT_FOUND")
+    assert told(hub.call("GET", "/v1/events", cursor="evt_unknown"))[:2] == (404, "NOT_FOUND")
 
 
 CALLS = [
@@ -274,7 +274,7 @@ def test_another_providers_webhook_is_not_there(hub: DeskHub, method: str, path:
 
     assert told(answer)[:2] == (404, "NOT_FOUND")
     assert hub.webhooks.of_provider(PROVIDER_ID) == [kept]
-    assert hub.call("GET", "/v1/webhooks", None, of_other).document == []
+    assert hub.call("GET", "/v1/webhooks", None, of_other).document == {"webhooks": []}
     assert hub.queue.messages == []
 
 
@@ -296,4 +296,4 @@ def test_an_address_may_be_local_where_the_stack_is(hub: DeskHub, monkeypatch: p
 
     assert hub.added(url="http://127.0.0.1:8080/hook")["url"] == "http://127.0.0.1:8080/hook"
     hub.webhooks.disable(hub.webhooks.of_provider(PROVIDER_ID)[0], DisabledBecause.GONE, at=hub.now)
-    assert hub.call("GET", "/v1/webhooks").document[0]["disabled_because"] == "gone"
+    assert hub.call("GET", "/v1/webhooks").document["webhooks"][0]["disabled_because"] == "gone"

@@ -8,7 +8,7 @@ from cmehub.json_lines import digest
 from cmehub.messages import ChunkMessage, EventMessage, NoticeMessage
 from cmehub.queues import Queue
 from cmehub.stores import SubmissionStore, WorkObjects
-from cmehub.submissions import AnswerFact, ChunkFact, Submission, SubmissionStatus, chunk_key
+from cmehub.submissions import Submission, SubmissionStatus, chunk_key
 
 
 @dataclass(frozen=True)
@@ -26,12 +26,21 @@ class Sequel:
     notices: Queue
     events: Queue
 
-    def follow(self, submission_id: str, fact: ChunkFact | AnswerFact | None = None) -> None:
-        """Announce the fact, held chunks once everything else is decided, and the end once every fact is there."""
+    def follow(self, submission_id: str, chunk: int | None = None, board: str | None = None) -> None:
+        """
+        Announce the fact, held chunks once everything else is decided, and the end once every fact is there.
+
+        Parameters
+        ----------
+        submission_id
+            Whose fact it is.
+        chunk, board
+            What it is about: a chunk that is validated, or what a board answered about one.
+        """
         submission = self.submissions.find(submission_id)
         if submission is None:
             return
-        if events := [*_events(submission, fact)]:
+        if events := [*_events(submission, chunk, board)]:
             self.events.send(events)
         if submission.status is SubmissionStatus.FINISHED:
             notice = NoticeMessage(submission_id=submission_id, provider_id=submission.provider_id)
@@ -60,11 +69,11 @@ class Sequel:
         )
 
 
-def _events(submission: Submission, fact: ChunkFact | AnswerFact | None) -> Iterator[EventMessage]:
+def _events(submission: Submission, chunk: int | None, board: str | None) -> Iterator[EventMessage]:
     ids = {"submission_id": submission.submission_id, "provider_id": submission.provider_id}
-    if isinstance(fact, AnswerFact):
-        yield EventMessage(**ids, event_type=EventType.DECIDED, chunk=fact.chunk, board=fact.board)
-    elif fact and submission.kind == "learners":
-        yield EventMessage(**ids, event_type=EventType.VALIDATED, chunk=fact.chunk)
+    if board is not None:
+        yield EventMessage(**ids, event_type=EventType.DECIDED, chunk=chunk, board=board)
+    elif chunk is not None and submission.kind == "learners":
+        yield EventMessage(**ids, event_type=EventType.VALIDATED, chunk=chunk)
     if submission.status is SubmissionStatus.FINISHED:
         yield EventMessage(**ids, event_type=EventType.FINISHED)

@@ -56,14 +56,13 @@ class HubApi(APIGatewayHttpResolver):
         self._access = access
         self._credentials_of = credentials_of
         self._call = _Call("", "")
-        self.exception_handler(ProblemError)(self._problem_of)
+        self.exception_handler(ProblemError)(self._problem)
         self.exception_handler([RequestValidationError, RequestUnsupportedContentType])(self._invalid)
         # Powertools lets a document that isn't UTF-8 go past what it checks.
-        self.exception_handler(UnicodeDecodeError)(
-            lambda _error: self._problem("REQUEST_INVALID", "the body: not UTF-8")
-        )
+        not_utf_8 = ProblemError("REQUEST_INVALID", "the body: it isn't UTF-8")
+        self.exception_handler(UnicodeDecodeError)(lambda _error: self._problem(not_utf_8))
         self.exception_handler(Exception)(self._fault)
-        self.not_found(lambda _error: self._problem("NOT_FOUND"))
+        self.not_found(lambda _error: self._problem(ProblemError("NOT_FOUND")))
 
     @property
     def caller(self) -> Caller:
@@ -71,6 +70,11 @@ class HubApi(APIGatewayHttpResolver):
         if self._call.caller is None:
             raise ProblemError("KEY_MISSING")
         return self._call.caller
+
+    @property
+    def request_id(self) -> str:
+        """What no other call has."""
+        return self._call.request_id
 
     def answer(self, event: Event, context: LambdaContext) -> dict[str, Any]:
         """Answer one call, as API Gateway's HTTP APIs give it (payload 2.0)."""
@@ -88,29 +92,27 @@ class HubApi(APIGatewayHttpResolver):
                     self._call = self._call._replace(caller=caller)
                 answer = self.resolve(event, context)
             except ProblemError as error:
-                answer = _as_gateway_wants(self._problem_of(error))
+                answer = _as_gateway_wants(self._problem(error))
             except Exception as error:
                 answer = _as_gateway_wants(self._fault(error))
         answer["headers"] = told | answer["headers"]
         return _packed(answer) if "gzip" in headers.get("accept-encoding", "") else answer
 
-    def _problem_of(self, error: ProblemError) -> Response[str]:
-        return self._problem(error.code, error.detail, error.headers)
-
     def _invalid(self, error: RequestValidationError | RequestUnsupportedContentType) -> Response[str]:
         found = (f"{'.'.join(map(str, one['loc'][1:])) or 'the body'}: {one['msg']}" for one in error.errors())
-        return self._problem("REQUEST_INVALID", "; ".join(found))
+        return self._problem(ProblemError("REQUEST_INVALID", "; ".join(found)))
 
     def _fault(self, _error: Exception) -> Response[str]:
         self._logger.exception("the call failed")
-        return self._problem("HUB_FAULT")
+        return self._problem(ProblemError("HUB_FAULT"))
 
-    def _problem(self, code: str, detail: str | None = None, headers: Mapping[str, str] | None = None) -> Response[str]:
-        self._logger.info("problem answered", code=code)
-        document = ProblemDocument.of(code, detail, self._call.request_id, self._call.path)
-        status = PROBLEMS[code].status
+    def _problem(self, error: ProblemError) -> Response[str]:
+        self._logger.info("problem answered", code=error.code)
+        document = ProblemDocument.of(error, self._call.request_id, self._call.path)
+        status = PROBLEMS[error.code].status
         challenge = {"WWW-Authenticate": _CHALLENGE} if status is HTTPStatus.UNAUTHORIZED else {}
-        return Response(status, MEDIA_TYPE, document.model_dump_json(), headers={**challenge, **(headers or {})})
+        body = document.model_dump_json(exclude_defaults=True)
+        return Response(status, MEDIA_TYPE, body, headers={**challenge, **error.headers})
 
 
 def content(event: Event) -> bytes:

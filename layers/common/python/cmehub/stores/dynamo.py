@@ -135,17 +135,21 @@ class DynamoTable:
         """Delete an item, if it is there."""
         self.client.delete_item(TableName=self.name, Key=key_of(key))
 
-    def query(self, partition: str, prefix: str = "", limit: int | None = None) -> Iterator[Item]:
-        """Yield the items of a partition whose sort key has a prefix, in order."""
+    def query(
+        self, partition: str, prefix: str = "", limit: int | None = None, *, after: Key | None = None
+    ) -> Iterator[Item]:
+        """Yield the items of a partition whose sort key has a prefix, in order, from behind a key on."""
         condition, values = "pk = :pk", {":pk": text(partition)}
         if prefix:
             condition, values = f"{condition} AND begins_with(sk, :prefix)", values | {":prefix": text(prefix)}
+        start: dict[str, Any] = {"ExclusiveStartKey": key_of(after)} if after else {}
         pages = self.client.get_paginator("query").paginate(
             TableName=self.name,
             KeyConditionExpression=condition,
             ExpressionAttributeValues=values,
             ConsistentRead=True,
             PaginationConfig={"MaxItems": limit} if limit else {},
+            **start,
         )
         return chain.from_iterable(page["Items"] for page in pages)
 
