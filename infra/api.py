@@ -52,7 +52,7 @@ class Api(Construct):
         buckets.allow_putting_uploads(function)
         buckets.allow_reading_results(function)
         tables.grant(function, "submissions", "GetItem", "Query", "PutItem")
-        tables.grant(function, "providers", "GetItem", "Query", "UpdateItem", "BatchWriteItem", "PutItem", "DeleteItem")
+        tables.grant(function, "providers", "GetItem", "Query", "UpdateItem", "BatchWriteItem", "DeleteItem")
         tables.grant(function, "boards", "Query")
         events.queue.grant_send_messages(function)
         acknowledge_object_wildcards(self, buckets.uploads)

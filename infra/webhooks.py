@@ -49,7 +49,7 @@ class Events(Construct):
         deliveries.queue.grant_send_messages(function)
         buckets.allow_work(function)
         tables.grant(function, "submissions", "GetItem", "Query")
-        tables.grant(function, "providers", "GetItem", "Query", "BatchWriteItem", "PutItem")
+        tables.grant(function, "providers", "GetItem", "Query", "BatchWriteItem")
         acknowledge_object_wildcards(self, buckets.work)
 
 
@@ -85,6 +85,6 @@ class Deliveries(Construct):
         )
         deliveries.feed(function, most_concurrent=50)
         buckets.allow_reading_events(function)
-        tables.grant(function, "providers", "GetItem", "Query", "BatchWriteItem", "PutItem", "UpdateItem")
+        tables.grant(function, "providers", "GetItem", "Query", "BatchWriteItem", "UpdateItem")
         mail.allow_sending(function)
         acknowledge_key_wildcards(self, buckets.work, "events/*")

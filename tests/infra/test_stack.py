@@ -179,6 +179,20 @@ def test_on_aws_no_webhook_may_lead_to_the_function_itself(template: Template) -
     assert set(given) == {"False"}
 
 
+def test_the_function_that_posts_to_addresses_of_providers_reaches_events_and_no_record(template: Template) -> None:
+    (function,) = [
+        one
+        for one in resources(template, "AWS::Lambda::Function").values()
+        if one["Handler"] == "functions.notify.delivery_handler.handle"
+    ]
+    role = function["Role"]["Fn::GetAtt"][0]
+    policies = [one for one in resources(template, "AWS::IAM::Policy").values() if {"Ref": role} in one["Roles"]]
+    outputs = {name: one["Value"].get("Ref") for name, one in template["Outputs"].items() if "Ref" in one["Value"]}
+    reached = {outputs[name] for name in outputs if f'"{outputs[name]}"' in json.dumps(policies)}
+    assert reached & {outputs[f"{one.name.capitalize()}Table"] for one in TABLES} == {outputs["ProvidersTable"]}
+    assert re.findall(r'"Arn"\]}, "/([^"]+)"', json.dumps(policies)) == ["events/*"]
+
+
 def test_no_statement_allows_every_action_or_every_resource(template: Template) -> None:
     for policy in resources(template, "AWS::IAM::Policy").values():
         for statement in policy["PolicyDocument"]["Statement"]:

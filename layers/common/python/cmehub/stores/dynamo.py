@@ -160,6 +160,7 @@ class DynamoTable:
             KeyConditionExpression="pk = :pk AND sk BETWEEN :low AND :high",
             ExpressionAttributeValues={":pk": text(partition), ":low": text(low), ":high": text(high)},
             ScanIndexForward=False,
+            ConsistentRead=True,
         )
         return chain.from_iterable(page["Items"] for page in pages)
 
