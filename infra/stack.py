@@ -60,16 +60,6 @@ class HubStack(Stack):
             events=events,
             alarm_topic=alarm_topic,
         )
-        Api(
-            self,
-            "Api",
-            target=target,
-            functions=functions,
-            buckets=buckets,
-            tables=tables,
-            events=events,
-            alarm_topic=alarm_topic,
-        )
         boards = Boards(
             self,
             "Boards",
@@ -116,7 +106,7 @@ class HubStack(Stack):
             events=events,
             alarm_topic=alarm_topic,
         )
-        Validation(
+        validation = Validation(
             self,
             "Validation",
             functions=functions,
@@ -155,6 +145,17 @@ class HubStack(Stack):
             tables=tables,
             mail=mail,
             deliveries=deliveries,
+        )
+        Api(
+            self,
+            "Api",
+            target=target,
+            functions=functions,
+            buckets=buckets,
+            tables=tables,
+            events=events,
+            calls=validation.calls,
+            alarm_topic=alarm_topic,
         )
 
 
