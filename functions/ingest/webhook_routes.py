@@ -5,7 +5,7 @@ from collections.abc import Callable
 from aws_lambda_powertools.event_handler import Response
 
 from cmehub.api.access import ADMINISTERING
-from cmehub.api.contract import Cursor, PageSize, answers
+from cmehub.api.contract import Cursor, PageSize, answers, needs
 from cmehub.api.resolver import HubApi
 from functions.ingest.webhook_desk import WebhookDesk
 from functions.ingest.webhook_documents import (
@@ -35,6 +35,7 @@ def _add_routes_to_keep_them(app: HubApi, desk: Callable[[], WebhookDesk]) -> No
         summary="List webhooks",
         responses=answers(200, "All webhooks, the oldest first."),
         tags=_TAGS,
+        security=needs(ADMINISTERING),
         operation_id="listWebhooks",
     )
     def list_webhooks() -> ToldWebhooks:
@@ -51,6 +52,7 @@ def _add_routes_to_keep_them(app: HubApi, desk: Callable[[], WebhookDesk]) -> No
             headers={"Location": "The webhook, relative to the address that was called."},
         ),
         tags=_TAGS,
+        security=needs(ADMINISTERING),
         operation_id="addWebhook",
     )
     def add_webhook(wanted: WebhookRequest) -> Response[WebhookSecret]:
@@ -63,6 +65,7 @@ def _add_routes_to_keep_them(app: HubApi, desk: Callable[[], WebhookDesk]) -> No
         summary="Read a webhook",
         responses=answers(200, "The webhook.", "NOT_FOUND"),
         tags=_TAGS,
+        security=needs(ADMINISTERING),
         operation_id="getWebhook",
     )
     def read_webhook(webhook_id: str) -> ToldWebhook:
@@ -74,6 +77,7 @@ def _add_routes_to_keep_them(app: HubApi, desk: Callable[[], WebhookDesk]) -> No
         summary="Change a webhook",
         responses=answers(200, "The webhook as it is now.", "NOT_FOUND"),
         tags=_TAGS,
+        security=needs(ADMINISTERING),
         operation_id="changeWebhook",
     )
     def change_webhook(webhook_id: str, wanted: WebhookChange) -> ToldWebhook:
@@ -85,6 +89,7 @@ def _add_routes_to_keep_them(app: HubApi, desk: Callable[[], WebhookDesk]) -> No
         summary="Delete a webhook",
         responses=answers(204, "The webhook is gone.", "NOT_FOUND"),
         tags=_TAGS,
+        security=needs(ADMINISTERING),
         operation_id="deleteWebhook",
     )
     def delete_webhook(webhook_id: str) -> Response[str]:
@@ -97,6 +102,7 @@ def _add_routes_to_keep_them(app: HubApi, desk: Callable[[], WebhookDesk]) -> No
         summary="Renew a webhook's secret",
         responses=answers(200, "The webhook, with its new secret.", "NOT_FOUND"),
         tags=_TAGS,
+        security=needs(ADMINISTERING),
         operation_id="renewWebhookSecret",
     )
     def renew_secret(webhook_id: str) -> WebhookSecret:
@@ -110,6 +116,7 @@ def _add_routes_to_their_events(app: HubApi, desk: Callable[[], WebhookDesk]) ->
         summary="Test a webhook",
         responses=answers(202, "A test is going to be delivered.", "NOT_FOUND"),
         tags=_TAGS,
+        security=needs(ADMINISTERING),
         operation_id="testWebhook",
     )
     def test_webhook(webhook_id: str) -> Response[Promise]:
@@ -121,6 +128,7 @@ def _add_routes_to_their_events(app: HubApi, desk: Callable[[], WebhookDesk]) ->
         summary="List tries at a webhook",
         responses=answers(200, "The last 50 tries, those of the newest deliveries first.", "NOT_FOUND"),
         tags=_TAGS,
+        security=needs(ADMINISTERING),
         operation_id="listDeliveries",
     )
     def list_deliveries(webhook_id: str) -> ToldDeliveries:
@@ -132,6 +140,7 @@ def _add_routes_to_their_events(app: HubApi, desk: Callable[[], WebhookDesk]) ->
         summary="Replay events",
         responses=answers(202, "The events are going to be delivered.", "NOT_FOUND", "WEBHOOK_DISABLED"),
         tags=_TAGS,
+        security=needs(ADMINISTERING),
         operation_id="replayEvents",
     )
     def replay(webhook_id: str, wanted: ReplayRequest) -> Response[Promise]:
@@ -148,6 +157,7 @@ def _add_routes_to_their_events(app: HubApi, desk: Callable[[], WebhookDesk]) ->
             headers={"Link": "The next page, if there is one."},
         ),
         tags=_TAGS,
+        security=needs(ADMINISTERING),
         operation_id="listEvents",
     )
     def list_events(cursor: Cursor = None, limit: PageSize = 100) -> Response[ToldEvents]:

@@ -1,6 +1,7 @@
 """What the routes have in common in the API's description: problems, headers and paging."""
 
 from collections.abc import Collection, Mapping
+from http import HTTPStatus
 from typing import Annotated, Any
 
 from aws_lambda_powertools.event_handler.openapi.params import Header, Query
@@ -82,4 +83,5 @@ def open_answers(
         number: {"description": ", ".join(codes), "content": {MEDIA_TYPE: {"model": ProblemDocument}}}
         for number, codes in sorted(found.items())
     }
-    return {status: {"description": description, **({"headers": told} if told else {})}, **of_problems}
+    empty: dict[str, Any] = {"content": {}} if status == HTTPStatus.NO_CONTENT else {}
+    return {status: {"description": description, **empty, **({"headers": told} if told else {})}, **of_problems}
