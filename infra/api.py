@@ -11,6 +11,7 @@ from constructs import Construct
 
 from infra.acknowledgements import acknowledge_key_wildcards, acknowledge_object_wildcards
 from infra.buckets import Buckets
+from infra.clients import Clients
 from infra.functions import FunctionFactory
 from infra.http_api import http_api
 from infra.queues import WorkQueue
@@ -35,6 +36,7 @@ class Api(Construct):
         tables: Tables,
         events: WorkQueue,
         calls: lambda_.IFunction,
+        clients: Clients,
         alarm_topic: sns.ITopic,
     ) -> None:
         super().__init__(scope, construct_id)
@@ -50,6 +52,7 @@ class Api(Construct):
                 "EVENTS_QUEUE_URL": events.queue.queue_url,
                 "WEBHOOKS_MAY_BE_LOCAL": str(target.webhooks_may_be_local),
                 **tables.environment(["submissions", "providers", "boards"]),
+                **clients.environment(),
             },
         )
         buckets.allow_putting_uploads(function)

@@ -13,6 +13,7 @@ from infra.board_callbacks import BoardCallbacks
 from infra.board_files import DecisionFiles, QuestionFiles
 from infra.boards import Boards
 from infra.buckets import Buckets
+from infra.clients import Clients
 from infra.functions import FunctionFactory
 from infra.ingestion import Ingestion
 from infra.mail import MAIL_TIMEOUT, Mail
@@ -106,9 +107,11 @@ class HubStack(Stack):
             events=events,
             alarm_topic=alarm_topic,
         )
+        clients = Clients(self, "Clients", target=target)
         validation = Validation(
             self,
             "Validation",
+            clients=clients,
             functions=functions,
             buckets=buckets,
             tables=tables,
@@ -155,6 +158,7 @@ class HubStack(Stack):
             tables=tables,
             events=events,
             calls=validation.calls,
+            clients=clients,
             alarm_topic=alarm_topic,
         )
 

@@ -8,6 +8,7 @@ from constructs import Construct
 
 from infra.acknowledgements import acknowledge_object_wildcards
 from infra.buckets import Buckets
+from infra.clients import Clients
 from infra.functions import FunctionFactory
 from infra.queues import WorkQueue
 from infra.tables import Tables
@@ -38,6 +39,7 @@ class Validation(Construct):
         boards: Mapping[str, WorkQueue],
         notices: WorkQueue,
         events: WorkQueue,
+        clients: Clients,
     ) -> None:
         super().__init__(scope, construct_id)
         queues = [chunks, notices, events, *boards.values()]
@@ -68,7 +70,7 @@ class Validation(Construct):
             handler="api_handler.handle",
             timeout=_CALL_TIMEOUT,
             memory_size=1769,
-            environment={**environment, **tables.environment(["providers"])},
+            environment={**environment, **tables.environment(["providers"]), **clients.environment()},
         )
         _allow(self.calls, buckets, tables, queues)
         tables.grant(self.calls, "providers", "GetItem", "UpdateItem")

@@ -17,6 +17,7 @@ from cmehub.api.codes import Code, all_codes
 from cmehub.api.contract import open_answers
 from cmehub.api.problems import ProblemError
 from cmehub.api.resolver import HubApi, content
+from cmehub.api.tokens import CognitoTokens
 from cmehub.queues import SqsQueue
 from cmehub.reports import SubmissionReport
 from cmehub.settings import Settings
@@ -51,6 +52,8 @@ class ApiSettings(Settings):
     boards_table: str
     events_queue_url: str
     webhooks_may_be_local: bool
+    token_pool_id: str
+    aws_region: str
 
 
 @cache
@@ -62,7 +65,9 @@ def settings() -> ApiSettings:
 @cache
 def access() -> Access:
     """Return who admits callers, made once per process."""
-    return Access(DynamoKeyStore(DynamoTable(dynamo_client(), settings().providers_table)), _now)
+    keys = DynamoKeyStore(DynamoTable(dynamo_client(), settings().providers_table))
+    tokens = CognitoTokens.of_pool(settings().token_pool_id, settings().aws_region, os.environ)
+    return Access(keys, _now, tokens)
 
 
 app = HubApi(logger, lambda: access())  # noqa: PLW0108
@@ -147,7 +152,13 @@ def tell_report(
     return Response(200, "application/json", report, headers=link)
 
 
-@app.get("/v1/codes", summary="List the codes", tags=["Codes"], operation_id="listCodes")
+@app.get(
+    "/v1/codes",
+    summary="List the codes",
+    tags=["Codes"],
+    operation_id="listCodes",
+    responses=open_answers(200, "Every code."),
+)
 def tell_codes() -> list[Code]:
     """Return every code of the API, with what it means and how to mend it."""
     return all_codes()

@@ -10,6 +10,7 @@ from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from cmehub.api.access import Access
 from cmehub.api.resolver import HubApi
+from cmehub.api.tokens import CognitoTokens
 from cmehub.settings import Settings
 from cmehub.stores.dynamo import DynamoTable, dynamo_client
 from cmehub.stores.dynamo_keys import DynamoKeyStore
@@ -29,13 +30,16 @@ class ApiSettings(Settings):
     """Where this function finds callers, beside what validating needs."""
 
     providers_table: str
+    token_pool_id: str
+    aws_region: str
 
 
 @cache
 def access() -> Access:
     """Return who admits callers, made once per process."""
-    table = DynamoTable(dynamo_client(), ApiSettings.of(os.environ).providers_table)
-    return Access(DynamoKeyStore(table), _now)
+    settings = ApiSettings.of(os.environ)
+    keys = DynamoKeyStore(DynamoTable(dynamo_client(), settings.providers_table))
+    return Access(keys, _now, CognitoTokens.of_pool(settings.token_pool_id, settings.aws_region, os.environ))
 
 
 def calls() -> Calls:
