@@ -14,6 +14,7 @@ from infra.buckets import Buckets
 from infra.clients import Clients
 from infra.functions import FunctionFactory
 from infra.http_api import http_api
+from infra.queues import WorkQueue
 from infra.tables import Tables
 from infra.target import Target
 
@@ -33,6 +34,7 @@ class Api(Construct):
         functions: FunctionFactory,
         buckets: Buckets,
         tables: Tables,
+        events: WorkQueue,
         calls: lambda_.IFunction,
         clients: Clients,
         alarm_topic: sns.ITopic,
@@ -47,6 +49,8 @@ class Api(Construct):
             environment={
                 "UPLOADS_BUCKET": buckets.uploads.bucket_name,
                 "WORK_BUCKET": buckets.work.bucket_name,
+                "EVENTS_QUEUE_URL": events.queue.queue_url,
+                "WEBHOOKS_MAY_BE_LOCAL": str(target.webhooks_may_be_local),
                 **tables.environment(["submissions", "providers", "boards"]),
                 **clients.environment(),
             },
@@ -54,8 +58,9 @@ class Api(Construct):
         buckets.allow_putting_uploads(function)
         buckets.allow_reading_results(function)
         tables.grant(function, "submissions", "GetItem", "Query", "PutItem")
-        tables.grant(function, "providers", "GetItem", "UpdateItem")
+        tables.grant(function, "providers", "GetItem", "Query", "UpdateItem", "BatchWriteItem", "DeleteItem")
         tables.grant(function, "boards", "Query")
+        events.queue.grant_send_messages(function)
         acknowledge_object_wildcards(self, buckets.uploads)
         acknowledge_key_wildcards(self, buckets.work, "results/*", "decisions/*")
         api = http_api(

@@ -28,6 +28,7 @@ class Ingestion(Construct):
         tables: Tables,
         chunks: WorkQueue,
         notices: WorkQueue,
+        events: WorkQueue,
         alarm_topic: sns.ITopic,
     ) -> None:
         super().__init__(scope, construct_id)
@@ -47,6 +48,7 @@ class Ingestion(Construct):
                 "WORK_BUCKET": buckets.work.bucket_name,
                 "CHUNKS_QUEUE_URL": chunks.queue.queue_url,
                 "NOTICES_QUEUE_URL": notices.queue.queue_url,
+                "EVENTS_QUEUE_URL": events.queue.queue_url,
                 **tables.environment(["submissions", "providers"]),
             },
         )
@@ -57,4 +59,5 @@ class Ingestion(Construct):
         tables.grant(function, "providers", "GetItem")
         chunks.queue.grant_send_messages(function)
         notices.queue.grant_send_messages(function)
+        events.queue.grant_send_messages(function)
         acknowledge_object_wildcards(self, buckets.uploads, buckets.work)

@@ -21,6 +21,7 @@ from infra.queues import WorkQueue
 from infra.tables import Tables
 from infra.target import Target
 from infra.validation import VALIDATION_TIMEOUT, Validation
+from infra.webhooks import DELIVERY_TIMEOUT, DELIVERY_TRIES, EVENTS_TIMEOUT, Deliveries, Events
 
 
 class HubStack(Stack):
@@ -45,6 +46,9 @@ class HubStack(Stack):
         chunks = WorkQueue(
             self, "Chunks", target=target, name="chunks", function_timeout=VALIDATION_TIMEOUT, alarm_topic=alarm_topic
         )
+        events = WorkQueue(
+            self, "EventsQueue", target=target, name="events", function_timeout=EVENTS_TIMEOUT, alarm_topic=alarm_topic
+        )
         Ingestion(
             self,
             "Ingestion",
@@ -54,6 +58,7 @@ class HubStack(Stack):
             tables=tables,
             chunks=chunks,
             notices=notices,
+            events=events,
             alarm_topic=alarm_topic,
         )
         boards = Boards(
@@ -66,6 +71,7 @@ class HubStack(Stack):
             tables=tables,
             chunks=chunks,
             notices=notices,
+            events=events,
             alarm_topic=alarm_topic,
         )
         BoardCallbacks(
@@ -77,6 +83,7 @@ class HubStack(Stack):
             tables=tables,
             chunks=chunks,
             notices=notices,
+            events=events,
         )
         QuestionFiles(
             self,
@@ -97,6 +104,7 @@ class HubStack(Stack):
             tables=tables,
             chunks=chunks,
             notices=notices,
+            events=events,
             alarm_topic=alarm_topic,
         )
         clients = Clients(self, "Clients", target=target)
@@ -110,6 +118,36 @@ class HubStack(Stack):
             chunks=chunks,
             boards=boards.queues,
             notices=notices,
+            events=events,
+        )
+        mail = Mail(self, "Mail", target=target, functions=functions, buckets=buckets, tables=tables, notices=notices)
+        deliveries = WorkQueue(
+            self,
+            "DeliveriesQueue",
+            target=target,
+            name="deliveries",
+            function_timeout=DELIVERY_TIMEOUT,
+            alarm_topic=alarm_topic,
+            tries=DELIVERY_TRIES,
+        )
+        Events(
+            self,
+            "Events",
+            functions=functions,
+            buckets=buckets,
+            tables=tables,
+            events=events,
+            deliveries=deliveries,
+        )
+        Deliveries(
+            self,
+            "Deliveries",
+            target=target,
+            functions=functions,
+            buckets=buckets,
+            tables=tables,
+            mail=mail,
+            deliveries=deliveries,
         )
         Api(
             self,
@@ -118,11 +156,11 @@ class HubStack(Stack):
             functions=functions,
             buckets=buckets,
             tables=tables,
+            events=events,
             calls=validation.calls,
             clients=clients,
             alarm_topic=alarm_topic,
         )
-        Mail(self, "Mail", target=target, functions=functions, buckets=buckets, tables=tables, notices=notices)
 
 
 def _alarm_topic(scope: Construct, key: kms.Key) -> sns.Topic:

@@ -22,6 +22,7 @@ class Target:
     visibility_factor: int
     longest_redelivery: Duration | None
     board_recovery: Duration
+    webhooks_may_be_local: bool
     mail_sender: str
 
     @classmethod
@@ -40,6 +41,7 @@ class Target:
                 visibility_factor=6,
                 longest_redelivery=longest_redelivery,
                 board_recovery=Duration.seconds(30),
+                webhooks_may_be_local=False,
                 mail_sender=mail_sender,
             )
         if name == "local":
@@ -51,6 +53,7 @@ class Target:
                 visibility_factor=1,
                 longest_redelivery=longest_redelivery,
                 board_recovery=Duration.seconds(3),
+                webhooks_may_be_local=True,
                 mail_sender=mail_sender,
             )
         raise ValueError(f"The context value 'target' is 'aws' or 'local', not {name!r}.")

@@ -38,16 +38,18 @@ class Validation(Construct):
         chunks: WorkQueue,
         boards: Mapping[str, WorkQueue],
         notices: WorkQueue,
+        events: WorkQueue,
         clients: Clients,
     ) -> None:
         super().__init__(scope, construct_id)
-        queues = [chunks, notices, *boards.values()]
+        queues = [chunks, notices, events, *boards.values()]
         board_urls = {code: board.queue.queue_url for code, board in boards.items()}
         environment = {
             "WORK_BUCKET": buckets.work.bucket_name,
             "BOARD_QUEUE_URLS": Stack.of(self).to_json_string(board_urls),
             "CHUNKS_QUEUE_URL": chunks.queue.queue_url,
             "NOTICES_QUEUE_URL": notices.queue.queue_url,
+            "EVENTS_QUEUE_URL": events.queue.queue_url,
             **tables.environment(["records", "submissions", "rosters", "activities"]),
         }
         of_chunks = functions.function(

@@ -1,4 +1,4 @@
-"""The function behind the API's routes for files and submissions."""
+"""The function behind the API's routes for files, submissions and webhooks."""
 
 import datetime as dt
 import os
@@ -18,18 +18,23 @@ from cmehub.api.contract import open_answers
 from cmehub.api.problems import ProblemError
 from cmehub.api.resolver import HubApi, content
 from cmehub.api.tokens import CognitoTokens
+from cmehub.queues import SqsQueue
 from cmehub.reports import SubmissionReport
 from cmehub.settings import Settings
 from cmehub.stores.dynamo import DynamoTable, dynamo_client
 from cmehub.stores.dynamo_boards import DynamoBoardStore
+from cmehub.stores.dynamo_events import DynamoEventStore
 from cmehub.stores.dynamo_keys import DynamoKeyStore
 from cmehub.stores.dynamo_submissions import DynamoSubmissionStore
+from cmehub.stores.dynamo_webhooks import DynamoWebhookStore
 from cmehub.stores.s3 import S3WorkObjects
 from cmehub.submissions import AGAIN, DRY_RUN
 from functions.ingest import api_description
 from functions.ingest.file_names import name_in
 from functions.ingest.posted_files import PostedFiles, Receipt, S3Arrivals, UploadPlace, UploadRequest
 from functions.ingest.submission_views import SubmissionState, SubmissionViews
+from functions.ingest.webhook_desk import WebhookDesk
+from functions.ingest.webhook_routes import add_webhook_routes
 
 MOST_ROWS = 1000
 """Of a page of a report: Lambda's answers may have 6 MB."""
@@ -45,6 +50,8 @@ class ApiSettings(Settings):
     submissions_table: str
     providers_table: str
     boards_table: str
+    events_queue_url: str
+    webhooks_may_be_local: bool
     token_pool_id: str
     aws_region: str
 
@@ -79,6 +86,22 @@ def submission_views() -> SubmissionViews:
     objects = S3WorkObjects(boto3.client("s3"), settings().work_bucket)
     boards = DynamoBoardStore(DynamoTable(dynamo_client(), settings().boards_table))
     return SubmissionViews(_submissions(), objects, boards)
+
+
+@cache
+def webhook_desk() -> WebhookDesk:
+    """Return the logic of webhooks, with its stores, made once per process."""
+    providers = DynamoTable(dynamo_client(), settings().providers_table)
+    return WebhookDesk(
+        webhooks=DynamoWebhookStore(providers),
+        events=DynamoEventStore(providers),
+        queue=SqsQueue(boto3.client("sqs"), settings().events_queue_url),
+        may_be_local=settings().webhooks_may_be_local,
+        clock=_now,
+    )
+
+
+add_webhook_routes(app, lambda: webhook_desk())  # noqa: PLW0108
 
 
 def handle(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:

@@ -41,7 +41,9 @@ def finished(hub: Hub, path: str, key: str) -> Any:
 
 def called(hub: Hub, method: str, path: str, key: str, **more: Any) -> urllib3.BaseHTTPResponse:
     headers = {"Authorization": f"Bearer {key}", **more.pop("headers", {})}
-    return urllib3.request(method, hub.stores.connection.api_url + path, headers=headers, retries=False, **more)
+    return urllib3.request(
+        method, hub.stores.connection.api_url + path, headers=headers, retries=False, timeout=SECONDS, **more
+    )
 
 
 NEW = (SAMPLES / "learners.xml").read_bytes() + b"<!-- by the API -->"

@@ -111,6 +111,16 @@ PROBLEMS = {
         "There is no such version of the API.",
         "Leave CME-Hub-Version out, or send a known one.",
     ),
+    "WEBHOOKS_TOO_MANY": Problem(
+        HTTPStatus.CONFLICT,
+        "There are 10 webhooks, and no more are kept.",
+        "Delete one, or change one: PATCH /v1/webhooks/{id}.",
+    ),
+    "WEBHOOK_DISABLED": Problem(
+        HTTPStatus.CONFLICT,
+        "The webhook is disabled.",
+        'Enable it first: PATCH /v1/webhooks/{id} with {"enabled": true}.',
+    ),
     "HUB_FAULT": Problem(
         HTTPStatus.INTERNAL_SERVER_ERROR,
         "The hub failed; nothing is wrong with what you sent.",
