@@ -9,6 +9,7 @@ from lxml import etree
 from cmehub.formats import FileError, OpenFile
 from cmehub.formats.activity_xml import ACTIVITY_XML, activity_rows
 from cmehub.formats.learner_xml import LEARNER_XML, learner_rows
+from cmehub.formats.match_xml import MATCH_ELEMENTS, MATCH_ROOTS, MATCH_XML, match_rows
 from cmehub.formats.xml_names import local_name
 from cmehub.issues import file_issue
 
@@ -47,12 +48,14 @@ def open_xml(path: Path) -> OpenFile:
         return OpenFile(LEARNER_XML, learner_rows(elements(path, "ActivityReport")))
     if name in _ACTIVITY_ROOTS:
         return OpenFile(ACTIVITY_XML, activity_rows(elements(path, "MedicalEducationMetrics")))
+    if name in MATCH_ROOTS:
+        return OpenFile(MATCH_XML, match_rows(elements(path, *MATCH_ELEMENTS)))
     raise FileError(file_issue("FILE_FORMAT_UNKNOWN"))
 
 
-def elements(path: Path, local: str) -> Iterator[etree._Element]:
+def elements(path: Path, *local: str) -> Iterator[etree._Element]:
     """
-    Yield each element of one local name in any namespace, forgetting those before it.
+    Yield each element of these local names in any namespace, forgetting those before it.
 
     Raises
     ------
@@ -62,7 +65,9 @@ def elements(path: Path, local: str) -> Iterator[etree._Element]:
     with path.open("rb") as file:
         source = _Source(file)
         try:
-            for _, element in _parse(source, events=("end",), tag=(f"{{*}}{local}", local)):
+            for _, element in _parse(
+                source, events=("end",), tag=[tag for one in local for tag in (f"{{*}}{one}", one)]
+            ):
                 source.next_report()
                 yield element
                 element.clear()

@@ -1,0 +1,58 @@
+"""How a learner record stands, credit by credit, in the shape of the draft of PARS's JSON API."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from cmehub.credits import CreditStatus, Standing
+from cmehub.documents.elements import as_xml
+from cmehub.documents.learner_reports import unique_id, written_day
+from cmehub.formats.json_values import without_blanks
+from cmehub.learners import CreditLine, LearnerRecord
+
+_PROCESSING = {
+    CreditStatus.SUBMITTED: ("Submitted", None),
+    CreditStatus.ACCEPTED: ("Accepted", None),
+    CreditStatus.REJECTED: ("Rejected", None),
+    CreditStatus.DELETE_SUBMITTED: ("Accepted", "The board was asked to delete it; it counts until the board agrees."),
+}
+"""PARS's word for each status, and what it leaves unsaid; a deleted credit isn't told at all."""
+
+
+def learner_statuses(record: LearnerRecord, standings: Mapping[str, Standing]) -> Iterator[dict[str, Any]]:
+    """
+    Yield a status for each credit of a record that isn't deleted.
+
+    Parameters
+    ----------
+    record
+        The record.
+    standings
+        How it stands at each board that was asked; a credit for a licence is settled as soon as it is reported.
+    """
+    settled = Standing(CreditStatus.DELETED if record.deleted else CreditStatus.ACCEPTED)
+    for line in record.row.lines:
+        found = standings.get(line.board, settled)
+        if found.status is not CreditStatus.DELETED:
+            yield _status(record, line, found)
+
+
+def learner_statuses_xml(statuses: list[dict[str, Any]]) -> bytes:
+    """Write statuses as XML."""
+    return as_xml("LearnerStatusResponse", {"LearnerStatus": statuses})
+
+
+def _status(record: LearnerRecord, line: CreditLine, found: Standing) -> dict[str, Any]:
+    row = record.row
+    processing, message = _PROCESSING[found.status]
+    return without_blanks(
+        {
+            "moduleID": row.activity_id,
+            "BirthDate": row.birth_month_day,
+            "CompletedDateTime": f"{written_day(row.completion_date)}Z",
+            "CreditID": line.credit_id,
+            "UniqueID": [unique_id(line)],
+            "Status": row.status,
+            "ProcessingStatus": processing,
+            "StatusMessage": found.reason or message,
+        }
+    )
