@@ -10,10 +10,10 @@ from typing import Any, cast
 import pytest
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
+from cmehub.api.access import Access
 from cmehub.api_keys import Scope, make_key
 from cmehub.stores.memory_keys import MemoryKeyStore
 from functions.ingest import api_handler
-from functions.ingest.access import Access
 from functions.ingest.posted_files import PostedFiles
 from functions.ingest.submission_views import SubmissionViews
 from functions.ingest.uploads import Upload

@@ -9,10 +9,10 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
+from cmehub.api.access import READING, SENDING
 from cmehub.api_keys import make_key
 from cmehub.stores.dynamo_keys import DynamoKeyStore
 from functions.ingest import upload_handler
-from functions.ingest.access import READING, SENDING
 from local.sample_data.sample_files import SAMPLES
 from tests.api_hub import called
 from tests.aws import UPLOADS_BUCKET

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from cmehub.credits import CreditStatus, Standing
+from cmehub.credits import CreditStatus, Standing, line_standing
 from cmehub.documents.elements import as_xml
 from cmehub.documents.learner_reports import unique_id, written_day
 from cmehub.formats.json_values import without_blanks
@@ -27,11 +27,10 @@ def learner_statuses(record: LearnerRecord, standings: Mapping[str, Standing]) -
     record
         The record.
     standings
-        How it stands at each board that was asked; a credit for a licence is settled as soon as it is reported.
+        How it stands at each board that was asked.
     """
-    settled = Standing(CreditStatus.DELETED if record.deleted else CreditStatus.ACCEPTED)
     for line in record.row.lines:
-        found = standings.get(line.board, settled)
+        found = line_standing(record, line.board, standings)
         if found.status is not CreditStatus.DELETED:
             yield _status(record, line, found)
 
