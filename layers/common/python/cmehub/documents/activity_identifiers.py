@@ -1,4 +1,4 @@
-"""The identifiers of an activity in PARS's documents, each under the name of its catalog."""
+"""By what an activity goes in PARS's documents, and what is to be done with it."""
 
 from collections.abc import Iterator
 
@@ -13,3 +13,10 @@ def identifiers(activity: Activity, *, is_stored: bool) -> Iterator[tuple[str, s
         yield "Provider Activity ID", activity.provider_activity_id
     if activity.url:
         yield "URL", activity.url
+
+
+def record_action(activity: Activity, *, is_stored: bool) -> str:
+    """Return the ``activityRecordAction``: what was done to a stored activity if it is gone, or changes it."""
+    if activity.deleted_by:
+        return "Delete"
+    return "Update" if is_stored else "Add"

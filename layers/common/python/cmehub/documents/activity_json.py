@@ -5,14 +5,18 @@ from collections.abc import Iterable
 from typing import Any
 
 from cmehub.activities import Activity
-from cmehub.documents.activity_identifiers import identifiers
+from cmehub.documents.activity_identifiers import identifiers, record_action
 from cmehub.documents.amounts import written_amount
+from cmehub.documents.errors import told_issues
 from cmehub.formats.json_values import without_blanks
+from cmehub.issues import Issue
 
 _APOSTROPHE = "\u2019"  # as PARS spells the free fee
 
 
-def activities_json(activities: Iterable[Activity], stored_on: dt.date | None = None) -> dict[str, Any]:
+def activities_json(
+    activities: Iterable[Activity], stored_on: dt.date | None = None, issues: Iterable[Issue] = ()
+) -> dict[str, Any]:
     """
     Return activities as one document.
 
@@ -23,9 +27,11 @@ def activities_json(activities: Iterable[Activity], stored_on: dt.date | None = 
     stored_on
         The day, if they are stored: each then has its ACCME Activity ID, its status of that day and the action Update.
         Otherwise they are to be added.
+    issues
+        What is to be said of them.
     """
     records = [_record(one, stored_on) for one in activities]
-    return {"ACCMEActivities": {"MedicalEducationMetrics": records}}
+    return {"ACCMEActivities": {"MedicalEducationMetrics": records, **told_issues(issues)}}
 
 
 def _record(activity: Activity, stored_on: dt.date | None) -> dict[str, Any]:
@@ -114,7 +120,7 @@ def _extension(activity: Activity, stored_on: dt.date | None) -> dict[str, Any]:
             ]
         },
         "ActivityStatus": activity.status(stored_on) if stored_on else None,
-        "activityRecordAction": "Update" if stored_on else "Add",
+        "activityRecordAction": record_action(activity, is_stored=stored_on is not None),
         "closeActivityRecord": activity.close_requested,
     }
     if activity.rems:

@@ -6,8 +6,11 @@ from collections.abc import Iterable
 from lxml import etree
 
 from cmehub.activities import Activity
-from cmehub.documents.activity_identifiers import identifiers
+from cmehub.documents.activity_identifiers import identifiers, record_action
 from cmehub.documents.amounts import written_amount
+from cmehub.documents.elements import fill
+from cmehub.documents.errors import told_issues
+from cmehub.issues import Issue
 
 _METRICS = "http://ns.medbiq.org/metrics/v1/"
 _LOM = "http://ltsc.ieee.org/xsd/LOM"
@@ -17,7 +20,9 @@ _APOSTROPHE = "\u2019"  # as PARS spells the free fee
 _NAMESPACES = {"m": _METRICS, "lom": _LOM, "hx": _HEALTHCARE, "a": _ADDRESS}
 
 
-def activities_xml(activities: Iterable[Activity], stored_on: dt.date | None = None) -> bytes:
+def activities_xml(
+    activities: Iterable[Activity], stored_on: dt.date | None = None, issues: Iterable[Issue] = ()
+) -> bytes:
     """Write activities as one XML document; see `cmehub.documents.activity_json.activities_json`."""
     root = etree.Element("ACCMEActivities", nsmap=_NAMESPACES)
     for activity in activities:
@@ -30,6 +35,8 @@ def activities_xml(activities: Iterable[Activity], stored_on: dt.date | None = N
         for category, count in activity.participants.items():
             _child(participation, _METRICS, "ParticipantsByCategory", str(count), category=category)
         _extend(_child(record, _METRICS, "XtensibleInfo"), activity, stored_on)
+    if told := told_issues(issues):
+        fill(root, told, {})
     return bytes(etree.tostring(root, encoding="UTF-8", xml_declaration=True, pretty_print=True))
 
 
@@ -119,7 +126,7 @@ def _extend(extension: etree._Element, activity: Activity, stored_on: dt.date | 
     _content(extension, activity)
     if stored_on:
         _child(extension, "", "ActivityStatus", activity.status(stored_on))
-    _child(extension, "", "activityRecordAction", "Update" if stored_on else "Add")
+    _child(extension, "", "activityRecordAction", record_action(activity, is_stored=stored_on is not None))
     _child(extension, "", "closeActivityRecord", "true" if activity.close_requested else "false")
 
 

@@ -13,7 +13,7 @@ def as_xml(root: str, content: Any, namespaces: Mapping[str, str] | None = None)
     """
     Write a JSON document as XML: members become elements, and lists elements of one name.
 
-    A member ``value`` is the text of an element, and what stands beside it are its attributes, as in ACCME's schemas:
+    A ``value`` is the text of an element, and what ACCME's schemas have beside it are its attributes:
     ``{"value": "35550001", "domain": "ABA"}`` is ``<UniqueID domain="ABA">35550001</UniqueID>``.
 
     Parameters
@@ -28,14 +28,15 @@ def as_xml(root: str, content: Any, namespaces: Mapping[str, str] | None = None)
     known = namespaces or {}
     prefixes = {f"n{number}": one for number, one in enumerate(dict.fromkeys(known.values()), start=1)}
     element = etree.Element(root, nsmap=prefixes)
-    _fill(element, content, known)
+    fill(element, content, known)
     return bytes(etree.tostring(element, encoding="UTF-8", xml_declaration=True, pretty_print=True))
 
 
-def _fill(element: etree._Element, content: Any, namespaces: Mapping[str, str]) -> None:
+def fill(element: etree._Element, content: Any, namespaces: Mapping[str, str]) -> None:
+    """Put a JSON value into an element, behind what it has; see `as_xml`."""
     if not isinstance(content, Mapping):
         element.text = _text(content)
-    elif _TEXT in content or content.keys() <= _ATTRIBUTES:
+    elif content.keys() <= {_TEXT, *_ATTRIBUTES}:
         element.text = _text(content.get(_TEXT))
         for name, one in content.items():
             if name != _TEXT:
@@ -45,7 +46,7 @@ def _fill(element: etree._Element, content: Any, namespaces: Mapping[str, str]) 
             for each in one if isinstance(one, list) else [one]:
                 space = namespaces.get(name)
                 child = etree.SubElement(element, f"{{{space}}}{name}" if space else name)
-                _fill(child, each, namespaces)
+                fill(child, each, namespaces)
 
 
 def _text(content: Any) -> str:

@@ -1,4 +1,4 @@
-"""What is answered instead of a document, in the shape of the error of PARS's drafts."""
+"""What is answered instead of a document, or beside it: an error in the shape of PARS's drafts, and issues."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -20,8 +20,13 @@ def error_answer(status: int, message: str, issues: Iterable[Issue] = ()) -> dic
     issues
         What is wrong with the rows, where it is that.
     """
+    return {"code": status, "message": message, **told_issues(issues)}
+
+
+def told_issues(issues: Iterable[Issue]) -> dict[str, Any]:
+    """Return the member ``issues`` of a document, if there are any."""
     told = [one.model_dump(mode="json", exclude_none=True) for one in issues]
-    return {"code": status, "message": message} | ({"issues": told} if told else {})
+    return {"issues": told} if told else {}
 
 
 def error_answer_xml(answer: dict[str, Any]) -> bytes:

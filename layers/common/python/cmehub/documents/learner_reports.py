@@ -6,7 +6,9 @@ from typing import Any
 
 from cmehub.documents.amounts import written_amount
 from cmehub.documents.elements import as_xml
+from cmehub.documents.errors import told_issues
 from cmehub.formats.json_values import without_blanks
+from cmehub.issues import Issue
 from cmehub.learners import CreditLine, LearnerRecord, LearnerRow
 from cmehub.rems import Participant
 from cmehub.states import STATES
@@ -26,7 +28,11 @@ _OF_CREDIT = ("activityCertification", "creditUnit", "numberOfCredits")
 
 
 def learner_reports(
-    records: Iterable[LearnerRecord], organisation: str, titles: Mapping[str, str], at: dt.datetime
+    records: Iterable[LearnerRecord],
+    organisation: str,
+    titles: Mapping[str, str],
+    at: dt.datetime,
+    issues: Iterable[Issue] = (),
 ) -> dict[str, Any]:
     """
     Return records as one document, each with the action that made it what it is.
@@ -41,10 +47,13 @@ def learner_reports(
         The activities' titles, by ID.
     at
         When the document is made.
+    issues
+        What is to be said of them.
     """
     reports = [_report(one, organisation, titles[one.row.activity_id]) for one in records]
     made_at = at.isoformat(timespec="seconds").replace("+00:00", "Z")
-    return {"ACCMELearnerReports": {"ActivityReports": {"DateTimeCreated": made_at, "ActivityReport": reports}}}
+    of_all = {"DateTimeCreated": made_at, "ActivityReport": reports}
+    return {"ACCMELearnerReports": {"ActivityReports": of_all, **told_issues(issues)}}
 
 
 def learner_reports_xml(document: Mapping[str, Any]) -> bytes:

@@ -1,9 +1,8 @@
 """How a learner record stands, credit by credit, in the shape of the draft of PARS's JSON API."""
 
-from collections.abc import Iterator, Mapping
 from typing import Any
 
-from cmehub.credits import CreditStatus, Standing, line_standing
+from cmehub.credits import CreditStatus, Standing
 from cmehub.documents.elements import as_xml
 from cmehub.documents.learner_reports import unique_id, written_day
 from cmehub.formats.json_values import without_blanks
@@ -15,32 +14,11 @@ _PROCESSING = {
     CreditStatus.REJECTED: ("Rejected", None),
     CreditStatus.DELETE_SUBMITTED: ("Accepted", "The board was asked to delete it; it counts until the board agrees."),
 }
-"""PARS's word for each status, and what it leaves unsaid; a deleted credit isn't told at all."""
+"""PARS's word for each status, and what it leaves unsaid."""
 
 
-def learner_statuses(record: LearnerRecord, standings: Mapping[str, Standing]) -> Iterator[dict[str, Any]]:
-    """
-    Yield a status for each credit of a record that isn't deleted.
-
-    Parameters
-    ----------
-    record
-        The record.
-    standings
-        How it stands at each board that was asked.
-    """
-    for line in record.row.lines:
-        found = line_standing(record, line.board, standings)
-        if found.status is not CreditStatus.DELETED:
-            yield _status(record, line, found)
-
-
-def learner_statuses_xml(statuses: list[dict[str, Any]]) -> bytes:
-    """Write statuses as XML."""
-    return as_xml("LearnerStatusResponse", {"LearnerStatus": statuses})
-
-
-def _status(record: LearnerRecord, line: CreditLine, found: Standing) -> dict[str, Any]:
+def learner_status(record: LearnerRecord, line: CreditLine, found: Standing) -> dict[str, Any]:
+    """Return how a credit of a record stands, which isn't deleted."""
     row = record.row
     processing, message = _PROCESSING[found.status]
     return without_blanks(
@@ -55,3 +33,8 @@ def _status(record: LearnerRecord, line: CreditLine, found: Standing) -> dict[st
             "StatusMessage": found.reason or message,
         }
     )
+
+
+def learner_statuses_xml(statuses: list[dict[str, Any]]) -> bytes:
+    """Write statuses as XML."""
+    return as_xml("LearnerStatusResponse", {"LearnerStatus": statuses})
