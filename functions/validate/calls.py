@@ -12,6 +12,7 @@ from cmehub.formats import Format, Row
 from cmehub.issue_catalogue import Severity
 from cmehub.issues import Issue
 from cmehub.json_lines import unpack
+from cmehub.stores import ActivityStore
 from cmehub.submissions import RowResult, Submission, call_id, results_key
 from functions.validate.learner_chunk import StagedRow
 from functions.validate.validation import Validation
@@ -65,12 +66,15 @@ class Answered(NamedTuple):
 
     Attributes
     ----------
+    activities
+        Where activities are as the call leaves them, or would leave them if it weren't a dry run.
     repeated
         Whether the same was asked for before, so that nothing was done for at least one row.
     """
 
     submission_id: str
     results: Sequence[RowResult]
+    activities: ActivityStore
     repeated: bool
 
     def all_taken_or(self, problem: Callable[[Sequence[RowResult]], ProblemError]) -> Sequence[RowResult]:
@@ -90,8 +94,8 @@ class Calls:
         """
         Validate the rows of a call as the only chunk of a submission, and store what it says.
 
-        A call with the Idempotency-Key of one that was done before is answered like that one, and one that was broken
-        off is done to its end.
+        A call with the Idempotency-Key of one that was done before is answered like that one. One that was broken off
+        left no submission; what it stored is met again when it is repeated.
 
         Parameters
         ----------
@@ -105,27 +109,25 @@ class Calls:
         ProblemError
             If another call had the same Idempotency-Key.
         """
-        submission = self._submission(call)
-        submissions = self.validation.submissions
-        if call.idempotency_key is not None:
-            submissions.open(submission)
-            submission = submissions.find(submission.submission_id) or submission
-            if submission.content_digest != call.digest:
-                raise ProblemError("IDEMPOTENCY_KEY_REUSED")
-            if submissions.chunk(submission.submission_id, _ONLY_CHUNK):
-                return Answered(submission.submission_id, self.results(submission.submission_id), repeated=True)
-        else:
-            submissions.open(submission)
+        submissions, submission = self.validation.submissions, self._submission(call)
+        stored = submissions.find(submission.submission_id) if call.idempotency_key is not None else None
+        if stored and stored.content_digest != call.digest:
+            raise ProblemError("IDEMPOTENCY_KEY_REUSED")
+        if stored:
+            activities = self.validation.activity_chunks.activities
+            return Answered(stored.submission_id, self._results(stored.submission_id), activities, repeated=True)
         chunks = replace(self.validation.activity_chunks, if_revision=if_revision)
-        results = replace(self.validation, activity_chunks=chunks).take_rows(
-            submission, _ONLY_CHUNK, _staged(call.rows)
-        )
-        repeated = any(one.code == "ALREADY_REPORTED" for result in results for one in result.issues)
-        return Answered(submission.submission_id, results, repeated)
+        validation = replace(self.validation, activity_chunks=chunks)
+        if call.dry_run:
+            validation = validation.dry_run()
+        judged = validation.judge(submission, _ONLY_CHUNK, _staged(call.rows))
+        submissions.add_called(submission, judged.fact)
+        validation.ask(submission, judged)
+        repeated = any(one.code == "ALREADY_REPORTED" for result in judged.results for one in result.issues)
+        return Answered(submission.submission_id, judged.results, validation.activity_chunks.activities, repeated)
 
-    def results(self, submission_id: str, chunk: int = _ONLY_CHUNK) -> list[RowResult]:
-        """Return what came of the rows of a chunk, before any board answered."""
-        packed = self.validation.objects.get(results_key(submission_id, chunk))
+    def _results(self, submission_id: str) -> list[RowResult]:
+        packed = self.validation.objects.get(results_key(submission_id, _ONLY_CHUNK))
         return [RowResult.model_validate(one) for one in unpack(packed)]
 
     def _submission(self, call: Call) -> Submission:

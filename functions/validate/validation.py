@@ -2,7 +2,8 @@
 
 import datetime as dt
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import NamedTuple, Self
 
 from cmehub.finish import Sequel
 from cmehub.formats import Row, format_named
@@ -19,6 +20,14 @@ from functions.validate.outcomes import ChunkOutcome
 
 class ChunkChangedError(Exception):
     """A staged chunk is not what its message announced."""
+
+
+class Judged(NamedTuple):
+    """What a chunk came to: the fact about it, the digests of the questions to each board, and its rows' results."""
+
+    fact: ChunkFact
+    digests: Mapping[str, str]
+    results: list[RowResult]
 
 
 @dataclass(frozen=True)
@@ -50,51 +59,56 @@ class Validation:
             packed = self.objects.get(message.key)
             if submission is None or submission.format is None or digest(packed) != message.digest:
                 raise ChunkChangedError(message.key)
-            self.take_rows(submission, message.chunk, [*_staged_rows(packed)])
+            validation = self.dry_run() if submission.dry_run else self
+            judged = validation.judge(submission, message.chunk, [*_staged_rows(packed)])
+            self.submissions.add_chunk(message.submission_id, judged.fact, at=self.clock())
         else:
             keys = {board: requests_key(message.submission_id, message.chunk, board) for board in fact.boards}
-            self._ask(message, fact, {board: digest(self.objects.get(key)) for board, key in keys.items()})
+            judged = Judged(fact, {board: digest(self.objects.get(key)) for board, key in keys.items()}, [])
+        self.ask(message, judged)
         Sequel(self.submissions, self.objects, self.chunks, self.notices).follow(message.submission_id)
 
-    def take_rows(self, submission: Submission, chunk: int, rows: list[StagedRow]) -> list[RowResult]:
-        """Validate the rows of a chunk, keep what came of them, add the fact, and ask the boards."""
-        submission_id = submission.submission_id
+    def dry_run(self) -> Self:
+        """Return the same over stores that keep no activity and no record."""
+        return replace(
+            self, learner_chunks=self.learner_chunks.dry_run(), activity_chunks=self.activity_chunks.dry_run()
+        )
+
+    def judge(self, submission: Submission, chunk: int, rows: list[StagedRow]) -> Judged:
+        """Validate the rows of a chunk and keep what came of them, but for the fact that they are validated."""
         outcome = self._outcome(submission, chunk, rows)
         lines = (one.model_dump_json(exclude_defaults=True).encode() for one in outcome.results)
-        self.objects.put(results_key(submission_id, chunk), pack(lines))
+        self.objects.put(results_key(submission.submission_id, chunk), pack(lines))
         digests: dict[str, str] = {}
         for board, requests in sorted(outcome.requests.items()):
             packed = pack(one.model_dump_json().encode() for one in requests)
-            self.objects.put(requests_key(submission_id, chunk, board), packed)
+            self.objects.put(requests_key(submission.submission_id, chunk, board), packed)
             digests[board] = digest(packed)
         fact = ChunkFact(chunk=chunk, rows=len(rows), boards=tuple(digests), dry_run=submission.dry_run)
-        self.submissions.add_chunk(submission_id, fact, at=self.clock())
-        self._ask(submission, fact, digests)
-        return outcome.results
+        return Judged(fact, digests, outcome.results)
+
+    def ask(self, asker: Submission | ChunkMessage, judged: Judged) -> None:
+        """Ask the boards about a chunk whose fact is there."""
+        for board, of_requests in judged.digests.items():
+            message = BoardMessage(
+                submission_id=asker.submission_id,
+                provider_id=asker.provider_id,
+                chunk=judged.fact.chunk,
+                board=board,
+                key=requests_key(asker.submission_id, judged.fact.chunk, board),
+                digest=of_requests,
+                dry_run=judged.fact.dry_run,
+            )
+            self.boards[board].send([message])
 
     def _outcome(self, submission: Submission, chunk: int, rows: list[StagedRow]) -> ChunkOutcome:
         source = format_named(str(submission.format))
         if submission.kind == "activities":
-            activity_chunks = self.activity_chunks.dry_run() if submission.dry_run else self.activity_chunks
-            return activity_chunks.take(submission, rows, source)
+            return self.activity_chunks.take(submission, rows, source)
         today = self.clock().date()
         if submission.kind == "matches":
             return self.match_chunks.take(rows, source, today)
-        learner_chunks = self.learner_chunks.dry_run() if submission.dry_run else self.learner_chunks
-        return learner_chunks.take(submission, chunk, rows, source, today)
-
-    def _ask(self, asker: Submission | ChunkMessage, fact: ChunkFact, digests: Mapping[str, str]) -> None:
-        for board, of_requests in digests.items():
-            message = BoardMessage(
-                submission_id=asker.submission_id,
-                provider_id=asker.provider_id,
-                chunk=fact.chunk,
-                board=board,
-                key=requests_key(asker.submission_id, fact.chunk, board),
-                digest=of_requests,
-                dry_run=fact.dry_run,
-            )
-            self.boards[board].send([message])
+        return self.learner_chunks.take(submission, chunk, rows, source, today)
 
 
 def _staged_rows(packed: bytes) -> Iterator[StagedRow]:

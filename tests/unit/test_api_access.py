@@ -15,7 +15,7 @@ from cmehub.api.resolver import BODY_LIMIT
 from cmehub.api.versions import VERSIONS
 from cmehub.api_keys import ApiKey, Scope
 from cmehub.issue_catalogue import CATALOGUE
-from functions.ingest import api_handler
+from functions.ingest import api_handler as file_handler
 from local.sample_data.sample_files import SAMPLES
 from tests.api_hub import Answer, ApiHub, called
 from tests.memory_hub import MemoryHub
@@ -101,7 +101,7 @@ def test_a_token_allows_what_both_it_and_its_client_may(api: ApiHub, monkeypatch
         created_at=api.hub.now,
     )
     access = Access(api.keys, api.hub.clock, OneToken())
-    monkeypatch.setattr(api_handler, "access", lambda: access)
+    monkeypatch.setattr(file_handler, "access", lambda: access)
     token = {"Authorization": "Bearer good.to.ken"}
 
     assert asked(token).document["code"] == "TOKEN_INVALID"

@@ -96,6 +96,8 @@ class HubApi(APIGatewayHttpResolver):
             except Exception as error:
                 answer = _as_gateway_wants(self._fault(error))
         answer["headers"] = told | answer["headers"]
+        if answer["headers"].get("ETag", "") == headers.get("if-none-match"):
+            return {"statusCode": HTTPStatus.NOT_MODIFIED, "headers": answer["headers"], "body": ""}
         return _packed(answer) if "gzip" in headers.get("accept-encoding", "") else answer
 
     def _invalid(self, error: RequestValidationError | RequestUnsupportedContentType) -> Response[str]:
@@ -111,7 +113,7 @@ class HubApi(APIGatewayHttpResolver):
         document = ProblemDocument.of(error, self._call.request_id, self._call.path)
         status = PROBLEMS[error.code].status
         challenge = {"WWW-Authenticate": _CHALLENGE} if status is HTTPStatus.UNAUTHORIZED else {}
-        body = document.model_dump_json(exclude_defaults=True)
+        body = document.model_dump_json(exclude=None if error.issues else {"issues"})
         return Response(status, MEDIA_TYPE, body, headers={**challenge, **error.headers})
 
 

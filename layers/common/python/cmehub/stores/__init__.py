@@ -154,6 +154,9 @@ class SubmissionStore(Protocol):
     ) -> None:
         """Add that the file is read to its end, or as far as it goes, and gave so many chunks and rows."""
 
+    def add_called(self, submission: Submission, fact: ChunkFact) -> None:
+        """Add a call and that its only chunk is validated, in one step."""
+
     def add_chunk(self, submission_id: str, fact: ChunkFact, *, at: dt.datetime) -> None:
         """Add that a chunk is validated, and count it and its requests in the same step."""
 

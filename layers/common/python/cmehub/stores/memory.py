@@ -162,6 +162,11 @@ class MemorySubmissionStore:
             staged = {"chunks": chunks, "rows": rows, "issues": tuple(issues), "held": tuple(held)}
             self._change(submission_id, **staged, changed_at=at)
 
+    def add_called(self, submission: Submission, fact: ChunkFact) -> None:
+        if submission.submission_id not in self._submissions:
+            self._submissions[submission.submission_id] = submission
+            self.add_chunk(submission.submission_id, fact, at=submission.changed_at)
+
     def add_chunk(self, submission_id: str, fact: ChunkFact, *, at: dt.datetime) -> None:
         if fact.chunk not in self._chunks[submission_id]:
             self._chunks[submission_id][fact.chunk] = fact
