@@ -116,6 +116,7 @@ class HubStack(Stack):
             buckets=buckets,
             tables=tables,
             calls=validation.calls,
+            pars_calls=validation.pars_calls,
             alarm_topic=alarm_topic,
         )
         Mail(self, "Mail", target=target, functions=functions, buckets=buckets, tables=tables, notices=notices)
