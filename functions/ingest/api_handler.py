@@ -14,6 +14,7 @@ from botocore.config import Config
 
 from cmehub.api.access import READING, SENDING, Access
 from cmehub.api.codes import Code, all_codes
+from cmehub.api.contract import open_answers
 from cmehub.api.problems import ProblemError
 from cmehub.api.resolver import HubApi, content
 from cmehub.reports import SubmissionReport
@@ -24,6 +25,7 @@ from cmehub.stores.dynamo_keys import DynamoKeyStore
 from cmehub.stores.dynamo_submissions import DynamoSubmissionStore
 from cmehub.stores.s3 import S3WorkObjects
 from cmehub.submissions import AGAIN, DRY_RUN
+from functions.ingest import api_description
 from functions.ingest.file_names import name_in
 from functions.ingest.posted_files import PostedFiles, Receipt, S3Arrivals, UploadPlace, UploadRequest
 from functions.ingest.submission_views import SubmissionState, SubmissionViews
@@ -122,19 +124,38 @@ def tell_report(
     return Response(200, "application/json", report, headers=link)
 
 
-@app.get("/v1/codes")
+@app.get("/v1/codes", summary="List the codes", tags=["Codes"], operation_id="listCodes")
 def tell_codes() -> list[Code]:
     """Return every code of the API, with what it means and how to mend it."""
     return all_codes()
 
 
-@app.get("/v1/codes/<code>")
+@app.get(
+    "/v1/codes/<code>",
+    summary="Explain a code",
+    tags=["Codes"],
+    operation_id="getCode",
+    responses=open_answers(200, "What it means.", "NOT_FOUND"),
+)
 def tell_code(code: str) -> Code:
     """Return what a code means."""
     found = next((one for one in all_codes() if one.code == code), None)
     if found is None:
         raise ProblemError("NOT_FOUND")
     return found
+
+
+@app.get("/v1/openapi.json", include_in_schema=False)
+def tell_description() -> Response[str]:
+    """Return the API's description in OpenAPI 3.1."""
+    return Response(200, "application/json", api_description.document())
+
+
+@app.get("/v1/docs", include_in_schema=False)
+def show_description() -> Response[str]:
+    """Return a page that shows the API's description."""
+    headers = {"Content-Security-Policy": api_description.PAGE_POLICY}
+    return Response(200, "text/html; charset=utf-8", api_description.page(), headers=headers)
 
 
 def _submissions() -> DynamoSubmissionStore:
