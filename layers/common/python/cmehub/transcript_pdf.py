@@ -45,7 +45,10 @@ def transcript_pdf(one: Transcript, published_at: dt.datetime, reported_by: str 
     }
     template = resources.files("cmehub").joinpath("transcript.typ").read_bytes()
     return typst.compile(
-        template, sys_inputs={"transcript": json.dumps(told)}, timestamp=published_at, ignore_system_fonts=True
+        template,
+        sys_inputs={"transcript": json.dumps(told)},
+        timestamp=published_at.replace(microsecond=0),
+        ignore_system_fonts=True,
     )
 
 
