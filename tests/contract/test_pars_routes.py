@@ -4,6 +4,7 @@ import io
 import json
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -183,6 +184,16 @@ def test_no_route_is_left_out() -> None:
 
     assert len(there) == 21
     assert driven == there
+
+
+def test_the_guide_names_every_route() -> None:
+    page = (Path(__file__).parents[2] / "docs" / "migrating-from-pars.md").read_text("utf-8")
+
+    assert [
+        one.path
+        for one in CALLS
+        if one.path.removesuffix(ACTIVITY_ID).removesuffix("35550001").strip("/").rpartition("/")[2] not in page
+    ] == []
 
 
 def without_issues(document: Any) -> Any:

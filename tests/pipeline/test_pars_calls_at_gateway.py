@@ -32,7 +32,9 @@ def key(hub: Hub) -> str:
 def called(hub: Hub, method: str, path: str, key: str, **more: Any) -> urllib3.BaseHTTPResponse:
     user, _, password = key.removeprefix("cmeh_").partition("_")
     headers = {"ProviderId": PROVIDER_ID, "User": user, "Password": password, "Accept": XML, "Content-Type": XML}
-    return urllib3.request(method, hub.stores.connection.api_url + path, headers=headers, retries=False, **more)
+    return urllib3.request(
+        method, hub.stores.connection.api_url + path, headers=headers, retries=False, timeout=60, **more
+    )
 
 
 def test_a_learner_is_saved_watched_and_printed(hub: Hub, key: str) -> None:

@@ -6,8 +6,6 @@ from collections.abc import Iterator
 from importlib import resources
 from typing import Any
 
-import typst
-
 from cmehub.licensing_boards import LICENSING_BOARDS
 from cmehub.rule_packs import is_board, packs_of
 from cmehub.states import STATES
@@ -43,6 +41,8 @@ def transcript_pdf(one: Transcript, published_at: dt.datetime, reported_by: str 
         "totals": [*_totals(one)],
         "activities": [_activity(completed) for completed in one.activities],
     }
+    import typst
+
     template = resources.files("cmehub").joinpath("transcript.typ").read_bytes()
     return typst.compile(
         template,
