@@ -11,6 +11,7 @@ from constructs import Construct
 
 from infra.acknowledgements import acknowledge_key_wildcards, acknowledge_object_wildcards
 from infra.buckets import Buckets
+from infra.clients import Clients
 from infra.functions import FunctionFactory
 from infra.http_api import http_api
 from infra.tables import Tables
@@ -46,6 +47,7 @@ class Api(Construct):
         tables: Tables,
         calls: lambda_.IFunction,
         pars_calls: lambda_.IFunction,
+        clients: Clients,
         alarm_topic: sns.ITopic,
     ) -> None:
         super().__init__(scope, construct_id)
@@ -59,6 +61,7 @@ class Api(Construct):
                 "UPLOADS_BUCKET": buckets.uploads.bucket_name,
                 "WORK_BUCKET": buckets.work.bucket_name,
                 **tables.environment(["submissions", "providers", "boards"]),
+                **clients.environment(),
             },
         )
         buckets.allow_putting_uploads(function)

@@ -13,6 +13,7 @@ from infra.board_callbacks import BoardCallbacks
 from infra.board_files import DecisionFiles, QuestionFiles
 from infra.boards import Boards
 from infra.buckets import Buckets
+from infra.clients import Clients
 from infra.functions import FunctionFactory
 from infra.ingestion import Ingestion
 from infra.mail import MAIL_TIMEOUT, Mail
@@ -98,9 +99,11 @@ class HubStack(Stack):
             notices=notices,
             alarm_topic=alarm_topic,
         )
+        clients = Clients(self, "Clients", target=target)
         validation = Validation(
             self,
             "Validation",
+            clients=clients,
             functions=functions,
             buckets=buckets,
             tables=tables,
@@ -117,6 +120,7 @@ class HubStack(Stack):
             tables=tables,
             calls=validation.calls,
             pars_calls=validation.pars_calls,
+            clients=clients,
             alarm_topic=alarm_topic,
         )
         Mail(self, "Mail", target=target, functions=functions, buckets=buckets, tables=tables, notices=notices)

@@ -8,6 +8,7 @@ from constructs import Construct
 
 from infra.acknowledgements import acknowledge_object_wildcards
 from infra.buckets import Buckets
+from infra.clients import Clients
 from infra.functions import FunctionFactory
 from infra.queues import WorkQueue
 from infra.tables import Tables
@@ -37,6 +38,7 @@ class Validation(Construct):
         chunks: WorkQueue,
         boards: Mapping[str, WorkQueue],
         notices: WorkQueue,
+        clients: Clients,
     ) -> None:
         super().__init__(scope, construct_id)
         queues = [chunks, notices, *boards.values()]
@@ -68,7 +70,7 @@ class Validation(Construct):
                 handler=handler,
                 timeout=_CALL_TIMEOUT,
                 memory_size=1769,
-                environment={**environment, **tables.environment(["providers"])},
+                environment={**environment, **tables.environment(["providers"]), **clients.environment()},
             )
             _allow(function, buckets, tables, queues)
             tables.grant(function, "providers", "GetItem", "UpdateItem")

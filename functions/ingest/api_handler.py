@@ -17,6 +17,7 @@ from cmehub.api.codes import Code, all_codes
 from cmehub.api.contract import open_answers
 from cmehub.api.problems import ProblemError
 from cmehub.api.resolver import HubApi, content
+from cmehub.api.tokens import CognitoTokens
 from cmehub.reports import SubmissionReport
 from cmehub.settings import Settings
 from cmehub.stores.dynamo import DynamoTable, dynamo_client
@@ -44,6 +45,8 @@ class ApiSettings(Settings):
     submissions_table: str
     providers_table: str
     boards_table: str
+    token_pool_id: str
+    aws_region: str
 
 
 @cache
@@ -55,7 +58,9 @@ def settings() -> ApiSettings:
 @cache
 def access() -> Access:
     """Return who admits callers, made once per process."""
-    return Access(DynamoKeyStore(DynamoTable(dynamo_client(), settings().providers_table)), _now)
+    keys = DynamoKeyStore(DynamoTable(dynamo_client(), settings().providers_table))
+    tokens = CognitoTokens.of_pool(settings().token_pool_id, settings().aws_region, os.environ)
+    return Access(keys, _now, tokens)
 
 
 app = HubApi(logger, lambda: access())  # noqa: PLW0108

@@ -1,17 +1,14 @@
 """The function behind the routes for PARS's clients."""
 
-import os
 from functools import cache
 from typing import Any
 
 from aws_lambda_powertools import Logger
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
-from cmehub.api.access import Access
-from cmehub.settings import Settings
 from cmehub.stores.dynamo import DynamoTable, dynamo_client
-from cmehub.stores.dynamo_keys import DynamoKeyStore
 from cmehub.stores.dynamo_registers import DynamoProviderStore
+from functions.validate.callers import access, settings
 from functions.validate.chunk_handler import validation
 from functions.validate.pars_api import ParsApi
 from functions.validate.pars_hub import ParsHub
@@ -22,31 +19,15 @@ from functions.validate.pars_transcript_routes import add_transcript_routes
 logger = Logger()
 
 
-class ParsSettings(Settings):
-    """Where this function finds callers, beside what validating needs."""
-
-    providers_table: str
-
-
-@cache
-def access() -> Access:
-    """Return who admits callers, made once per process."""
-    return Access(DynamoKeyStore(_providers_table()), validation().clock)
-
-
 @cache
 def hub() -> ParsHub:
     """Return what answers, with its stores, made once per process."""
-    return ParsHub.over(validation(), DynamoProviderStore(_providers_table()))
+    return ParsHub.over(validation(), DynamoProviderStore(DynamoTable(dynamo_client(), settings().providers_table)))
 
 
 def handle(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
     """Answer one call."""
     return app.answer(event, context)
-
-
-def _providers_table() -> DynamoTable:
-    return DynamoTable(dynamo_client(), ParsSettings.of(os.environ).providers_table)
 
 
 app = ParsApi(logger, lambda: access(), credentials_in_body)  # noqa: PLW0108

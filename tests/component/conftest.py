@@ -245,6 +245,8 @@ def replace_environment(patch: pytest.MonkeyPatch, urls: dict[str, str]) -> None
         "NOTICES_QUEUE_URL": urls["notices"],
         "BOARD_QUEUE_URLS": json.dumps({board: urls[f"board-{board}"] for board in board_codes()}),
         "MAIL_SENDER": SENDER,
+        "TOKEN_POOL_ID": f"{REGION}_pool",
+        "AWS_REGION": REGION,
         "MAIL_CONFIGURATION_SET": "mails",
     }
     for name, value in (credentials | settings).items():

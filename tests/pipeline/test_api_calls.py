@@ -94,6 +94,26 @@ def test_another_providers_key_and_a_revoked_one(hub: Hub) -> None:
     assert refused.json()["instance"] == refused.headers["X-Request-Id"]
 
 
+def test_a_client_of_oauth_calls_with_its_token(hub: Hub) -> None:
+    made = hub.command("keys", "create", PROVIDER_ID, "--scope", "read", "--scope", "match", "--oauth").stdout
+    client = json.loads(made)
+
+    def token(scope: str) -> dict[str, str]:
+        credentials = urllib3.make_headers(basic_auth=f"{client['client_id']}:{client['client_secret']}")
+        asked = {"grant_type": "client_credentials", "scope": scope}
+        answer = urllib3.request(
+            "POST", client["token_url"], fields=asked, headers=credentials, encode_multipart=False, retries=False
+        )
+        assert answer.status == 200, answer.data
+        return {"Authorization": f"Bearer {answer.json()['access_token']}"}
+
+    path = f"/v1/submissions/{hub.ids['learners.xml']}"
+    assert called(hub, "GET", path, "", headers=token("cme-hub/read")).json()["status"] == "finished"
+    assert called(hub, "GET", path, "", headers=token("cme-hub/match")).json()["code"] == "SCOPE_MISSING"
+    assert hub.command("keys", "revoke", client["key_id"]).returncode == 0
+    assert called(hub, "GET", path, "", headers=token("cme-hub/read")).json()["code"] == "KEY_REVOKED"
+
+
 def test_the_commands_of_the_page(hub: Hub, key: str, tmp_path: Path) -> None:
     (tmp_path / "learners.xml").write_bytes((SAMPLES / "learners.xml").read_bytes() + b"<!-- by curl -->")
     (tmp_path / "large.xlsx").write_bytes((SAMPLES / "learners-clean-libreoffice.xlsx").read_bytes())
