@@ -1,7 +1,7 @@
 """The API for PARS's clients: problems are told as PARS's drafts have it, in what the call is written."""
 
 import base64
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from http import HTTPStatus
 from typing import Any
 
@@ -28,11 +28,13 @@ class ParsApi(HubApi):
         self.media = media_wanted(event)
         return super().answer(event, context)
 
-    def written(self, document: Any, xml: bytes, status: HTTPStatus = HTTPStatus.OK) -> Response[str]:
-        """Return an answer: a document, or the same as XML."""
+    def written(
+        self, document: Any, as_xml: Callable[[Any], bytes], status: HTTPStatus = HTTPStatus.OK
+    ) -> Response[str]:
+        """Return an answer: a document, or what makes XML of it."""
         if self.media is Media.JSON:
             return Response(status, Media.JSON, orjson.dumps(document).decode())
-        return Response(status, f"{Media.XML}; charset=utf-8", xml.decode())
+        return Response(status, f"{Media.XML}; charset=utf-8", as_xml(document).decode())
 
     @staticmethod
     def printed(content: bytes) -> Response[str]:
@@ -48,6 +50,6 @@ class ParsApi(HubApi):
         problem, headers = PROBLEMS[error.code], super()._problem(error).headers
         status = HTTPStatus.BAD_REQUEST if problem.status in _BAD else problem.status
         told = error_answer(status, f"{problem.title} {error.detail or problem.mend}", error.issues)
-        answer = self.written(told, error_answer_xml(told), status)
+        answer = self.written(told, error_answer_xml, status)
         answer.headers = headers | answer.headers
         return answer

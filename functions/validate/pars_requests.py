@@ -18,7 +18,7 @@ from cmehub.api.problems import ProblemError
 from cmehub.api.resolver import Event, content
 from cmehub.field_types import read_authority, read_date, read_month_day
 from cmehub.formats import FileError, Format, Kind, Row
-from cmehub.formats.json_documents import looks_like_json, open_json
+from cmehub.formats.json_documents import DEPTH_LIMIT, looks_like_json, open_json
 from cmehub.formats.xml import looks_like_xml, open_xml
 from cmehub.formats.xml_names import local_name
 from functions.validate.calls import ROWS_LIMIT
@@ -177,12 +177,14 @@ def _leaves_of(body: bytes) -> Iterator[tuple[str, str]]:
                 yield local_name(str(name)), str(text)
 
 
-def _members(value: Any, name: str = "") -> Iterator[tuple[str, str]]:
+def _members(value: Any, name: str = "", depth: int = 0) -> Iterator[tuple[str, str]]:
+    if depth > DEPTH_LIMIT:
+        return
     if isinstance(value, dict):
         for inner, one in value.items():
-            yield from _members(one, name if inner == "value" else inner)
+            yield from _members(one, name if inner == "value" else inner, depth + 1)
     elif isinstance(value, list):
         for one in value:
-            yield from _members(one, name)
+            yield from _members(one, name, depth + 1)
     elif isinstance(value, str | int | float):
         yield name, str(value)

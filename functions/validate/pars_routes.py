@@ -43,7 +43,9 @@ def add_activity_routes(app: ParsApi, hub: Callable[[], ParsHub]) -> None:
         saved = hub().activities.save(provider_id, sent_rows(app.current_event.raw_event, "activities"), app.request_id)
         today = hub().activities.today
         document = activities_json(saved.activities, today, saved.issues)
-        return app.written(document, activities_xml(saved.activities, today, saved.issues), HTTPStatus.CREATED)
+        return app.written(
+            document, lambda _: activities_xml(saved.activities, today, saved.issues), HTTPStatus.CREATED
+        )
 
     @app.get("/activities")
     def find_activities() -> Response[str]:
@@ -75,7 +77,7 @@ def add_activity_routes(app: ParsApi, hub: Callable[[], ParsHub]) -> None:
     def told(activities: list[Activity], *, as_array: bool = False) -> Response[str]:
         today = hub().activities.today
         documents = [activities_json([one], today) for one in activities]
-        return app.written(documents if as_array else documents[0], activities_xml(activities, today))
+        return app.written(documents if as_array else documents[0], lambda _: activities_xml(activities, today))
 
 
 def _wanted_activities(given: Arguments) -> WantedActivities:
@@ -95,7 +97,7 @@ def add_learner_routes(app: ParsApi, hub: Callable[[], ParsHub]) -> None:
         """Save the records of a document, and answer with them as they are stored."""
         provider_id = app.caller.may(_WRITING_LEARNERS)
         document = hub().learners.save(provider_id, sent_rows(app.current_event.raw_event, "learners"), app.request_id)
-        return app.written(document, learner_reports_xml(document), HTTPStatus.CREATED)
+        return app.written(document, learner_reports_xml, HTTPStatus.CREATED)
 
     @app.get("/learner-activities/status")
     def tell_status() -> Response[str]:
@@ -108,7 +110,7 @@ def add_learner_routes(app: ParsApi, hub: Callable[[], ParsHub]) -> None:
         provider_id = app.caller.may(READING)
         credit_id = Arguments.of(app.current_event.raw_event).needed("CreditId")
         statuses = hub().learners.statuses_of_credit(provider_id, credit_id)
-        return app.written(statuses, learner_statuses_xml(statuses))
+        return app.written(statuses, learner_statuses_xml)
 
     @app.route(f"{_LEARNER_SERVICE}/GetLearnerStatusByLearner", method=_EITHER)
     def status_of_learner() -> Response[str]:
@@ -117,14 +119,14 @@ def add_learner_routes(app: ParsApi, hub: Callable[[], ParsHub]) -> None:
         for name in ("moduleID", "BirthDate", "CompletionDate", "UniqueID"):
             given.needed(name)
         statuses = hub().learners.statuses(provider_id, _wanted(given, given.needed("UniqueID")))
-        return app.written(statuses, learner_statuses_xml(statuses))
+        return app.written(statuses, learner_statuses_xml)
 
     @app.get("/learner-activities/<learner_id>")
     def find_learners(learner_id: str) -> Response[str]:
         """Answer with the records of the learner who has an ID."""
         wanted = _wanted(Arguments.of(app.current_event.raw_event), unquote(learner_id))
         document = hub().learners.find(app.caller.may(READING), wanted)
-        return app.written(document, learner_reports_xml(document))
+        return app.written(document, learner_reports_xml)
 
     @app.delete("/learner-activities/<learner_id>")
     def delete_learner(learner_id: str) -> Response[str]:
@@ -143,7 +145,7 @@ def add_learner_routes(app: ParsApi, hub: Callable[[], ParsHub]) -> None:
         staged = [StagedRow(one, None) for one in sent.rows]
         results = hub().matches.take(staged, sent.format, hub().clock().date()).results
         answers = [*match_answers(sent.rows, {one.row: one for one in results})]
-        return app.written(answers, match_answers_xml(answers))
+        return app.written(answers, match_answers_xml)
 
 
 def _wanted(given: Arguments, learner_id: str) -> Wanted:

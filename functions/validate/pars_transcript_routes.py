@@ -33,7 +33,7 @@ def add_transcript_routes(app: ParsApi, hub: Callable[[], ParsHub]) -> None:
         if schema not in _SCHEMAS:
             raise ProblemError("REQUEST_INVALID", f"schemaVersion: give {_CURRENT} or {_FLAT}")
         document = transcript_document(transcript(given), flat=_SCHEMAS[schema])
-        return app.written(document, transcript_xml(document))
+        return app.written(document, transcript_xml)
 
     @app.get("/GetLearnerTranscriptbyLearnerPDF")
     def print_transcript() -> Response[str]:
@@ -49,7 +49,7 @@ def add_transcript_routes(app: ParsApi, hub: Callable[[], ParsHub]) -> None:
         given.needed(_START)
         given.needed(_END)
         summary = credits_summary(transcript(given))
-        return app.written(summary, credits_summary_xml(summary))
+        return app.written(summary, credits_summary_xml)
 
     def arguments() -> Arguments:
         return Arguments.of(app.current_event.raw_event)

@@ -193,6 +193,15 @@ def test_no_body_makes_the_hub_fail(client: ParsClient, method: str, path: str, 
     assert client.call(method, path, body + b"password", key=None, headers=headers).status in {401, 415}
 
 
+@pytest.mark.parametrize(
+    "body", [b"[" * 1000 + b'"password"' + b"]" * 1000, b"<a>" * 1000 + b"password" + b"</a>" * 1000]
+)
+def test_a_body_that_nests_without_end_is_only_refused(client: ParsClient, body: bytes) -> None:
+    assert client.call("POST", "/learner-activities", body, key=None).status == 401
+    assert client.call("POST", "/learner-activities", body).status == 400
+    assert client.call("POST", "/services/ACCMELearnerService.svc/GetLearnerStatusByCreditId", body).status == 400
+
+
 def test_too_many_at_once_are_refused(client: ParsClient) -> None:
     one = example_document("match.json")
     most, more = ([one | {"rowId": str(n)} for n in range(count)] for count in (ROWS_LIMIT, ROWS_LIMIT + 1))
