@@ -129,7 +129,13 @@ def tell_report(
     return Response(200, "application/json", report, headers=link)
 
 
-@app.get("/v1/codes", summary="List the codes", tags=["Codes"], operation_id="listCodes")
+@app.get(
+    "/v1/codes",
+    summary="List the codes",
+    tags=["Codes"],
+    operation_id="listCodes",
+    responses=open_answers(200, "Every code."),
+)
 def tell_codes() -> list[Code]:
     """Return every code of the API, with what it means and how to mend it."""
     return all_codes()

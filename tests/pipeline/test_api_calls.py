@@ -8,6 +8,7 @@ import subprocess
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlencode
 
 import pytest
 import urllib3
@@ -101,9 +102,8 @@ def test_a_client_of_oauth_calls_with_its_token(hub: Hub) -> None:
     def token(scope: str) -> dict[str, str]:
         credentials = urllib3.make_headers(basic_auth=f"{client['client_id']}:{client['client_secret']}")
         asked = {"grant_type": "client_credentials", "scope": scope}
-        answer = urllib3.request(
-            "POST", client["token_url"], fields=asked, headers=credentials, encode_multipart=False, retries=False
-        )
+        headers = credentials | {"Content-Type": "application/x-www-form-urlencoded"}
+        answer = urllib3.request("POST", client["token_url"], body=urlencode(asked), headers=headers, retries=False)
         assert answer.status == 200, answer.data
         return {"Authorization": f"Bearer {answer.json()['access_token']}"}
 

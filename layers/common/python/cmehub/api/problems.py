@@ -50,6 +50,14 @@ PROBLEMS = {
         "Check the address. A file sent by POST is known at once; one that was put into a place of its own, a few "
         "seconds after it has arrived.",
     ),
+    "METHOD_NOT_ALLOWED": Problem(
+        HTTPStatus.METHOD_NOT_ALLOWED, "The address isn't there for this method.", "Use one of those in Allow."
+    ),
+    "CONTENT_TYPE_UNSUPPORTED": Problem(
+        HTTPStatus.UNSUPPORTED_MEDIA_TYPE,
+        "The content isn't of a type that is taken here.",
+        "Send a document with Content-Type: application/json, and a file with application/octet-stream.",
+    ),
     "REQUEST_INVALID": Problem(
         HTTPStatus.UNPROCESSABLE_ENTITY, "The request can't be read.", "Mend what is named and send it again."
     ),
