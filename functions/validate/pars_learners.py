@@ -196,7 +196,6 @@ class ParsLearners:
                 line_standing(record, one.board, of_boards).status is not CreditStatus.DELETED
                 for one in record.row.lines
             )
-            or not (record.row.lines or record.deleted)
         ]
         if not kept:
             raise ProblemError("NOT_FOUND", _NONE)

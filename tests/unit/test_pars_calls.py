@@ -193,6 +193,17 @@ def test_no_body_makes_the_hub_fail(client: ParsClient, method: str, path: str, 
     assert client.call(method, path, body + b"password", key=None, headers=headers).status in {401, 415}
 
 
+@pytest.mark.parametrize("text", ["\\u0000", "a\\u000bb", "\\ud800", "\\udc00\\ud800", "\\uffff"])
+@pytest.mark.parametrize("media", [JSON, XML])
+def test_what_xml_cannot_hold_is_answered_all_the_same(client: ParsClient, text: str, media: str) -> None:
+    headers = {"Content-Type": JSON, "Accept": media}
+    learner = example("learner.json").replace(b'"Mira"', f'"{text}"'.encode())
+    match = json.dumps({"rowId": "ROW", "givenName": "Mira"}).replace("ROW", text).encode()
+
+    assert client.call("POST", "/learner-activities", learner, headers=headers).status in {201, 400}
+    assert client.call("POST", "/learner-matches", match, headers=headers).status in {200, 400}
+
+
 @pytest.mark.parametrize(
     "body", [b"[" * 1000 + b'"password"' + b"]" * 1000, b"<a>" * 1000 + b"password" + b"</a>" * 1000]
 )

@@ -328,6 +328,31 @@ def test_a_record_is_deleted_once_the_board_agrees(client: ParsClient) -> None:
     assert client.call("DELETE", "/learner-activities/35550001").status == 404
 
 
+@pytest.mark.parametrize("media", [JSON, XML])
+def test_a_document_may_delete_too(client: ParsClient, media: str) -> None:
+    client.report()
+    delete = example("learner.json").replace(b'"add"', b'"delete"')
+
+    answer = client.call("POST", "/learner-activities", delete, headers={"Content-Type": JSON, "Accept": media})
+    client.hub.deliver_all()
+
+    assert answer.status == 201
+    assert b"delete" in answer.content
+    assert client.get(STATUS, OF_CREDIT).status == 404
+
+
+def test_a_question_in_xml_may_say_whose_id_it_asks_for(client: ParsClient) -> None:
+    client.report()
+    path = "/services/ACCMELearnerService.svc/GetLearnerStatusByLearner"
+    asked = (
+        f"<Q><moduleID>{ACTIVITY_ID}</moduleID><BirthDate>02-29</BirthDate>"
+        "<CompletionDate>2026-05-05</CompletionDate><UniqueID domain='{0}'>35550001</UniqueID></Q>"
+    )
+
+    assert client.post(path, asked.format("ABA").encode(), XML).texts("ProcessingStatus") == ["Accepted", "Accepted"]
+    assert client.post(path, asked.format("OH").encode(), XML).status == 404
+
+
 def test_a_record_on_which_a_board_has_not_decided_is_not_deleted(client: ParsClient) -> None:
     client.report(decided=False)
 

@@ -1,11 +1,14 @@
 """JSON documents written as XML."""
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
 from lxml import etree
 
 _TEXT = "value"
+_UNWRITABLE = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+"""What XML 1.0 has no way to write."""
 _ATTRIBUTES = frozenset({"domain", "moduleID", "label"})
 
 
@@ -52,4 +55,4 @@ def fill(element: etree._Element, content: Any, namespaces: Mapping[str, str]) -
 def _text(content: Any) -> str:
     if isinstance(content, bool):
         return "true" if content else "false"
-    return "" if content is None else str(content)
+    return "" if content is None else _UNWRITABLE.sub("\N{REPLACEMENT CHARACTER}", str(content))
