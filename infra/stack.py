@@ -158,6 +158,7 @@ class HubStack(Stack):
             tables=tables,
             events=events,
             calls=validation.calls,
+            pars_calls=validation.pars_calls,
             clients=clients,
             alarm_topic=alarm_topic,
         )

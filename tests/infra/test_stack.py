@@ -97,6 +97,12 @@ def test_every_api_is_throttled_and_logged(template: Template) -> None:
     routes = resources(template, "AWS::ApiGatewayV2::Route").values()
     stages = resources(template, "AWS::ApiGatewayV2::Stage").values()
     assert sorted(route["RouteKey"] for route in routes) == [
+        "ANY /GetLearnerMatch",
+        "ANY /GetLearnerTranscriptCreditsByDate",
+        *("ANY /GetLearnerTranscriptbyLearner", "ANY /GetLearnerTranscriptbyLearnerPDF"),
+        *("ANY /activities", "ANY /activities/{path+}"),
+        *("ANY /learner-activities", "ANY /learner-activities/{path+}", "ANY /learner-matches"),
+        "ANY /services/{path+}",
         *("ANY /v1/activities", "ANY /v1/activities/{path+}"),
         *("ANY /v1/learner-records", "ANY /v1/learner-records/{path+}"),
         "ANY /v1/matches",
