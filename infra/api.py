@@ -9,13 +9,7 @@ from aws_cdk import aws_sns as sns
 from aws_cdk.aws_apigatewayv2_integrations import HttpLambdaIntegration
 from constructs import Construct
 
-from infra.acknowledgements import acknowledge_key_wildcards, acknowledge_object_wildcards
-from infra.buckets import Buckets
-from infra.clients import Clients
-from infra.functions import FunctionFactory
 from infra.http_api import http_api
-from infra.queues import WorkQueue
-from infra.tables import Tables
 from infra.target import Target
 
 _CALLS_PER_SECOND = 100
@@ -35,7 +29,7 @@ _OF_PARS = (
 
 
 class Api(Construct):
-    """The API and the function for files; whoever calls is known by a key, which the functions check."""
+    """The API; whoever calls is known by a key, which the functions check."""
 
     def __init__(
         self,
@@ -43,39 +37,12 @@ class Api(Construct):
         construct_id: str,
         *,
         target: Target,
-        functions: FunctionFactory,
-        buckets: Buckets,
-        tables: Tables,
-        events: WorkQueue,
+        files: lambda_.IFunction,
         calls: lambda_.IFunction,
         pars_calls: lambda_.IFunction,
-        clients: Clients,
         alarm_topic: sns.ITopic,
     ) -> None:
         super().__init__(scope, construct_id)
-        function = functions.function(
-            self,
-            "ingest",
-            handler="api_handler.handle",
-            timeout=Duration.seconds(29),
-            memory_size=1024,
-            environment={
-                "UPLOADS_BUCKET": buckets.uploads.bucket_name,
-                "WORK_BUCKET": buckets.work.bucket_name,
-                "EVENTS_QUEUE_URL": events.queue.queue_url,
-                "WEBHOOKS_MAY_BE_LOCAL": str(target.webhooks_may_be_local),
-                **tables.environment(["submissions", "providers", "boards"]),
-                **clients.environment(),
-            },
-        )
-        buckets.allow_putting_uploads(function)
-        buckets.allow_reading_results(function)
-        tables.grant(function, "submissions", "GetItem", "Query", "PutItem")
-        tables.grant(function, "providers", "GetItem", "Query", "UpdateItem", "BatchWriteItem", "DeleteItem")
-        tables.grant(function, "boards", "Query")
-        events.queue.grant_send_messages(function)
-        acknowledge_object_wildcards(self, buckets.uploads)
-        acknowledge_key_wildcards(self, buckets.work, "results/*", "decisions/*")
         api = http_api(
             self,
             description="Providers' systems send files here and ask what became of them.",
@@ -83,7 +50,7 @@ class Api(Construct):
             removal_policy=target.removal_policy,
         )
         at_once = HttpLambdaIntegration("AtOnce", calls)
-        self._add_route(api, "/v1/{path+}", HttpLambdaIntegration("Files", function))
+        self._add_route(api, "/v1/{path+}", HttpLambdaIntegration("Files", files))
         for name in _ANSWERED_AT_ONCE:
             self._add_route(api, f"/v1/{name}", at_once)
         for name in _ANSWERED_AT_ONCE[:-1]:

@@ -106,13 +106,9 @@ class Buckets(Construct):
         self._allow(grantee, ["s3:GetObject", "s3:GetObjectVersion"], self.uploads.arn_for_objects("*"))
 
     def allow_putting_uploads(self, grantee: iam.IGrantable) -> None:
-        """Allow to put files that shall be read."""
-        self._allow(grantee, ["s3:PutObject"], self.uploads.arn_for_objects("*"))
-
-    def allow_reading_results(self, grantee: iam.IGrantable) -> None:
-        """Allow to read what became of rows."""
-        for key in ("results/*", "decisions/*"):
-            self._allow(grantee, ["s3:GetObject"], self.work.arn_for_objects(key))
+        """Allow to put files that shall be read, whole or in parts."""
+        actions = ["s3:PutObject", "s3:AbortMultipartUpload", "s3:ListMultipartUploadParts"]
+        self._allow(grantee, actions, self.uploads.arn_for_objects("*"))
 
     def allow_putting_questions(self, grantee: iam.IGrantable) -> None:
         """Allow to read what boards are asked, and to put files of it that boards may fetch."""

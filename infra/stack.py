@@ -49,7 +49,8 @@ class HubStack(Stack):
         events = WorkQueue(
             self, "EventsQueue", target=target, name="events", function_timeout=EVENTS_TIMEOUT, alarm_topic=alarm_topic
         )
-        Ingestion(
+        clients = Clients(self, "Clients", target=target)
+        ingestion = Ingestion(
             self,
             "Ingestion",
             target=target,
@@ -59,6 +60,7 @@ class HubStack(Stack):
             chunks=chunks,
             notices=notices,
             events=events,
+            clients=clients,
             alarm_topic=alarm_topic,
         )
         boards = Boards(
@@ -107,7 +109,6 @@ class HubStack(Stack):
             events=events,
             alarm_topic=alarm_topic,
         )
-        clients = Clients(self, "Clients", target=target)
         validation = Validation(
             self,
             "Validation",
@@ -153,13 +154,9 @@ class HubStack(Stack):
             self,
             "Api",
             target=target,
-            functions=functions,
-            buckets=buckets,
-            tables=tables,
-            events=events,
+            files=ingestion.calls,
             calls=validation.calls,
             pars_calls=validation.pars_calls,
-            clients=clients,
             alarm_topic=alarm_topic,
         )
 

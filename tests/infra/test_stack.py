@@ -124,7 +124,7 @@ def test_faults_of_the_api_raise_an_alarm(template: Template) -> None:
     assert alarm["AlarmActions"]
 
 
-def test_the_api_may_only_put_files_read_results_and_find_what_it_is_asked_for(template: Template) -> None:
+def test_the_api_may_only_put_and_read_files_and_find_what_it_is_asked_for(template: Template) -> None:
     (role,) = {
         one["Role"]["Fn::GetAtt"][0]
         for one in resources(template, "AWS::Lambda::Function").values()
@@ -143,9 +143,9 @@ def test_the_api_may_only_put_files_read_results_and_find_what_it_is_asked_for(t
         if action.startswith(("s3:", "dynamodb:", "sqs:"))
     }
     assert actions == {
-        "s3:PutObject",
-        "s3:GetObject",
-        *(f"dynamodb:{action}" for action in ("GetItem", "Query", "PutItem", "UpdateItem")),
+        *(f"s3:{action}" for action in ("GetObject", "GetObjectVersion", "PutObject", "ListBucket")),
+        *(f"s3:{action}" for action in ("AbortMultipartUpload", "ListMultipartUploadParts")),
+        *(f"dynamodb:{action}" for action in ("BatchGetItem", "GetItem", "Query", "PutItem", "UpdateItem")),
         *(f"dynamodb:{action}" for action in ("BatchWriteItem", "DeleteItem")),
         *(f"sqs:{action}" for action in ("SendMessage", "GetQueueAttributes", "GetQueueUrl")),
     }

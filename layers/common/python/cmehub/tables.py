@@ -28,7 +28,11 @@ class Table(NamedTuple):
 
 TABLES: tuple[Table, ...] = (
     Table("records", "Learner records, the boards' ledgers and the credit IDs that senders gave."),
-    Table("submissions", "Facts about submissions: what arrived, what each chunk gave, what each board answered."),
+    Table(
+        "submissions",
+        "Facts about submissions: what arrived, what each chunk gave, what each board answered.",
+        (Index("by_provider", "provider_id", "received_at"),),
+    ),
     Table("boards", "How each board is reached, which questions wait for its answer, and what it decided later."),
     Table("rosters", "The diplomates of the boards, one item per way to look one up."),
     Table(

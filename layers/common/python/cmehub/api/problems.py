@@ -77,6 +77,9 @@ PROBLEMS = {
         "The content is too large to be sent this way.",
         "Ask for a place to put a file: POST /v1/uploads.",
     ),
+    "UPLOAD_INCOMPLETE": Problem(
+        HTTPStatus.CONFLICT, "Not every part of the file was put.", "Put the parts that are missing, then complete it."
+    ),
     "ROWS_REFUSED": Problem(
         HTTPStatus.UNPROCESSABLE_ENTITY, "Nothing was taken.", "The issues say what to mend, field by field."
     ),
