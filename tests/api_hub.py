@@ -59,7 +59,7 @@ def called(
     event = api_event(method, path, body=body, headers=given, query=query)
     handler = call_handler if _is_answered_at_once(path) else file_handler
     answer = handler.handle(event, cast("LambdaContext", Context()))
-    return Answer(answer["statusCode"], answer["headers"], answer["body"])
+    return Answer(answer["statusCode"], answer["headers"], answer["body"] or "")
 
 
 def is_problem(answer: Answer, status: int, code: str) -> bool:

@@ -180,7 +180,7 @@ def test_an_upload_that_is_given_up_is_gone(api: ApiHub, in_parts: list[bytes]) 
 
     given_up = called("DELETE", f"/v1/uploads/{token}", key)
 
-    assert (given_up.status, given_up.text) == (204, None)
+    assert (given_up.status, given_up.text) == (204, "")
     assert api.signed.parts == {}
     for answer in (completed(token, key), called("DELETE", f"/v1/uploads/{token}", key)):
         assert is_problem(answer, 404, "NOT_FOUND")
