@@ -42,9 +42,11 @@ def finished(hub: Hub, path: str, key: str) -> Any:
 
 def called(hub: Hub, method: str, path: str, key: str, **more: Any) -> urllib3.BaseHTTPResponse:
     headers = {"Authorization": f"Bearer {key}", **more.pop("headers", {})}
-    return urllib3.request(
-        method, hub.stores.connection.api_url + path, headers=headers, retries=False, timeout=SECONDS, **more
-    )
+    return request(method, hub.stores.connection.api_url + path, headers=headers, **more)
+
+
+def request(method: str, url: str, **more: Any) -> urllib3.BaseHTTPResponse:
+    return urllib3.request(method, url, retries=False, timeout=SECONDS, **more)
 
 
 NEW = (SAMPLES / "learners.xml").read_bytes() + b"<!-- by the API -->"
@@ -109,7 +111,7 @@ def test_a_file_in_two_parts(hub: Hub, key: str) -> None:
     assert len(parts) == 2
     for place, content in reversed([*zip(places["parts"], parts, strict=True)]):
         assert called(hub, "POST", complete, key).status == 409
-        put = urllib3.request("PUT", place["url"], body=content, headers=place["headers"], retries=False)
+        put = request("PUT", place["url"], body=content, headers=place["headers"])
         assert put.status == 200, put.data
 
     receipt = called(hub, "POST", complete, key)
@@ -122,9 +124,9 @@ def test_a_file_in_two_parts(hub: Hub, key: str) -> None:
 def test_parts_take_no_other_content_and_a_dry_run_is_one(hub: Hub, key: str) -> None:
     places, (content,) = parts_of(hub, key, NEW, "?dry_run=true")
     (place,) = places["parts"]
-    refused = urllib3.request("PUT", place["url"], body=content[::-1], headers=place["headers"], retries=False)
+    refused = request("PUT", place["url"], body=content[::-1], headers=place["headers"])
     assert refused.status == 400
-    assert urllib3.request("PUT", place["url"], body=content, headers=place["headers"], retries=False).status == 200
+    assert request("PUT", place["url"], body=content, headers=place["headers"]).status == 200
 
     receipt = called(hub, "POST", f"/v1/uploads/{places['token']}/complete", key).json()
 
@@ -143,7 +145,7 @@ def test_a_place_takes_no_other_content(hub: Hub, key: str) -> None:
     wanted = {"file_name": "a.xml", "size": len(NEW), "sha256": hashlib.sha256(NEW).hexdigest()}
     place = called(hub, "POST", "/v1/uploads", key, json=wanted).json()
 
-    refused = urllib3.request("PUT", place["url"], body=NEW[::-1], headers=place["headers"], retries=False)
+    refused = request("PUT", place["url"], body=NEW[::-1], headers=place["headers"])
 
     assert refused.status == 400
     assert b"BadDigest" in refused.data or b"InvalidRequest" in refused.data

@@ -139,13 +139,7 @@ class SubmissionStore(Protocol):
         """Add that a file has arrived."""
 
     def files(
-        self,
-        provider_id: str,
-        since: dt.datetime,
-        until: dt.datetime,
-        *,
-        before: FilePlace | None = None,
-        limit: int,
+        self, provider_id: str, since: dt.datetime, until: dt.datetime, *, before: FilePlace | None = None, limit: int
     ) -> list[Submission]:
         """
         Return a provider's files that arrived between two moments, the newest first, from behind a place on.

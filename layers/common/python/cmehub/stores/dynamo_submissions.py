@@ -32,13 +32,7 @@ class DynamoSubmissionStore:
         self._table.put_if(with_body(key, body, **indexed), "attribute_not_exists(pk)")
 
     def files(
-        self,
-        provider_id: str,
-        since: dt.datetime,
-        until: dt.datetime,
-        *,
-        before: FilePlace | None = None,
-        limit: int,
+        self, provider_id: str, since: dt.datetime, until: dt.datetime, *, before: FilePlace | None = None, limit: int
     ) -> list[Submission]:
         start: dict[str, Any] = {"ExclusiveStartKey": _index_key(provider_id, before)} if before else {}
         found = self._table.client.query(

@@ -144,13 +144,7 @@ class MemorySubmissionStore:
         self._submissions.setdefault(submission.submission_id, submission)
 
     def files(
-        self,
-        provider_id: str,
-        since: dt.datetime,
-        until: dt.datetime,
-        *,
-        before: FilePlace | None = None,
-        limit: int,
+        self, provider_id: str, since: dt.datetime, until: dt.datetime, *, before: FilePlace | None = None, limit: int
     ) -> list[Submission]:
         own = [one for one in self._submissions.values() if one.provider_id == provider_id and not one.called]
         found = [one for one in own if since <= one.received_at <= until]
