@@ -52,7 +52,8 @@ class BoardCallbacks(Construct):
         tables.grant(function, "boards", "GetItem", "Query", "PutItem", "DeleteItem")
         chunks.queue.grant_send_messages(function)
         notices.queue.grant_send_messages(function)
-        grant_board_secrets(self, function)
+        if target.asks_outside:
+            grant_board_secrets(self, function)
         acknowledge_object_wildcards(self, buckets.work)
         api = http_api(
             self,

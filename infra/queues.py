@@ -27,6 +27,7 @@ class WorkQueue(Construct):
         name: str,
         function_timeout: Duration,
         alarm_topic: sns.ITopic,
+        delay: Duration | None = None,
     ) -> None:
         super().__init__(scope, construct_id)
         self._target = target
@@ -45,6 +46,7 @@ class WorkQueue(Construct):
             enforce_ssl=True,
             retention_period=Duration.days(14),
             visibility_timeout=target.visibility_timeout(function_timeout),
+            delivery_delay=delay,
             dead_letter_queue=sqs.DeadLetterQueue(queue=self.dead_letter_queue, max_receive_count=_TRIES),
         )
         alarm = cloudwatch.Alarm(

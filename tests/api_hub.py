@@ -15,6 +15,7 @@ from cmehub.api_keys import Scope, make_key
 from cmehub.stores.memory_keys import MemoryKeyStore
 from functions.ingest import api_handler as file_handler
 from functions.ingest.posted_files import PostedFiles
+from functions.ingest.sandbox_routes import SandboxFixtures
 from functions.ingest.submission_views import SubmissionViews
 from functions.ingest.uploads import Upload
 from functions.validate import api_handler as call_handler
@@ -95,6 +96,7 @@ class ApiHub:
 
     def __init__(self, hub: MemoryHub, folder: Path, patch: pytest.MonkeyPatch) -> None:
         self.hub = hub
+        self.is_sandbox = False
         self.keys = MemoryKeyStore()
         self.arrivals = MemoryArrivals(hub, folder)
         access = Access(self.keys, hub.clock)
@@ -104,6 +106,7 @@ class ApiHub:
             patch.setattr(handler, "access", lambda: access)
         patch.setattr(file_handler, "posted_files", lambda: posted_files)
         patch.setattr(file_handler, "submission_views", lambda: views)
+        patch.setattr(file_handler, "sandbox_fixtures", lambda: SandboxFixtures(self.is_sandbox, hub.clock))
         patch.setattr(call_handler, "validation", lambda: hub.validation)
 
     def key(self, *scopes: Scope, provider_id: str = PROVIDER_ID, expires_at: dt.datetime | None = None) -> str:

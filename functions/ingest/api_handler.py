@@ -29,6 +29,7 @@ from cmehub.submissions import AGAIN, DRY_RUN
 from functions.ingest import api_description
 from functions.ingest.file_names import name_in
 from functions.ingest.posted_files import PostedFiles, Receipt, S3Arrivals, UploadPlace, UploadRequest
+from functions.ingest.sandbox_routes import SandboxFixtures, add_sandbox_routes
 from functions.ingest.submission_views import SubmissionState, SubmissionViews
 
 MOST_ROWS = 1000
@@ -38,7 +39,7 @@ logger = Logger()
 
 
 class ApiSettings(Settings):
-    """Where this function reads from and writes to."""
+    """Where this function reads from and writes to, and whether that is a sandbox's."""
 
     uploads_bucket: str
     work_bucket: str
@@ -47,6 +48,7 @@ class ApiSettings(Settings):
     boards_table: str
     token_pool_id: str
     aws_region: str
+    sandbox: bool = False
 
 
 @cache
@@ -79,6 +81,12 @@ def submission_views() -> SubmissionViews:
     objects = S3WorkObjects(boto3.client("s3"), settings().work_bucket)
     boards = DynamoBoardStore(DynamoTable(dynamo_client(), settings().boards_table))
     return SubmissionViews(_submissions(), objects, boards)
+
+
+@cache
+def sandbox_fixtures() -> SandboxFixtures:
+    """Return the logic of what is told of fixtures, made once per process."""
+    return SandboxFixtures(settings().sandbox, _now)
 
 
 def handle(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
@@ -167,6 +175,9 @@ def show_description() -> Response[str]:
     """Return a page that shows the API's description."""
     headers = {"Content-Security-Policy": api_description.PAGE_POLICY}
     return Response(200, "text/html; charset=utf-8", api_description.page(), headers=headers)
+
+
+add_sandbox_routes(app, lambda: sandbox_fixtures())  # noqa: PLW0108
 
 
 def _submissions() -> DynamoSubmissionStore:
