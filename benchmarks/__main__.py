@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 from rich.console import Console
 from rich.table import Table
 
+from benchmarks.calls import measure_calls
 from benchmarks.contention import measure_contention
 from benchmarks.matching import measure_matching
 from benchmarks.measurement import Measurement
@@ -30,6 +31,7 @@ BENCHMARKS: dict[str, tuple[str, Callable[[], list[Measurement]]]] = {
     "contention": ("a hundred thousand records of one activity, and of one physician and day", measure_contention),
     "matching": ("learners matched with a roster of 100,000: precision, recall, cost", measure_matching),
     "rosters": ("peak memory and CPU time of loading a roster of 1,000,000 entries", measure_rosters),
+    "calls": ("a record saved by a call on the local stack, against its validation and one write", measure_calls),
     "write-units": ("DynamoDB write units per accepted record, from arrival to decisions", measure_write_units),
 }
 

@@ -22,6 +22,7 @@ from hub import (
     registers,
     report_view,
     rosters,
+    sandbox,
     screen,
     sending,
 )
@@ -60,6 +61,7 @@ app = typer.Typer(
 app.add_typer(activities.app, name="activity")
 app.add_typer(boards.app, name="boards")
 app.add_typer(keys.app, name="keys")
+app.add_typer(sandbox.app, name="sandbox")
 app.add_typer(rosters.app)
 
 Stack = Annotated[
@@ -236,7 +238,9 @@ def learner_columns(
 def redrive(
     queue: Annotated[
         str,
-        typer.Argument(help="uploads, chunks, notices, question-files, decision-files, or board-CODE as in board-aba."),
+        typer.Argument(
+            help="uploads, chunks, notices, events, deliveries, question-files, decision-files, or board-CODE."
+        ),
     ],
     *,
     look: Annotated[bool, typer.Option("--look", help="Only show them, and why they failed.")] = False,

@@ -14,6 +14,7 @@ from local.deployment import STACK_NAME
 from local.stack import DEFAULT_STATE_DIR, LocalStack
 
 if TYPE_CHECKING:
+    from mypy_boto3_cognito_idp import CognitoIdentityProviderClient
     from mypy_boto3_dynamodb import DynamoDBClient
     from mypy_boto3_s3 import S3Client
     from mypy_boto3_secretsmanager import SecretsManagerClient
@@ -74,6 +75,11 @@ class StackConnection:
         return (self.sqs.meta.endpoint_url or "").startswith("http://127.0.0.1:")
 
     @property
+    def is_sandbox(self) -> bool:
+        """Whether nothing in it counts; a stack on this machine is one."""
+        return "Sandbox" in self.outputs
+
+    @property
     def api_url(self) -> str:
         """The address of the API, below which its routes begin with ``/v1``."""
         return self._http_api("ApiUrl", "ApiId")
@@ -82,6 +88,18 @@ class StackConnection:
     def board_callbacks_url(self) -> str:
         """The address below which boards call in decisions."""
         return self._http_api("BoardCallbacksUrl", "BoardCallbacksApi")
+
+    @property
+    def token_pool(self) -> str:
+        """The user pool that has the clients of OAuth 2."""
+        return self._output("TokenPoolId")
+
+    @property
+    def token_url(self) -> str:
+        """Where clients of OAuth 2 get their tokens."""
+        if self.is_on_this_machine:
+            return f"{self.sqs.meta.endpoint_url}/oauth2/token"
+        return self._output("TokenUrl")
 
     @property
     def exchange_bucket(self) -> str:
@@ -127,6 +145,11 @@ class StackConnection:
     def dynamodb(self) -> "DynamoDBClient":
         """A client for DynamoDB."""
         return self.session.client("dynamodb", endpoint_url=self.endpoint)
+
+    @cached_property
+    def cognito(self) -> "CognitoIdentityProviderClient":
+        """A client for Cognito's user pools."""
+        return self.session.client("cognito-idp", endpoint_url=self.endpoint)
 
     @cached_property
     def secretsmanager(self) -> "SecretsManagerClient":

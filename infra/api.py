@@ -14,6 +14,18 @@ from infra.target import Target
 
 _CALLS_PER_SECOND = 100
 _ANSWERED_AT_ONCE = ("activities", "learner-records", "matches")
+_OF_PARS = (
+    "/activities",
+    "/activities/{path+}",
+    "/learner-activities",
+    "/learner-activities/{path+}",
+    "/learner-matches",
+    "/GetLearnerMatch",
+    "/GetLearnerTranscriptbyLearner",
+    "/GetLearnerTranscriptbyLearnerPDF",
+    "/GetLearnerTranscriptCreditsByDate",
+    "/services/{path+}",
+)
 
 
 class Api(Construct):
@@ -27,6 +39,7 @@ class Api(Construct):
         target: Target,
         files: lambda_.IFunction,
         calls: lambda_.IFunction,
+        pars_calls: lambda_.IFunction,
         alarm_topic: sns.ITopic,
     ) -> None:
         super().__init__(scope, construct_id)
@@ -42,6 +55,9 @@ class Api(Construct):
             self._add_route(api, f"/v1/{name}", at_once)
         for name in _ANSWERED_AT_ONCE[:-1]:
             self._add_route(api, f"/v1/{name}/{{path+}}", at_once)
+        of_pars = HttpLambdaIntegration("OfPars", pars_calls)
+        for path in _OF_PARS:
+            self._add_route(api, path, of_pars)
         alarm = cloudwatch.Alarm(
             self,
             "Faults",

@@ -9,6 +9,7 @@ from aws_cdk import aws_sns as sns
 from constructs import Construct
 
 from cmehub.board_connections import CIRCUIT_METRIC, SECRET_PREFIX
+from cmehub.sandbox import SLOW_BOARD, SLOW_BOARD_SECONDS
 from infra.acknowledgements import acknowledge_object_wildcards
 from infra.buckets import Buckets
 from infra.functions import METRICS_NAMESPACE, FunctionFactory
@@ -36,6 +37,7 @@ class Boards(Construct):
         tables: Tables,
         chunks: WorkQueue,
         notices: WorkQueue,
+        events: WorkQueue,
         alarm_topic: sns.ITopic,
     ) -> None:
         super().__init__(scope, construct_id)
@@ -47,6 +49,7 @@ class Boards(Construct):
                 name=f"board-{code.lower()}",
                 function_timeout=_TIMEOUT,
                 alarm_topic=alarm_topic,
+                delay=Duration.seconds(SLOW_BOARD_SECONDS) if target.is_sandbox and code == SLOW_BOARD else None,
             )
             for code in codes
         }
@@ -61,6 +64,7 @@ class Boards(Construct):
                 "WORK_BUCKET": buckets.work.bucket_name,
                 "CHUNKS_QUEUE_URL": chunks.queue.queue_url,
                 "NOTICES_QUEUE_URL": notices.queue.queue_url,
+                "EVENTS_QUEUE_URL": events.queue.queue_url,
                 "BOARD_QUEUE_URLS": Stack.of(self).to_json_string(urls),
                 "BOARD_RECOVERY_SECONDS": str(int(target.board_recovery.to_seconds())),
                 **tables.environment(["records", "submissions", "boards", "rosters"]),
@@ -77,7 +81,9 @@ class Boards(Construct):
         tables.grant(function, "rosters", "BatchGetItem", "Query")
         chunks.queue.grant_send_messages(function)
         notices.queue.grant_send_messages(function)
-        grant_board_secrets(self, function)
+        events.queue.grant_send_messages(function)
+        if target.asks_outside:
+            grant_board_secrets(self, function)
         acknowledge_object_wildcards(self, buckets.work)
 
     def _circuit_alarm(self, code: str, alarm_topic: sns.ITopic) -> None:

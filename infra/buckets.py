@@ -8,6 +8,7 @@ from aws_cdk import aws_s3 as s3
 from aws_cdk import aws_sqs as sqs
 from constructs import Construct
 
+from cmehub.events import EVENTS_KEPT
 from infra.target import Target
 
 _CREATED = "s3:ObjectCreated:*"
@@ -38,6 +39,7 @@ class Buckets(Construct):
             lifecycle_rules=[
                 _end_broken_uploads(),
                 s3.LifecycleRule(id="expire-noncurrent", noncurrent_version_expiration=Duration.days(30)),
+                s3.LifecycleRule(id="expire-events", prefix="events/", expiration=Duration.days(EVENTS_KEPT.days)),
             ],
         )
         self.exchange = self._bucket(
@@ -119,6 +121,11 @@ class Buckets(Construct):
         reading = ["s3:GetObject", "s3:GetObjectVersion"]
         self._allow(grantee, reading, self.exchange.arn_for_objects("boards/*/in/*"))
         self._allow(grantee, ["s3:PutObject"], self.exchange.arn_for_objects("boards/*/in-reports/*"))
+
+    def allow_reading_events(self, grantee: iam.IGrantable) -> None:
+        """Allow to read what events say; without the right to list, a missing one would look like a forbidden one."""
+        self._allow(grantee, ["s3:GetObject"], self.work.arn_for_objects("events/*"))
+        self._allow(grantee, ["s3:ListBucket"], self.work.bucket_arn)
 
     def allow_work(self, grantee: iam.IGrantable) -> None:
         """Allow to read, write and list what the steps hand to each other.

@@ -7,6 +7,7 @@ from constructs import Construct
 
 from infra.acknowledgements import acknowledge_object_wildcards
 from infra.buckets import Buckets
+from infra.clients import Clients
 from infra.functions import FunctionFactory
 from infra.queues import WorkQueue
 from infra.tables import Tables
@@ -37,6 +38,8 @@ class Ingestion(Construct):
         tables: Tables,
         chunks: WorkQueue,
         notices: WorkQueue,
+        events: WorkQueue,
+        clients: Clients,
         alarm_topic: sns.ITopic,
     ) -> None:
         super().__init__(scope, construct_id)
@@ -44,12 +47,13 @@ class Ingestion(Construct):
             self, "Uploads", target=target, name="uploads", function_timeout=_TIMEOUT, alarm_topic=alarm_topic
         )
         buckets.announce_uploads(uploads.queue)
-        queues = [chunks, notices]
+        queues = [chunks, notices, events]
         environment = {
             "UPLOADS_BUCKET": buckets.uploads.bucket_name,
             "WORK_BUCKET": buckets.work.bucket_name,
             "CHUNKS_QUEUE_URL": chunks.queue.queue_url,
             "NOTICES_QUEUE_URL": notices.queue.queue_url,
+            "EVENTS_QUEUE_URL": events.queue.queue_url,
             **tables.environment(["submissions", "providers"]),
         }
         of_uploads = functions.function(
@@ -71,12 +75,17 @@ class Ingestion(Construct):
             handler="api_handler.handle",
             timeout=_CALL_TIMEOUT,
             memory_size=1769,
-            environment={**environment, **tables.environment(["boards"])},
+            environment={
+                **environment,
+                "WEBHOOKS_MAY_BE_LOCAL": str(target.webhooks_may_be_local),
+                **tables.environment(["boards"]),
+                **clients.environment(),
+            },
         )
         _allow(self.calls, buckets, tables, queues)
         buckets.allow_putting_uploads(self.calls)
         tables.grant(self.calls, "submissions", "BatchGetItem")
-        tables.grant(self.calls, "providers", "UpdateItem")
+        tables.grant(self.calls, "providers", "Query", "UpdateItem", "BatchWriteItem", "DeleteItem")
         tables.grant(self.calls, "boards", "Query")
         acknowledge_object_wildcards(place, buckets.uploads, buckets.work)
 

@@ -1,6 +1,6 @@
-"""The one stack of the hub."""
+"""The stack of the hub; the sandbox is another one like it."""
 
-from aws_cdk import Stack
+from aws_cdk import CfnOutput, Stack
 from aws_cdk import aws_iam as iam
 from aws_cdk import aws_kms as kms
 from aws_cdk import aws_lambda as lambda_
@@ -13,6 +13,7 @@ from infra.board_callbacks import BoardCallbacks
 from infra.board_files import DecisionFiles, QuestionFiles
 from infra.boards import Boards
 from infra.buckets import Buckets
+from infra.clients import Clients
 from infra.functions import FunctionFactory
 from infra.ingestion import Ingestion
 from infra.mail import MAIL_TIMEOUT, Mail
@@ -20,6 +21,7 @@ from infra.queues import WorkQueue
 from infra.tables import Tables
 from infra.target import Target
 from infra.validation import VALIDATION_TIMEOUT, Validation
+from infra.webhooks import DELIVERY_TIMEOUT, DELIVERY_TRIES, EVENTS_TIMEOUT, Deliveries, Events
 
 
 class HubStack(Stack):
@@ -34,6 +36,8 @@ class HubStack(Stack):
             enable_key_rotation=True,
             removal_policy=target.removal_policy,
         )
+        if target.is_sandbox:
+            CfnOutput(self, "Sandbox", value="true", description="Nothing in this stack counts.")
         alarm_topic = _alarm_topic(self, key)
         buckets = Buckets(self, "Buckets", target=target)
         tables = Tables(self, "Tables", target=target, key=key)
@@ -44,6 +48,10 @@ class HubStack(Stack):
         chunks = WorkQueue(
             self, "Chunks", target=target, name="chunks", function_timeout=VALIDATION_TIMEOUT, alarm_topic=alarm_topic
         )
+        events = WorkQueue(
+            self, "EventsQueue", target=target, name="events", function_timeout=EVENTS_TIMEOUT, alarm_topic=alarm_topic
+        )
+        clients = Clients(self, "Clients", target=target)
         ingestion = Ingestion(
             self,
             "Ingestion",
@@ -53,6 +61,8 @@ class HubStack(Stack):
             tables=tables,
             chunks=chunks,
             notices=notices,
+            events=events,
+            clients=clients,
             alarm_topic=alarm_topic,
         )
         boards = Boards(
@@ -65,6 +75,7 @@ class HubStack(Stack):
             tables=tables,
             chunks=chunks,
             notices=notices,
+            events=events,
             alarm_topic=alarm_topic,
         )
         BoardCallbacks(
@@ -76,6 +87,7 @@ class HubStack(Stack):
             tables=tables,
             chunks=chunks,
             notices=notices,
+            events=events,
         )
         QuestionFiles(
             self,
@@ -96,17 +108,49 @@ class HubStack(Stack):
             tables=tables,
             chunks=chunks,
             notices=notices,
+            events=events,
             alarm_topic=alarm_topic,
         )
         validation = Validation(
             self,
             "Validation",
+            clients=clients,
             functions=functions,
             buckets=buckets,
             tables=tables,
             chunks=chunks,
             boards=boards.queues,
             notices=notices,
+            events=events,
+        )
+        mail = Mail(self, "Mail", target=target, functions=functions, buckets=buckets, tables=tables, notices=notices)
+        deliveries = WorkQueue(
+            self,
+            "DeliveriesQueue",
+            target=target,
+            name="deliveries",
+            function_timeout=DELIVERY_TIMEOUT,
+            alarm_topic=alarm_topic,
+            tries=DELIVERY_TRIES,
+        )
+        Events(
+            self,
+            "Events",
+            functions=functions,
+            buckets=buckets,
+            tables=tables,
+            events=events,
+            deliveries=deliveries,
+        )
+        Deliveries(
+            self,
+            "Deliveries",
+            target=target,
+            functions=functions,
+            buckets=buckets,
+            tables=tables,
+            mail=mail,
+            deliveries=deliveries,
         )
         Api(
             self,
@@ -114,9 +158,9 @@ class HubStack(Stack):
             target=target,
             files=ingestion.calls,
             calls=validation.calls,
+            pars_calls=validation.pars_calls,
             alarm_topic=alarm_topic,
         )
-        Mail(self, "Mail", target=target, functions=functions, buckets=buckets, tables=tables, notices=notices)
 
 
 def _alarm_topic(scope: Construct, key: kms.Key) -> sns.Topic:

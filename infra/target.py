@@ -1,7 +1,7 @@
 """Where the stack is deployed to: AWS, or the emulator on this machine."""
 
 import platform
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Self
 
 from aws_cdk import Duration, RemovalPolicy
@@ -13,7 +13,16 @@ HIGHEST_MAPPING_CONCURRENCY = 1000
 
 @dataclass(frozen=True)
 class Target:
-    """The few choices that differ between AWS and one machine; everything else is the same stack."""
+    """
+    The few choices that differ between AWS, a sandbox there, and one machine; everything else is the same stack.
+
+    Attributes
+    ----------
+    is_sandbox
+        Whether nothing in it counts, so that fixtures can be tried there.
+    asks_outside
+        Whether boards outside the hub can be asked.
+    """
 
     architecture: lambda_.Architecture
     dependency_build: str
@@ -22,7 +31,10 @@ class Target:
     visibility_factor: int
     longest_redelivery: Duration | None
     board_recovery: Duration
+    webhooks_may_be_local: bool
     mail_sender: str
+    is_sandbox: bool
+    asks_outside: bool = True
 
     @classmethod
     def from_context(cls, node: Node) -> Self:
@@ -40,7 +52,9 @@ class Target:
                 visibility_factor=6,
                 longest_redelivery=longest_redelivery,
                 board_recovery=Duration.seconds(30),
+                webhooks_may_be_local=False,
                 mail_sender=mail_sender,
+                is_sandbox=False,
             )
         if name == "local":
             return cls(
@@ -51,9 +65,15 @@ class Target:
                 visibility_factor=1,
                 longest_redelivery=longest_redelivery,
                 board_recovery=Duration.seconds(3),
+                webhooks_may_be_local=True,
                 mail_sender=mail_sender,
+                is_sandbox=True,
             )
         raise ValueError(f"The context value 'target' is 'aws' or 'local', not {name!r}.")
+
+    def as_sandbox(self) -> Self:
+        """Return the target of a sandbox beside the stack: none of its data is worth keeping, and it asks nobody."""
+        return replace(self, is_sandbox=True, asks_outside=False, keeps_data=False)
 
     @property
     def removal_policy(self) -> RemovalPolicy:

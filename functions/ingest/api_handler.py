@@ -1,4 +1,4 @@
-"""The function behind the API's routes for files and submissions."""
+"""The function behind the API's routes for files, submissions and webhooks."""
 
 import datetime as dt
 import os
@@ -13,29 +13,42 @@ from botocore.config import Config
 
 from cmehub.api.access import Access
 from cmehub.api.resolver import HubApi
+from cmehub.api.tokens import CognitoTokens
+from cmehub.queues import SqsQueue
 from cmehub.settings import Settings
 from cmehub.stores import BoardStore
 from cmehub.stores.dynamo import DynamoTable, dynamo_client
 from cmehub.stores.dynamo_boards import DynamoBoardStore
+from cmehub.stores.dynamo_events import DynamoEventStore
 from cmehub.stores.dynamo_keys import DynamoKeyStore
+from cmehub.stores.dynamo_webhooks import DynamoWebhookStore
+from functions.ingest.api_description import add_description_routes
 from functions.ingest.code_routes import add_code_routes
 from functions.ingest.posted_files import Arrivals, PostedFiles, S3Arrivals
+from functions.ingest.sandbox_routes import SandboxFixtures, add_sandbox_routes
 from functions.ingest.signed_uploads import S3SignedUploads, SignedUploads
 from functions.ingest.submission_routes import add_submission_routes
 from functions.ingest.submission_views import SubmissionViews
 from functions.ingest.upload_handler import ingestion
 from functions.ingest.upload_places import UploadPlaces
 from functions.ingest.upload_routes import add_upload_routes
+from functions.ingest.webhook_desk import WebhookDesk
+from functions.ingest.webhook_routes import add_webhook_routes
 
 logger = Logger()
 
 
 class ApiSettings(Settings):
-    """Where this function reads from and writes to, beside what ingesting needs."""
+    """Where this function reads from and writes to, beside what ingesting needs, and whether it is a sandbox's."""
 
     uploads_bucket: str
     providers_table: str
     boards_table: str
+    events_queue_url: str
+    webhooks_may_be_local: bool
+    token_pool_id: str
+    aws_region: str
+    sandbox: bool = False
 
 
 @cache
@@ -47,7 +60,9 @@ def settings() -> ApiSettings:
 @cache
 def access() -> Access:
     """Return who admits callers, made once per process."""
-    return Access(DynamoKeyStore(DynamoTable(dynamo_client(), settings().providers_table)), _now)
+    keys = DynamoKeyStore(DynamoTable(dynamo_client(), settings().providers_table))
+    tokens = CognitoTokens.of_pool(settings().token_pool_id, settings().aws_region, os.environ)
+    return Access(keys, _now, tokens)
 
 
 @cache
@@ -89,6 +104,25 @@ def pause(seconds: float) -> None:
     time.sleep(seconds)
 
 
+@cache
+def webhook_desk() -> WebhookDesk:
+    """Return the logic of webhooks, with its stores, made once per process."""
+    providers = DynamoTable(dynamo_client(), settings().providers_table)
+    return WebhookDesk(
+        webhooks=DynamoWebhookStore(providers),
+        events=DynamoEventStore(providers),
+        queue=SqsQueue(boto3.client("sqs"), settings().events_queue_url),
+        may_be_local=settings().webhooks_may_be_local,
+        clock=_now,
+    )
+
+
+@cache
+def sandbox_fixtures() -> SandboxFixtures:
+    """Return the logic of what is told of fixtures, made once per process."""
+    return SandboxFixtures(settings().sandbox, _now)
+
+
 def handle(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
     """Answer one call."""
     return app.answer(event, context)
@@ -102,3 +136,6 @@ app = HubApi(logger, lambda: access())  # noqa: PLW0108
 add_submission_routes(app, logger, posted_files, submission_views)
 add_upload_routes(app, upload_places)
 add_code_routes(app)
+add_description_routes(app)
+add_webhook_routes(app, lambda: webhook_desk())  # noqa: PLW0108
+add_sandbox_routes(app, lambda: sandbox_fixtures())  # noqa: PLW0108

@@ -5,6 +5,7 @@ from typing import Annotated
 from aws_lambda_powertools.event_handler.openapi.params import Path
 
 from cmehub.api.codes import Code, all_codes
+from cmehub.api.contract import open_answers
 from cmehub.api.problems import ProblemError
 from cmehub.api.resolver import HubApi
 
@@ -17,7 +18,7 @@ def add_code_routes(app: HubApi) -> None:
     @app.get(
         "/v1/codes",
         summary="List the codes",
-        responses={200: {"description": "Every code, problems first."}},
+        responses=open_answers(200, "Every code, problems first."),
         tags=_TAGS,
         operation_id="listCodes",
     )
@@ -28,7 +29,7 @@ def add_code_routes(app: HubApi) -> None:
     @app.get(
         "/v1/codes/<code>",
         summary="Read what a code means",
-        responses={200: {"description": "What it means and how to mend it."}},
+        responses=open_answers(200, "What it means and how to mend it.", "NOT_FOUND"),
         tags=_TAGS,
         operation_id="getCode",
     )

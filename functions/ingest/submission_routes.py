@@ -10,7 +10,7 @@ from aws_lambda_powertools.event_handler.openapi.params import Header, Path, Que
 from pydantic import AwareDatetime, Field
 
 from cmehub.api.access import READING, SENDING
-from cmehub.api.contract import Cursor, DryRun, PageSize, answers
+from cmehub.api.contract import Cursor, DryRun, PageSize, answers, needs
 from cmehub.api.resolver import HubApi, content
 from cmehub.formats import Kind
 from cmehub.issue_catalogue import Severity
@@ -75,6 +75,7 @@ def add_submission_routes(
         ),
         tags=_TAGS,
         operation_id="sendFile",
+        security=needs(SENDING),
         openapi_extensions=_FILE_AS_BODY,
     )
     def send_file(
@@ -114,6 +115,7 @@ def add_submission_routes(
         responses=answers(200, "Your files, the newest first.", headers=_NEXT),
         tags=_TAGS,
         operation_id="listFiles",
+        security=needs(READING),
     )
     def list_files(
         *,
@@ -137,6 +139,7 @@ def add_submission_routes(
         responses=answers(200, "Its status, and the counts of its rows.", "NOT_FOUND"),
         tags=_TAGS,
         operation_id="getSubmission",
+        security=needs(READING),
     )
     def read_state(submission_id: _Id) -> SubmissionState:
         """Tell how far a submission has come; a call that was answered at once is one as well."""
@@ -148,6 +151,7 @@ def add_submission_routes(
         responses=answers(200, "What became of its rows.", "NOT_FOUND", headers=_NEXT),
         tags=_TAGS,
         operation_id="getReport",
+        security=needs(READING),
     )
     def read_report(submission_id: _Id, after: _After = 0, limit: _Rows = MOST_ROWS) -> Response[SubmissionReport]:
         """Tell what became of each row, page by page: what its boards said, its issues and the name of its record."""
@@ -160,6 +164,7 @@ def add_submission_routes(
         responses=answers(200, "What is wrong with the file, then with its rows.", "NOT_FOUND", headers=_NEXT),
         tags=_TAGS,
         operation_id="listIssues",
+        security=needs(READING),
     )
     def list_issues(
         submission_id: _Id,

@@ -7,7 +7,7 @@ from aws_lambda_powertools.event_handler import Response
 from aws_lambda_powertools.event_handler.openapi.params import Path
 
 from cmehub.api.access import SENDING
-from cmehub.api.contract import DryRun, answers
+from cmehub.api.contract import DryRun, answers, needs
 from cmehub.api.problems import ProblemError
 from cmehub.api.resolver import HubApi
 from functions.ingest.posted_files import Receipt, folder_for
@@ -27,6 +27,7 @@ def add_upload_routes(app: HubApi, places: Callable[[], UploadPlaces]) -> None:
         responses=answers(200, "Where to put the file, or its parts.", "FILE_NAME_MISSING", "CONTENT_TOO_LARGE"),
         tags=_TAGS,
         operation_id="placeUpload",
+        security=needs(SENDING),
     )
     def place_upload(wanted: UploadRequest, dry_run: DryRun = False, again: Again = False) -> UploadPlace | PartPlaces:
         """
@@ -54,6 +55,7 @@ def add_upload_routes(app: HubApi, places: Callable[[], UploadPlaces]) -> None:
         ),
         tags=_TAGS,
         operation_id="completeUpload",
+        security=needs(SENDING),
     )
     def complete_upload(token: _Token) -> Response[Receipt]:
         """Make one file of the parts that were put; each of them has to be there."""
@@ -68,6 +70,7 @@ def add_upload_routes(app: HubApi, places: Callable[[], UploadPlaces]) -> None:
         responses=answers(204, "The parts are gone.", "NOT_FOUND"),
         tags=_TAGS,
         operation_id="giveUploadUp",
+        security=needs(SENDING),
     )
     def give_upload_up(token: _Token) -> Response[None]:
         """Forget an upload in parts that isn't completed; a week after it was begun that happens by itself."""

@@ -11,7 +11,7 @@ from aws_lambda_powertools.event_handler.openapi.params import Header, Query
 from cmehub.activities import ActivityStatus
 from cmehub.activity_formats import activity_format
 from cmehub.api.access import READING
-from cmehub.api.contract import Cursor, DryRun, IdempotencyKey, PageSize, answers
+from cmehub.api.contract import Cursor, Day, DryRun, IdempotencyKey, PageSize, answers, needs
 from cmehub.api.resolver import HubApi
 from cmehub.api_keys import Scope
 from cmehub.formats.api_json import API_ACTIVITIES, row_fields
@@ -47,6 +47,7 @@ def add_activity_routes(
         ),
         tags=_TAGS,
         operation_id="saveActivity",
+        security=needs(WRITING),
     )
     def add_activity(
         given: GivenActivity, dry_run: DryRun = False, idempotency_key: IdempotencyKey = None
@@ -71,14 +72,15 @@ def add_activity_routes(
         ),
         tags=_TAGS,
         operation_id="listActivities",
+        security=needs(READING),
     )
     def list_activities(
         *,
         provider_activity_id: Annotated[str | None, Query(description="Your own ID of it.")] = None,
         format_name: Annotated[str | None, Query(alias="format", description="Such as Live Course.")] = None,
         status: Annotated[ActivityStatus | None, Query(description="How far they have come.")] = None,
-        since: Annotated[dt.date | None, Query(description="That start on this day or later.")] = None,
-        until: Annotated[dt.date | None, Query(description="That start on this day or earlier.")] = None,
+        since: Annotated[Day | None, Query(description="That start on this day or later.")] = None,
+        until: Annotated[Day | None, Query(description="That start on this day or earlier.")] = None,
         cursor: Cursor = None,
         limit: PageSize = 100,
     ) -> Response[ToldActivities]:
@@ -102,6 +104,7 @@ def add_activity_routes(
         | {304: {"description": "It is as you know it."}},
         tags=_TAGS,
         operation_id="getActivity",
+        security=needs(READING),
     )
     def read_activity(activity_id: str) -> Response[ToldActivity]:
         """Tell of one activity, with its status and what it lacks for the next one."""
@@ -118,6 +121,7 @@ def add_activity_routes(
         ),
         tags=_TAGS,
         operation_id="changeActivity",
+        security=needs(WRITING),
     )
     def change_activity(
         activity_id: str,
@@ -138,6 +142,7 @@ def add_activity_routes(
         responses=answers(204, "It is gone.", "NOT_FOUND", "ROWS_CONFLICT", "ACTIVITY_CHANGED"),
         tags=_TAGS,
         operation_id="deleteActivity",
+        security=needs(WRITING),
     )
     def delete_activity(activity_id: str, if_match: _IfMatch = None) -> Response[None]:
         """Take an activity out; one with learners stays."""

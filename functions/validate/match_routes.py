@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Callable
 
-from cmehub.api.contract import answers
+from cmehub.api.contract import answers, needs
 from cmehub.api.resolver import HubApi
 from cmehub.api_keys import Scope
 from cmehub.formats import Row
@@ -24,6 +24,7 @@ def add_match_routes(app: HubApi, match_chunks: Callable[[], MatchChunks], clock
         responses=answers(200, "Whether each learner is known."),
         tags=["Learner records"],
         operation_id="matchLearners",
+        security=needs(MATCHING),
     )
     def match_learners(given: GivenLearners) -> ToldMatches:
         """Tell of up to 100 learners whether rosters know them, before any completion is reported; nothing is kept."""

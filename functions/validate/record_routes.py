@@ -7,7 +7,7 @@ from aws_lambda_powertools.event_handler import Response
 from aws_lambda_powertools.event_handler.openapi.params import Query
 
 from cmehub.api.access import READING
-from cmehub.api.contract import Cursor, DryRun, IdempotencyKey, PageSize, answers
+from cmehub.api.contract import Cursor, DryRun, IdempotencyKey, PageSize, answers, needs
 from cmehub.api.problems import ProblemError
 from cmehub.api.resolver import HubApi
 from cmehub.api_keys import Scope
@@ -43,6 +43,7 @@ def add_record_routes(
         ),
         tags=_TAGS,
         operation_id="saveLearnerRecords",
+        security=needs(WRITING),
     )
     def save_records(
         given: GivenRecords, dry_run: DryRun = False, idempotency_key: IdempotencyKey = None
@@ -66,6 +67,7 @@ def add_record_routes(
         ),
         tags=_TAGS,
         operation_id="listLearnerRecords",
+        security=needs(READING),
     )
     def list_records(
         activity_id: Annotated[str | None, Query(description="Of this activity, 9 digits.")] = None,
@@ -88,6 +90,7 @@ def add_record_routes(
         responses=answers(200, "The record as it stands now.", "NOT_FOUND"),
         tags=_TAGS,
         operation_id="getLearnerRecord",
+        security=needs(READING),
     )
     def read_record(name: str) -> ToldRecord:
         """Tell of one record, with what each board said by now."""
@@ -99,6 +102,7 @@ def add_record_routes(
         responses=answers(200, "The delete was taken.", "NOT_FOUND", "ROWS_REFUSED", "ROWS_CONFLICT", headers=_SAVED),
         tags=_TAGS,
         operation_id="deleteLearnerRecord",
+        security=needs(WRITING),
     )
     def delete_record(name: str, idempotency_key: IdempotencyKey = None) -> Response[SavedRecords]:
         """Ask the boards that accepted a record to delete it; the delete counts once they agree."""

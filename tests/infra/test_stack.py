@@ -3,6 +3,7 @@ import os
 import re
 import subprocess
 import sys
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
@@ -11,8 +12,9 @@ import pytest
 from benchmarks.memory import INGEST_MEGABYTES
 from cmehub.board_connections import CIRCUIT_METRIC
 from cmehub.rule_packs import board_codes
-from cmehub.tables import TABLES
-from tests.infra.conftest import REPOSITORY, STACK_NAME
+from cmehub.tables import KEPT_UNTIL, TABLES
+from cmehub.webhooks import MOST_TRIES
+from tests.infra.conftest import REPOSITORY, SANDBOX_STACK_NAME, STACK_NAME
 
 Template = dict[str, Any]
 
@@ -32,7 +34,7 @@ def kinds(template: Template) -> dict[str, str]:
 
 def test_every_mapping_reports_the_failures_of_a_batch_one_by_one(template: Template) -> None:
     mappings = resources(template, "AWS::Lambda::EventSourceMapping")
-    assert len(mappings) == 5 + len(board_codes())
+    assert len(mappings) == 7 + len(board_codes())
     for mapping in mappings.values():
         assert mapping["FunctionResponseTypes"] == ["ReportBatchItemFailures"]
 
@@ -46,7 +48,8 @@ def test_every_queue_of_work_has_its_own_dead_letter_queue_under_an_alarm(templa
         for alarm in resources(template, "AWS::CloudWatch::Alarm").values()
         if alarm["Namespace"] == "AWS/SQS"
     ]
-    assert {redrive["maxReceiveCount"] for redrive in redrives} == {5}
+    tries = Counter(redrive["maxReceiveCount"] for redrive in redrives)
+    assert tries == {5: len(redrives) - 1, MOST_TRIES + 5: 1}
     assert len(set(dead_letter_queues)) == len(redrives) == len(queues) / 2
     assert sorted(alarmed) == sorted(dead_letter_queues)
     assert {queues[name]["MessageRetentionPeriod"] for name in dead_letter_queues} == {14 * 24 * 3600}
@@ -94,6 +97,12 @@ def test_every_api_is_throttled_and_logged(template: Template) -> None:
     routes = resources(template, "AWS::ApiGatewayV2::Route").values()
     stages = resources(template, "AWS::ApiGatewayV2::Stage").values()
     assert sorted(route["RouteKey"] for route in routes) == [
+        "ANY /GetLearnerMatch",
+        "ANY /GetLearnerTranscriptCreditsByDate",
+        *("ANY /GetLearnerTranscriptbyLearner", "ANY /GetLearnerTranscriptbyLearnerPDF"),
+        *("ANY /activities", "ANY /activities/{path+}"),
+        *("ANY /learner-activities", "ANY /learner-activities/{path+}", "ANY /learner-matches"),
+        "ANY /services/{path+}",
         *("ANY /v1/activities", "ANY /v1/activities/{path+}"),
         *("ANY /v1/learner-records", "ANY /v1/learner-records/{path+}"),
         "ANY /v1/matches",
@@ -137,6 +146,7 @@ def test_the_api_may_only_put_and_read_files_and_find_what_it_is_asked_for(templ
         *(f"s3:{action}" for action in ("GetObject", "GetObjectVersion", "PutObject", "ListBucket")),
         *(f"s3:{action}" for action in ("AbortMultipartUpload", "ListMultipartUploadParts")),
         *(f"dynamodb:{action}" for action in ("BatchGetItem", "GetItem", "Query", "PutItem", "UpdateItem")),
+        *(f"dynamodb:{action}" for action in ("BatchWriteItem", "DeleteItem")),
         *(f"sqs:{action}" for action in ("SendMessage", "GetQueueAttributes", "GetQueueUrl")),
     }
 
@@ -156,6 +166,43 @@ def test_tables_are_as_described_encrypted_with_the_customer_key_and_recoverable
         assert [key["AttributeName"] for key in table["KeySchema"]] == ["pk", "sk"]
     indexes = {index["IndexName"] for table in tables.values() for index in table.get("GlobalSecondaryIndexes", [])}
     assert indexes == {index.name for table in TABLES for index in table.indexes}
+
+
+def test_what_webhooks_were_told_of_is_forgotten_after_30_days(template: Template) -> None:
+    expiring = {
+        name: one["TimeToLiveSpecification"]
+        for name, one in resources(template, "AWS::DynamoDB::Table").items()
+        if "TimeToLiveSpecification" in one
+    }
+    assert expiring == {
+        template["Outputs"]["ProvidersTable"]["Value"]["Ref"]: {"AttributeName": KEPT_UNTIL, "Enabled": True}
+    }
+    work = template["Resources"][template["Outputs"]["WorkBucket"]["Value"]["Ref"]]["Properties"]
+    (rule,) = [one for one in work["LifecycleConfiguration"]["Rules"] if one["Id"] == "expire-events"]
+    assert (rule["Prefix"], rule["ExpirationInDays"], rule["Status"]) == ("events/", 30, "Enabled")
+
+
+def test_on_aws_no_webhook_may_lead_to_the_function_itself(template: Template) -> None:
+    given = [
+        one["Environment"]["Variables"]["WEBHOOKS_MAY_BE_LOCAL"]
+        for one in resources(template, "AWS::Lambda::Function").values()
+        if "WEBHOOKS_MAY_BE_LOCAL" in one.get("Environment", {}).get("Variables", {})
+    ]
+    assert set(given) == {"False"}
+
+
+def test_the_function_that_posts_to_addresses_of_providers_reaches_events_and_no_record(template: Template) -> None:
+    (function,) = [
+        one
+        for one in resources(template, "AWS::Lambda::Function").values()
+        if one["Handler"] == "functions.notify.delivery_handler.handle"
+    ]
+    role = function["Role"]["Fn::GetAtt"][0]
+    policies = [one for one in resources(template, "AWS::IAM::Policy").values() if {"Ref": role} in one["Roles"]]
+    outputs = {name: one["Value"].get("Ref") for name, one in template["Outputs"].items() if "Ref" in one["Value"]}
+    reached = {outputs[name] for name in outputs if f'"{outputs[name]}"' in json.dumps(policies)}
+    assert reached & {outputs[f"{one.name.capitalize()}Table"] for one in TABLES} == {outputs["ProvidersTable"]}
+    assert re.findall(r'"Arn"\]}, "/([^"]+)"', json.dumps(policies)) == ["events/*"]
 
 
 def test_no_statement_allows_every_action_or_every_resource(template: Template) -> None:
@@ -222,6 +269,8 @@ def test_outputs_name_all_that_the_command_line_needs(template: Template) -> Non
         "Uploads",
         "Chunks",
         "Notices",
+        "Events",
+        "Deliveries",
         "QuestionFiles",
         "DecisionFiles",
         *(f"Board{code.capitalize()}" for code in board_codes()),
@@ -244,7 +293,9 @@ def test_cdk_nag_finds_nothing_and_every_acknowledgement_has_a_reason(assembly: 
     assert nag["conclusion"] == "success"
     assert nag["violations"] == []
     assert all(len(finding["reason"]) > 40 for finding in nag["suppressedViolations"])
-    assert all(finding["acknowledgedAt"] != STACK_NAME for finding in nag["suppressedViolations"])
+    assert all(
+        finding["acknowledgedAt"] not in {STACK_NAME, SANDBOX_STACK_NAME} for finding in nag["suppressedViolations"]
+    )
 
 
 def test_a_local_stack_differs_only_in_a_few_properties(
@@ -253,17 +304,17 @@ def test_a_local_stack_differs_only_in_a_few_properties(
     from aws_cdk import App
     from aws_cdk import aws_lambda as lambda_
 
-    from infra.app import add_stack
+    from infra.app import add_stacks
 
     monkeypatch.setenv("CDK_VALIDATION", "false")
     app = App(outdir=str(tmp_path / "out"), context={**context, "target": "local"})
     (tmp_path / "python").mkdir()
     (tmp_path / "python" / "README").touch()
-    add_stack(app, lambda_.Code.from_asset(str(tmp_path), exclude=["out"]))
+    add_stacks(app, lambda: lambda_.Code.from_asset(str(tmp_path), exclude=["out"]))
     app.synth()
     local = json.loads((tmp_path / "out" / f"{STACK_NAME}.template.json").read_text())
     assert kinds(local) == kinds(template)
-    assert local["Outputs"].keys() == template["Outputs"].keys()
+    assert local["Outputs"].keys() == template["Outputs"].keys() | {"Sandbox"}
     assert all(not table["DeletionProtectionEnabled"] for table in resources(local, "AWS::DynamoDB::Table").values())
 
 

@@ -8,6 +8,7 @@ import subprocess
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlencode
 
 import pytest
 import urllib3
@@ -162,6 +163,25 @@ def test_another_providers_key_and_a_revoked_one(hub: Hub) -> None:
     assert refused.status == 401
     assert refused.headers["Content-Type"] == "application/problem+json"
     assert refused.json()["instance"] == refused.headers["X-Request-Id"]
+
+
+def test_a_client_of_oauth_calls_with_its_token(hub: Hub) -> None:
+    made = hub.command("keys", "create", PROVIDER_ID, "--scope", "read", "--scope", "match", "--oauth").stdout
+    client = json.loads(made)
+
+    def token(scope: str) -> dict[str, str]:
+        credentials = urllib3.make_headers(basic_auth=f"{client['client_id']}:{client['client_secret']}")
+        asked = {"grant_type": "client_credentials", "scope": scope}
+        headers = credentials | {"Content-Type": "application/x-www-form-urlencoded"}
+        answer = urllib3.request("POST", client["token_url"], body=urlencode(asked), headers=headers, retries=False)
+        assert answer.status == 200, answer.data
+        return {"Authorization": f"Bearer {answer.json()['access_token']}"}
+
+    path = f"/v1/submissions/{hub.ids['learners.xml']}"
+    assert called(hub, "GET", path, "", headers=token("cme-hub/read")).json()["status"] == "finished"
+    assert called(hub, "GET", path, "", headers=token("cme-hub/match")).json()["code"] == "SCOPE_MISSING"
+    assert hub.command("keys", "revoke", client["key_id"]).returncode == 0
+    assert called(hub, "GET", path, "", headers=token("cme-hub/read")).json()["code"] == "KEY_REVOKED"
 
 
 def test_the_commands_of_the_page(hub: Hub, key: str, tmp_path: Path) -> None:

@@ -292,9 +292,15 @@ def test_a_page_that_cannot_be_asked_for(api: ApiHub, query: dict[str, str]) -> 
     assert next(iter(query)) in answer.document["detail"]
 
 
-@pytest.mark.parametrize(("method", "path"), [("GET", "/v1/nothing"), ("DELETE", f"/v1/submissions/{TAKEN}")])
-def test_a_route_that_is_not_there(api: ApiHub, method: str, path: str) -> None:
-    assert is_problem(called(method, path, api.key()), 404, "NOT_FOUND")
+def test_a_route_that_is_not_there(api: ApiHub) -> None:
+    assert is_problem(called("GET", "/v1/nothing", api.key()), 404, "NOT_FOUND")
+
+
+def test_a_route_that_is_there_for_other_methods(api: ApiHub) -> None:
+    answer = called("DELETE", "/v1/submissions", api.key())
+
+    assert is_problem(answer, 405, "METHOD_NOT_ALLOWED")
+    assert "POST" in answer.headers["Allow"].split(", ")
 
 
 def test_a_fault_is_the_hubs_and_the_next_try_goes_well(api: ApiHub) -> None:

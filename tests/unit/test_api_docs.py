@@ -15,6 +15,7 @@ from functions.ingest.posted_files import AT_ONCE_LIMIT, POST_LIMIT, WAIT, Recei
 from functions.ingest.submission_documents import SubmissionState
 from functions.ingest.submission_routes import MOST_ROWS
 from functions.ingest.upload_places import PART_SIZE, PartPlaces, UploadPlace
+from functions.validate.record_documents import SavedRecords
 
 PAGE = (Path(__file__).parents[2] / "docs" / "api.md").read_text("utf-8")
 
@@ -55,3 +56,10 @@ def test_the_example_of_a_problem_is_what_is_answered() -> None:
 
     answered = ProblemDocument.of(ProblemError("KEY_EXPIRED"), example["instance"], "/v1/submissions")
     assert answered.model_dump(exclude_defaults=True) == example
+
+
+def test_the_example_of_a_saved_record_is_an_answer() -> None:
+    page = (Path(__file__).parents[2] / "docs" / "api-records.md").read_text("utf-8")
+    (example,) = (json.loads(one) for one in re.findall(r"```json\n(.*?)```", page, re.DOTALL))
+
+    assert SavedRecords.model_validate(example).model_dump(mode="json") == example

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
 BATCH = 10
 NO_DELAY = dt.timedelta(0)
+"""No more than the queue's own."""
 
 
 class Queue(Protocol):
@@ -34,16 +35,24 @@ class SqsQueue:
 
     def send(self, messages: Sequence[BaseModel], *, delay: dt.timedelta = NO_DELAY) -> None:
         """Send messages in batches."""
+        later = {"DelaySeconds": int(delay.total_seconds())} if delay else {}
         for some in batched(messages, BATCH, strict=False):
             answer = self._client.send_message_batch(
                 QueueUrl=self._url,
                 Entries=[
-                    {"Id": str(place), "MessageBody": one.model_dump_json(), "DelaySeconds": int(delay.total_seconds())}
+                    {"Id": str(place), "MessageBody": one.model_dump_json(), **later}  # type: ignore[typeddict-item]
                     for place, one in enumerate(some)
                 ],
             )
             if failed := answer.get("Failed"):
                 raise QueueError(f"{len(failed)} of {len(some)} messages were not taken: {failed[0]['Code']}")
+
+    def put_off(self, receipt_handle: str, delay: dt.timedelta) -> None:
+        """Let a message that was received and isn't done come again after this time."""
+        seconds = int(delay.total_seconds())
+        self._client.change_message_visibility(
+            QueueUrl=self._url, ReceiptHandle=receipt_handle, VisibilityTimeout=seconds
+        )
 
 
 class MemoryQueue:

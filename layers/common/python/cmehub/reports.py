@@ -148,7 +148,7 @@ def submission_report(
     submission: Submission,
     submissions: SubmissionStore,
     objects: WorkObjects,
-    boards: BoardStore,
+    boards: BoardStore | None,
     *,
     after: int = 0,
     limit: int | None = None,
