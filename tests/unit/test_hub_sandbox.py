@@ -96,5 +96,5 @@ def test_a_submission_that_was_not_made_is_said() -> None:
     )
     refused = Answer(401, {}, b'{"code": "KEY_MISSING"}')
 
-    with pytest.raises(UserError, match="answered 401 .*KEY_MISSING"):
+    with pytest.raises(UserError, match=r"answered 401 .*KEY_MISSING"):
         [*FixtureRun(lambda _step: refused, lambda _: None).tell(fixture)]
