@@ -21,6 +21,7 @@ from infra.queues import WorkQueue
 from infra.tables import Tables
 from infra.target import Target
 from infra.validation import VALIDATION_TIMEOUT, Validation
+from infra.webhooks import DELIVERY_TIMEOUT, DELIVERY_TRIES, EVENTS_TIMEOUT, Deliveries, Events
 
 
 class HubStack(Stack):
@@ -47,7 +48,11 @@ class HubStack(Stack):
         chunks = WorkQueue(
             self, "Chunks", target=target, name="chunks", function_timeout=VALIDATION_TIMEOUT, alarm_topic=alarm_topic
         )
-        Ingestion(
+        events = WorkQueue(
+            self, "EventsQueue", target=target, name="events", function_timeout=EVENTS_TIMEOUT, alarm_topic=alarm_topic
+        )
+        clients = Clients(self, "Clients", target=target)
+        ingestion = Ingestion(
             self,
             "Ingestion",
             target=target,
@@ -56,6 +61,8 @@ class HubStack(Stack):
             tables=tables,
             chunks=chunks,
             notices=notices,
+            events=events,
+            clients=clients,
             alarm_topic=alarm_topic,
         )
         boards = Boards(
@@ -68,6 +75,7 @@ class HubStack(Stack):
             tables=tables,
             chunks=chunks,
             notices=notices,
+            events=events,
             alarm_topic=alarm_topic,
         )
         BoardCallbacks(
@@ -79,6 +87,7 @@ class HubStack(Stack):
             tables=tables,
             chunks=chunks,
             notices=notices,
+            events=events,
         )
         QuestionFiles(
             self,
@@ -99,9 +108,9 @@ class HubStack(Stack):
             tables=tables,
             chunks=chunks,
             notices=notices,
+            events=events,
             alarm_topic=alarm_topic,
         )
-        clients = Clients(self, "Clients", target=target)
         validation = Validation(
             self,
             "Validation",
@@ -112,19 +121,46 @@ class HubStack(Stack):
             chunks=chunks,
             boards=boards.queues,
             notices=notices,
+            events=events,
+        )
+        mail = Mail(self, "Mail", target=target, functions=functions, buckets=buckets, tables=tables, notices=notices)
+        deliveries = WorkQueue(
+            self,
+            "DeliveriesQueue",
+            target=target,
+            name="deliveries",
+            function_timeout=DELIVERY_TIMEOUT,
+            alarm_topic=alarm_topic,
+            tries=DELIVERY_TRIES,
+        )
+        Events(
+            self,
+            "Events",
+            functions=functions,
+            buckets=buckets,
+            tables=tables,
+            events=events,
+            deliveries=deliveries,
+        )
+        Deliveries(
+            self,
+            "Deliveries",
+            target=target,
+            functions=functions,
+            buckets=buckets,
+            tables=tables,
+            mail=mail,
+            deliveries=deliveries,
         )
         Api(
             self,
             "Api",
             target=target,
-            functions=functions,
-            buckets=buckets,
-            tables=tables,
+            files=ingestion.calls,
             calls=validation.calls,
-            clients=clients,
+            pars_calls=validation.pars_calls,
             alarm_topic=alarm_topic,
         )
-        Mail(self, "Mail", target=target, functions=functions, buckets=buckets, tables=tables, notices=notices)
 
 
 def _alarm_topic(scope: Construct, key: kms.Key) -> sns.Topic:

@@ -31,6 +31,7 @@ class Target:
     visibility_factor: int
     longest_redelivery: Duration | None
     board_recovery: Duration
+    webhooks_may_be_local: bool
     mail_sender: str
     is_sandbox: bool
     asks_outside: bool = True
@@ -51,6 +52,7 @@ class Target:
                 visibility_factor=6,
                 longest_redelivery=longest_redelivery,
                 board_recovery=Duration.seconds(30),
+                webhooks_may_be_local=False,
                 mail_sender=mail_sender,
                 is_sandbox=False,
             )
@@ -63,6 +65,7 @@ class Target:
                 visibility_factor=1,
                 longest_redelivery=longest_redelivery,
                 board_recovery=Duration.seconds(3),
+                webhooks_may_be_local=True,
                 mail_sender=mail_sender,
                 is_sandbox=True,
             )

@@ -5,7 +5,7 @@ from collections.abc import Collection, Mapping
 from typing import Annotated, Any
 
 from aws_lambda_powertools.event_handler.openapi.params import Header, Query
-from pydantic import BeforeValidator
+from pydantic import BaseModel, BeforeValidator
 
 from cmehub.api.problems import MEDIA_TYPE, PROBLEMS, ProblemDocument
 from cmehub.api_keys import Scope
@@ -65,7 +65,13 @@ def needs(scopes: Collection[Scope]) -> list[dict[str, list[str]]]:
     return [{way: [*scopes]} for way in SECURITY]
 
 
-def answers(status: int, description: str, *problems: str, headers: Mapping[str, str] | None = None) -> dict[int, Any]:
+def answers(
+    status: int,
+    description: str,
+    *problems: str,
+    headers: Mapping[str, str] | None = None,
+    model: type[BaseModel] | None = None,
+) -> dict[int, Any]:
     """
     Return what a route answers, for the API's description.
 
@@ -77,14 +83,19 @@ def answers(status: int, description: str, *problems: str, headers: Mapping[str,
         Codes of problems beside those that any call can meet.
     headers
         What the answer's own headers tell, by their names.
+    model
+        The document that is answered, of a route that answers one of several.
     """
-    return open_answers(
-        status, description, "KEY_MISSING", "SCOPE_MISSING", "RATE_EXCEEDED", *problems, headers=headers
-    )
+    of_callers = ("KEY_MISSING", "SCOPE_MISSING", "RATE_EXCEEDED")
+    return open_answers(status, description, *of_callers, *problems, headers=headers, model=model)
 
 
 def open_answers(
-    status: int, description: str, *problems: str, headers: Mapping[str, str] | None = None
+    status: int,
+    description: str,
+    *problems: str,
+    headers: Mapping[str, str] | None = None,
+    model: type[BaseModel] | None = None,
 ) -> dict[int, Any]:
     """Return the same of a route that needs no key."""
     told = {name: {"description": said, "schema": {"type": "string"}} for name, said in (headers or {}).items()}
@@ -95,4 +106,5 @@ def open_answers(
         number: {"description": ", ".join(codes), "content": {MEDIA_TYPE: {"model": ProblemDocument}}}
         for number, codes in sorted(found.items())
     }
-    return {status: {"description": description, **({"headers": told} if told else {})}, **of_problems}
+    document = {"content": {"application/json": {"model": model}}} if model else {}
+    return {status: {"description": description, **({"headers": told} if told else {}), **document}, **of_problems}

@@ -77,6 +77,9 @@ PROBLEMS = {
         "The content is too large to be sent this way.",
         "Ask for a place to put a file: POST /v1/uploads.",
     ),
+    "UPLOAD_INCOMPLETE": Problem(
+        HTTPStatus.CONFLICT, "Not every part of the file was put.", "Put the parts that are missing, then complete it."
+    ),
     "ROWS_REFUSED": Problem(
         HTTPStatus.UNPROCESSABLE_ENTITY, "Nothing was taken.", "The issues say what to mend, field by field."
     ),
@@ -110,6 +113,16 @@ PROBLEMS = {
         HTTPStatus.BAD_REQUEST,
         "There is no such version of the API.",
         "Leave CME-Hub-Version out, or send a known one.",
+    ),
+    "WEBHOOKS_TOO_MANY": Problem(
+        HTTPStatus.CONFLICT,
+        "There are 10 webhooks, and no more are kept.",
+        "Delete one, or change one: PATCH /v1/webhooks/{id}.",
+    ),
+    "WEBHOOK_DISABLED": Problem(
+        HTTPStatus.CONFLICT,
+        "The webhook is disabled.",
+        'Enable it first: PATCH /v1/webhooks/{id} with {"enabled": true}.',
     ),
     "HUB_FAULT": Problem(
         HTTPStatus.INTERNAL_SERVER_ERROR,
