@@ -26,6 +26,8 @@ RECIPES: dict[str, Recipe] = {
 
 LEFT_OUT: dict[str, str] = {
     "HUB_FAULT": "It is the hub's own failure.",
+    "WEBHOOKS_TOO_MANY": "It takes ten webhooks, which would be in the way of your own.",
+    "WEBHOOK_DISABLED": "It takes a webhook of your own: disable it, then ask for events to be replayed.",
     "FILE_TOO_LARGE": "It takes more than 2 GB.",
     "FILE_TOO_LONG": "It takes two million rows.",
     "CREDIT_TYPE_NOT_YET": "No board has a credit type that is still to come.",
