@@ -39,7 +39,7 @@ logger = Logger()
 
 
 class ApiSettings(Settings):
-    """Where this function reads from and writes to, beside what ingesting needs, and whether nothing there counts."""
+    """Where this function reads from and writes to, beside what ingesting needs, and whether it is a sandbox's."""
 
     uploads_bucket: str
     providers_table: str
