@@ -56,14 +56,17 @@ class FixtureRun:
         Raises
         ------
         UserError
-            If a submission was to be made and wasn't.
+            If the steps can't go on, because of what was answered.
         """
         *before, last = fixture.steps
-        for step in before:
+        answer: Answer | None = None
+        for given in before:
+            step = _filled(given, answer)
             answer = self.call(step)
             yield Told(step, answer)
             if step.waits:
                 self.finish(_submission(answer))
+        last = _filled(last, answer)
         answer = self.call(last)
         if fixture.shown is Shown.ANSWER:
             yield Told(last, answer, tuple(_about(fixture.code, answer.document)))
@@ -78,6 +81,16 @@ class FixtureRun:
             yield Told(page, answer, tuple(_about(fixture.code, answer.document)))
             following = _NEXT.search(answer.headers.get("Link", ""))
             query = following["query"] if following else None
+
+
+def _filled(step: Step, before: Answer | None) -> Step:
+    """Put what the answer before tells into a step's path."""
+    if before is None or "{" not in step.path:
+        return step
+    try:
+        return step.model_copy(update={"path": step.path.format(**before.document)})
+    except KeyError as error:
+        raise UserError(f"The sandbox answered {before.status} and told no {error}: {before.body.decode()}") from None
 
 
 def _submission(answer: Answer) -> str:

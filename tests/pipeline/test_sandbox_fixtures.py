@@ -19,7 +19,7 @@ def key(hub: Hub) -> str:
     ("code", "shown"),
     [
         ("COMPLETION_IN_FUTURE", "POST /v1/learner-records  422"),
-        ("FILE_TWO_SHEETS", "POST /v1/submissions  202"),
+        ("FILE_TWO_SHEETS", "/report  200"),
         ("FILE_NOT_BINARY", "POST /v1/submissions  415"),
         ("LICENSEE_AMBIGUOUS", "POST /v1/learner-records  422"),
         ("MAX_POINTS_REACHED", "/report  200"),

@@ -7,13 +7,13 @@ from cmehub.sandbox.scene import CREDITS, Document, Recipe, Scene, cme_line, rec
 from cmehub.sandbox.steps import Step
 
 
-def _sent(**changes: object) -> Recipe:
-    """Return a recipe without a title: the activity is saved once, with changes that hold on any day."""
-    return Recipe("", lambda scene: [scene.saved(**changes)])
+def _sent(title: str, **changes: object) -> Recipe:
+    """Return what saves the activity once, with changes that are the same on any day."""
+    return Recipe(title, lambda scene: [scene.saved(**changes)])
 
 
 def _registered(title: str, one: Document, **changes: object) -> Recipe:
-    return _sent(registrations=[one], **changes)._replace(title=title)
+    return _sent(title, registrations=[one], **changes)
 
 
 def _with_learner(scene: Scene) -> list[Step]:
@@ -34,8 +34,8 @@ ACTIVITIES: dict[str, Recipe] = {
     "ACTIVITY_DATES": Recipe(
         "An activity that ends before it starts", lambda scene: [scene.saved(end_date=scene.day(-501))]
     ),
-    "ACTIVITY_INCOMPLETE": _sent(description=None)._replace(title="An activity without a description"),
-    "ACTIVITY_NOT_CLOSED": _sent(close_requested=True)._replace(title="An activity that is to be closed too early"),
+    "ACTIVITY_INCOMPLETE": _sent("An activity without a description", description=None),
+    "ACTIVITY_NOT_CLOSED": _sent("An activity that is to be closed too early", close_requested=True),
     "ACTIVITY_FIELD_LOCKED": Recipe(
         "Fewer credits, though learners were reported",
         lambda scene: [*_with_learner(scene), scene.saved(credits=CREDITS - 1)],

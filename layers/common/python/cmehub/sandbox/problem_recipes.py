@@ -33,6 +33,11 @@ def _changed_meanwhile(scene: Scene) -> list[Step]:
     return [scene.saved(), _with(change, {"If-Match": '"0-Draft"'})]
 
 
+def _part_missing(_scene: Scene) -> list[Step]:
+    wanted = {"file_name": "a.csv", "size": 1, "sha256": "0" * 64, "parts": ["0" * 64]}
+    return [call("/v1/uploads", wanted), Step(path="/v1/uploads/{token}/complete")]
+
+
 PROBLEM_RECIPES: dict[str, Recipe] = {
     "KEY_MISSING": Recipe("A call without a key", lambda _: [_WITHOUT_KEY]),
     "KEY_UNKNOWN": Recipe("A call with a key that isn't one", lambda _: [_authorised("cmeh_0000000")]),
@@ -59,6 +64,7 @@ PROBLEM_RECIPES: dict[str, Recipe] = {
         "A place for a file of 3 GB",
         lambda _: [call("/v1/uploads", {"file_name": "a.csv", "size": 3_000_000_000, "sha256": "0" * 64})],
     ),
+    "UPLOAD_INCOMPLETE": Recipe("A file in one part, which isn't there when it is completed", _part_missing),
     "ROWS_REFUSED": Recipe("A call none of whose rows is taken", LEARNERS["ACTIVITY_NOT_FOUND"].steps),
     "ROWS_CONFLICT": Recipe("A change against which learners stand", ACTIVITIES["ACTIVITY_HAS_LEARNERS"].steps),
     "NOT_YOURS": Recipe("A learner of another provider's activity", LEARNERS["NOT_YOUR_ACTIVITY"].steps),

@@ -25,7 +25,8 @@ class Step(BaseModel):
     Attributes
     ----------
     path
-        What follows the API's address.
+        What follows the API's address. In the place of a name in braces stands what the answer to the step before has
+        under it.
     with_key
         Whether your key goes with it; if not, ``headers`` have all that tells who calls.
     document
