@@ -173,6 +173,13 @@ def test_credentials_are_one_of_two_kinds(given: dict[str, str]) -> None:
         CmeHub(KEY_URL, **given)  # type: ignore[arg-type]
 
 
+def test_a_name_leads_nowhere_else(hub: CmeHub, transport: MemoryTransport) -> None:
+    with pytest.raises(HubProblem, match="NOT_FOUND"):
+        hub.records.get("../codes?a=b")
+
+    assert transport.requests[0].url.raw_path == b"/stage/v1/learner-records/..%2Fcodes%3Fa%3Db"
+
+
 def test_a_closed_client_calls_no_more(transport: MemoryTransport) -> None:
     with CmeHub(KEY_URL, key=transport.api.key(), transport=transport) as hub:
         hub.codes.list()

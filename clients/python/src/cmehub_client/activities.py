@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 import httpx
 
-from cmehub_client.calls import Calls, new_idempotency_key
+from cmehub_client.calls import Calls, address, new_idempotency_key
 from cmehub_client.models import ActivityStatus, GivenActivity, ToldActivities, ToldActivity
 
 _PATH = "v1/activities"
@@ -56,7 +56,7 @@ class Activities:
         """Put an activity in the place of another; with ``if_match`` only if that is as it was read."""
         answer = self._calls.call(
             "PUT",
-            f"{_PATH}/{activity_id}",
+            address(_PATH, activity_id),
             query={"dry_run": dry_run},
             document=_given(activity),
             headers={"If-Match": if_match, "Idempotency-Key": idempotency_key or new_idempotency_key()},
@@ -65,7 +65,7 @@ class Activities:
 
     def get(self, activity_id: str) -> ReadActivity:
         """Return an activity as it stands now."""
-        return _read(self._calls.call("GET", f"{_PATH}/{activity_id}"))
+        return _read(self._calls.call("GET", address(_PATH, activity_id)))
 
     def list(
         self,
@@ -89,7 +89,7 @@ class Activities:
 
     def delete(self, activity_id: str, *, if_match: str | None = None) -> None:
         """Take an activity without learners out."""
-        self._calls.call("DELETE", f"{_PATH}/{activity_id}", headers={"If-Match": if_match})
+        self._calls.call("DELETE", address(_PATH, activity_id), headers={"If-Match": if_match})
 
 
 def _given(activity: GivenActivity) -> object:

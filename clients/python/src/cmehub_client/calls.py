@@ -6,6 +6,7 @@ import time
 import uuid
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TypeVar
+from urllib.parse import quote
 
 import httpx
 from pydantic import BaseModel
@@ -131,6 +132,11 @@ class Calls:
                     raise HubProblem.of(answer)
             self.pause(wait)
         raise AssertionError("the last try returns or raises")
+
+
+def address(path: str, *names: str) -> str:
+    """Return what lies below a path by names, whatever is in these."""
+    return "/".join([path, *(quote(one, safe="") for one in names)])
 
 
 def new_idempotency_key() -> str:

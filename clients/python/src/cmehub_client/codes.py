@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from pydantic import TypeAdapter
 
-from cmehub_client.calls import Calls
+from cmehub_client.calls import Calls, address
 from cmehub_client.models import Code
 
 _CODES = TypeAdapter(list[Code])
@@ -18,7 +18,7 @@ class Codes:
 
     def explain(self, code: str) -> Code:
         """Return what a code means and how to mend it."""
-        return Code.model_validate_json(self._calls.call("GET", f"v1/codes/{code}").content)
+        return Code.model_validate_json(self._calls.call("GET", address("v1/codes", code)).content)
 
     def list(self) -> Sequence[Code]:
         """Return every code, those of problems first."""

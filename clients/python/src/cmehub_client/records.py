@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from cmehub_client.calls import Calls, new_idempotency_key
+from cmehub_client.calls import Calls, address, new_idempotency_key
 from cmehub_client.models import (
     GivenLearner,
     GivenRecord,
@@ -46,7 +46,7 @@ class Records:
 
     def get(self, name: str) -> ToldRecord:
         """Return a record as it stands now, with what each board has said."""
-        return ToldRecord.model_validate_json(self._calls.call("GET", f"{_PATH}/{name}").content)
+        return ToldRecord.model_validate_json(self._calls.call("GET", address(_PATH, name)).content)
 
     def list(self, *, activity_id: str | None = None, credit_id: str | None = None) -> Iterator[ToldRecord]:
         """Return the records of an activity, or the one with a credit ID: give one of the two."""
@@ -57,7 +57,7 @@ class Records:
     def delete(self, name: str, *, idempotency_key: str | None = None) -> SavedRecord:
         """Ask the boards that accepted a record to delete it."""
         headers = {"Idempotency-Key": idempotency_key or new_idempotency_key()}
-        answer = self._calls.call("DELETE", f"{_PATH}/{name}", headers=headers)
+        answer = self._calls.call("DELETE", address(_PATH, name), headers=headers)
         (deleted,) = SavedRecords.model_validate_json(answer.content).records
         return deleted
 

@@ -5,12 +5,12 @@ import time
 from collections.abc import Iterator
 from os import PathLike
 from pathlib import Path
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 from urllib.parse import quote
 
 from pydantic import TypeAdapter
 
-from cmehub_client.calls import Calls
+from cmehub_client.calls import Calls, address
 from cmehub_client.models import (
     Issue,
     PartPlaces,
@@ -128,7 +128,7 @@ class Submissions:
 
     def get(self, submission_id: str) -> SubmissionState:
         """Return how far a submission has come."""
-        return SubmissionState.model_validate_json(self._calls.call("GET", f"{_PATH}/{submission_id}").content)
+        return SubmissionState.model_validate_json(self._calls.call("GET", address(_PATH, submission_id)).content)
 
     def wait(self, submission_id: str, timeout: float = 600.0) -> SubmissionState:
         """
@@ -163,7 +163,7 @@ class Submissions:
         self,
         *,
         status: SubmissionStatus | None = None,
-        kind: str | None = None,
+        kind: Literal["learners", "activities", "matches"] | None = None,
         dry_run: bool | None = None,
         since: dt.datetime | None = None,
         until: dt.datetime | None = None,
@@ -181,7 +181,7 @@ class Submissions:
 
     def report(self, submission_id: str) -> Iterator[RowRecord]:
         """Return what became of each row."""
-        for page in self._calls.pages(f"{_PATH}/{submission_id}/report", SubmissionReport, {}):
+        for page in self._calls.pages(address(_PATH, submission_id, "report"), SubmissionReport, {}):
             yield from page.records
 
     def issues(
@@ -189,5 +189,5 @@ class Submissions:
     ) -> Iterator[Issue]:
         """Return what is wrong with the file, then with its rows."""
         query = {"severity": severity, "code": code}
-        for page in self._calls.pages(f"{_PATH}/{submission_id}/issues", SubmissionIssues, query):
+        for page in self._calls.pages(address(_PATH, submission_id, "issues"), SubmissionIssues, query):
             yield from page.issues

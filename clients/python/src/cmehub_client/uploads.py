@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from pydantic import TypeAdapter
 
-from cmehub_client.calls import Calls
+from cmehub_client.calls import Calls, address
 from cmehub_client.models import PartPlaces, Receipt, UploadPlace, UploadRequest
 
 PART_SIZE = 64 * 1024 * 1024
@@ -61,12 +61,12 @@ class Uploads:
 
     def complete(self, token: str) -> Receipt:
         """Make one file of the parts that were put."""
-        answer = self._calls.call("POST", f"{_PATH}/{token}/complete", is_repeatable=True)
+        answer = self._calls.call("POST", address(_PATH, token, "complete"), is_repeatable=True)
         return Receipt.model_validate_json(answer.content)
 
     def give_up(self, token: str) -> None:
         """Forget an upload in parts."""
-        self._calls.call("DELETE", f"{_PATH}/{token}")
+        self._calls.call("DELETE", address(_PATH, token))
 
     def put(self, path: Path, places: UploadPlace | PartPlaces, progress: Progress) -> None:
         """Put a file, or its parts one after the other, where they have their places."""

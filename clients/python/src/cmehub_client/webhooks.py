@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Iterator, Sequence
 
-from cmehub_client.calls import Calls
+from cmehub_client.calls import Calls, address
 from cmehub_client.models import (
     EventType,
     Promise,
@@ -40,36 +40,36 @@ class Webhooks:
 
     def get(self, webhook_id: str) -> ToldWebhook:
         """Return a webhook."""
-        return ToldWebhook.model_validate_json(self._calls.call("GET", f"{_PATH}/{webhook_id}").content)
+        return ToldWebhook.model_validate_json(self._calls.call("GET", address(_PATH, webhook_id)).content)
 
     def change(self, webhook_id: str, change: WebhookChange) -> ToldWebhook:
         """Change the address or the events of a webhook, enable or disable it; what isn't set stays."""
         document = change.model_dump(mode="json", exclude_unset=True)
-        answer = self._calls.call("PATCH", f"{_PATH}/{webhook_id}", document=document)
+        answer = self._calls.call("PATCH", address(_PATH, webhook_id), document=document)
         return ToldWebhook.model_validate_json(answer.content)
 
     def delete(self, webhook_id: str) -> None:
         """Take a webhook out."""
-        self._calls.call("DELETE", f"{_PATH}/{webhook_id}")
+        self._calls.call("DELETE", address(_PATH, webhook_id))
 
     def renew_secret(self, webhook_id: str) -> WebhookSecret:
         """Give a webhook another secret; the one until now signs too for 24 hours."""
-        answer = self._calls.call("POST", f"{_PATH}/{webhook_id}/secret")
+        answer = self._calls.call("POST", address(_PATH, webhook_id, "secret"))
         return WebhookSecret.model_validate_json(answer.content)
 
     def test(self, webhook_id: str) -> Promise:
         """Have a test delivered."""
-        return Promise.model_validate_json(self._calls.call("POST", f"{_PATH}/{webhook_id}/test").content)
+        return Promise.model_validate_json(self._calls.call("POST", address(_PATH, webhook_id, "test")).content)
 
     def deliveries(self, webhook_id: str) -> Sequence[ToldDelivery]:
         """Return the last 50 tries, those of the newest deliveries first."""
-        answer = self._calls.call("GET", f"{_PATH}/{webhook_id}/deliveries")
+        answer = self._calls.call("GET", address(_PATH, webhook_id, "deliveries"))
         return ToldDeliveries.model_validate_json(answer.content).deliveries
 
     def replay(self, webhook_id: str, *, event_id: str | None = None, since: dt.datetime | None = None) -> Promise:
         """Have one event delivered again, or all since a time: give one of the two."""
         document = ReplayRequest(event_id=event_id, since=since).model_dump(mode="json", exclude_none=True)
-        answer = self._calls.call("POST", f"{_PATH}/{webhook_id}/replay", document=document)
+        answer = self._calls.call("POST", address(_PATH, webhook_id, "replay"), document=document)
         return Promise.model_validate_json(answer.content)
 
     def events(self) -> Iterator[ToldEvent]:
