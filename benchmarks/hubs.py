@@ -42,7 +42,7 @@ def hub_with_dynamo_facts(client: "DynamoDBClient", physicians: int) -> MemoryHu
     load_rosters(hub.rosters, physicians)
     activities = DynamoActivityStore(DynamoTable(client, "activities"))
     for activity in sample_activities():
-        activities.replace(activity, None)
+        activities.add(activity, None)
     submissions = DynamoSubmissionStore(DynamoTable(client, "submissions"))
     table = DynamoTable(client, "records")
     records, ledgers = DynamoRecordStore(table), DynamoLedgerStore(table)

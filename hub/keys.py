@@ -1,12 +1,12 @@
 """The commands about the keys with which providers' systems call the API."""
 
 import datetime as dt
-from typing import Annotated
+from typing import Annotated, NamedTuple
 
 import typer
 from pydantic import TypeAdapter
 
-from cmehub.api_keys import ApiKey, Scope, WrittenKey, make_key
+from cmehub.api_keys import CALLS_PER_DAY, CALLS_PER_MINUTE, ApiKey, Scope, WrittenKey, make_key
 from cmehub.stores import KeyStore, ProviderStore
 from hub import screen
 from hub.errors import UserError
@@ -26,11 +26,14 @@ _KEYS = TypeAdapter(list[ApiKey])
 @app.command(epilog="Example: hub keys create 0009999 --scope learners:write --scope read --expires 2027-12-31")
 def create(
     provider: Provider,
+    *,
     scope: Annotated[list[Scope], typer.Option(help="What it allows; give it once for each.")],
     expires: Annotated[
         dt.datetime | None,
         typer.Option(formats=["%Y-%m-%d"], metavar="DATE", help="The last day (UTC) on which it is taken."),
     ] = None,
+    per_minute: Annotated[int, typer.Option(min=1, help="How many calls it may make in a minute.")] = CALLS_PER_MINUTE,
+    per_day: Annotated[int, typer.Option(min=1, help="How many calls it may make on a day (UTC).")] = CALLS_PER_DAY,
     stack: Stack = None,
 ) -> None:
     """
@@ -40,7 +43,8 @@ def create(
     """
     stores = HubStores(StackConnection.named(stack))
     last_day = expires.date() if expires else None
-    key = create_key(stores.providers, stores.keys, provider, scope, last_day, at=dt.datetime.now(dt.UTC))
+    wanted = KeyWanted(provider, tuple(scope), last_day, per_minute, per_day)
+    key = create_key(stores.providers, stores.keys, wanted, at=dt.datetime.now(dt.UTC))
     screen.notes().print(f"Key {key.key_id} of provider {provider}. Copy it now; it is not shown again:")
     typer.echo(str(key))
 
@@ -72,15 +76,17 @@ def revoke(key: Annotated[str, typer.Argument(help="Its ID, as hub keys list sho
     screen.output().print(f"Key {key} is revoked.")
 
 
-def create_key(
-    providers: ProviderStore,
-    keys: KeyStore,
-    provider_id: str,
-    scopes: list[Scope],
-    last_day: dt.date | None,
-    *,
-    at: dt.datetime,
-) -> WrittenKey:
+class KeyWanted(NamedTuple):
+    """A key to be made."""
+
+    provider_id: str
+    scopes: tuple[Scope, ...]
+    last_day: dt.date | None = None
+    per_minute: int = CALLS_PER_MINUTE
+    per_day: int = CALLS_PER_DAY
+
+
+def create_key(providers: ProviderStore, keys: KeyStore, wanted: KeyWanted, *, at: dt.datetime) -> WrittenKey:
     """
     Make and store a key.
 
@@ -89,16 +95,18 @@ def create_key(
     UserError
         If there is no such provider, or the key would have expired already.
     """
-    if providers.find(provider_id) is None:
+    if providers.find(wanted.provider_id) is None:
         raise UserError(
-            f"No provider has the ID {provider_id} (7 digits, leading zeroes kept). "
+            f"No provider has the ID {wanted.provider_id} (7 digits, leading zeroes kept). "
             "Load it with: hub load-providers FILE"
         )
-    midnight = dt.datetime.combine(last_day + dt.timedelta(days=1), dt.time(), dt.UTC) if last_day else None
+    day_after = wanted.last_day + dt.timedelta(days=1) if wanted.last_day else None
+    midnight = dt.datetime.combine(day_after, dt.time(), dt.UTC) if day_after else None
     if midnight and midnight <= at:
-        raise UserError(f"{last_day} is over. Give a day on which the key may still be used.")
-    kept, written = make_key(provider_id, scopes, at=at, expires_at=midnight)
-    keys.add(kept)
+        raise UserError(f"{wanted.last_day} is over. Give a day on which the key may still be used.")
+    kept, written = make_key(wanted.provider_id, wanted.scopes, at=at, expires_at=midnight)
+    limits = {"calls_per_minute": wanted.per_minute, "calls_per_day": wanted.per_day}
+    keys.add(kept.model_copy(update=limits))
     return written
 
 

@@ -4,6 +4,7 @@ from aws_cdk import Acknowledgment, CfnOutput, Duration, Validations
 from aws_cdk import aws_apigatewayv2 as apigateway
 from aws_cdk import aws_cloudwatch as cloudwatch
 from aws_cdk import aws_cloudwatch_actions as cloudwatch_actions
+from aws_cdk import aws_lambda as lambda_
 from aws_cdk import aws_sns as sns
 from aws_cdk.aws_apigatewayv2_integrations import HttpLambdaIntegration
 from constructs import Construct
@@ -16,10 +17,11 @@ from infra.tables import Tables
 from infra.target import Target
 
 _CALLS_PER_SECOND = 100
+_ANSWERED_AT_ONCE = ("activities", "learner-records", "matches")
 
 
 class Api(Construct):
-    """The API and its function; whoever calls is known by a key, which the function checks."""
+    """The API and the function for files; whoever calls is known by a key, which the functions check."""
 
     def __init__(
         self,
@@ -30,6 +32,7 @@ class Api(Construct):
         functions: FunctionFactory,
         buckets: Buckets,
         tables: Tables,
+        calls: lambda_.IFunction,
         alarm_topic: sns.ITopic,
     ) -> None:
         super().__init__(scope, construct_id)
@@ -58,17 +61,12 @@ class Api(Construct):
             calls_per_second=_CALLS_PER_SECOND,
             removal_policy=target.removal_policy,
         )
-        (route,) = api.add_routes(
-            path="/v1/{path+}",
-            methods=[apigateway.HttpMethod.ANY],
-            integration=HttpLambdaIntegration("Calls", function),
-        )
-        Validations.of(route).acknowledge(
-            Acknowledgment(
-                id="AwsSolutions::AwsSolutions-APIG4",
-                reason="A call carries a provider's key; the function checks both it and its scope.",
-            )
-        )
+        at_once = HttpLambdaIntegration("AtOnce", calls)
+        self._add_route(api, "/v1/{path+}", HttpLambdaIntegration("Files", function))
+        for name in _ANSWERED_AT_ONCE:
+            self._add_route(api, f"/v1/{name}", at_once)
+        for name in _ANSWERED_AT_ONCE[:-1]:
+            self._add_route(api, f"/v1/{name}/{{path+}}", at_once)
         alarm = cloudwatch.Alarm(
             self,
             "Faults",
@@ -82,3 +80,12 @@ class Api(Construct):
         alarm.add_alarm_action(cloudwatch_actions.SnsAction(alarm_topic))
         CfnOutput(self, "Url", key="ApiUrl", value=api.api_endpoint)
         CfnOutput(self, "Id", key="ApiId", value=api.api_id)
+
+    def _add_route(self, api: apigateway.HttpApi, path: str, integration: HttpLambdaIntegration) -> None:
+        (route,) = api.add_routes(path=path, methods=[apigateway.HttpMethod.ANY], integration=integration)
+        Validations.of(route).acknowledge(
+            Acknowledgment(
+                id="AwsSolutions::AwsSolutions-APIG4",
+                reason="A call carries a provider's key; the function checks both it and its scope.",
+            )
+        )

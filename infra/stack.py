@@ -55,15 +55,6 @@ class HubStack(Stack):
             notices=notices,
             alarm_topic=alarm_topic,
         )
-        Api(
-            self,
-            "Api",
-            target=target,
-            functions=functions,
-            buckets=buckets,
-            tables=tables,
-            alarm_topic=alarm_topic,
-        )
         boards = Boards(
             self,
             "Boards",
@@ -107,7 +98,7 @@ class HubStack(Stack):
             notices=notices,
             alarm_topic=alarm_topic,
         )
-        Validation(
+        validation = Validation(
             self,
             "Validation",
             functions=functions,
@@ -116,6 +107,16 @@ class HubStack(Stack):
             chunks=chunks,
             boards=boards.queues,
             notices=notices,
+        )
+        Api(
+            self,
+            "Api",
+            target=target,
+            functions=functions,
+            buckets=buckets,
+            tables=tables,
+            calls=validation.calls,
+            alarm_topic=alarm_topic,
         )
         Mail(self, "Mail", target=target, functions=functions, buckets=buckets, tables=tables, notices=notices)
 

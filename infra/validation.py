@@ -1,8 +1,9 @@
-"""From staged chunks to records, issues and requests to the boards."""
+"""From staged chunks, and from calls that are answered at once, to records, issues and requests to the boards."""
 
 from collections.abc import Mapping
 
 from aws_cdk import Duration, Stack
+from aws_cdk import aws_lambda as lambda_
 from constructs import Construct
 
 from infra.acknowledgements import acknowledge_object_wildcards
@@ -12,10 +13,18 @@ from infra.queues import WorkQueue
 from infra.tables import Tables
 
 VALIDATION_TIMEOUT = Duration.minutes(2)
+_CALL_TIMEOUT = Duration.seconds(29)
 
 
 class Validation(Construct):
-    """The function that checks a chunk's rows and writes what came of them."""
+    """
+    The functions that check rows and write what came of them.
+
+    Attributes
+    ----------
+    calls
+        The one that answers the API's calls.
+    """
 
     def __init__(
         self,
@@ -30,29 +39,45 @@ class Validation(Construct):
         notices: WorkQueue,
     ) -> None:
         super().__init__(scope, construct_id)
+        queues = [chunks, notices, *boards.values()]
         board_urls = {code: board.queue.queue_url for code, board in boards.items()}
-        function = functions.function(
+        environment = {
+            "WORK_BUCKET": buckets.work.bucket_name,
+            "BOARD_QUEUE_URLS": Stack.of(self).to_json_string(board_urls),
+            "CHUNKS_QUEUE_URL": chunks.queue.queue_url,
+            "NOTICES_QUEUE_URL": notices.queue.queue_url,
+            **tables.environment(["records", "submissions", "rosters", "activities"]),
+        }
+        of_chunks = functions.function(
             self,
             "validate",
             handler="chunk_handler.handle",
             timeout=VALIDATION_TIMEOUT,
             memory_size=1769,
-            environment={
-                "WORK_BUCKET": buckets.work.bucket_name,
-                "BOARD_QUEUE_URLS": Stack.of(self).to_json_string(board_urls),
-                "CHUNKS_QUEUE_URL": chunks.queue.queue_url,
-                "NOTICES_QUEUE_URL": notices.queue.queue_url,
-                **tables.environment(["records", "submissions", "rosters", "activities"]),
-            },
+            environment=environment,
         )
-        chunks.feed(function, most_concurrent=100)
-        buckets.allow_work(function)
-        tables.grant(function, "records", "BatchGetItem", "Query", "BatchWriteItem", "PutItem")
-        tables.grant(function, "activities", "BatchGetItem", "GetItem", "Query", "BatchWriteItem", "PutItem")
-        tables.grant(function, "submissions", "GetItem", "Query", "PutItem", "UpdateItem")
-        tables.grant(function, "rosters", "BatchGetItem", "Query")
-        for board in boards.values():
-            board.queue.grant_send_messages(function)
-        chunks.queue.grant_send_messages(function)
-        notices.queue.grant_send_messages(function)
+        chunks.feed(of_chunks, most_concurrent=100)
+        _allow(of_chunks, buckets, tables, queues)
         acknowledge_object_wildcards(self, buckets.work)
+        place = Construct(self, "Calls")
+        self.calls = functions.function(
+            place,
+            "validate",
+            handler="api_handler.handle",
+            timeout=_CALL_TIMEOUT,
+            memory_size=1769,
+            environment={**environment, **tables.environment(["providers"])},
+        )
+        _allow(self.calls, buckets, tables, queues)
+        tables.grant(self.calls, "providers", "GetItem", "UpdateItem")
+        acknowledge_object_wildcards(place, buckets.work)
+
+
+def _allow(function: lambda_.Function, buckets: Buckets, tables: Tables, queues: list[WorkQueue]) -> None:
+    buckets.allow_work(function)
+    tables.grant(function, "records", "BatchGetItem", "GetItem", "Query", "BatchWriteItem", "PutItem")
+    tables.grant(function, "activities", "BatchGetItem", "GetItem", "Query", "BatchWriteItem", "PutItem")
+    tables.grant(function, "submissions", "GetItem", "Query", "PutItem", "UpdateItem")
+    tables.grant(function, "rosters", "BatchGetItem", "Query")
+    for one in queues:
+        one.queue.grant_send_messages(function)

@@ -10,13 +10,14 @@ from typing import Any, cast
 import pytest
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
+from cmehub.api.access import Access
 from cmehub.api_keys import Scope, make_key
 from cmehub.stores.memory_keys import MemoryKeyStore
-from functions.ingest import api_handler
-from functions.ingest.access import Access
+from functions.ingest import api_handler as file_handler
 from functions.ingest.posted_files import PostedFiles
 from functions.ingest.submission_views import SubmissionViews
 from functions.ingest.uploads import Upload
+from functions.validate import api_handler as call_handler
 from tests.aws_events import Context, api_event
 from tests.memory_hub import MemoryHub
 from tests.sample_hub import PROVIDER_ID
@@ -35,6 +36,13 @@ class Answer:
         return json.loads(self.text)
 
 
+def called_json(method: str, path: str, key: str | None, document: object = None, **given: Any) -> Answer:
+    """Call the handler with a JSON document."""
+    body = b"" if document is None else json.dumps(document).encode()
+    headers = {"Content-Type": "application/json", **given.pop("headers", {})}
+    return called(method, path, key, body=body, headers=headers, **given)
+
+
 def called(
     method: str,
     path: str,
@@ -49,8 +57,14 @@ def called(
     if key is not None:
         given["Authorization"] = f"Bearer {key}"
     event = api_event(method, path, body=body, headers=given, query=query)
-    answer = api_handler.handle(event, cast("LambdaContext", Context()))
+    handler = call_handler if _is_answered_at_once(path) else file_handler
+    answer = handler.handle(event, cast("LambdaContext", Context()))
     return Answer(answer["statusCode"], answer["headers"], answer["body"])
+
+
+def _is_answered_at_once(path: str) -> bool:
+    """Tell whether the gateway gives calls of a path to the function ``validate``."""
+    return path.startswith(("/v1/activities", "/v1/learner-records", "/v1/matches"))
 
 
 @dataclass
@@ -86,9 +100,11 @@ class ApiHub:
         access = Access(self.keys, hub.clock)
         posted_files = PostedFiles(self.arrivals, hub.submissions, hub.clock)
         views = SubmissionViews(hub.submissions, hub.objects, hub.boards)
-        patch.setattr(api_handler, "access", lambda: access)
-        patch.setattr(api_handler, "posted_files", lambda: posted_files)
-        patch.setattr(api_handler, "submission_views", lambda: views)
+        for handler in (file_handler, call_handler):
+            patch.setattr(handler, "access", lambda: access)
+        patch.setattr(file_handler, "posted_files", lambda: posted_files)
+        patch.setattr(file_handler, "submission_views", lambda: views)
+        patch.setattr(call_handler, "validation", lambda: hub.validation)
 
     def key(self, *scopes: Scope, provider_id: str = PROVIDER_ID, expires_at: dt.datetime | None = None) -> str:
         kept, written = make_key(provider_id, scopes or [*Scope], at=self.hub.now, expires_at=expires_at)

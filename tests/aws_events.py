@@ -5,12 +5,14 @@ import hashlib
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import count
 from typing import Any
 from urllib.parse import quote_plus, urlencode
 
 from aws_lambda_powertools.utilities.batch.types import PartialItemFailureResponse
 
 REGION = "us-east-1"
+_NUMBERS = count(1)
 
 
 @dataclass
@@ -67,7 +69,7 @@ def http_event(method: str, path: str, body: str, headers: dict[str, str]) -> di
             "apiId": "api",
             "domainName": "api.execute-api.us-east-1.amazonaws.com",
             "http": {"method": method, "path": path, "protocol": "HTTP/1.1", "sourceIp": "192.0.2.1", "userAgent": "b"},
-            "requestId": "id",
+            "requestId": f"request-{next(_NUMBERS)}",
             "routeKey": "$default",
             "stage": "$default",
             "time": "20/Nov/2026:12:00:00 +0000",

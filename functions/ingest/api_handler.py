@@ -1,22 +1,22 @@
 """The function behind the API's routes for files and submissions."""
 
-import base64
 import datetime as dt
 import os
 from functools import cache
-from http import HTTPStatus
 from typing import Annotated, Any
 
 import boto3
 from aws_lambda_powertools import Logger
-from aws_lambda_powertools.event_handler import APIGatewayHttpResolver, Response
-from aws_lambda_powertools.event_handler.exceptions import NotFoundError
-from aws_lambda_powertools.event_handler.openapi.exceptions import RequestUnsupportedContentType, RequestValidationError
+from aws_lambda_powertools.event_handler import Response
 from aws_lambda_powertools.event_handler.openapi.params import Query
 from aws_lambda_powertools.utilities.typing import LambdaContext
 from botocore.config import Config
 
-from cmehub.api_keys import Scope
+from cmehub.api.access import READING, SENDING, Access
+from cmehub.api.codes import Code, all_codes
+from cmehub.api.contract import open_answers
+from cmehub.api.problems import ProblemError
+from cmehub.api.resolver import HubApi, content
 from cmehub.reports import SubmissionReport
 from cmehub.settings import Settings
 from cmehub.stores.dynamo import DynamoTable, dynamo_client
@@ -25,17 +25,15 @@ from cmehub.stores.dynamo_keys import DynamoKeyStore
 from cmehub.stores.dynamo_submissions import DynamoSubmissionStore
 from cmehub.stores.s3 import S3WorkObjects
 from cmehub.submissions import AGAIN, DRY_RUN
-from functions.ingest.access import READING, SENDING, Access
+from functions.ingest import api_description
 from functions.ingest.file_names import name_in
 from functions.ingest.posted_files import PostedFiles, Receipt, S3Arrivals, UploadPlace, UploadRequest
-from functions.ingest.problems import MEDIA_TYPE, PROBLEMS, ProblemDocument, ProblemError
 from functions.ingest.submission_views import SubmissionState, SubmissionViews
 
 MOST_ROWS = 1000
 """Of a page of a report: Lambda's answers may have 6 MB."""
 
 logger = Logger()
-app = APIGatewayHttpResolver(enable_validation=True)
 
 
 class ApiSettings(Settings):
@@ -60,6 +58,9 @@ def access() -> Access:
     return Access(DynamoKeyStore(DynamoTable(dynamo_client(), settings().providers_table)), _now)
 
 
+app = HubApi(logger, lambda: access())  # noqa: PLW0108
+
+
 @cache
 def posted_files() -> PostedFiles:
     """Return the logic of files that arrive, with its stores, made once per process."""
@@ -77,11 +78,7 @@ def submission_views() -> SubmissionViews:
 
 def handle(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
     """Answer one call."""
-    request_id = event["requestContext"]["requestId"]
-    with logger.append_context_keys(request_id=request_id):
-        answer = app.resolve(event, context)
-    answer["headers"]["X-Request-Id"] = request_id
-    return answer
+    return app.answer(event, context)
 
 
 @app.post("/v1/submissions")
@@ -90,11 +87,13 @@ def post_file(
     again: Annotated[bool, Query()] = False,
 ) -> Response[Receipt]:
     """Take a file that is the body of the call."""
-    provider_id = _caller(SENDING)
+    provider_id = app.caller.may(SENDING)
     if dry_run and again:
         raise ProblemError("REQUEST_INVALID", "Give dry_run or again, not both: a dry run looks at the file anew.")
     folder = DRY_RUN if dry_run else AGAIN if again else None
-    receipt = posted_files().take(provider_id, name_in(app.current_event.headers), _content(), folder)
+    receipt = posted_files().take(
+        provider_id, name_in(app.current_event.headers), content(app.current_event.raw_event), folder
+    )
     logger.info("file taken in", submission_id=receipt.submission_id, provider_id=provider_id)
     # Relative to the call's own address, which may have a path of the gateway's before the API's.
     return Response(202, "application/json", receipt, headers={"Location": f"submissions/{receipt.submission_id}"})
@@ -103,13 +102,13 @@ def post_file(
 @app.post("/v1/uploads")
 def place_upload(wanted: UploadRequest) -> UploadPlace:
     """Return where to put a file that is too large for a call."""
-    return posted_files().place(_caller(SENDING), wanted)
+    return posted_files().place(app.caller.may(SENDING), wanted)
 
 
 @app.get("/v1/submissions/<submission_id>")
 def tell_state(submission_id: str) -> SubmissionState:
     """Return how far a submission has come."""
-    return submission_views().state(_caller(READING), submission_id)
+    return submission_views().state(app.caller.may(READING), submission_id)
 
 
 @app.get("/v1/submissions/<submission_id>/report")
@@ -119,65 +118,44 @@ def tell_report(
     limit: Annotated[int, Query(ge=1, le=MOST_ROWS)] = MOST_ROWS,
 ) -> Response[SubmissionReport]:
     """Return a submission's report, at most so many rows of it; a full page names the next one in ``Link``."""
-    report = submission_views().report(_caller(READING), submission_id, after, limit)
+    report = submission_views().report(app.caller.may(READING), submission_id, after, limit)
     is_full = len(report.records) == limit
     link = {"Link": f'<?after={report.records[-1].row}&limit={limit}>; rel="next"'} if is_full else {}
     return Response(200, "application/json", report, headers=link)
 
 
-@app.exception_handler(ProblemError)  # type: ignore[untyped-decorator]
-def tell_problem(error: ProblemError) -> Response[str]:
-    """Say what is wrong with a call."""
-    return _problem(error.code, error.detail)
+@app.get("/v1/codes", summary="List the codes", tags=["Codes"], operation_id="listCodes")
+def tell_codes() -> list[Code]:
+    """Return every code of the API, with what it means and how to mend it."""
+    return all_codes()
 
 
-@app.exception_handler([RequestValidationError, RequestUnsupportedContentType])  # type: ignore[untyped-decorator]
-def tell_what_is_invalid(error: RequestValidationError | RequestUnsupportedContentType) -> Response[str]:
-    """Say which parts of a call can't be read."""
-    found = (f"{'.'.join(map(str, one['loc'][1:])) or 'the body'}: {one['msg']}" for one in error.errors())
-    return _problem("REQUEST_INVALID", "; ".join(found))
+@app.get(
+    "/v1/codes/<code>",
+    summary="Explain a code",
+    tags=["Codes"],
+    operation_id="getCode",
+    responses=open_answers(200, "What it means.", "NOT_FOUND"),
+)
+def tell_code(code: str) -> Code:
+    """Return what a code means."""
+    found = next((one for one in all_codes() if one.code == code), None)
+    if found is None:
+        raise ProblemError("NOT_FOUND")
+    return found
 
 
-@app.exception_handler(UnicodeDecodeError)  # type: ignore[untyped-decorator]
-def tell_it_is_no_text(_error: UnicodeDecodeError) -> Response[str]:
-    """Say that a document isn't UTF-8; Powertools lets it go past what it checks."""
-    return _problem("REQUEST_INVALID", "the body: it isn't UTF-8")
+@app.get("/v1/openapi.json", include_in_schema=False)
+def tell_description() -> Response[str]:
+    """Return the API's description in OpenAPI 3.1."""
+    return Response(200, "application/json", api_description.document())
 
 
-@app.not_found
-def tell_nothing_is_here(_error: NotFoundError) -> Response[str]:
-    """Say that there is no such route."""
-    return _problem("NOT_FOUND")
-
-
-@app.exception_handler(Exception)  # type: ignore[untyped-decorator]
-def tell_fault(_error: Exception) -> Response[str]:
-    """Say that it is the hub's fault, and keep what happened in the log."""
-    logger.exception("the call failed")
-    return _problem("HUB_FAULT")
-
-
-def _caller(scopes: tuple[Scope, ...]) -> str:
-    return access().admit(app.current_event.headers.get("authorization"), scopes)
-
-
-def _content() -> bytes:
-    """Return the body; the gateway decodes what it takes for text, and puts U+FFFD for what it couldn't decode."""
-    event = app.current_event
-    body = event.body or ""
-    if event.is_base64_encoded:
-        return base64.b64decode(body)
-    if "\N{REPLACEMENT CHARACTER}" in body:
-        raise ProblemError("FILE_NOT_BINARY")
-    return body.encode()
-
-
-def _problem(code: str, detail: str | None = None) -> Response[str]:
-    problem = PROBLEMS[code]
-    logger.info("problem answered", code=code)
-    document = ProblemDocument.of(code, detail, app.current_event.request_context.request_id)
-    headers = {"WWW-Authenticate": "Bearer"} if problem.status is HTTPStatus.UNAUTHORIZED else {}
-    return Response(problem.status, MEDIA_TYPE, document.model_dump_json(), headers=headers)
+@app.get("/v1/docs", include_in_schema=False)
+def show_description() -> Response[str]:
+    """Return a page that shows the API's description."""
+    headers = {"Content-Security-Policy": api_description.PAGE_POLICY}
+    return Response(200, "text/html; charset=utf-8", api_description.page(), headers=headers)
 
 
 def _submissions() -> DynamoSubmissionStore:

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from email.message import Message
 from urllib.parse import unquote
 
-from functions.ingest.problems import ProblemError
+from cmehub.api.problems import ProblemError
 
 _LONGEST = 255
 

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Annotated, Protocol
 
 from pydantic import BaseModel, Field
 
+from cmehub.api.problems import ProblemError
 from cmehub.stores import SubmissionStore
 from cmehub.submissions import DRY_RUN, Submission, SubmissionStatus, submission_id
 from functions.ingest.file_names import kept_name
 from functions.ingest.ingestion import SIZE_LIMIT
-from functions.ingest.problems import ProblemError
 
 if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client
@@ -130,7 +130,7 @@ class PostedFiles:
         """
         if len(content) > POST_LIMIT:
             raise ProblemError(
-                "FILE_TOO_LARGE",
+                "CONTENT_TOO_LARGE",
                 f"The file has {len(content):,} bytes; at most {POST_LIMIT:,} can be posted. Ask for a place to put "
                 "it with POST /v1/uploads, or split it.",
             )
@@ -161,7 +161,9 @@ class PostedFiles:
             If the file is too large or its name can't be kept.
         """
         if wanted.size > SIZE_LIMIT:
-            raise ProblemError("FILE_TOO_LARGE", f"At most {SIZE_LIMIT:,} bytes are read. Split it and send the parts.")
+            raise ProblemError(
+                "CONTENT_TOO_LARGE", f"At most {SIZE_LIMIT:,} bytes are read. Split it and send the parts."
+            )
         headers = {
             "Content-Length": str(wanted.size),
             "x-amz-checksum-sha256": base64.b64encode(bytes.fromhex(wanted.sha256)).decode(),

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 
 from pydantic import BaseModel
 
+from cmehub.api.problems import ProblemError
 from cmehub.formats import Kind
 from cmehub.issues import Issue
 from cmehub.reports import Counts, SubmissionReport, submission_report
 from cmehub.stores import BoardStore, SubmissionStore, WorkObjects
 from cmehub.submissions import Submission, SubmissionStatus
-from functions.ingest.problems import ProblemError
 
 
 class SubmissionState(BaseModel):

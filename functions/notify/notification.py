@@ -28,6 +28,7 @@ class Outcome(StrEnum):
     SENT_BEFORE = "mail was sent before"
     BUSY = "another delivery may be sending the mail; to be looked at again once its lease has ended"
     SENT = "mail sent"
+    TOLD_AT_ONCE = "no mail, since whoever called was told"
     DRY_RUN = "no mail, since it was a dry run"
 
 
@@ -59,13 +60,17 @@ class Notification:
         summary = summarise(submission.issues, row_results(submission, self.submissions, self.objects))
         if summary.all_is_well:
             return Outcome.ALL_IS_WELL
+        if submission.called and (submission.dry_run or not summary.rejected):
+            return Outcome.TOLD_AT_ONCE
         if submission.dry_run:
             self._store_fix_it(submission, summary)
             return Outcome.DRY_RUN
         return self._tell(submission, summary)
 
     def _store_fix_it(self, submission: Submission, summary: Summary) -> str | None:
-        """Store the fix-it workbook and return a link to it; None if no row has to be mended."""
+        """Store the fix-it workbook and return a link to it; None of a call, or if no row has to be mended."""
+        if submission.called:
+            return None
         workbook = fix_it_workbook(submission, summary, self.submissions, self.objects)
         if workbook is None:
             return None

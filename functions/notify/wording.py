@@ -102,7 +102,9 @@ def moment(at: dt.datetime) -> str:
 
 
 def file_name(submission: Submission) -> str:
-    """Return what the provider called the file, fit to be shown."""
+    """Return what the provider called the file, fit to be shown; a call has no name of its own."""
+    if submission.called:
+        return "call of the API"
     return shown(submission.upload_key.rpartition("/")[2]) or "without a name"
 
 

@@ -1,6 +1,7 @@
 """Activity rows become activities: read, judged, found again under their ID or name, and written."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import Self
 
@@ -13,7 +14,7 @@ from cmehub.formats import ROW_ISSUE, FieldName, Format
 from cmehub.issues import Issue, row_issue
 from cmehub.rule_packs import rule_pack
 from cmehub.rule_packs.attestations import text_digest
-from cmehub.stores import ActivityStore
+from cmehub.stores import ActivityChangedError, ActivityStore
 from cmehub.stores.dry_run import DryRunActivityStore
 from cmehub.submissions import RowResult, Submission
 from functions.validate.activity_changes import locked_changes, lowered_participants
@@ -22,12 +23,22 @@ from functions.validate.learner_chunk import StagedRow
 from functions.validate.outcomes import ChunkOutcome, has_error
 from functions.validate.repairs import repairs
 
+_TRIES = 5
+
 
 @dataclass(frozen=True)
 class ActivityChunks:
-    """Everything that validating activity rows needs."""
+    """
+    Everything that validating activity rows needs.
+
+    Attributes
+    ----------
+    if_revision
+        Of which revision a stored activity has to be to be changed; if it isn't, `ActivityChangedError` is raised.
+    """
 
     activities: ActivityStore
+    if_revision: int | None = None
 
     def dry_run(self) -> Self:
         """Return the same over stores that keep nothing."""
@@ -53,13 +64,20 @@ class ActivityChunks:
         issues += repairs(number, row, fields, submission.provider_id, field_name)
         activity_id = row.activity_id
         if not has_error(issues):
-            activity_id, more = self._store(_Sent(submission, number, row, field_name))
+            activity_id, more = self._stored(_Sent(submission, number, row, field_name))
             issues += more
             if row.activity_id not in (None, activity_id):
                 field, why = field_name(("activity_id",)), "that one has your ID, the start date and the format"
                 details = {"taken": activity_id, "why": why, "suggestion": activity_id}
                 issues.append(row_issue("FIELD_REPAIRED", number, field=field, value=row.activity_id, **details))
         return RowResult(row=number, action=row.action, activity_id=activity_id, issues=tuple(issues))
+
+    def _stored(self, sent: "_Sent") -> tuple[str | None, list[Issue]]:
+        """Store an activity, and do so anew if somebody else changes it meanwhile."""
+        for _ in range(_TRIES):
+            with suppress(ActivityChangedError):
+                return self._store(sent)
+        raise ActivityChangedError
 
     def _store(self, sent: "_Sent") -> tuple[str | None, list[Issue]]:
         row, number, name = sent.row, sent.number, sent.name
@@ -68,6 +86,8 @@ class ActivityChunks:
             return self._added(sent, name)
         id_field = sent.field_name(("activity_id",))
         stored = self.activities.find([activity_id]).get(activity_id) if activity_id else None
+        if stored and self.if_revision not in (None, stored.revision):
+            raise ActivityChangedError
         if stored is None or (stored.deleted_by not in (None, sent.origin) and row.action != "add"):
             missing = activity_id or row.provider_activity_id
             return activity_id, [row_issue("ACTIVITY_NOT_FOUND", number, field=id_field, value=missing)]
@@ -76,7 +96,7 @@ class ActivityChunks:
         if row.action == "delete":
             if self.activities.has_learners(stored.activity_id):
                 return activity_id, [row_issue("ACTIVITY_HAS_LEARNERS", number, field=id_field, value=activity_id)]
-            self.activities.replace(stored.model_copy(update={"deleted_by": sent.origin}), name)
+            self._put_over(stored, stored.model_copy(update={"deleted_by": sent.origin}), name)
             return activity_id, []
         return activity_id, self._replaced(sent, stored)
 
@@ -92,11 +112,16 @@ class ActivityChunks:
         locked = [*locked_changes(sent.number, stored, activity, sent.field_name)]
         if locked and self.activities.has_learners(stored.activity_id):
             return locked
-        self.activities.replace(activity, sent.name)
+        self._put_over(stored, activity, sent.name)
         former = ActivityName.of(stored)
         if former and sent.name and former != sent.name:
             self.activities.forget(former)
         return [*issues, *lowered_participants(sent.number, stored, activity, sent.field_name)]
+
+    def _put_over(self, stored: Activity, activity: Activity, name: ActivityName | None) -> None:
+        activity = activity.after(stored)
+        if activity != stored:
+            self.activities.replace(activity, name)
 
     def _added(self, sent: "_Sent", name: ActivityName) -> tuple[str, list[Issue]]:
         """Store a new activity under the first free ID, unless another writer has given it one meanwhile."""
@@ -109,8 +134,9 @@ class ActivityChunks:
             if self.activities.add(activity, name):
                 return candidate, issues
             if taken := self.activities.id_of(name):
-                activity, issues = sent.activity(taken)
-                self.activities.replace(activity, name)
+                (stored,) = self.activities.find([taken]).values()
+                activity, issues = sent.activity(taken, stored)
+                self._put_over(stored, activity, name)
                 return taken, issues
             attempt += 1
 

@@ -94,7 +94,9 @@ class LearnerChunks:
                 settled = self._delete(one, record, origin)
             if settled.store:
                 stored[key] = to_store[RecordKey.of(settled.store)] = settled.store
-            results[one.number] = learner_result(one.number, one.row, notes + settled.issues, asked=settled.asked)
+            results[one.number] = learner_result(
+                one.number, one.row, notes + settled.issues, record=settled.ask_about, asked=settled.asked
+            )
             if settled.ask_about:
                 for board in sorted(settled.asked):
                     request = _request(submission, one, settled.ask_about, board, match)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from cmehub.boards import BoardRequest
 from cmehub.issue_catalogue import Severity
 from cmehub.issues import Issue
-from cmehub.learners import LearnerRow
+from cmehub.learners import LearnerRecord, LearnerRow
 from cmehub.submissions import LineResult, LineStatus, RowResult
 
 
@@ -23,7 +23,12 @@ def has_error(issues: list[Issue]) -> bool:
 
 
 def learner_result(
-    number: int, row: LearnerRow, issues: list[Issue], *, asked: frozenset[str] = frozenset()
+    number: int,
+    row: LearnerRow,
+    issues: list[Issue],
+    *,
+    record: LearnerRecord | None = None,
+    asked: frozenset[str] = frozenset(),
 ) -> RowResult:
     """
     Return the result of a learner row.
@@ -36,6 +41,8 @@ def learner_result(
         What the row says.
     issues
         What is wrong with it; an error refuses every line.
+    record
+        What the row added, deleted or repeats.
     asked
         The boards that are asked about it; lines for others are settled.
     """
@@ -51,11 +58,15 @@ def learner_result(
         action=row.action,
         activity_id=row.activity_id,
         completion_date=row.completion_date,
+        record=record.origin.name if record else None,
+        learner_key=record.learner_key if record else None,
+        record_id=record.record_id if record else None,
         credit_lines=tuple(
             LineResult(
                 board=line.board,
                 credit_type=line.credit_type,
                 amount=line.amount,
+                credit_id=line.credit_id,
                 status=status(line.board),
                 reason_code=error.code if error else None,
                 reason=error.message if error else None,

@@ -2,7 +2,8 @@
 
 import datetime as dt
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import NamedTuple, Self
 
 from cmehub.finish import Sequel
 from cmehub.formats import Row, format_named
@@ -10,7 +11,7 @@ from cmehub.json_lines import digest, pack, unpack
 from cmehub.messages import BoardMessage, ChunkMessage
 from cmehub.queues import Queue
 from cmehub.stores import SubmissionStore, WorkObjects
-from cmehub.submissions import ChunkFact, Submission, requests_key, results_key
+from cmehub.submissions import ChunkFact, RowResult, Submission, requests_key, results_key
 from functions.validate.activity_chunk import ActivityChunks
 from functions.validate.learner_chunk import LearnerChunks, StagedRow
 from functions.validate.match_chunk import MatchChunks
@@ -19,6 +20,14 @@ from functions.validate.outcomes import ChunkOutcome
 
 class ChunkChangedError(Exception):
     """A staged chunk is not what its message announced."""
+
+
+class Judged(NamedTuple):
+    """What a chunk came to: the fact about it, the digests of the questions to each board, and its rows' results."""
+
+    fact: ChunkFact
+    digests: Mapping[str, str]
+    results: list[RowResult]
 
 
 @dataclass(frozen=True)
@@ -46,48 +55,60 @@ class Validation:
         """
         fact = self.submissions.chunk(message.submission_id, message.chunk)
         if fact is None:
-            fact = self._validate(message)
-            self.submissions.add_chunk(message.submission_id, fact, at=self.clock())
-        for board in fact.boards:
-            self.boards[board].send([self._board_message(message, board, dry_run=fact.dry_run)])
+            submission = self.submissions.find(message.submission_id)
+            packed = self.objects.get(message.key)
+            if submission is None or submission.format is None or digest(packed) != message.digest:
+                raise ChunkChangedError(message.key)
+            validation = self.dry_run() if submission.dry_run else self
+            judged = validation.judge(submission, message.chunk, [*_staged_rows(packed)])
+            self.submissions.add_chunk(message.submission_id, judged.fact, at=self.clock())
+        else:
+            keys = {board: requests_key(message.submission_id, message.chunk, board) for board in fact.boards}
+            judged = Judged(fact, {board: digest(self.objects.get(key)) for board, key in keys.items()}, [])
+        self.ask(message, judged)
         Sequel(self.submissions, self.objects, self.chunks, self.notices).follow(message.submission_id)
 
-    def _validate(self, message: ChunkMessage) -> ChunkFact:
-        submission = self.submissions.find(message.submission_id)
-        packed = self.objects.get(message.key)
-        if submission is None or submission.format is None or digest(packed) != message.digest:
-            raise ChunkChangedError(message.key)
-        rows = [*_staged_rows(packed)]
-        outcome = self._outcome(submission, submission.format, message.chunk, rows)
-        lines = (one.model_dump_json(exclude_defaults=True).encode() for one in outcome.results)
-        self.objects.put(results_key(message.submission_id, message.chunk), pack(lines))
-        for board, requests in outcome.requests.items():
-            key = requests_key(message.submission_id, message.chunk, board)
-            self.objects.put(key, pack(one.model_dump_json().encode() for one in requests))
-        boards = tuple(sorted(outcome.requests))
-        return ChunkFact(chunk=message.chunk, rows=len(rows), boards=boards, dry_run=submission.dry_run)
+    def dry_run(self) -> Self:
+        """Return the same over stores that keep no activity and no record."""
+        return replace(
+            self, learner_chunks=self.learner_chunks.dry_run(), activity_chunks=self.activity_chunks.dry_run()
+        )
 
-    def _outcome(self, submission: Submission, source: str, chunk: int, rows: list[StagedRow]) -> ChunkOutcome:
+    def judge(self, submission: Submission, chunk: int, rows: list[StagedRow]) -> Judged:
+        """Validate the rows of a chunk and keep what came of them, but for the fact that they are validated."""
+        outcome = self._outcome(submission, chunk, rows)
+        lines = (one.model_dump_json(exclude_defaults=True).encode() for one in outcome.results)
+        self.objects.put(results_key(submission.submission_id, chunk), pack(lines))
+        digests: dict[str, str] = {}
+        for board, requests in sorted(outcome.requests.items()):
+            packed = pack(one.model_dump_json().encode() for one in requests)
+            self.objects.put(requests_key(submission.submission_id, chunk, board), packed)
+            digests[board] = digest(packed)
+        fact = ChunkFact(chunk=chunk, rows=len(rows), boards=tuple(digests), dry_run=submission.dry_run)
+        return Judged(fact, digests, outcome.results)
+
+    def ask(self, asker: Submission | ChunkMessage, judged: Judged) -> None:
+        """Ask the boards about a chunk whose fact is there."""
+        for board, of_requests in judged.digests.items():
+            message = BoardMessage(
+                submission_id=asker.submission_id,
+                provider_id=asker.provider_id,
+                chunk=judged.fact.chunk,
+                board=board,
+                key=requests_key(asker.submission_id, judged.fact.chunk, board),
+                digest=of_requests,
+                dry_run=judged.fact.dry_run,
+            )
+            self.boards[board].send([message])
+
+    def _outcome(self, submission: Submission, chunk: int, rows: list[StagedRow]) -> ChunkOutcome:
+        source = format_named(str(submission.format))
         if submission.kind == "activities":
-            activity_chunks = self.activity_chunks.dry_run() if submission.dry_run else self.activity_chunks
-            return activity_chunks.take(submission, rows, format_named(source))
+            return self.activity_chunks.take(submission, rows, source)
         today = self.clock().date()
         if submission.kind == "matches":
-            return self.match_chunks.take(rows, format_named(source), today)
-        learner_chunks = self.learner_chunks.dry_run() if submission.dry_run else self.learner_chunks
-        return learner_chunks.take(submission, chunk, rows, format_named(source), today)
-
-    def _board_message(self, message: ChunkMessage, board: str, *, dry_run: bool) -> BoardMessage:
-        key = requests_key(message.submission_id, message.chunk, board)
-        return BoardMessage(
-            submission_id=message.submission_id,
-            provider_id=message.provider_id,
-            chunk=message.chunk,
-            board=board,
-            key=key,
-            digest=digest(self.objects.get(key)),
-            dry_run=dry_run,
-        )
+            return self.match_chunks.take(rows, source, today)
+        return self.learner_chunks.take(submission, chunk, rows, source, today)
 
 
 def _staged_rows(packed: bytes) -> Iterator[StagedRow]:

@@ -9,10 +9,10 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
+from cmehub.api.access import READING, SENDING
 from cmehub.api_keys import make_key
 from cmehub.stores.dynamo_keys import DynamoKeyStore
 from functions.ingest import upload_handler
-from functions.ingest.access import READING, SENDING
 from local.sample_data.sample_files import SAMPLES
 from tests.api_hub import called
 from tests.aws import UPLOADS_BUCKET
@@ -73,10 +73,10 @@ def test_a_place_is_signed_for_this_content_and_no_other(cloud: Cloud, key: str)
 def test_the_log_tells_the_request_and_neither_key_nor_name(cloud: Cloud, key: str, logs: io.StringIO) -> None:
     name = {"X-File-Name": "paula.xlsx"}
     answer = called("POST", "/v1/submissions", key, body=WORKBOOK, headers=name)
-    called("POST", "/v1/submissions", key[:-1], body=WORKBOOK, headers=name)
+    refused = called("POST", "/v1/submissions", key[:-1], body=WORKBOOK, headers=name)
 
     lines = [json.loads(line) for line in logs.getvalue().splitlines()]
-    assert {line["request_id"] for line in lines} == {answer.headers["X-Request-Id"]}
+    assert [line["request_id"] for line in lines] == [one.headers["X-Request-Id"] for one in (answer, refused)]
     assert [line["message"] for line in lines] == ["file taken in", "problem answered"]
     assert "cmeh_" not in logs.getvalue()
     assert "paula" not in logs.getvalue()

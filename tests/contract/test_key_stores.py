@@ -49,26 +49,38 @@ def test_a_key_is_revoked_once(stores: Stores) -> None:
     assert stores.keys.find(key.key_id) == key.model_copy(update={"revoked_at": AT})
 
 
-def test_no_key_comes_of_revoking_or_using_one_that_is_not_there(stores: Stores) -> None:
+def test_no_key_comes_of_revoking_one_that_is_not_there(stores: Stores) -> None:
     missing = f"{PROVIDER_ID}-00000000"
 
     assert not stores.keys.revoke(missing, at=AT)
-    stores.keys.note_use(missing, at=AT, unless_since=AT - HOUR)
 
     assert stores.keys.find(missing) is None
     assert stores.keys.of_provider(PROVIDER_ID) == []
 
 
-def test_a_use_is_noted_unless_a_later_one_is(stores: Stores) -> None:
-    key = added(stores)
-    for at, noted in (
-        (AT, AT),
-        (AT + HOUR / 2, AT),
-        (AT + HOUR, AT + HOUR),
-        (AT, AT + HOUR),
-    ):
-        stores.keys.note_use(key.key_id, at=at, unless_since=at - HOUR)
+def test_calls_are_counted_by_minute_and_by_day(stores: Stores) -> None:
+    key, other = added(stores), added(stores)
+    seconds = dt.timedelta(seconds=1)
 
-        found = stores.keys.find(key.key_id)
-        assert found is not None
-        assert found.last_used_at == noted
+    counted = [
+        stores.keys.count_call(key.key_id, at=AT + after)
+        for after in (0 * seconds, 59 * seconds, 60 * seconds, 61 * seconds, 24 * HOUR, 24 * HOUR + seconds)
+    ]
+
+    assert counted == [(1, 1), (2, 2), (1, 3), (2, 4), (1, 1), (2, 2)]
+    assert stores.keys.count_call(other.key_id, at=AT) == (1, 1)
+    found = stores.keys.find(key.key_id)
+    assert found is not None
+    assert found == key.model_copy(update={"last_used_at": AT + 24 * HOUR + seconds})
+
+
+def test_a_client_of_oauth_leads_to_its_key(stores: Stores) -> None:
+    client = ApiKey(
+        key_id=f"{PROVIDER_ID}-0a0a0a0a", provider_id=PROVIDER_ID, scopes=(Scope.READ,), client_id="abc", created_at=AT
+    )
+    stores.keys.add(client)
+    added(stores)
+
+    assert stores.keys.of_client("abc") == client
+    assert stores.keys.of_client("abd") is None
+    assert client in stores.keys.of_provider(PROVIDER_ID)

@@ -4,7 +4,7 @@ import pytest
 
 from cmehub.boards import EntryStatus, Ledger, LedgerEntry, Rejection
 from cmehub.learners import Origin, learner_row
-from cmehub.stores import LedgerChangedError, LedgerKey, RecordKey
+from cmehub.stores import LedgerChangedError, LedgerKey, RecordKey, UnmatchedClaim
 from tests.contract.conftest import Stores
 from tests.examples import ACTIVITY_ID, COMPLETED_ON, NOW, a_cme_line, a_line, a_record, a_row
 
@@ -36,6 +36,42 @@ def test_a_rems_report_is_found_as_it_was_put(stores: Stores) -> None:
     (found,) = stores.records.find([RecordKey.of(record)]).values()
     assert found == record
     assert found.row.learner_hash == record.row.learner_hash
+
+
+def test_a_record_is_found_by_the_credit_ids_of_its_provider(stores: Stores) -> None:
+    record = a_record(a_row(a_cme_line(credit_id="ccid:cme.example.org:1"), a_line(credit_id="ccid:cme.example.org:2")))
+    stores.records.put([record, a_record()])
+
+    for credit_id in ("ccid:cme.example.org:1", "ccid:cme.example.org:2"):
+        assert stores.records.of_credit_id(record.provider_id, credit_id) == record
+    assert stores.records.of_credit_id(record.provider_id, "ccid:cme.example.org:3") is None
+    assert stores.records.of_credit_id("0000001", "ccid:cme.example.org:1") is None
+
+
+def test_of_two_records_with_one_credit_id_the_later_is_found(stores: Stores) -> None:
+    line = a_line(credit_id="ccid:cme.example.org:1")
+    first, second = (a_record(a_row(line, activity_id=one)) for one in (ACTIVITY_ID, "300000000"))
+    for record in (second, first, second, first):
+        stores.records.put([record])
+
+    assert stores.records.of_credit_id(first.provider_id, "ccid:cme.example.org:1") == first
+
+
+def test_a_record_is_found_by_an_id_of_a_learner_whom_no_roster_knows(stores: Stores) -> None:
+    row = a_row(a_cme_line(learner_id="35.9-0001"), a_line(learner_id="12-34"))
+    unmatched = a_record(row, learner_key=row.learner_hash)
+    matched = a_record(a_row(a_line(learner_id="99")), learner_key="ABIM-99")
+    stores.records.put([unmatched, matched])
+    claim = UnmatchedClaim(unmatched.provider_id, ACTIVITY_ID, COMPLETED_ON, row.birth_month_day, "1234")
+
+    for learner_id in ("1234", "3590001"):
+        assert stores.records.of_learner_id(claim._replace(learner_id=learner_id)) == [unmatched]
+    for other in (
+        claim._replace(learner_id="99"),
+        claim._replace(provider_id="0000001"),
+        claim._replace(birth_month_day="01-01"),
+    ):
+        assert stores.records.of_learner_id(other) == []
 
 
 def test_records_that_are_not_stored_are_not_found(stores: Stores) -> None:

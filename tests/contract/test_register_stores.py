@@ -1,7 +1,10 @@
 import datetime as dt
 
+import pytest
+
 from cmehub.activity_rows import ActivityName
 from cmehub.providers import Contact, Provider
+from cmehub.stores import ActivityChangedError
 from tests.contract.conftest import Stores
 from tests.examples import ACTIVITY_ID, PROVIDER_ID, an_activity
 
@@ -48,7 +51,7 @@ def test_activities_without_a_name(stores: Stores) -> None:
 
 
 def test_a_replaced_activity_goes_by_its_old_and_its_new_name(stores: Stores) -> None:
-    changed = an_activity(title="Another", deleted_by="sub#1")
+    changed = an_activity(title="Another", deleted_by="sub#1", revision=2)
     stores.activities.add(an_activity(), NAME)
 
     stores.activities.replace(changed, OTHER_NAME)
@@ -61,6 +64,58 @@ def test_a_replaced_activity_goes_by_its_old_and_its_new_name(stores: Stores) ->
         stores.activities.forget(NAME)
     assert stores.activities.id_of(NAME) is None
     assert stores.activities.id_of(OTHER_NAME) == ACTIVITY_ID
+
+
+def test_an_activity_is_replaced_by_its_next_revision_alone(stores: Stores) -> None:
+    stores.activities.add(an_activity(), NAME)
+    second = an_activity(title="Second").after(an_activity())
+    stores.activities.replace(second, NAME)
+
+    for late in (an_activity(title="Late"), an_activity(title="Late", revision=2), an_activity(revision=4)):
+        with pytest.raises(ActivityChangedError):
+            stores.activities.replace(late, OTHER_NAME)
+    with pytest.raises(ActivityChangedError):
+        stores.activities.replace(an_activity(activity_id="300000000", revision=2), None)
+
+    assert stores.activities.find([ACTIVITY_ID, "300000000"]) == {ACTIVITY_ID: second}
+    assert stores.activities.id_of(OTHER_NAME) is None
+
+
+def test_activities_that_a_provider_calls_the_same(stores: Stores) -> None:
+    later = NAME.model_copy(update={"start_date": dt.date(2026, 2, 1)})
+    stores.activities.add(an_activity(activity_id="300000000"), later)
+    stores.activities.add(an_activity(), NAME)
+    stores.activities.add(an_activity(activity_id="400000000"), OTHER_NAME)
+
+    assert stores.activities.named(PROVIDER_ID, "EX-1") == [ACTIVITY_ID, "300000000"]
+    assert stores.activities.named("0000001", "EX-1") == []
+
+
+def test_a_providers_activities_are_told_in_order_and_from_behind_a_place_on(stores: Stores) -> None:
+    days = {"300000003": 1, "300000001": 2, "300000002": 2, "300000004": 3, "300000005": 9}
+    for activity_id, day in days.items():
+        stores.activities.add(an_activity(activity_id=activity_id, start_date=dt.date(2026, 3, day)), None)
+    stores.activities.add(an_activity(activity_id="300000009", provider_id="0000001"), None)
+    since, until = dt.date(2026, 3, 1), dt.date(2026, 3, 3)
+
+    first = stores.activities.of_provider(PROVIDER_ID, since, until, limit=2)
+    rest = stores.activities.of_provider(PROVIDER_ID, since, until, after=first[-1], limit=9)
+
+    assert [one.activity_id for one in first + rest] == ["300000003", "300000001", "300000002", "300000004"]
+    assert first[0].start_date == since
+    assert len(stores.activities.of_provider(PROVIDER_ID, dt.date.min, dt.date.max, limit=9)) == len(days)
+
+
+def test_the_chunks_that_reported_learners_are_told_in_order(stores: Stores) -> None:
+    noted = [("sub-b", 2), ("sub-a", 11), ("sub-b", 1), ("sub-a", 2)]
+    for submission, chunk in noted:
+        stores.activities.note_learners(submission, chunk, {ACTIVITY_ID})
+    stores.activities.note_learners("sub-c", 1, {"300000000"})
+
+    first = stores.activities.learner_chunks(ACTIVITY_ID, limit=3)
+
+    assert first == [("sub-a", 2), ("sub-a", 11), ("sub-b", 1)]
+    assert stores.activities.learner_chunks(ACTIVITY_ID, after=first[-1], limit=3) == [("sub-b", 2)]
 
 
 def test_an_activity_has_learners_once_a_chunk_noted_them(stores: Stores) -> None:

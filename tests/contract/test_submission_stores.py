@@ -35,6 +35,21 @@ def test_opening_again_changes_nothing(stores: Stores) -> None:
     assert found == a_submission(chunks_done=1, requests_made=2, changed_at=LATER)
 
 
+def test_a_call_is_added_once_with_its_only_chunk(stores: Stores) -> None:
+    call = a_submission(called=True, content_digest="abc", chunks=1, rows=3)
+    for fact in (TWO_BOARDS, NO_BOARD):
+        stores.submissions.add_called(call, fact)
+
+    assert stores.submissions.find("sub") == call.model_copy(update={"chunks_done": 1, "requests_made": 2})
+    assert stores.submissions.facts("sub") == ([TWO_BOARDS], set())
+
+    for board in TWO_BOARDS.boards:
+        stores.submissions.add_answer("sub", AnswerFact(chunk=1, board=board), at=LATER)
+    finished = stores.submissions.find("sub")
+    assert finished is not None
+    assert (finished.status, finished.changed_at) == (SubmissionStatus.FINISHED, LATER)
+
+
 def test_what_was_staged_is_added_once(stores: Stores) -> None:
     broken = file_issue("FILE_BROKEN", rows_read=507, reason="it ends early")
     stores.submissions.open(a_submission())

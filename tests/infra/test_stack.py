@@ -93,7 +93,13 @@ def test_each_board_has_an_alarm_on_the_metric_that_its_function_writes(template
 def test_every_api_is_throttled_and_logged(template: Template) -> None:
     routes = resources(template, "AWS::ApiGatewayV2::Route").values()
     stages = resources(template, "AWS::ApiGatewayV2::Stage").values()
-    assert sorted(route["RouteKey"] for route in routes) == ["ANY /v1/{path+}", "POST /boards/{board}/decisions"]
+    assert sorted(route["RouteKey"] for route in routes) == [
+        *("ANY /v1/activities", "ANY /v1/activities/{path+}"),
+        *("ANY /v1/learner-records", "ANY /v1/learner-records/{path+}"),
+        "ANY /v1/matches",
+        "ANY /v1/{path+}",
+        "POST /boards/{board}/decisions",
+    ]
     assert {route["ApiId"]["Ref"] for route in routes} == {stage["ApiId"]["Ref"] for stage in stages}
     for stage in stages:
         assert stage["DefaultRouteSettings"]["ThrottlingRateLimit"] > 0

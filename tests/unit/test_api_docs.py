@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
+from cmehub.api.problems import PROBLEMS, ProblemDocument, ProblemError
 from cmehub.api_keys import Scope
 from functions.ingest.api_handler import MOST_ROWS
 from functions.ingest.ingestion import SIZE_LIMIT
 from functions.ingest.posted_files import POST_LIMIT, Receipt, UploadPlace
-from functions.ingest.problems import PROBLEMS, ProblemDocument
 from functions.ingest.submission_views import SubmissionState
 
 PAGE = (Path(__file__).parents[2] / "docs" / "api.md").read_text("utf-8")
@@ -33,10 +33,11 @@ def test_the_page_knows_the_scopes_and_limits() -> None:
 def test_an_example_is_an_answer(place: int, model: type[Receipt | UploadPlace | SubmissionState]) -> None:
     example = json.loads(re.findall(r"```json\n(.*?)```", PAGE, re.DOTALL)[place])
 
-    assert model.model_validate(example).model_dump(mode="json") == example
+    assert model.model_validate(example).model_dump(mode="json", exclude_defaults="help" in example) == example
 
 
 def test_the_example_of_a_problem_is_what_is_answered() -> None:
     example = json.loads(re.findall(r"```json\n(.*?)```", PAGE, re.DOTALL)[-1])
 
-    assert ProblemDocument.of("KEY_EXPIRED", None, example["instance"]).model_dump() == example
+    answered = ProblemDocument.of(ProblemError("KEY_EXPIRED"), example["instance"], "/v1/submissions")
+    assert answered.model_dump(exclude_defaults=True) == example

@@ -20,7 +20,7 @@ from benchmarks.stream import measure_stream, parse_only, run_pipeline
 from benchmarks.volume_files import write_cme_xml, write_moc_xml
 from benchmarks.workbook import measure_workbook
 from benchmarks.write import measure_write
-from benchmarks.write_units import RecordsRefusedError, units_per_record
+from benchmarks.write_units import RecordsRefusedError, credit_ids, units_per_record
 from cmehub.formats import open_file
 from cmehub.learners import LearnerRow
 from local.sample_data.activities import sample_activities
@@ -134,6 +134,7 @@ def test_write_units_count_records_ledgers_and_facts(write: Callable[[Path, int]
     activities = {row.activity_id for row in rows}
     ledgers = {(row.activity_id, line.board, line.learner_id) for row in rows for line in row.lines if line.is_moc}
     boards = {board for _, board, _ in ledgers}
+    assert credit_ids(path) == sum(bool(line.credit_id) for row in rows for line in row.lines) > 0
     opened, staged, validated, answered = 1, 2, 4, 4
     facts = opened + staged + validated + len(boards) * answered + len(activities)
     assert units_per_record(write, 20) == (20 + len(ledgers) + facts) / 20

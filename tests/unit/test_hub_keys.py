@@ -15,7 +15,7 @@ from cmehub.stores.memory_keys import MemoryKeyStore
 from cmehub.tables import TABLES
 from hub.cli import app
 from hub.errors import UserError
-from hub.keys import create_key, revoke_key
+from hub.keys import KeyWanted, create_key, revoke_key
 from hub.stack import StackConnection
 from hub.stores import HubStores
 from tests.aws import make_tables
@@ -48,7 +48,19 @@ def providers() -> MemoryProviderStore:
 def test_the_secret_is_not_kept_and_can_be_known_again(providers: MemoryProviderStore) -> None:
     keys = MemoryKeyStore()
 
-    written = create_key(providers, keys, PROVIDER_ID, [Scope.READ, Scope.READ], None, at=NOW)
+    written = create_key(
+        providers,
+        keys,
+        KeyWanted(
+            PROVIDER_ID,
+            (
+                Scope.READ,
+                Scope.READ,
+            ),
+            None,
+        ),
+        at=NOW,
+    )
 
     kept = keys.find(written.key_id)
     assert kept is not None
@@ -61,13 +73,13 @@ def test_the_secret_is_not_kept_and_can_be_known_again(providers: MemoryProvider
 def test_a_key_may_be_used_to_the_end_of_its_last_day(providers: MemoryProviderStore) -> None:
     keys, today = MemoryKeyStore(), NOW.date()
 
-    written = create_key(providers, keys, PROVIDER_ID, [Scope.READ], today, at=NOW)
+    written = create_key(providers, keys, KeyWanted(PROVIDER_ID, (Scope.READ,), today), at=NOW)
 
     kept = keys.find(written.key_id)
     assert kept is not None
     assert kept.expires_at == dt.datetime(today.year, today.month, today.day, tzinfo=dt.UTC) + dt.timedelta(days=1)
     with pytest.raises(UserError, match="is over"):
-        create_key(providers, keys, PROVIDER_ID, [Scope.READ], today - dt.timedelta(days=1), at=NOW)
+        create_key(providers, keys, KeyWanted(PROVIDER_ID, (Scope.READ,), today - dt.timedelta(days=1)), at=NOW)
 
 
 def test_a_key_is_written_as_it_is_read() -> None:
@@ -81,7 +93,7 @@ def test_a_key_is_written_as_it_is_read() -> None:
 
 def test_keys_of_nobody(providers: MemoryProviderStore) -> None:
     with pytest.raises(UserError, match="No provider has the ID 0000001"):
-        create_key(providers, MemoryKeyStore(), "0000001", [Scope.READ], None, at=NOW)
+        create_key(providers, MemoryKeyStore(), KeyWanted("0000001", (Scope.READ,), None), at=NOW)
     with pytest.raises(UserError, match="No key has the ID"):
         revoke_key(MemoryKeyStore(), f"{PROVIDER_ID}-00000000", at=NOW)
 

@@ -147,6 +147,8 @@ class Activity(BaseModel):
         ``<submission>#<row>`` that closed the activity, and when, if it is closed.
     deleted_by
         ``<submission>#<row>`` that deleted the activity, if one did.
+    revision
+        How often it was stored, otherwise than before.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -186,6 +188,12 @@ class Activity(BaseModel):
     closed_by: str | None = None
     closed_at: dt.datetime | None = None
     deleted_by: str | None = None
+    revision: int = 1
+
+    def after(self, stored: "Activity") -> "Activity":
+        """Return this activity as what follows on the stored one: itself the same, or its next revision."""
+        same = self.model_copy(update={"revision": stored.revision}) == stored
+        return stored if same else self.model_copy(update={"revision": stored.revision + 1})
 
     def registration_for(self, board: str) -> MocRegistration | None:
         """Return the registration for a board, if there is one."""

@@ -13,14 +13,30 @@ from pydantic import BaseModel, ConfigDict
 
 _WRITTEN = re.compile(r"cmeh_(?P<key_id>[0-9]{7}-[0-9a-f]{8})_(?P<secret>[A-Za-z0-9_-]{43})")
 _SECRET_BYTES = 32
+CALLS_PER_MINUTE = 600
+CALLS_PER_DAY = 200_000
 
 
 class Scope(StrEnum):
-    """What a key allows: to send files of activities or of learners, or to read what became of them."""
+    """
+    What a key allows.
+
+    To send activities or learners, to read what is stored of them and what became of them, to ask whether a learner is
+    known, and to look after the provider's own keys and webhooks.
+    """
 
     ACTIVITIES_WRITE = "activities:write"
     LEARNERS_WRITE = "learners:write"
     READ = "read"
+    MATCH = "match"
+    ADMIN = "admin"
+
+
+class CallCounts(NamedTuple):
+    """How often a key was used in one minute and on one day, both of UTC."""
+
+    of_minute: int
+    of_day: int
 
 
 class ApiKey(BaseModel):
@@ -34,10 +50,13 @@ class ApiKey(BaseModel):
     digest
         SHA-256 of the secret. The secret is 256 random bits, so that nobody can guess it however fast they try: a slow
         hash, as passwords need, would only make every call slower.
+        None of a client of OAuth 2, whose secret Cognito keeps.
+    client_id
+        The client of OAuth 2 that it stands for, if it isn't a key that is sent itself.
+    calls_per_minute, calls_per_day
+        How often it may be used.
     expires_at, revoked_at
         From when on it is refused; None if it isn't.
-    last_used_at
-        Noted once an hour at most.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -45,7 +64,10 @@ class ApiKey(BaseModel):
     key_id: str
     provider_id: str
     scopes: tuple[Scope, ...]
-    digest: str
+    digest: str | None = None
+    client_id: str | None = None
+    calls_per_minute: int = CALLS_PER_MINUTE
+    calls_per_day: int = CALLS_PER_DAY
     created_at: dt.datetime
     expires_at: dt.datetime | None = None
     revoked_at: dt.datetime | None = None
@@ -53,7 +75,7 @@ class ApiKey(BaseModel):
 
     def opens_with(self, written: "WrittenKey") -> bool:
         """Tell whether this is the secret of the key."""
-        return hmac.compare_digest(self.digest, written.digest)
+        return self.digest is not None and hmac.compare_digest(self.digest, written.digest)
 
 
 class WrittenKey(NamedTuple):

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -98,9 +98,18 @@ def _rejection(ledger: Ledger, origin: Origin) -> Rejection | None:
 
 def standings(record: LearnerRecord, ledgers: LedgerStore) -> dict[str, Standing]:
     """Return how a record stands at each board that was asked about it."""
-    keys = _ledger_keys(record)
-    found = ledgers.find(keys)
-    return {key.board: standing(record, found[key]) for key in keys}
+    return standings_of([record], ledgers)[0]
+
+
+def standings_of(records: Sequence[LearnerRecord], ledgers: LedgerStore) -> list[dict[str, Standing]]:
+    """Return how each of the records stands at each board that was asked about it: one look-up for all."""
+    found = ledgers.find({key for record in records for key in _ledger_keys(record)})
+    return [{key.board: standing(record, found[key]) for key in _ledger_keys(record)} for record in records]
+
+
+def line_standing(record: LearnerRecord, board: str, of_boards: Mapping[str, Standing]) -> Standing:
+    """Return how a record's credit stands at a board, or for a licence: that is settled as soon as it is reported."""
+    return of_boards.get(board) or Standing(CreditStatus.DELETED if record.deleted else CreditStatus.ACCEPTED)
 
 
 def credits_of(records: Iterable[LearnerRecord], ledgers: LedgerStore) -> list[Credit]:
@@ -111,22 +120,18 @@ def credits_of(records: Iterable[LearnerRecord], ledgers: LedgerStore) -> list[C
     reported last.
     """
     records = [*{one.record_id: one for one in sorted(records, key=lambda one: one.origin.at)}.values()]
-    found = ledgers.find({key for record in records for key in _ledger_keys(record)})
-    standing_of = {
-        (record.record_id, key.board): standing(record, found[key])
-        for record in records
-        for key in _ledger_keys(record)
-    }
-    reported = [one for record in records for one in _reported(record, standing_of)]
+    standing_at = standings_of(records, ledgers)
+    reported = [
+        one for record, of_boards in zip(records, standing_at, strict=True) for one in _reported(record, of_boards)
+    ]
     derived = _derived(records, {(one.record_id, one.board): one for one in reported if one.status in COUNTING})
     return sorted([*reported, *derived], key=lambda one: (one.completion_date, one.activity_id), reverse=True)
 
 
-def _reported(record: LearnerRecord, standing_of: Mapping[tuple[str, str], Standing]) -> Iterator[Credit]:
-    """Yield a record's own credits; one for a licence is settled as soon as it is reported or deleted."""
-    of_licence = Standing(CreditStatus.DELETED if record.deleted else CreditStatus.ACCEPTED)
+def _reported(record: LearnerRecord, of_boards: Mapping[str, Standing]) -> Iterator[Credit]:
+    """Yield a record's own credits."""
     for line in record.row.lines:
-        status, code, reason = standing_of.get((record.record_id, line.board), of_licence)
+        status, code, reason = line_standing(record, line.board, of_boards)
         yield Credit(
             activity_id=record.row.activity_id,
             completion_date=record.row.completion_date,

@@ -213,6 +213,11 @@ class Origin(BaseModel):
     row: int
     at: dt.datetime
 
+    @property
+    def name(self) -> str:
+        """What names the record that the row added, for its provider."""
+        return f"{self.submission_id}-{self.chunk:05}-{self.row}"
+
     def is_beside(self, other: "Origin") -> bool:
         """Tell whether another row is in the same chunk."""
         return (self.submission_id, self.chunk) == (other.submission_id, other.chunk)
@@ -246,3 +251,13 @@ class LearnerRecord(BaseModel):
     origin: Origin
     deleted: Origin | None = None
     before: "LearnerRecord | None" = None
+
+    @property
+    def credit_ids(self) -> list[str]:
+        """The sender's own IDs of its credits."""
+        return [line.credit_id for line in self.row.lines if line.credit_id]
+
+    @property
+    def is_matched(self) -> bool:
+        """Whether a roster knows its learner; if not, it lies under what the row tells."""
+        return self.learner_key != self.row.learner_hash

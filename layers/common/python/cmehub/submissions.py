@@ -41,6 +41,8 @@ class Submission(BaseModel):
         See `submission_id`.
     upload_key
         Where the file lies in the uploads bucket.
+    called, content_digest
+        Whether it came by a call that was answered at once, not as a file, and the SHA-256 of what the call asked for.
     dry_run
         Whether it is only judged: no activity, record or decision of a board is stored, and no mail is sent.
     kind, format
@@ -67,6 +69,8 @@ class Submission(BaseModel):
     upload_key: str
     received_at: dt.datetime
     changed_at: dt.datetime
+    called: bool = False
+    content_digest: str | None = None
     dry_run: bool = False
     kind: Kind | None = None
     format: str | None = None
@@ -119,13 +123,14 @@ class AnswerFact(BaseModel):
 
 
 class LineResult(BaseModel):
-    """What became of one credit line."""
+    """What became of one credit line; with the sender's own ID of the credit, if there is one."""
 
     model_config = ConfigDict(frozen=True)
 
     board: str
     credit_type: str
     amount: float
+    credit_id: str | None = None
     status: LineStatus
     reason_code: str | None = None
     reason: str | None = None
@@ -159,6 +164,13 @@ class RowResult(BaseModel):
     What became of one row.
 
     A row without credit lines (an activity, or a learner row that can't be read) is refused if it has an error.
+
+    Attributes
+    ----------
+    record
+        The name of the learner record that the row added, deleted or repeats: see `cmehub.learners.Origin.name`.
+    learner_key, record_id
+        Where that record lies, beside the row's activity and date.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -169,7 +181,22 @@ class RowResult(BaseModel):
     completion_date: dt.date | None = None
     credit_lines: tuple[LineResult, ...] = ()
     match: MatchResult | None = None
+    record: str | None = None
+    learner_key: str | None = None
+    record_id: str | None = None
     issues: tuple[Issue, ...] = ()
+
+
+def call_id(provider_id: str, key: str) -> str:
+    """
+    Derive the ID of a submission that is a call.
+
+    Parameters
+    ----------
+    provider_id, key
+        Who calls, and what no other call of theirs has: its Idempotency-Key, else the ID of the request.
+    """
+    return hashlib.sha256("\x1f".join((provider_id, "call", key)).encode()).hexdigest()[:32]
 
 
 def submission_id(provider_id: str, content_digest: str, upload_key: str = "", version: str | None = None) -> str:

@@ -71,6 +71,7 @@ def format_named(name: str) -> Format:
     from cmehub.formats.activity_text import ACTIVITY_TAB
     from cmehub.formats.activity_workbook import ACTIVITY_WORKBOOK
     from cmehub.formats.activity_xml import ACTIVITY_XML
+    from cmehub.formats.api_json import API_ACTIVITIES, API_LEARNERS, API_MATCHES
     from cmehub.formats.learner_json import LEARNER_JSON
     from cmehub.formats.learner_workbook import LEARNER_WORKBOOK
     from cmehub.formats.learner_xml import LEARNER_XML
@@ -81,6 +82,7 @@ def format_named(name: str) -> Format:
         *(MATCH_WORKBOOK, MATCH_CSV, MATCH_TAB, MATCH_JSON),
         *(LEARNER_WORKBOOK, LEARNER_XML, LEARNER_CSV, LEARNER_TAB, LEARNER_JSON),
         *(ACTIVITY_XML, ACTIVITY_JSON, ACTIVITY_TAB, ACTIVITY_WORKBOOK),
+        *(API_LEARNERS, API_ACTIVITIES, API_MATCHES),
     )
     return {one.name: one for one in formats}[name]
 

@@ -7,12 +7,11 @@ suite runs on both.
 
 import datetime as dt
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from enum import Enum, auto
-from typing import NamedTuple, Protocol
+from typing import Protocol
 
 from cmehub.activities import Activity
 from cmehub.activity_rows import ActivityName
-from cmehub.api_keys import ApiKey
+from cmehub.api_keys import ApiKey, CallCounts
 from cmehub.asks import ArrivedDecision, Ask, AskFailure, OpenAsk
 from cmehub.board_connections import Connection
 from cmehub.boards import Ledger
@@ -20,45 +19,37 @@ from cmehub.issues import Issue
 from cmehub.learners import LearnerRecord
 from cmehub.providers import Provider
 from cmehub.rosters import BirthKey, EntryKey, RosterEntry, RosterLoad
+from cmehub.stores.addresses import (
+    ActivityChangedError,
+    ActivityPlace,
+    LedgerChangedError,
+    LedgerKey,
+    MailClaim,
+    RecordKey,
+    RosterChangedError,
+    UnmatchedClaim,
+)
 from cmehub.submissions import AnswerFact, ChunkFact, Submission
 
-
-class RecordKey(NamedTuple):
-    """What addresses one learner record."""
-
-    learner_key: str
-    activity_id: str
-    completion_date: dt.date
-    record_id: str
-
-    @classmethod
-    def of(cls, record: LearnerRecord) -> "RecordKey":
-        """Return the key of a record."""
-        return cls(record.learner_key, record.row.activity_id, record.row.completion_date, record.record_id)
-
-
-class LedgerKey(NamedTuple):
-    """What addresses one ledger."""
-
-    board: str
-    board_id: str
-    activity_id: str
-
-
-class LedgerChangedError(Exception):
-    """Somebody else changed the ledger since it was read; read it again and decide anew."""
-
-
-class RosterChangedError(Exception):
-    """Another load of the roster has begun since this one did."""
-
-
-class MailClaim(Enum):
-    """What came of asking to send a submission's mail."""
-
-    CLAIMED = auto()
-    SENT = auto()
-    BUSY = auto()
+__all__ = [
+    "ActivityChangedError",
+    "ActivityPlace",
+    "ActivityStore",
+    "BoardStore",
+    "KeyStore",
+    "LedgerChangedError",
+    "LedgerKey",
+    "LedgerStore",
+    "MailClaim",
+    "ProviderStore",
+    "RecordKey",
+    "RecordStore",
+    "RosterChangedError",
+    "RosterStore",
+    "SubmissionStore",
+    "UnmatchedClaim",
+    "WorkObjects",
+]
 
 
 class RecordStore(Protocol):
@@ -75,6 +66,12 @@ class RecordStore(Protocol):
 
     def all(self) -> Iterator[LearnerRecord]:
         """Yield every stored record, in no order: it reads the whole table, so it is for an operator's tools alone."""
+
+    def of_credit_id(self, provider_id: str, credit_id: str) -> LearnerRecord | None:
+        """Return the record in which a provider gave a credit this ID; the latest, if several have it."""
+
+    def of_learner_id(self, claim: "UnmatchedClaim") -> list[LearnerRecord]:
+        """Return the provider's records of a completion whose learner gave this ID and isn't known to any roster."""
 
     def put(self, records: Sequence[LearnerRecord]) -> None:
         """Store records; one with the key of a stored one replaces it."""
@@ -156,6 +153,9 @@ class SubmissionStore(Protocol):
         held: Sequence[int] = (),
     ) -> None:
         """Add that the file is read to its end, or as far as it goes, and gave so many chunks and rows."""
+
+    def add_called(self, submission: Submission, fact: ChunkFact) -> None:
+        """Add a call and that its only chunk is validated, in one step."""
 
     def add_chunk(self, submission_id: str, fact: ChunkFact, *, at: dt.datetime) -> None:
         """Add that a chunk is validated, and count it and its requests in the same step."""
@@ -243,10 +243,34 @@ class ActivityStore(Protocol):
         """Store a new activity and its name; False if its ID or name is taken, and then nothing is stored."""
 
     def replace(self, activity: Activity, name: ActivityName | None) -> None:
-        """Store an activity over the stored one; an older name of it goes on leading to it until it is forgotten."""
+        """
+        Store an activity over its last revision; an older name of it goes on leading to it until it is forgotten.
+
+        Raises
+        ------
+        ActivityChangedError
+            If the stored one isn't of the revision before.
+        """
 
     def forget(self, name: ActivityName) -> None:
         """Let a name lead to no activity."""
+
+    def named(self, provider_id: str, provider_activity_id: str) -> list[str]:
+        """Return the IDs of the activities that a provider calls so, in order of their start."""
+
+    def of_provider(
+        self, provider_id: str, since: dt.date, until: dt.date, *, after: ActivityPlace | None = None, limit: int
+    ) -> list[ActivityPlace]:
+        """
+        Return a provider's activities that start between two days, in order, from behind a place on.
+
+        An index tells them, so that one that was stored or moved this moment may be missing or stand where it was.
+        """
+
+    def learner_chunks(
+        self, activity_id: str, *, after: tuple[str, int] | None = None, limit: int
+    ) -> list[tuple[str, int]]:
+        """Return the chunks that reported learners of an activity, as submission and number, from behind one on."""
 
     def note_learners(self, submission_id: str, chunk: int, activity_ids: Collection[str]) -> None:
         """Note for which activities a chunk adds learner records."""
@@ -280,8 +304,11 @@ class KeyStore(Protocol):
     def revoke(self, key_id: str, *, at: dt.datetime) -> bool:
         """Let a key be refused from now on; False if there is none, or it was revoked before."""
 
-    def note_use(self, key_id: str, *, at: dt.datetime, unless_since: dt.datetime) -> None:
-        """Note that a key was used, unless a later use than that moment is noted."""
+    def of_client(self, client_id: str) -> ApiKey | None:
+        """Return the key that stands for a client of OAuth 2."""
+
+    def count_call(self, key_id: str, *, at: dt.datetime) -> CallCounts:
+        """Count a call with a key that is there, and return how many that makes."""
 
 
 class WorkObjects(Protocol):

@@ -8,7 +8,7 @@ from cmehub.activities import Activity
 from cmehub.activity_rows import ActivityName
 from cmehub.boards import Ledger
 from cmehub.learners import LearnerRecord
-from cmehub.stores import ActivityStore, LedgerKey, LedgerStore, RecordKey, RecordStore
+from cmehub.stores import ActivityPlace, ActivityStore, LedgerKey, LedgerStore, RecordKey, RecordStore, UnmatchedClaim
 
 
 class DryRunRecordStore:
@@ -39,6 +39,18 @@ class DryRunRecordStore:
         """Yield every record, as it would be."""
         found = {RecordKey.of(one): one for one in self._stored.all()} | self._records
         yield from found.values()
+
+    def of_credit_id(self, provider_id: str, credit_id: str) -> LearnerRecord | None:
+        """Return the record with a credit ID, as it would be."""
+        kept = [one for one in self._records.values() if one.provider_id == provider_id]
+        found = next((one for one in reversed(kept) if credit_id in one.credit_ids), None)
+        return found or self._stored.of_credit_id(provider_id, credit_id)
+
+    def of_learner_id(self, claim: UnmatchedClaim) -> list[LearnerRecord]:
+        """Return the records of a learner whom no roster knows, as they would be."""
+        found = {RecordKey.of(one): one for one in self._stored.of_learner_id(claim)}
+        found |= {key: one for key, one in self._records.items() if claim in UnmatchedClaim.all_of(one)}
+        return [*found.values()]
 
     def put(self, records: Sequence[LearnerRecord]) -> None:
         """Keep the records until the dry run ends."""
@@ -103,6 +115,22 @@ class DryRunActivityStore:
     def forget(self, name: ActivityName) -> None:
         """Let a name lead to no activity until the dry run ends."""
         self._ids[name] = None
+
+    def named(self, provider_id: str, provider_activity_id: str) -> list[str]:
+        """Return the IDs of the stored activities that a provider calls so."""
+        return self._stored.named(provider_id, provider_activity_id)
+
+    def of_provider(
+        self, provider_id: str, since: dt.date, until: dt.date, *, after: ActivityPlace | None = None, limit: int
+    ) -> list[ActivityPlace]:
+        """Return a provider's stored activities."""
+        return self._stored.of_provider(provider_id, since, until, after=after, limit=limit)
+
+    def learner_chunks(
+        self, activity_id: str, *, after: tuple[str, int] | None = None, limit: int
+    ) -> list[tuple[str, int]]:
+        """Return the chunks that reported learners of an activity."""
+        return self._stored.learner_chunks(activity_id, after=after, limit=limit)
 
     def note_learners(self, submission_id: str, chunk: int, activity_ids: Collection[str]) -> None:
         """Forget it: no learner is stored."""

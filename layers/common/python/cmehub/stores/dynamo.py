@@ -115,33 +115,41 @@ class DynamoTable:
 
     def update_if(self, key: Key, update: str, condition: str, **values: Any) -> bool:
         """Change an item if a condition holds; ``values`` are the ``:names`` of both, without their colons."""
+        return self.updated_if(key, update, condition, **values) is not None
+
+    def updated_if(self, key: Key, update: str, condition: str, **values: Any) -> Item | None:
+        """Change an item as `update_if` does, and return the attributes that were changed, as they are now."""
         try:
-            self.client.update_item(
+            return self.client.update_item(
                 TableName=self.name,
                 Key=key_of(key),
                 UpdateExpression=update,
                 ConditionExpression=condition,
                 ExpressionAttributeValues={f":{name}": value for name, value in values.items()},
-            )
+                ReturnValues="UPDATED_NEW",
+            )["Attributes"]
         except self.client.exceptions.ConditionalCheckFailedException:
-            return False
-        return True
+            return None
 
     def delete(self, key: Key) -> None:
         """Delete an item, if it is there."""
         self.client.delete_item(TableName=self.name, Key=key_of(key))
 
-    def query(self, partition: str, prefix: str = "", limit: int | None = None) -> Iterator[Item]:
-        """Yield the items of a partition whose sort key has a prefix, in order."""
+    def query(
+        self, partition: str, prefix: str = "", limit: int | None = None, *, after: Key | None = None
+    ) -> Iterator[Item]:
+        """Yield the items of a partition whose sort key has a prefix, in order, from behind a key on."""
         condition, values = "pk = :pk", {":pk": text(partition)}
         if prefix:
             condition, values = f"{condition} AND begins_with(sk, :prefix)", values | {":prefix": text(prefix)}
+        start: dict[str, Any] = {"ExclusiveStartKey": key_of(after)} if after else {}
         pages = self.client.get_paginator("query").paginate(
             TableName=self.name,
             KeyConditionExpression=condition,
             ExpressionAttributeValues=values,
             ConsistentRead=True,
             PaginationConfig={"MaxItems": limit} if limit else {},
+            **start,
         )
         return chain.from_iterable(page["Items"] for page in pages)
 

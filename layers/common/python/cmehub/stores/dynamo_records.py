@@ -5,10 +5,11 @@ from collections.abc import Collection, Iterator, Sequence
 
 from cmehub.boards import Ledger
 from cmehub.learners import LearnerRecord
-from cmehub.stores import LedgerChangedError, LedgerKey, RecordKey
-from cmehub.stores.dynamo import DynamoTable, Key, body_of, number, with_body
+from cmehub.stores import LedgerChangedError, LedgerKey, RecordKey, UnmatchedClaim
+from cmehub.stores.dynamo import DynamoTable, Item, Key, body_of, key_of, number, text, with_body
 
 _RECORD = "rec#"
+_POINTER = "record"
 
 
 class DynamoRecordStore:
@@ -33,12 +34,23 @@ class DynamoRecordStore:
     def all(self) -> Iterator[LearnerRecord]:
         return (LearnerRecord.model_validate_json(body_of(item)) for item in self._table.scan(_RECORD))
 
+    def of_credit_id(self, provider_id: str, credit_id: str) -> LearnerRecord | None:
+        pointer = self._table.get((_credit_partition(provider_id, credit_id), _POINTER))
+        found = self._table.get(_pointed(pointer)) if pointer else None
+        return LearnerRecord.model_validate_json(body_of(found)) if found else None
+
+    def of_learner_id(self, claim: UnmatchedClaim) -> list[LearnerRecord]:
+        keys = [_pointed(one) for one in self._table.query(_claim_partition(claim))]
+        items = self._table.get_many(keys)
+        return [LearnerRecord.model_validate_json(body_of(items[key])) for key in sorted(keys) if key in items]
+
     def put(self, records: Sequence[LearnerRecord]) -> None:
-        items = (
-            with_body(_record_key(RecordKey.of(record)), record.model_dump_json(exclude_defaults=True))
-            for record in {RecordKey.of(record): record for record in records}.values()
+        """Store the records, then what leads to them: one item for each credit ID, and for whom no roster knows."""
+        last = {RecordKey.of(record): record for record in records}
+        self._table.put_many(
+            with_body(_record_key(key), record.model_dump_json(exclude_defaults=True)) for key, record in last.items()
         )
-        self._table.put_many(items)
+        self._table.put_many(item for key, record in last.items() for item in _pointers(_record_key(key), record))
 
 
 class DynamoLedgerStore:
@@ -66,6 +78,26 @@ class DynamoLedgerStore:
             done = self._table.put_if(item, "attribute_not_exists(pk)")
         if not done:
             raise LedgerChangedError
+
+
+def _pointers(key: Key, record: LearnerRecord) -> Iterator[Item]:
+    to = {"record_pk": text(key[0]), "record_sk": text(key[1])}
+    for credit_id in record.credit_ids:
+        yield {**key_of((_credit_partition(record.provider_id, credit_id), _POINTER)), **to}
+    for claim in UnmatchedClaim.all_of(record):
+        yield {**key_of((_claim_partition(claim), record.record_id)), **to}
+
+
+def _pointed(pointer: Item) -> Key:
+    return pointer["record_pk"]["S"], pointer["record_sk"]["S"]
+
+
+def _credit_partition(provider_id: str, credit_id: str) -> str:
+    return f"ccid#{provider_id}#{credit_id}"
+
+
+def _claim_partition(claim: UnmatchedClaim) -> str:
+    return "#".join(("claim", *map(str, claim)))
 
 
 def _record_key(key: RecordKey) -> Key:

@@ -1,12 +1,14 @@
 """Activities and providers, each in the table of its name."""
 
+import datetime as dt
 from collections.abc import Collection, Iterable, Iterator
 from typing import Any
 
 from cmehub.activities import Activity
 from cmehub.activity_rows import ActivityName
 from cmehub.providers import Provider
-from cmehub.stores.dynamo import DynamoTable, Item, Key, body_of, key_of, text, with_body
+from cmehub.stores import ActivityChangedError, ActivityPlace
+from cmehub.stores.dynamo import DynamoTable, Item, Key, body_of, key_of, number, text, with_body
 
 _ACTIVITY = "activity"
 _PROVIDER = "provider"
@@ -48,13 +50,50 @@ class DynamoActivityStore:
         )
 
     def replace(self, activity: Activity, name: ActivityName | None) -> None:
-        self._table.put_many(_activity_items(activity, name))
+        """Put the activity, then its name: only the first can find that somebody else was faster."""
+        item, *of_name = _activity_items(activity, name)
+        if not self._table.put_if(item, "revision = :before", before=number(activity.revision - 1)):
+            raise ActivityChangedError
+        self._table.put_many(of_name)
 
     def forget(self, name: ActivityName) -> None:
         self._table.delete_many([_name_key(name)])
 
+    def named(self, provider_id: str, provider_activity_id: str) -> list[str]:
+        found = self._table.query(f"own#{provider_id}#{provider_activity_id}")
+        return [item["activity_id"]["S"] for item in found if "activity_id" in item]
+
+    def of_provider(
+        self, provider_id: str, since: dt.date, until: dt.date, *, after: ActivityPlace | None = None, limit: int
+    ) -> list[ActivityPlace]:
+        start: dict[str, Any] = {"ExclusiveStartKey": _index_key(provider_id, after)} if after else {}
+        found = self._table.client.query(
+            TableName=self._table.name,
+            IndexName="by_provider",
+            KeyConditionExpression="provider_id = :provider AND start_date BETWEEN :since AND :until",
+            ExpressionAttributeValues={
+                ":provider": text(provider_id),
+                ":since": text(since.isoformat()),
+                ":until": text(until.isoformat()),
+            },
+            Limit=limit,
+            **start,
+        )
+        return [
+            ActivityPlace(dt.date.fromisoformat(item["start_date"]["S"]), item["pk"]["S"].removeprefix("act#"))
+            for item in found["Items"]
+        ]
+
+    def learner_chunks(
+        self, activity_id: str, *, after: tuple[str, int] | None = None, limit: int
+    ) -> list[tuple[str, int]]:
+        partition = f"act#{activity_id}"
+        last = _learners_key(activity_id, *after) if after else None
+        found = self._table.query(partition, "learners#", limit, after=last)
+        return [(submission, int(chunk)) for _, submission, chunk in (one["sk"]["S"].split("#") for one in found)]
+
     def note_learners(self, submission_id: str, chunk: int, activity_ids: Collection[str]) -> None:
-        self._table.put_many(key_of((f"act#{one}", f"learners#{submission_id}#{chunk:05}")) for one in activity_ids)
+        self._table.put_many(key_of(_learners_key(one, submission_id, chunk)) for one in activity_ids)
 
     def has_learners(self, activity_id: str) -> bool:
         return next(self._table.query(f"act#{activity_id}", "learners#", limit=1), None) is not None
@@ -81,6 +120,7 @@ def _activity_items(activity: Activity, name: ActivityName | None) -> Iterator[I
     index: dict[str, Any] = {
         "provider_id": text(activity.provider_id),
         "start_date": text(activity.start_date.isoformat()),
+        "revision": number(activity.revision),
     }
     yield with_body(_activity_key(activity.activity_id), body, **index)
     if name is not None:
@@ -89,6 +129,15 @@ def _activity_items(activity: Activity, name: ActivityName | None) -> Iterator[I
 
 def _activity_key(activity_id: str) -> Key:
     return f"act#{activity_id}", _ACTIVITY
+
+
+def _learners_key(activity_id: str, submission_id: str, chunk: int) -> Key:
+    return f"act#{activity_id}", f"learners#{submission_id}#{chunk:05}"
+
+
+def _index_key(provider_id: str, place: ActivityPlace) -> Item:
+    indexed = {"provider_id": text(provider_id), "start_date": text(place.start_date.isoformat())}
+    return {**key_of(_activity_key(place.activity_id)), **indexed}
 
 
 def _name_key(name: ActivityName) -> Key:

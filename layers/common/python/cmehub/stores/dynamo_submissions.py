@@ -67,6 +67,12 @@ class DynamoSubmissionStore:
         }
         self._table.transact([update])
 
+    def add_called(self, submission: Submission, fact: ChunkFact) -> None:
+        key, body = _meta_key(submission.submission_id), submission.model_dump_json(exclude_defaults=True)
+        counts = {"chunks_done": number(1), "requests_made": number(len(fact.boards))}
+        of_chunk = with_body(_chunk_key(submission.submission_id, fact.chunk), fact.model_dump_json())
+        self._table.transact([self._put_new(with_body(key, body, **counts)), self._put_new(of_chunk)])
+
     def add_chunk(self, submission_id: str, fact: ChunkFact, *, at: dt.datetime) -> None:
         key = _chunk_key(submission_id, fact.chunk)
         self._add_fact(
@@ -111,13 +117,7 @@ class DynamoSubmissionStore:
         values: dict[str, Any] = {f":{name}": number(count) for name, count in counts.items()}
         self._table.transact(
             [
-                {
-                    "Put": {
-                        "TableName": self._table.name,
-                        "Item": fact,
-                        "ConditionExpression": "attribute_not_exists(pk)",
-                    }
-                },
+                self._put_new(fact),
                 {
                     "Update": {
                         "TableName": self._table.name,
@@ -128,6 +128,10 @@ class DynamoSubmissionStore:
                 },
             ]
         )
+
+    def _put_new(self, item: Item) -> dict[str, Any]:
+        table = self._table.name
+        return {"Put": {"TableName": table, "Item": item, "ConditionExpression": "attribute_not_exists(pk)"}}
 
 
 def _submission(item: Item) -> Submission:

@@ -13,7 +13,15 @@ from cmehub.boards import Ledger
 from cmehub.issues import Issue
 from cmehub.learners import LearnerRecord
 from cmehub.providers import Provider
-from cmehub.stores import LedgerChangedError, LedgerKey, MailClaim, RecordKey
+from cmehub.stores import (
+    ActivityChangedError,
+    ActivityPlace,
+    LedgerChangedError,
+    LedgerKey,
+    MailClaim,
+    RecordKey,
+    UnmatchedClaim,
+)
 from cmehub.submissions import AnswerFact, ChunkFact, Submission
 
 _SAVING = Lock()
@@ -39,7 +47,16 @@ class MemoryRecordStore:
     def all(self) -> Iterator[LearnerRecord]:
         yield from self._records.values()
 
+    def of_credit_id(self, provider_id: str, credit_id: str) -> LearnerRecord | None:
+        found = [one for one in self._records.values() if one.provider_id == provider_id]
+        return next((one for one in reversed(found) if credit_id in one.credit_ids), None)
+
+    def of_learner_id(self, claim: UnmatchedClaim) -> list[LearnerRecord]:
+        return [record for _, record in sorted(self._records.items()) if claim in UnmatchedClaim.all_of(record)]
+
     def put(self, records: Sequence[LearnerRecord]) -> None:
+        for one in records:
+            self._records.pop(RecordKey.of(one), None)
         self._records |= {RecordKey.of(record): record for record in records}
 
 
@@ -145,6 +162,11 @@ class MemorySubmissionStore:
             staged = {"chunks": chunks, "rows": rows, "issues": tuple(issues), "held": tuple(held)}
             self._change(submission_id, **staged, changed_at=at)
 
+    def add_called(self, submission: Submission, fact: ChunkFact) -> None:
+        if submission.submission_id not in self._submissions:
+            self._submissions[submission.submission_id] = submission
+            self.add_chunk(submission.submission_id, fact, at=submission.changed_at)
+
     def add_chunk(self, submission_id: str, fact: ChunkFact, *, at: dt.datetime) -> None:
         if fact.chunk not in self._chunks[submission_id]:
             self._chunks[submission_id][fact.chunk] = fact
@@ -190,7 +212,7 @@ class MemoryActivityStore:
     def __init__(self) -> None:
         self._activities: dict[str, Activity] = {}
         self._ids: dict[ActivityName, str] = {}
-        self._with_learners: set[str] = set()
+        self._learners: dict[str, set[tuple[str, int]]] = defaultdict(set)
 
     def find(self, activity_ids: Collection[str]) -> dict[str, Activity]:
         return {one: self._activities[one] for one in activity_ids if one in self._activities}
@@ -215,6 +237,9 @@ class MemoryActivityStore:
         return True
 
     def replace(self, activity: Activity, name: ActivityName | None) -> None:
+        stored = self._activities.get(activity.activity_id)
+        if stored is None or stored.revision != activity.revision - 1:
+            raise ActivityChangedError
         self._activities[activity.activity_id] = activity
         if name is not None:
             self._ids[name] = activity.activity_id
@@ -222,11 +247,29 @@ class MemoryActivityStore:
     def forget(self, name: ActivityName) -> None:
         self._ids.pop(name, None)
 
-    def note_learners(self, submission_id: str, chunk: int, activity_ids: Collection[str]) -> None:  # noqa: ARG002
-        self._with_learners |= set(activity_ids)
+    def named(self, provider_id: str, provider_activity_id: str) -> list[str]:
+        wanted = (provider_id, provider_activity_id)
+        found = [one for one in self._ids if (one.provider_id, one.provider_activity_id) == wanted]
+        return [self._ids[one] for one in sorted(found, key=lambda one: (one.start_date, one.activity_format))]
+
+    def of_provider(
+        self, provider_id: str, since: dt.date, until: dt.date, *, after: ActivityPlace | None = None, limit: int
+    ) -> list[ActivityPlace]:
+        own = [one for one in self._activities.values() if one.provider_id == provider_id]
+        places = sorted(ActivityPlace(one.start_date, one.activity_id) for one in own)
+        return [one for one in places if since <= one.start_date <= until and (not after or one > after)][:limit]
+
+    def learner_chunks(
+        self, activity_id: str, *, after: tuple[str, int] | None = None, limit: int
+    ) -> list[tuple[str, int]]:
+        return [one for one in sorted(self._learners[activity_id]) if not after or one > after][:limit]
+
+    def note_learners(self, submission_id: str, chunk: int, activity_ids: Collection[str]) -> None:
+        for one in activity_ids:
+            self._learners[one].add((submission_id, chunk))
 
     def has_learners(self, activity_id: str) -> bool:
-        return activity_id in self._with_learners
+        return bool(self._learners[activity_id])
 
 
 class MemoryProviderStore:

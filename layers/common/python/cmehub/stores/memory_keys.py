@@ -1,8 +1,9 @@
 """API keys in memory, for tests."""
 
 import datetime as dt
+from collections import Counter
 
-from cmehub.api_keys import ApiKey
+from cmehub.api_keys import ApiKey, CallCounts
 
 
 class MemoryKeyStore:
@@ -10,6 +11,7 @@ class MemoryKeyStore:
 
     def __init__(self) -> None:
         self._keys: dict[str, ApiKey] = {}
+        self._calls = Counter[tuple[str, str]]()
 
     def find(self, key_id: str) -> ApiKey | None:
         return self._keys.get(key_id)
@@ -28,7 +30,12 @@ class MemoryKeyStore:
         self._keys[key_id] = key.model_copy(update={"revoked_at": at})
         return True
 
-    def note_use(self, key_id: str, *, at: dt.datetime, unless_since: dt.datetime) -> None:
-        key = self._keys.get(key_id)
-        if key and (key.last_used_at is None or key.last_used_at <= unless_since):
-            self._keys[key_id] = key.model_copy(update={"last_used_at": at})
+    def of_client(self, client_id: str) -> ApiKey | None:
+        return next((one for one in self._keys.values() if one.client_id == client_id), None)
+
+    def count_call(self, key_id: str, *, at: dt.datetime) -> CallCounts:
+        minute, day = f"{at:%Y-%m-%dT%H:%M}", f"{at:%Y-%m-%d}"
+        for window in (minute, day):
+            self._calls[key_id, window] += 1
+        self._keys[key_id] = self._keys[key_id].model_copy(update={"last_used_at": at})
+        return CallCounts(self._calls[key_id, minute], self._calls[key_id, day])

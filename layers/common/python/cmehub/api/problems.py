@@ -1,9 +1,12 @@
 """What the API answers when it doesn't do what was asked: problem documents as RFC 9457 describes them."""
 
+from collections.abc import Mapping, Sequence
 from http import HTTPStatus
 from typing import NamedTuple
 
 from pydantic import BaseModel
+
+from cmehub.issues import Issue
 
 MEDIA_TYPE = "application/problem+json"
 
@@ -33,6 +36,11 @@ PROBLEMS = {
     "KEY_EXPIRED": Problem(
         HTTPStatus.UNAUTHORIZED, "The API key has expired.", "Ask whoever runs the hub for another key."
     ),
+    "TOKEN_INVALID": Problem(
+        HTTPStatus.UNAUTHORIZED,
+        "The access token isn't good.",
+        "Get another one with your client's credentials; a token is good for an hour.",
+    ),
     "SCOPE_MISSING": Problem(
         HTTPStatus.FORBIDDEN, "The API key doesn't allow this.", "Ask whoever runs the hub for a key with the scope."
     ),
@@ -56,10 +64,44 @@ PROBLEMS = {
         "The file isn't UTF-8 as its content type promises, and didn't arrive unchanged.",
         "Send it with Content-Type: application/octet-stream.",
     ),
-    "FILE_TOO_LARGE": Problem(
+    "CONTENT_TOO_LARGE": Problem(
         HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
-        "The file is too large to be sent this way.",
-        "Ask for a place to put it: POST /v1/uploads.",
+        "The content is too large to be sent this way.",
+        "Ask for a place to put a file: POST /v1/uploads.",
+    ),
+    "ROWS_REFUSED": Problem(
+        HTTPStatus.UNPROCESSABLE_ENTITY, "Nothing was taken.", "The issues say what to mend, field by field."
+    ),
+    "ROWS_CONFLICT": Problem(
+        HTTPStatus.CONFLICT, "Nothing was taken: something that is stored stands against it.", "The issues say what."
+    ),
+    "NOT_YOURS": Problem(
+        HTTPStatus.FORBIDDEN, "What this is about is another provider's.", "Check the ID; nothing was changed."
+    ),
+    "IDEMPOTENCY_KEY_REUSED": Problem(
+        HTTPStatus.CONFLICT,
+        "Another call had the same Idempotency-Key.",
+        "Make a new key for each new call, and use it again only to repeat that very call.",
+    ),
+    "ACTIVITY_CHANGED": Problem(
+        HTTPStatus.PRECONDITION_FAILED,
+        "The activity was changed since you read it.",
+        "Read it again, and send your change with its new ETag.",
+    ),
+    "RATE_EXCEEDED": Problem(
+        HTTPStatus.TOO_MANY_REQUESTS,
+        "The key was used too often within a minute.",
+        "Wait as many seconds as Retry-After says; send many records in one call, or as a file.",
+    ),
+    "QUOTA_EXCEEDED": Problem(
+        HTTPStatus.TOO_MANY_REQUESTS,
+        "The key was used too often on this day.",
+        "Go on when the day is over (UTC), or ask whoever runs the hub for a larger quota.",
+    ),
+    "VERSION_UNKNOWN": Problem(
+        HTTPStatus.BAD_REQUEST,
+        "There is no such version of the API.",
+        "Leave CME-Hub-Version out, or send a known one.",
     ),
     "HUB_FAULT": Problem(
         HTTPStatus.INTERNAL_SERVER_ERROR,
@@ -79,12 +121,24 @@ class ProblemError(Exception):
         One of `PROBLEMS`.
     detail
         How to mend it, where that is more than the problem's own mend.
+    headers
+        What else the answer's headers tell.
+    issues
+        What is wrong with each row.
     """
 
-    def __init__(self, code: str, detail: str | None = None) -> None:
+    def __init__(
+        self,
+        code: str,
+        detail: str | None = None,
+        headers: Mapping[str, str] | None = None,
+        issues: Sequence[Issue] = (),
+    ) -> None:
         super().__init__(code)
+        self.issues = tuple(issues)
         self.code = code
         self.detail = detail
+        self.headers = headers or {}
 
 
 class ProblemDocument(BaseModel):
@@ -99,6 +153,10 @@ class ProblemDocument(BaseModel):
         How to mend it.
     instance
         The ID of the request, to be quoted when asking about it.
+    help
+        Where the code is explained, relative to the address that was called.
+    issues
+        What is wrong with each row, if that is the problem.
     """
 
     type: str
@@ -107,16 +165,20 @@ class ProblemDocument(BaseModel):
     detail: str
     code: str
     instance: str
+    help: str
+    issues: tuple[Issue, ...] = ()
 
     @classmethod
-    def of(cls, code: str, detail: str | None, request_id: str) -> "ProblemDocument":
-        """Describe a problem to the caller."""
-        problem = PROBLEMS[code]
+    def of(cls, error: ProblemError, request_id: str, path: str) -> "ProblemDocument":
+        """Describe a problem to whoever called a path."""
+        problem = PROBLEMS[error.code]
         return cls(
-            type=f"urn:cme-hub:problem:{code}",
+            type=f"urn:cme-hub:problem:{error.code}",
             title=problem.title,
             status=problem.status,
-            detail=detail or problem.mend,
-            code=code,
+            detail=error.detail or problem.mend,
+            code=error.code,
             instance=request_id,
+            help=f"{'../' * (path.count('/') - 1)}v1/codes/{error.code}",
+            issues=error.issues,
         )

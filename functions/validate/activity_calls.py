@@ -1,0 +1,91 @@
+"""Calls that save or delete one activity."""
+
+import re
+from dataclasses import dataclass, replace
+
+from cmehub.api.problems import ProblemError
+from cmehub.formats.api_json import API_ACTIVITIES
+from cmehub.stores import ActivityChangedError
+from functions.validate.activity_documents import ToldActivity
+from functions.validate.activity_views import ActivityViews
+from functions.validate.calls import Answered, Call, Calls, refusal
+
+_REVISION = re.compile(r'(?:W/)?"(?P<revision>[0-9]{1,9})-[^"]*"')
+_NOT_THERE = frozenset({"ACTIVITY_NOT_FOUND", "NOT_YOUR_ACTIVITY"})
+
+
+@dataclass(frozen=True)
+class ActivityChanges:
+    """Everything that changing an activity needs."""
+
+    calls: Calls
+    views: ActivityViews
+
+    def save(self, call: Call, if_match: str | None = None) -> ToldActivity:
+        """
+        Store the only activity of a call, and return it as it is then, or would be after a dry run.
+
+        Parameters
+        ----------
+        call
+            What is asked for.
+        if_match
+            The ETag that the activity must have, if any is asked for.
+
+        Raises
+        ------
+        ProblemError
+            If it isn't taken.
+        """
+        answered = self._taken(call, if_match)
+        (result,) = answered.results
+        views = replace(self.views, activities=answered.activities)
+        told = views.one(call.provider_id, str(result.activity_id))
+        return told.model_copy(update={"issues": result.issues})
+
+    def delete(self, provider_id: str, activity_id: str, request_id: str, if_match: str | None) -> None:
+        """
+        Take an activity out.
+
+        Raises
+        ------
+        ProblemError
+            If the provider has no such activity, or it has learners.
+        """
+        stored = self.views.one(provider_id, activity_id).activity
+        fields = {
+            "action": "delete",
+            "activity_id": activity_id,
+            "title": stored.title,
+            "activity_format": stored.activity_format,
+            "start_date": stored.start_date.isoformat(),
+            "end_date": stored.end_date.isoformat(),
+        }
+        self._taken(Call(provider_id, API_ACTIVITIES, [fields], request_id), if_match)
+
+    def _taken(self, call: Call, if_match: str | None) -> Answered:
+        try:
+            answered = self.calls.take(call, if_revision=_revision_in(if_match))
+        except ActivityChangedError:
+            raise ProblemError("ACTIVITY_CHANGED") from None
+        if _NOT_THERE & {one.code for one in answered.results[0].issues}:
+            raise ProblemError("NOT_FOUND")
+        answered.all_taken_or(refusal)
+        return answered
+
+
+def _revision_in(if_match: str | None) -> int | None:
+    """
+    Return the revision that ``If-Match`` asks for; None if any will do.
+
+    Raises
+    ------
+    ProblemError
+        If it is no ETag of an activity.
+    """
+    if if_match in {None, "*"}:
+        return None
+    found = _REVISION.fullmatch(str(if_match).strip())
+    if found is None:
+        raise ProblemError("ACTIVITY_CHANGED", "If-Match: send the ETag as it was told, or leave it out.")
+    return int(found["revision"])

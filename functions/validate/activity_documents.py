@@ -1,0 +1,192 @@
+"""Activities as the API takes and tells them."""
+
+import datetime as dt
+from typing import Annotated, Any
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from cmehub.activities import Activity, ActivityStatus
+from cmehub.issues import Issue
+
+
+class _Given(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+EXAMPLE: dict[str, Any] = {
+    "provider_activity_id": "ANES-26-008",
+    "title": "Breathing circuits refresher",
+    "description": "Two half-days on circuit types.",
+    "activity_format": "Live Course",
+    "start_date": "2026-05-04",
+    "end_date": "2026-05-05",
+    "deliveries": ["In-Person"],
+    "city": "Tulsa",
+    "state": "OK",
+    "country": "USA",
+    "credits": 6.5,
+    "providership": "direct",
+    "url": "https://cme.example.org/a/8",
+    "listed": True,
+    "fee": "Variable",
+    "registration": "Open to all",
+    "specialties": ["General Surgery"],
+    "registrations": [{"board": "ABS", "points": 6.5, "credit_types": ["Accredited CME"], "claim_date": "2026-12-31"}],
+}
+YesNo = bool | str
+Texts = Annotated[tuple[str, ...], Field(max_length=200)]
+
+
+class GivenRegistration(_Given):
+    """A registration for one board; some boards' points follow from the activity's credits if none are given."""
+
+    board: str
+    points: float | str | None = None
+    credit_types: Texts
+    claim_date: str | None = None
+
+
+class GivenSupport(_Given):
+    """Commercial support: an amount in whole US dollars, in kind, or both."""
+
+    source: str
+    amount: int | str | None = None
+    in_kind: YesNo | None = None
+
+
+class GivenOutcome(_Given):
+    """A measured outcome; ``measured`` holds ``Objective`` and ``Subjective``."""
+
+    outcome: str
+    measured: Texts = ()
+
+
+class GivenParticipants(_Given):
+    """A head count; the category is ``physician`` or ``non-physician``."""
+
+    category: str
+    count: int | str
+
+
+class GivenRems(_Given):
+    """A REMS and the activity's grant identifier."""
+
+    rems_type: str
+    identifier: str
+
+
+class GivenStateContent(_Given):
+    """A domain and topic that a state asks for."""
+
+    domain: str
+    topic: str
+
+
+class GivenKeyword(_Given):
+    """A code of a board's content outline."""
+
+    source: str
+    kind: str
+    value: str
+
+
+class GivenActivity(_Given):
+    """
+    An activity, always whole: saving replaces everything that was stored of it.
+
+    Attributes
+    ----------
+    provider_activity_id
+        Your own ID of it.
+    activity_format
+        Such as ``Live Course`` or ``Enduring Material``.
+    start_date, end_date
+        ``YYYY-MM-DD``.
+    deliveries
+        ``In-Person``, ``Live-Streamed``, ``Online``, ``Print/Other``.
+    country
+        Three letters of ISO 3166.
+    credits
+        AMA PRA Category 1; steps of 0.25.
+    listed
+        Whether physicians find it on CME Passport.
+    specialties
+        The practice areas that it was registered for.
+    close_requested
+        Whether nothing more is to come, so that it can be closed once everything is there.
+    """
+
+    model_config = ConfigDict(json_schema_extra={"examples": [EXAMPLE]})
+
+    provider_activity_id: str | None = None
+    title: str | None = None
+    description: str | None = None
+    activity_format: str | None = None
+    start_date: str | None = None
+    end_date: str | None = None
+    deliveries: Texts = ()
+    city: str | None = None
+    state: str | None = None
+    country: str | None = None
+    credits: float | str | None = None
+    providership: str | None = None
+    joint_providers: Texts = ()
+    url: str | None = None
+    listed: YesNo | None = None
+    fee: str | None = None
+    registration: str | None = None
+    specialties: Texts = ()
+    content_keywords: Annotated[tuple[GivenKeyword, ...], Field(max_length=200)] = ()
+    registrations: Annotated[tuple[GivenRegistration, ...], Field(max_length=200)] = ()
+    commercial_support: YesNo | None = None
+    supports: Annotated[tuple[GivenSupport, ...], Field(max_length=200)] = ()
+    outcomes: Annotated[tuple[GivenOutcome, ...], Field(max_length=200)] = ()
+    participants: Annotated[tuple[GivenParticipants, ...], Field(max_length=200)] = ()
+    commendation_tags: Texts = ()
+    mips: YesNo | None = None
+    rems: GivenRems | None = None
+    has_state_content: YesNo | None = None
+    state_content: Annotated[tuple[GivenStateContent, ...], Field(max_length=200)] = ()
+    close_requested: YesNo | None = None
+
+
+class ToldActivity(BaseModel):
+    """
+    An activity as it stands now.
+
+    Attributes
+    ----------
+    next_status, missing
+        What it becomes next, and what it lacks for that, in words.
+    issues
+        What is to be said of what was sent, where it was taken all the same.
+    """
+
+    activity: Activity
+    status: ActivityStatus
+    next_status: ActivityStatus | None
+    missing: tuple[str, ...]
+    issues: tuple[Issue, ...] = ()
+
+    @classmethod
+    def of(cls, activity: Activity, today: dt.date, issues: tuple[Issue, ...] = ()) -> "ToldActivity":
+        """Return what is told of an activity."""
+        next_status, missing = activity.lacks(today) or (None, [])
+        return cls(
+            activity=activity,
+            status=activity.status(today),
+            next_status=next_status,
+            missing=tuple(missing),
+            issues=issues,
+        )
+
+    @property
+    def etag(self) -> str:
+        """What changes with the activity; its first part is the revision."""
+        return f'"{self.activity.revision}-{self.status.value.replace(" ", "-")}"'
+
+
+class ToldActivities(BaseModel):
+    """Some of a provider's activities."""
+
+    activities: tuple[ToldActivity, ...]

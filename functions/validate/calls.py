@@ -1,0 +1,173 @@
+"""Calls that are answered at once: their rows go the way of a chunk, and their answer is what came of the rows."""
+
+import hashlib
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from typing import Any, NamedTuple
+
+import orjson
+
+from cmehub.api.problems import ProblemError
+from cmehub.formats import Format, Row
+from cmehub.issue_catalogue import Severity
+from cmehub.issues import Issue
+from cmehub.json_lines import unpack
+from cmehub.stores import ActivityStore
+from cmehub.submissions import RowResult, Submission, call_id, results_key
+from functions.validate.learner_chunk import StagedRow
+from functions.validate.validation import Validation
+
+ROWS_LIMIT = 100
+"""Of one call; more of them go faster as a file."""
+_ONLY_CHUNK = 1
+_AGAINST_WHAT_IS_STORED = frozenset(
+    {
+        "CREDIT_ID_TAKEN",
+        "ADD_NOT_ALLOWED_PENDING",
+        "DELETE_NOT_ALLOWED_PENDING",
+        "DELETE_NOT_ACCEPTED",
+        "ACTIVITY_HAS_LEARNERS",
+        "ACTIVITY_FIELD_LOCKED",
+    }
+)
+
+
+class Call(NamedTuple):
+    """
+    What a provider asks for.
+
+    Attributes
+    ----------
+    rows
+        Their fields, as the format's reader gives them.
+    request_id
+        What no other call has.
+    idempotency_key
+        What only repetitions of this call have, if the caller gave it one.
+    """
+
+    provider_id: str
+    source: Format
+    rows: Sequence[dict[str, Any]]
+    request_id: str
+    idempotency_key: str | None = None
+    dry_run: bool = False
+
+    @property
+    def digest(self) -> str:
+        """SHA-256 of what is asked for."""
+        asked = [self.source.name, self.dry_run, *self.rows]
+        return hashlib.sha256(orjson.dumps(asked, option=orjson.OPT_SORT_KEYS)).hexdigest()
+
+
+class Answered(NamedTuple):
+    """
+    What came of a call.
+
+    Attributes
+    ----------
+    activities
+        Where activities are as the call leaves them, or would leave them if it weren't a dry run.
+    repeated
+        Whether the same was asked for before, so that nothing was done for at least one row.
+    """
+
+    submission_id: str
+    results: Sequence[RowResult]
+    activities: ActivityStore
+    repeated: bool
+
+    def all_taken_or(self, problem: Callable[[Sequence[RowResult]], ProblemError]) -> Sequence[RowResult]:
+        """Return the results if any row was taken; else raise the problem that tells why none was."""
+        if self.results and all(map(is_refused, self.results)):
+            raise problem(self.results)
+        return self.results
+
+
+@dataclass(frozen=True)
+class Calls:
+    """Everything that answering a call needs."""
+
+    validation: Validation
+
+    def take(self, call: Call, *, if_revision: int | None = None) -> Answered:
+        """
+        Validate the rows of a call as the only chunk of a submission, and store what it says.
+
+        A call with the Idempotency-Key of one that was done before is answered like that one. One that was broken off
+        left no submission; what it stored is met again when it is repeated.
+
+        Parameters
+        ----------
+        call
+            What is asked for.
+        if_revision
+            Of which revision an activity has to be to be changed.
+
+        Raises
+        ------
+        ProblemError
+            If another call had the same Idempotency-Key.
+        """
+        submissions, submission = self.validation.submissions, self._submission(call)
+        stored = submissions.find(submission.submission_id) if call.idempotency_key is not None else None
+        if stored and stored.content_digest != call.digest:
+            raise ProblemError("IDEMPOTENCY_KEY_REUSED")
+        if stored:
+            activities = self.validation.activity_chunks.activities
+            return Answered(stored.submission_id, self._results(stored.submission_id), activities, repeated=True)
+        chunks = replace(self.validation.activity_chunks, if_revision=if_revision)
+        validation = replace(self.validation, activity_chunks=chunks)
+        if call.dry_run:
+            validation = validation.dry_run()
+        judged = validation.judge(submission, _ONLY_CHUNK, _staged(call.rows))
+        submissions.add_called(submission, judged.fact)
+        validation.ask(submission, judged)
+        repeated = any(one.code == "ALREADY_REPORTED" for result in judged.results for one in result.issues)
+        return Answered(submission.submission_id, judged.results, validation.activity_chunks.activities, repeated)
+
+    def _results(self, submission_id: str) -> list[RowResult]:
+        packed = self.validation.objects.get(results_key(submission_id, _ONLY_CHUNK))
+        return [RowResult.model_validate(one) for one in unpack(packed)]
+
+    def _submission(self, call: Call) -> Submission:
+        key = f"key {call.idempotency_key}" if call.idempotency_key is not None else f"request {call.request_id}"
+        now = self.validation.clock()
+        return Submission(
+            submission_id=call_id(call.provider_id, key),
+            provider_id=call.provider_id,
+            upload_key="",
+            received_at=now,
+            changed_at=now,
+            called=True,
+            content_digest=call.digest,
+            dry_run=call.dry_run,
+            kind=call.source.kind,
+            format=call.source.name,
+            chunks=_ONLY_CHUNK,
+            rows=len(call.rows),
+        )
+
+
+def _staged(rows: Sequence[dict[str, Any]]) -> list[StagedRow]:
+    """Return the rows with their numbers from 1, and the number of an equal one before each."""
+    first: dict[bytes, int] = {}
+    staged = []
+    for number, fields in enumerate(rows, start=1):
+        before = first.setdefault(orjson.dumps(fields, option=orjson.OPT_SORT_KEYS), number)
+        staged.append(StagedRow(Row(number, fields), None if before == number else before))
+    return staged
+
+
+def is_refused(result: RowResult) -> bool:
+    """Tell whether the hub didn't take a row."""
+    return any(one.severity is Severity.ERROR for one in result.issues)
+
+
+def refusal(results: Sequence[RowResult]) -> ProblemError:
+    """Return the problem of a call none of whose rows was taken."""
+    issues: list[Issue] = [one for result in results for one in result.issues]
+    codes = {one.code for one in issues}
+    if "NOT_YOUR_ACTIVITY" in codes:
+        return ProblemError("NOT_YOURS", issues=issues)
+    return ProblemError("ROWS_CONFLICT" if codes & _AGAINST_WHAT_IS_STORED else "ROWS_REFUSED", issues=issues)

@@ -1,0 +1,45 @@
+"""Every code that the API answers with: those of its problems, and those of issues and boards' reasons."""
+
+from typing import Literal
+
+from pydantic import BaseModel
+
+from cmehub.api.problems import PROBLEMS
+from cmehub.issue_catalogue import CATALOGUE, Severity
+
+
+class Code(BaseModel):
+    """
+    What a code means.
+
+    Attributes
+    ----------
+    kind
+        Whether it is a problem of a call, or an issue of a row or file, or a reason that boards give.
+    message, fix
+        What is wrong, and how to mend it; what stands in braces is told in each case.
+    severity
+        What an issue does to its row or file; None of a problem.
+    status
+        The HTTP status of a problem's answer; None of an issue.
+    """
+
+    code: str
+    kind: Literal["problem", "issue"]
+    message: str
+    fix: str
+    severity: Severity | None = None
+    status: int | None = None
+
+
+def all_codes() -> list[Code]:
+    """Return every code, problems first."""
+    problems = [
+        Code(code=code, kind="problem", message=one.title, fix=one.mend, status=one.status)
+        for code, one in PROBLEMS.items()
+    ]
+    issues = [
+        Code(code=code, kind="issue", message=one.message, fix=one.fix, severity=one.severity)
+        for code, one in CATALOGUE.items()
+    ]
+    return [*problems, *issues]

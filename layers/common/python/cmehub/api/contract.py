@@ -1,0 +1,85 @@
+"""What the routes have in common in the API's description: problems, headers and paging."""
+
+from collections.abc import Collection, Mapping
+from typing import Annotated, Any
+
+from aws_lambda_powertools.event_handler.openapi.params import Header, Query
+
+from cmehub.api.problems import MEDIA_TYPE, PROBLEMS, ProblemDocument
+from cmehub.api_keys import Scope
+
+ANY_CALL = ("KEY_MISSING", "SCOPE_MISSING", "REQUEST_INVALID", "VERSION_UNKNOWN", "RATE_EXCEEDED", "HUB_FAULT")
+"""The problems that each call can meet which needs a key."""
+
+SECURITY: dict[str, dict[str, Any]] = {
+    "key": {
+        "type": "http",
+        "scheme": "bearer",
+        "bearerFormat": "cmeh_<provider>-<8 digits>_<secret>",
+        "description": "A provider's key, from whoever runs the hub.",
+    },
+    "password": {
+        "type": "http",
+        "scheme": "basic",
+        "description": "The same key for clients made for PARS: its ID as user, its secret as password.",
+    },
+    "token": {
+        "type": "http",
+        "scheme": "bearer",
+        "bearerFormat": "JWT",
+        "description": "An access token of OAuth 2, for a client that whoever runs the hub has made.",
+    },
+}
+"""The ways to prove who calls."""
+
+IdempotencyKey = Annotated[
+    str | None,
+    Header(
+        alias="Idempotency-Key",
+        min_length=1,
+        max_length=255,
+        pattern=r"^[!-~]+$",
+        description="What only repetitions of this call have: they are answered as it was, and nothing happens twice.",
+    ),
+]
+DryRun = Annotated[
+    bool, Query(description="Only judge: no activity or record is stored, and boards say what they would decide.")
+]
+Cursor = Annotated[str | None, Query(description="Where the page begins: taken from the Link of the page before.")]
+PageSize = Annotated[int, Query(ge=1, le=100, description="How many at most.")]
+
+
+def needs(scopes: Collection[Scope]) -> list[dict[str, list[str]]]:
+    """Return, for the API's description, the ways to prove that one may do what any of the scopes allows."""
+    return [{way: [*scopes]} for way in SECURITY]
+
+
+def answers(status: int, description: str, *problems: str, headers: Mapping[str, str] | None = None) -> dict[int, Any]:
+    """
+    Return what a route answers, for the API's description.
+
+    Parameters
+    ----------
+    status, description
+        Of the answer when all goes well.
+    problems
+        Codes of problems beside those that any call can meet.
+    headers
+        What the answer's own headers tell, by their names.
+    """
+    return open_answers(status, description, *ANY_CALL, *problems, headers=headers)
+
+
+def open_answers(
+    status: int, description: str, *problems: str, headers: Mapping[str, str] | None = None
+) -> dict[int, Any]:
+    """Return the same of a route that needs no key, and meets no problems but those that are named."""
+    told = {name: {"description": said, "schema": {"type": "string"}} for name, said in (headers or {}).items()}
+    found: dict[int, list[str]] = {}
+    for code in problems:
+        found.setdefault(int(PROBLEMS[code].status), []).append(code)
+    of_problems = {
+        number: {"description": ", ".join(codes), "content": {MEDIA_TYPE: {"model": ProblemDocument}}}
+        for number, codes in sorted(found.items())
+    }
+    return {status: {"description": description, **({"headers": told} if told else {})}, **of_problems}

@@ -1,0 +1,162 @@
+"""How a function answers the API's calls: whoever calls is admitted first, and whatever goes wrong is a problem."""
+
+import base64
+import gzip
+import io
+import zlib
+from collections.abc import Callable, Mapping
+from http import HTTPStatus
+from typing import Any, NamedTuple
+
+from aws_lambda_powertools import Logger
+from aws_lambda_powertools.event_handler import APIGatewayHttpResolver, Response
+from aws_lambda_powertools.event_handler.openapi.exceptions import RequestUnsupportedContentType, RequestValidationError
+from aws_lambda_powertools.utilities.typing import LambdaContext
+
+from cmehub.api.access import Access, Caller
+from cmehub.api.credentials import Credentials, credentials_in
+from cmehub.api.problems import MEDIA_TYPE, PROBLEMS, ProblemDocument, ProblemError
+from cmehub.api.versions import VERSION_HEADER, VERSIONS, version_of
+
+BODY_LIMIT = 10_000_000
+"""Of a body once it is unpacked, in bytes: what the gateway takes of one that isn't packed."""
+_PACKED_FROM = 1_000
+_PUBLIC = ("/v1/codes", "/v1/docs", "/v1/openapi.json")
+_CHALLENGE = 'Bearer, Basic realm="CME Hub", charset="UTF-8"'
+
+Event = dict[str, Any]
+CredentialsOf = Callable[[Event], Credentials | None]
+
+
+class _Call(NamedTuple):
+    request_id: str
+    path: str
+    caller: Caller | None = None
+
+
+class HubApi(APIGatewayHttpResolver):
+    """
+    The routes of one function.
+
+    Parameters
+    ----------
+    logger
+        The function's.
+    access
+        Makes, once per process, what admits callers.
+    credentials_of
+        Finds credentials elsewhere in a call whose headers have none.
+    """
+
+    def __init__(
+        self, logger: Logger, access: Callable[[], Access], credentials_of: CredentialsOf = lambda _event: None
+    ) -> None:
+        super().__init__(enable_validation=True)
+        self._logger = logger
+        self._access = access
+        self._credentials_of = credentials_of
+        self._call = _Call("", "")
+        self.exception_handler(ProblemError)(self._problem)
+        self.exception_handler([RequestValidationError, RequestUnsupportedContentType])(self._invalid)
+        # Powertools lets a document that isn't UTF-8 go past what it checks.
+        not_utf_8 = ProblemError("REQUEST_INVALID", "the body: it isn't UTF-8")
+        self.exception_handler(UnicodeDecodeError)(lambda _error: self._problem(not_utf_8))
+        self.exception_handler(Exception)(self._fault)
+        self.not_found(lambda _error: self._problem(ProblemError("NOT_FOUND")))
+
+    @property
+    def caller(self) -> Caller:
+        """Who makes the call that is being answered."""
+        if self._call.caller is None:
+            raise ProblemError("KEY_MISSING")
+        return self._call.caller
+
+    @property
+    def request_id(self) -> str:
+        """What no other call has."""
+        return self._call.request_id
+
+    def answer(self, event: Event, context: LambdaContext) -> dict[str, Any]:
+        """Answer one call, as API Gateway's HTTP APIs give it (payload 2.0)."""
+        request_id = event["requestContext"]["requestId"]
+        headers = {name.lower(): value for name, value in event.get("headers", {}).items()}
+        self._call = _Call(request_id, event["rawPath"])
+        with self._logger.append_context_keys(request_id=request_id):
+            told: dict[str, str] = {"X-Request-Id": request_id, VERSION_HEADER: VERSIONS[-1]}
+            try:
+                told[VERSION_HEADER] = version_of(headers)
+                _unpack_body(event, headers)
+                if not event["rawPath"].startswith(_PUBLIC):
+                    caller = self._access().admit(credentials_in(headers) or self._credentials_of(event))
+                    told |= caller.rates
+                    self._call = self._call._replace(caller=caller)
+                answer = self.resolve(event, context)
+            except ProblemError as error:
+                answer = _as_gateway_wants(self._problem(error))
+            except Exception as error:
+                answer = _as_gateway_wants(self._fault(error))
+        answer["headers"] = told | answer["headers"]
+        if answer["headers"].get("ETag", "") == headers.get("if-none-match"):
+            return {"statusCode": HTTPStatus.NOT_MODIFIED, "headers": answer["headers"], "body": ""}
+        return _packed(answer) if "gzip" in headers.get("accept-encoding", "") else answer
+
+    def _invalid(self, error: RequestValidationError | RequestUnsupportedContentType) -> Response[str]:
+        found = (f"{'.'.join(map(str, one['loc'][1:])) or 'the body'}: {one['msg']}" for one in error.errors())
+        return self._problem(ProblemError("REQUEST_INVALID", "; ".join(found)))
+
+    def _fault(self, _error: Exception) -> Response[str]:
+        self._logger.exception("the call failed")
+        return self._problem(ProblemError("HUB_FAULT"))
+
+    def _problem(self, error: ProblemError) -> Response[str]:
+        self._logger.info("problem answered", code=error.code)
+        document = ProblemDocument.of(error, self._call.request_id, self._call.path)
+        status = PROBLEMS[error.code].status
+        challenge = {"WWW-Authenticate": _CHALLENGE} if status is HTTPStatus.UNAUTHORIZED else {}
+        body = document.model_dump_json(exclude=None if error.issues else {"issues"})
+        return Response(status, MEDIA_TYPE, body, headers={**challenge, **error.headers})
+
+
+def content(event: Event) -> bytes:
+    """
+    Return the body of a call; the gateway decodes what it takes for text, and puts U+FFFD for what it couldn't decode.
+
+    Raises
+    ------
+    ProblemError
+        If it couldn't.
+    """
+    body = event.get("body") or ""
+    if event.get("isBase64Encoded"):
+        return base64.b64decode(body)
+    if "\N{REPLACEMENT CHARACTER}" in body:
+        raise ProblemError("FILE_NOT_BINARY")
+    return body.encode()
+
+
+def _unpack_body(event: Event, headers: Mapping[str, str]) -> None:
+    """Put a body that was sent with ``Content-Encoding: gzip`` as it was before in its place."""
+    if headers.get("content-encoding", "").lower() != "gzip":
+        return
+    try:
+        with gzip.open(io.BytesIO(content(event))) as packed:
+            body = packed.read(BODY_LIMIT + 1)
+    except (OSError, EOFError, zlib.error) as error:
+        raise ProblemError("REQUEST_INVALID", "the body: it isn't gzip, as Content-Encoding says") from error
+    if len(body) > BODY_LIMIT:
+        raise ProblemError("CONTENT_TOO_LARGE", f"At most {BODY_LIMIT:,} bytes are taken once they are unpacked.")
+    event["body"], event["isBase64Encoded"] = base64.b64encode(body).decode(), True
+
+
+def _as_gateway_wants(response: Response[str]) -> dict[str, Any]:
+    headers = {"Content-Type": response.content_type, **response.headers}
+    return {"statusCode": response.status_code, "headers": headers, "body": response.body, "isBase64Encoded": False}
+
+
+def _packed(answer: dict[str, Any]) -> dict[str, Any]:
+    body = answer.get("body") or ""
+    if answer.get("isBase64Encoded") or len(body) < _PACKED_FROM:
+        return answer
+    packed = base64.b64encode(gzip.compress(body.encode(), mtime=0)).decode()
+    headers = {**answer["headers"], "Content-Encoding": "gzip", "Vary": "Accept-Encoding"}
+    return {**answer, "headers": headers, "body": packed, "isBase64Encoded": True}

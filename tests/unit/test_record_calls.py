@@ -1,0 +1,390 @@
+"""Learner records by calls that are answered at once."""
+
+import datetime as dt
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from cmehub.api_keys import Scope
+from cmehub.messages import BoardMessage
+from functions.notify.notification import Notification, Outcome
+from functions.validate import api_handler as call_handler
+from tests.api_hub import Answer, ApiHub, called_json
+from tests.memory_hub import MemoryHub
+from tests.notify_hub import SENDER, KeptMails, KnownLinks
+from tests.sample_hub import OTHER_PROVIDER_ID, PROVIDER_ID, copy_of, sample_entries, stocked_hub
+
+PATH = "/v1/learner-records"
+ABIM = next(one for one in sample_entries() if one.authority == "ABIM" and not one.former_names)
+
+
+@pytest.fixture(scope="module")
+def stocked() -> MemoryHub:
+    return stocked_hub()
+
+
+@pytest.fixture
+def api(stocked: MemoryHub, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> ApiHub:
+    return ApiHub(copy_of(stocked), tmp_path, monkeypatch)
+
+
+@pytest.fixture
+def activity_id(api: ApiHub) -> str:
+    return an_activity(api, PROVIDER_ID)
+
+
+def an_activity(api: ApiHub, provider_id: str) -> str:
+    """Return one of a provider's sample activities that is registered for ABIM."""
+    places = api.hub.activities.of_provider(provider_id, dt.date(2026, 1, 1), dt.date(2026, 9, 1), limit=100)
+    found = api.hub.activities.find([one.activity_id for one in places]).values()
+    registered = [one for one in found if one.registration_for("ABIM") and not one.missing_for_active()]
+    return max(registered, key=lambda one: one.end_date).activity_id
+
+
+def a_record(api: ApiHub, activity_id: str, **changes: Any) -> dict[str, Any]:
+    (activity,) = api.hub.activities.find([activity_id]).values()
+    registration = activity.registration_for("ABIM")
+    assert registration is not None
+    line = {
+        "board": "ABIM",
+        "learner_id": ABIM.entry_id,
+        "credit_type": registration.credit_types[0],
+        "amount": 1,
+        "credit_id": "ccid:cme.example.org:1",
+    }
+    return {
+        "activity_id": activity_id,
+        "completion_date": min(activity.end_date, api.hub.now.date()).isoformat(),
+        "given_name": ABIM.given_name,
+        "family_name": ABIM.family_name,
+        "birth_month_day": ABIM.birth_month_day,
+        "credit_lines": [line],
+    } | changes
+
+
+def save(key: str, *records: dict[str, Any], **given: Any) -> Answer:
+    return called_json("POST", PATH, key, {"records": records}, **given)
+
+
+def codes(answer: Answer) -> list[str]:
+    return [one["code"] for one in answer.document["issues"]]
+
+
+def test_a_saved_record_is_stored_and_its_board_asked_and_the_answer_names_it(api: ApiHub, activity_id: str) -> None:
+    key = api.key()
+
+    answer = save(key, a_record(api, activity_id))
+
+    (saved,) = answer.document["records"]
+    assert (answer.status, saved["status"], saved["issues"], saved["position"]) == (200, "submitted", [], 1)
+    (told_line,) = saved["credit_lines"]
+    assert (told_line["status"], told_line["credit_id"]) == ("submitted", "ccid:cme.example.org:1")
+    (message,) = api.hub.line
+    assert isinstance(message, BoardMessage)
+    assert (message.board, message.provider_id) == ("ABIM", PROVIDER_ID)
+    api.hub.deliver_all()
+    told = called_json("GET", f"{PATH}/{saved['record']}", key).document
+    assert (told["given_name"], told["credit_lines"][0]["status"]) == (ABIM.given_name, "accepted")
+    assert answer.headers["Location"] == f"submissions/{told['submission_id']}"
+    state = called_json("GET", f"/v1/submissions/{told['submission_id']}", key).document
+    assert (state["status"], state["counts"]["accepted"], state["format"]) == ("finished", 1, "api-learners")
+
+
+def test_a_line_for_a_state_is_accepted_at_once(api: ApiHub, activity_id: str) -> None:
+    line = {"board": "WY", "learner_id": "77", "credit_type": "AMA PRA Category 1", "amount": "1"}
+
+    answer = save(api.key(), a_record(api, activity_id, credit_lines=[line]))
+
+    assert answer.document["records"][0]["status"] == "accepted"
+    assert not api.hub.line
+
+
+def test_the_same_record_again_is_answered_the_same_and_happens_once(api: ApiHub, activity_id: str) -> None:
+    key, record = api.key(), a_record(api, activity_id)
+    first = save(key, record)
+    api.hub.deliver_all()
+
+    second = save(key, record)
+    api.hub.deliver_all()
+
+    assert (second.status, second.document) == (200, first.document)
+    assert ("Idempotency-Replayed" in first.headers, second.headers["Idempotency-Replayed"]) == (False, "true")
+    name = first.document["records"][0]["record"]
+    assert called_json("GET", f"{PATH}/{name}", key).document["credit_lines"][0]["status"] == "accepted"
+    assert len([*api.hub.records.all()]) == 1
+
+
+@pytest.mark.parametrize("decided", [False, True])
+def test_another_record_under_the_same_credit_id_is_a_conflict(api: ApiHub, activity_id: str, decided: bool) -> None:
+    key, record = api.key(), a_record(api, activity_id)
+    save(key, record)
+    if decided:
+        api.hub.deliver_all()
+    other = record | {"credit_lines": [record["credit_lines"][0] | {"amount": 0.5}]}
+
+    answer = save(key, other)
+
+    assert (answer.status, answer.document["code"], codes(answer)) == (409, "ROWS_CONFLICT", ["CREDIT_ID_TAKEN"])
+
+
+def test_what_is_wrong_is_told_field_by_field_and_the_rest_is_taken(api: ApiHub, activity_id: str) -> None:
+    good = a_record(api, activity_id)
+    bad = good | {"completion_date": "soon", "credit_lines": [{**good["credit_lines"][0], "amount": 1.1}]}
+
+    both = save(api.key(), bad, good)
+    alone = save(api.key(), bad)
+
+    assert (both.status, [one["status"] for one in both.document["records"]]) == (200, ["refused", "submitted"])
+    assert both.document["records"][0]["record"] is None
+    assert (alone.status, alone.document["code"]) == (422, "ROWS_REFUSED")
+    assert alone.document["issues"] == both.document["records"][0]["issues"]
+    (issue,) = alone.document["issues"]
+    assert (issue["row"], issue["field"], issue["value"], issue["code"]) == (
+        1,
+        "completion_date",
+        "soon",
+        "FIELD_FORMAT",
+    )
+    wrong_step = good | {"credit_lines": [{**good["credit_lines"][0], "amount": 0.3}]}
+    fields = [one["field"] for one in save(api.key(), wrong_step).document["issues"]]
+    assert fields == ["credit_lines[0].amount"]
+
+
+def test_equal_records_in_one_call_are_one(api: ApiHub, activity_id: str) -> None:
+    record = a_record(api, activity_id)
+
+    first, second = save(api.key(), record, record).document["records"]
+
+    assert (first["status"], second["status"]) == ("submitted", "refused")
+    assert [one["code"] for one in second["issues"]] == ["DUPLICATE_ROW"]
+
+
+@pytest.mark.parametrize(
+    "document",
+    [{}, {"records": []}, {"records": [{"name": "x"}]}, {"records": [{"given_name": {}}]}, [], {"records": [{}] * 101}],
+)
+def test_a_document_of_another_shape(api: ApiHub, document: object) -> None:
+    answer = called_json("POST", PATH, api.key(), document)
+
+    assert (answer.status, answer.document["code"]) == (422, "REQUEST_INVALID")
+
+
+def test_a_repeated_call_with_its_key_is_answered_as_it_was(api: ApiHub, activity_id: str) -> None:
+    key, record, headers = api.key(), a_record(api, activity_id), {"Idempotency-Key": "call-1"}
+    first = save(key, record, headers=headers)
+    api.hub.deliver_all()
+    deleted = save(key, record | {"action": "delete"}).document["records"][0]
+    api.hub.deliver_all()
+
+    again = save(key, record, headers=headers)
+
+    assert deleted["status"] == "submitted"
+    assert (again.document, again.headers["Location"]) == (first.document, first.headers["Location"])
+    assert again.headers["Idempotency-Replayed"] == "true"
+    api.hub.deliver_all()
+    name = first.document["records"][0]["record"]
+    assert called_json("GET", f"{PATH}/{name}", key).document["credit_lines"][0]["status"] == "deleted"
+
+
+def test_another_call_with_the_same_key_is_refused(api: ApiHub, activity_id: str) -> None:
+    key, headers = api.key(), {"Idempotency-Key": "call-1"}
+    save(key, a_record(api, activity_id), headers=headers)
+
+    for answer in (
+        save(key, a_record(api, activity_id, given_name="Other"), headers=headers),
+        save(key, a_record(api, activity_id), headers=headers, query={"dry_run": "true"}),
+    ):
+        assert (answer.status, answer.document["code"]) == (409, "IDEMPOTENCY_KEY_REUSED")
+    other = save(api.key(provider_id=OTHER_PROVIDER_ID), a_record(api, activity_id), headers=headers)
+    assert other.document["code"] == "NOT_YOURS"
+
+
+def test_a_call_that_breaks_off_is_done_when_it_is_repeated(
+    api: ApiHub, activity_id: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    key, record, headers = api.key(), a_record(api, activity_id), {"Idempotency-Key": "call-1"}
+    with monkeypatch.context() as patch:
+        patch.setattr(api.hub.submissions, "add_called", None)
+        assert save(key, record, headers=headers).status == 500
+    assert not api.hub.line
+
+    answer = save(key, record, headers=headers)
+
+    assert (answer.status, len(api.hub.line)) == (200, 1)
+    api.hub.deliver_all()
+    name = answer.document["records"][0]["record"]
+    assert called_json("GET", f"{PATH}/{name}", key).document["credit_lines"][0]["status"] == "accepted"
+
+
+def test_a_dry_run_stores_no_record_and_asks_what_boards_would_say(api: ApiHub, activity_id: str) -> None:
+    key = api.key()
+
+    answer = save(key, a_record(api, activity_id), query={"dry_run": "true"})
+    api.hub.deliver_all()
+
+    assert (answer.status, answer.document["records"][0]["status"]) == (200, "submitted")
+    assert [*api.hub.records.all()] == []
+    report = called_json("GET", f"/v1/{answer.headers['Location']}/report", key).document
+    assert (report["dry_run"], report["records"][0]["credit_lines"][0]["status"]) == (True, "accepted")
+    assert called_json("GET", f"{PATH}/{answer.document['records'][0]['record']}", key).status == 404
+
+
+def test_a_record_is_deleted_once_its_board_agrees(api: ApiHub, activity_id: str) -> None:
+    key = api.key()
+    name = save(key, a_record(api, activity_id)).document["records"][0]["record"]
+
+    early = called_json("DELETE", f"{PATH}/{name}", key)
+    api.hub.deliver_all()
+    taken = called_json("DELETE", f"{PATH}/{name}", key)
+    before = called_json("GET", f"{PATH}/{name}", key).document
+    api.hub.deliver_all()
+    after = called_json("GET", f"{PATH}/{name}", key).document
+
+    assert (early.status, codes(early)) == (409, ["DELETE_NOT_ALLOWED_PENDING"])
+    assert (taken.status, taken.document["records"][0]["record"]) == (200, name)
+    assert taken.headers["Location"].startswith("../submissions/")
+    assert [one["credit_lines"][0]["status"] for one in (before, after)] == ["delete submitted", "deleted"]
+    assert (before["deleted_at"] is None, after["deleted_at"] is None) == (False, False)
+
+
+def test_the_records_of_an_activity_are_listed_page_by_page(api: ApiHub, activity_id: str) -> None:
+    key = api.key()
+    of_states = [
+        a_record(
+            api,
+            activity_id,
+            credit_lines=[{"board": "WY", "learner_id": f"{n}", "credit_type": "AMA PRA Category 1", "amount": 1}],
+        )
+        for n in range(5)
+    ]
+    names = [one["record"] for one in save(key, *of_states[:3]).document["records"]]
+    names += [one["record"] for one in save(key, *of_states[3:]).document["records"]]
+
+    listed, query, pages = [], f"activity_id={activity_id}&limit=2", 0
+    while query:
+        asked = dict(one.split("=", 1) for one in query.split("&"))
+        page = called_json("GET", PATH, key, query=asked)
+        listed += [one["record"] for one in page.document["records"]]
+        query = page.headers.get("Link", "").partition("<?")[2].partition(">")[0]
+        pages += 1
+
+    assert (sorted(listed), len(listed), pages) == (sorted(names), 5, 3)
+
+
+def test_a_record_is_found_by_its_credit_id(api: ApiHub, activity_id: str) -> None:
+    key = api.key()
+    name = save(key, a_record(api, activity_id)).document["records"][0]["record"]
+
+    def found(credit_id: str, by: str = key) -> list[str]:
+        answer = called_json("GET", PATH, by, query={"credit_id": credit_id})
+        return [one["record"] for one in answer.document["records"]]
+
+    assert found("ccid:cme.example.org:1") == [name]
+    assert found("ccid:cme.example.org:2") == []
+    assert found("ccid:cme.example.org:1", api.key(provider_id=OTHER_PROVIDER_ID)) == []
+    both = called_json("GET", PATH, key, query={"credit_id": "x", "activity_id": activity_id})
+    assert both.document["code"] == "REQUEST_INVALID"
+    assert called_json("GET", PATH, key).document["code"] == "REQUEST_INVALID"
+
+
+def test_nobody_sees_or_touches_the_records_of_another_provider(api: ApiHub, activity_id: str) -> None:
+    name = save(api.key(), a_record(api, activity_id)).document["records"][0]["record"]
+    api.hub.deliver_all()
+    other = api.key(provider_id=OTHER_PROVIDER_ID)
+
+    for method, path, query in (
+        ("GET", f"{PATH}/{name}", {}),
+        ("DELETE", f"{PATH}/{name}", {}),
+        ("GET", PATH, {"activity_id": activity_id}),
+        ("GET", f"{PATH}/{'0' * 32}-00001-1", {}),
+        ("GET", f"{PATH}/nonsense", {}),
+        ("GET", f"{PATH}/{name}0", {}),
+    ):
+        answer = called_json(method, path, other, query=query)
+        assert (answer.status, answer.document["code"]) == (404, "NOT_FOUND"), path
+    posted = save(other, a_record(api, activity_id))
+    assert (posted.status, posted.document["code"], codes(posted)) == (403, "NOT_YOURS", ["NOT_YOUR_ACTIVITY"])
+    deleted = save(other, a_record(api, activity_id, action="delete"))
+    assert deleted.status == 403
+    assert [one.deleted for one in api.hub.records.all()] == [None]
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "scope"),
+    [
+        ("POST", PATH, Scope.READ),
+        ("GET", PATH, Scope.LEARNERS_WRITE),
+        ("GET", f"{PATH}/x", Scope.LEARNERS_WRITE),
+        ("DELETE", f"{PATH}/x", Scope.READ),
+        ("POST", "/v1/matches", Scope.READ),
+    ],
+)
+def test_a_key_needs_the_routes_scope(api: ApiHub, method: str, path: str, scope: Scope) -> None:
+    document: dict[str, Any] = {"learners": [{}]} if path.endswith("matches") else {"records": [{}]}
+
+    answer = called_json(method, path, api.key(scope), document if method == "POST" else None)
+
+    assert (answer.status, answer.document["code"]) == (403, "SCOPE_MISSING")
+
+
+def test_whether_learners_are_known_is_told_at_once(api: ApiHub) -> None:
+    known = {
+        "given_name": ABIM.given_name,
+        "family_name": ABIM.family_name,
+        "birth_month_day": ABIM.birth_month_day,
+        "board": "ABIM",
+        "board_id": ABIM.entry_id,
+    }
+    wrong = known | {"birth_month_day": "13-45"}
+
+    answer = called_json(
+        "POST", "/v1/matches", api.key(Scope.MATCH), {"learners": [known, known | {"board_id": "1"}, wrong]}
+    )
+
+    matches = answer.document["matches"]
+    assert [one["result"] for one in matches] == ["match", "no_match", "invalid"]
+    assert matches[0]["matched_on"][0] == "board ID"
+    assert [[issue["code"] for issue in one["issues"]] for one in matches] == [
+        [],
+        ["BOARD_ID_NOT_FOUND"],
+        ["FIELD_FORMAT"],
+    ]
+    assert matches[2]["issues"][0]["field"] == "birth_month_day"
+
+
+def test_a_fault_is_the_hubs(api: ApiHub, activity_id: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(call_handler, "validation", None)
+
+    answer = save(api.key(), a_record(api, activity_id))
+
+    assert (answer.status, answer.document["code"]) == (500, "HUB_FAULT")
+
+
+def test_a_mail_tells_of_a_call_only_what_boards_said_later(api: ApiHub, activity_id: str) -> None:
+    key, good = api.key(), a_record(api, activity_id)
+    refused = good | {"completion_date": "soon"}
+    unknown = good | {"credit_lines": [good["credit_lines"][0] | {"learner_id": "99999", "credit_id": None}]}
+    mailer = KeptMails()
+    notification = Notification(
+        objects=api.hub.objects,
+        submissions=api.hub.submissions,
+        providers=api.hub.providers,
+        mailer=mailer,
+        links=KnownLinks(),
+        mail_sender=SENDER,
+        clock=api.hub.clock,
+    )
+
+    for records in ([good, refused], [unknown]):
+        save(key, *records)
+        save(key, *records, query={"dry_run": "true"})
+    api.hub.deliver_all()
+    outcomes = [notification.take(one) for one in api.hub.notices]
+
+    told = {Outcome.TOLD_AT_ONCE: 3, Outcome.SENT: 1}
+    assert Counter(outcomes) == told
+    (mail,) = mailer.sent
+    assert "call of the API" in mail.html
+    assert "fix-it" not in mail.html
