@@ -15,7 +15,7 @@ _EXCHANGE_KEEPS = Duration.days(365)
 
 
 class Buckets(Construct):
-    """The uploads bucket, the work bucket, the exchange bucket, and the log of the requests to them."""
+    """The buckets for uploads, work, exchange with boards and the search index, and the log of requests to them."""
 
     def __init__(self, scope: Construct, construct_id: str, *, target: Target) -> None:
         super().__init__(scope, construct_id)
@@ -51,6 +51,10 @@ class Buckets(Construct):
                 ),
             ],
         )
+        self.index = self._bucket(
+            "Index", versioned=False, access_log=self._access_log, lifecycle_rules=[_end_broken_uploads()]
+        )
+        CfnOutput(self, "IndexBucket", key="IndexBucket", value=self.index.bucket_name)
         CfnOutput(self, "UploadsBucket", key="UploadsBucket", value=self.uploads.bucket_name)
         CfnOutput(self, "WorkBucket", key="WorkBucket", value=self.work.bucket_name)
         CfnOutput(self, "ExchangeBucket", key="ExchangeBucket", value=self.exchange.bucket_name)
@@ -111,6 +115,16 @@ class Buckets(Construct):
         """Allow to read what became of rows."""
         for key in ("results/*", "decisions/*"):
             self._allow(grantee, ["s3:GetObject"], self.work.arn_for_objects(key))
+
+    def allow_reading_index(self, grantee: iam.IGrantable) -> None:
+        """Allow to read the published search index."""
+        self._allow(grantee, ["s3:GetObject"], self.index.arn_for_objects("*"))
+        self._allow(grantee, ["s3:ListBucket"], self.index.bucket_arn)
+
+    def allow_publishing_index(self, grantee: iam.IGrantable) -> None:
+        """Allow to publish versions of the search index, and to delete what no version needs."""
+        self.allow_reading_index(grantee)
+        self._allow(grantee, ["s3:PutObject", "s3:DeleteObject"], self.index.arn_for_objects("*"))
 
     def allow_putting_questions(self, grantee: iam.IGrantable) -> None:
         """Allow to read what boards are asked, and to put files of it that boards may fetch."""

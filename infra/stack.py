@@ -17,6 +17,7 @@ from infra.functions import FunctionFactory
 from infra.ingestion import Ingestion
 from infra.mail import MAIL_TIMEOUT, Mail
 from infra.queues import WorkQueue
+from infra.search import Search, SearchIndex
 from infra.tables import Tables
 from infra.target import Target
 from infra.validation import VALIDATION_TIMEOUT, Validation
@@ -118,6 +119,16 @@ class HubStack(Stack):
             calls=validation.calls,
             alarm_topic=alarm_topic,
         )
+        SearchIndex(
+            self,
+            "SearchIndex",
+            target=target,
+            functions=functions,
+            buckets=buckets,
+            tables=tables,
+            alarm_topic=alarm_topic,
+        )
+        Search(self, "Search", target=target, functions=functions, buckets=buckets, tables=tables)
         Mail(self, "Mail", target=target, functions=functions, buckets=buckets, tables=tables, notices=notices)
 
 

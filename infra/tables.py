@@ -35,6 +35,10 @@ class Tables(Construct):
         """Return the environment variables that tell a function the names of these tables."""
         return {f"{name.upper()}_TABLE": self._tables[name].table_name for name in names}
 
+    def streamed(self, name: str) -> dynamodb.ITable:
+        """Return a table whose changes are streamed."""
+        return self._tables[name]
+
     def grant(self, grantee: iam.IGrantable, name: str, *actions: str) -> None:
         """Allow these DynamoDB actions, given without their prefix, on one table and on its indexes if it has any."""
         table = self._tables[name]
@@ -67,6 +71,7 @@ class Tables(Construct):
                 point_in_time_recovery_enabled=True
             ),
             deletion_protection=target.keeps_data,
+            stream=dynamodb.StreamViewType.KEYS_ONLY if description.streams_keys else None,
             removal_policy=target.removal_policy,
         )
         for index in description.indexes:

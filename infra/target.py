@@ -23,14 +23,16 @@ class Target:
     longest_redelivery: Duration | None
     board_recovery: Duration
     mail_sender: str
+    site_url: str
 
     @classmethod
     def from_context(cls, node: Node) -> Self:
-        """Read the target from the CDK context values ``target``, ``mail_sender`` and ``redelivery_seconds``."""
+        """Read the target from the CDK context: ``target``, ``mail_sender``, ``site_url``, ``redelivery_seconds``."""
         name = node.get_context("target")
         redelivery = node.try_get_context("redelivery_seconds")
         longest_redelivery = None if redelivery is None else Duration.seconds(int(redelivery))
         mail_sender = node.get_context("mail_sender")
+        site_url = node.get_context("site_url")
         if name == "aws":
             return cls(
                 architecture=lambda_.Architecture.ARM_64,
@@ -41,6 +43,7 @@ class Target:
                 longest_redelivery=longest_redelivery,
                 board_recovery=Duration.seconds(30),
                 mail_sender=mail_sender,
+                site_url=site_url,
             )
         if name == "local":
             return cls(
@@ -52,6 +55,7 @@ class Target:
                 longest_redelivery=longest_redelivery,
                 board_recovery=Duration.seconds(3),
                 mail_sender=mail_sender,
+                site_url=site_url,
             )
         raise ValueError(f"The context value 'target' is 'aws' or 'local', not {name!r}.")
 

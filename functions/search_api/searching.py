@@ -94,7 +94,7 @@ class Search:
             exact=found.exact,
             page=asked.page,
             pages=-(-found.total // PAGE_SIZE),
-            activities=tuple(self._with_distance(self._snapshot.cards.at(found.locations))),
+            activities=tuple(self._cards(found.locations)),
             facets={name: facet_values(name, some, _MOST_VALUES_TOLD) for name, some in self.counts().items()}
             if asked.page == 1
             else None,
@@ -123,22 +123,26 @@ class Search:
         """The query of all that is found."""
         return found_by(self.found.words, self._filters.all_but())
 
-    def _found_by(self, words: Query | None, *, exact: bool) -> Found:
+    def first(self, count: int) -> list[Card]:
+        """Return the cards of the first so many that are found."""
+        return [*self._cards(self._found_by(self.found.words, exact=True, first=0, limit=count).locations)]
+
+    def _found_by(self, words: Query | None, *, exact: bool, first: int | None = None, limit: int = PAGE_SIZE) -> Found:
         query = found_by(words, self._filters.all_but())
-        first = (self._asked.page - 1) * PAGE_SIZE
+        offset = (self._asked.page - 1) * PAGE_SIZE if first is None else first
         sort = self._asked.sort
         if sort is Sort.RELEVANCE and words is not None:
-            result = self._searcher.search(query, limit=PAGE_SIZE, offset=first)
+            result = self._searcher.search(query, limit=limit, offset=offset)
         else:
             field, order = _ORDERS[Sort.SOONEST if sort is Sort.RELEVANCE else sort]
-            result = self._searcher.search(query, limit=PAGE_SIZE, offset=first, order_by_field=field, order=order)
+            result = self._searcher.search(query, limit=limit, offset=offset, order_by_field=field, order=order)
         locations = self._searcher.fast_field_values("card", [address for _, address in result.hits])
         total: int = result.count  # type: ignore[attr-defined]
         return Found(total, [int(one or 0) for one in locations], words, exact)
 
-    def _with_distance(self, cards: list[Card]) -> Iterator[Card]:
+    def _cards(self, locations: list[int]) -> Iterator[Card]:
         center = point_of(self._asked.near) if self._asked.near else None
-        for card in cards:
+        for card in self._snapshot.cards.at(locations):
             if center and card.point:
                 yield card.model_copy(update={"distance": round(miles_between(center, card.point), 1)})
             else:

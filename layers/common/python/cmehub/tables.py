@@ -12,11 +12,19 @@ class Index(NamedTuple):
 
 
 class Table(NamedTuple):
-    """A table whose items have a partition key ``pk`` and a sort key ``sk``, both strings."""
+    """
+    A table whose items have a partition key ``pk`` and a sort key ``sk``, both strings.
+
+    Attributes
+    ----------
+    streams_keys
+        Whether the keys of changed items are told to whoever follows the table.
+    """
 
     name: str
     purpose: str
     indexes: tuple[Index, ...] = ()
+    streams_keys: bool = False
 
 
 TABLES: tuple[Table, ...] = (
@@ -28,6 +36,7 @@ TABLES: tuple[Table, ...] = (
         "activities",
         "Activities and the providers' own names for them.",
         (Index("by_provider", "provider_id", "start_date"),),
+        streams_keys=True,
     ),
     Table("providers", "Accredited providers, their contacts and their API keys."),
 )
