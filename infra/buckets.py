@@ -52,7 +52,13 @@ class Buckets(Construct):
             ],
         )
         self.index = self._bucket(
-            "Index", versioned=False, access_log=self._access_log, lifecycle_rules=[_end_broken_uploads()]
+            "Index",
+            versioned=True,
+            access_log=self._access_log,
+            lifecycle_rules=[
+                _end_broken_uploads(),
+                s3.LifecycleRule(id="expire-noncurrent", noncurrent_version_expiration=Duration.days(7)),
+            ],
         )
         CfnOutput(self, "IndexBucket", key="IndexBucket", value=self.index.bucket_name)
         CfnOutput(self, "UploadsBucket", key="UploadsBucket", value=self.uploads.bucket_name)

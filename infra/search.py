@@ -20,7 +20,7 @@ from infra.queues import WorkQueue
 from infra.tables import Tables
 from infra.target import Target
 
-DRIFT_METRIC = "SearchDrift"
+_DRIFT_METRIC = "SearchDrift"
 _FUNCTION = "search_api"
 _ONE_CPU, _TWO_CPUS = 1769, 3538
 """Megabytes with which Lambda gives one processor, and two."""
@@ -75,27 +75,22 @@ class SearchIndex(Construct):
         rebuilding = self._function("Rebuilding", "rebuild_handler.handle", _TWO_CPUS)
         rebuilds.feed(rebuilding, most_concurrent=1)
         updating = self._function("Updating", "index_handler.handle", _ONE_CPU, one_at_a_time=True)
-        updating.add_event_source(
-            event_sources.DynamoEventSource(
-                tables.streamed("activities"),
-                starting_position=lambda_.StartingPosition.TRIM_HORIZON,
-                batch_size=_CHANGES_AT_ONCE,
-                max_batching_window=_WINDOW,
-                retry_attempts=_TRIES,
-                report_batch_item_failures=True,
-                on_failure=event_sources.SqsDlq(rebuilds.queue),
-                filters=[
-                    lambda_.FilterCriteria.filter(
-                        {"dynamodb": {"Keys": {"sk": {"S": lambda_.FilterRule.is_equal("activity")}}}}
-                    )
-                ],
-            )
-        )
-        Validations.of(self.node.find_child("Updating")).acknowledge(
-            Acknowledgment(
-                id="AwsSolutions::AwsSolutions-IAM5[Resource::*]",
-                reason="dynamodb:ListStreams, by which Lambda finds the table's stream, knows no single streams.",
-            )
+        lambda_.EventSourceMapping(
+            self,
+            "Changes",
+            target=updating,
+            event_source_arn=tables.grant_stream(updating, "activities"),
+            starting_position=lambda_.StartingPosition.TRIM_HORIZON,
+            batch_size=_CHANGES_AT_ONCE,
+            max_batching_window=_WINDOW,
+            retry_attempts=_TRIES,
+            report_batch_item_failures=True,
+            on_failure=event_sources.SqsDlq(rebuilds.queue),
+            filters=[
+                lambda_.FilterCriteria.filter(
+                    {"dynamodb": {"Keys": {"sk": {"S": lambda_.FilterRule.is_equal("activity")}}}}
+                )
+            ],
         )
         self._alarm(
             "Behind",
@@ -109,7 +104,7 @@ class SearchIndex(Construct):
             "The nightly rebuild found activities that the search index had wrong; its log names them. It mended them.",
             cloudwatch.Metric(
                 namespace=METRICS_NAMESPACE,
-                metric_name=DRIFT_METRIC,
+                metric_name=_DRIFT_METRIC,
                 dimensions_map={"service": _FUNCTION},
                 period=Duration.hours(1),
                 statistic="Sum",
@@ -196,7 +191,10 @@ class Search(Construct):
         for path in ("/search/{path+}", "/activities/{path+}"):
             (route,) = api.add_routes(path=path, methods=[apigateway.HttpMethod.GET], integration=integration)
             Validations.of(route).acknowledge(
-                Acknowledgment(id="AwsSolutions::AwsSolutions-APIG4", reason="The catalogue of activities is public.")
+                Acknowledgment(
+                    id="AwsSolutions::AwsSolutions-APIG4",
+                    reason="The catalogue of activities is for everybody, and search only reads.",
+                )
             )
         CfnOutput(self, "Url", key="SearchUrl", value=api.api_endpoint)
         CfnOutput(self, "Id", key="SearchId", value=api.api_id)

@@ -35,9 +35,14 @@ class Tables(Construct):
         """Return the environment variables that tell a function the names of these tables."""
         return {f"{name.upper()}_TABLE": self._tables[name].table_name for name in names}
 
-    def streamed(self, name: str) -> dynamodb.ITable:
-        """Return a table whose changes are streamed."""
-        return self._tables[name]
+    def grant_stream(self, grantee: iam.IGrantable, name: str) -> str:
+        """Allow to follow the changes of a table, and return the ARN of their stream."""
+        arn = self._tables[name].table_stream_arn
+        if arn is None:
+            raise ValueError(f"The table '{name}' streams nothing.")
+        actions = [f"dynamodb:{one}" for one in ("DescribeStream", "GetRecords", "GetShardIterator", "ListStreams")]
+        grantee.grant_principal.add_to_principal_policy(iam.PolicyStatement(actions=actions, resources=[arn]))
+        return arn
 
     def grant(self, grantee: iam.IGrantable, name: str, *actions: str) -> None:
         """Allow these DynamoDB actions, given without their prefix, on one table and on its indexes if it has any."""

@@ -65,7 +65,7 @@ class IndexWriting:
                 return self.rebuild(at).manifest
             folder = self._publications.check_out(base.manifest)
             try:
-                next_one = self._applied(folder, base, activity_ids, at)
+                next_one = self._applied(folder, base.manifest, activity_ids, at)
                 manifest = self._publications.publish(folder, next_one, base)
             except PublicationLostError:
                 continue
@@ -82,12 +82,14 @@ class IndexWriting:
         What was changed meanwhile is brought up to date before; so nothing that was published is lost.
         """
         folder = Path(mkdtemp(prefix="rebuild-", dir=self._folder))
+        began = self._publications.current()
+        since = began.manifest.version if began else 0
         try:
             built = self._built(folder, at)
             for _ in range(_TRIES):
                 base = self._publications.current()
                 try:
-                    return self._published(folder, built, base, at)
+                    return self._published(folder, built, base, since, at)
                 except PublicationLostError:
                     continue
             raise PublicationLostError
@@ -114,23 +116,21 @@ class IndexWriting:
             card_files=(self._publications.put_cards(packer.content),),
         )
 
-    def _published(self, folder: Path, built: Manifest, base: Current | None, at: dt.datetime) -> Rebuilt:
+    def _published(self, folder: Path, built: Manifest, base: Current | None, since: int, at: dt.datetime) -> Rebuilt:
         manifest, drifted = built, tuple[int, ...]()
-        if base is not None:
-            manifest = built.model_copy(update={"version": base.manifest.version + 1})
         if base is not None and base.manifest.schema_version == SCHEMA_VERSION:
-            if base.manifest.changed:
-                ids = [str(one) for one in base.manifest.changed]
-                manifest = self._applied(folder, Current(manifest, ""), ids, at)
-                manifest = manifest.model_copy(update={"version": base.manifest.version + 1, "changed": ()})
+            meanwhile = [str(one) for one, version in base.manifest.changed.items() if version > since]
+            if meanwhile:
+                manifest = self._applied(folder, built, meanwhile, at)
             drifted = self._drift(folder, base.manifest)
+        version = base.manifest.version + 1 if base else 1
+        manifest = manifest.model_copy(update={"version": version, "changed": {}})
         published = self._publications.publish(folder, manifest, base)
         return Rebuilt(published, len(_digests(folder)), drifted)
 
-    def _applied(self, folder: Path, base: Current, activity_ids: Collection[str], at: dt.datetime) -> Manifest:
+    def _applied(self, folder: Path, manifest: Manifest, activity_ids: Collection[str], at: dt.datetime) -> Manifest:
         """Write activities as they are stored now into the index in a folder, and return the version that follows."""
         found = self._activities.find(activity_ids)
-        manifest = base.manifest
         dictionary = self._publications.files.get(f"cards/{manifest.card_dictionary}")
         packer = CardPacker(dictionary, len(manifest.card_files))
         index = with_words(tantivy.Index.open(str(folder)))
@@ -147,7 +147,7 @@ class IndexWriting:
             index_files={},
             card_dictionary=manifest.card_dictionary,
             card_files=(*manifest.card_files, self._publications.put_cards(packer.content)),
-            changed=tuple(sorted({*manifest.changed, *map(int, activity_ids)})),
+            changed=manifest.changed | dict.fromkeys(map(int, activity_ids), manifest.version + 1),
         )
 
     def _drift(self, folder: Path, published: Manifest) -> tuple[int, ...]:

@@ -44,7 +44,7 @@ class Manifest(BaseModel):
     card_dictionary, card_files
         Digests of what cards are unpacked with, and of the files that they lie in, by number.
     changed
-        The activities that were changed since the index was last built anew.
+        The activities that were changed since the index was last built anew, and the versions that hold it.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -55,7 +55,7 @@ class Manifest(BaseModel):
     index_files: dict[str, str]
     card_dictionary: str
     card_files: tuple[str, ...]
-    changed: tuple[int, ...] = ()
+    changed: dict[int, int] = {}
 
     def published_names(self) -> set[str]:
         """Return the names under which its files were put."""

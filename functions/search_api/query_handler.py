@@ -12,6 +12,7 @@ from urllib.parse import parse_qs
 import boto3
 from aws_lambda_powertools import Logger
 from aws_lambda_powertools.event_handler import Response
+from aws_lambda_powertools.event_handler.openapi.exceptions import RequestUnsupportedContentType, RequestValidationError
 from aws_lambda_powertools.event_handler.openapi.params import Path as PathParameter
 from aws_lambda_powertools.event_handler.openapi.params import Query
 from aws_lambda_powertools.utilities.data_classes import APIGatewayProxyEventV2
@@ -67,6 +68,10 @@ class SearchApi(HubApi):
 
     def _to_proxy_event(self, event: dict[str, Any]) -> RepeatedParameters:
         return RepeatedParameters(event)
+
+    def _invalid(self, error: RequestValidationError | RequestUnsupportedContentType) -> Response[str]:
+        found = (f"{(*one['loc'][2:3], one['loc'][1])[0]}: {one['msg']}" for one in error.errors())
+        return self._problem(ProblemError("REQUEST_INVALID", "; ".join(found)))
 
 
 app = SearchApi(logger, None)

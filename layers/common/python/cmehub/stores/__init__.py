@@ -231,7 +231,7 @@ class ActivityStore(Protocol):
         """Return those of the activities that are stored, by ID."""
 
     def all(self) -> Iterator[Activity]:
-        """Yield every stored activity, in no order: it reads the whole table."""
+        """Yield every stored activity as it is now or was since the call, in no order: it reads the whole table."""
 
     def put(self, activities: Iterable[Activity]) -> int:
         """Store activities that go by no name, over those with their IDs, and return how many they were."""

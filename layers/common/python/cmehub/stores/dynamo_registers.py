@@ -26,7 +26,7 @@ class DynamoActivityStore:
         return {one.activity_id: one for one in found}
 
     def all(self) -> Iterator[Activity]:
-        return (Activity.model_validate_json(body_of(item)) for item in self._table.scan(_ACTIVITY))
+        return (Activity.model_validate_json(body_of(item)) for item in self._table.scan(_ACTIVITY, consistent=True))
 
     def put(self, activities: Iterable[Activity]) -> int:
         return self._table.put_many(item for one in activities for item in _activity_items(one, None))
