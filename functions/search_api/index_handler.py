@@ -28,6 +28,7 @@ class IndexSettings(Settings):
     index_bucket: str
     activities_table: str
     providers_table: str
+    site_url: str
 
 
 @cache
@@ -46,6 +47,7 @@ def writing() -> IndexWriting:
         DynamoProviderStore(DynamoTable(dynamo, settings.providers_table)),
         publications(),
         _FOLDER / "work",
+        settings.site_url,
     )
 
 

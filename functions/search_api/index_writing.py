@@ -15,6 +15,7 @@ from cmehub.activities import Activity
 from cmehub.stores import ActivityStore, ProviderStore
 from functions.search_api.cards import CardPacker, packing_dictionary
 from functions.search_api.documents import Entry, activity_id_in, is_public
+from functions.search_api.open_data import OpenData
 from functions.search_api.publication import Current, Manifest, PublicationLostError, Publications
 from functions.search_api.schema import SCHEMA_VERSION, schema, with_words
 
@@ -49,12 +50,18 @@ class IndexWriting:
     """
 
     def __init__(
-        self, activities: ActivityStore, providers: ProviderStore, publications: Publications, folder: Path
+        self,
+        activities: ActivityStore,
+        providers: ProviderStore,
+        publications: Publications,
+        folder: Path,
+        site_url: str,
     ) -> None:
         self._activities = activities
         self._providers = providers
         self._publications = publications
         self._folder = folder
+        self._site_url = site_url
         folder.mkdir(parents=True, exist_ok=True)
 
     def update(self, activity_ids: Collection[str], at: dt.datetime) -> Manifest:
@@ -101,19 +108,22 @@ class IndexWriting:
         first = [*islice(entries, _SAMPLES)]
         dictionary = packing_dictionary([one.card for one in first])
         packer = CardPacker(dictionary, 0)
+        data = OpenData(self._site_url, at.date())
         index = with_words(tantivy.Index(schema(), str(folder)))
         writer = index.writer(_REBUILD_HEAP, 1)
         for some in (first, entries):
             for entry in some:
                 writer.add_document(entry.document(packer.add(entry.card)))
+                data.add(entry)
         writer.commit()
         writer.wait_merging_threads()
         return Manifest(
             version=1,
             published_at=at,
             index_files={},
-            card_dictionary=self._publications.put_cards(dictionary),
+            card_dictionary=self._publications.put_cards(dictionary).digest,
             card_files=(self._publications.put_cards(packer.content),),
+            open_data=self._publications.put_data(data.files()),
         )
 
     def _published(self, folder: Path, built: Manifest, base: Current | None, since: int, at: dt.datetime) -> Rebuilt:
@@ -147,6 +157,7 @@ class IndexWriting:
             index_files={},
             card_dictionary=manifest.card_dictionary,
             card_files=(*manifest.card_files, self._publications.put_cards(packer.content)),
+            open_data=manifest.open_data,
             changed=manifest.changed | dict.fromkeys(map(int, activity_ids), manifest.version + 1),
         )
 

@@ -32,7 +32,13 @@ def search(cloud: Cloud, monkeypatch: pytest.MonkeyPatch, tmp_path: Any) -> Iter
     monkeypatch.setattr(query_handler, "_FOLDER", tmp_path / "search")
     cached = (
         *(index_handler.publications, index_handler.writing),
-        *(query_handler.settings, query_handler.index, query_handler.activities, query_handler.providers),
+        *(
+            query_handler.settings,
+            query_handler.published_files,
+            query_handler.index,
+            query_handler.activities,
+            query_handler.providers,
+        ),
     )
     for one in cached:
         one.cache_clear()
