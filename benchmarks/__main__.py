@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 from rich.console import Console
 from rich.table import Table
 
+from benchmarks.calls import measure_calls
 from benchmarks.contention import measure_contention
 from benchmarks.matching import measure_matching
 from benchmarks.measurement import Measurement
@@ -46,6 +47,7 @@ BENCHMARKS: dict[str, tuple[str, Callable[[], list[Measurement]]]] = {
         "100 versions exchanged under questions, each after a kill while it was published",
         measure_search_swap,
     ),
+    "calls": ("a record saved by a call on the local stack, against its validation and one write", measure_calls),
     "write-units": ("DynamoDB write units per accepted record, from arrival to decisions", measure_write_units),
 }
 

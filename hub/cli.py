@@ -239,7 +239,9 @@ def learner_columns(
 def redrive(
     queue: Annotated[
         str,
-        typer.Argument(help="uploads, chunks, notices, question-files, decision-files, or board-CODE as in board-aba."),
+        typer.Argument(
+            help="uploads, chunks, notices, events, deliveries, question-files, decision-files, or board-CODE."
+        ),
     ],
     *,
     look: Annotated[bool, typer.Option("--look", help="Only show them, and why they failed.")] = False,

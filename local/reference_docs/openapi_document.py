@@ -89,6 +89,8 @@ def _complete(operation: dict[str, Any]) -> None:
     for status, answer in operation["responses"].items():
         if status.startswith("2"):
             answer["headers"] = told | answer.get("headers", {})
+    if nothing := operation["responses"].get("204"):
+        nothing.pop("content", None)
     operation["responses"] = dict(sorted(operation["responses"].items()))
 
 

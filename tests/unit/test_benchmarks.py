@@ -139,7 +139,7 @@ def test_write_units_count_records_ledgers_and_facts(write: Callable[[Path, int]
     ledgers = {(row.activity_id, line.board, line.learner_id) for row in rows for line in row.lines if line.is_moc}
     boards = {board for _, board, _ in ledgers}
     assert credit_ids(path) == sum(bool(line.credit_id) for row in rows for line in row.lines) > 0
-    opened, staged, validated, answered = 1, 2, 4, 4
+    opened, staged, validated, answered = 2, 2, 4, 4
     facts = opened + staged + validated + len(boards) * answered + len(activities)
     assert units_per_record(write, 20) == (20 + len(ledgers) + facts) / 20
 
