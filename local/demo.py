@@ -32,7 +32,7 @@ _MAIL_SECONDS = 60
 _PAUSE = 0.2
 _FOLLOWED = "learners.xml"
 _CATALOGUE = 10_000
-_SEARCHED, _SEARCHED_BOARD = "hart atack", "ABIM"
+_SEARCHED = "hart atack"
 _SHOWN = 5
 _SEARCH_SECONDS = 120
 
@@ -119,10 +119,10 @@ def _show_search(stores: HubStores, console: Console) -> None:
             if time.monotonic() > deadline:
                 raise UserError(f"Search doesn't have the catalogue after {_SEARCH_SECONDS} seconds.")
             time.sleep(_PAUSE)
-    console.print(Text(f"Search for “{_SEARCHED}”, as somebody types it, for {_SEARCHED_BOARD}", style="bold"))
-    page = find(stores.connection, q=_SEARCHED, board=_SEARCHED_BOARD)
+    console.print(Text(f"Search for “{_SEARCHED}”, as somebody types it", style="bold"))
+    page = find(stores.connection, q=_SEARCHED)
     console.print(results(page, _SHOWN))
-    console.print(counts(page, "format"))
+    console.print(counts(page, "board"))
     console.print()
 
 
