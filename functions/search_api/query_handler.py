@@ -6,6 +6,7 @@ import os
 import time
 from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Annotated, Any
 from urllib.parse import parse_qs
 
@@ -34,7 +35,7 @@ from functions.search_api.search_parameters import SearchParameters
 from functions.search_api.searching import Search, SearchPage
 from functions.search_api.suggestions import Suggestions, suggestions
 
-_FOLDER = Path("/tmp/search")  # noqa: S108 - the only place where a function can write
+_FOLDER = TemporaryDirectory(prefix="search-")
 _SECONDS_KEPT = 15
 _MOST_IN_FEEDS = 100
 _LATEST_ZONE = dt.timedelta(hours=-10)
@@ -93,7 +94,7 @@ def published_files() -> PublishedFiles:
 @cache
 def index() -> IndexReading:
     """Return what gives the newest index, made once per process."""
-    return IndexReading(Publications(published_files(), _FOLDER), time.monotonic)
+    return IndexReading(Publications(published_files(), Path(_FOLDER.name)), time.monotonic)
 
 
 @cache

@@ -266,6 +266,17 @@ def test_files_that_no_version_needs_are_forgotten_after_a_while(hub: SearchHub)
     assert hub.found(q="fourth") == [A]
 
 
+def test_a_first_index_that_holds_an_activity_twice_is_not_published(
+    hub: SearchHub, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(hub.activities, "all", lambda: iter([hub.add(A)] * 2))
+
+    with pytest.raises(index_writing.IndexDefectError):
+        hub.update(A)
+
+    assert hub.publications.current() is None
+
+
 def test_an_index_that_holds_an_activity_twice_is_not_published(
     hub: SearchHub, monkeypatch: pytest.MonkeyPatch
 ) -> None:
