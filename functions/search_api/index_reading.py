@@ -83,8 +83,9 @@ class Snapshot:
             index.config_reader("manual")
             self.searcher = index.searcher()
         finally:
-            # The files are mapped into memory; their names aren't needed any more.
-            shutil.rmtree(folder)
+            # The files are mapped into memory; their names aren't needed any more. tantivy may put a lock beside them
+            # at this very moment, so the folder may stay.
+            shutil.rmtree(folder, ignore_errors=True)
         self.cards = Cards(publications, current.manifest)
         self._remembered: dict[Any, Any] = {}
 
