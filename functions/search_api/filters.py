@@ -8,7 +8,7 @@ from tantivy import FieldType, Occur, Query
 
 from functions.search_api.documents import day_number, quarters, registration_row
 from functions.search_api.index_reading import Snapshot
-from functions.search_api.places import Point, miles_between, point_of
+from functions.search_api.places import Direction, Point, direction, nearness, point_of
 from functions.search_api.schema import ROWS, schema
 from functions.search_api.search_parameters import SearchParameters
 
@@ -93,11 +93,9 @@ class Filters:
     def _near(self) -> Query:
         center = point_of(self._asked.near)
         places = self._snapshot.remembered("places", lambda: _places_known(self._snapshot.searcher))
-        near = (
-            []
-            if center is None
-            else [name for name, point in places.items() if miles_between(center, point) <= self._asked.miles]
-        )
+        x, y, z = direction(center) if center else (0.0, 0.0, 0.0)
+        least = nearness(self._asked.miles)
+        near = [term for term, (east, north, up) in places if east * x + north * y + up * z >= least]
         query = _terms("place", near)
         if not self._asked.online:
             return query
@@ -129,12 +127,12 @@ def _rows_known(searcher: tantivy.Searcher) -> Mapping[tuple[str, str], list[int
     return known
 
 
-def _places_known(searcher: tantivy.Searcher) -> Mapping[str, Point]:
-    """Return where the places of the index lie, by their terms."""
-    found = {}
+def _places_known(searcher: tantivy.Searcher) -> list[tuple[str, Direction]]:
+    """Return the terms of the index's places, and in which direction each lies."""
+    found = []
     for term, _ in searcher.terms_with_prefix("place", ""):
         latitude, longitude = term.partition(" ")[0].split(",")
-        found[term] = Point(float(latitude), float(longitude))
+        found.append((term, direction(Point(float(latitude), float(longitude)))))
     return found
 
 
