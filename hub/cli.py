@@ -24,6 +24,7 @@ from hub import (
     rosters,
     sandbox,
     screen,
+    search,
     sending,
 )
 from hub.errors import UserError
@@ -63,6 +64,7 @@ app.add_typer(boards.app, name="boards")
 app.add_typer(keys.app, name="keys")
 app.add_typer(sandbox.app, name="sandbox")
 app.add_typer(rosters.app)
+app.add_typer(search.app)
 
 Stack = Annotated[
     str | None,
@@ -83,6 +85,7 @@ def up() -> None:
     screen.output().print(
         f"The local stack answers at {stack.endpoint}, with the sample providers, rosters and activities in it.\n"
         f"API:   {connection.api_url}  (docs/api.md tells how to call it)\n"
+        f"Search: {connection.search_url}/search/activities\n"
         "Next:  .venv/bin/hub submit local/samples/learners-mistakes.xlsx --provider 0009999 --wait\n"
         "End:   .venv/bin/hub down",
         soft_wrap=True,

@@ -85,6 +85,11 @@ class StackConnection:
         return self._http_api("ApiUrl", "ApiId")
 
     @property
+    def search_url(self) -> str:
+        """The address of the public search, below which its routes begin with ``/search`` and ``/activities``."""
+        return self._http_api("SearchUrl", "SearchId")
+
+    @property
     def board_callbacks_url(self) -> str:
         """The address below which boards call in decisions."""
         return self._http_api("BoardCallbacksUrl", "BoardCallbacksApi")

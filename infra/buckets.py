@@ -16,7 +16,7 @@ _EXCHANGE_KEEPS = Duration.days(365)
 
 
 class Buckets(Construct):
-    """The uploads bucket, the work bucket, the exchange bucket, and the log of the requests to them."""
+    """The buckets for uploads, work, exchange with boards and the search index, and the log of requests to them."""
 
     def __init__(self, scope: Construct, construct_id: str, *, target: Target) -> None:
         super().__init__(scope, construct_id)
@@ -53,6 +53,16 @@ class Buckets(Construct):
                 ),
             ],
         )
+        self.index = self._bucket(
+            "Index",
+            versioned=True,
+            access_log=self._access_log,
+            lifecycle_rules=[
+                _end_broken_uploads(),
+                s3.LifecycleRule(id="expire-noncurrent", noncurrent_version_expiration=Duration.days(7)),
+            ],
+        )
+        CfnOutput(self, "IndexBucket", key="IndexBucket", value=self.index.bucket_name)
         CfnOutput(self, "UploadsBucket", key="UploadsBucket", value=self.uploads.bucket_name)
         CfnOutput(self, "WorkBucket", key="WorkBucket", value=self.work.bucket_name)
         CfnOutput(self, "ExchangeBucket", key="ExchangeBucket", value=self.exchange.bucket_name)
@@ -109,6 +119,16 @@ class Buckets(Construct):
         """Allow to put files that shall be read, whole or in parts."""
         actions = ["s3:PutObject", "s3:AbortMultipartUpload", "s3:ListMultipartUploadParts"]
         self._allow(grantee, actions, self.uploads.arn_for_objects("*"))
+
+    def allow_reading_index(self, grantee: iam.IGrantable) -> None:
+        """Allow to read the published search index."""
+        self._allow(grantee, ["s3:GetObject"], self.index.arn_for_objects("*"))
+        self._allow(grantee, ["s3:ListBucket"], self.index.bucket_arn)
+
+    def allow_publishing_index(self, grantee: iam.IGrantable) -> None:
+        """Allow to publish versions of the search index, and to delete what no version needs."""
+        self.allow_reading_index(grantee)
+        self._allow(grantee, ["s3:PutObject", "s3:DeleteObject"], self.index.arn_for_objects("*"))
 
     def allow_putting_questions(self, grantee: iam.IGrantable) -> None:
         """Allow to read what boards are asked, and to put files of it that boards may fetch."""

@@ -36,6 +36,7 @@ class FunctionFactory(Construct):
         memory_size: int,
         environment: Mapping[str, str],
         ephemeral_storage: Size | None = None,
+        one_at_a_time: bool = False,
     ) -> lambda_.Function:
         """Make the function whose code lies in ``functions/<name>``; its role may write its own log and no more."""
         log_group = logs.LogGroup(
@@ -56,6 +57,7 @@ class FunctionFactory(Construct):
             timeout=timeout,
             memory_size=memory_size,
             ephemeral_storage_size=ephemeral_storage,
+            reserved_concurrent_executions=1 if one_at_a_time else None,
             environment={
                 "POWERTOOLS_SERVICE_NAME": name,
                 "POWERTOOLS_METRICS_NAMESPACE": METRICS_NAMESPACE,

@@ -2,7 +2,7 @@
 
 import json
 
-from aws_cdk import RemovalPolicy
+from aws_cdk import Duration, RemovalPolicy
 from aws_cdk import aws_apigatewayv2 as apigateway
 from aws_cdk import aws_logs as logs
 from constructs import Construct
@@ -19,10 +19,24 @@ _LOGGED = {
 
 
 def http_api(
-    scope: Construct, *, description: str, calls_per_second: int, removal_policy: RemovalPolicy
+    scope: Construct,
+    *,
+    description: str,
+    calls_per_second: int,
+    removal_policy: RemovalPolicy,
+    site_url: str | None = None,
 ) -> apigateway.HttpApi:
-    """Make an API without routes below a construct; for a moment it takes twice as many calls."""
-    api = apigateway.HttpApi(scope, "Api", create_default_stage=False, description=description)
+    """
+    Make an API without routes below a construct; for a moment it takes twice as many calls.
+
+    Browsers may call it from the pages of the site, if one is given, and from no others.
+    """
+    from_site = site_url and apigateway.CorsPreflightOptions(
+        allow_origins=[site_url], allow_methods=[apigateway.CorsHttpMethod.GET], max_age=Duration.hours(1)
+    )
+    api = apigateway.HttpApi(
+        scope, "Api", create_default_stage=False, description=description, cors_preflight=from_site or None
+    )
     log = logs.LogGroup(scope, "Access", retention=logs.RetentionDays.THREE_MONTHS, removal_policy=removal_policy)
     apigateway.CfnStage(
         scope,

@@ -18,6 +18,7 @@ from infra.functions import FunctionFactory
 from infra.ingestion import Ingestion
 from infra.mail import MAIL_TIMEOUT, Mail
 from infra.queues import WorkQueue
+from infra.search import Search, SearchIndex
 from infra.tables import Tables
 from infra.target import Target
 from infra.validation import VALIDATION_TIMEOUT, Validation
@@ -161,6 +162,16 @@ class HubStack(Stack):
             pars_calls=validation.pars_calls,
             alarm_topic=alarm_topic,
         )
+        SearchIndex(
+            self,
+            "SearchIndex",
+            target=target,
+            functions=functions,
+            buckets=buckets,
+            tables=tables,
+            alarm_topic=alarm_topic,
+        )
+        Search(self, "Search", target=target, functions=functions, buckets=buckets, tables=tables)
 
 
 def _alarm_topic(scope: Construct, key: kms.Key) -> sns.Topic:

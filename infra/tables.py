@@ -35,6 +35,15 @@ class Tables(Construct):
         """Return the environment variables that tell a function the names of these tables."""
         return {f"{name.upper()}_TABLE": self._tables[name].table_name for name in names}
 
+    def grant_stream(self, grantee: iam.IGrantable, name: str) -> str:
+        """Allow to follow the changes of a table, and return the ARN of their stream."""
+        arn = self._tables[name].table_stream_arn
+        if arn is None:
+            raise ValueError(f"The table '{name}' streams nothing.")
+        actions = [f"dynamodb:{one}" for one in ("DescribeStream", "GetRecords", "GetShardIterator", "ListStreams")]
+        grantee.grant_principal.add_to_principal_policy(iam.PolicyStatement(actions=actions, resources=[arn]))
+        return arn
+
     def grant(self, grantee: iam.IGrantable, name: str, *actions: str) -> None:
         """Allow these DynamoDB actions, given without their prefix, on one table and on its indexes if it has any."""
         table = self._tables[name]
@@ -67,6 +76,7 @@ class Tables(Construct):
                 point_in_time_recovery_enabled=True
             ),
             deletion_protection=target.keeps_data,
+            stream=dynamodb.StreamViewType.KEYS_ONLY if description.streams_keys else None,
             time_to_live_attribute=KEPT_UNTIL if description.expires else None,
             removal_policy=target.removal_policy,
         )

@@ -33,16 +33,18 @@ class Target:
     board_recovery: Duration
     webhooks_may_be_local: bool
     mail_sender: str
+    site_url: str
     is_sandbox: bool
     asks_outside: bool = True
 
     @classmethod
     def from_context(cls, node: Node) -> Self:
-        """Read the target from the CDK context values ``target``, ``mail_sender`` and ``redelivery_seconds``."""
+        """Read the target from the CDK context: ``target``, ``mail_sender``, ``site_url``, ``redelivery_seconds``."""
         name = node.get_context("target")
         redelivery = node.try_get_context("redelivery_seconds")
         longest_redelivery = None if redelivery is None else Duration.seconds(int(redelivery))
         mail_sender = node.get_context("mail_sender")
+        site_url = node.get_context("site_url")
         if name == "aws":
             return cls(
                 architecture=lambda_.Architecture.ARM_64,
@@ -54,6 +56,7 @@ class Target:
                 board_recovery=Duration.seconds(30),
                 webhooks_may_be_local=False,
                 mail_sender=mail_sender,
+                site_url=site_url,
                 is_sandbox=False,
             )
         if name == "local":
@@ -67,6 +70,7 @@ class Target:
                 board_recovery=Duration.seconds(3),
                 webhooks_may_be_local=True,
                 mail_sender=mail_sender,
+                site_url=site_url,
                 is_sandbox=True,
             )
         raise ValueError(f"The context value 'target' is 'aws' or 'local', not {name!r}.")

@@ -158,3 +158,13 @@ def test_a_provider_listed_twice_in_one_put(stores: Stores) -> None:
     assert stores.providers.put(listed) == 2
 
     assert stores.providers.find(PROVIDER_ID) == listed[1]
+
+
+def test_all_activities_and_nothing_else_of_the_table(stores: Stores) -> None:
+    stores.activities.add(an_activity(), NAME)
+    stores.activities.note_learners("sub", 1, [ACTIVITY_ID])
+
+    assert stores.activities.put([an_activity(activity_id="300000000"), an_activity(title="Put over it")]) == 2
+
+    found = {one.activity_id: one.title for one in stores.activities.all()}
+    assert found == {ACTIVITY_ID: "Put over it", "300000000": "An example"}

@@ -14,6 +14,7 @@ from cmehub.board_connections import CIRCUIT_METRIC
 from cmehub.rule_packs import board_codes
 from cmehub.tables import KEPT_UNTIL, TABLES
 from cmehub.webhooks import MOST_TRIES
+from functions.search_api.rebuild_handler import DRIFT_METRIC
 from tests.infra.conftest import REPOSITORY, SANDBOX_STACK_NAME, STACK_NAME
 
 Template = dict[str, Any]
@@ -34,7 +35,7 @@ def kinds(template: Template) -> dict[str, str]:
 
 def test_every_mapping_reports_the_failures_of_a_batch_one_by_one(template: Template) -> None:
     mappings = resources(template, "AWS::Lambda::EventSourceMapping")
-    assert len(mappings) == 7 + len(board_codes())
+    assert len(mappings) == 9 + len(board_codes())
     for mapping in mappings.values():
         assert mapping["FunctionResponseTypes"] == ["ReportBatchItemFailures"]
 
@@ -59,7 +60,10 @@ def test_a_message_stays_hidden_for_six_times_as_long_as_its_function_may_work(t
     queues = resources(template, "AWS::SQS::Queue")
     functions = resources(template, "AWS::Lambda::Function")
     for mapping in resources(template, "AWS::Lambda::EventSourceMapping").values():
-        queue = queues[mapping["EventSourceArn"]["Fn::GetAtt"][0]]
+        source = mapping["EventSourceArn"]["Fn::GetAtt"][0]
+        if source not in queues:
+            continue
+        queue = queues[source]
         function = functions[mapping["FunctionName"]["Ref"]]
         assert queue["VisibilityTimeout"] == 6 * function["Timeout"]
 
@@ -82,14 +86,13 @@ def test_each_board_has_an_alarm_on_the_metric_that_its_function_writes(template
         if function["Handler"] == "functions.board_dispatch.request_handler.handle"
     ]
     alarms = [
-        one for one in resources(template, "AWS::CloudWatch::Alarm").values() if not one["Namespace"].startswith("AWS/")
+        one for one in resources(template, "AWS::CloudWatch::Alarm").values() if one["MetricName"] == CIRCUIT_METRIC
     ]
     dimensions = [{one["Name"]: one["Value"] for one in alarm["Dimensions"]} for alarm in alarms]
     service = dispatch["POWERTOOLS_SERVICE_NAME"]
     assert sorted(one["board"] for one in dimensions) == sorted(board_codes())
     assert all(one == {"board": one["board"], "service": service} for one in dimensions)
     assert {alarm["Namespace"] for alarm in alarms} == {dispatch["POWERTOOLS_METRICS_NAMESPACE"]}
-    assert {alarm["MetricName"] for alarm in alarms} == {CIRCUIT_METRIC}
     assert all(alarm["AlarmActions"] for alarm in alarms)
 
 
@@ -107,6 +110,7 @@ def test_every_api_is_throttled_and_logged(template: Template) -> None:
         *("ANY /v1/learner-records", "ANY /v1/learner-records/{path+}"),
         "ANY /v1/matches",
         "ANY /v1/{path+}",
+        *("GET /activities/{path+}", "GET /search/{path+}"),
         "POST /boards/{board}/decisions",
     ]
     assert {route["ApiId"]["Ref"] for route in routes} == {stage["ApiId"]["Ref"] for stage in stages}
@@ -233,18 +237,24 @@ def test_files_are_announced_to_a_queue_once_it_lets_s3_send(
 
 def test_every_bucket_is_closed_encrypted_and_versioned(template: Template) -> None:
     buckets = resources(template, "AWS::S3::Bucket")
-    assert len(buckets) == 4
+    assert len(buckets) == 5
     for name, bucket in buckets.items():
         assert all(bucket["PublicAccessBlockConfiguration"].values())
         assert bucket["BucketEncryption"]
         assert "VersioningConfiguration" in bucket or "AccessLog" in name
 
 
-def test_the_files_of_questions_are_due_once_a_day(template: Template) -> None:
-    (rule,) = resources(template, "AWS::Events::Rule").values()
-    (due,) = rule["Targets"]
-    assert rule["ScheduleExpression"] == "cron(0 9 * * ? *)"
-    assert due["Arn"] == {"Fn::GetAtt": [template["Outputs"]["QuestionFilesQueue"]["Value"]["Ref"], "Arn"]}
+@pytest.mark.parametrize(("queue", "hour"), [("QuestionFiles", 9), ("SearchRebuilds", 8)])
+def test_files_of_questions_and_rebuilds_of_the_index_are_due_once_a_day(
+    template: Template, queue: str, hour: int
+) -> None:
+    arn = {"Fn::GetAtt": [template["Outputs"][f"{queue}Queue"]["Value"]["Ref"], "Arn"]}
+    (rule,) = [
+        one
+        for one in resources(template, "AWS::Events::Rule").values()
+        if [due["Arn"] for due in one["Targets"]] == [arn]
+    ]
+    assert rule["ScheduleExpression"] == f"cron(0 {hour} * * ? *)"
 
 
 @pytest.mark.parametrize(
@@ -340,5 +350,60 @@ def test_synthesis_needs_no_aws_environment(tmp_path: Path, context: dict[str, A
 
 
 def test_ingest_has_the_memory_that_a_workbook_is_measured_against(template: Template) -> None:
-    (ingest,) = [one for one in resources(template, "AWS::Lambda::Function").values() if "EphemeralStorage" in one]
+    (ingest,) = [
+        one
+        for one in resources(template, "AWS::Lambda::Function").values()
+        if one["Handler"] == "functions.ingest.upload_handler.handle"
+    ]
     assert ingest["MemorySize"] == INGEST_MEGABYTES
+
+
+def test_pages_of_the_site_alone_may_call_search(template: Template, context: dict[str, Any]) -> None:
+    apis = resources(template, "AWS::ApiGatewayV2::Api")
+    search = template["Outputs"]["SearchId"]["Value"]["Ref"]
+    assert {name for name, api in apis.items() if "CorsConfiguration" in api} == {search}
+    assert apis[search]["CorsConfiguration"]["AllowOrigins"] == [context["site_url"]]
+    assert apis[search]["CorsConfiguration"]["AllowMethods"] == ["GET"]
+
+
+def test_changes_of_activities_reach_one_function_at_a_time_and_a_rebuild_if_they_fail(template: Template) -> None:
+    (mapping,) = [
+        one
+        for one in resources(template, "AWS::Lambda::EventSourceMapping").values()
+        if one["EventSourceArn"]["Fn::GetAtt"][1] == "StreamArn"
+    ]
+    function = resources(template, "AWS::Lambda::Function")[mapping["FunctionName"]["Ref"]]
+    rebuilds = template["Outputs"]["SearchRebuildsQueue"]["Value"]["Ref"]
+    assert (function["Handler"], function["ReservedConcurrentExecutions"]) == (
+        "functions.search_api.index_handler.handle",
+        1,
+    )
+    assert mapping["MaximumBatchingWindowInSeconds"] <= 20
+    assert mapping["MaximumRetryAttempts"] > 0
+    assert mapping["DestinationConfig"]["OnFailure"]["Destination"]["Fn::GetAtt"][0] == rebuilds
+    (wanted,) = mapping["FilterCriteria"]["Filters"]
+    assert json.loads(wanted["Pattern"]) == {"dynamodb": {"Keys": {"sk": {"S": ["activity"]}}}}
+
+
+def test_the_search_index_that_drifts_or_lags_raises_an_alarm(template: Template) -> None:
+    alarms = resources(template, "AWS::CloudWatch::Alarm").values()
+    found = [one for one in alarms if one["MetricName"] in {DRIFT_METRIC, "IteratorAge"}]
+    assert len(found) == 2
+    assert all(one["AlarmActions"] for one in found)
+
+
+def test_search_may_only_read(template: Template) -> None:
+    (role,) = {
+        one["Role"]["Fn::GetAtt"][0]
+        for one in resources(template, "AWS::Lambda::Function").values()
+        if one["Handler"] == "functions.search_api.query_handler.handle"
+    }
+    actions = {
+        action
+        for policy in resources(template, "AWS::IAM::Policy").values()
+        if policy["Roles"] == [{"Ref": role}]
+        for statement in policy["PolicyDocument"]["Statement"]
+        for action in ([statement["Action"]] if isinstance(statement["Action"], str) else statement["Action"])
+        if not action.startswith(("kms:", "logs:"))
+    }
+    assert actions == {"s3:GetObject", "s3:ListBucket", "dynamodb:BatchGetItem", "dynamodb:GetItem"}

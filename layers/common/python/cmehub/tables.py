@@ -18,11 +18,17 @@ class Table(NamedTuple):
     A table whose items have a partition key ``pk`` and a sort key ``sk``, both strings.
 
     Items with the number `KEPT_UNTIL` are taken out after that second, if ``expires`` is set.
+
+    Attributes
+    ----------
+    streams_keys
+        Whether the keys of changed items are told to whoever follows the table.
     """
 
     name: str
     purpose: str
     indexes: tuple[Index, ...] = ()
+    streams_keys: bool = False
     expires: bool = False
 
 
@@ -39,6 +45,7 @@ TABLES: tuple[Table, ...] = (
         "activities",
         "Activities and the providers' own names for them.",
         (Index("by_provider", "provider_id", "start_date"),),
+        streams_keys=True,
     ),
     Table(
         "providers",

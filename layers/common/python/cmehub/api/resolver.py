@@ -43,13 +43,13 @@ class HubApi(APIGatewayHttpResolver):
     logger
         The function's.
     access
-        Makes, once per process, what admits callers.
+        Makes, once per process, what admits callers; without it anybody may call.
     credentials_of
         Finds credentials elsewhere in a call whose headers have none.
     """
 
     def __init__(
-        self, logger: Logger, access: Callable[[], Access], credentials_of: CredentialsOf = lambda _event: None
+        self, logger: Logger, access: Callable[[], Access] | None, credentials_of: CredentialsOf = lambda _event: None
     ) -> None:
         super().__init__(enable_validation=True)
         self._logger = logger
@@ -89,7 +89,7 @@ class HubApi(APIGatewayHttpResolver):
                 told[VERSION_HEADER] = version_of(headers)
                 _refuse_forms(headers)
                 _unpack_body(event, headers)
-                if not event["rawPath"].startswith(_PUBLIC):
+                if self._access and not event["rawPath"].startswith(_PUBLIC):
                     caller = self._access().admit(credentials_in(headers) or self._credentials_of(event))
                     told |= caller.rates
                     self._call = self._call._replace(caller=caller)

@@ -244,6 +244,12 @@ class ActivityStore(Protocol):
     def find(self, activity_ids: Collection[str]) -> dict[str, Activity]:
         """Return those of the activities that are stored, by ID."""
 
+    def all(self) -> Iterator[Activity]:
+        """Yield every stored activity as it is now or was since the call, in no order: it reads the whole table."""
+
+    def put(self, activities: Iterable[Activity]) -> int:
+        """Store activities that go by no name, over those with their IDs, and return how many they were."""
+
     def id_of(self, name: ActivityName) -> str | None:
         """Return the ID of the activity that the provider calls so."""
 

@@ -1,7 +1,8 @@
 """Stores for a dry run: what is written is seen by those who look here, and forgotten with the store."""
 
 import datetime as dt
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from itertools import chain
 
 from cmehub.activities import Activity
 from cmehub.activity_rows import ActivityName
@@ -89,6 +90,17 @@ class DryRunActivityStore:
         """Return the activities, as they would be."""
         found = {one: self._activities[one] for one in activity_ids if one in self._activities}
         return self._stored.find(activity_ids) | found
+
+    def all(self) -> Iterator[Activity]:
+        """Yield the activities, as they would be."""
+        stored = (one for one in self._stored.all() if one.activity_id not in self._activities)
+        return chain(stored, self._activities.values())
+
+    def put(self, activities: Iterable[Activity]) -> int:
+        """Keep activities until the dry run ends."""
+        given = [*activities]
+        self._activities |= {one.activity_id: one for one in given}
+        return len(given)
 
     def id_of(self, name: ActivityName) -> str | None:
         """Return the ID that the activity would have."""

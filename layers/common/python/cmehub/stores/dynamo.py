@@ -164,12 +164,17 @@ class DynamoTable:
         )
         return chain.from_iterable(page["Items"] for page in pages)
 
-    def scan(self, prefix: str) -> Iterator[Item]:
-        """Yield every item of the table whose sort key has a prefix; the whole table is read, and paid for."""
+    def scan(self, prefix: str, *, consistent: bool = False) -> Iterator[Item]:
+        """
+        Yield every item of the table whose sort key has a prefix; the whole table is read, and paid for.
+
+        With ``consistent``, for twice the price, each item is no older than the call.
+        """
         pages = self.client.get_paginator("scan").paginate(
             TableName=self.name,
             FilterExpression="begins_with(sk, :prefix)",
             ExpressionAttributeValues={":prefix": text(prefix)},
+            ConsistentRead=consistent,
         )
         return chain.from_iterable(page["Items"] for page in pages)
 

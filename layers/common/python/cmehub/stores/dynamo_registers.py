@@ -25,6 +25,12 @@ class DynamoActivityStore:
         found = (Activity.model_validate_json(body_of(item)) for item in items.values())
         return {one.activity_id: one for one in found}
 
+    def all(self) -> Iterator[Activity]:
+        return (Activity.model_validate_json(body_of(item)) for item in self._table.scan(_ACTIVITY, consistent=True))
+
+    def put(self, activities: Iterable[Activity]) -> int:
+        return self._table.put_many(item for one in activities for item in _activity_items(one, None))
+
     def id_of(self, name: ActivityName) -> str | None:
         item = self._table.get(_name_key(name))
         return str(item["activity_id"]["S"]) if item else None

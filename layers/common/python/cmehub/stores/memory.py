@@ -231,6 +231,14 @@ class MemoryActivityStore:
     def find(self, activity_ids: Collection[str]) -> dict[str, Activity]:
         return {one: self._activities[one] for one in activity_ids if one in self._activities}
 
+    def all(self) -> Iterator[Activity]:
+        yield from self._activities.values()
+
+    def put(self, activities: Iterable[Activity]) -> int:
+        given = [*activities]
+        self._activities |= {one.activity_id: one for one in given}
+        return len(given)
+
     def id_of(self, name: ActivityName) -> str | None:
         return self._ids.get(name)
 

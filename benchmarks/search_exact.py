@@ -1,0 +1,53 @@
+"""Search against a scan of all activities: what is found, and how many activities each value of each filter gives."""
+
+from tantivy import Query
+
+from benchmarks.measurement import Measurement
+from benchmarks.search_indexes import TODAY, search_index
+from benchmarks.search_questions import filter_questions
+from benchmarks.search_scan import Scan, Scanned
+from functions.search_api.documents import activity_id_in
+from functions.search_api.index_reading import Snapshot
+from functions.search_api.places import town_point
+from functions.search_api.search_parameters import SearchParameters
+from functions.search_api.searching import Search
+from local.catalogue.catalogue_activities import catalogue
+from local.catalogue.catalogue_providers import catalogue_providers
+
+_SIZE, _QUESTIONS = 10_000, 300
+
+
+def measure_search_exact(size: int = _SIZE, questions: int = _QUESTIONS) -> list[Measurement]:
+    """Count the questions of which the total, the set of activities or a count of a facet differs."""
+    activities = [*catalogue(size)]
+    points = {
+        (one.city or "", one.state or ""): point
+        for one in activities
+        if (point := town_point(one.city, one.state, one.country))
+    }
+    scan = Scan(activities, {one.provider_id: one.name for one in catalogue_providers()}, points)
+    snapshot = search_index(size).snapshot()
+    asked = filter_questions(questions, activities)
+    different = [one for one in asked if answer(snapshot, one) != scan.answer(one, TODAY)]
+    found = sum(1 for one in asked if Search(snapshot, one, TODAY).found.total)
+    return [
+        Measurement.at_most(f"search-exact-{questions}", len(different), "questions answered otherwise", 0),
+        Measurement.at_least("search-exact-found", found / questions, "of the questions find something", 0.5),
+    ]
+
+
+def answer(snapshot: Snapshot, asked: SearchParameters) -> Scanned:
+    """Return all that search finds, and the counts of its facets."""
+    search = Search(snapshot, asked, TODAY)
+    total = search.found.total
+    found = activity_ids(snapshot, search.query) if total else set()
+    return Scanned(
+        found if len(found) == total else set(), {name: dict(some) for name, some in search.counts().items()}
+    )
+
+
+def activity_ids(snapshot: Snapshot, query: Query) -> set[int]:
+    """Return the IDs of all activities that a query finds."""
+    hits = snapshot.searcher.search(query, limit=snapshot.searcher.num_docs).hits
+    keys = snapshot.searcher.fast_field_values("soonest", [address for _, address in hits])
+    return {activity_id_in(int(one or 0)) for one in keys}

@@ -1,0 +1,1 @@
+"""Passport search: activities to index files, and questions to answers."""

@@ -1,0 +1,106 @@
+"""One activity as the public may know it, in our words and in those of schema.org."""
+
+import datetime as dt
+from typing import Any, Literal
+
+from cmehub.activities import Activity, ActivityStatus
+from cmehub.stores import ActivityStore, ProviderStore
+from functions.search_api.cards import Card
+from functions.search_api.documents import is_public
+
+_HELD = ("Live Course", "Regularly Scheduled Series")
+"""The formats that are events; what has another one is a course that is taken at any time."""
+_FREE = "No, it's free"
+_AT_A_DISTANCE = ("Live-Streamed", "Online")
+
+
+class ActivityDetails(Card):
+    """
+    Everything that the public may know of an activity.
+
+    Attributes
+    ----------
+    jsonld
+        The same for search engines, in schema.org's words.
+    """
+
+    description: str | None = None
+    status: ActivityStatus
+    providership: Literal["direct", "joint"] | None = None
+    joint_providers: tuple[str, ...] = ()
+    jsonld: dict[str, Any]
+
+
+def activity_details(
+    activities: ActivityStore, providers: ProviderStore, activity_id: str, today: dt.date, site_url: str
+) -> ActivityDetails | None:
+    """Return an activity as it is stored now; None if there is none that the public may find."""
+    activity = activities.find([activity_id]).get(activity_id)
+    if activity is None or not is_public(activity):
+        return None
+    provider = providers.find(activity.provider_id)
+    card = Card.of(activity, provider.name if provider else activity.provider_id)
+    return ActivityDetails(
+        **card.model_dump(),
+        description=activity.description,
+        status=activity.status(today),
+        providership=activity.providership,
+        joint_providers=activity.joint_providers,
+        jsonld=linked_data(card, activity, site_url),
+    )
+
+
+def activity_page(site_url: str, activity_id: str) -> str:
+    """Return the address of an activity's page on the site."""
+    return f"{site_url}/activities/{activity_id}"
+
+
+def linked_data(card: Card, activity: Activity, site_url: str) -> dict[str, Any]:
+    """Describe an activity in the words of schema.org: an event if it is held, else a course."""
+    organization = {"@type": "Organization", "name": card.provider_name}
+    told: dict[str, Any] = {
+        "@context": "https://schema.org",
+        "name": card.title,
+        "description": activity.description,
+        "url": activity_page(site_url, card.activity_id),
+        "sameAs": card.url,
+        "isAccessibleForFree": card.fee == _FREE,
+        "about": [*card.specialties] or None,
+        "educationalCredentialAwarded": _credentials(card) or None,
+    }
+    when = {"startDate": card.start_date.isoformat(), "endDate": card.end_date.isoformat()}
+    if card.activity_format in _HELD:
+        told |= {"@type": "EducationEvent", "organizer": organization, **when, **_location(card)}
+    else:
+        mode = "online" if set(card.deliveries) & set(_AT_A_DISTANCE) else "onsite" if card.city else None
+        instance = {"@type": "CourseInstance", "courseMode": mode, **when}
+        told |= {"@type": "Course", "provider": organization, "hasCourseInstance": _without_none(instance)}
+    return _without_none(told)
+
+
+def _credentials(card: Card) -> list[str]:
+    ama = [f"{card.credits:g} AMA PRA Category 1 Credits"] if card.credits else []
+    moc = [f"{one.points:g} {one.board} MOC points: {', '.join(one.credit_types)}" for one in card.registrations]
+    return [*ama, *moc]
+
+
+def _location(card: Card) -> dict[str, Any]:
+    address = _without_none(
+        {
+            "@type": "PostalAddress",
+            "addressLocality": card.city,
+            "addressRegion": card.state,
+            "addressCountry": card.country,
+        }
+    )
+    places: list[dict[str, Any]] = []
+    if "In-Person" in card.deliveries:
+        places.append({"@type": "Place", "name": card.city, "address": address})
+    if streamed := set(card.deliveries) & set(_AT_A_DISTANCE):
+        places.append({"@type": "VirtualLocation", "url": card.url})
+    mode = "Mixed" if len(places) > 1 else "Online" if streamed else "Offline"
+    return {"eventAttendanceMode": f"https://schema.org/{mode}EventAttendanceMode", "location": places}
+
+
+def _without_none(told: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in told.items() if value is not None}

@@ -1,0 +1,139 @@
+"""Cards: what a list of results shows of an activity, kept apart from the index and packed small."""
+
+import datetime as dt
+import zlib
+from collections.abc import Sequence
+
+from pydantic import BaseModel, ConfigDict
+
+from cmehub.activities import Activity, StateContent
+from functions.search_api.places import Point, town_point
+
+_RAW_DEFLATE = -15
+_OFFSET_BITS, _LENGTH_BITS = 32, 16
+_LONGEST_DICTIONARY = 32_768
+
+
+class CardRegistration(BaseModel):
+    """What an activity counts for at one board."""
+
+    model_config = ConfigDict(frozen=True)
+
+    board: str
+    points: float
+    credit_types: tuple[str, ...]
+    claim_date: dt.date | None = None
+
+
+class Card(BaseModel):
+    """
+    What a list of results shows of an activity.
+
+    Attributes
+    ----------
+    credits
+        AMA PRA Category 1 credits.
+    rems
+        The type of its Risk Evaluation and Mitigation Strategy, if it has one.
+    point
+        Latitude and longitude of the town, if it is known.
+    distance
+        Miles from the place that was asked for.
+    """
+
+    model_config = ConfigDict(frozen=True)
+
+    activity_id: str
+    title: str
+    provider_id: str
+    provider_name: str
+    start_date: dt.date
+    end_date: dt.date
+    activity_format: str
+    deliveries: tuple[str, ...] = ()
+    city: str | None = None
+    state: str | None = None
+    country: str | None = None
+    point: Point | None = None
+    distance: float | None = None
+    credits: float | None = None
+    registrations: tuple[CardRegistration, ...] = ()
+    specialties: tuple[str, ...] = ()
+    fee: str | None = None
+    registration: str | None = None
+    mips: bool = False
+    rems: str | None = None
+    state_content: tuple[StateContent, ...] = ()
+    url: str | None = None
+
+    @classmethod
+    def of(cls, activity: Activity, provider_name: str) -> "Card":
+        """Return the card of an activity."""
+        return cls(
+            activity_id=activity.activity_id,
+            title=activity.title,
+            provider_id=activity.provider_id,
+            provider_name=provider_name,
+            start_date=activity.start_date,
+            end_date=activity.end_date,
+            activity_format=activity.activity_format,
+            deliveries=activity.deliveries,
+            city=activity.city,
+            state=activity.state,
+            country=activity.country,
+            point=town_point(activity.city, activity.state, activity.country),
+            credits=activity.credits,
+            registrations=tuple(
+                CardRegistration(
+                    board=one.board, points=one.points, credit_types=one.credit_types, claim_date=one.claim_date
+                )
+                for one in activity.registrations
+            ),
+            specialties=activity.specialties,
+            fee=activity.fee,
+            registration=activity.registration,
+            mips=bool(activity.mips),
+            rems=activity.rems.rems_type if activity.rems else None,
+            state_content=activity.state_content,
+            url=activity.url,
+        )
+
+
+def packing_dictionary(samples: Sequence[bytes]) -> bytes:
+    """Return what cards have in common, from some of them, so that each is packed to a third."""
+    return b"".join(samples)[-_LONGEST_DICTIONARY:]
+
+
+class CardPacker:
+    """Packs cards one after another; each has a location: number of its file, offset and length in it."""
+
+    def __init__(self, dictionary: bytes, file_number: int) -> None:
+        self._dictionary = dictionary
+        self._file_number = file_number
+        self._packed = bytearray()
+
+    def add(self, card: bytes) -> int:
+        """Add a card and return its location."""
+        packer = zlib.compressobj(9, zlib.DEFLATED, _RAW_DEFLATE, 9, zlib.Z_DEFAULT_STRATEGY, self._dictionary)
+        packed = packer.compress(card) + packer.flush()
+        location = (((self._file_number << _OFFSET_BITS) + len(self._packed)) << _LENGTH_BITS) + len(packed)
+        self._packed += packed
+        return location
+
+    @property
+    def content(self) -> bytes:
+        """All that was packed."""
+        return bytes(self._packed)
+
+
+def located(location: int) -> tuple[int, int, int]:
+    """Return the number of a card's file, its offset and its length."""
+    rest, length = divmod(location, 1 << _LENGTH_BITS)
+    file_number, offset = divmod(rest, 1 << _OFFSET_BITS)
+    return file_number, offset, length
+
+
+def unpacked(packed: bytes, dictionary: bytes) -> Card:
+    """Return a card that was packed."""
+    unpacker = zlib.decompressobj(_RAW_DEFLATE, dictionary)
+    return Card.model_validate_json(unpacker.decompress(packed) + unpacker.flush())

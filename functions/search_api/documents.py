@@ -1,0 +1,138 @@
+"""What the index holds of an activity."""
+
+import datetime as dt
+import unicodedata
+import zlib
+from collections.abc import Iterator
+from typing import NamedTuple
+
+import tantivy
+
+from cmehub.activities import Activity
+from functions.search_api.cards import Card
+
+_ID_BITS = 30
+_LAST_ID = (1 << _ID_BITS) - 1
+_QUARTERS = 4
+
+
+class Entry(NamedTuple):
+    """
+    An activity as the index takes it.
+
+    Attributes
+    ----------
+    card
+        What a list of results shows of it, as JSON.
+    digest
+        Of all that the index and the card hold; two activities that differ in it differ in an answer.
+    """
+
+    activity: Activity
+    provider_name: str
+    card: bytes
+    place: str | None
+    digest: int
+
+    @classmethod
+    def of(cls, activity: Activity, provider_name: str) -> "Entry":
+        """Return the entry of an activity."""
+        card = Card.of(activity, provider_name)
+        text = card.model_dump_json(exclude_defaults=True).encode()
+        place = place_term(card) if card.point else None
+        return cls(
+            activity, provider_name, text, place, zlib.crc32((activity.description or "").encode(), zlib.crc32(text))
+        )
+
+    def document(self, location: int) -> tantivy.Document:
+        """Return the document; ``location`` is where the card lies."""
+        activity = self.activity
+        activity_id = int(activity.activity_id)
+        document = tantivy.Document()
+        areas = " ".join((*activity.specialties, *(one.topic for one in activity.state_content), activity.city or ""))
+        document.add_text("title", activity.title)
+        document.add_text("provider_name", self.provider_name)
+        document.add_text("body", f"{activity.description or ''} {areas}")
+        document.add_text("words", f"{activity.title} {self.provider_name} {areas}")
+        for name, values in facet_values(activity, self.provider_name).items():
+            for value in values:
+                document.add_text(name, value)
+        for row in registration_rows(activity):
+            document.add_text("registration_row", row)
+        if self.place:
+            document.add_text("place", self.place)
+        most = max([one.points for one in activity.registrations] or [activity.credits or 0])
+        document.add_text("title_order", f"{folded_title(activity.title)} {activity.activity_id}")
+        document.add_unsigned("activity_id", activity_id)
+        document.add_unsigned("provider_id", int(activity.provider_id))
+        document.add_unsigned("start", day_number(activity.start_date))
+        document.add_unsigned("end", day_number(activity.end_date))
+        document.add_unsigned("amount", quarters(activity.credits or 0))
+        document.add_unsigned("soonest", (day_number(activity.start_date) << _ID_BITS) + activity_id)
+        document.add_unsigned("most_points", (quarters(most) << _ID_BITS) + _LAST_ID - activity_id)
+        document.add_unsigned("card", location)
+        document.add_unsigned("digest", self.digest)
+        return document
+
+
+def is_public(activity: Activity) -> bool:
+    """Tell whether anybody may find an activity: its provider lists it, and it is more than a draft."""
+    return bool(activity.listed) and not activity.deleted_by and not activity.missing_for_active()
+
+
+def facet_values(activity: Activity, provider_name: str) -> dict[str, tuple[str, ...]]:
+    """Return the values of an activity for each facet, each value once."""
+    values: dict[str, list[str | None]] = {
+        "provider": [f"{activity.provider_id} {provider_name}"],
+        "format": [activity.activity_format],
+        "delivery": [*activity.deliveries],
+        "board": [one.board for one in activity.registrations],
+        "credit_type": [f"{one.board}:{kind}" for one in activity.registrations for kind in one.credit_types],
+        "area": [*activity.specialties],
+        "fee": [activity.fee],
+        "registration": [activity.registration],
+        "rems": [activity.rems.rems_type if activity.rems else None],
+        "mips": ["true" if activity.mips else None],
+        "topic": [name for one in activity.state_content for name in (one.domain, f"{one.domain}: {one.topic}")],
+    }
+    return {name: tuple(dict.fromkeys(filter(None, some))) for name, some in values.items()}
+
+
+def registration_rows(activity: Activity) -> Iterator[str]:
+    """Yield a term for each way to ask for a registration: its board, alone or with a credit type, and its points."""
+    for one in activity.registrations:
+        for kind in ("", *dict.fromkeys(one.credit_types)):
+            yield registration_row(one.board, kind, quarters(one.points))
+
+
+def registration_row(board: str, credit_type: str, points: int) -> str:
+    """Return the term of a registration with so many quarters of a point."""
+    return f"{board}:{credit_type}:{points}"
+
+
+def activity_id_in(soonest: int) -> int:
+    """Return the activity's ID, which the field ``soonest`` ends with so that its order is the same everywhere."""
+    return soonest & _LAST_ID
+
+
+def place_term(card: Card) -> str | None:
+    """Return the term of a town, which begins with where it lies."""
+    if card.point is None:
+        return None
+    return f"{card.point.latitude},{card.point.longitude} {card.city}, {card.state}"
+
+
+def quarters(amount: float) -> int:
+    """Return an amount in quarters of a credit; credits come in quarters."""
+    return round(amount * _QUARTERS)
+
+
+def day_number(day: dt.date) -> int:
+    """Return the number of a day, counted from year 1."""
+    return day.toordinal()
+
+
+def folded_title(title: str) -> str:
+    """Return a title as titles are put in order: without case, accents and what isn't a letter or a digit."""
+    plain = unicodedata.normalize("NFKD", title).casefold()
+    return " ".join("".join(one if one.isalnum() else " " for one in plain if not unicodedata.combining(one)).split())

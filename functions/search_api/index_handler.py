@@ -1,0 +1,61 @@
+"""The function that brings the search index up to date when activities change."""
+
+import datetime as dt
+import os
+from functools import cache
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import boto3
+from aws_lambda_powertools import Logger
+from aws_lambda_powertools.utilities.typing import LambdaContext
+
+from cmehub.settings import Settings
+from cmehub.stores.dynamo import DynamoTable, dynamo_client
+from cmehub.stores.dynamo_registers import DynamoActivityStore, DynamoProviderStore
+from functions.search_api.index_writing import IndexWriting
+from functions.search_api.publication import Publications
+from functions.search_api.published_files import S3PublishedFiles
+
+_FOLDER = TemporaryDirectory(prefix="index-")
+
+logger = Logger()
+
+
+class IndexSettings(Settings):
+    """Where this function reads from and writes to."""
+
+    index_bucket: str
+    activities_table: str
+    providers_table: str
+    site_url: str
+
+
+@cache
+def publications() -> Publications:
+    """Return the published versions, made once per process."""
+    bucket = IndexSettings.of(os.environ).index_bucket
+    return Publications(S3PublishedFiles(boto3.client("s3"), bucket), Path(_FOLDER.name))
+
+
+@cache
+def writing() -> IndexWriting:
+    """Return the logic with its stores, made once per process."""
+    settings, dynamo = IndexSettings.of(os.environ), dynamo_client()
+    return IndexWriting(
+        DynamoActivityStore(DynamoTable(dynamo, settings.activities_table)),
+        DynamoProviderStore(DynamoTable(dynamo, settings.providers_table)),
+        publications(),
+        Path(_FOLDER.name, "work"),
+        settings.site_url,
+    )
+
+
+def handle(event: dict[str, Any], _context: LambdaContext) -> dict[str, list[Any]]:
+    """Bring the activities up to date that a batch of the table's stream tells of; a fault has the batch come again."""
+    keys = (record["dynamodb"]["Keys"]["pk"]["S"] for record in event["Records"])
+    changed = sorted({key.removeprefix("act#") for key in keys})
+    manifest = writing().update(changed, dt.datetime.now(dt.UTC))
+    logger.info("index updated", activities=len(changed), version=manifest.version)
+    return {"batchItemFailures": []}

@@ -1,0 +1,147 @@
+"""Reading the published index: one version at a time, exchanged for the next one between two questions."""
+
+import shutil
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from functools import cached_property
+from threading import Lock
+from typing import Any
+
+import tantivy
+from aws_lambda_powertools import Logger
+
+from functions.search_api.cards import Card, located, unpacked
+from functions.search_api.publication import Current, Manifest, Publications, card_name
+from functions.search_api.schema import SCHEMA_VERSION, with_words
+
+_LARGEST_WHOLE_FILE = 8 * 1024 * 1024
+_READERS = 10
+_MOST_REMEMBERED = 500
+_MOST_CARDS = 5_000
+
+logger = Logger(child=True)
+
+
+class NoIndexError(Exception):
+    """Nothing is published that this code can read."""
+
+
+class Cards:
+    """
+    The cards of a version.
+
+    Small files of cards are fetched whole. Of a large one, which a new process would wait for, the cards that are asked
+    for are read alone, several at once.
+    """
+
+    def __init__(self, publications: Publications, manifest: Manifest) -> None:
+        self._files = publications.files
+        self._manifest = manifest
+        self._whole: dict[str, bytes] = {}
+        self._cards: dict[int, Card] = {}
+
+    @cached_property
+    def _dictionary(self) -> bytes:
+        return self._files.get(card_name(self._manifest.card_dictionary))
+
+    def at(self, locations: Sequence[int]) -> list[Card]:
+        """Return the cards that lie at these locations."""
+        if len(self._cards) > _MOST_CARDS:
+            self._cards.clear()
+        missing = [one for one in dict.fromkeys(locations) if one not in self._cards]
+        self._cards |= {
+            one: unpacked(card, self._dictionary) for one, card in zip(missing, self._read(missing), strict=True)
+        }
+        return [self._cards[one] for one in locations]
+
+    def _read(self, locations: Sequence[int]) -> list[bytes]:
+        files = {located(one)[0] for one in locations}
+        if all(self._manifest.card_files[one].size <= _LARGEST_WHOLE_FILE for one in files):
+            return [self._part(one) for one in locations]
+        with ThreadPoolExecutor(_READERS) as readers:
+            return [*readers.map(self._part, locations)]
+
+    def _part(self, location: int) -> bytes:
+        number, offset, length = located(location)
+        digest, size = self._manifest.card_files[number]
+        if size > _LARGEST_WHOLE_FILE:
+            return self._files.part(card_name(digest), offset, length)
+        if digest not in self._whole:
+            self._whole[digest] = self._files.get(card_name(digest))
+        return self._whole[digest][offset : offset + length]
+
+
+class Snapshot:
+    """One version of the index, open; it answers the same for as long as somebody holds it."""
+
+    def __init__(self, publications: Publications, current: Current) -> None:
+        self.manifest = current.manifest
+        self.tag = current.tag
+        folder = publications.check_out(current.manifest)
+        try:
+            index = with_words(tantivy.Index.open(str(folder)))
+            index.config_reader("manual")
+            self.searcher = index.searcher()
+        finally:
+            # The files are mapped into memory; their names aren't needed any more. tantivy may put a lock beside them
+            # at this very moment, so the folder may stay.
+            shutil.rmtree(folder, ignore_errors=True)
+        self.cards = Cards(publications, current.manifest)
+        self._remembered: dict[Any, Any] = {}
+
+    def remembered[T](self, key: object, find: Callable[[], T]) -> T:
+        """Return what ``find`` gives for a key; it is asked once for each version of the index."""
+        if key not in self._remembered:
+            if len(self._remembered) >= _MOST_REMEMBERED:
+                self._remembered.clear()
+            self._remembered[key] = find()
+        return self._remembered[key]  # type: ignore[no-any-return]
+
+
+class IndexReading:
+    """
+    Gives the snapshot to answer from.
+
+    Parameters
+    ----------
+    clock
+        Seconds that only grow.
+    poll_seconds
+        How long a snapshot is given without a look whether another version is published.
+    """
+
+    def __init__(self, publications: Publications, clock: Callable[[], float], poll_seconds: float = 15.0) -> None:
+        self._publications = publications
+        self._clock = clock
+        self._poll_seconds = poll_seconds
+        self._snapshot: Snapshot | None = None
+        self._looked_at = float("-inf")
+        self._looking = Lock()
+
+    def snapshot(self) -> Snapshot:
+        """
+        Return the newest version, or the one at hand if the newest can't be had.
+
+        Raises
+        ------
+        NoIndexError
+            If there is none at hand either.
+        """
+        with self._looking:
+            if self._clock() - self._looked_at >= self._poll_seconds:
+                self._look()
+            if self._snapshot is None:
+                raise NoIndexError
+            return self._snapshot
+
+    def _look(self) -> None:
+        try:
+            current = self._publications.current(self._snapshot.tag if self._snapshot else None)
+            if current and current.manifest.schema_version == SCHEMA_VERSION:
+                self._snapshot = Snapshot(self._publications, current)
+                self._publications.keep_only(current.manifest)
+        except Exception:
+            if self._snapshot is None:
+                raise
+            logger.exception("the newest index can't be had; the one at hand answers")
+        self._looked_at = self._clock()

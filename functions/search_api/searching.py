@@ -1,0 +1,151 @@
+"""Search: from what is asked to a page of results."""
+
+import datetime as dt
+from collections.abc import Iterator
+from functools import cached_property
+from typing import NamedTuple
+
+import tantivy
+from pydantic import BaseModel, ConfigDict
+from tantivy import Order, Query
+
+from functions.search_api.cards import Card
+from functions.search_api.facets import Counts, FacetValue, facet_counts, facet_values, found_by
+from functions.search_api.filters import Filters
+from functions.search_api.index_reading import Snapshot
+from functions.search_api.places import miles_between, point_of
+from functions.search_api.search_parameters import PAGE_SIZE, SearchParameters, Sort
+from functions.search_api.words import word_queries
+
+_MOST_VALUES_TOLD = 100
+_ORDERS = {
+    Sort.SOONEST: ("soonest", Order.Asc),
+    Sort.POINTS: ("most_points", Order.Desc),
+    Sort.TITLE: ("title_order", Order.Asc),
+}
+
+
+class SearchPage(BaseModel):
+    """
+    A page of results.
+
+    Attributes
+    ----------
+    query
+        The one query string of all that ask the same.
+    exact
+        Whether the activities have all words; False if words were left out or taken for mistyped.
+    facets
+        How many activities each value of each filter would give; on the first page only.
+    version
+        Of the index: two pages of one version fit together.
+    """
+
+    model_config = ConfigDict(frozen=True)
+
+    query: str
+    total: int
+    exact: bool
+    page: int
+    pages: int
+    activities: tuple[Card, ...]
+    facets: dict[str, list[FacetValue]] | None = None
+    version: int
+
+
+class Found(NamedTuple):
+    """
+    What a question finds.
+
+    Attributes
+    ----------
+    total
+        How many activities.
+    locations
+        Where the cards of its page lie.
+    words
+        The query that found them, if there are words.
+    exact
+        Whether that was the strictest one.
+    """
+
+    total: int
+    locations: list[int]
+    words: Query | None
+    exact: bool
+
+
+class Search:
+    """One question to one version of the index."""
+
+    def __init__(self, snapshot: Snapshot, asked: SearchParameters, today: dt.date, page_size: int = PAGE_SIZE) -> None:
+        self._snapshot = snapshot
+        self._searcher: tantivy.Searcher = snapshot.searcher
+        self._asked = asked
+        self._today = today
+        self._size = page_size
+        self._filters = Filters(snapshot, asked, today)
+
+    def page(self) -> SearchPage:
+        """Return the page that was asked for."""
+        asked, found = self._asked, self.found
+        return SearchPage(
+            query=asked.canonical(),
+            total=found.total,
+            exact=found.exact,
+            page=asked.page,
+            pages=-(-found.total // self._size),
+            activities=tuple(self.cards()),
+            facets=self._facets() if asked.page == 1 else None,
+            version=self._snapshot.manifest.version,
+        )
+
+    @cached_property
+    def found(self) -> Found:
+        """What is found: by the first of the queries for its words that finds anything."""
+        found = Found(0, [], None, exact=True)
+        for place, words in enumerate(word_queries(self._searcher, self._asked.q)):
+            found = self._found_by(words, exact=place == 0)
+            if found.total:
+                return found
+        return self._found_by(None, exact=True) if found.words is None else found
+
+    def counts(self) -> Counts:
+        """Return how many activities each value of each filter would give."""
+        return self._snapshot.remembered(
+            ("counts", self._asked.unpaged(), self._today),
+            lambda: facet_counts(self._searcher, self.found.words, self._filters),
+        )
+
+    @property
+    def query(self) -> Query:
+        """The query of all that is found."""
+        return found_by(self.found.words, self._filters.all_but())
+
+    def _found_by(self, words: Query | None, *, exact: bool) -> Found:
+        query = found_by(words, self._filters.all_but())
+        offset = (self._asked.page - 1) * self._size
+        sort = self._asked.sort
+        if sort is Sort.RELEVANCE and words is not None:
+            result = self._searcher.search(query, limit=self._size, offset=offset)
+        else:
+            field, order = _ORDERS[Sort.SOONEST if sort is Sort.RELEVANCE else sort]
+            result = self._searcher.search(query, limit=self._size, offset=offset, order_by_field=field, order=order)
+        locations = self._searcher.fast_field_values("card", [address for _, address in result.hits])
+        total: int = result.count  # type: ignore[attr-defined]
+        return Found(total, [int(one or 0) for one in locations], words, exact)
+
+    def cards(self) -> Iterator[Card]:
+        """Yield what the page shows of its activities."""
+        center = point_of(self._asked.near) if self._asked.near else None
+        for card in self._snapshot.cards.at(self.found.locations):
+            if center and card.point:
+                yield card.model_copy(update={"distance": round(miles_between(center, card.point), 1)})
+            else:
+                yield card
+
+    def _facets(self) -> dict[str, list[FacetValue]]:
+        return self._snapshot.remembered(
+            ("facets", self._asked.unpaged(), self._today),
+            lambda: {name: facet_values(name, some, _MOST_VALUES_TOLD) for name, some in self.counts().items()},
+        )

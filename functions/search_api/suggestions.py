@@ -1,0 +1,70 @@
+"""Suggestions while somebody types: how a word may end, providers and activities."""
+
+import datetime as dt
+from collections.abc import Mapping
+
+from pydantic import BaseModel, ConfigDict
+
+from functions.search_api.facets import FacetValue, facet_values
+from functions.search_api.index_reading import Snapshot
+from functions.search_api.schema import WORDS, words_of
+from functions.search_api.search_parameters import SearchParameters
+from functions.search_api.searching import Search
+
+SHORTEST = 2
+_MOST = 5
+
+
+class SuggestedActivity(BaseModel):
+    """An activity that has what was typed."""
+
+    model_config = ConfigDict(frozen=True)
+
+    activity_id: str
+    title: str
+
+
+class Suggestions(BaseModel):
+    """
+    What somebody may mean who has typed so far.
+
+    Attributes
+    ----------
+    questions
+        What was typed, its last word written to its end; the commonest first.
+    providers, areas
+        Providers and practice areas with what was typed in their names.
+    """
+
+    model_config = ConfigDict(frozen=True)
+
+    questions: tuple[str, ...] = ()
+    providers: tuple[FacetValue, ...] = ()
+    areas: tuple[FacetValue, ...] = ()
+    activities: tuple[SuggestedActivity, ...] = ()
+
+
+def suggestions(snapshot: Snapshot, typed: str, today: dt.date) -> Suggestions:
+    """Return what somebody may mean; nothing for less than two letters."""
+    words = words_of(typed)
+    if not words or len(words[-1]) < SHORTEST:
+        return Suggestions()
+    ends = sorted(snapshot.searcher.terms_with_prefix(WORDS, words[-1]), key=lambda one: (-one[1], one[0]))
+    found = Search(snapshot, SearchParameters(q=typed), today, _MOST)
+    everything = Search(snapshot, SearchParameters(), today).counts()
+    return Suggestions(
+        questions=tuple(" ".join((*words[:-1], term)) for term, _ in ends[:_MOST]),
+        providers=_named("provider", everything["provider"], words),
+        areas=_named("area", everything["area"], words),
+        activities=tuple(SuggestedActivity(activity_id=one.activity_id, title=one.title) for one in found.cards()),
+    )
+
+
+def _named(facet: str, counts: Mapping[str, int], words: list[str]) -> tuple[FacetValue, ...]:
+    """Return the values of a facet whose names have all of the words, or words that begin so."""
+    having = {
+        value: count
+        for value, count in counts.items()
+        if all(any(part.startswith(word) for part in words_of(value)) for word in words)
+    }
+    return tuple(facet_values(facet, having, _MOST))

@@ -1,0 +1,114 @@
+"""Words find activities by their stems, beginnings and synonyms, and however they are typed."""
+
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from functions.search_api.suggestions import Suggestions, suggestions
+from functions.search_api.synonyms import Part, parts_of, synonyms
+from functions.search_api.words import word_queries
+from tests.examples import TODAY
+from tests.search_hub import SearchHub
+
+TITLES = {
+    300_000_001: "Managing hypertension in older adults",
+    300_000_002: "Myocardial infarction: imaging",
+    300_000_003: "Sjögren's syndrome and dry eye",
+    300_000_004: "Anaesthesia for cardiac surgery",
+    300_000_005: "Acute kidney injury: imaging and dialysis",
+}
+
+
+@pytest.fixture(scope="module")
+def hub(tmp_path_factory: pytest.TempPathFactory) -> SearchHub:
+    hub = SearchHub(tmp_path_factory.mktemp("search"))
+    for activity_id, title in TITLES.items():
+        hub.add(activity_id, title=title, description="A talk. Participants discuss pneumococcal vaccines.")
+    hub.rebuild()
+    return hub
+
+
+@pytest.mark.parametrize(
+    ("words", "first", "is_exact"),
+    [
+        ("hypertension", 1, True),
+        ("MANAGE hypertensions", 1, True),
+        ("hyperten", 1, True),
+        ("hypertensoin", 1, True),
+        ("sjogren", 3, True),
+        ("heart attack", 2, True),
+        ("MI imaging", 2, True),
+        ("hart atack", 2, True),
+        ("AKI", 5, True),
+        ("anesthesia", 4, True),
+        ("kidny injry dialysys", 5, True),
+        ("imaging of the kidney", 5, True),
+        ("kidney moonlight", 5, False),
+        ("managing hypertension tax returns", 1, False),
+    ],
+)
+def test_words_find(hub: SearchHub, words: str, first: int, is_exact: bool) -> None:
+    page = hub.search(q=words).page()
+    assert page.activities[0].title == TITLES[300_000_000 + first]
+    assert page.exact is is_exact
+
+
+def test_a_word_of_the_title_counts_for_more_than_one_of_the_description(hub: SearchHub) -> None:
+    hub.add(300_000_009, title="Pneumococcal disease", description="A talk.")
+    hub.update(300_000_009)
+
+    assert hub.found(q="pneumococcal")[0] == 300_000_009
+    assert len(hub.found(q="pneumococcal")) == 6
+
+
+def test_words_that_nobody_uses_find_nothing(hub: SearchHub) -> None:
+    page = hub.search(q="xyzzyqwerty").page()
+    assert (page.total, page.activities, page.exact) == (0, (), False)
+
+
+def test_words_that_say_nothing_leave_all(hub: SearchHub) -> None:
+    assert hub.search(q="the of and !?").found.total == hub.search().found.total
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(text=st.text(max_size=200))
+def test_no_text_breaks_a_question(hub: SearchHub, text: str) -> None:
+    for query in word_queries(hub.reading.snapshot().searcher, text):
+        hub.reading.snapshot().searcher.search(query, limit=1)
+
+
+def test_synonyms_lead_from_each_phrase_of_a_line_to_the_others() -> None:
+    known, longest = synonyms()
+    assert parts_of(["heart", "attack", "imaging"])[0].words == ("heart", "attack")
+    assert ("myocardial", "infarction") in parts_of(["heart", "attacks"])[0].others
+    assert ("heart", "attack") in parts_of(["mi"])[0].others
+    assert parts_of(["imaging"]) == [Part(("imaging",))]
+    assert longest >= 4
+    assert all(phrase and all(phrase) for others in known.values() for phrase in others)
+
+
+def test_every_line_of_synonyms_has_a_kind_and_at_least_two_phrases() -> None:
+    lines = (Path("functions/search_api/synonyms.csv")).read_text("utf-8").splitlines()
+    assert lines[0] == "kind,phrases"
+    for line in lines[1:]:
+        kind, phrases = line.split(",", 1)
+        assert kind in {"lay", "abbreviation", "brand", "spelling"}
+        assert len(phrases.split("|")) >= 2, line
+    assert len(set(lines)) == len(lines)
+
+
+def test_suggestions_end_the_last_word_and_name_what_is_called_so(hub: SearchHub) -> None:
+    found = suggestions(hub.snapshot(), "hyp", TODAY)
+    assert found.questions == ("hypertension",)
+    assert [one.title for one in found.activities] == [TITLES[300_000_001]]
+    assert [one.label for one in suggestions(hub.snapshot(), "example med", TODAY).providers] == [
+        "Example Medical Society"
+    ]
+    assert suggestions(hub.snapshot(), "kidney inj", TODAY).questions == ("kidney injury",)
+
+
+@pytest.mark.parametrize("typed", ["", " ", "h", "the"])
+def test_nothing_is_suggested_for_too_little(hub: SearchHub, typed: str) -> None:
+    assert suggestions(hub.snapshot(), typed, TODAY) == Suggestions()
