@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 from typing_extensions import TypeAliasType
@@ -86,6 +86,14 @@ EventType = TypeAliasType(
         Field(description="What can happen."),
     ],
 )
+
+
+class FixtureName(BaseModel):
+    """A code that a fixture brings about."""
+
+    code: str
+    title: str
+    kind: Literal["problem", "issue", "reason"]
 
 
 class GivenKeyword(BaseModel):
@@ -419,11 +427,50 @@ Severity = TypeAliasType(
 )
 
 
+Shown = TypeAliasType(
+    "Shown",
+    Annotated[
+        Literal["answer", "report"],
+        Field(
+            description="Where a fixture's code shows: in the last step's answer, or in the report of the submission that it makes."
+        ),
+    ],
+)
+
+
 class StateContent(BaseModel):
     """What a state asks its physicians to learn, and a topic of it."""
 
     domain: str
     topic: str
+
+
+class Step(BaseModel):
+    """
+    One request.
+
+    Attributes
+    ----------
+    path
+        What follows the API's address. In the place of a name in braces stands what the answer to the step before has
+        under it.
+    with_key
+        Whether your key goes with it; if not, ``headers`` have all that tells who calls.
+    document
+        What to send as JSON.
+    content
+        What to send as it is, here in base64. A step has a document, or content, or neither.
+    waits
+        Whether to wait, before the next step, until the submission that it makes is finished.
+    """
+
+    method: Literal["GET", "POST", "PUT", "DELETE"] = "POST"
+    path: str
+    headers: dict[str, str] = {}
+    with_key: bool = True
+    document: Any | None = None
+    content: str | None = None
+    waits: bool = False
 
 
 SubmissionStatus = TypeAliasType(
@@ -747,6 +794,23 @@ class Code(BaseModel):
     status: int | None = None
 
 
+class Fixture(BaseModel):
+    """
+    What brings about a code.
+
+    Attributes
+    ----------
+    steps
+        The requests, to be sent one after the other.
+    """
+
+    code: str
+    title: str
+    kind: Literal["problem", "issue", "reason"]
+    shown: Shown
+    steps: list[Step]
+
+
 class GivenActivity(BaseModel):
     """
     An activity, always whole: saving replaces everything that was stored of it.
@@ -903,7 +967,8 @@ class RowRecord(BaseModel):
     Attributes
     ----------
     record
-        The name of the learner record that the row added, deleted or repeats; the API tells of it by that name.
+        The name of the learner record that the row added, deleted or repeats; the API tells of it by that name. None in
+        a dry run, which adds none.
     """
 
     row: int
