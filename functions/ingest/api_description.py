@@ -32,6 +32,7 @@ def page() -> str:
         oauth2_config=None,
     )
     head = '<html lang="en">\n<head>\n<meta name="viewport" content="width=device-width, initial-scale=1">'
+    html = html.replace('currentUrl.pathname + "?format=json"', '"openapi.json"', 1)
     return html.replace("<html>\n<head>", head, 1).replace("<title>Swagger UI</title>", "<title>CME Hub API</title>", 1)
 
 

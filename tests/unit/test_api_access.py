@@ -4,6 +4,7 @@ import base64
 import datetime as dt
 import gzip
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -226,3 +227,15 @@ def test_every_code_is_explained_to_anybody() -> None:
     for one in codes:
         assert Code.model_validate(called("GET", f"/v1/codes/{one.code}", None).document) == one
     assert called("GET", "/v1/codes/NO_SUCH_CODE", None).status == 404
+
+
+def test_the_description_is_served_with_a_page_that_leads_to_it_and_loads_nothing_else() -> None:
+    document = called("GET", "/v1/openapi.json", None).document
+    page = called("GET", "/v1/docs", None)
+
+    assert (document["openapi"], document["info"]["version"]) == ("3.1.0", VERSIONS[-1])
+    assert page.headers["Content-Type"] == "text/html; charset=utf-8"
+    assert "default-src 'none'" in page.headers["Content-Security-Policy"]
+    assert 'updateUrl("openapi.json")' in page.text
+    assert '"operationId": "saveLearnerRecords"' in page.text
+    assert not re.findall(r"<(?:script|link|img)[^>]+(?:src|href)=", page.text.partition("<body>")[0])

@@ -1,0 +1,112 @@
+"""Every route of the API, ours and PARS's, refuses whoever has no good credentials for it."""
+
+import datetime as dt
+import json
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pytest
+
+from cmehub.api_keys import Scope
+from tests.api_hub import ApiHub, called
+from tests.contract.test_pars_routes import CALLS, Driven
+from tests.desk_hub import DeskHub
+from tests.memory_hub import MemoryHub
+from tests.pars_client import JSON, ParsClient
+
+DESCRIPTION = json.loads((Path(__file__).parents[2] / "functions" / "ingest" / "openapi.json").read_text("utf-8"))
+BODIES: dict[str, Any] = {
+    "saveActivity": {},
+    "changeActivity": {},
+    "saveLearnerRecords": {"records": [{}]},
+    "matchLearners": {"learners": [{}]},
+    "placeUpload": {"file_name": "a.xml", "size": 1, "sha256": "0" * 64},
+    "addWebhook": {"url": "https://lms.example.org/hook"},
+    "changeWebhook": {"enabled": True},
+    "replayEvents": {"since": "2026-11-20T12:00:00Z"},
+}
+
+
+class Route(NamedTuple):
+    """A route that needs a key, the scopes of which it takes any, and a call of it that is well formed."""
+
+    method: str
+    path: str
+    scopes: frozenset[Scope]
+    headers: dict[str, str]
+    body: bytes
+
+
+def described() -> list[Any]:
+    routes = []
+    for path, item in DESCRIPTION["paths"].items():
+        for method, operation in item.items():
+            name = operation["operationId"]
+            if name in {"listCodes", "getCode"}:
+                assert "security" not in operation
+                continue
+            body = b"<x/>" if name == "sendFile" else json.dumps(BODIES[name]).encode() if name in BODIES else b""
+            kind = "application/octet-stream" if name == "sendFile" else JSON
+            headers = {"Content-Type": kind, "X-File-Name": "a.xml"}
+            scopes = frozenset(map(Scope, operation["security"][0]["key"]))
+            route = Route(method.upper(), path.replace("{", "").replace("}", ""), scopes, headers, body)
+            routes.append(pytest.param(route, id=name))
+    return routes
+
+
+@pytest.fixture
+def api(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> ApiHub:
+    api = ApiHub(MemoryHub(), tmp_path, monkeypatch)
+    api.is_sandbox = True
+    DeskHub(api, monkeypatch)
+    return api
+
+
+@pytest.mark.parametrize("route", described())
+def test_a_route_is_for_good_keys_with_its_scope_alone(api: ApiHub, route: Route) -> None:
+    def code(key: str | None) -> tuple[int, str]:
+        answer = called(route.method, route.path, key, body=route.body, headers=route.headers)
+        return answer.status, answer.document["code"]
+
+    good = api.key(*route.scopes)
+    expired = api.key(*route.scopes, expires_at=api.hub.now - dt.timedelta(seconds=1))
+    revoked = api.key(*route.scopes)
+    assert api.keys.revoke(revoked.split("_")[1], at=api.hub.now)
+
+    assert code(None) == (401, "KEY_MISSING")
+    assert code(good[:-1] + ("a" if good[-1] != "a" else "b")) == (401, "KEY_UNKNOWN")
+    assert code(expired) == (401, "KEY_EXPIRED")
+    assert code(revoked) == (401, "KEY_REVOKED")
+    assert code(api.key(*(frozenset(Scope) - route.scopes))) == (403, "SCOPE_MISSING")
+    for scope in route.scopes:
+        answer = called(route.method, route.path, api.key(scope), body=route.body, headers=route.headers)
+        assert answer.status not in {401, 403}, answer.text
+
+
+@pytest.mark.parametrize("driven", CALLS, ids=lambda one: f"{one.method} {one.path}")
+def test_a_route_of_pars_is_for_good_keys_alone(monkeypatch: pytest.MonkeyPatch, driven: Driven) -> None:
+    client = ParsClient(monkeypatch)
+
+    def status(key: str | None) -> tuple[int, str]:
+        answer = client.call(
+            driven.method, driven.path, driven.bodies[0], key=key, headers={"Content-Type": JSON}, query=driven.query
+        )
+        return answer.status, answer.document["message"]
+
+    revoked = client.new_key()
+    assert client.keys.revoke(revoked.split("_")[1], at=client.hub.now)
+    expired = client.new_key()
+    kept = client.keys.find(expired.split("_")[1])
+    assert kept
+    client.keys.add(kept.model_copy(update={"expires_at": client.hub.now}))
+
+    for key, said in (
+        (None, "no API key"),
+        (client.key[:-1], "No API key"),
+        (revoked, "revoked"),
+        (expired, "expired"),
+    ):
+        found, message = status(key)
+        assert (found, said in message) == (401, True), message
+    found, message = status(client.new_key(Scope.ADMIN))
+    assert (found, "allow" in message) == (403, True), message
