@@ -156,7 +156,7 @@ CALLS = [
 @pytest.mark.parametrize("media", [JSON, XML])
 @pytest.mark.parametrize("driven", CALLS, ids=lambda one: f"{one.method} {one.path} {' '.join(one.query)}")
 def test_each_route_answers_in_both(client: ParsClient, driven: Driven, media: str) -> None:
-    if not driven.path.endswith(("/activities", "/SaveActivity")):
+    if driven.status != 201 and not driven.path.endswith("/activities"):
         client.report()
 
     answer = driven.call(client, media)

@@ -104,6 +104,7 @@ def test_a_providers_activities_are_told_in_order_and_from_behind_a_place_on(sto
     assert [one.activity_id for one in first + rest] == ["300000003", "300000001", "300000002", "300000004"]
     assert first[0].start_date == since
     assert len(stores.activities.of_provider(PROVIDER_ID, dt.date.min, dt.date.max, limit=9)) == len(days)
+    assert stores.activities.of_provider(PROVIDER_ID, until, since, limit=9) == []
 
 
 def test_the_chunks_that_reported_learners_are_told_in_order(stores: Stores) -> None:

@@ -196,6 +196,7 @@ def test_files_are_listed_from_the_newest_on(stores: Stores) -> None:
     between = stores.submissions.files(PROVIDER_ID, NOW, NOW + dt.timedelta(milliseconds=1), limit=9)
     assert [one.submission_id for one in between] == ["sub-d", "sub-a"]
     assert stores.submissions.files("0000002", since, until, limit=9) == []
+    assert stores.submissions.files(PROVIDER_ID, until, since, limit=9) == []
 
 
 def test_files_that_arrived_at_once_are_each_listed_once(stores: Stores) -> None:

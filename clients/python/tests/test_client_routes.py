@@ -28,6 +28,8 @@ CALLS: dict[str, Callable[[CmeHub], object]] = {
     "getLearnerRecord": lambda hub: hub.records.get("1"),
     "deleteLearnerRecord": lambda hub: hub.records.delete("1"),
     "matchLearners": lambda hub: hub.matches.find([]),
+    "listFixtures": lambda hub: hub.sandbox.fixtures(),
+    "getFixture": lambda hub: hub.sandbox.fixture("1"),
     "sendFile": lambda hub: hub.submissions.send(b""),
     "listFiles": lambda hub: [*hub.submissions.list()],
     "getSubmission": lambda hub: hub.submissions.get("1"),

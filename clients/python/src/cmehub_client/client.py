@@ -11,6 +11,7 @@ from cmehub_client.calls import Calls
 from cmehub_client.codes import Codes
 from cmehub_client.credentials import KeyAuth, TokenAuth
 from cmehub_client.records import Matches, Records
+from cmehub_client.sandbox import Sandbox
 from cmehub_client.submissions import Submissions
 from cmehub_client.uploads import Uploads
 from cmehub_client.webhooks import Webhooks
@@ -66,6 +67,7 @@ class CmeHub:
         self.submissions = Submissions(calls, self.uploads)
         self.webhooks = Webhooks(calls)
         self.codes = Codes(calls)
+        self.sandbox = Sandbox(calls)
 
     def __enter__(self) -> "CmeHub":
         return self

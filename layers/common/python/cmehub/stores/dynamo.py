@@ -155,6 +155,8 @@ class DynamoTable:
 
     def query_back(self, partition: str, *, low: str, high: str) -> Iterator[Item]:
         """Yield the items of a partition whose sort key is from ``low`` to ``high``, the last first."""
+        if low > high:
+            return iter(())
         pages = self.client.get_paginator("query").paginate(
             TableName=self.name,
             KeyConditionExpression="pk = :pk AND sk BETWEEN :low AND :high",

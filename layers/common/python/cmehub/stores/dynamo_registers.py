@@ -66,6 +66,8 @@ class DynamoActivityStore:
     def of_provider(
         self, provider_id: str, since: dt.date, until: dt.date, *, after: ActivityPlace | None = None, limit: int
     ) -> list[ActivityPlace]:
+        if since > until:
+            return []
         start: dict[str, Any] = {"ExclusiveStartKey": _index_key(provider_id, after)} if after else {}
         found = self._table.client.query(
             TableName=self._table.name,

@@ -34,6 +34,8 @@ class DynamoSubmissionStore:
     def files(
         self, provider_id: str, since: dt.datetime, until: dt.datetime, *, before: FilePlace | None = None, limit: int
     ) -> list[Submission]:
+        if since > until:
+            return []
         start: dict[str, Any] = {"ExclusiveStartKey": _index_key(provider_id, before)} if before else {}
         found = self._table.client.query(
             TableName=self._table.name,
