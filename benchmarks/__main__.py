@@ -9,12 +9,18 @@ from collections.abc import Callable, Sequence
 from rich.console import Console
 from rich.table import Table
 
+from benchmarks.calls import measure_calls
 from benchmarks.contention import measure_contention
 from benchmarks.matching import measure_matching
 from benchmarks.measurement import Measurement
 from benchmarks.memory import measure_memory, measure_workbook_memory
 from benchmarks.path import measure_path
 from benchmarks.rosters import measure_rosters
+from benchmarks.search_exact import measure_search_exact
+from benchmarks.search_recall import measure_search_recall
+from benchmarks.search_size import measure_search_size
+from benchmarks.search_speed import measure_search_speed
+from benchmarks.search_swap import measure_search_swap
 from benchmarks.stream import measure_stream
 from benchmarks.workbook import measure_workbook
 from benchmarks.write import measure_write
@@ -30,6 +36,18 @@ BENCHMARKS: dict[str, tuple[str, Callable[[], list[Measurement]]]] = {
     "contention": ("a hundred thousand records of one activity, and of one physician and day", measure_contention),
     "matching": ("learners matched with a roster of 100,000: precision, recall, cost", measure_matching),
     "rosters": ("peak memory and CPU time of loading a roster of 1,000,000 entries", measure_rosters),
+    "search-exact": ("search against a scan: totals, sets and counts of 300 random questions", measure_search_exact),
+    "search-recall": (
+        "titles with typing errors and held-out lay terms, among 100,000 activities",
+        measure_search_recall,
+    ),
+    "search-speed": ("CPU time of answers at 10,000 and 250,000 activities", measure_search_speed),
+    "search-size": ("bytes of the index, an update against a rebuild, the first answer", measure_search_size),
+    "search-swap": (
+        "100 versions exchanged under questions, each after a kill while it was published",
+        measure_search_swap,
+    ),
+    "calls": ("a record saved by a call on the local stack, against its validation and one write", measure_calls),
     "write-units": ("DynamoDB write units per accepted record, from arrival to decisions", measure_write_units),
 }
 

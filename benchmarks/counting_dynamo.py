@@ -5,12 +5,13 @@ from dataclasses import dataclass, field
 from threading import Lock
 from typing import Any
 
-from cmehub.tables import TABLES, Table
+from cmehub.tables import TABLES, Index, Table
 
 _UNIT = 1024
 _TRANSACTION = 2
 _NESTED = 3
 _ENTRY = 1
+_MOVED = 2
 
 Place = tuple[str, str, str]
 
@@ -56,13 +57,15 @@ class CountingDynamo:
     Wraps a client; everything but writes goes straight through.
 
     A write is billed by the larger of the item before and after, also when its condition fails, twice in a
-    transaction, and once more in each index whose keys the item has.
+    transaction, and once more in each index in which the item is new; indexes hold keys only, so that a write that
+    leaves those as they are costs nothing there, and one that changes them takes out an entry and puts another.
     """
 
     client: Any
     tables: Mapping[str, Table] = field(default_factory=lambda: {one.name: one for one in TABLES})
     units: int = 0
     _sizes: dict[Place, int] = field(default_factory=dict)
+    _entries: dict[tuple[Place, str], tuple[Any, Any]] = field(default_factory=dict)
     _lock: Lock = field(default_factory=Lock)
 
     def __getattr__(self, name: str) -> Any:
@@ -101,7 +104,15 @@ class CountingDynamo:
             size = item_size(item)
             with self._lock:
                 self.units += times * write_units(max(size, self._sizes.get(place, 0)))
-                self.units += sum(
-                    one.partition_key in item and one.sort_key in item for one in self.tables[table].indexes
-                )
+                self.units += sum(self._index_units(place, item, one) for one in self.tables[table].indexes)
                 self._sizes[place] = size
+
+    def _index_units(self, place: Place, item: Mapping[str, Any], index: Index) -> int:
+        if index.partition_key not in item or index.sort_key not in item:
+            return 0
+        entry = (item[index.partition_key], item[index.sort_key])
+        before = self._entries.get((place, index.name))
+        self._entries[place, index.name] = entry
+        if before is None:
+            return 1
+        return 0 if before == entry else _MOVED

@@ -19,7 +19,8 @@ from local.catalogue.catalogue_activities import AROUND, catalogue, catalogue_ac
 from local.catalogue.catalogue_providers import catalogue_providers
 
 TODAY = AROUND
-_AT = dt.datetime.combine(AROUND, dt.time(4), dt.UTC)
+SITE_URL = "https://passport.example.org"
+AT = dt.datetime.combine(AROUND, dt.time(4), dt.UTC)
 _folder = TemporaryDirectory(prefix="cme-hub-search-")
 _numbers = count()
 
@@ -30,9 +31,15 @@ class CatalogueStore(MemoryActivityStore):
     def __init__(self, size: int) -> None:
         super().__init__()
         self._size = size
+        self.seconds = 0.0
 
     def all(self) -> Iterator[Activity]:
-        return catalogue(self._size)
+        """Yield the activities, and add up the CPU time that making them takes."""
+        started = time.process_time()
+        for one in catalogue(self._size):
+            self.seconds += time.process_time() - started
+            yield one
+            started = time.process_time()
 
     def find(self, activity_ids: Collection[str]) -> dict[str, Activity]:
         return {one: catalogue_activity(place_in_catalogue(one)) for one in activity_ids}
@@ -46,25 +53,24 @@ class SearchIndex(NamedTuple):
     writing: IndexWriting
     build_seconds: float
 
+    def publications(self) -> Publications:
+        """Return the published versions, as a process sees them that has fetched nothing yet."""
+        return Publications(self.files, self.folder / f"reader-{next(_numbers)}")
+
     def snapshot(self) -> Snapshot:
         """Return the published version, opened as a new process opens it."""
-        publications = Publications(self.files, self.folder / f"reader-{next(_numbers)}")
-        return IndexReading(publications, time.monotonic).snapshot()
+        return IndexReading(self.publications(), time.monotonic).snapshot()
 
 
 @cache
 def search_index(size: int) -> SearchIndex:
-    """Build the index of a catalogue of this size; once for each size."""
-    return built_index(size)
-
-
-def built_index(size: int) -> SearchIndex:
-    """Build an index of its own of a catalogue of this size."""
-    folder = Path(_folder.name) / f"{size}-{next(_numbers)}"
+    """Build the index of a catalogue of this size, once for each size."""
+    folder = Path(_folder.name) / str(size)
     files = FolderPublishedFiles(folder / "published")
     providers = MemoryProviderStore()
     providers.put(catalogue_providers())
-    writing = IndexWriting(CatalogueStore(size), providers, Publications(files, folder / "writer"), folder / "work")
+    store = CatalogueStore(size)
+    writing = IndexWriting(store, providers, Publications(files, folder / "writer"), folder / "work", SITE_URL)
     started = time.process_time()
-    writing.rebuild(_AT)
-    return SearchIndex(folder, files, writing, time.process_time() - started)
+    writing.rebuild(AT)
+    return SearchIndex(folder, files, writing, time.process_time() - started - store.seconds)

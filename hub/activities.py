@@ -11,11 +11,11 @@ from rich.console import Group, RenderableType
 from rich.text import Text
 
 from cmehub.activities import Activity, ActivityStatus
+from cmehub.documents.activity_xml import activities_xml
 from hub import screen
 from hub.errors import UserError
 from hub.stack import StackConnection
 from hub.stores import HubStores
-from local.sample_data.activity_xml import activities_document
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -138,7 +138,7 @@ def copy(
         raise UserError(
             f"Activity {activity} starts on {view.activity.start_date} itself. Name another date or --name."
         )
-    document = activities_document(instance(view.activity, one, name) for one in starts)
+    document = activities_xml(instance(view.activity, one, name) for one in starts)
     try:
         with out.open("xb") as file:
             file.write(document)

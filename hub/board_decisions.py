@@ -121,6 +121,7 @@ def _answers(stores: HubStores) -> Answers:
         ledgers=stores.ledgers,
         chunks=stores.chunks,
         notices=stores.notices,
+        events=stores.events,
         clock=lambda: dt.datetime.now(dt.UTC),
     )
 

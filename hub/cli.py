@@ -23,6 +23,7 @@ from hub import (
     report_view,
     rosters,
     screen,
+    search,
     sending,
 )
 from hub.errors import UserError
@@ -61,6 +62,7 @@ app.add_typer(activities.app, name="activity")
 app.add_typer(boards.app, name="boards")
 app.add_typer(keys.app, name="keys")
 app.add_typer(rosters.app)
+app.add_typer(search.app)
 
 Stack = Annotated[
     str | None,
@@ -81,6 +83,7 @@ def up() -> None:
     screen.output().print(
         f"The local stack answers at {stack.endpoint}, with the sample providers, rosters and activities in it.\n"
         f"API:   {connection.api_url}  (docs/api.md tells how to call it)\n"
+        f"Search: {connection.search_url}/search/activities\n"
         "Next:  .venv/bin/hub submit local/samples/learners-mistakes.xlsx --provider 0009999 --wait\n"
         "End:   .venv/bin/hub down",
         soft_wrap=True,
@@ -236,7 +239,9 @@ def learner_columns(
 def redrive(
     queue: Annotated[
         str,
-        typer.Argument(help="uploads, chunks, notices, question-files, decision-files, or board-CODE as in board-aba."),
+        typer.Argument(
+            help="uploads, chunks, notices, events, deliveries, question-files, decision-files, or board-CODE."
+        ),
     ],
     *,
     look: Annotated[bool, typer.Option("--look", help="Only show them, and why they failed.")] = False,

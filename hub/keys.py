@@ -1,17 +1,23 @@
 """The commands about the keys with which providers' systems call the API."""
 
 import datetime as dt
-from typing import Annotated, NamedTuple
+import json
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Annotated, NamedTuple, Protocol
 
 import typer
 from pydantic import TypeAdapter
 
+from cmehub.api.tokens import RESOURCE_SERVER
 from cmehub.api_keys import CALLS_PER_DAY, CALLS_PER_MINUTE, ApiKey, Scope, WrittenKey, make_key
 from cmehub.stores import KeyStore, ProviderStore
 from hub import screen
 from hub.errors import UserError
 from hub.stack import StackConnection
 from hub.stores import HubStores
+
+if TYPE_CHECKING:
+    from mypy_boto3_cognito_idp import CognitoIdentityProviderClient
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -34,6 +40,7 @@ def create(
     ] = None,
     per_minute: Annotated[int, typer.Option(min=1, help="How many calls it may make in a minute.")] = CALLS_PER_MINUTE,
     per_day: Annotated[int, typer.Option(min=1, help="How many calls it may make on a day (UTC).")] = CALLS_PER_DAY,
+    oauth: Annotated[bool, typer.Option("--oauth", help="Make a client of OAuth 2 instead.")] = False,
     stack: Stack = None,
 ) -> None:
     """
@@ -41,10 +48,18 @@ def create(
 
     To change keys without a pause, make the new one, let the provider take it into use, then revoke the old one.
     """
-    stores = HubStores(StackConnection.named(stack))
+    connection = StackConnection.named(stack)
+    stores = HubStores(connection)
     last_day = expires.date() if expires else None
     wanted = KeyWanted(provider, tuple(scope), last_day, per_minute, per_day)
-    key = create_key(stores.providers, stores.keys, wanted, at=dt.datetime.now(dt.UTC))
+    now = dt.datetime.now(dt.UTC)
+    if oauth:
+        pool = UserPool(connection.cognito, connection.token_pool)
+        client = create_client(stores.providers, stores.keys, pool, wanted, at=now)
+        screen.notes().print(f"Client of provider {provider}. Copy its secret now; it is not shown again.")
+        typer.echo(json.dumps({**client._asdict(), "token_url": connection.token_url}, indent=2))
+        return
+    key = create_key(stores.providers, stores.keys, wanted, at=now)
     screen.notes().print(f"Key {key.key_id} of provider {provider}. Copy it now; it is not shown again:")
     typer.echo(str(key))
 
@@ -95,6 +110,64 @@ def create_key(providers: ProviderStore, keys: KeyStore, wanted: KeyWanted, *, a
     UserError
         If there is no such provider, or the key would have expired already.
     """
+    kept, written = _made(providers, wanted, at)
+    keys.add(kept)
+    return written
+
+
+class OauthClient(NamedTuple):
+    """What a client of OAuth 2 gets its tokens with; its ``key_id`` is what `hub keys revoke` takes."""
+
+    key_id: str
+    client_id: str
+    client_secret: str
+
+
+class Pool(Protocol):
+    """Where clients of OAuth 2 are made."""
+
+    def add(self, name: str, scopes: Sequence[Scope]) -> tuple[str, str]:
+        """Make a client that may have these scopes, and return its ID and secret."""
+
+
+class UserPool:
+    """A user pool of Cognito."""
+
+    def __init__(self, client: "CognitoIdentityProviderClient", pool_id: str) -> None:
+        self._client = client
+        self._pool_id = pool_id
+
+    def add(self, name: str, scopes: Sequence[Scope]) -> tuple[str, str]:
+        """Make a client that may have these scopes, and return its ID and secret."""
+        made = self._client.create_user_pool_client(
+            UserPoolId=self._pool_id,
+            ClientName=name,
+            GenerateSecret=True,
+            AllowedOAuthFlowsUserPoolClient=True,
+            AllowedOAuthFlows=["client_credentials"],
+            AllowedOAuthScopes=[f"{RESOURCE_SERVER}/{scope}" for scope in scopes],
+        )["UserPoolClient"]
+        return made["ClientId"], made["ClientSecret"]
+
+
+def create_client(
+    providers: ProviderStore, keys: KeyStore, pool: Pool, wanted: KeyWanted, *, at: dt.datetime
+) -> OauthClient:
+    """
+    Make a client of OAuth 2, and store the key that stands for it.
+
+    Raises
+    ------
+    UserError
+        As `create_key` does.
+    """
+    kept, _ = _made(providers, wanted, at)
+    client_id, secret = pool.add(kept.key_id, kept.scopes)
+    keys.add(kept.model_copy(update={"digest": None, "client_id": client_id}))
+    return OauthClient(kept.key_id, client_id, secret)
+
+
+def _made(providers: ProviderStore, wanted: KeyWanted, at: dt.datetime) -> tuple[ApiKey, WrittenKey]:
     if providers.find(wanted.provider_id) is None:
         raise UserError(
             f"No provider has the ID {wanted.provider_id} (7 digits, leading zeroes kept). "
@@ -106,8 +179,7 @@ def create_key(providers: ProviderStore, keys: KeyStore, wanted: KeyWanted, *, a
         raise UserError(f"{wanted.last_day} is over. Give a day on which the key may still be used.")
     kept, written = make_key(wanted.provider_id, wanted.scopes, at=at, expires_at=midnight)
     limits = {"calls_per_minute": wanted.per_minute, "calls_per_day": wanted.per_day}
-    keys.add(kept.model_copy(update=limits))
-    return written
+    return kept.model_copy(update=limits), written
 
 
 def revoke_key(keys: KeyStore, key_id: str, *, at: dt.datetime) -> None:

@@ -14,6 +14,7 @@ from local.deployment import STACK_NAME
 from local.stack import DEFAULT_STATE_DIR, LocalStack
 
 if TYPE_CHECKING:
+    from mypy_boto3_cognito_idp import CognitoIdentityProviderClient
     from mypy_boto3_dynamodb import DynamoDBClient
     from mypy_boto3_s3 import S3Client
     from mypy_boto3_secretsmanager import SecretsManagerClient
@@ -89,6 +90,18 @@ class StackConnection:
         return self._http_api("BoardCallbacksUrl", "BoardCallbacksApi")
 
     @property
+    def token_pool(self) -> str:
+        """The user pool that has the clients of OAuth 2."""
+        return self._output("TokenPoolId")
+
+    @property
+    def token_url(self) -> str:
+        """Where clients of OAuth 2 get their tokens."""
+        if self.is_on_this_machine:
+            return f"{self.sqs.meta.endpoint_url}/oauth2/token"
+        return self._output("TokenUrl")
+
+    @property
     def exchange_bucket(self) -> str:
         """The bucket of files to and from boards."""
         return self._output("ExchangeBucket")
@@ -132,6 +145,11 @@ class StackConnection:
     def dynamodb(self) -> "DynamoDBClient":
         """A client for DynamoDB."""
         return self.session.client("dynamodb", endpoint_url=self.endpoint)
+
+    @cached_property
+    def cognito(self) -> "CognitoIdentityProviderClient":
+        """A client for Cognito's user pools."""
+        return self.session.client("cognito-idp", endpoint_url=self.endpoint)
 
     @cached_property
     def secretsmanager(self) -> "SecretsManagerClient":

@@ -77,6 +77,11 @@ class HubStores:
         return SqsQueue(self.connection.sqs, self.connection.queue_url("notices"))
 
     @cached_property
+    def events(self) -> Queue:
+        """The queue of what webhooks are told."""
+        return SqsQueue(self.connection.sqs, self.connection.queue_url("events"))
+
+    @cached_property
     def objects(self) -> S3WorkObjects:
         """Chunks, results, requests, decisions and mails."""
         return S3WorkObjects(self.connection.s3, self.connection.work_bucket)

@@ -9,19 +9,27 @@ from aws_cdk import aws_sns as sns
 from aws_cdk.aws_apigatewayv2_integrations import HttpLambdaIntegration
 from constructs import Construct
 
-from infra.acknowledgements import acknowledge_key_wildcards, acknowledge_object_wildcards
-from infra.buckets import Buckets
-from infra.functions import FunctionFactory
 from infra.http_api import http_api
-from infra.tables import Tables
 from infra.target import Target
 
 _CALLS_PER_SECOND = 100
 _ANSWERED_AT_ONCE = ("activities", "learner-records", "matches")
+_OF_PARS = (
+    "/activities",
+    "/activities/{path+}",
+    "/learner-activities",
+    "/learner-activities/{path+}",
+    "/learner-matches",
+    "/GetLearnerMatch",
+    "/GetLearnerTranscriptbyLearner",
+    "/GetLearnerTranscriptbyLearnerPDF",
+    "/GetLearnerTranscriptCreditsByDate",
+    "/services/{path+}",
+)
 
 
 class Api(Construct):
-    """The API and the function for files; whoever calls is known by a key, which the functions check."""
+    """The API; whoever calls is known by a key, which the functions check."""
 
     def __init__(
         self,
@@ -29,32 +37,12 @@ class Api(Construct):
         construct_id: str,
         *,
         target: Target,
-        functions: FunctionFactory,
-        buckets: Buckets,
-        tables: Tables,
+        files: lambda_.IFunction,
         calls: lambda_.IFunction,
+        pars_calls: lambda_.IFunction,
         alarm_topic: sns.ITopic,
     ) -> None:
         super().__init__(scope, construct_id)
-        function = functions.function(
-            self,
-            "ingest",
-            handler="api_handler.handle",
-            timeout=Duration.seconds(29),
-            memory_size=1024,
-            environment={
-                "UPLOADS_BUCKET": buckets.uploads.bucket_name,
-                "WORK_BUCKET": buckets.work.bucket_name,
-                **tables.environment(["submissions", "providers", "boards"]),
-            },
-        )
-        buckets.allow_putting_uploads(function)
-        buckets.allow_reading_results(function)
-        tables.grant(function, "submissions", "GetItem", "Query", "PutItem")
-        tables.grant(function, "providers", "GetItem", "UpdateItem")
-        tables.grant(function, "boards", "Query")
-        acknowledge_object_wildcards(self, buckets.uploads)
-        acknowledge_key_wildcards(self, buckets.work, "results/*", "decisions/*")
         api = http_api(
             self,
             description="Providers' systems send files here and ask what became of them.",
@@ -62,11 +50,14 @@ class Api(Construct):
             removal_policy=target.removal_policy,
         )
         at_once = HttpLambdaIntegration("AtOnce", calls)
-        self._add_route(api, "/v1/{path+}", HttpLambdaIntegration("Files", function))
+        self._add_route(api, "/v1/{path+}", HttpLambdaIntegration("Files", files))
         for name in _ANSWERED_AT_ONCE:
             self._add_route(api, f"/v1/{name}", at_once)
         for name in _ANSWERED_AT_ONCE[:-1]:
             self._add_route(api, f"/v1/{name}/{{path+}}", at_once)
+        of_pars = HttpLambdaIntegration("OfPars", pars_calls)
+        for path in _OF_PARS:
+            self._add_route(api, path, of_pars)
         alarm = cloudwatch.Alarm(
             self,
             "Faults",

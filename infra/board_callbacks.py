@@ -31,6 +31,7 @@ class BoardCallbacks(Construct):
         tables: Tables,
         chunks: WorkQueue,
         notices: WorkQueue,
+        events: WorkQueue,
     ) -> None:
         super().__init__(scope, construct_id)
         function = functions.function(
@@ -43,6 +44,7 @@ class BoardCallbacks(Construct):
                 "WORK_BUCKET": buckets.work.bucket_name,
                 "CHUNKS_QUEUE_URL": chunks.queue.queue_url,
                 "NOTICES_QUEUE_URL": notices.queue.queue_url,
+                "EVENTS_QUEUE_URL": events.queue.queue_url,
                 **tables.environment(["records", "submissions", "boards"]),
             },
         )
@@ -52,6 +54,7 @@ class BoardCallbacks(Construct):
         tables.grant(function, "boards", "GetItem", "Query", "PutItem", "DeleteItem")
         chunks.queue.grant_send_messages(function)
         notices.queue.grant_send_messages(function)
+        events.queue.grant_send_messages(function)
         grant_board_secrets(self, function)
         acknowledge_object_wildcards(self, buckets.work)
         api = http_api(

@@ -1,7 +1,7 @@
 """Boards that are asked by a file a day: files of questions out, files of decisions in."""
 
 from aws_cdk import Duration
-from aws_cdk import aws_events as events
+from aws_cdk import aws_events as eventbridge
 from aws_cdk import aws_events_targets as targets
 from aws_cdk import aws_sns as sns
 from constructs import Construct
@@ -37,12 +37,12 @@ class QuestionFiles(Construct):
         calls = WorkQueue(
             self, "Calls", target=target, name="question-files", function_timeout=_TIMEOUT, alarm_topic=alarm_topic
         )
-        events.Rule(
+        eventbridge.Rule(
             self,
             "Daily",
             description="Puts the files of questions for the boards that are asked so.",
-            schedule=events.Schedule.cron(hour=_HOUR_OF_FILES, minute="0"),
-            targets=[targets.SqsQueue(calls.queue, message=events.RuleTargetInput.from_object({}))],
+            schedule=eventbridge.Schedule.cron(hour=_HOUR_OF_FILES, minute="0"),
+            targets=[targets.SqsQueue(calls.queue, message=eventbridge.RuleTargetInput.from_object({}))],
         )
         function = functions.function(
             self,
@@ -78,6 +78,7 @@ class DecisionFiles(Construct):
         tables: Tables,
         chunks: WorkQueue,
         notices: WorkQueue,
+        events: WorkQueue,
         alarm_topic: sns.ITopic,
     ) -> None:
         super().__init__(scope, construct_id)
@@ -96,6 +97,7 @@ class DecisionFiles(Construct):
                 "EXCHANGE_BUCKET": buckets.exchange.bucket_name,
                 "CHUNKS_QUEUE_URL": chunks.queue.queue_url,
                 "NOTICES_QUEUE_URL": notices.queue.queue_url,
+                "EVENTS_QUEUE_URL": events.queue.queue_url,
                 **tables.environment(["records", "submissions", "boards"]),
             },
         )
@@ -107,5 +109,6 @@ class DecisionFiles(Construct):
         tables.grant(function, "boards", "GetItem", "Query", "PutItem", "DeleteItem")
         chunks.queue.grant_send_messages(function)
         notices.queue.grant_send_messages(function)
+        events.queue.grant_send_messages(function)
         acknowledge_object_wildcards(self, buckets.work)
         acknowledge_key_wildcards(self, buckets.exchange, "boards/*/in/*", "boards/*/in-reports/*")

@@ -36,6 +36,7 @@ class Boards(Construct):
         tables: Tables,
         chunks: WorkQueue,
         notices: WorkQueue,
+        events: WorkQueue,
         alarm_topic: sns.ITopic,
     ) -> None:
         super().__init__(scope, construct_id)
@@ -61,6 +62,7 @@ class Boards(Construct):
                 "WORK_BUCKET": buckets.work.bucket_name,
                 "CHUNKS_QUEUE_URL": chunks.queue.queue_url,
                 "NOTICES_QUEUE_URL": notices.queue.queue_url,
+                "EVENTS_QUEUE_URL": events.queue.queue_url,
                 "BOARD_QUEUE_URLS": Stack.of(self).to_json_string(urls),
                 "BOARD_RECOVERY_SECONDS": str(int(target.board_recovery.to_seconds())),
                 **tables.environment(["records", "submissions", "boards", "rosters"]),
@@ -77,6 +79,7 @@ class Boards(Construct):
         tables.grant(function, "rosters", "BatchGetItem", "Query")
         chunks.queue.grant_send_messages(function)
         notices.queue.grant_send_messages(function)
+        events.queue.grant_send_messages(function)
         grant_board_secrets(self, function)
         acknowledge_object_wildcards(self, buckets.work)
 

@@ -8,6 +8,7 @@ from aws_cdk import aws_s3 as s3
 from aws_cdk import aws_sqs as sqs
 from constructs import Construct
 
+from cmehub.events import EVENTS_KEPT
 from infra.target import Target
 
 _CREATED = "s3:ObjectCreated:*"
@@ -38,6 +39,7 @@ class Buckets(Construct):
             lifecycle_rules=[
                 _end_broken_uploads(),
                 s3.LifecycleRule(id="expire-noncurrent", noncurrent_version_expiration=Duration.days(30)),
+                s3.LifecycleRule(id="expire-events", prefix="events/", expiration=Duration.days(EVENTS_KEPT.days)),
             ],
         )
         self.exchange = self._bucket(
@@ -114,13 +116,9 @@ class Buckets(Construct):
         self._allow(grantee, ["s3:GetObject", "s3:GetObjectVersion"], self.uploads.arn_for_objects("*"))
 
     def allow_putting_uploads(self, grantee: iam.IGrantable) -> None:
-        """Allow to put files that shall be read."""
-        self._allow(grantee, ["s3:PutObject"], self.uploads.arn_for_objects("*"))
-
-    def allow_reading_results(self, grantee: iam.IGrantable) -> None:
-        """Allow to read what became of rows."""
-        for key in ("results/*", "decisions/*"):
-            self._allow(grantee, ["s3:GetObject"], self.work.arn_for_objects(key))
+        """Allow to put files that shall be read, whole or in parts."""
+        actions = ["s3:PutObject", "s3:AbortMultipartUpload", "s3:ListMultipartUploadParts"]
+        self._allow(grantee, actions, self.uploads.arn_for_objects("*"))
 
     def allow_reading_index(self, grantee: iam.IGrantable) -> None:
         """Allow to read the published search index."""
@@ -143,6 +141,11 @@ class Buckets(Construct):
         reading = ["s3:GetObject", "s3:GetObjectVersion"]
         self._allow(grantee, reading, self.exchange.arn_for_objects("boards/*/in/*"))
         self._allow(grantee, ["s3:PutObject"], self.exchange.arn_for_objects("boards/*/in-reports/*"))
+
+    def allow_reading_events(self, grantee: iam.IGrantable) -> None:
+        """Allow to read what events say; without the right to list, a missing one would look like a forbidden one."""
+        self._allow(grantee, ["s3:GetObject"], self.work.arn_for_objects("events/*"))
+        self._allow(grantee, ["s3:ListBucket"], self.work.bucket_arn)
 
     def allow_work(self, grantee: iam.IGrantable) -> None:
         """Allow to read, write and list what the steps hand to each other.

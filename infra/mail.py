@@ -2,6 +2,7 @@
 
 from aws_cdk import CfnOutput, Duration, Stack
 from aws_cdk import aws_iam as iam
+from aws_cdk import aws_lambda as lambda_
 from aws_cdk import aws_ses as ses
 from constructs import Construct
 
@@ -37,12 +38,19 @@ class Mail(Construct):
             tls_policy=ses.ConfigurationSetTlsPolicy.REQUIRE,
             suppression_reasons=ses.SuppressionReasons.BOUNCES_AND_COMPLAINTS,
         )
-        identity = ses.EmailIdentity(
+        self._identity = ses.EmailIdentity(
             self,
             "Sender",
             identity=ses.Identity.email(target.mail_sender),
             configuration_set=configuration_set,
         )
+        self._configuration_set_arn = Stack.of(self).format_arn(
+            service="ses", resource="configuration-set", resource_name=configuration_set.configuration_set_name
+        )
+        self.environment = {
+            "MAIL_SENDER": target.mail_sender,
+            "MAIL_CONFIGURATION_SET": configuration_set.configuration_set_name,
+        }
         function = functions.function(
             self,
             "notify",
@@ -52,8 +60,7 @@ class Mail(Construct):
             environment={
                 "WORK_BUCKET": buckets.work.bucket_name,
                 "NOTICES_QUEUE_URL": notices.queue.queue_url,
-                "MAIL_SENDER": target.mail_sender,
-                "MAIL_CONFIGURATION_SET": configuration_set.configuration_set_name,
+                **self.environment,
                 **tables.environment(["submissions", "providers"]),
             },
         )
@@ -62,14 +69,15 @@ class Mail(Construct):
         buckets.allow_work(function)
         tables.grant(function, "submissions", "GetItem", "Query", "PutItem", "UpdateItem", "BatchWriteItem")
         tables.grant(function, "providers", "GetItem")
-        configuration_set_arn = Stack.of(self).format_arn(
-            service="ses", resource="configuration-set", resource_name=configuration_set.configuration_set_name
-        )
+        self.allow_sending(function)
+        acknowledge_object_wildcards(self, buckets.work)
+        CfnOutput(self, "MailSender", key="MailSender", value=target.mail_sender)
+
+    def allow_sending(self, function: lambda_.Function) -> None:
+        """Allow a function to send mails as this sender."""
         function.add_to_role_policy(
             iam.PolicyStatement(
                 actions=["ses:SendEmail", "ses:SendRawEmail"],
-                resources=[identity.email_identity_arn, configuration_set_arn],
+                resources=[self._identity.email_identity_arn, self._configuration_set_arn],
             )
         )
-        acknowledge_object_wildcards(self, buckets.work)
-        CfnOutput(self, "MailSender", key="MailSender", value=target.mail_sender)

@@ -16,7 +16,7 @@ _FEWEST_CONCURRENT = 2
 
 
 class WorkQueue(Construct):
-    """A queue whose messages are tried five times, then kept for 14 days in a dead-letter queue under an alarm."""
+    """A queue whose messages are tried five times, or as said, then kept for 14 days as dead letters under an alarm."""
 
     def __init__(
         self,
@@ -27,6 +27,7 @@ class WorkQueue(Construct):
         name: str,
         function_timeout: Duration,
         alarm_topic: sns.ITopic,
+        tries: int = _TRIES,
     ) -> None:
         super().__init__(scope, construct_id)
         self._target = target
@@ -45,12 +46,12 @@ class WorkQueue(Construct):
             enforce_ssl=True,
             retention_period=Duration.days(14),
             visibility_timeout=target.visibility_timeout(function_timeout),
-            dead_letter_queue=sqs.DeadLetterQueue(queue=self.dead_letter_queue, max_receive_count=_TRIES),
+            dead_letter_queue=sqs.DeadLetterQueue(queue=self.dead_letter_queue, max_receive_count=tries),
         )
         alarm = cloudwatch.Alarm(
             self,
             "DeadLetterAlarm",
-            alarm_description=f"Messages of '{name}' failed {_TRIES} times. Once mended, run: hub redrive {name}",
+            alarm_description=f"Messages of '{name}' failed {tries} times. Once mended, run: hub redrive {name}",
             metric=self.dead_letter_queue.metric_approximate_number_of_messages_visible(
                 period=Duration.minutes(1), statistic="Maximum"
             ),

@@ -54,6 +54,7 @@ class SearchIndex(Construct):
         super().__init__(scope, construct_id)
         self._environment = {
             "INDEX_BUCKET": buckets.index.bucket_name,
+            "SITE_URL": target.site_url,
             **tables.environment(["activities", "providers"]),
         }
         self._functions, self._buckets, self._tables = functions, buckets, tables

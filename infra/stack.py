@@ -13,6 +13,7 @@ from infra.board_callbacks import BoardCallbacks
 from infra.board_files import DecisionFiles, QuestionFiles
 from infra.boards import Boards
 from infra.buckets import Buckets
+from infra.clients import Clients
 from infra.functions import FunctionFactory
 from infra.ingestion import Ingestion
 from infra.mail import MAIL_TIMEOUT, Mail
@@ -21,6 +22,7 @@ from infra.search import Search, SearchIndex
 from infra.tables import Tables
 from infra.target import Target
 from infra.validation import VALIDATION_TIMEOUT, Validation
+from infra.webhooks import DELIVERY_TIMEOUT, DELIVERY_TRIES, EVENTS_TIMEOUT, Deliveries, Events
 
 
 class HubStack(Stack):
@@ -45,7 +47,11 @@ class HubStack(Stack):
         chunks = WorkQueue(
             self, "Chunks", target=target, name="chunks", function_timeout=VALIDATION_TIMEOUT, alarm_topic=alarm_topic
         )
-        Ingestion(
+        events = WorkQueue(
+            self, "EventsQueue", target=target, name="events", function_timeout=EVENTS_TIMEOUT, alarm_topic=alarm_topic
+        )
+        clients = Clients(self, "Clients", target=target)
+        ingestion = Ingestion(
             self,
             "Ingestion",
             target=target,
@@ -54,6 +60,8 @@ class HubStack(Stack):
             tables=tables,
             chunks=chunks,
             notices=notices,
+            events=events,
+            clients=clients,
             alarm_topic=alarm_topic,
         )
         boards = Boards(
@@ -66,6 +74,7 @@ class HubStack(Stack):
             tables=tables,
             chunks=chunks,
             notices=notices,
+            events=events,
             alarm_topic=alarm_topic,
         )
         BoardCallbacks(
@@ -77,6 +86,7 @@ class HubStack(Stack):
             tables=tables,
             chunks=chunks,
             notices=notices,
+            events=events,
         )
         QuestionFiles(
             self,
@@ -97,26 +107,57 @@ class HubStack(Stack):
             tables=tables,
             chunks=chunks,
             notices=notices,
+            events=events,
             alarm_topic=alarm_topic,
         )
         validation = Validation(
             self,
             "Validation",
+            clients=clients,
             functions=functions,
             buckets=buckets,
             tables=tables,
             chunks=chunks,
             boards=boards.queues,
             notices=notices,
+            events=events,
+        )
+        mail = Mail(self, "Mail", target=target, functions=functions, buckets=buckets, tables=tables, notices=notices)
+        deliveries = WorkQueue(
+            self,
+            "DeliveriesQueue",
+            target=target,
+            name="deliveries",
+            function_timeout=DELIVERY_TIMEOUT,
+            alarm_topic=alarm_topic,
+            tries=DELIVERY_TRIES,
+        )
+        Events(
+            self,
+            "Events",
+            functions=functions,
+            buckets=buckets,
+            tables=tables,
+            events=events,
+            deliveries=deliveries,
+        )
+        Deliveries(
+            self,
+            "Deliveries",
+            target=target,
+            functions=functions,
+            buckets=buckets,
+            tables=tables,
+            mail=mail,
+            deliveries=deliveries,
         )
         Api(
             self,
             "Api",
             target=target,
-            functions=functions,
-            buckets=buckets,
-            tables=tables,
+            files=ingestion.calls,
             calls=validation.calls,
+            pars_calls=validation.pars_calls,
             alarm_topic=alarm_topic,
         )
         SearchIndex(
@@ -129,7 +170,6 @@ class HubStack(Stack):
             alarm_topic=alarm_topic,
         )
         Search(self, "Search", target=target, functions=functions, buckets=buckets, tables=tables)
-        Mail(self, "Mail", target=target, functions=functions, buckets=buckets, tables=tables, notices=notices)
 
 
 def _alarm_topic(scope: Construct, key: kms.Key) -> sns.Topic:

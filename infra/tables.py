@@ -8,7 +8,7 @@ from aws_cdk import aws_iam as iam
 from aws_cdk import aws_kms as kms
 from constructs import Construct
 
-from cmehub.tables import TABLES
+from cmehub.tables import KEPT_UNTIL, TABLES
 from cmehub.tables import Table as TableDescription
 from infra.target import Target
 
@@ -77,6 +77,7 @@ class Tables(Construct):
             ),
             deletion_protection=target.keeps_data,
             stream=dynamodb.StreamViewType.KEYS_ONLY if description.streams_keys else None,
+            time_to_live_attribute=KEPT_UNTIL if description.expires else None,
             removal_policy=target.removal_policy,
         )
         for index in description.indexes:

@@ -22,6 +22,7 @@ class Target:
     visibility_factor: int
     longest_redelivery: Duration | None
     board_recovery: Duration
+    webhooks_may_be_local: bool
     mail_sender: str
     site_url: str
 
@@ -42,6 +43,7 @@ class Target:
                 visibility_factor=6,
                 longest_redelivery=longest_redelivery,
                 board_recovery=Duration.seconds(30),
+                webhooks_may_be_local=False,
                 mail_sender=mail_sender,
                 site_url=site_url,
             )
@@ -54,6 +56,7 @@ class Target:
                 visibility_factor=1,
                 longest_redelivery=longest_redelivery,
                 board_recovery=Duration.seconds(3),
+                webhooks_may_be_local=True,
                 mail_sender=mail_sender,
                 site_url=site_url,
             )

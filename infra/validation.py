@@ -8,6 +8,7 @@ from constructs import Construct
 
 from infra.acknowledgements import acknowledge_object_wildcards
 from infra.buckets import Buckets
+from infra.clients import Clients
 from infra.functions import FunctionFactory
 from infra.queues import WorkQueue
 from infra.tables import Tables
@@ -22,8 +23,8 @@ class Validation(Construct):
 
     Attributes
     ----------
-    calls
-        The one that answers the API's calls.
+    calls, pars_calls
+        Those that answer the API's calls, and those of PARS's clients.
     """
 
     def __init__(
@@ -37,15 +38,18 @@ class Validation(Construct):
         chunks: WorkQueue,
         boards: Mapping[str, WorkQueue],
         notices: WorkQueue,
+        events: WorkQueue,
+        clients: Clients,
     ) -> None:
         super().__init__(scope, construct_id)
-        queues = [chunks, notices, *boards.values()]
+        queues = [chunks, notices, events, *boards.values()]
         board_urls = {code: board.queue.queue_url for code, board in boards.items()}
         environment = {
             "WORK_BUCKET": buckets.work.bucket_name,
             "BOARD_QUEUE_URLS": Stack.of(self).to_json_string(board_urls),
             "CHUNKS_QUEUE_URL": chunks.queue.queue_url,
             "NOTICES_QUEUE_URL": notices.queue.queue_url,
+            "EVENTS_QUEUE_URL": events.queue.queue_url,
             **tables.environment(["records", "submissions", "rosters", "activities"]),
         }
         of_chunks = functions.function(
@@ -59,18 +63,24 @@ class Validation(Construct):
         chunks.feed(of_chunks, most_concurrent=100)
         _allow(of_chunks, buckets, tables, queues)
         acknowledge_object_wildcards(self, buckets.work)
-        place = Construct(self, "Calls")
-        self.calls = functions.function(
-            place,
-            "validate",
-            handler="api_handler.handle",
-            timeout=_CALL_TIMEOUT,
-            memory_size=1769,
-            environment={**environment, **tables.environment(["providers"])},
-        )
-        _allow(self.calls, buckets, tables, queues)
-        tables.grant(self.calls, "providers", "GetItem", "UpdateItem")
-        acknowledge_object_wildcards(place, buckets.work)
+
+        def answering(name: str, handler: str) -> lambda_.Function:
+            place = Construct(self, name)
+            function = functions.function(
+                place,
+                "validate",
+                handler=handler,
+                timeout=_CALL_TIMEOUT,
+                memory_size=1769,
+                environment={**environment, **tables.environment(["providers"]), **clients.environment()},
+            )
+            _allow(function, buckets, tables, queues)
+            tables.grant(function, "providers", "GetItem", "UpdateItem")
+            acknowledge_object_wildcards(place, buckets.work)
+            return function
+
+        self.calls = answering("Calls", "api_handler.handle")
+        self.pars_calls = answering("ParsCalls", "pars_handler.handle")
 
 
 def _allow(function: lambda_.Function, buckets: Buckets, tables: Tables, queues: list[WorkQueue]) -> None:

@@ -1,5 +1,6 @@
 """``hub demo``: the main job on sample input, on a stack that ends with it."""
 
+import datetime as dt
 import tempfile
 import time
 from collections.abc import Iterator, Sequence
@@ -15,8 +16,10 @@ from rich.text import Text
 from hub import screen
 from hub.errors import UserError
 from hub.mails import Mail, html, mails
+from hub.search import counts, find, results
 from hub.stack import StackConnection
 from hub.stores import HubStores
+from local.catalogue.catalogue_load import load_catalogue
 from local.demo_journey import journey, journey_table
 from local.demo_run import Delivery, send_activities, send_learners
 from local.emulator import REPOSITORY
@@ -28,6 +31,10 @@ _WIDTH = 100
 _MAIL_SECONDS = 60
 _PAUSE = 0.2
 _FOLLOWED = "learners.xml"
+_CATALOGUE = 10_000
+_SEARCHED = "hart atack"
+_SHOWN = 5
+_SEARCH_SECONDS = 120
 
 
 def run() -> int:
@@ -52,8 +59,13 @@ def tell(stores: HubStores, console: Console) -> list[str]:
     with screen.progress(console, "Loading the sample providers and rosters") as say:
         loaded = load_registers(stores, say)
     console.print(_tick(loaded))
+    with screen.progress(console, "Loading the catalogue") as say:
+        console.print(_tick(load_catalogue(stores, _CATALOGUE, dt.datetime.now(dt.UTC).date(), say)))
     deliveries = send_activities(stores, console) + send_learners(stores, console)
     _show(stores, deliveries, _wait_for_mails(stores, deliveries), console)
+    _show_search(stores, console)
+    console.print(_next())
+    console.print()
     return [one for delivery in deliveries for one in delivery.surprises()]
 
 
@@ -97,7 +109,20 @@ def _show(stores: HubStores, deliveries: Sequence[Delivery], sent: dict[str, Mai
     console.print(Panel(Text(f"To: {mail.to}\nSubject: {mail.subject}\n\n{mail.text.strip()}"), box=box.ROUNDED))
     console.print(Text(f"As a web page: {page.relative_to(REPOSITORY)}"))
     console.print()
-    console.print(_next())
+
+
+def _show_search(stores: HubStores, console: Console) -> None:
+    """Ask the public search, once it has the catalogue."""
+    deadline = time.monotonic() + _SEARCH_SECONDS
+    with screen.progress(console, "Waiting for the search index"):
+        while find(stores.connection, past="true")["total"] < _CATALOGUE:
+            if time.monotonic() > deadline:
+                raise UserError(f"Search doesn't have the catalogue after {_SEARCH_SECONDS} seconds.")
+            time.sleep(_PAUSE)
+    console.print(Text(f"Search for “{_SEARCHED}”, as somebody types it", style="bold"))
+    page = find(stores.connection, q=_SEARCHED)
+    console.print(results(page, _SHOWN))
+    console.print(counts(page, "board"))
     console.print()
 
 
@@ -124,6 +149,7 @@ def _next() -> Table:
     table.show_header = False
     for what, how in (
         ("keep a stack running", ".venv/bin/hub up"),
+        ("search in it", ".venv/bin/hub load-catalogue 10000 && .venv/bin/hub search heart attack"),
         ("send a file yourself", ".venv/bin/hub submit local/samples/learners.xml --provider 0009999 --wait"),
         ("read its mail", ".venv/bin/hub mails"),
         ("understand it", "docs/architecture.md"),

@@ -2,7 +2,7 @@
 
 import datetime as dt
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, cast
@@ -11,11 +11,11 @@ import pytest
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from cmehub.api.access import Access
+from cmehub.api.cursors import read_cursor
 from cmehub.api_keys import Scope, make_key
 from cmehub.stores.memory_keys import MemoryKeyStore
 from functions.ingest import api_handler as file_handler
-from functions.ingest.posted_files import PostedFiles
-from functions.ingest.submission_views import SubmissionViews
+from functions.ingest.signed_uploads import OpenUpload, PutPart, UploadGoneError
 from functions.ingest.uploads import Upload
 from functions.validate import api_handler as call_handler
 from tests.aws_events import Context, api_event
@@ -59,7 +59,17 @@ def called(
     event = api_event(method, path, body=body, headers=given, query=query)
     handler = call_handler if _is_answered_at_once(path) else file_handler
     answer = handler.handle(event, cast("LambdaContext", Context()))
-    return Answer(answer["statusCode"], answer["headers"], answer["body"])
+    return Answer(answer["statusCode"], answer["headers"], answer["body"] or "")
+
+
+def is_problem(answer: Answer, status: int, code: str) -> bool:
+    document = answer.document
+    assert set(document) == {"type", "title", "status", "detail", "code", "instance", "help"}
+    assert document["help"].endswith(f"v1/codes/{code}")
+    assert document["instance"] == answer.headers["X-Request-Id"]
+    assert answer.headers["Content-Type"] == "application/problem+json"
+    assert document["type"] == f"urn:cme-hub:problem:{document['code']}"
+    return (answer.status, document["status"], document["code"]) == (status, status, code)
 
 
 def _is_answered_at_once(path: str) -> bool:
@@ -76,18 +86,50 @@ class MemoryArrivals:
     arrived: list[Upload] = field(default_factory=list)
     faults: list[Exception] = field(default_factory=list)
 
-    def put(self, key: str, content: bytes) -> str | None:
+    def put(self, key: str, content: bytes, at: dt.datetime) -> Upload:
         if self.faults:
             raise self.faults.pop()
         version = f"version-{len(self.arrived)}"
         path = self.folder / version
         path.write_bytes(content)
         self.hub.uploads.files[key] = path
-        self.arrived.append(Upload(key, version, len(content), "etag", self.hub.now))
-        return version
+        self.arrived.append(Upload(key, version, len(content), "etag", at))
+        return self.arrived[-1]
+
+
+@dataclass
+class MemorySignedUploads:
+    """The same bucket, into which tests put parts by hand."""
+
+    arrivals: MemoryArrivals
+    parts: dict[OpenUpload, dict[int, bytes]] = field(default_factory=dict)
 
     def place(self, key: str, headers: Mapping[str, str], kept: dt.timedelta) -> str:
         return f"https://uploads.example.org/{key}?seconds={kept.total_seconds():g}&headers={len(headers)}"
+
+    def begin(self, key: str) -> str:
+        return f"upload-of-{key}-{len(self.parts)}"
+
+    def part_place(self, upload: OpenUpload, number: int, headers: Mapping[str, str], kept: dt.timedelta) -> str:
+        self.parts.setdefault(upload, {})
+        return f"{self.place(upload.key, headers, kept)}&part={number}"
+
+    def put_part(self, token: str, number: int, content: bytes) -> None:
+        self.parts[OpenUpload(*read_cursor(token, str, str, str, int))][number] = content
+
+    def put_parts(self, upload: OpenUpload) -> list[PutPart]:
+        if upload not in self.parts:
+            raise UploadGoneError
+        return [PutPart(number, "etag", None) for number in sorted(self.parts[upload])]
+
+    def complete(self, upload: OpenUpload, parts: Sequence[PutPart]) -> str | None:
+        contents = self.parts.pop(upload)
+        whole = b"".join(contents[one.number] for one in parts)
+        return self.arrivals.put(upload.key, whole, self.arrivals.hub.now).version
+
+    def abort(self, upload: OpenUpload) -> None:
+        if self.parts.pop(upload, None) is None:
+            raise UploadGoneError
 
 
 class ApiHub:
@@ -97,13 +139,16 @@ class ApiHub:
         self.hub = hub
         self.keys = MemoryKeyStore()
         self.arrivals = MemoryArrivals(hub, folder)
+        self.signed = MemorySignedUploads(self.arrivals)
+        self.is_stuck = False
         access = Access(self.keys, hub.clock)
-        posted_files = PostedFiles(self.arrivals, hub.submissions, hub.clock)
-        views = SubmissionViews(hub.submissions, hub.objects, hub.boards)
         for handler in (file_handler, call_handler):
             patch.setattr(handler, "access", lambda: access)
-        patch.setattr(file_handler, "posted_files", lambda: posted_files)
-        patch.setattr(file_handler, "submission_views", lambda: views)
+        patch.setattr(file_handler, "ingestion", lambda: hub.ingestion)
+        patch.setattr(file_handler, "arrivals", lambda: self.arrivals)
+        patch.setattr(file_handler, "signed_uploads", lambda: self.signed)
+        patch.setattr(file_handler, "boards", lambda: hub.boards)
+        patch.setattr(file_handler, "pause", self._pause)
         patch.setattr(call_handler, "validation", lambda: hub.validation)
 
     def key(self, *scopes: Scope, provider_id: str = PROVIDER_ID, expires_at: dt.datetime | None = None) -> str:
@@ -111,11 +156,23 @@ class ApiHub:
         self.keys.add(kept)
         return str(written)
 
-    def post(self, content: bytes, key: str, name: str = "learners.xml", **query: str) -> Answer:
+    def send(self, content: bytes, key: str, name: str = "learners.xml", **query: str) -> Answer:
+        """Send a file and wait for its report."""
         return called("POST", "/v1/submissions", key, body=content, headers={"X-File-Name": name}, query=query)
+
+    def post(self, content: bytes, key: str, name: str = "learners.xml", **query: str) -> Answer:
+        """Send a file, and have it read when the test says so."""
+        headers = {"X-File-Name": name, "Prefer": "respond-async"}
+        return called("POST", "/v1/submissions", key, body=content, headers=headers, query=query)
 
     def read_all(self) -> None:
         """Let the hub read what has arrived, and do all that follows."""
         for upload in self.arrivals.arrived:
             self.hub.ingestion.take(upload)
         self.hub.deliver_all()
+
+    def _pause(self, seconds: float) -> None:
+        """Let time pass, and one message be delivered; if the hub is stuck, let it pass in vain."""
+        self.hub.now += dt.timedelta(seconds=seconds)
+        if self.hub.line and not self.is_stuck:
+            self.hub.deliver(self.hub.line.popleft())

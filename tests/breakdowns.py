@@ -68,18 +68,18 @@ def make_unreliable(hub: MemoryHub, function: str, breakdown: Breakdown) -> None
     match function:
         case "ingest":
             hub.ingestion = with_parts(
-                hub.ingestion, "uploads", "objects", "submissions", "providers", "chunks", "notices"
+                hub.ingestion, "uploads", "objects", "submissions", "providers", "chunks", "notices", "events"
             )
         case "validate":
             boards = {board: Unreliable(queue, breakdown) for board, queue in hub.validation.boards.items()}
             hub.validation = replace(
-                with_parts(hub.validation, "objects", "submissions", "notices"),
+                with_parts(hub.validation, "objects", "submissions", "notices", "events"),
                 boards=boards,
                 learner_chunks=with_parts(hub.validation.learner_chunks, "activities", "records", "ledgers", "rosters"),
                 activity_chunks=with_parts(hub.validation.activity_chunks, "activities"),
             )
         case "board_dispatch":
-            hub.answers = with_parts(hub.answers, "objects", "submissions", "boards", "ledgers", "notices")
+            hub.answers = with_parts(hub.answers, "objects", "submissions", "boards", "ledgers", "notices", "events")
             roster = with_parts(RosterBoard(hub.rosters, hub.ledgers), "rosters", "ledgers")
             queues = {board: Unreliable(queue, breakdown) for board, queue in hub.dispatch.queues.items()}
             dispatch = with_parts(hub.dispatch, "objects", "boards")

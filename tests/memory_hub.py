@@ -11,7 +11,7 @@ from pathlib import Path
 from aws_lambda_powertools.utilities.circuit_breaker import CircuitTransition
 from pydantic import BaseModel
 
-from cmehub.messages import BoardMessage, ChunkMessage, NoticeMessage
+from cmehub.messages import BoardMessage, ChunkMessage, EventMessage, NoticeMessage
 from cmehub.queues import NO_DELAY
 from cmehub.reports import SubmissionReport, submission_report
 from cmehub.rule_packs import board_codes
@@ -78,6 +78,7 @@ class MemoryHub:
         self.now = now
         self.line: deque[BaseModel] = deque()
         self.notices: list[NoticeMessage] = []
+        self.event_messages: list[EventMessage] = []
         self.uploads = MemoryUploads()
         self.objects = MemoryWorkObjects()
         self.submissions = MemorySubmissionStore()
@@ -95,6 +96,7 @@ class MemoryHub:
             providers=self.providers,
             chunks=wire,
             notices=wire,
+            events=wire,
             clock=self.clock,
         )
         self.validation = Validation(
@@ -106,6 +108,7 @@ class MemoryHub:
             boards=dict.fromkeys(board_codes(), wire),
             chunks=wire,
             notices=wire,
+            events=wire,
             clock=self.clock,
         )
         self.transitions: list[CircuitTransition] = []
@@ -116,6 +119,7 @@ class MemoryHub:
             ledgers=self.ledgers,
             chunks=wire,
             notices=wire,
+            events=wire,
             clock=self.clock,
         )
         self.exchange = MemoryWorkObjects()
@@ -161,6 +165,8 @@ class MemoryHub:
                 self.dispatch.take(message, tries=self._deliveries[message])
             case NoticeMessage():
                 self.notices.append(message)
+            case EventMessage():
+                self.event_messages.append(message)
 
     def deliver_all(self, times: int = 1, pick: Callable[[int], int] = lambda _: 0) -> None:
         """Deliver every message so many times, always the one that ``pick`` chooses among those that wait."""

@@ -38,7 +38,7 @@ class SearchHub:
         self.providers.put([Provider(provider_id=PROVIDER_ID, name="Example Medical Society")])
         self.files = FolderPublishedFiles(folder / "published")
         self.publications = Publications(self.files, folder / "writer")
-        self.writing = IndexWriting(self.activities, self.providers, self.publications, folder / "work")
+        self.writing = IndexWriting(self.activities, self.providers, self.publications, folder / "work", SITE_URL)
         self.reading = self.another_reading()
 
     def another_reading(self) -> IndexReading:

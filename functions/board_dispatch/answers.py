@@ -29,6 +29,7 @@ class Answers:
     ledgers: LedgerStore
     chunks: Queue
     notices: Queue
+    events: Queue
     clock: Callable[[], dt.datetime]
 
     def is_complete(self, ask: Ask) -> bool:
@@ -84,7 +85,8 @@ class Answers:
         self._follow(ask)
 
     def _follow(self, ask: Ask) -> None:
-        Sequel(self.submissions, self.objects, self.chunks, self.notices).follow(ask.submission_id)
+        sequel = Sequel(self.submissions, self.objects, self.chunks, self.notices, self.events)
+        sequel.follow(ask.submission_id, ask.chunk, ask.board)
 
     def _known(self, ask: Ask, decisions: Sequence[Decision], *, at_once: bool, way: Way, by: str) -> list[Decision]:
         """Return the decisions that are there by now, in the order of their rows."""

@@ -35,6 +35,7 @@ class CallbackSettings(Settings):
     boards_table: str
     chunks_queue_url: str
     notices_queue_url: str
+    events_queue_url: str
 
 
 @cache
@@ -50,6 +51,7 @@ def callbacks() -> Callbacks:
         ledgers=DynamoLedgerStore(DynamoTable(dynamo, settings.records_table)),
         chunks=SqsQueue(sqs, settings.chunks_queue_url),
         notices=SqsQueue(sqs, settings.notices_queue_url),
+        events=SqsQueue(sqs, settings.events_queue_url),
         clock=lambda: dt.datetime.now(dt.UTC),
     )
     return Callbacks(boards=boards, answers=answers, secret=board_secret)

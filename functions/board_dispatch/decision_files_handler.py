@@ -37,6 +37,7 @@ class DecisionFileSettings(Settings):
     boards_table: str
     chunks_queue_url: str
     notices_queue_url: str
+    events_queue_url: str
 
 
 @cache
@@ -58,6 +59,7 @@ def decision_files() -> DecisionFiles:
             ledgers=DynamoLedgerStore(DynamoTable(dynamo, settings.records_table)),
             chunks=SqsQueue(sqs, settings.chunks_queue_url),
             notices=SqsQueue(sqs, settings.notices_queue_url),
+            events=SqsQueue(sqs, settings.events_queue_url),
             clock=lambda: dt.datetime.now(dt.UTC),
         ),
     )

@@ -56,6 +56,7 @@ class DispatchSettings(Settings):
     boards_table: str
     chunks_queue_url: str
     notices_queue_url: str
+    events_queue_url: str
     board_queue_urls: Json[dict[str, str]]
     board_recovery_seconds: int
 
@@ -78,6 +79,7 @@ def dispatch() -> Dispatch:
             ledgers=ledgers,
             chunks=SqsQueue(sqs, settings.chunks_queue_url),
             notices=SqsQueue(sqs, settings.notices_queue_url),
+            events=SqsQueue(sqs, settings.events_queue_url),
             clock=_now,
         ),
         roster=RosterBoard(rosters=DynamoRosterStore(DynamoTable(dynamo, settings.rosters_table)), ledgers=ledgers),

@@ -3,8 +3,11 @@
 from functools import cache
 from importlib.resources import files
 
+from aws_lambda_powertools.event_handler import Response
 from aws_lambda_powertools.event_handler.openapi import swagger_ui
 from aws_lambda_powertools.event_handler.openapi.swagger_ui import generate_swagger_html
+
+from cmehub.api.resolver import HubApi
 
 PAGE_POLICY = (
     "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; img-src data:; connect-src 'self'"
@@ -30,3 +33,18 @@ def page() -> str:
     )
     head = '<html lang="en">\n<head>\n<meta name="viewport" content="width=device-width, initial-scale=1">'
     return html.replace("<html>\n<head>", head, 1).replace("<title>Swagger UI</title>", "<title>CME Hub API</title>", 1)
+
+
+def add_description_routes(app: HubApi) -> None:
+    """Add the routes ``/v1/openapi.json`` and ``/v1/docs`` to the API of a function."""
+
+    @app.get("/v1/openapi.json", include_in_schema=False)
+    def tell_description() -> Response[str]:
+        """Return the API's description in OpenAPI 3.1."""
+        return Response(200, "application/json", document())
+
+    @app.get("/v1/docs", include_in_schema=False)
+    def show_description() -> Response[str]:
+        """Return a page that shows the API's description."""
+        headers = {"Content-Security-Policy": PAGE_POLICY}
+        return Response(200, "text/html; charset=utf-8", page(), headers=headers)

@@ -1,7 +1,6 @@
 """The names of files that arrive by the API."""
 
 import re
-from collections.abc import Mapping
 from email.message import Message
 from urllib.parse import unquote
 
@@ -10,20 +9,20 @@ from cmehub.api.problems import ProblemError
 _LONGEST = 255
 
 
-def name_in(headers: Mapping[str, str]) -> str:
+def name_given(file_name: str | None, disposition: str | None) -> str:
     """
-    Return the name that the headers of a call give its file.
+    Return the name that the headers X-File-Name and Content-Disposition of a call give its file.
 
     Raises
     ------
     ProblemError
         If they give none that can be kept.
     """
-    if given := headers.get("x-file-name"):
-        return kept_name(unquote(given))
-    disposition = Message()
-    disposition["Content-Disposition"] = headers.get("content-disposition") or "attachment"
-    return kept_name(disposition.get_filename(""))
+    if file_name:
+        return kept_name(unquote(file_name))
+    message = Message()
+    message["Content-Disposition"] = disposition or "attachment"
+    return kept_name(message.get_filename(""))
 
 
 def kept_name(given: str) -> str:

@@ -37,6 +37,7 @@ class Ingestion:
     providers: ProviderStore
     chunks: Queue
     notices: Queue
+    events: Queue
     clock: Callable[[], dt.datetime]
 
     def take(self, upload: Upload) -> str:
@@ -59,7 +60,7 @@ class Ingestion:
             known = self.submissions.find(taken)
             if known is None or known.chunks is None:
                 self._read(upload, taken, path, too_large=too_large)
-        Sequel(self.submissions, self.objects, self.chunks, self.notices).follow(taken)
+        Sequel(self.submissions, self.objects, self.chunks, self.notices, self.events).follow(taken)
         return taken
 
     def _read(self, upload: Upload, taken: str, path: Path, *, too_large: bool) -> None:

@@ -33,6 +33,7 @@ class IngestSettings(Settings):
     providers_table: str
     chunks_queue_url: str
     notices_queue_url: str
+    events_queue_url: str
 
 
 @cache
@@ -47,6 +48,7 @@ def ingestion() -> Ingestion:
         providers=DynamoProviderStore(DynamoTable(dynamo, settings.providers_table)),
         chunks=SqsQueue(sqs, settings.chunks_queue_url),
         notices=SqsQueue(sqs, settings.notices_queue_url),
+        events=SqsQueue(sqs, settings.events_queue_url),
         clock=lambda: dt.datetime.now(dt.UTC),
     )
 

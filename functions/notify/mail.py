@@ -1,6 +1,7 @@
-"""Composing the mail about a submission, as text and HTML."""
+"""Composing mails, as text and HTML: what all have in common, and the one about a submission."""
 
 import datetime as dt
+from collections.abc import Mapping
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP
@@ -77,17 +78,43 @@ def compose_mail(
         "fix_it": fix_it,
         "fix_it_advice": FIX_IT_ADVICE,
     }
-    html = _html_template().render(seen)
+    header = (SUBMISSION_HEADER, submission.submission_id)
+    return filled_in("submission", seen, contact, subject=f"{said}: {name}", header=header, sender=sender, at=at)
+
+
+def filled_in(
+    template: str,
+    seen: Mapping[str, object],
+    contact: Contact,
+    *,
+    subject: str,
+    header: tuple[str, str],
+    sender: str,
+    at: dt.datetime,
+) -> Mail:
+    """
+    Fill in the two templates of a name; the same input gives the same bytes.
+
+    Parameters
+    ----------
+    template, seen
+        The name of the templates, and what they are filled with.
+    contact, subject, sender, at
+        Who is written to, about what, by whom and when.
+    header
+        The header that says what the mail is about: its name and an ID.
+    """
+    html = _html_template(template).render(seen)
     message = EmailMessage(policy=SMTP)
     message["From"] = Address("CME Hub", addr_spec=sender)
     message["To"] = Address(shown(contact.name), addr_spec=contact.email)
-    message["Subject"] = f"{said}: {name}"
+    message["Subject"] = subject
     message["Date"] = at
     message["Auto-Submitted"] = "auto-generated"
-    message[SUBMISSION_HEADER] = submission.submission_id
-    message.set_content(_text_template().render(seen))
+    message[header[0]] = header[1]
+    message.set_content(_environment().get_template(f"{template}.txt").render(seen))
     message.add_alternative(html, subtype="html")
-    message.set_boundary(f"=_{submission.submission_id}")
+    message.set_boundary(f"=_{header[1]}")
     return Mail(sender, contact.email, message.as_bytes(), html)
 
 
@@ -103,11 +130,6 @@ def _environment() -> Environment:
 
 
 @cache
-def _text_template() -> Template:
-    return _environment().get_template("submission.txt")
-
-
-@cache
-def _html_template() -> Template:
+def _html_template(name: str) -> Template:
     """Return the MJML as a template of HTML: what senders write is filled in afterwards and never read as MJML."""
-    return _environment().from_string(mjml2html((_TEMPLATES / "submission.mjml").read_text(encoding="utf-8")))
+    return _environment().from_string(mjml2html((_TEMPLATES / f"{name}.mjml").read_text(encoding="utf-8")))

@@ -10,7 +10,6 @@ from aws_lambda_powertools import Logger
 from aws_lambda_powertools.utilities.batch.types import PartialItemFailureResponse
 from aws_lambda_powertools.utilities.data_classes.sqs_event import SQSRecord
 from aws_lambda_powertools.utilities.typing import LambdaContext
-from botocore.config import Config
 
 from cmehub.messages import NoticeMessage
 from cmehub.queues import SqsQueue
@@ -21,13 +20,10 @@ from cmehub.stores.dynamo_registers import DynamoProviderStore
 from cmehub.stores.dynamo_submissions import DynamoSubmissionStore
 from cmehub.stores.s3 import S3WorkObjects
 from functions.notify.links import SIGNATURE, S3Links
-from functions.notify.mailer import SesMailer
+from functions.notify.mailer import ONE_TRY, SesMailer
 from functions.notify.notification import MAIL_LEASE, Notification, Outcome
 
 logger = Logger()
-
-# One try that ends well within the lease of a mail: the queue tries again, and no late answer can send a second one.
-_ONE_TRY = Config(connect_timeout=5, read_timeout=20, retries={"total_max_attempts": 1})
 
 
 class NotifySettings(Settings):
@@ -56,7 +52,7 @@ def notification() -> Notification:
         objects=S3WorkObjects(boto3.client("s3"), settings.work_bucket),
         submissions=DynamoSubmissionStore(DynamoTable(dynamo, settings.submissions_table)),
         providers=DynamoProviderStore(DynamoTable(dynamo, settings.providers_table)),
-        mailer=SesMailer(boto3.client("sesv2", config=_ONE_TRY), settings.mail_configuration_set),
+        mailer=SesMailer(boto3.client("sesv2", config=ONE_TRY), settings.mail_configuration_set),
         links=S3Links(boto3.client("s3", config=SIGNATURE), settings.work_bucket),
         mail_sender=settings.mail_sender,
         clock=lambda: dt.datetime.now(dt.UTC),

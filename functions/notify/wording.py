@@ -43,6 +43,7 @@ _BY_FORMAT = {
     "match-csv": RowWords("row", "rows", "Rows are counted by the lines of the file, from 1."),
     "match-tab": RowWords("row", "rows", "Rows are counted by the lines of the file, from 1."),
     "match-json": RowWords("learner", "learners", "Learners are the objects of the array, counted from 1."),
+    "match-xml": RowWords("learner", "learners", "Learners are the elements that hold one each, counted from 1."),
     "activity-workbook": RowWords("row", "rows", "Row numbers are those that your sheet shows."),
     "activity-tab": RowWords("row", "rows", "Rows are counted by the lines of the file, from 1."),
     "activity-xml": RowWords(

@@ -4,6 +4,7 @@ import datetime as dt
 import os
 from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import boto3
@@ -17,7 +18,7 @@ from functions.search_api.index_writing import IndexWriting
 from functions.search_api.publication import Publications
 from functions.search_api.published_files import S3PublishedFiles
 
-_FOLDER = Path("/tmp/index")  # noqa: S108 - the only place where a function can write
+_FOLDER = TemporaryDirectory(prefix="index-")
 
 logger = Logger()
 
@@ -28,13 +29,14 @@ class IndexSettings(Settings):
     index_bucket: str
     activities_table: str
     providers_table: str
+    site_url: str
 
 
 @cache
 def publications() -> Publications:
     """Return the published versions, made once per process."""
     bucket = IndexSettings.of(os.environ).index_bucket
-    return Publications(S3PublishedFiles(boto3.client("s3"), bucket), _FOLDER)
+    return Publications(S3PublishedFiles(boto3.client("s3"), bucket), Path(_FOLDER.name))
 
 
 @cache
@@ -45,7 +47,8 @@ def writing() -> IndexWriting:
         DynamoActivityStore(DynamoTable(dynamo, settings.activities_table)),
         DynamoProviderStore(DynamoTable(dynamo, settings.providers_table)),
         publications(),
-        _FOLDER / "work",
+        Path(_FOLDER.name, "work"),
+        settings.site_url,
     )
 
 

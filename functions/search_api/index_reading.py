@@ -14,10 +14,10 @@ from functions.search_api.cards import Card, located, unpacked
 from functions.search_api.publication import Current, Manifest, Publications, card_name
 from functions.search_api.schema import SCHEMA_VERSION, with_words
 
-_LARGEST_KEPT_FILE = 16 * 1024 * 1024
+_LARGEST_WHOLE_FILE = 8 * 1024 * 1024
 _READERS = 10
 _MOST_REMEMBERED = 500
-_REMEMBERED_CARDS = 5_000
+_MOST_CARDS = 5_000
 
 logger = Logger(child=True)
 
@@ -37,8 +37,8 @@ class Cards:
     def __init__(self, publications: Publications, manifest: Manifest) -> None:
         self._files = publications.files
         self._manifest = manifest
-        self._whole: dict[int, bytes] = {}
-        self._remembered: dict[int, Card] = {}
+        self._whole: dict[str, bytes] = {}
+        self._cards: dict[int, Card] = {}
 
     @cached_property
     def _dictionary(self) -> bytes:
@@ -46,21 +46,29 @@ class Cards:
 
     def at(self, locations: Sequence[int]) -> list[Card]:
         """Return the cards that lie at these locations."""
-        missing = [one for one in dict.fromkeys(locations) if one not in self._remembered]
-        if len(self._remembered) > _REMEMBERED_CARDS:
-            self._remembered.clear()
-            missing = [*dict.fromkeys(locations)]
-        if missing:
-            with ThreadPoolExecutor(_READERS) as readers:
-                packed = [*readers.map(self._packed, missing)]
-            self._remembered |= {
-                one: unpacked(card, self._dictionary) for one, card in zip(missing, packed, strict=True)
-            }
-        return [self._remembered[one] for one in locations]
+        if len(self._cards) > _MOST_CARDS:
+            self._cards.clear()
+        missing = [one for one in dict.fromkeys(locations) if one not in self._cards]
+        self._cards |= {
+            one: unpacked(card, self._dictionary) for one, card in zip(missing, self._read(missing), strict=True)
+        }
+        return [self._cards[one] for one in locations]
 
-    def _packed(self, location: int) -> bytes:
+    def _read(self, locations: Sequence[int]) -> list[bytes]:
+        files = {located(one)[0] for one in locations}
+        if all(self._manifest.card_files[one].size <= _LARGEST_WHOLE_FILE for one in files):
+            return [self._part(one) for one in locations]
+        with ThreadPoolExecutor(_READERS) as readers:
+            return [*readers.map(self._part, locations)]
+
+    def _part(self, location: int) -> bytes:
         number, offset, length = located(location)
-        return self._files.part(card_name(self._manifest.card_files[number]), offset, length)
+        digest, size = self._manifest.card_files[number]
+        if size > _LARGEST_WHOLE_FILE:
+            return self._files.part(card_name(digest), offset, length)
+        if digest not in self._whole:
+            self._whole[digest] = self._files.get(card_name(digest))
+        return self._whole[digest][offset : offset + length]
 
 
 class Snapshot:

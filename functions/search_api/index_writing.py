@@ -15,7 +15,8 @@ from cmehub.activities import Activity
 from cmehub.stores import ActivityStore, ProviderStore
 from functions.search_api.cards import CardPacker, packing_dictionary
 from functions.search_api.documents import Entry, activity_id_in, is_public
-from functions.search_api.publication import Current, Manifest, PublicationLostError, Publications
+from functions.search_api.open_data import OpenData
+from functions.search_api.publication import Current, Manifest, PublicationLostError, Publications, card_name
 from functions.search_api.schema import SCHEMA_VERSION, schema, with_words
 
 _UPDATE_HEAP, _REBUILD_HEAP = 32_000_000, 1_000_000_000
@@ -49,12 +50,18 @@ class IndexWriting:
     """
 
     def __init__(
-        self, activities: ActivityStore, providers: ProviderStore, publications: Publications, folder: Path
+        self,
+        activities: ActivityStore,
+        providers: ProviderStore,
+        publications: Publications,
+        folder: Path,
+        site_url: str,
     ) -> None:
         self._activities = activities
         self._providers = providers
         self._publications = publications
         self._folder = folder
+        self._site_url = site_url
         folder.mkdir(parents=True, exist_ok=True)
 
     def update(self, activity_ids: Collection[str], at: dt.datetime) -> Manifest:
@@ -101,37 +108,42 @@ class IndexWriting:
         first = [*islice(entries, _SAMPLES)]
         dictionary = packing_dictionary([one.card for one in first])
         packer = CardPacker(dictionary, 0)
+        data = OpenData(self._site_url, at.date())
         index = with_words(tantivy.Index(schema(), str(folder)))
         writer = index.writer(_REBUILD_HEAP, 1)
         for some in (first, entries):
             for entry in some:
                 writer.add_document(entry.document(packer.add(entry.card)))
+                data.add(entry)
         writer.commit()
         writer.wait_merging_threads()
         return Manifest(
             version=1,
             published_at=at,
             index_files={},
-            card_dictionary=self._publications.put_cards(dictionary),
+            card_dictionary=self._publications.put_cards(dictionary).digest,
             card_files=(self._publications.put_cards(packer.content),),
+            open_data=self._publications.put_data(data.files()),
         )
 
     def _published(self, folder: Path, built: Manifest, base: Current | None, since: int, at: dt.datetime) -> Rebuilt:
-        manifest, drifted = built, tuple[int, ...]()
+        manifest, old = built, None
         if base is not None and base.manifest.schema_version == SCHEMA_VERSION:
             meanwhile = [str(one) for one, version in base.manifest.changed.items() if version > since]
             if meanwhile:
                 manifest = self._applied(folder, built, meanwhile, at)
-            drifted = self._drift(folder, base.manifest)
+            old = self._published_digests(base.manifest)
+        new = _digests(folder)
+        drifted = [one for one in old.keys() | new.keys() if old.get(one) != new.get(one)] if old is not None else []
         version = base.manifest.version + 1 if base else 1
         manifest = manifest.model_copy(update={"version": version, "changed": {}})
         published = self._publications.publish(folder, manifest, base)
-        return Rebuilt(published, len(_digests(folder)), drifted)
+        return Rebuilt(published, len(new), tuple(sorted(drifted)))
 
     def _applied(self, folder: Path, manifest: Manifest, activity_ids: Collection[str], at: dt.datetime) -> Manifest:
         """Write activities as they are stored now into the index in a folder, and return the version that follows."""
         found = self._activities.find(activity_ids)
-        dictionary = self._publications.files.get(f"cards/{manifest.card_dictionary}")
+        dictionary = self._publications.files.get(card_name(manifest.card_dictionary))
         packer = CardPacker(dictionary, len(manifest.card_files))
         index = with_words(tantivy.Index.open(str(folder)))
         writer = index.writer(_UPDATE_HEAP, 1)
@@ -147,17 +159,16 @@ class IndexWriting:
             index_files={},
             card_dictionary=manifest.card_dictionary,
             card_files=(*manifest.card_files, self._publications.put_cards(packer.content)),
+            open_data=manifest.open_data,
             changed=manifest.changed | dict.fromkeys(map(int, activity_ids), manifest.version + 1),
         )
 
-    def _drift(self, folder: Path, published: Manifest) -> tuple[int, ...]:
-        """Return the activities that the published index doesn't hold as the index in a folder does."""
-        checked_out = self._publications.check_out(published)
+    def _published_digests(self, published: Manifest) -> dict[int, int]:
+        folder = self._publications.check_out(published)
         try:
-            old, new = _digests(checked_out), _digests(folder)
+            return _digests(folder)
         finally:
-            shutil.rmtree(checked_out)
-        return tuple(sorted(one for one in old.keys() | new.keys() if old.get(one) != new.get(one)))
+            shutil.rmtree(folder)
 
     def _entries(self, activities: Iterable[Activity]) -> Iterator[Entry]:
         names: dict[str, str] = {}
@@ -171,7 +182,9 @@ class IndexWriting:
 
 def _digests(folder: Path) -> dict[int, int]:
     """Return the digest of each activity that the index in a folder holds."""
-    searcher = tantivy.Index.open(str(folder)).searcher()
+    index = tantivy.Index.open(str(folder))
+    index.config_reader("manual")
+    searcher = index.searcher()
     if not searcher.num_docs:
         return {}
     hits = searcher.search(Query.all_query(), limit=searcher.num_docs, count=False).hits

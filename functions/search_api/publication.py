@@ -6,7 +6,7 @@ import json
 import os
 import shutil
 import zlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from tempfile import NamedTemporaryFile, mkdtemp
 from typing import NamedTuple
@@ -29,6 +29,13 @@ class DamagedFileError(Exception):
     """A published file isn't what its name says."""
 
 
+class CardFile(NamedTuple):
+    """A published file of cards."""
+
+    digest: str
+    size: int
+
+
 class Manifest(BaseModel):
     """
     One version of the index.
@@ -42,9 +49,11 @@ class Manifest(BaseModel):
     index_files
         Name of each file of the index, and the digest under which it was put.
     card_dictionary, card_files
-        Digests of what cards are unpacked with, and of the files that they lie in, by number.
+        Digest of what cards are unpacked with, and the files that they lie in, by number.
     changed
         The activities that were changed since the index was last built anew, and the versions that hold it.
+    open_data
+        Name of each file of the open data set, and the digest under which it was put.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -54,13 +63,15 @@ class Manifest(BaseModel):
     published_at: dt.datetime
     index_files: dict[str, str]
     card_dictionary: str
-    card_files: tuple[str, ...]
+    card_files: tuple[CardFile, ...]
     changed: dict[int, int] = {}
+    open_data: dict[str, str] = {}
 
     def published_names(self) -> set[str]:
         """Return the names under which its files were put."""
         hot = {index_name(one) for one in self.index_files.values()}
-        return hot | {card_name(one) for one in (self.card_dictionary, *self.card_files)}
+        cards = {card_name(one) for one in (self.card_dictionary, *(file.digest for file in self.card_files))}
+        return hot | cards | {data_name(one) for one in self.open_data.values()}
 
 
 class Current(NamedTuple):
@@ -78,6 +89,11 @@ def index_name(digest: str) -> str:
 def card_name(digest: str) -> str:
     """Return the name of a file of cards."""
     return f"cards/{digest}"
+
+
+def data_name(digest: str) -> str:
+    """Return the name of a file of the open data set."""
+    return f"open-data/{digest}"
 
 
 class Publications:
@@ -113,11 +129,18 @@ class Publications:
             if path.name not in manifest.index_files.values():
                 path.unlink(missing_ok=True)
 
-    def put_cards(self, content: bytes) -> str:
-        """Put a file of cards and return its digest."""
+    def put_cards(self, content: bytes) -> CardFile:
+        """Put a file of cards, or what they are unpacked with."""
         digest = hashlib.sha256(content).hexdigest()
         self.files.put(card_name(digest), content)
-        return digest
+        return CardFile(digest, len(content))
+
+    def put_data(self, files: Mapping[str, bytes]) -> dict[str, str]:
+        """Put the files of the open data set and return their digests, by their names."""
+        digests = {name: hashlib.sha256(content).hexdigest() for name, content in files.items()}
+        for name, digest in digests.items():
+            self.files.put(data_name(digest), files[name])
+        return digests
 
     def publish(self, folder: Path, next_one: Manifest, base: Current | None) -> Manifest:
         """

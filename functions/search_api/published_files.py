@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client
 
 _POINTER = "current"
+_LINK_SECONDS = 900
 
 
 class Pointer(NamedTuple):
@@ -34,6 +35,9 @@ class PublishedFiles(Protocol):
 
     def part(self, name: str, offset: int, length: int) -> bytes:
         """Return a part of a file; raises KeyError if there is no such file."""
+
+    def link(self, name: str, called: str) -> str:
+        """Return an address at which anybody gets a file for a while, as a download that is called something."""
 
     def pointer(self, known_tag: str | None = None) -> Pointer | None:
         """Return the pointer; None if it still has the known tag, or if there is none."""
@@ -70,6 +74,14 @@ class S3PublishedFiles:
             return self._client.get_object(Bucket=self._bucket, Key=name, Range=wanted)["Body"].read()
         except self._client.exceptions.NoSuchKey as error:
             raise KeyError(name) from error
+
+    def link(self, name: str, called: str) -> str:
+        wanted = {
+            "Bucket": self._bucket,
+            "Key": name,
+            "ResponseContentDisposition": f'attachment; filename="{called}"',
+        }
+        return self._client.generate_presigned_url("get_object", Params=wanted, ExpiresIn=_LINK_SECONDS)
 
     def pointer(self, known_tag: str | None = None) -> Pointer | None:
         known = {"IfNoneMatch": known_tag} if known_tag else {}
@@ -131,6 +143,9 @@ class FolderPublishedFiles:
                 return file.read(length)
         except FileNotFoundError as error:
             raise KeyError(name) from error
+
+    def link(self, name: str, called: str) -> str:  # noqa: ARG002 - a file is called what it is called
+        return (self._folder / name).resolve().as_uri()
 
     def pointer(self, known_tag: str | None = None) -> Pointer | None:
         try:

@@ -6,6 +6,7 @@ import os
 import time
 from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Annotated, Any
 from urllib.parse import parse_qs
 
@@ -17,6 +18,7 @@ from aws_lambda_powertools.event_handler.openapi.params import Path as PathParam
 from aws_lambda_powertools.event_handler.openapi.params import Query
 from aws_lambda_powertools.utilities.data_classes import APIGatewayProxyEventV2
 from aws_lambda_powertools.utilities.typing import LambdaContext
+from botocore.config import Config
 
 from cmehub.api.contract import open_answers
 from cmehub.api.problems import ProblemError
@@ -27,13 +29,13 @@ from cmehub.stores.dynamo_registers import DynamoActivityStore, DynamoProviderSt
 from functions.search_api import calendars, feeds
 from functions.search_api.activity_details import ActivityDetails, activity_details
 from functions.search_api.index_reading import IndexReading
-from functions.search_api.publication import Publications
-from functions.search_api.published_files import S3PublishedFiles
+from functions.search_api.publication import Publications, data_name
+from functions.search_api.published_files import PublishedFiles, S3PublishedFiles
 from functions.search_api.search_parameters import SearchParameters
 from functions.search_api.searching import Search, SearchPage
 from functions.search_api.suggestions import Suggestions, suggestions
 
-_FOLDER = Path("/tmp/search")  # noqa: S108 - the only place where a function can write
+_FOLDER = TemporaryDirectory(prefix="search-")
 _SECONDS_KEPT = 15
 _MOST_IN_FEEDS = 100
 _LATEST_ZONE = dt.timedelta(hours=-10)
@@ -84,10 +86,15 @@ def settings() -> QuerySettings:
 
 
 @cache
+def published_files() -> PublishedFiles:
+    """Return where the published index lies, made once per process."""
+    return S3PublishedFiles(boto3.client("s3", config=Config(signature_version="s3v4")), settings().index_bucket)
+
+
+@cache
 def index() -> IndexReading:
     """Return what gives the newest index, made once per process."""
-    files = S3PublishedFiles(boto3.client("s3"), settings().index_bucket)
-    return IndexReading(Publications(files, _FOLDER), time.monotonic)
+    return IndexReading(Publications(published_files(), Path(_FOLDER.name)), time.monotonic)
 
 
 @cache
@@ -159,6 +166,24 @@ def search_feed(asked: Asked) -> Response[str]:
     """Return what a question finds as an RSS feed, the first hundred."""
     text = feeds.feed(_search(asked).first(_MOST_IN_FEEDS), asked.canonical(), settings().site_url)
     return Response(200, feeds.MEDIA_TYPE, text, headers=_kept())
+
+
+@app.get(
+    "/search/data/<name>",
+    summary="A file of the open data set",
+    tags=["search"],
+    responses=open_answers(302, "Where the file is.", "REQUEST_INVALID", "NOT_FOUND", "HUB_FAULT"),
+)
+def open_data(name: Annotated[str, PathParameter(max_length=40)]) -> Response[None]:
+    """
+    Lead to a file of all activities, which is made each night.
+
+    There are `activities.ndjson.gz`, `activities.csv.gz`, `sitemap.xml` and the `sitemap-<n>.xml.gz` that it names.
+    """
+    digest = index().snapshot().manifest.open_data.get(name)
+    if digest is None:
+        raise ProblemError("NOT_FOUND", "The files are activities.ndjson.gz, activities.csv.gz and sitemap.xml.")
+    return Response(302, headers={**_kept(), "Location": published_files().link(data_name(digest), name)})
 
 
 @app.get(

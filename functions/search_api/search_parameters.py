@@ -1,11 +1,12 @@
 """What can be asked of search: the parameters of its address."""
 
 import datetime as dt
+from collections.abc import Iterable
 from enum import StrEnum
 from typing import Annotated, Self
 from urllib.parse import urlencode
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, WithJsonSchema
 
 from cmehub.activity_formats import ACTIVITY_FORMATS, DELIVERIES, FEES, REGISTRATIONS, REMS_TYPES
 from cmehub.choices import among
@@ -38,53 +39,61 @@ def _known_place(place: str) -> str:
 _Amount = Annotated[float | None, Field(ge=0, le=1000, multiple_of=0.25)]
 
 
+def _told(names: Iterable[str]) -> WithJsonSchema:
+    """Tell in the description of the API which values there are."""
+    return WithJsonSchema({"type": "string", "enum": [*names]})
+
+
 class SearchParameters(BaseModel):
     """
     What is asked of search.
 
     Several values of one parameter mean any of them; several parameters mean all of them. ``board``, ``credit_type``
     and ``min_points`` hold for one and the same registration of an activity.
-
-    Attributes
-    ----------
-    q
-        Words, or the beginnings of words.
-    starts_by, ends_from
-        A window of days that the activity's own days overlap.
-    near, miles, online
-        Within so many miles of a place; with ``online`` also what takes place nowhere.
-    credit_type
-        A board's credit type, such as ``ABA:Patient Safety``, or a credit type of any board.
-    topic
-        What a state asks its physicians to learn: a domain, or ``domain: topic``.
-    past
-        Whether activities that have ended are found too.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    q: Annotated[str, StringConstraints(strip_whitespace=True, max_length=200)] = ""
-    provider: Annotated[tuple[Annotated[str, StringConstraints(pattern=r"^[0-9]{7}$")], ...], _Many] = ()
-    ends_from: dt.date | None = None
-    starts_by: dt.date | None = None
-    format: Annotated[tuple[Annotated[str, among(ACTIVITY_FORMATS)], ...], _Many] = ()
-    delivery: Annotated[tuple[Annotated[str, among(DELIVERIES)], ...], _Many] = ()
-    near: Annotated[_Text, AfterValidator(_known_place)] = ""
-    miles: Annotated[int, Field(ge=1, le=500)] = 50
-    online: bool = False
-    board: Annotated[tuple[Annotated[str, among(board_codes())], ...], _Many] = ()
-    credit_type: Annotated[tuple[_Text, ...], _Many] = ()
-    min_points: _Amount = None
-    area: Annotated[tuple[_Text, ...], _Many] = ()
-    fee: Annotated[tuple[Annotated[str, among(FEES)], ...], _Many] = ()
-    registration: Annotated[tuple[Annotated[str, among(REGISTRATIONS)], ...], _Many] = ()
-    rems: Annotated[tuple[Annotated[str, among(REMS_TYPES)], ...], _Many] = ()
-    mips: bool = False
-    topic: Annotated[tuple[_Text, ...], _Many] = ()
-    min_credits: _Amount = None
+    q: Annotated[
+        str,
+        StringConstraints(strip_whitespace=True, max_length=200),
+        Field(description="Words or their beginnings; synonyms and typing errors are seen to."),
+    ] = ""
+    provider: Annotated[
+        tuple[Annotated[str, StringConstraints(pattern=r"^[0-9]{7}$")], ...], _Many, Field(description="Provider IDs.")
+    ] = ()
+    ends_from: Annotated[
+        dt.date | None, Field(description="With starts_by a window of days that the activity's own days overlap.")
+    ] = None
+    starts_by: Annotated[dt.date | None, Field(description="The last day of the window.")] = None
+    format: Annotated[tuple[Annotated[str, among(ACTIVITY_FORMATS), _told(ACTIVITY_FORMATS)], ...], _Many] = ()
+    delivery: Annotated[tuple[Annotated[str, among(DELIVERIES), _told(DELIVERIES)], ...], _Many] = ()
+    near: Annotated[
+        _Text,
+        AfterValidator(_known_place),
+        Field(description="A ZIP code, a town and state such as Springfield, IL, or latitude,longitude."),
+    ] = ""
+    miles: Annotated[int, Field(ge=1, le=500, description="How far from there at most.")] = 50
+    online: Annotated[bool, Field(description="With near: also what takes place nowhere.")] = False
+    board: Annotated[tuple[Annotated[str, among(board_codes()), _told(board_codes())], ...], _Many] = ()
+    credit_type: Annotated[
+        tuple[_Text, ...], _Many, Field(description="ABA:Patient Safety, or Patient Safety of any board.")
+    ] = ()
+    min_points: Annotated[_Amount, Field(description="Of MOC, in quarters.")] = None
+    area: Annotated[tuple[_Text, ...], _Many, Field(description="Practice areas.")] = ()
+    fee: Annotated[tuple[Annotated[str, among(FEES), _told(FEES)], ...], _Many] = ()
+    registration: Annotated[tuple[Annotated[str, among(REGISTRATIONS), _told(REGISTRATIONS)], ...], _Many] = ()
+    rems: Annotated[tuple[Annotated[str, among(REMS_TYPES), _told(REMS_TYPES)], ...], _Many] = ()
+    mips: Annotated[bool, Field(description="Only improvement activities of MIPS.")] = False
+    topic: Annotated[
+        tuple[_Text, ...],
+        _Many,
+        Field(description="What a state asks its physicians to learn: a domain, or domain: topic."),
+    ] = ()
+    min_credits: Annotated[_Amount, Field(description="AMA PRA Category 1 credits, in quarters.")] = None
     max_credits: _Amount = None
-    past: bool = False
-    sort: Sort = Sort.RELEVANCE
+    past: Annotated[bool, Field(description="Also what has ended.")] = False
+    sort: Annotated[Sort, Field(description="Relevance is soonest where no words are asked for.")] = Sort.RELEVANCE
     page: Annotated[int, Field(ge=1, le=LAST_PAGE)] = 1
 
     def canonical(self) -> str:

@@ -6,6 +6,9 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
 from functions.search_api.schema import stem, words_of
 
 _FILE = Path(__file__).with_name("synonyms.csv")
@@ -22,9 +25,16 @@ class Part(NamedTuple):
     others: tuple[Phrase, ...] = ()
 
 
-def parts_of(words: Sequence[str]) -> list[Part]:
-    """Cut a question into its words, and where there are synonyms into the longest phrases that have some."""
-    stems = [stem(one) for one in words]
+def parts_of(words: Sequence[str], meant: Sequence[str] | None = None) -> list[Part]:
+    """
+    Cut a question into its words, and where there are synonyms into the longest phrases that have some.
+
+    Parameters
+    ----------
+    meant
+        The words as they are looked up among the phrases, where that is otherwise than they were typed.
+    """
+    stems = [stem(one) for one in meant or words]
     known, longest = synonyms()
     parts: list[Part] = []
     place = 0
@@ -39,6 +49,17 @@ def parts_of(words: Sequence[str]) -> list[Part]:
             parts.append(Part((*words[place:end],), known[*stems[place:end],]))
             place = end
     return parts
+
+
+def phrase_word_like(word: str, distance: int) -> str | None:
+    """Return the word of any phrase that a mistyped word is nearest to, if it is within a distance."""
+    found = process.extractOne(word, _phrase_words(), scorer=OSA.distance, score_cutoff=distance)
+    return found[0] if found else None
+
+
+@cache
+def _phrase_words() -> tuple[str, ...]:
+    return tuple(dict.fromkeys(word for phrases in _lines() for phrase in phrases for word in phrase))
 
 
 @cache

@@ -6,7 +6,7 @@ import tantivy
 from tantivy import Occur, Query
 
 from functions.search_api.schema import TEXTS, WORDS, schema, stem, words_of
-from functions.search_api.synonyms import Part, Phrase, parts_of
+from functions.search_api.synonyms import Part, Phrase, parts_of, phrase_word_like
 
 MOST_WORDS = 10
 _SYNONYM_WEIGHT = 0.6
@@ -21,7 +21,8 @@ def word_queries(searcher: tantivy.Searcher, text: str) -> Iterator[Query]:
     First all words, those that the index doesn't know as beginnings or with typing errors; then all with typing errors;
     then all but one; then any. Nothing is yielded for a text without words.
     """
-    parts = parts_of(words_of(text)[:MOST_WORDS])
+    words = words_of(text)[:MOST_WORDS]
+    parts = parts_of(words, [_meant(searcher, one) for one in words])
     if not parts:
         return
     exact = [_part(searcher, one) for one in parts]
@@ -37,6 +38,17 @@ def word_queries(searcher: tantivy.Searcher, text: str) -> Iterator[Query]:
 def is_known(searcher: tantivy.Searcher, word: str) -> bool:
     """Tell whether any activity has a word, in any of its forms."""
     return any(searcher.doc_freq(field, stem(word)) for field in TEXTS)
+
+
+def _meant(searcher: tantivy.Searcher, word: str) -> str:
+    """Return a word, or the word of a phrase with synonyms that it may be mistyped for."""
+    if len(word) < _SHORTEST_MISTYPED or is_known(searcher, word):
+        return word
+    return phrase_word_like(word, _distance(word)) or word
+
+
+def _distance(word: str) -> int:
+    return 1 if len(word) < _SHORTEST_TWICE_MISTYPED else 2
 
 
 def _part(searcher: tantivy.Searcher, part: Part) -> Query:
@@ -72,8 +84,7 @@ def _beginning(word: str) -> list[Query]:
 def _inexact(word: str) -> list[Query]:
     if len(word) < _SHORTEST_MISTYPED or word.isdigit():
         return []
-    distance = 1 if len(word) < _SHORTEST_TWICE_MISTYPED else 2
-    query = Query.fuzzy_term_query(schema(), WORDS, word, distance=distance, transposition_cost_one=True)
+    query = Query.fuzzy_term_query(schema(), WORDS, word, distance=_distance(word), transposition_cost_one=True)
     return [Query.boost_query(query, _INEXACT_WEIGHT)]
 
 

@@ -87,5 +87,5 @@ def _revision_in(if_match: str | None) -> int | None:
         return None
     found = _REVISION.fullmatch(str(if_match).strip())
     if found is None:
-        raise ProblemError("ACTIVITY_CHANGED", "If-Match: send the ETag as it was told, or leave it out.")
+        raise ProblemError("REQUEST_INVALID", "If-Match: send the ETag as it was told, or leave it out.")
     return int(found["revision"])

@@ -3,7 +3,7 @@
 import datetime as dt
 from typing import Annotated, Any
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, StrictBool, StrictFloat, StrictInt
 
 from cmehub.activities import Activity, ActivityStatus
 from cmehub.issues import Issue
@@ -33,7 +33,8 @@ EXAMPLE: dict[str, Any] = {
     "specialties": ["General Surgery"],
     "registrations": [{"board": "ABS", "points": 6.5, "credit_types": ["Accredited CME"], "claim_date": "2026-12-31"}],
 }
-YesNo = bool | str
+YesNo = StrictBool | str
+Number = StrictInt | StrictFloat | str
 Texts = Annotated[tuple[str, ...], Field(max_length=200)]
 
 
@@ -41,7 +42,7 @@ class GivenRegistration(_Given):
     """A registration for one board; some boards' points follow from the activity's credits if none are given."""
 
     board: str
-    points: float | str | None = None
+    points: Number | None = None
     credit_types: Texts
     claim_date: str | None = None
 
@@ -50,7 +51,7 @@ class GivenSupport(_Given):
     """Commercial support: an amount in whole US dollars, in kind, or both."""
 
     source: str
-    amount: int | str | None = None
+    amount: Number | None = None
     in_kind: YesNo | None = None
 
 
@@ -65,7 +66,7 @@ class GivenParticipants(_Given):
     """A head count; the category is ``physician`` or ``non-physician``."""
 
     category: str
-    count: int | str
+    count: Number
 
 
 class GivenRems(_Given):
@@ -128,7 +129,7 @@ class GivenActivity(_Given):
     city: str | None = None
     state: str | None = None
     country: str | None = None
-    credits: float | str | None = None
+    credits: Number | None = None
     providership: str | None = None
     joint_providers: Texts = ()
     url: str | None = None

@@ -11,7 +11,7 @@ from aws_lambda_powertools.event_handler.openapi.params import Header, Query
 from cmehub.activities import ActivityStatus
 from cmehub.activity_formats import activity_format
 from cmehub.api.access import READING
-from cmehub.api.contract import Cursor, DryRun, IdempotencyKey, PageSize, answers, needs
+from cmehub.api.contract import Cursor, Day, DryRun, IdempotencyKey, PageSize, answers, needs
 from cmehub.api.resolver import HubApi
 from cmehub.api_keys import Scope
 from cmehub.formats.api_json import API_ACTIVITIES, row_fields
@@ -79,8 +79,8 @@ def add_activity_routes(
         provider_activity_id: Annotated[str | None, Query(description="Your own ID of it.")] = None,
         format_name: Annotated[str | None, Query(alias="format", description="Such as Live Course.")] = None,
         status: Annotated[ActivityStatus | None, Query(description="How far they have come.")] = None,
-        since: Annotated[dt.date | None, Query(description="That start on this day or later.")] = None,
-        until: Annotated[dt.date | None, Query(description="That start on this day or earlier.")] = None,
+        since: Annotated[Day | None, Query(description="That start on this day or later.")] = None,
+        until: Annotated[Day | None, Query(description="That start on this day or earlier.")] = None,
         cursor: Cursor = None,
         limit: PageSize = 100,
     ) -> Response[ToldActivities]:

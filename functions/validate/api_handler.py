@@ -1,21 +1,15 @@
 """The function behind the API's routes that are answered at once: activities, learner records, matches."""
 
-import datetime as dt
-import os
-from functools import cache
 from typing import Any
 
 from aws_lambda_powertools import Logger
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
-from cmehub.api.access import Access
 from cmehub.api.resolver import HubApi
-from cmehub.settings import Settings
-from cmehub.stores.dynamo import DynamoTable, dynamo_client
-from cmehub.stores.dynamo_keys import DynamoKeyStore
 from functions.validate.activity_calls import ActivityChanges
 from functions.validate.activity_routes import add_activity_routes
 from functions.validate.activity_views import ActivityViews
+from functions.validate.callers import access
 from functions.validate.calls import Calls
 from functions.validate.chunk_handler import validation
 from functions.validate.match_routes import add_match_routes
@@ -23,19 +17,6 @@ from functions.validate.record_routes import add_record_routes
 from functions.validate.record_views import RecordViews
 
 logger = Logger()
-
-
-class ApiSettings(Settings):
-    """Where this function finds callers, beside what validating needs."""
-
-    providers_table: str
-
-
-@cache
-def access() -> Access:
-    """Return who admits callers, made once per process."""
-    table = DynamoTable(dynamo_client(), ApiSettings.of(os.environ).providers_table)
-    return Access(DynamoKeyStore(table), _now)
 
 
 def calls() -> Calls:
@@ -57,10 +38,6 @@ def record_views() -> RecordViews:
 def handle(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
     """Answer one call."""
     return app.answer(event, context)
-
-
-def _now() -> dt.datetime:
-    return dt.datetime.now(dt.UTC)
 
 
 app = HubApi(logger, lambda: access())  # noqa: PLW0108

@@ -41,6 +41,7 @@ class ValidateSettings(Settings):
     board_queue_urls: Json[dict[str, str]]
     chunks_queue_url: str
     notices_queue_url: str
+    events_queue_url: str
 
 
 @cache
@@ -65,6 +66,7 @@ def validation() -> Validation:
         boards={board: SqsQueue(sqs, url) for board, url in settings.board_queue_urls.items()},
         chunks=SqsQueue(sqs, settings.chunks_queue_url),
         notices=SqsQueue(sqs, settings.notices_queue_url),
+        events=SqsQueue(sqs, settings.events_queue_url),
         clock=lambda: dt.datetime.now(dt.UTC),
     )
 

@@ -3,7 +3,7 @@
 import datetime as dt
 from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, StrictBool, StrictFloat, StrictInt
 
 from cmehub.credits import CreditStatus, Standing, line_standing
 from cmehub.issues import Issue
@@ -12,6 +12,8 @@ from cmehub.reports import row_status
 from cmehub.submissions import LineResult, LineStatus, RowResult
 from functions.validate.calls import ROWS_LIMIT
 
+YesNo = StrictBool | str
+Number = StrictInt | StrictFloat | str
 _REPEATED = "ALREADY_REPORTED"
 
 
@@ -38,7 +40,7 @@ class GivenLine(_Given):
     board: str
     learner_id: str | None = None
     credit_type: str
-    amount: float | str
+    amount: Number
     credit_id: str | None = None
 
 
@@ -51,7 +53,7 @@ class GivenParticipant(_Given):
     state: str | None = None
     dea_registration: str | None = None
     practice_area: str | None = None
-    surgical_procedures: bool | str | None = None
+    surgical_procedures: YesNo | None = None
     time_in_practice: str | None = None
 
 
@@ -103,7 +105,7 @@ class GivenRecord(_Given):
     family_name: str | None = None
     birth_month_day: str | None = None
     credit_lines: Annotated[tuple[GivenLine, ...], Field(max_length=LINES_LIMIT)] = ()
-    board_total: float | str | None = None
+    board_total: Number | None = None
     participant: GivenParticipant | None = None
     regulation_label: str | None = None
     regulation_url: str | None = None

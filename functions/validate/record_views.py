@@ -101,7 +101,7 @@ class RecordViews:
     def _added(self, after: _Place) -> Iterator[tuple[_Place, LearnerRecord]]:
         """Yield the records that the rows of a chunk behind one added, unless they were added anew elsewhere."""
         results = self._results(after)
-        keys = {result.row: key for result in results if result.row > after.row and (key := _key(result))}
+        keys = {result.row: key for result in results if result.row > after.row and (key := record_key(result))}
         stored = self.records.find(keys.values())
         for row, key in keys.items():
             place = after._replace(row=row)
@@ -126,7 +126,8 @@ def delete_fields(record: LearnerRecord) -> dict[str, Any]:
     return row_fields(GivenRecord.model_validate(given))
 
 
-def _key(result: RowResult) -> RecordKey | None:
+def record_key(result: RowResult) -> RecordKey | None:
+    """Return what addresses the record that a row added, deleted or repeats, if there is one."""
     if not (result.learner_key and result.record_id and result.activity_id and result.completion_date):
         return None
     return RecordKey(result.learner_key, result.activity_id, result.completion_date, result.record_id)

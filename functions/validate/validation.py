@@ -42,6 +42,7 @@ class Validation:
     boards: Mapping[str, Queue]
     chunks: Queue
     notices: Queue
+    events: Queue
     clock: Callable[[], dt.datetime]
 
     def take(self, message: ChunkMessage) -> None:
@@ -66,7 +67,8 @@ class Validation:
             keys = {board: requests_key(message.submission_id, message.chunk, board) for board in fact.boards}
             judged = Judged(fact, {board: digest(self.objects.get(key)) for board, key in keys.items()}, [])
         self.ask(message, judged)
-        Sequel(self.submissions, self.objects, self.chunks, self.notices).follow(message.submission_id)
+        sequel = Sequel(self.submissions, self.objects, self.chunks, self.notices, self.events)
+        sequel.follow(message.submission_id, message.chunk)
 
     def dry_run(self) -> Self:
         """Return the same over stores that keep no activity and no record."""

@@ -11,6 +11,8 @@ from cmehub import rems
 from cmehub.activities import Activity
 from cmehub.activity_formats import ACTIVITY_FORMATS
 from cmehub.activity_rows import DESCRIPTION_LIMIT
+from cmehub.documents.activity_json import activities_json
+from cmehub.documents.activity_xml import activities_xml
 from cmehub.field_types import NAME_LIMIT
 from cmehub.formats import Format, json_documents, packages, text, xml
 from cmehub.formats.activity_columns import COLUMNS, GROUPS
@@ -27,9 +29,7 @@ from functions.ingest.chunks import ROW_LIMIT, ROWS_LIMIT
 from functions.ingest.ingestion import SIZE_LIMIT
 from local.reference_docs.elements import ACTIVITY_ELEMENTS, LEARNER_ELEMENTS, REMS_ELEMENTS, Element
 from local.sample_data.activities import sample_activities
-from local.sample_data.activity_json import activities_json
 from local.sample_data.activity_text import activities_text
-from local.sample_data.activity_xml import activities_document
 from local.sample_data.completions import Completion
 from local.sample_data.learner_json import write_json_reports
 from local.sample_data.learner_text import write_separated
@@ -79,13 +79,15 @@ def _parts() -> dict[str, Iterable[str]]:
         "activity columns": _table(("heading", "what to write"), ((one.heading, one.guidance) for one in COLUMNS)),
         "activity groups": _table(("heading", "what to write"), _activity_groups()),
         "activity elements": _elements(ACTIVITY_XML, ACTIVITY_ELEMENTS),
-        "activity xml": _fenced("xml", activities_document([_example_activity()]).decode()),
-        "activity json": _fenced("json", activities_json([_example_activity()]).decode()),
+        "activity xml": _fenced("xml", activities_xml([_example_activity()]).decode()),
+        "activity json": _fenced(
+            "json", json.dumps(activities_json([_example_activity()]), ensure_ascii=False, indent=1)
+        ),
         "tab columns": _tab_columns(),
         "tab example": _fenced("", activities_text([_example_activity()]).decode().strip("\r\n").replace("\t", "⇥")),
         "activity formats": _table(("name", "also read"), ((one, ", ".join(o)) for one, o in ACTIVITY_FORMATS.items())),
         "credit types": _table(("board", "credit types", "board ID"), _boards()),
-        "match columns": _table(("heading", "JSON member"), _match_columns()),
+        "match columns": _table(("heading", "JSON member, XML element"), _match_columns()),
         "limits": _table(("what", "at most"), _limits()),
     }
 

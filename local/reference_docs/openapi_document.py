@@ -82,17 +82,20 @@ def _complete(operation: dict[str, Any]) -> None:
     """Add what every operation has, and say of optional parameters that they may be left out, not that they be null."""
     parameters = operation.setdefault("parameters", [])
     for one in parameters:
-        one["schema"] = _without_null(one["schema"])
+        one["schema"] = without_null(one["schema"])
         one["schema"].pop("description", None)
     parameters.append({"$ref": "#/components/parameters/Version"})
     told = {name: {"$ref": f"#/components/headers/{name}"} for name in _TOLD}
     for status, answer in operation["responses"].items():
         if status.startswith("2"):
             answer["headers"] = told | answer.get("headers", {})
+    if nothing := operation["responses"].get("204"):
+        nothing.pop("content", None)
     operation["responses"] = dict(sorted(operation["responses"].items()))
 
 
-def _without_null(schema: dict[str, Any]) -> dict[str, Any]:
+def without_null(schema: dict[str, Any]) -> dict[str, Any]:
+    """Return the schema of a parameter that may be left out, which is never null."""
     kinds = [one for one in schema.get("anyOf", ()) if one != {"type": "null"}]
     if len(kinds) != 1:
         return schema

@@ -6,9 +6,9 @@ from collections.abc import Collection, Iterable
 from dataclasses import replace
 from pathlib import Path
 
+from cmehub.documents.activity_xml import activities_xml
 from cmehub.rosters import RosterEntry
 from local.sample_data.activities import other_provider_activities, sample_activities
-from local.sample_data.activity_xml import activities_document
 from local.sample_data.clean_rows import clean_rows, delete_rows
 from local.sample_data.completions import Reported
 from local.sample_data.learner_workbook import write_workbook
@@ -41,7 +41,7 @@ def write_samples(folder: Path = SAMPLES, seed: int = DEFAULT_SEED) -> list[Path
         ("activities.xml", sample_activities()),
         ("activities-other-provider.xml", other_provider_activities()),
     ):
-        (folder / name).write_bytes(activities_document(activities))
+        (folder / name).write_bytes(activities_xml(activities))
         files.append(folder / name)
     return [*files, *_write_learner_files(folder, seed)]
 

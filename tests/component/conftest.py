@@ -26,6 +26,7 @@ from cmehub.stores.dynamo_boards import DynamoBoardStore
 from cmehub.stores.dynamo_registers import DynamoActivityStore, DynamoProviderStore
 from cmehub.stores.dynamo_rosters import DynamoRosterStore
 from cmehub.stores.dynamo_submissions import DynamoSubmissionStore
+from cmehub.stores.dynamo_webhooks import DynamoWebhookStore
 from cmehub.stores.s3 import S3WorkObjects
 from functions.board_dispatch import (
     callback_handler,
@@ -34,7 +35,7 @@ from functions.board_dispatch import (
     request_handler,
 )
 from functions.ingest import api_handler, upload_handler
-from functions.notify import notice_handler
+from functions.notify import delivery_handler, event_handler, notice_handler
 from functions.validate import chunk_handler
 from local.sample_data.activities import other_provider_activities, sample_activities
 from tests.aws import (
@@ -48,10 +49,10 @@ from tests.aws import (
 )
 from tests.aws_events import REGION, Context, s3_event, sqs_event
 from tests.rosters import put_on_rosters
-from tests.sample_hub import sample_entries, sample_providers
+from tests.sample_hub import PROVIDER_ID, sample_entries, sample_providers
 
 NOW = dt.datetime(2026, 11, 20, 12, 0, tzinfo=dt.UTC)
-QUEUES = ("uploads", "chunks", "notices", *(f"board-{board}" for board in board_codes()))
+QUEUES = ("uploads", "chunks", "notices", "events", "deliveries", *(f"board-{board}" for board in board_codes()))
 ACCOUNT = "123456789012"
 SENDER = "hub@cme.example.org"
 HANDLERS = (
@@ -63,6 +64,8 @@ HANDLERS = (
     question_files_handler,
     decision_files_handler,
     notice_handler,
+    event_handler,
+    delivery_handler,
 )
 Handler = Callable[[dict[str, Any], LambdaContext], PartialItemFailureResponse]
 
@@ -206,6 +209,9 @@ def cloud(account: Cloud, logs: io.StringIO) -> Iterator[Cloud]:
 def empty(account: Cloud) -> None:
     """Take out what a test left, and nothing that was there before."""
     empty_tables("records", "submissions", "boards")
+    webhooks = DynamoWebhookStore(account.tables["providers"])
+    for one in webhooks.of_provider(PROVIDER_ID):
+        webhooks.remove(one.provider_id, one.webhook_id)
     for item in account.items("activities"):
         if item["sk"]["S"].startswith("learners#"):
             account.tables["activities"].client.delete_item(
@@ -243,8 +249,13 @@ def replace_environment(patch: pytest.MonkeyPatch, urls: dict[str, str]) -> None
         "POWERTOOLS_METRICS_NAMESPACE": "CMEHub",
         "CHUNKS_QUEUE_URL": urls["chunks"],
         "NOTICES_QUEUE_URL": urls["notices"],
+        "EVENTS_QUEUE_URL": urls["events"],
+        "DELIVERIES_QUEUE_URL": urls["deliveries"],
+        "WEBHOOKS_MAY_BE_LOCAL": "true",
         "BOARD_QUEUE_URLS": json.dumps({board: urls[f"board-{board}"] for board in board_codes()}),
         "MAIL_SENDER": SENDER,
+        "TOKEN_POOL_ID": f"{REGION}_pool",
+        "AWS_REGION": REGION,
         "MAIL_CONFIGURATION_SET": "mails",
     }
     for name, value in (credentials | settings).items():

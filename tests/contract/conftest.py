@@ -19,11 +19,13 @@ from cmehub.stores import (
     WorkObjects,
 )
 from cmehub.stores.dynamo_boards import DynamoBoardStore
+from cmehub.stores.dynamo_events import DynamoEventStore
 from cmehub.stores.dynamo_keys import DynamoKeyStore
 from cmehub.stores.dynamo_records import DynamoLedgerStore, DynamoRecordStore
 from cmehub.stores.dynamo_registers import DynamoActivityStore, DynamoProviderStore
 from cmehub.stores.dynamo_rosters import DynamoRosterStore
 from cmehub.stores.dynamo_submissions import DynamoSubmissionStore
+from cmehub.stores.dynamo_webhooks import DynamoWebhookStore
 from cmehub.stores.memory import (
     MemoryActivityStore,
     MemoryBoardStore,
@@ -35,7 +37,9 @@ from cmehub.stores.memory import (
 )
 from cmehub.stores.memory_keys import MemoryKeyStore
 from cmehub.stores.memory_rosters import MemoryRosterStore
+from cmehub.stores.memory_webhooks import MemoryEventStore, MemoryWebhookStore
 from cmehub.stores.s3 import S3WorkObjects
+from cmehub.stores.webhooks import EventStore, WebhookStore
 from tests.aws import WORK_BUCKET, empty_bucket, empty_tables, make_buckets, make_tables
 
 
@@ -49,6 +53,8 @@ class Stores:
     activities: ActivityStore
     providers: ProviderStore
     keys: KeyStore
+    webhooks: WebhookStore
+    events: EventStore
     objects: WorkObjects
 
 
@@ -62,6 +68,8 @@ def stores_in_memory() -> Stores:
         activities=MemoryActivityStore(),
         providers=MemoryProviderStore(),
         keys=MemoryKeyStore(),
+        webhooks=MemoryWebhookStore(),
+        events=MemoryEventStore(),
         objects=MemoryWorkObjects(),
     )
 
@@ -81,6 +89,8 @@ def stores_in_aws() -> Iterator[Stores]:
             activities=DynamoActivityStore(tables["activities"]),
             providers=DynamoProviderStore(tables["providers"]),
             keys=DynamoKeyStore(tables["providers"]),
+            webhooks=DynamoWebhookStore(tables["providers"]),
+            events=DynamoEventStore(tables["providers"]),
             objects=S3WorkObjects(boto3.client("s3"), WORK_BUCKET),
         )
 

@@ -1,3 +1,4 @@
+import datetime as dt
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
@@ -38,6 +39,18 @@ def test_more_messages_than_a_batch_holds_all_arrive(sqs: "SQSClient") -> None:
     SqsQueue(sqs, url).send([])
 
     assert received(sqs, url) == MESSAGES
+
+
+def test_a_message_that_is_put_off_comes_again_after_its_time(sqs: "SQSClient") -> None:
+    url = sqs.create_queue(QueueName="chunks", Attributes={"VisibilityTimeout": "600"})["QueueUrl"]
+    SqsQueue(sqs, url).send(MESSAGES[:2])
+    for delay in (0, 3600):
+        (message,) = sqs.receive_message(QueueUrl=url, MaxNumberOfMessages=1)["Messages"]
+        SqsQueue(sqs, url).put_off(message["ReceiptHandle"], dt.timedelta(seconds=delay))
+
+    found = received(sqs, url)
+
+    assert len(found) == 1
 
 
 def test_a_message_that_is_not_taken_is_a_fault(sqs: "SQSClient", monkeypatch: pytest.MonkeyPatch) -> None:

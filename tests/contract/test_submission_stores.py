@@ -1,10 +1,10 @@
 import datetime as dt
 
 from cmehub.issues import file_issue
-from cmehub.stores import MailClaim
+from cmehub.stores import FilePlace, MailClaim
 from cmehub.submissions import AnswerFact, ChunkFact, SubmissionStatus
 from tests.contract.conftest import Stores
-from tests.examples import NOW, a_submission
+from tests.examples import NOW, PROVIDER_ID, a_submission
 
 LATER = NOW + dt.timedelta(minutes=3)
 LEASE = dt.timedelta(minutes=5)
@@ -175,3 +175,38 @@ def test_a_file_is_expected_once_and_its_reading_begins_with_what_the_reader_say
     assert stores.submissions.facts("sub") == ([], set())
     stores.submissions.open(a_submission())
     assert stores.submissions.find("sub") == a_submission()
+
+
+def test_files_are_listed_from_the_newest_on(stores: Stores) -> None:
+    moments = {"sub-a": NOW, "sub-b": LATER, "sub-c": NOW - LEASE, "sub-d": NOW + dt.timedelta(milliseconds=1)}
+    for submission_id, received_at in moments.items():
+        stores.submissions.open(a_submission(submission_id=submission_id, received_at=received_at))
+    stores.submissions.open(a_submission(submission_id="sub-e", provider_id="0000001"))
+    stores.submissions.add_called(a_submission(submission_id="sub-f", called=True, chunks=1), TWO_BOARDS)
+    stores.submissions.expect(a_submission(submission_id="sub-g"))
+    stores.submissions.add_chunk("sub-a", NO_BOARD, at=LATER)
+    since, until = NOW - LEASE, LATER
+
+    first = stores.submissions.files(PROVIDER_ID, since, until, limit=2)
+    rest = stores.submissions.files(PROVIDER_ID, since, until, before=FilePlace.of(first[-1]), limit=9)
+
+    assert [one.submission_id for one in first] == ["sub-b", "sub-d"]
+    assert [one.submission_id for one in rest] == ["sub-a", "sub-c"]
+    assert rest[0] == stores.submissions.find("sub-a")
+    between = stores.submissions.files(PROVIDER_ID, NOW, NOW + dt.timedelta(milliseconds=1), limit=9)
+    assert [one.submission_id for one in between] == ["sub-d", "sub-a"]
+    assert stores.submissions.files("0000002", since, until, limit=9) == []
+
+
+def test_files_that_arrived_at_once_are_each_listed_once(stores: Stores) -> None:
+    ids = {f"sub-{place}" for place in range(7)}
+    for submission_id in ids:
+        stores.submissions.open(a_submission(submission_id=submission_id))
+    listed: list[str] = []
+    before = None
+
+    while page := stores.submissions.files(PROVIDER_ID, NOW, NOW, before=before, limit=3):
+        listed += [one.submission_id for one in page]
+        before = FilePlace.of(page[-1])
+
+    assert sorted(listed) == sorted(ids)

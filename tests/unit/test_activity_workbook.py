@@ -9,6 +9,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from cmehub.activities import Activity, Rems, StateContent, Support
 from cmehub.activity_rows import ActivityRow
+from cmehub.documents.activity_xml import activities_xml
 from cmehub.formats import open_file
 from cmehub.formats.activity_cells import activity_cells
 from cmehub.formats.activity_columns import COLUMNS, GROUPS
@@ -18,7 +19,6 @@ from cmehub.formats.match_columns import HEADINGS as MATCH_HEADINGS
 from cmehub.rule_packs import boards_taking
 from cmehub.templates import TEMPLATES, Template, template_columns, write_template
 from local.sample_data.activities import sample_activities
-from local.sample_data.activity_xml import activities_document
 from tests.examples import TODAY
 from tests.memory_hub import MemoryHub
 from tests.sample_hub import PROVIDER_ID, sample_providers
@@ -43,7 +43,7 @@ FULL = sample_activities()[0].model_copy(
 
 def fields_of(folder: Path, activity: Activity) -> dict[str, Any]:
     path = folder / "activity.xml"
-    path.write_bytes(activities_document([activity]))
+    path.write_bytes(activities_xml([activity]))
     (row,) = open_file(path).rows
     return row.fields
 

@@ -6,11 +6,11 @@ from pydantic import ValidationError
 
 from cmehub.activities import Activity
 from cmehub.activity_rows import ActivityRow
+from cmehub.documents.activity_xml import activities_xml
 from cmehub.field_errors import field_issues
 from cmehub.formats import Location, Row, open_file
 from cmehub.formats.activity_xml import field_name
 from local.sample_data.activities import sample_activities
-from local.sample_data.activity_xml import activities_document
 
 LOM = """<lom><general>
 <identifier><catalog>Provider Activity ID</catalog><entry>EX-1</entry></identifier>
@@ -136,7 +136,7 @@ def test_a_row_has_all_that_an_active_activity_needs(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("activity", sample_activities(), ids=lambda one: one.provider_activity_id)
 def test_an_activity_written_and_read_is_the_same(tmp_path: Path, activity: Activity) -> None:
-    (row,) = rows_of(tmp_path, activities_document([activity]))
+    (row,) = rows_of(tmp_path, activities_xml([activity]))
 
     read = ActivityRow.model_validate(row.fields).activity(activity.activity_id, activity.provider_id)
 
@@ -144,7 +144,7 @@ def test_an_activity_written_and_read_is_the_same(tmp_path: Path, activity: Acti
 
 
 def test_both_versions_of_the_standard(tmp_path: Path) -> None:
-    version_1 = activities_document(sample_activities())
+    version_1 = activities_xml(sample_activities())
     version_2 = version_1.replace(b"/v1/", b"/v2/")
 
     assert version_2 != version_1

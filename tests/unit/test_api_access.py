@@ -179,7 +179,7 @@ def test_every_answer_names_its_version_and_an_unknown_one_is_refused(api: ApiHu
 
 def test_a_packed_body_is_the_body_it_was(api: ApiHub) -> None:
     learners = (SAMPLES / "learners.xml").read_bytes()
-    name = {"X-File-Name": "learners.xml"}
+    name = {"X-File-Name": "learners.xml", "Prefer": "respond-async"}
     plain = called("POST", "/v1/submissions", api.key(), body=learners, headers=name).document
 
     headers = {**name, "Content-Encoding": "gzip"}

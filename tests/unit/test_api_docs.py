@@ -5,13 +5,17 @@ import re
 from pathlib import Path
 
 import pytest
+from pydantic import BaseModel
 
 from cmehub.api.problems import PROBLEMS, ProblemDocument, ProblemError
 from cmehub.api_keys import Scope
-from functions.ingest.api_handler import MOST_ROWS
+from cmehub.reports import SubmissionReport
 from functions.ingest.ingestion import SIZE_LIMIT
-from functions.ingest.posted_files import POST_LIMIT, Receipt, UploadPlace
-from functions.ingest.submission_views import SubmissionState
+from functions.ingest.posted_files import AT_ONCE_LIMIT, POST_LIMIT, WAIT, Receipt
+from functions.ingest.submission_documents import SubmissionState
+from functions.ingest.submission_routes import MOST_ROWS
+from functions.ingest.upload_places import PART_SIZE, PartPlaces, UploadPlace
+from functions.validate.record_documents import SavedRecords
 
 PAGE = (Path(__file__).parents[2] / "docs" / "api.md").read_text("utf-8")
 
@@ -26,11 +30,22 @@ def test_the_page_lists_every_problem_with_its_status_and_title() -> None:
 
 def test_the_page_knows_the_scopes_and_limits() -> None:
     assert all(f"`{scope}`" in PAGE for scope in Scope)
-    assert all(f"{limit:,}" in PAGE for limit in (POST_LIMIT, SIZE_LIMIT, MOST_ROWS))
+    assert all(f"{limit:,}" in PAGE for limit in (POST_LIMIT, AT_ONCE_LIMIT, SIZE_LIMIT, MOST_ROWS, PART_SIZE))
+    assert f"{WAIT.seconds} seconds" in PAGE
 
 
-@pytest.mark.parametrize(("place", "model"), [*enumerate((Receipt, UploadPlace, SubmissionState, ProblemDocument))])
-def test_an_example_is_an_answer(place: int, model: type[Receipt | UploadPlace | SubmissionState]) -> None:
+EXAMPLES: tuple[type[BaseModel], ...] = (
+    SubmissionReport,
+    Receipt,
+    UploadPlace,
+    PartPlaces,
+    SubmissionState,
+    ProblemDocument,
+)
+
+
+@pytest.mark.parametrize(("place", "model"), [*enumerate(EXAMPLES)])
+def test_an_example_is_an_answer(place: int, model: type[BaseModel]) -> None:
     example = json.loads(re.findall(r"```json\n(.*?)```", PAGE, re.DOTALL)[place])
 
     assert model.model_validate(example).model_dump(mode="json", exclude_defaults="help" in example) == example
@@ -41,3 +56,10 @@ def test_the_example_of_a_problem_is_what_is_answered() -> None:
 
     answered = ProblemDocument.of(ProblemError("KEY_EXPIRED"), example["instance"], "/v1/submissions")
     assert answered.model_dump(exclude_defaults=True) == example
+
+
+def test_the_example_of_a_saved_record_is_an_answer() -> None:
+    page = (Path(__file__).parents[2] / "docs" / "api-records.md").read_text("utf-8")
+    (example,) = (json.loads(one) for one in re.findall(r"```json\n(.*?)```", page, re.DOTALL))
+
+    assert SavedRecords.model_validate(example).model_dump(mode="json") == example

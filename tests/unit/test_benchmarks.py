@@ -16,6 +16,10 @@ from benchmarks.memory import measure_memory, measure_workbook_memory
 from benchmarks.path import measure_path
 from benchmarks.repeated_files import FORMATS, write_repeated
 from benchmarks.rosters import measure_rosters
+from benchmarks.search_recall import measure_search_recall
+from benchmarks.search_size import measure_search_size
+from benchmarks.search_speed import measure_search_speed
+from benchmarks.search_swap import measure_search_swap
 from benchmarks.stream import measure_stream, parse_only, run_pipeline
 from benchmarks.volume_files import write_cme_xml, write_moc_xml
 from benchmarks.workbook import measure_workbook
@@ -135,7 +139,7 @@ def test_write_units_count_records_ledgers_and_facts(write: Callable[[Path, int]
     ledgers = {(row.activity_id, line.board, line.learner_id) for row in rows for line in row.lines if line.is_moc}
     boards = {board for _, board, _ in ledgers}
     assert credit_ids(path) == sum(bool(line.credit_id) for row in rows for line in row.lines) > 0
-    opened, staged, validated, answered = 1, 2, 4, 4
+    opened, staged, validated, answered = 2, 2, 4, 4
     facts = opened + staged + validated + len(boards) * answered + len(activities)
     assert units_per_record(write, 20) == (20 + len(ledgers) + facts) / 20
 
@@ -243,3 +247,24 @@ def test_an_unknown_name_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
         command.main(["fats"])
     assert stopped.value.code == 2
     assert "fast, lean" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    "measure",
+    [
+        lambda: measure_search_recall(size=300, titles=10),
+        lambda: measure_search_speed(small=100, large=300, questions=40),
+        lambda: measure_search_size(size=300, changed=10),
+    ],
+)
+def test_benchmarks_of_search_measure_something(measure: Callable[[], list[Measurement]]) -> None:
+    measured = measure()
+    assert len(measured) >= 4
+    assert all(one.value > 0 for one in measured)
+
+
+def test_no_answer_is_wrong_while_versions_are_exchanged_and_publishers_killed() -> None:
+    measured = {one.name: one for one in measure_search_swap(swaps=6)}
+    assert measured["search-swap-versions"].value == measured["search-swap-newest"].value == 6
+    assert (measured["search-swap-wrong"].value, measured["search-swap-broken"].value) == (0, 0)
+    assert "wrong of 0 answers" not in measured["search-swap-wrong"].unit

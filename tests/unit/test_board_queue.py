@@ -37,6 +37,7 @@ def hub(monkeypatch: pytest.MonkeyPatch) -> MemoryHub:
         monkeypatch.setattr(HubStores, name, getattr(hub, name))
     monkeypatch.setattr(HubStores, "chunks", hub.answers.chunks)
     monkeypatch.setattr(HubStores, "notices", hub.answers.notices)
+    monkeypatch.setattr(HubStores, "events", hub.answers.events)
     return hub
 
 

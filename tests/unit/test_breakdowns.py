@@ -77,6 +77,7 @@ def test_a_function_that_breaks_down_once_at_any_call(
         assert hub.report(submission_id) == report, call
         assert stored(hub) == stored(undisturbed), call
         assert {notice.submission_id for notice in hub.notices} == {submission_id}, call
+        assert set(hub.event_messages) == set(undisturbed.event_messages), call
     assert call > 5
 
 

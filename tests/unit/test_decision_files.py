@@ -239,7 +239,7 @@ def test_a_breakdown_at_any_call_ends_as_if_nothing_had_been(
         parts = (fresh.objects, fresh.submissions, fresh.boards, fresh.ledgers, *[fresh.answers.notices] * 2)
         objects, submissions, boards, ledgers, chunks, notices = (Unreliable(one, breakdown) for one in parts)
         exchange = Unreliable(fresh.exchange, breakdown)
-        answers = Answers(objects, submissions, boards, ledgers, chunks, notices, fresh.clock)
+        answers = Answers(objects, submissions, boards, ledgers, chunks, notices, notices, fresh.clock)
         fresh.decision_files = DecisionFiles(MemoryFileSource(exchange), exchange, objects, boards, answers)
         breakdown.plan(call)
         try:

@@ -12,15 +12,15 @@ import pytest
 
 from cmehub.activities import Activity
 from cmehub.activity_rows import ActivityRow
+from cmehub.documents.activity_json import activities_json
+from cmehub.documents.activity_xml import activities_xml
 from cmehub.formats import open_file
 from cmehub.formats.activity_cells import activity_cells
 from cmehub.issues import Scope
 from cmehub.learners import LearnerRow
 from cmehub.npi import is_npi
 from local.sample_data.activities import sample_activities
-from local.sample_data.activity_json import activities_json
 from local.sample_data.activity_text import activities_text
-from local.sample_data.activity_xml import activities_document
 from local.sample_data.completions import Completion
 from local.sample_data.learner_json import write_json_reports
 from local.sample_data.learner_text import write_separated
@@ -89,15 +89,15 @@ def test_twenty_learner_records_come_to_the_same_in_each_format(tmp_path: Path, 
 
 
 def write_activity_workbook(path: Path, activities: list[Activity]) -> None:
-    path.write_bytes(activities_document(activities))
+    path.write_bytes(activities_xml(activities))
     rows = [{cell.heading: cell.text for cell in activity_cells(row.fields)} for row in open_file(path).rows]
     headings = [*dict.fromkeys(heading for row in rows for heading in row)]
     save_workbook(path, [headings, *([row.get(heading, "") for heading in headings] for row in rows)])
 
 
 ACTIVITY_WRITERS: dict[str, Callable[[Path, list[Activity]], object]] = {
-    "activity-xml": lambda path, activities: path.write_bytes(activities_document(activities)),
-    "activity-json": lambda path, activities: path.write_bytes(activities_json(activities)),
+    "activity-xml": lambda path, activities: path.write_bytes(activities_xml(activities)),
+    "activity-json": lambda path, activities: path.write_text(json.dumps(activities_json(activities))),
     "activity-workbook": write_activity_workbook,
     "activity-tab": lambda path, activities: path.write_bytes(activities_text(activities)),
 }

@@ -1,7 +1,7 @@
 import datetime as dt
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import boto3
 import pytest
@@ -15,7 +15,7 @@ from cmehub.stores.memory_keys import MemoryKeyStore
 from cmehub.tables import TABLES
 from hub.cli import app
 from hub.errors import UserError
-from hub.keys import KeyWanted, create_key, revoke_key
+from hub.keys import KeyWanted, create_client, create_key, revoke_key
 from hub.stack import StackConnection
 from hub.stores import HubStores
 from tests.aws import make_tables
@@ -124,3 +124,24 @@ def test_a_provider_without_keys_and_a_scope_that_is_none(stores: HubStores) -> 
     wrong = run("keys", "create", PROVIDER_ID, "--scope", "everything")
     assert wrong.exit_code == 2
     assert "learners:write" in wrong.output
+
+
+class OnePool:
+    """A user pool that makes one client."""
+
+    def add(self, name: str, scopes: Sequence[Scope]) -> tuple[str, str]:
+        return f"client of {name}", f"may {' '.join(scopes)}"
+
+
+def test_a_client_of_oauth_stands_for_a_key_without_a_secret(providers: MemoryProviderStore) -> None:
+    keys = MemoryKeyStore()
+
+    client = create_client(providers, keys, OnePool(), KeyWanted(PROVIDER_ID, (Scope.READ,), per_day=7), at=NOW)
+
+    (kept,) = keys.of_provider(PROVIDER_ID)
+    assert client == (kept.key_id, f"client of {kept.key_id}", "may read")
+    assert (kept.client_id, kept.digest, kept.calls_per_day) == (client.client_id, None, 7)
+    assert keys.of_client(client.client_id) == kept
+    assert not kept.opens_with(WrittenKey(kept.key_id, ""))
+    with pytest.raises(UserError, match="No provider has the ID 0000001"):
+        create_client(providers, keys, OnePool(), KeyWanted("0000001", (Scope.READ,)), at=NOW)

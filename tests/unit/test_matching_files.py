@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from cmehub.documents.elements import as_xml
 from cmehub.formats import Row, open_file
 from cmehub.formats.match_columns import MATCH_JSON
 from cmehub.reports import SubmissionReport
@@ -39,6 +40,8 @@ def written(folder: Path, kind: str, learners: list[dict[str, str]]) -> Path:
     rows = [[one.get(name, "") for name in JSON_NAMES] for one in learners]
     if kind == "json":
         path.write_text(json.dumps(learners))
+    elif kind == "xml":
+        path.write_bytes(as_xml("LearnerMatchRequest", {"learnerMatches": learners}))
     elif kind == "xlsx":
         save_workbook(path, [HEADINGS, *rows])
     else:
@@ -64,6 +67,7 @@ def results(report: SubmissionReport) -> list[dict[str, Any]]:
         ("csv", "match-csv", 2),
         ("tab", "match-tab", 2),
         ("json", "match-json", 1),
+        ("xml", "match-xml", 1),
     ],
 )
 def test_every_format_gets_a_result_for_each_row(tmp_path: Path, kind: str, name: str, first: int) -> None:
@@ -200,13 +204,64 @@ def test_nothing_that_the_sender_did_not_send_is_told(named: dict[str, str], rig
     assert not [one for one in SECRETS if one in told and one not in sent.values()]
 
 
-@pytest.mark.parametrize("wrapper", ["learnerMatches", "LearnerMatchRequest"])
-def test_the_array_may_have_a_name(tmp_path: Path, wrapper: str) -> None:
+@pytest.mark.parametrize(
+    "document",
+    [
+        {"learnerMatches": [learner()]},
+        {"LearnerMatchRequest": [learner()]},
+        {"LearnerMatchRequest": learner()},
+        {"LearnerMatchRequest": {"ProviderID": PROVIDER_ID, "learnerMatches": [learner()]}},
+        learner(),
+    ],
+    ids=["array", "array of requests", "request", "array in request", "bare"],
+)
+def test_learners_stand_in_an_array_or_alone_under_one_of_several_names(tmp_path: Path, document: Any) -> None:
     path = tmp_path / "m"
-    path.write_text(json.dumps({wrapper: [learner()]}))
+    path.write_text(json.dumps(document))
 
     assert open_file(path).format.name == "match-json"
     assert results(stocked_hub().submit(path, PROVIDER_ID))[0]["result"] == "match"
+
+
+PARSED = {"row_id": "7", "given_name": "Mira", "family_name": "Osei", "birth_month_day": "02-29", "state": "OH"}
+
+
+@pytest.mark.parametrize(
+    "document",
+    [
+        "<LearnerMatchRequest><learnerMatches>{0}</learnerMatches></LearnerMatchRequest>",
+        "<LearnerMatchRequest>{0}</LearnerMatchRequest>",
+        "<x:LearnerMatchRequest xmlns:x='urn:x' rowid='7'>{1}</x:LearnerMatchRequest>",
+        "<LearnerMatches><LearnerMatch rowId='7'>{1}</LearnerMatch></LearnerMatches>",
+    ],
+    ids=["in an array", "alone", "in a namespace", "in LearnerMatches"],
+)
+def test_xml_learners_are_read_under_any_of_their_names(tmp_path: Path, document: str) -> None:
+    ours = (
+        "<rowId>7</rowId><givenName>Mira</givenName><familyName>Osei</familyName>"
+        "<birthMonthDay>02-29</birthMonthDay><stateOfLicensure>OH</stateOfLicensure>"
+    )
+    of_pars = (
+        "<Name><GivenName>Mira</GivenName><FamilyName>Osei</FamilyName></Name>"
+        "<PersonalInfo><BirthDate>02-29</BirthDate><StateOfLicensure>OH</StateOfLicensure></PersonalInfo>"
+    )
+    path = tmp_path / "m"
+    path.write_text(document.format(ours, of_pars))
+
+    assert [row.fields for row in open_file(path).rows] == [PARSED]
+
+
+def test_an_empty_learner_is_a_row_that_lacks_everything(tmp_path: Path) -> None:
+    path = tmp_path / "m"
+    path.write_text("<LearnerMatchRequest><learnerMatches/></LearnerMatchRequest>")
+
+    report = stocked_hub().submit(path, PROVIDER_ID)
+
+    assert [(one.row, one.code, one.field) for one in report.issues] == [
+        (1, "FIELD_MISSING", "givenName"),
+        (1, "FIELD_MISSING", "familyName"),
+        (1, "FIELD_MISSING", "birthMonthDay"),
+    ]
 
 
 def test_an_npi_has_a_name_of_its_own(tmp_path: Path) -> None:

@@ -153,7 +153,7 @@ OPTIONAL = {name: TEXT for name in JSON_NAMES if name not in NEEDED}
 FIELDS = ("row_id", "given_name", "family_name", "birth_month_day", "state", "licence", "board", "board_id")
 
 
-@pytest.mark.parametrize(("kind", "first"), [("xlsx", 2), ("csv", 2), ("tab", 2), ("json", 1)])
+@pytest.mark.parametrize(("kind", "first"), [("xlsx", 2), ("csv", 2), ("tab", 2), ("json", 1), ("xml", 1)])
 @EXAMPLES
 @given(sent=st.lists(st.fixed_dictionaries(NEEDED, optional=OPTIONAL), min_size=1, max_size=4))
 def test_matches(kind: str, first: int, sent: list[dict[str, str]]) -> None:

@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 
 from cmehub.activities import Activity
-from functions.search_api import index_writing
+from functions.search_api import index_reading, index_writing
 from functions.search_api.index_reading import NoIndexError
-from functions.search_api.publication import DamagedFileError, PublicationLostError, Publications
+from functions.search_api.publication import DamagedFileError, PublicationLostError, Publications, card_name
 from tests.examples import NOW
 from tests.search_hub import SearchHub
 
@@ -266,6 +266,17 @@ def test_files_that_no_version_needs_are_forgotten_after_a_while(hub: SearchHub)
     assert hub.found(q="fourth") == [A]
 
 
+def test_a_first_index_that_holds_an_activity_twice_is_not_published(
+    hub: SearchHub, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(hub.activities, "all", lambda: iter([hub.add(A)] * 2))
+
+    with pytest.raises(index_writing.IndexDefectError):
+        hub.update(A)
+
+    assert hub.publications.current() is None
+
+
 def test_an_index_that_holds_an_activity_twice_is_not_published(
     hub: SearchHub, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -277,3 +288,25 @@ def test_an_index_that_holds_an_activity_twice_is_not_published(
         hub.rebuild()
 
     assert hub.found(q="old") == [A]
+
+
+def test_cards_of_a_large_file_are_read_one_by_one(hub: SearchHub, monkeypatch: pytest.MonkeyPatch) -> None:
+    for number in range(25):
+        hub.add(A + number, title=f"Asthma {number}")
+    hub.rebuild()
+    hub.add(A, title="Asthma of another file")
+    hub.update(A)
+    whole = {one.title for one in hub.search(q="asthma").page().activities}
+    monkeypatch.setattr(index_reading, "_LARGEST_WHOLE_FILE", 1)
+    get, large = hub.files.get, cards_of(hub)
+    monkeypatch.setattr(hub.files, "get", lambda name: get(name) if name != large else 1 / 0)
+    hub.reading = hub.another_reading()
+
+    assert {one.title for one in hub.search(q="asthma").page().activities} == whole
+    assert len(whole) == 20
+
+
+def cards_of(hub: SearchHub) -> str:
+    current = hub.publications.current()
+    assert current is not None
+    return card_name(current.manifest.card_files[0].digest)

@@ -40,6 +40,7 @@ def hub(tmp_path_factory: pytest.TempPathFactory) -> SearchHub:
         ("sjogren", 3, True),
         ("heart attack", 2, True),
         ("MI imaging", 2, True),
+        ("hart atack", 2, True),
         ("AKI", 5, True),
         ("anesthesia", 4, True),
         ("kidny injry dialysys", 5, True),

@@ -51,6 +51,8 @@ class Credit(BaseModel):
         Who it is for: a board's code (MOC), or a state's letters or ``NPI`` (CME).
     status, reason_code, reason
         See `Standing`.
+    credit_id
+        The sender's own ID of the credit, else the hub's.
     derived
         Whether it is the CME credit that follows from MOC credit; ``board`` is then the board of that.
     record_id, provider_id, origin, deleted
@@ -64,6 +66,7 @@ class Credit(BaseModel):
     board: str
     credit_type: str
     amount: float
+    credit_id: str
     status: CreditStatus
     reason_code: str | None = None
     reason: str | None = None
@@ -130,7 +133,7 @@ def credits_of(records: Iterable[LearnerRecord], ledgers: LedgerStore) -> list[C
 
 def _reported(record: LearnerRecord, of_boards: Mapping[str, Standing]) -> Iterator[Credit]:
     """Yield a record's own credits."""
-    for line in record.row.lines:
+    for place, line in enumerate(record.row.lines, start=1):
         status, code, reason = line_standing(record, line.board, of_boards)
         yield Credit(
             activity_id=record.row.activity_id,
@@ -138,6 +141,7 @@ def _reported(record: LearnerRecord, of_boards: Mapping[str, Standing]) -> Itera
             board=line.board,
             credit_type=line.credit_type,
             amount=line.amount,
+            credit_id=line.credit_id or _hubs_own_id(record.record_id, place),
             status=status,
             reason_code=code,
             reason=reason,
@@ -170,9 +174,19 @@ def _derived(records: Iterable[LearnerRecord], counting: Mapping[tuple[str, str]
         most = max(moc, key=lambda board: (moc[board], board), default="")
         cme = max((points for board, points in of_boards.items() if board not in moc), default=0.0)
         if moc and moc[most] > cme:
-            amount = moc[most] - cme
-            changes = {"credit_type": CME_CREDIT_TYPE, "amount": amount, "derived": True}
-            yield first[(*day, most)].model_copy(update=changes)
+            one = first[(*day, most)]
+            yield one.model_copy(
+                update={
+                    "credit_type": CME_CREDIT_TYPE,
+                    "amount": moc[most] - cme,
+                    "credit_id": _hubs_own_id(one.record_id, "cme"),
+                    "derived": True,
+                }
+            )
+
+
+def _hubs_own_id(record_id: str, credit: object) -> str:
+    return f"ccid:cme-hub:{record_id}-{credit}"
 
 
 def _ledger_keys(record: LearnerRecord) -> list[LedgerKey]:

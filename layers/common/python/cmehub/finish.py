@@ -1,9 +1,11 @@
-"""What follows a fact: the chunks that had to wait for it, and the end of a submission."""
+"""What follows a fact: the event that tells of it, the chunks that had to wait for it, the end of a submission."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
+from cmehub.events import EventType
 from cmehub.json_lines import digest
-from cmehub.messages import ChunkMessage, NoticeMessage
+from cmehub.messages import ChunkMessage, EventMessage, NoticeMessage
 from cmehub.queues import Queue
 from cmehub.stores import SubmissionStore, WorkObjects
 from cmehub.submissions import Submission, SubmissionStatus, chunk_key
@@ -22,12 +24,24 @@ class Sequel:
     objects: WorkObjects
     chunks: Queue
     notices: Queue
+    events: Queue
 
-    def follow(self, submission_id: str) -> None:
-        """Announce held chunks once everything else is decided, and the end once every fact is there."""
+    def follow(self, submission_id: str, chunk: int | None = None, board: str | None = None) -> None:
+        """
+        Announce the fact, held chunks once everything else is decided, and the end once every fact is there.
+
+        Parameters
+        ----------
+        submission_id
+            Whose fact it is.
+        chunk, board
+            What it is about: a chunk that is validated, or what a board answered about one.
+        """
         submission = self.submissions.find(submission_id)
         if submission is None:
             return
+        if events := [*_events(submission, chunk, board)]:
+            self.events.send(events)
         if submission.status is SubmissionStatus.FINISHED:
             notice = NoticeMessage(submission_id=submission_id, provider_id=submission.provider_id)
             self.notices.send([notice])
@@ -53,3 +67,13 @@ class Sequel:
             key=key,
             digest=digest(self.objects.get(key)),
         )
+
+
+def _events(submission: Submission, chunk: int | None, board: str | None) -> Iterator[EventMessage]:
+    ids = {"submission_id": submission.submission_id, "provider_id": submission.provider_id}
+    if board is not None:
+        yield EventMessage(**ids, event_type=EventType.DECIDED, chunk=chunk, board=board)
+    elif chunk is not None and submission.kind == "learners":
+        yield EventMessage(**ids, event_type=EventType.VALIDATED, chunk=chunk)
+    if submission.status is SubmissionStatus.FINISHED:
+        yield EventMessage(**ids, event_type=EventType.FINISHED)

@@ -1,19 +1,25 @@
 """What the queues carry: pointers to work, never the work itself, and no personal data."""
 
-from typing import Literal
+import datetime as dt
+from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
+
+from cmehub.events import Delivery, EventType
 
 
 class _Message(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     schema_version: Literal[1] = 1
-    submission_id: str
     provider_id: str
 
 
-class ChunkMessage(_Message):
+class _SubmissionMessage(_Message):
+    submission_id: str
+
+
+class ChunkMessage(_SubmissionMessage):
     """A chunk is staged and waits to be validated."""
 
     type: Literal["chunk"] = "chunk"
@@ -22,7 +28,7 @@ class ChunkMessage(_Message):
     digest: str
 
 
-class BoardMessage(_Message):
+class BoardMessage(_SubmissionMessage):
     """
     A board is asked about the rows of one chunk; in a dry run, what it would say.
 
@@ -38,7 +44,47 @@ class BoardMessage(_Message):
     parked: int = 0
 
 
-class NoticeMessage(_Message):
+class NoticeMessage(_SubmissionMessage):
     """A submission is finished, and its provider may have to be told."""
 
     type: Literal["submission_finished"] = "submission_finished"
+
+
+class EventMessage(_SubmissionMessage):
+    """Something happened to a submission: to the whole, to a chunk, or to what a board was asked about a chunk."""
+
+    type: Literal["event"] = "event"
+    event_type: EventType
+    chunk: int | None = None
+    board: str | None = None
+
+
+class WebhookTestMessage(_Message):
+    """A provider wants to see whether a webhook works."""
+
+    type: Literal["webhook_test"] = "webhook_test"
+    webhook_id: str
+    asked_at: dt.datetime
+
+
+class ReplayMessage(_Message):
+    """A provider wants a webhook to be told again of one event, or of all since some time."""
+
+    type: Literal["replay"] = "replay"
+    webhook_id: str
+    asked_at: dt.datetime
+    event_id: str | None = None
+    since: dt.datetime | None = None
+
+
+class DeliveryMessage(_Message):
+    """An event waits to be delivered to a webhook."""
+
+    type: Literal["delivery"] = "delivery"
+    delivery: Delivery
+
+
+EVENT_MESSAGES: TypeAdapter[EventMessage | WebhookTestMessage | ReplayMessage] = TypeAdapter(
+    Annotated[EventMessage | WebhookTestMessage | ReplayMessage, Field(discriminator="type")]
+)
+"""Reads what the queue of events carries."""

@@ -45,6 +45,13 @@ class SqsQueue:
             if failed := answer.get("Failed"):
                 raise QueueError(f"{len(failed)} of {len(some)} messages were not taken: {failed[0]['Code']}")
 
+    def put_off(self, receipt_handle: str, delay: dt.timedelta) -> None:
+        """Let a message that was received and isn't done come again after this time."""
+        seconds = int(delay.total_seconds())
+        self._client.change_message_visibility(
+            QueueUrl=self._url, ReceiptHandle=receipt_handle, VisibilityTimeout=seconds
+        )
+
 
 class MemoryQueue:
     """A queue in memory, for tests."""

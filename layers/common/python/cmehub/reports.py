@@ -43,7 +43,14 @@ class Counts(BaseModel):
 
 
 class RowRecord(BaseModel):
-    """A row in a report."""
+    """
+    A row in a report.
+
+    Attributes
+    ----------
+    record
+        The name of the learner record that the row added, deleted or repeats; the API tells of it by that name.
+    """
 
     model_config = ConfigDict(frozen=True)
 
@@ -53,6 +60,7 @@ class RowRecord(BaseModel):
     completion_date: dt.date | None
     credit_lines: tuple[LineResult, ...]
     match: MatchResult | None = None
+    record: str | None = None
 
 
 class SubmissionReport(BaseModel):
@@ -139,7 +147,7 @@ def submission_report(
     submission: Submission,
     submissions: SubmissionStore,
     objects: WorkObjects,
-    boards: BoardStore,
+    boards: BoardStore | None,
     *,
     after: int = 0,
     limit: int | None = None,

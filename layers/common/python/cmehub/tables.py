@@ -2,6 +2,8 @@
 
 from typing import NamedTuple
 
+KEPT_UNTIL = "kept_until"
+
 
 class Index(NamedTuple):
     """A global secondary index, projecting keys only."""
@@ -15,6 +17,8 @@ class Table(NamedTuple):
     """
     A table whose items have a partition key ``pk`` and a sort key ``sk``, both strings.
 
+    Items with the number `KEPT_UNTIL` are taken out after that second, if ``expires`` is set.
+
     Attributes
     ----------
     streams_keys
@@ -25,11 +29,16 @@ class Table(NamedTuple):
     purpose: str
     indexes: tuple[Index, ...] = ()
     streams_keys: bool = False
+    expires: bool = False
 
 
 TABLES: tuple[Table, ...] = (
     Table("records", "Learner records, the boards' ledgers and the credit IDs that senders gave."),
-    Table("submissions", "Facts about submissions: what arrived, what each chunk gave, what each board answered."),
+    Table(
+        "submissions",
+        "Facts about submissions: what arrived, what each chunk gave, what each board answered.",
+        (Index("by_provider", "provider_id", "received_at"),),
+    ),
     Table("boards", "How each board is reached, which questions wait for its answer, and what it decided later."),
     Table("rosters", "The diplomates of the boards, one item per way to look one up."),
     Table(
@@ -38,5 +47,9 @@ TABLES: tuple[Table, ...] = (
         (Index("by_provider", "provider_id", "start_date"),),
         streams_keys=True,
     ),
-    Table("providers", "Accredited providers, their contacts and their API keys."),
+    Table(
+        "providers",
+        "Accredited providers, their contacts, API keys and webhooks, and the events that webhooks are told of.",
+        expires=True,
+    ),
 )

@@ -1,15 +1,16 @@
 """What the routes have in common in the API's description: problems, headers and paging."""
 
+import datetime as dt
 from collections.abc import Collection, Mapping
 from typing import Annotated, Any
 
 from aws_lambda_powertools.event_handler.openapi.params import Header, Query
+from pydantic import BaseModel, BeforeValidator
 
 from cmehub.api.problems import MEDIA_TYPE, PROBLEMS, ProblemDocument
 from cmehub.api_keys import Scope
 
-ANY_CALL = ("KEY_MISSING", "SCOPE_MISSING", "REQUEST_INVALID", "VERSION_UNKNOWN", "RATE_EXCEEDED", "HUB_FAULT")
-"""The problems that each call can meet which needs a key."""
+_ANY_CALL = ("REQUEST_INVALID", "CONTENT_TYPE_UNSUPPORTED", "VERSION_UNKNOWN", "HUB_FAULT")
 
 SECURITY: dict[str, dict[str, Any]] = {
     "key": {
@@ -45,6 +46,16 @@ IdempotencyKey = Annotated[
 DryRun = Annotated[
     bool, Query(description="Only judge: no activity or record is stored, and boards say what they would decide.")
 ]
+
+
+def _day(text: object) -> object:
+    """Refuse what pydantic would take for a date beside one that is written as such."""
+    if isinstance(text, str) and len(text) == len("2026-11-26"):
+        return text
+    raise ValueError("give a date such as 2026-11-26")
+
+
+Day = Annotated[dt.date, BeforeValidator(_day)]
 Cursor = Annotated[str | None, Query(description="Where the page begins: taken from the Link of the page before.")]
 PageSize = Annotated[int, Query(ge=1, le=100, description="How many at most.")]
 
@@ -54,7 +65,13 @@ def needs(scopes: Collection[Scope]) -> list[dict[str, list[str]]]:
     return [{way: [*scopes]} for way in SECURITY]
 
 
-def answers(status: int, description: str, *problems: str, headers: Mapping[str, str] | None = None) -> dict[int, Any]:
+def answers(
+    status: int,
+    description: str,
+    *problems: str,
+    headers: Mapping[str, str] | None = None,
+    model: type[BaseModel] | None = None,
+) -> dict[int, Any]:
     """
     Return what a route answers, for the API's description.
 
@@ -66,20 +83,28 @@ def answers(status: int, description: str, *problems: str, headers: Mapping[str,
         Codes of problems beside those that any call can meet.
     headers
         What the answer's own headers tell, by their names.
+    model
+        The document that is answered, of a route that answers one of several.
     """
-    return open_answers(status, description, *ANY_CALL, *problems, headers=headers)
+    of_callers = ("KEY_MISSING", "SCOPE_MISSING", "RATE_EXCEEDED")
+    return open_answers(status, description, *of_callers, *problems, headers=headers, model=model)
 
 
 def open_answers(
-    status: int, description: str, *problems: str, headers: Mapping[str, str] | None = None
+    status: int,
+    description: str,
+    *problems: str,
+    headers: Mapping[str, str] | None = None,
+    model: type[BaseModel] | None = None,
 ) -> dict[int, Any]:
-    """Return the same of a route that needs no key, and meets no problems but those that are named."""
+    """Return the same of a route that needs no key."""
     told = {name: {"description": said, "schema": {"type": "string"}} for name, said in (headers or {}).items()}
     found: dict[int, list[str]] = {}
-    for code in problems:
+    for code in (*_ANY_CALL, *problems):
         found.setdefault(int(PROBLEMS[code].status), []).append(code)
     of_problems = {
         number: {"description": ", ".join(codes), "content": {MEDIA_TYPE: {"model": ProblemDocument}}}
         for number, codes in sorted(found.items())
     }
-    return {status: {"description": description, **({"headers": told} if told else {})}, **of_problems}
+    document = {"content": {"application/json": {"model": model}}} if model else {}
+    return {status: {"description": description, **({"headers": told} if told else {}), **document}, **of_problems}

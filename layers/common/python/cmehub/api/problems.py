@@ -50,6 +50,14 @@ PROBLEMS = {
         "Check the address. A file sent by POST is known at once; one that was put into a place of its own, a few "
         "seconds after it has arrived.",
     ),
+    "METHOD_NOT_ALLOWED": Problem(
+        HTTPStatus.METHOD_NOT_ALLOWED, "The address isn't there for this method.", "Use one of those in Allow."
+    ),
+    "CONTENT_TYPE_UNSUPPORTED": Problem(
+        HTTPStatus.UNSUPPORTED_MEDIA_TYPE,
+        "The content isn't of a type that is taken here.",
+        "Send a document with Content-Type: application/json, and a file with application/octet-stream.",
+    ),
     "REQUEST_INVALID": Problem(
         HTTPStatus.UNPROCESSABLE_ENTITY, "The request can't be read.", "Mend what is named and send it again."
     ),
@@ -68,6 +76,9 @@ PROBLEMS = {
         HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
         "The content is too large to be sent this way.",
         "Ask for a place to put a file: POST /v1/uploads.",
+    ),
+    "UPLOAD_INCOMPLETE": Problem(
+        HTTPStatus.CONFLICT, "Not every part of the file was put.", "Put the parts that are missing, then complete it."
     ),
     "ROWS_REFUSED": Problem(
         HTTPStatus.UNPROCESSABLE_ENTITY, "Nothing was taken.", "The issues say what to mend, field by field."
@@ -102,6 +113,16 @@ PROBLEMS = {
         HTTPStatus.BAD_REQUEST,
         "There is no such version of the API.",
         "Leave CME-Hub-Version out, or send a known one.",
+    ),
+    "WEBHOOKS_TOO_MANY": Problem(
+        HTTPStatus.CONFLICT,
+        "There are 10 webhooks, and no more are kept.",
+        "Delete one, or change one: PATCH /v1/webhooks/{id}.",
+    ),
+    "WEBHOOK_DISABLED": Problem(
+        HTTPStatus.CONFLICT,
+        "The webhook is disabled.",
+        'Enable it first: PATCH /v1/webhooks/{id} with {"enabled": true}.',
     ),
     "HUB_FAULT": Problem(
         HTTPStatus.INTERNAL_SERVER_ERROR,

@@ -57,12 +57,14 @@ class HubApi(APIGatewayHttpResolver):
         self._credentials_of = credentials_of
         self._call = _Call("", "")
         self.exception_handler(ProblemError)(self._problem)
-        self.exception_handler([RequestValidationError, RequestUnsupportedContentType])(self._invalid)
+        self.exception_handler(RequestValidationError)(self._invalid)
+        unsupported = ProblemError("CONTENT_TYPE_UNSUPPORTED")
+        self.exception_handler(RequestUnsupportedContentType)(lambda _error: self._problem(unsupported))
         # Powertools lets a document that isn't UTF-8 go past what it checks.
         not_utf_8 = ProblemError("REQUEST_INVALID", "the body: it isn't UTF-8")
         self.exception_handler(UnicodeDecodeError)(lambda _error: self._problem(not_utf_8))
         self.exception_handler(Exception)(self._fault)
-        self.not_found(lambda _error: self._problem(ProblemError("NOT_FOUND")))
+        self.not_found(lambda _error: self._nothing_here())
 
     @property
     def caller(self) -> Caller:
@@ -85,6 +87,7 @@ class HubApi(APIGatewayHttpResolver):
             told: dict[str, str] = {"X-Request-Id": request_id, VERSION_HEADER: VERSIONS[-1]}
             try:
                 told[VERSION_HEADER] = version_of(headers)
+                _refuse_forms(headers)
                 _unpack_body(event, headers)
                 if self._access and not event["rawPath"].startswith(_PUBLIC):
                     caller = self._access().admit(credentials_in(headers) or self._credentials_of(event))
@@ -96,17 +99,26 @@ class HubApi(APIGatewayHttpResolver):
             except Exception as error:
                 answer = _as_gateway_wants(self._fault(error))
         answer["headers"] = told | answer["headers"]
+        answer["body"] = answer.get("body") or ""
         if answer["headers"].get("ETag", "") == headers.get("if-none-match"):
             return {"statusCode": HTTPStatus.NOT_MODIFIED, "headers": answer["headers"], "body": ""}
         return _packed(answer) if "gzip" in headers.get("accept-encoding", "") else answer
 
-    def _invalid(self, error: RequestValidationError | RequestUnsupportedContentType) -> Response[str]:
+    def _invalid(self, error: RequestValidationError) -> Response[str]:
         found = (f"{'.'.join(map(str, one['loc'][1:])) or 'the body'}: {one['msg']}" for one in error.errors())
         return self._problem(ProblemError("REQUEST_INVALID", "; ".join(found)))
 
     def _fault(self, _error: Exception) -> Response[str]:
         self._logger.exception("the call failed")
         return self._problem(ProblemError("HUB_FAULT"))
+
+    def _nothing_here(self) -> Response[str]:
+        """Say that there is no such route, or that it is one for other methods."""
+        routes = [*self._static_routes, *self._dynamic_routes]
+        allowed = sorted({str(one.method) for one in routes if one.rule.match(self._call.path)})
+        if allowed:
+            return self._problem(ProblemError("METHOD_NOT_ALLOWED", headers={"Allow": ", ".join(allowed)}))
+        return self._problem(ProblemError("NOT_FOUND"))
 
     def _problem(self, error: ProblemError) -> Response[str]:
         self._logger.info("problem answered", code=error.code)
@@ -132,6 +144,12 @@ def content(event: Event) -> bytes:
     if "\N{REPLACEMENT CHARACTER}" in body:
         raise ProblemError("FILE_NOT_BINARY")
     return body.encode()
+
+
+def _refuse_forms(headers: Mapping[str, str]) -> None:
+    """Refuse forms, over whose missing boundary Powertools would stumble."""
+    if headers.get("content-type", "").lower().startswith("multipart/"):
+        raise ProblemError("CONTENT_TYPE_UNSUPPORTED")
 
 
 def _unpack_body(event: Event, headers: Mapping[str, str]) -> None:

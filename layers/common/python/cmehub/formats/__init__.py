@@ -76,10 +76,11 @@ def format_named(name: str) -> Format:
     from cmehub.formats.learner_workbook import LEARNER_WORKBOOK
     from cmehub.formats.learner_xml import LEARNER_XML
     from cmehub.formats.match_columns import MATCH_CSV, MATCH_JSON, MATCH_TAB, MATCH_WORKBOOK
+    from cmehub.formats.match_xml import MATCH_XML
     from cmehub.formats.text import LEARNER_CSV, LEARNER_TAB
 
     formats = (
-        *(MATCH_WORKBOOK, MATCH_CSV, MATCH_TAB, MATCH_JSON),
+        *(MATCH_WORKBOOK, MATCH_CSV, MATCH_TAB, MATCH_JSON, MATCH_XML),
         *(LEARNER_WORKBOOK, LEARNER_XML, LEARNER_CSV, LEARNER_TAB, LEARNER_JSON),
         *(ACTIVITY_XML, ACTIVITY_JSON, ACTIVITY_TAB, ACTIVITY_WORKBOOK),
         *(API_LEARNERS, API_ACTIVITIES, API_MATCHES),

@@ -12,7 +12,7 @@ import ijson
 from cmehub.formats import FileError, OpenFile
 from cmehub.formats.activity_json import ACTIVITY_JSON, activity_fields
 from cmehub.formats.learner_json import LEARNER_JSON, learner_fields
-from cmehub.formats.match_columns import MATCH_JSON, match_fields
+from cmehub.formats.match_columns import MATCH_JSON, MATCH_MEMBERS, match_fields
 from cmehub.formats.rows import counted
 from cmehub.issues import file_issue
 
@@ -30,8 +30,9 @@ _FORMATS = {
     "medicaleducationmetrics": (ACTIVITY_JSON, activity_fields),
     "item": (MATCH_JSON, match_fields),
     "learnermatches": (MATCH_JSON, match_fields),
-    "learnermatchrequest": (MATCH_JSON, match_fields),
 }
+_ONE_LEARNER = {"", "learnermatchrequest"}
+"""What holds the learner to be matched if it is a single one, unless it holds something else."""
 
 
 def looks_like_json(head: bytes) -> bool:
@@ -51,8 +52,12 @@ def open_json(path: Path) -> OpenFile:
         If it isn't JSON, or holds no record of a format at its beginning.
     """
     with _Source(path) as source:
-        for prefix, event, _ in _guarded(ijson.parse(source, buf_size=_PIECE), source):
-            if event == "start_map" and (found := _FORMATS.get(_record_name(prefix))):
+        for prefix, event, value in _guarded(ijson.parse(source, buf_size=_PIECE), source):
+            name = _record_name(prefix)
+            found = _FORMATS.get(name) if event == "start_map" else None
+            if event == "map_key" and name in _ONE_LEARNER and value.strip().lower() in MATCH_MEMBERS:
+                found = MATCH_JSON, match_fields
+            if found:
                 kind, fields = found
                 return OpenFile(kind, counted(fields(one) for one in _records(path, prefix)))
     raise FileError(file_issue("FILE_FORMAT_UNKNOWN"))

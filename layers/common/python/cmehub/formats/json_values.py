@@ -44,8 +44,8 @@ def path_of(record: Record, *names: str) -> Record:
 
 
 def without_blanks(fields: Record) -> Record:
-    """Return the fields without blank texts and empty lists and objects."""
-    return {name: kept for name, one in fields.items() if (kept := _kept(one)) not in ("", [], {})}
+    """Return the fields without blank texts, empty lists and objects, and nulls."""
+    return {name: kept for name, one in fields.items() if (kept := _kept(one)) not in ("", [], {}, None)}
 
 
 def _kept(value: Any) -> Any:

@@ -135,8 +135,8 @@ def _line(certificate: etree._Element, elements: Iterator[etree._Element]) -> di
 def _add_rems(fields: dict[str, Any], part: str, element: etree._Element) -> None:
     """Add the REMS part of a report (Activity Report 2 only)."""
     if part == "regulation_url":
-        fields[part] = (element.text or "").strip()
-        fields["regulation_label"] = (element.get("label") or "").strip()
+        told = {part: (element.text or "").strip(), "regulation_label": (element.get("label") or "").strip()}
+        fields |= {name: text for name, text in told.items() if text}
         return
     found: dict[str, str] = fields.setdefault(part, {})
     for one in element:

@@ -6,7 +6,7 @@ from typing import Any, Self
 from cmehub.formats import Format, Location, Row
 from cmehub.formats.cells import Cell
 from cmehub.formats.headings import plain
-from cmehub.formats.json_values import Record, text_of, without_blanks
+from cmehub.formats.json_values import Record, text_of
 
 HEADINGS = {
     "row_id": "Row ID",
@@ -29,6 +29,17 @@ _JSON_NAMES = {
     "board_id": "boardId",
 }
 _NPI = "npi"
+MATCH_MEMBERS = {name.lower(): field for field, name in _JSON_NAMES.items()} | {
+    _NPI: "licence",
+    "firstname": "given_name",
+    "lastname": "family_name",
+    "birthdate": "birth_month_day",
+    "statemedicallicenseid": "licence",
+    "certifyingboard": "board",
+    "certifyingboardid": "board_id",
+}
+"""The names of fields in lower case: our own, and behind them what PARS calls them elsewhere."""
+
 _NEEDED = {"given_name", "family_name", "birth_month_day"}
 _OF_COMPLETIONS = {"record action", "completion date"}
 
@@ -64,9 +75,11 @@ class MatchColumns:
 
 def match_fields(record: Record) -> dict[str, Any]:
     """Return the fields of a matching request whose names are in lower case."""
-    fields = {field: text_of(record.get(name.lower())) for field, name in _JSON_NAMES.items()}
-    fields["licence"] = fields["licence"] or text_of(record.get(_NPI))
-    return without_blanks(fields)
+    fields: dict[str, Any] = {}
+    for name, field in MATCH_MEMBERS.items():
+        if text := text_of(record.get(name)):
+            fields.setdefault(field, text)
+    return fields
 
 
 def match_cells(fields: Mapping[str, Any]) -> Iterator[Cell]:
@@ -79,11 +92,12 @@ def _heading(location: Location, fields: dict[str, Any]) -> str:  # noqa: ARG001
     return HEADINGS[str(location[0])]
 
 
-def _json_name(location: Location, fields: dict[str, Any]) -> str:  # noqa: ARG001
+def json_name(location: Location, fields: dict[str, Any]) -> str:  # noqa: ARG001
+    """Return what a request calls a field."""
     return _JSON_NAMES[str(location[0])]
 
 
 MATCH_WORKBOOK = Format("match-workbook", "matches", _heading)
 MATCH_CSV = Format("match-csv", "matches", _heading)
 MATCH_TAB = Format("match-tab", "matches", _heading)
-MATCH_JSON = Format("match-json", "matches", _json_name)
+MATCH_JSON = Format("match-json", "matches", json_name)

@@ -1,6 +1,7 @@
 """XML from strangers: read as a stream, without entities, document types or network."""
 
 from collections.abc import Iterator
+from itertools import islice
 from pathlib import Path
 from typing import IO
 
@@ -9,12 +10,23 @@ from lxml import etree
 from cmehub.formats import FileError, OpenFile
 from cmehub.formats.activity_xml import ACTIVITY_XML, activity_rows
 from cmehub.formats.learner_xml import LEARNER_XML, learner_rows
+from cmehub.formats.match_xml import MATCH_ELEMENTS, MATCH_ROOTS, MATCH_XML, match_rows
 from cmehub.formats.xml_names import local_name
 from cmehub.issues import file_issue
 
 REPORT_LIMIT = 1_000_000
-_LEARNER_ROOTS = {"accmelearnerreports", "activityreports", "activityreport"}
-_ACTIVITY_ROOTS = {"accmeactivities", "medicaleducationmetrics"}
+_ENVELOPE_LIMIT = 30
+"""Among so many elements stands the first that tells the format; a client's own may be around it."""
+_READERS = {
+    **dict.fromkeys(("accmelearnerreports", "activityreports", "activityreport"), (LEARNER_XML, learner_rows)),
+    **dict.fromkeys(("accmeactivities", "medicaleducationmetrics"), (ACTIVITY_XML, activity_rows)),
+    **dict.fromkeys(MATCH_ROOTS, (MATCH_XML, match_rows)),
+}
+_ELEMENTS = {
+    LEARNER_XML.kind: ("ActivityReport",),
+    ACTIVITY_XML.kind: ("MedicalEducationMetrics",),
+    MATCH_XML.kind: MATCH_ELEMENTS,
+}
 _BYTE_ORDER_MARKS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
 
 
@@ -27,32 +39,33 @@ def looks_like_xml(head: bytes) -> bool:
 
 def open_xml(path: Path) -> OpenFile:
     """
-    Open an XML file as the format that its root element stands for.
+    Open an XML file as the format that its root element, or one of the first within it, stands for.
 
     Raises
     ------
     FileError
-        If the file has a document type, no readable root, or a root that no format has.
+        If the file has a document type, no readable root, or no element that a format begins with.
     """
     with path.open("rb") as file:
         source = _Source(file)
+        found = None
         try:
-            _, root = next(iter(_parse(source, events=("start",))))
-        except (etree.XMLSyntaxError, StopIteration) as error:
+            for _, element in islice(_parse(source, events=("start",)), _ENVELOPE_LIMIT):
+                if element.getroottree().docinfo.doctype:
+                    raise FileError(file_issue("XML_DOCTYPE"))
+                if found := _READERS.get(local_name(str(element.tag))):
+                    break
+        except etree.XMLSyntaxError as error:
             raise source.broken(error) from error
-        if root.getroottree().docinfo.doctype:
-            raise FileError(file_issue("XML_DOCTYPE"))
-        name = local_name(str(root.tag))
-    if name in _LEARNER_ROOTS:
-        return OpenFile(LEARNER_XML, learner_rows(elements(path, "ActivityReport")))
-    if name in _ACTIVITY_ROOTS:
-        return OpenFile(ACTIVITY_XML, activity_rows(elements(path, "MedicalEducationMetrics")))
-    raise FileError(file_issue("FILE_FORMAT_UNKNOWN"))
+    if found is None:
+        raise FileError(file_issue("FILE_FORMAT_UNKNOWN"))
+    source_format, rows = found
+    return OpenFile(source_format, rows(elements(path, *_ELEMENTS[source_format.kind])))
 
 
-def elements(path: Path, local: str) -> Iterator[etree._Element]:
+def elements(path: Path, *local: str) -> Iterator[etree._Element]:
     """
-    Yield each element of one local name in any namespace, forgetting those before it.
+    Yield each element of these local names in any namespace, forgetting those before it.
 
     Raises
     ------
@@ -62,7 +75,9 @@ def elements(path: Path, local: str) -> Iterator[etree._Element]:
     with path.open("rb") as file:
         source = _Source(file)
         try:
-            for _, element in _parse(source, events=("end",), tag=(f"{{*}}{local}", local)):
+            for _, element in _parse(
+                source, events=("end",), tag=[tag for one in local for tag in (f"{{*}}{one}", one)]
+            ):
                 source.next_report()
                 yield element
                 element.clear()
@@ -100,9 +115,9 @@ class _Source:
         self._reports += 1
         self._since_report = 0
 
-    def broken(self, error: etree.XMLSyntaxError | StopIteration) -> FileError:
+    def broken(self, error: etree.XMLSyntaxError) -> FileError:
         """Say where the XML breaks off; the parser's own sentence may quote what stands there."""
-        line, column = error.position if isinstance(error, etree.XMLSyntaxError) else (0, 0)
+        line, column = error.position
         reason = f"the XML is broken at line {line}, column {column}" if line else "it holds no element"
         if self._since_report > REPORT_LIMIT:
             reason = f"no report ends within {REPORT_LIMIT:,} bytes after it"

@@ -22,6 +22,7 @@ from cmehub.rosters import BirthKey, EntryKey, RosterEntry, RosterLoad
 from cmehub.stores.addresses import (
     ActivityChangedError,
     ActivityPlace,
+    FilePlace,
     LedgerChangedError,
     LedgerKey,
     MailClaim,
@@ -36,6 +37,7 @@ __all__ = [
     "ActivityPlace",
     "ActivityStore",
     "BoardStore",
+    "FilePlace",
     "KeyStore",
     "LedgerChangedError",
     "LedgerKey",
@@ -135,6 +137,15 @@ class SubmissionStore(Protocol):
 
     def open(self, submission: Submission) -> None:
         """Add that a file has arrived."""
+
+    def files(
+        self, provider_id: str, since: dt.datetime, until: dt.datetime, *, before: FilePlace | None = None, limit: int
+    ) -> list[Submission]:
+        """
+        Return a provider's files that arrived between two moments, the newest first, from behind a place on.
+
+        An index tells them, so that one that arrived this moment may be missing. Calls are no files.
+        """
 
     def expect(self, submission: Submission) -> bool:
         """Add that a file was taken in whose reading has not begun; False if that was known already."""

@@ -5,6 +5,7 @@ from enum import Enum, auto
 from typing import NamedTuple
 
 from cmehub.learners import LearnerRecord
+from cmehub.submissions import Submission
 
 
 class RecordKey(NamedTuple):
@@ -43,6 +44,18 @@ class ActivityPlace(NamedTuple):
 
     start_date: dt.date
     activity_id: str
+
+
+class FilePlace(NamedTuple):
+    """Where a file stands among its provider's, which are in order of their arrival."""
+
+    received_at: dt.datetime
+    submission_id: str
+
+    @classmethod
+    def of(cls, submission: Submission) -> "FilePlace":
+        """Return the place of a submission that is a file."""
+        return cls(submission.received_at, submission.submission_id)
 
 
 class LedgerKey(NamedTuple):

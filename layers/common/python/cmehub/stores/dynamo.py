@@ -153,6 +153,17 @@ class DynamoTable:
         )
         return chain.from_iterable(page["Items"] for page in pages)
 
+    def query_back(self, partition: str, *, low: str, high: str) -> Iterator[Item]:
+        """Yield the items of a partition whose sort key is from ``low`` to ``high``, the last first."""
+        pages = self.client.get_paginator("query").paginate(
+            TableName=self.name,
+            KeyConditionExpression="pk = :pk AND sk BETWEEN :low AND :high",
+            ExpressionAttributeValues={":pk": text(partition), ":low": text(low), ":high": text(high)},
+            ScanIndexForward=False,
+            ConsistentRead=True,
+        )
+        return chain.from_iterable(page["Items"] for page in pages)
+
     def scan(self, prefix: str, *, consistent: bool = False) -> Iterator[Item]:
         """
         Yield every item of the table whose sort key has a prefix; the whole table is read, and paid for.

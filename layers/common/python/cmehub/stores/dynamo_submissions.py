@@ -7,7 +7,7 @@ from typing import Any
 from pydantic import TypeAdapter
 
 from cmehub.issues import Issue
-from cmehub.stores import MailClaim
+from cmehub.stores import FilePlace, MailClaim
 from cmehub.stores.dynamo import DynamoTable, Item, Key, body_of, key_of, number, text, with_body
 from cmehub.submissions import AnswerFact, ChunkFact, Submission
 
@@ -27,8 +27,30 @@ class DynamoSubmissionStore:
         return _submission(item) if item else None
 
     def open(self, submission: Submission) -> None:
-        item = with_body(_meta_key(submission.submission_id), submission.model_dump_json(exclude_defaults=True))
-        self._table.put_if(item, "attribute_not_exists(pk)")
+        key, body = _meta_key(submission.submission_id), submission.model_dump_json(exclude_defaults=True)
+        indexed = _indexed(submission.provider_id, submission.received_at)
+        self._table.put_if(with_body(key, body, **indexed), "attribute_not_exists(pk)")
+
+    def files(
+        self, provider_id: str, since: dt.datetime, until: dt.datetime, *, before: FilePlace | None = None, limit: int
+    ) -> list[Submission]:
+        start: dict[str, Any] = {"ExclusiveStartKey": _index_key(provider_id, before)} if before else {}
+        found = self._table.client.query(
+            TableName=self._table.name,
+            IndexName="by_provider",
+            KeyConditionExpression="provider_id = :provider AND received_at BETWEEN :since AND :until",
+            ExpressionAttributeValues={
+                ":provider": text(provider_id),
+                ":since": text(_moment(since)),
+                ":until": text(_moment(until)),
+            },
+            ScanIndexForward=False,
+            Limit=limit,
+            **start,
+        )
+        keys = [(item["pk"]["S"], item["sk"]["S"]) for item in found["Items"]]
+        items = self._table.get_many(keys)
+        return [_submission(items[key]) for key in keys]
 
     def expect(self, submission: Submission) -> bool:
         item = with_body(_expected_key(submission.submission_id), submission.model_dump_json(exclude_defaults=True))
@@ -144,6 +166,19 @@ def _submission(item: Item) -> Submission:
     if "changed_at" in item:
         changes["changed_at"] = dt.datetime.fromisoformat(item["changed_at"]["S"])
     return submission.model_copy(update=changes)
+
+
+def _index_key(provider_id: str, place: FilePlace) -> Item:
+    return {**key_of(_meta_key(place.submission_id)), **_indexed(provider_id, place.received_at)}
+
+
+def _indexed(provider_id: str, received_at: dt.datetime) -> Item:
+    return {"provider_id": text(provider_id), "received_at": text(_moment(received_at))}
+
+
+def _moment(at: dt.datetime) -> str:
+    """Return a moment as a text whose order is that of time."""
+    return at.astimezone(dt.UTC).isoformat(timespec="microseconds")
 
 
 def _meta_key(submission_id: str) -> Key:

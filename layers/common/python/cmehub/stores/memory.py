@@ -16,6 +16,7 @@ from cmehub.providers import Provider
 from cmehub.stores import (
     ActivityChangedError,
     ActivityPlace,
+    FilePlace,
     LedgerChangedError,
     LedgerKey,
     MailClaim,
@@ -141,6 +142,14 @@ class MemorySubmissionStore:
 
     def open(self, submission: Submission) -> None:
         self._submissions.setdefault(submission.submission_id, submission)
+
+    def files(
+        self, provider_id: str, since: dt.datetime, until: dt.datetime, *, before: FilePlace | None = None, limit: int
+    ) -> list[Submission]:
+        own = [one for one in self._submissions.values() if one.provider_id == provider_id and not one.called]
+        found = [one for one in own if since <= one.received_at <= until]
+        behind = [one for one in found if before is None or FilePlace.of(one) < before]
+        return sorted(behind, key=FilePlace.of, reverse=True)[:limit]
 
     def expect(self, submission: Submission) -> bool:
         return self._expected.setdefault(submission.submission_id, submission) is submission

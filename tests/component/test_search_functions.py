@@ -22,17 +22,21 @@ A, B = "300000001", "300000002"
 
 
 @pytest.fixture
-def search(cloud: Cloud, monkeypatch: pytest.MonkeyPatch, tmp_path: Any) -> Iterator[Cloud]:
+def search(cloud: Cloud, monkeypatch: pytest.MonkeyPatch) -> Iterator[Cloud]:
     cloud.s3.create_bucket(Bucket=BUCKET)
     monkeypatch.setenv("INDEX_BUCKET", BUCKET)
     monkeypatch.setenv("ACTIVITIES_TABLE", "activities")
     monkeypatch.setenv("PROVIDERS_TABLE", "providers")
     monkeypatch.setenv("SITE_URL", SITE_URL)
-    monkeypatch.setattr(index_handler, "_FOLDER", tmp_path / "index")
-    monkeypatch.setattr(query_handler, "_FOLDER", tmp_path / "search")
     cached = (
         *(index_handler.publications, index_handler.writing),
-        *(query_handler.settings, query_handler.index, query_handler.activities, query_handler.providers),
+        *(
+            query_handler.settings,
+            query_handler.published_files,
+            query_handler.index,
+            query_handler.activities,
+            query_handler.providers,
+        ),
     )
     for one in cached:
         one.cache_clear()

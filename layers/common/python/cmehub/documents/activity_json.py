@@ -1,24 +1,41 @@
 """Activities as `ACCMEActivities` JSON."""
 
-import json
+import datetime as dt
 from collections.abc import Iterable
 from typing import Any
 
 from cmehub.activities import Activity
+from cmehub.documents.activity_identifiers import identifiers, record_action
+from cmehub.documents.amounts import written_amount
+from cmehub.documents.errors import told_issues
+from cmehub.formats.json_values import without_blanks
+from cmehub.issues import Issue
 
 _APOSTROPHE = "\u2019"  # as PARS spells the free fee
 
 
-def activities_json(activities: Iterable[Activity]) -> bytes:
-    """Write activities as one JSON document, each with the action Add and none with an ACCME Activity ID."""
-    records = [_record(one) for one in activities]
-    document = {"ACCMEActivities": {"MedicalEducationMetrics": records}}
-    return json.dumps(document, ensure_ascii=False, indent=1).encode()
+def activities_json(
+    activities: Iterable[Activity], stored_on: dt.date | None = None, issues: Iterable[Issue] = ()
+) -> dict[str, Any]:
+    """
+    Return activities as one document.
+
+    Parameters
+    ----------
+    activities
+        What it tells of.
+    stored_on
+        The day, if they are stored: each then has its ACCME Activity ID, its status of that day and the action Update.
+        Otherwise they are to be added.
+    issues
+        What is to be said of them.
+    """
+    records = [_record(one, stored_on) for one in activities]
+    return {"ACCMEActivities": {"MedicalEducationMetrics": records, **told_issues(issues)}}
 
 
-def _record(activity: Activity) -> dict[str, Any]:
-    identifiers = (("Provider Activity ID", activity.provider_activity_id), ("URL", activity.url))
-    return {
+def _record(activity: Activity, stored_on: dt.date | None) -> dict[str, Any]:
+    record = {
         "ReportDescription": {
             "ReportingStartDate": f"{activity.start_date}",
             "ReportingEndDate": f"{activity.end_date}",
@@ -32,7 +49,10 @@ def _record(activity: Activity) -> dict[str, Any]:
         },
         "Lom": {
             "general": {
-                "identifier": [{"catalog": catalog, "entry": entry} for catalog, entry in identifiers if entry],
+                "identifier": [
+                    {"catalog": catalog, "entry": entry}
+                    for catalog, entry in identifiers(activity, is_stored=stored_on is not None)
+                ],
                 "title": activity.title,
                 "description": activity.description,
                 "keyword": [
@@ -47,15 +67,16 @@ def _record(activity: Activity) -> dict[str, Any]:
                 for category, count in activity.participants.items()
             ]
         },
-        "XtensibleInfo": _extension(activity),
+        "XtensibleInfo": _extension(activity, stored_on),
     }
+    return without_blanks(record)
 
 
 def _education(activity: Activity) -> dict[str, Any]:
     return {
         "credits": {
             "activityCertification": "AMA PRA Category 1",
-            "numberOfCredits": activity.credits,
+            "numberOfCredits": None if activity.credits is None else written_amount(activity.credits),
             "nonAccreditedProvider": [*activity.joint_providers],
         },
         "targetAudience": {"specialty": [*activity.specialties]},
@@ -68,7 +89,7 @@ def _education(activity: Activity) -> dict[str, Any]:
     }
 
 
-def _extension(activity: Activity) -> dict[str, Any]:
+def _extension(activity: Activity, stored_on: dt.date | None) -> dict[str, Any]:
     extension: dict[str, Any] = {
         "ProviderID": activity.provider_id,
         "CommendationTags": {"CommendationTag": [*activity.commendation_tags]},
@@ -81,7 +102,7 @@ def _extension(activity: Activity) -> dict[str, Any]:
             "MOCRegistration": [
                 {
                     "boardName": one.board,
-                    "mocPoints": one.points,
+                    "mocPoints": written_amount(one.points),
                     "MOCCreditType": [*one.credit_types],
                     "CreditClaimDate": f"{one.claim_date}" if one.claim_date else None,
                 }
@@ -98,7 +119,8 @@ def _extension(activity: Activity) -> dict[str, Any]:
                 {"StateContentDomain": one.domain, "StateContentTopic": one.topic} for one in activity.state_content
             ]
         },
-        "activityRecordAction": "Add",
+        "ActivityStatus": activity.status(stored_on) if stored_on else None,
+        "activityRecordAction": record_action(activity, is_stored=stored_on is not None),
         "closeActivityRecord": activity.close_requested,
     }
     if activity.rems:

@@ -1,10 +1,16 @@
 """Activities as `ACCMEActivities` XML, in the namespaces of MedBiquitous and IEEE LOM."""
 
+import datetime as dt
 from collections.abc import Iterable
 
 from lxml import etree
 
 from cmehub.activities import Activity
+from cmehub.documents.activity_identifiers import identifiers, record_action
+from cmehub.documents.amounts import written_amount
+from cmehub.documents.elements import fill
+from cmehub.documents.errors import told_issues
+from cmehub.issues import Issue
 
 _METRICS = "http://ns.medbiq.org/metrics/v1/"
 _LOM = "http://ltsc.ieee.org/xsd/LOM"
@@ -14,19 +20,23 @@ _APOSTROPHE = "\u2019"  # as PARS spells the free fee
 _NAMESPACES = {"m": _METRICS, "lom": _LOM, "hx": _HEALTHCARE, "a": _ADDRESS}
 
 
-def activities_document(activities: Iterable[Activity]) -> bytes:
-    """Write activities as one XML document, each with the action Add and none with an ACCME Activity ID."""
+def activities_xml(
+    activities: Iterable[Activity], stored_on: dt.date | None = None, issues: Iterable[Issue] = ()
+) -> bytes:
+    """Write activities as one XML document; see `cmehub.documents.activity_json.activities_json`."""
     root = etree.Element("ACCMEActivities", nsmap=_NAMESPACES)
     for activity in activities:
         record = _child(root, _METRICS, "MedicalEducationMetrics")
         period = _child(record, _METRICS, "ReportDescription")
         _child(period, _METRICS, "ReportingStartDate", f"{activity.start_date}")
         _child(period, _METRICS, "ReportingEndDate", f"{activity.end_date}")
-        _describe(_child(record, _METRICS, "ActivityDescription"), activity)
+        _describe(_child(record, _METRICS, "ActivityDescription"), activity, is_stored=stored_on is not None)
         participation = _child(record, _METRICS, "ParticipationMetrics")
         for category, count in activity.participants.items():
             _child(participation, _METRICS, "ParticipantsByCategory", str(count), category=category)
-        _extend(_child(record, _METRICS, "XtensibleInfo"), activity)
+        _extend(_child(record, _METRICS, "XtensibleInfo"), activity, stored_on)
+    if told := told_issues(issues):
+        fill(root, told, {})
     return bytes(etree.tostring(root, encoding="UTF-8", xml_declaration=True, pretty_print=True))
 
 
@@ -42,14 +52,13 @@ def _lom_string(parent: etree._Element, namespace: str, name: str, text: str, **
     _child(_child(parent, namespace, name, **attributes), _LOM, "string", text, language="en")
 
 
-def _describe(description: etree._Element, activity: Activity) -> None:
+def _describe(description: etree._Element, activity: Activity, *, is_stored: bool) -> None:
     lom = _child(description, _LOM, "lom")
     general = _child(lom, _LOM, "general")
-    for catalog, entry in (("Provider Activity ID", activity.provider_activity_id), ("URL", activity.url)):
-        if entry:
-            identifier = _child(general, _LOM, "identifier")
-            _child(identifier, _LOM, "catalog", catalog)
-            _child(identifier, _LOM, "entry", entry)
+    for catalog, entry in identifiers(activity, is_stored=is_stored):
+        identifier = _child(general, _LOM, "identifier")
+        _child(identifier, _LOM, "catalog", catalog)
+        _child(identifier, _LOM, "entry", entry)
     _lom_string(general, _LOM, "title", activity.title)
     if activity.description:
         _lom_string(general, _LOM, "description", activity.description)
@@ -71,7 +80,7 @@ def _educate(education: etree._Element, activity: Activity) -> None:
     for joint_provider in activity.joint_providers:
         _child(offered, _HEALTHCARE, "nonAccreditedProvider", joint_provider)
     if activity.credits is not None:
-        _child(offered, _HEALTHCARE, "numberOfCredits", f"{activity.credits:g}")
+        _child(offered, _HEALTHCARE, "numberOfCredits", str(written_amount(activity.credits)))
     if activity.specialties:
         audience = _child(education, _HEALTHCARE, "targetAudience")
         for specialty in activity.specialties:
@@ -90,7 +99,7 @@ def _educate(education: etree._Element, activity: Activity) -> None:
         _child(education, _HEALTHCARE, "commercialSupport", "yes" if activity.commercial_support else "no")
 
 
-def _extend(extension: etree._Element, activity: Activity) -> None:
+def _extend(extension: etree._Element, activity: Activity, stored_on: dt.date | None) -> None:
     _child(extension, "", "ProviderID", activity.provider_id)
     _list(extension, "CommendationTags", "CommendationTag", activity.commendation_tags)
     if in_kind := [one.source for one in activity.supports if one.in_kind]:
@@ -108,14 +117,16 @@ def _extend(extension: etree._Element, activity: Activity) -> None:
         for one in activity.registrations:
             registration = _child(registrations, "", "MOCRegistration")
             _child(registration, "", "boardName", one.board)
-            _child(registration, "", "mocPoints", f"{one.points:g}")
+            _child(registration, "", "mocPoints", str(written_amount(one.points)))
             for credit_type in one.credit_types:
                 _child(registration, "", "MOCCreditType", credit_type)
             if one.claim_date:
                 _child(registration, "", "CreditClaimDate", f"{one.claim_date}")
     _list_publicly(extension, activity)
     _content(extension, activity)
-    _child(extension, "", "activityRecordAction", "Add")
+    if stored_on:
+        _child(extension, "", "ActivityStatus", activity.status(stored_on))
+    _child(extension, "", "activityRecordAction", record_action(activity, is_stored=stored_on is not None))
     _child(extension, "", "closeActivityRecord", "true" if activity.close_requested else "false")
 
 

@@ -1,0 +1,98 @@
+"""What an answer costs: against the engine alone, with and without counts, and as the catalogue grows."""
+
+import gc
+import time
+from collections.abc import Callable, Sequence
+from statistics import median, quantiles
+
+from tantivy import Query
+
+from benchmarks.measurement import Measurement
+from benchmarks.search_indexes import TODAY, search_index
+from benchmarks.search_questions import word_questions
+from functions.search_api.facets import found_by
+from functions.search_api.filters import Filters
+from functions.search_api.index_reading import Snapshot
+from functions.search_api.search_parameters import PAGE_SIZE, SearchParameters
+from functions.search_api.searching import Search
+from functions.search_api.words import word_queries
+from local.catalogue.catalogue_activities import catalogue_activity
+
+_SMALL, _LARGE = 10_000, 250_000
+_QUESTIONS, _SAMPLES = 400, 2_000
+_BROAD = (
+    "management",
+    "treatment",
+    "evidence",
+    "patient",
+    "care",
+    "cases",
+    "practice",
+    "recognize",
+    "trials",
+    "course",
+)
+
+
+def measure_search_speed(small: int = _SMALL, large: int = _LARGE, questions: int = _QUESTIONS) -> list[Measurement]:
+    """Measure CPU time of answers, in milliseconds and as ratios; facets are counted anew each time."""
+    samples = [catalogue_activity(place) for place in range(0, small, max(1, small // _SAMPLES))]
+    asked = [*word_questions(questions, samples)]
+    snapshots = {size: search_index(size).snapshot() for size in (small, large)}
+    whole = {size: _times(one, asked, _page) for size, one in snapshots.items()}
+    found = _times(snapshots[large], asked, _second_page)
+    raw = [_engine(snapshots[large], one) for one in asked]
+    broad = [SearchParameters(q=one) for one in _BROAD for _ in range(5)]
+    with_counts = median(_times(snapshots[large], broad, _page))
+    without = median(_times(snapshots[large], broad, _second_page))
+    again = median(_times(snapshots[large], broad, _known_page))
+    return [
+        Measurement.at_most("search-speed-service", median(found) / median(raw), "x the engine's p50", 2.0),
+        Measurement.at_most("search-speed-facets", with_counts / without, "x without counts, broad words, p50", 15.0),
+        Measurement.at_most("search-speed-again", again / without, "x without counts, asked again, p50", 2.0),
+        Measurement.at_most("search-speed-growth", median(whole[large]) / median(whole[small]), "x p50 at 10k", 4.0),
+        Measurement.at_most("search-speed-p99", quantiles(whole[large], n=100)[98], "CPU ms at 250k", 50.0),
+    ]
+
+
+def _times(
+    snapshot: Snapshot, asked: Sequence[SearchParameters], answer: Callable[[Snapshot, SearchParameters], object]
+) -> list[float]:
+    for one in asked[:20]:
+        answer(snapshot, one)
+    gc.collect()
+    return [_milliseconds(lambda one=one: answer(snapshot, one)) for one in asked]  # type: ignore[misc]
+
+
+def _page(snapshot: Snapshot, asked: SearchParameters) -> object:
+    """Answer as if nobody had asked the same since the index was published."""
+    snapshot._remembered = {key: one for key, one in snapshot._remembered.items() if key[0] != "counts"}
+    return Search(snapshot, asked, TODAY).page()
+
+
+def _known_page(snapshot: Snapshot, asked: SearchParameters) -> object:
+    return Search(snapshot, asked, TODAY).page()
+
+
+def _second_page(snapshot: Snapshot, asked: SearchParameters) -> object:
+    """Answer without counts, as a page behind the first is answered."""
+    search = Search(snapshot, asked, TODAY)
+    return search.first(PAGE_SIZE)
+
+
+def _engine(snapshot: Snapshot, asked: SearchParameters) -> float:
+    """Return what the engine alone takes for the query that answers a question."""
+    filters = Filters(snapshot, asked, TODAY).all_but()
+    words: Query | None = None
+    for words in word_queries(snapshot.searcher, asked.q):
+        if snapshot.searcher.search(found_by(words, filters), limit=1).hits:
+            break
+    query = found_by(words, filters)
+    order = {} if words is not None else {"order_by_field": "soonest"}
+    return _milliseconds(lambda: snapshot.searcher.search(query, limit=PAGE_SIZE, **order))  # type: ignore[arg-type]
+
+
+def _milliseconds(work: Callable[[], object]) -> float:
+    start = time.process_time()
+    work()
+    return (time.process_time() - start) * 1000

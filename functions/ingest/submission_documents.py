@@ -1,0 +1,85 @@
+"""Submissions as the API tells of them; a report is `cmehub.reports.SubmissionReport`."""
+
+import datetime as dt
+
+from pydantic import BaseModel
+
+from cmehub.formats import Kind
+from cmehub.issues import Issue
+from cmehub.reports import Counts
+from cmehub.submissions import Submission, SubmissionStatus
+
+
+class SubmissionSummary(BaseModel):
+    """
+    A submission in a list.
+
+    Attributes
+    ----------
+    file_name
+        As it was sent; None of a call that was answered at once.
+    rows
+        Those read so far.
+    """
+
+    submission_id: str
+    file_name: str | None
+    status: SubmissionStatus
+    dry_run: bool
+    kind: Kind | None
+    format: str | None
+    received_at: dt.datetime
+    changed_at: dt.datetime
+    rows: int
+
+    @classmethod
+    def of(cls, submission: Submission) -> "SubmissionSummary":
+        """Describe a submission."""
+        return cls(
+            submission_id=submission.submission_id,
+            file_name=submission.upload_key.rpartition("/")[2] or None,
+            status=submission.status,
+            dry_run=submission.dry_run,
+            kind=submission.kind,
+            format=submission.format,
+            received_at=submission.received_at,
+            changed_at=submission.changed_at,
+            rows=submission.rows,
+        )
+
+
+class SubmissionList(BaseModel):
+    """A page of a provider's files, the newest first."""
+
+    submissions: tuple[SubmissionSummary, ...]
+
+
+class SubmissionState(SubmissionSummary):
+    """
+    How far a submission has come.
+
+    Attributes
+    ----------
+    issues
+        Problems of the file as a whole; those of rows stand in the report.
+    """
+
+    counts: Counts
+    issues: tuple[Issue, ...]
+
+
+class SubmissionIssues(BaseModel):
+    """
+    What the hub found in a submission.
+
+    Attributes
+    ----------
+    status
+        Rows that aren't validated yet may have further issues.
+    issues
+        Those of the file as a whole, then those of rows.
+    """
+
+    submission_id: str
+    status: SubmissionStatus
+    issues: tuple[Issue, ...]

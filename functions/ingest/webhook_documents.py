@@ -1,0 +1,135 @@
+"""What calls about webhooks say and are answered."""
+
+import datetime as dt
+from typing import Annotated, Literal
+
+from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field
+
+from cmehub.events import Attempt, EventType
+from cmehub.webhooks import DisabledBecause, Webhook
+
+ALL_EVENTS = tuple(one for one in EventType if one is not EventType.TEST)
+
+
+def _without_tests(events: tuple[EventType, ...]) -> tuple[EventType, ...]:
+    if EventType.TEST in events:
+        raise ValueError(f"{EventType.TEST} comes when it is asked for; leave it out")
+    return tuple(one for one in ALL_EVENTS if one in events)
+
+
+Events = Annotated[tuple[EventType, ...], Field(min_length=1), AfterValidator(_without_tests)]
+
+
+class _Wanted(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class WebhookRequest(_Wanted):
+    """A webhook that is wanted: where it is, and of which events it is to be told; of all, if nothing is said."""
+
+    url: str
+    events: Events = ALL_EVENTS
+
+
+class WebhookChange(_Wanted):
+    """What is to be changed of a webhook; what is left out stays."""
+
+    url: str | None = None
+    events: Events | None = None
+    enabled: bool | None = None
+
+
+class ReplayRequest(_Wanted):
+    """Which events a webhook is to be told of again: one, or all since a time."""
+
+    event_id: str | None = None
+    since: AwareDatetime | None = None
+
+
+class ToldWebhook(BaseModel):
+    """
+    A webhook as its provider sees it.
+
+    Attributes
+    ----------
+    disabled_because
+        Why it is disabled; None if it isn't.
+    old_secret_ends
+        Until when the secret before this one signs too.
+    succeeded_at
+        When a delivery arrived last.
+    """
+
+    webhook_id: str
+    url: str
+    events: tuple[EventType, ...]
+    status: Literal["enabled", "disabled"]
+    disabled_because: DisabledBecause | None
+    disabled_at: dt.datetime | None
+    created_at: dt.datetime
+    old_secret_ends: dt.datetime | None
+    succeeded_at: dt.datetime | None
+
+    @classmethod
+    def of(cls, webhook: Webhook) -> "ToldWebhook":
+        """Return what is shown of a webhook."""
+        status = {"status": "enabled" if webhook.is_enabled else "disabled"}
+        return cls.model_validate(webhook.model_dump() | status)
+
+
+class WebhookSecret(ToldWebhook):
+    """A webhook with its new secret, which is shown this once."""
+
+    secret: str
+
+
+class ToldDelivery(BaseModel):
+    """One try to deliver an event; without ``status`` no answer came, and ``failure`` says why."""
+
+    event_id: str
+    event_type: EventType
+    number: int
+    at: dt.datetime
+    succeeded: bool
+    status: int | None
+    failure: str | None
+    milliseconds: int
+
+    @classmethod
+    def of(cls, attempt: Attempt) -> "ToldDelivery":
+        """Return what is shown of an attempt."""
+        shown = attempt.model_dump() | attempt.delivery.model_dump() | {"succeeded": attempt.succeeded}
+        return cls.model_validate(shown)
+
+
+class ToldEvent(BaseModel):
+    """An event that webhooks were told of, or could be."""
+
+    event_id: str
+    type: EventType
+    at: dt.datetime
+
+
+class Promise(BaseModel):
+    """That what was asked for is going to be delivered."""
+
+    webhook_id: str
+    asked_at: dt.datetime
+
+
+class ToldWebhooks(BaseModel):
+    """Webhooks."""
+
+    webhooks: list[ToldWebhook]
+
+
+class ToldDeliveries(BaseModel):
+    """Tries to deliver."""
+
+    deliveries: list[ToldDelivery]
+
+
+class ToldEvents(BaseModel):
+    """Events."""
+
+    events: list[ToldEvent]

@@ -1,0 +1,68 @@
+"""What events say: IDs and codes, nothing personal."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from cmehub.asks import Ask
+from cmehub.boards import Decision
+from cmehub.events import EventType
+from cmehub.json_lines import unpack
+from cmehub.messages import EventMessage
+from cmehub.reports import row_status, submission_report
+from cmehub.stores import SubmissionStore, WorkObjects
+from cmehub.submissions import LineResult, LineStatus, RowResult, Submission, decisions_key, results_key
+
+Data = dict[str, Any]
+
+
+def event_data(
+    message: EventMessage, submission: Submission, submissions: SubmissionStore, objects: WorkObjects
+) -> Data:
+    """Return what is said of an event, read from the facts about the submission."""
+    of_submission = {"submission_id": submission.submission_id, "dry_run": submission.dry_run}
+    match message:
+        case EventMessage(event_type=EventType.VALIDATED, chunk=int(chunk)):
+            validated = map(_validated, _results(submission, chunk, objects))
+            return of_submission | {"chunk": chunk, "rows": [*validated]}
+        case EventMessage(event_type=EventType.DECIDED, chunk=int(chunk), board=str(board)):
+            decided = unpack(objects.get(decisions_key(*Ask(submission.submission_id, chunk, board))))
+            decisions = {one.row: one for one in map(Decision.model_validate, decided)}
+            results = _results(submission, chunk, objects)
+            rows = (_decided(one, decisions[one.row]) for one in results if one.row in decisions)
+            return of_submission | {"chunk": chunk, "board": board, "rows": [*rows]}
+        case EventMessage(event_type=EventType.FINISHED):
+            report = submission_report(submission, submissions, objects, None, limit=0)
+            told = report.model_dump(mode="json", include={"kind", "format", "status", "rows", "counts"})
+            return of_submission | told
+        case _:
+            raise ValueError(f"No data belong to {message!r}")
+
+
+def _results(submission: Submission, chunk: int, objects: WorkObjects) -> Iterator[RowResult]:
+    return map(RowResult.model_validate, unpack(objects.get(results_key(submission.submission_id, chunk))))
+
+
+def _validated(result: RowResult) -> Data:
+    issues = [one.model_dump(mode="json", include={"code", "severity", "field"}) for one in result.issues]
+    lines = [_line(one) | {"board": one.board, "status": one.status} for one in result.credit_lines]
+    return _row(result) | {"status": row_status(result), "credit_lines": lines, "issues": issues}
+
+
+def _decided(result: RowResult, decision: Decision) -> Data:
+    status = LineStatus.ACCEPTED if decision.accepted else LineStatus.REJECTED
+    lines = [_line(one) for one in result.credit_lines if one.board == decision.board]
+    return _row(result) | {
+        "status": status,
+        "reason_code": decision.reason_code,
+        "reason": decision.reason,
+        "credit_lines": lines,
+    }
+
+
+def _row(result: RowResult) -> Data:
+    told = {"row": result.row, "action": result.action, "activity_id": result.activity_id}
+    return told | {"record": result.record}
+
+
+def _line(line: LineResult) -> Data:
+    return {"credit_type": line.credit_type, "amount": line.amount, "credit_id": line.credit_id}

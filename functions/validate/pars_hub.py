@@ -1,0 +1,40 @@
+"""What answers PARS's clients."""
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Self
+
+from cmehub.stores import ProviderStore
+from functions.validate.activity_views import ActivityViews
+from functions.validate.calls import Calls
+from functions.validate.match_chunk import MatchChunks
+from functions.validate.pars_activities import ParsActivities
+from functions.validate.pars_learners import ParsLearners
+from functions.validate.pars_transcripts import ParsTranscripts
+from functions.validate.validation import Validation
+
+
+@dataclass(frozen=True)
+class ParsHub:
+    """The logic behind every route, and the clock."""
+
+    activities: ParsActivities
+    learners: ParsLearners
+    matches: MatchChunks
+    transcripts: ParsTranscripts
+    clock: Callable[[], dt.datetime]
+
+    @classmethod
+    def over(cls, validation: Validation, providers: ProviderStore) -> Self:
+        """Return what answers over the stores that validating uses."""
+        chunks = validation.learner_chunks
+        records, ledgers, rosters, activities = chunks.records, chunks.ledgers, chunks.rosters, chunks.activities
+        calls, clock = Calls(validation), validation.clock
+        return cls(
+            activities=ParsActivities(calls, ActivityViews(activities, clock)),
+            learners=ParsLearners(calls, records, ledgers, rosters, activities, providers, clock),
+            matches=validation.match_chunks,
+            transcripts=ParsTranscripts(rosters, records, ledgers, activities, providers),
+            clock=clock,
+        )

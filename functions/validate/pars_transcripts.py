@@ -1,0 +1,82 @@
+"""Transcripts for a provider: of a physician that it names, with what it reported itself."""
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from cmehub.api.problems import ProblemError
+from cmehub.identity import Person, agreeing
+from cmehub.physicians import linked
+from cmehub.rosters import EntryKey, RosterEntry, normal_entry_id
+from cmehub.stores import ActivityStore, LedgerStore, ProviderStore, RecordStore, RosterStore
+from cmehub.transcripts import Span, Transcript, member_of, transcript
+from functions.validate.roster_lookups import NPI
+
+_BOTH_NAMES = {"given name", "family name"}
+_NONE = "You have reported no credit of exactly one physician of this name who is known by the licence or NPI."
+"""The same whatever the reason, so that nobody can be looked for."""
+
+
+class Named(NamedTuple):
+    """Whom a transcript is asked about: a name, and a licence (with its state), an NPI or both."""
+
+    given_name: str
+    family_name: str
+    state: str | None
+    licence: str | None
+    npi: str | None
+
+
+@dataclass(frozen=True)
+class ParsTranscripts:
+    """Everything that making transcripts needs."""
+
+    rosters: RosterStore
+    records: RecordStore
+    ledgers: LedgerStore
+    activities: ActivityStore
+    providers: ProviderStore
+
+    def transcript(self, provider_id: str, named: Named, span: Span) -> Transcript:
+        """
+        Return the transcript of a physician, with the credits that the provider reported and the IDs that it knows.
+
+        Raises
+        ------
+        ProblemError
+            If there is no such physician, or more than one, or none of whom the provider reported anything.
+        """
+        entries = self._physician(named)
+        of_physician = (record for one in entries for record in self.records.of_learner(one.learner_key))
+        records = [one for one in of_physician if one.provider_id == provider_id]
+        if not records:
+            raise ProblemError("NOT_FOUND", _NONE)
+        member = member_of(records)
+        asked = {named.state: named.licence, NPI: named.npi if named.npi in {one.npi for one in entries} else None}
+        ids = {authority: number for authority, number in asked.items() if authority and number}
+        return transcript(
+            member.model_copy(update={"ids": member.ids | ids}),
+            records,
+            self.ledgers,
+            activities=self.activities.find({one.row.activity_id for one in records}),
+            organisations={provider_id: self.organisation(provider_id)},
+            span=span,
+        )
+
+    def organisation(self, provider_id: str) -> str:
+        """Return what a provider is called."""
+        provider = self.providers.find(provider_id)
+        return provider.name if provider else provider_id
+
+    def _physician(self, named: Named) -> list[RosterEntry]:
+        """Return the rosters' entries of the one physician who is named; none if it isn't exactly one."""
+        if named.state and named.licence:
+            key = EntryKey(named.state, normal_entry_id(named.state, named.licence))
+            found = [*self.rosters.find([key]).values()]
+        else:
+            found = self.rosters.with_npis([str(named.npi)]).get(str(named.npi), [])
+        person = Person(named.given_name, named.family_name, "")
+        alike = [one for one in found if _BOTH_NAMES.issubset(agreeing(person, one))]
+        entries = linked(self.rosters, *alike[0].key) if alike else []
+        npis = {one.npi for one in entries if one.npi}
+        is_one = {one.key for one in alike} <= {one.key for one in entries}
+        return entries if is_one and (named.npi is None or npis <= {named.npi}) else []

@@ -1,0 +1,61 @@
+"""Access tokens of OAuth 2 that a user pool of Cognito gave to a client."""
+
+from collections.abc import Mapping
+from functools import cached_property
+from typing import Self
+
+import jwt
+
+from cmehub.api.access import Grant
+from cmehub.api_keys import Scope
+
+RESOURCE_SERVER = "cme-hub"
+"""What the names of our scopes begin with in a token: ``cme-hub/read``."""
+_KINDS = ["RS256"]
+_KEYS_KEPT_SECONDS = 3600
+_KEYS_TIMEOUT_SECONDS = 5
+
+
+class CognitoTokens:
+    """
+    Who can tell whether a token is good: it is signed by the pool, its time isn't over, and it is one for access.
+
+    Parameters
+    ----------
+    issuer
+        The pool's address, as its tokens name it.
+    keys_url
+        Where the pool's public keys are; they are fetched once an hour at most.
+    """
+
+    def __init__(self, issuer: str, keys_url: str) -> None:
+        self._issuer = issuer
+        self._keys_url = keys_url
+
+    @classmethod
+    def of_pool(cls, pool_id: str, region: str, environment: Mapping[str, str]) -> Self:
+        """Return the same for a pool; where ``AWS_ENDPOINT_URL`` names an emulator, its keys are there."""
+        issuer = f"https://cognito-idp.{region}.amazonaws.com/{pool_id}"
+        emulator = environment.get("AWS_ENDPOINT_URL")
+        base = f"{emulator.rstrip('/')}/{pool_id}" if emulator else issuer
+        return cls(issuer, f"{base}/.well-known/jwks.json")
+
+    def grant(self, token: str) -> Grant | None:
+        """Return which client a token was given to, and for what; None if it isn't good."""
+        try:
+            key = self._keys.get_signing_key_from_jwt(token)
+            claims = jwt.decode(
+                token, key, algorithms=_KINDS, issuer=self._issuer, options={"require": ["exp", "iss", "client_id"]}
+            )
+        except jwt.PyJWKClientConnectionError:
+            raise
+        except jwt.PyJWTError:
+            return None
+        if claims.get("token_use") != "access":
+            return None
+        names = {name.removeprefix(f"{RESOURCE_SERVER}/") for name in str(claims.get("scope", "")).split()}
+        return Grant(str(claims["client_id"]), frozenset(scope for scope in Scope if scope in names))
+
+    @cached_property
+    def _keys(self) -> jwt.PyJWKClient:
+        return jwt.PyJWKClient(self._keys_url, lifespan=_KEYS_KEPT_SECONDS, timeout=_KEYS_TIMEOUT_SECONDS)

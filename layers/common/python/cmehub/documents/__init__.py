@@ -1,0 +1,1 @@
+"""The documents that the hub writes in the shapes of PARS, as JSON and as XML; `cmehub.formats` reads them."""

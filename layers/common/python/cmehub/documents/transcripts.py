@@ -1,0 +1,113 @@
+"""Transcripts as ``ACCMETranscripts``, and the sum of their credits, in the shape of ACCME's drafts of 2025."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from cmehub.credits import Credit
+from cmehub.documents.amounts import written_amount
+from cmehub.documents.elements import as_xml
+from cmehub.documents.learner_reports import written_day
+from cmehub.formats.json_values import without_blanks
+from cmehub.licensing_boards import LICENSING_BOARDS
+from cmehub.rule_packs import is_board, packs_of
+from cmehub.states import STATES
+from cmehub.transcripts import CompletedActivity, Member, Transcript
+
+
+def transcript_document(one: Transcript, *, flat: bool = False) -> dict[str, Any]:
+    """
+    Return a transcript.
+
+    Parameters
+    ----------
+    one
+        The transcript.
+    flat
+        Whether to tell one licence and no certificates, as the schema of 26 March 2025 did; that of 19 May 2025 has
+        lists of both.
+    """
+    member = {
+        "Name": _name(one.member),
+        "PersonalInfo": _flat_info(one.member) if flat else _info(one.member),
+    }
+    activities = [{"Activity": _activity(completed)} for completed in one.activities]
+    return {"ACCMETranscripts": [{"Member": without_blanks(member), "ActivityTranscript": activities}]}
+
+
+def credits_summary(one: Transcript) -> dict[str, Any]:
+    """Return the sum of a transcript's AMA PRA Category 1 credits."""
+    return {"learner": _name(one.member), "totalCredits": written_amount(one.cme), "unit": "Point"}
+
+
+def transcript_xml(document: dict[str, Any]) -> bytes:
+    """Write a document of `transcript_document` as XML."""
+    return as_xml("ACCMETranscripts", {"ACCMETranscript": document["ACCMETranscripts"]})
+
+
+def credits_summary_xml(summary: dict[str, Any]) -> bytes:
+    """Write a document of `credits_summary` as XML."""
+    return as_xml("LearnerTranscriptCredits", summary)
+
+
+def _name(member: Member) -> dict[str, str]:
+    return {"GivenName": member.given_name, "FamilyName": member.family_name}
+
+
+def _flat_info(member: Member) -> dict[str, Any]:
+    first = next(iter(_licences(member)), {})
+    return {
+        "StateOfLicensure": first.get("StateOfLicensure"),
+        "StateMedicalLicenseID": first.get("StateMedicalLicenseID"),
+        "NPI": member.ids.get("NPI"),
+    }
+
+
+def _info(member: Member) -> dict[str, Any]:
+    return {
+        "Licensure": [*_licences(member)],
+        "Certification": [
+            {"CertifyingBoard": packs_of(board)[-1].name, "CertifyingBoardID": board_id}
+            for board, board_id in member.ids.items()
+            if is_board(board)
+        ],
+        "NPI": member.ids.get("NPI"),
+    }
+
+
+def _licences(member: Member) -> Iterator[dict[str, Any]]:
+    for state, licence in member.ids.items():
+        if state in STATES:
+            yield without_blanks(
+                {
+                    "StateOfLicensure": state,
+                    "StateLicensingBoard": LICENSING_BOARDS.get(state),
+                    "StateMedicalLicenseID": licence,
+                }
+            )
+
+
+def _activity(one: CompletedActivity) -> dict[str, Any]:
+    return {
+        "ProviderOrganization": one.provider_id,
+        "ReportingOrganization": one.organisation,
+        "Module": {
+            "ModuleName": {"value": one.title, "moduleID": one.activity_id},
+            "Status": "Completed",
+            "CompletedDateTime": written_day(one.completed_on),
+            "CreditCertificate": [_certificate(credit) for credit in one.credits],
+        },
+    }
+
+
+def _certificate(credit: Credit) -> dict[str, Any]:
+    """Return a credit; ACCME's schema has no place for the board that accepted it, whose types others have too."""
+    certificate = {
+        "CreditID": credit.credit_id,
+        "CreditReceived": {
+            "activityCertification": credit.credit_type,
+            "creditUnit": "Point",
+            "numberOfCredits": written_amount(credit.amount),
+        },
+    }
+    has_board = is_board(credit.board) and not credit.derived
+    return certificate | ({"CertifyingBoard": credit.board} if has_board else {})

@@ -1,0 +1,114 @@
+"""Transcripts for print: a tagged PDF."""
+
+import datetime as dt
+import json
+from collections.abc import Iterator
+from importlib import resources
+from typing import Any
+
+from cmehub.licensing_boards import LICENSING_BOARDS
+from cmehub.rule_packs import is_board, packs_of
+from cmehub.states import STATES
+from cmehub.transcripts import CompletedActivity, Transcript
+
+_TITLE = "Accredited Continuing Education Transcript"
+_SOURCE = (
+    "These credits come from the accredited providers that awarded them, not from the physician. "
+    "Points for Maintenance of Certification count here once the certifying board has accepted them."
+)
+
+
+def transcript_pdf(one: Transcript, published_at: dt.datetime, reported_by: str | None = None) -> bytes:
+    """
+    Return a transcript as PDF.
+
+    Parameters
+    ----------
+    one
+        The transcript.
+    published_at
+        When it is made.
+    reported_by
+        The provider whose credits are all that it tells, if it doesn't tell everything that is known.
+    """
+    scope = f" Only credits that {reported_by} reported are shown." if reported_by else ""
+    told = {
+        "title": _TITLE,
+        "statement": _SOURCE + scope,
+        "name": f"{one.member.given_name} {one.member.family_name}",
+        "span": _span(one),
+        "published": _day(published_at.date()),
+        "totals": [*_totals(one)],
+        "activities": [_activity(completed) for completed in one.activities],
+    }
+    import typst
+
+    template = resources.files("cmehub").joinpath("transcript.typ").read_bytes()
+    return typst.compile(
+        template,
+        sys_inputs={"transcript": json.dumps(told)},
+        timestamp=published_at.replace(microsecond=0),
+        ignore_system_fonts=True,
+    )
+
+
+def _totals(one: Transcript) -> Iterator[dict[str, str]]:
+    cme = f"{one.cme:g} AMA PRA Category 1 {_credits(one.cme)}"
+    licences = {authority: number for authority, number in one.member.ids.items() if not is_board(authority)}
+    for authority, number in (licences or {"": ""}).items():
+        yield {"authority": _licence(authority), "id": number, "total": cme}
+    points = one.points
+    for board in dict.fromkeys((*filter(is_board, one.member.ids), *points)):
+        total = points.get(board, 0.0)
+        yield {
+            "authority": packs_of(board)[-1].name,
+            "id": one.member.ids.get(board, ""),
+            "total": f"{total:g} {board} MOC/CC {_points(total)}",
+        }
+
+
+def _licence(authority: str) -> str:
+    named = {"NPI": "National Provider Identifier", "": "Continuing medical education"} | LICENSING_BOARDS
+    return named.get(authority) or f"Medical licence, {STATES[authority]}"
+
+
+def _activity(one: CompletedActivity) -> dict[str, Any]:
+    return {
+        "date": _day(one.completed_on),
+        "title": one.title,
+        "organisation": one.organisation,
+        "credits": [{"text": text, "is_part": is_part} for text, is_part in _earned(one)],
+    }
+
+
+def _earned(one: CompletedActivity) -> Iterator[tuple[str, bool]]:
+    """Yield what was earned: CME, then each board's points with the credit types that they cover, which overlap."""
+    if one.cme:
+        yield f"{one.cme:g} AMA PRA Category 1 {_credits(one.cme)}", False
+    for board, points in one.points.items():
+        yield f"{points:g} {board} {_points(points)}", False
+        of_board = [credit for credit in one.credits if credit.board == board and not credit.derived]
+        for credit_type in dict.fromkeys(credit.credit_type for credit in of_board):
+            amount = sum(credit.amount for credit in of_board if credit.credit_type == credit_type)
+            yield f"{amount:g} {credit_type}", True
+
+
+def _credits(amount: float) -> str:
+    return "Credit" if amount == 1 else "Credits"
+
+
+def _points(amount: float) -> str:
+    return "Point" if amount == 1 else "Points"
+
+
+def _span(one: Transcript) -> str:
+    first, last = one.span.first, one.span.last
+    if first and last:
+        return f"from {_day(first)} to {_day(last)}"
+    if first or last:
+        return f"from {_day(first)} on" if first else f"until {_day(last)}" if last else ""
+    return "at any time"
+
+
+def _day(day: dt.date) -> str:
+    return f"{day.month}/{day.day}/{day.year}"

@@ -1,0 +1,156 @@
+"""Transcripts: what a physician completed in a period, and what counts of it."""
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from pydantic import BaseModel, ConfigDict
+
+from cmehub.activities import Activity
+from cmehub.credits import COUNTING, Credit, credits_of
+from cmehub.learners import LearnerRecord
+from cmehub.rule_packs import is_board
+from cmehub.stores import LedgerStore
+
+
+class Member(BaseModel):
+    """
+    Whom a transcript is about.
+
+    Attributes
+    ----------
+    ids
+        Under which ID the physician is known, by who knows it: a board's code, a state's letters, or ``NPI``.
+    """
+
+    model_config = ConfigDict(frozen=True, hide_input_in_errors=True)
+
+    given_name: str
+    family_name: str
+    ids: dict[str, str] = {}
+
+
+class Span(BaseModel):
+    """The completion dates that a transcript covers, both ends among them; one that is left out is open."""
+
+    model_config = ConfigDict(frozen=True)
+
+    first: dt.date | None = None
+    last: dt.date | None = None
+
+    def holds(self, day: dt.date) -> bool:
+        """Tell whether a day lies in it."""
+        return (self.first is None or self.first <= day) and (self.last is None or day <= self.last)
+
+
+class CompletedActivity(BaseModel):
+    """
+    One activity on one day, with the credits that count.
+
+    Attributes
+    ----------
+    cme
+        AMA PRA Category 1 credits; those for several states are the same ones.
+    points
+        Points by board, over all credit types, which overlap.
+    """
+
+    model_config = ConfigDict(frozen=True)
+
+    activity_id: str
+    title: str
+    provider_id: str
+    organisation: str
+    completed_on: dt.date
+    credits: tuple[Credit, ...]
+    cme: float
+    points: dict[str, float]
+
+
+class Transcript(BaseModel):
+    """What a physician completed in a span of time, the newest first."""
+
+    model_config = ConfigDict(frozen=True, hide_input_in_errors=True)
+
+    member: Member
+    span: Span
+    activities: tuple[CompletedActivity, ...]
+
+    @property
+    def cme(self) -> float:
+        """All AMA PRA Category 1 credits."""
+        return sum(one.cme for one in self.activities)
+
+    @property
+    def points(self) -> dict[str, float]:
+        """All points by board."""
+        totals: dict[str, float] = defaultdict(float)
+        for one in self.activities:
+            for board, points in one.points.items():
+                totals[board] += points
+        return dict(sorted(totals.items()))
+
+
+def member_of(records: Iterable[LearnerRecord]) -> Member:
+    """Return whom records of one physician are about, as far as their senders told and as they told it last."""
+    ids: dict[str, str] = {}
+    rows = [one.row for one in sorted(records, key=lambda one: one.origin.at)]
+    for line in (line for row in rows for line in row.lines):
+        if line.learner_id:
+            ids[line.board] = line.learner_id
+    return Member(given_name=rows[-1].given_name, family_name=rows[-1].family_name, ids=ids)
+
+
+def transcript(
+    member: Member,
+    records: Sequence[LearnerRecord],
+    ledgers: LedgerStore,
+    *,
+    activities: Mapping[str, Activity],
+    organisations: Mapping[str, str],
+    span: Span,
+) -> Transcript:
+    """
+    Return the transcript of a physician.
+
+    Parameters
+    ----------
+    member
+        The physician.
+    records
+        The physician's records, as far as whoever asks may know them; nothing else counts.
+    ledgers
+        What the boards decided.
+    activities
+        The activities of the records, by ID.
+    organisations
+        The names of the providers that reported them, by ID.
+    span
+        The completion dates to cover.
+    """
+    row_of = {one.record_id: one.row for one in sorted(records, key=lambda one: one.origin.at)}
+    of_day: dict[tuple[str, dt.date], list[Credit]] = defaultdict(list)
+    for one in credits_of(records, ledgers):
+        if one.status in COUNTING and span.holds(one.completion_date):
+            of_day[one.activity_id, one.completion_date].append(one)
+
+    def completed() -> Iterator[CompletedActivity]:
+        for (activity_id, completed_on), credits_ in of_day.items():
+            amounts: dict[str, float] = defaultdict(float)
+            for record_id, board in dict.fromkeys((one.record_id, one.board) for one in credits_ if not one.derived):
+                amounts[board] += row_of[record_id].points(board)
+            of_states = (amount for board, amount in amounts.items() if not is_board(board))
+            derived = sum(one.amount for one in credits_ if one.derived)
+            provider_id = credits_[0].provider_id
+            yield CompletedActivity(
+                activity_id=activity_id,
+                title=activities[activity_id].title,
+                provider_id=provider_id,
+                organisation=organisations[provider_id],
+                completed_on=completed_on,
+                credits=tuple(credits_),
+                cme=max(of_states, default=0.0) + derived,
+                points={board: amount for board, amount in amounts.items() if is_board(board)},
+            )
+
+    return Transcript(member=member, span=span, activities=tuple(completed()))

@@ -1,0 +1,229 @@
+"""From facts to the deliveries of the events that tell of them."""
+
+import datetime as dt
+import json
+from collections import Counter
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from cmehub.events import EventType, event_key
+from cmehub.messages import DeliveryMessage, EventMessage, ReplayMessage, WebhookTestMessage
+from cmehub.reports import SubmissionReport
+from cmehub.rule_packs import board_codes
+from cmehub.stores.memory_webhooks import MemoryEventStore
+from cmehub.webhooks import DisabledBecause, Webhook
+from functions.notify.announcements import SubmissionUnknownError
+from local.sample_data.sample_files import SAMPLES
+from tests.memory_hub import MemoryHub
+from tests.sample_hub import OTHER_PROVIDER_ID, PROVIDER_ID, copy_of, stocked_hub
+from tests.webhook_hub import WebhookHub
+
+SECOND = dt.timedelta(seconds=1)
+
+
+@pytest.fixture(scope="module")
+def taken() -> tuple[MemoryHub, SubmissionReport]:
+    """A hub that has taken a file, and what came of it; its events wait."""
+    hub = stocked_hub()
+    hub.event_messages.clear()
+    return hub, hub.submit(SAMPLES / "learners.xml", PROVIDER_ID)
+
+
+@pytest.fixture
+def hub(taken: tuple[MemoryHub, SubmissionReport]) -> WebhookHub:
+    fresh = copy_of(taken[0])
+    fresh.event_messages.extend(taken[0].event_messages)
+    return WebhookHub(fresh)
+
+
+def announced(hub: WebhookHub) -> list[DeliveryMessage]:
+    return [one for message in hub.hub.event_messages for one in hub.announce(message)]
+
+
+def told(hub: WebhookHub, message: DeliveryMessage) -> Any:
+    return json.loads(hub.hub.objects.get(event_key(message.provider_id, message.delivery.event_id)))
+
+
+def test_each_fact_and_the_end_are_announced_once(hub: WebhookHub) -> None:
+    webhook = hub.add()
+
+    deliveries = announced(hub)
+
+    boards = len(hub.hub.submissions.facts(hub.hub.event_messages[0].submission_id)[1])
+    ids = {one.delivery.event_id for one in deliveries}
+    types = Counter(one.event_type for one in {one.delivery.event_id: one.delivery for one in deliveries}.values())
+    assert boards > 2
+    assert types == {EventType.VALIDATED: 1, EventType.DECIDED: boards, EventType.FINISHED: 1}
+    assert {one.event_id for one in hub.events.of_provider(PROVIDER_ID)} == ids
+    assert {one.delivery.webhook_id for one in deliveries} == {webhook.webhook_id}
+
+
+def test_events_tell_what_the_report_tells(hub: WebhookHub, taken: tuple[MemoryHub, SubmissionReport]) -> None:
+    report = taken[1]
+    hub.add()
+
+    said = [told(hub, one) for one in announced(hub)]
+
+    common = {"submission_id": report.submission_id, "dry_run": False}
+    assert all(one["data"].items() >= common.items() for one in said)
+    (validated,) = [one["data"] for one in said if one["type"] == "records.validated"]
+    assert [one["row"] for one in validated["rows"]] == [one.row for one in report.records]
+    assert [[line["credit_id"] for line in one["credit_lines"]] for one in validated["rows"]] == [
+        [line.credit_id for line in one.credit_lines] for one in report.records
+    ]
+    assert sum(line["credit_id"] is not None for one in validated["rows"] for line in one["credit_lines"]) > 5
+    codes = [(one["row"], issue["code"]) for one in validated["rows"] for issue in one["issues"]]
+    assert sorted(codes) == sorted((one.row, one.code) for one in report.issues)
+    decided = {
+        (one["data"]["board"], row["row"], line["credit_type"], row["status"], row["reason_code"], row["reason"])
+        for one in said
+        if one["type"] == "records.decided"
+        for row in one["data"]["rows"]
+        for line in row["credit_lines"]
+    }
+    assert decided == {
+        (line.board, one.row, line.credit_type, line.status, line.reason_code, line.reason)
+        for one in report.records
+        for line in one.credit_lines
+        if line.status in ("accepted", "rejected") and line.board in board_codes()
+    }
+    (finished,) = {json.dumps(one["data"]) for one in said if one["type"] == "submission.finished"}
+    assert json.loads(finished) == common | {
+        "kind": "learners",
+        "format": "learner-xml",
+        "status": "finished",
+        "rows": report.rows,
+        "counts": report.counts.model_dump(),
+    }
+
+
+def test_events_name_no_learner(hub: WebhookHub) -> None:
+    hub.add()
+
+    said = "".join(str(told(hub, one)) for one in announced(hub))
+
+    names = {one.row.family_name for one in hub.hub.records.all()} | {
+        one.row.given_name for one in hub.hub.records.all()
+    }
+    assert len(names) > 5
+    assert not [one for one in names if one in said]
+
+
+def test_only_webhooks_that_listen_are_told_and_nobody_elses(hub: WebhookHub) -> None:
+    finished, decided = hub.add(EventType.FINISHED), hub.add(EventType.DECIDED)
+    hub.add(provider_id=OTHER_PROVIDER_ID)
+
+    deliveries = {one.delivery.event_id: one.delivery for one in announced(hub)}.values()
+
+    assert {(one.webhook_id, one.event_type) for one in deliveries} == {
+        (finished.webhook_id, EventType.FINISHED),
+        (decided.webhook_id, EventType.DECIDED),
+    }
+
+
+def test_without_webhooks_nothing_is_kept(hub: WebhookHub) -> None:
+    hub.add(provider_id=OTHER_PROVIDER_ID)
+
+    assert announced(hub) == []
+    assert hub.hub.objects.keys("events/") == []
+    assert [*hub.events.of_provider(PROVIDER_ID)] == []
+
+
+def test_for_a_disabled_webhook_events_are_kept_and_not_delivered(hub: WebhookHub) -> None:
+    webhook = hub.add(EventType.FINISHED)
+    hub.webhooks.disable(webhook, DisabledBecause.BY_PROVIDER, at=hub.now)
+
+    assert announced(hub) == []
+    (kept,) = hub.events.of_provider(PROVIDER_ID)
+    assert kept.type is EventType.FINISHED
+
+
+def test_a_message_that_comes_again_later_makes_the_same_deliveries(hub: WebhookHub) -> None:
+    hub.add()
+    first = announced(hub)
+    kept = [told(hub, one) for one in first]
+    hub.now += dt.timedelta(hours=1)
+
+    assert announced(hub) == first
+    assert [told(hub, one) for one in first] == kept
+
+
+def test_a_stop_between_the_object_and_its_item_changes_no_time(hub: WebhookHub) -> None:
+    hub.add(EventType.FINISHED)
+    first = announced(hub)
+    hub.announcements = replace(hub.announcements, events=MemoryEventStore())
+    hub.now += dt.timedelta(hours=1)
+
+    assert announced(hub) == first
+
+
+def test_an_event_of_a_submission_that_is_not_there_is_a_fault(hub: WebhookHub) -> None:
+    hub.add()
+    message = EventMessage(provider_id=PROVIDER_ID, submission_id="none", event_type=EventType.FINISHED)
+
+    with pytest.raises(SubmissionUnknownError):
+        hub.announce(message)
+
+
+def test_a_test_is_for_its_webhook_alone_and_each_is_an_event_of_its_own(hub: WebhookHub) -> None:
+    webhook = hub.add(EventType.FINISHED)
+    hub.add()
+
+    one, another = hub.test(webhook), hub.test(webhook)
+    hub.now += SECOND
+    later = hub.test(webhook)
+
+    assert one.delivery.webhook_id == webhook.webhook_id
+    assert one == another
+    assert later.delivery.event_id != one.delivery.event_id
+    assert told(hub, one) == {
+        "type": "webhook.test",
+        "timestamp": (hub.now - SECOND).isoformat(),
+        "data": {"webhook_id": webhook.webhook_id},
+    }
+
+
+def test_nothing_comes_of_messages_for_a_webhook_that_is_gone(hub: WebhookHub) -> None:
+    webhook = hub.add()
+    announced(hub)
+    hub.webhooks.remove(PROVIDER_ID, webhook.webhook_id)
+    ids = {"provider_id": PROVIDER_ID, "webhook_id": webhook.webhook_id}
+
+    assert hub.announce(WebhookTestMessage(**ids, asked_at=hub.now)) == []
+    assert hub.announce(ReplayMessage(**ids, asked_at=hub.now, since=hub.hub.now)) == []
+
+
+def replayed(hub: WebhookHub, webhook: Webhook, **what: Any) -> list[DeliveryMessage]:
+    message = ReplayMessage(provider_id=webhook.provider_id, webhook_id=webhook.webhook_id, asked_at=hub.now, **what)
+    return hub.announce(message)
+
+
+def test_replay_since_a_time_brings_what_the_webhook_listens_to_the_oldest_first(hub: WebhookHub) -> None:
+    all_ears, ends = hub.add(), hub.add(EventType.FINISHED)
+    for message in hub.hub.event_messages:
+        hub.announce(message)
+        hub.now += SECOND
+    hub.test(all_ears)
+    oldest_first = [one for one in hub.events.of_provider(PROVIDER_ID) if one.type is not EventType.TEST][::-1]
+    hub.now += SECOND
+
+    everything = replayed(hub, all_ears, since=hub.hub.now)
+    later = replayed(hub, all_ears, since=oldest_first[2].at)
+
+    assert [one.delivery.event_id for one in everything] == [one.event_id for one in oldest_first]
+    assert {one.delivery.began_at for one in everything} == {hub.now}
+    assert later == everything[2:]
+    assert {one.delivery.event_type for one in replayed(hub, ends, since=hub.hub.now)} == {EventType.FINISHED}
+    assert replayed(hub, all_ears, since=hub.now) == []
+
+
+def test_replay_of_one_event(hub: WebhookHub) -> None:
+    webhook = hub.add()
+    first = announced(hub)[0].delivery
+
+    (again,) = replayed(hub, webhook, event_id=first.event_id)
+
+    assert again.delivery == first.model_copy(update={"began_at": hub.now})
+    assert replayed(hub, webhook, event_id="evt_unknown") == []

@@ -1,0 +1,306 @@
+"""Files that are answered with their report, and lists of files and of issues."""
+
+import datetime as dt
+import hashlib
+import re
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qsl
+
+import pytest
+
+from cmehub.reports import SubmissionReport
+from cmehub.submissions import submission_id
+from functions.ingest import submission_routes
+from functions.ingest.posted_files import AT_ONCE_LIMIT, WAIT
+from local.sample_data.sample_files import SAMPLES
+from tests.api_hub import Answer, ApiHub, called, called_json, is_problem
+from tests.memory_hub import NOW, MemoryHub
+from tests.sample_hub import OTHER_PROVIDER_ID, PROVIDER_ID, copy_of, stocked_hub
+
+PATH = "/v1/submissions"
+LEARNERS = (SAMPLES / "learners.xml").read_bytes()
+MISTAKES = (SAMPLES / "learners-mistakes.xlsx").read_bytes()
+TAKEN = submission_id(PROVIDER_ID, hashlib.sha256(LEARNERS).hexdigest())
+MINUTE = dt.timedelta(minutes=1)
+
+
+@pytest.fixture(scope="module")
+def stocked() -> MemoryHub:
+    return stocked_hub()
+
+
+@pytest.fixture
+def api(stocked: MemoryHub, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> ApiHub:
+    return ApiHub(copy_of(stocked), tmp_path, monkeypatch)
+
+
+def next_query(answer: Answer, path: str = "") -> dict[str, str]:
+    """Return what the answer's Link asks for, which is relative to the address that was called."""
+    found = re.fullmatch(rf'<{path}\?(.+)>; rel="next"', answer.headers.get("Link", ""))
+    return dict(parse_qsl(found[1])) if found else {}
+
+
+def test_a_small_file_is_answered_with_its_report_and_what_follows_finds_it_done(
+    api: ApiHub, stocked: MemoryHub
+) -> None:
+    key = api.key()
+
+    answer = api.send(LEARNERS, key)
+
+    assert (answer.status, answer.headers["Location"]) == (200, f"submissions/{TAKEN}")
+    assert {"Link", "Preference-Applied"}.isdisjoint(answer.headers)
+    report = SubmissionReport.model_validate_json(answer.text)
+    assert report == api.hub.report(TAKEN)
+    assert (report.submission_id, report.status, report.rows) == (TAKEN, "awaiting boards", 29)
+    assert (report.duplicate_of, report.counts.pending > 0, report.counts.refused > 0) == (None, True, True)
+    api.read_all()
+    assert api.hub.report(TAKEN) == copy_of(stocked).submit(SAMPLES / "learners.xml", PROVIDER_ID)
+
+
+def test_the_names_of_records_lead_to_them(api: ApiHub) -> None:
+    key = api.key()
+
+    rows = [one for one in api.send(LEARNERS, key).document["records"] if one["record"]]
+
+    assert rows
+    for one in rows:
+        told = called_json("GET", f"/v1/learner-records/{one['record']}", key)
+        assert (told.status, told.document["activity_id"]) == (200, one["activity_id"])
+
+
+def test_a_small_file_that_is_sent_again_is_answered_as_it_stands_now(api: ApiHub) -> None:
+    key = api.key()
+    api.send(LEARNERS, key)
+    api.read_all()
+    before = api.hub.report(TAKEN)
+
+    answer = api.send(LEARNERS, key)
+
+    assert answer.status == 200
+    assert SubmissionReport.model_validate_json(answer.text) == before.model_copy(update={"duplicate_of": TAKEN})
+    assert before.status == "finished"
+
+
+@pytest.mark.parametrize(("query", "is_dry"), [("dry_run", True), ("again", False)])
+def test_a_small_file_that_is_meant_anew_is_answered_with_a_report_of_its_own(
+    api: ApiHub, query: str, is_dry: bool
+) -> None:
+    key = api.key()
+    api.send(LEARNERS, key)
+    stored = len([*api.hub.records.all()])
+
+    first, second = (api.send(LEARNERS, key, **{query: "true"}).document for _ in range(2))
+
+    assert len({TAKEN, first["submission_id"], second["submission_id"]}) == 3
+    for one in (first, second):
+        assert (one["dry_run"], one["duplicate_of"], one["rows"]) == (is_dry, None, 29)
+    assert len([*api.hub.records.all()]) == stored
+
+
+def test_a_dry_run_stores_nothing_that_a_report_could_lead_to(api: ApiHub) -> None:
+    answer = api.send(LEARNERS, api.key(), dry_run="true")
+
+    assert (answer.status, answer.document["dry_run"]) == (200, True)
+    assert [*api.hub.records.all()] == []
+
+
+def test_a_file_that_nobody_can_read_is_answered_with_what_is_wrong_with_it(api: ApiHub) -> None:
+    answer = api.send(b"Dear hub, please find enclosed our learners.", api.key())
+
+    assert (answer.status, answer.document["status"], answer.document["rows"]) == (200, "finished", 0)
+    assert [one["code"] for one in answer.document["issues"]] == ["FILE_FORMAT_UNKNOWN"]
+
+
+def test_only_a_file_up_to_the_limit_is_waited_for(api: ApiHub) -> None:
+    key = api.key()
+    comment = b"<!--" + b"x" * (AT_ONCE_LIMIT - len(LEARNERS) - 7) + b"-->"
+
+    small, large = api.send(LEARNERS + comment, key), api.send(LEARNERS + comment + b" ", key)
+
+    assert (small.status, small.document["rows"]) == (200, 29)
+    assert (large.status, large.document["status"]) == (202, "reading")
+    assert "Preference-Applied" not in large.headers
+
+
+@pytest.mark.parametrize(
+    ("prefer", "is_later"),
+    [
+        ("respond-async", True),
+        ("wait=5, Respond-Async; why=batch", True),
+        ("wait=5", False),
+        ("respond-async-please", False),
+        ("", False),
+    ],
+)
+def test_who_prefers_not_to_wait_gets_a_receipt(api: ApiHub, prefer: str, is_later: bool) -> None:
+    headers = {"X-File-Name": "a.xml", "Prefer": prefer}
+
+    answer = called("POST", PATH, api.key(), body=LEARNERS, headers=headers)
+
+    assert answer.status == (202 if is_later else 200)
+    assert answer.headers.get("Preference-Applied") == ("respond-async" if is_later else None)
+    assert (api.hub.submissions.find(TAKEN) is None) == is_later
+
+
+def test_a_file_that_takes_too_long_is_answered_with_a_receipt(api: ApiHub) -> None:
+    key = api.key()
+    api.is_stuck = True
+
+    answer = api.send(LEARNERS, key)
+
+    assert (answer.status, answer.headers["Location"]) == (202, f"submissions/{TAKEN}")
+    assert answer.document == {"submission_id": TAKEN, "status": "validating", "duplicate": False}
+    assert dt.timedelta(0) <= api.hub.now - NOW - WAIT < dt.timedelta(seconds=1)
+    api.read_all()
+    assert called("GET", f"{PATH}/{TAKEN}", key).document["status"] == "finished"
+
+
+def test_a_report_that_is_longer_than_a_page_says_where_it_goes_on(
+    api: ApiHub, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(submission_routes, "MOST_ROWS", 10)
+    key = api.key()
+
+    first = api.send(LEARNERS, key)
+    query = next_query(first, f"submissions/{TAKEN}/report")
+    second = called("GET", f"{PATH}/{TAKEN}/report", key, query=query)
+
+    assert query["limit"] == "10"
+    rows = [one["row"] for page in (first, second) for one in page.document["records"]]
+    assert rows == [one.row for one in api.hub.report(TAKEN).records][:20]
+
+
+def listed(api: ApiHub, **query: str) -> list[str]:
+    """Return the names of the listed files, page by page."""
+    key, names = api.key(), []
+    while True:
+        answer = called("GET", PATH, key, query=query)
+        assert answer.status == 200
+        names += [one["file_name"] for one in answer.document["submissions"]]
+        if not (query := next_query(answer)):
+            return names
+
+
+@pytest.fixture
+def files(api: ApiHub) -> ApiHub:
+    """Four more files, a minute apart, and what isn't to be listed among them."""
+    key = api.key()
+    api.send(MISTAKES, api.key(provider_id=OTHER_PROVIDER_ID), "theirs.xlsx")
+    assert called_json("POST", "/v1/learner-records", key, {"records": [{}]}).status == 422
+    for name, content, query in (
+        ("first.xml", LEARNERS, {}),
+        ("second.xlsx", MISTAKES, {}),
+        ("third.txt", b"Dear hub", {}),
+        ("fourth.xml", LEARNERS, {"dry_run": "true"}),
+    ):
+        api.hub.deliver_all()
+        api.hub.now += MINUTE
+        assert api.send(content, key, name, **query).status == 200
+    api.post(LEARNERS + b" ", key, "unread.xml")
+    return api
+
+
+def test_files_are_listed_from_the_newest_on(files: ApiHub) -> None:
+    names = ["fourth.xml", "third.txt", "second.xlsx", "first.xml", "activities.xml"]
+
+    assert listed(files) == names
+    assert [listed(files, limit=limit) for limit in ("1", "2", "4", "5")] == [names] * 4
+    newest = called("GET", PATH, files.key(), query={"limit": "1"}).document["submissions"][0]
+    state = called("GET", f"{PATH}/{newest['submission_id']}", files.key()).document
+    assert newest == {name: value for name, value in state.items() if name not in {"counts", "issues"}}
+
+
+@pytest.mark.parametrize(
+    ("query", "names"),
+    [
+        ({"status": "finished", "limit": "2"}, ["third.txt", "second.xlsx", "first.xml", "activities.xml"]),
+        ({"status": "awaiting boards"}, ["fourth.xml"]),
+        ({"kind": "learners", "dry_run": "false", "limit": "1"}, ["second.xlsx", "first.xml"]),
+        ({"dry_run": "true"}, ["fourth.xml"]),
+        ({"kind": "activities"}, ["activities.xml"]),
+    ],
+)
+def test_files_are_listed_by_what_they_are(files: ApiHub, query: dict[str, str], names: list[str]) -> None:
+    assert listed(files, **query) == names
+
+
+def test_files_are_listed_by_when_they_arrived(files: ApiHub) -> None:
+    found = called("GET", PATH, files.key()).document["submissions"]
+    second = next(one["received_at"] for one in found if one["file_name"] == "second.xlsx")
+    third = next(one["received_at"] for one in found if one["file_name"] == "third.txt")
+
+    assert listed(files, since=third) == ["fourth.xml", "third.txt"]
+    assert listed(files, until=second, limit="1") == ["second.xlsx", "first.xml", "activities.xml"]
+    assert listed(files, since=second, until=third) == ["third.txt", "second.xlsx"]
+
+
+@pytest.mark.parametrize(
+    ("query", "said"),
+    [
+        ({"since": "2026-11-20T12:00:00"}, "since"),
+        ({"until": "9999-12-31T23:59:59-05:00"}, "until"),
+        ({"status": "lost"}, "status"),
+        ({"kind": "files"}, "kind"),
+        ({"limit": "101"}, "limit"),
+        ({"cursor": "x"}, "cursor"),
+        ({"cursor": "WyJNYXkiLCJ4Il0"}, "cursor"),
+        ({"cursor": "WyIyMDI2LTExLTIwVDEyOjAwOjAwKzAwOjAwIiwieCJd", "since": "2026-11-21T00:00:00Z"}, "cursor"),
+    ],
+)
+def test_a_list_that_cannot_be_asked_for(api: ApiHub, query: dict[str, str], said: str) -> None:
+    answer = called("GET", PATH, api.key(), query=query)
+
+    assert is_problem(answer, 422, "REQUEST_INVALID")
+    assert said in answer.document["detail"]
+
+
+def issues_of(api: ApiHub, taken: str, **query: str) -> list[Any]:
+    """Return the issues page by page."""
+    key, found = api.key(), []
+    while True:
+        answer = called("GET", f"{PATH}/{taken}/issues", key, query=query)
+        assert answer.status == 200
+        found += answer.document["issues"]
+        if not (query := next_query(answer)):
+            return found
+
+
+def test_issues_are_those_of_the_report(api: ApiHub) -> None:
+    report = api.send(MISTAKES, api.key()).document
+    taken, wanted = report["submission_id"], report["issues"]
+    rows = [one["row"] for one in wanted]
+
+    assert issues_of(api, taken) == wanted
+    assert issues_of(api, taken, limit="1") == wanted
+    assert [one["row"] for one in issues_of(api, taken, after=str(rows[2]))] == [row for row in rows if row > rows[2]]
+    for severity in ("error", "warning", "note"):
+        of_one = [one for one in wanted if one["severity"] == severity]
+        assert issues_of(api, taken, severity=severity, limit="2") == of_one
+    code = wanted[-1]["code"]
+    assert issues_of(api, taken, code=code) == [one for one in wanted if one["code"] == code]
+
+
+def test_issues_of_the_file_come_first(api: ApiHub) -> None:
+    broken = LEARNERS[: LEARNERS.rindex(b"</ar:ActivityReport>")]
+    taken = api.send(broken, api.key()).document["submission_id"]
+
+    found = issues_of(api, taken, limit="1")
+
+    assert (found[0]["code"], found[0]["row"]) == ("FILE_BROKEN", None)
+    assert all(one["row"] for one in found[1:])
+    assert len(found) > 1
+    assert issues_of(api, taken, severity="note", code="FILE_BROKEN") == []
+
+
+@pytest.mark.parametrize(
+    ("query", "said"), [({"severity": "bad"}, "severity"), ({"code": "BAD"}, "/v1/codes"), ({"limit": "1001"}, "limit")]
+)
+def test_issues_that_cannot_be_asked_for(api: ApiHub, query: dict[str, str], said: str) -> None:
+    key = api.key()
+    api.send(LEARNERS, key)
+
+    answer = called("GET", f"{PATH}/{TAKEN}/issues", key, query=query)
+
+    assert is_problem(answer, 422, "REQUEST_INVALID")
+    assert said in answer.document["detail"]
