@@ -35,8 +35,9 @@ help: ## show this list
 setup: $(LOCAL) ## install everything into this folder
 	@true
 
-demo: setup ## run the main job on sample input and show what happened
+demo: setup ## run the main job on sample input, show what happened, and leave a stack with the site running
 	@$(VENV)/bin/hub demo
+	@$(VENV)/bin/hub up
 
 test: setup ## run all tests
 	@$(NPM) --prefix site --silent test

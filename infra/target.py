@@ -13,7 +13,13 @@ HIGHEST_MAPPING_CONCURRENCY = 1000
 
 @dataclass(frozen=True)
 class Target:
-    """The few choices that differ between AWS and one machine; everything else is the same stack."""
+    """The few choices that differ between AWS and one machine; everything else is the same stack.
+
+    Attributes
+    ----------
+    has_real_edge
+        Whether CloudFront is AWS's, which speaks TLS to visitors and to origins, and signs what it asks them.
+    """
 
     architecture: lambda_.Architecture
     dependency_build: str
@@ -23,6 +29,7 @@ class Target:
     longest_redelivery: Duration | None
     board_recovery: Duration
     webhooks_may_be_local: bool
+    has_real_edge: bool
     mail_sender: str
     site_url: str
 
@@ -44,6 +51,7 @@ class Target:
                 longest_redelivery=longest_redelivery,
                 board_recovery=Duration.seconds(30),
                 webhooks_may_be_local=False,
+                has_real_edge=True,
                 mail_sender=mail_sender,
                 site_url=site_url,
             )
@@ -57,6 +65,7 @@ class Target:
                 longest_redelivery=longest_redelivery,
                 board_recovery=Duration.seconds(3),
                 webhooks_may_be_local=True,
+                has_real_edge=False,
                 mail_sender=mail_sender,
                 site_url=site_url,
             )
