@@ -16,7 +16,7 @@ _EXCHANGE_KEEPS = Duration.days(365)
 
 
 class Buckets(Construct):
-    """The buckets for uploads, work, exchange with boards, the search index and the site, and the log of requests to them."""
+    """The buckets, each for what its name says, and the log of requests to them."""
 
     def __init__(self, scope: Construct, construct_id: str, *, target: Target) -> None:
         super().__init__(scope, construct_id)

@@ -1,6 +1,5 @@
 """The site as CloudFront serves it, with the search in this process behind it."""
 
-import datetime as dt
 import mimetypes
 import re
 import threading
@@ -82,7 +81,3 @@ def site_server(port: int = 0) -> Iterator[str]:
     finally:
         server.shutdown()
         server.server_close()
-
-
-def now() -> dt.datetime:
-    return dt.datetime.now(dt.UTC)

@@ -32,7 +32,8 @@ export function meant(asked: string, cards: readonly Card[]): string | null {
 
 function nearest(word: string, counts: ReadonlyMap<string, number>, known: readonly string[]): string | null {
   const typed = word.toLowerCase();
-  if (typed.length < SHORTEST || [...counts.keys()].some((one) => one.startsWith(typed.slice(0, -1)))) return null;
+  const isForm = (one: string) => one.startsWith(typed) || (one.length >= SHORTEST && typed.startsWith(one));
+  if (typed.length < SHORTEST || [...counts.keys()].some(isForm)) return null;
   const most = typed.length < LONG ? 1 : 2;
   return known.find((one) => one.length >= SHORTEST && distance(typed, one) <= most) ?? null;
 }

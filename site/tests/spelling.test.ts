@@ -5,7 +5,7 @@ import { aCard } from "./cards";
 const CARDS = [
   aCard({ title: "Diabetes and the heart" }),
   aCard({ title: "Managing diabetes" }),
-  aCard({ title: "Foot care" }),
+  aCard({ title: "Foot care of the quokka" }),
 ];
 
 test.each([

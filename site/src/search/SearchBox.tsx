@@ -102,7 +102,11 @@ export function SearchBox({ query, go }: Props) {
           value={typed}
           onInput={(event) => onInput(event.currentTarget.value)}
           onBlur={() => setSuggestedFor("")}
-          onKeyDown={(event) => event.key === "Escape" && setSuggestedFor("")}
+          onKeyDown={(event) => {
+            if (event.key !== "Escape" || !isOpen) return;
+            event.preventDefault();
+            setSuggestedFor("");
+          }}
         />
         <button class="usa-button searchbox__button" type="submit">
           Search

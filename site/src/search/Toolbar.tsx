@@ -25,7 +25,7 @@ export function Toolbar({ query, page, go, onFilters }: Props) {
     <div class="toolbar">
       <div class="toolbar__row">
         <h2 id="results" class="toolbar__count">
-          {page ? countText(page.total) : "\u00a0"}
+          {page ? countText(page.total) : "Results"}
         </h2>
         {onFilters && (
           <button type="button" class="usa-button usa-button--outline" aria-haspopup="dialog" onClick={onFilters}>
