@@ -35,37 +35,22 @@ class Site(Construct):
         questions: lambda_.Function,
     ) -> None:
         super().__init__(scope, construct_id)
-        paths = cloudfront.Function(
+        self._target = target
+        self._headers = self._security_headers()
+        self._paths = cloudfront.Function(
             self,
             "Paths",
             code=cloudfront.FunctionCode.from_inline(_PATHS.read_text()),
             runtime=cloudfront.FunctionRuntime.JS_2_0,
         )
-        shared = {
-            "viewer_protocol_policy": (
-                cloudfront.ViewerProtocolPolicy.REDIRECT_TO_HTTPS
-                if target.has_real_edge
-                else cloudfront.ViewerProtocolPolicy.ALLOW_ALL
-            ),
-            "response_headers_policy": self._headers(),
-            "function_associations": [
-                cloudfront.FunctionAssociation(function=paths, event_type=cloudfront.FunctionEventType.VIEWER_REQUEST)
-            ],
-        }
         distribution = cloudfront.Distribution(
             self,
             "Distribution",
             comment="CME Hub Passport",
             http_version=cloudfront.HttpVersion.HTTP2_AND_3,
-            default_behavior=cloudfront.BehaviorOptions(
-                origin=origins.S3BucketOrigin.with_origin_access_control(bucket), **shared
-            ),
+            default_behavior=self._behavior(origins.S3BucketOrigin.with_origin_access_control(bucket)),
             additional_behaviors={
-                "/api/*": cloudfront.BehaviorOptions(
-                    origin=_answers(questions, signed=target.has_real_edge),
-                    cache_policy=self._answers_kept(),
-                    **shared,
-                )
+                "/api/*": self._behavior(_answers(questions, signed=target.has_real_edge), self._answers_kept())
             },
             error_responses=[
                 cloudfront.ErrorResponse(
@@ -79,6 +64,22 @@ class Site(Construct):
             )
         CfnOutput(self, "Domain", key="SiteDomain", value=distribution.domain_name)
 
+    def _behavior(
+        self, origin: cloudfront.IOrigin, kept: cloudfront.CachePolicy | None = None
+    ) -> cloudfront.BehaviorOptions:
+        policies = cloudfront.ViewerProtocolPolicy
+        return cloudfront.BehaviorOptions(
+            origin=origin,
+            cache_policy=kept,
+            viewer_protocol_policy=policies.REDIRECT_TO_HTTPS if self._target.has_real_edge else policies.ALLOW_ALL,
+            response_headers_policy=self._headers,
+            function_associations=[
+                cloudfront.FunctionAssociation(
+                    function=self._paths, event_type=cloudfront.FunctionEventType.VIEWER_REQUEST
+                )
+            ],
+        )
+
     def _answers_kept(self) -> cloudfront.CachePolicy:
         return cloudfront.CachePolicy(
             self,
@@ -90,7 +91,7 @@ class Site(Construct):
             enable_accept_encoding_gzip=True,
         )
 
-    def _headers(self) -> cloudfront.ResponseHeadersPolicy:
+    def _security_headers(self) -> cloudfront.ResponseHeadersPolicy:
         return cloudfront.ResponseHeadersPolicy(
             self,
             "Headers",
@@ -120,8 +121,8 @@ class Site(Construct):
 
 
 def _answers(questions: lambda_.Function, *, signed: bool) -> cloudfront.IOrigin:
-    """Return the function as an origin; the emulator's CloudFront doesn't sign what it asks, so it can't be checked."""
-    if signed:
-        url = questions.add_function_url(auth_type=lambda_.FunctionUrlAuthType.AWS_IAM)
-        return origins.FunctionUrlOrigin.with_origin_access_control(url)
-    return origins.FunctionUrlOrigin(questions.add_function_url(auth_type=lambda_.FunctionUrlAuthType.NONE))
+    """Return the function as an origin that CloudFront signs its questions to; the emulator's doesn't sign."""
+    url = questions.add_function_url(auth_type=lambda_.FunctionUrlAuthType.AWS_IAM)
+    if not signed and isinstance(url.node.default_child, lambda_.CfnUrl):
+        url.node.default_child.auth_type = "NONE"
+    return origins.FunctionUrlOrigin.with_origin_access_control(url)

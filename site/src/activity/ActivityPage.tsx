@@ -89,7 +89,7 @@ function Glance({ activity }: { activity: ActivityDetails }) {
     ["Dates", daysText(activity.start_date, activity.end_date)],
     ["Where", whereText(activity)],
     ["Credit", activity.credits != null && `${amountText(activity.credits)} AMA PRA Category 1`],
-    ["Fee", activity.fee && feeText(activity.fee)],
+    ["Cost", activity.fee && feeText(activity.fee)],
     ["Registration", activity.registration && registrationText(activity.registration)],
     ["Activity ID", activity.activity_id],
   ].filter(([, value]) => value);

@@ -80,6 +80,7 @@ function Group({ title, isOpen, children }: { title: string; isOpen: boolean; ch
 }
 
 function Facet(props: Props & { name: ListName }) {
+  if (props.page && !choices(props.name, props.query, props.page).length) return null;
   const isOpen = OPEN_AT_FIRST.includes(props.name) || Boolean(props.query[props.name]?.length);
   return (
     <Group title={LIST_LABELS[props.name]} isOpen={isOpen}>
@@ -94,7 +95,6 @@ function Choices({ name, query, page, go }: Props & { name: ListName }) {
   const chosen: readonly string[] = query[name] ?? [];
   const shown =
     showsAll || name === "board" ? all : all.filter((one, place) => place < SHOWN || chosen.includes(one.value));
-  if (!all.length) return <p class="filters__none">{page ? "Nothing to choose from here." : " "}</p>;
   return (
     <>
       <ul class="filters__values">
