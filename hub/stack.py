@@ -65,6 +65,11 @@ class StackConnection:
         return self._output("UploadsBucket")
 
     @property
+    def site_bucket(self) -> str:
+        """The bucket of the Passport site's files."""
+        return self._output("SiteBucket")
+
+    @property
     def work_bucket(self) -> str:
         """The bucket of staged chunks, results and mails."""
         return self._output("WorkBucket")
@@ -88,6 +93,15 @@ class StackConnection:
     def search_url(self) -> str:
         """The address of the public search, below which its routes begin with ``/search`` and ``/activities``."""
         return self._http_api("SearchUrl", "SearchId")
+
+    @property
+    def site_url(self) -> str:
+        """The address of the Passport site; browsers find names that end with ``localhost`` on this machine."""
+        domain = self._output("SiteDomain")
+        if self.is_on_this_machine:
+            port = (self.sqs.meta.endpoint_url or "").rpartition(":")[2]
+            return f"http://{domain.partition('.')[0]}.cloudfront.localhost:{port}"
+        return f"https://{domain}"
 
     @property
     def board_callbacks_url(self) -> str:

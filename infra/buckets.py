@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from aws_cdk import Aws, CfnOutput, Duration
+from aws_cdk import Acknowledgment, Aws, CfnOutput, Duration, Validations
 from aws_cdk import aws_iam as iam
 from aws_cdk import aws_s3 as s3
 from aws_cdk import aws_sqs as sqs
@@ -16,7 +16,7 @@ _EXCHANGE_KEEPS = Duration.days(365)
 
 
 class Buckets(Construct):
-    """The buckets for uploads, work, exchange with boards and the search index, and the log of requests to them."""
+    """The buckets, each for what its name says, and the log of requests to them."""
 
     def __init__(self, scope: Construct, construct_id: str, *, target: Target) -> None:
         super().__init__(scope, construct_id)
@@ -62,6 +62,24 @@ class Buckets(Construct):
                 s3.LifecycleRule(id="expire-noncurrent", noncurrent_version_expiration=Duration.days(7)),
             ],
         )
+        self.site = self._bucket(
+            "Site",
+            versioned=True,
+            enforce_ssl=target.has_real_edge,
+            access_log=self._access_log,
+            lifecycle_rules=[
+                _end_broken_uploads(),
+                s3.LifecycleRule(id="expire-noncurrent", noncurrent_version_expiration=Duration.days(30)),
+            ],
+        )
+        if not target.has_real_edge:
+            Validations.of(self.site).acknowledge(
+                Acknowledgment(
+                    id="AwsSolutions::AwsSolutions-S10",
+                    reason="The emulator's CloudFront fetches without TLS; it is on this machine alone.",
+                )
+            )
+        CfnOutput(self, "SiteBucket", key="SiteBucket", value=self.site.bucket_name)
         CfnOutput(self, "IndexBucket", key="IndexBucket", value=self.index.bucket_name)
         CfnOutput(self, "UploadsBucket", key="UploadsBucket", value=self.uploads.bucket_name)
         CfnOutput(self, "WorkBucket", key="WorkBucket", value=self.work.bucket_name)
@@ -167,12 +185,13 @@ class Buckets(Construct):
         versioned: bool,
         lifecycle_rules: list[s3.LifecycleRule],
         access_log: s3.Bucket | None = None,
+        enforce_ssl: bool = True,
     ) -> s3.Bucket:
         return s3.Bucket(
             self,
             construct_id,
             encryption=s3.BucketEncryption.S3_MANAGED,
-            enforce_ssl=True,
+            enforce_ssl=enforce_ssl,
             block_public_access=s3.BlockPublicAccess.BLOCK_ALL,
             object_ownership=s3.ObjectOwnership.BUCKET_OWNER_ENFORCED,
             versioned=versioned,

@@ -197,5 +197,6 @@ class Search(Construct):
                     reason="The catalogue of activities is for everybody, and search only reads.",
                 )
             )
+        self.function = function
         CfnOutput(self, "Url", key="SearchUrl", value=api.api_endpoint)
         CfnOutput(self, "Id", key="SearchId", value=api.api_id)

@@ -19,6 +19,7 @@ from infra.ingestion import Ingestion
 from infra.mail import MAIL_TIMEOUT, Mail
 from infra.queues import WorkQueue
 from infra.search import Search, SearchIndex
+from infra.site import Site
 from infra.tables import Tables
 from infra.target import Target
 from infra.validation import VALIDATION_TIMEOUT, Validation
@@ -171,7 +172,8 @@ class HubStack(Stack):
             tables=tables,
             alarm_topic=alarm_topic,
         )
-        Search(self, "Search", target=target, functions=functions, buckets=buckets, tables=tables)
+        search = Search(self, "Search", target=target, functions=functions, buckets=buckets, tables=tables)
+        Site(self, "Site", target=target, bucket=buckets.site, questions=search.function)
 
 
 def _alarm_topic(scope: Construct, key: kms.Key) -> sns.Topic:

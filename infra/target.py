@@ -22,6 +22,8 @@ class Target:
         Whether nothing in it counts, so that fixtures can be tried there.
     asks_outside
         Whether boards outside the hub can be asked.
+    has_real_edge
+        Whether CloudFront is AWS's, which speaks TLS to visitors and to origins, and signs what it asks them.
     """
 
     architecture: lambda_.Architecture
@@ -32,6 +34,7 @@ class Target:
     longest_redelivery: Duration | None
     board_recovery: Duration
     webhooks_may_be_local: bool
+    has_real_edge: bool
     mail_sender: str
     site_url: str
     is_sandbox: bool
@@ -55,6 +58,7 @@ class Target:
                 longest_redelivery=longest_redelivery,
                 board_recovery=Duration.seconds(30),
                 webhooks_may_be_local=False,
+                has_real_edge=True,
                 mail_sender=mail_sender,
                 site_url=site_url,
                 is_sandbox=False,
@@ -69,6 +73,7 @@ class Target:
                 longest_redelivery=longest_redelivery,
                 board_recovery=Duration.seconds(3),
                 webhooks_may_be_local=True,
+                has_real_edge=False,
                 mail_sender=mail_sender,
                 site_url=site_url,
                 is_sandbox=True,

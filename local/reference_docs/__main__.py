@@ -12,6 +12,7 @@ from local.reference_docs.format_page import format_page
 from local.reference_docs.issue_page import issue_page
 from local.reference_docs.openapi_document import openapi_text
 from local.reference_docs.search_document import search_text
+from local.reference_docs.site_boards import site_boards_text
 
 DOCS = Path(__file__).parents[2] / "docs"
 PAGES: dict[str, Callable[[], str]] = {
@@ -19,6 +20,7 @@ PAGES: dict[str, Callable[[], str]] = {
     "formats.md": format_page,
     "../functions/ingest/openapi.json": openapi_text,
     "../clients/python/src/cmehub_client/models.py": client_models,
+    "../site/src/boards.json": site_boards_text,
     "openapi-search.json": search_text,
     "boards/README.md": board_index,
     **{f"boards/{board}.md": partial(board_page, board) for board in board_codes()},

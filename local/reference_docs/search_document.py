@@ -20,7 +20,7 @@ _TEXTS = {
     "/search/feed": feeds.MEDIA_TYPE,
 }
 """The routes that answer with something else than JSON."""
-_UNUSED = ("HTTPValidationError", "ResponseValidationError", "SearchParameters", "ValidationError", "Scope")
+_UNUSED = ("HTTPValidationError", "ResponseValidationError", "SearchParameters", "ValidationError")
 
 
 def search_document() -> dict[str, Any]:

@@ -237,7 +237,7 @@ def test_files_are_announced_to_a_queue_once_it_lets_s3_send(
 
 def test_every_bucket_is_closed_encrypted_and_versioned(template: Template) -> None:
     buckets = resources(template, "AWS::S3::Bucket")
-    assert len(buckets) == 5
+    assert len(buckets) == 6
     for name, bucket in buckets.items():
         assert all(bucket["PublicAccessBlockConfiguration"].values())
         assert bucket["BucketEncryption"]

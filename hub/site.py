@@ -1,0 +1,54 @@
+"""The command ``hub site publish``: putting the built Passport site where CloudFront serves it from."""
+
+import mimetypes
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from hub import screen
+from hub.errors import UserError
+from hub.stack import StackConnection
+
+app = typer.Typer(help="Publish the Passport site.", no_args_is_help=True)
+
+BUILT_SITE = Path(__file__).resolve().parents[1] / "site" / "dist"
+_FOREVER = "public, max-age=31536000, immutable"
+"""For files whose names change with their content."""
+_ASKED_EACH_TIME = "public, max-age=0, must-revalidate"
+
+Stack = Annotated[str | None, typer.Option("--stack", metavar="NAME", help="A stack on AWS instead of the local one.")]
+
+
+def publish(connection: StackConnection, folder: Path = BUILT_SITE) -> int:
+    """
+    Put all files of a built site into its bucket, pages last, and return how many.
+
+    Files of earlier builds stay: a page that somebody has open may still ask for them.
+    """
+    files = [path for path in folder.rglob("*") if path.is_file() and not path.name.startswith(".")]
+    if not files:
+        raise UserError("The site isn't built. Build it with: make setup")
+    for path in sorted(files, key=lambda one: (one.suffix == ".html", one)):
+        name = path.relative_to(folder).as_posix()
+        connection.s3.put_object(
+            Bucket=connection.site_bucket,
+            Key=name,
+            Body=path.read_bytes(),
+            ContentType=mimetypes.guess_type(name)[0] or "application/octet-stream",
+            CacheControl=_FOREVER if name.startswith("assets/") else _ASKED_EACH_TIME,
+        )
+    return len(files)
+
+
+@app.callback()
+def site() -> None:
+    """Publish the Passport site."""
+
+
+@app.command("publish", epilog="Example: hub site publish --stack CmeHub")
+def publish_site(stack: Stack = None) -> None:
+    """Publish the site as `make setup` built it."""
+    connection = StackConnection.named(stack)
+    count = publish(connection)
+    screen.output().print(f"Published {count} files. The site is at {connection.site_url}", soft_wrap=True)

@@ -1,0 +1,164 @@
+import { useEffect, useState } from "preact/hooks";
+import { activityDetails, type ActivityDetails } from "../api";
+import { boardName } from "../boards";
+import { mine } from "../device";
+import { Problem } from "../Problem";
+import { resultsAddress } from "../query";
+import { Marks } from "../search/ResultCard";
+import { amountText, dayText, daysText, feeText, registrationText, today, whereText } from "../wording";
+import { Actions } from "./Actions";
+import { LinkedData } from "./LinkedData";
+
+/** Everything that is known of the activity that the address names. */
+export function ActivityPage() {
+  const id = location.pathname.split("/").at(-1) ?? "";
+  const [activity, setActivity] = useState<ActivityDetails | null>(null);
+  const [problem, setProblem] = useState<unknown>(null);
+  const [attempt, setAttempt] = useState(0);
+  useEffect(() => {
+    const controller = new AbortController();
+    setProblem(null);
+    activityDetails(id, controller.signal).then(setActivity, setProblem);
+    return () => controller.abort();
+  }, [id, attempt]);
+  useEffect(() => {
+    if (activity) document.title = `${activity.title} · CME Hub Passport`;
+  }, [activity]);
+  if (problem) {
+    return (
+      <div class="wide page">
+        <h1>Activity {id}</h1>
+        <Problem problem={problem} retry={() => setAttempt(attempt + 1)}>
+          <a href="/">Find other activities</a>
+        </Problem>
+      </div>
+    );
+  }
+  return activity ? <Told activity={activity} /> : <Skeleton />;
+}
+
+function Told({ activity }: { activity: ActivityDetails }) {
+  const hasEnded = activity.end_date < today();
+  return (
+    <article class="wide page activity">
+      <LinkedData value={activity.jsonld} />
+      <header class="activity__head">
+        <p class="card__format">{activity.activity_format}</p>
+        <h1>{activity.title}</h1>
+        <p class="activity__provider">
+          By <a href={resultsAddress({ provider: [activity.provider_id] })}>{activity.provider_name}</a>
+          {activity.joint_providers.length > 0 && ` with ${activity.joint_providers.join(", ")}`}
+        </p>
+        {hasEnded && <p class="notice">This activity ended on {dayText(activity.end_date)}.</p>}
+      </header>
+      <div class="activity__columns">
+        <div class="activity__main">
+          <Boards activity={activity} />
+          {activity.description && (
+            <section>
+              <h2>About this activity</h2>
+              {activity.description.split(/\n+/).map((paragraph) => (
+                <p key={paragraph}>{paragraph}</p>
+              ))}
+            </section>
+          )}
+          {activity.specialties.length > 0 && (
+            <section>
+              <h2>Practice areas</h2>
+              <ul class="links">
+                {activity.specialties.map((one) => (
+                  <li key={one}>
+                    <a href={resultsAddress({ area: [one] })}>{one}</a>
+                  </li>
+                ))}
+              </ul>
+            </section>
+          )}
+        </div>
+        <aside class="activity__side" aria-label="At a glance">
+          <Glance activity={activity} />
+          <Actions activity={activity} hasEnded={hasEnded} />
+        </aside>
+      </div>
+    </article>
+  );
+}
+
+function Glance({ activity }: { activity: ActivityDetails }) {
+  const facts = [
+    ["Dates", daysText(activity.start_date, activity.end_date)],
+    ["Where", whereText(activity)],
+    ["Credit", activity.credits != null && `${amountText(activity.credits)} AMA PRA Category 1`],
+    ["Cost", activity.fee && feeText(activity.fee)],
+    ["Registration", activity.registration && registrationText(activity.registration)],
+    ["Activity ID", activity.activity_id],
+  ].filter(([, value]) => value);
+  return (
+    <>
+      <dl class="glance">
+        {facts.map(([name, value]) => (
+          <div key={name}>
+            <dt>{name}</dt>
+            <dd>{value}</dd>
+          </div>
+        ))}
+      </dl>
+      <Marks card={activity} />
+    </>
+  );
+}
+
+function Boards({ activity }: { activity: ActivityDetails }) {
+  const [own] = useState(mine);
+  return (
+    <section>
+      <h2>Counts for boards</h2>
+      {activity.registrations.length === 0 ? (
+        <p>It isn’t registered with a certifying board.</p>
+      ) : (
+        <div class="scrolls" tabIndex={0} role="region" aria-label="Counts for boards">
+          <table class="usa-table usa-table--borderless">
+            <thead>
+              <tr>
+                <th scope="col">Board</th>
+                <th scope="col">Points, at most</th>
+                <th scope="col">Credit types</th>
+                <th scope="col">Claim by</th>
+              </tr>
+            </thead>
+            <tbody>
+              {activity.registrations.map((one) => (
+                <tr key={one.board}>
+                  <th scope="row">
+                    {boardName(one.board)}
+                    {own.boards.includes(one.board) && <span class="yours">Your board</span>}
+                  </th>
+                  <td>{amountText(one.points)}</td>
+                  <td>{one.credit_types.join(", ")}</td>
+                  <td>{claimText(one.claim_date)}</td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </div>
+      )}
+    </section>
+  );
+}
+
+function claimText(last: string | null | undefined): string {
+  if (!last) return "Ask the provider";
+  return last < today() ? `Ended ${dayText(last)}` : dayText(last);
+}
+
+function Skeleton() {
+  return (
+    <div class="wide page skeleton" aria-hidden="true">
+      <i class="skeleton__line skeleton__line--short" />
+      <i class="skeleton__line skeleton__line--title" />
+      <i class="skeleton__line" />
+      <i class="skeleton__line" />
+      <i class="skeleton__line skeleton__line--short" />
+    </div>
+  );
+}

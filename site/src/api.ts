@@ -1,0 +1,80 @@
+/** The search API, by the types that are generated from its description. */
+
+import createClient, { type FetchResponse } from "openapi-fetch";
+import type { operations, paths } from "./search-api";
+
+type Told<Path extends keyof paths> = NonNullable<
+  FetchResponse<paths[Path]["get"], object, "application/json">["data"]
+>;
+export type SearchPage = Told<"/search/activities">;
+export type Suggestions = Told<"/search/suggest">;
+export type ActivityDetails = Told<"/activities/{activity_id}">;
+export type Card = SearchPage["activities"][number];
+export type Registration = Card["registrations"][number];
+export type FacetValue = Suggestions["areas"][number];
+export type SearchQuery = NonNullable<operations["search_search_activities_get"]["parameters"]["query"]>;
+
+const TIMEOUT = 15_000;
+const MOST_REMEMBERED = 60;
+
+const client = createClient<paths>({ baseUrl: "/api" });
+const remembered = new Map<string, SearchPage>();
+
+export type ProblemKind = "offline" | "slow" | "invalid" | "missing" | "fault";
+
+/** Why the API gave no answer, in a word that a page can turn into what to do. */
+export class ApiProblem extends Error {
+  constructor(
+    readonly kind: ProblemKind,
+    readonly detail = "",
+  ) {
+    super(kind);
+  }
+}
+
+/** Return one page of results; the same page again is answered from memory. */
+export async function searchPage(query: SearchQuery, signal: AbortSignal): Promise<SearchPage> {
+  const key = JSON.stringify(query);
+  const known = remembered.get(key);
+  if (known) return known;
+  const page = await answer(
+    (within) => client.GET("/search/activities", { params: { query }, signal: within }),
+    signal,
+  );
+  if (remembered.size >= MOST_REMEMBERED) remembered.clear();
+  remembered.set(key, page);
+  return page;
+}
+
+export function suggestions(q: string, signal: AbortSignal): Promise<Suggestions> {
+  return answer((within) => client.GET("/search/suggest", { params: { query: { q } }, signal: within }), signal);
+}
+
+export function activityDetails(activity_id: string, signal: AbortSignal): Promise<ActivityDetails> {
+  const params = { path: { activity_id } };
+  return answer((within) => client.GET("/activities/{activity_id}", { params, signal: within }), signal);
+}
+
+interface Answered<Data> {
+  data?: Data;
+  error?: { detail?: string };
+  response: Response;
+}
+
+async function answer<Data>(ask: (signal: AbortSignal) => Promise<Answered<Data>>, signal: AbortSignal): Promise<Data> {
+  let answered: Answered<Data>;
+  try {
+    answered = await ask(AbortSignal.any([signal, AbortSignal.timeout(TIMEOUT)]));
+  } catch (error) {
+    signal.throwIfAborted();
+    throw new ApiProblem(error instanceof DOMException && error.name === "TimeoutError" ? "slow" : failedKind(error));
+  }
+  if (answered.data !== undefined) return answered.data;
+  const kind = ({ 404: "missing", 422: "invalid" } as const)[answered.response.status as 404 | 422] ?? "fault";
+  throw new ApiProblem(kind, answered.error?.detail);
+}
+
+/** An answer that isn't JSON is a fault on the way; no answer at all is a connection that is gone. */
+function failedKind(error: unknown): ProblemKind {
+  return error instanceof SyntaxError ? "fault" : "offline";
+}

@@ -1,0 +1,25 @@
+/** The boards, and what of an activity counts for a visitor who has chosen some of them. */
+
+import type { Card, Registration } from "./api";
+import boards from "./boards.json";
+import type { Mine } from "./device";
+
+export const BOARDS = boards;
+
+export const AREAS: readonly string[] = [...new Set(boards.flatMap((board) => board.areas))].sort((one, other) =>
+  one.localeCompare(other),
+);
+
+export function boardName(code: string): string {
+  return boards.find((board) => board.code === code)?.name ?? code;
+}
+
+/** Return the registrations that count for a visitor. */
+export function countsFor(card: Card, mine: Mine): Registration[] {
+  return card.registrations.filter((one) => mine.boards.includes(one.board));
+}
+
+/** Return the practice areas that a visitor has chosen. */
+export function areasFor(card: Card, mine: Mine): string[] {
+  return card.specialties.filter((one) => mine.areas.includes(one));
+}

@@ -1,0 +1,4 @@
+import { render } from "preact";
+import { ActivityPage } from "../activity/ActivityPage";
+
+render(<ActivityPage />, document.getElementById("main")!);

@@ -1,0 +1,4 @@
+import { render } from "preact";
+import { SearchPage } from "../search/SearchPage";
+
+render(<SearchPage />, document.getElementById("main")!);

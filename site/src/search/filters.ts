@@ -1,0 +1,81 @@
+/** The filters and their names, in the order in which a panel shows them. */
+
+import type { FacetValue, SearchPage, SearchQuery } from "../api";
+import { changed, LISTS, toggled, type FlagName, type ListName } from "../query";
+import { amountText, countText, dayText, feeText, milesText, registrationText } from "../wording";
+
+export const LIST_LABELS: Readonly<Record<ListName, string>> = {
+  board: "Board",
+  credit_type: "Credit type",
+  area: "Practice area",
+  format: "Format",
+  delivery: "How to take part",
+  fee: "Fee",
+  registration: "Registration",
+  topic: "State topic",
+  rems: "REMS",
+  provider: "Provider",
+};
+
+export const FLAG_LABELS: Readonly<Record<FlagName, string>> = {
+  mips: "MIPS improvement activities only",
+  online: "Also what is online",
+  past: "Also activities that have ended",
+};
+
+export interface Chip {
+  label: string;
+  without: SearchQuery;
+}
+
+/** Return each filter that is chosen, as words and with the question that is left without it. */
+export function chips(query: SearchQuery, page: SearchPage | null): Chip[] {
+  const lists = LISTS.flatMap((name) =>
+    (query[name] ?? []).map((value) => ({
+      label: valueLabel(name, value, page),
+      without: toggled(query, name, value),
+    })),
+  );
+  const one = (label: string, ...names: (keyof SearchQuery)[]): Chip => ({
+    label,
+    without: changed(query, Object.fromEntries(names.map((name) => [name, undefined]))),
+  });
+  const others = [
+    query.near && one(nearLabel(query), "near", "miles", "online"),
+    query.ends_from && one(`From ${dayText(query.ends_from)}`, "ends_from"),
+    query.starts_by && one(`Until ${dayText(query.starts_by)}`, "starts_by"),
+    query.min_points !== undefined && one(`${amountText(query.min_points)} points or more`, "min_points"),
+    query.min_credits !== undefined && one(`${amountText(query.min_credits)} credits or more`, "min_credits"),
+    query.max_credits !== undefined && one(`${amountText(query.max_credits)} credits or fewer`, "max_credits"),
+    query.mips && one(FLAG_LABELS.mips, "mips"),
+    query.past && one(FLAG_LABELS.past, "past"),
+  ];
+  return [...lists, ...others.filter((chip) => typeof chip === "object")];
+}
+
+function nearLabel({ near, miles = 50, online }: SearchQuery): string {
+  const place = /^-?[\d.]+,-?[\d.]+$/.test(near ?? "") ? "you" : near;
+  return `Within ${milesText(miles)} of ${place}${online ? ", or online" : ""}`;
+}
+
+/** Return what to call a value of a filter. */
+export function valueLabel(name: ListName, value: string, page: SearchPage | null): string {
+  if (name === "fee") return feeText(value);
+  if (name === "registration") return registrationText(value);
+  const told = page?.facets?.[name]?.find((one) => one.value === value)?.label;
+  return told ?? (name === "provider" ? `Provider ${value}` : value.replace(":", ": "));
+}
+
+/** Return the values of a filter that can be chosen, with those that are chosen although nothing is found. */
+export function choices(name: ListName, query: SearchQuery, page: SearchPage | null): FacetValue[] {
+  const told = page?.facets?.[name] ?? [];
+  const missing = (query[name] ?? []).filter((value) => !told.some((one) => one.value === value));
+  const all = [...told, ...missing.map((value) => ({ value, label: value, count: 0 }))];
+  if (name === "board") all.sort((one, other) => one.value.localeCompare(other.value));
+  return all.map((one) => ({ ...one, label: valueLabel(name, one.value, page) }));
+}
+
+/** Tell how many activities were found, for those who can't see it happen. */
+export function foundText(page: SearchPage, query: SearchQuery): string {
+  return `${countText(page.total)}${query.q ? ` for “${query.q}”` : ""}`;
+}

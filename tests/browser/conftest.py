@@ -1,0 +1,72 @@
+"""A browser, and the site with a catalogue behind it; without a Chromium these tests are skipped."""
+
+import datetime as dt
+import shutil
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from cmehub.activities import MocRegistration
+from cmehub.providers import Provider
+from local.catalogue.catalogue_activities import catalogue
+from local.catalogue.catalogue_providers import catalogue_providers
+from tests.browser_window import window
+from tests.examples import PROVIDER_ID
+from tests.search_hub import SearchHub
+from tests.site_server import BUILT_SITE, site_server
+
+CATALOGUE = 1_500
+LIVE = "200000001"
+"""A course in Chicago for two boards."""
+ENDED = "200000002"
+ODD = "200000003"
+"""An activity whose texts look like markup."""
+_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    chromium = next(filter(None, map(shutil.which, _NAMES)), None)
+    if chromium is None:
+        pytest.skip("No Chromium is found. On Debian: apt-get install chromium fonts-dejavu-core")
+    with sync_playwright() as playwright:
+        launched = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
+        yield launched
+        launched.close()
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of the built site; it shows a catalogue that lies around today."""
+    if not (BUILT_SITE / "index.html").exists():
+        pytest.skip("The site isn't built. Build it with: make setup")
+    hub = SearchHub(tmp_path_factory.mktemp("search"))
+    hub.now = dt.datetime.now(dt.UTC)
+    today = hub.now.date()
+    hub.providers.put([*catalogue_providers(), Provider(provider_id=PROVIDER_ID, name="Example Medical Society")])
+    hub.activities.put(list(catalogue(CATALOGUE, today)))
+    place = {"deliveries": ("In-Person",), "city": "Chicago", "state": "IL", "country": "USA"}
+    both = (
+        MocRegistration(board="ABA", points=2, credit_types=("Patient Safety", "Lifelong Learning")),
+        MocRegistration(board="ABIM", points=1.5, credit_types=("Medical Knowledge",)),
+    )
+    soon = {"start_date": today + dt.timedelta(days=9), "end_date": today + dt.timedelta(days=10)}
+    past = {"start_date": today - dt.timedelta(days=9), "end_date": today - dt.timedelta(days=8)}
+    common = {"activity_format": "Live Course", "registrations": (), "specialties": ("Emergency Medicine",)}
+    course = {"title": "Quokka bites and their care", "mips": True, "credits": 2.5}
+    hub.add(int(LIVE), **{**common, **course, **soon, **place, "registrations": both})
+    hub.add(int(ENDED), **{**common, **past, **place, "title": "Quokka bites of last week"})
+    hub.add(int(ODD), **{**common, **soon, "title": "<b>Wombat</b> & <i>more</i>", "description": "<img src=x>"})
+    hub.rebuild()
+    hub.seconds += 15
+    with pytest.MonkeyPatch.context() as patch, site_server() as address:
+        hub.answers(patch)
+        yield address
+
+
+@pytest.fixture
+def page(browser: Browser, site: str) -> Iterator[Page]:
+    """A wide window; what goes wrong in it fails the test."""
+    with window(browser, site) as opened:
+        yield opened

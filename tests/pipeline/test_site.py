@@ -1,0 +1,74 @@
+import json
+import urllib.error
+import urllib.request
+from typing import NamedTuple
+from urllib.parse import urlsplit
+
+import pytest
+
+from hub.site import publish
+from infra.site_headers import CONTENT_SECURITY_POLICY
+from tests.pipeline.conftest import Hub, wait_for
+
+
+class Answer(NamedTuple):
+    status: int
+    headers: dict[str, str]
+    body: str
+
+
+@pytest.fixture(scope="module")
+def published(hub: Hub) -> Hub:
+    publish(hub.stores.connection)
+    return hub
+
+
+def fetch(hub: Hub, path: str) -> Answer:
+    """Ask CloudFront as a browser does, which knows where names that end with ``localhost`` are."""
+    host = urlsplit(hub.stores.connection.site_url).netloc
+    request = urllib.request.Request(f"{hub.stack.endpoint}{path}", headers={"Host": host})
+    try:
+        with urllib.request.urlopen(request, timeout=60) as answer:
+            return Answer(answer.status, dict(answer.headers), answer.read().decode(errors="replace"))
+    except urllib.error.HTTPError as error:
+        return Answer(error.code, dict(error.headers), error.read().decode())
+
+
+@pytest.mark.parametrize(
+    ("path", "status", "text"),
+    [
+        ("/", 200, "Find CME activities"),
+        ("/activities/200000001", 200, "Activity ·"),
+        ("/my-boards", 200, "My boards"),
+        ("/nowhere", 404, "There is no such page"),
+        ("/assets/nothing.js", 404, "There is no such page"),
+    ],
+)
+def test_pages_are_served_with_the_security_policy(published: Hub, path: str, status: int, text: str) -> None:
+    answer = fetch(published, path)
+    assert (answer.status, answer.headers["Content-Security-Policy"]) == (status, CONTENT_SECURITY_POLICY)
+    assert text in answer.body
+
+
+def test_files_whose_names_change_are_kept_and_pages_are_asked_for_each_time(published: Hub) -> None:
+    page = fetch(published, "/")
+    style = next(part.partition('"')[0] for part in page.body.split('href="') if part.startswith("/assets/site"))
+    assert fetch(published, style).headers["Cache-Control"] == "public, max-age=31536000, immutable"
+    assert page.headers["Cache-Control"] == "public, max-age=0, must-revalidate"
+
+
+def test_the_search_answers_below_the_sites_own_address(published: Hub) -> None:
+    def found() -> list[str]:
+        answer = fetch(published, "/api/search/activities?past=true&sort=title")
+        return [one["activity_id"] for one in json.loads(answer.body)["activities"]] if answer.status == 200 else []
+
+    first = wait_for("An answer with activities", found)[0]
+    activity = fetch(published, f"/api/activities/{first}")
+    assert json.loads(activity.body)["activity_id"] == first
+    assert fetch(published, f"/api/activities/{first}/calendar").body.startswith("BEGIN:VCALENDAR")
+
+
+def test_what_the_search_says_isnt_there_is_its_own_answer(published: Hub) -> None:
+    answer = fetch(published, "/api/activities/999999999")
+    assert answer.status == 404
+    assert json.loads(answer.body)["code"] == "NOT_FOUND"

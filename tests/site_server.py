@@ -1,0 +1,83 @@
+"""The site as CloudFront serves it, with the search in this process behind it."""
+
+import mimetypes
+import re
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import cast
+
+from aws_lambda_powertools.utilities.typing import LambdaContext
+
+from functions.search_api import query_handler
+from infra.site_headers import CONTENT_SECURITY_POLICY, PERMISSIONS_POLICY
+from tests.aws_events import Context, http_event
+
+REPOSITORY = Path(__file__).parents[1]
+BUILT_SITE = REPOSITORY / "site" / "dist"
+_ONE_AT_A_TIME = threading.Lock()
+"""A function answers one call at a time."""
+
+
+class _Handler(BaseHTTPRequestHandler):
+    protocol_version = "HTTP/1.1"
+
+    def do_GET(self) -> None:
+        path, _, query = self.path.partition("?")
+        if path.startswith("/api/"):
+            self._ask(path.removeprefix("/api"), query)
+        else:
+            self._send_file(path)
+
+    def _ask(self, path: str, query: str) -> None:
+        event = http_event("GET", path, "", {})
+        event["rawQueryString"] = query
+        event["queryStringParameters"] = {}
+        with _ONE_AT_A_TIME:
+            answer = query_handler.handle(event, cast("LambdaContext", Context()))
+        headers = answer["headers"] | {name: one[0] for name, one in answer.get("multiValueHeaders", {}).items()}
+        self._send(answer["statusCode"], str(answer["body"]).encode(), headers)
+
+    def _send_file(self, path: str) -> None:
+        file = BUILT_SITE / page_file(path).lstrip("/")
+        status = 200 if file.is_file() else 404
+        file = file if status == 200 else BUILT_SITE / "404.html"
+        kind = mimetypes.guess_type(file.name)[0] or "application/octet-stream"
+        self._send(status, file.read_bytes(), {"Content-Type": kind})
+
+    def _send(self, status: int, body: bytes, headers: dict[str, str]) -> None:
+        self.send_response(status)
+        for name, value in headers.items():
+            self.send_header(name, value)
+        self.send_header("Content-Length", str(len(body)))
+        self.send_header("Content-Security-Policy", CONTENT_SECURITY_POLICY)
+        self.send_header("Permissions-Policy", PERMISSIONS_POLICY)
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002
+        pass
+
+
+def page_file(path: str) -> str:
+    """Return the file of a page, as ``infra/site_paths.js`` does."""
+    if re.fullmatch(r"/activities/[0-9]{9}", path):
+        return "/activity.html"
+    if path == "/":
+        return "/index.html"
+    return path if "." in path else f"{path}.html"
+
+
+@contextmanager
+def site_server(port: int = 0) -> Iterator[str]:
+    """Serve the built site and what the query handler answers; yield its address."""
+    server = ThreadingHTTPServer(("127.0.0.1", port), _Handler)
+    server.daemon_threads = True
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}"
+    finally:
+        server.shutdown()
+        server.server_close()
