@@ -13,7 +13,7 @@ PROVIDER = Provider(provider_id="0006666", name="Society of Many Calls")
 SECONDS = 900
 
 
-def test_the_api_keeps_its_description(hub: Hub) -> None:
+def test_the_api_keeps_its_description(hub: Hub, tmp_path: Path) -> None:
     hub.stores.providers.put([PROVIDER])
     scopes = [part for scope in Scope for part in ("--scope", scope)]
     limits = ("--per-minute", "1000000", "--per-day", "1000000")
@@ -26,6 +26,7 @@ def test_the_api_keeps_its_description(hub: Hub) -> None:
             *("run", f"{api}/v1/openapi.json", "--url", api, "--header", f"Authorization: Bearer {key}"),
             *("--checks", "all", "--phases", "examples,coverage,fuzzing,stateful"),
         ],
+        cwd=tmp_path,
         capture_output=True,
         text=True,
         timeout=SECONDS,
