@@ -67,8 +67,8 @@ bench: setup ## run all benchmarks
 build: $(HOST_LAYER) $(AWS_LAYER) ## install the functions' libraries, for this machine and for AWS
 	@true
 
-synth: $(VENV_READY) $(CDK_READY) $(AWS_LAYER) ## write the CloudFormation template to cdk.out; needs no account
-	@$(CDK) synth --quiet --no-notices && echo "wrote cdk.out/CmeHub.template.json"
+synth: $(VENV_READY) $(CDK_READY) $(AWS_LAYER) ## write the CloudFormation templates to cdk.out; needs no account
+	@$(CDK) synth --quiet --no-notices && echo "wrote cdk.out/CmeHub.template.json and cdk.out/CmeHubSandbox.template.json"
 
 deploy: $(VENV_READY) $(CDK_READY) $(AWS_LAYER) ## deploy to the AWS account of your credentials
 	@$(CDK) deploy $(STACK) --no-notices

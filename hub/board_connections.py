@@ -62,6 +62,8 @@ def connect(
     stores = HubStores(StackConnection.named(stack))
     if [roster, files, http is not None].count(True) != 1 or (http is None) != (secret is None):
         raise UserError("Give --roster, --files, or --http URL and --secret NAME.")
+    if stores.connection.is_sandbox and not stores.connection.is_on_this_machine:
+        raise UserError("This stack is a sandbox: its boards decide by their rosters, so that nothing reaches a board.")
     if http and secret:
         connection: Connection = _http(stores, http, secret, timeout)
     else:

@@ -22,6 +22,7 @@ from hub import (
     registers,
     report_view,
     rosters,
+    sandbox,
     screen,
     search,
     sending,
@@ -62,6 +63,7 @@ app = typer.Typer(
 app.add_typer(activities.app, name="activity")
 app.add_typer(boards.app, name="boards")
 app.add_typer(keys.app, name="keys")
+app.add_typer(sandbox.app, name="sandbox")
 app.add_typer(rosters.app)
 app.add_typer(search.app)
 app.add_typer(site.app, name="site")

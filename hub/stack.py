@@ -80,6 +80,11 @@ class StackConnection:
         return (self.sqs.meta.endpoint_url or "").startswith("http://127.0.0.1:")
 
     @property
+    def is_sandbox(self) -> bool:
+        """Whether nothing in it counts; a stack on this machine is one."""
+        return "Sandbox" in self.outputs
+
+    @property
     def api_url(self) -> str:
         """The address of the API, below which its routes begin with ``/v1``."""
         return self._http_api("ApiUrl", "ApiId")

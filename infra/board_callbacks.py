@@ -55,7 +55,8 @@ class BoardCallbacks(Construct):
         chunks.queue.grant_send_messages(function)
         notices.queue.grant_send_messages(function)
         events.queue.grant_send_messages(function)
-        grant_board_secrets(self, function)
+        if target.asks_outside:
+            grant_board_secrets(self, function)
         acknowledge_object_wildcards(self, buckets.work)
         api = http_api(
             self,

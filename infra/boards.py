@@ -9,6 +9,7 @@ from aws_cdk import aws_sns as sns
 from constructs import Construct
 
 from cmehub.board_connections import CIRCUIT_METRIC, SECRET_PREFIX
+from cmehub.sandbox import SLOW_BOARD, SLOW_BOARD_SECONDS
 from infra.acknowledgements import acknowledge_object_wildcards
 from infra.buckets import Buckets
 from infra.functions import METRICS_NAMESPACE, FunctionFactory
@@ -48,6 +49,7 @@ class Boards(Construct):
                 name=f"board-{code.lower()}",
                 function_timeout=_TIMEOUT,
                 alarm_topic=alarm_topic,
+                delay=Duration.seconds(SLOW_BOARD_SECONDS) if target.is_sandbox and code == SLOW_BOARD else None,
             )
             for code in codes
         }
@@ -80,7 +82,8 @@ class Boards(Construct):
         chunks.queue.grant_send_messages(function)
         notices.queue.grant_send_messages(function)
         events.queue.grant_send_messages(function)
-        grant_board_secrets(self, function)
+        if target.asks_outside:
+            grant_board_secrets(self, function)
         acknowledge_object_wildcards(self, buckets.work)
 
     def _circuit_alarm(self, code: str, alarm_topic: sns.ITopic) -> None:

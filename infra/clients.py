@@ -34,9 +34,10 @@ class Clients(Construct):
                 for one in Scope
             ],
         )
+        name = "cme-hub-sandbox" if target.is_sandbox else "cme-hub"
         domain = self._pool.add_domain(
             "Tokens",
-            cognito_domain=cognito.CognitoDomainOptions(domain_prefix=f"cme-hub-{Aws.ACCOUNT_ID}-{Aws.REGION}"),
+            cognito_domain=cognito.CognitoDomainOptions(domain_prefix=f"{name}-{Aws.ACCOUNT_ID}-{Aws.REGION}"),
         )
         Validations.of(self._pool).acknowledge(
             Acknowledgment(

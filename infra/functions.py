@@ -62,6 +62,7 @@ class FunctionFactory(Construct):
                 "POWERTOOLS_SERVICE_NAME": name,
                 "POWERTOOLS_METRICS_NAMESPACE": METRICS_NAMESPACE,
                 "LOG_LEVEL": "INFO",
+                **({"SANDBOX": "true"} if self._target.is_sandbox else {}),
                 **environment,
             },
         )

@@ -28,6 +28,7 @@ class WorkQueue(Construct):
         function_timeout: Duration,
         alarm_topic: sns.ITopic,
         tries: int = _TRIES,
+        delay: Duration | None = None,
     ) -> None:
         super().__init__(scope, construct_id)
         self._target = target
@@ -46,6 +47,7 @@ class WorkQueue(Construct):
             enforce_ssl=True,
             retention_period=Duration.days(14),
             visibility_timeout=target.visibility_timeout(function_timeout),
+            delivery_delay=delay,
             dead_letter_queue=sqs.DeadLetterQueue(queue=self.dead_letter_queue, max_receive_count=tries),
         )
         alarm = cloudwatch.Alarm(

@@ -1,6 +1,6 @@
-"""The one stack of the hub."""
+"""The stack of the hub; the sandbox is another one like it."""
 
-from aws_cdk import Stack
+from aws_cdk import CfnOutput, Stack
 from aws_cdk import aws_iam as iam
 from aws_cdk import aws_kms as kms
 from aws_cdk import aws_lambda as lambda_
@@ -38,6 +38,8 @@ class HubStack(Stack):
             enable_key_rotation=True,
             removal_policy=target.removal_policy,
         )
+        if target.is_sandbox:
+            CfnOutput(self, "Sandbox", value="true", description="Nothing in this stack counts.")
         alarm_topic = _alarm_topic(self, key)
         buckets = Buckets(self, "Buckets", target=target)
         tables = Tables(self, "Tables", target=target, key=key)

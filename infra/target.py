@@ -1,7 +1,7 @@
 """Where the stack is deployed to: AWS, or the emulator on this machine."""
 
 import platform
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Self
 
 from aws_cdk import Duration, RemovalPolicy
@@ -13,12 +13,17 @@ HIGHEST_MAPPING_CONCURRENCY = 1000
 
 @dataclass(frozen=True)
 class Target:
-    """The few choices that differ between AWS and one machine; everything else is the same stack.
+    """
+    The few choices that differ between AWS, a sandbox there, and one machine; everything else is the same stack.
 
     Attributes
     ----------
     has_real_edge
         Whether CloudFront is AWS's, which speaks TLS to visitors and to origins, and signs what it asks them.
+    is_sandbox
+        Whether nothing in it counts, so that fixtures can be tried there.
+    asks_outside
+        Whether boards outside the hub can be asked.
     """
 
     architecture: lambda_.Architecture
@@ -32,6 +37,8 @@ class Target:
     has_real_edge: bool
     mail_sender: str
     site_url: str
+    is_sandbox: bool
+    asks_outside: bool = True
 
     @classmethod
     def from_context(cls, node: Node) -> Self:
@@ -54,6 +61,7 @@ class Target:
                 has_real_edge=True,
                 mail_sender=mail_sender,
                 site_url=site_url,
+                is_sandbox=False,
             )
         if name == "local":
             return cls(
@@ -68,8 +76,13 @@ class Target:
                 has_real_edge=False,
                 mail_sender=mail_sender,
                 site_url=site_url,
+                is_sandbox=True,
             )
         raise ValueError(f"The context value 'target' is 'aws' or 'local', not {name!r}.")
+
+    def as_sandbox(self) -> Self:
+        """Return the target of a sandbox beside the stack: none of its data is worth keeping, and it asks nobody."""
+        return replace(self, is_sandbox=True, asks_outside=False, keeps_data=False)
 
     @property
     def removal_policy(self) -> RemovalPolicy:

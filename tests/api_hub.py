@@ -15,6 +15,7 @@ from cmehub.api.cursors import read_cursor
 from cmehub.api_keys import Scope, make_key
 from cmehub.stores.memory_keys import MemoryKeyStore
 from functions.ingest import api_handler as file_handler
+from functions.ingest.sandbox_routes import SandboxFixtures
 from functions.ingest.signed_uploads import OpenUpload, PutPart, UploadGoneError
 from functions.ingest.uploads import Upload
 from functions.validate import api_handler as call_handler
@@ -137,6 +138,7 @@ class ApiHub:
 
     def __init__(self, hub: MemoryHub, folder: Path, patch: pytest.MonkeyPatch) -> None:
         self.hub = hub
+        self.is_sandbox = False
         self.keys = MemoryKeyStore()
         self.arrivals = MemoryArrivals(hub, folder)
         self.signed = MemorySignedUploads(self.arrivals)
@@ -149,6 +151,7 @@ class ApiHub:
         patch.setattr(file_handler, "signed_uploads", lambda: self.signed)
         patch.setattr(file_handler, "boards", lambda: hub.boards)
         patch.setattr(file_handler, "pause", self._pause)
+        patch.setattr(file_handler, "sandbox_fixtures", lambda: SandboxFixtures(self.is_sandbox, hub.clock))
         patch.setattr(call_handler, "validation", lambda: hub.validation)
 
     def key(self, *scopes: Scope, provider_id: str = PROVIDER_ID, expires_at: dt.datetime | None = None) -> str:

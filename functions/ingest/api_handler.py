@@ -25,6 +25,7 @@ from cmehub.stores.dynamo_webhooks import DynamoWebhookStore
 from functions.ingest.api_description import add_description_routes
 from functions.ingest.code_routes import add_code_routes
 from functions.ingest.posted_files import Arrivals, PostedFiles, S3Arrivals
+from functions.ingest.sandbox_routes import SandboxFixtures, add_sandbox_routes
 from functions.ingest.signed_uploads import S3SignedUploads, SignedUploads
 from functions.ingest.submission_routes import add_submission_routes
 from functions.ingest.submission_views import SubmissionViews
@@ -38,7 +39,7 @@ logger = Logger()
 
 
 class ApiSettings(Settings):
-    """Where this function reads from and writes to, beside what ingesting needs."""
+    """Where this function reads from and writes to, beside what ingesting needs, and whether it is a sandbox's."""
 
     uploads_bucket: str
     providers_table: str
@@ -47,6 +48,7 @@ class ApiSettings(Settings):
     webhooks_may_be_local: bool
     token_pool_id: str
     aws_region: str
+    sandbox: bool = False
 
 
 @cache
@@ -115,6 +117,12 @@ def webhook_desk() -> WebhookDesk:
     )
 
 
+@cache
+def sandbox_fixtures() -> SandboxFixtures:
+    """Return the logic of what is told of fixtures, made once per process."""
+    return SandboxFixtures(settings().sandbox, _now)
+
+
 def handle(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
     """Answer one call."""
     return app.answer(event, context)
@@ -130,3 +138,4 @@ add_upload_routes(app, upload_places)
 add_code_routes(app)
 add_description_routes(app)
 add_webhook_routes(app, lambda: webhook_desk())  # noqa: PLW0108
+add_sandbox_routes(app, lambda: sandbox_fixtures())  # noqa: PLW0108

@@ -9,7 +9,7 @@ from pydantic import BaseModel, ConfigDict
 from tantivy import Occur, Query
 
 from functions.search_api.filters import Filters, both
-from functions.search_api.schema import FACETS
+from functions.search_api.schema import FACETS, ROWS
 
 _MOST_VALUES = 50_000
 _OF_ROWS = ("board", "credit_type")
@@ -39,8 +39,7 @@ def facet_counts(searcher: tantivy.Searcher, words: Query | None, filters: Filte
         if name not in _OF_ROWS:
             counts |= _counted(searcher, found_by(words, filters.all_but(name)), (name,))
     if filters.asks_of_rows:
-        for name in _OF_ROWS:
-            counts[name] = _counted_rows(searcher, words, filters, name)
+        counts |= {name: _counted_rows(searcher, words, filters, name) for name in _OF_ROWS}
     return counts
 
 
@@ -68,11 +67,30 @@ def _counted(searcher: tantivy.Searcher, query: Query, names: tuple[str, ...]) -
 
 
 def _counted_rows(searcher: tantivy.Searcher, words: Query | None, filters: Filters, name: str) -> dict[str, int]:
+    """
+    Count the boards or credit types as what choosing one would give.
+
+    An activity has one registration for a board at most, so each of its rows is counted once. Only where several credit
+    types of one board are asked for could an activity be counted for each of them; such a board is asked for by itself.
+    """
     others = found_by(words, filters.all_but(name))
-    possible = _counted(searcher, others, (name,))[name]
-    counts: dict[str, int] = {}
-    for value in possible:
-        row = filters.row(board=(value,)) if name == "board" else filters.row(credit_type=(value,))
-        query = others if row is None else Query.boolean_query([(Occur.Must, others), (Occur.Must, row)])
-        counts[value] = searcher.search(query, limit=1).count  # type: ignore[attr-defined]
-    return {value: count for value, count in counts.items() if count}
+    counts: dict[str, dict[str, int]] = {}
+    for row, count in _counted(searcher, others, (ROWS,))[ROWS].items():
+        board, kind, points = row.split(":")
+        if filters.takes_row(board, kind, int(points), but=name):
+            value = board if name == "board" else f"{board}:{kind}"
+            of_value = counts.setdefault(value, {})
+            of_value[kind] = of_value.get(kind, 0) + count
+    return {
+        value: next(iter(of_kinds.values()))
+        if len(of_kinds) == 1
+        else _count_of_board(searcher, others, filters, value)
+        for value, of_kinds in counts.items()
+    }
+
+
+def _count_of_board(searcher: tantivy.Searcher, others: Query, filters: Filters, board: str) -> int:
+    row = filters.row(board=(board,))
+    chosen = others if row is None else Query.boolean_query([(Occur.Must, others), (Occur.Must, row)])
+    count: int = searcher.search(chosen, limit=1).count  # type: ignore[attr-defined]
+    return count

@@ -8,7 +8,7 @@ from tantivy import FieldType, Occur, Query
 
 from functions.search_api.documents import day_number, quarters, registration_row
 from functions.search_api.index_reading import Snapshot
-from functions.search_api.places import Point, miles_between, point_of
+from functions.search_api.places import Direction, Point, direction, nearness, point_of
 from functions.search_api.schema import ROWS, schema
 from functions.search_api.search_parameters import SearchParameters
 
@@ -51,14 +51,19 @@ class Filters:
             return None
         return _terms(ROWS, self._rows(boards, kinds, points))
 
+    def takes_row(self, board: str, kind: str, points: int, *, but: str) -> bool:
+        """Tell whether a row has what is asked of one, leaving out what a facet's own filter asks."""
+        boards = () if but == "board" else self._asked.board
+        kinds = () if but == "credit_type" else self._asked.credit_type
+        has_kind = bool(kind) if but == "credit_type" else _has_kind(board, kind, kinds)
+        return has_kind and (not boards or board in boards) and points >= quarters(self._asked.min_points or 0)
+
     def _rows(self, boards: Collection[str], kinds: Collection[str], points: int) -> list[str]:
         known = self._snapshot.remembered("rows", lambda: _rows_known(self._snapshot.searcher))
-        wanted = {_board_and_type(one) for one in kinds} or {("", "")}
         return [
             registration_row(board, kind, amount)
             for (board, kind), amounts in known.items()
-            if (not boards or board in boards)
-            and any(kind == wanted_kind and of in {"", board} for of, wanted_kind in wanted)
+            if (not boards or board in boards) and _has_kind(board, kind, kinds)
             for amount in amounts
             if amount >= points
         ]
@@ -88,11 +93,9 @@ class Filters:
     def _near(self) -> Query:
         center = point_of(self._asked.near)
         places = self._snapshot.remembered("places", lambda: _places_known(self._snapshot.searcher))
-        near = (
-            []
-            if center is None
-            else [name for name, point in places.items() if miles_between(center, point) <= self._asked.miles]
-        )
+        x, y, z = direction(center) if center else (0.0, 0.0, 0.0)
+        least = nearness(self._asked.miles)
+        near = [term for term, (east, north, up) in places if east * x + north * y + up * z >= least]
         query = _terms("place", near)
         if not self._asked.online:
             return query
@@ -108,9 +111,11 @@ def _between(field: str, low: int, high: int) -> Query:
     return Query.range_query(schema(), field, FieldType.Unsigned, low, high)
 
 
-def _board_and_type(value: str) -> tuple[str, str]:
-    board, separator, kind = value.partition(":")
-    return (board, kind) if separator else ("", value)
+def _has_kind(board: str, kind: str, kinds: Collection[str]) -> bool:
+    """Tell whether a row is of one of these credit types; without any, the row for the board alone is."""
+    if not kinds:
+        return not kind
+    return bool(kind) and (kind in kinds or f"{board}:{kind}" in kinds)
 
 
 def _rows_known(searcher: tantivy.Searcher) -> Mapping[tuple[str, str], list[int]]:
@@ -122,12 +127,12 @@ def _rows_known(searcher: tantivy.Searcher) -> Mapping[tuple[str, str], list[int
     return known
 
 
-def _places_known(searcher: tantivy.Searcher) -> Mapping[str, Point]:
-    """Return where the places of the index lie, by their terms."""
-    found = {}
+def _places_known(searcher: tantivy.Searcher) -> list[tuple[str, Direction]]:
+    """Return the terms of the index's places, and in which direction each lies."""
+    found = []
     for term, _ in searcher.terms_with_prefix("place", ""):
         latitude, longitude = term.partition(" ")[0].split(",")
-        found[term] = Point(float(latitude), float(longitude))
+        found.append((term, direction(Point(float(latitude), float(longitude)))))
     return found
 
 

@@ -14,7 +14,7 @@ from functions.search_api.cards import Card, located, unpacked
 from functions.search_api.publication import Current, Manifest, Publications, card_name
 from functions.search_api.schema import SCHEMA_VERSION, with_words
 
-_LARGEST_WHOLE_FILE = 8 * 1024 * 1024
+_LARGEST_WAITED_FOR = 8 * 1024 * 1024
 _READERS = 10
 _MOST_REMEMBERED = 500
 _MOST_CARDS = 5_000
@@ -30,19 +30,19 @@ class Cards:
     """
     The cards of a version.
 
-    Small files of cards are fetched whole. Of a large one, which a new process would wait for, the cards that are asked
-    for are read alone, several at once.
+    Files of cards are fetched whole, but a first page doesn't wait for a large one: its cards are read alone, several
+    at once.
     """
 
     def __init__(self, publications: Publications, manifest: Manifest) -> None:
-        self._files = publications.files
+        self._publications = publications
         self._manifest = manifest
-        self._whole: dict[str, bytes] = {}
+        self._has_answered = False
         self._cards: dict[int, Card] = {}
 
     @cached_property
     def _dictionary(self) -> bytes:
-        return self._files.get(card_name(self._manifest.card_dictionary))
+        return self._publications.files.get(card_name(self._manifest.card_dictionary))
 
     def at(self, locations: Sequence[int]) -> list[Card]:
         """Return the cards that lie at these locations."""
@@ -55,20 +55,23 @@ class Cards:
         return [self._cards[one] for one in locations]
 
     def _read(self, locations: Sequence[int]) -> list[bytes]:
-        files = {located(one)[0] for one in locations}
-        if all(self._manifest.card_files[one].size <= _LARGEST_WHOLE_FILE for one in files):
-            return [self._part(one) for one in locations]
-        with ThreadPoolExecutor(_READERS) as readers:
-            return [*readers.map(self._part, locations)]
+        files = {self._manifest.card_files[located(one)[0]] for one in locations}
+        missing = [one for one in files if one.digest not in self._publications.card_files]
+        is_first, self._has_answered = not self._has_answered, True
+        if is_first and any(one.size > _LARGEST_WAITED_FOR for one in missing):
+            with ThreadPoolExecutor(_READERS) as readers:
+                return [*readers.map(self._read_alone, locations)]
+        for one in missing:
+            self._publications.card_files[one.digest] = self._publications.files.get(card_name(one.digest))
+        return [self._part(one) for one in locations]
+
+    def _read_alone(self, location: int) -> bytes:
+        number, offset, length = located(location)
+        return self._publications.files.part(card_name(self._manifest.card_files[number].digest), offset, length)
 
     def _part(self, location: int) -> bytes:
         number, offset, length = located(location)
-        digest, size = self._manifest.card_files[number]
-        if size > _LARGEST_WHOLE_FILE:
-            return self._files.part(card_name(digest), offset, length)
-        if digest not in self._whole:
-            self._whole[digest] = self._files.get(card_name(digest))
-        return self._whole[digest][offset : offset + length]
+        return self._publications.card_files[self._manifest.card_files[number].digest][offset : offset + length]
 
 
 class Snapshot:
@@ -83,8 +86,9 @@ class Snapshot:
             index.config_reader("manual")
             self.searcher = index.searcher()
         finally:
-            # The files are mapped into memory; their names aren't needed any more.
-            shutil.rmtree(folder)
+            # The files are mapped into memory; their names aren't needed any more. tantivy may put a lock beside them
+            # at this very moment, so the folder may stay.
+            shutil.rmtree(folder, ignore_errors=True)
         self.cards = Cards(publications, current.manifest)
         self._remembered: dict[Any, Any] = {}
 

@@ -77,7 +77,7 @@ class IndexWriting:
             except PublicationLostError:
                 continue
             finally:
-                shutil.rmtree(folder)
+                shutil.rmtree(folder, ignore_errors=True)
             self._publications.keep_only(manifest)
             return manifest
         raise PublicationLostError
@@ -101,7 +101,7 @@ class IndexWriting:
                     continue
             raise PublicationLostError
         finally:
-            shutil.rmtree(folder)
+            shutil.rmtree(folder, ignore_errors=True)
 
     def _built(self, folder: Path, at: dt.datetime) -> Manifest:
         entries = self._entries(self._activities.all())
@@ -168,7 +168,7 @@ class IndexWriting:
         try:
             return _digests(folder)
         finally:
-            shutil.rmtree(folder)
+            shutil.rmtree(folder, ignore_errors=True)
 
     def _entries(self, activities: Iterable[Activity]) -> Iterator[Entry]:
         names: dict[str, str] = {}

@@ -97,12 +97,20 @@ def data_name(digest: str) -> str:
 
 
 class Publications:
-    """The published versions, and a folder of this machine that keeps the files of the index."""
+    """
+    The published versions, as this process knows them.
+
+    Attributes
+    ----------
+    card_files
+        The files of cards that were fetched whole, by their digests; those of the index are kept in a folder.
+    """
 
     def __init__(self, files: PublishedFiles, folder: Path) -> None:
         self.files = files
         self._kept = folder / "files"
         self._folder = folder
+        self.card_files: dict[str, bytes] = {}
         self._kept.mkdir(parents=True, exist_ok=True)
 
     def current(self, known_tag: str | None = None) -> Current | None:
@@ -125,6 +133,8 @@ class Publications:
 
     def keep_only(self, manifest: Manifest) -> None:
         """Forget the files here that a version doesn't need; who has them open isn't disturbed."""
+        digests = {one.digest for one in manifest.card_files}
+        self.card_files = {digest: content for digest, content in self.card_files.items() if digest in digests}
         for path in self._kept.iterdir():
             if path.name not in manifest.index_files.values():
                 path.unlink(missing_ok=True)

@@ -31,7 +31,7 @@ from functions.search_api.activity_details import ActivityDetails, activity_deta
 from functions.search_api.index_reading import IndexReading
 from functions.search_api.publication import Publications, data_name
 from functions.search_api.published_files import PublishedFiles, S3PublishedFiles
-from functions.search_api.search_parameters import SearchParameters
+from functions.search_api.search_parameters import PAGE_SIZE, SearchParameters
 from functions.search_api.searching import Search, SearchPage
 from functions.search_api.suggestions import Suggestions, suggestions
 
@@ -151,7 +151,7 @@ def suggest(q: Annotated[str, Query(max_length=100)]) -> Response[Suggestions]:
 )
 def search_calendar(asked: Asked) -> Response[str]:
     """Return what a question finds as a calendar to subscribe to, the first hundred."""
-    cards = _search(asked).first(_MOST_IN_FEEDS)
+    cards = _search(asked, _MOST_IN_FEEDS).cards()
     text = calendars.calendar(cards, _now(), settings().site_url)
     return Response(200, calendars.MEDIA_TYPE, text, headers=_kept())
 
@@ -164,7 +164,7 @@ def search_calendar(asked: Asked) -> Response[str]:
 )
 def search_feed(asked: Asked) -> Response[str]:
     """Return what a question finds as an RSS feed, the first hundred."""
-    text = feeds.feed(_search(asked).first(_MOST_IN_FEEDS), asked.canonical(), settings().site_url)
+    text = feeds.feed(_search(asked, _MOST_IN_FEEDS).cards(), asked.canonical(), settings().site_url)
     return Response(200, feeds.MEDIA_TYPE, text, headers=_kept())
 
 
@@ -214,8 +214,8 @@ def today() -> dt.date:
     return (_now() + _LATEST_ZONE).date()
 
 
-def _search(asked: SearchParameters) -> Search:
-    return Search(index().snapshot(), asked, today())
+def _search(asked: SearchParameters, page_size: int = PAGE_SIZE) -> Search:
+    return Search(index().snapshot(), asked, today(), page_size)
 
 
 def _details(activity_id: str) -> ActivityDetails:

@@ -4,7 +4,7 @@ from functools import cache
 
 import tantivy
 
-SCHEMA_VERSION = "1"
+SCHEMA_VERSION = "2"
 """Changes with whatever makes an index unreadable to code that knows another one; a rebuild then makes it anew."""
 STEMS, PLAIN, WHOLE = "stems", "plain", "raw"
 _LONGEST_WORD = 40
@@ -29,9 +29,8 @@ def schema() -> tantivy.Schema:
     for name in TEXTS:
         builder.add_text_field(name, tokenizer_name=STEMS, index_option="freq")
     builder.add_text_field(WORDS, tokenizer_name=PLAIN, index_option="basic")
-    for name in (*FACETS, "place"):
+    for name in (*FACETS, ROWS, "place"):
         builder.add_text_field(name, tokenizer_name=WHOLE, index_option="basic", fast=True)
-    builder.add_text_field(ROWS, tokenizer_name=WHOLE, index_option="basic")
     builder.add_text_field("title_order", tokenizer_name=WHOLE, index_option="basic", fast=True)
     builder.add_unsigned_field("activity_id", indexed=True)
     builder.add_unsigned_field("provider_id", indexed=True)

@@ -78,11 +78,12 @@ class Found(NamedTuple):
 class Search:
     """One question to one version of the index."""
 
-    def __init__(self, snapshot: Snapshot, asked: SearchParameters, today: dt.date) -> None:
+    def __init__(self, snapshot: Snapshot, asked: SearchParameters, today: dt.date, page_size: int = PAGE_SIZE) -> None:
         self._snapshot = snapshot
         self._searcher: tantivy.Searcher = snapshot.searcher
         self._asked = asked
         self._today = today
+        self._size = page_size
         self._filters = Filters(snapshot, asked, today)
 
     def page(self) -> SearchPage:
@@ -93,11 +94,9 @@ class Search:
             total=found.total,
             exact=found.exact,
             page=asked.page,
-            pages=-(-found.total // PAGE_SIZE),
-            activities=tuple(self._cards(found.locations)),
-            facets={name: facet_values(name, some, _MOST_VALUES_TOLD) for name, some in self.counts().items()}
-            if asked.page == 1
-            else None,
+            pages=-(-found.total // self._size),
+            activities=tuple(self.cards()),
+            facets=self._facets() if asked.page == 1 else None,
             version=self._snapshot.manifest.version,
         )
 
@@ -123,27 +122,30 @@ class Search:
         """The query of all that is found."""
         return found_by(self.found.words, self._filters.all_but())
 
-    def first(self, count: int) -> list[Card]:
-        """Return the cards of the first so many that are found."""
-        return [*self._cards(self._found_by(self.found.words, exact=True, first=0, limit=count).locations)]
-
-    def _found_by(self, words: Query | None, *, exact: bool, first: int | None = None, limit: int = PAGE_SIZE) -> Found:
+    def _found_by(self, words: Query | None, *, exact: bool) -> Found:
         query = found_by(words, self._filters.all_but())
-        offset = (self._asked.page - 1) * PAGE_SIZE if first is None else first
+        offset = (self._asked.page - 1) * self._size
         sort = self._asked.sort
         if sort is Sort.RELEVANCE and words is not None:
-            result = self._searcher.search(query, limit=limit, offset=offset)
+            result = self._searcher.search(query, limit=self._size, offset=offset)
         else:
             field, order = _ORDERS[Sort.SOONEST if sort is Sort.RELEVANCE else sort]
-            result = self._searcher.search(query, limit=limit, offset=offset, order_by_field=field, order=order)
+            result = self._searcher.search(query, limit=self._size, offset=offset, order_by_field=field, order=order)
         locations = self._searcher.fast_field_values("card", [address for _, address in result.hits])
         total: int = result.count  # type: ignore[attr-defined]
         return Found(total, [int(one or 0) for one in locations], words, exact)
 
-    def _cards(self, locations: list[int]) -> Iterator[Card]:
+    def cards(self) -> Iterator[Card]:
+        """Yield what the page shows of its activities."""
         center = point_of(self._asked.near) if self._asked.near else None
-        for card in self._snapshot.cards.at(locations):
+        for card in self._snapshot.cards.at(self.found.locations):
             if center and card.point:
                 yield card.model_copy(update={"distance": round(miles_between(center, card.point), 1)})
             else:
                 yield card
+
+    def _facets(self) -> dict[str, list[FacetValue]]:
+        return self._snapshot.remembered(
+            ("facets", self._asked.unpaged(), self._today),
+            lambda: {name: facet_values(name, some, _MOST_VALUES_TOLD) for name, some in self.counts().items()},
+        )

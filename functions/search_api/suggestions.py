@@ -50,13 +50,13 @@ def suggestions(snapshot: Snapshot, typed: str, today: dt.date) -> Suggestions:
     if not words or len(words[-1]) < SHORTEST:
         return Suggestions()
     ends = sorted(snapshot.searcher.terms_with_prefix(WORDS, words[-1]), key=lambda one: (-one[1], one[0]))
-    found = Search(snapshot, SearchParameters(q=typed), today)
+    found = Search(snapshot, SearchParameters(q=typed), today, _MOST)
     everything = Search(snapshot, SearchParameters(), today).counts()
     return Suggestions(
         questions=tuple(" ".join((*words[:-1], term)) for term, _ in ends[:_MOST]),
         providers=_named("provider", everything["provider"], words),
         areas=_named("area", everything["area"], words),
-        activities=tuple(SuggestedActivity(activity_id=one.activity_id, title=one.title) for one in found.first(_MOST)),
+        activities=tuple(SuggestedActivity(activity_id=one.activity_id, title=one.title) for one in found.cards()),
     )
 
 

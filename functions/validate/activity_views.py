@@ -13,6 +13,7 @@ from cmehub.stores import ActivityPlace, ActivityStore
 from functions.validate.activity_documents import ToldActivity
 
 _READ_AT_ONCE = 100
+_NO_CURSOR = ProblemError("REQUEST_INVALID", "cursor: take it from the Link of the page before, unchanged")
 
 
 class Wanted(NamedTuple):
@@ -61,6 +62,8 @@ class ActivityViews:
         if cursor:
             start, activity_id = read_cursor(cursor, str, str)
             after = ActivityPlace(_date(start), activity_id)
+            if not wanted.since <= after.start_date <= wanted.until:
+                raise _NO_CURSOR
         found = [*islice(self._wanted(provider_id, wanted, after), limit + 1)]
         page = found[:limit]
         if len(found) == len(page):
@@ -104,4 +107,4 @@ def _date(text: str) -> dt.date:
     try:
         return dt.date.fromisoformat(text)
     except ValueError:
-        raise ProblemError("REQUEST_INVALID", "cursor: take it from the Link of the page before, unchanged") from None
+        raise _NO_CURSOR from None

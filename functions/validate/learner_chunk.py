@@ -20,6 +20,7 @@ from cmehub.stores import ActivityStore, LedgerStore, RecordKey, RecordStore, Ro
 from cmehub.stores.dry_run import DryRunActivityStore, DryRunRecordStore
 from cmehub.submissions import RowResult, Submission
 from functions.validate.board_requests import board_request
+from functions.validate.credit_ids import CreditIds
 from functions.validate.learner_checks import check_learner
 from functions.validate.learner_matching import Match, match_learners
 from functions.validate.outcomes import ChunkOutcome, has_error, learner_result
@@ -78,13 +79,15 @@ class LearnerChunks:
         matches = match_learners((one.row for one in judged), self.rosters)
         keys = [_key(one.row, match) for one, match in zip(judged, matches, strict=True)]
         stored = self.records.find(keys)
+        credit_ids = CreditIds(self.records, self.ledgers, submission.provider_id)
+        taken = credit_ids.taken([(one.number, one.row) for one in judged])
         outcome = ChunkOutcome()
         to_store: dict[RecordKey, LearnerRecord] = {}
         for one, match, key in zip(judged, matches, keys, strict=True):
             origin = Origin(
                 submission_id=submission.submission_id, chunk=chunk, row=one.number, at=submission.received_at
             )
-            notes = one.notes + match.issues(one.number, one.field_name)
+            notes = [*one.notes, *match.issues(one.number, one.field_name), *taken.get(one.number, ())]
             if has_error(notes):
                 settled = _Settled([])
             elif one.row.action == "add":
@@ -158,7 +161,7 @@ class LearnerChunks:
         if gone or _may_replace(found, stored.row, one.row):
             return _Settled([], record, record, asked)
         status = "still waiting for a board" if _boards(found, CreditStatus.SUBMITTED) else "accepted"
-        credit_ids = ", ".join(line.credit_id for line in one.row.lines if line.credit_id)
+        credit_ids = ", ".join(one.row.credit_ids)
         return _Settled([row_issue("CREDIT_ID_TAKEN", one.number, value=credit_ids, status=status)])
 
     def _delete(self, one: _Judged, record: LearnerRecord | None, origin: Origin) -> _Settled:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from cmehub.rule_packs import board_codes
 from local.reference_docs.board_pages import board_index, board_page
+from local.reference_docs.client_models import client_models
 from local.reference_docs.format_page import format_page
 from local.reference_docs.issue_page import issue_page
 from local.reference_docs.openapi_document import openapi_text
@@ -19,6 +20,7 @@ PAGES: dict[str, Callable[[], str]] = {
     "formats.md": format_page,
     "../functions/ingest/openapi.json": openapi_text,
     "../site/src/boards.json": site_boards_text,
+    "../clients/python/src/cmehub_client/models.py": client_models,
     "openapi-search.json": search_text,
     "boards/README.md": board_index,
     **{f"boards/{board}.md": partial(board_page, board) for board in board_codes()},

@@ -46,6 +46,9 @@ def test_a_record_is_found_by_the_credit_ids_of_its_provider(stores: Stores) -> 
         assert stores.records.of_credit_id(record.provider_id, credit_id) == record
     assert stores.records.of_credit_id(record.provider_id, "ccid:cme.example.org:3") is None
     assert stores.records.of_credit_id("0000001", "ccid:cme.example.org:1") is None
+    asked = {"ccid:cme.example.org:2", "ccid:cme.example.org:3"}
+    assert stores.records.with_credit_ids(record.provider_id, asked) == {"ccid:cme.example.org:2": RecordKey.of(record)}
+    assert stores.records.with_credit_ids("0000001", asked) == {}
 
 
 def test_of_two_records_with_one_credit_id_the_later_is_found(stores: Stores) -> None:

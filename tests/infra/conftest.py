@@ -7,6 +7,7 @@ import pytest
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 STACK_NAME = "CmeHub"
+SANDBOX_STACK_NAME = "CmeHubSandbox"
 
 
 @pytest.fixture(scope="session")
@@ -20,7 +21,7 @@ def assembly(tmp_path_factory: pytest.TempPathFactory, context: dict[str, Any]) 
     from aws_cdk import App
     from aws_cdk import aws_lambda as lambda_
 
-    from infra.app import add_stack
+    from infra.app import add_stacks
 
     libraries = tmp_path_factory.mktemp("libraries") / "python"
     libraries.mkdir()
@@ -29,7 +30,7 @@ def assembly(tmp_path_factory: pytest.TempPathFactory, context: dict[str, Any]) 
     with pytest.MonkeyPatch.context() as patch:
         patch.delenv("CDK_VALIDATION", raising=False)
         app = App(outdir=str(folder), context=context)
-        add_stack(app, lambda_.Code.from_asset(str(libraries.parent)))
+        add_stacks(app, lambda: lambda_.Code.from_asset(str(libraries.parent)))
         app.synth()
         yield folder
 

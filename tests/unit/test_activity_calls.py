@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from cmehub.api.cursors import written_cursor
 from cmehub.api_keys import Scope
 from functions.validate.activity_documents import EXAMPLE
 from tests.api_hub import Answer, ApiHub, called_json
@@ -190,6 +191,14 @@ def test_activities_are_listed_in_order_page_by_page(api: ApiHub) -> None:
     assert not {*listed(key, status="Closed")[0]} & {*saved.values()}
     assert set(listed(key, format="live course")[0]) >= {*saved.values()}
     assert not {*listed(key, format="Enduring Material")[0]} & {*saved.values()}
+
+
+def test_a_cursor_of_another_list(api: ApiHub) -> None:
+    cursor = written_cursor("2026-05-04", "300000000")
+
+    answer = called_json("GET", PATH, api.key(), query={"cursor": cursor, "since": "2026-06-01"})
+
+    assert (answer.status, answer.document["code"]) == (422, "REQUEST_INVALID")
 
 
 @pytest.mark.parametrize("cursor", ["x", "WzFd", "WyIyMDI2LTEzLTAxIiwgIjEiXQ"])

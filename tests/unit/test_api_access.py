@@ -213,6 +213,12 @@ def test_a_long_answer_is_packed_for_whoever_unpacks_it(api: ApiHub) -> None:
     assert json.loads(short.text)["code"] == "KEY_EXPIRED"
 
 
+def test_only_what_was_told_before_is_unchanged(api: ApiHub) -> None:
+    for known in ("", '"1-Active"'):
+        assert called("GET", "/v1/codes/KEY_EXPIRED", None, headers={"If-None-Match": known}).status == 200
+        assert called("GET", NOWHERE, api.key(), headers={"If-None-Match": known}).status == 404
+
+
 def test_every_code_is_explained_to_anybody() -> None:
     codes = [Code.model_validate(one) for one in called("GET", "/v1/codes", None).document]
 

@@ -102,6 +102,7 @@ def test_a_dry_run_stores_nothing_that_a_report_could_lead_to(api: ApiHub) -> No
     answer = api.send(LEARNERS, api.key(), dry_run="true")
 
     assert (answer.status, answer.document["dry_run"]) == (200, True)
+    assert {one["record"] for one in answer.document["records"]} == {None}
     assert [*api.hub.records.all()] == []
 
 

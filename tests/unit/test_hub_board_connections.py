@@ -157,3 +157,13 @@ def test_dead_letters_of_another_queue_are_shown_as_far_as_they_tell(
 
     assert shown.count(SUBMISSION) == 10
     assert shown.endswith("and 2 more\n12 dead letters of chunks.\n")
+
+
+def test_boards_of_a_sandbox_are_connected_to_nothing(stores: HubStores, monkeypatch: pytest.MonkeyPatch) -> None:
+    outputs = {**stores.connection.outputs, "Sandbox": "true"}
+    sandbox = StackConnection(stores.connection.session, outputs)
+    monkeypatch.setattr(StackConnection, "to_local", lambda: sandbox)
+
+    assert "nothing reaches a board" in said(run("boards", "connect", "ABIM", "--files"))
+    assert "nothing reaches a board" in said(run("boards", "connect", "ABIM", "--http", URL, "--secret", SECRET))
+    assert stores.boards.connection("ABIM") == RosterConnection()

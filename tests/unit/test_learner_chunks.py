@@ -1,5 +1,7 @@
 """What becomes of learner rows against what is stored: reported again, taken credit IDs."""
 
+from typing import Any
+
 import pytest
 
 from cmehub.stores import RecordKey
@@ -106,6 +108,41 @@ def test_a_credit_id_that_another_record_has(decided: bool, status: str) -> None
     assert told(outcome) == [[("CREDIT_ID_TAKEN", "ccid:a:1")]]
     assert status in outcome.results[0].issues[0].message
     assert (hub.of_learner(), asked(outcome)) == (before, [])
+
+
+def two_ids(first: str, second: str) -> dict[str, Any]:
+    other = LINE | {"credit_id": second, "credit_type": "Patient Safety"}
+    return {"lines": [LINE | {"credit_id": first}, other]}
+
+
+@pytest.mark.parametrize("decided", [False, True])
+def test_a_credit_id_is_no_other_records_even_if_that_has_further_ones(decided: bool) -> None:
+    hub = ChunkHub()
+    first = hub.validate(with_id("ccid:a:1"))
+    if decided:
+        hub.decide(first)
+
+    outcome = hub.validate(two_ids("ccid:a:1", "ccid:a:2"), with_id("ccid:a:3"))
+
+    assert told(outcome) == [[("CREDIT_ID_TAKEN", "ccid:a:1")], []]
+    (issue,) = outcome.results[0].issues
+    assert issue.message.endswith("which is accepted." if decided else "which is still waiting for a board.")
+    assert len(hub.of_learner()) == 2
+
+
+def test_a_credit_id_is_one_records_in_a_file() -> None:
+    outcome = ChunkHub().validate(with_id("ccid:a:1"), two_ids("ccid:a:2", "ccid:a:1"))
+
+    assert told(outcome) == [[], [("CREDIT_ID_TAKEN", "ccid:a:1")]]
+    assert outcome.results[1].issues[0].message.endswith("which is reported by row 1.")
+
+
+def test_the_credit_id_of_a_deleted_record_is_free() -> None:
+    hub = ChunkHub()
+    hub.decide(hub.validate(with_id("ccid:a:1")))
+    hub.decide(hub.validate(with_id("ccid:a:1") | DELETE))
+
+    assert told(hub.validate(two_ids("ccid:a:1", "ccid:a:2"))) == [[]]
 
 
 def test_a_rejected_record_can_be_sent_again_mended_under_its_credit_id() -> None:

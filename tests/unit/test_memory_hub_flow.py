@@ -62,7 +62,8 @@ def test_a_workbook_saved_again_by_another_program_comes_to_the_same() -> None:
         for name in ("learners-clean.xlsx", "learners-clean-libreoffice.xlsx")
     ]
 
-    assert reports[0].records == reports[1].records
+    first, second = ([one.model_copy(update={"record": None}) for one in report.records] for report in reports)
+    assert first == second
     assert {line.status for one in reports[0].records for line in one.credit_lines} == {LineStatus.ACCEPTED}
 
 

@@ -290,20 +290,27 @@ def test_an_index_that_holds_an_activity_twice_is_not_published(
     assert hub.found(q="old") == [A]
 
 
-def test_cards_of_a_large_file_are_read_one_by_one(hub: SearchHub, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_first_page_reads_cards_of_a_large_file_alone_and_the_next_one_has_all(
+    hub: SearchHub, monkeypatch: pytest.MonkeyPatch
+) -> None:
     for number in range(25):
         hub.add(A + number, title=f"Asthma {number}")
     hub.rebuild()
     hub.add(A, title="Asthma of another file")
     hub.update(A)
     whole = {one.title for one in hub.search(q="asthma").page().activities}
-    monkeypatch.setattr(index_reading, "_LARGEST_WHOLE_FILE", 1)
+    monkeypatch.setattr(index_reading, "_LARGEST_WAITED_FOR", 1)
     get, large = hub.files.get, cards_of(hub)
     monkeypatch.setattr(hub.files, "get", lambda name: get(name) if name != large else 1 / 0)
     hub.reading = hub.another_reading()
 
     assert {one.title for one in hub.search(q="asthma").page().activities} == whole
     assert len(whole) == 20
+
+    monkeypatch.setattr(hub.files, "get", get)
+    monkeypatch.setattr(hub.files, "part", lambda *_: 1 / 0)
+    assert {one.title for one in hub.search(q="asthma", past=True).page().activities} == whole
+    assert len(hub.search(page=2).page().activities) == 5
 
 
 def cards_of(hub: SearchHub) -> str:

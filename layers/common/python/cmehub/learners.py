@@ -117,6 +117,11 @@ class LearnerRow(BaseModel):
         """List the certifying boards that the row reports to, each once."""
         return list(dict.fromkeys(line.board for line in self.lines if line.is_moc))
 
+    @property
+    def credit_ids(self) -> list[str]:
+        """The sender's own IDs of its credits."""
+        return [line.credit_id for line in self.lines if line.credit_id]
+
     def reported_to(self, board: str) -> dict[str, float]:
         """Return the amounts that the row reports to a board, by credit type."""
         return {line.credit_type: line.amount for line in self.lines if line.board == board}
@@ -151,8 +156,8 @@ class LearnerRow(BaseModel):
 
         Follows the credit IDs if the sender gave them, otherwise the content, so that a repetition meets itself.
         """
-        credit_ids = sorted(line.credit_id for line in self.lines if line.credit_id)
-        return _digest("ccid", self.activity_id, *credit_ids) if credit_ids else self.content_hash
+        credit_ids = self.credit_ids
+        return _digest("ccid", self.activity_id, *sorted(credit_ids)) if credit_ids else self.content_hash
 
 
 def _name_or_none(text: object) -> str:
@@ -251,11 +256,6 @@ class LearnerRecord(BaseModel):
     origin: Origin
     deleted: Origin | None = None
     before: "LearnerRecord | None" = None
-
-    @property
-    def credit_ids(self) -> list[str]:
-        """The sender's own IDs of its credits."""
-        return [line.credit_id for line in self.row.lines if line.credit_id]
 
     @property
     def is_matched(self) -> bool:

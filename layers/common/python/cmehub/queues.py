@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
 BATCH = 10
 NO_DELAY = dt.timedelta(0)
+"""No more than the queue's own."""
 
 
 class Queue(Protocol):
@@ -34,11 +35,12 @@ class SqsQueue:
 
     def send(self, messages: Sequence[BaseModel], *, delay: dt.timedelta = NO_DELAY) -> None:
         """Send messages in batches."""
+        later = {"DelaySeconds": int(delay.total_seconds())} if delay else {}
         for some in batched(messages, BATCH, strict=False):
             answer = self._client.send_message_batch(
                 QueueUrl=self._url,
                 Entries=[
-                    {"Id": str(place), "MessageBody": one.model_dump_json(), "DelaySeconds": int(delay.total_seconds())}
+                    {"Id": str(place), "MessageBody": one.model_dump_json(), **later}  # type: ignore[typeddict-item]
                     for place, one in enumerate(some)
                 ],
             )

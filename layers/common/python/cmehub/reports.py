@@ -49,7 +49,8 @@ class RowRecord(BaseModel):
     Attributes
     ----------
     record
-        The name of the learner record that the row added, deleted or repeats; the API tells of it by that name.
+        The name of the learner record that the row added, deleted or repeats; the API tells of it by that name. None in
+        a dry run, which adds none.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -170,7 +171,8 @@ def submission_report(
         tally[row_status(result)] += 1
         if result.row > after and (limit is None or len(records) < limit):
             issues.extend(result.issues)
-            records.append(RowRecord.model_validate(result.model_dump(exclude={"issues"})))
+            unsaid = {"issues", "record"} if submission.dry_run else {"issues"}
+            records.append(RowRecord.model_validate(result.model_dump(exclude=unsaid)))
     rows = max(submission.rows, tally.total())
     return SubmissionReport(
         submission_id=submission.submission_id,

@@ -100,7 +100,7 @@ class HubApi(APIGatewayHttpResolver):
                 answer = _as_gateway_wants(self._fault(error))
         answer["headers"] = told | answer["headers"]
         answer["body"] = answer.get("body") or ""
-        if answer["headers"].get("ETag", "") == headers.get("if-none-match"):
+        if answer["statusCode"] == HTTPStatus.OK and answer["headers"].get("ETag") == headers.get("if-none-match", ""):
             return {"statusCode": HTTPStatus.NOT_MODIFIED, "headers": answer["headers"], "body": ""}
         return _packed(answer) if "gzip" in headers.get("accept-encoding", "") else answer
 

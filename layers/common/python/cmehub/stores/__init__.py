@@ -72,6 +72,9 @@ class RecordStore(Protocol):
     def of_credit_id(self, provider_id: str, credit_id: str) -> LearnerRecord | None:
         """Return the record in which a provider gave a credit this ID; the latest, if several have it."""
 
+    def with_credit_ids(self, provider_id: str, credit_ids: Collection[str]) -> dict[str, RecordKey]:
+        """Return where the records lie to which a provider gave these credit IDs, by credit ID."""
+
     def of_learner_id(self, claim: "UnmatchedClaim") -> list[LearnerRecord]:
         """Return the provider's records of a completion whose learner gave this ID and isn't known to any roster."""
 

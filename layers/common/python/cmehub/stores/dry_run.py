@@ -43,8 +43,15 @@ class DryRunRecordStore:
     def of_credit_id(self, provider_id: str, credit_id: str) -> LearnerRecord | None:
         """Return the record with a credit ID, as it would be."""
         kept = [one for one in self._records.values() if one.provider_id == provider_id]
-        found = next((one for one in reversed(kept) if credit_id in one.credit_ids), None)
+        found = next((one for one in reversed(kept) if credit_id in one.row.credit_ids), None)
         return found or self._stored.of_credit_id(provider_id, credit_id)
+
+    def with_credit_ids(self, provider_id: str, credit_ids: Collection[str]) -> dict[str, RecordKey]:
+        """Return where the records with these credit IDs would lie."""
+        kept = [one for one in self._records.values() if one.provider_id == provider_id]
+        given = {credit_id: RecordKey.of(one) for one in kept for credit_id in one.row.credit_ids}
+        found = self._stored.with_credit_ids(provider_id, credit_ids)
+        return found | {one: given[one] for one in credit_ids if one in given}
 
     def of_learner_id(self, claim: UnmatchedClaim) -> list[LearnerRecord]:
         """Return the records of a learner whom no roster knows, as they would be."""

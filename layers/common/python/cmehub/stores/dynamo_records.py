@@ -39,6 +39,10 @@ class DynamoRecordStore:
         found = self._table.get(_pointed(pointer)) if pointer else None
         return LearnerRecord.model_validate_json(body_of(found)) if found else None
 
+    def with_credit_ids(self, provider_id: str, credit_ids: Collection[str]) -> dict[str, RecordKey]:
+        keys = {(_credit_partition(provider_id, one), _POINTER): one for one in credit_ids}
+        return {keys[key]: _read_key(*_pointed(item)) for key, item in self._table.get_many([*keys]).items()}
+
     def of_learner_id(self, claim: UnmatchedClaim) -> list[LearnerRecord]:
         keys = [_pointed(one) for one in self._table.query(_claim_partition(claim))]
         items = self._table.get_many(keys)
@@ -82,7 +86,7 @@ class DynamoLedgerStore:
 
 def _pointers(key: Key, record: LearnerRecord) -> Iterator[Item]:
     to = {"record_pk": text(key[0]), "record_sk": text(key[1])}
-    for credit_id in record.credit_ids:
+    for credit_id in record.row.credit_ids:
         yield {**key_of((_credit_partition(record.provider_id, credit_id), _POINTER)), **to}
     for claim in UnmatchedClaim.all_of(record):
         yield {**key_of((_claim_partition(claim), record.record_id)), **to}
@@ -102,6 +106,11 @@ def _claim_partition(claim: UnmatchedClaim) -> str:
 
 def _record_key(key: RecordKey) -> Key:
     return f"learner#{key.learner_key}", f"{_RECORD}{key.activity_id}#{key.completion_date.isoformat()}#{key.record_id}"
+
+
+def _read_key(partition: str, sort: str) -> RecordKey:
+    activity_id, day, record_id = sort.removeprefix(_RECORD).split("#")
+    return RecordKey(partition.removeprefix("learner#"), activity_id, dt.date.fromisoformat(day), record_id)
 
 
 def _ledger_key(key: LedgerKey) -> Key:

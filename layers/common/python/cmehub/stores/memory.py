@@ -50,7 +50,12 @@ class MemoryRecordStore:
 
     def of_credit_id(self, provider_id: str, credit_id: str) -> LearnerRecord | None:
         found = [one for one in self._records.values() if one.provider_id == provider_id]
-        return next((one for one in reversed(found) if credit_id in one.credit_ids), None)
+        return next((one for one in reversed(found) if credit_id in one.row.credit_ids), None)
+
+    def with_credit_ids(self, provider_id: str, credit_ids: Collection[str]) -> dict[str, RecordKey]:
+        own = [one for one in self._records.values() if one.provider_id == provider_id]
+        given = {credit_id: RecordKey.of(one) for one in own for credit_id in one.row.credit_ids}
+        return {credit_id: given[credit_id] for credit_id in credit_ids if credit_id in given}
 
     def of_learner_id(self, claim: UnmatchedClaim) -> list[LearnerRecord]:
         return [record for _, record in sorted(self._records.items()) if claim in UnmatchedClaim.all_of(record)]

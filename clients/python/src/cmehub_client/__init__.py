@@ -1,0 +1,34 @@
+"""
+Calls the API of CME Hub.
+
+    with CmeHub("https://...", key="cmeh_...") as hub:
+        hub.records.save([GivenRecord(...)])
+
+What is sent and answered is in `cmehub_client.models`.
+"""
+
+from cmehub_client.activities import ReadActivity
+from cmehub_client.client import CmeHub
+from cmehub_client.events import (
+    Event,
+    RecordsDecided,
+    RecordsValidated,
+    SubmissionFinished,
+    WebhookTest,
+    verify_webhook,
+)
+from cmehub_client.problems import HubProblem
+from cmehub_client.submissions import Uploaded
+
+__all__ = [
+    "CmeHub",
+    "Event",
+    "HubProblem",
+    "ReadActivity",
+    "RecordsDecided",
+    "RecordsValidated",
+    "SubmissionFinished",
+    "Uploaded",
+    "WebhookTest",
+    "verify_webhook",
+]

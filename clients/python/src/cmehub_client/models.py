@@ -1,0 +1,1136 @@
+"""What calls of the API say and are answered; made from its description, not by hand."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated, Any, Literal
+
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
+from typing_extensions import TypeAliasType
+
+ActivityStatus = TypeAliasType(
+    "ActivityStatus",
+    Annotated[
+        Literal["Draft", "Active", "Ready to Close", "Closed"],
+        Field(description="How far an activity has come; PARS names the same four."),
+    ],
+)
+
+
+class Attestation(BaseModel):
+    """
+    That a provider keeps a board's requirements: sending a registration attests to it.
+
+    Attributes
+    ----------
+    by
+        ``<submission>#<row>`` that sent the registration.
+    at
+        When.
+    pack_from
+        From when on the board's rule pack is in force under which it was sent.
+    version, text_digest
+        Which statements were attested to, and the SHA-256 of them (`cmehub.rule_packs.attestations`).
+    """
+
+    by: str
+    at: AwareDatetime
+    pack_from: date
+    version: str
+    text_digest: str
+
+
+class ContentKeyword(BaseModel):
+    """One code (or the words of an "Other" leaf) of a board's content outline."""
+
+    source: str
+    kind: str
+    value: str
+
+
+class Counts(BaseModel):
+    """
+    How many rows came to what.
+
+    A row is accepted only when all its credit lines are; it is rejected if a board rejected one of them, refused if the
+    hub didn't take it, and pending otherwise.
+    """
+
+    accepted: int = 0
+    rejected: int = 0
+    refused: int = 0
+    pending: int = 0
+
+
+CreditStatus = TypeAliasType(
+    "CreditStatus",
+    Annotated[
+        Literal["submitted", "accepted", "rejected", "delete submitted", "deleted"],
+        Field(
+            description="How far a credit has come.\n\nA deleted one was accepted until its board agreed to the delete; while that is awaited it still counts."
+        ),
+    ],
+)
+
+
+DisabledBecause = TypeAliasType(
+    "DisabledBecause",
+    Annotated[Literal["by provider", "gone", "failing"], Field(description="Why a webhook is disabled.")],
+)
+
+
+EventType = TypeAliasType(
+    "EventType",
+    Annotated[
+        Literal["records.validated", "records.decided", "submission.finished", "webhook.test"],
+        Field(description="What can happen."),
+    ],
+)
+
+
+class FixtureName(BaseModel):
+    """A code that a fixture brings about."""
+
+    code: str
+    title: str
+    kind: Literal["problem", "issue", "reason"]
+
+
+class GivenKeyword(BaseModel):
+    """A code of a board's content outline."""
+
+    model_config = ConfigDict(
+        extra="forbid",
+    )
+    source: str
+    kind: str
+    value: str
+
+
+class GivenLearner(BaseModel):
+    """
+    Somebody to be matched.
+
+    Attributes
+    ----------
+    birth_month_day
+        ``MM-DD``; no year.
+    licence
+        State licence ID or NPI.
+    """
+
+    model_config = ConfigDict(
+        extra="forbid",
+    )
+    given_name: str | None = None
+    family_name: str | None = None
+    birth_month_day: str | None = None
+    state: str | None = None
+    licence: str | None = None
+    board: str | None = None
+    board_id: str | None = None
+
+
+class GivenLearners(BaseModel):
+    """Whom a call asks about."""
+
+    model_config = ConfigDict(
+        extra="forbid",
+    )
+    learners: Annotated[list[GivenLearner], Field(max_length=100, min_length=1)]
+
+
+class GivenLine(BaseModel):
+    """
+    One amount of one credit type.
+
+    Attributes
+    ----------
+    board
+        A certifying board's code, or for CME credit a state or ``NPI``.
+    learner_id
+        The learner's ID at that board, licence number or NPI.
+    amount
+        In credits or points; steps of 0.25.
+    credit_id
+        Your own ID of this credit: ``ccid:<domain>:<local id>``. A record that has any is known by them.
+    """
+
+    model_config = ConfigDict(
+        extra="forbid",
+    )
+    board: str
+    learner_id: str | None = None
+    credit_type: str
+    amount: int | float | str
+    credit_id: str | None = None
+
+
+class GivenOutcome(BaseModel):
+    """A measured outcome; ``measured`` holds ``Objective`` and ``Subjective``."""
+
+    model_config = ConfigDict(
+        extra="forbid",
+    )
+    outcome: str
+    measured: Annotated[list[str], Field(max_length=200)] = []
+
+
+class GivenParticipant(BaseModel):
+    """The REMS part of a record; ``local_id_domain`` has the form ``idd:<domain name>:<identifier type>``."""
+
+    model_config = ConfigDict(
+        extra="forbid",
+    )
+    local_id: str
+    local_id_domain: str
+    profession: str
+    state: str | None = None
+    dea_registration: str | None = None
+    practice_area: str | None = None
+    surgical_procedures: bool | str | None = None
+    time_in_practice: str | None = None
+
+
+class GivenParticipants(BaseModel):
+    """A head count; the category is ``physician`` or ``non-physician``."""
+
+    model_config = ConfigDict(
+        extra="forbid",
+    )
+    category: str
+    count: int | float | str
+
+
+class GivenRecord(BaseModel):
+    """
+    One learner's completion of one activity.
+
+    Attributes
+    ----------
+    action
+        ``add`` or ``delete``.
+    activity_id
+        9 digits.
+    completion_date
+        ``YYYY-MM-DD``.
+    birth_month_day
+        ``MM-DD``; no year.
+    board_total
+        All points for the first board, if that is more than its largest line.
+    """
+
+    model_config = ConfigDict(
+        extra="forbid",
+    )
+    action: str = "add"
+    activity_id: str | None = None
+    completion_date: str | None = None
+    given_name: str | None = None
+    family_name: str | None = None
+    birth_month_day: str | None = None
+    credit_lines: Annotated[list[GivenLine], Field(max_length=40, validate_default=True)] = []
+    board_total: int | float | str | None = None
+    participant: GivenParticipant | None = None
+    regulation_label: str | None = None
+    regulation_url: str | None = None
+
+
+class GivenRecords(BaseModel):
+    """Records that are saved by one call."""
+
+    model_config = ConfigDict(
+        extra="forbid",
+    )
+    records: Annotated[list[GivenRecord], Field(max_length=100, min_length=1)]
+
+
+class GivenRegistration(BaseModel):
+    """A registration for one board; some boards' points follow from the activity's credits if none are given."""
+
+    model_config = ConfigDict(
+        extra="forbid",
+    )
+    board: str
+    points: int | float | str | None = None
+    credit_types: Annotated[list[str], Field(max_length=200)]
+    claim_date: str | None = None
+
+
+class GivenRems(BaseModel):
+    """A REMS and the activity's grant identifier."""
+
+    model_config = ConfigDict(
+        extra="forbid",
+    )
+    rems_type: str
+    identifier: str
+
+
+class GivenStateContent(BaseModel):
+    """A domain and topic that a state asks for."""
+
+    model_config = ConfigDict(
+        extra="forbid",
+    )
+    domain: str
+    topic: str
+
+
+class GivenSupport(BaseModel):
+    """Commercial support: an amount in whole US dollars, in kind, or both."""
+
+    model_config = ConfigDict(
+        extra="forbid",
+    )
+    source: str
+    amount: int | float | str | None = None
+    in_kind: bool | str | None = None
+
+
+LineStatus = TypeAliasType(
+    "LineStatus",
+    Annotated[
+        Literal["refused", "submitted", "accepted", "rejected"],
+        Field(
+            description="What became of a credit line: refused by the hub, or submitted and then accepted or rejected."
+        ),
+    ],
+)
+
+
+MatchOutcome = TypeAliasType(
+    "MatchOutcome",
+    Annotated[
+        Literal["match", "no_match", "multiple_matches", "invalid"],
+        Field(
+            description="What came of matching a learner; the words are those of MedBiquitous' activity report service."
+        ),
+    ],
+)
+
+
+class MatchResult(BaseModel):
+    """
+    Whether a learner is known, and on which of the sender's fields that rests.
+
+    ``mismatched`` names fields that disagree with the roster, never what stands there.
+    """
+
+    result: MatchOutcome
+    matched_on: list[str] = []
+    mismatched: list[str] = []
+
+
+class MocRegistration(BaseModel):
+    """
+    An activity's registration for one board's Maintenance of Certification.
+
+    Attributes
+    ----------
+    board
+        Board code.
+    points
+        Most points that one learner can earn, in steps of 0.25.
+    credit_types
+        The board's credit types offered.
+    claim_date
+        Last day on which learners can claim the credit.
+    attestation
+        Who attested to the board's requirements; there once the hub has stored the registration.
+    """
+
+    board: str
+    points: float
+    credit_types: list[str]
+    claim_date: date | None = None
+    attestation: Attestation | None = None
+
+
+class Outcome(BaseModel):
+    """One outcome that the provider measured, and how."""
+
+    outcome: str
+    measured: list[Literal["Objective", "Subjective"]] = []
+
+
+class PartPlace(BaseModel):
+    """Where and how to put one part of a file; all of the headers have to be sent."""
+
+    number: int
+    method: str = "PUT"
+    url: str
+    headers: dict[str, str]
+
+
+class PartPlaces(BaseModel):
+    """
+    Where and how to put a file in parts, in any order.
+
+    Attributes
+    ----------
+    submission_id
+        What the file will be known by; None until it is completed if it is a dry run or meant once more.
+    duplicate
+        Whether the hub has read these bytes before, so that they needn't be put again.
+    token
+        Names the upload, to complete it or to give it up.
+    part_size
+        Of all parts but the last, in bytes.
+    expires_at
+        Until when the transfer of each part has to begin.
+    """
+
+    submission_id: str | None
+    duplicate: bool
+    token: str
+    part_size: int = 67108864
+    parts: list[PartPlace]
+    expires_at: AwareDatetime
+
+
+class Promise(BaseModel):
+    """That what was asked for is going to be delivered."""
+
+    webhook_id: str
+    asked_at: AwareDatetime
+
+
+class Rems(BaseModel):
+    """The Risk Evaluation and Mitigation Strategy that an activity belongs to, and its grant identifier."""
+
+    rems_type: str
+    identifier: str
+
+
+class ReplayRequest(BaseModel):
+    """Which events a webhook is to be told of again: one, or all since a time."""
+
+    model_config = ConfigDict(
+        extra="forbid",
+    )
+    event_id: str | None = None
+    since: AwareDatetime | None = None
+
+
+Scope = TypeAliasType("Scope", Annotated[Literal["row", "file"], Field(description="What an issue speaks of.")])
+
+
+Severity = TypeAliasType(
+    "Severity",
+    Annotated[
+        Literal["error", "warning", "note"],
+        Field(
+            description="What an issue does to its row or file.\n\nAn error keeps it out, a warning lets it in, a note only tells: of a repair, or of what to do otherwise next time."
+        ),
+    ],
+)
+
+
+Shown = TypeAliasType(
+    "Shown",
+    Annotated[
+        Literal["answer", "report"],
+        Field(
+            description="Where a fixture's code shows: in the last step's answer, or in the report of the submission that it makes."
+        ),
+    ],
+)
+
+
+class StateContent(BaseModel):
+    """What a state asks its physicians to learn, and a topic of it."""
+
+    domain: str
+    topic: str
+
+
+class Step(BaseModel):
+    """
+    One request.
+
+    Attributes
+    ----------
+    path
+        What follows the API's address. In the place of a name in braces stands what the answer to the step before has
+        under it.
+    with_key
+        Whether your key goes with it; if not, ``headers`` have all that tells who calls.
+    document
+        What to send as JSON.
+    content
+        What to send as it is, here in base64. A step has a document, or content, or neither.
+    waits
+        Whether to wait, before the next step, until the submission that it makes is finished.
+    """
+
+    method: Literal["GET", "POST", "PUT", "DELETE"] = "POST"
+    path: str
+    headers: dict[str, str] = {}
+    with_key: bool = True
+    document: Any | None = None
+    content: str | None = None
+    waits: bool = False
+
+
+SubmissionStatus = TypeAliasType(
+    "SubmissionStatus",
+    Annotated[
+        Literal["reading", "validating", "awaiting boards", "finished"],
+        Field(description="How far a submission has come."),
+    ],
+)
+
+
+class SubmissionSummary(BaseModel):
+    """
+    A submission in a list.
+
+    Attributes
+    ----------
+    file_name
+        As it was sent; None of a call that was answered at once.
+    rows
+        Those read so far.
+    """
+
+    submission_id: str
+    file_name: str | None
+    status: SubmissionStatus
+    dry_run: bool
+    kind: Literal["learners", "activities", "matches"] | None
+    format: str | None
+    received_at: AwareDatetime
+    changed_at: AwareDatetime
+    rows: int
+
+
+class Support(BaseModel):
+    """Commercial support from one source: an amount in whole US dollars, in kind, or both."""
+
+    source: str
+    amount: int | None = None
+    in_kind: bool = False
+
+
+class ToldDelivery(BaseModel):
+    """One try to deliver an event; without ``status`` no answer came, and ``failure`` says why."""
+
+    event_id: str
+    event_type: EventType
+    number: int
+    at: AwareDatetime
+    succeeded: bool
+    status: int | None
+    failure: str | None
+    milliseconds: int
+
+
+class ToldEvent(BaseModel):
+    """An event that webhooks were told of, or could be."""
+
+    event_id: str
+    type: EventType
+    at: AwareDatetime
+
+
+class ToldEvents(BaseModel):
+    """Events."""
+
+    events: list[ToldEvent]
+
+
+class ToldLine(BaseModel):
+    """One amount of one credit type as it stands now; a rejection, of the credit or of its delete, has a reason."""
+
+    board: str
+    learner_id: str | None
+    credit_type: str
+    amount: float
+    credit_id: str | None
+    status: CreditStatus
+    reason_code: str | None
+    reason: str | None
+
+
+class ToldRecord(BaseModel):
+    """
+    A stored record as it stands now.
+
+    Attributes
+    ----------
+    submission_id
+        The file or call that added it.
+    reported_at, deleted_at
+        When the hub took it and, if so, its delete, which counts once the boards agree.
+    """
+
+    record: str
+    submission_id: str
+    reported_at: AwareDatetime
+    deleted_at: AwareDatetime | None
+    activity_id: str
+    completion_date: date
+    given_name: str
+    family_name: str
+    birth_month_day: str
+    credit_lines: list[ToldLine]
+
+
+class ToldRecords(BaseModel):
+    """Some of an activity's records."""
+
+    records: list[ToldRecord]
+
+
+class ToldWebhook(BaseModel):
+    """
+    A webhook as its provider sees it.
+
+    Attributes
+    ----------
+    disabled_because
+        Why it is disabled; None if it isn't.
+    old_secret_ends
+        Until when the secret before this one signs too.
+    succeeded_at
+        When a delivery arrived last.
+    """
+
+    webhook_id: str
+    url: str
+    events: list[EventType]
+    status: Literal["enabled", "disabled"]
+    disabled_because: DisabledBecause | None
+    disabled_at: AwareDatetime | None
+    created_at: AwareDatetime
+    old_secret_ends: AwareDatetime | None
+    succeeded_at: AwareDatetime | None
+
+
+class ToldWebhooks(BaseModel):
+    """Webhooks."""
+
+    webhooks: list[ToldWebhook]
+
+
+class UploadPlace(BaseModel):
+    """
+    Where and how to put a file.
+
+    Attributes
+    ----------
+    submission_id
+        What it will be known by.
+    duplicate
+        Whether the hub has read these bytes before, so that they needn't be put again.
+    headers
+        All of them have to be sent: the signature covers them, and the checksum lets S3 refuse any other content.
+    expires_at
+        Until when the transfer has to begin.
+    """
+
+    submission_id: str
+    duplicate: bool
+    method: str = "PUT"
+    url: str
+    headers: dict[str, str]
+    expires_at: AwareDatetime
+
+
+Part = TypeAliasType("Part", Annotated[str, Field(pattern="^[0-9a-f]{64}$")])
+
+
+class UploadRequest(BaseModel):
+    """
+    A file that its sender wants to put into the bucket.
+
+    Attributes
+    ----------
+    size
+        In bytes.
+    sha256
+        Of the content, as 64 hexadecimal digits.
+    parts
+        The SHA-256 of each part of 67,108,864 bytes, the last one smaller, if the file is to be put in parts.
+    """
+
+    file_name: str
+    size: Annotated[int, Field(gt=0)]
+    sha256: Annotated[str, Field(pattern="^[0-9a-f]{64}$")]
+    parts: list[Part] | None = None
+
+
+Events = TypeAliasType("Events", Annotated[list[EventType], Field(min_length=1)])
+
+
+class WebhookChange(BaseModel):
+    """What is to be changed of a webhook; what is left out stays."""
+
+    model_config = ConfigDict(
+        extra="forbid",
+    )
+    url: str | None = None
+    events: Events | None = None
+    enabled: bool | None = None
+
+
+class WebhookRequest(BaseModel):
+    """A webhook that is wanted: where it is, and of which events it is to be told; of all, if nothing is said."""
+
+    model_config = ConfigDict(
+        extra="forbid",
+    )
+    url: str
+    events: Annotated[list[EventType], Field(min_length=1)] = [
+        "records.validated",
+        "records.decided",
+        "submission.finished",
+    ]
+
+
+class WebhookSecret(BaseModel):
+    """A webhook with its new secret, which is shown this once."""
+
+    webhook_id: str
+    url: str
+    events: list[EventType]
+    status: Literal["enabled", "disabled"]
+    disabled_because: DisabledBecause | None
+    disabled_at: AwareDatetime | None
+    created_at: AwareDatetime
+    old_secret_ends: AwareDatetime | None
+    succeeded_at: AwareDatetime | None
+    secret: str
+
+
+class Activity(BaseModel):
+    """
+    A CME activity of a provider.
+
+    Attributes
+    ----------
+    activity_id
+        Nine digits, given by the hub.
+    activity_format
+        One of the names in `cmehub.activity_formats`.
+    credits
+        AMA PRA Category 1 credits offered, in steps of 0.25.
+    registrations
+        One per board at most.
+    commendation_tags
+        ACCME's tags, for the provider's own use; any text.
+    mips
+        Whether it is an improvement activity of the Merit-based Incentive Payment System.
+    participants
+        Head count by category (``physician``, ``non-physician``).
+    closed_by, closed_at
+        ``<submission>#<row>`` that closed the activity, and when, if it is closed.
+    deleted_by
+        ``<submission>#<row>`` that deleted the activity, if one did.
+    revision
+        How often it was stored, otherwise than before.
+    """
+
+    activity_id: str
+    provider_id: str
+    provider_activity_id: str | None = None
+    title: str
+    description: str | None = None
+    activity_format: str
+    start_date: date
+    end_date: date
+    deliveries: list[str] = []
+    city: str | None = None
+    state: str | None = None
+    country: str | None = None
+    credits: float | None = None
+    providership: Literal["direct", "joint"] | None = None
+    joint_providers: list[str] = []
+    url: str | None = None
+    listed: bool | None = None
+    fee: str | None = None
+    registration: str | None = None
+    specialties: list[str] = []
+    content_keywords: Annotated[list[ContentKeyword], Field(validate_default=True)] = []
+    registrations: Annotated[list[MocRegistration], Field(validate_default=True)] = []
+    commercial_support: bool | None = None
+    supports: Annotated[list[Support], Field(validate_default=True)] = []
+    outcomes: Annotated[list[Outcome], Field(validate_default=True)] = []
+    participants: dict[str, int] = {}
+    commendation_tags: list[str] = []
+    mips: bool | None = None
+    rems: Rems | None = None
+    has_state_content: bool | None = None
+    state_content: Annotated[list[StateContent], Field(validate_default=True)] = []
+    close_requested: bool = False
+    closed_by: str | None = None
+    closed_at: AwareDatetime | None = None
+    deleted_by: str | None = None
+    revision: int = 1
+
+
+class Code(BaseModel):
+    """
+    What a code means.
+
+    Attributes
+    ----------
+    kind
+        Whether it is a problem of a call, or an issue of a row or file, or a reason that boards give.
+    message, fix
+        What is wrong, and how to mend it; what stands in braces is told in each case.
+    severity
+        What an issue does to its row or file; None of a problem.
+    status
+        The HTTP status of a problem's answer; None of an issue.
+    """
+
+    code: str
+    kind: Literal["problem", "issue"]
+    message: str
+    fix: str
+    severity: Severity | None = None
+    status: int | None = None
+
+
+class Fixture(BaseModel):
+    """
+    What brings about a code.
+
+    Attributes
+    ----------
+    steps
+        The requests, to be sent one after the other.
+    """
+
+    code: str
+    title: str
+    kind: Literal["problem", "issue", "reason"]
+    shown: Shown
+    steps: list[Step]
+
+
+class GivenActivity(BaseModel):
+    """
+    An activity, always whole: saving replaces everything that was stored of it.
+
+    Attributes
+    ----------
+    provider_activity_id
+        Your own ID of it.
+    activity_format
+        Such as ``Live Course`` or ``Enduring Material``.
+    start_date, end_date
+        ``YYYY-MM-DD``.
+    deliveries
+        ``In-Person``, ``Live-Streamed``, ``Online``, ``Print/Other``.
+    country
+        Three letters of ISO 3166.
+    credits
+        AMA PRA Category 1; steps of 0.25.
+    listed
+        Whether physicians find it on CME Passport.
+    specialties
+        The practice areas that it was registered for.
+    close_requested
+        Whether nothing more is to come, so that it can be closed once everything is there.
+    """
+
+    model_config = ConfigDict(
+        extra="forbid",
+    )
+    provider_activity_id: str | None = None
+    title: str | None = None
+    description: str | None = None
+    activity_format: str | None = None
+    start_date: str | None = None
+    end_date: str | None = None
+    deliveries: Annotated[list[str], Field(max_length=200)] = []
+    city: str | None = None
+    state: str | None = None
+    country: str | None = None
+    credits: int | float | str | None = None
+    providership: str | None = None
+    joint_providers: Annotated[list[str], Field(max_length=200)] = []
+    url: str | None = None
+    listed: bool | str | None = None
+    fee: str | None = None
+    registration: str | None = None
+    specialties: Annotated[list[str], Field(max_length=200)] = []
+    content_keywords: Annotated[list[GivenKeyword], Field(max_length=200, validate_default=True)] = []
+    registrations: Annotated[list[GivenRegistration], Field(max_length=200, validate_default=True)] = []
+    commercial_support: bool | str | None = None
+    supports: Annotated[list[GivenSupport], Field(max_length=200, validate_default=True)] = []
+    outcomes: Annotated[list[GivenOutcome], Field(max_length=200, validate_default=True)] = []
+    participants: Annotated[list[GivenParticipants], Field(max_length=200, validate_default=True)] = []
+    commendation_tags: Annotated[list[str], Field(max_length=200)] = []
+    mips: bool | str | None = None
+    rems: GivenRems | None = None
+    has_state_content: bool | str | None = None
+    state_content: Annotated[list[GivenStateContent], Field(max_length=200, validate_default=True)] = []
+    close_requested: bool | str | None = None
+
+
+class Issue(BaseModel):
+    """
+    One problem found in a submission.
+
+    Attributes
+    ----------
+    code
+        A key of the issue catalogue.
+    severity, scope
+        See the enums.
+    row
+        The sender's own row number (sheet row, or position of the element); required for row scope.
+    field
+        The sender's own name of the field: a column heading or an element name.
+    value
+        The value seen, cut to 120 characters.
+    message, fix
+        What is wrong, and how to mend it, each one sentence.
+    suggestion
+        What could stand in the field instead, where that can be told.
+    """
+
+    code: str
+    severity: Severity
+    scope: Scope
+    row: int | None = None
+    field: str | None = None
+    value: str | None = None
+    message: str
+    fix: str
+    suggestion: str | None = None
+
+
+class LineResult(BaseModel):
+    """What became of one credit line; with the sender's own ID of the credit, if there is one."""
+
+    board: str
+    credit_type: str
+    amount: float
+    credit_id: str | None = None
+    status: LineStatus
+    reason_code: str | None = None
+    reason: str | None = None
+
+
+class ProblemDocument(BaseModel):
+    """
+    The answer.
+
+    Attributes
+    ----------
+    type
+        A name for the kind of problem, made of its code.
+    detail
+        How to mend it.
+    instance
+        The ID of the request, to be quoted when asking about it.
+    help
+        Where the code is explained, relative to the address that was called.
+    issues
+        What is wrong with each row, if that is the problem.
+    """
+
+    type: str
+    title: str
+    status: int
+    detail: str
+    code: str
+    instance: str
+    help: str
+    issues: Annotated[list[Issue], Field(validate_default=True)] = []
+
+
+class Receipt(BaseModel):
+    """
+    A file was taken in.
+
+    Attributes
+    ----------
+    duplicate
+        Whether the same bytes were sent before; then the submission is that one.
+    """
+
+    submission_id: str
+    status: SubmissionStatus
+    duplicate: bool
+
+
+class RowRecord(BaseModel):
+    """
+    A row in a report.
+
+    Attributes
+    ----------
+    record
+        The name of the learner record that the row added, deleted or repeats; the API tells of it by that name. None in
+        a dry run, which adds none.
+    """
+
+    row: int
+    action: str | None
+    activity_id: str | None
+    completion_date: date | None
+    credit_lines: list[LineResult]
+    match: MatchResult | None = None
+    record: str | None = None
+
+
+class SavedRecord(BaseModel):
+    """
+    What came of one record.
+
+    Attributes
+    ----------
+    position
+        Its place in the call, from 1; the issues' ``row`` is the same.
+    status
+        ``submitted`` until every board has answered, ``accepted`` where none is asked, ``refused`` if it wasn't taken.
+    record
+        What names it from now on; None if it wasn't taken.
+    """
+
+    position: int
+    status: LineStatus
+    record: str | None
+    activity_id: str | None
+    completion_date: date | None
+    credit_lines: list[LineResult]
+    issues: list[Issue]
+
+
+class SavedRecords(BaseModel):
+    """What came of the records of one call, in their order."""
+
+    records: list[SavedRecord]
+
+
+class SubmissionIssues(BaseModel):
+    """
+    What the hub found in a submission.
+
+    Attributes
+    ----------
+    status
+        Rows that aren't validated yet may have further issues.
+    issues
+        Those of the file as a whole, then those of rows.
+    """
+
+    submission_id: str
+    status: SubmissionStatus
+    issues: list[Issue]
+
+
+class SubmissionList(BaseModel):
+    """A page of a provider's files, the newest first."""
+
+    submissions: list[SubmissionSummary]
+
+
+class SubmissionReport(BaseModel):
+    """
+    What became of a submission.
+
+    Attributes
+    ----------
+    dry_run
+        Whether the rows were only judged.
+    duplicate_of
+        The submission that the same bytes made before, when this report answers their being sent again.
+    """
+
+    submission_id: str
+    provider_id: str
+    kind: Literal["learners", "activities", "matches"] | None
+    format: str | None
+    status: SubmissionStatus
+    dry_run: bool = False
+    duplicate_of: str | None = None
+    rows: int
+    counts: Counts
+    issues: list[Issue]
+    records: list[RowRecord]
+
+
+class SubmissionState(BaseModel):
+    """
+    How far a submission has come.
+
+    Attributes
+    ----------
+    issues
+        Problems of the file as a whole; those of rows stand in the report.
+    """
+
+    submission_id: str
+    file_name: str | None
+    status: SubmissionStatus
+    dry_run: bool
+    kind: Literal["learners", "activities", "matches"] | None
+    format: str | None
+    received_at: AwareDatetime
+    changed_at: AwareDatetime
+    rows: int
+    counts: Counts
+    issues: list[Issue]
+
+
+class ToldActivity(BaseModel):
+    """
+    An activity as it stands now.
+
+    Attributes
+    ----------
+    next_status, missing
+        What it becomes next, and what it lacks for that, in words.
+    issues
+        What is to be said of what was sent, where it was taken all the same.
+    """
+
+    activity: Activity
+    status: ActivityStatus
+    next_status: ActivityStatus | None
+    missing: list[str]
+    issues: Annotated[list[Issue], Field(validate_default=True)] = []
+
+
+class ToldDeliveries(BaseModel):
+    """Tries to deliver."""
+
+    deliveries: list[ToldDelivery]
+
+
+class ToldMatch(BaseModel):
+    """
+    Whether a learner is known.
+
+    Attributes
+    ----------
+    position
+        Its place in the call, from 1; the issues' ``row`` is the same.
+    matched_on, mismatched
+        On which of the given fields that rests, and which disagree with the roster; never what stands there.
+    """
+
+    position: int
+    result: MatchOutcome
+    matched_on: list[str]
+    mismatched: list[str]
+    issues: list[Issue]
+
+
+class ToldMatches(BaseModel):
+    """What came of the learners of one call, in their order."""
+
+    matches: list[ToldMatch]
+
+
+class ToldActivities(BaseModel):
+    """Some of a provider's activities."""
+
+    activities: list[ToldActivity]

@@ -1,0 +1,75 @@
+"""Learner records, and who the learners are."""
+
+from collections.abc import Iterator, Sequence
+
+from cmehub_client.calls import Calls, address, new_idempotency_key
+from cmehub_client.models import (
+    GivenLearner,
+    GivenRecord,
+    SavedRecord,
+    SavedRecords,
+    ToldMatch,
+    ToldMatches,
+    ToldRecord,
+    ToldRecords,
+)
+
+_PATH = "v1/learner-records"
+
+
+class Records:
+    """The calls about learner records."""
+
+    def __init__(self, calls: Calls) -> None:
+        self._calls = calls
+
+    def save(
+        self, records: Sequence[GivenRecord], *, dry_run: bool = False, idempotency_key: str | None = None
+    ) -> Sequence[SavedRecord]:
+        """
+        Add or delete up to 100 records, and return what came of each, in their order.
+
+        Raises
+        ------
+        HubProblem
+            If none of them was taken; its ``issues`` say what to mend.
+        """
+        answer = self._calls.call(
+            "POST",
+            _PATH,
+            query={"dry_run": dry_run},
+            document={"records": [one.model_dump(mode="json", exclude_unset=True) for one in records]},
+            headers={"Idempotency-Key": idempotency_key or new_idempotency_key()},
+            is_repeatable=True,
+        )
+        return SavedRecords.model_validate_json(answer.content).records
+
+    def get(self, name: str) -> ToldRecord:
+        """Return a record as it stands now, with what each board has said."""
+        return ToldRecord.model_validate_json(self._calls.call("GET", address(_PATH, name)).content)
+
+    def list(self, *, activity_id: str | None = None, credit_id: str | None = None) -> Iterator[ToldRecord]:
+        """Return the records of an activity, or the one with a credit ID: give one of the two."""
+        query = {"activity_id": activity_id, "credit_id": credit_id}
+        for page in self._calls.pages(_PATH, ToldRecords, query):
+            yield from page.records
+
+    def delete(self, name: str, *, idempotency_key: str | None = None) -> SavedRecord:
+        """Ask the boards that accepted a record to delete it."""
+        headers = {"Idempotency-Key": idempotency_key or new_idempotency_key()}
+        answer = self._calls.call("DELETE", address(_PATH, name), headers=headers)
+        (deleted,) = SavedRecords.model_validate_json(answer.content).records
+        return deleted
+
+
+class Matches:
+    """The call that asks who learners are."""
+
+    def __init__(self, calls: Calls) -> None:
+        self._calls = calls
+
+    def find(self, learners: Sequence[GivenLearner]) -> Sequence[ToldMatch]:
+        """Return for each of up to 100 learners whether rosters know them, in their order; nothing is kept."""
+        document = {"learners": [one.model_dump(mode="json", exclude_unset=True) for one in learners]}
+        answer = self._calls.call("POST", "v1/matches", document=document, is_repeatable=True)
+        return ToldMatches.model_validate_json(answer.content).matches

@@ -1,0 +1,82 @@
+"""Every route of the API has its method."""
+
+import json
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import httpx
+import pytest
+
+from cmehub_client import CmeHub, HubProblem
+from cmehub_client.models import GivenActivity, UploadRequest, WebhookChange
+
+OPENAPI = json.loads((Path(__file__).parents[3] / "functions" / "ingest" / "openapi.json").read_text("utf-8"))
+WANTED = UploadRequest(file_name="a", size=1, sha256="0" * 64)
+
+CALLS: dict[str, Callable[[CmeHub], object]] = {
+    "saveActivity": lambda hub: hub.activities.save(GivenActivity()),
+    "listActivities": lambda hub: [*hub.activities.list()],
+    "getActivity": lambda hub: hub.activities.get("1"),
+    "changeActivity": lambda hub: hub.activities.change("1", GivenActivity()),
+    "deleteActivity": lambda hub: hub.activities.delete("1"),
+    "listCodes": lambda hub: hub.codes.list(),
+    "getCode": lambda hub: hub.codes.explain("1"),
+    "listEvents": lambda hub: [*hub.webhooks.events()],
+    "saveLearnerRecords": lambda hub: hub.records.save([]),
+    "listLearnerRecords": lambda hub: [*hub.records.list(activity_id="1")],
+    "getLearnerRecord": lambda hub: hub.records.get("1"),
+    "deleteLearnerRecord": lambda hub: hub.records.delete("1"),
+    "matchLearners": lambda hub: hub.matches.find([]),
+    "sendFile": lambda hub: hub.submissions.send(b""),
+    "listFiles": lambda hub: [*hub.submissions.list()],
+    "getSubmission": lambda hub: hub.submissions.get("1"),
+    "listIssues": lambda hub: [*hub.submissions.issues("1")],
+    "getReport": lambda hub: [*hub.submissions.report("1")],
+    "placeUpload": lambda hub: hub.uploads.place(WANTED),
+    "giveUploadUp": lambda hub: hub.uploads.give_up("1"),
+    "completeUpload": lambda hub: hub.uploads.complete("1"),
+    "addWebhook": lambda hub: hub.webhooks.add("https://lms.example.org"),
+    "listWebhooks": lambda hub: hub.webhooks.list(),
+    "getWebhook": lambda hub: hub.webhooks.get("1"),
+    "changeWebhook": lambda hub: hub.webhooks.change("1", WebhookChange()),
+    "deleteWebhook": lambda hub: hub.webhooks.delete("1"),
+    "listDeliveries": lambda hub: hub.webhooks.deliveries("1"),
+    "replayEvents": lambda hub: hub.webhooks.replay("1"),
+    "renewWebhookSecret": lambda hub: hub.webhooks.renew_secret("1"),
+    "testWebhook": lambda hub: hub.webhooks.test("1"),
+}
+ROUTES = {
+    one["operationId"]: (method.upper(), re.sub(r"\{\w+\}", "1", path))
+    for path, operations in OPENAPI["paths"].items()
+    for method, one in operations.items()
+}
+
+
+@pytest.mark.parametrize("operation", ROUTES)
+def test_a_route_has_its_method(operation: str) -> None:
+    made: list[httpx.Request] = []
+
+    def refuse(request: httpx.Request) -> httpx.Response:
+        made.append(request)
+        return httpx.Response(418)
+
+    hub = CmeHub("https://hub.example.org/a/$default", key="key", transport=httpx.MockTransport(refuse))
+    with pytest.raises(HubProblem, match="HTTP_418"):
+        CALLS[operation](hub)
+
+    (request,) = made
+    method, path = ROUTES[operation]
+    assert (request.method, request.url.path) == (method, f"/a/$default{path}")
+    given = {one["name"]: one for one in _parameters(operation, "query")}
+    assert set(request.url.params) <= set(given)
+
+
+def _parameters(operation: str, kind: str) -> list[dict[str, str]]:
+    method, _ = ROUTES[operation]
+    found = next(
+        one[method.lower()]
+        for one in OPENAPI["paths"].values()
+        if one.get(method.lower(), {}).get("operationId") == operation
+    )
+    return [one for one in found["parameters"] if one.get("in") == kind]

@@ -1,0 +1,148 @@
+"""Webhooks by the client, and the events that they are told of."""
+
+import datetime as dt
+
+import pytest
+import time_machine
+from cmehub.messages import EventMessage, ReplayMessage, WebhookTestMessage
+from standardwebhooks import Webhook as Signer
+from standardwebhooks import WebhookVerificationError
+
+from clients.python.tests.memory_transport import MemoryTransport, lost_answer
+from cmehub_client import (
+    CmeHub,
+    Event,
+    HubProblem,
+    RecordsDecided,
+    RecordsValidated,
+    SubmissionFinished,
+    WebhookTest,
+    verify_webhook,
+)
+from cmehub_client.models import WebhookChange
+from local.sample_data.sample_files import SAMPLES
+from tests.desk_hub import URL, DeskHub
+from tests.memory_hub import MemoryHub
+from tests.sample_hub import PROVIDER_ID, copy_of
+from tests.webhook_hub import WebhookHub
+
+ALL = ["records.validated", "records.decided", "submission.finished"]
+
+
+@pytest.fixture
+def desk(transport: MemoryTransport, monkeypatch: pytest.MonkeyPatch) -> DeskHub:
+    return DeskHub(transport.api, monkeypatch)
+
+
+def test_a_webhook_is_added_changed_and_deleted(hub: CmeHub, desk: DeskHub) -> None:
+    added = hub.webhooks.add(URL)
+    webhook_id = added.webhook_id
+    assert (added.events, added.secret) == (ALL, desk.webhooks.of_provider(PROVIDER_ID)[0].secret)
+    assert [one.webhook_id for one in hub.webhooks.list()] == [webhook_id]
+
+    changed = hub.webhooks.change(webhook_id, WebhookChange(enabled=False))
+    assert (changed.status, changed.url, changed.events) == ("disabled", URL, ALL)
+    assert hub.webhooks.get(webhook_id) == changed
+    assert hub.webhooks.renew_secret(webhook_id).secret != added.secret
+    hub.webhooks.delete(webhook_id)
+
+    assert [*hub.webhooks.list()] == []
+    with pytest.raises(HubProblem, match="NOT_FOUND"):
+        hub.webhooks.get(webhook_id)
+
+
+def test_a_webhook_listens_to_what_it_is_said_to(hub: CmeHub, desk: DeskHub) -> None:
+    assert hub.webhooks.add(URL, ["submission.finished"]).events == ["submission.finished"]
+
+
+def test_a_webhook_is_not_added_twice(hub: CmeHub, desk: DeskHub, transport: MemoryTransport) -> None:
+    transport.lost = [lost_answer()]
+
+    with pytest.raises(type(lost_answer())):
+        hub.webhooks.add(URL)
+
+    assert len(hub.webhooks.list()) == 1
+
+
+def test_tests_and_replays_are_asked_for(hub: CmeHub, desk: DeskHub) -> None:
+    webhook_id = hub.webhooks.add(URL).webhook_id
+    (event,) = desk.add_events(1)
+    since = dt.datetime(2026, 11, 20, tzinfo=dt.UTC)
+
+    promised = hub.webhooks.test(webhook_id)
+    hub.webhooks.replay(webhook_id, event_id=event.event_id)
+    hub.webhooks.replay(webhook_id, since=since)
+
+    assert promised.webhook_id == webhook_id
+    test, one, all_since = desk.queue.messages
+    assert isinstance(test, WebhookTestMessage)
+    assert isinstance(one, ReplayMessage)
+    assert isinstance(all_since, ReplayMessage)
+    assert (one.event_id, all_since.since) == (event.event_id, since)
+    assert [*hub.webhooks.deliveries(webhook_id)] == []
+
+
+def test_events_are_listed_over_all_pages(hub: CmeHub, desk: DeskHub, transport: MemoryTransport) -> None:
+    made = desk.add_events(5)
+    transport.page_size = 2
+
+    assert [one.event_id for one in hub.webhooks.events()] == [one.event_id for one in made]
+
+
+def told_events(stocked: MemoryHub) -> list[Event]:
+    """Return everything that a webhook is posted of a file and of a test."""
+    hub = copy_of(stocked)
+    submission = hub.submit(SAMPLES / "learners.xml", PROVIDER_ID)
+    webhooks = WebhookHub(hub)
+    webhook = webhooks.add()
+    deliveries = [webhooks.test(webhook)]
+    for message in hub.event_messages:
+        if isinstance(message, EventMessage) and message.submission_id == submission.submission_id:
+            deliveries += webhooks.announce(message)
+    for delivery in deliveries:
+        webhooks.deliver(delivery)
+    with time_machine.travel(webhooks.now):
+        return [verify_webhook(webhook.secret, one.headers, one.body) for one in webhooks.posts.made]
+
+
+def test_every_event_of_a_file_is_read_as_what_it_is(stocked: MemoryHub) -> None:
+    events = told_events(stocked)
+
+    (validated,) = (one for one in events if isinstance(one, RecordsValidated))
+    decided = [one for one in events if isinstance(one, RecordsDecided)]
+    (finished,) = (one for one in events if isinstance(one, SubmissionFinished))
+    (test,) = (one for one in events if isinstance(one, WebhookTest))
+    assert len(validated.data.rows) == finished.data.rows == 29
+    assert finished.data.counts.accepted > 0
+    assert {row.status for one in decided for row in one.data.rows} == {"accepted", "rejected"}
+    assert any(row.reason_code for one in decided for row in one.data.rows)
+    assert test.data.webhook_id.startswith("wh_")
+
+
+SECRET = "whsec_3kLZ4vY6Xo0mB1yQ2cF7rT9uW8eN5aSdHjKlPqGvIxM="
+BODY = b'{"type": "webhook.test", "timestamp": "2026-11-26T12:00:00Z", "data": {"webhook_id": "wh_1"}}'
+
+
+def signed(at: dt.datetime, secret: str = SECRET) -> dict[str, str]:
+    return {
+        "Webhook-Id": "evt_1",
+        "Webhook-Timestamp": str(int(at.timestamp())),
+        "Webhook-Signature": Signer(secret).sign("evt_1", at, BODY.decode()),
+    }
+
+
+def test_a_post_is_good_if_it_is_fresh_and_signed_with_the_secret() -> None:
+    now = dt.datetime.now(dt.UTC)
+
+    event = verify_webhook(SECRET, signed(now), BODY)
+
+    assert isinstance(event, WebhookTest)
+    other = "whsec_" + "A" * 32
+    for headers, body in (
+        (signed(now), BODY.replace(b"wh_1", b"wh_2")),
+        (signed(now, other), BODY),
+        (signed(now - dt.timedelta(minutes=6)), BODY),
+        ({}, BODY),
+    ):
+        with pytest.raises(WebhookVerificationError):
+            verify_webhook(SECRET, headers, body)

@@ -1,0 +1,71 @@
+"""How to bring about what can be wrong with an activity."""
+
+from collections.abc import Sequence
+
+from cmehub.sandbox.people import STRANGER
+from cmehub.sandbox.scene import CREDITS, Document, Recipe, Scene, cme_line, records, registration
+from cmehub.sandbox.steps import Step
+
+
+def _sent(title: str, **changes: object) -> Recipe:
+    """Return what saves the activity once, with changes that are the same on any day."""
+    return Recipe(title, lambda scene: [scene.saved(**changes)])
+
+
+def _registered(title: str, one: Document, **changes: object) -> Recipe:
+    return _sent(title, registrations=[one], **changes)
+
+
+def _with_learner(scene: Scene) -> list[Step]:
+    return [scene.saved(), records(scene.record(STRANGER, cme_line()))]
+
+
+def _deleted(scene: Scene) -> Sequence[Step]:
+    return [*_with_learner(scene), Step(method="DELETE", path=f"/v1/activities/{scene.activity_id()}")]
+
+
+def _counted(count: int) -> dict[str, object]:
+    return {"participants": [{"category": "physician", "count": count}]}
+
+
+_AREAS = [{"source": f"0{place}_ABAMCO", "kind": "Tag ID", "value": f"{place}"} for place in (1, 2, 3)]
+
+ACTIVITIES: dict[str, Recipe] = {
+    "ACTIVITY_DATES": Recipe(
+        "An activity that ends before it starts", lambda scene: [scene.saved(end_date=scene.day(-501))]
+    ),
+    "ACTIVITY_INCOMPLETE": _sent("An activity without a description", description=None),
+    "ACTIVITY_NOT_CLOSED": _sent("An activity that is to be closed too early", close_requested=True),
+    "ACTIVITY_FIELD_LOCKED": Recipe(
+        "Fewer credits, though learners were reported",
+        lambda scene: [*_with_learner(scene), scene.saved(credits=CREDITS - 1)],
+    ),
+    "PARTICIPANTS_LOWERED": Recipe(
+        "Fewer participants than before", lambda scene: [scene.saved(**_counted(20)), scene.saved(**_counted(19))]
+    ),
+    "ACTIVITY_HAS_LEARNERS": Recipe("The delete of an activity with learners", _deleted),
+    "CREDIT_TYPE_UNKNOWN": _registered("A credit type that the board doesn't have", registration("ABIM", "Part IX")),
+    "BOARD_TAKES_NO_ACTIVITY": _registered(
+        "A board that takes no activities any more", registration("ABO", "Lifelong Learning")
+    ),
+    "CONTENT_AREAS_TOO_MANY": _registered(
+        "Three areas of a content outline that takes two", registration("ABA"), content_keywords=_AREAS
+    ),
+    "PRACTICE_AREA_UNKNOWN": _registered(
+        "A practice area that the board doesn't have", registration("ABA"), specialties=["Basket Weaving"]
+    ),
+    "POINTS_DEFAULTED": _registered("A registration without points", registration("ABA", points=None)),
+    "CREDIT_TYPE_UNUSUAL": _registered(
+        "Practice Assessment alone in an enduring material", registration("ABIM", "Practice Assessment")
+    ),
+    "MOC_POINTS_OVER_CREDITS": _registered("More points than credits", registration("ABIM", points=CREDITS + 1)),
+    "CREDIT_TYPE_RETIRED": _registered(
+        "A credit type that the board gave until 2020", registration("ABPath", "Self-Assessment")
+    ),
+    "BEFORE_BOARD_START": _registered(
+        "A registration for a board that took nothing yet",
+        registration("ABS"),
+        start_date="2020-01-01",
+        end_date="2020-12-31",
+    ),
+}

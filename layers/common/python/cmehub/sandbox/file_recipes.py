@@ -1,0 +1,132 @@
+"""How to bring about what can be wrong with a whole file."""
+
+import io
+import json
+import zipfile
+from collections.abc import Sequence
+
+from cmehub.formats.workbook import OLE_MAGIC, SHEET_LIMIT
+from cmehub.learners import CME_CREDIT_TYPE
+from cmehub.sandbox.other_provider import OTHER_PROVIDER
+from cmehub.sandbox.people import STRANGER, UNKNOWN_NPI
+from cmehub.sandbox.scene import Recipe, Scene, file
+from cmehub.sandbox.steps import Shown
+
+_NAMESPACE = "http://schemas.openxmlformats.org"
+_MAIN = f"{_NAMESPACE}/spreadsheetml/2006/main"
+_RELATIONSHIPS = f"{_NAMESPACE}/officeDocument/2006/relationships"
+_HEADINGS = ("First Name", "Last Name", "Date of Birth")
+_LEARNER = (STRANGER.given_name, STRANGER.family_name, STRANGER.birth_month_day)
+
+
+def learner_reports(scene: Scene, *provider_ids: str) -> bytes:
+    """Return a file of learner reports in JSON, one for each of these providers."""
+    reports = [
+        {
+            "Member": {
+                "Name": {"GivenName": f"{STRANGER.given_name}{'a' * place}", "FamilyName": STRANGER.family_name},
+                "PersonalInfo": {"BirthDate": f"2000-{STRANGER.birth_month_day}"},
+            },
+            "Activity": {
+                "ProviderOrganization": provider_id,
+                "Module": {
+                    "ModuleName": {"value": "An activity of the sandbox", "moduleID": scene.activity_id()},
+                    "Status": "Completed",
+                    "CompletedDateTime": f"{scene.day()}T00:00:00",
+                    "CreditCertificate": [
+                        {
+                            "UniqueID": {"value": UNKNOWN_NPI, "domain": "NPI"},
+                            "CreditReceived": {
+                                "activityCertification": CME_CREDIT_TYPE,
+                                "creditUnit": "Point",
+                                "numberOfCredits": 1,
+                            },
+                        }
+                    ],
+                },
+            },
+            "XtensibleInfo": {"LearnerRecordAction": "add"},
+        }
+        for place, provider_id in enumerate(provider_ids)
+    ]
+    return json.dumps({"ACCMELearnerReports": {"ActivityReports": {"ActivityReport": reports}}}).encode()
+
+
+def _package(parts: dict[str, str]) -> bytes:
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as package:
+        for name, text in parts.items():
+            package.writestr(name, text)
+    return packed.getvalue()
+
+
+def _workbook(*sheets: Sequence[Sequence[str]]) -> bytes:
+    """Return a workbook, with no more to it than is read, whose sheets have these rows of texts."""
+    numbers = range(1, len(sheets) + 1)
+    listed = "".join(f'<sheet name="S{number}" sheetId="{number}" r:id="rId{number}"/>' for number in numbers)
+    parts = {
+        "_rels/.rels": _related("officeDocument", "xl/workbook.xml"),
+        "xl/workbook.xml": f'<workbook xmlns="{_MAIN}" xmlns:r="{_RELATIONSHIPS}"><sheets>{listed}</sheets></workbook>',
+        "xl/_rels/workbook.xml.rels": _related("worksheet", *(f"worksheets/sheet{number}.xml" for number in numbers)),
+    }
+    for number, rows in zip(numbers, sheets, strict=True):
+        cells = ("".join(f'<c t="inlineStr"><is><t>{text}</t></is></c>' for text in row) for row in rows)
+        data = "".join(f"<row>{one}</row>" for one in cells)
+        parts[f"xl/worksheets/sheet{number}.xml"] = (
+            f'<worksheet xmlns="{_MAIN}"><sheetData>{data}</sheetData></worksheet>'
+        )
+    return _package(parts)
+
+
+def _related(kind: str, *targets: str) -> str:
+    inner = "".join(
+        f'<Relationship Id="rId{number}" Type="{_RELATIONSHIPS}/{kind}" Target="{target}"/>'
+        for number, target in enumerate(targets, start=1)
+    )
+    return f'<Relationships xmlns="{_NAMESPACE}/package/2006/relationships">{inner}</Relationships>'
+
+
+def _file(title: str, name: str, content: bytes) -> Recipe:
+    return Recipe(title, lambda _scene: [file(name, content)], Shown.REPORT)
+
+
+FILES: dict[str, Recipe] = {
+    "FILE_EMPTY": _file("A file with nothing in it", "learners.csv", b"\n"),
+    "FILE_FORMAT_UNKNOWN": _file("A text that is no report", "learners.txt", b"Good morning, CME Hub.\n"),
+    "FILE_BROKEN": Recipe(
+        "A JSON file that ends too early",
+        lambda scene: [scene.saved(), file("learners.json", learner_reports(scene, scene.provider_id)[:-3] + b",{")],
+        Shown.REPORT,
+    ),
+    "FILE_WITHOUT_ROWS": _file("Headings and nothing below them", "matches.csv", ",".join(_HEADINGS).encode()),
+    "XML_DOCTYPE": _file(
+        "XML with a document type declaration",
+        "learners.xml",
+        b"<!DOCTYPE ACCMELearnerReports><ACCMELearnerReports></ACCMELearnerReports>",
+    ),
+    "ZIP_BOMB": _file(
+        "A small workbook that would unpack to much", "learners.xlsx", _package({"xl/workbook.xml": " " * 1_000_000})
+    ),
+    "FILE_ENCRYPTED": _file(
+        "A workbook with a password", "learners.xlsx", OLE_MAGIC + "EncryptedPackage".encode("utf-16-le")
+    ),
+    "FILE_OLD_EXCEL": _file(
+        "A workbook of the time before 2007", "learners.xls", OLE_MAGIC + "Workbook".encode("utf-16-le")
+    ),
+    "FILE_SHEET_TOO_WIDE": _file(
+        "A sheet with a cell in its farthest corner",
+        "learners.xlsx",
+        _package({"xl/workbook.xml": "", "xl/worksheets/sheet1.xml": '<c r="XFD1048576"/>'}),
+    ),
+    "FILE_OF_ANOTHER_PROVIDER": Recipe(
+        "A file that another provider made",
+        lambda scene: [file("learners.json", learner_reports(scene, OTHER_PROVIDER))],
+        Shown.REPORT,
+    ),
+    "FILE_TOO_MANY_SHEETS": _file(
+        "A workbook with more sheets than are looked through", "learners.xlsx", _workbook(*[()] * (SHEET_LIMIT + 1))
+    ),
+    "FILE_TWO_SHEETS": _file(
+        "A workbook with data in two sheets", "matches.xlsx", _workbook(*[(_HEADINGS, _LEARNER)] * 2)
+    ),
+}

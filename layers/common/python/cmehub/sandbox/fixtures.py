@@ -1,0 +1,57 @@
+"""The fixtures: for each code that a provider can bring about, requests that do."""
+
+from cmehub.api.problems import PROBLEMS
+from cmehub.issue_entries.boards import BOARDS as BOARD_ENTRIES
+from cmehub.issue_entries.decisions import DECISIONS
+from cmehub.sandbox.activity_recipes import ACTIVITIES
+from cmehub.sandbox.board_recipes import BOARDS
+from cmehub.sandbox.file_recipes import FILES
+from cmehub.sandbox.learner_recipes import LEARNERS
+from cmehub.sandbox.match_recipes import MATCHES
+from cmehub.sandbox.problem_recipes import PROBLEM_RECIPES
+from cmehub.sandbox.row_recipes import ROWS
+from cmehub.sandbox.scene import Recipe, Scene
+from cmehub.sandbox.steps import Fixture, Kind
+
+RECIPES: dict[str, Recipe] = {
+    **PROBLEM_RECIPES,
+    **FILES,
+    **ROWS,
+    **ACTIVITIES,
+    **LEARNERS,
+    **MATCHES,
+    **BOARDS,
+}
+"""By code."""
+
+LEFT_OUT: dict[str, str] = {
+    "HUB_FAULT": "It is the hub's own failure.",
+    "WEBHOOKS_TOO_MANY": "It takes ten webhooks, which would be in the way of your own.",
+    "WEBHOOK_DISABLED": "It takes a webhook of your own: disable it, then ask for events to be replayed.",
+    "FILE_TOO_LARGE": "It takes more than 2 GB.",
+    "FILE_TOO_LONG": "It takes two million rows.",
+    "CREDIT_TYPE_NOT_YET": "No board has a credit type that is still to come.",
+    "DUPLICATE_ACTIVITY": "ABP took one record of an activity before 2020 only, which can't be reported any more.",
+    "BOARD_OTHER_REASON": "Only boards outside the hub have reasons of their own, and a sandbox asks none.",
+    **dict.fromkeys(
+        ("FILE_ENCODING", "FILE_COLUMNS", *DECISIONS), "Only a file in which a board tells its decisions has it."
+    ),
+}
+"""The codes that no fixture brings about, and why."""
+
+
+def fixture(code: str, scene: Scene) -> Fixture | None:
+    """Return what brings about a code, made for a scene; None if nothing does."""
+    recipe = RECIPES.get(code)
+    if recipe is None:
+        return None
+    return Fixture(
+        code=code, title=recipe.title, kind=kind_of(code), shown=recipe.shown, steps=tuple(recipe.steps(scene))
+    )
+
+
+def kind_of(code: str) -> Kind:
+    """Return what a code is."""
+    if code in PROBLEMS:
+        return "problem"
+    return "reason" if code in BOARD_ENTRIES else "issue"

@@ -1,0 +1,72 @@
+"""How to bring about what can be wrong with a row of any kind."""
+
+from cmehub.formats.activity_layouts import TEMPLATES
+from cmehub.sandbox.file_recipes import learner_reports
+from cmehub.sandbox.other_provider import OTHER_PROVIDER
+from cmehub.sandbox.people import STRANGER
+from cmehub.sandbox.scene import Recipe, Scene, cme_line, file, records
+from cmehub.sandbox.steps import Shown, Step
+
+_TEMPLATE = "Template D"
+
+
+def _tab_row(scene: Scene, *more: str) -> list[str]:
+    """Return a good row of a tab-delimited activity file."""
+    columns = {
+        "provider_activity_id": f"SANDBOX-{scene.run}-TAB",
+        "title": "An activity of the sandbox",
+        "activity_date": scene.day(),
+        "city": "Tulsa",
+        "state": "OK",
+        "country": "USA",
+        "providership": "Direct",
+        "activity_type": "C",
+        "credits": "4",
+        "description": "Made by a fixture.",
+    }
+    return [_TEMPLATE, *(columns.get(str(name), "") for name in TEMPLATES[_TEMPLATE.lower()][1:]), *more]
+
+
+def _tab_file(scene: Scene, second: list[str]) -> list[Step]:
+    lines = "\n".join("\t".join(cells) for cells in (_tab_row(scene), second))
+    return [file("activities.txt", lines.encode())]
+
+
+def _twice(scene: Scene) -> list[Step]:
+    one = scene.record(STRANGER, cme_line())
+    return [scene.saved(), records(one, one)]
+
+
+def _mixed_providers(scene: Scene) -> list[Step]:
+    return [scene.saved(), file("learners.json", learner_reports(scene, scene.provider_id, OTHER_PROVIDER))]
+
+
+ROWS: dict[str, Recipe] = {
+    "FIELD_MISSING": Recipe(
+        "A record without a completion date",
+        lambda scene: [scene.saved(), records(scene.record(STRANGER, cme_line(), completion_date=None))],
+    ),
+    "FIELD_FORMAT": Recipe(
+        "A date that no calendar has",
+        lambda scene: [scene.saved(), records(scene.record(STRANGER, cme_line(), completion_date="31/31/2026"))],
+    ),
+    "FIELD_REPAIRED": Recipe(
+        "A name with a typographic apostrophe",
+        lambda scene: [scene.saved(), records(scene.record(STRANGER, cme_line(), family_name="O\u2019Nowhere"))],
+    ),
+    "DUPLICATE_ROW": Recipe("The same record twice in one call", _twice),
+    "PROVIDER_MISMATCH": Recipe("A file with a row of another provider", _mixed_providers, Shown.REPORT),
+    "COLUMN_COUNT": Recipe(
+        "A tab-delimited row with too few columns", lambda scene: _tab_file(scene, [_TEMPLATE, "", "X"]), Shown.REPORT
+    ),
+    "TAB_TEMPLATE": Recipe(
+        "A tab-delimited row of no template",
+        lambda scene: _tab_file(scene, ["Template X", *_tab_row(scene)[1:]]),
+        Shown.REPORT,
+    ),
+    "MOC_IN_TAB_FILE": Recipe(
+        "A MOC registration in a tab-delimited file",
+        lambda scene: _tab_file(scene, _tab_row(scene, "MOC points", "2")),
+        Shown.REPORT,
+    ),
+}
