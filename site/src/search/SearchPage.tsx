@@ -55,7 +55,7 @@ export function SearchPage() {
         <section class="columns__main" aria-labelledby="results">
           <Toolbar query={query} page={page} go={go} onFilters={isWide ? undefined : () => setShowsFilters(true)} />
           <p class="usa-sr-only" role="status">
-            {!isBusy && page && !problem && foundText(page, query)}
+            {!isBusy && results && !problem && foundText(results.first, results.query)}
           </p>
           {problem ? (
             <Problem problem={problem} retry={retry}>

@@ -22,7 +22,6 @@ export interface Search {
 /** Find what is asked; until it is found, what was found before stays. */
 export function useSearch(query: SearchQuery): Search {
   const [results, setResults] = useState<Results | null>(null);
-  const [isBusy, setBusy] = useState(true);
   const [problem, setProblem] = useState<unknown>(null);
   const [attempt, setAttempt] = useState(0);
   const asked = useRef(query);
@@ -30,22 +29,14 @@ export function useSearch(query: SearchQuery): Search {
   const address = formatQuery(query);
   useEffect(() => {
     const controller = new AbortController();
-    setBusy(true);
+    setProblem(null);
     found(asked.current, controller.signal).then(
-      (answer) => {
-        if (controller.signal.aborted) return;
-        setResults(answer);
-        setProblem(null);
-        setBusy(false);
-      },
-      (error: unknown) => {
-        if (controller.signal.aborted) return;
-        setProblem(error);
-        setBusy(false);
-      },
+      (answer) => controller.signal.aborted || setResults(answer),
+      (error: unknown) => controller.signal.aborted || setProblem(error),
     );
     return () => controller.abort();
   }, [address, attempt]);
+  const isBusy = !problem && (results === null || formatQuery(results.query) !== address);
   return { results, isBusy, problem, retry: () => setAttempt(attempt + 1) };
 }
 
