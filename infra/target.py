@@ -18,8 +18,6 @@ class Target:
 
     Attributes
     ----------
-    has_real_edge
-        Whether CloudFront is AWS's, which speaks TLS to visitors and to origins, and signs what it asks them.
     is_sandbox
         Whether nothing in it counts, so that fixtures can be tried there.
     asks_outside
