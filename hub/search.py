@@ -92,7 +92,7 @@ def load_catalogue(
     """Load a catalogue of invented activities, so that there is something to find."""
     from local.catalogue.catalogue_load import load_catalogue
 
-    stores = HubStores(StackConnection.named(stack))
+    connection = StackConnection.named(stack)
     with screen.progress(screen.notes(), "Loading the catalogue") as say:
-        told = load_catalogue(stores, count, dt.datetime.now(dt.UTC).date(), say)
-    screen.output().print(f"Loaded {told}. Search shows them within a minute.")
+        told = load_catalogue(HubStores(connection), count, dt.datetime.now(dt.UTC).date(), say)
+    screen.output().print(f"Loaded {told}. Within a minute they are found here:\n{connection.site_url}", soft_wrap=True)
