@@ -15,6 +15,7 @@ from cmehub.api.cursors import read_cursor
 from cmehub.api_keys import Scope, make_key
 from cmehub.stores.memory_keys import MemoryKeyStore
 from functions.ingest import api_handler as file_handler
+from functions.ingest.key_routes import KeyRing
 from functions.ingest.sandbox_routes import SandboxFixtures
 from functions.ingest.signed_uploads import OpenUpload, PutPart, UploadGoneError
 from functions.ingest.uploads import Upload
@@ -151,6 +152,7 @@ class ApiHub:
         patch.setattr(file_handler, "signed_uploads", lambda: self.signed)
         patch.setattr(file_handler, "boards", lambda: hub.boards)
         patch.setattr(file_handler, "pause", self._pause)
+        patch.setattr(file_handler, "key_ring", lambda: KeyRing(self.keys, hub.clock))
         patch.setattr(file_handler, "sandbox_fixtures", lambda: SandboxFixtures(self.is_sandbox, hub.clock))
         patch.setattr(call_handler, "validation", lambda: hub.validation)
 

@@ -24,6 +24,7 @@ from cmehub.stores.dynamo_keys import DynamoKeyStore
 from cmehub.stores.dynamo_webhooks import DynamoWebhookStore
 from functions.ingest.api_description import add_description_routes
 from functions.ingest.code_routes import add_code_routes
+from functions.ingest.key_routes import KeyRing, add_key_routes
 from functions.ingest.posted_files import Arrivals, PostedFiles, S3Arrivals
 from functions.ingest.sandbox_routes import SandboxFixtures, add_sandbox_routes
 from functions.ingest.signed_uploads import S3SignedUploads, SignedUploads
@@ -118,6 +119,12 @@ def webhook_desk() -> WebhookDesk:
 
 
 @cache
+def key_ring() -> KeyRing:
+    """Return the logic of keys, with its store, made once per process."""
+    return KeyRing(DynamoKeyStore(DynamoTable(dynamo_client(), settings().providers_table)), _now)
+
+
+@cache
 def sandbox_fixtures() -> SandboxFixtures:
     """Return the logic of what is told of fixtures, made once per process."""
     return SandboxFixtures(settings().sandbox, _now)
@@ -136,6 +143,7 @@ app = HubApi(logger, lambda: access())  # noqa: PLW0108
 add_submission_routes(app, logger, posted_files, submission_views)
 add_upload_routes(app, upload_places)
 add_code_routes(app)
+add_key_routes(app, lambda: key_ring())  # noqa: PLW0108
 add_description_routes(app)
 add_webhook_routes(app, lambda: webhook_desk())  # noqa: PLW0108
 add_sandbox_routes(app, lambda: sandbox_fixtures())  # noqa: PLW0108

@@ -23,6 +23,7 @@ BODIES: dict[str, Any] = {
     "placeUpload": {"file_name": "a.xml", "size": 1, "sha256": "0" * 64},
     "addWebhook": {"url": "https://lms.example.org/hook"},
     "changeWebhook": {"enabled": True},
+    "makeKey": {"scopes": ["read"]},
     "replayEvents": {"since": "2026-11-20T12:00:00Z"},
 }
 

@@ -10,6 +10,7 @@ from cmehub_client.activities import Activities
 from cmehub_client.calls import Calls
 from cmehub_client.codes import Codes
 from cmehub_client.credentials import KeyAuth, TokenAuth
+from cmehub_client.keys import Keys
 from cmehub_client.records import Matches, Records
 from cmehub_client.sandbox import Sandbox
 from cmehub_client.submissions import Submissions
@@ -67,6 +68,7 @@ class CmeHub:
         self.submissions = Submissions(calls, self.uploads)
         self.webhooks = Webhooks(calls)
         self.codes = Codes(calls)
+        self.keys = Keys(calls)
         self.sandbox = Sandbox(calls)
 
     def __enter__(self) -> "CmeHub":

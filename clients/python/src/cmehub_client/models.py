@@ -416,6 +416,17 @@ class ReplayRequest(BaseModel):
 Scope = TypeAliasType("Scope", Annotated[Literal["row", "file"], Field(description="What an issue speaks of.")])
 
 
+ScopeInput = TypeAliasType(
+    "ScopeInput",
+    Annotated[
+        Literal["activities:write", "learners:write", "read", "match", "admin"],
+        Field(
+            description="What a key allows.\n\nTo send activities or learners, to read what is stored of them and what became of them, to ask whether a learner is\nknown, and to look after the provider's own keys and webhooks."
+        ),
+    ],
+)
+
+
 Severity = TypeAliasType(
     "Severity",
     Annotated[
@@ -704,6 +715,22 @@ class WebhookSecret(BaseModel):
     secret: str
 
 
+CmehubApiKeysScope = TypeAliasType(
+    "CmehubApiKeysScope",
+    Annotated[
+        Literal["activities:write", "learners:write", "read", "match", "admin"],
+        Field(
+            description="What a key allows.\n\nTo send activities or learners, to read what is stored of them and what became of them, to ask whether a learner is\nknown, and to look after the provider's own keys and webhooks."
+        ),
+    ],
+)
+
+
+CmehubIssuesScope = TypeAliasType(
+    "CmehubIssuesScope", Annotated[Literal["row", "file"], Field(description="What an issue speaks of.")]
+)
+
+
 class Activity(BaseModel):
     """
     A CME activity of a provider.
@@ -872,6 +899,16 @@ class GivenActivity(BaseModel):
     close_requested: bool | str | None = None
 
 
+class GivenKey(BaseModel):
+    """A key to be made; without ``expires_at`` it is good until it is revoked."""
+
+    model_config = ConfigDict(
+        extra="forbid",
+    )
+    scopes: Annotated[list[ScopeInput], Field(max_length=5, min_length=1)]
+    expires_at: AwareDatetime | None = None
+
+
 class Issue(BaseModel):
     """
     One problem found in a submission.
@@ -915,6 +952,21 @@ class LineResult(BaseModel):
     status: LineStatus
     reason_code: str | None = None
     reason: str | None = None
+
+
+class NewKey(BaseModel):
+    """A key that was just made: ``key`` is what calls send, and is told this once."""
+
+    key_id: str
+    scopes: list[CmehubApiKeysScope]
+    client_id: str | None
+    calls_per_minute: int
+    calls_per_day: int
+    created_at: AwareDatetime
+    expires_at: AwareDatetime | None
+    revoked_at: AwareDatetime | None
+    last_used_at: AwareDatetime | None
+    key: str
 
 
 class ProblemDocument(BaseModel):
@@ -1103,6 +1155,20 @@ class ToldDeliveries(BaseModel):
     """Tries to deliver."""
 
     deliveries: list[ToldDelivery]
+
+
+class ToldKey(BaseModel):
+    """A key, without its secret; ``client_id`` is that of the client of OAuth 2 that it stands for, if it does."""
+
+    key_id: str
+    scopes: list[CmehubApiKeysScope]
+    client_id: str | None
+    calls_per_minute: int
+    calls_per_day: int
+    created_at: AwareDatetime
+    expires_at: AwareDatetime | None
+    revoked_at: AwareDatetime | None
+    last_used_at: AwareDatetime | None
 
 
 class ToldMatch(BaseModel):

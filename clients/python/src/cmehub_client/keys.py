@@ -1,0 +1,31 @@
+"""A provider's own keys."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from pydantic import TypeAdapter
+
+from cmehub_client.calls import Calls, address
+from cmehub_client.models import GivenKey, NewKey, Scope, ToldKey
+
+_KEYS = TypeAdapter(list[ToldKey])
+
+
+class Keys:
+    """The calls about keys."""
+
+    def __init__(self, calls: Calls) -> None:
+        self._calls = calls
+
+    def list(self) -> Sequence[ToldKey]:
+        """Return every key that the provider ever had, the oldest first."""
+        return _KEYS.validate_json(self._calls.call("GET", "v1/keys").content)
+
+    def make(self, scopes: Sequence[Scope], expires_at: datetime | None = None) -> NewKey:
+        """Make a key; its ``key`` is told this once."""
+        wanted = GivenKey(scopes=list(scopes), expires_at=expires_at)
+        return NewKey.model_validate_json(self._calls.call("POST", "v1/keys", document=wanted).content)
+
+    def revoke(self, key_id: str) -> None:
+        """Let a key be refused from now on."""
+        self._calls.call("DELETE", address("v1/keys", key_id))
