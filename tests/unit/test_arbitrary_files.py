@@ -8,7 +8,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from cmehub.formats import FileError, Row, open_file
-from cmehub.issues import Scope
+from cmehub.issues import IssueScope
 from local.sample_data.sample_files import SAMPLES
 
 SAMPLE_NAMES = ("learners.xml", "activities.xml", "learners-clean-libreoffice.xlsx", "learners-delete.xlsx")
@@ -33,7 +33,7 @@ def read(content: bytes) -> list[Row]:
             return [*open_file(path).rows]
         except FileError as error:
             issue = error.issue
-    assert issue.scope is Scope.FILE
+    assert issue.scope is IssueScope.FILE
     return []
 
 

@@ -16,7 +16,7 @@ from cmehub.documents.activity_json import activities_json
 from cmehub.documents.activity_xml import activities_xml
 from cmehub.formats import open_file
 from cmehub.formats.activity_cells import activity_cells
-from cmehub.issues import Scope
+from cmehub.issues import IssueScope
 from cmehub.learners import LearnerRow
 from cmehub.npi import is_npi
 from local.sample_data.activities import sample_activities
@@ -196,5 +196,5 @@ def test_whatever_is_read_of_a_file_with_bytes_changed_gets_an_answer(tmp_path: 
         report = hub.submit(tmp_path / "upload", PROVIDER_ID, "dry-run/", f"v{place}")
 
         assert report.records or report.issues
-        assert all(one.scope is Scope.FILE or one.row for one in report.issues)
+        assert all(one.scope is IssueScope.FILE or one.row for one in report.issues)
         fix_it_of(hub, report)

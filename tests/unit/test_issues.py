@@ -10,7 +10,7 @@ from cmehub.boards import reason_text
 from cmehub.field_errors import field_issues
 from cmehub.field_types import Amount, Name
 from cmehub.issue_catalogue import CATALOGUE, Severity
-from cmehub.issues import Issue, Scope, file_issue, row_issue
+from cmehub.issues import Issue, IssueScope, file_issue, row_issue
 
 CODE = Path(cmehub.__file__).parents[4]
 DETAILS = {
@@ -53,7 +53,7 @@ def test_a_row_issue_names_row_field_and_value() -> None:
     assert issue == Issue(
         code="FIELD_FORMAT",
         severity=Severity.ERROR,
-        scope=Scope.ROW,
+        scope=IssueScope.ROW,
         row=7,
         field="Completion Date",
         value="May",
@@ -65,7 +65,11 @@ def test_a_row_issue_names_row_field_and_value() -> None:
 def test_a_file_issue_names_no_row() -> None:
     issue = file_issue("FILE_TOO_LARGE", value=7, limit=5)
 
-    assert (issue.scope, issue.row, issue.message) == (Scope.FILE, None, "The file has 7 bytes; at most 5 are read.")
+    assert (issue.scope, issue.row, issue.message) == (
+        IssueScope.FILE,
+        None,
+        "The file has 7 bytes; at most 5 are read.",
+    )
 
 
 def test_a_warning_is_told_from_an_error() -> None:

@@ -24,7 +24,8 @@ class Keys:
     def make(self, scopes: Sequence[Scope], expires_at: datetime | None = None) -> NewKey:
         """Make a key; its ``key`` is told this once."""
         wanted = GivenKey(scopes=list(scopes), expires_at=expires_at)
-        return NewKey.model_validate_json(self._calls.call("POST", "v1/keys", document=wanted).content)
+        document = wanted.model_dump(mode="json", exclude_none=True)
+        return NewKey.model_validate_json(self._calls.call("POST", "v1/keys", document=document).content)
 
     def revoke(self, key_id: str) -> None:
         """Let a key be refused from now on."""

@@ -288,6 +288,11 @@ class GivenSupport(BaseModel):
     in_kind: bool | str | None = None
 
 
+IssueScope = TypeAliasType(
+    "IssueScope", Annotated[Literal["row", "file"], Field(description="What an issue speaks of.")]
+)
+
+
 LineStatus = TypeAliasType(
     "LineStatus",
     Annotated[
@@ -413,11 +418,8 @@ class ReplayRequest(BaseModel):
     since: AwareDatetime | None = None
 
 
-Scope = TypeAliasType("Scope", Annotated[Literal["row", "file"], Field(description="What an issue speaks of.")])
-
-
-ScopeInput = TypeAliasType(
-    "ScopeInput",
+Scope = TypeAliasType(
+    "Scope",
     Annotated[
         Literal["activities:write", "learners:write", "read", "match", "admin"],
         Field(
@@ -549,6 +551,20 @@ class ToldEvents(BaseModel):
     """Events."""
 
     events: list[ToldEvent]
+
+
+class ToldKey(BaseModel):
+    """A key, without its secret; ``client_id`` is that of the client of OAuth 2 that it stands for, if it does."""
+
+    key_id: str
+    scopes: list[Scope]
+    client_id: str | None
+    calls_per_minute: int
+    calls_per_day: int
+    created_at: AwareDatetime
+    expires_at: AwareDatetime | None
+    revoked_at: AwareDatetime | None
+    last_used_at: AwareDatetime | None
 
 
 class ToldLine(BaseModel):
@@ -713,22 +729,6 @@ class WebhookSecret(BaseModel):
     old_secret_ends: AwareDatetime | None
     succeeded_at: AwareDatetime | None
     secret: str
-
-
-CmehubApiKeysScope = TypeAliasType(
-    "CmehubApiKeysScope",
-    Annotated[
-        Literal["activities:write", "learners:write", "read", "match", "admin"],
-        Field(
-            description="What a key allows.\n\nTo send activities or learners, to read what is stored of them and what became of them, to ask whether a learner is\nknown, and to look after the provider's own keys and webhooks."
-        ),
-    ],
-)
-
-
-CmehubIssuesScope = TypeAliasType(
-    "CmehubIssuesScope", Annotated[Literal["row", "file"], Field(description="What an issue speaks of.")]
-)
 
 
 class Activity(BaseModel):
@@ -905,7 +905,7 @@ class GivenKey(BaseModel):
     model_config = ConfigDict(
         extra="forbid",
     )
-    scopes: Annotated[list[ScopeInput], Field(max_length=5, min_length=1)]
+    scopes: Annotated[list[Scope], Field(max_length=5, min_length=1)]
     expires_at: AwareDatetime | None = None
 
 
@@ -933,7 +933,7 @@ class Issue(BaseModel):
 
     code: str
     severity: Severity
-    scope: Scope
+    scope: IssueScope
     row: int | None = None
     field: str | None = None
     value: str | None = None
@@ -958,7 +958,7 @@ class NewKey(BaseModel):
     """A key that was just made: ``key`` is what calls send, and is told this once."""
 
     key_id: str
-    scopes: list[CmehubApiKeysScope]
+    scopes: list[Scope]
     client_id: str | None
     calls_per_minute: int
     calls_per_day: int
@@ -1155,20 +1155,6 @@ class ToldDeliveries(BaseModel):
     """Tries to deliver."""
 
     deliveries: list[ToldDelivery]
-
-
-class ToldKey(BaseModel):
-    """A key, without its secret; ``client_id`` is that of the client of OAuth 2 that it stands for, if it does."""
-
-    key_id: str
-    scopes: list[CmehubApiKeysScope]
-    client_id: str | None
-    calls_per_minute: int
-    calls_per_day: int
-    created_at: AwareDatetime
-    expires_at: AwareDatetime | None
-    revoked_at: AwareDatetime | None
-    last_used_at: AwareDatetime | None
 
 
 class ToldMatch(BaseModel):

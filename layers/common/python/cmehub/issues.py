@@ -10,7 +10,7 @@ from cmehub.issue_catalogue import CATALOGUE, Severity
 _VALUE_LIMIT = 120
 
 
-class Scope(StrEnum):
+class IssueScope(StrEnum):
     """What an issue speaks of."""
 
     ROW = "row"
@@ -43,7 +43,7 @@ class Issue(BaseModel):
 
     code: str
     severity: Severity
-    scope: Scope
+    scope: IssueScope
     row: int | None = None
     field: str | None = None
     value: str | None = None
@@ -53,7 +53,7 @@ class Issue(BaseModel):
 
     @model_validator(mode="after")
     def _row_scope_names_its_row(self) -> Self:
-        if (self.scope is Scope.ROW) != (self.row is not None):
+        if (self.scope is IssueScope.ROW) != (self.row is not None):
             raise ValueError("an issue of row scope names its row, and no other does")
         return self
 
@@ -99,7 +99,7 @@ def _issue(code: str, row: int | None, field: str | None, value: object, details
     return Issue(
         code=code,
         severity=entry.severity,
-        scope=Scope.FILE if row is None else Scope.ROW,
+        scope=IssueScope.FILE if row is None else IssueScope.ROW,
         row=row,
         field=field,
         value=seen,
