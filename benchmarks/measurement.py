@@ -61,14 +61,14 @@ def cpu_ratio(work: Work, reference: Work, rounds: int) -> float:
 
 def _cpu_seconds(work: Work, number: int) -> float:
     gc.collect()
-    with _everything_old():
+    with everything_old():
         start = time.process_time()
         work(number)
         return time.process_time() - start
 
 
 @contextmanager
-def _everything_old() -> Iterator[None]:
+def everything_old() -> Iterator[None]:
     """Keep what is there already out of the garbage collector's rounds, as a function does after its start."""
     gc.freeze()
     try:

@@ -1,7 +1,7 @@
 """Facets: how many activities each value of a filter would give."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 import tantivy
@@ -32,15 +32,22 @@ def facet_counts(searcher: tantivy.Searcher, words: Query | None, filters: Filte
     Count the values of all facets.
 
     A facet of which values are chosen is counted without its own filter, so that what another choice would give is
-    told too. Where something is asked of a registration, each board and credit type is asked for in turn.
+    told too. Where something is asked of a registration, boards and credit types are counted by rows of registrations.
     """
-    counts = _counted(searcher, found_by(words, filters.all_but()), FACETS)
-    for name in filters.chosen_facets:
-        if name not in _OF_ROWS:
+    row_facets = _OF_ROWS if filters.asks_of_rows else ()
+    chosen = filters.chosen_facets
+    found = found_by(words, filters.all_but())
+    rows = (ROWS,) if any(name not in chosen for name in row_facets) else ()
+    plain = [name for name in FACETS if name not in chosen and name not in row_facets]
+    counts = _counted(searcher, found, (*plain, *rows))
+    for name in chosen:
+        if name not in row_facets:
             counts |= _counted(searcher, found_by(words, filters.all_but(name)), (name,))
-    if filters.asks_of_rows:
-        counts |= {name: _counted_rows(searcher, words, filters, name) for name in _OF_ROWS}
-    return counts
+    for name in row_facets:
+        others = found_by(words, filters.all_but(name)) if name in chosen else found
+        of_rows = _counted(searcher, others, (ROWS,))[ROWS] if name in chosen else counts[ROWS]
+        counts[name] = _by_value(searcher, others, filters, name, of_rows)
+    return {name: counts[name] for name in FACETS}
 
 
 def found_by(words: Query | None, filters: list[Query]) -> Query:
@@ -60,22 +67,23 @@ def facet_values(name: str, counts: Mapping[str, int], most: int) -> list[FacetV
     return [FacetValue(value=value, label=label, count=count) for (value, label), count in told]
 
 
-def _counted(searcher: tantivy.Searcher, query: Query, names: tuple[str, ...]) -> dict[str, dict[str, int]]:
+def _counted(searcher: tantivy.Searcher, query: Query, names: Collection[str]) -> dict[str, dict[str, int]]:
     asked = {name: {"terms": {"field": name, "size": _MOST_VALUES, "segment_size": _MOST_VALUES}} for name in names}
     found: dict[str, Any] = searcher.aggregate(query, asked)
     return {name: {one["key"]: one["doc_count"] for one in found[name]["buckets"]} for name in names}
 
 
-def _counted_rows(searcher: tantivy.Searcher, words: Query | None, filters: Filters, name: str) -> dict[str, int]:
+def _by_value(
+    searcher: tantivy.Searcher, others: Query, filters: Filters, name: str, of_rows: Mapping[str, int]
+) -> dict[str, int]:
     """
     Count the boards or credit types as what choosing one would give.
 
     An activity has one registration for a board at most, so each of its rows is counted once. Only where several credit
     types of one board are asked for could an activity be counted for each of them; such a board is asked for by itself.
     """
-    others = found_by(words, filters.all_but(name))
     counts: dict[str, dict[str, int]] = {}
-    for row, count in _counted(searcher, others, (ROWS,))[ROWS].items():
+    for row, count in of_rows.items():
         board, kind, points = row.split(":")
         if filters.takes_row(board, kind, int(points), but=name):
             value = board if name == "board" else f"{board}:{kind}"

@@ -104,7 +104,8 @@ class Filters:
 
 
 def _terms(field: str, values: Collection[str]) -> Query:
-    return Query.term_set_query(schema(), field, [*values])
+    """Return what has any of the values; a set of terms would walk through the whole dictionary of the field."""
+    return Query.boolean_query([(Occur.Should, Query.term_query(schema(), field, one, "basic")) for one in values])
 
 
 def _between(field: str, low: int, high: int) -> Query:

@@ -1,6 +1,6 @@
 """The fields of the search index, and how text becomes words in it."""
 
-from functools import cache
+from functools import cache, lru_cache
 
 import tantivy
 
@@ -51,6 +51,7 @@ def words_of(text: str) -> list[str]:
     return _analyzer(stemmed=False).analyze(text)
 
 
+@lru_cache(maxsize=10_000)
 def stem(word: str) -> str:
     """Return the stem of a word that `words_of` gave."""
     return next(iter(_analyzer(stemmed=True).analyze(word)), word)
