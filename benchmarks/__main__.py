@@ -21,6 +21,7 @@ from benchmarks.search_recall import measure_search_recall
 from benchmarks.search_size import measure_search_size
 from benchmarks.search_speed import measure_search_speed
 from benchmarks.search_swap import measure_search_swap
+from benchmarks.site_typing import measure_site_typing
 from benchmarks.stream import measure_stream
 from benchmarks.workbook import measure_workbook
 from benchmarks.write import measure_write
@@ -47,6 +48,7 @@ BENCHMARKS: dict[str, tuple[str, Callable[[], list[Measurement]]]] = {
         "100 versions exchanged under questions, each after a kill while it was published",
         measure_search_swap,
     ),
+    "site-typing": ("from a keystroke to painted results in a browser, among 10,000 activities", measure_site_typing),
     "calls": ("a record saved by a call on the local stack, against its validation and one write", measure_calls),
     "write-units": ("DynamoDB write units per accepted record, from arrival to decisions", measure_write_units),
 }

@@ -10,7 +10,7 @@ from hub import screen
 from hub.errors import UserError
 from hub.stack import StackConnection
 
-app = typer.Typer(help="Publish the Passport site.", no_args_is_help=True)
+app = typer.Typer(no_args_is_help=True)
 
 BUILT_SITE = Path(__file__).resolve().parents[1] / "site" / "dist"
 _FOREVER = "public, max-age=31536000, immutable"
@@ -41,9 +41,9 @@ def publish(connection: StackConnection, folder: Path = BUILT_SITE) -> int:
     return len(files)
 
 
-@app.callback()
+@app.callback(help="Publish the Passport site.", epilog="Example: hub site publish --stack CmeHub")
 def site() -> None:
-    """Publish the Passport site."""
+    """Make ``publish`` a command below ``site``: typer would leave out the name of an only command."""
 
 
 @app.command("publish", epilog="Example: hub site publish --stack CmeHub")

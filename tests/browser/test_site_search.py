@@ -34,6 +34,17 @@ def test_results_follow_what_is_typed_and_the_address_says_it(page: Page) -> Non
     expect(page).to_have_title(re.compile("^quokka"))
 
 
+def test_one_or_two_letters_are_asked_for_only_when_the_visitor_says_so(page: Page) -> None:
+    page.goto("/")
+    everything = total(page)
+    box = box_of(page)
+    box.press_sequentially("qu", delay=20)
+    page.get_by_role("listbox").wait_for()
+    assert (total(page), asked(page)) == (everything, {})
+    box.press("Enter")
+    page.wait_for_url("**q=qu")
+
+
 def test_an_answer_that_comes_late_never_takes_the_place_of_a_newer_one(page: Page) -> None:
     held = holding(page, re.compile(r"/api/search/activities\?q=wombat$"))
     page.goto("/")

@@ -6,6 +6,8 @@ import type { Move } from "./address";
 import { useSuggestions } from "./suggested";
 
 const RESULTS_AFTER = 50;
+/** Fewer letters mean too little to look for before the visitor says so. */
+const SHORTEST = 3;
 const MOST_OF_A_KIND = 3;
 
 interface Props {
@@ -40,6 +42,9 @@ export function SearchBox({ query, go }: Props) {
     setTyped(text);
     setSuggestedFor(text);
     clearTimeout(pending.current);
+    pending.current = 0;
+    const { length } = text.trim();
+    if (length > 0 && length < SHORTEST) return;
     pending.current = window.setTimeout(() => ask({ q: text }, "typing"), RESULTS_AFTER);
   }
 
