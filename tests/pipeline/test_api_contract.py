@@ -9,7 +9,7 @@ from cmehub.providers import Provider
 from tests.pipeline.conftest import Hub
 
 CONFIG = Path(__file__).with_name("schemathesis.toml")
-PROVIDER = Provider(provider_id="0006666", name="Society of Many Calls")
+PROVIDER = Provider(provider_id="0005555", name="Society of Many Calls")
 SECONDS = 900
 
 
