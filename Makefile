@@ -38,7 +38,7 @@ setup: $(LOCAL) ## install everything into this folder
 demo: setup ## run the main job on sample input, show what happened, and leave a stack with the site running
 	@$(VENV)/bin/hub demo
 	@$(VENV)/bin/hub up
-	@$(VENV)/bin/hub load-catalogue 2000
+	@$(VENV)/bin/hub load-catalogue 10000
 
 test: setup ## run all tests
 	@$(NPM) --prefix site --silent test
