@@ -92,9 +92,11 @@ def measure_search_swap(swaps: int = _SWAPS) -> list[Measurement]:
         _wait_until_seen(newest, seen)
         last = outlived or steps.value
         broken = sum(1 for one in readers if not one.is_alive())
-        for one in readers:
-            one.terminate()
-            one.join()
+        # Whoever is ended while it counts would keep the count's lock for ever.
+        with wrong.get_lock(), answers.get_lock(), seen.get_lock():
+            for one in readers:
+                one.terminate()
+                one.join()
         return [
             Measurement.at_most("search-swap-wrong", wrong.value, f"wrong of {answers.value:,} answers", 0),
             Measurement.at_most("search-swap-broken", broken, f"of {_READERS} readers broke", 0),
