@@ -177,9 +177,14 @@ def _made(providers: ProviderStore, wanted: KeyWanted, at: dt.datetime) -> tuple
     midnight = dt.datetime.combine(day_after, dt.time(), dt.UTC) if day_after else None
     if midnight and midnight <= at:
         raise UserError(f"{wanted.last_day} is over. Give a day on which the key may still be used.")
-    kept, written = make_key(wanted.provider_id, wanted.scopes, at=at, expires_at=midnight)
-    limits = {"calls_per_minute": wanted.per_minute, "calls_per_day": wanted.per_day}
-    return kept.model_copy(update=limits), written
+    return make_key(
+        wanted.provider_id,
+        wanted.scopes,
+        at=at,
+        expires_at=midnight,
+        calls_per_minute=wanted.per_minute,
+        calls_per_day=wanted.per_day,
+    )
 
 
 def revoke_key(keys: KeyStore, key_id: str, *, at: dt.datetime) -> None:

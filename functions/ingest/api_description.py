@@ -4,8 +4,6 @@ from functools import cache
 from importlib.resources import files
 
 from aws_lambda_powertools.event_handler import Response
-from aws_lambda_powertools.event_handler.openapi import swagger_ui
-from aws_lambda_powertools.event_handler.openapi.swagger_ui import generate_swagger_html
 
 from cmehub.api.resolver import HubApi
 
@@ -23,8 +21,10 @@ def document() -> str:
 @cache
 def page() -> str:
     """Return a page that shows the description and lets a reader try the calls; it loads nothing from elsewhere."""
+    from aws_lambda_powertools.event_handler.openapi import swagger_ui
+
     assets = files(swagger_ui)
-    html = generate_swagger_html(
+    html = swagger_ui.generate_swagger_html(
         spec=document().replace("</", "<\\/"),
         swagger_js=assets.joinpath("swagger-ui-bundle.min.js").read_text("utf-8"),
         swagger_css=assets.joinpath("swagger-ui.min.css").read_text("utf-8"),

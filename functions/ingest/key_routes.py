@@ -13,7 +13,7 @@ from cmehub.api.access import ADMINISTERING
 from cmehub.api.contract import answers, needs
 from cmehub.api.problems import ProblemError
 from cmehub.api.resolver import HubApi
-from cmehub.api_keys import ApiKey, Scope, make_key
+from cmehub.api_keys import ApiKey, Scope, make_key, provider_of
 from cmehub.stores import KeyStore
 
 _TAGS = ["Keys"]
@@ -68,9 +68,14 @@ class KeyRing:
         now = self.clock()
         if wanted.expires_at and wanted.expires_at <= now:
             raise ProblemError("REQUEST_INVALID", "expires_at: give a moment that is to come, or leave it out")
-        kept, written = make_key(caller.provider_id, wanted.scopes, at=now, expires_at=wanted.expires_at)
-        limits = {"calls_per_minute": caller.calls_per_minute, "calls_per_day": caller.calls_per_day}
-        kept = kept.model_copy(update=limits)
+        kept, written = make_key(
+            caller.provider_id,
+            wanted.scopes,
+            at=now,
+            expires_at=wanted.expires_at,
+            calls_per_minute=caller.calls_per_minute,
+            calls_per_day=caller.calls_per_day,
+        )
         self.keys.add(kept)
         return NewKey(**_told(kept).model_dump(), key=str(written))
 
@@ -83,7 +88,7 @@ class KeyRing:
         ProblemError
             If the provider has no such key.
         """
-        if all(one.key_id != key_id for one in self.keys.of_provider(provider_id)):
+        if provider_of(key_id) != provider_id or self.keys.find(key_id) is None:
             raise ProblemError("NOT_FOUND")
         self.keys.revoke(key_id, at=self.clock())
 

@@ -11,8 +11,6 @@ from cmehub.api.access import READING
 from cmehub.api.contract import answers, needs
 from cmehub.api.problems import ProblemError
 from cmehub.api.resolver import HubApi
-from cmehub.sandbox.fixtures import RECIPES, fixture, kind_of
-from cmehub.sandbox.scene import Scene
 from cmehub.sandbox.steps import Fixture, Kind
 
 _TAGS = ["Sandbox"]
@@ -51,6 +49,8 @@ class SandboxFixtures:
             If this is no sandbox.
         """
         self._only_in_sandbox()
+        from cmehub.sandbox.fixtures import RECIPES, kind_of
+
         return [FixtureName(code=code, title=one.title, kind=kind_of(code)) for code, one in RECIPES.items()]
 
     def made(self, code: str, provider_id: str, request_id: str) -> Fixture:
@@ -63,6 +63,9 @@ class SandboxFixtures:
             If nothing brings it about, or this is no sandbox.
         """
         self._only_in_sandbox()
+        from cmehub.sandbox.fixtures import fixture
+        from cmehub.sandbox.scene import Scene
+
         run = hashlib.sha256(request_id.encode()).hexdigest()[:_RUN_DIGITS]
         found = fixture(code, Scene(provider_id, self.clock().date(), run))
         if found is None:

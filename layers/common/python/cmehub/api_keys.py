@@ -101,7 +101,13 @@ class WrittenKey(NamedTuple):
 
 
 def make_key(
-    provider_id: str, scopes: Collection[Scope], *, at: dt.datetime, expires_at: dt.datetime | None = None
+    provider_id: str,
+    scopes: Collection[Scope],
+    *,
+    at: dt.datetime,
+    expires_at: dt.datetime | None = None,
+    calls_per_minute: int = CALLS_PER_MINUTE,
+    calls_per_day: int = CALLS_PER_DAY,
 ) -> tuple[ApiKey, WrittenKey]:
     """Make a key; only the second of the two can be used to call, and it can't be made from the first."""
     written = WrittenKey(f"{provider_id}-{secrets.token_hex(4)}", secrets.token_urlsafe(_SECRET_BYTES))
@@ -110,6 +116,8 @@ def make_key(
         provider_id=provider_id,
         scopes=tuple(sorted(set(scopes))),
         digest=written.digest,
+        calls_per_minute=calls_per_minute,
+        calls_per_day=calls_per_day,
         created_at=at,
         expires_at=expires_at,
     )

@@ -2,12 +2,13 @@
 
 from collections.abc import Mapping
 from functools import cached_property
-from typing import Self
-
-import jwt
+from typing import TYPE_CHECKING, Self
 
 from cmehub.api.access import Grant
 from cmehub.api_keys import Scope
+
+if TYPE_CHECKING:
+    from jwt import PyJWKClient
 
 RESOURCE_SERVER = "cme-hub"
 """What the names of our scopes begin with in a token: ``cme-hub/read``."""
@@ -42,6 +43,8 @@ class CognitoTokens:
 
     def grant(self, token: str) -> Grant | None:
         """Return which client a token was given to, and for what; None if it isn't good."""
+        import jwt
+
         try:
             key = self._keys.get_signing_key_from_jwt(token)
             claims = jwt.decode(
@@ -57,5 +60,7 @@ class CognitoTokens:
         return Grant(str(claims["client_id"]), frozenset(scope for scope in Scope if scope in names))
 
     @cached_property
-    def _keys(self) -> jwt.PyJWKClient:
-        return jwt.PyJWKClient(self._keys_url, lifespan=_KEYS_KEPT_SECONDS, timeout=_KEYS_TIMEOUT_SECONDS)
+    def _keys(self) -> "PyJWKClient":
+        from jwt import PyJWKClient
+
+        return PyJWKClient(self._keys_url, lifespan=_KEYS_KEPT_SECONDS, timeout=_KEYS_TIMEOUT_SECONDS)

@@ -49,12 +49,9 @@ class DynamoRecordStore:
         return [LearnerRecord.model_validate_json(body_of(items[key])) for key in sorted(keys) if key in items]
 
     def put(self, records: Sequence[LearnerRecord]) -> None:
-        """Store the records, then what leads to them: one item for each credit ID, and for whom no roster knows."""
+        """Store the records and what leads to them: an item for each credit ID, and for whom no roster knows."""
         last = {RecordKey.of(record): record for record in records}
-        self._table.put_many(
-            with_body(_record_key(key), record.model_dump_json(exclude_defaults=True)) for key, record in last.items()
-        )
-        self._table.put_many(item for key, record in last.items() for item in _pointers(_record_key(key), record))
+        self._table.put_many(item for key, record in last.items() for item in _items(_record_key(key), record))
 
 
 class DynamoLedgerStore:
@@ -84,7 +81,8 @@ class DynamoLedgerStore:
             raise LedgerChangedError
 
 
-def _pointers(key: Key, record: LearnerRecord) -> Iterator[Item]:
+def _items(key: Key, record: LearnerRecord) -> Iterator[Item]:
+    yield with_body(key, record.model_dump_json(exclude_defaults=True))
     to = {"record_pk": text(key[0]), "record_sk": text(key[1])}
     for credit_id in record.row.credit_ids:
         yield {**key_of((_credit_partition(record.provider_id, credit_id), _POINTER)), **to}
