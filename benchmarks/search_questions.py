@@ -9,7 +9,7 @@ import zipcodes
 from benchmarks.search_indexes import TODAY
 from cmehub.activities import Activity
 from cmehub.activity_formats import DELIVERIES, FEES, REGISTRATIONS, REMS_TYPES
-from cmehub.rule_packs import board_codes
+from cmehub.rules.packs import board_codes
 from functions.search_api.places import Point, miles_between, town_point
 from functions.search_api.search_parameters import SearchParameters
 

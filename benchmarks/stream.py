@@ -17,10 +17,10 @@ from cmehub.json_lines import unpack
 from cmehub.learners import LearnerRow
 from cmehub.messages import ChunkMessage
 from cmehub.queues import MemoryQueue
+from cmehub.rules.learner_checks import check_learner
 from cmehub.stores.memory import MemoryWorkObjects
 from cmehub.submissions import Submission
 from functions.ingest.chunks import ChunkStage
-from functions.validate.learner_checks import check_learner
 from local.sample_data.activities import sample_activities
 from local.sample_data.providers import MAIN_PROVIDER_ID
 from local.sample_data.volume import write_learner_xml

@@ -19,7 +19,7 @@ from cmehub.board_connections import (
     HttpConnection,
     RosterConnection,
 )
-from cmehub.rule_packs import board_codes
+from cmehub.rules.packs import board_codes
 from cmehub.stores.memory_rosters import MemoryRosterStore
 from hub import screen
 from hub.board_rules import known_board

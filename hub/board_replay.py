@@ -13,7 +13,7 @@ from rich.text import Text
 from cmehub.activities import Activity
 from cmehub.learners import LearnerRecord
 from cmehub.rosters import EntryKey, RosterEntry
-from cmehub.rule_packs import RulePack, pack_on, read_packs, rule_pack
+from cmehub.rules.packs import RulePack, pack_on, read_packs, rule_pack
 from hub import screen
 from hub.board_rules import known_board
 from hub.errors import UserError
@@ -84,7 +84,7 @@ def read_changed(path: Path, board: str) -> tuple[RulePack, ...]:
         first = error.errors(include_url=False, include_input=False)[0]
         at = ".".join(map(str, first["loc"])) or "the file"
         raise UserError(
-            f"{path} is no file of rule packs: {at}: {first['msg']}. Start from cmehub/rule_packs/{board.lower()}.json."
+            f"{path} is no file of rule packs: {at}: {first['msg']}. Start from cmehub/rules/packs/{board.lower()}.json."
         ) from None
     if not packs or packs[0].board != board:
         of = f"those of {packs[0].board}" if packs else "none"

@@ -9,8 +9,8 @@ from pydantic import TypeAdapter
 from rich.console import Group, RenderableType
 from rich.text import Text
 
-from cmehub.rule_packs import RulePack, board_code, board_codes, packs_of, rule_pack
-from cmehub.rule_packs.sentences import SURENESS, rules_in_words
+from cmehub.rules.packs import RulePack, board_code, board_codes, packs_of, rule_pack
+from cmehub.rules.packs.sentences import SURENESS, rules_in_words
 from hub import screen
 from hub.errors import UserError
 

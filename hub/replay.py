@@ -13,12 +13,12 @@ from cmehub.formats import Location
 from cmehub.issue_catalogue import Severity
 from cmehub.learners import LearnerRecord
 from cmehub.rosters import RosterEntry
-from cmehub.rule_packs import Packs, rule_pack
+from cmehub.rules.judgement import judge
+from cmehub.rules.learner_checks import check_learner
+from cmehub.rules.packs import Packs, rule_pack
 from cmehub.stores import LedgerKey
-from functions.board_dispatch.judgement import judge
 from functions.notify.reasons import reason_of_issue
 from functions.validate.board_requests import board_request
-from functions.validate.learner_checks import check_learner
 
 _ASK = "replay"
 

@@ -13,7 +13,7 @@ from pydantic import BeforeValidator
 from cmehub.field_types import MonthDay, Name, wrong
 from cmehub.npi import is_npi
 from cmehub.rosters import EntryKey, RosterEntry, RosterLoad, normal_entry_id
-from cmehub.rule_packs import rule_pack
+from cmehub.rules.packs import rule_pack
 from cmehub.states import STATES, state_letters
 from cmehub.stores import RosterChangedError, RosterStore
 from hub.csv_lines import Line, line_error, needed_columns, parsed, read_fields

@@ -8,7 +8,7 @@ import typer
 from pydantic import TypeAdapter
 
 from cmehub.rosters import RosterLoad, roster_authorities
-from cmehub.rule_packs import board_code, board_codes
+from cmehub.rules.packs import board_code, board_codes
 from cmehub.states import state_letters
 from cmehub.stores import RosterStore
 from hub import screen

@@ -7,7 +7,7 @@ from aws_cdk import aws_lambda as lambda_
 from aws_cdk import aws_sns as sns
 from constructs import Construct
 
-from cmehub.rule_packs import board_codes
+from cmehub.rules.packs import board_codes
 from infra.api import Api
 from infra.board_callbacks import BoardCallbacks
 from infra.board_files import DecisionFiles, QuestionFiles

@@ -14,7 +14,7 @@ from pydantic import BaseModel
 from cmehub.messages import BoardMessage, ChunkMessage, EventMessage, NoticeMessage
 from cmehub.queues import NO_DELAY
 from cmehub.reports import SubmissionReport, submission_report
-from cmehub.rule_packs import board_codes
+from cmehub.rules.packs import board_codes
 from cmehub.stores import WorkObjects
 from cmehub.stores.memory import (
     MemoryActivityStore,

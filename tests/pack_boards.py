@@ -10,10 +10,10 @@ from cmehub.activity_rows import ActivityRow
 from cmehub.boards import Ledger
 from cmehub.issues import Issue
 from cmehub.learners import LearnerRow
-from cmehub.rule_packs import RulePack, board_codes, packs_of
-from functions.board_dispatch.judgement import judge
-from functions.validate.activity_checks import check_activity
-from functions.validate.learner_checks import check_learner
+from cmehub.rules.activity_checks import check_activity
+from cmehub.rules.judgement import judge
+from cmehub.rules.learner_checks import check_learner
+from cmehub.rules.packs import RulePack, board_codes, packs_of
 from tests.examples import ACTIVITY_ID, PROVIDER_ID, a_diplomate, a_line, a_request, a_row, an_activity
 
 Case = Callable[[], None]

@@ -8,7 +8,7 @@ from typing import Any
 from cmehub.activity_formats import ACTIVITY_FORMATS
 from cmehub.issue_catalogue import Severity
 from cmehub.rosters import RosterEntry
-from cmehub.rule_packs.rules import CreditType
+from cmehub.rules.packs.rules import CreditType
 from tests.examples import a_diplomate
 from tests.pack_boards import DAY, MOST, Board, Case
 

@@ -12,7 +12,7 @@ from time_machine import Traveller
 from cmehub.asks import Ask
 from cmehub.messages import BoardMessage
 from cmehub.queues import NO_DELAY
-from cmehub.rule_packs import board_codes
+from cmehub.rules.packs import board_codes
 from functions.board_dispatch.dispatch import Outcome
 from tests.memory_hub import MemoryHub
 

@@ -10,7 +10,7 @@ from standardwebhooks import Webhook, WebhookVerificationError
 from cmehub.asks import Ask
 from cmehub.board_connections import HttpConnection
 from cmehub.board_interface import AnswerDocument, unreadable
-from cmehub.rule_packs import board_code
+from cmehub.rules.packs import board_code
 from cmehub.stores import BoardStore
 from functions.board_dispatch.answers import Answers, RowNotAskedError
 

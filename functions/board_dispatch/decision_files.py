@@ -11,7 +11,7 @@ from cmehub.asks import Ask
 from cmehub.boards import Decision
 from cmehub.formats import FileError
 from cmehub.issues import Issue, file_issue, row_issue
-from cmehub.rule_packs import board_codes
+from cmehub.rules.packs import board_codes
 from cmehub.stores import BoardStore, WorkObjects
 from functions.board_dispatch.answers import Answers
 from functions.board_dispatch.ask_rows import decisions_of, requests_of

@@ -11,7 +11,7 @@ from aws_lambda_powertools.utilities.batch.types import PartialItemFailureRespon
 from aws_lambda_powertools.utilities.data_classes.sqs_event import SQSRecord
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
-from cmehub.rule_packs import board_codes
+from cmehub.rules.packs import board_codes
 from cmehub.settings import Settings
 from cmehub.sqs_batches import take_batch
 from cmehub.stores.dynamo import DynamoTable, dynamo_client

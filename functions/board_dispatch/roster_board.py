@@ -10,10 +10,10 @@ from typing import Self
 from cmehub.asks import Ask
 from cmehub.boards import BoardRequest, Decision, Ledger
 from cmehub.rosters import EntryKey, RosterEntry
-from cmehub.rule_packs import rule_pack
+from cmehub.rules.judgement import judge
+from cmehub.rules.packs import rule_pack
 from cmehub.stores import LedgerKey, LedgerStore, RosterStore
 from cmehub.stores.dry_run import DryRunLedgerStore
-from functions.board_dispatch.judgement import judge
 from functions.board_dispatch.ledger_changes import save_changed
 
 _WRITERS = 8

@@ -10,7 +10,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstra
 
 from cmehub.activity_formats import ACTIVITY_FORMATS, DELIVERIES, FEES, REGISTRATIONS, REMS_TYPES
 from cmehub.choices import among
-from cmehub.rule_packs import board_codes
+from cmehub.rules.packs import board_codes
 from functions.search_api.places import point_of
 
 PAGE_SIZE = 20

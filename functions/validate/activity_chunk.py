@@ -12,16 +12,16 @@ from cmehub.activity_rows import ActivityName, ActivityRow
 from cmehub.field_errors import field_issues
 from cmehub.formats import ROW_ISSUE, FieldName, Format
 from cmehub.issues import Issue, row_issue
-from cmehub.rule_packs import rule_pack
-from cmehub.rule_packs.attestations import text_digest
+from cmehub.rules.activity_changes import locked_changes, lowered_participants
+from cmehub.rules.activity_checks import check_activity, completeness
+from cmehub.rules.packs import rule_pack
+from cmehub.rules.packs.attestations import text_digest
+from cmehub.rules.repairs import repairs
 from cmehub.stores import ActivityChangedError, ActivityStore
 from cmehub.stores.dry_run import DryRunActivityStore
 from cmehub.submissions import RowResult, Submission
-from functions.validate.activity_changes import locked_changes, lowered_participants
-from functions.validate.activity_checks import check_activity, completeness
 from functions.validate.learner_chunk import StagedRow
 from functions.validate.outcomes import ChunkOutcome, has_error
-from functions.validate.repairs import repairs
 
 _TRIES = 5
 

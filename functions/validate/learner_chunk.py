@@ -16,15 +16,15 @@ from cmehub.field_types import ActivityId, Date, LearnerAction
 from cmehub.formats import FieldName, Format, Row
 from cmehub.issues import Issue, row_issue
 from cmehub.learners import LearnerRecord, LearnerRow, Origin, learner_row
+from cmehub.rules.learner_checks import check_learner
+from cmehub.rules.repairs import repairs
 from cmehub.stores import ActivityStore, LedgerStore, RecordKey, RecordStore, RosterStore
 from cmehub.stores.dry_run import DryRunActivityStore, DryRunRecordStore
 from cmehub.submissions import RowResult, Submission
 from functions.validate.board_requests import board_request
 from functions.validate.credit_ids import CreditIds
-from functions.validate.learner_checks import check_learner
 from functions.validate.learner_matching import Match, match_learners
 from functions.validate.outcomes import ChunkOutcome, has_error, learner_result
-from functions.validate.repairs import repairs
 
 _TOLD: dict[str, TypeAdapter[Any]] = {
     "action": TypeAdapter(LearnerAction),

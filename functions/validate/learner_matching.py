@@ -8,7 +8,7 @@ from cmehub.identity import LICENSING_IDENTITY, Person
 from cmehub.issues import Issue, row_issue
 from cmehub.learners import CreditLine, LearnerRow
 from cmehub.rosters import RosterEntry
-from cmehub.rule_packs import rule_pack
+from cmehub.rules.packs import rule_pack
 from cmehub.states import STATES
 from cmehub.stores import RosterStore
 from cmehub.submissions import MatchOutcome

@@ -12,7 +12,7 @@ from cmehub.formats import FieldName, Format
 from cmehub.identity import LICENSING_IDENTITY, Likeness, Person
 from cmehub.issues import Issue, row_issue
 from cmehub.match_rows import MatchRow
-from cmehub.rule_packs import IdentityPolicy, board_codes, rule_pack
+from cmehub.rules.packs import IdentityPolicy, board_codes, rule_pack
 from cmehub.states import STATES
 from cmehub.stores import RosterStore
 from cmehub.submissions import MatchOutcome, MatchResult, RowResult

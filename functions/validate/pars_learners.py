@@ -15,7 +15,7 @@ from cmehub.learners import CreditLine, LearnerRecord
 from cmehub.npi import is_npi
 from cmehub.physicians import linked
 from cmehub.rosters import EntryKey, normal_entry_id, roster_authorities
-from cmehub.rule_packs import normal_id
+from cmehub.rules.packs import normal_id
 from cmehub.stores import (
     ActivityStore,
     LedgerStore,

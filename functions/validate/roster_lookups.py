@@ -7,7 +7,7 @@ from cmehub.identity import IDENTITY_FIELDS, Likeness, Person, agreeing, disagre
 from cmehub.names import folded
 from cmehub.npi import is_npi
 from cmehub.rosters import BirthKey, EntryKey, RosterEntry, normal_entry_id
-from cmehub.rule_packs import IdentityPolicy, normal_id
+from cmehub.rules.packs import IdentityPolicy, normal_id
 from cmehub.states import STATES
 from cmehub.stores import RosterStore
 from cmehub.submissions import MatchOutcome

@@ -8,7 +8,7 @@ from typing import Any
 
 from cmehub.activities import Activity, MocRegistration, Rems, StateContent
 from cmehub.activity_formats import REMS_TYPES
-from cmehub.rule_packs import board_codes, rule_pack
+from cmehub.rules.packs import board_codes, rule_pack
 from local.catalogue.catalogue_providers import catalogue_providers, provider_weights
 from local.catalogue.topics import Topic, topics
 from local.catalogue.towns import towns

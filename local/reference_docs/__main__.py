@@ -5,7 +5,7 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from cmehub.rule_packs import board_codes
+from cmehub.rules.packs import board_codes
 from local.reference_docs.board_pages import board_index, board_page
 from local.reference_docs.client_models import client_models
 from local.reference_docs.format_page import format_page

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
-from cmehub.rule_packs import RulePack, board_codes, packs_of
-from cmehub.rule_packs.attestations import STATEMENTS
-from cmehub.rule_packs.sentences import SURENESS, rules_in_words
-from functions.validate.advice import PROMPT_DAYS
+from cmehub.rules.advice import PROMPT_DAYS
+from cmehub.rules.packs import RulePack, board_codes, packs_of
+from cmehub.rules.packs.attestations import STATEMENTS
+from cmehub.rules.packs.sentences import SURENESS, rules_in_words
 
 _MADE = "This page is made from the rule packs with `python -m local.reference_docs`."
 

@@ -24,7 +24,7 @@ from cmehub.formats.learner_xml import LEARNER_XML
 from cmehub.formats.match_columns import HEADINGS as MATCH_HEADINGS
 from cmehub.formats.match_columns import MATCH_JSON
 from cmehub.formats.workbook import CELL_LIMIT, SHEET_LIMIT
-from cmehub.rule_packs import board_codes, rule_pack
+from cmehub.rules.packs import board_codes, rule_pack
 from functions.ingest.chunks import ROW_LIMIT, ROWS_LIMIT
 from functions.ingest.ingestion import SIZE_LIMIT
 from local.reference_docs.elements import ACTIVITY_ELEMENTS, LEARNER_ELEMENTS, REMS_ELEMENTS, Element

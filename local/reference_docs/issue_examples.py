@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from cmehub.rule_packs import board_codes
+from cmehub.rules.packs import board_codes
 
 ISSUE_EXAMPLES: dict[str, dict[str, Any]] = {
     "FILE_EMPTY": {},

@@ -2,7 +2,7 @@
 
 import json
 
-from cmehub.rule_packs import board_codes, packs_of
+from cmehub.rules.packs import board_codes, packs_of
 
 
 def site_boards_text() -> str:

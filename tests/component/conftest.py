@@ -20,7 +20,7 @@ from moto.ses.models import ses_backends
 from cmehub.activity_rows import ActivityName
 from cmehub.messages import BoardMessage, ChunkMessage, NoticeMessage
 from cmehub.reports import SubmissionReport, submission_report
-from cmehub.rule_packs import board_codes
+from cmehub.rules.packs import board_codes
 from cmehub.stores.dynamo import DynamoTable
 from cmehub.stores.dynamo_boards import DynamoBoardStore
 from cmehub.stores.dynamo_registers import DynamoActivityStore, DynamoProviderStore

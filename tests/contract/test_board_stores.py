@@ -6,7 +6,7 @@ from pydantic import ValidationError
 from cmehub.asks import ArrivedDecision, Ask, AskFailure, OpenAsk
 from cmehub.board_connections import FilesConnection, HttpConnection, RosterConnection
 from cmehub.boards import Decision
-from cmehub.rule_packs import board_codes
+from cmehub.rules.packs import board_codes
 from tests.contract.conftest import Stores
 from tests.examples import NOW
 

@@ -11,7 +11,7 @@ import pytest
 
 from benchmarks.memory import INGEST_MEGABYTES
 from cmehub.board_connections import CIRCUIT_METRIC
-from cmehub.rule_packs import board_codes
+from cmehub.rules.packs import board_codes
 from cmehub.tables import KEPT_UNTIL, TABLES
 from cmehub.webhooks import MOST_TRIES
 from functions.search_api.rebuild_handler import DRIFT_METRIC

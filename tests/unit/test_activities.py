@@ -11,7 +11,7 @@ from cmehub.formats.activity_cells import activity_cells
 from cmehub.formats.activity_xml import field_name
 from cmehub.issue_catalogue import Severity
 from cmehub.issues import Issue
-from functions.validate.activity_checks import check_activity, completeness
+from cmehub.rules.activity_checks import check_activity, completeness
 from tests.examples import PROVIDER_ID, TODAY, an_activity
 
 FIELDS: dict[str, Any] = {

@@ -10,8 +10,8 @@ from cmehub.formats import Row
 from cmehub.formats.activity_xml import ACTIVITY_XML
 from cmehub.issue_catalogue import Severity
 from cmehub.issues import Issue
-from cmehub.rule_packs import rule_pack
-from cmehub.rule_packs.attestations import text_digest
+from cmehub.rules.packs import rule_pack
+from cmehub.rules.packs.attestations import text_digest
 from cmehub.stores.memory import MemoryActivityStore
 from functions.validate.activity_chunk import ActivityChunks
 from functions.validate.learner_chunk import StagedRow

@@ -16,7 +16,7 @@ from cmehub.formats.activity_columns import COLUMNS, GROUPS
 from cmehub.formats.activity_workbook import ACTIVITY_WORKBOOK
 from cmehub.formats.learner_workbook import PARTICIPANT_HEADINGS, REGULATION_HEADINGS
 from cmehub.formats.match_columns import HEADINGS as MATCH_HEADINGS
-from cmehub.rule_packs import boards_taking
+from cmehub.rules.packs import boards_taking
 from cmehub.templates import TEMPLATES, Template, template_columns, write_template
 from local.sample_data.activities import sample_activities
 from tests.examples import TODAY

@@ -11,7 +11,7 @@ import pytest
 from cmehub.events import EventType, event_key
 from cmehub.messages import DeliveryMessage, EventMessage, ReplayMessage, WebhookTestMessage
 from cmehub.reports import SubmissionReport
-from cmehub.rule_packs import board_codes
+from cmehub.rules.packs import board_codes
 from cmehub.stores.memory_webhooks import MemoryEventStore
 from cmehub.webhooks import DisabledBecause, Webhook
 from functions.notify.announcements import SubmissionUnknownError

@@ -9,7 +9,7 @@ from typer.main import get_group
 from typer.testing import CliRunner, Result
 
 from cmehub.asks import Ask, OpenAsk
-from cmehub.rule_packs import board_codes
+from cmehub.rules.packs import board_codes
 from cmehub.submissions import SubmissionStatus
 from hub.boards import app as boards_app
 from hub.cli import app

@@ -3,7 +3,7 @@
 import datetime as dt
 
 from cmehub.activities import ActivityStatus
-from cmehub.rule_packs import rule_pack
+from cmehub.rules.packs import rule_pack
 from functions.search_api.documents import is_public
 from functions.search_api.places import town_point
 from local.catalogue.catalogue_activities import AROUND, catalogue, catalogue_activity, place_in_catalogue

@@ -5,8 +5,8 @@ import datetime as dt
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cmehub.rule_packs import RulePack, board_codes, rule_pack
-from functions.validate.credit_combinations import misfits
+from cmehub.rules.credit_combinations import misfits
+from cmehub.rules.packs import RulePack, board_codes, rule_pack
 
 ON = dt.date(2020, 6, 1)
 PACKS = st.sampled_from([rule_pack(board, ON) for board in board_codes()])

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from cmehub.rule_packs import board_codes, rule_pack
+from cmehub.rules.packs import board_codes, rule_pack
 from hub.stores import HubStores
 from tests.examples import COMPLETED_ON, a_diplomate, a_line, a_record, a_row, an_activity
 from tests.rosters import put_on_rosters
@@ -107,7 +107,7 @@ def test_what_would_change_as_json_and_for_one_provider(stores: HubStores, tmp_p
 @pytest.mark.parametrize(
     ("content", "said"),
     [
-        ("{}", "is no file of rule packs: board: Field required. Start from cmehub/rule_packs/abim.json"),
+        ("{}", "is no file of rule packs: board: Field required. Start from cmehub/rules/packs/abim.json"),
         ("[", "is no file of rule packs"),
         ('{"board": "ABIM", "name": "A board", "packs": []}', "holds none, not the rule packs of ABIM"),
         (None, "can't be read: No such file or directory. Check the path."),

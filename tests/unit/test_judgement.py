@@ -7,8 +7,8 @@ import pytest
 
 from cmehub.boards import BoardRequest, Decision, EntryStatus, Ledger
 from cmehub.rosters import RosterEntry
-from cmehub.rule_packs import rule_pack
-from functions.board_dispatch.judgement import judge
+from cmehub.rules.judgement import judge
+from cmehub.rules.packs import rule_pack
 from tests.examples import ACTIVITY_ID, COMPLETED_ON, a_diplomate, a_request
 
 BOARDS: dict[str, dict[str, Any]] = {

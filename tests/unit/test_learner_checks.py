@@ -11,8 +11,8 @@ from cmehub.formats.learner_xml import LEARNER_XML
 from cmehub.issue_catalogue import Severity
 from cmehub.issues import Issue
 from cmehub.learners import CreditLine, LearnerRow
-from cmehub.rule_packs import RulePack, rule_pack
-from functions.validate.learner_checks import check_learner
+from cmehub.rules.learner_checks import check_learner
+from cmehub.rules.packs import RulePack, rule_pack
 from tests.examples import PROVIDER_ID, TODAY, a_cme_line, a_line, a_row, an_activity
 
 YEAR_ENDS = (dt.date(2026, 12, 1), dt.date(2026, 12, 2), dt.date(2027, 2, 1))

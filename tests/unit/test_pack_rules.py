@@ -8,9 +8,9 @@ from collections.abc import Iterator
 
 import pytest
 
-from cmehub.rule_packs import RulePack
-from cmehub.rule_packs.rules import Sourced
-from cmehub.rule_packs.sentences import rules_in_words
+from cmehub.rules.packs import RulePack
+from cmehub.rules.packs.rules import Sourced
+from cmehub.rules.packs.sentences import rules_in_words
 from tests import pack_records, pack_registrations
 from tests.pack_boards import BOARDS, Board, Case
 

@@ -6,7 +6,7 @@ import pytest
 
 from cmehub.activity_rows import ActivityRow
 from cmehub.issues import Issue
-from functions.validate.repairs import repairs
+from cmehub.rules.repairs import repairs
 from tests.examples import PROVIDER_ID, a_row
 
 

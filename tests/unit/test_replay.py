@@ -7,7 +7,7 @@ import pytest
 
 from cmehub.activities import Activity
 from cmehub.learners import LearnerRecord, Origin
-from cmehub.rule_packs import Packs, RulePack, rule_pack
+from cmehub.rules.packs import Packs, RulePack, rule_pack
 from hub.replay import Replay, replay, reports_to
 from tests.examples import ACTIVITY_ID, COMPLETED_ON, NOW, a_diplomate, a_line, a_record, a_row, an_activity
 

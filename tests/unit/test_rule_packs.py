@@ -5,12 +5,12 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
-from cmehub import rule_packs
 from cmehub.identity import Person, disagreements
 from cmehub.rosters import RosterEntry
-from cmehub.rule_packs import RulePack, board_code, board_codes, normal_id, read_packs, rule_pack
-from cmehub.rule_packs.attestations import STATEMENTS, attested_text, text_digest
-from cmehub.rule_packs.sentences import rules_in_words
+from cmehub.rules import packs as rule_packs
+from cmehub.rules.packs import RulePack, board_code, board_codes, normal_id, read_packs, rule_pack
+from cmehub.rules.packs.attestations import STATEMENTS, attested_text, text_digest
+from cmehub.rules.packs.sentences import rules_in_words
 from tests.examples import COMPLETED_ON, a_diplomate
 
 AGREES = {"given_name": "Zoë", "family_name": "García-López", "birth_month_day": "02-29"}

@@ -19,7 +19,7 @@ from cmehub.formats import open_file
 from cmehub.issue_catalogue import CATALOGUE
 from cmehub.names import folded
 from cmehub.npi import is_npi
-from cmehub.rule_packs import is_board, rule_pack
+from cmehub.rules.packs import is_board, rule_pack
 from cmehub.states import STATES
 from local.sample_data.__main__ import main
 from local.sample_data.activities import other_provider_activities, sample_activities

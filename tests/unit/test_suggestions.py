@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from functions.validate.suggestions import in_steps, nearest
+from cmehub.rules.suggestions import in_steps, nearest
 
 
 @pytest.mark.parametrize(

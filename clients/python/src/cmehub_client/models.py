@@ -30,7 +30,7 @@ class Attestation(BaseModel):
     pack_from
         From when on the board's rule pack is in force under which it was sent.
     version, text_digest
-        Which statements were attested to, and the SHA-256 of them (`cmehub.rule_packs.attestations`).
+        Which statements were attested to, and the SHA-256 of them (`cmehub.rules.packs.attestations`).
     """
 
     by: str

@@ -9,7 +9,7 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
 
-from cmehub.rule_packs import rule_pack
+from cmehub.rules.packs import rule_pack
 
 _FIRST_ID = 200_000_000
 _LAST_ID = 999_999_999
@@ -37,7 +37,7 @@ class Attestation(BaseModel):
     pack_from
         From when on the board's rule pack is in force under which it was sent.
     version, text_digest
-        Which statements were attested to, and the SHA-256 of them (`cmehub.rule_packs.attestations`).
+        Which statements were attested to, and the SHA-256 of them (`cmehub.rules.packs.attestations`).
     """
 
     model_config = ConfigDict(frozen=True)

@@ -22,7 +22,7 @@ from cmehub.activity_formats import (
 )
 from cmehub.choices import among, looked_up
 from cmehub.field_types import ActivityAction, ActivityId, Amount, Date, Name, YesNo, read_text, wrong
-from cmehub.rule_packs import board_code, board_codes
+from cmehub.rules.packs import board_code, board_codes
 
 DESCRIPTION_LIMIT = 2_500
 _URL = re.compile(r"https?://[^\s/]+\S*", re.IGNORECASE)

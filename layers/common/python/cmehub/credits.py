@@ -11,7 +11,7 @@ from pydantic import BaseModel, ConfigDict
 from cmehub.asks import Ask
 from cmehub.boards import EntryStatus, Ledger, Rejection
 from cmehub.learners import CME_CREDIT_TYPE, LearnerRecord, Origin
-from cmehub.rule_packs import board_codes
+from cmehub.rules.packs import board_codes
 from cmehub.stores import LedgerKey, LedgerStore
 
 

@@ -13,7 +13,7 @@ from typing import Annotated, Any
 from pydantic import BeforeValidator
 from pydantic_core import PydanticCustomError
 
-from cmehub.rule_packs import board_code, board_codes
+from cmehub.rules.packs import board_code, board_codes
 from cmehub.states import state_letters
 
 _SLASHED = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})(?:[ T].*)?")

@@ -8,7 +8,7 @@ from rapidfuzz.distance import OSA
 
 from cmehub.names import folded, folded_parts, may_be_called
 from cmehub.rosters import RosterEntry
-from cmehub.rule_packs import IdentityField, IdentityPolicy
+from cmehub.rules.packs import IdentityField, IdentityPolicy
 
 LICENSING_IDENTITY = IdentityPolicy(
     all_of=("birth day",),

@@ -25,7 +25,7 @@ from cmehub.names import folded
 from cmehub.npi import is_npi
 from cmehub.rems import Participant
 from cmehub.rosters import normal_entry_id
-from cmehub.rule_packs import is_board, normal_id
+from cmehub.rules.packs import is_board, normal_id
 from cmehub.states import state_letters
 
 CME_CREDIT_TYPE = "AMA PRA Category 1"

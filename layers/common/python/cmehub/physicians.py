@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from cmehub.names import folded
 from cmehub.rosters import BirthKey, EntryKey, RosterEntry
-from cmehub.rule_packs import board_codes
+from cmehub.rules.packs import board_codes
 from cmehub.states import STATES
 from cmehub.stores import RosterStore
 

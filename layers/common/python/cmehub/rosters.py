@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from pydantic import BaseModel, ConfigDict
 
-from cmehub.rule_packs import board_codes, normal_id
+from cmehub.rules.packs import board_codes, normal_id
 from cmehub.states import STATES
 
 _PUNCTUATION = re.compile(r"[^A-Z0-9]+")

@@ -7,7 +7,7 @@ from importlib import resources
 from typing import Any
 
 from cmehub.licensing_boards import LICENSING_BOARDS
-from cmehub.rule_packs import is_board, packs_of
+from cmehub.rules.packs import is_board, packs_of
 from cmehub.states import STATES
 from cmehub.transcripts import CompletedActivity, Transcript
 

@@ -9,7 +9,7 @@ from pydantic import BaseModel, ConfigDict
 from cmehub.activities import Activity
 from cmehub.credits import COUNTING, Credit, credits_of
 from cmehub.learners import LearnerRecord
-from cmehub.rule_packs import is_board
+from cmehub.rules.packs import is_board
 from cmehub.stores import LedgerStore
 
 

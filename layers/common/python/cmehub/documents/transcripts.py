@@ -9,7 +9,7 @@ from cmehub.documents.elements import as_xml
 from cmehub.documents.learner_reports import written_day
 from cmehub.formats.json_values import without_blanks
 from cmehub.licensing_boards import LICENSING_BOARDS
-from cmehub.rule_packs import is_board, packs_of
+from cmehub.rules.packs import is_board, packs_of
 from cmehub.states import STATES
 from cmehub.transcripts import CompletedActivity, Member, Transcript
 

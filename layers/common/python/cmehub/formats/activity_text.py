@@ -14,7 +14,7 @@ from typing import Any
 from cmehub.activity_formats import activity_format
 from cmehub.formats import ROW_ISSUE, Format, Location, Row
 from cmehub.formats.activity_layouts import HEADINGS, OLDEST, SUPPORT_COLUMNS, TEMPLATES
-from cmehub.rule_packs import board_code
+from cmehub.rules.packs import board_code
 
 _YEAR = re.compile(r"(19|20)\d\d")
 _HEADING_ROW = {"template", "reporting year"}

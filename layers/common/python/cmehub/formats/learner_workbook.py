@@ -16,7 +16,7 @@ from cmehub.formats import Format, Location, Row
 from cmehub.formats.headings import plain
 from cmehub.learners import CME_CREDIT_TYPE
 from cmehub.npi import is_npi
-from cmehub.rule_packs import board_code
+from cmehub.rules.packs import board_code
 
 _HEADINGS = {
     "action": "Record Action",

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from cmehub.learners import CME_CREDIT_TYPE
-from cmehub.rule_packs import board_code
+from cmehub.rules.packs import board_code
 
 
 def id_for(line: dict[str, str], ids: Iterable[dict[str, str]]) -> dict[str, str]:

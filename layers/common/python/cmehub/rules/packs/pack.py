@@ -8,8 +8,8 @@ from typing import Any, Self
 
 from pydantic import BaseModel, ConfigDict, model_validator
 
-from cmehub.rule_packs.attestations import STATEMENTS
-from cmehub.rule_packs.rules import (
+from cmehub.rules.packs.attestations import STATEMENTS
+from cmehub.rules.packs.rules import (
     AttestedText,
     Companion,
     ContentOutline,

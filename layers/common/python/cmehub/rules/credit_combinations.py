@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-from cmehub.rule_packs import RulePack
+from cmehub.rules.packs import RulePack
 
 
 class Misfit(NamedTuple):

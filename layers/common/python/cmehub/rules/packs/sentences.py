@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from cmehub.rule_packs.attestations import STATEMENTS
-from cmehub.rule_packs.pack import RulePack
-from cmehub.rule_packs.rules import (
+from cmehub.rules.packs.attestations import STATEMENTS
+from cmehub.rules.packs.pack import RulePack
+from cmehub.rules.packs.rules import (
     Confidence,
     ContentOutline,
     CreditType,
@@ -35,7 +35,7 @@ class Rule(NamedTuple):
     sentence
         What it says.
     source, confidence
-        See `cmehub.rule_packs.rules.Sourced`.
+        See `cmehub.rules.packs.rules.Sourced`.
     """
 
     topic: str

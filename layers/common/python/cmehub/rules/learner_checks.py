@@ -8,11 +8,11 @@ from cmehub.activities import Activity, ActivityStatus, MocRegistration
 from cmehub.formats import FieldName, Location
 from cmehub.issues import Issue, row_issue
 from cmehub.learners import CreditLine, LearnerRow
-from cmehub.rule_packs import CreditType, Packs, Period, RulePack, normal_id, rule_pack
-from functions.validate.advice import advice
-from functions.validate.credit_combinations import misfits
+from cmehub.rules.advice import advice
+from cmehub.rules.credit_combinations import misfits
+from cmehub.rules.packs import CreditType, Packs, Period, RulePack, normal_id, rule_pack
+from cmehub.rules.suggestions import STEP, in_steps, nearest
 from functions.validate.outcomes import has_error
-from functions.validate.suggestions import STEP, in_steps, nearest
 
 _WINDOW_YEARS = 2
 

@@ -5,8 +5,8 @@ from typing import Protocol
 
 from cmehub.activity_rows import ActivityRow, RegistrationRow
 from cmehub.formats import Location
-from cmehub.rule_packs import RulePack
-from functions.validate.suggestions import in_steps, nearest
+from cmehub.rules.packs import RulePack
+from cmehub.rules.suggestions import in_steps, nearest
 
 
 class Found(Protocol):

@@ -3,7 +3,7 @@
 from cmehub.boards import BoardRequest, Decision, EntryStatus, Ledger, LedgerEntry, reason_text
 from cmehub.identity import Person, disagreements
 from cmehub.rosters import RosterEntry
-from cmehub.rule_packs import RulePack, SameDayRule
+from cmehub.rules.packs import RulePack, SameDayRule
 
 ENTRIES_LIMIT = 1_000
 """So many records of one diplomate for one activity are taken; a ledger has room for them."""

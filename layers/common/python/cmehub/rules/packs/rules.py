@@ -173,7 +173,7 @@ class UsualFormats(Sourced):
 
 
 class AttestedText(Sourced):
-    """Which version of the statements in `cmehub.rule_packs.attestations` a registration attests to."""
+    """Which version of the statements in `cmehub.rules.packs.attestations` a registration attests to."""
 
     version: str
 

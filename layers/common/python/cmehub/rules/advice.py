@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 from cmehub.formats import Location
 from cmehub.learners import LearnerRow
-from cmehub.rule_packs import RulePack
+from cmehub.rules.packs import RulePack
 
 PROMPT_DAYS = 30
 """Within how many days a completion is best reported, whatever it is for (accme.org/faq/7921; never a must)."""

@@ -11,8 +11,8 @@ from collections.abc import Callable
 from functools import cache, lru_cache
 from importlib import resources
 
-from cmehub.rule_packs.pack import RulePack, pack_on, read_packs
-from cmehub.rule_packs.rules import Confidence, CreditType, IdentityField, IdentityPolicy, Period, SameDayRule, Sourced
+from cmehub.rules.packs.pack import RulePack, pack_on, read_packs
+from cmehub.rules.packs.rules import Confidence, CreditType, IdentityField, IdentityPolicy, Period, SameDayRule, Sourced
 
 __all__ = [
     "Confidence",
