@@ -10,9 +10,9 @@ from pydantic import ValidationError
 from benchmarks.measurement import Measurement, cpu_ratio
 from benchmarks.volume_files import physicians_for
 from cmehub.activities import Activity
-from cmehub.field_errors import field_issues
 from cmehub.formats import Format, open_file
-from cmehub.issue_catalogue import Severity
+from cmehub.issues.catalogue import Severity
+from cmehub.issues.field_errors import field_issues
 from cmehub.json_lines import unpack
 from cmehub.learners import LearnerRow
 from cmehub.messages import ChunkMessage

@@ -13,7 +13,7 @@ from cmehub.asks import Ask
 from cmehub.board_connections import FilesConnection
 from cmehub.board_reasons import rejection
 from cmehub.boards import Decision
-from cmehub.plain_text import one_line
+from cmehub.fields.plain_text import one_line
 from cmehub.rules.packs import board_codes
 from functions.board_dispatch.question_files import QuestionFiles
 from hub import board_decisions, board_queue, screen

@@ -6,7 +6,7 @@ from typing import Annotated
 
 from pydantic import StringConstraints
 
-from cmehub.field_types import Name, YesNo
+from cmehub.fields.types import Name, YesNo
 from cmehub.formats.learner_workbook import TEMPLATE_HEADINGS, LearnerColumns
 from cmehub.providers import Contact, Provider
 from cmehub.stores import ProviderStore

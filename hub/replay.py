@@ -10,14 +10,14 @@ from pydantic import BaseModel, ConfigDict
 from cmehub.activities import Activity
 from cmehub.boards import BoardRequest, Ledger
 from cmehub.formats import Location
-from cmehub.issue_catalogue import Severity
+from cmehub.issues.catalogue import Severity
+from cmehub.issues.reasons import reason_of_issue
 from cmehub.learners import LearnerRecord
 from cmehub.rosters import RosterEntry
 from cmehub.rules.judgement import judge
 from cmehub.rules.learner_checks import check_learner
 from cmehub.rules.packs import Packs, rule_pack
 from cmehub.stores import LedgerKey
-from functions.notify.reasons import reason_of_issue
 from functions.validate.board_requests import board_request
 
 _ASK = "replay"

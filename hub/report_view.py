@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from rich.console import Console, Group, RenderableType
 from rich.text import Text
 
-from cmehub.issue_catalogue import Severity
-from cmehub.issues import Issue
+from cmehub.issues.catalogue import Severity
+from cmehub.issues.issue import Issue
+from cmehub.issues.reasons import Reason, reason_of_issue, reason_of_rejection
 from cmehub.reports import SubmissionReport
 from cmehub.submissions import LineStatus, MatchOutcome, Submission, SubmissionStatus
-from functions.notify.reasons import Reason, reason_of_issue, reason_of_rejection
 from functions.notify.row_numbers import RowNumbers
 from hub.screen import table
 

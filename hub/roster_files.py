@@ -10,7 +10,7 @@ from typing import Annotated, NamedTuple
 
 from pydantic import BeforeValidator
 
-from cmehub.field_types import MonthDay, Name, wrong
+from cmehub.fields.types import MonthDay, Name, wrong
 from cmehub.npi import is_npi
 from cmehub.rosters import EntryKey, RosterEntry, RosterLoad, normal_entry_id
 from cmehub.rules.packs import rule_pack

@@ -10,7 +10,7 @@ import urllib3
 from rich.table import Table
 from rich.text import Text
 
-from cmehub.plain_text import one_line
+from cmehub.fields.plain_text import one_line
 from hub import screen
 from hub.errors import UserError
 from hub.stack import StackConnection

@@ -3,7 +3,7 @@
 import json
 from pathlib import Path
 
-from cmehub.issue_catalogue import Severity
+from cmehub.issues.catalogue import Severity
 from cmehub.reports import RowRecord, SubmissionReport
 from cmehub.submissions import LineStatus
 

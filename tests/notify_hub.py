@@ -7,7 +7,7 @@ from email.message import EmailMessage
 from email.parser import BytesParser
 from email.policy import default
 
-from cmehub.issues import Issue
+from cmehub.issues.issue import Issue
 from cmehub.json_lines import pack
 from cmehub.messages import NoticeMessage
 from cmehub.providers import Contact, Provider

@@ -8,7 +8,7 @@ from typing import Any
 from cmehub.activities import Activity, MocRegistration
 from cmehub.activity_rows import ActivityRow
 from cmehub.boards import Ledger
-from cmehub.issues import Issue
+from cmehub.issues.issue import Issue
 from cmehub.learners import LearnerRow
 from cmehub.rules.activity_checks import check_activity
 from cmehub.rules.judgement import judge

@@ -6,7 +6,7 @@ from functools import partial
 from typing import Any
 
 from cmehub.activity_formats import ACTIVITY_FORMATS
-from cmehub.issue_catalogue import Severity
+from cmehub.issues.catalogue import Severity
 from cmehub.rosters import RosterEntry
 from cmehub.rules.packs.rules import CreditType
 from tests.examples import a_diplomate

@@ -8,7 +8,7 @@ import pytest
 
 from cmehub.activities import ContentKeyword
 from cmehub.activity_formats import ACTIVITY_FORMATS
-from cmehub.issue_catalogue import Severity
+from cmehub.issues.catalogue import Severity
 from tests.pack_boards import DAY, Board, Case
 
 

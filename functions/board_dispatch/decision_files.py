@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 from cmehub.asks import Ask
 from cmehub.boards import Decision
 from cmehub.formats import FileError
-from cmehub.issues import Issue, file_issue, row_issue
+from cmehub.issues.issue import Issue, file_issue, row_issue
 from cmehub.rules.packs import board_codes
 from cmehub.stores import BoardStore, WorkObjects
 from functions.board_dispatch.answers import Answers

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from cmehub.board_reasons import rejection
 from cmehub.boards import Decision
 from cmehub.formats import FileError
-from cmehub.issues import Issue, file_issue, row_issue
+from cmehub.issues.issue import Issue, file_issue, row_issue
 
 LINES_LIMIT = 50_000
 REQUIRED = ("ask", "row", "decision")

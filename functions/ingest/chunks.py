@@ -9,7 +9,7 @@ from typing import NamedTuple
 import orjson
 
 from cmehub.formats import FileError, Row
-from cmehub.issues import Issue, file_issue
+from cmehub.issues.issue import Issue, file_issue
 from cmehub.json_lines import digest, pack
 from cmehub.messages import ChunkMessage
 from cmehub.queues import BATCH, Queue

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from cmehub.formats import FileError, Row
-from cmehub.issues import file_issue
+from cmehub.issues.issue import file_issue
 from functions.ingest.chunks import CHUNK_ROWS
 
 

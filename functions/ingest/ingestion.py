@@ -8,7 +8,7 @@ from tempfile import TemporaryDirectory
 
 from cmehub.finish import Sequel
 from cmehub.formats import FileError, OpenFile, open_file
-from cmehub.issues import file_issue
+from cmehub.issues.issue import file_issue
 from cmehub.queues import Queue
 from cmehub.stores import ProviderStore, SubmissionStore, WorkObjects
 from cmehub.submissions import DRY_RUN, Submission, submission_id, upload_folder

@@ -5,7 +5,7 @@ import datetime as dt
 from pydantic import BaseModel
 
 from cmehub.formats import Kind
-from cmehub.issues import Issue
+from cmehub.issues.issue import Issue
 from cmehub.reports import Counts
 from cmehub.submissions import Submission, SubmissionStatus
 

@@ -13,7 +13,7 @@ from cmehub.api.access import READING, SENDING
 from cmehub.api.contract import Cursor, DryRun, PageSize, answers, needs
 from cmehub.api.resolver import HubApi, content
 from cmehub.formats import Kind
-from cmehub.issue_catalogue import Severity
+from cmehub.issues.catalogue import Severity
 from cmehub.reports import SubmissionReport
 from cmehub.submissions import SubmissionStatus
 from functions.ingest.file_names import name_given

@@ -9,8 +9,8 @@ from typing import NamedTuple
 from cmehub.api.cursors import read_cursor, written_cursor
 from cmehub.api.problems import ProblemError
 from cmehub.formats import Kind
-from cmehub.issue_catalogue import CATALOGUE, Severity
-from cmehub.issues import Issue
+from cmehub.issues.catalogue import CATALOGUE, Severity
+from cmehub.issues.issue import Issue
 from cmehub.reports import SubmissionReport, row_results, submission_report
 from cmehub.stores import BoardStore, FilePlace, SubmissionStore, WorkObjects
 from cmehub.submissions import Submission, SubmissionStatus

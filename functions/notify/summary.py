@@ -4,11 +4,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from cmehub.issue_catalogue import Severity
-from cmehub.issues import Issue
+from cmehub.issues.catalogue import Severity
+from cmehub.issues.issue import Issue
+from cmehub.issues.reasons import Reason, reason_of_issue, reason_of_rejection
 from cmehub.reports import row_status
 from cmehub.submissions import LineStatus, RowResult
-from functions.notify.reasons import Reason, reason_of_issue, reason_of_rejection
 from functions.notify.row_numbers import RowNumbers
 
 MOST_GROUPS = 50

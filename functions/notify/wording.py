@@ -3,7 +3,7 @@
 import datetime as dt
 from typing import NamedTuple
 
-from cmehub.plain_text import one_line
+from cmehub.fields.plain_text import one_line
 from cmehub.submissions import Submission
 from functions.notify.row_numbers import RowNumbers
 from functions.notify.summary import Summary

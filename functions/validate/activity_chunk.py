@@ -9,9 +9,9 @@ from pydantic import ValidationError
 
 from cmehub.activities import Activity, Attestation, MocRegistration, activity_id_candidate
 from cmehub.activity_rows import ActivityName, ActivityRow
-from cmehub.field_errors import field_issues
 from cmehub.formats import ROW_ISSUE, FieldName, Format
-from cmehub.issues import Issue, row_issue
+from cmehub.issues.field_errors import field_issues
+from cmehub.issues.issue import Issue, row_issue
 from cmehub.rules.activity_changes import locked_changes, lowered_participants
 from cmehub.rules.activity_checks import check_activity, completeness
 from cmehub.rules.packs import rule_pack

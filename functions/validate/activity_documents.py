@@ -6,7 +6,7 @@ from typing import Annotated, Any
 from pydantic import BaseModel, ConfigDict, Field, StrictBool, StrictFloat, StrictInt
 
 from cmehub.activities import Activity, ActivityStatus
-from cmehub.issues import Issue
+from cmehub.issues.issue import Issue
 
 
 class _Given(BaseModel):

@@ -9,8 +9,8 @@ import orjson
 
 from cmehub.api.problems import ProblemError
 from cmehub.formats import Format, Row
-from cmehub.issue_catalogue import Severity
-from cmehub.issues import Issue
+from cmehub.issues.catalogue import Severity
+from cmehub.issues.issue import Issue
 from cmehub.json_lines import unpack
 from cmehub.stores import ActivityStore
 from cmehub.submissions import RowResult, Submission, call_id, results_key

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from cmehub.credits import CreditStatus, line_standing, standings_of
-from cmehub.issues import Issue, row_issue
+from cmehub.issues.issue import Issue, row_issue
 from cmehub.learners import LearnerRow
 from cmehub.stores import LedgerStore, RecordKey, RecordStore
 

@@ -11,10 +11,10 @@ from pydantic import TypeAdapter, ValidationError
 from cmehub.activities import Activity
 from cmehub.boards import BoardRequest
 from cmehub.credits import CreditStatus, standings
-from cmehub.field_errors import field_issues
-from cmehub.field_types import ActivityId, Date, LearnerAction
+from cmehub.fields.types import ActivityId, Date, LearnerAction
 from cmehub.formats import FieldName, Format, Row
-from cmehub.issues import Issue, row_issue
+from cmehub.issues.field_errors import field_issues
+from cmehub.issues.issue import Issue, row_issue
 from cmehub.learners import LearnerRecord, LearnerRow, Origin, learner_row
 from cmehub.rules.learner_checks import check_learner
 from cmehub.rules.repairs import repairs

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from cmehub.formats import FieldName, Location
 from cmehub.identity import LICENSING_IDENTITY, Person
-from cmehub.issues import Issue, row_issue
+from cmehub.issues.issue import Issue, row_issue
 from cmehub.learners import CreditLine, LearnerRow
 from cmehub.rosters import RosterEntry
 from cmehub.rules.packs import rule_pack

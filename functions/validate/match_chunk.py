@@ -7,10 +7,10 @@ from typing import NamedTuple
 
 from pydantic import ValidationError
 
-from cmehub.field_errors import field_issues
 from cmehub.formats import FieldName, Format
 from cmehub.identity import LICENSING_IDENTITY, Likeness, Person
-from cmehub.issues import Issue, row_issue
+from cmehub.issues.field_errors import field_issues
+from cmehub.issues.issue import Issue, row_issue
 from cmehub.match_rows import MatchRow
 from cmehub.rules.packs import IdentityPolicy, board_codes, rule_pack
 from cmehub.states import STATES

@@ -4,7 +4,7 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from cmehub.issues import Issue
+from cmehub.issues.issue import Issue
 from cmehub.submissions import MatchOutcome, RowResult
 from functions.validate.calls import ROWS_LIMIT
 

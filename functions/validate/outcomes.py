@@ -3,8 +3,8 @@
 from dataclasses import dataclass, field
 
 from cmehub.boards import BoardRequest
-from cmehub.issue_catalogue import Severity
-from cmehub.issues import Issue
+from cmehub.issues.catalogue import Severity
+from cmehub.issues.issue import Issue
 from cmehub.learners import LearnerRecord, LearnerRow
 from cmehub.submissions import LineResult, LineStatus, RowResult
 

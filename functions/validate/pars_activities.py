@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from cmehub.activities import Activity
-from cmehub.issues import Issue
+from cmehub.issues.issue import Issue
 from functions.validate.activity_views import ActivityViews
 from functions.validate.calls import Call, Calls, is_refused, refusal
 from functions.validate.pars_requests import Sent

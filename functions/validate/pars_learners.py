@@ -10,7 +10,7 @@ from cmehub.credits import CreditStatus, Standing, line_standing, standings_of
 from cmehub.documents.learner_reports import learner_reports
 from cmehub.documents.learner_statuses import learner_status
 from cmehub.formats.api_json import API_LEARNERS
-from cmehub.issues import Issue
+from cmehub.issues.issue import Issue
 from cmehub.learners import CreditLine, LearnerRecord
 from cmehub.npi import is_npi
 from cmehub.physicians import linked

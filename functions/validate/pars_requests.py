@@ -16,7 +16,7 @@ from pydantic_core import PydanticCustomError
 from cmehub.api.credentials import Credentials, parts
 from cmehub.api.problems import ProblemError
 from cmehub.api.resolver import Event, content
-from cmehub.field_types import read_authority, read_date, read_month_day
+from cmehub.fields.types import read_authority, read_date, read_month_day
 from cmehub.formats import FileError, Format, Kind, Row
 from cmehub.formats.json_documents import DEPTH_LIMIT, looks_like_json, open_json
 from cmehub.formats.xml import looks_like_xml, open_xml

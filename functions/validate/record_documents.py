@@ -6,7 +6,7 @@ from typing import Annotated
 from pydantic import BaseModel, ConfigDict, Field, StrictBool, StrictFloat, StrictInt
 
 from cmehub.credits import CreditStatus, Standing, line_standing
-from cmehub.issues import Issue
+from cmehub.issues.issue import Issue
 from cmehub.learners import LINES_LIMIT, LearnerRecord
 from cmehub.reports import row_status
 from cmehub.submissions import LineResult, LineStatus, RowResult

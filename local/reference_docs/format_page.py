@@ -13,7 +13,7 @@ from cmehub.activity_formats import ACTIVITY_FORMATS
 from cmehub.activity_rows import DESCRIPTION_LIMIT
 from cmehub.documents.activity_json import activities_json
 from cmehub.documents.activity_xml import activities_xml
-from cmehub.field_types import NAME_LIMIT
+from cmehub.fields.types import NAME_LIMIT
 from cmehub.formats import Format, json_documents, packages, text, xml
 from cmehub.formats.activity_columns import COLUMNS, GROUPS
 from cmehub.formats.activity_layouts import HEADINGS, OLDEST, SUPPORT_COLUMNS, TEMPLATES

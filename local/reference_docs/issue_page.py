@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from cmehub.issue_catalogue import GROUPS, Entry, Severity
-from cmehub.issues import Issue, file_issue, row_issue
+from cmehub.issues.catalogue import GROUPS, Entry, Severity
+from cmehub.issues.issue import Issue, file_issue, row_issue
 from local.reference_docs.issue_examples import ISSUE_EXAMPLES
 
 _DOES = {

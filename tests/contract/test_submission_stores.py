@@ -1,6 +1,6 @@
 import datetime as dt
 
-from cmehub.issues import file_issue
+from cmehub.issues.issue import file_issue
 from cmehub.stores import FilePlace, MailClaim
 from cmehub.submissions import AnswerFact, ChunkFact, SubmissionStatus
 from tests.contract.conftest import Stores

@@ -9,8 +9,8 @@ from cmehub.activity_formats import activity_format
 from cmehub.activity_rows import ActivityRow, ParticipantsRow
 from cmehub.formats.activity_cells import activity_cells
 from cmehub.formats.activity_xml import field_name
-from cmehub.issue_catalogue import Severity
-from cmehub.issues import Issue
+from cmehub.issues.catalogue import Severity
+from cmehub.issues.issue import Issue
 from cmehub.rules.activity_checks import check_activity, completeness
 from tests.examples import PROVIDER_ID, TODAY, an_activity
 

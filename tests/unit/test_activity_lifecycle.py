@@ -8,8 +8,8 @@ import pytest
 from cmehub.activities import Activity, ActivityStatus
 from cmehub.formats import Row
 from cmehub.formats.activity_xml import ACTIVITY_XML
-from cmehub.issue_catalogue import Severity
-from cmehub.issues import Issue
+from cmehub.issues.catalogue import Severity
+from cmehub.issues.issue import Issue
 from cmehub.rules.packs import rule_pack
 from cmehub.rules.packs.attestations import text_digest
 from cmehub.stores.memory import MemoryActivityStore

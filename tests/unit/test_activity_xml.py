@@ -7,9 +7,9 @@ from pydantic import ValidationError
 from cmehub.activities import Activity
 from cmehub.activity_rows import ActivityRow
 from cmehub.documents.activity_xml import activities_xml
-from cmehub.field_errors import field_issues
 from cmehub.formats import Location, Row, open_file
 from cmehub.formats.activity_xml import field_name
+from cmehub.issues.field_errors import field_issues
 from local.sample_data.activities import sample_activities
 
 LOM = """<lom><general>

@@ -8,7 +8,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from cmehub.formats import FileError, Row, open_file
-from cmehub.issues import IssueScope
+from cmehub.issues.issue import IssueScope
 from local.sample_data.sample_files import SAMPLES
 
 SAMPLE_NAMES = ("learners.xml", "activities.xml", "learners-clean-libreoffice.xlsx", "learners-delete.xlsx")

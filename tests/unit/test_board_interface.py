@@ -11,7 +11,7 @@ from pydantic import ValidationError
 from cmehub.asks import Ask
 from cmehub.board_interface import AnswerDocument, AnsweredRow, AskDocument, AskedRow
 from cmehub.boards import Decision
-from cmehub.issue_catalogue import BOARD_REASONS
+from cmehub.issues.catalogue import BOARD_REASONS
 from functions.board_dispatch.parking import LONGEST
 from tests.examples import a_request
 

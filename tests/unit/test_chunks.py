@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from cmehub.formats import FileError, Row
-from cmehub.issues import file_issue
+from cmehub.issues.issue import file_issue
 from cmehub.json_lines import digest, pack, unpack
 from cmehub.messages import BoardMessage, ChunkMessage, NoticeMessage
 from cmehub.queues import MemoryQueue

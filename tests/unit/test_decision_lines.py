@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from cmehub.board_reasons import LONGEST_REASON, rejection
 from cmehub.boards import Decision
 from cmehub.formats import FileError
-from cmehub.issues import Issue
+from cmehub.issues.issue import Issue
 from functions.board_dispatch import decision_lines as module
 from functions.board_dispatch.decision_lines import DecisionLine, decision_lines
 from tests.board_files import csv_of

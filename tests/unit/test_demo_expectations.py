@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 
-from cmehub.issues import row_issue
+from cmehub.issues.issue import row_issue
 from cmehub.reports import Counts, RowRecord, SubmissionReport
 from cmehub.submissions import LineResult, LineStatus, SubmissionStatus
 from local.expectations import differences, expected_of

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from cmehub.issue_catalogue import Severity
-from cmehub.issues import row_issue
+from cmehub.issues.catalogue import Severity
+from cmehub.issues.issue import row_issue
 from cmehub.reports import SubmissionReport
 from cmehub.submissions import submission_id, upload_folder
 from functions.notify.notification import Outcome

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic_core import PydanticCustomError
 
-from cmehub.field_types import (
+from cmehub.fields.types import (
     read_activity_id,
     read_amount,
     read_authority,

@@ -12,7 +12,7 @@ from benchmarks.ingest_peak import stage
 from cmehub.formats import FileError, open_file, packages
 from cmehub.formats.workbook import SHEET_LIMIT
 from cmehub.formats.xml import REPORT_LIMIT
-from cmehub.issues import Issue
+from cmehub.issues.issue import Issue
 from functions.ingest.chunks import ROW_LIMIT
 from local.sample_data.sample_files import SAMPLES
 from tests.workbooks import HEADINGS, learner_cells, save_workbook

@@ -13,8 +13,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 from cmehub.formats import open_file
 from cmehub.formats.learner_workbook import LEARNER_WORKBOOK
 from cmehub.formats.template_cells import cells_of
-from cmehub.issue_catalogue import CATALOGUE
-from cmehub.issues import row_issue
+from cmehub.issues.catalogue import CATALOGUE
+from cmehub.issues.issue import row_issue
 from cmehub.reports import SubmissionReport, row_results
 from cmehub.rosters import normal_entry_id
 from cmehub.states import STATES

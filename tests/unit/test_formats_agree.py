@@ -16,7 +16,7 @@ from cmehub.documents.activity_json import activities_json
 from cmehub.documents.activity_xml import activities_xml
 from cmehub.formats import open_file
 from cmehub.formats.activity_cells import activity_cells
-from cmehub.issues import IssueScope
+from cmehub.issues.issue import IssueScope
 from cmehub.learners import LearnerRow
 from cmehub.npi import is_npi
 from local.sample_data.activities import sample_activities

@@ -6,7 +6,7 @@ import pytest
 
 from cmehub.formats import FileError, Row, open_file, packages
 from cmehub.formats.workbook import CELL_LIMIT
-from cmehub.issues import Issue
+from cmehub.issues.issue import Issue
 from local.sample_data.sample_files import SAMPLES
 from tests.workbooks import HEADINGS, learner_cells, save_workbook
 

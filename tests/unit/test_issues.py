@@ -7,10 +7,10 @@ from pydantic import BaseModel, ValidationError
 
 import cmehub
 from cmehub.boards import reason_text
-from cmehub.field_errors import field_issues
-from cmehub.field_types import Amount, Name
-from cmehub.issue_catalogue import CATALOGUE, Severity
-from cmehub.issues import Issue, IssueScope, file_issue, row_issue
+from cmehub.fields.types import Amount, Name
+from cmehub.issues.catalogue import CATALOGUE, Severity
+from cmehub.issues.field_errors import field_issues
+from cmehub.issues.issue import Issue, IssueScope, file_issue, row_issue
 
 CODE = Path(cmehub.__file__).parents[4]
 DETAILS = {

@@ -8,8 +8,8 @@ import pytest
 from cmehub.activities import Activity, MocRegistration
 from cmehub.formats.learner_workbook import LEARNER_WORKBOOK
 from cmehub.formats.learner_xml import LEARNER_XML
-from cmehub.issue_catalogue import Severity
-from cmehub.issues import Issue
+from cmehub.issues.catalogue import Severity
+from cmehub.issues.issue import Issue
 from cmehub.learners import CreditLine, LearnerRow
 from cmehub.rules.learner_checks import check_learner
 from cmehub.rules.packs import RulePack, rule_pack

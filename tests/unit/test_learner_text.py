@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cmehub.field_types import read_person_name
+from cmehub.fields.types import read_person_name
 from cmehub.formats import FileError, OpenFile, Row, format_named, open_file
 from cmehub.formats.text import ROW_LIMIT
 from cmehub.learners import LearnerRow

@@ -5,9 +5,9 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
-from cmehub.field_errors import field_issues
 from cmehub.formats import Location, Row, open_file
 from cmehub.formats.learner_workbook import field_name
+from cmehub.issues.field_errors import field_issues
 from cmehub.learners import LearnerRow
 from tests.workbooks import HEADINGS, learner_cells, save_workbook
 

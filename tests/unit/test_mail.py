@@ -8,7 +8,7 @@ from lxml import html as lxml_html
 
 from cmehub.boards import reason_text
 from cmehub.formats import open_file
-from cmehub.issues import Issue, file_issue, row_issue
+from cmehub.issues.issue import Issue, file_issue, row_issue
 from cmehub.providers import Contact
 from cmehub.submissions import RowResult, Submission
 from functions.notify.mail import compose_mail

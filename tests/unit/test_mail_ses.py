@@ -11,7 +11,7 @@ from moto import mock_aws
 from moto.ses.models import RawMessage, ses_backends
 from moto.sqs.models import sqs_backends
 
-from cmehub.issues import file_issue
+from cmehub.issues.issue import file_issue
 from cmehub.messages import NoticeMessage
 from cmehub.stores.dynamo_registers import DynamoProviderStore
 from cmehub.stores.dynamo_submissions import DynamoSubmissionStore

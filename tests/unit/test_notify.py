@@ -2,7 +2,7 @@ import datetime as dt
 
 import pytest
 
-from cmehub.issues import file_issue, row_issue
+from cmehub.issues.issue import file_issue, row_issue
 from cmehub.stores.memory import MemorySubmissionStore, MemoryWorkObjects
 from functions.notify.mail import SUBMISSION_HEADER, Mail
 from functions.notify.notification import MAIL_LEASE, Notification, Outcome

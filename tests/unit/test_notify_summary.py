@@ -3,9 +3,9 @@ from string import Formatter
 import pytest
 
 from cmehub.boards import reason_text
-from cmehub.issue_catalogue import CATALOGUE, Severity
-from cmehub.issues import file_issue, row_issue
-from functions.notify.reasons import Reason, reason_of_issue, reason_of_rejection
+from cmehub.issues.catalogue import CATALOGUE, Severity
+from cmehub.issues.issue import file_issue, row_issue
+from cmehub.issues.reasons import Reason, reason_of_issue, reason_of_rejection
 from functions.notify.summary import MOST_GROUPS, OTHER_REASONS, Section, summarise
 from tests.notify_hub import a_good_row, a_refused_row, a_rejected_row
 

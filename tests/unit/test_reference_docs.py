@@ -19,7 +19,7 @@ from cmehub.activity_rows import RemsRow as ActivityRems
 from cmehub.formats import open_file
 from cmehub.formats.activity_xml import ACTIVITY_XML
 from cmehub.formats.learner_xml import LEARNER_XML
-from cmehub.issue_catalogue import CATALOGUE
+from cmehub.issues.catalogue import CATALOGUE
 from cmehub.learners import CreditLine, LearnerRow, learner_row
 from cmehub.rems import Participant
 from local.reference_docs.__main__ import DOCS, PAGES

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from cmehub.activity_rows import ActivityRow
-from cmehub.issues import Issue
+from cmehub.issues.issue import Issue
 from cmehub.rules.repairs import repairs
 from tests.examples import PROVIDER_ID, a_row
 

@@ -4,7 +4,7 @@ import pytest
 
 from cmehub.asks import ArrivedDecision, Ask
 from cmehub.boards import Decision
-from cmehub.issues import file_issue, row_issue
+from cmehub.issues.issue import file_issue, row_issue
 from cmehub.json_lines import pack
 from cmehub.reports import SubmissionReport, row_status, submission_report
 from cmehub.stores.memory import MemoryBoardStore, MemorySubmissionStore, MemoryWorkObjects

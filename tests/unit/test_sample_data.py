@@ -16,7 +16,7 @@ from cmehub.activities import Activity
 from cmehub.activity_formats import ACTIVITY_FORMATS
 from cmehub.activity_rows import ActivityRow
 from cmehub.formats import open_file
-from cmehub.issue_catalogue import CATALOGUE
+from cmehub.issues.catalogue import CATALOGUE
 from cmehub.names import folded
 from cmehub.npi import is_npi
 from cmehub.rules.packs import is_board, rule_pack

@@ -8,7 +8,7 @@ import pytest
 
 from cmehub.api.problems import PROBLEMS
 from cmehub.api_keys import Scope
-from cmehub.issue_catalogue import BOARD_REASONS, CATALOGUE
+from cmehub.issues.catalogue import BOARD_REASONS, CATALOGUE
 from cmehub.providers import Provider
 from cmehub.sandbox.fixtures import LEFT_OUT, RECIPES
 from cmehub.sandbox.people import ROSTERS, STATE

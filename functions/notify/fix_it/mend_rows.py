@@ -7,11 +7,11 @@ from typing import Any, NamedTuple
 from cmehub.formats import Format, Location
 from cmehub.formats.cells import Cell
 from cmehub.formats.template_cells import cells_of
-from cmehub.issue_catalogue import Severity
-from cmehub.issues import Issue
+from cmehub.issues.catalogue import Severity
+from cmehub.issues.issue import Issue
+from cmehub.issues.reasons import Reason, reason_of_issue, reason_of_rejection
 from cmehub.reports import row_status
 from cmehub.submissions import LineResult, LineStatus, RowResult
-from functions.notify.reasons import Reason, reason_of_issue, reason_of_rejection
 
 _WHO = ("given_name", "family_name", "birth_month_day")
 REASON_FIELDS: dict[str, tuple[str, ...]] = {

@@ -1,6 +1,6 @@
 """The formats that an activity can have, their older names and codes, and the fixed answers about an activity."""
 
-from cmehub.choices import plain
+from cmehub.fields.choices import plain
 
 ACTIVITY_FORMATS: dict[str, tuple[str, ...]] = {
     "Live Course": ("C", "IL", "Course", "Internet Live Course"),

@@ -20,8 +20,8 @@ from cmehub.activity_formats import (
     REMS_TYPES,
     activity_format,
 )
-from cmehub.choices import among, looked_up
-from cmehub.field_types import ActivityAction, ActivityId, Amount, Date, Name, YesNo, read_text, wrong
+from cmehub.fields.choices import among, looked_up
+from cmehub.fields.types import ActivityAction, ActivityId, Amount, Date, Name, YesNo, read_text, wrong
 from cmehub.rules.packs import board_code, board_codes
 
 DESCRIPTION_LIMIT = 2_500

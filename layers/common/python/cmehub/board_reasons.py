@@ -1,8 +1,8 @@
 """Rejections in the words of boards outside the hub."""
 
 from cmehub.boards import Decision, reason_text
-from cmehub.issue_catalogue import BOARD_REASONS
-from cmehub.plain_text import one_line
+from cmehub.fields.plain_text import one_line
+from cmehub.issues.catalogue import BOARD_REASONS
 
 LONGEST_REASON = 300
 _OTHER = "BOARD_OTHER_REASON"

@@ -8,7 +8,7 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
 
-from cmehub.issue_catalogue import CATALOGUE
+from cmehub.issues.catalogue import CATALOGUE
 
 
 class BoardRequest(BaseModel):

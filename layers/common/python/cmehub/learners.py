@@ -7,7 +7,7 @@ from typing import Annotated, Any
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
-from cmehub.field_types import (
+from cmehub.fields.types import (
     ActivityId,
     Amount,
     Authority,

@@ -4,7 +4,7 @@ from typing import Annotated
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict
 
-from cmehub.field_types import MonthDay, Name, PersonName, read_authority, wrong
+from cmehub.fields.types import MonthDay, Name, PersonName, read_authority, wrong
 from cmehub.rules.packs import board_code, board_codes
 from cmehub.states import state_letters
 

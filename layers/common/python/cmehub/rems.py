@@ -5,8 +5,8 @@ from typing import Annotated
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict
 
-from cmehub.choices import among, looked_up
-from cmehub.field_types import Name, YesNo, wrong
+from cmehub.fields.choices import among, looked_up
+from cmehub.fields.types import Name, YesNo, wrong
 from cmehub.states import STATES, state_letters
 
 PROFESSIONS = (

@@ -11,8 +11,8 @@ from pydantic import BaseModel, ConfigDict
 from cmehub.asks import Ask
 from cmehub.boards import Decision
 from cmehub.formats import Kind
-from cmehub.issue_catalogue import Severity
-from cmehub.issues import Issue
+from cmehub.issues.catalogue import Severity
+from cmehub.issues.issue import Issue
 from cmehub.json_lines import unpack
 from cmehub.stores import BoardStore, SubmissionStore, WorkObjects
 from cmehub.submissions import (

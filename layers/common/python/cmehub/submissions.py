@@ -7,7 +7,7 @@ from enum import StrEnum
 from pydantic import BaseModel, ConfigDict
 
 from cmehub.formats import Kind
-from cmehub.issues import Issue
+from cmehub.issues.issue import Issue
 
 AGAIN = "again"
 DRY_RUN = "dry-run"

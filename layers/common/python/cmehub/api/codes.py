@@ -5,7 +5,7 @@ from typing import Literal
 from pydantic import BaseModel
 
 from cmehub.api.problems import PROBLEMS
-from cmehub.issue_catalogue import CATALOGUE, Severity
+from cmehub.issues.catalogue import CATALOGUE, Severity
 
 
 class Code(BaseModel):

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from pydantic import BaseModel
 
-from cmehub.issues import Issue
+from cmehub.issues.issue import Issue
 
 MEDIA_TYPE = "application/problem+json"
 

@@ -9,7 +9,7 @@ from cmehub.documents.activity_identifiers import identifiers, record_action
 from cmehub.documents.amounts import written_amount
 from cmehub.documents.errors import told_issues
 from cmehub.formats.json_values import without_blanks
-from cmehub.issues import Issue
+from cmehub.issues.issue import Issue
 
 _APOSTROPHE = "\u2019"  # as PARS spells the free fee
 

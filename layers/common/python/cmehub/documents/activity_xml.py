@@ -10,7 +10,7 @@ from cmehub.documents.activity_identifiers import identifiers, record_action
 from cmehub.documents.amounts import written_amount
 from cmehub.documents.elements import fill
 from cmehub.documents.errors import told_issues
-from cmehub.issues import Issue
+from cmehub.issues.issue import Issue
 
 _METRICS = "http://ns.medbiq.org/metrics/v1/"
 _LOM = "http://ltsc.ieee.org/xsd/LOM"

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from cmehub.documents.elements import as_xml
-from cmehub.issues import Issue
+from cmehub.issues.issue import Issue
 
 
 def error_answer(status: int, message: str, issues: Iterable[Issue] = ()) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from cmehub.documents.amounts import written_amount
 from cmehub.documents.elements import as_xml
 from cmehub.documents.errors import told_issues
 from cmehub.formats.json_values import without_blanks
-from cmehub.issues import Issue
+from cmehub.issues.issue import Issue
 from cmehub.learners import CreditLine, LearnerRecord, LearnerRow
 from cmehub.rems import Participant
 from cmehub.states import STATES

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
-from cmehub.issues import Issue, file_issue
+from cmehub.issues.issue import Issue, file_issue
 
 Kind = Literal["learners", "activities", "matches"]
 Location = tuple[int | str, ...]

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from cmehub.activity_formats import JA_CATEGORIES
-from cmehub.choices import plain
+from cmehub.fields.choices import plain
 from cmehub.formats import Location
 from cmehub.formats.activity_columns import CATEGORIES, COLUMNS, GROUPS, REMS_FIELDS, Column
 from cmehub.formats.activity_workbook import SEPARATOR, heading_of

@@ -14,7 +14,7 @@ from cmehub.formats.activity_json import ACTIVITY_JSON, activity_fields
 from cmehub.formats.learner_json import LEARNER_JSON, learner_fields
 from cmehub.formats.match_columns import MATCH_JSON, MATCH_MEMBERS, match_fields
 from cmehub.formats.rows import counted
-from cmehub.issues import file_issue
+from cmehub.issues.issue import file_issue
 
 RECORD_LIMIT = 1_000_000
 DEPTH_LIMIT = 40

@@ -13,7 +13,7 @@ from cmehub.formats.activity_text import ACTIVITY_TAB, activity_rows, is_activit
 from cmehub.formats.learner_workbook import LearnerColumns, field_name
 from cmehub.formats.match_columns import MATCH_CSV, MATCH_TAB, MatchColumns
 from cmehub.formats.workbook import HEADING_ROWS
-from cmehub.issues import file_issue
+from cmehub.issues.issue import file_issue
 
 LEARNER_CSV = Format("learner-csv", "learners", field_name)
 LEARNER_TAB = Format("learner-tab", "learners", field_name)

@@ -15,7 +15,7 @@ from cmehub.formats.activity_workbook import ACTIVITY_WORKBOOK, ActivityColumns
 from cmehub.formats.learner_workbook import LEARNER_WORKBOOK, LearnerColumns
 from cmehub.formats.match_columns import MATCH_WORKBOOK, MatchColumns
 from cmehub.formats.packages import refuse_hostile_package
-from cmehub.issues import Issue, file_issue
+from cmehub.issues.issue import Issue, file_issue
 
 MAGIC = b"PK\x03\x04"
 OLE_MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"

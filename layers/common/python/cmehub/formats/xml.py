@@ -12,7 +12,7 @@ from cmehub.formats.activity_xml import ACTIVITY_XML, activity_rows
 from cmehub.formats.learner_xml import LEARNER_XML, learner_rows
 from cmehub.formats.match_xml import MATCH_ELEMENTS, MATCH_ROOTS, MATCH_XML, match_rows
 from cmehub.formats.xml_names import local_name
-from cmehub.issues import file_issue
+from cmehub.issues.issue import file_issue
 
 REPORT_LIMIT = 1_000_000
 _ENVELOPE_LIMIT = 30

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 
 from cmehub.activities import Activity
 from cmehub.formats import FieldName, Location
-from cmehub.issues import Issue, row_issue
+from cmehub.issues.issue import Issue, row_issue
 
 CUMULATIVE_FORMAT = "Enduring Material"
 

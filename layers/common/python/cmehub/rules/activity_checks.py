@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from cmehub.activities import Activity
 from cmehub.activity_rows import ActivityRow
 from cmehub.formats import FieldName, Location
-from cmehub.issues import Issue, row_issue
+from cmehub.issues.issue import Issue, row_issue
 from cmehub.rules.packs import Packs, rule_pack
 from cmehub.rules.registration_checks import check_amount, checked_areas, checked_registration
 from cmehub.rules.suggestions import STEP

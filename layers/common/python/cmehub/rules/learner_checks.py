@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from cmehub.activities import Activity, ActivityStatus, MocRegistration
 from cmehub.formats import FieldName, Location
-from cmehub.issues import Issue, row_issue
+from cmehub.issues.issue import Issue, row_issue
 from cmehub.learners import CreditLine, LearnerRow
 from cmehub.rules.advice import advice
 from cmehub.rules.credit_combinations import misfits

@@ -7,7 +7,7 @@ from pydantic import BaseModel
 
 from cmehub.activity_rows import ActivityRow
 from cmehub.formats import FieldName
-from cmehub.issues import Issue, row_issue
+from cmehub.issues.issue import Issue, row_issue
 from cmehub.learners import LearnerRow
 
 _DATES = ("completion_date", "start_date", "end_date")

@@ -1,8 +1,8 @@
 """The fixtures: for each code that a provider can bring about, requests that do."""
 
 from cmehub.api.problems import PROBLEMS
-from cmehub.issue_entries.boards import BOARDS as BOARD_ENTRIES
-from cmehub.issue_entries.decisions import DECISIONS
+from cmehub.issues.entries.boards import BOARDS as BOARD_ENTRIES
+from cmehub.issues.entries.decisions import DECISIONS
 from cmehub.sandbox.activity_recipes import ACTIVITIES
 from cmehub.sandbox.board_recipes import BOARDS
 from cmehub.sandbox.file_recipes import FILES

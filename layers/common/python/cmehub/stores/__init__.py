@@ -15,7 +15,7 @@ from cmehub.api_keys import ApiKey, CallCounts
 from cmehub.asks import ArrivedDecision, Ask, AskFailure, OpenAsk
 from cmehub.board_connections import Connection
 from cmehub.boards import Ledger
-from cmehub.issues import Issue
+from cmehub.issues.issue import Issue
 from cmehub.learners import LearnerRecord
 from cmehub.providers import Provider
 from cmehub.rosters import BirthKey, EntryKey, RosterEntry, RosterLoad

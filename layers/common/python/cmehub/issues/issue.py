@@ -5,7 +5,7 @@ from typing import Self
 
 from pydantic import BaseModel, ConfigDict, model_validator
 
-from cmehub.issue_catalogue import CATALOGUE, Severity
+from cmehub.issues.catalogue import CATALOGUE, Severity
 
 _VALUE_LIMIT = 120
 

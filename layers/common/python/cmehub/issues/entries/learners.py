@@ -1,6 +1,6 @@
 """What can be wrong with a learner row before any board is asked."""
 
-from cmehub.issue_entries import Entry, Severity
+from cmehub.issues.entries import Entry, Severity
 
 LEARNERS: dict[str, Entry] = {
     "ACTIVITY_NOT_FOUND": Entry(

@@ -1,6 +1,6 @@
 """Why a board rejects a record."""
 
-from cmehub.issue_entries import Entry
+from cmehub.issues.entries import Entry
 
 BOARDS: dict[str, Entry] = {
     "BOARD_ID_NOT_FOUND": Entry("{board} knows no diplomate with this ID.", "Ask the learner for their {board} ID."),

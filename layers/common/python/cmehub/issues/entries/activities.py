@@ -1,6 +1,6 @@
 """What can be wrong with an activity."""
 
-from cmehub.issue_entries import Entry, Severity
+from cmehub.issues.entries import Entry, Severity
 
 ACTIVITIES: dict[str, Entry] = {
     "ACTIVITY_DATES": Entry(

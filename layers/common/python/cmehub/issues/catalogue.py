@@ -1,13 +1,13 @@
 """Every issue and every board's reason: one sentence on what is wrong, one on how to mend it."""
 
-from cmehub.issue_entries import Entry, Severity
-from cmehub.issue_entries.activities import ACTIVITIES
-from cmehub.issue_entries.boards import BOARDS
-from cmehub.issue_entries.decisions import DECISIONS
-from cmehub.issue_entries.files import FILES
-from cmehub.issue_entries.learners import LEARNERS
-from cmehub.issue_entries.matches import MATCHES
-from cmehub.issue_entries.rows import ROWS
+from cmehub.issues.entries import Entry, Severity
+from cmehub.issues.entries.activities import ACTIVITIES
+from cmehub.issues.entries.boards import BOARDS
+from cmehub.issues.entries.decisions import DECISIONS
+from cmehub.issues.entries.files import FILES
+from cmehub.issues.entries.learners import LEARNERS
+from cmehub.issues.entries.matches import MATCHES
+from cmehub.issues.entries.rows import ROWS
 
 __all__ = ["CATALOGUE", "GROUPS", "Entry", "Severity"]
 

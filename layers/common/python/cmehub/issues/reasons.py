@@ -4,8 +4,8 @@ from functools import cache
 from string import Formatter
 from typing import NamedTuple
 
-from cmehub.issue_catalogue import CATALOGUE
-from cmehub.issues import Issue
+from cmehub.issues.catalogue import CATALOGUE
+from cmehub.issues.issue import Issue
 from cmehub.submissions import LineResult
 
 _WORDS_OF_RULES = frozenset(

@@ -6,7 +6,7 @@ from difflib import get_close_matches
 
 from pydantic import BeforeValidator
 
-from cmehub.field_types import wrong
+from cmehub.fields.types import wrong
 
 _LONGEST_TYPED = 64
 

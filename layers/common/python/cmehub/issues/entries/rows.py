@@ -1,6 +1,6 @@
 """What can be wrong with a row of any kind."""
 
-from cmehub.issue_entries import Entry, Severity
+from cmehub.issues.entries import Entry, Severity
 
 ROWS: dict[str, Entry] = {
     "FIELD_MISSING": Entry("{field} is empty.", "Fill in {field}."),

@@ -1,6 +1,6 @@
 """What can be wrong with a line of a file in which a board tells its decisions."""
 
-from cmehub.issue_entries import Entry
+from cmehub.issues.entries import Entry
 
 DECISIONS: dict[str, Entry] = {
     "DECISION_LINE_BROKEN": Entry(

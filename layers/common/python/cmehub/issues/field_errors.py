@@ -3,8 +3,8 @@
 from pydantic import ValidationError
 
 from cmehub.formats import FieldName
-from cmehub.issue_catalogue import CATALOGUE
-from cmehub.issues import Issue, row_issue
+from cmehub.issues.catalogue import CATALOGUE
+from cmehub.issues.issue import Issue, row_issue
 
 
 def field_issues(error: ValidationError, row: int, field_name: FieldName) -> list[Issue]:

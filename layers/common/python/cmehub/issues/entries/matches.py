@@ -1,6 +1,6 @@
 """What can come of matching a learner."""
 
-from cmehub.issue_entries import Entry
+from cmehub.issues.entries import Entry
 
 MATCHES: dict[str, Entry] = {
     "LEARNER_NO_MATCH": Entry(

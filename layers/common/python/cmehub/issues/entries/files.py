@@ -1,6 +1,6 @@
 """What can be wrong with a whole file."""
 
-from cmehub.issue_entries import Entry
+from cmehub.issues.entries import Entry
 
 FILES: dict[str, Entry] = {
     "FILE_EMPTY": Entry("The file is empty.", "Send the file again; check that it was saved before it was sent."),
