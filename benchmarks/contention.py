@@ -10,7 +10,7 @@ from itertools import batched
 from benchmarks.measurement import Measurement
 from cmehub.asks import Ask
 from cmehub.boards import BoardRequest, Ledger
-from cmehub.rosters import RosterEntry
+from cmehub.people.rosters import RosterEntry
 from cmehub.stores import LedgerChangedError, LedgerKey
 from cmehub.stores.memory import MemoryLedgerStore
 from cmehub.stores.memory_rosters import MemoryRosterStore

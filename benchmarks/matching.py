@@ -7,13 +7,13 @@ from typing import NamedTuple
 from benchmarks.fake_dynamo import fake_dynamo
 from benchmarks.measurement import Measurement, cpu_ratio
 from cmehub.learners import CME_CREDIT_TYPE, LearnerRow
-from cmehub.rosters import RosterEntry
+from cmehub.people.matching import match_learners
+from cmehub.people.rosters import RosterEntry
 from cmehub.stores import RosterStore
 from cmehub.stores.dynamo import DynamoTable, dynamo_client
 from cmehub.stores.dynamo_rosters import DynamoRosterStore
 from cmehub.stores.memory_rosters import MemoryRosterStore
 from functions.ingest.chunks import CHUNK_ROWS
-from functions.validate.learner_matching import match_learners
 from local.sample_data.matching import KINDS, STATE, Learner, MatchingSet
 from tests.rosters import put_on_rosters
 

@@ -12,7 +12,7 @@ from rich.text import Text
 
 from cmehub.activities import Activity
 from cmehub.learners import LearnerRecord
-from cmehub.rosters import EntryKey, RosterEntry
+from cmehub.people.rosters import EntryKey, RosterEntry
 from cmehub.rules.packs import RulePack, pack_on, read_packs, rule_pack
 from hub import screen
 from hub.board_rules import known_board

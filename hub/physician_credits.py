@@ -11,8 +11,8 @@ from rich.text import Text
 
 from cmehub.credits import Credit, CreditStatus, credits_of
 from cmehub.learners import LearnerRecord, Origin
-from cmehub.physicians import linked
-from cmehub.rosters import EntryKey, normal_entry_id
+from cmehub.people.physicians import linked
+from cmehub.people.rosters import EntryKey, normal_entry_id
 from hub import screen
 from hub.errors import UserError
 from hub.rosters import known_authority

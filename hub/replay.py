@@ -13,7 +13,7 @@ from cmehub.formats import Location
 from cmehub.issues.catalogue import Severity
 from cmehub.issues.reasons import reason_of_issue
 from cmehub.learners import LearnerRecord
-from cmehub.rosters import RosterEntry
+from cmehub.people.rosters import RosterEntry
 from cmehub.rules.judgement import judge
 from cmehub.rules.learner_checks import check_learner
 from cmehub.rules.packs import Packs, rule_pack

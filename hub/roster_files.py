@@ -11,10 +11,10 @@ from typing import Annotated, NamedTuple
 from pydantic import BeforeValidator
 
 from cmehub.fields.types import MonthDay, Name, wrong
-from cmehub.npi import is_npi
-from cmehub.rosters import EntryKey, RosterEntry, RosterLoad, normal_entry_id
+from cmehub.people.npi import is_npi
+from cmehub.people.rosters import EntryKey, RosterEntry, RosterLoad, normal_entry_id
+from cmehub.people.states import STATES, state_letters
 from cmehub.rules.packs import rule_pack
-from cmehub.states import STATES, state_letters
 from cmehub.stores import RosterChangedError, RosterStore
 from hub.csv_lines import Line, line_error, needed_columns, parsed, read_fields
 from hub.errors import UserError

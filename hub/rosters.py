@@ -7,9 +7,9 @@ from typing import Annotated
 import typer
 from pydantic import TypeAdapter
 
-from cmehub.rosters import RosterLoad, roster_authorities
+from cmehub.people.rosters import RosterLoad, roster_authorities
+from cmehub.people.states import state_letters
 from cmehub.rules.packs import board_code, board_codes
-from cmehub.states import state_letters
 from cmehub.stores import RosterStore
 from hub import screen
 from hub.board_rules import known_board

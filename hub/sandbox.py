@@ -11,8 +11,8 @@ from rich.text import Text
 
 from cmehub.activity_rows import ActivityName
 from cmehub.api_keys import Scope, WrittenKey
+from cmehub.people.rosters import RosterLoad
 from cmehub.providers import Provider
-from cmehub.rosters import RosterLoad
 from cmehub.sandbox.fixtures import LEFT_OUT
 from cmehub.sandbox.other_provider import ACTIVITY
 from cmehub.sandbox.people import ROSTERS, STATE

@@ -3,8 +3,8 @@
 import datetime as dt
 from collections.abc import Callable
 
-from cmehub.rosters import roster_authorities
-from cmehub.states import STATES
+from cmehub.people.rosters import roster_authorities
+from cmehub.people.states import STATES
 from hub.registers import read_providers
 from hub.roster_files import load_roster
 from hub.sending import follow, send

@@ -5,7 +5,7 @@ import datetime as dt
 from cmehub.activities import Activity, MocRegistration
 from cmehub.boards import BoardRequest
 from cmehub.learners import CreditLine, LearnerRecord, LearnerRow, Origin
-from cmehub.rosters import RosterEntry
+from cmehub.people.rosters import RosterEntry
 from cmehub.submissions import Submission
 
 PROVIDER_ID = "0009999"

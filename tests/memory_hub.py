@@ -12,6 +12,7 @@ from aws_lambda_powertools.utilities.circuit_breaker import CircuitTransition
 from pydantic import BaseModel
 
 from cmehub.messages import BoardMessage, ChunkMessage, EventMessage, NoticeMessage
+from cmehub.people.match_chunk import MatchChunks
 from cmehub.queues import NO_DELAY
 from cmehub.reports import SubmissionReport, submission_report
 from cmehub.rules.packs import board_codes
@@ -36,7 +37,6 @@ from functions.ingest.ingestion import Ingestion
 from functions.ingest.uploads import Upload
 from functions.validate.activity_chunk import ActivityChunks
 from functions.validate.learner_chunk import LearnerChunks
-from functions.validate.match_chunk import MatchChunks
 from functions.validate.validation import Validation
 from tests.memory_circuits import MemoryCircuits
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from cmehub.activity_formats import ACTIVITY_FORMATS
 from cmehub.issues.catalogue import Severity
-from cmehub.rosters import RosterEntry
+from cmehub.people.rosters import RosterEntry
 from cmehub.rules.packs.rules import CreditType
 from tests.examples import a_diplomate
 from tests.pack_boards import DAY, MOST, Board, Case

@@ -16,8 +16,8 @@ from cmehub.activity_rows import ActivityName, ActivityRow
 from cmehub.api.access import Access
 from cmehub.api_keys import Scope, make_key
 from cmehub.formats import open_file
+from cmehub.people.rosters import RosterEntry
 from cmehub.providers import Provider
-from cmehub.rosters import RosterEntry
 from cmehub.stores.memory_keys import MemoryKeyStore
 from functions.validate import pars_handler
 from functions.validate.pars_hub import ParsHub

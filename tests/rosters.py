@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable
 
-from cmehub.rosters import RosterEntry, RosterLoad
+from cmehub.people.rosters import RosterEntry, RosterLoad
 from cmehub.stores import RosterStore
 from tests.examples import NOW
 

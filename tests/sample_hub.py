@@ -6,9 +6,9 @@ from collections import defaultdict
 from pathlib import Path
 from typing import Any
 
+from cmehub.people.rosters import RosterEntry, roster_authorities
 from cmehub.providers import Contact, Provider
 from cmehub.reports import SubmissionReport
-from cmehub.rosters import RosterEntry, roster_authorities
 from hub.roster_files import read_roster
 from local.sample_data.sample_files import SAMPLES
 from tests.memory_hub import MemoryHub

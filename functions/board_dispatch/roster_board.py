@@ -9,7 +9,7 @@ from typing import Self
 
 from cmehub.asks import Ask
 from cmehub.boards import BoardRequest, Decision, Ledger
-from cmehub.rosters import EntryKey, RosterEntry
+from cmehub.people.rosters import EntryKey, RosterEntry
 from cmehub.rules.judgement import judge
 from cmehub.rules.packs import rule_pack
 from cmehub.stores import LedgerKey, LedgerStore, RosterStore

@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from cmehub.names import folded
+from cmehub.people.names import folded
 
 _NO_DIGITS = re.compile(r"\D+")
 _WAITING = -1

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import zipcodes
 
-from cmehub.states import state_letters
+from cmehub.people.states import state_letters
 
 _EARTH_MILES = 3958.8
 _ZIP = re.compile(r"(\d{5})(-\d{4})?")

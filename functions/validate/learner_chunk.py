@@ -16,6 +16,7 @@ from cmehub.formats import FieldName, Format, Row
 from cmehub.issues.field_errors import field_issues
 from cmehub.issues.issue import Issue, row_issue
 from cmehub.learners import LearnerRecord, LearnerRow, Origin, learner_row
+from cmehub.people.matching import Match, match_learners
 from cmehub.rules.learner_checks import check_learner
 from cmehub.rules.repairs import repairs
 from cmehub.stores import ActivityStore, LedgerStore, RecordKey, RecordStore, RosterStore
@@ -23,7 +24,6 @@ from cmehub.stores.dry_run import DryRunActivityStore, DryRunRecordStore
 from cmehub.submissions import RowResult, Submission
 from functions.validate.board_requests import board_request
 from functions.validate.credit_ids import CreditIds
-from functions.validate.learner_matching import Match, match_learners
 from functions.validate.outcomes import ChunkOutcome, has_error, learner_result
 
 _TOLD: dict[str, TypeAdapter[Any]] = {

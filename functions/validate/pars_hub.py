@@ -5,10 +5,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Self
 
+from cmehub.people.match_chunk import MatchChunks
 from cmehub.stores import ProviderStore
 from functions.validate.activity_views import ActivityViews
 from functions.validate.calls import Calls
-from functions.validate.match_chunk import MatchChunks
 from functions.validate.pars_activities import ParsActivities
 from functions.validate.pars_learners import ParsLearners
 from functions.validate.pars_transcripts import ParsTranscripts

@@ -12,9 +12,10 @@ from cmehub.documents.learner_statuses import learner_status
 from cmehub.formats.api_json import API_LEARNERS
 from cmehub.issues.issue import Issue
 from cmehub.learners import CreditLine, LearnerRecord
-from cmehub.npi import is_npi
-from cmehub.physicians import linked
-from cmehub.rosters import EntryKey, normal_entry_id, roster_authorities
+from cmehub.people.npi import is_npi
+from cmehub.people.physicians import linked
+from cmehub.people.roster_lookups import NPI
+from cmehub.people.rosters import EntryKey, normal_entry_id, roster_authorities
 from cmehub.rules.packs import normal_id
 from cmehub.stores import (
     ActivityStore,
@@ -27,7 +28,6 @@ from cmehub.stores import (
 from functions.validate.calls import Call, Calls, refusal
 from functions.validate.pars_requests import Sent
 from functions.validate.record_views import delete_fields, record_key
-from functions.validate.roster_lookups import NPI
 
 _NONE = "You have reported no such credit that isn't deleted."
 

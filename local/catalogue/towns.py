@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import zipcodes
 
-from cmehub.states import STATES
+from cmehub.people.states import STATES
 
 _TOWNS = 4_000
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
-from cmehub.npi import is_npi
+from cmehub.people.npi import is_npi
 from local.sample_data.completions import Completion
 from local.sample_data.learner_xml import CME_CREDIT_TYPE, day_text
 from local.sample_data.providers import MAIN_PROVIDER_ID, PROVIDER_NAMES

@@ -6,7 +6,7 @@ from html import escape
 from pathlib import Path
 from typing import TextIO
 
-from cmehub.npi import is_npi
+from cmehub.people.npi import is_npi
 from local.sample_data.completions import Amount, Completion
 from local.sample_data.providers import MAIN_PROVIDER_ID, PROVIDER_NAMES
 from local.sample_data.states import STATE_CODES

@@ -14,8 +14,8 @@ from random import Random
 from string import ascii_lowercase
 from typing import NamedTuple
 
-from cmehub.identity import Person
-from cmehub.rosters import RosterEntry
+from cmehub.people.identity import Person
+from cmehub.people.rosters import RosterEntry
 from local.sample_data.physicians import npi_of
 from local.sample_data.us_names import UsNames
 

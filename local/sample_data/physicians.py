@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from functools import lru_cache
 from typing import Any
 
-from cmehub.rosters import RosterEntry, normal_entry_id
+from cmehub.people.rosters import RosterEntry, normal_entry_id
 from local.sample_data.person_names import FAMILY_NAMES, GIVEN_NAMES
 from local.sample_data.states import STATE_CODES
 

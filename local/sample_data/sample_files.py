@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from cmehub.documents.activity_xml import activities_xml
-from cmehub.rosters import RosterEntry
+from cmehub.people.rosters import RosterEntry
 from local.sample_data.activities import other_provider_activities, sample_activities
 from local.sample_data.clean_rows import clean_rows, delete_rows
 from local.sample_data.completions import Reported

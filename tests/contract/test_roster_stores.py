@@ -1,6 +1,6 @@
 import pytest
 
-from cmehub.rosters import BirthKey, EntryKey, RosterEntry
+from cmehub.people.rosters import BirthKey, EntryKey, RosterEntry
 from cmehub.stores import RosterChangedError, RosterStore
 from tests.contract.conftest import Stores
 from tests.examples import a_diplomate

@@ -15,9 +15,9 @@ from cmehub.formats.learner_workbook import LEARNER_WORKBOOK
 from cmehub.formats.template_cells import cells_of
 from cmehub.issues.catalogue import CATALOGUE
 from cmehub.issues.issue import row_issue
+from cmehub.people.rosters import normal_entry_id
+from cmehub.people.states import STATES
 from cmehub.reports import SubmissionReport, row_results
-from cmehub.rosters import normal_entry_id
-from cmehub.states import STATES
 from cmehub.submissions import LineResult, LineStatus, RowResult
 from functions.notify.fix_it import making
 from functions.notify.fix_it.making import fix_it_workbook

@@ -2,8 +2,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cmehub.identity import LICENSING_IDENTITY, Likeness, Person, agreeing, disagreements, likeness, most_alike
-from cmehub.rosters import RosterEntry
+from cmehub.people.identity import LICENSING_IDENTITY, Likeness, Person, agreeing, disagreements, likeness, most_alike
+from cmehub.people.rosters import RosterEntry
 from tests.examples import a_diplomate
 
 DAY = "02-29"

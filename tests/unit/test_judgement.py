@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from cmehub.boards import BoardRequest, Decision, EntryStatus, Ledger
-from cmehub.rosters import RosterEntry
+from cmehub.people.rosters import RosterEntry
 from cmehub.rules.judgement import judge
 from cmehub.rules.packs import rule_pack
 from tests.examples import ACTIVITY_ID, COMPLETED_ON, a_diplomate, a_request

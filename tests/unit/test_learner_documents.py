@@ -15,9 +15,9 @@ from cmehub.documents.learner_reports import learner_reports, learner_reports_xm
 from cmehub.documents.learner_statuses import learner_status, learner_statuses_xml
 from cmehub.formats import open_file
 from cmehub.learners import LearnerRecord, LearnerRow, Origin, learner_row
+from cmehub.people.states import STATES
 from cmehub.rems import DEA_REGISTRATIONS, PRACTICE_AREAS, PROFESSIONS, TIMES_IN_PRACTICE
 from cmehub.rules.packs import board_codes
-from cmehub.states import STATES
 from tests.examples import ACTIVITY_ID, NOW, PROVIDER_ID, a_cme_line, a_line, a_record, a_row
 from tests.unit.test_parser_properties import AMOUNT, DAY, DIGITS, EXAMPLES, LEAP_DAY, NPI, TEXT
 

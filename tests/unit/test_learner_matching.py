@@ -1,9 +1,9 @@
 import pytest
 
 from cmehub.learners import CreditLine, LearnerRow
-from cmehub.rosters import RosterEntry
+from cmehub.people.matching import Match, match_learners
+from cmehub.people.rosters import RosterEntry
 from cmehub.stores.memory_rosters import MemoryRosterStore
-from functions.validate.learner_matching import Match, match_learners
 from tests.examples import a_cme_line, a_diplomate, a_line, a_row
 from tests.rosters import put_on_rosters
 

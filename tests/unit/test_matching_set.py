@@ -5,9 +5,9 @@ from collections import Counter
 import pytest
 
 from benchmarks.matching import PRECISION, RECALL, measure_matching
-from cmehub.names import folded
-from cmehub.npi import is_npi
-from cmehub.rosters import normal_entry_id
+from cmehub.people.names import folded
+from cmehub.people.npi import is_npi
+from cmehub.people.rosters import normal_entry_id
 from local.sample_data.matching import KINDS, STATE, MatchingSet
 
 

@@ -2,9 +2,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cmehub.names import folded, folded_parts, may_be_called
-from cmehub.npi import is_npi
-from cmehub.states import STATES, state_letters
+from cmehub.people.names import folded, folded_parts, may_be_called
+from cmehub.people.npi import is_npi
+from cmehub.people.states import STATES, state_letters
 
 
 @pytest.mark.parametrize(

@@ -14,8 +14,8 @@ from cmehub.activity_formats import DELIVERIES, FEES, OUTCOMES, REGISTRATIONS
 from cmehub.activity_rows import ActivityRow
 from cmehub.formats import open_file
 from cmehub.learners import CME_CREDIT_TYPE, LearnerRow
-from cmehub.npi import is_npi
-from cmehub.states import STATES
+from cmehub.people.npi import is_npi
+from cmehub.people.states import STATES
 from local.sample_data.completions import Completion
 from tests.examples import PROVIDER_ID
 from tests.unit.test_activity_workbook import FULL

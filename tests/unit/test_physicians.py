@@ -1,7 +1,7 @@
 import pytest
 
-from cmehub.physicians import linked
-from cmehub.rosters import RosterEntry
+from cmehub.people.physicians import linked
+from cmehub.people.rosters import RosterEntry
 from cmehub.stores.memory_rosters import MemoryRosterStore
 from tests.examples import a_diplomate
 from tests.rosters import put_on_rosters

@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 
-from cmehub.rosters import BirthKey, EntryKey, RosterEntry, RosterLoad
+from cmehub.people.rosters import BirthKey, EntryKey, RosterEntry, RosterLoad
 from cmehub.stores import RosterStore
 from cmehub.stores.memory_rosters import MemoryRosterStore
 from hub.errors import UserError

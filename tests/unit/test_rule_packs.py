@@ -5,8 +5,8 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
-from cmehub.identity import Person, disagreements
-from cmehub.rosters import RosterEntry
+from cmehub.people.identity import Person, disagreements
+from cmehub.people.rosters import RosterEntry
 from cmehub.rules import packs as rule_packs
 from cmehub.rules.packs import RulePack, board_code, board_codes, normal_id, read_packs, rule_pack
 from cmehub.rules.packs.attestations import STATEMENTS, attested_text, text_digest

@@ -17,10 +17,10 @@ from cmehub.activity_formats import ACTIVITY_FORMATS
 from cmehub.activity_rows import ActivityRow
 from cmehub.formats import open_file
 from cmehub.issues.catalogue import CATALOGUE
-from cmehub.names import folded
-from cmehub.npi import is_npi
+from cmehub.people.names import folded
+from cmehub.people.npi import is_npi
+from cmehub.people.states import STATES
 from cmehub.rules.packs import is_board, rule_pack
-from cmehub.states import STATES
 from local.sample_data.__main__ import main
 from local.sample_data.activities import other_provider_activities, sample_activities
 from local.sample_data.completions import Completion

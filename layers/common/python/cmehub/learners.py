@@ -21,12 +21,12 @@ from cmehub.fields.types import (
     read_month_day,
     read_person_name,
 )
-from cmehub.names import folded
-from cmehub.npi import is_npi
+from cmehub.people.names import folded
+from cmehub.people.npi import is_npi
+from cmehub.people.rosters import normal_entry_id
+from cmehub.people.states import state_letters
 from cmehub.rems import Participant
-from cmehub.rosters import normal_entry_id
 from cmehub.rules.packs import is_board, normal_id
-from cmehub.states import state_letters
 
 CME_CREDIT_TYPE = "AMA PRA Category 1"
 LINES_LIMIT = 40

@@ -7,7 +7,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict
 
 from cmehub.fields.choices import among, looked_up
 from cmehub.fields.types import Name, YesNo, wrong
-from cmehub.states import STATES, state_letters
+from cmehub.people.states import STATES, state_letters
 
 PROFESSIONS = (
     "Physician", "Advanced practice nurse", "Physician Assistant", "Dentist", "Podiatrist", "Nurse", "Pharmacist",

@@ -16,8 +16,8 @@ from cmehub.formats.activity_columns import COLUMNS, GROUPS
 from cmehub.formats.activity_workbook import heading_of
 from cmehub.formats.learner_guidance import ADDITIONAL_PAIRS, LEARNER_GUIDANCE, MATCH_GUIDANCE
 from cmehub.formats.learner_workbook import PARTICIPANT_HEADINGS, REGULATION_HEADINGS
+from cmehub.people.states import STATES
 from cmehub.rules.packs import boards_taking, rule_pack
-from cmehub.states import STATES
 
 Template = Literal["learners", "activities", "activities-moc", "matches"]
 TEMPLATES: dict[Template, str] = {

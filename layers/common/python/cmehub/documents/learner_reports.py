@@ -10,8 +10,8 @@ from cmehub.documents.errors import told_issues
 from cmehub.formats.json_values import without_blanks
 from cmehub.issues.issue import Issue
 from cmehub.learners import CreditLine, LearnerRecord, LearnerRow
+from cmehub.people.states import STATES
 from cmehub.rems import Participant
-from cmehub.states import STATES
 
 _LEAP_YEAR = "2000"
 _REPORT, _REPORT_WITH_REMS = "http://ns.medbiq.org/activityreport/v1/", "http://ns.medbiq.org/activityreport/v2/"

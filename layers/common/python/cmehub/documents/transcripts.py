@@ -8,9 +8,9 @@ from cmehub.documents.amounts import written_amount
 from cmehub.documents.elements import as_xml
 from cmehub.documents.learner_reports import written_day
 from cmehub.formats.json_values import without_blanks
-from cmehub.licensing_boards import LICENSING_BOARDS
+from cmehub.people.licensing_boards import LICENSING_BOARDS
+from cmehub.people.states import STATES
 from cmehub.rules.packs import is_board, packs_of
-from cmehub.states import STATES
 from cmehub.transcripts import CompletedActivity, Member, Transcript
 
 

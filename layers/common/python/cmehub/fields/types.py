@@ -13,8 +13,8 @@ from typing import Annotated, Any
 from pydantic import BeforeValidator
 from pydantic_core import PydanticCustomError
 
+from cmehub.people.states import state_letters
 from cmehub.rules.packs import board_code, board_codes
-from cmehub.states import state_letters
 
 _SLASHED = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})(?:[ T].*)?")
 _MONTH_DAY = re.compile(r"(?:--)?(\d{1,2})[/-](\d{1,2})(?:[/-]\d{2,4})?")

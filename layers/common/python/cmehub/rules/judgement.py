@@ -1,8 +1,8 @@
 """How a simulated board decides, by the rules in its pack; pure, no I/O."""
 
 from cmehub.boards import BoardRequest, Decision, EntryStatus, Ledger, LedgerEntry, reason_text
-from cmehub.identity import Person, disagreements
-from cmehub.rosters import RosterEntry
+from cmehub.people.identity import Person, disagreements
+from cmehub.people.rosters import RosterEntry
 from cmehub.rules.packs import RulePack, SameDayRule
 
 ENTRIES_LIMIT = 1_000

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from cmehub.rosters import RosterEntry
+from cmehub.people.rosters import RosterEntry
 from cmehub.sandbox.people import ANESTHESIOLOGIST, INTERNIST, PEDIATRICIAN, STRANGER
 from cmehub.sandbox.scene import CREDITS, Document, Recipe, Scene, file, line, records, registration
 from cmehub.sandbox.steps import Shown, Step

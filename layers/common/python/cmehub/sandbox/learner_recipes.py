@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from cmehub.rosters import RosterEntry
+from cmehub.people.rosters import RosterEntry
 from cmehub.sandbox.other_provider import ACTIVITY
 from cmehub.sandbox.people import (
     ANESTHESIOLOGIST,

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from cmehub.rosters import RosterEntry
+from cmehub.people.rosters import RosterEntry
 from cmehub.sandbox.people import STRANGER, TWIN, UNKNOWN_NPI
 from cmehub.sandbox.scene import Recipe, call
 

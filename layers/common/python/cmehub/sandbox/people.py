@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from cmehub.rosters import RosterEntry
+from cmehub.people.rosters import RosterEntry
 from cmehub.sandbox import SLOW_BOARD
 
 STATE = "GU"

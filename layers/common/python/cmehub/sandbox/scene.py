@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from cmehub.activities import activity_id_candidate
 from cmehub.learners import CME_CREDIT_TYPE
-from cmehub.rosters import RosterEntry
+from cmehub.people.rosters import RosterEntry
 from cmehub.sandbox import SLOW_BOARD
 from cmehub.sandbox.people import UNKNOWN_NPI
 from cmehub.sandbox.steps import Shown, Step

@@ -17,8 +17,8 @@ from cmehub.board_connections import Connection
 from cmehub.boards import Ledger
 from cmehub.issues.issue import Issue
 from cmehub.learners import LearnerRecord
+from cmehub.people.rosters import BirthKey, EntryKey, RosterEntry, RosterLoad
 from cmehub.providers import Provider
-from cmehub.rosters import BirthKey, EntryKey, RosterEntry, RosterLoad
 from cmehub.stores.addresses import (
     ActivityChangedError,
     ActivityPlace,

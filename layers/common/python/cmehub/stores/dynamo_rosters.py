@@ -4,8 +4,8 @@ import calendar
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 
-from cmehub.names import folded
-from cmehub.rosters import BirthKey, EntryKey, RosterEntry, RosterLoad
+from cmehub.people.names import folded
+from cmehub.people.rosters import BirthKey, EntryKey, RosterEntry, RosterLoad
 from cmehub.stores import RosterChangedError
 from cmehub.stores.dynamo import DynamoTable, Item, Key, body_of, key_of, number, text, with_body
 

@@ -3,8 +3,8 @@
 from collections import defaultdict
 from collections.abc import Collection, Sequence
 
-from cmehub.names import folded
-from cmehub.rosters import BirthKey, EntryKey, RosterEntry, RosterLoad
+from cmehub.people.names import folded
+from cmehub.people.rosters import BirthKey, EntryKey, RosterEntry, RosterLoad
 from cmehub.stores import RosterChangedError
 
 

@@ -6,8 +6,8 @@ from typing import NamedTuple
 
 from rapidfuzz.distance import OSA
 
-from cmehub.names import folded, folded_parts, may_be_called
-from cmehub.rosters import RosterEntry
+from cmehub.people.names import folded, folded_parts, may_be_called
+from cmehub.people.rosters import RosterEntry
 from cmehub.rules.packs import IdentityField, IdentityPolicy
 
 LICENSING_IDENTITY = IdentityPolicy(

@@ -4,15 +4,15 @@ from collections.abc import Collection, Iterable, Iterator
 from typing import NamedTuple
 
 from cmehub.formats import FieldName, Location
-from cmehub.identity import LICENSING_IDENTITY, Person
 from cmehub.issues.issue import Issue, row_issue
 from cmehub.learners import CreditLine, LearnerRow
-from cmehub.rosters import RosterEntry
+from cmehub.people.identity import LICENSING_IDENTITY, Person
+from cmehub.people.roster_lookups import NPI, Claim, Found, RosterLookups, read_id
+from cmehub.people.rosters import RosterEntry
+from cmehub.people.states import STATES
 from cmehub.rules.packs import rule_pack
-from cmehub.states import STATES
 from cmehub.stores import RosterStore
 from cmehub.submissions import MatchOutcome
-from functions.validate.roster_lookups import NPI, Claim, Found, RosterLookups, read_id
 
 
 class Finding(NamedTuple):

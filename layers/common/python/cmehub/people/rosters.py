@@ -6,8 +6,8 @@ from typing import NamedTuple
 
 from pydantic import BaseModel, ConfigDict
 
+from cmehub.people.states import STATES
 from cmehub.rules.packs import board_codes, normal_id
-from cmehub.states import STATES
 
 _PUNCTUATION = re.compile(r"[^A-Z0-9]+")
 

@@ -3,12 +3,12 @@
 from collections.abc import Collection, Iterable
 from typing import NamedTuple
 
-from cmehub.identity import IDENTITY_FIELDS, Likeness, Person, agreeing, disagreements, most_alike
-from cmehub.names import folded
-from cmehub.npi import is_npi
-from cmehub.rosters import BirthKey, EntryKey, RosterEntry, normal_entry_id
+from cmehub.people.identity import IDENTITY_FIELDS, Likeness, Person, agreeing, disagreements, most_alike
+from cmehub.people.names import folded
+from cmehub.people.npi import is_npi
+from cmehub.people.rosters import BirthKey, EntryKey, RosterEntry, normal_entry_id
+from cmehub.people.states import STATES
 from cmehub.rules.packs import IdentityPolicy, normal_id
-from cmehub.states import STATES
 from cmehub.stores import RosterStore
 from cmehub.submissions import MatchOutcome
 

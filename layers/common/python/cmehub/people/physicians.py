@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable
 
-from cmehub.names import folded
-from cmehub.rosters import BirthKey, EntryKey, RosterEntry
+from cmehub.people.names import folded
+from cmehub.people.rosters import BirthKey, EntryKey, RosterEntry
+from cmehub.people.states import STATES
 from cmehub.rules.packs import board_codes
-from cmehub.states import STATES
 from cmehub.stores import RosterStore
 
 

@@ -8,18 +8,18 @@ from typing import NamedTuple
 from pydantic import ValidationError
 
 from cmehub.formats import FieldName, Format
-from cmehub.identity import LICENSING_IDENTITY, Likeness, Person
 from cmehub.issues.field_errors import field_issues
 from cmehub.issues.issue import Issue, row_issue
-from cmehub.match_rows import MatchRow
+from cmehub.people.identity import LICENSING_IDENTITY, Likeness, Person
+from cmehub.people.match_rows import MatchRow
+from cmehub.people.matching import licence_findings, no_roster_of
+from cmehub.people.roster_lookups import BOARD_ID, NPI, Claim, Found, RosterLookups, read_id
+from cmehub.people.states import STATES
 from cmehub.rules.packs import IdentityPolicy, board_codes, rule_pack
-from cmehub.states import STATES
 from cmehub.stores import RosterStore
 from cmehub.submissions import MatchOutcome, MatchResult, RowResult
 from functions.validate.learner_chunk import StagedRow
-from functions.validate.learner_matching import licence_findings, no_roster_of
 from functions.validate.outcomes import ChunkOutcome
-from functions.validate.roster_lookups import BOARD_ID, NPI, Claim, Found, RosterLookups, read_id
 
 _LICENCE_AT = ("licence",)
 

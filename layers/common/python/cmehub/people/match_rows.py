@@ -5,8 +5,8 @@ from typing import Annotated
 from pydantic import BaseModel, BeforeValidator, ConfigDict
 
 from cmehub.fields.types import MonthDay, Name, PersonName, read_authority, wrong
+from cmehub.people.states import state_letters
 from cmehub.rules.packs import board_code, board_codes
-from cmehub.states import state_letters
 
 
 def _read_board(text: object) -> str:
