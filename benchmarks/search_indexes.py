@@ -9,7 +9,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
-from cmehub.activities import Activity
+from cmehub.activities.activity import Activity
 from cmehub.stores.memory import MemoryActivityStore, MemoryProviderStore
 from functions.search_api.index_reading import IndexReading, Snapshot
 from functions.search_api.index_writing import IndexWriting

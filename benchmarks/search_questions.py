@@ -7,8 +7,8 @@ from random import Random
 import zipcodes
 
 from benchmarks.search_indexes import TODAY
-from cmehub.activities import Activity
-from cmehub.activity_formats import DELIVERIES, FEES, REGISTRATIONS, REMS_TYPES
+from cmehub.activities.activity import Activity
+from cmehub.activities.choices import DELIVERIES, FEES, REGISTRATIONS, REMS_TYPES
 from cmehub.rules.packs import board_codes
 from functions.search_api.places import Point, miles_between, town_point
 from functions.search_api.search_parameters import SearchParameters

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 import zipcodes
 
-from cmehub.activities import Activity, MocRegistration
+from cmehub.activities.activity import Activity, MocRegistration
 from functions.search_api.search_parameters import SearchParameters
 
 _EARTH_MILES = 3958.8

@@ -12,7 +12,7 @@ from tempfile import NamedTemporaryFile, TemporaryDirectory
 
 from benchmarks.measurement import Measurement
 from benchmarks.search_indexes import TODAY
-from cmehub.activities import Activity
+from cmehub.activities.activity import Activity
 from cmehub.stores.memory import MemoryActivityStore, MemoryProviderStore
 from functions.search_api.index_reading import IndexReading
 from functions.search_api.index_writing import IndexWriting

@@ -9,7 +9,7 @@ from pydantic import ValidationError
 
 from benchmarks.measurement import Measurement, cpu_ratio
 from benchmarks.volume_files import physicians_for
-from cmehub.activities import Activity
+from cmehub.activities.activity import Activity
 from cmehub.formats import Format, open_file
 from cmehub.issues.catalogue import Severity
 from cmehub.issues.field_errors import field_issues

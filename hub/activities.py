@@ -10,7 +10,7 @@ from pydantic import BaseModel
 from rich.console import Group, RenderableType
 from rich.text import Text
 
-from cmehub.activities import Activity, ActivityStatus
+from cmehub.activities.activity import Activity, ActivityStatus
 from cmehub.documents.activity_xml import activities_xml
 from hub import screen
 from hub.errors import UserError

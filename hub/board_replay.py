@@ -10,7 +10,7 @@ from pydantic import ValidationError
 from rich.console import Group, RenderableType
 from rich.text import Text
 
-from cmehub.activities import Activity
+from cmehub.activities.activity import Activity
 from cmehub.learners import LearnerRecord
 from cmehub.people.rosters import EntryKey, RosterEntry
 from cmehub.rules.packs import RulePack, pack_on, read_packs, rule_pack

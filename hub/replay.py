@@ -7,7 +7,7 @@ from typing import Literal, Self
 
 from pydantic import BaseModel, ConfigDict
 
-from cmehub.activities import Activity
+from cmehub.activities.activity import Activity
 from cmehub.boards import BoardRequest, Ledger
 from cmehub.formats import Location
 from cmehub.issues.catalogue import Severity

@@ -9,7 +9,7 @@ import typer
 import urllib3
 from rich.text import Text
 
-from cmehub.activity_rows import ActivityName
+from cmehub.activities.rows import ActivityName
 from cmehub.api_keys import Scope, WrittenKey
 from cmehub.people.rosters import RosterLoad
 from cmehub.providers import Provider

@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from cmehub.activities import Activity, MocRegistration
+from cmehub.activities.activity import Activity, MocRegistration
 from cmehub.boards import BoardRequest
 from cmehub.learners import CreditLine, LearnerRecord, LearnerRow, Origin
 from cmehub.people.rosters import RosterEntry

@@ -11,6 +11,7 @@ from pathlib import Path
 from aws_lambda_powertools.utilities.circuit_breaker import CircuitTransition
 from pydantic import BaseModel
 
+from cmehub.activities.chunk import ActivityChunks
 from cmehub.messages import BoardMessage, ChunkMessage, EventMessage, NoticeMessage
 from cmehub.people.match_chunk import MatchChunks
 from cmehub.queues import NO_DELAY
@@ -35,7 +36,6 @@ from functions.board_dispatch.question_files import FilesBoard, QuestionFiles
 from functions.board_dispatch.roster_board import RosterBoard
 from functions.ingest.ingestion import Ingestion
 from functions.ingest.uploads import Upload
-from functions.validate.activity_chunk import ActivityChunks
 from functions.validate.learner_chunk import LearnerChunks
 from functions.validate.validation import Validation
 from tests.memory_circuits import MemoryCircuits

@@ -5,8 +5,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from cmehub.activities import Activity, MocRegistration
-from cmehub.activity_rows import ActivityRow
+from cmehub.activities.activity import Activity, MocRegistration
+from cmehub.activities.rows import ActivityRow
 from cmehub.boards import Ledger
 from cmehub.issues.issue import Issue
 from cmehub.learners import LearnerRow

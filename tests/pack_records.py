@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from functools import partial
 from typing import Any
 
-from cmehub.activity_formats import ACTIVITY_FORMATS
+from cmehub.activities.choices import ACTIVITY_FORMATS
 from cmehub.issues.catalogue import Severity
 from cmehub.people.rosters import RosterEntry
 from cmehub.rules.packs.rules import CreditType

@@ -6,8 +6,8 @@ from functools import partial
 
 import pytest
 
-from cmehub.activities import ContentKeyword
-from cmehub.activity_formats import ACTIVITY_FORMATS
+from cmehub.activities.activity import ContentKeyword
+from cmehub.activities.choices import ACTIVITY_FORMATS
 from cmehub.issues.catalogue import Severity
 from tests.pack_boards import DAY, Board, Case
 
@@ -91,7 +91,7 @@ def content_outline(board: Board) -> Iterator[Case]:
         missing = f"content area for {board.pack.board}"
         assert missing in few.missing_for_closed(board.day)
         assert missing not in enough.missing_for_closed(board.day)
-        monkeypatch.setattr("cmehub.activities.rule_pack", lambda *_: board.without(content_outline=None).pack)
+        monkeypatch.setattr("cmehub.activities.activity.rule_pack", lambda *_: board.without(content_outline=None).pack)
         assert missing not in few.missing_for_closed(board.day)
 
     def with_patch() -> None:

@@ -11,8 +11,8 @@ import pytest
 from aws_lambda_powertools.utilities.typing import LambdaContext
 from lxml import etree
 
-from cmehub.activities import Activity
-from cmehub.activity_rows import ActivityName, ActivityRow
+from cmehub.activities.activity import Activity
+from cmehub.activities.rows import ActivityName, ActivityRow
 from cmehub.api.access import Access
 from cmehub.api_keys import Scope, make_key
 from cmehub.formats import open_file

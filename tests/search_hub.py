@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 import pytest
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
-from cmehub.activities import Activity
+from cmehub.activities.activity import Activity
 from cmehub.providers import Provider
 from cmehub.stores.memory import MemoryActivityStore, MemoryProviderStore
 from functions.search_api import query_handler

@@ -3,7 +3,7 @@
 import datetime as dt
 from typing import Any, Literal
 
-from cmehub.activities import Activity, ActivityStatus
+from cmehub.activities.activity import Activity, ActivityStatus
 from cmehub.stores import ActivityStore, ProviderStore
 from functions.search_api.cards import Card
 from functions.search_api.documents import is_public

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from pydantic import BaseModel, ConfigDict
 
-from cmehub.activities import Activity, StateContent
+from cmehub.activities.activity import Activity, StateContent
 from functions.search_api.places import Point, town_point
 
 _RAW_DEFLATE = -15

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import tantivy
 
-from cmehub.activities import Activity
+from cmehub.activities.activity import Activity
 from functions.search_api.cards import Card
 
 _ID_BITS = 30

@@ -11,7 +11,7 @@ from typing import NamedTuple
 import tantivy
 from tantivy import Query
 
-from cmehub.activities import Activity
+from cmehub.activities.activity import Activity
 from cmehub.stores import ActivityStore, ProviderStore
 from functions.search_api.cards import CardPacker, packing_dictionary
 from functions.search_api.documents import Entry, activity_id_in, is_public

@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, WithJsonSchema
 
-from cmehub.activity_formats import ACTIVITY_FORMATS, DELIVERIES, FEES, REGISTRATIONS, REMS_TYPES
+from cmehub.activities.choices import ACTIVITY_FORMATS, DELIVERIES, FEES, REGISTRATIONS, REMS_TYPES
 from cmehub.fields.choices import among
 from cmehub.rules.packs import board_codes
 from functions.search_api.places import point_of

@@ -5,7 +5,7 @@ from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field, StrictBool, StrictFloat, StrictInt
 
-from cmehub.activities import Activity, ActivityStatus
+from cmehub.activities.activity import Activity, ActivityStatus
 from cmehub.issues.issue import Issue
 
 

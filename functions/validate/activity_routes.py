@@ -8,8 +8,8 @@ from urllib.parse import urlencode
 from aws_lambda_powertools.event_handler import Response
 from aws_lambda_powertools.event_handler.openapi.params import Header, Query
 
-from cmehub.activities import ActivityStatus
-from cmehub.activity_formats import activity_format
+from cmehub.activities.activity import ActivityStatus
+from cmehub.activities.choices import activity_format
 from cmehub.api.access import READING
 from cmehub.api.contract import Cursor, Day, DryRun, IdempotencyKey, PageSize, answers, needs
 from cmehub.api.resolver import HubApi

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import NamedTuple
 
-from cmehub.activities import Activity, ActivityStatus
+from cmehub.activities.activity import Activity, ActivityStatus
 from cmehub.api.cursors import read_cursor, written_cursor
 from cmehub.api.problems import ProblemError
 from cmehub.stores import ActivityPlace, ActivityStore

@@ -2,7 +2,7 @@
 
 from typing import Literal
 
-from cmehub.activities import Activity
+from cmehub.activities.activity import Activity
 from cmehub.boards import BoardRequest
 from cmehub.learners import LearnerRecord
 

@@ -12,6 +12,7 @@ from aws_lambda_powertools.utilities.data_classes.sqs_event import SQSRecord
 from aws_lambda_powertools.utilities.typing import LambdaContext
 from pydantic import Json
 
+from cmehub.activities.chunk import ActivityChunks
 from cmehub.messages import ChunkMessage
 from cmehub.people.match_chunk import MatchChunks
 from cmehub.queues import SqsQueue
@@ -23,7 +24,6 @@ from cmehub.stores.dynamo_registers import DynamoActivityStore
 from cmehub.stores.dynamo_rosters import DynamoRosterStore
 from cmehub.stores.dynamo_submissions import DynamoSubmissionStore
 from cmehub.stores.s3 import S3WorkObjects
-from functions.validate.activity_chunk import ActivityChunks
 from functions.validate.learner_chunk import LearnerChunks
 from functions.validate.validation import Validation
 

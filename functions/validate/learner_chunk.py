@@ -8,7 +8,7 @@ from typing import Any, NamedTuple, Self
 
 from pydantic import TypeAdapter, ValidationError
 
-from cmehub.activities import Activity
+from cmehub.activities.activity import Activity
 from cmehub.boards import BoardRequest
 from cmehub.credits import CreditStatus, standings
 from cmehub.fields.types import ActivityId, Date, LearnerAction

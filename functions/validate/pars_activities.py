@@ -4,7 +4,7 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from cmehub.activities import Activity
+from cmehub.activities.activity import Activity
 from cmehub.issues.issue import Issue
 from functions.validate.activity_views import ActivityViews
 from functions.validate.calls import Call, Calls, is_refused, refusal

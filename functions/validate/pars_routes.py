@@ -6,8 +6,8 @@ from urllib.parse import unquote, urlencode
 
 from aws_lambda_powertools.event_handler import Response
 
-from cmehub.activities import Activity
-from cmehub.activity_formats import ACTIVITY_FORMATS, activity_format
+from cmehub.activities.activity import Activity
+from cmehub.activities.choices import ACTIVITY_FORMATS, activity_format
 from cmehub.api.access import READING
 from cmehub.api.problems import ProblemError
 from cmehub.api_keys import Scope

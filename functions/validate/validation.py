@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import NamedTuple, Self
 
+from cmehub.activities.chunk import ActivityChunks
 from cmehub.finish import Sequel
 from cmehub.formats import Row, format_named
 from cmehub.json_lines import digest, pack, unpack
@@ -13,7 +14,6 @@ from cmehub.people.match_chunk import MatchChunks
 from cmehub.queues import Queue
 from cmehub.stores import SubmissionStore, WorkObjects
 from cmehub.submissions import ChunkFact, RowResult, Submission, requests_key, results_key
-from functions.validate.activity_chunk import ActivityChunks
 from functions.validate.learner_chunk import LearnerChunks, StagedRow
 from functions.validate.outcomes import ChunkOutcome
 

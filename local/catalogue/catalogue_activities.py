@@ -6,8 +6,8 @@ from functools import cache
 from random import Random
 from typing import Any
 
-from cmehub.activities import Activity, MocRegistration, Rems, StateContent
-from cmehub.activity_formats import REMS_TYPES
+from cmehub.activities.activity import Activity, MocRegistration, Rems, StateContent
+from cmehub.activities.choices import REMS_TYPES
 from cmehub.rules.packs import board_codes, rule_pack
 from local.catalogue.catalogue_providers import catalogue_providers, provider_weights
 from local.catalogue.topics import Topic, topics

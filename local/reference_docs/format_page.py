@@ -8,9 +8,9 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from cmehub import rems
-from cmehub.activities import Activity
-from cmehub.activity_formats import ACTIVITY_FORMATS
-from cmehub.activity_rows import DESCRIPTION_LIMIT
+from cmehub.activities.activity import Activity
+from cmehub.activities.choices import ACTIVITY_FORMATS
+from cmehub.activities.rows import DESCRIPTION_LIMIT
 from cmehub.documents.activity_json import activities_json
 from cmehub.documents.activity_xml import activities_xml
 from cmehub.fields.types import NAME_LIMIT

@@ -3,7 +3,14 @@
 import datetime as dt
 from functools import cache
 
-from cmehub.activities import Activity, ContentKeyword, MocRegistration, Outcome, Support, activity_id_candidate
+from cmehub.activities.activity import (
+    Activity,
+    ContentKeyword,
+    MocRegistration,
+    Outcome,
+    Support,
+    activity_id_candidate,
+)
 from local.sample_data.providers import MAIN_PROVIDER_ID, OTHER_PROVIDER_ID
 
 ABP_CREDIT_TYPE = "Lifelong Learning and Self-Assessment"

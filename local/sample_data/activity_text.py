@@ -4,7 +4,7 @@ import csv
 import io
 from collections.abc import Iterable
 
-from cmehub.activities import Activity, Support
+from cmehub.activities.activity import Activity, Support
 from cmehub.formats.activity_layouts import OLDEST, TEMPLATES
 
 _CODES = {

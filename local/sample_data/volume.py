@@ -6,7 +6,7 @@ from dataclasses import replace
 from functools import cache, partial
 from pathlib import Path
 
-from cmehub.activities import Activity
+from cmehub.activities.activity import Activity
 from local.sample_data.activities import sample_activity
 from local.sample_data.completions import Completion, Reported, completion
 from local.sample_data.learner_json import write_json_reports

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from cmehub.activities import MocRegistration
+from cmehub.activities.activity import MocRegistration
 from cmehub.providers import Provider
 from local.catalogue.catalogue_activities import catalogue
 from local.catalogue.catalogue_providers import catalogue_providers

@@ -17,7 +17,7 @@ from aws_lambda_powertools.utilities.typing import LambdaContext
 from moto import mock_aws
 from moto.ses.models import ses_backends
 
-from cmehub.activity_rows import ActivityName
+from cmehub.activities.rows import ActivityName
 from cmehub.messages import BoardMessage, ChunkMessage, NoticeMessage
 from cmehub.reports import SubmissionReport, submission_report
 from cmehub.rules.packs import board_codes

@@ -2,7 +2,7 @@ import datetime as dt
 
 import pytest
 
-from cmehub.activity_rows import ActivityName
+from cmehub.activities.rows import ActivityName
 from cmehub.providers import Contact, Provider
 from cmehub.stores import ActivityChangedError
 from tests.contract.conftest import Stores

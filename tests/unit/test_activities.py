@@ -4,9 +4,9 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
-from cmehub.activities import ActivityStatus, activity_id_candidate
-from cmehub.activity_formats import activity_format
-from cmehub.activity_rows import ActivityRow, ParticipantsRow
+from cmehub.activities.activity import ActivityStatus, activity_id_candidate
+from cmehub.activities.choices import activity_format
+from cmehub.activities.rows import ActivityRow, ParticipantsRow
 from cmehub.formats.activity_cells import activity_cells
 from cmehub.formats.activity_xml import field_name
 from cmehub.issues.catalogue import Severity

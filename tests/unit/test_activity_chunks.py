@@ -2,13 +2,13 @@
 
 from typing import Any
 
-from cmehub.activities import Activity
+from cmehub.activities import chunk as activity_chunk
+from cmehub.activities.activity import Activity
+from cmehub.activities.chunk import ActivityChunks
 from cmehub.formats import Row
 from cmehub.formats.activity_xml import ACTIVITY_XML
 from cmehub.stores.memory import MemoryActivityStore
 from cmehub.submissions import RowResult
-from functions.validate import activity_chunk
-from functions.validate.activity_chunk import ActivityChunks
 from functions.validate.learner_chunk import StagedRow
 from tests.examples import PROVIDER_ID, a_submission
 

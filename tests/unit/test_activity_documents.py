@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 
-from cmehub.activities import Activity
-from cmehub.activity_rows import ActivityRow
+from cmehub.activities.activity import Activity
+from cmehub.activities.rows import ActivityRow
 from cmehub.documents.activity_json import activities_json
 from cmehub.documents.activity_xml import activities_xml
 from cmehub.formats import open_file

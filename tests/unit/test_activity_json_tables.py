@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from cmehub.activity_rows import ActivityRow
+from cmehub.activities.rows import ActivityRow
 from cmehub.formats import open_file
 
 RECORD: dict[str, Any] = {

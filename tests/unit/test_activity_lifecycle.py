@@ -5,7 +5,8 @@ from typing import Any
 
 import pytest
 
-from cmehub.activities import Activity, ActivityStatus
+from cmehub.activities.activity import Activity, ActivityStatus
+from cmehub.activities.chunk import ActivityChunks
 from cmehub.formats import Row
 from cmehub.formats.activity_xml import ACTIVITY_XML
 from cmehub.issues.catalogue import Severity
@@ -13,7 +14,6 @@ from cmehub.issues.issue import Issue
 from cmehub.rules.packs import rule_pack
 from cmehub.rules.packs.attestations import text_digest
 from cmehub.stores.memory import MemoryActivityStore
-from functions.validate.activity_chunk import ActivityChunks
 from functions.validate.learner_chunk import StagedRow
 from tests.examples import NOW, PROVIDER_ID, TODAY, a_submission
 

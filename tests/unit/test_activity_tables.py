@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from cmehub.activity_rows import ActivityRow
+from cmehub.activities.rows import ActivityRow
 from cmehub.formats import open_file
 from tests.unit.test_activity_json_tables import RECORD, json_row
 

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from cmehub.activities import Activity, Outcome, Support
-from cmehub.activity_formats import ACTIVITY_FORMATS
-from cmehub.activity_rows import ActivityRow
+from cmehub.activities.activity import Activity, Outcome, Support
+from cmehub.activities.choices import ACTIVITY_FORMATS
+from cmehub.activities.rows import ActivityRow
 from cmehub.formats import FileError, Row, open_file
 from cmehub.formats.activity_layouts import OLDEST, TEMPLATES
 from cmehub.learners import LearnerRow

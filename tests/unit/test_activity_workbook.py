@@ -7,8 +7,8 @@ import pytest
 from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from cmehub.activities import Activity, Rems, StateContent, Support
-from cmehub.activity_rows import ActivityRow
+from cmehub.activities.activity import Activity, Rems, StateContent, Support
+from cmehub.activities.rows import ActivityRow
 from cmehub.documents.activity_xml import activities_xml
 from cmehub.formats import open_file
 from cmehub.formats.activity_cells import activity_cells

@@ -4,8 +4,8 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
-from cmehub.activities import Activity
-from cmehub.activity_rows import ActivityRow
+from cmehub.activities.activity import Activity
+from cmehub.activities.rows import ActivityRow
 from cmehub.documents.activity_xml import activities_xml
 from cmehub.formats import Location, Row, open_file
 from cmehub.formats.activity_xml import field_name

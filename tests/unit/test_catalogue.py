@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from cmehub.activities import ActivityStatus
+from cmehub.activities.activity import ActivityStatus
 from cmehub.rules.packs import rule_pack
 from functions.search_api.documents import is_public
 from functions.search_api.places import town_point

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
-from cmehub.activities import Activity
+from cmehub.activities.activity import Activity
 from tests.memory_hub import MemoryHub
 from tests.sample_hub import PROVIDER_ID, outcomes_of, sample_providers
 from tests.unit.test_activity_text import EXAMPLE

@@ -9,8 +9,8 @@ import boto3
 import pytest
 from moto import mock_aws
 
-from cmehub.activities import Activity
-from cmehub.activity_rows import ActivityName, ActivityRow
+from cmehub.activities.activity import Activity
+from cmehub.activities.rows import ActivityName, ActivityRow
 from cmehub.formats import open_file
 from cmehub.tables import TABLES
 from hub.activities import instance

@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cmehub.activities import Activity, Rems, StateContent, Support
-from cmehub.activity_rows import ActivityRow
+from cmehub.activities.activity import Activity, Rems, StateContent, Support
+from cmehub.activities.rows import ActivityRow
 from cmehub.documents.activity_json import activities_json
 from cmehub.documents.activity_xml import activities_xml
 from cmehub.formats import FileError, OpenFile, Row, open_file

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from cmehub.activities import Activity, MocRegistration
+from cmehub.activities.activity import Activity, MocRegistration
 from cmehub.formats.learner_workbook import LEARNER_WORKBOOK
 from cmehub.formats.learner_xml import LEARNER_XML
 from cmehub.issues.catalogue import Severity

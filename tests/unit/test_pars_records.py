@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 from lxml import etree
 
-from cmehub.activities import Activity
-from cmehub.activity_rows import ActivityName
+from cmehub.activities.activity import Activity
+from cmehub.activities.rows import ActivityName
 from tests.memory_hub import NOW
 from tests.pars_client import (
     ACTIVITY,

@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cmehub.activities import Activity, Outcome, Support
-from cmehub.activity_formats import DELIVERIES, FEES, OUTCOMES, REGISTRATIONS
-from cmehub.activity_rows import ActivityRow
+from cmehub.activities.activity import Activity, Outcome, Support
+from cmehub.activities.choices import DELIVERIES, FEES, OUTCOMES, REGISTRATIONS
+from cmehub.activities.rows import ActivityRow
 from cmehub.formats import open_file
 from cmehub.learners import CME_CREDIT_TYPE, LearnerRow
 from cmehub.people.npi import is_npi

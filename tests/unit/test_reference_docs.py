@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from pydantic import BaseModel
 
-from cmehub.activity_rows import (
+from cmehub.activities.rows import (
     ActivityRow,
     KeywordRow,
     OutcomeRow,
@@ -15,7 +15,7 @@ from cmehub.activity_rows import (
     RegistrationRow,
     SupportRow,
 )
-from cmehub.activity_rows import RemsRow as ActivityRems
+from cmehub.activities.rows import RemsRow as ActivityRems
 from cmehub.formats import open_file
 from cmehub.formats.activity_xml import ACTIVITY_XML
 from cmehub.formats.learner_xml import LEARNER_XML

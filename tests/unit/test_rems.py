@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
-from cmehub.activities import Rems
-from cmehub.activity_rows import ActivityName
+from cmehub.activities.activity import Rems
+from cmehub.activities.rows import ActivityName
 from cmehub.formats import open_file
 from cmehub.learners import LearnerRecord, LearnerRow, RemsRow, learner_row
 from cmehub.rems import PRACTICE_AREAS, PROFESSIONS, TIMES_IN_PRACTICE, Participant

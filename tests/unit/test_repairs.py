@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from cmehub.activity_rows import ActivityRow
+from cmehub.activities.rows import ActivityRow
 from cmehub.issues.issue import Issue
 from cmehub.rules.repairs import repairs
 from tests.examples import PROVIDER_ID, a_row

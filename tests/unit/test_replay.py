@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from cmehub.activities import Activity
+from cmehub.activities.activity import Activity
 from cmehub.learners import LearnerRecord, Origin
 from cmehub.rules.packs import Packs, RulePack, rule_pack
 from hub.replay import Replay, replay, reports_to

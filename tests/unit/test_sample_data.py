@@ -12,9 +12,9 @@ import pytest
 from lxml import etree
 from openpyxl import load_workbook
 
-from cmehub.activities import Activity
-from cmehub.activity_formats import ACTIVITY_FORMATS
-from cmehub.activity_rows import ActivityRow
+from cmehub.activities.activity import Activity
+from cmehub.activities.choices import ACTIVITY_FORMATS
+from cmehub.activities.rows import ActivityRow
 from cmehub.formats import open_file
 from cmehub.issues.catalogue import CATALOGUE
 from cmehub.people.names import folded

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from cmehub.activities import Activity
+from cmehub.activities.activity import Activity
 from functions.search_api import index_reading, index_writing
 from functions.search_api.index_reading import NoIndexError
 from functions.search_api.publication import DamagedFileError, PublicationLostError, Publications, card_name

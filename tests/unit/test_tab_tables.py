@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from cmehub.activity_rows import ActivityRow
+from cmehub.activities.rows import ActivityRow
 from cmehub.formats import open_file
 
 IN_KIND = ("Durable equipment?", "Facilities / Space?", "Disposable supplies?", "Animal parts or tissue?",

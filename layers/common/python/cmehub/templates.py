@@ -11,7 +11,7 @@ from openpyxl.utils import get_column_letter, quote_sheetname
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
-from cmehub.activity_formats import ACTIVITY_FORMATS, DELIVERIES, FEES, OUTCOMES, REGISTRATIONS, REMS_TYPES
+from cmehub.activities.choices import ACTIVITY_FORMATS, DELIVERIES, FEES, OUTCOMES, REGISTRATIONS, REMS_TYPES
 from cmehub.formats.activity_columns import COLUMNS, GROUPS
 from cmehub.formats.activity_workbook import heading_of
 from cmehub.formats.learner_guidance import ADDITIONAL_PAIRS, LEARNER_GUIDANCE, MATCH_GUIDANCE

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from cmehub.activities import Activity
+from cmehub.activities.activity import Activity
 
 
 def identifiers(activity: Activity, *, is_stored: bool) -> Iterator[tuple[str, str]]:

@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Iterable
 from typing import Any
 
-from cmehub.activities import Activity
+from cmehub.activities.activity import Activity
 from cmehub.documents.activity_identifiers import identifiers, record_action
 from cmehub.documents.amounts import written_amount
 from cmehub.documents.errors import told_issues

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 from lxml import etree
 
-from cmehub.activities import Activity
+from cmehub.activities.activity import Activity
 from cmehub.documents.activity_identifiers import identifiers, record_action
 from cmehub.documents.amounts import written_amount
 from cmehub.documents.elements import fill

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from cmehub.activity_formats import JA_CATEGORIES
+from cmehub.activities.choices import JA_CATEGORIES
 from cmehub.fields.choices import plain
 from cmehub.formats import Location
 from cmehub.formats.activity_columns import CATEGORIES, COLUMNS, GROUPS, REMS_FIELDS, Column

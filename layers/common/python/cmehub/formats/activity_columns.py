@@ -17,7 +17,7 @@ class Column(NamedTuple):
     heading
         In a group without the group's own name and number.
     field
-        The field of `cmehub.activity_rows.ActivityRow`, or of the row of the group.
+        The field of `cmehub.activities.rows.ActivityRow`, or of the row of the group.
     guidance
         What to write there.
     listed

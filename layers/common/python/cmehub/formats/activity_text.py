@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from cmehub.activity_formats import activity_format
+from cmehub.activities.choices import activity_format
 from cmehub.formats import ROW_ISSUE, Format, Location, Row
 from cmehub.formats.activity_layouts import HEADINGS, OLDEST, SUPPORT_COLUMNS, TEMPLATES
 from cmehub.rules.packs import board_code

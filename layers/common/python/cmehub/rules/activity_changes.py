@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 
-from cmehub.activities import Activity
+from cmehub.activities.activity import Activity
 from cmehub.formats import FieldName, Location
 from cmehub.issues.issue import Issue, row_issue
 

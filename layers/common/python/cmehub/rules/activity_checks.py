@@ -3,8 +3,8 @@
 import datetime as dt
 from collections.abc import Iterator
 
-from cmehub.activities import Activity
-from cmehub.activity_rows import ActivityRow
+from cmehub.activities.activity import Activity
+from cmehub.activities.rows import ActivityRow
 from cmehub.formats import FieldName, Location
 from cmehub.issues.issue import Issue, row_issue
 from cmehub.people.states import state_letters

@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from cmehub.activities import Activity, ActivityStatus, MocRegistration
+from cmehub.activities.activity import Activity, ActivityStatus, MocRegistration
 from cmehub.formats import FieldName, Location
 from cmehub.issues.issue import Issue, row_issue
 from cmehub.learners import CreditLine, LearnerRow

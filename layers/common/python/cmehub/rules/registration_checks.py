@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import Protocol
 
-from cmehub.activity_rows import ActivityRow, RegistrationRow
+from cmehub.activities.rows import ActivityRow, RegistrationRow
 from cmehub.formats import Location
 from cmehub.rules.packs import RulePack
 from cmehub.rules.suggestions import in_steps, nearest

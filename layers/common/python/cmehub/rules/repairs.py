@@ -5,7 +5,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from cmehub.activity_rows import ActivityRow
+from cmehub.activities.rows import ActivityRow
 from cmehub.formats import FieldName
 from cmehub.issues.issue import Issue, row_issue
 from cmehub.learners import LearnerRow

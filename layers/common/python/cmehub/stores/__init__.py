@@ -9,8 +9,8 @@ import datetime as dt
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Protocol
 
-from cmehub.activities import Activity
-from cmehub.activity_rows import ActivityName
+from cmehub.activities.activity import Activity
+from cmehub.activities.rows import ActivityName
 from cmehub.api_keys import ApiKey, CallCounts
 from cmehub.asks import ArrivedDecision, Ask, AskFailure, OpenAsk
 from cmehub.board_connections import Connection

@@ -4,8 +4,8 @@ import datetime as dt
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import chain
 
-from cmehub.activities import Activity
-from cmehub.activity_rows import ActivityName
+from cmehub.activities.activity import Activity
+from cmehub.activities.rows import ActivityName
 from cmehub.boards import Ledger
 from cmehub.learners import LearnerRecord
 from cmehub.stores import ActivityPlace, ActivityStore, LedgerKey, LedgerStore, RecordKey, RecordStore, UnmatchedClaim

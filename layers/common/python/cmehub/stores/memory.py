@@ -5,8 +5,8 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from threading import Lock
 
-from cmehub.activities import Activity
-from cmehub.activity_rows import ActivityName
+from cmehub.activities.activity import Activity
+from cmehub.activities.rows import ActivityName
 from cmehub.asks import ArrivedDecision, Ask, AskFailure, OpenAsk, in_order
 from cmehub.board_connections import Connection, RosterConnection
 from cmehub.boards import Ledger

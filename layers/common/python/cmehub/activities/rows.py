@@ -9,8 +9,8 @@ from typing import Annotated, Literal
 import pycountry
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
-from cmehub.activities import Activity, ContentKeyword, MocRegistration, Outcome, Rems, StateContent, Support
-from cmehub.activity_formats import (
+from cmehub.activities.activity import Activity, ContentKeyword, MocRegistration, Outcome, Rems, StateContent, Support
+from cmehub.activities.choices import (
     ACTIVITY_FORMATS,
     DELIVERIES,
     FEES,

@@ -132,7 +132,7 @@ class Activity(BaseModel):
     activity_id
         Nine digits, given by the hub.
     activity_format
-        One of the names in `cmehub.activity_formats`.
+        One of the names in `cmehub.activities.choices`.
     credits
         AMA PRA Category 1 credits offered, in steps of 0.25.
     registrations

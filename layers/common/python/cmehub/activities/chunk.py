@@ -7,8 +7,8 @@ from typing import Self
 
 from pydantic import ValidationError
 
-from cmehub.activities import Activity, Attestation, MocRegistration, activity_id_candidate
-from cmehub.activity_rows import ActivityName, ActivityRow
+from cmehub.activities.activity import Activity, Attestation, MocRegistration, activity_id_candidate
+from cmehub.activities.rows import ActivityName, ActivityRow
 from cmehub.formats import ROW_ISSUE, FieldName, Format
 from cmehub.issues.field_errors import field_issues
 from cmehub.issues.issue import Issue, row_issue
