@@ -15,9 +15,9 @@ from benchmarks.measurement import Measurement
 from cmehub.api_keys import Scope
 from cmehub.formats import Row
 from cmehub.formats.api_json import API_LEARNERS, row_fields
+from cmehub.learners.chunk import LearnerChunks, StagedRow
 from cmehub.stores.dynamo import DynamoTable, with_body
 from cmehub.submissions import Submission
-from functions.validate.learner_chunk import LearnerChunks, StagedRow
 from functions.validate.record_documents import GivenRecord
 from hub.keys import KeyWanted, create_key
 from hub.roster_files import read_roster

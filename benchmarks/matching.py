@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from benchmarks.fake_dynamo import fake_dynamo
 from benchmarks.measurement import Measurement, cpu_ratio
-from cmehub.learners import CME_CREDIT_TYPE, LearnerRow
+from cmehub.learners.records import CME_CREDIT_TYPE, LearnerRow
 from cmehub.people.matching import match_learners
 from cmehub.people.rosters import RosterEntry
 from cmehub.stores import RosterStore

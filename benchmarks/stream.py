@@ -14,7 +14,7 @@ from cmehub.formats import Format, open_file
 from cmehub.issues.catalogue import Severity
 from cmehub.issues.field_errors import field_issues
 from cmehub.json_lines import unpack
-from cmehub.learners import LearnerRow
+from cmehub.learners.records import LearnerRow
 from cmehub.messages import ChunkMessage
 from cmehub.queues import MemoryQueue
 from cmehub.rules.learner_checks import check_learner

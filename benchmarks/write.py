@@ -14,7 +14,7 @@ from benchmarks.fake_dynamo import fake_dynamo
 from benchmarks.measurement import Measurement, cpu_ratio
 from benchmarks.volume_files import physicians_for
 from cmehub.formats import open_file
-from cmehub.learners import LearnerRecord, LearnerRow, Origin
+from cmehub.learners.records import LearnerRecord, LearnerRow, Origin
 from cmehub.stores.dynamo import DynamoTable, dynamo_client
 from cmehub.stores.dynamo_records import DynamoRecordStore
 from local.sample_data.providers import MAIN_PROVIDER_ID

@@ -11,7 +11,7 @@ from rich.console import Group, RenderableType
 from rich.text import Text
 
 from cmehub.activities.activity import Activity
-from cmehub.learners import LearnerRecord
+from cmehub.learners.records import LearnerRecord
 from cmehub.people.rosters import EntryKey, RosterEntry
 from cmehub.rules.packs import RulePack, pack_on, read_packs, rule_pack
 from hub import screen

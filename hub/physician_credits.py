@@ -9,8 +9,8 @@ from pydantic import BaseModel
 from rich.console import Group, RenderableType
 from rich.text import Text
 
-from cmehub.credits import Credit, CreditStatus, credits_of
-from cmehub.learners import LearnerRecord, Origin
+from cmehub.learners.credits import Credit, CreditStatus, credits_of
+from cmehub.learners.records import LearnerRecord, Origin
 from cmehub.people.physicians import linked
 from cmehub.people.rosters import EntryKey, normal_entry_id
 from hub import screen

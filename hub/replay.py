@@ -12,13 +12,13 @@ from cmehub.boards import BoardRequest, Ledger
 from cmehub.formats import Location
 from cmehub.issues.catalogue import Severity
 from cmehub.issues.reasons import reason_of_issue
-from cmehub.learners import LearnerRecord
+from cmehub.learners.board_requests import board_request
+from cmehub.learners.records import LearnerRecord
 from cmehub.people.rosters import RosterEntry
 from cmehub.rules.judgement import judge
 from cmehub.rules.learner_checks import check_learner
 from cmehub.rules.packs import Packs, rule_pack
 from cmehub.stores import LedgerKey
-from functions.validate.board_requests import board_request
 
 _ASK = "replay"
 

@@ -9,7 +9,7 @@ from rich.table import Table
 from cmehub.asks import Ask
 from cmehub.boards import BoardRequest, Ledger
 from cmehub.json_lines import unpack
-from cmehub.learners import LearnerRecord, LearnerRow
+from cmehub.learners.records import LearnerRecord, LearnerRow
 from cmehub.reports import SubmissionReport
 from cmehub.stores import LedgerKey
 from cmehub.submissions import LineStatus, chunk_key, decisions_key, requests_key

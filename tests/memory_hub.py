@@ -12,6 +12,7 @@ from aws_lambda_powertools.utilities.circuit_breaker import CircuitTransition
 from pydantic import BaseModel
 
 from cmehub.activities.chunk import ActivityChunks
+from cmehub.learners.chunk import LearnerChunks
 from cmehub.messages import BoardMessage, ChunkMessage, EventMessage, NoticeMessage
 from cmehub.people.match_chunk import MatchChunks
 from cmehub.queues import NO_DELAY
@@ -36,7 +37,6 @@ from functions.board_dispatch.question_files import FilesBoard, QuestionFiles
 from functions.board_dispatch.roster_board import RosterBoard
 from functions.ingest.ingestion import Ingestion
 from functions.ingest.uploads import Upload
-from functions.validate.learner_chunk import LearnerChunks
 from functions.validate.validation import Validation
 from tests.memory_circuits import MemoryCircuits
 

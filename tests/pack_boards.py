@@ -9,7 +9,7 @@ from cmehub.activities.activity import Activity, MocRegistration
 from cmehub.activities.rows import ActivityRow
 from cmehub.boards import Ledger
 from cmehub.issues.issue import Issue
-from cmehub.learners import LearnerRow
+from cmehub.learners.records import LearnerRow
 from cmehub.rules.activity_checks import check_activity
 from cmehub.rules.judgement import judge
 from cmehub.rules.learner_checks import check_learner

@@ -12,9 +12,9 @@ from cmehub.formats import Format, Row
 from cmehub.issues.catalogue import Severity
 from cmehub.issues.issue import Issue
 from cmehub.json_lines import unpack
+from cmehub.learners.chunk import StagedRow
 from cmehub.stores import ActivityStore
 from cmehub.submissions import RowResult, Submission, call_id, results_key
-from functions.validate.learner_chunk import StagedRow
 from functions.validate.validation import Validation
 
 ROWS_LIMIT = 100

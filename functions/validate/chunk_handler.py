@@ -13,6 +13,7 @@ from aws_lambda_powertools.utilities.typing import LambdaContext
 from pydantic import Json
 
 from cmehub.activities.chunk import ActivityChunks
+from cmehub.learners.chunk import LearnerChunks
 from cmehub.messages import ChunkMessage
 from cmehub.people.match_chunk import MatchChunks
 from cmehub.queues import SqsQueue
@@ -24,7 +25,6 @@ from cmehub.stores.dynamo_registers import DynamoActivityStore
 from cmehub.stores.dynamo_rosters import DynamoRosterStore
 from cmehub.stores.dynamo_submissions import DynamoSubmissionStore
 from cmehub.stores.s3 import S3WorkObjects
-from functions.validate.learner_chunk import LearnerChunks
 from functions.validate.validation import Validation
 
 logger = Logger()

@@ -8,8 +8,8 @@ from cmehub.api.resolver import HubApi
 from cmehub.api_keys import Scope
 from cmehub.formats import Row
 from cmehub.formats.api_json import API_MATCHES, row_fields
+from cmehub.learners.chunk import StagedRow
 from cmehub.people.match_chunk import MatchChunks
-from functions.validate.learner_chunk import StagedRow
 from functions.validate.match_documents import GivenLearners, ToldMatch, ToldMatches
 
 MATCHING = (Scope.MATCH, Scope.LEARNERS_WRITE)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from cmehub.boards import BoardRequest
 from cmehub.issues.catalogue import Severity
 from cmehub.issues.issue import Issue
-from cmehub.learners import LearnerRecord, LearnerRow
+from cmehub.learners.records import LearnerRecord, LearnerRow
 from cmehub.submissions import LineResult, LineStatus, RowResult
 
 

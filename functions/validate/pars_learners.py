@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from cmehub.api.problems import ProblemError
-from cmehub.credits import CreditStatus, Standing, line_standing, standings_of
 from cmehub.documents.learner_reports import learner_reports
 from cmehub.documents.learner_statuses import learner_status
 from cmehub.formats.api_json import API_LEARNERS
 from cmehub.issues.issue import Issue
-from cmehub.learners import CreditLine, LearnerRecord
+from cmehub.learners.credits import CreditStatus, Standing, line_standing, standings_of
+from cmehub.learners.records import CreditLine, LearnerRecord
 from cmehub.people.npi import is_npi
 from cmehub.people.physicians import linked
 from cmehub.people.roster_lookups import NPI

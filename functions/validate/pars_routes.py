@@ -16,8 +16,8 @@ from cmehub.documents.activity_xml import activities_xml
 from cmehub.documents.learner_reports import learner_reports_xml
 from cmehub.documents.learner_statuses import learner_statuses_xml
 from cmehub.documents.match_answers import match_answers, match_answers_xml
+from cmehub.learners.chunk import StagedRow
 from functions.validate.activity_views import Wanted as WantedActivities
-from functions.validate.learner_chunk import StagedRow
 from functions.validate.match_routes import MATCHING
 from functions.validate.pars_api import ParsApi
 from functions.validate.pars_hub import ParsHub

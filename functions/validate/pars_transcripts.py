@@ -4,12 +4,12 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from cmehub.api.problems import ProblemError
+from cmehub.learners.transcripts import Span, Transcript, member_of, transcript
 from cmehub.people.identity import Person, agreeing
 from cmehub.people.physicians import linked
 from cmehub.people.roster_lookups import NPI
 from cmehub.people.rosters import EntryKey, RosterEntry, normal_entry_id
 from cmehub.stores import ActivityStore, LedgerStore, ProviderStore, RecordStore, RosterStore
-from cmehub.transcripts import Span, Transcript, member_of, transcript
 
 _BOTH_NAMES = {"given name", "family name"}
 _NONE = "You have reported no credit of exactly one physician of this name who is known by the licence or NPI."

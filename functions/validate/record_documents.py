@@ -5,9 +5,9 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field, StrictBool, StrictFloat, StrictInt
 
-from cmehub.credits import CreditStatus, Standing, line_standing
 from cmehub.issues.issue import Issue
-from cmehub.learners import LINES_LIMIT, LearnerRecord
+from cmehub.learners.credits import CreditStatus, Standing, line_standing
+from cmehub.learners.records import LINES_LIMIT, LearnerRecord
 from cmehub.reports import row_status
 from cmehub.submissions import LineResult, LineStatus, RowResult
 from functions.validate.calls import ROWS_LIMIT

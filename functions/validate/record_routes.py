@@ -11,9 +11,9 @@ from cmehub.api.contract import Cursor, DryRun, IdempotencyKey, PageSize, answer
 from cmehub.api.problems import ProblemError
 from cmehub.api.resolver import HubApi
 from cmehub.api_keys import Scope
-from cmehub.credits import standings_of
 from cmehub.formats.api_json import API_LEARNERS, row_fields
-from cmehub.learners import LearnerRecord
+from cmehub.learners.credits import standings_of
+from cmehub.learners.records import LearnerRecord
 from cmehub.stores import LedgerStore
 from functions.validate.calls import Answered, Call, Calls, refusal
 from functions.validate.record_documents import GivenRecords, SavedRecord, SavedRecords, ToldRecord, ToldRecords

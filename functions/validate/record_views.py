@@ -10,7 +10,7 @@ from cmehub.api.cursors import read_cursor, written_cursor
 from cmehub.api.problems import ProblemError
 from cmehub.formats.api_json import row_fields
 from cmehub.json_lines import unpack
-from cmehub.learners import LearnerRecord
+from cmehub.learners.records import LearnerRecord
 from cmehub.stores import ActivityStore, RecordKey, RecordStore, SubmissionStore, WorkObjects
 from cmehub.submissions import RowResult, results_key
 from functions.validate.record_documents import GivenRecord

@@ -9,12 +9,12 @@ from cmehub.activities.chunk import ActivityChunks
 from cmehub.finish import Sequel
 from cmehub.formats import Row, format_named
 from cmehub.json_lines import digest, pack, unpack
+from cmehub.learners.chunk import LearnerChunks, StagedRow
 from cmehub.messages import BoardMessage, ChunkMessage
 from cmehub.people.match_chunk import MatchChunks
 from cmehub.queues import Queue
 from cmehub.stores import SubmissionStore, WorkObjects
 from cmehub.submissions import ChunkFact, RowResult, Submission, requests_key, results_key
-from functions.validate.learner_chunk import LearnerChunks, StagedRow
 from functions.validate.outcomes import ChunkOutcome
 
 

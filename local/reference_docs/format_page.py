@@ -7,7 +7,6 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from cmehub import rems
 from cmehub.activities.activity import Activity
 from cmehub.activities.choices import ACTIVITY_FORMATS
 from cmehub.activities.rows import DESCRIPTION_LIMIT
@@ -24,6 +23,7 @@ from cmehub.formats.learner_xml import LEARNER_XML
 from cmehub.formats.match_columns import HEADINGS as MATCH_HEADINGS
 from cmehub.formats.match_columns import MATCH_JSON
 from cmehub.formats.workbook import CELL_LIMIT, SHEET_LIMIT
+from cmehub.learners import rems
 from cmehub.rules.packs import board_codes, rule_pack
 from functions.ingest.chunks import ROW_LIMIT, ROWS_LIMIT
 from functions.ingest.ingestion import SIZE_LIMIT

@@ -3,7 +3,7 @@ import datetime as dt
 import pytest
 
 from cmehub.boards import EntryStatus, Ledger, LedgerEntry, Rejection
-from cmehub.learners import Origin, learner_row
+from cmehub.learners.records import Origin, learner_row
 from cmehub.stores import LedgerChangedError, LedgerKey, RecordKey, UnmatchedClaim
 from tests.contract.conftest import Stores
 from tests.examples import ACTIVITY_ID, COMPLETED_ON, NOW, a_cme_line, a_line, a_record, a_row

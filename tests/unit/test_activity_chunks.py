@@ -7,9 +7,9 @@ from cmehub.activities.activity import Activity
 from cmehub.activities.chunk import ActivityChunks
 from cmehub.formats import Row
 from cmehub.formats.activity_xml import ACTIVITY_XML
+from cmehub.learners.chunk import StagedRow
 from cmehub.stores.memory import MemoryActivityStore
 from cmehub.submissions import RowResult
-from functions.validate.learner_chunk import StagedRow
 from tests.examples import PROVIDER_ID, a_submission
 
 FIELDS: dict[str, Any] = {

@@ -11,10 +11,10 @@ from cmehub.formats import Row
 from cmehub.formats.activity_xml import ACTIVITY_XML
 from cmehub.issues.catalogue import Severity
 from cmehub.issues.issue import Issue
+from cmehub.learners.chunk import StagedRow
 from cmehub.rules.packs import rule_pack
 from cmehub.rules.packs.attestations import text_digest
 from cmehub.stores.memory import MemoryActivityStore
-from functions.validate.learner_chunk import StagedRow
 from tests.examples import NOW, PROVIDER_ID, TODAY, a_submission
 
 REGISTRATION = {

@@ -26,7 +26,7 @@ from benchmarks.workbook import measure_workbook
 from benchmarks.write import measure_write
 from benchmarks.write_units import RecordsRefusedError, credit_ids, units_per_record
 from cmehub.formats import open_file
-from cmehub.learners import LearnerRow
+from cmehub.learners.records import LearnerRow
 from local.sample_data.activities import sample_activities
 from local.sample_data.matching import KINDS
 from local.sample_data.volume import write_learner_xml

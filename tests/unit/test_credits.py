@@ -7,8 +7,8 @@ import pytest
 
 from cmehub.asks import Ask
 from cmehub.boards import Decision, Ledger
-from cmehub.credits import Credit, CreditStatus, credits_of, standing
-from cmehub.learners import CreditLine, LearnerRecord, Origin
+from cmehub.learners.credits import Credit, CreditStatus, credits_of, standing
+from cmehub.learners.records import CreditLine, LearnerRecord, Origin
 from cmehub.stores import LedgerKey
 from cmehub.stores.memory import MemoryLedgerStore
 from tests.examples import ACTIVITY_ID, COMPLETED_ON, NOW, a_cme_line, a_line, a_record, a_request, a_row

@@ -4,8 +4,8 @@ import pytest
 
 from cmehub.asks import Ask
 from cmehub.boards import Decision
-from cmehub.credits import CreditStatus
-from cmehub.learners import LearnerRecord
+from cmehub.learners.credits import CreditStatus
+from cmehub.learners.records import LearnerRecord
 from cmehub.stores import LedgerKey
 from tests.chunk_hub import CME, DELETE, LINE, ChunkHub, asked, told, with_id
 from tests.examples import ACTIVITY_ID

@@ -17,7 +17,7 @@ from cmehub.documents.activity_xml import activities_xml
 from cmehub.formats import open_file
 from cmehub.formats.activity_cells import activity_cells
 from cmehub.issues.issue import IssueScope
-from cmehub.learners import LearnerRow
+from cmehub.learners.records import LearnerRow
 from cmehub.people.npi import is_npi
 from local.sample_data.activities import sample_activities
 from local.sample_data.activity_text import activities_text

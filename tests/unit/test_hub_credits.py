@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from cmehub.boards import Decision
-from cmehub.learners import Origin
+from cmehub.learners.records import Origin
 from cmehub.stores import LedgerKey
 from hub.stores import HubStores
 from tests.examples import ACTIVITY_ID, NOW, a_diplomate, a_line, a_record, a_request, a_row

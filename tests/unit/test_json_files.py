@@ -16,7 +16,7 @@ from cmehub.documents.activity_json import activities_json
 from cmehub.documents.activity_xml import activities_xml
 from cmehub.formats import FileError, OpenFile, Row, open_file
 from cmehub.formats.json_documents import DEPTH_LIMIT, RECORD_LIMIT
-from cmehub.learners import LearnerRow
+from cmehub.learners.records import LearnerRow
 from local.sample_data.activities import sample_activities
 from local.sample_data.volume import write_learner_json, write_learner_xml
 

@@ -10,13 +10,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 
-from cmehub.credits import CreditStatus, Standing
 from cmehub.documents.learner_reports import learner_reports, learner_reports_xml
 from cmehub.documents.learner_statuses import learner_status, learner_statuses_xml
 from cmehub.formats import open_file
-from cmehub.learners import LearnerRecord, LearnerRow, Origin, learner_row
+from cmehub.learners.credits import CreditStatus, Standing
+from cmehub.learners.records import LearnerRecord, LearnerRow, Origin, learner_row
+from cmehub.learners.rems import DEA_REGISTRATIONS, PRACTICE_AREAS, PROFESSIONS, TIMES_IN_PRACTICE
 from cmehub.people.states import STATES
-from cmehub.rems import DEA_REGISTRATIONS, PRACTICE_AREAS, PROFESSIONS, TIMES_IN_PRACTICE
 from cmehub.rules.packs import board_codes
 from tests.examples import ACTIVITY_ID, NOW, PROVIDER_ID, a_cme_line, a_line, a_record, a_row
 from tests.unit.test_parser_properties import AMOUNT, DAY, DIGITS, EXAMPLES, LEAP_DAY, NPI, TEXT

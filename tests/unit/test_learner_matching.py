@@ -1,6 +1,6 @@
 import pytest
 
-from cmehub.learners import CreditLine, LearnerRow
+from cmehub.learners.records import CreditLine, LearnerRow
 from cmehub.people.matching import Match, match_learners
 from cmehub.people.rosters import RosterEntry
 from cmehub.stores.memory_rosters import MemoryRosterStore

@@ -11,7 +11,7 @@ from pydantic import ValidationError
 from cmehub.formats import open_file
 from cmehub.formats.learner_xml import LEARNER_XML
 from cmehub.issues.field_errors import field_issues
-from cmehub.learners import LINES_LIMIT, LearnerRecord, LearnerRow
+from cmehub.learners.records import LINES_LIMIT, LearnerRecord, LearnerRow
 from local.sample_data.completions import Completion
 from local.sample_data.learner_workbook import write_workbook
 from local.sample_data.learner_xml import write_reports

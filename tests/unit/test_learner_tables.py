@@ -9,7 +9,7 @@ import pytest
 from pydantic import ValidationError
 
 from cmehub.formats import open_file
-from cmehub.learners import CreditLine, LearnerRow
+from cmehub.learners.records import CreditLine, LearnerRow
 from local.sample_data.learner_workbook import HEADINGS
 from tests.workbooks import save_workbook
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from cmehub.fields.types import read_person_name
 from cmehub.formats import FileError, OpenFile, Row, format_named, open_file
 from cmehub.formats.text import ROW_LIMIT
-from cmehub.learners import LearnerRow
+from cmehub.learners.records import LearnerRow
 from local.sample_data.sample_files import SAMPLES
 from tests.workbooks import HEADINGS, learner_cells
 

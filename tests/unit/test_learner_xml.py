@@ -5,7 +5,7 @@ import pytest
 
 from cmehub.formats import FileError, Row, open_file
 from cmehub.formats.learner_xml import field_name
-from cmehub.learners import CME_CREDIT_TYPE
+from cmehub.learners.records import CME_CREDIT_TYPE
 
 ON_CERTIFICATE = '<UniqueID domain="{board}">{board_id}</UniqueID>'
 AWARD = """<CreditReceived><activityCertification>{credit_type}</activityCertification><creditUnit>Point</creditUnit>

@@ -12,7 +12,7 @@ from openpyxl.utils.datetime import CALENDAR_MAC_1904
 from openpyxl.worksheet.worksheet import Worksheet
 
 from cmehub.formats import open_file
-from cmehub.learners import LearnerRow
+from cmehub.learners.records import LearnerRow
 from tests.workbooks import HEADINGS, learner_cells
 
 

@@ -20,8 +20,8 @@ from cmehub.formats import open_file
 from cmehub.formats.activity_xml import ACTIVITY_XML
 from cmehub.formats.learner_xml import LEARNER_XML
 from cmehub.issues.catalogue import CATALOGUE
-from cmehub.learners import CreditLine, LearnerRow, learner_row
-from cmehub.rems import Participant
+from cmehub.learners.records import CreditLine, LearnerRow, learner_row
+from cmehub.learners.rems import Participant
 from local.reference_docs.__main__ import DOCS, PAGES
 from local.reference_docs.elements import ACTIVITY_ELEMENTS, LEARNER_ELEMENTS, REMS_ELEMENTS, Element
 from local.reference_docs.format_page import EXAMPLE

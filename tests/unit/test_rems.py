@@ -10,8 +10,8 @@ from pydantic import ValidationError
 from cmehub.activities.activity import Rems
 from cmehub.activities.rows import ActivityName
 from cmehub.formats import open_file
-from cmehub.learners import LearnerRecord, LearnerRow, RemsRow, learner_row
-from cmehub.rems import PRACTICE_AREAS, PROFESSIONS, TIMES_IN_PRACTICE, Participant
+from cmehub.learners.records import LearnerRecord, LearnerRow, RemsRow, learner_row
+from cmehub.learners.rems import PRACTICE_AREAS, PROFESSIONS, TIMES_IN_PRACTICE, Participant
 from cmehub.reports import SubmissionReport
 from local.sample_data.learner_workbook import HEADINGS
 from tests.examples import ACTIVITY_ID, PROVIDER_ID, an_activity

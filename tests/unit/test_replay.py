@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from cmehub.activities.activity import Activity
-from cmehub.learners import LearnerRecord, Origin
+from cmehub.learners.records import LearnerRecord, Origin
 from cmehub.rules.packs import Packs, RulePack, rule_pack
 from hub.replay import Replay, replay, reports_to
 from tests.examples import ACTIVITY_ID, COMPLETED_ON, NOW, a_diplomate, a_line, a_record, a_row, an_activity

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from importlib import resources
 from typing import Any
 
+from cmehub.learners.transcripts import CompletedActivity, Transcript
 from cmehub.people.licensing_boards import LICENSING_BOARDS
 from cmehub.people.states import STATES
 from cmehub.rules.packs import is_board, packs_of
-from cmehub.transcripts import CompletedActivity, Transcript
 
 _TITLE = "Accredited Continuing Education Transcript"
 _SOURCE = (

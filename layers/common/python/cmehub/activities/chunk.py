@@ -12,6 +12,7 @@ from cmehub.activities.rows import ActivityName, ActivityRow
 from cmehub.formats import ROW_ISSUE, FieldName, Format
 from cmehub.issues.field_errors import field_issues
 from cmehub.issues.issue import Issue, row_issue
+from cmehub.learners.chunk import StagedRow
 from cmehub.rules.activity_changes import locked_changes, lowered_participants
 from cmehub.rules.activity_checks import check_activity, completeness
 from cmehub.rules.packs import rule_pack
@@ -20,7 +21,6 @@ from cmehub.rules.repairs import repairs
 from cmehub.stores import ActivityChangedError, ActivityStore
 from cmehub.stores.dry_run import DryRunActivityStore
 from cmehub.submissions import RowResult, Submission
-from functions.validate.learner_chunk import StagedRow
 from functions.validate.outcomes import ChunkOutcome, has_error
 
 _TRIES = 5

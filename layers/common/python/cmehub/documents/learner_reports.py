@@ -9,9 +9,9 @@ from cmehub.documents.elements import as_xml
 from cmehub.documents.errors import told_issues
 from cmehub.formats.json_values import without_blanks
 from cmehub.issues.issue import Issue
-from cmehub.learners import CreditLine, LearnerRecord, LearnerRow
+from cmehub.learners.records import CreditLine, LearnerRecord, LearnerRow
+from cmehub.learners.rems import Participant
 from cmehub.people.states import STATES
-from cmehub.rems import Participant
 
 _LEAP_YEAR = "2000"
 _REPORT, _REPORT_WITH_REMS = "http://ns.medbiq.org/activityreport/v1/", "http://ns.medbiq.org/activityreport/v2/"

@@ -2,11 +2,11 @@
 
 from typing import Any
 
-from cmehub.credits import CreditStatus, Standing
 from cmehub.documents.elements import as_xml
 from cmehub.documents.learner_reports import unique_id, written_day
 from cmehub.formats.json_values import without_blanks
-from cmehub.learners import CreditLine, LearnerRecord
+from cmehub.learners.credits import CreditStatus, Standing
+from cmehub.learners.records import CreditLine, LearnerRecord
 
 _PROCESSING = {
     CreditStatus.SUBMITTED: ("Submitted", None),

@@ -3,15 +3,15 @@
 from collections.abc import Iterator
 from typing import Any
 
-from cmehub.credits import Credit
 from cmehub.documents.amounts import written_amount
 from cmehub.documents.elements import as_xml
 from cmehub.documents.learner_reports import written_day
 from cmehub.formats.json_values import without_blanks
+from cmehub.learners.credits import Credit
+from cmehub.learners.transcripts import CompletedActivity, Member, Transcript
 from cmehub.people.licensing_boards import LICENSING_BOARDS
 from cmehub.people.states import STATES
 from cmehub.rules.packs import is_board, packs_of
-from cmehub.transcripts import CompletedActivity, Member, Transcript
 
 
 def transcript_document(one: Transcript, *, flat: bool = False) -> dict[str, Any]:

@@ -26,7 +26,7 @@ class Row(NamedTuple):
     number
         The sender's row number: sheet row, or position of the element from 1.
     fields
-        Texts under the names of `cmehub.learners.LearnerRow` or `cmehub.activities.rows.ActivityRow`; what is blank is
+        Texts under the names of `cmehub.learners.records.LearnerRow` or `cmehub.activities.rows.ActivityRow`; what is blank is
         left out.
     """
 

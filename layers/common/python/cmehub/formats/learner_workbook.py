@@ -14,7 +14,7 @@ from typing import Any, Self
 
 from cmehub.formats import Format, Location, Row
 from cmehub.formats.headings import plain
-from cmehub.learners import CME_CREDIT_TYPE
+from cmehub.learners.records import CME_CREDIT_TYPE
 from cmehub.people.npi import is_npi
 from cmehub.rules.packs import board_code
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from cmehub.learners import CME_CREDIT_TYPE
+from cmehub.learners.records import CME_CREDIT_TYPE
 from cmehub.rules.packs import board_code
 
 

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from cmehub.formats import FieldName, Location
 from cmehub.issues.issue import Issue, row_issue
-from cmehub.learners import CreditLine, LearnerRow
+from cmehub.learners.records import CreditLine, LearnerRow
 from cmehub.people.identity import LICENSING_IDENTITY, Person
 from cmehub.people.roster_lookups import NPI, Claim, Found, RosterLookups, read_id
 from cmehub.people.rosters import RosterEntry

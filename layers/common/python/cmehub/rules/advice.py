@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
 from cmehub.formats import Location
-from cmehub.learners import LearnerRow
+from cmehub.learners.records import LearnerRow
 from cmehub.rules.packs import RulePack
 
 PROMPT_DAYS = 30

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from cmehub.activities.activity import Activity, ActivityStatus, MocRegistration
 from cmehub.formats import FieldName, Location
 from cmehub.issues.issue import Issue, row_issue
-from cmehub.learners import CreditLine, LearnerRow
+from cmehub.learners.records import CreditLine, LearnerRow
 from cmehub.rules.advice import advice
 from cmehub.rules.credit_combinations import misfits
 from cmehub.rules.packs import CreditType, Packs, Period, RulePack, normal_id, rule_pack

@@ -16,7 +16,7 @@ from cmehub.asks import ArrivedDecision, Ask, AskFailure, OpenAsk
 from cmehub.board_connections import Connection
 from cmehub.boards import Ledger
 from cmehub.issues.issue import Issue
-from cmehub.learners import LearnerRecord
+from cmehub.learners.records import LearnerRecord
 from cmehub.people.rosters import BirthKey, EntryKey, RosterEntry, RosterLoad
 from cmehub.providers import Provider
 from cmehub.stores.addresses import (

@@ -4,7 +4,7 @@ import datetime as dt
 from enum import Enum, auto
 from typing import NamedTuple
 
-from cmehub.learners import LearnerRecord
+from cmehub.learners.records import LearnerRecord
 from cmehub.submissions import Submission
 
 

@@ -11,7 +11,7 @@ from cmehub.asks import ArrivedDecision, Ask, AskFailure, OpenAsk, in_order
 from cmehub.board_connections import Connection, RosterConnection
 from cmehub.boards import Ledger
 from cmehub.issues.issue import Issue
-from cmehub.learners import LearnerRecord
+from cmehub.learners.records import LearnerRecord
 from cmehub.providers import Provider
 from cmehub.stores import (
     ActivityChangedError,

@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from cmehub.credits import CreditStatus, line_standing, standings_of
 from cmehub.issues.issue import Issue, row_issue
-from cmehub.learners import LearnerRow
+from cmehub.learners.credits import CreditStatus, line_standing, standings_of
+from cmehub.learners.records import LearnerRow
 from cmehub.stores import LedgerStore, RecordKey, RecordStore
 
 _GONE = {CreditStatus.DELETED, CreditStatus.REJECTED}

@@ -10,7 +10,7 @@ from pydantic import BaseModel, ConfigDict
 
 from cmehub.asks import Ask
 from cmehub.boards import EntryStatus, Ledger, Rejection
-from cmehub.learners import CME_CREDIT_TYPE, LearnerRecord, Origin
+from cmehub.learners.records import CME_CREDIT_TYPE, LearnerRecord, Origin
 from cmehub.rules.packs import board_codes
 from cmehub.stores import LedgerKey, LedgerStore
 

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pydantic import BaseModel, ConfigDict
 
 from cmehub.activities.activity import Activity
-from cmehub.credits import COUNTING, Credit, credits_of
-from cmehub.learners import LearnerRecord
+from cmehub.learners.credits import COUNTING, Credit, credits_of
+from cmehub.learners.records import LearnerRecord
 from cmehub.rules.packs import is_board
 from cmehub.stores import LedgerStore
 

@@ -21,11 +21,11 @@ from cmehub.fields.types import (
     read_month_day,
     read_person_name,
 )
+from cmehub.learners.rems import Participant
 from cmehub.people.names import folded
 from cmehub.people.npi import is_npi
 from cmehub.people.rosters import normal_entry_id
 from cmehub.people.states import state_letters
-from cmehub.rems import Participant
 from cmehub.rules.packs import is_board, normal_id
 
 CME_CREDIT_TYPE = "AMA PRA Category 1"

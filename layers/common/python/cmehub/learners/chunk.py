@@ -10,20 +10,20 @@ from pydantic import TypeAdapter, ValidationError
 
 from cmehub.activities.activity import Activity
 from cmehub.boards import BoardRequest
-from cmehub.credits import CreditStatus, standings
 from cmehub.fields.types import ActivityId, Date, LearnerAction
 from cmehub.formats import FieldName, Format, Row
 from cmehub.issues.field_errors import field_issues
 from cmehub.issues.issue import Issue, row_issue
-from cmehub.learners import LearnerRecord, LearnerRow, Origin, learner_row
+from cmehub.learners.board_requests import board_request
+from cmehub.learners.credit_ids import CreditIds
+from cmehub.learners.credits import CreditStatus, standings
+from cmehub.learners.records import LearnerRecord, LearnerRow, Origin, learner_row
 from cmehub.people.matching import Match, match_learners
 from cmehub.rules.learner_checks import check_learner
 from cmehub.rules.repairs import repairs
 from cmehub.stores import ActivityStore, LedgerStore, RecordKey, RecordStore, RosterStore
 from cmehub.stores.dry_run import DryRunActivityStore, DryRunRecordStore
 from cmehub.submissions import RowResult, Submission
-from functions.validate.board_requests import board_request
-from functions.validate.credit_ids import CreditIds
 from functions.validate.outcomes import ChunkOutcome, has_error, learner_result
 
 _TOLD: dict[str, TypeAdapter[Any]] = {

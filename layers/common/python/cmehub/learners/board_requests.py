@@ -4,7 +4,7 @@ from typing import Literal
 
 from cmehub.activities.activity import Activity
 from cmehub.boards import BoardRequest
-from cmehub.learners import LearnerRecord
+from cmehub.learners.records import LearnerRecord
 
 
 def board_request(
