@@ -8,13 +8,13 @@ from datetime import date
 from itertools import batched
 
 from benchmarks.measurement import Measurement
-from cmehub.asks import Ask
-from cmehub.boards import BoardRequest, Ledger
+from cmehub.boards.asks import Ask
+from cmehub.boards.ledgers import BoardRequest, Ledger
+from cmehub.boards.roster_board import RosterBoard
 from cmehub.people.rosters import RosterEntry
 from cmehub.stores import LedgerChangedError, LedgerKey
 from cmehub.stores.memory import MemoryLedgerStore
 from cmehub.stores.memory_rosters import MemoryRosterStore
-from functions.board_dispatch.roster_board import RosterBoard
 from tests.rosters import put_on_rosters
 
 _CHUNK_ROWS = 500

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from cmehub.boards.roster_board import RosterBoard
 from cmehub.learners.chunk import LearnerChunks
 from cmehub.providers import Provider
 from cmehub.stores import RosterStore
@@ -11,7 +12,6 @@ from cmehub.stores.dynamo_boards import DynamoBoardStore
 from cmehub.stores.dynamo_records import DynamoLedgerStore, DynamoRecordStore
 from cmehub.stores.dynamo_registers import DynamoActivityStore
 from cmehub.stores.dynamo_submissions import DynamoSubmissionStore
-from functions.board_dispatch.roster_board import RosterBoard
 from local.sample_data.activities import sample_activities
 from local.sample_data.physicians import roster_entries
 from local.sample_data.providers import MAIN_PROVIDER_ID, PROVIDER_NAMES

@@ -11,7 +11,7 @@ from botocore.exceptions import ClientError
 from pydantic import ValidationError
 from rich.text import Text
 
-from cmehub.board_connections import (
+from cmehub.boards.connections import (
     LONGEST_TIMEOUT,
     SECRET_PREFIX,
     Connection,

@@ -5,10 +5,10 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from pydantic import BaseModel, ConfigDict, TypeAdapter
 
-from cmehub.asks import Ask, Way
-from cmehub.boards import Decision
-from functions.board_dispatch.answers import Answers
-from functions.board_dispatch.ask_rows import decisions_of, requests_of
+from cmehub.boards.answers import Answers
+from cmehub.boards.ask_rows import decisions_of, requests_of
+from cmehub.boards.asks import Ask, Way
+from cmehub.boards.ledgers import Decision
 from hub.errors import UserError
 from hub.stores import HubStores
 

@@ -9,13 +9,13 @@ import typer
 from rich.console import Group, RenderableType
 from rich.text import Text
 
-from cmehub.asks import Ask
-from cmehub.board_connections import FilesConnection
-from cmehub.board_reasons import rejection
-from cmehub.boards import Decision
+from cmehub.boards.asks import Ask
+from cmehub.boards.connections import FilesConnection
+from cmehub.boards.ledgers import Decision
+from cmehub.boards.question_files import QuestionFiles
+from cmehub.boards.reasons import rejection
 from cmehub.fields.plain_text import one_line
 from cmehub.rules.packs import board_codes
-from functions.board_dispatch.question_files import QuestionFiles
 from hub import board_decisions, board_queue, screen
 from hub.board_queue import BoardLine, BoardQueue, WaitingRow
 from hub.board_rules import known_board

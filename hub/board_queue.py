@@ -7,9 +7,9 @@ from functools import cache
 
 from pydantic import BaseModel, ConfigDict, TypeAdapter
 
-from cmehub.asks import OpenAsk
-from cmehub.boards import BoardRequest
-from functions.board_dispatch.ask_rows import waiting_rows
+from cmehub.boards.ask_rows import waiting_rows
+from cmehub.boards.asks import OpenAsk
+from cmehub.boards.ledgers import BoardRequest
 from hub.stores import HubStores
 
 _THREADS = 8

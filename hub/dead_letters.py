@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Self
 from pydantic import BaseModel
 from rich.console import Console
 
-from cmehub.asks import Ask, AskFailure
+from cmehub.boards.asks import Ask, AskFailure
 from hub import screen
 from hub.errors import UserError
 from hub.stores import HubStores

@@ -8,7 +8,7 @@ from typing import Literal, Self
 from pydantic import BaseModel, ConfigDict
 
 from cmehub.activities.activity import Activity
-from cmehub.boards import BoardRequest, Ledger
+from cmehub.boards.ledgers import BoardRequest, Ledger
 from cmehub.formats import Location
 from cmehub.issues.catalogue import Severity
 from cmehub.issues.reasons import reason_of_issue

@@ -8,7 +8,7 @@ from aws_cdk import aws_lambda as lambda_
 from aws_cdk import aws_sns as sns
 from constructs import Construct
 
-from cmehub.board_connections import CIRCUIT_METRIC, SECRET_PREFIX
+from cmehub.boards.connections import CIRCUIT_METRIC, SECRET_PREFIX
 from cmehub.sandbox import SLOW_BOARD, SLOW_BOARD_SECONDS
 from infra.acknowledgements import acknowledge_object_wildcards
 from infra.buckets import Buckets

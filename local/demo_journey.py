@@ -6,8 +6,8 @@ from typing import Any
 
 from rich.table import Table
 
-from cmehub.asks import Ask
-from cmehub.boards import BoardRequest, Ledger
+from cmehub.boards.asks import Ask
+from cmehub.boards.ledgers import BoardRequest, Ledger
 from cmehub.json_lines import unpack
 from cmehub.learners.records import LearnerRecord, LearnerRow
 from cmehub.reports import SubmissionReport

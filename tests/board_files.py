@@ -4,12 +4,12 @@ import csv
 import io
 from collections.abc import Iterable, Mapping
 
-from cmehub.asks import Ask
-from cmehub.board_connections import FilesConnection
-from cmehub.boards import Decision
+from cmehub.boards.ask_rows import requests_of
+from cmehub.boards.asks import Ask
+from cmehub.boards.connections import FilesConnection
+from cmehub.boards.ledgers import Decision
+from cmehub.boards.roster_board import RosterBoard
 from cmehub.stores.memory import MemoryLedgerStore
-from functions.board_dispatch.ask_rows import requests_of
-from functions.board_dispatch.roster_board import RosterBoard
 from tests.memory_hub import MemoryHub
 
 

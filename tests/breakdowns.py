@@ -4,7 +4,7 @@ import threading
 from dataclasses import replace
 from typing import Any
 
-from functions.board_dispatch.roster_board import RosterBoard
+from cmehub.boards.roster_board import RosterBoard
 from tests.memory_hub import MemoryHub
 
 

@@ -2,8 +2,9 @@
 
 from typing import Any
 
-from cmehub.asks import Ask
-from cmehub.boards import BoardRequest, Decision
+from cmehub.boards.asks import Ask
+from cmehub.boards.ledgers import BoardRequest, Decision
+from cmehub.boards.roster_board import RosterBoard
 from cmehub.formats import Row
 from cmehub.formats.learner_xml import LEARNER_XML
 from cmehub.learners.chunk import LearnerChunks, StagedRow
@@ -11,7 +12,6 @@ from cmehub.learners.credits import Credit, credits_of
 from cmehub.learners.records import LearnerRecord
 from cmehub.stores.memory import MemoryActivityStore, MemoryLedgerStore, MemoryRecordStore
 from cmehub.stores.memory_rosters import MemoryRosterStore
-from functions.board_dispatch.roster_board import RosterBoard
 from functions.validate.outcomes import ChunkOutcome
 from tests.examples import ACTIVITY_ID, COMPLETED_ON, TODAY, a_diplomate, a_submission, an_activity
 from tests.rosters import put_on_rosters

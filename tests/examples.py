@@ -3,7 +3,7 @@
 import datetime as dt
 
 from cmehub.activities.activity import Activity, MocRegistration
-from cmehub.boards import BoardRequest
+from cmehub.boards.ledgers import BoardRequest
 from cmehub.learners.records import CreditLine, LearnerRecord, LearnerRow, Origin
 from cmehub.people.rosters import RosterEntry
 from cmehub.submissions import Submission

@@ -12,6 +12,12 @@ from aws_lambda_powertools.utilities.circuit_breaker import CircuitTransition
 from pydantic import BaseModel
 
 from cmehub.activities.chunk import ActivityChunks
+from cmehub.boards.answers import Answers
+from cmehub.boards.circuits import Circuits
+from cmehub.boards.decision_files import DecisionFile, DecisionFiles, Taken
+from cmehub.boards.dispatch import Dispatch
+from cmehub.boards.question_files import FilesBoard, QuestionFiles
+from cmehub.boards.roster_board import RosterBoard
 from cmehub.learners.chunk import LearnerChunks
 from cmehub.messages import BoardMessage, ChunkMessage, EventMessage, NoticeMessage
 from cmehub.people.match_chunk import MatchChunks
@@ -29,12 +35,6 @@ from cmehub.stores.memory import (
     MemoryWorkObjects,
 )
 from cmehub.stores.memory_rosters import MemoryRosterStore
-from functions.board_dispatch.answers import Answers
-from functions.board_dispatch.circuits import Circuits
-from functions.board_dispatch.decision_files import DecisionFile, DecisionFiles, Taken
-from functions.board_dispatch.dispatch import Dispatch
-from functions.board_dispatch.question_files import FilesBoard, QuestionFiles
-from functions.board_dispatch.roster_board import RosterBoard
 from functions.ingest.ingestion import Ingestion
 from functions.ingest.uploads import Upload
 from functions.validate.validation import Validation

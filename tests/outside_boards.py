@@ -3,12 +3,12 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
-from cmehub.asks import Ask
-from cmehub.board_connections import HttpConnection
-from cmehub.boards import BoardRequest, Decision
+from cmehub.boards.asks import Ask
+from cmehub.boards.circuits import BoardUnavailableError
+from cmehub.boards.connections import HttpConnection
+from cmehub.boards.ledgers import BoardRequest, Decision
+from cmehub.boards.roster_board import RosterBoard
 from cmehub.stores.memory import MemoryLedgerStore
-from functions.board_dispatch.circuits import BoardUnavailableError
-from functions.board_dispatch.roster_board import RosterBoard
 from tests.memory_hub import MemoryHub
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from cmehub.activities.activity import Activity, MocRegistration
 from cmehub.activities.rows import ActivityRow
-from cmehub.boards import Ledger
+from cmehub.boards.ledgers import Ledger
 from cmehub.issues.issue import Issue
 from cmehub.learners.records import LearnerRow
 from cmehub.rules.activity_checks import check_activity

@@ -9,11 +9,11 @@ from itertools import count
 from pydantic import BaseModel
 from time_machine import Traveller
 
-from cmehub.asks import Ask
+from cmehub.boards.asks import Ask
+from cmehub.boards.dispatch import Outcome
 from cmehub.messages import BoardMessage
 from cmehub.queues import NO_DELAY
 from cmehub.rules.packs import board_codes
-from functions.board_dispatch.dispatch import Outcome
 from tests.memory_hub import MemoryHub
 
 

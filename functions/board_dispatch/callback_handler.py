@@ -11,6 +11,7 @@ from aws_lambda_powertools import Logger
 from aws_lambda_powertools.event_handler import APIGatewayHttpResolver, Response
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
+from cmehub.boards.answers import Answers
 from cmehub.queues import SqsQueue
 from cmehub.settings import Settings
 from cmehub.stores.dynamo import DynamoTable, dynamo_client
@@ -18,7 +19,6 @@ from cmehub.stores.dynamo_boards import DynamoBoardStore
 from cmehub.stores.dynamo_records import DynamoLedgerStore
 from cmehub.stores.dynamo_submissions import DynamoSubmissionStore
 from cmehub.stores.s3 import S3WorkObjects
-from functions.board_dispatch.answers import Answers
 from functions.board_dispatch.board_secrets import board_secret
 from functions.board_dispatch.callbacks import CallbackRefusedError, Callbacks
 

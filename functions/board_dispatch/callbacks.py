@@ -7,12 +7,12 @@ from http import HTTPStatus
 from pydantic import ValidationError
 from standardwebhooks import Webhook, WebhookVerificationError
 
-from cmehub.asks import Ask
-from cmehub.board_connections import HttpConnection
-from cmehub.board_interface import AnswerDocument, unreadable
+from cmehub.boards.answers import Answers, RowNotAskedError
+from cmehub.boards.asks import Ask
+from cmehub.boards.connections import HttpConnection
+from cmehub.boards.interface import AnswerDocument, unreadable
 from cmehub.rules.packs import board_code
 from cmehub.stores import BoardStore
-from functions.board_dispatch.answers import Answers, RowNotAskedError
 
 
 class CallbackRefusedError(Exception):

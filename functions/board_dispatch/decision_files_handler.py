@@ -13,6 +13,8 @@ from aws_lambda_powertools.utilities.data_classes import S3Event
 from aws_lambda_powertools.utilities.data_classes.sqs_event import SQSRecord
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
+from cmehub.boards.answers import Answers
+from cmehub.boards.decision_files import DecisionFile, DecisionFiles, S3FileSource
 from cmehub.queues import SqsQueue
 from cmehub.settings import Settings
 from cmehub.sqs_batches import take_batch
@@ -21,8 +23,6 @@ from cmehub.stores.dynamo_boards import DynamoBoardStore
 from cmehub.stores.dynamo_records import DynamoLedgerStore
 from cmehub.stores.dynamo_submissions import DynamoSubmissionStore
 from cmehub.stores.s3 import S3WorkObjects
-from functions.board_dispatch.answers import Answers
-from functions.board_dispatch.decision_files import DecisionFile, DecisionFiles, S3FileSource
 
 logger = Logger()
 

@@ -10,11 +10,11 @@ from pydantic import ValidationError
 from standardwebhooks import Webhook
 from urllib3.exceptions import HTTPError
 
-from cmehub.asks import Ask
-from cmehub.board_connections import HttpConnection
-from cmehub.board_interface import IDEMPOTENCY_KEY, LARGEST_ANSWER, AnswerDocument, AskDocument, unreadable
-from cmehub.boards import BoardRequest, Decision
-from functions.board_dispatch.circuits import BoardFaultError, BoardUnavailableError
+from cmehub.boards.asks import Ask
+from cmehub.boards.circuits import BoardFaultError, BoardUnavailableError
+from cmehub.boards.connections import HttpConnection
+from cmehub.boards.interface import IDEMPOTENCY_KEY, LARGEST_ANSWER, AnswerDocument, AskDocument, unreadable
+from cmehub.boards.ledgers import BoardRequest, Decision
 
 _PASSING = frozenset({429, 500, 502, 503, 504})
 RETRIES = urllib3.Retry(
@@ -35,7 +35,7 @@ _PIECE = 65_536
 @dataclass(frozen=True)
 class HttpBoard:
     """
-    See `functions.board_dispatch.dispatch.Gateway`.
+    See `cmehub.boards.dispatch.Gateway`.
 
     Attributes
     ----------

@@ -11,13 +11,13 @@ from aws_lambda_powertools.utilities.batch.types import PartialItemFailureRespon
 from aws_lambda_powertools.utilities.data_classes.sqs_event import SQSRecord
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
+from cmehub.boards.question_files import QuestionFiles
 from cmehub.rules.packs import board_codes
 from cmehub.settings import Settings
 from cmehub.sqs_batches import take_batch
 from cmehub.stores.dynamo import DynamoTable, dynamo_client
 from cmehub.stores.dynamo_boards import DynamoBoardStore
 from cmehub.stores.s3 import S3WorkObjects
-from functions.board_dispatch.question_files import QuestionFiles
 
 logger = Logger()
 

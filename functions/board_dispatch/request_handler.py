@@ -17,7 +17,12 @@ from aws_lambda_powertools.utilities.data_classes.sqs_event import SQSRecord
 from aws_lambda_powertools.utilities.typing import LambdaContext
 from pydantic import Json
 
-from cmehub.board_connections import CIRCUIT_METRIC, Connection, HttpConnection
+from cmehub.boards.answers import Answers
+from cmehub.boards.circuits import Circuits
+from cmehub.boards.connections import CIRCUIT_METRIC, Connection, HttpConnection
+from cmehub.boards.dispatch import Dispatch
+from cmehub.boards.question_files import FilesBoard
+from cmehub.boards.roster_board import RosterBoard
 from cmehub.messages import BoardMessage
 from cmehub.queues import SqsQueue
 from cmehub.settings import Settings
@@ -28,13 +33,8 @@ from cmehub.stores.dynamo_records import DynamoLedgerStore
 from cmehub.stores.dynamo_rosters import DynamoRosterStore
 from cmehub.stores.dynamo_submissions import DynamoSubmissionStore
 from cmehub.stores.s3 import S3WorkObjects
-from functions.board_dispatch.answers import Answers
 from functions.board_dispatch.board_secrets import board_secret
-from functions.board_dispatch.circuits import Circuits
-from functions.board_dispatch.dispatch import Dispatch
 from functions.board_dispatch.http_board import HttpBoard
-from functions.board_dispatch.question_files import FilesBoard
-from functions.board_dispatch.roster_board import RosterBoard
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient

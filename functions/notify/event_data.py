@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from typing import Any
 
-from cmehub.asks import Ask
-from cmehub.boards import Decision
+from cmehub.boards.asks import Ask
+from cmehub.boards.ledgers import Decision
 from cmehub.events import EventType
 from cmehub.json_lines import unpack
 from cmehub.messages import EventMessage

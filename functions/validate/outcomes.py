@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from cmehub.boards import BoardRequest
+from cmehub.boards.ledgers import BoardRequest
 from cmehub.issues.catalogue import Severity
 from cmehub.issues.issue import Issue
 from cmehub.learners.records import LearnerRecord, LearnerRow

@@ -7,11 +7,11 @@ from datetime import UTC, datetime
 
 from standardwebhooks import Webhook
 
-from cmehub.asks import Ask
-from cmehub.board_interface import AnswerDocument, AskDocument
+from cmehub.boards.asks import Ask
+from cmehub.boards.interface import AnswerDocument, AskDocument
+from cmehub.boards.roster_board import RosterBoard
 from cmehub.stores import RosterStore
 from cmehub.stores.memory import MemoryLedgerStore
-from functions.board_dispatch.roster_board import RosterBoard
 
 _CALL_TRIES = 5
 _CALL_SECONDS = 30

@@ -12,7 +12,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 from standardwebhooks import Webhook, WebhookVerificationError
 
-from cmehub.board_interface import AskDocument
+from cmehub.boards.interface import AskDocument
 from local.board_simulator.behaviour import Behaviour
 from local.board_simulator.board import SimulatedBoard
 

@@ -2,8 +2,8 @@ import io
 
 import pytest
 
-from cmehub.asks import OpenAsk
-from cmehub.board_connections import FilesConnection
+from cmehub.boards.asks import OpenAsk
+from cmehub.boards.connections import FilesConnection
 from cmehub.stores.dynamo import ThrottledError
 from cmehub.stores.dynamo_boards import DynamoBoardStore
 from cmehub.submissions import SubmissionStatus

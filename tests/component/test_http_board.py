@@ -13,12 +13,12 @@ import pytest
 import urllib3
 from standardwebhooks import Webhook
 
-from cmehub.asks import Ask
-from cmehub.board_connections import HttpConnection
-from cmehub.board_interface import AnswerDocument
-from cmehub.boards import BoardRequest, Decision
+from cmehub.boards.asks import Ask
+from cmehub.boards.circuits import BoardFaultError, BoardUnavailableError
+from cmehub.boards.connections import HttpConnection
+from cmehub.boards.interface import AnswerDocument
+from cmehub.boards.ledgers import BoardRequest, Decision
 from cmehub.stores.memory_rosters import MemoryRosterStore
-from functions.board_dispatch.circuits import BoardFaultError, BoardUnavailableError
 from functions.board_dispatch.http_board import RETRIES, HttpBoard
 from local.board_simulator.behaviour import Behaviour
 from local.board_simulator.board import SimulatedBoard

@@ -13,9 +13,9 @@ from aws_lambda_powertools.utilities.circuit_breaker import base
 from aws_lambda_powertools.utilities.typing import LambdaContext
 from standardwebhooks import Webhook
 
-from cmehub.asks import Ask, AskFailure
-from cmehub.board_connections import CIRCUIT_METRIC, HttpConnection
-from cmehub.board_interface import AnswerDocument
+from cmehub.boards.asks import Ask, AskFailure
+from cmehub.boards.connections import CIRCUIT_METRIC, HttpConnection
+from cmehub.boards.interface import AnswerDocument
 from cmehub.messages import BoardMessage
 from cmehub.stores.dynamo_boards import DynamoBoardStore
 from cmehub.stores.memory_rosters import MemoryRosterStore

@@ -11,12 +11,12 @@ import time_machine
 import urllib3
 from aws_lambda_powertools.utilities.circuit_breaker import base
 
-from cmehub.asks import Ask
-from cmehub.board_connections import HttpConnection
-from cmehub.boards import BoardRequest, Decision
+from cmehub.boards.asks import Ask
+from cmehub.boards.connections import HttpConnection
+from cmehub.boards.ledgers import BoardRequest, Decision
+from cmehub.boards.parking import LONGEST
 from cmehub.submissions import SubmissionStatus
 from functions.board_dispatch.http_board import RETRIES, HttpBoard
-from functions.board_dispatch.parking import LONGEST
 from local.board_simulator.behaviour import Behaviour
 from local.board_simulator.board import SimulatedBoard
 from local.board_simulator.service import BoardService

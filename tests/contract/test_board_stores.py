@@ -3,9 +3,9 @@ import datetime as dt
 import pytest
 from pydantic import ValidationError
 
-from cmehub.asks import ArrivedDecision, Ask, AskFailure, OpenAsk
-from cmehub.board_connections import FilesConnection, HttpConnection, RosterConnection
-from cmehub.boards import Decision
+from cmehub.boards.asks import ArrivedDecision, Ask, AskFailure, OpenAsk
+from cmehub.boards.connections import FilesConnection, HttpConnection, RosterConnection
+from cmehub.boards.ledgers import Decision
 from cmehub.rules.packs import board_codes
 from tests.contract.conftest import Stores
 from tests.examples import NOW

@@ -2,7 +2,7 @@ import datetime as dt
 
 import pytest
 
-from cmehub.boards import EntryStatus, Ledger, LedgerEntry, Rejection
+from cmehub.boards.ledgers import EntryStatus, Ledger, LedgerEntry, Rejection
 from cmehub.learners.records import Origin, learner_row
 from cmehub.stores import LedgerChangedError, LedgerKey, RecordKey, UnmatchedClaim
 from tests.contract.conftest import Stores

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from benchmarks.memory import INGEST_MEGABYTES
-from cmehub.board_connections import CIRCUIT_METRIC
+from cmehub.boards.connections import CIRCUIT_METRIC
 from cmehub.rules.packs import board_codes
 from cmehub.tables import KEPT_UNTIL, TABLES
 from cmehub.webhooks import MOST_TRIES

@@ -3,7 +3,7 @@ from typing import Any
 
 import pytest
 
-from cmehub.board_connections import FilesConnection, RosterConnection
+from cmehub.boards.connections import FilesConnection, RosterConnection
 from cmehub.reports import SubmissionReport
 from cmehub.submissions import AGAIN, LineResult, SubmissionStatus
 from hub.sending import send

@@ -6,10 +6,10 @@ from threading import Barrier
 
 import pytest
 
-from cmehub.asks import Ask
-from cmehub.boards import BoardRequest, Decision
+from cmehub.boards.asks import Ask
+from cmehub.boards.ledgers import BoardRequest, Decision
+from cmehub.boards.roster_board import RosterBoard
 from cmehub.stores import LedgerChangedError, LedgerKey
-from functions.board_dispatch.roster_board import RosterBoard
 from tests.examples import a_diplomate, a_request
 from tests.pipeline.conftest import SECONDS, Hub
 

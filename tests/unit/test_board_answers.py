@@ -7,12 +7,12 @@ from itertools import count
 import pytest
 from pydantic import BaseModel
 
-from cmehub.asks import Ask
-from cmehub.board_connections import RosterConnection
-from cmehub.boards import Decision
+from cmehub.boards.answers import RowNotAskedError
+from cmehub.boards.asks import Ask
+from cmehub.boards.connections import RosterConnection
+from cmehub.boards.ledgers import Decision
 from cmehub.messages import BoardMessage
 from cmehub.submissions import SubmissionStatus
-from functions.board_dispatch.answers import RowNotAskedError
 from local.sample_data.sample_files import SAMPLES
 from tests.breakdowns import Breakdown, BrokeDownError, Unreliable, make_unreliable
 from tests.memory_hub import MemoryHub

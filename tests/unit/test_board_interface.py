@@ -8,11 +8,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from cmehub.asks import Ask
-from cmehub.board_interface import AnswerDocument, AnsweredRow, AskDocument, AskedRow
-from cmehub.boards import Decision
+from cmehub.boards.asks import Ask
+from cmehub.boards.interface import AnswerDocument, AnsweredRow, AskDocument, AskedRow
+from cmehub.boards.ledgers import Decision
+from cmehub.boards.parking import LONGEST
 from cmehub.issues.catalogue import BOARD_REASONS
-from functions.board_dispatch.parking import LONGEST
 from tests.examples import a_request
 
 PAGE = (Path(__file__).parents[2] / "docs" / "board-interface.md").read_text("utf-8")

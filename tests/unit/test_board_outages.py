@@ -10,11 +10,11 @@ from aws_lambda_powertools.utilities.circuit_breaker import base
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cmehub.asks import Ask
+from cmehub.boards.asks import Ask
+from cmehub.boards.circuits import BoardFaultError
+from cmehub.boards.dispatch import Outcome
+from cmehub.boards.parking import LONGEST, parking_time
 from cmehub.submissions import SubmissionStatus
-from functions.board_dispatch.circuits import BoardFaultError
-from functions.board_dispatch.dispatch import Outcome
-from functions.board_dispatch.parking import LONGEST, parking_time
 from local.sample_data.sample_files import SAMPLES
 from tests.memory_hub import NOW, RECOVERY_SECONDS, MemoryHub
 from tests.outside_boards import OutsideBoard, connected

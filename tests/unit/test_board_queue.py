@@ -8,7 +8,7 @@ import pytest
 from typer.main import get_group
 from typer.testing import CliRunner, Result
 
-from cmehub.asks import Ask, OpenAsk
+from cmehub.boards.asks import Ask, OpenAsk
 from cmehub.rules.packs import board_codes
 from cmehub.submissions import SubmissionStatus
 from hub.boards import app as boards_app

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from cmehub.asks import Ask, AskFailure
+from cmehub.boards.asks import Ask, AskFailure
+from cmehub.boards.dispatch import RequestsChangedError
 from cmehub.messages import BoardMessage
-from functions.board_dispatch.dispatch import RequestsChangedError
 from functions.validate.validation import ChunkChangedError
 from local.sample_data.learner_workbook import write_workbook
 from local.sample_data.mistaken_rows import mistaken_rows

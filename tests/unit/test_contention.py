@@ -9,13 +9,13 @@ from threading import Barrier
 
 import pytest
 
-from cmehub.asks import Ask
-from cmehub.boards import BoardRequest, Decision, Ledger
+from cmehub.boards.asks import Ask
+from cmehub.boards.ledgers import BoardRequest, Decision, Ledger
+from cmehub.boards.outside_decisions import record
+from cmehub.boards.roster_board import RosterBoard
 from cmehub.stores import LedgerChangedError, LedgerKey, LedgerStore
 from cmehub.stores.memory import MemoryLedgerStore
 from cmehub.stores.memory_rosters import MemoryRosterStore
-from functions.board_dispatch.outside_decisions import record
-from functions.board_dispatch.roster_board import RosterBoard
 from tests.examples import ACTIVITY_ID, a_diplomate, a_request
 from tests.rosters import put_on_rosters
 

@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
-from cmehub.asks import Ask
-from cmehub.boards import Decision, Ledger
+from cmehub.boards.asks import Ask
+from cmehub.boards.ledgers import Decision, Ledger
 from cmehub.learners.credits import Credit, CreditStatus, credits_of, standing
 from cmehub.learners.records import CreditLine, LearnerRecord, Origin
 from cmehub.stores import LedgerKey

@@ -4,13 +4,13 @@ from itertools import count
 
 import pytest
 
-from cmehub.asks import Ask
-from cmehub.boards import Decision
+from cmehub.boards import decision_files
+from cmehub.boards.answers import Answers
+from cmehub.boards.ask_rows import decisions_of
+from cmehub.boards.asks import Ask
+from cmehub.boards.decision_files import DecisionFile, DecisionFiles, Taken
+from cmehub.boards.ledgers import Decision
 from cmehub.submissions import SubmissionStatus
-from functions.board_dispatch import decision_files
-from functions.board_dispatch.answers import Answers
-from functions.board_dispatch.ask_rows import decisions_of
-from functions.board_dispatch.decision_files import DecisionFile, DecisionFiles, Taken
 from local.sample_data.sample_files import SAMPLES
 from tests.board_files import by_files, csv_of, report_of, roster_decisions, rows_of
 from tests.breakdowns import Breakdown, BrokeDownError, Unreliable

@@ -4,12 +4,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cmehub.board_reasons import LONGEST_REASON, rejection
-from cmehub.boards import Decision
+from cmehub.boards import decision_lines as module
+from cmehub.boards.decision_lines import DecisionLine, decision_lines
+from cmehub.boards.ledgers import Decision
+from cmehub.boards.reasons import LONGEST_REASON, rejection
 from cmehub.formats import FileError
 from cmehub.issues.issue import Issue
-from functions.board_dispatch import decision_lines as module
-from functions.board_dispatch.decision_lines import DecisionLine, decision_lines
 from tests.board_files import csv_of
 
 ASK = f"{'5' * 32}-00001-ABIM"

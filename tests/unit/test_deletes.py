@@ -2,8 +2,8 @@
 
 import pytest
 
-from cmehub.asks import Ask
-from cmehub.boards import Decision
+from cmehub.boards.asks import Ask
+from cmehub.boards.ledgers import Decision
 from cmehub.learners.credits import CreditStatus
 from cmehub.learners.records import LearnerRecord
 from cmehub.stores import LedgerKey

@@ -8,8 +8,8 @@ import pytest
 from moto import mock_aws
 from typer.testing import CliRunner, Result
 
-from cmehub.asks import Ask, AskFailure
-from cmehub.board_connections import HttpConnection, RosterConnection
+from cmehub.boards.asks import Ask, AskFailure
+from cmehub.boards.connections import HttpConnection, RosterConnection
 from cmehub.messages import BoardMessage, ChunkMessage
 from cmehub.tables import TABLES
 from hub import board_connections, dead_letters

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from cmehub.boards import Decision
+from cmehub.boards.ledgers import Decision
 from cmehub.learners.records import Origin
 from cmehub.stores import LedgerKey
 from hub.stores import HubStores

@@ -6,7 +6,7 @@ import pytest
 from pydantic import BaseModel, ValidationError
 
 import cmehub
-from cmehub.boards import reason_text
+from cmehub.boards.ledgers import reason_text
 from cmehub.fields.types import Amount, Name
 from cmehub.issues.catalogue import CATALOGUE, Severity
 from cmehub.issues.field_errors import field_issues

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from cmehub.boards import BoardRequest, Decision, EntryStatus, Ledger
+from cmehub.boards.ledgers import BoardRequest, Decision, EntryStatus, Ledger
 from cmehub.people.rosters import RosterEntry
 from cmehub.rules.judgement import judge
 from cmehub.rules.packs import rule_pack

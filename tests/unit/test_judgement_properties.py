@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cmehub.asks import Ask
-from cmehub.boards import BoardRequest, Decision
+from cmehub.boards.asks import Ask
+from cmehub.boards.ledgers import BoardRequest, Decision
+from cmehub.boards.roster_board import RosterBoard
 from cmehub.stores import LedgerKey
 from cmehub.stores.memory import MemoryLedgerStore
 from cmehub.stores.memory_rosters import MemoryRosterStore
-from functions.board_dispatch.roster_board import RosterBoard
 from tests.examples import ACTIVITY_ID, COMPLETED_ON, a_diplomate, a_request
 from tests.rosters import put_on_rosters
 

@@ -6,7 +6,7 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cmehub.boards import ASKS_KEPT, Decision, EntryStatus, Ledger
+from cmehub.boards.ledgers import ASKS_KEPT, Decision, EntryStatus, Ledger
 from tests.examples import ACTIVITY_ID, a_request
 
 EMPTY = Ledger(board="ABIM", board_id="123456", activity_id=ACTIVITY_ID)

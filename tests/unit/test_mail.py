@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import html as lxml_html
 
-from cmehub.boards import reason_text
+from cmehub.boards.ledgers import reason_text
 from cmehub.formats import open_file
 from cmehub.issues.issue import Issue, file_issue, row_issue
 from cmehub.providers import Contact

@@ -2,7 +2,7 @@ from string import Formatter
 
 import pytest
 
-from cmehub.boards import reason_text
+from cmehub.boards.ledgers import reason_text
 from cmehub.issues.catalogue import CATALOGUE, Severity
 from cmehub.issues.issue import file_issue, row_issue
 from cmehub.issues.reasons import Reason, reason_of_issue, reason_of_rejection

@@ -5,14 +5,14 @@ from itertools import count
 
 import pytest
 
-from cmehub.asks import Ask
-from cmehub.board_connections import RosterConnection
-from cmehub.boards import Decision
+from cmehub.boards import question_files
+from cmehub.boards.ask_rows import requests_of, waiting_rows
+from cmehub.boards.asks import Ask
+from cmehub.boards.connections import RosterConnection
+from cmehub.boards.ledgers import Decision
+from cmehub.boards.question_files import COLUMNS, QuestionFiles, WrittenFile
 from cmehub.json_lines import pack
 from cmehub.submissions import SubmissionStatus, requests_key
-from functions.board_dispatch import question_files
-from functions.board_dispatch.ask_rows import requests_of, waiting_rows
-from functions.board_dispatch.question_files import COLUMNS, QuestionFiles, WrittenFile
 from local.sample_data.sample_files import SAMPLES
 from tests.board_files import by_files, out_files, rows_of
 from tests.breakdowns import Breakdown, BrokeDownError, Unreliable

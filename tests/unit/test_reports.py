@@ -2,8 +2,8 @@ from typing import Any
 
 import pytest
 
-from cmehub.asks import ArrivedDecision, Ask
-from cmehub.boards import Decision
+from cmehub.boards.asks import ArrivedDecision, Ask
+from cmehub.boards.ledgers import Decision
 from cmehub.issues.issue import file_issue, row_issue
 from cmehub.json_lines import pack
 from cmehub.reports import SubmissionReport, row_status, submission_report

@@ -1,11 +1,11 @@
 import pytest
 
-from cmehub.asks import Ask
-from cmehub.boards import EntryStatus, Ledger, LedgerEntry
+from cmehub.boards.asks import Ask
+from cmehub.boards.ledgers import EntryStatus, Ledger, LedgerEntry
+from cmehub.boards.roster_board import RosterBoard
 from cmehub.stores import LedgerChangedError, LedgerKey
 from cmehub.stores.memory import MemoryLedgerStore
 from cmehub.stores.memory_rosters import MemoryRosterStore
-from functions.board_dispatch.roster_board import RosterBoard
 from tests.examples import ACTIVITY_ID, COMPLETED_ON, a_diplomate, a_request
 from tests.rosters import put_on_rosters
 

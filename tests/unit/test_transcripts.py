@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from lxml import etree
 from pypdf import PdfReader
 
-from cmehub.boards import Ledger
+from cmehub.boards.ledgers import Ledger
 from cmehub.documents.transcripts import credits_summary, credits_summary_xml, transcript_document, transcript_xml
 from cmehub.learners.records import CreditLine, LearnerRecord, Origin
 from cmehub.learners.transcripts import Member, Span, Transcript, member_of, transcript

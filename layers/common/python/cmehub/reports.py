@@ -8,8 +8,8 @@ from heapq import merge
 
 from pydantic import BaseModel, ConfigDict
 
-from cmehub.asks import Ask
-from cmehub.boards import Decision
+from cmehub.boards.asks import Ask
+from cmehub.boards.ledgers import Decision
 from cmehub.formats import Kind
 from cmehub.issues.catalogue import Severity
 from cmehub.issues.issue import Issue

@@ -3,7 +3,7 @@
 from typing import Literal
 
 from cmehub.activities.activity import Activity
-from cmehub.boards import BoardRequest
+from cmehub.boards.ledgers import BoardRequest
 from cmehub.learners.records import LearnerRecord
 
 
@@ -25,7 +25,7 @@ def board_request(
     record, activity
         What is asked about; the record reports to the board.
     origin, row
-        Who asks: see `cmehub.boards.BoardRequest`.
+        Who asks: see `cmehub.boards.ledgers.BoardRequest`.
     action
         Whether the record is to be taken or to be deleted.
     by_name

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple, Self
 from pydantic import TypeAdapter, ValidationError
 
 from cmehub.activities.activity import Activity
-from cmehub.boards import BoardRequest
+from cmehub.boards.ledgers import BoardRequest
 from cmehub.fields.types import ActivityId, Date, LearnerAction
 from cmehub.formats import FieldName, Format, Row
 from cmehub.issues.field_errors import field_issues

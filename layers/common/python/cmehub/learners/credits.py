@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 from pydantic import BaseModel, ConfigDict
 
-from cmehub.asks import Ask
-from cmehub.boards import EntryStatus, Ledger, Rejection
+from cmehub.boards.asks import Ask
+from cmehub.boards.ledgers import EntryStatus, Ledger, Rejection
 from cmehub.learners.records import CME_CREDIT_TYPE, LearnerRecord, Origin
 from cmehub.rules.packs import board_codes
 from cmehub.stores import LedgerKey, LedgerStore

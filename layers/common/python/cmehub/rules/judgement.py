@@ -1,6 +1,6 @@
 """How a simulated board decides, by the rules in its pack; pure, no I/O."""
 
-from cmehub.boards import BoardRequest, Decision, EntryStatus, Ledger, LedgerEntry, reason_text
+from cmehub.boards.ledgers import BoardRequest, Decision, EntryStatus, Ledger, LedgerEntry, reason_text
 from cmehub.people.identity import Person, disagreements
 from cmehub.people.rosters import RosterEntry
 from cmehub.rules.packs import RulePack, SameDayRule

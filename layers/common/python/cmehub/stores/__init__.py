@@ -12,9 +12,9 @@ from typing import Protocol
 from cmehub.activities.activity import Activity
 from cmehub.activities.rows import ActivityName
 from cmehub.api_keys import ApiKey, CallCounts
-from cmehub.asks import ArrivedDecision, Ask, AskFailure, OpenAsk
-from cmehub.board_connections import Connection
-from cmehub.boards import Ledger
+from cmehub.boards.asks import ArrivedDecision, Ask, AskFailure, OpenAsk
+from cmehub.boards.connections import Connection
+from cmehub.boards.ledgers import Ledger
 from cmehub.issues.issue import Issue
 from cmehub.learners.records import LearnerRecord
 from cmehub.people.rosters import BirthKey, EntryKey, RosterEntry, RosterLoad

@@ -6,7 +6,7 @@ from itertools import chain
 
 from cmehub.activities.activity import Activity
 from cmehub.activities.rows import ActivityName
-from cmehub.boards import Ledger
+from cmehub.boards.ledgers import Ledger
 from cmehub.learners.records import LearnerRecord
 from cmehub.stores import ActivityPlace, ActivityStore, LedgerKey, LedgerStore, RecordKey, RecordStore, UnmatchedClaim
 

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 
-from cmehub.asks import ArrivedDecision, Ask, AskFailure, OpenAsk, in_order
-from cmehub.board_connections import CONNECTION, Connection, RosterConnection
+from cmehub.boards.asks import ArrivedDecision, Ask, AskFailure, OpenAsk, in_order
+from cmehub.boards.connections import CONNECTION, Connection, RosterConnection
 from cmehub.stores.dynamo import DynamoTable, Key, body_of, with_body
 
 _WRITERS = 8

@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Collection, Iterator, Sequence
 
-from cmehub.boards import Ledger
+from cmehub.boards.ledgers import Ledger
 from cmehub.learners.records import LearnerRecord
 from cmehub.stores import LedgerChangedError, LedgerKey, RecordKey, UnmatchedClaim
 from cmehub.stores.dynamo import DynamoTable, Item, Key, body_of, key_of, number, text, with_body

@@ -7,9 +7,9 @@ from threading import Lock
 
 from cmehub.activities.activity import Activity
 from cmehub.activities.rows import ActivityName
-from cmehub.asks import ArrivedDecision, Ask, AskFailure, OpenAsk, in_order
-from cmehub.board_connections import Connection, RosterConnection
-from cmehub.boards import Ledger
+from cmehub.boards.asks import ArrivedDecision, Ask, AskFailure, OpenAsk, in_order
+from cmehub.boards.connections import Connection, RosterConnection
+from cmehub.boards.ledgers import Ledger
 from cmehub.issues.issue import Issue
 from cmehub.learners.records import LearnerRecord
 from cmehub.providers import Provider

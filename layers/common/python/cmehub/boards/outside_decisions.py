@@ -4,10 +4,10 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 
-from cmehub.asks import Ask
-from cmehub.boards import BoardRequest, Decision, Ledger
+from cmehub.boards.asks import Ask
+from cmehub.boards.ledger_changes import save_changed
+from cmehub.boards.ledgers import BoardRequest, Decision, Ledger
 from cmehub.stores import LedgerKey, LedgerStore
-from functions.board_dispatch.ledger_changes import save_changed
 
 _WRITERS = 8
 

@@ -1,7 +1,7 @@
 """The rows of a question: all of them, those that are decided, and those that wait."""
 
-from cmehub.asks import Ask
-from cmehub.boards import BoardRequest, Decision
+from cmehub.boards.asks import Ask
+from cmehub.boards.ledgers import BoardRequest, Decision
 from cmehub.json_lines import unpack
 from cmehub.stores import BoardStore, WorkObjects
 from cmehub.submissions import decisions_key, requests_key

@@ -6,17 +6,17 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol
 
-from cmehub.asks import Ask, AskFailure, OpenAsk
-from cmehub.board_connections import Connection, RosterConnection
-from cmehub.boards import BoardRequest, Decision
+from cmehub.boards.answers import Answers
+from cmehub.boards.asks import Ask, AskFailure, OpenAsk
+from cmehub.boards.circuits import BoardUnavailableError, Circuits
+from cmehub.boards.connections import Connection, RosterConnection
+from cmehub.boards.ledgers import BoardRequest, Decision
+from cmehub.boards.parking import parking_time
+from cmehub.boards.roster_board import RosterBoard
 from cmehub.json_lines import digest, unpack
 from cmehub.messages import BoardMessage
 from cmehub.queues import Queue
 from cmehub.stores import BoardStore, WorkObjects
-from functions.board_dispatch.answers import Answers
-from functions.board_dispatch.circuits import BoardUnavailableError, Circuits
-from functions.board_dispatch.parking import parking_time
-from functions.board_dispatch.roster_board import RosterBoard
 
 
 class RequestsChangedError(Exception):

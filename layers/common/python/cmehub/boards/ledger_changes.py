@@ -4,7 +4,7 @@ import random
 import time
 from collections.abc import Callable
 
-from cmehub.boards import Ledger
+from cmehub.boards.ledgers import Ledger
 from cmehub.stores import LedgerChangedError, LedgerKey, LedgerStore
 
 _TRIES = 20

@@ -6,9 +6,9 @@ from typing import Annotated, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError, model_validator
 
-from cmehub.asks import Ask
-from cmehub.board_reasons import rejection
-from cmehub.boards import BoardRequest, Decision
+from cmehub.boards.asks import Ask
+from cmehub.boards.ledgers import BoardRequest, Decision
+from cmehub.boards.reasons import rejection
 
 IDEMPOTENCY_KEY = "Idempotency-Key"
 LARGEST_ANSWER = 5_000_000
@@ -29,7 +29,7 @@ class _Document(BaseModel):
 
 
 class AskedRow(BaseModel):
-    """One row of a question; the fields are those of `cmehub.boards.BoardRequest`."""
+    """One row of a question; the fields are those of `cmehub.boards.ledgers.BoardRequest`."""
 
     model_config = ConfigDict(frozen=True, hide_input_in_errors=True)
 

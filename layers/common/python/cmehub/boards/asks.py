@@ -7,7 +7,7 @@ from typing import Literal, NamedTuple, Self
 
 from pydantic import BaseModel, ConfigDict
 
-from cmehub.boards import Decision
+from cmehub.boards.ledgers import Decision
 
 _NAME = re.compile(r"([0-9a-f]{32})-([0-9]{5})-([A-Za-z]+)")
 

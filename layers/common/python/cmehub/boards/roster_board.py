@@ -7,14 +7,14 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from typing import Self
 
-from cmehub.asks import Ask
-from cmehub.boards import BoardRequest, Decision, Ledger
+from cmehub.boards.asks import Ask
+from cmehub.boards.ledger_changes import save_changed
+from cmehub.boards.ledgers import BoardRequest, Decision, Ledger
 from cmehub.people.rosters import EntryKey, RosterEntry
 from cmehub.rules.judgement import judge
 from cmehub.rules.packs import rule_pack
 from cmehub.stores import LedgerKey, LedgerStore, RosterStore
 from cmehub.stores.dry_run import DryRunLedgerStore
-from functions.board_dispatch.ledger_changes import save_changed
 
 _WRITERS = 8
 

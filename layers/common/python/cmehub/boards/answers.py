@@ -4,15 +4,15 @@ import datetime as dt
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from cmehub.asks import ArrivedDecision, Ask, Way
-from cmehub.boards import Decision
+from cmehub.boards.ask_rows import requests_of
+from cmehub.boards.asks import ArrivedDecision, Ask, Way
+from cmehub.boards.ledgers import Decision
+from cmehub.boards.outside_decisions import record
 from cmehub.finish import Sequel
 from cmehub.json_lines import pack, unpack
 from cmehub.queues import Queue
 from cmehub.stores import BoardStore, LedgerStore, SubmissionStore, WorkObjects
 from cmehub.submissions import AnswerFact, decisions_key
-from functions.board_dispatch.ask_rows import requests_of
-from functions.board_dispatch.outside_decisions import record
 
 
 class RowNotAskedError(Exception):

@@ -1,6 +1,6 @@
 """Rejections in the words of boards outside the hub."""
 
-from cmehub.boards import Decision, reason_text
+from cmehub.boards.ledgers import Decision, reason_text
 from cmehub.fields.plain_text import one_line
 from cmehub.issues.catalogue import BOARD_REASONS
 

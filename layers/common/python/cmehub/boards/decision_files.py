@@ -7,16 +7,16 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
-from cmehub.asks import Ask
-from cmehub.boards import Decision
+from cmehub.boards.answers import Answers
+from cmehub.boards.ask_rows import decisions_of, requests_of
+from cmehub.boards.asks import Ask
+from cmehub.boards.decision_lines import DecisionLine, decision_lines
+from cmehub.boards.exchange_csv import written
+from cmehub.boards.ledgers import Decision
 from cmehub.formats import FileError
 from cmehub.issues.issue import Issue, file_issue, row_issue
 from cmehub.rules.packs import board_codes
 from cmehub.stores import BoardStore, WorkObjects
-from functions.board_dispatch.answers import Answers
-from functions.board_dispatch.ask_rows import decisions_of, requests_of
-from functions.board_dispatch.decision_lines import DecisionLine, decision_lines
-from functions.board_dispatch.exchange_csv import written
 
 if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client

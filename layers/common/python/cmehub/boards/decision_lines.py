@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping
 from itertools import islice
 from typing import NamedTuple
 
-from cmehub.board_reasons import rejection
-from cmehub.boards import Decision
+from cmehub.boards.ledgers import Decision
+from cmehub.boards.reasons import rejection
 from cmehub.formats import FileError
 from cmehub.issues.issue import Issue, file_issue, row_issue
 

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from itertools import batched, count
 from typing import NamedTuple
 
-from cmehub.asks import Ask
-from cmehub.board_connections import FilesConnection
-from cmehub.boards import BoardRequest, Decision
+from cmehub.boards.ask_rows import waiting_rows
+from cmehub.boards.asks import Ask
+from cmehub.boards.connections import FilesConnection
+from cmehub.boards.exchange_csv import written
+from cmehub.boards.ledgers import BoardRequest, Decision
 from cmehub.stores import BoardStore, WorkObjects
-from functions.board_dispatch.ask_rows import waiting_rows
-from functions.board_dispatch.exchange_csv import written
 
 ROWS_LIMIT = 20_000
 """A file ends with the question that reaches so many rows; what is left goes into the next."""

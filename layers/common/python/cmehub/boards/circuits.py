@@ -11,7 +11,7 @@ from aws_lambda_powertools.utilities.circuit_breaker import (
 )
 from aws_lambda_powertools.utilities.circuit_breaker.persistence import CircuitBreakerPersistenceLayer
 
-from cmehub.boards import Decision
+from cmehub.boards.ledgers import Decision
 
 _FAILURES = 3
 
