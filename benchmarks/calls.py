@@ -17,7 +17,7 @@ from cmehub.formats import Row
 from cmehub.formats.api_json import API_LEARNERS, row_fields
 from cmehub.learners.chunk import LearnerChunks, StagedRow
 from cmehub.stores.dynamo import DynamoTable, with_body
-from cmehub.submissions import Submission
+from cmehub.submissions.submission import Submission
 from functions.validate.record_documents import GivenRecord
 from hub.keys import KeyWanted, create_key
 from hub.roster_files import read_roster

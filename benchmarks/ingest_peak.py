@@ -15,8 +15,8 @@ from pydantic import BaseModel
 
 from cmehub.formats import open_file
 from cmehub.queues import NO_DELAY
-from cmehub.submissions import Submission
-from functions.ingest.chunks import ChunkStage, Staged
+from cmehub.submissions.staging import ChunkStage, Staged
+from cmehub.submissions.submission import Submission
 from local.sample_data.providers import MAIN_PROVIDER_ID
 
 _PEAK = re.compile(r"^VmHWM:\s*(\d+) kB$", re.MULTILINE)

@@ -13,7 +13,7 @@ from cmehub.stores import RosterStore
 from cmehub.stores.dynamo import DynamoTable, dynamo_client
 from cmehub.stores.dynamo_rosters import DynamoRosterStore
 from cmehub.stores.memory_rosters import MemoryRosterStore
-from functions.ingest.chunks import CHUNK_ROWS
+from cmehub.submissions.staging import CHUNK_ROWS
 from local.sample_data.matching import KINDS, STATE, Learner, MatchingSet
 from tests.rosters import put_on_rosters
 

@@ -15,12 +15,12 @@ from cmehub.issues.catalogue import Severity
 from cmehub.issues.field_errors import field_issues
 from cmehub.json_lines import unpack
 from cmehub.learners.records import LearnerRow
-from cmehub.messages import ChunkMessage
 from cmehub.queues import MemoryQueue
 from cmehub.rules.learner_checks import check_learner
 from cmehub.stores.memory import MemoryWorkObjects
-from cmehub.submissions import Submission
-from functions.ingest.chunks import ChunkStage
+from cmehub.submissions.messages import ChunkMessage
+from cmehub.submissions.staging import ChunkStage
+from cmehub.submissions.submission import Submission
 from local.sample_data.activities import sample_activities
 from local.sample_data.providers import MAIN_PROVIDER_ID
 from local.sample_data.volume import write_learner_xml

@@ -10,8 +10,8 @@ from botocore.exceptions import BotoCoreError, ClientError
 from rich.text import Text
 from typer.core import TyperGroup
 
-from cmehub.reports import SubmissionReport
-from cmehub.submissions import AGAIN, DRY_RUN
+from cmehub.submissions.reports import SubmissionReport
+from cmehub.submissions.submission import AGAIN, DRY_RUN
 from cmehub.templates import Template, write_template
 from hub import (
     activities,

@@ -9,9 +9,9 @@ from rich.text import Text
 from cmehub.issues.catalogue import Severity
 from cmehub.issues.issue import Issue
 from cmehub.issues.reasons import Reason, reason_of_issue, reason_of_rejection
-from cmehub.reports import SubmissionReport
-from cmehub.submissions import LineStatus, MatchOutcome, Submission, SubmissionStatus
-from functions.notify.row_numbers import RowNumbers
+from cmehub.submissions.reports import SubmissionReport
+from cmehub.submissions.row_numbers import RowNumbers
+from cmehub.submissions.submission import LineStatus, MatchOutcome, Submission, SubmissionStatus
 from hub.screen import table
 
 SENT_BEFORE = (

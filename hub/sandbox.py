@@ -19,7 +19,7 @@ from cmehub.sandbox.people import ROSTERS, STATE
 from cmehub.sandbox.refused_keys import add_refused_keys
 from cmehub.sandbox.steps import Fixture, Step
 from cmehub.stores import ActivityStore, KeyStore, ProviderStore, RosterStore
-from cmehub.submissions import SubmissionStatus
+from cmehub.submissions.submission import SubmissionStatus
 from hub import screen
 from hub.errors import UserError
 from hub.fixture_run import Answer, FixtureRun, Told

@@ -8,7 +8,7 @@ from aws_cdk import aws_s3 as s3
 from aws_cdk import aws_sqs as sqs
 from constructs import Construct
 
-from cmehub.events import EVENTS_KEPT
+from cmehub.submissions.events import EVENTS_KEPT
 from infra.target import Target
 
 _CREATED = "s3:ObjectCreated:*"

@@ -10,9 +10,9 @@ from cmehub.boards.asks import Ask
 from cmehub.boards.ledgers import BoardRequest, Ledger
 from cmehub.json_lines import unpack
 from cmehub.learners.records import LearnerRecord, LearnerRow
-from cmehub.reports import SubmissionReport
 from cmehub.stores import LedgerKey
-from cmehub.submissions import LineStatus, chunk_key, decisions_key, requests_key
+from cmehub.submissions.reports import SubmissionReport
+from cmehub.submissions.submission import LineStatus, chunk_key, decisions_key, requests_key
 from hub.mails import Mail
 from hub.sending import Sent
 from hub.stores import HubStores

@@ -11,8 +11,8 @@ from rich.spinner import Spinner
 from rich.table import Table
 from rich.text import Text
 
-from cmehub.reports import SubmissionReport
-from cmehub.submissions import SubmissionStatus
+from cmehub.submissions.reports import SubmissionReport
+from cmehub.submissions.submission import SubmissionStatus
 from hub.errors import UserError
 from hub.report_view import state
 from hub.sending import Sent, report_of, send

@@ -4,8 +4,8 @@ import json
 from pathlib import Path
 
 from cmehub.issues.catalogue import Severity
-from cmehub.reports import RowRecord, SubmissionReport
-from cmehub.submissions import LineStatus
+from cmehub.submissions.reports import RowRecord, SubmissionReport
+from cmehub.submissions.submission import LineStatus
 
 Outcome = tuple[str, str | None]
 _ACCEPTED: Outcome = (LineStatus.ACCEPTED.value, None)

@@ -12,7 +12,7 @@ from cmehub.learners.credits import Credit, credits_of
 from cmehub.learners.records import LearnerRecord
 from cmehub.stores.memory import MemoryActivityStore, MemoryLedgerStore, MemoryRecordStore
 from cmehub.stores.memory_rosters import MemoryRosterStore
-from functions.validate.outcomes import ChunkOutcome
+from cmehub.submissions.outcomes import ChunkOutcome
 from tests.examples import ACTIVITY_ID, COMPLETED_ON, TODAY, a_diplomate, a_submission, an_activity
 from tests.rosters import put_on_rosters
 

@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 
 from cmehub.api_keys import Scope
-from cmehub.events import Event, EventType
 from cmehub.queues import MemoryQueue
 from cmehub.stores.memory_webhooks import MemoryEventStore, MemoryWebhookStore
+from cmehub.submissions.events import Event, EventType
 from functions.ingest import api_handler
 from functions.ingest.webhook_desk import WebhookDesk
 from tests.api_hub import Answer, ApiHub, called

@@ -6,7 +6,7 @@ from cmehub.activities.activity import Activity, MocRegistration
 from cmehub.boards.ledgers import BoardRequest
 from cmehub.learners.records import CreditLine, LearnerRecord, LearnerRow, Origin
 from cmehub.people.rosters import RosterEntry
-from cmehub.submissions import Submission
+from cmehub.submissions.submission import Submission
 
 PROVIDER_ID = "0009999"
 ACTIVITY_ID = "202612345"

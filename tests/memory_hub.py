@@ -19,10 +19,8 @@ from cmehub.boards.dispatch import Dispatch
 from cmehub.boards.question_files import FilesBoard, QuestionFiles
 from cmehub.boards.roster_board import RosterBoard
 from cmehub.learners.chunk import LearnerChunks
-from cmehub.messages import BoardMessage, ChunkMessage, EventMessage, NoticeMessage
 from cmehub.people.match_chunk import MatchChunks
 from cmehub.queues import NO_DELAY
-from cmehub.reports import SubmissionReport, submission_report
 from cmehub.rules.packs import board_codes
 from cmehub.stores import WorkObjects
 from cmehub.stores.memory import (
@@ -35,9 +33,11 @@ from cmehub.stores.memory import (
     MemoryWorkObjects,
 )
 from cmehub.stores.memory_rosters import MemoryRosterStore
-from functions.ingest.ingestion import Ingestion
-from functions.ingest.uploads import Upload
-from functions.validate.validation import Validation
+from cmehub.submissions.ingestion import Ingestion
+from cmehub.submissions.messages import BoardMessage, ChunkMessage, EventMessage, NoticeMessage
+from cmehub.submissions.reports import SubmissionReport, submission_report
+from cmehub.submissions.uploads import Upload
+from cmehub.submissions.validation import Validation
 from tests.memory_circuits import MemoryCircuits
 
 RECOVERY_SECONDS = 30

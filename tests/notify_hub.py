@@ -9,10 +9,18 @@ from email.policy import default
 
 from cmehub.issues.issue import Issue
 from cmehub.json_lines import pack
-from cmehub.messages import NoticeMessage
 from cmehub.providers import Contact, Provider
 from cmehub.stores.memory import MemoryProviderStore, MemorySubmissionStore, MemoryWorkObjects
-from cmehub.submissions import ChunkFact, LineResult, LineStatus, RowResult, Submission, chunk_key, results_key
+from cmehub.submissions.messages import NoticeMessage
+from cmehub.submissions.submission import (
+    ChunkFact,
+    LineResult,
+    LineStatus,
+    RowResult,
+    Submission,
+    chunk_key,
+    results_key,
+)
 from functions.notify.mail import Mail
 from functions.notify.notification import Notification, Outcome
 from local.sample_data.sample_files import SAMPLES

@@ -8,7 +8,7 @@ from typing import Any
 
 from cmehub.people.rosters import RosterEntry, roster_authorities
 from cmehub.providers import Contact, Provider
-from cmehub.reports import SubmissionReport
+from cmehub.submissions.reports import SubmissionReport
 from hub.roster_files import read_roster
 from local.sample_data.sample_files import SAMPLES
 from tests.memory_hub import MemoryHub

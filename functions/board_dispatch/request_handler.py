@@ -23,7 +23,6 @@ from cmehub.boards.connections import CIRCUIT_METRIC, Connection, HttpConnection
 from cmehub.boards.dispatch import Dispatch
 from cmehub.boards.question_files import FilesBoard
 from cmehub.boards.roster_board import RosterBoard
-from cmehub.messages import BoardMessage
 from cmehub.queues import SqsQueue
 from cmehub.settings import Settings
 from cmehub.sqs_batches import take_batch
@@ -33,6 +32,7 @@ from cmehub.stores.dynamo_records import DynamoLedgerStore
 from cmehub.stores.dynamo_rosters import DynamoRosterStore
 from cmehub.stores.dynamo_submissions import DynamoSubmissionStore
 from cmehub.stores.s3 import S3WorkObjects
+from cmehub.submissions.messages import BoardMessage
 from functions.board_dispatch.board_secrets import board_secret
 from functions.board_dispatch.http_board import HttpBoard
 

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 from pydantic import BaseModel
 
 from cmehub.api.problems import ProblemError
-from cmehub.submissions import AGAIN, DRY_RUN, Submission, SubmissionStatus, submission_id
-from functions.ingest.ingestion import Ingestion
-from functions.ingest.uploads import Upload
+from cmehub.submissions.ingestion import Ingestion
+from cmehub.submissions.submission import AGAIN, DRY_RUN, Submission, SubmissionStatus, submission_id
+from cmehub.submissions.uploads import Upload
 
 if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client

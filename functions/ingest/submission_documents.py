@@ -1,4 +1,4 @@
-"""Submissions as the API tells of them; a report is `cmehub.reports.SubmissionReport`."""
+"""Submissions as the API tells of them; a report is `cmehub.submissions.reports.SubmissionReport`."""
 
 import datetime as dt
 
@@ -6,8 +6,8 @@ from pydantic import BaseModel
 
 from cmehub.formats import Kind
 from cmehub.issues.issue import Issue
-from cmehub.reports import Counts
-from cmehub.submissions import Submission, SubmissionStatus
+from cmehub.submissions.reports import Counts
+from cmehub.submissions.submission import Submission, SubmissionStatus
 
 
 class SubmissionSummary(BaseModel):

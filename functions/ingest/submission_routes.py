@@ -14,8 +14,8 @@ from cmehub.api.contract import Cursor, DryRun, PageSize, answers, needs
 from cmehub.api.resolver import HubApi, content
 from cmehub.formats import Kind
 from cmehub.issues.catalogue import Severity
-from cmehub.reports import SubmissionReport
-from cmehub.submissions import SubmissionStatus
+from cmehub.submissions.reports import SubmissionReport
+from cmehub.submissions.submission import SubmissionStatus
 from functions.ingest.file_names import name_given
 from functions.ingest.posted_files import AT_ONCE_LIMIT, PostedFile, PostedFiles, Receipt, folder_for
 from functions.ingest.submission_documents import SubmissionIssues, SubmissionList, SubmissionState

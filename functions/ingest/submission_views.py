@@ -11,9 +11,9 @@ from cmehub.api.problems import ProblemError
 from cmehub.formats import Kind
 from cmehub.issues.catalogue import CATALOGUE, Severity
 from cmehub.issues.issue import Issue
-from cmehub.reports import SubmissionReport, row_results, submission_report
 from cmehub.stores import BoardStore, FilePlace, SubmissionStore, WorkObjects
-from cmehub.submissions import Submission, SubmissionStatus
+from cmehub.submissions.reports import SubmissionReport, row_results, submission_report
+from cmehub.submissions.submission import Submission, SubmissionStatus
 from functions.ingest.submission_documents import SubmissionIssues, SubmissionState, SubmissionSummary
 
 FIRST_MOMENT = dt.datetime(2000, 1, 1, tzinfo=dt.UTC)

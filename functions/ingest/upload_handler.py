@@ -18,8 +18,8 @@ from cmehub.stores.dynamo import DynamoTable, dynamo_client
 from cmehub.stores.dynamo_registers import DynamoProviderStore
 from cmehub.stores.dynamo_submissions import DynamoSubmissionStore
 from cmehub.stores.s3 import S3WorkObjects
-from functions.ingest.ingestion import Ingestion
-from functions.ingest.uploads import S3Uploads, uploads_in
+from cmehub.submissions.ingestion import Ingestion
+from cmehub.submissions.uploads import S3Uploads, uploads_in
 
 logger = Logger()
 

@@ -10,9 +10,9 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from cmehub.api.problems import ProblemError
 from cmehub.stores import SubmissionStore
-from cmehub.submissions import SubmissionStatus, submission_id
+from cmehub.submissions.ingestion import SIZE_LIMIT
+from cmehub.submissions.submission import SubmissionStatus, submission_id
 from functions.ingest.file_names import kept_name
-from functions.ingest.ingestion import SIZE_LIMIT
 from functions.ingest.posted_files import Receipt
 from functions.ingest.signed_uploads import OpenUpload, SignedUploads, UploadGoneError
 

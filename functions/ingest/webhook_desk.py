@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from itertools import islice
 
 from cmehub.api.problems import ProblemError
-from cmehub.events import Event
-from cmehub.messages import ReplayMessage, WebhookTestMessage
 from cmehub.queues import Queue
 from cmehub.stores.webhooks import EventStore, WebhookStore
+from cmehub.submissions.events import Event
+from cmehub.submissions.messages import ReplayMessage, WebhookTestMessage
 from cmehub.webhooks import (
     MOST_WEBHOOKS,
     DisabledBecause,

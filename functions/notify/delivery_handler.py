@@ -12,7 +12,6 @@ from aws_lambda_powertools.utilities.batch.types import PartialItemFailureRespon
 from aws_lambda_powertools.utilities.data_classes.sqs_event import SQSRecord
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
-from cmehub.messages import DeliveryMessage
 from cmehub.queues import SqsQueue
 from cmehub.settings import Settings
 from cmehub.sqs_batches import take_batch
@@ -21,6 +20,7 @@ from cmehub.stores.dynamo_events import DynamoEventStore
 from cmehub.stores.dynamo_registers import DynamoProviderStore
 from cmehub.stores.dynamo_webhooks import DynamoWebhookStore
 from cmehub.stores.s3 import S3WorkObjects
+from cmehub.submissions.messages import DeliveryMessage
 from functions.notify.deliveries import Deliveries, NotDeliveredError
 from functions.notify.disabled_notices import DisabledNotices
 from functions.notify.mailer import ONE_TRY, SesMailer

@@ -5,12 +5,12 @@ from typing import Any
 
 from cmehub.boards.asks import Ask
 from cmehub.boards.ledgers import Decision
-from cmehub.events import EventType
 from cmehub.json_lines import unpack
-from cmehub.messages import EventMessage
-from cmehub.reports import row_status, submission_report
 from cmehub.stores import SubmissionStore, WorkObjects
-from cmehub.submissions import LineResult, LineStatus, RowResult, Submission, decisions_key, results_key
+from cmehub.submissions.events import EventType
+from cmehub.submissions.messages import EventMessage
+from cmehub.submissions.reports import row_status, submission_report
+from cmehub.submissions.submission import LineResult, LineStatus, RowResult, Submission, decisions_key, results_key
 
 Data = dict[str, Any]
 

@@ -13,7 +13,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template, sel
 from mjml import mjml2html
 
 from cmehub.providers import Contact, Provider
-from cmehub.submissions import Submission
+from cmehub.submissions.submission import Submission
 from functions.notify.mail_sections import mail_sections, tallies
 from functions.notify.summary import Summary
 from functions.notify.wording import FIX_IT_ADVICE, advice, file_name, headline, moment, preview, row_words, shown

@@ -11,7 +11,6 @@ from aws_lambda_powertools.utilities.batch.types import PartialItemFailureRespon
 from aws_lambda_powertools.utilities.data_classes.sqs_event import SQSRecord
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
-from cmehub.messages import NoticeMessage
 from cmehub.queues import SqsQueue
 from cmehub.settings import Settings
 from cmehub.sqs_batches import take_batch
@@ -19,6 +18,7 @@ from cmehub.stores.dynamo import DynamoTable, dynamo_client
 from cmehub.stores.dynamo_registers import DynamoProviderStore
 from cmehub.stores.dynamo_submissions import DynamoSubmissionStore
 from cmehub.stores.s3 import S3WorkObjects
+from cmehub.submissions.messages import NoticeMessage
 from functions.notify.links import SIGNATURE, S3Links
 from functions.notify.mailer import ONE_TRY, SesMailer
 from functions.notify.notification import MAIL_LEASE, Notification, Outcome

@@ -5,10 +5,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from cmehub.messages import NoticeMessage
-from cmehub.reports import row_results
 from cmehub.stores import MailClaim, ProviderStore, SubmissionStore, WorkObjects
-from cmehub.submissions import Submission, SubmissionStatus, fix_it_key
+from cmehub.submissions.messages import NoticeMessage
+from cmehub.submissions.reports import row_results
+from cmehub.submissions.submission import Submission, SubmissionStatus, fix_it_key
 from functions.notify.fix_it.making import fix_it_workbook
 from functions.notify.links import Links
 from functions.notify.mail import compose_mail

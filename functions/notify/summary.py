@@ -7,9 +7,9 @@ from typing import NamedTuple
 from cmehub.issues.catalogue import Severity
 from cmehub.issues.issue import Issue
 from cmehub.issues.reasons import Reason, reason_of_issue, reason_of_rejection
-from cmehub.reports import row_status
-from cmehub.submissions import LineStatus, RowResult
-from functions.notify.row_numbers import RowNumbers
+from cmehub.submissions.reports import row_status
+from cmehub.submissions.row_numbers import RowNumbers
+from cmehub.submissions.submission import LineStatus, RowResult
 
 MOST_GROUPS = 50
 OTHER_REASONS = Reason(
@@ -53,7 +53,7 @@ class Summary:
     file_issues
         Errors of the file as a whole.
     accepted, refused, rejected
-        How many rows came to what; see `cmehub.reports.Counts`.
+        How many rows came to what; see `cmehub.submissions.reports.Counts`.
     refusals, rejections, warnings
         Why the hub refused rows, why boards rejected some, and what else their sender should know.
     """

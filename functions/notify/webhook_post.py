@@ -9,7 +9,7 @@ import urllib3
 from urllib3.exceptions import HTTPError, NewConnectionError, SSLError
 from urllib3.exceptions import TimeoutError as PostTimeoutError
 
-from cmehub.events import Failure
+from cmehub.submissions.events import Failure
 from cmehub.webhooks import Target, WebhookUrlError, is_loopback, is_public, read_url
 
 SECONDS = 10.0

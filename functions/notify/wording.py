@@ -4,8 +4,8 @@ import datetime as dt
 from typing import NamedTuple
 
 from cmehub.fields.plain_text import one_line
-from cmehub.submissions import Submission
-from functions.notify.row_numbers import RowNumbers
+from cmehub.submissions.row_numbers import RowNumbers
+from cmehub.submissions.submission import Submission
 from functions.notify.summary import Summary
 
 _LONGEST_NAME = 60

@@ -15,10 +15,10 @@ from cmehub.api.contract import Cursor, Day, DryRun, IdempotencyKey, PageSize, a
 from cmehub.api.resolver import HubApi
 from cmehub.api_keys import Scope
 from cmehub.formats.api_json import API_ACTIVITIES, row_fields
+from cmehub.submissions.calls import Call
 from functions.validate.activity_calls import ActivityChanges
 from functions.validate.activity_documents import GivenActivity, ToldActivities, ToldActivity
 from functions.validate.activity_views import ActivityViews, Wanted
-from functions.validate.calls import Call
 
 WRITING = (Scope.ACTIVITIES_WRITE,)
 _TAGS = ["Activities"]

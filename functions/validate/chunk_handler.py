@@ -14,7 +14,6 @@ from pydantic import Json
 
 from cmehub.activities.chunk import ActivityChunks
 from cmehub.learners.chunk import LearnerChunks
-from cmehub.messages import ChunkMessage
 from cmehub.people.match_chunk import MatchChunks
 from cmehub.queues import SqsQueue
 from cmehub.settings import Settings
@@ -25,7 +24,8 @@ from cmehub.stores.dynamo_registers import DynamoActivityStore
 from cmehub.stores.dynamo_rosters import DynamoRosterStore
 from cmehub.stores.dynamo_submissions import DynamoSubmissionStore
 from cmehub.stores.s3 import S3WorkObjects
-from functions.validate.validation import Validation
+from cmehub.submissions.messages import ChunkMessage
+from cmehub.submissions.validation import Validation
 
 logger = Logger()
 

@@ -5,8 +5,8 @@ from typing import Annotated
 from pydantic import BaseModel, ConfigDict, Field
 
 from cmehub.issues.issue import Issue
-from cmehub.submissions import MatchOutcome, RowResult
-from functions.validate.calls import ROWS_LIMIT
+from cmehub.submissions.calls import ROWS_LIMIT
+from cmehub.submissions.submission import MatchOutcome, RowResult
 
 
 class GivenLearner(BaseModel):

@@ -6,8 +6,8 @@ from typing import NamedTuple
 
 from cmehub.activities.activity import Activity
 from cmehub.issues.issue import Issue
+from cmehub.submissions.calls import Call, Calls, is_refused, refusal
 from functions.validate.activity_views import ActivityViews
-from functions.validate.calls import Call, Calls, is_refused, refusal
 from functions.validate.pars_requests import Sent
 
 

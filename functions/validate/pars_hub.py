@@ -7,12 +7,12 @@ from typing import Self
 
 from cmehub.people.match_chunk import MatchChunks
 from cmehub.stores import ProviderStore
+from cmehub.submissions.calls import Calls
+from cmehub.submissions.validation import Validation
 from functions.validate.activity_views import ActivityViews
-from functions.validate.calls import Calls
 from functions.validate.pars_activities import ParsActivities
 from functions.validate.pars_learners import ParsLearners
 from functions.validate.pars_transcripts import ParsTranscripts
-from functions.validate.validation import Validation
 
 
 @dataclass(frozen=True)

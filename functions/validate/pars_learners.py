@@ -25,7 +25,7 @@ from cmehub.stores import (
     RosterStore,
     UnmatchedClaim,
 )
-from functions.validate.calls import Call, Calls, refusal
+from cmehub.submissions.calls import Call, Calls, refusal
 from functions.validate.pars_requests import Sent
 from functions.validate.record_views import delete_fields, record_key
 

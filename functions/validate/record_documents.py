@@ -8,9 +8,9 @@ from pydantic import BaseModel, ConfigDict, Field, StrictBool, StrictFloat, Stri
 from cmehub.issues.issue import Issue
 from cmehub.learners.credits import CreditStatus, Standing, line_standing
 from cmehub.learners.records import LINES_LIMIT, LearnerRecord
-from cmehub.reports import row_status
-from cmehub.submissions import LineResult, LineStatus, RowResult
-from functions.validate.calls import ROWS_LIMIT
+from cmehub.submissions.calls import ROWS_LIMIT
+from cmehub.submissions.reports import row_status
+from cmehub.submissions.submission import LineResult, LineStatus, RowResult
 
 YesNo = StrictBool | str
 Number = StrictInt | StrictFloat | str

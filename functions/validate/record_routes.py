@@ -15,7 +15,7 @@ from cmehub.formats.api_json import API_LEARNERS, row_fields
 from cmehub.learners.credits import standings_of
 from cmehub.learners.records import LearnerRecord
 from cmehub.stores import LedgerStore
-from functions.validate.calls import Answered, Call, Calls, refusal
+from cmehub.submissions.calls import Answered, Call, Calls, refusal
 from functions.validate.record_documents import GivenRecords, SavedRecord, SavedRecords, ToldRecord, ToldRecords
 from functions.validate.record_views import RecordViews, delete_fields
 

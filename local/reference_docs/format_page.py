@@ -25,8 +25,8 @@ from cmehub.formats.match_columns import MATCH_JSON
 from cmehub.formats.workbook import CELL_LIMIT, SHEET_LIMIT
 from cmehub.learners import rems
 from cmehub.rules.packs import board_codes, rule_pack
-from functions.ingest.chunks import ROW_LIMIT, ROWS_LIMIT
-from functions.ingest.ingestion import SIZE_LIMIT
+from cmehub.submissions.ingestion import SIZE_LIMIT
+from cmehub.submissions.staging import ROW_LIMIT, ROWS_LIMIT
 from local.reference_docs.elements import ACTIVITY_ELEMENTS, LEARNER_ELEMENTS, REMS_ELEMENTS, Element
 from local.sample_data.activities import sample_activities
 from local.sample_data.activity_text import activities_text

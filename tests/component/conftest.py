@@ -18,8 +18,6 @@ from moto import mock_aws
 from moto.ses.models import ses_backends
 
 from cmehub.activities.rows import ActivityName
-from cmehub.messages import BoardMessage, ChunkMessage, NoticeMessage
-from cmehub.reports import SubmissionReport, submission_report
 from cmehub.rules.packs import board_codes
 from cmehub.stores.dynamo import DynamoTable
 from cmehub.stores.dynamo_boards import DynamoBoardStore
@@ -28,6 +26,8 @@ from cmehub.stores.dynamo_rosters import DynamoRosterStore
 from cmehub.stores.dynamo_submissions import DynamoSubmissionStore
 from cmehub.stores.dynamo_webhooks import DynamoWebhookStore
 from cmehub.stores.s3 import S3WorkObjects
+from cmehub.submissions.messages import BoardMessage, ChunkMessage, NoticeMessage
+from cmehub.submissions.reports import SubmissionReport, submission_report
 from functions.board_dispatch import (
     callback_handler,
     decision_files_handler,

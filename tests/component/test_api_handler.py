@@ -12,7 +12,7 @@ import pytest
 from cmehub.api.access import READING, SENDING
 from cmehub.api_keys import make_key
 from cmehub.stores.dynamo_keys import DynamoKeyStore
-from cmehub.submissions import SubmissionStatus, submission_id
+from cmehub.submissions.submission import SubmissionStatus, submission_id
 from functions.ingest import api_handler, upload_handler
 from functions.ingest.signed_uploads import OpenUpload
 from local.sample_data.sample_files import SAMPLES

@@ -6,7 +6,7 @@ from cmehub.boards.asks import OpenAsk
 from cmehub.boards.connections import FilesConnection
 from cmehub.stores.dynamo import ThrottledError
 from cmehub.stores.dynamo_boards import DynamoBoardStore
-from cmehub.submissions import SubmissionStatus
+from cmehub.submissions.submission import SubmissionStatus
 from functions.board_dispatch import decision_files_handler, question_files_handler
 from functions.ingest import upload_handler
 from local.sample_data.sample_files import SAMPLES

@@ -2,8 +2,8 @@ import hashlib
 
 import pytest
 
-from cmehub.messages import BoardMessage, ChunkMessage
-from cmehub.submissions import SubmissionStatus, requests_key, results_key
+from cmehub.submissions.messages import BoardMessage, ChunkMessage
+from cmehub.submissions.submission import SubmissionStatus, requests_key, results_key
 from functions.ingest import upload_handler
 from functions.validate import chunk_handler
 from local.sample_data.sample_files import SAMPLES

@@ -16,10 +16,10 @@ from standardwebhooks import Webhook
 from cmehub.boards.asks import Ask, AskFailure
 from cmehub.boards.connections import CIRCUIT_METRIC, HttpConnection
 from cmehub.boards.interface import AnswerDocument
-from cmehub.messages import BoardMessage
 from cmehub.stores.dynamo_boards import DynamoBoardStore
 from cmehub.stores.memory_rosters import MemoryRosterStore
-from cmehub.submissions import SubmissionStatus
+from cmehub.submissions.messages import BoardMessage
+from cmehub.submissions.submission import SubmissionStatus
 from functions.board_dispatch import board_secrets, callback_handler, request_handler
 from functions.ingest import upload_handler
 from functions.validate import chunk_handler

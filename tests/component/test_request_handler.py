@@ -1,7 +1,7 @@
 import pytest
 
-from cmehub.messages import BoardMessage
-from cmehub.submissions import AnswerFact, SubmissionStatus, decisions_key
+from cmehub.submissions.messages import BoardMessage
+from cmehub.submissions.submission import AnswerFact, SubmissionStatus, decisions_key
 from functions.board_dispatch import request_handler
 from functions.ingest import upload_handler
 from functions.validate import chunk_handler

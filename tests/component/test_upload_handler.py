@@ -4,8 +4,8 @@ import json
 
 import pytest
 
-from cmehub.messages import ChunkMessage
-from cmehub.submissions import SubmissionStatus, chunk_key, submission_id
+from cmehub.submissions.messages import ChunkMessage
+from cmehub.submissions.submission import SubmissionStatus, chunk_key, submission_id
 from functions.ingest import upload_handler
 from local.sample_data.sample_files import SAMPLES
 from tests.aws import UPLOADS_BUCKET

@@ -16,7 +16,7 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
-from cmehub.events import Failure
+from cmehub.submissions.events import Failure
 from functions.notify import webhook_post
 from functions.notify.webhook_post import WebhookPost, addresses_of
 from tests.webhook_hub import Receiver

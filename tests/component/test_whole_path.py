@@ -9,8 +9,8 @@ import pytest
 
 from cmehub.formats import open_file
 from cmehub.json_lines import digest, pack, unpack
-from cmehub.messages import BoardMessage
-from cmehub.submissions import SubmissionStatus, requests_key, submission_id
+from cmehub.submissions.messages import BoardMessage
+from cmehub.submissions.submission import SubmissionStatus, requests_key, submission_id
 from functions.board_dispatch import request_handler
 from functions.ingest import upload_handler
 from functions.notify import notice_handler

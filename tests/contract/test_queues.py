@@ -6,8 +6,8 @@ import boto3
 import pytest
 from moto import mock_aws
 
-from cmehub.messages import ChunkMessage
 from cmehub.queues import QueueError, SqsQueue
+from cmehub.submissions.messages import ChunkMessage
 from tests.examples import PROVIDER_ID
 
 if TYPE_CHECKING:

@@ -2,7 +2,7 @@ import datetime as dt
 
 from cmehub.issues.issue import file_issue
 from cmehub.stores import FilePlace, MailClaim
-from cmehub.submissions import AnswerFact, ChunkFact, SubmissionStatus
+from cmehub.submissions.submission import AnswerFact, ChunkFact, SubmissionStatus
 from tests.contract.conftest import Stores
 from tests.examples import NOW, PROVIDER_ID, a_submission
 

@@ -1,7 +1,7 @@
 import datetime as dt
 
-from cmehub.events import Attempt, Delivery, Event, EventType, Failure
 from cmehub.providers import Provider
+from cmehub.submissions.events import Attempt, Delivery, Event, EventType, Failure
 from cmehub.webhooks import DisabledBecause, Webhook, make_webhook
 from tests.contract.conftest import Stores
 from tests.examples import PROVIDER_ID

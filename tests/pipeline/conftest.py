@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from cmehub.reports import SubmissionReport
+from cmehub.submissions.reports import SubmissionReport
 from hub.sending import follow, report, send
 from hub.stack import StackConnection
 from hub.stores import HubStores

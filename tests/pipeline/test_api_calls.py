@@ -13,7 +13,7 @@ from urllib.parse import urlencode
 import pytest
 import urllib3
 
-from cmehub.reports import SubmissionReport
+from cmehub.submissions.reports import SubmissionReport
 from functions.ingest.upload_places import PART_SIZE
 from local.sample_data.sample_files import SAMPLES
 from local.sample_load import OTHER_PROVIDER_ID, PROVIDER_ID

@@ -4,8 +4,8 @@ from typing import Any
 import pytest
 
 from cmehub.boards.connections import FilesConnection, RosterConnection
-from cmehub.reports import SubmissionReport
-from cmehub.submissions import AGAIN, LineResult, SubmissionStatus
+from cmehub.submissions.reports import SubmissionReport
+from cmehub.submissions.submission import AGAIN, LineResult, SubmissionStatus
 from hub.sending import send
 from local.sample_data.sample_files import SAMPLES
 from local.sample_load import PROVIDER_ID

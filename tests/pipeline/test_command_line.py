@@ -1,8 +1,8 @@
 import json
 from pathlib import Path
 
-from cmehub.reports import SubmissionReport
-from cmehub.submissions import SubmissionStatus
+from cmehub.submissions.reports import SubmissionReport
+from cmehub.submissions.submission import SubmissionStatus
 from local.deployment import STACK_NAME
 from local.sample_data.sample_files import SAMPLES
 from local.sample_load import PROVIDER_ID

@@ -4,7 +4,7 @@ import hashlib
 import openpyxl
 import pytest
 
-from cmehub.submissions import LineStatus, SubmissionStatus, submission_id
+from cmehub.submissions.submission import LineStatus, SubmissionStatus, submission_id
 from hub.sending import send
 from local.expectations import differences, expected_of
 from local.sample_data.sample_files import FIRST_DATA_ROW, SAMPLES

@@ -1,7 +1,7 @@
 import hashlib
 from pathlib import Path
 
-from cmehub.submissions import submission_id
+from cmehub.submissions.submission import submission_id
 from local.sample_data.sample_files import SAMPLES
 from tests.pipeline.conftest import RETRY_SECONDS, Hub, wait_for
 

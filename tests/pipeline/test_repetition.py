@@ -6,9 +6,9 @@ import pytest
 from pydantic import BaseModel
 
 from cmehub.json_lines import digest
-from cmehub.messages import BoardMessage, ChunkMessage, NoticeMessage
 from cmehub.queues import SqsQueue
-from cmehub.submissions import chunk_key, requests_key, submission_id
+from cmehub.submissions.messages import BoardMessage, ChunkMessage, NoticeMessage
+from cmehub.submissions.submission import chunk_key, requests_key, submission_id
 from hub.sending import send
 from local.expectations import differences, expected_of
 from local.sample_data.sample_files import SAMPLES

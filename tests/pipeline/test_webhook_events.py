@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 import urllib3
 
-from cmehub.submissions import SubmissionStatus
+from cmehub.submissions.submission import SubmissionStatus
 from hub.sending import send
 from local.sample_data.sample_files import SAMPLES
 from local.sample_load import PROVIDER_ID

@@ -9,7 +9,7 @@ from cmehub.formats import Row
 from cmehub.formats.activity_xml import ACTIVITY_XML
 from cmehub.learners.chunk import StagedRow
 from cmehub.stores.memory import MemoryActivityStore
-from cmehub.submissions import RowResult
+from cmehub.submissions.submission import RowResult
 from tests.examples import PROVIDER_ID, a_submission
 
 FIELDS: dict[str, Any] = {

@@ -14,7 +14,7 @@ from cmehub.activities.rows import ActivityRow
 from cmehub.formats import FileError, Row, open_file
 from cmehub.formats.activity_layouts import OLDEST, TEMPLATES
 from cmehub.learners.records import LearnerRow
-from cmehub.reports import SubmissionReport
+from cmehub.submissions.reports import SubmissionReport
 from local.sample_data.activities import sample_activities
 from local.sample_data.activity_text import activities_text
 from tests.memory_hub import MemoryHub

@@ -8,11 +8,11 @@ from typing import Any
 
 import pytest
 
-from cmehub.events import EventType, event_key
-from cmehub.messages import DeliveryMessage, EventMessage, ReplayMessage, WebhookTestMessage
-from cmehub.reports import SubmissionReport
 from cmehub.rules.packs import board_codes
 from cmehub.stores.memory_webhooks import MemoryEventStore
+from cmehub.submissions.events import EventType, event_key
+from cmehub.submissions.messages import DeliveryMessage, EventMessage, ReplayMessage, WebhookTestMessage
+from cmehub.submissions.reports import SubmissionReport
 from cmehub.webhooks import DisabledBecause, Webhook
 from functions.notify.announcements import SubmissionUnknownError
 from local.sample_data.sample_files import SAMPLES

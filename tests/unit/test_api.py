@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from cmehub.api_keys import Scope, WrittenKey
-from cmehub.reports import SubmissionReport
-from cmehub.submissions import submission_id
+from cmehub.submissions.reports import SubmissionReport
+from cmehub.submissions.submission import submission_id
 from functions.ingest.posted_files import POST_LIMIT
 from local.sample_data.sample_files import SAMPLES
 from tests.api_hub import Answer, ApiHub, called, is_problem

@@ -9,8 +9,8 @@ from pydantic import BaseModel
 
 from cmehub.api.problems import PROBLEMS, ProblemDocument, ProblemError
 from cmehub.api_keys import Scope
-from cmehub.reports import SubmissionReport
-from functions.ingest.ingestion import SIZE_LIMIT
+from cmehub.submissions.ingestion import SIZE_LIMIT
+from cmehub.submissions.reports import SubmissionReport
 from functions.ingest.posted_files import AT_ONCE_LIMIT, POST_LIMIT, WAIT, Receipt
 from functions.ingest.submission_documents import SubmissionState
 from functions.ingest.submission_routes import MOST_ROWS

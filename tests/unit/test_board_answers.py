@@ -11,8 +11,8 @@ from cmehub.boards.answers import RowNotAskedError
 from cmehub.boards.asks import Ask
 from cmehub.boards.connections import RosterConnection
 from cmehub.boards.ledgers import Decision
-from cmehub.messages import BoardMessage
-from cmehub.submissions import SubmissionStatus
+from cmehub.submissions.messages import BoardMessage
+from cmehub.submissions.submission import SubmissionStatus
 from local.sample_data.sample_files import SAMPLES
 from tests.breakdowns import Breakdown, BrokeDownError, Unreliable, make_unreliable
 from tests.memory_hub import MemoryHub

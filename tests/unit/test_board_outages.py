@@ -14,7 +14,7 @@ from cmehub.boards.asks import Ask
 from cmehub.boards.circuits import BoardFaultError
 from cmehub.boards.dispatch import Outcome
 from cmehub.boards.parking import LONGEST, parking_time
-from cmehub.submissions import SubmissionStatus
+from cmehub.submissions.submission import SubmissionStatus
 from local.sample_data.sample_files import SAMPLES
 from tests.memory_hub import NOW, RECOVERY_SECONDS, MemoryHub
 from tests.outside_boards import OutsideBoard, connected

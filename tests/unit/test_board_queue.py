@@ -10,7 +10,7 @@ from typer.testing import CliRunner, Result
 
 from cmehub.boards.asks import Ask, OpenAsk
 from cmehub.rules.packs import board_codes
-from cmehub.submissions import SubmissionStatus
+from cmehub.submissions.submission import SubmissionStatus
 from hub.boards import app as boards_app
 from hub.cli import app
 from hub.stack import StackConnection

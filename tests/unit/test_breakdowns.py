@@ -8,8 +8,8 @@ import pytest
 
 from cmehub.boards.asks import Ask, AskFailure
 from cmehub.boards.dispatch import RequestsChangedError
-from cmehub.messages import BoardMessage
-from functions.validate.validation import ChunkChangedError
+from cmehub.submissions.messages import BoardMessage
+from cmehub.submissions.validation import ChunkChangedError
 from local.sample_data.learner_workbook import write_workbook
 from local.sample_data.mistaken_rows import mistaken_rows
 from local.sample_data.physicians import DEFAULT_SEED, Cast

@@ -12,13 +12,13 @@ from pydantic import ValidationError
 from cmehub.formats import FileError, Row
 from cmehub.issues.issue import file_issue
 from cmehub.json_lines import digest, pack, unpack
-from cmehub.messages import BoardMessage, ChunkMessage, NoticeMessage
 from cmehub.queues import MemoryQueue
 from cmehub.settings import Settings, SettingsError
 from cmehub.stores.memory import MemoryWorkObjects
-from cmehub.submissions import submission_id
-from functions.ingest import chunks
-from functions.ingest.chunks import ChunkStage, Staged
+from cmehub.submissions import staging as chunks
+from cmehub.submissions.messages import BoardMessage, ChunkMessage, NoticeMessage
+from cmehub.submissions.staging import ChunkStage, Staged
+from cmehub.submissions.submission import submission_id
 from tests.examples import PROVIDER_ID, a_submission
 
 BROKEN = file_issue("FILE_BROKEN", rows_read=2, reason="it ends early")

@@ -10,7 +10,7 @@ from cmehub.boards.ask_rows import decisions_of
 from cmehub.boards.asks import Ask
 from cmehub.boards.decision_files import DecisionFile, DecisionFiles, Taken
 from cmehub.boards.ledgers import Decision
-from cmehub.submissions import SubmissionStatus
+from cmehub.submissions.submission import SubmissionStatus
 from local.sample_data.sample_files import SAMPLES
 from tests.board_files import by_files, csv_of, report_of, roster_decisions, rows_of
 from tests.breakdowns import Breakdown, BrokeDownError, Unreliable

@@ -6,8 +6,8 @@ import pytest
 
 from cmehub.issues.catalogue import Severity
 from cmehub.issues.issue import row_issue
-from cmehub.reports import SubmissionReport
-from cmehub.submissions import submission_id, upload_folder
+from cmehub.submissions.reports import SubmissionReport
+from cmehub.submissions.submission import submission_id, upload_folder
 from functions.notify.notification import Outcome
 from local.sample_data.sample_files import SAMPLES
 from tests.memory_hub import MemoryHub

@@ -9,8 +9,8 @@ from urllib.parse import parse_qsl
 
 import pytest
 
-from cmehub.reports import SubmissionReport
-from cmehub.submissions import submission_id
+from cmehub.submissions.reports import SubmissionReport
+from cmehub.submissions.submission import submission_id
 from functions.ingest import submission_routes
 from functions.ingest.posted_files import AT_ONCE_LIMIT, WAIT
 from local.sample_data.sample_files import SAMPLES

@@ -13,7 +13,7 @@ from cmehub.formats import FileError, open_file, packages
 from cmehub.formats.workbook import SHEET_LIMIT
 from cmehub.formats.xml import REPORT_LIMIT
 from cmehub.issues.issue import Issue
-from functions.ingest.chunks import ROW_LIMIT
+from cmehub.submissions.staging import ROW_LIMIT
 from local.sample_data.sample_files import SAMPLES
 from tests.workbooks import HEADINGS, learner_cells, save_workbook
 

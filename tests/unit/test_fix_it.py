@@ -17,8 +17,8 @@ from cmehub.issues.catalogue import CATALOGUE
 from cmehub.issues.issue import row_issue
 from cmehub.people.rosters import normal_entry_id
 from cmehub.people.states import STATES
-from cmehub.reports import SubmissionReport, row_results
-from cmehub.submissions import LineResult, LineStatus, RowResult
+from cmehub.submissions.reports import SubmissionReport, row_results
+from cmehub.submissions.submission import LineResult, LineStatus, RowResult
 from functions.notify.fix_it import making
 from functions.notify.fix_it.making import fix_it_workbook
 from functions.notify.fix_it.mend_rows import REASON_FIELDS, rows_to_mend

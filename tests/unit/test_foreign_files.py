@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from cmehub.formats import FileError, Row
-from functions.ingest.chunks import CHUNK_ROWS
-from functions.ingest.foreign_files import own_rows
+from cmehub.submissions.foreign_files import own_rows
+from cmehub.submissions.staging import CHUNK_ROWS
 from local.sample_data.sample_files import SAMPLES
 from tests.examples import PROVIDER_ID
 from tests.sample_hub import outcomes_of, stocked_hub

@@ -9,15 +9,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cmehub.formats import Row
-from cmehub.messages import ChunkMessage
 from cmehub.queues import MemoryQueue
-from cmehub.reports import SubmissionReport
 from cmehub.stores import LedgerKey
 from cmehub.stores.memory import MemoryWorkObjects
-from cmehub.submissions import SubmissionStatus
-from functions.ingest import chunks
-from functions.ingest.chunks import ChunkStage
-from functions.ingest.deletes import Deletes
+from cmehub.submissions import staging as chunks
+from cmehub.submissions.deletes import Deletes
+from cmehub.submissions.messages import ChunkMessage
+from cmehub.submissions.reports import SubmissionReport
+from cmehub.submissions.staging import ChunkStage
+from cmehub.submissions.submission import SubmissionStatus
 from tests.breakdowns import Breakdown, BrokeDownError, make_unreliable
 from tests.examples import ACTIVITY_ID, a_diplomate, a_submission, an_activity
 from tests.memory_hub import MemoryHub

@@ -10,7 +10,7 @@ from typer.testing import CliRunner, Result
 
 from cmehub.boards.asks import Ask, AskFailure
 from cmehub.boards.connections import HttpConnection, RosterConnection
-from cmehub.messages import BoardMessage, ChunkMessage
+from cmehub.submissions.messages import BoardMessage, ChunkMessage
 from cmehub.tables import TABLES
 from hub import board_connections, dead_letters
 from hub.cli import app

@@ -12,7 +12,7 @@ from typer.testing import CliRunner, Result
 
 from cmehub.people.rosters import EntryKey
 from cmehub.providers import Contact, Provider
-from cmehub.submissions import submission_id
+from cmehub.submissions.submission import submission_id
 from cmehub.tables import TABLES
 from hub import dead_letters, sending
 from hub.cli import app

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from cmehub.messages import ChunkMessage
-from cmehub.submissions import SubmissionStatus
+from cmehub.submissions.messages import ChunkMessage
+from cmehub.submissions.submission import SubmissionStatus
 from local.sample_data.sample_files import SAMPLES
 from local.sample_data.volume import write_learner_xml
 from tests.sample_hub import PROVIDER_ID, notice_count, stocked_hub

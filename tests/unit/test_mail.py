@@ -10,7 +10,7 @@ from cmehub.boards.ledgers import reason_text
 from cmehub.formats import open_file
 from cmehub.issues.issue import Issue, file_issue, row_issue
 from cmehub.providers import Contact
-from cmehub.submissions import RowResult, Submission
+from cmehub.submissions.submission import RowResult, Submission
 from functions.notify.mail import compose_mail
 from functions.notify.notification import Notification
 from functions.notify.summary import MOST_GROUPS, summarise

@@ -12,9 +12,9 @@ from moto.ses.models import RawMessage, ses_backends
 from moto.sqs.models import sqs_backends
 
 from cmehub.issues.issue import file_issue
-from cmehub.messages import NoticeMessage
 from cmehub.stores.dynamo_registers import DynamoProviderStore
 from cmehub.stores.dynamo_submissions import DynamoSubmissionStore
+from cmehub.submissions.messages import NoticeMessage
 from functions.notify.notice_handler import handle, notices, notification
 from functions.notify.notification import MAIL_LEASE
 from tests.aws import WORK_BUCKET, make_buckets, make_tables

@@ -15,8 +15,8 @@ from cmehub.formats.match_columns import MATCH_JSON
 from cmehub.learners.chunk import StagedRow
 from cmehub.people.match_chunk import MatchChunks
 from cmehub.people.states import STATES
-from cmehub.reports import SubmissionReport
 from cmehub.stores.memory_rosters import MemoryRosterStore
+from cmehub.submissions.reports import SubmissionReport
 from tests.examples import TODAY, a_diplomate
 from tests.memory_hub import MemoryHub
 from tests.rosters import put_on_rosters

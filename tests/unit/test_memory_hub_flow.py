@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cmehub.messages import BoardMessage
-from cmehub.submissions import LineStatus, SubmissionStatus, submission_id
-from functions.ingest.ingestion import SIZE_LIMIT, ProviderUnknownError
-from functions.ingest.uploads import Upload
+from cmehub.submissions.ingestion import SIZE_LIMIT, ProviderUnknownError
+from cmehub.submissions.messages import BoardMessage
+from cmehub.submissions.submission import LineStatus, SubmissionStatus, submission_id
+from cmehub.submissions.uploads import Upload
 from local.sample_data.sample_files import SAMPLES
 from tests.memory_hub import MemoryHub
 from tests.sample_hub import (

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from functions.notify.row_numbers import RowNumbers
+from cmehub.submissions.row_numbers import RowNumbers
 
 
 def of(*rows: int) -> RowNumbers:

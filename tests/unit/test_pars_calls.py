@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from cmehub.api_keys import Scope, WrittenKey
 from cmehub.documents.elements import as_xml
-from functions.validate.calls import ROWS_LIMIT
+from cmehub.submissions.calls import ROWS_LIMIT
 from tests.pars_client import (
     ACTIVITY_ID,
     JSON,

@@ -12,7 +12,7 @@ from cmehub.boards.connections import RosterConnection
 from cmehub.boards.ledgers import Decision
 from cmehub.boards.question_files import COLUMNS, QuestionFiles, WrittenFile
 from cmehub.json_lines import pack
-from cmehub.submissions import SubmissionStatus, requests_key
+from cmehub.submissions.submission import SubmissionStatus, requests_key
 from local.sample_data.sample_files import SAMPLES
 from tests.board_files import by_files, out_files, rows_of
 from tests.breakdowns import Breakdown, BrokeDownError, Unreliable

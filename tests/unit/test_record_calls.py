@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from cmehub.api_keys import Scope
-from cmehub.messages import BoardMessage
+from cmehub.submissions.messages import BoardMessage
 from functions.notify.notification import Notification, Outcome
 from functions.validate import api_handler as call_handler
 from tests.api_hub import Answer, ApiHub, called_json

@@ -12,7 +12,7 @@ from cmehub.activities.rows import ActivityName
 from cmehub.formats import open_file
 from cmehub.learners.records import LearnerRecord, LearnerRow, RemsRow, learner_row
 from cmehub.learners.rems import PRACTICE_AREAS, PROFESSIONS, TIMES_IN_PRACTICE, Participant
-from cmehub.reports import SubmissionReport
+from cmehub.submissions.reports import SubmissionReport
 from local.sample_data.learner_workbook import HEADINGS
 from tests.examples import ACTIVITY_ID, PROVIDER_ID, an_activity
 from tests.memory_hub import MemoryHub

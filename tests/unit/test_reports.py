@@ -6,9 +6,9 @@ from cmehub.boards.asks import ArrivedDecision, Ask
 from cmehub.boards.ledgers import Decision
 from cmehub.issues.issue import file_issue, row_issue
 from cmehub.json_lines import pack
-from cmehub.reports import SubmissionReport, row_status, submission_report
 from cmehub.stores.memory import MemoryBoardStore, MemorySubmissionStore, MemoryWorkObjects
-from cmehub.submissions import (
+from cmehub.submissions.reports import SubmissionReport, row_status, submission_report
+from cmehub.submissions.submission import (
     AnswerFact,
     ChunkFact,
     LineResult,

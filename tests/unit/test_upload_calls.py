@@ -9,9 +9,9 @@ import pytest
 
 from cmehub.api.cursors import written_cursor
 from cmehub.api_keys import Scope
-from cmehub.submissions import submission_id
+from cmehub.submissions.ingestion import SIZE_LIMIT
+from cmehub.submissions.submission import submission_id
 from functions.ingest import upload_places
-from functions.ingest.ingestion import SIZE_LIMIT
 from functions.ingest.upload_places import PART_SIZE
 from local.sample_data.sample_files import SAMPLES
 from tests.api_hub import Answer, ApiHub, called, called_json, is_problem

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from cmehub.events import EVENTS_KEPT, EventType
+from cmehub.submissions.events import EVENTS_KEPT, EventType
 from cmehub.webhooks import MOST_TRIES, MOST_WEBHOOKS, PAUSES
 from functions.ingest.webhook_documents import WebhookSecret
 from local.sample_data.sample_files import SAMPLES

@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 import time_machine
-from cmehub.messages import EventMessage, ReplayMessage, WebhookTestMessage
+from cmehub.submissions.messages import EventMessage, ReplayMessage, WebhookTestMessage
 from standardwebhooks import Webhook as Signer
 from standardwebhooks import WebhookVerificationError
 

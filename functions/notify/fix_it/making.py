@@ -13,12 +13,12 @@ from cmehub.formats import Row, format_named
 from cmehub.formats.cells import Cell
 from cmehub.issues.reasons import Reason
 from cmehub.json_lines import unpack
-from cmehub.reports import chunk_results, row_status
 from cmehub.stores import SubmissionStore, WorkObjects
-from cmehub.submissions import LineStatus, Submission, chunk_key
+from cmehub.submissions.reports import chunk_results, row_status
+from cmehub.submissions.row_numbers import RowNumbers
+from cmehub.submissions.submission import LineStatus, Submission, chunk_key
 from functions.notify.fix_it.mend_rows import MendRow, Problem, rows_to_mend
 from functions.notify.fix_it.workbook import Line, write_fix_it
-from functions.notify.row_numbers import RowNumbers
 from functions.notify.summary import Summary
 from functions.notify.wording import file_name, moment, row_words
 

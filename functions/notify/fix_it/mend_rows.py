@@ -10,8 +10,8 @@ from cmehub.formats.template_cells import cells_of
 from cmehub.issues.catalogue import Severity
 from cmehub.issues.issue import Issue
 from cmehub.issues.reasons import Reason, reason_of_issue, reason_of_rejection
-from cmehub.reports import row_status
-from cmehub.submissions import LineResult, LineStatus, RowResult
+from cmehub.submissions.reports import row_status
+from cmehub.submissions.submission import LineResult, LineStatus, RowResult
 
 _WHO = ("given_name", "family_name", "birth_month_day")
 REASON_FIELDS: dict[str, tuple[str, ...]] = {

@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 from pydantic import BaseModel, ConfigDict
 from standardwebhooks import Webhook as Signer
 
-from cmehub.events import EventType
+from cmehub.submissions.events import EventType
 
 MOST_WEBHOOKS = 10
 """Of one provider."""

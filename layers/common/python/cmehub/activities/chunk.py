@@ -20,8 +20,8 @@ from cmehub.rules.packs.attestations import text_digest
 from cmehub.rules.repairs import repairs
 from cmehub.stores import ActivityChangedError, ActivityStore
 from cmehub.stores.dry_run import DryRunActivityStore
-from cmehub.submissions import RowResult, Submission
-from functions.validate.outcomes import ChunkOutcome, has_error
+from cmehub.submissions.outcomes import ChunkOutcome, has_error
+from cmehub.submissions.submission import RowResult, Submission
 
 _TRIES = 5
 

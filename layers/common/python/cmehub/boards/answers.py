@@ -8,11 +8,11 @@ from cmehub.boards.ask_rows import requests_of
 from cmehub.boards.asks import ArrivedDecision, Ask, Way
 from cmehub.boards.ledgers import Decision
 from cmehub.boards.outside_decisions import record
-from cmehub.finish import Sequel
 from cmehub.json_lines import pack, unpack
 from cmehub.queues import Queue
 from cmehub.stores import BoardStore, LedgerStore, SubmissionStore, WorkObjects
-from cmehub.submissions import AnswerFact, decisions_key
+from cmehub.submissions.sequel import Sequel
+from cmehub.submissions.submission import AnswerFact, decisions_key
 
 
 class RowNotAskedError(Exception):

@@ -4,7 +4,7 @@ from cmehub.boards.asks import Ask
 from cmehub.boards.ledgers import BoardRequest, Decision
 from cmehub.json_lines import unpack
 from cmehub.stores import BoardStore, WorkObjects
-from cmehub.submissions import decisions_key, requests_key
+from cmehub.submissions.submission import decisions_key, requests_key
 
 
 def requests_of(ask: Ask, objects: WorkObjects) -> dict[int, BoardRequest]:

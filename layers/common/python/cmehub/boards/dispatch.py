@@ -14,9 +14,9 @@ from cmehub.boards.ledgers import BoardRequest, Decision
 from cmehub.boards.parking import parking_time
 from cmehub.boards.roster_board import RosterBoard
 from cmehub.json_lines import digest, unpack
-from cmehub.messages import BoardMessage
 from cmehub.queues import Queue
 from cmehub.stores import BoardStore, WorkObjects
+from cmehub.submissions.messages import BoardMessage
 
 
 class RequestsChangedError(Exception):

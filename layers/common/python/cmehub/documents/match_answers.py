@@ -6,7 +6,7 @@ from typing import Any
 from cmehub.documents.elements import as_xml
 from cmehub.formats import Row
 from cmehub.formats.json_values import without_blanks
-from cmehub.submissions import RowResult
+from cmehub.submissions.submission import RowResult
 
 _MEMBERS = {
     "given name": "givenName",

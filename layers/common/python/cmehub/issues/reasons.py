@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from cmehub.issues.catalogue import CATALOGUE
 from cmehub.issues.issue import Issue
-from cmehub.submissions import LineResult
+from cmehub.submissions.submission import LineResult
 
 _WORDS_OF_RULES = frozenset(
     {

@@ -23,8 +23,8 @@ from cmehub.rules.learner_checks import check_learner
 from cmehub.rules.repairs import repairs
 from cmehub.stores import ActivityStore, LedgerStore, RecordKey, RecordStore, RosterStore
 from cmehub.stores.dry_run import DryRunActivityStore, DryRunRecordStore
-from cmehub.submissions import RowResult, Submission
-from functions.validate.outcomes import ChunkOutcome, has_error, learner_result
+from cmehub.submissions.outcomes import ChunkOutcome, has_error, learner_result
+from cmehub.submissions.submission import RowResult, Submission
 
 _TOLD: dict[str, TypeAdapter[Any]] = {
     "action": TypeAdapter(LearnerAction),

@@ -18,8 +18,8 @@ from cmehub.people.roster_lookups import BOARD_ID, NPI, Claim, Found, RosterLook
 from cmehub.people.states import STATES
 from cmehub.rules.packs import IdentityPolicy, board_codes, rule_pack
 from cmehub.stores import RosterStore
-from cmehub.submissions import MatchOutcome, MatchResult, RowResult
-from functions.validate.outcomes import ChunkOutcome
+from cmehub.submissions.outcomes import ChunkOutcome
+from cmehub.submissions.submission import MatchOutcome, MatchResult, RowResult
 
 _LICENCE_AT = ("licence",)
 

@@ -12,7 +12,7 @@ from cmehub.people.rosters import RosterEntry
 from cmehub.people.states import STATES
 from cmehub.rules.packs import rule_pack
 from cmehub.stores import RosterStore
-from cmehub.submissions import MatchOutcome
+from cmehub.submissions.submission import MatchOutcome
 
 
 class Finding(NamedTuple):

@@ -10,7 +10,7 @@ from cmehub.people.rosters import BirthKey, EntryKey, RosterEntry, normal_entry_
 from cmehub.people.states import STATES
 from cmehub.rules.packs import IdentityPolicy, normal_id
 from cmehub.stores import RosterStore
-from cmehub.submissions import MatchOutcome
+from cmehub.submissions.submission import MatchOutcome
 
 NPI = "NPI"
 BOARD_ID = "board ID"

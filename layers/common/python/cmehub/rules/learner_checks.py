@@ -12,7 +12,7 @@ from cmehub.rules.advice import advice
 from cmehub.rules.credit_combinations import misfits
 from cmehub.rules.packs import CreditType, Packs, Period, RulePack, normal_id, rule_pack
 from cmehub.rules.suggestions import STEP, in_steps, nearest
-from functions.validate.outcomes import has_error
+from cmehub.submissions.outcomes import has_error
 
 _WINDOW_YEARS = 2
 

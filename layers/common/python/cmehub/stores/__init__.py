@@ -30,7 +30,7 @@ from cmehub.stores.addresses import (
     RosterChangedError,
     UnmatchedClaim,
 )
-from cmehub.submissions import AnswerFact, ChunkFact, Submission
+from cmehub.submissions.submission import AnswerFact, ChunkFact, Submission
 
 __all__ = [
     "ActivityChangedError",

@@ -5,7 +5,7 @@ from enum import Enum, auto
 from typing import NamedTuple
 
 from cmehub.learners.records import LearnerRecord
-from cmehub.submissions import Submission
+from cmehub.submissions.submission import Submission
 
 
 class RecordKey(NamedTuple):

@@ -4,8 +4,8 @@ import datetime as dt
 from collections.abc import Iterator
 from itertools import islice
 
-from cmehub.events import EVENTS_KEPT, Attempt, Delivery, Event
 from cmehub.stores.dynamo import DynamoTable, Item, Key, body_of, number, with_body
+from cmehub.submissions.events import EVENTS_KEPT, Attempt, Delivery, Event
 from cmehub.tables import KEPT_UNTIL
 
 _FIRST = "0"

@@ -9,7 +9,7 @@ from pydantic import TypeAdapter
 from cmehub.issues.issue import Issue
 from cmehub.stores import FilePlace, MailClaim
 from cmehub.stores.dynamo import DynamoTable, Item, Key, body_of, key_of, number, text, with_body
-from cmehub.submissions import AnswerFact, ChunkFact, Submission
+from cmehub.submissions.submission import AnswerFact, ChunkFact, Submission
 
 _COUNTS = ("chunks", "rows", "chunks_done", "requests_made", "requests_answered")
 _ISSUES = TypeAdapter(tuple[Issue, ...])

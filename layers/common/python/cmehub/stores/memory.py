@@ -23,7 +23,7 @@ from cmehub.stores import (
     RecordKey,
     UnmatchedClaim,
 )
-from cmehub.submissions import AnswerFact, ChunkFact, Submission
+from cmehub.submissions.submission import AnswerFact, ChunkFact, Submission
 
 _SAVING = Lock()
 """What DynamoDB does with a condition happens at once; so it does here, whatever threads do."""

@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Iterator
 from typing import Any
 
-from cmehub.events import Attempt, Delivery, Event
+from cmehub.submissions.events import Attempt, Delivery, Event
 from cmehub.webhooks import DisabledBecause, Webhook
 
 

@@ -14,8 +14,8 @@ from cmehub.issues.issue import Issue
 from cmehub.json_lines import unpack
 from cmehub.learners.chunk import StagedRow
 from cmehub.stores import ActivityStore
-from cmehub.submissions import RowResult, Submission, call_id, results_key
-from functions.validate.validation import Validation
+from cmehub.submissions.submission import RowResult, Submission, call_id, results_key
+from cmehub.submissions.validation import Validation
 
 ROWS_LIMIT = 100
 """Of one call; more of them go faster as a file."""

@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
-from cmehub.events import Delivery, EventType
+from cmehub.submissions.events import Delivery, EventType
 
 
 class _Message(BaseModel):

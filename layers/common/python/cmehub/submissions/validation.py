@@ -6,16 +6,16 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple, Self
 
 from cmehub.activities.chunk import ActivityChunks
-from cmehub.finish import Sequel
 from cmehub.formats import Row, format_named
 from cmehub.json_lines import digest, pack, unpack
 from cmehub.learners.chunk import LearnerChunks, StagedRow
-from cmehub.messages import BoardMessage, ChunkMessage
 from cmehub.people.match_chunk import MatchChunks
 from cmehub.queues import Queue
 from cmehub.stores import SubmissionStore, WorkObjects
-from cmehub.submissions import ChunkFact, RowResult, Submission, requests_key, results_key
-from functions.validate.outcomes import ChunkOutcome
+from cmehub.submissions.messages import BoardMessage, ChunkMessage
+from cmehub.submissions.outcomes import ChunkOutcome
+from cmehub.submissions.sequel import Sequel
+from cmehub.submissions.submission import ChunkFact, RowResult, Submission, requests_key, results_key
 
 
 class ChunkChangedError(Exception):

@@ -15,7 +15,7 @@ from cmehub.issues.catalogue import Severity
 from cmehub.issues.issue import Issue
 from cmehub.json_lines import unpack
 from cmehub.stores import BoardStore, SubmissionStore, WorkObjects
-from cmehub.submissions import (
+from cmehub.submissions.submission import (
     AnswerFact,
     LineResult,
     LineStatus,

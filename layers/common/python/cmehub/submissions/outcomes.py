@@ -6,7 +6,7 @@ from cmehub.boards.ledgers import BoardRequest
 from cmehub.issues.catalogue import Severity
 from cmehub.issues.issue import Issue
 from cmehub.learners.records import LearnerRecord, LearnerRow
-from cmehub.submissions import LineResult, LineStatus, RowResult
+from cmehub.submissions.submission import LineResult, LineStatus, RowResult
 
 
 @dataclass

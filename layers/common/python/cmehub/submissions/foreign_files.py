@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from cmehub.formats import FileError, Row
 from cmehub.issues.issue import file_issue
-from functions.ingest.chunks import CHUNK_ROWS
+from cmehub.submissions.staging import CHUNK_ROWS
 
 
 def own_rows(rows: Iterable[Row], provider_id: str) -> Iterator[Row]:

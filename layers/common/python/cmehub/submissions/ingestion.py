@@ -6,15 +6,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from cmehub.finish import Sequel
 from cmehub.formats import FileError, OpenFile, open_file
 from cmehub.issues.issue import file_issue
 from cmehub.queues import Queue
 from cmehub.stores import ProviderStore, SubmissionStore, WorkObjects
-from cmehub.submissions import DRY_RUN, Submission, submission_id, upload_folder
-from functions.ingest.chunks import ChunkStage, Staged
-from functions.ingest.foreign_files import own_rows
-from functions.ingest.uploads import Upload, Uploads
+from cmehub.submissions.foreign_files import own_rows
+from cmehub.submissions.sequel import Sequel
+from cmehub.submissions.staging import ChunkStage, Staged
+from cmehub.submissions.submission import DRY_RUN, Submission, submission_id, upload_folder
+from cmehub.submissions.uploads import Upload, Uploads
 
 SIZE_LIMIT = 2_000_000_000
 

@@ -11,12 +11,12 @@ import orjson
 from cmehub.formats import FileError, Row
 from cmehub.issues.issue import Issue, file_issue
 from cmehub.json_lines import digest, pack
-from cmehub.messages import ChunkMessage
 from cmehub.queues import BATCH, Queue
 from cmehub.stores import WorkObjects
-from cmehub.submissions import Submission, chunk_key
-from functions.ingest.deletes import Deletes
-from functions.ingest.row_fingerprints import RowFingerprints
+from cmehub.submissions.deletes import Deletes
+from cmehub.submissions.messages import ChunkMessage
+from cmehub.submissions.row_fingerprints import RowFingerprints
+from cmehub.submissions.submission import Submission, chunk_key
 
 CHUNK_ROWS = 500
 ROWS_LIMIT = 2_000_000

@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from cmehub.events import EventType
 from cmehub.json_lines import digest
-from cmehub.messages import ChunkMessage, EventMessage, NoticeMessage
 from cmehub.queues import Queue
 from cmehub.stores import SubmissionStore, WorkObjects
-from cmehub.submissions import Submission, SubmissionStatus, chunk_key
+from cmehub.submissions.events import EventType
+from cmehub.submissions.messages import ChunkMessage, EventMessage, NoticeMessage
+from cmehub.submissions.submission import Submission, SubmissionStatus, chunk_key
 
 
 @dataclass(frozen=True)
