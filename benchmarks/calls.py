@@ -12,7 +12,7 @@ from typing import Any
 import urllib3
 
 from benchmarks.measurement import Measurement
-from cmehub.api_keys import Scope
+from cmehub.accounts.keys import Scope
 from cmehub.formats import Row
 from cmehub.formats.api_json import API_LEARNERS, row_fields
 from cmehub.learners.chunk import LearnerChunks, StagedRow

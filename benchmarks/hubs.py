@@ -3,9 +3,9 @@
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from cmehub.accounts.providers import Provider
 from cmehub.boards.roster_board import RosterBoard
 from cmehub.learners.chunk import LearnerChunks
-from cmehub.providers import Provider
 from cmehub.stores import RosterStore
 from cmehub.stores.dynamo import DynamoTable
 from cmehub.stores.dynamo_boards import DynamoBoardStore

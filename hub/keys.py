@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple, Protocol
 import typer
 from pydantic import TypeAdapter
 
+from cmehub.accounts.keys import CALLS_PER_DAY, CALLS_PER_MINUTE, ApiKey, Scope, WrittenKey, make_key
 from cmehub.api.tokens import RESOURCE_SERVER
-from cmehub.api_keys import CALLS_PER_DAY, CALLS_PER_MINUTE, ApiKey, Scope, WrittenKey, make_key
 from cmehub.stores import KeyStore, ProviderStore
 from hub import screen
 from hub.errors import UserError

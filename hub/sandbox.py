@@ -9,10 +9,10 @@ import typer
 import urllib3
 from rich.text import Text
 
+from cmehub.accounts.keys import Scope, WrittenKey
+from cmehub.accounts.providers import Provider
 from cmehub.activities.rows import ActivityName
-from cmehub.api_keys import Scope, WrittenKey
 from cmehub.people.rosters import RosterLoad
-from cmehub.providers import Provider
 from cmehub.sandbox.fixtures import LEFT_OUT
 from cmehub.sandbox.other_provider import ACTIVITY
 from cmehub.sandbox.people import ROSTERS, STATE

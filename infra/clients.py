@@ -4,8 +4,8 @@ from aws_cdk import Acknowledgment, Aws, CfnOutput, Validations
 from aws_cdk import aws_cognito as cognito
 from constructs import Construct
 
+from cmehub.accounts.keys import Scope
 from cmehub.api.tokens import RESOURCE_SERVER
-from cmehub.api_keys import Scope
 from infra.target import Target
 
 

@@ -3,7 +3,7 @@
 from aws_cdk import Duration
 from constructs import Construct
 
-from cmehub.webhooks import MOST_TRIES
+from cmehub.accounts.webhooks import MOST_TRIES
 from infra.acknowledgements import acknowledge_key_wildcards, acknowledge_object_wildcards
 from infra.buckets import Buckets
 from infra.functions import FunctionFactory

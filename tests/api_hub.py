@@ -10,9 +10,9 @@ from typing import Any, cast
 import pytest
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
+from cmehub.accounts.keys import Scope, make_key
 from cmehub.api.access import Access
 from cmehub.api.cursors import read_cursor
-from cmehub.api_keys import Scope, make_key
 from cmehub.stores.memory_keys import MemoryKeyStore
 from cmehub.submissions.uploads import Upload
 from functions.ingest import api_handler as file_handler

@@ -7,9 +7,9 @@ from email.message import EmailMessage
 from email.parser import BytesParser
 from email.policy import default
 
+from cmehub.accounts.providers import Contact, Provider
 from cmehub.issues.issue import Issue
 from cmehub.json_lines import pack
-from cmehub.providers import Contact, Provider
 from cmehub.stores.memory import MemoryProviderStore, MemorySubmissionStore, MemoryWorkObjects
 from cmehub.submissions.messages import NoticeMessage
 from cmehub.submissions.submission import (

@@ -11,13 +11,13 @@ import pytest
 from aws_lambda_powertools.utilities.typing import LambdaContext
 from lxml import etree
 
+from cmehub.accounts.keys import Scope, make_key
+from cmehub.accounts.providers import Provider
 from cmehub.activities.activity import Activity
 from cmehub.activities.rows import ActivityName, ActivityRow
 from cmehub.api.access import Access
-from cmehub.api_keys import Scope, make_key
 from cmehub.formats import open_file
 from cmehub.people.rosters import RosterEntry
-from cmehub.providers import Provider
 from cmehub.stores.memory_keys import MemoryKeyStore
 from functions.validate import pars_handler
 from functions.validate.pars_hub import ParsHub

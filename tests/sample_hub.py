@@ -6,8 +6,8 @@ from collections import defaultdict
 from pathlib import Path
 from typing import Any
 
+from cmehub.accounts.providers import Contact, Provider
 from cmehub.people.rosters import RosterEntry, roster_authorities
-from cmehub.providers import Contact, Provider
 from cmehub.submissions.reports import SubmissionReport
 from hub.roster_files import read_roster
 from local.sample_data.sample_files import SAMPLES

@@ -8,8 +8,8 @@ from urllib.parse import urlencode
 import pytest
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
+from cmehub.accounts.providers import Provider
 from cmehub.activities.activity import Activity
-from cmehub.providers import Provider
 from cmehub.stores.memory import MemoryActivityStore, MemoryProviderStore
 from functions.search_api import query_handler
 from functions.search_api.documents import activity_id_in

@@ -10,11 +10,11 @@ from typing import Any
 
 from standardwebhooks import Webhook as Verifier
 
+from cmehub.accounts.webhooks import Webhook, make_webhook
 from cmehub.queues import MemoryQueue
 from cmehub.stores.memory_webhooks import MemoryEventStore, MemoryWebhookStore
 from cmehub.submissions.events import Attempt, EventType, Failure
 from cmehub.submissions.messages import DeliveryMessage, EventMessage, ReplayMessage, WebhookTestMessage
-from cmehub.webhooks import Webhook, make_webhook
 from functions.notify.announcements import Announcements
 from functions.notify.deliveries import Deliveries, NotDeliveredError, Outcome
 from functions.notify.disabled_notices import DisabledNotices

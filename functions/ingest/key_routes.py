@@ -9,11 +9,11 @@ from aws_lambda_powertools.event_handler import Response
 from aws_lambda_powertools.event_handler.openapi.params import Path
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 
+from cmehub.accounts.keys import ApiKey, Scope, make_key, provider_of
 from cmehub.api.access import ADMINISTERING
 from cmehub.api.contract import answers, needs
 from cmehub.api.problems import ProblemError
 from cmehub.api.resolver import HubApi
-from cmehub.api_keys import ApiKey, Scope, make_key, provider_of
 from cmehub.stores import KeyStore
 
 _TAGS = ["Keys"]

@@ -5,12 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import islice
 
-from cmehub.api.problems import ProblemError
-from cmehub.queues import Queue
-from cmehub.stores.webhooks import EventStore, WebhookStore
-from cmehub.submissions.events import Event
-from cmehub.submissions.messages import ReplayMessage, WebhookTestMessage
-from cmehub.webhooks import (
+from cmehub.accounts.webhooks import (
     MOST_WEBHOOKS,
     DisabledBecause,
     Webhook,
@@ -18,6 +13,11 @@ from cmehub.webhooks import (
     make_webhook,
     read_url,
 )
+from cmehub.api.problems import ProblemError
+from cmehub.queues import Queue
+from cmehub.stores.webhooks import EventStore, WebhookStore
+from cmehub.submissions.events import Event
+from cmehub.submissions.messages import ReplayMessage, WebhookTestMessage
 from functions.ingest.webhook_documents import (
     Promise,
     ReplayRequest,
@@ -44,7 +44,7 @@ class WebhookDesk:
     queue
         The queue of events.
     may_be_local
-        See `cmehub.webhooks.read_url`.
+        See `cmehub.accounts.webhooks.read_url`.
     """
 
     webhooks: WebhookStore

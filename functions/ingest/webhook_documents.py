@@ -5,8 +5,8 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field
 
+from cmehub.accounts.webhooks import DisabledBecause, Webhook
 from cmehub.submissions.events import Attempt, EventType
-from cmehub.webhooks import DisabledBecause, Webhook
 
 ALL_EVENTS = tuple(one for one in EventType if one is not EventType.TEST)
 

@@ -4,12 +4,12 @@ import datetime as dt
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
+from cmehub.accounts.webhooks import Webhook
 from cmehub.queues import Queue
 from cmehub.stores import SubmissionStore, WorkObjects
 from cmehub.stores.webhooks import EventStore, WebhookStore
 from cmehub.submissions.events import Delivery, Event, EventType, event_id, event_key, happened_at, payload
 from cmehub.submissions.messages import DeliveryMessage, EventMessage, ReplayMessage, WebhookTestMessage
-from cmehub.webhooks import Webhook
 from functions.notify.event_data import Data, event_data
 
 

@@ -5,11 +5,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from cmehub.accounts.webhooks import MOST_TRIES, PAUSES, DisabledBecause, Webhook
 from cmehub.stores import WorkObjects
 from cmehub.stores.webhooks import EventStore, WebhookStore
 from cmehub.submissions.events import Attempt, Delivery, EventType, Failure, event_key
 from cmehub.submissions.messages import DeliveryMessage
-from cmehub.webhooks import MOST_TRIES, PAUSES, DisabledBecause, Webhook
 from functions.notify.disabled_notices import DisabledNotices
 
 _GONE = 410

@@ -33,7 +33,7 @@ class DeliverySettings(Settings):
     """
     Where this function reads from and how it sends.
 
-    ``webhooks_may_be_local`` is for a stack on one machine: see `cmehub.webhooks.read_url`.
+    ``webhooks_may_be_local`` is for a stack on one machine: see `cmehub.accounts.webhooks.read_url`.
     """
 
     work_bucket: str

@@ -4,9 +4,9 @@ import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from cmehub.accounts.webhooks import Webhook
 from cmehub.stores import ProviderStore
 from cmehub.stores.webhooks import EventStore, WebhookStore
-from cmehub.webhooks import Webhook
 from functions.notify.mailer import Mailer
 from functions.notify.webhook_mail import compose_webhook_mail
 

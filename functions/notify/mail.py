@@ -12,7 +12,7 @@ from typing import NamedTuple
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template, select_autoescape
 from mjml import mjml2html
 
-from cmehub.providers import Contact, Provider
+from cmehub.accounts.providers import Contact, Provider
 from cmehub.submissions.submission import Submission
 from functions.notify.mail_sections import mail_sections, tallies
 from functions.notify.summary import Summary

@@ -3,9 +3,9 @@
 import datetime as dt
 from urllib.parse import urlsplit
 
-from cmehub.providers import Contact, Provider
+from cmehub.accounts.providers import Contact, Provider
+from cmehub.accounts.webhooks import MOST_TRIES, DisabledBecause, Webhook
 from cmehub.submissions.events import Attempt
-from cmehub.webhooks import MOST_TRIES, DisabledBecause, Webhook
 from functions.notify.mail import Mail, filled_in
 from functions.notify.wording import moment, shown
 

@@ -9,8 +9,8 @@ import urllib3
 from urllib3.exceptions import HTTPError, NewConnectionError, SSLError
 from urllib3.exceptions import TimeoutError as PostTimeoutError
 
+from cmehub.accounts.webhooks import Target, WebhookUrlError, is_loopback, is_public, read_url
 from cmehub.submissions.events import Failure
-from cmehub.webhooks import Target, WebhookUrlError, is_loopback, is_public, read_url
 
 SECONDS = 10.0
 _MARGIN = 1.0
@@ -36,7 +36,7 @@ class WebhookPost:
     Attributes
     ----------
     may_be_local
-        See `cmehub.webhooks.read_url`.
+        See `cmehub.accounts.webhooks.read_url`.
     addresses
         Looks up the addresses of a host.
     seconds

@@ -8,12 +8,12 @@ from urllib.parse import urlencode
 from aws_lambda_powertools.event_handler import Response
 from aws_lambda_powertools.event_handler.openapi.params import Header, Query
 
+from cmehub.accounts.keys import Scope
 from cmehub.activities.activity import ActivityStatus
 from cmehub.activities.choices import activity_format
 from cmehub.api.access import READING
 from cmehub.api.contract import Cursor, Day, DryRun, IdempotencyKey, PageSize, answers, needs
 from cmehub.api.resolver import HubApi
-from cmehub.api_keys import Scope
 from cmehub.formats.api_json import API_ACTIVITIES, row_fields
 from cmehub.submissions.calls import Call
 from functions.validate.activity_calls import ActivityChanges

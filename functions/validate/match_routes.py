@@ -3,9 +3,9 @@
 import datetime as dt
 from collections.abc import Callable
 
+from cmehub.accounts.keys import Scope
 from cmehub.api.contract import answers, needs
 from cmehub.api.resolver import HubApi
-from cmehub.api_keys import Scope
 from cmehub.formats import Row
 from cmehub.formats.api_json import API_MATCHES, row_fields
 from cmehub.learners.chunk import StagedRow

@@ -6,11 +6,11 @@ from urllib.parse import unquote, urlencode
 
 from aws_lambda_powertools.event_handler import Response
 
+from cmehub.accounts.keys import Scope
 from cmehub.activities.activity import Activity
 from cmehub.activities.choices import ACTIVITY_FORMATS, activity_format
 from cmehub.api.access import READING
 from cmehub.api.problems import ProblemError
-from cmehub.api_keys import Scope
 from cmehub.documents.activity_json import activities_json
 from cmehub.documents.activity_xml import activities_xml
 from cmehub.documents.learner_reports import learner_reports_xml

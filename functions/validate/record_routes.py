@@ -6,11 +6,11 @@ from typing import Annotated
 from aws_lambda_powertools.event_handler import Response
 from aws_lambda_powertools.event_handler.openapi.params import Query
 
+from cmehub.accounts.keys import Scope
 from cmehub.api.access import READING
 from cmehub.api.contract import Cursor, DryRun, IdempotencyKey, PageSize, answers, needs
 from cmehub.api.problems import ProblemError
 from cmehub.api.resolver import HubApi
-from cmehub.api_keys import Scope
 from cmehub.formats.api_json import API_LEARNERS, row_fields
 from cmehub.learners.credits import standings_of
 from cmehub.learners.records import LearnerRecord

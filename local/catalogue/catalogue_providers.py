@@ -3,7 +3,7 @@
 from functools import cache
 from itertools import accumulate, product
 
-from cmehub.providers import Provider
+from cmehub.accounts.providers import Provider
 
 PROVIDERS = 1_700
 _FIRST_ID = 2_000_000

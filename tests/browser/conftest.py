@@ -7,8 +7,8 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from cmehub.accounts.providers import Provider
 from cmehub.activities.activity import MocRegistration
-from cmehub.providers import Provider
 from local.catalogue.catalogue_activities import catalogue
 from local.catalogue.catalogue_providers import catalogue_providers
 from tests.browser_window import window

@@ -9,8 +9,8 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
+from cmehub.accounts.keys import make_key
 from cmehub.api.access import READING, SENDING
-from cmehub.api_keys import make_key
 from cmehub.stores.dynamo_keys import DynamoKeyStore
 from cmehub.submissions.submission import SubmissionStatus, submission_id
 from functions.ingest import api_handler, upload_handler

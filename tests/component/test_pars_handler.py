@@ -10,7 +10,7 @@ import pytest
 from aws_lambda_powertools.utilities.typing import LambdaContext
 from pypdf import PdfReader
 
-from cmehub.api_keys import Scope, make_key
+from cmehub.accounts.keys import Scope, make_key
 from cmehub.stores.dynamo_keys import DynamoKeyStore
 from functions.validate import pars_handler
 from local.sample_data.sample_files import SAMPLES

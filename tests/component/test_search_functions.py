@@ -8,7 +8,7 @@ import boto3
 import pytest
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
-from cmehub.providers import Provider
+from cmehub.accounts.providers import Provider
 from cmehub.stores.dynamo_registers import DynamoActivityStore, DynamoProviderStore
 from functions.search_api import index_handler, query_handler, rebuild_handler
 from tests.aws import empty_bucket

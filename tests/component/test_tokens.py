@@ -12,9 +12,9 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric import rsa
 from jwt.algorithms import RSAAlgorithm
 
+from cmehub.accounts.keys import Scope
 from cmehub.api.access import Grant
 from cmehub.api.tokens import CognitoTokens
-from cmehub.api_keys import Scope
 
 pytestmark = pytest.mark.allow_hosts(["127.0.0.1"])
 

@@ -10,11 +10,11 @@ import pytest
 from aws_lambda_powertools.utilities.typing import LambdaContext
 from moto.sqs.models import sqs_backends
 
+from cmehub.accounts.webhooks import MOST_TRIES, DisabledBecause, Webhook, make_webhook
 from cmehub.stores.dynamo_events import DynamoEventStore
 from cmehub.stores.dynamo_webhooks import DynamoWebhookStore
 from cmehub.submissions.events import Attempt, EventType, Failure
 from cmehub.submissions.messages import DeliveryMessage, WebhookTestMessage
-from cmehub.webhooks import MOST_TRIES, DisabledBecause, Webhook, make_webhook
 from functions.ingest import upload_handler
 from functions.notify import delivery_handler, event_handler
 from local.sample_data.sample_files import SAMPLES

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 import pytest
 
-from cmehub.api_keys import Scope
+from cmehub.accounts.keys import Scope
 from tests.api_hub import ApiHub, called
 from tests.contract.test_pars_routes import CALLS, Driven
 from tests.desk_hub import DeskHub

@@ -1,7 +1,7 @@
 import datetime as dt
 
-from cmehub.api_keys import ApiKey, Scope, make_key
-from cmehub.providers import Provider
+from cmehub.accounts.keys import ApiKey, Scope, make_key
+from cmehub.accounts.providers import Provider
 from tests.contract.conftest import Stores
 from tests.examples import PROVIDER_ID
 

@@ -2,8 +2,8 @@ import datetime as dt
 
 import pytest
 
+from cmehub.accounts.providers import Contact, Provider
 from cmehub.activities.rows import ActivityName
-from cmehub.providers import Contact, Provider
 from cmehub.stores import ActivityChangedError
 from tests.contract.conftest import Stores
 from tests.examples import ACTIVITY_ID, PROVIDER_ID, an_activity

@@ -1,8 +1,8 @@
 import datetime as dt
 
-from cmehub.providers import Provider
+from cmehub.accounts.providers import Provider
+from cmehub.accounts.webhooks import DisabledBecause, Webhook, make_webhook
 from cmehub.submissions.events import Attempt, Delivery, Event, EventType, Failure
-from cmehub.webhooks import DisabledBecause, Webhook, make_webhook
 from tests.contract.conftest import Stores
 from tests.examples import PROVIDER_ID
 

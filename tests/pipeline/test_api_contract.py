@@ -4,8 +4,8 @@ import subprocess
 import sys
 from pathlib import Path
 
-from cmehub.api_keys import Scope
-from cmehub.providers import Provider
+from cmehub.accounts.keys import Scope
+from cmehub.accounts.providers import Provider
 from tests.pipeline.conftest import Hub
 
 CONFIG = Path(__file__).with_name("schemathesis.toml")

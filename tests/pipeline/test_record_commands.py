@@ -4,7 +4,7 @@ import json
 import re
 from pathlib import Path
 
-from cmehub.api_keys import Scope
+from cmehub.accounts.keys import Scope
 from local.sample_load import PROVIDER_ID
 from tests.pipeline.conftest import Hub, wait_for
 from tests.pipeline.test_api_calls import run

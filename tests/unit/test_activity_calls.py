@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
+from cmehub.accounts.keys import Scope
 from cmehub.api.cursors import written_cursor
-from cmehub.api_keys import Scope
 from functions.validate.activity_documents import EXAMPLE
 from tests.api_hub import Answer, ApiHub, called_json
 from tests.memory_hub import MemoryHub

@@ -8,12 +8,12 @@ from typing import Any
 
 import pytest
 
+from cmehub.accounts.webhooks import DisabledBecause, Webhook
 from cmehub.rules.packs import board_codes
 from cmehub.stores.memory_webhooks import MemoryEventStore
 from cmehub.submissions.events import EventType, event_key
 from cmehub.submissions.messages import DeliveryMessage, EventMessage, ReplayMessage, WebhookTestMessage
 from cmehub.submissions.reports import SubmissionReport
-from cmehub.webhooks import DisabledBecause, Webhook
 from functions.notify.announcements import SubmissionUnknownError
 from local.sample_data.sample_files import SAMPLES
 from tests.memory_hub import MemoryHub

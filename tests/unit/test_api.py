@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from cmehub.api_keys import Scope, WrittenKey
+from cmehub.accounts.keys import Scope, WrittenKey
 from cmehub.submissions.reports import SubmissionReport
 from cmehub.submissions.submission import submission_id
 from functions.ingest.posted_files import POST_LIMIT

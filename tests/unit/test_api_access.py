@@ -9,12 +9,12 @@ from pathlib import Path
 
 import pytest
 
+from cmehub.accounts.keys import ApiKey, Scope
 from cmehub.api.access import Access, Grant
 from cmehub.api.codes import Code
 from cmehub.api.problems import PROBLEMS
 from cmehub.api.resolver import BODY_LIMIT
 from cmehub.api.versions import VERSIONS
-from cmehub.api_keys import ApiKey, Scope
 from cmehub.issues.catalogue import CATALOGUE
 from functions.ingest import api_handler as file_handler
 from local.sample_data.sample_files import SAMPLES

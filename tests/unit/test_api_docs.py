@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from pydantic import BaseModel
 
+from cmehub.accounts.keys import Scope
 from cmehub.api.problems import PROBLEMS, ProblemDocument, ProblemError
-from cmehub.api_keys import Scope
 from cmehub.submissions.ingestion import SIZE_LIMIT
 from cmehub.submissions.reports import SubmissionReport
 from functions.ingest.posted_files import AT_ONCE_LIMIT, POST_LIMIT, WAIT, Receipt

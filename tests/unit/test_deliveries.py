@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 from time_machine import travel
 
-from cmehub.providers import Provider
+from cmehub.accounts.providers import Provider
+from cmehub.accounts.webhooks import MOST_TRIES, PAUSES, DisabledBecause, Webhook
 from cmehub.submissions.events import Delivery, Event, EventType, Failure, event_key, payload
 from cmehub.submissions.messages import DeliveryMessage
-from cmehub.webhooks import MOST_TRIES, PAUSES, DisabledBecause, Webhook
 from functions.notify.deliveries import Outcome
 from functions.notify.disabled_notices import LEASE
 from tests.breakdowns import Breakdown, BrokeDownError, Unreliable

@@ -10,8 +10,8 @@ from moto import mock_aws
 from typer.main import get_group
 from typer.testing import CliRunner, Result
 
+from cmehub.accounts.providers import Contact, Provider
 from cmehub.people.rosters import EntryKey
-from cmehub.providers import Contact, Provider
 from cmehub.submissions.submission import submission_id
 from cmehub.tables import TABLES
 from hub import dead_letters, sending

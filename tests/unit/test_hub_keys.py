@@ -8,8 +8,8 @@ import pytest
 from moto import mock_aws
 from typer.testing import CliRunner, Result
 
-from cmehub.api_keys import Scope, WrittenKey, make_key
-from cmehub.providers import Provider
+from cmehub.accounts.keys import Scope, WrittenKey, make_key
+from cmehub.accounts.providers import Provider
 from cmehub.stores.memory import MemoryProviderStore
 from cmehub.stores.memory_keys import MemoryKeyStore
 from cmehub.tables import TABLES

@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 
-from cmehub.providers import Provider
+from cmehub.accounts.providers import Provider
 from cmehub.stores.memory import MemoryProviderStore
 from hub.errors import UserError
 from hub.registers import put_providers, read_providers, set_learner_columns

@@ -7,7 +7,7 @@ import pytest
 from moto import mock_aws
 from typer.testing import CliRunner, Result
 
-from cmehub.api_keys import Scope
+from cmehub.accounts.keys import Scope
 from cmehub.sandbox.other_provider import ACTIVITY
 from cmehub.sandbox.people import INTERNIST, STATE
 from cmehub.sandbox.steps import Fixture, Shown, Step

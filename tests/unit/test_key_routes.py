@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from cmehub.api_keys import Scope
+from cmehub.accounts.keys import Scope
 from tests.api_hub import ApiHub, called_json
 from tests.memory_hub import MemoryHub
 from tests.sample_hub import OTHER_PROVIDER_ID, PROVIDER_ID

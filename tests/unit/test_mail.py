@@ -6,10 +6,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import html as lxml_html
 
+from cmehub.accounts.providers import Contact
 from cmehub.boards.ledgers import reason_text
 from cmehub.formats import open_file
 from cmehub.issues.issue import Issue, file_issue, row_issue
-from cmehub.providers import Contact
 from cmehub.submissions.submission import RowResult, Submission
 from functions.notify.mail import compose_mail
 from functions.notify.notification import Notification

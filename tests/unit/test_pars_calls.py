@@ -6,7 +6,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from cmehub.api_keys import Scope, WrittenKey
+from cmehub.accounts.keys import Scope, WrittenKey
 from cmehub.documents.elements import as_xml
 from cmehub.submissions.calls import ROWS_LIMIT
 from tests.pars_client import (

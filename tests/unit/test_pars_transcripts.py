@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from cmehub.api_keys import Scope
+from cmehub.accounts.keys import Scope
 from cmehub.people.rosters import RosterEntry
 from cmehub.stores import RosterStore
 from tests.pars_client import JSON, MIRA, OTHER_PROVIDER_ID, XML, Answer, ParsClient, example

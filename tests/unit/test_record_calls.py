@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from cmehub.api_keys import Scope
+from cmehub.accounts.keys import Scope
 from cmehub.submissions.messages import BoardMessage
 from functions.notify.notification import Notification, Outcome
 from functions.validate import api_handler as call_handler

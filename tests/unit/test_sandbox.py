@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from cmehub.accounts.keys import Scope
+from cmehub.accounts.providers import Provider
 from cmehub.api.problems import PROBLEMS
-from cmehub.api_keys import Scope
 from cmehub.issues.catalogue import BOARD_REASONS, CATALOGUE
-from cmehub.providers import Provider
 from cmehub.sandbox.fixtures import LEFT_OUT, RECIPES
 from cmehub.sandbox.people import ROSTERS, STATE
 from cmehub.sandbox.refused_keys import RefusedKey, refused_key

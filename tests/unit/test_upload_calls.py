@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
+from cmehub.accounts.keys import Scope
 from cmehub.api.cursors import written_cursor
-from cmehub.api_keys import Scope
 from cmehub.submissions.ingestion import SIZE_LIMIT
 from cmehub.submissions.submission import submission_id
 from functions.ingest import upload_places

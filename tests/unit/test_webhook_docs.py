@@ -10,8 +10,8 @@ from typing import Any
 
 import pytest
 
+from cmehub.accounts.webhooks import MOST_TRIES, MOST_WEBHOOKS, PAUSES
 from cmehub.submissions.events import EVENTS_KEPT, EventType
-from cmehub.webhooks import MOST_TRIES, MOST_WEBHOOKS, PAUSES
 from functions.ingest.webhook_documents import WebhookSecret
 from local.sample_data.sample_files import SAMPLES
 from tests.api_hub import ApiHub

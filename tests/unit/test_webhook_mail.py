@@ -2,9 +2,9 @@ import datetime as dt
 
 import pytest
 
-from cmehub.providers import Contact, Provider
+from cmehub.accounts.providers import Contact, Provider
+from cmehub.accounts.webhooks import DisabledBecause, Webhook, make_webhook
 from cmehub.submissions.events import Attempt, Delivery, EventType, Failure
-from cmehub.webhooks import DisabledBecause, Webhook, make_webhook
 from functions.notify.webhook_mail import compose_webhook_mail
 from tests.notify_hub import PROVIDER, SENDER, html_of, parsed, text_of
 

@@ -6,10 +6,10 @@ from typing import Any
 
 import pytest
 
-from cmehub.api_keys import Scope
+from cmehub.accounts.keys import Scope
+from cmehub.accounts.webhooks import MOST_WEBHOOKS, DisabledBecause
 from cmehub.submissions.events import Attempt, Delivery, EventType, Failure
 from cmehub.submissions.messages import ReplayMessage, WebhookTestMessage
-from cmehub.webhooks import MOST_WEBHOOKS, DisabledBecause
 from functions.ingest import api_handler
 from functions.ingest.webhook_desk import MOST_ATTEMPTS, WebhookDesk
 from tests.api_hub import Answer, ApiHub

@@ -9,8 +9,8 @@ from standardwebhooks import Webhook as Verifier
 from standardwebhooks import WebhookVerificationError
 from time_machine import travel
 
+from cmehub.accounts.webhooks import MOST_TRIES, PAUSES, Target, WebhookUrlError, make_secret, make_webhook, read_url
 from cmehub.submissions.events import EventType, event_id, happened_at, payload
-from cmehub.webhooks import MOST_TRIES, PAUSES, Target, WebhookUrlError, make_secret, make_webhook, read_url
 
 AT = dt.datetime(2026, 11, 20, 12, 0, tzinfo=dt.UTC)
 HOUR = dt.timedelta(hours=1)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import httpx
 import pytest
-from cmehub.api_keys import Scope
+from cmehub.accounts.keys import Scope
 
 from clients.python.tests.memory_transport import KEY_URL, MemoryTransport, busy, lost_answer
 from cmehub_client import CmeHub, HubProblem

@@ -5,10 +5,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple, Protocol
 
+from cmehub.accounts.keys import ApiKey, Scope
 from cmehub.api.credentials import Credentials, Token
 from cmehub.api.problems import ProblemError
 from cmehub.api.rates import rate_headers
-from cmehub.api_keys import ApiKey, Scope
 from cmehub.stores import KeyStore
 
 SENDING = (Scope.ACTIVITIES_WRITE, Scope.LEARNERS_WRITE)

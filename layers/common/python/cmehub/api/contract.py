@@ -7,8 +7,8 @@ from typing import Annotated, Any
 from aws_lambda_powertools.event_handler.openapi.params import Header, Query
 from pydantic import BaseModel, BeforeValidator
 
+from cmehub.accounts.keys import Scope
 from cmehub.api.problems import MEDIA_TYPE, PROBLEMS, ProblemDocument
-from cmehub.api_keys import Scope
 
 _ANY_CALL = ("REQUEST_INVALID", "CONTENT_TYPE_UNSUPPORTED", "VERSION_UNKNOWN", "HUB_FAULT")
 

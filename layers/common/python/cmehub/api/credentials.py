@@ -5,7 +5,7 @@ import binascii
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from cmehub.api_keys import WrittenKey
+from cmehub.accounts.keys import WrittenKey
 
 
 class Token(NamedTuple):

@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from cmehub.api_keys import ApiKey, CallCounts
+from cmehub.accounts.keys import ApiKey, CallCounts
 
 _MINUTE = 60
 _DAY = 24 * 3600

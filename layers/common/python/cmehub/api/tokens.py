@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING, Self
 
+from cmehub.accounts.keys import Scope
 from cmehub.api.access import Grant
-from cmehub.api_keys import Scope
 
 if TYPE_CHECKING:
     from jwt import PyJWKClient

@@ -4,7 +4,7 @@ import datetime as dt
 from enum import IntEnum
 from typing import Any
 
-from cmehub.api_keys import ApiKey, WrittenKey
+from cmehub.accounts.keys import ApiKey, WrittenKey
 from cmehub.stores import KeyStore
 
 _SECRET = "r" * 43

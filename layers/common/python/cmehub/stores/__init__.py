@@ -9,16 +9,16 @@ import datetime as dt
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Protocol
 
+from cmehub.accounts.keys import ApiKey, CallCounts
+from cmehub.accounts.providers import Provider
 from cmehub.activities.activity import Activity
 from cmehub.activities.rows import ActivityName
-from cmehub.api_keys import ApiKey, CallCounts
 from cmehub.boards.asks import ArrivedDecision, Ask, AskFailure, OpenAsk
 from cmehub.boards.connections import Connection
 from cmehub.boards.ledgers import Ledger
 from cmehub.issues.issue import Issue
 from cmehub.learners.records import LearnerRecord
 from cmehub.people.rosters import BirthKey, EntryKey, RosterEntry, RosterLoad
-from cmehub.providers import Provider
 from cmehub.stores.addresses import (
     ActivityChangedError,
     ActivityPlace,

@@ -3,7 +3,7 @@
 import datetime as dt
 from typing import Any
 
-from cmehub.api_keys import ApiKey, CallCounts, provider_of
+from cmehub.accounts.keys import ApiKey, CallCounts, provider_of
 from cmehub.stores.dynamo import DynamoTable, Item, Key, ThrottledError, body_of, key_of, number, text, with_body
 
 _TRIES = 20

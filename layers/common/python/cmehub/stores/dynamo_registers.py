@@ -4,9 +4,9 @@ import datetime as dt
 from collections.abc import Collection, Iterable, Iterator
 from typing import Any
 
+from cmehub.accounts.providers import Provider
 from cmehub.activities.activity import Activity
 from cmehub.activities.rows import ActivityName
-from cmehub.providers import Provider
 from cmehub.stores import ActivityChangedError, ActivityPlace
 from cmehub.stores.dynamo import DynamoTable, Item, Key, body_of, key_of, number, text, with_body
 

@@ -3,8 +3,8 @@
 import datetime as dt
 from typing import Any
 
+from cmehub.accounts.webhooks import DisabledBecause, Webhook
 from cmehub.stores.dynamo import DynamoTable, Item, Key, body_of, text, with_body
-from cmehub.webhooks import DisabledBecause, Webhook
 
 _MOMENTS = ("enabled_at", "disabled_at", "told_at", "succeeded_at")
 _STATE = {*_MOMENTS, "disabled_because"}

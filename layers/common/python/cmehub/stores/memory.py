@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from threading import Lock
 
+from cmehub.accounts.providers import Provider
 from cmehub.activities.activity import Activity
 from cmehub.activities.rows import ActivityName
 from cmehub.boards.asks import ArrivedDecision, Ask, AskFailure, OpenAsk, in_order
@@ -12,7 +13,6 @@ from cmehub.boards.connections import Connection, RosterConnection
 from cmehub.boards.ledgers import Ledger
 from cmehub.issues.issue import Issue
 from cmehub.learners.records import LearnerRecord
-from cmehub.providers import Provider
 from cmehub.stores import (
     ActivityChangedError,
     ActivityPlace,

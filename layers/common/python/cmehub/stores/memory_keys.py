@@ -3,7 +3,7 @@
 import datetime as dt
 from collections import Counter
 
-from cmehub.api_keys import ApiKey, CallCounts
+from cmehub.accounts.keys import ApiKey, CallCounts
 
 
 class MemoryKeyStore:

@@ -4,8 +4,8 @@ import datetime as dt
 from collections.abc import Iterator
 from typing import Protocol
 
+from cmehub.accounts.webhooks import DisabledBecause, Webhook
 from cmehub.submissions.events import Attempt, Delivery, Event
-from cmehub.webhooks import DisabledBecause, Webhook
 
 
 class WebhookStore(Protocol):
