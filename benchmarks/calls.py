@@ -13,12 +13,12 @@ import urllib3
 
 from benchmarks.measurement import Measurement
 from cmehub.accounts.keys import Scope
+from cmehub.api.record_documents import GivenRecord
 from cmehub.formats import Row
 from cmehub.formats.api_json import API_LEARNERS, row_fields
 from cmehub.learners.chunk import LearnerChunks, StagedRow
 from cmehub.stores.dynamo import DynamoTable, with_body
 from cmehub.submissions.submission import Submission
-from functions.validate.record_documents import GivenRecord
 from hub.keys import KeyWanted, create_key
 from hub.roster_files import read_roster
 from hub.stack import StackConnection

@@ -10,9 +10,9 @@ from botocore.exceptions import BotoCoreError, ClientError
 from rich.text import Text
 from typer.core import TyperGroup
 
+from cmehub.formats.templates import Template, write_template
 from cmehub.submissions.reports import SubmissionReport
 from cmehub.submissions.submission import AGAIN, DRY_RUN
-from cmehub.templates import Template, write_template
 from hub import (
     activities,
     boards,

@@ -8,7 +8,7 @@ from pydantic import StringConstraints
 
 from cmehub.accounts.providers import Contact, Provider
 from cmehub.fields.types import Name, YesNo
-from cmehub.formats.learner_workbook import TEMPLATE_HEADINGS, LearnerColumns
+from cmehub.formats.learners.workbook import TEMPLATE_HEADINGS, LearnerColumns
 from cmehub.stores import ProviderStore
 from hub.csv_lines import Line, line_error, needed_columns, parsed, read_fields
 from hub.errors import UserError

@@ -6,7 +6,7 @@ from cmehub.boards.asks import Ask
 from cmehub.boards.ledgers import BoardRequest, Decision
 from cmehub.boards.roster_board import RosterBoard
 from cmehub.formats import Row
-from cmehub.formats.learner_xml import LEARNER_XML
+from cmehub.formats.learners.xml import LEARNER_XML
 from cmehub.learners.chunk import LearnerChunks, StagedRow
 from cmehub.learners.credits import Credit, credits_of
 from cmehub.learners.records import LearnerRecord

@@ -12,13 +12,13 @@ from cmehub.accounts.keys import Scope
 from cmehub.activities.activity import ActivityStatus
 from cmehub.activities.choices import activity_format
 from cmehub.api.access import READING
+from cmehub.api.activity_documents import GivenActivity, ToldActivities, ToldActivity
+from cmehub.api.activity_views import ActivityViews, Wanted
 from cmehub.api.contract import Cursor, Day, DryRun, IdempotencyKey, PageSize, answers, needs
 from cmehub.api.resolver import HubApi
 from cmehub.formats.api_json import API_ACTIVITIES, row_fields
 from cmehub.submissions.calls import Call
 from functions.validate.activity_calls import ActivityChanges
-from functions.validate.activity_documents import GivenActivity, ToldActivities, ToldActivity
-from functions.validate.activity_views import ActivityViews, Wanted
 
 WRITING = (Scope.ACTIVITIES_WRITE,)
 _TAGS = ["Activities"]

@@ -5,16 +5,16 @@ from typing import Any
 from aws_lambda_powertools import Logger
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
+from cmehub.api.activity_views import ActivityViews
+from cmehub.api.record_views import RecordViews
 from cmehub.api.resolver import HubApi
 from cmehub.submissions.calls import Calls
 from functions.validate.activity_calls import ActivityChanges
 from functions.validate.activity_routes import add_activity_routes
-from functions.validate.activity_views import ActivityViews
 from functions.validate.callers import access
 from functions.validate.chunk_handler import validation
 from functions.validate.match_routes import add_match_routes
 from functions.validate.record_routes import add_record_routes
-from functions.validate.record_views import RecordViews
 
 logger = Logger()
 

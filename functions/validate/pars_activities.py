@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from cmehub.activities.activity import Activity
+from cmehub.api.activity_views import ActivityViews
 from cmehub.issues.issue import Issue
 from cmehub.submissions.calls import Call, Calls, is_refused, refusal
-from functions.validate.activity_views import ActivityViews
 from functions.validate.pars_requests import Sent
 
 

@@ -5,11 +5,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Self
 
+from cmehub.api.activity_views import ActivityViews
 from cmehub.people.match_chunk import MatchChunks
 from cmehub.stores import ProviderStore
 from cmehub.submissions.calls import Calls
 from cmehub.submissions.validation import Validation
-from functions.validate.activity_views import ActivityViews
 from functions.validate.pars_activities import ParsActivities
 from functions.validate.pars_learners import ParsLearners
 from functions.validate.pars_transcripts import ParsTranscripts

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from cmehub.api.problems import ProblemError
+from cmehub.api.record_views import delete_fields, record_key
 from cmehub.documents.learner_reports import learner_reports
 from cmehub.documents.learner_statuses import learner_status
 from cmehub.formats.api_json import API_LEARNERS
@@ -27,7 +28,6 @@ from cmehub.stores import (
 )
 from cmehub.submissions.calls import Call, Calls, refusal
 from functions.validate.pars_requests import Sent
-from functions.validate.record_views import delete_fields, record_key
 
 _NONE = "You have reported no such credit that isn't deleted."
 

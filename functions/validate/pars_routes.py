@@ -10,6 +10,7 @@ from cmehub.accounts.keys import Scope
 from cmehub.activities.activity import Activity
 from cmehub.activities.choices import ACTIVITY_FORMATS, activity_format
 from cmehub.api.access import READING
+from cmehub.api.activity_views import Wanted as WantedActivities
 from cmehub.api.problems import ProblemError
 from cmehub.documents.activity_json import activities_json
 from cmehub.documents.activity_xml import activities_xml
@@ -17,7 +18,6 @@ from cmehub.documents.learner_reports import learner_reports_xml
 from cmehub.documents.learner_statuses import learner_statuses_xml
 from cmehub.documents.match_answers import match_answers, match_answers_xml
 from cmehub.learners.chunk import StagedRow
-from functions.validate.activity_views import Wanted as WantedActivities
 from functions.validate.match_routes import MATCHING
 from functions.validate.pars_api import ParsApi
 from functions.validate.pars_hub import ParsHub

@@ -7,10 +7,10 @@ from aws_lambda_powertools.event_handler import Response
 
 from cmehub.api.access import READING
 from cmehub.api.problems import ProblemError
+from cmehub.documents.transcript_pdf import transcript_pdf
 from cmehub.documents.transcripts import credits_summary, credits_summary_xml, transcript_document, transcript_xml
 from cmehub.learners.transcripts import Span, Transcript
 from cmehub.people.states import STATES
-from cmehub.transcript_pdf import transcript_pdf
 from functions.validate.pars_api import ParsApi
 from functions.validate.pars_hub import ParsHub
 from functions.validate.pars_requests import Arguments

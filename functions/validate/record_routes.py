@@ -10,14 +10,14 @@ from cmehub.accounts.keys import Scope
 from cmehub.api.access import READING
 from cmehub.api.contract import Cursor, DryRun, IdempotencyKey, PageSize, answers, needs
 from cmehub.api.problems import ProblemError
+from cmehub.api.record_documents import GivenRecords, SavedRecord, SavedRecords, ToldRecord, ToldRecords
+from cmehub.api.record_views import RecordViews, delete_fields
 from cmehub.api.resolver import HubApi
 from cmehub.formats.api_json import API_LEARNERS, row_fields
 from cmehub.learners.credits import standings_of
 from cmehub.learners.records import LearnerRecord
 from cmehub.stores import LedgerStore
 from cmehub.submissions.calls import Answered, Call, Calls, refusal
-from functions.validate.record_documents import GivenRecords, SavedRecord, SavedRecords, ToldRecord, ToldRecords
-from functions.validate.record_views import RecordViews, delete_fields
 
 WRITING = (Scope.LEARNERS_WRITE,)
 _TAGS = ["Learner records"]

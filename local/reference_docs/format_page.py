@@ -14,14 +14,14 @@ from cmehub.documents.activity_json import activities_json
 from cmehub.documents.activity_xml import activities_xml
 from cmehub.fields.types import NAME_LIMIT
 from cmehub.formats import Format, json_documents, packages, text, xml
-from cmehub.formats.activity_columns import COLUMNS, GROUPS
-from cmehub.formats.activity_layouts import HEADINGS, OLDEST, SUPPORT_COLUMNS, TEMPLATES
-from cmehub.formats.activity_xml import ACTIVITY_XML
-from cmehub.formats.learner_guidance import LEARNER_GUIDANCE
-from cmehub.formats.learner_workbook import GROUP_FIELDS, PARTICIPANT_HEADINGS, REGULATION_HEADINGS
-from cmehub.formats.learner_xml import LEARNER_XML
-from cmehub.formats.match_columns import HEADINGS as MATCH_HEADINGS
-from cmehub.formats.match_columns import MATCH_JSON
+from cmehub.formats.activities.columns import COLUMNS, GROUPS
+from cmehub.formats.activities.layouts import HEADINGS, OLDEST, SUPPORT_COLUMNS, TEMPLATES
+from cmehub.formats.activities.xml import ACTIVITY_XML
+from cmehub.formats.learners.guidance import LEARNER_GUIDANCE
+from cmehub.formats.learners.workbook import GROUP_FIELDS, PARTICIPANT_HEADINGS, REGULATION_HEADINGS
+from cmehub.formats.learners.xml import LEARNER_XML
+from cmehub.formats.matches.columns import HEADINGS as MATCH_HEADINGS
+from cmehub.formats.matches.columns import MATCH_JSON
 from cmehub.formats.workbook import CELL_LIMIT, SHEET_LIMIT
 from cmehub.learners import rems
 from cmehub.rules.packs import board_codes, rule_pack

@@ -5,7 +5,7 @@ import io
 from collections.abc import Iterable
 
 from cmehub.activities.activity import Activity, Support
-from cmehub.formats.activity_layouts import OLDEST, TEMPLATES
+from cmehub.formats.activities.layouts import OLDEST, TEMPLATES
 
 _CODES = {
     ("Live Course", "In-Person"): "C",

@@ -14,7 +14,7 @@ from openpyxl.styles import Alignment, Font
 from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 from openpyxl.writer.excel import ExcelWriter
 
-from cmehub.formats.learner_guidance import ADDITIONAL_PAIRS, LEARNER_GUIDANCE
+from cmehub.formats.learners.guidance import ADDITIONAL_PAIRS, LEARNER_GUIDANCE
 from cmehub.rules.packs import boards_taking, rule_pack
 from local.sample_data.completions import Completion
 from local.sample_data.states import STATE_CODES

@@ -7,8 +7,8 @@ from pydantic import ValidationError
 from cmehub.activities.activity import ActivityStatus, activity_id_candidate
 from cmehub.activities.choices import activity_format
 from cmehub.activities.rows import ActivityRow, ParticipantsRow
-from cmehub.formats.activity_cells import activity_cells
-from cmehub.formats.activity_xml import field_name
+from cmehub.formats.activities.cells import activity_cells
+from cmehub.formats.activities.xml import field_name
 from cmehub.issues.catalogue import Severity
 from cmehub.issues.issue import Issue
 from cmehub.rules.activity_checks import check_activity, completeness

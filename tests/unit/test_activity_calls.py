@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 
 from cmehub.accounts.keys import Scope
+from cmehub.api.activity_documents import EXAMPLE
 from cmehub.api.cursors import written_cursor
-from functions.validate.activity_documents import EXAMPLE
 from tests.api_hub import Answer, ApiHub, called_json
 from tests.memory_hub import MemoryHub
 from tests.sample_hub import OTHER_PROVIDER_ID, PROVIDER_ID, copy_of, stocked_hub

@@ -6,7 +6,7 @@ from cmehub.activities import chunk as activity_chunk
 from cmehub.activities.activity import Activity
 from cmehub.activities.chunk import ActivityChunks
 from cmehub.formats import Row
-from cmehub.formats.activity_xml import ACTIVITY_XML
+from cmehub.formats.activities.xml import ACTIVITY_XML
 from cmehub.learners.chunk import StagedRow
 from cmehub.stores.memory import MemoryActivityStore
 from cmehub.submissions.submission import RowResult

@@ -8,7 +8,7 @@ import pytest
 from cmehub.activities.activity import Activity, ActivityStatus
 from cmehub.activities.chunk import ActivityChunks
 from cmehub.formats import Row
-from cmehub.formats.activity_xml import ACTIVITY_XML
+from cmehub.formats.activities.xml import ACTIVITY_XML
 from cmehub.issues.catalogue import Severity
 from cmehub.issues.issue import Issue
 from cmehub.learners.chunk import StagedRow

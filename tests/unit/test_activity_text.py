@@ -12,7 +12,7 @@ from cmehub.activities.activity import Activity, Outcome, Support
 from cmehub.activities.choices import ACTIVITY_FORMATS
 from cmehub.activities.rows import ActivityRow
 from cmehub.formats import FileError, Row, open_file
-from cmehub.formats.activity_layouts import OLDEST, TEMPLATES
+from cmehub.formats.activities.layouts import OLDEST, TEMPLATES
 from cmehub.learners.records import LearnerRow
 from cmehub.submissions.reports import SubmissionReport
 from local.sample_data.activities import sample_activities

@@ -11,13 +11,13 @@ from cmehub.activities.activity import Activity, Rems, StateContent, Support
 from cmehub.activities.rows import ActivityRow
 from cmehub.documents.activity_xml import activities_xml
 from cmehub.formats import open_file
-from cmehub.formats.activity_cells import activity_cells
-from cmehub.formats.activity_columns import COLUMNS, GROUPS
-from cmehub.formats.activity_workbook import ACTIVITY_WORKBOOK
-from cmehub.formats.learner_workbook import PARTICIPANT_HEADINGS, REGULATION_HEADINGS
-from cmehub.formats.match_columns import HEADINGS as MATCH_HEADINGS
+from cmehub.formats.activities.cells import activity_cells
+from cmehub.formats.activities.columns import COLUMNS, GROUPS
+from cmehub.formats.activities.workbook import ACTIVITY_WORKBOOK
+from cmehub.formats.learners.workbook import PARTICIPANT_HEADINGS, REGULATION_HEADINGS
+from cmehub.formats.matches.columns import HEADINGS as MATCH_HEADINGS
+from cmehub.formats.templates import TEMPLATES, Template, template_columns, write_template
 from cmehub.rules.packs import boards_taking
-from cmehub.templates import TEMPLATES, Template, template_columns, write_template
 from local.sample_data.activities import sample_activities
 from tests.examples import TODAY
 from tests.memory_hub import MemoryHub

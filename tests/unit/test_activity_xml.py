@@ -8,7 +8,7 @@ from cmehub.activities.activity import Activity
 from cmehub.activities.rows import ActivityRow
 from cmehub.documents.activity_xml import activities_xml
 from cmehub.formats import Location, Row, open_file
-from cmehub.formats.activity_xml import field_name
+from cmehub.formats.activities.xml import field_name
 from cmehub.issues.field_errors import field_issues
 from local.sample_data.activities import sample_activities
 

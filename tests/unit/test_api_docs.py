@@ -9,13 +9,13 @@ from pydantic import BaseModel
 
 from cmehub.accounts.keys import Scope
 from cmehub.api.problems import PROBLEMS, ProblemDocument, ProblemError
+from cmehub.api.record_documents import SavedRecords
 from cmehub.submissions.ingestion import SIZE_LIMIT
 from cmehub.submissions.reports import SubmissionReport
 from functions.ingest.posted_files import AT_ONCE_LIMIT, POST_LIMIT, WAIT, Receipt
 from functions.ingest.submission_documents import SubmissionState
 from functions.ingest.submission_routes import MOST_ROWS
 from functions.ingest.upload_places import PART_SIZE, PartPlaces, UploadPlace
-from functions.validate.record_documents import SavedRecords
 
 PAGE = (Path(__file__).parents[2] / "docs" / "api.md").read_text("utf-8")
 

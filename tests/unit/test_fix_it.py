@@ -11,7 +11,7 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from cmehub.formats import open_file
-from cmehub.formats.learner_workbook import LEARNER_WORKBOOK
+from cmehub.formats.learners.workbook import LEARNER_WORKBOOK
 from cmehub.formats.template_cells import cells_of
 from cmehub.issues.catalogue import CATALOGUE
 from cmehub.issues.issue import row_issue

@@ -15,7 +15,7 @@ from cmehub.activities.rows import ActivityRow
 from cmehub.documents.activity_json import activities_json
 from cmehub.documents.activity_xml import activities_xml
 from cmehub.formats import open_file
-from cmehub.formats.activity_cells import activity_cells
+from cmehub.formats.activities.cells import activity_cells
 from cmehub.issues.issue import IssueScope
 from cmehub.learners.records import LearnerRow
 from cmehub.people.npi import is_npi

@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 
 from cmehub.activities.activity import Activity, MocRegistration
-from cmehub.formats.learner_workbook import LEARNER_WORKBOOK
-from cmehub.formats.learner_xml import LEARNER_XML
+from cmehub.formats.learners.workbook import LEARNER_WORKBOOK
+from cmehub.formats.learners.xml import LEARNER_XML
 from cmehub.issues.catalogue import Severity
 from cmehub.issues.issue import Issue
 from cmehub.learners.records import CreditLine, LearnerRow

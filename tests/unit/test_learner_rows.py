@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from cmehub.formats import open_file
-from cmehub.formats.learner_xml import LEARNER_XML
+from cmehub.formats.learners.xml import LEARNER_XML
 from cmehub.issues.field_errors import field_issues
 from cmehub.learners.records import LINES_LIMIT, LearnerRecord, LearnerRow
 from local.sample_data.completions import Completion

@@ -6,7 +6,7 @@ import pytest
 from pydantic import ValidationError
 
 from cmehub.formats import Location, Row, open_file
-from cmehub.formats.learner_workbook import field_name
+from cmehub.formats.learners.workbook import field_name
 from cmehub.issues.field_errors import field_issues
 from cmehub.learners.records import LearnerRow
 from tests.workbooks import HEADINGS, learner_cells, save_workbook

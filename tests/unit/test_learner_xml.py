@@ -4,7 +4,7 @@ from typing import Any
 import pytest
 
 from cmehub.formats import FileError, Row, open_file
-from cmehub.formats.learner_xml import field_name
+from cmehub.formats.learners.xml import field_name
 from cmehub.learners.records import CME_CREDIT_TYPE
 
 ON_CERTIFICATE = '<UniqueID domain="{board}">{board_id}</UniqueID>'

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from cmehub.documents.elements import as_xml
 from cmehub.formats import Row, open_file
-from cmehub.formats.match_columns import MATCH_JSON
+from cmehub.formats.matches.columns import MATCH_JSON
 from cmehub.learners.chunk import StagedRow
 from cmehub.people.match_chunk import MatchChunks
 from cmehub.people.states import STATES

@@ -17,8 +17,8 @@ from cmehub.activities.rows import (
 )
 from cmehub.activities.rows import RemsRow as ActivityRems
 from cmehub.formats import open_file
-from cmehub.formats.activity_xml import ACTIVITY_XML
-from cmehub.formats.learner_xml import LEARNER_XML
+from cmehub.formats.activities.xml import ACTIVITY_XML
+from cmehub.formats.learners.xml import LEARNER_XML
 from cmehub.issues.catalogue import CATALOGUE
 from cmehub.learners.records import CreditLine, LearnerRow, learner_row
 from cmehub.learners.rems import Participant

@@ -8,12 +8,12 @@ from pathlib import Path
 import httpx
 import pytest
 from cmehub.accounts.keys import Scope
+from cmehub.api.activity_documents import EXAMPLE
 
 from clients.python.tests.memory_transport import KEY_URL, MemoryTransport, busy, lost_answer
 from cmehub_client import CmeHub, HubProblem
 from cmehub_client.calls import API_VERSION
 from cmehub_client.models import GivenActivity, GivenLearner, GivenRecord
-from functions.validate.activity_documents import EXAMPLE
 
 OPENAPI = json.loads((Path(__file__).parents[3] / "functions" / "ingest" / "openapi.json").read_text("utf-8"))
 ACTIVITY = GivenActivity.model_validate(EXAMPLE | {"provider_activity_id": "CLIENT-1"})

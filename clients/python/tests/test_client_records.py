@@ -3,11 +3,11 @@
 import datetime as dt
 
 import pytest
+from cmehub.api.activity_documents import EXAMPLE
 
 from clients.python.tests.memory_transport import MemoryTransport
 from cmehub_client import CmeHub, HubProblem
 from cmehub_client.models import GivenActivity, GivenLearner, GivenLine, GivenRecord
-from functions.validate.activity_documents import EXAMPLE
 from tests.sample_hub import PROVIDER_ID, sample_entries
 
 ABIM = next(one for one in sample_entries() if one.authority == "ABIM" and not one.former_names)

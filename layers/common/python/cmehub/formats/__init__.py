@@ -67,16 +67,16 @@ class FileError(Exception):
 
 def format_named(name: str) -> Format:
     """Return the format of that name; raises KeyError if there is none."""
-    from cmehub.formats.activity_json import ACTIVITY_JSON
-    from cmehub.formats.activity_text import ACTIVITY_TAB
-    from cmehub.formats.activity_workbook import ACTIVITY_WORKBOOK
-    from cmehub.formats.activity_xml import ACTIVITY_XML
+    from cmehub.formats.activities.json import ACTIVITY_JSON
+    from cmehub.formats.activities.text import ACTIVITY_TAB
+    from cmehub.formats.activities.workbook import ACTIVITY_WORKBOOK
+    from cmehub.formats.activities.xml import ACTIVITY_XML
     from cmehub.formats.api_json import API_ACTIVITIES, API_LEARNERS, API_MATCHES
-    from cmehub.formats.learner_json import LEARNER_JSON
-    from cmehub.formats.learner_workbook import LEARNER_WORKBOOK
-    from cmehub.formats.learner_xml import LEARNER_XML
-    from cmehub.formats.match_columns import MATCH_CSV, MATCH_JSON, MATCH_TAB, MATCH_WORKBOOK
-    from cmehub.formats.match_xml import MATCH_XML
+    from cmehub.formats.learners.json import LEARNER_JSON
+    from cmehub.formats.learners.workbook import LEARNER_WORKBOOK
+    from cmehub.formats.learners.xml import LEARNER_XML
+    from cmehub.formats.matches.columns import MATCH_CSV, MATCH_JSON, MATCH_TAB, MATCH_WORKBOOK
+    from cmehub.formats.matches.xml import MATCH_XML
     from cmehub.formats.text import LEARNER_CSV, LEARNER_TAB
 
     formats = (

@@ -10,9 +10,9 @@ from typing import IO, Any
 import ijson
 
 from cmehub.formats import FileError, OpenFile
-from cmehub.formats.activity_json import ACTIVITY_JSON, activity_fields
-from cmehub.formats.learner_json import LEARNER_JSON, learner_fields
-from cmehub.formats.match_columns import MATCH_JSON, MATCH_MEMBERS, match_fields
+from cmehub.formats.activities.json import ACTIVITY_JSON, activity_fields
+from cmehub.formats.learners.json import LEARNER_JSON, learner_fields
+from cmehub.formats.matches.columns import MATCH_JSON, MATCH_MEMBERS, match_fields
 from cmehub.formats.rows import counted
 from cmehub.issues.issue import file_issue
 

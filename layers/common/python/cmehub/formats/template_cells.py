@@ -4,10 +4,10 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from cmehub.formats import Kind
-from cmehub.formats.activity_cells import activity_cells
+from cmehub.formats.activities.cells import activity_cells
 from cmehub.formats.cells import Cell
-from cmehub.formats.learner_cells import learner_cells
-from cmehub.formats.match_columns import match_cells
+from cmehub.formats.learners.cells import learner_cells
+from cmehub.formats.matches.columns import match_cells
 
 
 def cells_of(kind: Kind, fields: Mapping[str, Any]) -> Iterator[Cell]:

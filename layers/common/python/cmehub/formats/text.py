@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import IO, Self
 
 from cmehub.formats import FileError, Format, OpenFile
-from cmehub.formats.activity_text import ACTIVITY_TAB, activity_rows, is_activity_row
-from cmehub.formats.learner_workbook import LearnerColumns, field_name
-from cmehub.formats.match_columns import MATCH_CSV, MATCH_TAB, MatchColumns
+from cmehub.formats.activities.text import ACTIVITY_TAB, activity_rows, is_activity_row
+from cmehub.formats.learners.workbook import LearnerColumns, field_name
+from cmehub.formats.matches.columns import MATCH_CSV, MATCH_TAB, MatchColumns
 from cmehub.formats.workbook import HEADING_ROWS
 from cmehub.issues.issue import file_issue
 

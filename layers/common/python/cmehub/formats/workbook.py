@@ -11,9 +11,9 @@ from typing import Any, NamedTuple
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook
 
 from cmehub.formats import FileError, Format, OpenFile
-from cmehub.formats.activity_workbook import ACTIVITY_WORKBOOK, ActivityColumns
-from cmehub.formats.learner_workbook import LEARNER_WORKBOOK, LearnerColumns
-from cmehub.formats.match_columns import MATCH_WORKBOOK, MatchColumns
+from cmehub.formats.activities.workbook import ACTIVITY_WORKBOOK, ActivityColumns
+from cmehub.formats.learners.workbook import LEARNER_WORKBOOK, LearnerColumns
+from cmehub.formats.matches.columns import MATCH_WORKBOOK, MatchColumns
 from cmehub.formats.packages import refuse_hostile_package
 from cmehub.issues.issue import Issue, file_issue
 

@@ -1,6 +1,6 @@
 """How to bring about what can be wrong with a row of any kind."""
 
-from cmehub.formats.activity_layouts import TEMPLATES
+from cmehub.formats.activities.layouts import TEMPLATES
 from cmehub.sandbox.file_recipes import learner_reports
 from cmehub.sandbox.other_provider import OTHER_PROVIDER
 from cmehub.sandbox.people import STRANGER

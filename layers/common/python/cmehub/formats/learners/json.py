@@ -9,7 +9,7 @@ from typing import Any
 
 from cmehub.formats import Format
 from cmehub.formats.json_values import Record, object_of, objects_of, path_of, text_of, without_blanks
-from cmehub.formats.learner_xml import PARTICIPANT_PARTS, field_name
+from cmehub.formats.learners.xml import PARTICIPANT_PARTS, field_name
 from cmehub.formats.unique_ids import id_for
 
 

@@ -12,10 +12,10 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
 from cmehub.activities.choices import ACTIVITY_FORMATS, DELIVERIES, FEES, OUTCOMES, REGISTRATIONS, REMS_TYPES
-from cmehub.formats.activity_columns import COLUMNS, GROUPS
-from cmehub.formats.activity_workbook import heading_of
-from cmehub.formats.learner_guidance import ADDITIONAL_PAIRS, LEARNER_GUIDANCE, MATCH_GUIDANCE
-from cmehub.formats.learner_workbook import PARTICIPANT_HEADINGS, REGULATION_HEADINGS
+from cmehub.formats.activities.columns import COLUMNS, GROUPS
+from cmehub.formats.activities.workbook import heading_of
+from cmehub.formats.learners.guidance import ADDITIONAL_PAIRS, LEARNER_GUIDANCE, MATCH_GUIDANCE
+from cmehub.formats.learners.workbook import PARTICIPANT_HEADINGS, REGULATION_HEADINGS
 from cmehub.people.states import STATES
 from cmehub.rules.packs import boards_taking, rule_pack
 

@@ -7,10 +7,10 @@ from itertools import islice
 from typing import NamedTuple
 
 from cmehub.activities.activity import Activity, ActivityStatus
+from cmehub.api.activity_documents import ToldActivity
 from cmehub.api.cursors import read_cursor, written_cursor
 from cmehub.api.problems import ProblemError
 from cmehub.stores import ActivityPlace, ActivityStore
-from functions.validate.activity_documents import ToldActivity
 
 _READ_AT_ONCE = 100
 _NO_CURSOR = ProblemError("REQUEST_INVALID", "cursor: take it from the Link of the page before, unchanged")

@@ -8,7 +8,7 @@ The defects of those drafts are read past: ``Lom`` and ``healthcareMetadata`` be
 from typing import Any
 
 from cmehub.formats import Format
-from cmehub.formats.activity_xml import IDENTIFIERS, field_name
+from cmehub.formats.activities.xml import IDENTIFIERS, field_name
 from cmehub.formats.json_values import Record, object_of, objects_of, path_of, text_of, texts_of, without_blanks
 
 

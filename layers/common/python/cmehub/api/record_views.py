@@ -8,12 +8,12 @@ from typing import Any, NamedTuple
 
 from cmehub.api.cursors import read_cursor, written_cursor
 from cmehub.api.problems import ProblemError
+from cmehub.api.record_documents import GivenRecord
 from cmehub.formats.api_json import row_fields
 from cmehub.json_lines import unpack
 from cmehub.learners.records import LearnerRecord
 from cmehub.stores import ActivityStore, RecordKey, RecordStore, SubmissionStore, WorkObjects
 from cmehub.submissions.submission import RowResult, results_key
-from functions.validate.record_documents import GivenRecord
 
 _NAME = re.compile(r"(?P<submission>[0-9a-f]{32})-(?P<chunk>[0-9]{5,9})-(?P<row>[0-9]{1,9})")
 _CHUNKS_READ = 50

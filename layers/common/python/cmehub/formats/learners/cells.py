@@ -5,7 +5,7 @@ from typing import Any
 
 from cmehub.formats import Location
 from cmehub.formats.cells import Cell
-from cmehub.formats.learner_workbook import (
+from cmehub.formats.learners.workbook import (
     GROUP_FIELDS,
     PARTICIPANT_HEADINGS,
     REGULATION_HEADINGS,

@@ -7,8 +7,8 @@ from typing import Any
 from cmehub.activities.choices import JA_CATEGORIES
 from cmehub.fields.choices import plain
 from cmehub.formats import Location
-from cmehub.formats.activity_columns import CATEGORIES, COLUMNS, GROUPS, REMS_FIELDS, Column
-from cmehub.formats.activity_workbook import SEPARATOR, heading_of
+from cmehub.formats.activities.columns import CATEGORIES, COLUMNS, GROUPS, REMS_FIELDS, Column
+from cmehub.formats.activities.workbook import SEPARATOR, heading_of
 from cmehub.formats.cells import Cell
 
 _PHYSICIANS, _OTHERS = CATEGORIES

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any, Self
 
 from cmehub.formats import Format, Location, Row
-from cmehub.formats.activity_columns import CATEGORIES, COLUMNS, GROUPS, REMS_FIELDS, Column, Group
+from cmehub.formats.activities.columns import CATEGORIES, COLUMNS, GROUPS, REMS_FIELDS, Column, Group
 from cmehub.formats.headings import plain
 
 SEPARATOR = ";"

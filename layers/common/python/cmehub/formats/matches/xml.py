@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from lxml import etree
 
 from cmehub.formats import Format, Row
-from cmehub.formats.match_columns import json_name, match_fields
+from cmehub.formats.matches.columns import json_name, match_fields
 from cmehub.formats.rows import counted
 from cmehub.formats.xml_names import local_name
 

@@ -13,7 +13,7 @@ from typing import Any
 
 from cmehub.activities.choices import activity_format
 from cmehub.formats import ROW_ISSUE, Format, Location, Row
-from cmehub.formats.activity_layouts import HEADINGS, OLDEST, SUPPORT_COLUMNS, TEMPLATES
+from cmehub.formats.activities.layouts import HEADINGS, OLDEST, SUPPORT_COLUMNS, TEMPLATES
 from cmehub.rules.packs import board_code
 
 _YEAR = re.compile(r"(19|20)\d\d")
