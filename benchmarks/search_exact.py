@@ -6,11 +6,11 @@ from benchmarks.measurement import Measurement
 from benchmarks.search_indexes import TODAY, search_index
 from benchmarks.search_questions import filter_questions
 from benchmarks.search_scan import Scan, Scanned
-from functions.search_api.documents import activity_id_in
-from functions.search_api.index_reading import Snapshot
-from functions.search_api.places import town_point
-from functions.search_api.search_parameters import SearchParameters
-from functions.search_api.searching import Search
+from cmehub.search.documents import activity_id_in
+from cmehub.search.parameters import SearchParameters
+from cmehub.search.places import town_point
+from cmehub.search.reading import Snapshot
+from cmehub.search.searching import Search
 from local.catalogue.catalogue_activities import catalogue
 from local.catalogue.catalogue_providers import catalogue_providers
 

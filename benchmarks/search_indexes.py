@@ -10,11 +10,11 @@ from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
 from cmehub.activities.activity import Activity
+from cmehub.search.publication import Publications
+from cmehub.search.reading import IndexReading, Snapshot
+from cmehub.search.writing import IndexWriting
 from cmehub.stores.memory import MemoryActivityStore, MemoryProviderStore
-from functions.search_api.index_reading import IndexReading, Snapshot
-from functions.search_api.index_writing import IndexWriting
-from functions.search_api.publication import Publications
-from functions.search_api.published_files import FolderPublishedFiles
+from cmehub.stores.published_files import FolderPublishedFiles
 from local.catalogue.catalogue_activities import AROUND, catalogue, catalogue_activity, place_in_catalogue
 from local.catalogue.catalogue_providers import catalogue_providers
 

@@ -10,8 +10,8 @@ from benchmarks.search_indexes import TODAY
 from cmehub.activities.activity import Activity
 from cmehub.activities.choices import DELIVERIES, FEES, REGISTRATIONS, REMS_TYPES
 from cmehub.rules.packs import board_codes
-from functions.search_api.places import Point, miles_between, town_point
-from functions.search_api.search_parameters import SearchParameters
+from cmehub.search.parameters import SearchParameters
+from cmehub.search.places import Point, miles_between, town_point
 
 _MOST_FILTERS = 4
 

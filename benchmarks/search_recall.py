@@ -8,9 +8,9 @@ from string import ascii_lowercase
 
 from benchmarks.measurement import Measurement
 from benchmarks.search_indexes import TODAY, search_index
-from functions.search_api.index_reading import Snapshot
-from functions.search_api.search_parameters import SearchParameters
-from functions.search_api.searching import Search
+from cmehub.search.parameters import SearchParameters
+from cmehub.search.reading import Snapshot
+from cmehub.search.searching import Search
 from local.catalogue.catalogue_activities import catalogue_activity
 
 _SIZE, _TITLES = 100_000, 300

@@ -11,7 +11,7 @@ from typing import NamedTuple
 import zipcodes
 
 from cmehub.activities.activity import Activity, MocRegistration
-from functions.search_api.search_parameters import SearchParameters
+from cmehub.search.parameters import SearchParameters
 
 _EARTH_MILES = 3958.8
 _OF_ROWS = ("board", "credit_type")

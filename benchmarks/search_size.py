@@ -6,7 +6,7 @@ import time
 
 from benchmarks.measurement import Measurement
 from benchmarks.search_indexes import AT, SearchIndex, search_index
-from functions.search_api.publication import card_name, index_name
+from cmehub.search.publication import card_name, index_name
 from local.catalogue.catalogue_activities import catalogue_activity
 
 _SIZE, _CHANGED = 250_000, 1_000
@@ -16,11 +16,11 @@ import sys, time
 from datetime import date
 from pathlib import Path
 started = time.monotonic(), time.process_time()
-from functions.search_api.index_reading import IndexReading
-from functions.search_api.publication import Publications
-from functions.search_api.published_files import FolderPublishedFiles
-from functions.search_api.search_parameters import SearchParameters
-from functions.search_api.searching import Search
+from cmehub.search.reading import IndexReading
+from cmehub.search.publication import Publications
+from cmehub.stores.published_files import FolderPublishedFiles
+from cmehub.search.parameters import SearchParameters
+from cmehub.search.searching import Search
 publications = Publications(FolderPublishedFiles(Path(sys.argv[1])), Path(sys.argv[2]))
 snapshot = IndexReading(publications, time.monotonic).snapshot()
 page = Search(snapshot, SearchParameters(q="hypertension"), date(2026, 11, 1)).page()

@@ -11,9 +11,9 @@ from tantivy import Order
 from benchmarks.measurement import Measurement, everything_old
 from benchmarks.search_indexes import TODAY, search_index
 from benchmarks.search_questions import word_questions
-from functions.search_api.index_reading import Snapshot
-from functions.search_api.search_parameters import PAGE_SIZE, SearchParameters
-from functions.search_api.searching import Search
+from cmehub.search.parameters import PAGE_SIZE, SearchParameters
+from cmehub.search.reading import Snapshot
+from cmehub.search.searching import Search
 from local.catalogue.catalogue_activities import catalogue_activity
 
 _SMALL, _LARGE = 10_000, 250_000

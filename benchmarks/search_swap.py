@@ -13,13 +13,13 @@ from tempfile import NamedTemporaryFile, TemporaryDirectory
 from benchmarks.measurement import Measurement
 from benchmarks.search_indexes import TODAY
 from cmehub.activities.activity import Activity
+from cmehub.search.parameters import SearchParameters
+from cmehub.search.publication import Publications
+from cmehub.search.reading import IndexReading
+from cmehub.search.searching import Search
+from cmehub.search.writing import IndexWriting
 from cmehub.stores.memory import MemoryActivityStore, MemoryProviderStore
-from functions.search_api.index_reading import IndexReading
-from functions.search_api.index_writing import IndexWriting
-from functions.search_api.publication import Publications
-from functions.search_api.published_files import FolderPublishedFiles
-from functions.search_api.search_parameters import SearchParameters
-from functions.search_api.searching import Search
+from cmehub.stores.published_files import FolderPublishedFiles
 from local.catalogue.catalogue_activities import catalogue_activity
 
 _ACTIVITIES, _READERS = 20, 2

@@ -10,15 +10,15 @@ from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from cmehub.accounts.providers import Provider
 from cmehub.activities.activity import Activity
+from cmehub.search.documents import activity_id_in
+from cmehub.search.parameters import SearchParameters
+from cmehub.search.publication import Manifest, Publications
+from cmehub.search.reading import IndexReading, Snapshot
+from cmehub.search.searching import Search
+from cmehub.search.writing import IndexWriting, Rebuilt
 from cmehub.stores.memory import MemoryActivityStore, MemoryProviderStore
+from cmehub.stores.published_files import FolderPublishedFiles
 from functions.search_api import query_handler
-from functions.search_api.documents import activity_id_in
-from functions.search_api.index_reading import IndexReading, Snapshot
-from functions.search_api.index_writing import IndexWriting, Rebuilt
-from functions.search_api.publication import Manifest, Publications
-from functions.search_api.published_files import FolderPublishedFiles
-from functions.search_api.search_parameters import SearchParameters
-from functions.search_api.searching import Search
 from tests.api_hub import Answer
 from tests.aws_events import Context, http_event
 from tests.examples import NOW, PROVIDER_ID, TODAY, an_activity

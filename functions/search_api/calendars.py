@@ -3,8 +3,8 @@
 import datetime as dt
 from collections.abc import Iterable, Iterator
 
-from functions.search_api.activity_details import activity_page
-from functions.search_api.cards import Card
+from cmehub.search.activity_details import activity_page
+from cmehub.search.cards import Card
 
 MEDIA_TYPE = "text/calendar; charset=utf-8"
 _LONGEST_EVENT = dt.timedelta(days=31)

@@ -4,8 +4,8 @@ from collections.abc import Iterable
 
 from lxml import etree
 
-from functions.search_api.activity_details import activity_page
-from functions.search_api.cards import Card
+from cmehub.search.activity_details import activity_page
+from cmehub.search.cards import Card
 
 MEDIA_TYPE = "application/rss+xml; charset=utf-8"
 

@@ -11,12 +11,12 @@ import boto3
 from aws_lambda_powertools import Logger
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
+from cmehub.search.publication import Publications
+from cmehub.search.writing import IndexWriting
 from cmehub.settings import Settings
 from cmehub.stores.dynamo import DynamoTable, dynamo_client
 from cmehub.stores.dynamo_registers import DynamoActivityStore, DynamoProviderStore
-from functions.search_api.index_writing import IndexWriting
-from functions.search_api.publication import Publications
-from functions.search_api.published_files import S3PublishedFiles
+from cmehub.stores.published_files import S3PublishedFiles
 
 _FOLDER = TemporaryDirectory(prefix="index-")
 

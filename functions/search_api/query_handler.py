@@ -23,17 +23,17 @@ from botocore.config import Config
 from cmehub.api.contract import open_answers
 from cmehub.api.problems import ProblemError
 from cmehub.api.resolver import HubApi
+from cmehub.search.activity_details import ActivityDetails, activity_details
+from cmehub.search.parameters import PAGE_SIZE, SearchParameters
+from cmehub.search.publication import Publications, data_name
+from cmehub.search.reading import IndexReading
+from cmehub.search.searching import Search, SearchPage
+from cmehub.search.suggestions import Suggestions, suggestions
 from cmehub.settings import Settings
 from cmehub.stores.dynamo import DynamoTable, dynamo_client
 from cmehub.stores.dynamo_registers import DynamoActivityStore, DynamoProviderStore
+from cmehub.stores.published_files import PublishedFiles, S3PublishedFiles
 from functions.search_api import calendars, feeds
-from functions.search_api.activity_details import ActivityDetails, activity_details
-from functions.search_api.index_reading import IndexReading
-from functions.search_api.publication import Publications, data_name
-from functions.search_api.published_files import PublishedFiles, S3PublishedFiles
-from functions.search_api.search_parameters import PAGE_SIZE, SearchParameters
-from functions.search_api.searching import Search, SearchPage
-from functions.search_api.suggestions import Suggestions, suggestions
 
 _FOLDER = TemporaryDirectory(prefix="search-")
 _SECONDS_KEPT = 15

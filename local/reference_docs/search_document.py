@@ -5,8 +5,8 @@ import os
 from typing import Any
 from unittest.mock import patch
 
+from cmehub.search.parameters import SearchParameters
 from functions.search_api import calendars, feeds
-from functions.search_api.search_parameters import SearchParameters
 from local.reference_docs.openapi_document import without_null
 
 _DESCRIPTION = """\

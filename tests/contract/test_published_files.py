@@ -8,7 +8,7 @@ import boto3
 import pytest
 from moto import mock_aws
 
-from functions.search_api.published_files import FolderPublishedFiles, PublishedFiles, S3PublishedFiles
+from cmehub.stores.published_files import FolderPublishedFiles, PublishedFiles, S3PublishedFiles
 
 
 @pytest.fixture(params=["folder", "bucket"])

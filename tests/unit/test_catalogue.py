@@ -4,8 +4,8 @@ import datetime as dt
 
 from cmehub.activities.activity import ActivityStatus
 from cmehub.rules.packs import rule_pack
-from functions.search_api.documents import is_public
-from functions.search_api.places import town_point
+from cmehub.search.documents import is_public
+from cmehub.search.places import town_point
 from local.catalogue.catalogue_activities import AROUND, catalogue, catalogue_activity, place_in_catalogue
 from local.catalogue.catalogue_providers import PROVIDERS, catalogue_providers
 

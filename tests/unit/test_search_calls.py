@@ -6,7 +6,7 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from functions.search_api.search_parameters import SearchParameters
+from cmehub.search.parameters import SearchParameters
 from tests.examples import PROVIDER_ID
 from tests.search_hub import SITE_URL, SearchHub, asked
 

@@ -8,7 +8,7 @@ import pytest
 
 from benchmarks.search_exact import measure_search_exact
 from cmehub.activities.activity import MocRegistration
-from functions.search_api.search_parameters import SearchParameters
+from cmehub.search.parameters import SearchParameters
 from tests.examples import TODAY
 from tests.search_hub import SearchHub
 

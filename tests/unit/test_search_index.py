@@ -6,9 +6,10 @@ from pathlib import Path
 import pytest
 
 from cmehub.activities.activity import Activity
-from functions.search_api import index_reading, index_writing
-from functions.search_api.index_reading import NoIndexError
-from functions.search_api.publication import DamagedFileError, PublicationLostError, Publications, card_name
+from cmehub.search import reading as index_reading
+from cmehub.search import writing as index_writing
+from cmehub.search.publication import DamagedFileError, PublicationLostError, Publications, card_name
+from cmehub.search.reading import NoIndexError
 from tests.examples import NOW
 from tests.search_hub import SearchHub
 

@@ -10,8 +10,9 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from functions.search_api import open_data, query_handler
-from functions.search_api.publication import data_name
+from cmehub.search import open_data
+from cmehub.search.publication import data_name
+from functions.search_api import query_handler
 from tests.search_hub import SITE_URL, SearchHub, asked
 
 A, B, UNLISTED = 300_000_001, 300_000_002, 300_000_003

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from functions.search_api.suggestions import Suggestions, suggestions
-from functions.search_api.synonyms import Part, parts_of, synonyms
-from functions.search_api.words import word_queries
+from cmehub.search.suggestions import Suggestions, suggestions
+from cmehub.search.synonyms import Part, parts_of, synonyms
+from cmehub.search.words import word_queries
 from tests.examples import TODAY
 from tests.search_hub import SearchHub
 
@@ -90,7 +90,7 @@ def test_synonyms_lead_from_each_phrase_of_a_line_to_the_others() -> None:
 
 
 def test_every_line_of_synonyms_has_a_kind_and_at_least_two_phrases() -> None:
-    lines = (Path("functions/search_api/synonyms.csv")).read_text("utf-8").splitlines()
+    lines = (Path("layers/common/python/cmehub/search/synonyms.csv")).read_text("utf-8").splitlines()
     assert lines[0] == "kind,phrases"
     for line in lines[1:]:
         kind, phrases = line.split(",", 1)

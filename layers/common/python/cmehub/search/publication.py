@@ -13,8 +13,8 @@ from typing import NamedTuple
 
 from pydantic import BaseModel, ConfigDict
 
-from functions.search_api.published_files import PublishedFiles
-from functions.search_api.schema import SCHEMA_VERSION
+from cmehub.search.schema import SCHEMA_VERSION
+from cmehub.stores.published_files import PublishedFiles
 
 _META = "meta.json"
 _SOON_ENOUGH = 1
@@ -45,7 +45,7 @@ class Manifest(BaseModel):
     version
         Counts publications.
     schema_version
-        Of the fields; see `functions.search_api.schema`.
+        Of the fields; see `cmehub.search.schema`.
     index_files
         Name of each file of the index, and the digest under which it was put.
     card_dictionary, card_files

@@ -8,8 +8,8 @@ import tantivy
 from pydantic import BaseModel, ConfigDict
 from tantivy import Occur, Query
 
-from functions.search_api.filters import Filters, both
-from functions.search_api.schema import FACETS, ROWS
+from cmehub.search.filters import Filters, both
+from cmehub.search.schema import FACETS, ROWS
 
 _MOST_VALUES = 50_000
 _OF_ROWS = ("board", "credit_type")

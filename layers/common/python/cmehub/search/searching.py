@@ -9,13 +9,13 @@ import tantivy
 from pydantic import BaseModel, ConfigDict
 from tantivy import Order, Query
 
-from functions.search_api.cards import Card
-from functions.search_api.facets import Counts, FacetValue, facet_counts, facet_values, found_by
-from functions.search_api.filters import Filters
-from functions.search_api.index_reading import Snapshot
-from functions.search_api.places import miles_between, point_of
-from functions.search_api.search_parameters import PAGE_SIZE, SearchParameters, Sort
-from functions.search_api.words import word_queries
+from cmehub.search.cards import Card
+from cmehub.search.facets import Counts, FacetValue, facet_counts, facet_values, found_by
+from cmehub.search.filters import Filters
+from cmehub.search.parameters import PAGE_SIZE, SearchParameters, Sort
+from cmehub.search.places import miles_between, point_of
+from cmehub.search.reading import Snapshot
+from cmehub.search.words import word_queries
 
 _MOST_VALUES_TOLD = 100
 _ORDERS = {

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from functions.search_api.schema import stem, words_of
+from cmehub.search.schema import stem, words_of
 
 _FILE = Path(__file__).with_name("synonyms.csv")
 _BETWEEN = "|"

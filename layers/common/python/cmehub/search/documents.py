@@ -9,7 +9,7 @@ from typing import NamedTuple
 import tantivy
 
 from cmehub.activities.activity import Activity
-from functions.search_api.cards import Card
+from cmehub.search.cards import Card
 
 _ID_BITS = 30
 _LAST_ID = (1 << _ID_BITS) - 1

@@ -11,7 +11,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstra
 from cmehub.activities.choices import ACTIVITY_FORMATS, DELIVERIES, FEES, REGISTRATIONS, REMS_TYPES
 from cmehub.fields.choices import among
 from cmehub.rules.packs import board_codes
-from functions.search_api.places import point_of
+from cmehub.search.places import point_of
 
 PAGE_SIZE = 20
 LAST_PAGE = 500

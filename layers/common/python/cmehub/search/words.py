@@ -5,8 +5,8 @@ from collections.abc import Iterator, Sequence
 import tantivy
 from tantivy import Occur, Query
 
-from functions.search_api.schema import TEXTS, WORDS, schema, stem, words_of
-from functions.search_api.synonyms import Part, Phrase, parts_of, phrase_word_like
+from cmehub.search.schema import TEXTS, WORDS, schema, stem, words_of
+from cmehub.search.synonyms import Part, Phrase, parts_of, phrase_word_like
 
 MOST_WORDS = 10
 _SYNONYM_WEIGHT = 0.6

@@ -6,11 +6,11 @@ from collections.abc import Collection, Iterator, Mapping
 import tantivy
 from tantivy import FieldType, Occur, Query
 
-from functions.search_api.documents import day_number, quarters, registration_row
-from functions.search_api.index_reading import Snapshot
-from functions.search_api.places import Direction, Point, direction, nearness, point_of
-from functions.search_api.schema import ROWS, schema
-from functions.search_api.search_parameters import SearchParameters
+from cmehub.search.documents import day_number, quarters, registration_row
+from cmehub.search.parameters import SearchParameters
+from cmehub.search.places import Direction, Point, direction, nearness, point_of
+from cmehub.search.reading import Snapshot
+from cmehub.search.schema import ROWS, schema
 
 _ROW = ("board", "credit_type")
 """The facets that speak of registrations; their filters hold for one registration together."""

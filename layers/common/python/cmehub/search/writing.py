@@ -12,12 +12,12 @@ import tantivy
 from tantivy import Query
 
 from cmehub.activities.activity import Activity
+from cmehub.search.cards import CardPacker, packing_dictionary
+from cmehub.search.documents import Entry, activity_id_in, is_public
+from cmehub.search.open_data import OpenData
+from cmehub.search.publication import Current, Manifest, PublicationLostError, Publications, card_name
+from cmehub.search.schema import SCHEMA_VERSION, schema, with_words
 from cmehub.stores import ActivityStore, ProviderStore
-from functions.search_api.cards import CardPacker, packing_dictionary
-from functions.search_api.documents import Entry, activity_id_in, is_public
-from functions.search_api.open_data import OpenData
-from functions.search_api.publication import Current, Manifest, PublicationLostError, Publications, card_name
-from functions.search_api.schema import SCHEMA_VERSION, schema, with_words
 
 _UPDATE_HEAP, _REBUILD_HEAP = 32_000_000, 1_000_000_000
 _SAMPLES = 100

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pydantic import BaseModel, ConfigDict
 
 from cmehub.activities.activity import Activity, StateContent
-from functions.search_api.places import Point, town_point
+from cmehub.search.places import Point, town_point
 
 _RAW_DEFLATE = -15
 _OFFSET_BITS, _LENGTH_BITS = 32, 16

@@ -4,9 +4,9 @@ import datetime as dt
 from typing import Any, Literal
 
 from cmehub.activities.activity import Activity, ActivityStatus
+from cmehub.search.cards import Card
+from cmehub.search.documents import is_public
 from cmehub.stores import ActivityStore, ProviderStore
-from functions.search_api.cards import Card
-from functions.search_api.documents import is_public
 
 _HELD = ("Live Course", "Regularly Scheduled Series")
 """The formats that are events; what has another one is a course that is taken at any time."""

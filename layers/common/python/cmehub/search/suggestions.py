@@ -5,11 +5,11 @@ from collections.abc import Mapping
 
 from pydantic import BaseModel, ConfigDict
 
-from functions.search_api.facets import FacetValue, facet_values
-from functions.search_api.index_reading import Snapshot
-from functions.search_api.schema import WORDS, words_of
-from functions.search_api.search_parameters import SearchParameters
-from functions.search_api.searching import Search
+from cmehub.search.facets import FacetValue, facet_values
+from cmehub.search.parameters import SearchParameters
+from cmehub.search.reading import Snapshot
+from cmehub.search.schema import WORDS, words_of
+from cmehub.search.searching import Search
 
 SHORTEST = 2
 _MOST = 5

@@ -10,9 +10,9 @@ from typing import Any
 import tantivy
 from aws_lambda_powertools import Logger
 
-from functions.search_api.cards import Card, located, unpacked
-from functions.search_api.publication import Current, Manifest, Publications, card_name
-from functions.search_api.schema import SCHEMA_VERSION, with_words
+from cmehub.search.cards import Card, located, unpacked
+from cmehub.search.publication import Current, Manifest, Publications, card_name
+from cmehub.search.schema import SCHEMA_VERSION, with_words
 
 _LARGEST_WAITED_FOR = 8 * 1024 * 1024
 _READERS = 10

@@ -9,9 +9,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 from xml.sax.saxutils import escape
 
-from functions.search_api.activity_details import activity_page
-from functions.search_api.cards import Card
-from functions.search_api.documents import Entry
+from cmehub.search.activity_details import activity_page
+from cmehub.search.cards import Card
+from cmehub.search.documents import Entry
 
 LINES, TABLE, SITEMAP = "activities.ndjson.gz", "activities.csv.gz", "sitemap.xml"
 _MOST_PAGES = 50_000
