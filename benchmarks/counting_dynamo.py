@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from threading import Lock
 from typing import Any
 
-from cmehub.tables import TABLES, Index, Table
+from cmehub.stores.tables import TABLES, Index, Table
 
 _UNIT = 1024
 _TRANSACTION = 2

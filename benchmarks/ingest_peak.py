@@ -14,7 +14,7 @@ from tempfile import TemporaryDirectory
 from pydantic import BaseModel
 
 from cmehub.formats import open_file
-from cmehub.queues import NO_DELAY
+from cmehub.runtime.queues import NO_DELAY
 from cmehub.submissions.staging import ChunkStage, Staged
 from cmehub.submissions.submission import Submission
 from local.sample_data.providers import MAIN_PROVIDER_ID

@@ -13,10 +13,10 @@ from cmehub.activities.activity import Activity
 from cmehub.formats import Format, open_file
 from cmehub.issues.catalogue import Severity
 from cmehub.issues.field_errors import field_issues
-from cmehub.json_lines import unpack
 from cmehub.learners.records import LearnerRow
-from cmehub.queues import MemoryQueue
 from cmehub.rules.learner_checks import check_learner
+from cmehub.runtime.json_lines import unpack
+from cmehub.runtime.queues import MemoryQueue
 from cmehub.stores.memory import MemoryWorkObjects
 from cmehub.submissions.messages import ChunkMessage
 from cmehub.submissions.staging import ChunkStage

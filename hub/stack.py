@@ -133,7 +133,7 @@ class StackConnection:
         return str(self.session.client("sts", endpoint_url=self.endpoint).get_caller_identity()["Arn"])
 
     def table(self, name: str) -> str:
-        """Return the real name of a table of `cmehub.tables`, such as ``records``."""
+        """Return the real name of a table of `cmehub.stores.tables`, such as ``records``."""
         return self._output(f"{name.capitalize()}Table")
 
     def queue_url(self, name: str) -> str:

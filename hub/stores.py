@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from functools import cached_property
 
-from cmehub.queues import Queue, SqsQueue
+from cmehub.runtime.queues import Queue, SqsQueue
 from cmehub.stores.dynamo import DynamoTable
 from cmehub.stores.dynamo_boards import DynamoBoardStore
 from cmehub.stores.dynamo_keys import DynamoKeyStore

@@ -1,4 +1,4 @@
-"""The DynamoDB tables, built from the one description in ``cmehub.tables``."""
+"""The DynamoDB tables, built from the one description in ``cmehub.stores.tables``."""
 
 from collections.abc import Iterable
 
@@ -8,8 +8,8 @@ from aws_cdk import aws_iam as iam
 from aws_cdk import aws_kms as kms
 from constructs import Construct
 
-from cmehub.tables import KEPT_UNTIL, TABLES
-from cmehub.tables import Table as TableDescription
+from cmehub.stores.tables import KEPT_UNTIL, TABLES
+from cmehub.stores.tables import Table as TableDescription
 from infra.target import Target
 
 _KEY_ACTIONS = (

@@ -8,8 +8,8 @@ from rich.table import Table
 
 from cmehub.boards.asks import Ask
 from cmehub.boards.ledgers import BoardRequest, Ledger
-from cmehub.json_lines import unpack
 from cmehub.learners.records import LearnerRecord, LearnerRow
+from cmehub.runtime.json_lines import unpack
 from cmehub.stores import LedgerKey
 from cmehub.submissions.reports import SubmissionReport
 from cmehub.submissions.submission import LineStatus, chunk_key, decisions_key, requests_key

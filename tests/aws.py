@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 import boto3
 
 from cmehub.stores.dynamo import DynamoTable, dynamo_client
-from cmehub.tables import TABLES, Table
+from cmehub.stores.tables import TABLES, Table
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb.type_defs import AttributeDefinitionTypeDef, GlobalSecondaryIndexTypeDef

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from cmehub.accounts.keys import Scope
-from cmehub.queues import MemoryQueue
+from cmehub.runtime.queues import MemoryQueue
 from cmehub.stores.memory_webhooks import MemoryEventStore, MemoryWebhookStore
 from cmehub.submissions.events import Event, EventType
 from functions.ingest import api_handler

@@ -20,8 +20,8 @@ from cmehub.boards.question_files import FilesBoard, QuestionFiles
 from cmehub.boards.roster_board import RosterBoard
 from cmehub.learners.chunk import LearnerChunks
 from cmehub.people.match_chunk import MatchChunks
-from cmehub.queues import NO_DELAY
 from cmehub.rules.packs import board_codes
+from cmehub.runtime.queues import NO_DELAY
 from cmehub.stores import WorkObjects
 from cmehub.stores.memory import (
     MemoryActivityStore,

@@ -9,7 +9,7 @@ from email.policy import default
 
 from cmehub.accounts.providers import Contact, Provider
 from cmehub.issues.issue import Issue
-from cmehub.json_lines import pack
+from cmehub.runtime.json_lines import pack
 from cmehub.stores.memory import MemoryProviderStore, MemorySubmissionStore, MemoryWorkObjects
 from cmehub.submissions.messages import NoticeMessage
 from cmehub.submissions.submission import (

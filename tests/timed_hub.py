@@ -11,8 +11,8 @@ from time_machine import Traveller
 
 from cmehub.boards.asks import Ask
 from cmehub.boards.dispatch import Outcome
-from cmehub.queues import NO_DELAY
 from cmehub.rules.packs import board_codes
+from cmehub.runtime.queues import NO_DELAY
 from cmehub.submissions.messages import BoardMessage
 from tests.memory_hub import MemoryHub
 

@@ -11,7 +11,7 @@ from typing import Any
 from standardwebhooks import Webhook as Verifier
 
 from cmehub.accounts.webhooks import Webhook, make_webhook
-from cmehub.queues import MemoryQueue
+from cmehub.runtime.queues import MemoryQueue
 from cmehub.stores.memory_webhooks import MemoryEventStore, MemoryWebhookStore
 from cmehub.submissions.events import Attempt, EventType, Failure
 from cmehub.submissions.messages import DeliveryMessage, EventMessage, ReplayMessage, WebhookTestMessage

@@ -12,14 +12,14 @@ from aws_lambda_powertools.event_handler import APIGatewayHttpResolver, Response
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from cmehub.boards.answers import Answers
-from cmehub.queues import SqsQueue
-from cmehub.settings import Settings
+from cmehub.runtime.queues import SqsQueue
+from cmehub.runtime.secrets import board_secret
+from cmehub.runtime.settings import Settings
 from cmehub.stores.dynamo import DynamoTable, dynamo_client
 from cmehub.stores.dynamo_boards import DynamoBoardStore
 from cmehub.stores.dynamo_records import DynamoLedgerStore
 from cmehub.stores.dynamo_submissions import DynamoSubmissionStore
 from cmehub.stores.s3 import S3WorkObjects
-from functions.board_dispatch.board_secrets import board_secret
 from functions.board_dispatch.callbacks import CallbackRefusedError, Callbacks
 
 logger = Logger()

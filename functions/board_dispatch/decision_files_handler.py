@@ -15,9 +15,9 @@ from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from cmehub.boards.answers import Answers
 from cmehub.boards.decision_files import DecisionFile, DecisionFiles, S3FileSource
-from cmehub.queues import SqsQueue
-from cmehub.settings import Settings
-from cmehub.sqs_batches import take_batch
+from cmehub.runtime.batches import take_batch
+from cmehub.runtime.queues import SqsQueue
+from cmehub.runtime.settings import Settings
 from cmehub.stores.dynamo import DynamoTable, dynamo_client
 from cmehub.stores.dynamo_boards import DynamoBoardStore
 from cmehub.stores.dynamo_records import DynamoLedgerStore

@@ -13,8 +13,8 @@ from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from cmehub.boards.question_files import QuestionFiles
 from cmehub.rules.packs import board_codes
-from cmehub.settings import Settings
-from cmehub.sqs_batches import take_batch
+from cmehub.runtime.batches import take_batch
+from cmehub.runtime.settings import Settings
 from cmehub.stores.dynamo import DynamoTable, dynamo_client
 from cmehub.stores.dynamo_boards import DynamoBoardStore
 from cmehub.stores.s3 import S3WorkObjects

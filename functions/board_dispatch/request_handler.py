@@ -23,9 +23,10 @@ from cmehub.boards.connections import CIRCUIT_METRIC, Connection, HttpConnection
 from cmehub.boards.dispatch import Dispatch
 from cmehub.boards.question_files import FilesBoard
 from cmehub.boards.roster_board import RosterBoard
-from cmehub.queues import SqsQueue
-from cmehub.settings import Settings
-from cmehub.sqs_batches import take_batch
+from cmehub.runtime.batches import take_batch
+from cmehub.runtime.queues import SqsQueue
+from cmehub.runtime.secrets import board_secret
+from cmehub.runtime.settings import Settings
 from cmehub.stores.dynamo import DynamoTable, dynamo_client
 from cmehub.stores.dynamo_boards import DynamoBoardStore
 from cmehub.stores.dynamo_records import DynamoLedgerStore
@@ -33,7 +34,6 @@ from cmehub.stores.dynamo_rosters import DynamoRosterStore
 from cmehub.stores.dynamo_submissions import DynamoSubmissionStore
 from cmehub.stores.s3 import S3WorkObjects
 from cmehub.submissions.messages import BoardMessage
-from functions.board_dispatch.board_secrets import board_secret
 from functions.board_dispatch.http_board import HttpBoard
 
 if TYPE_CHECKING:

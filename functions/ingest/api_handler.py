@@ -14,8 +14,8 @@ from botocore.config import Config
 from cmehub.api.access import Access
 from cmehub.api.resolver import HubApi
 from cmehub.api.tokens import CognitoTokens
-from cmehub.queues import SqsQueue
-from cmehub.settings import Settings
+from cmehub.runtime.queues import SqsQueue
+from cmehub.runtime.settings import Settings
 from cmehub.stores import BoardStore
 from cmehub.stores.dynamo import DynamoTable, dynamo_client
 from cmehub.stores.dynamo_boards import DynamoBoardStore

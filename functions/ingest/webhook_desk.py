@@ -14,7 +14,7 @@ from cmehub.accounts.webhooks import (
     read_url,
 )
 from cmehub.api.problems import ProblemError
-from cmehub.queues import Queue
+from cmehub.runtime.queues import Queue
 from cmehub.stores.webhooks import EventStore, WebhookStore
 from cmehub.submissions.events import Event
 from cmehub.submissions.messages import ReplayMessage, WebhookTestMessage

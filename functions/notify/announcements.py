@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from cmehub.accounts.webhooks import Webhook
-from cmehub.queues import Queue
+from cmehub.runtime.queues import Queue
 from cmehub.stores import SubmissionStore, WorkObjects
 from cmehub.stores.webhooks import EventStore, WebhookStore
 from cmehub.submissions.events import Delivery, Event, EventType, event_id, event_key, happened_at, payload

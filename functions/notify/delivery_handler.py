@@ -12,9 +12,9 @@ from aws_lambda_powertools.utilities.batch.types import PartialItemFailureRespon
 from aws_lambda_powertools.utilities.data_classes.sqs_event import SQSRecord
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
-from cmehub.queues import SqsQueue
-from cmehub.settings import Settings
-from cmehub.sqs_batches import take_batch
+from cmehub.runtime.batches import take_batch
+from cmehub.runtime.queues import SqsQueue
+from cmehub.runtime.settings import Settings
 from cmehub.stores.dynamo import DynamoTable, dynamo_client
 from cmehub.stores.dynamo_events import DynamoEventStore
 from cmehub.stores.dynamo_registers import DynamoProviderStore

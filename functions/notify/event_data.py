@@ -5,7 +5,7 @@ from typing import Any
 
 from cmehub.boards.asks import Ask
 from cmehub.boards.ledgers import Decision
-from cmehub.json_lines import unpack
+from cmehub.runtime.json_lines import unpack
 from cmehub.stores import SubmissionStore, WorkObjects
 from cmehub.submissions.events import EventType
 from cmehub.submissions.messages import EventMessage

@@ -11,9 +11,9 @@ import boto3
 from aws_lambda_powertools import Logger
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
+from cmehub.runtime.settings import Settings
 from cmehub.search.publication import Publications
 from cmehub.search.writing import IndexWriting
-from cmehub.settings import Settings
 from cmehub.stores.dynamo import DynamoTable, dynamo_client
 from cmehub.stores.dynamo_registers import DynamoActivityStore, DynamoProviderStore
 from cmehub.stores.published_files import S3PublishedFiles

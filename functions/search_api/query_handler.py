@@ -23,13 +23,13 @@ from botocore.config import Config
 from cmehub.api.contract import open_answers
 from cmehub.api.problems import ProblemError
 from cmehub.api.resolver import HubApi
+from cmehub.runtime.settings import Settings
 from cmehub.search.activity_details import ActivityDetails, activity_details
 from cmehub.search.parameters import PAGE_SIZE, SearchParameters
 from cmehub.search.publication import Publications, data_name
 from cmehub.search.reading import IndexReading
 from cmehub.search.searching import Search, SearchPage
 from cmehub.search.suggestions import Suggestions, suggestions
-from cmehub.settings import Settings
 from cmehub.stores.dynamo import DynamoTable, dynamo_client
 from cmehub.stores.dynamo_registers import DynamoActivityStore, DynamoProviderStore
 from cmehub.stores.published_files import PublishedFiles, S3PublishedFiles

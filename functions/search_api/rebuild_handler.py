@@ -9,7 +9,7 @@ from aws_lambda_powertools.utilities.batch.types import PartialItemFailureRespon
 from aws_lambda_powertools.utilities.data_classes.sqs_event import SQSRecord
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
-from cmehub.sqs_batches import take_batch
+from cmehub.runtime.batches import take_batch
 from functions.search_api.index_handler import publications, writing
 
 DRIFT_METRIC = "SearchDrift"

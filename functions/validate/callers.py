@@ -5,7 +5,7 @@ from functools import cache
 
 from cmehub.api.access import Access
 from cmehub.api.tokens import CognitoTokens
-from cmehub.settings import Settings
+from cmehub.runtime.settings import Settings
 from cmehub.stores.dynamo import DynamoTable, dynamo_client
 from cmehub.stores.dynamo_keys import DynamoKeyStore
 from functions.validate.chunk_handler import validation

@@ -15,9 +15,9 @@ from pydantic import Json
 from cmehub.activities.chunk import ActivityChunks
 from cmehub.learners.chunk import LearnerChunks
 from cmehub.people.match_chunk import MatchChunks
-from cmehub.queues import SqsQueue
-from cmehub.settings import Settings
-from cmehub.sqs_batches import take_batch
+from cmehub.runtime.batches import take_batch
+from cmehub.runtime.queues import SqsQueue
+from cmehub.runtime.settings import Settings
 from cmehub.stores.dynamo import DynamoTable, dynamo_client
 from cmehub.stores.dynamo_records import DynamoLedgerStore, DynamoRecordStore
 from cmehub.stores.dynamo_registers import DynamoActivityStore

@@ -16,11 +16,12 @@ from standardwebhooks import Webhook
 from cmehub.boards.asks import Ask, AskFailure
 from cmehub.boards.connections import CIRCUIT_METRIC, HttpConnection
 from cmehub.boards.interface import AnswerDocument
+from cmehub.runtime import secrets as board_secrets
 from cmehub.stores.dynamo_boards import DynamoBoardStore
 from cmehub.stores.memory_rosters import MemoryRosterStore
 from cmehub.submissions.messages import BoardMessage
 from cmehub.submissions.submission import SubmissionStatus
-from functions.board_dispatch import board_secrets, callback_handler, request_handler
+from functions.board_dispatch import callback_handler, request_handler
 from functions.ingest import upload_handler
 from functions.validate import chunk_handler
 from local.board_simulator.behaviour import Behaviour

@@ -8,7 +8,7 @@ import orjson
 import pytest
 
 from cmehub.formats import open_file
-from cmehub.json_lines import digest, pack, unpack
+from cmehub.runtime.json_lines import digest, pack, unpack
 from cmehub.submissions.messages import BoardMessage
 from cmehub.submissions.submission import SubmissionStatus, requests_key, submission_id
 from functions.board_dispatch import request_handler

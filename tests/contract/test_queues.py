@@ -6,7 +6,7 @@ import boto3
 import pytest
 from moto import mock_aws
 
-from cmehub.queues import QueueError, SqsQueue
+from cmehub.runtime.queues import QueueError, SqsQueue
 from cmehub.submissions.messages import ChunkMessage
 from tests.examples import PROVIDER_ID
 

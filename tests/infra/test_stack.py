@@ -13,7 +13,7 @@ from benchmarks.memory import INGEST_MEGABYTES
 from cmehub.accounts.webhooks import MOST_TRIES
 from cmehub.boards.connections import CIRCUIT_METRIC
 from cmehub.rules.packs import board_codes
-from cmehub.tables import KEPT_UNTIL, TABLES
+from cmehub.stores.tables import KEPT_UNTIL, TABLES
 from functions.search_api.rebuild_handler import DRIFT_METRIC
 from tests.infra.conftest import REPOSITORY, SANDBOX_STACK_NAME, STACK_NAME
 

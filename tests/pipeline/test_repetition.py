@@ -5,8 +5,8 @@ from typing import Any
 import pytest
 from pydantic import BaseModel
 
-from cmehub.json_lines import digest
-from cmehub.queues import SqsQueue
+from cmehub.runtime.json_lines import digest
+from cmehub.runtime.queues import SqsQueue
 from cmehub.submissions.messages import BoardMessage, ChunkMessage, NoticeMessage
 from cmehub.submissions.submission import chunk_key, requests_key, submission_id
 from hub.sending import send

@@ -11,9 +11,9 @@ from pydantic import ValidationError
 
 from cmehub.formats import FileError, Row
 from cmehub.issues.issue import file_issue
-from cmehub.json_lines import digest, pack, unpack
-from cmehub.queues import MemoryQueue
-from cmehub.settings import Settings, SettingsError
+from cmehub.runtime.json_lines import digest, pack, unpack
+from cmehub.runtime.queues import MemoryQueue
+from cmehub.runtime.settings import Settings, SettingsError
 from cmehub.stores.memory import MemoryWorkObjects
 from cmehub.submissions import staging as chunks
 from cmehub.submissions.messages import BoardMessage, ChunkMessage, NoticeMessage

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cmehub.formats import Row
-from cmehub.queues import MemoryQueue
+from cmehub.runtime.queues import MemoryQueue
 from cmehub.stores import LedgerKey
 from cmehub.stores.memory import MemoryWorkObjects
 from cmehub.submissions import staging as chunks

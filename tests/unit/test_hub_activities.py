@@ -12,7 +12,7 @@ from moto import mock_aws
 from cmehub.activities.activity import Activity
 from cmehub.activities.rows import ActivityName, ActivityRow
 from cmehub.formats import open_file
-from cmehub.tables import TABLES
+from cmehub.stores.tables import TABLES
 from hub.activities import instance
 from hub.stack import StackConnection
 from hub.stores import HubStores

@@ -10,8 +10,8 @@ from typer.testing import CliRunner, Result
 
 from cmehub.boards.asks import Ask, AskFailure
 from cmehub.boards.connections import HttpConnection, RosterConnection
+from cmehub.stores.tables import TABLES
 from cmehub.submissions.messages import BoardMessage, ChunkMessage
-from cmehub.tables import TABLES
 from hub import board_connections, dead_letters
 from hub.cli import app
 from hub.stack import StackConnection

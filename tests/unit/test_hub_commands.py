@@ -12,8 +12,8 @@ from typer.testing import CliRunner, Result
 
 from cmehub.accounts.providers import Contact, Provider
 from cmehub.people.rosters import EntryKey
+from cmehub.stores.tables import TABLES
 from cmehub.submissions.submission import submission_id
-from cmehub.tables import TABLES
 from hub import dead_letters, sending
 from hub.cli import app
 from hub.stack import StackConnection

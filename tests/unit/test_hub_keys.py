@@ -12,7 +12,7 @@ from cmehub.accounts.keys import Scope, WrittenKey, make_key
 from cmehub.accounts.providers import Provider
 from cmehub.stores.memory import MemoryProviderStore
 from cmehub.stores.memory_keys import MemoryKeyStore
-from cmehub.tables import TABLES
+from cmehub.stores.tables import TABLES
 from hub.cli import app
 from hub.errors import UserError
 from hub.keys import KeyWanted, create_client, create_key, revoke_key

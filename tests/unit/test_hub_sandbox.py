@@ -11,7 +11,7 @@ from cmehub.accounts.keys import Scope
 from cmehub.sandbox.other_provider import ACTIVITY
 from cmehub.sandbox.people import INTERNIST, STATE
 from cmehub.sandbox.steps import Fixture, Shown, Step
-from cmehub.tables import TABLES
+from cmehub.stores.tables import TABLES
 from hub.cli import app
 from hub.errors import UserError
 from hub.fixture_run import Answer, FixtureRun

@@ -11,7 +11,7 @@ from cmehub.boards.asks import Ask
 from cmehub.boards.connections import RosterConnection
 from cmehub.boards.ledgers import Decision
 from cmehub.boards.question_files import COLUMNS, QuestionFiles, WrittenFile
-from cmehub.json_lines import pack
+from cmehub.runtime.json_lines import pack
 from cmehub.submissions.submission import SubmissionStatus, requests_key
 from local.sample_data.sample_files import SAMPLES
 from tests.board_files import by_files, out_files, rows_of

@@ -5,7 +5,7 @@ import pytest
 from cmehub.boards.asks import ArrivedDecision, Ask
 from cmehub.boards.ledgers import Decision
 from cmehub.issues.issue import file_issue, row_issue
-from cmehub.json_lines import pack
+from cmehub.runtime.json_lines import pack
 from cmehub.stores.memory import MemoryBoardStore, MemorySubmissionStore, MemoryWorkObjects
 from cmehub.submissions.reports import SubmissionReport, row_status, submission_report
 from cmehub.submissions.submission import (

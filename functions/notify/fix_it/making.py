@@ -12,7 +12,7 @@ import orjson
 from cmehub.formats import Row, format_named
 from cmehub.formats.cells import Cell
 from cmehub.issues.reasons import Reason
-from cmehub.json_lines import unpack
+from cmehub.runtime.json_lines import unpack
 from cmehub.stores import SubmissionStore, WorkObjects
 from cmehub.submissions.reports import chunk_results, row_status
 from cmehub.submissions.row_numbers import RowNumbers

@@ -10,8 +10,8 @@ from cmehub.api.cursors import read_cursor, written_cursor
 from cmehub.api.problems import ProblemError
 from cmehub.api.record_documents import GivenRecord
 from cmehub.formats.api_json import row_fields
-from cmehub.json_lines import unpack
 from cmehub.learners.records import LearnerRecord
+from cmehub.runtime.json_lines import unpack
 from cmehub.stores import ActivityStore, RecordKey, RecordStore, SubmissionStore, WorkObjects
 from cmehub.submissions.submission import RowResult, results_key
 

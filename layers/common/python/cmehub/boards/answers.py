@@ -8,8 +8,8 @@ from cmehub.boards.ask_rows import requests_of
 from cmehub.boards.asks import ArrivedDecision, Ask, Way
 from cmehub.boards.ledgers import Decision
 from cmehub.boards.outside_decisions import record
-from cmehub.json_lines import pack, unpack
-from cmehub.queues import Queue
+from cmehub.runtime.json_lines import pack, unpack
+from cmehub.runtime.queues import Queue
 from cmehub.stores import BoardStore, LedgerStore, SubmissionStore, WorkObjects
 from cmehub.submissions.sequel import Sequel
 from cmehub.submissions.submission import AnswerFact, decisions_key

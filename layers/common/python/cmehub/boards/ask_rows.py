@@ -2,7 +2,7 @@
 
 from cmehub.boards.asks import Ask
 from cmehub.boards.ledgers import BoardRequest, Decision
-from cmehub.json_lines import unpack
+from cmehub.runtime.json_lines import unpack
 from cmehub.stores import BoardStore, WorkObjects
 from cmehub.submissions.submission import decisions_key, requests_key
 

@@ -13,8 +13,8 @@ from cmehub.boards.connections import Connection, RosterConnection
 from cmehub.boards.ledgers import BoardRequest, Decision
 from cmehub.boards.parking import parking_time
 from cmehub.boards.roster_board import RosterBoard
-from cmehub.json_lines import digest, unpack
-from cmehub.queues import Queue
+from cmehub.runtime.json_lines import digest, unpack
+from cmehub.runtime.queues import Queue
 from cmehub.stores import BoardStore, WorkObjects
 from cmehub.submissions.messages import BoardMessage
 

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from itertools import islice
 
 from cmehub.stores.dynamo import DynamoTable, Item, Key, body_of, number, with_body
+from cmehub.stores.tables import KEPT_UNTIL
 from cmehub.submissions.events import EVENTS_KEPT, Attempt, Delivery, Event
-from cmehub.tables import KEPT_UNTIL
 
 _FIRST = "0"
 _LAST = "~"

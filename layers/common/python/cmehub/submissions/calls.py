@@ -11,8 +11,8 @@ from cmehub.api.problems import ProblemError
 from cmehub.formats import Format, Row
 from cmehub.issues.catalogue import Severity
 from cmehub.issues.issue import Issue
-from cmehub.json_lines import unpack
 from cmehub.learners.chunk import StagedRow
+from cmehub.runtime.json_lines import unpack
 from cmehub.stores import ActivityStore
 from cmehub.submissions.submission import RowResult, Submission, call_id, results_key
 from cmehub.submissions.validation import Validation

@@ -8,7 +8,7 @@ from tempfile import TemporaryDirectory
 
 from cmehub.formats import FileError, OpenFile, open_file
 from cmehub.issues.issue import file_issue
-from cmehub.queues import Queue
+from cmehub.runtime.queues import Queue
 from cmehub.stores import ProviderStore, SubmissionStore, WorkObjects
 from cmehub.submissions.foreign_files import own_rows
 from cmehub.submissions.sequel import Sequel

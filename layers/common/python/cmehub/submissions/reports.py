@@ -13,7 +13,7 @@ from cmehub.boards.ledgers import Decision
 from cmehub.formats import Kind
 from cmehub.issues.catalogue import Severity
 from cmehub.issues.issue import Issue
-from cmehub.json_lines import unpack
+from cmehub.runtime.json_lines import unpack
 from cmehub.stores import BoardStore, SubmissionStore, WorkObjects
 from cmehub.submissions.submission import (
     AnswerFact,

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from cmehub.json_lines import digest
-from cmehub.queues import Queue
+from cmehub.runtime.json_lines import digest
+from cmehub.runtime.queues import Queue
 from cmehub.stores import SubmissionStore, WorkObjects
 from cmehub.submissions.events import EventType
 from cmehub.submissions.messages import ChunkMessage, EventMessage, NoticeMessage

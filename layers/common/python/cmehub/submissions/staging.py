@@ -10,8 +10,8 @@ import orjson
 
 from cmehub.formats import FileError, Row
 from cmehub.issues.issue import Issue, file_issue
-from cmehub.json_lines import digest, pack
-from cmehub.queues import BATCH, Queue
+from cmehub.runtime.json_lines import digest, pack
+from cmehub.runtime.queues import BATCH, Queue
 from cmehub.stores import WorkObjects
 from cmehub.submissions.deletes import Deletes
 from cmehub.submissions.messages import ChunkMessage

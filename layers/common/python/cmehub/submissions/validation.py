@@ -7,10 +7,10 @@ from typing import NamedTuple, Self
 
 from cmehub.activities.chunk import ActivityChunks
 from cmehub.formats import Row, format_named
-from cmehub.json_lines import digest, pack, unpack
 from cmehub.learners.chunk import LearnerChunks, StagedRow
 from cmehub.people.match_chunk import MatchChunks
-from cmehub.queues import Queue
+from cmehub.runtime.json_lines import digest, pack, unpack
+from cmehub.runtime.queues import Queue
 from cmehub.stores import SubmissionStore, WorkObjects
 from cmehub.submissions.messages import BoardMessage, ChunkMessage
 from cmehub.submissions.outcomes import ChunkOutcome
