@@ -37,7 +37,7 @@ class BoardCallbacks(Construct):
         function = functions.function(
             self,
             "board_dispatch",
-            handler="callback_handler.handle",
+            handler="callbacks.handler.handle",
             timeout=Duration.seconds(29),
             memory_size=1024,
             environment={

@@ -47,7 +47,7 @@ class QuestionFiles(Construct):
         function = functions.function(
             self,
             "board_dispatch",
-            handler="question_files_handler.handle",
+            handler="files.questions_handler.handle",
             timeout=_TIMEOUT,
             memory_size=_MEMORY,
             environment={
@@ -89,7 +89,7 @@ class DecisionFiles(Construct):
         function = functions.function(
             self,
             "board_dispatch",
-            handler="decision_files_handler.handle",
+            handler="files.decisions_handler.handle",
             timeout=_TIMEOUT,
             memory_size=_MEMORY,
             environment={

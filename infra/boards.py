@@ -57,7 +57,7 @@ class Boards(Construct):
         function = functions.function(
             self,
             _FUNCTION,
-            handler="request_handler.handle",
+            handler="asking.handler.handle",
             timeout=_TIMEOUT,
             memory_size=1024,
             environment={

@@ -59,7 +59,7 @@ class Ingestion(Construct):
         of_uploads = functions.function(
             self,
             "ingest",
-            handler="upload_handler.handle",
+            handler="uploads.handler.handle",
             timeout=_TIMEOUT,
             memory_size=3008,
             ephemeral_storage=Size.gibibytes(4),
@@ -72,7 +72,7 @@ class Ingestion(Construct):
         self.calls = functions.function(
             place,
             "ingest",
-            handler="api_handler.handle",
+            handler="api.handler.handle",
             timeout=_CALL_TIMEOUT,
             memory_size=1769,
             environment={

@@ -54,7 +54,7 @@ class Mail(Construct):
         function = functions.function(
             self,
             "notify",
-            handler="notice_handler.handle",
+            handler="mail.handler.handle",
             timeout=MAIL_TIMEOUT,
             memory_size=1024,
             environment={

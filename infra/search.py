@@ -73,9 +73,9 @@ class SearchIndex(Construct):
             schedule=events.Schedule.cron(hour=_HOUR_OF_REBUILD, minute="0"),
             targets=[targets.SqsQueue(rebuilds.queue, message=events.RuleTargetInput.from_object({}))],
         )
-        rebuilding = self._function("Rebuilding", "rebuild_handler.handle", _TWO_CPUS)
+        rebuilding = self._function("Rebuilding", "index.rebuild_handler.handle", _TWO_CPUS)
         rebuilds.feed(rebuilding, most_concurrent=1)
-        updating = self._function("Updating", "index_handler.handle", _ONE_CPU, one_at_a_time=True)
+        updating = self._function("Updating", "index.handler.handle", _ONE_CPU, one_at_a_time=True)
         lambda_.EventSourceMapping(
             self,
             "Changes",
@@ -167,7 +167,7 @@ class Search(Construct):
         function = functions.function(
             self,
             _FUNCTION,
-            handler="query_handler.handle",
+            handler="query.handler.handle",
             timeout=Duration.seconds(29),
             memory_size=_ONE_CPU,
             environment={

@@ -55,7 +55,7 @@ class Validation(Construct):
         of_chunks = functions.function(
             self,
             "validate",
-            handler="chunk_handler.handle",
+            handler="chunks.handler.handle",
             timeout=VALIDATION_TIMEOUT,
             memory_size=1769,
             environment=environment,
@@ -79,8 +79,8 @@ class Validation(Construct):
             acknowledge_object_wildcards(place, buckets.work)
             return function
 
-        self.calls = answering("Calls", "api_handler.handle")
-        self.pars_calls = answering("ParsCalls", "pars_handler.handle")
+        self.calls = answering("Calls", "api.handler.handle")
+        self.pars_calls = answering("ParsCalls", "pars.handler.handle")
 
 
 def _allow(function: lambda_.Function, buckets: Buckets, tables: Tables, queues: list[WorkQueue]) -> None:

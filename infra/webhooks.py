@@ -36,7 +36,7 @@ class Events(Construct):
         function = functions.function(
             self,
             "notify",
-            handler="event_handler.handle",
+            handler="webhooks.events_handler.handle",
             timeout=EVENTS_TIMEOUT,
             memory_size=1024,
             environment={
@@ -72,7 +72,7 @@ class Deliveries(Construct):
         function = functions.function(
             self,
             "notify",
-            handler="delivery_handler.handle",
+            handler="webhooks.deliveries_handler.handle",
             timeout=DELIVERY_TIMEOUT,
             memory_size=512,
             environment={

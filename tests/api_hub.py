@@ -15,11 +15,11 @@ from cmehub.api.access import Access
 from cmehub.api.cursors import read_cursor
 from cmehub.stores.memory_keys import MemoryKeyStore
 from cmehub.submissions.uploads import Upload
-from functions.ingest import api_handler as file_handler
-from functions.ingest.key_routes import KeyRing
-from functions.ingest.sandbox_routes import SandboxFixtures
-from functions.ingest.signed_uploads import OpenUpload, PutPart, UploadGoneError
-from functions.validate import api_handler as call_handler
+from functions.ingest.api import handler as file_handler
+from functions.ingest.api.account.key_routes import KeyRing
+from functions.ingest.api.files.signed_uploads import OpenUpload, PutPart, UploadGoneError
+from functions.ingest.api.sandbox.routes import SandboxFixtures
+from functions.validate.api import handler as call_handler
 from tests.aws_events import Context, api_event
 from tests.memory_hub import MemoryHub
 from tests.sample_hub import PROVIDER_ID

@@ -10,8 +10,8 @@ from cmehub.accounts.keys import Scope
 from cmehub.runtime.queues import MemoryQueue
 from cmehub.stores.memory_webhooks import MemoryEventStore, MemoryWebhookStore
 from cmehub.submissions.events import Event, EventType
-from functions.ingest import api_handler
-from functions.ingest.webhook_desk import WebhookDesk
+from functions.ingest.api import handler as api_handler
+from functions.ingest.api.account.webhook_desk import WebhookDesk
 from tests.api_hub import Answer, ApiHub, called
 from tests.sample_hub import PROVIDER_ID
 

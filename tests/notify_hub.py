@@ -21,8 +21,8 @@ from cmehub.submissions.submission import (
     chunk_key,
     results_key,
 )
-from functions.notify.mail import Mail
-from functions.notify.notification import Notification, Outcome
+from functions.notify.mail.mail import Mail
+from functions.notify.mail.notification import Notification, Outcome
 from local.sample_data.sample_files import SAMPLES
 from tests.memory_hub import MemoryHub
 from tests.rosters import put_on_rosters

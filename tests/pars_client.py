@@ -19,8 +19,8 @@ from cmehub.api.access import Access
 from cmehub.formats import open_file
 from cmehub.people.rosters import RosterEntry
 from cmehub.stores.memory_keys import MemoryKeyStore
-from functions.validate import pars_handler
-from functions.validate.pars_hub import ParsHub
+from functions.validate.pars import handler as pars_handler
+from functions.validate.pars.hub import ParsHub
 from tests.aws_events import Context, api_event
 from tests.memory_hub import MemoryHub
 from tests.rosters import put_on_rosters

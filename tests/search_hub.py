@@ -18,7 +18,7 @@ from cmehub.search.searching import Search
 from cmehub.search.writing import IndexWriting, Rebuilt
 from cmehub.stores.memory import MemoryActivityStore, MemoryProviderStore
 from cmehub.stores.published_files import FolderPublishedFiles
-from functions.search_api import query_handler
+from functions.search_api.query import handler as query_handler
 from tests.api_hub import Answer
 from tests.aws_events import Context, http_event
 from tests.examples import NOW, PROVIDER_ID, TODAY, an_activity

@@ -11,7 +11,7 @@ from typing import cast
 
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
-from functions.search_api import query_handler
+from functions.search_api.query import handler as query_handler
 from infra.site_headers import CONTENT_SECURITY_POLICY, PERMISSIONS_POLICY
 from tests.aws_events import Context, http_event
 

@@ -15,9 +15,9 @@ from cmehub.runtime.queues import MemoryQueue
 from cmehub.stores.memory_webhooks import MemoryEventStore, MemoryWebhookStore
 from cmehub.submissions.events import Attempt, EventType, Failure
 from cmehub.submissions.messages import DeliveryMessage, EventMessage, ReplayMessage, WebhookTestMessage
-from functions.notify.announcements import Announcements
-from functions.notify.deliveries import Deliveries, NotDeliveredError, Outcome
-from functions.notify.disabled_notices import DisabledNotices
+from functions.notify.webhooks.announcements import Announcements
+from functions.notify.webhooks.deliveries import Deliveries, NotDeliveredError, Outcome
+from functions.notify.webhooks.disabled_notices import DisabledNotices
 from tests.memory_hub import MemoryHub
 from tests.notify_hub import PROVIDER, PROVIDER_ID, SENDER, KeptMails
 

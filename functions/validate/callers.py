@@ -8,7 +8,7 @@ from cmehub.api.tokens import CognitoTokens
 from cmehub.runtime.settings import Settings
 from cmehub.stores.dynamo import DynamoTable, dynamo_client
 from cmehub.stores.dynamo_keys import DynamoKeyStore
-from functions.validate.chunk_handler import validation
+from functions.validate.chunks.handler import validation
 
 
 class CallSettings(Settings):

@@ -71,8 +71,8 @@ def openapi_text() -> str:
 
 def _parts() -> list[dict[str, Any]]:
     with patch.dict(os.environ, {"AWS_DEFAULT_REGION": "us-east-1"}):
-        from functions.ingest import api_handler as files
-        from functions.validate import api_handler as calls
+        from functions.ingest.api import handler as files
+        from functions.validate.api import handler as calls
     schemes = {name: HTTPBase.model_validate(one) for name, one in SECURITY.items()}
     apps = (files.app, calls.app)
     return [json.loads(app.get_openapi_json_schema(security_schemes=schemes)) for app in apps]  # type: ignore[arg-type]

@@ -6,7 +6,7 @@ from typing import Any
 from unittest.mock import patch
 
 from cmehub.search.parameters import SearchParameters
-from functions.search_api import calendars, feeds
+from functions.search_api.pages import calendars, feeds
 from local.reference_docs.openapi_document import without_null
 
 _DESCRIPTION = """\
@@ -26,7 +26,7 @@ _UNUSED = ("HTTPValidationError", "ResponseValidationError", "SearchParameters",
 def search_document() -> dict[str, Any]:
     """Return the description of the routes of search."""
     with patch.dict(os.environ, {"AWS_DEFAULT_REGION": "us-east-1"}):
-        from functions.search_api.query_handler import app
+        from functions.search_api.query.handler import app
     document: dict[str, Any] = json.loads(app.get_openapi_json_schema())
     document["openapi"] = "3.1.0"
     document["info"] = {

@@ -28,15 +28,16 @@ from cmehub.stores.dynamo_webhooks import DynamoWebhookStore
 from cmehub.stores.s3 import S3WorkObjects
 from cmehub.submissions.messages import BoardMessage, ChunkMessage, NoticeMessage
 from cmehub.submissions.reports import SubmissionReport, submission_report
-from functions.board_dispatch import (
-    callback_handler,
-    decision_files_handler,
-    question_files_handler,
-    request_handler,
-)
-from functions.ingest import api_handler, upload_handler
-from functions.notify import delivery_handler, event_handler, notice_handler
-from functions.validate import chunk_handler
+from functions.board_dispatch.asking import handler as request_handler
+from functions.board_dispatch.callbacks import handler as callback_handler
+from functions.board_dispatch.files import decisions_handler as decision_files_handler
+from functions.board_dispatch.files import questions_handler as question_files_handler
+from functions.ingest.api import handler as api_handler
+from functions.ingest.uploads import handler as upload_handler
+from functions.notify.mail import handler as notice_handler
+from functions.notify.webhooks import deliveries_handler as delivery_handler
+from functions.notify.webhooks import events_handler as event_handler
+from functions.validate.chunks import handler as chunk_handler
 from local.sample_data.activities import other_provider_activities, sample_activities
 from tests.aws import (
     EXCHANGE_BUCKET,

@@ -13,8 +13,9 @@ from cmehub.accounts.keys import make_key
 from cmehub.api.access import READING, SENDING
 from cmehub.stores.dynamo_keys import DynamoKeyStore
 from cmehub.submissions.submission import SubmissionStatus, submission_id
-from functions.ingest import api_handler, upload_handler
-from functions.ingest.signed_uploads import OpenUpload
+from functions.ingest.api import handler as api_handler
+from functions.ingest.api.files.signed_uploads import OpenUpload
+from functions.ingest.uploads import handler as upload_handler
 from local.sample_data.sample_files import SAMPLES
 from tests.api_hub import Answer, called, called_json, is_problem
 from tests.aws import UPLOADS_BUCKET

@@ -7,8 +7,9 @@ from cmehub.boards.connections import FilesConnection
 from cmehub.stores.dynamo import ThrottledError
 from cmehub.stores.dynamo_boards import DynamoBoardStore
 from cmehub.submissions.submission import SubmissionStatus
-from functions.board_dispatch import decision_files_handler, question_files_handler
-from functions.ingest import upload_handler
+from functions.board_dispatch.files import decisions_handler as decision_files_handler
+from functions.board_dispatch.files import questions_handler as question_files_handler
+from functions.ingest.uploads import handler as upload_handler
 from local.sample_data.sample_files import SAMPLES
 from tests.aws_events import S3_TEST_EVENT, failed_messages
 from tests.board_files import csv_of, rows_of

@@ -4,8 +4,8 @@ import pytest
 
 from cmehub.submissions.messages import BoardMessage, ChunkMessage
 from cmehub.submissions.submission import SubmissionStatus, requests_key, results_key
-from functions.ingest import upload_handler
-from functions.validate import chunk_handler
+from functions.ingest.uploads import handler as upload_handler
+from functions.validate.chunks import handler as chunk_handler
 from local.sample_data.sample_files import SAMPLES
 from tests.aws_events import failed_messages
 from tests.component.conftest import Cloud

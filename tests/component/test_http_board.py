@@ -19,7 +19,7 @@ from cmehub.boards.connections import HttpConnection
 from cmehub.boards.interface import AnswerDocument
 from cmehub.boards.ledgers import BoardRequest, Decision
 from cmehub.stores.memory_rosters import MemoryRosterStore
-from functions.board_dispatch.http_board import RETRIES, HttpBoard
+from functions.board_dispatch.asking.http_board import RETRIES, HttpBoard
 from local.board_simulator.behaviour import Behaviour
 from local.board_simulator.board import SimulatedBoard
 from local.board_simulator.service import BoardService

@@ -21,9 +21,10 @@ from cmehub.stores.dynamo_boards import DynamoBoardStore
 from cmehub.stores.memory_rosters import MemoryRosterStore
 from cmehub.submissions.messages import BoardMessage
 from cmehub.submissions.submission import SubmissionStatus
-from functions.board_dispatch import callback_handler, request_handler
-from functions.ingest import upload_handler
-from functions.validate import chunk_handler
+from functions.board_dispatch.asking import handler as request_handler
+from functions.board_dispatch.callbacks import handler as callback_handler
+from functions.ingest.uploads import handler as upload_handler
+from functions.validate.chunks import handler as chunk_handler
 from local.board_simulator.behaviour import Behaviour
 from local.board_simulator.board import SimulatedBoard
 from local.board_simulator.service import BoardService

@@ -12,7 +12,7 @@ from pypdf import PdfReader
 
 from cmehub.accounts.keys import Scope, make_key
 from cmehub.stores.dynamo_keys import DynamoKeyStore
-from functions.validate import pars_handler
+from functions.validate.pars import handler as pars_handler
 from local.sample_data.sample_files import SAMPLES
 from tests.aws_events import Context, api_event
 from tests.component.conftest import Cloud

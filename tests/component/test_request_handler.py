@@ -2,9 +2,9 @@ import pytest
 
 from cmehub.submissions.messages import BoardMessage
 from cmehub.submissions.submission import AnswerFact, SubmissionStatus, decisions_key
-from functions.board_dispatch import request_handler
-from functions.ingest import upload_handler
-from functions.validate import chunk_handler
+from functions.board_dispatch.asking import handler as request_handler
+from functions.ingest.uploads import handler as upload_handler
+from functions.validate.chunks import handler as chunk_handler
 from local.sample_data.sample_files import SAMPLES
 from tests.aws_events import failed_messages
 from tests.component.conftest import Cloud

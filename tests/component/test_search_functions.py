@@ -10,7 +10,9 @@ from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from cmehub.accounts.providers import Provider
 from cmehub.stores.dynamo_registers import DynamoActivityStore, DynamoProviderStore
-from functions.search_api import index_handler, query_handler, rebuild_handler
+from functions.search_api.index import handler as index_handler
+from functions.search_api.index import rebuild_handler
+from functions.search_api.query import handler as query_handler
 from tests.aws import empty_bucket
 from tests.aws_events import Context, failed_messages, sqs_event
 from tests.component.conftest import Cloud
@@ -71,7 +73,7 @@ def test_changes_reach_the_answers(search: Cloud, monkeypatch: pytest.MonkeyPatc
     activities = DynamoActivityStore(search.tables["activities"])
     activities.put([an_activity(activity_id=A, title="Asthma"), an_activity(activity_id=B, title="Gout")])
     seconds = iter(range(0, 1000, 20))
-    monkeypatch.setattr("functions.search_api.query_handler.time.monotonic", lambda: float(next(seconds)))
+    monkeypatch.setattr("functions.search_api.query.handler.time.monotonic", lambda: float(next(seconds)))
 
     assert index_handler.handle(changed(A, B, A), cast("LambdaContext", Context())) == {"batchItemFailures": []}
     assert [one["title"] for one in asked("/search/activities", q="asthma").document["activities"]] == ["Asthma"]

@@ -16,7 +16,7 @@ from cmehub.boards.connections import HttpConnection
 from cmehub.boards.ledgers import BoardRequest, Decision
 from cmehub.boards.parking import LONGEST
 from cmehub.submissions.submission import SubmissionStatus
-from functions.board_dispatch.http_board import RETRIES, HttpBoard
+from functions.board_dispatch.asking.http_board import RETRIES, HttpBoard
 from local.board_simulator.behaviour import Behaviour
 from local.board_simulator.board import SimulatedBoard
 from local.board_simulator.service import BoardService

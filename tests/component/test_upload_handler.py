@@ -6,7 +6,7 @@ import pytest
 
 from cmehub.submissions.messages import ChunkMessage
 from cmehub.submissions.submission import SubmissionStatus, chunk_key, submission_id
-from functions.ingest import upload_handler
+from functions.ingest.uploads import handler as upload_handler
 from local.sample_data.sample_files import SAMPLES
 from tests.aws import UPLOADS_BUCKET
 from tests.aws_events import S3_TEST_EVENT, failed_messages, s3_event

@@ -15,8 +15,9 @@ from cmehub.stores.dynamo_events import DynamoEventStore
 from cmehub.stores.dynamo_webhooks import DynamoWebhookStore
 from cmehub.submissions.events import Attempt, EventType, Failure
 from cmehub.submissions.messages import DeliveryMessage, WebhookTestMessage
-from functions.ingest import upload_handler
-from functions.notify import delivery_handler, event_handler
+from functions.ingest.uploads import handler as upload_handler
+from functions.notify.webhooks import deliveries_handler as delivery_handler
+from functions.notify.webhooks import events_handler as event_handler
 from local.sample_data.sample_files import SAMPLES
 from tests.aws_events import REGION, Context, failed_messages, sqs_event
 from tests.component.conftest import ACCOUNT, NOW, Cloud

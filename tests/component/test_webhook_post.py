@@ -17,8 +17,8 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
 from cmehub.submissions.events import Failure
-from functions.notify import webhook_post
-from functions.notify.webhook_post import WebhookPost, addresses_of
+from functions.notify.webhooks import post as webhook_post
+from functions.notify.webhooks.post import WebhookPost, addresses_of
 from tests.webhook_hub import Receiver
 
 pytestmark = pytest.mark.allow_hosts(["127.0.0.1"])

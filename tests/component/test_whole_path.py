@@ -11,9 +11,9 @@ from cmehub.formats import open_file
 from cmehub.runtime.json_lines import digest, pack, unpack
 from cmehub.submissions.messages import BoardMessage
 from cmehub.submissions.submission import SubmissionStatus, requests_key, submission_id
-from functions.board_dispatch import request_handler
-from functions.ingest import upload_handler
-from functions.notify import notice_handler
+from functions.board_dispatch.asking import handler as request_handler
+from functions.ingest.uploads import handler as upload_handler
+from functions.notify.mail import handler as notice_handler
 from local.sample_data.sample_files import SAMPLES
 from tests.aws_events import failed_messages
 from tests.component.conftest import Cloud

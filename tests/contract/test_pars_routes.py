@@ -11,7 +11,7 @@ import pytest
 from pypdf import PdfReader
 
 from cmehub.documents.elements import as_xml
-from functions.validate import pars_handler
+from functions.validate.pars import handler as pars_handler
 from tests.pars_client import ACTIVITY_ID, JSON, XML, Answer, ParsClient, example, example_document
 
 ACTIVITY_SERVICE, LEARNER_SERVICE = "/services/ACCMEActivityService.svc", "/services/ACCMELearnerService.svc"

@@ -14,7 +14,7 @@ from cmehub.accounts.webhooks import MOST_TRIES
 from cmehub.boards.connections import CIRCUIT_METRIC
 from cmehub.rules.packs import board_codes
 from cmehub.stores.tables import KEPT_UNTIL, TABLES
-from functions.search_api.rebuild_handler import DRIFT_METRIC
+from functions.search_api.index.rebuild_handler import DRIFT_METRIC
 from tests.infra.conftest import REPOSITORY, SANDBOX_STACK_NAME, STACK_NAME
 
 Template = dict[str, Any]
@@ -73,7 +73,7 @@ def test_each_board_has_a_mapping_with_its_own_maximum_concurrency(template: Tem
     of_boards = [
         mapping
         for mapping in resources(template, "AWS::Lambda::EventSourceMapping").values()
-        if functions[mapping["FunctionName"]["Ref"]]["Handler"] == "functions.board_dispatch.request_handler.handle"
+        if functions[mapping["FunctionName"]["Ref"]]["Handler"] == "functions.board_dispatch.asking.handler.handle"
     ]
     assert len({mapping["EventSourceArn"]["Fn::GetAtt"][0] for mapping in of_boards}) == len(board_codes())
     assert all(mapping["ScalingConfig"]["MaximumConcurrency"] >= 2 for mapping in of_boards)
@@ -83,7 +83,7 @@ def test_each_board_has_an_alarm_on_the_metric_that_its_function_writes(template
     (dispatch,) = [
         function["Environment"]["Variables"]
         for function in resources(template, "AWS::Lambda::Function").values()
-        if function["Handler"] == "functions.board_dispatch.request_handler.handle"
+        if function["Handler"] == "functions.board_dispatch.asking.handler.handle"
     ]
     alarms = [
         one for one in resources(template, "AWS::CloudWatch::Alarm").values() if one["MetricName"] == CIRCUIT_METRIC
@@ -132,7 +132,7 @@ def test_the_api_may_only_put_and_read_files_and_find_what_it_is_asked_for(templ
     (role,) = {
         one["Role"]["Fn::GetAtt"][0]
         for one in resources(template, "AWS::Lambda::Function").values()
-        if one["Handler"] == "functions.ingest.api_handler.handle"
+        if one["Handler"] == "functions.ingest.api.handler.handle"
     }
     statements = [
         statement
@@ -199,7 +199,7 @@ def test_the_function_that_posts_to_addresses_of_providers_reaches_events_and_no
     (function,) = [
         one
         for one in resources(template, "AWS::Lambda::Function").values()
-        if one["Handler"] == "functions.notify.delivery_handler.handle"
+        if one["Handler"] == "functions.notify.webhooks.deliveries_handler.handle"
     ]
     role = function["Role"]["Fn::GetAtt"][0]
     policies = [one for one in resources(template, "AWS::IAM::Policy").values() if {"Ref": role} in one["Roles"]]
@@ -353,7 +353,7 @@ def test_ingest_has_the_memory_that_a_workbook_is_measured_against(template: Tem
     (ingest,) = [
         one
         for one in resources(template, "AWS::Lambda::Function").values()
-        if one["Handler"] == "functions.ingest.upload_handler.handle"
+        if one["Handler"] == "functions.ingest.uploads.handler.handle"
     ]
     assert ingest["MemorySize"] == INGEST_MEGABYTES
 
@@ -375,7 +375,7 @@ def test_changes_of_activities_reach_one_function_at_a_time_and_a_rebuild_if_the
     function = resources(template, "AWS::Lambda::Function")[mapping["FunctionName"]["Ref"]]
     rebuilds = template["Outputs"]["SearchRebuildsQueue"]["Value"]["Ref"]
     assert (function["Handler"], function["ReservedConcurrentExecutions"]) == (
-        "functions.search_api.index_handler.handle",
+        "functions.search_api.index.handler.handle",
         1,
     )
     assert mapping["MaximumBatchingWindowInSeconds"] <= 20
@@ -396,7 +396,7 @@ def test_search_may_only_read(template: Template) -> None:
     (role,) = {
         one["Role"]["Fn::GetAtt"][0]
         for one in resources(template, "AWS::Lambda::Function").values()
-        if one["Handler"] == "functions.search_api.query_handler.handle"
+        if one["Handler"] == "functions.search_api.query.handler.handle"
     }
     actions = {
         action

@@ -9,7 +9,7 @@ import pytest
 from cmehub.accounts.keys import Scope, WrittenKey
 from cmehub.submissions.reports import SubmissionReport
 from cmehub.submissions.submission import submission_id
-from functions.ingest.posted_files import POST_LIMIT
+from functions.ingest.api.files.posted_files import POST_LIMIT
 from local.sample_data.sample_files import SAMPLES
 from tests.api_hub import Answer, ApiHub, called, is_problem
 from tests.memory_hub import MemoryHub

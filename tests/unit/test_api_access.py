@@ -16,7 +16,7 @@ from cmehub.api.problems import PROBLEMS
 from cmehub.api.resolver import BODY_LIMIT
 from cmehub.api.versions import VERSIONS
 from cmehub.issues.catalogue import CATALOGUE
-from functions.ingest import api_handler as file_handler
+from functions.ingest.api import handler as file_handler
 from local.sample_data.sample_files import SAMPLES
 from tests.api_hub import Answer, ApiHub, called
 from tests.memory_hub import MemoryHub

@@ -12,10 +12,10 @@ from cmehub.api.problems import PROBLEMS, ProblemDocument, ProblemError
 from cmehub.api.record_documents import SavedRecords
 from cmehub.submissions.ingestion import SIZE_LIMIT
 from cmehub.submissions.reports import SubmissionReport
-from functions.ingest.posted_files import AT_ONCE_LIMIT, POST_LIMIT, WAIT, Receipt
-from functions.ingest.submission_documents import SubmissionState
-from functions.ingest.submission_routes import MOST_ROWS
-from functions.ingest.upload_places import PART_SIZE, PartPlaces, UploadPlace
+from functions.ingest.api.files.posted_files import AT_ONCE_LIMIT, POST_LIMIT, WAIT, Receipt
+from functions.ingest.api.files.submission_documents import SubmissionState
+from functions.ingest.api.files.submission_routes import MOST_ROWS
+from functions.ingest.api.files.upload_places import PART_SIZE, PartPlaces, UploadPlace
 
 PAGE = (Path(__file__).parents[2] / "docs" / "api.md").read_text("utf-8")
 

@@ -6,7 +6,7 @@ import pytest
 from openpyxl import load_workbook
 
 from cmehub.submissions.submission import fix_it_key
-from functions.notify.notification import Notification, Outcome
+from functions.notify.mail.notification import Notification, Outcome
 from local.sample_data.sample_files import SAMPLES
 from tests.board_files import by_files, csv_of
 from tests.memory_hub import MemoryHub

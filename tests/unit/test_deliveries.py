@@ -12,8 +12,8 @@ from cmehub.accounts.providers import Provider
 from cmehub.accounts.webhooks import MOST_TRIES, PAUSES, DisabledBecause, Webhook
 from cmehub.submissions.events import Delivery, Event, EventType, Failure, event_key, payload
 from cmehub.submissions.messages import DeliveryMessage
-from functions.notify.deliveries import Outcome
-from functions.notify.disabled_notices import LEASE
+from functions.notify.webhooks.deliveries import Outcome
+from functions.notify.webhooks.disabled_notices import LEASE
 from tests.breakdowns import Breakdown, BrokeDownError, Unreliable
 from tests.notify_hub import PROVIDER_ID
 from tests.webhook_hub import WebhookHub

@@ -8,7 +8,7 @@ from cmehub.issues.catalogue import Severity
 from cmehub.issues.issue import row_issue
 from cmehub.submissions.reports import SubmissionReport
 from cmehub.submissions.submission import submission_id, upload_folder
-from functions.notify.notification import Outcome
+from functions.notify.mail.notification import Outcome
 from local.sample_data.sample_files import SAMPLES
 from tests.memory_hub import MemoryHub
 from tests.notify_hub import NotifyHub, a_refused_row, a_submission

@@ -11,8 +11,8 @@ import pytest
 
 from cmehub.submissions.reports import SubmissionReport
 from cmehub.submissions.submission import submission_id
-from functions.ingest import submission_routes
-from functions.ingest.posted_files import AT_ONCE_LIMIT, WAIT
+from functions.ingest.api.files import submission_routes
+from functions.ingest.api.files.posted_files import AT_ONCE_LIMIT, WAIT
 from local.sample_data.sample_files import SAMPLES
 from tests.api_hub import Answer, ApiHub, called, called_json, is_problem
 from tests.memory_hub import NOW, MemoryHub

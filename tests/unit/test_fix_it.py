@@ -23,7 +23,7 @@ from functions.notify.fix_it import making
 from functions.notify.fix_it.making import fix_it_workbook
 from functions.notify.fix_it.mend_rows import REASON_FIELDS, rows_to_mend
 from functions.notify.fix_it.workbook import write_fix_it
-from functions.notify.summary import summarise
+from functions.notify.mail.summary import summarise
 from local.sample_data.sample_files import SAMPLES
 from tests.memory_hub import MemoryHub
 from tests.notify_hub import LEARNER_SAMPLES

@@ -4,7 +4,7 @@ from urllib.parse import parse_qs, urlsplit
 import boto3
 import pytest
 
-from functions.notify.links import LINK_LIFE, SIGNATURE, S3Links
+from functions.notify.mail.links import LINK_LIFE, SIGNATURE, S3Links
 
 
 @pytest.mark.parametrize(

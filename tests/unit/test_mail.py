@@ -11,9 +11,9 @@ from cmehub.boards.ledgers import reason_text
 from cmehub.formats import open_file
 from cmehub.issues.issue import Issue, file_issue, row_issue
 from cmehub.submissions.submission import RowResult, Submission
-from functions.notify.mail import compose_mail
-from functions.notify.notification import Notification
-from functions.notify.summary import MOST_GROUPS, summarise
+from functions.notify.mail.mail import compose_mail
+from functions.notify.mail.notification import Notification
+from functions.notify.mail.summary import MOST_GROUPS, summarise
 from local.sample_data.sample_files import SAMPLES
 from tests.notify_hub import (
     NOW,

@@ -15,8 +15,8 @@ from cmehub.issues.issue import file_issue
 from cmehub.stores.dynamo_registers import DynamoProviderStore
 from cmehub.stores.dynamo_submissions import DynamoSubmissionStore
 from cmehub.submissions.messages import NoticeMessage
-from functions.notify.notice_handler import handle, notices, notification
-from functions.notify.notification import MAIL_LEASE
+from functions.notify.mail.handler import handle, notices, notification
+from functions.notify.mail.notification import MAIL_LEASE
 from tests.aws import WORK_BUCKET, make_buckets, make_tables
 from tests.notify_hub import NOW, PROVIDER, PROVIDER_ID, SENDER, a_submission, parsed, text_of
 

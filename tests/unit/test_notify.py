@@ -4,8 +4,8 @@ import pytest
 
 from cmehub.issues.issue import file_issue, row_issue
 from cmehub.stores.memory import MemorySubmissionStore, MemoryWorkObjects
-from functions.notify.mail import SUBMISSION_HEADER, Mail
-from functions.notify.notification import MAIL_LEASE, Notification, Outcome
+from functions.notify.mail.mail import SUBMISSION_HEADER, Mail
+from functions.notify.mail.notification import MAIL_LEASE, Notification, Outcome
 from tests.notify_hub import (
     PROVIDER,
     PROVIDER_ID,

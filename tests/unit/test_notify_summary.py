@@ -6,7 +6,7 @@ from cmehub.boards.ledgers import reason_text
 from cmehub.issues.catalogue import CATALOGUE, Severity
 from cmehub.issues.issue import file_issue, row_issue
 from cmehub.issues.reasons import Reason, reason_of_issue, reason_of_rejection
-from functions.notify.summary import MOST_GROUPS, OTHER_REASONS, Section, summarise
+from functions.notify.mail.summary import MOST_GROUPS, OTHER_REASONS, Section, summarise
 from tests.notify_hub import a_good_row, a_refused_row, a_rejected_row
 
 FILE_CODES = {code for code in CATALOGUE if code.startswith(("FILE_", "XML_", "ZIP_"))}

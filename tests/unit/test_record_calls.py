@@ -9,8 +9,8 @@ import pytest
 
 from cmehub.accounts.keys import Scope
 from cmehub.submissions.messages import BoardMessage
-from functions.notify.notification import Notification, Outcome
-from functions.validate import api_handler as call_handler
+from functions.notify.mail.notification import Notification, Outcome
+from functions.validate.api import handler as call_handler
 from tests.api_hub import Answer, ApiHub, called_json
 from tests.memory_hub import MemoryHub
 from tests.notify_hub import SENDER, KeptMails, KnownLinks

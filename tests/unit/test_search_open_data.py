@@ -12,7 +12,7 @@ import pytest
 
 from cmehub.search import open_data
 from cmehub.search.publication import data_name
-from functions.search_api import query_handler
+from functions.search_api.query import handler as query_handler
 from tests.search_hub import SITE_URL, SearchHub, asked
 
 A, B, UNLISTED = 300_000_001, 300_000_002, 300_000_003

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cmehub.api.problems import ProblemError
-from functions.ingest.signed_uploads import OpenUpload
+from functions.ingest.api.files.signed_uploads import OpenUpload
 from tests.examples import PROVIDER_ID
 
 

@@ -5,7 +5,7 @@ import pytest
 from cmehub.accounts.providers import Contact, Provider
 from cmehub.accounts.webhooks import DisabledBecause, Webhook, make_webhook
 from cmehub.submissions.events import Attempt, Delivery, EventType, Failure
-from functions.notify.webhook_mail import compose_webhook_mail
+from functions.notify.mail.webhook_mail import compose_webhook_mail
 from tests.notify_hub import PROVIDER, SENDER, html_of, parsed, text_of
 
 AT = dt.datetime(2026, 11, 20, 12, 0, tzinfo=dt.UTC)

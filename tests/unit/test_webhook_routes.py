@@ -10,8 +10,8 @@ from cmehub.accounts.keys import Scope
 from cmehub.accounts.webhooks import MOST_WEBHOOKS, DisabledBecause
 from cmehub.submissions.events import Attempt, Delivery, EventType, Failure
 from cmehub.submissions.messages import ReplayMessage, WebhookTestMessage
-from functions.ingest import api_handler
-from functions.ingest.webhook_desk import MOST_ATTEMPTS, WebhookDesk
+from functions.ingest.api import handler as api_handler
+from functions.ingest.api.account.webhook_desk import MOST_ATTEMPTS, WebhookDesk
 from tests.api_hub import Answer, ApiHub
 from tests.desk_hub import URL, DeskHub
 from tests.memory_hub import MemoryHub

@@ -12,8 +12,8 @@ from clients.python.tests.memory_transport import MemoryTransport, busy, lost_an
 from cmehub_client import CmeHub, HubProblem, Uploaded, submissions, uploads
 from cmehub_client.models import PartPlaces, Receipt, SubmissionReport, UploadRequest
 from cmehub_client.uploads import PART_SIZE, Digests
-from functions.ingest import upload_places
-from functions.ingest.posted_files import POST_LIMIT
+from functions.ingest.api.files import upload_places
+from functions.ingest.api.files.posted_files import POST_LIMIT
 from local.sample_data.sample_files import SAMPLES
 from tests.sample_hub import PROVIDER_ID
 

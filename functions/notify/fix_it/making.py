@@ -19,8 +19,8 @@ from cmehub.submissions.row_numbers import RowNumbers
 from cmehub.submissions.submission import LineStatus, Submission, chunk_key
 from functions.notify.fix_it.mend_rows import MendRow, Problem, rows_to_mend
 from functions.notify.fix_it.workbook import Line, write_fix_it
-from functions.notify.summary import Summary
-from functions.notify.wording import file_name, moment, row_words
+from functions.notify.mail.summary import Summary
+from functions.notify.mail.wording import file_name, moment, row_words
 
 MOST_ROWS = 20_000
 MOST_LINES = 500

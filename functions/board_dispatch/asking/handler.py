@@ -1,0 +1,131 @@
+"""The function behind the boards' queues, one queue for each board."""
+
+import datetime as dt
+import os
+import random
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+import boto3
+import urllib3
+from aws_lambda_powertools import Logger
+from aws_lambda_powertools.metrics import MetricUnit, single_metric
+from aws_lambda_powertools.utilities.batch.types import PartialItemFailureResponse
+from aws_lambda_powertools.utilities.circuit_breaker import CircuitState, CircuitTransition
+from aws_lambda_powertools.utilities.circuit_breaker.persistence import CircuitBreakerDynamoDBPersistence
+from aws_lambda_powertools.utilities.data_classes.sqs_event import SQSRecord
+from aws_lambda_powertools.utilities.typing import LambdaContext
+from pydantic import Json
+
+from cmehub.boards.answers import Answers
+from cmehub.boards.circuits import Circuits
+from cmehub.boards.connections import CIRCUIT_METRIC, Connection, HttpConnection
+from cmehub.boards.dispatch import Dispatch
+from cmehub.boards.question_files import FilesBoard
+from cmehub.boards.roster_board import RosterBoard
+from cmehub.runtime.batches import take_batch
+from cmehub.runtime.queues import SqsQueue
+from cmehub.runtime.secrets import board_secret
+from cmehub.runtime.settings import Settings
+from cmehub.stores.dynamo import DynamoTable, dynamo_client
+from cmehub.stores.dynamo_boards import DynamoBoardStore
+from cmehub.stores.dynamo_records import DynamoLedgerStore
+from cmehub.stores.dynamo_rosters import DynamoRosterStore
+from cmehub.stores.dynamo_submissions import DynamoSubmissionStore
+from cmehub.stores.s3 import S3WorkObjects
+from cmehub.submissions.messages import BoardMessage
+from functions.board_dispatch.asking.http_board import HttpBoard
+
+if TYPE_CHECKING:
+    from mypy_boto3_dynamodb import DynamoDBClient
+
+logger = Logger()
+
+
+class DispatchSettings(Settings):
+    """
+    Where this function reads from and writes to; ``board_queue_urls`` is a JSON object by board code.
+
+    ``board_recovery_seconds`` is how long a board that is down is left alone.
+    """
+
+    work_bucket: str
+    records_table: str
+    submissions_table: str
+    rosters_table: str
+    boards_table: str
+    chunks_queue_url: str
+    notices_queue_url: str
+    events_queue_url: str
+    board_queue_urls: Json[dict[str, str]]
+    board_recovery_seconds: int
+
+
+@cache
+def dispatch() -> Dispatch:
+    """Return the logic with its stores, made once per process."""
+    settings = DispatchSettings.of(os.environ)
+    sqs, dynamo = boto3.client("sqs"), dynamo_client()
+    objects = S3WorkObjects(boto3.client("s3"), settings.work_bucket)
+    boards = DynamoBoardStore(DynamoTable(dynamo, settings.boards_table))
+    ledgers = DynamoLedgerStore(DynamoTable(dynamo, settings.records_table))
+    return Dispatch(
+        objects=objects,
+        boards=boards,
+        answers=Answers(
+            objects=objects,
+            submissions=DynamoSubmissionStore(DynamoTable(dynamo, settings.submissions_table)),
+            boards=boards,
+            ledgers=ledgers,
+            chunks=SqsQueue(sqs, settings.chunks_queue_url),
+            notices=SqsQueue(sqs, settings.notices_queue_url),
+            events=SqsQueue(sqs, settings.events_queue_url),
+            clock=_now,
+        ),
+        roster=RosterBoard(rosters=DynamoRosterStore(DynamoTable(dynamo, settings.rosters_table)), ledgers=ledgers),
+        gateways={"http": _http_board, "files": lambda _: FilesBoard()},
+        circuits=Circuits(_circuit_store(dynamo, settings.boards_table), settings.board_recovery_seconds, _tell),
+        queues={board: SqsQueue(sqs, url) for board, url in settings.board_queue_urls.items()},
+        clock=_now,
+        jitter=random.random,
+    )
+
+
+def handle(event: dict[str, Any], context: LambdaContext) -> PartialItemFailureResponse:
+    """Ask a board about the chunks that a batch of messages announces."""
+    return take_batch(event, context, _take, logger)
+
+
+def _take(record: SQSRecord) -> None:
+    message = BoardMessage.model_validate_json(record.body)
+    outcome = dispatch().take(message, tries=int(record.attributes.approximate_receive_count))
+    logger.info(outcome, submission_id=message.submission_id, chunk=message.chunk, board=message.board)
+
+
+@cache
+def _pool() -> urllib3.PoolManager:
+    return urllib3.PoolManager()
+
+
+def _http_board(connection: Connection) -> HttpBoard:
+    if not isinstance(connection, HttpConnection):
+        raise TypeError(connection.kind)
+    return HttpBoard(connection=connection, pool=_pool(), secret=board_secret, clock=_now)
+
+
+def _circuit_store(client: "DynamoDBClient", table: str) -> CircuitBreakerDynamoDBPersistence:
+    return CircuitBreakerDynamoDBPersistence(
+        table_name=table, key_attr="pk", sort_key_attr="sk", static_pk_value="circuits", boto3_client=client
+    )
+
+
+def _tell(transition: CircuitTransition) -> None:
+    """Log what became of a circuit, and count its openings where the alarm looks."""
+    logger.warning("circuit changed", board=transition.circuit_name, state=transition.to_state.value)
+    if transition.to_state is CircuitState.OPEN:
+        with single_metric(name=CIRCUIT_METRIC, unit=MetricUnit.Count, value=1) as metric:
+            metric.add_dimension(name="board", value=transition.circuit_name)
+
+
+def _now() -> dt.datetime:
+    return dt.datetime.now(dt.UTC)

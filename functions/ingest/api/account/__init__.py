@@ -1,0 +1,1 @@
+"""What a provider's systems do with their keys and webhooks."""

@@ -1,0 +1,1 @@
+"""Files by the API: posted, or put in parts, and what became of them."""

@@ -1,0 +1,1 @@
+"""What is there in a sandbox only."""

@@ -1,0 +1,1 @@
+"""The function that takes files from the uploads bucket."""

@@ -1,0 +1,1 @@
+"""The function that mails providers what has to be mended."""

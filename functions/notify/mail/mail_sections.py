@@ -1,0 +1,63 @@
+"""The parts of a mail: the counts at its top, and a section for each way in which rows went."""
+
+from typing import NamedTuple
+
+from functions.notify.mail.summary import Group, Summary
+from functions.notify.mail.wording import RowWords
+
+_GREEN, _ORANGE, _RED, _BLUE = "#19613a", "#8c3e00", "#a30d0d", "#1a4480"
+_PALE_GREEN, _PALE_ORANGE, _PALE_RED = "#edf7f0", "#fdf2e9", "#fdeeee"
+
+
+class Tally(NamedTuple):
+    """A count at the top of the mail, and its colours."""
+
+    rows: int
+    label: str
+    colour: str
+    ground: str
+
+
+class MailSection(NamedTuple):
+    """A part of the mail: its heading, a sentence of explanation and its groups."""
+
+    title: str
+    explanation: str
+    groups: list[Group]
+    colour: str
+
+
+def tallies(summary: Summary) -> list[Tally]:
+    """Return the counts at the top of the mail."""
+    return [
+        Tally(summary.accepted, "accepted", _GREEN, _PALE_GREEN),
+        Tally(summary.refused, "refused by CME Hub", _ORANGE, _PALE_ORANGE),
+        Tally(summary.rejected, "rejected by boards", _RED, _PALE_RED),
+    ]
+
+
+def mail_sections(summary: Summary, words: RowWords) -> list[MailSection]:
+    """Return the sections that have anything to say."""
+    refused = f"{summary.refused:,} {words.for_count(summary.refused)}"
+    rejected = f"{summary.rejected:,} {words.for_count(summary.rejected)}"
+    sections = [
+        MailSection(
+            f"Refused by CME Hub: {refused}",
+            "Nothing of these was stored or passed on to a board.",
+            summary.refusals.groups,
+            _ORANGE,
+        ),
+        MailSection(
+            f"Rejected by boards: {rejected}",
+            f"A board did not accept a credit in these. What the same {words.many} report to other boards stands.",
+            summary.rejections.groups,
+            _RED,
+        ),
+        MailSection(
+            "Good to know",
+            "These points keep nothing from being accepted.",
+            summary.warnings.groups,
+            _BLUE,
+        ),
+    ]
+    return [one for one in sections if one.groups]

@@ -1,0 +1,39 @@
+"""Sending mails through SES."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+from botocore.config import Config
+
+from functions.notify.mail.mail import Mail
+
+if TYPE_CHECKING:
+    from mypy_boto3_sesv2 import SESV2Client
+
+ONE_TRY = Config(connect_timeout=5, read_timeout=20, retries={"total_max_attempts": 1})
+"""Ends well within the lease of a mail: the queue tries again, and no late answer can send a second one."""
+
+
+class Mailer(Protocol):
+    """A way to send mails."""
+
+    def send(self, mail: Mail) -> str:
+        """Send a mail and return the ID that it was given on its way."""
+
+
+@dataclass(frozen=True)
+class SesMailer:
+    """SES, which takes the mail as it was composed."""
+
+    client: "SESV2Client"
+    configuration_set: str
+
+    def send(self, mail: Mail) -> str:
+        """Send a mail and return the ID that SES gave it."""
+        answer = self.client.send_email(
+            FromEmailAddress=mail.sender,
+            Destination={"ToAddresses": [mail.recipient]},
+            Content={"Raw": {"Data": mail.raw}},
+            ConfigurationSetName=self.configuration_set,
+        )
+        return answer["MessageId"]

@@ -1,0 +1,1 @@
+"""The functions that announce events and deliver them to webhooks."""

@@ -1,0 +1,1 @@
+"""What the public search answers beside JSON: calendars and feeds."""

@@ -1,0 +1,1 @@
+"""The function that validates staged chunks."""

@@ -1,0 +1,1 @@
+"""The function behind the routes for PARS's clients."""

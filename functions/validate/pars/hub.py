@@ -1,0 +1,40 @@
+"""What answers PARS's clients."""
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Self
+
+from cmehub.api.activity_views import ActivityViews
+from cmehub.people.match_chunk import MatchChunks
+from cmehub.stores import ProviderStore
+from cmehub.submissions.calls import Calls
+from cmehub.submissions.validation import Validation
+from functions.validate.pars.activities import ParsActivities
+from functions.validate.pars.learners import ParsLearners
+from functions.validate.pars.transcripts import ParsTranscripts
+
+
+@dataclass(frozen=True)
+class ParsHub:
+    """The logic behind every route, and the clock."""
+
+    activities: ParsActivities
+    learners: ParsLearners
+    matches: MatchChunks
+    transcripts: ParsTranscripts
+    clock: Callable[[], dt.datetime]
+
+    @classmethod
+    def over(cls, validation: Validation, providers: ProviderStore) -> Self:
+        """Return what answers over the stores that validating uses."""
+        chunks = validation.learner_chunks
+        records, ledgers, rosters, activities = chunks.records, chunks.ledgers, chunks.rosters, chunks.activities
+        calls, clock = Calls(validation), validation.clock
+        return cls(
+            activities=ParsActivities(calls, ActivityViews(activities, clock)),
+            learners=ParsLearners(calls, records, ledgers, rosters, activities, providers, clock),
+            matches=validation.match_chunks,
+            transcripts=ParsTranscripts(rosters, records, ledgers, activities, providers),
+            clock=clock,
+        )
