@@ -19,8 +19,8 @@ from cmehub.formats.api_json import API_LEARNERS, row_fields
 from cmehub.learners.chunk import LearnerChunks, StagedRow
 from cmehub.stores.dynamo import DynamoTable, with_body
 from cmehub.submissions.submission import Submission
-from hub.keys import KeyWanted, create_key
-from hub.roster_files import read_roster
+from hub.boards.roster_files import read_roster
+from hub.operator.keys import KeyWanted, create_key
 from hub.stack import StackConnection
 from hub.stores import HubStores
 from local.sample_data.activities import sample_activity

@@ -10,7 +10,7 @@ from benchmarks.fake_dynamo import fake_dynamo
 from benchmarks.ingest_peak import peak_memory
 from cmehub.stores.dynamo import DynamoTable, dynamo_client
 from cmehub.stores.dynamo_rosters import DynamoRosterStore
-from hub.roster_files import load_roster
+from hub.boards.roster_files import load_roster
 
 STATE = "CA"
 

@@ -13,23 +13,13 @@ from typer.core import TyperGroup
 from cmehub.formats.templates import Template, write_template
 from cmehub.submissions.reports import SubmissionReport
 from cmehub.submissions.submission import AGAIN, DRY_RUN
-from hub import (
-    activities,
-    boards,
-    dead_letters,
-    keys,
-    physician_credits,
-    registers,
-    report_view,
-    rosters,
-    sandbox,
-    screen,
-    search,
-    sending,
-    site,
-)
+from hub import screen, search
+from hub.boards import commands as boards
+from hub.boards import rosters
 from hub.errors import UserError
-from hub.mails import MAILS, Mail, html, mails
+from hub.operator import dead_letters, keys, physician_credits, registers, site
+from hub.provider import activities, report_view, sandbox, sending
+from hub.provider.mails import MAILS, Mail, html, mails
 from hub.stack import StackConnection, StackError
 from hub.stores import HubStores
 from local.deployment import DeploymentError

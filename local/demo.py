@@ -15,7 +15,7 @@ from rich.text import Text
 
 from hub import screen
 from hub.errors import UserError
-from hub.mails import Mail, html, mails
+from hub.provider.mails import Mail, html, mails
 from hub.search import counts, find, results
 from hub.stack import StackConnection
 from hub.stores import HubStores

@@ -13,8 +13,8 @@ from cmehub.runtime.json_lines import unpack
 from cmehub.stores import LedgerKey
 from cmehub.submissions.reports import SubmissionReport
 from cmehub.submissions.submission import LineStatus, chunk_key, decisions_key, requests_key
-from hub.mails import Mail
-from hub.sending import Sent
+from hub.provider.mails import Mail
+from hub.provider.sending import Sent
 from hub.stores import HubStores
 
 

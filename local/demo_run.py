@@ -14,8 +14,8 @@ from rich.text import Text
 from cmehub.submissions.reports import SubmissionReport
 from cmehub.submissions.submission import SubmissionStatus
 from hub.errors import UserError
-from hub.report_view import state
-from hub.sending import Sent, report_of, send
+from hub.provider.report_view import state
+from hub.provider.sending import Sent, report_of, send
 from hub.stores import HubStores
 from local.expectations import differences, expected_of
 from local.sample_data.sample_files import SAMPLES

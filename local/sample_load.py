@@ -5,9 +5,9 @@ from collections.abc import Callable
 
 from cmehub.people.rosters import roster_authorities
 from cmehub.people.states import STATES
-from hub.registers import read_providers
-from hub.roster_files import load_roster
-from hub.sending import follow, send
+from hub.boards.roster_files import load_roster
+from hub.operator.registers import read_providers
+from hub.provider.sending import follow, send
 from hub.stores import HubStores
 from local.sample_data.sample_files import SAMPLES
 

@@ -9,7 +9,7 @@ from typing import Any
 from cmehub.accounts.providers import Contact, Provider
 from cmehub.people.rosters import RosterEntry, roster_authorities
 from cmehub.submissions.reports import SubmissionReport
-from hub.roster_files import read_roster
+from hub.boards.roster_files import read_roster
 from local.sample_data.sample_files import SAMPLES
 from tests.memory_hub import MemoryHub
 from tests.rosters import put_on_rosters

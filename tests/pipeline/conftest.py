@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from cmehub.submissions.reports import SubmissionReport
-from hub.sending import follow, report, send
+from hub.provider.sending import follow, report, send
 from hub.stack import StackConnection
 from hub.stores import HubStores
 from local.deployment import REGION, STACK_NAME

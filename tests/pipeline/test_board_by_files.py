@@ -6,7 +6,7 @@ import pytest
 from cmehub.boards.connections import FilesConnection, RosterConnection
 from cmehub.submissions.reports import SubmissionReport
 from cmehub.submissions.submission import AGAIN, LineResult, SubmissionStatus
-from hub.sending import send
+from hub.provider.sending import send
 from local.sample_data.sample_files import SAMPLES
 from local.sample_load import PROVIDER_ID
 from tests.board_files import csv_of, rows_of

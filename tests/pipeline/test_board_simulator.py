@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from cmehub.submissions.submission import AnswerFact, SubmissionStatus
-from hub.sending import report, send
+from hub.provider.sending import report, send
 from local.deployment import STACK_NAME
 from local.sample_data.sample_files import SAMPLES
 from local.sample_load import PROVIDER_ID

@@ -6,7 +6,7 @@ import urllib.request
 from pathlib import Path
 
 from cmehub.submissions.submission import AGAIN, DRY_RUN, fix_it_key
-from hub.sending import send
+from hub.provider.sending import send
 from local.sample_data.sample_files import SAMPLES
 from local.sample_load import PROVIDER_ID
 from tests.pipeline.conftest import Hub

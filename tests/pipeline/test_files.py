@@ -5,7 +5,7 @@ import openpyxl
 import pytest
 
 from cmehub.submissions.submission import LineStatus, SubmissionStatus, submission_id
-from hub.sending import send
+from hub.provider.sending import send
 from local.expectations import differences, expected_of
 from local.sample_data.sample_files import FIRST_DATA_ROW, SAMPLES
 from local.sample_load import PROVIDER_ID

@@ -9,7 +9,7 @@ from cmehub.runtime.json_lines import digest
 from cmehub.runtime.queues import SqsQueue
 from cmehub.submissions.messages import BoardMessage, ChunkMessage, NoticeMessage
 from cmehub.submissions.submission import chunk_key, requests_key, submission_id
-from hub.sending import send
+from hub.provider.sending import send
 from local.expectations import differences, expected_of
 from local.sample_data.sample_files import SAMPLES
 from local.sample_load import PROVIDER_ID

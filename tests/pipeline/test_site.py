@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from hub.site import publish
+from hub.operator.site import publish
 from infra.site_headers import CONTENT_SECURITY_POLICY
 from tests.pipeline.conftest import Hub, wait_for
 

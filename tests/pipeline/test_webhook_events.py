@@ -9,7 +9,7 @@ import pytest
 import urllib3
 
 from cmehub.submissions.submission import SubmissionStatus
-from hub.sending import send
+from hub.provider.sending import send
 from local.sample_data.sample_files import SAMPLES
 from local.sample_load import PROVIDER_ID
 from tests.pipeline.conftest import SECONDS, Hub, wait_for

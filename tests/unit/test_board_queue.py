@@ -11,7 +11,7 @@ from typer.testing import CliRunner, Result
 from cmehub.boards.asks import Ask, OpenAsk
 from cmehub.rules.packs import board_codes
 from cmehub.submissions.submission import SubmissionStatus
-from hub.boards import app as boards_app
+from hub.boards.commands import app as boards_app
 from hub.cli import app
 from hub.stack import StackConnection
 from hub.stores import HubStores
@@ -95,7 +95,7 @@ def test_names_are_shown_only_when_they_are_wanted(hub: MemoryHub) -> None:
 def test_the_list_says_how_many_wait_and_what_to_decide_them_by(
     hub: MemoryHub, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("hub.board_desk._MOST_ROWS", 5)
+    monkeypatch.setattr("hub.boards.desk._MOST_ROWS", 5)
     count = len(waiting())
 
     said = run("queue", "ABIM").stdout

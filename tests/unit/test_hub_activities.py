@@ -13,7 +13,7 @@ from cmehub.activities.activity import Activity
 from cmehub.activities.rows import ActivityName, ActivityRow
 from cmehub.formats import open_file
 from cmehub.stores.tables import TABLES
-from hub.activities import instance
+from hub.provider.activities import instance
 from hub.stack import StackConnection
 from hub.stores import HubStores
 from local.sample_data.activities import sample_activities

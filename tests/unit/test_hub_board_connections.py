@@ -12,8 +12,9 @@ from cmehub.boards.asks import Ask, AskFailure
 from cmehub.boards.connections import HttpConnection, RosterConnection
 from cmehub.stores.tables import TABLES
 from cmehub.submissions.messages import BoardMessage, ChunkMessage
-from hub import board_connections, dead_letters
+from hub.boards import connections as board_connections
 from hub.cli import app
+from hub.operator import dead_letters
 from hub.stack import StackConnection
 from hub.stores import HubStores
 from tests.aws import make_tables

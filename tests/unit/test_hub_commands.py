@@ -14,8 +14,9 @@ from cmehub.accounts.providers import Contact, Provider
 from cmehub.people.rosters import EntryKey
 from cmehub.stores.tables import TABLES
 from cmehub.submissions.submission import submission_id
-from hub import dead_letters, sending
 from hub.cli import app
+from hub.operator import dead_letters
+from hub.provider import sending
 from hub.stack import StackConnection
 from hub.stores import HubStores
 from local.stack import LocalStack

@@ -15,7 +15,7 @@ from cmehub.stores.memory_keys import MemoryKeyStore
 from cmehub.stores.tables import TABLES
 from hub.cli import app
 from hub.errors import UserError
-from hub.keys import KeyWanted, create_client, create_key, revoke_key
+from hub.operator.keys import KeyWanted, create_client, create_key, revoke_key
 from hub.stack import StackConnection
 from hub.stores import HubStores
 from tests.aws import make_tables

@@ -5,7 +5,7 @@ import pytest
 from cmehub.accounts.providers import Provider
 from cmehub.stores.memory import MemoryProviderStore
 from hub.errors import UserError
-from hub.registers import put_providers, read_providers, set_learner_columns
+from hub.operator.registers import put_providers, read_providers, set_learner_columns
 
 PROVIDERS = "provider_id,name,contact_name,contact_email,is_primary\n"
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from rich.console import Console
 
 from cmehub.submissions.reports import SubmissionReport
-from hub.report_view import show
+from hub.provider.report_view import show
 from local.sample_data.sample_files import SAMPLES
 from local.sample_load import PROVIDER_ID
 from tests.memory_hub import MemoryHub

@@ -14,7 +14,7 @@ from cmehub.sandbox.steps import Fixture, Shown, Step
 from cmehub.stores.tables import TABLES
 from hub.cli import app
 from hub.errors import UserError
-from hub.fixture_run import Answer, FixtureRun
+from hub.provider.fixture_run import Answer, FixtureRun
 from hub.stack import StackConnection
 from hub.stores import HubStores
 from tests.aws import make_tables

@@ -8,7 +8,7 @@ import pytest
 from cmehub.activities.activity import Activity
 from cmehub.learners.records import LearnerRecord, Origin
 from cmehub.rules.packs import Packs, RulePack, rule_pack
-from hub.replay import Replay, replay, reports_to
+from hub.boards.replay import Replay, replay, reports_to
 from tests.examples import ACTIVITY_ID, COMPLETED_ON, NOW, a_diplomate, a_line, a_record, a_row, an_activity
 
 PACK = rule_pack("ABIM", COMPLETED_ON)

@@ -6,8 +6,8 @@ import pytest
 from cmehub.people.rosters import BirthKey, EntryKey, RosterEntry, RosterLoad
 from cmehub.stores import RosterStore
 from cmehub.stores.memory_rosters import MemoryRosterStore
+from hub.boards.roster_files import load_roster, read_roster
 from hub.errors import UserError
-from hub.roster_files import load_roster, read_roster
 from local.sample_data.sample_files import SAMPLES
 from tests.examples import NOW
 

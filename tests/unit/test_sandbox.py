@@ -14,8 +14,8 @@ from cmehub.sandbox.fixtures import LEFT_OUT, RECIPES
 from cmehub.sandbox.people import ROSTERS, STATE
 from cmehub.sandbox.refused_keys import RefusedKey, refused_key
 from cmehub.sandbox.steps import Fixture, Step
-from hub.fixture_run import Answer, FixtureRun, Told
-from hub.sandbox import SandboxStores, open_sandbox
+from hub.provider.fixture_run import Answer, FixtureRun, Told
+from hub.provider.sandbox import SandboxStores, open_sandbox
 from tests.api_hub import ApiHub, called
 from tests.memory_hub import NOW, MemoryHub
 from tests.sample_hub import sample_entries

@@ -16,9 +16,11 @@ from cmehub.boards.question_files import QuestionFiles
 from cmehub.boards.reasons import rejection
 from cmehub.fields.plain_text import one_line
 from cmehub.rules.packs import board_codes
-from hub import board_decisions, board_queue, screen
-from hub.board_queue import BoardLine, BoardQueue, WaitingRow
-from hub.board_rules import known_board
+from hub import screen
+from hub.boards import decisions as board_decisions
+from hub.boards import queue as board_queue
+from hub.boards.queue import BoardLine, BoardQueue, WaitingRow
+from hub.boards.rules import known_board
 from hub.errors import UserError
 from hub.stack import StackConnection
 from hub.stores import HubStores

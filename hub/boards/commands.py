@@ -2,7 +2,10 @@
 
 import typer
 
-from hub import board_connections, board_desk, board_replay, board_rules
+from hub.boards import connections as board_connections
+from hub.boards import desk as board_desk
+from hub.boards import replay_command as board_replay
+from hub.boards import rules as board_rules
 
 app = typer.Typer(
     no_args_is_help=True,

@@ -15,9 +15,9 @@ from cmehub.learners.records import LearnerRecord
 from cmehub.people.rosters import EntryKey, RosterEntry
 from cmehub.rules.packs import RulePack, pack_on, read_packs, rule_pack
 from hub import screen
-from hub.board_rules import known_board
+from hub.boards.replay import Change, Replay, Verdict, replay, reports_to
+from hub.boards.rules import known_board
 from hub.errors import UserError
-from hub.replay import Change, Replay, Verdict, replay, reports_to
 from hub.stack import StackConnection
 from hub.stores import HubStores
 

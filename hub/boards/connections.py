@@ -22,9 +22,9 @@ from cmehub.boards.connections import (
 from cmehub.rules.packs import board_codes
 from cmehub.stores.memory_rosters import MemoryRosterStore
 from hub import screen
-from hub.board_rules import known_board
+from hub.boards.roster_files import load_roster
+from hub.boards.rules import known_board
 from hub.errors import UserError
-from hub.roster_files import load_roster
 from hub.stack import StackConnection
 from hub.stores import HubStores
 from local.board_simulator.behaviour import Behaviour

@@ -22,8 +22,8 @@ from cmehub.stores import ActivityStore, KeyStore, ProviderStore, RosterStore
 from cmehub.submissions.submission import SubmissionStatus
 from hub import screen
 from hub.errors import UserError
-from hub.fixture_run import Answer, FixtureRun, Told
-from hub.keys import KeyWanted, create_key, revoke_key
+from hub.operator.keys import KeyWanted, create_key, revoke_key
+from hub.provider.fixture_run import Answer, FixtureRun, Told
 from hub.stack import StackConnection
 from hub.stores import HubStores
 

@@ -14,8 +14,8 @@ from cmehub.learners.records import LearnerRecord, Origin
 from cmehub.people.physicians import linked
 from cmehub.people.rosters import EntryKey, normal_entry_id
 from hub import screen
+from hub.boards.rosters import known_authority
 from hub.errors import UserError
-from hub.rosters import known_authority
 from hub.stack import StackConnection
 from hub.stores import HubStores
 

@@ -12,7 +12,7 @@ from hub.stack import StackConnection
 
 app = typer.Typer(no_args_is_help=True)
 
-BUILT_SITE = Path(__file__).resolve().parents[1] / "site" / "dist"
+BUILT_SITE = Path(__file__).resolve().parents[2] / "site" / "dist"
 _FOREVER = "public, max-age=31536000, immutable"
 """For files whose names change with their content."""
 _ASKED_EACH_TIME = "public, max-age=0, must-revalidate"

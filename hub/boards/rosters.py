@@ -12,9 +12,9 @@ from cmehub.people.states import state_letters
 from cmehub.rules.packs import board_code, board_codes
 from cmehub.stores import RosterStore
 from hub import screen
-from hub.board_rules import known_board
+from hub.boards.roster_files import load_roster
+from hub.boards.rules import known_board
 from hub.errors import UserError
-from hub.roster_files import load_roster
 from hub.stack import StackConnection
 from hub.stores import HubStores
 

@@ -1,0 +1,1 @@
+"""Commands of operators: providers, keys, failed messages, credits, the site."""

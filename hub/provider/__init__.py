@@ -1,0 +1,1 @@
+"""Commands of providers: what they send, and what became of it."""
