@@ -84,7 +84,8 @@ def read_changed(path: Path, board: str) -> tuple[RulePack, ...]:
         first = error.errors(include_url=False, include_input=False)[0]
         at = ".".join(map(str, first["loc"])) or "the file"
         raise UserError(
-            f"{path} is no file of rule packs: {at}: {first['msg']}. Start from cmehub/rules/packs/{board.lower()}.json."
+            f"{path} is no file of rule packs: {at}: {first['msg']}. "
+            f"Start from cmehub/rules/packs/{board.lower()}.json."
         ) from None
     if not packs or packs[0].board != board:
         of = f"those of {packs[0].board}" if packs else "none"

@@ -18,7 +18,7 @@ DOCS = Path(__file__).parents[2] / "docs"
 PAGES: dict[str, Callable[[], str]] = {
     "issues.md": issue_page,
     "formats.md": format_page,
-    "../functions/ingest/openapi.json": openapi_text,
+    "../functions/ingest/api/openapi.json": openapi_text,
     "../clients/python/src/cmehub_client/models.py": client_models,
     "../site/src/boards.json": site_boards_text,
     "openapi-search.json": search_text,

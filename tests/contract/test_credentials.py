@@ -14,7 +14,9 @@ from tests.desk_hub import DeskHub
 from tests.memory_hub import MemoryHub
 from tests.pars_client import JSON, ParsClient
 
-DESCRIPTION = json.loads((Path(__file__).parents[2] / "functions" / "ingest" / "openapi.json").read_text("utf-8"))
+DESCRIPTION = json.loads(
+    (Path(__file__).parents[2] / "functions" / "ingest" / "api" / "openapi.json").read_text("utf-8")
+)
 BODIES: dict[str, Any] = {
     "saveActivity": {},
     "changeActivity": {},

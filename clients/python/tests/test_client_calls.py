@@ -15,7 +15,7 @@ from cmehub_client import CmeHub, HubProblem
 from cmehub_client.calls import API_VERSION
 from cmehub_client.models import GivenActivity, GivenLearner, GivenRecord
 
-OPENAPI = json.loads((Path(__file__).parents[3] / "functions" / "ingest" / "openapi.json").read_text("utf-8"))
+OPENAPI = json.loads((Path(__file__).parents[3] / "functions" / "ingest" / "api" / "openapi.json").read_text("utf-8"))
 ACTIVITY = GivenActivity.model_validate(EXAMPLE | {"provider_activity_id": "CLIENT-1"})
 
 

@@ -11,7 +11,7 @@ import pytest
 from cmehub_client import CmeHub, HubProblem
 from cmehub_client.models import GivenActivity, UploadRequest, WebhookChange
 
-OPENAPI = json.loads((Path(__file__).parents[3] / "functions" / "ingest" / "openapi.json").read_text("utf-8"))
+OPENAPI = json.loads((Path(__file__).parents[3] / "functions" / "ingest" / "api" / "openapi.json").read_text("utf-8"))
 WANTED = UploadRequest(file_name="a", size=1, sha256="0" * 64)
 
 CALLS: dict[str, Callable[[CmeHub], object]] = {

@@ -15,7 +15,7 @@ PAGE_POLICY = (
 @cache
 def document() -> str:
     """Return the description, which is made from the routes before they are deployed."""
-    return files("functions.ingest").joinpath("openapi.json").read_text("utf-8")
+    return files("functions.ingest.api").joinpath("openapi.json").read_text("utf-8")
 
 
 @cache

@@ -43,7 +43,7 @@ def transcript_pdf(one: Transcript, published_at: dt.datetime, reported_by: str 
     }
     import typst
 
-    template = resources.files("cmehub").joinpath("transcript.typ").read_bytes()
+    template = resources.files("cmehub.documents").joinpath("transcript.typ").read_bytes()
     return typst.compile(
         template,
         sys_inputs={"transcript": json.dumps(told)},

@@ -26,8 +26,8 @@ class Row(NamedTuple):
     number
         The sender's row number: sheet row, or position of the element from 1.
     fields
-        Texts under the names of `cmehub.learners.records.LearnerRow` or `cmehub.activities.rows.ActivityRow`; what is blank is
-        left out.
+        Texts under the names of `cmehub.learners.records.LearnerRow` or `cmehub.activities.rows.ActivityRow`; what is
+        blank is left out.
     """
 
     number: int

@@ -168,7 +168,8 @@ class RowResult(BaseModel):
     Attributes
     ----------
     record
-        The name of the learner record that the row added, deleted or repeats: see `cmehub.learners.records.Origin.name`.
+        The name of the learner record that the row added, deleted or repeats: see
+        `cmehub.learners.records.Origin.name`.
     learner_key, record_id
         Where that record lies, beside the row's activity and date.
     """

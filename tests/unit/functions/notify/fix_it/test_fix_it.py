@@ -1,0 +1,306 @@
+"""The fix-it workbook: what has to be mended, told beside it, and taken when it comes back."""
+
+import io
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from openpyxl import Workbook, load_workbook
+from openpyxl.worksheet.worksheet import Worksheet
+
+from cmehub.formats import open_file
+from cmehub.formats.learners.workbook import LEARNER_WORKBOOK
+from cmehub.formats.template_cells import cells_of
+from cmehub.issues.catalogue import CATALOGUE
+from cmehub.issues.issue import row_issue
+from cmehub.people.rosters import normal_entry_id
+from cmehub.people.states import STATES
+from cmehub.rules import judgement
+from cmehub.submissions.reports import SubmissionReport, row_results
+from cmehub.submissions.submission import LineResult, LineStatus, RowResult
+from functions.notify.fix_it import making
+from functions.notify.fix_it.making import fix_it_workbook
+from functions.notify.fix_it.mend_rows import REASON_FIELDS, rows_to_mend
+from functions.notify.fix_it.workbook import write_fix_it
+from functions.notify.mail.summary import summarise
+from local.sample_data.sample_files import SAMPLES
+from tests.memory_hub import MemoryHub
+from tests.notify_hub import LEARNER_SAMPLES
+from tests.sample_hub import PROVIDER_ID, outcomes_of, sample_entries, stocked_hub
+
+BAD = "00FFD9D0"
+
+
+def fix_it_of(hub: MemoryHub, report: SubmissionReport) -> bytes | None:
+    submission = hub.submissions.find(report.submission_id)
+    assert submission is not None
+    results = row_results(submission, hub.submissions, hub.objects)
+    return fix_it_workbook(submission, summarise(submission.issues, results), hub.submissions, hub.objects)
+
+
+def opened(content: bytes | None) -> Workbook:
+    assert content is not None
+    return load_workbook(io.BytesIO(content))
+
+
+def sheet_rows(book: Workbook) -> list[dict[str, Any]]:
+    sheet = book["Rows to mend"]
+    assert isinstance(sheet, Worksheet)
+    headings = [cell.value for cell in sheet[2]]
+    return [
+        {str(heading): cell for heading, cell in zip(headings, row, strict=True)} for row in sheet.iter_rows(min_row=3)
+    ]
+
+
+def bad_columns(row: dict[str, Any]) -> set[str]:
+    return {heading for heading, cell in row.items() if cell.fill.fgColor.rgb == BAD}
+
+
+@pytest.mark.parametrize("name", ["learners-mistakes", "learners"])
+def test_it_holds_the_rows_that_were_not_taken_and_no_others(name: str) -> None:
+    hub = stocked_hub()
+    report = hub.submit(SAMPLES / ("learners.xml" if name == "learners" else f"{name}.xlsx"), PROVIDER_ID)
+
+    rows = sheet_rows(opened(fix_it_of(hub, report)))
+
+    bad = [one for one in outcomes_of(report) if one["outcome"] != "accepted" and one["code"] != "DUPLICATE_ROW"]
+    assert [int(row["Row in your file"].value) for row in rows] == [one["row"] for one in bad]
+    assert all(row["What is wrong"].value for row in rows)
+
+
+@pytest.mark.parametrize(
+    ("number", "columns", "told", "suggested"),
+    [
+        (9, {"First Name"}, "First Name is empty.", None),
+        (12, {"Certifying Board"}, "Certifying Board is empty.", None),
+        (17, {"Record Action"}, "reads “Change”", None),
+        (32, {"Credits Awarded for Credit Type", "Total Board Credits"}, "1.1, which is not a multiple of 0.25", "1"),
+        (36, {"Credits Awarded for Credit Type", "Total Board Credits"}, "at most 4", "4"),
+        (57, {"First Name", "Last Name", "Date of Birth", "Certifying Board ID"}, "another given name", None),
+    ],
+)
+def test_the_bad_cells_are_coloured_and_explained(
+    number: int, columns: set[str], told: str, suggested: str | None
+) -> None:
+    hub = stocked_hub()
+    book = opened(fix_it_of(hub, hub.submit(SAMPLES / "learners-mistakes.xlsx", PROVIDER_ID)))
+
+    (row,) = (one for one in sheet_rows(book) if one["Row in your file"].value == str(number))
+
+    assert bad_columns(row) == columns
+    assert told in row["What is wrong"].value
+    if suggested:
+        assert row["Suggestion"].value.splitlines()[0].endswith(f": {suggested}")
+
+
+def test_the_summary_counts_by_code_and_column() -> None:
+    hub = stocked_hub()
+    report = hub.submit(SAMPLES / "learners-mistakes.xlsx", PROVIDER_ID)
+
+    lines = [*opened(fix_it_of(hub, report))["Summary"].iter_rows(values_only=True)]
+
+    assert ("BOARD_ID_FORMAT", "Certifying Board ID", "4", "39\u201342") in {
+        (one[0], one[1], one[4], one[5]) for one in lines
+    }
+    facts = {one[0]: one[1] for one in lines if one[0]}
+    assert facts["Submission"] == report.submission_id
+    assert facts["Not in this workbook"] == "Rows that repeat another: 50 and 51"
+    codes = {one["code"] for one in outcomes_of(report)} - {None}
+    assert codes <= facts.keys()
+
+
+def test_of_a_row_that_a_board_rejected_only_the_rejected_credit_comes_back() -> None:
+    fields = {
+        "action": "Add",
+        "lines": [
+            {"board": "Ohio", "learner_id": "7", "amount": "2", "column": "cme"},
+            {"board": "ABIM", "learner_id": "999999", "credit_type": "Medical Knowledge", "amount": "2", "column": "0"},
+        ],
+    }
+    rejected = {"status": LineStatus.REJECTED, "reason_code": "BOARD_ID_NOT_FOUND", "reason": "Unknown."}
+    result = RowResult(
+        row=4,
+        credit_lines=(
+            LineResult(board="OH", credit_type="CME", amount=2, status=LineStatus.ACCEPTED),
+            LineResult.model_validate({"board": "ABIM", "credit_type": "Medical Knowledge", "amount": 2, **rejected}),
+        ),
+    )
+
+    (row,) = rows_to_mend([(4, fields)], {4: result}, LEARNER_WORKBOOK)
+
+    texts = {cell.heading: cell.text for cell in row.cells if cell.text}
+    assert texts == {
+        "Record Action": "Add",
+        "Certifying Board": "ABIM",
+        "Certifying Board ID": "999999",
+        "Credit Type": "Medical Knowledge",
+        "Credits Awarded for Credit Type": "2",
+    }
+    assert [problem.headings for problem in row.problems] == [("Certifying Board ID",)]
+
+
+def test_every_reason_of_a_board_has_its_fields() -> None:
+    source = Path(judgement.__file__).read_text("utf-8")
+    reasons = {code for code in CATALOGUE if f'"{code}"' in source}
+
+    assert reasons
+    assert reasons <= REASON_FIELDS.keys()
+
+
+def test_a_submission_without_rows_to_mend_has_none() -> None:
+    hub = stocked_hub()
+
+    assert fix_it_of(hub, hub.submit(SAMPLES / "learners-clean.xlsx", PROVIDER_ID)) is None
+
+
+@pytest.mark.parametrize("name", ["=1+1", "+1", "-2", "@SUM(A1)", "\x01=cmd", "a" * 40_000])
+def test_what_a_sender_wrote_stays_text(tmp_path: Path, name: str) -> None:
+    fields = {"family_name": name, "lines": []}
+    (row,) = rows_to_mend(
+        [(3, fields)], {3: RowResult(row=3, issues=(row_issue("FIELD_MISSING", 3, field="x"),))}, LEARNER_WORKBOOK
+    )
+    write_fix_it(tmp_path / "fix.xlsx", ["Last Name"], [row], facts=[("=1", "=2")], lines=[])
+
+    book = load_workbook(tmp_path / "fix.xlsx")
+    for sheet in book.worksheets:
+        assert {cell.data_type for line in sheet.iter_rows() for cell in line} <= {"s", "n", "inlineStr"}
+    (cell,) = [one for one in book["Rows to mend"][3] if one.value and one.column == 4]
+    assert cell.value == name.replace("\x01", "")[:32_767]
+    assert cell.quotePrefix == (name[0] in "=+-@")
+
+
+def test_rows_beyond_the_limit_are_counted(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(making, "MOST_ROWS", 5)
+    hub = stocked_hub()
+
+    book = opened(fix_it_of(hub, hub.submit(SAMPLES / "learners-mistakes.xlsx", PROVIDER_ID)))
+
+    assert len(sheet_rows(book)) == 5
+    told = " ".join(str(one[1]) for one in book["Summary"].iter_rows(values_only=True))
+    assert "51 more rows to mend" in told
+
+
+@pytest.mark.parametrize("sample", ["learners.xml", "learners-mistakes.xlsx"])
+def test_unmended_it_comes_to_the_same_as_before(tmp_path: Path, sample: str) -> None:
+    hub = stocked_hub()
+    report = hub.submit(SAMPLES / sample, PROVIDER_ID, "dry-run/", "v1")
+    content = fix_it_of(hub, report)
+    assert content is not None
+    Path(tmp_path, "fix.xlsx").write_bytes(content)
+
+    again = hub.submit(tmp_path / "fix.xlsx", PROVIDER_ID, "dry-run/", "v2")
+
+    before = [one["code"] for one in outcomes_of(report) if one["outcome"] == "refused"]
+    before = [code for code in before if code not in ("DUPLICATE_ROW", "DELETE_NOT_ALLOWED_PENDING")]
+    refused = [one["code"] for one in outcomes_of(again) if one["outcome"] == "refused"]
+    assert [code for code in refused if code != "DELETE_UNKNOWN_RECORD"] == [
+        code for code in before if code != "DELETE_UNKNOWN_RECORD"
+    ]
+
+
+def test_every_format_of_a_sample_keeps_its_fields(tmp_path: Path) -> None:
+    for sample in LEARNER_SAMPLES:
+        for row in open_file(SAMPLES / sample).rows:
+            cells = {cell.heading: cell.text for cell in cells_of("learners", row.fields)}
+            book = Workbook()
+            assert book.active is not None
+            book.active.append([*cells])
+            book.active.append([*cells.values()])
+            book.save(tmp_path / "one.xlsx")
+            read = [*open_file(tmp_path / "one.xlsx").rows]
+            assert [without_columns(one.fields) for one in read] == [without_columns(row.fields)]
+
+
+def without_columns(fields: dict[str, Any]) -> dict[str, Any]:
+    kept = {name: text for name, text in fields.items() if name not in ("status", "provider_id", "lines")}
+    lines = [
+        {name: text for name, text in line.items() if name not in ("column", "credit_unit")}
+        for line in fields.get("lines", [])
+    ]
+    return kept | {"lines": lines}
+
+
+def test_mended_by_a_clerk_nothing_is_refused(tmp_path: Path) -> None:
+    hub = stocked_hub()
+    book = opened(fix_it_of(hub, hub.submit(SAMPLES / "learners-mistakes.xlsx", PROVIDER_ID)))
+    sheet = book["Rows to mend"]
+    assert isinstance(sheet, Worksheet)
+    mend = clerk(hub)
+    hopeless = [row for row in sheet_rows(book) if not mend(row)]
+    for row in reversed(hopeless):
+        sheet.delete_rows(row["Row in your file"].row)
+    book.save(tmp_path / "mended.xlsx")
+
+    report = hub.submit(tmp_path / "mended.xlsx", PROVIDER_ID)
+
+    assert [(one.row, one.code, one.message) for one in report.issues if one.severity == "error"] == []
+    assert [one for one in outcomes_of(report) if one["outcome"] != "accepted"] == []
+    assert report.counts.accepted == 56 - len(hopeless)
+    assert len(hopeless) == 12, "what only the provider can decide: who it was, what was meant, what is over a limit"
+
+
+def clerk(hub: MemoryHub) -> Callable[[dict[str, Any]], bool]:
+    """Return what mends one row from what stands beside it and from the rosters; False if the row has to go."""
+    by_id = {(one.authority, one.entry_id): one for one in sample_entries()}
+    by_name = {(one.authority, one.family_name, one.given_name): one for one in sample_entries()}
+    lacking = {
+        "Record Action": "Add",
+        "ACCME Activity ID": "416194271",
+        "Completion Date": "2026-03-16",
+        "Certifying Board": "ABIM",
+        "Credit Type": "Medical Knowledge",
+        "Credits Awarded for Credit Type": "4",
+        "Licensing State": "Ohio",
+        "Total Board Credits": "4",
+        "Number of CME Credits": "2",
+    }
+    gone = (
+        "could be reported until",
+        "No stored record",
+        "takes one record",
+        "takes two records",
+        "reported only together with",
+        "With this record",
+        "or several",
+    )
+
+    def mend(row: dict[str, Any]) -> bool:
+        wrong = row["What is wrong"].value
+        if any(one in wrong for one in gone):
+            return False
+        bad = bad_columns(row)
+        for line in (row["Suggestion"].value or "").splitlines():
+            column, _, value = line.partition(": ")
+            row[column].value = value
+        for column in bad & lacking.keys():
+            if row["Suggestion"].value is None:
+                row[column].value = lacking[column]
+        if "more than the board total" in wrong:
+            row["Credits Awarded for Additional Credit Type 1"].value = row["Total Board Credits"].value
+        if runs := re.search(r"runs from (\S+)", wrong):
+            row["Completion Date"].value = runs[1]
+        if "belongs to another provider" in wrong or "not registered" in wrong:
+            return False
+        board = row["Certifying Board"].value
+        found = by_id.get((board, row["Certifying Board ID"].value)) or by_name.get(
+            (board, row["Last Name"].value, row["First Name"].value)
+        )
+        if board and found and bad & {"First Name", "Last Name", "Date of Birth", "Certifying Board ID"}:
+            row["First Name"].value, row["Last Name"].value = found.given_name, found.family_name
+            row["Date of Birth"].value, row["Certifying Board ID"].value = found.birth_month_day, found.entry_id
+        mend_licence(row, bad)
+        return True
+
+    return mend
+
+
+def mend_licence(row: dict[str, Any], bad: set[str]) -> None:
+    licensees = [one for one in sample_entries() if one.authority in STATES]
+    number = normal_entry_id("OH", str(row["Licensing ID or NPI"].value))
+    person = (row["Last Name"].value, row["First Name"].value)
+    found = [one for one in licensees if number == one.entry_id or person == (one.family_name, one.given_name)]
+    if found and bad & {"Licensing State", "Licensing ID or NPI"}:
+        row["First Name"].value, row["Last Name"].value = found[0].given_name, found[0].family_name
+        row["Licensing State"].value, row["Licensing ID or NPI"].value = found[0].key

@@ -1,0 +1,83 @@
+"""Activities of every format come back as a fix-it workbook, and are taken once they are mended."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from openpyxl.worksheet.worksheet import Worksheet
+
+from cmehub.activities.activity import Activity
+from tests.memory_hub import MemoryHub
+from tests.sample_hub import PROVIDER_ID, outcomes_of, sample_providers
+from tests.unit.cmehub.formats.activities.test_text import EXAMPLE
+from tests.unit.cmehub.formats.test_formats_agree import ACTIVITY_WRITERS, IN_TAB, SIX
+from tests.unit.functions.notify.fix_it.test_fix_it import bad_columns, fix_it_of, opened, sheet_rows
+
+
+def hub_with_providers() -> MemoryHub:
+    hub = MemoryHub()
+    hub.providers.put(sample_providers())
+    return hub
+
+
+def mistaken() -> list[Activity]:
+    """Return six activities, of which the second, third and fourth have a mistake each."""
+    good, play, uneven, reversed_, *others = SIX
+    changed: list[tuple[Activity, dict[str, Any]]] = [
+        (play, {"activity_format": "Play"}),
+        (uneven, {"credits": 1.1, "registrations": ()}),
+        (reversed_, {"country": "Narnia"}),
+    ]
+    return [good, *(one.model_copy(update=changes) for one, changes in changed), *others]
+
+
+@pytest.mark.parametrize("name", ACTIVITY_WRITERS)
+def test_mended_activities_are_taken_and_no_others_are_in_it(tmp_path: Path, name: str) -> None:
+    hub = hub_with_providers()
+    ACTIVITY_WRITERS[name](tmp_path / "sent", mistaken())
+    report = hub.submit(tmp_path / "sent", PROVIDER_ID)
+    assert report.counts.refused == 3
+
+    book = opened(fix_it_of(hub, report))
+    rows = sheet_rows(book)
+
+    wrong = ["Activity Format", "AMA PRA Category 1 Credits", "Country"]
+    assert all(one in bad_columns(row) for row, one in zip(rows, wrong, strict=True))
+    assert len({column for row in rows for column in bad_columns(row)} - {"Delivery Methods"}) == 3
+    assert rows[1]["Suggestion"].value == "AMA PRA Category 1 Credits: 1"
+    for row, column, right in zip(rows, wrong, (SIX[1].activity_format, "1", "USA"), strict=True):
+        row[column].value = right
+    book.save(tmp_path / "mended.xlsx")
+    mended = hub.submit(tmp_path / "mended.xlsx", PROVIDER_ID)
+
+    assert mended.format == "activity-workbook"
+    assert [one["outcome"] for one in outcomes_of(mended)] == ["accepted"] * 3
+    stored = hub.activities.find([one.activity_id or "" for one in mended.records]).values()
+    for one, sent in zip(stored, mistaken()[1:4], strict=True):
+        left_out = IN_TAB if name == "activity-tab" else set()
+        mended_fields = {"activity_id", "activity_format", "credits", "country", "registrations"}
+        assert one.model_dump(exclude=left_out | mended_fields) == sent.model_dump(exclude=left_out | mended_fields)
+
+
+def test_a_tab_delimited_row_with_moc_comes_back_with_what_it_says(tmp_path: Path) -> None:
+    hub = hub_with_providers()
+    (tmp_path / "sent").write_text(EXAMPLE.rstrip("\n") + "\tABIM\t2\n")
+
+    book = opened(fix_it_of(hub, hub.submit(tmp_path / "sent", PROVIDER_ID)))
+
+    (row,) = sheet_rows(book)
+    assert (row["Activity Title"].value, row["Supporter 1: Name"].value) == ("Sepsis Update", "Acme Devices Inc")
+    assert "MOC" in row["What is wrong"].value
+    sheet = book["Rows to mend"]
+    assert isinstance(sheet, Worksheet)
+    registration = {"MOC 1: Board": "ABIM", "MOC 1: Points": "2", "MOC 1: Credit Types": "Medical Knowledge"}
+    for place, (heading, text) in enumerate(registration.items(), start=sheet.max_column + 1):
+        sheet.cell(2, place, heading)
+        sheet.cell(3, place, text)
+    book.save(tmp_path / "mended.xlsx")
+
+    mended = hub.submit(tmp_path / "mended.xlsx", PROVIDER_ID)
+
+    assert mended.counts.accepted == 1
+    (stored,) = hub.activities.find([one.activity_id or "" for one in mended.records]).values()
+    assert [one.board for one in stored.registrations] == ["ABIM"]
