@@ -81,7 +81,7 @@ def _decided(rows: int, physician: Callable[[int], int]) -> _CountedLedgers:
         (Ask("sub", chunk, _BOARD), [*some]) for chunk, some in enumerate(batched(requests, _CHUNK_ROWS, strict=False))
     ]
     with ThreadPoolExecutor(_WORKERS) as workers:
-        answered = sum(len(decisions) for decisions in workers.map(lambda one: board.decide(*one), asks))
+        answered = sum(len(decisions) for decisions in workers.map(lambda ask: board.decide(*ask), asks))
     if answered != rows:
         raise LedgerChangedError
     return ledgers

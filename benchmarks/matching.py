@@ -53,7 +53,7 @@ def measure_matching(
 
 
 def _quality(answers: Sequence[Answer]) -> Iterator[Measurement]:
-    by_name = [one for one in answers if one.learner.number is None]
+    by_name = [answer for answer in answers if answer.learner.number is None]
     for name, some in (("matching", answers), ("matching-by-name", by_name)):
         right, wrong = sum(one.right for one in some), sum(one.wrong for one in some)
         listed = sum(one.learner.meant is not None for one in some)
@@ -63,7 +63,7 @@ def _quality(answers: Sequence[Answer]) -> Iterator[Measurement]:
 
 def _kinds(answers: Sequence[Answer]) -> Iterator[Measurement]:
     for kind in KINDS:
-        some = [one for one in answers if one.learner.kind == kind]
+        some = [answer for answer in answers if answer.learner.kind == kind]
         if kind in UNTELLABLE:
             good, least, what = sum(not one.wrong for one in some), KEPT_APART, "kept apart"
         else:
@@ -74,8 +74,8 @@ def _kinds(answers: Sequence[Answer]) -> Iterator[Measurement]:
 
 def _cost(learners: Sequence[Learner], roster: Sequence[RosterEntry], rounds: int) -> Iterator[Measurement]:
     """Compare matching learners as they come with looking a licence number up for each of them."""
-    rows = [_row(one, one.number) for one in learners]
-    keys = [one.meant.key for one in learners if one.meant]
+    rows = [_row(learner, learner.number) for learner in learners]
+    keys = [learner.meant.key for learner in learners if learner.meant]
     with fake_dynamo():
         store = DynamoRosterStore(DynamoTable(dynamo_client(), "rosters"))
         put_on_rosters(store, roster)
@@ -86,7 +86,7 @@ def _cost(learners: Sequence[Learner], roster: Sequence[RosterEntry], rounds: in
 def _answers(learners: Sequence[Learner], roster: Sequence[RosterEntry]) -> list[Answer]:
     store = MemoryRosterStore()
     put_on_rosters(store, roster)
-    keys = _keys((_row(one, one.number) for one in learners), store)
+    keys = _keys((_row(learner, learner.number) for learner in learners), store)
     return [Answer(*one) for one in zip(learners, keys, strict=True)]
 
 

@@ -42,7 +42,7 @@ class CatalogueStore(MemoryActivityStore):
             started = time.process_time()
 
     def find(self, activity_ids: Collection[str]) -> dict[str, Activity]:
-        return {one: catalogue_activity(place_in_catalogue(one)) for one in activity_ids}
+        return {activity_id: catalogue_activity(place_in_catalogue(activity_id)) for activity_id in activity_ids}
 
 
 class SearchIndex(NamedTuple):

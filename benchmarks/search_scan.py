@@ -45,7 +45,8 @@ class Scan:
         self._provider_names = provider_names
         self._points = points
         self._activities = [
-            (one, {name: {*values(one)} for name, values in self._values().items()}) for one in activities
+            (activity, {name: {*values(activity)} for name, values in self._values().items()})
+            for activity in activities
         ]
 
     def answer(self, asked: SearchParameters, today: dt.date) -> Scanned:
@@ -117,11 +118,11 @@ class Scan:
         return lambda one: (one.city, one.state) in near or not elsewhere.isdisjoint(one.deliveries)
 
 
-def _has_any(values: Callable[[Activity], list[str]], wanted: set[str], one: Activity) -> bool:
-    return not wanted.isdisjoint(values(one))
+def _has_any(values: Callable[[Activity], list[str]], wanted: set[str], activity: Activity) -> bool:
+    return not wanted.isdisjoint(values(activity))
 
 
-def _row_holds(one: Activity, asked: SearchParameters, name: str = "", value: str = "") -> bool:
+def _row_holds(activity: Activity, asked: SearchParameters, name: str = "", value: str = "") -> bool:
     """Tell whether one registration has all that is asked of one, with a value in the place of a filter's own."""
     boards = (value,) if name == "board" else asked.board
     kinds = (value,) if name == "credit_type" else asked.credit_type
@@ -131,7 +132,7 @@ def _row_holds(one: Activity, asked: SearchParameters, name: str = "", value: st
         (not boards or row.board in boards)
         and (not kinds or any(_gives(row, kind) for kind in kinds))
         and row.points >= (asked.min_points or 0)
-        for row in one.registrations
+        for row in activity.registrations
     )
 
 

@@ -37,7 +37,7 @@ def measure_search_speed(small: int = _SMALL, large: int = _LARGE, questions: in
     samples = [catalogue_activity(place) for place in range(0, small, max(1, small // _SAMPLES))]
     asked = [*word_questions(questions, samples)]
     snapshots = {size: search_index(size).snapshot() for size in (small, large)}
-    whole = {size: _times(one, asked, _page) for size, one in snapshots.items()}
+    whole = {size: _times(snapshot, asked, _page) for size, snapshot in snapshots.items()}
     service, engine = _against_engine(snapshots[large], asked)
     broad = [SearchParameters(q=one) for one in _BROAD for _ in range(5)]
     with_counts = median(_times(snapshots[large], broad, _page))

@@ -37,7 +37,7 @@ def measure_stream(rows: int = 4_000, rounds: int = 25) -> list[Measurement]:
     Each row is judged a week after its completion, so that none is late: the note that one is would cost half as much
     again as the rules.
     """
-    activities = {one.activity_id: one for one in sample_activities()}
+    activities = {activity.activity_id: activity for activity in sample_activities()}
     with TemporaryDirectory() as folder:
         path = Path(folder, "learners.xml")
         write_learner_xml(path, rows, physicians=physicians_for(rows))

@@ -19,12 +19,12 @@ def physicians_for(rows: int) -> int:
 
 def write_moc_xml(path: Path, rows: int) -> None:
     """Write learner XML whose every row reports to a board, each credit under an ID."""
-    _write_chosen(path, rows, lambda one: bool(one.lines))
+    _write_chosen(path, rows, lambda row: bool(row.lines))
 
 
 def write_cme_xml(path: Path, rows: int) -> None:
     """Write learner XML whose every row reports CME credit only, each under an ID."""
-    _write_chosen(path, rows, lambda one: not one.lines)
+    _write_chosen(path, rows, lambda row: not row.lines)
 
 
 def _write_chosen(path: Path, rows: int, wanted: Callable[[Completion], bool]) -> None:

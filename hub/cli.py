@@ -210,7 +210,7 @@ def load_providers(
     """
     providers = registers.read_providers(file)
     count = registers.put_providers(_stores(stack).providers, providers)
-    contacts = sum(len(one.contacts) for one in providers)
+    contacts = sum(len(provider.contacts) for provider in providers)
     screen.output().print(f"Loaded {count:,} providers with {contacts:,} contacts.")
 
 

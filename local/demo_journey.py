@@ -72,7 +72,7 @@ def journey(stores: HubStores, sent: Sent, report: SubmissionReport, mail: Mail)
         fields=staged[row],
         record=next(one for one in stored if one.record_id == request.record_id),
         request=request,
-        decision=next(one for one in decisions if one["row"] == row),
+        decision=next(decision for decision in decisions if decision["row"] == row),
         ledger=stores.ledgers.find([ledger_key])[ledger_key],
         mail=mail,
     )

@@ -126,7 +126,7 @@ class MemorySignedUploads:
 
     def complete(self, upload: OpenUpload, parts: Sequence[PutPart]) -> str | None:
         contents = self.parts.pop(upload)
-        whole = b"".join(contents[one.number] for one in parts)
+        whole = b"".join(contents[part.number] for part in parts)
         return self.arrivals.put(upload.key, whole, self.arrivals.hub.now).version
 
     def abort(self, upload: OpenUpload) -> None:

@@ -44,8 +44,8 @@ def roster_decisions(hub: MemoryHub, board: str) -> list[dict[str, object]]:
     roster = RosterBoard(hub.rosters, MemoryLedgerStore())
     return [
         line
-        for one in hub.boards.open_asks(board)
-        for line in _lines(one.ask, roster.decide(one.ask, [*requests_of(one.ask, hub.objects).values()]))
+        for ask in hub.boards.open_asks(board)
+        for line in _lines(ask.ask, roster.decide(ask.ask, [*requests_of(ask.ask, hub.objects).values()]))
     ]
 
 

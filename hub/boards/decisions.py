@@ -62,7 +62,7 @@ def decide(stores: HubStores, ask: Ask, decisions: Sequence[Decision], by: str) 
     answers = _answers(stores)
     if not (stores.boards.waiting(ask) or answers.is_complete(ask)):
         raise UserError(f"{ask.board} was not asked {ask.name}. List what waits: hub boards queue {ask.board}")
-    rows = {one.row for one in decisions}
+    rows = {decision.row for decision in decisions}
     if strange := rows - requests_of(ask, stores.objects).keys():
         raise UserError(
             f"The question has no row {_listed(strange)}. List the rows that wait: hub boards queue {ask.board}"
@@ -70,7 +70,7 @@ def decide(stores: HubStores, ask: Ask, decisions: Sequence[Decision], by: str) 
     if before := [one for one in decided(stores, ask) if one.row in rows]:
         raise _decided_error(before)
     left = answers.take(ask, decisions, way="by hand", by=by)
-    wanted = {one.row: one.accepted for one in decisions}
+    wanted = {decision.row: decision.accepted for decision in decisions}
     others = [one for one in decided(stores, ask) if one.row in wanted and not one.is_by_hand(by, wanted[one.row])]
     if others:
         raise _decided_error(others)
@@ -89,7 +89,7 @@ def history(stores: HubStores, board: str, submission_id: str) -> list[PastDecis
     if stores.submissions.find(submission_id) is None:
         raise UserError(f"No submission has the ID {submission_id}. hub boards queue {board} names those that wait.")
     chunks, _ = stores.submissions.facts(submission_id)
-    asks = [Ask(submission_id, one.chunk, board) for one in chunks if board in one.boards]
+    asks = [Ask(submission_id, chunk.chunk, board) for chunk in chunks if board in chunk.boards]
     if not asks:
         raise UserError(f"{board} was not asked about submission {submission_id}.")
     return [one for ask in asks for one in decided(stores, ask)]

@@ -106,7 +106,7 @@ def loads_of(rosters: RosterStore, authority: str | None) -> list[RosterLoad]:
     """
     if authority is None:
         whole = rosters.rosters(roster_authorities())
-        return [whole[one] for one in roster_authorities() if one in whole]
+        return [whole[roster_authority] for roster_authority in roster_authorities() if roster_authority in whole]
     return rosters.loads(known_authority(authority))
 
 

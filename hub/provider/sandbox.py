@@ -107,7 +107,7 @@ def _load_rosters(rosters: RosterStore, at: dt.datetime) -> None:
             rosters.put(number, entries)
         else:
             rosters.change(number, entries, ())
-        content = "\n".join(one.model_dump_json() for one in entries)
+        content = "\n".join(entry.model_dump_json() for entry in entries)
         load = RosterLoad(
             authority=authority,
             number=number,

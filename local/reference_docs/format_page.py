@@ -76,7 +76,9 @@ def _parts() -> dict[str, Iterable[str]]:
         "learner csv": _fenced("", _written(write_separated, ",")),
         "learner xml": _fenced("xml", _written(write_reports)),
         "learner json": _fenced("json", json.dumps(json.loads(_written(write_json_reports)), indent=1)),
-        "activity columns": _table(("heading", "what to write"), ((one.heading, one.guidance) for one in COLUMNS)),
+        "activity columns": _table(
+            ("heading", "what to write"), ((column.heading, column.guidance) for column in COLUMNS)
+        ),
         "activity groups": _table(("heading", "what to write"), _activity_groups()),
         "activity elements": _elements(ACTIVITY_XML, ACTIVITY_ELEMENTS),
         "activity xml": _fenced("xml", activities_xml([_example_activity()]).decode()),
@@ -101,7 +103,9 @@ def _table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[str]:
 
 def _elements(source: Format, elements: Sequence[Element]) -> Iterator[str]:
     fields: dict[str, Any] = {"lines": [{}]}
-    rows = ((f"`{source.field_name(one.location, fields)}`", one.needed, one.meaning) for one in elements)
+    rows = (
+        (f"`{source.field_name(element.location, fields)}`", element.needed, element.meaning) for element in elements
+    )
     return _table(("element", "needed", "what stands there"), rows)
 
 

@@ -229,8 +229,8 @@ def stock(tables: dict[str, DynamoTable]) -> None:
     DynamoProviderStore(tables["providers"]).put(sample_providers())
     put_on_rosters(DynamoRosterStore(tables["rosters"]), sample_entries())
     activities = DynamoActivityStore(tables["activities"])
-    for one in (*sample_activities(), *other_provider_activities()):
-        assert activities.add(one, ActivityName.model_validate(one.model_dump()))
+    for activity in (*sample_activities(), *other_provider_activities()):
+        assert activities.add(activity, ActivityName.model_validate(activity.model_dump()))
 
 
 def replace_environment(patch: pytest.MonkeyPatch, urls: dict[str, str]) -> None:
@@ -267,6 +267,6 @@ def clear_handlers() -> None:
     """Forget what the handlers keep for the life of a process."""
     for name, module in [*sys.modules.items()]:
         if name.startswith("functions.") and name.endswith("_handler"):
-            for one in vars(module).values():
-                if hasattr(one, "cache_clear"):
-                    one.cache_clear()
+            for var in vars(module).values():
+                if hasattr(var, "cache_clear"):
+                    var.cache_clear()

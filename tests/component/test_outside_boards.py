@@ -237,7 +237,7 @@ def test_a_board_that_is_down_parks_its_questions_and_opens_its_circuit(
     assert (circuit["sk"]["S"], circuit["state"]["S"]) == ("ABIM", "OPEN")
     assert '"message":"circuit changed"' in logs.getvalue().replace('": "', '":"')
     metrics = [json.loads(line) for line in capsys.readouterr().out.splitlines() if CIRCUIT_METRIC in line]
-    assert [(one["board"], one["service"], one[CIRCUIT_METRIC]) for one in metrics] == [
+    assert [(metric["board"], metric["service"], metric[CIRCUIT_METRIC]) for metric in metrics] == [
         ("ABIM", "board_dispatch", [1.0])
     ]
     assert metrics[0]["_aws"]["CloudWatchMetrics"][0]["Dimensions"] == [["board", "service"]]

@@ -76,8 +76,8 @@ def test_the_open_asks_of_a_board_come_with_the_oldest_first(stores: Stores) -> 
         stores.boards.open(one)
     stores.boards.note_failure(ASK, AskFailure(reason="Fault: it.", at=NOW, tries=1))
 
-    assert [one.ask for one in stores.boards.open_asks("ABIM")] == [OTHERS[0], ASK, OTHERS[2]]
-    assert [one.ask for one in stores.boards.open_asks("ABA")] == [OTHERS[1]]
+    assert [ask.ask for ask in stores.boards.open_asks("ABIM")] == [OTHERS[0], ASK, OTHERS[2]]
+    assert [ask.ask for ask in stores.boards.open_asks("ABA")] == [OTHERS[1]]
     assert stores.boards.open_asks("ABP") == []
 
 

@@ -74,7 +74,7 @@ def test_a_webhook_hears_of_a_file_in_signed_posts_and_again_when_asked(
 
 
 def statuses_of(deliveries: urllib3.BaseHTTPResponse) -> list[int]:
-    return sorted(one["status"] for one in deliveries.json()["deliveries"])
+    return sorted(delivery["status"] for delivery in deliveries.json()["deliveries"])
 
 
 def told(receiver: Receiver, secret: str) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from cmehub_client import CmeHub, HubProblem
 from cmehub_client.models import GivenActivity, GivenLearner, GivenLine, GivenRecord
 from tests.sample_hub import PROVIDER_ID, sample_entries
 
-ABIM = next(one for one in sample_entries() if one.authority == "ABIM" and not one.former_names)
+ABIM = next(entry for entry in sample_entries() if entry.authority == "ABIM" and not entry.former_names)
 ACTIVITY = GivenActivity.model_validate(EXAMPLE | {"provider_activity_id": "CLIENT-1"})
 
 
@@ -19,7 +19,7 @@ def record(transport: MemoryTransport) -> GivenRecord:
     """A record that ABIM will accept."""
     hub = transport.api.hub
     places = hub.activities.of_provider(PROVIDER_ID, dt.date(2026, 1, 1), dt.date(2026, 9, 1), limit=100)
-    found = hub.activities.find([one.activity_id for one in places]).values()
+    found = hub.activities.find([place.activity_id for place in places]).values()
     activity = max(
         (one for one in found if one.registration_for("ABIM") and not one.missing_for_active()),
         key=lambda one: one.end_date,
@@ -72,7 +72,7 @@ def test_good_records_are_taken_beside_bad_ones(hub: CmeHub, record: GivenRecord
     good, refused = hub.records.save([record, bad])
 
     assert (good.status, refused.status, refused.record) == ("submitted", "refused", None)
-    assert "birth_month_day" in {one.field for one in refused.issues}
+    assert "birth_month_day" in {issue.field for issue in refused.issues}
 
 
 def test_the_records_of_an_activity_are_read_over_all_pages(

@@ -86,7 +86,7 @@ def test_events_are_listed_over_all_pages(hub: CmeHub, desk: DeskHub, transport:
     made = desk.add_events(5)
     transport.page_size = 2
 
-    assert [one.event_id for one in hub.webhooks.events()] == [one.event_id for one in made]
+    assert [event.event_id for event in hub.webhooks.events()] == [one.event_id for one in made]
 
 
 def told_events(stocked: MemoryHub) -> list[Event]:
@@ -108,10 +108,10 @@ def told_events(stocked: MemoryHub) -> list[Event]:
 def test_every_event_of_a_file_is_read_as_what_it_is(stocked: MemoryHub) -> None:
     events = told_events(stocked)
 
-    (validated,) = (one for one in events if isinstance(one, RecordsValidated))
-    decided = [one for one in events if isinstance(one, RecordsDecided)]
-    (finished,) = (one for one in events if isinstance(one, SubmissionFinished))
-    (test,) = (one for one in events if isinstance(one, WebhookTest))
+    (validated,) = (event for event in events if isinstance(event, RecordsValidated))
+    decided = [event for event in events if isinstance(event, RecordsDecided)]
+    (finished,) = (event for event in events if isinstance(event, SubmissionFinished))
+    (test,) = (event for event in events if isinstance(event, WebhookTest))
     assert len(validated.data.rows) == finished.data.rows == 29
     assert finished.data.counts.accepted > 0
     assert {row.status for one in decided for row in one.data.rows} == {"accepted", "rejected"}

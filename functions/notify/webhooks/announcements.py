@@ -94,7 +94,7 @@ class Announcements:
         return event
 
     def _queue(self, provider_id: str, deliveries: Iterable[Delivery]) -> int:
-        messages = [DeliveryMessage(provider_id=provider_id, delivery=one) for one in deliveries]
+        messages = [DeliveryMessage(provider_id=provider_id, delivery=delivery) for delivery in deliveries]
         self.deliveries.send(messages)
         return len(messages)
 

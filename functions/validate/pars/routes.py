@@ -76,7 +76,7 @@ def add_activity_routes(app: ParsApi, hub: Callable[[], ParsHub]) -> None:
 
     def told(activities: list[Activity], *, as_array: bool = False) -> Response[str]:
         today = hub().activities.today
-        documents = [activities_json([one], today) for one in activities]
+        documents = [activities_json([activity], today) for activity in activities]
         return app.written(documents if as_array else documents[0], lambda _: activities_xml(activities, today))
 
 
@@ -142,9 +142,9 @@ def add_learner_routes(app: ParsApi, hub: Callable[[], ParsHub]) -> None:
         """Tell of each learner whether rosters know them."""
         app.caller.may(MATCHING)
         sent = sent_rows(app.current_event.raw_event, "matches")
-        staged = [StagedRow(one, None) for one in sent.rows]
+        staged = [StagedRow(row, None) for row in sent.rows]
         results = hub().matches.take(staged, sent.format, hub().clock().date()).results
-        answers = [*match_answers(sent.rows, {one.row: one for one in results})]
+        answers = [*match_answers(sent.rows, {result.row: result for result in results})]
         return app.written(answers, match_answers_xml)
 
 

@@ -137,7 +137,7 @@ class WebhookDesk:
     def deliveries(self, provider_id: str, webhook_id: str) -> list[ToldDelivery]:
         """Return the last tries at a webhook, those of the newest deliveries first."""
         webhook = self._found(provider_id, webhook_id)
-        return [ToldDelivery.of(one) for one in self.events.attempts(webhook.webhook_id, MOST_ATTEMPTS)]
+        return [ToldDelivery.of(attempt) for attempt in self.events.attempts(webhook.webhook_id, MOST_ATTEMPTS)]
 
     def kept_events(self, provider_id: str, cursor: str | None, limit: int) -> list[ToldEvent]:
         """Return events that are kept, the newest first; those before one of them, if it is named."""

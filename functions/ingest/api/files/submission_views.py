@@ -54,7 +54,9 @@ class WantedIssues(NamedTuple):
 
     def among(self, issues: tuple[Issue, ...]) -> list[Issue]:
         """Return those of the issues that are asked for."""
-        return [one for one in issues if self.severity in (None, one.severity) and self.code in (None, one.code)]
+        return [
+            issue for issue in issues if self.severity in (None, issue.severity) and self.code in (None, issue.code)
+        ]
 
 
 @dataclass(frozen=True)
@@ -120,8 +122,8 @@ class SubmissionViews:
             raise ProblemError("REQUEST_INVALID", "code: there is no such issue; GET /v1/codes has all of them")
         found = self._found(provider_id, submission_id)
         results = row_results(found, self.submissions, self.objects)
-        of_rows = ((one.row, wanted.among(one.issues)) for one in results if one.row > after)
-        rows = [*islice((one for one in of_rows if one[1]), limit + 1)]
+        of_rows = ((result.row, wanted.among(result.issues)) for result in results if result.row > after)
+        rows = [*islice((row for row in of_rows if row[1]), limit + 1)]
         told = [*(wanted.among(found.issues) if after == 0 else ()), *(one for _, some in rows[:limit] for one in some)]
         page = SubmissionIssues(submission_id=submission_id, status=found.status, issues=tuple(told))
         return page, rows[limit - 1][0] if len(rows) > limit else None

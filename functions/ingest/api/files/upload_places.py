@@ -200,7 +200,7 @@ class UploadPlaces:
             parts = self.uploads.put_parts(upload)
         except UploadGoneError:
             raise _gone() from None
-        if missing := sorted({*range(1, upload.parts + 1)} - {one.number for one in parts}):
+        if missing := sorted({*range(1, upload.parts + 1)} - {part.number for part in parts}):
             raise ProblemError("UPLOAD_INCOMPLETE", f"Put part {', '.join(map(str, missing))}, then complete it.")
         known = self.submissions.find(submission_id(provider_id, upload.sha256, upload.key)) is not None
         version = self.uploads.complete(upload, parts)

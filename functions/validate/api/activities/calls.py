@@ -68,7 +68,7 @@ class ActivityChanges:
             answered = self.calls.take(call, if_revision=_revision_in(if_match))
         except ActivityChangedError:
             raise ProblemError("ACTIVITY_CHANGED") from None
-        if _NOT_THERE & {one.code for one in answered.results[0].issues}:
+        if _NOT_THERE & {issue.code for issue in answered.results[0].issues}:
             raise ProblemError("NOT_FOUND")
         answered.all_taken_or(refusal)
         return answered

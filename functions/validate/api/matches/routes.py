@@ -29,6 +29,8 @@ def add_match_routes(app: HubApi, match_chunks: Callable[[], MatchChunks], clock
     def match_learners(given: GivenLearners) -> ToldMatches:
         """Tell of up to 100 learners whether rosters know them, before any completion is reported; nothing is kept."""
         app.caller.may(MATCHING)
-        rows = [StagedRow(Row(number, row_fields(one)), None) for number, one in enumerate(given.learners, start=1)]
+        rows = [
+            StagedRow(Row(number, row_fields(learner)), None) for number, learner in enumerate(given.learners, start=1)
+        ]
         results = match_chunks().take(rows, API_MATCHES, clock().date()).results
         return ToldMatches(matches=tuple(map(ToldMatch.of, results)))

@@ -55,7 +55,7 @@ def add_record_routes(
         is a conflict. Those that boards decide on are submitted until these have answered.
         """
         provider_id = app.caller.may(WRITING)
-        rows = [row_fields(one) for one in given.records]
+        rows = [row_fields(record) for record in given.records]
         call = Call(provider_id, API_LEARNERS, rows, app.request_id, idempotency_key, dry_run)
         return _saved(calls().take(call), "submissions")
 
@@ -127,5 +127,5 @@ def _saved(answered: Answered, submissions: str) -> Response[SavedRecords]:
     headers = {"Location": f"{submissions}/{answered.submission_id}"}
     if answered.repeated:
         headers["Idempotency-Replayed"] = "true"
-    document = SavedRecords(records=tuple(SavedRecord.of(one) for one in results))
+    document = SavedRecords(records=tuple(SavedRecord.of(result) for result in results))
     return Response(200, "application/json", document, headers=headers)

@@ -35,7 +35,7 @@ class Hub:
     def send(self, provider_id: str = PROVIDER_ID, repeats: int | None = None, **changes: Any) -> RowResult:
         self._files += 1
         submission = a_submission(submission_id=f"file-{self._files}", provider_id=provider_id, format="activity-xml")
-        fields = {name: one for name, one in (FIELDS | changes).items() if one is not None}
+        fields = {name: field for name, field in (FIELDS | changes).items() if field is not None}
         outcome = ActivityChunks(self.activities).take(submission, [StagedRow(Row(7, fields), repeats)], ACTIVITY_XML)
         assert outcome.requests == {}
         (result,) = outcome.results

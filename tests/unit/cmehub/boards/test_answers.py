@@ -26,7 +26,7 @@ MISTAKES = SAMPLES / "learners-mistakes.xlsx"
 def without_boards(hub: MemoryHub) -> dict[str, object]:
     """Everything stored but the open questions; a ledger that is written in two steps has another version."""
     held = stored(hub)
-    ledgers = {key: one.entries for key, one in held["ledgers"]["_ledgers"].items()}
+    ledgers = {key: ledger.entries for key, ledger in held["ledgers"]["_ledgers"].items()}
     return {name: one for name, one in held.items() if name not in {"boards", "ledgers"}} | {"entries": ledgers}
 
 
@@ -107,7 +107,7 @@ def test_a_decision_that_came_in_part_is_in_the_ledger_before_the_rest_comes(hub
 
     entries = [entry for ledger in hub.ledgers._ledgers.values() for entry in ledger.entries.values()]
     assert {one.origin for one in entries if one.origin.startswith(ask.submission_id)} >= {
-        f"{ask.submission_id}#{one.row}" for one in decisions[:2]
+        f"{ask.submission_id}#{decision.row}" for decision in decisions[:2]
     }
 
 
@@ -128,8 +128,8 @@ def test_of_two_decisions_on_a_row_the_first_counts(hub: MemoryHub) -> None:
     report = hub.submit(SAMPLES / "learners-clean.xlsx", PROVIDER_ID)
     ask, decisions = the_ask(boards["ABIM"])
     opposite = [
-        one.model_copy(update={"accepted": False, "reason_code": "BOARD_ID_NOT_FOUND", "reason": "No."})
-        for one in decisions
+        decision.model_copy(update={"accepted": False, "reason_code": "BOARD_ID_NOT_FOUND", "reason": "No."})
+        for decision in decisions
     ]
     call_back(hub, ask, decisions[:-1])
 
@@ -138,7 +138,9 @@ def test_of_two_decisions_on_a_row_the_first_counts(hub: MemoryHub) -> None:
     assert call_back(hub, ask, opposite) == 0
 
     assert hub.report(report.submission_id).counts.rejected == 0
-    assert all(entry.status == "accepted" for one in hub.ledgers._ledgers.values() for entry in one.entries.values())
+    assert all(
+        entry.status == "accepted" for ledger in hub.ledgers._ledgers.values() for entry in ledger.entries.values()
+    )
 
 
 def test_a_board_that_changes_its_mind_when_it_is_asked_again_is_held_to_its_first_answer(

@@ -21,7 +21,7 @@ def lines_of(content: str | bytes) -> list[DecisionLine | Issue]:
 
 
 def codes(lines: list[DecisionLine | Issue]) -> list[tuple[int | None, str]]:
-    return [(one.row, one.code) if isinstance(one, Issue) else (one.line, "") for one in lines]
+    return [(line.row, line.code) if isinstance(line, Issue) else (line.line, "") for line in lines]
 
 
 @pytest.mark.parametrize(
@@ -51,7 +51,7 @@ def test_a_rejection_has_the_words_of_its_board() -> None:
 
     decisions = [one.decision for one in lines_of(content) if isinstance(one, DecisionLine)]
 
-    assert [(one.row, one.reason_code, one.reason) for one in decisions] == [
+    assert [(decision.row, decision.reason_code, decision.reason) for decision in decisions] == [
         (7, "BOARD_OTHER_REASON", "ABIM rejects it and says: “Certificate lapsed, “sorry””."),
         (8, "BOARD_ID_NOT_FOUND", "Not ours."),
         (9, "BOARD_OTHER_REASON", "ABIM rejects it and says: “Odd”."),

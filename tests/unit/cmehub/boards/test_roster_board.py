@@ -59,7 +59,7 @@ def test_requests_are_decided_in_the_order_of_their_rows() -> None:
 
     decisions = board_over(MemoryLedgerStore()).decide(ASK, requests)
 
-    assert [(one.row, one.accepted) for one in decisions] == [(3, True), (7, False), (9, False)]
+    assert [(decision.row, decision.accepted) for decision in decisions] == [(3, True), (7, False), (9, False)]
 
 
 def test_each_diplomate_and_activity_has_a_ledger_of_its_own() -> None:
@@ -72,4 +72,4 @@ def test_each_diplomate_and_activity_has_a_ledger_of_its_own() -> None:
 
     decisions = board_over(MemoryLedgerStore()).decide(ASK, requests)
 
-    assert [one.reason_code for one in decisions] == [None, None, "BOARD_ID_NOT_FOUND"]
+    assert [decision.reason_code for decision in decisions] == [None, None, "BOARD_ID_NOT_FOUND"]

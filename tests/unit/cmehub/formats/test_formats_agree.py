@@ -33,7 +33,7 @@ from tests.unit.cmehub.people.test_match_chunk import learner, written
 from tests.unit.functions.notify.fix_it.test_fix_it import fix_it_of
 from tests.workbooks import save_workbook
 
-TWENTY = [replace(one.completion, credit_ids=()) for one in volume_rows(20, mistake_every=0)]
+TWENTY = [replace(row.completion, credit_ids=()) for row in volume_rows(20, mistake_every=0)]
 SIX = [*sample_activities()[1:7]]
 
 
@@ -83,8 +83,8 @@ def test_twenty_learner_records_come_to_the_same_in_each_format(tmp_path: Path, 
 
     assert other.counts == first.counts
     assert first.counts.accepted > 10
-    assert [[line.status for line in one.credit_lines] for one in other.records] == [
-        [line.status for line in one.credit_lines] for one in first.records
+    assert [[line.status for line in record.credit_lines] for record in other.records] == [
+        [line.status for line in record.credit_lines] for record in first.records
     ]
 
 
@@ -196,5 +196,5 @@ def test_whatever_is_read_of_a_file_with_bytes_changed_gets_an_answer(tmp_path: 
         report = hub.submit(tmp_path / "upload", PROVIDER_ID, "dry-run/", f"v{place}")
 
         assert report.records or report.issues
-        assert all(one.scope is IssueScope.FILE or one.row for one in report.issues)
+        assert all(issue.scope is IssueScope.FILE or issue.row for issue in report.issues)
         fix_it_of(hub, report)

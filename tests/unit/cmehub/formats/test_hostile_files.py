@@ -191,7 +191,7 @@ def test_a_cell_longer_than_excel_lets_in_ends_the_file(file: Path) -> None:
 
 def ole(*names: str) -> bytes:
     """Return the beginning of an OLE container with streams of these names in its directory."""
-    return b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504) + b"".join(one.encode("utf-16-le") for one in names)
+    return b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504) + b"".join(name.encode("utf-16-le") for name in names)
 
 
 @pytest.mark.parametrize(

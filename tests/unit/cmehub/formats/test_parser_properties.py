@@ -54,23 +54,28 @@ def completions(draw: st.DrawFn) -> Completion:
     )
 
 
-def meant(one: Completion) -> dict[str, object]:
+def meant(completion: Completion) -> dict[str, object]:
     """Return what a completion tells, whatever the format."""
-    cme = {"board": one.state, "learner_id": one.licence, "credit_type": CME_CREDIT_TYPE, "amount": one.cme_credits}
+    cme = {
+        "board": completion.state,
+        "learner_id": completion.licence,
+        "credit_type": CME_CREDIT_TYPE,
+        "amount": completion.cme_credits,
+    }
     moc = [
-        {"board": one.board, "learner_id": one.board_id, "credit_type": kind, "amount": amount}
-        for kind, amount in one.lines
+        {"board": completion.board, "learner_id": completion.board_id, "credit_type": kind, "amount": amount}
+        for kind, amount in completion.lines
     ]
     return told(
         LearnerRow.model_validate(
             {
-                "action": one.action,
-                "activity_id": one.activity_id,
-                "completion_date": str(one.completed_on),
-                "given_name": one.given_name,
-                "family_name": one.family_name,
-                "birth_month_day": one.birth_day,
-                "lines": [*([cme] if one.cme_credits else []), *moc],
+                "action": completion.action,
+                "activity_id": completion.activity_id,
+                "completion_date": str(completion.completed_on),
+                "given_name": completion.given_name,
+                "family_name": completion.family_name,
+                "birth_month_day": completion.birth_day,
+                "lines": [*([cme] if completion.cme_credits else []), *moc],
             }
         )
     )

@@ -14,7 +14,7 @@ ID = "ccid:cme.example.org:1"
 
 
 def statuses(hub: ChunkHub) -> list[str]:
-    return [one.status for one in hub.credits() if not one.derived]
+    return [credit.status for credit in hub.credits() if not credit.derived]
 
 
 def points(hub: ChunkHub) -> float:
@@ -98,7 +98,7 @@ def test_a_delete_that_its_board_refuses_leaves_the_record_and_can_be_sent_again
     refuse_delete(hub, "refused")
 
     assert statuses(hub) == ["accepted"]
-    assert [one.reason_code for one in hub.credits() if not one.derived] == ["CODE"]
+    assert [credit.reason_code for credit in hub.credits() if not credit.derived] == ["CODE"]
     assert [issues[0][0] for issues in told(hub.validate(with_id(ID, amount="1")))] == ["CREDIT_ID_TAKEN"]
 
     hub.report(with_id(ID) | DELETE)
@@ -111,7 +111,7 @@ def test_a_delete_and_the_corrected_record_in_one_chunk_are_taken_in_their_order
 
     decisions = hub.report(with_id(ID, amount="4") | DELETE, with_id(ID, amount="3"))
 
-    assert [one.accepted for one in decisions] == [True, True]
+    assert [decision.accepted for decision in decisions] == [True, True]
     assert (statuses(hub), points(hub)) == (["accepted"], 3)
     assert [record.row.lines[0].amount for record in hub.of_learner()] == [3]
 
@@ -163,7 +163,7 @@ def test_credit_for_a_licence_disappears_at_once() -> None:
 
     hub.validate(DELETE | {"lines": [LINE, CME]})
 
-    by_board = {one.board: one.status for one in hub.credits() if not one.derived}
+    by_board = {credit.board: credit.status for credit in hub.credits() if not credit.derived}
     assert by_board == {"ABIM": CreditStatus.DELETE_SUBMITTED, "OH": CreditStatus.DELETED}
 
 

@@ -127,7 +127,7 @@ OPIOID = Rems(rems_type="Opioid Analgesic", identifier="EG-000001-001")
 
 
 def codes(report: SubmissionReport) -> list[str]:
-    return [one.code for one in report.issues]
+    return [issue.code for issue in report.issues]
 
 
 @pytest.mark.parametrize("kind", ["xml", "json", "xlsx"])

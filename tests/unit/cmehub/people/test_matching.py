@@ -25,11 +25,11 @@ def a_surgical_line(**changes: object) -> LearnerRow:
 
 
 def codes(found: Match) -> list[str]:
-    return [one.code for one in found.findings]
+    return [finding.code for finding in found.findings]
 
 
 def told(found: Match) -> list[tuple[str, str]]:
-    return [(one.code, one.message) for one in found.issues(3, lambda at: str(at[-1]))]
+    return [(issue.code, issue.message) for issue in found.issues(3, lambda at: str(at[-1]))]
 
 
 def test_an_id_leads_to_the_physician() -> None:
@@ -107,7 +107,7 @@ def test_rows_are_matched_in_their_order() -> None:
     put_on_rosters(rosters, [a_diplomate(), a_diplomate(entry_id="2")])
     rows = [a_row(a_line(learner_id="2")), a_row(), a_row(a_line(learner_id="2"))]
 
-    assert [one.learner_key for one in match_learners(rows, rosters)] == ["ABIM-2", "ABIM-123456", "ABIM-2"]
+    assert [learner.learner_key for learner in match_learners(rows, rosters)] == ["ABIM-2", "ABIM-123456", "ABIM-2"]
     assert match_learners([], rosters) == []
 
 

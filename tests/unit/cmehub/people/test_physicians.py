@@ -19,7 +19,7 @@ def keys(*entries: RosterEntry, of: RosterEntry = INTERNIST) -> list[str]:
 
 
 def with_npi(npi: str | None, *entries: RosterEntry) -> list[RosterEntry]:
-    return [one.model_copy(update={"npi": npi}) for one in entries]
+    return [entry.model_copy(update={"npi": npi}) for entry in entries]
 
 
 def test_nobody_has_no_entries() -> None:

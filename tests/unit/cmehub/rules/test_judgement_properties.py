@@ -95,7 +95,9 @@ def test_a_question_asked_again_at_once_changes_nothing(requests: list[BoardRequ
 
     assert vars(after).keys() == vars(ledgers).keys()
     assert entries(after, order[0].board) == entries(ledgers, order[0].board)
-    assert list(dict.fromkeys(one.model_dump_json() for one in answers)) == [one.model_dump_json() for one in once]
+    assert list(dict.fromkeys(answer.model_dump_json() for answer in answers)) == [
+        one.model_dump_json() for one in once
+    ]
 
 
 def entries(ledgers: MemoryLedgerStore, board: str) -> object:
@@ -136,7 +138,7 @@ def test_one_call_decides_as_many_calls_in_the_order_of_rows(requests: list[Boar
 
     decisions = RosterBoard(rosters, ledgers).decide(Ask("sub", 1, requests[0].board), shuffled)
 
-    expected, one_by_one = all_answers(sorted(requests, key=lambda one: one.row))
+    expected, one_by_one = all_answers(sorted(requests, key=lambda request: request.row))
     assert decisions == expected
     assert entries(ledgers, requests[0].board) == entries(one_by_one, requests[0].board)
 

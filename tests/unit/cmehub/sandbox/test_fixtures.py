@@ -133,8 +133,8 @@ def test_the_keys_that_everybody_may_know_open_nothing(sandbox: Sandbox) -> None
 
 
 def test_nobody_of_the_sandbox_is_somebody_of_the_samples() -> None:
-    of_samples = {one.key for one in sample_entries()}
-    of_sandbox = {one.key for entries in ROSTERS.values() for one in entries}
+    of_samples = {entry.key for entry in sample_entries()}
+    of_sandbox = {entry.key for entries in ROSTERS.values() for entry in entries}
 
     assert not of_sandbox & of_samples
     assert STATE not in {key.authority for key in of_samples}

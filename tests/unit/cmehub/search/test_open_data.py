@@ -43,7 +43,7 @@ def test_lines_have_all_that_is_public(hub: SearchHub) -> None:
 
 def test_a_table_has_a_row_for_each_and_no_formula(hub: SearchHub) -> None:
     rows = [*csv.DictReader(io.StringIO(content(hub, open_data.TABLE).decode(), newline=""))]
-    assert [one["title"] for one in rows] == ["'=cmd|calc", "Päst, with a comma"]
+    assert [row["title"] for row in rows] == ["'=cmd|calc", "Päst, with a comma"]
     assert (rows[0]["specialties"], rows[0]["mips"], rows[1]["mips"]) == ("Internal Medicine; Nephrology", "yes", "no")
     assert rows[0]["registrations"].startswith("ABA 4 Lifelong Learning; Patient Safety")
     assert rows[0]["credits"] == "5"

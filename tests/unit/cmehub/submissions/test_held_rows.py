@@ -113,7 +113,7 @@ def test_held_chunks_wait_until_boards_have_answered(corrected: MemoryHub, tmp_p
 
     while waiting():
         corrected.deliver(corrected.line.popleft())
-    assert {one.chunk for one in corrected.submissions.facts(submission_id)[0]}.isdisjoint(submission.held)
+    assert {fact.chunk for fact in corrected.submissions.facts(submission_id)[0]}.isdisjoint(submission.held)
     while corrected.line and not waiting():
         corrected.deliver(corrected.line.popleft())
 

@@ -113,7 +113,7 @@ def test_all_that_a_roster_may_tell_is_read(file: Path) -> None:
 @pytest.mark.parametrize("written", ["35.090001", "35 090001", "35-09-0001"])
 def test_spellings_of_a_licence_number_meet(file: Path, written: str) -> None:
     file.write_text(HEADER.replace("board_id", "licence_id") + f"{written},Ada,Example,02-29\nmd-7a,Bo,Else,01-01\n")
-    assert [one.entry_id for one in entries(file, "OH") if one] == ["35090001", "MD7A"]
+    assert [entry.entry_id for entry in entries(file, "OH") if entry] == ["35090001", "MD7A"]
 
 
 def test_loading_tells_how_far_it_is_and_how_many_there_were() -> None:

@@ -100,7 +100,7 @@ def test_what_would_change_as_json_and_for_one_provider(stores: HubStores, tmp_p
     others = json.loads(run("boards", "replay", "ABIM", "--pack", pack, "--provider", "0000001", "--json").stdout)
 
     assert (found["records"], found["counts"]) == (2, {"accepted -> refused": 1})
-    assert [one["record_id"] for one in found["changes"]] == ["record-1.5"]
+    assert [change["record_id"] for change in found["changes"]] == ["record-1.5"]
     assert (others["records"], others["changes"]) == (2, [])
 
 

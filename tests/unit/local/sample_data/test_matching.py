@@ -34,17 +34,21 @@ def test_a_roster_has_each_number_once_and_names_as_often_as_in_life(labelled: M
 
 def test_kinds_come_by_their_shares_and_are_what_they_say(labelled: MatchingSet) -> None:
     learners = [*labelled.learners(4_000)]
-    kinds = Counter(one.kind for one in learners)
+    kinds = Counter(learner.kind for learner in learners)
 
     assert sum(share for share, _ in KINDS.values()) == pytest.approx(100)
     assert all(abs(kinds[kind] / 40 - share) < 3 for kind, (share, _) in KINDS.items())
-    for one in learners:
-        assert (one.meant is None) == (one.kind in {"stranger", "twin not listed"})
-        if one.meant and one.kind in {"capitals", "accents lost", "hyphens, blanks", "suffix", "exact"}:
-            assert folded(one.person.family_name) == folded(one.meant.family_name), one.kind
-        if one.meant and one.kind not in {"exact", "twin", "wrong number"}:
-            assert one.person != (one.meant.given_name, one.meant.family_name, one.meant.birth_month_day)
-    numbers = [one.number for one in learners]
+    for learner in learners:
+        assert (learner.meant is None) == (learner.kind in {"stranger", "twin not listed"})
+        if learner.meant and learner.kind in {"capitals", "accents lost", "hyphens, blanks", "suffix", "exact"}:
+            assert folded(learner.person.family_name) == folded(learner.meant.family_name), learner.kind
+        if learner.meant and learner.kind not in {"exact", "twin", "wrong number"}:
+            assert learner.person != (
+                learner.meant.given_name,
+                learner.meant.family_name,
+                learner.meant.birth_month_day,
+            )
+    numbers = [learner.number for learner in learners]
     assert 0.3 < numbers.count(None) / len(numbers) < 0.4
 
 

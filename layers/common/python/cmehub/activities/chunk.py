@@ -166,7 +166,7 @@ class _Sent:
         """Return the activity as it is to be stored, and what keeps it from being Active or Closed."""
         at = self.submission.received_at
         activity = self.row.activity(activity_id, self.provider_id)
-        registrations = tuple(self._attested(one, stored) for one in activity.registrations)
+        registrations = tuple(self._attested(registration, stored) for registration in activity.registrations)
         activity = activity.model_copy(update={"registrations": registrations})
         missing = activity.missing_for_closed(at.date()) if activity.close_requested else []
         if activity.close_requested and not missing:

@@ -87,18 +87,18 @@ class ActivityViews:
         if wanted.provider_activity_id:
             found = self.activities.find(self.activities.named(provider_id, wanted.provider_activity_id)).values()
             places = sorted(ActivityPlace(one.start_date, one.activity_id) for one in found)
-            yield [one.activity_id for one in places if after is None or one > after]
+            yield [place.activity_id for place in places if after is None or place > after]
             return
         while places := self.activities.of_provider(
             provider_id, wanted.since, wanted.until, after=after, limit=_READ_AT_ONCE
         ):
-            yield [one.activity_id for one in places]
+            yield [place.activity_id for place in places]
             after = places[-1]
 
     def _own(self, provider_id: str, activity_ids: Sequence[str]) -> Iterator[ToldActivity]:
         found = self.activities.find(activity_ids)
-        for one in activity_ids:
-            activity: Activity | None = found.get(one)
+        for activity_id in activity_ids:
+            activity: Activity | None = found.get(activity_id)
             if activity and activity.provider_id == provider_id and not activity.deleted_by:
                 yield ToldActivity.of(activity, self.clock().date())
 

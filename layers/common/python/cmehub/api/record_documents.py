@@ -149,7 +149,7 @@ class SavedRecord(BaseModel):
             activity_id=result.activity_id,
             completion_date=result.completion_date,
             credit_lines=result.credit_lines,
-            issues=tuple(one for one in result.issues if one.code != _REPEATED),
+            issues=tuple(issue for issue in result.issues if issue.code != _REPEATED),
         )
 
 

@@ -18,12 +18,12 @@ def decisions_of(ask: Ask, boards: BoardStore, objects: WorkObjects) -> dict[int
     try:
         packed = objects.get(decisions_key(*ask))
     except KeyError:
-        return {one.decision.row: one.decision for one in boards.decisions(ask)}
+        return {decision.decision.row: decision.decision for decision in boards.decisions(ask)}
     return {one.row: one for one in map(Decision.model_validate, unpack(packed))}
 
 
 def waiting_rows(ask: Ask, boards: BoardStore, objects: WorkObjects) -> list[BoardRequest]:
     """Return what nobody has decided yet of an open question, in the order of the rows."""
     requests = requests_of(ask, objects)
-    decided = {one.decision.row for one in boards.decisions(ask)}
+    decided = {decision.decision.row for decision in boards.decisions(ask)}
     return [requests[row] for row in sorted(requests) if row not in decided]

@@ -51,7 +51,7 @@ class RosterBoard:
 
         with ThreadPoolExecutor(_WRITERS) as writers:
             decisions = [one for some in writers.map(settle, groups) for one in some]
-        return sorted(decisions, key=lambda one: one.row)
+        return sorted(decisions, key=lambda decision: decision.row)
 
     def _settle(
         self, ask: str, requests: Sequence[BoardRequest], ledger: Ledger, diplomate: RosterEntry | None

@@ -102,7 +102,7 @@ def _educate(education: etree._Element, activity: Activity) -> None:
 def _extend(extension: etree._Element, activity: Activity, stored_on: dt.date | None) -> None:
     _child(extension, "", "ProviderID", activity.provider_id)
     _list(extension, "CommendationTags", "CommendationTag", activity.commendation_tags)
-    if in_kind := [one.source for one in activity.supports if one.in_kind]:
+    if in_kind := [support.source for support in activity.supports if support.in_kind]:
         supports = _child(extension, "", "InKindSupports")
         for source in in_kind:
             _child(supports, "", "InKindSupport", source=source)

@@ -48,8 +48,8 @@ class Match(NamedTuple):
     def issues(self, number: int, field_name: FieldName) -> list[Issue]:
         """Return the findings as issues about a row; ``field_name`` gives the sender's name of a field."""
         return [
-            row_issue(one.code, number, field=field_name(one.at), value=one.value, **one.details)
-            for one in self.findings
+            row_issue(finding.code, number, field=field_name(finding.at), value=finding.value, **finding.details)
+            for finding in self.findings
         ]
 
 

@@ -90,7 +90,10 @@ def _same_day(request: BoardRequest, ledger: Ledger, pack: RulePack) -> Reason |
 
 def _split(request: BoardRequest, that_day: list[LedgerEntry], rule: SameDayRule) -> Reason | None:
     """Let a second record in if exactly one of the two has the type that splits a day."""
-    with_type = sum(rule.split_type in one for one in (request.credit_types, *(one.credit_types for one in that_day)))
+    with_type = sum(
+        rule.split_type in credit_type
+        for credit_type in (request.credit_types, *(one.credit_types for one in that_day))
+    )
     if len(that_day) == 1 and with_type == 1:
         return None
     return _reason("SAME_DAY_RECORD_LIMIT", board=request.board, credit_type=rule.split_type)

@@ -92,7 +92,7 @@ def check_learner(
     if row.action == "add":
         issues += check.record(row, of_boards.values())
         if not issues or not has_error(issues):
-            issues += check.advice([one.pack for one in of_boards.values()])
+            issues += check.advice([board.pack for board in of_boards.values()])
     return row, issues
 
 

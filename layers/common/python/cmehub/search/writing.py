@@ -172,12 +172,12 @@ class IndexWriting:
 
     def _entries(self, activities: Iterable[Activity]) -> Iterator[Entry]:
         names: dict[str, str] = {}
-        for one in activities:
-            if is_public(one):
-                if one.provider_id not in names:
-                    provider = self._providers.find(one.provider_id)
-                    names[one.provider_id] = provider.name if provider else one.provider_id
-                yield Entry.of(one, names[one.provider_id])
+        for activity in activities:
+            if is_public(activity):
+                if activity.provider_id not in names:
+                    provider = self._providers.find(activity.provider_id)
+                    names[activity.provider_id] = provider.name if provider else activity.provider_id
+                yield Entry.of(activity, names[activity.provider_id])
 
 
 def _digests(folder: Path) -> dict[int, int]:

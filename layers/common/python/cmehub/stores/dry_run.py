@@ -26,13 +26,13 @@ class DryRunRecordStore:
         """Return the records of a completion, as they would be."""
         wanted = (learner_key, activity_id, completion_date)
         found = {RecordKey.of(one): one for one in self._stored.of_completion(*wanted)}
-        found |= {key: one for key, one in self._records.items() if key[:3] == wanted}
+        found |= {key: record for key, record in self._records.items() if key[:3] == wanted}
         return [*found.values()]
 
     def of_learner(self, learner_key: str) -> list[LearnerRecord]:
         """Return the records of a learner, as they would be."""
         found = {RecordKey.of(one): one for one in self._stored.of_learner(learner_key)}
-        found |= {key: one for key, one in self._records.items() if key.learner_key == learner_key}
+        found |= {key: record for key, record in self._records.items() if key.learner_key == learner_key}
         return [*found.values()]
 
     def all(self) -> Iterator[LearnerRecord]:
@@ -42,13 +42,13 @@ class DryRunRecordStore:
 
     def of_credit_id(self, provider_id: str, credit_id: str) -> LearnerRecord | None:
         """Return the record with a credit ID, as it would be."""
-        kept = [one for one in self._records.values() if one.provider_id == provider_id]
+        kept = [record for record in self._records.values() if record.provider_id == provider_id]
         found = next((one for one in reversed(kept) if credit_id in one.row.credit_ids), None)
         return found or self._stored.of_credit_id(provider_id, credit_id)
 
     def with_credit_ids(self, provider_id: str, credit_ids: Collection[str]) -> dict[str, RecordKey]:
         """Return where the records with these credit IDs would lie."""
-        kept = [one for one in self._records.values() if one.provider_id == provider_id]
+        kept = [record for record in self._records.values() if record.provider_id == provider_id]
         given = {credit_id: RecordKey.of(one) for one in kept for credit_id in one.row.credit_ids}
         found = self._stored.with_credit_ids(provider_id, credit_ids)
         return found | {one: given[one] for one in credit_ids if one in given}
@@ -56,12 +56,12 @@ class DryRunRecordStore:
     def of_learner_id(self, claim: UnmatchedClaim) -> list[LearnerRecord]:
         """Return the records of a learner whom no roster knows, as they would be."""
         found = {RecordKey.of(one): one for one in self._stored.of_learner_id(claim)}
-        found |= {key: one for key, one in self._records.items() if claim in UnmatchedClaim.all_of(one)}
+        found |= {key: record for key, record in self._records.items() if claim in UnmatchedClaim.all_of(record)}
         return [*found.values()]
 
     def put(self, records: Sequence[LearnerRecord]) -> None:
         """Keep the records until the dry run ends."""
-        self._records |= {RecordKey.of(one): one for one in records}
+        self._records |= {RecordKey.of(record): record for record in records}
 
 
 class DryRunLedgerStore:
@@ -88,7 +88,11 @@ class DryRunActivityStore:
 
     def find(self, activity_ids: Collection[str]) -> dict[str, Activity]:
         """Return the activities, as they would be."""
-        found = {one: self._activities[one] for one in activity_ids if one in self._activities}
+        found = {
+            activity_id: self._activities[activity_id]
+            for activity_id in activity_ids
+            if activity_id in self._activities
+        }
         return self._stored.find(activity_ids) | found
 
     def all(self) -> Iterator[Activity]:

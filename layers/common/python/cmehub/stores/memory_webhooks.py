@@ -19,7 +19,7 @@ class MemoryWebhookStore:
         return self._webhooks.get((provider_id, webhook_id))
 
     def of_provider(self, provider_id: str) -> list[Webhook]:
-        found = [one for one in self._webhooks.values() if one.provider_id == provider_id]
+        found = [webhook for webhook in self._webhooks.values() if webhook.provider_id == provider_id]
         return sorted(found, key=lambda one: (one.created_at, one.webhook_id))
 
     def add(self, webhook: Webhook) -> None:

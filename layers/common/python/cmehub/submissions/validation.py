@@ -79,11 +79,11 @@ class Validation:
     def judge(self, submission: Submission, chunk: int, rows: list[StagedRow]) -> Judged:
         """Validate the rows of a chunk and keep what came of them, but for the fact that they are validated."""
         outcome = self._outcome(submission, chunk, rows)
-        lines = (one.model_dump_json(exclude_defaults=True).encode() for one in outcome.results)
+        lines = (result.model_dump_json(exclude_defaults=True).encode() for result in outcome.results)
         self.objects.put(results_key(submission.submission_id, chunk), pack(lines))
         digests: dict[str, str] = {}
         for board, requests in sorted(outcome.requests.items()):
-            packed = pack(one.model_dump_json().encode() for one in requests)
+            packed = pack(request.model_dump_json().encode() for request in requests)
             self.objects.put(requests_key(submission.submission_id, chunk, board), packed)
             digests[board] = digest(packed)
         fact = ChunkFact(chunk=chunk, rows=len(rows), boards=tuple(digests), dry_run=submission.dry_run)

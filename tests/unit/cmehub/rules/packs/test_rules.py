@@ -15,7 +15,7 @@ from tests import pack_records, pack_registrations
 from tests.pack_boards import BOARDS, Board, Case
 
 MAKERS = {make.__name__: make for make in (*pack_records.MAKERS, *pack_registrations.MAKERS)}
-NAMES = [f"{one.pack.board}-{one.pack.effective_from.year}" for one in BOARDS]
+NAMES = [f"{board.pack.board}-{board.pack.effective_from.year}" for board in BOARDS]
 
 
 def cases() -> Iterator[tuple[str, str, Case]]:

@@ -52,7 +52,7 @@ def test_mended_activities_are_taken_and_no_others_are_in_it(tmp_path: Path, nam
 
     assert mended.format == "activity-workbook"
     assert [one["outcome"] for one in outcomes_of(mended)] == ["accepted"] * 3
-    stored = hub.activities.find([one.activity_id or "" for one in mended.records]).values()
+    stored = hub.activities.find([record.activity_id or "" for record in mended.records]).values()
     for one, sent in zip(stored, mistaken()[1:4], strict=True):
         left_out = IN_TAB if name == "activity-tab" else set()
         mended_fields = {"activity_id", "activity_format", "credits", "country", "registrations"}
@@ -79,5 +79,5 @@ def test_a_tab_delimited_row_with_moc_comes_back_with_what_it_says(tmp_path: Pat
     mended = hub.submit(tmp_path / "mended.xlsx", PROVIDER_ID)
 
     assert mended.counts.accepted == 1
-    (stored,) = hub.activities.find([one.activity_id or "" for one in mended.records]).values()
+    (stored,) = hub.activities.find([record.activity_id or "" for record in mended.records]).values()
     assert [one.board for one in stored.registrations] == ["ABIM"]

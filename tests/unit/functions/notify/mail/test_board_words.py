@@ -41,15 +41,17 @@ def test_hostile_words_are_shown_as_text_in_report_mail_and_workbook(words: str,
     hub.put_decisions(
         KEY,
         csv_of(
-            {"ask": one.ask.name, "row": row, "decision": "reject", "reason": words, "reason_code": code}
-            for one in hub.boards.open_asks("ABIM")
+            {"ask": ask.ask.name, "row": row, "decision": "reject", "reason": words, "reason_code": code}
+            for ask in hub.boards.open_asks("ABIM")
             for row in range(1, 200)
         ),
     )
 
     (mail,) = told(hub, submission_id).messages
 
-    (said,) = {line.reason for one in hub.report(submission_id).records for line in one.credit_lines if line.reason}
+    (said,) = {
+        line.reason for record in hub.report(submission_id).records for line in record.credit_lines if line.reason
+    }
     assert said.isprintable()
     assert len(said) < 350
     assert said in " ".join(text_of(mail).split())

@@ -52,12 +52,14 @@ def test_each_fact_and_the_end_are_announced_once(hub: WebhookHub) -> None:
     deliveries = announced(hub)
 
     boards = len(hub.hub.submissions.facts(hub.hub.event_messages[0].submission_id)[1])
-    ids = {one.delivery.event_id for one in deliveries}
-    types = Counter(one.event_type for one in {one.delivery.event_id: one.delivery for one in deliveries}.values())
+    ids = {delivery.delivery.event_id for delivery in deliveries}
+    types = Counter(
+        one.event_type for one in {delivery.delivery.event_id: delivery.delivery for delivery in deliveries}.values()
+    )
     assert boards > 2
     assert types == {EventType.VALIDATED: 1, EventType.DECIDED: boards, EventType.FINISHED: 1}
     assert {one.event_id for one in hub.events.of_provider(PROVIDER_ID)} == ids
-    assert {one.delivery.webhook_id for one in deliveries} == {webhook.webhook_id}
+    assert {delivery.delivery.webhook_id for delivery in deliveries} == {webhook.webhook_id}
 
 
 def test_events_tell_what_the_report_tells(hub: WebhookHub, taken: tuple[MemoryHub, SubmissionReport]) -> None:
@@ -69,9 +71,9 @@ def test_events_tell_what_the_report_tells(hub: WebhookHub, taken: tuple[MemoryH
     common = {"submission_id": report.submission_id, "dry_run": False}
     assert all(one["data"].items() >= common.items() for one in said)
     (validated,) = [one["data"] for one in said if one["type"] == "records.validated"]
-    assert [one["row"] for one in validated["rows"]] == [one.row for one in report.records]
+    assert [one["row"] for one in validated["rows"]] == [record.row for record in report.records]
     assert [[line["credit_id"] for line in one["credit_lines"]] for one in validated["rows"]] == [
-        [line.credit_id for line in one.credit_lines] for one in report.records
+        [line.credit_id for line in record.credit_lines] for record in report.records
     ]
     assert sum(line["credit_id"] is not None for one in validated["rows"] for line in one["credit_lines"]) > 5
     codes = [(one["row"], issue["code"]) for one in validated["rows"] for issue in one["issues"]]
@@ -84,9 +86,9 @@ def test_events_tell_what_the_report_tells(hub: WebhookHub, taken: tuple[MemoryH
         for line in row["credit_lines"]
     }
     assert decided == {
-        (line.board, one.row, line.credit_type, line.status, line.reason_code, line.reason)
-        for one in report.records
-        for line in one.credit_lines
+        (line.board, record.row, line.credit_type, line.status, line.reason_code, line.reason)
+        for record in report.records
+        for line in record.credit_lines
         if line.status in ("accepted", "rejected") and line.board in board_codes()
     }
     (finished,) = {json.dumps(one["data"]) for one in said if one["type"] == "submission.finished"}
@@ -108,7 +110,7 @@ def test_events_name_no_learner(hub: WebhookHub) -> None:
         one.row.given_name for one in hub.hub.records.all()
     }
     assert len(names) > 5
-    assert not [one for one in names if one in said]
+    assert not [name for name in names if name in said]
 
 
 def test_only_webhooks_that_listen_are_told_and_nobody_elses(hub: WebhookHub) -> None:
@@ -117,7 +119,7 @@ def test_only_webhooks_that_listen_are_told_and_nobody_elses(hub: WebhookHub) ->
 
     deliveries = {one.delivery.event_id: one.delivery for one in announced(hub)}.values()
 
-    assert {(one.webhook_id, one.event_type) for one in deliveries} == {
+    assert {(delivery.webhook_id, delivery.event_type) for delivery in deliveries} == {
         (finished.webhook_id, EventType.FINISHED),
         (decided.webhook_id, EventType.DECIDED),
     }

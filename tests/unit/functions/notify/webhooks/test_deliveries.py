@@ -85,8 +85,8 @@ def test_what_is_not_taken_is_tried_for_more_than_a_day_and_then_the_webhook_is_
     assert tuple(pauses) == PAUSES
     assert outcome is Outcome.GIVEN_UP
     attempts = hub.attempts(webhook)[::-1]
-    assert [one.number for one in attempts] == [*range(1, MOST_TRIES + 1)]
-    assert {one.status or one.failure for one in attempts} == {answer}
+    assert [attempt.number for attempt in attempts] == [*range(1, MOST_TRIES + 1)]
+    assert {attempt.status or attempt.failure for attempt in attempts} == {answer}
     stored = hub.stored(webhook)
     assert stored.disabled_because is DisabledBecause.FAILING
     assert stored.told_at == hub.now
@@ -101,7 +101,7 @@ def test_pauses_are_lengthened_by_a_tenth_at_most() -> None:
 
     pauses, _ = hub.deliver_to_the_end(a_delivery(hub, webhook))
 
-    assert pauses == [one * 1.1 for one in PAUSES]
+    assert pauses == [pause * 1.1 for pause in PAUSES]
 
 
 @pytest.mark.parametrize("what", ["delivered", "enabled"])

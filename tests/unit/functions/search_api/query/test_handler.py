@@ -36,7 +36,7 @@ def hub(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> SearchHub:
 
 
 def ids(document: dict[str, list[dict[str, str]]]) -> list[int]:
-    return sorted(int(one["activity_id"]) for one in document["activities"])
+    return sorted(int(activity["activity_id"]) for activity in document["activities"])
 
 
 def test_a_page_of_results_has_all_that_a_card_needs(hub: SearchHub) -> None:
@@ -150,7 +150,7 @@ def test_words_that_find_nothing_are_kept_in_the_log(hub: SearchHub, caplog: pyt
     asked("/search/activities", q="xyzzyqwerty")
     asked("/search/activities", q="sepsis")
 
-    logged = [one for one in caplog.records if one.message == "nothing found"]
+    logged = [record for record in caplog.records if record.message == "nothing found"]
     assert [getattr(one, "words", None) for one in logged] == ["xyzzyqwerty"]
 
 

@@ -98,7 +98,7 @@ def test_the_page_knows_the_events_the_schedule_and_the_limits() -> None:
     (schedule,) = re.findall(r"^\| after \| at once \| (.*) \|$", PAGE, re.MULTILINE)
     seconds = {"s": 1, "min": 60, "h": 3600}
     pauses = [int(one.split()[0]) * seconds[one.split()[1]] for one in schedule.split(" | ")]
-    assert pauses == [one.total_seconds() for one in PAUSES]
+    assert pauses == [pause.total_seconds() for pause in PAUSES]
     assert f"{MOST_TRIES} times in all" in PAGE
     assert f"may have {MOST_WEBHOOKS} webhooks" in PAGE
     assert f"for {EVENTS_KEPT.days} days" in PAGE

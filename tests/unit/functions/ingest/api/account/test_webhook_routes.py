@@ -150,7 +150,7 @@ def test_a_replay_is_queued(hub: DeskHub) -> None:
         hub.call("POST", path, {"since": "2026-11-19T07:00:00-05:00"}),
     ]
 
-    assert [one.status for one in answers] == [202, 202]
+    assert [answer.status for answer in answers] == [202, 202]
     common = {"provider_id": PROVIDER_ID, "webhook_id": webhook_id, "asked_at": hub.now}
     assert hub.queue.messages == [
         ReplayMessage.model_validate(common | {"event_id": event.event_id}),
@@ -208,8 +208,8 @@ def test_events_are_told_page_by_page_the_newest_first(hub: DeskHub) -> None:
     second = hub.call("GET", "/v1/events", limit="3", cursor=events[2].event_id)
 
     assert "Link" not in second.headers
-    told_events = [one["event_id"] for page in (first, second) for one in page.document["events"]]
-    assert told_events == [one.event_id for one in events]
+    told_events = [event["event_id"] for page in (first, second) for event in page.document["events"]]
+    assert told_events == [event.event_id for event in events]
     assert first.document["events"][0] == {
         "event_id": events[0].event_id,
         "type": "records.decided",
