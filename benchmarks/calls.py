@@ -53,7 +53,7 @@ def measure_calls(rounds: int = 40) -> list[Measurement]:
 
 def _record(number: int) -> dict[str, Any]:
     """Return a record that no other is like."""
-    diplomates = [one.entry for one in read_roster(SAMPLES / "roster-ABIM.csv", "ABIM") if one.entry]
+    diplomates = [key.entry for key in read_roster(SAMPLES / "roster-ABIM.csv", "ABIM") if key.entry]
     activity = sample_activity("IM-26-001")
     physician = diplomates[number % len(diplomates)]
     return {

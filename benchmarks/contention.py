@@ -46,7 +46,7 @@ class _CountedLedgers(MemoryLedgerStore):
 
     def largest(self, keys: Collection[LedgerKey]) -> int:
         """Return the bytes of the largest of some ledgers."""
-        return max(len(one.model_dump_json(exclude_none=True)) for one in self.find(keys).values())
+        return max(len(ledger.model_dump_json(exclude_none=True)) for ledger in self.find(keys).values())
 
 
 def measure_contention(rows: int = 100_000) -> list[Measurement]:

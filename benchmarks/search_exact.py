@@ -28,8 +28,8 @@ def measure_search_exact(size: int = _SIZE, questions: int = _QUESTIONS) -> list
     scan = Scan(activities, {provider.provider_id: provider.name for provider in catalogue_providers()}, points)
     snapshot = search_index(size).snapshot()
     asked = filter_questions(questions, activities)
-    different = [one for one in asked if answer(snapshot, one) != scan.answer(one, TODAY)]
-    found = sum(1 for one in asked if Search(snapshot, one, TODAY).found.total)
+    different = [parameters for parameters in asked if answer(snapshot, parameters) != scan.answer(parameters, TODAY)]
+    found = sum(1 for parameters in asked if Search(snapshot, parameters, TODAY).found.total)
     return [
         Measurement.at_most(f"search-exact-{questions}", len(different), "questions answered otherwise", 0),
         Measurement.at_least("search-exact-found", found / questions, "of the questions find something", 0.5),

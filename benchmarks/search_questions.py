@@ -93,8 +93,8 @@ def _amounts(random: Random, sample: Activity) -> dict[str, object]:
 
 
 def _few(random: Random, sample: Activity) -> dict[str, object]:
-    topics = [f"{one.domain}: {one.topic}" for one in sample.state_content] + [
-        one.domain for one in sample.state_content
+    topics = [f"{state_content.domain}: {state_content.topic}" for state_content in sample.state_content] + [
+        state_content.domain for state_content in sample.state_content
     ]
     given: tuple[dict[str, object], ...] = (
         {"mips": True},

@@ -55,8 +55,8 @@ def measure_search_speed(small: int = _SMALL, large: int = _LARGE, questions: in
 def _times(
     snapshot: Snapshot, asked: Sequence[SearchParameters], answer: Callable[[Snapshot, SearchParameters], object]
 ) -> list[float]:
-    for one in asked[:20]:
-        answer(snapshot, one)
+    for parameters in asked[:20]:
+        answer(snapshot, parameters)
     gc.collect()
     with everything_old():
         return [_milliseconds(lambda one=one: answer(snapshot, one)) for one in asked]  # type: ignore[misc]
@@ -91,9 +91,9 @@ def _against_engine(snapshot: Snapshot, asked: Sequence[SearchParameters]) -> tu
     engine: list[float] = []
     gc.collect()
     with everything_old():
-        for place, one in enumerate(asked):
+        for place, parameters in enumerate(asked):
             sides: list[tuple[list[float], Callable[[], object]]]
-            sides = [(engine, _engine(snapshot, one)), (service, partial(_results, snapshot, one))]
+            sides = [(engine, _engine(snapshot, parameters)), (service, partial(_results, snapshot, parameters))]
             for _, work in sides:
                 work()
             for times, work in sides if place % 2 else reversed(sides):

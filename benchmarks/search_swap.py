@@ -73,8 +73,8 @@ def measure_search_swap(swaps: int = _SWAPS) -> list[Measurement]:
         steps, newest, wrong, answers, seen = (_FORK.Value("q", 0) for _ in range(5))
         _publish(Path(folder, "first"), published, 0, None, steps)
         readers = [
-            _FORK.Process(target=_read, args=(Path(folder, f"reader-{one}"), published, wrong, answers, seen))
-            for one in range(_READERS)
+            _FORK.Process(target=_read, args=(Path(folder, f"reader-{number}"), published, wrong, answers, seen))
+            for number in range(_READERS)
         ]
         for reader in readers:
             reader.start()
@@ -123,7 +123,7 @@ def _publish(folder: Path, published: Path, edition: int, deadly_step: int | Non
     store = Editions(edition)
     publications = Publications(DeadlyFiles(published, deadly_step, counted), folder)
     writing = IndexWriting(store, MemoryProviderStore(), publications, folder / "work", "https://passport.example.org")
-    writing.update([one.activity_id for one in store.all()], _AT)
+    writing.update([activity.activity_id for activity in store.all()], _AT)
 
 
 def _read(

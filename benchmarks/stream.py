@@ -97,5 +97,5 @@ def _judge(packed: bytes, source: Format, activities: dict[str, Activity]) -> tu
             today=min(NOW.date(), row.completion_date + _WEEK),
             field_name=source.names_in(fields),
         )
-        issues += sum(one.severity is not Severity.NOTE for one in found)
+        issues += sum(issue.severity is not Severity.NOTE for issue in found)
     return rows, issues

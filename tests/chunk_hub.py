@@ -54,9 +54,9 @@ class ChunkHub:
 
     def decide(self, outcome: ChunkOutcome) -> list[Decision]:
         return [
-            one
+            decision
             for board, asked in outcome.requests.items()
-            for one in self._board.decide(Ask(asked[0].origin.split("#")[0], 1, board), asked)
+            for decision in self._board.decide(Ask(asked[0].origin.split("#")[0], 1, board), asked)
         ]
 
     def report(self, *rows: dict[str, Any]) -> list[Decision]:

@@ -64,7 +64,7 @@ class Answer:
 
     def texts(self, name: str) -> list[str | None]:
         """Return the texts of all elements of a local name."""
-        return [one.text for one in self.root.iter(f"{{*}}{name}")]
+        return [element.text for element in self.root.iter(f"{{*}}{name}")]
 
 
 def _activity() -> Activity:

@@ -36,11 +36,11 @@ def sample_providers() -> list[Provider]:
 def sample_entries() -> list[RosterEntry]:
     """Return what the sample rosters hold."""
     return [
-        one.entry
+        key.entry
         for authority in roster_authorities()
         if (path := SAMPLES / f"roster-{authority}.csv").exists()
-        for one in read_roster(path, authority)
-        if one.entry
+        for key in read_roster(path, authority)
+        if key.entry
     ]
 
 

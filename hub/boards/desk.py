@@ -109,9 +109,16 @@ def history(
     listing = screen.table(
         f"Decisions for {known_board(board)}", "row", "decision", "by", "how", "at", "reason", right=("row",)
     )
-    for one in past:
-        outcome = "accepted" if one.accepted else "rejected"
-        listing.add_row(str(one.row), outcome, Text(one.by), one.way, _moment(one.at), Text(one.reason or ""))
+    for decision in past:
+        outcome = "accepted" if decision.accepted else "rejected"
+        listing.add_row(
+            str(decision.row),
+            outcome,
+            Text(decision.by),
+            decision.way,
+            _moment(decision.at),
+            Text(decision.reason or ""),
+        )
     screen.output().print(listing if past else f"Nothing is decided for {known_board(board)} about it yet.")
 
 

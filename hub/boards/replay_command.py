@@ -104,16 +104,18 @@ def _records(stores: HubStores, board: str, say: Callable[[str], None]) -> Itera
 def _activities(stores: HubStores, records: list[LearnerRecord]) -> dict[str, Activity]:
     wanted = sorted({record.row.activity_id for record in records})
     return {
-        key: one for some in batched(wanted, _SOME, strict=False) for key, one in stores.activities.find(some).items()
+        key: activity
+        for some in batched(wanted, _SOME, strict=False)
+        for key, activity in stores.activities.find(some).items()
     }
 
 
 def _diplomates(stores: HubStores, board: str, records: list[LearnerRecord]) -> dict[str, RosterEntry]:
     wanted = sorted({EntryKey(board, record.board_ids[board]) for record in records})
     return {
-        key.entry_id: one
+        key.entry_id: entry
         for some in batched(wanted, _SOME, strict=False)
-        for key, one in stores.rosters.find(some).items()
+        for key, entry in stores.rosters.find(some).items()
     }
 
 

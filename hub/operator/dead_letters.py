@@ -72,8 +72,8 @@ def look(stores: HubStores, queue: str) -> list[DeadLetter]:
         stores.connection.sqs.change_message_visibility_batch(
             QueueUrl=url,
             Entries=[
-                {"Id": str(place), "ReceiptHandle": one.receipt, "VisibilityTimeout": 0}
-                for place, one in enumerate(some)
+                {"Id": str(place), "ReceiptHandle": letter.receipt, "VisibilityTimeout": 0}
+                for place, letter in enumerate(some)
             ],
         )
     return letters

@@ -69,8 +69,12 @@ def physician_credits(stores: HubStores, authority: str, entry_id: str) -> Physi
     records = [record for entry in entries for record in stores.records.of_learner(entry)]
     return PhysicianCredits(
         entries=entries,
-        credits=[one for one in credits_of(records, stores.ledgers) if one.status is not CreditStatus.DELETED],
-        history=sorted((event for one in records for event in _events(one)), key=lambda one: one.at, reverse=True),
+        credits=[credit for credit in credits_of(records, stores.ledgers) if credit.status is not CreditStatus.DELETED],
+        history=sorted(
+            (event for learner_record in records for event in _events(learner_record)),
+            key=lambda one: one.at,
+            reverse=True,
+        ),
     )
 
 

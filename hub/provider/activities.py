@@ -135,12 +135,12 @@ def copy(
     name = provider_activity_id or view.activity.provider_activity_id
     if name is None:
         raise UserError("The activity has no Provider Activity ID; say with --name what the new ones are called.")
-    starts = sorted({one.date() for one in start})
+    starts = sorted({moment.date() for moment in start})
     if name == view.activity.provider_activity_id and view.activity.start_date in starts:
         raise UserError(
             f"Activity {activity} starts on {view.activity.start_date} itself. Name another date or --name."
         )
-    document = activities_xml(instance(view.activity, one, name) for one in starts)
+    document = activities_xml(instance(view.activity, day, name) for day in starts)
     try:
         with out.open("xb") as file:
             file.write(document)

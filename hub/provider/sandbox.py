@@ -71,12 +71,12 @@ def try_code(
         fixture = api.fixture(code)
         screen.output().print(Text(fixture.title, style="bold"))
         told = []
-        for one in FixtureRun(api.call, api.finish).tell(fixture):
-            _show(one)
-            told.append(one)
+        for answer in FixtureRun(api.call, api.finish).tell(fixture):
+            _show(answer)
+            told.append(answer)
     finally:
         revoke_key(stores.keys, key.key_id, at=dt.datetime.now(dt.UTC))
-    if not any(one.found for one in told):
+    if not any(answer.found for answer in told):
         raise UserError(f"{code} didn't show. Open the sandbox once more with: hub sandbox open {provider}")
 
 

@@ -98,7 +98,9 @@ def _write_learner_files(folder: Path, seed: int) -> list[Path]:
     write_workbook(folder / "learners-delete.xlsx", (delete.completion for delete in deletes), compressed=False)
     mistaken = mistaken_rows(Cast(_MISTAKES, seed))
     write_workbook(
-        folder / "learners-mistakes.xlsx", (one.completion if one else None for one in mistaken), compressed=False
+        folder / "learners-mistakes.xlsx",
+        (reported.completion if reported else None for reported in mistaken),
+        compressed=False,
     )
     titles = {activity.activity_id: activity.title for activity in sample_activities()}
     reports = [

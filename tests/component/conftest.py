@@ -211,8 +211,8 @@ def empty(account: Cloud) -> None:
     """Take out what a test left, and nothing that was there before."""
     empty_tables("records", "submissions", "boards")
     webhooks = DynamoWebhookStore(account.tables["providers"])
-    for one in webhooks.of_provider(PROVIDER_ID):
-        webhooks.remove(one.provider_id, one.webhook_id)
+    for webhook in webhooks.of_provider(PROVIDER_ID):
+        webhooks.remove(webhook.provider_id, webhook.webhook_id)
     for item in account.items("activities"):
         if item["sk"]["S"].startswith("learners#"):
             account.tables["activities"].client.delete_item(

@@ -85,7 +85,7 @@ def test_a_question_put_again_has_the_same_answer(service: BoardService) -> None
 
     assert board.decide(ASK, REQUESTS) == first
     assert board.decide(ASK._replace(chunk=2), REQUESTS) == [
-        one.model_copy(update={"accepted": one.row == 3}) for one in first
+        decision.model_copy(update={"accepted": decision.row == 3}) for decision in first
     ]
 
 

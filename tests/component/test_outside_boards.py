@@ -82,9 +82,9 @@ def question(cloud: Cloud, service: BoardService) -> BoardMessage:
     cloud.call(upload_handler, cloud.put_upload(f"{PROVIDER_ID}/learners.xml", content))
     cloud.call(chunk_handler, *cloud.received("chunks"))
     questions = cloud.board_messages()
-    others = [one.model_dump_json() for one in questions if one.board != "ABIM"]
+    others = [message.model_dump_json() for message in questions if message.board != "ABIM"]
     assert cloud.call(request_handler, *others) == {"batchItemFailures": []}
-    return next(one for one in questions if one.board == "ABIM")
+    return next(message for message in questions if message.board == "ABIM")
 
 
 def boards_of(cloud: Cloud) -> DynamoBoardStore:

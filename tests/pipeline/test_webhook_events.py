@@ -79,4 +79,4 @@ def statuses_of(deliveries: urllib3.BaseHTTPResponse) -> list[int]:
 
 def told(receiver: Receiver, secret: str) -> dict[str, Any]:
     """Return what was posted so far, by its ID; raises if a post isn't signed with the secret."""
-    return {one.headers["webhook-id"]: one.verified(secret) for one in [*receiver.received]}
+    return {received.headers["webhook-id"]: received.verified(secret) for received in [*receiver.received]}

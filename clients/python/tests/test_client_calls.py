@@ -95,7 +95,7 @@ def test_a_save_whose_answer_was_lost_happens_once(hub: CmeHub, transport: Memor
 
     first, second = (request.headers["Idempotency-Key"] for request in transport.requests)
     assert first == second
-    assert [one.activity.activity_id for one in hub.activities.list(provider_activity_id="CLIENT-1")] == [
+    assert [activity.activity.activity_id for activity in hub.activities.list(provider_activity_id="CLIENT-1")] == [
         saved.activity.activity_id
     ]
 

@@ -53,7 +53,7 @@ def test_a_file_whose_answer_was_lost_is_one_submission(hub: CmeHub, transport: 
     report = hub.submissions.send(LEARNERS)
 
     assert isinstance(report, SubmissionReport)
-    assert [one.submission_id for one in hub.submissions.list(kind="learners")] == [report.submission_id]
+    assert [summary.submission_id for summary in hub.submissions.list(kind="learners")] == [report.submission_id]
 
 
 def test_a_file_is_waited_for(hub: CmeHub, transport: MemoryTransport) -> None:
@@ -107,7 +107,7 @@ def test_files_are_listed_over_all_pages(hub: CmeHub, transport: MemoryTransport
     transport.page_size = 2
     since = dt.datetime(2026, 11, 20, 12, 1, tzinfo=dt.UTC)
 
-    names = [one.file_name for one in hub.submissions.list(kind="learners", status="finished", since=since)]
+    names = [summary.file_name for summary in hub.submissions.list(kind="learners", status="finished", since=since)]
 
     assert names == ["4.xml", "3.xml", "2.xml", "1.xml"]
 
@@ -190,7 +190,7 @@ def test_a_large_file_is_put_in_parts(
 
     assert kept(transport) == (f"{PROVIDER_ID}/{folder}learners.xml", CONTENT)
     assert [request.method for request in transport.requests] == ["POST", "PUT", "PUT", "PUT", "PUT", "POST"]
-    done = [one for one, _ in told]
+    done = [number for number, _ in told]
     assert (done[-1], {size for _, size in told}) == (SIZE, {SIZE})
     assert max(later - earlier for earlier, later in pairwise(done)) <= 1000
     transport.api.read_all()

@@ -84,7 +84,9 @@ def test_the_records_of_an_activity_are_read_over_all_pages(
     transport.page_size = 2
 
     assert record.activity_id
-    assert sorted(one.birth_month_day for one in hub.records.list(activity_id=record.activity_id)) == days
+    assert (
+        sorted(told_record.birth_month_day for told_record in hub.records.list(activity_id=record.activity_id)) == days
+    )
 
 
 def test_learners_are_matched(hub: CmeHub) -> None:
@@ -97,7 +99,7 @@ def test_learners_are_matched(hub: CmeHub) -> None:
     )
     unknown = known.model_copy(update={"board_id": "99999999", "family_name": "Nobody", "given_name": "Nemo"})
 
-    assert [one.result for one in hub.matches.find([known, unknown])] == ["match", "no_match"]
+    assert [match.result for match in hub.matches.find([known, unknown])] == ["match", "no_match"]
 
 
 def test_an_activity_is_saved_changed_and_deleted(hub: CmeHub) -> None:
@@ -127,11 +129,11 @@ def test_activities_are_listed_over_all_pages(hub: CmeHub, transport: MemoryTran
     transport.page_size = 3
 
     assert [*hub.activities.list(since=since, until=until)] == whole
-    starts = [one.activity.start_date for one in whole]
+    starts = [activity.activity.start_date for activity in whole]
     assert len(starts) > 3
     assert starts == sorted(starts)
     assert (starts[0] >= since, starts[-1] <= until) == (True, True)
-    formats = {one.activity.activity_format for one in hub.activities.list(activity_format="Live Course")}
+    formats = {activity.activity.activity_format for activity in hub.activities.list(activity_format="Live Course")}
     assert formats == {"Live Course"}
 
 

@@ -38,7 +38,7 @@ def test_a_webhook_is_added_changed_and_deleted(hub: CmeHub, desk: DeskHub) -> N
     added = hub.webhooks.add(URL)
     webhook_id = added.webhook_id
     assert (added.events, added.secret) == (ALL, desk.webhooks.of_provider(PROVIDER_ID)[0].secret)
-    assert [one.webhook_id for one in hub.webhooks.list()] == [webhook_id]
+    assert [webhook.webhook_id for webhook in hub.webhooks.list()] == [webhook_id]
 
     changed = hub.webhooks.change(webhook_id, WebhookChange(enabled=False))
     assert (changed.status, changed.url, changed.events) == ("disabled", URL, ALL)
@@ -102,7 +102,7 @@ def told_events(stocked: MemoryHub) -> list[Event]:
     for delivery in deliveries:
         webhooks.deliver(delivery)
     with time_machine.travel(webhooks.now):
-        return [verify_webhook(webhook.secret, one.headers, one.body) for one in webhooks.posts.made]
+        return [verify_webhook(webhook.secret, received.headers, received.body) for received in webhooks.posts.made]
 
 
 def test_every_event_of_a_file_is_read_as_what_it_is(stocked: MemoryHub) -> None:
@@ -114,8 +114,8 @@ def test_every_event_of_a_file_is_read_as_what_it_is(stocked: MemoryHub) -> None
     (test,) = (event for event in events if isinstance(event, WebhookTest))
     assert len(validated.data.rows) == finished.data.rows == 29
     assert finished.data.counts.accepted > 0
-    assert {row.status for one in decided for row in one.data.rows} == {"accepted", "rejected"}
-    assert any(row.reason_code for one in decided for row in one.data.rows)
+    assert {row.status for records_decided in decided for row in records_decided.data.rows} == {"accepted", "rejected"}
+    assert any(row.reason_code for records_decided in decided for row in records_decided.data.rows)
     assert test.data.webhook_id.startswith("wh_")
 
 

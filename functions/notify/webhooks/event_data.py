@@ -26,7 +26,7 @@ def event_data(
             return of_submission | {"chunk": chunk, "rows": [*validated]}
         case EventMessage(event_type=EventType.DECIDED, chunk=int(chunk), board=str(board)):
             decided = unpack(objects.get(decisions_key(*Ask(submission.submission_id, chunk, board))))
-            decisions = {one.row: one for one in map(Decision.model_validate, decided)}
+            decisions = {decision.row: decision for decision in map(Decision.model_validate, decided)}
             results = _results(submission, chunk, objects)
             rows = (_decided(result, decisions[result.row]) for result in results if result.row in decisions)
             return of_submission | {"chunk": chunk, "board": board, "rows": [*rows]}

@@ -41,7 +41,9 @@ class ParsActivities:
         """
         call = Call(provider_id, sent.format, [row.fields for row in sent.rows], request_id)
         results = self.calls.take(call).all_taken_or(refusal)
-        ids = dict.fromkeys(one.activity_id for one in results if one.activity_id and not is_refused(one))
+        ids = dict.fromkeys(
+            row_result.activity_id for row_result in results if row_result.activity_id and not is_refused(row_result)
+        )
         stored = self.views.activities.find(ids)
         issues = [issue for result in results for issue in result.issues]
         return SavedActivities([stored[identifier] for identifier in ids if identifier in stored], issues)

@@ -108,7 +108,7 @@ class ParsLearners:
         ProblemError
             If there are none.
         """
-        return self._document(provider_id, [one for one, _ in self._standing(self._found(provider_id, wanted))])
+        return self._document(provider_id, [record for record, _ in self._standing(self._found(provider_id, wanted))])
 
     def delete(self, provider_id: str, wanted: Wanted, request_id: str) -> None:
         """
@@ -119,7 +119,7 @@ class ParsLearners:
         ProblemError
             If there is none or more than one, or if it can't be deleted yet.
         """
-        record, *others = (one for one, _ in self._standing(self._found(provider_id, wanted)))
+        record, *others = (learner_record for learner_record, _ in self._standing(self._found(provider_id, wanted)))
         if others:
             raise ProblemError(
                 "REQUEST_INVALID", "The learner has several records. Say with moduleID and CompletionDate which one."
@@ -169,14 +169,14 @@ class ParsLearners:
                 of_learner = self.records.of_completion(learner_key, wanted.activity_id, wanted.completed_on)
             else:
                 of_learner = self.records.of_learner(learner_key)
-            found |= {one.record_id: one for one in of_learner}
+            found |= {record.record_id: record for record in of_learner}
         if wanted.activity_id and wanted.completed_on and wanted.birth_month_day:
             for learner_id in {normal_entry_id(authority, wanted.learner_id) for authority in wanted.authorities}:
                 claim = UnmatchedClaim(
                     provider_id, wanted.activity_id, wanted.completed_on, wanted.birth_month_day, learner_id
                 )
-                found |= {one.record_id: one for one in self.records.of_learner_id(claim)}
-        return [one for one in found.values() if one.provider_id == provider_id and wanted.is_about(one)]
+                found |= {record.record_id: record for record in self.records.of_learner_id(claim)}
+        return [record for record in found.values() if record.provider_id == provider_id and wanted.is_about(record)]
 
     def _learner_keys(self, wanted: Wanted) -> set[str]:
         """Return what the records of everybody lie under whom a roster knows by the ID that is asked for."""

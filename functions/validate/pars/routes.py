@@ -55,7 +55,7 @@ def add_activity_routes(app: ParsApi, hub: Callable[[], ParsHub]) -> None:
         page, cursor = hub().activities.views.page(provider_id, _wanted_activities(given), given.text("cursor"), _PAGE)
         if not page:
             raise ProblemError("NOT_FOUND", "You have no such activity.")
-        answer = told([one.activity for one in page], as_array=True)
+        answer = told([told_activity.activity for told_activity in page], as_array=True)
         if cursor:
             names = ("providerActivityId", "activityStartDate", "activityTypeName")
             query = {name: text for name in names if (text := given.text(name))} | {"cursor": cursor}

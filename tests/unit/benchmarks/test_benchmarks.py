@@ -224,7 +224,9 @@ def test_a_target_holds_up_to_its_limit() -> None:
 @pytest.fixture
 def invented(monkeypatch: pytest.MonkeyPatch) -> None:
     figures = [Measurement.at_most("fast", 9.0, "x", 5.0), Measurement.at_least("lean", 9.0, "x", 5.0)]
-    monkeypatch.setattr(command, "BENCHMARKS", {figure.name: ("invented", lambda figure=figure: [figure]) for figure in figures})
+    monkeypatch.setattr(
+        command, "BENCHMARKS", {figure.name: ("invented", lambda figure=figure: [figure]) for figure in figures}
+    )
 
 
 @pytest.mark.usefixtures("invented")
@@ -267,7 +269,7 @@ def test_benchmarks_of_search_measure_something(measure: Callable[[], list[Measu
 
 
 def test_no_answer_is_wrong_while_versions_are_exchanged_and_publishers_killed() -> None:
-    measured = {one.name: one for one in measure_search_swap(swaps=6)}
+    measured = {measurement.name: measurement for measurement in measure_search_swap(swaps=6)}
     assert measured["search-swap-versions"].value == measured["search-swap-newest"].value == 6
     assert (measured["search-swap-wrong"].value, measured["search-swap-broken"].value) == (0, 0)
     assert "wrong of 0 answers" not in measured["search-swap-wrong"].unit

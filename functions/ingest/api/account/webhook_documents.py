@@ -8,7 +8,7 @@ from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field
 from cmehub.accounts.webhooks import DisabledBecause, Webhook
 from cmehub.submissions.events import Attempt, EventType
 
-ALL_EVENTS = tuple(one for one in EventType if one is not EventType.TEST)
+ALL_EVENTS = tuple(event_type for event_type in EventType if event_type is not EventType.TEST)
 
 
 def _without_tests(events: tuple[EventType, ...]) -> tuple[EventType, ...]:

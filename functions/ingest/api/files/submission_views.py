@@ -74,7 +74,7 @@ class SubmissionViews:
         before = _place(wanted, *read_cursor(cursor, str, str)) if cursor else None
         found = [*islice(self._files(provider_id, wanted, before), limit + 1)]
         page = found[:limit]
-        told = [SubmissionSummary.of(one) for one in page]
+        told = [SubmissionSummary.of(submission) for submission in page]
         if len(found) == len(page):
             return told, None
         return told, written_cursor(page[-1].received_at.isoformat(), page[-1].submission_id)
@@ -124,7 +124,10 @@ class SubmissionViews:
         results = row_results(found, self.submissions, self.objects)
         of_rows = ((result.row, wanted.among(result.issues)) for result in results if result.row > after)
         rows = [*islice((row for row in of_rows if row[1]), limit + 1)]
-        told = [*(wanted.among(found.issues) if after == 0 else ()), *(one for _, some in rows[:limit] for one in some)]
+        told = [
+            *(wanted.among(found.issues) if after == 0 else ()),
+            *(issue for _, some in rows[:limit] for issue in some),
+        ]
         page = SubmissionIssues(submission_id=submission_id, status=found.status, issues=tuple(told))
         return page, rows[limit - 1][0] if len(rows) > limit else None
 

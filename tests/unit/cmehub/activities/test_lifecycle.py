@@ -131,7 +131,7 @@ def test_what_a_close_needs_beyond_an_active_activity(hub: Hub, changes: dict[st
 )
 def test_a_registered_activity_needs_more_to_be_active_and_so_to_be_closed(hub: Hub, field: str, missing: str) -> None:
     changes: dict[str, Any] = {field: None}
-    issues = {one.code: one.message for one in hub.send(close_requested="true", **changes)}
+    issues = {issue.code: issue.message for issue in hub.send(close_requested="true", **changes)}
 
     assert missing in issues["ACTIVITY_NOT_CLOSED"]
     assert hub.stored.closed_by is None

@@ -94,8 +94,10 @@ def test_a_question_waits_until_its_last_row_has_a_decision(hub: MemoryHub) -> N
     assert hub.boards.waiting(ask) is None
     assert hub.report(ask.submission_id).counts.pending == 0
     trail = hub.boards.decisions(ask)
-    assert [one.decision for one in trail] == decisions
-    assert {(one.way, one.by, one.at) for one in trail} == {("callback", "ABIM", hub.now)}
+    assert [arrived_decision.decision for arrived_decision in trail] == decisions
+    assert {(arrived_decision.way, arrived_decision.by, arrived_decision.at) for arrived_decision in trail} == {
+        ("callback", "ABIM", hub.now)
+    }
 
 
 def test_a_decision_that_came_in_part_is_in_the_ledger_before_the_rest_comes(hub: MemoryHub) -> None:
@@ -158,8 +160,8 @@ def test_a_board_that_changes_its_mind_when_it_is_asked_again_is_held_to_its_fir
     ask, first = the_ask(board)
 
     board.decided[ask] = [
-        one.model_copy(update={"accepted": False, "reason_code": "BOARD_ID_NOT_FOUND", "reason": "No."})
-        for one in first
+        decision.model_copy(update={"accepted": False, "reason_code": "BOARD_ID_NOT_FOUND", "reason": "No."})
+        for decision in first
     ]
     hub.deliver(message)
 
@@ -233,7 +235,7 @@ def asked() -> tuple[MemoryHub, BaseModel]:
     hub = stocked_hub()
     hub.upload(MISTAKES, PROVIDER_ID)
     hub.deliver(hub.line.popleft())
-    (of_abim,) = [one for one in hub.line if isinstance(one, BoardMessage) and one.board == "ABIM"]
+    (of_abim,) = [message for message in hub.line if isinstance(message, BoardMessage) and message.board == "ABIM"]
     hub.line.remove(of_abim)
     hub.deliver_all()
     return hub, of_abim

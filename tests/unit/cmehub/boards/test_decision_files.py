@@ -97,8 +97,8 @@ def test_the_file_of_questions_filled_in_is_a_file_of_decisions(hub: MemoryHub) 
 
     assert hub.report(report.submission_id).status is SubmissionStatus.FINISHED
     trail = hub.boards.decisions(ask)
-    assert [one.decision.row for one in trail] == [int(line["row"]) for line in lines]
-    assert {(one.way, one.by, one.at) for one in trail} == {("file", "ABIM", hub.now)}
+    assert [decision.decision.row for decision in trail] == [int(line["row"]) for line in lines]
+    assert {(decision.way, decision.by, decision.at) for decision in trail} == {("file", "ABIM", hub.now)}
 
 
 def test_part_of_the_rows_may_be_decided_now_and_the_rest_later(
@@ -114,7 +114,9 @@ def test_part_of_the_rows_may_be_decided_now_and_the_rest_later(
     assert hub.report(ask.submission_id).status is SubmissionStatus.FINISHED
     trail = hub.boards.decisions(ask)
     assert len(trail) == len(waiting)
-    assert {(one.way, one.by, one.at) for one in trail} == {("file", "ABIM", hub.now)}
+    assert {(arrived_decision.way, arrived_decision.by, arrived_decision.at) for arrived_decision in trail} == {
+        ("file", "ABIM", hub.now)
+    }
 
 
 def test_bad_lines_are_told_and_the_good_ones_taken(hub: MemoryHub, waiting: list[dict[str, object]]) -> None:

@@ -70,7 +70,7 @@ def test_twenty_learner_records_are_the_same_in_each_format(tmp_path: Path, name
     wanted = learners(tmp_path / "first", "learner-workbook")
 
     assert len(wanted) == 20
-    assert any(one.state and is_npi(str(one.licence)) for one in TWENTY), "a state beside an NPI"
+    assert any(completion.state and is_npi(str(completion.licence)) for completion in TWENTY), "a state beside an NPI"
     assert learners(tmp_path / "other", name) == wanted
 
 
@@ -113,12 +113,14 @@ def test_six_activities_are_the_same_in_each_format(tmp_path: Path, name: str) -
     left_out = IN_TAB if name == "activity-tab" else set()
 
     read = [
-        ActivityRow.model_validate(row.fields).activity(one.activity_id, one.provider_id)
-        for row, one in zip(file.rows, SIX, strict=True)
+        ActivityRow.model_validate(row.fields).activity(activity.activity_id, activity.provider_id)
+        for row, activity in zip(file.rows, SIX, strict=True)
     ]
 
     assert (file.format.name, len(read)) == (name, 6)
-    assert [one.model_dump(exclude=left_out) for one in read] == [one.model_dump(exclude=left_out) for one in SIX]
+    assert [activity.model_dump(exclude=left_out) for activity in read] == [
+        one.model_dump(exclude=left_out) for one in SIX
+    ]
 
 
 MUTATE = """

@@ -91,7 +91,7 @@ def test_learners(name: str, sent: list[Completion]) -> None:
         read = [told(LearnerRow.model_validate(row.fields)) for row in file.rows]
 
     assert file.format.name == name
-    assert read == [meant(one) for one in sent]
+    assert read == [meant(completion) for completion in sent]
 
 
 SUPPORT = st.builds(Support, source=TEXT, amount=st.integers(0, 10**8), in_kind=st.booleans()) | st.builds(
@@ -119,7 +119,9 @@ def activities(draw: st.DrawFn) -> Activity:
         "registration": draw(st.sampled_from(REGISTRATIONS)),
         "listed": draw(st.booleans()),
         "commercial_support": draw(st.booleans()),
-        "supports": tuple(sorted(draw(st.lists(SUPPORT, max_size=3, unique_by=lambda one: one.source)), key=_order)),
+        "supports": tuple(
+            sorted(draw(st.lists(SUPPORT, max_size=3, unique_by=lambda support: support.source)), key=_order)
+        ),
         "outcomes": tuple(Outcome(outcome=one) for one in draw(st.lists(st.sampled_from(OUTCOMES), unique=True))),
         "participants": {"physician": draw(st.integers(0, 10**6)), "non-physician": draw(st.integers(0, 10**6))},
         "mips": None,
@@ -144,12 +146,12 @@ def test_activities(name: str, sent: list[Activity]) -> None:
         ACTIVITY_WRITERS[name](Path(folder, "f"), sent)
         file = open_file(Path(folder, "f"))
         rows = [ActivityRow.model_validate(row.fields) for row in file.rows]
-    read = [row.activity(one.activity_id, PROVIDER_ID) for row, one in zip(rows, sent, strict=True)]
+    read = [row.activity(activity.activity_id, PROVIDER_ID) for row, activity in zip(rows, sent, strict=True)]
 
     assert file.format.name == name
     left_out = IN_TAB if name == "activity-tab" else set()
-    assert [one.model_dump(exclude=left_out) for one in read] == [
-        one.model_copy(update={"provider_id": PROVIDER_ID}).model_dump(exclude=left_out) for one in sent
+    assert [activity.model_dump(exclude=left_out) for activity in read] == [
+        activity.model_copy(update={"provider_id": PROVIDER_ID}).model_dump(exclude=left_out) for activity in sent
     ]
 
 

@@ -165,7 +165,7 @@ def test_a_record_stored_under_two_ids_of_a_physician_counts_once() -> None:
     twice = [the_record(learner_key="OH-1"), the_record(origin=later)]
 
     for records in (twice, twice[::-1]):
-        told = [(one.amount, one.derived, one.origin.submission_id) for one in credits_of(records, ledgers)]
+        told = [(credit.amount, credit.derived, credit.origin.submission_id) for credit in credits_of(records, ledgers)]
         assert told == [(1.25, False, "later"), (1.25, True, "later")]
 
 

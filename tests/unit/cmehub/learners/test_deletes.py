@@ -71,11 +71,11 @@ def test_the_caps_points_come_back() -> None:
     hub = ChunkHub()
     hub.report({"lines": [LINE | {"amount": "4"}]})
     more = {"lines": [LINE | {"amount": "0.25"}]}
-    assert [one.reason_code for one in hub.report(more)] == ["MAX_POINTS_REACHED"]
+    assert [decision.reason_code for decision in hub.report(more)] == ["MAX_POINTS_REACHED"]
 
     hub.report(DELETE | {"lines": [LINE | {"amount": "4"}]})
 
-    assert [one.reason_code for one in hub.report(more)] == [None]
+    assert [decision.reason_code for decision in hub.report(more)] == [None]
 
 
 @pytest.mark.parametrize("again", [DELETE, {"action": "Add"}])
@@ -146,7 +146,10 @@ def test_what_a_board_accepted_stays_when_the_rejected_part_is_corrected() -> No
     hub = ChunkHub()
     part = [LINE | {"credit_id": ID}, {**LINE, "board": "ABP", "learner_id": "7", "credit_id": f"{ID}-2"}]
     part[1]["credit_type"] = "Lifelong Learning and Self-Assessment"
-    assert {one.board: one.accepted for one in hub.report({"lines": part})} == {"ABIM": True, "ABP": False}
+    assert {decision.board: decision.accepted for decision in hub.report({"lines": part})} == {
+        "ABIM": True,
+        "ABP": False,
+    }
 
     changed = [part[0] | {"amount": "1"}, part[1]]
     assert [issues[0][0] for issues in told(hub.validate({"lines": changed}))] == ["CREDIT_ID_TAKEN"]

@@ -226,7 +226,7 @@ def test_xml_says_the_same() -> None:
     name = module.find("ModuleName")
     assert name is not None
     assert (name.text, name.get("moduleID")) == ("Breathing circuits", ACTIVITY_ID)
-    amounts = [one.text for one in module.iterfind("CreditCertificate/CreditReceived/numberOfCredits")]
+    amounts = [element.text for element in module.iterfind("CreditCertificate/CreditReceived/numberOfCredits")]
     assert amounts == ["6.5", "6.5", "2"]
     assert summary.findtext("totalCredits") == "6.5"
 

@@ -15,7 +15,7 @@ LICENSEE = a_diplomate(authority="OH", entry_id="35900001")
 def keys(*entries: RosterEntry, of: RosterEntry = INTERNIST) -> list[str]:
     rosters = MemoryRosterStore()
     put_on_rosters(rosters, entries)
-    return [one.learner_key for one in linked(rosters, of.authority, of.entry_id)]
+    return [entry.learner_key for entry in linked(rosters, of.authority, of.entry_id)]
 
 
 def with_npi(npi: str | None, *entries: RosterEntry) -> list[RosterEntry]:

@@ -324,7 +324,7 @@ def test_a_combination_is_not_judged_while_a_type_of_it_cannot_be_read() -> None
         a_line(board="ABA", learner_id="30000001", credit_type=name) for name in ("Livelong Lerning", "Patient Safety")
     ]
 
-    assert [one.code for one in issues_of(a_row(*lines))] == ["CREDIT_TYPE_NOT_OFFERED"]
+    assert [issue.code for issue in issues_of(a_row(*lines))] == ["CREDIT_TYPE_NOT_OFFERED"]
 
 
 def test_a_delete_is_taken_whatever_the_rules_have_become() -> None:
@@ -367,7 +367,7 @@ def test_a_late_report_is_taken_and_told_once(completed_on: str, today: str, cod
 def test_the_board_whose_year_ends_first_is_told() -> None:
     both = a_row(a_line(), a_line(board="ABP", credit_type="Lifelong Learning and Self-Assessment"))
 
-    messages = {today: [one.message for one in checked(both, an_activity(), today=today)[1]] for today in YEAR_ENDS}
+    messages = {today: [issue.message for issue in checked(both, an_activity(), today=today)[1]] for today in YEAR_ENDS}
 
     assert [["by when ABP" in one for one in some] for some in messages.values()] == [[False], [True], [True]]
 

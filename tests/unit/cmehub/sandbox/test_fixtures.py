@@ -64,16 +64,16 @@ def sandbox(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Sandbox:
 
 
 def brought_about(told: Sequence[Told]) -> bool:
-    return any(one.found for one in told)
+    return any(answer.found for answer in told)
 
 
 @pytest.mark.parametrize("code", RECIPES)
 def test_a_fixture_brings_about_its_code_and_does_so_again(sandbox: Sandbox, code: str) -> None:
     for _ in range(1 if code == "RECORD_LIMIT" else 2):
         told = sandbox.tried(code)
-        assert brought_about(told), [(one.answer.status, one.answer.body.decode()) for one in told]
-        assert all(one.answer.status < 300 for one in told[:-1])
-        assert all(one.answer.status != 500 for one in told)
+        assert brought_about(told), [(answer.answer.status, answer.answer.body.decode()) for answer in told]
+        assert all(answer.answer.status < 300 for answer in told[:-1])
+        assert all(answer.answer.status != 500 for answer in told)
 
 
 def test_no_code_is_forgotten() -> None:

@@ -116,8 +116,8 @@ def test_many_changes_and_a_rebuild_hold_the_same(hub: SearchHub) -> None:
 
 
 def test_a_rebuild_tells_and_mends_what_the_index_had_wrong(hub: SearchHub) -> None:
-    for one in (A, B, C):
-        hub.add(one)
+    for number in (A, B, C):
+        hub.add(number)
     hub.rebuild()
     hub.add(A, title="Changed, and nobody told")
     hub.add(B, description="Only the description changed.")
@@ -151,8 +151,8 @@ def test_what_changes_while_the_index_is_rebuilt_is_kept(hub: SearchHub, monkeyp
 
 
 def test_whoever_publishes_second_applies_the_change_again(hub: SearchHub, monkeypatch: pytest.MonkeyPatch) -> None:
-    for one in (A, B):
-        hub.add(one, title="Old")
+    for number in (A, B):
+        hub.add(number, title="Old")
     hub.rebuild()
     publish = Publications.publish
     others = [B]

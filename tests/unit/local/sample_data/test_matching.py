@@ -24,12 +24,12 @@ def test_the_same_seed_gives_the_same_set(labelled: MatchingSet) -> None:
 
 
 def test_a_roster_has_each_number_once_and_names_as_often_as_in_life(labelled: MatchingSet) -> None:
-    names = Counter(one.family_name for one in labelled.roster)
-    assert len({one.entry_id for one in labelled.roster}) == len(labelled.roster)
+    names = Counter(entry.family_name for entry in labelled.roster)
+    assert len({entry.entry_id for entry in labelled.roster}) == len(labelled.roster)
     assert names["Smith"] > 30
     assert len(names) > 800
-    assert all(normal_entry_id(STATE, one.entry_id) == one.entry_id for one in labelled.roster)
-    assert all(one.npi is None or is_npi(one.npi) for one in labelled.roster)
+    assert all(normal_entry_id(STATE, entry.entry_id) == entry.entry_id for entry in labelled.roster)
+    assert all(entry.npi is None or is_npi(entry.npi) for entry in labelled.roster)
 
 
 def test_kinds_come_by_their_shares_and_are_what_they_say(labelled: MatchingSet) -> None:
@@ -54,7 +54,10 @@ def test_kinds_come_by_their_shares_and_are_what_they_say(labelled: MatchingSet)
 
 @pytest.mark.enable_socket
 def test_the_claims_hold_on_a_smaller_set() -> None:
-    measured = {one.name: one for one in measure_matching(people=10_000, learners=10_000, cost_rows=20, rounds=1)}
+    measured = {
+        measurement.name: measurement
+        for measurement in measure_matching(people=10_000, learners=10_000, cost_rows=20, rounds=1)
+    }
 
     assert measured["matching-precision"].value >= PRECISION
     assert measured["matching-recall"].value >= RECALL

@@ -108,9 +108,9 @@ def test_some_physicians_stand_on_no_roster_some_on_two_and_names_are_hard() -> 
 
 def test_ids_stay_apart_in_large_rosters() -> None:
     for authority, roster in sample_rosters(20_000).items():
-        assert len({one.entry_id for one in roster}) == len(roster), authority
-        for one in roster:
-            assert authority in STATES or rule_pack(authority, dt.date(2026, 1, 1)).takes_id(one.entry_id)
+        assert len({entry.entry_id for entry in roster}) == len(roster), authority
+        for entry in roster:
+            assert authority in STATES or rule_pack(authority, dt.date(2026, 1, 1)).takes_id(entry.entry_id)
     assert len({npi_of(number) for number in range(20_000)}) == 20_000
 
 

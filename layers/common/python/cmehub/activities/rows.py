@@ -177,7 +177,7 @@ class ActivityRow(_Row):
             registrations=tuple(MocRegistration(**registration.model_dump()) for registration in self.registrations),
             supports=_by_source(self.supports),
             rems=Rems(**self.rems.model_dump()) if self.rems else None,
-            state_content=tuple(StateContent(**one.model_dump()) for one in self.state_content),
+            state_content=tuple(StateContent(**row.model_dump()) for row in self.state_content),
             outcomes=tuple(Outcome(**outcome.model_dump()) for outcome in self.outcomes),
             participants=_head_counts(self.participants),
             content_keywords=tuple(ContentKeyword(**keyword.model_dump()) for keyword in self.content_keywords),
@@ -195,8 +195,11 @@ def _by_source(rows: tuple[SupportRow, ...]) -> tuple[Support, ...]:
     """Join what one source gave in kind with what it gave in money; formats tell the two apart."""
     in_kind = {row.source for row in rows if row.in_kind or row.amount is None}
     in_money = [row for row in rows if row.amount is not None]
-    paid = {one.source for one in in_money}
-    supports = [Support(source=one.source, amount=one.amount, in_kind=one.source in in_kind) for one in in_money]
+    paid = {support_row.source for support_row in in_money}
+    supports = [
+        Support(source=support_row.source, amount=support_row.amount, in_kind=support_row.source in in_kind)
+        for support_row in in_money
+    ]
     return (*supports, *(Support(source=source, in_kind=True) for source in sorted(in_kind - paid)))
 
 

@@ -39,7 +39,7 @@ def all_codes() -> list[Code]:
         for code, problem in PROBLEMS.items()
     ]
     issues = [
-        Code(code=code, kind="issue", message=one.message, fix=one.fix, severity=one.severity)
-        for code, one in CATALOGUE.items()
+        Code(code=code, kind="issue", message=entry.message, fix=entry.fix, severity=entry.severity)
+        for code, entry in CATALOGUE.items()
     ]
     return [*problems, *issues]

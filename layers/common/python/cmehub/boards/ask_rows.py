@@ -10,7 +10,7 @@ from cmehub.submissions.submission import decisions_key, requests_key
 def requests_of(ask: Ask, objects: WorkObjects) -> dict[int, BoardRequest]:
     """Return what a board was asked, by row."""
     packed = unpack(objects.get(requests_key(*ask)))
-    return {one.row: one for one in map(BoardRequest.model_validate, packed)}
+    return {request.row: request for request in map(BoardRequest.model_validate, packed)}
 
 
 def decisions_of(ask: Ask, boards: BoardStore, objects: WorkObjects) -> dict[int, Decision]:

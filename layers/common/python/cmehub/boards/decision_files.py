@@ -107,11 +107,11 @@ class DecisionFiles:
         lines: list[DecisionLine] = []
         issues: list[Issue] = []
         try:
-            for one in self._lines(file):
-                if isinstance(one, Issue):
-                    issues.append(one)
+            for decision_line in self._lines(file):
+                if isinstance(decision_line, Issue):
+                    issues.append(decision_line)
                 else:
-                    lines.append(one)
+                    lines.append(decision_line)
         except FileError as error:
             issues.append(error.issue)
         by_ask: dict[str, list[DecisionLine]] = defaultdict(list)

@@ -120,7 +120,8 @@ def _extension(activity: Activity, stored_on: dt.date | None) -> dict[str, Any]:
         "HasStateContentTags": activity.has_state_content,
         "StateContentTags": {
             "StateContent": [
-                {"StateContentDomain": one.domain, "StateContentTopic": one.topic} for one in activity.state_content
+                {"StateContentDomain": state_content.domain, "StateContentTopic": state_content.topic}
+                for state_content in activity.state_content
             ]
         },
         "ActivityStatus": activity.status(stored_on) if stored_on else None,

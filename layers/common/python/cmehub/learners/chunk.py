@@ -195,9 +195,9 @@ class LearnerChunks:
         One that the same row deleted before counts as there, so that a repetition finds it again.
         """
         of_completion = {(key, row.activity_id, row.completion_date) for key in (match.learner_key, row.learner_hash)}
-        found = {RecordKey.of(one): one for key in of_completion for one in self.records.of_completion(*key)}
-        found |= {key: one for key, one in to_store.items() if key[:3] in of_completion}
-        alive = [one for one in found.values() if one.deleted in (None, origin)]
+        found = {RecordKey.of(record): record for key in of_completion for record in self.records.of_completion(*key)}
+        found |= {key: record for key, record in to_store.items() if key[:3] in of_completion}
+        alive = [record for record in found.values() if record.deleted in (None, origin)]
         return alive[0] if len(alive) == 1 else None
 
 

@@ -61,9 +61,9 @@ class MatchChunks:
                 results[number] = RowResult(row=number, match=invalid, issues=issues)
         states = self.rosters.rosters({row.state for _, row, _ in to_match if row.state})
         read = [_Read(*one, [*_claims(one[1], states)]) for one in to_match]
-        lookups = RosterLookups(self.rosters, [claim for one in read for claim in one.claims])
-        for one in read:
-            results[one.number] = _result(one, _answer(one.claims, lookups, today), states)
+        lookups = RosterLookups(self.rosters, [claim for person in read for claim in person.claims])
+        for person in read:
+            results[person.number] = _result(person, _answer(person.claims, lookups, today), states)
         return ChunkOutcome([results[staged.row.number] for staged in rows])
 
 

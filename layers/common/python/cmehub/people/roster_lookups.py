@@ -71,14 +71,14 @@ class RosterLookups:
     def __init__(self, rosters: RosterStore, claims: Collection[Claim]) -> None:
         self._by_id = rosters.find({EntryKey(claim.authority, claim.entry_id) for claim in claims if claim.entry_id})
         by_npi = [claim for claim in claims if claim.npi and not claim.entry_id]
-        some = rosters.any_with_npis({str(one.npi) for one in by_npi if one.authority == NPI})
+        some = rosters.any_with_npis({str(person.npi) for person in by_npi if person.authority == NPI})
         self._by_npi = {npi: [entry] for npi, entry in some.items()}
-        self._by_npi |= rosters.with_npis({str(one.npi) for one in by_npi if not self._settled(one)})
+        self._by_npi |= rosters.with_npis({str(person.npi) for person in by_npi if not self._settled(person)})
         named = [
             claim for claim in claims if claim.authority != NPI and not claim.entry_id and not self._with_npi(claim)
         ]
-        self._born = rosters.born({_namesakes(one) for one in named})
-        loosely = {_day(one) for one in named if one.least < Likeness.EQUAL and not self._equal(one)}
+        self._born = rosters.born({_namesakes(person) for person in named})
+        loosely = {_day(person) for person in named if person.least < Likeness.EQUAL and not self._equal(person)}
         self._born |= rosters.born(loosely)
 
     def find(self, claim: Claim, policy: IdentityPolicy) -> Found:
@@ -118,7 +118,7 @@ class RosterLookups:
         if not alike and claim.least < Likeness.EQUAL:
             alike = most_alike(claim.person, self._candidates(claim, _day(claim)), claim.least)
         if len(alike) > 1:
-            alike = [one for one in alike if one.state and one.state == claim.state] or alike
+            alike = [entry for entry in alike if entry.state and entry.state == claim.state] or alike
         on = (*IDENTITY_FIELDS, STATE) if claim.authority in STATES else IDENTITY_FIELDS
         if len(alike) > 1:
             return Found(MatchOutcome.MULTIPLE_MATCHES, matched_on=on)
@@ -126,7 +126,7 @@ class RosterLookups:
 
     def _candidates(self, claim: Claim, key: BirthKey) -> Iterable[RosterEntry]:
         """Return who may be meant: nobody who has another NPI."""
-        return (one for one in self._born[key] if not (claim.npi and one.npi) or claim.npi == one.npi)
+        return (entry for entry in self._born[key] if not (claim.npi and entry.npi) or claim.npi == entry.npi)
 
 
 def _judged(claim: Claim, entries: list[RosterEntry], field: str, policy: IdentityPolicy) -> Found:

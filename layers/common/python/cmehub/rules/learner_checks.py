@@ -159,7 +159,7 @@ class _Check:
             self._over_total(place, line),
             self._total(line, maximum, step),
         )
-        issues = [one for one in found if one]
+        issues = [issue for issue in found if issue]
         at = ("lines", place, "credit_type")
         credit_type = pack.credit_type(line.credit_type)
         done = self._row.completion_date
@@ -241,7 +241,9 @@ class _Check:
 
     def _total(self, line: CreditLine, maximum: float, step: float) -> Issue | None:
         total = self._row.board_total
-        if total is None or line is not next(one for one in self._row.lines if one.board == line.board):
+        if total is None or line is not next(
+            credit_line for credit_line in self._row.lines if credit_line.board == line.board
+        ):
             return None
         return self._credit(("board_total",), total, maximum, line.board, step)
 

@@ -49,7 +49,13 @@ class Entry(NamedTuple):
         activity = self.activity
         activity_id = int(activity.activity_id)
         document = tantivy.Document()
-        areas = " ".join((*activity.specialties, *(one.topic for one in activity.state_content), activity.city or ""))
+        areas = " ".join(
+            (
+                *activity.specialties,
+                *(state_content.topic for state_content in activity.state_content),
+                activity.city or "",
+            )
+        )
         document.add_text("title", activity.title)
         document.add_text("provider_name", self.provider_name)
         document.add_text("body", f"{activity.description or ''} {areas}")
@@ -97,7 +103,11 @@ def facet_values(activity: Activity, provider_name: str) -> dict[str, tuple[str,
         "registration": [activity.registration],
         "rems": [activity.rems.rems_type if activity.rems else None],
         "mips": ["true" if activity.mips else None],
-        "topic": [name for one in activity.state_content for name in (one.domain, f"{one.domain}: {one.topic}")],
+        "topic": [
+            name
+            for state_content in activity.state_content
+            for name in (state_content.domain, f"{state_content.domain}: {state_content.topic}")
+        ],
     }
     return {name: tuple(dict.fromkeys(filter(None, some))) for name, some in values.items()}
 

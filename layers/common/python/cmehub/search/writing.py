@@ -129,12 +129,16 @@ class IndexWriting:
     def _published(self, folder: Path, built: Manifest, base: Current | None, since: int, at: dt.datetime) -> Rebuilt:
         manifest, old = built, None
         if base is not None and base.manifest.schema_version == SCHEMA_VERSION:
-            meanwhile = [str(one) for one, version in base.manifest.changed.items() if version > since]
+            meanwhile = [str(number) for number, version in base.manifest.changed.items() if version > since]
             if meanwhile:
                 manifest = self._applied(folder, built, meanwhile, at)
             old = self._published_digests(base.manifest)
         new = _digests(folder)
-        drifted = [one for one in old.keys() | new.keys() if old.get(one) != new.get(one)] if old is not None else []
+        drifted = (
+            [number for number in old.keys() | new.keys() if old.get(number) != new.get(number)]
+            if old is not None
+            else []
+        )
         version = base.manifest.version + 1 if base else 1
         manifest = manifest.model_copy(update={"version": version, "changed": {}})
         published = self._publications.publish(folder, manifest, base)

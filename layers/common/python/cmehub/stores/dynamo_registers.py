@@ -23,7 +23,7 @@ class DynamoActivityStore:
     def find(self, activity_ids: Collection[str]) -> dict[str, Activity]:
         items = self._table.get_many([_activity_key(activity_id) for activity_id in activity_ids])
         found = (Activity.model_validate_json(body_of(item)) for item in items.values())
-        return {one.activity_id: one for one in found}
+        return {activity.activity_id: activity for activity in found}
 
     def all(self) -> Iterator[Activity]:
         return (Activity.model_validate_json(body_of(item)) for item in self._table.scan(_ACTIVITY, consistent=True))

@@ -36,7 +36,7 @@ class DynamoRosterStore:
     def find(self, keys: Collection[EntryKey]) -> dict[EntryKey, RosterEntry]:
         states = [_state_key(one) for one in sorted({key.authority for key in keys})]
         items = self._table.get_many([*states, *map(_id_key, keys)])
-        return {one.key: one for one in _counting((items[key] for key in items if key[1] == _ENTRY), items)}
+        return {entry.key: entry for entry in _counting((items[key] for key in items if key[1] == _ENTRY), items)}
 
     def with_npis(self, npis: Collection[str]) -> dict[str, list[RosterEntry]]:
         partitions = self._partitions([(_npi_partition(one), "") for one in npis])
@@ -48,7 +48,7 @@ class DynamoRosterStore:
     def any_with_npis(self, npis: Collection[str]) -> dict[str, RosterEntry]:
         items = self._table.get_many([_any_key(one) for one in npis])
         states = self._states({_authority(item) for item in items.values()})
-        found = {str(one.npi): one for one in _counting(items.values(), states)}
+        found = {str(entry.npi): entry for entry in _counting(items.values(), states)}
         outdated = [npi for npi in npis if _any_key(npi) in items and npi not in found]
         return found | {npi: some[0] for npi, some in self.with_npis(outdated).items()}
 
@@ -60,7 +60,7 @@ class DynamoRosterStore:
 
     def rosters(self, authorities: Collection[str]) -> dict[str, RosterLoad]:
         whole = [_load(state) for state in self._states(authorities).values() if "body" in state]
-        return {one.authority: one for one in whole}
+        return {roster_load.authority: roster_load for roster_load in whole}
 
     def loads(self, authority: str) -> list[RosterLoad]:
         return [_load(item) for item in self._table.query(_roster_partition(authority), _LOADS)][::-1]

@@ -50,19 +50,25 @@ class MemoryRecordStore:
 
     def of_credit_id(self, provider_id: str, credit_id: str) -> LearnerRecord | None:
         found = [record for record in self._records.values() if record.provider_id == provider_id]
-        return next((one for one in reversed(found) if credit_id in one.row.credit_ids), None)
+        return next(
+            (learner_record for learner_record in reversed(found) if credit_id in learner_record.row.credit_ids), None
+        )
 
     def with_credit_ids(self, provider_id: str, credit_ids: Collection[str]) -> dict[str, RecordKey]:
         own = [record for record in self._records.values() if record.provider_id == provider_id]
-        given = {credit_id: RecordKey.of(one) for one in own for credit_id in one.row.credit_ids}
+        given = {
+            credit_id: RecordKey.of(learner_record)
+            for learner_record in own
+            for credit_id in learner_record.row.credit_ids
+        }
         return {credit_id: given[credit_id] for credit_id in credit_ids if credit_id in given}
 
     def of_learner_id(self, claim: UnmatchedClaim) -> list[LearnerRecord]:
         return [record for _, record in sorted(self._records.items()) if claim in UnmatchedClaim.all_of(record)]
 
     def put(self, records: Sequence[LearnerRecord]) -> None:
-        for one in records:
-            self._records.pop(RecordKey.of(one), None)
+        for learner_record in records:
+            self._records.pop(RecordKey.of(learner_record), None)
         self._records |= {RecordKey.of(record): record for record in records}
 
 
@@ -106,7 +112,7 @@ class MemoryBoardStore:
         return self._open.get(ask)
 
     def open_asks(self, board: str) -> list[OpenAsk]:
-        return in_order(one for one in self._open.values() if one.ask.board == board)
+        return in_order(ask for ask in self._open.values() if ask.ask.board == board)
 
     def note_file(self, ask: Ask, file: str) -> None:
         if waiting := self._open.get(ask):
@@ -120,7 +126,7 @@ class MemoryBoardStore:
             self._decisions[ask].setdefault(decision.decision.row, decision)
 
     def decisions(self, ask: Ask) -> list[ArrivedDecision]:
-        return [one for _, one in sorted(self._decisions[ask].items())]
+        return [decision for _, decision in sorted(self._decisions[ask].items())]
 
     def note_failure(self, ask: Ask, failure: AskFailure) -> None:
         self._failures[ask] = failure
@@ -244,7 +250,7 @@ class MemoryActivityStore:
 
     def put(self, activities: Iterable[Activity]) -> int:
         given = [*activities]
-        self._activities |= {one.activity_id: one for one in given}
+        self._activities |= {activity.activity_id: activity for activity in given}
         return len(given)
 
     def id_of(self, name: ActivityName) -> str | None:
@@ -276,7 +282,7 @@ class MemoryActivityStore:
             for identifier in self._ids
             if (identifier.provider_id, identifier.provider_activity_id) == wanted
         ]
-        return [self._ids[one] for one in sorted(found, key=lambda one: (one.start_date, one.activity_format))]
+        return [self._ids[name] for name in sorted(found, key=lambda one: (one.start_date, one.activity_format))]
 
     def of_provider(
         self, provider_id: str, since: dt.date, until: dt.date, *, after: ActivityPlace | None = None, limit: int
@@ -311,7 +317,7 @@ class MemoryProviderStore:
 
     def put(self, providers: Iterable[Provider]) -> int:
         given = [*providers]
-        self._providers |= {one.provider_id: one for one in given}
+        self._providers |= {provider.provider_id: provider for provider in given}
         return len(given)
 
 

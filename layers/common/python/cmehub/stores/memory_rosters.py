@@ -64,10 +64,10 @@ class MemoryRosterStore:
 
     def _index_entries(self) -> None:
         index: dict[BirthKey | str, list[RosterEntry]] = defaultdict(list)
-        for _, (_, one) in sorted(self._entries.items()):
-            day = BirthKey(one.authority, one.birth_month_day)
-            index[day].append(one)
-            index[day._replace(family_name=folded(one.family_name))].append(one)
-            if one.npi:
-                index[one.npi].append(one)
+        for _, (_, entry) in sorted(self._entries.items()):
+            day = BirthKey(entry.authority, entry.birth_month_day)
+            index[day].append(entry)
+            index[day._replace(family_name=folded(entry.family_name))].append(entry)
+            if entry.npi:
+                index[entry.npi].append(entry)
         self._index = dict(index)

@@ -98,8 +98,8 @@ class MemoryEventStore:
         self._attempts[made.began_at, made.event_id, made.webhook_id, attempt.number] = attempt
 
     def attempts_of(self, delivery: Delivery) -> list[Attempt]:
-        return [one for _, one in sorted(self._attempts.items()) if one.delivery == delivery]
+        return [attempt for _, attempt in sorted(self._attempts.items()) if attempt.delivery == delivery]
 
     def attempts(self, webhook_id: str, limit: int) -> list[Attempt]:
-        newest = (one for _, one in sorted(self._attempts.items(), reverse=True))
-        return [one for one in newest if one.delivery.webhook_id == webhook_id][:limit]
+        newest = (attempt for _, attempt in sorted(self._attempts.items(), reverse=True))
+        return [attempt for attempt in newest if attempt.delivery.webhook_id == webhook_id][:limit]

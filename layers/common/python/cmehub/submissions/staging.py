@@ -122,5 +122,5 @@ class ChunkStage:
         )
 
     def _announce(self, writing: list[Future[ChunkMessage]]) -> None:
-        self._queue.send([one.result() for one in writing])
+        self._queue.send([future.result() for future in writing])
         writing.clear()

@@ -53,4 +53,4 @@ def test_every_rule_is_told_in_words_with_its_source(board: Board) -> None:
     many = [one for _, some in board.pack if isinstance(some, tuple) for one in some]
 
     assert len(told) == len(single) + len(many)
-    assert all(one.sentence.endswith(".") and one.source and "None" not in one.sentence for one in told)
+    assert all(rule.sentence.endswith(".") and rule.source and "None" not in rule.sentence for rule in told)

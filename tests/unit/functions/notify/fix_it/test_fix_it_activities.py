@@ -28,7 +28,7 @@ def mistaken() -> list[Activity]:
         (uneven, {"credits": 1.1, "registrations": ()}),
         (reversed_, {"country": "Narnia"}),
     ]
-    return [good, *(one.model_copy(update=changes) for one, changes in changed), *others]
+    return [good, *(activity.model_copy(update=changes) for activity, changes in changed), *others]
 
 
 @pytest.mark.parametrize("name", ACTIVITY_WRITERS)
@@ -53,10 +53,12 @@ def test_mended_activities_are_taken_and_no_others_are_in_it(tmp_path: Path, nam
     assert mended.format == "activity-workbook"
     assert [one["outcome"] for one in outcomes_of(mended)] == ["accepted"] * 3
     stored = hub.activities.find([record.activity_id or "" for record in mended.records]).values()
-    for one, sent in zip(stored, mistaken()[1:4], strict=True):
+    for activity, sent in zip(stored, mistaken()[1:4], strict=True):
         left_out = IN_TAB if name == "activity-tab" else set()
         mended_fields = {"activity_id", "activity_format", "credits", "country", "registrations"}
-        assert one.model_dump(exclude=left_out | mended_fields) == sent.model_dump(exclude=left_out | mended_fields)
+        assert activity.model_dump(exclude=left_out | mended_fields) == sent.model_dump(
+            exclude=left_out | mended_fields
+        )
 
 
 def test_a_tab_delimited_row_with_moc_comes_back_with_what_it_says(tmp_path: Path) -> None:
@@ -80,4 +82,4 @@ def test_a_tab_delimited_row_with_moc_comes_back_with_what_it_says(tmp_path: Pat
 
     assert mended.counts.accepted == 1
     (stored,) = hub.activities.find([record.activity_id or "" for record in mended.records]).values()
-    assert [one.board for one in stored.registrations] == ["ABIM"]
+    assert [moc_registration.board for moc_registration in stored.registrations] == ["ABIM"]

@@ -27,7 +27,7 @@ HOSTILE = [
 def told(hub: MemoryHub, submission_id: str) -> KeptMails:
     mails = KeptMails()
     hub.deliver_all()
-    notice = next(one for one in hub.notices if one.submission_id == submission_id)
+    notice = next(message for message in hub.notices if message.submission_id == submission_id)
     notification = Notification(hub.objects, hub.submissions, hub.providers, mails, KnownLinks(), SENDER, hub.clock)
     assert notification.take(notice) is Outcome.SENT
     return mails

@@ -176,7 +176,7 @@ def test_the_html_needs_nothing_from_elsewhere_and_has_headings_in_order() -> No
     assert not document.xpath("//img | //script | //link | //@src | //@href")
     assert "url(" not in html
     assert "@import" not in html
-    assert [str(one.tag) for one in document.iter("h1", "h2", "h3")] == ["h1", "h2", "h3"]
+    assert [str(element.tag) for element in document.iter("h1", "h2", "h3")] == ["h1", "h2", "h3"]
 
 
 def test_hostile_names_are_told_as_text() -> None:
@@ -214,8 +214,8 @@ def test_no_name_changes_the_shape_of_the_mail(file_name: str, provider_name: st
     )
     assert message.keys() == HEADERS
     assert [address.addr_spec for address in message["To"].addresses] == ["paula@cme.example.org"]
-    tags = [one.tag for one in lxml_html.document_fromstring(html_of(message)).iter()]
-    assert tags == [one.tag for one in lxml_html.document_fromstring(html_of(mail_about(EMPTY_NAME))).iter()]
+    tags = [element.tag for element in lxml_html.document_fromstring(html_of(message)).iter()]
+    assert tags == [element.tag for element in lxml_html.document_fromstring(html_of(mail_about(EMPTY_NAME))).iter()]
 
 
 def test_a_contact_address_cannot_carry_a_second_one() -> None:

@@ -70,7 +70,7 @@ def sent() -> list[RawMessage]:
 def delayed() -> list[tuple[str, int]]:
     """Return the messages that wait, and by how many whole seconds they were put off."""
     waiting = sqs_backends[ACCOUNT][REGION].get_queue("notices")._messages
-    return [(one.body, int(one.delayed_until - (one.sent_timestamp or 0)) // 1000) for one in waiting]
+    return [(message.body, int(message.delayed_until - (message.sent_timestamp or 0)) // 1000) for message in waiting]
 
 
 def test_the_mail_reaches_the_contact_as_it_was_kept(submissions: DynamoSubmissionStore) -> None:
@@ -94,7 +94,7 @@ def test_only_the_busy_one_of_a_batch_is_looked_at_later(submissions: DynamoSubm
     assert deliver("busy", "free") == []
     notice = NoticeMessage(submission_id="busy", provider_id=PROVIDER_ID)
     assert delayed() == [(notice.model_dump_json(), MAIL_LEASE.total_seconds())]
-    assert [parsed(one.raw_data.encode())["X-CME-Hub-Submission"] for one in sent()] == ["free"]
+    assert [parsed(message.raw_data.encode())["X-CME-Hub-Submission"] for message in sent()] == ["free"]
 
 
 def test_logs_hold_ids_and_no_names(submissions: DynamoSubmissionStore, caplog: pytest.LogCaptureFixture) -> None:

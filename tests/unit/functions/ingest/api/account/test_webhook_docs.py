@@ -47,7 +47,7 @@ def told() -> WebhookHub:
 
 def test_the_examples_are_what_is_answered_and_posted(told: WebhookHub) -> None:
     assert WebhookSecret.model_validate(WEBHOOK).model_dump(mode="json") == WEBHOOK
-    posted = [json.loads(one.body) for one in told.posts.made]
+    posted = [json.loads(received.body) for received in told.posts.made]
     decided = next(one for one in posted if one["type"] == EVENT["type"])
     row = next(one for one in decided["data"]["rows"] if one["credit_lines"])
     example = EVENT["data"]["rows"][0]
@@ -102,4 +102,4 @@ def test_the_page_knows_the_events_the_schedule_and_the_limits() -> None:
     assert f"{MOST_TRIES} times in all" in PAGE
     assert f"may have {MOST_WEBHOOKS} webhooks" in PAGE
     assert f"for {EVENTS_KEPT.days} days" in PAGE
-    assert all(f"| `{one}` |" in PAGE for one in EventType)
+    assert all(f"| `{event_type}` |" in PAGE for event_type in EventType)

@@ -249,7 +249,7 @@ def test_another_providers_webhook_is_not_there(hub: DeskHub, method: str, path:
 )
 def test_every_call_needs_the_scope_admin(hub: DeskHub, method: str, path: str, document: Any) -> None:
     webhook_id = hub.added()["webhook_id"]
-    others = hub.api.key(*(one for one in Scope if one is not Scope.ADMIN))
+    others = hub.api.key(*(scope for scope in Scope if scope is not Scope.ADMIN))
 
     assert told(hub.call(method, path.format(webhook_id), document, others))[:2] == (403, "SCOPE_MISSING")
     assert hub.call(method, path.format(webhook_id), document).status < 300

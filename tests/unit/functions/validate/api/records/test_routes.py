@@ -39,7 +39,9 @@ def an_activity(api: ApiHub, provider_id: str) -> str:
     """Return one of a provider's sample activities that is registered for ABIM."""
     places = api.hub.activities.of_provider(provider_id, dt.date(2026, 1, 1), dt.date(2026, 9, 1), limit=100)
     found = api.hub.activities.find([place.activity_id for place in places]).values()
-    registered = [one for one in found if one.registration_for("ABIM") and not one.missing_for_active()]
+    registered = [
+        activity for activity in found if activity.registration_for("ABIM") and not activity.missing_for_active()
+    ]
     return max(registered, key=lambda one: one.end_date).activity_id
 
 
@@ -308,7 +310,7 @@ def test_nobody_sees_or_touches_the_records_of_another_provider(api: ApiHub, act
     assert (posted.status, posted.document["code"], codes(posted)) == (403, "NOT_YOURS", ["NOT_YOUR_ACTIVITY"])
     deleted = save(other, a_record(api, activity_id, action="delete"))
     assert deleted.status == 403
-    assert [one.deleted for one in api.hub.records.all()] == [None]
+    assert [record.deleted for record in api.hub.records.all()] == [None]
 
 
 @pytest.mark.parametrize(
