@@ -13,9 +13,9 @@ from tempfile import TemporaryDirectory
 
 from pydantic import BaseModel
 
+from cmehub.chunks.staging import ChunkStage, Staged
 from cmehub.formats import open_file
 from cmehub.runtime.queues import NO_DELAY
-from cmehub.submissions.staging import ChunkStage, Staged
 from cmehub.submissions.submission import Submission
 from local.sample_data.providers import MAIN_PROVIDER_ID
 

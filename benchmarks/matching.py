@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from benchmarks.fake_dynamo import fake_dynamo
 from benchmarks.measurement import Measurement, cpu_ratio
+from cmehub.chunks.staging import CHUNK_ROWS
 from cmehub.learners.records import CME_CREDIT_TYPE, LearnerRow
 from cmehub.people.matching import match_learners
 from cmehub.people.rosters import RosterEntry
@@ -13,9 +14,8 @@ from cmehub.stores import RosterStore
 from cmehub.stores.dynamo import DynamoTable, dynamo_client
 from cmehub.stores.dynamo_rosters import DynamoRosterStore
 from cmehub.stores.memory_rosters import MemoryRosterStore
-from cmehub.submissions.staging import CHUNK_ROWS
+from local.memory_rosters import put_on_rosters
 from local.sample_data.matching import KINDS, STATE, Learner, MatchingSet
-from tests.rosters import put_on_rosters
 
 PRECISION, RECALL = 99.9, 97.0
 RECALL_OF_SLIPS = 80.0

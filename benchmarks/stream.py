@@ -10,6 +10,7 @@ from pydantic import ValidationError
 from benchmarks.measurement import Measurement, cpu_ratio
 from benchmarks.volume_files import physicians_for
 from cmehub.activities.activity import Activity
+from cmehub.chunks.staging import ChunkStage
 from cmehub.formats import Format, open_file
 from cmehub.issues.catalogue import Severity
 from cmehub.issues.field_errors import field_issues
@@ -19,7 +20,6 @@ from cmehub.runtime.json_lines import unpack
 from cmehub.runtime.queues import MemoryQueue
 from cmehub.stores.memory import MemoryWorkObjects
 from cmehub.submissions.messages import ChunkMessage
-from cmehub.submissions.staging import ChunkStage
 from cmehub.submissions.submission import Submission
 from local.sample_data.activities import sample_activities
 from local.sample_data.providers import MAIN_PROVIDER_ID

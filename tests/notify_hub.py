@@ -23,9 +23,9 @@ from cmehub.submissions.submission import (
 )
 from functions.notify.mail.mail import Mail
 from functions.notify.mail.notification import Notification, Outcome
+from local.memory_hub import MemoryHub
+from local.memory_rosters import put_on_rosters
 from local.sample_data.sample_files import SAMPLES
-from tests.memory_hub import MemoryHub
-from tests.rosters import put_on_rosters
 from tests.sample_hub import sample_entries
 
 SUBMISSION_ID = "5ab5c0de" * 4

@@ -10,9 +10,9 @@ from cmehub.accounts.providers import Contact, Provider
 from cmehub.people.rosters import RosterEntry, roster_authorities
 from cmehub.submissions.reports import SubmissionReport
 from hub.boards.roster_files import read_roster
+from local.memory_hub import MemoryHub
+from local.memory_rosters import put_on_rosters
 from local.sample_data.sample_files import SAMPLES
-from tests.memory_hub import MemoryHub
-from tests.rosters import put_on_rosters
 
 _STORES = ("providers", "rosters", "activities", "submissions", "records", "ledgers", "objects", "boards", "exchange")
 PROVIDER_ID, OTHER_PROVIDER_ID = "0009999", "0008888"

@@ -10,6 +10,8 @@ from typing import Any
 from cmehub.activities.activity import Activity
 from cmehub.activities.choices import ACTIVITY_FORMATS
 from cmehub.activities.rows import DESCRIPTION_LIMIT
+from cmehub.chunks.ingestion import SIZE_LIMIT
+from cmehub.chunks.staging import ROW_LIMIT, ROWS_LIMIT
 from cmehub.documents.activity_json import activities_json
 from cmehub.documents.activity_xml import activities_xml
 from cmehub.fields.types import NAME_LIMIT
@@ -25,8 +27,6 @@ from cmehub.formats.matches.columns import MATCH_JSON
 from cmehub.formats.workbook import CELL_LIMIT, SHEET_LIMIT
 from cmehub.learners import rems
 from cmehub.rules.packs import board_codes, rule_pack
-from cmehub.submissions.ingestion import SIZE_LIMIT
-from cmehub.submissions.staging import ROW_LIMIT, ROWS_LIMIT
 from local.reference_docs.elements import ACTIVITY_ELEMENTS, LEARNER_ELEMENTS, REMS_ELEMENTS, Element
 from local.sample_data.activities import sample_activities
 from local.sample_data.activity_text import activities_text

@@ -38,6 +38,7 @@ from functions.notify.mail import handler as notice_handler
 from functions.notify.webhooks import deliveries_handler as delivery_handler
 from functions.notify.webhooks import events_handler as event_handler
 from functions.validate.chunks import handler as chunk_handler
+from local.memory_rosters import put_on_rosters
 from local.sample_data.activities import other_provider_activities, sample_activities
 from tests.aws import (
     EXCHANGE_BUCKET,
@@ -49,7 +50,6 @@ from tests.aws import (
     make_tables,
 )
 from tests.aws_events import REGION, Context, s3_event, sqs_event
-from tests.rosters import put_on_rosters
 from tests.sample_hub import PROVIDER_ID, sample_entries, sample_providers
 
 NOW = dt.datetime(2026, 11, 20, 12, 0, tzinfo=dt.UTC)

@@ -28,11 +28,11 @@ from functions.validate.chunks import handler as chunk_handler
 from local.board_simulator.behaviour import Behaviour
 from local.board_simulator.board import SimulatedBoard
 from local.board_simulator.service import BoardService
+from local.memory_rosters import put_on_rosters
 from local.sample_data.sample_files import SAMPLES
 from tests.aws_events import Context, failed_messages, http_event
 from tests.component.conftest import NOW, Cloud
 from tests.component.test_http_board import served
-from tests.rosters import put_on_rosters
 from tests.sample_hub import PROVIDER_ID, expected_outcomes, outcomes_of, sample_entries
 
 pytestmark = pytest.mark.allow_hosts(["127.0.0.1"])

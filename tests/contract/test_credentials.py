@@ -8,10 +8,10 @@ from typing import Any, NamedTuple
 import pytest
 
 from cmehub.accounts.keys import Scope
+from local.memory_hub import MemoryHub
 from tests.api_hub import ApiHub, called
 from tests.contract.test_pars_routes import CALLS, Driven
 from tests.desk_hub import DeskHub
-from tests.memory_hub import MemoryHub
 from tests.pars_client import JSON, ParsClient
 
 DESCRIPTION = json.loads(

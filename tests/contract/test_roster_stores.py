@@ -2,9 +2,9 @@ import pytest
 
 from cmehub.people.rosters import BirthKey, EntryKey, RosterEntry
 from cmehub.stores import RosterChangedError, RosterStore
+from local.memory_rosters import a_load, put_on_rosters
 from tests.contract.conftest import Stores
 from tests.examples import a_diplomate
-from tests.rosters import a_load, put_on_rosters
 
 NPI, OTHER_NPI = "1234567893", "1245319599"
 KEY = EntryKey("ABIM", "123456")

@@ -20,9 +20,9 @@ from cmehub_client import (
     verify_webhook,
 )
 from cmehub_client.models import WebhookChange
+from local.memory_hub import MemoryHub
 from local.sample_data.sample_files import SAMPLES
 from tests.desk_hub import URL, DeskHub
-from tests.memory_hub import MemoryHub
 from tests.sample_hub import PROVIDER_ID, copy_of
 from tests.webhook_hub import WebhookHub
 

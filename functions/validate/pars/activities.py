@@ -6,8 +6,8 @@ from typing import NamedTuple
 
 from cmehub.activities.activity import Activity
 from cmehub.api.activity_views import ActivityViews
+from cmehub.api.calls import Call, Calls, is_refused, refusal
 from cmehub.issues.issue import Issue
-from cmehub.submissions.calls import Call, Calls, is_refused, refusal
 from functions.validate.pars.requests import Sent
 
 

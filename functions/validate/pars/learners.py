@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
+from cmehub.api.calls import Call, Calls, refusal
 from cmehub.api.problems import ProblemError
 from cmehub.api.record_views import delete_fields, record_key
 from cmehub.documents.learner_reports import learner_reports
@@ -26,7 +27,6 @@ from cmehub.stores import (
     RosterStore,
     UnmatchedClaim,
 )
-from cmehub.submissions.calls import Call, Calls, refusal
 from functions.validate.pars.requests import Sent
 
 _NONE = "You have reported no such credit that isn't deleted."

@@ -12,12 +12,12 @@ from cmehub.activities.choices import ACTIVITY_FORMATS, activity_format
 from cmehub.api.access import READING
 from cmehub.api.activity_views import Wanted as WantedActivities
 from cmehub.api.problems import ProblemError
+from cmehub.chunks.learners import StagedRow
 from cmehub.documents.activity_json import activities_json
 from cmehub.documents.activity_xml import activities_xml
 from cmehub.documents.learner_reports import learner_reports_xml
 from cmehub.documents.learner_statuses import learner_statuses_xml
 from cmehub.documents.match_answers import match_answers, match_answers_xml
-from cmehub.learners.chunk import StagedRow
 from functions.validate.api.matches.routes import MATCHING
 from functions.validate.pars.api import ParsApi
 from functions.validate.pars.hub import ParsHub

@@ -9,8 +9,8 @@ from typing import Annotated
 from pydantic import BaseModel, ConfigDict, Field
 
 from cmehub.api.problems import ProblemError
+from cmehub.chunks.ingestion import SIZE_LIMIT
 from cmehub.stores import SubmissionStore
-from cmehub.submissions.ingestion import SIZE_LIMIT
 from cmehub.submissions.submission import SubmissionStatus, submission_id
 from functions.ingest.api.files.file_names import kept_name
 from functions.ingest.api.files.posted_files import Receipt

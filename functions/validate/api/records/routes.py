@@ -8,6 +8,7 @@ from aws_lambda_powertools.event_handler.openapi.params import Query
 
 from cmehub.accounts.keys import Scope
 from cmehub.api.access import READING
+from cmehub.api.calls import Answered, Call, Calls, refusal
 from cmehub.api.contract import Cursor, DryRun, IdempotencyKey, PageSize, answers, needs
 from cmehub.api.problems import ProblemError
 from cmehub.api.record_documents import GivenRecords, SavedRecord, SavedRecords, ToldRecord, ToldRecords
@@ -17,7 +18,6 @@ from cmehub.formats.api_json import API_LEARNERS, row_fields
 from cmehub.learners.credits import standings_of
 from cmehub.learners.records import LearnerRecord
 from cmehub.stores import LedgerStore
-from cmehub.submissions.calls import Answered, Call, Calls, refusal
 
 WRITING = (Scope.LEARNERS_WRITE,)
 _TAGS = ["Learner records"]

@@ -6,12 +6,12 @@ from typing import Any
 import pytest
 
 from cmehub.activities.activity import Activity, ActivityStatus
-from cmehub.activities.chunk import ActivityChunks
+from cmehub.chunks.activities import ActivityChunks
+from cmehub.chunks.learners import StagedRow
 from cmehub.formats import Row
 from cmehub.formats.activities.xml import ACTIVITY_XML
 from cmehub.issues.catalogue import Severity
 from cmehub.issues.issue import Issue
-from cmehub.learners.chunk import StagedRow
 from cmehub.rules.packs import rule_pack
 from cmehub.rules.packs.attestations import text_digest
 from cmehub.stores.memory import MemoryActivityStore

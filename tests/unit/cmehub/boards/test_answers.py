@@ -13,9 +13,9 @@ from cmehub.boards.connections import RosterConnection
 from cmehub.boards.ledgers import Decision
 from cmehub.submissions.messages import BoardMessage
 from cmehub.submissions.submission import SubmissionStatus
+from local.memory_hub import MemoryHub
 from local.sample_data.sample_files import SAMPLES
 from tests.breakdowns import Breakdown, BrokeDownError, Unreliable, make_unreliable
-from tests.memory_hub import MemoryHub
 from tests.outside_boards import OutsideBoard, all_at_once, call_back, connected, later, some_at_once
 from tests.sample_hub import PROVIDER_ID, copy_of, notice_count, stocked_hub, stored
 

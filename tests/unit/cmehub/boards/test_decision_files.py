@@ -11,10 +11,10 @@ from cmehub.boards.asks import Ask
 from cmehub.boards.decision_files import DecisionFile, DecisionFiles, Taken
 from cmehub.boards.ledgers import Decision
 from cmehub.submissions.submission import SubmissionStatus
+from local.memory_hub import MemoryFileSource, MemoryHub
 from local.sample_data.sample_files import SAMPLES
 from tests.board_files import by_files, csv_of, report_of, roster_decisions, rows_of
 from tests.breakdowns import Breakdown, BrokeDownError, Unreliable
-from tests.memory_hub import MemoryFileSource, MemoryHub
 from tests.sample_hub import PROVIDER_ID, copy_of, notice_count, stocked_hub, stored
 
 KEY = "boards/ABIM/in/answers.csv"

@@ -6,8 +6,8 @@ from cmehub.boards.roster_board import RosterBoard
 from cmehub.stores import LedgerChangedError, LedgerKey
 from cmehub.stores.memory import MemoryLedgerStore
 from cmehub.stores.memory_rosters import MemoryRosterStore
+from local.memory_rosters import put_on_rosters
 from tests.examples import ACTIVITY_ID, COMPLETED_ON, a_diplomate, a_request
-from tests.rosters import put_on_rosters
 
 ASK = Ask("sub", 1, "ABIM")
 KEY = LedgerKey("ABIM", "123456", ACTIVITY_ID)

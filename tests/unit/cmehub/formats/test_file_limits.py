@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 
 from benchmarks.ingest_peak import stage
+from cmehub.chunks.staging import ROW_LIMIT
 from cmehub.formats import FileError, open_file, packages
 from cmehub.formats.workbook import SHEET_LIMIT
 from cmehub.formats.xml import REPORT_LIMIT
 from cmehub.issues.issue import Issue
-from cmehub.submissions.staging import ROW_LIMIT
 from local.sample_data.sample_files import SAMPLES
 from tests.workbooks import HEADINGS, learner_cells, save_workbook
 

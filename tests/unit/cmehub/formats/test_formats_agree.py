@@ -29,7 +29,7 @@ from local.sample_data.learner_xml import write_reports
 from local.sample_data.sample_files import SAMPLES
 from local.sample_data.volume import volume_rows
 from tests.sample_hub import PROVIDER_ID, stocked_hub
-from tests.unit.cmehub.people.test_match_chunk import learner, written
+from tests.unit.cmehub.chunks.test_matches import learner, written
 from tests.unit.functions.notify.fix_it.test_fix_it import fix_it_of
 from tests.workbooks import save_workbook
 

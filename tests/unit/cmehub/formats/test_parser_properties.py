@@ -18,9 +18,9 @@ from cmehub.people.npi import is_npi
 from cmehub.people.states import STATES
 from local.sample_data.completions import Completion
 from tests.examples import PROVIDER_ID
+from tests.unit.cmehub.chunks.test_matches import JSON_NAMES, written
 from tests.unit.cmehub.formats.activities.test_workbook import FULL
 from tests.unit.cmehub.formats.test_formats_agree import ACTIVITY_WRITERS, IN_TAB, LEARNER_WRITERS, told
-from tests.unit.cmehub.people.test_match_chunk import JSON_NAMES, written
 
 EXAMPLES = settings(max_examples=15)
 WORD = st.text(st.characters(codec="utf-8", exclude_categories=["C", "Z"], exclude_characters=";"), max_size=12)

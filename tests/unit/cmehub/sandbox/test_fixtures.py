@@ -16,8 +16,8 @@ from cmehub.sandbox.refused_keys import RefusedKey, refused_key
 from cmehub.sandbox.steps import Fixture, Step
 from hub.provider.fixture_run import Answer, FixtureRun, Told
 from hub.provider.sandbox import SandboxStores, open_sandbox
+from local.memory_hub import NOW, MemoryHub
 from tests.api_hub import ApiHub, called
-from tests.memory_hub import NOW, MemoryHub
 from tests.sample_hub import sample_entries
 
 PROVIDER, OTHER = "0009999", "0008888"

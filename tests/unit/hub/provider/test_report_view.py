@@ -7,9 +7,9 @@ from rich.console import Console
 
 from cmehub.submissions.reports import SubmissionReport
 from hub.provider.report_view import show
+from local.memory_hub import MemoryHub
 from local.sample_data.sample_files import SAMPLES
 from local.sample_load import PROVIDER_ID
-from tests.memory_hub import MemoryHub
 from tests.sample_hub import sample_providers, stocked_hub
 
 

@@ -5,10 +5,10 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field, StrictBool, StrictFloat, StrictInt
 
+from cmehub.api.calls import ROWS_LIMIT
 from cmehub.issues.issue import Issue
 from cmehub.learners.credits import CreditStatus, Standing, line_standing
 from cmehub.learners.records import LINES_LIMIT, LearnerRecord
-from cmehub.submissions.calls import ROWS_LIMIT
 from cmehub.submissions.reports import row_status
 from cmehub.submissions.submission import LineResult, LineStatus, RowResult
 

@@ -15,9 +15,9 @@ from cmehub.formats import FileError, Row, open_file
 from cmehub.formats.activities.layouts import OLDEST, TEMPLATES
 from cmehub.learners.records import LearnerRow
 from cmehub.submissions.reports import SubmissionReport
+from local.memory_hub import MemoryHub
 from local.sample_data.activities import sample_activities
 from local.sample_data.activity_text import activities_text
-from tests.memory_hub import MemoryHub
 from tests.sample_hub import PROVIDER_ID, sample_providers
 
 LAYOUTS = ("2009", "Template B", "Template C", "Template D")

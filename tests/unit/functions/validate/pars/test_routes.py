@@ -7,8 +7,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from cmehub.accounts.keys import Scope, WrittenKey
+from cmehub.api.calls import ROWS_LIMIT
 from cmehub.documents.elements import as_xml
-from cmehub.submissions.calls import ROWS_LIMIT
 from tests.pars_client import (
     ACTIVITY_ID,
     JSON,

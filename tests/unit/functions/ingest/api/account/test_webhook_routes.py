@@ -12,9 +12,9 @@ from cmehub.submissions.events import Attempt, Delivery, EventType, Failure
 from cmehub.submissions.messages import ReplayMessage, WebhookTestMessage
 from functions.ingest.api import handler as api_handler
 from functions.ingest.api.account.webhook_desk import MOST_ATTEMPTS, WebhookDesk
+from local.memory_hub import MemoryHub
 from tests.api_hub import Answer, ApiHub
 from tests.desk_hub import URL, DeskHub
-from tests.memory_hub import MemoryHub
 from tests.sample_hub import OTHER_PROVIDER_ID, PROVIDER_ID
 
 ALL = ["records.validated", "records.decided", "submission.finished"]

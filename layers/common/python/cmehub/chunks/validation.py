@@ -5,15 +5,15 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import NamedTuple, Self
 
-from cmehub.activities.chunk import ActivityChunks
+from cmehub.chunks.activities import ActivityChunks
+from cmehub.chunks.learners import LearnerChunks, StagedRow
+from cmehub.chunks.matches import MatchChunks
+from cmehub.chunks.outcomes import ChunkOutcome
 from cmehub.formats import Row, format_named
-from cmehub.learners.chunk import LearnerChunks, StagedRow
-from cmehub.people.match_chunk import MatchChunks
 from cmehub.runtime.json_lines import digest, pack, unpack
 from cmehub.runtime.queues import Queue
 from cmehub.stores import SubmissionStore, WorkObjects
 from cmehub.submissions.messages import BoardMessage, ChunkMessage
-from cmehub.submissions.outcomes import ChunkOutcome
 from cmehub.submissions.sequel import Sequel
 from cmehub.submissions.submission import ChunkFact, RowResult, Submission, requests_key, results_key
 

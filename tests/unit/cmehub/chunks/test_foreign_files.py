@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
+from cmehub.chunks.foreign_files import own_rows
+from cmehub.chunks.staging import CHUNK_ROWS
 from cmehub.formats import FileError, Row
-from cmehub.submissions.foreign_files import own_rows
-from cmehub.submissions.staging import CHUNK_ROWS
 from local.sample_data.sample_files import SAMPLES
 from tests.examples import PROVIDER_ID
 from tests.sample_hub import outcomes_of, stocked_hub

@@ -7,12 +7,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cmehub.submissions.ingestion import SIZE_LIMIT, ProviderUnknownError
+from cmehub.chunks.ingestion import SIZE_LIMIT, ProviderUnknownError
 from cmehub.submissions.messages import BoardMessage
 from cmehub.submissions.submission import LineStatus, SubmissionStatus, submission_id
 from cmehub.submissions.uploads import Upload
+from local.memory_hub import MemoryHub
 from local.sample_data.sample_files import SAMPLES
-from tests.memory_hub import MemoryHub
 from tests.sample_hub import (
     OTHER_PROVIDER_ID,
     PROVIDER_ID,

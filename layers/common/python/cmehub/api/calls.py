@@ -8,14 +8,14 @@ from typing import Any, NamedTuple
 import orjson
 
 from cmehub.api.problems import ProblemError
+from cmehub.chunks.learners import StagedRow
+from cmehub.chunks.validation import Validation
 from cmehub.formats import Format, Row
 from cmehub.issues.catalogue import Severity
 from cmehub.issues.issue import Issue
-from cmehub.learners.chunk import StagedRow
 from cmehub.runtime.json_lines import unpack
 from cmehub.stores import ActivityStore
 from cmehub.submissions.submission import RowResult, Submission, call_id, results_key
-from cmehub.submissions.validation import Validation
 
 ROWS_LIMIT = 100
 """Of one call; more of them go faster as a file."""

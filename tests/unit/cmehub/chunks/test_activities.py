@@ -2,12 +2,12 @@
 
 from typing import Any
 
-from cmehub.activities import chunk as activity_chunk
 from cmehub.activities.activity import Activity
-from cmehub.activities.chunk import ActivityChunks
+from cmehub.chunks import activities as activity_chunk
+from cmehub.chunks.activities import ActivityChunks
+from cmehub.chunks.learners import StagedRow
 from cmehub.formats import Row
 from cmehub.formats.activities.xml import ACTIVITY_XML
-from cmehub.learners.chunk import StagedRow
 from cmehub.stores.memory import MemoryActivityStore
 from cmehub.submissions.submission import RowResult
 from tests.examples import PROVIDER_ID, a_submission

@@ -10,6 +10,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from cmehub.activities.activity import Activity
 from cmehub.boards.ledgers import BoardRequest
+from cmehub.chunks.outcomes import ChunkOutcome, has_error, learner_result
 from cmehub.fields.types import ActivityId, Date, LearnerAction
 from cmehub.formats import FieldName, Format, Row
 from cmehub.issues.field_errors import field_issues
@@ -23,7 +24,6 @@ from cmehub.rules.learner_checks import check_learner
 from cmehub.rules.repairs import repairs
 from cmehub.stores import ActivityStore, LedgerStore, RecordKey, RecordStore, RosterStore
 from cmehub.stores.dry_run import DryRunActivityStore, DryRunRecordStore
-from cmehub.submissions.outcomes import ChunkOutcome, has_error, learner_result
 from cmehub.submissions.submission import RowResult, Submission
 
 _TOLD: dict[str, TypeAdapter[Any]] = {

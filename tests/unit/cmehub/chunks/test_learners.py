@@ -5,9 +5,9 @@ from typing import Any
 import pytest
 
 from cmehub.stores import RecordKey
+from local.memory_rosters import put_on_rosters
 from tests.chunk_hub import CME, DELETE, LINE, ChunkHub, asked, told, with_id
 from tests.examples import ACTIVITY_ID, a_diplomate
-from tests.rosters import put_on_rosters
 
 
 def test_a_good_row_is_stored_and_its_board_is_asked() -> None:
