@@ -70,7 +70,7 @@ def main(arguments: list[str] | None = None) -> int:
         parser.error(f"no benchmark is called {', '.join(unknown)}; there are {', '.join(BENCHMARKS)}")
     measured = run(given.names or list(BENCHMARKS))
     if given.json:
-        print(json.dumps([one.document() for one in measured], indent=2))
+        print(json.dumps([measurement.document() for measurement in measured], indent=2))
     else:
         _show(measured)
     return 0
@@ -92,12 +92,12 @@ def run(names: Sequence[str]) -> list[Measurement]:
 def _show(measured: Sequence[Measurement]) -> None:
     table = Table("benchmark", "value", "target", "unit", "holds")
     table.columns[1].justify = "right"
-    for one in measured:
-        held = "[green]yes[/]" if one.holds else "[red]no[/]"
-        table.add_row(one.name, f"{one.value:.2f}", one.target, one.unit, held)
+    for measurement in measured:
+        held = "[green]yes[/]" if measurement.holds else "[red]no[/]"
+        table.add_row(measurement.name, f"{measurement.value:.2f}", measurement.target, measurement.unit, held)
     console = Console()
     console.print(table)
-    failing = [one.name for one in measured if not one.holds]
+    failing = [measurement.name for measurement in measured if not measurement.holds]
     told = f"Targets that don't hold: {', '.join(failing)}." if failing else "Every target holds."
     console.print(told, highlight=False)
 

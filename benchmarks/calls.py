@@ -14,9 +14,9 @@ import urllib3
 from benchmarks.measurement import Measurement
 from cmehub.accounts.keys import Scope
 from cmehub.api.record_documents import GivenRecord
+from cmehub.chunks.learners import LearnerChunks, StagedRow
 from cmehub.formats import Row
 from cmehub.formats.api_json import API_LEARNERS, row_fields
-from cmehub.learners.chunk import LearnerChunks, StagedRow
 from cmehub.stores.dynamo import DynamoTable, with_body
 from cmehub.submissions.submission import Submission
 from hub.boards.roster_files import read_roster
@@ -53,7 +53,7 @@ def measure_calls(rounds: int = 40) -> list[Measurement]:
 
 def _record(number: int) -> dict[str, Any]:
     """Return a record that no other is like."""
-    diplomates = [one.entry for one in read_roster(SAMPLES / "roster-ABIM.csv", "ABIM") if one.entry]
+    diplomates = [key.entry for key in read_roster(SAMPLES / "roster-ABIM.csv", "ABIM") if key.entry]
     activity = sample_activity("IM-26-001")
     physician = diplomates[number % len(diplomates)]
     return {

@@ -15,7 +15,7 @@ from cmehub.people.rosters import RosterEntry
 from cmehub.stores import LedgerChangedError, LedgerKey
 from cmehub.stores.memory import MemoryLedgerStore
 from cmehub.stores.memory_rosters import MemoryRosterStore
-from tests.rosters import put_on_rosters
+from local.memory_rosters import put_on_rosters
 
 _CHUNK_ROWS = 500
 _WORKERS = 10
@@ -46,7 +46,7 @@ class _CountedLedgers(MemoryLedgerStore):
 
     def largest(self, keys: Collection[LedgerKey]) -> int:
         """Return the bytes of the largest of some ledgers."""
-        return max(len(one.model_dump_json(exclude_none=True)) for one in self.find(keys).values())
+        return max(len(ledger.model_dump_json(exclude_none=True)) for ledger in self.find(keys).values())
 
 
 def measure_contention(rows: int = 100_000) -> list[Measurement]:
@@ -81,7 +81,7 @@ def _decided(rows: int, physician: Callable[[int], int]) -> _CountedLedgers:
         (Ask("sub", chunk, _BOARD), [*some]) for chunk, some in enumerate(batched(requests, _CHUNK_ROWS, strict=False))
     ]
     with ThreadPoolExecutor(_WORKERS) as workers:
-        answered = sum(len(decisions) for decisions in workers.map(lambda one: board.decide(*one), asks))
+        answered = sum(len(decisions) for decisions in workers.map(lambda ask: board.decide(*ask), asks))
     if answered != rows:
         raise LedgerChangedError
     return ledgers

@@ -62,7 +62,7 @@ class CountingDynamo:
     """
 
     client: Any
-    tables: Mapping[str, Table] = field(default_factory=lambda: {one.name: one for one in TABLES})
+    tables: Mapping[str, Table] = field(default_factory=lambda: {table.name: table for table in TABLES})
     units: int = 0
     _sizes: dict[Place, int] = field(default_factory=dict)
     _entries: dict[tuple[Place, str], tuple[Any, Any]] = field(default_factory=dict)
@@ -104,7 +104,7 @@ class CountingDynamo:
             size = item_size(item)
             with self._lock:
                 self.units += times * write_units(max(size, self._sizes.get(place, 0)))
-                self.units += sum(self._index_units(place, item, one) for one in self.tables[table].indexes)
+                self.units += sum(self._index_units(place, item, index) for index in self.tables[table].indexes)
                 self._sizes[place] = size
 
     def _index_units(self, place: Place, item: Mapping[str, Any], index: Index) -> int:

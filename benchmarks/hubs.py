@@ -5,18 +5,18 @@ from typing import TYPE_CHECKING
 
 from cmehub.accounts.providers import Provider
 from cmehub.boards.roster_board import RosterBoard
-from cmehub.learners.chunk import LearnerChunks
+from cmehub.chunks.learners import LearnerChunks
 from cmehub.stores import RosterStore
 from cmehub.stores.dynamo import DynamoTable
 from cmehub.stores.dynamo_boards import DynamoBoardStore
 from cmehub.stores.dynamo_records import DynamoLedgerStore, DynamoRecordStore
 from cmehub.stores.dynamo_registers import DynamoActivityStore
 from cmehub.stores.dynamo_submissions import DynamoSubmissionStore
+from local.memory_hub import MemoryHub
+from local.memory_rosters import put_on_rosters
 from local.sample_data.activities import sample_activities
 from local.sample_data.physicians import roster_entries
 from local.sample_data.providers import MAIN_PROVIDER_ID, PROVIDER_NAMES
-from tests.memory_hub import MemoryHub
-from tests.rosters import put_on_rosters
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient

@@ -13,9 +13,9 @@ from tempfile import TemporaryDirectory
 
 from pydantic import BaseModel
 
+from cmehub.chunks.staging import ChunkStage, Staged
 from cmehub.formats import open_file
 from cmehub.runtime.queues import NO_DELAY
-from cmehub.submissions.staging import ChunkStage, Staged
 from cmehub.submissions.submission import Submission
 from local.sample_data.providers import MAIN_PROVIDER_ID
 
@@ -85,7 +85,7 @@ def main() -> int:
     """Run the command."""
     staged = stage(Path(sys.argv[1]))
     if staged.issues or not staged.rows:
-        print(*(one.code for one in staged.issues), file=sys.stderr)
+        print(*(issue.code for issue in staged.issues), file=sys.stderr)
         return 1
     print(json.dumps({"kilobytes": peak_memory(), "cpu_seconds": time.process_time()}))
     return 0

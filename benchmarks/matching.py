@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from benchmarks.fake_dynamo import fake_dynamo
 from benchmarks.measurement import Measurement, cpu_ratio
+from cmehub.chunks.staging import CHUNK_ROWS
 from cmehub.learners.records import CME_CREDIT_TYPE, LearnerRow
 from cmehub.people.matching import match_learners
 from cmehub.people.rosters import RosterEntry
@@ -14,9 +15,8 @@ from cmehub.stores import RosterStore
 from cmehub.stores.dynamo import DynamoTable
 from cmehub.stores.dynamo_rosters import DynamoRosterStore
 from cmehub.stores.memory_rosters import MemoryRosterStore
-from cmehub.submissions.staging import CHUNK_ROWS
+from local.memory_rosters import put_on_rosters
 from local.sample_data.matching import KINDS, STATE, Learner, MatchingSet
-from tests.rosters import put_on_rosters
 
 PRECISION, RECALL = 99.9, 97.0
 RECALL_OF_SLIPS = 80.0
@@ -54,29 +54,29 @@ def measure_matching(
 
 
 def _quality(answers: Sequence[Answer]) -> Iterator[Measurement]:
-    by_name = [one for one in answers if one.learner.number is None]
+    by_name = [answer for answer in answers if answer.learner.number is None]
     for name, some in (("matching", answers), ("matching-by-name", by_name)):
-        right, wrong = sum(one.right for one in some), sum(one.wrong for one in some)
-        listed = sum(one.learner.meant is not None for one in some)
+        right, wrong = sum(person.right for person in some), sum(one.wrong for one in some)
+        listed = sum(person.learner.meant is not None for person in some)
         yield Measurement.at_least(f"{name}-precision", 100 * right / max(right + wrong, 1), "%", PRECISION)
         yield Measurement.at_least(f"{name}-recall", 100 * right / max(listed, 1), "%", RECALL)
 
 
 def _kinds(answers: Sequence[Answer]) -> Iterator[Measurement]:
     for kind in KINDS:
-        some = [one for one in answers if one.learner.kind == kind]
+        some = [answer for answer in answers if answer.learner.kind == kind]
         if kind in UNTELLABLE:
-            good, least, what = sum(not one.wrong for one in some), KEPT_APART, "kept apart"
+            good, least, what = sum(not person.wrong for person in some), KEPT_APART, "kept apart"
         else:
-            good, least, what = sum(one.right for one in some), RECALL, "recall"
+            good, least, what = sum(person.right for person in some), RECALL, "recall"
         least = RECALL_OF_SLIPS if kind == "one slip" else least
         yield Measurement.at_least(f"{what}: {kind}", 100 * good / max(len(some), 1), "%", least)
 
 
 def _cost(learners: Sequence[Learner], roster: Sequence[RosterEntry], rounds: int) -> Iterator[Measurement]:
     """Compare matching learners as they come with looking a licence number up for each of them."""
-    rows = [_row(one, one.number) for one in learners]
-    keys = [one.meant.key for one in learners if one.meant]
+    rows = [_row(learner, learner.number) for learner in learners]
+    keys = [learner.meant.key for learner in learners if learner.meant]
     with fake_dynamo():
         store = DynamoRosterStore(DynamoTable(dynamo_client(), "rosters"))
         put_on_rosters(store, roster)
@@ -87,8 +87,8 @@ def _cost(learners: Sequence[Learner], roster: Sequence[RosterEntry], rounds: in
 def _answers(learners: Sequence[Learner], roster: Sequence[RosterEntry]) -> list[Answer]:
     store = MemoryRosterStore()
     put_on_rosters(store, roster)
-    keys = _keys((_row(one, one.number) for one in learners), store)
-    return [Answer(*one) for one in zip(learners, keys, strict=True)]
+    keys = _keys((_row(learner, learner.number) for learner in learners), store)
+    return [Answer(*person) for person in zip(learners, keys, strict=True)]
 
 
 def _keys(rows: Iterable[LearnerRow], store: RosterStore) -> Iterator[str | None]:

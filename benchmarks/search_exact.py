@@ -21,15 +21,15 @@ def measure_search_exact(size: int = _SIZE, questions: int = _QUESTIONS) -> list
     """Count the questions of which the total, the set of activities or a count of a facet differs."""
     activities = [*catalogue(size)]
     points = {
-        (one.city or "", one.state or ""): point
-        for one in activities
-        if (point := town_point(one.city, one.state, one.country))
+        (activity.city or "", activity.state or ""): point
+        for activity in activities
+        if (point := town_point(activity.city, activity.state, activity.country))
     }
-    scan = Scan(activities, {one.provider_id: one.name for one in catalogue_providers()}, points)
+    scan = Scan(activities, {provider.provider_id: provider.name for provider in catalogue_providers()}, points)
     snapshot = search_index(size).snapshot()
     asked = filter_questions(questions, activities)
-    different = [one for one in asked if answer(snapshot, one) != scan.answer(one, TODAY)]
-    found = sum(1 for one in asked if Search(snapshot, one, TODAY).found.total)
+    different = [parameters for parameters in asked if answer(snapshot, parameters) != scan.answer(parameters, TODAY)]
+    found = sum(1 for parameters in asked if Search(snapshot, parameters, TODAY).found.total)
     return [
         Measurement.at_most(f"search-exact-{questions}", len(different), "questions answered otherwise", 0),
         Measurement.at_least("search-exact-found", found / questions, "of the questions find something", 0.5),
@@ -50,4 +50,4 @@ def activity_ids(snapshot: Snapshot, query: Query) -> set[int]:
     """Return the IDs of all activities that a query finds."""
     hits = snapshot.searcher.search(query, limit=snapshot.searcher.num_docs).hits
     keys = snapshot.searcher.fast_field_values("soonest", [address for _, address in hits])
-    return {activity_id_in(int(one or 0)) for one in keys}
+    return {activity_id_in(int(key or 0)) for key in keys}

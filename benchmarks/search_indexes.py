@@ -36,13 +36,13 @@ class CatalogueStore(MemoryActivityStore):
     def all(self) -> Iterator[Activity]:
         """Yield the activities, and add up the CPU time that making them takes."""
         started = time.process_time()
-        for one in catalogue(self._size):
+        for activity in catalogue(self._size):
             self.seconds += time.process_time() - started
-            yield one
+            yield activity
             started = time.process_time()
 
     def find(self, activity_ids: Collection[str]) -> dict[str, Activity]:
-        return {one: catalogue_activity(place_in_catalogue(one)) for one in activity_ids}
+        return {activity_id: catalogue_activity(place_in_catalogue(activity_id)) for activity_id in activity_ids}
 
 
 class SearchIndex(NamedTuple):

@@ -33,15 +33,17 @@ def filter_questions(count: int, samples: list[Activity], seed: int = 1) -> list
 def _registrations(random: Random, sample: Activity) -> dict[str, object]:
     """Return filters that must hold for one registration; often those of a real one, or mixed from two."""
     given: dict[str, object] = {}
-    boards = [one.board for one in sample.registrations] or [random.choice(board_codes())]
-    kinds = [f"{one.board}:{kind}" for one in sample.registrations for kind in one.credit_types]
+    boards = [registration.board for registration in sample.registrations] or [random.choice(board_codes())]
+    kinds = [
+        f"{registration.board}:{kind}" for registration in sample.registrations for kind in registration.credit_types
+    ]
     if random.random() < 0.8:
         given["board"] = random.sample(boards, 1) + ([random.choice(board_codes())] if random.random() < 0.3 else [])
     if kinds and random.random() < 0.6:
         kind = random.choice(kinds)
         given["credit_type"] = [kind if random.random() < 0.5 else kind.split(":")[1]]
     if random.random() < 0.6:
-        given["min_points"] = random.choice([one.points for one in sample.registrations] or [1.0])
+        given["min_points"] = random.choice([registration.points for registration in sample.registrations] or [1.0])
     return given
 
 
@@ -91,8 +93,8 @@ def _amounts(random: Random, sample: Activity) -> dict[str, object]:
 
 
 def _few(random: Random, sample: Activity) -> dict[str, object]:
-    topics = [f"{one.domain}: {one.topic}" for one in sample.state_content] + [
-        one.domain for one in sample.state_content
+    topics = [f"{state_content.domain}: {state_content.topic}" for state_content in sample.state_content] + [
+        state_content.domain for state_content in sample.state_content
     ]
     given: tuple[dict[str, object], ...] = (
         {"mips": True},

@@ -65,7 +65,7 @@ def _share_of(snapshot: Snapshot, asked: Sequence[tuple[str, str]]) -> float:
 
 
 def _titles(snapshot: Snapshot, words: str) -> list[str]:
-    return [one.title for one in Search(snapshot, SearchParameters(q=words[:200], past=True), TODAY, _FIRST).cards()]
+    return [card.title for card in Search(snapshot, SearchParameters(q=words[:200], past=True), TODAY, _FIRST).cards()]
 
 
 def _some_words(title: str, random: Random) -> str:

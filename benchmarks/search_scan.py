@@ -45,7 +45,8 @@ class Scan:
         self._provider_names = provider_names
         self._points = points
         self._activities = [
-            (one, {name: {*values(one)} for name, values in self._values().items()}) for one in activities
+            (activity, {name: {*values(activity)} for name, values in self._values().items()})
+            for activity in activities
         ]
 
     def answer(self, asked: SearchParameters, today: dt.date) -> Scanned:
@@ -53,36 +54,36 @@ class Scan:
         checks = self._checks(asked, today)
         found: set[int] = set()
         counts: dict[str, Counter[str]] = {name: Counter() for name in self._values()}
-        for one, values in self._activities:
-            failed = [*islice((name for name, check in checks.items() if not check(one)), 2)]
+        for activity, values in self._activities:
+            failed = [*islice((name for name, check in checks.items() if not check(activity)), 2)]
             if len(failed) > 1:
                 continue
-            has_row = _row_holds(one, asked)
+            has_row = _row_holds(activity, asked)
             if has_row and not failed:
-                found.add(int(one.activity_id))
+                found.add(int(activity.activity_id))
             for name in failed or counts:
                 if name in _OF_ROWS:
-                    counts[name].update(value for value in values[name] if _row_holds(one, asked, name, value))
+                    counts[name].update(value for value in values[name] if _row_holds(activity, asked, name, value))
                 elif has_row and name in counts:
                     counts[name].update(values[name])
         return Scanned(found, {name: dict(some) for name, some in counts.items()})
 
     def _values(self) -> dict[str, Callable[[Activity], list[str]]]:
         return {
-            "provider": lambda one: [f"{one.provider_id} {self._provider_names[one.provider_id]}"],
-            "format": lambda one: [one.activity_format],
-            "delivery": lambda one: [*one.deliveries],
-            "board": lambda one: [row.board for row in one.registrations],
-            "credit_type": lambda one: [
-                f"{row.board}:{kind}" for row in one.registrations for kind in row.credit_types
+            "provider": lambda activity: [f"{activity.provider_id} {self._provider_names[activity.provider_id]}"],
+            "format": lambda activity: [activity.activity_format],
+            "delivery": lambda activity: [*activity.deliveries],
+            "board": lambda activity: [row.board for row in activity.registrations],
+            "credit_type": lambda activity: [
+                f"{row.board}:{kind}" for row in activity.registrations for kind in row.credit_types
             ],
-            "area": lambda one: [*one.specialties],
-            "fee": lambda one: [one.fee] if one.fee else [],
-            "registration": lambda one: [one.registration] if one.registration else [],
-            "rems": lambda one: [one.rems.rems_type] if one.rems else [],
-            "mips": lambda one: ["true"] if one.mips else [],
-            "topic": lambda one: [
-                name for topic in one.state_content for name in (topic.domain, f"{topic.domain}: {topic.topic}")
+            "area": lambda activity: [*activity.specialties],
+            "fee": lambda activity: [activity.fee] if activity.fee else [],
+            "registration": lambda activity: [activity.registration] if activity.registration else [],
+            "rems": lambda activity: [activity.rems.rems_type] if activity.rems else [],
+            "mips": lambda activity: ["true"] if activity.mips else [],
+            "topic": lambda activity: [
+                name for topic in activity.state_content for name in (topic.domain, f"{topic.domain}: {topic.topic}")
             ],
         }
 
@@ -95,13 +96,13 @@ class Scan:
         least, most = asked.min_credits or 0, asked.max_credits
         first = asked.ends_from or dt.date.min
         optional: dict[str, tuple[object, Callable[[Activity], bool]]] = {
-            "provider": (asked.provider, lambda one: one.provider_id in asked.provider),
-            "mips": (asked.mips, lambda one: bool(one.mips)),
-            "min_credits": (least, lambda one: (one.credits or 0) >= least),
-            "max_credits": (most is not None, lambda one: (one.credits or 0) <= (most or 0)),
-            "not past": (not asked.past, lambda one: one.end_date >= today),
-            "ends_from": (asked.ends_from, lambda one: one.end_date >= first),
-            "starts_by": (asked.starts_by, lambda one: one.start_date <= (asked.starts_by or dt.date.max)),
+            "provider": (asked.provider, lambda activity: activity.provider_id in asked.provider),
+            "mips": (asked.mips, lambda activity: bool(activity.mips)),
+            "min_credits": (least, lambda activity: (activity.credits or 0) >= least),
+            "max_credits": (most is not None, lambda activity: (activity.credits or 0) <= (most or 0)),
+            "not past": (not asked.past, lambda activity: activity.end_date >= today),
+            "ends_from": (asked.ends_from, lambda activity: activity.end_date >= first),
+            "starts_by": (asked.starts_by, lambda activity: activity.start_date <= (asked.starts_by or dt.date.max)),
             "near": (asked.near, self._nearness(asked)),
         }
         return checks | {name: check for name, (is_asked, check) in optional.items() if is_asked}
@@ -114,14 +115,14 @@ class Scan:
             town for town, point in self._points.items() if center is not None and _miles(point, center) <= asked.miles
         }
         elsewhere = {"Online", "Live-Streamed", "Print/Other"} if asked.online else set()
-        return lambda one: (one.city, one.state) in near or not elsewhere.isdisjoint(one.deliveries)
+        return lambda activity: (activity.city, activity.state) in near or not elsewhere.isdisjoint(activity.deliveries)
 
 
-def _has_any(values: Callable[[Activity], list[str]], wanted: set[str], one: Activity) -> bool:
-    return not wanted.isdisjoint(values(one))
+def _has_any(values: Callable[[Activity], list[str]], wanted: set[str], activity: Activity) -> bool:
+    return not wanted.isdisjoint(values(activity))
 
 
-def _row_holds(one: Activity, asked: SearchParameters, name: str = "", value: str = "") -> bool:
+def _row_holds(activity: Activity, asked: SearchParameters, name: str = "", value: str = "") -> bool:
     """Tell whether one registration has all that is asked of one, with a value in the place of a filter's own."""
     boards = (value,) if name == "board" else asked.board
     kinds = (value,) if name == "credit_type" else asked.credit_type
@@ -131,7 +132,7 @@ def _row_holds(one: Activity, asked: SearchParameters, name: str = "", value: st
         (not boards or row.board in boards)
         and (not kinds or any(_gives(row, kind) for kind in kinds))
         and row.points >= (asked.min_points or 0)
-        for row in one.registrations
+        for row in activity.registrations
     )
 
 

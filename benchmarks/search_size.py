@@ -51,8 +51,8 @@ def _bytes(index: SearchIndex) -> tuple[int, int]:
     current = index.publications().current()
     assert current is not None  # noqa: S101 - it was built a moment ago
     manifest = current.manifest
-    hot = sum(len(index.files.get(index_name(one))) for one in manifest.index_files.values())
-    cards = len(index.files.get(card_name(manifest.card_dictionary))) + sum(one.size for one in manifest.card_files)
+    hot = sum(len(index.files.get(index_name(file))) for file in manifest.index_files.values())
+    cards = len(index.files.get(card_name(manifest.card_dictionary))) + sum(file.size for file in manifest.card_files)
     return hot, hot + cards
 
 

@@ -37,7 +37,7 @@ def measure_search_speed(small: int = _SMALL, large: int = _LARGE, questions: in
     samples = [catalogue_activity(place) for place in range(0, small, max(1, small // _SAMPLES))]
     asked = [*word_questions(questions, samples)]
     snapshots = {size: search_index(size).snapshot() for size in (small, large)}
-    whole = {size: _times(one, asked, _page) for size, one in snapshots.items()}
+    whole = {size: _times(snapshot, asked, _page) for size, snapshot in snapshots.items()}
     service, engine = _against_engine(snapshots[large], asked)
     broad = [SearchParameters(q=one) for one in _BROAD for _ in range(5)]
     with_counts = median(_times(snapshots[large], broad, _page))
@@ -55,8 +55,8 @@ def measure_search_speed(small: int = _SMALL, large: int = _LARGE, questions: in
 def _times(
     snapshot: Snapshot, asked: Sequence[SearchParameters], answer: Callable[[Snapshot, SearchParameters], object]
 ) -> list[float]:
-    for one in asked[:20]:
-        answer(snapshot, one)
+    for parameters in asked[:20]:
+        answer(snapshot, parameters)
     gc.collect()
     with everything_old():
         return [_milliseconds(lambda one=one: answer(snapshot, one)) for one in asked]  # type: ignore[misc]
@@ -91,9 +91,9 @@ def _against_engine(snapshot: Snapshot, asked: Sequence[SearchParameters]) -> tu
     engine: list[float] = []
     gc.collect()
     with everything_old():
-        for place, one in enumerate(asked):
+        for place, parameters in enumerate(asked):
             sides: list[tuple[list[float], Callable[[], object]]]
-            sides = [(engine, _engine(snapshot, one)), (service, partial(_results, snapshot, one))]
+            sides = [(engine, _engine(snapshot, parameters)), (service, partial(_results, snapshot, parameters))]
             for _, work in sides:
                 work()
             for times, work in sides if place % 2 else reversed(sides):

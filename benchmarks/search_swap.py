@@ -43,7 +43,7 @@ class Editions(MemoryActivityStore):
         yield from self._activities.values()
 
     def find(self, activity_ids: Collection[str]) -> dict[str, Activity]:
-        return {one: self._activities[one] for one in activity_ids}
+        return {activity_id: self._activities[activity_id] for activity_id in activity_ids}
 
 
 class DeadlyFiles(FolderPublishedFiles):
@@ -73,11 +73,11 @@ def measure_search_swap(swaps: int = _SWAPS) -> list[Measurement]:
         steps, newest, wrong, answers, seen = (_FORK.Value("q", 0) for _ in range(5))
         _publish(Path(folder, "first"), published, 0, None, steps)
         readers = [
-            _FORK.Process(target=_read, args=(Path(folder, f"reader-{one}"), published, wrong, answers, seen))
-            for one in range(_READERS)
+            _FORK.Process(target=_read, args=(Path(folder, f"reader-{number}"), published, wrong, answers, seen))
+            for number in range(_READERS)
         ]
-        for one in readers:
-            one.start()
+        for reader in readers:
+            reader.start()
         killed, deadly, outlived = set[int](), 0, 0
         for edition in range(1, swaps + 1):
             code = _run(Path(folder, f"killed-{edition}"), published, edition, deadly, steps)
@@ -91,12 +91,12 @@ def measure_search_swap(swaps: int = _SWAPS) -> list[Measurement]:
                 newest.value = edition
         _wait_until_seen(newest, seen)
         last = outlived or steps.value
-        broken = sum(1 for one in readers if not one.is_alive())
+        broken = sum(1 for reader in readers if not reader.is_alive())
         # Whoever is ended while it counts would keep the count's lock for ever.
         with wrong.get_lock(), answers.get_lock(), seen.get_lock():
-            for one in readers:
-                one.terminate()
-                one.join()
+            for reader in readers:
+                reader.terminate()
+                reader.join()
         return [
             Measurement.at_most("search-swap-wrong", wrong.value, f"wrong of {answers.value:,} answers", 0),
             Measurement.at_most("search-swap-broken", broken, f"of {_READERS} readers broke", 0),
@@ -123,7 +123,7 @@ def _publish(folder: Path, published: Path, edition: int, deadly_step: int | Non
     store = Editions(edition)
     publications = Publications(DeadlyFiles(published, deadly_step, counted), folder)
     writing = IndexWriting(store, MemoryProviderStore(), publications, folder / "work", "https://passport.example.org")
-    writing.update([one.activity_id for one in store.all()], _AT)
+    writing.update([activity.activity_id for activity in store.all()], _AT)
 
 
 def _read(
@@ -139,7 +139,7 @@ def _read(
     while True:
         at_least = edition
         page = Search(reading.snapshot(), asked, TODAY).page()
-        editions = {int(one.title.rsplit(" ", 1)[1]) for one in page.activities}
+        editions = {int(activity.title.rsplit(" ", 1)[1]) for activity in page.activities}
         is_whole = page.total == len(page.activities) == _ACTIVITIES and len(editions) == 1
         edition = max(editions, default=0)
         with wrong.get_lock():

@@ -59,7 +59,7 @@ def measure_site_typing() -> list[Measurement]:
             browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
             times = _typed(browser.new_page(), site)
             browser.close()
-    own = median(one["total"] - one["answer"] for one in times)
+    own = median(time["total"] - time["answer"] for time in times)
     return [Measurement.at_most("site-typing", own, "ms from key to paint, p50, answer apart", 150.0)]
 
 

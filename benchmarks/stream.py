@@ -10,6 +10,7 @@ from pydantic import ValidationError
 from benchmarks.measurement import Measurement, cpu_ratio
 from benchmarks.volume_files import physicians_for
 from cmehub.activities.activity import Activity
+from cmehub.chunks.staging import ChunkStage
 from cmehub.formats import Format, open_file
 from cmehub.issues.catalogue import Severity
 from cmehub.issues.field_errors import field_issues
@@ -19,7 +20,6 @@ from cmehub.runtime.json_lines import unpack
 from cmehub.runtime.queues import MemoryQueue
 from cmehub.stores.memory import MemoryWorkObjects
 from cmehub.submissions.messages import ChunkMessage
-from cmehub.submissions.staging import ChunkStage
 from cmehub.submissions.submission import Submission
 from local.sample_data.activities import sample_activities
 from local.sample_data.providers import MAIN_PROVIDER_ID
@@ -37,7 +37,7 @@ def measure_stream(rows: int = 4_000, rounds: int = 25) -> list[Measurement]:
     Each row is judged a week after its completion, so that none is late: the note that one is would cost half as much
     again as the rules.
     """
-    activities = {one.activity_id: one for one in sample_activities()}
+    activities = {activity.activity_id: activity for activity in sample_activities()}
     with TemporaryDirectory() as folder:
         path = Path(folder, "learners.xml")
         write_learner_xml(path, rows, physicians=physicians_for(rows))
@@ -97,5 +97,5 @@ def _judge(packed: bytes, source: Format, activities: dict[str, Activity]) -> tu
             today=min(NOW.date(), row.completion_date + _WEEK),
             field_name=source.names_in(fields),
         )
-        issues += sum(one.severity is not Severity.NOTE for one in found)
+        issues += sum(issue.severity is not Severity.NOTE for issue in found)
     return rows, issues

@@ -19,12 +19,12 @@ def physicians_for(rows: int) -> int:
 
 def write_moc_xml(path: Path, rows: int) -> None:
     """Write learner XML whose every row reports to a board, each credit under an ID."""
-    _write_chosen(path, rows, lambda one: bool(one.lines))
+    _write_chosen(path, rows, lambda row: bool(row.lines))
 
 
 def write_cme_xml(path: Path, rows: int) -> None:
     """Write learner XML whose every row reports CME credit only, each under an ID."""
-    _write_chosen(path, rows, lambda one: not one.lines)
+    _write_chosen(path, rows, lambda row: not row.lines)
 
 
 def _write_chosen(path: Path, rows: int, wanted: Callable[[Completion], bool]) -> None:
@@ -34,4 +34,4 @@ def _write_chosen(path: Path, rows: int, wanted: Callable[[Completion], bool]) -
 def _completions(rows: int, wanted: Callable[[Completion], bool]) -> Iterator[Completion]:
     reported = volume_rows(rows, physicians=physicians_for(rows), mistake_every=0)
     chosen = (one.completion for one in reported if wanted(one.completion))
-    return (with_credit_ids(one, f"V{place}") for place, one in enumerate(chosen, start=1))
+    return (with_credit_ids(completion, f"V{place}") for place, completion in enumerate(chosen, start=1))

@@ -28,7 +28,7 @@ _AT = dt.datetime(2026, 11, 20, tzinfo=dt.UTC)
 def measure_write(rows: int = 1_000, rounds: int = 7) -> list[Measurement]:
     """Compare the CPU time of the record store with that of boto3's table resource, given ready-made items."""
     records = [*_records(rows)]
-    items = [_native_item(one) for one in records]
+    items = [_native_item(record) for record in records]
     with fake_dynamo():
         client, resource = dynamo_client(), boto3.resource("dynamodb")
 

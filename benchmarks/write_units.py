@@ -69,6 +69,6 @@ def credit_ids(path: Path) -> int:
 
 
 def _told(report: SubmissionReport) -> str:
-    codes = {one.code for one in report.issues}
-    codes |= {line.reason_code for one in report.records for line in one.credit_lines if line.reason_code}
+    codes = {issue.code for issue in report.issues}
+    codes |= {line.reason_code for record in report.records for line in record.credit_lines if line.reason_code}
     return f"{report.counts} {sorted(codes)}"

@@ -175,7 +175,7 @@ def list_mails(
     stores = _stores(stack)
     found = mails(stores)
     if submission:
-        found = [one for one in found if one.submission_id == submission]
+        found = [mail for mail in found if mail.submission_id == submission]
     if submission and not found:
         raise UserError(f"No mail was sent about submission {submission}. One is sent only if rows were not taken.")
     if save_html and found:
@@ -210,7 +210,7 @@ def load_providers(
     """
     providers = registers.read_providers(file)
     count = registers.put_providers(_stores(stack).providers, providers)
-    contacts = sum(len(one.contacts) for one in providers)
+    contacts = sum(len(provider.contacts) for provider in providers)
     screen.output().print(f"Loaded {count:,} providers with {contacts:,} contacts.")
 
 
@@ -281,8 +281,8 @@ def _show_mails(found: list[Mail]) -> None:
         output.print("No mail was sent yet.")
         return
     listing = screen.table("Mails", "sent", "submission", "to", "subject")
-    for one in found:
-        listing.add_row(f"{one.sent_at:%m-%d %H:%M}", one.submission_id, one.to, one.subject)
+    for mail in found:
+        listing.add_row(f"{mail.sent_at:%m-%d %H:%M}", mail.submission_id, mail.to, mail.subject)
     listing.columns[1].no_wrap = True
     output.print(listing)
     output.print()

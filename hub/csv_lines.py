@@ -30,7 +30,7 @@ def read_fields(path: Path, columns: list[str]) -> Iterator[tuple[int, dict[str,
     try:
         with path.open(encoding="utf-8-sig", newline="") as file:
             reader = csv.DictReader(file, strict=True)
-            if missing := [one for one in columns if one not in (reader.fieldnames or ())]:
+            if missing := [column for column in columns if column not in (reader.fieldnames or ())]:
                 raise line_error(
                     path, 1, f"the column {missing[0]} is missing. The first line must read: {','.join(columns)}"
                 )

@@ -49,17 +49,17 @@ def find(connection: StackConnection, **asked: object) -> dict[str, Any]:
 def results(page: dict[str, Any], most: int) -> Table:
     """Show the first activities of a page."""
     table = screen.table(f"{page['total']:,} activities", "activity", "title", "when", "where", "counts for")
-    for one in page["activities"][:most]:
-        where = ", ".join(filter(None, (one["city"], one["state"]))) or ", ".join(one["deliveries"])
-        counted = ", ".join(f"{row['board']} {row['points']:g}" for row in one["registrations"])
-        table.add_row(one["activity_id"], one_line(one["title"]), one["start_date"], where, counted)
+    for activity in page["activities"][:most]:
+        where = ", ".join(filter(None, (activity["city"], activity["state"]))) or ", ".join(activity["deliveries"])
+        counted = ", ".join(f"{row['board']} {row['points']:g}" for row in activity["registrations"])
+        table.add_row(activity["activity_id"], one_line(activity["title"]), activity["start_date"], where, counted)
     return table
 
 
 def counts(page: dict[str, Any], facet: str) -> Text:
     """Tell the commonest values of a facet."""
     values = page["facets"][facet][:_MOST_FACETS]
-    return Text(f"{facet}: " + ", ".join(f"{one['label']} {one['count']:,}" for one in values), style="dim")
+    return Text(f"{facet}: " + ", ".join(f"{value['label']} {value['count']:,}" for value in values), style="dim")
 
 
 @app.command(epilog="Example: hub search heart attack --board ABIM --near 'Chicago, IL' --miles 100")

@@ -95,5 +95,5 @@ def _allow(function: lambda_.Function, buckets: Buckets, tables: Tables, queues:
     buckets.allow_work(function)
     tables.grant(function, "submissions", "GetItem", "Query", "PutItem", "UpdateItem")
     tables.grant(function, "providers", "GetItem")
-    for one in queues:
-        one.queue.grant_send_messages(function)
+    for queue in queues:
+        queue.queue.grant_send_messages(function)

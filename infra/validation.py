@@ -89,5 +89,5 @@ def _allow(function: lambda_.Function, buckets: Buckets, tables: Tables, queues:
     tables.grant(function, "activities", "BatchGetItem", "GetItem", "Query", "BatchWriteItem", "PutItem")
     tables.grant(function, "submissions", "GetItem", "Query", "PutItem", "UpdateItem")
     tables.grant(function, "rosters", "BatchGetItem", "Query")
-    for one in queues:
-        one.queue.grant_send_messages(function)
+    for queue in queues:
+        queue.queue.grant_send_messages(function)

@@ -46,8 +46,8 @@ def run() -> int:
     console.print()
     with _started_stack(console) as stores:
         surprises = tell(stores, console)
-    for one in surprises:
-        console.print(Text(f"Not as expected: {one}", style="red"))
+    for surprise in surprises:
+        console.print(Text(f"Not as expected: {surprise}", style="red"))
     if not surprises:
         verdict = f"Every row came out as the samples say, in {time.monotonic() - began:.0f} seconds."
         console.print(Text(verdict, style="green"))
@@ -66,7 +66,7 @@ def tell(stores: HubStores, console: Console) -> list[str]:
     _show_search(stores, console)
     console.print(_next())
     console.print()
-    return [one for delivery in deliveries for one in delivery.surprises()]
+    return [surprise for delivery in deliveries for surprise in delivery.surprises()]
 
 
 @contextmanager
@@ -82,7 +82,7 @@ def _started_stack(console: Console) -> Iterator[HubStores]:
 def _wait_for_mails(stores: HubStores, deliveries: Sequence[Delivery]) -> dict[str, Mail]:
     """Wait for a mail about each submission with rows to mend; return all mails by submission."""
     deadline = time.monotonic() + _MAIL_SECONDS
-    wanted = {one.sent.submission_id for one in deliveries if one.to_mend}
+    wanted = {delivery.sent.submission_id for delivery in deliveries if delivery.to_mend}
     while True:
         found = {mail.submission_id: mail for mail in mails(stores)}
         if wanted <= found.keys():
@@ -95,7 +95,7 @@ def _wait_for_mails(stores: HubStores, deliveries: Sequence[Delivery]) -> dict[s
 def _show(stores: HubStores, deliveries: Sequence[Delivery], sent: dict[str, Mail], console: Console) -> None:
     console.print()
     console.print(_submissions(deliveries, sent))
-    followed = next(one for one in deliveries if one.name == _FOLLOWED)
+    followed = next(delivery for delivery in deliveries if delivery.name == _FOLLOWED)
     mail = sent[followed.sent.submission_id]
     one = journey(stores, followed.sent, followed.finished, mail)
     console.print()
@@ -130,16 +130,16 @@ def _submissions(deliveries: Sequence[Delivery], sent: dict[str, Mail]) -> Table
     numbers = ("rows", "accepted", "refused by us", "rejected by boards", "time")
     table = screen.table("Submissions", "file", *numbers, "mail", right=numbers)
     table.columns[0].no_wrap = True
-    for one in deliveries:
-        counts = one.finished.counts
+    for delivery in deliveries:
+        counts = delivery.finished.counts
         table.add_row(
-            f"{one.name}, again" if one.finished.duplicate_of else one.name,
-            str(one.finished.rows),
+            f"{delivery.name}, again" if delivery.finished.duplicate_of else delivery.name,
+            str(delivery.finished.rows),
             Text(str(counts.accepted), style="green"),
             Text(str(counts.refused), style="red" if counts.refused else ""),
             Text(str(counts.rejected), style="red" if counts.rejected else ""),
-            f"{one.seconds:.1f} s",
-            "sent" if one.sent.submission_id in sent else "",
+            f"{delivery.seconds:.1f} s",
+            "sent" if delivery.sent.submission_id in sent else "",
         )
     return table
 

@@ -53,9 +53,9 @@ def journey(stores: HubStores, sent: Sent, report: SubmissionReport, mail: Mail)
     )
     submission = sent.submission_id
     fact = next(
-        one
-        for one in stores.submissions.facts(submission)[0]
-        if any(number == row for number, _, _ in unpack(stores.objects.get(chunk_key(submission, one.chunk))))
+        chunk_fact
+        for chunk_fact in stores.submissions.facts(submission)[0]
+        if any(number == row for number, _, _ in unpack(stores.objects.get(chunk_key(submission, chunk_fact.chunk))))
     )
     staged = {number: fields for number, fields, _ in unpack(stores.objects.get(chunk_key(submission, fact.chunk)))}
     requests = unpack(stores.objects.get(requests_key(submission, fact.chunk, board)))
@@ -70,9 +70,9 @@ def journey(stores: HubStores, sent: Sent, report: SubmissionReport, mail: Mail)
         rows_in_chunk=len(staged),
         row=row,
         fields=staged[row],
-        record=next(one for one in stored if one.record_id == request.record_id),
+        record=next(learner_record for learner_record in stored if learner_record.record_id == request.record_id),
         request=request,
-        decision=next(one for one in decisions if one["row"] == row),
+        decision=next(decision for decision in decisions if decision["row"] == row),
         ledger=stores.ledgers.find([ledger_key])[ledger_key],
         mail=mail,
     )

@@ -64,7 +64,7 @@ class Delivery:
 
     def surprises(self) -> list[str]:
         """List what came out otherwise than expected."""
-        return [f"{self.name}, {one}" for one in differences(self.finished, expected_of(self.path))]
+        return [f"{self.name}, {difference}" for difference in differences(self.finished, expected_of(self.path))]
 
 
 def send_activities(stores: HubStores, console: Console) -> list[Delivery]:

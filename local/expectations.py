@@ -29,7 +29,7 @@ def differences(report: SubmissionReport, expected: Path) -> list[str]:
         for row in sorted(wanted.keys() | found.keys())
         if found.get(row) != wanted.get(row)
     ]
-    return said + [f"the file: {one.code}" for one in report.issues if one.row is None]
+    return said + [f"the file: {issue.code}" for issue in report.issues if issue.row is None]
 
 
 def expected_of(sample: Path) -> Path:
@@ -42,7 +42,7 @@ def _wanted(expected: Path) -> dict[int, Outcome]:
 
 
 def _outcome(report: SubmissionReport, record: RowRecord) -> Outcome:
-    errors = [one.code for one in report.issues if one.row == record.row and one.severity is Severity.ERROR]
+    errors = [issue.code for issue in report.issues if issue.row == record.row and issue.severity is Severity.ERROR]
     if errors:
         return LineStatus.REFUSED.value, errors[0]
     for status in (LineStatus.REJECTED, LineStatus.SUBMITTED):

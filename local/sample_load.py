@@ -23,9 +23,9 @@ def load_registers(stores: HubStores, progress: Callable[[str], None]) -> str:
     providers = stores.providers.put(read_providers(SAMPLES / "providers.csv"))
     at = dt.datetime.now(dt.UTC)
     rosters = {
-        one: load_roster(stores.rosters, path, one, at=at, progress=progress).entries
-        for one in roster_authorities()
-        if (path := SAMPLES / f"roster-{one}.csv").exists()
+        authority: load_roster(stores.rosters, path, authority, at=at, progress=progress).entries
+        for authority in roster_authorities()
+        if (path := SAMPLES / f"roster-{authority}.csv").exists()
     }
     of_boards = ", ".join(f"{count} of {one}" for one, count in rosters.items() if one not in STATES)
     states = [count for one, count in rosters.items() if one in STATES]

@@ -20,8 +20,8 @@ from functions.ingest.api.account.key_routes import KeyRing
 from functions.ingest.api.files.signed_uploads import OpenUpload, PutPart, UploadGoneError
 from functions.ingest.api.sandbox.routes import SandboxFixtures
 from functions.validate.api import handler as call_handler
+from local.memory_hub import MemoryHub
 from tests.aws_events import Context, api_event
-from tests.memory_hub import MemoryHub
 from tests.sample_hub import PROVIDER_ID
 
 BINARY = "application/octet-stream"
@@ -126,7 +126,7 @@ class MemorySignedUploads:
 
     def complete(self, upload: OpenUpload, parts: Sequence[PutPart]) -> str | None:
         contents = self.parts.pop(upload)
-        whole = b"".join(contents[one.number] for one in parts)
+        whole = b"".join(contents[part.number] for part in parts)
         return self.arrivals.put(upload.key, whole, self.arrivals.hub.now).version
 
     def abort(self, upload: OpenUpload) -> None:

@@ -10,7 +10,7 @@ from cmehub.boards.connections import FilesConnection
 from cmehub.boards.ledgers import Decision
 from cmehub.boards.roster_board import RosterBoard
 from cmehub.stores.memory import MemoryLedgerStore
-from tests.memory_hub import MemoryHub
+from local.memory_hub import MemoryHub
 
 
 def rows_of(content: bytes) -> list[dict[str, str]]:
@@ -44,8 +44,8 @@ def roster_decisions(hub: MemoryHub, board: str) -> list[dict[str, object]]:
     roster = RosterBoard(hub.rosters, MemoryLedgerStore())
     return [
         line
-        for one in hub.boards.open_asks(board)
-        for line in _lines(one.ask, roster.decide(one.ask, [*requests_of(one.ask, hub.objects).values()]))
+        for ask in hub.boards.open_asks(board)
+        for line in _lines(ask.ask, roster.decide(ask.ask, [*requests_of(ask.ask, hub.objects).values()]))
     ]
 
 

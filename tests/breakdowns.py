@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from cmehub.boards.roster_board import RosterBoard
-from tests.memory_hub import MemoryHub
+from local.memory_hub import MemoryHub
 
 
 class BrokeDownError(Exception):

@@ -5,16 +5,16 @@ from typing import Any
 from cmehub.boards.asks import Ask
 from cmehub.boards.ledgers import BoardRequest, Decision
 from cmehub.boards.roster_board import RosterBoard
+from cmehub.chunks.learners import LearnerChunks, StagedRow
+from cmehub.chunks.outcomes import ChunkOutcome
 from cmehub.formats import Row
 from cmehub.formats.learners.xml import LEARNER_XML
-from cmehub.learners.chunk import LearnerChunks, StagedRow
 from cmehub.learners.credits import Credit, credits_of
 from cmehub.learners.records import LearnerRecord
 from cmehub.stores.memory import MemoryActivityStore, MemoryLedgerStore, MemoryRecordStore
 from cmehub.stores.memory_rosters import MemoryRosterStore
-from cmehub.submissions.outcomes import ChunkOutcome
+from local.memory_rosters import put_on_rosters
 from tests.examples import ACTIVITY_ID, COMPLETED_ON, TODAY, a_diplomate, a_submission, an_activity
-from tests.rosters import put_on_rosters
 
 LINE: dict[str, Any] = {"board": "ABIM", "learner_id": "123456", "credit_type": "Medical Knowledge", "amount": "1.5"}
 CME: dict[str, Any] = {"board": "OH", "learner_id": "MD1", "credit_type": "AMA PRA Category 1", "amount": "1"}
@@ -54,9 +54,9 @@ class ChunkHub:
 
     def decide(self, outcome: ChunkOutcome) -> list[Decision]:
         return [
-            one
+            decision
             for board, asked in outcome.requests.items()
-            for one in self._board.decide(Ask(asked[0].origin.split("#")[0], 1, board), asked)
+            for decision in self._board.decide(Ask(asked[0].origin.split("#")[0], 1, board), asked)
         ]
 
     def report(self, *rows: dict[str, Any]) -> list[Decision]:

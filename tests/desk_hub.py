@@ -46,6 +46,6 @@ class DeskHub:
             Event(event_id=f"evt_{n:032x}", provider_id=provider_id, type=EventType.DECIDED, at=self.now + n * HOUR)
             for n in range(count)
         ]
-        for one in made:
-            self.events.add(one)
+        for event in made:
+            self.events.add(event)
         return made[::-1]

@@ -23,9 +23,9 @@ from cmehub.submissions.submission import (
 )
 from functions.notify.mail.mail import Mail
 from functions.notify.mail.notification import Notification, Outcome
+from local.memory_hub import MemoryHub
+from local.memory_rosters import put_on_rosters
 from local.sample_data.sample_files import SAMPLES
-from tests.memory_hub import MemoryHub
-from tests.rosters import put_on_rosters
 from tests.sample_hub import sample_entries
 
 SUBMISSION_ID = "5ab5c0de" * 4
@@ -81,9 +81,9 @@ class NotifyHub:
         self.submissions.add_staged(
             SUBMISSION_ID, chunks=1 if results else 0, rows=len(results), issues=issues, at=self.now
         )
-        staged = (b"[%d,{},null]" % one.row for one in results)
+        staged = (b"[%d,{},null]" % result.row for result in results)
         self.objects.put(chunk_key(SUBMISSION_ID, 1), pack(staged))
-        lines = (one.model_dump_json(exclude_defaults=True).encode() for one in results)
+        lines = (result.model_dump_json(exclude_defaults=True).encode() for result in results)
         self.objects.put(results_key(SUBMISSION_ID, 1), pack(lines))
 
     def validate(self) -> None:

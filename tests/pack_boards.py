@@ -41,16 +41,16 @@ class Board:
 
     @property
     def board_id(self) -> str:
-        return next(one for one in IDS if self.pack.takes_id(one))
+        return next(identifier for identifier in IDS if self.pack.takes_id(identifier))
 
     @property
     def first_type(self) -> str:
         """A credit type that can stand alone."""
-        bound = {one.credit_type for one in self.pack.companions}
+        bound = {companion.credit_type for companion in self.pack.companions}
         return next(name for name in self.pack.types_on(self.day) if name not in bound)
 
     def offered(self) -> tuple[str, ...]:
-        return tuple(one.name for one in self.pack.credit_types)
+        return tuple(credit_type.name for credit_type in self.pack.credit_types)
 
     def activity(self, maximum: float = MOST, **changes: Any) -> Activity:
         registration = MocRegistration(board=self.pack.board, points=maximum, credit_types=self.offered())
@@ -62,7 +62,7 @@ class Board:
     ) -> list[str]:
         """Return what the hub finds in a record with these credit types and amounts, completed on the day."""
         _, issues = self.checked(*lines, board_id=board_id, today=today, maximum=maximum)
-        return [one.code for one in issues]
+        return [issue.code for issue in issues]
 
     def checked(
         self, *lines: tuple[str, float], board_id: str | None = "", today: dt.date | None = None, maximum: float = MOST
@@ -87,7 +87,7 @@ class Board:
     def registration(self, *credit_types: str, **changes: Any) -> list[str]:
         """Return what the hub finds in an activity that starts on the day and registers these types."""
         _, issues = self.registered(*credit_types, **changes)
-        return [one.code for one in issues]
+        return [issue.code for issue in issues]
 
     def registered(self, *credit_types: str, **changes: Any) -> tuple[ActivityRow, list[Issue]]:
         areas = self.pack.practice_areas
@@ -144,4 +144,4 @@ def board_of(code: str, place: int) -> Board:
     return Board(pack, day)
 
 
-BOARDS: list[Board] = [board_of(*one) for one in PACKS]
+BOARDS: list[Board] = [board_of(*pack) for pack in PACKS]

@@ -70,38 +70,38 @@ def identity(board: Board) -> Iterator[Case]:
 
 
 def credit_types(board: Board) -> Iterator[Case]:
-    def case(one: CreditType) -> Case:
+    def case(credit_type: CreditType) -> Case:
         def a_type_is_known() -> None:
-            rest = tuple(other for other in board.pack.credit_types if other != one)
+            rest = tuple(other for other in board.pack.credit_types if other != credit_type)
             less = board.without(credit_types=rest)
-            day = min(board.day, one.ends or board.day)
-            assert "CREDIT_TYPE_UNKNOWN" not in board.at(day).registration(one.name)
-            assert "CREDIT_TYPE_UNKNOWN" in less.at(day).registration(one.name)
-            for spelling in one.aliases:
-                assert board.pack.credit_type(spelling.upper()) == one.name
-                plain = one.model_copy(update={"aliases": ()})
+            day = min(board.day, credit_type.ends or board.day)
+            assert "CREDIT_TYPE_UNKNOWN" not in board.at(day).registration(credit_type.name)
+            assert "CREDIT_TYPE_UNKNOWN" in less.at(day).registration(credit_type.name)
+            for spelling in credit_type.aliases:
+                assert board.pack.credit_type(spelling.upper()) == credit_type.name
+                plain = credit_type.model_copy(update={"aliases": ()})
                 assert board.without(credit_types=(*rest, plain)).pack.credit_type(spelling) is None
 
         return a_type_is_known
 
-    def retired(one: CreditType, ends: dt.date) -> Case:
+    def retired(credit_type: CreditType, ends: dt.date) -> Case:
         def a_type_ends() -> None:
-            open_type = one.model_copy(update={"ends": None})
-            rest = tuple(other for other in board.pack.credit_types if other != one)
+            open_type = credit_type.model_copy(update={"ends": None})
+            rest = tuple(other for other in board.pack.credit_types if other != credit_type)
             for_good = board.without(credit_types=(*rest, open_type))
-            assert board.at(ends).issues((one.name, 1)) == []
-            assert board.at(ends + DAY).issues((one.name, 1)) == ["CREDIT_TYPE_RETIRED"]
-            assert for_good.at(ends + DAY).issues((one.name, 1)) == []
-            assert board.at(ends).registration(one.name) == []
-            assert board.at(ends + DAY).registration(one.name) == ["CREDIT_TYPE_RETIRED"]
-            assert for_good.at(ends + DAY).registration(one.name) == []
+            assert board.at(ends).issues((credit_type.name, 1)) == []
+            assert board.at(ends + DAY).issues((credit_type.name, 1)) == ["CREDIT_TYPE_RETIRED"]
+            assert for_good.at(ends + DAY).issues((credit_type.name, 1)) == []
+            assert board.at(ends).registration(credit_type.name) == []
+            assert board.at(ends + DAY).registration(credit_type.name) == ["CREDIT_TYPE_RETIRED"]
+            assert for_good.at(ends + DAY).registration(credit_type.name) == []
 
         return a_type_ends
 
-    for one in board.pack.credit_types:
-        yield case(one)
-        if one.ends:
-            yield retired(one, one.ends)
+    for credit_type in board.pack.credit_types:
+        yield case(credit_type)
+        if credit_type.ends:
+            yield retired(credit_type, credit_type.ends)
 
 
 def within(board: Board) -> Iterator[Case]:
@@ -116,9 +116,11 @@ def within(board: Board) -> Iterator[Case]:
 
 
 def companions(board: Board) -> Iterator[Case]:
-    for one in board.pack.companions:
+    for companion in board.pack.companions:
 
-        def a_type_does_not_stand_alone(name: str = one.credit_type, needs: tuple[str, ...] = one.needs) -> None:
+        def a_type_does_not_stand_alone(
+            name: str = companion.credit_type, needs: tuple[str, ...] = companion.needs
+        ) -> None:
             assert board.issues((name, MOST)) == ["CREDIT_COMBO_INVALID"]
             assert all(board.issues((other, MOST), (name, MOST)) == [] for other in needs)
             rest = tuple(one for one in board.pack.companions if one.credit_type != name)
@@ -128,9 +130,9 @@ def companions(board: Board) -> Iterator[Case]:
 
 
 def exclusions(board: Board) -> Iterator[Case]:
-    for one in board.pack.exclusions:
+    for exclusion in board.pack.exclusions:
 
-        def types_do_not_go_together(names: tuple[str, ...] = one.credit_types) -> None:
+        def types_do_not_go_together(names: tuple[str, ...] = exclusion.credit_types) -> None:
             lines = [(name, MOST) for name in names]
             assert board.issues(*lines) == ["CREDIT_COMBO_INVALID"] * (len(names) - 1)
             assert board.without(exclusions=()).issues(*lines) == []

@@ -15,7 +15,7 @@ from tests.pack_boards import DAY, Board, Case
 def points_default(board: Board) -> Iterator[Case]:
     def without_points_a_registration_gets_the_credits() -> None:
         row, issues = board.registered(points=None)
-        assert [(one.code, one.severity) for one in issues] == [("POINTS_DEFAULTED", Severity.NOTE)]
+        assert [(issue.code, issue.severity) for issue in issues] == [("POINTS_DEFAULTED", Severity.NOTE)]
         assert row.registrations[0].points == 12
         assert board.without(points_default=None).registration(points=None) == ["FIELD_MISSING"]
         assert "FIELD_MISSING" in board.registration(points=None, credits=None)
@@ -85,7 +85,7 @@ def content_outline(board: Board) -> Iterator[Case]:
 
     def an_activity_is_not_closed_without_the_least(monkeypatch: pytest.MonkeyPatch) -> None:
         few, enough = (
-            board.activity(content_keywords=[ContentKeyword(**one) for one in selections(count)])
+            board.activity(content_keywords=[ContentKeyword(**selection) for selection in selections(count)])
             for count in (outline.least - 1, outline.least)
         )
         missing = f"content area for {board.pack.board}"
@@ -111,7 +111,7 @@ def usual_formats(board: Board) -> Iterator[Case]:
             assert set(formats) <= ACTIVITY_FORMATS.keys()
             assert board.registration(name) == ["CREDIT_TYPE_UNUSUAL"]
             assert board.registration(name, board.first_type) == []
-            assert all(board.registration(name, activity_format=one) == [] for one in formats)
+            assert all(board.registration(name, activity_format=format_) == [] for format_ in formats)
             assert board.without(usual_formats=()).registration(name) == []
 
         yield a_type_alone_in_an_unusual_format_is_told

@@ -21,9 +21,9 @@ from cmehub.people.rosters import RosterEntry
 from cmehub.stores.memory_keys import MemoryKeyStore
 from functions.validate.pars import handler as pars_handler
 from functions.validate.pars.hub import ParsHub
+from local.memory_hub import MemoryHub
+from local.memory_rosters import put_on_rosters
 from tests.aws_events import Context, api_event
-from tests.memory_hub import MemoryHub
-from tests.rosters import put_on_rosters
 
 EXAMPLES = Path(__file__).parent / "pars_examples"
 PROVIDER_ID, ACTIVITY_ID = "0009999", "202699001"
@@ -64,7 +64,7 @@ class Answer:
 
     def texts(self, name: str) -> list[str | None]:
         """Return the texts of all elements of a local name."""
-        return [one.text for one in self.root.iter(f"{{*}}{name}")]
+        return [element.text for element in self.root.iter(f"{{*}}{name}")]
 
 
 def _activity() -> Activity:

@@ -10,9 +10,9 @@ from cmehub.accounts.providers import Contact, Provider
 from cmehub.people.rosters import RosterEntry, roster_authorities
 from cmehub.submissions.reports import SubmissionReport
 from hub.boards.roster_files import read_roster
+from local.memory_hub import MemoryHub
+from local.memory_rosters import put_on_rosters
 from local.sample_data.sample_files import SAMPLES
-from tests.memory_hub import MemoryHub
-from tests.rosters import put_on_rosters
 
 _STORES = ("providers", "rosters", "activities", "submissions", "records", "ledgers", "objects", "boards", "exchange")
 PROVIDER_ID, OTHER_PROVIDER_ID = "0009999", "0008888"
@@ -36,11 +36,11 @@ def sample_providers() -> list[Provider]:
 def sample_entries() -> list[RosterEntry]:
     """Return what the sample rosters hold."""
     return [
-        one.entry
+        key.entry
         for authority in roster_authorities()
         if (path := SAMPLES / f"roster-{authority}.csv").exists()
-        for one in read_roster(path, authority)
-        if one.entry
+        for key in read_roster(path, authority)
+        if key.entry
     ]
 
 

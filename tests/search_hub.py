@@ -55,7 +55,7 @@ class SearchHub:
         return self.writing.rebuild(self.now)
 
     def update(self, *activity_ids: int) -> Manifest:
-        return self.writing.update([str(one) for one in activity_ids], self.now)
+        return self.writing.update([str(activity_id) for activity_id in activity_ids], self.now)
 
     def snapshot(self) -> Snapshot:
         """Return the newest version, as a reader has it that looks once more."""
@@ -67,14 +67,14 @@ class SearchHub:
 
     def found(self, today: dt.date = TODAY, **asked: Any) -> list[int]:
         """Return the IDs of the page that is found, in order."""
-        return [int(one.activity_id) for one in self.search(today, **asked).page().activities]
+        return [int(activity.activity_id) for activity in self.search(today, **asked).page().activities]
 
     def held(self) -> list[int]:
         """Return the IDs of all that the index holds."""
         searcher = self.snapshot().searcher
         hits = searcher.search(self.search(past=True).query, limit=1000).hits
         values = searcher.fast_field_values("soonest", [address for _, address in hits])
-        return sorted(activity_id_in(int(one or 0)) for one in values)
+        return sorted(activity_id_in(int(value or 0)) for value in values)
 
     def answers(self, patch: pytest.MonkeyPatch) -> None:
         """Let the handler answer from here."""

@@ -14,7 +14,7 @@ from cmehub.boards.dispatch import Outcome
 from cmehub.rules.packs import board_codes
 from cmehub.runtime.queues import NO_DELAY
 from cmehub.submissions.messages import BoardMessage
-from tests.memory_hub import MemoryHub
+from local.memory_hub import MemoryHub
 
 
 @dataclass
@@ -39,8 +39,8 @@ class TimedHub:
         return dt.datetime.now(dt.UTC)
 
     def send(self, messages: Sequence[BaseModel], *, delay: dt.timedelta = NO_DELAY) -> None:
-        for one in messages:
-            heapq.heappush(self._due, (self.now() + delay, next(self._order), one))
+        for message in messages:
+            heapq.heappush(self._due, (self.now() + delay, next(self._order), message))
 
     def run(self) -> None:
         """Deliver everything, each message when it is due; a message that fails is a failure of the test."""

@@ -34,10 +34,10 @@ def main() -> int:
                 is_all_taken = False  # none of them was taken
                 show(start, problem.issues)
                 continue
-            for one in saved:
-                print(f"record {start + one.position}: {one.status} {one.record or ''}")
-                is_all_taken &= one.status != "refused"
-                show(start, one.issues)
+            for record in saved:
+                print(f"record {start + record.position}: {record.status} {record.record or ''}")
+                is_all_taken &= record.status != "refused"
+                show(start, record.issues)
     return 0 if is_all_taken else 1
 
 

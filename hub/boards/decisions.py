@@ -62,16 +62,20 @@ def decide(stores: HubStores, ask: Ask, decisions: Sequence[Decision], by: str) 
     answers = _answers(stores)
     if not (stores.boards.waiting(ask) or answers.is_complete(ask)):
         raise UserError(f"{ask.board} was not asked {ask.name}. List what waits: hub boards queue {ask.board}")
-    rows = {one.row for one in decisions}
+    rows = {decision.row for decision in decisions}
     if strange := rows - requests_of(ask, stores.objects).keys():
         raise UserError(
             f"The question has no row {_listed(strange)}. List the rows that wait: hub boards queue {ask.board}"
         )
-    if before := [one for one in decided(stores, ask) if one.row in rows]:
+    if before := [past_decision for past_decision in decided(stores, ask) if past_decision.row in rows]:
         raise _decided_error(before)
     left = answers.take(ask, decisions, way="by hand", by=by)
-    wanted = {one.row: one.accepted for one in decisions}
-    others = [one for one in decided(stores, ask) if one.row in wanted and not one.is_by_hand(by, wanted[one.row])]
+    wanted = {decision.row: decision.accepted for decision in decisions}
+    others = [
+        past_decision
+        for past_decision in decided(stores, ask)
+        if past_decision.row in wanted and not past_decision.is_by_hand(by, wanted[past_decision.row])
+    ]
     if others:
         raise _decided_error(others)
     return left
@@ -89,15 +93,15 @@ def history(stores: HubStores, board: str, submission_id: str) -> list[PastDecis
     if stores.submissions.find(submission_id) is None:
         raise UserError(f"No submission has the ID {submission_id}. hub boards queue {board} names those that wait.")
     chunks, _ = stores.submissions.facts(submission_id)
-    asks = [Ask(submission_id, one.chunk, board) for one in chunks if board in one.boards]
+    asks = [Ask(submission_id, chunk.chunk, board) for chunk in chunks if board in chunk.boards]
     if not asks:
         raise UserError(f"{board} was not asked about submission {submission_id}.")
-    return [one for ask in asks for one in decided(stores, ask)]
+    return [decision for ask in asks for decision in decided(stores, ask)]
 
 
 def decided(stores: HubStores, ask: Ask) -> Iterator[PastDecision]:
     """Yield what is decided about a question, in the order of its rows."""
-    arrived = {one.decision.row: one for one in stores.boards.decisions(ask)}
+    arrived = {arrived_decision.decision.row: arrived_decision for arrived_decision in stores.boards.decisions(ask)}
     for row, decision in sorted(decisions_of(ask, stores.boards, stores.objects).items()):
         came = arrived.get(row)
         came = came if came and came.decision == decision else None
@@ -127,7 +131,7 @@ def _answers(stores: HubStores) -> Answers:
 
 
 def _decided_error(decided_before: Sequence[PastDecision]) -> UserError:
-    told = "; ".join(f"row {one.row} was {one.told}" for one in decided_before[:_MOST_TOLD])
+    told = "; ".join(f"row {decision.row} was {decision.told}" for decision in decided_before[:_MOST_TOLD])
     more = f"; and {len(decided_before) - _MOST_TOLD} more" if len(decided_before) > _MOST_TOLD else ""
     return UserError(f"Decided already: {told}{more}. The first decision counts; leave these rows out.")
 

@@ -109,9 +109,16 @@ def history(
     listing = screen.table(
         f"Decisions for {known_board(board)}", "row", "decision", "by", "how", "at", "reason", right=("row",)
     )
-    for one in past:
-        outcome = "accepted" if one.accepted else "rejected"
-        listing.add_row(str(one.row), outcome, Text(one.by), one.way, _moment(one.at), Text(one.reason or ""))
+    for decision in past:
+        outcome = "accepted" if decision.accepted else "rejected"
+        listing.add_row(
+            str(decision.row),
+            outcome,
+            Text(decision.by),
+            decision.way,
+            _moment(decision.at),
+            Text(decision.reason or ""),
+        )
     screen.output().print(listing if past else f"Nothing is decided for {known_board(board)} about it yet.")
 
 
@@ -141,8 +148,8 @@ def _summary(lines: list[BoardLine]) -> RenderableType:
     listing = screen.table(
         "Boards", "board", "reached by", "questions", "rows waiting", "oldest", right=("questions", "rows waiting")
     )
-    for one in lines:
-        listing.add_row(one.board, one.reached, f"{one.asks:,}", f"{one.rows:,}", _moment(one.oldest))
+    for line in lines:
+        listing.add_row(line.board, line.reached, f"{line.asks:,}", f"{line.rows:,}", _moment(line.oldest))
     return listing
 
 
@@ -156,7 +163,7 @@ def _listing(line: BoardLine, rows: Iterator[WaitingRow]) -> Iterator[Renderable
         style="bold",
     )
     shown = 0
-    for ask, of_ask in groupby(rows, key=lambda one: one.ask):
+    for ask, of_ask in groupby(rows, key=lambda row: row.ask):
         waiting = [*of_ask]
         shown += len(waiting)
         yield Text.assemble("\n", (ask, "bold cyan"))
@@ -170,16 +177,16 @@ def _table(rows: list[WaitingRow]) -> RenderableType:
     learner = ("name", "birth day") if rows[0].learner else ()
     columns = ("row", "action", "activity", "completed", "points", "credit types", "board ID", *learner)
     listing = screen.table("", *columns, right=("row", "points"))
-    for one in rows:
-        who = one.learner
+    for row in rows:
+        who = row.learner
         listing.add_row(
-            str(one.row),
-            one.action,
-            one.activity_id,
-            f"{one.completion_date}",
-            f"{one.points:g}",
-            ", ".join(one.credit_types),
-            Text(one.board_id),
+            str(row.row),
+            row.action,
+            row.activity_id,
+            f"{row.completion_date}",
+            f"{row.points:g}",
+            ", ".join(row.credit_types),
+            Text(row.board_id),
             *((Text(f"{who.given_name} {who.family_name}"), who.birth_month_day) if who else ()),
         )
     return listing

@@ -81,13 +81,13 @@ def board_line(stores: HubStores, code: str) -> BoardLine:
     """Return how much waits for a board."""
     asks = stores.boards.open_asks(code)
     with ThreadPoolExecutor(_THREADS) as readers:
-        left = readers.map(lambda one: one.rows - len(stores.boards.decisions(one.ask)), asks)
+        left = readers.map(lambda ask: ask.rows - len(stores.boards.decisions(ask.ask)), asks)
         return BoardLine(
             board=code,
             reached=stores.boards.connection(code).kind,
             asks=len(asks),
             rows=sum(left),
-            oldest=min((one.asked_at for one in asks), default=None),
+            oldest=min((ask.asked_at for ask in asks), default=None),
         )
 
 
@@ -99,10 +99,10 @@ def waiting(stores: HubStores, board: str, *, names: bool) -> Iterator[WaitingRo
         submission = stores.submissions.find(submission_id)
         return submission.provider_id if submission else None
 
-    for one in stores.boards.open_asks(board):
-        provider_id = provider_of(one.ask.submission_id)
-        for request in waiting_rows(one.ask, stores.boards, stores.objects):
-            yield _row(one, request, provider_id, names=names)
+    for ask in stores.boards.open_asks(board):
+        provider_id = provider_of(ask.ask.submission_id)
+        for request in waiting_rows(ask.ask, stores.boards, stores.objects):
+            yield _row(ask, request, provider_id, names=names)
 
 
 def _row(ask: OpenAsk, request: BoardRequest, provider_id: str | None, *, names: bool) -> WaitingRow:

@@ -69,7 +69,7 @@ class Replay(BaseModel):
 
     def of_provider(self, provider_id: str) -> Self:
         """Return what changes for one provider's records, which the other providers' records have a part in."""
-        changes = [one for one in self.changes if one.provider_id == provider_id]
+        changes = [change for change in self.changes if change.provider_id == provider_id]
         return self.model_copy(update={"changes": changes, "counts": _counts(changes)})
 
 
@@ -124,7 +124,7 @@ class _Judge:
     ledgers: dict[LedgerKey, Ledger] = field(default_factory=dict)
 
     def verdicts(self, records: Sequence[LearnerRecord]) -> list[Verdict]:
-        return [self._verdict(one, self.activities.get(one.row.activity_id)) for one in records]
+        return [self._verdict(record, self.activities.get(record.row.activity_id)) for record in records]
 
     def _verdict(self, record: LearnerRecord, activity: Activity | None) -> Verdict:
         """Judge a record as on the day on which it came in."""
@@ -138,7 +138,7 @@ class _Judge:
             field_name=_field,
             packs=self.packs,
         )
-        error = next((one for one in issues if one.severity is Severity.ERROR), None)
+        error = next((issue for issue in issues if issue.severity is Severity.ERROR), None)
         if error:
             return Verdict(outcome="refused", code=error.code, reason=reason_of_issue(error).heading)
         if activity is None:
@@ -166,7 +166,7 @@ class _Judge:
 
 
 def _counts(changes: Iterable[Change]) -> dict[str, int]:
-    return dict(Counter(f"{one.before.outcome} -> {one.after.outcome}" for one in changes).most_common())
+    return dict(Counter(f"{change.before.outcome} -> {change.after.outcome}" for change in changes).most_common())
 
 
 def _change(record: LearnerRecord, before: Verdict, after: Verdict) -> Change:

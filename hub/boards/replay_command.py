@@ -102,18 +102,20 @@ def _records(stores: HubStores, board: str, say: Callable[[str], None]) -> Itera
 
 
 def _activities(stores: HubStores, records: list[LearnerRecord]) -> dict[str, Activity]:
-    wanted = sorted({one.row.activity_id for one in records})
+    wanted = sorted({record.row.activity_id for record in records})
     return {
-        key: one for some in batched(wanted, _SOME, strict=False) for key, one in stores.activities.find(some).items()
+        key: activity
+        for some in batched(wanted, _SOME, strict=False)
+        for key, activity in stores.activities.find(some).items()
     }
 
 
 def _diplomates(stores: HubStores, board: str, records: list[LearnerRecord]) -> dict[str, RosterEntry]:
-    wanted = sorted({EntryKey(board, one.board_ids[board]) for one in records})
+    wanted = sorted({EntryKey(board, record.board_ids[board]) for record in records})
     return {
-        key.entry_id: one
+        key.entry_id: entry
         for some in batched(wanted, _SOME, strict=False)
-        for key, one in stores.rosters.find(some).items()
+        for key, entry in stores.rosters.find(some).items()
     }
 
 
@@ -125,8 +127,8 @@ def _parts(found: Replay) -> Iterator[RenderableType]:
     if not changed:
         return
     changes = screen.table("What would change", "provider", "submission", "row", "from", "to", "why", right=("row",))
-    for one in found.changes[:_MOST]:
-        changes.add_row(one.provider_id, one.submission_id, str(one.row), *_words(one))
+    for change in found.changes[:_MOST]:
+        changes.add_row(change.provider_id, change.submission_id, str(change.row), *_words(change))
     yield Text()
     yield changes
     if changed > _MOST:

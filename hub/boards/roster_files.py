@@ -132,9 +132,9 @@ def load_roster(
         If the file can't be loaded as it is; then nothing has changed. Or if another load went on at the same time.
     """
     removed = count = 0
-    for one in read_roster(path, authority, delta=delta):
+    for key in read_roster(path, authority, delta=delta):
         count += 1
-        removed += one.entry is None
+        removed += key.entry is None
     if not count:
         raise UserError(f"{path} has no entries. Check that it is the right file.")
     if delta and not rosters.rosters([authority]):
@@ -142,9 +142,9 @@ def load_roster(
     number = rosters.begin(authority)
 
     def store(some: tuple[Change, ...]) -> int:
-        entries = [one.entry for one in some if one.entry]
+        entries = [key.entry for key in some if key.entry]
         if delta:
-            rosters.change(number, entries, [one.key for one in some if one.entry is None])
+            rosters.change(number, entries, [key.key for key in some if key.entry is None])
         else:
             rosters.put(number, entries)
         return len(some)

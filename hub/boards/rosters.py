@@ -81,16 +81,16 @@ def show(
         "SHA-256 of the file",
         right=("load", "entries", "removed"),
     )
-    for one in found:
-        what = "whole" if one.full else "changes"
+    for roster_load in found:
+        what = "whole" if roster_load.full else "changes"
         listing.add_row(
-            one.authority,
-            str(one.number),
-            f"{one.at:%Y-%m-%d %H:%M}",
+            roster_load.authority,
+            str(roster_load.number),
+            f"{roster_load.at:%Y-%m-%d %H:%M}",
             what,
-            f"{one.entries:,}",
-            f"{one.removed:,}",
-            one.digest[:16],
+            f"{roster_load.entries:,}",
+            f"{roster_load.removed:,}",
+            roster_load.digest[:16],
         )
     screen.output().print(listing if found else "No roster is loaded. Load one with: hub load-roster")
 
@@ -106,7 +106,7 @@ def loads_of(rosters: RosterStore, authority: str | None) -> list[RosterLoad]:
     """
     if authority is None:
         whole = rosters.rosters(roster_authorities())
-        return [whole[one] for one in roster_authorities() if one in whole]
+        return [whole[roster_authority] for roster_authority in roster_authorities() if roster_authority in whole]
     return rosters.loads(known_authority(authority))
 
 

@@ -72,8 +72,8 @@ def look(stores: HubStores, queue: str) -> list[DeadLetter]:
         stores.connection.sqs.change_message_visibility_batch(
             QueueUrl=url,
             Entries=[
-                {"Id": str(place), "ReceiptHandle": one.receipt, "VisibilityTimeout": 0}
-                for place, one in enumerate(some)
+                {"Id": str(place), "ReceiptHandle": letter.receipt, "VisibilityTimeout": 0}
+                for place, letter in enumerate(some)
             ],
         )
     return letters
@@ -107,8 +107,8 @@ def show(letters: Sequence[DeadLetter], output: Console) -> None:
         return
     listing = screen.table("Dead letters", "submission, or message", "chunk", "why", right=("chunk",))
     listing.columns[0].no_wrap = True
-    for one in letters[:_MOST_SHOWN]:
-        listing.add_row(one.submission_id or one.message_id, str(one.chunk or ""), one.reason)
+    for letter in letters[:_MOST_SHOWN]:
+        listing.add_row(letter.submission_id or letter.message_id, str(letter.chunk or ""), letter.reason)
     output.print(listing)
     if len(letters) > _MOST_SHOWN:
         output.print(f"and {len(letters) - _MOST_SHOWN:,} more")
@@ -125,4 +125,4 @@ def _received(stores: HubStores, queue: str, hidden: int = 30) -> Iterator[DeadL
         )
         if not (messages := answer.get("Messages", [])):
             return
-        yield from (DeadLetter.of(one, stores) for one in messages)
+        yield from (DeadLetter.of(message, stores) for message in messages)

@@ -76,10 +76,10 @@ def show(
         typer.echo(_KEYS.dump_json(found, exclude={"__all__": {"digest"}}, indent=2).decode())
         return
     listing = screen.table("Keys", "key", "scopes", "last day", "last used", "revoked")
-    for one in found:
-        last_moment = one.expires_at - dt.timedelta.resolution if one.expires_at else None
-        moments = (last_moment, one.last_used_at, one.revoked_at)
-        listing.add_row(one.key_id, "\n".join(one.scopes), *(f"{at:%Y-%m-%d}" if at else "" for at in moments))
+    for key in found:
+        last_moment = key.expires_at - dt.timedelta.resolution if key.expires_at else None
+        moments = (last_moment, key.last_used_at, key.revoked_at)
+        listing.add_row(key.key_id, "\n".join(key.scopes), *(f"{at:%Y-%m-%d}" if at else "" for at in moments))
     listing.columns[0].no_wrap = True
     screen.output().print(listing if found else f"Provider {provider} has no keys. Make one with: hub keys create")
 

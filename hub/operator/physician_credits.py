@@ -66,11 +66,15 @@ def physician_credits(stores: HubStores, authority: str, entry_id: str) -> Physi
     entries = [one.learner_key for one in linked(stores.rosters, *key)]
     if not entries:
         raise UserError(f"The roster of {code} has nobody with the ID {entry_id}. Check the ID, or load the roster.")
-    records = [record for one in entries for record in stores.records.of_learner(one)]
+    records = [record for entry in entries for record in stores.records.of_learner(entry)]
     return PhysicianCredits(
         entries=entries,
-        credits=[one for one in credits_of(records, stores.ledgers) if one.status is not CreditStatus.DELETED],
-        history=sorted((event for one in records for event in _events(one)), key=lambda one: one.at, reverse=True),
+        credits=[credit for credit in credits_of(records, stores.ledgers) if credit.status is not CreditStatus.DELETED],
+        history=sorted(
+            (event for learner_record in records for event in _events(learner_record)),
+            key=lambda one: one.at,
+            reverse=True,
+        ),
     )
 
 
@@ -126,15 +130,15 @@ def _parts(found: PhysicianCredits, *, history: bool) -> Iterator[RenderableType
         listing = screen.table(
             "Credits", "completed", "activity", "for", "credit type", "amount", "status", right=("amount",)
         )
-        for one in found.credits:
-            status = f"{one.status}, derived" if one.derived else str(one.status)
+        for credit in found.credits:
+            status = f"{credit.status}, derived" if credit.derived else str(credit.status)
             listing.add_row(
-                str(one.completion_date),
-                one.activity_id,
-                one.board,
-                one.credit_type,
-                f"{one.amount:g}",
-                status + (f": {one.reason}" if one.reason else ""),
+                str(credit.completion_date),
+                credit.activity_id,
+                credit.board,
+                credit.credit_type,
+                f"{credit.amount:g}",
+                status + (f": {credit.reason}" if credit.reason else ""),
             )
         yield listing
     if history:

@@ -52,10 +52,10 @@ def put_providers(store: ProviderStore, providers: Iterable[Provider]) -> int:
     """Store providers, keeping what was said of the columns of their files, and return how many they were."""
     return store.put(
         [
-            one.model_copy(update={"learner_columns": known.learner_columns})
-            if (known := store.find(one.provider_id))
-            else one
-            for one in providers
+            provider.model_copy(update={"learner_columns": known.learner_columns})
+            if (known := store.find(provider.provider_id))
+            else provider
+            for provider in providers
         ]
     )
 

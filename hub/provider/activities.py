@@ -77,8 +77,10 @@ def instance(activity: Activity, start: dt.date, provider_activity_id: str) -> A
     """
     moved = start - activity.start_date
     registrations = tuple(
-        one.model_copy(update={"attestation": None, "claim_date": one.claim_date and one.claim_date + moved})
-        for one in activity.registrations
+        registration.model_copy(
+            update={"attestation": None, "claim_date": registration.claim_date and registration.claim_date + moved}
+        )
+        for registration in activity.registrations
     )
     changes: dict[str, object] = {
         "provider_activity_id": provider_activity_id,
@@ -133,12 +135,12 @@ def copy(
     name = provider_activity_id or view.activity.provider_activity_id
     if name is None:
         raise UserError("The activity has no Provider Activity ID; say with --name what the new ones are called.")
-    starts = sorted({one.date() for one in start})
+    starts = sorted({moment.date() for moment in start})
     if name == view.activity.provider_activity_id and view.activity.start_date in starts:
         raise UserError(
             f"Activity {activity} starts on {view.activity.start_date} itself. Name another date or --name."
         )
-    document = activities_xml(instance(view.activity, one, name) for one in starts)
+    document = activities_xml(instance(view.activity, day, name) for day in starts)
     try:
         with out.open("xb") as file:
             file.write(document)
@@ -165,9 +167,15 @@ def _parts(view: ActivityView) -> Iterator[RenderableType]:
     if not activity.registrations:
         return
     registrations = screen.table("Registered with", "board", "points", "credit types", "claim by", "attested")
-    for one in activity.registrations:
-        attested = f"{one.attestation.at:%Y-%m-%d} by {one.attestation.by}" if one.attestation else ""
-        claim_by = f"{one.claim_date or ''}"
-        registrations.add_row(one.board, f"{one.points:g}", ", ".join(one.credit_types), claim_by, attested)
+    for registration in activity.registrations:
+        attested = (
+            f"{registration.attestation.at:%Y-%m-%d} by {registration.attestation.by}"
+            if registration.attestation
+            else ""
+        )
+        claim_by = f"{registration.claim_date or ''}"
+        registrations.add_row(
+            registration.board, f"{registration.points:g}", ", ".join(registration.credit_types), claim_by, attested
+        )
     yield Text()
     yield registrations

@@ -56,7 +56,7 @@ def _mail(key: PurePosixPath, content: bytes) -> Mail:
     return Mail(
         submission_id=key.stem,
         provider_id=key.parent.name,
-        to=", ".join(one.addr_spec for one in message["To"].addresses),
+        to=", ".join(address.addr_spec for address in message["To"].addresses),
         subject=str(message["Subject"]),
         sent_at=message["Date"].datetime,
         text=body.get_content().replace("\r\n", "\n") if body else "",

@@ -82,21 +82,21 @@ def _issues(report: SubmissionReport) -> Iterator[RenderableType]:
 
 def _problems(issues: list[Issue]) -> Iterator[_Cells]:
     """Yield the cells of each error and warning, in the order of their rows."""
-    for one in sorted(issues, key=lambda one: one.row or 0):
-        if one.severity is not Severity.NOTE:
-            row = "file" if one.row is None else str(one.row)
-            yield row, one.field or "", Text(one.message, style=_STYLES[one.severity]), one.fix
+    for issue in sorted(issues, key=lambda one: one.row or 0):
+        if issue.severity is not Severity.NOTE:
+            row = "file" if issue.row is None else str(issue.row)
+            yield row, issue.field or "", Text(issue.message, style=_STYLES[issue.severity]), issue.fix
 
 
 def _notes(issues: list[Issue]) -> Iterator[_Cells]:
     """Yield the cells of notes, those that many rows have in common as one line."""
     alike: dict[Reason, list[Issue]] = defaultdict(list)
-    for one in issues:
-        if one.severity is Severity.NOTE:
-            alike[reason_of_issue(one)].append(one)
+    for issue in issues:
+        if issue.severity is Severity.NOTE:
+            alike[reason_of_issue(issue)].append(issue)
     for reason, notes in alike.items():
         rows = RowNumbers()
-        for row in sorted(one.row or 0 for one in notes):
+        for row in sorted(note.row or 0 for note in notes):
             rows.add(row)
         said = notes[0].message if rows.count == 1 else f"{reason.heading} ({rows.count:,} rows: {rows})"
         yield str(rows.first), notes[0].field or "", Text(said, style=_STYLES[Severity.NOTE]), reason.mend
@@ -120,19 +120,19 @@ def _rejections(report: SubmissionReport) -> Iterator[RenderableType]:
 
 
 def _activities(report: SubmissionReport) -> Iterator[RenderableType]:
-    refused = {one.row for one in report.issues if one.severity is Severity.ERROR}
-    taken = [one for one in report.records if report.kind == "activities" and one.row not in refused]
+    refused = {issue.row for issue in report.issues if issue.severity is Severity.ERROR}
+    taken = [record for record in report.records if report.kind == "activities" and record.row not in refused]
     if taken:
         activities = table("Activities", "row", "action", "ACCME Activity ID", right=("row",))
-        for one in taken[:_MOST]:
-            activities.add_row(str(one.row), one.action or "", one.activity_id or "")
+        for row_record in taken[:_MOST]:
+            activities.add_row(str(row_record.row), row_record.action or "", row_record.activity_id or "")
         yield Text()
         yield activities
         yield from _more(len(taken))
 
 
 def _matches(report: SubmissionReport) -> Iterator[RenderableType]:
-    matched = [(one.row, one.match) for one in report.records if one.match]
+    matched = [(record.row, record.match) for record in report.records if record.match]
     if matched:
         matches = table("Matches", "row", "result", "agrees", "doesn't agree", right=("row",))
         for row, match in matched[:_MOST]:

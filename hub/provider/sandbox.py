@@ -71,12 +71,12 @@ def try_code(
         fixture = api.fixture(code)
         screen.output().print(Text(fixture.title, style="bold"))
         told = []
-        for one in FixtureRun(api.call, api.finish).tell(fixture):
-            _show(one)
-            told.append(one)
+        for answer in FixtureRun(api.call, api.finish).tell(fixture):
+            _show(answer)
+            told.append(answer)
     finally:
         revoke_key(stores.keys, key.key_id, at=dt.datetime.now(dt.UTC))
-    if not any(one.found for one in told):
+    if not any(answer.found for answer in told):
         raise UserError(f"{code} didn't show. Open the sandbox once more with: hub sandbox open {provider}")
 
 
@@ -107,7 +107,7 @@ def _load_rosters(rosters: RosterStore, at: dt.datetime) -> None:
             rosters.put(number, entries)
         else:
             rosters.change(number, entries, ())
-        content = "\n".join(one.model_dump_json() for one in entries)
+        content = "\n".join(entry.model_dump_json() for entry in entries)
         load = RosterLoad(
             authority=authority,
             number=number,

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from cmehub.submissions.ingestion import SIZE_LIMIT
+from cmehub.chunks.ingestion import SIZE_LIMIT
 from cmehub.submissions.reports import Counts, SubmissionReport, submission_report
 from cmehub.submissions.submission import Submission, SubmissionStatus, fix_it_key, submission_id
 from hub.errors import UserError

@@ -113,7 +113,7 @@ class _Requests(BaseHTTPRequestHandler):
         except ValueError as error:
             self._answer(HTTPStatus.UNPROCESSABLE_ENTITY, {"detail": str(error)})
             return
-        accepted = sum(one.accepted for one in answer.decisions)
+        accepted = sum(decision.accepted for decision in answer.decisions)
         self.server.tell(f"{asked.ask}: {accepted} of {len(answer.decisions)} rows accepted")
         if behaviour.callback is None:
             self._answer(HTTPStatus.OK, answer.model_dump(exclude_none=True))

@@ -47,7 +47,7 @@ def _index() -> Iterator[str]:
     yield "| --- | --- | --- | --- | --- |"
     for board in board_codes():
         packs = packs_of(board)
-        names = "; ".join(one.name for one in packs[-1].credit_types)
+        names = "; ".join(credit_type.name for credit_type in packs[-1].credit_types)
         told = f"{len(packs)} packs" if len(packs) > 1 else "1 pack"
         yield f"| [{board}]({board}.md) | {packs[-1].name} | {_taken(packs[-1])} | {names} | {told} |"
     yield ""

@@ -17,7 +17,7 @@ def client_models() -> str:
     """Return the module as it is committed."""
     document = openapi_document()
     schemas = document["components"]["schemas"]
-    kept = {name: _without_titles(one) for name, one in schemas.items() if name not in _NEVER_ANSWERED}
+    kept = {name: _without_titles(schema) for name, schema in schemas.items() if name not in _NEVER_ANSWERED}
     config = GenerateConfig(
         input_file_type=InputFileType.OpenAPI,
         output_model_type=DataModelType.PydanticV2BaseModel,

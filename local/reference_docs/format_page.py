@@ -10,6 +10,8 @@ from typing import Any
 from cmehub.activities.activity import Activity
 from cmehub.activities.choices import ACTIVITY_FORMATS
 from cmehub.activities.rows import DESCRIPTION_LIMIT
+from cmehub.chunks.ingestion import SIZE_LIMIT
+from cmehub.chunks.staging import ROW_LIMIT, ROWS_LIMIT
 from cmehub.documents.activity_json import activities_json
 from cmehub.documents.activity_xml import activities_xml
 from cmehub.fields.types import NAME_LIMIT
@@ -25,8 +27,6 @@ from cmehub.formats.matches.columns import MATCH_JSON
 from cmehub.formats.workbook import CELL_LIMIT, SHEET_LIMIT
 from cmehub.learners import rems
 from cmehub.rules.packs import board_codes, rule_pack
-from cmehub.submissions.ingestion import SIZE_LIMIT
-from cmehub.submissions.staging import ROW_LIMIT, ROWS_LIMIT
 from local.reference_docs.elements import ACTIVITY_ELEMENTS, LEARNER_ELEMENTS, REMS_ELEMENTS, Element
 from local.sample_data.activities import sample_activities
 from local.sample_data.activity_text import activities_text
@@ -76,7 +76,9 @@ def _parts() -> dict[str, Iterable[str]]:
         "learner csv": _fenced("", _written(write_separated, ",")),
         "learner xml": _fenced("xml", _written(write_reports)),
         "learner json": _fenced("json", json.dumps(json.loads(_written(write_json_reports)), indent=1)),
-        "activity columns": _table(("heading", "what to write"), ((one.heading, one.guidance) for one in COLUMNS)),
+        "activity columns": _table(
+            ("heading", "what to write"), ((column.heading, column.guidance) for column in COLUMNS)
+        ),
         "activity groups": _table(("heading", "what to write"), _activity_groups()),
         "activity elements": _elements(ACTIVITY_XML, ACTIVITY_ELEMENTS),
         "activity xml": _fenced("xml", activities_xml([_example_activity()]).decode()),
@@ -101,7 +103,9 @@ def _table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[str]:
 
 def _elements(source: Format, elements: Sequence[Element]) -> Iterator[str]:
     fields: dict[str, Any] = {"lines": [{}]}
-    rows = ((f"`{source.field_name(one.location, fields)}`", one.needed, one.meaning) for one in elements)
+    rows = (
+        (f"`{source.field_name(element.location, fields)}`", element.needed, element.meaning) for element in elements
+    )
     return _table(("element", "needed", "what stands there"), rows)
 
 

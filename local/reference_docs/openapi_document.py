@@ -81,9 +81,9 @@ def _parts() -> list[dict[str, Any]]:
 def _complete(operation: dict[str, Any]) -> None:
     """Add what every operation has, and say of optional parameters that they may be left out, not that they be null."""
     parameters = operation.setdefault("parameters", [])
-    for one in parameters:
-        one["schema"] = without_null(one["schema"])
-        one["schema"].pop("description", None)
+    for parameter in parameters:
+        parameter["schema"] = without_null(parameter["schema"])
+        parameter["schema"].pop("description", None)
     parameters.append({"$ref": "#/components/parameters/Version"})
     told = {name: {"$ref": f"#/components/headers/{name}"} for name in _TOLD}
     for status, answer in operation["responses"].items():

@@ -43,7 +43,7 @@ def search_document() -> dict[str, Any]:
         if path in _TEXTS:
             operation["responses"]["200"]["content"] = {_TEXTS[path]: {"schema": {"type": "string"}}}
         operation["responses"].get("302", {}).pop("content", None)
-        names = {one["name"] for one in operation.get("parameters", ())}
+        names = {parameter["name"] for parameter in operation.get("parameters", ())}
         if names >= SearchParameters.model_fields.keys():
             operation["parameters"] = asked
     document["paths"] = dict(sorted(document["paths"].items()))

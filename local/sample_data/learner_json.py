@@ -26,48 +26,48 @@ def write_json_reports(path: Path, completions: Iterable[Completion]) -> int:
     count = 0
     with path.open("w", encoding="utf-8", newline="\n") as file:
         file.write(_HEAD)
-        for count, one in enumerate(completions, start=1):
+        for count, completion in enumerate(completions, start=1):
             file.write(",\n" if count > 1 else "")
-            json.dump(_report(one, as_array=count % 2 == 0), file, ensure_ascii=False, separators=(",", ":"))
+            json.dump(_report(completion, as_array=count % 2 == 0), file, ensure_ascii=False, separators=(",", ":"))
         file.write(_TAIL)
     return count
 
 
-def _report(one: Completion, *, as_array: bool) -> dict[str, Any]:
-    name = {"GivenName": one.given_name, "FamilyName": one.family_name}
+def _report(completion: Completion, *, as_array: bool) -> dict[str, Any]:
+    name = {"GivenName": completion.given_name, "FamilyName": completion.family_name}
     member: dict[str, Any] = {"Name": {part: text for part, text in name.items() if text is not None}}
-    if one.birth_day:
-        member["PersonalInfo"] = {"BirthDate": day_text(one.birth_day, "2000-")}
+    if completion.birth_day:
+        member["PersonalInfo"] = {"BirthDate": day_text(completion.birth_day, "2000-")}
     extension: dict[str, Any] = {"ProviderID": MAIN_PROVIDER_ID}
-    if one.action:
-        extension["LearnerRecordAction"] = one.action.lower()
+    if completion.action:
+        extension["LearnerRecordAction"] = completion.action.lower()
     return {
         "ReportingOrganization": PROVIDER_NAMES[MAIN_PROVIDER_ID],
         "Member": member,
         "Activity": {
             "ProviderOrganization": MAIN_PROVIDER_ID,
             "Module": {
-                "ModuleName": {"value": one.title, "moduleID": str(one.activity_id)},
+                "ModuleName": {"value": completion.title, "moduleID": str(completion.activity_id)},
                 "Status": "Completed",
-                "CompletedDateTime": f"{day_text(one.completed_on)}T00:00:00",
-                "CreditCertificate": [*_certificates(one, as_array=as_array)],
+                "CompletedDateTime": f"{day_text(completion.completed_on)}T00:00:00",
+                "CreditCertificate": [*_certificates(completion, as_array=as_array)],
             },
         },
         "XtensibleInfo": extension,
     }
 
 
-def _certificates(one: Completion, *, as_array: bool) -> Iterator[dict[str, Any]]:
-    lines: list[tuple[Any, ...]] = [(one.board, one.board_id, *line) for line in one.lines]
-    if one.cme_credits is not None:
-        domain = "NPI" if is_npi(str(one.licence)) else STATE_CODES.get(one.state or "", one.state)
-        lines.insert(0, (domain, one.licence, CME_CREDIT_TYPE, one.cme_credits))
+def _certificates(completion: Completion, *, as_array: bool) -> Iterator[dict[str, Any]]:
+    lines: list[tuple[Any, ...]] = [(completion.board, completion.board_id, *line) for line in completion.lines]
+    if completion.cme_credits is not None:
+        domain = "NPI" if is_npi(str(completion.licence)) else STATE_CODES.get(completion.state or "", completion.state)
+        lines.insert(0, (domain, completion.licence, CME_CREDIT_TYPE, completion.cme_credits))
     for place, (domain, value, credit_type, amount) in enumerate(lines):
         identifier = {"value": str(value or ""), "domain": domain or ""}
         certificate: dict[str, Any] = {
             "UniqueID": [identifier] if as_array else identifier,
             "CreditReceived": {"activityCertification": credit_type, "creditUnit": "Point", "numberOfCredits": amount},
         }
-        if place < len(one.credit_ids):
-            certificate["CreditID"] = one.credit_ids[place]
+        if place < len(completion.credit_ids):
+            certificate["CreditID"] = completion.credit_ids[place]
         yield certificate

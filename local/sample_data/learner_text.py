@@ -14,10 +14,24 @@ def write_separated(path: Path, completions: Iterable[Completion], separator: st
     with path.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, delimiter=separator, lineterminator="\n")
         writer.writerow(HEADINGS)
-        for one in completions:
-            lines = [value for line in one.lines for value in line] or ["", ""]
-            learner = [one.action, one.activity_id, one.completed_on, one.given_name, one.family_name, one.birth_day]
-            credit = [one.state, one.licence, one.cme_credits, one.board, one.board_id, one.board_total]
+        for completion in completions:
+            lines = [value for line in completion.lines for value in line] or ["", ""]
+            learner = [
+                completion.action,
+                completion.activity_id,
+                completion.completed_on,
+                completion.given_name,
+                completion.family_name,
+                completion.birth_day,
+            ]
+            credit = [
+                completion.state,
+                completion.licence,
+                completion.cme_credits,
+                completion.board,
+                completion.board_id,
+                completion.board_total,
+            ]
             writer.writerow(["" if cell is None else cell for cell in [*learner, *credit, *lines]])
             rows += 1
     return rows

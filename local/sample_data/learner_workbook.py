@@ -96,8 +96,8 @@ def write_workbook(path: Path, completions: Iterable[Completion | None], *, comp
     sheet.append([_styled(sheet, text, Alignment(wrap_text=True, vertical="top")) for text in _GUIDANCE])
     sheet.append([_styled(sheet, text) for text in HEADINGS])
     rows = 0
-    for one in completions:
-        sheet.append(_cells(sheet, one) if one else [])
+    for completion in completions:
+        sheet.append(_cells(sheet, completion) if completion else [])
         rows += 1
     _append_valid_values(book.create_sheet("ValidValues"))
     reference = book.create_sheet("Reference")
@@ -122,19 +122,19 @@ def _styled(sheet: WriteOnlyWorksheet, text: str, alignment: Alignment | None = 
     return cell
 
 
-def _cells(sheet: WriteOnlyWorksheet, one: Completion) -> list[Any]:
-    more = [value for line in one.lines[1:] for value in line]
-    credit_type, amount = one.lines[0] if one.lines else (None, None)
+def _cells(sheet: WriteOnlyWorksheet, completion: Completion) -> list[Any]:
+    more = [value for line in completion.lines[1:] for value in line]
+    credit_type, amount = completion.lines[0] if completion.lines else (None, None)
     cells = [
-        *(one.action, one.activity_id, _date_cell(sheet, one.completed_on, "mm/dd/yyyy")),
-        *(one.given_name, one.family_name, _date_cell(sheet, one.birth_day, "mm/dd")),
+        *(completion.action, completion.activity_id, _date_cell(sheet, completion.completed_on, "mm/dd/yyyy")),
+        *(completion.given_name, completion.family_name, _date_cell(sheet, completion.birth_day, "mm/dd")),
         *(
-            one.state,
-            one.licence,
-            one.cme_credits,
-            one.board,
-            one.board_id,
-            one.board_total,
+            completion.state,
+            completion.licence,
+            completion.cme_credits,
+            completion.board,
+            completion.board_id,
+            completion.board_total,
             credit_type,
             amount,
             *more,

@@ -40,40 +40,42 @@ def write_reports(path: Path, completions: Iterable[Completion], *, member_ids_e
     count = 0
     with path.open("w", encoding="utf-8", newline="\n") as file:
         file.write(_HEAD)
-        for count, one in enumerate(completions, start=1):
-            _write_report(file, one, at_member=count % member_ids_every == 0)
+        for count, completion in enumerate(completions, start=1):
+            _write_report(file, completion, at_member=count % member_ids_every == 0)
         file.write(_TAIL)
     return count
 
 
-def _write_report(file: TextIO, one: Completion, *, at_member: bool) -> None:
-    board_id = _unique_id("m", one.board, one.board_id)
+def _write_report(file: TextIO, completion: Completion, *, at_member: bool) -> None:
+    board_id = _unique_id("m", completion.board, completion.board_id)
     organisation = escape(PROVIDER_NAMES[MAIN_PROVIDER_ID])
-    title = escape(one.title)
+    title = escape(completion.title)
     birth = (
-        f"<m:PersonalInfo><m:BirthDate>{day_text(one.birth_day, '2000-')}</m:BirthDate></m:PersonalInfo>"
-        if one.birth_day
+        f"<m:PersonalInfo><m:BirthDate>{day_text(completion.birth_day, '2000-')}</m:BirthDate></m:PersonalInfo>"
+        if completion.birth_day
         else ""
     )
     file.write(
         "  <ar:ActivityReport>\n"
         f"   <ar:ReportingOrganization>{organisation}</ar:ReportingOrganization>\n"
-        f"   <ar:Member>{board_id if at_member else ''}<m:Name>{_element('n:GivenName', one.given_name)}"
-        f"{_element('n:FamilyName', one.family_name)}</m:Name>{birth}</ar:Member>\n"
+        f"   <ar:Member>{board_id if at_member else ''}<m:Name>{_element('n:GivenName', completion.given_name)}"
+        f"{_element('n:FamilyName', completion.family_name)}</m:Name>{birth}</ar:Member>\n"
         f"   <ar:Activity><ar:ProviderOrganization>{MAIN_PROVIDER_ID}</ar:ProviderOrganization>"
         f"<ar:ActivityName>{title}</ar:ActivityName>\n"
-        f'    <ar:Module><ar:ModuleName moduleID="{one.activity_id}">{title}</ar:ModuleName>'
+        f'    <ar:Module><ar:ModuleName moduleID="{completion.activity_id}">{title}</ar:ModuleName>'
         "<ar:Status>Completed</ar:Status>"
-        f"<ar:CompletedDateTime>{day_text(one.completed_on)}T00:00:00</ar:CompletedDateTime>\n"
+        f"<ar:CompletedDateTime>{day_text(completion.completed_on)}T00:00:00</ar:CompletedDateTime>\n"
     )
-    for place, (unique_id, credit_type, amount) in enumerate(_lines(one, "" if at_member else board_id)):
-        credit_id = _element("ar:CreditID", one.credit_ids[place] if place < len(one.credit_ids) else None)
+    for place, (unique_id, credit_type, amount) in enumerate(_lines(completion, "" if at_member else board_id)):
+        credit_id = _element(
+            "ar:CreditID", completion.credit_ids[place] if place < len(completion.credit_ids) else None
+        )
         file.write(
             f"     <ar:CreditCertificate>{unique_id}<ar:CreditReceived>"
             f"{_element('hx:activityCertification', credit_type)}<hx:creditUnit>Point</hx:creditUnit>"
             f"{_element('hx:numberOfCredits', _number(amount))}</ar:CreditReceived>{credit_id}</ar:CreditCertificate>\n"
         )
-    action = one.action.lower() if one.action else None
+    action = completion.action.lower() if completion.action else None
     file.write(
         "    </ar:Module></ar:Activity>\n"
         f"   <ar:XtensibleInfo><ProviderID>{MAIN_PROVIDER_ID}</ProviderID>{_element('LearnerRecordAction', action)}"
@@ -82,11 +84,11 @@ def _write_report(file: TextIO, one: Completion, *, at_member: bool) -> None:
     )
 
 
-def _lines(one: Completion, board_id: str) -> Iterable[tuple[str, str | None, Amount]]:
-    if one.cme_credits is not None:
-        domain = "NPI" if is_npi(str(one.licence)) else STATE_CODES.get(one.state or "", one.state)
-        yield _unique_id("m", domain, one.licence), CME_CREDIT_TYPE, one.cme_credits
-    for credit_type, amount in one.lines:
+def _lines(completion: Completion, board_id: str) -> Iterable[tuple[str, str | None, Amount]]:
+    if completion.cme_credits is not None:
+        domain = "NPI" if is_npi(str(completion.licence)) else STATE_CODES.get(completion.state or "", completion.state)
+        yield _unique_id("m", domain, completion.licence), CME_CREDIT_TYPE, completion.cme_credits
+    for credit_type, amount in completion.lines:
         yield board_id, credit_type, amount
 
 

@@ -85,83 +85,83 @@ class Draw:
         return _ALIKE.get(given_name) or self.names.given_name()
 
 
-def _exact(_: Draw, one: RosterEntry) -> Person:
-    return Person(one.given_name, one.family_name, one.birth_month_day)
+def _exact(_: Draw, entry: RosterEntry) -> Person:
+    return Person(entry.given_name, entry.family_name, entry.birth_month_day)
 
 
-def _capitals(_: Draw, one: RosterEntry) -> Person:
-    return Person(one.given_name.upper(), one.family_name.upper(), one.birth_month_day)
+def _capitals(_: Draw, entry: RosterEntry) -> Person:
+    return Person(entry.given_name.upper(), entry.family_name.upper(), entry.birth_month_day)
 
 
-def _accents(_: Draw, one: RosterEntry) -> Person:
-    return Person(_plain(one.given_name), _plain(one.family_name), one.birth_month_day)
+def _accents(_: Draw, entry: RosterEntry) -> Person:
+    return Person(_plain(entry.given_name), _plain(entry.family_name), entry.birth_month_day)
 
 
 def _plain(name: str) -> str:
     return "".join(c for c in unicodedata.normalize("NFKD", name.translate(_UNDIVIDED)) if c.isascii())
 
 
-def _marks(draw: Draw, one: RosterEntry) -> Person:
+def _marks(draw: Draw, entry: RosterEntry) -> Person:
     marks = str.maketrans(dict.fromkeys("-' ", draw.random.choice(("", " "))))
-    family_name = one.family_name if _has_suffix(one) else one.family_name.translate(marks)
-    return Person(one.given_name, family_name, one.birth_month_day)
+    family_name = entry.family_name if _has_suffix(entry) else entry.family_name.translate(marks)
+    return Person(entry.given_name, family_name, entry.birth_month_day)
 
 
-def _suffix(draw: Draw, one: RosterEntry) -> Person:
-    family_name = one.family_name.rsplit(" ", 1)[0].rstrip(",") if _has_suffix(one) else one.family_name
+def _suffix(draw: Draw, entry: RosterEntry) -> Person:
+    family_name = entry.family_name.rsplit(" ", 1)[0].rstrip(",") if _has_suffix(entry) else entry.family_name
     added = draw.random.choice(("", " Jr.", ", III", " MD"))
-    return Person(one.given_name, family_name + added, one.birth_month_day)
+    return Person(entry.given_name, family_name + added, entry.birth_month_day)
 
 
-def _has_suffix(one: RosterEntry) -> bool:
-    return one.family_name.endswith((".", "I"))
+def _has_suffix(entry: RosterEntry) -> bool:
+    return entry.family_name.endswith((".", "I"))
 
 
-def _nickname(_: Draw, one: RosterEntry) -> Person:
-    return Person(_CALLED.get(one.given_name, one.given_name), one.family_name, one.birth_month_day)
+def _nickname(_: Draw, entry: RosterEntry) -> Person:
+    return Person(_CALLED.get(entry.given_name, entry.given_name), entry.family_name, entry.birth_month_day)
 
 
-def _middle(draw: Draw, one: RosterEntry) -> Person:
+def _middle(draw: Draw, entry: RosterEntry) -> Person:
     second = draw.random.choice((draw.names.given_name(), draw.random.choice(ascii_lowercase).upper() + "."))
-    return Person(f"{one.given_name} {second}", one.family_name, one.birth_month_day)
+    return Person(f"{entry.given_name} {second}", entry.family_name, entry.birth_month_day)
 
 
-def _slip(draw: Draw, one: RosterEntry) -> Person:
+def _slip(draw: Draw, entry: RosterEntry) -> Person:
     if draw.random.random() < 0.5:  # noqa: PLR2004
-        return Person(draw.slip(one.given_name), one.family_name, one.birth_month_day)
-    return Person(one.given_name, draw.slip(one.family_name), one.birth_month_day)
+        return Person(draw.slip(entry.given_name), entry.family_name, entry.birth_month_day)
+    return Person(entry.given_name, draw.slip(entry.family_name), entry.birth_month_day)
 
 
-def _two_slips(draw: Draw, one: RosterEntry) -> Person:
-    return Person(draw.slip(one.given_name), draw.slip(one.family_name), one.birth_month_day)
+def _two_slips(draw: Draw, entry: RosterEntry) -> Person:
+    return Person(draw.slip(entry.given_name), draw.slip(entry.family_name), entry.birth_month_day)
 
 
-def _crossed(_: Draw, one: RosterEntry) -> Person:
-    return Person(one.family_name, one.given_name, one.birth_month_day)
+def _crossed(_: Draw, entry: RosterEntry) -> Person:
+    return Person(entry.family_name, entry.given_name, entry.birth_month_day)
 
 
-def _part(draw: Draw, one: RosterEntry) -> Person:
-    return Person(one.given_name, draw.random.choice(one.family_name.split("-")), one.birth_month_day)
+def _part(draw: Draw, entry: RosterEntry) -> Person:
+    return Person(entry.given_name, draw.random.choice(entry.family_name.split("-")), entry.birth_month_day)
 
 
-def _doubled(draw: Draw, one: RosterEntry) -> Person:
-    return Person(one.given_name, f"{one.family_name}-{draw.names.family_name()}", one.birth_month_day)
+def _doubled(draw: Draw, entry: RosterEntry) -> Person:
+    return Person(entry.given_name, f"{entry.family_name}-{draw.names.family_name()}", entry.birth_month_day)
 
 
-def _former(_: Draw, one: RosterEntry) -> Person:
-    return Person(one.given_name, (*one.former_names, one.family_name)[0], one.birth_month_day)
+def _former(_: Draw, entry: RosterEntry) -> Person:
+    return Person(entry.given_name, (*entry.former_names, entry.family_name)[0], entry.birth_month_day)
 
 
-def _new_name(draw: Draw, one: RosterEntry) -> Person:
-    return Person(one.given_name, draw.names.family_name(), one.birth_month_day)
+def _new_name(draw: Draw, entry: RosterEntry) -> Person:
+    return Person(entry.given_name, draw.names.family_name(), entry.birth_month_day)
 
 
-def _other_day(draw: Draw, one: RosterEntry) -> Person:
-    return Person(one.given_name, one.family_name, draw.day())
+def _other_day(draw: Draw, entry: RosterEntry) -> Person:
+    return Person(entry.given_name, entry.family_name, draw.day())
 
 
-def _twin_elsewhere(draw: Draw, one: RosterEntry) -> Person:
-    return Person(draw.alike(one.given_name), one.family_name, one.birth_month_day)
+def _twin_elsewhere(draw: Draw, entry: RosterEntry) -> Person:
+    return Person(draw.alike(entry.given_name), entry.family_name, entry.birth_month_day)
 
 
 def _stranger(draw: Draw, _: RosterEntry) -> Person:

@@ -132,7 +132,7 @@ def roster_entries(physicians: int = SAMPLE_PHYSICIANS, seed: int = DEFAULT_SEED
 
 def sample_rosters(physicians: int = SAMPLE_PHYSICIANS, seed: int = DEFAULT_SEED) -> dict[str, tuple[RosterEntry, ...]]:
     """Return the roster of each certifying board and of each state's licensing board, in order of their IDs."""
-    rosters: dict[str, list[RosterEntry]] = {one: [] for one in (*_BOARDS, *STATE_CODES.values())}
+    rosters: dict[str, list[RosterEntry]] = {board: [] for board in (*_BOARDS, *STATE_CODES.values())}
     for entry in roster_entries(physicians, seed):
         rosters[entry.authority].append(entry)
     return {

@@ -45,7 +45,10 @@ def sample_reports(cast: Cast) -> list[Reported]:
         Reported(replace(_internist(cast), board_id="999999"), "rejected", "BOARD_ID_NOT_FOUND"),
     ]
     mixed = [*good[:5], wrong[0], *good[5:12], *wrong[1:3], *good[12:], *wrong[3:]]
-    return [replace(one, completion=with_credit_ids(one.completion, f"A{place}")) for place, one in enumerate(mixed, 1)]
+    return [
+        replace(reported, completion=with_credit_ids(reported.completion, f"A{place}"))
+        for place, reported in enumerate(mixed, 1)
+    ]
 
 
 def with_credit_ids(one: Completion, stem: str) -> Completion:

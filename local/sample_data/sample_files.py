@@ -48,7 +48,7 @@ def write_samples(folder: Path = SAMPLES, seed: int = DEFAULT_SEED) -> list[Path
 
 def write_roster(path: Path, entries: Collection[RosterEntry]) -> Path:
     """Write a roster as CSV: of a certifying board if its entries tell a state, else of a state's licensing board."""
-    of_board = all(one.state for one in entries)
+    of_board = all(entry.state for entry in entries)
     header = [
         "board_id" if of_board else "licence_id",
         *("given_name", "family_name", "birth_month_day", "npi", "former_names"),
@@ -56,11 +56,11 @@ def write_roster(path: Path, entries: Collection[RosterEntry]) -> Path:
     ]
     lines = (
         (
-            *(one.entry_id, one.given_name, one.family_name, one.birth_month_day, one.npi or ""),
-            "; ".join(one.former_names),
-            *([one.state] if one.state else []),
+            *(entry.entry_id, entry.given_name, entry.family_name, entry.birth_month_day, entry.npi or ""),
+            "; ".join(entry.former_names),
+            *([entry.state] if entry.state else []),
         )
-        for one in entries
+        for entry in entries
     )
     return _write_csv(path, header, lines)
 
@@ -70,8 +70,14 @@ def _write_providers(path: Path) -> Path:
         path,
         ("provider_id", "name", "contact_name", "contact_email", "is_primary"),
         (
-            (one.provider_id, one.provider_name, one.contact_name, one.contact_email, "yes" if one.is_primary else "no")
-            for one in sample_providers()
+            (
+                provider.provider_id,
+                provider.provider_name,
+                provider.contact_name,
+                provider.contact_email,
+                "yes" if provider.is_primary else "no",
+            )
+            for provider in sample_providers()
         ),
     )
 
@@ -89,19 +95,22 @@ def _write_learner_files(folder: Path, seed: int) -> list[Path]:
     clean = clean_rows(cast)
     write_workbook(folder / "learners-clean.xlsx", clean, compressed=False)
     deletes = delete_rows(clean, cast)
-    write_workbook(folder / "learners-delete.xlsx", (one.completion for one in deletes), compressed=False)
+    write_workbook(folder / "learners-delete.xlsx", (delete.completion for delete in deletes), compressed=False)
     mistaken = mistaken_rows(Cast(_MISTAKES, seed))
     write_workbook(
-        folder / "learners-mistakes.xlsx", (one.completion if one else None for one in mistaken), compressed=False
+        folder / "learners-mistakes.xlsx",
+        (reported.completion if reported else None for reported in mistaken),
+        compressed=False,
     )
     titles = {activity.activity_id: activity.title for activity in sample_activities()}
     reports = [
         replace(
-            one, completion=replace(one.completion, title=titles.get(str(one.completion.activity_id), "Unheard-of"))
+            report,
+            completion=replace(report.completion, title=titles.get(str(report.completion.activity_id), "Unheard-of")),
         )
-        for one in sample_reports(Cast(_REPORTS, seed))
+        for report in sample_reports(Cast(_REPORTS, seed))
     ]
-    write_reports(folder / "learners.xml", (one.completion for one in reports))
+    write_reports(folder / "learners.xml", (report.completion for report in reports))
     return [
         folder / "learners-clean.xlsx",
         folder / "learners-delete.xlsx",

@@ -29,9 +29,9 @@ def violations(page: Page) -> list[str]:
         page, options={"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
     )
     return [
-        f"{one['id']}: {node['html'][:200]} {node['any'][:1]}"
-        for one in found.response["violations"]
-        for node in one["nodes"]
+        f"{violation['id']}: {node['html'][:200]} {node['any'][:1]}"
+        for violation in found.response["violations"]
+        for node in violation["nodes"]
     ]
 
 

@@ -125,7 +125,7 @@ def test_a_search_is_saved_subscribed_to_and_forgotten(page: Page, site: str) ->
 @pytest.mark.parametrize("path", PAGES)
 def test_every_link_to_the_site_leads_somewhere(page: Page, path: str) -> None:
     page.goto(path)
-    links = {one.get_attribute("href") or "" for one in page.get_by_role("link").all()}
+    links = {locator.get_attribute("href") or "" for locator in page.get_by_role("link").all()}
     for link in links:
         if link.startswith("/") and not link.startswith("/api/"):
             assert page.request.get(link).status == 200, link

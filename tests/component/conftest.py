@@ -38,6 +38,7 @@ from functions.notify.mail import handler as notice_handler
 from functions.notify.webhooks import deliveries_handler as delivery_handler
 from functions.notify.webhooks import events_handler as event_handler
 from functions.validate.chunks import handler as chunk_handler
+from local.memory_rosters import put_on_rosters
 from local.sample_data.activities import other_provider_activities, sample_activities
 from tests.aws import (
     EXCHANGE_BUCKET,
@@ -49,7 +50,6 @@ from tests.aws import (
     make_tables,
 )
 from tests.aws_events import REGION, Context, s3_event, sqs_event
-from tests.rosters import put_on_rosters
 from tests.sample_hub import PROVIDER_ID, sample_entries, sample_providers
 
 NOW = dt.datetime(2026, 11, 20, 12, 0, tzinfo=dt.UTC)
@@ -211,8 +211,8 @@ def empty(account: Cloud) -> None:
     """Take out what a test left, and nothing that was there before."""
     empty_tables("records", "submissions", "boards")
     webhooks = DynamoWebhookStore(account.tables["providers"])
-    for one in webhooks.of_provider(PROVIDER_ID):
-        webhooks.remove(one.provider_id, one.webhook_id)
+    for webhook in webhooks.of_provider(PROVIDER_ID):
+        webhooks.remove(webhook.provider_id, webhook.webhook_id)
     for item in account.items("activities"):
         if item["sk"]["S"].startswith("learners#"):
             account.tables["activities"].client.delete_item(
@@ -229,8 +229,8 @@ def stock(tables: dict[str, DynamoTable]) -> None:
     DynamoProviderStore(tables["providers"]).put(sample_providers())
     put_on_rosters(DynamoRosterStore(tables["rosters"]), sample_entries())
     activities = DynamoActivityStore(tables["activities"])
-    for one in (*sample_activities(), *other_provider_activities()):
-        assert activities.add(one, ActivityName.model_validate(one.model_dump()))
+    for activity in (*sample_activities(), *other_provider_activities()):
+        assert activities.add(activity, ActivityName.model_validate(activity.model_dump()))
 
 
 def replace_environment(patch: pytest.MonkeyPatch, urls: dict[str, str]) -> None:
@@ -267,6 +267,6 @@ def clear_handlers() -> None:
     """Forget what the handlers keep for the life of a process."""
     for name, module in [*sys.modules.items()]:
         if name.startswith("functions.") and name.endswith("_handler"):
-            for one in vars(module).values():
-                if hasattr(one, "cache_clear"):
-                    one.cache_clear()
+            for var in vars(module).values():
+                if hasattr(var, "cache_clear"):
+                    var.cache_clear()

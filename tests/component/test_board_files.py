@@ -79,7 +79,7 @@ def test_each_of_two_files_under_one_name_is_taken(cloud: Cloud, boards: DynamoB
     cloud.call(decision_files_handler, *bodies)
 
     (waiting,) = boards.open_asks("ABIM")
-    assert [str(one.decision.row) for one in boards.decisions(waiting.ask)] == [first["row"], second["row"]]
+    assert [str(decision.decision.row) for decision in boards.decisions(waiting.ask)] == [first["row"], second["row"]]
 
 
 def test_the_files_of_the_other_boards_are_put_when_one_cannot_be(

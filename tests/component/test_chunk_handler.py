@@ -59,7 +59,7 @@ def test_a_message_delivered_again_changes_nothing_but_asks_again(cloud: Cloud, 
 def test_only_the_message_that_fails_comes_back(cloud: Cloud, staged: ChunkMessage) -> None:
     changed = staged.model_copy(update={"digest": "0" * 64})
     unknown = staged.model_copy(update={"submission_id": "f" * 32})
-    bodies = [one.model_dump_json() for one in (changed, staged, unknown)]
+    bodies = [message.model_dump_json() for message in (changed, staged, unknown)]
 
     response = cloud.call(chunk_handler, *bodies, '{"type": "something else"}', "no JSON")
 

@@ -23,8 +23,8 @@ from functions.board_dispatch.asking.http_board import RETRIES, HttpBoard
 from local.board_simulator.behaviour import Behaviour
 from local.board_simulator.board import SimulatedBoard
 from local.board_simulator.service import BoardService
+from local.memory_rosters import put_on_rosters
 from tests.examples import a_diplomate, a_request
-from tests.rosters import put_on_rosters
 
 pytestmark = pytest.mark.allow_hosts(["127.0.0.1"])
 
@@ -85,7 +85,7 @@ def test_a_question_put_again_has_the_same_answer(service: BoardService) -> None
 
     assert board.decide(ASK, REQUESTS) == first
     assert board.decide(ASK._replace(chunk=2), REQUESTS) == [
-        one.model_copy(update={"accepted": one.row == 3}) for one in first
+        decision.model_copy(update={"accepted": decision.row == 3}) for decision in first
     ]
 
 

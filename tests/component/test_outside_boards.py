@@ -28,11 +28,11 @@ from functions.validate.chunks import handler as chunk_handler
 from local.board_simulator.behaviour import Behaviour
 from local.board_simulator.board import SimulatedBoard
 from local.board_simulator.service import BoardService
+from local.memory_rosters import put_on_rosters
 from local.sample_data.sample_files import SAMPLES
 from tests.aws_events import Context, failed_messages, http_event
 from tests.component.conftest import NOW, Cloud
 from tests.component.test_http_board import served
-from tests.rosters import put_on_rosters
 from tests.sample_hub import PROVIDER_ID, expected_outcomes, outcomes_of, sample_entries
 
 pytestmark = pytest.mark.allow_hosts(["127.0.0.1"])
@@ -82,9 +82,9 @@ def question(cloud: Cloud, service: BoardService) -> BoardMessage:
     cloud.call(upload_handler, cloud.put_upload(f"{PROVIDER_ID}/learners.xml", content))
     cloud.call(chunk_handler, *cloud.received("chunks"))
     questions = cloud.board_messages()
-    others = [one.model_dump_json() for one in questions if one.board != "ABIM"]
+    others = [message.model_dump_json() for message in questions if message.board != "ABIM"]
     assert cloud.call(request_handler, *others) == {"batchItemFailures": []}
-    return next(one for one in questions if one.board == "ABIM")
+    return next(message for message in questions if message.board == "ABIM")
 
 
 def boards_of(cloud: Cloud) -> DynamoBoardStore:
@@ -237,7 +237,7 @@ def test_a_board_that_is_down_parks_its_questions_and_opens_its_circuit(
     assert (circuit["sk"]["S"], circuit["state"]["S"]) == ("ABIM", "OPEN")
     assert '"message":"circuit changed"' in logs.getvalue().replace('": "', '":"')
     metrics = [json.loads(line) for line in capsys.readouterr().out.splitlines() if CIRCUIT_METRIC in line]
-    assert [(one["board"], one["service"], one[CIRCUIT_METRIC]) for one in metrics] == [
+    assert [(metric["board"], metric["service"], metric[CIRCUIT_METRIC]) for metric in metrics] == [
         ("ABIM", "board_dispatch", [1.0])
     ]
     assert metrics[0]["_aws"]["CloudWatchMetrics"][0]["Dimensions"] == [["board", "service"]]

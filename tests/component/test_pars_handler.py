@@ -20,7 +20,7 @@ from tests.sample_hub import PROVIDER_ID, sample_entries
 
 LEARNERS = (SAMPLES / "learners.xml").read_bytes()
 OF_CREDIT = {"CreditId": "ccid:cme.example.org:A1-2"}
-LICENSEE = next(one for one in sample_entries() if (one.authority, one.entry_id) == ("PR", "MD900362"))
+LICENSEE = next(entry for entry in sample_entries() if (entry.authority, entry.entry_id) == ("PR", "MD900362"))
 
 
 @pytest.fixture
@@ -48,7 +48,7 @@ def document(found: tuple[int, bytes]) -> Any:
 def test_learners_are_saved_decided_told_printed_and_deleted(cloud: Cloud, key: str) -> None:
     saved = document(called("POST", "/learner-activities", key, body=LEARNERS))["ACCMELearnerReports"]
     reports = saved["ActivityReports"]["ActivityReport"]
-    refused = {one["row"] for one in saved["issues"] if one["severity"] == "error"}
+    refused = {issue["row"] for issue in saved["issues"] if issue["severity"] == "error"}
     assert len(reports) > 10
     assert refused
 

@@ -32,7 +32,7 @@ def test_a_board_answers_about_a_chunk(cloud: Cloud, questions: list[BoardMessag
 
 
 def test_the_last_answer_finishes_the_submission(cloud: Cloud, questions: list[BoardMessage]) -> None:
-    bodies = [one.model_dump_json() for one in reversed(questions)]
+    bodies = [question.model_dump_json() for question in reversed(questions)]
 
     assert cloud.call(request_handler, *bodies) == {"batchItemFailures": []}
 
@@ -43,7 +43,7 @@ def test_the_last_answer_finishes_the_submission(cloud: Cloud, questions: list[B
 
 
 def test_a_message_delivered_again_changes_nothing(cloud: Cloud, questions: list[BoardMessage]) -> None:
-    bodies = [one.model_dump_json() for one in questions]
+    bodies = [question.model_dump_json() for question in questions]
     cloud.call(request_handler, *bodies)
     before = cloud.items(), cloud.work()
 
@@ -55,10 +55,10 @@ def test_a_message_delivered_again_changes_nothing(cloud: Cloud, questions: list
 def test_only_the_message_that_fails_comes_back(cloud: Cloud, questions: list[BoardMessage]) -> None:
     changed = questions[1].model_copy(update={"digest": "0" * 64})
     lost = questions[2].model_copy(update={"key": "requests/nowhere"})
-    bodies = [one.model_dump_json() for one in (questions[0], changed, lost, questions[3])]
+    bodies = [question.model_dump_json() for question in (questions[0], changed, lost, questions[3])]
 
     response = cloud.call(request_handler, *bodies)
 
     assert failed_messages(response) == ["message-1", "message-2"]
     _, answers = cloud.submissions.facts(questions[0].submission_id)
-    assert answers == {AnswerFact(chunk=1, board=one.board) for one in (questions[0], questions[3])}
+    assert answers == {AnswerFact(chunk=1, board=question.board) for question in (questions[0], questions[3])}

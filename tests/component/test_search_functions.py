@@ -59,12 +59,12 @@ def changed(*activity_ids: str) -> dict[str, Any]:
                 "eventName": "MODIFY",
                 "eventSource": "aws:dynamodb",
                 "dynamodb": {
-                    "Keys": {"pk": {"S": f"act#{one}"}, "sk": {"S": "activity"}},
+                    "Keys": {"pk": {"S": f"act#{activity_id}"}, "sk": {"S": "activity"}},
                     "SequenceNumber": str(place),
                     "StreamViewType": "KEYS_ONLY",
                 },
             }
-            for place, one in enumerate(activity_ids)
+            for place, activity_id in enumerate(activity_ids)
         ]
     }
 
@@ -76,7 +76,9 @@ def test_changes_reach_the_answers(search: Cloud, monkeypatch: pytest.MonkeyPatc
     monkeypatch.setattr("functions.search_api.query.handler.time.monotonic", lambda: float(next(seconds)))
 
     assert index_handler.handle(changed(A, B, A), cast("LambdaContext", Context())) == {"batchItemFailures": []}
-    assert [one["title"] for one in asked("/search/activities", q="asthma").document["activities"]] == ["Asthma"]
+    assert [activity["title"] for activity in asked("/search/activities", q="asthma").document["activities"]] == [
+        "Asthma"
+    ]
 
     activities.put([an_activity(activity_id=A, title="Eczema")])
     index_handler.handle(changed(A), cast("LambdaContext", Context()))

@@ -114,7 +114,7 @@ def test_a_try_that_fails_lets_its_message_come_again_after_a_pause(
     assert failed_messages(answer) == ["message-0"]
     assert 2 < seconds_hidden() <= 6
     attempts = events.attempts_of(failing.delivery)
-    assert [(one.number, one.failure) for one in attempts] == [(1, Failure.NO_CONNECTION)]
+    assert [(attempt.number, attempt.failure) for attempt in attempts] == [(1, Failure.NO_CONNECTION)]
 
 
 def test_the_last_try_disables_the_webhook_and_tells_the_contact(

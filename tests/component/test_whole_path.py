@@ -82,7 +82,7 @@ def test_logs_hold_ids_and_nobodys_name_birth_day_or_number(cloud: Cloud, logs: 
 
     assert taken in written
     assert "Traceback" in written
-    roster = {text for one in sample_entries() for text in (one.family_name, one.entry_id) if len(text) > 3}
+    roster = {text for entry in sample_entries() for text in (entry.family_name, entry.entry_id) if len(text) > 3}
     assert {text for text in people_of(name) | roster if text in written} == set()
     for line in written.splitlines():
         json.loads(line)

@@ -72,12 +72,12 @@ def test_an_ask_waits_since_it_was_first_opened_until_it_is_closed(stores: Store
 
 def test_the_open_asks_of_a_board_come_with_the_oldest_first(stores: Stores) -> None:
     earlier = NOW - dt.timedelta(hours=1)
-    for one in (an_open_ask(), an_open_ask(OTHERS[0], at=earlier), an_open_ask(OTHERS[1]), an_open_ask(OTHERS[2])):
-        stores.boards.open(one)
+    for open_ask in (an_open_ask(), an_open_ask(OTHERS[0], at=earlier), an_open_ask(OTHERS[1]), an_open_ask(OTHERS[2])):
+        stores.boards.open(open_ask)
     stores.boards.note_failure(ASK, AskFailure(reason="Fault: it.", at=NOW, tries=1))
 
-    assert [one.ask for one in stores.boards.open_asks("ABIM")] == [OTHERS[0], ASK, OTHERS[2]]
-    assert [one.ask for one in stores.boards.open_asks("ABA")] == [OTHERS[1]]
+    assert [ask.ask for ask in stores.boards.open_asks("ABIM")] == [OTHERS[0], ASK, OTHERS[2]]
+    assert [ask.ask for ask in stores.boards.open_asks("ABA")] == [OTHERS[1]]
     assert stores.boards.open_asks("ABP") == []
 
 

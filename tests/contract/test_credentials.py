@@ -8,10 +8,10 @@ from typing import Any, NamedTuple
 import pytest
 
 from cmehub.accounts.keys import Scope
+from local.memory_hub import MemoryHub
 from tests.api_hub import ApiHub, called
 from tests.contract.test_pars_routes import CALLS, Driven
 from tests.desk_hub import DeskHub
-from tests.memory_hub import MemoryHub
 from tests.pars_client import JSON, ParsClient
 
 DESCRIPTION = json.loads(
@@ -86,7 +86,7 @@ def test_a_route_is_for_good_keys_with_its_scope_alone(api: ApiHub, route: Route
         assert answer.status not in {401, 403}, answer.text
 
 
-@pytest.mark.parametrize("driven", CALLS, ids=lambda one: f"{one.method} {one.path}")
+@pytest.mark.parametrize("driven", CALLS, ids=lambda call: f"{call.method} {call.path}")
 def test_a_route_of_pars_is_for_good_keys_alone(monkeypatch: pytest.MonkeyPatch, driven: Driven) -> None:
     client = ParsClient(monkeypatch)
 

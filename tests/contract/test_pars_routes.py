@@ -94,7 +94,7 @@ def told_status(
     method: str, path: str, query: dict[str, str] | None = None, bodies: tuple[bytes, bytes] = (b"", b"")
 ) -> Driven:
     first = ("CreditID", CREDIT_ID)
-    return Driven(method, path, 200, bodies, query or {}, lambda one: one[0]["CreditID"], first, CREDIT_ID)
+    return Driven(method, path, 200, bodies, query or {}, lambda body: body[0]["CreditID"], first, CREDIT_ID)
 
 
 def told_match(path: str) -> Driven:
@@ -154,7 +154,7 @@ CALLS = [
 
 
 @pytest.mark.parametrize("media", [JSON, XML])
-@pytest.mark.parametrize("driven", CALLS, ids=lambda one: f"{one.method} {one.path} {' '.join(one.query)}")
+@pytest.mark.parametrize("driven", CALLS, ids=lambda call: f"{call.method} {call.path} {' '.join(call.query)}")
 def test_each_route_answers_in_both(client: ParsClient, driven: Driven, media: str) -> None:
     if driven.status != 201 and not driven.path.endswith("/activities"):
         client.report()
@@ -177,9 +177,9 @@ def test_no_route_is_left_out() -> None:
     there = {(route.method, route.rule) for route in routes}
     driven = {
         (route.method, route.rule)
-        for one in CALLS
+        for call in CALLS
         for route in routes
-        if route.method == one.method and route.rule.match(one.path)
+        if route.method == call.method and route.rule.match(call.path)
     }
 
     assert len(there) == 21
@@ -190,9 +190,9 @@ def test_the_guide_names_every_route() -> None:
     page = (Path(__file__).parents[2] / "docs" / "migrating-from-pars.md").read_text("utf-8")
 
     assert [
-        one.path
-        for one in CALLS
-        if one.path.removesuffix(ACTIVITY_ID).removesuffix("35550001").strip("/").rpartition("/")[2] not in page
+        call.path
+        for call in CALLS
+        if call.path.removesuffix(ACTIVITY_ID).removesuffix("35550001").strip("/").rpartition("/")[2] not in page
     ] == []
 
 

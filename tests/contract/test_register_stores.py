@@ -101,7 +101,7 @@ def test_a_providers_activities_are_told_in_order_and_from_behind_a_place_on(sto
     first = stores.activities.of_provider(PROVIDER_ID, since, until, limit=2)
     rest = stores.activities.of_provider(PROVIDER_ID, since, until, after=first[-1], limit=9)
 
-    assert [one.activity_id for one in first + rest] == ["300000003", "300000001", "300000002", "300000004"]
+    assert [place.activity_id for place in first + rest] == ["300000003", "300000001", "300000002", "300000004"]
     assert first[0].start_date == since
     assert len(stores.activities.of_provider(PROVIDER_ID, dt.date.min, dt.date.max, limit=9)) == len(days)
     assert stores.activities.of_provider(PROVIDER_ID, until, since, limit=9) == []
@@ -136,7 +136,7 @@ def test_learners_of_more_activities_than_a_batch_holds(stores: Stores) -> None:
 
     stores.activities.note_learners("sub", 1, ids)
 
-    assert all(stores.activities.has_learners(one) for one in ids)
+    assert all(stores.activities.has_learners(identifier) for identifier in ids)
 
 
 def test_a_provider_is_found_as_it_was_put_last(stores: Stores) -> None:
@@ -167,5 +167,5 @@ def test_all_activities_and_nothing_else_of_the_table(stores: Stores) -> None:
 
     assert stores.activities.put([an_activity(activity_id="300000000"), an_activity(title="Put over it")]) == 2
 
-    found = {one.activity_id: one.title for one in stores.activities.all()}
+    found = {activity.activity_id: activity.title for activity in stores.activities.all()}
     assert found == {ACTIVITY_ID: "Put over it", "300000000": "An example"}

@@ -2,9 +2,9 @@ import pytest
 
 from cmehub.people.rosters import BirthKey, EntryKey, RosterEntry
 from cmehub.stores import RosterChangedError, RosterStore
+from local.memory_rosters import a_load, put_on_rosters
 from tests.contract.conftest import Stores
 from tests.examples import a_diplomate
-from tests.rosters import a_load, put_on_rosters
 
 NPI, OTHER_NPI = "1234567893", "1245319599"
 KEY = EntryKey("ABIM", "123456")
@@ -109,7 +109,7 @@ def test_while_a_whole_roster_is_loaded_the_one_before_counts(stores: Stores) ->
 
     stores.rosters.put(stores.rosters.begin("ABIM"), [a_diplomate()])
 
-    assert {one.entry_id for one in found(stores.rosters)} == {"123456", "9"}
+    assert {entry.entry_id for entry in found(stores.rosters)} == {"123456", "9"}
     load(stores.rosters, a_diplomate())
     assert found(stores.rosters) == [a_diplomate()]
 
@@ -174,5 +174,5 @@ def test_a_roster_larger_than_a_batch(stores: Stores) -> None:
 
     load(stores.rosters, *many)
 
-    assert stores.rosters.find([one.key for one in many]) == {one.key: one for one in many}
+    assert stores.rosters.find([entry.key for entry in many]) == {one.key: one for one in many}
     assert len(found(stores.rosters)) == 230

@@ -190,11 +190,11 @@ def test_files_are_listed_from_the_newest_on(stores: Stores) -> None:
     first = stores.submissions.files(PROVIDER_ID, since, until, limit=2)
     rest = stores.submissions.files(PROVIDER_ID, since, until, before=FilePlace.of(first[-1]), limit=9)
 
-    assert [one.submission_id for one in first] == ["sub-b", "sub-d"]
-    assert [one.submission_id for one in rest] == ["sub-a", "sub-c"]
+    assert [submission.submission_id for submission in first] == ["sub-b", "sub-d"]
+    assert [submission.submission_id for submission in rest] == ["sub-a", "sub-c"]
     assert rest[0] == stores.submissions.find("sub-a")
     between = stores.submissions.files(PROVIDER_ID, NOW, NOW + dt.timedelta(milliseconds=1), limit=9)
-    assert [one.submission_id for one in between] == ["sub-d", "sub-a"]
+    assert [submission.submission_id for submission in between] == ["sub-d", "sub-a"]
     assert stores.submissions.files("0000002", since, until, limit=9) == []
     assert stores.submissions.files(PROVIDER_ID, until, since, limit=9) == []
 
@@ -207,7 +207,7 @@ def test_files_that_arrived_at_once_are_each_listed_once(stores: Stores) -> None
     before = None
 
     while page := stores.submissions.files(PROVIDER_ID, NOW, NOW, before=before, limit=3):
-        listed += [one.submission_id for one in page]
+        listed += [submission.submission_id for submission in page]
         before = FilePlace.of(page[-1])
 
     assert sorted(listed) == sorted(ids)

@@ -146,8 +146,8 @@ def test_events_come_the_newest_first_from_one_and_down_to_a_time(stores: Stores
     second = dt.timedelta(seconds=1)
     events = [an_event(number, AT + number * second / 2) for number in range(5)]
     events.insert(2, an_event(9, events[1].at))
-    for one in reversed(events):
-        stores.events.add(one)
+    for event in reversed(events):
+        stores.events.add(event)
     stores.events.add(an_event(7, AT, OTHER_PROVIDER))
 
     newest_first = events[::-1]
@@ -160,8 +160,8 @@ def test_events_come_the_newest_first_from_one_and_down_to_a_time(stores: Stores
 def test_a_delivery_has_its_own_attempts_in_order(stores: Stores) -> None:
     delivery = a_delivery()
     attempts = [an_attempt(delivery, number) for number in range(1, 12)]
-    for one in reversed(attempts):
-        stores.events.add_attempt(one)
+    for attempt in reversed(attempts):
+        stores.events.add_attempt(attempt)
     for other in (a_delivery(2), a_delivery(webhook_id="wh_2"), a_delivery(began_at=AT + HOUR)):
         stores.events.add_attempt(an_attempt(other))
 
@@ -171,8 +171,8 @@ def test_a_delivery_has_its_own_attempts_in_order(stores: Stores) -> None:
 def test_attempts_at_a_webhook_come_the_newest_delivery_first(stores: Stores) -> None:
     failed = an_attempt(a_delivery(1)).model_copy(update={"status": None, "failure": Failure.TOO_SLOW})
     attempts = [failed, an_attempt(a_delivery(1), 2), an_attempt(a_delivery(2, began_at=AT + HOUR))]
-    for one in attempts:
-        stores.events.add_attempt(one)
+    for attempt in attempts:
+        stores.events.add_attempt(attempt)
     stores.events.add_attempt(an_attempt(a_delivery(webhook_id="wh_2")))
 
     assert stores.events.attempts("wh_1", 10) == attempts[::-1]

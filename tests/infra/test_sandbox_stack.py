@@ -40,7 +40,7 @@ def test_the_two_have_nothing_in_common(template: Template, sandbox: Template, a
         stacks = json.loads((assembly / "manifest.json").read_text())["artifacts"]
         assert not {"CmeHub", SANDBOX_STACK_NAME} & set(stacks[artifact].get("dependencies", []))
     domains = [resources(one, "AWS::Cognito::UserPoolDomain") for one in (template, sandbox)]
-    assert len({json.dumps(next(iter(one.values()))["Domain"]) for one in domains}) == 2
+    assert len({json.dumps(next(iter(domain.values()))["Domain"]) for domain in domains}) == 2
 
 
 @pytest.mark.parametrize(
@@ -59,8 +59,8 @@ def test_neither_gives_a_resource_a_name_that_the_other_would_take(
 
 
 def test_its_functions_alone_know_that_it_is_one(template: Template, sandbox: Template) -> None:
-    def told(one: Template) -> set[str | None]:
-        functions = resources(one, "AWS::Lambda::Function").values()
+    def told(template: Template) -> set[str | None]:
+        functions = resources(template, "AWS::Lambda::Function").values()
         return {
             function["Environment"]["Variables"].get("SANDBOX")
             for function in functions
@@ -88,8 +88,8 @@ def test_nothing_in_it_is_kept(sandbox: Template) -> None:
 
 
 def test_one_board_answers_late_in_it(template: Template, sandbox: Template) -> None:
-    def delays(one: Template) -> list[int]:
-        queues = resources(one, "AWS::SQS::Queue").values()
+    def delays(template: Template) -> list[int]:
+        queues = resources(template, "AWS::SQS::Queue").values()
         return [queue["DelaySeconds"] for queue in queues if "DelaySeconds" in queue]
 
     assert (delays(template), delays(sandbox)) == ([], [SLOW_BOARD_SECONDS])

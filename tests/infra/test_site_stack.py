@@ -34,9 +34,9 @@ def routed(path: str) -> str:
 def test_visitors_come_by_tls_and_every_answer_has_the_security_headers(template: Template) -> None:
     ((policy, headers),) = resources(template, "AWS::CloudFront::ResponseHeadersPolicy").items()
     security = headers["ResponseHeadersPolicyConfig"]["SecurityHeadersConfig"]
-    for one in behaviors(template):
-        assert one["ViewerProtocolPolicy"] == "redirect-to-https"
-        assert one["ResponseHeadersPolicyId"] == {"Ref": policy}
+    for behavior in behaviors(template):
+        assert behavior["ViewerProtocolPolicy"] == "redirect-to-https"
+        assert behavior["ResponseHeadersPolicyId"] == {"Ref": policy}
     assert security["StrictTransportSecurity"]["AccessControlMaxAgeSec"] == 365 * 24 * 3600
     assert security["FrameOptions"]["FrameOption"] == "DENY"
 
@@ -53,7 +53,9 @@ def test_pages_run_no_script_and_ask_nobody_but_the_sites_own(template: Template
 def test_the_bucket_and_the_function_answer_the_distribution_alone(template: Template) -> None:
     bucket = template["Outputs"]["SiteBucket"]["Value"]["Ref"]
     (policy,) = [
-        one for one in resources(template, "AWS::S3::BucketPolicy").values() if one["Bucket"] == {"Ref": bucket}
+        resource
+        for resource in resources(template, "AWS::S3::BucketPolicy").values()
+        if resource["Bucket"] == {"Ref": bucket}
     ]
     allowed = [one for one in policy["PolicyDocument"]["Statement"] if one["Effect"] == "Allow"]
     assert [one["Principal"] for one in allowed] == [{"Service": "cloudfront.amazonaws.com"}]
@@ -61,13 +63,13 @@ def test_the_bucket_and_the_function_answer_the_distribution_alone(template: Tem
     (url,) = resources(template, "AWS::Lambda::Url").values()
     assert url["AuthType"] == "AWS_IAM"
     permissions = [
-        one
-        for one in resources(template, "AWS::Lambda::Permission").values()
-        if one["Principal"] == "cloudfront.amazonaws.com"
+        resource
+        for resource in resources(template, "AWS::Lambda::Permission").values()
+        if resource["Principal"] == "cloudfront.amazonaws.com"
     ]
-    assert all("distribution/" in json.dumps(one["SourceArn"]) for one in permissions)
+    assert all("distribution/" in json.dumps(permission["SourceArn"]) for permission in permissions)
     assert len(permissions) == 2
-    assert all(one["OriginAccessControlId"] for one in distribution(template)["Origins"])
+    assert all(origin["OriginAccessControlId"] for origin in distribution(template)["Origins"])
 
 
 def test_a_file_that_isnt_there_is_the_page_that_says_so(template: Template) -> None:

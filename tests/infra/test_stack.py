@@ -86,12 +86,14 @@ def test_each_board_has_an_alarm_on_the_metric_that_its_function_writes(template
         if function["Handler"] == "functions.board_dispatch.asking.handler.handle"
     ]
     alarms = [
-        one for one in resources(template, "AWS::CloudWatch::Alarm").values() if one["MetricName"] == CIRCUIT_METRIC
+        resource
+        for resource in resources(template, "AWS::CloudWatch::Alarm").values()
+        if resource["MetricName"] == CIRCUIT_METRIC
     ]
-    dimensions = [{one["Name"]: one["Value"] for one in alarm["Dimensions"]} for alarm in alarms]
+    dimensions = [{dimension["Name"]: dimension["Value"] for dimension in alarm["Dimensions"]} for alarm in alarms]
     service = dispatch["POWERTOOLS_SERVICE_NAME"]
-    assert sorted(one["board"] for one in dimensions) == sorted(board_codes())
-    assert all(one == {"board": one["board"], "service": service} for one in dimensions)
+    assert sorted(dimension["board"] for dimension in dimensions) == sorted(board_codes())
+    assert all(dimension == {"board": dimension["board"], "service": service} for dimension in dimensions)
     assert {alarm["Namespace"] for alarm in alarms} == {dispatch["POWERTOOLS_METRICS_NAMESPACE"]}
     assert all(alarm["AlarmActions"] for alarm in alarms)
 
@@ -121,7 +123,9 @@ def test_every_api_is_throttled_and_logged(template: Template) -> None:
 
 def test_faults_of_the_api_raise_an_alarm(template: Template) -> None:
     (alarm,) = [
-        one for one in resources(template, "AWS::CloudWatch::Alarm").values() if one["Namespace"] == "AWS/ApiGateway"
+        resource
+        for resource in resources(template, "AWS::CloudWatch::Alarm").values()
+        if resource["Namespace"] == "AWS/ApiGateway"
     ]
     api = template["Outputs"]["ApiId"]["Value"]
     assert (alarm["MetricName"], alarm["Dimensions"]) == ("5xx", [{"Name": "ApiId", "Value": api}])
@@ -130,9 +134,9 @@ def test_faults_of_the_api_raise_an_alarm(template: Template) -> None:
 
 def test_the_api_may_only_put_and_read_files_and_find_what_it_is_asked_for(template: Template) -> None:
     (role,) = {
-        one["Role"]["Fn::GetAtt"][0]
-        for one in resources(template, "AWS::Lambda::Function").values()
-        if one["Handler"] == "functions.ingest.api.handler.handle"
+        resource["Role"]["Fn::GetAtt"][0]
+        for resource in resources(template, "AWS::Lambda::Function").values()
+        if resource["Handler"] == "functions.ingest.api.handler.handle"
     }
     statements = [
         statement
@@ -174,9 +178,9 @@ def test_tables_are_as_described_encrypted_with_the_customer_key_and_recoverable
 
 def test_what_webhooks_were_told_of_is_forgotten_after_30_days(template: Template) -> None:
     expiring = {
-        name: one["TimeToLiveSpecification"]
-        for name, one in resources(template, "AWS::DynamoDB::Table").items()
-        if "TimeToLiveSpecification" in one
+        name: resource["TimeToLiveSpecification"]
+        for name, resource in resources(template, "AWS::DynamoDB::Table").items()
+        if "TimeToLiveSpecification" in resource
     }
     assert expiring == {
         template["Outputs"]["ProvidersTable"]["Value"]["Ref"]: {"AttributeName": KEPT_UNTIL, "Enabled": True}
@@ -188,24 +192,28 @@ def test_what_webhooks_were_told_of_is_forgotten_after_30_days(template: Templat
 
 def test_on_aws_no_webhook_may_lead_to_the_function_itself(template: Template) -> None:
     given = [
-        one["Environment"]["Variables"]["WEBHOOKS_MAY_BE_LOCAL"]
-        for one in resources(template, "AWS::Lambda::Function").values()
-        if "WEBHOOKS_MAY_BE_LOCAL" in one.get("Environment", {}).get("Variables", {})
+        resource["Environment"]["Variables"]["WEBHOOKS_MAY_BE_LOCAL"]
+        for resource in resources(template, "AWS::Lambda::Function").values()
+        if "WEBHOOKS_MAY_BE_LOCAL" in resource.get("Environment", {}).get("Variables", {})
     ]
     assert set(given) == {"False"}
 
 
 def test_the_function_that_posts_to_addresses_of_providers_reaches_events_and_no_record(template: Template) -> None:
     (function,) = [
-        one
-        for one in resources(template, "AWS::Lambda::Function").values()
-        if one["Handler"] == "functions.notify.webhooks.deliveries_handler.handle"
+        resource
+        for resource in resources(template, "AWS::Lambda::Function").values()
+        if resource["Handler"] == "functions.notify.webhooks.deliveries_handler.handle"
     ]
     role = function["Role"]["Fn::GetAtt"][0]
-    policies = [one for one in resources(template, "AWS::IAM::Policy").values() if {"Ref": role} in one["Roles"]]
-    outputs = {name: one["Value"].get("Ref") for name, one in template["Outputs"].items() if "Ref" in one["Value"]}
+    policies = [
+        resource for resource in resources(template, "AWS::IAM::Policy").values() if {"Ref": role} in resource["Roles"]
+    ]
+    outputs = {
+        name: output["Value"].get("Ref") for name, output in template["Outputs"].items() if "Ref" in output["Value"]
+    }
     reached = {outputs[name] for name in outputs if f'"{outputs[name]}"' in json.dumps(policies)}
-    assert reached & {outputs[f"{one.name.capitalize()}Table"] for one in TABLES} == {outputs["ProvidersTable"]}
+    assert reached & {outputs[f"{table.name.capitalize()}Table"] for table in TABLES} == {outputs["ProvidersTable"]}
     assert re.findall(r'"Arn"\]}, "/([^"]+)"', json.dumps(policies)) == ["events/*"]
 
 
@@ -250,9 +258,9 @@ def test_files_of_questions_and_rebuilds_of_the_index_are_due_once_a_day(
 ) -> None:
     arn = {"Fn::GetAtt": [template["Outputs"][f"{queue}Queue"]["Value"]["Ref"], "Arn"]}
     (rule,) = [
-        one
-        for one in resources(template, "AWS::Events::Rule").values()
-        if [due["Arn"] for due in one["Targets"]] == [arn]
+        resource
+        for resource in resources(template, "AWS::Events::Rule").values()
+        if [due["Arn"] for due in resource["Targets"]] == [arn]
     ]
     assert rule["ScheduleExpression"] == f"cron(0 {hour} * * ? *)"
 
@@ -264,11 +272,13 @@ def test_each_function_reaches_only_its_side_of_the_exchange(
     template: Template, handler: str, folders: set[str]
 ) -> None:
     (role,) = {
-        one["Role"]["Fn::GetAtt"][0]
-        for one in resources(template, "AWS::Lambda::Function").values()
-        if one["Handler"] == f"functions.board_dispatch.{handler}_handler.handle"
+        resource["Role"]["Fn::GetAtt"][0]
+        for resource in resources(template, "AWS::Lambda::Function").values()
+        if resource["Handler"] == f"functions.board_dispatch.{handler}_handler.handle"
     }
-    policies = [one for one in resources(template, "AWS::IAM::Policy").values() if {"Ref": role} in one["Roles"]]
+    policies = [
+        resource for resource in resources(template, "AWS::IAM::Policy").values() if {"Ref": role} in resource["Roles"]
+    ]
     bucket = template["Outputs"]["ExchangeBucket"]["Value"]["Ref"]
     reached = re.findall(rf'"{bucket}", "Arn"\]}}, "/([^"]+)"', json.dumps(policies))
     assert {key.removeprefix("boards/*/").removesuffix("/*") for key in reached} == folders
@@ -351,9 +361,9 @@ def test_synthesis_needs_no_aws_environment(tmp_path: Path, context: dict[str, A
 
 def test_ingest_has_the_memory_that_a_workbook_is_measured_against(template: Template) -> None:
     (ingest,) = [
-        one
-        for one in resources(template, "AWS::Lambda::Function").values()
-        if one["Handler"] == "functions.ingest.uploads.handler.handle"
+        resource
+        for resource in resources(template, "AWS::Lambda::Function").values()
+        if resource["Handler"] == "functions.ingest.uploads.handler.handle"
     ]
     assert ingest["MemorySize"] == INGEST_MEGABYTES
 
@@ -368,9 +378,9 @@ def test_pages_of_the_site_alone_may_call_search(template: Template, context: di
 
 def test_changes_of_activities_reach_one_function_at_a_time_and_a_rebuild_if_they_fail(template: Template) -> None:
     (mapping,) = [
-        one
-        for one in resources(template, "AWS::Lambda::EventSourceMapping").values()
-        if one["EventSourceArn"]["Fn::GetAtt"][1] == "StreamArn"
+        resource
+        for resource in resources(template, "AWS::Lambda::EventSourceMapping").values()
+        if resource["EventSourceArn"]["Fn::GetAtt"][1] == "StreamArn"
     ]
     function = resources(template, "AWS::Lambda::Function")[mapping["FunctionName"]["Ref"]]
     rebuilds = template["Outputs"]["SearchRebuildsQueue"]["Value"]["Ref"]
@@ -387,16 +397,16 @@ def test_changes_of_activities_reach_one_function_at_a_time_and_a_rebuild_if_the
 
 def test_the_search_index_that_drifts_or_lags_raises_an_alarm(template: Template) -> None:
     alarms = resources(template, "AWS::CloudWatch::Alarm").values()
-    found = [one for one in alarms if one["MetricName"] in {DRIFT_METRIC, "IteratorAge"}]
+    found = [alarm for alarm in alarms if alarm["MetricName"] in {DRIFT_METRIC, "IteratorAge"}]
     assert len(found) == 2
     assert all(one["AlarmActions"] for one in found)
 
 
 def test_search_may_only_read(template: Template) -> None:
     (role,) = {
-        one["Role"]["Fn::GetAtt"][0]
-        for one in resources(template, "AWS::Lambda::Function").values()
-        if one["Handler"] == "functions.search_api.query.handler.handle"
+        resource["Role"]["Fn::GetAtt"][0]
+        for resource in resources(template, "AWS::Lambda::Function").values()
+        if resource["Handler"] == "functions.search_api.query.handler.handle"
     }
     actions = {
         action

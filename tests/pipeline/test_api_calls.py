@@ -88,7 +88,7 @@ def test_a_small_file_is_answered_with_its_report(hub: Hub, key: str, query: str
     finished(hub, f"/v1/submissions/{told['submission_id']}", key)
     later = called(hub, "GET", f"/v1/submissions/{told['submission_id']}/report", key).json()
     assert told["status"] in {"awaiting boards", "finished"}
-    assert [one["row"] for one in told["records"]] == [one["row"] for one in later["records"]]
+    assert [record["row"] for record in told["records"]] == [record["row"] for record in later["records"]]
     assert (told["rows"], told["issues"], told["dry_run"]) == (later["rows"], later["issues"], bool(query))
     listed = called(hub, "GET", f"/v1/submissions?limit=1&dry_run={told['dry_run']}", key).json()["submissions"]
     assert [one["submission_id"] for one in listed] == [told["submission_id"]]
@@ -97,7 +97,7 @@ def test_a_small_file_is_answered_with_its_report(hub: Hub, key: str, query: str
 def parts_of(hub: Hub, key: str, content: bytes, query: str = "") -> tuple[Any, list[bytes]]:
     """Ask for places for the parts of a file; return the answer and the parts."""
     parts = [content[start : start + PART_SIZE] for start in range(0, len(content), PART_SIZE)]
-    hashes = [hashlib.sha256(one).hexdigest() for one in parts]
+    hashes = [hashlib.sha256(part).hexdigest() for part in parts]
     wanted = {"file_name": "parts.xml", "size": len(content), "sha256": hashlib.sha256(content).hexdigest()}
     answer = called(hub, "POST", f"/v1/uploads{query}", key, json=wanted | {"parts": hashes})
     assert answer.status == 200, answer.data
@@ -208,7 +208,7 @@ def test_the_commands_of_the_page(hub: Hub, key: str, tmp_path: Path) -> None:
         page = SubmissionReport.model_validate_json(run(read, tmp_path, variables | {"ID": taken}))
         assert page == told
         errors = json.loads(run(issues, tmp_path, variables | {"ID": taken}))["issues"]
-        assert errors == [one.model_dump(mode="json") for one in told.issues if one.severity == "error"]
+        assert errors == [issue.model_dump(mode="json") for issue in told.issues if issue.severity == "error"]
     listed = json.loads(run(files, tmp_path, variables))["submissions"]
     assert {posted["submission_id"], place["submission_id"]} <= {one["submission_id"] for one in listed}
 

@@ -55,12 +55,12 @@ def put_decisions(hub: Hub, name: str, content: bytes) -> list[dict[str, str]]:
 def test_a_board_is_asked_by_a_file_and_answers_by_one_and_an_operator_decides_deletes(hub: Hub) -> None:
     added = send_and_wait_for_the_board(hub, "learners-clean.xlsx")
     rows = waiting(hub)
-    assert {one["submission_id"] for one in rows} == {added}
+    assert {row["submission_id"] for row in rows} == {added}
 
     put = hub.command("boards", "send-files")
     assert put.returncode == 0, put.stderr
     lines = rows_of(hub.stores.exchange.get(put.stdout.partition(": ")[0]))
-    assert [int(line["row"]) for line in lines] == [one["row"] for one in rows]
+    assert [int(line["row"]) for line in lines] == [row["row"] for row in rows]
     first, *others = [{**line, "decision": "accept", "reason": ""} for line in lines]
     rejected = {**first, "decision": "reject", "reason": REASON}
     (problem,) = put_decisions(hub, "answers.csv", csv_of([rejected, {**first, "row": "9999"}, *others]))
@@ -74,8 +74,8 @@ def test_a_board_is_asked_by_a_file_and_answers_by_one_and_an_operator_decides_d
 
     deleted = send_and_wait_for_the_board(hub, "learners-delete.xlsx")
     rows = waiting(hub)
-    assert {one["action"] for one in rows} == {"delete"}
-    ask, numbers = rows[0]["ask"], [str(one["row"]) for one in rows]
+    assert {row["action"] for row in rows} == {"delete"}
+    ask, numbers = rows[0]["ask"], [str(row["row"]) for row in rows]
     done = hub.command("boards", "decide", BOARD, ask, *numbers, "--accept")
     assert done.returncode == 0, done.stderr
 

@@ -75,6 +75,8 @@ def test_a_board_calls_in_what_it_decides_later(hub: Hub, tmp_path: Path) -> Non
         found = hub.finished(sent_anew(hub, tmp_path, "later"))
 
     assert found.counts.pending == 0
-    assert {line.board for one in found.records for line in one.credit_lines if line.status == "accepted"} >= {"ABIM"}
+    assert {line.board for record in found.records for line in record.credit_lines if line.status == "accepted"} >= {
+        "ABIM"
+    }
     assert [key for key in hub.items("boards") if key[0].startswith("ask#ABIM#")]
     assert not [key for key in hub.items("boards") if key[1].startswith("open#")]

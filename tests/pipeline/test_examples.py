@@ -52,16 +52,16 @@ def test_a_file_is_sent_and_what_has_to_be_mended_is_printed(
 
     report = hub.report("learners.xml")
     assert f"{report.counts.refused}" in printed
-    errors = [one for one in report.issues if one.severity == "error"]
+    errors = [issue for issue in report.issues if issue.severity == "error"]
     assert errors
-    assert all(one.message in printed and one.fix in printed for one in errors)
+    assert all(error.message in printed and error.fix in printed for error in errors)
 
 
 @pytest.fixture
 def activity_id(hub: Hub) -> str:
     """One of the sample activities that records were added to."""
     report = hub.report("learners-clean.xlsx")
-    return next(one.activity_id for one in report.records if one.activity_id)
+    return next(record.activity_id for record in report.records if record.activity_id)
 
 
 @pytest.mark.parametrize("example", ["python/save_records.py", "curl/save_records.sh"])
@@ -69,7 +69,7 @@ def test_records_are_saved_and_what_has_to_be_mended_is_printed(
     hub: Hub, variables: dict[str, str], tmp_path: Path, activity_id: str, example: str
 ) -> None:
     line = {"board": "WY", "learner_id": "77", "credit_type": "AMA PRA Category 1", "amount": 1}
-    (told,) = (one for one in hub.report("learners-clean.xlsx").records[:1])
+    (told,) = (record for record in hub.report("learners-clean.xlsx").records[:1])
     good = RECORD | {"activity_id": activity_id, "completion_date": str(told.completion_date), "credit_lines": [line]}
     bad = good | {"birth_month_day": "13-40"}
     file = tmp_path / "records.json"

@@ -41,7 +41,7 @@ def test_the_same_file_once_more_on_purpose_is_a_submission_of_its_own(hub: Hub)
 
     assert (unmeant.submission_id, unmeant.duplicate) == (hub.ids["learners-clean.xlsx"], True)
     assert again.submission_id != unmeant.submission_id
-    assert {"ALREADY_REPORTED"} <= {one.code for one in again.issues}
+    assert {"ALREADY_REPORTED"} <= {issue.code for issue in again.issues}
     assert (again.counts.refused, again.counts.accepted) == (0, again.rows)
     assert hub.items("records").keys() == records
 
@@ -75,6 +75,6 @@ def test_learners_are_matched_and_nothing_is_stored(hub: Hub, tmp_path: Path) ->
 
     done = hub.command("submit", str(file), "--provider", PROVIDER_ID, "--wait", "--json")
 
-    results = [one["match"]["result"] for one in json.loads(done.stdout)["records"]]
+    results = [record["match"]["result"] for record in json.loads(done.stdout)["records"]]
     assert results == ["match", "no_match"]
     assert {name: hub.items(name) for name in STORED} == before

@@ -63,4 +63,4 @@ def test_fifty_deliveries_at_once_spend_no_point_twice(hub: Hub, same_ask: bool)
     ledger = hub.stores.ledgers.find([key])[key]
     assert sum(entry.points for entry in ledger.accepted) == (1 if same_ask else MAXIMUM)
     rejected = {} if same_ask else {"MAX_POINTS_REACHED": DELIVERIES - MAXIMUM}
-    assert Counter(one.reason_code for one in decisions if not one.accepted) == rejected
+    assert Counter(decision.reason_code for decision in decisions if not decision.accepted) == rejected

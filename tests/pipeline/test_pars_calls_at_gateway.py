@@ -14,7 +14,7 @@ from tests.pipeline.conftest import Hub, wait_for
 from tests.sample_hub import sample_entries
 
 XML = "application/xml"
-LICENSEE = next(one for one in sample_entries() if (one.authority, one.entry_id) == ("PR", "MD900362"))
+LICENSEE = next(entry for entry in sample_entries() if (entry.authority, entry.entry_id) == ("PR", "MD900362"))
 PHYSICIAN = {
     "firstName": LICENSEE.given_name,
     "lastName": LICENSEE.family_name,

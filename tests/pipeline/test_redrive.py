@@ -29,7 +29,7 @@ def test_a_file_of_an_unknown_provider_waits_until_the_provider_is_loaded_and_th
     assert hub.command("redrive", "uploads").stdout.endswith("Moved 1 messages back to uploads.\n")
 
     report = hub.finished(taken)
-    assert [one.code for one in report.issues] == ["FILE_OF_ANOTHER_PROVIDER"]
+    assert [issue.code for issue in report.issues] == ["FILE_OF_ANOTHER_PROVIDER"]
     (mail,) = wait_for("the mail", lambda: hub.mails_about(taken))
     assert mail.recipients == ("ada@late.example.org",)
     assert hub.messages("uploads", dead=True) == 0

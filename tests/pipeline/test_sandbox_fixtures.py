@@ -40,7 +40,9 @@ def test_a_code_is_tried(hub: Hub, key: str, code: str, shown: str) -> None:
 def test_a_key_that_was_made_to_try_a_code_is_revoked(hub: Hub, key: str) -> None:
     assert hub.command("sandbox", "try", "KEY_MISSING", "--provider", PROVIDER).returncode == 0
 
-    alive = {one.key_id for one in hub.stores.keys.of_provider(PROVIDER) if one.scopes and not one.revoked_at}
+    alive = {
+        api_key.key_id for api_key in hub.stores.keys.of_provider(PROVIDER) if api_key.scopes and not api_key.revoked_at
+    }
     assert alive == {key.removeprefix("cmeh_").split("_")[0]}
 
 

@@ -74,9 +74,9 @@ def test_a_webhook_hears_of_a_file_in_signed_posts_and_again_when_asked(
 
 
 def statuses_of(deliveries: urllib3.BaseHTTPResponse) -> list[int]:
-    return sorted(one["status"] for one in deliveries.json()["deliveries"])
+    return sorted(delivery["status"] for delivery in deliveries.json()["deliveries"])
 
 
 def told(receiver: Receiver, secret: str) -> dict[str, Any]:
     """Return what was posted so far, by its ID; raises if a post isn't signed with the secret."""
-    return {one.headers["webhook-id"]: one.verified(secret) for one in [*receiver.received]}
+    return {received.headers["webhook-id"]: received.verified(secret) for received in [*receiver.received]}

@@ -6,8 +6,8 @@ import pytest
 
 from clients.python.tests.memory_transport import KEY_URL, MemoryTransport
 from cmehub_client import CmeHub
+from local.memory_hub import MemoryHub
 from tests.api_hub import ApiHub
-from tests.memory_hub import MemoryHub
 from tests.sample_hub import copy_of, stocked_hub
 
 

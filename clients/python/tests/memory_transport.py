@@ -90,7 +90,7 @@ class MemoryTransport(httpx.BaseTransport):
         if "part" not in request.url.params:
             self.api.arrivals.put(key, content, self.api.hub.now)
             return httpx.Response(200)
-        (upload,) = (one for one in self.api.signed.parts if one.key == key)
+        (upload,) = (part for part in self.api.signed.parts if part.key == key)
         self.api.signed.parts[upload][int(request.url.params["part"])] = content
         return httpx.Response(200)
 

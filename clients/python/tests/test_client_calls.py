@@ -93,9 +93,9 @@ def test_a_save_whose_answer_was_lost_happens_once(hub: CmeHub, transport: Memor
 
     saved = hub.activities.save(ACTIVITY)
 
-    first, second = (one.headers["Idempotency-Key"] for one in transport.requests)
+    first, second = (request.headers["Idempotency-Key"] for request in transport.requests)
     assert first == second
-    assert [one.activity.activity_id for one in hub.activities.list(provider_activity_id="CLIENT-1")] == [
+    assert [activity.activity.activity_id for activity in hub.activities.list(provider_activity_id="CLIENT-1")] == [
         saved.activity.activity_id
     ]
 
@@ -105,7 +105,7 @@ def test_two_calls_have_two_idempotency_keys_and_one_may_be_given(hub: CmeHub, t
     hub.activities.save(ACTIVITY)
     hub.activities.save(ACTIVITY, idempotency_key="mine")
 
-    keys = [one.headers["Idempotency-Key"] for one in transport.requests]
+    keys = [request.headers["Idempotency-Key"] for request in transport.requests]
     assert (len(set(keys)), keys[2]) == (3, "mine")
 
 

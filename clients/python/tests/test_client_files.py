@@ -53,7 +53,7 @@ def test_a_file_whose_answer_was_lost_is_one_submission(hub: CmeHub, transport: 
     report = hub.submissions.send(LEARNERS)
 
     assert isinstance(report, SubmissionReport)
-    assert [one.submission_id for one in hub.submissions.list(kind="learners")] == [report.submission_id]
+    assert [summary.submission_id for summary in hub.submissions.list(kind="learners")] == [report.submission_id]
 
 
 def test_a_file_is_waited_for(hub: CmeHub, transport: MemoryTransport) -> None:
@@ -89,13 +89,13 @@ def test_the_report_and_the_issues_are_read_over_all_pages(hub: CmeHub, transpor
 
     rows = [*hub.submissions.report(whole.submission_id)]
 
-    assert [one.row for one in rows] == [one.row for one in whole.records]
+    assert [row.row for row in rows] == [record.row for record in whole.records]
     assert len(transport.requests) == 8
     assert [*hub.submissions.issues(whole.submission_id)] == issues
     errors = [*hub.submissions.issues(whole.submission_id, severity="error")]
-    assert errors == [one for one in issues if one.severity == "error"]
+    assert errors == [issue for issue in issues if issue.severity == "error"]
     assert 0 < len(errors) < len(issues)
-    codes = {one.code for one in hub.submissions.issues(whole.submission_id, code=errors[0].code)}
+    codes = {issue.code for issue in hub.submissions.issues(whole.submission_id, code=errors[0].code)}
     assert codes == {errors[0].code}
 
 
@@ -107,7 +107,7 @@ def test_files_are_listed_over_all_pages(hub: CmeHub, transport: MemoryTransport
     transport.page_size = 2
     since = dt.datetime(2026, 11, 20, 12, 1, tzinfo=dt.UTC)
 
-    names = [one.file_name for one in hub.submissions.list(kind="learners", status="finished", since=since)]
+    names = [summary.file_name for summary in hub.submissions.list(kind="learners", status="finished", since=since)]
 
     assert names == ["4.xml", "3.xml", "2.xml", "1.xml"]
 
@@ -144,7 +144,7 @@ def test_a_small_file_is_posted(hub: CmeHub, transport: MemoryTransport) -> None
 
     assert (first, told) == (Uploaded(first.submission_id, duplicate=False), [(SIZE, SIZE)])
     assert again == Uploaded(first.submission_id, duplicate=True)
-    assert [one.url.path for one in transport.requests] == ["/stage/v1/submissions"] * 2
+    assert [request.url.path for request in transport.requests] == ["/stage/v1/submissions"] * 2
 
 
 def test_a_larger_file_is_put_whole(small_posts: None, hub: CmeHub, transport: MemoryTransport) -> None:
@@ -153,7 +153,7 @@ def test_a_larger_file_is_put_whole(small_posts: None, hub: CmeHub, transport: M
     sent = hub.submissions.upload(str(LEARNERS), progress=lambda *sent: told.append(sent))
 
     assert kept(transport) == (f"{PROVIDER_ID}/learners.xml", CONTENT)
-    assert [one.method for one in transport.requests] == ["POST", "PUT"]
+    assert [request.method for request in transport.requests] == ["POST", "PUT"]
     assert told[-1] == (SIZE, SIZE)
     transport.api.read_all()
     assert hub.submissions.get(sent.submission_id).status == "finished"
@@ -166,7 +166,7 @@ def test_a_put_is_tried_again_from_its_beginning(small_posts: None, hub: CmeHub,
 
     hub.submissions.upload(LEARNERS)
 
-    assert [one.method for one in transport.requests] == ["POST", "PUT", "PUT", "PUT"]
+    assert [request.method for request in transport.requests] == ["POST", "PUT", "PUT", "PUT"]
     assert kept(transport)[1] == CONTENT
 
 
@@ -189,8 +189,8 @@ def test_a_large_file_is_put_in_parts(
     sent = hub.submissions.upload(LEARNERS, progress=lambda *sent: told.append(sent), **flags)
 
     assert kept(transport) == (f"{PROVIDER_ID}/{folder}learners.xml", CONTENT)
-    assert [one.method for one in transport.requests] == ["POST", "PUT", "PUT", "PUT", "PUT", "POST"]
-    done = [one for one, _ in told]
+    assert [request.method for request in transport.requests] == ["POST", "PUT", "PUT", "PUT", "PUT", "POST"]
+    done = [number for number, _ in told]
     assert (done[-1], {size for _, size in told}) == (SIZE, {SIZE})
     assert max(later - earlier for earlier, later in pairwise(done)) <= 1000
     transport.api.read_all()
@@ -213,7 +213,7 @@ def test_parts_of_a_known_file_are_not_put(small_parts: int, hub: CmeHub, transp
 
     assert hub.submissions.upload(LEARNERS) == Uploaded(first.submission_id, duplicate=True)
 
-    assert [one.method for one in transport.requests] == ["POST", "DELETE"]
+    assert [request.method for request in transport.requests] == ["POST", "DELETE"]
     assert transport.api.signed.parts == {}
 
 

@@ -10,7 +10,7 @@ from cmehub_client import CmeHub, HubProblem
 from cmehub_client.models import GivenActivity, GivenLearner, GivenLine, GivenRecord
 from tests.sample_hub import PROVIDER_ID, sample_entries
 
-ABIM = next(one for one in sample_entries() if one.authority == "ABIM" and not one.former_names)
+ABIM = next(entry for entry in sample_entries() if entry.authority == "ABIM" and not entry.former_names)
 ACTIVITY = GivenActivity.model_validate(EXAMPLE | {"provider_activity_id": "CLIENT-1"})
 
 
@@ -19,7 +19,7 @@ def record(transport: MemoryTransport) -> GivenRecord:
     """A record that ABIM will accept."""
     hub = transport.api.hub
     places = hub.activities.of_provider(PROVIDER_ID, dt.date(2026, 1, 1), dt.date(2026, 9, 1), limit=100)
-    found = hub.activities.find([one.activity_id for one in places]).values()
+    found = hub.activities.find([place.activity_id for place in places]).values()
     activity = max(
         (one for one in found if one.registration_for("ABIM") and not one.missing_for_active()),
         key=lambda one: one.end_date,
@@ -72,7 +72,7 @@ def test_good_records_are_taken_beside_bad_ones(hub: CmeHub, record: GivenRecord
     good, refused = hub.records.save([record, bad])
 
     assert (good.status, refused.status, refused.record) == ("submitted", "refused", None)
-    assert "birth_month_day" in {one.field for one in refused.issues}
+    assert "birth_month_day" in {issue.field for issue in refused.issues}
 
 
 def test_the_records_of_an_activity_are_read_over_all_pages(
@@ -84,7 +84,9 @@ def test_the_records_of_an_activity_are_read_over_all_pages(
     transport.page_size = 2
 
     assert record.activity_id
-    assert sorted(one.birth_month_day for one in hub.records.list(activity_id=record.activity_id)) == days
+    assert (
+        sorted(told_record.birth_month_day for told_record in hub.records.list(activity_id=record.activity_id)) == days
+    )
 
 
 def test_learners_are_matched(hub: CmeHub) -> None:
@@ -97,7 +99,7 @@ def test_learners_are_matched(hub: CmeHub) -> None:
     )
     unknown = known.model_copy(update={"board_id": "99999999", "family_name": "Nobody", "given_name": "Nemo"})
 
-    assert [one.result for one in hub.matches.find([known, unknown])] == ["match", "no_match"]
+    assert [match.result for match in hub.matches.find([known, unknown])] == ["match", "no_match"]
 
 
 def test_an_activity_is_saved_changed_and_deleted(hub: CmeHub) -> None:
@@ -127,11 +129,11 @@ def test_activities_are_listed_over_all_pages(hub: CmeHub, transport: MemoryTran
     transport.page_size = 3
 
     assert [*hub.activities.list(since=since, until=until)] == whole
-    starts = [one.activity.start_date for one in whole]
+    starts = [activity.activity.start_date for activity in whole]
     assert len(starts) > 3
     assert starts == sorted(starts)
     assert (starts[0] >= since, starts[-1] <= until) == (True, True)
-    formats = {one.activity.activity_format for one in hub.activities.list(activity_format="Live Course")}
+    formats = {activity.activity.activity_format for activity in hub.activities.list(activity_format="Live Course")}
     assert formats == {"Live Course"}
 
 

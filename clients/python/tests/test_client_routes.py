@@ -52,9 +52,9 @@ CALLS: dict[str, Callable[[CmeHub], object]] = {
     "testWebhook": lambda hub: hub.webhooks.test("1"),
 }
 ROUTES = {
-    one["operationId"]: (method.upper(), re.sub(r"\{\w+\}", "1", path))
+    operation["operationId"]: (method.upper(), re.sub(r"\{\w+\}", "1", path))
     for path, operations in OPENAPI["paths"].items()
-    for method, one in operations.items()
+    for method, operation in operations.items()
 }
 
 
@@ -73,7 +73,7 @@ def test_a_route_has_its_method(operation: str) -> None:
     (request,) = made
     method, path = ROUTES[operation]
     assert (request.method, request.url.path) == (method, f"/a/$default{path}")
-    given = {one["name"]: one for one in _parameters(operation, "query")}
+    given = {parameter["name"]: parameter for parameter in _parameters(operation, "query")}
     assert set(request.url.params) <= set(given)
 
 
@@ -84,4 +84,4 @@ def _parameters(operation: str, kind: str) -> list[dict[str, str]]:
         for one in OPENAPI["paths"].values()
         if one.get(method.lower(), {}).get("operationId") == operation
     )
-    return [one for one in found["parameters"] if one.get("in") == kind]
+    return [parameter for parameter in found["parameters"] if parameter.get("in") == kind]

@@ -18,7 +18,7 @@ def hub(transport: MemoryTransport) -> CmeHub:
 
 def sent_tokens(transport: MemoryTransport) -> list[str]:
     """Return what each call of the API presented."""
-    return [one.headers["Authorization"] for one in transport.requests if str(one.url) != TOKEN_URL]
+    return [request.headers["Authorization"] for request in transport.requests if str(request.url) != TOKEN_URL]
 
 
 def test_one_token_does_for_many_calls(hub: CmeHub, transport: MemoryTransport) -> None:

@@ -20,9 +20,9 @@ from cmehub_client import (
     verify_webhook,
 )
 from cmehub_client.models import WebhookChange
+from local.memory_hub import MemoryHub
 from local.sample_data.sample_files import SAMPLES
 from tests.desk_hub import URL, DeskHub
-from tests.memory_hub import MemoryHub
 from tests.sample_hub import PROVIDER_ID, copy_of
 from tests.webhook_hub import WebhookHub
 
@@ -38,7 +38,7 @@ def test_a_webhook_is_added_changed_and_deleted(hub: CmeHub, desk: DeskHub) -> N
     added = hub.webhooks.add(URL)
     webhook_id = added.webhook_id
     assert (added.events, added.secret) == (ALL, desk.webhooks.of_provider(PROVIDER_ID)[0].secret)
-    assert [one.webhook_id for one in hub.webhooks.list()] == [webhook_id]
+    assert [webhook.webhook_id for webhook in hub.webhooks.list()] == [webhook_id]
 
     changed = hub.webhooks.change(webhook_id, WebhookChange(enabled=False))
     assert (changed.status, changed.url, changed.events) == ("disabled", URL, ALL)
@@ -86,7 +86,7 @@ def test_events_are_listed_over_all_pages(hub: CmeHub, desk: DeskHub, transport:
     made = desk.add_events(5)
     transport.page_size = 2
 
-    assert [one.event_id for one in hub.webhooks.events()] == [one.event_id for one in made]
+    assert [event.event_id for event in hub.webhooks.events()] == [one.event_id for one in made]
 
 
 def told_events(stocked: MemoryHub) -> list[Event]:
@@ -102,20 +102,20 @@ def told_events(stocked: MemoryHub) -> list[Event]:
     for delivery in deliveries:
         webhooks.deliver(delivery)
     with time_machine.travel(webhooks.now):
-        return [verify_webhook(webhook.secret, one.headers, one.body) for one in webhooks.posts.made]
+        return [verify_webhook(webhook.secret, received.headers, received.body) for received in webhooks.posts.made]
 
 
 def test_every_event_of_a_file_is_read_as_what_it_is(stocked: MemoryHub) -> None:
     events = told_events(stocked)
 
-    (validated,) = (one for one in events if isinstance(one, RecordsValidated))
-    decided = [one for one in events if isinstance(one, RecordsDecided)]
-    (finished,) = (one for one in events if isinstance(one, SubmissionFinished))
-    (test,) = (one for one in events if isinstance(one, WebhookTest))
+    (validated,) = (event for event in events if isinstance(event, RecordsValidated))
+    decided = [event for event in events if isinstance(event, RecordsDecided)]
+    (finished,) = (event for event in events if isinstance(event, SubmissionFinished))
+    (test,) = (event for event in events if isinstance(event, WebhookTest))
     assert len(validated.data.rows) == finished.data.rows == 29
     assert finished.data.counts.accepted > 0
-    assert {row.status for one in decided for row in one.data.rows} == {"accepted", "rejected"}
-    assert any(row.reason_code for one in decided for row in one.data.rows)
+    assert {row.status for records_decided in decided for row in records_decided.data.rows} == {"accepted", "rejected"}
+    assert any(row.reason_code for records_decided in decided for row in records_decided.data.rows)
     assert test.data.webhook_id.startswith("wh_")
 
 

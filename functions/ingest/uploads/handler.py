@@ -10,6 +10,7 @@ from aws_lambda_powertools.utilities.batch.types import PartialItemFailureRespon
 from aws_lambda_powertools.utilities.data_classes.sqs_event import SQSRecord
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
+from cmehub.chunks.ingestion import Ingestion
 from cmehub.runtime.batches import take_batch
 from cmehub.runtime.clients import dynamo_client, s3_client, sqs_client
 from cmehub.runtime.queues import SqsQueue
@@ -18,7 +19,6 @@ from cmehub.stores.dynamo import DynamoTable
 from cmehub.stores.dynamo_registers import DynamoProviderStore
 from cmehub.stores.dynamo_submissions import DynamoSubmissionStore
 from cmehub.stores.s3 import S3WorkObjects
-from cmehub.submissions.ingestion import Ingestion
 from cmehub.submissions.uploads import S3Uploads, uploads_in
 
 logger = Logger()

@@ -89,7 +89,11 @@ def _mend_rows(submission: Submission, submissions: SubmissionStore, objects: Wo
 
     def of_chunks(held: bool) -> Iterator[MendRow]:
         for chunk, results in chunk_results(submission, submissions, objects, held=held):
-            bad = {one.row: one for one in results if row_status(one) in (LineStatus.REFUSED, LineStatus.REJECTED)}
+            bad = {
+                result.row: result
+                for result in results
+                if row_status(result) in (LineStatus.REFUSED, LineStatus.REJECTED)
+            }
             if bad:
                 staged = unpack(objects.get(chunk_key(submission.submission_id, chunk)))
                 rows = (Row(number, fields) for number, fields, _ in staged if number in bad)

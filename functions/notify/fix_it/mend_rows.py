@@ -81,8 +81,8 @@ def rows_to_mend(
         status = row_status(result)
         if status is LineStatus.REFUSED:
             cells = [*cells_of(source.kind, fields)]
-            errors = [one for one in result.issues if one.severity is Severity.ERROR]
-            yield MendRow(number, cells, [_of_issue(one, _named(cells, fields, source)) for one in errors])
+            errors = [issue for issue in result.issues if issue.severity is Severity.ERROR]
+            yield MendRow(number, cells, [_of_issue(error, _named(cells, fields, source)) for error in errors])
         elif status is LineStatus.REJECTED:
             left = {place: line for place, line in enumerate(result.credit_lines) if line.status is LineStatus.REJECTED}
             kept = {**fields, "lines": [fields["lines"][place] for place in left]}

@@ -65,9 +65,9 @@ def write_fix_it(
     book = Workbook(write_only=True)
     sheet = book.create_sheet(ROWS_SHEET)
     sheet.freeze_panes = "D3"
-    _widen(sheet, [*_OWN_WIDTHS, *(max(14, len(one) + 2) for one in columns)])
+    _widen(sheet, [*_OWN_WIDTHS, *(max(14, len(column) + 2) for column in columns)])
     sheet.append([_cell(sheet, GUIDANCE, font=Font(bold=True))])
-    sheet.append([_head(sheet, one) for one in (*OWN_HEADINGS, *columns)])
+    sheet.append([_head(sheet, heading) for heading in (*OWN_HEADINGS, *columns)])
     for row in rows:
         sheet.append(_row(sheet, row, columns))
     _write_summary(book.create_sheet(SUMMARY_SHEET), facts, lines)
@@ -82,7 +82,7 @@ def _row(sheet: WriteOnlyWorksheet, row: MendRow, columns: Sequence[str]) -> lis
         _cell(sheet, "\n".join(map(_wrong, row.problems)), fill=_OWN, alignment=_WRAPPED),
         _cell(sheet, "\n".join(filter(None, map(_suggested, row.problems))), fill=_OWN, alignment=_WRAPPED),
     )
-    return [*own, *(_cell(sheet, texts.get(one, ""), fill=_BAD if one in bad else None) for one in columns)]
+    return [*own, *(_cell(sheet, texts.get(column, ""), fill=_BAD if column in bad else None) for column in columns)]
 
 
 def _wrong(problem: Problem) -> str:
@@ -105,7 +105,7 @@ def _write_summary(sheet: WriteOnlyWorksheet, facts: Sequence[tuple[str, str]], 
     sheet.append([_head(sheet, one) for one in ("Code", "Column", "What is wrong", "What to do", "Rows", "Which rows")])
     for line in lines:
         cells = (line.code, line.heading, line.message, line.fix, f"{line.how_many:,}", line.rows)
-        sheet.append([_cell(sheet, one, alignment=_WRAPPED) for one in cells])
+        sheet.append([_cell(sheet, cell, alignment=_WRAPPED) for cell in cells])
 
 
 def _widen(sheet: Any, widths: Iterable[int]) -> None:

@@ -60,4 +60,4 @@ def mail_sections(summary: Summary, words: RowWords) -> list[MailSection]:
             _BLUE,
         ),
     ]
-    return [one for one in sections if one.groups]
+    return [section for section in sections if section.groups]

@@ -40,7 +40,7 @@ class Section:
     def groups(self) -> list[Group]:
         """The groups, the largest first."""
         groups = (Group(reason, rows) for reason, rows in self._groups.items())
-        return sorted(groups, key=lambda one: (one.reason == OTHER_REASONS, -one.rows.count, one.rows.first))
+        return sorted(groups, key=lambda group: (group.reason == OTHER_REASONS, -group.rows.count, group.rows.first))
 
 
 @dataclass
@@ -84,7 +84,7 @@ class Summary:
 
 def summarise(file_issues: Iterable[Issue], results: Iterable[RowResult]) -> Summary:
     """Gather what came of a finished submission; ``results`` come in the order of their rows and are read once."""
-    summary = Summary(tuple(one for one in file_issues if one.severity is Severity.ERROR))
+    summary = Summary(tuple(file_issue for file_issue in file_issues if file_issue.severity is Severity.ERROR))
     for result in results:
         match row_status(result):
             case LineStatus.REFUSED:

@@ -45,7 +45,9 @@ class Announcements:
     def _announce(self, message: EventMessage) -> int:
         """Announce an event; it is kept if any webhook listens, also a disabled one, which can ask for it later."""
         listening = [
-            one for one in self.webhooks.of_provider(message.provider_id) if one.listens_to(message.event_type)
+            webhook
+            for webhook in self.webhooks.of_provider(message.provider_id)
+            if webhook.listens_to(message.event_type)
         ]
         if not listening:
             return 0
@@ -56,7 +58,7 @@ class Announcements:
         if event is None:
             event = self._keep(message.provider_id, known_as, message.event_type, self._data(message))
         return self._queue(
-            message.provider_id, (_delivery(one, event, event.at) for one in listening if one.is_enabled)
+            message.provider_id, (_delivery(webhook, event, event.at) for webhook in listening if webhook.is_enabled)
         )
 
     def _test(self, message: WebhookTestMessage) -> int:
@@ -94,7 +96,7 @@ class Announcements:
         return event
 
     def _queue(self, provider_id: str, deliveries: Iterable[Delivery]) -> int:
-        messages = [DeliveryMessage(provider_id=provider_id, delivery=one) for one in deliveries]
+        messages = [DeliveryMessage(provider_id=provider_id, delivery=delivery) for delivery in deliveries]
         self.deliveries.send(messages)
         return len(messages)
 

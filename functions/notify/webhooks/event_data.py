@@ -26,9 +26,9 @@ def event_data(
             return of_submission | {"chunk": chunk, "rows": [*validated]}
         case EventMessage(event_type=EventType.DECIDED, chunk=int(chunk), board=str(board)):
             decided = unpack(objects.get(decisions_key(*Ask(submission.submission_id, chunk, board))))
-            decisions = {one.row: one for one in map(Decision.model_validate, decided)}
+            decisions = {decision.row: decision for decision in map(Decision.model_validate, decided)}
             results = _results(submission, chunk, objects)
-            rows = (_decided(one, decisions[one.row]) for one in results if one.row in decisions)
+            rows = (_decided(result, decisions[result.row]) for result in results if result.row in decisions)
             return of_submission | {"chunk": chunk, "board": board, "rows": [*rows]}
         case EventMessage(event_type=EventType.FINISHED):
             report = submission_report(submission, submissions, objects, None, limit=0)
@@ -43,14 +43,17 @@ def _results(submission: Submission, chunk: int, objects: WorkObjects) -> Iterat
 
 
 def _validated(result: RowResult) -> Data:
-    issues = [one.model_dump(mode="json", include={"code", "severity", "field"}) for one in result.issues]
-    lines = [_line(one) | {"board": one.board, "status": one.status} for one in result.credit_lines]
+    issues = [issue.model_dump(mode="json", include={"code", "severity", "field"}) for issue in result.issues]
+    lines = [
+        _line(credit_line) | {"board": credit_line.board, "status": credit_line.status}
+        for credit_line in result.credit_lines
+    ]
     return _row(result) | {"status": row_status(result), "credit_lines": lines, "issues": issues}
 
 
 def _decided(result: RowResult, decision: Decision) -> Data:
     status = LineStatus.ACCEPTED if decision.accepted else LineStatus.REJECTED
-    lines = [_line(one) for one in result.credit_lines if one.board == decision.board]
+    lines = [_line(credit_line) for credit_line in result.credit_lines if credit_line.board == decision.board]
     return _row(result) | {
         "status": status,
         "reason_code": decision.reason_code,

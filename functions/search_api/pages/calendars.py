@@ -39,7 +39,10 @@ def _event(card: Card, at: dt.datetime, site_url: str) -> Iterator[str]:
 
 def _description(card: Card) -> str:
     credit = [f"{card.credits:g} AMA PRA Category 1 Credits"] if card.credits else []
-    moc = [f"{one.board}: {one.points:g} points, {', '.join(one.credit_types)}" for one in card.registrations]
+    moc = [
+        f"{registration.board}: {registration.points:g} points, {', '.join(registration.credit_types)}"
+        for registration in card.registrations
+    ]
     return "\n".join((card.provider_name, card.activity_format, *credit, *moc, *filter(None, [card.url])))
 
 

@@ -6,9 +6,9 @@ from aws_lambda_powertools import Logger
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from cmehub.api.activity_views import ActivityViews
+from cmehub.api.calls import Calls
 from cmehub.api.record_views import RecordViews
 from cmehub.api.resolver import HubApi
-from cmehub.submissions.calls import Calls
 from functions.validate.api.activities.calls import ActivityChanges
 from functions.validate.api.activities.routes import add_activity_routes
 from functions.validate.api.matches.routes import add_match_routes

@@ -11,9 +11,10 @@ from aws_lambda_powertools.utilities.data_classes.sqs_event import SQSRecord
 from aws_lambda_powertools.utilities.typing import LambdaContext
 from pydantic import Json
 
-from cmehub.activities.chunk import ActivityChunks
-from cmehub.learners.chunk import LearnerChunks
-from cmehub.people.match_chunk import MatchChunks
+from cmehub.chunks.activities import ActivityChunks
+from cmehub.chunks.learners import LearnerChunks
+from cmehub.chunks.matches import MatchChunks
+from cmehub.chunks.validation import Validation
 from cmehub.runtime.batches import take_batch
 from cmehub.runtime.clients import dynamo_client, s3_client, sqs_client
 from cmehub.runtime.queues import SqsQueue
@@ -25,7 +26,6 @@ from cmehub.stores.dynamo_rosters import DynamoRosterStore
 from cmehub.stores.dynamo_submissions import DynamoSubmissionStore
 from cmehub.stores.s3 import S3WorkObjects
 from cmehub.submissions.messages import ChunkMessage
-from cmehub.submissions.validation import Validation
 
 logger = Logger()
 

@@ -6,8 +6,8 @@ from typing import NamedTuple
 
 from cmehub.activities.activity import Activity
 from cmehub.api.activity_views import ActivityViews
+from cmehub.api.calls import Call, Calls, is_refused, refusal
 from cmehub.issues.issue import Issue
-from cmehub.submissions.calls import Call, Calls, is_refused, refusal
 from functions.validate.pars.requests import Sent
 
 
@@ -39,9 +39,11 @@ class ParsActivities:
         ProblemError
             If none of them was taken.
         """
-        call = Call(provider_id, sent.format, [one.fields for one in sent.rows], request_id)
+        call = Call(provider_id, sent.format, [row.fields for row in sent.rows], request_id)
         results = self.calls.take(call).all_taken_or(refusal)
-        ids = dict.fromkeys(one.activity_id for one in results if one.activity_id and not is_refused(one))
+        ids = dict.fromkeys(
+            row_result.activity_id for row_result in results if row_result.activity_id and not is_refused(row_result)
+        )
         stored = self.views.activities.find(ids)
         issues = [issue for result in results for issue in result.issues]
-        return SavedActivities([stored[one] for one in ids if one in stored], issues)
+        return SavedActivities([stored[identifier] for identifier in ids if identifier in stored], issues)

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from typing import Self
 
 from cmehub.api.activity_views import ActivityViews
-from cmehub.people.match_chunk import MatchChunks
+from cmehub.api.calls import Calls
+from cmehub.chunks.matches import MatchChunks
+from cmehub.chunks.validation import Validation
 from cmehub.stores import ProviderStore
-from cmehub.submissions.calls import Calls
-from cmehub.submissions.validation import Validation
 from functions.validate.pars.activities import ParsActivities
 from functions.validate.pars.learners import ParsLearners
 from functions.validate.pars.transcripts import ParsTranscripts

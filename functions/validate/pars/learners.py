@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
+from cmehub.api.calls import Call, Calls, refusal
 from cmehub.api.problems import ProblemError
 from cmehub.api.record_views import delete_fields, record_key
 from cmehub.documents.learner_reports import learner_reports
@@ -26,7 +27,6 @@ from cmehub.stores import (
     RosterStore,
     UnmatchedClaim,
 )
-from cmehub.submissions.calls import Call, Calls, refusal
 from functions.validate.pars.requests import Sent
 
 _NONE = "You have reported no such credit that isn't deleted."
@@ -92,11 +92,11 @@ class ParsLearners:
         ProblemError
             If none of them was taken.
         """
-        call = Call(provider_id, sent.format, [one.fields for one in sent.rows], request_id)
+        call = Call(provider_id, sent.format, [row.fields for row in sent.rows], request_id)
         results = self.calls.take(call).all_taken_or(refusal)
-        keys = [key for one in results if (key := record_key(one))]
+        keys = [key for result in results if (key := record_key(result))]
         stored = self.records.find(keys)
-        issues = [issue for one in results for issue in one.issues]
+        issues = [issue for result in results for issue in result.issues]
         return self._document(provider_id, [stored[key] for key in dict.fromkeys(keys) if key in stored], issues)
 
     def find(self, provider_id: str, wanted: Wanted) -> dict[str, Any]:
@@ -108,7 +108,7 @@ class ParsLearners:
         ProblemError
             If there are none.
         """
-        return self._document(provider_id, [one for one, _ in self._standing(self._found(provider_id, wanted))])
+        return self._document(provider_id, [record for record, _ in self._standing(self._found(provider_id, wanted))])
 
     def delete(self, provider_id: str, wanted: Wanted, request_id: str) -> None:
         """
@@ -119,7 +119,7 @@ class ParsLearners:
         ProblemError
             If there is none or more than one, or if it can't be deleted yet.
         """
-        record, *others = (one for one, _ in self._standing(self._found(provider_id, wanted)))
+        record, *others = (learner_record for learner_record, _ in self._standing(self._found(provider_id, wanted)))
         if others:
             raise ProblemError(
                 "REQUEST_INVALID", "The learner has several records. Say with moduleID and CompletionDate which one."
@@ -169,18 +169,18 @@ class ParsLearners:
                 of_learner = self.records.of_completion(learner_key, wanted.activity_id, wanted.completed_on)
             else:
                 of_learner = self.records.of_learner(learner_key)
-            found |= {one.record_id: one for one in of_learner}
+            found |= {record.record_id: record for record in of_learner}
         if wanted.activity_id and wanted.completed_on and wanted.birth_month_day:
-            for learner_id in {normal_entry_id(one, wanted.learner_id) for one in wanted.authorities}:
+            for learner_id in {normal_entry_id(authority, wanted.learner_id) for authority in wanted.authorities}:
                 claim = UnmatchedClaim(
                     provider_id, wanted.activity_id, wanted.completed_on, wanted.birth_month_day, learner_id
                 )
-                found |= {one.record_id: one for one in self.records.of_learner_id(claim)}
-        return [one for one in found.values() if one.provider_id == provider_id and wanted.is_about(one)]
+                found |= {record.record_id: record for record in self.records.of_learner_id(claim)}
+        return [record for record in found.values() if record.provider_id == provider_id and wanted.is_about(record)]
 
     def _learner_keys(self, wanted: Wanted) -> set[str]:
         """Return what the records of everybody lie under whom a roster knows by the ID that is asked for."""
-        keys = {EntryKey(one, normal_entry_id(one, wanted.learner_id)) for one in wanted.authorities}
+        keys = {EntryKey(authority, normal_entry_id(authority, wanted.learner_id)) for authority in wanted.authorities}
         entries = [*self.rosters.find(keys).values()]
         if NPI in wanted.authorities and is_npi(npi := normal_id(wanted.learner_id)):
             entries += self.rosters.with_npis([npi]).get(npi, [])
@@ -193,8 +193,8 @@ class ParsLearners:
             (record, of_boards)
             for record, of_boards in standing
             if any(
-                line_standing(record, one.board, of_boards).status is not CreditStatus.DELETED
-                for one in record.row.lines
+                line_standing(record, line.board, of_boards).status is not CreditStatus.DELETED
+                for line in record.row.lines
             )
         ]
         if not kept:
@@ -202,8 +202,8 @@ class ParsLearners:
         return kept
 
     def _document(self, provider_id: str, records: list[LearnerRecord], issues: Sequence[Issue] = ()) -> dict[str, Any]:
-        activities = self.activities.find({one.row.activity_id for one in records})
-        titles = {activity_id: one.title for activity_id, one in activities.items()}
+        activities = self.activities.find({record.row.activity_id for record in records})
+        titles = {activity_id: activity.title for activity_id, activity in activities.items()}
         provider = self.providers.find(provider_id)
         name = provider.name if provider else provider_id
         return learner_reports(records, name, titles, self.clock(), issues)

@@ -13,6 +13,7 @@ import orjson
 from lxml import etree
 from pydantic_core import PydanticCustomError
 
+from cmehub.api.calls import ROWS_LIMIT
 from cmehub.api.credentials import Credentials, parts
 from cmehub.api.problems import ProblemError
 from cmehub.api.resolver import Event, content
@@ -21,7 +22,6 @@ from cmehub.formats import FileError, Format, Kind, Row
 from cmehub.formats.json_documents import DEPTH_LIMIT, looks_like_json, open_json
 from cmehub.formats.xml import looks_like_xml, open_xml
 from cmehub.formats.xml_names import local_name
-from cmehub.submissions.calls import ROWS_LIMIT
 
 _WHAT = {"activities": "ACCMEActivities", "learners": "ACCMELearnerReports", "matches": "LearnerMatchRequest"}
 _SNIFFED = 400  # which is a multiple of four, as base64 needs

@@ -12,12 +12,12 @@ from cmehub.activities.choices import ACTIVITY_FORMATS, activity_format
 from cmehub.api.access import READING
 from cmehub.api.activity_views import Wanted as WantedActivities
 from cmehub.api.problems import ProblemError
+from cmehub.chunks.learners import StagedRow
 from cmehub.documents.activity_json import activities_json
 from cmehub.documents.activity_xml import activities_xml
 from cmehub.documents.learner_reports import learner_reports_xml
 from cmehub.documents.learner_statuses import learner_statuses_xml
 from cmehub.documents.match_answers import match_answers, match_answers_xml
-from cmehub.learners.chunk import StagedRow
 from functions.validate.api.matches.routes import MATCHING
 from functions.validate.pars.api import ParsApi
 from functions.validate.pars.hub import ParsHub
@@ -55,7 +55,7 @@ def add_activity_routes(app: ParsApi, hub: Callable[[], ParsHub]) -> None:
         page, cursor = hub().activities.views.page(provider_id, _wanted_activities(given), given.text("cursor"), _PAGE)
         if not page:
             raise ProblemError("NOT_FOUND", "You have no such activity.")
-        answer = told([one.activity for one in page], as_array=True)
+        answer = told([told_activity.activity for told_activity in page], as_array=True)
         if cursor:
             names = ("providerActivityId", "activityStartDate", "activityTypeName")
             query = {name: text for name in names if (text := given.text(name))} | {"cursor": cursor}
@@ -76,7 +76,7 @@ def add_activity_routes(app: ParsApi, hub: Callable[[], ParsHub]) -> None:
 
     def told(activities: list[Activity], *, as_array: bool = False) -> Response[str]:
         today = hub().activities.today
-        documents = [activities_json([one], today) for one in activities]
+        documents = [activities_json([activity], today) for activity in activities]
         return app.written(documents if as_array else documents[0], lambda _: activities_xml(activities, today))
 
 
@@ -142,9 +142,9 @@ def add_learner_routes(app: ParsApi, hub: Callable[[], ParsHub]) -> None:
         """Tell of each learner whether rosters know them."""
         app.caller.may(MATCHING)
         sent = sent_rows(app.current_event.raw_event, "matches")
-        staged = [StagedRow(one, None) for one in sent.rows]
+        staged = [StagedRow(row, None) for row in sent.rows]
         results = hub().matches.take(staged, sent.format, hub().clock().date()).results
-        answers = [*match_answers(sent.rows, {one.row: one for one in results})]
+        answers = [*match_answers(sent.rows, {result.row: result for result in results})]
         return app.written(answers, match_answers_xml)
 
 

@@ -46,18 +46,18 @@ class ParsTranscripts:
             If there is no such physician, or more than one, or none of whom the provider reported anything.
         """
         entries = self._physician(named)
-        of_physician = (record for one in entries for record in self.records.of_learner(one.learner_key))
-        records = [one for one in of_physician if one.provider_id == provider_id]
+        of_physician = (record for entry in entries for record in self.records.of_learner(entry.learner_key))
+        records = [learner_record for learner_record in of_physician if learner_record.provider_id == provider_id]
         if not records:
             raise ProblemError("NOT_FOUND", _NONE)
         member = member_of(records)
-        asked = {named.state: named.licence, NPI: named.npi if named.npi in {one.npi for one in entries} else None}
+        asked = {named.state: named.licence, NPI: named.npi if named.npi in {entry.npi for entry in entries} else None}
         ids = {authority: number for authority, number in asked.items() if authority and number}
         return transcript(
             member.model_copy(update={"ids": member.ids | ids}),
             records,
             self.ledgers,
-            activities=self.activities.find({one.row.activity_id for one in records}),
+            activities=self.activities.find({learner_record.row.activity_id for learner_record in records}),
             organisations={provider_id: self.organisation(provider_id)},
             span=span,
         )
@@ -77,6 +77,6 @@ class ParsTranscripts:
         person = Person(named.given_name, named.family_name, "")
         alike = [one for one in found if _BOTH_NAMES.issubset(agreeing(person, one))]
         entries = linked(self.rosters, *alike[0].key) if alike else []
-        npis = {one.npi for one in entries if one.npi}
-        is_one = {one.key for one in alike} <= {one.key for one in entries}
+        npis = {entry.npi for entry in entries if entry.npi}
+        is_one = {one.key for one in alike} <= {entry.key for entry in entries}
         return entries if is_one and (named.npi is None or npis <= {named.npi}) else []

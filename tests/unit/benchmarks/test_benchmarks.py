@@ -116,7 +116,7 @@ def test_a_transaction_costs_twice_and_an_update_what_its_item_has_become(counti
 def test_the_pipeline_takes_every_row_and_finds_the_mistakes(tmp_path: Path) -> None:
     path = tmp_path / "learners.xml"
     write_learner_xml(path, ROWS, physicians=ROWS, mistake_every=ROWS // 4)
-    rows, issues = run_pipeline(path, tmp_path, {one.activity_id: one for one in sample_activities()})
+    rows, issues = run_pipeline(path, tmp_path, {activity.activity_id: activity for activity in sample_activities()})
     assert (rows, issues) == (ROWS, 4)
     assert parse_only(path) == ROWS
 
@@ -160,39 +160,42 @@ def test_every_benchmark_gives_figures_with_targets() -> None:
         *measure_write(rows=20, rounds=1),
         *measure_workbook({1: 1}),
     ]
-    assert {one.name: one.target for one in measured} == {
+    assert {measurement.name: measurement.target for measurement in measured} == {
         "stream": "<= 5.0",
         "path": ">= 6.0",
         "write": ">= 8.0",
         "workbook-1,000": ">= 6.0",
     }
-    assert all(one.value > 0 for one in measured)
+    assert all(measurement.value > 0 for measurement in measured)
 
 
 @pytest.mark.enable_socket
 def test_matching_is_measured_by_kind_and_for_rows_without_a_number() -> None:
     measured = measure_matching(people=400, learners=1_500, cost_rows=50, rounds=1)
 
-    names = [one.name for one in measured]
+    names = [measurement.name for measurement in measured]
     assert names[:4] == [
         f"{name}-{what}" for name in ("matching", "matching-by-name") for what in ("precision", "recall")
     ]
     assert {name.partition(": ")[2] for name in names if ": " in name} == {*KINDS}
     assert names[-1] == "matching-cost"
-    assert all(one.value > 90 for one in measured[:4])
+    assert all(measurement.value > 90 for measurement in measured[:4])
 
 
 @pytest.mark.enable_socket
 def test_loading_a_roster_is_measured() -> None:
     measured = measure_rosters(entries=2_000)
 
-    assert {one.name: one.target for one in measured} == {"roster-peak": "<= 400.0", "roster-time": "<= 5.0"}
+    assert {measurement.name: measurement.target for measurement in measured} == {
+        "roster-peak": "<= 400.0",
+        "roster-time": "<= 5.0",
+    }
     assert measured[0].value > 20
 
 
 def test_memory_is_measured_of_each_format() -> None:
     measured = [*measure_memory(bodies=20, times=2), *measure_workbook_memory(bodies=20, times=2)]
-    assert {one.name: one.target for one in measured} == {
+    assert {measurement.name: measurement.target for measurement in measured} == {
         "memory-xml": "<= 1.25",
         "memory-xml-peak": "<= 300.0",
         "memory-json": "<= 1.25",
@@ -202,7 +205,7 @@ def test_memory_is_measured_of_each_format() -> None:
         "memory-xlsx-peak": "<= 3008",
         "memory-xlsx-time": "<= 10.0",
     }
-    assert all(one.value > 20 for one in measured if one.unit == "MB")
+    assert all(measurement.value > 20 for measurement in measured if measurement.unit == "MB")
 
 
 def test_the_ratio_is_that_of_the_median_round_once_warm() -> None:
@@ -221,7 +224,9 @@ def test_a_target_holds_up_to_its_limit() -> None:
 @pytest.fixture
 def invented(monkeypatch: pytest.MonkeyPatch) -> None:
     figures = [Measurement.at_most("fast", 9.0, "x", 5.0), Measurement.at_least("lean", 9.0, "x", 5.0)]
-    monkeypatch.setattr(command, "BENCHMARKS", {one.name: ("invented", lambda one=one: [one]) for one in figures})
+    monkeypatch.setattr(
+        command, "BENCHMARKS", {figure.name: ("invented", lambda figure=figure: [figure]) for figure in figures}
+    )
 
 
 @pytest.mark.usefixtures("invented")
@@ -260,11 +265,11 @@ def test_an_unknown_name_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
 def test_benchmarks_of_search_measure_something(measure: Callable[[], list[Measurement]]) -> None:
     measured = measure()
     assert len(measured) >= 4
-    assert all(one.value > 0 for one in measured)
+    assert all(measurement.value > 0 for measurement in measured)
 
 
 def test_no_answer_is_wrong_while_versions_are_exchanged_and_publishers_killed() -> None:
-    measured = {one.name: one for one in measure_search_swap(swaps=6)}
+    measured = {measurement.name: measurement for measurement in measure_search_swap(swaps=6)}
     assert measured["search-swap-versions"].value == measured["search-swap-newest"].value == 6
     assert (measured["search-swap-wrong"].value, measured["search-swap-broken"].value) == (0, 0)
     assert "wrong of 0 answers" not in measured["search-swap-wrong"].unit

@@ -117,7 +117,7 @@ def test_a_file_that_the_hub_would_not_read_is_not_sent(
 def test_what_a_user_can_mend_is_said_on_standard_error(
     stores: HubStores, file: Path, arguments: tuple[str, ...], said: str
 ) -> None:
-    done = run(*(one.format(file=file, folder=file.parent) for one in arguments))
+    done = run(*(argument.format(file=file, folder=file.parent) for argument in arguments))
     assert (done.exit_code, done.stdout) == (1, "")
     assert said in done.stderr
 

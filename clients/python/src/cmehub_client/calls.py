@@ -136,7 +136,7 @@ class Calls:
 
 def address(path: str, *names: str) -> str:
     """Return what lies below a path by names, whatever is in these."""
-    return "/".join([path, *(quote(one, safe="") for one in names)])
+    return "/".join([path, *(quote(name, safe="") for name in names)])
 
 
 def new_idempotency_key() -> str:

@@ -39,7 +39,7 @@ class HubProblem(Exception):  # noqa: N818
 
     def __str__(self) -> str:
         """Return what may stand in a log: of the issues no sentences, which may hold what was sent."""
-        issues = "".join(f"; {one.code} in {one.field} of row {one.row}" for one in self.issues)
+        issues = "".join(f"; {issue.code} in {issue.field} of row {issue.row}" for issue in self.issues)
         return f"{self.code} ({self.status}, request {self.request_id}): {self.title} {self.detail}{issues}"
 
     @classmethod

@@ -38,7 +38,7 @@ class Records:
             "POST",
             _PATH,
             query={"dry_run": dry_run},
-            document={"records": [one.model_dump(mode="json", exclude_unset=True) for one in records]},
+            document={"records": [record.model_dump(mode="json", exclude_unset=True) for record in records]},
             headers={"Idempotency-Key": idempotency_key or new_idempotency_key()},
             is_repeatable=True,
         )
@@ -70,6 +70,6 @@ class Matches:
 
     def find(self, learners: Sequence[GivenLearner]) -> Sequence[ToldMatch]:
         """Return for each of up to 100 learners whether rosters know them, in their order; nothing is kept."""
-        document = {"learners": [one.model_dump(mode="json", exclude_unset=True) for one in learners]}
+        document = {"learners": [learner.model_dump(mode="json", exclude_unset=True) for learner in learners]}
         answer = self._calls.call("POST", "v1/matches", document=document, is_repeatable=True)
         return ToldMatches.model_validate_json(answer.content).matches

@@ -55,7 +55,7 @@ class WebhookDesk:
 
     def all(self, provider_id: str) -> list[ToldWebhook]:
         """Return the webhooks, the oldest first."""
-        return [ToldWebhook.of(one) for one in self.webhooks.of_provider(provider_id)]
+        return [ToldWebhook.of(webhook) for webhook in self.webhooks.of_provider(provider_id)]
 
     def find(self, provider_id: str, webhook_id: str) -> ToldWebhook:
         """Return a webhook; raises `ProblemError` if there is none."""
@@ -137,13 +137,13 @@ class WebhookDesk:
     def deliveries(self, provider_id: str, webhook_id: str) -> list[ToldDelivery]:
         """Return the last tries at a webhook, those of the newest deliveries first."""
         webhook = self._found(provider_id, webhook_id)
-        return [ToldDelivery.of(one) for one in self.events.attempts(webhook.webhook_id, MOST_ATTEMPTS)]
+        return [ToldDelivery.of(attempt) for attempt in self.events.attempts(webhook.webhook_id, MOST_ATTEMPTS)]
 
     def kept_events(self, provider_id: str, cursor: str | None, limit: int) -> list[ToldEvent]:
         """Return events that are kept, the newest first; those before one of them, if it is named."""
         last = self._event(provider_id, cursor) if cursor else None
         found = islice(self.events.of_provider(provider_id, before=last), limit)
-        return [ToldEvent.model_validate(one.model_dump()) for one in found]
+        return [ToldEvent.model_validate(event.model_dump()) for event in found]
 
     def _promised(self, message: WebhookTestMessage | ReplayMessage) -> Promise:
         self.queue.send([message])

@@ -8,13 +8,13 @@ from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field
 from cmehub.accounts.webhooks import DisabledBecause, Webhook
 from cmehub.submissions.events import Attempt, EventType
 
-ALL_EVENTS = tuple(one for one in EventType if one is not EventType.TEST)
+ALL_EVENTS = tuple(event_type for event_type in EventType if event_type is not EventType.TEST)
 
 
 def _without_tests(events: tuple[EventType, ...]) -> tuple[EventType, ...]:
     if EventType.TEST in events:
         raise ValueError(f"{EventType.TEST} comes when it is asked for; leave it out")
-    return tuple(one for one in ALL_EVENTS if one in events)
+    return tuple(event for event in ALL_EVENTS if event in events)
 
 
 Events = Annotated[tuple[EventType, ...], Field(min_length=1), AfterValidator(_without_tests)]

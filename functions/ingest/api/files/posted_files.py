@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 from pydantic import BaseModel
 
 from cmehub.api.problems import ProblemError
-from cmehub.submissions.ingestion import Ingestion
+from cmehub.chunks.ingestion import Ingestion
 from cmehub.submissions.submission import AGAIN, DRY_RUN, Submission, SubmissionStatus, submission_id
 from cmehub.submissions.uploads import Upload
 

@@ -126,7 +126,7 @@ class S3SignedUploads:
         except self._client.exceptions.NoSuchUpload as error:
             raise UploadGoneError from error
         parts = found.get("Parts", [])
-        return [PutPart(one["PartNumber"], one["ETag"], one.get("ChecksumSHA256")) for one in parts]
+        return [PutPart(part["PartNumber"], part["ETag"], part.get("ChecksumSHA256")) for part in parts]
 
     def complete(self, upload: OpenUpload, parts: Sequence[PutPart]) -> str | None:
         """Make a file of these parts, and return its version, where versions are kept."""
@@ -134,7 +134,7 @@ class S3SignedUploads:
             Bucket=self._bucket,
             Key=upload.key,
             UploadId=upload.upload_id,
-            MultipartUpload={"Parts": [_named(one) for one in parts]},
+            MultipartUpload={"Parts": [_named(part) for part in parts]},
         )
         return completed.get("VersionId")
 

@@ -54,7 +54,9 @@ class WantedIssues(NamedTuple):
 
     def among(self, issues: tuple[Issue, ...]) -> list[Issue]:
         """Return those of the issues that are asked for."""
-        return [one for one in issues if self.severity in (None, one.severity) and self.code in (None, one.code)]
+        return [
+            issue for issue in issues if self.severity in (None, issue.severity) and self.code in (None, issue.code)
+        ]
 
 
 @dataclass(frozen=True)
@@ -72,7 +74,7 @@ class SubmissionViews:
         before = _place(wanted, *read_cursor(cursor, str, str)) if cursor else None
         found = [*islice(self._files(provider_id, wanted, before), limit + 1)]
         page = found[:limit]
-        told = [SubmissionSummary.of(one) for one in page]
+        told = [SubmissionSummary.of(submission) for submission in page]
         if len(found) == len(page):
             return told, None
         return told, written_cursor(page[-1].received_at.isoformat(), page[-1].submission_id)
@@ -120,9 +122,12 @@ class SubmissionViews:
             raise ProblemError("REQUEST_INVALID", "code: there is no such issue; GET /v1/codes has all of them")
         found = self._found(provider_id, submission_id)
         results = row_results(found, self.submissions, self.objects)
-        of_rows = ((one.row, wanted.among(one.issues)) for one in results if one.row > after)
-        rows = [*islice((one for one in of_rows if one[1]), limit + 1)]
-        told = [*(wanted.among(found.issues) if after == 0 else ()), *(one for _, some in rows[:limit] for one in some)]
+        of_rows = ((result.row, wanted.among(result.issues)) for result in results if result.row > after)
+        rows = [*islice((row for row in of_rows if row[1]), limit + 1)]
+        told = [
+            *(wanted.among(found.issues) if after == 0 else ()),
+            *(issue for _, some in rows[:limit] for issue in some),
+        ]
         page = SubmissionIssues(submission_id=submission_id, status=found.status, issues=tuple(told))
         return page, rows[limit - 1][0] if len(rows) > limit else None
 

@@ -9,8 +9,8 @@ from typing import Annotated
 from pydantic import BaseModel, ConfigDict, Field
 
 from cmehub.api.problems import ProblemError
+from cmehub.chunks.ingestion import SIZE_LIMIT
 from cmehub.stores import SubmissionStore
-from cmehub.submissions.ingestion import SIZE_LIMIT
 from cmehub.submissions.submission import SubmissionStatus, submission_id
 from functions.ingest.api.files.file_names import kept_name
 from functions.ingest.api.files.posted_files import Receipt
@@ -200,7 +200,7 @@ class UploadPlaces:
             parts = self.uploads.put_parts(upload)
         except UploadGoneError:
             raise _gone() from None
-        if missing := sorted({*range(1, upload.parts + 1)} - {one.number for one in parts}):
+        if missing := sorted({*range(1, upload.parts + 1)} - {part.number for part in parts}):
             raise ProblemError("UPLOAD_INCOMPLETE", f"Put part {', '.join(map(str, missing))}, then complete it.")
         known = self.submissions.find(submission_id(provider_id, upload.sha256, upload.key)) is not None
         version = self.uploads.complete(upload, parts)

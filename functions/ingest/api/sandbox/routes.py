@@ -51,7 +51,7 @@ class SandboxFixtures:
         self._only_in_sandbox()
         from cmehub.sandbox.fixtures import RECIPES, kind_of
 
-        return [FixtureName(code=code, title=one.title, kind=kind_of(code)) for code, one in RECIPES.items()]
+        return [FixtureName(code=code, title=recipe.title, kind=kind_of(code)) for code, recipe in RECIPES.items()]
 
     def made(self, code: str, provider_id: str, request_id: str) -> Fixture:
         """

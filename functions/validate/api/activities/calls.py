@@ -5,10 +5,10 @@ from dataclasses import dataclass, replace
 
 from cmehub.api.activity_documents import ToldActivity
 from cmehub.api.activity_views import ActivityViews
+from cmehub.api.calls import Answered, Call, Calls, refusal
 from cmehub.api.problems import ProblemError
 from cmehub.formats.api_json import API_ACTIVITIES
 from cmehub.stores import ActivityChangedError
-from cmehub.submissions.calls import Answered, Call, Calls, refusal
 
 _REVISION = re.compile(r'(?:W/)?"(?P<revision>[0-9]{1,9})-[^"]*"')
 _NOT_THERE = frozenset({"ACTIVITY_NOT_FOUND", "NOT_YOUR_ACTIVITY"})
@@ -68,7 +68,7 @@ class ActivityChanges:
             answered = self.calls.take(call, if_revision=_revision_in(if_match))
         except ActivityChangedError:
             raise ProblemError("ACTIVITY_CHANGED") from None
-        if _NOT_THERE & {one.code for one in answered.results[0].issues}:
+        if _NOT_THERE & {issue.code for issue in answered.results[0].issues}:
             raise ProblemError("NOT_FOUND")
         answered.all_taken_or(refusal)
         return answered

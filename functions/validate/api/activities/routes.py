@@ -14,10 +14,10 @@ from cmehub.activities.choices import activity_format
 from cmehub.api.access import READING
 from cmehub.api.activity_documents import GivenActivity, ToldActivities, ToldActivity
 from cmehub.api.activity_views import ActivityViews, Wanted
+from cmehub.api.calls import Call
 from cmehub.api.contract import Cursor, Day, DryRun, IdempotencyKey, PageSize, answers, needs
 from cmehub.api.resolver import HubApi
 from cmehub.formats.api_json import API_ACTIVITIES, row_fields
-from cmehub.submissions.calls import Call
 from functions.validate.api.activities.calls import ActivityChanges
 
 WRITING = (Scope.ACTIVITIES_WRITE,)

@@ -4,8 +4,8 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from cmehub.api.calls import ROWS_LIMIT
 from cmehub.issues.issue import Issue
-from cmehub.submissions.calls import ROWS_LIMIT
 from cmehub.submissions.submission import MatchOutcome, RowResult
 
 

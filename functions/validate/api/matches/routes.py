@@ -6,10 +6,10 @@ from collections.abc import Callable
 from cmehub.accounts.keys import Scope
 from cmehub.api.contract import answers, needs
 from cmehub.api.resolver import HubApi
+from cmehub.chunks.learners import StagedRow
+from cmehub.chunks.matches import MatchChunks
 from cmehub.formats import Row
 from cmehub.formats.api_json import API_MATCHES, row_fields
-from cmehub.learners.chunk import StagedRow
-from cmehub.people.match_chunk import MatchChunks
 from functions.validate.api.matches.documents import GivenLearners, ToldMatch, ToldMatches
 
 MATCHING = (Scope.MATCH, Scope.LEARNERS_WRITE)
@@ -29,6 +29,8 @@ def add_match_routes(app: HubApi, match_chunks: Callable[[], MatchChunks], clock
     def match_learners(given: GivenLearners) -> ToldMatches:
         """Tell of up to 100 learners whether rosters know them, before any completion is reported; nothing is kept."""
         app.caller.may(MATCHING)
-        rows = [StagedRow(Row(number, row_fields(one)), None) for number, one in enumerate(given.learners, start=1)]
+        rows = [
+            StagedRow(Row(number, row_fields(learner)), None) for number, learner in enumerate(given.learners, start=1)
+        ]
         results = match_chunks().take(rows, API_MATCHES, clock().date()).results
         return ToldMatches(matches=tuple(map(ToldMatch.of, results)))

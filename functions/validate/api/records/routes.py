@@ -8,6 +8,7 @@ from aws_lambda_powertools.event_handler.openapi.params import Query
 
 from cmehub.accounts.keys import Scope
 from cmehub.api.access import READING
+from cmehub.api.calls import Answered, Call, Calls, refusal
 from cmehub.api.contract import Cursor, DryRun, IdempotencyKey, PageSize, answers, needs
 from cmehub.api.problems import ProblemError
 from cmehub.api.record_documents import GivenRecords, SavedRecord, SavedRecords, ToldRecord, ToldRecords
@@ -17,7 +18,6 @@ from cmehub.formats.api_json import API_LEARNERS, row_fields
 from cmehub.learners.credits import standings_of
 from cmehub.learners.records import LearnerRecord
 from cmehub.stores import LedgerStore
-from cmehub.submissions.calls import Answered, Call, Calls, refusal
 
 WRITING = (Scope.LEARNERS_WRITE,)
 _TAGS = ["Learner records"]
@@ -55,7 +55,7 @@ def add_record_routes(
         is a conflict. Those that boards decide on are submitted until these have answered.
         """
         provider_id = app.caller.may(WRITING)
-        rows = [row_fields(one) for one in given.records]
+        rows = [row_fields(record) for record in given.records]
         call = Call(provider_id, API_LEARNERS, rows, app.request_id, idempotency_key, dry_run)
         return _saved(calls().take(call), "submissions")
 
@@ -127,5 +127,5 @@ def _saved(answered: Answered, submissions: str) -> Response[SavedRecords]:
     headers = {"Location": f"{submissions}/{answered.submission_id}"}
     if answered.repeated:
         headers["Idempotency-Replayed"] = "true"
-    document = SavedRecords(records=tuple(SavedRecord.of(one) for one in results))
+    document = SavedRecords(records=tuple(SavedRecord.of(result) for result in results))
     return Response(200, "application/json", document, headers=headers)

@@ -6,12 +6,12 @@ from typing import Any
 import pytest
 
 from cmehub.activities.activity import Activity, ActivityStatus
-from cmehub.activities.chunk import ActivityChunks
+from cmehub.chunks.activities import ActivityChunks
+from cmehub.chunks.learners import StagedRow
 from cmehub.formats import Row
 from cmehub.formats.activities.xml import ACTIVITY_XML
 from cmehub.issues.catalogue import Severity
 from cmehub.issues.issue import Issue
-from cmehub.learners.chunk import StagedRow
 from cmehub.rules.packs import rule_pack
 from cmehub.rules.packs.attestations import text_digest
 from cmehub.stores.memory import MemoryActivityStore
@@ -60,7 +60,7 @@ class Hub:
         submission = a_submission(
             submission_id=f"file-{self._files}", provider_id=PROVIDER_ID, format="activity-xml", received_at=at
         )
-        fields = {name: one for name, one in (FIELDS | changes).items() if one is not None}
+        fields = {name: field for name, field in (FIELDS | changes).items() if field is not None}
         outcome = ActivityChunks(self.activities).take(submission, [StagedRow(Row(7, fields), None)], ACTIVITY_XML)
         (result,) = outcome.results
         self.activity_id = result.activity_id or self.activity_id
@@ -131,7 +131,7 @@ def test_what_a_close_needs_beyond_an_active_activity(hub: Hub, changes: dict[st
 )
 def test_a_registered_activity_needs_more_to_be_active_and_so_to_be_closed(hub: Hub, field: str, missing: str) -> None:
     changes: dict[str, Any] = {field: None}
-    issues = {one.code: one.message for one in hub.send(close_requested="true", **changes)}
+    issues = {issue.code: issue.message for issue in hub.send(close_requested="true", **changes)}
 
     assert missing in issues["ACTIVITY_NOT_CLOSED"]
     assert hub.stored.closed_by is None
@@ -151,7 +151,9 @@ def test_a_registration_without_points_gets_the_credits_where_the_board_says_so(
 
     issues = hub.send(registrations=[registration], specialties=["General Surgery"])
 
-    assert [(one.code, one.severity, one.suggestion) for one in issues] == [("POINTS_DEFAULTED", Severity.NOTE, "5")]
+    assert [(issue.code, issue.severity, issue.suggestion) for issue in issues] == [
+        ("POINTS_DEFAULTED", Severity.NOTE, "5")
+    ]
     assert hub.stored.registrations[0].points == 5
 
 
@@ -166,7 +168,7 @@ def test_a_registration_without_points_is_refused_where_the_board_wants_them_tol
 def test_a_practice_area_like_one_of_the_boards_is_suggested(hub: Hub) -> None:
     issues = hub.send(specialties=["internal medicine", "Geriatrics Medicine", "Basket Weaving"])
 
-    assert [(one.code, one.value, one.suggestion) for one in issues] == [
+    assert [(issue.code, issue.value, issue.suggestion) for issue in issues] == [
         ("PRACTICE_AREA_UNKNOWN", "Geriatrics Medicine", "Geriatric Medicine"),
         ("PRACTICE_AREA_UNKNOWN", "Basket Weaving", None),
     ]
@@ -194,7 +196,7 @@ def test_an_activity_with_a_content_area_is_closed_for_aba(hub: Hub) -> None:
 def test_a_draft_is_not_closed(hub: Hub) -> None:
     issues = hub.send(close_requested="true", description=None)
 
-    assert [one.code for one in issues] == ["ACTIVITY_INCOMPLETE", "ACTIVITY_NOT_CLOSED"]
+    assert [issue.code for issue in issues] == ["ACTIVITY_INCOMPLETE", "ACTIVITY_NOT_CLOSED"]
     assert hub.stored.status(TODAY) is ActivityStatus.DRAFT
 
 
@@ -250,7 +252,7 @@ def test_what_was_registered_is_locked_once_learners_are_reported(
 
     issues = hub.send(action="Update", activity_id=hub.activity_id, **changes)
 
-    assert [(one.code, one.value) for one in issues] == [("ACTIVITY_FIELD_LOCKED", value)]
+    assert [(issue.code, issue.value) for issue in issues] == [("ACTIVITY_FIELD_LOCKED", value)]
     assert why in issues[0].message
     assert hub.stored == before
 
@@ -261,7 +263,7 @@ def test_without_learners_everything_can_be_changed(hub: Hub, changes: dict[str,
 
     issues = hub.send(action="Update", activity_id=hub.activity_id, **changes)
 
-    assert not [one for one in issues if one.severity is Severity.ERROR]
+    assert not [issue for issue in issues if issue.severity is Severity.ERROR]
     assert {name: getattr(hub.stored, name) for name in ("start_date", "end_date")} == {
         name: dt.date.fromisoformat((FIELDS | changes)[name]) for name in ("start_date", "end_date")
     }

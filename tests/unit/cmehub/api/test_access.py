@@ -17,9 +17,9 @@ from cmehub.api.resolver import BODY_LIMIT
 from cmehub.api.versions import VERSIONS
 from cmehub.issues.catalogue import CATALOGUE
 from functions.ingest.api import handler as file_handler
+from local.memory_hub import MemoryHub
 from local.sample_data.sample_files import SAMPLES
 from tests.api_hub import Answer, ApiHub, called
-from tests.memory_hub import MemoryHub
 from tests.sample_hub import OTHER_PROVIDER_ID, PROVIDER_ID, copy_of, stocked_hub
 
 NOWHERE = f"/v1/submissions/{'0' * 32}"
@@ -135,14 +135,14 @@ def test_a_key_may_be_used_so_often_within_a_minute_and_every_answer_says_how_of
 
     answers = [called("GET", NOWHERE, key) for _ in range(3)]
 
-    assert [one.status for one in answers] == [404, 404, 429]
+    assert [answer.status for answer in answers] == [404, 404, 429]
     assert answers[0].headers["RateLimit-Policy"] == '"minute";q=2;w=60, "day";q=100;w=86400'
-    assert [one.headers["RateLimit"] for one in answers] == [
+    assert [answer.headers["RateLimit"] for answer in answers] == [
         '"minute";r=1;t=10, "day";r=99;t=70',
         '"minute";r=0;t=10, "day";r=98;t=70',
         '"minute";r=0;t=10, "day";r=97;t=70',
     ]
-    assert ["Retry-After" in one.headers for one in answers] == [False, False, True]
+    assert ["Retry-After" in answer.headers for answer in answers] == [False, False, True]
     assert (answers[2].document["code"], answers[2].headers["Retry-After"]) == ("RATE_EXCEEDED", "10")
     api.hub.now += MINUTE
     assert called("GET", NOWHERE, key).status == 404
@@ -154,7 +154,7 @@ def test_a_key_has_a_quota_for_each_day(api: ApiHub) -> None:
 
     answers = [called("GET", NOWHERE, key) for _ in range(3)]
 
-    assert [one.document["code"] for one in answers] == ["NOT_FOUND", "NOT_FOUND", "QUOTA_EXCEEDED"]
+    assert [answer.document["code"] for answer in answers] == ["NOT_FOUND", "NOT_FOUND", "QUOTA_EXCEEDED"]
     assert answers[2].headers["Retry-After"] == "120"
     api.hub.now += 2 * MINUTE
     assert called("GET", NOWHERE, key).status == 404
@@ -223,9 +223,9 @@ def test_only_what_was_told_before_is_unchanged(api: ApiHub) -> None:
 def test_every_code_is_explained_to_anybody() -> None:
     codes = [Code.model_validate(one) for one in called("GET", "/v1/codes", None).document]
 
-    assert [one.code for one in codes] == [*PROBLEMS, *CATALOGUE]
-    for one in codes:
-        assert Code.model_validate(called("GET", f"/v1/codes/{one.code}", None).document) == one
+    assert [code.code for code in codes] == [*PROBLEMS, *CATALOGUE]
+    for code in codes:
+        assert Code.model_validate(called("GET", f"/v1/codes/{code.code}", None).document) == code
     assert called("GET", "/v1/codes/NO_SUCH_CODE", None).status == 404
 
 

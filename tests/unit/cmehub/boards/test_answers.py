@@ -13,9 +13,9 @@ from cmehub.boards.connections import RosterConnection
 from cmehub.boards.ledgers import Decision
 from cmehub.submissions.messages import BoardMessage
 from cmehub.submissions.submission import SubmissionStatus
+from local.memory_hub import MemoryHub
 from local.sample_data.sample_files import SAMPLES
 from tests.breakdowns import Breakdown, BrokeDownError, Unreliable, make_unreliable
-from tests.memory_hub import MemoryHub
 from tests.outside_boards import OutsideBoard, all_at_once, call_back, connected, later, some_at_once
 from tests.sample_hub import PROVIDER_ID, copy_of, notice_count, stocked_hub, stored
 
@@ -26,7 +26,7 @@ MISTAKES = SAMPLES / "learners-mistakes.xlsx"
 def without_boards(hub: MemoryHub) -> dict[str, object]:
     """Everything stored but the open questions; a ledger that is written in two steps has another version."""
     held = stored(hub)
-    ledgers = {key: one.entries for key, one in held["ledgers"]["_ledgers"].items()}
+    ledgers = {key: ledger.entries for key, ledger in held["ledgers"]["_ledgers"].items()}
     return {name: one for name, one in held.items() if name not in {"boards", "ledgers"}} | {"entries": ledgers}
 
 
@@ -94,8 +94,10 @@ def test_a_question_waits_until_its_last_row_has_a_decision(hub: MemoryHub) -> N
     assert hub.boards.waiting(ask) is None
     assert hub.report(ask.submission_id).counts.pending == 0
     trail = hub.boards.decisions(ask)
-    assert [one.decision for one in trail] == decisions
-    assert {(one.way, one.by, one.at) for one in trail} == {("callback", "ABIM", hub.now)}
+    assert [arrived_decision.decision for arrived_decision in trail] == decisions
+    assert {(arrived_decision.way, arrived_decision.by, arrived_decision.at) for arrived_decision in trail} == {
+        ("callback", "ABIM", hub.now)
+    }
 
 
 def test_a_decision_that_came_in_part_is_in_the_ledger_before_the_rest_comes(hub: MemoryHub) -> None:
@@ -107,7 +109,7 @@ def test_a_decision_that_came_in_part_is_in_the_ledger_before_the_rest_comes(hub
 
     entries = [entry for ledger in hub.ledgers._ledgers.values() for entry in ledger.entries.values()]
     assert {one.origin for one in entries if one.origin.startswith(ask.submission_id)} >= {
-        f"{ask.submission_id}#{one.row}" for one in decisions[:2]
+        f"{ask.submission_id}#{decision.row}" for decision in decisions[:2]
     }
 
 
@@ -128,8 +130,8 @@ def test_of_two_decisions_on_a_row_the_first_counts(hub: MemoryHub) -> None:
     report = hub.submit(SAMPLES / "learners-clean.xlsx", PROVIDER_ID)
     ask, decisions = the_ask(boards["ABIM"])
     opposite = [
-        one.model_copy(update={"accepted": False, "reason_code": "BOARD_ID_NOT_FOUND", "reason": "No."})
-        for one in decisions
+        decision.model_copy(update={"accepted": False, "reason_code": "BOARD_ID_NOT_FOUND", "reason": "No."})
+        for decision in decisions
     ]
     call_back(hub, ask, decisions[:-1])
 
@@ -138,7 +140,9 @@ def test_of_two_decisions_on_a_row_the_first_counts(hub: MemoryHub) -> None:
     assert call_back(hub, ask, opposite) == 0
 
     assert hub.report(report.submission_id).counts.rejected == 0
-    assert all(entry.status == "accepted" for one in hub.ledgers._ledgers.values() for entry in one.entries.values())
+    assert all(
+        entry.status == "accepted" for ledger in hub.ledgers._ledgers.values() for entry in ledger.entries.values()
+    )
 
 
 def test_a_board_that_changes_its_mind_when_it_is_asked_again_is_held_to_its_first_answer(
@@ -156,8 +160,8 @@ def test_a_board_that_changes_its_mind_when_it_is_asked_again_is_held_to_its_fir
     ask, first = the_ask(board)
 
     board.decided[ask] = [
-        one.model_copy(update={"accepted": False, "reason_code": "BOARD_ID_NOT_FOUND", "reason": "No."})
-        for one in first
+        decision.model_copy(update={"accepted": False, "reason_code": "BOARD_ID_NOT_FOUND", "reason": "No."})
+        for decision in first
     ]
     hub.deliver(message)
 
@@ -231,7 +235,7 @@ def asked() -> tuple[MemoryHub, BaseModel]:
     hub = stocked_hub()
     hub.upload(MISTAKES, PROVIDER_ID)
     hub.deliver(hub.line.popleft())
-    (of_abim,) = [one for one in hub.line if isinstance(one, BoardMessage) and one.board == "ABIM"]
+    (of_abim,) = [message for message in hub.line if isinstance(message, BoardMessage) and message.board == "ABIM"]
     hub.line.remove(of_abim)
     hub.deliver_all()
     return hub, of_abim

@@ -16,8 +16,8 @@ from cmehub.boards.roster_board import RosterBoard
 from cmehub.stores import LedgerChangedError, LedgerKey, LedgerStore
 from cmehub.stores.memory import MemoryLedgerStore
 from cmehub.stores.memory_rosters import MemoryRosterStore
+from local.memory_rosters import put_on_rosters
 from tests.examples import ACTIVITY_ID, a_diplomate, a_request
-from tests.rosters import put_on_rosters
 
 KEY = LedgerKey("ABIM", "123456", ACTIVITY_ID)
 MAXIMUM = 4.0
@@ -81,9 +81,9 @@ def test_fifty_deliveries_of_fifty_asks_spend_no_point_twice() -> None:
 
     answers = all_at_once(board_over(ledgers), asks(50, 1))
 
-    accepted = sum(one.accepted for decisions in answers for one in decisions)
+    accepted = sum(decision.accepted for decisions in answers for decision in decisions)
     assert accepted == MAXIMUM == sum(entry.points for entry in ledgers.ledger.accepted)
-    assert Counter(one.reason_code for decisions in answers for one in decisions) == {
+    assert Counter(decision.reason_code for decisions in answers for decision in decisions) == {
         None: 4,
         "MAX_POINTS_REACHED": 46,
     }
@@ -96,7 +96,7 @@ def test_fifty_deliveries_of_one_ask_are_one() -> None:
     answers = all_at_once(board_over(ledgers), [ask] * 50)
 
     assert all(decisions == answers[0] for decisions in answers)
-    assert [one.accepted for one in answers[0]] == [True] * 4 + [False] * 2
+    assert [answer.accepted for answer in answers[0]] == [True] * 4 + [False] * 2
     assert ledgers.ledger.version == 1
 
 
@@ -120,7 +120,7 @@ def test_a_hundred_thousand_records_of_one_physician_day_are_no_storm() -> None:
         answers = [*workers.map(lambda delivery: board.decide(*delivery), deliveries)]
 
     assert sum(len(decisions) for decisions in answers) == 100_000
-    assert sum(one.accepted for decisions in answers for one in decisions) == MAXIMUM
+    assert sum(decision.accepted for decisions in answers for decision in decisions) == MAXIMUM
     assert ledgers.ledger.version == ledgers.saves["tried"] - ledgers.saves["too late"] == len(deliveries)
     assert ledgers.saves["tried"] <= 3 * len(deliveries)
     assert len(ledgers.ledger.model_dump_json()) < ITEM_LIMIT / 4
@@ -142,7 +142,7 @@ def test_the_physicians_of_one_activity_meet_nowhere() -> None:
     with ThreadPoolExecutor(WORKERS_OF_A_BOARD) as workers:
         answers = [*workers.map(lambda delivery: board.decide(*delivery), deliveries)]
 
-    assert sum(one.accepted for decisions in answers for one in decisions) == 20_000
+    assert sum(decision.accepted for decisions in answers for decision in decisions) == 20_000
     assert ledgers.saves["too late"] <= 0.05 * ledgers.saves["tried"]
 
 
@@ -150,7 +150,7 @@ def test_the_physicians_of_one_activity_meet_nowhere() -> None:
 def test_what_an_outside_board_decided_in_parts_at_once_is_all_recorded(times: int) -> None:
     ledgers = CountedLedgers()
     (ask, requests) = asks(40, 40)[0]
-    by_row = {one.row: one for one in requests}
+    by_row = {request.row: request for request in requests}
     decisions = [
         Decision(row=row, board="ABIM", accepted=bool(row % 2), reason_code=code, reason=code)
         for row in by_row
@@ -190,5 +190,5 @@ def test_more_records_than_a_ledger_has_room_for_are_refused_and_no_fault() -> N
 
     decisions = board.decide(Ask("sub", 1, "ABIM"), requests)
 
-    assert [one.reason_code for one in decisions] == [None] * 1_000 + ["RECORD_LIMIT"] * 10
+    assert [decision.reason_code for decision in decisions] == [None] * 1_000 + ["RECORD_LIMIT"] * 10
     assert len(ledgers.ledger.model_dump_json()) < ITEM_LIMIT

@@ -11,10 +11,10 @@ from cmehub.boards.asks import Ask
 from cmehub.boards.decision_files import DecisionFile, DecisionFiles, Taken
 from cmehub.boards.ledgers import Decision
 from cmehub.submissions.submission import SubmissionStatus
+from local.memory_hub import MemoryFileSource, MemoryHub
 from local.sample_data.sample_files import SAMPLES
 from tests.board_files import by_files, csv_of, report_of, roster_decisions, rows_of
 from tests.breakdowns import Breakdown, BrokeDownError, Unreliable
-from tests.memory_hub import MemoryFileSource, MemoryHub
 from tests.sample_hub import PROVIDER_ID, copy_of, notice_count, stocked_hub, stored
 
 KEY = "boards/ABIM/in/answers.csv"
@@ -32,7 +32,7 @@ def waiting(hub: MemoryHub) -> list[dict[str, object]]:
     """What the board will say about a file with mistakes; some of it is a rejection."""
     hub.submit(MISTAKES, PROVIDER_ID)
     decisions = roster_decisions(hub, "ABIM")
-    assert {one["decision"] for one in decisions} == {"accept", "reject"}
+    assert {decision["decision"] for decision in decisions} == {"accept", "reject"}
     return decisions
 
 
@@ -44,7 +44,7 @@ def the_ask(hub: MemoryHub) -> Ask:
 def without_boards(hub: MemoryHub) -> dict[str, object]:
     """Everything but how the decisions came, and the steps in which ledgers were written."""
     held = stored(hub)
-    ledgers = {key: (one.entries, one.rejections) for key, one in held["ledgers"]["_ledgers"].items()}
+    ledgers = {key: (ledger.entries, ledger.rejections) for key, ledger in held["ledgers"]["_ledgers"].items()}
     return {name: one for name, one in held.items() if name not in {"boards", "ledgers", "exchange"}} | {"l": ledgers}
 
 
@@ -71,11 +71,11 @@ def _decide_as(hub: MemoryHub, inside: MemoryHub, submission_id: str, key: str) 
     """Decide on all that waits as another hub's board did."""
     files = inside.decision_files
     lines: list[dict[str, object]] = []
-    for one in hub.boards.open_asks("ABIM"):
-        decided = decisions_of(one.ask, files.boards, files.objects)
+    for ask in hub.boards.open_asks("ABIM"):
+        decided = decisions_of(ask.ask, files.boards, files.objects)
         lines += [
             {
-                "ask": one.ask.name,
+                "ask": ask.ask.name,
                 "row": row,
                 "decision": "accept" if decision.accepted else "reject",
                 "reason": decision.reason,
@@ -97,8 +97,8 @@ def test_the_file_of_questions_filled_in_is_a_file_of_decisions(hub: MemoryHub) 
 
     assert hub.report(report.submission_id).status is SubmissionStatus.FINISHED
     trail = hub.boards.decisions(ask)
-    assert [one.decision.row for one in trail] == [int(line["row"]) for line in lines]
-    assert {(one.way, one.by, one.at) for one in trail} == {("file", "ABIM", hub.now)}
+    assert [decision.decision.row for decision in trail] == [int(line["row"]) for line in lines]
+    assert {(decision.way, decision.by, decision.at) for decision in trail} == {("file", "ABIM", hub.now)}
 
 
 def test_part_of_the_rows_may_be_decided_now_and_the_rest_later(
@@ -109,12 +109,14 @@ def test_part_of_the_rows_may_be_decided_now_and_the_rest_later(
     hub.put_decisions(KEY, csv_of(waiting[::2]))
 
     assert hub.report(ask.submission_id).status is SubmissionStatus.AWAITING_BOARDS
-    assert [one.decision.row for one in hub.boards.decisions(ask)] == [one["row"] for one in waiting[::2]]
+    assert [decision.decision.row for decision in hub.boards.decisions(ask)] == [one["row"] for one in waiting[::2]]
     hub.put_decisions("boards/ABIM/in/rest.csv", csv_of(waiting[1::2]))
     assert hub.report(ask.submission_id).status is SubmissionStatus.FINISHED
     trail = hub.boards.decisions(ask)
     assert len(trail) == len(waiting)
-    assert {(one.way, one.by, one.at) for one in trail} == {("file", "ABIM", hub.now)}
+    assert {(arrived_decision.way, arrived_decision.by, arrived_decision.at) for arrived_decision in trail} == {
+        ("file", "ABIM", hub.now)
+    }
 
 
 def test_bad_lines_are_told_and_the_good_ones_taken(hub: MemoryHub, waiting: list[dict[str, object]]) -> None:
@@ -144,7 +146,7 @@ def test_bad_lines_are_told_and_the_good_ones_taken(hub: MemoryHub, waiting: lis
     ]
     assert all(one["problem"] and one["mend"] for one in report)
     assert report[-1]["value"] == "'=cmd"
-    assert [one.decision.row for one in hub.boards.decisions(ask)] == [first["row"]]
+    assert [decision.decision.row for decision in hub.boards.decisions(ask)] == [first["row"]]
 
 
 def test_of_two_lines_about_a_row_the_first_counts(hub: MemoryHub, waiting: list[dict[str, object]]) -> None:
@@ -152,7 +154,7 @@ def test_of_two_lines_about_a_row_the_first_counts(hub: MemoryHub, waiting: list
 
     assert hub.put_decisions(KEY, csv_of([first, {**first, "decision": "accept"}])) == Taken(1, 1)
 
-    assert [one.decision.accepted for one in hub.boards.decisions(ask)] == [False]
+    assert [decision.decision.accepted for decision in hub.boards.decisions(ask)] == [False]
     assert [(one["line"], one["code"]) for one in report_of(hub, KEY)] == [("3", "DECISION_CONTRADICTS")]
 
 
@@ -237,7 +239,7 @@ def test_a_breakdown_at_any_call_ends_as_if_nothing_had_been(
     for call in count(1):
         fresh = copy_of(hub)
         parts = (fresh.objects, fresh.submissions, fresh.boards, fresh.ledgers, *[fresh.answers.notices] * 2)
-        objects, submissions, boards, ledgers, chunks, notices = (Unreliable(one, breakdown) for one in parts)
+        objects, submissions, boards, ledgers, chunks, notices = (Unreliable(part, breakdown) for part in parts)
         exchange = Unreliable(fresh.exchange, breakdown)
         answers = Answers(objects, submissions, boards, ledgers, chunks, notices, notices, fresh.clock)
         fresh.decision_files = DecisionFiles(MemoryFileSource(exchange), exchange, objects, boards, answers)

@@ -21,7 +21,7 @@ def lines_of(content: str | bytes) -> list[DecisionLine | Issue]:
 
 
 def codes(lines: list[DecisionLine | Issue]) -> list[tuple[int | None, str]]:
-    return [(one.row, one.code) if isinstance(one, Issue) else (one.line, "") for one in lines]
+    return [(line.row, line.code) if isinstance(line, Issue) else (line.line, "") for line in lines]
 
 
 @pytest.mark.parametrize(
@@ -49,9 +49,9 @@ def test_a_rejection_has_the_words_of_its_board() -> None:
         ]
     )
 
-    decisions = [one.decision for one in lines_of(content) if isinstance(one, DecisionLine)]
+    decisions = [line.decision for line in lines_of(content) if isinstance(line, DecisionLine)]
 
-    assert [(one.row, one.reason_code, one.reason) for one in decisions] == [
+    assert [(decision.row, decision.reason_code, decision.reason) for decision in decisions] == [
         (7, "BOARD_OTHER_REASON", "ABIM rejects it and says: “Certificate lapsed, “sorry””."),
         (8, "BOARD_ID_NOT_FOUND", "Not ours."),
         (9, "BOARD_OTHER_REASON", "ABIM rejects it and says: “Odd”."),
@@ -125,7 +125,7 @@ def test_whatever_is_put_is_read_or_refused_with_a_sentence(content: bytes) -> N
         read = lines_of(b"ask,row,decision\n" + content)
     except FileError as error:
         read = [error.issue]
-    assert all(one.message and one.fix if isinstance(one, Issue) else one.ask for one in read)
+    assert all(line.message and line.fix if isinstance(line, Issue) else line.ask for line in read)
 
 
 @given(
@@ -145,7 +145,7 @@ def test_what_a_board_writes_as_csv_is_what_is_read(told: list[tuple[int, bool, 
         for row, accepted, reason in told
         if reason.isprintable()
     ]
-    assert [one.decision for one in lines_of(content) if isinstance(one, DecisionLine)] == expected
+    assert [line.decision for line in lines_of(content) if isinstance(line, DecisionLine)] == expected
 
 
 @given(st.text(min_size=1), st.none() | st.text(max_size=30))

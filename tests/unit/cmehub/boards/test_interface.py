@@ -26,7 +26,7 @@ def test_the_documents_on_the_page_are_documents() -> None:
     given_back = AnswerDocument.model_validate_json(answer)
 
     assert asked.ask == given_back.ask == ASK.name
-    assert {one.reason_code for one in given_back.given("ABIM")} <= {None, *BOARD_REASONS}
+    assert {decision.reason_code for decision in given_back.given("ABIM")} <= {None, *BOARD_REASONS}
 
 
 def test_the_page_tells_of_every_field_of_a_row() -> None:

@@ -15,8 +15,8 @@ from cmehub.boards.circuits import BoardFaultError
 from cmehub.boards.dispatch import Outcome
 from cmehub.boards.parking import LONGEST, parking_time
 from cmehub.submissions.submission import SubmissionStatus
+from local.memory_hub import NOW, RECOVERY_SECONDS, MemoryHub
 from local.sample_data.sample_files import SAMPLES
-from tests.memory_hub import NOW, RECOVERY_SECONDS, MemoryHub
 from tests.outside_boards import OutsideBoard, connected
 from tests.sample_hub import PROVIDER_ID, copy_of, stocked_hub
 from tests.timed_hub import TimedHub
@@ -104,10 +104,10 @@ def test_a_board_that_is_down_is_tried_by_one_question_at_a_time(
 
     tried_in_vain = boards["ABIM"].asked - COPIES
     assert 3 < tried_in_vain <= 3 + OUTAGE.total_seconds() / RECOVERY_SECONDS
-    states = [(one.from_state.value, one.to_state.value) for one in hub.transitions]
+    states = [(transition.from_state.value, transition.to_state.value) for transition in hub.transitions]
     assert states[0] == ("CLOSED", "OPEN")
     assert states[-2:] == [("OPEN", "HALF_OPEN"), ("HALF_OPEN", "CLOSED")]
-    assert {one.circuit_name for one in hub.transitions} == {"ABIM"}
+    assert {transition.circuit_name for transition in hub.transitions} == {"ABIM"}
     parked = [at for at, _, outcome in timed.outcomes if outcome is Outcome.PARKED]
     assert len(parked) < COPIES * 10
 
@@ -143,7 +143,7 @@ def test_a_board_that_answers_nonsense_is_not_down(
 
     assert hub.transitions == []
     assert boards["ABIM"].asked == 5
-    (reason,) = {one.reason for one in hub.boards._failures.values()}
+    (reason,) = {failure.reason for failure in hub.boards._failures.values()}
     assert reason == "BoardFaultError: ABIM refuses the question with status 422"
 
 

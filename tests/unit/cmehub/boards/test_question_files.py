@@ -13,10 +13,10 @@ from cmehub.boards.ledgers import Decision
 from cmehub.boards.question_files import COLUMNS, QuestionFiles, WrittenFile
 from cmehub.runtime.json_lines import pack
 from cmehub.submissions.submission import SubmissionStatus, requests_key
+from local.memory_hub import MemoryHub
 from local.sample_data.sample_files import SAMPLES
 from tests.board_files import by_files, out_files, rows_of
 from tests.breakdowns import Breakdown, BrokeDownError, Unreliable
-from tests.memory_hub import MemoryHub
 from tests.sample_hub import PROVIDER_ID, copy_of, stocked_hub, stored
 
 FIRST = "boards/ABIM/out/2026-11-20-1.csv"
@@ -30,9 +30,9 @@ def hub() -> MemoryHub:
 def asked_rows(hub: MemoryHub) -> list[tuple[str, str]]:
     """What waits, as a file has to name it."""
     return [
-        (one.ask.name, str(request.row))
-        for one in hub.boards.open_asks("ABIM")
-        for request in waiting_rows(one.ask, hub.boards, hub.objects)
+        (ask.ask.name, str(request.row))
+        for ask in hub.boards.open_asks("ABIM")
+        for request in waiting_rows(ask.ask, hub.boards, hub.objects)
     ]
 
 
@@ -51,7 +51,7 @@ def test_a_board_by_files_answers_nothing_and_its_rows_wait(hub: MemoryHub) -> N
 
 def test_a_file_tells_everything_that_a_board_needs_to_decide(hub: MemoryHub) -> None:
     hub.submit(SAMPLES / "learners-clean.xlsx", PROVIDER_ID)
-    ((ask, *_),) = ([one.ask for one in hub.boards.open_asks("ABIM")],)
+    ((ask, *_),) = ([open_ask.ask for open_ask in hub.boards.open_asks("ABIM")],)
     requests = requests_of(ask, hub.objects)
 
     assert hub.question_files.write("ABIM") == [WrittenFile("ABIM", FIRST, len(requests))]
@@ -83,8 +83,8 @@ def test_no_cell_can_start_a_formula(hub: MemoryHub) -> None:
     ask = hub.boards.open_asks("ABIM")[0].ask
     names = ["=1+1", "+1", "-2", "@SUM(A1)", "\t=1", "\r=1"]
     requests = [*requests_of(ask, hub.objects).values()][: len(names)]
-    hostile = (one.model_copy(update={"family_name": name}) for one, name in zip(requests, names, strict=True))
-    hub.objects.put(requests_key(*ask), pack(one.model_dump_json().encode() for one in hostile))
+    hostile = (request.model_copy(update={"family_name": name}) for request, name in zip(requests, names, strict=True))
+    hub.objects.put(requests_key(*ask), pack(board_request.model_dump_json().encode() for board_request in hostile))
 
     hub.question_files.write("ABIM")
 
@@ -127,7 +127,7 @@ def test_a_full_file_is_followed_by_another(hub: MemoryHub, monkeypatch: pytest.
 
     files = hub.question_files.write("ABIM")
 
-    assert [one.key for one in files] == [f"boards/ABIM/out/2026-11-20-{number}.csv" for number in (1, 2)]
+    assert [file.key for file in files] == [f"boards/ABIM/out/2026-11-20-{number}.csv" for number in (1, 2)]
     assert sorted(sent_rows(hub)) == sorted(asked_rows(hub))
 
 
@@ -155,7 +155,7 @@ def test_a_breakdown_at_any_call_loses_no_row(hub: MemoryHub, lost_answer: bool)
     for call in count(1):
         fresh = copy_of(hub)
         objects, boards, exchange = (
-            Unreliable(one, breakdown) for one in (fresh.objects, fresh.boards, fresh.exchange)
+            Unreliable(board, breakdown) for board in (fresh.objects, fresh.boards, fresh.exchange)
         )
         unreliable = QuestionFiles(objects, boards, exchange, fresh.clock)
         breakdown.plan(call)
@@ -165,7 +165,7 @@ def test_a_breakdown_at_any_call_loses_no_row(hub: MemoryHub, lost_answer: bool)
             unreliable.write("ABIM")
 
         assert set(sent_rows(fresh)) == set(asked_rows(fresh)), call
-        assert all(one.file for one in fresh.boards.open_asks("ABIM")), call
+        assert all(ask.file for ask in fresh.boards.open_asks("ABIM")), call
         assert fresh.question_files.write("ABIM") == [], call
         if not breakdown.happened:
             break

@@ -6,8 +6,8 @@ from cmehub.boards.roster_board import RosterBoard
 from cmehub.stores import LedgerChangedError, LedgerKey
 from cmehub.stores.memory import MemoryLedgerStore
 from cmehub.stores.memory_rosters import MemoryRosterStore
+from local.memory_rosters import put_on_rosters
 from tests.examples import ACTIVITY_ID, COMPLETED_ON, a_diplomate, a_request
-from tests.rosters import put_on_rosters
 
 ASK = Ask("sub", 1, "ABIM")
 KEY = LedgerKey("ABIM", "123456", ACTIVITY_ID)
@@ -59,7 +59,7 @@ def test_requests_are_decided_in_the_order_of_their_rows() -> None:
 
     decisions = board_over(MemoryLedgerStore()).decide(ASK, requests)
 
-    assert [(one.row, one.accepted) for one in decisions] == [(3, True), (7, False), (9, False)]
+    assert [(decision.row, decision.accepted) for decision in decisions] == [(3, True), (7, False), (9, False)]
 
 
 def test_each_diplomate_and_activity_has_a_ledger_of_its_own() -> None:
@@ -72,4 +72,4 @@ def test_each_diplomate_and_activity_has_a_ledger_of_its_own() -> None:
 
     decisions = board_over(MemoryLedgerStore()).decide(ASK, requests)
 
-    assert [one.reason_code for one in decisions] == [None, None, "BOARD_ID_NOT_FOUND"]
+    assert [decision.reason_code for decision in decisions] == [None, None, "BOARD_ID_NOT_FOUND"]

@@ -42,7 +42,7 @@ def test_what_is_stored_is_read_back_as_an_update_of_it(write: object, stored: l
         path.write_bytes(write(stored))
         rows = [ActivityRow.model_validate(row.fields) for row in open_file(path).rows]
 
-    assert [(row.action, row.activity_id) for row in rows] == [("update", one.activity_id) for one in stored]
+    assert [(row.action, row.activity_id) for row in rows] == [("update", activity.activity_id) for activity in stored]
     assert [row.activity(str(row.activity_id), str(row.provider_id)) for row in rows] == stored
 
 

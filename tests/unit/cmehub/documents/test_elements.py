@@ -13,7 +13,7 @@ def test_members_become_elements_and_what_stands_beside_a_value_attributes() -> 
 
     root = etree.fromstring(as_xml("root", content, {"c": "urn:c", "a": "urn:a"}))
 
-    assert [(one.tag, one.text, dict(one.attrib)) for one in root.iter("*") if len(one) == 0] == [
+    assert [(element.tag, element.text, dict(element.attrib)) for element in root.iter("*") if len(element) == 0] == [
         ("{urn:a}a", "1", {}),
         ("{urn:a}a", "2.5", {}),
         ("{urn:c}c", "true", {}),
@@ -26,7 +26,7 @@ def test_members_become_elements_and_what_stands_beside_a_value_attributes() -> 
 def test_a_value_among_other_members_is_an_element() -> None:
     root = etree.fromstring(as_xml("issues", {"field": "Status", "value": "Done"}))
 
-    assert [(one.tag, one.text) for one in root] == [("field", "Status"), ("value", "Done")]
+    assert [(element.tag, element.text) for element in root] == [("field", "Status"), ("value", "Done")]
 
 
 @given(text=st.text())

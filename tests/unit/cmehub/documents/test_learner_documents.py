@@ -112,7 +112,7 @@ def test_every_element_has_its_namespace() -> None:
     rems = etree.fromstring(learner_reports_xml(document([a_record(row)])))
 
     def bare(root: etree._Element) -> set[str]:
-        return {str(one.tag) for one in root.iter() if not str(one.tag).startswith("{")}
+        return {str(element.tag) for element in root.iter() if not str(element.tag).startswith("{")}
 
     assert bare(plain) == bare(rems) == {"ACCMELearnerReports", "ProviderID", "LearnerRecordAction"}
     assert plain.findtext(".//{http://ns.medbiq.org/name/v1/}GivenName") == "Zoë"
@@ -121,7 +121,7 @@ def test_every_element_has_its_namespace() -> None:
 def test_a_deleted_record_is_told_as_a_delete() -> None:
     record = a_record(deleted=Origin(submission_id="del", chunk=1, row=1, at=NOW))
 
-    assert [one.action for one in read_back(json.dumps(document([record])).encode())] == ["delete"]
+    assert [row.action for row in read_back(json.dumps(document([record])).encode())] == ["delete"]
 
 
 MOC = a_line(credit_id="ccid:cme.example.org:2")
@@ -160,8 +160,8 @@ def test_statuses_as_xml_say_the_same() -> None:
 
     root = etree.fromstring(learner_statuses_xml(statuses))
 
-    assert [one.tag for one in root] == ["LearnerStatus", "LearnerStatus"]
-    assert {one.tag: (one.text, dict(one.attrib)) for one in root[1]} == {
+    assert [element.tag for element in root] == ["LearnerStatus", "LearnerStatus"]
+    assert {element.tag: (element.text, dict(element.attrib)) for element in root[1]} == {
         "moduleID": (ACTIVITY_ID, {}),
         "BirthDate": ("02-29", {}),
         "CompletedDateTime": ("2026-10-31T00:00:00Z", {}),

@@ -43,7 +43,7 @@ def test_each_learner_is_answered_in_the_words_of_the_request() -> None:
 def test_answers_as_xml_say_the_same() -> None:
     root = etree.fromstring(match_answers_xml([*match_answers(ROWS[:1], RESULTS)]))
 
-    assert [(one.tag, one.text) for one in root.iterfind("learnerMatches/*")] == [
+    assert [(element.tag, element.text) for element in root.iterfind("learnerMatches/*")] == [
         ("rowId", "A7"),
         ("result", "match"),
         ("matchedOn", "name"),

@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 
 from benchmarks.ingest_peak import stage
+from cmehub.chunks.staging import ROW_LIMIT
 from cmehub.formats import FileError, open_file, packages
 from cmehub.formats.workbook import SHEET_LIMIT
 from cmehub.formats.xml import REPORT_LIMIT
 from cmehub.issues.issue import Issue
-from cmehub.submissions.staging import ROW_LIMIT
 from local.sample_data.sample_files import SAMPLES
 from tests.workbooks import HEADINGS, learner_cells, save_workbook
 
@@ -105,7 +105,7 @@ def test_rows_and_reports_as_long_as_allowed_are_read(tmp_path: Path) -> None:
     path.write_bytes(b"<ActivityReports>" + (filler + REPORT) * 5 + b"</ActivityReports>")
     assert stage(path).rows == 5
 
-    cells = [str(one or "") for one in learner_cells(Last_Name="x" * (ROW_LIMIT - 1_000))]
+    cells = [str(cell or "") for cell in learner_cells(Last_Name="x" * (ROW_LIMIT - 1_000))]
     path.write_bytes(HEADING_LINE + (",".join(cells).encode() + b"\n") * 3)
     assert stage(path).rows == 3
 

@@ -29,11 +29,11 @@ from local.sample_data.learner_xml import write_reports
 from local.sample_data.sample_files import SAMPLES
 from local.sample_data.volume import volume_rows
 from tests.sample_hub import PROVIDER_ID, stocked_hub
-from tests.unit.cmehub.people.test_match_chunk import learner, written
+from tests.unit.cmehub.chunks.test_matches import learner, written
 from tests.unit.functions.notify.fix_it.test_fix_it import fix_it_of
 from tests.workbooks import save_workbook
 
-TWENTY = [replace(one.completion, credit_ids=()) for one in volume_rows(20, mistake_every=0)]
+TWENTY = [replace(row.completion, credit_ids=()) for row in volume_rows(20, mistake_every=0)]
 SIX = [*sample_activities()[1:7]]
 
 
@@ -70,7 +70,7 @@ def test_twenty_learner_records_are_the_same_in_each_format(tmp_path: Path, name
     wanted = learners(tmp_path / "first", "learner-workbook")
 
     assert len(wanted) == 20
-    assert any(one.state and is_npi(str(one.licence)) for one in TWENTY), "a state beside an NPI"
+    assert any(completion.state and is_npi(str(completion.licence)) for completion in TWENTY), "a state beside an NPI"
     assert learners(tmp_path / "other", name) == wanted
 
 
@@ -83,8 +83,8 @@ def test_twenty_learner_records_come_to_the_same_in_each_format(tmp_path: Path, 
 
     assert other.counts == first.counts
     assert first.counts.accepted > 10
-    assert [[line.status for line in one.credit_lines] for one in other.records] == [
-        [line.status for line in one.credit_lines] for one in first.records
+    assert [[line.status for line in record.credit_lines] for record in other.records] == [
+        [line.status for line in record.credit_lines] for record in first.records
     ]
 
 
@@ -113,12 +113,14 @@ def test_six_activities_are_the_same_in_each_format(tmp_path: Path, name: str) -
     left_out = IN_TAB if name == "activity-tab" else set()
 
     read = [
-        ActivityRow.model_validate(row.fields).activity(one.activity_id, one.provider_id)
-        for row, one in zip(file.rows, SIX, strict=True)
+        ActivityRow.model_validate(row.fields).activity(activity.activity_id, activity.provider_id)
+        for row, activity in zip(file.rows, SIX, strict=True)
     ]
 
     assert (file.format.name, len(read)) == (name, 6)
-    assert [one.model_dump(exclude=left_out) for one in read] == [one.model_dump(exclude=left_out) for one in SIX]
+    assert [activity.model_dump(exclude=left_out) for activity in read] == [
+        one.model_dump(exclude=left_out) for one in SIX
+    ]
 
 
 MUTATE = """
@@ -196,5 +198,5 @@ def test_whatever_is_read_of_a_file_with_bytes_changed_gets_an_answer(tmp_path: 
         report = hub.submit(tmp_path / "upload", PROVIDER_ID, "dry-run/", f"v{place}")
 
         assert report.records or report.issues
-        assert all(one.scope is IssueScope.FILE or one.row for one in report.issues)
+        assert all(issue.scope is IssueScope.FILE or issue.row for issue in report.issues)
         fix_it_of(hub, report)

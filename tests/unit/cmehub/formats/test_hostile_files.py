@@ -191,7 +191,7 @@ def test_a_cell_longer_than_excel_lets_in_ends_the_file(file: Path) -> None:
 
 def ole(*names: str) -> bytes:
     """Return the beginning of an OLE container with streams of these names in its directory."""
-    return b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504) + b"".join(one.encode("utf-16-le") for one in names)
+    return b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504) + b"".join(name.encode("utf-16-le") for name in names)
 
 
 @pytest.mark.parametrize(
@@ -209,9 +209,9 @@ def test_ole_containers(file: Path, names: tuple[str, ...], code: str) -> None:
 
 def test_a_package_with_a_password(file: Path) -> None:
     content = bytearray(package(file, {}))
-    for place in [one.start() for one in re.finditer(b"PK\x01\x02", bytes(content))]:
+    for place in [found_match.start() for found_match in re.finditer(b"PK\x01\x02", bytes(content))]:
         content[place + 8] |= 1
-    for place in [one.start() for one in re.finditer(b"PK\x03\x04", bytes(content))]:
+    for place in [found_match.start() for found_match in re.finditer(b"PK\x03\x04", bytes(content))]:
         content[place + 6] |= 1
 
     assert refusal(file, bytes(content)).code == "FILE_ENCRYPTED"

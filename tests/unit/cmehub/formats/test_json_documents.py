@@ -89,7 +89,7 @@ def test_accmes_shape_is_read(tmp_path: Path) -> None:
     assert (file.format.name, file.format.kind, row.number) == ("learner-json", "learners", 1)
     read = LearnerRow.model_validate(row.fields)
     assert (read.activity_id, read.given_name, read.birth_month_day) == ("202699001", "Mira", "02-29")
-    assert [(one.board, one.learner_id, one.amount, one.credit_id) for one in read.lines] == [
+    assert [(line.board, line.learner_id, line.amount, line.credit_id) for line in read.lines] == [
         ("OH", "35.900001", 6.5, "ccid:cme.example.org:A8-77-1"),
         ("ABA", "35550001", 2.0, "ccid:cme.example.org:A8-77-3"),
     ]
@@ -251,7 +251,9 @@ FULL = sample_activities()[0].model_copy(
 )
 
 
-@pytest.mark.parametrize("activity", [FULL, *sample_activities()], ids=lambda one: str(one.title)[:20])
+@pytest.mark.parametrize(
+    "activity", [FULL, *sample_activities()], ids=lambda sample_activity: str(sample_activity.title)[:20]
+)
 @pytest.mark.parametrize("write", [activities_json, activities_xml], ids=["json", "xml"])
 def test_an_activity_is_read_back_whole(tmp_path: Path, write: Any, activity: Activity) -> None:
     (row,) = opened(tmp_path, write([activity])).rows

@@ -18,9 +18,9 @@ from cmehub.people.npi import is_npi
 from cmehub.people.states import STATES
 from local.sample_data.completions import Completion
 from tests.examples import PROVIDER_ID
+from tests.unit.cmehub.chunks.test_matches import JSON_NAMES, written
 from tests.unit.cmehub.formats.activities.test_workbook import FULL
 from tests.unit.cmehub.formats.test_formats_agree import ACTIVITY_WRITERS, IN_TAB, LEARNER_WRITERS, told
-from tests.unit.cmehub.people.test_match_chunk import JSON_NAMES, written
 
 EXAMPLES = settings(max_examples=15)
 WORD = st.text(st.characters(codec="utf-8", exclude_categories=["C", "Z"], exclude_characters=";"), max_size=12)
@@ -54,23 +54,28 @@ def completions(draw: st.DrawFn) -> Completion:
     )
 
 
-def meant(one: Completion) -> dict[str, object]:
+def meant(completion: Completion) -> dict[str, object]:
     """Return what a completion tells, whatever the format."""
-    cme = {"board": one.state, "learner_id": one.licence, "credit_type": CME_CREDIT_TYPE, "amount": one.cme_credits}
+    cme = {
+        "board": completion.state,
+        "learner_id": completion.licence,
+        "credit_type": CME_CREDIT_TYPE,
+        "amount": completion.cme_credits,
+    }
     moc = [
-        {"board": one.board, "learner_id": one.board_id, "credit_type": kind, "amount": amount}
-        for kind, amount in one.lines
+        {"board": completion.board, "learner_id": completion.board_id, "credit_type": kind, "amount": amount}
+        for kind, amount in completion.lines
     ]
     return told(
         LearnerRow.model_validate(
             {
-                "action": one.action,
-                "activity_id": one.activity_id,
-                "completion_date": str(one.completed_on),
-                "given_name": one.given_name,
-                "family_name": one.family_name,
-                "birth_month_day": one.birth_day,
-                "lines": [*([cme] if one.cme_credits else []), *moc],
+                "action": completion.action,
+                "activity_id": completion.activity_id,
+                "completion_date": str(completion.completed_on),
+                "given_name": completion.given_name,
+                "family_name": completion.family_name,
+                "birth_month_day": completion.birth_day,
+                "lines": [*([cme] if completion.cme_credits else []), *moc],
             }
         )
     )
@@ -86,7 +91,7 @@ def test_learners(name: str, sent: list[Completion]) -> None:
         read = [told(LearnerRow.model_validate(row.fields)) for row in file.rows]
 
     assert file.format.name == name
-    assert read == [meant(one) for one in sent]
+    assert read == [meant(completion) for completion in sent]
 
 
 SUPPORT = st.builds(Support, source=TEXT, amount=st.integers(0, 10**8), in_kind=st.booleans()) | st.builds(
@@ -114,7 +119,9 @@ def activities(draw: st.DrawFn) -> Activity:
         "registration": draw(st.sampled_from(REGISTRATIONS)),
         "listed": draw(st.booleans()),
         "commercial_support": draw(st.booleans()),
-        "supports": tuple(sorted(draw(st.lists(SUPPORT, max_size=3, unique_by=lambda one: one.source)), key=_order)),
+        "supports": tuple(
+            sorted(draw(st.lists(SUPPORT, max_size=3, unique_by=lambda support: support.source)), key=_order)
+        ),
         "outcomes": tuple(Outcome(outcome=one) for one in draw(st.lists(st.sampled_from(OUTCOMES), unique=True))),
         "participants": {"physician": draw(st.integers(0, 10**6)), "non-physician": draw(st.integers(0, 10**6))},
         "mips": None,
@@ -139,12 +146,12 @@ def test_activities(name: str, sent: list[Activity]) -> None:
         ACTIVITY_WRITERS[name](Path(folder, "f"), sent)
         file = open_file(Path(folder, "f"))
         rows = [ActivityRow.model_validate(row.fields) for row in file.rows]
-    read = [row.activity(one.activity_id, PROVIDER_ID) for row, one in zip(rows, sent, strict=True)]
+    read = [row.activity(activity.activity_id, PROVIDER_ID) for row, activity in zip(rows, sent, strict=True)]
 
     assert file.format.name == name
     left_out = IN_TAB if name == "activity-tab" else set()
-    assert [one.model_dump(exclude=left_out) for one in read] == [
-        one.model_copy(update={"provider_id": PROVIDER_ID}).model_dump(exclude=left_out) for one in sent
+    assert [activity.model_dump(exclude=left_out) for activity in read] == [
+        activity.model_copy(update={"provider_id": PROVIDER_ID}).model_dump(exclude=left_out) for activity in sent
     ]
 
 

@@ -128,7 +128,7 @@ def test_other_support_in_kind_is_an_answer_or_words(tmp_path: Path, written: st
     group = {"Commercial Support Source": "Acme", "Monetary Amount Received": "1", "In-kind Other?": written}
     row = ActivityRow.model_validate(fields_of(tmp_path, "Template D", **group))
 
-    assert [one.in_kind for one in row.supports] == [in_kind]
+    assert [support.in_kind for support in row.supports] == [in_kind]
 
 
 @pytest.mark.parametrize("layout", LAYOUTS)

@@ -89,7 +89,7 @@ class Physician:
 
     @property
     def derived(self) -> list[tuple[float, str]]:
-        return [(one.amount, one.credit_type) for one in self.credits if one.derived]
+        return [(credit.amount, credit.credit_type) for credit in self.credits if credit.derived]
 
 
 def aba(amount: str, credit_type: str = "Lifelong Learning") -> CreditLine:
@@ -104,7 +104,7 @@ def test_moc_credit_gives_cme_credit_of_its_largest_type() -> None:
     physician.report(aba("8"), aba("5", "Patient Safety"))
 
     assert physician.derived == [(8, CME)]
-    assert [(one.credit_type, one.amount) for one in physician.credits if not one.derived] == [
+    assert [(credit.credit_type, credit.amount) for credit in physician.credits if not credit.derived] == [
         ("Lifelong Learning", 8),
         ("Patient Safety", 5),
     ]
@@ -165,7 +165,7 @@ def test_a_record_stored_under_two_ids_of_a_physician_counts_once() -> None:
     twice = [the_record(learner_key="OH-1"), the_record(origin=later)]
 
     for records in (twice, twice[::-1]):
-        told = [(one.amount, one.derived, one.origin.submission_id) for one in credits_of(records, ledgers)]
+        told = [(credit.amount, credit.derived, credit.origin.submission_id) for credit in credits_of(records, ledgers)]
         assert told == [(1.25, False, "later"), (1.25, True, "later")]
 
 
@@ -174,4 +174,4 @@ def test_what_no_board_accepted_gives_nothing() -> None:
     physician.report(aba("2"), accepted=False)
 
     assert physician.derived == []
-    assert [one.status for one in physician.credits] == [CreditStatus.SUBMITTED]
+    assert [credit.status for credit in physician.credits] == [CreditStatus.SUBMITTED]

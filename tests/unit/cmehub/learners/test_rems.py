@@ -13,9 +13,9 @@ from cmehub.formats import open_file
 from cmehub.learners.records import LearnerRecord, LearnerRow, RemsRow, learner_row
 from cmehub.learners.rems import PRACTICE_AREAS, PROFESSIONS, TIMES_IN_PRACTICE, Participant
 from cmehub.submissions.reports import SubmissionReport
+from local.memory_hub import MemoryHub
 from local.sample_data.learner_workbook import HEADINGS
 from tests.examples import ACTIVITY_ID, PROVIDER_ID, an_activity
-from tests.memory_hub import MemoryHub
 from tests.sample_hub import sample_providers, stored
 from tests.workbooks import save_workbook
 
@@ -127,7 +127,7 @@ OPIOID = Rems(rems_type="Opioid Analgesic", identifier="EG-000001-001")
 
 
 def codes(report: SubmissionReport) -> list[str]:
-    return [one.code for one in report.issues]
+    return [issue.code for issue in report.issues]
 
 
 @pytest.mark.parametrize("kind", ["xml", "json", "xlsx"])

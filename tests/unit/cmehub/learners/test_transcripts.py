@@ -49,9 +49,9 @@ def of(*records: LearnerRecord, span: Span = ALWAYS, member: Member | None = Non
     """Return the transcript of records, those with ABA credit accepted in the order in which they are given."""
     ledgers = MemoryLedgerStore()
     ledger = Ledger(board="ABA", board_id="35550001", activity_id=ACTIVITY_ID)
-    for one in records:
-        if "ABA" in one.board_ids:
-            request = a_request(board="ABA", record_id=one.record_id, origin=f"sub#{one.record_id}")
+    for record in records:
+        if "ABA" in record.board_ids:
+            request = a_request(board="ABA", record_id=record.record_id, origin=f"sub#{record.record_id}")
             ledger = ledger.with_accepted(request)
     ledgers.save(ledger)
     return transcript(
@@ -176,7 +176,7 @@ def test_the_document_has_the_shape_of_the_schema() -> None:
             "numberOfCredits": 6.5,
         },
     }
-    assert [one.get("CertifyingBoard") for one in certificates] == [None, "ABA", "ABA"]
+    assert [certificate.get("CertifyingBoard") for certificate in certificates] == [None, "ABA", "ABA"]
 
 
 def test_every_credit_has_an_id_of_its_own() -> None:
@@ -188,7 +188,7 @@ def test_every_credit_has_an_id_of_its_own() -> None:
         for certificate in completed["Activity"]["Module"]["CreditCertificate"]
     ]
     assert len({*ids}) == len(ids) == 3
-    assert all(len(parts := one.split(":")) == 3 and parts[0] == "ccid" for one in ids)
+    assert all(len(parts := identifier.split(":")) == 3 and parts[0] == "ccid" for identifier in ids)
 
 
 def test_the_earlier_schema_told_one_licence_flatly() -> None:
@@ -226,7 +226,7 @@ def test_xml_says_the_same() -> None:
     name = module.find("ModuleName")
     assert name is not None
     assert (name.text, name.get("moduleID")) == ("Breathing circuits", ACTIVITY_ID)
-    amounts = [one.text for one in module.iterfind("CreditCertificate/CreditReceived/numberOfCredits")]
+    amounts = [element.text for element in module.iterfind("CreditCertificate/CreditReceived/numberOfCredits")]
     assert amounts == ["6.5", "6.5", "2"]
     assert summary.findtext("totalCredits") == "6.5"
 

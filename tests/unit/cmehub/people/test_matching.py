@@ -4,8 +4,8 @@ from cmehub.learners.records import CreditLine, LearnerRow
 from cmehub.people.matching import Match, match_learners
 from cmehub.people.rosters import RosterEntry
 from cmehub.stores.memory_rosters import MemoryRosterStore
+from local.memory_rosters import put_on_rosters
 from tests.examples import a_cme_line, a_diplomate, a_line, a_row
-from tests.rosters import put_on_rosters
 
 NPI, OTHER_NPI = "1234567893", "1245319599"
 SURGEON = a_diplomate(authority="ABS", entry_id="S1")
@@ -25,11 +25,11 @@ def a_surgical_line(**changes: object) -> LearnerRow:
 
 
 def codes(found: Match) -> list[str]:
-    return [one.code for one in found.findings]
+    return [finding.code for finding in found.findings]
 
 
 def told(found: Match) -> list[tuple[str, str]]:
-    return [(one.code, one.message) for one in found.issues(3, lambda at: str(at[-1]))]
+    return [(issue.code, issue.message) for issue in found.issues(3, lambda at: str(at[-1]))]
 
 
 def test_an_id_leads_to_the_physician() -> None:
@@ -107,7 +107,7 @@ def test_rows_are_matched_in_their_order() -> None:
     put_on_rosters(rosters, [a_diplomate(), a_diplomate(entry_id="2")])
     rows = [a_row(a_line(learner_id="2")), a_row(), a_row(a_line(learner_id="2"))]
 
-    assert [one.learner_key for one in match_learners(rows, rosters)] == ["ABIM-2", "ABIM-123456", "ABIM-2"]
+    assert [learner.learner_key for learner in match_learners(rows, rosters)] == ["ABIM-2", "ABIM-123456", "ABIM-2"]
     assert match_learners([], rosters) == []
 
 

@@ -3,8 +3,8 @@ import pytest
 from cmehub.people.physicians import linked
 from cmehub.people.rosters import RosterEntry
 from cmehub.stores.memory_rosters import MemoryRosterStore
+from local.memory_rosters import put_on_rosters
 from tests.examples import a_diplomate
-from tests.rosters import put_on_rosters
 
 NPI, OTHER_NPI = "1234567893", "1245319599"
 INTERNIST = a_diplomate(state="OH")
@@ -15,11 +15,11 @@ LICENSEE = a_diplomate(authority="OH", entry_id="35900001")
 def keys(*entries: RosterEntry, of: RosterEntry = INTERNIST) -> list[str]:
     rosters = MemoryRosterStore()
     put_on_rosters(rosters, entries)
-    return [one.learner_key for one in linked(rosters, of.authority, of.entry_id)]
+    return [entry.learner_key for entry in linked(rosters, of.authority, of.entry_id)]
 
 
 def with_npi(npi: str | None, *entries: RosterEntry) -> list[RosterEntry]:
-    return [one.model_copy(update={"npi": npi}) for one in entries]
+    return [entry.model_copy(update={"npi": npi}) for entry in entries]
 
 
 def test_nobody_has_no_entries() -> None:

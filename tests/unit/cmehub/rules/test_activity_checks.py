@@ -27,7 +27,7 @@ FIELDS: dict[str, Any] = {
 
 
 def checked(**changes: Any) -> tuple[ActivityRow, list[Issue]]:
-    row = ActivityRow.model_validate({key: one for key, one in (FIELDS | changes).items() if one is not None})
+    row = ActivityRow.model_validate({key: field for key, field in (FIELDS | changes).items() if field is not None})
     return check_activity(7, row, PROVIDER_ID, lambda at: field_name(at, {}))
 
 

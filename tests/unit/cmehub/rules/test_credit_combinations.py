@@ -16,7 +16,7 @@ AMOUNTS = st.integers(1, 40).map(lambda quarters: quarters / 4)
 @st.composite
 def records(draw: st.DrawFn) -> tuple[RulePack, dict[str, float]]:
     pack = draw(PACKS)
-    names = st.sampled_from([one.name for one in pack.credit_types])
+    names = st.sampled_from([credit_type.name for credit_type in pack.credit_types])
     return pack, draw(st.dictionaries(names, AMOUNTS, min_size=1))
 
 
@@ -24,10 +24,10 @@ def records(draw: st.DrawFn) -> tuple[RulePack, dict[str, float]]:
 def test_a_misfit_is_a_type_of_the_record_and_says_why(record: tuple[RulePack, dict[str, float]]) -> None:
     pack, amounts = record
 
-    for one in misfits(pack, amounts):
-        assert one.credit_type in amounts
-        assert one.why
-        assert one.most is None or one.most < amounts[one.credit_type]
+    for misfit in misfits(pack, amounts):
+        assert misfit.credit_type in amounts
+        assert misfit.why
+        assert misfit.most is None or misfit.most < amounts[misfit.credit_type]
 
 
 @given(records())
@@ -35,9 +35,9 @@ def test_taken_at_the_suggested_amounts_only_types_that_stand_wrong_are_left(
     record: tuple[RulePack, dict[str, float]],
 ) -> None:
     pack, amounts = record
-    mended = amounts | {one.credit_type: one.most for one in misfits(pack, amounts) if one.most is not None}
+    mended = amounts | {misfit.credit_type: misfit.most for misfit in misfits(pack, amounts) if misfit.most is not None}
 
-    assert all(one.most is None for one in misfits(pack, mended))
+    assert all(misfit.most is None for misfit in misfits(pack, mended))
 
 
 @given(records(), AMOUNTS)
@@ -45,7 +45,9 @@ def test_scaling_all_amounts_changes_nothing(record: tuple[RulePack, dict[str, f
     pack, amounts = record
     scaled = {name: amount * factor for name, amount in amounts.items()}
 
-    assert [one.credit_type for one in misfits(pack, scaled)] == [one.credit_type for one in misfits(pack, amounts)]
+    assert [misfit.credit_type for misfit in misfits(pack, scaled)] == [
+        misfit.credit_type for misfit in misfits(pack, amounts)
+    ]
 
 
 @given(records())
@@ -54,7 +56,7 @@ def test_without_the_misfits_the_rest_fits_unless_one_needs_what_is_gone(
 ) -> None:
     pack, amounts = record
     for _ in amounts:
-        wrong = {one.credit_type for one in misfits(pack, amounts)}
+        wrong = {misfit.credit_type for misfit in misfits(pack, amounts)}
         amounts = {name: amount for name, amount in amounts.items() if name not in wrong}
 
     assert [*misfits(pack, amounts)] == []

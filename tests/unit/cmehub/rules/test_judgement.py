@@ -150,8 +150,8 @@ def test_aba_takes_a_second_record_if_one_of_the_two_has_patient_safety(first_wi
     board = Board("ABA")
     types = [SAFETY, ("Lifelong Learning",)] if first_with_safety else [("Lifelong Learning",), SAFETY]
 
-    assert [board.ask(credit_types=one) for one in types] == [None, None]
-    assert [board.ask(credit_types=one) for one in types] == ["SAME_DAY_RECORD_LIMIT"] * 2
+    assert [board.ask(credit_types=kind) for kind in types] == [None, None]
+    assert [board.ask(credit_types=kind) for kind in types] == ["SAME_DAY_RECORD_LIMIT"] * 2
 
 
 @pytest.mark.parametrize("types", [SAFETY, ("Lifelong Learning",), ("Lifelong Learning", "Patient Safety")])

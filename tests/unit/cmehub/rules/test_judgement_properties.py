@@ -12,8 +12,8 @@ from cmehub.boards.roster_board import RosterBoard
 from cmehub.stores import LedgerKey
 from cmehub.stores.memory import MemoryLedgerStore
 from cmehub.stores.memory_rosters import MemoryRosterStore
+from local.memory_rosters import put_on_rosters
 from tests.examples import ACTIVITY_ID, COMPLETED_ON, a_diplomate, a_request
-from tests.rosters import put_on_rosters
 
 MAXIMUM = 4.0
 CREDIT_TYPES = {
@@ -47,8 +47,8 @@ def questions(draw: st.DrawFn) -> list[BoardRequest]:
         for record in range(draw(st.integers(1, 7)))
     ]
     deletes = [
-        one.model_copy(update={"action": "delete", "row": 100 + one.row, "origin": f"del#{one.row}"})
-        for one in adds
+        request.model_copy(update={"action": "delete", "row": 100 + request.row, "origin": f"del#{request.row}"})
+        for request in adds
         if draw(st.booleans())
     ]
     return adds + deletes
@@ -95,7 +95,9 @@ def test_a_question_asked_again_at_once_changes_nothing(requests: list[BoardRequ
 
     assert vars(after).keys() == vars(ledgers).keys()
     assert entries(after, order[0].board) == entries(ledgers, order[0].board)
-    assert list(dict.fromkeys(one.model_dump_json() for one in answers)) == [one.model_dump_json() for one in once]
+    assert list(dict.fromkeys(answer.model_dump_json() for answer in answers)) == [
+        decision.model_dump_json() for decision in once
+    ]
 
 
 def entries(ledgers: MemoryLedgerStore, board: str) -> object:
@@ -136,7 +138,7 @@ def test_one_call_decides_as_many_calls_in_the_order_of_rows(requests: list[Boar
 
     decisions = RosterBoard(rosters, ledgers).decide(Ask("sub", 1, requests[0].board), shuffled)
 
-    expected, one_by_one = all_answers(sorted(requests, key=lambda one: one.row))
+    expected, one_by_one = all_answers(sorted(requests, key=lambda request: request.row))
     assert decisions == expected
     assert entries(ledgers, requests[0].board) == entries(one_by_one, requests[0].board)
 
@@ -162,7 +164,7 @@ def adds_of(requests: list[BoardRequest]) -> list[BoardRequest]:
 def test_order_decides_only_which_equal_record_meets_the_cap_first(
     requests: list[BoardRequest], data: st.DataObject
 ) -> None:
-    adds = [one.model_copy(update={"points": 1.5, "board": "ABIM"}) for one in adds_of(requests)]
+    adds = [board_request.model_copy(update={"points": 1.5, "board": "ABIM"}) for board_request in adds_of(requests)]
     totals = set()
     for _ in range(3):
         asked = Asked()
@@ -178,12 +180,12 @@ def test_whatever_the_order_no_rejected_record_would_have_fitted(
     requests: list[BoardRequest], data: st.DataObject
 ) -> None:
     asked = Asked()
-    adds = [one.model_copy(update={"board": "ABIM"}) for one in adds_of(requests)]
-    answers = {one.record_id: asked.decide(one) for one in data.draw(st.permutations(adds))}
+    adds = [request.model_copy(update={"board": "ABIM"}) for request in adds_of(requests)]
+    answers = {request.record_id: asked.decide(request) for request in data.draw(st.permutations(adds))}
 
     total = asked.points("ABIM")
-    assert total == sum(one.points for one in adds if answers[one.record_id].accepted)
-    if sum(one.points for one in adds) <= MAXIMUM:
+    assert total == sum(request.points for request in adds if answers[request.record_id].accepted)
+    if sum(request.points for request in adds) <= MAXIMUM:
         assert all(answer.accepted for answer in answers.values())
-    for one in adds:
-        assert answers[one.record_id].accepted or total + one.points > MAXIMUM
+    for request in adds:
+        assert answers[request.record_id].accepted or total + request.points > MAXIMUM

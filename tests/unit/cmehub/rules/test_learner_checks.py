@@ -36,7 +36,7 @@ def checked(
 def issues_of(row: LearnerRow, activity: Activity | None = None, **context: Any) -> list[Issue]:
     """Return what is wrong with a row; that it came late is no matter here."""
     issues = checked(row, activity or an_activity(), **context)[1]
-    return [one for one in issues if one.severity is not Severity.NOTE]
+    return [issue for issue in issues if issue.severity is not Severity.NOTE]
 
 
 def only(issues: list[Issue]) -> tuple[str, str | None, str | None]:
@@ -324,7 +324,7 @@ def test_a_combination_is_not_judged_while_a_type_of_it_cannot_be_read() -> None
         a_line(board="ABA", learner_id="30000001", credit_type=name) for name in ("Livelong Lerning", "Patient Safety")
     ]
 
-    assert [one.code for one in issues_of(a_row(*lines))] == ["CREDIT_TYPE_NOT_OFFERED"]
+    assert [issue.code for issue in issues_of(a_row(*lines))] == ["CREDIT_TYPE_NOT_OFFERED"]
 
 
 def test_a_delete_is_taken_whatever_the_rules_have_become() -> None:
@@ -342,7 +342,7 @@ def test_a_type_that_the_board_gives_only_later() -> None:
         3, a_row(), an_activity(), provider_id=PROVIDER_ID, today=TODAY, field_name=str, packs=lambda *_: rules
     )
 
-    assert [(one.code, one.message) for one in issues] == [
+    assert [(issue.code, issue.message) for issue in issues] == [
         ("CREDIT_TYPE_NOT_YET", "ABIM gives “Medical Knowledge” from 2027-01-01 on only.")
     ]
 
@@ -361,13 +361,13 @@ def test_a_late_report_is_taken_and_told_once(completed_on: str, today: str, cod
 
     _, issues = checked(row, an_activity(), today=dt.date.fromisoformat(today))
 
-    assert [(one.code, one.severity) for one in issues] == ([(code, Severity.NOTE)] if code else [])
+    assert [(issue.code, issue.severity) for issue in issues] == ([(code, Severity.NOTE)] if code else [])
 
 
 def test_the_board_whose_year_ends_first_is_told() -> None:
     both = a_row(a_line(), a_line(board="ABP", credit_type="Lifelong Learning and Self-Assessment"))
 
-    messages = {today: [one.message for one in checked(both, an_activity(), today=today)[1]] for today in YEAR_ENDS}
+    messages = {today: [issue.message for issue in checked(both, an_activity(), today=today)[1]] for today in YEAR_ENDS}
 
     assert [["by when ABP" in one for one in some] for some in messages.values()] == [[False], [True], [True]]
 

@@ -67,7 +67,7 @@ def test_the_last_day_to_claim_is_noted_under_its_registration() -> None:
 
     found = [*repairs(3, row, fields, PROVIDER_ID, lambda location: ".".join(map(str, location)))]
 
-    assert [(one.field, one.suggestion) for one in found] == [
+    assert [(issue.field, issue.suggestion) for issue in found] == [
         ("end_date", "2025-12-31"),
         ("registrations.0.claim_date", "2026-12-31"),
     ]

@@ -16,8 +16,8 @@ from cmehub.sandbox.refused_keys import RefusedKey, refused_key
 from cmehub.sandbox.steps import Fixture, Step
 from hub.provider.fixture_run import Answer, FixtureRun, Told
 from hub.provider.sandbox import SandboxStores, open_sandbox
+from local.memory_hub import NOW, MemoryHub
 from tests.api_hub import ApiHub, called
-from tests.memory_hub import NOW, MemoryHub
 from tests.sample_hub import sample_entries
 
 PROVIDER, OTHER = "0009999", "0008888"
@@ -64,16 +64,16 @@ def sandbox(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Sandbox:
 
 
 def brought_about(told: Sequence[Told]) -> bool:
-    return any(one.found for one in told)
+    return any(answer.found for answer in told)
 
 
 @pytest.mark.parametrize("code", RECIPES)
 def test_a_fixture_brings_about_its_code_and_does_so_again(sandbox: Sandbox, code: str) -> None:
     for _ in range(1 if code == "RECORD_LIMIT" else 2):
         told = sandbox.tried(code)
-        assert brought_about(told), [(one.answer.status, one.answer.body.decode()) for one in told]
-        assert all(one.answer.status < 300 for one in told[:-1])
-        assert all(one.answer.status != 500 for one in told)
+        assert brought_about(told), [(answer.answer.status, answer.answer.body.decode()) for answer in told]
+        assert all(answer.answer.status < 300 for answer in told[:-1])
+        assert all(answer.answer.status != 500 for answer in told)
 
 
 def test_no_code_is_forgotten() -> None:
@@ -133,8 +133,8 @@ def test_the_keys_that_everybody_may_know_open_nothing(sandbox: Sandbox) -> None
 
 
 def test_nobody_of_the_sandbox_is_somebody_of_the_samples() -> None:
-    of_samples = {one.key for one in sample_entries()}
-    of_sandbox = {one.key for entries in ROSTERS.values() for one in entries}
+    of_samples = {entry.key for entry in sample_entries()}
+    of_sandbox = {entry.key for entries in ROSTERS.values() for entry in entries}
 
     assert not of_sandbox & of_samples
     assert STATE not in {key.authority for key in of_samples}

@@ -168,7 +168,7 @@ def test_orders_are_whole_and_pages_fit_together(hub: SearchHub) -> None:
 
     for sort in ("soonest", "points", "title", "relevance"):
         pages = [hub.search(q="title" if sort == "relevance" else "", sort=sort, page=page) for page in (1, 2, 3)]
-        cards = [card for one in pages for card in one.page().activities]
+        cards = [card for search in pages for card in search.page().activities]
         assert len(cards) == len({one.activity_id for one in cards}) == (44 if sort == "relevance" else 45)
         if sort == "soonest":
             keys = [(one.start_date, one.activity_id) for one in cards]

@@ -51,7 +51,7 @@ def test_a_change_replaces_what_was_there(hub: SearchHub) -> None:
 
     assert hub.held() == [A, B]
     assert (hub.found(q="asthma"), hub.found(q="gout"), hub.found(q="bronchitis")) == ([], [A], [B])
-    assert [one.title for one in hub.search(q="gout").page().activities] == ["Gout in adults"]
+    assert [activity.title for activity in hub.search(q="gout").page().activities] == ["Gout in adults"]
 
 
 def test_the_same_change_twice_is_one(hub: SearchHub) -> None:
@@ -116,8 +116,8 @@ def test_many_changes_and_a_rebuild_hold_the_same(hub: SearchHub) -> None:
 
 
 def test_a_rebuild_tells_and_mends_what_the_index_had_wrong(hub: SearchHub) -> None:
-    for one in (A, B, C):
-        hub.add(one)
+    for number in (A, B, C):
+        hub.add(number)
     hub.rebuild()
     hub.add(A, title="Changed, and nobody told")
     hub.add(B, description="Only the description changed.")
@@ -151,8 +151,8 @@ def test_what_changes_while_the_index_is_rebuilt_is_kept(hub: SearchHub, monkeyp
 
 
 def test_whoever_publishes_second_applies_the_change_again(hub: SearchHub, monkeypatch: pytest.MonkeyPatch) -> None:
-    for one in (A, B):
-        hub.add(one, title="Old")
+    for number in (A, B):
+        hub.add(number, title="Old")
     hub.rebuild()
     publish = Publications.publish
     others = [B]
@@ -195,7 +195,9 @@ def test_another_schema_is_rebuilt_not_updated(hub: SearchHub, monkeypatch: pyte
     monkeypatch.setattr(
         hub.publications,
         "publish",
-        lambda folder, one, base: publish(folder, one.model_copy(update={"schema_version": "next"}), base),
+        lambda folder, publication, base: publish(
+            folder, publication.model_copy(update={"schema_version": "next"}), base
+        ),
     )
 
     hub.update(A)
@@ -262,7 +264,7 @@ def test_files_that_no_version_needs_are_forgotten_after_a_while(hub: SearchHub)
     assert hub.publications.forget_unused(dt.datetime.now(dt.UTC) + dt.timedelta(days=1)) > 0
 
     names = set(hub.files.names(float("inf")))
-    assert {one for one in names if not one.startswith("manifests/")} == current.manifest.published_names()
+    assert {name for name in names if not name.startswith("manifests/")} == current.manifest.published_names()
     hub.reading = hub.another_reading()
     assert hub.found(q="fourth") == [A]
 
@@ -299,18 +301,18 @@ def test_a_first_page_reads_cards_of_a_large_file_alone_and_the_next_one_has_all
     hub.rebuild()
     hub.add(A, title="Asthma of another file")
     hub.update(A)
-    whole = {one.title for one in hub.search(q="asthma").page().activities}
+    whole = {activity.title for activity in hub.search(q="asthma").page().activities}
     monkeypatch.setattr(index_reading, "_LARGEST_WAITED_FOR", 1)
     get, large = hub.files.get, cards_of(hub)
     monkeypatch.setattr(hub.files, "get", lambda name: get(name) if name != large else 1 / 0)
     hub.reading = hub.another_reading()
 
-    assert {one.title for one in hub.search(q="asthma").page().activities} == whole
+    assert {activity.title for activity in hub.search(q="asthma").page().activities} == whole
     assert len(whole) == 20
 
     monkeypatch.setattr(hub.files, "get", get)
     monkeypatch.setattr(hub.files, "part", lambda *_: 1 / 0)
-    assert {one.title for one in hub.search(q="asthma", past=True).page().activities} == whole
+    assert {activity.title for activity in hub.search(q="asthma", past=True).page().activities} == whole
     assert len(hub.search(page=2).page().activities) == 5
 
 

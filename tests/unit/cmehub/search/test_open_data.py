@@ -43,7 +43,7 @@ def test_lines_have_all_that_is_public(hub: SearchHub) -> None:
 
 def test_a_table_has_a_row_for_each_and_no_formula(hub: SearchHub) -> None:
     rows = [*csv.DictReader(io.StringIO(content(hub, open_data.TABLE).decode(), newline=""))]
-    assert [one["title"] for one in rows] == ["'=cmd|calc", "Päst, with a comma"]
+    assert [row["title"] for row in rows] == ["'=cmd|calc", "Päst, with a comma"]
     assert (rows[0]["specialties"], rows[0]["mips"], rows[1]["mips"]) == ("Internal Medicine; Nephrology", "yes", "no")
     assert rows[0]["registrations"].startswith("ABA 4 Lifelong Learning; Patient Safety")
     assert rows[0]["credits"] == "5"
@@ -57,12 +57,12 @@ def test_the_site_map_leads_to_pages_of_what_has_not_ended(hub: SearchHub, monke
 
     space = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9"}
     index = ET.fromstring(content(hub, open_data.SITEMAP).decode())  # noqa: S314 - our own
-    maps = [one.text or "" for one in index.iterfind("s:sitemap/s:loc", space)]
+    maps = [element.text or "" for element in index.iterfind("s:sitemap/s:loc", space)]
     assert maps == [f"{SITE_URL}/sitemap-1.xml.gz", f"{SITE_URL}/sitemap-2.xml.gz"]
     pages = [
-        one.text
+        element.text
         for name in maps
-        for one in ET.fromstring(content(hub, name.rsplit("/", 1)[1]).decode()).iterfind("s:url/s:loc", space)  # noqa: S314
+        for element in ET.fromstring(content(hub, name.rsplit("/", 1)[1]).decode()).iterfind("s:url/s:loc", space)  # noqa: S314
     ]
     assert pages == [f"{SITE_URL}/activities/{A}", f"{SITE_URL}/activities/{B}"]
 

@@ -102,8 +102,8 @@ def test_every_line_of_synonyms_has_a_kind_and_at_least_two_phrases() -> None:
 def test_suggestions_end_the_last_word_and_name_what_is_called_so(hub: SearchHub) -> None:
     found = suggestions(hub.snapshot(), "hyp", TODAY)
     assert found.questions == ("hypertension",)
-    assert [one.title for one in found.activities] == [TITLES[300_000_001]]
-    assert [one.label for one in suggestions(hub.snapshot(), "example med", TODAY).providers] == [
+    assert [activity.title for activity in found.activities] == [TITLES[300_000_001]]
+    assert [provider.label for provider in suggestions(hub.snapshot(), "example med", TODAY).providers] == [
         "Example Medical Society"
     ]
     assert suggestions(hub.snapshot(), "kidney inj", TODAY).questions == ("kidney injury",)

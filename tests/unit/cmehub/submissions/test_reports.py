@@ -71,7 +71,7 @@ class Submitted:
         self._store.open(a_submission())
 
     def validated(self, chunk: int, boards: tuple[str, ...], *results: RowResult) -> None:
-        lines = (one.model_dump_json(exclude_defaults=True).encode() for one in results)
+        lines = (result.model_dump_json(exclude_defaults=True).encode() for result in results)
         self._objects.put(results_key("sub", chunk), pack(lines))
         self._store.add_chunk("sub", ChunkFact(chunk=chunk, rows=len(results), boards=boards), at=NOW)
 
@@ -79,7 +79,7 @@ class Submitted:
         self._store.add_staged("sub", chunks=chunks, rows=rows, issues=issues, at=NOW)
 
     def decided(self, chunk: int, board: str, *decisions: Decision, answered: bool = True) -> None:
-        lines = (one.model_dump_json(exclude_none=True).encode() for one in decisions)
+        lines = (decision.model_dump_json(exclude_none=True).encode() for decision in decisions)
         self._objects.put(decisions_key("sub", chunk, board), pack(lines))
         if answered:
             self._store.add_answer("sub", AnswerFact(chunk=chunk, board=board), at=NOW)

@@ -15,9 +15,9 @@ from hub.boards.commands import app as boards_app
 from hub.cli import app
 from hub.stack import StackConnection
 from hub.stores import HubStores
+from local.memory_hub import MemoryHub
 from local.sample_data.sample_files import SAMPLES
 from tests.board_files import by_files, csv_of, rows_of
-from tests.memory_hub import MemoryHub
 from tests.sample_hub import PROVIDER_ID, notice_count, stocked_hub
 
 REASON = "The certificate lapsed"
@@ -65,7 +65,7 @@ def test_each_board_has_a_line_that_says_how_much_waits_and_since_when(hub: Memo
         "board": "ABIM",
         "reached": "files",
         "asks": 2,
-        "rows": sum(one.rows for one in hub.boards.open_asks("ABIM")),
+        "rows": sum(ask.rows for ask in hub.boards.open_asks("ABIM")),
         "oldest": "2026-11-20T12:00:00Z",
     }
     assert lines["ABA"] == {"board": "ABA", "reached": "roster", "asks": 0, "rows": 0, "oldest": None}
@@ -76,12 +76,12 @@ def test_the_rows_that_wait_come_with_the_oldest_first_and_name_nobody(hub: Memo
     ask = oldest(hub).ask
     rows = waiting()
 
-    assert len(rows) == sum(one.rows for one in hub.boards.open_asks("ABIM"))
-    assert [one["waiting_since"] for one in rows] == sorted(str(one["waiting_since"]) for one in rows)
+    assert len(rows) == sum(open_ask.rows for open_ask in hub.boards.open_asks("ABIM"))
+    assert [row["waiting_since"] for row in rows] == sorted(str(row["waiting_since"]) for row in rows)
     first = rows[0]
     assert (first["ask"], first["submission_id"], first["provider_id"]) == (ask.name, ask.submission_id, PROVIDER_ID)
     assert first.keys() >= {"row", "action", "activity_id", "completion_date", "points", "credit_types", "board_id"}
-    assert {one["learner"] for one in rows} == {None}
+    assert {row["learner"] for row in rows} == {None}
 
 
 def test_names_are_shown_only_when_they_are_wanted(hub: MemoryHub) -> None:
@@ -120,7 +120,7 @@ def test_rows_are_accepted_by_hand_and_the_submission_ends_with_its_mail(hub: Me
     report = hub.report(ask.submission_id)
     assert report.status is SubmissionStatus.FINISHED
     assert notice_count(hub, ask.submission_id) >= 1
-    lines = {one.row: line for one in report.records for line in one.credit_lines if line.board == "ABIM"}
+    lines = {record.row: line for record in report.records for line in record.credit_lines if line.board == "ABIM"}
     assert lines[first].status == "accepted"
     assert {lines[row].reason for row in rest} == {f"ABIM rejects it and says: “{REASON}”."}
 
@@ -174,7 +174,7 @@ def test_what_an_operator_can_mend_is_said(hub: MemoryHub, arguments: tuple[str,
     }
     count = len(waiting())
 
-    done = run(*(one.format(**names) for one in arguments))
+    done = run(*(argument.format(**names) for argument in arguments))
 
     assert (done.exit_code, done.stdout) == (1, "")
     assert said in done.stderr

@@ -38,7 +38,8 @@ def replayed(*records: LearnerRecord, packs: Packs, activity: Activity | None = 
 
 def outcomes(found: Replay) -> list[tuple[int, str, str, str | None]]:
     return [
-        (one.row, one.before.outcome, one.after.outcome, one.after.code or one.before.code) for one in found.changes
+        (change.row, change.before.outcome, change.after.outcome, change.after.code or change.before.code)
+        for change in found.changes
     ]
 
 
@@ -77,7 +78,7 @@ def test_records_are_judged_in_the_order_in_which_they_were_reported() -> None:
 
     found = replayed(later, first, packs=changed(cap=None))
 
-    assert [one.row for one in found.changes] == [2]
+    assert [change.row for change in found.changes] == [2]
 
 
 def test_a_record_that_the_first_rules_leave_room_for() -> None:
@@ -116,7 +117,7 @@ def test_only_one_providers_changes_are_told_when_asked() -> None:
         record(1, "3"), record(2, "3"), record(3, "3", provider_id="0000001"), packs=changed(cap=None)
     ).of_provider("0009999")
 
-    assert (found.records, [one.row for one in found.changes]) == (3, [2])
+    assert (found.records, [change.row for change in found.changes]) == (3, [2])
     assert found.counts == {"rejected -> accepted": 1}
 
 

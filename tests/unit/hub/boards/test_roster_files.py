@@ -31,7 +31,7 @@ def load(
 
 
 def entries(file: Path, authority: str = "ABIM") -> list[RosterEntry | None]:
-    return [one.entry for one in read_roster(file, authority)]
+    return [key.entry for key in read_roster(file, authority)]
 
 
 @pytest.mark.parametrize(
@@ -113,7 +113,7 @@ def test_all_that_a_roster_may_tell_is_read(file: Path) -> None:
 @pytest.mark.parametrize("written", ["35.090001", "35 090001", "35-09-0001"])
 def test_spellings_of_a_licence_number_meet(file: Path, written: str) -> None:
     file.write_text(HEADER.replace("board_id", "licence_id") + f"{written},Ada,Example,02-29\nmd-7a,Bo,Else,01-01\n")
-    assert [one.entry_id for one in entries(file, "OH") if one] == ["35090001", "MD7A"]
+    assert [entry.entry_id for entry in entries(file, "OH") if entry] == ["35090001", "MD7A"]
 
 
 def test_loading_tells_how_far_it_is_and_how_many_there_were() -> None:
@@ -134,7 +134,7 @@ def test_the_same_file_has_the_same_digest_and_another_number(file: Path) -> Non
     first, again = (load(rosters, file, HEADER + GOOD) for _ in range(2))
     other = load(rosters, file, HEADER + GOOD + "234567,Cy,Right,03-03\n")
     assert first.digest == again.digest != other.digest
-    assert [one.number for one in rosters.loads("ABIM")] == [3, 2, 1]
+    assert [roster_load.number for roster_load in rosters.loads("ABIM")] == [3, 2, 1]
 
 
 def test_who_is_not_in_a_whole_roster_is_no_longer_there(file: Path) -> None:
@@ -152,9 +152,12 @@ def test_changes_leave_the_rest_of_the_roster(file: Path) -> None:
 
     assert (done.full, done.entries, done.removed) == (False, 1, 1)
     found = rosters.find([KEY, OTHER, EntryKey("ABIM", "345678")])
-    assert {key.entry_id: one.family_name for key, one in found.items()} == {"123456": "Newly-Wed", "345678": "Kept"}
+    assert {key.entry_id: entry.family_name for key, entry in found.items()} == {
+        "123456": "Newly-Wed",
+        "345678": "Kept",
+    }
     day = BirthKey("ABIM", "02-29")
-    assert [one.family_name for one in rosters.born([day])[day]] == ["Newly-Wed"]
+    assert [entry.family_name for entry in rosters.born([day])[day]] == ["Newly-Wed"]
 
 
 def test_changes_need_a_roster(file: Path) -> None:
@@ -199,7 +202,7 @@ def test_a_load_that_ended_half_way_is_done_again(file: Path) -> None:
 
     found = rosters.find(keys)
     assert found.keys() == {*keys[1:]}
-    assert all(one.family_name.startswith("New") for one in found.values())
+    assert all(entry.family_name.startswith("New") for entry in found.values())
 
 
 def test_two_loads_at_once_are_told(file: Path) -> None:

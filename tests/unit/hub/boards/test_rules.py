@@ -8,8 +8,8 @@ import pytest
 
 from cmehub.rules.packs import board_codes, rule_pack
 from hub.stores import HubStores
+from local.memory_rosters import put_on_rosters
 from tests.examples import COMPLETED_ON, a_diplomate, a_line, a_record, a_row, an_activity
-from tests.rosters import put_on_rosters
 from tests.unit.hub.provider.test_activities import name_of, stores
 from tests.unit.hub.test_cli import run
 
@@ -100,7 +100,7 @@ def test_what_would_change_as_json_and_for_one_provider(stores: HubStores, tmp_p
     others = json.loads(run("boards", "replay", "ABIM", "--pack", pack, "--provider", "0000001", "--json").stdout)
 
     assert (found["records"], found["counts"]) == (2, {"accepted -> refused": 1})
-    assert [one["record_id"] for one in found["changes"]] == ["record-1.5"]
+    assert [change["record_id"] for change in found["changes"]] == ["record-1.5"]
     assert (others["records"], others["changes"]) == (2, [])
 
 

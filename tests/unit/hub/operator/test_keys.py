@@ -85,8 +85,8 @@ def test_a_key_may_be_used_to_the_end_of_its_last_day(providers: MemoryProviderS
 def test_a_key_is_written_as_it_is_read() -> None:
     made = [make_key(PROVIDER_ID, [Scope.READ], at=NOW)[1] for _ in range(50)]
 
-    assert [WrittenKey.read(str(one)) for one in made] == made
-    assert len({one.secret for one in made}) == len({one.key_id for one in made}) == 50
+    assert [WrittenKey.read(str(key)) for key in made] == made
+    assert len({key.secret for key in made}) == len({one.key_id for one in made}) == 50
     for broken in ("", "cmeh_", str(made[0])[:-1], f"{made[0]} ", f"{made[0]}\n", str(made[0]).upper()):
         assert WrittenKey.read(broken) is None
 

@@ -9,8 +9,8 @@ from cmehub.boards.ledgers import Decision
 from cmehub.learners.records import Origin
 from cmehub.stores import LedgerKey
 from hub.stores import HubStores
+from local.memory_rosters import put_on_rosters
 from tests.examples import ACTIVITY_ID, NOW, a_diplomate, a_line, a_record, a_request, a_row
-from tests.rosters import put_on_rosters
 from tests.unit.hub.provider.test_activities import stores
 from tests.unit.hub.test_cli import run
 
@@ -65,7 +65,9 @@ def test_all_that_was_reported_under_any_of_a_physicians_ids(stores: HubStores, 
     found = shown(*who)
 
     assert sorted(found["entries"]) == ["ABIM-123456", "OH-35900001"]
-    told = sorted((one["board"], one["amount"], one["status"], one["derived"]) for one in found["credits"])
+    told = sorted(
+        (credit["board"], credit["amount"], credit["status"], credit["derived"]) for credit in found["credits"]
+    )
     assert told == [
         ("ABIM", 0.5, "rejected", False),
         ("ABIM", 1.0, "accepted", True),

@@ -131,7 +131,7 @@ def test_a_repeated_activity_is_written_once_for_each_start(stores: HubStores, t
 
 
 def test_a_copy_leaves_out_how_the_activity_went() -> None:
-    went = next(one for one in sample_activities() if one.supports and one.registrations)
+    went = next(activity for activity in sample_activities() if activity.supports and activity.registrations)
     closed = went.model_copy(update={"closed_by": "file-1#7", "closed_at": NOW, "close_requested": True})
 
     made = instance(closed, went.start_date + dt.timedelta(days=365), "NEW-1")
@@ -139,8 +139,11 @@ def test_a_copy_leaves_out_how_the_activity_went() -> None:
     assert (made.title, made.provider_activity_id) == (went.title, "NEW-1")
     assert (made.participants, made.outcomes, made.commercial_support, made.supports) == ({}, (), None, ())
     assert (made.closed_by, made.closed_at, made.close_requested) == (None, None, False)
-    moved = [one.claim_date for one in made.registrations]
-    assert moved == [one.claim_date and one.claim_date + dt.timedelta(days=365) for one in went.registrations]
+    moved = [registration.claim_date for registration in made.registrations]
+    assert moved == [
+        registration.claim_date and registration.claim_date + dt.timedelta(days=365)
+        for registration in went.registrations
+    ]
 
 
 def test_a_draft_is_copied_as_the_draft_that_it_is(stores: HubStores, tmp_path: Path) -> None:

@@ -7,9 +7,9 @@ from rich.console import Console
 
 from cmehub.submissions.reports import SubmissionReport
 from hub.provider.report_view import show
+from local.memory_hub import MemoryHub
 from local.sample_data.sample_files import SAMPLES
 from local.sample_load import PROVIDER_ID
-from tests.memory_hub import MemoryHub
 from tests.sample_hub import sample_providers, stocked_hub
 
 
@@ -56,7 +56,7 @@ def test_activities_are_told_with_the_ids_that_they_got() -> None:
     report = sample_report("activities.xml")
     told = told_of(report)
     assert "ACCME Activity ID" in told
-    assert all(str(one.activity_id) in told for one in report.records[:20])
+    assert all(str(record.activity_id) in told for record in report.records[:20])
 
 
 def test_matches_are_told_row_by_row(tmp_path: Path) -> None:
@@ -73,7 +73,7 @@ def test_a_note_that_many_rows_have_is_told_once() -> None:
     hub.providers.put(sample_providers())
     hub.submit(SAMPLES / "activities.xml", PROVIDER_ID)
     report = hub.submit(SAMPLES / "learners-clean.xlsx", PROVIDER_ID)
-    unchecked = [one for one in report.issues if one.code == "LICENSEE_UNCHECKED"]
+    unchecked = [issue for issue in report.issues if issue.code == "LICENSEE_UNCHECKED"]
     assert len({one.message for one in unchecked}) > 1
 
     shown = " ".join(told_of(report).split())

@@ -86,7 +86,7 @@ def test_a_code_is_looked_for_on_every_page_of_a_report() -> None:
 
     told = [*FixtureRun(lambda step: answers[step.path], waited.append).tell(fixture)]
 
-    assert [one.found for one in told] == [(), (), ({"code": "FILE_EMPTY"},)]
+    assert [answer.found for answer in told] == [(), (), ({"code": "FILE_EMPTY"},)]
     assert waited == ["ab"]
 
 

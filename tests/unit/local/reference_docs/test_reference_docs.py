@@ -55,7 +55,7 @@ def fields_of(model: type[BaseModel], *at: int | str) -> Iterator[tuple[int | st
 
 
 def locations(elements: Sequence[Element]) -> set[tuple[int | str, ...]]:
-    return {one.location for one in elements}
+    return {element.location for element in elements}
 
 
 def test_the_guide_names_every_field_of_a_learner() -> None:
@@ -88,7 +88,7 @@ def test_the_guide_names_every_field_of_an_activity() -> None:
     ("source", "elements"), [(LEARNER_XML, (*LEARNER_ELEMENTS, *REMS_ELEMENTS)), (ACTIVITY_XML, ACTIVITY_ELEMENTS)]
 )
 def test_no_two_fields_of_a_format_go_by_one_name(source: Any, elements: Sequence[Element]) -> None:
-    names = [source.field_name(one.location, {"lines": [{}]}) for one in elements]
+    names = [source.field_name(element.location, {"lines": [{}]}) for element in elements]
     assert len(set(names)) == len(names)
 
 

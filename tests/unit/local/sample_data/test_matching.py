@@ -24,33 +24,40 @@ def test_the_same_seed_gives_the_same_set(labelled: MatchingSet) -> None:
 
 
 def test_a_roster_has_each_number_once_and_names_as_often_as_in_life(labelled: MatchingSet) -> None:
-    names = Counter(one.family_name for one in labelled.roster)
-    assert len({one.entry_id for one in labelled.roster}) == len(labelled.roster)
+    names = Counter(entry.family_name for entry in labelled.roster)
+    assert len({entry.entry_id for entry in labelled.roster}) == len(labelled.roster)
     assert names["Smith"] > 30
     assert len(names) > 800
-    assert all(normal_entry_id(STATE, one.entry_id) == one.entry_id for one in labelled.roster)
-    assert all(one.npi is None or is_npi(one.npi) for one in labelled.roster)
+    assert all(normal_entry_id(STATE, entry.entry_id) == entry.entry_id for entry in labelled.roster)
+    assert all(entry.npi is None or is_npi(entry.npi) for entry in labelled.roster)
 
 
 def test_kinds_come_by_their_shares_and_are_what_they_say(labelled: MatchingSet) -> None:
     learners = [*labelled.learners(4_000)]
-    kinds = Counter(one.kind for one in learners)
+    kinds = Counter(learner.kind for learner in learners)
 
     assert sum(share for share, _ in KINDS.values()) == pytest.approx(100)
     assert all(abs(kinds[kind] / 40 - share) < 3 for kind, (share, _) in KINDS.items())
-    for one in learners:
-        assert (one.meant is None) == (one.kind in {"stranger", "twin not listed"})
-        if one.meant and one.kind in {"capitals", "accents lost", "hyphens, blanks", "suffix", "exact"}:
-            assert folded(one.person.family_name) == folded(one.meant.family_name), one.kind
-        if one.meant and one.kind not in {"exact", "twin", "wrong number"}:
-            assert one.person != (one.meant.given_name, one.meant.family_name, one.meant.birth_month_day)
-    numbers = [one.number for one in learners]
+    for learner in learners:
+        assert (learner.meant is None) == (learner.kind in {"stranger", "twin not listed"})
+        if learner.meant and learner.kind in {"capitals", "accents lost", "hyphens, blanks", "suffix", "exact"}:
+            assert folded(learner.person.family_name) == folded(learner.meant.family_name), learner.kind
+        if learner.meant and learner.kind not in {"exact", "twin", "wrong number"}:
+            assert learner.person != (
+                learner.meant.given_name,
+                learner.meant.family_name,
+                learner.meant.birth_month_day,
+            )
+    numbers = [learner.number for learner in learners]
     assert 0.3 < numbers.count(None) / len(numbers) < 0.4
 
 
 @pytest.mark.enable_socket
 def test_the_claims_hold_on_a_smaller_set() -> None:
-    measured = {one.name: one for one in measure_matching(people=10_000, learners=10_000, cost_rows=20, rounds=1)}
+    measured = {
+        measurement.name: measurement
+        for measurement in measure_matching(people=10_000, learners=10_000, cost_rows=20, rounds=1)
+    }
 
     assert measured["matching-precision"].value >= PRECISION
     assert measured["matching-recall"].value >= RECALL

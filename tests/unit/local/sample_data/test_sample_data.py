@@ -77,11 +77,11 @@ def test_providers_have_one_primary_contact_each_and_only_example_addresses() ->
         contacts = list(csv.DictReader(file))
 
     assert len(contacts) == len(sample_providers())
-    assert Counter(one["provider_id"] for one in contacts if one["is_primary"] == "yes") == Counter(
-        {one["provider_id"] for one in contacts}
+    assert Counter(contact["provider_id"] for contact in contacts if contact["is_primary"] == "yes") == Counter(
+        {contact["provider_id"] for contact in contacts}
     )
-    assert all(len(one["provider_id"]) == 7 for one in contacts)
-    assert all(one["contact_email"].endswith(("example.org", "example.com", "example.net")) for one in contacts)
+    assert all(len(contact["provider_id"]) == 7 for contact in contacts)
+    assert all(contact["contact_email"].endswith(("example.org", "example.com", "example.net")) for contact in contacts)
 
 
 @pytest.mark.parametrize("board", ["ABA", "ABIM", "ABP", "ABS"])
@@ -98,37 +98,39 @@ def test_rosters_hold_ids_in_the_boards_format_each_once(board: str) -> None:
 
 def test_some_physicians_stand_on_no_roster_some_on_two_and_names_are_hard() -> None:
     people = [physician(number) for number in range(SAMPLE_PHYSICIANS)]
-    names = "".join(one.given_name + one.family_name for one in people)
+    names = "".join(person.given_name + person.family_name for person in people)
 
-    assert {len(one.board_ids) for one in people} == {0, 1, 2}
-    assert any(one.birth_month_day == "02-29" for one in people)
-    assert all(is_npi(one.npi) for one in people)
+    assert {len(person.board_ids) for person in people} == {0, 1, 2}
+    assert any(person.birth_month_day == "02-29" for person in people)
+    assert all(is_npi(person.npi) for person in people)
     assert {"-", "'", "é", "."} <= set(names)
 
 
 def test_ids_stay_apart_in_large_rosters() -> None:
     for authority, roster in sample_rosters(20_000).items():
-        assert len({one.entry_id for one in roster}) == len(roster), authority
-        for one in roster:
-            assert authority in STATES or rule_pack(authority, dt.date(2026, 1, 1)).takes_id(one.entry_id)
+        assert len({entry.entry_id for entry in roster}) == len(roster), authority
+        for entry in roster:
+            assert authority in STATES or rule_pack(authority, dt.date(2026, 1, 1)).takes_id(entry.entry_id)
     assert len({npi_of(number) for number in range(20_000)}) == 20_000
 
 
 def test_activities_are_complete_and_cover_the_boards_with_rosters() -> None:
     activities = sample_activities()
 
-    assert len({one.activity_id for one in (*activities, *other_provider_activities())}) == len(activities) + 1
-    assert all(not one.missing_for_active() for one in activities)
-    assert {registration.board for one in activities for registration in one.registrations} == {
+    assert (
+        len({activity.activity_id for activity in (*activities, *other_provider_activities())}) == len(activities) + 1
+    )
+    assert all(not activity.missing_for_active() for activity in activities)
+    assert {registration.board for activity in activities for registration in activity.registrations} == {
         authority for authority in sample_rosters() if is_board(authority)
     }
-    assert {one.activity_format for one in activities} <= set(ACTIVITY_FORMATS)
-    assert any(not one.registrations for one in activities)
-    for one in activities:
-        for registration in one.registrations:
-            pack = rule_pack(registration.board, one.start_date)
+    assert {activity.activity_format for activity in activities} <= set(ACTIVITY_FORMATS)
+    assert any(not activity.registrations for activity in activities)
+    for activity in activities:
+        for registration in activity.registrations:
+            pack = rule_pack(registration.board, activity.start_date)
             assert all(pack.credit_type(name) == name for name in registration.credit_types)
-            assert registration.points <= (one.credits or 0)
+            assert registration.points <= (activity.credits or 0)
 
 
 def test_activity_xml_has_every_activity_and_no_accme_id() -> None:
@@ -146,9 +148,9 @@ def test_activity_xml_has_every_activity_and_no_accme_id() -> None:
 def test_activity_xml_is_read_back_as_it_was_meant(name: str, activities: tuple[Activity, ...]) -> None:
     rows = [ActivityRow.model_validate(row.fields) for row in open_file(SAMPLES / name).rows]
 
-    assert [row.activity(one.activity_id, one.provider_id) for row, one in zip(rows, activities, strict=True)] == list(
-        activities
-    )
+    assert [
+        row.activity(activity.activity_id, activity.provider_id) for row, activity in zip(rows, activities, strict=True)
+    ] == list(activities)
 
 
 @pytest.mark.parametrize("name", ["learners-clean", "learners-mistakes", "learners-delete"])
@@ -233,16 +235,20 @@ def test_learner_xml_has_both_places_for_ids_and_unique_credit_ids() -> None:
 def test_volume_rows_all_differ_and_mistakes_are_counted() -> None:
     rows = list(volume_rows(6_000, mistake_every=50))
 
-    assert len({_content(one.completion) for one in rows}) == 6_000
-    assert sum(one.code is not None for one in rows) == 6_000 // 50
-    assert all(one.code is None for one in volume_rows(500, mistake_every=0))
+    assert len({_content(row.completion) for row in rows}) == 6_000
+    assert sum(row.code is not None for row in rows) == 6_000 // 50
+    assert all(row.code is None for row in volume_rows(500, mistake_every=0))
 
 
 def test_volume_rows_keep_under_the_ceilings_with_a_fifth_as_many_physicians() -> None:
     points: Counter[tuple[Any, ...]] = Counter()
-    maxima = {(one.activity_id, two.board): two.points for one in sample_activities() for two in one.registrations}
-    for one in volume_rows(10_000, physicians=2_000, mistake_every=0):
-        done = one.completion
+    maxima = {
+        (activity.activity_id, two.board): two.points
+        for activity in sample_activities()
+        for two in activity.registrations
+    }
+    for row in volume_rows(10_000, physicians=2_000, mistake_every=0):
+        done = row.completion
         if done.board:
             points[done.activity_id, done.board, done.board_id] += done.board_total  # type: ignore[assignment, operator]
 
@@ -291,6 +297,6 @@ def test_the_command_writes_a_file_and_the_rosters_it_relies_on(
     assert {path.name for path in rosters.iterdir()} == {path.name for path in SAMPLES.glob("roster-*.csv")}
 
 
-def _content(one: Completion) -> tuple[Any, ...]:
-    who = (one.given_name, one.family_name, one.licence, one.board_id, one.birth_day)
-    return (*who, one.activity_id, one.completed_on, one.cme_credits, one.lines)
+def _content(completion: Completion) -> tuple[Any, ...]:
+    who = (completion.given_name, completion.family_name, completion.licence, completion.board_id, completion.birth_day)
+    return (*who, completion.activity_id, completion.completed_on, completion.cme_credits, completion.lines)

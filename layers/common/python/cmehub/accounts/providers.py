@@ -35,4 +35,4 @@ class Provider(BaseModel):
 
     def primary_contact(self) -> Contact | None:
         """Return who is written to: the primary contact, else the first one."""
-        return next((one for one in self.contacts if one.is_primary), next(iter(self.contacts), None))
+        return next((contact for contact in self.contacts if contact.is_primary), next(iter(self.contacts), None))

@@ -197,7 +197,7 @@ class Activity(BaseModel):
 
     def registration_for(self, board: str) -> MocRegistration | None:
         """Return the registration for a board, if there is one."""
-        return next((one for one in self.registrations if one.board == board), None)
+        return next((registration for registration in self.registrations if registration.board == board), None)
 
     def missing_for_active(self) -> list[str]:
         """
@@ -236,20 +236,26 @@ class Activity(BaseModel):
             ("fee", not registered or bool(self.fee)),
             ("registration", not registered or bool(self.registration)),
             ("activity URL", not registered or bool(self.url)),
-            *((f"credit type for {one.board}", bool(one.credit_types)) for one in self.registrations),
-            *((f"credit claim date for {one.board}", one.claim_date is not None) for one in self.registrations),
+            *(
+                (f"credit type for {registration.board}", bool(registration.credit_types))
+                for registration in self.registrations
+            ),
+            *(
+                (f"credit claim date for {registration.board}", registration.claim_date is not None)
+                for registration in self.registrations
+            ),
             *self._needed_by_boards(),
         ]
         missing = [*self.missing_for_active(), *(name for name, there in needed if not there)]
         return list(dict.fromkeys(missing))
 
     def _needed_by_boards(self) -> Iterator[tuple[str, bool]]:
-        for one in self.registrations:
-            pack = rule_pack(one.board, self.start_date)
-            yield f"practice area for {one.board}", pack.has_area(self.specialties)
+        for registration in self.registrations:
+            pack = rule_pack(registration.board, self.start_date)
+            yield f"practice area for {registration.board}", pack.has_area(self.specialties)
             if outline := pack.content_outline:
                 areas = outline.areas((keyword.source, keyword.kind) for keyword in self.content_keywords)
-                yield f"content area for {one.board}", areas >= outline.least
+                yield f"content area for {registration.board}", areas >= outline.least
 
     def status(self, today: dt.date) -> ActivityStatus:
         """Return the status, which follows from the data and the date."""

@@ -174,29 +174,32 @@ class ActivityRow(_Row):
             ),
             activity_id=activity_id,
             provider_id=provider_id,
-            registrations=tuple(MocRegistration(**one.model_dump()) for one in self.registrations),
+            registrations=tuple(MocRegistration(**registration.model_dump()) for registration in self.registrations),
             supports=_by_source(self.supports),
             rems=Rems(**self.rems.model_dump()) if self.rems else None,
-            state_content=tuple(StateContent(**one.model_dump()) for one in self.state_content),
-            outcomes=tuple(Outcome(**one.model_dump()) for one in self.outcomes),
+            state_content=tuple(StateContent(**row.model_dump()) for row in self.state_content),
+            outcomes=tuple(Outcome(**outcome.model_dump()) for outcome in self.outcomes),
             participants=_head_counts(self.participants),
-            content_keywords=tuple(ContentKeyword(**one.model_dump()) for one in self.content_keywords),
+            content_keywords=tuple(ContentKeyword(**keyword.model_dump()) for keyword in self.content_keywords),
         )  # fmt: skip
 
 
 def _head_counts(rows: tuple[ParticipantsRow, ...]) -> dict[str, int]:
     counts: Counter[str] = Counter()
-    for one in rows:
-        counts[one.category] += one.count
+    for row in rows:
+        counts[row.category] += row.count
     return dict(counts)
 
 
 def _by_source(rows: tuple[SupportRow, ...]) -> tuple[Support, ...]:
     """Join what one source gave in kind with what it gave in money; formats tell the two apart."""
-    in_kind = {one.source for one in rows if one.in_kind or one.amount is None}
-    in_money = [one for one in rows if one.amount is not None]
-    paid = {one.source for one in in_money}
-    supports = [Support(source=one.source, amount=one.amount, in_kind=one.source in in_kind) for one in in_money]
+    in_kind = {row.source for row in rows if row.in_kind or row.amount is None}
+    in_money = [row for row in rows if row.amount is not None]
+    paid = {support_row.source for support_row in in_money}
+    supports = [
+        Support(source=support_row.source, amount=support_row.amount, in_kind=support_row.source in in_kind)
+        for support_row in in_money
+    ]
     return (*supports, *(Support(source=source, in_kind=True) for source in sorted(in_kind - paid)))
 
 

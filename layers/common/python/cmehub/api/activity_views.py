@@ -73,32 +73,32 @@ class ActivityViews:
 
     def _wanted(self, provider_id: str, wanted: Wanted, after: ActivityPlace | None) -> Iterator[ToldActivity]:
         for ids in self._ids(provider_id, wanted, after):
-            for one in self._own(provider_id, ids):
-                activity = one.activity
+            for told_activity in self._own(provider_id, ids):
+                activity = told_activity.activity
                 if (
-                    wanted.status in (None, one.status)
+                    wanted.status in (None, told_activity.status)
                     and wanted.activity_format in (None, activity.activity_format)
                     and wanted.provider_activity_id in (None, activity.provider_activity_id)
                     and wanted.since <= activity.start_date <= wanted.until
                 ):
-                    yield one
+                    yield told_activity
 
     def _ids(self, provider_id: str, wanted: Wanted, after: ActivityPlace | None) -> Iterator[Sequence[str]]:
         if wanted.provider_activity_id:
             found = self.activities.find(self.activities.named(provider_id, wanted.provider_activity_id)).values()
-            places = sorted(ActivityPlace(one.start_date, one.activity_id) for one in found)
-            yield [one.activity_id for one in places if after is None or one > after]
+            places = sorted(ActivityPlace(activity.start_date, activity.activity_id) for activity in found)
+            yield [place.activity_id for place in places if after is None or place > after]
             return
         while places := self.activities.of_provider(
             provider_id, wanted.since, wanted.until, after=after, limit=_READ_AT_ONCE
         ):
-            yield [one.activity_id for one in places]
+            yield [place.activity_id for place in places]
             after = places[-1]
 
     def _own(self, provider_id: str, activity_ids: Sequence[str]) -> Iterator[ToldActivity]:
         found = self.activities.find(activity_ids)
-        for one in activity_ids:
-            activity: Activity | None = found.get(one)
+        for activity_id in activity_ids:
+            activity: Activity | None = found.get(activity_id)
             if activity and activity.provider_id == provider_id and not activity.deleted_by:
                 yield ToldActivity.of(activity, self.clock().date())
 

@@ -35,11 +35,11 @@ class Code(BaseModel):
 def all_codes() -> list[Code]:
     """Return every code, problems first."""
     problems = [
-        Code(code=code, kind="problem", message=one.title, fix=one.mend, status=one.status)
-        for code, one in PROBLEMS.items()
+        Code(code=code, kind="problem", message=problem.title, fix=problem.mend, status=problem.status)
+        for code, problem in PROBLEMS.items()
     ]
     issues = [
-        Code(code=code, kind="issue", message=one.message, fix=one.fix, severity=one.severity)
-        for code, one in CATALOGUE.items()
+        Code(code=code, kind="issue", message=entry.message, fix=entry.fix, severity=entry.severity)
+        for code, entry in CATALOGUE.items()
     ]
     return [*problems, *issues]

@@ -5,10 +5,10 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field, StrictBool, StrictFloat, StrictInt
 
+from cmehub.api.calls import ROWS_LIMIT
 from cmehub.issues.issue import Issue
 from cmehub.learners.credits import CreditStatus, Standing, line_standing
 from cmehub.learners.records import LINES_LIMIT, LearnerRecord
-from cmehub.submissions.calls import ROWS_LIMIT
 from cmehub.submissions.reports import row_status
 from cmehub.submissions.submission import LineResult, LineStatus, RowResult
 
@@ -149,7 +149,7 @@ class SavedRecord(BaseModel):
             activity_id=result.activity_id,
             completion_date=result.completion_date,
             credit_lines=result.credit_lines,
-            issues=tuple(one for one in result.issues if one.code != _REPEATED),
+            issues=tuple(issue for issue in result.issues if issue.code != _REPEATED),
         )
 
 

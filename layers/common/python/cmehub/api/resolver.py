@@ -115,7 +115,7 @@ class HubApi(APIGatewayHttpResolver):
     def _nothing_here(self) -> Response[str]:
         """Say that there is no such route, or that it is one for other methods."""
         routes = [*self._static_routes, *self._dynamic_routes]
-        allowed = sorted({str(one.method) for one in routes if one.rule.match(self._call.path)})
+        allowed = sorted({str(route.method) for route in routes if route.rule.match(self._call.path)})
         if allowed:
             return self._problem(ProblemError("METHOD_NOT_ALLOWED", headers={"Allow": ", ".join(allowed)}))
         return self._problem(ProblemError("NOT_FOUND"))

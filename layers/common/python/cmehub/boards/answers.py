@@ -57,7 +57,7 @@ class Answers:
             self.finish(ask)
             return 0
         requests = requests_of(ask, self.objects)
-        given = {one.row for one in decisions}
+        given = {decision.row for decision in decisions}
         if not given <= requests.keys():
             raise RowNotAskedError(ask.name)
         at_once = way == "answer" and given == requests.keys()
@@ -91,11 +91,11 @@ class Answers:
     def _known(self, ask: Ask, decisions: Sequence[Decision], *, at_once: bool, way: Way, by: str) -> list[Decision]:
         """Return the decisions that are there by now, in the order of their rows."""
         if at_once and not self.boards.decisions(ask):
-            return sorted(decisions, key=lambda one: one.row)
+            return sorted(decisions, key=lambda decision: decision.row)
         at = self.clock()
-        arrived = [ArrivedDecision(decision=one, way=way, by=by, at=at) for one in decisions]
+        arrived = [ArrivedDecision(decision=decision, way=way, by=by, at=at) for decision in decisions]
         self.boards.add_decisions(ask, arrived)
-        return [one.decision for one in self.boards.decisions(ask)]
+        return [decision.decision for decision in self.boards.decisions(ask)]
 
     def _add_fact(self, ask: Ask) -> None:
         fact = AnswerFact(chunk=ask.chunk, board=ask.board)
@@ -103,4 +103,4 @@ class Answers:
 
 
 def _packed(decisions: Sequence[Decision]) -> bytes:
-    return pack(one.model_dump_json(exclude_none=True).encode() for one in decisions)
+    return pack(decision.model_dump_json(exclude_none=True).encode() for decision in decisions)

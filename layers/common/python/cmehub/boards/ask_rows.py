@@ -10,7 +10,7 @@ from cmehub.submissions.submission import decisions_key, requests_key
 def requests_of(ask: Ask, objects: WorkObjects) -> dict[int, BoardRequest]:
     """Return what a board was asked, by row."""
     packed = unpack(objects.get(requests_key(*ask)))
-    return {one.row: one for one in map(BoardRequest.model_validate, packed)}
+    return {request.row: request for request in map(BoardRequest.model_validate, packed)}
 
 
 def decisions_of(ask: Ask, boards: BoardStore, objects: WorkObjects) -> dict[int, Decision]:
@@ -18,12 +18,12 @@ def decisions_of(ask: Ask, boards: BoardStore, objects: WorkObjects) -> dict[int
     try:
         packed = objects.get(decisions_key(*ask))
     except KeyError:
-        return {one.decision.row: one.decision for one in boards.decisions(ask)}
+        return {decision.decision.row: decision.decision for decision in boards.decisions(ask)}
     return {one.row: one for one in map(Decision.model_validate, unpack(packed))}
 
 
 def waiting_rows(ask: Ask, boards: BoardStore, objects: WorkObjects) -> list[BoardRequest]:
     """Return what nobody has decided yet of an open question, in the order of the rows."""
     requests = requests_of(ask, objects)
-    decided = {one.decision.row for one in boards.decisions(ask)}
+    decided = {decision.decision.row for decision in boards.decisions(ask)}
     return [requests[row] for row in sorted(requests) if row not in decided]

@@ -61,7 +61,7 @@ class OpenAsk(BaseModel):
 
 def in_order(asks: Iterable[OpenAsk]) -> list[OpenAsk]:
     """Return open questions, the oldest first."""
-    return sorted(asks, key=lambda one: (one.asked_at, one.ask))
+    return sorted(asks, key=lambda ask: (ask.asked_at, ask.ask))
 
 
 class ArrivedDecision(BaseModel):

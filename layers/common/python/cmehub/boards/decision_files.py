@@ -107,11 +107,11 @@ class DecisionFiles:
         lines: list[DecisionLine] = []
         issues: list[Issue] = []
         try:
-            for one in self._lines(file):
-                if isinstance(one, Issue):
-                    issues.append(one)
+            for decision_line in self._lines(file):
+                if isinstance(decision_line, Issue):
+                    issues.append(decision_line)
                 else:
-                    lines.append(one)
+                    lines.append(decision_line)
         except FileError as error:
             issues.append(error.issue)
         by_ask: dict[str, list[DecisionLine]] = defaultdict(list)
@@ -134,19 +134,19 @@ class DecisionFiles:
         """Take the decisions about one question; yield what is wrong with lines that don't agree with it now."""
         ask = Ask.named(name)
         if ask is None or ask.board != board or not (self.boards.waiting(ask) or self.answers.is_complete(ask)):
-            yield from (row_issue("ASK_UNKNOWN", one.line, field="ask", value=name, board=board) for one in lines)
+            yield from (row_issue("ASK_UNKNOWN", line.line, field="ask", value=name, board=board) for line in lines)
             return
         asked = requests_of(ask, self.objects)
         first: dict[int, Decision] = {}
-        for one in lines:
-            if one.decision.row in asked:
-                first.setdefault(one.decision.row, one.decision)
+        for line in lines:
+            if line.decision.row in asked:
+                first.setdefault(line.decision.row, line.decision)
         if first:
             self.answers.take(ask, [*first.values()], way="file", by=board)
         decided = decisions_of(ask, self.boards, self.objects)
-        for one in lines:
-            row = one.decision.row
+        for line in lines:
+            row = line.decision.row
             if row not in asked:
-                yield row_issue("ROW_NOT_ASKED", one.line, field="row", value=row)
-            elif decided[row] != one.decision:
-                yield row_issue("DECISION_CONTRADICTS", one.line, field="decision")
+                yield row_issue("ROW_NOT_ASKED", line.line, field="row", value=row)
+            elif decided[row] != line.decision:
+                yield row_issue("DECISION_CONTRADICTS", line.line, field="decision")

@@ -59,12 +59,12 @@ class AskDocument(_Document):
     @classmethod
     def of(cls, ask: Ask, requests: Sequence[BoardRequest]) -> Self:
         """Return the document of a question."""
-        rows = tuple(AskedRow.model_validate(one.model_dump()) for one in requests)
+        rows = tuple(AskedRow.model_validate(request.model_dump()) for request in requests)
         return cls(ask=ask.name, board=ask.board, rows=rows)
 
     def requests(self) -> list[BoardRequest]:
         """Return what is asked, for a board that decides as the hub's own do."""
-        return [BoardRequest(origin=f"{self.ask}#{one.row}", board=self.board, **one.model_dump()) for one in self.rows]
+        return [BoardRequest(origin=f"{self.ask}#{row.row}", board=self.board, **row.model_dump()) for row in self.rows]
 
 
 class AnsweredRow(BaseModel):
@@ -98,12 +98,12 @@ class AnswerDocument(_Document):
     @classmethod
     def of(cls, ask: str, decisions: Sequence[Decision]) -> Self:
         """Return the document of an answer."""
-        rows = (one.model_dump(exclude={"board"}) for one in decisions)
-        return cls(ask=ask, decisions=tuple(AnsweredRow.model_validate(one) for one in rows))
+        rows = (decision.model_dump(exclude={"board"}) for decision in decisions)
+        return cls(ask=ask, decisions=tuple(AnsweredRow.model_validate(row) for row in rows))
 
     def given(self, board: str) -> list[Decision]:
         """Return what a board decided."""
-        return [one.decision(board) for one in self.decisions]
+        return [decision.decision(board) for decision in self.decisions]
 
 
 def unreadable(error: ValidationError) -> str:

@@ -131,7 +131,7 @@ class Ledger(BaseModel):
     @property
     def accepted(self) -> list[LedgerEntry]:
         """The entries that count."""
-        return [one for one in self.entries.values() if one.status is EntryStatus.ACCEPTED]
+        return [entry for entry in self.entries.values() if entry.status is EntryStatus.ACCEPTED]
 
     def rejection(self, ask: str, row: int) -> Rejection | None:
         """Return why the board rejected a row that it was asked about in an ask, if it did."""
@@ -178,11 +178,13 @@ class Ledger(BaseModel):
         known = self.rejections.get(ask, ())
         runs = [*known]
         following = dict(pairwise(sorted(rows)))
-        for one in sorted(decisions, key=lambda one: one.row):
-            if one.reason_code is None or one.reason is None or self.rejection(ask, one.row):
+        for decision in sorted(decisions, key=lambda one: one.row):
+            if decision.reason_code is None or decision.reason is None or self.rejection(ask, decision.row):
                 continue
-            run = Rejection(first=one.row, last=one.row, reason_code=one.reason_code, reason=one.reason)
-            if runs and runs[-1].goes_on_with(run) and following.get(runs[-1].last) == one.row:
+            run = Rejection(
+                first=decision.row, last=decision.row, reason_code=decision.reason_code, reason=decision.reason
+            )
+            if runs and runs[-1].goes_on_with(run) and following.get(runs[-1].last) == decision.row:
                 run = run.model_copy(update={"first": runs.pop().first})
             runs.append(run)
         if tuple(runs) == known:

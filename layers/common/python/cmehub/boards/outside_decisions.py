@@ -31,7 +31,7 @@ def record(ledgers: LedgerStore, ask: Ask, requests: Mapping[int, BoardRequest],
     rows: dict[LedgerKey, list[int]] = defaultdict(list)
     for row, request in requests.items():
         rows[LedgerKey(request.board, request.board_id, request.activity_id)].append(row)
-    decided = {one.row: one for one in decisions}
+    decided = {decision.row: decision for decision in decisions}
     keys = [key for key, of_ledger in rows.items() if not decided.keys().isdisjoint(of_ledger)]
     found = ledgers.find(keys)
 

@@ -87,7 +87,7 @@ class QuestionFiles:
 
     def _unsent(self, board: str) -> Iterator[tuple[Ask, list[BoardRequest]]]:
         """Yield the questions that no file holds, with the rows that wait."""
-        unsent = [one.ask for one in self.boards.open_asks(board) if not one.file]
+        unsent = [open_ask.ask for open_ask in self.boards.open_asks(board) if not open_ask.file]
         with ThreadPoolExecutor(_THREADS) as readers:
             for some in batched(unsent, 10 * _THREADS, strict=False):
                 waiting = readers.map(lambda ask: waiting_rows(ask, self.boards, self.objects), some)

@@ -51,7 +51,7 @@ class RosterBoard:
 
         with ThreadPoolExecutor(_WRITERS) as writers:
             decisions = [one for some in writers.map(settle, groups) for one in some]
-        return sorted(decisions, key=lambda one: one.row)
+        return sorted(decisions, key=lambda decision: decision.row)
 
     def _settle(
         self, ask: str, requests: Sequence[BoardRequest], ledger: Ledger, diplomate: RosterEntry | None
@@ -74,4 +74,4 @@ def _judged(
         pack = rule_pack(request.board, request.completion_date)
         decision, ledger = judge(ask, request, ledger, diplomate, pack)
         decisions.append(decision)
-    return decisions, ledger.with_rejections(ask, decisions, [one.row for one in requests])
+    return decisions, ledger.with_rejections(ask, decisions, [board_request.row for board_request in requests])

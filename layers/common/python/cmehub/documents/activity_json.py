@@ -30,7 +30,7 @@ def activities_json(
     issues
         What is to be said of them.
     """
-    records = [_record(one, stored_on) for one in activities]
+    records = [_record(activity, stored_on) for activity in activities]
     return {"ACCMEActivities": {"MedicalEducationMetrics": records, **told_issues(issues)}}
 
 
@@ -42,9 +42,9 @@ def _record(activity: Activity, stored_on: dt.date | None) -> dict[str, Any]:
         },
         "ActivityDescription": {
             "commercialSupportAmount": [
-                {"currency": "USD", "supportSource": one.source, "value": one.amount}
-                for one in activity.supports
-                if one.amount is not None
+                {"currency": "USD", "supportSource": support.source, "value": support.amount}
+                for support in activity.supports
+                if support.amount is not None
             ]
         },
         "Lom": {
@@ -56,7 +56,8 @@ def _record(activity: Activity, stored_on: dt.date | None) -> dict[str, Any]:
                 "title": activity.title,
                 "description": activity.description,
                 "keyword": [
-                    {"id": one.kind, "source": one.source, "string": one.value} for one in activity.content_keywords
+                    {"id": keyword.kind, "source": keyword.source, "string": keyword.value}
+                    for keyword in activity.content_keywords
                 ],
             }
         },
@@ -93,20 +94,23 @@ def _extension(activity: Activity, stored_on: dt.date | None) -> dict[str, Any]:
     extension: dict[str, Any] = {
         "ProviderID": activity.provider_id,
         "CommendationTags": {"CommendationTag": [*activity.commendation_tags]},
-        "InKindSupports": {"InKindSupport": [{"source": one.source} for one in activity.supports if one.in_kind]},
+        "InKindSupports": {
+            "InKindSupport": [{"source": support.source} for support in activity.supports if support.in_kind]
+        },
         "DeliveryMethods": {"DeliveryMethod": [*activity.deliveries]},
         "MeasuredOutcomes": [
-            {"MeasuredOutcome": one.outcome, "MeasurementType": [*one.measured]} for one in activity.outcomes
+            {"MeasuredOutcome": outcome.outcome, "MeasurementType": [*outcome.measured]}
+            for outcome in activity.outcomes
         ],
         "MOCRegistrations": {
             "MOCRegistration": [
                 {
-                    "boardName": one.board,
-                    "mocPoints": written_amount(one.points),
-                    "MOCCreditType": [*one.credit_types],
-                    "CreditClaimDate": f"{one.claim_date}" if one.claim_date else None,
+                    "boardName": registration.board,
+                    "mocPoints": written_amount(registration.points),
+                    "MOCCreditType": [*registration.credit_types],
+                    "CreditClaimDate": f"{registration.claim_date}" if registration.claim_date else None,
                 }
-                for one in activity.registrations
+                for registration in activity.registrations
             ]
         },
         "ForPublicList": activity.listed,
@@ -116,7 +120,8 @@ def _extension(activity: Activity, stored_on: dt.date | None) -> dict[str, Any]:
         "HasStateContentTags": activity.has_state_content,
         "StateContentTags": {
             "StateContent": [
-                {"StateContentDomain": one.domain, "StateContentTopic": one.topic} for one in activity.state_content
+                {"StateContentDomain": state_content.domain, "StateContentTopic": state_content.topic}
+                for state_content in activity.state_content
             ]
         },
         "ActivityStatus": activity.status(stored_on) if stored_on else None,

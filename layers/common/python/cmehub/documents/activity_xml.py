@@ -102,7 +102,7 @@ def _educate(education: etree._Element, activity: Activity) -> None:
 def _extend(extension: etree._Element, activity: Activity, stored_on: dt.date | None) -> None:
     _child(extension, "", "ProviderID", activity.provider_id)
     _list(extension, "CommendationTags", "CommendationTag", activity.commendation_tags)
-    if in_kind := [one.source for one in activity.supports if one.in_kind]:
+    if in_kind := [support.source for support in activity.supports if support.in_kind]:
         supports = _child(extension, "", "InKindSupports")
         for source in in_kind:
             _child(supports, "", "InKindSupport", source=source)
@@ -114,14 +114,14 @@ def _extend(extension: etree._Element, activity: Activity, stored_on: dt.date | 
             _child(measured, "", "MeasurementType", measurement)
     if activity.registrations:
         registrations = _child(extension, "", "MOCRegistrations")
-        for one in activity.registrations:
+        for moc_registration in activity.registrations:
             registration = _child(registrations, "", "MOCRegistration")
-            _child(registration, "", "boardName", one.board)
-            _child(registration, "", "mocPoints", str(written_amount(one.points)))
-            for credit_type in one.credit_types:
+            _child(registration, "", "boardName", moc_registration.board)
+            _child(registration, "", "mocPoints", str(written_amount(moc_registration.points)))
+            for credit_type in moc_registration.credit_types:
                 _child(registration, "", "MOCCreditType", credit_type)
-            if one.claim_date:
-                _child(registration, "", "CreditClaimDate", f"{one.claim_date}")
+            if moc_registration.claim_date:
+                _child(registration, "", "CreditClaimDate", f"{moc_registration.claim_date}")
     _list_publicly(extension, activity)
     _content(extension, activity)
     if stored_on:

@@ -25,7 +25,7 @@ def error_answer(status: int, message: str, issues: Iterable[Issue] = ()) -> dic
 
 def told_issues(issues: Iterable[Issue]) -> dict[str, Any]:
     """Return the member ``issues`` of a document, if there are any."""
-    told = [one.model_dump(mode="json", exclude_none=True) for one in issues]
+    told = [issue.model_dump(mode="json", exclude_none=True) for issue in issues]
     return {"issues": told} if told else {}
 
 

@@ -50,7 +50,7 @@ def learner_reports(
     issues
         What is to be said of them.
     """
-    reports = [_report(one, organisation, titles[one.row.activity_id]) for one in records]
+    reports = [_report(record, organisation, titles[record.row.activity_id]) for record in records]
     made_at = at.isoformat(timespec="seconds").replace("+00:00", "Z")
     of_all = {"DateTimeCreated": made_at, "ActivityReport": reports}
     return {"ACCMELearnerReports": {"ActivityReports": of_all, **told_issues(issues)}}
@@ -116,15 +116,15 @@ def _member(row: LearnerRow) -> dict[str, Any]:
     }
 
 
-def _participant(one: Participant) -> dict[str, Any]:
+def _participant(participant: Participant) -> dict[str, Any]:
     return {
-        "LocalIdentifier": {"value": one.local_id, "domain": one.local_id_domain},
-        "StateOfPrimaryPractice": STATES[one.state] if one.state else None,
-        "DEARegistration": one.dea_registration,
-        "Profession": one.profession,
-        "PracticeArea": one.practice_area,
-        "SurgicalProcedures": one.surgical_procedures,
-        "TimeInPractice": one.time_in_practice,
+        "LocalIdentifier": {"value": participant.local_id, "domain": participant.local_id_domain},
+        "StateOfPrimaryPractice": STATES[participant.state] if participant.state else None,
+        "DEARegistration": participant.dea_registration,
+        "Profession": participant.profession,
+        "PracticeArea": participant.practice_area,
+        "SurgicalProcedures": participant.surgical_procedures,
+        "TimeInPractice": participant.time_in_practice,
     }
 
 

@@ -39,7 +39,7 @@ def match_answers(rows: Iterable[Row], results: Mapping[int, RowResult]) -> Iter
                 "result": match.result if match else None,
                 "matchedOn": _members(match.matched_on) if match else [],
                 "mismatched": _members(match.mismatched) if match else [],
-                "message": " ".join(f"{one.message} {one.fix}" for one in result.issues),
+                "message": " ".join(f"{issue.message} {issue.fix}" for issue in result.issues),
             }
         )
 
@@ -51,7 +51,7 @@ def match_answers_xml(answers: list[dict[str, Any]]) -> bytes:
 
 def _members(fields: Iterable[str]) -> list[str]:
     """Return a request's members that hold these fields; the two names together are the ``name``."""
-    members = [_MEMBERS[one] for one in fields]
+    members = [_MEMBERS[field] for field in fields]
     if {"givenName", "familyName"} <= {*members}:
         members[members.index("givenName")] = "name"
         members.remove("familyName")

@@ -18,7 +18,7 @@ _SOURCE = (
 )
 
 
-def transcript_pdf(one: Transcript, published_at: dt.datetime, reported_by: str | None = None) -> bytes:
+def transcript_pdf(transcript: Transcript, published_at: dt.datetime, reported_by: str | None = None) -> bytes:
     """
     Return a transcript as PDF.
 
@@ -35,11 +35,11 @@ def transcript_pdf(one: Transcript, published_at: dt.datetime, reported_by: str 
     told = {
         "title": _TITLE,
         "statement": _SOURCE + scope,
-        "name": f"{one.member.given_name} {one.member.family_name}",
-        "span": _span(one),
+        "name": f"{transcript.member.given_name} {transcript.member.family_name}",
+        "span": _span(transcript),
         "published": _day(published_at.date()),
-        "totals": [*_totals(one)],
-        "activities": [_activity(completed) for completed in one.activities],
+        "totals": [*_totals(transcript)],
+        "activities": [_activity(completed) for completed in transcript.activities],
     }
     import typst
 
@@ -52,17 +52,17 @@ def transcript_pdf(one: Transcript, published_at: dt.datetime, reported_by: str 
     )
 
 
-def _totals(one: Transcript) -> Iterator[dict[str, str]]:
-    cme = f"{one.cme:g} AMA PRA Category 1 {_credits(one.cme)}"
-    licences = {authority: number for authority, number in one.member.ids.items() if not is_board(authority)}
+def _totals(transcript: Transcript) -> Iterator[dict[str, str]]:
+    cme = f"{transcript.cme:g} AMA PRA Category 1 {_credits(transcript.cme)}"
+    licences = {authority: number for authority, number in transcript.member.ids.items() if not is_board(authority)}
     for authority, number in (licences or {"": ""}).items():
         yield {"authority": _licence(authority), "id": number, "total": cme}
-    points = one.points
-    for board in dict.fromkeys((*filter(is_board, one.member.ids), *points)):
+    points = transcript.points
+    for board in dict.fromkeys((*filter(is_board, transcript.member.ids), *points)):
         total = points.get(board, 0.0)
         yield {
             "authority": packs_of(board)[-1].name,
-            "id": one.member.ids.get(board, ""),
+            "id": transcript.member.ids.get(board, ""),
             "total": f"{total:g} {board} MOC/CC {_points(total)}",
         }
 
@@ -72,22 +72,22 @@ def _licence(authority: str) -> str:
     return named.get(authority) or f"Medical licence, {STATES[authority]}"
 
 
-def _activity(one: CompletedActivity) -> dict[str, Any]:
+def _activity(activity: CompletedActivity) -> dict[str, Any]:
     return {
-        "date": _day(one.completed_on),
-        "title": one.title,
-        "organisation": one.organisation,
-        "credits": [{"text": text, "is_part": is_part} for text, is_part in _earned(one)],
+        "date": _day(activity.completed_on),
+        "title": activity.title,
+        "organisation": activity.organisation,
+        "credits": [{"text": text, "is_part": is_part} for text, is_part in _earned(activity)],
     }
 
 
-def _earned(one: CompletedActivity) -> Iterator[tuple[str, bool]]:
+def _earned(activity: CompletedActivity) -> Iterator[tuple[str, bool]]:
     """Yield what was earned: CME, then each board's points with the credit types that they cover, which overlap."""
-    if one.cme:
-        yield f"{one.cme:g} AMA PRA Category 1 {_credits(one.cme)}", False
-    for board, points in one.points.items():
+    if activity.cme:
+        yield f"{activity.cme:g} AMA PRA Category 1 {_credits(activity.cme)}", False
+    for board, points in activity.points.items():
         yield f"{points:g} {board} {_points(points)}", False
-        of_board = [credit for credit in one.credits if credit.board == board and not credit.derived]
+        of_board = [credit for credit in activity.credits if credit.board == board and not credit.derived]
         for credit_type in dict.fromkeys(credit.credit_type for credit in of_board):
             amount = sum(credit.amount for credit in of_board if credit.credit_type == credit_type)
             yield f"{amount:g} {credit_type}", True
@@ -101,8 +101,8 @@ def _points(amount: float) -> str:
     return "Point" if amount == 1 else "Points"
 
 
-def _span(one: Transcript) -> str:
-    first, last = one.span.first, one.span.last
+def _span(transcript: Transcript) -> str:
+    first, last = transcript.span.first, transcript.span.last
     if first and last:
         return f"from {_day(first)} to {_day(last)}"
     if first or last:

@@ -14,7 +14,7 @@ from cmehub.people.states import STATES
 from cmehub.rules.packs import is_board, packs_of
 
 
-def transcript_document(one: Transcript, *, flat: bool = False) -> dict[str, Any]:
+def transcript_document(transcript: Transcript, *, flat: bool = False) -> dict[str, Any]:
     """
     Return a transcript.
 
@@ -27,16 +27,16 @@ def transcript_document(one: Transcript, *, flat: bool = False) -> dict[str, Any
         lists of both.
     """
     member = {
-        "Name": _name(one.member),
-        "PersonalInfo": _flat_info(one.member) if flat else _info(one.member),
+        "Name": _name(transcript.member),
+        "PersonalInfo": _flat_info(transcript.member) if flat else _info(transcript.member),
     }
-    activities = [{"Activity": _activity(completed)} for completed in one.activities]
+    activities = [{"Activity": _activity(completed)} for completed in transcript.activities]
     return {"ACCMETranscripts": [{"Member": without_blanks(member), "ActivityTranscript": activities}]}
 
 
-def credits_summary(one: Transcript) -> dict[str, Any]:
+def credits_summary(transcript: Transcript) -> dict[str, Any]:
     """Return the sum of a transcript's AMA PRA Category 1 credits."""
-    return {"learner": _name(one.member), "totalCredits": written_amount(one.cme), "unit": "Point"}
+    return {"learner": _name(transcript.member), "totalCredits": written_amount(transcript.cme), "unit": "Point"}
 
 
 def transcript_xml(document: dict[str, Any]) -> bytes:
@@ -86,15 +86,15 @@ def _licences(member: Member) -> Iterator[dict[str, Any]]:
             )
 
 
-def _activity(one: CompletedActivity) -> dict[str, Any]:
+def _activity(activity: CompletedActivity) -> dict[str, Any]:
     return {
-        "ProviderOrganization": one.provider_id,
-        "ReportingOrganization": one.organisation,
+        "ProviderOrganization": activity.provider_id,
+        "ReportingOrganization": activity.organisation,
         "Module": {
-            "ModuleName": {"value": one.title, "moduleID": one.activity_id},
+            "ModuleName": {"value": activity.title, "moduleID": activity.activity_id},
             "Status": "Completed",
-            "CompletedDateTime": written_day(one.completed_on),
-            "CreditCertificate": [_certificate(credit) for credit in one.credits],
+            "CompletedDateTime": written_day(activity.completed_on),
+            "CreditCertificate": [_certificate(credit) for credit in activity.credits],
         },
     }
 

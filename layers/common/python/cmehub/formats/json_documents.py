@@ -59,7 +59,7 @@ def open_json(path: Path) -> OpenFile:
                 found = MATCH_JSON, match_fields
             if found:
                 kind, fields = found
-                return OpenFile(kind, counted(fields(one) for one in _records(path, prefix)))
+                return OpenFile(kind, counted(fields(record) for record in _records(path, prefix)))
     raise FileError(file_issue("FILE_FORMAT_UNKNOWN"))
 
 

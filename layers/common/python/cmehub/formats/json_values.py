@@ -45,7 +45,7 @@ def path_of(record: Record, *names: str) -> Record:
 
 def without_blanks(fields: Record) -> Record:
     """Return the fields without blank texts, empty lists and objects, and nulls."""
-    return {name: kept for name, one in fields.items() if (kept := _kept(one)) not in ("", [], {}, None)}
+    return {name: kept for name, field in fields.items() if (kept := _kept(field)) not in ("", [], {}, None)}
 
 
 def _kept(value: Any) -> Any:

@@ -8,5 +8,5 @@ from cmehub.formats import Row
 
 def counted(fields: Iterable[dict[str, Any]]) -> Iterator[Row]:
     """Yield a row for each record's fields, counted from 1."""
-    for number, one in enumerate(fields, start=1):
-        yield Row(number, one)
+    for number, field in enumerate(fields, start=1):
+        yield Row(number, field)

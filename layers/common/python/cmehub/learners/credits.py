@@ -122,12 +122,21 @@ def credits_of(records: Iterable[LearnerRecord], ledgers: LedgerStore) -> list[C
     A record that was stored under two of the physician's IDs, because a roster came in between, counts once, as it was
     reported last.
     """
-    records = [*{one.record_id: one for one in sorted(records, key=lambda one: one.origin.at)}.values()]
+    records = [
+        *{
+            learner_record.record_id: learner_record
+            for learner_record in sorted(records, key=lambda one: one.origin.at)
+        }.values()
+    ]
     standing_at = standings_of(records, ledgers)
     reported = [
-        one for record, of_boards in zip(records, standing_at, strict=True) for one in _reported(record, of_boards)
+        credit
+        for record, of_boards in zip(records, standing_at, strict=True)
+        for credit in _reported(record, of_boards)
     ]
-    derived = _derived(records, {(one.record_id, one.board): one for one in reported if one.status in COUNTING})
+    derived = _derived(
+        records, {(credit.record_id, credit.board): credit for credit in reported if credit.status in COUNTING}
+    )
     return sorted([*reported, *derived], key=lambda one: (one.completion_date, one.activity_id), reverse=True)
 
 

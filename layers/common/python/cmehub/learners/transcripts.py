@@ -79,14 +79,14 @@ class Transcript(BaseModel):
     @property
     def cme(self) -> float:
         """All AMA PRA Category 1 credits."""
-        return sum(one.cme for one in self.activities)
+        return sum(activity.cme for activity in self.activities)
 
     @property
     def points(self) -> dict[str, float]:
         """All points by board."""
         totals: dict[str, float] = defaultdict(float)
-        for one in self.activities:
-            for board, points in one.points.items():
+        for activity in self.activities:
+            for board, points in activity.points.items():
                 totals[board] += points
         return dict(sorted(totals.items()))
 
@@ -94,7 +94,7 @@ class Transcript(BaseModel):
 def member_of(records: Iterable[LearnerRecord]) -> Member:
     """Return whom records of one physician are about, as far as their senders told and as they told it last."""
     ids: dict[str, str] = {}
-    rows = [one.row for one in sorted(records, key=lambda one: one.origin.at)]
+    rows = [record.row for record in sorted(records, key=lambda one: one.origin.at)]
     for line in (line for row in rows for line in row.lines):
         if line.learner_id:
             ids[line.board] = line.learner_id
@@ -128,7 +128,7 @@ def transcript(
     span
         The completion dates to cover.
     """
-    row_of = {one.record_id: one.row for one in sorted(records, key=lambda one: one.origin.at)}
+    row_of = {record.record_id: record.row for record in sorted(records, key=lambda one: one.origin.at)}
     of_day: dict[tuple[str, dt.date], list[Credit]] = defaultdict(list)
     for one in credits_of(records, ledgers):
         if one.status in COUNTING and span.holds(one.completion_date):
@@ -137,10 +137,12 @@ def transcript(
     def completed() -> Iterator[CompletedActivity]:
         for (activity_id, completed_on), credits_ in of_day.items():
             amounts: dict[str, float] = defaultdict(float)
-            for record_id, board in dict.fromkeys((one.record_id, one.board) for one in credits_ if not one.derived):
+            for record_id, board in dict.fromkeys(
+                (credit.record_id, credit.board) for credit in credits_ if not credit.derived
+            ):
                 amounts[board] += row_of[record_id].points(board)
             of_states = (amount for board, amount in amounts.items() if not is_board(board))
-            derived = sum(one.amount for one in credits_ if one.derived)
+            derived = sum(credit.amount for credit in credits_ if credit.derived)
             provider_id = credits_[0].provider_id
             yield CompletedActivity(
                 activity_id=activity_id,

@@ -94,8 +94,8 @@ def most_alike(person: Person, entries: Iterable[RosterEntry], least: Likeness =
         How much alike somebody has to be.
     """
     found: dict[Likeness, list[RosterEntry]] = {}
-    for one in entries:
-        found.setdefault(likeness(person, one), []).append(one)
+    for entry in entries:
+        found.setdefault(likeness(person, entry), []).append(entry)
     best = max(found, default=Likeness.NONE)
     return found[best] if best >= least else []
 

@@ -48,8 +48,8 @@ class Match(NamedTuple):
     def issues(self, number: int, field_name: FieldName) -> list[Issue]:
         """Return the findings as issues about a row; ``field_name`` gives the sender's name of a field."""
         return [
-            row_issue(one.code, number, field=field_name(one.at), value=one.value, **one.details)
-            for one in self.findings
+            row_issue(finding.code, number, field=field_name(finding.at), value=finding.value, **finding.details)
+            for finding in self.findings
         ]
 
 
@@ -58,8 +58,8 @@ def match_learners(rows: Iterable[LearnerRow], rosters: RosterStore) -> list[Mat
     rows = list(rows)
     states = rosters.rosters({line.board for row in rows for line in row.lines if line.board in STATES})
     claims = [_Claims.of(row, states) for row in rows]
-    lookups = RosterLookups(rosters, [claim for one in claims for claim in one.all()])
-    return [_match(row, one, lookups) for row, one in zip(rows, claims, strict=True)]
+    lookups = RosterLookups(rosters, [claim for person in claims for claim in person.all()])
+    return [_match(row, person, lookups) for row, person in zip(rows, claims, strict=True)]
 
 
 class _Claims(NamedTuple):
@@ -101,7 +101,7 @@ def _match(row: LearnerRow, claims: _Claims, lookups: RosterLookups) -> Match:
     for board, claim in claims.of_boards.items():
         found = lookups.find(claim, rule_pack(board, row.completion_date).identity)
         physicians += _physician(found)
-        by_name = [one.entry_id for one in _physician(found)]
+        by_name = [entry.entry_id for entry in _physician(found)]
         board_ids[board] = claim.entry_id or next(iter(by_name), f"unmatched-{row.learner_hash}")
     for place, of_line in claims.of_lines.items():
         line = row.lines[place]

@@ -24,10 +24,10 @@ def linked(rosters: RosterStore, authority: str, entry_id: str) -> list[RosterEn
     waiting = [*found.values()]
     while waiting:
         entry = waiting.pop(0)
-        for one in (*_with_npi(rosters, entry), *_counterparts(rosters, entry)):
-            if one.key not in found and not _differ(one, found.values()):
-                found[one.key] = one
-                waiting.append(one)
+        for counterpart in (*_with_npi(rosters, entry), *_counterparts(rosters, entry)):
+            if counterpart.key not in found and not _differ(counterpart, found.values()):
+                found[counterpart.key] = counterpart
+                waiting.append(counterpart)
     return [*found.values()]
 
 
@@ -42,7 +42,7 @@ def _counterparts(rosters: RosterStore, entry: RosterEntry) -> list[RosterEntry]
         return []
     others = board_codes() if entry.authority in STATES else [state]
     family_name = folded(entry.family_name)
-    keys = [BirthKey(one, entry.birth_month_day, family_name) for one in (entry.authority, *others)]
+    keys = [BirthKey(other, entry.birth_month_day, family_name) for other in (entry.authority, *others)]
     alike = {
         key.authority: [
             one
@@ -53,8 +53,8 @@ def _counterparts(rosters: RosterStore, entry: RosterEntry) -> list[RosterEntry]
     }
     if len(alike[entry.authority]) > 1:
         return []
-    return [alike[one][0] for one in others if len(alike[one]) == 1]
+    return [alike[other][0] for other in others if len(alike[other]) == 1]
 
 
 def _differ(entry: RosterEntry, others: Iterable[RosterEntry]) -> bool:
-    return bool(entry.npi) and any(one.npi and one.npi != entry.npi for one in others)
+    return bool(entry.npi) and any(other.npi and other.npi != entry.npi for other in others)

@@ -69,14 +69,16 @@ class RosterLookups:
     """
 
     def __init__(self, rosters: RosterStore, claims: Collection[Claim]) -> None:
-        self._by_id = rosters.find({EntryKey(one.authority, one.entry_id) for one in claims if one.entry_id})
-        by_npi = [one for one in claims if one.npi and not one.entry_id]
-        some = rosters.any_with_npis({str(one.npi) for one in by_npi if one.authority == NPI})
+        self._by_id = rosters.find({EntryKey(claim.authority, claim.entry_id) for claim in claims if claim.entry_id})
+        by_npi = [claim for claim in claims if claim.npi and not claim.entry_id]
+        some = rosters.any_with_npis({str(person.npi) for person in by_npi if person.authority == NPI})
         self._by_npi = {npi: [entry] for npi, entry in some.items()}
-        self._by_npi |= rosters.with_npis({str(one.npi) for one in by_npi if not self._settled(one)})
-        named = [one for one in claims if one.authority != NPI and not one.entry_id and not self._with_npi(one)]
-        self._born = rosters.born({_namesakes(one) for one in named})
-        loosely = {_day(one) for one in named if one.least < Likeness.EQUAL and not self._equal(one)}
+        self._by_npi |= rosters.with_npis({str(person.npi) for person in by_npi if not self._settled(person)})
+        named = [
+            claim for claim in claims if claim.authority != NPI and not claim.entry_id and not self._with_npi(claim)
+        ]
+        self._born = rosters.born({_namesakes(person) for person in named})
+        loosely = {_day(person) for person in named if person.least < Likeness.EQUAL and not self._equal(person)}
         self._born |= rosters.born(loosely)
 
     def find(self, claim: Claim, policy: IdentityPolicy) -> Found:
@@ -101,12 +103,12 @@ class RosterLookups:
 
     def _with_npi(self, claim: Claim) -> list[RosterEntry]:
         entries = self._by_npi.get(claim.npi, []) if claim.npi else []
-        return [one for one in entries if claim.authority in {NPI, one.authority}]
+        return [entry for entry in entries if claim.authority in {NPI, entry.authority}]
 
     def _settled(self, claim: Claim) -> bool:
         """Tell whether it doesn't matter which other entries have the NPI: nobody has it, or somebody who agrees."""
         entries = self._by_npi.get(str(claim.npi), [])
-        return claim.authority == NPI and all(agreeing(claim.person, one) == IDENTITY_FIELDS for one in entries)
+        return claim.authority == NPI and all(agreeing(claim.person, entry) == IDENTITY_FIELDS for entry in entries)
 
     def _equal(self, claim: Claim) -> list[RosterEntry]:
         return most_alike(claim.person, self._candidates(claim, _namesakes(claim)), Likeness.EQUAL)
@@ -116,7 +118,7 @@ class RosterLookups:
         if not alike and claim.least < Likeness.EQUAL:
             alike = most_alike(claim.person, self._candidates(claim, _day(claim)), claim.least)
         if len(alike) > 1:
-            alike = [one for one in alike if one.state and one.state == claim.state] or alike
+            alike = [entry for entry in alike if entry.state and entry.state == claim.state] or alike
         on = (*IDENTITY_FIELDS, STATE) if claim.authority in STATES else IDENTITY_FIELDS
         if len(alike) > 1:
             return Found(MatchOutcome.MULTIPLE_MATCHES, matched_on=on)
@@ -124,7 +126,7 @@ class RosterLookups:
 
     def _candidates(self, claim: Claim, key: BirthKey) -> Iterable[RosterEntry]:
         """Return who may be meant: nobody who has another NPI."""
-        return (one for one in self._born[key] if not (claim.npi and one.npi) or claim.npi == one.npi)
+        return (entry for entry in self._born[key] if not (claim.npi and entry.npi) or claim.npi == entry.npi)
 
 
 def _judged(claim: Claim, entries: list[RosterEntry], field: str, policy: IdentityPolicy) -> Found:

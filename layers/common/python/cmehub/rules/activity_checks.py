@@ -52,10 +52,10 @@ def check_activity(
             found("FIELD_FORMAT", ("state",), row.state, expected="two letters of a state, such as OK")
     if row.credits is not None:
         check_amount(row.credits, STEP, ("credits",), found)
-    of_boards = [packs(one.board, row.start_date) for one in row.registrations]
+    of_boards = [packs(registration.board, row.start_date) for registration in row.registrations]
     registrations = tuple(
-        checked_registration(place, one, row, pack, found)
-        for place, (one, pack) in enumerate(zip(row.registrations, of_boards, strict=True))
+        checked_registration(place, registration_row, row, pack, found)
+        for place, (registration_row, pack) in enumerate(zip(row.registrations, of_boards, strict=True))
     )
     specialties = tuple(checked_areas(row.specialties, of_boards, found))
     return row.model_copy(update={"registrations": registrations, "specialties": specialties}), issues

@@ -35,6 +35,6 @@ def misfits(pack: RulePack, amounts: Mapping[str, float]) -> Iterator[Misfit]:
             needed = " or ".join(companion.needs)
             yield Misfit(companion.credit_type, f"it is reported only together with {needed}")
     for exclusion in pack.exclusions:
-        given = [one for one in exclusion.credit_types if one in amounts]
+        given = [credit_type for credit_type in exclusion.credit_types if credit_type in amounts]
         for extra in given[1:]:
             yield Misfit(extra, f"it can't be reported together with {given[0]}")

@@ -80,7 +80,7 @@ def _same_day(request: BoardRequest, ledger: Ledger, pack: RulePack) -> Reason |
     rule = pack.same_day
     if rule is None or request.activity_format in rule.exempt_formats:
         return None
-    that_day = [one for one in ledger.accepted if one.completion_date == request.completion_date]
+    that_day = [entry for entry in ledger.accepted if entry.completion_date == request.completion_date]
     if not that_day:
         return None
     if rule.split_type is None or rule.split_type not in request.offered:
@@ -90,14 +90,17 @@ def _same_day(request: BoardRequest, ledger: Ledger, pack: RulePack) -> Reason |
 
 def _split(request: BoardRequest, that_day: list[LedgerEntry], rule: SameDayRule) -> Reason | None:
     """Let a second record in if exactly one of the two has the type that splits a day."""
-    with_type = sum(rule.split_type in one for one in (request.credit_types, *(one.credit_types for one in that_day)))
+    with_type = sum(
+        rule.split_type in credit_type
+        for credit_type in (request.credit_types, *(entry.credit_types for entry in that_day))
+    )
     if len(that_day) == 1 and with_type == 1:
         return None
     return _reason("SAME_DAY_RECORD_LIMIT", board=request.board, credit_type=rule.split_type)
 
 
 def _maximum(request: BoardRequest, ledger: Ledger, pack: RulePack) -> Reason | None:
-    if pack.cap and sum(one.points for one in ledger.accepted) + request.points > request.maximum:
+    if pack.cap and sum(entry.points for entry in ledger.accepted) + request.points > request.maximum:
         return _reason("MAX_POINTS_REACHED", board=request.board, maximum=f"{request.maximum:g}")
     return None
 

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from cmehub.activities.activity import Activity, ActivityStatus, MocRegistration
+from cmehub.chunks.outcomes import has_error
 from cmehub.formats import FieldName, Location
 from cmehub.issues.issue import Issue, row_issue
 from cmehub.learners.records import CreditLine, LearnerRow
@@ -12,7 +13,6 @@ from cmehub.rules.advice import advice
 from cmehub.rules.credit_combinations import misfits
 from cmehub.rules.packs import CreditType, Packs, Period, RulePack, normal_id, rule_pack
 from cmehub.rules.suggestions import STEP, in_steps, nearest
-from cmehub.submissions.outcomes import has_error
 
 _WINDOW_YEARS = 2
 
@@ -92,7 +92,7 @@ def check_learner(
     if row.action == "add":
         issues += check.record(row, of_boards.values())
         if not issues or not has_error(issues):
-            issues += check.advice([one.pack for one in of_boards.values()])
+            issues += check.advice([board.pack for board in of_boards.values()])
     return row, issues
 
 
@@ -159,7 +159,7 @@ class _Check:
             self._over_total(place, line),
             self._total(line, maximum, step),
         )
-        issues = [one for one in found if one]
+        issues = [issue for issue in found if issue]
         at = ("lines", place, "credit_type")
         credit_type = pack.credit_type(line.credit_type)
         done = self._row.completion_date
@@ -241,7 +241,9 @@ class _Check:
 
     def _total(self, line: CreditLine, maximum: float, step: float) -> Issue | None:
         total = self._row.board_total
-        if total is None or line is not next(one for one in self._row.lines if one.board == line.board):
+        if total is None or line is not next(
+            credit_line for credit_line in self._row.lines if credit_line.board == line.board
+        ):
             return None
         return self._credit(("board_total",), total, maximum, line.board, step)
 

@@ -17,7 +17,7 @@ class Found(Protocol):
 
 
 def checked_registration(
-    place: int, one: RegistrationRow, row: ActivityRow, pack: RulePack, found: Found
+    place: int, registration_row: RegistrationRow, row: ActivityRow, pack: RulePack, found: Found
 ) -> RegistrationRow:
     """
     Judge one registration by the rules on the activity's start date.
@@ -27,9 +27,9 @@ def checked_registration(
     RegistrationRow
         The registration with the board's own names of the credit types, and with points if they follow from the rules.
     """
-    points = _points(place, one, row, pack, found)
+    points = _points(place, registration_row, row, pack, found)
     _check_dates(row, pack, found)
-    named = tuple(_named_types(place, one, row, pack, found))
+    named = tuple(_named_types(place, registration_row, row, pack, found))
     for usual in pack.usual_formats:
         if named == (usual.credit_type,) and row.activity_format not in usual.formats:
             at, told = ("registrations", place, "credit_types"), ", ".join(usual.formats)
@@ -42,10 +42,13 @@ def checked_registration(
                 formats=told,
             )
     outline = pack.content_outline
-    if outline and (areas := outline.areas((one.source, one.kind) for one in row.content_keywords)) > outline.most:
+    if (
+        outline
+        and (areas := outline.areas((keyword.source, keyword.kind) for keyword in row.content_keywords)) > outline.most
+    ):
         at = ("content_keywords", len(row.content_keywords) - 1, "source")
         found("CONTENT_AREAS_TOO_MANY", at, areas, board=pack.board, most=outline.most)
-    return one.model_copy(update={"points": points, "credit_types": tuple(dict.fromkeys(named))})
+    return registration_row.model_copy(update={"points": points, "credit_types": tuple(dict.fromkeys(named))})
 
 
 def checked_areas(specialties: Sequence[str], packs: Sequence[RulePack], found: Found) -> Iterator[str]:
@@ -68,19 +71,27 @@ def check_amount(amount: float, step: float, at: Location, found: Found) -> None
         found("CREDIT_INCREMENT", at, f"{amount:g}", step=f"{step:g}", suggestion=in_steps(amount, step))
 
 
-def _points(place: int, one: RegistrationRow, row: ActivityRow, pack: RulePack, found: Found) -> float | None:
+def _points(
+    place: int, registration_row: RegistrationRow, row: ActivityRow, pack: RulePack, found: Found
+) -> float | None:
     at = ("registrations", place, "points")
-    if one.points is not None:
-        check_amount(one.points, pack.increment.step, at, found)
-        if row.credits is not None and one.points > row.credits:
+    if registration_row.points is not None:
+        check_amount(registration_row.points, pack.increment.step, at, found)
+        if row.credits is not None and registration_row.points > row.credits:
             credit = f"{row.credits:g}"
-            found("MOC_POINTS_OVER_CREDITS", at, f"{one.points:g}", board=one.board, credits=credit)
-        return one.points
+            found(
+                "MOC_POINTS_OVER_CREDITS",
+                at,
+                f"{registration_row.points:g}",
+                board=registration_row.board,
+                credits=credit,
+            )
+        return registration_row.points
     if pack.points_default is None or row.credits is None:
         found("FIELD_MISSING", at)
         return None
     taken = f"{row.credits:g}"
-    found("POINTS_DEFAULTED", at, board=one.board, taken=taken, suggestion=taken)
+    found("POINTS_DEFAULTED", at, board=registration_row.board, taken=taken, suggestion=taken)
     check_amount(row.credits, pack.increment.step, at, found)
     return row.credits
 
@@ -96,18 +107,20 @@ def _check_dates(row: ActivityRow, pack: RulePack, found: Found) -> None:
         found("BOARD_TAKES_NO_ACTIVITY", ("start_date",), row.start_date, board=pack.board, period=period)
 
 
-def _named_types(place: int, one: RegistrationRow, row: ActivityRow, pack: RulePack, found: Found) -> Iterator[str]:
+def _named_types(
+    place: int, registration_row: RegistrationRow, row: ActivityRow, pack: RulePack, found: Found
+) -> Iterator[str]:
     at = ("registrations", place, "credit_types")
-    for written in one.credit_types:
+    for written in registration_row.credit_types:
         name = pack.credit_type(written)
         known = pack.type_named(name) if name else None
         if name is None or known is None:
             offered = pack.types_on(row.start_date)
             told, like = ", ".join(offered), nearest(written, offered)
-            found("CREDIT_TYPE_UNKNOWN", at, written, board=one.board, offered=told, suggestion=like)
+            found("CREDIT_TYPE_UNKNOWN", at, written, board=registration_row.board, offered=told, suggestion=like)
         elif known.ends and row.start_date > known.ends:
-            found("CREDIT_TYPE_RETIRED", at, written, board=one.board, last_day=known.ends)
+            found("CREDIT_TYPE_RETIRED", at, written, board=registration_row.board, last_day=known.ends)
         elif known.starts and row.end_date < known.starts:
-            found("CREDIT_TYPE_NOT_YET", at, written, board=one.board, start=known.starts)
+            found("CREDIT_TYPE_NOT_YET", at, written, board=registration_row.board, start=known.starts)
         else:
             yield name

@@ -11,7 +11,7 @@ def nearest(written: str, offered: Iterable[str]) -> str | None:
     choices = list(dict.fromkeys(offered))
     if len(choices) == 1:
         return choices[0]
-    folded = {one.casefold(): one for one in choices}
+    folded = {choice.casefold(): choice for choice in choices}
     found = get_close_matches(written.casefold(), folded, n=1)
     return folded[found[0]] if found else None
 

@@ -12,8 +12,8 @@ def _sent(title: str, **changes: object) -> Recipe:
     return Recipe(title, lambda scene: [scene.saved(**changes)])
 
 
-def _registered(title: str, one: Document, **changes: object) -> Recipe:
-    return _sent(title, registrations=[one], **changes)
+def _registered(title: str, document: Document, **changes: object) -> Recipe:
+    return _sent(title, registrations=[document], **changes)
 
 
 def _with_learner(scene: Scene) -> list[Step]:

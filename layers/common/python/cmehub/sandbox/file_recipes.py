@@ -71,7 +71,7 @@ def _workbook(*sheets: Sequence[Sequence[str]]) -> bytes:
     }
     for number, rows in zip(numbers, sheets, strict=True):
         cells = ("".join(f'<c t="inlineStr"><is><t>{text}</t></is></c>' for text in row) for row in rows)
-        data = "".join(f"<row>{one}</row>" for one in cells)
+        data = "".join(f"<row>{cell}</row>" for cell in cells)
         parts[f"xl/worksheets/sheet{number}.xml"] = (
             f'<worksheet xmlns="{_MAIN}"><sheetData>{data}</sheetData></worksheet>'
         )

@@ -25,7 +25,7 @@ def _authorised(text: str) -> Step:
 
 def _key_used_twice(scene: Scene) -> list[Step]:
     some = (scene.saved(title=title) for title in ("An activity", "Another one"))
-    return [_with(one, {"Idempotency-Key": scene.run}) for one in some]
+    return [_with(step, {"Idempotency-Key": scene.run}) for step in some]
 
 
 def _changed_meanwhile(scene: Scene) -> list[Step]:

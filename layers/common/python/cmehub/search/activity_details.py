@@ -80,7 +80,10 @@ def linked_data(card: Card, activity: Activity, site_url: str) -> dict[str, Any]
 
 def _credentials(card: Card) -> list[str]:
     ama = [f"{card.credits:g} AMA PRA Category 1 Credits"] if card.credits else []
-    moc = [f"{one.points:g} {one.board} MOC points: {', '.join(one.credit_types)}" for one in card.registrations]
+    moc = [
+        f"{registration.points:g} {registration.board} MOC points: {', '.join(registration.credit_types)}"
+        for registration in card.registrations
+    ]
     return [*ama, *moc]
 
 

@@ -85,9 +85,12 @@ class Card(BaseModel):
             credits=activity.credits,
             registrations=tuple(
                 CardRegistration(
-                    board=one.board, points=one.points, credit_types=one.credit_types, claim_date=one.claim_date
+                    board=registration.board,
+                    points=registration.points,
+                    credit_types=registration.credit_types,
+                    claim_date=registration.claim_date,
                 )
-                for one in activity.registrations
+                for registration in activity.registrations
             ),
             specialties=activity.specialties,
             fee=activity.fee,

@@ -49,7 +49,13 @@ class Entry(NamedTuple):
         activity = self.activity
         activity_id = int(activity.activity_id)
         document = tantivy.Document()
-        areas = " ".join((*activity.specialties, *(one.topic for one in activity.state_content), activity.city or ""))
+        areas = " ".join(
+            (
+                *activity.specialties,
+                *(state_content.topic for state_content in activity.state_content),
+                activity.city or "",
+            )
+        )
         document.add_text("title", activity.title)
         document.add_text("provider_name", self.provider_name)
         document.add_text("body", f"{activity.description or ''} {areas}")
@@ -61,7 +67,7 @@ class Entry(NamedTuple):
             document.add_text("registration_row", row)
         if self.place:
             document.add_text("place", self.place)
-        most = max([one.points for one in activity.registrations] or [activity.credits or 0])
+        most = max([registration.points for registration in activity.registrations] or [activity.credits or 0])
         document.add_text("title_order", f"{folded_title(activity.title)} {activity.activity_id}")
         document.add_unsigned("activity_id", activity_id)
         document.add_unsigned("provider_id", int(activity.provider_id))
@@ -86,23 +92,31 @@ def facet_values(activity: Activity, provider_name: str) -> dict[str, tuple[str,
         "provider": [f"{activity.provider_id} {provider_name}"],
         "format": [activity.activity_format],
         "delivery": [*activity.deliveries],
-        "board": [one.board for one in activity.registrations],
-        "credit_type": [f"{one.board}:{kind}" for one in activity.registrations for kind in one.credit_types],
+        "board": [registration.board for registration in activity.registrations],
+        "credit_type": [
+            f"{registration.board}:{kind}"
+            for registration in activity.registrations
+            for kind in registration.credit_types
+        ],
         "area": [*activity.specialties],
         "fee": [activity.fee],
         "registration": [activity.registration],
         "rems": [activity.rems.rems_type if activity.rems else None],
         "mips": ["true" if activity.mips else None],
-        "topic": [name for one in activity.state_content for name in (one.domain, f"{one.domain}: {one.topic}")],
+        "topic": [
+            name
+            for state_content in activity.state_content
+            for name in (state_content.domain, f"{state_content.domain}: {state_content.topic}")
+        ],
     }
     return {name: tuple(dict.fromkeys(filter(None, some))) for name, some in values.items()}
 
 
 def registration_rows(activity: Activity) -> Iterator[str]:
     """Yield a term for each way to ask for a registration: its board, alone or with a credit type, and its points."""
-    for one in activity.registrations:
-        for kind in ("", *dict.fromkeys(one.credit_types)):
-            yield registration_row(one.board, kind, quarters(one.points))
+    for registration in activity.registrations:
+        for kind in ("", *dict.fromkeys(registration.credit_types)):
+            yield registration_row(registration.board, kind, quarters(registration.points))
 
 
 def registration_row(board: str, credit_type: str, points: int) -> str:

@@ -70,7 +70,7 @@ def facet_values(name: str, counts: Mapping[str, int], most: int) -> list[FacetV
 def _counted(searcher: tantivy.Searcher, query: Query, names: Collection[str]) -> dict[str, dict[str, int]]:
     asked = {name: {"terms": {"field": name, "size": _MOST_VALUES, "segment_size": _MOST_VALUES}} for name in names}
     found: dict[str, Any] = searcher.aggregate(query, asked)
-    return {name: {one["key"]: one["doc_count"] for one in found[name]["buckets"]} for name in names}
+    return {name: {bucket["key"]: bucket["doc_count"] for bucket in found[name]["buckets"]} for name in names}
 
 
 def _by_value(

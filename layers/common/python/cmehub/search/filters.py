@@ -105,7 +105,7 @@ class Filters:
 
 def _terms(field: str, values: Collection[str]) -> Query:
     """Return what has any of the values; a set of terms would walk through the whole dictionary of the field."""
-    return Query.boolean_query([(Occur.Should, Query.term_query(schema(), field, one, "basic")) for one in values])
+    return Query.boolean_query([(Occur.Should, Query.term_query(schema(), field, value, "basic")) for value in values])
 
 
 def _between(field: str, low: int, high: int) -> Query:
@@ -141,4 +141,4 @@ def both(queries: Collection[Query]) -> Query:
     """Return what all of the queries choose, without weighing."""
     if not queries:
         return Query.all_query()
-    return Query.const_score_query(Query.boolean_query([(Occur.Must, one) for one in queries]), 0.0)
+    return Query.const_score_query(Query.boolean_query([(Occur.Must, query) for query in queries]), 0.0)

@@ -100,6 +100,6 @@ def _cell(text: str) -> str:
 
 
 def _sitemap(root: str, item: str, addresses: Iterable[str]) -> bytes:
-    lines: Sequence[str] = [f"<{item}><loc>{escape(one)}</loc></{item}>" for one in addresses]
+    lines: Sequence[str] = [f"<{item}><loc>{escape(address)}</loc></{item}>" for address in addresses]
     body = "\n".join((f'<?xml version="1.0" encoding="UTF-8"?>\n<{root} xmlns="{_SITEMAPS}">', *lines, f"</{root}>"))
     return body.encode()

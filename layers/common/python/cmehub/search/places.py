@@ -28,10 +28,10 @@ Direction = tuple[float, float, float]
 """A unit vector: comparing two costs a tenth of their distance."""
 
 
-def miles_between(one: Point, other: Point) -> float:
+def miles_between(point: Point, other: Point) -> float:
     """Return the distance along the earth."""
-    north, south = radians(one.latitude), radians(other.latitude)
-    east = radians(other.longitude - one.longitude)
+    north, south = radians(point.latitude), radians(other.latitude)
+    east = radians(other.longitude - point.longitude)
     half = sin((south - north) / 2) ** 2 + cos(north) * cos(south) * sin(east / 2) ** 2
     return 2 * _EARTH_MILES * asin(sqrt(half))
 

@@ -69,7 +69,7 @@ class Manifest(BaseModel):
 
     def published_names(self) -> set[str]:
         """Return the names under which its files were put."""
-        hot = {index_name(one) for one in self.index_files.values()}
+        hot = {index_name(index_file) for index_file in self.index_files.values()}
         cards = {card_name(one) for one in (self.card_dictionary, *(file.digest for file in self.card_files))}
         return hot | cards | {data_name(one) for one in self.open_data.values()}
 
@@ -133,7 +133,7 @@ class Publications:
 
     def keep_only(self, manifest: Manifest) -> None:
         """Forget the files here that a version doesn't need; who has them open isn't disturbed."""
-        digests = {one.digest for one in manifest.card_files}
+        digests = {file.digest for file in manifest.card_files}
         self.card_files = {digest: content for digest, content in self.card_files.items() if digest in digests}
         for path in self._kept.iterdir():
             if path.name not in manifest.index_files.values():
@@ -189,8 +189,8 @@ class Publications:
         if pointer:
             manifests.add(pointer.content)
         needed = set(manifests)
-        for one in manifests:
-            needed |= Manifest.model_validate_json(self.files.get(one)).published_names()
+        for manifest in manifests:
+            needed |= Manifest.model_validate_json(self.files.get(manifest)).published_names()
         unused = old - needed
         for one in unused:
             self.files.delete(one)

@@ -48,22 +48,22 @@ class Cards:
         """Return the cards that lie at these locations."""
         if len(self._cards) > _MOST_CARDS:
             self._cards.clear()
-        missing = [one for one in dict.fromkeys(locations) if one not in self._cards]
+        missing = [number for number in dict.fromkeys(locations) if number not in self._cards]
         self._cards |= {
-            one: unpacked(card, self._dictionary) for one, card in zip(missing, self._read(missing), strict=True)
+            number: unpacked(card, self._dictionary) for number, card in zip(missing, self._read(missing), strict=True)
         }
-        return [self._cards[one] for one in locations]
+        return [self._cards[location] for location in locations]
 
     def _read(self, locations: Sequence[int]) -> list[bytes]:
-        files = {self._manifest.card_files[located(one)[0]] for one in locations}
-        missing = [one for one in files if one.digest not in self._publications.card_files]
+        files = {self._manifest.card_files[located(location)[0]] for location in locations}
+        missing = [file for file in files if file.digest not in self._publications.card_files]
         is_first, self._has_answered = not self._has_answered, True
-        if is_first and any(one.size > _LARGEST_WAITED_FOR for one in missing):
+        if is_first and any(card_file.size > _LARGEST_WAITED_FOR for card_file in missing):
             with ThreadPoolExecutor(_READERS) as readers:
                 return [*readers.map(self._read_alone, locations)]
-        for one in missing:
-            self._publications.card_files[one.digest] = self._publications.files.get(card_name(one.digest))
-        return [self._part(one) for one in locations]
+        for card_file in missing:
+            self._publications.card_files[card_file.digest] = self._publications.files.get(card_name(card_file.digest))
+        return [self._part(location) for location in locations]
 
     def _read_alone(self, location: int) -> bytes:
         number, offset, length = located(location)

@@ -133,7 +133,7 @@ class Search:
             result = self._searcher.search(query, limit=self._size, offset=offset, order_by_field=field, order=order)
         locations = self._searcher.fast_field_values("card", [address for _, address in result.hits])
         total: int = result.count  # type: ignore[attr-defined]
-        return Found(total, [int(one or 0) for one in locations], words, exact)
+        return Found(total, [int(location or 0) for location in locations], words, exact)
 
     def cards(self) -> Iterator[Card]:
         """Yield what the page shows of its activities."""

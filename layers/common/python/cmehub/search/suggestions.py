@@ -56,7 +56,7 @@ def suggestions(snapshot: Snapshot, typed: str, today: dt.date) -> Suggestions:
         questions=tuple(" ".join((*words[:-1], term)) for term, _ in ends[:_MOST]),
         providers=_named("provider", everything["provider"], words),
         areas=_named("area", everything["area"], words),
-        activities=tuple(SuggestedActivity(activity_id=one.activity_id, title=one.title) for one in found.cards()),
+        activities=tuple(SuggestedActivity(activity_id=card.activity_id, title=card.title) for card in found.cards()),
     )
 
 

@@ -34,7 +34,7 @@ def parts_of(words: Sequence[str], meant: Sequence[str] | None = None) -> list[P
     meant
         The words as they are looked up among the phrases, where that is otherwise than they were typed.
     """
-    stems = [stem(one) for one in meant or words]
+    stems = [stem(word) for word in meant or words]
     known, longest = synonyms()
     parts: list[Part] = []
     place = 0
@@ -67,9 +67,9 @@ def synonyms() -> tuple[Mapping[Phrase, tuple[Phrase, ...]], int]:
     """Return for the stems of each phrase the other phrases of its lines, and how many words the longest one has."""
     known: dict[Phrase, dict[Phrase, None]] = {}
     for phrases in _lines():
-        for one in phrases:
-            others = known.setdefault(tuple(map(stem, one)), {})
-            others |= {other: None for other in phrases if other != one}
+        for phrase in phrases:
+            others = known.setdefault(tuple(map(stem, phrase)), {})
+            others |= {other: None for other in phrases if other != phrase}
     return {stems: (*others,) for stems, others in known.items()}, max(map(len, known))
 
 

@@ -52,13 +52,13 @@ def _distance(word: str) -> int:
 
 
 def _part(searcher: tantivy.Searcher, part: Part) -> Query:
-    own = _all([_word(searcher, one) for one in part.words])
-    others = [Query.boost_query(_phrase(one), _SYNONYM_WEIGHT) for one in part.others]
+    own = _all([_word(searcher, word) for word in part.words])
+    others = [Query.boost_query(_phrase(other), _SYNONYM_WEIGHT) for other in part.others]
     return _any([own, *others])
 
 
 def _phrase(words: Phrase) -> Query:
-    return _all([_stemmed(one) for one in words])
+    return _all([_stemmed(word) for word in words])
 
 
 def _word(searcher: tantivy.Searcher, word: str) -> Query:
@@ -89,8 +89,8 @@ def _inexact(word: str) -> list[Query]:
 
 
 def _all(queries: Sequence[Query]) -> Query:
-    return queries[0] if len(queries) == 1 else Query.boolean_query([(Occur.Must, one) for one in queries])
+    return queries[0] if len(queries) == 1 else Query.boolean_query([(Occur.Must, query) for query in queries])
 
 
 def _any(queries: Sequence[Query]) -> Query:
-    return queries[0] if len(queries) == 1 else Query.boolean_query([(Occur.Should, one) for one in queries])
+    return queries[0] if len(queries) == 1 else Query.boolean_query([(Occur.Should, query) for query in queries])

@@ -129,12 +129,16 @@ class IndexWriting:
     def _published(self, folder: Path, built: Manifest, base: Current | None, since: int, at: dt.datetime) -> Rebuilt:
         manifest, old = built, None
         if base is not None and base.manifest.schema_version == SCHEMA_VERSION:
-            meanwhile = [str(one) for one, version in base.manifest.changed.items() if version > since]
+            meanwhile = [str(number) for number, version in base.manifest.changed.items() if version > since]
             if meanwhile:
                 manifest = self._applied(folder, built, meanwhile, at)
             old = self._published_digests(base.manifest)
         new = _digests(folder)
-        drifted = [one for one in old.keys() | new.keys() if old.get(one) != new.get(one)] if old is not None else []
+        drifted = (
+            [number for number in old.keys() | new.keys() if old.get(number) != new.get(number)]
+            if old is not None
+            else []
+        )
         version = base.manifest.version + 1 if base else 1
         manifest = manifest.model_copy(update={"version": version, "changed": {}})
         published = self._publications.publish(folder, manifest, base)
@@ -172,12 +176,12 @@ class IndexWriting:
 
     def _entries(self, activities: Iterable[Activity]) -> Iterator[Entry]:
         names: dict[str, str] = {}
-        for one in activities:
-            if is_public(one):
-                if one.provider_id not in names:
-                    provider = self._providers.find(one.provider_id)
-                    names[one.provider_id] = provider.name if provider else one.provider_id
-                yield Entry.of(one, names[one.provider_id])
+        for activity in activities:
+            if is_public(activity):
+                if activity.provider_id not in names:
+                    provider = self._providers.find(activity.provider_id)
+                    names[activity.provider_id] = provider.name if provider else activity.provider_id
+                yield Entry.of(activity, names[activity.provider_id])
 
 
 def _digests(folder: Path) -> dict[int, int]:

@@ -36,7 +36,10 @@ class UnmatchedClaim(NamedTuple):
         """Return every claim that leads to a record; none does to one whose learner is known."""
         row = record.row
         ids = set() if record.is_matched else {line.normal_learner_id for line in row.lines if line.learner_id}
-        return {cls(record.provider_id, row.activity_id, row.completion_date, row.birth_month_day, one) for one in ids}
+        return {
+            cls(record.provider_id, row.activity_id, row.completion_date, row.birth_month_day, identifier)
+            for identifier in ids
+        }
 
 
 class ActivityPlace(NamedTuple):

@@ -25,43 +25,51 @@ class DryRunRecordStore:
     def of_completion(self, learner_key: str, activity_id: str, completion_date: dt.date) -> list[LearnerRecord]:
         """Return the records of a completion, as they would be."""
         wanted = (learner_key, activity_id, completion_date)
-        found = {RecordKey.of(one): one for one in self._stored.of_completion(*wanted)}
-        found |= {key: one for key, one in self._records.items() if key[:3] == wanted}
+        found = {RecordKey.of(learner_record): learner_record for learner_record in self._stored.of_completion(*wanted)}
+        found |= {key: record for key, record in self._records.items() if key[:3] == wanted}
         return [*found.values()]
 
     def of_learner(self, learner_key: str) -> list[LearnerRecord]:
         """Return the records of a learner, as they would be."""
-        found = {RecordKey.of(one): one for one in self._stored.of_learner(learner_key)}
-        found |= {key: one for key, one in self._records.items() if key.learner_key == learner_key}
+        found = {
+            RecordKey.of(learner_record): learner_record for learner_record in self._stored.of_learner(learner_key)
+        }
+        found |= {key: record for key, record in self._records.items() if key.learner_key == learner_key}
         return [*found.values()]
 
     def all(self) -> Iterator[LearnerRecord]:
         """Yield every record, as it would be."""
-        found = {RecordKey.of(one): one for one in self._stored.all()} | self._records
+        found = {RecordKey.of(record): record for record in self._stored.all()} | self._records
         yield from found.values()
 
     def of_credit_id(self, provider_id: str, credit_id: str) -> LearnerRecord | None:
         """Return the record with a credit ID, as it would be."""
-        kept = [one for one in self._records.values() if one.provider_id == provider_id]
-        found = next((one for one in reversed(kept) if credit_id in one.row.credit_ids), None)
+        kept = [record for record in self._records.values() if record.provider_id == provider_id]
+        found = next(
+            (learner_record for learner_record in reversed(kept) if credit_id in learner_record.row.credit_ids), None
+        )
         return found or self._stored.of_credit_id(provider_id, credit_id)
 
     def with_credit_ids(self, provider_id: str, credit_ids: Collection[str]) -> dict[str, RecordKey]:
         """Return where the records with these credit IDs would lie."""
-        kept = [one for one in self._records.values() if one.provider_id == provider_id]
-        given = {credit_id: RecordKey.of(one) for one in kept for credit_id in one.row.credit_ids}
+        kept = [record for record in self._records.values() if record.provider_id == provider_id]
+        given = {
+            credit_id: RecordKey.of(learner_record)
+            for learner_record in kept
+            for credit_id in learner_record.row.credit_ids
+        }
         found = self._stored.with_credit_ids(provider_id, credit_ids)
         return found | {one: given[one] for one in credit_ids if one in given}
 
     def of_learner_id(self, claim: UnmatchedClaim) -> list[LearnerRecord]:
         """Return the records of a learner whom no roster knows, as they would be."""
-        found = {RecordKey.of(one): one for one in self._stored.of_learner_id(claim)}
-        found |= {key: one for key, one in self._records.items() if claim in UnmatchedClaim.all_of(one)}
+        found = {RecordKey.of(learner_record): learner_record for learner_record in self._stored.of_learner_id(claim)}
+        found |= {key: record for key, record in self._records.items() if claim in UnmatchedClaim.all_of(record)}
         return [*found.values()]
 
     def put(self, records: Sequence[LearnerRecord]) -> None:
         """Keep the records until the dry run ends."""
-        self._records |= {RecordKey.of(one): one for one in records}
+        self._records |= {RecordKey.of(record): record for record in records}
 
 
 class DryRunLedgerStore:
@@ -88,18 +96,22 @@ class DryRunActivityStore:
 
     def find(self, activity_ids: Collection[str]) -> dict[str, Activity]:
         """Return the activities, as they would be."""
-        found = {one: self._activities[one] for one in activity_ids if one in self._activities}
+        found = {
+            activity_id: self._activities[activity_id]
+            for activity_id in activity_ids
+            if activity_id in self._activities
+        }
         return self._stored.find(activity_ids) | found
 
     def all(self) -> Iterator[Activity]:
         """Yield the activities, as they would be."""
-        stored = (one for one in self._stored.all() if one.activity_id not in self._activities)
+        stored = (activity for activity in self._stored.all() if activity.activity_id not in self._activities)
         return chain(stored, self._activities.values())
 
     def put(self, activities: Iterable[Activity]) -> int:
         """Keep activities until the dry run ends."""
         given = [*activities]
-        self._activities |= {one.activity_id: one for one in given}
+        self._activities |= {activity.activity_id: activity for activity in given}
         return len(given)
 
     def id_of(self, name: ActivityName) -> str | None:

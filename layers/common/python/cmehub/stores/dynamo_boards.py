@@ -43,8 +43,8 @@ class DynamoBoardStore:
         self._table.delete(_open_key(ask))
 
     def add_decisions(self, ask: Ask, decisions: Sequence[ArrivedDecision]) -> None:
-        def add(one: ArrivedDecision) -> bool:
-            item = with_body(_decision_key(ask, one.decision.row), one.model_dump_json(exclude_none=True))
+        def add(decision: ArrivedDecision) -> bool:
+            item = with_body(_decision_key(ask, decision.decision.row), decision.model_dump_json(exclude_none=True))
             return self._table.put_if(item, "attribute_not_exists(pk)")
 
         with ThreadPoolExecutor(_WRITERS) as writers:

@@ -33,7 +33,7 @@ class DynamoEventStore:
         low = _moment(since) if since else _FIRST
         items = self._table.query_back(f"events#{provider_id}", low=low, high=_place(before) if before else _LAST)
         found = (Event.model_validate_json(body_of(item)) for item in items)
-        return (one for one in found if one != before)
+        return (event for event in found if event != before)
 
     def add_attempt(self, attempt: Attempt) -> None:
         key = f"attempts#{attempt.delivery.webhook_id}", f"{_start(attempt.delivery)}{attempt.number:02}"

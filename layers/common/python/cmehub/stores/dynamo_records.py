@@ -40,7 +40,7 @@ class DynamoRecordStore:
         return LearnerRecord.model_validate_json(body_of(found)) if found else None
 
     def with_credit_ids(self, provider_id: str, credit_ids: Collection[str]) -> dict[str, RecordKey]:
-        keys = {(_credit_partition(provider_id, one), _POINTER): one for one in credit_ids}
+        keys = {(_credit_partition(provider_id, credit_id), _POINTER): credit_id for credit_id in credit_ids}
         return {keys[key]: _read_key(*_pointed(item)) for key, item in self._table.get_many([*keys]).items()}
 
     def of_learner_id(self, claim: UnmatchedClaim) -> list[LearnerRecord]:

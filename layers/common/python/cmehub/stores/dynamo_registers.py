@@ -21,15 +21,15 @@ class DynamoActivityStore:
         self._table = table
 
     def find(self, activity_ids: Collection[str]) -> dict[str, Activity]:
-        items = self._table.get_many([_activity_key(one) for one in activity_ids])
+        items = self._table.get_many([_activity_key(activity_id) for activity_id in activity_ids])
         found = (Activity.model_validate_json(body_of(item)) for item in items.values())
-        return {one.activity_id: one for one in found}
+        return {activity.activity_id: activity for activity in found}
 
     def all(self) -> Iterator[Activity]:
         return (Activity.model_validate_json(body_of(item)) for item in self._table.scan(_ACTIVITY, consistent=True))
 
     def put(self, activities: Iterable[Activity]) -> int:
-        return self._table.put_many(item for one in activities for item in _activity_items(one, None))
+        return self._table.put_many(item for activity in activities for item in _activity_items(activity, None))
 
     def id_of(self, name: ActivityName) -> str | None:
         item = self._table.get(_name_key(name))
@@ -95,7 +95,7 @@ class DynamoActivityStore:
         return [(submission, int(chunk)) for _, submission, chunk in (one["sk"]["S"].split("#") for one in found)]
 
     def note_learners(self, submission_id: str, chunk: int, activity_ids: Collection[str]) -> None:
-        self._table.put_many(key_of(_learners_key(one, submission_id, chunk)) for one in activity_ids)
+        self._table.put_many(key_of(_learners_key(activity_id, submission_id, chunk)) for activity_id in activity_ids)
 
     def has_learners(self, activity_id: str) -> bool:
         return next(self._table.query(f"act#{activity_id}", "learners#", limit=1), None) is not None
@@ -113,7 +113,7 @@ class DynamoProviderStore:
 
     def put(self, providers: Iterable[Provider]) -> int:
         return self._table.put_many(
-            with_body((f"prov#{one.provider_id}", _PROVIDER), one.model_dump_json()) for one in providers
+            with_body((f"prov#{provider.provider_id}", _PROVIDER), provider.model_dump_json()) for provider in providers
         )
 
 

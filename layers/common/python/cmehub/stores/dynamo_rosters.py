@@ -36,7 +36,7 @@ class DynamoRosterStore:
     def find(self, keys: Collection[EntryKey]) -> dict[EntryKey, RosterEntry]:
         states = [_state_key(one) for one in sorted({key.authority for key in keys})]
         items = self._table.get_many([*states, *map(_id_key, keys)])
-        return {one.key: one for one in _counting((items[key] for key in items if key[1] == _ENTRY), items)}
+        return {entry.key: entry for entry in _counting((items[key] for key in items if key[1] == _ENTRY), items)}
 
     def with_npis(self, npis: Collection[str]) -> dict[str, list[RosterEntry]]:
         partitions = self._partitions([(_npi_partition(one), "") for one in npis])
@@ -48,7 +48,7 @@ class DynamoRosterStore:
     def any_with_npis(self, npis: Collection[str]) -> dict[str, RosterEntry]:
         items = self._table.get_many([_any_key(one) for one in npis])
         states = self._states({_authority(item) for item in items.values()})
-        found = {str(one.npi): one for one in _counting(items.values(), states)}
+        found = {str(entry.npi): entry for entry in _counting(items.values(), states)}
         outdated = [npi for npi in npis if _any_key(npi) in items and npi not in found]
         return found | {npi: some[0] for npi, some in self.with_npis(outdated).items()}
 
@@ -60,7 +60,7 @@ class DynamoRosterStore:
 
     def rosters(self, authorities: Collection[str]) -> dict[str, RosterLoad]:
         whole = [_load(state) for state in self._states(authorities).values() if "body" in state]
-        return {one.authority: one for one in whole}
+        return {roster_load.authority: roster_load for roster_load in whole}
 
     def loads(self, authority: str) -> list[RosterLoad]:
         return [_load(item) for item in self._table.query(_roster_partition(authority), _LOADS)][::-1]
@@ -74,7 +74,7 @@ class DynamoRosterStore:
                 return begun + 1
 
     def put(self, load: int, entries: Sequence[RosterEntry]) -> None:
-        self._table.put_many(item for one in entries for item in _items(load, one))
+        self._table.put_many(item for entry in entries for item in _items(load, entry))
 
     def change(self, load: int, entries: Sequence[RosterEntry], removed: Collection[EntryKey]) -> None:
         """
@@ -83,9 +83,9 @@ class DynamoRosterStore:
         What an entry was found by before goes first and what it is found by its ID under goes last, so that it can be
         done again from any point.
         """
-        keys = [*(one.key for one in entries), *removed]
+        keys = [*(entry.key for entry in entries), *removed]
         before = {key for item in self._table.get_many([*map(_id_key, keys)]).values() for key in _keys(_entry(item))}
-        after = {key for one in entries for key in _keys(one)}
+        after = {key for entry in entries for key in _keys(entry)}
         gone = before - after
         self._take_out(key for key in gone if key[1] != _ENTRY)
         self.put(load, entries)
@@ -137,7 +137,7 @@ class DynamoRosterStore:
             return [*readers.map(read, wanted)]
 
     def _states(self, authorities: Collection[str]) -> dict[Key, Item]:
-        return self._table.get_many([_state_key(one) for one in authorities])
+        return self._table.get_many([_state_key(authority) for authority in authorities])
 
     def _state(self, authority: str) -> Item:
         key = _state_key(authority)
@@ -181,7 +181,7 @@ def _load(item: Item) -> RosterLoad:
 
 def _by_id(entries: Iterable[RosterEntry]) -> list[RosterEntry]:
     """Order entries, each once: one that a load is changing may be found by its old and its new name."""
-    return [one for _, one in sorted({one.key: one for one in entries}.items())]
+    return [one for _, one in sorted({entry.key: entry for entry in entries}.items())]
 
 
 def _number(item: Mapping[str, dict[str, str]], attribute: str) -> int:

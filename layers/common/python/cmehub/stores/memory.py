@@ -49,20 +49,26 @@ class MemoryRecordStore:
         yield from self._records.values()
 
     def of_credit_id(self, provider_id: str, credit_id: str) -> LearnerRecord | None:
-        found = [one for one in self._records.values() if one.provider_id == provider_id]
-        return next((one for one in reversed(found) if credit_id in one.row.credit_ids), None)
+        found = [record for record in self._records.values() if record.provider_id == provider_id]
+        return next(
+            (learner_record for learner_record in reversed(found) if credit_id in learner_record.row.credit_ids), None
+        )
 
     def with_credit_ids(self, provider_id: str, credit_ids: Collection[str]) -> dict[str, RecordKey]:
-        own = [one for one in self._records.values() if one.provider_id == provider_id]
-        given = {credit_id: RecordKey.of(one) for one in own for credit_id in one.row.credit_ids}
+        own = [record for record in self._records.values() if record.provider_id == provider_id]
+        given = {
+            credit_id: RecordKey.of(learner_record)
+            for learner_record in own
+            for credit_id in learner_record.row.credit_ids
+        }
         return {credit_id: given[credit_id] for credit_id in credit_ids if credit_id in given}
 
     def of_learner_id(self, claim: UnmatchedClaim) -> list[LearnerRecord]:
         return [record for _, record in sorted(self._records.items()) if claim in UnmatchedClaim.all_of(record)]
 
     def put(self, records: Sequence[LearnerRecord]) -> None:
-        for one in records:
-            self._records.pop(RecordKey.of(one), None)
+        for learner_record in records:
+            self._records.pop(RecordKey.of(learner_record), None)
         self._records |= {RecordKey.of(record): record for record in records}
 
 
@@ -106,7 +112,7 @@ class MemoryBoardStore:
         return self._open.get(ask)
 
     def open_asks(self, board: str) -> list[OpenAsk]:
-        return in_order(one for one in self._open.values() if one.ask.board == board)
+        return in_order(ask for ask in self._open.values() if ask.ask.board == board)
 
     def note_file(self, ask: Ask, file: str) -> None:
         if waiting := self._open.get(ask):
@@ -116,11 +122,11 @@ class MemoryBoardStore:
         self._open.pop(ask, None)
 
     def add_decisions(self, ask: Ask, decisions: Sequence[ArrivedDecision]) -> None:
-        for one in decisions:
-            self._decisions[ask].setdefault(one.decision.row, one)
+        for decision in decisions:
+            self._decisions[ask].setdefault(decision.decision.row, decision)
 
     def decisions(self, ask: Ask) -> list[ArrivedDecision]:
-        return [one for _, one in sorted(self._decisions[ask].items())]
+        return [decision for _, decision in sorted(self._decisions[ask].items())]
 
     def note_failure(self, ask: Ask, failure: AskFailure) -> None:
         self._failures[ask] = failure
@@ -151,7 +157,11 @@ class MemorySubmissionStore:
     def files(
         self, provider_id: str, since: dt.datetime, until: dt.datetime, *, before: FilePlace | None = None, limit: int
     ) -> list[Submission]:
-        own = [one for one in self._submissions.values() if one.provider_id == provider_id and not one.called]
+        own = [
+            submission
+            for submission in self._submissions.values()
+            if submission.provider_id == provider_id and not submission.called
+        ]
         found = [one for one in own if since <= one.received_at <= until]
         behind = [one for one in found if before is None or FilePlace.of(one) < before]
         return sorted(behind, key=FilePlace.of, reverse=True)[:limit]
@@ -229,14 +239,18 @@ class MemoryActivityStore:
         self._learners: dict[str, set[tuple[str, int]]] = defaultdict(set)
 
     def find(self, activity_ids: Collection[str]) -> dict[str, Activity]:
-        return {one: self._activities[one] for one in activity_ids if one in self._activities}
+        return {
+            activity_id: self._activities[activity_id]
+            for activity_id in activity_ids
+            if activity_id in self._activities
+        }
 
     def all(self) -> Iterator[Activity]:
         yield from self._activities.values()
 
     def put(self, activities: Iterable[Activity]) -> int:
         given = [*activities]
-        self._activities |= {one.activity_id: one for one in given}
+        self._activities |= {activity.activity_id: activity for activity in given}
         return len(given)
 
     def id_of(self, name: ActivityName) -> str | None:
@@ -263,24 +277,30 @@ class MemoryActivityStore:
 
     def named(self, provider_id: str, provider_activity_id: str) -> list[str]:
         wanted = (provider_id, provider_activity_id)
-        found = [one for one in self._ids if (one.provider_id, one.provider_activity_id) == wanted]
-        return [self._ids[one] for one in sorted(found, key=lambda one: (one.start_date, one.activity_format))]
+        found = [
+            identifier
+            for identifier in self._ids
+            if (identifier.provider_id, identifier.provider_activity_id) == wanted
+        ]
+        return [self._ids[name] for name in sorted(found, key=lambda one: (one.start_date, one.activity_format))]
 
     def of_provider(
         self, provider_id: str, since: dt.date, until: dt.date, *, after: ActivityPlace | None = None, limit: int
     ) -> list[ActivityPlace]:
-        own = [one for one in self._activities.values() if one.provider_id == provider_id]
+        own = [activity for activity in self._activities.values() if activity.provider_id == provider_id]
         places = sorted(ActivityPlace(one.start_date, one.activity_id) for one in own)
-        return [one for one in places if since <= one.start_date <= until and (not after or one > after)][:limit]
+        return [place for place in places if since <= place.start_date <= until and (not after or place > after)][
+            :limit
+        ]
 
     def learner_chunks(
         self, activity_id: str, *, after: tuple[str, int] | None = None, limit: int
     ) -> list[tuple[str, int]]:
-        return [one for one in sorted(self._learners[activity_id]) if not after or one > after][:limit]
+        return [learner for learner in sorted(self._learners[activity_id]) if not after or learner > after][:limit]
 
     def note_learners(self, submission_id: str, chunk: int, activity_ids: Collection[str]) -> None:
-        for one in activity_ids:
-            self._learners[one].add((submission_id, chunk))
+        for activity_id in activity_ids:
+            self._learners[activity_id].add((submission_id, chunk))
 
     def has_learners(self, activity_id: str) -> bool:
         return bool(self._learners[activity_id])
@@ -297,7 +317,7 @@ class MemoryProviderStore:
 
     def put(self, providers: Iterable[Provider]) -> int:
         given = [*providers]
-        self._providers |= {one.provider_id: one for one in given}
+        self._providers |= {provider.provider_id: provider for provider in given}
         return len(given)
 
 

@@ -17,7 +17,7 @@ class MemoryKeyStore:
         return self._keys.get(key_id)
 
     def of_provider(self, provider_id: str) -> list[ApiKey]:
-        found = [one for one in self._keys.values() if one.provider_id == provider_id]
+        found = [key for key in self._keys.values() if key.provider_id == provider_id]
         return sorted(found, key=lambda one: (one.created_at, one.key_id))
 
     def add(self, key: ApiKey) -> None:
@@ -31,7 +31,7 @@ class MemoryKeyStore:
         return True
 
     def of_client(self, client_id: str) -> ApiKey | None:
-        return next((one for one in self._keys.values() if one.client_id == client_id), None)
+        return next((key for key in self._keys.values() if key.client_id == client_id), None)
 
     def count_call(self, key_id: str, *, at: dt.datetime) -> CallCounts:
         minute, day = f"{at:%Y-%m-%dT%H:%M}", f"{at:%Y-%m-%d}"

@@ -30,7 +30,9 @@ class MemoryRosterStore:
         return {key: self._index.get(key, []) for key in keys}
 
     def rosters(self, authorities: Collection[str]) -> dict[str, RosterLoad]:
-        whole = {one: next((load for load in self.loads(one) if load.full), None) for one in authorities}
+        whole = {
+            authority: next((load for load in self.loads(authority) if load.full), None) for authority in authorities
+        }
         return {one: load for one, load in whole.items() if load}
 
     def loads(self, authority: str) -> list[RosterLoad]:
@@ -41,7 +43,7 @@ class MemoryRosterStore:
         return self._begun[authority]
 
     def put(self, load: int, entries: Sequence[RosterEntry]) -> None:
-        self._entries |= {one.key: (load, one) for one in entries}
+        self._entries |= {entry.key: (load, entry) for entry in entries}
         self._index_entries()
 
     def change(self, load: int, entries: Sequence[RosterEntry], removed: Collection[EntryKey]) -> None:
@@ -62,10 +64,10 @@ class MemoryRosterStore:
 
     def _index_entries(self) -> None:
         index: dict[BirthKey | str, list[RosterEntry]] = defaultdict(list)
-        for _, (_, one) in sorted(self._entries.items()):
-            day = BirthKey(one.authority, one.birth_month_day)
-            index[day].append(one)
-            index[day._replace(family_name=folded(one.family_name))].append(one)
-            if one.npi:
-                index[one.npi].append(one)
+        for _, (_, entry) in sorted(self._entries.items()):
+            day = BirthKey(entry.authority, entry.birth_month_day)
+            index[day].append(entry)
+            index[day._replace(family_name=folded(entry.family_name))].append(entry)
+            if entry.npi:
+                index[entry.npi].append(entry)
         self._index = dict(index)

@@ -19,7 +19,7 @@ class MemoryWebhookStore:
         return self._webhooks.get((provider_id, webhook_id))
 
     def of_provider(self, provider_id: str) -> list[Webhook]:
-        found = [one for one in self._webhooks.values() if one.provider_id == provider_id]
+        found = [webhook for webhook in self._webhooks.values() if webhook.provider_id == provider_id]
         return sorted(found, key=lambda one: (one.created_at, one.webhook_id))
 
     def add(self, webhook: Webhook) -> None:
@@ -98,8 +98,8 @@ class MemoryEventStore:
         self._attempts[made.began_at, made.event_id, made.webhook_id, attempt.number] = attempt
 
     def attempts_of(self, delivery: Delivery) -> list[Attempt]:
-        return [one for _, one in sorted(self._attempts.items()) if one.delivery == delivery]
+        return [attempt for _, attempt in sorted(self._attempts.items()) if attempt.delivery == delivery]
 
     def attempts(self, webhook_id: str, limit: int) -> list[Attempt]:
-        newest = (one for _, one in sorted(self._attempts.items(), reverse=True))
-        return [one for one in newest if one.delivery.webhook_id == webhook_id][:limit]
+        newest = (attempt for _, attempt in sorted(self._attempts.items(), reverse=True))
+        return [attempt for attempt in newest if attempt.delivery.webhook_id == webhook_id][:limit]

@@ -92,7 +92,7 @@ class SubmissionReport(BaseModel):
 def row_status(result: RowResult) -> LineStatus:
     """Return what a row as a whole came to."""
     statuses = {line.status for line in result.credit_lines}
-    if any(one.severity is Severity.ERROR for one in result.issues):
+    if any(issue.severity is Severity.ERROR for issue in result.issues):
         return LineStatus.REFUSED
     for status in (LineStatus.REJECTED, LineStatus.SUBMITTED):
         if status in statuses:
@@ -109,7 +109,7 @@ def row_results(
         for _, results in chunk_results(submission, submissions, objects, boards, held=held):
             yield from results
 
-    return merge(of_chunks(held=False), of_chunks(held=True), key=lambda one: one.row)
+    return merge(of_chunks(held=False), of_chunks(held=True), key=lambda chunk: chunk.row)
 
 
 def chunk_results(
@@ -138,7 +138,7 @@ def chunk_results(
             if AnswerFact(chunk=fact.chunk, board=board) in answers:
                 given = map(Decision.model_validate, unpack(objects.get(decisions_key(*ask))))
             elif boards:
-                given = (one.decision for one in boards.decisions(ask))
+                given = (decision.decision for decision in boards.decisions(ask))
             decisions |= {(one.row, board): one for one in given}
         packed = unpack(objects.get(results_key(submission_id, fact.chunk)))
         yield fact.chunk, map(partial(_result, decisions), packed)

@@ -53,7 +53,7 @@ class Sequel:
         facts, answers = self.submissions.facts(submission.submission_id)
         done = {fact.chunk for fact in facts}
         held = set(submission.held)
-        answered = {(one.chunk, one.board) for one in answers}
+        answered = {(answer.chunk, answer.board) for answer in answers}
         asked = {(fact.chunk, board) for fact in facts if fact.chunk not in held for board in fact.boards}
         others = set(range(1, (submission.chunks or 0) + 1)) - held
         return sorted(held - done) if others <= done and asked <= answered else []

@@ -15,9 +15,9 @@ from cmehub.formats import FileError, Row, open_file
 from cmehub.formats.activities.layouts import OLDEST, TEMPLATES
 from cmehub.learners.records import LearnerRow
 from cmehub.submissions.reports import SubmissionReport
+from local.memory_hub import MemoryHub
 from local.sample_data.activities import sample_activities
 from local.sample_data.activity_text import activities_text
-from tests.memory_hub import MemoryHub
 from tests.sample_hub import PROVIDER_ID, sample_providers
 
 LAYOUTS = ("2009", "Template B", "Template C", "Template D")
@@ -78,7 +78,7 @@ def test_a_line_as_a_real_exporter_writes_it(tmp_path: Path) -> None:
     assert (activity.activity_format, activity.deliveries) == ("Live Course", ("In-Person",))
     assert activity.joint_providers == ("Green Valley Nurses Assoc.",)
     assert activity.supports == (Support(source="Acme Devices Inc", amount=2500, in_kind=True),)
-    assert [one.outcome for one in activity.outcomes] == ["Learner Competence"]
+    assert [outcome.outcome for outcome in activity.outcomes] == ["Learner Competence"]
     assert activity.participants == {"physician": 31, "non-physician": 12}
 
 
@@ -161,7 +161,7 @@ def test_a_row_that_does_not_fit_is_refused_alone(tmp_path: Path, row: str, code
 def test_issues_name_the_templates_columns(tmp_path: Path) -> None:
     (report,) = submitted(tmp_path, EXAMPLE.replace("03/14/2019", "14.3.").replace("\t2500\t", "\tmuch\t"))
 
-    assert {one.field for one in report.issues} == {"Activity Date", "Monetary Amount Received"}
+    assert {issue.field for issue in report.issues} == {"Activity Date", "Monetary Amount Received"}
 
 
 def test_the_provider_activity_id_is_the_update_key(tmp_path: Path) -> None:

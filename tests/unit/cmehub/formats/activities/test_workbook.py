@@ -18,9 +18,9 @@ from cmehub.formats.learners.workbook import PARTICIPANT_HEADINGS, REGULATION_HE
 from cmehub.formats.matches.columns import HEADINGS as MATCH_HEADINGS
 from cmehub.formats.templates import TEMPLATES, Template, template_columns, write_template
 from cmehub.rules.packs import boards_taking
+from local.memory_hub import MemoryHub
 from local.sample_data.activities import sample_activities
 from tests.examples import TODAY
-from tests.memory_hub import MemoryHub
 from tests.sample_hub import PROVIDER_ID, sample_providers
 from tests.workbooks import save_workbook
 
@@ -70,7 +70,9 @@ def texts_of(folder: Path, activity: Activity) -> dict[str, str]:
     return {cell.heading: cell.text for cell in activity_cells(fields_of(folder, activity))}
 
 
-@pytest.mark.parametrize("activity", [FULL, *sample_activities()], ids=lambda one: str(one.provider_activity_id))
+@pytest.mark.parametrize(
+    "activity", [FULL, *sample_activities()], ids=lambda sample_activity: str(sample_activity.provider_activity_id)
+)
 def test_an_activity_is_read_back_whole(tmp_path: Path, activity: Activity) -> None:
     path = filled(tmp_path, "activities-moc", texts_of(tmp_path, activity))
 
@@ -103,7 +105,7 @@ def test_groups_may_have_gaps_and_any_number(tmp_path: Path) -> None:
     texts |= {f"Supporter {number}: Name": f"Source {number}" for number in (2, 7, 31)}
     (row,) = open_file(filled(tmp_path, "activities", texts)).rows
 
-    assert [one["source"] for one in row.fields["supports"]] == ["Source 2", "Source 7", "Source 31"]
+    assert [support["source"] for support in row.fields["supports"]] == ["Source 2", "Source 7", "Source 31"]
     name = ACTIVITY_WORKBOOK.field_name(("supports", 1, "amount"), row.fields)
     assert name == "Supporter 7: Amount"
 
@@ -183,7 +185,9 @@ def test_an_empty_template_is_recognised_and_told_to_be_empty(tmp_path: Path, te
     report = hub.submit(tmp_path / "t.xlsx", PROVIDER_ID)
 
     assert [issue.code for issue in report.issues] == ["FILE_WITHOUT_ROWS"]
-    assert len({one.heading for one in template_columns(template)}) == len([*template_columns(template)])
+    assert len({template_column.heading for template_column in template_columns(template)}) == len(
+        [*template_columns(template)]
+    )
 
 
 def test_the_matching_template_has_the_headings_that_are_read(tmp_path: Path) -> None:

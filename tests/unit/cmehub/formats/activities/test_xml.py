@@ -134,7 +134,9 @@ def test_a_row_has_all_that_an_active_activity_needs(tmp_path: Path) -> None:
     assert activity.participants == {"physician": 31, "non-physician": 12}
 
 
-@pytest.mark.parametrize("activity", sample_activities(), ids=lambda one: one.provider_activity_id)
+@pytest.mark.parametrize(
+    "activity", sample_activities(), ids=lambda sample_activity: sample_activity.provider_activity_id
+)
 def test_an_activity_written_and_read_is_the_same(tmp_path: Path, activity: Activity) -> None:
     (row,) = rows_of(tmp_path, activities_xml([activity]))
 
@@ -182,7 +184,7 @@ def test_fields_have_the_names_of_their_elements(location: Location, name: str) 
     ],
 )
 def test_a_field_that_cannot_be_read(fields: dict[str, Any], code: str, name: str, value: str | None) -> None:
-    given = {key: one for key, one in (FIELDS | fields).items() if one is not None}
+    given = {key: field for key, field in (FIELDS | fields).items() if field is not None}
 
     with pytest.raises(ValidationError) as caught:
         ActivityRow.model_validate(given)

@@ -96,12 +96,12 @@ def test_further_credit_types_in_pairs(tmp_path: Path, pairs: int) -> None:
 
     lines = template_row(tmp_path, BOARD_ROW, *more).lines
 
-    assert [(one.credit_type, one.amount) for one in lines[1:]] == [(f"Type {n}", n + 1.0) for n in range(pairs)]
+    assert [(line.credit_type, line.amount) for line in lines[1:]] == [(f"Type {n}", n + 1.0) for n in range(pairs)]
 
 
 def test_any_number_of_pairs(tmp_path: Path) -> None:
     headings = [*HEADINGS, *("Additional Credit Type 4", "Credits") * 7]
-    cells = [BOARD_ROW.get(one, "") for one in HEADINGS[:14]]
+    cells = [BOARD_ROW.get(heading, "") for heading in HEADINGS[:14]]
     more = [cell for number in range(10) for cell in (f"Type {number}", "0.25")]
     (row,) = open_file(save_workbook(tmp_path / "l.xlsx", [headings, [*cells, *more]])).rows
 

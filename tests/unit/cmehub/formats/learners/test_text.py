@@ -25,7 +25,7 @@ def document(*rows: list[str], separator: str = ",", end: str = "\r\n") -> str:
 
 
 def cells(**changes: str) -> list[str]:
-    return ["" if one is None else str(one) for one in learner_cells(**changes)]
+    return ["" if cell is None else str(cell) for cell in learner_cells(**changes)]
 
 
 def opened(folder: Path, content: str | bytes) -> OpenFile:

@@ -90,7 +90,9 @@ def test_abs_needs_the_whole_name_and_the_birth_day() -> None:
 
 
 def told(board: str, on: str, topic: str) -> list[str]:
-    return [one.sentence for one in rules_in_words(rule_pack(board, dt.date.fromisoformat(on))) if one.topic == topic]
+    return [
+        word.sentence for word in rules_in_words(rule_pack(board, dt.date.fromisoformat(on))) if word.topic == topic
+    ]
 
 
 @pytest.mark.parametrize(
@@ -134,7 +136,7 @@ def test_what_changed_and_what_only_one_board_asks(board: str, on: str, topic: s
 
 def test_the_number_of_practice_areas() -> None:
     areas = {board: rule_pack(board, COMPLETED_ON).practice_areas for board in board_codes()}
-    known = {board: len(one.names) for board, one in areas.items() if one and one.confidence != "L"}
+    known = {board: len(area.names) for board, area in areas.items() if area and area.confidence != "L"}
 
     assert known == {"ABA": 14, "ABIM": 23, "ABOHNS": 10, "ABOS": 10, "ABPath": 32, "ABP": 24, "ABS": 9}
 

@@ -15,7 +15,7 @@ from tests import pack_records, pack_registrations
 from tests.pack_boards import BOARDS, Board, Case
 
 MAKERS = {make.__name__: make for make in (*pack_records.MAKERS, *pack_registrations.MAKERS)}
-NAMES = [f"{one.pack.board}-{one.pack.effective_from.year}" for one in BOARDS]
+NAMES = [f"{board.pack.board}-{board.pack.effective_from.year}" for board in BOARDS]
 
 
 def cases() -> Iterator[tuple[str, str, Case]]:
@@ -53,4 +53,4 @@ def test_every_rule_is_told_in_words_with_its_source(board: Board) -> None:
     many = [one for _, some in board.pack if isinstance(some, tuple) for one in some]
 
     assert len(told) == len(single) + len(many)
-    assert all(one.sentence.endswith(".") and one.source and "None" not in one.sentence for one in told)
+    assert all(rule.sentence.endswith(".") and rule.source and "None" not in rule.sentence for rule in told)

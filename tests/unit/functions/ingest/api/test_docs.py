@@ -10,7 +10,7 @@ from pydantic import BaseModel
 from cmehub.accounts.keys import Scope
 from cmehub.api.problems import PROBLEMS, ProblemDocument, ProblemError
 from cmehub.api.record_documents import SavedRecords
-from cmehub.submissions.ingestion import SIZE_LIMIT
+from cmehub.chunks.ingestion import SIZE_LIMIT
 from cmehub.submissions.reports import SubmissionReport
 from functions.ingest.api.files.posted_files import AT_ONCE_LIMIT, POST_LIMIT, WAIT, Receipt
 from functions.ingest.api.files.submission_documents import SubmissionState

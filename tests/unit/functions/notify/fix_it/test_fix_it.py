@@ -25,8 +25,8 @@ from functions.notify.fix_it.making import fix_it_workbook
 from functions.notify.fix_it.mend_rows import REASON_FIELDS, rows_to_mend
 from functions.notify.fix_it.workbook import write_fix_it
 from functions.notify.mail.summary import summarise
+from local.memory_hub import MemoryHub
 from local.sample_data.sample_files import SAMPLES
-from tests.memory_hub import MemoryHub
 from tests.notify_hub import LEARNER_SAMPLES
 from tests.sample_hub import PROVIDER_ID, outcomes_of, sample_entries, stocked_hub
 
@@ -87,7 +87,7 @@ def test_the_bad_cells_are_coloured_and_explained(
     hub = stocked_hub()
     book = opened(fix_it_of(hub, hub.submit(SAMPLES / "learners-mistakes.xlsx", PROVIDER_ID)))
 
-    (row,) = (one for one in sheet_rows(book) if one["Row in your file"].value == str(number))
+    (row,) = (sheet_row for sheet_row in sheet_rows(book) if sheet_row["Row in your file"].value == str(number))
 
     assert bad_columns(row) == columns
     assert told in row["What is wrong"].value
@@ -102,9 +102,9 @@ def test_the_summary_counts_by_code_and_column() -> None:
     lines = [*opened(fix_it_of(hub, report))["Summary"].iter_rows(values_only=True)]
 
     assert ("BOARD_ID_FORMAT", "Certifying Board ID", "4", "39\u201342") in {
-        (one[0], one[1], one[4], one[5]) for one in lines
+        (line[0], line[1], line[4], line[5]) for line in lines
     }
-    facts = {one[0]: one[1] for one in lines if one[0]}
+    facts = {line[0]: line[1] for line in lines if line[0]}
     assert facts["Submission"] == report.submission_id
     assert facts["Not in this workbook"] == "Rows that repeat another: 50 and 51"
     codes = {one["code"] for one in outcomes_of(report)} - {None}
@@ -178,7 +178,7 @@ def test_rows_beyond_the_limit_are_counted(monkeypatch: pytest.MonkeyPatch) -> N
     book = opened(fix_it_of(hub, hub.submit(SAMPLES / "learners-mistakes.xlsx", PROVIDER_ID)))
 
     assert len(sheet_rows(book)) == 5
-    told = " ".join(str(one[1]) for one in book["Summary"].iter_rows(values_only=True))
+    told = " ".join(str(row[1]) for row in book["Summary"].iter_rows(values_only=True))
     assert "51 more rows to mend" in told
 
 
@@ -235,7 +235,7 @@ def test_mended_by_a_clerk_nothing_is_refused(tmp_path: Path) -> None:
 
     report = hub.submit(tmp_path / "mended.xlsx", PROVIDER_ID)
 
-    assert [(one.row, one.code, one.message) for one in report.issues if one.severity == "error"] == []
+    assert [(issue.row, issue.code, issue.message) for issue in report.issues if issue.severity == "error"] == []
     assert [one for one in outcomes_of(report) if one["outcome"] != "accepted"] == []
     assert report.counts.accepted == 56 - len(hopeless)
     assert len(hopeless) == 12, "what only the provider can decide: who it was, what was meant, what is over a limit"
@@ -243,8 +243,8 @@ def test_mended_by_a_clerk_nothing_is_refused(tmp_path: Path) -> None:
 
 def clerk(hub: MemoryHub) -> Callable[[dict[str, Any]], bool]:
     """Return what mends one row from what stands beside it and from the rosters; False if the row has to go."""
-    by_id = {(one.authority, one.entry_id): one for one in sample_entries()}
-    by_name = {(one.authority, one.family_name, one.given_name): one for one in sample_entries()}
+    by_id = {(entry.authority, entry.entry_id): entry for entry in sample_entries()}
+    by_name = {(entry.authority, entry.family_name, entry.given_name): entry for entry in sample_entries()}
     lacking = {
         "Record Action": "Add",
         "ACCME Activity ID": "416194271",
@@ -297,10 +297,14 @@ def clerk(hub: MemoryHub) -> Callable[[dict[str, Any]], bool]:
 
 
 def mend_licence(row: dict[str, Any], bad: set[str]) -> None:
-    licensees = [one for one in sample_entries() if one.authority in STATES]
+    licensees = [entry for entry in sample_entries() if entry.authority in STATES]
     number = normal_entry_id("OH", str(row["Licensing ID or NPI"].value))
     person = (row["Last Name"].value, row["First Name"].value)
-    found = [one for one in licensees if number == one.entry_id or person == (one.family_name, one.given_name)]
+    found = [
+        licensee
+        for licensee in licensees
+        if number == licensee.entry_id or person == (licensee.family_name, licensee.given_name)
+    ]
     if found and bad & {"Licensing State", "Licensing ID or NPI"}:
         row["First Name"].value, row["Last Name"].value = found[0].given_name, found[0].family_name
         row["Licensing State"].value, row["Licensing ID or NPI"].value = found[0].key

@@ -7,7 +7,7 @@ import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
 from cmehub.activities.activity import Activity
-from tests.memory_hub import MemoryHub
+from local.memory_hub import MemoryHub
 from tests.sample_hub import PROVIDER_ID, outcomes_of, sample_providers
 from tests.unit.cmehub.formats.activities.test_text import EXAMPLE
 from tests.unit.cmehub.formats.test_formats_agree import ACTIVITY_WRITERS, IN_TAB, SIX
@@ -28,7 +28,7 @@ def mistaken() -> list[Activity]:
         (uneven, {"credits": 1.1, "registrations": ()}),
         (reversed_, {"country": "Narnia"}),
     ]
-    return [good, *(one.model_copy(update=changes) for one, changes in changed), *others]
+    return [good, *(activity.model_copy(update=changes) for activity, changes in changed), *others]
 
 
 @pytest.mark.parametrize("name", ACTIVITY_WRITERS)
@@ -52,11 +52,13 @@ def test_mended_activities_are_taken_and_no_others_are_in_it(tmp_path: Path, nam
 
     assert mended.format == "activity-workbook"
     assert [one["outcome"] for one in outcomes_of(mended)] == ["accepted"] * 3
-    stored = hub.activities.find([one.activity_id or "" for one in mended.records]).values()
-    for one, sent in zip(stored, mistaken()[1:4], strict=True):
+    stored = hub.activities.find([record.activity_id or "" for record in mended.records]).values()
+    for activity, sent in zip(stored, mistaken()[1:4], strict=True):
         left_out = IN_TAB if name == "activity-tab" else set()
         mended_fields = {"activity_id", "activity_format", "credits", "country", "registrations"}
-        assert one.model_dump(exclude=left_out | mended_fields) == sent.model_dump(exclude=left_out | mended_fields)
+        assert activity.model_dump(exclude=left_out | mended_fields) == sent.model_dump(
+            exclude=left_out | mended_fields
+        )
 
 
 def test_a_tab_delimited_row_with_moc_comes_back_with_what_it_says(tmp_path: Path) -> None:
@@ -79,5 +81,5 @@ def test_a_tab_delimited_row_with_moc_comes_back_with_what_it_says(tmp_path: Pat
     mended = hub.submit(tmp_path / "mended.xlsx", PROVIDER_ID)
 
     assert mended.counts.accepted == 1
-    (stored,) = hub.activities.find([one.activity_id or "" for one in mended.records]).values()
-    assert [one.board for one in stored.registrations] == ["ABIM"]
+    (stored,) = hub.activities.find([record.activity_id or "" for record in mended.records]).values()
+    assert [moc_registration.board for moc_registration in stored.registrations] == ["ABIM"]

@@ -7,9 +7,9 @@ from openpyxl import load_workbook
 
 from cmehub.submissions.submission import fix_it_key
 from functions.notify.mail.notification import Notification, Outcome
+from local.memory_hub import MemoryHub
 from local.sample_data.sample_files import SAMPLES
 from tests.board_files import by_files, csv_of
-from tests.memory_hub import MemoryHub
 from tests.notify_hub import SENDER, KeptMails, KnownLinks, html_of, text_of
 from tests.sample_hub import PROVIDER_ID, stocked_hub
 
@@ -27,7 +27,7 @@ HOSTILE = [
 def told(hub: MemoryHub, submission_id: str) -> KeptMails:
     mails = KeptMails()
     hub.deliver_all()
-    notice = next(one for one in hub.notices if one.submission_id == submission_id)
+    notice = next(message for message in hub.notices if message.submission_id == submission_id)
     notification = Notification(hub.objects, hub.submissions, hub.providers, mails, KnownLinks(), SENDER, hub.clock)
     assert notification.take(notice) is Outcome.SENT
     return mails
@@ -41,15 +41,17 @@ def test_hostile_words_are_shown_as_text_in_report_mail_and_workbook(words: str,
     hub.put_decisions(
         KEY,
         csv_of(
-            {"ask": one.ask.name, "row": row, "decision": "reject", "reason": words, "reason_code": code}
-            for one in hub.boards.open_asks("ABIM")
+            {"ask": ask.ask.name, "row": row, "decision": "reject", "reason": words, "reason_code": code}
+            for ask in hub.boards.open_asks("ABIM")
             for row in range(1, 200)
         ),
     )
 
     (mail,) = told(hub, submission_id).messages
 
-    (said,) = {line.reason for one in hub.report(submission_id).records for line in one.credit_lines if line.reason}
+    (said,) = {
+        line.reason for record in hub.report(submission_id).records for line in record.credit_lines if line.reason
+    }
     assert said.isprintable()
     assert len(said) < 350
     assert said in " ".join(text_of(mail).split())

@@ -69,7 +69,7 @@ def test_the_envelope_of_the_mail() -> None:
     assert message["X-CME-Hub-Submission"] == SUBMISSION_ID
     assert message.get_content_type() == "multipart/alternative"
     parts = [*message.iter_parts()]
-    assert [(one.get_content_type(), one.get_content_charset()) for one in parts] == [
+    assert [(part.get_content_type(), part.get_content_charset()) for part in parts] == [
         ("text/plain", "utf-8"),
         ("text/html", "utf-8"),
     ]
@@ -176,7 +176,7 @@ def test_the_html_needs_nothing_from_elsewhere_and_has_headings_in_order() -> No
     assert not document.xpath("//img | //script | //link | //@src | //@href")
     assert "url(" not in html
     assert "@import" not in html
-    assert [str(one.tag) for one in document.iter("h1", "h2", "h3")] == ["h1", "h2", "h3"]
+    assert [str(element.tag) for element in document.iter("h1", "h2", "h3")] == ["h1", "h2", "h3"]
 
 
 def test_hostile_names_are_told_as_text() -> None:
@@ -188,7 +188,7 @@ def test_hostile_names_are_told_as_text() -> None:
         contact=Contact(name='Paula"\r\nBcc: evil@example.org <evil@example.org>,', email="paula@cme.example.org"),
     )
     assert message.keys() == HEADERS
-    assert [one.addr_spec for one in message["To"].addresses] == ["paula@cme.example.org"]
+    assert [address.addr_spec for address in message["To"].addresses] == ["paula@cme.example.org"]
     assert message["Subject"].startswith("1 of 1 row needs mending: <img src=x")
     html = html_of(message)
     assert "<img" not in html
@@ -213,9 +213,9 @@ def test_no_name_changes_the_shape_of_the_mail(file_name: str, provider_name: st
         contact=Contact(name=contact_name, email="paula@cme.example.org"),
     )
     assert message.keys() == HEADERS
-    assert [one.addr_spec for one in message["To"].addresses] == ["paula@cme.example.org"]
-    tags = [one.tag for one in lxml_html.document_fromstring(html_of(message)).iter()]
-    assert tags == [one.tag for one in lxml_html.document_fromstring(html_of(mail_about(EMPTY_NAME))).iter()]
+    assert [address.addr_spec for address in message["To"].addresses] == ["paula@cme.example.org"]
+    tags = [element.tag for element in lxml_html.document_fromstring(html_of(message)).iter()]
+    assert tags == [element.tag for element in lxml_html.document_fromstring(html_of(mail_about(EMPTY_NAME))).iter()]
 
 
 def test_a_contact_address_cannot_carry_a_second_one() -> None:

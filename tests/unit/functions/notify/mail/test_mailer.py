@@ -54,22 +54,23 @@ def finish(submissions: DynamoSubmissionStore, submission_id: str) -> None:
 
 def deliver(*submission_ids: str) -> list[str]:
     """Deliver notices in one batch and return the messages that are to come again."""
-    messages = [NoticeMessage(submission_id=one, provider_id=PROVIDER_ID) for one in submission_ids]
+    messages = [NoticeMessage(submission_id=submission_id, provider_id=PROVIDER_ID) for submission_id in submission_ids]
     records = [
-        {"messageId": one.submission_id, "eventSource": "aws:sqs", "body": one.model_dump_json()} for one in messages
+        {"messageId": message.submission_id, "eventSource": "aws:sqs", "body": message.model_dump_json()}
+        for message in messages
     ]
     answer: dict[str, Any] = dict(handle({"Records": records}, cast("LambdaContext", None)))
-    return [one["itemIdentifier"] for one in answer["batchItemFailures"]]
+    return [failure["itemIdentifier"] for failure in answer["batchItemFailures"]]
 
 
 def sent() -> list[RawMessage]:
-    return [one for one in ses_backends[ACCOUNT][REGION].sent_messages if isinstance(one, RawMessage)]
+    return [message for message in ses_backends[ACCOUNT][REGION].sent_messages if isinstance(message, RawMessage)]
 
 
 def delayed() -> list[tuple[str, int]]:
     """Return the messages that wait, and by how many whole seconds they were put off."""
     waiting = sqs_backends[ACCOUNT][REGION].get_queue("notices")._messages
-    return [(one.body, int(one.delayed_until - (one.sent_timestamp or 0)) // 1000) for one in waiting]
+    return [(message.body, int(message.delayed_until - (message.sent_timestamp or 0)) // 1000) for message in waiting]
 
 
 def test_the_mail_reaches_the_contact_as_it_was_kept(submissions: DynamoSubmissionStore) -> None:
@@ -78,7 +79,7 @@ def test_the_mail_reaches_the_contact_as_it_was_kept(submissions: DynamoSubmissi
     assert deliver("first") == []
     [raw] = sent()
     assert raw.source == SENDER
-    assert {parseaddr(one)[1] for one in raw.destinations} == {"paula@cme.example.org"}
+    assert {parseaddr(destination)[1] for destination in raw.destinations} == {"paula@cme.example.org"}
     message = parsed(raw.raw_data.encode())
     assert message["Subject"] == "Nothing could be taken from your file: spring-2026.xlsx"
     assert "Send the ACCME Excel learner template" in text_of(message)
@@ -93,7 +94,7 @@ def test_only_the_busy_one_of_a_batch_is_looked_at_later(submissions: DynamoSubm
     assert deliver("busy", "free") == []
     notice = NoticeMessage(submission_id="busy", provider_id=PROVIDER_ID)
     assert delayed() == [(notice.model_dump_json(), MAIL_LEASE.total_seconds())]
-    assert [parsed(one.raw_data.encode())["X-CME-Hub-Submission"] for one in sent()] == ["free"]
+    assert [parsed(message.raw_data.encode())["X-CME-Hub-Submission"] for message in sent()] == ["free"]
 
 
 def test_logs_hold_ids_and_no_names(submissions: DynamoSubmissionStore, caplog: pytest.LogCaptureFixture) -> None:

@@ -42,7 +42,7 @@ def words_in(sentence: str) -> set[str]:
 
 
 def groups(section: Section) -> list[tuple[str, str]]:
-    return [(one.reason.heading, str(one.rows)) for one in section.groups]
+    return [(group.reason.heading, str(group.rows)) for group in section.groups]
 
 
 @pytest.mark.parametrize("code", sorted(set(CATALOGUE) - FILE_CODES))
@@ -73,7 +73,7 @@ def test_rows_are_grouped_by_reason_the_largest_group_first() -> None:
         a_refused_row(row, row_issue("CREDIT_INCREMENT", row, field="Total", value=row / 10, step="0.25"))
         for row in (4, 5, 6)
     ]
-    summary = summarise((), sorted([*empty_name, *steps, a_good_row(7)], key=lambda one: one.row))
+    summary = summarise((), sorted([*empty_name, *steps, a_good_row(7)], key=lambda step: step.row))
     assert groups(summary.refusals) == [
         ("Total is not in the steps that credit is given in.", "4\u20136"),
         ("Last Name is empty.", "3 and 9"),
@@ -123,4 +123,4 @@ def test_reasons_beyond_the_most_share_a_group_and_no_row_is_lost() -> None:
     assert len(section.groups) == MOST_GROUPS + 1
     assert section.groups[-1].reason == OTHER_REASONS
     assert section.groups[-1].rows.count == 1000
-    assert sum(one.rows.count for one in section.groups) == count
+    assert sum(group.rows.count for group in section.groups) == count

@@ -15,8 +15,8 @@ from cmehub.submissions.events import EventType, event_key
 from cmehub.submissions.messages import DeliveryMessage, EventMessage, ReplayMessage, WebhookTestMessage
 from cmehub.submissions.reports import SubmissionReport
 from functions.notify.webhooks.announcements import SubmissionUnknownError
+from local.memory_hub import MemoryHub
 from local.sample_data.sample_files import SAMPLES
-from tests.memory_hub import MemoryHub
 from tests.sample_hub import OTHER_PROVIDER_ID, PROVIDER_ID, copy_of, stocked_hub
 from tests.webhook_hub import WebhookHub
 
@@ -39,7 +39,7 @@ def hub(taken: tuple[MemoryHub, SubmissionReport]) -> WebhookHub:
 
 
 def announced(hub: WebhookHub) -> list[DeliveryMessage]:
-    return [one for message in hub.hub.event_messages for one in hub.announce(message)]
+    return [delivery_message for message in hub.hub.event_messages for delivery_message in hub.announce(message)]
 
 
 def told(hub: WebhookHub, message: DeliveryMessage) -> Any:
@@ -52,26 +52,28 @@ def test_each_fact_and_the_end_are_announced_once(hub: WebhookHub) -> None:
     deliveries = announced(hub)
 
     boards = len(hub.hub.submissions.facts(hub.hub.event_messages[0].submission_id)[1])
-    ids = {one.delivery.event_id for one in deliveries}
-    types = Counter(one.event_type for one in {one.delivery.event_id: one.delivery for one in deliveries}.values())
+    ids = {delivery.delivery.event_id for delivery in deliveries}
+    types = Counter(
+        one.event_type for one in {delivery.delivery.event_id: delivery.delivery for delivery in deliveries}.values()
+    )
     assert boards > 2
     assert types == {EventType.VALIDATED: 1, EventType.DECIDED: boards, EventType.FINISHED: 1}
-    assert {one.event_id for one in hub.events.of_provider(PROVIDER_ID)} == ids
-    assert {one.delivery.webhook_id for one in deliveries} == {webhook.webhook_id}
+    assert {event.event_id for event in hub.events.of_provider(PROVIDER_ID)} == ids
+    assert {delivery.delivery.webhook_id for delivery in deliveries} == {webhook.webhook_id}
 
 
 def test_events_tell_what_the_report_tells(hub: WebhookHub, taken: tuple[MemoryHub, SubmissionReport]) -> None:
     report = taken[1]
     hub.add()
 
-    said = [told(hub, one) for one in announced(hub)]
+    said = [told(hub, message) for message in announced(hub)]
 
     common = {"submission_id": report.submission_id, "dry_run": False}
     assert all(one["data"].items() >= common.items() for one in said)
     (validated,) = [one["data"] for one in said if one["type"] == "records.validated"]
-    assert [one["row"] for one in validated["rows"]] == [one.row for one in report.records]
+    assert [one["row"] for one in validated["rows"]] == [record.row for record in report.records]
     assert [[line["credit_id"] for line in one["credit_lines"]] for one in validated["rows"]] == [
-        [line.credit_id for line in one.credit_lines] for one in report.records
+        [line.credit_id for line in record.credit_lines] for record in report.records
     ]
     assert sum(line["credit_id"] is not None for one in validated["rows"] for line in one["credit_lines"]) > 5
     codes = [(one["row"], issue["code"]) for one in validated["rows"] for issue in one["issues"]]
@@ -84,9 +86,9 @@ def test_events_tell_what_the_report_tells(hub: WebhookHub, taken: tuple[MemoryH
         for line in row["credit_lines"]
     }
     assert decided == {
-        (line.board, one.row, line.credit_type, line.status, line.reason_code, line.reason)
-        for one in report.records
-        for line in one.credit_lines
+        (line.board, record.row, line.credit_type, line.status, line.reason_code, line.reason)
+        for record in report.records
+        for line in record.credit_lines
         if line.status in ("accepted", "rejected") and line.board in board_codes()
     }
     (finished,) = {json.dumps(one["data"]) for one in said if one["type"] == "submission.finished"}
@@ -102,22 +104,22 @@ def test_events_tell_what_the_report_tells(hub: WebhookHub, taken: tuple[MemoryH
 def test_events_name_no_learner(hub: WebhookHub) -> None:
     hub.add()
 
-    said = "".join(str(told(hub, one)) for one in announced(hub))
+    said = "".join(str(told(hub, message)) for message in announced(hub))
 
-    names = {one.row.family_name for one in hub.hub.records.all()} | {
-        one.row.given_name for one in hub.hub.records.all()
+    names = {record.row.family_name for record in hub.hub.records.all()} | {
+        record.row.given_name for record in hub.hub.records.all()
     }
     assert len(names) > 5
-    assert not [one for one in names if one in said]
+    assert not [name for name in names if name in said]
 
 
 def test_only_webhooks_that_listen_are_told_and_nobody_elses(hub: WebhookHub) -> None:
     finished, decided = hub.add(EventType.FINISHED), hub.add(EventType.DECIDED)
     hub.add(provider_id=OTHER_PROVIDER_ID)
 
-    deliveries = {one.delivery.event_id: one.delivery for one in announced(hub)}.values()
+    deliveries = {message.delivery.event_id: message.delivery for message in announced(hub)}.values()
 
-    assert {(one.webhook_id, one.event_type) for one in deliveries} == {
+    assert {(delivery.webhook_id, delivery.event_type) for delivery in deliveries} == {
         (finished.webhook_id, EventType.FINISHED),
         (decided.webhook_id, EventType.DECIDED),
     }
@@ -143,11 +145,11 @@ def test_for_a_disabled_webhook_events_are_kept_and_not_delivered(hub: WebhookHu
 def test_a_message_that_comes_again_later_makes_the_same_deliveries(hub: WebhookHub) -> None:
     hub.add()
     first = announced(hub)
-    kept = [told(hub, one) for one in first]
+    kept = [told(hub, message) for message in first]
     hub.now += dt.timedelta(hours=1)
 
     assert announced(hub) == first
-    assert [told(hub, one) for one in first] == kept
+    assert [told(hub, message) for message in first] == kept
 
 
 def test_a_stop_between_the_object_and_its_item_changes_no_time(hub: WebhookHub) -> None:
@@ -206,16 +208,20 @@ def test_replay_since_a_time_brings_what_the_webhook_listens_to_the_oldest_first
         hub.announce(message)
         hub.now += SECOND
     hub.test(all_ears)
-    oldest_first = [one for one in hub.events.of_provider(PROVIDER_ID) if one.type is not EventType.TEST][::-1]
+    oldest_first = [event for event in hub.events.of_provider(PROVIDER_ID) if event.type is not EventType.TEST][::-1]
     hub.now += SECOND
 
     everything = replayed(hub, all_ears, since=hub.hub.now)
     later = replayed(hub, all_ears, since=oldest_first[2].at)
 
-    assert [one.delivery.event_id for one in everything] == [one.event_id for one in oldest_first]
-    assert {one.delivery.began_at for one in everything} == {hub.now}
+    assert [delivery_message.delivery.event_id for delivery_message in everything] == [
+        event.event_id for event in oldest_first
+    ]
+    assert {delivery_message.delivery.began_at for delivery_message in everything} == {hub.now}
     assert later == everything[2:]
-    assert {one.delivery.event_type for one in replayed(hub, ends, since=hub.hub.now)} == {EventType.FINISHED}
+    assert {delivery_message.delivery.event_type for delivery_message in replayed(hub, ends, since=hub.hub.now)} == {
+        EventType.FINISHED
+    }
     assert replayed(hub, all_ears, since=hub.now) == []
 
 

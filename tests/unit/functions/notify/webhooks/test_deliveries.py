@@ -41,8 +41,8 @@ def test_a_delivery_is_what_the_event_says_under_its_id_signed_at_the_moment_of_
     assert hub.deliver(message) is Outcome.DELIVERED
 
     said = payload(EventType.FINISHED, message.delivery.began_at, {"number": 1})
-    assert [(one.path, one.body) for one in hub.posts.made] == [(webhook.url, said)] * 2
-    assert {one.headers["webhook-id"] for one in hub.posts.made} == {message.delivery.event_id}
+    assert [(received.path, received.body) for received in hub.posts.made] == [(webhook.url, said)] * 2
+    assert {received.headers["webhook-id"] for received in hub.posts.made} == {message.delivery.event_id}
     with travel(second_at, tick=False):
         assert hub.posts.made[1].verified(webhook.secret)["data"] == {"number": 1}
 
@@ -70,7 +70,7 @@ def test_a_replay_is_made_again_under_the_same_id() -> None:
 
     assert [hub.deliver(message), hub.deliver(again)] == [Outcome.DELIVERED] * 2
 
-    assert [one.headers["webhook-id"] for one in hub.posts.made] == [message.delivery.event_id] * 2
+    assert [received.headers["webhook-id"] for received in hub.posts.made] == [message.delivery.event_id] * 2
 
 
 @pytest.mark.parametrize("answer", [500, 429, 404, 301, 199, Failure.TOO_SLOW, Failure.NO_CONNECTION])
@@ -85,8 +85,8 @@ def test_what_is_not_taken_is_tried_for_more_than_a_day_and_then_the_webhook_is_
     assert tuple(pauses) == PAUSES
     assert outcome is Outcome.GIVEN_UP
     attempts = hub.attempts(webhook)[::-1]
-    assert [one.number for one in attempts] == [*range(1, MOST_TRIES + 1)]
-    assert {one.status or one.failure for one in attempts} == {answer}
+    assert [attempt.number for attempt in attempts] == [*range(1, MOST_TRIES + 1)]
+    assert {attempt.status or attempt.failure for attempt in attempts} == {answer}
     stored = hub.stored(webhook)
     assert stored.disabled_because is DisabledBecause.FAILING
     assert stored.told_at == hub.now
@@ -101,7 +101,7 @@ def test_pauses_are_lengthened_by_a_tenth_at_most() -> None:
 
     pauses, _ = hub.deliver_to_the_end(a_delivery(hub, webhook))
 
-    assert pauses == [one * 1.1 for one in PAUSES]
+    assert pauses == [pause * 1.1 for pause in PAUSES]
 
 
 @pytest.mark.parametrize("what", ["delivered", "enabled"])
@@ -169,7 +169,7 @@ def test_a_webhook_that_is_disabled_or_gone_gets_nothing() -> None:
     hub.webhooks.disable(disabled, DisabledBecause.BY_PROVIDER, at=hub.now)
     hub.webhooks.remove(PROVIDER_ID, gone.webhook_id)
 
-    assert [hub.deliver(a_delivery(hub, one)) for one in (disabled, gone)] == [Outcome.NOT_WANTED] * 2
+    assert [hub.deliver(a_delivery(hub, webhook)) for webhook in (disabled, gone)] == [Outcome.NOT_WANTED] * 2
 
     assert hub.posts.made == []
     assert hub.mailer.messages == []
@@ -191,9 +191,9 @@ def test_a_test_is_tried_once_also_at_a_disabled_webhook_and_disables_nothing(an
     enabled, disabled = hub.add(), hub.add()
     hub.webhooks.disable(disabled, DisabledBecause.BY_PROVIDER, at=hub.now)
 
-    assert [hub.deliver(hub.test(one)) for one in (enabled, disabled)] == [outcome] * 2
+    assert [hub.deliver(hub.test(webhook)) for webhook in (enabled, disabled)] == [outcome] * 2
 
-    assert [len(hub.attempts(one)) for one in (enabled, disabled)] == [1, 1]
+    assert [len(hub.attempts(webhook)) for webhook in (enabled, disabled)] == [1, 1]
     assert hub.stored(enabled).is_enabled
     assert hub.stored(disabled).disabled_because is DisabledBecause.BY_PROVIDER
 

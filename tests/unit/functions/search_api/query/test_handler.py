@@ -36,7 +36,7 @@ def hub(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> SearchHub:
 
 
 def ids(document: dict[str, list[dict[str, str]]]) -> list[int]:
-    return sorted(int(one["activity_id"]) for one in document["activities"])
+    return sorted(int(activity["activity_id"]) for activity in document["activities"])
 
 
 def test_a_page_of_results_has_all_that_a_card_needs(hub: SearchHub) -> None:
@@ -150,8 +150,8 @@ def test_words_that_find_nothing_are_kept_in_the_log(hub: SearchHub, caplog: pyt
     asked("/search/activities", q="xyzzyqwerty")
     asked("/search/activities", q="sepsis")
 
-    logged = [one for one in caplog.records if one.message == "nothing found"]
-    assert [getattr(one, "words", None) for one in logged] == ["xyzzyqwerty"]
+    logged = [record for record in caplog.records if record.message == "nothing found"]
+    assert [getattr(log_record, "words", None) for log_record in logged] == ["xyzzyqwerty"]
 
 
 def test_an_activity_is_told_with_everything_public(hub: SearchHub) -> None:
@@ -208,12 +208,12 @@ def test_a_question_is_a_calendar_and_a_feed(hub: SearchHub) -> None:
     assert {"DTSTART;VALUE=DATE:20261205", "DTEND;VALUE=DATE:20261207", "LOCATION:Chicago\\, IL\\, USA"} <= set(lines)
 
     feed = ET.fromstring(asked("/search/feed", q="sepsis", board="ABA").text)  # noqa: S314 - our own
-    assert sorted(one.text or "" for one in feed.iterfind("channel/item/title")) == [
+    assert sorted(element.text or "" for element in feed.iterfind("channel/item/title")) == [
         "Sepsis live",
         "Sepsis; causes, and care",
     ]
     assert feed.findtext("channel/link") == f"{SITE_URL}/?board=ABA&q=sepsis"
-    assert sorted(one.text or "" for one in feed.iterfind("channel/item/guid")) == [
+    assert sorted(element.text or "" for element in feed.iterfind("channel/item/guid")) == [
         f"{SITE_URL}/activities/{A}",
         f"{SITE_URL}/activities/{B}",
     ]

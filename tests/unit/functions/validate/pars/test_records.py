@@ -8,7 +8,7 @@ from lxml import etree
 
 from cmehub.activities.activity import Activity
 from cmehub.activities.rows import ActivityName
-from tests.memory_hub import NOW
+from local.memory_hub import NOW
 from tests.pars_client import (
     ACTIVITY,
     ACTIVITY_ID,
@@ -37,10 +37,10 @@ def saved(client: ParsClient, *changes: dict[str, Any], key: str = "") -> Answer
     document = example_document("activity.json")
     (like,) = document["ACCMEActivities"]["MedicalEducationMetrics"]
     records = []
-    for one in changes:
+    for change in changes:
         record = json.loads(json.dumps(like))
-        record["XtensibleInfo"] |= {name: value for name, value in one.items() if name != "identifier"}
-        record["Lom"]["general"]["identifier"] += one.get("identifier", [])
+        record["XtensibleInfo"] |= {name: value for name, value in change.items() if name != "identifier"}
+        record["Lom"]["general"]["identifier"] += change.get("identifier", [])
         records.append(record)
     document["ACCMEActivities"]["MedicalEducationMetrics"] = records
     return client.post("/activities", json.dumps(document).encode(), JSON, key=key)
@@ -82,7 +82,7 @@ def test_a_refused_activity_is_told_beside_the_one_that_was_taken(client: ParsCl
     answer = saved(client, {}, {"ForPublicList": "perhaps"})
 
     assert (answer.status, len(activities_in(answer))) == (201, 1)
-    wrong = [one for one in answer.document["ACCMEActivities"]["issues"] if one["severity"] == "error"]
+    wrong = [issue for issue in answer.document["ACCMEActivities"]["issues"] if issue["severity"] == "error"]
     assert [(one["row"], one["code"], one["field"]) for one in wrong] == [(2, "FIELD_FORMAT", "ForPublicList")]
 
 
@@ -90,7 +90,7 @@ def test_a_document_none_of_which_was_taken_is_refused(client: ParsClient) -> No
     answer = saved(client, {"ForPublicList": "perhaps"})
 
     assert (answer.status, answer.document["code"]) == (400, 400)
-    assert [one["field"] for one in answer.document["issues"]] == ["ForPublicList"]
+    assert [issue["field"] for issue in answer.document["issues"]] == ["ForPublicList"]
 
 
 def test_issues_beside_xml_have_their_values(client: ParsClient) -> None:
@@ -98,7 +98,7 @@ def test_issues_beside_xml_have_their_values(client: ParsClient) -> None:
 
     issues = client.post("/activities", wrong, XML).root.findall("issues")
 
-    assert [(one.findtext("code"), one.findtext("value")) for one in issues] == [("FIELD_FORMAT", "perhaps")]
+    assert [(issue.findtext("code"), issue.findtext("value")) for issue in issues] == [("FIELD_FORMAT", "perhaps")]
 
 
 def test_an_activity_of_another_provider_is_neither_told_nor_changed(client: ParsClient) -> None:
@@ -148,7 +148,9 @@ def test_activities_are_found_by_what_names_them(client: ParsClient, query: dict
 
     assert answer.status == (200 if found else 404)
     documents = answer.document if found else []
-    told = [id_in(one) for document in documents for one in document["ACCMEActivities"]["MedicalEducationMetrics"]]
+    told = [
+        id_in(metric) for document in documents for metric in document["ACCMEActivities"]["MedicalEducationMetrics"]
+    ]
     assert told == found
 
 
@@ -213,7 +215,7 @@ def test_a_refused_learner_is_told_field_by_field(client: ParsClient) -> None:
 
     issues = client.post("/learner-activities", wrong, XML).root.findall("issues")
 
-    assert [(one.findtext("field"), one.findtext("value")) for one in issues] == [("numberOfCredits", "6.6")]
+    assert [(issue.findtext("field"), issue.findtext("value")) for issue in issues] == [("numberOfCredits", "6.6")]
     assert client.hub.records.of_learner("ABA-35550001") == []
 
 
@@ -358,7 +360,10 @@ def test_a_record_on_which_a_board_has_not_decided_is_not_deleted(client: ParsCl
 
     answer = client.call("DELETE", "/learner-activities/35550001")
 
-    assert (answer.status, [one["code"] for one in answer.document["issues"]]) == (400, ["DELETE_NOT_ALLOWED_PENDING"])
+    assert (answer.status, [issue["code"] for issue in answer.document["issues"]]) == (
+        400,
+        ["DELETE_NOT_ALLOWED_PENDING"],
+    )
 
 
 def test_of_several_records_none_is_deleted_until_it_is_said_which(client: ParsClient) -> None:

@@ -7,8 +7,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from cmehub.accounts.keys import Scope, WrittenKey
+from cmehub.api.calls import ROWS_LIMIT
 from cmehub.documents.elements import as_xml
-from cmehub.submissions.calls import ROWS_LIMIT
 from tests.pars_client import (
     ACTIVITY_ID,
     JSON,
@@ -164,7 +164,7 @@ def test_what_is_no_such_document_is_refused_with_a_reason(
 def test_the_reason_of_a_broken_document_is_an_issue(client: ParsClient) -> None:
     answer = client.post("/learner-activities", example("learner.json")[:-40], JSON)
 
-    assert [one["code"] for one in answer.document["issues"]] == ["FILE_BROKEN"]
+    assert [issue["code"] for issue in answer.document["issues"]] == ["FILE_BROKEN"]
     assert client.hub.records.of_learner("ABA-35550001") == []
 
 

@@ -8,8 +8,8 @@ import pytest
 from cmehub.accounts.keys import Scope
 from cmehub.people.rosters import RosterEntry
 from cmehub.stores import RosterStore
+from local.memory_rosters import put_on_rosters
 from tests.pars_client import JSON, MIRA, OTHER_PROVIDER_ID, XML, Answer, ParsClient, example
-from tests.rosters import put_on_rosters
 
 TRANSCRIPT, PDF = "/GetLearnerTranscriptbyLearner", "/GetLearnerTranscriptbyLearnerPDF"
 SUM = "/GetLearnerTranscriptCreditsByDate"
@@ -70,7 +70,7 @@ def test_whoever_is_not_found_is_answered_alike(client: ParsClient, path: str) -
     answers = [client.get(path, query | IN_MAY) for query in [*NOBODY, unreported]]
     answers.append(client.call("GET", path, key=other, query=BY_LICENCE | IN_MAY))
 
-    assert {(one.status, one.content) for one in answers} == {(404, answers[0].content)}
+    assert {(answer.status, answer.content) for answer in answers} == {(404, answers[0].content)}
     assert answers[0].document["code"] == 404
 
 

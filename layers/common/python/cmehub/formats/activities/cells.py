@@ -18,8 +18,8 @@ _CATEGORY_NAMES = {_PHYSICIANS: {_PHYSICIANS}, _OTHERS: {plain(name) for name in
 def activity_cells(fields: Mapping[str, Any]) -> Iterator[Cell]:
     """Yield the cells of an activity row: every column that stands alone, and each group that the row has."""
     participants: dict[str, list[int]] = defaultdict(list)
-    for place, one in enumerate(fields.get("participants", ())):
-        participants[_column_of(one.get("category", ""))].append(place)
+    for place, participant in enumerate(fields.get("participants", ())):
+        participants[_column_of(participant.get("category", ""))].append(place)
     for position, column in enumerate(COLUMNS):
         location: Location = (column.field,)
         value = fields.get(column.field)

@@ -56,12 +56,14 @@ def _general(general: Record) -> dict[str, Any]:
 
 def _education(education: Record) -> dict[str, Any]:
     credits_ = [*objects_of(education.get("credits"))]
-    ama = next((one for one in credits_ if "AMA" in text_of(one.get("activitycertification"))), object_of(credits_))
+    ama = next(
+        (credit for credit in credits_ if "AMA" in text_of(credit.get("activitycertification"))), object_of(credits_)
+    )
     location = object_of(education.get("activitylocation"))
     country = location.get("country")
     return {
         "credits": text_of(ama.get("numberofcredits")),
-        "joint_providers": [text for one in credits_ for text in texts_of(one.get("nonaccreditedprovider"))],
+        "joint_providers": [text for credit in credits_ for text in texts_of(credit.get("nonaccreditedprovider"))],
         "specialties": texts_of(path_of(education, "targetaudience").get("specialty")),
         "city": text_of(location.get("city")),
         "state": text_of(location.get("stateorprovince")),

@@ -15,10 +15,10 @@ _NUMBERED = re.compile(r"(.+) (\d{1,3}): (.+)")
 _ALIASES = {"title": "title", "activity id": "activity_id", "ama pra category 1 credit(s)": "credits"}
 
 
-_FIELDS = {plain(one.heading): one.field for one in COLUMNS} | _ALIASES
-_BY_FIELD = {one.field: one for one in COLUMNS}
-_GROUPS = {plain(one.name): one for one in GROUPS}
-_GROUP_BY_FIELD = {one.field: one for one in GROUPS}
+_FIELDS = {plain(column.heading): column.field for column in COLUMNS} | _ALIASES
+_BY_FIELD = {column.field: column for column in COLUMNS}
+_GROUPS = {plain(group.name): group for group in GROUPS}
+_GROUP_BY_FIELD = {group.field: group for group in GROUPS}
 
 
 class ActivityColumns:
@@ -40,9 +40,9 @@ class ActivityColumns:
             if field := _FIELDS.get(heading):
                 columns.setdefault(field, place)
             elif (numbered := _NUMBERED.fullmatch(heading)) and (group := _GROUPS.get(numbered[1])):
-                for one in group.columns:
-                    if plain(one.heading) == numbered[3]:
-                        groups[group.field, int(numbered[2])].setdefault(one.field, place)
+                for column in group.columns:
+                    if plain(column.heading) == numbered[3]:
+                        groups[group.field, int(numbered[2])].setdefault(column.field, place)
         return cls(columns, groups) if columns.keys() >= _NEEDED else None
 
     def rows(self, numbered: Iterator[tuple[int, list[str]]], headings_at: int) -> Iterator[Row]:
@@ -58,15 +58,17 @@ class ActivityColumns:
             for field, text in texts.items()
             if field not in CATEGORIES and field not in REMS_FIELDS
         }
-        if participants := [{"category": one, "count": texts[one]} for one in CATEGORIES if one in texts]:
+        if participants := [
+            {"category": category, "count": texts[category]} for category in CATEGORIES if category in texts
+        ]:
             fields["participants"] = participants
-        if rems := {one: texts[one] for one in REMS_FIELDS if one in texts}:
+        if rems := {rems_field: texts[rems_field] for rems_field in REMS_FIELDS if rems_field in texts}:
             fields["rems"] = rems
         for (field, number), places in self._groups:
             found = {
-                one.field: _value(one, cells[places[one.field]])
-                for one in _GROUP_BY_FIELD[field].columns
-                if one.field in places and cells[places[one.field]]
+                column.field: _value(column, cells[places[column.field]])
+                for column in _GROUP_BY_FIELD[field].columns
+                if column.field in places and cells[places[column.field]]
             }
             if found:
                 fields.setdefault(field, []).append(found | {"column": str(number)})
@@ -89,7 +91,7 @@ def field_name(location: Location, fields: dict[str, Any]) -> str:
     if group := _GROUP_BY_FIELD.get(name):
         number = fields[name][location[1]]["column"] if len(location) > 1 else 1
         wanted = next((one for one in location[2:] if isinstance(one, str)), group.columns[0].field)
-        return heading_of(group, number, next(one for one in group.columns if one.field == wanted))
+        return heading_of(group, number, next(column for column in group.columns if column.field == wanted))
     return _BY_FIELD[name].heading if name in _BY_FIELD else "Record Action"
 
 

@@ -154,19 +154,19 @@ def _fields(report: etree._Element) -> dict[str, Any]:
 
 def _placed(report: etree._Element, name: str, element: str) -> str:
     places = _all(report, _PLACES[name]) if name in _PLACES else [report]
-    return next((text for one in places if (text := _text(one, element))), "")
+    return next((text for place in places if (text := _text(place, element))), "")
 
 
 def _credits(report: etree._Element) -> str:
     """Return the amount of AMA credit; JA-PARS files tell of other professions' credits beside it."""
     credits_ = [*_all(report, "credits")]
-    ama = [one for one in credits_ if "AMA" in _text(one, "activityCertification")]
-    return next((_text(one, "numberOfCredits") for one in ama or credits_), "")
+    ama = [credit for credit in credits_ if "AMA" in _text(credit, "activityCertification")]
+    return next((_text(credit, "numberOfCredits") for credit in ama or credits_), "")
 
 
 def _outcomes(element: etree._Element) -> list[dict[str, Any]]:
     """Return each outcome with the measurements behind it; one element may hold several."""
-    outcomes: list[dict[str, Any]] = [{"outcome": one, "measured": []} for one in _texts(element, "MeasuredOutcome")]
+    outcomes: list[dict[str, Any]] = [{"outcome": text, "measured": []} for text in _texts(element, "MeasuredOutcome")]
     if len(outcomes) > 1:
         place = -1
         for one in element.iter("*"):

@@ -20,7 +20,7 @@ MATCH_ROOTS = frozenset(map(str.lower, MATCH_ELEMENTS))
 
 def match_rows(elements: Iterator[etree._Element]) -> Iterator[Row]:
     """Yield a row for each learner, counted from 1; elements that only hold others are none."""
-    return counted(match_fields(_record(one)) for one in elements if not _holds_others(one))
+    return counted(match_fields(_record(element)) for element in elements if not _holds_others(element))
 
 
 def _record(element: etree._Element) -> dict[str, str]:

@@ -47,7 +47,7 @@ def normal_id(board_id: str) -> str:
 @cache
 def _packs() -> dict[str, tuple[RulePack, ...]]:
     files = [one for one in resources.files(__package__).iterdir() if one.name.endswith(".json")]
-    packs = [read_packs(one.read_bytes()) for one in sorted(files, key=lambda one: one.name)]
+    packs = [read_packs(file.read_bytes()) for file in sorted(files, key=lambda one: one.name)]
     return {of_board[0].board: of_board for of_board in packs}
 
 
@@ -75,7 +75,7 @@ def is_board(code: str) -> bool:
 def boards_taking(on: dt.date) -> tuple[str, ...]:
     """Return the codes of the boards that take activities which start on a day."""
     packs = (rule_pack(board, on) for board in board_codes())
-    return tuple(one.board for one in packs if one.activities is None or one.activities.holds(on))
+    return tuple(pack.board for pack in packs if pack.activities is None or pack.activities.holds(on))
 
 
 def packs_of(board: str) -> tuple[RulePack, ...]:

@@ -85,13 +85,13 @@ class RulePack(BaseModel):
 
     @model_validator(mode="after")
     def _rules_speak_of_what_the_pack_has(self) -> Self:
-        used = {name for one in self.within for name in (one.credit_type, one.of)}
-        used |= {name for one in self.companions for name in (one.credit_type, *one.needs)}
-        used |= {name for one in self.exclusions for name in one.credit_types}
-        used |= {one.credit_type for one in self.usual_formats}
+        used = {name for within in self.within for name in (within.credit_type, within.of)}
+        used |= {name for companion in self.companions for name in (companion.credit_type, *companion.needs)}
+        used |= {name for exclusion in self.exclusions for name in exclusion.credit_types}
+        used |= {usual_format.credit_type for usual_format in self.usual_formats}
         if self.same_day and self.same_day.split_type:
             used.add(self.same_day.split_type)
-        if unknown := used - {one.name for one in self.credit_types}:
+        if unknown := used - {credit_type.name for credit_type in self.credit_types}:
             raise ValueError(f"rules name credit types that the pack doesn't have: {', '.join(sorted(unknown))}")
         if self.attestation.version not in STATEMENTS:
             raise ValueError(f"there are no attestation statements of version {self.attestation.version}")
@@ -99,7 +99,11 @@ class RulePack(BaseModel):
 
     @cached_property
     def _types(self) -> dict[str, CreditType]:
-        return {plain(spelling): one for one in self.credit_types for spelling in (one.name, *one.aliases)}
+        return {
+            plain(spelling): credit_type
+            for credit_type in self.credit_types
+            for spelling in (credit_type.name, *credit_type.aliases)
+        }
 
     @cached_property
     def _areas(self) -> dict[str, str]:
@@ -120,12 +124,14 @@ class RulePack(BaseModel):
 
     @cached_property
     def _types_of_a_time(self) -> frozenset[str]:
-        return frozenset(one.name for one in self.credit_types if one.starts or one.ends)
+        return frozenset(
+            credit_type.name for credit_type in self.credit_types if credit_type.starts or credit_type.ends
+        )
 
     @cached_property
     def dependent_types(self) -> frozenset[str]:
         """The credit types that don't stand alone in a record."""
-        return frozenset(one.credit_type for one in self.companions)
+        return frozenset(companion.credit_type for companion in self.companions)
 
     def gives(self, name: str, on: dt.date) -> bool:
         """Tell whether the board gives one of its credit types for a day."""
@@ -133,7 +139,7 @@ class RulePack(BaseModel):
 
     def types_on(self, on: dt.date) -> tuple[str, ...]:
         """Return the names of the credit types that the board gives for a day."""
-        return tuple(one.name for one in self.credit_types if one.holds(on))
+        return tuple(credit_type.name for credit_type in self.credit_types if credit_type.holds(on))
 
     def practice_area(self, spelling: str) -> str | None:
         """Return the board's own name of a practice area; None if it has none like it."""
@@ -146,7 +152,7 @@ class RulePack(BaseModel):
 
     def has_area(self, specialties: Iterable[str]) -> bool:
         """Tell whether one of an activity's specialties is the board's; any is where the board's aren't known."""
-        return any(not self.knows_its_areas or self.practice_area(one) for one in specialties)
+        return any(not self.knows_its_areas or self.practice_area(specialty) for specialty in specialties)
 
     def takes_id(self, board_id: str) -> bool:
         """Tell whether a normalised ID has the board's format."""
@@ -180,7 +186,7 @@ def read_packs(document: bytes | str) -> tuple[RulePack, ...]:
     file = _PackFile.model_validate_json(document)
     packs: list[RulePack] = []
     rules: dict[str, Any] = {"board": file.board, "name": file.name}
-    for changes in sorted(file.packs, key=lambda one: str(one.get("effective_from"))):
+    for changes in sorted(file.packs, key=lambda pack: str(pack.get("effective_from"))):
         rules = {name: rule for name, rule in (rules | changes).items() if rule is not None}
         packs.append(RulePack.model_validate(rules))
     return tuple(packs)

@@ -77,8 +77,8 @@ def _registration(pack: RulePack) -> Iterator[tuple[str, str, Sourced]]:
 
 
 def _credit_types(pack: RulePack) -> Iterator[tuple[str, str, Sourced]]:
-    for one in pack.credit_types:
-        yield "Credit type", _credit_type(one), one
+    for credit_type in pack.credit_types:
+        yield "Credit type", _credit_type(credit_type), credit_type
     for within in pack.within:
         yield (
             "Combination",
@@ -136,10 +136,10 @@ def _identity(rule: IdentityPolicy) -> str:
     return f"Besides the ID, the roster has to agree in {' and '.join(agreeing)}."
 
 
-def _credit_type(one: CreditType) -> str:
-    when = f", for completions {_period(one)}" if _period(one) else ""
-    others = f" (also written {', '.join(one.aliases)})" if one.aliases else ""
-    return f"{one.name}{others}{when}."
+def _credit_type(credit_type: CreditType) -> str:
+    when = f", for completions {_period(credit_type)}" if _period(credit_type) else ""
+    others = f" (also written {', '.join(credit_type.aliases)})" if credit_type.aliases else ""
+    return f"{credit_type.name}{others}{when}."
 
 
 def _same_day(rule: SameDayRule) -> str:

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from cmehub.accounts.keys import Scope
+from local.memory_hub import MemoryHub
 from tests.api_hub import ApiHub, called_json
-from tests.memory_hub import MemoryHub
 from tests.sample_hub import OTHER_PROVIDER_ID, PROVIDER_ID
 
 PATH = "/v1/keys"

@@ -13,10 +13,10 @@ import pytest
 from cmehub.accounts.webhooks import MOST_TRIES, MOST_WEBHOOKS, PAUSES
 from cmehub.submissions.events import EVENTS_KEPT, EventType
 from functions.ingest.api.account.webhook_documents import WebhookSecret
+from local.memory_hub import MemoryHub
 from local.sample_data.sample_files import SAMPLES
 from tests.api_hub import ApiHub
 from tests.desk_hub import DeskHub
-from tests.memory_hub import MemoryHub
 from tests.sample_hub import PROVIDER_ID, stocked_hub
 from tests.webhook_hub import WebhookHub
 
@@ -47,7 +47,7 @@ def told() -> WebhookHub:
 
 def test_the_examples_are_what_is_answered_and_posted(told: WebhookHub) -> None:
     assert WebhookSecret.model_validate(WEBHOOK).model_dump(mode="json") == WEBHOOK
-    posted = [json.loads(one.body) for one in told.posts.made]
+    posted = [json.loads(received.body) for received in told.posts.made]
     decided = next(one for one in posted if one["type"] == EVENT["type"])
     row = next(one for one in decided["data"]["rows"] if one["credit_lines"])
     example = EVENT["data"]["rows"][0]
@@ -98,8 +98,8 @@ def test_the_page_knows_the_events_the_schedule_and_the_limits() -> None:
     (schedule,) = re.findall(r"^\| after \| at once \| (.*) \|$", PAGE, re.MULTILINE)
     seconds = {"s": 1, "min": 60, "h": 3600}
     pauses = [int(one.split()[0]) * seconds[one.split()[1]] for one in schedule.split(" | ")]
-    assert pauses == [one.total_seconds() for one in PAUSES]
+    assert pauses == [pause.total_seconds() for pause in PAUSES]
     assert f"{MOST_TRIES} times in all" in PAGE
     assert f"may have {MOST_WEBHOOKS} webhooks" in PAGE
     assert f"for {EVENTS_KEPT.days} days" in PAGE
-    assert all(f"| `{one}` |" in PAGE for one in EventType)
+    assert all(f"| `{event_type}` |" in PAGE for event_type in EventType)

@@ -12,9 +12,9 @@ from cmehub.submissions.events import Attempt, Delivery, EventType, Failure
 from cmehub.submissions.messages import ReplayMessage, WebhookTestMessage
 from functions.ingest.api import handler as api_handler
 from functions.ingest.api.account.webhook_desk import MOST_ATTEMPTS, WebhookDesk
+from local.memory_hub import MemoryHub
 from tests.api_hub import Answer, ApiHub
 from tests.desk_hub import URL, DeskHub
-from tests.memory_hub import MemoryHub
 from tests.sample_hub import OTHER_PROVIDER_ID, PROVIDER_ID
 
 ALL = ["records.validated", "records.decided", "submission.finished"]
@@ -150,7 +150,7 @@ def test_a_replay_is_queued(hub: DeskHub) -> None:
         hub.call("POST", path, {"since": "2026-11-19T07:00:00-05:00"}),
     ]
 
-    assert [one.status for one in answers] == [202, 202]
+    assert [answer.status for answer in answers] == [202, 202]
     common = {"provider_id": PROVIDER_ID, "webhook_id": webhook_id, "asked_at": hub.now}
     assert hub.queue.messages == [
         ReplayMessage.model_validate(common | {"event_id": event.event_id}),
@@ -208,8 +208,8 @@ def test_events_are_told_page_by_page_the_newest_first(hub: DeskHub) -> None:
     second = hub.call("GET", "/v1/events", limit="3", cursor=events[2].event_id)
 
     assert "Link" not in second.headers
-    told_events = [one["event_id"] for page in (first, second) for one in page.document["events"]]
-    assert told_events == [one.event_id for one in events]
+    told_events = [event["event_id"] for page in (first, second) for event in page.document["events"]]
+    assert told_events == [event.event_id for event in events]
     assert first.document["events"][0] == {
         "event_id": events[0].event_id,
         "type": "records.decided",
@@ -249,7 +249,7 @@ def test_another_providers_webhook_is_not_there(hub: DeskHub, method: str, path:
 )
 def test_every_call_needs_the_scope_admin(hub: DeskHub, method: str, path: str, document: Any) -> None:
     webhook_id = hub.added()["webhook_id"]
-    others = hub.api.key(*(one for one in Scope if one is not Scope.ADMIN))
+    others = hub.api.key(*(scope for scope in Scope if scope is not Scope.ADMIN))
 
     assert told(hub.call(method, path.format(webhook_id), document, others))[:2] == (403, "SCOPE_MISSING")
     assert hub.call(method, path.format(webhook_id), document).status < 300

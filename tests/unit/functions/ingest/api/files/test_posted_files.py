@@ -13,9 +13,9 @@ from cmehub.submissions.reports import SubmissionReport
 from cmehub.submissions.submission import submission_id
 from functions.ingest.api.files import submission_routes
 from functions.ingest.api.files.posted_files import AT_ONCE_LIMIT, WAIT
+from local.memory_hub import NOW, MemoryHub
 from local.sample_data.sample_files import SAMPLES
 from tests.api_hub import Answer, ApiHub, called, called_json, is_problem
-from tests.memory_hub import NOW, MemoryHub
 from tests.sample_hub import OTHER_PROVIDER_ID, PROVIDER_ID, copy_of, stocked_hub
 
 PATH = "/v1/submissions"
@@ -61,12 +61,12 @@ def test_a_small_file_is_answered_with_its_report_and_what_follows_finds_it_done
 def test_the_names_of_records_lead_to_them(api: ApiHub) -> None:
     key = api.key()
 
-    rows = [one for one in api.send(LEARNERS, key).document["records"] if one["record"]]
+    rows = [record for record in api.send(LEARNERS, key).document["records"] if record["record"]]
 
     assert rows
-    for one in rows:
-        told = called_json("GET", f"/v1/learner-records/{one['record']}", key)
-        assert (told.status, told.document["activity_id"]) == (200, one["activity_id"])
+    for row in rows:
+        told = called_json("GET", f"/v1/learner-records/{row['record']}", key)
+        assert (told.status, told.document["activity_id"]) == (200, row["activity_id"])
 
 
 def test_a_small_file_that_is_sent_again_is_answered_as_it_stands_now(api: ApiHub) -> None:
@@ -102,7 +102,7 @@ def test_a_dry_run_stores_nothing_that_a_report_could_lead_to(api: ApiHub) -> No
     answer = api.send(LEARNERS, api.key(), dry_run="true")
 
     assert (answer.status, answer.document["dry_run"]) == (200, True)
-    assert {one["record"] for one in answer.document["records"]} == {None}
+    assert {record["record"] for record in answer.document["records"]} == {None}
     assert [*api.hub.records.all()] == []
 
 
@@ -110,7 +110,7 @@ def test_a_file_that_nobody_can_read_is_answered_with_what_is_wrong_with_it(api:
     answer = api.send(b"Dear hub, please find enclosed our learners.", api.key())
 
     assert (answer.status, answer.document["status"], answer.document["rows"]) == (200, "finished", 0)
-    assert [one["code"] for one in answer.document["issues"]] == ["FILE_FORMAT_UNKNOWN"]
+    assert [issue["code"] for issue in answer.document["issues"]] == ["FILE_FORMAT_UNKNOWN"]
 
 
 def test_only_a_file_up_to_the_limit_is_waited_for(api: ApiHub) -> None:
@@ -168,8 +168,8 @@ def test_a_report_that_is_longer_than_a_page_says_where_it_goes_on(
     second = called("GET", f"{PATH}/{TAKEN}/report", key, query=query)
 
     assert query["limit"] == "10"
-    rows = [one["row"] for page in (first, second) for one in page.document["records"]]
-    assert rows == [one.row for one in api.hub.report(TAKEN).records][:20]
+    rows = [record["row"] for page in (first, second) for record in page.document["records"]]
+    assert rows == [record.row for record in api.hub.report(TAKEN).records][:20]
 
 
 def listed(api: ApiHub, **query: str) -> list[str]:
@@ -178,7 +178,7 @@ def listed(api: ApiHub, **query: str) -> list[str]:
     while True:
         answer = called("GET", PATH, key, query=query)
         assert answer.status == 200
-        names += [one["file_name"] for one in answer.document["submissions"]]
+        names += [submission["file_name"] for submission in answer.document["submissions"]]
         if not (query := next_query(answer)):
             return names
 

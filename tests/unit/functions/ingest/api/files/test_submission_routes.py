@@ -10,9 +10,9 @@ from cmehub.accounts.keys import Scope, WrittenKey
 from cmehub.submissions.reports import SubmissionReport
 from cmehub.submissions.submission import submission_id
 from functions.ingest.api.files.posted_files import POST_LIMIT
+from local.memory_hub import MemoryHub
 from local.sample_data.sample_files import SAMPLES
 from tests.api_hub import Answer, ApiHub, called, is_problem
-from tests.memory_hub import MemoryHub
 from tests.sample_hub import OTHER_PROVIDER_ID, PROVIDER_ID, copy_of, stocked_hub
 
 LEARNERS = (SAMPLES / "learners.xml").read_bytes()
@@ -107,8 +107,8 @@ def test_a_file_that_is_meant_anew_is_a_submission_of_its_own_each_time(
 
     assert {upload.key for upload in api.arrivals.arrived} == {f"{PROVIDER_ID}/{folder}/learners.xml"}
     assert len(ids - {TAKEN}) == 2
-    for one in ids:
-        state = called("GET", f"/v1/submissions/{one}", key).document
+    for identifier in ids:
+        state = called("GET", f"/v1/submissions/{identifier}", key).document
         assert (state["status"], state["dry_run"], state["rows"]) == ("finished", is_dry, 29)
 
 
@@ -262,8 +262,8 @@ def test_a_report_is_read_page_by_page(api: ApiHub) -> None:
         query = {"limit": "10", "after": found[1]} if found else {}
 
     assert [len(page.records) for page in pages] == [10, 10, 9]
-    assert [one for page in pages for one in page.records] == whole.records
-    assert [one for page in pages for one in page.issues] == whole.issues
+    assert [record for page in pages for record in page.records] == whole.records
+    assert [issue for page in pages for issue in page.issues] == whole.issues
     assert all((page.counts, page.rows) == (whole.counts, whole.rows) for page in pages)
 
 

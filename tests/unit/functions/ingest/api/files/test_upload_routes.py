@@ -9,13 +9,13 @@ import pytest
 
 from cmehub.accounts.keys import Scope
 from cmehub.api.cursors import written_cursor
-from cmehub.submissions.ingestion import SIZE_LIMIT
+from cmehub.chunks.ingestion import SIZE_LIMIT
 from cmehub.submissions.submission import submission_id
 from functions.ingest.api.files import upload_places
 from functions.ingest.api.files.upload_places import PART_SIZE
+from local.memory_hub import MemoryHub
 from local.sample_data.sample_files import SAMPLES
 from tests.api_hub import Answer, ApiHub, called, called_json, is_problem
-from tests.memory_hub import MemoryHub
 from tests.sample_hub import OTHER_PROVIDER_ID, PROVIDER_ID, copy_of, stocked_hub
 
 LEARNERS = (SAMPLES / "learners.xml").read_bytes()
@@ -98,7 +98,7 @@ def test_a_document_of_another_type(api: ApiHub, kind: str) -> None:
 
 
 def hashes(*parts: bytes) -> list[str]:
-    return [hashlib.sha256(one).hexdigest() for one in parts]
+    return [hashlib.sha256(part).hexdigest() for part in parts]
 
 
 @pytest.fixture
@@ -123,13 +123,13 @@ def test_a_file_in_parts_is_one_file_once_it_is_completed(
     body = UPLOAD | {"parts": hashes(*in_parts)}
 
     places = called_json("POST", "/v1/uploads", key, body, query=query).document
-    for one in places["parts"]:
-        assert one["headers"]["Content-Length"] == str(len(in_parts[one["number"] - 1]))
-        api.signed.put_part(places["token"], one["number"], in_parts[one["number"] - 1])
+    for part in places["parts"]:
+        assert part["headers"]["Content-Length"] == str(len(in_parts[part["number"] - 1]))
+        api.signed.put_part(places["token"], part["number"], in_parts[part["number"] - 1])
     answer = completed(places["token"], key)
 
-    assert [one["number"] for one in places["parts"]] == [1, 2, 3]
-    assert len({one["headers"]["x-amz-checksum-sha256"] for one in places["parts"]}) == 3
+    assert [part["number"] for part in places["parts"]] == [1, 2, 3]
+    assert len({part["headers"]["x-amz-checksum-sha256"] for part in places["parts"]}) == 3
     assert places["parts"][1]["url"].endswith(f"/{PROVIDER_ID}/{folder}learners.xml?seconds=3600&headers=2&part=2")
     assert (places["expires_at"], places["duplicate"]) == ("2026-11-20T13:00:00Z", False)
     (upload,) = api.arrivals.arrived
@@ -241,7 +241,7 @@ def test_a_file_has_as_many_parts_as_its_size_needs(api: ApiHub, size: int, coun
         assert "67,108,864" in answer.document["detail"]
         assert api.signed.parts == {}
         return
-    sizes = [int(one["headers"]["Content-Length"]) for one in answer.document["parts"]]
+    sizes = [int(part["headers"]["Content-Length"]) for part in answer.document["parts"]]
     assert (len(sizes), sum(sizes), answer.document["part_size"]) == (count, size, 67_108_864)
     assert sizes[:-1] == [PART_SIZE] * (count - 1)
 

@@ -8,8 +8,8 @@ import pytest
 from cmehub.accounts.keys import Scope
 from cmehub.api.activity_documents import EXAMPLE
 from cmehub.api.cursors import written_cursor
+from local.memory_hub import MemoryHub
 from tests.api_hub import Answer, ApiHub, called_json
-from tests.memory_hub import MemoryHub
 from tests.sample_hub import OTHER_PROVIDER_ID, PROVIDER_ID, copy_of, stocked_hub
 
 PATH = "/v1/activities"
@@ -31,7 +31,7 @@ def save(key: str, document: object = ACTIVITY, **given: Any) -> Answer:
 
 
 def issue_codes(answer: Answer) -> list[str]:
-    return [one["code"] for one in answer.document["issues"]]
+    return [issue["code"] for issue in answer.document["issues"]]
 
 
 def test_a_saved_activity_is_told_as_it_is_stored(api: ApiHub) -> None:
@@ -76,7 +76,7 @@ def test_what_is_wrong_with_an_activity_is_told_field_by_field(api: ApiHub) -> N
     answer = save(api.key(), ACTIVITY | {"start_date": "May", "registrations": [board]})
 
     assert (answer.status, answer.document["code"]) == (422, "ROWS_REFUSED")
-    fields = {one["field"] for one in answer.document["issues"]}
+    fields = {issue["field"] for issue in answer.document["issues"]}
     assert fields == {"start_date", "registrations[0].points"}
     assert save(api.key(), {}).document["code"] == "ROWS_REFUSED"
     unknown = save(api.key(), {"titel": "x"})
@@ -160,7 +160,7 @@ def listed(key: str, **query: str) -> tuple[list[str], list[int]]:
     ids, lengths = [], []
     while True:
         page = called_json("GET", PATH, key, query=query)
-        ids += [one["activity"]["activity_id"] for one in page.document["activities"]]
+        ids += [activity["activity"]["activity_id"] for activity in page.document["activities"]]
         lengths.append(len(page.document["activities"]))
         if "Link" not in page.headers:
             return ids, lengths

@@ -11,13 +11,13 @@ from cmehub.accounts.keys import Scope
 from cmehub.submissions.messages import BoardMessage
 from functions.notify.mail.notification import Notification, Outcome
 from functions.validate.api import handler as call_handler
+from local.memory_hub import MemoryHub
 from tests.api_hub import Answer, ApiHub, called_json
-from tests.memory_hub import MemoryHub
 from tests.notify_hub import SENDER, KeptMails, KnownLinks
 from tests.sample_hub import OTHER_PROVIDER_ID, PROVIDER_ID, copy_of, sample_entries, stocked_hub
 
 PATH = "/v1/learner-records"
-ABIM = next(one for one in sample_entries() if one.authority == "ABIM" and not one.former_names)
+ABIM = next(entry for entry in sample_entries() if entry.authority == "ABIM" and not entry.former_names)
 
 
 @pytest.fixture(scope="module")
@@ -38,8 +38,10 @@ def activity_id(api: ApiHub) -> str:
 def an_activity(api: ApiHub, provider_id: str) -> str:
     """Return one of a provider's sample activities that is registered for ABIM."""
     places = api.hub.activities.of_provider(provider_id, dt.date(2026, 1, 1), dt.date(2026, 9, 1), limit=100)
-    found = api.hub.activities.find([one.activity_id for one in places]).values()
-    registered = [one for one in found if one.registration_for("ABIM") and not one.missing_for_active()]
+    found = api.hub.activities.find([place.activity_id for place in places]).values()
+    registered = [
+        activity for activity in found if activity.registration_for("ABIM") and not activity.missing_for_active()
+    ]
     return max(registered, key=lambda one: one.end_date).activity_id
 
 
@@ -69,7 +71,7 @@ def save(key: str, *records: dict[str, Any], **given: Any) -> Answer:
 
 
 def codes(answer: Answer) -> list[str]:
-    return [one["code"] for one in answer.document["issues"]]
+    return [issue["code"] for issue in answer.document["issues"]]
 
 
 def test_a_saved_record_is_stored_and_its_board_asked_and_the_answer_names_it(api: ApiHub, activity_id: str) -> None:
@@ -136,7 +138,7 @@ def test_what_is_wrong_is_told_field_by_field_and_the_rest_is_taken(api: ApiHub,
     both = save(api.key(), bad, good)
     alone = save(api.key(), bad)
 
-    assert (both.status, [one["status"] for one in both.document["records"]]) == (200, ["refused", "submitted"])
+    assert (both.status, [record["status"] for record in both.document["records"]]) == (200, ["refused", "submitted"])
     assert both.document["records"][0]["record"] is None
     assert (alone.status, alone.document["code"]) == (422, "ROWS_REFUSED")
     assert alone.document["issues"] == both.document["records"][0]["issues"]
@@ -158,7 +160,7 @@ def test_equal_records_in_one_call_are_one(api: ApiHub, activity_id: str) -> Non
     first, second = save(api.key(), record, record).document["records"]
 
     assert (first["status"], second["status"]) == ("submitted", "refused")
-    assert [one["code"] for one in second["issues"]] == ["DUPLICATE_ROW"]
+    assert [issue["code"] for issue in second["issues"]] == ["DUPLICATE_ROW"]
 
 
 @pytest.mark.parametrize(
@@ -259,14 +261,14 @@ def test_the_records_of_an_activity_are_listed_page_by_page(api: ApiHub, activit
         )
         for n in range(5)
     ]
-    names = [one["record"] for one in save(key, *of_states[:3]).document["records"]]
-    names += [one["record"] for one in save(key, *of_states[3:]).document["records"]]
+    names = [record["record"] for record in save(key, *of_states[:3]).document["records"]]
+    names += [record["record"] for record in save(key, *of_states[3:]).document["records"]]
 
     listed, query, pages = [], f"activity_id={activity_id}&limit=2", 0
     while query:
         asked = dict(one.split("=", 1) for one in query.split("&"))
         page = called_json("GET", PATH, key, query=asked)
-        listed += [one["record"] for one in page.document["records"]]
+        listed += [record["record"] for record in page.document["records"]]
         query = page.headers.get("Link", "").partition("<?")[2].partition(">")[0]
         pages += 1
 
@@ -279,7 +281,7 @@ def test_a_record_is_found_by_its_credit_id(api: ApiHub, activity_id: str) -> No
 
     def found(credit_id: str, by: str = key) -> list[str]:
         answer = called_json("GET", PATH, by, query={"credit_id": credit_id})
-        return [one["record"] for one in answer.document["records"]]
+        return [record["record"] for record in answer.document["records"]]
 
     assert found("ccid:cme.example.org:1") == [name]
     assert found("ccid:cme.example.org:2") == []
@@ -308,7 +310,7 @@ def test_nobody_sees_or_touches_the_records_of_another_provider(api: ApiHub, act
     assert (posted.status, posted.document["code"], codes(posted)) == (403, "NOT_YOURS", ["NOT_YOUR_ACTIVITY"])
     deleted = save(other, a_record(api, activity_id, action="delete"))
     assert deleted.status == 403
-    assert [one.deleted for one in api.hub.records.all()] == [None]
+    assert [record.deleted for record in api.hub.records.all()] == [None]
 
 
 @pytest.mark.parametrize(
@@ -344,9 +346,9 @@ def test_whether_learners_are_known_is_told_at_once(api: ApiHub) -> None:
     )
 
     matches = answer.document["matches"]
-    assert [one["result"] for one in matches] == ["match", "no_match", "invalid"]
+    assert [match["result"] for match in matches] == ["match", "no_match", "invalid"]
     assert matches[0]["matched_on"][0] == "board ID"
-    assert [[issue["code"] for issue in one["issues"]] for one in matches] == [
+    assert [[issue["code"] for issue in match["issues"]] for match in matches] == [
         [],
         ["BOARD_ID_NOT_FOUND"],
         ["FIELD_FORMAT"],
@@ -381,7 +383,7 @@ def test_a_mail_tells_of_a_call_only_what_boards_said_later(api: ApiHub, activit
         save(key, *records)
         save(key, *records, query={"dry_run": "true"})
     api.hub.deliver_all()
-    outcomes = [notification.take(one) for one in api.hub.notices]
+    outcomes = [notification.take(notice) for notice in api.hub.notices]
 
     told = {Outcome.TOLD_AT_ONCE: 3, Outcome.SENT: 1}
     assert Counter(outcomes) == told

@@ -15,8 +15,8 @@ def a_load(number: int = 1, **changes: object) -> RosterLoad:
 
 def put_on_rosters(rosters: RosterStore, entries: Iterable[RosterEntry]) -> None:
     by_authority: dict[str, list[RosterEntry]] = defaultdict(list)
-    for one in entries:
-        by_authority[one.authority].append(one)
+    for entry in entries:
+        by_authority[entry.authority].append(entry)
     for authority, some in by_authority.items():
         number = rosters.begin(authority)
         rosters.put(number, some)

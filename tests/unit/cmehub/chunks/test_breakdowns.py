@@ -8,14 +8,14 @@ import pytest
 
 from cmehub.boards.asks import Ask, AskFailure
 from cmehub.boards.dispatch import RequestsChangedError
+from cmehub.chunks.validation import ChunkChangedError
 from cmehub.submissions.messages import BoardMessage
-from cmehub.submissions.validation import ChunkChangedError
+from local.memory_hub import MemoryHub
 from local.sample_data.learner_workbook import write_workbook
 from local.sample_data.mistaken_rows import mistaken_rows
 from local.sample_data.physicians import DEFAULT_SEED, Cast
 from local.sample_data.sample_files import FIRST_DATA_ROW, SAMPLES
 from tests.breakdowns import Breakdown, BrokeDownError, make_unreliable
-from tests.memory_hub import MemoryHub
 from tests.sample_hub import PROVIDER_ID, copy_of, stocked_hub, stored
 
 FUNCTIONS = ("ingest", "validate", "board_dispatch")
@@ -36,7 +36,7 @@ def telling_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     rows = dict(enumerate(mistaken_rows(Cast(range(200, 360), DEFAULT_SEED)), start=FIRST_DATA_ROW))
     chosen = [rows[number] for number in TELLING_ROWS]
     path = tmp_path_factory.mktemp("telling") / "telling.xlsx"
-    write_workbook(path, [one.completion if one else None for one in chosen], compressed=True)
+    write_workbook(path, [reported.completion if reported else None for reported in chosen], compressed=True)
     return path
 
 

@@ -5,15 +5,15 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import NamedTuple, Self
 
-from cmehub.activities.chunk import ActivityChunks
+from cmehub.chunks.activities import ActivityChunks
+from cmehub.chunks.learners import LearnerChunks, StagedRow
+from cmehub.chunks.matches import MatchChunks
+from cmehub.chunks.outcomes import ChunkOutcome
 from cmehub.formats import Row, format_named
-from cmehub.learners.chunk import LearnerChunks, StagedRow
-from cmehub.people.match_chunk import MatchChunks
 from cmehub.runtime.json_lines import digest, pack, unpack
 from cmehub.runtime.queues import Queue
 from cmehub.stores import SubmissionStore, WorkObjects
 from cmehub.submissions.messages import BoardMessage, ChunkMessage
-from cmehub.submissions.outcomes import ChunkOutcome
 from cmehub.submissions.sequel import Sequel
 from cmehub.submissions.submission import ChunkFact, RowResult, Submission, requests_key, results_key
 
@@ -79,11 +79,11 @@ class Validation:
     def judge(self, submission: Submission, chunk: int, rows: list[StagedRow]) -> Judged:
         """Validate the rows of a chunk and keep what came of them, but for the fact that they are validated."""
         outcome = self._outcome(submission, chunk, rows)
-        lines = (one.model_dump_json(exclude_defaults=True).encode() for one in outcome.results)
+        lines = (result.model_dump_json(exclude_defaults=True).encode() for result in outcome.results)
         self.objects.put(results_key(submission.submission_id, chunk), pack(lines))
         digests: dict[str, str] = {}
         for board, requests in sorted(outcome.requests.items()):
-            packed = pack(one.model_dump_json().encode() for one in requests)
+            packed = pack(request.model_dump_json().encode() for request in requests)
             self.objects.put(requests_key(submission.submission_id, chunk, board), packed)
             digests[board] = digest(packed)
         fact = ChunkFact(chunk=chunk, rows=len(rows), boards=tuple(digests), dry_run=submission.dry_run)

@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
+from cmehub.chunks.foreign_files import own_rows
+from cmehub.chunks.staging import CHUNK_ROWS
 from cmehub.formats import FileError, Row
-from cmehub.submissions.foreign_files import own_rows
-from cmehub.submissions.staging import CHUNK_ROWS
 from local.sample_data.sample_files import SAMPLES
 from tests.examples import PROVIDER_ID
 from tests.sample_hub import outcomes_of, stocked_hub
@@ -15,7 +15,10 @@ OTHER = "0008888"
 
 
 def rows(*provider_ids: str | None) -> list[Row]:
-    return [Row(place, {"provider_id": one} if one else {}) for place, one in enumerate(provider_ids, start=1)]
+    return [
+        Row(place, {"provider_id": provider_id} if provider_id else {})
+        for place, provider_id in enumerate(provider_ids, start=1)
+    ]
 
 
 @pytest.mark.parametrize(
@@ -52,9 +55,9 @@ def test_the_whole_file_gets_one_issue_and_a_mail_is_asked_for(tmp_path: Path, s
 
     report = hub.submit(tmp_path / "foreign", PROVIDER_ID)
 
-    assert [one.code for one in report.issues] == ["FILE_OF_ANOTHER_PROVIDER"]
+    assert [issue.code for issue in report.issues] == ["FILE_OF_ANOTHER_PROVIDER"]
     assert outcomes_of(report) == []
-    assert [one.submission_id for one in hub.notices] == [report.submission_id]
+    assert [notice.submission_id for notice in hub.notices] == [report.submission_id]
 
 
 def test_one_foreign_row_among_others(tmp_path: Path) -> None:
@@ -64,5 +67,5 @@ def test_one_foreign_row_among_others(tmp_path: Path) -> None:
 
     report = stocked_hub().submit(tmp_path / "mixed", PROVIDER_ID)
 
-    assert [one.row for one in report.issues if one.code == "PROVIDER_MISMATCH"] == [1]
+    assert [issue.row for issue in report.issues if issue.code == "PROVIDER_MISMATCH"] == [1]
     assert report.counts.accepted > 10

@@ -7,12 +7,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cmehub.submissions.ingestion import SIZE_LIMIT, ProviderUnknownError
+from cmehub.chunks.ingestion import SIZE_LIMIT, ProviderUnknownError
 from cmehub.submissions.messages import BoardMessage
 from cmehub.submissions.submission import LineStatus, SubmissionStatus, submission_id
 from cmehub.submissions.uploads import Upload
+from local.memory_hub import MemoryHub
 from local.sample_data.sample_files import SAMPLES
-from tests.memory_hub import MemoryHub
 from tests.sample_hub import (
     OTHER_PROVIDER_ID,
     PROVIDER_ID,
@@ -62,9 +62,9 @@ def test_a_workbook_saved_again_by_another_program_comes_to_the_same() -> None:
         for name in ("learners-clean.xlsx", "learners-clean-libreoffice.xlsx")
     ]
 
-    first, second = ([one.model_copy(update={"record": None}) for one in report.records] for report in reports)
+    first, second = ([record.model_copy(update={"record": None}) for record in report.records] for report in reports)
     assert first == second
-    assert {line.status for one in reports[0].records for line in one.credit_lines} == {LineStatus.ACCEPTED}
+    assert {line.status for record in reports[0].records for line in record.credit_lines} == {LineStatus.ACCEPTED}
 
 
 def test_activities_are_given_ids_that_stay(tmp_path: Path) -> None:
@@ -77,7 +77,7 @@ def test_activities_are_given_ids_that_stay(tmp_path: Path) -> None:
     again = hub.submit(same, PROVIDER_ID)
 
     assert first.counts.accepted == 12
-    assert [one.activity_id for one in again.records] == [one.activity_id for one in first.records]
+    assert [record.activity_id for record in again.records] == [record.activity_id for record in first.records]
 
 
 @pytest.mark.parametrize("file", ["learners-mistakes.xlsx", "learners.xml", "activities.xml", "learners-delete.xlsx"])
@@ -188,7 +188,7 @@ def test_the_order_of_delivery_does_not_matter_where_rows_are_about_different_cr
 
     assert outcomes_of(hub.report(ids[0])) == expected_outcomes("learners")
     assert hub.report(ids[1]).counts.accepted == 63
-    assert {notice_count(hub, one) for one in ids} == {1}
+    assert {notice_count(hub, identifier) for identifier in ids} == {1}
 
 
 @settings(max_examples=8)

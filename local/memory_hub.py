@@ -11,15 +11,17 @@ from pathlib import Path
 from aws_lambda_powertools.utilities.circuit_breaker import CircuitTransition
 from pydantic import BaseModel
 
-from cmehub.activities.chunk import ActivityChunks
 from cmehub.boards.answers import Answers
 from cmehub.boards.circuits import Circuits
 from cmehub.boards.decision_files import DecisionFile, DecisionFiles, Taken
 from cmehub.boards.dispatch import Dispatch
 from cmehub.boards.question_files import FilesBoard, QuestionFiles
 from cmehub.boards.roster_board import RosterBoard
-from cmehub.learners.chunk import LearnerChunks
-from cmehub.people.match_chunk import MatchChunks
+from cmehub.chunks.activities import ActivityChunks
+from cmehub.chunks.ingestion import Ingestion
+from cmehub.chunks.learners import LearnerChunks
+from cmehub.chunks.matches import MatchChunks
+from cmehub.chunks.validation import Validation
 from cmehub.rules.packs import board_codes
 from cmehub.runtime.queues import NO_DELAY
 from cmehub.stores import WorkObjects
@@ -33,12 +35,10 @@ from cmehub.stores.memory import (
     MemoryWorkObjects,
 )
 from cmehub.stores.memory_rosters import MemoryRosterStore
-from cmehub.submissions.ingestion import Ingestion
 from cmehub.submissions.messages import BoardMessage, ChunkMessage, EventMessage, NoticeMessage
 from cmehub.submissions.reports import SubmissionReport, submission_report
 from cmehub.submissions.uploads import Upload
-from cmehub.submissions.validation import Validation
-from tests.memory_circuits import MemoryCircuits
+from local.memory_circuits import MemoryCircuits
 
 RECOVERY_SECONDS = 30
 NOW = dt.datetime(2026, 11, 20, 12, 0, tzinfo=dt.UTC)

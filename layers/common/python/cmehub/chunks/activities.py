@@ -9,10 +9,11 @@ from pydantic import ValidationError
 
 from cmehub.activities.activity import Activity, Attestation, MocRegistration, activity_id_candidate
 from cmehub.activities.rows import ActivityName, ActivityRow
+from cmehub.chunks.learners import StagedRow
+from cmehub.chunks.outcomes import ChunkOutcome, has_error
 from cmehub.formats import ROW_ISSUE, FieldName, Format
 from cmehub.issues.field_errors import field_issues
 from cmehub.issues.issue import Issue, row_issue
-from cmehub.learners.chunk import StagedRow
 from cmehub.rules.activity_changes import locked_changes, lowered_participants
 from cmehub.rules.activity_checks import check_activity, completeness
 from cmehub.rules.packs import rule_pack
@@ -20,7 +21,6 @@ from cmehub.rules.packs.attestations import text_digest
 from cmehub.rules.repairs import repairs
 from cmehub.stores import ActivityChangedError, ActivityStore
 from cmehub.stores.dry_run import DryRunActivityStore
-from cmehub.submissions.outcomes import ChunkOutcome, has_error
 from cmehub.submissions.submission import RowResult, Submission
 
 _TRIES = 5
@@ -166,7 +166,7 @@ class _Sent:
         """Return the activity as it is to be stored, and what keeps it from being Active or Closed."""
         at = self.submission.received_at
         activity = self.row.activity(activity_id, self.provider_id)
-        registrations = tuple(self._attested(one, stored) for one in activity.registrations)
+        registrations = tuple(self._attested(registration, stored) for registration in activity.registrations)
         activity = activity.model_copy(update={"registrations": registrations})
         missing = activity.missing_for_closed(at.date()) if activity.close_requested else []
         if activity.close_requested and not missing:

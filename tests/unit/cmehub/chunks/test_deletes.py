@@ -14,7 +14,7 @@ ID = "ccid:cme.example.org:1"
 
 
 def statuses(hub: ChunkHub) -> list[str]:
-    return [one.status for one in hub.credits() if not one.derived]
+    return [credit.status for credit in hub.credits() if not credit.derived]
 
 
 def points(hub: ChunkHub) -> float:
@@ -71,11 +71,11 @@ def test_the_caps_points_come_back() -> None:
     hub = ChunkHub()
     hub.report({"lines": [LINE | {"amount": "4"}]})
     more = {"lines": [LINE | {"amount": "0.25"}]}
-    assert [one.reason_code for one in hub.report(more)] == ["MAX_POINTS_REACHED"]
+    assert [decision.reason_code for decision in hub.report(more)] == ["MAX_POINTS_REACHED"]
 
     hub.report(DELETE | {"lines": [LINE | {"amount": "4"}]})
 
-    assert [one.reason_code for one in hub.report(more)] == [None]
+    assert [decision.reason_code for decision in hub.report(more)] == [None]
 
 
 @pytest.mark.parametrize("again", [DELETE, {"action": "Add"}])
@@ -98,7 +98,7 @@ def test_a_delete_that_its_board_refuses_leaves_the_record_and_can_be_sent_again
     refuse_delete(hub, "refused")
 
     assert statuses(hub) == ["accepted"]
-    assert [one.reason_code for one in hub.credits() if not one.derived] == ["CODE"]
+    assert [credit.reason_code for credit in hub.credits() if not credit.derived] == ["CODE"]
     assert [issues[0][0] for issues in told(hub.validate(with_id(ID, amount="1")))] == ["CREDIT_ID_TAKEN"]
 
     hub.report(with_id(ID) | DELETE)
@@ -111,7 +111,7 @@ def test_a_delete_and_the_corrected_record_in_one_chunk_are_taken_in_their_order
 
     decisions = hub.report(with_id(ID, amount="4") | DELETE, with_id(ID, amount="3"))
 
-    assert [one.accepted for one in decisions] == [True, True]
+    assert [decision.accepted for decision in decisions] == [True, True]
     assert (statuses(hub), points(hub)) == (["accepted"], 3)
     assert [record.row.lines[0].amount for record in hub.of_learner()] == [3]
 
@@ -146,7 +146,10 @@ def test_what_a_board_accepted_stays_when_the_rejected_part_is_corrected() -> No
     hub = ChunkHub()
     part = [LINE | {"credit_id": ID}, {**LINE, "board": "ABP", "learner_id": "7", "credit_id": f"{ID}-2"}]
     part[1]["credit_type"] = "Lifelong Learning and Self-Assessment"
-    assert {one.board: one.accepted for one in hub.report({"lines": part})} == {"ABIM": True, "ABP": False}
+    assert {decision.board: decision.accepted for decision in hub.report({"lines": part})} == {
+        "ABIM": True,
+        "ABP": False,
+    }
 
     changed = [part[0] | {"amount": "1"}, part[1]]
     assert [issues[0][0] for issues in told(hub.validate({"lines": changed}))] == ["CREDIT_ID_TAKEN"]
@@ -163,7 +166,7 @@ def test_credit_for_a_licence_disappears_at_once() -> None:
 
     hub.validate(DELETE | {"lines": [LINE, CME]})
 
-    by_board = {one.board: one.status for one in hub.credits() if not one.derived}
+    by_board = {credit.board: credit.status for credit in hub.credits() if not credit.derived}
     assert by_board == {"ABIM": CreditStatus.DELETE_SUBMITTED, "OH": CreditStatus.DELETED}
 
 

@@ -9,15 +9,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
+from cmehub.chunks import staging as chunks
+from cmehub.chunks.staging import ChunkStage, Staged
 from cmehub.formats import FileError, Row
 from cmehub.issues.issue import file_issue
 from cmehub.runtime.json_lines import digest, pack, unpack
 from cmehub.runtime.queues import MemoryQueue
 from cmehub.runtime.settings import Settings, SettingsError
 from cmehub.stores.memory import MemoryWorkObjects
-from cmehub.submissions import staging as chunks
 from cmehub.submissions.messages import BoardMessage, ChunkMessage, NoticeMessage
-from cmehub.submissions.staging import ChunkStage, Staged
 from cmehub.submissions.submission import submission_id
 from tests.examples import PROVIDER_ID, a_submission
 

@@ -8,14 +8,14 @@ from typing import Any, NamedTuple
 import orjson
 
 from cmehub.api.problems import ProblemError
+from cmehub.chunks.learners import StagedRow
+from cmehub.chunks.validation import Validation
 from cmehub.formats import Format, Row
 from cmehub.issues.catalogue import Severity
 from cmehub.issues.issue import Issue
-from cmehub.learners.chunk import StagedRow
 from cmehub.runtime.json_lines import unpack
 from cmehub.stores import ActivityStore
 from cmehub.submissions.submission import RowResult, Submission, call_id, results_key
-from cmehub.submissions.validation import Validation
 
 ROWS_LIMIT = 100
 """Of one call; more of them go faster as a file."""
@@ -123,7 +123,7 @@ class Calls:
         judged = validation.judge(submission, _ONLY_CHUNK, _staged(call.rows))
         submissions.add_called(submission, judged.fact)
         validation.ask(submission, judged)
-        repeated = any(one.code == "ALREADY_REPORTED" for result in judged.results for one in result.issues)
+        repeated = any(issue.code == "ALREADY_REPORTED" for result in judged.results for issue in result.issues)
         return Answered(submission.submission_id, judged.results, validation.activity_chunks.activities, repeated)
 
     def _results(self, submission_id: str) -> list[RowResult]:
@@ -161,13 +161,13 @@ def _staged(rows: Sequence[dict[str, Any]]) -> list[StagedRow]:
 
 def is_refused(result: RowResult) -> bool:
     """Tell whether the hub didn't take a row."""
-    return any(one.severity is Severity.ERROR for one in result.issues)
+    return any(issue.severity is Severity.ERROR for issue in result.issues)
 
 
 def refusal(results: Sequence[RowResult]) -> ProblemError:
     """Return the problem of a call none of whose rows was taken."""
-    issues: list[Issue] = [one for result in results for one in result.issues]
-    codes = {one.code for one in issues}
+    issues: list[Issue] = [issue for result in results for issue in result.issues]
+    codes = {issue.code for issue in issues}
     if "NOT_YOUR_ACTIVITY" in codes:
         return ProblemError("NOT_YOURS", issues=issues)
     return ProblemError("ROWS_CONFLICT" if codes & _AGAINST_WHAT_IS_STORED else "ROWS_REFUSED", issues=issues)

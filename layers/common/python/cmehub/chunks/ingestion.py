@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from cmehub.chunks.foreign_files import own_rows
+from cmehub.chunks.staging import ChunkStage, Staged
 from cmehub.formats import FileError, OpenFile, open_file
 from cmehub.issues.issue import file_issue
 from cmehub.runtime.queues import Queue
 from cmehub.stores import ProviderStore, SubmissionStore, WorkObjects
-from cmehub.submissions.foreign_files import own_rows
 from cmehub.submissions.sequel import Sequel
-from cmehub.submissions.staging import ChunkStage, Staged
 from cmehub.submissions.submission import DRY_RUN, Submission, submission_id, upload_folder
 from cmehub.submissions.uploads import Upload, Uploads
 

@@ -7,10 +7,11 @@ from typing import NamedTuple
 
 from pydantic import ValidationError
 
+from cmehub.chunks.learners import StagedRow
+from cmehub.chunks.outcomes import ChunkOutcome
 from cmehub.formats import FieldName, Format
 from cmehub.issues.field_errors import field_issues
 from cmehub.issues.issue import Issue, row_issue
-from cmehub.learners.chunk import StagedRow
 from cmehub.people.identity import LICENSING_IDENTITY, Likeness, Person
 from cmehub.people.match_rows import MatchRow
 from cmehub.people.matching import licence_findings, no_roster_of
@@ -18,7 +19,6 @@ from cmehub.people.roster_lookups import BOARD_ID, NPI, Claim, Found, RosterLook
 from cmehub.people.states import STATES
 from cmehub.rules.packs import IdentityPolicy, board_codes, rule_pack
 from cmehub.stores import RosterStore
-from cmehub.submissions.outcomes import ChunkOutcome
 from cmehub.submissions.submission import MatchOutcome, MatchResult, RowResult
 
 _LICENCE_AT = ("licence",)
@@ -61,9 +61,9 @@ class MatchChunks:
                 results[number] = RowResult(row=number, match=invalid, issues=issues)
         states = self.rosters.rosters({row.state for _, row, _ in to_match if row.state})
         read = [_Read(*one, [*_claims(one[1], states)]) for one in to_match]
-        lookups = RosterLookups(self.rosters, [claim for one in read for claim in one.claims])
-        for one in read:
-            results[one.number] = _result(one, _answer(one.claims, lookups, today), states)
+        lookups = RosterLookups(self.rosters, [claim for person in read for claim in person.claims])
+        for person in read:
+            results[person.number] = _result(person, _answer(person.claims, lookups, today), states)
         return ChunkOutcome([results[staged.row.number] for staged in rows])
 
 
@@ -88,14 +88,14 @@ def _claims(row: MatchRow, states: Collection[str]) -> Iterator[Claim]:
 
 def _answer(claims: list[Claim], lookups: RosterLookups, today: dt.date) -> _Answer:
     """Return what decides: of claims that were named the first that fails, of others the first that leads anywhere."""
-    answers = [_Answer(lookups.find(one, _policy(one, today)), one) for one in claims]
+    answers = [_Answer(lookups.find(claim, _policy(claim, today)), claim) for claim in claims]
     if claims[-1].least is Likeness.EQUAL:
-        by_npi = [one for one in answers if one.claim.authority == NPI and one.found.entry]
-        several = [one for one in answers if one.found.outcome is MatchOutcome.MULTIPLE_MATCHES]
-        matching = [one for one in answers if one.found.outcome is MatchOutcome.MATCH]
+        by_npi = [answer for answer in answers if answer.claim.authority == NPI and answer.found.entry]
+        several = [answer for answer in answers if answer.found.outcome is MatchOutcome.MULTIPLE_MATCHES]
+        matching = [answer for answer in answers if answer.found.outcome is MatchOutcome.MATCH]
         return [*by_npi, *several, *matching, *answers][0]
-    failing = [one for one in answers if one.found.outcome is not MatchOutcome.MATCH]
-    on = dict.fromkeys(field for one in answers for field in one.found.matched_on)
+    failing = [answer for answer in answers if answer.found.outcome is not MatchOutcome.MATCH]
+    on = dict.fromkeys(field for answer in answers for field in answer.found.matched_on)
     first = answers[0]
     return failing[0] if failing else first._replace(found=first.found._replace(matched_on=tuple(on)))
 
@@ -104,17 +104,17 @@ def _policy(claim: Claim, today: dt.date) -> IdentityPolicy:
     return LICENSING_IDENTITY if claim.authority in {NPI, *STATES} else rule_pack(claim.authority, today).identity
 
 
-def _result(one: _Read, answer: _Answer, states: Collection[str]) -> RowResult:
+def _result(read: _Read, answer: _Answer, states: Collection[str]) -> RowResult:
     found = answer.found
     match = MatchResult(result=found.outcome, matched_on=found.matched_on, mismatched=found.mismatched)
-    return RowResult(row=one.number, match=match, issues=tuple(_issues(one, answer, states)))
+    return RowResult(row=read.number, match=match, issues=tuple(_issues(read, answer, states)))
 
 
-def _issues(one: _Read, answer: _Answer, states: Collection[str]) -> Iterator[Issue]:
-    found, claim, row = answer.found, answer.claim, one.row
+def _issues(read: _Read, answer: _Answer, states: Collection[str]) -> Iterator[Issue]:
+    found, claim, row = answer.found, answer.claim, read.row
 
     def issue(code: str, field: str, value: str | None = None, **details: str) -> Issue:
-        return row_issue(code, one.number, field=one.field_name((field,)), value=value, **details)
+        return row_issue(code, read.number, field=read.field_name((field,)), value=value, **details)
 
     if found.outcome is MatchOutcome.MULTIPLE_MATCHES and claim.authority not in STATES:
         yield issue("LEARNER_MULTIPLE_MATCHES", "family_name")

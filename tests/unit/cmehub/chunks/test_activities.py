@@ -2,12 +2,12 @@
 
 from typing import Any
 
-from cmehub.activities import chunk as activity_chunk
 from cmehub.activities.activity import Activity
-from cmehub.activities.chunk import ActivityChunks
+from cmehub.chunks import activities as activity_chunk
+from cmehub.chunks.activities import ActivityChunks
+from cmehub.chunks.learners import StagedRow
 from cmehub.formats import Row
 from cmehub.formats.activities.xml import ACTIVITY_XML
-from cmehub.learners.chunk import StagedRow
 from cmehub.stores.memory import MemoryActivityStore
 from cmehub.submissions.submission import RowResult
 from tests.examples import PROVIDER_ID, a_submission
@@ -35,7 +35,7 @@ class Hub:
     def send(self, provider_id: str = PROVIDER_ID, repeats: int | None = None, **changes: Any) -> RowResult:
         self._files += 1
         submission = a_submission(submission_id=f"file-{self._files}", provider_id=provider_id, format="activity-xml")
-        fields = {name: one for name, one in (FIELDS | changes).items() if one is not None}
+        fields = {name: field for name, field in (FIELDS | changes).items() if field is not None}
         outcome = ActivityChunks(self.activities).take(submission, [StagedRow(Row(7, fields), repeats)], ACTIVITY_XML)
         assert outcome.requests == {}
         (result,) = outcome.results

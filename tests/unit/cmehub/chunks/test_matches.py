@@ -9,24 +9,24 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from cmehub.chunks.learners import StagedRow
+from cmehub.chunks.matches import MatchChunks
 from cmehub.documents.elements import as_xml
 from cmehub.formats import Row, open_file
 from cmehub.formats.matches.columns import MATCH_JSON
-from cmehub.learners.chunk import StagedRow
-from cmehub.people.match_chunk import MatchChunks
 from cmehub.people.states import STATES
 from cmehub.stores.memory_rosters import MemoryRosterStore
 from cmehub.submissions.reports import SubmissionReport
+from local.memory_hub import MemoryHub
+from local.memory_rosters import put_on_rosters
 from tests.examples import TODAY, a_diplomate
-from tests.memory_hub import MemoryHub
-from tests.rosters import put_on_rosters
 from tests.sample_hub import PROVIDER_ID, sample_entries, stocked_hub, stored
 from tests.workbooks import save_workbook
 
 HEADINGS = ["Row ID", "First Name", "Last Name", "Date of Birth", "Licensing State", "Licensing ID or NPI",
             "Certifying Board", "Certifying Board ID"]  # fmt: skip
 JSON_NAMES = ["rowId", "givenName", "familyName", "birthMonthDay", "stateOfLicensure", "licenseId", "board", "boardId"]
-ONE = next(one for one in sample_entries() if one.authority == "ABIM")
+ONE = next(entry for entry in sample_entries() if entry.authority == "ABIM")
 OTHER_DAY = "07/08" if ONE.birth_month_day != "07-08" else "08/07"
 
 
@@ -57,7 +57,7 @@ def matched(
 
 
 def results(report: SubmissionReport) -> list[dict[str, Any]]:
-    return [one.match.model_dump(mode="json") for one in report.records if one.match]
+    return [record.match.model_dump(mode="json") for record in report.records if record.match]
 
 
 @pytest.mark.parametrize(
@@ -77,7 +77,7 @@ def test_every_format_gets_a_result_for_each_row(tmp_path: Path, kind: str, name
     report = matched(tmp_path, learner(), learner(familyName="Unheard-of"), kind=kind, hub=hub)
 
     assert (report.kind, report.format) == ("matches", name)
-    assert [(one.row, one.match.result.value if one.match else None) for one in report.records] == [
+    assert [(record.row, record.match.result.value if record.match else None) for record in report.records] == [
         (first, "match"),
         (first + 1, "no_match"),
     ]
@@ -86,7 +86,7 @@ def test_every_format_gets_a_result_for_each_row(tmp_path: Path, kind: str, name
 
 
 NAMES = ["given name", "family name", "birth day"]
-LICENSED = next(one for one in sample_entries() if one.authority in STATES and one.birth_month_day > "07")
+LICENSED = next(entry for entry in sample_entries() if entry.authority in STATES and entry.birth_month_day > "07")
 THEM = {"givenName": LICENSED.given_name, "familyName": LICENSED.family_name, "birthMonthDay": LICENSED.birth_month_day}
 THERE = {"stateOfLicensure": LICENSED.authority}
 NPI, OTHER_NPI = str(LICENSED.npi), "1245319599"
@@ -141,7 +141,7 @@ def test_results(
     report = matched(tmp_path, learner(**changes))
 
     assert results(report) == [{"result": result, "matched_on": matched_on, "mismatched": mismatched}]
-    assert [one.code for one in report.issues] == (code.split() if code else [])
+    assert [issue.code for issue in report.issues] == (code.split() if code else [])
 
 
 def test_several_of_one_board_are_told_as_such(tmp_path: Path) -> None:
@@ -151,7 +151,7 @@ def test_several_of_one_board_are_told_as_such(tmp_path: Path) -> None:
     report = matched(tmp_path, learner(), hub=hub)
 
     assert results(report)[0]["result"] == "multiple_matches"
-    assert [one.code for one in report.issues] == ["LEARNER_MULTIPLE_MATCHES"]
+    assert [issue.code for issue in report.issues] == ["LEARNER_MULTIPLE_MATCHES"]
 
 
 def test_several_of_one_state_are_told_as_such(tmp_path: Path) -> None:
@@ -161,7 +161,7 @@ def test_several_of_one_state_are_told_as_such(tmp_path: Path) -> None:
     report = matched(tmp_path, learner(stateOfLicensure=LICENSED.authority, **THEM), hub=hub)
 
     assert results(report)[0]["result"] == "multiple_matches"
-    assert [one.code for one in report.issues] == ["LICENSEE_AMBIGUOUS"]
+    assert [issue.code for issue in report.issues] == ["LICENSEE_AMBIGUOUS"]
 
 
 SECRETS = ("Xanthippe", "Quisenberry", "Featherstonehaugh", "07-08", "777777", "Z9Z9Z9", "1234567893")
@@ -201,7 +201,7 @@ def test_nothing_that_the_sender_did_not_send_is_told(named: dict[str, str], rig
     outcome = MatchChunks(rosters).take([StagedRow(Row(1, dict(sent)), None)], MATCH_JSON, TODAY)
 
     told = outcome.results[0].model_dump_json()
-    assert not [one for one in SECRETS if one in told and one not in sent.values()]
+    assert not [secret for secret in SECRETS if secret in told and secret not in sent.values()]
 
 
 @pytest.mark.parametrize(
@@ -257,7 +257,7 @@ def test_an_empty_learner_is_a_row_that_lacks_everything(tmp_path: Path) -> None
 
     report = stocked_hub().submit(path, PROVIDER_ID)
 
-    assert [(one.row, one.code, one.field) for one in report.issues] == [
+    assert [(issue.row, issue.code, issue.field) for issue in report.issues] == [
         (1, "FIELD_MISSING", "givenName"),
         (1, "FIELD_MISSING", "familyName"),
         (1, "FIELD_MISSING", "birthMonthDay"),

@@ -8,14 +8,14 @@ from typing import NamedTuple
 
 import orjson
 
+from cmehub.chunks.deletes import Deletes
+from cmehub.chunks.row_fingerprints import RowFingerprints
 from cmehub.formats import FileError, Row
 from cmehub.issues.issue import Issue, file_issue
 from cmehub.runtime.json_lines import digest, pack
 from cmehub.runtime.queues import BATCH, Queue
 from cmehub.stores import WorkObjects
-from cmehub.submissions.deletes import Deletes
 from cmehub.submissions.messages import ChunkMessage
-from cmehub.submissions.row_fingerprints import RowFingerprints
 from cmehub.submissions.submission import Submission, chunk_key
 
 CHUNK_ROWS = 500
@@ -122,5 +122,5 @@ class ChunkStage:
         )
 
     def _announce(self, writing: list[Future[ChunkMessage]]) -> None:
-        self._queue.send([one.result() for one in writing])
+        self._queue.send([future.result() for future in writing])
         writing.clear()

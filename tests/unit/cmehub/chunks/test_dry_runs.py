@@ -9,8 +9,8 @@ from cmehub.issues.issue import row_issue
 from cmehub.submissions.reports import SubmissionReport
 from cmehub.submissions.submission import submission_id, upload_folder
 from functions.notify.mail.notification import Outcome
+from local.memory_hub import MemoryHub
 from local.sample_data.sample_files import SAMPLES
-from tests.memory_hub import MemoryHub
 from tests.notify_hub import NotifyHub, a_refused_row, a_submission
 from tests.sample_hub import PROVIDER_ID, outcomes_of, stocked_hub, stored
 
@@ -74,8 +74,8 @@ def test_the_same_bytes_change_nothing_until_they_are_sent_again_on_purpose() ->
     assert kept(hub) == after_deletes
 
     again = hub.submit(SAMPLES / "learners-clean.xlsx", PROVIDER_ID, "again/", "v1")
-    taken_anew = {one.row for one in again.records} - {
-        one.row for one in again.issues if one.code == "ALREADY_REPORTED"
+    taken_anew = {record.row for record in again.records} - {
+        issue.row for issue in again.issues if issue.code == "ALREADY_REPORTED"
     }
     assert len(taken_anew) == deleted.counts.accepted
     assert again.counts.refused == again.counts.rejected == 0

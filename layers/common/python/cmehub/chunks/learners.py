@@ -10,6 +10,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from cmehub.activities.activity import Activity
 from cmehub.boards.ledgers import BoardRequest
+from cmehub.chunks.outcomes import ChunkOutcome, has_error, learner_result
 from cmehub.fields.types import ActivityId, Date, LearnerAction
 from cmehub.formats import FieldName, Format, Row
 from cmehub.issues.field_errors import field_issues
@@ -23,7 +24,6 @@ from cmehub.rules.learner_checks import check_learner
 from cmehub.rules.repairs import repairs
 from cmehub.stores import ActivityStore, LedgerStore, RecordKey, RecordStore, RosterStore
 from cmehub.stores.dry_run import DryRunActivityStore, DryRunRecordStore
-from cmehub.submissions.outcomes import ChunkOutcome, has_error, learner_result
 from cmehub.submissions.submission import RowResult, Submission
 
 _TOLD: dict[str, TypeAdapter[Any]] = {
@@ -137,13 +137,13 @@ class LearnerChunks:
                 yield _Judged(number, checked, activity, issues, field_name)
 
     def _add(
-        self, submission: Submission, one: _Judged, match: Match, origin: Origin, stored: LearnerRecord | None
+        self, submission: Submission, judged: _Judged, match: Match, origin: Origin, stored: LearnerRecord | None
     ) -> _Settled:
         record = LearnerRecord(
             learner_key=match.learner_key,
-            record_id=one.row.record_id,
+            record_id=judged.row.record_id,
             provider_id=submission.provider_id,
-            row=one.row,
+            row=judged.row,
             origin=origin,
             board_ids=match.board_ids,
             before=stored,
@@ -151,20 +151,20 @@ class LearnerChunks:
         asked = frozenset(match.board_ids)
         if stored is None or (stored.deleted and stored.deleted.is_beside(origin)):
             return _Settled([], record, record, asked)
-        again = [] if stored.origin == origin else [row_issue("ALREADY_REPORTED", one.number)]
-        if not again or (not stored.deleted and stored.row.content_hash == one.row.content_hash):
+        again = [] if stored.origin == origin else [row_issue("ALREADY_REPORTED", judged.number)]
+        if not again or (not stored.deleted and stored.row.content_hash == judged.row.content_hash):
             return _Settled(again, None, stored, asked)
         found = {board: here.status for board, here in standings(stored, self.ledgers).items()}
         if waiting := _boards(found, CreditStatus.DELETE_SUBMITTED):
-            return _Settled([row_issue("ADD_NOT_ALLOWED_PENDING", one.number, board=waiting)])
+            return _Settled([row_issue("ADD_NOT_ALLOWED_PENDING", judged.number, board=waiting)])
         gone = stored.deleted and not _boards(found, CreditStatus.ACCEPTED)
-        if gone or _may_replace(found, stored.row, one.row):
+        if gone or _may_replace(found, stored.row, judged.row):
             return _Settled([], record, record, asked)
         status = "still waiting for a board" if _boards(found, CreditStatus.SUBMITTED) else "accepted"
-        credit_ids = ", ".join(one.row.credit_ids)
-        return _Settled([row_issue("CREDIT_ID_TAKEN", one.number, value=credit_ids, status=status)])
+        credit_ids = ", ".join(judged.row.credit_ids)
+        return _Settled([row_issue("CREDIT_ID_TAKEN", judged.number, value=credit_ids, status=status)])
 
-    def _delete(self, one: _Judged, record: LearnerRecord | None, origin: Origin) -> _Settled:
+    def _delete(self, judged: _Judged, record: LearnerRecord | None, origin: Origin) -> _Settled:
         """
         Ask the boards that accepted the record to delete it; it counts until they agree.
 
@@ -173,15 +173,15 @@ class LearnerChunks:
         if record and record.before and record.origin.is_beside(origin) and record.origin.row > origin.row:
             record = record.before
         if record is None:
-            return _Settled([row_issue("DELETE_UNKNOWN_RECORD", one.number)])
+            return _Settled([row_issue("DELETE_UNKNOWN_RECORD", judged.number)])
         found = {board: here.status for board, here in standings(record, self.ledgers).items()}
         if record.deleted != origin:
             if waiting := _boards(found, CreditStatus.SUBMITTED, CreditStatus.DELETE_SUBMITTED):
-                return _Settled([row_issue("DELETE_NOT_ALLOWED_PENDING", one.number, board=waiting)])
+                return _Settled([row_issue("DELETE_NOT_ALLOWED_PENDING", judged.number, board=waiting)])
             if record.deleted and not _boards(found, CreditStatus.ACCEPTED):
-                return _Settled([row_issue("DELETE_UNKNOWN_RECORD", one.number)])
+                return _Settled([row_issue("DELETE_UNKNOWN_RECORD", judged.number)])
             if record.row.lines and all(found.get(line.board) is CreditStatus.REJECTED for line in record.row.lines):
-                return _Settled([row_issue("DELETE_NOT_ACCEPTED", one.number)])
+                return _Settled([row_issue("DELETE_NOT_ACCEPTED", judged.number)])
         asked = frozenset(board for board, status in found.items() if status is not CreditStatus.REJECTED)
         deleted = record.model_copy(update={"deleted": origin})
         return _Settled([], deleted, deleted, asked)
@@ -195,9 +195,9 @@ class LearnerChunks:
         One that the same row deleted before counts as there, so that a repetition finds it again.
         """
         of_completion = {(key, row.activity_id, row.completion_date) for key in (match.learner_key, row.learner_hash)}
-        found = {RecordKey.of(one): one for key in of_completion for one in self.records.of_completion(*key)}
-        found |= {key: one for key, one in to_store.items() if key[:3] in of_completion}
-        alive = [one for one in found.values() if one.deleted in (None, origin)]
+        found = {RecordKey.of(record): record for key in of_completion for record in self.records.of_completion(*key)}
+        found |= {key: record for key, record in to_store.items() if key[:3] in of_completion}
+        alive = [record for record in found.values() if record.deleted in (None, origin)]
         return alive[0] if len(alive) == 1 else None
 
 
@@ -243,13 +243,13 @@ def _key(row: LearnerRow, match: Match) -> RecordKey:
     return RecordKey(match.learner_key, row.activity_id, row.completion_date, row.record_id)
 
 
-def _request(submission: Submission, one: _Judged, record: LearnerRecord, board: str, match: Match) -> BoardRequest:
+def _request(submission: Submission, judged: _Judged, record: LearnerRecord, board: str, match: Match) -> BoardRequest:
     return board_request(
         record,
-        one.activity,
+        judged.activity,
         board,
-        origin=f"{submission.submission_id}#{one.number}",
-        row=one.number,
-        action="add" if one.row.action == "add" else "delete",
+        origin=f"{submission.submission_id}#{judged.number}",
+        row=judged.number,
+        action="add" if judged.row.action == "add" else "delete",
         by_name=board in match.by_name,
     )

@@ -8,20 +8,20 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from cmehub.chunks import staging as chunks
+from cmehub.chunks.deletes import Deletes
+from cmehub.chunks.staging import ChunkStage
 from cmehub.formats import Row
 from cmehub.runtime.queues import MemoryQueue
 from cmehub.stores import LedgerKey
 from cmehub.stores.memory import MemoryWorkObjects
-from cmehub.submissions import staging as chunks
-from cmehub.submissions.deletes import Deletes
 from cmehub.submissions.messages import ChunkMessage
 from cmehub.submissions.reports import SubmissionReport
-from cmehub.submissions.staging import ChunkStage
 from cmehub.submissions.submission import SubmissionStatus
+from local.memory_hub import MemoryHub
+from local.memory_rosters import put_on_rosters
 from tests.breakdowns import Breakdown, BrokeDownError, make_unreliable
 from tests.examples import ACTIVITY_ID, a_diplomate, a_submission, an_activity
-from tests.memory_hub import MemoryHub
-from tests.rosters import put_on_rosters
 from tests.sample_hub import PROVIDER_ID, copy_of, sample_providers, stored
 
 HEADINGS = (
@@ -113,7 +113,7 @@ def test_held_chunks_wait_until_boards_have_answered(corrected: MemoryHub, tmp_p
 
     while waiting():
         corrected.deliver(corrected.line.popleft())
-    assert {one.chunk for one in corrected.submissions.facts(submission_id)[0]}.isdisjoint(submission.held)
+    assert {fact.chunk for fact in corrected.submissions.facts(submission_id)[0]}.isdisjoint(submission.held)
     while corrected.line and not waiting():
         corrected.deliver(corrected.line.popleft())
 

@@ -5,9 +5,9 @@ from typing import Any
 import pytest
 
 from cmehub.stores import RecordKey
+from local.memory_rosters import put_on_rosters
 from tests.chunk_hub import CME, DELETE, LINE, ChunkHub, asked, told, with_id
 from tests.examples import ACTIVITY_ID, a_diplomate
-from tests.rosters import put_on_rosters
 
 
 def test_a_good_row_is_stored_and_its_board_is_asked() -> None:
@@ -147,14 +147,16 @@ def test_the_credit_id_of_a_deleted_record_is_free() -> None:
 
 def test_a_rejected_record_can_be_sent_again_mended_under_its_credit_id() -> None:
     hub = ChunkHub()
-    assert [one.accepted for one in hub.report(with_id("ccid:a:1") | {"completion_date": "2026-06-01"})] == [True]
-    first = [one.reason_code for one in hub.report(with_id("ccid:a:2", amount="3"))]
+    assert [decision.accepted for decision in hub.report(with_id("ccid:a:1") | {"completion_date": "2026-06-01"})] == [
+        True
+    ]
+    first = [decision.reason_code for decision in hub.report(with_id("ccid:a:2", amount="3"))]
 
     outcome = hub.validate(with_id("ccid:a:2", amount="2.5"))
 
     assert first == ["MAX_POINTS_REACHED"]
     assert told(outcome) == [[]]
-    assert [one.accepted for one in hub.decide(outcome)] == [True]
+    assert [decision.accepted for decision in hub.decide(outcome)] == [True]
     (record,) = hub.of_learner()
     assert (record.row.lines[0].amount, record.origin.submission_id) == (2.5, "file-3")
 
@@ -170,7 +172,7 @@ def test_a_decided_record_is_deleted() -> None:
     assert record.deleted is not None
     assert record.deleted.submission_id == "file-2"
     assert [(request.action, request.record_id) for request in asked(outcome)] == [("delete", record.record_id)]
-    assert [one.accepted for one in hub.decide(outcome)] == [True]
+    assert [decision.accepted for decision in hub.decide(outcome)] == [True]
 
 
 def test_a_rejected_record_has_nothing_to_delete() -> None:
@@ -237,7 +239,7 @@ def test_a_deleted_record_can_be_reported_anew() -> None:
     outcome = hub.validate({})
 
     assert told(outcome) == [[]]
-    assert [one.accepted for one in hub.decide(outcome)] == [True]
+    assert [decision.accepted for decision in hub.decide(outcome)] == [True]
     assert [record.deleted for record in hub.of_learner()] == [None]
 
 

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable, Iterator
 
+from cmehub.chunks.staging import CHUNK_ROWS
 from cmehub.formats import FileError, Row
 from cmehub.issues.issue import file_issue
-from cmehub.submissions.staging import CHUNK_ROWS
 
 
 def own_rows(rows: Iterable[Row], provider_id: str) -> Iterator[Row]:

@@ -23,7 +23,7 @@ def test_a_large_file_is_several_chunks(tmp_path: Path) -> None:
     report = hub.report(taken)
 
     assert [message.chunk for message in chunks] == [1, 2, 3]
-    assert [one.row for one in report.records] == [*range(1, 1_201)]
+    assert [record.row for record in report.records] == [*range(1, 1_201)]
     assert (report.status, report.counts.refused) == (SubmissionStatus.FINISHED, 24)
 
 

@@ -19,7 +19,7 @@ class ChunkOutcome:
 
 def has_error(issues: list[Issue]) -> bool:
     """Tell whether the issues keep a row out."""
-    return any(one.severity is Severity.ERROR for one in issues)
+    return any(issue.severity is Severity.ERROR for issue in issues)
 
 
 def learner_result(
@@ -46,7 +46,7 @@ def learner_result(
     asked
         The boards that are asked about it; lines for others are settled.
     """
-    error = next((one for one in issues if one.severity is Severity.ERROR), None)
+    error = next((issue for issue in issues if issue.severity is Severity.ERROR), None)
 
     def status(board: str) -> LineStatus:
         if error:
