@@ -11,7 +11,8 @@ from typing import Any, NamedTuple, cast
 
 from benchmarks.fake_dynamo import fake_dynamo
 from benchmarks.measurement import Measurement, cpu_ratio
-from cmehub.stores.dynamo import DynamoTable, dynamo_client
+from cmehub.runtime.clients import dynamo_client
+from cmehub.stores.dynamo import DynamoTable
 from cmehub.stores.dynamo_rosters import DynamoRosterStore
 from hub.boards.roster_files import load_roster, read_roster
 from local.sample_data.physicians import MOST_PHYSICIANS, npi_of, physician
