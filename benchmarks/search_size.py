@@ -57,7 +57,7 @@ def measure_search_size(size: int = _SIZE, changed: int = _CHANGED) -> list[Meas
         Measurement.at_most("search-size-hot", hot / size, "bytes an activity", 250),
         Measurement.at_most("search-size-total", total / size, "bytes an activity, cards included", 450),
         Measurement.at_most("search-size-update", 100 * update / index.build_seconds, "% of a rebuild's CPU", 1.0),
-        Measurement.at_most("search-size-first", first, "x CPU of imports and unpacking", 1.5),
+        Measurement.at_most("search-size-first", first, "x CPU of imports and unpacking", 1.75),
     ]
 
 
