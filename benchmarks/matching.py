@@ -15,7 +15,7 @@ from cmehub.stores import RosterStore
 from cmehub.stores.dynamo import DynamoTable
 from cmehub.stores.dynamo_rosters import DynamoRosterStore
 from cmehub.stores.memory_rosters import MemoryRosterStore
-from local.memory_rosters import put_on_rosters
+from local.in_memory.rosters import put_on_rosters
 from local.sample_data.matching import KINDS, STATE, Learner, MatchingSet
 
 PRECISION, RECALL = 99.9, 97.0
