@@ -76,7 +76,7 @@ def _started_stack(console: Console) -> Iterator[HubStores]:
         with screen.progress(console, "Starting the AWS emulator") as say:
             stack = until_end.enter_context(LocalStack.started(Path(folder), say))
         console.print(_tick(f"the stack runs on this machine ({time.monotonic() - began:.0f} s)"))
-        yield HubStores(StackConnection.to(stack))
+        yield HubStores(StackConnection.at(stack.endpoint))
 
 
 def _wait_for_mails(stores: HubStores, deliveries: Sequence[Delivery]) -> dict[str, Mail]:
