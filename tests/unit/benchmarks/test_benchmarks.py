@@ -194,7 +194,7 @@ def test_loading_a_roster_is_measured() -> None:
         "roster-growth": "<= 1.5",
     }
     assert measured[0].value > 20
-    assert measured[1].value > 1
+    assert all(measurement.value > 0 for measurement in measured)
 
 
 def test_memory_is_measured_of_each_format() -> None:
