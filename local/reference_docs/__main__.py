@@ -1,4 +1,4 @@
-"""``python -m local.reference_docs``: write the pages of `docs/`, and files for the clients, that are made from the code."""
+"""``python -m local.reference_docs``: write pages of `docs/`, and files of the clients, that are made from the code."""
 
 import sys
 from collections.abc import Callable
