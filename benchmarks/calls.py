@@ -35,8 +35,8 @@ def measure_calls(rounds: int = 40) -> list[Measurement]:
     """
     Save records one by one on a local stack of its own, by HTTP and in process in turn.
 
-    The fastest of each are compared: a call goes through several processes, so that whatever else the machine does makes
-    it longer than what runs in this one.
+    The fastest of each are compared: a call goes through several processes, so that whatever else the machine does
+    makes it longer than what runs in this one.
     """
     with TemporaryDirectory() as folder, LocalStack.started(Path(folder)) as stack:
         stores = HubStores(StackConnection.at(stack.endpoint))
