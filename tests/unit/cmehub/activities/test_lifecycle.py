@@ -13,7 +13,7 @@ from cmehub.issues.catalogue import Severity
 from cmehub.issues.issue import Issue
 from cmehub.rules.packs import rule_pack
 from cmehub.rules.packs.attestations import text_digest
-from cmehub.stores.memory import MemoryActivityStore
+from cmehub.stores.memory_registers import MemoryActivityStore
 from cmehub.submissions.rows import Row
 from tests.examples import NOW, PROVIDER_ID, TODAY, a_submission
 

@@ -16,7 +16,7 @@ from cmehub.documents.transcript_pdf import transcript_pdf
 from cmehub.documents.transcripts import credits_summary, credits_summary_xml, transcript_document, transcript_xml
 from cmehub.learners.records import CreditLine, LearnerRecord, Origin
 from cmehub.learners.transcripts import Member, Span, Transcript, member_of, transcript
-from cmehub.stores.memory import MemoryLedgerStore
+from cmehub.stores.memory_records import MemoryLedgerStore
 from tests.examples import (
     ACTIVITY_ID,
     COMPLETED_ON,
