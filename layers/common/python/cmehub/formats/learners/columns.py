@@ -19,7 +19,8 @@ What a column tells of.
 ``row``, ``total`` and ``regulation`` are fields of the row itself: of any row, of one with board credits, and of a REMS
 report, which also has a ``participant``. The others are fields of credit lines: of the ``cme`` credit; of every
 ``board`` credit, or of one of them, in the template's own ``pair`` of columns or in a ``further pair``, whose headings
-end in its number; or of any credit, in a ``group`` of columns, whose headings begin with ``Credit 1: `` and so on.
+end in its number; or of any credit, in a ``group`` of columns, whose headings begin with ``Credit 1: `` and so on. A
+pair is a credit type and, beside it, its amount; it has no third column.
 """
 IN_LINE = "column"
 """
