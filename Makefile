@@ -4,6 +4,10 @@
 .SUFFIXES:
 SHELL := /bin/sh
 
+# Downloads trust whom the system trusts: a network's proxy may have a certificate of its own.
+export UV_SYSTEM_CERTS := 1
+export NODE_USE_SYSTEM_CA := 1
+
 VENV := .venv
 PYTHON := $(VENV)/bin/python
 UV := .tools/uv
