@@ -15,9 +15,9 @@ from benchmarks.measurement import Measurement
 from cmehub.accounts.keys import Scope
 from cmehub.api.record_documents import GivenRecord
 from cmehub.chunks.learners import LearnerChunks, StagedRow
-from cmehub.formats import Row
 from cmehub.formats.api_json import API_LEARNERS, row_fields
 from cmehub.stores.dynamo import DynamoTable, with_body
+from cmehub.submissions.rows import Row
 from cmehub.submissions.submission import Submission
 from hub.boards.roster_files import read_roster
 from hub.operator.keys import KeyWanted, create_key

@@ -15,7 +15,7 @@ from cmehub.runtime.portions import portions
 from cmehub.stores import LedgerChangedError, LedgerKey
 from cmehub.stores.memory import MemoryLedgerStore
 from cmehub.stores.memory_rosters import MemoryRosterStore
-from local.memory_rosters import put_on_rosters
+from local.in_memory.rosters import put_on_rosters
 
 _CHUNK_ROWS = 500
 _WORKERS = 10

@@ -12,8 +12,8 @@ from cmehub.stores.dynamo_boards import DynamoBoardStore
 from cmehub.stores.dynamo_records import DynamoLedgerStore, DynamoRecordStore
 from cmehub.stores.dynamo_registers import DynamoActivityStore
 from cmehub.stores.dynamo_submissions import DynamoSubmissionStore
-from local.memory_hub import MemoryHub
-from local.memory_rosters import put_on_rosters
+from local.in_memory.hub import MemoryHub
+from local.in_memory.rosters import put_on_rosters
 from local.sample_data.activities import sample_activities
 from local.sample_data.physicians import roster_entries
 from local.sample_data.providers import MAIN_PROVIDER_ID, PROVIDER_NAMES

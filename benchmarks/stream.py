@@ -11,7 +11,7 @@ from benchmarks.measurement import Measurement, cpu_ratio
 from benchmarks.volume_files import physicians_for
 from cmehub.activities.activity import Activity
 from cmehub.chunks.staging import ChunkStage
-from cmehub.formats import Format, open_file
+from cmehub.formats import open_file
 from cmehub.issues.catalogue import Severity
 from cmehub.issues.field_errors import field_issues
 from cmehub.learners.records import LearnerRow
@@ -20,6 +20,7 @@ from cmehub.runtime.json_lines import unpack
 from cmehub.runtime.queues import MemoryQueue
 from cmehub.stores.memory import MemoryWorkObjects
 from cmehub.submissions.messages import ChunkMessage
+from cmehub.submissions.rows import Format
 from cmehub.submissions.submission import Submission
 from local.sample_data.activities import sample_activities
 from local.sample_data.providers import MAIN_PROVIDER_ID

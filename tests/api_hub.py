@@ -20,7 +20,7 @@ from functions.ingest.api.account.key_routes import KeyRing
 from functions.ingest.api.files.signed_uploads import OpenUpload, PutPart, UploadGoneError
 from functions.ingest.api.sandbox.routes import SandboxFixtures
 from functions.validate.api import handler as call_handler
-from local.memory_hub import MemoryHub
+from local.in_memory.hub import MemoryHub
 from tests.aws_events import Context, api_event
 from tests.sample_hub import PROVIDER_ID
 

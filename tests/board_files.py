@@ -10,7 +10,7 @@ from cmehub.boards.connections import FilesConnection
 from cmehub.boards.ledgers import Decision
 from cmehub.boards.roster_board import RosterBoard
 from cmehub.stores.memory import MemoryLedgerStore
-from local.memory_hub import MemoryHub
+from local.in_memory.hub import MemoryHub
 
 
 def rows_of(content: bytes) -> list[dict[str, str]]:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from cmehub.boards.roster_board import RosterBoard
-from local.memory_hub import MemoryHub
+from local.in_memory.hub import MemoryHub
 
 
 class BrokeDownError(Exception):

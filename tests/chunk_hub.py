@@ -7,13 +7,13 @@ from cmehub.boards.ledgers import BoardRequest, Decision
 from cmehub.boards.roster_board import RosterBoard
 from cmehub.chunks.learners import LearnerChunks, StagedRow
 from cmehub.chunks.outcomes import ChunkOutcome
-from cmehub.formats import Row
 from cmehub.formats.learners.xml import LEARNER_XML
 from cmehub.learners.credits import Credit, credits_of
 from cmehub.learners.records import LearnerRecord
 from cmehub.stores.memory import MemoryActivityStore, MemoryLedgerStore, MemoryRecordStore
 from cmehub.stores.memory_rosters import MemoryRosterStore
-from local.memory_rosters import put_on_rosters
+from cmehub.submissions.rows import Row
+from local.in_memory.rosters import put_on_rosters
 from tests.examples import ACTIVITY_ID, COMPLETED_ON, TODAY, a_diplomate, a_submission, an_activity
 
 LINE: dict[str, Any] = {"board": "ABIM", "learner_id": "123456", "credit_type": "Medical Knowledge", "amount": "1.5"}

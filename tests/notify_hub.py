@@ -23,8 +23,8 @@ from cmehub.submissions.submission import (
 )
 from functions.notify.mail.mail import Mail
 from functions.notify.mail.notification import Notification, Outcome
-from local.memory_hub import MemoryHub
-from local.memory_rosters import put_on_rosters
+from local.in_memory.hub import MemoryHub
+from local.in_memory.rosters import put_on_rosters
 from local.sample_data.sample_files import SAMPLES
 from tests.sample_hub import sample_entries
 

@@ -9,7 +9,7 @@ from cmehub.boards.connections import HttpConnection
 from cmehub.boards.ledgers import BoardRequest, Decision
 from cmehub.boards.roster_board import RosterBoard
 from cmehub.stores.memory import MemoryLedgerStore
-from local.memory_hub import MemoryHub
+from local.in_memory.hub import MemoryHub
 
 
 def some_at_once(ask: Ask, decisions: list[Decision]) -> list[Decision]:

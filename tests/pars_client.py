@@ -21,8 +21,8 @@ from cmehub.people.rosters import RosterEntry
 from cmehub.stores.memory_keys import MemoryKeyStore
 from functions.validate.pars import handler as pars_handler
 from functions.validate.pars.hub import ParsHub
-from local.memory_hub import MemoryHub
-from local.memory_rosters import put_on_rosters
+from local.in_memory.hub import MemoryHub
+from local.in_memory.rosters import put_on_rosters
 from tests.aws_events import Context, api_event
 
 EXAMPLES = Path(__file__).parent / "pars_examples"

@@ -10,8 +10,8 @@ from cmehub.accounts.providers import Contact, Provider
 from cmehub.people.rosters import RosterEntry, roster_authorities
 from cmehub.submissions.reports import SubmissionReport
 from hub.boards.roster_files import read_roster
-from local.memory_hub import MemoryHub
-from local.memory_rosters import put_on_rosters
+from local.in_memory.hub import MemoryHub
+from local.in_memory.rosters import put_on_rosters
 from local.sample_data.sample_files import SAMPLES
 
 _STORES = ("providers", "rosters", "activities", "submissions", "records", "ledgers", "objects", "boards", "exchange")

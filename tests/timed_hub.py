@@ -14,7 +14,7 @@ from cmehub.boards.dispatch import Outcome
 from cmehub.rules.packs import board_codes
 from cmehub.runtime.queues import NO_DELAY
 from cmehub.submissions.messages import BoardMessage
-from local.memory_hub import MemoryHub
+from local.in_memory.hub import MemoryHub
 
 
 @dataclass

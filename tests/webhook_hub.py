@@ -18,7 +18,7 @@ from cmehub.submissions.messages import DeliveryMessage, EventMessage, ReplayMes
 from functions.notify.webhooks.announcements import Announcements
 from functions.notify.webhooks.deliveries import Deliveries, NotDeliveredError, Outcome
 from functions.notify.webhooks.disabled_notices import DisabledNotices
-from local.memory_hub import MemoryHub
+from local.in_memory.hub import MemoryHub
 from tests.notify_hub import PROVIDER, PROVIDER_ID, SENDER, KeptMails
 
 URL = "https://lms.example.org/hook"

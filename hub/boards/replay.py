@@ -9,7 +9,6 @@ from pydantic import BaseModel, ConfigDict
 
 from cmehub.activities.activity import Activity
 from cmehub.boards.ledgers import BoardRequest, Ledger
-from cmehub.formats import Location
 from cmehub.issues.catalogue import Severity
 from cmehub.issues.reasons import reason_of_issue
 from cmehub.learners.board_requests import board_request
@@ -19,6 +18,7 @@ from cmehub.rules.judgement import judge
 from cmehub.rules.learner_checks import check_learner
 from cmehub.rules.packs import Packs, rule_pack
 from cmehub.stores import LedgerKey
+from cmehub.submissions.rows import Location
 
 _ASK = "replay"
 

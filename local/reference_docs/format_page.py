@@ -15,7 +15,7 @@ from cmehub.chunks.staging import ROW_LIMIT, ROWS_LIMIT
 from cmehub.documents.activity_json import activities_json
 from cmehub.documents.activity_xml import activities_xml
 from cmehub.fields.types import NAME_LIMIT
-from cmehub.formats import Format, json_documents, packages, text, xml
+from cmehub.formats import json_documents, packages, text, xml
 from cmehub.formats.activities.columns import COLUMNS, GROUPS
 from cmehub.formats.activities.layouts import HEADINGS, OLDEST, SUPPORT_COLUMNS, TEMPLATES
 from cmehub.formats.activities.xml import ACTIVITY_XML
@@ -27,6 +27,7 @@ from cmehub.formats.matches.columns import MATCH_JSON
 from cmehub.formats.workbook import CELL_LIMIT, SHEET_LIMIT
 from cmehub.learners import rems
 from cmehub.rules.packs import board_codes, rule_pack
+from cmehub.submissions.rows import Format
 from local.reference_docs.elements import ACTIVITY_ELEMENTS, LEARNER_ELEMENTS, REMS_ELEMENTS, Element
 from local.sample_data.activities import sample_activities
 from local.sample_data.activity_text import activities_text

@@ -38,7 +38,7 @@ from functions.notify.mail import handler as notice_handler
 from functions.notify.webhooks import deliveries_handler as delivery_handler
 from functions.notify.webhooks import events_handler as event_handler
 from functions.validate.chunks import handler as chunk_handler
-from local.memory_rosters import put_on_rosters
+from local.in_memory.rosters import put_on_rosters
 from local.sample_data.activities import other_provider_activities, sample_activities
 from tests.aws import (
     EXCHANGE_BUCKET,

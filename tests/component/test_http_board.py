@@ -23,7 +23,7 @@ from functions.board_dispatch.asking.http_board import RETRIES, HttpBoard
 from local.board_simulator.behaviour import Behaviour
 from local.board_simulator.board import SimulatedBoard
 from local.board_simulator.service import BoardService
-from local.memory_rosters import put_on_rosters
+from local.in_memory.rosters import put_on_rosters
 from tests.examples import a_diplomate, a_request
 
 pytestmark = pytest.mark.allow_hosts(["127.0.0.1"])

@@ -28,7 +28,7 @@ from functions.validate.chunks import handler as chunk_handler
 from local.board_simulator.behaviour import Behaviour
 from local.board_simulator.board import SimulatedBoard
 from local.board_simulator.service import BoardService
-from local.memory_rosters import put_on_rosters
+from local.in_memory.rosters import put_on_rosters
 from local.sample_data.sample_files import SAMPLES
 from tests.aws_events import Context, failed_messages, http_event
 from tests.component.conftest import NOW, Cloud

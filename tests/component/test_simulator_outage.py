@@ -20,7 +20,7 @@ from functions.board_dispatch.asking.http_board import RETRIES, HttpBoard
 from local.board_simulator.behaviour import Behaviour
 from local.board_simulator.board import SimulatedBoard
 from local.board_simulator.service import BoardService
-from local.memory_hub import NOW, MemoryHub
+from local.in_memory.hub import NOW, MemoryHub
 from local.sample_data.sample_files import SAMPLES
 from tests.sample_hub import PROVIDER_ID, copy_of, stocked_hub
 from tests.timed_hub import TimedHub

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 import pytest
 
 from cmehub.accounts.keys import Scope
-from local.memory_hub import MemoryHub
+from local.in_memory.hub import MemoryHub
 from tests.api_hub import ApiHub, called
 from tests.contract.test_pars_routes import CALLS, Driven
 from tests.desk_hub import DeskHub

@@ -2,7 +2,7 @@ import pytest
 
 from cmehub.people.rosters import BirthKey, EntryKey, RosterEntry
 from cmehub.stores import RosterChangedError, RosterStore
-from local.memory_rosters import a_load, put_on_rosters
+from local.in_memory.rosters import a_load, put_on_rosters
 from tests.contract.conftest import Stores
 from tests.examples import a_diplomate
 

@@ -6,7 +6,7 @@ import pytest
 
 from clients.python.tests.memory_transport import KEY_URL, MemoryTransport
 from cmehub_client import CmeHub
-from local.memory_hub import MemoryHub
+from local.in_memory.hub import MemoryHub
 from tests.api_hub import ApiHub
 from tests.sample_hub import copy_of, stocked_hub
 

@@ -20,7 +20,7 @@ from cmehub_client import (
     verify_webhook,
 )
 from cmehub_client.models import WebhookChange
-from local.memory_hub import MemoryHub
+from local.in_memory.hub import MemoryHub
 from local.sample_data.sample_files import SAMPLES
 from tests.desk_hub import URL, DeskHub
 from tests.sample_hub import PROVIDER_ID, copy_of

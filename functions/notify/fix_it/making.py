@@ -9,13 +9,14 @@ from typing import IO
 
 import orjson
 
-from cmehub.formats import Row, format_named
+from cmehub.formats import format_named
 from cmehub.formats.cells import Cell
 from cmehub.issues.reasons import Reason
 from cmehub.runtime.json_lines import unpack
 from cmehub.stores import SubmissionStore, WorkObjects
 from cmehub.submissions.reports import chunk_results, row_status
 from cmehub.submissions.row_numbers import RowNumbers
+from cmehub.submissions.rows import Row
 from cmehub.submissions.submission import LineStatus, Submission, chunk_key
 from functions.notify.fix_it.mend_rows import MendRow, Problem, rows_to_mend
 from functions.notify.fix_it.workbook import Line, write_fix_it

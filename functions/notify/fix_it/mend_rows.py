@@ -4,13 +4,13 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
-from cmehub.formats import Format, Location
 from cmehub.formats.cells import Cell
 from cmehub.formats.template_cells import cells_of
 from cmehub.issues.catalogue import Severity
 from cmehub.issues.issue import Issue
 from cmehub.issues.reasons import Reason, reason_of_issue, reason_of_rejection
 from cmehub.submissions.reports import row_status
+from cmehub.submissions.rows import Format, Location
 from cmehub.submissions.submission import LineResult, LineStatus, RowResult
 
 _WHO = ("given_name", "family_name", "birth_month_day")

@@ -4,9 +4,9 @@ import datetime as dt
 
 from pydantic import BaseModel
 
-from cmehub.formats import Kind
 from cmehub.issues.issue import Issue
 from cmehub.submissions.reports import Counts
+from cmehub.submissions.rows import Kind
 from cmehub.submissions.submission import Submission, SubmissionStatus
 
 

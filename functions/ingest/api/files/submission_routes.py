@@ -12,9 +12,9 @@ from pydantic import AwareDatetime, Field
 from cmehub.api.access import READING, SENDING
 from cmehub.api.contract import Cursor, DryRun, PageSize, answers, needs
 from cmehub.api.resolver import HubApi, content
-from cmehub.formats import Kind
 from cmehub.issues.catalogue import Severity
 from cmehub.submissions.reports import SubmissionReport
+from cmehub.submissions.rows import Kind
 from cmehub.submissions.submission import SubmissionStatus
 from functions.ingest.api.files.file_names import name_given
 from functions.ingest.api.files.posted_files import AT_ONCE_LIMIT, PostedFile, PostedFiles, Receipt, folder_for

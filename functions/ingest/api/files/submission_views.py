@@ -8,11 +8,11 @@ from typing import NamedTuple
 
 from cmehub.api.cursors import read_cursor, written_cursor
 from cmehub.api.problems import ProblemError
-from cmehub.formats import Kind
 from cmehub.issues.catalogue import CATALOGUE, Severity
 from cmehub.issues.issue import Issue
 from cmehub.stores import BoardStore, FilePlace, SubmissionStore, WorkObjects
 from cmehub.submissions.reports import SubmissionReport, row_results, submission_report
+from cmehub.submissions.rows import Kind
 from cmehub.submissions.submission import Submission, SubmissionStatus
 from functions.ingest.api.files.submission_documents import SubmissionIssues, SubmissionState, SubmissionSummary
 

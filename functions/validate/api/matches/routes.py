@@ -8,8 +8,8 @@ from cmehub.api.contract import answers, needs
 from cmehub.api.resolver import HubApi
 from cmehub.chunks.learners import StagedRow
 from cmehub.chunks.matches import MatchChunks
-from cmehub.formats import Row
 from cmehub.formats.api_json import API_MATCHES, row_fields
+from cmehub.submissions.rows import Row
 from functions.validate.api.matches.documents import GivenLearners, ToldMatch, ToldMatches
 
 MATCHING = (Scope.MATCH, Scope.LEARNERS_WRITE)

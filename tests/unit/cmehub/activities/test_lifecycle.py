@@ -8,13 +8,13 @@ import pytest
 from cmehub.activities.activity import Activity, ActivityStatus
 from cmehub.chunks.activities import ActivityChunks
 from cmehub.chunks.learners import StagedRow
-from cmehub.formats import Row
 from cmehub.formats.activities.xml import ACTIVITY_XML
 from cmehub.issues.catalogue import Severity
 from cmehub.issues.issue import Issue
 from cmehub.rules.packs import rule_pack
 from cmehub.rules.packs.attestations import text_digest
 from cmehub.stores.memory import MemoryActivityStore
+from cmehub.submissions.rows import Row
 from tests.examples import NOW, PROVIDER_ID, TODAY, a_submission
 
 REGISTRATION = {

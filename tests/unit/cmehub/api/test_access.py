@@ -17,7 +17,7 @@ from cmehub.api.resolver import BODY_LIMIT
 from cmehub.api.versions import VERSIONS
 from cmehub.issues.catalogue import CATALOGUE
 from functions.ingest.api import handler as file_handler
-from local.memory_hub import MemoryHub
+from local.in_memory.hub import MemoryHub
 from local.sample_data.sample_files import SAMPLES
 from tests.api_hub import Answer, ApiHub, called
 from tests.sample_hub import OTHER_PROVIDER_ID, PROVIDER_ID, copy_of, stocked_hub

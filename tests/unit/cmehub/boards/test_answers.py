@@ -13,7 +13,7 @@ from cmehub.boards.connections import RosterConnection
 from cmehub.boards.ledgers import Decision
 from cmehub.submissions.messages import BoardMessage
 from cmehub.submissions.submission import SubmissionStatus
-from local.memory_hub import MemoryHub
+from local.in_memory.hub import MemoryHub
 from local.sample_data.sample_files import SAMPLES
 from tests.breakdowns import Breakdown, BrokeDownError, Unreliable, make_unreliable
 from tests.outside_boards import OutsideBoard, all_at_once, call_back, connected, later, some_at_once

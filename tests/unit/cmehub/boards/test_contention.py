@@ -16,7 +16,7 @@ from cmehub.runtime.portions import portions
 from cmehub.stores import LedgerChangedError, LedgerKey, LedgerStore
 from cmehub.stores.memory import MemoryLedgerStore
 from cmehub.stores.memory_rosters import MemoryRosterStore
-from local.memory_rosters import put_on_rosters
+from local.in_memory.rosters import put_on_rosters
 from tests.examples import ACTIVITY_ID, a_diplomate, a_request
 
 KEY = LedgerKey("ABIM", "123456", ACTIVITY_ID)

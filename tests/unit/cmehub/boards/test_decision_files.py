@@ -11,7 +11,7 @@ from cmehub.boards.asks import Ask
 from cmehub.boards.decision_files import DecisionFile, DecisionFiles, Taken
 from cmehub.boards.ledgers import Decision
 from cmehub.submissions.submission import SubmissionStatus
-from local.memory_hub import MemoryFileSource, MemoryHub
+from local.in_memory.hub import MemoryFileSource, MemoryHub
 from local.sample_data.sample_files import SAMPLES
 from tests.board_files import by_files, csv_of, report_of, roster_decisions, rows_of
 from tests.breakdowns import Breakdown, BrokeDownError, Unreliable

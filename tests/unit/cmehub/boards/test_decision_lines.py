@@ -8,8 +8,7 @@ from cmehub.boards import decision_lines as module
 from cmehub.boards.decision_lines import DecisionLine, decision_lines
 from cmehub.boards.ledgers import Decision
 from cmehub.boards.reasons import LONGEST_REASON, rejection
-from cmehub.formats import FileError
-from cmehub.issues.issue import Issue
+from cmehub.issues.issue import FileError, Issue
 from tests.board_files import csv_of
 
 ASK = f"{'5' * 32}-00001-ABIM"

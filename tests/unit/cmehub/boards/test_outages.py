@@ -15,7 +15,7 @@ from cmehub.boards.circuits import BoardFaultError
 from cmehub.boards.dispatch import Outcome
 from cmehub.boards.parking import LONGEST, parking_time
 from cmehub.submissions.submission import SubmissionStatus
-from local.memory_hub import NOW, RECOVERY_SECONDS, MemoryHub
+from local.in_memory.hub import NOW, RECOVERY_SECONDS, MemoryHub
 from local.sample_data.sample_files import SAMPLES
 from tests.outside_boards import OutsideBoard, connected
 from tests.sample_hub import PROVIDER_ID, copy_of, stocked_hub

@@ -13,7 +13,7 @@ from cmehub.boards.ledgers import Decision
 from cmehub.boards.question_files import COLUMNS, QuestionFiles, WrittenFile
 from cmehub.runtime.json_lines import pack
 from cmehub.submissions.submission import SubmissionStatus, requests_key
-from local.memory_hub import MemoryHub
+from local.in_memory.hub import MemoryHub
 from local.sample_data.sample_files import SAMPLES
 from tests.board_files import by_files, out_files, rows_of
 from tests.breakdowns import Breakdown, BrokeDownError, Unreliable

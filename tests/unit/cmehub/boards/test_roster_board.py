@@ -6,7 +6,7 @@ from cmehub.boards.roster_board import RosterBoard
 from cmehub.stores import LedgerChangedError, LedgerKey
 from cmehub.stores.memory import MemoryLedgerStore
 from cmehub.stores.memory_rosters import MemoryRosterStore
-from local.memory_rosters import put_on_rosters
+from local.in_memory.rosters import put_on_rosters
 from tests.examples import ACTIVITY_ID, COMPLETED_ON, a_diplomate, a_request
 
 ASK = Ask("sub", 1, "ABIM")

@@ -10,7 +10,7 @@ from cmehub.boards.asks import Ask, AskFailure
 from cmehub.boards.dispatch import RequestsChangedError
 from cmehub.chunks.validation import ChunkChangedError
 from cmehub.submissions.messages import BoardMessage
-from local.memory_hub import MemoryHub
+from local.in_memory.hub import MemoryHub
 from local.sample_data.learner_workbook import write_workbook
 from local.sample_data.mistaken_rows import mistaken_rows
 from local.sample_data.physicians import DEFAULT_SEED, Cast

@@ -9,7 +9,7 @@ from cmehub.issues.issue import row_issue
 from cmehub.submissions.reports import SubmissionReport
 from cmehub.submissions.submission import submission_id, upload_folder
 from functions.notify.mail.notification import Outcome
-from local.memory_hub import MemoryHub
+from local.in_memory.hub import MemoryHub
 from local.sample_data.sample_files import SAMPLES
 from tests.notify_hub import NotifyHub, a_refused_row, a_submission
 from tests.sample_hub import PROVIDER_ID, outcomes_of, stocked_hub, stored

@@ -11,7 +11,7 @@ from cmehub.chunks.ingestion import SIZE_LIMIT, ProviderUnknownError
 from cmehub.submissions.messages import BoardMessage
 from cmehub.submissions.submission import LineStatus, SubmissionStatus, submission_id
 from cmehub.submissions.uploads import Upload
-from local.memory_hub import MemoryHub
+from local.in_memory.hub import MemoryHub
 from local.sample_data.sample_files import SAMPLES
 from tests.sample_hub import (
     OTHER_PROVIDER_ID,

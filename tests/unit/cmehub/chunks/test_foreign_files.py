@@ -6,7 +6,8 @@ import pytest
 
 from cmehub.chunks.foreign_files import own_rows
 from cmehub.chunks.staging import CHUNK_ROWS
-from cmehub.formats import FileError, Row
+from cmehub.issues.issue import FileError
+from cmehub.submissions.rows import Row
 from local.sample_data.sample_files import SAMPLES
 from tests.examples import PROVIDER_ID
 from tests.sample_hub import outcomes_of, stocked_hub

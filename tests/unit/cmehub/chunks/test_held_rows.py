@@ -11,15 +11,15 @@ from hypothesis import strategies as st
 from cmehub.chunks import staging as chunks
 from cmehub.chunks.deletes import Deletes
 from cmehub.chunks.staging import ChunkStage
-from cmehub.formats import Row
 from cmehub.runtime.queues import MemoryQueue
 from cmehub.stores import LedgerKey
 from cmehub.stores.memory import MemoryWorkObjects
 from cmehub.submissions.messages import ChunkMessage
 from cmehub.submissions.reports import SubmissionReport
+from cmehub.submissions.rows import Row
 from cmehub.submissions.submission import SubmissionStatus
-from local.memory_hub import MemoryHub
-from local.memory_rosters import put_on_rosters
+from local.in_memory.hub import MemoryHub
+from local.in_memory.rosters import put_on_rosters
 from tests.breakdowns import Breakdown, BrokeDownError, make_unreliable
 from tests.examples import ACTIVITY_ID, a_diplomate, a_submission, an_activity
 from tests.sample_hub import PROVIDER_ID, copy_of, sample_providers, stored

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from cmehub.stores import RecordKey
-from local.memory_rosters import put_on_rosters
+from local.in_memory.rosters import put_on_rosters
 from tests.chunk_hub import CME, DELETE, LINE, ChunkHub, asked, told, with_id
 from tests.examples import ACTIVITY_ID, a_diplomate
 

@@ -12,13 +12,14 @@ from hypothesis import strategies as st
 from cmehub.chunks.learners import StagedRow
 from cmehub.chunks.matches import MatchChunks
 from cmehub.documents.elements import as_xml
-from cmehub.formats import Row, open_file
+from cmehub.formats import open_file
 from cmehub.formats.matches.columns import MATCH_JSON
 from cmehub.people.states import STATES
 from cmehub.stores.memory_rosters import MemoryRosterStore
 from cmehub.submissions.reports import SubmissionReport
-from local.memory_hub import MemoryHub
-from local.memory_rosters import put_on_rosters
+from cmehub.submissions.rows import Row
+from local.in_memory.hub import MemoryHub
+from local.in_memory.rosters import put_on_rosters
 from tests.examples import TODAY, a_diplomate
 from tests.sample_hub import PROVIDER_ID, sample_entries, stocked_hub, stored
 from tests.workbooks import save_workbook

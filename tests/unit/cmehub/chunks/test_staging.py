@@ -11,13 +11,13 @@ from pydantic import ValidationError
 
 from cmehub.chunks import staging as chunks
 from cmehub.chunks.staging import ChunkStage, Staged
-from cmehub.formats import FileError, Row
-from cmehub.issues.issue import file_issue
+from cmehub.issues.issue import FileError, file_issue
 from cmehub.runtime.json_lines import digest, pack, unpack
 from cmehub.runtime.queues import MemoryQueue
 from cmehub.runtime.settings import Settings, SettingsError
 from cmehub.stores.memory import MemoryWorkObjects
 from cmehub.submissions.messages import BoardMessage, ChunkMessage, NoticeMessage
+from cmehub.submissions.rows import Row
 from cmehub.submissions.submission import submission_id
 from tests.examples import PROVIDER_ID, a_submission
 

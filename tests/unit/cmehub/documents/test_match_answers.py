@@ -4,8 +4,8 @@ from lxml import etree
 
 from cmehub.documents.errors import error_answer, error_answer_xml
 from cmehub.documents.match_answers import match_answers, match_answers_xml
-from cmehub.formats import Row
 from cmehub.issues.issue import row_issue
+from cmehub.submissions.rows import Row
 from cmehub.submissions.submission import MatchOutcome, MatchResult, RowResult
 
 ROWS = [Row(1, {"row_id": "A7"}), Row(2, {}), Row(3, {"row_id": "A9"})]

@@ -7,8 +7,9 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from cmehub.formats import FileError, Row, open_file
-from cmehub.issues.issue import IssueScope
+from cmehub.formats import open_file
+from cmehub.issues.issue import FileError, IssueScope
+from cmehub.submissions.rows import Row
 from local.sample_data.sample_files import SAMPLES
 
 SAMPLE_NAMES = ("learners.xml", "activities.xml", "learners-clean-libreoffice.xlsx", "learners-delete.xlsx")

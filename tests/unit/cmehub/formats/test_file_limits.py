@@ -10,10 +10,10 @@ import pytest
 
 from benchmarks.ingest_peak import stage
 from cmehub.chunks.staging import ROW_LIMIT
-from cmehub.formats import FileError, open_file, packages
+from cmehub.formats import open_file, packages
 from cmehub.formats.workbook import SHEET_LIMIT
 from cmehub.formats.xml import REPORT_LIMIT
-from cmehub.issues.issue import Issue
+from cmehub.issues.issue import FileError, Issue
 from local.sample_data.sample_files import SAMPLES
 from tests.workbooks import HEADINGS, learner_cells, save_workbook
 

@@ -4,9 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from cmehub.formats import FileError, Row, open_file, packages
+from cmehub.formats import open_file, packages
 from cmehub.formats.workbook import CELL_LIMIT
-from cmehub.issues.issue import Issue
+from cmehub.issues.issue import FileError, Issue
+from cmehub.submissions.rows import Row
 from local.sample_data.sample_files import SAMPLES
 from tests.workbooks import HEADINGS, learner_cells, save_workbook
 

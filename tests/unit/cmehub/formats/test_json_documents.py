@@ -14,9 +14,11 @@ from cmehub.activities.activity import Activity, Rems, StateContent, Support
 from cmehub.activities.rows import ActivityRow
 from cmehub.documents.activity_json import activities_json
 from cmehub.documents.activity_xml import activities_xml
-from cmehub.formats import FileError, OpenFile, Row, open_file
+from cmehub.formats import OpenFile, open_file
 from cmehub.formats.json_documents import DEPTH_LIMIT, RECORD_LIMIT
+from cmehub.issues.issue import FileError
 from cmehub.learners.records import LearnerRow
+from cmehub.submissions.rows import Row
 from local.sample_data.activities import sample_activities
 from local.sample_data.volume import write_learner_json, write_learner_xml
 

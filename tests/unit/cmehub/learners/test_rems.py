@@ -13,7 +13,7 @@ from cmehub.formats import open_file
 from cmehub.learners.records import LearnerRecord, LearnerRow, RemsRow, learner_row
 from cmehub.learners.rems import PRACTICE_AREAS, PROFESSIONS, TIMES_IN_PRACTICE, Participant
 from cmehub.submissions.reports import SubmissionReport
-from local.memory_hub import MemoryHub
+from local.in_memory.hub import MemoryHub
 from local.sample_data.learner_workbook import HEADINGS
 from tests.examples import ACTIVITY_ID, PROVIDER_ID, an_activity
 from tests.sample_hub import sample_providers, stored

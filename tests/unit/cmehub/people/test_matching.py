@@ -4,7 +4,7 @@ from cmehub.learners.records import CreditLine, LearnerRow
 from cmehub.people.matching import Match, match_learners
 from cmehub.people.rosters import RosterEntry
 from cmehub.stores.memory_rosters import MemoryRosterStore
-from local.memory_rosters import put_on_rosters
+from local.in_memory.rosters import put_on_rosters
 from tests.examples import a_cme_line, a_diplomate, a_line, a_row
 
 NPI, OTHER_NPI = "1234567893", "1245319599"

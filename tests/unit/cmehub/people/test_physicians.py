@@ -3,7 +3,7 @@ import pytest
 from cmehub.people.physicians import linked
 from cmehub.people.rosters import RosterEntry
 from cmehub.stores.memory_rosters import MemoryRosterStore
-from local.memory_rosters import put_on_rosters
+from local.in_memory.rosters import put_on_rosters
 from tests.examples import a_diplomate
 
 NPI, OTHER_NPI = "1234567893", "1245319599"

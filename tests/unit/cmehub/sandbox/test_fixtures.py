@@ -16,7 +16,7 @@ from cmehub.sandbox.refused_keys import RefusedKey, refused_key
 from cmehub.sandbox.steps import Fixture, Step
 from hub.provider.fixture_run import Answer, FixtureRun, Told
 from hub.provider.sandbox import SandboxStores, open_sandbox
-from local.memory_hub import NOW, MemoryHub
+from local.in_memory.hub import NOW, MemoryHub
 from tests.api_hub import ApiHub, called
 from tests.sample_hub import sample_entries
 

@@ -15,7 +15,7 @@ from hub.boards.commands import app as boards_app
 from hub.cli import app
 from hub.stack import StackConnection
 from hub.stores import HubStores
-from local.memory_hub import MemoryHub
+from local.in_memory.hub import MemoryHub
 from local.sample_data.sample_files import SAMPLES
 from tests.board_files import by_files, csv_of, rows_of
 from tests.sample_hub import PROVIDER_ID, notice_count, stocked_hub

@@ -8,7 +8,7 @@ import pytest
 
 from cmehub.rules.packs import board_codes, rule_pack
 from hub.stores import HubStores
-from local.memory_rosters import put_on_rosters
+from local.in_memory.rosters import put_on_rosters
 from tests.examples import COMPLETED_ON, a_diplomate, a_line, a_record, a_row, an_activity
 from tests.unit.hub.provider.test_activities import name_of, stores
 from tests.unit.hub.test_cli import run

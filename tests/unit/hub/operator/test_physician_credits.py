@@ -9,7 +9,7 @@ from cmehub.boards.ledgers import Decision
 from cmehub.learners.records import Origin
 from cmehub.stores import LedgerKey
 from hub.stores import HubStores
-from local.memory_rosters import put_on_rosters
+from local.in_memory.rosters import put_on_rosters
 from tests.examples import ACTIVITY_ID, NOW, a_diplomate, a_line, a_record, a_request, a_row
 from tests.unit.hub.provider.test_activities import stores
 from tests.unit.hub.test_cli import run

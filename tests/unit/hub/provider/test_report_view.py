@@ -7,7 +7,7 @@ from rich.console import Console
 
 from cmehub.submissions.reports import SubmissionReport
 from hub.provider.report_view import show
-from local.memory_hub import MemoryHub
+from local.in_memory.hub import MemoryHub
 from local.sample_data.sample_files import SAMPLES
 from local.sample_load import PROVIDER_ID
 from tests.sample_hub import sample_providers, stocked_hub

@@ -10,11 +10,11 @@ import orjson
 from cmehub.api.problems import ProblemError
 from cmehub.chunks.learners import StagedRow
 from cmehub.chunks.validation import Validation
-from cmehub.formats import Format, Row
 from cmehub.issues.catalogue import Severity
 from cmehub.issues.issue import Issue
 from cmehub.runtime.json_lines import unpack
 from cmehub.stores import ActivityStore
+from cmehub.submissions.rows import Format, Row
 from cmehub.submissions.submission import RowResult, Submission, call_id, results_key
 
 ROWS_LIMIT = 100

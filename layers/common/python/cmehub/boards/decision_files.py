@@ -13,8 +13,7 @@ from cmehub.boards.asks import Ask
 from cmehub.boards.decision_lines import DecisionLine, decision_lines
 from cmehub.boards.exchange_csv import written
 from cmehub.boards.ledgers import Decision
-from cmehub.formats import FileError
-from cmehub.issues.issue import Issue, file_issue, row_issue
+from cmehub.issues.issue import FileError, Issue, file_issue, row_issue
 from cmehub.rules.packs import board_codes
 from cmehub.stores import BoardStore, WorkObjects
 

@@ -9,8 +9,7 @@ from typing import NamedTuple
 
 from cmehub.boards.ledgers import Decision
 from cmehub.boards.reasons import rejection
-from cmehub.formats import FileError
-from cmehub.issues.issue import Issue, file_issue, row_issue
+from cmehub.issues.issue import FileError, Issue, file_issue, row_issue
 
 LINES_LIMIT = 50_000
 REQUIRED = ("ask", "row", "decision")

@@ -10,10 +10,9 @@ from pydantic import ValidationError
 from cmehub.activities.activity import Activity, Attestation, MocRegistration, activity_id_candidate
 from cmehub.activities.rows import ActivityName, ActivityRow
 from cmehub.chunks.learners import StagedRow
-from cmehub.chunks.outcomes import ChunkOutcome, has_error
-from cmehub.formats import ROW_ISSUE, FieldName, Format
+from cmehub.chunks.outcomes import ChunkOutcome
 from cmehub.issues.field_errors import field_issues
-from cmehub.issues.issue import Issue, row_issue
+from cmehub.issues.issue import Issue, has_error, row_issue
 from cmehub.rules.activity_changes import locked_changes, lowered_participants
 from cmehub.rules.activity_checks import check_activity, completeness
 from cmehub.rules.packs import rule_pack
@@ -21,6 +20,7 @@ from cmehub.rules.packs.attestations import text_digest
 from cmehub.rules.repairs import repairs
 from cmehub.stores import ActivityChangedError, ActivityStore
 from cmehub.stores.dry_run import DryRunActivityStore
+from cmehub.submissions.rows import ROW_ISSUE, FieldName, Format
 from cmehub.submissions.submission import RowResult, Submission
 
 _TRIES = 5

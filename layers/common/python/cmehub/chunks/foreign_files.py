@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Iterator
 
 from cmehub.chunks.staging import CHUNK_ROWS
-from cmehub.formats import FileError, Row
-from cmehub.issues.issue import file_issue
+from cmehub.issues.issue import FileError, file_issue
+from cmehub.submissions.rows import Row
 
 
 def own_rows(rows: Iterable[Row], provider_id: str) -> Iterator[Row]:

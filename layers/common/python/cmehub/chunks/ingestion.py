@@ -8,8 +8,8 @@ from tempfile import TemporaryDirectory
 
 from cmehub.chunks.foreign_files import own_rows
 from cmehub.chunks.staging import ChunkStage, Staged
-from cmehub.formats import FileError, OpenFile, open_file
-from cmehub.issues.issue import file_issue
+from cmehub.formats import OpenFile, open_file
+from cmehub.issues.issue import FileError, file_issue
 from cmehub.runtime.queues import Queue
 from cmehub.stores import ProviderStore, SubmissionStore, WorkObjects
 from cmehub.submissions.sequel import Sequel

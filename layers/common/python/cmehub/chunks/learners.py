@@ -10,11 +10,10 @@ from pydantic import TypeAdapter, ValidationError
 
 from cmehub.activities.activity import Activity
 from cmehub.boards.ledgers import BoardRequest
-from cmehub.chunks.outcomes import ChunkOutcome, has_error, learner_result
+from cmehub.chunks.outcomes import ChunkOutcome, learner_result
 from cmehub.fields.types import ActivityId, Date, LearnerAction
-from cmehub.formats import FieldName, Format, Row
 from cmehub.issues.field_errors import field_issues
-from cmehub.issues.issue import Issue, row_issue
+from cmehub.issues.issue import Issue, has_error, row_issue
 from cmehub.learners.board_requests import board_request
 from cmehub.learners.credit_ids import CreditIds
 from cmehub.learners.credits import CreditStatus, standings
@@ -24,6 +23,7 @@ from cmehub.rules.learner_checks import check_learner
 from cmehub.rules.repairs import repairs
 from cmehub.stores import ActivityStore, LedgerStore, RecordKey, RecordStore, RosterStore
 from cmehub.stores.dry_run import DryRunActivityStore, DryRunRecordStore
+from cmehub.submissions.rows import FieldName, Format, Row
 from cmehub.submissions.submission import RowResult, Submission
 
 _TOLD: dict[str, TypeAdapter[Any]] = {

@@ -9,7 +9,6 @@ from pydantic import ValidationError
 
 from cmehub.chunks.learners import StagedRow
 from cmehub.chunks.outcomes import ChunkOutcome
-from cmehub.formats import FieldName, Format
 from cmehub.issues.field_errors import field_issues
 from cmehub.issues.issue import Issue, row_issue
 from cmehub.people.identity import LICENSING_IDENTITY, Likeness, Person
@@ -19,6 +18,7 @@ from cmehub.people.roster_lookups import BOARD_ID, NPI, Claim, Found, RosterLook
 from cmehub.people.states import STATES
 from cmehub.rules.packs import IdentityPolicy, board_codes, rule_pack
 from cmehub.stores import RosterStore
+from cmehub.submissions.rows import FieldName, Format
 from cmehub.submissions.submission import MatchOutcome, MatchResult, RowResult
 
 _LICENCE_AT = ("licence",)

@@ -17,11 +17,6 @@ class ChunkOutcome:
     requests: dict[str, list[BoardRequest]] = field(default_factory=dict)
 
 
-def has_error(issues: list[Issue]) -> bool:
-    """Tell whether the issues keep a row out."""
-    return any(issue.severity is Severity.ERROR for issue in issues)
-
-
 def learner_result(
     number: int,
     row: LearnerRow,

@@ -9,13 +9,13 @@ import orjson
 
 from cmehub.chunks.deletes import Deletes
 from cmehub.chunks.row_fingerprints import RowFingerprints
-from cmehub.formats import FileError, Row
-from cmehub.issues.issue import Issue, file_issue
+from cmehub.issues.issue import FileError, Issue, file_issue
 from cmehub.runtime.json_lines import digest, pack
 from cmehub.runtime.portions import portions
 from cmehub.runtime.queues import BATCH, Queue
 from cmehub.stores import WorkObjects
 from cmehub.submissions.messages import ChunkMessage
+from cmehub.submissions.rows import Row
 from cmehub.submissions.submission import Submission, chunk_key
 
 CHUNK_ROWS = 500

@@ -9,11 +9,12 @@ from cmehub.chunks.activities import ActivityChunks
 from cmehub.chunks.learners import LearnerChunks, StagedRow
 from cmehub.chunks.matches import MatchChunks
 from cmehub.chunks.outcomes import ChunkOutcome
-from cmehub.formats import Row, format_named
+from cmehub.formats import format_named
 from cmehub.runtime.json_lines import digest, pack, unpack
 from cmehub.runtime.queues import Queue
 from cmehub.stores import SubmissionStore, WorkObjects
 from cmehub.submissions.messages import BoardMessage, ChunkMessage
+from cmehub.submissions.rows import Row
 from cmehub.submissions.sequel import Sequel
 from cmehub.submissions.submission import ChunkFact, RowResult, Submission, requests_key, results_key
 

@@ -4,8 +4,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from cmehub.documents.elements import as_xml
-from cmehub.formats import Row
 from cmehub.formats.json_values import without_blanks
+from cmehub.submissions.rows import Row
 from cmehub.submissions.submission import RowResult
 
 _MEMBERS = {

@@ -1,53 +1,17 @@
 """
 The file formats that providers send, each read as a stream of rows in one common shape.
 
-A format is recognised by content, never by a file's name.
+A format is recognised by content, never by a file's name. `learners`, `activities` and `matches` know what stands in
+the rows of theirs; `workbook`, `text`, `xml` and `json_documents` read the files that carry them, within the limits of
+`packages`. `templates` writes the workbooks that providers fill in.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Any, Literal, NamedTuple
+from typing import NamedTuple
 
-from cmehub.issues.issue import Issue, file_issue
-
-Kind = Literal["learners", "activities", "matches"]
-Location = tuple[int | str, ...]
-ROW_ISSUE = "issue"
-"""The name under which a row's fields hold why the row isn't taken, beside what could be read of it."""
-FieldName = Callable[[Location], str]
-
-
-class Row(NamedTuple):
-    """
-    One item of a submission as the sender wrote it.
-
-    Attributes
-    ----------
-    number
-        The sender's row number: sheet row, or position of the element from 1.
-    fields
-        Texts under the names of `cmehub.learners.records.LearnerRow` or `cmehub.activities.rows.ActivityRow`; what is
-        blank is left out.
-    """
-
-    number: int
-    fields: dict[str, Any]
-
-
-class Format(NamedTuple):
-    """
-    One way to write learners or activities down.
-
-    ``field_name`` gives the sender's own name of the field at a location of a row's model, seeing the row's fields.
-    """
-
-    name: str
-    kind: Kind
-    field_name: Callable[[Location, dict[str, Any]], str]
-
-    def names_in(self, fields: dict[str, Any]) -> FieldName:
-        """Return what gives the sender's names of one row's fields."""
-        return lambda location: self.field_name(location, fields)
+from cmehub.issues.issue import FileError, file_issue
+from cmehub.submissions.rows import Format, Row
 
 
 class OpenFile(NamedTuple):
@@ -55,14 +19,6 @@ class OpenFile(NamedTuple):
 
     format: Format
     rows: Iterator[Row]
-
-
-class FileError(Exception):
-    """A file, or the rest of it, can't be read; carries the issue that tells the sender why."""
-
-    def __init__(self, issue: Issue) -> None:
-        super().__init__(issue.code)
-        self.issue = issue
 
 
 def format_named(name: str) -> Format:

@@ -4,8 +4,8 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from cmehub.formats import Format, Location
 from cmehub.formats.json_values import text_of, without_blanks
+from cmehub.submissions.rows import Format, Location
 
 _OUTER_NAMES = {"lines": "credit_lines"}
 _INNER_NAMES = {outer: inner for inner, outer in _OUTER_NAMES.items()}

@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from cmehub.formats import Location
+from cmehub.submissions.rows import Location
 
 
 class Cell(NamedTuple):

@@ -9,12 +9,12 @@ from typing import IO, Any
 
 import ijson
 
-from cmehub.formats import FileError, OpenFile
+from cmehub.formats import OpenFile
 from cmehub.formats.activities.json import ACTIVITY_JSON, activity_fields
 from cmehub.formats.learners.json import LEARNER_JSON, learner_fields
 from cmehub.formats.matches.columns import MATCH_JSON, MATCH_MEMBERS, match_fields
 from cmehub.formats.rows import counted
-from cmehub.issues.issue import file_issue
+from cmehub.issues.issue import FileError, file_issue
 
 RECORD_LIMIT = 1_000_000
 DEPTH_LIMIT = 40

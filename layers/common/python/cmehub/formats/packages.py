@@ -6,8 +6,7 @@ import zlib
 from collections.abc import Iterator
 from pathlib import Path
 
-from cmehub.formats import FileError
-from cmehub.issues.issue import file_issue
+from cmehub.issues.issue import FileError, file_issue
 
 UNPACKED_LIMIT = 2_000_000_000
 STRINGS_LIMIT = 200_000_000

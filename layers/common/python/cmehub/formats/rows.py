@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from cmehub.formats import Row
+from cmehub.submissions.rows import Row
 
 
 def counted(fields: Iterable[dict[str, Any]]) -> Iterator[Row]:

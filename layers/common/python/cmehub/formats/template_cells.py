@@ -3,11 +3,11 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from cmehub.formats import Kind
 from cmehub.formats.activities.cells import activity_cells
 from cmehub.formats.cells import Cell
 from cmehub.formats.learners.cells import learner_cells
 from cmehub.formats.matches.columns import match_cells
+from cmehub.submissions.rows import Kind
 
 
 def cells_of(kind: Kind, fields: Mapping[str, Any]) -> Iterator[Cell]:

@@ -8,12 +8,13 @@ from itertools import islice
 from pathlib import Path
 from typing import IO, Self
 
-from cmehub.formats import FileError, Format, OpenFile
+from cmehub.formats import OpenFile
 from cmehub.formats.activities.text import ACTIVITY_TAB, activity_rows, is_activity_row
 from cmehub.formats.learners.workbook import LearnerColumns, field_name
 from cmehub.formats.matches.columns import MATCH_CSV, MATCH_TAB, MatchColumns
 from cmehub.formats.workbook import HEADING_ROWS
-from cmehub.issues.issue import file_issue
+from cmehub.issues.issue import FileError, file_issue
+from cmehub.submissions.rows import Format
 
 LEARNER_CSV = Format("learner-csv", "learners", field_name)
 LEARNER_TAB = Format("learner-tab", "learners", field_name)

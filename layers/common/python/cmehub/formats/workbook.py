@@ -10,12 +10,13 @@ from typing import Any, NamedTuple
 
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook
 
-from cmehub.formats import FileError, Format, OpenFile
+from cmehub.formats import OpenFile
 from cmehub.formats.activities.workbook import ACTIVITY_WORKBOOK, ActivityColumns
 from cmehub.formats.learners.workbook import LEARNER_WORKBOOK, LearnerColumns
 from cmehub.formats.matches.columns import MATCH_WORKBOOK, MatchColumns
 from cmehub.formats.packages import refuse_hostile_package
-from cmehub.issues.issue import Issue, file_issue
+from cmehub.issues.issue import FileError, Issue, file_issue
+from cmehub.submissions.rows import Format
 
 MAGIC = b"PK\x03\x04"
 OLE_MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"

@@ -7,12 +7,12 @@ from typing import IO
 
 from lxml import etree
 
-from cmehub.formats import FileError, OpenFile
+from cmehub.formats import OpenFile
 from cmehub.formats.activities.xml import ACTIVITY_XML, activity_rows
 from cmehub.formats.learners.xml import LEARNER_XML, learner_rows
 from cmehub.formats.matches.xml import MATCH_ELEMENTS, MATCH_ROOTS, MATCH_XML, match_rows
 from cmehub.formats.xml_names import local_name
-from cmehub.issues.issue import file_issue
+from cmehub.issues.issue import FileError, file_issue
 
 REPORT_LIMIT = 1_000_000
 _ENVELOPE_LIMIT = 30

@@ -2,9 +2,9 @@
 
 from pydantic import ValidationError
 
-from cmehub.formats import FieldName
 from cmehub.issues.catalogue import CATALOGUE
 from cmehub.issues.issue import Issue, row_issue
+from cmehub.submissions.rows import FieldName
 
 
 def field_issues(error: ValidationError, row: int, field_name: FieldName) -> list[Issue]:

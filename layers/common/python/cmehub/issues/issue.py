@@ -58,6 +58,14 @@ class Issue(BaseModel):
         return self
 
 
+class FileError(Exception):
+    """A file, or the rest of it, can't be read; carries the issue that tells the sender why."""
+
+    def __init__(self, issue: Issue) -> None:
+        super().__init__(issue.code)
+        self.issue = issue
+
+
 def row_issue(
     code: str,
     row: int,
@@ -89,6 +97,11 @@ def row_issue(
 def file_issue(code: str, *, value: object = None, **details: object) -> Issue:
     """Make an issue about a whole file from the catalogue; see `row_issue`."""
     return _issue(code, None, None, value, details)
+
+
+def has_error(issues: list[Issue]) -> bool:
+    """Tell whether the issues keep a row out."""
+    return any(issue.severity is Severity.ERROR for issue in issues)
 
 
 def _issue(code: str, row: int | None, field: str | None, value: object, details: dict[str, object]) -> Issue:

@@ -3,7 +3,6 @@
 from collections.abc import Collection, Iterable, Iterator
 from typing import NamedTuple
 
-from cmehub.formats import FieldName, Location
 from cmehub.issues.issue import Issue, row_issue
 from cmehub.learners.records import CreditLine, LearnerRow
 from cmehub.people.identity import LICENSING_IDENTITY, Person
@@ -12,6 +11,7 @@ from cmehub.people.rosters import RosterEntry
 from cmehub.people.states import STATES
 from cmehub.rules.packs import rule_pack
 from cmehub.stores import RosterStore
+from cmehub.submissions.rows import FieldName, Location
 from cmehub.submissions.submission import MatchOutcome
 
 

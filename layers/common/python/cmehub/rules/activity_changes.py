@@ -3,8 +3,8 @@
 from collections.abc import Callable, Iterator
 
 from cmehub.activities.activity import Activity
-from cmehub.formats import FieldName, Location
 from cmehub.issues.issue import Issue, row_issue
+from cmehub.submissions.rows import FieldName, Location
 
 CUMULATIVE_FORMAT = "Enduring Material"
 

@@ -5,12 +5,12 @@ from collections.abc import Iterator
 
 from cmehub.activities.activity import Activity
 from cmehub.activities.rows import ActivityRow
-from cmehub.formats import FieldName, Location
 from cmehub.issues.issue import Issue, row_issue
 from cmehub.people.states import state_letters
 from cmehub.rules.packs import Packs, rule_pack
 from cmehub.rules.registration_checks import check_amount, checked_areas, checked_registration
 from cmehub.rules.suggestions import STEP
+from cmehub.submissions.rows import FieldName, Location
 
 _LONGEST = {"Enduring Material": (3 * 366, "more than three years after it starts")}
 _LONGEST_OTHERS = (366, "more than twelve months after it starts")

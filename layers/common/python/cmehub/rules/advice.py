@@ -4,9 +4,9 @@ import datetime as dt
 from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
-from cmehub.formats import Location
 from cmehub.learners.records import LearnerRow
 from cmehub.rules.packs import RulePack
+from cmehub.submissions.rows import Location
 
 PROMPT_DAYS = 30
 """Within how many days a completion is best reported, whatever it is for (accme.org/faq/7921; never a must)."""

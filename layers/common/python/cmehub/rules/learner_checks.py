@@ -5,14 +5,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from cmehub.activities.activity import Activity, ActivityStatus, MocRegistration
-from cmehub.chunks.outcomes import has_error
-from cmehub.formats import FieldName, Location
-from cmehub.issues.issue import Issue, row_issue
+from cmehub.issues.issue import Issue, has_error, row_issue
 from cmehub.learners.records import CreditLine, LearnerRow
 from cmehub.rules.advice import advice
 from cmehub.rules.credit_combinations import misfits
 from cmehub.rules.packs import CreditType, Packs, Period, RulePack, normal_id, rule_pack
 from cmehub.rules.suggestions import STEP, in_steps, nearest
+from cmehub.submissions.rows import FieldName, Location
 
 _WINDOW_YEARS = 2
 

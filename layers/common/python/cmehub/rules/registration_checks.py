@@ -4,9 +4,9 @@ from collections.abc import Iterator, Sequence
 from typing import Protocol
 
 from cmehub.activities.rows import ActivityRow, RegistrationRow
-from cmehub.formats import Location
 from cmehub.rules.packs import RulePack
 from cmehub.rules.suggestions import in_steps, nearest
+from cmehub.submissions.rows import Location
 
 
 class Found(Protocol):

@@ -6,9 +6,9 @@ from typing import Any
 from pydantic import BaseModel
 
 from cmehub.activities.rows import ActivityRow
-from cmehub.formats import FieldName
 from cmehub.issues.issue import Issue, row_issue
 from cmehub.learners.records import LearnerRow
+from cmehub.submissions.rows import FieldName
 
 _DATES = ("completion_date", "start_date", "end_date")
 _DAY_NUMBER = "it is Excel's number of that day"

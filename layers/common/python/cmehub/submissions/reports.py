@@ -10,11 +10,11 @@ from pydantic import BaseModel, ConfigDict
 
 from cmehub.boards.asks import Ask
 from cmehub.boards.ledgers import Decision
-from cmehub.formats import Kind
 from cmehub.issues.catalogue import Severity
 from cmehub.issues.issue import Issue
 from cmehub.runtime.json_lines import unpack
 from cmehub.stores import BoardStore, SubmissionStore, WorkObjects
+from cmehub.submissions.rows import Kind
 from cmehub.submissions.submission import (
     AnswerFact,
     LineResult,

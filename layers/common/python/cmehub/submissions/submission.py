@@ -6,8 +6,8 @@ from enum import StrEnum
 
 from pydantic import BaseModel, ConfigDict
 
-from cmehub.formats import Kind
 from cmehub.issues.issue import Issue
+from cmehub.submissions.rows import Kind
 
 AGAIN = "again"
 DRY_RUN = "dry-run"

@@ -11,11 +11,13 @@ from hypothesis import strategies as st
 from cmehub.activities.activity import Activity, Outcome, Support
 from cmehub.activities.choices import ACTIVITY_FORMATS
 from cmehub.activities.rows import ActivityRow
-from cmehub.formats import FileError, Row, open_file
+from cmehub.formats import open_file
 from cmehub.formats.activities.layouts import OLDEST, TEMPLATES
+from cmehub.issues.issue import FileError
 from cmehub.learners.records import LearnerRow
 from cmehub.submissions.reports import SubmissionReport
-from local.memory_hub import MemoryHub
+from cmehub.submissions.rows import Row
+from local.in_memory.hub import MemoryHub
 from local.sample_data.activities import sample_activities
 from local.sample_data.activity_text import activities_text
 from tests.sample_hub import PROVIDER_ID, sample_providers

@@ -18,7 +18,7 @@ from cmehub.formats.learners.workbook import PARTICIPANT_HEADINGS, REGULATION_HE
 from cmehub.formats.matches.columns import HEADINGS as MATCH_HEADINGS
 from cmehub.formats.templates import TEMPLATES, Template, template_columns, write_template
 from cmehub.rules.packs import boards_taking
-from local.memory_hub import MemoryHub
+from local.in_memory.hub import MemoryHub
 from local.sample_data.activities import sample_activities
 from tests.examples import TODAY
 from tests.sample_hub import PROVIDER_ID, sample_providers

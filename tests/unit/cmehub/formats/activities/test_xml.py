@@ -7,9 +7,10 @@ from pydantic import ValidationError
 from cmehub.activities.activity import Activity
 from cmehub.activities.rows import ActivityRow
 from cmehub.documents.activity_xml import activities_xml
-from cmehub.formats import Location, Row, open_file
+from cmehub.formats import open_file
 from cmehub.formats.activities.xml import field_name
 from cmehub.issues.field_errors import field_issues
+from cmehub.submissions.rows import Location, Row
 from local.sample_data.activities import sample_activities
 
 LOM = """<lom><general>

@@ -9,9 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cmehub.fields.types import read_person_name
-from cmehub.formats import FileError, OpenFile, Row, format_named, open_file
+from cmehub.formats import OpenFile, format_named, open_file
 from cmehub.formats.text import ROW_LIMIT
+from cmehub.issues.issue import FileError
 from cmehub.learners.records import LearnerRow
+from cmehub.submissions.rows import Row
 from local.sample_data.sample_files import SAMPLES
 from tests.workbooks import HEADINGS, learner_cells
 

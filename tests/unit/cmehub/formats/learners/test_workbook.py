@@ -5,10 +5,11 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
-from cmehub.formats import Location, Row, open_file
+from cmehub.formats import open_file
 from cmehub.formats.learners.workbook import field_name
 from cmehub.issues.field_errors import field_issues
 from cmehub.learners.records import LearnerRow
+from cmehub.submissions.rows import Location, Row
 from tests.workbooks import HEADINGS, learner_cells, save_workbook
 
 

@@ -3,9 +3,11 @@ from typing import Any
 
 import pytest
 
-from cmehub.formats import FileError, Row, open_file
+from cmehub.formats import open_file
 from cmehub.formats.learners.xml import field_name
+from cmehub.issues.issue import FileError
 from cmehub.learners.records import CME_CREDIT_TYPE
+from cmehub.submissions.rows import Row
 
 ON_CERTIFICATE = '<UniqueID domain="{board}">{board_id}</UniqueID>'
 AWARD = """<CreditReceived><activityCertification>{credit_type}</activityCertification><creditUnit>Point</creditUnit>

@@ -25,7 +25,7 @@ from functions.notify.fix_it.making import fix_it_workbook
 from functions.notify.fix_it.mend_rows import REASON_FIELDS, rows_to_mend
 from functions.notify.fix_it.workbook import write_fix_it
 from functions.notify.mail.summary import summarise
-from local.memory_hub import MemoryHub
+from local.in_memory.hub import MemoryHub
 from local.sample_data.sample_files import SAMPLES
 from tests.notify_hub import LEARNER_SAMPLES
 from tests.sample_hub import PROVIDER_ID, outcomes_of, sample_entries, stocked_hub

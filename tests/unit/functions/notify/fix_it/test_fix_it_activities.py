@@ -7,7 +7,7 @@ import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
 from cmehub.activities.activity import Activity
-from local.memory_hub import MemoryHub
+from local.in_memory.hub import MemoryHub
 from tests.sample_hub import PROVIDER_ID, outcomes_of, sample_providers
 from tests.unit.cmehub.formats.activities.test_text import EXAMPLE
 from tests.unit.cmehub.formats.test_formats_agree import ACTIVITY_WRITERS, IN_TAB, SIX

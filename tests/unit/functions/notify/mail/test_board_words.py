@@ -7,7 +7,7 @@ from openpyxl import load_workbook
 
 from cmehub.submissions.submission import fix_it_key
 from functions.notify.mail.notification import Notification, Outcome
-from local.memory_hub import MemoryHub
+from local.in_memory.hub import MemoryHub
 from local.sample_data.sample_files import SAMPLES
 from tests.board_files import by_files, csv_of
 from tests.notify_hub import SENDER, KeptMails, KnownLinks, html_of, text_of

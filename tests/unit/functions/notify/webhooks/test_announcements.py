@@ -15,7 +15,7 @@ from cmehub.submissions.events import EventType, event_key
 from cmehub.submissions.messages import DeliveryMessage, EventMessage, ReplayMessage, WebhookTestMessage
 from cmehub.submissions.reports import SubmissionReport
 from functions.notify.webhooks.announcements import SubmissionUnknownError
-from local.memory_hub import MemoryHub
+from local.in_memory.hub import MemoryHub
 from local.sample_data.sample_files import SAMPLES
 from tests.sample_hub import OTHER_PROVIDER_ID, PROVIDER_ID, copy_of, stocked_hub
 from tests.webhook_hub import WebhookHub

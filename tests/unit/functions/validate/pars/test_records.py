@@ -8,7 +8,7 @@ from lxml import etree
 
 from cmehub.activities.activity import Activity
 from cmehub.activities.rows import ActivityName
-from local.memory_hub import NOW
+from local.in_memory.hub import NOW
 from tests.pars_client import (
     ACTIVITY,
     ACTIVITY_ID,

@@ -8,7 +8,7 @@ import pytest
 from cmehub.accounts.keys import Scope
 from cmehub.people.rosters import RosterEntry
 from cmehub.stores import RosterStore
-from local.memory_rosters import put_on_rosters
+from local.in_memory.rosters import put_on_rosters
 from tests.pars_client import JSON, MIRA, OTHER_PROVIDER_ID, XML, Answer, ParsClient, example
 
 TRANSCRIPT, PDF = "/GetLearnerTranscriptbyLearner", "/GetLearnerTranscriptbyLearnerPDF"

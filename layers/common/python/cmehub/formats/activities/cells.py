@@ -6,10 +6,10 @@ from typing import Any
 
 from cmehub.activities.choices import JA_CATEGORIES
 from cmehub.fields.choices import plain
-from cmehub.formats import Location
 from cmehub.formats.activities.columns import CATEGORIES, COLUMNS, GROUPS, REMS_FIELDS, Column
 from cmehub.formats.activities.workbook import SEPARATOR, heading_of
 from cmehub.formats.cells import Cell
+from cmehub.submissions.rows import Location
 
 _PHYSICIANS, _OTHERS = CATEGORIES
 _CATEGORY_NAMES = {_PHYSICIANS: {_PHYSICIANS}, _OTHERS: {plain(name) for name in (_OTHERS, *JA_CATEGORIES)}}

@@ -7,9 +7,9 @@ The defects of those drafts are read past: ``Lom`` and ``healthcareMetadata`` be
 
 from typing import Any
 
-from cmehub.formats import Format
 from cmehub.formats.activities.xml import IDENTIFIERS, field_name
 from cmehub.formats.json_values import Record, object_of, objects_of, path_of, text_of, texts_of, without_blanks
+from cmehub.submissions.rows import Format
 
 
 def activity_fields(report: Record) -> dict[str, Any]:

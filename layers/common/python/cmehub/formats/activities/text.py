@@ -12,9 +12,9 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from cmehub.activities.choices import activity_format
-from cmehub.formats import ROW_ISSUE, Format, Location, Row
 from cmehub.formats.activities.layouts import HEADINGS, OLDEST, SUPPORT_COLUMNS, TEMPLATES
 from cmehub.rules.packs import board_code
+from cmehub.submissions.rows import ROW_ISSUE, Format, Location, Row
 
 _YEAR = re.compile(r"(19|20)\d\d")
 _HEADING_ROW = {"template", "reporting year"}

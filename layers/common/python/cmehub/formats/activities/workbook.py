@@ -5,9 +5,9 @@ from collections import defaultdict
 from collections.abc import Iterator
 from typing import Any, Self
 
-from cmehub.formats import Format, Location, Row
 from cmehub.formats.activities.columns import CATEGORIES, COLUMNS, GROUPS, REMS_FIELDS, Column, Group
 from cmehub.formats.headings import plain
+from cmehub.submissions.rows import Format, Location, Row
 
 SEPARATOR = ";"
 _NEEDED = {"title", "activity_format", "start_date"}

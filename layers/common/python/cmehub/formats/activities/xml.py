@@ -11,9 +11,9 @@ from typing import Any
 
 from lxml import etree
 
-from cmehub.formats import Format, Location, Row
 from cmehub.formats.json_values import without_blanks
 from cmehub.formats.xml_names import local_name
+from cmehub.submissions.rows import Format, Location, Row
 
 _TEXTS = {
     "activity_format": "activityFormat",

@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from cmehub.formats import Location
 from cmehub.formats.cells import Cell
 from cmehub.formats.learners.workbook import (
     GROUP_FIELDS,
@@ -12,6 +11,7 @@ from cmehub.formats.learners.workbook import (
     TEMPLATE_HEADINGS,
     field_name,
 )
+from cmehub.submissions.rows import Location
 
 _ROW = ("action", "activity_id", "completion_date", "given_name", "family_name", "birth_month_day")
 _CME = ("board", "learner_id", "amount")

@@ -7,10 +7,10 @@ are read in any case.
 
 from typing import Any
 
-from cmehub.formats import Format
 from cmehub.formats.json_values import Record, object_of, objects_of, path_of, text_of, without_blanks
 from cmehub.formats.learners.xml import PARTICIPANT_PARTS, field_name
 from cmehub.formats.unique_ids import id_for
+from cmehub.submissions.rows import Format
 
 
 def learner_fields(report: Record) -> dict[str, Any]:

@@ -12,11 +12,11 @@ from collections.abc import Iterator
 from operator import itemgetter
 from typing import Any, Self
 
-from cmehub.formats import Format, Location, Row
 from cmehub.formats.headings import plain
 from cmehub.learners.records import CME_CREDIT_TYPE
 from cmehub.people.npi import is_npi
 from cmehub.rules.packs import board_code
+from cmehub.submissions.rows import Format, Location, Row
 
 _HEADINGS = {
     "action": "Record Action",

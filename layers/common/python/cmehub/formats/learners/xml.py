@@ -5,9 +5,9 @@ from typing import Any
 
 from lxml import etree
 
-from cmehub.formats import Format, Location, Row
 from cmehub.formats.unique_ids import id_for
 from cmehub.formats.xml_names import local_name
+from cmehub.submissions.rows import Format, Location, Row
 
 _ROW_PARTS = {
     "member": "member",

@@ -3,10 +3,10 @@
 from collections.abc import Iterator, Mapping
 from typing import Any, Self
 
-from cmehub.formats import Format, Location, Row
 from cmehub.formats.cells import Cell
 from cmehub.formats.headings import plain
 from cmehub.formats.json_values import Record, text_of
+from cmehub.submissions.rows import Format, Location, Row
 
 HEADINGS = {
     "row_id": "Row ID",

@@ -9,10 +9,10 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from cmehub.formats import Format, Row
 from cmehub.formats.matches.columns import json_name, match_fields
 from cmehub.formats.rows import counted
 from cmehub.formats.xml_names import local_name
+from cmehub.submissions.rows import Format, Row
 
 MATCH_ELEMENTS = ("LearnerMatchRequest", "LearnerMatch", "learnerMatch", "learnerMatches", "LearnerMatches")
 MATCH_ROOTS = frozenset(map(str.lower, MATCH_ELEMENTS))

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from cmehub.accounts.keys import Scope
-from local.memory_hub import MemoryHub
+from local.in_memory.hub import MemoryHub
 from tests.api_hub import ApiHub, called_json
 from tests.sample_hub import OTHER_PROVIDER_ID, PROVIDER_ID
 

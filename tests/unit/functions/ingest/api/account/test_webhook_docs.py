@@ -13,7 +13,7 @@ import pytest
 from cmehub.accounts.webhooks import MOST_TRIES, MOST_WEBHOOKS, PAUSES
 from cmehub.submissions.events import EVENTS_KEPT, EventType
 from functions.ingest.api.account.webhook_documents import WebhookSecret
-from local.memory_hub import MemoryHub
+from local.in_memory.hub import MemoryHub
 from local.sample_data.sample_files import SAMPLES
 from tests.api_hub import ApiHub
 from tests.desk_hub import DeskHub

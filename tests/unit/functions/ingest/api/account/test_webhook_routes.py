@@ -12,7 +12,7 @@ from cmehub.submissions.events import Attempt, Delivery, EventType, Failure
 from cmehub.submissions.messages import ReplayMessage, WebhookTestMessage
 from functions.ingest.api import handler as api_handler
 from functions.ingest.api.account.webhook_desk import MOST_ATTEMPTS, WebhookDesk
-from local.memory_hub import MemoryHub
+from local.in_memory.hub import MemoryHub
 from tests.api_hub import Answer, ApiHub
 from tests.desk_hub import URL, DeskHub
 from tests.sample_hub import OTHER_PROVIDER_ID, PROVIDER_ID

@@ -13,7 +13,7 @@ from cmehub.submissions.reports import SubmissionReport
 from cmehub.submissions.submission import submission_id
 from functions.ingest.api.files import submission_routes
 from functions.ingest.api.files.posted_files import AT_ONCE_LIMIT, WAIT
-from local.memory_hub import NOW, MemoryHub
+from local.in_memory.hub import NOW, MemoryHub
 from local.sample_data.sample_files import SAMPLES
 from tests.api_hub import Answer, ApiHub, called, called_json, is_problem
 from tests.sample_hub import OTHER_PROVIDER_ID, PROVIDER_ID, copy_of, stocked_hub

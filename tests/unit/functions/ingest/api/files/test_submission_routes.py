@@ -10,7 +10,7 @@ from cmehub.accounts.keys import Scope, WrittenKey
 from cmehub.submissions.reports import SubmissionReport
 from cmehub.submissions.submission import submission_id
 from functions.ingest.api.files.posted_files import POST_LIMIT
-from local.memory_hub import MemoryHub
+from local.in_memory.hub import MemoryHub
 from local.sample_data.sample_files import SAMPLES
 from tests.api_hub import Answer, ApiHub, called, is_problem
 from tests.sample_hub import OTHER_PROVIDER_ID, PROVIDER_ID, copy_of, stocked_hub

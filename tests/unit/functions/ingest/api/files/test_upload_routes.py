@@ -13,7 +13,7 @@ from cmehub.chunks.ingestion import SIZE_LIMIT
 from cmehub.submissions.submission import submission_id
 from functions.ingest.api.files import upload_places
 from functions.ingest.api.files.upload_places import PART_SIZE
-from local.memory_hub import MemoryHub
+from local.in_memory.hub import MemoryHub
 from local.sample_data.sample_files import SAMPLES
 from tests.api_hub import Answer, ApiHub, called, called_json, is_problem
 from tests.sample_hub import OTHER_PROVIDER_ID, PROVIDER_ID, copy_of, stocked_hub

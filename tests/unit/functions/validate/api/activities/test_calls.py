@@ -8,7 +8,7 @@ import pytest
 from cmehub.accounts.keys import Scope
 from cmehub.api.activity_documents import EXAMPLE
 from cmehub.api.cursors import written_cursor
-from local.memory_hub import MemoryHub
+from local.in_memory.hub import MemoryHub
 from tests.api_hub import Answer, ApiHub, called_json
 from tests.sample_hub import OTHER_PROVIDER_ID, PROVIDER_ID, copy_of, stocked_hub
 

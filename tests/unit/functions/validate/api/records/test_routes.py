@@ -11,7 +11,7 @@ from cmehub.accounts.keys import Scope
 from cmehub.submissions.messages import BoardMessage
 from functions.notify.mail.notification import Notification, Outcome
 from functions.validate.api import handler as call_handler
-from local.memory_hub import MemoryHub
+from local.in_memory.hub import MemoryHub
 from tests.api_hub import Answer, ApiHub, called_json
 from tests.notify_hub import SENDER, KeptMails, KnownLinks
 from tests.sample_hub import OTHER_PROVIDER_ID, PROVIDER_ID, copy_of, sample_entries, stocked_hub

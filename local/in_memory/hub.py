@@ -38,7 +38,7 @@ from cmehub.stores.memory_rosters import MemoryRosterStore
 from cmehub.submissions.messages import BoardMessage, ChunkMessage, EventMessage, NoticeMessage
 from cmehub.submissions.reports import SubmissionReport, submission_report
 from cmehub.submissions.uploads import Upload
-from local.memory_circuits import MemoryCircuits
+from local.in_memory.circuits import MemoryCircuits
 
 RECOVERY_SECONDS = 30
 NOW = dt.datetime(2026, 11, 20, 12, 0, tzinfo=dt.UTC)
@@ -51,23 +51,30 @@ class Wire:
     line: deque[BaseModel]
 
     def send(self, messages: Sequence[BaseModel], *, delay: dt.timedelta = NO_DELAY) -> None:  # noqa: ARG002
+        """Put messages at the end of the line."""
         self.line.extend(messages)
 
 
 @dataclass
 class MemoryUploads:
+    """Files on this machine, under the keys of the uploads bucket."""
+
     files: dict[str, Path] = field(default_factory=dict)
 
     def fetch(self, upload: Upload, to: Path) -> str:
+        """Copy an upload's file and return its SHA-256."""
         shutil.copy(self.files[upload.key], to)
         return hashlib.sha256(to.read_bytes()).hexdigest()
 
 
 @dataclass
 class MemoryFileSource:
+    """Files that boards put, read from the exchange in memory."""
+
     exchange: WorkObjects
 
     def fetch(self, file: DecisionFile) -> bytes:
+        """Return the file's content."""
         return self.exchange.get(file.key)
 
 
@@ -141,6 +148,7 @@ class MemoryHub:
         self._deliveries: Counter[BaseModel] = Counter()
 
     def clock(self) -> dt.datetime:
+        """Return the moment at which the hub stands."""
         return self.now
 
     def upload(self, path: Path, provider_id: str, folder: str = "", version: str | None = None) -> str:
@@ -150,13 +158,22 @@ class MemoryHub:
         return self.ingestion.take(Upload(key, version, path.stat().st_size, "etag", self.now))
 
     def put_decisions(self, key: str, content: bytes) -> Taken:
-        """Put a file as a board does, and take it."""
+        """
+        Put a file as a board does, and take it.
+
+        Raises
+        ------
+        ValueError
+            If decisions don't lie under such a key.
+        """
         self.exchange.put(key, content)
         file = DecisionFile.at(key, None, len(content))
-        assert file is not None
+        if file is None:
+            raise ValueError(f"{key} is no place for decisions")
         return self.decision_files.take(file)
 
     def deliver(self, message: BaseModel) -> None:
+        """Give a message to the step that takes its kind; notices and events are only kept."""
         match message:
             case ChunkMessage():
                 self.validation.take(message)
@@ -178,11 +195,21 @@ class MemoryHub:
                 self.deliver(message)
 
     def submit(self, path: Path, provider_id: str, folder: str = "", version: str | None = None) -> SubmissionReport:
+        """Put a file, deliver all that follows, and return what became of it."""
         submission_id = self.upload(path, provider_id, folder, version)
         self.deliver_all()
         return self.report(submission_id)
 
     def report(self, submission_id: str) -> SubmissionReport:
+        """
+        Return what became of a submission so far.
+
+        Raises
+        ------
+        KeyError
+            If there is none with this ID.
+        """
         submission = self.submissions.find(submission_id)
-        assert submission is not None
+        if submission is None:
+            raise KeyError(submission_id)
         return submission_report(submission, self.submissions, self.objects, self.boards)

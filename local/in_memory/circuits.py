@@ -11,6 +11,8 @@ from aws_lambda_powertools.utilities.circuit_breaker.persistence.base import Cir
 
 
 class MemoryCircuits(CircuitBreakerPersistenceLayer):
+    """Circuits of boards, with the promises of the table that holds them on AWS."""
+
     def __init__(self) -> None:
         super().__init__()
         self.records: dict[str, CircuitStateRecord] = {}

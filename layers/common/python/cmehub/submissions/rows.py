@@ -1,0 +1,43 @@
+"""Rows as a sender wrote them, and the senders' own names of their fields, whatever the format."""
+
+from collections.abc import Callable
+from typing import Any, Literal, NamedTuple
+
+Kind = Literal["learners", "activities", "matches"]
+Location = tuple[int | str, ...]
+ROW_ISSUE = "issue"
+"""The name under which a row's fields hold why the row isn't taken, beside what could be read of it."""
+FieldName = Callable[[Location], str]
+
+
+class Row(NamedTuple):
+    """
+    One item of a submission as the sender wrote it.
+
+    Attributes
+    ----------
+    number
+        The sender's row number: sheet row, or position of the element from 1.
+    fields
+        Texts under the names of `cmehub.learners.records.LearnerRow` or `cmehub.activities.rows.ActivityRow`; what is
+        blank is left out.
+    """
+
+    number: int
+    fields: dict[str, Any]
+
+
+class Format(NamedTuple):
+    """
+    One way to write learners or activities down.
+
+    ``field_name`` gives the sender's own name of the field at a location of a row's model, seeing the row's fields.
+    """
+
+    name: str
+    kind: Kind
+    field_name: Callable[[Location, dict[str, Any]], str]
+
+    def names_in(self, fields: dict[str, Any]) -> FieldName:
+        """Return what gives the sender's names of one row's fields."""
+        return lambda location: self.field_name(location, fields)
