@@ -38,7 +38,7 @@ help: ## show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 setup: ## install everything into this folder
-	@.ci/moving $(MAKE) --no-print-directory -j $(LOCAL)
+	@.ci/moving $(MAKE) --silent --no-print-directory -j $(LOCAL)
 
 demo: ## run the main job on sample input, show what happened, and leave a stack with the site running
 	@echo "CME Hub: what providers report, decided by the boards, answered by mail"
