@@ -69,7 +69,7 @@ def _running_stack(console: Console) -> HubStores:
     began = time.monotonic()
     ran = LocalStack.running() is not None
     with screen.progress(console, "Starting the AWS emulator") as say:
-        connection = StackConnection.to(LocalStack.up(progress=say))
+        connection = StackConnection.at(LocalStack.up(progress=say).endpoint)
         site.publish(connection)
     console.print(_tick(f"the stack runs on this machine ({time.monotonic() - began:.0f} s)"))
     if ran:

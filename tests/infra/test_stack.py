@@ -265,16 +265,14 @@ def test_files_of_questions_and_rebuilds_of_the_index_are_due_once_a_day(
     assert rule["ScheduleExpression"] == f"cron(0 {hour} * * ? *)"
 
 
-@pytest.mark.parametrize(
-    ("handler", "folders"), [("question_files", {"out"}), ("decision_files", {"in", "in-reports"})]
-)
+@pytest.mark.parametrize(("handler", "folders"), [("questions", {"out"}), ("decisions", {"in", "in-reports"})])
 def test_each_function_reaches_only_its_side_of_the_exchange(
     template: Template, handler: str, folders: set[str]
 ) -> None:
     (role,) = {
         resource["Role"]["Fn::GetAtt"][0]
         for resource in resources(template, "AWS::Lambda::Function").values()
-        if resource["Handler"] == f"functions.board_dispatch.{handler}_handler.handle"
+        if resource["Handler"] == f"functions.board_dispatch.files.{handler}_handler.handle"
     }
     policies = [
         resource for resource in resources(template, "AWS::IAM::Policy").values() if {"Ref": role} in resource["Roles"]

@@ -17,9 +17,9 @@ from cmehub.submissions.submission import submission_id
 from hub.cli import app
 from hub.operator import dead_letters
 from hub.provider import sending
+from hub.running_stack import RunningStack
 from hub.stack import StackConnection
 from hub.stores import HubStores
-from local.stack import LocalStack
 from tests.aws import UPLOADS_BUCKET, WORK_BUCKET, make_buckets, make_tables
 from tests.examples import NOW, PROVIDER_ID, a_submission
 
@@ -123,7 +123,7 @@ def test_what_a_user_can_mend_is_said_on_standard_error(
 
 
 def test_without_a_stack_it_is_said_how_to_start_one(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(LocalStack, "running", lambda _: None)
+    monkeypatch.setattr(RunningStack, "find", lambda: None)
     done = run("status", "nothing")
     assert (done.exit_code, done.stdout) == (1, "")
     assert "Start one with: hub up" in done.stderr
@@ -145,7 +145,7 @@ def test_a_command_that_is_not_understood_ends_with_2(arguments: tuple[str, ...]
 
 def test_every_command_has_an_example() -> None:
     for name, command in get_group(app).commands.items():
-        assert f"Example: hub {name}" in str(command.epilog)
+        assert f"Example: hub {name}" in f"{command.help} {command.epilog}"
 
 
 def test_registers_are_loaded(stores: HubStores, tmp_path: Path) -> None:

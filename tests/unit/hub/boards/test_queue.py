@@ -227,4 +227,4 @@ def test_files_are_put_when_asked_for(hub: MemoryHub) -> None:
 
 def test_every_command_has_an_example() -> None:
     for name, command in get_group(boards_app).commands.items():
-        assert f"Example: hub boards {name}" in str(command.epilog)
+        assert f"Example: hub boards {name}" in f"{command.help} {command.epilog}"

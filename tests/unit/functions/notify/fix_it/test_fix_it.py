@@ -13,16 +13,14 @@ from openpyxl.worksheet.worksheet import Worksheet
 from cmehub.formats import open_file
 from cmehub.formats.learners.workbook import LEARNER_WORKBOOK
 from cmehub.formats.template_cells import cells_of
-from cmehub.issues.catalogue import CATALOGUE
 from cmehub.issues.issue import row_issue
 from cmehub.people.rosters import normal_entry_id
 from cmehub.people.states import STATES
-from cmehub.rules import judgement
 from cmehub.submissions.reports import SubmissionReport, row_results
 from cmehub.submissions.submission import LineResult, LineStatus, RowResult
 from functions.notify.fix_it import making
 from functions.notify.fix_it.making import fix_it_workbook
-from functions.notify.fix_it.mend_rows import REASON_FIELDS, rows_to_mend
+from functions.notify.fix_it.mend_rows import rows_to_mend
 from functions.notify.fix_it.workbook import write_fix_it
 from functions.notify.mail.summary import summarise
 from local.in_memory.hub import MemoryHub
@@ -139,14 +137,6 @@ def test_of_a_row_that_a_board_rejected_only_the_rejected_credit_comes_back() ->
         "Credits Awarded for Credit Type": "2",
     }
     assert [problem.headings for problem in row.problems] == [("Certifying Board ID",)]
-
-
-def test_every_reason_of_a_board_has_its_fields() -> None:
-    source = Path(judgement.__file__).read_text("utf-8")
-    reasons = {code for code in CATALOGUE if f'"{code}"' in source}
-
-    assert reasons
-    assert reasons <= REASON_FIELDS.keys()
 
 
 def test_a_submission_without_rows_to_mend_has_none() -> None:
