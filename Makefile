@@ -29,6 +29,9 @@ SITE_READY := site/node_modules/.installed
 SITE := site/dist/.built
 SITE_SOURCES := $(shell find site -name node_modules -prune -o -name dist -prune -o -name search-api.d.ts -o -type f -print)
 HOST_LAYER := .build/dependencies/host.stamp
+# The emulator unpacks a function's layers whenever one starts, so its layer only says where the libraries are. The lock
+# beside that makes it another layer once the libraries are others.
+LINKED_LAYER := .build/dependencies/linked
 AWS_LAYER := .build/dependencies/aws.stamp
 LOCAL := $(VENV_READY) $(EMULATOR_READY) $(CDK_READY) $(HOST_LAYER) $(SITE)
 
@@ -127,6 +130,10 @@ $(HOST_LAYER): requirements/layer.txt | $(VENV_MADE)
 	@rm -rf .build/dependencies/host
 	@$(UV_INSTALL) --python $(PYTHON) --target .build/dependencies/host/python -r requirements/layer.txt
 	@$(COMPILE) -s .build/dependencies/host .build/dependencies/host/python
+	@mkdir -p $(LINKED_LAYER)/python/lib/python/site-packages
+	@echo "import sys; sys.path.insert(0, '$(CURDIR)/.build/dependencies/host/python')" \
+	  > $(LINKED_LAYER)/python/lib/python/site-packages/host.pth
+	@cp requirements/layer.txt $(LINKED_LAYER)
 	@touch $@
 
 $(AWS_LAYER): requirements/layer.txt | $(VENV_MADE)

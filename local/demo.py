@@ -21,18 +21,17 @@ from local.catalogue.catalogue_load import load_catalogue
 from local.demo_journey import journey, journey_table
 from local.demo_run import Delivery, send_activities, send_learners
 from local.emulator import REPOSITORY
+from local.patience import Patience
 from local.sample_load import load_registers
 from local.stack import LocalStack
 
 MAIL_FOLDER = REPOSITORY / ".local" / "demo"
 _WIDTH = 100
-_MAIL_SECONDS = 60
 _PAUSE = 0.2
 _FOLLOWED = "learners.xml"
 _CATALOGUE = 10_000
 _SEARCHED = "hart atack"
 _SHOWN = 5
-_SEARCH_SECONDS = 120
 
 
 def run() -> int:
@@ -79,14 +78,15 @@ def _running_stack(console: Console) -> HubStores:
 
 def _wait_for_mails(stores: HubStores, deliveries: Sequence[Delivery]) -> dict[str, Mail]:
     """Wait for a mail about each submission with rows to mend; return all mails by submission."""
-    deadline = time.monotonic() + _MAIL_SECONDS
+    patience = Patience()
     wanted = {delivery.sent.submission_id for delivery in deliveries if delivery.to_mend}
     while True:
         found = {mail.submission_id: mail for mail in mails(stores)}
         if wanted <= found.keys():
             return found
-        if time.monotonic() > deadline:
-            raise UserError(f"No mail came about {len(wanted - found.keys())} submissions in {_MAIL_SECONDS} seconds.")
+        if not patience.lasts(len(found)):
+            missing = len(wanted - found.keys())
+            raise UserError(f"No mail has come about {missing} submissions in {patience.seconds:g} seconds.")
         time.sleep(_PAUSE)
 
 
@@ -125,14 +125,12 @@ def _show_search(stores: HubStores, console: Console) -> None:
 
 
 def _wait_for_search(stores: HubStores, say: Callable[[str], None]) -> None:
-    """Wait until the search has the catalogue, for as long as it gets on."""
-    most, at = 0, time.monotonic()
+    """Wait until the search has the catalogue, for as long as it gets more of it."""
+    patience = Patience()
     while (found := _found(stores)) < _CATALOGUE:
-        if found > most:
-            most, at = found, time.monotonic()
-        if time.monotonic() > at + _SEARCH_SECONDS:
+        if not patience.lasts(found):
             raise UserError(
-                f"Search has {found:,} of {_CATALOGUE:,} activities, and no more for {_SEARCH_SECONDS} seconds."
+                f"Search has {found:,} of {_CATALOGUE:,} activities, and no more for {patience.seconds:g} seconds."
             )
         say(f"Waiting for the search index: {found:,} of {_CATALOGUE:,} activities")
         time.sleep(_PAUSE)
