@@ -81,7 +81,7 @@ def _by_call(stores: HubStores, key: str) -> Callable[[dict[str, Any]], None]:
 
     def save(record: dict[str, Any]) -> None:
         answer = http.request("POST", url, body=json.dumps({"records": [record]}), headers=headers, retries=False)
-        _taken([one["status"] for one in answer.json().get("records", [answer.json()])])
+        _taken([record["status"] for record in answer.json().get("records", [answer.json()])])
 
     return save
 

@@ -95,10 +95,10 @@ def _show(stores: HubStores, deliveries: Sequence[Delivery], sent: dict[str, Mai
     console.print(_submissions(deliveries, sent))
     followed = next(delivery for delivery in deliveries if delivery.name == _FOLLOWED)
     mail = sent[followed.sent.submission_id]
-    one = journey(stores, followed.sent, followed.finished, mail)
+    followed_row = journey(stores, followed.sent, followed.finished, mail)
     console.print()
-    console.print(Text(f"Row {one.row} of {_FOLLOWED}, step by step", style="bold"))
-    console.print(journey_table(one))
+    console.print(Text(f"Row {followed_row.row} of {_FOLLOWED}, step by step", style="bold"))
+    console.print(journey_table(followed_row))
     MAIL_FOLDER.mkdir(parents=True, exist_ok=True)
     page = MAIL_FOLDER / "mail.html"
     page.write_bytes(html(stores, mail))

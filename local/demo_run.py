@@ -97,7 +97,7 @@ def _wave(stores: HubStores, console: Console, files: Sequence[tuple[str, str]])
                     f"{waiting[0].name} isn't decided, and nothing has moved for {patience.seconds:g} seconds "
                     f"({waiting[0].words}). .local/emulator.log may tell why."
                 )
-            for delivery in [one for one in waiting if one.look(stores)]:
+            for delivery in [delivery for delivery in waiting if delivery.look(stores)]:
                 waiting.remove(delivery)
                 console.print(_line(delivery))
             live.update(_progress(waiting) if console.is_terminal else Text())

@@ -32,8 +32,8 @@ def load_registers(stores: HubStores, progress: Callable[[str], None]) -> str:
         for authority in roster_authorities()
         if (path := SAMPLES / f"roster-{authority}.csv").exists()
     }
-    of_boards = ", ".join(f"{count} of {one}" for one, count in rosters.items() if one not in STATES)
-    states = [count for one, count in rosters.items() if one in STATES]
+    of_boards = ", ".join(f"{count} of {authority}" for authority, count in rosters.items() if authority not in STATES)
+    states = [count for authority, count in rosters.items() if authority in STATES]
     return f"{providers} providers; diplomates: {of_boards}; {sum(states)} licensees of {len(states)} states"
 
 

@@ -31,9 +31,9 @@ def sandbox(assembly: Path) -> Template:
 def named_in(value: Any) -> set[str]:
     """The texts in a template, however deep."""
     if isinstance(value, dict):
-        return {one for part in value.values() for one in named_in(part)}
+        return {text for part in value.values() for text in named_in(part)}
     if isinstance(value, list):
-        return {one for part in value for one in named_in(part)}
+        return {text for part in value for text in named_in(part)}
     return {str(value)}
 
 
@@ -62,18 +62,18 @@ def test_it_is_the_same_stack(template: Template, sandbox: Template) -> None:
 
 
 def test_the_two_have_nothing_in_common(template: Template, sandbox: Template, assembly: Path) -> None:
-    for one, artifact in ((template, "CmeHub"), (sandbox, SANDBOX_STACK_NAME)):
-        assert "Fn::ImportValue" not in json.dumps(one)
-        assert "Fn::GetStackOutput" not in json.dumps(one)
-        assert not any("Export" in output for output in one["Outputs"].values())
+    for stack, artifact in ((template, "CmeHub"), (sandbox, SANDBOX_STACK_NAME)):
+        assert "Fn::ImportValue" not in json.dumps(stack)
+        assert "Fn::GetStackOutput" not in json.dumps(stack)
+        assert not any("Export" in output for output in stack["Outputs"].values())
         stacks = json.loads((assembly / "manifest.json").read_text())["artifacts"]
         assert not {"CmeHub", SANDBOX_STACK_NAME} & set(stacks[artifact].get("dependencies", []))
-    domains = [resources(one, "AWS::Cognito::UserPoolDomain") for one in (template, sandbox)]
+    domains = [resources(stack, "AWS::Cognito::UserPoolDomain") for stack in (template, sandbox)]
     assert len({json.dumps(next(iter(domain.values()))["Domain"]) for domain in domains}) == 2
 
 
 def test_no_physical_name_is_given_twice(template: Template, sandbox: Template) -> None:
-    given = Counter(name for one in (template, sandbox) for name in physical_names(one))
+    given = Counter(name for stack in (template, sandbox) for name in physical_names(stack))
     twice = {(kind, path) for (kind, path, _), times in given.items() if times > 1}
     assert ("AWS::SES::EmailIdentity", "EmailIdentity") in {(kind, path) for kind, path, _ in given}
     assert twice <= REPEATABLE

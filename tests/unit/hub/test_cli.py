@@ -175,10 +175,10 @@ def test_rosters_are_loaded_and_listed(stores: HubStores, tmp_path: Path) -> Non
 
     assert stores.rosters.find([key, licence]).keys() == {key, licence}
     listed = json.loads(run("rosters", "--json").stdout)
-    assert [(one["authority"], one["number"], one["entries"]) for one in listed] == [("ABIM", 1, 1), ("OH", 1, 1)]
+    assert [(load["authority"], load["number"], load["entries"]) for load in listed] == [("ABIM", 1, 1), ("OH", 1, 1)]
     assert "ABIM" in run("rosters").stdout
-    of_one = json.loads(run("rosters", "oh", "--json").stdout)
-    assert [(one["number"], one["full"]) for one in of_one] == [(2, False), (1, True)]
+    of_ohio = json.loads(run("rosters", "oh", "--json").stdout)
+    assert [(load["number"], load["full"]) for load in of_ohio] == [(2, False), (1, True)]
 
 
 @pytest.mark.parametrize(
@@ -190,7 +190,7 @@ def test_rosters_are_loaded_and_listed(stores: HubStores, tmp_path: Path) -> Non
         (("--state", "ABA"), "There is no state ABA"),
     ],
 )
-def test_a_roster_is_of_one_board_or_state(tmp_path: Path, arguments: tuple[str, ...], told: str) -> None:
+def test_a_roster_is_of_ohio_board_or_state(tmp_path: Path, arguments: tuple[str, ...], told: str) -> None:
     done = run("load-roster", str(tmp_path / "roster.csv"), *arguments)
     assert (done.exit_code, done.stdout) == (1, "")
     assert told in done.stderr
