@@ -22,8 +22,8 @@ from local.sample_data.providers import MAIN_PROVIDER_ID
 from local.sample_data.volume import write_learner_xml
 
 LIMIT = 8.0
-CREDIT_IDS_LIMIT = 2.5
-"""Records of the sample data have 1.46 credit IDs each: 2.46 items, none of which may cost more than the record."""
+CREDIT_IDS_LIMIT = 3.0
+"""Records of the sample data have 1.46 credit IDs each, so that 2.46 items are written for one."""
 _AT = dt.datetime(2026, 11, 20, tzinfo=dt.UTC)
 
 
