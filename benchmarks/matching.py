@@ -10,8 +10,9 @@ from cmehub.chunks.staging import CHUNK_ROWS
 from cmehub.learners.records import CME_CREDIT_TYPE, LearnerRow
 from cmehub.people.matching import match_learners
 from cmehub.people.rosters import RosterEntry
+from cmehub.runtime.clients import dynamo_client
 from cmehub.stores import RosterStore
-from cmehub.stores.dynamo import DynamoTable, dynamo_client
+from cmehub.stores.dynamo import DynamoTable
 from cmehub.stores.dynamo_rosters import DynamoRosterStore
 from cmehub.stores.memory_rosters import MemoryRosterStore
 from local.in_memory.rosters import put_on_rosters
@@ -55,8 +56,8 @@ def measure_matching(
 def _quality(answers: Sequence[Answer]) -> Iterator[Measurement]:
     by_name = [answer for answer in answers if answer.learner.number is None]
     for name, some in (("matching", answers), ("matching-by-name", by_name)):
-        right, wrong = sum(person.right for person in some), sum(one.wrong for one in some)
-        listed = sum(person.learner.meant is not None for person in some)
+        right, wrong = sum(answer.right for answer in some), sum(answer.wrong for answer in some)
+        listed = sum(answer.learner.meant is not None for answer in some)
         yield Measurement.at_least(f"{name}-precision", 100 * right / max(right + wrong, 1), "%", PRECISION)
         yield Measurement.at_least(f"{name}-recall", 100 * right / max(listed, 1), "%", RECALL)
 
@@ -65,9 +66,9 @@ def _kinds(answers: Sequence[Answer]) -> Iterator[Measurement]:
     for kind in KINDS:
         some = [answer for answer in answers if answer.learner.kind == kind]
         if kind in UNTELLABLE:
-            good, least, what = sum(not person.wrong for person in some), KEPT_APART, "kept apart"
+            good, least, what = sum(not answer.wrong for answer in some), KEPT_APART, "kept apart"
         else:
-            good, least, what = sum(person.right for person in some), RECALL, "recall"
+            good, least, what = sum(answer.right for answer in some), RECALL, "recall"
         least = RECALL_OF_SLIPS if kind == "one slip" else least
         yield Measurement.at_least(f"{what}: {kind}", 100 * good / max(len(some), 1), "%", least)
 
