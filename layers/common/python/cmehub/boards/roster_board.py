@@ -74,4 +74,4 @@ def _judged(
         pack = rule_pack(request.board, request.completion_date)
         decision, ledger = judge(ask, request, ledger, diplomate, pack)
         decisions.append(decision)
-    return decisions, ledger.with_rejections(ask, decisions, [board_request.row for board_request in requests])
+    return decisions, ledger.with_rejections(ask, decisions, [request.row for request in requests])

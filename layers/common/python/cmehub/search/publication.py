@@ -69,7 +69,7 @@ class Manifest(BaseModel):
 
     def published_names(self) -> set[str]:
         """Return the names under which its files were put."""
-        hot = {index_name(index_file) for index_file in self.index_files.values()}
+        hot = {index_name(file) for file in self.index_files.values()}
         cards = {card_name(digest) for digest in (self.card_dictionary, *(file.digest for file in self.card_files))}
         return hot | cards | {data_name(digest) for digest in self.open_data.values()}
 

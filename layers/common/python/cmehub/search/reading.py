@@ -58,11 +58,11 @@ class Cards:
         files = {self._manifest.card_files[located(location)[0]] for location in locations}
         missing = [file for file in files if file.digest not in self._publications.card_files]
         is_first, self._has_answered = not self._has_answered, True
-        if is_first and any(card_file.size > _LARGEST_WAITED_FOR for card_file in missing):
+        if is_first and any(file.size > _LARGEST_WAITED_FOR for file in missing):
             with ThreadPoolExecutor(_READERS) as readers:
                 return [*readers.map(self._read_alone, locations)]
-        for card_file in missing:
-            self._publications.card_files[card_file.digest] = self._publications.files.get(card_name(card_file.digest))
+        for file in missing:
+            self._publications.card_files[file.digest] = self._publications.files.get(card_name(file.digest))
         return [self._part(location) for location in locations]
 
     def _read_alone(self, location: int) -> bytes:

@@ -54,9 +54,7 @@ def _filled(fields: dict[str, Any]) -> Iterator[Cell]:
     participant = fields.get("participant", {})
     for position, name in enumerate(PARTICIPANT_HEADINGS if participant else ()):
         yield cell(("participant", name), participant.get(name), _AT_REMS, position)
-    for position, name in enumerate(
-        regulation_heading for regulation_heading in REGULATION_HEADINGS if regulation_heading in fields
-    ):
+    for position, name in enumerate(heading for heading in REGULATION_HEADINGS if heading in fields):
         yield cell((name,), fields[name], _AT_REMS, len(PARTICIPANT_HEADINGS) + position)
 
 
