@@ -59,6 +59,7 @@ class RosterBoard:
         decisions: list[Decision] = []
 
         def judged(ledger: Ledger) -> Ledger:
+            # In place: where another writer was faster, all is decided anew from what is stored.
             decisions[:], after = _judged(ask, requests, ledger, diplomate)
             return after
 

@@ -2,10 +2,11 @@
 
 import datetime as dt
 from collections.abc import Sequence
-from itertools import batched
 from typing import TYPE_CHECKING, Protocol
 
 from pydantic import BaseModel
+
+from cmehub.runtime.portions import portions
 
 if TYPE_CHECKING:
     from mypy_boto3_sqs import SQSClient
@@ -36,11 +37,11 @@ class SqsQueue:
     def send(self, messages: Sequence[BaseModel], *, delay: dt.timedelta = NO_DELAY) -> None:
         """Send messages in batches."""
         later = {"DelaySeconds": int(delay.total_seconds())} if delay else {}
-        for some in batched(messages, BATCH, strict=False):
+        for some in portions(messages, BATCH):
             answer = self._client.send_message_batch(
                 QueueUrl=self._url,
                 Entries=[
-                    {"Id": str(place), "MessageBody": message.model_dump_json(), **later}  # type: ignore[typeddict-item]
+                    {"Id": str(place), "MessageBody": message.model_dump_json(), **later}  # type: ignore[typeddict-item] - for the delay
                     for place, message in enumerate(some)
                 ],
             )
@@ -61,6 +62,6 @@ class MemoryQueue:
     def __init__(self) -> None:
         self.messages: list[BaseModel] = []
 
-    def send(self, messages: Sequence[BaseModel], *, delay: dt.timedelta = NO_DELAY) -> None:  # noqa: ARG002
+    def send(self, messages: Sequence[BaseModel], *, delay: dt.timedelta = NO_DELAY) -> None:  # noqa: ARG002 - as a `Queue` has it
         """Keep the messages."""
         self.messages.extend(messages)

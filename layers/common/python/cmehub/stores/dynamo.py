@@ -3,10 +3,12 @@
 import random
 import time
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from itertools import batched, chain, repeat
+from itertools import chain, repeat
 from typing import TYPE_CHECKING, Any
 
 from botocore.exceptions import ClientError
+
+from cmehub.runtime.portions import portions
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
@@ -14,7 +16,7 @@ if TYPE_CHECKING:
 Item = dict[str, Any]
 Key = tuple[str, str]
 
-_WRITE_BATCH = 25
+_WRITE_BATCH = 25  # DynamoDB takes no larger ones
 _READ_BATCH = 100
 _PAUSES = (0.05, 0.1, 0.2, 0.4, 0.8, 1.6, 3.2, 6.4)
 
@@ -63,7 +65,7 @@ class DynamoTable:
     def get_many(self, keys: Collection[Key]) -> dict[Key, Item]:
         """Return those of the items that are there, as they are now, by key."""
         found: dict[Key, Item] = {}
-        for some in batched(dict.fromkeys(keys), _READ_BATCH, strict=False):
+        for some in portions(dict.fromkeys(keys), _READ_BATCH):
             left: dict[str, Any] = {self.name: {"Keys": [key_of(key) for key in some], "ConsistentRead": True}}
             for pause in _pauses():
                 answer = self.client.batch_get_item(RequestItems=left)
@@ -79,15 +81,16 @@ class DynamoTable:
     def put_many(self, items: Iterable[Item]) -> int:
         """Put items in batches and return how many they were; of several with one key the last stays."""
         count = 0
-        for some in batched(items, _WRITE_BATCH, strict=False):
+        for some in portions(items, _WRITE_BATCH):
             count += len(some)
+            # A batch that names a key twice is refused as a whole.
             last = {(item["pk"]["S"], item["sk"]["S"]): item for item in some}
             self._write([{"PutRequest": {"Item": item}} for item in last.values()])
         return count
 
     def delete_many(self, keys: Iterable[Key]) -> None:
         """Delete items in batches; those that aren't there are passed over."""
-        for some in batched(dict.fromkeys(keys), _WRITE_BATCH, strict=False):
+        for some in portions(dict.fromkeys(keys), _WRITE_BATCH):
             self._write([{"DeleteRequest": {"Key": key_of(key)}} for key in some])
 
     def put_if(self, item: Item, condition: str, **values: Any) -> bool:
@@ -199,10 +202,10 @@ class DynamoTable:
 
 
 def _reasons(error: ClientError) -> set[str]:
-    reasons: list[dict[str, str]] = error.response.get("CancellationReasons", [])  # type: ignore[assignment]
+    reasons: list[dict[str, str]] = error.response.get("CancellationReasons", [])  # type: ignore[assignment] - boto3 has no type for it
     return {reason.get("Code", "None") for reason in reasons}
 
 
 def _pauses() -> Iterator[float]:
     """Yield growing pauses with jitter, about half a minute in all."""
-    return (pause * random.uniform(0.5, 1.5) for pause in chain(_PAUSES, repeat(_PAUSES[-1], 3)))  # noqa: S311
+    return (pause * random.uniform(0.5, 1.5) for pause in chain(_PAUSES, repeat(_PAUSES[-1], 3)))  # noqa: S311 - no secret
