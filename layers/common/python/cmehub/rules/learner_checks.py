@@ -81,7 +81,7 @@ def check_learner(
             if line.board not in of_boards:
                 pack = packs(line.board, row.completion_date)
                 of_boards[line.board] = _OfBoard(pack, activity.registration_for(line.board), [])
-            line, found = check.moc_line(place, line, of_boards[line.board])  # noqa: PLW2901
+            line, found = check.moc_line(place, line, of_boards[line.board])  # noqa: PLW2901 - with the board's spelling
         else:
             found = check.cme_line(place, line, activity)
         lines.append(line)
