@@ -2,12 +2,15 @@
 
 import datetime as dt
 from collections import Counter
+from collections.abc import Collection
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from cmehub.accounts.keys import Scope
+from cmehub.learners.records import LearnerRecord
+from cmehub.stores import RecordKey
 from cmehub.submissions.messages import BoardMessage
 from functions.notify.mail.notification import Notification, Outcome
 from functions.validate.api import handler as call_handler
@@ -64,6 +67,10 @@ def a_record(api: ApiHub, activity_id: str, **changes: Any) -> dict[str, Any]:
         "birth_month_day": ABIM.birth_month_day,
         "credit_lines": [line],
     } | changes
+
+
+def of_state(number: int) -> dict[str, Any]:
+    return {"board": "WY", "learner_id": f"{number}", "credit_type": "AMA PRA Category 1", "amount": 1}
 
 
 def save(key: str, *records: dict[str, Any], **given: Any) -> Answer:
@@ -253,14 +260,7 @@ def test_a_record_is_deleted_once_its_board_agrees(api: ApiHub, activity_id: str
 
 def test_the_records_of_an_activity_are_listed_page_by_page(api: ApiHub, activity_id: str) -> None:
     key = api.key()
-    of_states = [
-        a_record(
-            api,
-            activity_id,
-            credit_lines=[{"board": "WY", "learner_id": f"{n}", "credit_type": "AMA PRA Category 1", "amount": 1}],
-        )
-        for n in range(5)
-    ]
+    of_states = [a_record(api, activity_id, credit_lines=[of_state(number)]) for number in range(5)]
     names = [record["record"] for record in save(key, *of_states[:3]).document["records"]]
     names += [record["record"] for record in save(key, *of_states[3:]).document["records"]]
 
@@ -273,6 +273,23 @@ def test_the_records_of_an_activity_are_listed_page_by_page(api: ApiHub, activit
         pages += 1
 
     assert (sorted(listed), len(listed), pages) == (sorted(names), 5, 3)
+
+
+def test_one_record_is_read_alone(api: ApiHub, activity_id: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    key = api.key()
+    some = [a_record(api, activity_id, credit_lines=[of_state(number)]) for number in range(5)]
+    names = [record["record"] for record in save(key, *some).document["records"]]
+    read: list[RecordKey] = []
+    find = api.hub.records.find
+
+    def counted(keys: Collection[RecordKey]) -> dict[RecordKey, LearnerRecord]:
+        read.extend(keys)
+        return find(keys)
+
+    monkeypatch.setattr(api.hub.records, "find", counted)
+    told = called_json("GET", f"{PATH}/{names[1]}", key).document
+
+    assert (told["record"], len(read)) == (names[1], 1)
 
 
 def test_a_record_is_found_by_its_credit_id(api: ApiHub, activity_id: str) -> None:
