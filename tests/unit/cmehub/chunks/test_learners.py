@@ -132,10 +132,10 @@ def test_a_credit_id_is_no_other_records_even_if_that_has_further_ones(decided: 
 
 def test_a_credit_id_is_free_again_once_a_board_has_rejected_its_record() -> None:
     hub = ChunkHub()
-    unknown = with_id("ccid:a:1", learner_id="77")
-    assert [decision.reason_code for decision in hub.report(unknown)] == ["BOARD_ID_NOT_FOUND"]
+    hub.report({"lines": [LINE | {"amount": "4"}]})
+    assert [decision.reason_code for decision in hub.report(with_id("ccid:a:1"))] == ["MAX_POINTS_REACHED"]
 
-    assert told(hub.validate(with_id("ccid:a:1"))) == [[]]
+    assert told(hub.validate(with_id("ccid:a:1", amount="2"))) == [[]]
 
 
 def test_a_credit_id_is_one_records_in_a_file() -> None:
