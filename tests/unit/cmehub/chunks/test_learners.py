@@ -135,7 +135,7 @@ def test_a_credit_id_is_free_again_once_a_board_has_rejected_its_record() -> Non
     hub.report({"lines": [LINE | {"amount": "4"}]})
     assert [decision.reason_code for decision in hub.report(with_id("ccid:a:1"))] == ["MAX_POINTS_REACHED"]
 
-    assert told(hub.validate(with_id("ccid:a:1", amount="2"))) == [[]]
+    assert told(hub.validate(two_ids("ccid:a:1", "ccid:a:2"))) == [[]]
 
 
 def test_a_credit_id_is_one_records_in_a_file() -> None:
