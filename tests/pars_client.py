@@ -90,12 +90,15 @@ class ParsClient:
         patch.setattr(pars_handler, "access", lambda: access)
         patch.setattr(pars_handler, "hub", lambda: over)
         names = {PROVIDER_ID: "Example Medical Society", OTHER_PROVIDER_ID: "Other Society"}
-        self.hub.providers.put(Provider(provider_id=one, name=name) for one, name in names.items())
+        self.hub.providers.put(Provider(provider_id=provider_id, name=name) for provider_id, name in names.items())
         self.hub.activities.add(ACTIVITY, ActivityName.of(ACTIVITY))
         ids = {"OH": "35900001", "ABA": "35550001"}
         put_on_rosters(
             self.hub.rosters,
-            [RosterEntry.model_validate(MIRA | {"authority": one, "entry_id": two}) for one, two in ids.items()],
+            [
+                RosterEntry.model_validate(MIRA | {"authority": authority, "entry_id": entry_id})
+                for authority, entry_id in ids.items()
+            ],
         )
         self.key = self.new_key()
 

@@ -133,7 +133,8 @@ class Cloud:
             item
             for name in names or ("records", "submissions", "boards", "activities")
             for item in sorted(
-                boto3.client("dynamodb").scan(TableName=name)["Items"], key=lambda one: (one["pk"]["S"], one["sk"]["S"])
+                boto3.client("dynamodb").scan(TableName=name)["Items"],
+                key=lambda item: (item["pk"]["S"], item["sk"]["S"]),
             )
         ]
 
@@ -266,7 +267,7 @@ def replace_environment(patch: pytest.MonkeyPatch, urls: dict[str, str]) -> None
 def clear_handlers() -> None:
     """Forget what the handlers keep for the life of a process."""
     for name, module in [*sys.modules.items()]:
-        if name.startswith("functions.") and name.endswith("_handler"):
+        if name.startswith("functions.") and name.endswith("handler"):
             for var in vars(module).values():
                 if hasattr(var, "cache_clear"):
                     var.cache_clear()

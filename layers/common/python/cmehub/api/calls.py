@@ -118,7 +118,7 @@ class Calls:
 
     def _results(self, submission_id: str) -> list[RowResult]:
         packed = self.validation.objects.get(results_key(submission_id, _ONLY_CHUNK))
-        return [RowResult.model_validate(one) for one in unpack(packed)]
+        return [RowResult.model_validate(result) for result in unpack(packed)]
 
     def _submission(self, call: Call) -> Submission:
         key = f"key {call.idempotency_key}" if call.idempotency_key is not None else f"request {call.request_id}"

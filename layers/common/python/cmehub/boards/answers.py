@@ -63,10 +63,10 @@ class Answers:
         at_once = way == "answer" and given == requests.keys()
         known = self._known(ask, decisions, at_once=at_once, way=way, by=by)
         if len(known) < len(requests):
-            record(self.ledgers, ask, requests, [one for one in known if one.row in given])
+            record(self.ledgers, ask, requests, [decision for decision in known if decision.row in given])
             return len(requests) - len(known)
         stored = self.objects.put_first(decisions_key(*ask), _packed(known))
-        record(self.ledgers, ask, requests, [Decision.model_validate(one) for one in unpack(stored)])
+        record(self.ledgers, ask, requests, [Decision.model_validate(document) for document in unpack(stored)])
         self._add_fact(ask)
         self.finish(ask)
         return 0

@@ -29,5 +29,5 @@ class Settings(BaseModel):
         try:
             return cls.model_validate(given)
         except ValidationError as error:
-            names = sorted({str(one["loc"][0]).upper() for one in error.errors()})
+            names = sorted({str(misfit["loc"][0]).upper() for misfit in error.errors()})
             raise SettingsError(f"missing or unreadable environment variables: {', '.join(names)}") from None
