@@ -13,7 +13,7 @@ from cmehub.boards.roster_board import RosterBoard
 from cmehub.people.rosters import RosterEntry
 from cmehub.runtime.portions import portions
 from cmehub.stores import LedgerChangedError, LedgerKey
-from cmehub.stores.memory import MemoryLedgerStore
+from cmehub.stores.memory_records import MemoryLedgerStore
 from cmehub.stores.memory_rosters import MemoryRosterStore
 from local.in_memory.rosters import put_on_rosters
 

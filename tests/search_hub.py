@@ -16,7 +16,7 @@ from cmehub.search.publication import Manifest, Publications
 from cmehub.search.reading import IndexReading, Snapshot
 from cmehub.search.searching import Search
 from cmehub.search.writing import IndexWriting, Rebuilt
-from cmehub.stores.memory import MemoryActivityStore, MemoryProviderStore
+from cmehub.stores.memory_registers import MemoryActivityStore, MemoryProviderStore
 from cmehub.stores.published_files import FolderPublishedFiles
 from functions.search_api.query import handler as query_handler
 from tests.api_hub import Answer

@@ -25,16 +25,12 @@ from cmehub.chunks.validation import Validation
 from cmehub.rules.packs import board_codes
 from cmehub.runtime.queues import NO_DELAY
 from cmehub.stores import WorkObjects
-from cmehub.stores.memory import (
-    MemoryActivityStore,
-    MemoryBoardStore,
-    MemoryLedgerStore,
-    MemoryProviderStore,
-    MemoryRecordStore,
-    MemorySubmissionStore,
-    MemoryWorkObjects,
-)
+from cmehub.stores.memory_boards import MemoryBoardStore
+from cmehub.stores.memory_objects import MemoryWorkObjects
+from cmehub.stores.memory_records import MemoryLedgerStore, MemoryRecordStore
+from cmehub.stores.memory_registers import MemoryActivityStore, MemoryProviderStore
 from cmehub.stores.memory_rosters import MemoryRosterStore
+from cmehub.stores.memory_submissions import MemorySubmissionStore
 from cmehub.submissions.messages import BoardMessage, ChunkMessage, EventMessage, NoticeMessage
 from cmehub.submissions.reports import SubmissionReport, submission_report
 from cmehub.submissions.uploads import Upload

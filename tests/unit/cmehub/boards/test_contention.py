@@ -14,7 +14,7 @@ from cmehub.boards.outside_decisions import record
 from cmehub.boards.roster_board import RosterBoard
 from cmehub.runtime.portions import portions
 from cmehub.stores import LedgerChangedError, LedgerKey, LedgerStore
-from cmehub.stores.memory import MemoryLedgerStore
+from cmehub.stores.memory_records import MemoryLedgerStore
 from cmehub.stores.memory_rosters import MemoryRosterStore
 from local.in_memory.rosters import put_on_rosters
 from tests.examples import ACTIVITY_ID, a_diplomate, a_request

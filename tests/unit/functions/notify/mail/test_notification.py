@@ -3,7 +3,8 @@ import datetime as dt
 import pytest
 
 from cmehub.issues.issue import file_issue, row_issue
-from cmehub.stores.memory import MemorySubmissionStore, MemoryWorkObjects
+from cmehub.stores.memory_objects import MemoryWorkObjects
+from cmehub.stores.memory_submissions import MemorySubmissionStore
 from functions.notify.mail.mail import SUBMISSION_HEADER, Mail
 from functions.notify.mail.notification import MAIL_LEASE, Notification, Outcome
 from tests.notify_hub import (
