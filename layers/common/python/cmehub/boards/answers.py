@@ -9,9 +9,8 @@ from cmehub.boards.asks import ArrivedDecision, Ask, Way
 from cmehub.boards.ledgers import Decision
 from cmehub.boards.outside_decisions import record
 from cmehub.runtime.json_lines import pack, unpack
-from cmehub.runtime.queues import Queue
 from cmehub.stores import BoardStore, LedgerStore, SubmissionStore, WorkObjects
-from cmehub.submissions.sequel import Sequel
+from cmehub.submissions.follow_ups import FollowUps
 from cmehub.submissions.submission import AnswerFact, decisions_key
 
 
@@ -27,9 +26,7 @@ class Answers:
     submissions: SubmissionStore
     boards: BoardStore
     ledgers: LedgerStore
-    chunks: Queue
-    notices: Queue
-    events: Queue
+    follow_ups: FollowUps
     clock: Callable[[], dt.datetime]
 
     def is_complete(self, ask: Ask) -> bool:
@@ -63,10 +60,10 @@ class Answers:
         at_once = way == "answer" and given == requests.keys()
         known = self._known(ask, decisions, at_once=at_once, way=way, by=by)
         if len(known) < len(requests):
-            record(self.ledgers, ask, requests, [one for one in known if one.row in given])
+            record(self.ledgers, ask, requests, [decision for decision in known if decision.row in given])
             return len(requests) - len(known)
         stored = self.objects.put_first(decisions_key(*ask), _packed(known))
-        record(self.ledgers, ask, requests, [Decision.model_validate(one) for one in unpack(stored)])
+        record(self.ledgers, ask, requests, [Decision.model_validate(document) for document in unpack(stored)])
         self._add_fact(ask)
         self.finish(ask)
         return 0
@@ -77,16 +74,12 @@ class Answers:
         self._add_fact(ask)
         if self.boards.waiting(ask):  # put to the board outside that it was connected to before
             self.boards.close(ask)
-        self._follow(ask)
+        self.follow_ups.send(*ask)
 
     def finish(self, ask: Ask) -> None:
         """Do what follows the last decision; repeated for a question that is complete, it makes a broken end whole."""
         self.boards.close(ask)
-        self._follow(ask)
-
-    def _follow(self, ask: Ask) -> None:
-        sequel = Sequel(self.submissions, self.objects, self.chunks, self.notices, self.events)
-        sequel.follow(ask.submission_id, ask.chunk, ask.board)
+        self.follow_ups.send(*ask)
 
     def _known(self, ask: Ask, decisions: Sequence[Decision], *, at_once: bool, way: Way, by: str) -> list[Decision]:
         """Return the decisions that are there by now, in the order of their rows."""

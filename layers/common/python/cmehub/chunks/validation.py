@@ -13,9 +13,9 @@ from cmehub.formats import format_named
 from cmehub.runtime.json_lines import digest, pack, unpack
 from cmehub.runtime.queues import Queue
 from cmehub.stores import SubmissionStore, WorkObjects
+from cmehub.submissions.follow_ups import FollowUps
 from cmehub.submissions.messages import BoardMessage, ChunkMessage
 from cmehub.submissions.rows import Row
-from cmehub.submissions.sequel import Sequel
 from cmehub.submissions.submission import ChunkFact, RowResult, Submission, requests_key, results_key
 
 
@@ -41,9 +41,7 @@ class Validation:
     activity_chunks: ActivityChunks
     match_chunks: MatchChunks
     boards: Mapping[str, Queue]
-    chunks: Queue
-    notices: Queue
-    events: Queue
+    follow_ups: FollowUps
     clock: Callable[[], dt.datetime]
 
     def take(self, message: ChunkMessage) -> None:
@@ -68,8 +66,7 @@ class Validation:
             keys = {board: requests_key(message.submission_id, message.chunk, board) for board in fact.boards}
             judged = Judged(fact, {board: digest(self.objects.get(key)) for board, key in keys.items()}, [])
         self.ask(message, judged)
-        sequel = Sequel(self.submissions, self.objects, self.chunks, self.notices, self.events)
-        sequel.follow(message.submission_id, message.chunk)
+        self.follow_ups.send(message.submission_id, message.chunk)
 
     def dry_run(self) -> Self:
         """Return the same over stores that keep no activity and no record."""
