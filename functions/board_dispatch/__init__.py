@@ -1,1 +1,1 @@
-"""Asks the boards and records what they decide."""
+"""Asks the boards, however they are reached, and takes what they decide."""

@@ -1,1 +1,1 @@
-"""Reads what providers upload and stages it in chunks."""
+"""Takes what providers send: files from the bucket and by the API, staged in chunks."""

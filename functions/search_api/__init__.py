@@ -1,1 +1,1 @@
-"""Passport search: activities to index files, and questions to answers."""
+"""The public search: keeps its index, and answers what is asked."""

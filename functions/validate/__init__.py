@@ -1,1 +1,1 @@
-"""Turns staged rows into records and issues, and asks the boards."""
+"""Turns rows into records and issues: of staged chunks, and of calls that are answered at once."""

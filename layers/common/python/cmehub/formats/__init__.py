@@ -1,7 +1,9 @@
 """
 The file formats that providers send, each read as a stream of rows in one common shape.
 
-A format is recognised by content, never by a file's name.
+A format is recognised by content, never by a file's name. `learners`, `activities` and `matches` know what stands in
+the rows of theirs; `workbook`, `text`, `xml` and `json_documents` read the files that carry them, within the limits of
+`packages`. `templates` writes the workbooks that providers fill in.
 """
 
 from collections.abc import Iterator, Sequence

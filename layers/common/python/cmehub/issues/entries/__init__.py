@@ -1,4 +1,4 @@
-"""The entries of the issue catalogue, by what they are about."""
+"""The entries of the issue catalogue, one for each code, by what they are about."""
 
 from enum import StrEnum
 from typing import NamedTuple
