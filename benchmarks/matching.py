@@ -10,8 +10,9 @@ from cmehub.chunks.staging import CHUNK_ROWS
 from cmehub.learners.records import CME_CREDIT_TYPE, LearnerRow
 from cmehub.people.matching import match_learners
 from cmehub.people.rosters import RosterEntry
+from cmehub.runtime.clients import dynamo_client
 from cmehub.stores import RosterStore
-from cmehub.stores.dynamo import DynamoTable, dynamo_client
+from cmehub.stores.dynamo import DynamoTable
 from cmehub.stores.dynamo_rosters import DynamoRosterStore
 from cmehub.stores.memory_rosters import MemoryRosterStore
 from local.in_memory.rosters import put_on_rosters

@@ -12,7 +12,8 @@ from benchmarks.fake_dynamo import fake_dynamo
 from benchmarks.hubs import hub_with_dynamo_records, load_rosters
 from benchmarks.measurement import Measurement, cpu_ratio
 from benchmarks.volume_files import physicians_for
-from cmehub.stores.dynamo import DynamoTable, dynamo_client
+from cmehub.runtime.clients import dynamo_client
+from cmehub.stores.dynamo import DynamoTable
 from cmehub.stores.dynamo_rosters import DynamoRosterStore
 from local.in_memory.hub import MemoryHub
 from local.sample_data.providers import MAIN_PROVIDER_ID

@@ -8,7 +8,8 @@ from pathlib import Path
 
 from benchmarks.fake_dynamo import fake_dynamo
 from benchmarks.ingest_peak import peak_memory
-from cmehub.stores.dynamo import DynamoTable, dynamo_client
+from cmehub.runtime.clients import dynamo_client
+from cmehub.stores.dynamo import DynamoTable
 from cmehub.stores.dynamo_rosters import DynamoRosterStore
 from hub.boards.roster_files import load_roster
 

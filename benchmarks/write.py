@@ -15,7 +15,8 @@ from benchmarks.measurement import Measurement, cpu_ratio
 from benchmarks.volume_files import physicians_for
 from cmehub.formats import open_file
 from cmehub.learners.records import LearnerRecord, LearnerRow, Origin
-from cmehub.stores.dynamo import DynamoTable, dynamo_client
+from cmehub.runtime.clients import dynamo_client
+from cmehub.stores.dynamo import DynamoTable
 from cmehub.stores.dynamo_records import DynamoRecordStore
 from local.sample_data.providers import MAIN_PROVIDER_ID
 from local.sample_data.volume import write_learner_xml

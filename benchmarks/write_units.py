@@ -13,7 +13,7 @@ from benchmarks.local_aws import aws_environment
 from benchmarks.measurement import Measurement
 from benchmarks.volume_files import physicians_for, write_cme_xml, write_moc_xml
 from cmehub.formats import open_file
-from cmehub.stores.dynamo import dynamo_client
+from cmehub.runtime.clients import dynamo_client
 from cmehub.submissions.reports import SubmissionReport, submission_report
 from local.sample_data.providers import MAIN_PROVIDER_ID
 from tests.aws import make_tables

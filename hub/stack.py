@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Self
 import boto3
 from botocore.exceptions import BotoCoreError, ClientError
 
+from cmehub.runtime.clients import dynamo_client, s3_client, secrets_client, sqs_client
 from local.deployment import STACK_NAME
 from local.stack import DEFAULT_STATE_DIR, LocalStack
 
@@ -153,17 +154,17 @@ class StackConnection:
     @cached_property
     def s3(self) -> "S3Client":
         """A client for S3."""
-        return self.session.client("s3", endpoint_url=self.endpoint)
+        return s3_client(self.session, self.endpoint)
 
     @cached_property
     def sqs(self) -> "SQSClient":
         """A client for SQS."""
-        return self.session.client("sqs", endpoint_url=self.endpoint)
+        return sqs_client(self.session, self.endpoint)
 
     @cached_property
     def dynamodb(self) -> "DynamoDBClient":
         """A client for DynamoDB."""
-        return self.session.client("dynamodb", endpoint_url=self.endpoint)
+        return dynamo_client(self.session, self.endpoint)
 
     @cached_property
     def cognito(self) -> "CognitoIdentityProviderClient":
@@ -173,7 +174,7 @@ class StackConnection:
     @cached_property
     def secretsmanager(self) -> "SecretsManagerClient":
         """A client for Secrets Manager."""
-        return self.session.client("secretsmanager", endpoint_url=self.endpoint)
+        return secrets_client(self.session, self.endpoint)
 
     def _http_api(self, url: str, api: str) -> str:
         if self.is_on_this_machine:

@@ -4,7 +4,8 @@ from typing import TYPE_CHECKING
 
 import boto3
 
-from cmehub.stores.dynamo import DynamoTable, dynamo_client
+from cmehub.runtime.clients import dynamo_client
+from cmehub.stores.dynamo import DynamoTable
 from cmehub.stores.tables import TABLES, Table
 
 if TYPE_CHECKING:

@@ -5,8 +5,9 @@ from functools import cache
 
 from cmehub.api.access import Access
 from cmehub.api.tokens import CognitoTokens
+from cmehub.runtime.clients import dynamo_client
 from cmehub.runtime.settings import Settings
-from cmehub.stores.dynamo import DynamoTable, dynamo_client
+from cmehub.stores.dynamo import DynamoTable
 from cmehub.stores.dynamo_keys import DynamoKeyStore
 from functions.validate.chunks.handler import validation
 

@@ -6,7 +6,6 @@ import random
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-import boto3
 import urllib3
 from aws_lambda_powertools import Logger
 from aws_lambda_powertools.metrics import MetricUnit, single_metric
@@ -24,10 +23,11 @@ from cmehub.boards.dispatch import Dispatch
 from cmehub.boards.question_files import FilesBoard
 from cmehub.boards.roster_board import RosterBoard
 from cmehub.runtime.batches import take_batch
+from cmehub.runtime.clients import dynamo_client, s3_client, sqs_client
 from cmehub.runtime.queues import SqsQueue
 from cmehub.runtime.secrets import board_secret
 from cmehub.runtime.settings import Settings
-from cmehub.stores.dynamo import DynamoTable, dynamo_client
+from cmehub.stores.dynamo import DynamoTable
 from cmehub.stores.dynamo_boards import DynamoBoardStore
 from cmehub.stores.dynamo_records import DynamoLedgerStore
 from cmehub.stores.dynamo_rosters import DynamoRosterStore
@@ -65,8 +65,8 @@ class DispatchSettings(Settings):
 def dispatch() -> Dispatch:
     """Return the logic with its stores, made once per process."""
     settings = DispatchSettings.of(os.environ)
-    sqs, dynamo = boto3.client("sqs"), dynamo_client()
-    objects = S3WorkObjects(boto3.client("s3"), settings.work_bucket)
+    sqs, dynamo = sqs_client(), dynamo_client()
+    objects = S3WorkObjects(s3_client(), settings.work_bucket)
     boards = DynamoBoardStore(DynamoTable(dynamo, settings.boards_table))
     ledgers = DynamoLedgerStore(DynamoTable(dynamo, settings.records_table))
     return Dispatch(

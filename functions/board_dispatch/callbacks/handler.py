@@ -6,16 +6,16 @@ import os
 from functools import cache
 from typing import Any
 
-import boto3
 from aws_lambda_powertools import Logger
 from aws_lambda_powertools.event_handler import APIGatewayHttpResolver, Response
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from cmehub.boards.answers import Answers
+from cmehub.runtime.clients import dynamo_client, s3_client, sqs_client
 from cmehub.runtime.queues import SqsQueue
 from cmehub.runtime.secrets import board_secret
 from cmehub.runtime.settings import Settings
-from cmehub.stores.dynamo import DynamoTable, dynamo_client
+from cmehub.stores.dynamo import DynamoTable
 from cmehub.stores.dynamo_boards import DynamoBoardStore
 from cmehub.stores.dynamo_records import DynamoLedgerStore
 from cmehub.stores.dynamo_submissions import DynamoSubmissionStore
@@ -42,10 +42,10 @@ class CallbackSettings(Settings):
 def callbacks() -> Callbacks:
     """Return the logic with its stores, made once per process."""
     settings = CallbackSettings.of(os.environ)
-    sqs, dynamo = boto3.client("sqs"), dynamo_client()
+    sqs, dynamo = sqs_client(), dynamo_client()
     boards = DynamoBoardStore(DynamoTable(dynamo, settings.boards_table))
     answers = Answers(
-        objects=S3WorkObjects(boto3.client("s3"), settings.work_bucket),
+        objects=S3WorkObjects(s3_client(), settings.work_bucket),
         submissions=DynamoSubmissionStore(DynamoTable(dynamo, settings.submissions_table)),
         boards=boards,
         ledgers=DynamoLedgerStore(DynamoTable(dynamo, settings.records_table)),

@@ -6,7 +6,6 @@ from functools import cache
 from typing import Any
 from urllib.parse import unquote_plus
 
-import boto3
 from aws_lambda_powertools import Logger
 from aws_lambda_powertools.utilities.batch.types import PartialItemFailureResponse
 from aws_lambda_powertools.utilities.data_classes import S3Event
@@ -16,9 +15,10 @@ from aws_lambda_powertools.utilities.typing import LambdaContext
 from cmehub.boards.answers import Answers
 from cmehub.boards.decision_files import DecisionFile, DecisionFiles, S3FileSource
 from cmehub.runtime.batches import take_batch
+from cmehub.runtime.clients import dynamo_client, s3_client, sqs_client
 from cmehub.runtime.queues import SqsQueue
 from cmehub.runtime.settings import Settings
-from cmehub.stores.dynamo import DynamoTable, dynamo_client
+from cmehub.stores.dynamo import DynamoTable
 from cmehub.stores.dynamo_boards import DynamoBoardStore
 from cmehub.stores.dynamo_records import DynamoLedgerStore
 from cmehub.stores.dynamo_submissions import DynamoSubmissionStore
@@ -44,7 +44,7 @@ class DecisionFileSettings(Settings):
 def decision_files() -> DecisionFiles:
     """Return the logic with its stores, made once per process."""
     settings = DecisionFileSettings.of(os.environ)
-    s3, sqs, dynamo = boto3.client("s3"), boto3.client("sqs"), dynamo_client()
+    s3, sqs, dynamo = s3_client(), sqs_client(), dynamo_client()
     objects = S3WorkObjects(s3, settings.work_bucket)
     boards = DynamoBoardStore(DynamoTable(dynamo, settings.boards_table))
     return DecisionFiles(

@@ -5,7 +5,6 @@ import os
 from functools import cache
 from typing import Any
 
-import boto3
 from aws_lambda_powertools import Logger
 from aws_lambda_powertools.utilities.batch.types import PartialItemFailureResponse
 from aws_lambda_powertools.utilities.data_classes.sqs_event import SQSRecord
@@ -14,8 +13,9 @@ from aws_lambda_powertools.utilities.typing import LambdaContext
 from cmehub.boards.question_files import QuestionFiles
 from cmehub.rules.packs import board_codes
 from cmehub.runtime.batches import take_batch
+from cmehub.runtime.clients import dynamo_client, s3_client
 from cmehub.runtime.settings import Settings
-from cmehub.stores.dynamo import DynamoTable, dynamo_client
+from cmehub.stores.dynamo import DynamoTable
 from cmehub.stores.dynamo_boards import DynamoBoardStore
 from cmehub.stores.s3 import S3WorkObjects
 
@@ -34,7 +34,7 @@ class QuestionFileSettings(Settings):
 def question_files() -> QuestionFiles:
     """Return the logic with its stores, made once per process."""
     settings = QuestionFileSettings.of(os.environ)
-    s3 = boto3.client("s3")
+    s3 = s3_client()
     return QuestionFiles(
         objects=S3WorkObjects(s3, settings.work_bucket),
         boards=DynamoBoardStore(DynamoTable(dynamo_client(), settings.boards_table)),

@@ -6,18 +6,17 @@ import time
 from functools import cache
 from typing import Any
 
-import boto3
 from aws_lambda_powertools import Logger
 from aws_lambda_powertools.utilities.typing import LambdaContext
-from botocore.config import Config
 
 from cmehub.api.access import Access
 from cmehub.api.resolver import HubApi
 from cmehub.api.tokens import CognitoTokens
+from cmehub.runtime.clients import dynamo_client, s3_client, sqs_client
 from cmehub.runtime.queues import SqsQueue
 from cmehub.runtime.settings import Settings
 from cmehub.stores import BoardStore
-from cmehub.stores.dynamo import DynamoTable, dynamo_client
+from cmehub.stores.dynamo import DynamoTable
 from cmehub.stores.dynamo_boards import DynamoBoardStore
 from cmehub.stores.dynamo_events import DynamoEventStore
 from cmehub.stores.dynamo_keys import DynamoKeyStore
@@ -69,14 +68,13 @@ def access() -> Access:
 @cache
 def arrivals() -> Arrivals:
     """Return where posted files are put, made once per process."""
-    return S3Arrivals(boto3.client("s3"), settings().uploads_bucket)
+    return S3Arrivals(s3_client(), settings().uploads_bucket)
 
 
 @cache
 def signed_uploads() -> SignedUploads:
     """Return where senders put files themselves, made once per process."""
-    client = boto3.client("s3", config=Config(signature_version="s3v4"))
-    return S3SignedUploads(client, settings().uploads_bucket)
+    return S3SignedUploads(s3_client(), settings().uploads_bucket)
 
 
 @cache
@@ -112,7 +110,7 @@ def webhook_desk() -> WebhookDesk:
     return WebhookDesk(
         webhooks=DynamoWebhookStore(providers),
         events=DynamoEventStore(providers),
-        queue=SqsQueue(boto3.client("sqs"), settings().events_queue_url),
+        queue=SqsQueue(sqs_client(), settings().events_queue_url),
         may_be_local=settings().webhooks_may_be_local,
         clock=_now,
     )

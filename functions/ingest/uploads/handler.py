@@ -5,7 +5,6 @@ import os
 from functools import cache
 from typing import Any
 
-import boto3
 from aws_lambda_powertools import Logger
 from aws_lambda_powertools.utilities.batch.types import PartialItemFailureResponse
 from aws_lambda_powertools.utilities.data_classes.sqs_event import SQSRecord
@@ -13,9 +12,10 @@ from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from cmehub.chunks.ingestion import Ingestion
 from cmehub.runtime.batches import take_batch
+from cmehub.runtime.clients import dynamo_client, s3_client, sqs_client
 from cmehub.runtime.queues import SqsQueue
 from cmehub.runtime.settings import Settings
-from cmehub.stores.dynamo import DynamoTable, dynamo_client
+from cmehub.stores.dynamo import DynamoTable
 from cmehub.stores.dynamo_registers import DynamoProviderStore
 from cmehub.stores.dynamo_submissions import DynamoSubmissionStore
 from cmehub.stores.s3 import S3WorkObjects
@@ -40,7 +40,7 @@ class IngestSettings(Settings):
 def ingestion() -> Ingestion:
     """Return the logic with its stores, made once per process."""
     settings = IngestSettings.of(os.environ)
-    s3, sqs, dynamo = boto3.client("s3"), boto3.client("sqs"), dynamo_client()
+    s3, sqs, dynamo = s3_client(), sqs_client(), dynamo_client()
     return Ingestion(
         uploads=S3Uploads(s3, settings.uploads_bucket),
         objects=S3WorkObjects(s3, settings.work_bucket),

@@ -5,22 +5,22 @@ import os
 from functools import cache
 from typing import Any
 
-import boto3
 from aws_lambda_powertools import Logger
 from aws_lambda_powertools.utilities.batch.types import PartialItemFailureResponse
 from aws_lambda_powertools.utilities.data_classes.sqs_event import SQSRecord
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from cmehub.runtime.batches import take_batch
+from cmehub.runtime.clients import dynamo_client, s3_client, ses_client, sqs_client
 from cmehub.runtime.queues import SqsQueue
 from cmehub.runtime.settings import Settings
-from cmehub.stores.dynamo import DynamoTable, dynamo_client
+from cmehub.stores.dynamo import DynamoTable
 from cmehub.stores.dynamo_registers import DynamoProviderStore
 from cmehub.stores.dynamo_submissions import DynamoSubmissionStore
 from cmehub.stores.s3 import S3WorkObjects
 from cmehub.submissions.messages import NoticeMessage
-from functions.notify.mail.links import SIGNATURE, S3Links
-from functions.notify.mail.mailer import ONE_TRY, SesMailer
+from functions.notify.mail.links import S3Links
+from functions.notify.mail.mailer import SesMailer
 from functions.notify.mail.notification import MAIL_LEASE, Notification, Outcome
 
 logger = Logger()
@@ -40,7 +40,7 @@ class NotifySettings(Settings):
 @cache
 def notices() -> SqsQueue:
     """Return this function's own queue, to which it sends what is to be looked at again."""
-    return SqsQueue(boto3.client("sqs"), NotifySettings.of(os.environ).notices_queue_url)
+    return SqsQueue(sqs_client(), NotifySettings.of(os.environ).notices_queue_url)
 
 
 @cache
@@ -49,11 +49,11 @@ def notification() -> Notification:
     settings = NotifySettings.of(os.environ)
     dynamo = dynamo_client()
     return Notification(
-        objects=S3WorkObjects(boto3.client("s3"), settings.work_bucket),
+        objects=S3WorkObjects(s3_client(), settings.work_bucket),
         submissions=DynamoSubmissionStore(DynamoTable(dynamo, settings.submissions_table)),
         providers=DynamoProviderStore(DynamoTable(dynamo, settings.providers_table)),
-        mailer=SesMailer(boto3.client("sesv2", config=ONE_TRY), settings.mail_configuration_set),
-        links=S3Links(boto3.client("s3", config=SIGNATURE), settings.work_bucket),
+        mailer=SesMailer(ses_client(), settings.mail_configuration_set),
+        links=S3Links(s3_client(), settings.work_bucket),
         mail_sender=settings.mail_sender,
         clock=lambda: dt.datetime.now(dt.UTC),
     )

@@ -3,17 +3,11 @@
 import datetime as dt
 from typing import TYPE_CHECKING, Protocol
 
-from botocore.config import Config
-
 if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client
 
 LINK_LIFE = dt.timedelta(hours=12)
 """At most: a link signed with a function's own credentials ends with them, which is some hours later."""
-
-
-SIGNATURE = Config(signature_version="s3v4", s3={"addressing_style": "virtual"})
-"""S3 takes no older signature for objects under a customer key; the links lead to the bucket's own region."""
 
 
 class Links(Protocol):
@@ -24,7 +18,7 @@ class Links(Protocol):
 
 
 class S3Links:
-    """Links that S3 checks by their signature; the client has to sign by `SIGNATURE`."""
+    """Links that S3 checks by their signature."""
 
     def __init__(self, client: "S3Client", bucket: str) -> None:
         self._client = client

@@ -3,15 +3,10 @@
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
-from botocore.config import Config
-
 from functions.notify.mail.mail import Mail
 
 if TYPE_CHECKING:
     from mypy_boto3_sesv2 import SESV2Client
-
-ONE_TRY = Config(connect_timeout=5, read_timeout=20, retries={"total_max_attempts": 1})
-"""Ends well within the lease of a mail: the queue tries again, and no late answer can send a second one."""
 
 
 class Mailer(Protocol):

@@ -6,22 +6,22 @@ import random
 from functools import cache
 from typing import Any
 
-import boto3
 from aws_lambda_powertools import Logger
 from aws_lambda_powertools.utilities.batch.types import PartialItemFailureResponse
 from aws_lambda_powertools.utilities.data_classes.sqs_event import SQSRecord
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from cmehub.runtime.batches import take_batch
+from cmehub.runtime.clients import dynamo_client, s3_client, ses_client, sqs_client
 from cmehub.runtime.queues import SqsQueue
 from cmehub.runtime.settings import Settings
-from cmehub.stores.dynamo import DynamoTable, dynamo_client
+from cmehub.stores.dynamo import DynamoTable
 from cmehub.stores.dynamo_events import DynamoEventStore
 from cmehub.stores.dynamo_registers import DynamoProviderStore
 from cmehub.stores.dynamo_webhooks import DynamoWebhookStore
 from cmehub.stores.s3 import S3WorkObjects
 from cmehub.submissions.messages import DeliveryMessage
-from functions.notify.mail.mailer import ONE_TRY, SesMailer
+from functions.notify.mail.mailer import SesMailer
 from functions.notify.webhooks.deliveries import Deliveries, NotDeliveredError
 from functions.notify.webhooks.disabled_notices import DisabledNotices
 from functions.notify.webhooks.post import WebhookPost
@@ -47,7 +47,7 @@ class DeliverySettings(Settings):
 @cache
 def own_queue() -> SqsQueue:
     """Return this function's own queue, in which a delivery waits for its next try."""
-    return SqsQueue(boto3.client("sqs"), DeliverySettings.of(os.environ).deliveries_queue_url)
+    return SqsQueue(sqs_client(), DeliverySettings.of(os.environ).deliveries_queue_url)
 
 
 @cache
@@ -57,14 +57,14 @@ def deliveries() -> Deliveries:
     providers = DynamoTable(dynamo_client(), settings.providers_table)
     webhooks, events = DynamoWebhookStore(providers), DynamoEventStore(providers)
     return Deliveries(
-        objects=S3WorkObjects(boto3.client("s3"), settings.work_bucket),
+        objects=S3WorkObjects(s3_client(), settings.work_bucket),
         webhooks=webhooks,
         events=events,
         notices=DisabledNotices(
             webhooks=webhooks,
             events=events,
             providers=DynamoProviderStore(providers),
-            mailer=SesMailer(boto3.client("sesv2", config=ONE_TRY), settings.mail_configuration_set),
+            mailer=SesMailer(ses_client(), settings.mail_configuration_set),
             mail_sender=settings.mail_sender,
             clock=_now,
         ),

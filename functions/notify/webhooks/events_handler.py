@@ -5,16 +5,16 @@ import os
 from functools import cache
 from typing import Any
 
-import boto3
 from aws_lambda_powertools import Logger
 from aws_lambda_powertools.utilities.batch.types import PartialItemFailureResponse
 from aws_lambda_powertools.utilities.data_classes.sqs_event import SQSRecord
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from cmehub.runtime.batches import take_batch
+from cmehub.runtime.clients import dynamo_client, s3_client, sqs_client
 from cmehub.runtime.queues import SqsQueue
 from cmehub.runtime.settings import Settings
-from cmehub.stores.dynamo import DynamoTable, dynamo_client
+from cmehub.stores.dynamo import DynamoTable
 from cmehub.stores.dynamo_events import DynamoEventStore
 from cmehub.stores.dynamo_submissions import DynamoSubmissionStore
 from cmehub.stores.dynamo_webhooks import DynamoWebhookStore
@@ -41,11 +41,11 @@ def announcements() -> Announcements:
     dynamo = dynamo_client()
     providers = DynamoTable(dynamo, settings.providers_table)
     return Announcements(
-        objects=S3WorkObjects(boto3.client("s3"), settings.work_bucket),
+        objects=S3WorkObjects(s3_client(), settings.work_bucket),
         submissions=DynamoSubmissionStore(DynamoTable(dynamo, settings.submissions_table)),
         webhooks=DynamoWebhookStore(providers),
         events=DynamoEventStore(providers),
-        deliveries=SqsQueue(boto3.client("sqs"), settings.deliveries_queue_url),
+        deliveries=SqsQueue(sqs_client(), settings.deliveries_queue_url),
         clock=lambda: dt.datetime.now(dt.UTC),
     )
 

@@ -7,14 +7,14 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-import boto3
 from aws_lambda_powertools import Logger
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
+from cmehub.runtime.clients import dynamo_client, s3_client
 from cmehub.runtime.settings import Settings
 from cmehub.search.publication import Publications
 from cmehub.search.writing import IndexWriting
-from cmehub.stores.dynamo import DynamoTable, dynamo_client
+from cmehub.stores.dynamo import DynamoTable
 from cmehub.stores.dynamo_registers import DynamoActivityStore, DynamoProviderStore
 from cmehub.stores.published_files import S3PublishedFiles
 
@@ -36,7 +36,7 @@ class IndexSettings(Settings):
 def publications() -> Publications:
     """Return the published versions, made once per process."""
     bucket = IndexSettings.of(os.environ).index_bucket
-    return Publications(S3PublishedFiles(boto3.client("s3"), bucket), Path(_FOLDER.name))
+    return Publications(S3PublishedFiles(s3_client(), bucket), Path(_FOLDER.name))
 
 
 @cache

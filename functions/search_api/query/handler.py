@@ -10,7 +10,6 @@ from tempfile import TemporaryDirectory
 from typing import Annotated, Any
 from urllib.parse import parse_qs
 
-import boto3
 from aws_lambda_powertools import Logger
 from aws_lambda_powertools.event_handler import Response
 from aws_lambda_powertools.event_handler.openapi.exceptions import RequestUnsupportedContentType, RequestValidationError
@@ -18,11 +17,11 @@ from aws_lambda_powertools.event_handler.openapi.params import Path as PathParam
 from aws_lambda_powertools.event_handler.openapi.params import Query
 from aws_lambda_powertools.utilities.data_classes import APIGatewayProxyEventV2
 from aws_lambda_powertools.utilities.typing import LambdaContext
-from botocore.config import Config
 
 from cmehub.api.contract import open_answers
 from cmehub.api.problems import ProblemError
 from cmehub.api.resolver import HubApi
+from cmehub.runtime.clients import dynamo_client, s3_client
 from cmehub.runtime.settings import Settings
 from cmehub.search.activity_details import ActivityDetails, activity_details
 from cmehub.search.parameters import PAGE_SIZE, SearchParameters
@@ -30,7 +29,7 @@ from cmehub.search.publication import Publications, data_name
 from cmehub.search.reading import IndexReading
 from cmehub.search.searching import Search, SearchPage
 from cmehub.search.suggestions import Suggestions, suggestions
-from cmehub.stores.dynamo import DynamoTable, dynamo_client
+from cmehub.stores.dynamo import DynamoTable
 from cmehub.stores.dynamo_registers import DynamoActivityStore, DynamoProviderStore
 from cmehub.stores.published_files import PublishedFiles, S3PublishedFiles
 from functions.search_api.pages import calendars, feeds
@@ -88,7 +87,7 @@ def settings() -> QuerySettings:
 @cache
 def published_files() -> PublishedFiles:
     """Return where the published index lies, made once per process."""
-    return S3PublishedFiles(boto3.client("s3", config=Config(signature_version="s3v4")), settings().index_bucket)
+    return S3PublishedFiles(s3_client(), settings().index_bucket)
 
 
 @cache

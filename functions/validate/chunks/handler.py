@@ -5,7 +5,6 @@ import os
 from functools import cache
 from typing import Any
 
-import boto3
 from aws_lambda_powertools import Logger
 from aws_lambda_powertools.utilities.batch.types import PartialItemFailureResponse
 from aws_lambda_powertools.utilities.data_classes.sqs_event import SQSRecord
@@ -17,9 +16,10 @@ from cmehub.chunks.learners import LearnerChunks
 from cmehub.chunks.matches import MatchChunks
 from cmehub.chunks.validation import Validation
 from cmehub.runtime.batches import take_batch
+from cmehub.runtime.clients import dynamo_client, s3_client, sqs_client
 from cmehub.runtime.queues import SqsQueue
 from cmehub.runtime.settings import Settings
-from cmehub.stores.dynamo import DynamoTable, dynamo_client
+from cmehub.stores.dynamo import DynamoTable
 from cmehub.stores.dynamo_records import DynamoLedgerStore, DynamoRecordStore
 from cmehub.stores.dynamo_registers import DynamoActivityStore
 from cmehub.stores.dynamo_rosters import DynamoRosterStore
@@ -48,12 +48,12 @@ class ValidateSettings(Settings):
 def validation() -> Validation:
     """Return the logic with its stores, made once per process."""
     settings = ValidateSettings.of(os.environ)
-    sqs, dynamo = boto3.client("sqs"), dynamo_client()
+    sqs, dynamo = sqs_client(), dynamo_client()
     records = DynamoTable(dynamo, settings.records_table)
     activities = DynamoActivityStore(DynamoTable(dynamo, settings.activities_table))
     rosters = DynamoRosterStore(DynamoTable(dynamo, settings.rosters_table))
     return Validation(
-        objects=S3WorkObjects(boto3.client("s3"), settings.work_bucket),
+        objects=S3WorkObjects(s3_client(), settings.work_bucket),
         submissions=DynamoSubmissionStore(DynamoTable(dynamo, settings.submissions_table)),
         learner_chunks=LearnerChunks(
             activities=activities,

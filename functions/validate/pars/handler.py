@@ -6,7 +6,8 @@ from typing import Any
 from aws_lambda_powertools import Logger
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
-from cmehub.stores.dynamo import DynamoTable, dynamo_client
+from cmehub.runtime.clients import dynamo_client
+from cmehub.stores.dynamo import DynamoTable
 from cmehub.stores.dynamo_registers import DynamoProviderStore
 from functions.validate.callers import access, settings
 from functions.validate.chunks.handler import validation

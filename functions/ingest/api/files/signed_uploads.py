@@ -96,7 +96,7 @@ class S3SignedUploads:
     Parameters
     ----------
     client
-        Its signatures are of version 4, which covers headers.
+        Of `cmehub.runtime.clients`, by whose signatures headers are covered and addresses lead to the bucket's region.
     bucket
         The bucket's name.
     """

@@ -4,6 +4,8 @@ from functools import cache
 
 from aws_lambda_powertools.utilities.parameters import SecretsProvider
 
+from cmehub.runtime.clients import secrets_client
+
 _SECONDS = 300
 
 
@@ -14,4 +16,4 @@ def board_secret(name: str) -> str:
 
 @cache
 def _provider() -> SecretsProvider:
-    return SecretsProvider()
+    return SecretsProvider(boto3_client=secrets_client())

@@ -6,8 +6,6 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import batched, chain, repeat
 from typing import TYPE_CHECKING, Any
 
-import boto3
-from botocore.config import Config
 from botocore.exceptions import ClientError
 
 if TYPE_CHECKING:
@@ -23,16 +21,6 @@ _PAUSES = (0.05, 0.1, 0.2, 0.4, 0.8, 1.6, 3.2, 6.4)
 
 class ThrottledError(Exception):
     """DynamoDB took part of a batch only, however often it was asked; the work is to be done again later."""
-
-
-def dynamo_client() -> "DynamoDBClient":
-    """
-    Make a client for the stores.
-
-    Parameters aren't validated by the library: what is sent has been validated by our models, and the check would be
-    half of a write's CPU time.
-    """
-    return boto3.client("dynamodb", config=Config(parameter_validation=False, retries={"mode": "standard"}))
 
 
 def text(value: str) -> dict[str, str]:
