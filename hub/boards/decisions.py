@@ -5,7 +5,6 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from pydantic import BaseModel, ConfigDict, TypeAdapter
 
-from cmehub.boards.answers import Answers
 from cmehub.boards.ask_rows import decisions_of, requests_of
 from cmehub.boards.asks import Ask, Way
 from cmehub.boards.ledgers import Decision
@@ -59,7 +58,7 @@ def decide(stores: HubStores, ask: Ask, decisions: Sequence[Decision], by: str) 
     UserError
         If the board wasn't asked this, or not about these rows, or one of them is decided already.
     """
-    answers = _answers(stores)
+    answers = stores.answers
     if not (stores.boards.waiting(ask) or answers.is_complete(ask)):
         raise UserError(f"{ask.board} was not asked {ask.name}. List what waits: hub boards queue {ask.board}")
     rows = {decision.row for decision in decisions}
@@ -115,19 +114,6 @@ def decided(stores: HubStores, ask: Ask) -> Iterator[PastDecision]:
             by=came.by if came else ask.board,
             at=came.at if came else None,
         )
-
-
-def _answers(stores: HubStores) -> Answers:
-    return Answers(
-        objects=stores.objects,
-        submissions=stores.submissions,
-        boards=stores.boards,
-        ledgers=stores.ledgers,
-        chunks=stores.chunks,
-        notices=stores.notices,
-        events=stores.events,
-        clock=lambda: dt.datetime.now(dt.UTC),
-    )
 
 
 def _decided_error(decided_before: Sequence[PastDecision]) -> UserError:

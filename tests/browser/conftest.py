@@ -42,7 +42,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     if not (BUILT_SITE / "index.html").exists():
         pytest.skip("The site isn't built. Build it with: make setup")
     hub = SearchHub(tmp_path_factory.mktemp("search"))
-    hub.now = dt.datetime.now(dt.UTC)
+    hub.hub.now = dt.datetime.now(dt.UTC)
     today = hub.now.date()
     hub.providers.put([*catalogue_providers(), Provider(provider_id=PROVIDER_ID, name="Example Medical Society")])
     hub.activities.put(list(catalogue(CATALOGUE, today)))

@@ -266,7 +266,7 @@ def replace_environment(patch: pytest.MonkeyPatch, urls: dict[str, str]) -> None
 def clear_handlers() -> None:
     """Forget what the handlers keep for the life of a process."""
     for name, module in [*sys.modules.items()]:
-        if name.startswith("functions.") and name.endswith("_handler"):
+        if name.startswith("functions.") and name.endswith("handler"):
             for var in vars(module).values():
                 if hasattr(var, "cache_clear"):
                     var.cache_clear()

@@ -31,21 +31,15 @@ def search(cloud: Cloud, monkeypatch: pytest.MonkeyPatch) -> Iterator[Cloud]:
     monkeypatch.setenv("PROVIDERS_TABLE", "providers")
     monkeypatch.setenv("SITE_URL", SITE_URL)
     cached = (
-        *(index_handler.publications, index_handler.writing),
-        *(
-            query_handler.settings,
-            query_handler.published_files,
-            query_handler.index,
-            query_handler.activities,
-            query_handler.providers,
-        ),
+        *(index_handler.settings, index_handler.hub, index_handler.publications, index_handler.writing),
+        *(query_handler.settings, query_handler.hub, query_handler.index),
     )
-    for one in cached:
-        one.cache_clear()
+    for made in cached:
+        made.cache_clear()
     DynamoProviderStore(cloud.tables["providers"]).put([Provider(provider_id=PROVIDER_ID, name="Example Society")])
     yield cloud
-    for one in cached:
-        one.cache_clear()
+    for made in cached:
+        made.cache_clear()
     empty_bucket(BUCKET)
     boto3.client("s3").delete_bucket(Bucket=BUCKET)
 

@@ -31,7 +31,7 @@ ALL = ["records.validated", "records.decided", "submission.finished"]
 
 @pytest.fixture
 def desk(transport: MemoryTransport, monkeypatch: pytest.MonkeyPatch) -> DeskHub:
-    return DeskHub(transport.api, monkeypatch)
+    return DeskHub(transport.api)
 
 
 def test_a_webhook_is_added_changed_and_deleted(hub: CmeHub, desk: DeskHub) -> None:

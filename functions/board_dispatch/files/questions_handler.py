@@ -1,6 +1,5 @@
 """The function behind the queue of daily calls to put files of questions for the boards that are asked so."""
 
-import datetime as dt
 import os
 from functools import cache
 from typing import Any
@@ -13,11 +12,8 @@ from aws_lambda_powertools.utilities.typing import LambdaContext
 from cmehub.boards.question_files import QuestionFiles
 from cmehub.rules.packs import board_codes
 from cmehub.runtime.batches import take_batch
-from cmehub.runtime.clients import dynamo_client, s3_client
+from cmehub.runtime.hub import Hub
 from cmehub.runtime.settings import Settings
-from cmehub.stores.dynamo import DynamoTable
-from cmehub.stores.dynamo_boards import DynamoBoardStore
-from cmehub.stores.s3 import S3WorkObjects
 
 logger = Logger()
 
@@ -33,14 +29,8 @@ class QuestionFileSettings(Settings):
 @cache
 def question_files() -> QuestionFiles:
     """Return the logic with its stores, made once per process."""
-    settings = QuestionFileSettings.of(os.environ)
-    s3 = s3_client()
-    return QuestionFiles(
-        objects=S3WorkObjects(s3, settings.work_bucket),
-        boards=DynamoBoardStore(DynamoTable(dynamo_client(), settings.boards_table)),
-        exchange=S3WorkObjects(s3, settings.exchange_bucket),
-        clock=lambda: dt.datetime.now(dt.UTC),
-    )
+    hub = Hub(QuestionFileSettings.of(os.environ))
+    return QuestionFiles(hub.objects, hub.boards, hub.exchange, hub.clock)
 
 
 def handle(event: dict[str, Any], context: LambdaContext) -> PartialItemFailureResponse:

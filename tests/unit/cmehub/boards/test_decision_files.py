@@ -10,6 +10,7 @@ from cmehub.boards.ask_rows import decisions_of
 from cmehub.boards.asks import Ask
 from cmehub.boards.decision_files import DecisionFile, DecisionFiles, Taken
 from cmehub.boards.ledgers import Decision
+from cmehub.submissions.follow_ups import FollowUps
 from cmehub.submissions.submission import SubmissionStatus
 from local.in_memory.hub import MemoryFileSource, MemoryHub
 from local.sample_data.sample_files import SAMPLES
@@ -238,10 +239,11 @@ def test_a_breakdown_at_any_call_ends_as_if_nothing_had_been(
 
     for call in count(1):
         fresh = copy_of(hub)
-        parts = (fresh.objects, fresh.submissions, fresh.boards, fresh.ledgers, *[fresh.answers.notices] * 2)
-        objects, submissions, boards, ledgers, chunks, notices = (Unreliable(part, breakdown) for part in parts)
+        parts = (fresh.objects, fresh.submissions, fresh.boards, fresh.ledgers, fresh.notices_queue)
+        objects, submissions, boards, ledgers, wire = (Unreliable(part, breakdown) for part in parts)
         exchange = Unreliable(fresh.exchange, breakdown)
-        answers = Answers(objects, submissions, boards, ledgers, chunks, notices, notices, fresh.clock)
+        follow_ups = FollowUps(submissions, objects, wire, wire, wire)
+        answers = Answers(objects, submissions, boards, ledgers, follow_ups, fresh.clock)
         fresh.decision_files = DecisionFiles(MemoryFileSource(exchange), exchange, objects, boards, answers)
         breakdown.plan(call)
         try:

@@ -15,7 +15,7 @@ from cmehub.issues.issue import file_issue
 from cmehub.stores.dynamo_registers import DynamoProviderStore
 from cmehub.stores.dynamo_submissions import DynamoSubmissionStore
 from cmehub.submissions.messages import NoticeMessage
-from functions.notify.mail.handler import handle, notices, notification
+from functions.notify.mail.handler import handle, hub, notification, settings
 from functions.notify.mail.notification import MAIL_LEASE
 from tests.aws import WORK_BUCKET, make_buckets, make_tables
 from tests.notify_hub import NOW, PROVIDER, PROVIDER_ID, SENDER, a_submission, parsed, text_of
@@ -40,10 +40,10 @@ def submissions(monkeypatch: pytest.MonkeyPatch) -> Iterator[DynamoSubmissionSto
             "MAIL_CONFIGURATION_SET": "hub",
         }.items():
             monkeypatch.setenv(name, value)
-        for kept in (notification, notices):
+        for kept in (settings, hub, notification):
             kept.cache_clear()
         yield DynamoSubmissionStore(tables["submissions"])
-        for kept in (notification, notices):
+        for kept in (settings, hub, notification):
             kept.cache_clear()
 
 

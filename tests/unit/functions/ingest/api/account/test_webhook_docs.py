@@ -79,7 +79,7 @@ def test_the_code_takes_the_hubs_posts_and_no_others(told: WebhookHub, code: str
 
 
 def test_the_commands_are_calls_that_are_answered(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    hub = DeskHub(ApiHub(MemoryHub(), tmp_path, monkeypatch), monkeypatch)
+    hub = DeskHub(ApiHub(MemoryHub(), tmp_path, monkeypatch))
     webhook_id = ""
     assert len(COMMANDS) == 5
     for command in COMMANDS:

@@ -10,8 +10,7 @@ from cmehub.accounts.keys import Scope
 from cmehub.accounts.webhooks import MOST_WEBHOOKS, DisabledBecause
 from cmehub.submissions.events import Attempt, Delivery, EventType, Failure
 from cmehub.submissions.messages import ReplayMessage, WebhookTestMessage
-from functions.ingest.api import handler as api_handler
-from functions.ingest.api.account.webhook_desk import MOST_ATTEMPTS, WebhookDesk
+from functions.ingest.api.account.webhook_desk import MOST_ATTEMPTS
 from local.in_memory.hub import MemoryHub
 from tests.api_hub import Answer, ApiHub
 from tests.desk_hub import URL, DeskHub
@@ -23,7 +22,7 @@ HOUR = dt.timedelta(hours=1)
 
 @pytest.fixture
 def hub(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> DeskHub:
-    return DeskHub(ApiHub(MemoryHub(), tmp_path, monkeypatch), monkeypatch)
+    return DeskHub(ApiHub(MemoryHub(), tmp_path, monkeypatch))
 
 
 def told(answer: Answer) -> tuple[int, str, str]:
@@ -97,7 +96,7 @@ def test_a_webhook_is_changed_in_what_is_named(hub: DeskHub) -> None:
     events = hub.call("PATCH", path, {"events": ["submission.finished"]}).document
     moved = hub.call("PATCH", path, {"url": "https://other.example.org/"}).document
     off = hub.call("PATCH", path, {"enabled": False}).document
-    hub.now += HOUR
+    hub.api.hub.now += HOUR
     on = hub.call("PATCH", path, {"enabled": True}).document
 
     assert (events["url"], events["events"]) == (URL, ["submission.finished"])
@@ -255,9 +254,8 @@ def test_every_call_needs_the_scope_admin(hub: DeskHub, method: str, path: str, 
     assert hub.call(method, path.format(webhook_id), document).status < 300
 
 
-def test_an_address_may_be_local_where_the_stack_is(hub: DeskHub, monkeypatch: pytest.MonkeyPatch) -> None:
-    desk = WebhookDesk(hub.webhooks, hub.events, hub.queue, True, lambda: hub.now)
-    monkeypatch.setattr(api_handler, "webhook_desk", lambda: desk)
+def test_an_address_may_be_local_where_the_stack_is(hub: DeskHub) -> None:
+    hub.api.webhooks_may_be_local = True
 
     assert hub.added(url="http://127.0.0.1:8080/hook")["url"] == "http://127.0.0.1:8080/hook"
     hub.webhooks.disable(hub.webhooks.of_provider(PROVIDER_ID)[0], DisabledBecause.GONE, at=hub.now)

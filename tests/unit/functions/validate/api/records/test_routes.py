@@ -10,7 +10,6 @@ import pytest
 from cmehub.accounts.keys import Scope
 from cmehub.submissions.messages import BoardMessage
 from functions.notify.mail.notification import Notification, Outcome
-from functions.validate.api import handler as call_handler
 from local.in_memory.hub import MemoryHub
 from tests.api_hub import Answer, ApiHub, called_json
 from tests.notify_hub import SENDER, KeptMails, KnownLinks
@@ -357,7 +356,7 @@ def test_whether_learners_are_known_is_told_at_once(api: ApiHub) -> None:
 
 
 def test_a_fault_is_the_hubs(api: ApiHub, activity_id: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(call_handler, "validation", None)
+    monkeypatch.setattr(api.hub, "validation", None)
 
     answer = save(api.key(), a_record(api, activity_id))
 
