@@ -35,7 +35,7 @@ _WARM_UPS = 5
 def measure_calls(rounds: int = 40) -> list[Measurement]:
     """Save records one by one on a local stack of its own, by HTTP and in process in turn."""
     with TemporaryDirectory() as folder, LocalStack.started(Path(folder)) as stack:
-        stores = HubStores(StackConnection.to(stack))
+        stores = HubStores(StackConnection.at(stack.endpoint))
         load_samples(stores, lambda _: None)
         wanted = KeyWanted(PROVIDER_ID, (Scope.LEARNERS_WRITE,), per_minute=100_000)
         key = str(create_key(stores.providers, stores.keys, wanted, at=dt.datetime.now(dt.UTC)))
@@ -81,7 +81,7 @@ def _by_call(stores: HubStores, key: str) -> Callable[[dict[str, Any]], None]:
 
     def save(record: dict[str, Any]) -> None:
         answer = http.request("POST", url, body=json.dumps({"records": [record]}), headers=headers, retries=False)
-        _taken([one["status"] for one in answer.json().get("records", [answer.json()])])
+        _taken([record["status"] for record in answer.json().get("records", [answer.json()])])
 
     return save
 

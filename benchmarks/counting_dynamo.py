@@ -29,7 +29,7 @@ def write_units(size: int) -> int:
 def _value_size(value: Mapping[str, Any]) -> int:
     ((kind, content),) = value.items()
     if kind in _SETS:
-        return sum(_value_size({kind[0]: one}) for one in content)
+        return sum(_value_size({kind[0]: value}) for value in content)
     return _SIZES[kind](content)
 
 
@@ -43,7 +43,7 @@ _SIZES: dict[str, Callable[[Any], int]] = {
     "S": lambda text: len(text.encode()),
     "N": _number_size,
     "B": len,
-    "L": lambda some: _NESTED + sum(_ENTRY + _value_size(one) for one in some),
+    "L": lambda some: _NESTED + sum(_ENTRY + _value_size(value) for value in some),
     "M": lambda some: _NESTED + item_size(some) + _ENTRY * len(some),
     "BOOL": lambda _: 1,
     "NULL": lambda _: 1,
@@ -78,7 +78,7 @@ class CountingDynamo:
 
     def batch_write_item(self, **request: Any) -> Any:
         """Put several items."""
-        puts = [(table, one["PutRequest"]["Item"]) for table, some in request["RequestItems"].items() for one in some]
+        puts = [(table, put["PutRequest"]["Item"]) for table, some in request["RequestItems"].items() for put in some]
         self._count(puts)
         return self.client.batch_write_item(**request)
 

@@ -56,8 +56,8 @@ def measure_matching(
 def _quality(answers: Sequence[Answer]) -> Iterator[Measurement]:
     by_name = [answer for answer in answers if answer.learner.number is None]
     for name, some in (("matching", answers), ("matching-by-name", by_name)):
-        right, wrong = sum(person.right for person in some), sum(one.wrong for one in some)
-        listed = sum(person.learner.meant is not None for person in some)
+        right, wrong = sum(answer.right for answer in some), sum(answer.wrong for answer in some)
+        listed = sum(answer.learner.meant is not None for answer in some)
         yield Measurement.at_least(f"{name}-precision", 100 * right / max(right + wrong, 1), "%", PRECISION)
         yield Measurement.at_least(f"{name}-recall", 100 * right / max(listed, 1), "%", RECALL)
 
@@ -66,9 +66,9 @@ def _kinds(answers: Sequence[Answer]) -> Iterator[Measurement]:
     for kind in KINDS:
         some = [answer for answer in answers if answer.learner.kind == kind]
         if kind in UNTELLABLE:
-            good, least, what = sum(not person.wrong for person in some), KEPT_APART, "kept apart"
+            good, least, what = sum(not answer.wrong for answer in some), KEPT_APART, "kept apart"
         else:
-            good, least, what = sum(person.right for person in some), RECALL, "recall"
+            good, least, what = sum(answer.right for answer in some), RECALL, "recall"
         least = RECALL_OF_SLIPS if kind == "one slip" else least
         yield Measurement.at_least(f"{what}: {kind}", 100 * good / max(len(some), 1), "%", least)
 

@@ -110,7 +110,7 @@ def word_questions(count: int, samples: list[Activity], seed: int = 2) -> Iterat
     random = Random(seed)
     filters = filter_questions(count, samples, seed)
     for place in range(count):
-        words = [one for one in random.choice(samples).title.split() if len(one) > 3]
+        words = [word for word in random.choice(samples).title.split() if len(word) > 3]
         text = " ".join(random.sample(words, min(len(words), 1 + place % 3)))
         match place % 4:
             case 0 | 1:

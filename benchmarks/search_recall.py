@@ -69,14 +69,14 @@ def _titles(snapshot: Snapshot, words: str) -> list[str]:
 
 
 def _some_words(title: str, random: Random) -> str:
-    words = [one for one in title.split() if len(one) >= _SHORTEST]
+    words = [word for word in title.split() if len(word) >= _SHORTEST]
     return " ".join(random.sample(words, min(4, len(words))))
 
 
 def _mistyped(text: str, random: Random) -> str:
     """Return a text with a letter of one of its longer words left out, doubled, exchanged or replaced."""
     words = text.split(" ")
-    place = random.choice([place for place, one in enumerate(words) if len(one.strip(":,")) >= _SHORTEST + 1])
+    place = random.choice([place for place, word in enumerate(words) if len(word.strip(":,")) >= _SHORTEST + 1])
     word = words[place]
     at = random.randrange(1, len(word) - 2)
     words[place] = random.choice(

@@ -109,7 +109,7 @@ class Scan:
 
     def _nearness(self, asked: SearchParameters) -> Callable[[Activity], bool]:
         center = next(
-            ((float(one["lat"]), float(one["long"])) for one in zipcodes.matching(asked.near or "60601")), None
+            ((float(entry["lat"]), float(entry["long"])) for entry in zipcodes.matching(asked.near or "60601")), None
         )
         near = {
             town for town, point in self._points.items() if center is not None and _miles(point, center) <= asked.miles
@@ -141,9 +141,9 @@ def _gives(row: MocRegistration, kind: str) -> bool:
     return name in row.credit_types and row.board == board if colon else kind in row.credit_types
 
 
-def _miles(one: tuple[float, float], other: tuple[float, float]) -> float:
+def _miles(start: tuple[float, float], end: tuple[float, float]) -> float:
     """Return the distance by Vincenty's formula for a sphere, which isn't the one that search uses."""
-    (lat1, lon1), (lat2, lon2) = ((radians(lat), radians(lon)) for lat, lon in (one, other))
+    (lat1, lon1), (lat2, lon2) = ((radians(lat), radians(lon)) for lat, lon in (start, end))
     east = lon2 - lon1
     across = hypot(cos(lat2) * sin(east), cos(lat1) * sin(lat2) - sin(lat1) * cos(lat2) * cos(east))
     along = sin(lat1) * sin(lat2) + cos(lat1) * cos(lat2) * cos(east)

@@ -39,7 +39,7 @@ def measure_search_speed(small: int = _SMALL, large: int = _LARGE, questions: in
     snapshots = {size: search_index(size).snapshot() for size in (small, large)}
     whole = {size: _times(snapshot, asked, _page) for size, snapshot in snapshots.items()}
     service, engine = _against_engine(snapshots[large], asked)
-    broad = [SearchParameters(q=one) for one in _BROAD for _ in range(5)]
+    broad = [SearchParameters(q=word) for word in _BROAD for _ in range(5)]
     with_counts = median(_times(snapshots[large], broad, _page))
     without = median(_times(snapshots[large], broad, _results))
     again = median(_times(snapshots[large], broad, _known_page))
@@ -59,13 +59,13 @@ def _times(
         answer(snapshot, parameters)
     gc.collect()
     with everything_old():
-        return [_milliseconds(lambda one=one: answer(snapshot, one)) for one in asked]  # type: ignore[misc]
+        return [_milliseconds(lambda parameters=parameters: answer(snapshot, parameters)) for parameters in asked]  # type: ignore[misc]
 
 
 def _page(snapshot: Snapshot, asked: SearchParameters) -> object:
     """Answer as if nobody had asked the same since the index was published."""
     counted = {"counts", "facets"}
-    snapshot._remembered = {key: one for key, one in snapshot._remembered.items() if key[0] not in counted}
+    snapshot._remembered = {key: answer for key, answer in snapshot._remembered.items() if key[0] not in counted}
     snapshot.cards._cards.clear()
     return Search(snapshot, asked, TODAY).page()
 

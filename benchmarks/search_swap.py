@@ -35,9 +35,9 @@ class Editions(MemoryActivityStore):
     def __init__(self, edition: int) -> None:
         super().__init__()
         for place in range(_ACTIVITIES):
-            one = catalogue_activity(place)
+            activity = catalogue_activity(place)
             changes = {"title": f"Swapped edition {edition}", "end_date": dt.date(2030, 1, 1)}
-            self._activities[one.activity_id] = one.model_copy(update=changes)
+            self._activities[activity.activity_id] = activity.model_copy(update=changes)
 
     def all(self) -> Iterator[Activity]:
         yield from self._activities.values()

@@ -33,5 +33,5 @@ def _write_chosen(path: Path, rows: int, wanted: Callable[[Completion], bool]) -
 
 def _completions(rows: int, wanted: Callable[[Completion], bool]) -> Iterator[Completion]:
     reported = volume_rows(rows, physicians=physicians_for(rows), mistake_every=0)
-    chosen = (one.completion for one in reported if wanted(one.completion))
+    chosen = (report.completion for report in reported if wanted(report.completion))
     return (with_credit_ids(completion, f"V{place}") for place, completion in enumerate(chosen, start=1))

@@ -17,16 +17,14 @@ from hub import screen, search
 from hub.boards import commands as boards
 from hub.boards import rosters
 from hub.errors import UserError
+from hub.further_commands import add_further_commands
 from hub.operator import dead_letters, keys, physician_credits, registers, site
 from hub.provider import activities, report_view, sandbox, sending
 from hub.provider.mails import MAILS, Mail, html, mails
 from hub.stack import StackConnection, StackError
 from hub.stores import HubStores
-from local.deployment import DeploymentError
-from local.emulator import EmulatorError
-from local.stack import LocalStack
 
-_FORESEEN = (UserError, StackError, EmulatorError, DeploymentError, BotoCoreError, ClientError)
+_FORESEEN = (UserError, StackError, BotoCoreError, ClientError)
 
 
 class Commands(TyperGroup):
@@ -57,48 +55,13 @@ app.add_typer(sandbox.app, name="sandbox")
 app.add_typer(rosters.app)
 app.add_typer(search.app)
 app.add_typer(site.app, name="site")
+add_further_commands(app)
 
 Stack = Annotated[
     str | None,
     typer.Option("--stack", metavar="NAME", help="A stack on AWS instead of the local one."),
 ]
 AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON document and nothing else.")]
-
-
-@app.command(epilog="Example: hub up")
-def up() -> None:
-    """Start the local stack with the sample data in it, and leave it running."""
-    from local.sample_load import load_samples
-
-    with screen.progress(screen.notes(), "Starting the stack") as say:
-        stack = LocalStack.up(progress=say)
-        connection = StackConnection.to(stack)
-        load_samples(HubStores(connection), say)
-        site.publish(connection)
-    screen.output().print(
-        f"The local stack answers at {stack.endpoint}, with the sample providers, rosters and activities in it.\n"
-        f"API:   {connection.api_url}  (docs/api.md tells how to call it)\n"
-        f"Search: {connection.search_url}/search/activities\n"
-        f"Site:  {connection.site_url}  (hub load-catalogue 10000 gives it more to find)\n"
-        "Next:  .venv/bin/hub submit local/samples/learners-mistakes.xlsx --provider 0009999 --wait\n"
-        "End:   .venv/bin/hub down",
-        soft_wrap=True,
-    )
-
-
-@app.command(epilog="Example: hub down")
-def down() -> None:
-    """End the local stack; its data goes with it."""
-    ended = LocalStack.down()
-    screen.output().print("The local stack has ended." if ended else "No local stack was running.")
-
-
-@app.command(epilog="Example: hub demo")
-def demo() -> None:
-    """Run the main job on sample input, on a stack of its own, and show what happened."""
-    from local.demo import run
-
-    raise typer.Exit(run())
 
 
 @app.command(epilog="Example: hub submit local/samples/learners-clean.xlsx --provider 0009999 --wait")

@@ -1,6 +1,5 @@
-"""The commands ``hub search`` and ``hub load-catalogue``: finding activities as the public does."""
+"""The command ``hub search``: finding activities as the public does."""
 
-import datetime as dt
 import json
 from typing import Annotated, Any
 from urllib.parse import urlencode
@@ -14,7 +13,6 @@ from cmehub.fields.plain_text import one_line
 from hub import screen
 from hub.errors import UserError
 from hub.stack import StackConnection
-from hub.stores import HubStores
 
 app = typer.Typer()
 
@@ -83,16 +81,3 @@ def search(
     output.print(results(page, len(page["activities"])))
     for facet in ("format", "board", "area"):
         output.print(counts(page, facet))
-
-
-@app.command(epilog="Example: hub load-catalogue 10000")
-def load_catalogue(
-    count: Annotated[int, typer.Argument(min=1, max=1_000_000, help="How many activities.")], stack: Stack = None
-) -> None:
-    """Load a catalogue of invented activities, so that there is something to find."""
-    from local.catalogue.catalogue_load import load_catalogue
-
-    connection = StackConnection.named(stack)
-    with screen.progress(screen.notes(), "Loading the catalogue") as say:
-        told = load_catalogue(HubStores(connection), count, dt.datetime.now(dt.UTC).date(), say)
-    screen.output().print(f"Loaded {told}. Within a minute they are found here:\n{connection.site_url}", soft_wrap=True)

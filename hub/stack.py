@@ -4,15 +4,13 @@ import getpass
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
 import boto3
 from botocore.exceptions import BotoCoreError, ClientError
 
 from cmehub.runtime.clients import dynamo_client, s3_client, secrets_client, sqs_client
-from local.deployment import STACK_NAME
-from local.stack import DEFAULT_STATE_DIR, LocalStack
+from hub.running_stack import STACK_NAME, RunningStack, emulator_session
 
 if TYPE_CHECKING:
     from mypy_boto3_cognito_idp import CognitoIdentityProviderClient
@@ -33,15 +31,14 @@ class StackConnection:
     session: boto3.Session
     outputs: Mapping[str, str]
     endpoint: str | None = None
-    local: LocalStack | None = None
 
     @classmethod
-    def to_local(cls, state_dir: Path = DEFAULT_STATE_DIR) -> Self:
+    def to_local(cls) -> Self:
         """Connect to the local stack that ``hub up`` started."""
-        stack = LocalStack.running(state_dir)
+        stack = RunningStack.find()
         if stack is None:
-            raise StackError("No local stack is running. Start one with: hub up")
-        return cls.to(stack)
+            raise StackError("No local stack is running. Start one with: hub up, or name one on AWS with: --stack NAME")
+        return cls.at(stack.endpoint)
 
     @classmethod
     def named(cls, name: str | None) -> Self:
@@ -49,10 +46,10 @@ class StackConnection:
         return cls.to_deployed(name) if name else cls.to_local()
 
     @classmethod
-    def to(cls, stack: LocalStack) -> Self:
-        """Connect to this local stack."""
-        outputs = _outputs(stack.session, STACK_NAME, stack.endpoint)
-        return cls(stack.session, outputs, stack.endpoint, stack)
+    def at(cls, endpoint: str) -> Self:
+        """Connect to the stack of an emulator on this machine."""
+        session = emulator_session()
+        return cls(session, _outputs(session, STACK_NAME, endpoint), endpoint)
 
     @classmethod
     def to_deployed(cls, name: str) -> Self:
@@ -129,9 +126,9 @@ class StackConnection:
     @cached_property
     def user(self) -> str:
         """Who uses it: the user of this machine, or on AWS whose credentials these are."""
-        if self.local:
+        if self.endpoint:
             return getpass.getuser()
-        return str(self.session.client("sts", endpoint_url=self.endpoint).get_caller_identity()["Arn"])
+        return str(self.session.client("sts").get_caller_identity()["Arn"])
 
     def table(self, name: str) -> str:
         """Return the real name of a table of `cmehub.stores.tables`, such as ``records``."""

@@ -12,7 +12,7 @@ from cmehub.boards.connections import CIRCUIT_METRIC, SECRET_PREFIX
 from cmehub.sandbox import SLOW_BOARD, SLOW_BOARD_SECONDS
 from infra.acknowledgements import acknowledge_object_wildcards
 from infra.buckets import Buckets
-from infra.functions import METRICS_NAMESPACE, FunctionFactory
+from infra.functions import FunctionFactory
 from infra.queues import WorkQueue
 from infra.tables import Tables
 from infra.target import Target
@@ -73,7 +73,7 @@ class Boards(Construct):
         for code, board in self.queues.items():
             board.feed(function, most_concurrent=_MOST_CONCURRENT_PER_BOARD)
             board.queue.grant_send_messages(function)
-            self._circuit_alarm(code, alarm_topic)
+            self._circuit_alarm(code, target.metrics_namespace, alarm_topic)
         buckets.allow_work(function)
         tables.grant(function, "records", "BatchGetItem", "PutItem")
         tables.grant(function, "submissions", "GetItem", "Query", "PutItem", "UpdateItem")
@@ -86,14 +86,14 @@ class Boards(Construct):
             grant_board_secrets(self, function)
         acknowledge_object_wildcards(self, buckets.work)
 
-    def _circuit_alarm(self, code: str, alarm_topic: sns.ITopic) -> None:
+    def _circuit_alarm(self, code: str, namespace: str, alarm_topic: sns.ITopic) -> None:
         """Raise an alarm when a board was found down; it rests once no question has found it down for a while."""
         alarm = cloudwatch.Alarm(
             self,
             f"{code}Down",
             alarm_description=f"{code} is down. Its questions wait, and go on by themselves once it is back.",
             metric=cloudwatch.Metric(
-                namespace=METRICS_NAMESPACE,
+                namespace=namespace,
                 metric_name=CIRCUIT_METRIC,
                 dimensions_map={"board": code, "service": _FUNCTION},
                 period=Duration.minutes(10),

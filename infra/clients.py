@@ -30,8 +30,10 @@ class Clients(Construct):
             "Scopes",
             identifier=RESOURCE_SERVER,
             scopes=[
-                cognito.ResourceServerScope(scope_name=one, scope_description=f"What the scope {one} of a key allows.")
-                for one in Scope
+                cognito.ResourceServerScope(
+                    scope_name=scope, scope_description=f"What the scope {scope} of a key allows."
+                )
+                for scope in Scope
             ],
         )
         name = "cme-hub-sandbox" if target.is_sandbox else "cme-hub"

@@ -11,7 +11,6 @@ from constructs import Construct
 from infra.assets import common_layer_code, function_code
 from infra.target import Target
 
-METRICS_NAMESPACE = "CMEHub"
 _RUNTIME = lambda_.Runtime.PYTHON_3_13
 
 
@@ -60,7 +59,7 @@ class FunctionFactory(Construct):
             reserved_concurrent_executions=1 if one_at_a_time else None,
             environment={
                 "POWERTOOLS_SERVICE_NAME": name,
-                "POWERTOOLS_METRICS_NAMESPACE": METRICS_NAMESPACE,
+                "POWERTOOLS_METRICS_NAMESPACE": self._target.metrics_namespace,
                 "LOG_LEVEL": "INFO",
                 **({"SANDBOX": "true"} if self._target.is_sandbox else {}),
                 **environment,

@@ -38,11 +38,15 @@ class Mail(Construct):
             tls_policy=ses.ConfigurationSetTlsPolicy.REQUIRE,
             suppression_reasons=ses.SuppressionReasons.BOUNCES_AND_COMPLAINTS,
         )
-        self._identity = ses.EmailIdentity(
-            self,
-            "Sender",
-            identity=ses.Identity.email(target.mail_sender),
-            configuration_set=configuration_set,
+        self._identity = (
+            ses.EmailIdentity(
+                self,
+                "Sender",
+                identity=ses.Identity.email(target.mail_sender),
+                configuration_set=configuration_set,
+            )
+            if target.makes_sender
+            else ses.EmailIdentity.from_email_identity_name(self, "Sender", target.mail_sender)
         )
         self._configuration_set_arn = Stack.of(self).format_arn(
             service="ses", resource="configuration-set", resource_name=configuration_set.configuration_set_name

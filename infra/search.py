@@ -14,7 +14,7 @@ from constructs import Construct
 
 from infra.acknowledgements import acknowledge_object_wildcards
 from infra.buckets import Buckets
-from infra.functions import METRICS_NAMESPACE, FunctionFactory
+from infra.functions import FunctionFactory
 from infra.http_api import http_api
 from infra.queues import WorkQueue
 from infra.tables import Tables
@@ -104,7 +104,7 @@ class SearchIndex(Construct):
             "Drift",
             "The nightly rebuild found activities that the search index had wrong; its log names them. It mended them.",
             cloudwatch.Metric(
-                namespace=METRICS_NAMESPACE,
+                namespace=target.metrics_namespace,
                 metric_name=_DRIFT_METRIC,
                 dimensions_map={"service": _FUNCTION},
                 period=Duration.hours(1),

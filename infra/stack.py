@@ -1,13 +1,12 @@
 """The stack of the hub; the sandbox is another one like it."""
 
 from aws_cdk import CfnOutput, Stack
-from aws_cdk import aws_iam as iam
 from aws_cdk import aws_kms as kms
 from aws_cdk import aws_lambda as lambda_
-from aws_cdk import aws_sns as sns
 from constructs import Construct
 
 from cmehub.rules.packs import board_codes
+from infra.alarms import alarm_topic
 from infra.api import Api
 from infra.board_callbacks import BoardCallbacks
 from infra.board_files import DecisionFiles, QuestionFiles
@@ -40,18 +39,18 @@ class HubStack(Stack):
         )
         if target.is_sandbox:
             CfnOutput(self, "Sandbox", value="true", description="Nothing in this stack counts.")
-        alarm_topic = _alarm_topic(self, key)
+        alarms = alarm_topic(self, target, key)
         buckets = Buckets(self, "Buckets", target=target)
         tables = Tables(self, "Tables", target=target, key=key)
         functions = FunctionFactory(self, "Functions", target=target, dependency_code=dependency_code)
         notices = WorkQueue(
-            self, "Notices", target=target, name="notices", function_timeout=MAIL_TIMEOUT, alarm_topic=alarm_topic
+            self, "Notices", target=target, name="notices", function_timeout=MAIL_TIMEOUT, alarm_topic=alarms
         )
         chunks = WorkQueue(
-            self, "Chunks", target=target, name="chunks", function_timeout=VALIDATION_TIMEOUT, alarm_topic=alarm_topic
+            self, "Chunks", target=target, name="chunks", function_timeout=VALIDATION_TIMEOUT, alarm_topic=alarms
         )
         events = WorkQueue(
-            self, "EventsQueue", target=target, name="events", function_timeout=EVENTS_TIMEOUT, alarm_topic=alarm_topic
+            self, "EventsQueue", target=target, name="events", function_timeout=EVENTS_TIMEOUT, alarm_topic=alarms
         )
         clients = Clients(self, "Clients", target=target)
         ingestion = Ingestion(
@@ -65,7 +64,7 @@ class HubStack(Stack):
             notices=notices,
             events=events,
             clients=clients,
-            alarm_topic=alarm_topic,
+            alarm_topic=alarms,
         )
         boards = Boards(
             self,
@@ -78,7 +77,7 @@ class HubStack(Stack):
             chunks=chunks,
             notices=notices,
             events=events,
-            alarm_topic=alarm_topic,
+            alarm_topic=alarms,
         )
         BoardCallbacks(
             self,
@@ -98,7 +97,7 @@ class HubStack(Stack):
             functions=functions,
             buckets=buckets,
             tables=tables,
-            alarm_topic=alarm_topic,
+            alarm_topic=alarms,
         )
         DecisionFiles(
             self,
@@ -111,7 +110,7 @@ class HubStack(Stack):
             chunks=chunks,
             notices=notices,
             events=events,
-            alarm_topic=alarm_topic,
+            alarm_topic=alarms,
         )
         validation = Validation(
             self,
@@ -132,7 +131,7 @@ class HubStack(Stack):
             target=target,
             name="deliveries",
             function_timeout=DELIVERY_TIMEOUT,
-            alarm_topic=alarm_topic,
+            alarm_topic=alarms,
             tries=DELIVERY_TRIES,
         )
         Events(
@@ -161,7 +160,7 @@ class HubStack(Stack):
             files=ingestion.calls,
             calls=validation.calls,
             pars_calls=validation.pars_calls,
-            alarm_topic=alarm_topic,
+            alarm_topic=alarms,
         )
         SearchIndex(
             self,
@@ -170,19 +169,7 @@ class HubStack(Stack):
             functions=functions,
             buckets=buckets,
             tables=tables,
-            alarm_topic=alarm_topic,
+            alarm_topic=alarms,
         )
         search = Search(self, "Search", target=target, functions=functions, buckets=buckets, tables=tables)
         Site(self, "Site", target=target, bucket=buckets.site, questions=search.function)
-
-
-def _alarm_topic(scope: Construct, key: kms.Key) -> sns.Topic:
-    topic = sns.Topic(scope, "Alarms", master_key=key, enforce_ssl=True, display_name="CME Hub alarms")
-    key.add_to_resource_policy(
-        iam.PolicyStatement(
-            principals=[iam.ServicePrincipal("cloudwatch.amazonaws.com")],
-            actions=["kms:Decrypt", "kms:GenerateDataKey"],
-            resources=["*"],
-        )
-    )
-    return topic

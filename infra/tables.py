@@ -40,7 +40,9 @@ class Tables(Construct):
         arn = self._tables[name].table_stream_arn
         if arn is None:
             raise ValueError(f"The table '{name}' streams nothing.")
-        actions = [f"dynamodb:{one}" for one in ("DescribeStream", "GetRecords", "GetShardIterator", "ListStreams")]
+        actions = [
+            f"dynamodb:{action}" for action in ("DescribeStream", "GetRecords", "GetShardIterator", "ListStreams")
+        ]
         grantee.grant_principal.add_to_principal_policy(iam.PolicyStatement(actions=actions, resources=[arn]))
         return arn
 

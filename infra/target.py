@@ -24,6 +24,10 @@ class Target:
         Whether boards outside the hub can be asked.
     has_real_edge
         Whether CloudFront is AWS's, which speaks TLS to visitors and to origins, and signs what it asks them.
+    makes_sender
+        Whether the identity that sends mails is made with the stack. An account has it once, and it is the hub's.
+    alarm_mail
+        Who is told of alarms by mail; nobody if empty.
     """
 
     architecture: lambda_.Architecture
@@ -36,17 +40,24 @@ class Target:
     webhooks_may_be_local: bool
     has_real_edge: bool
     mail_sender: str
+    alarm_mail: str
     site_url: str
     is_sandbox: bool
     asks_outside: bool = True
+    makes_sender: bool = True
 
     @classmethod
     def from_context(cls, node: Node) -> Self:
-        """Read the target from the CDK context: ``target``, ``mail_sender``, ``site_url``, ``redelivery_seconds``."""
+        """
+        Read the target from the CDK context.
+
+        It has ``target``, ``mail_sender``, ``alarm_mail`` and ``site_url``, and may have ``redelivery_seconds``.
+        """
         name = node.get_context("target")
         redelivery = node.try_get_context("redelivery_seconds")
         longest_redelivery = None if redelivery is None else Duration.seconds(int(redelivery))
         mail_sender = node.get_context("mail_sender")
+        alarm_mail = node.get_context("alarm_mail")
         site_url = node.get_context("site_url")
         if name == "aws":
             return cls(
@@ -60,6 +71,7 @@ class Target:
                 webhooks_may_be_local=False,
                 has_real_edge=True,
                 mail_sender=mail_sender,
+                alarm_mail=alarm_mail,
                 site_url=site_url,
                 is_sandbox=False,
             )
@@ -75,6 +87,7 @@ class Target:
                 webhooks_may_be_local=True,
                 has_real_edge=False,
                 mail_sender=mail_sender,
+                alarm_mail=alarm_mail,
                 site_url=site_url,
                 is_sandbox=True,
             )
@@ -82,12 +95,17 @@ class Target:
 
     def as_sandbox(self) -> Self:
         """Return the target of a sandbox beside the stack: none of its data is worth keeping, and it asks nobody."""
-        return replace(self, is_sandbox=True, asks_outside=False, keeps_data=False)
+        return replace(self, is_sandbox=True, asks_outside=False, keeps_data=False, makes_sender=False)
 
     @property
     def removal_policy(self) -> RemovalPolicy:
         """What happens to stored data when the stack goes."""
         return RemovalPolicy.RETAIN if self.keeps_data else RemovalPolicy.DESTROY
+
+    @property
+    def metrics_namespace(self) -> str:
+        """Where functions write metrics of their own: a sandbox has another, or it would set off the hub's alarms."""
+        return "CMEHubSandbox" if self.is_sandbox else "CMEHub"
 
     def visibility_timeout(self, function_timeout: Duration) -> Duration:
         """Say how long a message stays hidden while a function with this timeout works on it."""

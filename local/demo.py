@@ -76,7 +76,7 @@ def _started_stack(console: Console) -> Iterator[HubStores]:
         with screen.progress(console, "Starting the AWS emulator") as say:
             stack = until_end.enter_context(LocalStack.started(Path(folder), say))
         console.print(_tick(f"the stack runs on this machine ({time.monotonic() - began:.0f} s)"))
-        yield HubStores(StackConnection.to(stack))
+        yield HubStores(StackConnection.at(stack.endpoint))
 
 
 def _wait_for_mails(stores: HubStores, deliveries: Sequence[Delivery]) -> dict[str, Mail]:
@@ -97,10 +97,10 @@ def _show(stores: HubStores, deliveries: Sequence[Delivery], sent: dict[str, Mai
     console.print(_submissions(deliveries, sent))
     followed = next(delivery for delivery in deliveries if delivery.name == _FOLLOWED)
     mail = sent[followed.sent.submission_id]
-    one = journey(stores, followed.sent, followed.finished, mail)
+    followed_row = journey(stores, followed.sent, followed.finished, mail)
     console.print()
-    console.print(Text(f"Row {one.row} of {_FOLLOWED}, step by step", style="bold"))
-    console.print(journey_table(one))
+    console.print(Text(f"Row {followed_row.row} of {_FOLLOWED}, step by step", style="bold"))
+    console.print(journey_table(followed_row))
     MAIL_FOLDER.mkdir(parents=True, exist_ok=True)
     page = MAIL_FOLDER / "mail.html"
     page.write_bytes(html(stores, mail))

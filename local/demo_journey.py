@@ -59,7 +59,7 @@ def journey(stores: HubStores, sent: Sent, report: SubmissionReport, mail: Mail)
     )
     staged = {number: fields for number, fields, _ in unpack(stores.objects.get(chunk_key(submission, fact.chunk)))}
     requests = unpack(stores.objects.get(requests_key(submission, fact.chunk, board)))
-    request = BoardRequest.model_validate(next(one for one in requests if one["row"] == row))
+    request = BoardRequest.model_validate(next(request for request in requests if request["row"] == row))
     decisions = unpack(stores.objects.get(decisions_key(submission, fact.chunk, board)))
     ledger_key = LedgerKey(board, request.board_id, request.activity_id)
     learner = LearnerRow.model_validate(staged[row])
@@ -70,7 +70,7 @@ def journey(stores: HubStores, sent: Sent, report: SubmissionReport, mail: Mail)
         rows_in_chunk=len(staged),
         row=row,
         fields=staged[row],
-        record=next(learner_record for learner_record in stored if learner_record.record_id == request.record_id),
+        record=next(record for record in stored if record.record_id == request.record_id),
         request=request,
         decision=next(decision for decision in decisions if decision["row"] == row),
         ledger=stores.ledgers.find([ledger_key])[ledger_key],
@@ -78,20 +78,20 @@ def journey(stores: HubStores, sent: Sent, report: SubmissionReport, mail: Mail)
     )
 
 
-def journey_table(one: Journey) -> Table:
+def journey_table(journey: Journey) -> Table:
     """Return the journey as a table of steps."""
     table = Table.grid(padding=(0, 2))
     table.add_column(style="cyan", no_wrap=True)
     table.add_column(overflow="fold")
-    for place, (step, lines) in enumerate(_steps(one), start=1):
+    for place, (step, lines) in enumerate(_steps(journey), start=1):
         table.add_row(f"{place} {step}", "\n".join(lines))
     return table
 
 
-def _steps(one: Journey) -> Iterator[tuple[str, list[str]]]:
-    request, row = one.request, one.record.row
+def _steps(journey: Journey) -> Iterator[tuple[str, list[str]]]:
+    request, row = journey.request, journey.record.row
     credit_lines = ", ".join(f"{line.amount:g} {line.credit_type} for {line.board}" for line in row.lines)
-    yield "upload", [f"{one.sent.upload_key} in the uploads bucket becomes submission {one.sent.submission_id}"]
+    yield "upload", [f"{journey.sent.upload_key} in the uploads bucket becomes submission {journey.sent.submission_id}"]
     yield (
         "row",
         [
@@ -99,19 +99,24 @@ def _steps(one: Journey) -> Iterator[tuple[str, list[str]]]:
             f"on {row.completion_date}: {credit_lines}",
         ],
     )
-    yield "chunk", [f"staged with {one.rows_in_chunk - 1} other rows as chunk {one.chunk}, announced by one message"]
-    yield "record", [f"breaks none of the hub's rules: stored as record {one.record.record_id}"]
+    yield (
+        "chunk",
+        [f"staged with {journey.rows_in_chunk - 1} other rows as chunk {journey.chunk}, announced by one message"],
+    )
+    yield "record", [f"breaks none of the hub's rules: stored as record {journey.record.record_id}"]
     yield "request", [f"{request.board} is asked about its diplomate {request.board_id} and {request.points:g} points"]
     yield (
         "decision",
         [
-            f"{request.board} rejects it, {one.decision['reason_code']}: {one.decision['reason']}",
-            f"kept in its ledger of diplomate and activity as {_kept(one)}",
+            f"{request.board} rejects it, {journey.decision['reason_code']}: {journey.decision['reason']}",
+            f"kept in its ledger of diplomate and activity as {_kept(journey)}",
         ],
     )
-    yield "mail", [f"to {one.mail.to}, where it reads:", *(f"  {line}" for line in one.mail_lines())]
+    yield "mail", [f"to {journey.mail.to}, where it reads:", *(f"  {line}" for line in journey.mail_lines())]
 
 
-def _kept(one: Journey) -> str:
-    rejection = one.ledger.rejection(Ask(one.sent.submission_id, one.chunk, one.request.board).name, one.request.row)
+def _kept(journey: Journey) -> str:
+    rejection = journey.ledger.rejection(
+        Ask(journey.sent.submission_id, journey.chunk, journey.request.board).name, journey.request.row
+    )
     return "rejected" if rejection else "accepted"

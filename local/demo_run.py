@@ -94,7 +94,7 @@ def _wave(stores: HubStores, console: Console, files: Sequence[tuple[str, str]])
         while waiting:
             if time.monotonic() > deadline:
                 raise UserError(f"{waiting[0].name} is not decided after {_SECONDS} seconds ({waiting[0].words}).")
-            for delivery in [one for one in waiting if one.look(stores)]:
+            for delivery in [delivery for delivery in waiting if delivery.look(stores)]:
                 waiting.remove(delivery)
                 console.print(_line(delivery))
             live.update(_progress(waiting) if console.is_terminal else Text())

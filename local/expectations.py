@@ -38,7 +38,9 @@ def expected_of(sample: Path) -> Path:
 
 
 def _wanted(expected: Path) -> dict[int, Outcome]:
-    return {one["row"]: (one["outcome"], one["code"]) for one in json.loads(expected.read_text("utf-8"))}
+    return {
+        outcome["row"]: (outcome["outcome"], outcome["code"]) for outcome in json.loads(expected.read_text("utf-8"))
+    }
 
 
 def _outcome(report: SubmissionReport, record: RowRecord) -> Outcome:

@@ -27,8 +27,8 @@ def load_registers(stores: HubStores, progress: Callable[[str], None]) -> str:
         for authority in roster_authorities()
         if (path := SAMPLES / f"roster-{authority}.csv").exists()
     }
-    of_boards = ", ".join(f"{count} of {one}" for one, count in rosters.items() if one not in STATES)
-    states = [count for one, count in rosters.items() if one in STATES]
+    of_boards = ", ".join(f"{count} of {authority}" for authority, count in rosters.items() if authority not in STATES)
+    states = [count for authority, count in rosters.items() if authority in STATES]
     return f"{providers} providers; diplomates: {of_boards}; {sum(states)} licensees of {len(states)} states"
 
 
@@ -37,6 +37,6 @@ def load_samples(stores: HubStores, progress: Callable[[str], None]) -> None:
     load_registers(stores, progress)
     progress("Sending the sample activities")
     sent = [send(stores, SAMPLES / name, provider_id) for name, provider_id in ACTIVITY_FILES.items()]
-    for one in sent:
-        for _ in follow(stores, one.submission_id, seconds=_SECONDS):
+    for submission in sent:
+        for _ in follow(stores, submission.submission_id, seconds=_SECONDS):
             pass

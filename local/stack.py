@@ -1,23 +1,16 @@
 """The whole hub on this machine: the emulator with the CDK app deployed on it."""
 
 import json
-import os
 import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import cached_property
 from pathlib import Path
 from typing import Self
 
-import boto3
-import botocore.session
-
-from local.deployment import ACCOUNT, REGION, Deployment
-from local.emulator import REPOSITORY, Emulator
-
-DEFAULT_STATE_DIR = REPOSITORY / ".local"
-_RECORD = "stack.json"
+from hub.running_stack import STATE_DIR, RunningStack, forget
+from local.deployment import ACCOUNT, Deployment
+from local.emulator import Emulator
 
 Progress = Callable[[str], None]
 
@@ -73,7 +66,7 @@ class LocalStack:
             stack.emulator.stop()
 
     @classmethod
-    def up(cls, state_dir: Path = DEFAULT_STATE_DIR, progress: Progress = _say_nothing) -> Self:
+    def up(cls, state_dir: Path = STATE_DIR, progress: Progress = _say_nothing) -> Self:
         """Start a stack that stays after this process has ended, or bring the one that runs up to date."""
         running = cls.running(state_dir)
         if running is not None:
@@ -82,51 +75,32 @@ class LocalStack:
         stack = cls(state_dir, Emulator.start(state_dir, detached=True))
         try:
             stack._deploy(progress)
-            record = {"endpoint": stack.endpoint, "pid": stack.emulator.pid, "token": stack.emulator.token}
-            (state_dir / _RECORD).write_text(json.dumps(record))
+            noted = RunningStack(endpoint=stack.endpoint, pid=stack.emulator.pid, token=stack.emulator.token)
+            noted.note(state_dir)
         except BaseException:
             stack.emulator.stop()
             raise
         return stack
 
     @classmethod
-    def down(cls, state_dir: Path = DEFAULT_STATE_DIR) -> bool:
+    def down(cls, state_dir: Path = STATE_DIR) -> bool:
         """End the stack that was started with `up`; tell whether there was one."""
         running = cls.running(state_dir)
         if running is not None:
             running.emulator.stop()
-        (state_dir / _RECORD).unlink(missing_ok=True)
+        forget(state_dir)
         return running is not None
 
     @classmethod
-    def running(cls, state_dir: Path = DEFAULT_STATE_DIR) -> Self | None:
+    def running(cls, state_dir: Path = STATE_DIR) -> Self | None:
         """Return the stack that was started with `up`, if it still runs."""
-        try:
-            record = json.loads((state_dir / _RECORD).read_text())
-            emulator = Emulator(record["endpoint"], int(record["pid"]), record["token"])
-        except (FileNotFoundError, ValueError, KeyError, TypeError):
-            return None
-        return cls(state_dir, emulator) if emulator.is_running() else None
+        noted = RunningStack.find(state_dir)
+        return cls(state_dir, Emulator(noted.endpoint, noted.pid, noted.token)) if noted else None
 
     @property
     def endpoint(self) -> str:
         """Where all AWS services of the stack answer."""
         return self.emulator.endpoint
-
-    @cached_property
-    def session(self) -> boto3.Session:
-        """A session with the emulator's credentials, which no AWS profile of the user can change."""
-        no_files = {
-            "profile": (None, None, None, None),
-            "config_file": (None, None, os.devnull, None),
-            "credentials_file": (None, None, os.devnull, None),
-        }
-        return boto3.Session(
-            aws_access_key_id="test",
-            aws_secret_access_key="test",  # noqa: S106
-            region_name=REGION,
-            botocore_session=botocore.session.Session(session_vars=no_files),
-        )
 
     def sent_mails(self) -> list[SentMail]:
         """Return all mails sent so far, oldest first."""

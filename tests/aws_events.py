@@ -97,7 +97,7 @@ def api_event(
 
 def s3_event(*objects: dict[str, Any], bucket: str) -> str:
     """Return the body of a message that announces objects: each a key, a size, an eTag and a version."""
-    return json.dumps({"Records": [_s3_record(one, bucket) for one in objects]})
+    return json.dumps({"Records": [_s3_record(stored, bucket) for stored in objects]})
 
 
 def _s3_record(announced: dict[str, Any], bucket: str) -> dict[str, Any]:

@@ -50,7 +50,7 @@ def roster_decisions(hub: MemoryHub, board: str) -> list[dict[str, object]]:
 
 
 def _lines(ask: Ask, decisions: Iterable[Decision]) -> Iterable[dict[str, object]]:
-    for one in decisions:
-        decision = "accept" if one.accepted else "reject"
-        given = {"reason": one.reason or "", "reason_code": one.reason_code or ""}
-        yield {"ask": ask.name, "row": one.row, "decision": decision, **given}
+    for decision in decisions:
+        verdict = "accept" if decision.accepted else "reject"
+        given = {"reason": decision.reason or "", "reason_code": decision.reason_code or ""}
+        yield {"ask": ask.name, "row": decision.row, "decision": verdict, **given}

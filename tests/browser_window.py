@@ -41,7 +41,7 @@ def total(page: Page) -> int:
 
 
 def titles(page: Page) -> list[str]:
-    return [one.strip() for one in page.locator(".card__title").all_text_contents()]
+    return [title.strip() for title in page.locator(".card__title").all_text_contents()]
 
 
 def card(page: Page, title: str) -> Locator:

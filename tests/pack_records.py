@@ -17,12 +17,12 @@ BAD_IDS = ("0/1", "012345678", "A1")
 
 def id_format(board: Board) -> Iterator[Case]:
     def bad_ids_are_refused() -> None:
-        bad = [one for one in BAD_IDS if not board.pack.takes_id(one)]
+        bad = [board_id for board_id in BAD_IDS if not board.pack.takes_id(board_id)]
         assert bad
         anything = board.pack.id_format.model_copy(update={"pattern": ".*", "required": False})
-        for one in bad:
-            assert "BOARD_ID_FORMAT" in board.issues(board_id=one)
-            assert board.without(id_format=anything).issues(board_id=one) == []
+        for board_id in bad:
+            assert "BOARD_ID_FORMAT" in board.issues(board_id=board_id)
+            assert board.without(id_format=anything).issues(board_id=board_id) == []
 
     def an_id_is_needed() -> None:
         optional = board.pack.id_format.model_copy(update={"required": False})
@@ -48,12 +48,12 @@ def identity(board: Board) -> Iterator[Case]:
 
     def decided(roster: Mapping[str, str], without: Mapping[str, Any]) -> str | None:
         changed = board.without(identity=policy.model_copy(update=without))
-        one: RosterEntry = a_diplomate(authority=board.pack.board, **roster)
-        return changed.decide((board.first_type,), roster=one)
+        diplomate: RosterEntry = a_diplomate(authority=board.pack.board, **roster)
+        return changed.decide((board.first_type,), roster=diplomate)
 
     def each_has_to_agree() -> None:
         for name in policy.all_of:
-            rest = tuple(one for one in policy.all_of if one != name)
+            rest = tuple(field for field in policy.all_of if field != name)
             assert decided(others[name], {}) == "IDENTITY_MISMATCH"
             assert decided(others[name], {"all_of": rest}) is None
 
@@ -105,9 +105,9 @@ def credit_types(board: Board) -> Iterator[Case]:
 
 
 def within(board: Board) -> Iterator[Case]:
-    for one in board.pack.within:
+    for pair in board.pack.within:
 
-        def a_part_is_no_more_than_its_whole(part: str = one.credit_type, whole: str = one.of) -> None:
+        def a_part_is_no_more_than_its_whole(part: str = pair.credit_type, whole: str = pair.of) -> None:
             assert board.issues((whole, MOST / 2), (part, MOST / 2)) == []
             assert board.issues((whole, MOST / 2), (part, MOST)) == ["CREDIT_COMBO_INVALID"]
             assert board.without(within=()).issues((whole, MOST / 2), (part, MOST)) == []
@@ -123,7 +123,7 @@ def companions(board: Board) -> Iterator[Case]:
         ) -> None:
             assert board.issues((name, MOST)) == ["CREDIT_COMBO_INVALID"]
             assert all(board.issues((other, MOST), (name, MOST)) == [] for other in needs)
-            rest = tuple(one for one in board.pack.companions if one.credit_type != name)
+            rest = tuple(companion for companion in board.pack.companions if companion.credit_type != name)
             assert board.without(companions=rest).issues((name, MOST)) == []
 
         yield a_type_does_not_stand_alone
@@ -203,7 +203,7 @@ def same_day(board: Board) -> Iterator[Case]:
 
         def a_format_is_exempt(name: str = activity_format) -> None:
             assert name in ACTIVITY_FORMATS
-            kept = tuple(one for one in rule.exempt_formats if one != name)
+            kept = tuple(exempt for exempt in rule.exempt_formats if exempt != name)
             strict = board.without(same_day=rule.model_copy(update={"exempt_formats": kept}))
             assert board.decide(*alone, activity_format=name) is None
             assert strict.decide(*alone, activity_format=name) == "DUPLICATE_SAME_DAY"

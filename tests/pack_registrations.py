@@ -52,7 +52,7 @@ def practice_areas(board: Board) -> Iterator[Case]:
         for name in areas.names:
             row, issues = board.registered(specialties=[name.upper()])
             assert (row.specialties, issues) == ((name,), [])
-            rest = areas.model_copy(update={"names": (*(one for one in areas.names if one != name), "Another")})
+            rest = areas.model_copy(update={"names": (*(area for area in areas.names if area != name), "Another")})
             row, _ = board.without(practice_areas=rest).registered(specialties=[name.upper()])
             assert row.specialties == (name.upper(),)
 

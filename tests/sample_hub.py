@@ -101,13 +101,13 @@ def outcomes_of(report: SubmissionReport) -> list[dict[str, Any]]:
 def _copy(held: Any) -> Any:
     fresh = held.copy()
     if isinstance(fresh, dict):
-        for key, one in fresh.items():
-            fresh[key] = one.copy() if isinstance(one, dict | set) else one
+        for key, content in fresh.items():
+            fresh[key] = content.copy() if isinstance(content, dict | set) else content
     return fresh
 
 
 def _without_blanks(held: Any) -> Any:
-    return {key: one for key, one in held.items() if one} if isinstance(held, dict) else held
+    return {key: content for key, content in held.items() if content} if isinstance(held, dict) else held
 
 
 def _lines(name: str) -> list[dict[str, str]]:

@@ -37,7 +37,7 @@ class _Handler(BaseHTTPRequestHandler):
         event["queryStringParameters"] = {}
         with _ONE_AT_A_TIME:
             answer = query_handler.handle(event, cast("LambdaContext", Context()))
-        headers = answer["headers"] | {name: one[0] for name, one in answer.get("multiValueHeaders", {}).items()}
+        headers = answer["headers"] | {name: values[0] for name, values in answer.get("multiValueHeaders", {}).items()}
         self._send(answer["statusCode"], str(answer["body"]).encode(), headers)
 
     def _send_file(self, path: str) -> None:

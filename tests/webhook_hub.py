@@ -130,7 +130,7 @@ class WebhookHub:
         """Take a message and return the deliveries that it queued."""
         before = len(self.queue.messages)
         self.announcements.take(message)
-        return [one for one in self.queue.messages[before:] if isinstance(one, DeliveryMessage)]
+        return [message for message in self.queue.messages[before:] if isinstance(message, DeliveryMessage)]
 
     def test(self, webhook: Webhook) -> DeliveryMessage:
         """Return the delivery of a test."""

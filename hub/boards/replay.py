@@ -102,7 +102,7 @@ def replay(
     changed
         Gives the changed rules of the board, and the present ones of every other.
     """
-    in_order = sorted(records, key=lambda one: (one.origin.at, one.origin.submission_id, one.origin.row))
+    in_order = sorted(records, key=lambda record: (record.origin.at, record.origin.submission_id, record.origin.row))
     before = _Judge(board, activities, diplomates, rule_pack).verdicts(in_order)
     after = _Judge(board, activities, diplomates, changed).verdicts(in_order)
     changes = [
@@ -184,4 +184,4 @@ def _change(record: LearnerRecord, before: Verdict, after: Verdict) -> Change:
 
 def _field(location: Location) -> str:
     """Name a field in words, since records no longer know what their senders called it."""
-    return next(str(one) for one in reversed(location) if isinstance(one, str)).replace("_", " ")
+    return next(str(part) for part in reversed(location) if isinstance(part, str)).replace("_", " ")

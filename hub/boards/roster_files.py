@@ -99,7 +99,7 @@ def read_roster(path: Path, authority: str, *, delta: bool = False) -> Iterator[
         action = fields[_ACTION].casefold() if delta else _ACTIONS[0]
         if action not in _ACTIONS:
             raise line_error(path, line, f"{_ACTION} is not add or remove. Correct it")
-        one = parsed(path, line, fields, id_model if action == _REMOVE else model)
+        parsed_line = parsed(path, line, fields, id_model if action == _REMOVE else model)
         entry_id = normal_entry_id(authority, fields[id_column])
         if authority not in STATES and not rule_pack(authority, dt.date.max).takes_id(entry_id):
             expected = rule_pack(authority, dt.date.max).id_format.expected
@@ -107,7 +107,7 @@ def read_roster(path: Path, authority: str, *, delta: bool = False) -> Iterator[
         first = lines_by_id.setdefault(entry_id, line)
         if first != line:
             raise line_error(path, line, f"{id_column} stands on line {first} already. Leave one of the two lines out")
-        known = one.model_dump(exclude={id_column})
+        known = parsed_line.model_dump(exclude={id_column})
         entry = RosterEntry(authority=authority, entry_id=entry_id, **known) if action != _REMOVE else None
         yield Change(EntryKey(authority, entry_id), entry)
 

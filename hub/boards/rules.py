@@ -74,7 +74,7 @@ def _all(packs: list[RulePack], day: dt.date) -> Iterator[RenderableType]:
 
 def _one(pack: RulePack, day: dt.date) -> Iterator[RenderableType]:
     yield Text.assemble((pack.board, "bold cyan"), f"  {pack.name}")
-    starts = [one.effective_from for one in packs_of(pack.board)]
+    starts = [version.effective_from for version in packs_of(pack.board)]
     later = [f"{start}" for start in starts if start > pack.effective_from]
     if pack.effective_from != starts[0]:
         yield Text(f"The rules on {day}, in force since {pack.effective_from}")

@@ -63,7 +63,7 @@ def physician_credits(stores: HubStores, authority: str, entry_id: str) -> Physi
     """
     code = known_authority(authority)
     key = EntryKey(code, normal_entry_id(code, entry_id))
-    entries = [one.learner_key for one in linked(stores.rosters, *key)]
+    entries = [entry.learner_key for entry in linked(stores.rosters, *key)]
     if not entries:
         raise UserError(f"The roster of {code} has nobody with the ID {entry_id}. Check the ID, or load the roster.")
     records = [record for entry in entries for record in stores.records.of_learner(entry)]
@@ -72,7 +72,7 @@ def physician_credits(stores: HubStores, authority: str, entry_id: str) -> Physi
         credits=[credit for credit in credits_of(records, stores.ledgers) if credit.status is not CreditStatus.DELETED],
         history=sorted(
             (event for learner_record in records for event in _events(learner_record)),
-            key=lambda one: one.at,
+            key=lambda event: event.at,
             reverse=True,
         ),
     )

@@ -33,18 +33,22 @@ def read_providers(path: Path) -> list[Provider]:
     """
     providers: dict[str, Provider] = {}
     for line, fields in read_fields(path, needed_columns(_ContactLine)):
-        one = parsed(path, line, fields, _ContactLine)
-        provider = providers.setdefault(one.provider_id, Provider(provider_id=one.provider_id, name=one.name))
-        if provider.name != one.name:
+        contact_line = parsed(path, line, fields, _ContactLine)
+        provider = providers.setdefault(
+            contact_line.provider_id, Provider(provider_id=contact_line.provider_id, name=contact_line.name)
+        )
+        if provider.name != contact_line.name:
             raise line_error(
-                path, line, f"provider {one.provider_id} has another name above. Give all its lines one name"
+                path, line, f"provider {contact_line.provider_id} has another name above. Give all its lines one name"
             )
-        if one.is_primary and any(contact.is_primary for contact in provider.contacts):
+        if contact_line.is_primary and any(contact.is_primary for contact in provider.contacts):
             raise line_error(
-                path, line, f"provider {one.provider_id} has a primary contact above. Mark only one with yes"
+                path, line, f"provider {contact_line.provider_id} has a primary contact above. Mark only one with yes"
             )
-        contact = Contact(name=one.contact_name, email=one.contact_email, is_primary=one.is_primary)
-        providers[one.provider_id] = provider.model_copy(update={"contacts": (*provider.contacts, contact)})
+        contact = Contact(
+            name=contact_line.contact_name, email=contact_line.contact_email, is_primary=contact_line.is_primary
+        )
+        providers[contact_line.provider_id] = provider.model_copy(update={"contacts": (*provider.contacts, contact)})
     return [*providers.values()]
 
 

@@ -107,5 +107,5 @@ def _about(code: str, told: Any) -> Iterator[Any]:
             yield told
         told = [*told.values()]
     if isinstance(told, list):
-        for one in told:
-            yield from _about(code, one)
+        for part in told:
+            yield from _about(code, part)

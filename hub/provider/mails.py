@@ -32,7 +32,7 @@ def mails(stores: HubStores) -> list[Mail]:
     """Return all mails, oldest first."""
     keys = [key for key in stores.objects.keys(f"{_FOLDER}/") if key.endswith(".eml")]
     found = (_mail(PurePosixPath(key), stores.objects.get(key)) for key in keys)
-    return sorted(found, key=lambda one: (one.sent_at, one.submission_id))
+    return sorted(found, key=lambda mail: (mail.sent_at, mail.submission_id))
 
 
 def html(stores: HubStores, mail: Mail) -> bytes:

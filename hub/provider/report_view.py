@@ -82,7 +82,7 @@ def _issues(report: SubmissionReport) -> Iterator[RenderableType]:
 
 def _problems(issues: list[Issue]) -> Iterator[_Cells]:
     """Yield the cells of each error and warning, in the order of their rows."""
-    for issue in sorted(issues, key=lambda one: one.row or 0):
+    for issue in sorted(issues, key=lambda issue: issue.row or 0):
         if issue.severity is not Severity.NOTE:
             row = "file" if issue.row is None else str(issue.row)
             yield row, issue.field or "", Text(issue.message, style=_STYLES[issue.severity]), issue.fix

@@ -157,8 +157,8 @@ def _stores(stack: str | None) -> HubStores:
 def _show(told: Told) -> None:
     output = screen.output()
     output.print(f"{told.step.method} {told.step.path}  {told.answer.status}", soft_wrap=True)
-    for one in told.found[:1]:
-        output.print(Text(f"  {one.get('code') or one['reason_code']}", style="bold"))
+    for document in told.found[:1]:
+        output.print(Text(f"  {document.get('code') or document['reason_code']}", style="bold"))
         for name in ("title", "message", "reason", "detail", "fix"):
-            if text := one.get(name):
+            if text := document.get(name):
                 output.print(Text(f"  {text}"), soft_wrap=True)

@@ -70,7 +70,9 @@ def catalogue_activity(place: int, around: dt.date = AROUND) -> Activity:
         provider_id=provider.provider_id,
         provider_activity_id=f"C-{place}",
         title=_sentence(random.choice(TITLES).format(**words)),
-        description=" ".join(_sentence(one.format(**words)) for one in random.sample(SENTENCES, random.randint(2, 4))),
+        description=" ".join(
+            _sentence(sentence.format(**words)) for sentence in random.sample(SENTENCES, random.randint(2, 4))
+        ),
         activity_format=activity_format,
         start_date=start,
         end_date=end,
@@ -156,4 +158,4 @@ def _boards_with(area: str, on: dt.date) -> tuple[tuple[str, tuple[str, ...]], .
 
 
 def _boards_of(areas: list[str]) -> list[tuple[str, tuple[str, ...]]]:
-    return [*dict.fromkeys(one for area in areas for one in _boards_with(area, AROUND))]
+    return [*dict.fromkeys(board for area in areas for board in _boards_with(area, AROUND))]

@@ -23,9 +23,9 @@ class Town(NamedTuple):
 def towns() -> tuple[tuple[Town, ...], list[int]]:
     """Return the towns with the most ZIP codes, and for `random.choices` how many those are, added up."""
     counted = Counter(
-        Town(one["city"], one["state"])
-        for one in zipcodes.list_all()
-        if one["country"] == "US" and one["state"] in STATES and one["zip_code_type"] != "MILITARY"
+        Town(entry["city"], entry["state"])
+        for entry in zipcodes.list_all()
+        if entry["country"] == "US" and entry["state"] in STATES and entry["zip_code_type"] != "MILITARY"
     )
-    largest = sorted(counted.items(), key=lambda one: (-one[1], one[0]))[:_TOWNS]
+    largest = sorted(counted.items(), key=lambda town: (-town[1], town[0]))[:_TOWNS]
     return tuple(town for town, _ in largest), [*accumulate(count for _, count in largest)]

@@ -42,7 +42,11 @@ def client_models() -> str:
 def _without_titles(schema: Any) -> Any:
     """Return a schema without the titles of its fields, which are but their names again."""
     if isinstance(schema, list):
-        return [_without_titles(one) for one in schema]
+        return [_without_titles(element) for element in schema]
     if not isinstance(schema, dict):
         return schema
-    return {name: _without_titles(one) for name, one in schema.items() if name != "title" or not isinstance(one, str)}
+    return {
+        name: _without_titles(member)
+        for name, member in schema.items()
+        if name != "title" or not isinstance(member, str)
+    }

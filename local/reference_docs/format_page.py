@@ -88,7 +88,9 @@ def _parts() -> dict[str, Iterable[str]]:
         ),
         "tab columns": _tab_columns(),
         "tab example": _fenced("", activities_text([_example_activity()]).decode().strip("\r\n").replace("\t", "⇥")),
-        "activity formats": _table(("name", "also read"), ((one, ", ".join(o)) for one, o in ACTIVITY_FORMATS.items())),
+        "activity formats": _table(
+            ("name", "also read"), ((name, ", ".join(others)) for name, others in ACTIVITY_FORMATS.items())
+        ),
         "credit types": _table(("board", "credit types", "board ID"), _boards()),
         "match columns": _table(("heading", "JSON member, XML element"), _match_columns()),
         "limits": _table(("what", "at most"), _limits()),

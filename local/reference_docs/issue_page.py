@@ -3,8 +3,7 @@
 from collections.abc import Iterator
 
 from cmehub.issues.catalogue import GROUPS, Entry, Severity
-from cmehub.issues.issue import Issue, file_issue, row_issue
-from local.reference_docs.issue_examples import ISSUE_EXAMPLES
+from cmehub.issues.issue import file_issue, row_issue
 
 _DOES = {
     Severity.ERROR: "An error: the row is not taken.",
@@ -23,12 +22,6 @@ def issue_page() -> str:
     return "\n".join(_lines()) + "\n"
 
 
-def example_of(code: str, *, about_file: bool = False) -> Issue:
-    """Return the example of an issue."""
-    example = ISSUE_EXAMPLES[code]
-    return file_issue(code, **example) if about_file else row_issue(code, _ROW, **example)
-
-
 def _lines() -> Iterator[str]:
     yield "# Issues and reasons"
     yield ""
@@ -43,7 +36,7 @@ def _lines() -> Iterator[str]:
 
 
 def _entry(code: str, entry: Entry, group: str) -> Iterator[str]:
-    example = example_of(code, about_file=group == _FILE)
+    example = file_issue(code, **entry.example) if group == _FILE else row_issue(code, _ROW, **entry.example)
     yield ""
     yield f"### {code}"
     yield ""

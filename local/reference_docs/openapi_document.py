@@ -73,7 +73,7 @@ def _parts() -> list[dict[str, Any]]:
     with patch.dict(os.environ, {"AWS_DEFAULT_REGION": "us-east-1"}):
         from functions.ingest.api import handler as files
         from functions.validate.api import handler as calls
-    schemes = {name: HTTPBase.model_validate(one) for name, one in SECURITY.items()}
+    schemes = {name: HTTPBase.model_validate(scheme) for name, scheme in SECURITY.items()}
     apps = (files.app, calls.app)
     return [json.loads(app.get_openapi_json_schema(security_schemes=schemes)) for app in apps]  # type: ignore[arg-type]
 
@@ -96,8 +96,8 @@ def _complete(operation: dict[str, Any]) -> None:
 
 def without_null(schema: dict[str, Any]) -> dict[str, Any]:
     """Return the schema of a parameter that may be left out, which is never null."""
-    kinds = [one for one in schema.get("anyOf", ()) if one != {"type": "null"}]
+    kinds = [kind for kind in schema.get("anyOf", ()) if kind != {"type": "null"}]
     if len(kinds) != 1:
         return schema
     (kind,) = kinds
-    return {**{name: one for name, one in schema.items() if name != "anyOf"}, **kind}
+    return {**{name: value for name, value in schema.items() if name != "anyOf"}, **kind}

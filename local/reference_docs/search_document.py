@@ -63,7 +63,7 @@ def _asked(schemas: dict[str, Any]) -> list[dict[str, Any]]:
     schemas |= described.get("$defs", {})
     parameters = []
     for name, schema in described["properties"].items():
-        told = without_null({key: one for key, one in schema.items() if key not in {"title", "default"}})
+        told = without_null({key: value for key, value in schema.items() if key not in {"title", "default"}})
         description = told.pop("description", None)
         parameter = {"name": name, "in": "query", "required": False, "schema": told}
         parameters.append(parameter | ({"description": description} if description else {}))

@@ -30,7 +30,7 @@ def activities_text(activities: Iterable[Activity], template: str = "Template D"
 
 
 def _columns(activity: Activity) -> dict[str, str]:
-    outcomes = {one.outcome for one in activity.outcomes}
+    outcomes = {outcome.outcome for outcome in activity.outcomes}
     return {
         "provider_activity_id": activity.provider_activity_id or "",
         "title": activity.title,

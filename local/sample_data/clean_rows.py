@@ -160,6 +160,6 @@ def _typed_by_hand(rows: list[Completion]) -> list[Completion]:
     return rows
 
 
-def _month_and_day(one: Completion) -> tuple[int, int]:
-    month, day = str(one.birth_day).split("/")
+def _month_and_day(completion: Completion) -> tuple[int, int]:
+    month, day = str(completion.birth_day).split("/")
     return int(month), int(day)

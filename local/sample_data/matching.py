@@ -211,9 +211,9 @@ class MatchingSet:
         self._twins: list[RosterEntry] = []
         while len(self.roster) < people:
             given_name, family_name, day = _stranger(self._draw, _NOBODY)
-            one = self._add(given_name, family_name, day)
+            entry = self._add(given_name, family_name, day)
             if self._draw.random.random() < _TWINS:
-                self._twins += [one, self._add(self._draw.alike(given_name), family_name, day)]
+                self._twins += [entry, self._add(self._draw.alike(given_name), family_name, day)]
 
     def learners(self, count: int) -> Iterator[Learner]:
         """Yield so many learners."""
@@ -248,7 +248,7 @@ class MatchingSet:
 
     def _add(self, given_name: str, family_name: str, day: str) -> RosterEntry:
         number, random = len(self.roster), self._draw.random
-        one = RosterEntry(
+        entry = RosterEntry(
             authority=STATE,
             entry_id=str(_FIRST_LICENCE + number),
             given_name=given_name,
@@ -257,8 +257,8 @@ class MatchingSet:
             npi=npi_of(number) if random.random() < _WITH_NPI else None,
             former_names=(self._draw.names.family_name(),) if random.random() < _RENAMED else (),
         )
-        self.roster.append(one)
-        return one
+        self.roster.append(entry)
+        return entry
 
 
 _NOBODY = RosterEntry(authority=STATE, entry_id="", given_name="", family_name="", birth_month_day="")

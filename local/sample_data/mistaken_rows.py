@@ -41,8 +41,8 @@ def _credited(person: SamplePhysician, activity: str, on: dt.date, board: str, *
     return completion(person, sample_activity(activity).activity_id, on, board=board, lines=lines)
 
 
-def _refused(one: Completion, code: str) -> Reported:
-    return Reported(one, "refused", code)
+def _refused(completion: Completion, code: str) -> Reported:
+    return Reported(completion, "refused", code)
 
 
 def _fields(cast: Cast) -> list[Reported]:
@@ -150,8 +150,8 @@ def _identities(cast: Cast) -> list[Reported]:
     married, stranger = (_credited(cast.take("ABP"), "PED-26-JRN", _ON, "ABP", article) for _ in range(2))
     unlisted = _credited(cast.take("ABS"), "SURG-26-JRN", _ON, "ABS", ("Accredited CME", 2.0))
 
-    def rejected(one: Completion, code: str = "IDENTITY_MISMATCH") -> Reported:
-        return Reported(one, "rejected", code)
+    def rejected(completion: Completion, code: str = "IDENTITY_MISMATCH") -> Reported:
+        return Reported(completion, "rejected", code)
 
     return [
         rejected(_with_another_birth_day(_internist(cast, 4.0))),
@@ -173,8 +173,8 @@ def _licences(cast: Cast) -> list[Reported]:
     ]
 
 
-def _with_another_birth_day(one: Completion) -> Completion:
-    return replace(one, birth_day="07/08" if one.birth_day != "07/08" else "08/07")
+def _with_another_birth_day(completion: Completion) -> Completion:
+    return replace(completion, birth_day="07/08" if completion.birth_day != "07/08" else "08/07")
 
 
 def _ceilings(cast: Cast) -> list[Reported]:
@@ -195,8 +195,8 @@ def _same_days(cast: Cast) -> list[Reported]:
     plain, split = cast.take("ABA"), cast.take("ABA")
     listener, reader, searcher = (cast.take("ABP") for _ in range(3))
 
-    def rejected(one: Completion, code: str = "DUPLICATE_SAME_DAY") -> Reported:
-        return Reported(one, "rejected", code)
+    def rejected(completion: Completion, code: str = "DUPLICATE_SAME_DAY") -> Reported:
+        return Reported(completion, "rejected", code)
 
     return [
         Reported(_credited(plain, "ANES-26-ONL", regional, "ABA", (_LEARNING, 1.5))),
@@ -220,4 +220,4 @@ def _combinations(cast: Cast) -> list[Reported]:
         _credited(cast.take("ABA"), "ANES-26-008", circuits, "ABA", *lines)
         for lines in ((("Patient Safety", 2.0),), ((_LEARNING, 2.0), ("Patient Safety", 3.0)))
     )
-    return [_refused(one, "CREDIT_COMBO_INVALID") for one in (alone, larger)]
+    return [_refused(completion, "CREDIT_COMBO_INVALID") for completion in (alone, larger)]

@@ -51,10 +51,12 @@ def sample_reports(cast: Cast) -> list[Reported]:
     ]
 
 
-def with_credit_ids(one: Completion, stem: str) -> Completion:
+def with_credit_ids(completion: Completion, stem: str) -> Completion:
     """Return the completion with a credit ID for each of its credit lines."""
-    count = len(one.lines) + (one.cme_credits is not None)
-    return replace(one, credit_ids=tuple(f"ccid:cme.example.org:{stem}-{place}" for place in range(1, count + 1)))
+    count = len(completion.lines) + (completion.cme_credits is not None)
+    return replace(
+        completion, credit_ids=tuple(f"ccid:cme.example.org:{stem}-{place}" for place in range(1, count + 1))
+    )
 
 
 def _internist(cast: Cast) -> Completion:

@@ -124,9 +124,9 @@ def _write_learner_files(folder: Path, seed: int) -> list[Path]:
 
 def _write_expected(path: Path, reported: Iterable[Reported | None], first_row: int) -> Path:
     lines = [
-        json.dumps({"row": row, "outcome": one.outcome, "code": one.code})
-        for row, one in enumerate(reported, start=first_row)
-        if one is not None
+        json.dumps({"row": row, "outcome": expectation.outcome, "code": expectation.code})
+        for row, expectation in enumerate(reported, start=first_row)
+        if expectation is not None
     ]
     path.write_text("[\n  " + ",\n  ".join(lines) + "\n]\n", encoding="utf-8")
     return path

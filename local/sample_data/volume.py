@@ -73,7 +73,7 @@ def write_learner_xml(
     """Write learner XML of so many reports; see `volume_rows` for the parameters. Returns the reports written."""
     reported = volume_rows(rows, seed, physicians=physicians, mistake_every=mistake_every)
     return write_reports(
-        path, (with_credit_ids(one.completion, f"V{seed}-{place}") for place, one in enumerate(reported, start=1))
+        path, (with_credit_ids(report.completion, f"V{seed}-{place}") for place, report in enumerate(reported, start=1))
     )
 
 
@@ -88,7 +88,7 @@ def write_learner_json(
     """Write learner JSON of so many reports; see `volume_rows` for the parameters. Returns the reports written."""
     reported = volume_rows(rows, seed, physicians=physicians, mistake_every=mistake_every)
     return write_json_reports(
-        path, (with_credit_ids(one.completion, f"V{seed}-{place}") for place, one in enumerate(reported, start=1))
+        path, (with_credit_ids(report.completion, f"V{seed}-{place}") for place, report in enumerate(reported, start=1))
     )
 
 
@@ -102,7 +102,7 @@ def write_learner_workbook(
 ) -> int:
     """Write a learner workbook of so many rows; see `volume_rows` for the parameters. Returns the rows written."""
     reported = volume_rows(rows, seed, physicians=physicians, mistake_every=mistake_every)
-    return write_workbook(path, (one.completion for one in reported), compressed=True)
+    return write_workbook(path, (report.completion for report in reported), compressed=True)
 
 
 def write_learner_csv(
@@ -116,7 +116,7 @@ def write_learner_csv(
 ) -> int:
     """Write separated text of so many learners; see `volume_rows` for the parameters. Returns the rows written."""
     reported = volume_rows(rows, seed, physicians=physicians, mistake_every=mistake_every)
-    return write_separated(path, (one.completion for one in reported), separator)
+    return write_separated(path, (report.completion for report in reported), separator)
 
 
 write_learner_tab = partial(write_learner_csv, separator="\t")

@@ -133,7 +133,8 @@ class Cloud:
             item
             for name in names or ("records", "submissions", "boards", "activities")
             for item in sorted(
-                boto3.client("dynamodb").scan(TableName=name)["Items"], key=lambda one: (one["pk"]["S"], one["sk"]["S"])
+                boto3.client("dynamodb").scan(TableName=name)["Items"],
+                key=lambda item: (item["pk"]["S"], item["sk"]["S"]),
             )
         ]
 

@@ -44,7 +44,7 @@ def pauses(cloud: Cloud, monkeypatch: pytest.MonkeyPatch) -> None:
 def announced(cloud: Cloud, key: str) -> str:
     """Return the body of the message that announces a file."""
     found = cloud.s3.list_object_versions(Bucket=UPLOADS_BUCKET)["Versions"]
-    (stored,) = [one for one in found if one["Key"] == key]
+    (stored,) = [s3_object for s3_object in found if s3_object["Key"] == key]
     told = {"key": key, "size": stored["Size"], "eTag": stored["ETag"].strip('"'), "versionId": stored["VersionId"]}
     return s3_event(told, bucket=UPLOADS_BUCKET)
 
@@ -162,7 +162,9 @@ def test_the_log_tells_the_request_and_neither_key_nor_name(cloud: Cloud, key: s
     refused = called("POST", "/v1/submissions", key[:-1], body=WORKBOOK, headers=name)
 
     lines = [json.loads(line) for line in logs.getvalue().splitlines()]
-    assert [line["request_id"] for line in lines] == [one.headers["X-Request-Id"] for one in (answer, refused)]
+    assert [line["request_id"] for line in lines] == [
+        response.headers["X-Request-Id"] for response in (answer, refused)
+    ]
     assert [line["message"] for line in lines] == ["file taken in", "problem answered"]
     assert "cmeh_" not in logs.getvalue()
     assert "paula" not in logs.getvalue()

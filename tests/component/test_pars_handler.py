@@ -78,7 +78,7 @@ def test_a_providers_activities_are_found(cloud: Cloud, key: str) -> None:
     every = document(called("GET", "/activities", key))
     (first, *_) = every
     record = first["ACCMEActivities"]["MedicalEducationMetrics"][0]
-    names = {one["catalog"]: one["entry"] for one in record["Lom"]["general"]["identifier"]}
+    names = {identifier["catalog"]: identifier["entry"] for identifier in record["Lom"]["general"]["identifier"]}
 
     found = document(called("GET", "/activities", key, {"providerActivityId": names["Provider Activity ID"]}))
 

@@ -21,13 +21,13 @@ def questions(cloud: Cloud) -> list[BoardMessage]:
 
 
 def test_a_board_answers_about_a_chunk(cloud: Cloud, questions: list[BoardMessage]) -> None:
-    one = questions[0]
+    question = questions[0]
 
-    assert cloud.call(request_handler, one.model_dump_json()) == {"batchItemFailures": []}
+    assert cloud.call(request_handler, question.model_dump_json()) == {"batchItemFailures": []}
 
-    assert cloud.submissions.answered(one.submission_id, AnswerFact(chunk=1, board=one.board))
-    assert decisions_key(one.submission_id, 1, one.board) in cloud.work()
-    assert cloud.report(one.submission_id).status is SubmissionStatus.AWAITING_BOARDS
+    assert cloud.submissions.answered(question.submission_id, AnswerFact(chunk=1, board=question.board))
+    assert decisions_key(question.submission_id, 1, question.board) in cloud.work()
+    assert cloud.report(question.submission_id).status is SubmissionStatus.AWAITING_BOARDS
     assert cloud.notices() == []
 
 

@@ -34,12 +34,12 @@ def search(cloud: Cloud, monkeypatch: pytest.MonkeyPatch) -> Iterator[Cloud]:
         *(index_handler.settings, index_handler.hub, index_handler.publications, index_handler.writing),
         *(query_handler.settings, query_handler.hub, query_handler.index),
     )
-    for made in cached:
-        made.cache_clear()
+    for function in cached:
+        function.cache_clear()
     DynamoProviderStore(cloud.tables["providers"]).put([Provider(provider_id=PROVIDER_ID, name="Example Society")])
     yield cloud
-    for made in cached:
-        made.cache_clear()
+    for function in cached:
+        function.cache_clear()
     empty_bucket(BUCKET)
     boto3.client("s3").delete_bucket(Bucket=BUCKET)
 
@@ -91,7 +91,7 @@ def test_a_rebuild_mends_what_was_missed_and_tells_how_much(search: Cloud, capsy
 
     assert asked("/search/activities", q="missed").document["total"] == 2
     told = [json.loads(line) for line in capsys.readouterr().out.splitlines() if rebuild_handler.DRIFT_METRIC in line]
-    assert [one[rebuild_handler.DRIFT_METRIC] for one in told] == [[2.0]]
+    assert [metrics[rebuild_handler.DRIFT_METRIC] for metrics in told] == [[2.0]]
 
 
 def test_a_rebuild_that_fails_comes_again(search: Cloud, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -62,12 +62,12 @@ def test_a_file_is_told_of_in_signed_posts_once_for_each_event_however_often_mes
         for body in queued(cloud, times=2):
             assert cloud.call(delivery_handler, body) == {"batchItemFailures": []}
 
-    ids = [one.headers["webhook-id"] for one in receiver.received]
-    said = [one.verified(webhook.secret) for one in receiver.received]
+    ids = [post.headers["webhook-id"] for post in receiver.received]
+    said = [post.verified(webhook.secret) for post in receiver.received]
     assert len(set(ids)) == len(ids)
-    boards = len({one["data"]["board"] for one in said if one["type"] == "records.decided"})
+    boards = len({event["data"]["board"] for event in said if event["type"] == "records.decided"})
     assert boards > 2
-    assert Counter(one["type"] for one in said) == {
+    assert Counter(event["type"] for event in said) == {
         "records.validated": 1,
         "records.decided": boards,
         "submission.finished": 1,

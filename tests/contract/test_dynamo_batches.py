@@ -152,4 +152,4 @@ def test_a_put_under_a_condition_tells_whether_it_was_done(table: DynamoTable) -
 
     assert table.put_if(item, "attribute_not_exists(pk)")
     assert not table.put_if(with_body(("conditional", "1"), "other"), "attribute_not_exists(pk)")
-    assert [body_of(one) for one in table.query("conditional")] == ["body"]
+    assert [body_of(item) for item in table.query("conditional")] == ["body"]

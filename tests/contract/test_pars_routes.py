@@ -58,13 +58,13 @@ class Driven:
 
 
 def metrics(document: Any) -> Any:
-    (one,) = document["ACCMEActivities"]["MedicalEducationMetrics"]
-    return one["Lom"]["general"]["title"]
+    (activity,) = document["ACCMEActivities"]["MedicalEducationMetrics"]
+    return activity["Lom"]["general"]["title"]
 
 
 def report(document: Any) -> Any:
-    (one,) = document["ACCMELearnerReports"]["ActivityReports"]["ActivityReport"]
-    return one["Activity"]["Module"]["ModuleName"]["value"]
+    (learner_report,) = document["ACCMELearnerReports"]["ActivityReports"]["ActivityReport"]
+    return learner_report["Activity"]["Module"]["ModuleName"]["value"]
 
 
 TITLE = "Breathing circuits refresher"
@@ -98,7 +98,7 @@ def told_status(
 
 
 def told_match(path: str) -> Driven:
-    return Driven("POST", path, 200, MATCH, {}, lambda one: one[0]["result"], ("result", "match"), "match")
+    return Driven("POST", path, 200, MATCH, {}, lambda matches: matches[0]["result"], ("result", "match"), "match")
 
 
 CALLS = [
@@ -109,7 +109,7 @@ CALLS = [
         "/activities",
         200,
         query={"providerActivityId": "ANES-26-007"},
-        in_json=lambda one: metrics(one[0]),
+        in_json=lambda document: metrics(document[0]),
         in_xml=("string", TITLE),
         expected=TITLE,
     ),
@@ -136,7 +136,7 @@ CALLS = [
         "/GetLearnerTranscriptbyLearner",
         200,
         query=OF_PHYSICIAN,
-        in_json=lambda one: one["ACCMETranscripts"][0]["Member"]["Name"]["FamilyName"],
+        in_json=lambda document: document["ACCMETranscripts"][0]["Member"]["Name"]["FamilyName"],
         in_xml=("FamilyName", "Osei"),
         expected="Osei",
     ),
@@ -146,7 +146,7 @@ CALLS = [
         "/GetLearnerTranscriptCreditsByDate",
         200,
         query=OF_PHYSICIAN | IN_MAY,
-        in_json=lambda one: one["totalCredits"],
+        in_json=lambda document: document["totalCredits"],
         in_xml=("totalCredits", "6.5"),
         expected=6.5,
     ),
@@ -198,8 +198,8 @@ def test_the_guide_names_every_route() -> None:
 
 def without_issues(document: Any) -> Any:
     """Return a document without what the hub says of it."""
-    for one in document.values():
-        one.pop("issues", None)
+    for part in document.values():
+        part.pop("issues", None)
     return document
 
 

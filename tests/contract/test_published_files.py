@@ -42,26 +42,26 @@ def test_there_is_no_pointer_at_first(files: PublishedFiles) -> None:
 
 def test_the_pointer_is_told_only_to_those_who_do_not_know_it(files: PublishedFiles) -> None:
     assert files.move_pointer("one", None)
-    one = files.pointer()
-    assert one is not None
-    assert one.content == "one"
-    assert files.pointer(one.tag) is None
+    pointer = files.pointer()
+    assert pointer is not None
+    assert pointer.content == "one"
+    assert files.pointer(pointer.tag) is None
 
-    assert files.move_pointer("two", one.tag)
+    assert files.move_pointer("two", pointer.tag)
 
-    two = files.pointer(one.tag)
-    assert two is not None
-    assert two.content == "two"
-    assert files.pointer(two.tag) is None
+    moved = files.pointer(pointer.tag)
+    assert moved is not None
+    assert moved.content == "two"
+    assert files.pointer(moved.tag) is None
 
 
 def test_the_pointer_moves_only_from_where_it_was_seen(files: PublishedFiles) -> None:
     files.move_pointer("one", None)
-    one = files.pointer()
-    assert one is not None
-    files.move_pointer("two", one.tag)
+    pointer = files.pointer()
+    assert pointer is not None
+    files.move_pointer("two", pointer.tag)
 
-    assert not files.move_pointer("three", one.tag)
+    assert not files.move_pointer("three", pointer.tag)
     assert not files.move_pointer("three", None)
 
     assert files.pointer().content == "two"  # type: ignore[union-attr]

@@ -28,8 +28,8 @@ def sqs() -> Iterator["SQSClient"]:
 def received(sqs: "SQSClient", url: str) -> list[ChunkMessage]:
     found: list[ChunkMessage] = []
     while some := sqs.receive_message(QueueUrl=url, MaxNumberOfMessages=10).get("Messages"):
-        found += [ChunkMessage.model_validate_json(one["Body"]) for one in some]
-    return sorted(found, key=lambda one: one.chunk)
+        found += [ChunkMessage.model_validate_json(message["Body"]) for message in some]
+    return sorted(found, key=lambda message: message.chunk)
 
 
 def test_more_messages_than_a_batch_holds_all_arrive(sqs: "SQSClient") -> None:

@@ -53,7 +53,7 @@ def test_a_record_is_found_by_the_credit_ids_of_its_provider(stores: Stores) -> 
 
 def test_of_two_records_with_one_credit_id_the_later_is_found(stores: Stores) -> None:
     line = a_line(credit_id="ccid:cme.example.org:1")
-    first, second = (a_record(a_row(line, activity_id=one)) for one in (ACTIVITY_ID, "300000000"))
+    first, second = (a_record(a_row(line, activity_id=activity_id)) for activity_id in (ACTIVITY_ID, "300000000"))
     for record in (second, first, second, first):
         stores.records.put([record])
 
@@ -129,7 +129,7 @@ def test_every_record_is_read_and_no_ledger(stores: Stores) -> None:
     stores.records.put(records)
     stores.ledgers.save(Ledger(**LedgerKey("ABIM", "123456", ACTIVITY_ID)._asdict()).with_entry("one", ENTRY))
 
-    assert sorted(stores.records.all(), key=lambda one: int(one.learner_key[5:])) == records
+    assert sorted(stores.records.all(), key=lambda record: int(record.learner_key[5:])) == records
 
 
 def test_a_ledger_that_is_not_stored_is_empty(stores: Stores) -> None:

@@ -174,5 +174,5 @@ def test_a_roster_larger_than_a_batch(stores: Stores) -> None:
 
     load(stores.rosters, *many)
 
-    assert stores.rosters.find([entry.key for entry in many]) == {one.key: one for one in many}
+    assert stores.rosters.find([entry.key for entry in many]) == {entry.key: entry for entry in many}
     assert len(found(stores.rosters)) == 230

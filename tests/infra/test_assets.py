@@ -57,7 +57,7 @@ def test_the_common_layer_holds_the_domain_package_with_its_rule_packs(
     files = files_under(asset(assembly, template, content))
     assert files == sources("python/cmehub", below=REPOSITORY / "layers" / "common")
     assert "python/cmehub/py.typed" in files
-    assert "python/cmehub/rule_packs/abim.json" in files
+    assert "python/cmehub/rules/packs/abim.json" in files
 
 
 @pytest.mark.parametrize("build", ["host", "aws"])

@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from hub.process_identity import carries
 from local.emulator import Emulator
-from local.process_identity import carries
 from local.stack import LocalStack
 from tests.infra.conftest import REPOSITORY
 

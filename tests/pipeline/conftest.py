@@ -11,9 +11,9 @@ import pytest
 
 from cmehub.submissions.reports import SubmissionReport
 from hub.provider.sending import follow, report, send
+from hub.running_stack import REGION, STACK_NAME
 from hub.stack import StackConnection
 from hub.stores import HubStores
-from local.deployment import REGION, STACK_NAME
 from local.sample_data.sample_files import SAMPLES
 from local.sample_load import PROVIDER_ID, load_samples
 from local.stack import LocalStack, SentMail
@@ -121,7 +121,7 @@ class Hub:
 def hub(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Hub]:
     """A hub with the sample data in it, and each sample learner file sent once and finished, the deletes last."""
     with LocalStack.started(tmp_path_factory.mktemp("stack")) as stack:
-        stores = HubStores(StackConnection.to(stack))
+        stores = HubStores(StackConnection.at(stack.endpoint))
         started = Hub(stack, stores)
         started.retry_after(COLD_RETRY_SECONDS)
         load_samples(stores, lambda _: None)

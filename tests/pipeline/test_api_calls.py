@@ -91,7 +91,7 @@ def test_a_small_file_is_answered_with_its_report(hub: Hub, key: str, query: str
     assert [record["row"] for record in told["records"]] == [record["row"] for record in later["records"]]
     assert (told["rows"], told["issues"], told["dry_run"]) == (later["rows"], later["issues"], bool(query))
     listed = called(hub, "GET", f"/v1/submissions?limit=1&dry_run={told['dry_run']}", key).json()["submissions"]
-    assert [one["submission_id"] for one in listed] == [told["submission_id"]]
+    assert [submission["submission_id"] for submission in listed] == [told["submission_id"]]
 
 
 def parts_of(hub: Hub, key: str, content: bytes, query: str = "") -> tuple[Any, list[bytes]]:
@@ -210,7 +210,7 @@ def test_the_commands_of_the_page(hub: Hub, key: str, tmp_path: Path) -> None:
         errors = json.loads(run(issues, tmp_path, variables | {"ID": taken}))["issues"]
         assert errors == [issue.model_dump(mode="json") for issue in told.issues if issue.severity == "error"]
     listed = json.loads(run(files, tmp_path, variables))["submissions"]
-    assert {posted["submission_id"], place["submission_id"]} <= {one["submission_id"] for one in listed}
+    assert {posted["submission_id"], place["submission_id"]} <= {submission["submission_id"] for submission in listed}
 
 
 def run(command: str, folder: Path, variables: Mapping[str, str]) -> str:

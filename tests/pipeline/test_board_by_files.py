@@ -81,8 +81,8 @@ def test_a_board_is_asked_by_a_file_and_answers_by_one_and_an_operator_decides_d
 
     assert hub.finished(deleted).counts.pending == 0
     past = json.loads(hub.command("boards", "history", BOARD, deleted, "--json").stdout)
-    assert {(one["way"], one["accepted"]) for one in past} == {("by hand", True)}
-    assert all(one["by"].startswith("arn:aws:") for one in past)
+    assert {(decision["way"], decision["accepted"]) for decision in past} == {("by hand", True)}
+    assert all(decision["by"].startswith("arn:aws:") for decision in past)
     assert hub.command("boards", "decide", BOARD, ask, numbers[0], "--accept").returncode == 1
 
 

@@ -11,7 +11,7 @@ import pytest
 
 from cmehub.submissions.submission import AnswerFact, SubmissionStatus
 from hub.provider.sending import report, send
-from local.deployment import STACK_NAME
+from hub.running_stack import STACK_NAME
 from local.sample_data.sample_files import SAMPLES
 from local.sample_load import PROVIDER_ID
 from tests.pipeline.conftest import Hub, wait_for

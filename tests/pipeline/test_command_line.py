@@ -3,7 +3,7 @@ from pathlib import Path
 
 from cmehub.submissions.reports import SubmissionReport
 from cmehub.submissions.submission import SubmissionStatus
-from local.deployment import STACK_NAME
+from hub.running_stack import STACK_NAME
 from local.sample_data.sample_files import SAMPLES
 from local.sample_load import PROVIDER_ID
 from tests.pipeline.conftest import Hub

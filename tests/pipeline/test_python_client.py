@@ -29,7 +29,7 @@ def test_a_file_too_large_to_be_posted_is_put_whole_or_in_parts(client: CmeHub, 
     file.write_bytes((SAMPLES / "learners.xml").read_bytes() + PADDING)
     told: list[tuple[int, int]] = []
 
-    sent = client.submissions.upload(file, dry_run=dry_run, progress=lambda *one: told.append(one))
+    sent = client.submissions.upload(file, dry_run=dry_run, progress=lambda *step: told.append(step))
 
     state = client.submissions.wait(sent.submission_id, timeout=SECONDS)
     assert (state.status, state.rows, state.dry_run) == ("finished", 29, dry_run)

@@ -32,4 +32,4 @@ def test_the_commands_of_the_page_follow_on_one_another(hub: Hub, tmp_path: Path
     assert wait_for("the board's decision", decided) == ["accepted"]
     again = json.loads(run(save_record, tmp_path, variables))
     assert again["records"] == [saved]
-    assert [one["result"] for one in json.loads(run(match, tmp_path, variables))["matches"]] == ["match"]
+    assert [row["result"] for row in json.loads(run(match, tmp_path, variables))["matches"]] == ["match"]

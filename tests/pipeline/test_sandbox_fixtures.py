@@ -48,7 +48,7 @@ def test_a_key_that_was_made_to_try_a_code_is_revoked(hub: Hub, key: str) -> Non
 
 def test_fixtures_are_listed_and_what_has_none_is_said(hub: Hub, key: str) -> None:
     listed = called(hub, "GET", "/v1/sandbox/fixtures", key).json()
-    assert "RECORD_LIMIT" in {one["code"] for one in listed}
+    assert "RECORD_LIMIT" in {entry["code"] for entry in listed}
 
     without = hub.command("sandbox", "try", "FILE_TOO_LARGE", "--provider", PROVIDER)
 

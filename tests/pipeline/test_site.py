@@ -60,7 +60,11 @@ def test_files_whose_names_change_are_kept_and_pages_are_asked_for_each_time(pub
 def test_the_search_answers_below_the_sites_own_address(published: Hub) -> None:
     def found() -> list[str]:
         answer = fetch(published, "/api/search/activities?past=true&sort=title")
-        return [one["activity_id"] for one in json.loads(answer.body)["activities"]] if answer.status == 200 else []
+        return (
+            [activity["activity_id"] for activity in json.loads(answer.body)["activities"]]
+            if answer.status == 200
+            else []
+        )
 
     first = wait_for("An answer with activities", found)[0]
     activity = fetch(published, f"/api/activities/{first}")

@@ -53,8 +53,8 @@ def test_a_webhook_hears_of_a_file_in_signed_posts_and_again_when_asked(
     statuses = sorted([204] * expected.total() + [500])
     wait_for("every event taken", lambda: statuses_of(called(hub, key, "GET", f"{path}/deliveries")) == statuses)
     first = told(receiver, webhook["secret"])
-    assert Counter(one["type"] for one in first.values()) == expected
-    (finished,) = [one["data"] for one in first.values() if one["type"] == "submission.finished"]
+    assert Counter(event["type"] for event in first.values()) == expected
+    (finished,) = [event["data"] for event in first.values() if event["type"] == "submission.finished"]
     assert finished["status"] == SubmissionStatus.FINISHED
     assert finished["counts"] == report.counts.model_dump()
 
@@ -67,7 +67,7 @@ def test_a_webhook_hears_of_a_file_in_signed_posts_and_again_when_asked(
     receiver.received.clear()
     called(hub, key, "POST", f"{path}/test")
     test = wait_for("the test", lambda: told(receiver, webhook["secret"]))
-    assert [one["data"] for one in test.values()] == [{"webhook_id": webhook["webhook_id"]}]
+    assert [event["data"] for event in test.values()] == [{"webhook_id": webhook["webhook_id"]}]
 
     called(hub, key, "DELETE", path)
     hub.wait_until_idle()

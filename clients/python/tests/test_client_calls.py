@@ -131,7 +131,7 @@ def test_a_problem_tells_what_the_hub_said(hub: CmeHub, transport: MemoryTranspo
 
     problem = caught.value
     assert (problem.code, problem.status, problem.title) == ("ROWS_REFUSED", 422, "Nothing was taken.")
-    issue = next(one for one in problem.issues if one.field == "completion_date")
+    issue = next(issue for issue in problem.issues if issue.field == "completion_date")
     assert (issue.row, issue.value) == (1, "yesterday")
     assert problem.request_id.startswith("request-")
     assert (problem.request_id in str(problem), issue.code in str(problem)) == (True, True)

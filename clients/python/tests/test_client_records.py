@@ -21,8 +21,8 @@ def record(transport: MemoryTransport) -> GivenRecord:
     places = hub.activities.of_provider(PROVIDER_ID, dt.date(2026, 1, 1), dt.date(2026, 9, 1), limit=100)
     found = hub.activities.find([place.activity_id for place in places]).values()
     activity = max(
-        (one for one in found if one.registration_for("ABIM") and not one.missing_for_active()),
-        key=lambda one: one.end_date,
+        (activity for activity in found if activity.registration_for("ABIM") and not activity.missing_for_active()),
+        key=lambda activity: activity.end_date,
     )
     registration = activity.registration_for("ABIM")
     assert registration

@@ -80,8 +80,8 @@ def test_a_route_has_its_method(operation: str) -> None:
 def _parameters(operation: str, kind: str) -> list[dict[str, str]]:
     method, _ = ROUTES[operation]
     found = next(
-        one[method.lower()]
-        for one in OPENAPI["paths"].values()
-        if one.get(method.lower(), {}).get("operationId") == operation
+        operations[method.lower()]
+        for operations in OPENAPI["paths"].values()
+        if operations.get(method.lower(), {}).get("operationId") == operation
     )
     return [parameter for parameter in found["parameters"] if parameter.get("in") == kind]

@@ -74,11 +74,11 @@ def test_tests_and_replays_are_asked_for(hub: CmeHub, desk: DeskHub) -> None:
     hub.webhooks.replay(webhook_id, since=since)
 
     assert promised.webhook_id == webhook_id
-    test, one, all_since = desk.queue.messages
+    test, replay, all_since = desk.queue.messages
     assert isinstance(test, WebhookTestMessage)
-    assert isinstance(one, ReplayMessage)
+    assert isinstance(replay, ReplayMessage)
     assert isinstance(all_since, ReplayMessage)
-    assert (one.event_id, all_since.since) == (event.event_id, since)
+    assert (replay.event_id, all_since.since) == (event.event_id, since)
     assert [*hub.webhooks.deliveries(webhook_id)] == []
 
 
@@ -86,7 +86,7 @@ def test_events_are_listed_over_all_pages(hub: CmeHub, desk: DeskHub, transport:
     made = desk.add_events(5)
     transport.page_size = 2
 
-    assert [event.event_id for event in hub.webhooks.events()] == [one.event_id for one in made]
+    assert [event.event_id for event in hub.webhooks.events()] == [event.event_id for event in made]
 
 
 def told_events(stocked: MemoryHub) -> list[Event]:

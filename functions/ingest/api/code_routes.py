@@ -35,7 +35,7 @@ def add_code_routes(app: HubApi) -> None:
     )
     def read_code(code: Annotated[str, Path(description="As an answer has it.")]) -> Code:
         """Tell what a code means."""
-        found = next((one for one in all_codes() if one.code == code), None)
+        found = next((entry for entry in all_codes() if entry.code == code), None)
         if found is None:
             raise ProblemError("NOT_FOUND")
         return found

@@ -100,7 +100,7 @@ def _mend_rows(submission: Submission, submissions: SubmissionStore, objects: Wo
                 rows = (Row(number, fields) for number, fields, _ in staged if number in bad)
                 yield from rows_to_mend(rows, bad, source)
 
-    return merge(of_chunks(held=False), of_chunks(held=True), key=lambda one: one.number)
+    return merge(of_chunks(held=False), of_chunks(held=True), key=lambda row: row.number)
 
 
 def _packed(row: MendRow) -> bytes:
@@ -121,7 +121,7 @@ def _unpacked(line: bytes) -> MendRow:
 
 
 def _lines(gathered: _Gathered) -> Iterator[Line]:
-    largest_first = sorted(gathered.lines.items(), key=lambda one: -one[1][1].count)
+    largest_first = sorted(gathered.lines.items(), key=lambda line: -line[1][1].count)
     for (code, heading), (problem, rows) in largest_first:
         yield Line(code, heading, problem.reason.heading, problem.reason.mend, rows.count, str(rows))
 

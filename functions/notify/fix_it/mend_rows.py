@@ -6,29 +6,12 @@ from typing import Any, NamedTuple
 
 from cmehub.formats.cells import Cell
 from cmehub.formats.template_cells import cells_of
-from cmehub.issues.catalogue import Severity
+from cmehub.issues.catalogue import CATALOGUE, Severity
 from cmehub.issues.issue import Issue
 from cmehub.issues.reasons import Reason, reason_of_issue, reason_of_rejection
 from cmehub.submissions.reports import row_status
 from cmehub.submissions.rows import Format, Location
 from cmehub.submissions.submission import LineResult, LineStatus, RowResult
-
-_WHO = ("given_name", "family_name", "birth_month_day")
-REASON_FIELDS: dict[str, tuple[str, ...]] = {
-    "BOARD_ID_NOT_FOUND": ("learner_id",),
-    "DIPLOMATE_NOT_FOUND": ("learner_id", *_WHO),
-    "IDENTITY_MISMATCH": ("learner_id", *_WHO),
-    "MAX_POINTS_REACHED": ("amount",),
-    "DUPLICATE_SAME_DAY": ("completion_date",),
-    "SAME_DAY_RECORD_LIMIT": ("completion_date", "credit_type"),
-    "RECORD_LIMIT": ("activity_id",),
-    "DUPLICATE_ACTIVITY": ("amount",),
-    "BEFORE_BOARD_START": ("completion_date",),
-    "AFTER_BOARD_END": ("completion_date",),
-    "DELETE_UNKNOWN_RECORD": ("action",),
-    "BOARD_OTHER_REASON": (),
-}
-"""Which fields of a row a board's reason speaks of."""
 
 
 class Problem(NamedTuple):
@@ -111,7 +94,7 @@ def _of_issue(issue: Issue, named: Mapping[str, list[str]]) -> Problem:
 
 def _of_rejection(line: LineResult, place: int, cells: Iterable[Cell]) -> Problem:
     code = str(line.reason_code)
-    spoken_of = REASON_FIELDS[code]
+    spoken_of = CATALOGUE[code].fields or ()
     headings = tuple(cell.heading for cell in cells if _is_about(cell.location, place, spoken_of))
     reason = reason_of_rejection(line)
     return Problem(code, headings, str(line.reason), reason.mend, None, reason)

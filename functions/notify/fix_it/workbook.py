@@ -102,7 +102,9 @@ def _write_summary(sheet: WriteOnlyWorksheet, facts: Sequence[tuple[str, str]], 
     for name, said in facts:
         sheet.append([_cell(sheet, name, font=Font(bold=True)), _cell(sheet, said)])
     sheet.append([])
-    sheet.append([_head(sheet, one) for one in ("Code", "Column", "What is wrong", "What to do", "Rows", "Which rows")])
+    sheet.append(
+        [_head(sheet, heading) for heading in ("Code", "Column", "What is wrong", "What to do", "Rows", "Which rows")]
+    )
     for line in lines:
         cells = (line.code, line.heading, line.message, line.fix, f"{line.how_many:,}", line.rows)
         sheet.append([_cell(sheet, cell, alignment=_WRAPPED) for cell in cells])

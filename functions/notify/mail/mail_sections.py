@@ -49,7 +49,7 @@ def mail_sections(summary: Summary, words: RowWords) -> list[MailSection]:
         ),
         MailSection(
             f"Rejected by boards: {rejected}",
-            f"A board did not accept a credit in these. What the same {words.many} report to other boards stands.",
+            f"A board did not accept a credit in these. What the same {words.plural} report to other boards stands.",
             summary.rejections.groups,
             _RED,
         ),

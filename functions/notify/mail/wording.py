@@ -14,19 +14,19 @@ _LONGEST_NAME = 60
 class RowWords(NamedTuple):
     """What the sender calls rows, and how they are counted."""
 
-    one: str
-    many: str
+    singular: str
+    plural: str
     counting: str
 
     def for_count(self, count: int) -> str:
         """Return the word that goes with a number."""
-        return self.one if count == 1 else self.many
+        return self.singular if count == 1 else self.plural
 
     def listing(self, rows: RowNumbers) -> str:
         """Return the rows of a group as a mail lists them."""
         if rows.count == 1:
-            return f"{self.one.capitalize()} {rows}"
-        return f"{self.many.capitalize()} {rows} ({rows.count:,} {self.many})"
+            return f"{self.singular.capitalize()} {rows}"
+        return f"{self.plural.capitalize()} {rows} ({rows.count:,} {self.plural})"
 
 
 _ROWS = RowWords("row", "rows", "Rows are counted as in your file.")
@@ -90,7 +90,7 @@ def advice(summary: Summary, words: RowWords, *, has_fix_it: bool) -> list[str]:
     mend = "Or mend" if has_fix_it else "Mend"
     return [
         (
-            f"{mend} what is listed below in your own file, then send a file with the mended {words.many}. "
+            f"{mend} what is listed below in your own file, then send a file with the mended {words.plural}. "
             "If you send the others again too, what was accepted is not counted twice."
         ),
         f"{words.counting} One that has several problems is listed under each.",

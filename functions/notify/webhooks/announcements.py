@@ -78,8 +78,8 @@ class Announcements:
             wanted = [event] if event else []
         else:
             since = self.events.of_provider(message.provider_id, since=message.since)
-            wanted = [one for one in since if one.type in webhook.events][::-1]
-        return self._queue(message.provider_id, (_delivery(webhook, one, message.asked_at) for one in wanted))
+            wanted = [event for event in since if event.type in webhook.events][::-1]
+        return self._queue(message.provider_id, (_delivery(webhook, event, message.asked_at) for event in wanted))
 
     def _data(self, message: EventMessage) -> Data:
         submission = self.submissions.find(message.submission_id)

@@ -25,7 +25,7 @@ def addresses_of(host: str, port: int) -> list[str]:
         found = socket.getaddrinfo(host, port, socket.AF_INET, socket.SOCK_STREAM)
     except OSError:
         return []
-    return [str(one[4][0]) for one in found]
+    return [str(info[4][0]) for info in found]
 
 
 @dataclass(frozen=True)
@@ -56,7 +56,7 @@ class WebhookPost:
         found = self.addresses(target.host, target.port)
         if not found:
             return Failure.ADDRESS_UNKNOWN
-        if not all(self._is_allowed(one) for one in found):
+        if not all(self._is_allowed(address) for address in found):
             return Failure.ADDRESS_NOT_PUBLIC
         return self._within_time(lambda: self._post(target, found[0], body, headers))
 

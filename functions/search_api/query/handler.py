@@ -68,7 +68,7 @@ class SearchApi(HubApi):
         return RepeatedParameters(event)
 
     def _invalid(self, error: RequestValidationError | RequestUnsupportedContentType) -> Response[str]:
-        found = (f"{(*one['loc'][2:3], one['loc'][1])[0]}: {one['msg']}" for one in error.errors())
+        found = (f"{(*misfit['loc'][2:3], misfit['loc'][1])[0]}: {misfit['msg']}" for misfit in error.errors())
         return self._problem(ProblemError("REQUEST_INVALID", "; ".join(found)))
 
 

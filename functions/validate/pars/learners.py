@@ -184,7 +184,7 @@ class ParsLearners:
         entries = [*self.rosters.find(keys).values()]
         if NPI in wanted.authorities and is_npi(npi := normal_id(wanted.learner_id)):
             entries += self.rosters.with_npis([npi]).get(npi, [])
-        return {one.learner_key for entry in entries for one in linked(self.rosters, *entry.key)}
+        return {linked_entry.learner_key for entry in entries for linked_entry in linked(self.rosters, *entry.key)}
 
     def _standing(self, records: list[LearnerRecord]) -> list[tuple[LearnerRecord, dict[str, Standing]]]:
         """Return the records of which something isn't deleted, with how each stands; raises if there are none."""

@@ -48,7 +48,7 @@ def media_wanted(event: Event) -> Media:
     headers = {name.lower(): value for name, value in event.get("headers", {}).items()}
     for told in (headers.get("accept", ""), headers.get("content-type", "")):
         places = {media: told.find(media.name.lower()) for media in (Media.JSON, Media.XML)}
-        named = [media for media, place in sorted(places.items(), key=lambda one: one[1]) if place >= 0]
+        named = [media for media, place in sorted(places.items(), key=lambda entry: entry[1]) if place >= 0]
         if named:
             return named[0]
     body = (event.get("body") or "")[:_SNIFFED]
@@ -172,9 +172,9 @@ def _leaves_of(body: bytes) -> Iterator[tuple[str, str]]:
             root = etree.fromstring(body, etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False))
         except etree.XMLSyntaxError:
             return
-        for one in root.iter("*"):
-            yield local_name(one.tag), one.text or ""
-            for name, text in one.attrib.items():
+        for element in root.iter("*"):
+            yield local_name(element.tag), element.text or ""
+            for name, text in element.attrib.items():
                 yield local_name(str(name)), str(text)
 
 
@@ -182,10 +182,10 @@ def _members(value: Any, name: str = "", depth: int = 0) -> Iterator[tuple[str, 
     if depth > DEPTH_LIMIT:
         return
     if isinstance(value, dict):
-        for inner, one in value.items():
-            yield from _members(one, name if inner == "value" else inner, depth + 1)
+        for inner, member in value.items():
+            yield from _members(member, name if inner == "value" else inner, depth + 1)
     elif isinstance(value, list):
-        for one in value:
-            yield from _members(one, name, depth + 1)
+        for element in value:
+            yield from _members(element, name, depth + 1)
     elif isinstance(value, str | int | float):
         yield name, str(value)

@@ -75,8 +75,8 @@ class ParsTranscripts:
         else:
             found = self.rosters.with_npis([str(named.npi)]).get(str(named.npi), [])
         person = Person(named.given_name, named.family_name, "")
-        alike = [one for one in found if _BOTH_NAMES.issubset(agreeing(person, one))]
+        alike = [entry for entry in found if _BOTH_NAMES.issubset(agreeing(person, entry))]
         entries = linked(self.rosters, *alike[0].key) if alike else []
         npis = {entry.npi for entry in entries if entry.npi}
-        is_one = {one.key for one in alike} <= {entry.key for entry in entries}
+        is_one = {entry.key for entry in alike} <= {entry.key for entry in entries}
         return entries if is_one and (named.npi is None or npis <= {named.npi}) else []

@@ -17,9 +17,9 @@ from cmehub.submissions.submission import submission_id
 from hub.cli import app
 from hub.operator import dead_letters
 from hub.provider import sending
+from hub.running_stack import RunningStack
 from hub.stack import StackConnection
 from hub.stores import HubStores
-from local.stack import LocalStack
 from tests.aws import UPLOADS_BUCKET, WORK_BUCKET, make_buckets, make_tables
 from tests.examples import NOW, PROVIDER_ID, a_submission
 
@@ -123,7 +123,7 @@ def test_what_a_user_can_mend_is_said_on_standard_error(
 
 
 def test_without_a_stack_it_is_said_how_to_start_one(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(LocalStack, "running", lambda _: None)
+    monkeypatch.setattr(RunningStack, "find", lambda: None)
     done = run("status", "nothing")
     assert (done.exit_code, done.stdout) == (1, "")
     assert "Start one with: hub up" in done.stderr
@@ -145,7 +145,7 @@ def test_a_command_that_is_not_understood_ends_with_2(arguments: tuple[str, ...]
 
 def test_every_command_has_an_example() -> None:
     for name, command in get_group(app).commands.items():
-        assert f"Example: hub {name}" in str(command.epilog)
+        assert f"Example: hub {name}" in f"{command.help} {command.epilog}"
 
 
 def test_registers_are_loaded(stores: HubStores, tmp_path: Path) -> None:
@@ -175,10 +175,10 @@ def test_rosters_are_loaded_and_listed(stores: HubStores, tmp_path: Path) -> Non
 
     assert stores.rosters.find([key, licence]).keys() == {key, licence}
     listed = json.loads(run("rosters", "--json").stdout)
-    assert [(one["authority"], one["number"], one["entries"]) for one in listed] == [("ABIM", 1, 1), ("OH", 1, 1)]
+    assert [(load["authority"], load["number"], load["entries"]) for load in listed] == [("ABIM", 1, 1), ("OH", 1, 1)]
     assert "ABIM" in run("rosters").stdout
-    of_one = json.loads(run("rosters", "oh", "--json").stdout)
-    assert [(one["number"], one["full"]) for one in of_one] == [(2, False), (1, True)]
+    of_ohio = json.loads(run("rosters", "oh", "--json").stdout)
+    assert [(load["number"], load["full"]) for load in of_ohio] == [(2, False), (1, True)]
 
 
 @pytest.mark.parametrize(
@@ -190,7 +190,7 @@ def test_rosters_are_loaded_and_listed(stores: HubStores, tmp_path: Path) -> Non
         (("--state", "ABA"), "There is no state ABA"),
     ],
 )
-def test_a_roster_is_of_one_board_or_state(tmp_path: Path, arguments: tuple[str, ...], told: str) -> None:
+def test_a_roster_is_of_ohio_board_or_state(tmp_path: Path, arguments: tuple[str, ...], told: str) -> None:
     done = run("load-roster", str(tmp_path / "roster.csv"), *arguments)
     assert (done.exit_code, done.stdout) == (1, "")
     assert told in done.stderr

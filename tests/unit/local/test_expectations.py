@@ -67,4 +67,4 @@ def test_a_row_that_waits_is_no_accepted_row(expected: Path) -> None:
 
 def test_without_expectations_every_row_is_to_be_accepted(tmp_path: Path) -> None:
     said = differences(a_report(), tmp_path / "none.json")
-    assert [one.split(":")[0] for one in said] == ["row 2", "row 3"]
+    assert [difference.split(":")[0] for difference in said] == ["row 2", "row 3"]

@@ -189,7 +189,7 @@ def add_submission_routes(
 
 def _is_preferred(preference: str, prefer: str | None) -> bool:
     """Tell whether the header Prefer, as RFC 7240 describes it, has a preference."""
-    return any(one.partition(";")[0].strip().lower() == preference for one in (prefer or "").split(","))
+    return any(part.partition(";")[0].strip().lower() == preference for part in (prefer or "").split(","))
 
 
 def _next_rows(report: SubmissionReport, path: str, limit: int) -> dict[str, str]:

@@ -158,7 +158,7 @@ def test_a_registration_without_points_gets_the_credits_where_the_board_says_so(
 
 
 def test_a_registration_without_points_is_refused_where_the_board_wants_them_told(hub: Hub) -> None:
-    registration = {name: one for name, one in REGISTRATION.items() if name != "points"}
+    registration = {name: value for name, value in REGISTRATION.items() if name != "points"}
 
     (issue,) = hub.send(registrations=[registration])
 
@@ -257,7 +257,7 @@ def test_what_was_registered_is_locked_once_learners_are_reported(
     assert hub.stored == before
 
 
-@pytest.mark.parametrize("changes", [one for one, _, _ in LOCKED])
+@pytest.mark.parametrize("changes", [changes for changes, _, _ in LOCKED])
 def test_without_learners_everything_can_be_changed(hub: Hub, changes: dict[str, Any]) -> None:
     hub.send()
 

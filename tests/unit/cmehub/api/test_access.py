@@ -219,7 +219,7 @@ def test_only_what_was_told_before_is_unchanged(api: ApiHub) -> None:
 
 
 def test_every_code_is_explained_to_anybody() -> None:
-    codes = [Code.model_validate(one) for one in called("GET", "/v1/codes", None).document]
+    codes = [Code.model_validate(code) for code in called("GET", "/v1/codes", None).document]
 
     assert [code.code for code in codes] == [*PROBLEMS, *CATALOGUE]
     for code in codes:

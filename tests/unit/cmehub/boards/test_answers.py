@@ -27,7 +27,7 @@ def without_boards(hub: MemoryHub) -> dict[str, object]:
     """Everything stored but the open questions; a ledger that is written in two steps has another version."""
     held = stored(hub)
     ledgers = {key: ledger.entries for key, ledger in held["ledgers"]["_ledgers"].items()}
-    return {name: one for name, one in held.items() if name not in {"boards", "ledgers"}} | {"entries": ledgers}
+    return {name: content for name, content in held.items() if name not in {"boards", "ledgers"}} | {"entries": ledgers}
 
 
 def call_back_all(hub: MemoryHub, boards: dict[str, OutsideBoard]) -> None:
@@ -108,7 +108,7 @@ def test_a_decision_that_came_in_part_is_in_the_ledger_before_the_rest_comes(hub
     call_back(hub, ask, decisions[:2])
 
     entries = [entry for ledger in hub.ledgers._ledgers.values() for entry in ledger.entries.values()]
-    assert {one.origin for one in entries if one.origin.startswith(ask.submission_id)} >= {
+    assert {entry.origin for entry in entries if entry.origin.startswith(ask.submission_id)} >= {
         f"{ask.submission_id}#{decision.row}" for decision in decisions[:2]
     }
 
@@ -203,7 +203,7 @@ def test_a_question_that_waits_is_settled_by_the_roster_once_the_board_is_discon
     inside = stocked_hub()
     hub.upload(MISTAKES, PROVIDER_ID)
     hub.deliver(hub.line.popleft())
-    (message,) = [one for one in hub.line if isinstance(one, BoardMessage) and one.board == "ABIM"]
+    (message,) = [message for message in hub.line if isinstance(message, BoardMessage) and message.board == "ABIM"]
     boards = connected(hub, "ABIM", now=later)
     hub.deliver_all()
     ask, decisions = the_ask(boards["ABIM"])

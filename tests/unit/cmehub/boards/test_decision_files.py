@@ -38,15 +38,16 @@ def waiting(hub: MemoryHub) -> list[dict[str, object]]:
 
 
 def the_ask(hub: MemoryHub) -> Ask:
-    (one,) = hub.boards.open_asks("ABIM")
-    return one.ask
+    (open_ask,) = hub.boards.open_asks("ABIM")
+    return open_ask.ask
 
 
 def without_boards(hub: MemoryHub) -> dict[str, object]:
     """Everything but how the decisions came, and the steps in which ledgers were written."""
     held = stored(hub)
     ledgers = {key: (ledger.entries, ledger.rejections) for key, ledger in held["ledgers"]["_ledgers"].items()}
-    return {name: one for name, one in held.items() if name not in {"boards", "ledgers", "exchange"}} | {"l": ledgers}
+    left_out = {"boards", "ledgers", "exchange"}
+    return {name: content for name, content in held.items() if name not in left_out} | {"l": ledgers}
 
 
 def test_decisions_by_files_leave_what_a_board_inside_leaves_deletes_too(hub: MemoryHub) -> None:
@@ -110,7 +111,7 @@ def test_part_of_the_rows_may_be_decided_now_and_the_rest_later(
     hub.put_decisions(KEY, csv_of(waiting[::2]))
 
     assert hub.report(ask.submission_id).status is SubmissionStatus.AWAITING_BOARDS
-    assert [decision.decision.row for decision in hub.boards.decisions(ask)] == [one["row"] for one in waiting[::2]]
+    assert [decision.decision.row for decision in hub.boards.decisions(ask)] == [line["row"] for line in waiting[::2]]
     hub.put_decisions("boards/ABIM/in/rest.csv", csv_of(waiting[1::2]))
     assert hub.report(ask.submission_id).status is SubmissionStatus.FINISHED
     trail = hub.boards.decisions(ask)
@@ -137,7 +138,7 @@ def test_bad_lines_are_told_and_the_good_ones_taken(hub: MemoryHub, waiting: lis
     assert hub.put_decisions(KEY, csv_of(lines)) == Taken(2, 6)
 
     report = report_of(hub, KEY)
-    assert [(one["line"], one["code"]) for one in report] == [
+    assert [(line["line"], line["code"]) for line in report] == [
         ("3", "ASK_UNKNOWN"),
         ("4", "ROW_NOT_ASKED"),
         ("5", "FIELD_FORMAT"),
@@ -145,7 +146,7 @@ def test_bad_lines_are_told_and_the_good_ones_taken(hub: MemoryHub, waiting: lis
         ("7", "DECISION_CONTRADICTS"),
         ("9", "ASK_UNKNOWN"),
     ]
-    assert all(one["problem"] and one["mend"] for one in report)
+    assert all(line["problem"] and line["mend"] for line in report)
     assert report[-1]["value"] == "'=cmd"
     assert [decision.decision.row for decision in hub.boards.decisions(ask)] == [first["row"]]
 
@@ -156,7 +157,7 @@ def test_of_two_lines_about_a_row_the_first_counts(hub: MemoryHub, waiting: list
     assert hub.put_decisions(KEY, csv_of([first, {**first, "decision": "accept"}])) == Taken(1, 1)
 
     assert [decision.decision.accepted for decision in hub.boards.decisions(ask)] == [False]
-    assert [(one["line"], one["code"]) for one in report_of(hub, KEY)] == [("3", "DECISION_CONTRADICTS")]
+    assert [(line["line"], line["code"]) for line in report_of(hub, KEY)] == [("3", "DECISION_CONTRADICTS")]
 
 
 def test_the_same_file_again_changes_nothing(hub: MemoryHub, waiting: list[dict[str, object]]) -> None:
@@ -177,7 +178,7 @@ def test_an_earlier_decision_stays_whoever_took_it(hub: MemoryHub, waiting: list
     by_hand = Decision(row=int(str(first["row"])), board="ABIM", accepted=False, reason_code="CODE", reason="No.")
     hub.answers.take(ask, [by_hand], way="by hand", by="ada")
 
-    hub.put_decisions(KEY, csv_of([{**one, "decision": "accept"} for one in waiting]))
+    hub.put_decisions(KEY, csv_of([{**line, "decision": "accept"} for line in waiting]))
 
     (problem,) = report_of(hub, KEY)
     assert (problem["line"], problem["code"]) == ("2", "DECISION_CONTRADICTS")
@@ -191,7 +192,7 @@ def test_a_board_cannot_decide_for_another(hub: MemoryHub, waiting: list[dict[st
 
     hub.put_decisions("boards/ABA/in/answers.csv", csv_of(waiting))
 
-    assert {one["code"] for one in report_of(hub, "boards/ABA/in/answers.csv")} == {"ASK_UNKNOWN"}
+    assert {line["code"] for line in report_of(hub, "boards/ABA/in/answers.csv")} == {"ASK_UNKNOWN"}
     assert without_boards(hub) == before
     assert hub.boards.decisions(the_ask(hub)) == []
 
@@ -201,7 +202,7 @@ def test_a_file_that_is_too_large_is_not_read(hub: MemoryHub, monkeypatch: pytes
 
     assert hub.put_decisions(KEY, b"ask,row,decision\n") == Taken(0, 1)
 
-    assert [one["code"] for one in report_of(hub, KEY)] == ["FILE_TOO_LARGE"]
+    assert [line["code"] for line in report_of(hub, KEY)] == ["FILE_TOO_LARGE"]
 
 
 @pytest.mark.parametrize(

@@ -17,7 +17,7 @@ def decision(row: int, code: str | None) -> Decision:
 
 
 def codes_of(ledger: Ledger, rows: Sequence[int], ask: str = "ask") -> list[str | None]:
-    return [one.reason_code if (one := ledger.rejection(ask, row)) else None for row in rows]
+    return [rejection.reason_code if (rejection := ledger.rejection(ask, row)) else None for row in rows]
 
 
 outcomes = st.dictionaries(

@@ -35,7 +35,7 @@ def test_a_sample_comes_to_what_is_expected(name: str, file: str) -> None:
 
     expected = expected_outcomes(name)
     assert outcomes_of(report) == expected
-    outcomes = Counter(one["outcome"] for one in expected)
+    outcomes = Counter(row["outcome"] for row in expected)
     assert report.status is SubmissionStatus.FINISHED
     assert report.rows == len(expected)
     assert report.counts.model_dump() == {
@@ -109,7 +109,7 @@ def test_the_same_bytes_under_another_name_are_the_same_submission(tmp_path: Pat
 def test_the_same_bytes_from_another_provider_are_another_submission() -> None:
     hub = stocked_hub()
 
-    reports = [hub.submit(SAMPLES / "learners.xml", one) for one in (PROVIDER_ID, OTHER_PROVIDER_ID)]
+    reports = [hub.submit(SAMPLES / "learners.xml", provider_id) for provider_id in (PROVIDER_ID, OTHER_PROVIDER_ID)]
 
     assert reports[0].submission_id != reports[1].submission_id
     assert [issue.code for issue in reports[1].issues] == ["FILE_OF_ANOTHER_PROVIDER"]

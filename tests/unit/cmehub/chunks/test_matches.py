@@ -38,7 +38,7 @@ def learner(**changes: str) -> dict[str, str]:
 
 def written(folder: Path, kind: str, learners: list[dict[str, str]]) -> Path:
     path = folder / "matches"
-    rows = [[one.get(name, "") for name in JSON_NAMES] for one in learners]
+    rows = [[learner.get(name, "") for name in JSON_NAMES] for learner in learners]
     if kind == "json":
         path.write_text(json.dumps(learners))
     elif kind == "xml":

@@ -28,10 +28,12 @@ Line = tuple[int, dict[str, Any], int | None]
 def stage(rows: Iterator[Row], folder: Path) -> tuple[Staged, list[ChunkMessage], list[list[Line]]]:
     objects, queue = MemoryWorkObjects(), MemoryQueue()
     staged = ChunkStage(a_submission(), objects, queue, folder).stage(rows)
-    messages = [one for one in queue.messages if isinstance(one, ChunkMessage)]
+    messages = [message for message in queue.messages if isinstance(message, ChunkMessage)]
     for message in messages:
         assert message.digest == hashlib.sha256(objects.get(message.key)).hexdigest()
-    lines = [[(number, fields, first) for number, fields, first in unpack(objects.get(one.key))] for one in messages]
+    lines = [
+        [(number, fields, first) for number, fields, first in unpack(objects.get(message.key))] for message in messages
+    ]
     return staged, messages, lines
 
 

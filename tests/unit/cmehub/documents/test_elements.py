@@ -34,8 +34,8 @@ def test_every_text_can_be_written(text: str) -> None:
     read = etree.fromstring(as_xml("root", {"a": text})).findtext("a") or ""
 
     pairs = [*zip(read, text, strict=True)]
-    assert {one for one, other in pairs if one != other} <= {"\N{REPLACEMENT CHARACTER}"}
-    assert all(not other.isprintable() for one, other in pairs if one != other)
+    assert {character for character, other in pairs if character != other} <= {"\N{REPLACEMENT CHARACTER}"}
+    assert all(not other.isprintable() for character, other in pairs if character != other)
 
 
 @pytest.mark.parametrize("unwritable", ["\0", "\x0b", "\ud800", "\uffff"])

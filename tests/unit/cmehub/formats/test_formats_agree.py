@@ -79,7 +79,7 @@ def test_twenty_learner_records_come_to_the_same_in_each_format(tmp_path: Path, 
     write_xlsx(tmp_path / "first", TWENTY)
     LEARNER_WRITERS[name](tmp_path / "other", TWENTY)
 
-    first, other = (stocked_hub().submit(tmp_path / one, PROVIDER_ID) for one in ("first", "other"))
+    first, other = (stocked_hub().submit(tmp_path / name, PROVIDER_ID) for name in ("first", "other"))
 
     assert other.counts == first.counts
     assert first.counts.accepted > 10
@@ -119,7 +119,7 @@ def test_six_activities_are_the_same_in_each_format(tmp_path: Path, name: str) -
 
     assert (file.format.name, len(read)) == (name, 6)
     assert [activity.model_dump(exclude=left_out) for activity in read] == [
-        one.model_dump(exclude=left_out) for one in SIX
+        activity.model_dump(exclude=left_out) for activity in SIX
     ]
 
 

@@ -144,7 +144,7 @@ def test_texts_that_mean_something_elsewhere_are_texts_here(file: Path, name: st
 def package(file: Path, entries: dict[str, bytes]) -> bytes:
     """Return the clean sample with some of its entries replaced or added."""
     with zipfile.ZipFile(SAMPLES / "learners-clean.xlsx") as clean:
-        kept = {one: clean.read(one) for one in clean.namelist()}
+        kept = {name: clean.read(name) for name in clean.namelist()}
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as packed:
         for name, content in (kept | entries).items():
             packed.writestr(name, content)

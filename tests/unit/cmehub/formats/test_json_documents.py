@@ -275,13 +275,16 @@ def activity(folder: Path, record: Any) -> ActivityRow:
 @pytest.mark.parametrize(
     "change",
     [
-        lambda one: one | {"ParticipationMetrics": one["participationMetrics"], "participationMetrics": None},
-        lambda one: {"ActivityDescription": {**one.pop("ActivityDescription"), "lom": one.pop("Lom")}, **one},
-        lambda one: one | {"Lom": {**one["Lom"], "healthcareMetadata": one["healthcareMetadata"]}},
-        lambda one: one | {"XtensibleInfo": {**one["XtensibleInfo"], "isInterprofessional ": True}},
-        lambda one: one | {"XtensibleInfo": {**one["XtensibleInfo"], "ForPublicList": "true"}},
-        lambda one: (
-            one
+        lambda record: record | {"ParticipationMetrics": record["participationMetrics"], "participationMetrics": None},
+        lambda record: {
+            "ActivityDescription": {**record.pop("ActivityDescription"), "lom": record.pop("Lom")},
+            **record,
+        },
+        lambda record: record | {"Lom": {**record["Lom"], "healthcareMetadata": record["healthcareMetadata"]}},
+        lambda record: record | {"XtensibleInfo": {**record["XtensibleInfo"], "isInterprofessional ": True}},
+        lambda record: record | {"XtensibleInfo": {**record["XtensibleInfo"], "ForPublicList": "true"}},
+        lambda record: (
+            record
             | {
                 "participationMetrics": {
                     "participantsByCategory": [
@@ -291,8 +294,9 @@ def activity(folder: Path, record: Any) -> ActivityRow:
                 }
             }
         ),
-        lambda one: (
-            one | {"Lom": {"general": {**one["Lom"]["general"], "title": {"string": one["Lom"]["general"]["title"]}}}}
+        lambda record: (
+            record
+            | {"Lom": {"general": {**record["Lom"]["general"], "title": {"string": record["Lom"]["general"]["title"]}}}}
         ),
     ],
     ids=["case", "lom-inside", "metadata-inside", "blank-in-name", "text-boolean", "mis-nested", "wrapped-title"],
@@ -326,11 +330,11 @@ def test_whatever_stands_in_a_place_gives_a_row_that_can_be_staged(place: int, v
     record = json.loads(json.dumps(LEARNER if of_learner else ACTIVITY))
     spots: list[tuple[dict[str, Any], str]] = []
 
-    def walk(one: Any) -> None:
-        for name, inner in one.items() if isinstance(one, dict) else ():
-            spots.append((one, name))
+    def walk(part: Any) -> None:
+        for name, inner in part.items() if isinstance(part, dict) else ():
+            spots.append((part, name))
             walk(inner)
-        for inner in one if isinstance(one, list) else ():
+        for inner in part if isinstance(part, list) else ():
             walk(inner)
 
     walk(record)

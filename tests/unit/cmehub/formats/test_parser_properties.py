@@ -122,7 +122,9 @@ def activities(draw: st.DrawFn) -> Activity:
         "supports": tuple(
             sorted(draw(st.lists(SUPPORT, max_size=3, unique_by=lambda support: support.source)), key=_order)
         ),
-        "outcomes": tuple(Outcome(outcome=one) for one in draw(st.lists(st.sampled_from(OUTCOMES), unique=True))),
+        "outcomes": tuple(
+            Outcome(outcome=outcome) for outcome in draw(st.lists(st.sampled_from(OUTCOMES), unique=True))
+        ),
         "participants": {"physician": draw(st.integers(0, 10**6)), "non-physician": draw(st.integers(0, 10**6))},
         "mips": None,
         "rems": None,
@@ -168,5 +170,5 @@ def test_matches(kind: str, first: int, sent: list[dict[str, str]]) -> None:
         rows = [*open_file(written(Path(folder), kind, sent)).rows]
 
     names = dict(zip(JSON_NAMES, FIELDS, strict=True))
-    assert [row.fields for row in rows] == [{names[name]: text for name, text in one.items()} for one in sent]
+    assert [row.fields for row in rows] == [{names[name]: text for name, text in row.items()} for row in sent]
     assert [row.number for row in rows] == [*range(first, first + len(sent))]

@@ -71,7 +71,7 @@ def fields_of(folder: Path, layout: str, **cells: str) -> dict[str, Any]:
     written = {"Template": layout} | NEEDED | cells
     if layout == "2009":
         written["Reporting Year"] = "2009"
-    (folder / "activities.txt").write_text("\t".join(written.get(one, "") for one in LAYOUTS[layout]) + "\r\n")
+    (folder / "activities.txt").write_text("\t".join(written.get(name, "") for name in LAYOUTS[layout]) + "\r\n")
     (row,) = open_file(folder / "activities.txt").rows
     return row.fields
 
@@ -97,7 +97,7 @@ def test_each_column_is_read_as_what_it_holds(tmp_path: Path, layout: str, colum
 
     fields = fields_of(tmp_path, layout, **{column: written})
 
-    changed = {name: one for name, one in fields.items() if blank.get(name) != one}
+    changed = {name: text for name, text in fields.items() if blank.get(name) != text}
     follows = {
         "ACCME Activity ID": {"action": "update"},
         "Activity Date": {"end_date": "06/07/2026"},
@@ -110,7 +110,7 @@ def test_each_column_is_read_as_what_it_holds(tmp_path: Path, layout: str, colum
 @pytest.mark.parametrize("groups", [0, 1, 3])
 def test_the_group_of_a_supporter_is_repeated(tmp_path: Path, layout: str, groups: int) -> None:
     cells = {"Template": layout, "Reporting Year": "2009"} | NEEDED
-    line = [cells.get(one, "") for one in LAYOUTS[layout][: -len(SUPPORT)]]
+    line = [cells.get(name, "") for name in LAYOUTS[layout][: -len(SUPPORT)]]
     for number in range(groups):
         line += [f"Source {number}", str(number * 100), *("No",) * 6]
     (tmp_path / "activities.txt").write_text("\t".join(line) + "\n")

@@ -1,5 +1,6 @@
-import re
+from collections.abc import Iterator
 from pathlib import Path
+from string import Formatter
 from typing import Any
 
 import pytest
@@ -8,43 +9,82 @@ from pydantic import BaseModel, ValidationError
 import cmehub
 from cmehub.boards.ledgers import reason_text
 from cmehub.fields.types import Amount, Name
-from cmehub.issues.catalogue import CATALOGUE, Severity
+from cmehub.issues.catalogue import BOARD_REASONS, CATALOGUE, Entry, Severity
+from cmehub.issues.entries.files import FILES
 from cmehub.issues.field_errors import field_issues
 from cmehub.issues.issue import Issue, IssueScope, file_issue, row_issue
+from cmehub.issues.reasons import says_only_rules
+from cmehub.learners.records import CreditLine, LearnerRow
+from cmehub.rules import judgement
+from cmehub.rules.packs import board_codes
+from cmehub.sandbox.fixtures import RECIPES
 
-CODE = Path(cmehub.__file__).parents[4]
-DETAILS = {
-    "taken": "2026-05-31", "stored": 7,
-    "activity_id": "202612345", "board": "ABIM", "closed_on": "2025-03-31", "credit_type": "Patient Safety",
-    "credits": "4", "end": "2026-12-31", "expected": "a date", "fields": "birth day", "first_row": 3, "known": "ABIM",
-    "limit": 1, "maximum": "4", "missing": "title", "offered": "Medical Knowledge", "provider_id": "0009999",
-    "reason": "it ends early", "rows_read": 2, "start": "2026-01-01", "status": "accepted", "total": "2", "year": 2023,
-    "why": "too long", "step": "0.25", "last_day": "2026-12-31", "days": 30, "points": "12", "most": 2, "boards": "ABA",
-    "period": "from 2025-01-01 on", "activity_format": "Live Course", "formats": "Journal-based CME",
-}  # fmt: skip
+LAYER = Path(cmehub.__file__).parent
+SOURCES = [*LAYER.rglob("*.py"), *LAYER.parents[3].glob("functions/**/*.py")]
+RAISED = "".join(path.read_text("utf-8") for path in SOURCES if path.parent.name != "entries")
+RECORD_FIELDS = LearnerRow.model_fields.keys() | CreditLine.model_fields.keys()
+WHOLE = Entry("{field} is {value}.", "Mend it.", example={"field": "Date", "value": "May"}, heading="{field} is wrong.")
 
 
-def test_every_entry_is_raised_somewhere() -> None:
-    sources = [*CODE.glob("functions/**/*.py"), *Path(cmehub.__file__).parent.rglob("*.py")]
-    text = "".join(path.read_text("utf-8") for path in sources if path.parent.name != "entries")
-    raised = set(re.findall(r'"([A-Z]{2,}(?:_[A-Z]+)+)"', text))
+def words_in(*sentences: str | None) -> set[str]:
+    return {name for sentence in sentences for _, name, _, _ in Formatter().parse(sentence or "") if name}
 
-    assert CATALOGUE.keys() <= raised
+
+def lacks(code: str, entry: Entry) -> Iterator[str]:
+    """Yield what is missing of an entry of the catalogue, or wrong with it."""
+    told = words_in(entry.message, entry.fix)
+    for sentence in (entry.message, entry.fix, entry.heading, entry.mend):
+        if sentence is not None and not sentence.endswith("."):
+            yield f"a full stop after “{sentence}”"
+    yield from (f"an example of {word}" for word in sorted(told - entry.example.keys()))
+    yield from (f"a sentence that names {word}" for word in sorted(entry.example.keys() - told - {"field", "value"}))
+    of_rows = code not in FILES
+    if of_rows and not entry.heading and not says_only_rules(entry.message):
+        yield "a heading that names nothing of a single row"
+    if of_rows and not entry.mend and not says_only_rules(entry.fix):
+        yield "a mend that names nothing of a single row"
+    yield from (f"{word} of many rows" for word in sorted(words_in(entry.heading, entry.mend) - {"field", "board"}))
+    yield from (f"{name} as a field of a record" for name in entry.fields or () if name not in RECORD_FIELDS)
+    if f'"{code}"' not in RAISED:
+        yield "code that raises it"
+    if entry.no_fixture is None and code not in RECIPES:
+        yield "a recipe of the sandbox, or why it has none"
 
 
 @pytest.mark.parametrize("code", CATALOGUE)
-def test_both_sentences_of_an_entry_are_sentences(code: str) -> None:
-    about_file = code.startswith(("FILE_", "XML_", "ZIP_"))
-    issue = (
-        file_issue(code, value="5", **DETAILS)
-        if about_file
-        else row_issue(code, 3, field="Completion Date", value="5", **DETAILS)
-    )
+def test_nothing_is_missing_of_an_entry(code: str) -> None:
+    assert [*lacks(code, CATALOGUE[code])] == []
 
-    for sentence in (issue.message, issue.fix):
-        assert sentence.endswith(".")
-        assert "{" not in sentence
-        assert "None" not in sentence
+
+@pytest.mark.parametrize(
+    ("code", "change", "missing"),
+    [
+        ("FIELD_FORMAT", {}, []),
+        ("FIELD_FORMAT", {"fix": "Mend it"}, ["a full stop after “Mend it”"]),
+        ("FIELD_FORMAT", {"example": {"field": "Date"}}, ["an example of value"]),
+        ("FIELD_FORMAT", {"example": {**WHOLE.example, "year": 2023}}, ["a sentence that names year"]),
+        ("FIELD_FORMAT", {"heading": None}, ["a heading that names nothing of a single row"]),
+        ("FIELD_FORMAT", {"fix": "Mend {value}."}, ["a mend that names nothing of a single row"]),
+        ("FIELD_FORMAT", {"heading": "{value} is wrong."}, ["value of many rows"]),
+        ("FIELD_FORMAT", {"fields": ("name",)}, ["name as a field of a record"]),
+        ("NEW_CODE", {}, ["code that raises it", "a recipe of the sandbox, or why it has none"]),
+        ("NEW_CODE", {"no_fixture": "It takes years."}, ["code that raises it"]),
+    ],
+)
+def test_what_is_missing_is_told(code: str, change: dict[str, Any], missing: list[str]) -> None:
+    assert [*lacks(code, WHOLE._replace(**change))] == missing
+
+
+def test_the_example_of_an_unknown_board_names_every_board() -> None:
+    assert CATALOGUE["BOARD_UNKNOWN"].example["known"] == ", ".join(board_codes())
+
+
+def test_every_reason_of_the_judgement_is_one_that_boards_give() -> None:
+    source = Path(judgement.__file__).read_text("utf-8")
+    reasons = {code for code in CATALOGUE if f'"{code}"' in source}
+
+    assert reasons
+    assert reasons <= BOARD_REASONS
 
 
 def test_a_row_issue_names_row_field_and_value() -> None:

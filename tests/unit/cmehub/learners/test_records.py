@@ -141,13 +141,13 @@ def test_rows_written_as_workbook_and_as_xml_are_the_same_records(written: list[
         workbook, xml = Path(folder, "workbook"), Path(folder, "xml")
         write_workbook(workbook, written, compressed=True)
         write_reports(xml, written)
-        rows = [[LearnerRow.model_validate(one.fields) for one in open_file(path).rows] for path in (workbook, xml)]
+        rows = [[LearnerRow.model_validate(row.fields) for row in open_file(path).rows] for path in (workbook, xml)]
 
     from_workbook, from_xml = rows
-    assert [one.content_hash for one in from_workbook] == [one.content_hash for one in from_xml]
-    for one, completion in zip(from_workbook, written, strict=True):
-        assert one.completion_date == completion.completed_on
-        assert [line.amount for line in one.lines if line.is_moc] == [amount for _, amount in completion.lines]
+    assert [row.content_hash for row in from_workbook] == [row.content_hash for row in from_xml]
+    for row, completion in zip(from_workbook, written, strict=True):
+        assert row.completion_date == completion.completed_on
+        assert [line.amount for line in row.lines if line.is_moc] == [amount for _, amount in completion.lines]
 
 
 @given(st.sampled_from([*SPELLINGS.values(), *DIFFERENCES.values()]))

@@ -256,6 +256,6 @@ def test_what_is_not_in_a_list_is_refused_with_what_was_meant(field: str, wrote:
 @pytest.mark.parametrize("field", ["local_id", "local_id_domain", "profession"])
 def test_what_a_report_must_tell(field: str) -> None:
     with pytest.raises(ValidationError) as raised:
-        Participant.model_validate({name: one for name, one in PARTICIPANT.items() if name != field})
+        Participant.model_validate({name: value for name, value in PARTICIPANT.items() if name != field})
 
     assert [(error["loc"], error["type"]) for error in raised.value.errors()] == [((field,), "missing")]

@@ -72,12 +72,12 @@ MIXED = reported(
 
 
 def test_credit_types_overlap_and_do_not_add_up() -> None:
-    one = of(MIXED)
+    transcript = of(MIXED)
 
-    assert (one.cme, one.points) == (6.5, {"ABA": 6.5})
-    assert [(two.completed_on, two.title, two.organisation) for two in one.activities] == [
-        (COMPLETED_ON, "Breathing circuits", "Example Medical Society")
-    ]
+    assert (transcript.cme, transcript.points) == (6.5, {"ABA": 6.5})
+    assert [
+        (completed.completed_on, completed.title, completed.organisation) for completed in transcript.activities
+    ] == [(COMPLETED_ON, "Breathing circuits", "Example Medical Society")]
 
 
 def test_cme_credit_for_two_states_is_the_same_credit() -> None:
@@ -89,9 +89,9 @@ def test_cme_credit_that_follows_from_points_counts() -> None:
 
 
 def test_two_records_of_a_day_are_one_activity_whose_credits_add_up() -> None:
-    one = of(reported(a_cme_line(amount="1")), reported(a_cme_line(amount="2"), aba("2")))
+    transcript = of(reported(a_cme_line(amount="1")), reported(a_cme_line(amount="2"), aba("2")))
 
-    assert [(two.cme, two.points) for two in one.activities] == [(3, {"ABA": 2})]
+    assert [(completed.cme, completed.points) for completed in transcript.activities] == [(3, {"ABA": 2})]
 
 
 def test_what_no_board_has_accepted_does_not_count() -> None:
@@ -118,9 +118,9 @@ def test_only_completions_of_the_span_count(span: Span, is_in: bool) -> None:
 
 
 def test_the_newest_comes_first() -> None:
-    one = of(reported(a_cme_line(), completion_date="2026-05-01"), MIXED)
+    transcript = of(reported(a_cme_line(), completion_date="2026-05-01"), MIXED)
 
-    assert [two.completed_on for two in one.activities] == [COMPLETED_ON, dt.date(2026, 5, 1)]
+    assert [completed.completed_on for completed in transcript.activities] == [COMPLETED_ON, dt.date(2026, 5, 1)]
 
 
 def test_a_member_is_who_was_reported_last() -> None:
@@ -142,8 +142,8 @@ MEMBER = Member(
 def test_the_document_has_the_shape_of_the_schema() -> None:
     document = transcript_document(of(MIXED, member=MEMBER))
 
-    (one,) = document["ACCMETranscripts"]
-    assert one["Member"] == {
+    (transcript,) = document["ACCMETranscripts"]
+    assert transcript["Member"] == {
         "Name": {"GivenName": "Zoë", "FamilyName": "García-López"},
         "PersonalInfo": {
             "Licensure": [
@@ -157,7 +157,7 @@ def test_the_document_has_the_shape_of_the_schema() -> None:
             "NPI": "1234567893",
         },
     }
-    (completed,) = one["ActivityTranscript"]
+    (completed,) = transcript["ActivityTranscript"]
     certificates = completed["Activity"]["Module"].pop("CreditCertificate")
     assert completed["Activity"] == {
         "ProviderOrganization": PROVIDER_ID,
@@ -180,11 +180,11 @@ def test_the_document_has_the_shape_of_the_schema() -> None:
 
 
 def test_every_credit_has_an_id_of_its_own() -> None:
-    (one,) = transcript_document(of(reported(aba("3"), aba("2", "Patient Safety"))))["ACCMETranscripts"]
+    (transcript,) = transcript_document(of(reported(aba("3"), aba("2", "Patient Safety"))))["ACCMETranscripts"]
 
     ids = [
         certificate["CreditID"]
-        for completed in one["ActivityTranscript"]
+        for completed in transcript["ActivityTranscript"]
         for certificate in completed["Activity"]["Module"]["CreditCertificate"]
     ]
     assert len({*ids}) == len(ids) == 3
@@ -192,9 +192,9 @@ def test_every_credit_has_an_id_of_its_own() -> None:
 
 
 def test_the_earlier_schema_told_one_licence_flatly() -> None:
-    (one,) = transcript_document(of(MIXED, member=MEMBER), flat=True)["ACCMETranscripts"]
+    (transcript,) = transcript_document(of(MIXED, member=MEMBER), flat=True)["ACCMETranscripts"]
 
-    assert one["Member"]["PersonalInfo"] == {
+    assert transcript["Member"]["PersonalInfo"] == {
         "StateOfLicensure": "OH",
         "StateMedicalLicenseID": "35.900001",
         "NPI": "1234567893",
@@ -231,8 +231,8 @@ def test_xml_says_the_same() -> None:
     assert summary.findtext("totalCredits") == "6.5"
 
 
-def printed(one: Transcript, reported_by: str | None = None) -> PdfReader:
-    return PdfReader(io.BytesIO(transcript_pdf(one, NOW.replace(microsecond=5), reported_by)))
+def printed(transcript: Transcript, reported_by: str | None = None) -> PdfReader:
+    return PdfReader(io.BytesIO(transcript_pdf(transcript, NOW.replace(microsecond=5), reported_by)))
 
 
 def text_of(pdf: PdfReader) -> str:

@@ -8,7 +8,7 @@ from cmehub.people.states import STATES, state_letters
 
 
 @pytest.mark.parametrize(
-    ("one", "other"),
+    ("name", "other"),
     [
         ("García-López", "GARCIA LOPEZ"),
         ("O'Malley", "O\u2019Malley"),
@@ -25,13 +25,13 @@ from cmehub.people.states import STATES, state_letters
         ("Mbeki MD", "Mbeki"),
     ],
 )
-def test_spellings_of_one_name_meet(one: str, other: str) -> None:
-    assert folded(one) == folded(other) != ""
+def test_spellings_of_one_name_meet(name: str, other: str) -> None:
+    assert folded(name) == folded(other) != ""
 
 
-@pytest.mark.parametrize(("one", "other"), [("Osei", "Oseii"), ("Li", "Lu"), ("王", "李"), ("Jr", "Sr"), ("Oda", "O")])
-def test_different_names_do_not_meet(one: str, other: str) -> None:
-    assert folded(one) != folded(other)
+@pytest.mark.parametrize(("name", "other"), [("Osei", "Oseii"), ("Li", "Lu"), ("王", "李"), ("Jr", "Sr"), ("Oda", "O")])
+def test_different_names_do_not_meet(name: str, other: str) -> None:
+    assert folded(name) != folded(other)
 
 
 @given(st.text())

@@ -88,7 +88,7 @@ def test_a_mismatch_names_the_fields_and_never_the_boards_values(
 
     assert (decision.accepted, decision.reason_code) == (False, "IDENTITY_MISMATCH")
     reason = str(decision.reason)
-    assert {one for one in ("family name", "given name", "birth day") if one in reason} == fields
+    assert {field for field in ("family name", "given name", "birth day") if field in reason} == fields
     for stored in (diplomate.given_name, diplomate.family_name, diplomate.birth_month_day):
         assert stored not in reason
 
@@ -171,7 +171,7 @@ def test_the_same_question_gets_the_same_answer() -> None:
     board = Board("ABP")
     accepted, rejected = {"record_id": "a", "origin": "sub#1"}, {"record_id": "b", "origin": "sub#2"}
 
-    codes = [board.ask(**one) for one in (accepted, rejected, accepted, rejected)]
+    codes = [board.ask(**request) for request in (accepted, rejected, accepted, rejected)]
 
     assert codes == [None, "DUPLICATE_SAME_DAY"] * 2
     assert board.points == 1

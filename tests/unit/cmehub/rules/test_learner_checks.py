@@ -369,7 +369,11 @@ def test_the_board_whose_year_ends_first_is_told() -> None:
 
     messages = {today: [issue.message for issue in checked(both, an_activity(), today=today)[1]] for today in YEAR_ENDS}
 
-    assert [["by when ABP" in one for one in some] for some in messages.values()] == [[False], [True], [True]]
+    assert [["by when ABP" in message for message in of_day] for of_day in messages.values()] == [
+        [False],
+        [True],
+        [True],
+    ]
 
 
 def test_cme_credit_alone_has_no_year_to_end() -> None:

@@ -40,7 +40,7 @@ class Sandbox:
 
     def call(self, step: Step) -> Answer:
         path, _, query = step.path.partition("?")
-        asked = dict(one.split("=") for one in query.split("&")) if query else {}
+        asked = dict(pair.split("=") for pair in query.split("&")) if query else {}
         key = self.key if step.with_key else None
         answer = called(step.method, path, key, body=step.body, headers=step.headers, query=asked)
         return Answer(answer.status, answer.headers, answer.text.encode())
@@ -107,11 +107,11 @@ def test_each_provider_has_fixtures_of_its_own(sandbox: Sandbox) -> None:
 def test_the_fixtures_are_listed(sandbox: Sandbox) -> None:
     listed = called("GET", "/v1/sandbox/fixtures", sandbox.key).document
 
-    assert [one["code"] for one in listed] == [*RECIPES]
-    assert {one["code"]: one["kind"] for one in listed}.items() >= {
+    assert [fixture["code"] for fixture in listed] == [*RECIPES]
+    assert {fixture["code"]: fixture["kind"] for fixture in listed}.items() >= {
         "KEY_MISSING": "problem", "FILE_EMPTY": "issue", "MAX_POINTS_REACHED": "reason"
     }.items()  # fmt: skip
-    assert all(one["title"] for one in listed)
+    assert all(fixture["title"] for fixture in listed)
 
 
 @pytest.mark.parametrize("path", ["/v1/sandbox/fixtures", "/v1/sandbox/fixtures/KEY_MISSING"])

@@ -169,15 +169,15 @@ def test_orders_are_whole_and_pages_fit_together(hub: SearchHub) -> None:
     for sort in ("soonest", "points", "title", "relevance"):
         pages = [hub.search(q="title" if sort == "relevance" else "", sort=sort, page=page) for page in (1, 2, 3)]
         cards = [card for search in pages for card in search.page().activities]
-        assert len(cards) == len({one.activity_id for one in cards}) == (44 if sort == "relevance" else 45)
+        assert len(cards) == len({card.activity_id for card in cards}) == (44 if sort == "relevance" else 45)
         if sort == "soonest":
-            keys = [(one.start_date, one.activity_id) for one in cards]
+            keys = [(card.start_date, card.activity_id) for card in cards]
             assert keys == sorted(keys)
         if sort == "points":
-            points = [max(row.points for row in one.registrations) for one in cards]
+            points = [max(row.points for row in card.registrations) for card in cards]
             assert points == sorted(points, reverse=True)
         if sort == "title":
-            titles = [one.title.replace("ï", "i").casefold() for one in cards]
+            titles = [card.title.replace("ï", "i").casefold() for card in cards]
             assert titles == sorted(titles)
 
 

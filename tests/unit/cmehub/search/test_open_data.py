@@ -34,7 +34,7 @@ def content(hub: SearchHub, name: str) -> bytes:
 
 def test_lines_have_all_that_is_public(hub: SearchHub) -> None:
     lines = [json.loads(line) for line in content(hub, open_data.LINES).decode().splitlines()]
-    assert [one["activity_id"] for one in lines] == [str(A), str(B)]
+    assert [line["activity_id"] for line in lines] == [str(A), str(B)]
     assert (lines[1]["title"], lines[1]["description"]) == ("Päst, with a comma", "Two\nlines.")
     assert lines[0]["registrations"][0]["board"] == "ABA"
     assert lines[0]["provider_name"] == "Example Medical Society"

@@ -1,6 +1,5 @@
 """The commands that connect boards and look at what failed for them, on a stack in moto."""
 
-import base64
 from collections.abc import Iterator
 
 import boto3
@@ -12,7 +11,6 @@ from cmehub.boards.asks import Ask, AskFailure
 from cmehub.boards.connections import HttpConnection, RosterConnection
 from cmehub.stores.tables import TABLES
 from cmehub.submissions.messages import BoardMessage, ChunkMessage
-from hub.boards import connections as board_connections
 from hub.cli import app
 from hub.operator import dead_letters
 from hub.stack import StackConnection
@@ -90,17 +88,6 @@ def test_what_does_not_connect_a_board_is_said_with_how_to_mend_it(
 ) -> None:
     assert mend in said(run("boards", "connect", *arguments))
     assert stores.boards.connection("ABIM") == RosterConnection()
-
-
-def test_a_simulator_is_of_no_use_to_a_stack_on_aws(stores: HubStores) -> None:
-    assert "A stack on AWS can't reach this machine." in said(run("boards", "simulate", "ABIM"))
-
-
-def test_the_secret_of_a_simulated_board_is_made_once(stores: HubStores) -> None:
-    made = board_connections._made_secret(stores, SECRET)
-
-    assert len(base64.b64decode(made.removeprefix("whsec_"))) == 32
-    assert board_connections._made_secret(stores, SECRET) == made
 
 
 def put_dead(stores: HubStores, queue: str, message: BoardMessage | ChunkMessage) -> None:

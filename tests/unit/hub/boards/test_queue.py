@@ -54,11 +54,11 @@ def waiting(*arguments: str) -> list[dict[str, object]]:
 
 
 def rows_waiting(ask: Ask) -> list[int]:
-    return [int(str(one["row"])) for one in waiting() if one["ask"] == ask.name]
+    return [int(str(row["row"])) for row in waiting() if row["ask"] == ask.name]
 
 
 def test_each_board_has_a_line_that_says_how_much_waits_and_since_when(hub: MemoryHub) -> None:
-    lines = {one["board"]: one for one in json.loads(run("queue", "--json").stdout)}
+    lines = {line["board"]: line for line in json.loads(run("queue", "--json").stdout)}
 
     assert lines.keys() == set(board_codes())
     assert lines["ABIM"] == {
@@ -134,7 +134,7 @@ def test_the_history_tells_who_decided_what_when_and_how(hub: MemoryHub) -> None
 
     past = json.loads(run("history", "ABIM", ask.submission_id, "--json").stdout)
 
-    assert [(one["row"], one["accepted"], one["way"], one["by"]) for one in past] == [
+    assert [(decision["row"], decision["accepted"], decision["way"], decision["by"]) for decision in past] == [
         (first, True, "by hand", "ada@desk"),
         (second, False, "file", "ABIM"),
     ]
@@ -143,7 +143,7 @@ def test_the_history_tells_who_decided_what_when_and_how(hub: MemoryHub) -> None
     said = run("history", "ABIM", ask.submission_id).stdout
     assert "ada@desk" in said
     assert REASON in said
-    (of_aba,) = {one["way"] for one in json.loads(run("history", "ABA", ask.submission_id, "--json").stdout)}
+    (of_aba,) = {decision["way"] for decision in json.loads(run("history", "ABA", ask.submission_id, "--json").stdout)}
     assert of_aba == "answer"
     assert rest
 
@@ -227,4 +227,4 @@ def test_files_are_put_when_asked_for(hub: MemoryHub) -> None:
 
 def test_every_command_has_an_example() -> None:
     for name, command in get_group(boards_app).commands.items():
-        assert f"Example: hub boards {name}" in str(command.epilog)
+        assert f"Example: hub boards {name}" in f"{command.help} {command.epilog}"

@@ -59,9 +59,9 @@ def test_a_record_that_the_hub_would_refuse() -> None:
 
 
 def test_a_record_that_the_board_would_reject_and_the_room_that_it_leaves() -> None:
-    one = {"source": "a notice", "confidence": "H"}
+    source = {"source": "a notice", "confidence": "H"}
 
-    found = replayed(record(1), record(2, "1"), packs=changed(one_record=one))
+    found = replayed(record(1), record(2, "1"), packs=changed(one_record=source))
 
     assert outcomes(found) == [(2, "accepted", "rejected", "DUPLICATE_ACTIVITY")]
 

@@ -95,9 +95,14 @@ def test_a_file_that_cannot_be_read_is_named(file: Path, content: bytes | None, 
 
 def test_a_roster_saved_by_a_spreadsheet_is_read(file: Path) -> None:
     file.write_bytes(("\ufeff" + HEADER + "12-34 56, Ada ,Example,2/9\n").replace("\n", "\r\n").encode())
-    (one,) = entries(file)
-    assert one is not None
-    assert (one.authority, one.entry_id, one.given_name, one.birth_month_day) == ("ABIM", "123456", "Ada", "02-09")
+    (entry,) = entries(file)
+    assert entry is not None
+    assert (entry.authority, entry.entry_id, entry.given_name, entry.birth_month_day) == (
+        "ABIM",
+        "123456",
+        "Ada",
+        "02-09",
+    )
 
 
 def test_all_that_a_roster_may_tell_is_read(file: Path) -> None:

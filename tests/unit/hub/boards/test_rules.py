@@ -41,10 +41,10 @@ def test_every_rule_of_a_board_is_shown_with_its_source(
 
 
 def test_rules_as_json() -> None:
-    one = json.loads(run("boards", "show", "ABPath", "--on", "2026-05-01", "--json").stdout)
+    abpath = json.loads(run("boards", "show", "ABPath", "--on", "2026-05-01", "--json").stdout)
     every = json.loads(run("boards", "show", "--on", "2026-05-01", "--json").stdout)
 
-    assert one == next(pack for pack in every if pack["board"] == "ABPath")
+    assert abpath == next(pack for pack in every if pack["board"] == "ABPath")
     assert [pack["board"] for pack in every] == [*board_codes()]
     assert all({"source", "confidence"} <= pack["id_format"].keys() for pack in every)
 

@@ -86,7 +86,7 @@ def test_a_key_is_written_as_it_is_read() -> None:
     made = [make_key(PROVIDER_ID, [Scope.READ], at=NOW)[1] for _ in range(50)]
 
     assert [WrittenKey.read(str(key)) for key in made] == made
-    assert len({key.secret for key in made}) == len({one.key_id for one in made}) == 50
+    assert len({key.secret for key in made}) == len({key.key_id for key in made}) == 50
     for broken in ("", "cmeh_", str(made[0])[:-1], f"{made[0]} ", f"{made[0]}\n", str(made[0]).upper()):
         assert WrittenKey.read(broken) is None
 
@@ -106,8 +106,8 @@ def test_a_key_is_printed_once_listed_and_revoked(stores: HubStores) -> None:
     assert written is not None
 
     listed = run("keys", "list", PROVIDER_ID, "--json").stdout
-    (one,) = json.loads(listed)
-    assert (one["key_id"], one["scopes"]) == (written.key_id, ["learners:write", "read"])
+    (key,) = json.loads(listed)
+    assert (key["key_id"], key["scopes"]) == (written.key_id, ["learners:write", "read"])
     assert written.secret not in listed
     assert written.digest not in listed
 

@@ -79,7 +79,9 @@ def test_all_that_was_reported_under_any_of_a_physicians_ids(stores: HubStores, 
 def test_what_was_deleted_is_in_the_history(stores: HubStores) -> None:
     stock(stores)
 
-    events = [(one["record_id"], one["action"], one["submission_id"]) for one in shown("ABIM", "123456")["history"]]
+    events = [
+        (event["record_id"], event["action"], event["submission_id"]) for event in shown("ABIM", "123456")["history"]
+    ]
 
     assert ("gone", "delete", "del") in events
     assert ("again", "add", "sub") in events

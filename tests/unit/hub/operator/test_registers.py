@@ -22,9 +22,9 @@ def test_the_lines_of_a_provider_become_its_contacts(file: Path) -> None:
         + "0000002,Two,Cy,cy@two.example,yes\n"
         + '0000001,"One, Inc.",Bo,bo@one.example,YES\n'
     )
-    one, two = read_providers(file)
-    assert (one.provider_id, one.name, two.name) == ("0000001", "One, Inc.", "Two")
-    assert [(contact.name, contact.email, contact.is_primary) for contact in one.contacts] == [
+    first, second = read_providers(file)
+    assert (first.provider_id, first.name, second.name) == ("0000001", "One, Inc.", "Two")
+    assert [(contact.name, contact.email, contact.is_primary) for contact in first.contacts] == [
         ("Ada", "ada@one.example", False),
         ("Bo", "bo@one.example", True),
     ]

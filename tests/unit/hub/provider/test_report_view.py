@@ -74,7 +74,7 @@ def test_a_note_that_many_rows_have_is_told_once() -> None:
     hub.submit(SAMPLES / "activities.xml", PROVIDER_ID)
     report = hub.submit(SAMPLES / "learners-clean.xlsx", PROVIDER_ID)
     unchecked = [issue for issue in report.issues if issue.code == "LICENSEE_UNCHECKED"]
-    assert len({one.message for one in unchecked}) > 1
+    assert len({issue.message for issue in unchecked}) > 1
 
     shown = " ".join(told_of(report).split())
 

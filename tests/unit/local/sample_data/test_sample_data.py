@@ -90,9 +90,12 @@ def test_rosters_hold_ids_in_the_boards_format_each_once(board: str) -> None:
         roster = list(csv.DictReader(file))
 
     assert len(roster) >= 50
-    assert len({one["board_id"] for one in roster}) == len(roster)
-    assert all(rule_pack(board, dt.date(2026, 1, 1)).takes_id(one["board_id"]) for one in roster)
-    people = {(folded(one["given_name"]), folded(one["family_name"]), one["birth_month_day"]) for one in roster}
+    assert len({diplomate["board_id"] for diplomate in roster}) == len(roster)
+    assert all(rule_pack(board, dt.date(2026, 1, 1)).takes_id(diplomate["board_id"]) for diplomate in roster)
+    people = {
+        (folded(diplomate["given_name"]), folded(diplomate["family_name"]), diplomate["birth_month_day"])
+        for diplomate in roster
+    }
     assert len(people) == len(roster)
 
 
@@ -168,7 +171,9 @@ def test_workbooks_have_the_template_layout(name: str) -> None:
 
 
 def test_clean_rows_agree_with_the_rosters() -> None:
-    on_roster = {(board, one.entry_id): one for board, roster in sample_rosters().items() for one in roster}
+    on_roster = {
+        (board, diplomate.entry_id): diplomate for board, roster in sample_rosters().items() for diplomate in roster
+    }
     rows = sheet_rows(SAMPLES / "learners-clean.xlsx")[2:]
 
     assert 55 <= len(rows) <= 70
@@ -191,17 +196,17 @@ def test_mistakes_cover_every_code_and_leave_good_rows() -> None:
     rows = sheet_rows(SAMPLES / "learners-mistakes.xlsx")
     filled = [number for number, row in enumerate(rows, 1) if number >= FIRST_DATA_ROW and any(row)]
 
-    assert [one["row"] for one in expected] == filled
-    assert {one["code"] for one in expected if one["code"]} == ROW_CODES
+    assert [row["row"] for row in expected] == filled
+    assert {row["code"] for row in expected if row["code"]} == ROW_CODES
     assert set(CATALOGUE) >= ROW_CODES
-    assert all((one["outcome"] == "accepted") == (one["code"] is None) for one in expected)
-    assert sum(one["outcome"] == "accepted" for one in expected) >= 12
+    assert all((row["outcome"] == "accepted") == (row["code"] is None) for row in expected)
+    assert sum(row["outcome"] == "accepted" for row in expected) >= 12
     assert len(rows) - len(filled) == 3
 
 
 def test_a_row_said_to_be_a_duplicate_repeats_an_earlier_one() -> None:
     rows = sheet_rows(SAMPLES / "learners-mistakes.xlsx")
-    duplicates = [one["row"] for one in expected_of("learners-mistakes") if one["code"] == "DUPLICATE_ROW"]
+    duplicates = [row["row"] for row in expected_of("learners-mistakes") if row["code"] == "DUPLICATE_ROW"]
 
     assert duplicates
     for number, row in enumerate(rows, 1):
@@ -215,7 +220,7 @@ def test_deletes_repeat_clean_rows_but_for_one() -> None:
 
     assert {row[0] for row in deletes} == {"Delete"}
     assert [row[1:] in clean for row in deletes] == [
-        one["outcome"] == "accepted" for one in expected_of("learners-delete")
+        row["outcome"] == "accepted" for row in expected_of("learners-delete")
     ]
     assert expected_of("learners-delete")[-1]["code"] == "DELETE_UNKNOWN_RECORD"
 

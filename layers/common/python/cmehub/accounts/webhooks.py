@@ -164,7 +164,11 @@ def read_url(url: str, *, may_be_local: bool) -> Target:
     WebhookUrlError
         If the hub doesn't post there, as far as the address by itself shows.
     """
-    if len(url) > _LONGEST_URL or not url.isascii() or any(one.isspace() or not one.isprintable() for one in url):
+    if (
+        len(url) > _LONGEST_URL
+        or not url.isascii()
+        or any(character.isspace() or not character.isprintable() for character in url)
+    ):
         raise WebhookUrlError(f"Give an address of at most {_LONGEST_URL:,} characters, all ASCII and without spaces.")
     try:
         parts = urlsplit(url)

@@ -10,7 +10,7 @@ import orjson
 from cmehub.api.problems import ProblemError
 from cmehub.chunks.learners import StagedRow
 from cmehub.chunks.validation import Validation
-from cmehub.issues.catalogue import Severity
+from cmehub.issues.catalogue import CATALOGUE, Severity
 from cmehub.issues.issue import Issue
 from cmehub.runtime.json_lines import unpack
 from cmehub.stores import ActivityStore
@@ -20,16 +20,6 @@ from cmehub.submissions.submission import RowResult, Submission, call_id, result
 ROWS_LIMIT = 100
 """Of one call; more of them go faster as a file."""
 _ONLY_CHUNK = 1
-_AGAINST_WHAT_IS_STORED = frozenset(
-    {
-        "CREDIT_ID_TAKEN",
-        "ADD_NOT_ALLOWED_PENDING",
-        "DELETE_NOT_ALLOWED_PENDING",
-        "DELETE_NOT_ACCEPTED",
-        "ACTIVITY_HAS_LEARNERS",
-        "ACTIVITY_FIELD_LOCKED",
-    }
-)
 
 
 class Call(NamedTuple):
@@ -128,7 +118,7 @@ class Calls:
 
     def _results(self, submission_id: str) -> list[RowResult]:
         packed = self.validation.objects.get(results_key(submission_id, _ONLY_CHUNK))
-        return [RowResult.model_validate(one) for one in unpack(packed)]
+        return [RowResult.model_validate(result) for result in unpack(packed)]
 
     def _submission(self, call: Call) -> Submission:
         key = f"key {call.idempotency_key}" if call.idempotency_key is not None else f"request {call.request_id}"
@@ -170,4 +160,5 @@ def refusal(results: Sequence[RowResult]) -> ProblemError:
     codes = {issue.code for issue in issues}
     if "NOT_YOUR_ACTIVITY" in codes:
         return ProblemError("NOT_YOURS", issues=issues)
-    return ProblemError("ROWS_CONFLICT" if codes & _AGAINST_WHAT_IS_STORED else "ROWS_REFUSED", issues=issues)
+    conflict = any(CATALOGUE[code].against_stored for code in codes)
+    return ProblemError("ROWS_CONFLICT" if conflict else "ROWS_REFUSED", issues=issues)

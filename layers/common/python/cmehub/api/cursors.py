@@ -27,6 +27,6 @@ def read_cursor(text: str, *kinds: type[str] | type[int]) -> tuple[Any, ...]:
         place = orjson.loads(base64.b64decode(text + "=" * (-len(text) % 4), altchars=b"-_", validate=True))
     except (binascii.Error, ValueError):
         place = None
-    if not isinstance(place, list) or [type(one) for one in place] != [*kinds]:
+    if not isinstance(place, list) or [type(part) for part in place] != [*kinds]:
         raise ProblemError("REQUEST_INVALID", "cursor: take it from the Link of the page before, unchanged")
     return tuple(place)

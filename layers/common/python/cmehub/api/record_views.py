@@ -114,7 +114,7 @@ class RecordViews:
             packed = self.objects.get(results_key(place.submission_id, place.chunk))
         except KeyError:
             return []
-        return [RowResult.model_validate(one) for one in unpack(packed)]
+        return [RowResult.model_validate(result) for result in unpack(packed)]
 
 
 def delete_fields(record: LearnerRecord) -> dict[str, Any]:

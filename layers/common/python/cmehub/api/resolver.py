@@ -105,7 +105,9 @@ class HubApi(APIGatewayHttpResolver):
         return _packed(answer) if "gzip" in headers.get("accept-encoding", "") else answer
 
     def _invalid(self, error: RequestValidationError) -> Response[str]:
-        found = (f"{'.'.join(map(str, one['loc'][1:])) or 'the body'}: {one['msg']}" for one in error.errors())
+        found = (
+            f"{'.'.join(map(str, problem['loc'][1:])) or 'the body'}: {problem['msg']}" for problem in error.errors()
+        )
         return self._problem(ProblemError("REQUEST_INVALID", "; ".join(found)))
 
     def _fault(self, _error: Exception) -> Response[str]:

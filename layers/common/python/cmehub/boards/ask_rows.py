@@ -19,7 +19,7 @@ def decisions_of(ask: Ask, boards: BoardStore, objects: WorkObjects) -> dict[int
         packed = objects.get(decisions_key(*ask))
     except KeyError:
         return {decision.decision.row: decision.decision for decision in boards.decisions(ask)}
-    return {one.row: one for one in map(Decision.model_validate, unpack(packed))}
+    return {decision.row: decision for decision in map(Decision.model_validate, unpack(packed))}
 
 
 def waiting_rows(ask: Ask, boards: BoardStore, objects: WorkObjects) -> list[BoardRequest]:

@@ -119,8 +119,8 @@ class DecisionFiles:
         with ThreadPoolExecutor(_TAKERS) as takers:
             some = takers.map(lambda ask: [*self._take(file.board, ask, by_ask[ask])], by_ask)
             refused = [issue for issues_of_ask in some for issue in issues_of_ask]
-        issues = sorted([*issues, *refused], key=lambda one: (one.row is None, one.row or 0))
-        report = [(one.row, one.code, one.field, one.value, one.message, one.fix) for one in issues]
+        issues = sorted([*issues, *refused], key=lambda issue: (issue.row is None, issue.row or 0))
+        report = [(issue.row, issue.code, issue.field, issue.value, issue.message, issue.fix) for issue in issues]
         self.exchange.put(file.report_key, written(REPORT_COLUMNS, report))
         return Taken(len(lines) - len(refused), len(issues))
 

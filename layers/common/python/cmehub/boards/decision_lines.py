@@ -55,13 +55,13 @@ def decision_lines(content: bytes, board: str) -> Iterator[DecisionLine | Issue]
     columns = [] if isinstance(first, Issue) else [cell.strip().casefold() for cell in first[1]]
     if missing := [name for name in REQUIRED if name not in columns]:
         raise FileError(file_issue("FILE_COLUMNS", missing=", ".join(missing)))
-    for one in islice(numbered, LINES_LIMIT):
-        if isinstance(one, Issue):
-            yield one
-        elif any(cell.strip() for cell in one[1]):
-            line, cells = one
+    for line in islice(numbered, LINES_LIMIT):
+        if isinstance(line, Issue):
+            yield line
+        elif any(cell.strip() for cell in line[1]):
+            number, cells = line
             fields = dict(zip(columns, (cell.strip() for cell in cells), strict=False))
-            yield _read(line, fields, board)
+            yield _read(number, fields, board)
     if (beyond := next(numbered, None)) is not None:
         last = (beyond.row or 1) - 1 if isinstance(beyond, Issue) else beyond[0] - 1
         yield file_issue("FILE_TOO_LONG", limit=LINES_LIMIT, value=last)

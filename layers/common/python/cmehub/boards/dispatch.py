@@ -106,7 +106,7 @@ class Dispatch:
         packed = self.objects.get(message.key)
         if digest(packed) != message.digest:
             raise RequestsChangedError(message.key)
-        requests = [BoardRequest.model_validate(one) for one in unpack(packed)]
+        requests = [BoardRequest.model_validate(request) for request in unpack(packed)]
         connection = self.boards.connection(ask.board)
         if message.dry_run or isinstance(connection, RosterConnection):
             roster = self.roster.dry_run() if message.dry_run else self.roster

@@ -109,5 +109,5 @@ class AnswerDocument(_Document):
 def unreadable(error: ValidationError) -> str:
     """Say where a document stops to be one, without what stands there."""
     first = error.errors(include_input=False, include_context=False)[0]
-    place = ".".join(str(one) for one in first["loc"]) or "the document"
+    place = ".".join(str(part) for part in first["loc"]) or "the document"
     return f"{place}: {first['msg']}"

@@ -135,7 +135,9 @@ class Ledger(BaseModel):
 
     def rejection(self, ask: str, row: int) -> Rejection | None:
         """Return why the board rejected a row that it was asked about in an ask, if it did."""
-        return next((one for one in self.rejections.get(ask, ()) if one.first <= row <= one.last), None)
+        return next(
+            (rejection for rejection in self.rejections.get(ask, ()) if rejection.first <= row <= rejection.last), None
+        )
 
     def with_entry(self, record_id: str, entry: LedgerEntry) -> "Ledger":
         """Return the ledger with one entry put in or replaced."""
@@ -178,7 +180,7 @@ class Ledger(BaseModel):
         known = self.rejections.get(ask, ())
         runs = [*known]
         following = dict(pairwise(sorted(rows)))
-        for decision in sorted(decisions, key=lambda one: one.row):
+        for decision in sorted(decisions, key=lambda decision: decision.row):
             if decision.reason_code is None or decision.reason is None or self.rejection(ask, decision.row):
                 continue
             run = Rejection(

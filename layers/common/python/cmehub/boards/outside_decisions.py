@@ -39,9 +39,9 @@ def record(ledgers: LedgerStore, ask: Ask, requests: Mapping[int, BoardRequest],
         given = [decided[row] for row in sorted(rows[key]) if row in decided]
 
         def with_decisions(ledger: Ledger) -> Ledger:
-            for one in given:
-                if one.accepted:
-                    ledger = ledger.with_accepted(requests[one.row])
+            for decision in given:
+                if decision.accepted:
+                    ledger = ledger.with_accepted(requests[decision.row])
             return ledger.with_rejections(ask.name, given, rows[key])
 
         save_changed(ledgers, found[key], with_decisions)

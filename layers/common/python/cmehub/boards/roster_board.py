@@ -41,7 +41,7 @@ class RosterBoard:
             If a ledger is so busy that no decision can be put into it; nothing is lost by asking again.
         """
         groups: dict[LedgerKey, list[BoardRequest]] = defaultdict(list)
-        for request in sorted(requests, key=lambda one: one.row):
+        for request in sorted(requests, key=lambda request: request.row):
             groups[LedgerKey(ask.board, request.board_id, request.activity_id)].append(request)
         diplomates = self.rosters.find({EntryKey(ask.board, key.board_id) for key in groups})
         ledgers = self.ledgers.find(groups.keys())
@@ -50,7 +50,7 @@ class RosterBoard:
             return self._settle(ask.name, groups[key], ledgers[key], diplomates.get(EntryKey(ask.board, key.board_id)))
 
         with ThreadPoolExecutor(_WRITERS) as writers:
-            decisions = [one for some in writers.map(settle, groups) for one in some]
+            decisions = [decision for of_ledger in writers.map(settle, groups) for decision in of_ledger]
         return sorted(decisions, key=lambda decision: decision.row)
 
     def _settle(

@@ -75,34 +75,34 @@ class LearnerChunks:
     ) -> ChunkOutcome:
         """Validate the rows of a chunk and store their records; doing it again changes nothing."""
         results: dict[int, RowResult] = {}
-        judged = [*self._judged(submission, rows, source, today, results)]
-        matches = match_learners((one.row for one in judged), self.rosters)
-        keys = [_key(one.row, match) for one, match in zip(judged, matches, strict=True)]
+        judged_rows = [*self._judged(submission, rows, source, today, results)]
+        matches = match_learners((judged.row for judged in judged_rows), self.rosters)
+        keys = [_key(judged.row, match) for judged, match in zip(judged_rows, matches, strict=True)]
         stored = self.records.find(keys)
         credit_ids = CreditIds(self.records, self.ledgers, submission.provider_id)
-        taken = credit_ids.taken([(one.number, one.row) for one in judged])
+        taken = credit_ids.taken([(judged.number, judged.row) for judged in judged_rows])
         outcome = ChunkOutcome()
         to_store: dict[RecordKey, LearnerRecord] = {}
-        for one, match, key in zip(judged, matches, keys, strict=True):
+        for judged, match, key in zip(judged_rows, matches, keys, strict=True):
             origin = Origin(
-                submission_id=submission.submission_id, chunk=chunk, row=one.number, at=submission.received_at
+                submission_id=submission.submission_id, chunk=chunk, row=judged.number, at=submission.received_at
             )
-            notes = [*one.notes, *match.issues(one.number, one.field_name), *taken.get(one.number, ())]
+            notes = [*judged.notes, *match.issues(judged.number, judged.field_name), *taken.get(judged.number, ())]
             if has_error(notes):
                 settled = _Settled([])
-            elif one.row.action == "add":
-                settled = self._add(submission, one, match, origin, stored.get(key))
+            elif judged.row.action == "add":
+                settled = self._add(submission, judged, match, origin, stored.get(key))
             else:
-                record = stored.get(key) or self._only_record(one.row, match, origin, to_store)
-                settled = self._delete(one, record, origin)
+                record = stored.get(key) or self._only_record(judged.row, match, origin, to_store)
+                settled = self._delete(judged, record, origin)
             if settled.store:
                 stored[key] = to_store[RecordKey.of(settled.store)] = settled.store
-            results[one.number] = learner_result(
-                one.number, one.row, notes + settled.issues, record=settled.ask_about, asked=settled.asked
+            results[judged.number] = learner_result(
+                judged.number, judged.row, notes + settled.issues, record=settled.ask_about, asked=settled.asked
             )
             if settled.ask_about:
                 for board in sorted(settled.asked):
-                    request = _request(submission, one, settled.ask_about, board, match)
+                    request = _request(submission, judged, settled.ask_about, board, match)
                     outcome.requests.setdefault(board, []).append(request)
         self.activities.note_learners(submission.submission_id, chunk, {key.activity_id for key in to_store})
         self.records.put([*to_store.values()])

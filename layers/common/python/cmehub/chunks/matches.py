@@ -24,7 +24,7 @@ from cmehub.submissions.submission import MatchOutcome, MatchResult, RowResult
 _LICENCE_AT = ("licence",)
 
 
-class _Read(NamedTuple):
+class _ReadRow(NamedTuple):
     """A row that could be read, and whom it claims to be about."""
 
     number: int
@@ -60,10 +60,10 @@ class MatchChunks:
                 issues = tuple(field_issues(error, number, field_name))
                 results[number] = RowResult(row=number, match=invalid, issues=issues)
         states = self.rosters.rosters({row.state for _, row, _ in to_match if row.state})
-        read = [_Read(*one, [*_claims(one[1], states)]) for one in to_match]
-        lookups = RosterLookups(self.rosters, [claim for person in read for claim in person.claims])
-        for person in read:
-            results[person.number] = _result(person, _answer(person.claims, lookups, today), states)
+        read_rows = [_ReadRow(number, row, field_name, [*_claims(row, states)]) for number, row, field_name in to_match]
+        lookups = RosterLookups(self.rosters, [claim for read_row in read_rows for claim in read_row.claims])
+        for read_row in read_rows:
+            results[read_row.number] = _result(read_row, _answer(read_row.claims, lookups, today), states)
         return ChunkOutcome([results[staged.row.number] for staged in rows])
 
 
@@ -104,17 +104,17 @@ def _policy(claim: Claim, today: dt.date) -> IdentityPolicy:
     return LICENSING_IDENTITY if claim.authority in {NPI, *STATES} else rule_pack(claim.authority, today).identity
 
 
-def _result(read: _Read, answer: _Answer, states: Collection[str]) -> RowResult:
+def _result(read_row: _ReadRow, answer: _Answer, states: Collection[str]) -> RowResult:
     found = answer.found
     match = MatchResult(result=found.outcome, matched_on=found.matched_on, mismatched=found.mismatched)
-    return RowResult(row=read.number, match=match, issues=tuple(_issues(read, answer, states)))
+    return RowResult(row=read_row.number, match=match, issues=tuple(_issues(read_row, answer, states)))
 
 
-def _issues(read: _Read, answer: _Answer, states: Collection[str]) -> Iterator[Issue]:
-    found, claim, row = answer.found, answer.claim, read.row
+def _issues(read_row: _ReadRow, answer: _Answer, states: Collection[str]) -> Iterator[Issue]:
+    found, claim, row = answer.found, answer.claim, read_row.row
 
     def issue(code: str, field: str, value: str | None = None, **details: str) -> Issue:
-        return row_issue(code, read.number, field=read.field_name((field,)), value=value, **details)
+        return row_issue(code, read_row.number, field=read_row.field_name((field,)), value=value, **details)
 
     if found.outcome is MatchOutcome.MULTIPLE_MATCHES and claim.authority not in STATES:
         yield issue("LEARNER_MULTIPLE_MATCHES", "family_name")

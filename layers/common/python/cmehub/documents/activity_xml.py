@@ -155,9 +155,9 @@ def _content(extension: etree._Element, activity: Activity) -> None:
             _child(content, "", "StateContentTopic", one_content.topic)
 
 
-def _list(parent: etree._Element, many: str, one: str, texts: Iterable[str]) -> None:
+def _list(parent: etree._Element, list_name: str, name: str, texts: Iterable[str]) -> None:
     listed = [*texts]
     if listed:
-        holder = _child(parent, "", many)
+        holder = _child(parent, "", list_name)
         for text in listed:
-            _child(holder, "", one, text)
+            _child(holder, "", name, text)

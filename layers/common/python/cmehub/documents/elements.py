@@ -29,7 +29,7 @@ def as_xml(root: str, content: Any, namespaces: Mapping[str, str] | None = None)
         The namespace of each element that has one, by its name.
     """
     known = namespaces or {}
-    prefixes = {f"n{number}": one for number, one in enumerate(dict.fromkeys(known.values()), start=1)}
+    prefixes = {f"n{number}": namespace for number, namespace in enumerate(dict.fromkeys(known.values()), start=1)}
     element = etree.Element(root, nsmap=prefixes)
     fill(element, content, known)
     return bytes(etree.tostring(element, encoding="UTF-8", xml_declaration=True, pretty_print=True))
@@ -41,15 +41,15 @@ def fill(element: etree._Element, content: Any, namespaces: Mapping[str, str]) -
         element.text = _text(content)
     elif content.keys() <= {_TEXT, *_ATTRIBUTES}:
         element.text = _text(content.get(_TEXT))
-        for name, one in content.items():
+        for name, value in content.items():
             if name != _TEXT:
-                element.set(name, _text(one))
+                element.set(name, _text(value))
     else:
-        for name, one in content.items():
-            for each in one if isinstance(one, list) else [one]:
+        for name, value in content.items():
+            for part in value if isinstance(value, list) else [value]:
                 space = namespaces.get(name)
                 child = etree.SubElement(element, f"{{{space}}}{name}" if space else name)
-                fill(child, each, namespaces)
+                fill(child, part, namespaces)
 
 
 def _text(content: Any) -> str:

@@ -59,7 +59,7 @@ def learner_reports(
 def learner_reports_xml(document: Mapping[str, Any]) -> bytes:
     """Write a document of `learner_reports` as XML; in version 2 of Activity Report if it tells of REMS."""
     ((root, content),) = document.items()
-    has_rems = any("Participants" in one for one in content["ActivityReports"]["ActivityReport"])
+    has_rems = any("Participants" in report for report in content["ActivityReports"]["ActivityReport"])
     report = _REPORT_WITH_REMS if has_rems else _REPORT
     version = "v2" if has_rems else "v1"
     namespaces = {

@@ -7,5 +7,5 @@ _HIDDEN = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
 
 def one_line(text: str) -> str:
     """Return a text on one line, without characters that can't be seen or that turn others around."""
-    seen = "".join(" " if unicodedata.category(one) in _HIDDEN else one for one in text)
+    seen = "".join(" " if unicodedata.category(character) in _HIDDEN else character for character in text)
     return " ".join(seen.split())

@@ -26,9 +26,9 @@ def field_name(location: Location, _fields: dict[str, Any]) -> str:
 
 def _texts(value: Any) -> Any:
     if isinstance(value, dict):
-        return {name: _texts(one) for name, one in value.items()}
+        return {name: _texts(member) for name, member in value.items()}
     if isinstance(value, list | tuple):
-        return [_texts(one) for one in value]
+        return [_texts(element) for element in value]
     return str(value) if isinstance(value, float) else text_of(value)
 
 

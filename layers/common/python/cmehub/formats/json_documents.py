@@ -65,9 +65,9 @@ def open_json(path: Path) -> OpenFile:
 
 def _records(path: Path, prefix: str) -> Iterator[dict[str, Any]]:
     with _Source(path) as source:
-        for one in _guarded(ijson.items(source, prefix, buf_size=_PIECE), source):
-            if isinstance(one, dict):
-                record = _folded(one, source)
+        for value in _guarded(ijson.items(source, prefix, buf_size=_PIECE), source):
+            if isinstance(value, dict):
+                record = _folded(value, source)
                 source.next_record()
                 yield record
 
@@ -88,9 +88,9 @@ def _folded(value: Any, source: "_Source", depth: int = 0) -> Any:
     if depth > DEPTH_LIMIT:
         raise source.broken(_TOO_DEEP)
     if isinstance(value, dict):
-        return {name.strip().lower(): _folded(one, source, depth + 1) for name, one in value.items()}
+        return {name.strip().lower(): _folded(member, source, depth + 1) for name, member in value.items()}
     if isinstance(value, list):
-        return [_folded(one, source, depth + 1) for one in value]
+        return [_folded(element, source, depth + 1) for element in value]
     return value
 
 

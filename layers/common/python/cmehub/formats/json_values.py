@@ -21,7 +21,7 @@ def text_of(value: Any) -> str:
 
 def texts_of(value: Any) -> list[str]:
     """Return the texts of an array, or of a single value."""
-    return [text for one in (value if isinstance(value, list) else [value]) if (text := text_of(one))]
+    return [text for element in (value if isinstance(value, list) else [value]) if (text := text_of(element))]
 
 
 def object_of(value: Any) -> Record:
@@ -31,9 +31,9 @@ def object_of(value: Any) -> Record:
 
 def objects_of(value: Any) -> Iterator[Record]:
     """Yield the objects of an array, or a single one."""
-    for one in value if isinstance(value, list) else [value]:
-        if isinstance(one, dict):
-            yield one
+    for element in value if isinstance(value, list) else [value]:
+        if isinstance(element, dict):
+            yield element
 
 
 def path_of(record: Record, *names: str) -> Record:
@@ -52,5 +52,5 @@ def _kept(value: Any) -> Any:
     if isinstance(value, dict):
         return without_blanks(value)
     if isinstance(value, list):
-        return [_kept(one) for one in value]
+        return [_kept(element) for element in value]
     return value

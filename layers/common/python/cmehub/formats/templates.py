@@ -52,7 +52,7 @@ def template_columns(template: Template) -> Iterator[TemplateColumn]:
             yield TemplateColumn(f"Credits Awarded for Additional Credit Type {number}", "Credits of that type")
         return
     if template == "matches":
-        yield from (TemplateColumn(*one) for one in MATCH_GUIDANCE)
+        yield from (TemplateColumn(*column) for column in MATCH_GUIDANCE)
         return
     for column in COLUMNS:
         yield TemplateColumn(column.heading, column.guidance, column.choices)

@@ -19,5 +19,5 @@ def id_for(line: dict[str, str], ids: Iterable[dict[str, str]]) -> dict[str, str
     """
     given = [*ids]
     is_moc = line.get("credit_type") != CME_CREDIT_TYPE
-    fitting = (one for one in given if (board_code(one.get("board", "")) is not None) == is_moc)
+    fitting = (identity for identity in given if (board_code(identity.get("board", "")) is not None) == is_moc)
     return next(fitting, next(iter(given), {}))

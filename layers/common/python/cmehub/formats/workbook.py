@@ -51,10 +51,10 @@ def open_workbook(path: Path) -> OpenFile:
         book = CalamineWorkbook.from_path(path)
         if len(book.sheet_names) > SHEET_LIMIT:
             raise FileError(file_issue("FILE_TOO_MANY_SHEETS", value=len(book.sheet_names), limit=SHEET_LIMIT))
-        one = _with_data(book)
+        headed = _with_data(book)
     except (CalamineError, zipfile.BadZipFile, OSError) as error:
         raise FileError(file_issue("FILE_BROKEN", rows_read=0, reason="the workbook is damaged")) from error
-    return OpenFile(one.source, one.columns.rows(sheet_texts(one.sheet), headings_at=one.number))
+    return OpenFile(headed.source, headed.columns.rows(sheet_texts(headed.sheet), headings_at=headed.number))
 
 
 class _Headed(NamedTuple):
@@ -74,13 +74,13 @@ def _with_data(book: CalamineWorkbook) -> _Headed:
     """Return the sheet with rows below its headings, else the first with headings; two at most are kept at a time."""
     blank = filled = None
     for name in book.sheet_names:
-        one = _headed(book.get_sheet_by_name(name))
-        if one and one.is_filled():
+        headed = _headed(book.get_sheet_by_name(name))
+        if headed and headed.is_filled():
             if filled:
                 raise FileError(file_issue("FILE_TWO_SHEETS"))
-            filled, blank = one, None
-        elif one and not filled:
-            blank = blank or one
+            filled, blank = headed, None
+        elif headed and not filled:
+            blank = blank or headed
     if found := filled or blank:
         return found
     raise FileError(file_issue("FILE_FORMAT_UNKNOWN"))

@@ -76,7 +76,7 @@ def elements(path: Path, *local: str) -> Iterator[etree._Element]:
         source = _Source(file)
         try:
             for _, element in _parse(
-                source, events=("end",), tag=[tag for one in local for tag in (f"{{*}}{one}", one)]
+                source, events=("end",), tag=[tag for name in local for tag in (f"{{*}}{name}", name)]
             ):
                 source.next_report()
                 yield element

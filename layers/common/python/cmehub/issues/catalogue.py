@@ -22,8 +22,8 @@ GROUPS: dict[str, dict[str, Entry]] = {
 }
 """The entries by what they are about, in the order in which the hub comes to ask."""
 
-BOARD_REASONS: frozenset[str] = frozenset({*BOARDS, "DELETE_UNKNOWN_RECORD"})
-"""The codes that a board's rejection may have."""
-
 CATALOGUE: dict[str, Entry] = {code: entry for entries in GROUPS.values() for code, entry in entries.items()}
 """All entries by their code."""
+
+BOARD_REASONS: frozenset[str] = frozenset(code for code, entry in CATALOGUE.items() if entry.fields is not None)
+"""The codes that a board's rejection may have."""

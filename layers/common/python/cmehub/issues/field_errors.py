@@ -26,15 +26,15 @@ def field_issues(error: ValidationError, row: int, field_name: FieldName) -> lis
         One per field and code.
     """
     found: dict[tuple[str, str], Issue] = {}
-    for one in error.errors(include_url=False):
-        field = field_name(one["loc"])
-        context = one.get("ctx", {})
-        value = one["input"]
-        if one["type"] == "missing" or value in (None, "", []):
+    for misfit in error.errors(include_url=False):
+        field = field_name(misfit["loc"])
+        context = misfit.get("ctx", {})
+        value = misfit["input"]
+        if misfit["type"] == "missing" or value in (None, "", []):
             issue = row_issue("FIELD_MISSING", row, field=field)
-        elif one["type"] in CATALOGUE:
-            issue = row_issue(one["type"], row, field=field, value=value, **context)
-        elif one["type"] == "too_long":
+        elif misfit["type"] in CATALOGUE:
+            issue = row_issue(misfit["type"], row, field=field, value=value, **context)
+        elif misfit["type"] == "too_long":
             expected = f"at most {context['max_length']} times"
             issue = row_issue(
                 "FIELD_FORMAT", row, field=field, value=f"{context['actual_length']} times", expected=expected

@@ -37,9 +37,9 @@ def reason_of_issue(issue: Issue) -> Reason:
     """Return the reason that an issue about a row stands for."""
     entry = CATALOGUE[issue.code]
     heading, mend = issue.message, issue.fix
-    if not _says_only_rules(entry.message):
+    if not says_only_rules(entry.message):
         heading = str(entry.heading).format(field=issue.field)
-    if not _says_only_rules(entry.fix):
+    if not says_only_rules(entry.fix):
         mend = str(entry.mend).format(field=issue.field)
     return Reason(heading, mend)
 
@@ -48,12 +48,12 @@ def reason_of_rejection(line: LineResult) -> Reason:
     """Return the reason why a board rejected a credit line."""
     entry = CATALOGUE[str(line.reason_code)]
     heading = str(line.reason)
-    if not _says_only_rules(entry.message):
+    if not says_only_rules(entry.message):
         heading = str(entry.heading).format(board=line.board)
     return Reason(heading, (entry.mend or entry.fix).format(board=line.board))
 
 
 @cache
-def _says_only_rules(sentence: str) -> bool:
+def says_only_rules(sentence: str) -> bool:
     """Tell whether a sentence of the catalogue names nothing but fields, boards and what the rules know."""
     return {name for _, name, _, _ in Formatter().parse(sentence) if name} <= _WORDS_OF_RULES

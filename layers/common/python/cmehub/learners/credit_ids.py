@@ -26,12 +26,14 @@ class CreditIds:
         The record that a row itself repeats has the same credit IDs; whether it may is judged elsewhere.
         """
         adding = [(number, row) for number, row in rows if row.action == "add"]
-        stored = self.records.with_credit_ids(self.provider_id, {one for _, row in adding for one in row.credit_ids})
+        stored = self.records.with_credit_ids(
+            self.provider_id, {credit_id for _, row in adding for credit_id in row.credit_ids}
+        )
         standing = self._standing(
             key
             for _, row in adding
-            for one in row.credit_ids
-            if (key := stored.get(one)) and key.record_id != row.record_id
+            for credit_id in row.credit_ids
+            if (key := stored.get(credit_id)) and key.record_id != row.record_id
         )
         issues: dict[int, list[Issue]] = {}
         told: dict[str, tuple[int, str]] = {}

@@ -122,12 +122,7 @@ def credits_of(records: Iterable[LearnerRecord], ledgers: LedgerStore) -> list[C
     A record that was stored under two of the physician's IDs, because a roster came in between, counts once, as it was
     reported last.
     """
-    records = [
-        *{
-            learner_record.record_id: learner_record
-            for learner_record in sorted(records, key=lambda one: one.origin.at)
-        }.values()
-    ]
+    records = [*{record.record_id: record for record in sorted(records, key=lambda record: record.origin.at)}.values()]
     standing_at = standings_of(records, ledgers)
     reported = [
         credit
@@ -137,7 +132,7 @@ def credits_of(records: Iterable[LearnerRecord], ledgers: LedgerStore) -> list[C
     derived = _derived(
         records, {(credit.record_id, credit.board): credit for credit in reported if credit.status in COUNTING}
     )
-    return sorted([*reported, *derived], key=lambda one: (one.completion_date, one.activity_id), reverse=True)
+    return sorted([*reported, *derived], key=lambda credit: (credit.completion_date, credit.activity_id), reverse=True)
 
 
 def _reported(record: LearnerRecord, of_boards: Mapping[str, Standing]) -> Iterator[Credit]:
@@ -175,20 +170,20 @@ def _derived(records: Iterable[LearnerRecord], counting: Mapping[tuple[str, str]
     for record in records:
         day = (record.row.activity_id, record.row.completion_date)
         for board in dict.fromkeys(line.board for line in record.row.lines):
-            if one := counting.get((record.record_id, board)):
+            if credit := counting.get((record.record_id, board)):
                 totals[day][board] += record.row.points(board)
-                first.setdefault((*day, board), one)
+                first.setdefault((*day, board), credit)
     for day, of_boards in totals.items():
         moc = {board: points for board, points in of_boards.items() if board in board_codes()}
         most = max(moc, key=lambda board: (moc[board], board), default="")
         cme = max((points for board, points in of_boards.items() if board not in moc), default=0.0)
         if moc and moc[most] > cme:
-            one = first[(*day, most)]
-            yield one.model_copy(
+            credit = first[(*day, most)]
+            yield credit.model_copy(
                 update={
                     "credit_type": CME_CREDIT_TYPE,
                     "amount": moc[most] - cme,
-                    "credit_id": _hubs_own_id(one.record_id, "cme"),
+                    "credit_id": _hubs_own_id(credit.record_id, "cme"),
                     "derived": True,
                 }
             )

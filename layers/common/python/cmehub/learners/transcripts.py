@@ -94,7 +94,7 @@ class Transcript(BaseModel):
 def member_of(records: Iterable[LearnerRecord]) -> Member:
     """Return whom records of one physician are about, as far as their senders told and as they told it last."""
     ids: dict[str, str] = {}
-    rows = [record.row for record in sorted(records, key=lambda one: one.origin.at)]
+    rows = [record.row for record in sorted(records, key=lambda record: record.origin.at)]
     for line in (line for row in rows for line in row.lines):
         if line.learner_id:
             ids[line.board] = line.learner_id
@@ -128,11 +128,11 @@ def transcript(
     span
         The completion dates to cover.
     """
-    row_of = {record.record_id: record.row for record in sorted(records, key=lambda one: one.origin.at)}
+    row_of = {record.record_id: record.row for record in sorted(records, key=lambda record: record.origin.at)}
     of_day: dict[tuple[str, dt.date], list[Credit]] = defaultdict(list)
-    for one in credits_of(records, ledgers):
-        if one.status in COUNTING and span.holds(one.completion_date):
-            of_day[one.activity_id, one.completion_date].append(one)
+    for credit in credits_of(records, ledgers):
+        if credit.status in COUNTING and span.holds(credit.completion_date):
+            of_day[credit.activity_id, credit.completion_date].append(credit)
 
     def completed() -> Iterator[CompletedActivity]:
         for (activity_id, completed_on), credits_ in of_day.items():

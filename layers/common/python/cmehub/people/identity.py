@@ -60,7 +60,7 @@ def disagreements(policy: IdentityPolicy, entry: RosterEntry, person: Person) ->
     Never the roster's values: who asks learns only which of their own fields is off.
     """
     differing = set(IDENTITY_FIELDS).difference(agreeing(person, entry))
-    off = tuple(one for one in policy.all_of if one in differing)
+    off = tuple(field for field in policy.all_of if field in differing)
     if policy.any_of and differing.issuperset(policy.any_of):
         off += policy.any_of
     return off
@@ -107,8 +107,8 @@ def _given(name: str, other: str) -> Likeness:
     shared = min(len(parts), len(others))
     if parts[:shared] == others[:shared] or may_be_called(parts[0], others[0]):
         return Likeness.VARIANT
-    one, two = folded(name), folded(other)
-    if _is_slip(one, two) and (one[0], one[-1]) == (two[0], two[-1]):
+    first, second = folded(name), folded(other)
+    if _is_slip(first, second) and (first[0], first[-1]) == (second[0], second[-1]):
         return Likeness.SLIP
     return Likeness.NONE
 
@@ -117,7 +117,7 @@ def _family(name: str, entry: RosterEntry) -> Likeness:
     if folded(name) == folded(entry.family_name):
         return Likeness.EQUAL
     known = (entry.family_name, *entry.former_names)
-    if any(folded(name) == folded(one) or _share_parts(name, one) for one in known):
+    if any(folded(name) == folded(known_name) or _share_parts(name, known_name) for known_name in known):
         return Likeness.VARIANT
     return Likeness.SLIP if _is_slip(folded(name), folded(entry.family_name)) else Likeness.NONE
 

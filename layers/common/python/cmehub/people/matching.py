@@ -76,7 +76,7 @@ class _Claims(NamedTuple):
     def of(cls, row: LearnerRow, states: Collection[str]) -> "_Claims":
         person = Person(row.given_name, row.family_name, row.birth_month_day)
         of_lines = {place: _line_claim(person, line, states) for place, line in enumerate(row.lines) if not line.is_moc}
-        npi = next((one.npi for one in of_lines.values() if one and one.npi), None)
+        npi = next((claim.npi for claim in of_lines.values() if claim and claim.npi), None)
         state = next((line.board for line in row.lines if line.board in STATES), None)
         ids = {line.board: line.learner_id for line in row.lines if line.is_moc and line.learner_id}
         of_boards = {

@@ -45,9 +45,10 @@ def _counterparts(rosters: RosterStore, entry: RosterEntry) -> list[RosterEntry]
     keys = [BirthKey(other, entry.birth_month_day, family_name) for other in (entry.authority, *others)]
     alike = {
         key.authority: [
-            one
-            for one in born
-            if folded(one.given_name) == folded(entry.given_name) and state in {one.authority, one.state}
+            candidate
+            for candidate in born
+            if folded(candidate.given_name) == folded(entry.given_name)
+            and state in {candidate.authority, candidate.state}
         ]
         for key, born in rosters.born(keys).items()
     }

@@ -134,7 +134,8 @@ def _judged(claim: Claim, entries: list[RosterEntry], field: str, policy: Identi
     if not entries:
         return Found(MatchOutcome.NO_MATCH, mismatched=(field,))
     off, entry = min(
-        ((disagreements(policy, one, claim.person), one) for one in entries), key=lambda one: (len(one[0]), one[1].key)
+        ((disagreements(policy, candidate, claim.person), candidate) for candidate in entries),
+        key=lambda compared: (len(compared[0]), compared[1].key),
     )
     outcome = MatchOutcome.NO_MATCH if off else MatchOutcome.MATCH
     return Found(outcome, entry, (field, *agreeing(claim.person, entry)), off)

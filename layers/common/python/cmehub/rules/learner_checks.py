@@ -193,8 +193,8 @@ class _Check:
 
     def advice(self, packs: Sequence[RulePack]) -> Iterator[Issue]:
         """Tell what keeps nothing from being accepted."""
-        for one in advice(self._row, self._today, packs):
-            yield self.issue(one.code, one.location, one.value, **one.details)
+        for issue in advice(self._row, self._today, packs):
+            yield self.issue(issue.code, issue.location, issue.value, **issue.details)
 
     def _completions(self, taken: Period, board: str) -> Iterator[Issue]:
         done, at = self._row.completion_date, ("completion_date",)

@@ -40,8 +40,8 @@ class SqsQueue:
             answer = self._client.send_message_batch(
                 QueueUrl=self._url,
                 Entries=[
-                    {"Id": str(place), "MessageBody": one.model_dump_json(), **later}  # type: ignore[typeddict-item]
-                    for place, one in enumerate(some)
+                    {"Id": str(place), "MessageBody": message.model_dump_json(), **later}  # type: ignore[typeddict-item]
+                    for place, message in enumerate(some)
                 ],
             )
             if failed := answer.get("Failed"):

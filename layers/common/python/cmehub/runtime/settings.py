@@ -34,7 +34,7 @@ class Settings(BaseModel):
         try:
             return cls.model_validate(given)
         except ValidationError as error:
-            names = sorted({str(detail["loc"][0]).upper() for detail in error.errors()})
+            names = sorted({str(misfit["loc"][0]).upper() for misfit in error.errors()})
             raise SettingsError(f"missing or unreadable environment variables: {', '.join(names)}") from None
 
     def table(self, name: str) -> str:

@@ -1,8 +1,8 @@
 """The fixtures: for each code that a provider can bring about, requests that do."""
 
 from cmehub.api.problems import PROBLEMS
+from cmehub.issues.catalogue import CATALOGUE
 from cmehub.issues.entries.boards import BOARDS as BOARD_ENTRIES
-from cmehub.issues.entries.decisions import DECISIONS
 from cmehub.sandbox.activity_recipes import ACTIVITIES
 from cmehub.sandbox.board_recipes import BOARDS
 from cmehub.sandbox.file_recipes import FILES
@@ -28,14 +28,7 @@ LEFT_OUT: dict[str, str] = {
     "HUB_FAULT": "It is the hub's own failure.",
     "WEBHOOKS_TOO_MANY": "It takes ten webhooks, which would be in the way of your own.",
     "WEBHOOK_DISABLED": "It takes a webhook of your own: disable it, then ask for events to be replayed.",
-    "FILE_TOO_LARGE": "It takes more than 2 GB.",
-    "FILE_TOO_LONG": "It takes two million rows.",
-    "CREDIT_TYPE_NOT_YET": "No board has a credit type that is still to come.",
-    "DUPLICATE_ACTIVITY": "ABP took one record of an activity before 2020 only, which can't be reported any more.",
-    "BOARD_OTHER_REASON": "Only boards outside the hub have reasons of their own, and a sandbox asks none.",
-    **dict.fromkeys(
-        ("FILE_ENCODING", "FILE_COLUMNS", *DECISIONS), "Only a file in which a board tells its decisions has it."
-    ),
+    **{code: entry.no_fixture for code, entry in CATALOGUE.items() if entry.no_fixture},
 }
 """The codes that no fixture brings about, and why."""
 

@@ -47,8 +47,8 @@ def _of_draft(scene: Scene) -> list[Step]:
 def _three_years_ago(scene: Scene) -> list[Step]:
     start, done = (scene.new_year.replace(year=scene.today.year - 3, month=month).isoformat() for month in (1, 6))
     dates = {"start_date": start, "end_date": done}
-    one = scene.record(STRANGER, cme_line(), activity_id=scene.activity_id(**dates), completion_date=done)
-    return [scene.saved(**dates), records(one)]
+    record = scene.record(STRANGER, cme_line(), activity_id=scene.activity_id(**dates), completion_date=done)
+    return [scene.saved(**dates), records(record)]
 
 
 def _of_last_year(scene: Scene) -> list[Step]:
@@ -57,13 +57,13 @@ def _of_last_year(scene: Scene) -> list[Step]:
 
 
 def _in_old_activity(scene: Scene, changes: Document, done: str, *lines: Document) -> list[Step]:
-    one = scene.record(STRANGER, *lines, activity_id=scene.activity_id(**changes), completion_date=done)
-    return [scene.saved(**changes), records(one)]
+    record = scene.record(STRANGER, *lines, activity_id=scene.activity_id(**changes), completion_date=done)
+    return [scene.saved(**changes), records(record)]
 
 
 def _again(scene: Scene) -> list[Step]:
-    one = records(scene.record(STRANGER, cme_line()))
-    return [scene.saved(), one, one]
+    step = records(scene.record(STRANGER, cme_line()))
+    return [scene.saved(), step, step]
 
 
 def _id_of_another(scene: Scene) -> list[Step]:
@@ -73,18 +73,18 @@ def _id_of_another(scene: Scene) -> list[Step]:
 
 
 def _deleted_at_once(scene: Scene) -> list[Step]:
-    one = scene.record(INTERNIST)
-    return [scene.saved(), records(one, one | _DELETE)]
+    record = scene.record(INTERNIST)
+    return [scene.saved(), records(record, record | _DELETE)]
 
 
 def _added_again_at_once(scene: Scene) -> list[Step]:
-    one = scene.record(OTOLARYNGOLOGIST)
-    return [scene.saved(), records(one, waits=True), records(one | _DELETE), records(one)]
+    record = scene.record(OTOLARYNGOLOGIST)
+    return [scene.saved(), records(record, waits=True), records(record | _DELETE), records(record)]
 
 
 def _deleted_after_rejection(scene: Scene) -> list[Step]:
-    one = scene.record(STRANGER)
-    return [scene.saved(), records(one, waits=True), records(one | _DELETE)]
+    record = scene.record(STRANGER)
+    return [scene.saved(), records(record, waits=True), records(record | _DELETE)]
 
 
 LEARNERS: dict[str, Recipe] = {

@@ -33,8 +33,8 @@ def _tab_file(scene: Scene, second: list[str]) -> list[Step]:
 
 
 def _twice(scene: Scene) -> list[Step]:
-    one = scene.record(STRANGER, cme_line())
-    return [scene.saved(), records(one, one)]
+    record = scene.record(STRANGER, cme_line())
+    return [scene.saved(), records(record, record)]
 
 
 def _mixed_providers(scene: Scene) -> list[Step]:

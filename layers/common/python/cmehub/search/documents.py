@@ -149,4 +149,5 @@ def day_number(day: dt.date) -> int:
 def folded_title(title: str) -> str:
     """Return a title as titles are put in order: without case, accents and what isn't a letter or a digit."""
     plain = unicodedata.normalize("NFKD", title).casefold()
-    return " ".join("".join(one if one.isalnum() else " " for one in plain if not unicodedata.combining(one)).split())
+    letters = (letter for letter in plain if not unicodedata.combining(letter))
+    return " ".join("".join(letter if letter.isalnum() else " " for letter in letters).split())

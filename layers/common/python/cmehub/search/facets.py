@@ -63,7 +63,7 @@ def facet_values(name: str, counts: Mapping[str, int], most: int) -> list[FacetV
     for term, count in counts.items():
         value, label = term.split(" ", 1) if name == "provider" else (term, term.replace(":", ": ", 1))
         merged[value, names.setdefault(value, label)] += count
-    told = sorted(merged.items(), key=lambda one: (-one[1], one[0][1]))[:most]
+    told = sorted(merged.items(), key=lambda entry: (-entry[1], entry[0][1]))[:most]
     return [FacetValue(value=value, label=label, count=count) for (value, label), count in told]
 
 

@@ -74,7 +74,7 @@ class Filters:
             if values := getattr(asked, name):
                 yield name, _terms(name, values)
         if asked.provider:
-            yield "provider", Query.term_set_query(schema(), "provider_id", [int(one) for one in asked.provider])
+            yield "provider", Query.term_set_query(schema(), "provider_id", [*map(int, asked.provider)])
         if asked.mips:
             yield "mips", _terms("mips", ["true"])
         if asked.min_credits is not None or asked.max_credits is not None:

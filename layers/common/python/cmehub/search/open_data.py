@@ -86,7 +86,7 @@ def _flat(value: Any) -> str:
         case bool():
             return "yes" if value else "no"
         case dict():
-            return " ".join(_flat(one) for one in value.values() if one is not None)
+            return " ".join(_flat(member) for member in value.values() if member is not None)
         case list():
             return "; ".join(map(_flat, value))
         case float():

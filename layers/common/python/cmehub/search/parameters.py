@@ -100,11 +100,13 @@ class SearchParameters(BaseModel):
         """Return the one query string of all that ask the same."""
         given = self.model_dump(mode="json", exclude_defaults=True)
         pairs = [
-            (name, one)
+            (name, choice)
             for name, value in sorted(given.items())
-            for one in (sorted(set(value)) if isinstance(value, list) else [value])
+            for choice in (sorted(set(value)) if isinstance(value, list) else [value])
         ]
-        return urlencode([(name, str(one).lower() if isinstance(one, bool) else one) for name, one in pairs])
+        return urlencode(
+            [(name, str(choice).lower() if isinstance(choice, bool) else choice) for name, choice in pairs]
+        )
 
     def unpaged(self) -> Self:
         """Return what is asked, whatever the page and the order: what the counts depend on."""

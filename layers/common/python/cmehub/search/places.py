@@ -67,7 +67,7 @@ def point_of(place: str) -> Point | None:
     """
     text = place.strip()
     if zip_code := _ZIP.fullmatch(text):
-        return next((_point(one) for one in zipcodes.matching(zip_code[1])), None)
+        return next((_point(entry) for entry in zipcodes.matching(zip_code[1])), None)
     if written := _COORDINATES.fullmatch(text):
         point = Point(float(written[1]), float(written[2]))
         inside = abs(point.latitude) <= _MOST_LATITUDE and abs(point.longitude) <= _MOST_LONGITUDE
@@ -86,10 +86,10 @@ def _folded(city: str) -> str:
 def _zip_points() -> dict[tuple[str, str], list[Point]]:
     """Return the points of the ZIP codes of each town, by state and folded name."""
     points: dict[tuple[str, str], list[Point]] = defaultdict(list)
-    for one in zipcodes.list_all():
-        if one["country"] == "US" and one["zip_code_type"] != "MILITARY":
-            for name in {_folded(city) for city in (one["city"], *one["acceptable_cities"])}:
-                points[one["state"], name].append(_point(one))
+    for entry in zipcodes.list_all():
+        if entry["country"] == "US" and entry["zip_code_type"] != "MILITARY":
+            for name in {_folded(city) for city in (entry["city"], *entry["acceptable_cities"])}:
+                points[entry["state"], name].append(_point(entry))
     return points
 
 
@@ -103,7 +103,7 @@ def _towns() -> dict[tuple[str, str], Point]:
 
 @cache
 def _largest_towns() -> dict[str, Point]:
-    by_size = sorted(_zip_points().items(), key=lambda one: len(one[1]))
+    by_size = sorted(_zip_points().items(), key=lambda town: len(town[1]))
     return {name: _towns()[state, name] for (state, name), _ in by_size}
 
 

@@ -70,8 +70,8 @@ class Manifest(BaseModel):
     def published_names(self) -> set[str]:
         """Return the names under which its files were put."""
         hot = {index_name(index_file) for index_file in self.index_files.values()}
-        cards = {card_name(one) for one in (self.card_dictionary, *(file.digest for file in self.card_files))}
-        return hot | cards | {data_name(one) for one in self.open_data.values()}
+        cards = {card_name(digest) for digest in (self.card_dictionary, *(file.digest for file in self.card_files))}
+        return hot | cards | {data_name(digest) for digest in self.open_data.values()}
 
 
 class Current(NamedTuple):
@@ -185,15 +185,15 @@ class Publications:
         old = set(self.files.names(before.timestamp()))
         pointer = self.files.pointer()
         everything = self.files.names(float("inf"))
-        manifests = {one for one in everything if one.startswith("manifests/") and one not in old}
+        manifests = {name for name in everything if name.startswith("manifests/") and name not in old}
         if pointer:
             manifests.add(pointer.content)
         needed = set(manifests)
         for manifest in manifests:
             needed |= Manifest.model_validate_json(self.files.get(manifest)).published_names()
         unused = old - needed
-        for one in unused:
-            self.files.delete(one)
+        for name in unused:
+            self.files.delete(name)
         return len(unused)
 
     def _put(self, path: Path, put_before: Iterable[str]) -> str:
@@ -218,9 +218,9 @@ class Publications:
 def alive_files(folder: Path) -> list[str]:
     """Return the names of the files that an index consists of; its folder may hold more."""
     segments = {}
-    for one in json.loads((folder / _META).read_text())["segments"]:
-        deletes = one["deletes"]
-        segments[one["segment_id"].replace("-", "")] = f".{deletes['opstamp']}.del" if deletes else None
+    for entry in json.loads((folder / _META).read_text())["segments"]:
+        deletes = entry["deletes"]
+        segments[entry["segment_id"].replace("-", "")] = f".{deletes['opstamp']}.del" if deletes else None
     alive = [_META]
     for path in folder.iterdir():
         segment, _, rest = path.name.partition(".")

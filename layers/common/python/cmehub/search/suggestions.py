@@ -49,7 +49,7 @@ def suggestions(snapshot: Snapshot, typed: str, today: dt.date) -> Suggestions:
     words = words_of(typed)
     if not words or len(words[-1]) < SHORTEST:
         return Suggestions()
-    ends = sorted(snapshot.searcher.terms_with_prefix(WORDS, words[-1]), key=lambda one: (-one[1], one[0]))
+    ends = sorted(snapshot.searcher.terms_with_prefix(WORDS, words[-1]), key=lambda end: (-end[1], end[0]))
     found = Search(snapshot, SearchParameters(q=typed), today, _MOST)
     everything = Search(snapshot, SearchParameters(), today).counts()
     return Suggestions(

@@ -76,4 +76,4 @@ def synonyms() -> tuple[Mapping[Phrase, tuple[Phrase, ...]], int]:
 def _lines() -> Iterator[list[Phrase]]:
     with _FILE.open(encoding="utf-8", newline="") as file:
         for line in csv.DictReader(file):
-            yield [tuple(words_of(one)) for one in line["phrases"].split(_BETWEEN)]
+            yield [tuple(words_of(phrase)) for phrase in line["phrases"].split(_BETWEEN)]

@@ -22,16 +22,16 @@ def word_queries(searcher: tantivy.Searcher, text: str) -> Iterator[Query]:
     then all but one; then any. Nothing is yielded for a text without words.
     """
     words = words_of(text)[:MOST_WORDS]
-    parts = parts_of(words, [_meant(searcher, one) for one in words])
+    parts = parts_of(words, [_meant(searcher, word) for word in words])
     if not parts:
         return
-    exact = [_part(searcher, one) for one in parts]
+    exact = [_part(searcher, part) for part in parts]
     yield _all(exact)
     loose = [_any([query, *_inexact(word)]) for query, part in zip(exact, parts, strict=True) for word in part.words]
     yield _all(loose)
     if len(loose) > 1:
-        some = [(Occur.Should, one) for one in loose]
-        yield Query.boolean_query(some, minimum_number_should_match=len(loose) - 1)
+        clauses = [(Occur.Should, query) for query in loose]
+        yield Query.boolean_query(clauses, minimum_number_should_match=len(loose) - 1)
         yield _any(loose)
 
 

@@ -106,7 +106,7 @@ class IndexWriting:
     def _built(self, folder: Path, at: dt.datetime) -> Manifest:
         entries = self._entries(self._activities.all())
         first = [*islice(entries, _SAMPLES)]
-        dictionary = packing_dictionary([one.card for one in first])
+        dictionary = packing_dictionary([entry.card for entry in first])
         packer = CardPacker(dictionary, 0)
         data = OpenData(self._site_url, at.date())
         index = with_words(tantivy.Index(schema(), str(folder)))

@@ -59,7 +59,7 @@ class DryRunRecordStore:
             for credit_id in learner_record.row.credit_ids
         }
         found = self._stored.with_credit_ids(provider_id, credit_ids)
-        return found | {one: given[one] for one in credit_ids if one in given}
+        return found | {credit_id: given[credit_id] for credit_id in credit_ids if credit_id in given}
 
     def of_learner_id(self, claim: UnmatchedClaim) -> list[LearnerRecord]:
         """Return the records of a learner whom no roster knows, as they would be."""

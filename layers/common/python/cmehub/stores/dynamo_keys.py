@@ -22,7 +22,7 @@ class DynamoKeyStore:
 
     def of_provider(self, provider_id: str) -> list[ApiKey]:
         found = [_api_key(item) for item in self._table.query(f"prov#{provider_id}", "key#")]
-        return sorted(found, key=lambda one: (one.created_at, one.key_id))
+        return sorted(found, key=lambda key: (key.created_at, key.key_id))
 
     def add(self, key: ApiKey) -> None:
         body = key.model_dump_json(exclude={*_MOMENTS})

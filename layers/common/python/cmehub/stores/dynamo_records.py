@@ -44,7 +44,7 @@ class DynamoRecordStore:
         return {keys[key]: _read_key(*_pointed(item)) for key, item in self._table.get_many([*keys]).items()}
 
     def of_learner_id(self, claim: UnmatchedClaim) -> list[LearnerRecord]:
-        keys = [_pointed(one) for one in self._table.query(_claim_partition(claim))]
+        keys = [_pointed(item) for item in self._table.query(_claim_partition(claim))]
         items = self._table.get_many(keys)
         return [LearnerRecord.model_validate_json(body_of(items[key])) for key in sorted(keys) if key in items]
 

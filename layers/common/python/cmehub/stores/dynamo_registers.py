@@ -92,7 +92,7 @@ class DynamoActivityStore:
         partition = f"act#{activity_id}"
         last = _learners_key(activity_id, *after) if after else None
         found = self._table.query(partition, "learners#", limit, after=last)
-        return [(submission, int(chunk)) for _, submission, chunk in (one["sk"]["S"].split("#") for one in found)]
+        return [(submission, int(chunk)) for _, submission, chunk in (item["sk"]["S"].split("#") for item in found)]
 
     def note_learners(self, submission_id: str, chunk: int, activity_ids: Collection[str]) -> None:
         self._table.put_many(key_of(_learners_key(activity_id, submission_id, chunk)) for activity_id in activity_ids)

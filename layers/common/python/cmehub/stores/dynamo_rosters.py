@@ -34,19 +34,19 @@ class DynamoRosterStore:
         self._table = table
 
     def find(self, keys: Collection[EntryKey]) -> dict[EntryKey, RosterEntry]:
-        states = [_state_key(one) for one in sorted({key.authority for key in keys})]
+        states = [_state_key(authority) for authority in sorted({key.authority for key in keys})]
         items = self._table.get_many([*states, *map(_id_key, keys)])
         return {entry.key: entry for entry in _counting((items[key] for key in items if key[1] == _ENTRY), items)}
 
     def with_npis(self, npis: Collection[str]) -> dict[str, list[RosterEntry]]:
-        partitions = self._partitions([(_npi_partition(one), "") for one in npis])
+        partitions = self._partitions([(_npi_partition(npi), "") for npi in npis])
         found = [[item for item in items if item["sk"]["S"] != _ANY] for items in partitions]
         states = self._states({_authority(item) for items in found for item in items})
         entries = {npi: [*_counting(items, states)] for npi, items in zip(npis, found, strict=True)}
         return {npi: some for npi, some in entries.items() if some}
 
     def any_with_npis(self, npis: Collection[str]) -> dict[str, RosterEntry]:
-        items = self._table.get_many([_any_key(one) for one in npis])
+        items = self._table.get_many([_any_key(npi) for npi in npis])
         states = self._states({_authority(item) for item in items.values()})
         found = {str(entry.npi): entry for entry in _counting(items.values(), states)}
         outdated = [npi for npi in npis if _any_key(npi) in items and npi not in found]
@@ -128,8 +128,8 @@ class DynamoRosterStore:
     def _partitions(self, wanted: Sequence[tuple[str, str]]) -> list[list[Item]]:
         """Return the items of partitions whose sort keys have a prefix."""
 
-        def read(one: tuple[str, str]) -> list[Item]:
-            return [*self._table.query(*one)]
+        def read(partition: tuple[str, str]) -> list[Item]:
+            return [*self._table.query(*partition)]
 
         if len(wanted) <= 1:
             return [*map(read, wanted)]
@@ -181,7 +181,7 @@ def _load(item: Item) -> RosterLoad:
 
 def _by_id(entries: Iterable[RosterEntry]) -> list[RosterEntry]:
     """Order entries, each once: one that a load is changing may be found by its old and its new name."""
-    return [one for _, one in sorted({entry.key: entry for entry in entries}.items())]
+    return [entry for _, entry in sorted({entry.key: entry for entry in entries}.items())]
 
 
 def _number(item: Mapping[str, dict[str, str]], attribute: str) -> int:

@@ -22,7 +22,7 @@ class DynamoWebhookStore:
 
     def of_provider(self, provider_id: str) -> list[Webhook]:
         found = [_webhook(item) for item in self._table.query(*_key(provider_id, ""))]
-        return sorted(found, key=lambda one: (one.created_at, one.webhook_id))
+        return sorted(found, key=lambda webhook: (webhook.created_at, webhook.webhook_id))
 
     def add(self, webhook: Webhook) -> None:
         state = {name: text(moment.isoformat()) for name in _MOMENTS if (moment := getattr(webhook, name))}

@@ -162,8 +162,8 @@ class MemorySubmissionStore:
             for submission in self._submissions.values()
             if submission.provider_id == provider_id and not submission.called
         ]
-        found = [one for one in own if since <= one.received_at <= until]
-        behind = [one for one in found if before is None or FilePlace.of(one) < before]
+        found = [submission for submission in own if since <= submission.received_at <= until]
+        behind = [submission for submission in found if before is None or FilePlace.of(submission) < before]
         return sorted(behind, key=FilePlace.of, reverse=True)[:limit]
 
     def expect(self, submission: Submission) -> bool:
@@ -282,13 +282,13 @@ class MemoryActivityStore:
             for identifier in self._ids
             if (identifier.provider_id, identifier.provider_activity_id) == wanted
         ]
-        return [self._ids[name] for name in sorted(found, key=lambda one: (one.start_date, one.activity_format))]
+        return [self._ids[name] for name in sorted(found, key=lambda name: (name.start_date, name.activity_format))]
 
     def of_provider(
         self, provider_id: str, since: dt.date, until: dt.date, *, after: ActivityPlace | None = None, limit: int
     ) -> list[ActivityPlace]:
         own = [activity for activity in self._activities.values() if activity.provider_id == provider_id]
-        places = sorted(ActivityPlace(one.start_date, one.activity_id) for one in own)
+        places = sorted(ActivityPlace(activity.start_date, activity.activity_id) for activity in own)
         return [place for place in places if since <= place.start_date <= until and (not after or place > after)][
             :limit
         ]

@@ -18,7 +18,7 @@ class MemoryKeyStore:
 
     def of_provider(self, provider_id: str) -> list[ApiKey]:
         found = [key for key in self._keys.values() if key.provider_id == provider_id]
-        return sorted(found, key=lambda one: (one.created_at, one.key_id))
+        return sorted(found, key=lambda key: (key.created_at, key.key_id))
 
     def add(self, key: ApiKey) -> None:
         self._keys[key.key_id] = key

@@ -33,7 +33,7 @@ class MemoryRosterStore:
         whole = {
             authority: next((load for load in self.loads(authority) if load.full), None) for authority in authorities
         }
-        return {one: load for one, load in whole.items() if load}
+        return {authority: load for authority, load in whole.items() if load}
 
     def loads(self, authority: str) -> list[RosterLoad]:
         return [*self._loads.get(authority, ())][::-1]

@@ -20,7 +20,7 @@ class MemoryWebhookStore:
 
     def of_provider(self, provider_id: str) -> list[Webhook]:
         found = [webhook for webhook in self._webhooks.values() if webhook.provider_id == provider_id]
-        return sorted(found, key=lambda one: (one.created_at, one.webhook_id))
+        return sorted(found, key=lambda webhook: (webhook.created_at, webhook.webhook_id))
 
     def add(self, webhook: Webhook) -> None:
         self._webhooks[webhook.provider_id, webhook.webhook_id] = webhook
@@ -87,11 +87,11 @@ class MemoryEventStore:
         def place(event: Event) -> tuple[dt.datetime, str]:
             return event.at, event.event_id
 
-        for one in sorted(self._events.values(), key=place, reverse=True):
-            if one.provider_id != provider_id or (since and one.at < since):
+        for event in sorted(self._events.values(), key=place, reverse=True):
+            if event.provider_id != provider_id or (since and event.at < since):
                 continue
-            if before is None or place(one) < place(before):
-                yield one
+            if before is None or place(event) < place(before):
+                yield event
 
     def add_attempt(self, attempt: Attempt) -> None:
         made = attempt.delivery

@@ -106,10 +106,10 @@ class S3PublishedFiles:
     def names(self, older_than: float) -> list[str]:
         pages = self._client.get_paginator("list_objects_v2").paginate(Bucket=self._bucket)
         return [
-            one["Key"]
+            s3_object["Key"]
             for page in pages
-            for one in page.get("Contents", [])
-            if one["Key"] != _POINTER and one["LastModified"].timestamp() < older_than
+            for s3_object in page.get("Contents", [])
+            if s3_object["Key"] != _POINTER and s3_object["LastModified"].timestamp() < older_than
         ]
 
     def delete(self, name: str) -> None:

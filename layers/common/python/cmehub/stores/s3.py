@@ -35,4 +35,4 @@ class S3WorkObjects:
 
     def keys(self, prefix: str) -> list[str]:
         pages = self._client.get_paginator("list_objects_v2").paginate(Bucket=self._bucket, Prefix=prefix)
-        return [one["Key"] for page in pages for one in page.get("Contents", [])]
+        return [s3_object["Key"] for page in pages for s3_object in page.get("Contents", [])]

@@ -139,7 +139,7 @@ def chunk_results(
                 given = map(Decision.model_validate, unpack(objects.get(decisions_key(*ask))))
             elif boards:
                 given = (decision.decision for decision in boards.decisions(ask))
-            decisions |= {(one.row, board): one for one in given}
+            decisions |= {(decision.row, board): decision for decision in given}
         packed = unpack(objects.get(results_key(submission_id, fact.chunk)))
         yield fact.chunk, map(partial(_result, decisions), packed)
 

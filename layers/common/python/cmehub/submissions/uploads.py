@@ -73,11 +73,11 @@ class S3Uploads:
 def uploads_in(event: dict[str, Any]) -> Iterator[Upload]:
     """Yield the uploads that an S3 event announces; its test event announces none."""
     for record in event.get("Records", []):
-        one = record["s3"]["object"]
+        s3_object = record["s3"]["object"]
         yield Upload(
-            key=unquote_plus(one["key"]),
-            version=one.get("versionId") or None,
-            size=int(one.get("size", 0)),
-            etag=str(one.get("eTag", "")),
+            key=unquote_plus(s3_object["key"]),
+            version=s3_object.get("versionId") or None,
+            size=int(s3_object.get("size", 0)),
+            etag=str(s3_object.get("eTag", "")),
             at=dt.datetime.fromisoformat(record["eventTime"]),
         )

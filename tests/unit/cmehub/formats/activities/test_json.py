@@ -172,5 +172,5 @@ def _plain(found: Any) -> Any:
     if hasattr(found, "model_dump"):
         return tuple(found.model_dump().values())
     if isinstance(found, tuple) and found and hasattr(found[0], "model_dump"):
-        return [tuple(one.model_dump().values()) for one in found]
+        return [tuple(part.model_dump().values()) for part in found]
     return found

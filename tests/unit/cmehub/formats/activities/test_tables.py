@@ -35,7 +35,7 @@ def row_of(folder: Path, **parts: str) -> ActivityRow:
 def changes(folder: Path, **parts: str) -> dict[str, Any]:
     """Return what an element adds to the least activity that can be read."""
     least, row = row_of(folder).model_dump(), row_of(folder, **parts).model_dump()
-    return {name: one for name, one in row.items() if one != least[name]}
+    return {name: value for name, value in row.items() if value != least[name]}
 
 
 def in_credits(*elements: str) -> str:
@@ -45,8 +45,8 @@ def in_credits(*elements: str) -> str:
 IDENTIFIER = "<identifier><catalog>{}</catalog><entry>{}</entry></identifier>"
 NO_USE: list[tuple[str, str]] = [
     *(
-        ("report", one)
-        for one in (
+        ("report", element)
+        for element in (
             '<RespondentCategory source="x" id="1">hospital</RespondentCategory>',
             "<ReportingYear>2026</ReportingYear>",
         )
@@ -116,7 +116,7 @@ NO_USE: list[tuple[str, str]] = [
 """Elements that the standard has and that the hub has no use for."""
 
 
-@pytest.mark.parametrize(("place", "element"), NO_USE, ids=[one for _, one in NO_USE])
+@pytest.mark.parametrize(("place", "element"), NO_USE, ids=[element for _, element in NO_USE])
 def test_what_has_no_use_is_read_past(tmp_path: Path, place: str, element: str) -> None:
     assert changes(tmp_path, **{place: element}) == {}
 
@@ -296,13 +296,16 @@ USED: list[tuple[str, str, dict[str, Any]]] = [
 ]
 
 
-@pytest.mark.parametrize(("place", "element", "read"), USED, ids=[one for _, one, _ in USED])
+@pytest.mark.parametrize(("place", "element", "read"), USED, ids=[element for _, element, _ in USED])
 def test_what_has_a_use_is_read(tmp_path: Path, place: str, element: str, read: dict[str, Any]) -> None:
     found = changes(tmp_path, **{place: element})
 
     if registrations := found.get("registrations"):
-        (one,) = registrations
-        found["registrations"] = f"{one['board']} {one['points']} {', '.join(one['credit_types'])} {one['claim_date']}"
+        (registration,) = registrations
+        credit_types = ", ".join(registration["credit_types"])
+        found["registrations"] = (
+            f"{registration['board']} {registration['points']} {credit_types} {registration['claim_date']}"
+        )
     assert found == read
 
 

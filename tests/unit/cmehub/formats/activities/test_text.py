@@ -155,7 +155,7 @@ def submitted(folder: Path, *contents: bytes | str) -> list[SubmissionReport]:
 def test_a_row_that_does_not_fit_is_refused_alone(tmp_path: Path, row: str, code: str, value: str | None) -> None:
     (report,) = submitted(tmp_path, EXAMPLE + row + "\n")
 
-    (issue,) = (one for one in report.issues if one.severity == "error")
+    (issue,) = (issue for issue in report.issues if issue.severity == "error")
     assert (issue.code, issue.row, issue.field, issue.value) == (code, 2, "Template", value)
     assert (report.counts.accepted, report.counts.refused) == (1, 1)
 

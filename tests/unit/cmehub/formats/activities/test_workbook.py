@@ -121,7 +121,9 @@ def test_groups_may_have_gaps_and_any_number(tmp_path: Path) -> None:
 )
 def test_a_heading_in_other_words(tmp_path: Path, heading: str, field: str) -> None:
     headings = [
-        one for one in ("Activity Title", "Activity Format", "Start Date") if field != "title" or "Title" not in one
+        heading
+        for heading in ("Activity Title", "Activity Format", "Start Date")
+        if field != "title" or "Title" not in heading
     ]
     texts = dict.fromkeys([heading, *headings], "1")
     save_workbook(tmp_path / "a.xlsx", [["Guidance"], [*texts], [*texts.values()]])

@@ -22,7 +22,7 @@ BOARD_ROW = {
 
 def template_row(folder: Path, cells: dict[str, Any], *more: Any) -> LearnerRow:
     first = HEADINGS[: HEADINGS.index("Additional Credit Type")]
-    path = save_workbook(folder / "l.xlsx", [HEADINGS, [*(cells.get(one, "") for one in first), *more]])
+    path = save_workbook(folder / "l.xlsx", [HEADINGS, [*(cells.get(heading, "") for heading in first), *more]])
     (row,) = open_file(path).rows
     return LearnerRow.model_validate(row.fields)
 
@@ -221,7 +221,7 @@ NO_USE = [
 ]
 
 
-@pytest.mark.parametrize(("place", "element"), NO_USE, ids=[one for _, one in NO_USE])
+@pytest.mark.parametrize(("place", "element"), NO_USE, ids=[element for _, element in NO_USE])
 def test_what_the_standard_has_and_nobody_needs_is_read_past(tmp_path: Path, place: str, element: str) -> None:
     assert xml_row(tmp_path, **{place: element}) == xml_row(tmp_path)
 

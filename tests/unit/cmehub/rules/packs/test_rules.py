@@ -49,8 +49,8 @@ def test_a_good_record_and_registration_break_no_rule(board: Board) -> None:
 @pytest.mark.parametrize("board", BOARDS, ids=NAMES)
 def test_every_rule_is_told_in_words_with_its_source(board: Board) -> None:
     told = rules_in_words(board.pack)
-    single = [one for one in board.pack if isinstance(one[1], Sourced)]
-    many = [one for _, some in board.pack if isinstance(some, tuple) for one in some]
+    single = [field for _, field in board.pack if isinstance(field, Sourced)]
+    many = [rule for _, field in board.pack if isinstance(field, tuple) for rule in field]
 
     assert len(told) == len(single) + len(many)
     assert all(rule.sentence.endswith(".") and rule.source and "None" not in rule.sentence for rule in told)

@@ -60,6 +60,6 @@ def test_the_example_of_a_problem_is_what_is_answered() -> None:
 
 def test_the_example_of_a_saved_record_is_an_answer() -> None:
     page = (Path(__file__).parents[5] / "docs" / "api-records.md").read_text("utf-8")
-    (example,) = (json.loads(one) for one in re.findall(r"```json\n(.*?)```", page, re.DOTALL))
+    (example,) = (json.loads(block) for block in re.findall(r"```json\n(.*?)```", page, re.DOTALL))
 
     assert SavedRecords.model_validate(example).model_dump(mode="json") == example

@@ -42,7 +42,7 @@ def test_mended_activities_are_taken_and_no_others_are_in_it(tmp_path: Path, nam
     rows = sheet_rows(book)
 
     wrong = ["Activity Format", "AMA PRA Category 1 Credits", "Country"]
-    assert all(one in bad_columns(row) for row, one in zip(rows, wrong, strict=True))
+    assert all(column in bad_columns(row) for row, column in zip(rows, wrong, strict=True))
     assert len({column for row in rows for column in bad_columns(row)} - {"Delivery Methods"}) == 3
     assert rows[1]["Suggestion"].value == "AMA PRA Category 1 Credits: 1"
     for row, column, right in zip(rows, wrong, (SIX[1].activity_format, "1", "USA"), strict=True):
@@ -51,7 +51,7 @@ def test_mended_activities_are_taken_and_no_others_are_in_it(tmp_path: Path, nam
     mended = hub.submit(tmp_path / "mended.xlsx", PROVIDER_ID)
 
     assert mended.format == "activity-workbook"
-    assert [one["outcome"] for one in outcomes_of(mended)] == ["accepted"] * 3
+    assert [row["outcome"] for row in outcomes_of(mended)] == ["accepted"] * 3
     stored = hub.activities.find([record.activity_id or "" for record in mended.records]).values()
     for activity, sent in zip(stored, mistaken()[1:4], strict=True):
         left_out = IN_TAB if name == "activity-tab" else set()

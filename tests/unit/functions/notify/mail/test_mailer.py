@@ -88,8 +88,8 @@ def test_the_mail_reaches_the_contact_as_it_was_kept(submissions: DynamoSubmissi
 
 
 def test_only_the_busy_one_of_a_batch_is_looked_at_later(submissions: DynamoSubmissionStore) -> None:
-    for one in ("busy", "free"):
-        finish(submissions, one)
+    for submission_id in ("busy", "free"):
+        finish(submissions, submission_id)
     submissions.claim_mail("busy", at=notification().clock(), lease=MAIL_LEASE)
     assert deliver("busy", "free") == []
     notice = NoticeMessage(submission_id="busy", provider_id=PROVIDER_ID)

@@ -53,9 +53,8 @@ def test_each_fact_and_the_end_are_announced_once(hub: WebhookHub) -> None:
 
     boards = len(hub.hub.submissions.facts(hub.hub.event_messages[0].submission_id)[1])
     ids = {delivery.delivery.event_id for delivery in deliveries}
-    types = Counter(
-        one.event_type for one in {delivery.delivery.event_id: delivery.delivery for delivery in deliveries}.values()
-    )
+    type_of = {delivery.delivery.event_id: delivery.delivery.event_type for delivery in deliveries}
+    types = Counter(type_of.values())
     assert boards > 2
     assert types == {EventType.VALIDATED: 1, EventType.DECIDED: boards, EventType.FINISHED: 1}
     assert {event.event_id for event in hub.events.of_provider(PROVIDER_ID)} == ids
@@ -69,20 +68,20 @@ def test_events_tell_what_the_report_tells(hub: WebhookHub, taken: tuple[MemoryH
     said = [told(hub, message) for message in announced(hub)]
 
     common = {"submission_id": report.submission_id, "dry_run": False}
-    assert all(one["data"].items() >= common.items() for one in said)
-    (validated,) = [one["data"] for one in said if one["type"] == "records.validated"]
-    assert [one["row"] for one in validated["rows"]] == [record.row for record in report.records]
-    assert [[line["credit_id"] for line in one["credit_lines"]] for one in validated["rows"]] == [
+    assert all(event["data"].items() >= common.items() for event in said)
+    (validated,) = [event["data"] for event in said if event["type"] == "records.validated"]
+    assert [row["row"] for row in validated["rows"]] == [record.row for record in report.records]
+    assert [[line["credit_id"] for line in row["credit_lines"]] for row in validated["rows"]] == [
         [line.credit_id for line in record.credit_lines] for record in report.records
     ]
-    assert sum(line["credit_id"] is not None for one in validated["rows"] for line in one["credit_lines"]) > 5
-    codes = [(one["row"], issue["code"]) for one in validated["rows"] for issue in one["issues"]]
-    assert sorted(codes) == sorted((one.row, one.code) for one in report.issues)
+    assert sum(line["credit_id"] is not None for row in validated["rows"] for line in row["credit_lines"]) > 5
+    codes = [(row["row"], issue["code"]) for row in validated["rows"] for issue in row["issues"]]
+    assert sorted(codes) == sorted((issue.row, issue.code) for issue in report.issues)
     decided = {
-        (one["data"]["board"], row["row"], line["credit_type"], row["status"], row["reason_code"], row["reason"])
-        for one in said
-        if one["type"] == "records.decided"
-        for row in one["data"]["rows"]
+        (event["data"]["board"], row["row"], line["credit_type"], row["status"], row["reason_code"], row["reason"])
+        for event in said
+        if event["type"] == "records.decided"
+        for row in event["data"]["rows"]
         for line in row["credit_lines"]
     }
     assert decided == {
@@ -91,7 +90,7 @@ def test_events_tell_what_the_report_tells(hub: WebhookHub, taken: tuple[MemoryH
         for line in record.credit_lines
         if line.status in ("accepted", "rejected") and line.board in board_codes()
     }
-    (finished,) = {json.dumps(one["data"]) for one in said if one["type"] == "submission.finished"}
+    (finished,) = {json.dumps(event["data"]) for event in said if event["type"] == "submission.finished"}
     assert json.loads(finished) == common | {
         "kind": "learners",
         "format": "learner-xml",
@@ -173,14 +172,14 @@ def test_a_test_is_for_its_webhook_alone_and_each_is_an_event_of_its_own(hub: We
     webhook = hub.add(EventType.FINISHED)
     hub.add()
 
-    one, another = hub.test(webhook), hub.test(webhook)
+    first, second = hub.test(webhook), hub.test(webhook)
     hub.now += SECOND
     later = hub.test(webhook)
 
-    assert one.delivery.webhook_id == webhook.webhook_id
-    assert one == another
-    assert later.delivery.event_id != one.delivery.event_id
-    assert told(hub, one) == {
+    assert first.delivery.webhook_id == webhook.webhook_id
+    assert first == second
+    assert later.delivery.event_id != first.delivery.event_id
+    assert told(hub, first) == {
         "type": "webhook.test",
         "timestamp": (hub.now - SECOND).isoformat(),
         "data": {"webhook_id": webhook.webhook_id},

@@ -120,13 +120,13 @@ def test_what_cannot_be_read_is_named(hub: SearchHub, query: dict[str, Any], tol
 
 
 def test_questions_that_ask_the_same_have_one_address_and_tag(hub: SearchHub) -> None:
-    one = asked("/search/activities", board=["ABIM", "ABA"], q="sepsis", page=1)
+    page = asked("/search/activities", board=["ABIM", "ABA"], q="sepsis", page=1)
     other = asked("/search/activities", q=" sepsis ", board=["ABA", "ABIM", "ABA"])
 
-    assert one.headers["Content-Location"] == other.headers["Content-Location"]
-    assert one.headers["Content-Location"] == "/search/activities?board=ABA&board=ABIM&q=sepsis"
-    assert one.headers["ETag"] == other.headers["ETag"]
-    assert asked("/search/activities", q="sepsis").headers["ETag"] != one.headers["ETag"]
+    assert page.headers["Content-Location"] == other.headers["Content-Location"]
+    assert page.headers["Content-Location"] == "/search/activities?board=ABA&board=ABIM&q=sepsis"
+    assert page.headers["ETag"] == other.headers["ETag"]
+    assert asked("/search/activities", q="sepsis").headers["ETag"] != page.headers["ETag"]
 
 
 def test_an_answer_that_is_known_is_not_sent_again_until_the_index_changes(hub: SearchHub) -> None:
@@ -141,8 +141,8 @@ def test_an_answer_that_is_known_is_not_sent_again_until_the_index_changes(hub: 
 
 
 def test_a_canonical_question_is_read_as_it_was_asked() -> None:
-    one = SearchParameters(q="a & b", board=("ABA",), mips=True, min_points=2.5, near="60601", past=True)
-    assert one.canonical() == "board=ABA&min_points=2.5&mips=true&near=60601&past=true&q=a+%26+b"
+    parameters = SearchParameters(q="a & b", board=("ABA",), mips=True, min_points=2.5, near="60601", past=True)
+    assert parameters.canonical() == "board=ABA&min_points=2.5&mips=true&near=60601&past=true&q=a+%26+b"
     assert SearchParameters().canonical() == ""
 
 

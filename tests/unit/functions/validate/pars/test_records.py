@@ -61,9 +61,9 @@ def id_in(record: Any) -> str:
 def test_an_activity_that_is_saved_again_is_the_same_one(client: ParsClient) -> None:
     first, again = saved(client, {}), saved(client, {"FeeForParticipation": "Yes"})
 
-    (one,), (other,) = activities_in(first), activities_in(again)
+    (activity,), (other,) = activities_in(first), activities_in(again)
     assert (first.status, again.status) == (201, 201)
-    assert id_in(one) == id_in(other) != ACTIVITY_ID
+    assert id_in(activity) == id_in(other) != ACTIVITY_ID
     assert other["XtensibleInfo"]["FeeForParticipation"] == "Yes"
 
 
@@ -83,7 +83,7 @@ def test_a_refused_activity_is_told_beside_the_one_that_was_taken(client: ParsCl
 
     assert (answer.status, len(activities_in(answer))) == (201, 1)
     wrong = [issue for issue in answer.document["ACCMEActivities"]["issues"] if issue["severity"] == "error"]
-    assert [(one["row"], one["code"], one["field"]) for one in wrong] == [(2, "FIELD_FORMAT", "ForPublicList")]
+    assert [(issue["row"], issue["code"], issue["field"]) for issue in wrong] == [(2, "FIELD_FORMAT", "ForPublicList")]
 
 
 def test_a_document_none_of_which_was_taken_is_refused(client: ParsClient) -> None:
@@ -115,7 +115,7 @@ def test_an_activity_of_another_provider_is_neither_told_nor_changed(client: Par
 def test_a_deleted_activity_is_told_as_deleted_and_then_not_at_all(client: ParsClient) -> None:
     answer = saved(client, {"activityRecordAction": "Delete", "identifier": identified(ACTIVITY_ID)})
 
-    assert [one["XtensibleInfo"]["activityRecordAction"] for one in activities_in(answer)] == ["Delete"]
+    assert [activity["XtensibleInfo"]["activityRecordAction"] for activity in activities_in(answer)] == ["Delete"]
     assert client.get(f"/activities/{ACTIVITY_ID}").status == 404
     assert client.get("/activities").status == 404
 
@@ -165,14 +165,14 @@ def test_more_than_a_page_of_activities_is_told_in_pages(client: ParsClient) -> 
     assert query.pop("activityTypeName") == "Live+Course"
     rest = client.get("/activities", query | {"activityTypeName": "Live Course"})
 
-    ids = [id_in(activities_in_one(one)) for one in (*first.document, *rest.document)]
+    ids = [id_in(activities_in_one(document)) for document in (*first.document, *rest.document)]
     assert (len(first.document), len(ids), len({*ids})) == (100, 130, 130)
     assert "Link" not in rest.headers
 
 
 def activities_in_one(document: Any) -> Any:
-    (one,) = document["ACCMEActivities"]["MedicalEducationMetrics"]
-    return one
+    (metric,) = document["ACCMEActivities"]["MedicalEducationMetrics"]
+    return metric
 
 
 @pytest.mark.parametrize(
@@ -223,7 +223,7 @@ def statuses(client: ParsClient, query: dict[str, str], **options: Any) -> list[
     answer = client.call("GET", STATUS, query=query, **options)
     assert answer.status in {200, 404}
     told = answer.document if answer.status == 200 else []
-    return [(one["CreditID"].rpartition("-")[2], one["ProcessingStatus"]) for one in told]
+    return [(credit["CreditID"].rpartition("-")[2], credit["ProcessingStatus"]) for credit in told]
 
 
 def test_a_status_follows_the_board(client: ParsClient) -> None:

@@ -214,8 +214,8 @@ def test_a_body_that_nests_without_end_is_only_refused(client: ParsClient, body:
 
 
 def test_too_many_at_once_are_refused(client: ParsClient) -> None:
-    one = example_document("match.json")
-    most, more = ([one | {"rowId": str(n)} for n in range(count)] for count in (ROWS_LIMIT, ROWS_LIMIT + 1))
+    learner = example_document("match.json")
+    most, more = ([learner | {"rowId": str(n)} for n in range(count)] for count in (ROWS_LIMIT, ROWS_LIMIT + 1))
 
     assert len(client.post("/learner-matches", json.dumps(most).encode(), JSON).document) == ROWS_LIMIT
     assert client.post("/learner-matches", json.dumps(more).encode(), JSON).status == 413
@@ -246,7 +246,7 @@ def test_matching_tells_what_is_wrong_in_the_words_of_the_request(client: ParsCl
     answer = client.post("/GetLearnerMatch", body, media)
 
     if media == JSON:
-        assert [(one["rowId"], one["result"]) for one in answer.document] == [("1", "no_match"), ("9", "invalid")]
+        assert [(match["rowId"], match["result"]) for match in answer.document] == [("1", "no_match"), ("9", "invalid")]
         assert "familyName" in answer.document[1]["message"]
     else:
         assert answer.texts("result") == ["no_match", "invalid"]

@@ -27,8 +27,8 @@ def client(monkeypatch: pytest.MonkeyPatch) -> ParsClient:
 
 
 def told(answer: Answer) -> Any:
-    (one,) = answer.document["ACCMETranscripts"]
-    return one
+    (transcript,) = answer.document["ACCMETranscripts"]
+    return transcript
 
 
 def completions(client: ParsClient, query: dict[str, str]) -> int:
@@ -77,8 +77,8 @@ def test_whoever_is_not_found_is_answered_alike(client: ParsClient, path: str) -
 def test_an_npi_of_two_people_is_nobodys(client: ParsClient) -> None:
     rosters: RosterStore = client.hub.rosters
     namesakes = [
-        RosterEntry.model_validate(MIRA | {"authority": one, "entry_id": "1", "npi": npi, "birth_month_day": day})
-        for one, npi, day in (("ABP", "1245319599", "02-29"), ("TX", "1245319599", "03-01"))
+        RosterEntry.model_validate(MIRA | {"authority": authority, "entry_id": "1", "npi": npi, "birth_month_day": day})
+        for authority, npi, day in (("ABP", "1245319599", "02-29"), ("TX", "1245319599", "03-01"))
     ]
     put_on_rosters(rosters, namesakes)
 
@@ -106,8 +106,8 @@ def test_only_what_the_provider_reported_is_told(client: ParsClient) -> None:
     ours = told(client.get(TRANSCRIPT, BY_LICENCE))["ActivityTranscript"]
     of_other = told(client.call("GET", TRANSCRIPT, key=other, query=BY_LICENCE))["ActivityTranscript"]
 
-    assert [one["Activity"]["ReportingOrganization"] for one in ours] == ["Example Medical Society"]
-    assert [one["Activity"]["ReportingOrganization"] for one in of_other] == ["Other Society"]
+    assert [completed["Activity"]["ReportingOrganization"] for completed in ours] == ["Example Medical Society"]
+    assert [completed["Activity"]["ReportingOrganization"] for completed in of_other] == ["Other Society"]
 
 
 @pytest.mark.parametrize(

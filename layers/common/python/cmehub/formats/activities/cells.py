@@ -32,13 +32,13 @@ def activity_cells(fields: Mapping[str, Any]) -> Iterator[Cell]:
             value = fields.get("rems", {}).get(column.field)
         yield Cell(column.heading, _text(column, value), location, (0, position))
     for at, group in enumerate(GROUPS, start=1):
-        for place, one in enumerate(fields.get(group.field, ())):
-            number = int(one.get("column", place + 1))
+        for place, entry in enumerate(fields.get(group.field, ())):
+            number = int(entry.get("column", place + 1))
             for position, column in enumerate(group.columns):
                 here: Location = (group.field, place, column.field)
                 yield Cell(
                     heading_of(group, number, column),
-                    _text(column, one.get(column.field)),
+                    _text(column, entry.get(column.field)),
                     here,
                     (at, number, position),
                 )

@@ -17,7 +17,7 @@ def activity_fields(report: Record) -> dict[str, Any]:
     description = object_of(report.get("activitydescription"))
     lom = object_of(report.get("lom") or description.get("lom"))
     metadata: Record = next(
-        (one["healthcaremetadata"] for one in (report, description, lom) if "healthcaremetadata" in one), {}
+        (holder["healthcaremetadata"] for holder in (report, description, lom) if "healthcaremetadata" in holder), {}
     )
     education = path_of({"metadata": metadata}, "metadata", "healthcareeducation")
     extension = object_of(report.get("xtensibleinfo"))
@@ -27,12 +27,12 @@ def activity_fields(report: Record) -> dict[str, Any]:
         | _extension(extension)
         | {
             "supports": [
-                {"source": text_of(one.get("supportsource")), "amount": text_of(one)}
-                for one in objects_of(description.get("commercialsupportamount"))
+                {"source": text_of(support.get("supportsource")), "amount": text_of(support)}
+                for support in objects_of(description.get("commercialsupportamount"))
             ]
             + [
-                {"source": text_of(one.get("source")), "in_kind": "yes"}
-                for one in objects_of(path_of(extension, "inkindsupports").get("inkindsupport"))
+                {"source": text_of(support.get("source")), "in_kind": "yes"}
+                for support in objects_of(path_of(extension, "inkindsupports").get("inkindsupport"))
             ],
             "participants": _participants(object_of(report.get("participationmetrics")), report),
         }
@@ -44,13 +44,13 @@ def _general(general: Record) -> dict[str, Any]:
         "title": text_of(general.get("title")),
         "description": text_of(general.get("description")),
         "content_keywords": [
-            {"source": text_of(one.get("source")), "kind": text_of(one.get("id")), "value": text_of(one)}
-            for one in objects_of(general.get("keyword"))
+            {"source": text_of(keyword.get("source")), "kind": text_of(keyword.get("id")), "value": text_of(keyword)}
+            for keyword in objects_of(general.get("keyword"))
         ],
     }
-    for one in objects_of(general.get("identifier")):
-        if name := IDENTIFIERS.get(text_of(one.get("catalog")).replace(" ", "").lower()):
-            fields[name] = text_of(one.get("entry"))
+    for identifier in objects_of(general.get("identifier")):
+        if name := IDENTIFIERS.get(text_of(identifier.get("catalog")).replace(" ", "").lower()):
+            fields[name] = text_of(identifier.get("entry"))
     return fields
 
 
@@ -84,17 +84,17 @@ def _extension(extension: Record) -> dict[str, Any]:
         "deliveries": _listed(extension, "deliverymethods", "deliverymethod"),
         "commendation_tags": _listed(extension, "commendationtags", "commendationtag"),
         "outcomes": [
-            {"outcome": text_of(one.get("measuredoutcome")), "measured": texts_of(one.get("measurementtype"))}
-            for one in objects_of(extension.get("measuredoutcomes"))
+            {"outcome": text_of(outcome.get("measuredoutcome")), "measured": texts_of(outcome.get("measurementtype"))}
+            for outcome in objects_of(extension.get("measuredoutcomes"))
         ],
         "registrations": [
             {
-                "board": text_of(one.get("boardname")),
-                "points": text_of(one.get("mocpoints")),
-                "credit_types": texts_of(one.get("moccredittype")),
-                "claim_date": text_of(one.get("creditclaimdate")),
+                "board": text_of(registration.get("boardname")),
+                "points": text_of(registration.get("mocpoints")),
+                "credit_types": texts_of(registration.get("moccredittype")),
+                "claim_date": text_of(registration.get("creditclaimdate")),
             }
-            for one in objects_of(path_of(extension, "mocregistrations").get("mocregistration"))
+            for registration in objects_of(path_of(extension, "mocregistrations").get("mocregistration"))
         ],
         "listed": text_of(extension.get("forpubliclist")),
         "fee": text_of(extension.get("feeforparticipation")),
@@ -106,8 +106,8 @@ def _extension(extension: Record) -> dict[str, Any]:
         },
         "has_state_content": text_of(extension.get("hasstatecontenttags")),
         "state_content": [
-            {"domain": text_of(one.get("statecontentdomain")), "topic": text_of(one.get("statecontenttopic"))}
-            for one in objects_of(path_of(extension, "statecontenttags").get("statecontent"))
+            {"domain": text_of(topic.get("statecontentdomain")), "topic": text_of(topic.get("statecontenttopic"))}
+            for topic in objects_of(path_of(extension, "statecontenttags").get("statecontent"))
         ],
         "action": text_of(extension.get("activityrecordaction")),
         "close_requested": text_of(extension.get("closeactivityrecord")),
@@ -124,19 +124,19 @@ def _extension(extension: Record) -> dict[str, Any]:
     return fields | ({"content_keywords": keywords} if keywords else {})
 
 
-def _listed(extension: Record, many: str, one: str) -> list[str]:
+def _listed(extension: Record, list_name: str, name: str) -> list[str]:
     """Return the texts of a list, with or without an object around it."""
-    value = extension.get(many)
-    return texts_of(value.get(one)) if isinstance(value, dict) else texts_of(value)
+    value = extension.get(list_name)
+    return texts_of(value.get(name)) if isinstance(value, dict) else texts_of(value)
 
 
 def _participants(metrics: Record, report: Record) -> list[dict[str, str]]:
     """Return the head counts; the number stands in an object of its own in one of the drafts."""
     found = []
-    for one in objects_of(metrics.get("participantsbycategory") or report.get("participantsbycategory")):
-        number = one.get("numberofparticipants")
-        count = text_of(number) or text_of(one) or text_of(object_of(number).get("numberofparticipants"))
-        found.append({"category": text_of(one.get("category")), "count": count})
+    for category in objects_of(metrics.get("participantsbycategory") or report.get("participantsbycategory")):
+        number = category.get("numberofparticipants")
+        count = text_of(number) or text_of(category) or text_of(object_of(number).get("numberofparticipants"))
+        found.append({"category": text_of(category.get("category")), "count": count})
     return found
 
 

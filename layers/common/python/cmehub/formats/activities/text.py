@@ -112,7 +112,9 @@ def _activity(columns: dict[str, str]) -> dict[str, Any]:
         fields["deliveries"] = [_DELIVERIES[kind]]
     if "commercial_support" in columns:
         fields["commercial_support"] = columns["commercial_support"]
-    fields["joint_providers"] = [one.strip() for one in columns.get("joint_providers", "").split(";") if one.strip()]
+    fields["joint_providers"] = [
+        provider.strip() for provider in columns.get("joint_providers", "").split(";") if provider.strip()
+    ]
     fields["outcomes"] = [
         {"outcome": outcome} for name, outcome in _OUTCOMES.items() if columns.get(name, "").casefold() == "yes"
     ]

@@ -90,13 +90,13 @@ def field_name(location: Location, fields: dict[str, Any]) -> str:
         return _BY_FIELD[str(location[-1]) if len(location) > 1 else "rems_type"].heading
     if group := _GROUP_BY_FIELD.get(name):
         number = fields[name][location[1]]["column"] if len(location) > 1 else 1
-        wanted = next((one for one in location[2:] if isinstance(one, str)), group.columns[0].field)
+        wanted = next((part for part in location[2:] if isinstance(part, str)), group.columns[0].field)
         return heading_of(group, number, next(column for column in group.columns if column.field == wanted))
     return _BY_FIELD[name].heading if name in _BY_FIELD else "Record Action"
 
 
 def _value(column: Column, text: str) -> str | list[str]:
-    return [one.strip() for one in text.split(SEPARATOR) if one.strip()] if column.listed else text
+    return [part.strip() for part in text.split(SEPARATOR) if part.strip()] if column.listed else text
 
 
 ACTIVITY_WORKBOOK = Format("activity-workbook", "activities", field_name)

@@ -94,7 +94,7 @@ def activity_rows(reports: Iterator[etree._Element]) -> Iterator[Row]:
 
 def field_name(location: Location, fields: dict[str, Any]) -> str:  # noqa: ARG001
     """Return the name of the element (or attribute) that holds the field."""
-    name = next(one for one in reversed(location) if isinstance(one, str))
+    name = next(part for part in reversed(location) if isinstance(part, str))
     return _KEYWORD_SOURCE if location[0] == "content_keywords" and name == "source" else _NAMES[name]
 
 
@@ -105,16 +105,16 @@ def _fields(report: etree._Element) -> dict[str, Any]:
     }
     fields["credits"] = _credits(report)
     fields |= {name: [*_texts(report, element), *own[element.lower()]] for name, element in _LISTS.items()}
-    for one in _all(report, "identifier"):
-        catalog = _text(one, "catalog").replace(" ", "").lower()
+    for identifier in _all(report, "identifier"):
+        catalog = _text(identifier, "catalog").replace(" ", "").lower()
         if name := IDENTIFIERS.get(catalog):
-            fields[name] = _text(one, "entry")
-    for one in _all(report, "activityLocation"):
-        fields["country"] = _text(one, "CountryCode") or _text(one, "Country")
+            fields[name] = _text(identifier, "entry")
+    for location in _all(report, "activityLocation"):
+        fields["country"] = _text(location, "CountryCode") or _text(location, "Country")
     fields["content_keywords"] = [
-        {"source": _text(one, "source"), "kind": _text(one, "id"), "value": _words(one)}
-        for one in _all(report, "keyword")
-        if _text(one, "source")
+        {"source": _text(keyword, "source"), "kind": _text(keyword, "id"), "value": _words(keyword)}
+        for keyword in _all(report, "keyword")
+        if _text(keyword, "source")
     ] + [
         {"source": _text(selection, "ContentOutlineSource"), "kind": _text(key, "ContentKeyword"), "value": value}
         for selection in _all(report, "ContentOutlineSelections")
@@ -123,31 +123,35 @@ def _fields(report: etree._Element) -> dict[str, Any]:
     ]
     fields["rems"] = next(
         (
-            {"rems_type": _text(one, "REMSType"), "identifier": _text(one, "REMSRelatedIdentifier")}
-            for one in _all(report, "REMS")
+            {"rems_type": _text(rems, "REMSType"), "identifier": _text(rems, "REMSRelatedIdentifier")}
+            for rems in _all(report, "REMS")
         ),
         {},
     )
     fields["state_content"] = [
-        {"domain": _text(one, "StateContentDomain"), "topic": _text(one, "StateContentTopic")}
-        for one in _all(report, "StateContent")
+        {"domain": _text(topic, "StateContentDomain"), "topic": _text(topic, "StateContentTopic")}
+        for topic in _all(report, "StateContent")
     ]
     fields["registrations"] = [
         {
-            "board": _text(one, "boardName"),
-            "points": _text(one, "mocPoints"),
-            "credit_types": [*_texts(one, "MOCCreditType")],
-            "claim_date": _text(one, "CreditClaimDate"),
+            "board": _text(registration, "boardName"),
+            "points": _text(registration, "mocPoints"),
+            "credit_types": [*_texts(registration, "MOCCreditType")],
+            "claim_date": _text(registration, "CreditClaimDate"),
         }
-        for one in _all(report, "MOCRegistration")
+        for registration in _all(report, "MOCRegistration")
     ]
     fields["supports"] = [
-        {"source": _text(one, "supportSource"), "amount": _words(one)}
-        for one in _all(report, "CommercialSupportAmount")
-    ] + [{"source": _text(one, "source") or _words(one), "in_kind": "yes"} for one in _all(report, "InKindSupport")]
-    fields["outcomes"] = [outcome for one in _all(report, "MeasuredOutcomes") for outcome in _outcomes(one)]
+        {"source": _text(support, "supportSource"), "amount": _words(support)}
+        for support in _all(report, "CommercialSupportAmount")
+    ] + [
+        {"source": _text(support, "source") or _words(support), "in_kind": "yes"}
+        for support in _all(report, "InKindSupport")
+    ]
+    fields["outcomes"] = [outcome for measured in _all(report, "MeasuredOutcomes") for outcome in _outcomes(measured)]
     fields["participants"] = [
-        {"category": _text(one, "category"), "count": _words(one)} for one in _all(report, "ParticipantsByCategory")
+        {"category": _text(category, "category"), "count": _words(category)}
+        for category in _all(report, "ParticipantsByCategory")
     ]
     return fields
 
@@ -169,11 +173,11 @@ def _outcomes(element: etree._Element) -> list[dict[str, Any]]:
     outcomes: list[dict[str, Any]] = [{"outcome": text, "measured": []} for text in _texts(element, "MeasuredOutcome")]
     if len(outcomes) > 1:
         place = -1
-        for one in element.iter("*"):
-            name = local_name(one.tag)
+        for child in element.iter("*"):
+            name = local_name(child.tag)
             place += name == "measuredoutcome"
             if name == "measurementtype" and 0 <= place < len(outcomes):
-                outcomes[place]["measured"].append(_words(one))
+                outcomes[place]["measured"].append(_words(child))
         return outcomes
     return [{"outcome": _text(element, "MeasuredOutcome"), "measured": [*_texts(element, "MeasurementType")]}]
 
@@ -190,7 +194,7 @@ def _own_attributes(report: etree._Element) -> dict[str, list[str]]:
 
 def _all(element: etree._Element, name: str) -> Iterator[etree._Element]:
     wanted = name.lower()
-    return (one for one in element.iter("*") if local_name(one.tag) == wanted)
+    return (child for child in element.iter("*") if local_name(child.tag) == wanted)
 
 
 def _texts(element: etree._Element, name: str) -> Iterator[str]:

@@ -32,7 +32,7 @@ def learner_fields(report: Record) -> dict[str, Any]:
             "participant": _participant(report.get("participants")),
             "regulation_label": text_of(regulation.get("label")),
             "regulation_url": text_of(regulation),
-            "lines": [_line(one, member_ids) for one in objects_of(module.get("creditcertificate"))],
+            "lines": [_line(certificate, member_ids) for certificate in objects_of(module.get("creditcertificate"))],
         }
     )
 
@@ -49,7 +49,9 @@ def _line(certificate: Record, member_ids: list[dict[str, str]]) -> dict[str, st
 
 
 def _ids(value: Any) -> list[dict[str, str]]:
-    return [{"board": text_of(one.get("domain")), "learner_id": text_of(one)} for one in objects_of(value)]
+    return [
+        {"board": text_of(identity.get("domain")), "learner_id": text_of(identity)} for identity in objects_of(value)
+    ]
 
 
 def _participant(value: Any) -> dict[str, str]:

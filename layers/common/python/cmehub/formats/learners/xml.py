@@ -104,7 +104,7 @@ def _fields(report: etree._Element) -> dict[str, Any]:
             if module := element.get("moduleID"):
                 fields[part] = module
         elif part == "member":
-            member_ids = [_identity(one) for one in element if local_name(one.tag) == "uniqueid"]
+            member_ids = [_identity(child) for child in element if local_name(child.tag) == "uniqueid"]
         elif part in _REMS_PARTS:
             _add_rems(fields, part, element)
         elif text := (element.text or "").strip():
@@ -139,11 +139,11 @@ def _add_rems(fields: dict[str, Any], part: str, element: etree._Element) -> Non
         fields |= {name: text for name, text in told.items() if text}
         return
     found: dict[str, str] = fields.setdefault(part, {})
-    for one in element:
-        name = PARTICIPANT_PARTS.get(local_name(one.tag))
-        if name and (text := (one.text or "").strip()):
+    for child in element:
+        name = PARTICIPANT_PARTS.get(local_name(child.tag))
+        if name and (text := (child.text or "").strip()):
             found[name] = text
-            if name == "local_id" and (domain := one.get("domain")):
+            if name == "local_id" and (domain := child.get("domain")):
                 found["local_id_domain"] = domain
 
 

@@ -25,12 +25,12 @@ def match_rows(elements: Iterator[etree._Element]) -> Iterator[Row]:
 
 def _record(element: etree._Element) -> dict[str, str]:
     attributes = {local_name(str(name)): str(value) for name, value in element.attrib.items()}
-    texts = {local_name(one.tag): text for one in element.iter("*") if (text := (one.text or "").strip())}
+    texts = {local_name(child.tag): text for child in element.iter("*") if (text := (child.text or "").strip())}
     return attributes | texts
 
 
 def _holds_others(element: etree._Element) -> bool:
-    return any(local_name(one.tag) in MATCH_ROOTS for one in element)
+    return any(local_name(child.tag) in MATCH_ROOTS for child in element)
 
 
 MATCH_XML = Format("match-xml", "matches", json_name)

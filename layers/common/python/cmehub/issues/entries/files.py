@@ -1,61 +1,93 @@
 """What can be wrong with a whole file."""
 
 from cmehub.issues.entries import Entry
+from cmehub.issues.entries.decisions import ONLY_IN_DECISION_FILES
 
 FILES: dict[str, Entry] = {
-    "FILE_EMPTY": Entry("The file is empty.", "Send the file again; check that it was saved before it was sent."),
+    "FILE_EMPTY": Entry(
+        "The file is empty.",
+        "Send the file again; check that it was saved before it was sent.",
+        example={},
+    ),
     "FILE_TOO_LARGE": Entry(
-        "The file has {value} bytes; at most {limit:,} are read.", "Split the file and send the parts."
+        "The file has {value} bytes; at most {limit:,} are read.",
+        "Split the file and send the parts.",
+        example={"value": 2_150_000_000, "limit": 2_000_000_000},
+        no_fixture="It takes more than 2 GB.",
     ),
     "FILE_FORMAT_UNKNOWN": Entry(
         "The file is none of the formats that CME Hub reads.",
         "Send the ACCME Excel learner template or our activity template (.xlsx), a CSV or tab-delimited file with the "
         "learner template's headings, a tab-delimited activity file, or XML or JSON with the root ACCMELearnerReports "
         "or ACCMEActivities.",
+        example={},
     ),
     "FILE_BROKEN": Entry(
         "The file can't be read past row {rows_read}: {reason}.",
         "Mend the file there and send it again; rows that were already taken are recognised.",
+        example={"rows_read": 214, "reason": "the XML is not well-formed"},
     ),
     "FILE_WITHOUT_ROWS": Entry(
-        "The file holds no rows.", "Put the data below the headings (or reports into the XML) and send it again."
+        "The file holds no rows.",
+        "Put the data below the headings (or reports into the XML) and send it again.",
+        example={},
     ),
     "XML_DOCTYPE": Entry(
         "The XML has a document type declaration, which is refused because it can be used for attacks.",
         "Take the <!DOCTYPE ...> line out; none of the formats needs it.",
+        example={},
     ),
     "ZIP_BOMB": Entry(
         "The workbook unpacks to {value} bytes, more than a workbook of this size can honestly hold.",
         "Save the data to a new workbook and send that.",
+        example={"value": 5_000_000_000},
     ),
     "FILE_ENCRYPTED": Entry(
-        "The file is encrypted or protected by a password.", "Take the password off and send the file again."
+        "The file is encrypted or protected by a password.",
+        "Take the password off and send the file again.",
+        example={},
     ),
     "FILE_OLD_EXCEL": Entry(
-        "The file is an Excel workbook of the format before 2007 (.xls).", "Save it as .xlsx and send that."
+        "The file is an Excel workbook of the format before 2007 (.xls).",
+        "Save it as .xlsx and send that.",
+        example={},
     ),
     "FILE_SHEET_TOO_WIDE": Entry(
         "A sheet reaches over {value}, most of it blank.",
         "Delete the columns and rows outside the data, save the workbook and send it again.",
+        example={"value": "1,048,576 rows and 702 columns"},
     ),
     "FILE_OF_ANOTHER_PROVIDER": Entry(
         "The file names provider {value}, but it came from provider {provider_id}.",
         "Send it under the ID of the provider that it names, or write your own into it.",
+        example={"value": "0008888", "provider_id": "0009999"},
     ),
     "FILE_TOO_MANY_SHEETS": Entry(
         "The workbook has {value} sheets; at most {limit} are looked through.",
         "Delete the sheets without rows for CME Hub and send the workbook again.",
+        example={"value": 64, "limit": 50},
     ),
     "FILE_TWO_SHEETS": Entry(
-        "Two sheets of the workbook hold data; only one can be read.", "Put all rows into one sheet, or send two files."
+        "Two sheets of the workbook hold data; only one can be read.",
+        "Put all rows into one sheet, or send two files.",
+        example={},
     ),
-    "FILE_ENCODING": Entry("The file is not text in UTF-8.", "Save it as CSV in UTF-8 and put it again."),
+    "FILE_ENCODING": Entry(
+        "The file is not text in UTF-8.",
+        "Save it as CSV in UTF-8 and put it again.",
+        example={},
+        no_fixture=ONLY_IN_DECISION_FILES,
+    ),
     "FILE_COLUMNS": Entry(
         "The first line of the file lacks {missing}.",
         "Name the columns ask, row, decision and reason in the first line.",
+        example={"missing": "decision"},
+        no_fixture=ONLY_IN_DECISION_FILES,
     ),
     "FILE_TOO_LONG": Entry(
         "The file has more than {limit:,} rows; those after row {value} weren't read.",
         "Send the rows after row {value} as a file of their own.",
+        example={"value": 2_000_002, "limit": 2_000_000},
+        no_fixture="It takes two million rows.",
     ),
 }

@@ -7,13 +7,16 @@ MATCHES: dict[str, Entry] = {
         "No diplomate of {board} has this name and birth day.",
         "Check the name and the birth day with the learner, and give an ID: the board's, the state and the licence "
         "number, or the NPI.",
+        example={"board": "ABIM"},
     ),
     "NPI_NOT_FOUND": Entry(
         "No roster has somebody with this NPI, name and birth day.",
         "Check the NPI with the learner, or give the state and the licence number, or the board and the ID there.",
+        example={"field": "Licensing ID or NPI"},
     ),
     "LEARNER_MULTIPLE_MATCHES": Entry(
         "A board's roster has several people with this name and birth day.",
         "Give the learner's certifying board and the ID there.",
+        example={},
     ),
 }

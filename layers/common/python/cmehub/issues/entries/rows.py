@@ -3,41 +3,56 @@
 from cmehub.issues.entries import Entry, Severity
 
 ROWS: dict[str, Entry] = {
-    "FIELD_MISSING": Entry("{field} is empty.", "Fill in {field}."),
+    "FIELD_MISSING": Entry(
+        "{field} is empty.",
+        "Fill in {field}.",
+        example={"field": "Last Name"},
+    ),
     "FIELD_FORMAT": Entry(
         "{field} reads “{value}”, which is not {expected}.",
         "Write {field} as {expected}.",
         heading="{field} can't be read.",
+        example={
+            "field": "Completion Date",
+            "value": "31.5.2026",
+            "expected": "a date such as 2026-05-31 or 5/31/2026",
+        },
     ),
     "FIELD_REPAIRED": Entry(
         "{field} reads “{value}”; it was taken as {taken}, because {why}.",
         "Nothing needs to be done.",
         severity=Severity.NOTE,
         heading="{field} was read with a repair.",
+        example={"field": "Completion Date", "value": "46173", "taken": "2026-05-31", "why": "Excel counts days"},
     ),
     "DUPLICATE_ROW": Entry(
         "This row repeats row {first_row} of the same file.",
         "Leave out one of the two; row {first_row} was judged.",
         heading="The row repeats an earlier row of the same file.",
         mend="Leave out one of the two.",
+        example={"first_row": 3},
     ),
     "PROVIDER_MISMATCH": Entry(
         "{field} names provider {value}, but the file came from provider {provider_id}.",
         "Send each provider's rows under that provider's own ID.",
         heading="{field} names another provider than the one that sent the file.",
+        example={"field": "ProviderID", "value": "0008888", "provider_id": "0009999"},
     ),
     "COLUMN_COUNT": Entry(
         "The row has {value} columns; this template has at least {expected}.",
         "Leave every column in place, blank ones too, and send the row again.",
         heading="The row has too few columns for its template.",
+        example={"field": "Template", "value": 31, "expected": 47},
     ),
     "TAB_TEMPLATE": Entry(
         "The row begins with “{value}”, which is no template.",
         "Begin each row with Template B, Template C or Template D, or in the oldest layout with the reporting year.",
         heading="The row begins with the name of no template.",
+        example={"field": "Template", "value": "Template X"},
     ),
     "MOC_IN_TAB_FILE": Entry(
         "The row holds a MOC registration, which has no place in a tab-delimited file.",
         "Send the activity as XML, JSON or in the Excel template to register it for MOC.",
+        example={"field": "Template"},
     ),
 }

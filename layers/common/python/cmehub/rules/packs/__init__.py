@@ -46,8 +46,8 @@ def normal_id(board_id: str) -> str:
 
 @cache
 def _packs() -> dict[str, tuple[RulePack, ...]]:
-    files = [one for one in resources.files(__package__).iterdir() if one.name.endswith(".json")]
-    packs = [read_packs(file.read_bytes()) for file in sorted(files, key=lambda one: one.name)]
+    files = [file for file in resources.files(__package__).iterdir() if file.name.endswith(".json")]
+    packs = [read_packs(file.read_bytes()) for file in sorted(files, key=lambda file: file.name)]
     return {of_board[0].board: of_board for of_board in packs}
 
 

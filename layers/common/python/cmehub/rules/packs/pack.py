@@ -85,7 +85,7 @@ class RulePack(BaseModel):
 
     @model_validator(mode="after")
     def _rules_speak_of_what_the_pack_has(self) -> Self:
-        used = {name for within in self.within for name in (within.credit_type, within.of)}
+        used = {name for pair in self.within for name in (pair.credit_type, pair.of)}
         used |= {name for companion in self.companions for name in (companion.credit_type, *companion.needs)}
         used |= {name for exclusion in self.exclusions for name in exclusion.credit_types}
         used |= {usual_format.credit_type for usual_format in self.usual_formats}

@@ -29,7 +29,7 @@ def test_a_key_is_made_used_listed_and_revoked(api: ApiHub) -> None:
     assert (answer.status, made["scopes"]) == (201, ["read"])
     assert called_json("GET", NOWHERE, key).document["code"] == "NOT_FOUND"
     listed = called_json("GET", PATH, admin)
-    told = {one["key_id"]: one for one in listed.document}
+    told = {key["key_id"]: key for key in listed.document}
     assert told[made["key_id"]] == made | {"last_used_at": "2026-11-20T12:00:00Z"}
     assert len(told) == 2
     assert "digest" not in listed.text
@@ -69,7 +69,7 @@ def test_nobody_sees_or_revokes_the_keys_of_another_provider(api: ApiHub) -> Non
 
     listed = called_json("GET", PATH, other).document
 
-    assert [one["key_id"].partition("-")[0] for one in listed] == [OTHER_PROVIDER_ID]
+    assert [key["key_id"].partition("-")[0] for key in listed] == [OTHER_PROVIDER_ID]
     for key_id in (mine.key_id, f"{OTHER_PROVIDER_ID}-00000000", "nonsense"):
         assert called_json("DELETE", f"{PATH}/{key_id}", other).document["code"] == "NOT_FOUND"
     assert api.keys.of_provider(PROVIDER_ID) == [mine]

@@ -21,7 +21,7 @@ from tests.sample_hub import PROVIDER_ID, stocked_hub
 from tests.webhook_hub import WebhookHub
 
 PAGE = (Path(__file__).parents[6] / "docs" / "webhooks.md").read_text("utf-8")
-WEBHOOK, EVENT = (json.loads(one) for one in re.findall(r"```json\n(.*?)```", PAGE, re.DOTALL))
+WEBHOOK, EVENT = (json.loads(block) for block in re.findall(r"```json\n(.*?)```", PAGE, re.DOTALL))
 PYTHON = re.findall(r"```python\n(.*?)```", PAGE, re.DOTALL)
 COMMANDS = [
     shlex.split(line)
@@ -48,8 +48,8 @@ def told() -> WebhookHub:
 def test_the_examples_are_what_is_answered_and_posted(told: WebhookHub) -> None:
     assert WebhookSecret.model_validate(WEBHOOK).model_dump(mode="json") == WEBHOOK
     posted = [json.loads(received.body) for received in told.posts.made]
-    decided = next(one for one in posted if one["type"] == EVENT["type"])
-    row = next(one for one in decided["data"]["rows"] if one["credit_lines"])
+    decided = next(event for event in posted if event["type"] == EVENT["type"])
+    row = next(row for row in decided["data"]["rows"] if row["credit_lines"])
     example = EVENT["data"]["rows"][0]
     assert (EVENT.keys(), EVENT["data"].keys()) == (decided.keys(), decided["data"].keys())
     assert (example.keys(), example["credit_lines"][0].keys()) == (row.keys(), row["credit_lines"][0].keys())
@@ -84,7 +84,7 @@ def test_the_commands_are_calls_that_are_answered(tmp_path: Path, monkeypatch: p
     assert len(COMMANDS) == 5
     for command in COMMANDS:
         options = dict(pairwise(command))
-        (url,) = [one for one in command if one.startswith("$API")]
+        (url,) = [argument for argument in command if argument.startswith("$API")]
         path = url.removeprefix("$API").replace("$ID", webhook_id)
         document = json.loads(options["-d"]) if "-d" in options else None
         answer = hub.call(options.get("-X") or ("POST" if document else "GET"), path, document)
@@ -97,7 +97,7 @@ def test_the_commands_are_calls_that_are_answered(tmp_path: Path, monkeypatch: p
 def test_the_page_knows_the_events_the_schedule_and_the_limits() -> None:
     (schedule,) = re.findall(r"^\| after \| at once \| (.*) \|$", PAGE, re.MULTILINE)
     seconds = {"s": 1, "min": 60, "h": 3600}
-    pauses = [int(one.split()[0]) * seconds[one.split()[1]] for one in schedule.split(" | ")]
+    pauses = [int(pause.split()[0]) * seconds[pause.split()[1]] for pause in schedule.split(" | ")]
     assert pauses == [pause.total_seconds() for pause in PAUSES]
     assert f"{MOST_TRIES} times in all" in PAGE
     assert f"may have {MOST_WEBHOOKS} webhooks" in PAGE

@@ -187,7 +187,7 @@ def test_deliveries_are_told_the_newest_first_and_no_more_than_fifty(hub: DeskHu
 
     found = hub.call("GET", f"/v1/webhooks/{webhook_id}/deliveries").document["deliveries"]
 
-    assert [one["milliseconds"] for one in found] == [*range(54, 4, -1)]
+    assert [attempt["milliseconds"] for attempt in found] == [*range(54, 4, -1)]
     common = {"event_id": "evt_1", "event_type": "records.decided", "number": 1, "at": "2026-11-20T12:00:00Z"}
     assert found[0] == common | {
         "succeeded": False,

@@ -93,8 +93,8 @@ def test_a_small_file_that_is_meant_anew_is_answered_with_a_report_of_its_own(
     first, second = (api.send(LEARNERS, key, **{query: "true"}).document for _ in range(2))
 
     assert len({TAKEN, first["submission_id"], second["submission_id"]}) == 3
-    for one in (first, second):
-        assert (one["dry_run"], one["duplicate_of"], one["rows"]) == (is_dry, None, 29)
+    for submission in (first, second):
+        assert (submission["dry_run"], submission["duplicate_of"], submission["rows"]) == (is_dry, None, 29)
     assert len([*api.hub.records.all()]) == stored
 
 
@@ -228,8 +228,8 @@ def test_files_are_listed_by_what_they_are(files: ApiHub, query: dict[str, str],
 
 def test_files_are_listed_by_when_they_arrived(files: ApiHub) -> None:
     found = called("GET", PATH, files.key()).document["submissions"]
-    second = next(one["received_at"] for one in found if one["file_name"] == "second.xlsx")
-    third = next(one["received_at"] for one in found if one["file_name"] == "third.txt")
+    second = next(submission["received_at"] for submission in found if submission["file_name"] == "second.xlsx")
+    third = next(submission["received_at"] for submission in found if submission["file_name"] == "third.txt")
 
     assert listed(files, since=third) == ["fourth.xml", "third.txt"]
     assert listed(files, until=second, limit="1") == ["second.xlsx", "first.xml", "activities.xml"]
@@ -270,16 +270,18 @@ def issues_of(api: ApiHub, taken: str, **query: str) -> list[Any]:
 def test_issues_are_those_of_the_report(api: ApiHub) -> None:
     report = api.send(MISTAKES, api.key()).document
     taken, wanted = report["submission_id"], report["issues"]
-    rows = [one["row"] for one in wanted]
+    rows = [issue["row"] for issue in wanted]
 
     assert issues_of(api, taken) == wanted
     assert issues_of(api, taken, limit="1") == wanted
-    assert [one["row"] for one in issues_of(api, taken, after=str(rows[2]))] == [row for row in rows if row > rows[2]]
+    assert [issue["row"] for issue in issues_of(api, taken, after=str(rows[2]))] == [
+        row for row in rows if row > rows[2]
+    ]
     for severity in ("error", "warning", "note"):
-        of_one = [one for one in wanted if one["severity"] == severity]
-        assert issues_of(api, taken, severity=severity, limit="2") == of_one
+        of_severity = [issue for issue in wanted if issue["severity"] == severity]
+        assert issues_of(api, taken, severity=severity, limit="2") == of_severity
     code = wanted[-1]["code"]
-    assert issues_of(api, taken, code=code) == [one for one in wanted if one["code"] == code]
+    assert issues_of(api, taken, code=code) == [issue for issue in wanted if issue["code"] == code]
 
 
 def test_issues_of_the_file_come_first(api: ApiHub) -> None:
@@ -289,7 +291,7 @@ def test_issues_of_the_file_come_first(api: ApiHub) -> None:
     found = issues_of(api, taken, limit="1")
 
     assert (found[0]["code"], found[0]["row"]) == ("FILE_BROKEN", None)
-    assert all(one["row"] for one in found[1:])
+    assert all(issue["row"] for issue in found[1:])
     assert len(found) > 1
     assert issues_of(api, taken, severity="note", code="FILE_BROKEN") == []
 

@@ -165,7 +165,7 @@ def listed(key: str, **query: str) -> tuple[list[str], list[int]]:
         if "Link" not in page.headers:
             return ids, lengths
         link = page.headers["Link"].partition("<?")[2].partition(">")[0]
-        query = dict(one.split("=", 1) for one in link.split("&"))
+        query = dict(pair.split("=", 1) for pair in link.split("&"))
 
 
 def test_activities_are_listed_in_order_page_by_page(api: ApiHub) -> None:
@@ -183,7 +183,7 @@ def test_activities_are_listed_in_order_page_by_page(api: ApiHub) -> None:
 
     assert sorted(every) == sorted([*before, *saved.values()])
     assert lengths == [2] * (len(every) // 2) + [1] * (len(every) % 2)
-    assert [one for one in every if one in saved.values()] == [saved[day] for day in sorted(days)]
+    assert [activity for activity in every if activity in saved.values()] == [saved[day] for day in sorted(days)]
     assert listed(key, since="2026-05-03", until="2026-05-03")[0] == [saved["2026-05-03"]]
     assert listed(key, provider_activity_id="2026-05-02", limit="1")[0] == [saved["2026-05-02"]]
     assert listed(key, provider_activity_id="gone")[0] == []

@@ -41,7 +41,7 @@ def an_activity(api: ApiHub, provider_id: str) -> str:
     registered = [
         activity for activity in found if activity.registration_for("ABIM") and not activity.missing_for_active()
     ]
-    return max(registered, key=lambda one: one.end_date).activity_id
+    return max(registered, key=lambda activity: activity.end_date).activity_id
 
 
 def a_record(api: ApiHub, activity_id: str, **changes: Any) -> dict[str, Any]:
@@ -149,7 +149,7 @@ def test_what_is_wrong_is_told_field_by_field_and_the_rest_is_taken(api: ApiHub,
         "FIELD_FORMAT",
     )
     wrong_step = good | {"credit_lines": [{**good["credit_lines"][0], "amount": 0.3}]}
-    fields = [one["field"] for one in save(api.key(), wrong_step).document["issues"]]
+    fields = [issue["field"] for issue in save(api.key(), wrong_step).document["issues"]]
     assert fields == ["credit_lines[0].amount"]
 
 
@@ -246,7 +246,7 @@ def test_a_record_is_deleted_once_its_board_agrees(api: ApiHub, activity_id: str
     assert (early.status, codes(early)) == (409, ["DELETE_NOT_ALLOWED_PENDING"])
     assert (taken.status, taken.document["records"][0]["record"]) == (200, name)
     assert taken.headers["Location"].startswith("../submissions/")
-    assert [one["credit_lines"][0]["status"] for one in (before, after)] == ["delete submitted", "deleted"]
+    assert [record["credit_lines"][0]["status"] for record in (before, after)] == ["delete submitted", "deleted"]
     assert (before["deleted_at"] is None, after["deleted_at"] is None) == (False, False)
 
 
@@ -265,7 +265,7 @@ def test_the_records_of_an_activity_are_listed_page_by_page(api: ApiHub, activit
 
     listed, query, pages = [], f"activity_id={activity_id}&limit=2", 0
     while query:
-        asked = dict(one.split("=", 1) for one in query.split("&"))
+        asked = dict(pair.split("=", 1) for pair in query.split("&"))
         page = called_json("GET", PATH, key, query=asked)
         listed += [record["record"] for record in page.document["records"]]
         query = page.headers.get("Link", "").partition("<?")[2].partition(">")[0]

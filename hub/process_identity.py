@@ -28,5 +28,6 @@ def _command_line(pid: int) -> str:
             return (proc / str(pid) / "cmdline").read_text(errors="replace")
         except OSError:
             return ""
-    listing = subprocess.run(["ps", "-o", "args=", "-p", str(pid)], capture_output=True, text=True, check=False)
+    command = ["ps", "-o", "args=", "-p", str(pid)]
+    listing = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603
     return listing.stdout

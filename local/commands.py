@@ -1,0 +1,77 @@
+"""The commands of the stack on this machine: ``up``, ``down``, ``demo`` and ``load-catalogue``."""
+
+import datetime as dt
+from typing import Annotated
+
+import typer
+
+from hub import screen
+from hub.operator import site
+from hub.stack import StackConnection
+from hub.stores import HubStores
+
+Stack = Annotated[str | None, typer.Option("--stack", metavar="NAME", help="A stack on AWS instead of the local one.")]
+
+
+def up() -> None:
+    """
+    Start the local stack with the sample data in it, and leave it running.
+
+    Example: hub up
+    """
+    from local.sample_load import load_samples
+    from local.stack import LocalStack
+
+    with screen.progress(screen.notes(), "Starting the stack") as say:
+        stack = LocalStack.up(progress=say)
+        connection = StackConnection.at(stack.endpoint)
+        load_samples(HubStores(connection), say)
+        site.publish(connection)
+    screen.output().print(
+        f"The local stack answers at {stack.endpoint}, with the sample providers, rosters and activities in it.\n"
+        f"API:   {connection.api_url}  (docs/api.md tells how to call it)\n"
+        f"Search: {connection.search_url}/search/activities\n"
+        f"Site:  {connection.site_url}  (hub load-catalogue 10000 gives it more to find)\n"
+        "Next:  .venv/bin/hub submit local/samples/learners-mistakes.xlsx --provider 0009999 --wait\n"
+        "End:   .venv/bin/hub down",
+        soft_wrap=True,
+    )
+
+
+def down() -> None:
+    """
+    End the local stack; its data goes with it.
+
+    Example: hub down
+    """
+    from local.stack import LocalStack
+
+    ended = LocalStack.down()
+    screen.output().print("The local stack has ended." if ended else "No local stack was running.")
+
+
+def demo() -> None:
+    """
+    Run the main job on sample input, on a stack of its own, and show what happened.
+
+    Example: hub demo
+    """
+    from local.demo import run
+
+    raise typer.Exit(run())
+
+
+def load_catalogue(
+    count: Annotated[int, typer.Argument(min=1, max=1_000_000, help="How many activities.")], stack: Stack = None
+) -> None:
+    """
+    Load a catalogue of invented activities, so that there is something to find.
+
+    Example: hub load-catalogue 10000
+    """
+    from local.catalogue import catalogue_load
+
+    connection = StackConnection.named(stack)
+    with screen.progress(screen.notes(), "Loading the catalogue") as say:
+        told = catalogue_load.load_catalogue(HubStores(connection), count, dt.datetime.now(dt.UTC).date(), say)
+    screen.output().print(f"Loaded {told}. Within a minute they are found here:\n{connection.site_url}", soft_wrap=True)
