@@ -15,6 +15,7 @@ from cmehub.runtime.queues import MemoryQueue
 from cmehub.stores.memory_webhooks import MemoryEventStore, MemoryWebhookStore
 from cmehub.submissions.events import Attempt, EventType, Failure
 from cmehub.submissions.messages import DeliveryMessage, EventMessage, ReplayMessage, WebhookTestMessage
+from functions.notify.mail.notices import Outbox
 from functions.notify.webhooks.announcements import Announcements
 from functions.notify.webhooks.deliveries import Deliveries, NotDeliveredError, Outcome
 from functions.notify.webhooks.disabled_notices import DisabledNotices
@@ -107,7 +108,9 @@ class WebhookHub:
         self.announcements = Announcements(
             self.hub.objects, self.hub.submissions, self.webhooks, self.events, self.queue, self.clock
         )
-        self.notices = DisabledNotices(self.webhooks, self.events, self.hub.providers, self.mailer, SENDER, self.clock)
+        self.notices = DisabledNotices(
+            self.webhooks, self.events, Outbox(self.hub.providers, self.mailer, SENDER, self.clock)
+        )
         self.deliveries = Deliveries(
             self.hub.objects, self.webhooks, self.events, self.notices, self.posts, self.clock, lambda: 0
         )

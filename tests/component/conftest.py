@@ -199,10 +199,10 @@ def cloud(account: Cloud, logs: io.StringIO) -> Iterator[Cloud]:
             (chunk_handler, "validation"),
             (request_handler, "dispatch"),
             (question_files_handler, "question_files"),
-            (notice_handler, "notification"),
         ):
             logic = replace(getattr(module, factory)(), clock=lambda: NOW)
             patch.setattr(module, factory, lambda logic=logic: logic)
+        notice_handler.hub().clock = lambda: NOW
         yield account
     clear_handlers()
     empty(account)

@@ -16,7 +16,8 @@ from cmehub.runtime.settings import Settings
 from cmehub.submissions.messages import NoticeMessage
 from functions.notify.mail.links import S3Links
 from functions.notify.mail.mailer import SesMailer
-from functions.notify.mail.notification import MAIL_LEASE, Notification, Outcome
+from functions.notify.mail.notices import MAIL_LEASE, NoticeOutcome, Outbox
+from functions.notify.mail.submission_notices import SubmissionNotices
 
 logger = Logger()
 
@@ -45,16 +46,14 @@ def hub() -> Hub:
 
 
 @cache
-def notification() -> Notification:
+def submission_notices() -> SubmissionNotices:
     """Return the logic with its stores, made once per process."""
-    return Notification(
+    mailer = SesMailer(ses_client(), settings().mail_configuration_set)
+    return SubmissionNotices(
         objects=hub().objects,
         submissions=hub().submissions,
-        providers=hub().providers,
-        mailer=SesMailer(ses_client(), settings().mail_configuration_set),
         links=S3Links(hub().s3, settings().work_bucket),
-        mail_sender=settings().mail_sender,
-        clock=hub().clock,
+        outbox=Outbox(hub().providers, mailer, settings().mail_sender, hub().clock),
     )
 
 
@@ -65,8 +64,8 @@ def handle(event: dict[str, Any], context: LambdaContext) -> PartialItemFailureR
 
 def _take(record: SQSRecord) -> None:
     message = NoticeMessage.model_validate_json(record.body)
-    outcome = notification().take(message)
-    if outcome is Outcome.BUSY:
+    outcome = submission_notices().take(message)
+    if outcome is NoticeOutcome.BUSY:
         hub().notices_queue.send([message], delay=MAIL_LEASE)
-    log = logger.warning if outcome is Outcome.NO_CONTACT else logger.info
+    log = logger.warning if outcome is NoticeOutcome.NO_CONTACT else logger.info
     log(outcome, submission_id=message.submission_id, provider_id=message.provider_id)

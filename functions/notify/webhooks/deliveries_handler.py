@@ -16,6 +16,7 @@ from cmehub.runtime.hub import Hub
 from cmehub.runtime.settings import Settings
 from cmehub.submissions.messages import DeliveryMessage
 from functions.notify.mail.mailer import SesMailer
+from functions.notify.mail.notices import Outbox
 from functions.notify.webhooks.deliveries import Deliveries, NotDeliveredError
 from functions.notify.webhooks.disabled_notices import DisabledNotices
 from functions.notify.webhooks.post import WebhookPost
@@ -53,18 +54,13 @@ def hub() -> Hub:
 @cache
 def deliveries() -> Deliveries:
     """Return the logic with its stores, made once per process."""
+    mailer = SesMailer(ses_client(), settings().mail_configuration_set)
+    outbox = Outbox(hub().providers, mailer, settings().mail_sender, hub().clock)
     return Deliveries(
         objects=hub().objects,
         webhooks=hub().webhooks,
         events=hub().events,
-        notices=DisabledNotices(
-            webhooks=hub().webhooks,
-            events=hub().events,
-            providers=hub().providers,
-            mailer=SesMailer(ses_client(), settings().mail_configuration_set),
-            mail_sender=settings().mail_sender,
-            clock=hub().clock,
-        ),
+        notices=DisabledNotices(hub().webhooks, hub().events, outbox),
         post=WebhookPost(may_be_local=settings().webhooks_may_be_local),
         clock=hub().clock,
         jitter=random.random,

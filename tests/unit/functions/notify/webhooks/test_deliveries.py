@@ -12,8 +12,8 @@ from cmehub.accounts.providers import Provider
 from cmehub.accounts.webhooks import MOST_TRIES, PAUSES, DisabledBecause, Webhook
 from cmehub.submissions.events import Delivery, Event, EventType, Failure, event_key, payload
 from cmehub.submissions.messages import DeliveryMessage
+from functions.notify.mail.notices import MAIL_LEASE
 from functions.notify.webhooks.deliveries import Outcome
-from functions.notify.webhooks.disabled_notices import LEASE
 from tests.breakdowns import Breakdown, BrokeDownError, Unreliable
 from tests.notify_hub import PROVIDER_ID
 from tests.webhook_hub import WebhookHub
@@ -240,4 +240,4 @@ def until_it_ends(hub: WebhookHub, message: DeliveryMessage) -> Outcome:
         try:
             return hub.deliver_to_the_end(message)[1]
         except BrokeDownError:
-            hub.now += LEASE
+            hub.now += MAIL_LEASE
