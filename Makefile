@@ -27,7 +27,7 @@ HOST_LAYER := .build/dependencies/host.stamp
 AWS_LAYER := .build/dependencies/aws.stamp
 LOCAL := $(VENV_READY) $(EMULATOR_READY) $(CDK_READY) $(HOST_LAYER) $(SITE)
 
-.PHONY: help setup demo test check lint format up down bench build synth deploy lock clean
+.PHONY: help setup demo test check lint format generate up down bench build synth deploy lock clean
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -55,6 +55,11 @@ lint: $(VENV_READY) $(SITE) ## check style, types and import rules
 format: $(VENV_READY) $(SITE_READY) ## put the code into the house's format
 	@$(VENV)/bin/ruff check --quiet --fix . ; $(VENV)/bin/ruff format --quiet .
 	@$(NPM) --prefix site --silent run format
+
+generate: $(VENV_READY) ## make again what is made from the code and committed; tests fail where it is stale
+	@$(PYTHON) -m infra.openapi
+	@$(PYTHON) -m local.reference_docs
+	@$(PYTHON) -m local.sample_data
 
 up: setup ## start the local stack and leave it running
 	@$(VENV)/bin/hub up

@@ -28,7 +28,7 @@ def publish(connection: StackConnection, folder: Path = BUILT_SITE) -> int:
     """
     files = [path for path in folder.rglob("*") if path.is_file() and not path.name.startswith(".")]
     if not files:
-        raise UserError("The site isn't built. Build it with: make setup")
+        raise UserError("The site isn't built. Build it in a checkout with: make setup")
     for path in sorted(files, key=lambda file: (file.suffix == ".html", file)):
         name = path.relative_to(folder).as_posix()
         connection.s3.put_object(

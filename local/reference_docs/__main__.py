@@ -1,4 +1,4 @@
-"""``python -m local.reference_docs``: write the pages of `docs/` that are made from the code."""
+"""``python -m local.reference_docs``: write pages of `docs/`, and files of the clients, that are made from the code."""
 
 import sys
 from collections.abc import Callable
@@ -10,18 +10,14 @@ from local.reference_docs.board_pages import board_index, board_page
 from local.reference_docs.client_models import client_models
 from local.reference_docs.format_page import format_page
 from local.reference_docs.issue_page import issue_page
-from local.reference_docs.openapi_document import openapi_text
-from local.reference_docs.search_document import search_text
 from local.reference_docs.site_boards import site_boards_text
 
 DOCS = Path(__file__).parents[2] / "docs"
 PAGES: dict[str, Callable[[], str]] = {
     "issues.md": issue_page,
     "formats.md": format_page,
-    "../functions/ingest/api/openapi.json": openapi_text,
     "../clients/python/src/cmehub_client/models.py": client_models,
     "../site/src/boards.json": site_boards_text,
-    "openapi-search.json": search_text,
     "boards/README.md": board_index,
     **{f"boards/{board}.md": partial(board_page, board) for board in board_codes()},
 }

@@ -7,7 +7,7 @@ from cmehub.rules.packs import RulePack, board_codes, packs_of
 from cmehub.rules.packs.attestations import STATEMENTS
 from cmehub.rules.packs.sentences import SURENESS, rules_in_words
 
-_MADE = "This page is made from the rule packs with `python -m local.reference_docs`."
+_MADE = "This page is made from the rule packs with `make generate`."
 
 
 def board_page(board: str) -> str:

@@ -1,21 +1,22 @@
 """The models of the Python client, made from the API's description."""
 
+import json
 from pathlib import Path
 from typing import Any
 
 from datamodel_code_generator import Formatter, GenerateConfig, InputFileType, PythonVersion, generate
 from datamodel_code_generator.enums import DataModelType
 
-from local.reference_docs.openapi_document import openapi_document
-
-_PACKAGE = Path(__file__).parents[2] / "clients" / "python"
+_REPOSITORY = Path(__file__).resolve().parents[2]
+_PACKAGE = _REPOSITORY / "clients" / "python"
+_DESCRIPTION = _REPOSITORY / "functions" / "ingest" / "api" / "openapi.json"
 _HEADER = '"""What calls of the API say and are answered; made from its description, not by hand."""'
 _NEVER_ANSWERED = ("HTTPValidationError", "ResponseValidationError", "ValidationError")
 
 
 def client_models() -> str:
     """Return the module as it is committed."""
-    document = openapi_document()
+    document = json.loads(_DESCRIPTION.read_bytes())
     schemas = document["components"]["schemas"]
     kept = {name: _without_titles(schema) for name, schema in schemas.items() if name not in _NEVER_ANSWERED}
     config = GenerateConfig(

@@ -27,7 +27,7 @@ def _lines() -> Iterator[str]:
     yield ""
     yield "What CME Hub says of a file, a row or a record, and how to mend it. The codes stay as they are; the"
     yield "sentences may get better. In a report each stands with its row, field and value, and with a suggestion"
-    yield "where one can be told. This page is made from the code with `python -m local.reference_docs`."
+    yield "where one can be told. This page is made from the code with `make generate`."
     for group, entries in GROUPS.items():
         yield ""
         yield f"## {group}"

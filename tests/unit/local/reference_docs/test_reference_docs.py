@@ -32,7 +32,7 @@ from local.sample_data.learner_xml import write_reports
 
 @pytest.mark.parametrize("name", PAGES)
 def test_a_page_is_as_the_code_makes_it(name: str) -> None:
-    """If this fails: ``python -m local.reference_docs``, and look at what changed."""
+    """If this fails: ``make generate``, and look at what changed."""
     assert (DOCS / name).read_text("utf-8") == PAGES[name]()
 
 

@@ -7,7 +7,7 @@ from unittest.mock import patch
 
 from cmehub.search.parameters import SearchParameters
 from functions.search_api.pages import calendars, feeds
-from local.reference_docs.openapi_document import without_null
+from infra.openapi.api_document import without_null
 
 _DESCRIPTION = """\
 The catalogue of activities, for everybody: no key is needed.
