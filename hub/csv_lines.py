@@ -12,7 +12,7 @@ from hub.errors import UserError
 _EXPECTED = {"provider_id": "7 digits, leading zeroes kept", "contact_email": "one mail address"}
 
 
-class Line(BaseModel):
+class CsvLine(BaseModel):
     """A line; a field without a default is a column that has to be there and has to be filled."""
 
     model_config = ConfigDict(frozen=True, hide_input_in_errors=True)
@@ -44,7 +44,7 @@ def read_fields(path: Path, columns: list[str]) -> Iterator[tuple[int, dict[str,
         raise UserError(f"{path} can't be read as CSV: {error}. Save it as CSV in UTF-8.") from error
 
 
-def parsed[L: Line](path: Path, line: int, fields: Mapping[str, str], model: type[L]) -> L:
+def parsed[L: CsvLine](path: Path, line: int, fields: Mapping[str, str], model: type[L]) -> L:
     """
     Read a line's fields.
 
@@ -64,7 +64,7 @@ def parsed[L: Line](path: Path, line: int, fields: Mapping[str, str], model: typ
         raise line_error(path, line, f"{name} is not {expected}. Correct it") from None
 
 
-def needed_columns(model: type[Line]) -> list[str]:
+def needed_columns(model: type[CsvLine]) -> list[str]:
     """Return the columns that have to be there."""
     return [name for name, field in model.model_fields.items() if field.is_required()]
 

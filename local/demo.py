@@ -15,7 +15,7 @@ from rich.text import Text
 
 from hub import screen
 from hub.errors import UserError
-from hub.provider.mails import Mail, html, mails
+from hub.provider.mails import KeptMail, html, mails
 from hub.search import counts, find, results
 from hub.stack import StackConnection
 from hub.stores import HubStores
@@ -79,7 +79,7 @@ def _started_stack(console: Console) -> Iterator[HubStores]:
         yield HubStores(StackConnection.at(stack.endpoint))
 
 
-def _wait_for_mails(stores: HubStores, deliveries: Sequence[Delivery]) -> dict[str, Mail]:
+def _wait_for_mails(stores: HubStores, deliveries: Sequence[Delivery]) -> dict[str, KeptMail]:
     """Wait for a mail about each submission with rows to mend; return all mails by submission."""
     deadline = time.monotonic() + _MAIL_SECONDS
     wanted = {delivery.sent.submission_id for delivery in deliveries if delivery.to_mend}
@@ -92,7 +92,7 @@ def _wait_for_mails(stores: HubStores, deliveries: Sequence[Delivery]) -> dict[s
         time.sleep(_PAUSE)
 
 
-def _show(stores: HubStores, deliveries: Sequence[Delivery], sent: dict[str, Mail], console: Console) -> None:
+def _show(stores: HubStores, deliveries: Sequence[Delivery], sent: dict[str, KeptMail], console: Console) -> None:
     console.print()
     console.print(_submissions(deliveries, sent))
     followed = next(delivery for delivery in deliveries if delivery.name == _FOLLOWED)
@@ -126,7 +126,7 @@ def _show_search(stores: HubStores, console: Console) -> None:
     console.print()
 
 
-def _submissions(deliveries: Sequence[Delivery], sent: dict[str, Mail]) -> Table:
+def _submissions(deliveries: Sequence[Delivery], sent: dict[str, KeptMail]) -> Table:
     numbers = ("rows", "accepted", "refused by us", "rejected by boards", "time")
     table = screen.table("Submissions", "file", *numbers, "mail", right=numbers)
     table.columns[0].no_wrap = True

@@ -19,7 +19,7 @@ class PastDecision(BaseModel):
     Attributes
     ----------
     way, by, at
-        How it came, who took it, and when; a board's answer to the question itself has no time of its own.
+        How it came, who took it, and when; a board's answer to the ask itself has no time of its own.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -51,7 +51,7 @@ HISTORY = TypeAdapter(list[PastDecision])
 
 def decide(stores: HubStores, ask: Ask, decisions: Sequence[Decision], by: str) -> int:
     """
-    Take an operator's decisions on rows of a question and return how many of its rows still wait.
+    Take an operator's decisions on rows of an ask and return how many of its rows still wait.
 
     Raises
     ------
@@ -99,7 +99,7 @@ def history(stores: HubStores, board: str, submission_id: str) -> list[PastDecis
 
 
 def decided(stores: HubStores, ask: Ask) -> Iterator[PastDecision]:
-    """Yield what is decided about a question, in the order of its rows."""
+    """Yield what is decided about an ask, in the order of its rows."""
     arrived = {arrived_decision.decision.row: arrived_decision for arrived_decision in stores.boards.decisions(ask)}
     for row, decision in sorted(decisions_of(ask, stores.boards, stores.objects).items()):
         came = arrived.get(row)

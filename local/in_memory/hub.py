@@ -11,10 +11,10 @@ from pathlib import Path
 from aws_lambda_powertools.utilities.circuit_breaker import CircuitTransition
 from pydantic import BaseModel
 
+from cmehub.boards.ask_files import AskFiles, FilesBoard
 from cmehub.boards.circuits import Circuits
-from cmehub.boards.decision_files import DecisionFile, DecisionFiles, Taken
+from cmehub.boards.decision_files import DecisionFile, DecisionFileOutcome, DecisionFiles
 from cmehub.boards.dispatch import Dispatch
-from cmehub.boards.question_files import FilesBoard, QuestionFiles
 from cmehub.boards.roster_board import RosterBoard
 from cmehub.rules.packs import board_codes
 from cmehub.runtime.hub import Hub
@@ -101,7 +101,7 @@ class MemoryHub(Hub):
         self.board_queues = dict.fromkeys(board_codes(), wire)
         self.transitions: list[CircuitTransition] = []
         self.exchange: MemoryWorkObjects = MemoryWorkObjects()
-        self.question_files = QuestionFiles(self.objects, self.boards, self.exchange, self.clock)
+        self.ask_files = AskFiles(self.objects, self.boards, self.exchange, self.clock)
         self.decision_files = DecisionFiles(
             MemoryFileSource(self.exchange), self.exchange, self.objects, self.boards, self.answers
         )
@@ -128,7 +128,7 @@ class MemoryHub(Hub):
         self.uploads.files[key] = path
         return self.ingestion.take(Upload(key, version, path.stat().st_size, "etag", self.now))
 
-    def put_decisions(self, key: str, content: bytes) -> Taken:
+    def put_decisions(self, key: str, content: bytes) -> DecisionFileOutcome:
         """
         Put a file as a board does, and take it.
 

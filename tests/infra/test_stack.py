@@ -268,7 +268,7 @@ def test_files_of_questions_and_rebuilds_of_the_index_are_due_once_a_day(
     assert rule["ScheduleExpression"] == f"cron(0 {hour} * * ? *)"
 
 
-@pytest.mark.parametrize(("handler", "folders"), [("questions", {"out"}), ("decisions", {"in", "in-reports"})])
+@pytest.mark.parametrize(("handler", "folders"), [("asks", {"out"}), ("decisions", {"in", "in-reports"})])
 def test_each_function_reaches_only_its_side_of_the_exchange(
     template: Template, handler: str, folders: set[str]
 ) -> None:

@@ -14,10 +14,10 @@ from aws_lambda_powertools.utilities.circuit_breaker.persistence import CircuitB
 from aws_lambda_powertools.utilities.data_classes.sqs_event import SQSRecord
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
+from cmehub.boards.ask_files import FilesBoard
 from cmehub.boards.circuits import Circuits
 from cmehub.boards.connections import CIRCUIT_METRIC, Connection, HttpConnection
 from cmehub.boards.dispatch import Dispatch
-from cmehub.boards.question_files import FilesBoard
 from cmehub.boards.roster_board import RosterBoard
 from cmehub.runtime.batches import take_batch
 from cmehub.runtime.hub import Hub, now

@@ -44,7 +44,7 @@ def handle(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
 
 @app.post("/boards/<board>/decisions")
 def take_decisions(board: str) -> Response[str]:
-    """Take the decisions of a board, and say how many rows of the question still wait."""
+    """Take the decisions of a board, and say how many rows of the ask still wait."""
     event = app.current_event
     ask, waiting = callbacks().take(board, event.headers, event.decoded_body or "")
     logger.info("board called in", submission_id=ask.submission_id, chunk=ask.chunk, board=ask.board, waiting=waiting)

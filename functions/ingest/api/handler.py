@@ -12,7 +12,7 @@ from cmehub.api.resolver import HubApi
 from cmehub.runtime.hub import Hub, called_hub
 from cmehub.runtime.settings import CallerSettings
 from functions.ingest.api.account.key_routes import KeyRing, add_key_routes
-from functions.ingest.api.account.webhook_desk import WebhookDesk
+from functions.ingest.api.account.provider_webhooks import ProviderWebhooks
 from functions.ingest.api.account.webhook_routes import add_webhook_routes
 from functions.ingest.api.code_routes import add_code_routes
 from functions.ingest.api.description import add_description_routes
@@ -85,9 +85,9 @@ def key_ring() -> KeyRing:
     return KeyRing(hub().keys, hub().clock)
 
 
-def webhook_desk() -> WebhookDesk:
+def provider_webhooks() -> ProviderWebhooks:
     """Return the logic of webhooks."""
-    return WebhookDesk(
+    return ProviderWebhooks(
         webhooks=hub().webhooks,
         events=hub().events,
         queue=hub().events_queue,
@@ -117,5 +117,5 @@ add_upload_routes(app, upload_places)
 add_code_routes(app)
 add_key_routes(app, key_ring)
 add_description_routes(app)
-add_webhook_routes(app, webhook_desk)
+add_webhook_routes(app, provider_webhooks)
 add_sandbox_routes(app, sandbox_fixtures)

@@ -7,7 +7,7 @@ from aws_lambda_powertools.event_handler import Response
 from cmehub.api.access import ADMINISTERING
 from cmehub.api.contract import Cursor, PageSize, answers, needs
 from cmehub.api.resolver import HubApi
-from functions.ingest.api.account.webhook_desk import WebhookDesk
+from functions.ingest.api.account.provider_webhooks import ProviderWebhooks
 from functions.ingest.api.account.webhook_documents import (
     Promise,
     ReplayRequest,
@@ -23,13 +23,13 @@ from functions.ingest.api.account.webhook_documents import (
 _TAGS = ["Webhooks"]
 
 
-def add_webhook_routes(app: HubApi, desk: Callable[[], WebhookDesk]) -> None:
+def add_webhook_routes(app: HubApi, desk: Callable[[], ProviderWebhooks]) -> None:
     """Add the routes to the API of a function, which makes the desk once per process."""
     _add_routes_to_keep_them(app, desk)
     _add_routes_to_their_events(app, desk)
 
 
-def _add_routes_to_keep_them(app: HubApi, desk: Callable[[], WebhookDesk]) -> None:
+def _add_routes_to_keep_them(app: HubApi, desk: Callable[[], ProviderWebhooks]) -> None:
     @app.get(
         "/v1/webhooks",
         summary="List webhooks",
@@ -110,7 +110,7 @@ def _add_routes_to_keep_them(app: HubApi, desk: Callable[[], WebhookDesk]) -> No
         return desk().renew_secret(app.caller.may(ADMINISTERING), webhook_id)
 
 
-def _add_routes_to_their_events(app: HubApi, desk: Callable[[], WebhookDesk]) -> None:
+def _add_routes_to_their_events(app: HubApi, desk: Callable[[], ProviderWebhooks]) -> None:
     @app.post(
         "/v1/webhooks/<webhook_id>/test",
         summary="Test a webhook",

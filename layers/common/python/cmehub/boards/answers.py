@@ -1,4 +1,4 @@
-"""Answers of boards, whatever brought them: all at once, in parts, or long after the question."""
+"""Answers of boards, whatever brought them: all at once, in parts, or long after the ask."""
 
 import datetime as dt
 from collections.abc import Callable, Sequence
@@ -30,12 +30,12 @@ class Answers:
     clock: Callable[[], dt.datetime]
 
     def is_complete(self, ask: Ask) -> bool:
-        """Tell whether every row of a question has a decision and that is recorded."""
+        """Tell whether every row of an ask has a decision and that is recorded."""
         return self.submissions.answered(ask.submission_id, AnswerFact(chunk=ask.chunk, board=ask.board))
 
     def take(self, ask: Ask, decisions: Sequence[Decision], *, way: Way, by: str) -> int:
         """
-        Take what a board outside decided, and finish the question if that was all.
+        Take what a board outside decided, and finish the ask if that was all.
 
         Of several decisions on a row the first counts. An answer at once to all rows is one object; what comes later or
         in parts is kept row by row, with who gave it and when.
@@ -77,7 +77,7 @@ class Answers:
         self.follow_ups.send(*ask)
 
     def finish(self, ask: Ask) -> None:
-        """Do what follows the last decision; repeated for a question that is complete, it makes a broken end whole."""
+        """Do what follows the last decision; repeated for an ask that is complete, it makes a broken end whole."""
         self.boards.close(ask)
         self.follow_ups.send(*ask)
 

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from operator import itemgetter
 from typing import Any, Self
 
-from cmehub.formats.headings import plain
+from cmehub.formats.headings import plain_heading
 from cmehub.learners.records import CME_CREDIT_TYPE
 from cmehub.people.npi import is_npi
 from cmehub.rules.packs import board_code
@@ -63,12 +63,12 @@ _MOC_NAMES = {"board": "board", "learner_id": "board_id"}
 _COLUMN = "column"
 
 
-_ADDITIONAL_PLAIN = plain(_ADDITIONAL)
-_NAMES = {plain(heading): name for name, heading in _HEADINGS.items()}
+_ADDITIONAL_PLAIN = plain_heading(_ADDITIONAL)
+_NAMES = {plain_heading(heading): name for name, heading in _HEADINGS.items()}
 _ROW_HEADINGS = _HEADINGS | REGULATION_HEADINGS | {"lines": _HEADINGS["cme_amount"]}
-_GROUP_NAMES = {plain(heading): name for name, heading in GROUP_FIELDS.items()}
-_REMS_NAMES = {plain(heading): ("participant", name) for name, heading in PARTICIPANT_HEADINGS.items()} | {
-    plain(heading): ("", name) for name, heading in REGULATION_HEADINGS.items()
+_GROUP_NAMES = {plain_heading(heading): name for name, heading in GROUP_FIELDS.items()}
+_REMS_NAMES = {plain_heading(heading): ("participant", name) for name, heading in PARTICIPANT_HEADINGS.items()} | {
+    plain_heading(heading): ("", name) for name, heading in REGULATION_HEADINGS.items()
 }
 
 
@@ -99,7 +99,7 @@ class LearnerColumns:
         groups: dict[int, dict[str, int]] = defaultdict(dict)
         rems: dict[tuple[str, str], int] = {}
         for place, cell in enumerate(cells):
-            heading = plain(cell)
+            heading = plain_heading(cell)
             if heading.startswith(_ADDITIONAL_PLAIN):
                 pairs.append((place, place + 1))
             elif name := _NAMES.get(heading):

@@ -1,4 +1,4 @@
-"""The function behind the queue of daily calls to put files of questions for the boards that are asked so."""
+"""The function behind the queue of daily calls to put files of asks for the boards that are asked so."""
 
 import os
 from functools import cache
@@ -9,7 +9,7 @@ from aws_lambda_powertools.utilities.batch.types import PartialItemFailureRespon
 from aws_lambda_powertools.utilities.data_classes.sqs_event import SQSRecord
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
-from cmehub.boards.question_files import QuestionFiles
+from cmehub.boards.ask_files import AskFiles
 from cmehub.rules.packs import board_codes
 from cmehub.runtime.batches import take_batch
 from cmehub.runtime.hub import Hub
@@ -18,7 +18,7 @@ from cmehub.runtime.settings import Settings
 logger = Logger()
 
 
-class QuestionFileSettings(Settings):
+class AskFileSettings(Settings):
     """Where this function reads from and writes to."""
 
     work_bucket: str
@@ -27,10 +27,10 @@ class QuestionFileSettings(Settings):
 
 
 @cache
-def question_files() -> QuestionFiles:
+def ask_files() -> AskFiles:
     """Return the logic with its stores, made once per process."""
-    hub = Hub(QuestionFileSettings.of(os.environ))
-    return QuestionFiles(hub.objects, hub.boards, hub.exchange, hub.clock)
+    hub = Hub(AskFileSettings.of(os.environ))
+    return AskFiles(hub.objects, hub.boards, hub.exchange, hub.clock)
 
 
 def handle(event: dict[str, Any], context: LambdaContext) -> PartialItemFailureResponse:
@@ -42,10 +42,10 @@ def _take(record: SQSRecord) -> None:
     faults: list[Exception] = []
     for board in board_codes():
         try:
-            for file in question_files().write(board):
-                logger.info("questions put", call=record.message_id, board=board, key=file.key, rows=file.rows)
+            for file in ask_files().write(board):
+                logger.info("asks put", call=record.message_id, board=board, key=file.key, rows=file.rows)
         except Exception as fault:
-            logger.exception("questions not put", call=record.message_id, board=board)
+            logger.exception("asks not put", call=record.message_id, board=board)
             faults.append(fault)
     if faults:
         raise ExceptionGroup("the files of some boards could not be put", faults)

@@ -14,7 +14,7 @@ URL = "https://lms.example.org/hook"
 HOUR = dt.timedelta(hours=1)
 
 
-class DeskHub:
+class WebhookApi:
     """The API of a hub that has a desk for webhooks, and one key of a provider."""
 
     def __init__(self, api: ApiHub) -> None:
