@@ -149,9 +149,9 @@ class ApiHub:
         patch.setattr(file_handler, "pause", self._pause)
 
     def _settings(self) -> file_handler.ApiSettings:
-        return file_handler.ApiSettings.model_construct(
-            sandbox=self.is_sandbox, webhooks_may_be_local=self.webhooks_may_be_local
-        )
+        names = dict.fromkeys(file_handler.ApiSettings.model_fields, "in memory")
+        switches = {"sandbox": self.is_sandbox, "webhooks_may_be_local": self.webhooks_may_be_local}
+        return file_handler.ApiSettings.model_validate(names | switches)
 
     def key(self, *scopes: Scope, provider_id: str = PROVIDER_ID, expires_at: dt.datetime | None = None) -> str:
         kept, written = make_key(provider_id, scopes or [*Scope], at=self.hub.now, expires_at=expires_at)

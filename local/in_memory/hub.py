@@ -83,7 +83,7 @@ class MemoryHub(Hub):
         self.line: deque[BaseModel] = deque()
         self.notices: list[NoticeMessage] = []
         self.event_messages: list[EventMessage] = []
-        self.uploads = MemoryUploads()
+        self.uploads: MemoryUploads = MemoryUploads()
         self.objects: MemoryWorkObjects = MemoryWorkObjects()
         self.submissions: MemorySubmissionStore = MemorySubmissionStore()
         self.providers: MemoryProviderStore = MemoryProviderStore()
