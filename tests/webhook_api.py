@@ -15,7 +15,7 @@ HOUR = dt.timedelta(hours=1)
 
 
 class WebhookApi:
-    """The API of a hub that has a desk for webhooks, and one key of a provider."""
+    """The API of a hub that answers calls about webhooks, and one key of a provider."""
 
     def __init__(self, api: ApiHub) -> None:
         self.api = api
