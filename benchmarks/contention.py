@@ -5,15 +5,15 @@ from collections import Counter
 from collections.abc import Callable, Collection
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
-from itertools import batched
 
 from benchmarks.measurement import Measurement
 from cmehub.boards.asks import Ask
 from cmehub.boards.ledgers import BoardRequest, Ledger
 from cmehub.boards.roster_board import RosterBoard
 from cmehub.people.rosters import RosterEntry
+from cmehub.runtime.portions import portions
 from cmehub.stores import LedgerChangedError, LedgerKey
-from cmehub.stores.memory import MemoryLedgerStore
+from cmehub.stores.memory_records import MemoryLedgerStore
 from cmehub.stores.memory_rosters import MemoryRosterStore
 from local.in_memory.rosters import put_on_rosters
 
@@ -77,9 +77,7 @@ def _decided(rows: int, physician: Callable[[int], int]) -> _CountedLedgers:
     put_on_rosters(rosters, (_diplomate(number) for number in {physician(row) for row in range(rows)}))
     board = RosterBoard(rosters, ledgers)
     requests = (_request(row, physician(row)) for row in range(rows))
-    asks = [
-        (Ask("sub", chunk, _BOARD), [*some]) for chunk, some in enumerate(batched(requests, _CHUNK_ROWS, strict=False))
-    ]
+    asks = [(Ask("sub", chunk, _BOARD), [*some]) for chunk, some in enumerate(portions(requests, _CHUNK_ROWS))]
     with ThreadPoolExecutor(_WORKERS) as workers:
         answered = sum(len(decisions) for decisions in workers.map(lambda ask: board.decide(*ask), asks))
     if answered != rows:

@@ -1,7 +1,6 @@
 """How many learners are matched with the right licensee, and what looking them up costs."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import batched
 from typing import NamedTuple
 
 from benchmarks.fake_dynamo import fake_dynamo
@@ -11,6 +10,7 @@ from cmehub.learners.records import CME_CREDIT_TYPE, LearnerRow
 from cmehub.people.matching import match_learners
 from cmehub.people.rosters import RosterEntry
 from cmehub.runtime.clients import dynamo_client
+from cmehub.runtime.portions import portions
 from cmehub.stores import RosterStore
 from cmehub.stores.dynamo import DynamoTable
 from cmehub.stores.dynamo_rosters import DynamoRosterStore
@@ -92,7 +92,7 @@ def _answers(learners: Sequence[ReportedLearner], roster: Sequence[RosterEntry])
 
 
 def _keys(rows: Iterable[LearnerRow], store: RosterStore) -> Iterator[str | None]:
-    for some in batched(rows, CHUNK_ROWS, strict=False):
+    for some in portions(rows, CHUNK_ROWS):
         for row, match in zip(some, match_learners(some, store), strict=True):
             yield None if match.learner_key == row.learner_hash else match.learner_key
 

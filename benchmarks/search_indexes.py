@@ -13,7 +13,7 @@ from cmehub.activities.activity import Activity
 from cmehub.search.publication import Publications
 from cmehub.search.reading import IndexReading, Snapshot
 from cmehub.search.writing import IndexWriting
-from cmehub.stores.memory import MemoryActivityStore, MemoryProviderStore
+from cmehub.stores.memory_registers import MemoryActivityStore, MemoryProviderStore
 from cmehub.stores.published_files import FolderPublishedFiles
 from local.catalogue.catalogue_activities import AROUND, catalogue, catalogue_activity, place_in_catalogue
 from local.catalogue.catalogue_providers import catalogue_providers

@@ -18,7 +18,7 @@ from cmehub.search.publication import Publications
 from cmehub.search.reading import IndexReading
 from cmehub.search.searching import Search
 from cmehub.search.writing import IndexWriting
-from cmehub.stores.memory import MemoryActivityStore, MemoryProviderStore
+from cmehub.stores.memory_registers import MemoryActivityStore, MemoryProviderStore
 from cmehub.stores.published_files import FolderPublishedFiles
 from local.catalogue.catalogue_activities import catalogue_activity
 

@@ -18,7 +18,7 @@ from cmehub.learners.records import LearnerRow
 from cmehub.rules.learner_checks import check_learner
 from cmehub.runtime.json_lines import unpack
 from cmehub.runtime.queues import MemoryQueue
-from cmehub.stores.memory import MemoryWorkObjects
+from cmehub.stores.memory_objects import MemoryWorkObjects
 from cmehub.submissions.messages import ChunkMessage
 from cmehub.submissions.rows import Format
 from cmehub.submissions.submission import Submission

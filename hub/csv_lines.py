@@ -3,7 +3,7 @@
 import csv
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
@@ -16,6 +16,9 @@ class CsvLine(BaseModel):
     """A line; a field without a default is a column that has to be there and has to be filled."""
 
     model_config = ConfigDict(frozen=True, hide_input_in_errors=True)
+
+
+L = TypeVar("L", bound=CsvLine)
 
 
 def read_fields(path: Path, columns: list[str]) -> Iterator[tuple[int, dict[str, str]]]:
@@ -44,7 +47,7 @@ def read_fields(path: Path, columns: list[str]) -> Iterator[tuple[int, dict[str,
         raise UserError(f"{path} can't be read as CSV: {error}. Save it as CSV in UTF-8.") from error
 
 
-def parsed[L: CsvLine](path: Path, line: int, fields: Mapping[str, str], model: type[L]) -> L:
+def parsed(path: Path, line: int, fields: Mapping[str, str], model: type[L]) -> L:
     """
     Read a line's fields.
 

@@ -33,7 +33,7 @@ def common_layer_code() -> lambda_.Code:
 
 
 def dependency_layer_code(build: str) -> lambda_.Code:
-    """Return the third-party libraries as `make build` installed them for one build: ``aws`` or ``host``."""
+    """Return the third-party libraries as `make build` made them: ``aws``, or ``linked`` to this machine's."""
     folder = REPOSITORY / ".build" / "dependencies" / build
     if not (folder / "python").is_dir():
         raise FileNotFoundError(f"{folder.relative_to(REPOSITORY)} is missing. Make it with: make build")

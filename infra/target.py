@@ -78,7 +78,7 @@ class Target:
         if name == "local":
             return cls(
                 architecture=_host_architecture(),
-                dependency_build="host",
+                dependency_build="linked",
                 keeps_data=False,
                 most_workers=2,
                 visibility_factor=1,

@@ -52,7 +52,7 @@ def down() -> None:
 
 def demo() -> None:
     """
-    Run the main job on sample input, on a stack of its own, and show what happened.
+    Run the main job on sample input, and show what happened; the stack goes on.
 
     Example: hub demo
     """

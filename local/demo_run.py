@@ -18,10 +18,10 @@ from hub.provider.report_view import state
 from hub.provider.sending import SentFile, report_of, send
 from hub.stores import HubStores
 from local.expectations import differences, expected_of
+from local.patience import Patience
 from local.sample_data.sample_files import SAMPLES
 from local.sample_load import ACTIVITY_FILES, PROVIDER_ID
 
-_SECONDS = 120
 _PAUSE = 0.1
 
 
@@ -89,11 +89,14 @@ def _wave(stores: HubStores, console: Console, files: Sequence[tuple[str, str]])
         started = time.monotonic()
         deliveries.append(Delivery(SAMPLES / name, send(stores, SAMPLES / name, provider_id), started))
     waiting = [*deliveries]
-    deadline = time.monotonic() + _SECONDS
+    patience = Patience()
     with Live(console=console, transient=True, auto_refresh=console.is_terminal) as live:
         while waiting:
-            if time.monotonic() > deadline:
-                raise UserError(f"{waiting[0].name} is not decided after {_SECONDS} seconds ({waiting[0].words}).")
+            if not patience.lasts([delivery.words for delivery in waiting]):
+                raise UserError(
+                    f"{waiting[0].name} isn't decided, and nothing has moved for {patience.seconds:g} seconds "
+                    f"({waiting[0].words}). .local/emulator.log may tell why."
+                )
             for delivery in [delivery for delivery in waiting if delivery.look(stores)]:
                 waiting.remove(delivery)
                 console.print(_line(delivery))

@@ -1,9 +1,11 @@
 """Deploys the CDK app to the emulator with the CDK's own command line."""
 
 import os
+import re
 import shutil
 import subprocess
 import sys
+import time
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -22,6 +24,7 @@ _CDK = REPOSITORY / "node_modules" / "aws-cdk" / "bin" / "cdk"
 _ASSEMBLIES = REPOSITORY / ".build" / "local"
 _KEPT_ASSEMBLIES = 3
 _TAIL_LINES = 30
+_LOOK_SECONDS = 0.5
 
 
 class DeploymentError(UserError):
@@ -46,13 +49,26 @@ class Deployment:
         if not _CDK.exists():
             raise DeploymentError("The CDK command line is not installed. Install it with: make setup")
         self.log.write_text("")
-        progress("Preparing the stack")
+        began = time.monotonic()
         with ThreadPoolExecutor() as pool:
-            assembly = pool.submit(self._assembly)
-            pool.submit(self._bootstrap).result()
-            folder = assembly.result()
-        progress("Deploying the stack")
+            bootstrap, assembly = pool.submit(self._bootstrap), pool.submit(self._assembly)
+            while not (bootstrap.done() and assembly.done()):
+                progress(f"Preparing the stack: {time.monotonic() - began:.0f} s")
+                time.sleep(_LOOK_SECONDS)
+            bootstrap.result()
+            deployed = pool.submit(self._deploy, assembly.result())
+            while not deployed.done():
+                progress(f"Deploying the stack{self._resources()}")
+                time.sleep(_LOOK_SECONDS)
+            deployed.result()
+
+    def _deploy(self, folder: Path) -> None:
         self._cdk("deploy", STACK_NAME, "--app", str(folder), "--require-approval", "never", "--progress", "events")
+
+    def _resources(self) -> str:
+        """Say how many resources the CDK has made, as the last event of its log tells."""
+        counts = re.findall(rf"^{STACK_NAME} \| +(\d+)/(\d+) \|", self.log.read_text(errors="replace"), re.MULTILINE)
+        return ": {} of {} resources".format(*counts[-1]) if counts else ""
 
     def _bootstrap(self) -> None:
         self._cdk("bootstrap", f"aws://{ACCOUNT}/{REGION}", "--app", "")

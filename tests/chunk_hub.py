@@ -10,7 +10,8 @@ from cmehub.chunks.outcomes import ChunkOutcome
 from cmehub.formats.learners.xml import LEARNER_XML
 from cmehub.learners.credits import Credit, credits_of
 from cmehub.learners.records import LearnerRecord
-from cmehub.stores.memory import MemoryActivityStore, MemoryLedgerStore, MemoryRecordStore
+from cmehub.stores.memory_records import MemoryLedgerStore, MemoryRecordStore
+from cmehub.stores.memory_registers import MemoryActivityStore
 from cmehub.stores.memory_rosters import MemoryRosterStore
 from cmehub.submissions.rows import Row
 from local.in_memory.rosters import put_on_rosters

@@ -10,7 +10,9 @@ from email.policy import default
 from cmehub.accounts.providers import Contact, Provider
 from cmehub.issues.issue import Issue
 from cmehub.runtime.json_lines import pack
-from cmehub.stores.memory import MemoryProviderStore, MemorySubmissionStore, MemoryWorkObjects
+from cmehub.stores.memory_objects import MemoryWorkObjects
+from cmehub.stores.memory_registers import MemoryProviderStore
+from cmehub.stores.memory_submissions import MemorySubmissionStore
 from cmehub.submissions.messages import NoticeMessage
 from cmehub.submissions.submission import (
     ChunkFact,

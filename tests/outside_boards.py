@@ -8,7 +8,7 @@ from cmehub.boards.circuits import BoardUnavailableError
 from cmehub.boards.connections import HttpConnection
 from cmehub.boards.ledgers import BoardRequest, Decision
 from cmehub.boards.roster_board import RosterBoard
-from cmehub.stores.memory import MemoryLedgerStore
+from cmehub.stores.memory_records import MemoryLedgerStore
 from local.in_memory.hub import MemoryHub
 
 

@@ -1,7 +1,6 @@
 """The command ``hub boards replay``: what stored records would come to under a changed rule pack."""
 
 from collections.abc import Callable, Iterator
-from itertools import batched
 from pathlib import Path
 from typing import Annotated
 
@@ -14,6 +13,7 @@ from cmehub.activities.activity import Activity
 from cmehub.learners.records import LearnerRecord
 from cmehub.people.rosters import EntryKey, RosterEntry
 from cmehub.rules.packs import RulePack, pack_on, read_packs, rule_pack
+from cmehub.runtime.portions import portions
 from hub import screen
 from hub.boards.replay import JudgementChange, Replay, Verdict, replay, reports_to
 from hub.boards.rules import known_board
@@ -103,20 +103,12 @@ def _records(stores: HubStores, board: str, say: Callable[[str], None]) -> Itera
 
 def _activities(stores: HubStores, records: list[LearnerRecord]) -> dict[str, Activity]:
     wanted = sorted({record.row.activity_id for record in records})
-    return {
-        key: activity
-        for some in batched(wanted, _SOME, strict=False)
-        for key, activity in stores.activities.find(some).items()
-    }
+    return {key: activity for some in portions(wanted, _SOME) for key, activity in stores.activities.find(some).items()}
 
 
 def _diplomates(stores: HubStores, board: str, records: list[LearnerRecord]) -> dict[str, RosterEntry]:
     wanted = sorted({EntryKey(board, record.board_ids[board]) for record in records})
-    return {
-        key.entry_id: entry
-        for some in batched(wanted, _SOME, strict=False)
-        for key, entry in stores.rosters.find(some).items()
-    }
+    return {key.entry_id: entry for some in portions(wanted, _SOME) for key, entry in stores.rosters.find(some).items()}
 
 
 def _parts(found: Replay) -> Iterator[RenderableType]:

@@ -4,7 +4,6 @@ import datetime as dt
 import hashlib
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from itertools import batched
 from pathlib import Path
 from typing import Annotated, NamedTuple
 
@@ -15,6 +14,7 @@ from cmehub.people.npi import is_npi
 from cmehub.people.rosters import EntryKey, RosterEntry, RosterLoad, normal_entry_id
 from cmehub.people.states import STATES, state_letters
 from cmehub.rules.packs import rule_pack
+from cmehub.runtime.portions import portions
 from cmehub.stores import RosterChangedError, RosterStore
 from hub.csv_lines import CsvLine, line_error, needed_columns, parsed, read_fields
 from hub.errors import UserError
@@ -150,9 +150,9 @@ def load_roster(
         return len(some)
 
     stored = 0
-    changes = batched(read_roster(path, authority, delta=delta), _BATCH, strict=False)
+    changes = portions(read_roster(path, authority, delta=delta), _BATCH)
     with ThreadPoolExecutor(_WRITERS) as writers:
-        for some in batched(changes, _WRITERS, strict=False):
+        for some in portions(changes, _WRITERS):
             for done in writers.map(store, some):
                 stored += done
                 progress(f"Loading {authority}: {stored:,} of {count:,}")

@@ -2,13 +2,13 @@
 
 import json
 from collections.abc import Iterator, Sequence
-from itertools import batched
 from typing import TYPE_CHECKING, Self
 
 from pydantic import BaseModel
 from rich.console import Console
 
 from cmehub.boards.asks import Ask, AskFailure
+from cmehub.runtime.portions import portions
 from hub import screen
 from hub.errors import UserError
 from hub.stores import HubStores
@@ -68,7 +68,7 @@ def look(stores: HubStores, queue: str) -> list[DeadLetter]:
     """
     letters = [*_received(stores, queue, hidden=_HIDDEN_SECONDS)]
     url = stores.connection.dead_letter_queue_url(queue)
-    for some in batched(letters, _BATCH, strict=False):
+    for some in portions(letters, _BATCH):
         stores.connection.sqs.change_message_visibility_batch(
             QueueUrl=url,
             Entries=[

@@ -8,7 +8,8 @@ from pydantic import StringConstraints
 
 from cmehub.accounts.providers import Contact, Provider
 from cmehub.fields.types import Name, YesNo
-from cmehub.formats.learners.workbook import TEMPLATE_HEADINGS, LearnerColumns
+from cmehub.formats.learners.columns import LEARNER_TABLE
+from cmehub.formats.learners.workbook import LearnerColumns
 from cmehub.stores import ProviderStore
 from hub.csv_lines import CsvLine, line_error, needed_columns, parsed, read_fields
 from hub.errors import UserError
@@ -79,6 +80,6 @@ def set_learner_columns(store: ProviderStore, provider_id: str, headings: tuple[
     if headings and LearnerColumns.among([*headings]) is None:
         raise UserError(
             "The columns must hold Record Action, ACCME Activity ID, Completion Date and Last Name. "
-            f"The template's headings are: {', '.join(TEMPLATE_HEADINGS)}."
+            f"The template's headings are: {', '.join(column.heading for column in LEARNER_TABLE.template)}."
         )
     store.put([provider.model_copy(update={"learner_columns": headings})])

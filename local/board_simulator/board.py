@@ -11,7 +11,7 @@ from cmehub.boards.asks import Ask
 from cmehub.boards.interface import AnswerDocument, AskDocument
 from cmehub.boards.roster_board import RosterBoard
 from cmehub.stores import RosterStore
-from cmehub.stores.memory import MemoryLedgerStore
+from cmehub.stores.memory_records import MemoryLedgerStore
 
 _CALL_TRIES = 5
 _CALL_SECONDS = 30

@@ -20,17 +20,13 @@ from cmehub.rules.packs import board_codes
 from cmehub.runtime.hub import Hub
 from cmehub.runtime.queues import NO_DELAY
 from cmehub.stores import WorkObjects
-from cmehub.stores.memory import (
-    MemoryActivityStore,
-    MemoryBoardStore,
-    MemoryLedgerStore,
-    MemoryProviderStore,
-    MemoryRecordStore,
-    MemorySubmissionStore,
-    MemoryWorkObjects,
-)
+from cmehub.stores.memory_boards import MemoryBoardStore
 from cmehub.stores.memory_keys import MemoryKeyStore
+from cmehub.stores.memory_objects import MemoryWorkObjects
+from cmehub.stores.memory_records import MemoryLedgerStore, MemoryRecordStore
+from cmehub.stores.memory_registers import MemoryActivityStore, MemoryProviderStore
 from cmehub.stores.memory_rosters import MemoryRosterStore
+from cmehub.stores.memory_submissions import MemorySubmissionStore
 from cmehub.stores.memory_webhooks import MemoryEventStore, MemoryWebhookStore
 from cmehub.submissions.messages import BoardMessage, ChunkMessage, EventMessage, NoticeMessage
 from cmehub.submissions.reports import SubmissionReport, submission_report

@@ -19,11 +19,9 @@ from cmehub.formats import json_documents, packages, text, xml
 from cmehub.formats.activities.columns import COLUMNS, GROUPS
 from cmehub.formats.activities.layouts import HEADINGS, OLDEST, SUPPORT_COLUMNS, TEMPLATES
 from cmehub.formats.activities.xml import ACTIVITY_XML
-from cmehub.formats.learners.guidance import LEARNER_GUIDANCE
-from cmehub.formats.learners.workbook import GROUP_FIELDS, PARTICIPANT_HEADINGS, REGULATION_HEADINGS
+from cmehub.formats.learners.columns import LEARNER_TABLE, Column, LearnerTable
 from cmehub.formats.learners.xml import LEARNER_XML
-from cmehub.formats.matches.columns import HEADINGS as MATCH_HEADINGS
-from cmehub.formats.matches.columns import MATCH_JSON
+from cmehub.formats.matches.columns import MATCH_COLUMNS
 from cmehub.formats.workbook import CELL_LIMIT, SHEET_LIMIT
 from cmehub.learners import rems
 from cmehub.rules.packs import board_codes, rule_pack
@@ -58,23 +56,23 @@ EXAMPLE = Completion(
 )
 
 
-def format_page() -> str:
+def format_page(learner_table: LearnerTable = LEARNER_TABLE) -> str:
     """Return the guide as Markdown: the words beside this module, with what the code knows filled in."""
     page = _WORDS.read_text("utf-8")
-    for name, part in _parts().items():
+    for name, part in _parts(learner_table).items():
         page = page.replace(f"[[{name}]]", "\n".join(part))
     return page
 
 
-def _parts() -> dict[str, Iterable[str]]:
+def _parts(learner_table: LearnerTable) -> dict[str, Iterable[str]]:
     return {
-        "learner columns": _table(("heading", "what to write"), (row[:2] for row in LEARNER_GUIDANCE)),
-        "learner groups": _table(("heading", "what to write"), _learner_groups()),
-        "rems columns": _table(("heading", "element"), _rems_columns()),
+        "learner columns": _learner_columns(learner_table.template),
+        "learner groups": _learner_columns(learner_table.of("group")),
+        "rems columns": _table(("heading", "element"), _rems_columns(learner_table)),
         "rems lists": _rems_lists(),
         "learner elements": _elements(LEARNER_XML, LEARNER_ELEMENTS),
         "rems elements": _elements(LEARNER_XML, REMS_ELEMENTS),
-        "learner csv": _fenced("", _written(write_separated, ",")),
+        "learner csv": _fenced("", _written(write_separated, ",", learner_table)),
         "learner xml": _fenced("xml", _written(write_reports)),
         "learner json": _fenced("json", json.dumps(json.loads(_written(write_json_reports)), indent=1)),
         "activity columns": _table(
@@ -92,7 +90,10 @@ def _parts() -> dict[str, Iterable[str]]:
             ("name", "also read"), ((name, ", ".join(others)) for name, others in ACTIVITY_FORMATS.items())
         ),
         "credit types": _table(("board", "credit types", "board ID"), _boards()),
-        "match columns": _table(("heading", "JSON member, XML element"), _match_columns()),
+        "match columns": _table(
+            ("heading", "JSON member, XML element"),
+            ((column.heading, f"`{column.member}`") for column in MATCH_COLUMNS),
+        ),
         "limits": _table(("what", "at most"), _limits()),
     }
 
@@ -116,7 +117,7 @@ def _fenced(language: str, content: str) -> tuple[str, ...]:
     return f"```{language}", content.strip("\n"), "```"
 
 
-def _written(write: Callable[..., int], *more: str) -> str:
+def _written(write: Callable[..., int], *more: Any) -> str:
     with TemporaryDirectory() as folder:
         path = Path(folder, "example")
         write(path, [EXAMPLE], *more)
@@ -127,24 +128,13 @@ def _example_activity() -> Activity:
     return sample_activities()[0]
 
 
-def _learner_groups() -> Iterator[tuple[str, str]]:
-    what = {
-        "board": "A board's code, a state, or NPI",
-        "learner_id": "The learner's ID there",
-        "credit_type": "The board's credit type; blank for CME",
-        "amount": "Steps of 0.25",
-        "credit_id": "Your own ID of the credit: ccid:domain:ID",
-    }
-    for name, heading in GROUP_FIELDS.items():
-        yield f"Credit 1: {heading}", what[name]
+def _learner_columns(columns: Iterable[Column]) -> Iterator[str]:
+    return _table(("heading", "what to write"), ((column.numbered(1), column.guidance) for column in columns))
 
 
-def _rems_columns() -> Iterator[tuple[str, str]]:
-    fields: dict[str, Any] = {}
-    for name, heading in PARTICIPANT_HEADINGS.items():
-        yield heading, f"`{LEARNER_XML.field_name(('participant', name), fields)}`"
-    for name, heading in REGULATION_HEADINGS.items():
-        yield heading, f"`{LEARNER_XML.field_name((name,), fields)}`"
+def _rems_columns(learner_table: LearnerTable) -> Iterator[tuple[str, str]]:
+    for column in learner_table.of("participant", "regulation"):
+        yield column.heading, f"`{LEARNER_XML.field_name(column.location, {})}`"
 
 
 def _rems_lists() -> Iterator[str]:
@@ -186,11 +176,6 @@ def _boards() -> Iterator[tuple[str, str, str]]:
         pack = rule_pack(board, RULES_ON)
         expected = pack.id_format.expected if pack.id_format.required else f"{pack.id_format.expected}, or none"
         yield f"[{board}](boards/{board}.md)", "; ".join(pack.types_on(RULES_ON)), expected
-
-
-def _match_columns() -> Iterator[tuple[str, str]]:
-    for name, heading in MATCH_HEADINGS.items():
-        yield heading, f"`{MATCH_JSON.field_name((name,), {})}`"
 
 
 def _limits() -> Iterator[tuple[str, str]]:

@@ -26,17 +26,13 @@ from cmehub.stores.dynamo_registers import DynamoActivityStore, DynamoProviderSt
 from cmehub.stores.dynamo_rosters import DynamoRosterStore
 from cmehub.stores.dynamo_submissions import DynamoSubmissionStore
 from cmehub.stores.dynamo_webhooks import DynamoWebhookStore
-from cmehub.stores.memory import (
-    MemoryActivityStore,
-    MemoryBoardStore,
-    MemoryLedgerStore,
-    MemoryProviderStore,
-    MemoryRecordStore,
-    MemorySubmissionStore,
-    MemoryWorkObjects,
-)
+from cmehub.stores.memory_boards import MemoryBoardStore
 from cmehub.stores.memory_keys import MemoryKeyStore
+from cmehub.stores.memory_objects import MemoryWorkObjects
+from cmehub.stores.memory_records import MemoryLedgerStore, MemoryRecordStore
+from cmehub.stores.memory_registers import MemoryActivityStore, MemoryProviderStore
 from cmehub.stores.memory_rosters import MemoryRosterStore
+from cmehub.stores.memory_submissions import MemorySubmissionStore
 from cmehub.stores.memory_webhooks import MemoryEventStore, MemoryWebhookStore
 from cmehub.stores.s3 import S3WorkObjects
 from cmehub.stores.webhooks import EventStore, WebhookStore

@@ -2,6 +2,9 @@ from typing import Any
 
 import pytest
 
+from cmehub.boards.connections import CIRCUIT_METRIC
+from cmehub.rules.packs import board_codes
+from functions.search_api.index.rebuild_handler import DRIFT_METRIC
 from tests.infra.test_stack import Template, resources
 
 
@@ -59,3 +62,40 @@ def test_the_operator_is_told_of_alarms_if_an_address_is_set(
     assert [subscription["Endpoint"] for subscription in subscriptions] == told
     for subscription in subscriptions:
         assert (subscription["Protocol"], subscription["TopicArn"]) == ("email", {"Ref": topic})
+
+
+def test_each_board_has_an_alarm_on_the_metric_that_its_function_writes(template: Template) -> None:
+    (dispatch,) = [
+        function["Environment"]["Variables"]
+        for function in resources(template, "AWS::Lambda::Function").values()
+        if function["Handler"] == "functions.board_dispatch.asking.handler.handle"
+    ]
+    alarms = [
+        resource
+        for resource in resources(template, "AWS::CloudWatch::Alarm").values()
+        if resource["MetricName"] == CIRCUIT_METRIC
+    ]
+    dimensions = [{dimension["Name"]: dimension["Value"] for dimension in alarm["Dimensions"]} for alarm in alarms]
+    service = dispatch["POWERTOOLS_SERVICE_NAME"]
+    assert sorted(dimension["board"] for dimension in dimensions) == sorted(board_codes())
+    assert all(dimension == {"board": dimension["board"], "service": service} for dimension in dimensions)
+    assert {alarm["Namespace"] for alarm in alarms} == {dispatch["POWERTOOLS_METRICS_NAMESPACE"]}
+    assert all(alarm["AlarmActions"] for alarm in alarms)
+
+
+def test_faults_of_the_api_raise_an_alarm(template: Template) -> None:
+    (alarm,) = [
+        resource
+        for resource in resources(template, "AWS::CloudWatch::Alarm").values()
+        if resource["Namespace"] == "AWS/ApiGateway"
+    ]
+    api = template["Outputs"]["ApiId"]["Value"]
+    assert (alarm["MetricName"], alarm["Dimensions"]) == ("5xx", [{"Name": "ApiId", "Value": api}])
+    assert alarm["AlarmActions"]
+
+
+def test_the_search_index_that_drifts_or_lags_raises_an_alarm(template: Template) -> None:
+    alarms = resources(template, "AWS::CloudWatch::Alarm").values()
+    found = [alarm for alarm in alarms if alarm["MetricName"] in {DRIFT_METRIC, "IteratorAge"}]
+    assert len(found) == 2
+    assert all(alarm["AlarmActions"] for alarm in found)

@@ -5,7 +5,7 @@ import time
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import pytest
 
@@ -18,6 +18,7 @@ from local.sample_data.sample_files import SAMPLES
 from local.sample_load import PROVIDER_ID, load_samples
 from local.stack import LocalStack, SentMail
 
+T = TypeVar("T")
 SECONDS = 120.0
 RETRY_SECONDS = 5
 COLD_RETRY_SECONDS = 30
@@ -31,7 +32,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.pipeline)
 
 
-def wait_for[T](what: str, look: Callable[[], T]) -> T:
+def wait_for(what: str, look: Callable[[], T]) -> T:
     """Return the first truthy answer; fail when none has come in time."""
     deadline = time.monotonic() + SECONDS
     while not (found := look()):

@@ -7,7 +7,7 @@ from enum import StrEnum
 from itertools import islice
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 import orjson
 from lxml import etree
@@ -25,6 +25,7 @@ from cmehub.issues.issue import FileError
 from cmehub.submissions.rows import Format, Kind, Row
 
 _WHAT = {"activities": "ACCMEActivities", "learners": "ACCMELearnerReports", "matches": "LearnerMatchRequest"}
+T = TypeVar("T")
 _SNIFFED = 400  # which is a multiple of four, as base64 needs
 
 
@@ -144,7 +145,7 @@ class Arguments:
         except PydanticCustomError as error:
             raise ProblemError("REQUEST_INVALID", f"{names[0]}: give a board, a state, or NPI") from error
 
-    def _read[T](self, read: Callable[[object], T], names: tuple[str, ...]) -> T | None:
+    def _read(self, read: Callable[[object], T], names: tuple[str, ...]) -> T | None:
         given = self.text(*names)
         try:
             return None if given is None else read(given)

@@ -4,7 +4,6 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Collection, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from itertools import batched
 from threading import Barrier
 
 import pytest
@@ -13,8 +12,9 @@ from cmehub.boards.asks import Ask
 from cmehub.boards.ledgers import BoardRequest, Decision, Ledger
 from cmehub.boards.outside_decisions import record
 from cmehub.boards.roster_board import RosterBoard
+from cmehub.runtime.portions import portions
 from cmehub.stores import LedgerChangedError, LedgerKey, LedgerStore
-from cmehub.stores.memory import MemoryLedgerStore
+from cmehub.stores.memory_records import MemoryLedgerStore
 from cmehub.stores.memory_rosters import MemoryRosterStore
 from local.in_memory.rosters import put_on_rosters
 from tests.examples import ACTIVITY_ID, a_diplomate, a_request
@@ -61,7 +61,7 @@ def asks(rows: int, chunk_rows: int, points: float = 1.0) -> list[tuple[Ask, lis
         a_request(row=row, record_id=f"record-{row}", origin=f"sub#{row}", points=points, maximum=MAXIMUM)
         for row in range(1, rows + 1)
     )
-    chunks = batched(requests, chunk_rows, strict=False)
+    chunks = portions(requests, chunk_rows)
     return [(Ask("sub", chunk, "ABIM"), [*some]) for chunk, some in enumerate(chunks, start=1)]
 
 
@@ -135,9 +135,7 @@ def test_the_physicians_of_one_activity_meet_nowhere() -> None:
         a_request(row=row, record_id=f"record-{row}", origin=f"sub#{row}", board_id=str(1 + row % 10_000), points=0.25)
         for row in range(1, 20_001)
     )
-    deliveries = [
-        (Ask("sub", chunk, "ABIM"), [*some]) for chunk, some in enumerate(batched(requests, CHUNK_ROWS, strict=False))
-    ]
+    deliveries = [(Ask("sub", chunk, "ABIM"), [*some]) for chunk, some in enumerate(portions(requests, CHUNK_ROWS))]
 
     with ThreadPoolExecutor(WORKERS_OF_A_BOARD) as workers:
         answers = [*workers.map(lambda delivery: board.decide(*delivery), deliveries)]
@@ -156,7 +154,7 @@ def test_what_an_outside_board_decided_in_parts_at_once_is_all_recorded(times: i
         for row in by_row
         for code in [None if row % 2 else "CODE"]
     ]
-    parts = [*batched(decisions, 4, strict=True)] * times
+    parts = [*portions(decisions, 4)] * times
     start = Barrier(len(parts))
 
     def take(part: Sequence[Decision]) -> None:

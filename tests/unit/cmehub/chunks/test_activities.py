@@ -7,7 +7,7 @@ from cmehub.chunks import activities as activity_chunk
 from cmehub.chunks.activities import ActivityChunks
 from cmehub.chunks.learners import StagedRow
 from cmehub.formats.activities.xml import ACTIVITY_XML
-from cmehub.stores.memory import MemoryActivityStore
+from cmehub.stores.memory_registers import MemoryActivityStore
 from cmehub.submissions.rows import Row
 from cmehub.submissions.submission import RowResult
 from tests.examples import PROVIDER_ID, a_submission

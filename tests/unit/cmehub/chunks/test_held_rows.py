@@ -13,7 +13,7 @@ from cmehub.chunks.deletes import Deletes
 from cmehub.chunks.staging import ChunkStage
 from cmehub.runtime.queues import MemoryQueue
 from cmehub.stores import LedgerKey
-from cmehub.stores.memory import MemoryWorkObjects
+from cmehub.stores.memory_objects import MemoryWorkObjects
 from cmehub.submissions.messages import ChunkMessage
 from cmehub.submissions.reports import SubmissionReport
 from cmehub.submissions.rows import Row

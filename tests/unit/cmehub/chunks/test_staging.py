@@ -14,7 +14,7 @@ from cmehub.chunks.staging import ChunkStage, Staged
 from cmehub.issues.issue import FileError, file_issue
 from cmehub.runtime.json_lines import digest, pack, unpack
 from cmehub.runtime.queues import MemoryQueue
-from cmehub.stores.memory import MemoryWorkObjects
+from cmehub.stores.memory_objects import MemoryWorkObjects
 from cmehub.submissions.messages import BoardMessage, ChunkMessage, NoticeMessage
 from cmehub.submissions.rows import Row
 from cmehub.submissions.submission import submission_id

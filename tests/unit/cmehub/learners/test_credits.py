@@ -10,7 +10,7 @@ from cmehub.boards.ledgers import Decision, Ledger
 from cmehub.learners.credits import Credit, CreditStatus, credits_of, standing
 from cmehub.learners.records import CreditLine, LearnerRecord, Origin
 from cmehub.stores import LedgerKey
-from cmehub.stores.memory import MemoryLedgerStore
+from cmehub.stores.memory_records import MemoryLedgerStore
 from tests.examples import ACTIVITY_ID, COMPLETED_ON, NOW, a_cme_line, a_line, a_record, a_request, a_row
 
 ADDED = Origin(submission_id="sub", chunk=1, row=3, at=NOW)

@@ -4,7 +4,8 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
-from cmehub.activities.activity import ActivityStatus, activity_id_candidate
+from cmehub.activities.activity import ActivityStatus
+from cmehub.activities.activity_ids import activity_id_candidate
 from cmehub.activities.choices import activity_format
 from cmehub.activities.rows import ActivityRow, ParticipantsRow
 from cmehub.formats.activities.cells import activity_cells

@@ -10,7 +10,7 @@ from cmehub.boards.asks import Ask
 from cmehub.boards.ledgers import BoardRequest, Decision
 from cmehub.boards.roster_board import RosterBoard
 from cmehub.stores import LedgerKey
-from cmehub.stores.memory import MemoryLedgerStore
+from cmehub.stores.memory_records import MemoryLedgerStore
 from cmehub.stores.memory_rosters import MemoryRosterStore
 from local.in_memory.rosters import put_on_rosters
 from tests.examples import ACTIVITY_ID, COMPLETED_ON, a_diplomate, a_request

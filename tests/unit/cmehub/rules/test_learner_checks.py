@@ -15,8 +15,6 @@ from cmehub.rules.learner_checks import check_learner
 from cmehub.rules.packs import RulePack, rule_pack
 from tests.examples import PROVIDER_ID, TODAY, a_cme_line, a_line, a_row, an_activity
 
-YEAR_ENDS = (dt.date(2026, 12, 1), dt.date(2026, 12, 2), dt.date(2027, 2, 1))
-
 
 def checked(
     row: LearnerRow, activity: Activity | None, *, today: dt.date = TODAY, provider_id: str = PROVIDER_ID
@@ -170,65 +168,6 @@ def test_a_credit_type_that_the_activity_does_not_offer(credit_type: str) -> Non
 
 
 @pytest.mark.parametrize(
-    ("amount", "code"),
-    [
-        ("0", "CREDIT_NOT_POSITIVE"),
-        ("-0.25", "CREDIT_NOT_POSITIVE"),
-        ("1.1", "CREDIT_INCREMENT"),
-        ("0.125", "CREDIT_INCREMENT"),
-        ("5.25", "CREDIT_OVER_ACTIVITY_MAX"),
-    ],
-)
-def test_an_amount_of_cme_credit(amount: str, code: str) -> None:
-    assert only(issues_of(a_row(a_cme_line(amount=amount)))) == (code, "Number of CME Credits", amount)
-
-
-@pytest.mark.parametrize(
-    ("amount", "code"),
-    [
-        ("0", "CREDIT_NOT_POSITIVE"),
-        ("-1", "CREDIT_NOT_POSITIVE"),
-        ("1.3", "CREDIT_INCREMENT"),
-        ("4.25", "CREDIT_OVER_ACTIVITY_MAX"),
-    ],
-)
-def test_an_amount_of_board_credit(amount: str, code: str) -> None:
-    found = only(issues_of(a_row(a_line(amount=amount))))
-
-    assert found == (code, "Credits Awarded for Credit Type", amount)
-
-
-def test_the_largest_amount_is_taken() -> None:
-    assert issues_of(a_row(a_line(amount="4"))) == []
-    assert issues_of(a_row(a_cme_line(amount="5"))) == []
-
-
-@pytest.mark.parametrize(
-    ("total", "code"), [("0", "CREDIT_NOT_POSITIVE"), ("2.1", "CREDIT_INCREMENT"), ("5", "CREDIT_OVER_ACTIVITY_MAX")]
-)
-def test_the_board_total(total: str, code: str) -> None:
-    found = only(issues_of(a_row(a_line(), a_line(credit_type="Patient Safety"), board_total=total)))
-
-    assert found == (code, "Total Board Credits", total)
-
-
-def test_the_board_total_beside_one_credit_type() -> None:
-    assert only(issues_of(a_row(board_total="4.5"))) == ("CREDIT_OVER_ACTIVITY_MAX", "Total Board Credits", "4.5")
-
-
-def test_an_amount_over_the_board_total() -> None:
-    row = a_row(a_line(amount="1"), a_line(credit_type="Patient Safety", amount="2"), board_total="1.5")
-
-    (issue,) = issues_of(row)
-
-    assert (issue.code, issue.field, issue.value) == (
-        "CREDIT_OVER_TOTAL",
-        "Credits Awarded for Additional Credit Type 1",
-        "2",
-    )
-
-
-@pytest.mark.parametrize(
     ("board", "board_id"),
     [
         ("ABA", "20000001"),
@@ -307,26 +246,6 @@ def test_an_id_that_no_zero_makes_wrong_gets_no_suggestion() -> None:
     assert (issue.code, issue.suggestion) == ("BOARD_ID_FORMAT", None)
 
 
-def test_a_part_larger_than_its_whole_gets_the_whole_as_a_suggestion() -> None:
-    lines = [
-        a_line(board="ABA", learner_id="30000001", credit_type=name, amount=amount)
-        for name, amount in (("Lifelong Learning", "2"), ("Patient Safety", "3"))
-    ]
-
-    (issue,) = issues_of(a_row(*lines))
-
-    assert (issue.code, issue.value, issue.suggestion) == ("CREDIT_COMBO_INVALID", "3", "2")
-    assert issue.field == "Credits Awarded for Additional Credit Type 1"
-
-
-def test_a_combination_is_not_judged_while_a_type_of_it_cannot_be_read() -> None:
-    lines = [
-        a_line(board="ABA", learner_id="30000001", credit_type=name) for name in ("Livelong Lerning", "Patient Safety")
-    ]
-
-    assert [issue.code for issue in issues_of(a_row(*lines))] == ["CREDIT_TYPE_NOT_OFFERED"]
-
-
 def test_a_delete_is_taken_whatever_the_rules_have_become() -> None:
     alone = a_line(board="ABA", learner_id="30000001", credit_type="Patient Safety")
 
@@ -345,44 +264,3 @@ def test_a_type_that_the_board_gives_only_later() -> None:
     assert [(issue.code, issue.message) for issue in issues] == [
         ("CREDIT_TYPE_NOT_YET", "ABIM gives “Medical Knowledge” from 2027-01-01 on only.")
     ]
-
-
-@pytest.mark.parametrize(
-    ("completed_on", "today", "code"),
-    [
-        ("2026-10-21", "2026-11-20", None),
-        ("2026-10-20", "2026-11-20", "REPORTED_LATE"),
-        ("2026-12-31", "2026-12-31", None),
-        ("2026-12-31", "2027-01-01", "REPORTED_AFTER_YEAR_END"),
-    ],
-)
-def test_a_late_report_is_taken_and_told_once(completed_on: str, today: str, code: str | None) -> None:
-    row = a_row(a_line(), a_line(board="ABS", credit_type="CME"), a_cme_line(), completion_date=completed_on)
-
-    _, issues = checked(row, an_activity(), today=dt.date.fromisoformat(today))
-
-    assert [(issue.code, issue.severity) for issue in issues] == ([(code, Severity.NOTE)] if code else [])
-
-
-def test_the_board_whose_year_ends_first_is_told() -> None:
-    both = a_row(a_line(), a_line(board="ABP", credit_type="Lifelong Learning and Self-Assessment"))
-
-    messages = {today: [issue.message for issue in checked(both, an_activity(), today=today)[1]] for today in YEAR_ENDS}
-
-    assert [["by when ABP" in message for message in of_day] for of_day in messages.values()] == [
-        [False],
-        [True],
-        [True],
-    ]
-
-
-def test_cme_credit_alone_has_no_year_to_end() -> None:
-    _, (issue,) = checked(a_row(a_cme_line()), an_activity(), today=dt.date(2027, 6, 1))
-
-    assert issue.code == "REPORTED_LATE"
-
-
-def test_what_is_refused_gets_no_advice_on_top() -> None:
-    _, (issue,) = checked(a_row(a_line(amount="0")), an_activity(), today=dt.date(2027, 6, 1))
-
-    assert issue.code == "CREDIT_NOT_POSITIVE"

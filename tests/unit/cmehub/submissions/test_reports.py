@@ -6,7 +6,9 @@ from cmehub.boards.asks import ArrivedDecision, Ask
 from cmehub.boards.ledgers import Decision
 from cmehub.issues.issue import file_issue, row_issue
 from cmehub.runtime.json_lines import pack
-from cmehub.stores.memory import MemoryBoardStore, MemorySubmissionStore, MemoryWorkObjects
+from cmehub.stores.memory_boards import MemoryBoardStore
+from cmehub.stores.memory_objects import MemoryWorkObjects
+from cmehub.stores.memory_submissions import MemorySubmissionStore
 from cmehub.submissions.reports import SubmissionReport, row_status, submission_report
 from cmehub.submissions.submission import (
     AnswerFact,

@@ -10,8 +10,8 @@ from typer.testing import CliRunner, Result
 
 from cmehub.accounts.keys import Scope, WrittenKey, make_key
 from cmehub.accounts.providers import Provider
-from cmehub.stores.memory import MemoryProviderStore
 from cmehub.stores.memory_keys import MemoryKeyStore
+from cmehub.stores.memory_registers import MemoryProviderStore
 from cmehub.stores.tables import TABLES
 from hub.cli import app
 from hub.errors import UserError

@@ -3,7 +3,7 @@ from pathlib import Path
 import pytest
 
 from cmehub.accounts.providers import Provider
-from cmehub.stores.memory import MemoryProviderStore
+from cmehub.stores.memory_registers import MemoryProviderStore
 from hub.errors import UserError
 from hub.operator.registers import put_providers, read_providers, set_learner_columns
 

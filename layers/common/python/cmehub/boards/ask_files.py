@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from itertools import batched, count
+from itertools import count
 from typing import NamedTuple
 
 from cmehub.boards.ask_rows import waiting_rows
@@ -12,6 +12,7 @@ from cmehub.boards.asks import Ask
 from cmehub.boards.connections import FilesConnection
 from cmehub.boards.exchange_csv import written
 from cmehub.boards.ledgers import BoardRequest, Decision
+from cmehub.runtime.portions import portions
 from cmehub.stores import BoardStore, WorkObjects
 
 ROWS_LIMIT = 20_000
@@ -89,7 +90,7 @@ class AskFiles:
         """Yield the asks that no file holds, with the rows that wait."""
         unsent = [open_ask.ask for open_ask in self.boards.open_asks(board) if not open_ask.file]
         with ThreadPoolExecutor(_THREADS) as readers:
-            for some in batched(unsent, 10 * _THREADS, strict=False):
+            for some in portions(unsent, 10 * _THREADS):
                 waiting = readers.map(lambda ask: waiting_rows(ask, self.boards, self.objects), some)
                 yield from zip(some, waiting, strict=True)
 

@@ -7,7 +7,8 @@ from typing import Self
 
 from pydantic import ValidationError
 
-from cmehub.activities.activity import Activity, Attestation, MocRegistration, activity_id_candidate
+from cmehub.activities.activity import Activity, Attestation, MocRegistration
+from cmehub.activities.activity_ids import activity_id_candidate
 from cmehub.activities.rows import ActivityName, ActivityRow
 from cmehub.chunks.learners import StagedRow
 from cmehub.chunks.outcomes import ChunkOutcome

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
-from itertools import batched
 from pathlib import Path
 from typing import NamedTuple
 
@@ -12,6 +11,7 @@ from cmehub.chunks.deletes import Deletes
 from cmehub.chunks.row_fingerprints import RowFingerprints
 from cmehub.issues.issue import FileError, Issue, file_issue
 from cmehub.runtime.json_lines import digest, pack
+from cmehub.runtime.portions import portions
 from cmehub.runtime.queues import BATCH, Queue
 from cmehub.stores import WorkObjects
 from cmehub.submissions.messages import ChunkMessage
@@ -75,7 +75,7 @@ class ChunkStage:
         """Yield the lines of each chunk, and whether it is held."""
         waiting: list[bytes] = []
         with RowFingerprints(self._folder) as seen:
-            for some in batched(self._contents(rows, issues), CHUNK_ROWS, strict=False):
+            for some in portions(self._contents(rows, issues), CHUNK_ROWS):
                 firsts = seen.first_numbers([(number, content) for number, content, _ in some])
                 lines: list[bytes] = []
                 for (number, content, waits), first in zip(some, firsts, strict=True):

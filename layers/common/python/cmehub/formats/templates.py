@@ -14,8 +14,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 from cmehub.activities.choices import ACTIVITY_FORMATS, DELIVERIES, FEES, OUTCOMES, REGISTRATIONS, REMS_TYPES
 from cmehub.formats.activities.columns import COLUMNS, GROUPS
 from cmehub.formats.activities.workbook import heading_of
-from cmehub.formats.learners.guidance import ADDITIONAL_PAIRS, LEARNER_GUIDANCE, MATCH_GUIDANCE
-from cmehub.formats.learners.workbook import PARTICIPANT_HEADINGS, REGULATION_HEADINGS
+from cmehub.formats.learners.columns import LEARNER_TABLE, LearnerTable
+from cmehub.formats.matches.columns import MATCH_COLUMNS
 from cmehub.people.states import STATES
 from cmehub.rules.packs import boards_taking, rule_pack
 
@@ -42,17 +42,16 @@ class TemplateColumn(NamedTuple):
     choices: str = ""
 
 
-def template_columns(template: Template) -> Iterator[TemplateColumn]:
+def template_columns(template: Template, learner_table: LearnerTable = LEARNER_TABLE) -> Iterator[TemplateColumn]:
     """Yield the columns of a template in their order."""
     if template == "learners":
-        for heading, guidance, choices in LEARNER_GUIDANCE:
-            yield TemplateColumn(heading, guidance, choices)
-        for number in range(1, ADDITIONAL_PAIRS + 1):
-            yield TemplateColumn(f"Additional Credit Type {number}", "Only if there is a further type", "Credit Type")
-            yield TemplateColumn(f"Credits Awarded for Additional Credit Type {number}", "Credits of that type")
+        for learner_column, number in learner_table.with_further_pairs():
+            heading = learner_column.numbered(number)
+            yield TemplateColumn(heading, learner_column.guidance, learner_column.choices)
         return
     if template == "matches":
-        yield from (TemplateColumn(*column) for column in MATCH_GUIDANCE)
+        for match_column in MATCH_COLUMNS:
+            yield TemplateColumn(match_column.heading, match_column.guidance, match_column.choices)
         return
     for column in COLUMNS:
         yield TemplateColumn(column.heading, column.guidance, column.choices)
@@ -85,7 +84,7 @@ def valid_values(on: dt.date) -> dict[str, tuple[str, ...]]:
     }
 
 
-def write_template(template: Template, path: Path, on: dt.date) -> None:
+def write_template(template: Template, path: Path, on: dt.date, learner_table: LearnerTable = LEARNER_TABLE) -> None:
     """
     Write an empty template.
 
@@ -97,6 +96,8 @@ def write_template(template: Template, path: Path, on: dt.date) -> None:
         Where to.
     on
         The day whose rule packs give the lists.
+    learner_table
+        The columns of the template about learners.
     """
     book = Workbook()
     sheet = book.active
@@ -105,11 +106,11 @@ def write_template(template: Template, path: Path, on: dt.date) -> None:
     sheet.title = TEMPLATES[template]
     values = valid_values(on)
     lists = _write_values(book.create_sheet(_VALUES), values)
-    for place, column in enumerate(template_columns(template), start=1):
+    for place, column in enumerate(template_columns(template, learner_table), start=1):
         _write_column(sheet, place, column, lists)
     sheet.freeze_panes = "A3"
     reference = book.create_sheet(_REFERENCE)
-    for line in _reference(template, on):
+    for line in _reference(template, on, learner_table):
         reference.append(line)
     reference.column_dimensions["A"].width, reference.column_dimensions["B"].width = 28, 90
     moment = dt.datetime.combine(on, dt.time())
@@ -144,7 +145,7 @@ def _write_values(sheet: Worksheet, values: dict[str, tuple[str, ...]]) -> dict[
     return references
 
 
-def _reference(template: Template, on: dt.date) -> Iterator[list[Any]]:
+def _reference(template: Template, on: dt.date, learner_table: LearnerTable) -> Iterator[list[Any]]:
     yield ["Format", "Row 1 is guidance, row 2 holds the headings, data start in row 3. The order of columns is free."]
     yield ["Several values", "Where a cell may hold several values, write semicolons between them."]
     yield ["Repeated columns", "Groups such as Supporter 1 may be repeated with the next number, as often as needed."]
@@ -156,8 +157,10 @@ def _reference(template: Template, on: dt.date) -> Iterator[list[Any]]:
     if template == "learners":
         yield ["CME only", "Fill Licensing State, Licensing ID or NPI, and Number of CME Credits."]
         yield ["Board credits only", "Fill Certifying Board to Credits Awarded; further credit types follow in pairs."]
-        yield ["More than one board", "Add columns Credit 1: For, Credit 1: Learner ID, Credit 1: Credit Type, ..."]
-        yield ["REMS", f"Add columns {', '.join((*PARTICIPANT_HEADINGS.values(), *REGULATION_HEADINGS.values()))}."]
+        group = ", ".join(column.numbered(1) for column in learner_table.of("group")[:3])
+        yield ["More than one board", f"Add columns {group}, ..."]
+        rems = ", ".join(column.heading for column in learner_table.of("participant", "regulation"))
+        yield ["REMS", f"Add columns {rems}."]
     yield []
     yield ["Board", "Credit types"]
     for board in boards_taking(on):

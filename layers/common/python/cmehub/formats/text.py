@@ -10,14 +10,15 @@ from typing import IO, Self
 
 from cmehub.formats import OpenFile
 from cmehub.formats.activities.text import ACTIVITY_TAB, activity_rows, is_activity_row
-from cmehub.formats.learners.workbook import LearnerColumns, field_name
+from cmehub.formats.learners.columns import LEARNER_TABLE
+from cmehub.formats.learners.workbook import LearnerColumns
 from cmehub.formats.matches.columns import MATCH_CSV, MATCH_TAB, MatchColumns
 from cmehub.formats.workbook import HEADING_ROWS
 from cmehub.issues.issue import FileError, file_issue
 from cmehub.submissions.rows import Format
 
-LEARNER_CSV = Format("learner-csv", "learners", field_name)
-LEARNER_TAB = Format("learner-tab", "learners", field_name)
+LEARNER_CSV = Format("learner-csv", "learners", LEARNER_TABLE.field_name)
+LEARNER_TAB = Format("learner-tab", "learners", LEARNER_TABLE.field_name)
 ROW_LIMIT = 1_000_000
 """The most characters of one row, which may go over several lines."""
 

@@ -2,10 +2,11 @@
 
 import datetime as dt
 from collections.abc import Sequence
-from itertools import batched
 from typing import TYPE_CHECKING, Protocol
 
 from pydantic import BaseModel
+
+from cmehub.runtime.portions import portions
 
 if TYPE_CHECKING:
     from mypy_boto3_sqs import SQSClient
@@ -36,7 +37,7 @@ class SqsQueue:
     def send(self, messages: Sequence[BaseModel], *, delay: dt.timedelta = NO_DELAY) -> None:
         """Send messages in batches."""
         later = {"DelaySeconds": int(delay.total_seconds())} if delay else {}
-        for some in batched(messages, BATCH, strict=False):
+        for some in portions(messages, BATCH):
             answer = self._client.send_message_batch(
                 QueueUrl=self._url,
                 Entries=[

@@ -2,7 +2,8 @@
 
 import datetime as dt
 
-from cmehub.activities.activity import Activity, activity_id_candidate
+from cmehub.activities.activity import Activity
+from cmehub.activities.activity_ids import activity_id_candidate
 
 OTHER_PROVIDER = "0000000"
 _STARTS = dt.date(2026, 1, 1)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from cmehub.activities.activity import activity_id_candidate
+from cmehub.activities.activity_ids import activity_id_candidate
 from cmehub.learners.records import CME_CREDIT_TYPE
 from cmehub.people.rosters import RosterEntry
 from cmehub.sandbox import SLOW_BOARD

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import cached_property
 from threading import Lock
-from typing import Any
+from typing import Any, TypeVar
 
 import tantivy
 from aws_lambda_powertools import Logger
@@ -14,6 +14,7 @@ from cmehub.search.cards import Card, located, unpacked
 from cmehub.search.publication import Current, Manifest, Publications, card_name
 from cmehub.search.schema import SCHEMA_VERSION, with_words
 
+T = TypeVar("T")
 _LARGEST_WAITED_FOR = 8 * 1024 * 1024
 _READERS = 10
 _MOST_REMEMBERED = 500
@@ -92,7 +93,7 @@ class Snapshot:
         self.cards = Cards(publications, current.manifest)
         self._remembered: dict[Any, Any] = {}
 
-    def remembered[T](self, key: object, find: Callable[[], T]) -> T:
+    def remembered(self, key: object, find: Callable[[], T]) -> T:
         """Return what ``find`` gives for a key; it is asked once for each version of the index."""
         if key not in self._remembered:
             if len(self._remembered) >= _MOST_REMEMBERED:

@@ -3,10 +3,12 @@
 import random
 import time
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from itertools import batched, chain, repeat
+from itertools import chain, repeat
 from typing import TYPE_CHECKING, Any
 
 from botocore.exceptions import ClientError
+
+from cmehub.runtime.portions import portions
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
@@ -63,7 +65,7 @@ class DynamoTable:
     def get_many(self, keys: Collection[Key]) -> dict[Key, Item]:
         """Return those of the items that are there, as they are now, by key."""
         found: dict[Key, Item] = {}
-        for some in batched(dict.fromkeys(keys), _READ_BATCH, strict=False):
+        for some in portions(dict.fromkeys(keys), _READ_BATCH):
             left: dict[str, Any] = {self.name: {"Keys": [key_of(key) for key in some], "ConsistentRead": True}}
             for pause in _pauses():
                 answer = self.client.batch_get_item(RequestItems=left)
@@ -79,7 +81,7 @@ class DynamoTable:
     def put_many(self, items: Iterable[Item]) -> int:
         """Put items in batches and return how many they were; of several with one key the last stays."""
         count = 0
-        for some in batched(items, _WRITE_BATCH, strict=False):
+        for some in portions(items, _WRITE_BATCH):
             count += len(some)
             last = {(item["pk"]["S"], item["sk"]["S"]): item for item in some}
             self._write([{"PutRequest": {"Item": item}} for item in last.values()])
@@ -87,7 +89,7 @@ class DynamoTable:
 
     def delete_many(self, keys: Iterable[Key]) -> None:
         """Delete items in batches; those that aren't there are passed over."""
-        for some in batched(dict.fromkeys(keys), _WRITE_BATCH, strict=False):
+        for some in portions(dict.fromkeys(keys), _WRITE_BATCH):
             self._write([{"DeleteRequest": {"Key": key_of(key)}} for key in some])
 
     def put_if(self, item: Item, condition: str, **values: Any) -> bool:

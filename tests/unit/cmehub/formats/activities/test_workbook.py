@@ -14,8 +14,8 @@ from cmehub.formats import open_file
 from cmehub.formats.activities.cells import activity_cells
 from cmehub.formats.activities.columns import COLUMNS, GROUPS
 from cmehub.formats.activities.workbook import ACTIVITY_WORKBOOK
-from cmehub.formats.learners.workbook import PARTICIPANT_HEADINGS, REGULATION_HEADINGS
-from cmehub.formats.matches.columns import HEADINGS as MATCH_HEADINGS
+from cmehub.formats.learners.columns import LEARNER_TABLE
+from cmehub.formats.matches.columns import MATCH_COLUMNS
 from cmehub.formats.templates import TEMPLATES, Template, template_columns, write_template
 from cmehub.rules.packs import boards_taking
 from local.in_memory.hub import MemoryHub
@@ -193,7 +193,7 @@ def test_an_empty_template_is_recognised_and_told_to_be_empty(tmp_path: Path, te
 
 
 def test_the_matching_template_has_the_headings_that_are_read(tmp_path: Path) -> None:
-    assert headings(tmp_path, "matches") == [*MATCH_HEADINGS.values()]
+    assert headings(tmp_path, "matches") == [column.heading for column in MATCH_COLUMNS]
     write_template("matches", tmp_path / "m.xlsx", TODAY)
     assert open_file(tmp_path / "m.xlsx").format.name == "match-workbook"
     assert lists_of(tmp_path / "m.xlsx")["Certifying Board"] == boards_taking(TODAY)
@@ -203,4 +203,4 @@ def test_the_learner_template_says_how_to_report_rems(tmp_path: Path) -> None:
     write_template("learners", tmp_path / "l.xlsx", TODAY)
 
     told = " ".join(str(cell) for row in values_of(tmp_path / "l.xlsx")[2] for cell in row)
-    assert all(heading in told for heading in (*PARTICIPANT_HEADINGS.values(), *REGULATION_HEADINGS.values()))
+    assert all(column.heading in told for column in LEARNER_TABLE.of("participant", "regulation"))

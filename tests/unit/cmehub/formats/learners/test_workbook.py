@@ -6,7 +6,7 @@ import pytest
 from pydantic import ValidationError
 
 from cmehub.formats import open_file
-from cmehub.formats.learners.workbook import field_name
+from cmehub.formats.learners.columns import LEARNER_TABLE
 from cmehub.issues.field_errors import field_issues
 from cmehub.learners.records import LearnerRow
 from cmehub.submissions.rows import Location, Row
@@ -24,7 +24,7 @@ def only_row(tmp_path: Path, cells: list[Any], headings: tuple[str, ...] = HEADI
 
 def names_of_missing_fields(fields: dict[str, Any]) -> list[str | None]:
     def name(at: Location) -> str:
-        return field_name(at, fields)
+        return LEARNER_TABLE.field_name(at, fields)
 
     with pytest.raises(ValidationError) as caught:
         LearnerRow.model_validate(fields)

@@ -3,7 +3,8 @@ import datetime as dt
 import pytest
 
 from cmehub.issues.issue import file_issue, row_issue
-from cmehub.stores.memory import MemorySubmissionStore, MemoryWorkObjects
+from cmehub.stores.memory_objects import MemoryWorkObjects
+from cmehub.stores.memory_submissions import MemorySubmissionStore
 from functions.notify.mail.mail import Mail, NoticeKind
 from functions.notify.mail.notices import MAIL_LEASE, NoticeOutcome
 from tests.notify_hub import (

@@ -1,25 +1,18 @@
 """Learner rows of any format, written down under the headings of the Excel learner template."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from cmehub.formats.cells import Cell
-from cmehub.formats.learners.workbook import (
-    GROUP_FIELDS,
-    PARTICIPANT_HEADINGS,
-    REGULATION_HEADINGS,
-    TEMPLATE_HEADINGS,
-    field_name,
-)
+from cmehub.formats.learners.columns import IN_LINE, LEARNER_TABLE, Column, LearnerTable
 from cmehub.submissions.rows import Location
 
-_ROW = ("action", "activity_id", "completion_date", "given_name", "family_name", "birth_month_day")
-_CME = ("board", "learner_id", "amount")
-_MOC = ("board", "learner_id", "credit_type", "amount")
-_AT_TEMPLATE, _AT_PAIRS, _AT_GROUPS, _AT_REMS = range(4)
+_AT_TEMPLATE, _AT_PAIRS, _AT_GROUPS, _AT_PARTICIPANT, _AT_REGULATION = range(5)
+
+_Told = tuple[Column, Location, str | None, tuple[int, ...]]
 
 
-def learner_cells(fields: Mapping[str, Any]) -> Iterator[Cell]:
+def learner_cells(fields: Mapping[str, Any], table: LearnerTable = LEARNER_TABLE) -> Iterator[Cell]:
     """
     Yield the cells of a learner row, blank ones included where a sender may have to write something.
 
@@ -28,46 +21,47 @@ def learner_cells(fields: Mapping[str, Any]) -> Iterator[Cell]:
     """
     lines = [dict(line) for line in fields.get("lines", ())]
     for number, line in enumerate(lines, start=1):
-        line.setdefault("column", f"credit {number}")
+        line.setdefault(IN_LINE, f"credit {number}")
     placed = {**fields, "lines": lines}
-    filled = {cell.heading: cell for cell in _filled(placed)}
-    if not lines or any(not line["column"].startswith("credit") for line in lines):
-        for place, heading in enumerate(TEMPLATE_HEADINGS):
-            location: Location = ("lines",) if heading == field_name(("lines",), placed) else ()
-            filled.setdefault(heading, Cell(heading, "", location, (_AT_TEMPLATE, place)))
+    filled = {cell.heading: cell for cell in _filled(placed, table)}
+    if not lines or any(not line[IN_LINE].startswith("credit") for line in lines):
+        for place, column in enumerate(table.template):
+            location: Location = ("lines",) if column.heading == table.field_name(("lines",), placed) else ()
+            filled.setdefault(column.heading, Cell(column.heading, "", location, (_AT_TEMPLATE, place)))
     yield from filled.values()
 
 
-def _filled(fields: dict[str, Any]) -> Iterator[Cell]:
-    def cell(location: Location, text: str | None, *place: int) -> Cell:
-        heading = field_name(location, fields)
-        at = (_AT_TEMPLATE, TEMPLATE_HEADINGS.index(heading)) if heading in TEMPLATE_HEADINGS else place
-        return Cell(heading, text or "", location, at)
-
-    for name in _ROW:
-        yield cell((name,), fields.get(name))
-    if fields.get("board_total"):
-        yield cell(("board_total",), fields["board_total"])
-    for at, line in enumerate(fields["lines"]):
-        for position, name in enumerate(_names(line["column"])):
-            yield cell(("lines", at, name), line.get(name), *_place(line["column"]), position)
-    participant = fields.get("participant", {})
-    for position, name in enumerate(PARTICIPANT_HEADINGS if participant else ()):
-        yield cell(("participant", name), participant.get(name), _AT_REMS, position)
-    for position, name in enumerate(
-        regulation_heading for regulation_heading in REGULATION_HEADINGS if regulation_heading in fields
-    ):
-        yield cell((name,), fields[name], _AT_REMS, len(PARTICIPANT_HEADINGS) + position)
+def _filled(fields: dict[str, Any], table: LearnerTable) -> Iterator[Cell]:
+    for column, location, text, place in (*_in_row(fields, table), *_in_lines(fields["lines"], table)):
+        at = (_AT_TEMPLATE, table.template.index(column)) if column in table.template else place
+        yield Cell(table.field_name(location, fields), text or "", location, at)
 
 
-def _names(column: str) -> Iterable[str]:
-    """Return the fields that a credit's columns hold, in their order."""
+def _in_row(fields: dict[str, Any], table: LearnerTable) -> Iterator[_Told]:
+    for column in table.of("row"):
+        yield column, column.location, fields.get(column.field), ()
+    for column in table.of("total"):
+        if fields.get(column.field):
+            yield column, column.location, fields[column.field], ()
+    if participant := fields.get("participant"):
+        for position, column in enumerate(table.of("participant")):
+            yield column, column.location, participant.get(column.field), (_AT_PARTICIPANT, position)
+    for position, column in enumerate(table.of("regulation")):
+        if column.field in fields:
+            yield column, column.location, fields[column.field], (_AT_REGULATION, position)
+
+
+def _in_lines(lines: list[dict[str, str]], table: LearnerTable) -> Iterator[_Told]:
+    for at, line in enumerate(lines):
+        columns, place = _of_line(line[IN_LINE], table)
+        for position, column in enumerate(columns):
+            yield column, ("lines", at, column.field), line.get(column.field), (*place, position)
+
+
+def _of_line(column: str, table: LearnerTable) -> tuple[tuple[Column, ...], tuple[int, int]]:
+    """Return the columns of a credit line, and their place among the others."""
     if column.startswith("credit"):
-        return GROUP_FIELDS
-    return _CME if column == "cme" else _MOC
-
-
-def _place(column: str) -> tuple[int, int]:
-    if column.startswith("credit"):
-        return _AT_GROUPS, int(column.split()[1])
-    return _AT_PAIRS, 0 if column == "cme" else int(column)
+        return table.of("group"), (_AT_GROUPS, int(column.split()[1]))
+    if column == "cme":
+        return table.of("cme"), (_AT_PAIRS, 0)
+    return table.of("board", "pair" if column == "0" else "further pair"), (_AT_PAIRS, int(column))

@@ -1,35 +1,47 @@
 """Learner matching files: a table with the learner template's headings of who somebody is, or the same as JSON."""
 
 from collections.abc import Iterator, Mapping
-from typing import Any, Self
+from typing import Any, NamedTuple, Self
 
 from cmehub.formats.cells import Cell
 from cmehub.formats.headings import plain_heading
 from cmehub.formats.json_values import Record, text_of
 from cmehub.submissions.rows import Format, Location, Row
 
-HEADINGS = {
-    "row_id": "Row ID",
-    "given_name": "First Name",
-    "family_name": "Last Name",
-    "birth_month_day": "Date of Birth",
-    "state": "Licensing State",
-    "licence": "Licensing ID or NPI",
-    "board": "Certifying Board",
-    "board_id": "Certifying Board ID",
-}
-_JSON_NAMES = {
-    "row_id": "rowId",
-    "given_name": "givenName",
-    "family_name": "familyName",
-    "birth_month_day": "birthMonthDay",
-    "state": "stateOfLicensure",
-    "licence": "licenseId",
-    "board": "board",
-    "board_id": "boardId",
-}
+
+class MatchColumn(NamedTuple):
+    """
+    A column of a matching file.
+
+    Attributes
+    ----------
+    heading, field, member
+        What the table, the row and a request in JSON or XML call it.
+    guidance
+        What to write there.
+    choices
+        The name of the list of values that may stand there, if there is one.
+    """
+
+    heading: str
+    field: str
+    member: str
+    guidance: str
+    choices: str = ""
+
+
+MATCH_COLUMNS = (
+    MatchColumn("Row ID", "row_id", "rowId", "Your own name for the row, if you have one"),
+    MatchColumn("First Name", "given_name", "givenName", "As the board or the state knows it"),
+    MatchColumn("Last Name", "family_name", "familyName", "As the board or the state knows it"),
+    MatchColumn("Date of Birth", "birth_month_day", "birthMonthDay", "Month and day only: MM/DD"),
+    MatchColumn("Licensing State", "state", "stateOfLicensure", "Where the learner is licensed", "Licensing State"),
+    MatchColumn("Licensing ID or NPI", "licence", "licenseId", "Only where the rest isn't enough"),
+    MatchColumn("Certifying Board", "board", "board", "Blank to look on every board's roster", "Board"),
+    MatchColumn("Certifying Board ID", "board_id", "boardId", "The learner's own number at the board"),
+)
 _NPI = "npi"
-MATCH_MEMBERS = {name.lower(): field for field, name in _JSON_NAMES.items()} | {
+MATCH_MEMBERS = {column.member.lower(): column.field for column in MATCH_COLUMNS} | {
     _NPI: "licence",
     "firstname": "given_name",
     "lastname": "family_name",
@@ -40,11 +52,12 @@ MATCH_MEMBERS = {name.lower(): field for field, name in _JSON_NAMES.items()} | {
 }
 """The names of fields in lower case: our own, and behind them what PARS calls them elsewhere."""
 
+_BY_FIELD = {column.field: column for column in MATCH_COLUMNS}
 _NEEDED = {"given_name", "family_name", "birth_month_day"}
 _OF_COMPLETIONS = {"record action", "completion date"}
 
 
-_FIELDS = {plain_heading(heading): field for field, heading in HEADINGS.items()} | {_NPI: "licence"}
+_FIELDS = {plain_heading(column.heading): column.field for column in MATCH_COLUMNS} | {_NPI: "licence"}
 
 
 class MatchColumns:
@@ -84,17 +97,17 @@ def match_fields(record: Record) -> dict[str, Any]:
 
 def match_cells(fields: Mapping[str, Any]) -> Iterator[Cell]:
     """Yield the cells of a row under the table's headings."""
-    for place, (field, heading) in enumerate(HEADINGS.items()):
-        yield Cell(heading, fields.get(field, ""), (field,), (place,))
+    for place, column in enumerate(MATCH_COLUMNS):
+        yield Cell(column.heading, fields.get(column.field, ""), (column.field,), (place,))
 
 
 def _heading(location: Location, fields: dict[str, Any]) -> str:  # noqa: ARG001
-    return HEADINGS[str(location[0])]
+    return _BY_FIELD[str(location[0])].heading
 
 
 def json_name(location: Location, fields: dict[str, Any]) -> str:  # noqa: ARG001
     """Return what a request calls a field."""
-    return _JSON_NAMES[str(location[0])]
+    return _BY_FIELD[str(location[0])].member
 
 
 MATCH_WORKBOOK = Format("match-workbook", "matches", _heading)

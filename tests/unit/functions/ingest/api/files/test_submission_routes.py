@@ -1,7 +1,6 @@
 import datetime as dt
 import hashlib
 import json
-import re
 from pathlib import Path
 
 import pytest
@@ -247,49 +246,6 @@ def test_a_file_without_a_name_that_can_be_kept(api: ApiHub, headers: dict[str, 
 
     assert is_problem(answer, 422, "FILE_NAME_MISSING")
     assert api.arrivals.arrived == []
-
-
-def test_a_report_is_read_page_by_page(api: ApiHub) -> None:
-    key = api.key()
-    api.post(LEARNERS, key)
-    api.read_all()
-    whole = api.hub.report(TAKEN)
-    query, pages = {"limit": "10"}, []
-    while query:
-        page = called("GET", f"/v1/submissions/{TAKEN}/report", key, query=query)
-        pages.append(SubmissionReport.model_validate_json(page.text))
-        found = re.fullmatch(r'<\?after=(\d+)&limit=10>; rel="next"', page.headers.get("Link", ""))
-        query = {"limit": "10", "after": found[1]} if found else {}
-
-    assert [len(page.records) for page in pages] == [10, 10, 9]
-    assert [record for page in pages for record in page.records] == whole.records
-    assert [issue for page in pages for issue in page.issues] == whole.issues
-    assert all((page.counts, page.rows) == (whole.counts, whole.rows) for page in pages)
-
-
-def test_problems_of_the_file_stand_on_the_first_page_and_in_the_state(api: ApiHub) -> None:
-    key = api.key()
-    posted = api.post(b"Dear hub, please find enclosed our learners.", key).document
-    api.read_all()
-    path = f"/v1/submissions/{posted['submission_id']}"
-
-    state, first, second = (
-        called("GET", path, key).document,
-        called("GET", f"{path}/report", key).document,
-        called("GET", f"{path}/report", key, query={"after": "1"}).document,
-    )
-
-    assert [issue["code"] for issue in state["issues"]] == ["FILE_FORMAT_UNKNOWN"]
-    assert [issue["code"] for issue in first["issues"]] == ["FILE_FORMAT_UNKNOWN"]
-    assert second["issues"] == []
-
-
-@pytest.mark.parametrize("query", [{"limit": "0"}, {"limit": "1001"}, {"after": "-1"}, {"after": "x"}])
-def test_a_page_that_cannot_be_asked_for(api: ApiHub, query: dict[str, str]) -> None:
-    answer = called("GET", f"/v1/submissions/{TAKEN}/report", api.key(), query=query)
-
-    assert is_problem(answer, 422, "REQUEST_INVALID")
-    assert next(iter(query)) in answer.document["detail"]
 
 
 def test_a_route_that_is_not_there(api: ApiHub) -> None:

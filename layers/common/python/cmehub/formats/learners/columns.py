@@ -1,0 +1,159 @@
+"""
+The columns of a learner file: of the ACCME Excel template, and those that a sender may add to them.
+
+The template's headings are those of ``917_20240125_Learner_Excel_CME_MOC_Template.xlsx``. The reader, the template, the
+fix-it workbook, the format guide and the samples all follow this table.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import Any, Literal, NamedTuple
+
+from cmehub.formats.headings import plain_heading
+from cmehub.submissions.rows import Location
+
+Part = Literal["row", "total", "cme", "board", "pair", "further pair", "group", "participant", "regulation"]
+"""
+What a column tells of.
+
+``row``, ``total`` and ``regulation`` are fields of the row itself: of any row, of one with board credits, and of a REMS
+report, which also has a ``participant``. The others are fields of credit lines: of the ``cme`` credit; of every
+``board`` credit, or of one of them, in the template's own ``pair`` of columns or in a ``further pair``, whose headings
+end in its number; or of any credit, in a ``group`` of columns, whose headings begin with ``Credit 1: `` and so on. A
+pair is a credit type and, beside it, its amount; it has no third column.
+"""
+IN_LINE = "column"
+"""
+The name under which a credit line's fields hold where the line stood: ``cme``, ``0`` for the template's own pair, the
+number of a further one, or a group such as ``credit 1``.
+"""
+_IN_TEMPLATE: tuple[Part, ...] = ("row", "total", "cme", "board", "pair")
+FURTHER_PAIRS = 3
+"""How many further pairs the template has; any number is read."""
+_IN_GROUP = re.compile(r"credit (\d{1,4}): (.+)")
+
+
+class Column(NamedTuple):
+    """
+    A column.
+
+    Attributes
+    ----------
+    heading
+        Without the number of its further pair, or the name of its group.
+    part, field
+        What it tells of, and the field's name there.
+    guidance
+        What to write there.
+    choices
+        The name of the list of values that may stand there, if there is one.
+    """
+
+    heading: str
+    part: Part
+    field: str
+    guidance: str = ""
+    choices: str = ""
+
+    @property
+    def location(self) -> Location:
+        """Where `cmehub.learners.records.LearnerRow` has the field, if it is no credit line's."""
+        return (self.part, self.field) if self.part == "participant" else (self.field,)
+
+    def numbered(self, number: int) -> str:
+        """Return the heading, with a number if the column is one of a further pair or a group."""
+        if self.part == "group":
+            return f"Credit {number}: {self.heading}"
+        return f"{self.heading} {number}" if self.part == "further pair" else self.heading
+
+
+COLUMNS = (
+    Column("Record Action", "row", "action", "Add a record, or delete one that was accepted", "Learner Action"),
+    Column("ACCME Activity ID", "row", "activity_id", "Nine digits, given when the activity was sent"),
+    Column("Completion Date", "row", "completion_date", "The day on which the learner finished"),
+    Column("First Name", "row", "given_name", "As the board or the state knows it"),
+    Column("Last Name", "row", "family_name", "As the board or the state knows it"),
+    Column("Date of Birth", "row", "birth_month_day", "Month and day only: MM/DD"),
+    Column("Licensing State", "cme", "board", "Only for CME credits", "Licensing State"),
+    Column("Licensing ID or NPI", "cme", "learner_id", "Only for CME credits"),
+    Column("Number of CME Credits", "cme", "amount", "Steps of 0.25; blank if board credits only"),
+    Column("Certifying Board", "board", "board", "Blank if CME credits only", "Board"),
+    Column("Certifying Board ID", "board", "learner_id", "The learner's own number at the board"),
+    Column("Total Board Credits", "total", "board_total", "All board credits of this record"),
+    Column("Credit Type", "pair", "credit_type", "One that the activity offers for the board", "Credit Type"),
+    Column("Credits Awarded for Credit Type", "pair", "amount", "Types overlap; none exceeds the total"),
+    Column("Additional Credit Type", "further pair", "credit_type", "Only if there is a further type", "Credit Type"),
+    Column("Credits Awarded for Additional Credit Type", "further pair", "amount", "Credits of that type"),
+    Column("For", "group", "board", "A board's code, a state, or NPI"),
+    Column("Learner ID", "group", "learner_id", "The learner's ID there"),
+    Column("Credit Type", "group", "credit_type", "The board's credit type; blank for CME"),
+    Column("Credits", "group", "amount", "Steps of 0.25"),
+    Column("Credit ID", "group", "credit_id", "Your own ID of the credit: ccid:domain:ID"),
+    Column("Local Identifier", "participant", "local_id"),
+    Column("Local Identifier Domain", "participant", "local_id_domain"),
+    Column("Profession", "participant", "profession"),
+    Column("State of Primary Practice", "participant", "state"),
+    Column("DEA Registration", "participant", "dea_registration"),
+    Column("Practice Area", "participant", "practice_area"),
+    Column("Surgical Procedures", "participant", "surgical_procedures"),
+    Column("Time in Practice", "participant", "time_in_practice"),
+    Column("Regulation", "regulation", "regulation_label"),
+    Column("Regulation URL", "regulation", "regulation_url"),
+)
+
+
+class LearnerTable:
+    """Columns of a learner file, found by what they tell of or by their headings."""
+
+    def __init__(self, columns: Iterable[Column]) -> None:
+        self._columns = tuple(columns)
+        self.template = self.of(*_IN_TEMPLATE)
+        """The template's columns in front of its further pairs."""
+        self._by_field = {(column.part, column.field): column for column in self._columns}
+        self._further = self._by_field["further pair", "credit_type"]
+        self._by_heading = {
+            plain_heading(column.heading): column
+            for column in self._columns
+            if column.part not in ("further pair", "group")
+        }
+        self._in_groups = {plain_heading(column.heading): column for column in self.of("group")}
+        self._headings = {
+            column.location: column.heading for column in self.of("row", "total", "participant", "regulation")
+        }
+        self._headings["lines",] = self._by_field["cme", "amount"].heading
+        self._headings["participant",] = self._by_field["participant", "local_id"].heading
+
+    def of(self, *parts: Part) -> tuple[Column, ...]:
+        """Return the columns that tell of these parts."""
+        return tuple(column for column in self._columns if column.part in parts)
+
+    def with_further_pairs(self) -> Iterator[tuple[Column, int]]:
+        """Yield all of the template's columns, each with the number of its further pair, or 0."""
+        yield from ((column, 0) for column in self.template)
+        for number in range(1, FURTHER_PAIRS + 1):
+            yield from ((column, number) for column in self.of("further pair"))
+
+    def headed(self, heading: str) -> tuple[Column | None, int]:
+        """Return the column with a heading, however it is spelt, and the number of its group."""
+        text = plain_heading(heading)
+        if text.startswith(plain_heading(self._further.heading)):
+            return self._further, 0
+        if found := _IN_GROUP.fullmatch(text):
+            return self._in_groups.get(found[2]), int(found[1])
+        return self._by_heading.get(text), 0
+
+    def field_name(self, location: Location, fields: dict[str, Any]) -> str:
+        """Return the heading of the column that holds the field at a location of `LearnerRow`."""
+        if location[0] == "lines" and len(location) > 1:
+            return self._heading_in_line(str(location[-1]), fields["lines"][location[1]][IN_LINE])
+        return self._headings[location]
+
+    def _heading_in_line(self, field: str, column: str) -> str:
+        if column.startswith("credit"):
+            return self._by_field["group", field].numbered(int(column.split()[1]))
+        number = 0 if column == "cme" else int(column)
+        shared = self._by_field.get(("cme" if column == "cme" else "board", field))
+        return (shared or self._by_field["further pair" if number else "pair", field]).numbered(number)
+
+
+LEARNER_TABLE = LearnerTable(COLUMNS)

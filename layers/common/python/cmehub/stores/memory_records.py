@@ -1,0 +1,67 @@
+"""Learner records and ledgers in memory, for tests."""
+
+import datetime as dt
+from collections.abc import Collection, Iterator, Sequence
+from threading import Lock
+
+from cmehub.boards.ledgers import Ledger
+from cmehub.learners.records import LearnerRecord
+from cmehub.stores import LedgerChangedError, LedgerKey, RecordKey, UnmatchedClaim
+
+_SAVING = Lock()
+"""What DynamoDB does with a condition happens at once; so it does here, whatever threads do."""
+
+
+class MemoryRecordStore:
+    """See `cmehub.stores.RecordStore`."""
+
+    def __init__(self) -> None:
+        self._records: dict[RecordKey, LearnerRecord] = {}
+
+    def find(self, keys: Collection[RecordKey]) -> dict[RecordKey, LearnerRecord]:
+        return {key: self._records[key] for key in keys if key in self._records}
+
+    def of_completion(self, learner_key: str, activity_id: str, completion_date: dt.date) -> list[LearnerRecord]:
+        wanted = (learner_key, activity_id, completion_date)
+        return [record for key, record in sorted(self._records.items()) if key[:3] == wanted]
+
+    def of_learner(self, learner_key: str) -> list[LearnerRecord]:
+        return [record for key, record in sorted(self._records.items()) if key.learner_key == learner_key]
+
+    def all(self) -> Iterator[LearnerRecord]:
+        yield from self._records.values()
+
+    def of_credit_id(self, provider_id: str, credit_id: str) -> LearnerRecord | None:
+        found = [record for record in self._records.values() if record.provider_id == provider_id]
+        return next((record for record in reversed(found) if credit_id in record.row.credit_ids), None)
+
+    def with_credit_ids(self, provider_id: str, credit_ids: Collection[str]) -> dict[str, RecordKey]:
+        own = [record for record in self._records.values() if record.provider_id == provider_id]
+        given = {credit_id: RecordKey.of(record) for record in own for credit_id in record.row.credit_ids}
+        return {credit_id: given[credit_id] for credit_id in credit_ids if credit_id in given}
+
+    def of_learner_id(self, claim: UnmatchedClaim) -> list[LearnerRecord]:
+        return [record for _, record in sorted(self._records.items()) if claim in UnmatchedClaim.all_of(record)]
+
+    def put(self, records: Sequence[LearnerRecord]) -> None:
+        for record in records:
+            self._records.pop(RecordKey.of(record), None)
+        self._records |= {RecordKey.of(record): record for record in records}
+
+
+class MemoryLedgerStore:
+    """See `cmehub.stores.LedgerStore`."""
+
+    def __init__(self) -> None:
+        self._ledgers: dict[LedgerKey, Ledger] = {}
+
+    def find(self, keys: Collection[LedgerKey]) -> dict[LedgerKey, Ledger]:
+        return {key: self._ledgers.get(key) or Ledger(**key._asdict()) for key in keys}
+
+    def save(self, ledger: Ledger) -> None:
+        key = LedgerKey(ledger.board, ledger.board_id, ledger.activity_id)
+        with _SAVING:
+            stored = self._ledgers.get(key)
+            if (stored.version if stored else 0) != ledger.version:
+                raise LedgerChangedError
+            self._ledgers[key] = ledger.model_copy(update={"version": ledger.version + 1})

@@ -1,0 +1,101 @@
+"""Facts about submissions in memory, for tests."""
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Sequence
+
+from cmehub.issues.issue import Issue
+from cmehub.stores import FilePlace, MailClaim
+from cmehub.submissions.submission import AnswerFact, ChunkFact, Submission
+
+
+class MemorySubmissionStore:
+    """See `cmehub.stores.SubmissionStore`."""
+
+    def __init__(self) -> None:
+        self._submissions: dict[str, Submission] = {}
+        self._expected: dict[str, Submission] = {}
+        self._chunks: dict[str, dict[int, ChunkFact]] = defaultdict(dict)
+        self._answers: dict[str, set[AnswerFact]] = defaultdict(set)
+        self._mails: dict[str, tuple[str | None, dt.datetime]] = {}
+
+    def find(self, submission_id: str) -> Submission | None:
+        return self._submissions.get(submission_id)
+
+    def open(self, submission: Submission) -> None:
+        self._submissions.setdefault(submission.submission_id, submission)
+
+    def files(
+        self, provider_id: str, since: dt.datetime, until: dt.datetime, *, before: FilePlace | None = None, limit: int
+    ) -> list[Submission]:
+        own = [
+            submission
+            for submission in self._submissions.values()
+            if submission.provider_id == provider_id and not submission.called
+        ]
+        found = [submission for submission in own if since <= submission.received_at <= until]
+        behind = [submission for submission in found if before is None or FilePlace.of(submission) < before]
+        return sorted(behind, key=FilePlace.of, reverse=True)[:limit]
+
+    def expect(self, submission: Submission) -> bool:
+        return self._expected.setdefault(submission.submission_id, submission) is submission
+
+    def expected(self, submission_id: str) -> Submission | None:
+        return self._expected.get(submission_id)
+
+    def add_staged(
+        self,
+        submission_id: str,
+        *,
+        chunks: int,
+        rows: int,
+        issues: Sequence[Issue],
+        at: dt.datetime,
+        held: Sequence[int] = (),
+    ) -> None:
+        if self._submissions[submission_id].chunks is None:
+            staged = {"chunks": chunks, "rows": rows, "issues": tuple(issues), "held": tuple(held)}
+            self._change(submission_id, **staged, changed_at=at)
+
+    def add_called(self, submission: Submission, fact: ChunkFact) -> None:
+        if submission.submission_id not in self._submissions:
+            self._submissions[submission.submission_id] = submission
+            self.add_chunk(submission.submission_id, fact, at=submission.changed_at)
+
+    def add_chunk(self, submission_id: str, fact: ChunkFact, *, at: dt.datetime) -> None:
+        if fact.chunk not in self._chunks[submission_id]:
+            self._chunks[submission_id][fact.chunk] = fact
+            now = self._submissions[submission_id]
+            made = now.requests_made + len(fact.boards)
+            self._change(submission_id, chunks_done=now.chunks_done + 1, requests_made=made, changed_at=at)
+
+    def chunk(self, submission_id: str, chunk: int) -> ChunkFact | None:
+        return self._chunks[submission_id].get(chunk)
+
+    def add_answer(self, submission_id: str, fact: AnswerFact, *, at: dt.datetime) -> None:
+        if not self.answered(submission_id, fact):
+            self._answers[submission_id].add(fact)
+            answered = self._submissions[submission_id].requests_answered + 1
+            self._change(submission_id, requests_answered=answered, changed_at=at)
+
+    def answered(self, submission_id: str, fact: AnswerFact) -> bool:
+        return fact in self._answers[submission_id]
+
+    def facts(self, submission_id: str) -> tuple[list[ChunkFact], set[AnswerFact]]:
+        chunks = self._chunks[submission_id]
+        return [chunks[number] for number in sorted(chunks)], set(self._answers[submission_id])
+
+    def claim_mail(self, submission_id: str, *, at: dt.datetime, lease: dt.timedelta) -> MailClaim:
+        message_id, until = self._mails.get(submission_id, (None, at))
+        if message_id is not None:
+            return MailClaim.SENT
+        if until > at:
+            return MailClaim.BUSY
+        self._mails[submission_id] = (None, at + lease)
+        return MailClaim.CLAIMED
+
+    def add_mail(self, submission_id: str, *, message_id: str, at: dt.datetime) -> None:
+        self._mails[submission_id] = (message_id, at)
+
+    def _change(self, submission_id: str, **changes: object) -> None:
+        self._submissions[submission_id] = self._submissions[submission_id].model_copy(update=changes)

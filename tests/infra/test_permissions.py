@@ -1,0 +1,114 @@
+"""Each function may do what it is for and no more."""
+
+import json
+import re
+from typing import Any
+
+import pytest
+
+from cmehub.stores.tables import TABLES
+from tests.infra.test_stack import Template, resources
+
+
+def test_the_api_may_only_put_and_read_files_and_find_what_it_is_asked_for(template: Template) -> None:
+    (role,) = {
+        resource["Role"]["Fn::GetAtt"][0]
+        for resource in resources(template, "AWS::Lambda::Function").values()
+        if resource["Handler"] == "functions.ingest.api.handler.handle"
+    }
+    statements = [
+        statement
+        for policy in resources(template, "AWS::IAM::Policy").values()
+        if {"Ref": role} in policy["Roles"]
+        for statement in policy["PolicyDocument"]["Statement"]
+    ]
+    actions = {
+        action
+        for statement in statements
+        for action in ([statement["Action"]] if isinstance(statement["Action"], str) else statement["Action"])
+        if action.startswith(("s3:", "dynamodb:", "sqs:"))
+    }
+    assert actions == {
+        *(f"s3:{action}" for action in ("GetObject", "GetObjectVersion", "PutObject", "ListBucket")),
+        *(f"s3:{action}" for action in ("AbortMultipartUpload", "ListMultipartUploadParts")),
+        *(f"dynamodb:{action}" for action in ("BatchGetItem", "GetItem", "Query", "PutItem", "UpdateItem")),
+        *(f"dynamodb:{action}" for action in ("BatchWriteItem", "DeleteItem")),
+        *(f"sqs:{action}" for action in ("SendMessage", "GetQueueAttributes", "GetQueueUrl")),
+    }
+
+
+def test_on_aws_no_webhook_may_lead_to_the_function_itself(template: Template) -> None:
+    given = [
+        resource["Environment"]["Variables"]["WEBHOOKS_MAY_BE_LOCAL"]
+        for resource in resources(template, "AWS::Lambda::Function").values()
+        if "WEBHOOKS_MAY_BE_LOCAL" in resource.get("Environment", {}).get("Variables", {})
+    ]
+    assert set(given) == {"False"}
+
+
+def test_the_function_that_posts_to_addresses_of_providers_reaches_events_and_no_record(template: Template) -> None:
+    (function,) = [
+        resource
+        for resource in resources(template, "AWS::Lambda::Function").values()
+        if resource["Handler"] == "functions.notify.webhooks.deliveries_handler.handle"
+    ]
+    role = function["Role"]["Fn::GetAtt"][0]
+    policies = [
+        resource for resource in resources(template, "AWS::IAM::Policy").values() if {"Ref": role} in resource["Roles"]
+    ]
+    outputs = {
+        name: output["Value"].get("Ref") for name, output in template["Outputs"].items() if "Ref" in output["Value"]
+    }
+    reached = {outputs[name] for name in outputs if f'"{outputs[name]}"' in json.dumps(policies)}
+    assert reached & {outputs[f"{table.name.capitalize()}Table"] for table in TABLES} == {outputs["ProvidersTable"]}
+    assert re.findall(r'"Arn"\]}, "/([^"]+)"', json.dumps(policies)) == ["events/*"]
+
+
+def test_no_statement_allows_every_action_or_every_resource(template: Template) -> None:
+    for policy in resources(template, "AWS::IAM::Policy").values():
+        for statement in policy["PolicyDocument"]["Statement"]:
+            actions = statement["Action"] if isinstance(statement["Action"], list) else [statement["Action"]]
+            assert not [action for action in actions if "*" in action]
+            assert statement["Resource"] != "*"
+
+
+@pytest.mark.parametrize(("handler", "folders"), [("asks", {"out"}), ("decisions", {"in", "in-reports"})])
+def test_each_function_reaches_only_its_side_of_the_exchange(
+    template: Template, handler: str, folders: set[str]
+) -> None:
+    (role,) = {
+        resource["Role"]["Fn::GetAtt"][0]
+        for resource in resources(template, "AWS::Lambda::Function").values()
+        if resource["Handler"] == f"functions.board_dispatch.files.{handler}_handler.handle"
+    }
+    policies = [
+        resource for resource in resources(template, "AWS::IAM::Policy").values() if {"Ref": role} in resource["Roles"]
+    ]
+    bucket = template["Outputs"]["ExchangeBucket"]["Value"]["Ref"]
+    reached = re.findall(rf'"{bucket}", "Arn"\]}}, "/([^"]+)"', json.dumps(policies))
+    assert {key.removeprefix("boards/*/").removesuffix("/*") for key in reached} == folders
+
+
+def test_pages_of_the_site_alone_may_call_search(template: Template, context: dict[str, Any]) -> None:
+    apis = resources(template, "AWS::ApiGatewayV2::Api")
+    search = template["Outputs"]["SearchId"]["Value"]["Ref"]
+    assert {name for name, api in apis.items() if "CorsConfiguration" in api} == {search}
+    assert apis[search]["CorsConfiguration"]["AllowOrigins"] == [context["site_url"]]
+    assert apis[search]["CorsConfiguration"]["AllowMethods"] == ["GET"]
+
+
+def test_search_may_only_read(template: Template) -> None:
+    (role,) = {
+        resource["Role"]["Fn::GetAtt"][0]
+        for resource in resources(template, "AWS::Lambda::Function").values()
+        if resource["Handler"] == "functions.search_api.query.handler.handle"
+    }
+    actions = {
+        action
+        for policy in resources(template, "AWS::IAM::Policy").values()
+        if policy["Roles"] == [{"Ref": role}]
+        for statement in policy["PolicyDocument"]["Statement"]
+        for action in ([statement["Action"]] if isinstance(statement["Action"], str) else statement["Action"])
+        if not action.startswith(("kms:", "logs:"))
+    }
+    assert actions == {"s3:GetObject", "s3:ListBucket", "dynamodb:BatchGetItem", "dynamodb:GetItem"}

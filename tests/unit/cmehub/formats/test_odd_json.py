@@ -1,0 +1,48 @@
+"""Whatever stands in a place of ACCME's JSON, rows come of it that can be staged."""
+
+import json
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import orjson
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.unit.cmehub.formats.activities.test_json_documents import ACTIVITY
+from tests.unit.cmehub.formats.test_json_documents import LEARNER, document, opened, with_changes
+
+ANYTHING: st.SearchStrategy[Any] = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False, allow_infinity=False) | st.text(),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=8), inner, max_size=3),
+    max_leaves=8,
+)
+
+
+@settings(max_examples=60)
+@given(place=st.integers(0, 11), value=ANYTHING, of_learner=st.booleans())
+def test_whatever_stands_in_a_place_gives_a_row_that_can_be_staged(place: int, value: Any, of_learner: bool) -> None:
+    record = json.loads(json.dumps(LEARNER if of_learner else ACTIVITY))
+    spots: list[tuple[dict[str, Any], str]] = []
+
+    def walk(part: Any) -> None:
+        for name, inner in part.items() if isinstance(part, dict) else ():
+            spots.append((part, name))
+            walk(inner)
+        for inner in part if isinstance(part, list) else ():
+            walk(inner)
+
+    walk(record)
+    holder, name = spots[place * len(spots) // 12]
+    holder[name] = value
+    wrapped = document(record) if of_learner else {"ACCMEActivities": {"MedicalEducationMetrics": [record]}}
+
+    with TemporaryDirectory() as folder:
+        (row,) = opened(Path(folder), wrapped).rows
+    assert orjson.loads(orjson.dumps(row.fields)) == row.fields
+
+
+def test_a_lone_half_of_a_character_gives_rows_that_can_be_staged(tmp_path: Path) -> None:
+    content = json.dumps(document(with_changes({"Member.Name.GivenName": "X"}))).replace('"X"', '"\\ud800"')
+
+    assert [orjson.loads(orjson.dumps(row.fields)) for row in opened(tmp_path, content.encode()).rows]

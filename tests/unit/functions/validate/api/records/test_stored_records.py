@@ -1,0 +1,107 @@
+"""Who finds which stored records, and who may do what with them."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from cmehub.accounts.keys import Scope
+from local.in_memory.hub import MemoryHub
+from tests.api_hub import ApiHub, called_json
+from tests.sample_hub import OTHER_PROVIDER_ID, PROVIDER_ID, copy_of, stocked_hub
+from tests.unit.functions.validate.api.records.test_routes import PATH, a_record, an_activity, codes, save
+
+
+@pytest.fixture(scope="module")
+def stocked() -> MemoryHub:
+    return stocked_hub()
+
+
+@pytest.fixture
+def api(stocked: MemoryHub, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> ApiHub:
+    return ApiHub(copy_of(stocked), tmp_path, monkeypatch)
+
+
+@pytest.fixture
+def activity_id(api: ApiHub) -> str:
+    return an_activity(api, PROVIDER_ID)
+
+
+def test_the_records_of_an_activity_are_listed_page_by_page(api: ApiHub, activity_id: str) -> None:
+    key = api.key()
+    of_states = [
+        a_record(
+            api,
+            activity_id,
+            credit_lines=[{"board": "WY", "learner_id": f"{n}", "credit_type": "AMA PRA Category 1", "amount": 1}],
+        )
+        for n in range(5)
+    ]
+    names = [record["record"] for record in save(key, *of_states[:3]).document["records"]]
+    names += [record["record"] for record in save(key, *of_states[3:]).document["records"]]
+
+    listed, query, pages = [], f"activity_id={activity_id}&limit=2", 0
+    while query:
+        asked = dict(pair.split("=", 1) for pair in query.split("&"))
+        page = called_json("GET", PATH, key, query=asked)
+        listed += [record["record"] for record in page.document["records"]]
+        query = page.headers.get("Link", "").partition("<?")[2].partition(">")[0]
+        pages += 1
+
+    assert (sorted(listed), len(listed), pages) == (sorted(names), 5, 3)
+
+
+def test_a_record_is_found_by_its_credit_id(api: ApiHub, activity_id: str) -> None:
+    key = api.key()
+    name = save(key, a_record(api, activity_id)).document["records"][0]["record"]
+
+    def found(credit_id: str, by: str = key) -> list[str]:
+        answer = called_json("GET", PATH, by, query={"credit_id": credit_id})
+        return [record["record"] for record in answer.document["records"]]
+
+    assert found("ccid:cme.example.org:1") == [name]
+    assert found("ccid:cme.example.org:2") == []
+    assert found("ccid:cme.example.org:1", api.key(provider_id=OTHER_PROVIDER_ID)) == []
+    both = called_json("GET", PATH, key, query={"credit_id": "x", "activity_id": activity_id})
+    assert both.document["code"] == "REQUEST_INVALID"
+    assert called_json("GET", PATH, key).document["code"] == "REQUEST_INVALID"
+
+
+def test_nobody_sees_or_touches_the_records_of_another_provider(api: ApiHub, activity_id: str) -> None:
+    name = save(api.key(), a_record(api, activity_id)).document["records"][0]["record"]
+    api.hub.deliver_all()
+    other = api.key(provider_id=OTHER_PROVIDER_ID)
+
+    for method, path, query in (
+        ("GET", f"{PATH}/{name}", {}),
+        ("DELETE", f"{PATH}/{name}", {}),
+        ("GET", PATH, {"activity_id": activity_id}),
+        ("GET", f"{PATH}/{'0' * 32}-00001-1", {}),
+        ("GET", f"{PATH}/nonsense", {}),
+        ("GET", f"{PATH}/{name}0", {}),
+    ):
+        answer = called_json(method, path, other, query=query)
+        assert (answer.status, answer.document["code"]) == (404, "NOT_FOUND"), path
+    posted = save(other, a_record(api, activity_id))
+    assert (posted.status, posted.document["code"], codes(posted)) == (403, "NOT_YOURS", ["NOT_YOUR_ACTIVITY"])
+    deleted = save(other, a_record(api, activity_id, action="delete"))
+    assert deleted.status == 403
+    assert [record.deleted for record in api.hub.records.all()] == [None]
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "scope"),
+    [
+        ("POST", PATH, Scope.READ),
+        ("GET", PATH, Scope.LEARNERS_WRITE),
+        ("GET", f"{PATH}/x", Scope.LEARNERS_WRITE),
+        ("DELETE", f"{PATH}/x", Scope.READ),
+        ("POST", "/v1/matches", Scope.READ),
+    ],
+)
+def test_a_key_needs_the_routes_scope(api: ApiHub, method: str, path: str, scope: Scope) -> None:
+    document: dict[str, Any] = {"learners": [{}]} if path.endswith("matches") else {"records": [{}]}
+
+    answer = called_json(method, path, api.key(scope), document if method == "POST" else None)
+
+    assert (answer.status, answer.document["code"]) == (403, "SCOPE_MISSING")
