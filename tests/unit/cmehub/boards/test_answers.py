@@ -75,7 +75,7 @@ def test_what_comes_later_ends_as_what_comes_at_once(hub: MemoryHub, now: Callab
     assert not hub.boards._open
 
 
-def test_a_ask_waits_until_its_last_row_has_a_decision(hub: MemoryHub) -> None:
+def test_an_ask_waits_until_its_last_row_has_a_decision(hub: MemoryHub) -> None:
     boards = connected(hub, "ABIM", now=later)
     hub.submit(MISTAKES, PROVIDER_ID)
     ask, decisions = the_ask(boards["ABIM"])
@@ -168,7 +168,7 @@ def test_a_decision_on_a_row_that_was_not_asked_about_is_refused_with_all_that_c
     assert stored(hub) == before
 
 
-def test_a_ask_that_waits_is_settled_by_the_roster_once_the_board_is_disconnected(hub: MemoryHub) -> None:
+def test_an_ask_that_waits_is_settled_by_the_roster_once_the_board_is_disconnected(hub: MemoryHub) -> None:
     inside = stocked_hub()
     hub.upload(MISTAKES, PROVIDER_ID)
     hub.deliver(hub.line.popleft())

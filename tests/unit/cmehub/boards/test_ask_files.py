@@ -183,7 +183,7 @@ def test_a_file_that_is_there_but_not_noted_is_not_put_again(hub: MemoryHub) -> 
     assert stored(before) == stored(hub)
 
 
-def test_a_ask_that_was_answered_while_its_file_was_put_stays_answered(hub: MemoryHub) -> None:
+def test_an_ask_that_was_answered_while_its_file_was_put_stays_answered(hub: MemoryHub) -> None:
     hub.submit(SAMPLES / "learners-clean.xlsx", PROVIDER_ID)
     ask: Ask = hub.boards.open_asks("ABIM")[0].ask
     hub.boards.close(ask)

@@ -36,7 +36,7 @@ def test_the_page_tells_of_every_field_of_a_row() -> None:
     assert f"{int(LONGEST.total_seconds() // 60)} minutes" in PAGE
 
 
-def test_a_ask_says_what_is_asked_and_no_more_about_who_sent_it() -> None:
+def test_an_ask_says_what_is_asked_and_no_more_about_who_sent_it() -> None:
     document = AskDocument.of(ASK, [a_request(origin="submission#3", row=3)])
 
     assert "origin" not in document.model_dump_json()
