@@ -50,7 +50,7 @@ demo: ## run the main job on sample input, show what happened, and leave a stack
 
 test: setup ## run all tests
 	@$(NPM) --prefix site --silent test
-	@$(PYTHON) -m pytest -n 2
+	@$(PYTHON) -m pytest -n 2 --durations=10
 
 check: lint test ## what continuous integration runs: lint, types, import rules, tests
 

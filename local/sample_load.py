@@ -23,12 +23,15 @@ _PAUSE = 0.2
 
 
 def load_registers(stores: HubStores, progress: Callable[[str], None]) -> str:
-    """Load the sample providers and rosters, and say in a sentence what they were."""
+    """Load the sample providers, and rosters where there are none, and say in a sentence what there is."""
     progress("Loading the sample providers and rosters")
     providers = stores.providers.put(read_providers(SAMPLES / "providers.csv"))
     at = dt.datetime.now(dt.UTC)
+    there = stores.rosters.rosters(roster_authorities())
     rosters = {
-        authority: load_roster(stores.rosters, path, authority, at=at, progress=progress).entries
+        authority: (
+            there.get(authority) or load_roster(stores.rosters, path, authority, at=at, progress=progress)
+        ).entries
         for authority in roster_authorities()
         if (path := SAMPLES / f"roster-{authority}.csv").exists()
     }

@@ -9,6 +9,8 @@ from playwright.sync_api import Browser, Locator, Page, Request
 PHONE = {"width": 360, "height": 740}
 TABLET = {"width": 768, "height": 1024}
 DESK = {"width": 1440, "height": 900}
+SLOWEST_MS = 60_000
+"""What a page takes on a machine with much other work; only a test that fails waits for so long."""
 
 
 @contextmanager
@@ -16,7 +18,7 @@ def window(browser: Browser, site: str, **options: Any) -> Iterator[Page]:
     """Open a window; fail afterwards if a script failed, the security policy was broken or anybody else was asked."""
     wrong: list[str] = []
     context = browser.new_context(base_url=site, **{"viewport": DESK, "locale": "en-US", **options})
-    context.set_default_timeout(10_000)
+    context.set_default_timeout(SLOWEST_MS)
     page = context.new_page()
     page.on("pageerror", lambda error: wrong.append(f"script: {error}"))
     page.on("console", lambda said: wrong.append(said.text) if "Content Security Policy" in said.text else None)

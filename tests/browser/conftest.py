@@ -5,13 +5,13 @@ import shutil
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from cmehub.accounts.providers import Provider
 from cmehub.activities.activity import MocRegistration
 from local.catalogue.catalogue_activities import catalogue
 from local.catalogue.catalogue_providers import catalogue_providers
-from tests.browser_window import window
+from tests.browser_window import SLOWEST_MS, window
 from tests.examples import PROVIDER_ID
 from tests.search_hub import SearchHub
 from tests.site_server import BUILT_SITE, site_server
@@ -22,6 +22,8 @@ LIVE = "200000001"
 ENDED = "200000002"
 ODD = "200000003"
 """An activity whose texts look like markup."""
+_LAUNCH_MS = 600_000
+"""A browser that ends at its start is noticed at once; one on a busy machine gets on, however slowly."""
 _NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 
 
@@ -30,17 +32,16 @@ def browser() -> Iterator[Browser]:
     chromium = next(filter(None, map(shutil.which, _NAMES)), None)
     if chromium is None:
         pytest.skip("No Chromium is found. On Debian: apt-get install chromium fonts-dejavu-core")
+    expect.set_options(timeout=SLOWEST_MS)
     with sync_playwright() as playwright:
-        launched = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
+        launched = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"], timeout=_LAUNCH_MS)
         yield launched
         launched.close()
 
 
-@pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of the built site; it shows a catalogue that lies around today."""
-    if not (BUILT_SITE / "index.html").exists():
-        pytest.skip("The site isn't built. Build it with: make setup")
+@pytest.fixture(scope="session")
+def search_hub(tmp_path_factory: pytest.TempPathFactory) -> SearchHub:
+    """A catalogue that lies around today, and what the tests look for in it."""
     hub = SearchHub(tmp_path_factory.mktemp("search"))
     hub.hub.now = dt.datetime.now(dt.UTC)
     today = hub.now.date()
@@ -60,8 +61,16 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     hub.add(int(ODD), **{**common, **soon, "title": "<b>Wombat</b> & <i>more</i>", "description": "<img src=x>"})
     hub.rebuild()
     hub.seconds += 15
+    return hub
+
+
+@pytest.fixture(scope="module")
+def site(search_hub: SearchHub) -> Iterator[str]:
+    """The address of the built site, with the catalogue behind it."""
+    if not (BUILT_SITE / "index.html").exists():
+        pytest.skip("The site isn't built. Build it with: make setup")
     with pytest.MonkeyPatch.context() as patch, site_server() as address:
-        hub.answers(patch)
+        search_hub.answers(patch)
         yield address
 
 

@@ -10,12 +10,13 @@ from typing import Any, TypeVar
 import pytest
 
 from cmehub.submissions.reports import SubmissionReport
-from hub.provider.sending import follow, report, send
+from hub.provider.sending import report, send
 from hub.running_stack import REGION, STACK_NAME
 from hub.stack import StackConnection
 from hub.stores import HubStores
+from local.patience import Patience
 from local.sample_data.sample_files import SAMPLES
-from local.sample_load import PROVIDER_ID, load_samples
+from local.sample_load import PROVIDER_ID, load_samples, wait_until_finished
 from local.stack import LocalStack, SentMail
 
 T = TypeVar("T")
@@ -32,15 +33,6 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.pipeline)
 
 
-def wait_for(what: str, look: Callable[[], T]) -> T:
-    """Return the first truthy answer; fail when none has come in time."""
-    deadline = time.monotonic() + SECONDS
-    while not (found := look()):
-        assert time.monotonic() < deadline, f"{what} did not happen within {SECONDS:g} seconds"
-        time.sleep(0.2)
-    return found
-
-
 @dataclass
 class Hub:
     """The hub on the local stack, as the tests use it."""
@@ -52,9 +44,21 @@ class Hub:
     def put(self, key: str, content: bytes) -> None:
         self.stores.connection.s3.put_object(Bucket=self.stores.connection.uploads_bucket, Key=key, Body=content)
 
+    def wait_for(self, what: str, look: Callable[[], T]) -> T:
+        """Return the first truthy answer; fail once the stack has done nothing for long and none has come."""
+        patience = Patience(SECONDS)
+        while not (found := look()):
+            assert patience.lasts(self.work_done()), f"waited for {what}; the stack has done nothing for {SECONDS:g} s"
+            time.sleep(0.2)
+        return found
+
+    def work_done(self) -> int:
+        """How often a function has started, or taken what a queue or a stream had for it."""
+        log = (self.stack.state_dir / "emulator.log").read_text(errors="replace")
+        return log.count("cold start)") + log.count("ESM: Lambda ")
+
     def finished(self, submission_id: str) -> SubmissionReport:
-        for _ in follow(self.stores, submission_id, seconds=SECONDS):
-            pass
+        wait_until_finished(self.stores, submission_id)
         return report(self.stores, submission_id)
 
     def report(self, sample: str) -> SubmissionReport:
@@ -85,7 +89,7 @@ class Hub:
     def wait_until_idle(self) -> None:
         """Wait until no queue holds a message; a step deletes its message after it has sent what follows."""
         names = self.stores.connection.queue_names
-        wait_for("every queue empty", lambda: not any(self.messages(name) for name in names))
+        self.wait_for("every queue empty", lambda: not any(self.messages(name) for name in names))
 
     def items(self, table: str) -> dict[tuple[str, str], Any]:
         """Every item of a table by its key."""

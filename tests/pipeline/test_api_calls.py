@@ -17,7 +17,7 @@ from cmehub.submissions.reports import SubmissionReport
 from functions.ingest.api.files.upload_places import PART_SIZE
 from local.sample_data.sample_files import SAMPLES
 from local.sample_load import OTHER_PROVIDER_ID, PROVIDER_ID
-from tests.pipeline.conftest import SECONDS, Hub, wait_for
+from tests.pipeline.conftest import SECONDS, Hub
 
 COMMANDS = re.findall(r"```sh\n(.*?)```", (Path(__file__).parents[2] / "docs" / "api.md").read_text("utf-8"), re.DOTALL)
 
@@ -37,7 +37,7 @@ def finished(hub: Hub, path: str, key: str) -> Any:
         state = called(hub, "GET", path, key).json()
         return state if state["status"] == "finished" else None
 
-    return wait_for("the end of the submission", look)
+    return hub.wait_for("the end of the submission", look)
 
 
 def called(hub: Hub, method: str, path: str, key: str, **more: Any) -> urllib3.BaseHTTPResponse:

@@ -10,7 +10,7 @@ from hub.provider.sending import send
 from local.sample_data.sample_files import SAMPLES
 from local.sample_load import PROVIDER_ID
 from tests.board_files import csv_of, rows_of
-from tests.pipeline.conftest import Hub, wait_for
+from tests.pipeline.conftest import Hub
 
 BOARD = "ABIM"
 REASON = "The certificate lapsed <b>before</b> this date"
@@ -30,8 +30,8 @@ def waiting(hub: Hub) -> list[dict[str, Any]]:
 def send_and_wait_for_the_board(hub: Hub, name: str) -> str:
     """Send a sample once more and wait until nothing but the board's answer is missing."""
     sent = send(hub.stores, SAMPLES / name, PROVIDER_ID, AGAIN)
-    wait_for("nothing but the board's answer missing", lambda: awaits_one_answer(hub, sent.submission_id))
-    wait_for("the open ask", lambda: hub.stores.boards.open_asks(BOARD))
+    hub.wait_for("nothing but the board's answer missing", lambda: awaits_one_answer(hub, sent.submission_id))
+    hub.wait_for("the open ask", lambda: hub.stores.boards.open_asks(BOARD))
     return sent.submission_id
 
 
@@ -47,7 +47,7 @@ def put_decisions(hub: Hub, name: str, content: bytes) -> list[dict[str, str]]:
     connection = hub.stores.connection
     connection.s3.put_object(Bucket=connection.exchange_bucket, Key=f"boards/{BOARD}/in/{name}", Body=content)
     key = f"boards/{BOARD}/in-reports/{name}"
-    wait_for("the report about the file", lambda: key in hub.stores.exchange.keys(key))
+    hub.wait_for("the report about the file", lambda: key in hub.stores.exchange.keys(key))
     return rows_of(hub.stores.exchange.get(key))
 
 
@@ -68,7 +68,7 @@ def test_a_board_is_asked_by_a_file_and_answers_by_one_and_an_operator_decides_d
 
     report = hub.finished(added)
     assert {line.reason for line in report_lines(report, "rejected")} == {f"{BOARD} rejects it and says: “{REASON}”."}
-    (mail,) = wait_for("the mail", lambda: hub.mails_about(added))
+    (mail,) = hub.wait_for("the mail", lambda: hub.mails_about(added))
     assert REASON in " ".join(mail.text.split())
     assert "<b>before" not in str(mail.html)
 

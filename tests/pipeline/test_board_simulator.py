@@ -14,7 +14,7 @@ from hub.provider.sending import report, send
 from hub.running_stack import STACK_NAME
 from local.sample_data.sample_files import SAMPLES
 from local.sample_load import PROVIDER_ID
-from tests.pipeline.conftest import Hub, wait_for
+from tests.pipeline.conftest import Hub
 
 SAMPLE = SAMPLES / "learners.xml"
 
@@ -56,9 +56,9 @@ def test_a_board_that_goes_down_and_comes_back_loses_nothing_and_delays_nobody(h
         before = hub.finished(sent_anew(hub, tmp_path, "before"))
     down = sent_anew(hub, tmp_path, "down")
 
-    wait_for("every other board's answer", lambda: len(hub.stores.submissions.facts(down)[1]) == 3)
+    hub.wait_for("every other board's answer", lambda: len(hub.stores.submissions.facts(down)[1]) == 3)
     assert AnswerFact(chunk=1, board="ABIM") not in hub.stores.submissions.facts(down)[1]
-    wait_for("the parked ask", lambda: parked(hub))
+    hub.wait_for("the parked ask", lambda: parked(hub))
     assert report(hub.stores, down).status is SubmissionStatus.AWAITING_BOARDS
     assert hub.messages("board-abim", dead=True) == 0
 

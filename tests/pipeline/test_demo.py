@@ -1,19 +1,25 @@
-import io
+import pytest
 
-from rich.console import Console
-
-from local.demo import MAIL_FOLDER, tell
+from local.demo import MAIL_FOLDER, run
+from local.stack import LocalStack
 from tests.pipeline.conftest import Hub
 
 
-def test_the_demo_shows_what_happened_without_colour_in_a_pipe(hub: Hub) -> None:
-    screen = io.StringIO()
-    surprises = tell(hub.stores, Console(file=screen, width=100, markup=False, highlight=False))
-    told = screen.getvalue()
-    assert surprises == []
+def test_the_demo_shows_what_happened_on_the_stack_that_runs_and_leaves_it_with_the_site(
+    hub: Hub, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(LocalStack, "running", lambda: hub.stack)
+    monkeypatch.setattr(LocalStack, "up", lambda **_: hub.stack)
+    assert run() == 0
+    told = capsys.readouterr().out
     assert "\x1b" not in told
     assert max(len(line) for line in told.splitlines()) <= 100
+    assert "It ran before and has kept its data" in told
+    assert "learners.xml, again" in told
     assert "Row 28 of learners.xml, step by step" in told
     assert "ABIM rejects it, IDENTITY_MISMATCH" in told
     assert "Subject: 5 of 29 reports need mending: learners.xml" in told
+    assert "a catalogue of 10,000 activities" in told
+    assert told.endswith(f"\n{hub.stores.connection.site_url}\n")
     assert "Report 28" in (MAIL_FOLDER / "mail.html").read_text()
+    assert hub.stack.emulator.is_running()

@@ -15,7 +15,7 @@ from cmehub_client import CmeHub
 from cmehub_client.models import GivenRecord
 from local.sample_data.sample_files import SAMPLES
 from local.sample_load import PROVIDER_ID
-from tests.pipeline.conftest import SECONDS, Hub, wait_for
+from tests.pipeline.conftest import SECONDS, Hub
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 RECORD = json.loads((EXAMPLES / "records.json").read_text("utf-8"))[0]
@@ -101,7 +101,7 @@ def client(variables: dict[str, str]) -> Iterator[CmeHub]:
 
 
 def test_a_webhook_is_added_and_its_test_is_received(
-    client: CmeHub, variables: dict[str, str], port: int, tmp_path: Path
+    hub: Hub, client: CmeHub, variables: dict[str, str], port: int, tmp_path: Path
 ) -> None:
     added = run(variables, "curl/add_webhook.sh", f"http://127.0.0.1:{port}/")
     (secret,) = re.findall(r'"secret": ?"([^"]+)"', added)
@@ -110,10 +110,10 @@ def test_a_webhook_is_added_and_its_test_is_received(
     command = [sys.executable, str(EXAMPLES / "python" / "receive_webhooks.py"), str(port)]
     with output.open("w") as log, subprocess.Popen(command, stdout=log, env=variables | {"SECRET": secret}) as receiver:
         try:
-            wait_for("the receiver", lambda: _is_listening(port))
+            hub.wait_for("the receiver", lambda: _is_listening(port))
             client.webhooks.test(webhook_id)
 
-            wait_for("the test", lambda: output.read_text("utf-8") == "webhook.test\n")
+            hub.wait_for("the test", lambda: output.read_text("utf-8") == "webhook.test\n")
         finally:
             receiver.terminate()
             client.webhooks.delete(webhook_id)

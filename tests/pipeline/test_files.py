@@ -9,7 +9,7 @@ from hub.provider.sending import send
 from local.expectations import differences, expected_of
 from local.sample_data.sample_files import FIRST_DATA_ROW, SAMPLES
 from local.sample_load import PROVIDER_ID
-from tests.pipeline.conftest import LEARNER_FILES, Hub, wait_for
+from tests.pipeline.conftest import LEARNER_FILES, Hub
 
 
 def rows_of_sheet(name: str) -> list[int]:
@@ -81,11 +81,11 @@ def test_a_file_in_no_known_format_is_answered_by_a_mail(hub: Hub) -> None:
     taken = submission_id(PROVIDER_ID, hashlib.sha256(content).hexdigest())
     report = hub.finished(taken)
     assert [issue.code for issue in report.issues] == ["FILE_FORMAT_UNKNOWN"]
-    wait_for("the mail", lambda: hub.mails_about(taken))
+    hub.wait_for("the mail", lambda: hub.mails_about(taken))
 
 
 def test_a_rejected_row_keeps_the_reason_of_its_board(hub: Hub) -> None:
-    record = next(row_record for row_record in hub.report("learners-mistakes.xlsx").records if row_record.row == 55)
+    record = next(row for row in hub.report("learners-mistakes.xlsx").records if row.row == 55)
     assert record.completion_date == dt.date(2026, 3, 16)
     (line,) = record.credit_lines
     assert (line.board, line.status, line.reason_code) == ("ABIM", LineStatus.REJECTED, "IDENTITY_MISMATCH")

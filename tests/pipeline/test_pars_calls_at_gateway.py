@@ -10,7 +10,7 @@ from pypdf import PdfReader
 
 from local.sample_data.sample_files import SAMPLES
 from local.sample_load import PROVIDER_ID
-from tests.pipeline.conftest import Hub, wait_for
+from tests.pipeline.conftest import Hub
 from tests.sample_hub import sample_entries
 
 XML = "application/xml"
@@ -49,7 +49,7 @@ def test_a_learner_is_saved_watched_and_printed(hub: Hub, key: str) -> None:
         status = called(hub, "GET", "/learner-activities/status", key, fields=fields)
         return status.status == 200 and b"Accepted" in status.data
 
-    assert wait_for("the credit's status", look)
+    assert hub.wait_for("the credit's status", look)
     printed = called(hub, "GET", "/GetLearnerTranscriptbyLearnerPDF", key, fields=PHYSICIAN)
     assert (printed.status, printed.headers["Content-Type"]) == (200, "application/pdf")
     assert LICENSEE.family_name in PdfReader(io.BytesIO(printed.data)).pages[0].extract_text()

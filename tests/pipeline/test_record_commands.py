@@ -6,7 +6,7 @@ from pathlib import Path
 
 from cmehub.accounts.keys import Scope
 from local.sample_load import PROVIDER_ID
-from tests.pipeline.conftest import Hub, wait_for
+from tests.pipeline.conftest import Hub
 from tests.pipeline.test_api_calls import run
 
 PAGE = (Path(__file__).parents[2] / "docs" / "api-records.md").read_text("utf-8")
@@ -29,7 +29,7 @@ def test_the_commands_of_the_page_follow_on_one_another(hub: Hub, tmp_path: Path
         return [line["status"] for line in told["credit_lines"] if line["status"] != "submitted"]
 
     assert (activity["status"], saved["status"]) == ("Ready to Close", "submitted")
-    assert wait_for("the board's decision", decided) == ["accepted"]
+    assert hub.wait_for("the board's decision", decided) == ["accepted"]
     again = json.loads(run(save_record, tmp_path, variables))
     assert again["records"] == [saved]
     assert [row["result"] for row in json.loads(run(match, tmp_path, variables))["matches"]] == ["match"]

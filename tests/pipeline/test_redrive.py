@@ -3,7 +3,7 @@ from pathlib import Path
 
 from cmehub.submissions.submission import submission_id
 from local.sample_data.sample_files import SAMPLES
-from tests.pipeline.conftest import RETRY_SECONDS, Hub, wait_for
+from tests.pipeline.conftest import RETRY_SECONDS, Hub
 
 LATE_PROVIDER = "0006666"
 
@@ -15,7 +15,7 @@ def test_a_file_of_an_unknown_provider_waits_until_the_provider_is_loaded_and_th
     taken = submission_id(LATE_PROVIDER, hashlib.sha256(content).hexdigest())
     hub.retry_after(1, "uploads")
     hub.put(f"{LATE_PROVIDER}/learners.xml", content)
-    wait_for("the dead letter", lambda: hub.messages("uploads", dead=True) == 1)
+    hub.wait_for("the dead letter", lambda: hub.messages("uploads", dead=True) == 1)
     hub.retry_after(RETRY_SECONDS, "uploads")
     assert hub.stores.submissions.find(taken) is None
 
@@ -30,6 +30,6 @@ def test_a_file_of_an_unknown_provider_waits_until_the_provider_is_loaded_and_th
 
     report = hub.finished(taken)
     assert [issue.code for issue in report.issues] == ["FILE_OF_ANOTHER_PROVIDER"]
-    (mail,) = wait_for("the mail", lambda: hub.mails_about(taken))
+    (mail,) = hub.wait_for("the mail", lambda: hub.mails_about(taken))
     assert mail.recipients == ("ada@late.example.org",)
     assert hub.messages("uploads", dead=True) == 0

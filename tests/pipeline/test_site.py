@@ -8,7 +8,7 @@ import pytest
 
 from hub.operator.site import publish
 from infra.site_headers import CONTENT_SECURITY_POLICY
-from tests.pipeline.conftest import Hub, wait_for
+from tests.pipeline.conftest import Hub
 
 
 class Answer(NamedTuple):
@@ -66,7 +66,7 @@ def test_the_search_answers_below_the_sites_own_address(published: Hub) -> None:
             else []
         )
 
-    first = wait_for("An answer with activities", found)[0]
+    first = published.wait_for("An answer with activities", found)[0]
     activity = fetch(published, f"/api/activities/{first}")
     assert json.loads(activity.body)["activity_id"] == first
     assert fetch(published, f"/api/activities/{first}/calendar").body.startswith("BEGIN:VCALENDAR")

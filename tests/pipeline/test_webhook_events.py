@@ -12,7 +12,7 @@ from cmehub.submissions.submission import SubmissionStatus
 from hub.provider.sending import send
 from local.sample_data.sample_files import SAMPLES
 from local.sample_load import PROVIDER_ID
-from tests.pipeline.conftest import SECONDS, Hub, wait_for
+from tests.pipeline.conftest import SECONDS, Hub
 from tests.webhook_hub import Receiver
 
 
@@ -51,7 +51,7 @@ def test_a_webhook_hears_of_a_file_in_signed_posts_and_again_when_asked(
     boards = len(hub.stores.submissions.facts(submission_id)[1])
     expected = Counter({"records.validated": 1, "records.decided": boards, "submission.finished": 1})
     statuses = sorted([204] * expected.total() + [500])
-    wait_for("every event taken", lambda: statuses_of(called(hub, key, "GET", f"{path}/deliveries")) == statuses)
+    hub.wait_for("every event taken", lambda: statuses_of(called(hub, key, "GET", f"{path}/deliveries")) == statuses)
     first = told(receiver, webhook["secret"])
     assert Counter(event["type"] for event in first.values()) == expected
     (finished,) = [event["data"] for event in first.values() if event["type"] == "submission.finished"]
@@ -61,12 +61,12 @@ def test_a_webhook_hears_of_a_file_in_signed_posts_and_again_when_asked(
     (event, *_) = called(hub, key, "GET", "/v1/events").json()["events"]
     receiver.received.clear()
     called(hub, key, "POST", f"{path}/replay", {"event_id": event["event_id"]})
-    again = wait_for("the event once more", lambda: told(receiver, webhook["secret"]))
+    again = hub.wait_for("the event once more", lambda: told(receiver, webhook["secret"]))
     assert again == {event["event_id"]: first[event["event_id"]]}
 
     receiver.received.clear()
     called(hub, key, "POST", f"{path}/test")
-    test = wait_for("the test", lambda: told(receiver, webhook["secret"]))
+    test = hub.wait_for("the test", lambda: told(receiver, webhook["secret"]))
     assert [event["data"] for event in test.values()] == [{"webhook_id": webhook["webhook_id"]}]
 
     called(hub, key, "DELETE", path)

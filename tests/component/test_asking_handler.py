@@ -2,7 +2,7 @@ import pytest
 
 from cmehub.submissions.messages import BoardMessage
 from cmehub.submissions.submission import AnswerFact, SubmissionStatus, decisions_key
-from functions.board_dispatch.asking import handler as request_handler
+from functions.board_dispatch.asking import handler as asking_handler
 from functions.ingest.uploads import handler as upload_handler
 from functions.validate.chunks import handler as chunk_handler
 from local.sample_data.sample_files import SAMPLES
@@ -23,7 +23,7 @@ def asks(cloud: Cloud) -> list[BoardMessage]:
 def test_a_board_answers_about_a_chunk(cloud: Cloud, asks: list[BoardMessage]) -> None:
     ask = asks[0]
 
-    assert cloud.call(request_handler, ask.model_dump_json()) == {"batchItemFailures": []}
+    assert cloud.call(asking_handler, ask.model_dump_json()) == {"batchItemFailures": []}
 
     assert cloud.submissions.answered(ask.submission_id, AnswerFact(chunk=1, board=ask.board))
     assert decisions_key(ask.submission_id, 1, ask.board) in cloud.work()
@@ -34,7 +34,7 @@ def test_a_board_answers_about_a_chunk(cloud: Cloud, asks: list[BoardMessage]) -
 def test_the_last_answer_finishes_the_submission(cloud: Cloud, asks: list[BoardMessage]) -> None:
     bodies = [ask.model_dump_json() for ask in reversed(asks)]
 
-    assert cloud.call(request_handler, *bodies) == {"batchItemFailures": []}
+    assert cloud.call(asking_handler, *bodies) == {"batchItemFailures": []}
 
     report = cloud.report(asks[0].submission_id)
     assert outcomes_of(report) == expected_outcomes("learners")
@@ -44,10 +44,10 @@ def test_the_last_answer_finishes_the_submission(cloud: Cloud, asks: list[BoardM
 
 def test_a_message_delivered_again_changes_nothing(cloud: Cloud, asks: list[BoardMessage]) -> None:
     bodies = [ask.model_dump_json() for ask in asks]
-    cloud.call(request_handler, *bodies)
+    cloud.call(asking_handler, *bodies)
     before = cloud.items(), cloud.work()
 
-    assert cloud.call(request_handler, *bodies, *bodies) == {"batchItemFailures": []}
+    assert cloud.call(asking_handler, *bodies, *bodies) == {"batchItemFailures": []}
 
     assert (cloud.items(), cloud.work()) == before
 
@@ -57,7 +57,7 @@ def test_only_the_message_that_fails_comes_back(cloud: Cloud, asks: list[BoardMe
     lost = asks[2].model_copy(update={"key": "requests/nowhere"})
     bodies = [ask.model_dump_json() for ask in (asks[0], changed, lost, asks[3])]
 
-    response = cloud.call(request_handler, *bodies)
+    response = cloud.call(asking_handler, *bodies)
 
     assert failed_messages(response) == ["message-1", "message-2"]
     _, answers = cloud.submissions.facts(asks[0].submission_id)
