@@ -53,9 +53,9 @@ def journey(stores: HubStores, sent: Sent, report: SubmissionReport, mail: Mail)
     )
     submission = sent.submission_id
     fact = next(
-        chunk_fact
-        for chunk_fact in stores.submissions.facts(submission)[0]
-        if any(number == row for number, _, _ in unpack(stores.objects.get(chunk_key(submission, chunk_fact.chunk))))
+        fact
+        for fact in stores.submissions.facts(submission)[0]
+        if any(number == row for number, _, _ in unpack(stores.objects.get(chunk_key(submission, fact.chunk))))
     )
     staged = {number: fields for number, fields, _ in unpack(stores.objects.get(chunk_key(submission, fact.chunk)))}
     requests = unpack(stores.objects.get(requests_key(submission, fact.chunk, board)))

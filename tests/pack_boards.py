@@ -41,7 +41,7 @@ class Board:
 
     @property
     def board_id(self) -> str:
-        return next(identifier for identifier in IDS if self.pack.takes_id(identifier))
+        return next(board_id for board_id in IDS if self.pack.takes_id(board_id))
 
     @property
     def first_type(self) -> str:

@@ -111,7 +111,7 @@ def usual_formats(board: Board) -> Iterator[Case]:
             assert set(formats) <= ACTIVITY_FORMATS.keys()
             assert board.registration(name) == ["CREDIT_TYPE_UNUSUAL"]
             assert board.registration(name, board.first_type) == []
-            assert all(board.registration(name, activity_format=format_) == [] for format_ in formats)
+            assert all(board.registration(name, activity_format=activity_format) == [] for activity_format in formats)
             assert board.without(usual_formats=()).registration(name) == []
 
         yield a_type_alone_in_an_unusual_format_is_told

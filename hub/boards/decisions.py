@@ -67,14 +67,14 @@ def decide(stores: HubStores, ask: Ask, decisions: Sequence[Decision], by: str) 
         raise UserError(
             f"The question has no row {_listed(strange)}. List the rows that wait: hub boards queue {ask.board}"
         )
-    if before := [past_decision for past_decision in decided(stores, ask) if past_decision.row in rows]:
+    if before := [decision for decision in decided(stores, ask) if decision.row in rows]:
         raise _decided_error(before)
     left = answers.take(ask, decisions, way="by hand", by=by)
     wanted = {decision.row: decision.accepted for decision in decisions}
     others = [
-        past_decision
-        for past_decision in decided(stores, ask)
-        if past_decision.row in wanted and not past_decision.is_by_hand(by, wanted[past_decision.row])
+        decision
+        for decision in decided(stores, ask)
+        if decision.row in wanted and not decision.is_by_hand(by, wanted[decision.row])
     ]
     if others:
         raise _decided_error(others)
@@ -101,7 +101,7 @@ def history(stores: HubStores, board: str, submission_id: str) -> list[PastDecis
 
 def decided(stores: HubStores, ask: Ask) -> Iterator[PastDecision]:
     """Yield what is decided about a question, in the order of its rows."""
-    arrived = {arrived_decision.decision.row: arrived_decision for arrived_decision in stores.boards.decisions(ask)}
+    arrived = {decision.decision.row: decision for decision in stores.boards.decisions(ask)}
     for row, decision in sorted(decisions_of(ask, stores.boards, stores.objects).items()):
         came = arrived.get(row)
         came = came if came and came.decision == decision else None

@@ -81,16 +81,16 @@ def show(
         "SHA-256 of the file",
         right=("load", "entries", "removed"),
     )
-    for roster_load in found:
-        what = "whole" if roster_load.full else "changes"
+    for load in found:
+        what = "whole" if load.full else "changes"
         listing.add_row(
-            roster_load.authority,
-            str(roster_load.number),
-            f"{roster_load.at:%Y-%m-%d %H:%M}",
+            load.authority,
+            str(load.number),
+            f"{load.at:%Y-%m-%d %H:%M}",
             what,
-            f"{roster_load.entries:,}",
-            f"{roster_load.removed:,}",
-            roster_load.digest[:16],
+            f"{load.entries:,}",
+            f"{load.removed:,}",
+            load.digest[:16],
         )
     screen.output().print(listing if found else "No roster is loaded. Load one with: hub load-roster")
 
@@ -106,7 +106,7 @@ def loads_of(rosters: RosterStore, authority: str | None) -> list[RosterLoad]:
     """
     if authority is None:
         whole = rosters.rosters(roster_authorities())
-        return [whole[roster_authority] for roster_authority in roster_authorities() if roster_authority in whole]
+        return [whole[code] for code in roster_authorities() if code in whole]
     return rosters.loads(known_authority(authority))
 
 

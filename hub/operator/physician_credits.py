@@ -71,7 +71,7 @@ def physician_credits(stores: HubStores, authority: str, entry_id: str) -> Physi
         entries=entries,
         credits=[credit for credit in credits_of(records, stores.ledgers) if credit.status is not CreditStatus.DELETED],
         history=sorted(
-            (event for learner_record in records for event in _events(learner_record)),
+            (event for record in records for event in _events(record)),
             key=lambda event: event.at,
             reverse=True,
         ),

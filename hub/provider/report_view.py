@@ -124,8 +124,8 @@ def _activities(report: SubmissionReport) -> Iterator[RenderableType]:
     taken = [record for record in report.records if report.kind == "activities" and record.row not in refused]
     if taken:
         activities = table("Activities", "row", "action", "ACCME Activity ID", right=("row",))
-        for row_record in taken[:_MOST]:
-            activities.add_row(str(row_record.row), row_record.action or "", row_record.activity_id or "")
+        for record in taken[:_MOST]:
+            activities.add_row(str(record.row), record.action or "", record.activity_id or "")
         yield Text()
         yield activities
         yield from _more(len(taken))

@@ -22,7 +22,6 @@ from local.board_simulator.behaviour import Behaviour
 from local.board_simulator.board import SimulatedBoard
 from local.board_simulator.service import BoardService
 
-_SAMPLES = Path(__file__).resolve().parents[1] / "samples"
 Rate = Annotated[float, typer.Option(min=0, max=1, metavar="SHARE", help="The share of questions that it befalls.")]
 
 
@@ -48,6 +47,8 @@ def simulate(
 
     Example: hub boards simulate ABIM --callback 5 --error-rate 0.2
     """
+    from local.sample_data.sample_files import SAMPLES
+
     code = known_board(board)
     stores = HubStores(StackConnection.named(stack))
     if not stores.connection.is_on_this_machine:
@@ -59,7 +60,7 @@ def simulate(
         throttle_rate=throttle_rate,
         malformed_rate=malformed_rate,
     )
-    path = roster or _SAMPLES / f"roster-{code}.csv"
+    path = roster or SAMPLES / f"roster-{code}.csv"
     name = f"{SECRET_PREFIX}{code.lower()}"
     notes = screen.notes()
     rosters = MemoryRosterStore()

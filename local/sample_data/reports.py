@@ -46,8 +46,8 @@ def sample_reports(cast: Cast) -> list[Reported]:
     ]
     mixed = [*good[:5], wrong[0], *good[5:12], *wrong[1:3], *good[12:], *wrong[3:]]
     return [
-        replace(reported, completion=with_credit_ids(reported.completion, f"A{place}"))
-        for place, reported in enumerate(mixed, 1)
+        replace(report, completion=with_credit_ids(report.completion, f"A{place}"))
+        for place, report in enumerate(mixed, 1)
     ]
 
 

@@ -99,7 +99,7 @@ def _write_learner_files(folder: Path, seed: int) -> list[Path]:
     mistaken = mistaken_rows(Cast(_MISTAKES, seed))
     write_workbook(
         folder / "learners-mistakes.xlsx",
-        (reported.completion if reported else None for reported in mistaken),
+        (report.completion if report else None for report in mistaken),
         compressed=False,
     )
     titles = {activity.activity_id: activity.title for activity in sample_activities()}

@@ -28,7 +28,7 @@ from cmehub.stores.dynamo_webhooks import DynamoWebhookStore
 from cmehub.stores.s3 import S3WorkObjects
 from cmehub.submissions.messages import BoardMessage, ChunkMessage, NoticeMessage
 from cmehub.submissions.reports import SubmissionReport, submission_report
-from functions.board_dispatch.asking import handler as request_handler
+from functions.board_dispatch.asking import handler as asking_handler
 from functions.board_dispatch.callbacks import handler as callback_handler
 from functions.board_dispatch.files import decisions_handler as decision_files_handler
 from functions.board_dispatch.files import questions_handler as question_files_handler
@@ -60,7 +60,7 @@ HANDLERS = (
     upload_handler,
     api_handler,
     chunk_handler,
-    request_handler,
+    asking_handler,
     callback_handler,
     question_files_handler,
     decision_files_handler,
@@ -152,7 +152,7 @@ class Cloud:
     def deliver_all(self, times: int = 1) -> None:
         """Deliver every message so many times, until none is left."""
         consumers = {"chunks": chunk_handler, "notices": notice_handler}
-        consumers |= {f"board-{board}": request_handler for board in board_codes()}
+        consumers |= {f"board-{board}": asking_handler for board in board_codes()}
         while any(self._delivered(queue, handler, times) for queue, handler in consumers.items()):
             pass
 
@@ -197,7 +197,7 @@ def cloud(account: Cloud, logs: io.StringIO) -> Iterator[Cloud]:
         for module, factory in (
             (upload_handler, "ingestion"),
             (chunk_handler, "validation"),
-            (request_handler, "dispatch"),
+            (asking_handler, "dispatch"),
             (question_files_handler, "question_files"),
             (notice_handler, "notification"),
         ):

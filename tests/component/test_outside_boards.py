@@ -21,7 +21,7 @@ from cmehub.stores.dynamo_boards import DynamoBoardStore
 from cmehub.stores.memory_rosters import MemoryRosterStore
 from cmehub.submissions.messages import BoardMessage
 from cmehub.submissions.submission import SubmissionStatus
-from functions.board_dispatch.asking import handler as request_handler
+from functions.board_dispatch.asking import handler as asking_handler
 from functions.board_dispatch.callbacks import handler as callback_handler
 from functions.ingest.uploads import handler as upload_handler
 from functions.validate.chunks import handler as chunk_handler
@@ -83,7 +83,7 @@ def question(cloud: Cloud, service: BoardService) -> BoardMessage:
     cloud.call(chunk_handler, *cloud.received("chunks"))
     questions = cloud.board_messages()
     others = [message.model_dump_json() for message in questions if message.board != "ABIM"]
-    assert cloud.call(request_handler, *others) == {"batchItemFailures": []}
+    assert cloud.call(asking_handler, *others) == {"batchItemFailures": []}
     return next(message for message in questions if message.board == "ABIM")
 
 
@@ -116,7 +116,7 @@ def call_in(body: str, headers: dict[str, str], board: str = "abim") -> tuple[in
 def kept(cloud: Cloud, service: BoardService, question: BoardMessage) -> AnswerDocument:
     """What the board has to call in, after it took the question and said nothing."""
     service.behaviour = Behaviour(callback=0)
-    assert cloud.call(request_handler, question.model_dump_json()) == {"batchItemFailures": []}
+    assert cloud.call(asking_handler, question.model_dump_json()) == {"batchItemFailures": []}
     assert isinstance(service.board, Patient)
     (answer,) = service.board.kept
     return answer
@@ -131,7 +131,7 @@ def assert_all_is_well(cloud: Cloud, submission_id: str) -> None:
 
 
 def test_a_board_outside_answers_at_once(cloud: Cloud, question: BoardMessage) -> None:
-    assert cloud.call(request_handler, question.model_dump_json()) == {"batchItemFailures": []}
+    assert cloud.call(asking_handler, question.model_dump_json()) == {"batchItemFailures": []}
 
     assert_all_is_well(cloud, question.submission_id)
 
@@ -150,7 +150,7 @@ def test_a_board_outside_calls_in_part_by_part_and_some_of_it_twice(
     assert_all_is_well(cloud, question.submission_id)
     before = cloud.items(), cloud.work()
     assert call_in(whole, signed(whole)) == (200, {"ask": kept.ask, "waiting": 0})
-    assert cloud.call(request_handler, question.model_dump_json()) == {"batchItemFailures": []}
+    assert cloud.call(asking_handler, question.model_dump_json()) == {"batchItemFailures": []}
     assert (cloud.items(), cloud.work()) == before
 
 
@@ -229,7 +229,7 @@ def test_a_board_that_is_down_parks_its_questions_and_opens_its_circuit(
     monkeypatch.setenv("POWERTOOLS_SERVICE_NAME", "board_dispatch")
     service.behaviour = Behaviour(error_rate=1)
     for _ in range(4):
-        assert cloud.call(request_handler, question.model_dump_json()) == {"batchItemFailures": []}
+        assert cloud.call(asking_handler, question.model_dump_json()) == {"batchItemFailures": []}
 
     queue = cloud.sqs.get_queue_attributes(QueueUrl=cloud.urls["board-ABIM"], AttributeNames=["All"])["Attributes"]
     assert queue["ApproximateNumberOfMessagesDelayed"] == "4"
@@ -244,9 +244,9 @@ def test_a_board_that_is_down_parks_its_questions_and_opens_its_circuit(
     assert boards_of(cloud).failure(the_ask(question)) is None
 
     service.behaviour = Behaviour()
-    recovery = dt.timedelta(seconds=request_handler.dispatch().circuits.recovery_seconds + 1)
+    recovery = dt.timedelta(seconds=asking_handler.dispatch().circuits.recovery_seconds + 1)
     with time_machine.travel(dt.datetime.now(dt.UTC) + recovery):
-        assert cloud.call(request_handler, question.model_dump_json()) == {"batchItemFailures": []}
+        assert cloud.call(asking_handler, question.model_dump_json()) == {"batchItemFailures": []}
     assert_all_is_well(cloud, question.submission_id)
     (circuit,) = [item for item in cloud.items("boards") if item["pk"]["S"] == "circuits"]
     assert circuit["state"]["S"] == "CLOSED"
@@ -257,10 +257,10 @@ def test_an_answer_of_no_use_is_a_failure_whose_reason_is_kept_until_it_is_mende
 ) -> None:
     service.behaviour = Behaviour(malformed_rate=1)
 
-    assert failed_messages(cloud.call(request_handler, question.model_dump_json())) == ["message-0"]
+    assert failed_messages(cloud.call(asking_handler, question.model_dump_json())) == ["message-0"]
 
     reason = "BoardFaultError: The answer of ABIM can't be read: ask: Field required"
     assert boards_of(cloud).failure(the_ask(question)) == AskFailure(reason=reason, at=NOW, tries=1)
     service.behaviour = Behaviour()
-    assert cloud.call(request_handler, question.model_dump_json()) == {"batchItemFailures": []}
+    assert cloud.call(asking_handler, question.model_dump_json()) == {"batchItemFailures": []}
     assert_all_is_well(cloud, question.submission_id)

@@ -11,7 +11,7 @@ from cmehub.formats import open_file
 from cmehub.runtime.json_lines import digest, pack, unpack
 from cmehub.submissions.messages import BoardMessage
 from cmehub.submissions.submission import SubmissionStatus, requests_key, submission_id
-from functions.board_dispatch.asking import handler as request_handler
+from functions.board_dispatch.asking import handler as asking_handler
 from functions.ingest.uploads import handler as upload_handler
 from functions.notify.mail import handler as notice_handler
 from local.sample_data.sample_files import SAMPLES
@@ -71,7 +71,7 @@ def fail_with_a_traceback(cloud: Cloud, taken: str) -> None:
     message = BoardMessage(
         submission_id=taken, provider_id=PROVIDER_ID, chunk=7, board="ABIM", key=key, digest=digest(packed)
     )
-    assert failed_messages(cloud.call(request_handler, message.model_dump_json())) == ["message-0"]
+    assert failed_messages(cloud.call(asking_handler, message.model_dump_json())) == ["message-0"]
 
 
 @pytest.mark.parametrize("name", ["learners-mistakes.xlsx", "learners.xml"])

@@ -136,7 +136,7 @@ def test_learners_of_more_activities_than_a_batch_holds(stores: Stores) -> None:
 
     stores.activities.note_learners("sub", 1, ids)
 
-    assert all(stores.activities.has_learners(identifier) for identifier in ids)
+    assert all(stores.activities.has_learners(activity_id) for activity_id in ids)
 
 
 def test_a_provider_is_found_as_it_was_put_last(stores: Stores) -> None:

@@ -85,7 +85,7 @@ def test_a_file_in_no_known_format_is_answered_by_a_mail(hub: Hub) -> None:
 
 
 def test_a_rejected_row_keeps_the_reason_of_its_board(hub: Hub) -> None:
-    record = next(row_record for row_record in hub.report("learners-mistakes.xlsx").records if row_record.row == 55)
+    record = next(row for row in hub.report("learners-mistakes.xlsx").records if row.row == 55)
     assert record.completion_date == dt.date(2026, 3, 16)
     (line,) = record.credit_lines
     assert (line.board, line.status, line.reason_code) == ("ABIM", LineStatus.REJECTED, "IDENTITY_MISMATCH")

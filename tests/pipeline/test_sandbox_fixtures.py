@@ -40,9 +40,7 @@ def test_a_code_is_tried(hub: Hub, key: str, code: str, shown: str) -> None:
 def test_a_key_that_was_made_to_try_a_code_is_revoked(hub: Hub, key: str) -> None:
     assert hub.command("sandbox", "try", "KEY_MISSING", "--provider", PROVIDER).returncode == 0
 
-    alive = {
-        api_key.key_id for api_key in hub.stores.keys.of_provider(PROVIDER) if api_key.scopes and not api_key.revoked_at
-    }
+    alive = {key.key_id for key in hub.stores.keys.of_provider(PROVIDER) if key.scopes and not key.revoked_at}
     assert alive == {key.removeprefix("cmeh_").split("_")[0]}
 
 

@@ -31,8 +31,8 @@ def wheel_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (wheel,) = folder.glob("*.whl")
     environment = folder / "environment"
     run(UV, "venv", "--python", sys.executable, environment)
-    install = [UV, "pip", "install", "--python", environment / "bin" / "python", "--constraint",
-               REPOSITORY / "requirements" / "dev.txt", wheel]  # fmt: skip
+    python, lock = environment / "bin" / "python", REPOSITORY / "requirements" / "dev.txt"
+    install = (UV, "pip", "install", "--python", python, "--constraint", lock, wheel)
     if run(*install, "--offline", check=False).returncode:
         run(*install)
     return environment
@@ -55,7 +55,7 @@ class InstalledHub:
     ) -> subprocess.CompletedProcess[str]:
         return subprocess.run(
             [str(self._hub), *arguments],
-            cwd=self.folder, env=environment, capture_output=True, text=True, timeout=60, check=False,
+            cwd=self.folder, env=environment, capture_output=True, text=True, timeout=120, check=False,
         )  # fmt: skip
 
 

@@ -84,9 +84,7 @@ def test_the_records_of_an_activity_are_read_over_all_pages(
     transport.page_size = 2
 
     assert record.activity_id
-    assert (
-        sorted(told_record.birth_month_day for told_record in hub.records.list(activity_id=record.activity_id)) == days
-    )
+    assert sorted(record.birth_month_day for record in hub.records.list(activity_id=record.activity_id)) == days
 
 
 def test_learners_are_matched(hub: CmeHub) -> None:

@@ -114,8 +114,8 @@ def test_every_event_of_a_file_is_read_as_what_it_is(stocked: MemoryHub) -> None
     (test,) = (event for event in events if isinstance(event, WebhookTest))
     assert len(validated.data.rows) == finished.data.rows == 29
     assert finished.data.counts.accepted > 0
-    assert {row.status for records_decided in decided for row in records_decided.data.rows} == {"accepted", "rejected"}
-    assert any(row.reason_code for records_decided in decided for row in records_decided.data.rows)
+    assert {row.status for event in decided for row in event.data.rows} == {"accepted", "rejected"}
+    assert any(row.reason_code for event in decided for row in event.data.rows)
     assert test.data.webhook_id.startswith("wh_")
 
 

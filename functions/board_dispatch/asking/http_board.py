@@ -4,6 +4,7 @@ import datetime as dt
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from http import HTTPStatus
 
 import urllib3
 from pydantic import ValidationError
@@ -19,8 +20,8 @@ from cmehub.boards.ledgers import BoardRequest, Decision
 _PASSING = frozenset({429, 500, 502, 503, 504})
 RETRIES = urllib3.Retry(
     total=2,
-    redirect=0,
-    allowed_methods={"POST"},
+    redirect=0,  # what is signed for a board goes nowhere else
+    allowed_methods={"POST"},  # which urllib3 repeats only if told to; the idempotency key makes it safe
     status_forcelist=_PASSING,
     backoff_factor=0.5,
     backoff_jitter=0.5,
@@ -66,9 +67,9 @@ class HttpBoard:
             raise BoardUnavailableError(f"{ask.board} doesn't answer: {type(error).__name__}") from error
         if status in _PASSING:
             raise BoardUnavailableError(f"{ask.board} answers with status {status}")
-        if status == 202:  # noqa: PLR2004
+        if status == HTTPStatus.ACCEPTED:
             return []
-        if status != 200:  # noqa: PLR2004
+        if status != HTTPStatus.OK:
             raise BoardFaultError(f"{ask.board} refuses the question with status {status}")
         return _read(ask, body)
 

@@ -72,8 +72,8 @@ def handle(event: dict[str, Any], context: LambdaContext) -> PartialItemFailureR
 
 def _take(record: SQSRecord) -> None:
     event = S3Event(record.json_body)
-    for s3_event_record in event.records if "Records" in event else ():
-        put = s3_event_record.s3.get_object
+    for entry in event.records if "Records" in event else ():
+        put = entry.s3.get_object
         if file := DecisionFile.at(unquote_plus(put.key), put.version_id or None, put.size):
             taken = decision_files().take(file)
             logger.info("decisions taken", board=file.board, lines=taken.lines, problems=taken.problems)

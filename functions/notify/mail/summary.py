@@ -84,7 +84,7 @@ class Summary:
 
 def summarise(file_issues: Iterable[Issue], results: Iterable[RowResult]) -> Summary:
     """Gather what came of a finished submission; ``results`` come in the order of their rows and are read once."""
-    summary = Summary(tuple(file_issue for file_issue in file_issues if file_issue.severity is Severity.ERROR))
+    summary = Summary(tuple(issue for issue in file_issues if issue.severity is Severity.ERROR))
     for result in results:
         match row_status(result):
             case LineStatus.REFUSED:

@@ -44,16 +44,13 @@ def _results(submission: Submission, chunk: int, objects: WorkObjects) -> Iterat
 
 def _validated(result: RowResult) -> Data:
     issues = [issue.model_dump(mode="json", include={"code", "severity", "field"}) for issue in result.issues]
-    lines = [
-        _line(credit_line) | {"board": credit_line.board, "status": credit_line.status}
-        for credit_line in result.credit_lines
-    ]
+    lines = [_line(line) | {"board": line.board, "status": line.status} for line in result.credit_lines]
     return _row(result) | {"status": row_status(result), "credit_lines": lines, "issues": issues}
 
 
 def _decided(result: RowResult, decision: Decision) -> Data:
     status = LineStatus.ACCEPTED if decision.accepted else LineStatus.REJECTED
-    lines = [_line(credit_line) for credit_line in result.credit_lines if credit_line.board == decision.board]
+    lines = [_line(line) for line in result.credit_lines if line.board == decision.board]
     return _row(result) | {
         "status": status,
         "reason_code": decision.reason_code,

@@ -73,7 +73,7 @@ class WebhookPost:
         except HTTPError:
             return Failure.NO_CONNECTION
         finally:
-            worker.shutdown(wait=False)
+            worker.shutdown(wait=False)  # a receiver that never ends is not waited for
 
     def _is_allowed(self, address: str) -> bool:
         return is_public(address) or (self.may_be_local and is_loopback(address))
@@ -88,7 +88,7 @@ class WebhookPost:
                 headers={**_FIRST_HEADERS, "Host": _host_header(target), **headers},
                 redirect=False,
                 retries=False,
-                preload_content=False,
+                preload_content=False,  # the body may be endless, and nobody reads it
             )
             response.close()
             return response.status

@@ -41,9 +41,7 @@ class ParsActivities:
         """
         call = Call(provider_id, sent.format, [row.fields for row in sent.rows], request_id)
         results = self.calls.take(call).all_taken_or(refusal)
-        ids = dict.fromkeys(
-            row_result.activity_id for row_result in results if row_result.activity_id and not is_refused(row_result)
-        )
+        ids = dict.fromkeys(result.activity_id for result in results if result.activity_id and not is_refused(result))
         stored = self.views.activities.find(ids)
         issues = [issue for result in results for issue in result.issues]
-        return SavedActivities([stored[identifier] for identifier in ids if identifier in stored], issues)
+        return SavedActivities([stored[activity_id] for activity_id in ids if activity_id in stored], issues)

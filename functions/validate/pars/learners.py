@@ -119,7 +119,7 @@ class ParsLearners:
         ProblemError
             If there is none or more than one, or if it can't be deleted yet.
         """
-        record, *others = (learner_record for learner_record, _ in self._standing(self._found(provider_id, wanted)))
+        record, *others = (record for record, _ in self._standing(self._found(provider_id, wanted)))
         if others:
             raise ProblemError(
                 "REQUEST_INVALID", "The learner has several records. Say with moduleID and CompletionDate which one."

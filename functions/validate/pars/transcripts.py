@@ -47,7 +47,7 @@ class ParsTranscripts:
         """
         entries = self._physician(named)
         of_physician = (record for entry in entries for record in self.records.of_learner(entry.learner_key))
-        records = [learner_record for learner_record in of_physician if learner_record.provider_id == provider_id]
+        records = [record for record in of_physician if record.provider_id == provider_id]
         if not records:
             raise ProblemError("NOT_FOUND", _NONE)
         member = member_of(records)
@@ -57,7 +57,7 @@ class ParsTranscripts:
             member.model_copy(update={"ids": member.ids | ids}),
             records,
             self.ledgers,
-            activities=self.activities.find({learner_record.row.activity_id for learner_record in records}),
+            activities=self.activities.find({record.row.activity_id for record in records}),
             organisations={provider_id: self.organisation(provider_id)},
             span=span,
         )

@@ -75,7 +75,7 @@ class ToldMatch(BaseModel):
     @classmethod
     def of(cls, result: RowResult) -> "ToldMatch":
         """Return what is told of a row."""
-        assert result.match is not None  # noqa: S101
+        assert result.match is not None  # noqa: S101 - each row of a call for matches has one
         return cls(position=result.row, issues=result.issues, **result.match.model_dump())
 
 

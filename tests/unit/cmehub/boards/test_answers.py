@@ -90,10 +90,8 @@ def test_a_question_waits_until_its_last_row_has_a_decision(hub: MemoryHub) -> N
     assert hub.boards.waiting(ask) is None
     assert hub.report(ask.submission_id).counts.pending == 0
     trail = hub.boards.decisions(ask)
-    assert [arrived_decision.decision for arrived_decision in trail] == decisions
-    assert {(arrived_decision.way, arrived_decision.by, arrived_decision.at) for arrived_decision in trail} == {
-        ("callback", "ABIM", hub.now)
-    }
+    assert [decision.decision for decision in trail] == decisions
+    assert {(decision.way, decision.by, decision.at) for decision in trail} == {("callback", "ABIM", hub.now)}
 
 
 def test_a_decision_that_came_in_part_is_in_the_ledger_before_the_rest_comes(hub: MemoryHub) -> None:

@@ -115,9 +115,7 @@ def test_part_of_the_rows_may_be_decided_now_and_the_rest_later(
     assert hub.report(ask.submission_id).status is SubmissionStatus.FINISHED
     trail = hub.boards.decisions(ask)
     assert len(trail) == len(waiting)
-    assert {(arrived_decision.way, arrived_decision.by, arrived_decision.at) for arrived_decision in trail} == {
-        ("file", "ABIM", hub.now)
-    }
+    assert {(decision.way, decision.by, decision.at) for decision in trail} == {("file", "ABIM", hub.now)}
 
 
 def test_bad_lines_are_told_and_the_good_ones_taken(hub: MemoryHub, waiting: list[dict[str, object]]) -> None:

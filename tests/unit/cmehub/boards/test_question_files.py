@@ -84,7 +84,7 @@ def test_no_cell_can_start_a_formula(hub: MemoryHub) -> None:
     names = ["=1+1", "+1", "-2", "@SUM(A1)", "\t=1", "\r=1"]
     requests = [*requests_of(ask, hub.objects).values()][: len(names)]
     hostile = (request.model_copy(update={"family_name": name}) for request, name in zip(requests, names, strict=True))
-    hub.objects.put(requests_key(*ask), pack(board_request.model_dump_json().encode() for board_request in hostile))
+    hub.objects.put(requests_key(*ask), pack(request.model_dump_json().encode() for request in hostile))
 
     hub.question_files.write("ABIM")
 

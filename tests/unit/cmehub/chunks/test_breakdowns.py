@@ -36,7 +36,7 @@ def telling_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     rows = dict(enumerate(mistaken_rows(Cast(range(200, 360), DEFAULT_SEED)), start=FIRST_DATA_ROW))
     chosen = [rows[number] for number in TELLING_ROWS]
     path = tmp_path_factory.mktemp("telling") / "telling.xlsx"
-    write_workbook(path, [reported.completion if reported else None for reported in chosen], compressed=True)
+    write_workbook(path, [report.completion if report else None for report in chosen], compressed=True)
     return path
 
 

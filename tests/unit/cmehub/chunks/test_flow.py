@@ -188,7 +188,7 @@ def test_the_order_of_delivery_does_not_matter_where_rows_are_about_different_cr
 
     assert outcomes_of(hub.report(ids[0])) == expected_outcomes("learners")
     assert hub.report(ids[1]).counts.accepted == 63
-    assert {notice_count(hub, identifier) for identifier in ids} == {1}
+    assert {notice_count(hub, submission_id) for submission_id in ids} == {1}
 
 
 @settings(max_examples=8)

@@ -48,6 +48,15 @@ def test_rows_of_another_provider_only(count: int) -> None:
     assert (caught.value.issue.code, caught.value.issue.value) == ("FILE_OF_ANOTHER_PROVIDER", OTHER)
 
 
+def test_a_files_first_rows_tell_for_all_of_it() -> None:
+    remaining = iter([*rows(*[OTHER] * CHUNK_ROWS, PROVIDER_ID, None)])
+
+    with pytest.raises(FileError):
+        next(own_rows(remaining, PROVIDER_ID))
+
+    assert [row.number for row in remaining] == [CHUNK_ROWS + 1, CHUNK_ROWS + 2]
+
+
 @pytest.mark.parametrize("sample", ["learners.xml", "activities.xml"])
 def test_the_whole_file_gets_one_issue_and_a_mail_is_asked_for(tmp_path: Path, sample: str) -> None:
     hub = stocked_hub()

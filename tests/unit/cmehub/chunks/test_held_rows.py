@@ -121,6 +121,23 @@ def test_held_chunks_wait_until_boards_have_answered(corrected: MemoryHub, tmp_p
     assert points(corrected) == 0
 
 
+def test_a_held_chunk_that_is_validated_is_not_sent_again_beside_one_that_waits(hub: MemoryHub, tmp_path: Path) -> None:
+    refused = [line("Delete", 0, 4), *[line("Add", 0, 0)] * (3 * ROWS_OF_CHUNK - 1)]
+    submission_id = hub.upload(written(tmp_path, "refused.csv", refused), PROVIDER_ID)
+    delivered: list[int] = []
+
+    while hub.line:
+        message = hub.line.popleft()
+        delivered += [message.chunk] if isinstance(message, ChunkMessage) else []
+        hub.deliver(message)
+
+    submission = hub.submissions.find(submission_id)
+    assert submission is not None
+    first, last = submission.held
+    assert (submission.status, delivered.count(first)) == (SubmissionStatus.FINISHED, 1)
+    assert last in delivered
+
+
 @pytest.mark.parametrize("lost_answer", [False, True], ids=["call-fails", "answer-is-lost"])
 @pytest.mark.parametrize("function", ["validate", "board_dispatch"])
 def test_held_chunks_come_after_a_breakdown_at_any_call(

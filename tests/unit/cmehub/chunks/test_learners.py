@@ -130,6 +130,14 @@ def test_a_credit_id_is_no_other_records_even_if_that_has_further_ones(decided: 
     assert len(hub.of_learner()) == 2
 
 
+def test_a_credit_id_is_free_again_once_a_board_has_rejected_its_record() -> None:
+    hub = ChunkHub()
+    hub.report({"lines": [LINE | {"amount": "4"}]})
+    assert [decision.reason_code for decision in hub.report(with_id("ccid:a:1"))] == ["MAX_POINTS_REACHED"]
+
+    assert told(hub.validate(two_ids("ccid:a:1", "ccid:a:2"))) == [[]]
+
+
 def test_a_credit_id_is_one_records_in_a_file() -> None:
     outcome = ChunkHub().validate(with_id("ccid:a:1"), two_ids("ccid:a:2", "ccid:a:1"))
 

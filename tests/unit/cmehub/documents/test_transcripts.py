@@ -64,7 +64,7 @@ def test_every_credit_has_an_id_of_its_own() -> None:
         for certificate in completed["Activity"]["Module"]["CreditCertificate"]
     ]
     assert len({*ids}) == len(ids) == 3
-    assert all(len(parts := identifier.split(":")) == 3 and parts[0] == "ccid" for identifier in ids)
+    assert all(len(parts := credit_id.split(":")) == 3 and parts[0] == "ccid" for credit_id in ids)
 
 
 def test_the_earlier_schema_told_one_licence_flatly() -> None:

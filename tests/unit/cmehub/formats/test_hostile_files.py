@@ -210,9 +210,9 @@ def test_ole_containers(file: Path, names: tuple[str, ...], code: str) -> None:
 
 def test_a_package_with_a_password(file: Path) -> None:
     content = bytearray(package(file, {}))
-    for place in [found_match.start() for found_match in re.finditer(b"PK\x01\x02", bytes(content))]:
+    for place in [header.start() for header in re.finditer(b"PK\x01\x02", bytes(content))]:
         content[place + 8] |= 1
-    for place in [found_match.start() for found_match in re.finditer(b"PK\x03\x04", bytes(content))]:
+    for place in [header.start() for header in re.finditer(b"PK\x03\x04", bytes(content))]:
         content[place + 6] |= 1
 
     assert refusal(file, bytes(content)).code == "FILE_ENCRYPTED"

@@ -7,7 +7,7 @@ import pytest
 
 from cmehub.boards.ledgers import BoardRequest, Decision, EntryStatus, Ledger
 from cmehub.people.rosters import RosterEntry
-from cmehub.rules.judgement import judge
+from cmehub.rules.judgement import ENTRIES_LIMIT, judge
 from cmehub.rules.packs import rule_pack
 from tests.examples import ACTIVITY_ID, COMPLETED_ON, a_diplomate, a_request
 
@@ -191,6 +191,18 @@ def test_a_rejected_record_reported_again_is_decided_anew() -> None:
 
     assert board.decide(a_request(action="delete", record_id="first")).accepted
     assert board.ask(record_id="again") is None
+
+
+def test_a_full_ledger_has_room_for_the_records_that_it_knows() -> None:
+    board = Board("ABS")
+    board.ask(record_id="known", points=1)
+    board.decide(a_request(action="delete", record_id="known", board="ABS"))
+    (entry,) = board.ledger.entries.values()
+    entries = {"known": entry} | {f"other-{number}": entry for number in range(1, ENTRIES_LIMIT)}
+    board.ledger = board.ledger.model_copy(update={"entries": entries})
+
+    assert board.ask(record_id="new") == "RECORD_LIMIT"
+    assert board.ask(record_id="known") is None
 
 
 def test_a_withdrawn_record_gives_its_points_and_its_day_back() -> None:

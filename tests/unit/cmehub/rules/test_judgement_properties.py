@@ -164,7 +164,7 @@ def adds_of(requests: list[BoardRequest]) -> list[BoardRequest]:
 def test_order_decides_only_which_equal_record_meets_the_cap_first(
     requests: list[BoardRequest], data: st.DataObject
 ) -> None:
-    adds = [board_request.model_copy(update={"points": 1.5, "board": "ABIM"}) for board_request in adds_of(requests)]
+    adds = [request.model_copy(update={"points": 1.5, "board": "ABIM"}) for request in adds_of(requests)]
     totals = set()
     for _ in range(3):
         asked = Asked()

@@ -254,13 +254,17 @@ def test_a_delete_is_taken_whatever_the_rules_have_become() -> None:
 
 def test_a_type_that_the_board_gives_only_later() -> None:
     pack = rule_pack("ABIM", TODAY)
-    later = pack.credit_types[0].model_copy(update={"starts": dt.date(2027, 1, 1)})
-    rules = RulePack.model_validate(pack.model_dump() | {"credit_types": [later, *pack.credit_types[1:]]})
+    row = a_row()
+    first_day = row.completion_date
 
-    _, issues = check_learner(
-        3, a_row(), an_activity(), provider_id=PROVIDER_ID, today=TODAY, field_name=str, packs=lambda *_: rules
-    )
+    def messages(starts: dt.date) -> list[str]:
+        later = pack.credit_types[0].model_copy(update={"starts": starts})
+        rules = RulePack.model_validate(pack.model_dump() | {"credit_types": [later, *pack.credit_types[1:]]})
+        _, issues = check_learner(
+            3, row, an_activity(), provider_id=PROVIDER_ID, today=TODAY, field_name=str, packs=lambda *_: rules
+        )
+        return [issue.message for issue in issues]
 
-    assert [(issue.code, issue.message) for issue in issues] == [
-        ("CREDIT_TYPE_NOT_YET", "ABIM gives “Medical Knowledge” from 2027-01-01 on only.")
-    ]
+    next_day = first_day + dt.timedelta(days=1)
+    assert messages(first_day) == []
+    assert messages(next_day) == [f"ABIM gives “Medical Knowledge” from {next_day} on only."]

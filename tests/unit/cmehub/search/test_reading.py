@@ -9,7 +9,7 @@ from cmehub.search import reading as index_reading
 from cmehub.search.publication import DamagedFileError, Publications
 from tests.examples import NOW
 from tests.search_hub import SearchHub
-from tests.unit.cmehub.search.test_index import A, B, cards_of
+from tests.unit.cmehub.search.test_writing import A, B, cards_of
 
 
 @pytest.fixture

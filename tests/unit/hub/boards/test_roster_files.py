@@ -139,7 +139,7 @@ def test_the_same_file_has_the_same_digest_and_another_number(file: Path) -> Non
     first, again = (load(rosters, file, HEADER + GOOD) for _ in range(2))
     other = load(rosters, file, HEADER + GOOD + "234567,Cy,Right,03-03\n")
     assert first.digest == again.digest != other.digest
-    assert [roster_load.number for roster_load in rosters.loads("ABIM")] == [3, 2, 1]
+    assert [load.number for load in rosters.loads("ABIM")] == [3, 2, 1]
 
 
 def test_who_is_not_in_a_whole_roster_is_no_longer_there(file: Path) -> None:

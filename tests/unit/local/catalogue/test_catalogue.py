@@ -21,7 +21,7 @@ def test_a_small_catalogue_is_the_beginning_of_a_large_one() -> None:
 def test_ids_are_different_and_lead_back() -> None:
     ids = [activity.activity_id for activity in catalogue(SIZE)]
     assert len(set(ids)) == SIZE
-    assert all(len(identifier) == 9 for identifier in ids)
+    assert all(len(activity_id) == 9 for activity_id in ids)
     for place in (0, 1, 77, 999_999):
         assert place_in_catalogue(catalogue_activity(place).activity_id) == place
 

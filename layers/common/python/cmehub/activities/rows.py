@@ -195,10 +195,9 @@ def _by_source(rows: tuple[SupportRow, ...]) -> tuple[Support, ...]:
     """Join what one source gave in kind with what it gave in money; formats tell the two apart."""
     in_kind = {row.source for row in rows if row.in_kind or row.amount is None}
     in_money = [row for row in rows if row.amount is not None]
-    paid = {support_row.source for support_row in in_money}
+    paid = {support.source for support in in_money}
     supports = [
-        Support(source=support_row.source, amount=support_row.amount, in_kind=support_row.source in in_kind)
-        for support_row in in_money
+        Support(source=support.source, amount=support.amount, in_kind=support.source in in_kind) for support in in_money
     ]
     return (*supports, *(Support(source=source, in_kind=True) for source in sorted(in_kind - paid)))
 

@@ -40,7 +40,7 @@ def credentials_in(headers: Mapping[str, str]) -> Credentials | None:
     provider_id = headers.get("providerid")
     match kind.lower():
         case "bearer":
-            return Token(sent) if sent.count(".") == 2 else Presented(WrittenKey.read(sent), provider_id)  # noqa: PLR2004
+            return Token(sent) if sent.count(".") == 2 else Presented(WrittenKey.read(sent), provider_id)  # noqa: PLR2004 - of a JWT
         case "basic":
             user, _, password = _decoded(sent).partition(":")
             return parts(provider_id, user, password)

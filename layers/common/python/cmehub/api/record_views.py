@@ -1,7 +1,7 @@
 """The learner records of a provider: one by its name or credit ID, or those of an activity page by page."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
 from typing import Any, NamedTuple
@@ -55,7 +55,8 @@ class RecordViews:
         if found is None or submission is None or submission.provider_id != provider_id:
             raise ProblemError("NOT_FOUND")
         place = _Place(submission.submission_id, int(found["chunk"]), int(found["row"]))
-        record = dict(self._added(place._replace(row=place.row - 1))).get(place)
+        of_row = [result for result in self._results(place) if result.row == place.row]
+        record = dict(self._added(place, of_row)).get(place)
         if record is None:
             raise ProblemError("NOT_FOUND")
         return record
@@ -94,17 +95,17 @@ class RecordViews:
             last = chunks[-1]
 
     def _of_chunk(self, activity_id: str, after: _Place) -> Iterator[tuple[_Place, LearnerRecord]]:
-        for place, record in self._added(after):
+        behind = [result for result in self._results(after) if result.row > after.row]
+        for place, record in self._added(after, behind):
             if record.row.activity_id == activity_id:
                 yield place, record
 
-    def _added(self, after: _Place) -> Iterator[tuple[_Place, LearnerRecord]]:
-        """Yield the records that the rows of a chunk behind one added, unless they were added anew elsewhere."""
-        results = self._results(after)
-        keys = {result.row: key for result in results if result.row > after.row and (key := record_key(result))}
+    def _added(self, chunk: _Place, results: Iterable[RowResult]) -> Iterator[tuple[_Place, LearnerRecord]]:
+        """Yield the records that some rows of a chunk added, unless they were added anew elsewhere."""
+        keys = {result.row: key for result in results if (key := record_key(result))}
         stored = self.records.find(keys.values())
         for row, key in keys.items():
-            place = after._replace(row=row)
+            place = chunk._replace(row=row)
             record = stored.get(key)
             if record and (record.origin.submission_id, record.origin.chunk, record.origin.row) == place:
                 yield place, record

@@ -50,7 +50,7 @@ class CognitoTokens:
             claims = jwt.decode(
                 token, key, algorithms=_KINDS, issuer=self._issuer, options={"require": ["exp", "iss", "client_id"]}
             )
-        except jwt.PyJWKClientConnectionError:
+        except jwt.PyJWKClientConnectionError:  # says nothing of the token, which may be good
             raise
         except jwt.PyJWTError:
             return None

@@ -65,6 +65,7 @@ class Answers:
         if len(known) < len(requests):
             record(self.ledgers, ask, requests, [decision for decision in known if decision.row in given])
             return len(requests) - len(known)
+        # Of two who bring the last decision the first to store counts, for both.
         stored = self.objects.put_first(decisions_key(*ask), _packed(known))
         record(self.ledgers, ask, requests, [Decision.model_validate(document) for document in unpack(stored)])
         self._add_fact(ask)

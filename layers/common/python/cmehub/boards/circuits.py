@@ -64,7 +64,7 @@ class Circuits:
             try:
                 return ask()
             except BoardFaultError as fault:
-                return fault
+                return fault  # an answer to the circuit: the board is there
 
         try:
             answered: list[Decision] | BoardFaultError = answer()

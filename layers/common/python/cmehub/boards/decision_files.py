@@ -106,11 +106,11 @@ class DecisionFiles:
         lines: list[DecisionLine] = []
         issues: list[Issue] = []
         try:
-            for decision_line in self._lines(file):
-                if isinstance(decision_line, Issue):
-                    issues.append(decision_line)
+            for line in self._lines(file):
+                if isinstance(line, Issue):
+                    issues.append(line)
                 else:
-                    lines.append(decision_line)
+                    lines.append(line)
         except FileError as error:
             issues.append(error.issue)
         by_ask: dict[str, list[DecisionLine]] = defaultdict(list)

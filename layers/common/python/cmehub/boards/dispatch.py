@@ -95,7 +95,7 @@ class Dispatch:
             failure = AskFailure(reason=_reason(error), at=self.clock(), tries=tries)
             self.boards.note_failure(ask, failure)
             raise
-        if tries > 1:
+        if tries > 1:  # else none is kept, and the write is saved
             self.boards.forget_failure(ask)
         return outcome
 

@@ -46,7 +46,7 @@ def save_changed(
         try:
             ledgers.save(after)
         except LedgerChangedError:
-            pause(random.uniform(0, longest))  # noqa: S311
+            pause(random.uniform(0, longest))  # noqa: S311 - no secret
             longest = min(2 * longest, _LONGEST_PAUSE)
             ledger = ledgers.find([key])[key]
         else:

@@ -47,7 +47,7 @@ class WrittenFile(NamedTuple):
 class FilesBoard:
     """A board that is asked by files: it says nothing now, and its questions wait for the next file."""
 
-    def decide(self, ask: Ask, requests: Sequence[BoardRequest]) -> list[Decision]:  # noqa: ARG002
+    def decide(self, ask: Ask, requests: Sequence[BoardRequest]) -> list[Decision]:  # noqa: ARG002 - as a `Gateway` has it
         """Return nothing."""
         return []
 

@@ -59,6 +59,7 @@ class RosterBoard:
         decisions: list[Decision] = []
 
         def judged(ledger: Ledger) -> Ledger:
+            # In place: where another writer was faster, all is decided anew from what is stored.
             decisions[:], after = _judged(ask, requests, ledger, diplomate)
             return after
 
@@ -74,4 +75,4 @@ def _judged(
         pack = rule_pack(request.board, request.completion_date)
         decision, ledger = judge(ask, request, ledger, diplomate, pack)
         decisions.append(decision)
-    return decisions, ledger.with_rejections(ask, decisions, [board_request.row for board_request in requests])
+    return decisions, ledger.with_rejections(ask, decisions, [request.row for request in requests])

@@ -7,7 +7,6 @@ from typing import Any
 from cmehub.people.names import folded
 
 _NO_DIGITS = re.compile(r"\D+")
-_WAITING = -1
 
 
 class Deletes:
@@ -32,10 +31,5 @@ class Deletes:
         if not deletes and not self._batches:
             return False
         learner = hash((_NO_DIGITS.sub("", str(fields.get("activity_id"))), folded(str(fields.get("family_name")))))
-        deleted_in = self._batches.get(learner, batch)
-        if deleted_in < batch:
-            self._batches[learner] = _WAITING
-            return True
-        if deletes:
-            self._batches[learner] = deleted_in
-        return False
+        deleted_in = self._batches.setdefault(learner, batch) if deletes else self._batches.get(learner, batch)
+        return deleted_in < batch

@@ -95,7 +95,7 @@ class LearnerChunks:
             else:
                 record = stored.get(key) or self._only_record(judged.row, match, origin, to_store)
                 settled = self._delete(judged, record, origin)
-            if settled.store:
+            if settled.store:  # a later row of the chunk that speaks of the record finds it
                 stored[key] = to_store[RecordKey.of(settled.store)] = settled.store
             results[judged.number] = learner_result(
                 judged.number, judged.row, notes + settled.issues, record=settled.ask_about, asked=settled.asked
@@ -104,6 +104,7 @@ class LearnerChunks:
                 for board in sorted(settled.asked):
                     request = _request(submission, judged, settled.ask_about, board, match)
                     outcome.requests.setdefault(board, []).append(request)
+        # Before the records: an activity must be locked by the time it has any.
         self.activities.note_learners(submission.submission_id, chunk, {key.activity_id for key in to_store})
         self.records.put([*to_store.values()])
         outcome.results = [results[number] for number in sorted(results)]

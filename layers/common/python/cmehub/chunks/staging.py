@@ -61,7 +61,7 @@ class ChunkStage:
                 written = writers.submit(self._write, chunks, lines)
                 if is_held:
                     held.append(chunks)
-                    written.result()
+                    written.result()  # no announcement waits for it, so its failure is met here
                 else:
                     writing.append(written)
                 if len(writing) == BATCH:

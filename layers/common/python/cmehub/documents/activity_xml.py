@@ -114,14 +114,14 @@ def _extend(extension: etree._Element, activity: Activity, stored_on: dt.date | 
             _child(measured, "", "MeasurementType", measurement)
     if activity.registrations:
         registrations = _child(extension, "", "MOCRegistrations")
-        for moc_registration in activity.registrations:
+        for registered in activity.registrations:
             registration = _child(registrations, "", "MOCRegistration")
-            _child(registration, "", "boardName", moc_registration.board)
-            _child(registration, "", "mocPoints", str(written_amount(moc_registration.points)))
-            for credit_type in moc_registration.credit_types:
+            _child(registration, "", "boardName", registered.board)
+            _child(registration, "", "mocPoints", str(written_amount(registered.points)))
+            for credit_type in registered.credit_types:
                 _child(registration, "", "MOCCreditType", credit_type)
-            if moc_registration.claim_date:
-                _child(registration, "", "CreditClaimDate", f"{moc_registration.claim_date}")
+            if registered.claim_date:
+                _child(registration, "", "CreditClaimDate", f"{registered.claim_date}")
     _list_publicly(extension, activity)
     _content(extension, activity)
     if stored_on:

@@ -41,7 +41,7 @@ def format_named(name: str) -> Format:
         *(ACTIVITY_XML, ACTIVITY_JSON, ACTIVITY_TAB, ACTIVITY_WORKBOOK),
         *(API_LEARNERS, API_ACTIVITIES, API_MATCHES),
     )
-    return {format_.name: format_ for format_ in formats}[name]
+    return {known.name: known for known in formats}[name]
 
 
 def open_file(path: Path, learner_columns: Sequence[str] = ()) -> OpenFile:

@@ -17,7 +17,7 @@ AREA_LIMIT = 30_000_000
 """Cells in the rectangle around all that a sheet holds; the reader has room for each, blank ones too."""
 
 _PIECE = 1 << 20
-_OVERLAP = 32
+_OVERLAP = 32  # more than the longest reference, which may begin in one piece and end in the next
 _BOOK = "xl/workbook.xml"
 _STRINGS = "xl/sharedstrings.xml"
 _OF_OPEN_DOCUMENT = "content.xml"  # the reader takes those too, and repeats their rows as often as they say
@@ -56,7 +56,7 @@ def refuse_hostile_package(path: Path) -> None:
                     _refuse_far_cells(package, entry)
     except (zipfile.BadZipFile, NotImplementedError, ValueError, OSError, EOFError, zlib.error) as error:
         raise FileError(file_issue("FILE_BROKEN", rows_read=0, reason="the workbook is damaged")) from error
-    except RuntimeError as error:
+    except RuntimeError as error:  # that a password is missing; NotImplementedError, one too, is caught above
         raise FileError(file_issue("FILE_ENCRYPTED")) from error
 
 

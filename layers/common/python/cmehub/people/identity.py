@@ -21,7 +21,7 @@ LICENSING_IDENTITY = IdentityPolicy(
 IDENTITY_FIELDS: tuple[IdentityField, ...] = ("given name", "family name", "birth day")
 _SHORTEST_WITH_A_SLIP = 5
 _PARTICLES = frozenset(
-    "al bin da das de del della den der di do dos du el ibn la las le los san st ten ter van von y".split()  # noqa: SIM905
+    "al bin da das de del della den der di do dos du el ibn la las le los san st ten ter van von y".split()  # noqa: SIM905 - easier to read
 )
 
 

@@ -81,9 +81,12 @@ def check_learner(
             if line.board not in of_boards:
                 pack = packs(line.board, row.completion_date)
                 of_boards[line.board] = _OfBoard(pack, activity.registration_for(line.board), [])
-            line, found = check.moc_line(place, line, of_boards[line.board])  # noqa: PLW2901
+            line, found = check.moc_line(place, line, of_boards[line.board])  # noqa: PLW2901 - with the board's spelling
         else:
-            found = check.cme_line(place, line, activity)
+            # An activity that isn't a Draft has credits.
+            most = activity.credits or 0
+            issue = check.credit(("lines", place, "amount"), line.amount, most, "CME", STEP)
+            found = [issue] if issue else []
         lines.append(line)
         issues += found
     checked = tuple(lines)
@@ -137,13 +140,6 @@ class _Check:
         elif self._today > (closed_on := dt.date(done.year + _WINDOW_YEARS, 3, 31)):
             yield self.issue("REPORTING_WINDOW_CLOSED", at, done, year=done.year, closed_on=closed_on)
 
-    def cme_line(self, place: int, line: CreditLine, activity: Activity) -> list[Issue]:
-        if activity.credits is None:
-            at = ("lines", place, "credit_type")
-            return [self.issue("CREDIT_TYPE_NOT_OFFERED", at, line.credit_type, board=line.board, offered="none")]
-        found = self._credit(("lines", place, "amount"), line.amount, activity.credits, "CME", STEP)
-        return [found] if found else []
-
     def moc_line(self, place: int, line: CreditLine, of_board: _OfBoard) -> tuple[CreditLine, list[Issue]]:
         pack, registration, places = of_board
         places.append(place)
@@ -154,7 +150,7 @@ class _Check:
         step, maximum = pack.increment.step, registration.points
         found = (
             self._board_id(place, line, pack),
-            self._credit(("lines", place, "amount"), line.amount, maximum, line.board, step),
+            self.credit(("lines", place, "amount"), line.amount, maximum, line.board, step),
             self._over_total(place, line),
             self._total(line, maximum, step),
         )
@@ -244,9 +240,9 @@ class _Check:
             credit_line for credit_line in self._row.lines if credit_line.board == line.board
         ):
             return None
-        return self._credit(("board_total",), total, maximum, line.board, step)
+        return self.credit(("board_total",), total, maximum, line.board, step)
 
-    def _credit(self, at: Location, amount: float, maximum: float, board: str, step: float) -> Issue | None:
+    def credit(self, at: Location, amount: float, maximum: float, board: str, step: float) -> Issue | None:
         if amount <= 0:
             return self.issue("CREDIT_NOT_POSITIVE", at, f"{amount:g}")
         if amount % step:

@@ -41,7 +41,7 @@ class SqsQueue:
             answer = self._client.send_message_batch(
                 QueueUrl=self._url,
                 Entries=[
-                    {"Id": str(place), "MessageBody": message.model_dump_json(), **later}  # type: ignore[typeddict-item]
+                    {"Id": str(place), "MessageBody": message.model_dump_json(), **later}  # type: ignore[typeddict-item] - for the delay
                     for place, message in enumerate(some)
                 ],
             )
@@ -62,6 +62,6 @@ class MemoryQueue:
     def __init__(self) -> None:
         self.messages: list[BaseModel] = []
 
-    def send(self, messages: Sequence[BaseModel], *, delay: dt.timedelta = NO_DELAY) -> None:  # noqa: ARG002
+    def send(self, messages: Sequence[BaseModel], *, delay: dt.timedelta = NO_DELAY) -> None:  # noqa: ARG002 - as a `Queue` has it
         """Keep the messages."""
         self.messages.extend(messages)

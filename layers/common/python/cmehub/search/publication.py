@@ -69,7 +69,7 @@ class Manifest(BaseModel):
 
     def published_names(self) -> set[str]:
         """Return the names under which its files were put."""
-        hot = {index_name(index_file) for index_file in self.index_files.values()}
+        hot = {index_name(file) for file in self.index_files.values()}
         cards = {card_name(digest) for digest in (self.card_dictionary, *(file.digest for file in self.card_files))}
         return hot | cards | {data_name(digest) for digest in self.open_data.values()}
 
@@ -126,7 +126,7 @@ class Publications:
         try:
             for name, digest in manifest.index_files.items():
                 os.link(self._fetched(digest), folder / name)
-        except BaseException:
+        except BaseException:  # an interrupt too leaves no half folder behind
             shutil.rmtree(folder, ignore_errors=True)
             raise
         return folder
@@ -176,12 +176,14 @@ class Publications:
         content = manifest.model_dump_json().encode()
         name = f"manifests/{manifest.version:08}-{hashlib.sha256(content).hexdigest()[:16]}.json"
         self.files.put(name, content)
+        # Last: until then nobody sees anything of the version.
         if not self.files.move_pointer(name, base.tag if base else None):
             raise PublicationLostError
         return manifest
 
     def forget_unused(self, before: dt.datetime) -> int:
         """Delete the files that were put before a time and that no later version needs; return how many they were."""
+        # In this order: what is published meanwhile is in ``everything``, and what is put meanwhile isn't in ``old``.
         old = set(self.files.names(before.timestamp()))
         pointer = self.files.pointer()
         everything = self.files.names(float("inf"))

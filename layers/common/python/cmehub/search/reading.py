@@ -16,6 +16,7 @@ from cmehub.search.schema import SCHEMA_VERSION, with_words
 
 T = TypeVar("T")
 _LARGEST_WAITED_FOR = 8 * 1024 * 1024
+"""Bytes: where a file of cards is larger, the first answer fetches its cards one by one."""
 _READERS = 10
 _MOST_REMEMBERED = 500
 _MOST_CARDS = 5_000
@@ -59,11 +60,11 @@ class Cards:
         files = {self._manifest.card_files[located(location)[0]] for location in locations}
         missing = [file for file in files if file.digest not in self._publications.card_files]
         is_first, self._has_answered = not self._has_answered, True
-        if is_first and any(card_file.size > _LARGEST_WAITED_FOR for card_file in missing):
+        if is_first and any(file.size > _LARGEST_WAITED_FOR for file in missing):
             with ThreadPoolExecutor(_READERS) as readers:
                 return [*readers.map(self._read_alone, locations)]
-        for card_file in missing:
-            self._publications.card_files[card_file.digest] = self._publications.files.get(card_name(card_file.digest))
+        for file in missing:
+            self._publications.card_files[file.digest] = self._publications.files.get(card_name(file.digest))
         return [self._part(location) for location in locations]
 
     def _read_alone(self, location: int) -> bytes:
@@ -99,7 +100,7 @@ class Snapshot:
             if len(self._remembered) >= _MOST_REMEMBERED:
                 self._remembered.clear()
             self._remembered[key] = find()
-        return self._remembered[key]  # type: ignore[no-any-return]
+        return self._remembered[key]  # type: ignore[no-any-return] - a key stands for one type
 
 
 class IndexReading:

@@ -37,8 +37,8 @@ class UnmatchedClaim(NamedTuple):
         row = record.row
         ids = set() if record.is_matched else {line.normal_learner_id for line in row.lines if line.learner_id}
         return {
-            cls(record.provider_id, row.activity_id, row.completion_date, row.birth_month_day, identifier)
-            for identifier in ids
+            cls(record.provider_id, row.activity_id, row.completion_date, row.birth_month_day, learner_id)
+            for learner_id in ids
         }
 
 

@@ -25,15 +25,13 @@ class DryRunRecordStore:
     def of_completion(self, learner_key: str, activity_id: str, completion_date: dt.date) -> list[LearnerRecord]:
         """Return the records of a completion, as they would be."""
         wanted = (learner_key, activity_id, completion_date)
-        found = {RecordKey.of(learner_record): learner_record for learner_record in self._stored.of_completion(*wanted)}
+        found = {RecordKey.of(record): record for record in self._stored.of_completion(*wanted)}
         found |= {key: record for key, record in self._records.items() if key[:3] == wanted}
         return [*found.values()]
 
     def of_learner(self, learner_key: str) -> list[LearnerRecord]:
         """Return the records of a learner, as they would be."""
-        found = {
-            RecordKey.of(learner_record): learner_record for learner_record in self._stored.of_learner(learner_key)
-        }
+        found = {RecordKey.of(record): record for record in self._stored.of_learner(learner_key)}
         found |= {key: record for key, record in self._records.items() if key.learner_key == learner_key}
         return [*found.values()]
 
@@ -45,25 +43,19 @@ class DryRunRecordStore:
     def of_credit_id(self, provider_id: str, credit_id: str) -> LearnerRecord | None:
         """Return the record with a credit ID, as it would be."""
         kept = [record for record in self._records.values() if record.provider_id == provider_id]
-        found = next(
-            (learner_record for learner_record in reversed(kept) if credit_id in learner_record.row.credit_ids), None
-        )
+        found = next((record for record in reversed(kept) if credit_id in record.row.credit_ids), None)
         return found or self._stored.of_credit_id(provider_id, credit_id)
 
     def with_credit_ids(self, provider_id: str, credit_ids: Collection[str]) -> dict[str, RecordKey]:
         """Return where the records with these credit IDs would lie."""
         kept = [record for record in self._records.values() if record.provider_id == provider_id]
-        given = {
-            credit_id: RecordKey.of(learner_record)
-            for learner_record in kept
-            for credit_id in learner_record.row.credit_ids
-        }
+        given = {credit_id: RecordKey.of(record) for record in kept for credit_id in record.row.credit_ids}
         found = self._stored.with_credit_ids(provider_id, credit_ids)
         return found | {credit_id: given[credit_id] for credit_id in credit_ids if credit_id in given}
 
     def of_learner_id(self, claim: UnmatchedClaim) -> list[LearnerRecord]:
         """Return the records of a learner whom no roster knows, as they would be."""
-        found = {RecordKey.of(learner_record): learner_record for learner_record in self._stored.of_learner_id(claim)}
+        found = {RecordKey.of(record): record for record in self._stored.of_learner_id(claim)}
         found |= {key: record for key, record in self._records.items() if claim in UnmatchedClaim.all_of(record)}
         return [*found.values()]
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 Item = dict[str, Any]
 Key = tuple[str, str]
 
-_WRITE_BATCH = 25
+_WRITE_BATCH = 25  # DynamoDB takes no larger ones
 _READ_BATCH = 100
 _PAUSES = (0.05, 0.1, 0.2, 0.4, 0.8, 1.6, 3.2, 6.4)
 
@@ -83,6 +83,7 @@ class DynamoTable:
         count = 0
         for some in portions(items, _WRITE_BATCH):
             count += len(some)
+            # A batch that names a key twice is refused as a whole.
             last = {(item["pk"]["S"], item["sk"]["S"]): item for item in some}
             self._write([{"PutRequest": {"Item": item}} for item in last.values()])
         return count
@@ -201,10 +202,10 @@ class DynamoTable:
 
 
 def _reasons(error: ClientError) -> set[str]:
-    reasons: list[dict[str, str]] = error.response.get("CancellationReasons", [])  # type: ignore[assignment]
+    reasons: list[dict[str, str]] = error.response.get("CancellationReasons", [])  # type: ignore[assignment] - boto3 has no type for it
     return {reason.get("Code", "None") for reason in reasons}
 
 
 def _pauses() -> Iterator[float]:
     """Yield growing pauses with jitter, about half a minute in all."""
-    return (pause * random.uniform(0.5, 1.5) for pause in chain(_PAUSES, repeat(_PAUSES[-1], 3)))  # noqa: S311
+    return (pause * random.uniform(0.5, 1.5) for pause in chain(_PAUSES, repeat(_PAUSES[-1], 3)))  # noqa: S311 - no secret

@@ -60,7 +60,7 @@ class DynamoRosterStore:
 
     def rosters(self, authorities: Collection[str]) -> dict[str, RosterLoad]:
         whole = [_load(state) for state in self._states(authorities).values() if "body" in state]
-        return {roster_load.authority: roster_load for roster_load in whole}
+        return {load.authority: load for load in whole}
 
     def loads(self, authority: str) -> list[RosterLoad]:
         return [_load(item) for item in self._table.query(_roster_partition(authority), _LOADS)][::-1]

@@ -79,7 +79,7 @@ class DynamoSubmissionStore:
                 "UpdateExpression": "SET chunks = :chunks, held = :held, #rows = :rows, issues = :issues, "
                 "changed_at = :at",
                 "ConditionExpression": "attribute_not_exists(chunks)",
-                "ExpressionAttributeNames": {"#rows": "rows"},
+                "ExpressionAttributeNames": {"#rows": "rows"},  # which DynamoDB reserves
                 "ExpressionAttributeValues": {
                     ":chunks": number(chunks),
                     ":held": text(_HELD.dump_json(tuple(held)).decode()),

@@ -57,11 +57,7 @@ class MemoryActivityStore:
 
     def named(self, provider_id: str, provider_activity_id: str) -> list[str]:
         wanted = (provider_id, provider_activity_id)
-        found = [
-            identifier
-            for identifier in self._ids
-            if (identifier.provider_id, identifier.provider_activity_id) == wanted
-        ]
+        found = [name for name in self._ids if (name.provider_id, name.provider_activity_id) == wanted]
         return [self._ids[name] for name in sorted(found, key=lambda name: (name.start_date, name.activity_format))]
 
     def of_provider(

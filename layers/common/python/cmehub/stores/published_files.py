@@ -98,6 +98,7 @@ class S3PublishedFiles:
         try:
             self._client.put_object(Bucket=self._bucket, Key=_POINTER, Body=content.encode(), **condition)  # type: ignore[arg-type]
         except ClientError as error:
+            # Whichever it is, somebody else has moved the pointer.
             if error.response["Error"]["Code"] in {"PreconditionFailed", "ConditionalRequestConflict", "NoSuchKey"}:
                 return False
             raise

@@ -47,5 +47,5 @@ class RowNumbers:
 
 def _parts(first: int, last: int) -> list[str]:
     if last - first > 1:
-        return [f"{first}–{last}"]  # noqa: RUF001
+        return [f"{first}–{last}"]  # noqa: RUF001 - a dash, not a hyphen
     return [str(row) for row in range(first, last + 1)]

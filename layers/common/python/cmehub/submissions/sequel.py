@@ -49,14 +49,9 @@ class Sequel:
             self.chunks.send([self._message(submission, chunk) for chunk in due])
 
     def _due(self, submission: Submission) -> list[int]:
-        """Return the held chunks that aren't validated yet, once all others are and their boards have answered."""
-        facts, answers = self.submissions.facts(submission.submission_id)
-        done = {fact.chunk for fact in facts}
-        held = set(submission.held)
-        answered = {(answer.chunk, answer.board) for answer in answers}
-        asked = {(fact.chunk, board) for fact in facts if fact.chunk not in held for board in fact.boards}
-        others = set(range(1, (submission.chunks or 0) + 1)) - held
-        return sorted(held - done) if others <= done and asked <= answered else []
+        """Return the held chunks that aren't validated yet."""
+        facts, _ = self.submissions.facts(submission.submission_id)
+        return sorted({*submission.held} - {fact.chunk for fact in facts})
 
     def _message(self, submission: Submission, chunk: int) -> ChunkMessage:
         key = chunk_key(submission.submission_id, chunk)

@@ -95,8 +95,8 @@ class Submission(BaseModel):
 
     @property
     def may_release_held(self) -> bool:
-        """Whether, by the counts, everything but held chunks may be decided; the facts tell for sure."""
-        if self.chunks is None or not self.held:
+        """Whether everything but held chunks is decided; no held chunk is validated before that."""
+        if self.chunks is None:
             return False
         others_done = self.chunks_done >= self.chunks - len(self.held)
         return others_done and self.requests_answered == self.requests_made

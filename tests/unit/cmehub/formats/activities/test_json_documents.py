@@ -29,9 +29,7 @@ FULL = sample_activities()[0].model_copy(
 )
 
 
-@pytest.mark.parametrize(
-    "activity", [FULL, *sample_activities()], ids=lambda sample_activity: str(sample_activity.title)[:20]
-)
+@pytest.mark.parametrize("activity", [FULL, *sample_activities()], ids=lambda activity: str(activity.title)[:20])
 @pytest.mark.parametrize("write", [activities_json, activities_xml], ids=["json", "xml"])
 def test_an_activity_is_read_back_whole(tmp_path: Path, write: Any, activity: Activity) -> None:
     (row,) = opened(tmp_path, write([activity])).rows

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.unit.cmehub.formats.activities.test_tables import changes, in_credits
+from tests.unit.cmehub.formats.activities.test_xml_elements import changes, in_credits
 
 NO_USE: list[tuple[str, str]] = [
     *(

@@ -71,7 +71,7 @@ def texts_of(folder: Path, activity: Activity) -> dict[str, str]:
 
 
 @pytest.mark.parametrize(
-    "activity", [FULL, *sample_activities()], ids=lambda sample_activity: str(sample_activity.provider_activity_id)
+    "activity", [FULL, *sample_activities()], ids=lambda activity: str(activity.provider_activity_id)
 )
 def test_an_activity_is_read_back_whole(tmp_path: Path, activity: Activity) -> None:
     path = filled(tmp_path, "activities-moc", texts_of(tmp_path, activity))
@@ -187,9 +187,7 @@ def test_an_empty_template_is_recognised_and_told_to_be_empty(tmp_path: Path, te
     report = hub.submit(tmp_path / "t.xlsx", PROVIDER_ID)
 
     assert [issue.code for issue in report.issues] == ["FILE_WITHOUT_ROWS"]
-    assert len({template_column.heading for template_column in template_columns(template)}) == len(
-        [*template_columns(template)]
-    )
+    assert len({column.heading for column in template_columns(template)}) == len([*template_columns(template)])
 
 
 def test_the_matching_template_has_the_headings_that_are_read(tmp_path: Path) -> None:

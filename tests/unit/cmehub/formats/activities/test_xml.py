@@ -135,9 +135,7 @@ def test_a_row_has_all_that_an_active_activity_needs(tmp_path: Path) -> None:
     assert activity.participants == {"physician": 31, "non-physician": 12}
 
 
-@pytest.mark.parametrize(
-    "activity", sample_activities(), ids=lambda sample_activity: sample_activity.provider_activity_id
-)
+@pytest.mark.parametrize("activity", sample_activities(), ids=lambda activity: activity.provider_activity_id)
 def test_an_activity_written_and_read_is_the_same(tmp_path: Path, activity: Activity) -> None:
     (row,) = rows_of(tmp_path, activities_xml([activity]))
 

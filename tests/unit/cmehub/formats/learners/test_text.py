@@ -88,6 +88,15 @@ def test_what_is_too_long_ends_the_file_and_keeps_the_rows_before(tmp_path: Path
     assert "past row 3: line 4 is too long" in caught.value.issue.message
 
 
+def test_a_file_longer_than_one_row_may_be_is_read_to_its_end(tmp_path: Path) -> None:
+    long = cells(First_Name="x" * 100_000)
+    count = ROW_LIMIT // 100_000 + 1
+
+    rows = rows_of(tmp_path, document(*[long] * count))
+
+    assert [row.number for row in rows] == [*range(2, count + 2)]
+
+
 def test_a_byte_of_no_encoding_ends_the_file(tmp_path: Path) -> None:
     rows = opened(tmp_path, document(cells()).encode("cp1252") + b"\n" * 20_000 + b"\x81\xff").rows
 

@@ -142,6 +142,21 @@ def test_additional_credit_types(tmp_path: Path) -> None:
     assert {(line["board"], line["learner_id"]) for line in fields["lines"]} == {("ABIM", "012345")}
 
 
+def test_a_board_total_alone_is_a_line_that_lacks_the_rest(tmp_path: Path) -> None:
+    blank = dict.fromkeys(
+        ("Certifying_Board", "Certifying_Board_ID", "Credit_Type", "Credits_Awarded_for_Credit_Type"), ""
+    )
+
+    fields = only_row(tmp_path, learner_cells(**blank, Licensing_State="Ohio", Licensing_ID_or_NPI="MD00123"))
+
+    assert (fields["board_total"], fields["lines"]) == ("1.25", [{"column": "0"}])
+    assert names_of_missing_fields(fields) == [
+        "Certifying Board",
+        "Credit Type",
+        "Credits Awarded for Credit Type",
+    ]
+
+
 def test_cme_credit_comes_first_and_has_its_own_id(tmp_path: Path) -> None:
     cme: dict[str, Any] = {"Licensing_State": "Ohio", "Licensing_ID_or_NPI": "MD00123", "Number_of_CME_Credits": 2}
 

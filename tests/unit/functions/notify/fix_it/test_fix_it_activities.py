@@ -82,4 +82,4 @@ def test_a_tab_delimited_row_with_moc_comes_back_with_what_it_says(tmp_path: Pat
 
     assert mended.counts.accepted == 1
     (stored,) = hub.activities.find([record.activity_id or "" for record in mended.records]).values()
-    assert [moc_registration.board for moc_registration in stored.registrations] == ["ABIM"]
+    assert [registration.board for registration in stored.registrations] == ["ABIM"]

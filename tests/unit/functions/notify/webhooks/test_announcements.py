@@ -39,7 +39,7 @@ def hub(taken: tuple[MemoryHub, SubmissionReport]) -> WebhookHub:
 
 
 def announced(hub: WebhookHub) -> list[DeliveryMessage]:
-    return [delivery_message for message in hub.hub.event_messages for delivery_message in hub.announce(message)]
+    return [delivery for message in hub.hub.event_messages for delivery in hub.announce(message)]
 
 
 def told(hub: WebhookHub, message: DeliveryMessage) -> Any:
@@ -213,14 +213,10 @@ def test_replay_since_a_time_brings_what_the_webhook_listens_to_the_oldest_first
     everything = replayed(hub, all_ears, since=hub.hub.now)
     later = replayed(hub, all_ears, since=oldest_first[2].at)
 
-    assert [delivery_message.delivery.event_id for delivery_message in everything] == [
-        event.event_id for event in oldest_first
-    ]
-    assert {delivery_message.delivery.began_at for delivery_message in everything} == {hub.now}
+    assert [delivery.delivery.event_id for delivery in everything] == [event.event_id for event in oldest_first]
+    assert {delivery.delivery.began_at for delivery in everything} == {hub.now}
     assert later == everything[2:]
-    assert {delivery_message.delivery.event_type for delivery_message in replayed(hub, ends, since=hub.hub.now)} == {
-        EventType.FINISHED
-    }
+    assert {delivery.delivery.event_type for delivery in replayed(hub, ends, since=hub.hub.now)} == {EventType.FINISHED}
     assert replayed(hub, all_ears, since=hub.now) == []
 
 

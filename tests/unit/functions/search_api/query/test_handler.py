@@ -151,7 +151,7 @@ def test_words_that_find_nothing_are_kept_in_the_log(hub: SearchHub, caplog: pyt
     asked("/search/activities", q="sepsis")
 
     logged = [record for record in caplog.records if record.message == "nothing found"]
-    assert [getattr(log_record, "words", None) for log_record in logged] == ["xyzzyqwerty"]
+    assert [getattr(entry, "words", None) for entry in logged] == ["xyzzyqwerty"]
 
 
 def test_an_activity_is_told_with_everything_public(hub: SearchHub) -> None:

@@ -143,7 +143,7 @@ def test_activities_are_found_by_what_names_them(client: ParsClient, query: dict
     assert answer.status == (200 if found else 404)
     documents = answer.document if found else []
     told = [
-        id_in(metric) for document in documents for metric in document["ACCMEActivities"]["MedicalEducationMetrics"]
+        id_in(activity) for document in documents for activity in document["ACCMEActivities"]["MedicalEducationMetrics"]
     ]
     assert told == found
 
@@ -165,8 +165,8 @@ def test_more_than_a_page_of_activities_is_told_in_pages(client: ParsClient) -> 
 
 
 def activities_in_one(document: Any) -> Any:
-    (metric,) = document["ACCMEActivities"]["MedicalEducationMetrics"]
-    return metric
+    (activity,) = document["ACCMEActivities"]["MedicalEducationMetrics"]
+    return activity
 
 
 @pytest.mark.parametrize(

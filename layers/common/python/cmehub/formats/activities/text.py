@@ -53,7 +53,7 @@ def activity_rows(numbered: Iterable[tuple[int, list[str]]]) -> Iterator[Row]:
             yield Row(number, _fields(cells))
 
 
-def field_name(location: Location, fields: dict[str, Any]) -> str:  # noqa: ARG001
+def field_name(location: Location, fields: dict[str, Any]) -> str:  # noqa: ARG001 - as a `Format` has it
     """Return the name that the templates have for the column."""
     name = str(location[0])
     if name == "supports":

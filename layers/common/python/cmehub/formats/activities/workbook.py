@@ -62,7 +62,7 @@ class ActivityColumns:
             {"category": category, "count": texts[category]} for category in CATEGORIES if category in texts
         ]:
             fields["participants"] = participants
-        if rems := {rems_field: texts[rems_field] for rems_field in REMS_FIELDS if rems_field in texts}:
+        if rems := {name: texts[name] for name in REMS_FIELDS if name in texts}:
             fields["rems"] = rems
         for (field, number), places in self._groups:
             found = {

@@ -92,7 +92,7 @@ def activity_rows(reports: Iterator[etree._Element]) -> Iterator[Row]:
         yield Row(number, without_blanks(_fields(report)))
 
 
-def field_name(location: Location, fields: dict[str, Any]) -> str:  # noqa: ARG001
+def field_name(location: Location, fields: dict[str, Any]) -> str:  # noqa: ARG001 - as a `Format` has it
     """Return the name of the element (or attribute) that holds the field."""
     name = next(part for part in reversed(location) if isinstance(part, str))
     return _KEYWORD_SOURCE if location[0] == "content_keywords" and name == "source" else _NAMES[name]

@@ -101,11 +101,11 @@ def match_cells(fields: Mapping[str, Any]) -> Iterator[Cell]:
         yield Cell(column.heading, fields.get(column.field, ""), (column.field,), (place,))
 
 
-def _heading(location: Location, fields: dict[str, Any]) -> str:  # noqa: ARG001
+def _heading(location: Location, fields: dict[str, Any]) -> str:  # noqa: ARG001 - as a `Format` has it
     return _BY_FIELD[str(location[0])].heading
 
 
-def json_name(location: Location, fields: dict[str, Any]) -> str:  # noqa: ARG001
+def json_name(location: Location, fields: dict[str, Any]) -> str:  # noqa: ARG001 - as a `Format` has it
     """Return what a request calls a field."""
     return _BY_FIELD[str(location[0])].member
 

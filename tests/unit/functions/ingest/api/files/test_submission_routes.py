@@ -106,8 +106,8 @@ def test_a_file_that_is_meant_anew_is_a_submission_of_its_own_each_time(
 
     assert {upload.key for upload in api.arrivals.arrived} == {f"{PROVIDER_ID}/{folder}/learners.xml"}
     assert len(ids - {TAKEN}) == 2
-    for identifier in ids:
-        state = called("GET", f"/v1/submissions/{identifier}", key).document
+    for sent_id in ids:
+        state = called("GET", f"/v1/submissions/{sent_id}", key).document
         assert (state["status"], state["dry_run"], state["rows"]) == ("finished", is_dry, 29)
 
 

@@ -1,11 +1,14 @@
 """Who finds which stored records, and who may do what with them."""
 
+from collections.abc import Collection
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from cmehub.accounts.keys import Scope
+from cmehub.learners.records import LearnerRecord
+from cmehub.stores import RecordKey
 from local.in_memory.hub import MemoryHub
 from tests.api_hub import ApiHub, called_json
 from tests.sample_hub import OTHER_PROVIDER_ID, PROVIDER_ID, copy_of, stocked_hub
@@ -27,16 +30,30 @@ def activity_id(api: ApiHub) -> str:
     return an_activity(api, PROVIDER_ID)
 
 
+def of_state(number: int) -> dict[str, Any]:
+    return {"board": "WY", "learner_id": f"{number}", "credit_type": "AMA PRA Category 1", "amount": 1}
+
+
+def test_one_record_is_read_alone(api: ApiHub, activity_id: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    key = api.key()
+    some = [a_record(api, activity_id, credit_lines=[of_state(number)]) for number in range(5)]
+    names = [record["record"] for record in save(key, *some).document["records"]]
+    read: list[RecordKey] = []
+    find = api.hub.records.find
+
+    def counted(keys: Collection[RecordKey]) -> dict[RecordKey, LearnerRecord]:
+        read.extend(keys)
+        return find(keys)
+
+    monkeypatch.setattr(api.hub.records, "find", counted)
+    told = called_json("GET", f"{PATH}/{names[1]}", key).document
+
+    assert (told["record"], len(read)) == (names[1], 1)
+
+
 def test_the_records_of_an_activity_are_listed_page_by_page(api: ApiHub, activity_id: str) -> None:
     key = api.key()
-    of_states = [
-        a_record(
-            api,
-            activity_id,
-            credit_lines=[{"board": "WY", "learner_id": f"{n}", "credit_type": "AMA PRA Category 1", "amount": 1}],
-        )
-        for n in range(5)
-    ]
+    of_states = [a_record(api, activity_id, credit_lines=[of_state(number)]) for number in range(5)]
     names = [record["record"] for record in save(key, *of_states[:3]).document["records"]]
     names += [record["record"] for record in save(key, *of_states[3:]).document["records"]]
 

@@ -2,7 +2,7 @@ import pytest
 
 from cmehub.submissions.messages import BoardMessage
 from cmehub.submissions.submission import AnswerFact, SubmissionStatus, decisions_key
-from functions.board_dispatch.asking import handler as request_handler
+from functions.board_dispatch.asking import handler as asking_handler
 from functions.ingest.uploads import handler as upload_handler
 from functions.validate.chunks import handler as chunk_handler
 from local.sample_data.sample_files import SAMPLES
@@ -23,7 +23,7 @@ def questions(cloud: Cloud) -> list[BoardMessage]:
 def test_a_board_answers_about_a_chunk(cloud: Cloud, questions: list[BoardMessage]) -> None:
     question = questions[0]
 
-    assert cloud.call(request_handler, question.model_dump_json()) == {"batchItemFailures": []}
+    assert cloud.call(asking_handler, question.model_dump_json()) == {"batchItemFailures": []}
 
     assert cloud.submissions.answered(question.submission_id, AnswerFact(chunk=1, board=question.board))
     assert decisions_key(question.submission_id, 1, question.board) in cloud.work()
@@ -34,7 +34,7 @@ def test_a_board_answers_about_a_chunk(cloud: Cloud, questions: list[BoardMessag
 def test_the_last_answer_finishes_the_submission(cloud: Cloud, questions: list[BoardMessage]) -> None:
     bodies = [question.model_dump_json() for question in reversed(questions)]
 
-    assert cloud.call(request_handler, *bodies) == {"batchItemFailures": []}
+    assert cloud.call(asking_handler, *bodies) == {"batchItemFailures": []}
 
     report = cloud.report(questions[0].submission_id)
     assert outcomes_of(report) == expected_outcomes("learners")
@@ -44,10 +44,10 @@ def test_the_last_answer_finishes_the_submission(cloud: Cloud, questions: list[B
 
 def test_a_message_delivered_again_changes_nothing(cloud: Cloud, questions: list[BoardMessage]) -> None:
     bodies = [question.model_dump_json() for question in questions]
-    cloud.call(request_handler, *bodies)
+    cloud.call(asking_handler, *bodies)
     before = cloud.items(), cloud.work()
 
-    assert cloud.call(request_handler, *bodies, *bodies) == {"batchItemFailures": []}
+    assert cloud.call(asking_handler, *bodies, *bodies) == {"batchItemFailures": []}
 
     assert (cloud.items(), cloud.work()) == before
 
@@ -57,7 +57,7 @@ def test_only_the_message_that_fails_comes_back(cloud: Cloud, questions: list[Bo
     lost = questions[2].model_copy(update={"key": "requests/nowhere"})
     bodies = [question.model_dump_json() for question in (questions[0], changed, lost, questions[3])]
 
-    response = cloud.call(request_handler, *bodies)
+    response = cloud.call(asking_handler, *bodies)
 
     assert failed_messages(response) == ["message-1", "message-2"]
     _, answers = cloud.submissions.facts(questions[0].submission_id)
