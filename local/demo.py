@@ -147,12 +147,12 @@ def _submissions(deliveries: Sequence[Delivery], sent: dict[str, KeptMail]) -> T
     for delivery in deliveries:
         counts = delivery.finished.counts
         table.add_row(
-            f"{delivery.name}, again" if delivery.finished.duplicate_of else delivery.name,
+            delivery.name,
             str(delivery.finished.rows),
             Text(str(counts.accepted), style="green"),
             Text(str(counts.refused), style="red" if counts.refused else ""),
             Text(str(counts.rejected), style="red" if counts.rejected else ""),
-            f"{delivery.seconds:.1f} s",
+            "again" if delivery.finished.duplicate_of else f"{delivery.seconds:.1f} s",
             "sent" if delivery.sent.submission_id in sent else "",
         )
     return table
