@@ -66,9 +66,9 @@ class Deployment:
         self._cdk("deploy", STACK_NAME, "--app", str(folder), "--require-approval", "never", "--progress", "events")
 
     def _resources(self) -> str:
-        """Say how many resources the CDK has made, as the last event of its log tells."""
-        counts = re.findall(rf"^{STACK_NAME} \| +(\d+)/(\d+) \|", self.log.read_text(errors="replace"), re.MULTILINE)
-        return ": {} of {} resources".format(*counts[-1]) if counts else ""
+        """Say how many resources the CDK has made or changed, as the last event of its log tells."""
+        counts = re.findall(rf"^{STACK_NAME} \| +(\d+)/\d+ \|", self.log.read_text(errors="replace"), re.MULTILINE)
+        return f": {counts[-1]} resources done" if counts else ""
 
     def _bootstrap(self) -> None:
         self._cdk("bootstrap", f"aws://{ACCOUNT}/{REGION}", "--app", "")
