@@ -1,7 +1,7 @@
 """The hub in one process, with the stores that a benchmark looks at in DynamoDB and all else in memory."""
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from cmehub.accounts.providers import Provider
 from cmehub.boards.roster_board import RosterBoard
@@ -47,12 +47,13 @@ def hub_with_dynamo_facts(client: "DynamoDBClient", physicians: int) -> MemoryHu
     table = DynamoTable(client, "records")
     records, ledgers = DynamoRecordStore(table), DynamoLedgerStore(table)
     chunks = LearnerChunks(activities, records, ledgers, hub.rosters)
-    hub.ingestion = replace(hub.ingestion, submissions=submissions)
-    hub.validation = replace(hub.validation, submissions=submissions, learner_chunks=chunks)
+    facts: dict[str, Any] = {"submissions": submissions, "follow_ups": replace(hub.follow_ups, submissions=submissions)}
+    hub.ingestion = replace(hub.ingestion, **facts)
+    hub.validation = replace(hub.validation, **facts, learner_chunks=chunks)
     hub.dispatch = replace(
         hub.dispatch,
         boards=DynamoBoardStore(DynamoTable(client, "boards")),
-        answers=replace(hub.answers, submissions=submissions),
+        answers=replace(hub.answers, **facts),
         roster=RosterBoard(hub.rosters, ledgers),
     )
     return hub

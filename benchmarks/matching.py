@@ -16,7 +16,7 @@ from cmehub.stores.dynamo import DynamoTable
 from cmehub.stores.dynamo_rosters import DynamoRosterStore
 from cmehub.stores.memory_rosters import MemoryRosterStore
 from local.in_memory.rosters import put_on_rosters
-from local.sample_data.matching import KINDS, STATE, Learner, MatchingSet
+from local.sample_data.matching import KINDS, STATE, MatchingSet, ReportedLearner
 
 PRECISION, RECALL = 99.9, 97.0
 RECALL_OF_SLIPS = 80.0
@@ -29,7 +29,7 @@ UNTELLABLE = {"two slips", "unknown new name", "other birth day", "wrong number"
 class Answer(NamedTuple):
     """A learner, and the key that the hub gave them; None if it matched nobody."""
 
-    learner: Learner
+    learner: ReportedLearner
     key: str | None
 
     @property
@@ -73,7 +73,7 @@ def _kinds(answers: Sequence[Answer]) -> Iterator[Measurement]:
         yield Measurement.at_least(f"{what}: {kind}", 100 * good / max(len(some), 1), "%", least)
 
 
-def _cost(learners: Sequence[Learner], roster: Sequence[RosterEntry], rounds: int) -> Iterator[Measurement]:
+def _cost(learners: Sequence[ReportedLearner], roster: Sequence[RosterEntry], rounds: int) -> Iterator[Measurement]:
     """Compare matching learners as they come with looking a licence number up for each of them."""
     rows = [_row(learner, learner.number) for learner in learners]
     keys = [learner.meant.key for learner in learners if learner.meant]
@@ -84,7 +84,7 @@ def _cost(learners: Sequence[Learner], roster: Sequence[RosterEntry], rounds: in
     yield Measurement.at_most("matching-cost", ratio, "x CPU of a number a row", COST_LIMIT)
 
 
-def _answers(learners: Sequence[Learner], roster: Sequence[RosterEntry]) -> list[Answer]:
+def _answers(learners: Sequence[ReportedLearner], roster: Sequence[RosterEntry]) -> list[Answer]:
     store = MemoryRosterStore()
     put_on_rosters(store, roster)
     keys = _keys((_row(learner, learner.number) for learner in learners), store)
@@ -97,7 +97,7 @@ def _keys(rows: Iterable[LearnerRow], store: RosterStore) -> Iterator[str | None
             yield None if match.learner_key == row.learner_hash else match.learner_key
 
 
-def _row(learner: Learner, number: str | None) -> LearnerRow:
+def _row(learner: ReportedLearner, number: str | None) -> LearnerRow:
     line = {"board": STATE, "credit_type": CME_CREDIT_TYPE, "amount": 1} | ({"learner_id": number} if number else {})
     completion = {"action": "add", "activity_id": "202600001", "completion_date": "2026-05-31", "lines": [line]}
     return LearnerRow.model_validate(completion | learner.person._asdict())

@@ -50,7 +50,7 @@ def measure_site_typing() -> list[Measurement]:
         return []
     with tempfile.TemporaryDirectory() as folder, pytest.MonkeyPatch.context() as patch:
         hub = SearchHub(Path(folder))
-        hub.now = dt.datetime.now(dt.UTC)
+        hub.hub.now = dt.datetime.now(dt.UTC)
         hub.providers.put(catalogue_providers())
         hub.activities.put(list(catalogue(_CATALOGUE, hub.now.date())))
         hub.rebuild()

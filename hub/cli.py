@@ -20,7 +20,7 @@ from hub.errors import UserError
 from hub.further_commands import add_further_commands
 from hub.operator import dead_letters, keys, physician_credits, registers, site
 from hub.provider import activities, report_view, sandbox, sending
-from hub.provider.mails import MAILS, Mail, html, mails
+from hub.provider.mails import MAILS, KeptMail, html, mails
 from hub.stack import StackConnection, StackError
 from hub.stores import HubStores
 
@@ -230,7 +230,7 @@ def _show_report(report: SubmissionReport, *, as_json: bool) -> None:
         report_view.show(report, screen.output())
 
 
-def _show_sent(sent: sending.Sent) -> None:
+def _show_sent(sent: sending.SentFile) -> None:
     output = screen.output()
     output.print(f"Submission {sent.submission_id}")
     if sent.duplicate:
@@ -238,7 +238,7 @@ def _show_sent(sent: sending.Sent) -> None:
     output.print(f"See what became of it with: hub status {sent.submission_id}")
 
 
-def _show_mails(found: list[Mail]) -> None:
+def _show_mails(found: list[KeptMail]) -> None:
     output = screen.output()
     if not found:
         output.print("No mail was sent yet.")

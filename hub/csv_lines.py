@@ -12,13 +12,13 @@ from hub.errors import UserError
 _EXPECTED = {"provider_id": "7 digits, leading zeroes kept", "contact_email": "one mail address"}
 
 
-class Line(BaseModel):
+class CsvLine(BaseModel):
     """A line; a field without a default is a column that has to be there and has to be filled."""
 
     model_config = ConfigDict(frozen=True, hide_input_in_errors=True)
 
 
-L = TypeVar("L", bound=Line)
+L = TypeVar("L", bound=CsvLine)
 
 
 def read_fields(path: Path, columns: list[str]) -> Iterator[tuple[int, dict[str, str]]]:
@@ -67,7 +67,7 @@ def parsed(path: Path, line: int, fields: Mapping[str, str], model: type[L]) -> 
         raise line_error(path, line, f"{name} is not {expected}. Correct it") from None
 
 
-def needed_columns(model: type[Line]) -> list[str]:
+def needed_columns(model: type[CsvLine]) -> list[str]:
     """Return the columns that have to be there."""
     return [name for name, field in model.model_fields.items() if field.is_required()]
 

@@ -134,6 +134,10 @@ class StackConnection:
         """Return the real name of a table of `cmehub.stores.tables`, such as ``records``."""
         return self._output(f"{name.capitalize()}Table")
 
+    def bucket(self, name: str) -> str:
+        """Return the real name of a bucket: ``uploads``, ``work``, ``exchange``, ``index`` or ``site``."""
+        return self._output(f"{name.capitalize()}Bucket")
+
     def queue_url(self, name: str) -> str:
         """Return the URL of a queue: ``uploads``, ``chunks``, ``notices``, ``board-<code>`` and so on."""
         return self._output(f"{_title(name)}Queue")

@@ -1,4 +1,4 @@
-"""Boards that are asked by a file a day: files of questions out, files of decisions in."""
+"""Boards that are asked by a file a day: files of asks out, files of decisions in."""
 
 from aws_cdk import Duration
 from aws_cdk import aws_events as eventbridge
@@ -19,8 +19,8 @@ _HOUR_OF_FILES = "9"
 """UTC: after the evening on the West Coast, before the morning on the East Coast."""
 
 
-class QuestionFiles(Construct):
-    """The daily call, its queue, and the function that puts the files of questions."""
+class AskFiles(Construct):
+    """The daily call, its queue, and the function that puts the files of asks."""
 
     def __init__(
         self,
@@ -47,7 +47,7 @@ class QuestionFiles(Construct):
         function = functions.function(
             self,
             "board_dispatch",
-            handler="files.questions_handler.handle",
+            handler="files.asks_handler.handle",
             timeout=_TIMEOUT,
             memory_size=_MEMORY,
             environment={
@@ -57,7 +57,7 @@ class QuestionFiles(Construct):
             },
         )
         calls.feed(function, most_concurrent=1)
-        buckets.allow_putting_questions(function)
+        buckets.allow_putting_asks(function)
         tables.grant(function, "boards", "GetItem", "Query", "PutItem")
         acknowledge_key_wildcards(self, buckets.work, "requests/*")
         acknowledge_key_wildcards(self, buckets.exchange, "boards/*/out/*")

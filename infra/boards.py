@@ -1,4 +1,4 @@
-"""The questions to the boards and their answers: one queue per board, one function for all."""
+"""The asks to the boards and their answers: one queue per board, one function for all."""
 
 from aws_cdk import Acknowledgment, Aws, Duration, Stack, Validations
 from aws_cdk import aws_cloudwatch as cloudwatch
@@ -87,7 +87,7 @@ class Boards(Construct):
         acknowledge_object_wildcards(self, buckets.work)
 
     def _circuit_alarm(self, code: str, namespace: str, alarm_topic: sns.ITopic) -> None:
-        """Raise an alarm when a board was found down; it rests once no question has found it down for a while."""
+        """Raise an alarm when a board was found down; it rests once no ask has found it down for a while."""
         alarm = cloudwatch.Alarm(
             self,
             f"{code}Down",

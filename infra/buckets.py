@@ -148,7 +148,7 @@ class Buckets(Construct):
         self.allow_reading_index(grantee)
         self._allow(grantee, ["s3:PutObject", "s3:DeleteObject"], self.index.arn_for_objects("*"))
 
-    def allow_putting_questions(self, grantee: iam.IGrantable) -> None:
+    def allow_putting_asks(self, grantee: iam.IGrantable) -> None:
         """Allow to read what boards are asked, and to put files of it that boards may fetch."""
         self._allow(grantee, ["s3:GetObject"], self.work.arn_for_objects("requests/*"))
         self._allow(grantee, ["s3:GetObject", "s3:PutObject"], self.exchange.arn_for_objects("boards/*/out/*"))

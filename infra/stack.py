@@ -9,7 +9,7 @@ from cmehub.rules.packs import board_codes
 from infra.alarms import alarm_topic
 from infra.api import Api
 from infra.board_callbacks import BoardCallbacks
-from infra.board_files import DecisionFiles, QuestionFiles
+from infra.board_files import AskFiles, DecisionFiles
 from infra.boards import Boards
 from infra.buckets import Buckets
 from infra.clients import Clients
@@ -90,7 +90,7 @@ class HubStack(Stack):
             notices=notices,
             events=events,
         )
-        QuestionFiles(
+        AskFiles(
             self,
             "QuestionFiles",
             target=target,

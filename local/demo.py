@@ -13,7 +13,7 @@ from rich.text import Text
 from hub import screen
 from hub.errors import UserError
 from hub.operator import site
-from hub.provider.mails import Mail, html, mails
+from hub.provider.mails import KeptMail, html, mails
 from hub.search import counts, find, results
 from hub.stack import StackConnection
 from hub.stores import HubStores
@@ -76,7 +76,7 @@ def _running_stack(console: Console) -> HubStores:
     return HubStores(connection)
 
 
-def _wait_for_mails(stores: HubStores, deliveries: Sequence[Delivery]) -> dict[str, Mail]:
+def _wait_for_mails(stores: HubStores, deliveries: Sequence[Delivery]) -> dict[str, KeptMail]:
     """Wait for a mail about each submission with rows to mend; return all mails by submission."""
     patience = Patience()
     wanted = {delivery.sent.submission_id for delivery in deliveries if delivery.to_mend}
@@ -90,7 +90,7 @@ def _wait_for_mails(stores: HubStores, deliveries: Sequence[Delivery]) -> dict[s
         time.sleep(_PAUSE)
 
 
-def _show(stores: HubStores, deliveries: Sequence[Delivery], sent: dict[str, Mail], console: Console) -> None:
+def _show(stores: HubStores, deliveries: Sequence[Delivery], sent: dict[str, KeptMail], console: Console) -> None:
     console.print()
     console.print(_submissions(deliveries, sent))
     followed = next(delivery for delivery in deliveries if delivery.name == _FOLLOWED)
@@ -140,7 +140,7 @@ def _found(stores: HubStores) -> int:
     return int(find(stores.connection, past="true")["total"])
 
 
-def _submissions(deliveries: Sequence[Delivery], sent: dict[str, Mail]) -> Table:
+def _submissions(deliveries: Sequence[Delivery], sent: dict[str, KeptMail]) -> Table:
     numbers = ("rows", "accepted", "refused by us", "rejected by boards", "time")
     table = screen.table("Submissions", "file", *numbers, "mail", right=numbers)
     table.columns[0].no_wrap = True

@@ -13,8 +13,8 @@ from cmehub.runtime.json_lines import unpack
 from cmehub.stores import LedgerKey
 from cmehub.submissions.reports import SubmissionReport
 from cmehub.submissions.submission import LineStatus, chunk_key, decisions_key, requests_key
-from hub.provider.mails import Mail
-from hub.provider.sending import Sent
+from hub.provider.mails import KeptMail
+from hub.provider.sending import SentFile
 from hub.stores import HubStores
 
 
@@ -22,7 +22,7 @@ from hub.stores import HubStores
 class Journey:
     """Everything that the hub keeps about one row that a board rejected."""
 
-    sent: Sent
+    sent: SentFile
     chunk: int
     rows_in_chunk: int
     row: int
@@ -31,7 +31,7 @@ class Journey:
     request: BoardRequest
     decision: dict[str, Any]
     ledger: Ledger
-    mail: Mail
+    mail: KeptMail
 
     def mail_lines(self) -> list[str]:
         """Return the paragraph of the mail that tells why the board rejected the row."""
@@ -43,7 +43,7 @@ class Journey:
         )
 
 
-def journey(stores: HubStores, sent: Sent, report: SubmissionReport, mail: Mail) -> Journey:
+def journey(stores: HubStores, sent: SentFile, report: SubmissionReport, mail: KeptMail) -> Journey:
     """Follow the first row of a submission that a board rejected because the learner is somebody else."""
     row, board = next(
         (record.row, line.board)

@@ -15,7 +15,7 @@ from cmehub.submissions.reports import SubmissionReport
 from cmehub.submissions.submission import SubmissionStatus
 from hub.errors import UserError
 from hub.provider.report_view import state
-from hub.provider.sending import Sent, report_of, send
+from hub.provider.sending import SentFile, report_of, send
 from hub.stores import HubStores
 from local.expectations import differences, expected_of
 from local.patience import Patience
@@ -30,7 +30,7 @@ class Delivery:
     """A sample file on its way."""
 
     path: Path
-    sent: Sent
+    sent: SentFile
     started: float
     seconds: float = 0.0
     words: str = ""

@@ -11,14 +11,10 @@ import pytest
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from cmehub.accounts.keys import Scope, make_key
-from cmehub.api.access import Access
 from cmehub.api.cursors import read_cursor
-from cmehub.stores.memory_keys import MemoryKeyStore
 from cmehub.submissions.uploads import Upload
 from functions.ingest.api import handler as file_handler
-from functions.ingest.api.account.key_routes import KeyRing
 from functions.ingest.api.files.signed_uploads import OpenUpload, PutPart, UploadGoneError
-from functions.ingest.api.sandbox.routes import SandboxFixtures
 from functions.validate.api import handler as call_handler
 from local.in_memory.hub import MemoryHub
 from tests.aws_events import Context, api_event
@@ -140,21 +136,22 @@ class ApiHub:
     def __init__(self, hub: MemoryHub, folder: Path, patch: pytest.MonkeyPatch) -> None:
         self.hub = hub
         self.is_sandbox = False
-        self.keys = MemoryKeyStore()
+        self.webhooks_may_be_local = False
+        self.keys = hub.keys
         self.arrivals = MemoryArrivals(hub, folder)
         self.signed = MemorySignedUploads(self.arrivals)
         self.is_stuck = False
-        access = Access(self.keys, hub.clock)
         for handler in (file_handler, call_handler):
-            patch.setattr(handler, "access", lambda: access)
-        patch.setattr(file_handler, "ingestion", lambda: hub.ingestion)
+            patch.setattr(handler, "hub", lambda: hub)
+        patch.setattr(file_handler, "settings", self._settings)
         patch.setattr(file_handler, "arrivals", lambda: self.arrivals)
         patch.setattr(file_handler, "signed_uploads", lambda: self.signed)
-        patch.setattr(file_handler, "boards", lambda: hub.boards)
         patch.setattr(file_handler, "pause", self._pause)
-        patch.setattr(file_handler, "key_ring", lambda: KeyRing(self.keys, hub.clock))
-        patch.setattr(file_handler, "sandbox_fixtures", lambda: SandboxFixtures(self.is_sandbox, hub.clock))
-        patch.setattr(call_handler, "validation", lambda: hub.validation)
+
+    def _settings(self) -> file_handler.ApiSettings:
+        names = dict.fromkeys(file_handler.ApiSettings.model_fields, "in memory")
+        switches = {"sandbox": self.is_sandbox, "webhooks_may_be_local": self.webhooks_may_be_local}
+        return file_handler.ApiSettings.model_validate(names | switches)
 
     def key(self, *scopes: Scope, provider_id: str = PROVIDER_ID, expires_at: dt.datetime | None = None) -> str:
         kept, written = make_key(provider_id, scopes or [*Scope], at=self.hub.now, expires_at=expires_at)

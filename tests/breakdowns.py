@@ -65,21 +65,23 @@ def make_unreliable(hub: MemoryHub, function: str, breakdown: Breakdown) -> None
     def with_parts(whole: Any, *parts: str) -> Any:
         return replace(whole, **{part: Unreliable(getattr(whole, part), breakdown) for part in parts})
 
+    follow_ups = with_parts(hub.follow_ups, "submissions", "objects", "chunks", "notices", "events")
     match function:
         case "ingest":
-            hub.ingestion = with_parts(
-                hub.ingestion, "uploads", "objects", "submissions", "providers", "chunks", "notices", "events"
-            )
+            ingestion = with_parts(hub.ingestion, "uploads", "objects", "submissions", "providers", "chunks")
+            hub.ingestion = replace(ingestion, follow_ups=follow_ups)
         case "validate":
             boards = {board: Unreliable(queue, breakdown) for board, queue in hub.validation.boards.items()}
             hub.validation = replace(
-                with_parts(hub.validation, "objects", "submissions", "notices", "events"),
+                with_parts(hub.validation, "objects", "submissions"),
                 boards=boards,
+                follow_ups=follow_ups,
                 learner_chunks=with_parts(hub.validation.learner_chunks, "activities", "records", "ledgers", "rosters"),
                 activity_chunks=with_parts(hub.validation.activity_chunks, "activities"),
             )
         case "board_dispatch":
-            hub.answers = with_parts(hub.answers, "objects", "submissions", "boards", "ledgers", "notices", "events")
+            answers = with_parts(hub.answers, "objects", "submissions", "boards", "ledgers")
+            hub.answers = replace(answers, follow_ups=follow_ups)
             roster = with_parts(RosterBoard(hub.rosters, hub.ledgers), "rosters", "ledgers")
             queues = {board: Unreliable(queue, breakdown) for board, queue in hub.dispatch.queues.items()}
             dispatch = with_parts(hub.dispatch, "objects", "boards")

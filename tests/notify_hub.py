@@ -24,7 +24,8 @@ from cmehub.submissions.submission import (
     results_key,
 )
 from functions.notify.mail.mail import Mail
-from functions.notify.mail.notification import Notification, Outcome
+from functions.notify.mail.notices import NoticeOutcome, Outbox
+from functions.notify.mail.submission_notices import SubmissionNotices
 from local.in_memory.hub import MemoryHub
 from local.in_memory.rosters import put_on_rosters
 from local.sample_data.sample_files import SAMPLES
@@ -96,11 +97,16 @@ class NotifyHub:
         if results:
             self.validate()
 
-    def notify(self) -> Outcome:
-        notification = Notification(
-            self.objects, self.submissions, self.providers, self.mailer, KnownLinks(), SENDER, self.clock
-        )
-        return notification.take(NoticeMessage(submission_id=SUBMISSION_ID, provider_id=PROVIDER_ID))
+    def notify(self) -> NoticeOutcome:
+        message = NoticeMessage(submission_id=SUBMISSION_ID, provider_id=PROVIDER_ID)
+        return notices_of(self, self.mailer).take(message)
+
+
+def notices_of(hub: NotifyHub | MemoryHub, mailer: KeptMails) -> SubmissionNotices:
+    """Return what tells the providers of a hub of their submissions, by a mailer."""
+    return SubmissionNotices(
+        hub.objects, hub.submissions, KnownLinks(), Outbox(hub.providers, mailer, SENDER, hub.clock)
+    )
 
 
 def sample_hub() -> MemoryHub:

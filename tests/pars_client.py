@@ -15,12 +15,9 @@ from cmehub.accounts.keys import Scope, make_key
 from cmehub.accounts.providers import Provider
 from cmehub.activities.activity import Activity
 from cmehub.activities.rows import ActivityName, ActivityRow
-from cmehub.api.access import Access
 from cmehub.formats import open_file
 from cmehub.people.rosters import RosterEntry
-from cmehub.stores.memory_keys import MemoryKeyStore
 from functions.validate.pars import handler as pars_handler
-from functions.validate.pars.hub import ParsHub
 from local.in_memory.hub import MemoryHub
 from local.in_memory.rosters import put_on_rosters
 from tests.aws_events import Context, api_event
@@ -84,11 +81,8 @@ class ParsClient:
 
     def __init__(self, patch: pytest.MonkeyPatch) -> None:
         self.hub = MemoryHub()
-        self.keys = MemoryKeyStore()
-        access = Access(self.keys, self.hub.clock)
-        over = ParsHub.over(self.hub.validation, self.hub.providers)
-        patch.setattr(pars_handler, "access", lambda: access)
-        patch.setattr(pars_handler, "hub", lambda: over)
+        self.keys = self.hub.keys
+        patch.setattr(pars_handler, "hub", lambda: self.hub)
         names = {PROVIDER_ID: "Example Medical Society", OTHER_PROVIDER_ID: "Other Society"}
         self.hub.providers.put(Provider(provider_id=provider_id, name=name) for provider_id, name in names.items())
         self.hub.activities.add(ACTIVITY, ActivityName.of(ACTIVITY))

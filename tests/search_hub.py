@@ -16,9 +16,9 @@ from cmehub.search.publication import Manifest, Publications
 from cmehub.search.reading import IndexReading, Snapshot
 from cmehub.search.searching import Search
 from cmehub.search.writing import IndexWriting, Rebuilt
-from cmehub.stores.memory_registers import MemoryActivityStore, MemoryProviderStore
 from cmehub.stores.published_files import FolderPublishedFiles
 from functions.search_api.query import handler as query_handler
+from local.in_memory.hub import MemoryHub
 from tests.api_hub import Answer
 from tests.aws_events import Context, http_event
 from tests.examples import NOW, PROVIDER_ID, TODAY, an_activity
@@ -31,15 +31,19 @@ class SearchHub:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self.now = NOW
         self.seconds = 0.0
-        self.activities = MemoryActivityStore()
-        self.providers = MemoryProviderStore()
+        self.hub = MemoryHub(NOW)
+        self.activities, self.providers = self.hub.activities, self.hub.providers
         self.providers.put([Provider(provider_id=PROVIDER_ID, name="Example Medical Society")])
         self.files = FolderPublishedFiles(folder / "published")
+        self.hub.published_files = self.files
         self.publications = Publications(self.files, folder / "writer")
         self.writing = IndexWriting(self.activities, self.providers, self.publications, folder / "work", SITE_URL)
         self.reading = self.another_reading()
+
+    @property
+    def now(self) -> dt.datetime:
+        return self.hub.now
 
     def another_reading(self) -> IndexReading:
         """Return what a new process reads with."""
@@ -83,9 +87,7 @@ class SearchHub:
         )
         patch.setattr(query_handler, "settings", lambda: settings)
         patch.setattr(query_handler, "index", lambda: self.reading)
-        patch.setattr(query_handler, "activities", lambda: self.activities)
-        patch.setattr(query_handler, "providers", lambda: self.providers)
-        patch.setattr(query_handler, "_now", lambda: self.now)
+        patch.setattr(query_handler, "hub", lambda: self.hub)
 
 
 def asked(path: str, headers: dict[str, str] | None = None, **query: object) -> Answer:

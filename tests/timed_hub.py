@@ -10,7 +10,7 @@ from pydantic import BaseModel
 from time_machine import Traveller
 
 from cmehub.boards.asks import Ask
-from cmehub.boards.dispatch import Outcome
+from cmehub.boards.dispatch import AskOutcome
 from cmehub.rules.packs import board_codes
 from cmehub.runtime.queues import NO_DELAY
 from cmehub.submissions.messages import BoardMessage
@@ -19,12 +19,12 @@ from local.in_memory.hub import MemoryHub
 
 @dataclass
 class TimedHub:
-    """The hub's boards' queues with delays; ``answered`` is when each question was."""
+    """The hub's boards' queues with delays; ``answered`` is when each ask was."""
 
     hub: MemoryHub
     time: Traveller
     answered: dict[Ask, dt.datetime] = field(default_factory=dict)
-    outcomes: list[tuple[dt.datetime, str, Outcome]] = field(default_factory=list)
+    outcomes: list[tuple[dt.datetime, str, AskOutcome]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self._due: list[tuple[dt.datetime, int, BaseModel]] = []
@@ -51,7 +51,7 @@ class TimedHub:
             self.time.move_to(max(at, self.now()))
             outcome = self.hub.dispatch.take(message)
             self.outcomes.append((self.now(), message.board, outcome))
-            if outcome is Outcome.ANSWERED:
+            if outcome is AskOutcome.ANSWERED:
                 ask = Ask(message.submission_id, message.chunk, message.board)
                 self.answered.setdefault(ask, self.now())
             self.hub.deliver_all()

@@ -15,8 +15,9 @@ from cmehub.runtime.queues import MemoryQueue
 from cmehub.stores.memory_webhooks import MemoryEventStore, MemoryWebhookStore
 from cmehub.submissions.events import Attempt, EventType, Failure
 from cmehub.submissions.messages import DeliveryMessage, EventMessage, ReplayMessage, WebhookTestMessage
+from functions.notify.mail.notices import Outbox
 from functions.notify.webhooks.announcements import Announcements
-from functions.notify.webhooks.deliveries import Deliveries, NotDeliveredError, Outcome
+from functions.notify.webhooks.deliveries import Deliveries, DeliveryOutcome, NotDeliveredError
 from functions.notify.webhooks.disabled_notices import DisabledNotices
 from local.in_memory.hub import MemoryHub
 from tests.notify_hub import PROVIDER, PROVIDER_ID, SENDER, KeptMails
@@ -107,7 +108,9 @@ class WebhookHub:
         self.announcements = Announcements(
             self.hub.objects, self.hub.submissions, self.webhooks, self.events, self.queue, self.clock
         )
-        self.notices = DisabledNotices(self.webhooks, self.events, self.hub.providers, self.mailer, SENDER, self.clock)
+        self.notices = DisabledNotices(
+            self.webhooks, self.events, Outbox(self.hub.providers, self.mailer, SENDER, self.clock)
+        )
         self.deliveries = Deliveries(
             self.hub.objects, self.webhooks, self.events, self.notices, self.posts, self.clock, lambda: 0
         )
@@ -138,14 +141,14 @@ class WebhookHub:
         (delivery,) = self.announce(message)
         return delivery
 
-    def deliver(self, message: DeliveryMessage) -> Outcome | dt.timedelta:
+    def deliver(self, message: DeliveryMessage) -> DeliveryOutcome | dt.timedelta:
         """Try once, and return what came of it, or how long to wait."""
         try:
             return self.deliveries.take(message)
         except NotDeliveredError as error:
             return error.pause
 
-    def deliver_to_the_end(self, message: DeliveryMessage) -> tuple[list[dt.timedelta], Outcome]:
+    def deliver_to_the_end(self, message: DeliveryMessage) -> tuple[list[dt.timedelta], DeliveryOutcome]:
         """Try as a queue does, and return the pauses and what came of it."""
         pauses: list[dt.timedelta] = []
         while isinstance(came := self.deliver(message), dt.timedelta):

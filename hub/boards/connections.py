@@ -44,7 +44,7 @@ def connect(
 
     Over HTTP as docs/board-interface.md describes, by files as docs/board-files.md does, or by its roster.
 
-    Questions that are still to be put go the new way. One that the board has taken and not answered waits for it.
+    Asks that are still to be put go the new way. One that the board has taken and not answered waits for it.
     """
     code = known_board(board)
     stores = HubStores(StackConnection.named(stack))

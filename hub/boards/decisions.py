@@ -5,7 +5,6 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from pydantic import BaseModel, ConfigDict, TypeAdapter
 
-from cmehub.boards.answers import Answers
 from cmehub.boards.ask_rows import decisions_of, requests_of
 from cmehub.boards.asks import Ask, Way
 from cmehub.boards.ledgers import Decision
@@ -20,7 +19,7 @@ class PastDecision(BaseModel):
     Attributes
     ----------
     way, by, at
-        How it came, who took it, and when; a board's answer to the question itself has no time of its own.
+        How it came, who took it, and when; a board's answer to the ask itself has no time of its own.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -52,14 +51,14 @@ HISTORY = TypeAdapter(list[PastDecision])
 
 def decide(stores: HubStores, ask: Ask, decisions: Sequence[Decision], by: str) -> int:
     """
-    Take an operator's decisions on rows of a question and return how many of its rows still wait.
+    Take an operator's decisions on rows of an ask and return how many of its rows still wait.
 
     Raises
     ------
     UserError
         If the board wasn't asked this, or not about these rows, or one of them is decided already.
     """
-    answers = _answers(stores)
+    answers = stores.answers
     if not (stores.boards.waiting(ask) or answers.is_complete(ask)):
         raise UserError(f"{ask.board} was not asked {ask.name}. List what waits: hub boards queue {ask.board}")
     rows = {decision.row for decision in decisions}
@@ -100,7 +99,7 @@ def history(stores: HubStores, board: str, submission_id: str) -> list[PastDecis
 
 
 def decided(stores: HubStores, ask: Ask) -> Iterator[PastDecision]:
-    """Yield what is decided about a question, in the order of its rows."""
+    """Yield what is decided about an ask, in the order of its rows."""
     arrived = {decision.decision.row: decision for decision in stores.boards.decisions(ask)}
     for row, decision in sorted(decisions_of(ask, stores.boards, stores.objects).items()):
         came = arrived.get(row)
@@ -115,19 +114,6 @@ def decided(stores: HubStores, ask: Ask) -> Iterator[PastDecision]:
             by=came.by if came else ask.board,
             at=came.at if came else None,
         )
-
-
-def _answers(stores: HubStores) -> Answers:
-    return Answers(
-        objects=stores.objects,
-        submissions=stores.submissions,
-        boards=stores.boards,
-        ledgers=stores.ledgers,
-        chunks=stores.chunks,
-        notices=stores.notices,
-        events=stores.events,
-        clock=lambda: dt.datetime.now(dt.UTC),
-    )
 
 
 def _decided_error(decided_before: Sequence[PastDecision]) -> UserError:

@@ -9,10 +9,10 @@ import typer
 from rich.console import Group, RenderableType
 from rich.text import Text
 
+from cmehub.boards.ask_files import AskFiles
 from cmehub.boards.asks import Ask
 from cmehub.boards.connections import FilesConnection
 from cmehub.boards.ledgers import Decision
-from cmehub.boards.question_files import QuestionFiles
 from cmehub.boards.reasons import rejection
 from cmehub.fields.plain_text import one_line
 from cmehub.rules.packs import board_codes
@@ -126,13 +126,13 @@ def send_files(
     board: Annotated[str | None, typer.Argument(metavar="[CODE]", help="The board; all of them without one.")] = None,
     stack: Stack = None,
 ) -> None:
-    """Put the files of questions now that are put each day anyway, for the boards that are asked by files."""
+    """Put the files of asks now that are put each day anyway, for the boards that are asked by files."""
     stores = _stores(stack)
     codes = [known_board(board)] if board else board_codes()
     by_files = [code for code in codes if isinstance(stores.boards.connection(code), FilesConnection)]
     if not by_files:
         raise UserError(f"{board or 'No board'} is {'not ' if board else ''}asked by files.")
-    files = QuestionFiles(stores.objects, stores.boards, stores.exchange, lambda: dt.datetime.now(dt.UTC))
+    files = AskFiles(stores.objects, stores.boards, stores.exchange, lambda: dt.datetime.now(dt.UTC))
     with screen.progress(screen.notes(), "Putting the files") as say:
         put = []
         for code in by_files:

@@ -24,7 +24,7 @@ class BoardLine(BaseModel):
     reached
         How the hub reaches it: a kind of connection.
     asks, rows
-        How many questions wait, and how many of their rows.
+        How many asks wait, and how many of their rows.
     oldest
         Since when the oldest waits.
     """

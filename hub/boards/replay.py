@@ -33,7 +33,7 @@ class Verdict(BaseModel):
     reason: str | None = None
 
 
-class Change(BaseModel):
+class JudgementChange(BaseModel):
     """A record that the changed rules judge otherwise; it is told by ids and by the row that sent it."""
 
     model_config = ConfigDict(frozen=True)
@@ -65,7 +65,7 @@ class Replay(BaseModel):
     board: str
     records: int
     counts: dict[str, int]
-    changes: list[Change]
+    changes: list[JudgementChange]
 
     def of_provider(self, provider_id: str) -> Self:
         """Return what changes for one provider's records, which the other providers' records have a part in."""
@@ -165,12 +165,12 @@ class _Judge:
         return Verdict(outcome="rejected", code=decision.reason_code, reason=decision.reason)
 
 
-def _counts(changes: Iterable[Change]) -> dict[str, int]:
+def _counts(changes: Iterable[JudgementChange]) -> dict[str, int]:
     return dict(Counter(f"{change.before.outcome} -> {change.after.outcome}" for change in changes).most_common())
 
 
-def _change(record: LearnerRecord, before: Verdict, after: Verdict) -> Change:
-    return Change(
+def _change(record: LearnerRecord, before: Verdict, after: Verdict) -> JudgementChange:
+    return JudgementChange(
         provider_id=record.provider_id,
         submission_id=record.origin.submission_id,
         row=record.origin.row,

@@ -15,7 +15,7 @@ from cmehub.people.rosters import EntryKey, RosterEntry
 from cmehub.rules.packs import RulePack, pack_on, read_packs, rule_pack
 from cmehub.runtime.portions import portions
 from hub import screen
-from hub.boards.replay import Change, Replay, Verdict, replay, reports_to
+from hub.boards.replay import JudgementChange, Replay, Verdict, replay, reports_to
 from hub.boards.rules import known_board
 from hub.errors import UserError
 from hub.stack import StackConnection
@@ -127,6 +127,6 @@ def _parts(found: Replay) -> Iterator[RenderableType]:
         yield Text(f"and {changed - _MOST:,} more: use --json", style="dim")
 
 
-def _words(change: Change) -> tuple[str, str, str]:
+def _words(change: JudgementChange) -> tuple[str, str, str]:
     told: Verdict = change.before if change.after.outcome == "accepted" else change.after
     return change.before.outcome, change.after.outcome, f"{told.code}: {told.reason}"

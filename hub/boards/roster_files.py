@@ -16,7 +16,7 @@ from cmehub.people.states import STATES, state_letters
 from cmehub.rules.packs import rule_pack
 from cmehub.runtime.portions import portions
 from cmehub.stores import RosterChangedError, RosterStore
-from hub.csv_lines import Line, line_error, needed_columns, parsed, read_fields
+from hub.csv_lines import CsvLine, line_error, needed_columns, parsed, read_fields
 from hub.errors import UserError
 
 _BATCH = 1000
@@ -42,15 +42,15 @@ def _read_names(text: str) -> tuple[str, ...]:
     return tuple(name for part in text.split(";") if (name := part.strip()))
 
 
-class _BoardIdLine(Line):
+class _BoardIdLine(CsvLine):
     board_id: Name
 
 
-class _LicenceIdLine(Line):
+class _LicenceIdLine(CsvLine):
     licence_id: Name
 
 
-class _PersonLine(Line):
+class _PersonLine(CsvLine):
     given_name: Name
     family_name: Name
     birth_month_day: MonthDay
@@ -66,14 +66,14 @@ class _LicenseeLine(_PersonLine, _LicenceIdLine):
     pass
 
 
-class Change(NamedTuple):
+class RosterLine(NamedTuple):
     """What a line of a roster file says: an entry, or without one that there is none any more."""
 
     key: EntryKey
     entry: RosterEntry | None
 
 
-def read_roster(path: Path, authority: str, *, delta: bool = False) -> Iterator[Change]:
+def read_roster(path: Path, authority: str, *, delta: bool = False) -> Iterator[RosterLine]:
     """
     Yield the lines of a roster's CSV file.
 
@@ -109,7 +109,7 @@ def read_roster(path: Path, authority: str, *, delta: bool = False) -> Iterator[
             raise line_error(path, line, f"{id_column} stands on line {first} already. Leave one of the two lines out")
         known = parsed_line.model_dump(exclude={id_column})
         entry = RosterEntry(authority=authority, entry_id=entry_id, **known) if action != _REMOVE else None
-        yield Change(EntryKey(authority, entry_id), entry)
+        yield RosterLine(EntryKey(authority, entry_id), entry)
 
 
 def load_roster(
@@ -141,7 +141,7 @@ def load_roster(
         raise UserError(f"No roster of {authority} is loaded yet. Load a whole one first, without --delta.")
     number = rosters.begin(authority)
 
-    def store(some: tuple[Change, ...]) -> int:
+    def store(some: tuple[RosterLine, ...]) -> int:
         entries = [key.entry for key in some if key.entry]
         if delta:
             rosters.change(number, entries, [key.key for key in some if key.entry is None])

@@ -23,7 +23,7 @@ _MOST_SHOWN = 50
 
 
 class DeadLetter(BaseModel):
-    """A message that failed too often, and as much as is known of it; ``failure`` is known of questions to boards."""
+    """A message that failed too often, and as much as is known of it; ``failure`` is known of asks to boards."""
 
     message_id: str
     body: str
@@ -44,7 +44,7 @@ class DeadLetter(BaseModel):
 
     @property
     def ask(self) -> Ask | None:
-        """The question to a board that it is, if it is one."""
+        """The ask to a board that it is, if it is one."""
         if self.submission_id is None or self.chunk is None or self.board is None:
             return None
         return Ask(self.submission_id, self.chunk, self.board)

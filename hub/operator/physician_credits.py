@@ -20,7 +20,7 @@ from hub.stack import StackConnection
 from hub.stores import HubStores
 
 
-class Event(BaseModel):
+class RecordEvent(BaseModel):
     """A row that added or deleted a record, and when the hub took it."""
 
     at: dt.datetime
@@ -49,7 +49,7 @@ class PhysicianCredits(BaseModel):
 
     entries: list[str]
     credits: list[Credit]
-    history: list[Event]
+    history: list[RecordEvent]
 
 
 def physician_credits(stores: HubStores, authority: str, entry_id: str) -> PhysicianCredits:
@@ -102,9 +102,9 @@ def show(
         screen.output().print(Group(*_parts(found, history=history)))
 
 
-def _events(record: LearnerRecord) -> Iterator[Event]:
-    def event(action: str, origin: Origin) -> Event:
-        return Event(
+def _events(record: LearnerRecord) -> Iterator[RecordEvent]:
+    def event(action: str, origin: Origin) -> RecordEvent:
+        return RecordEvent(
             at=origin.at,
             action=action,
             provider_id=record.provider_id,

@@ -11,11 +11,11 @@ from cmehub.fields.types import Name, YesNo
 from cmehub.formats.learners.columns import LEARNER_TABLE
 from cmehub.formats.learners.workbook import LearnerColumns
 from cmehub.stores import ProviderStore
-from hub.csv_lines import Line, line_error, needed_columns, parsed, read_fields
+from hub.csv_lines import CsvLine, line_error, needed_columns, parsed, read_fields
 from hub.errors import UserError
 
 
-class _ContactLine(Line):
+class _ContactLine(CsvLine):
     provider_id: Annotated[str, StringConstraints(pattern=r"^[0-9]{7}$")]
     name: Name
     contact_name: Name

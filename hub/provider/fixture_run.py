@@ -25,7 +25,7 @@ class Answer(NamedTuple):
         return json.loads(self.body) if self.body else None
 
 
-class Told(NamedTuple):
+class StepOutcome(NamedTuple):
     """A step, what was answered, and what in the answer tells of the code; that is empty where none was looked for."""
 
     step: Step
@@ -49,7 +49,7 @@ class FixtureRun:
     call: Callable[[Step], Answer]
     finish: Callable[[str], None]
 
-    def tell(self, fixture: Fixture) -> Iterator[Told]:
+    def tell(self, fixture: Fixture) -> Iterator[StepOutcome]:
         """
         Send the steps and yield what was answered; at the end the pages of the report, if the code shows there.
 
@@ -63,22 +63,22 @@ class FixtureRun:
         for given in before:
             step = _filled(given, answer)
             answer = self.call(step)
-            yield Told(step, answer)
+            yield StepOutcome(step, answer)
             if step.waits:
                 self.finish(_submission(answer))
         last = _filled(last, answer)
         answer = self.call(last)
         if fixture.shown is Shown.ANSWER:
-            yield Told(last, answer, tuple(_about(fixture.code, answer.document)))
+            yield StepOutcome(last, answer, tuple(_about(fixture.code, answer.document)))
             return
-        yield Told(last, answer)
+        yield StepOutcome(last, answer)
         submission_id = _submission(answer)
         self.finish(submission_id)
         query: str | None = ""
         while query is not None:
             page = Step(method="GET", path=f"/v1/submissions/{submission_id}/report{query}")
             answer = self.call(page)
-            yield Told(page, answer, tuple(_about(fixture.code, answer.document)))
+            yield StepOutcome(page, answer, tuple(_about(fixture.code, answer.document)))
             following = _NEXT.search(answer.headers.get("Link", ""))
             query = following["query"] if following else None
 

@@ -12,7 +12,7 @@ from hub.stores import HubStores
 _FOLDER = "mails"
 
 
-class Mail(BaseModel):
+class KeptMail(BaseModel):
     """A mail to a provider about one of its submissions."""
 
     model_config = ConfigDict(frozen=True)
@@ -25,17 +25,17 @@ class Mail(BaseModel):
     text: str
 
 
-MAILS = TypeAdapter(list[Mail])
+MAILS = TypeAdapter(list[KeptMail])
 
 
-def mails(stores: HubStores) -> list[Mail]:
+def mails(stores: HubStores) -> list[KeptMail]:
     """Return all mails, oldest first."""
     keys = [key for key in stores.objects.keys(f"{_FOLDER}/") if key.endswith(".eml")]
     found = (_mail(PurePosixPath(key), stores.objects.get(key)) for key in keys)
     return sorted(found, key=lambda mail: (mail.sent_at, mail.submission_id))
 
 
-def html(stores: HubStores, mail: Mail) -> bytes:
+def html(stores: HubStores, mail: KeptMail) -> bytes:
     """
     Return a mail as a web page.
 
@@ -50,10 +50,10 @@ def html(stores: HubStores, mail: Mail) -> bytes:
         raise UserError(f"The mail about submission {mail.submission_id} has no HTML. Read its text.") from None
 
 
-def _mail(key: PurePosixPath, content: bytes) -> Mail:
+def _mail(key: PurePosixPath, content: bytes) -> KeptMail:
     message = message_from_bytes(content, policy=policy.default)
     body = message.get_body(("plain",))
-    return Mail(
+    return KeptMail(
         submission_id=key.stem,
         provider_id=key.parent.name,
         to=", ".join(address.addr_spec for address in message["To"].addresses),

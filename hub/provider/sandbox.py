@@ -23,7 +23,7 @@ from cmehub.submissions.submission import SubmissionStatus
 from hub import screen
 from hub.errors import UserError
 from hub.operator.keys import KeyWanted, create_key, revoke_key
-from hub.provider.fixture_run import Answer, FixtureRun, Told
+from hub.provider.fixture_run import Answer, FixtureRun, StepOutcome
 from hub.stack import StackConnection
 from hub.stores import HubStores
 
@@ -154,7 +154,7 @@ def _stores(stack: str | None) -> HubStores:
     return HubStores(connection)
 
 
-def _show(told: Told) -> None:
+def _show(told: StepOutcome) -> None:
     output = screen.output()
     output.print(f"{told.step.method} {told.step.path}  {told.answer.status}", soft_wrap=True)
     for document in told.found[:1]:

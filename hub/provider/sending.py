@@ -16,7 +16,7 @@ _PAUSE = 0.3
 
 
 @dataclass(frozen=True)
-class Sent:
+class SentFile:
     """
     A file that was uploaded.
 
@@ -32,7 +32,7 @@ class Sent:
     duplicate: bool
 
 
-def send(stores: HubStores, path: Path, provider_id: str, folder: str | None = None) -> Sent:
+def send(stores: HubStores, path: Path, provider_id: str, folder: str | None = None) -> SentFile:
     """
     Upload a file for a provider, into one of the folders that mean something or into none.
 
@@ -61,7 +61,7 @@ def send(stores: HubStores, path: Path, provider_id: str, folder: str | None = N
     s3.upload_file(str(path), bucket, key)
     version = s3.head_object(Bucket=bucket, Key=key).get("VersionId") if folder else None
     taken = submission_id(provider_id, digest, key, version)
-    return Sent(taken, provider_id, key, duplicate)
+    return SentFile(taken, provider_id, key, duplicate)
 
 
 def follow(stores: HubStores, submission: str, *, seconds: float) -> Iterator[Submission | None]:
@@ -125,7 +125,7 @@ def save_fix_it(stores: HubStores, submission: str, to: Path) -> Path:
     return to
 
 
-def report_of(stores: HubStores, sent: Sent) -> SubmissionReport:
+def report_of(stores: HubStores, sent: SentFile) -> SubmissionReport:
     """Return the report of a file that was just sent, as far as it has come."""
     found = stores.submissions.find(sent.submission_id)
     whole = (

@@ -10,7 +10,7 @@ Seconds = Annotated[float, Field(ge=0, le=3600)]
 
 class Behaviour(BaseModel):
     """
-    What a simulated board does with questions.
+    What a simulated board does with asks.
 
     Attributes
     ----------
@@ -21,7 +21,7 @@ class Behaviour(BaseModel):
     callback
         Answers are called in after so many seconds; None answers at once.
     error_rate, throttle_rate, malformed_rate
-        The share of questions that get a 500, a 429 with ``Retry-After``, or an answer that is none.
+        The share of asks that get a 500, a 429 with ``Retry-After``, or an answer that is none.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -34,7 +34,7 @@ class Behaviour(BaseModel):
     malformed_rate: Rate = 0
 
     def fault(self, chance: float) -> str | None:
-        """Return which fault a question meets; ``chance`` is from 0 to 1."""
+        """Return which fault an ask meets; ``chance`` is from 0 to 1."""
         for name in ("error", "throttle", "malformed"):
             chance -= getattr(self, f"{name}_rate")
             if chance < 0:

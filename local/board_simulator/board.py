@@ -20,7 +20,7 @@ _CALL_SECONDS = 30
 @dataclass
 class SimulatedBoard:
     """
-    A board that gives a question the same answer however often it comes.
+    A board that gives an ask the same answer however often it comes.
 
     Attributes
     ----------
@@ -41,7 +41,7 @@ class SimulatedBoard:
         self._board = RosterBoard(self.rosters, MemoryLedgerStore())
 
     def answer(self, asked: AskDocument) -> AnswerDocument:
-        """Decide on every row of a question; raises ValueError if it is none of the hub's for this board."""
+        """Decide on every row of an ask; raises ValueError if it is none of the hub's for this board."""
         ask = Ask.named(asked.ask)
         if ask is None or ask.board != self.code:
             raise ValueError(f"This is {self.code}, and the question is called {asked.ask}.")

@@ -1,4 +1,4 @@
-"""The simulated board's HTTP service: questions at ``/asks``, its behaviour at ``/behaviour``."""
+"""The simulated board's HTTP service: asks at ``/asks``, its behaviour at ``/behaviour``."""
 
 import json
 import random
@@ -26,7 +26,7 @@ class BoardService(ThreadingHTTPServer):
     port
         0 takes any that is free.
     tell
-        Told in a sentence of each question.
+        Told in a sentence of each ask.
     """
 
     daemon_threads = True
@@ -43,7 +43,7 @@ class BoardService(ThreadingHTTPServer):
 
     @property
     def url(self) -> str:
-        """Where questions are posted."""
+        """Where asks are posted."""
         return f"http://127.0.0.1:{self.server_port}/asks"
 
     def handle_error(self, request: object, client_address: object) -> None:
@@ -73,7 +73,7 @@ class _Requests(BaseHTTPRequestHandler):
             self._answer(HTTPStatus.NOT_FOUND, {"detail": "Post questions to /asks."})
 
     def log_message(self, format: str, *args: object) -> None:  # noqa: A002
-        """Keep quiet; the service tells of questions itself."""
+        """Keep quiet; the service tells of asks itself."""
 
     def _behave(self, body: bytes) -> None:
         try:

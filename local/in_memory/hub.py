@@ -11,26 +11,23 @@ from pathlib import Path
 from aws_lambda_powertools.utilities.circuit_breaker import CircuitTransition
 from pydantic import BaseModel
 
-from cmehub.boards.answers import Answers
+from cmehub.boards.ask_files import AskFiles, FilesBoard
 from cmehub.boards.circuits import Circuits
-from cmehub.boards.decision_files import DecisionFile, DecisionFiles, Taken
+from cmehub.boards.decision_files import DecisionFile, DecisionFileOutcome, DecisionFiles
 from cmehub.boards.dispatch import Dispatch
-from cmehub.boards.question_files import FilesBoard, QuestionFiles
 from cmehub.boards.roster_board import RosterBoard
-from cmehub.chunks.activities import ActivityChunks
-from cmehub.chunks.ingestion import Ingestion
-from cmehub.chunks.learners import LearnerChunks
-from cmehub.chunks.matches import MatchChunks
-from cmehub.chunks.validation import Validation
 from cmehub.rules.packs import board_codes
+from cmehub.runtime.hub import Hub
 from cmehub.runtime.queues import NO_DELAY
 from cmehub.stores import WorkObjects
 from cmehub.stores.memory_boards import MemoryBoardStore
+from cmehub.stores.memory_keys import MemoryKeyStore
 from cmehub.stores.memory_objects import MemoryWorkObjects
 from cmehub.stores.memory_records import MemoryLedgerStore, MemoryRecordStore
 from cmehub.stores.memory_registers import MemoryActivityStore, MemoryProviderStore
 from cmehub.stores.memory_rosters import MemoryRosterStore
 from cmehub.stores.memory_submissions import MemorySubmissionStore
+from cmehub.stores.memory_webhooks import MemoryEventStore, MemoryWebhookStore
 from cmehub.submissions.messages import BoardMessage, ChunkMessage, EventMessage, NoticeMessage
 from cmehub.submissions.reports import SubmissionReport, submission_report
 from cmehub.submissions.uploads import Upload
@@ -74,59 +71,33 @@ class MemoryFileSource:
         return self.exchange.get(file.key)
 
 
-class MemoryHub:
-    """A hub whose clock stands still and whose messages are delivered when asked."""
+class MemoryHub(Hub):
+    """A hub whose stores are in memory, whose clock stands still and whose messages are delivered when asked."""
 
     def __init__(self, now: dt.datetime = NOW) -> None:
         self.now = now
         self.line: deque[BaseModel] = deque()
         self.notices: list[NoticeMessage] = []
         self.event_messages: list[EventMessage] = []
-        self.uploads = MemoryUploads()
-        self.objects = MemoryWorkObjects()
-        self.submissions = MemorySubmissionStore()
-        self.providers = MemoryProviderStore()
-        self.activities = MemoryActivityStore()
-        self.records = MemoryRecordStore()
-        self.ledgers = MemoryLedgerStore()
-        self.rosters = MemoryRosterStore()
-        self.boards = MemoryBoardStore()
+        self.uploads: MemoryUploads = MemoryUploads()
+        self.objects: MemoryWorkObjects = MemoryWorkObjects()
+        self.submissions: MemorySubmissionStore = MemorySubmissionStore()
+        self.providers: MemoryProviderStore = MemoryProviderStore()
+        self.activities: MemoryActivityStore = MemoryActivityStore()
+        self.records: MemoryRecordStore = MemoryRecordStore()
+        self.ledgers: MemoryLedgerStore = MemoryLedgerStore()
+        self.rosters: MemoryRosterStore = MemoryRosterStore()
+        self.boards: MemoryBoardStore = MemoryBoardStore()
+        self.keys: MemoryKeyStore = MemoryKeyStore()
+        self.webhooks: MemoryWebhookStore = MemoryWebhookStore()
+        self.events: MemoryEventStore = MemoryEventStore()
+        self.tokens = None
         wire = Wire(self.line)
-        self.ingestion = Ingestion(
-            uploads=self.uploads,
-            objects=self.objects,
-            submissions=self.submissions,
-            providers=self.providers,
-            chunks=wire,
-            notices=wire,
-            events=wire,
-            clock=self.clock,
-        )
-        self.validation = Validation(
-            objects=self.objects,
-            submissions=self.submissions,
-            learner_chunks=LearnerChunks(self.activities, self.records, self.ledgers, self.rosters),
-            activity_chunks=ActivityChunks(self.activities),
-            match_chunks=MatchChunks(self.rosters),
-            boards=dict.fromkeys(board_codes(), wire),
-            chunks=wire,
-            notices=wire,
-            events=wire,
-            clock=self.clock,
-        )
+        self.chunks_queue = self.notices_queue = self.events_queue = wire
+        self.board_queues = dict.fromkeys(board_codes(), wire)
         self.transitions: list[CircuitTransition] = []
-        self.answers = Answers(
-            objects=self.objects,
-            submissions=self.submissions,
-            boards=self.boards,
-            ledgers=self.ledgers,
-            chunks=wire,
-            notices=wire,
-            events=wire,
-            clock=self.clock,
-        )
-        self.exchange = MemoryWorkObjects()
-        self.question_files = QuestionFiles(self.objects, self.boards, self.exchange, self.clock)
+        self.exchange: MemoryWorkObjects = MemoryWorkObjects()
+        self.ask_files = AskFiles(self.objects, self.boards, self.exchange, self.clock)
         self.decision_files = DecisionFiles(
             MemoryFileSource(self.exchange), self.exchange, self.objects, self.boards, self.answers
         )
@@ -137,7 +108,7 @@ class MemoryHub:
             roster=RosterBoard(self.rosters, self.ledgers),
             gateways={"files": lambda _: FilesBoard()},
             circuits=Circuits(MemoryCircuits(), RECOVERY_SECONDS, self.transitions.append),
-            queues=dict.fromkeys(board_codes(), wire),
+            queues=self.board_queues,
             clock=self.clock,
             jitter=lambda: 0.5,
         )
@@ -153,7 +124,7 @@ class MemoryHub:
         self.uploads.files[key] = path
         return self.ingestion.take(Upload(key, version, path.stat().st_size, "etag", self.now))
 
-    def put_decisions(self, key: str, content: bytes) -> Taken:
+    def put_decisions(self, key: str, content: bytes) -> DecisionFileOutcome:
         """
         Put a file as a board does, and take it.
 

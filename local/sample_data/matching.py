@@ -41,7 +41,7 @@ _CALLED = {
 """What people are called; written down without a look at the list that the hub uses."""
 
 
-class Learner(NamedTuple):
+class ReportedLearner(NamedTuple):
     """
     A learner as a provider tells them.
 
@@ -215,13 +215,13 @@ class MatchingSet:
             if self._draw.random.random() < _TWINS:
                 self._twins += [entry, self._add(self._draw.alike(given_name), family_name, day)]
 
-    def learners(self, count: int) -> Iterator[Learner]:
+    def learners(self, count: int) -> Iterator[ReportedLearner]:
         """Yield so many learners."""
         shares = [share for share, _ in KINDS.values()]
         for kind in self._draw.random.choices([*KINDS], shares, k=count):
             yield self._learner(kind)
 
-    def _learner(self, kind: str) -> Learner:
+    def _learner(self, kind: str) -> ReportedLearner:
         change = KINDS[kind][1]
         among = self._twins if kind == "twin" else self.roster
         while True:
@@ -230,8 +230,9 @@ class MatchingSet:
             if kind in _UNCHANGED or person != _exact(self._draw, meant):
                 break
         if kind in _NOT_LISTED:
-            return Learner(kind, person, self._number(None), None)
-        return Learner(kind, person, self._wrong(meant) if kind == "wrong number" else self._number(meant), meant)
+            return ReportedLearner(kind, person, self._number(None), None)
+        number = self._wrong(meant) if kind == "wrong number" else self._number(meant)
+        return ReportedLearner(kind, person, number, meant)
 
     def _number(self, of: RosterEntry | None) -> str | None:
         chance, other = self._draw.random.random(), self._draw.random.randrange(_NOT_GIVEN, 2 * _NOT_GIVEN - 1)

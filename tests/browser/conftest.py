@@ -43,7 +43,7 @@ def browser() -> Iterator[Browser]:
 def search_hub(tmp_path_factory: pytest.TempPathFactory) -> SearchHub:
     """A catalogue that lies around today, and what the tests look for in it."""
     hub = SearchHub(tmp_path_factory.mktemp("search"))
-    hub.now = dt.datetime.now(dt.UTC)
+    hub.hub.now = dt.datetime.now(dt.UTC)
     today = hub.now.date()
     hub.providers.put([*catalogue_providers(), Provider(provider_id=PROVIDER_ID, name="Example Medical Society")])
     hub.activities.put(list(catalogue(CATALOGUE, today)))

@@ -30,8 +30,8 @@ from cmehub.submissions.messages import BoardMessage, ChunkMessage, NoticeMessag
 from cmehub.submissions.reports import SubmissionReport, submission_report
 from functions.board_dispatch.asking import handler as asking_handler
 from functions.board_dispatch.callbacks import handler as callback_handler
+from functions.board_dispatch.files import asks_handler as ask_files_handler
 from functions.board_dispatch.files import decisions_handler as decision_files_handler
-from functions.board_dispatch.files import questions_handler as question_files_handler
 from functions.ingest.api import handler as api_handler
 from functions.ingest.uploads import handler as upload_handler
 from functions.notify.mail import handler as notice_handler
@@ -62,7 +62,7 @@ HANDLERS = (
     chunk_handler,
     asking_handler,
     callback_handler,
-    question_files_handler,
+    ask_files_handler,
     decision_files_handler,
     notice_handler,
     event_handler,
@@ -198,11 +198,11 @@ def cloud(account: Cloud, logs: io.StringIO) -> Iterator[Cloud]:
             (upload_handler, "ingestion"),
             (chunk_handler, "validation"),
             (asking_handler, "dispatch"),
-            (question_files_handler, "question_files"),
-            (notice_handler, "notification"),
+            (ask_files_handler, "ask_files"),
         ):
             logic = replace(getattr(module, factory)(), clock=lambda: NOW)
             patch.setattr(module, factory, lambda logic=logic: logic)
+        notice_handler.hub().clock = lambda: NOW
         yield account
     clear_handlers()
     empty(account)

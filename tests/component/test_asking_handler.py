@@ -12,38 +12,38 @@ from tests.sample_hub import PROVIDER_ID, expected_outcomes, outcomes_of
 
 
 @pytest.fixture
-def questions(cloud: Cloud) -> list[BoardMessage]:
-    """Questions to four boards about one chunk."""
+def asks(cloud: Cloud) -> list[BoardMessage]:
+    """Asks to four boards about one chunk."""
     content = (SAMPLES / "learners.xml").read_bytes()
     cloud.call(upload_handler, cloud.put_upload(f"{PROVIDER_ID}/learners.xml", content))
     cloud.call(chunk_handler, *cloud.received("chunks"))
     return cloud.board_messages()
 
 
-def test_a_board_answers_about_a_chunk(cloud: Cloud, questions: list[BoardMessage]) -> None:
-    question = questions[0]
+def test_a_board_answers_about_a_chunk(cloud: Cloud, asks: list[BoardMessage]) -> None:
+    ask = asks[0]
 
-    assert cloud.call(asking_handler, question.model_dump_json()) == {"batchItemFailures": []}
+    assert cloud.call(asking_handler, ask.model_dump_json()) == {"batchItemFailures": []}
 
-    assert cloud.submissions.answered(question.submission_id, AnswerFact(chunk=1, board=question.board))
-    assert decisions_key(question.submission_id, 1, question.board) in cloud.work()
-    assert cloud.report(question.submission_id).status is SubmissionStatus.AWAITING_BOARDS
+    assert cloud.submissions.answered(ask.submission_id, AnswerFact(chunk=1, board=ask.board))
+    assert decisions_key(ask.submission_id, 1, ask.board) in cloud.work()
+    assert cloud.report(ask.submission_id).status is SubmissionStatus.AWAITING_BOARDS
     assert cloud.notices() == []
 
 
-def test_the_last_answer_finishes_the_submission(cloud: Cloud, questions: list[BoardMessage]) -> None:
-    bodies = [question.model_dump_json() for question in reversed(questions)]
+def test_the_last_answer_finishes_the_submission(cloud: Cloud, asks: list[BoardMessage]) -> None:
+    bodies = [ask.model_dump_json() for ask in reversed(asks)]
 
     assert cloud.call(asking_handler, *bodies) == {"batchItemFailures": []}
 
-    report = cloud.report(questions[0].submission_id)
+    report = cloud.report(asks[0].submission_id)
     assert outcomes_of(report) == expected_outcomes("learners")
     assert report.status is SubmissionStatus.FINISHED
     assert [notice.submission_id for notice in cloud.notices()] == [report.submission_id]
 
 
-def test_a_message_delivered_again_changes_nothing(cloud: Cloud, questions: list[BoardMessage]) -> None:
-    bodies = [question.model_dump_json() for question in questions]
+def test_a_message_delivered_again_changes_nothing(cloud: Cloud, asks: list[BoardMessage]) -> None:
+    bodies = [ask.model_dump_json() for ask in asks]
     cloud.call(asking_handler, *bodies)
     before = cloud.items(), cloud.work()
 
@@ -52,13 +52,13 @@ def test_a_message_delivered_again_changes_nothing(cloud: Cloud, questions: list
     assert (cloud.items(), cloud.work()) == before
 
 
-def test_only_the_message_that_fails_comes_back(cloud: Cloud, questions: list[BoardMessage]) -> None:
-    changed = questions[1].model_copy(update={"digest": "0" * 64})
-    lost = questions[2].model_copy(update={"key": "requests/nowhere"})
-    bodies = [question.model_dump_json() for question in (questions[0], changed, lost, questions[3])]
+def test_only_the_message_that_fails_comes_back(cloud: Cloud, asks: list[BoardMessage]) -> None:
+    changed = asks[1].model_copy(update={"digest": "0" * 64})
+    lost = asks[2].model_copy(update={"key": "requests/nowhere"})
+    bodies = [ask.model_dump_json() for ask in (asks[0], changed, lost, asks[3])]
 
     response = cloud.call(asking_handler, *bodies)
 
     assert failed_messages(response) == ["message-1", "message-2"]
-    _, answers = cloud.submissions.facts(questions[0].submission_id)
-    assert answers == {AnswerFact(chunk=1, board=question.board) for question in (questions[0], questions[3])}
+    _, answers = cloud.submissions.facts(asks[0].submission_id)
+    assert answers == {AnswerFact(chunk=1, board=ask.board) for ask in (asks[0], asks[3])}

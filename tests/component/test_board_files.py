@@ -7,8 +7,8 @@ from cmehub.boards.connections import FilesConnection
 from cmehub.stores.dynamo import ThrottledError
 from cmehub.stores.dynamo_boards import DynamoBoardStore
 from cmehub.submissions.submission import SubmissionStatus
+from functions.board_dispatch.files import asks_handler as ask_files_handler
 from functions.board_dispatch.files import decisions_handler as decision_files_handler
-from functions.board_dispatch.files import questions_handler as question_files_handler
 from functions.ingest.uploads import handler as upload_handler
 from local.sample_data.sample_files import SAMPLES
 from tests.aws_events import S3_TEST_EVENT, failed_messages
@@ -36,8 +36,8 @@ def accepted(cloud: Cloud, key: str) -> list[dict[str, str]]:
     return [{**line, "decision": "accept"} for line in rows_of(cloud.exchange.get(key))]
 
 
-def test_questions_go_out_and_decisions_come_in(cloud: Cloud, boards: DynamoBoardStore, logs: io.StringIO) -> None:
-    assert cloud.call(question_files_handler, "{}") == {"batchItemFailures": []}
+def test_asks_go_out_and_decisions_come_in(cloud: Cloud, boards: DynamoBoardStore, logs: io.StringIO) -> None:
+    assert cloud.call(ask_files_handler, "{}") == {"batchItemFailures": []}
     assert cloud.exchange.keys("") == [OUT, OUT.replace("ABIM", "ABP")]
     lines = {board: accepted(cloud, OUT.replace("ABIM", board)) for board in ("ABIM", "ABP")}
     submission_id = lines["ABIM"][0]["ask"][:32]
@@ -60,19 +60,19 @@ def test_questions_go_out_and_decisions_come_in(cloud: Cloud, boards: DynamoBoar
 
 
 def test_a_call_or_a_file_that_comes_again_changes_nothing(cloud: Cloud, boards: DynamoBoardStore) -> None:
-    cloud.call(question_files_handler, "{}")
+    cloud.call(ask_files_handler, "{}")
     body = cloud.put_decisions(KEY, csv_of(accepted(cloud, OUT)[:2]))
     cloud.call(decision_files_handler, body)
     before = cloud.items(), cloud.work(), cloud.exchange.keys("")
 
-    cloud.call(question_files_handler, "{}", "{}")
+    cloud.call(ask_files_handler, "{}", "{}")
     cloud.call(decision_files_handler, body, body)
 
     assert (cloud.items(), cloud.work(), cloud.exchange.keys("")) == before
 
 
 def test_each_of_two_files_under_one_name_is_taken(cloud: Cloud, boards: DynamoBoardStore) -> None:
-    cloud.call(question_files_handler, "{}")
+    cloud.call(ask_files_handler, "{}")
     first, second, *_ = accepted(cloud, OUT)
     bodies = [cloud.put_decisions(KEY, csv_of([line])) for line in (first, second)]
 
@@ -94,8 +94,8 @@ def test_the_files_of_the_other_boards_are_put_when_one_cannot_be(
 
     with monkeypatch.context() as patch:
         patch.setattr(DynamoBoardStore, "open_asks", broken)
-        assert failed_messages(cloud.call(question_files_handler, "{}")) == ["message-0"]
+        assert failed_messages(cloud.call(ask_files_handler, "{}")) == ["message-0"]
         assert cloud.exchange.keys("") == [OUT.replace("ABIM", "ABP")]
 
-    assert cloud.call(question_files_handler, "{}") == {"batchItemFailures": []}
+    assert cloud.call(ask_files_handler, "{}") == {"batchItemFailures": []}
     assert cloud.exchange.keys("") == [OUT, OUT.replace("ABIM", "ABP")]

@@ -21,7 +21,7 @@ def staged(cloud: Cloud) -> ChunkMessage:
     return message
 
 
-def test_a_chunk_becomes_records_results_and_questions(cloud: Cloud, staged: ChunkMessage) -> None:
+def test_a_chunk_becomes_records_results_and_requests(cloud: Cloud, staged: ChunkMessage) -> None:
     assert cloud.call(chunk_handler, staged.model_dump_json()) == {"batchItemFailures": []}
 
     work = cloud.work()

@@ -79,7 +79,7 @@ def test_a_board_answers_at_once(service: BoardService) -> None:
     assert board_at(service.url).decide(ASK, REQUESTS) == DECISIONS
 
 
-def test_a_question_put_again_has_the_same_answer(service: BoardService) -> None:
+def test_an_ask_put_again_has_the_same_answer(service: BoardService) -> None:
     board = board_at(service.url)
     first = board.decide(ASK, REQUESTS)
 
@@ -134,7 +134,7 @@ def test_an_answer_that_is_none_is_a_fault_that_says_where(service: BoardService
         board_at(service.url).decide(ASK, REQUESTS)
 
 
-def test_a_question_signed_with_another_secret_is_refused(service: BoardService) -> None:
+def test_an_ask_signed_with_another_secret_is_refused(service: BoardService) -> None:
     board = board_at(service.url, "whsec_QW5vdGhlciBzZWNyZXQgYWx0b2dldGhlcg==")
 
     with pytest.raises(BoardFaultError, match="status 401"):
@@ -170,7 +170,7 @@ def board_saying(
         yield f"http://127.0.0.1:{server.server_port}/", came
 
 
-def test_a_question_is_signed_and_has_its_name_as_idempotency_key() -> None:
+def test_an_ask_is_signed_and_has_its_name_as_idempotency_key() -> None:
     with board_saying(an_answer()) as (url, came):
         board_at(url).decide(ASK, REQUESTS)
 

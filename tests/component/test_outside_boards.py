@@ -76,23 +76,23 @@ def service(cloud: Cloud) -> Iterator[BoardService]:
 
 
 @pytest.fixture
-def question(cloud: Cloud, service: BoardService) -> BoardMessage:
-    """The question to ABIM, after all other boards have answered."""
+def ask(cloud: Cloud, service: BoardService) -> BoardMessage:
+    """The ask to ABIM, after all other boards have answered."""
     content = (SAMPLES / "learners.xml").read_bytes()
     cloud.call(upload_handler, cloud.put_upload(f"{PROVIDER_ID}/learners.xml", content))
     cloud.call(chunk_handler, *cloud.received("chunks"))
-    questions = cloud.board_messages()
-    others = [message.model_dump_json() for message in questions if message.board != "ABIM"]
+    asks = cloud.board_messages()
+    others = [message.model_dump_json() for message in asks if message.board != "ABIM"]
     assert cloud.call(asking_handler, *others) == {"batchItemFailures": []}
-    return next(message for message in questions if message.board == "ABIM")
+    return next(message for message in asks if message.board == "ABIM")
 
 
 def boards_of(cloud: Cloud) -> DynamoBoardStore:
     return DynamoBoardStore(cloud.tables["boards"])
 
 
-def the_ask(question: BoardMessage) -> Ask:
-    return Ask(question.submission_id, question.chunk, question.board)
+def the_ask(ask: BoardMessage) -> Ask:
+    return Ask(ask.submission_id, ask.chunk, ask.board)
 
 
 def signed(body: str, *, secret: str = SECRET, age: dt.timedelta = dt.timedelta(0)) -> dict[str, str]:
@@ -113,10 +113,10 @@ def call_in(body: str, headers: dict[str, str], board: str = "abim") -> tuple[in
 
 
 @pytest.fixture
-def kept(cloud: Cloud, service: BoardService, question: BoardMessage) -> AnswerDocument:
-    """What the board has to call in, after it took the question and said nothing."""
+def kept(cloud: Cloud, service: BoardService, ask: BoardMessage) -> AnswerDocument:
+    """What the board has to call in, after it took the ask and said nothing."""
     service.behaviour = Behaviour(callback=0)
-    assert cloud.call(asking_handler, question.model_dump_json()) == {"batchItemFailures": []}
+    assert cloud.call(asking_handler, ask.model_dump_json()) == {"batchItemFailures": []}
     assert isinstance(service.board, Patient)
     (answer,) = service.board.kept
     return answer
@@ -130,27 +130,27 @@ def assert_all_is_well(cloud: Cloud, submission_id: str) -> None:
     assert boards_of(cloud).waiting(Ask(submission_id, 1, "ABIM")) is None
 
 
-def test_a_board_outside_answers_at_once(cloud: Cloud, question: BoardMessage) -> None:
-    assert cloud.call(asking_handler, question.model_dump_json()) == {"batchItemFailures": []}
+def test_a_board_outside_answers_at_once(cloud: Cloud, ask: BoardMessage) -> None:
+    assert cloud.call(asking_handler, ask.model_dump_json()) == {"batchItemFailures": []}
 
-    assert_all_is_well(cloud, question.submission_id)
+    assert_all_is_well(cloud, ask.submission_id)
 
 
 def test_a_board_outside_calls_in_part_by_part_and_some_of_it_twice(
-    cloud: Cloud, question: BoardMessage, kept: AnswerDocument
+    cloud: Cloud, ask: BoardMessage, kept: AnswerDocument
 ) -> None:
-    assert boards_of(cloud).waiting(the_ask(question)) is not None
-    assert cloud.report(question.submission_id).status is SubmissionStatus.AWAITING_BOARDS
+    assert boards_of(cloud).waiting(the_ask(ask)) is not None
+    assert cloud.report(ask.submission_id).status is SubmissionStatus.AWAITING_BOARDS
     part = kept.model_copy(update={"decisions": kept.decisions[:2]}).model_dump_json()
     whole = kept.model_dump_json()
 
     assert call_in(part, signed(part)) == (200, {"ask": kept.ask, "waiting": len(kept.decisions) - 2})
     assert call_in(whole, signed(whole)) == (200, {"ask": kept.ask, "waiting": 0})
 
-    assert_all_is_well(cloud, question.submission_id)
+    assert_all_is_well(cloud, ask.submission_id)
     before = cloud.items(), cloud.work()
     assert call_in(whole, signed(whole)) == (200, {"ask": kept.ask, "waiting": 0})
-    assert cloud.call(asking_handler, question.model_dump_json()) == {"batchItemFailures": []}
+    assert cloud.call(asking_handler, ask.model_dump_json()) == {"batchItemFailures": []}
     assert (cloud.items(), cloud.work()) == before
 
 
@@ -218,10 +218,10 @@ def test_a_board_cannot_answer_for_another(cloud: Cloud, kept: AnswerDocument) -
     assert call_in(body, signed(body), "ABA")[0] == 404
 
 
-def test_a_board_that_is_down_parks_its_questions_and_opens_its_circuit(
+def test_a_board_that_is_down_parks_its_asks_and_opens_its_circuit(
     cloud: Cloud,
     service: BoardService,
-    question: BoardMessage,
+    ask: BoardMessage,
     logs: io.StringIO,
     capsys: pytest.CaptureFixture[str],
     monkeypatch: pytest.MonkeyPatch,
@@ -229,7 +229,7 @@ def test_a_board_that_is_down_parks_its_questions_and_opens_its_circuit(
     monkeypatch.setenv("POWERTOOLS_SERVICE_NAME", "board_dispatch")
     service.behaviour = Behaviour(error_rate=1)
     for _ in range(4):
-        assert cloud.call(asking_handler, question.model_dump_json()) == {"batchItemFailures": []}
+        assert cloud.call(asking_handler, ask.model_dump_json()) == {"batchItemFailures": []}
 
     queue = cloud.sqs.get_queue_attributes(QueueUrl=cloud.urls["board-ABIM"], AttributeNames=["All"])["Attributes"]
     assert queue["ApproximateNumberOfMessagesDelayed"] == "4"
@@ -241,26 +241,26 @@ def test_a_board_that_is_down_parks_its_questions_and_opens_its_circuit(
         ("ABIM", "board_dispatch", [1.0])
     ]
     assert metrics[0]["_aws"]["CloudWatchMetrics"][0]["Dimensions"] == [["board", "service"]]
-    assert boards_of(cloud).failure(the_ask(question)) is None
+    assert boards_of(cloud).failure(the_ask(ask)) is None
 
     service.behaviour = Behaviour()
     recovery = dt.timedelta(seconds=asking_handler.dispatch().circuits.recovery_seconds + 1)
     with time_machine.travel(dt.datetime.now(dt.UTC) + recovery):
-        assert cloud.call(asking_handler, question.model_dump_json()) == {"batchItemFailures": []}
-    assert_all_is_well(cloud, question.submission_id)
+        assert cloud.call(asking_handler, ask.model_dump_json()) == {"batchItemFailures": []}
+    assert_all_is_well(cloud, ask.submission_id)
     (circuit,) = [item for item in cloud.items("boards") if item["pk"]["S"] == "circuits"]
     assert circuit["state"]["S"] == "CLOSED"
 
 
 def test_an_answer_of_no_use_is_a_failure_whose_reason_is_kept_until_it_is_mended(
-    cloud: Cloud, service: BoardService, question: BoardMessage
+    cloud: Cloud, service: BoardService, ask: BoardMessage
 ) -> None:
     service.behaviour = Behaviour(malformed_rate=1)
 
-    assert failed_messages(cloud.call(asking_handler, question.model_dump_json())) == ["message-0"]
+    assert failed_messages(cloud.call(asking_handler, ask.model_dump_json())) == ["message-0"]
 
     reason = "BoardFaultError: The answer of ABIM can't be read: ask: Field required"
-    assert boards_of(cloud).failure(the_ask(question)) == AskFailure(reason=reason, at=NOW, tries=1)
+    assert boards_of(cloud).failure(the_ask(ask)) == AskFailure(reason=reason, at=NOW, tries=1)
     service.behaviour = Behaviour()
-    assert cloud.call(asking_handler, question.model_dump_json()) == {"batchItemFailures": []}
-    assert_all_is_well(cloud, question.submission_id)
+    assert cloud.call(asking_handler, ask.model_dump_json()) == {"batchItemFailures": []}
+    assert_all_is_well(cloud, ask.submission_id)

@@ -31,14 +31,8 @@ def search(cloud: Cloud, monkeypatch: pytest.MonkeyPatch) -> Iterator[Cloud]:
     monkeypatch.setenv("PROVIDERS_TABLE", "providers")
     monkeypatch.setenv("SITE_URL", SITE_URL)
     cached = (
-        *(index_handler.publications, index_handler.writing),
-        *(
-            query_handler.settings,
-            query_handler.published_files,
-            query_handler.index,
-            query_handler.activities,
-            query_handler.providers,
-        ),
+        *(index_handler.settings, index_handler.hub, index_handler.publications, index_handler.writing),
+        *(query_handler.settings, query_handler.hub, query_handler.index),
     )
     for function in cached:
         function.cache_clear()

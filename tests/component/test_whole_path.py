@@ -64,9 +64,9 @@ def people_of(name: str) -> set[str]:
 
 
 def fail_with_a_traceback(cloud: Cloud, taken: str) -> None:
-    """Ask a board again about a chunk whose questions have since become unreadable."""
+    """Ask a board again about a chunk whose requests have since become unreadable."""
     key = requests_key(taken, 1, "ABIM")
-    packed = pack(orjson.dumps({**question, "action": "read"}) for question in unpack(cloud.objects.get(key)))
+    packed = pack(orjson.dumps({**request, "action": "read"}) for request in unpack(cloud.objects.get(key)))
     cloud.objects.put(key, packed)
     message = BoardMessage(
         submission_id=taken, provider_id=PROVIDER_ID, chunk=7, board="ABIM", key=key, digest=digest(packed)

@@ -11,7 +11,6 @@ from cmehub.accounts.keys import Scope
 from local.in_memory.hub import MemoryHub
 from tests.api_hub import ApiHub, called
 from tests.contract.test_pars_routes import CALLS, Driven
-from tests.desk_hub import DeskHub
 from tests.pars_client import JSON, ParsClient
 
 DESCRIPTION = json.loads(
@@ -61,7 +60,6 @@ def described() -> list[Any]:
 def api(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> ApiHub:
     api = ApiHub(MemoryHub(), tmp_path, monkeypatch)
     api.is_sandbox = True
-    DeskHub(api, monkeypatch)
     return api
 
 

@@ -72,7 +72,7 @@ def test_no_statement_allows_every_action_or_every_resource(template: Template) 
             assert statement["Resource"] != "*"
 
 
-@pytest.mark.parametrize(("handler", "folders"), [("questions", {"out"}), ("decisions", {"in", "in-reports"})])
+@pytest.mark.parametrize(("handler", "folders"), [("asks", {"out"}), ("decisions", {"in", "in-reports"})])
 def test_each_function_reaches_only_its_side_of_the_exchange(
     template: Template, handler: str, folders: set[str]
 ) -> None:

@@ -31,7 +31,7 @@ def send_and_wait_for_the_board(hub: Hub, name: str) -> str:
     """Send a sample once more and wait until nothing but the board's answer is missing."""
     sent = send(hub.stores, SAMPLES / name, PROVIDER_ID, AGAIN)
     hub.wait_for("nothing but the board's answer missing", lambda: awaits_one_answer(hub, sent.submission_id))
-    hub.wait_for("the open question", lambda: hub.stores.boards.open_asks(BOARD))
+    hub.wait_for("the open ask", lambda: hub.stores.boards.open_asks(BOARD))
     return sent.submission_id
 
 

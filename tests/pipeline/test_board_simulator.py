@@ -58,7 +58,7 @@ def test_a_board_that_goes_down_and_comes_back_loses_nothing_and_delays_nobody(h
 
     hub.wait_for("every other board's answer", lambda: len(hub.stores.submissions.facts(down)[1]) == 3)
     assert AnswerFact(chunk=1, board="ABIM") not in hub.stores.submissions.facts(down)[1]
-    hub.wait_for("the parked question", lambda: parked(hub))
+    hub.wait_for("the parked ask", lambda: parked(hub))
     assert report(hub.stores, down).status is SubmissionStatus.AWAITING_BOARDS
     assert hub.messages("board-abim", dead=True) == 0
 

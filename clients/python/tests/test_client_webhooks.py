@@ -22,19 +22,19 @@ from cmehub_client import (
 from cmehub_client.models import WebhookChange
 from local.in_memory.hub import MemoryHub
 from local.sample_data.sample_files import SAMPLES
-from tests.desk_hub import URL, DeskHub
 from tests.sample_hub import PROVIDER_ID, copy_of
+from tests.webhook_api import URL, WebhookApi
 from tests.webhook_hub import WebhookHub
 
 ALL = ["records.validated", "records.decided", "submission.finished"]
 
 
 @pytest.fixture
-def desk(transport: MemoryTransport, monkeypatch: pytest.MonkeyPatch) -> DeskHub:
-    return DeskHub(transport.api, monkeypatch)
+def desk(transport: MemoryTransport, monkeypatch: pytest.MonkeyPatch) -> WebhookApi:
+    return WebhookApi(transport.api)
 
 
-def test_a_webhook_is_added_changed_and_deleted(hub: CmeHub, desk: DeskHub) -> None:
+def test_a_webhook_is_added_changed_and_deleted(hub: CmeHub, desk: WebhookApi) -> None:
     added = hub.webhooks.add(URL)
     webhook_id = added.webhook_id
     assert (added.events, added.secret) == (ALL, desk.webhooks.of_provider(PROVIDER_ID)[0].secret)
@@ -51,11 +51,11 @@ def test_a_webhook_is_added_changed_and_deleted(hub: CmeHub, desk: DeskHub) -> N
         hub.webhooks.get(webhook_id)
 
 
-def test_a_webhook_listens_to_what_it_is_said_to(hub: CmeHub, desk: DeskHub) -> None:
+def test_a_webhook_listens_to_what_it_is_said_to(hub: CmeHub, desk: WebhookApi) -> None:
     assert hub.webhooks.add(URL, ["submission.finished"]).events == ["submission.finished"]
 
 
-def test_a_webhook_is_not_added_twice(hub: CmeHub, desk: DeskHub, transport: MemoryTransport) -> None:
+def test_a_webhook_is_not_added_twice(hub: CmeHub, desk: WebhookApi, transport: MemoryTransport) -> None:
     transport.lost = [lost_answer()]
 
     with pytest.raises(type(lost_answer())):
@@ -64,7 +64,7 @@ def test_a_webhook_is_not_added_twice(hub: CmeHub, desk: DeskHub, transport: Mem
     assert len(hub.webhooks.list()) == 1
 
 
-def test_tests_and_replays_are_asked_for(hub: CmeHub, desk: DeskHub) -> None:
+def test_tests_and_replays_are_asked_for(hub: CmeHub, desk: WebhookApi) -> None:
     webhook_id = hub.webhooks.add(URL).webhook_id
     (event,) = desk.add_events(1)
     since = dt.datetime(2026, 11, 20, tzinfo=dt.UTC)
@@ -82,7 +82,7 @@ def test_tests_and_replays_are_asked_for(hub: CmeHub, desk: DeskHub) -> None:
     assert [*hub.webhooks.deliveries(webhook_id)] == []
 
 
-def test_events_are_listed_over_all_pages(hub: CmeHub, desk: DeskHub, transport: MemoryTransport) -> None:
+def test_events_are_listed_over_all_pages(hub: CmeHub, desk: WebhookApi, transport: MemoryTransport) -> None:
     made = desk.add_events(5)
     transport.page_size = 2
 

@@ -1,6 +1,5 @@
 """The function behind the boards' queues, one queue for each board."""
 
-import datetime as dt
 import os
 import random
 from functools import cache
@@ -14,25 +13,16 @@ from aws_lambda_powertools.utilities.circuit_breaker import CircuitState, Circui
 from aws_lambda_powertools.utilities.circuit_breaker.persistence import CircuitBreakerDynamoDBPersistence
 from aws_lambda_powertools.utilities.data_classes.sqs_event import SQSRecord
 from aws_lambda_powertools.utilities.typing import LambdaContext
-from pydantic import Json
 
-from cmehub.boards.answers import Answers
+from cmehub.boards.ask_files import FilesBoard
 from cmehub.boards.circuits import Circuits
 from cmehub.boards.connections import CIRCUIT_METRIC, Connection, HttpConnection
 from cmehub.boards.dispatch import Dispatch
-from cmehub.boards.question_files import FilesBoard
 from cmehub.boards.roster_board import RosterBoard
 from cmehub.runtime.batches import take_batch
-from cmehub.runtime.clients import dynamo_client, s3_client, sqs_client
-from cmehub.runtime.queues import SqsQueue
+from cmehub.runtime.hub import Hub, now
 from cmehub.runtime.secrets import board_secret
-from cmehub.runtime.settings import Settings
-from cmehub.stores.dynamo import DynamoTable
-from cmehub.stores.dynamo_boards import DynamoBoardStore
-from cmehub.stores.dynamo_records import DynamoLedgerStore
-from cmehub.stores.dynamo_rosters import DynamoRosterStore
-from cmehub.stores.dynamo_submissions import DynamoSubmissionStore
-from cmehub.stores.s3 import S3WorkObjects
+from cmehub.runtime.settings import BoardQueueSettings
 from cmehub.submissions.messages import BoardMessage
 from functions.board_dispatch.asking.http_board import HttpBoard
 
@@ -42,9 +32,9 @@ if TYPE_CHECKING:
 logger = Logger()
 
 
-class DispatchSettings(Settings):
+class DispatchSettings(BoardQueueSettings):
     """
-    Where this function reads from and writes to; ``board_queue_urls`` is a JSON object by board code.
+    Where this function reads from and writes to.
 
     ``board_recovery_seconds`` is how long a board that is down is left alone.
     """
@@ -57,7 +47,6 @@ class DispatchSettings(Settings):
     chunks_queue_url: str
     notices_queue_url: str
     events_queue_url: str
-    board_queue_urls: Json[dict[str, str]]
     board_recovery_seconds: int
 
 
@@ -65,28 +54,16 @@ class DispatchSettings(Settings):
 def dispatch() -> Dispatch:
     """Return the logic with its stores, made once per process."""
     settings = DispatchSettings.of(os.environ)
-    sqs, dynamo = sqs_client(), dynamo_client()
-    objects = S3WorkObjects(s3_client(), settings.work_bucket)
-    boards = DynamoBoardStore(DynamoTable(dynamo, settings.boards_table))
-    ledgers = DynamoLedgerStore(DynamoTable(dynamo, settings.records_table))
+    hub = Hub(settings)
     return Dispatch(
-        objects=objects,
-        boards=boards,
-        answers=Answers(
-            objects=objects,
-            submissions=DynamoSubmissionStore(DynamoTable(dynamo, settings.submissions_table)),
-            boards=boards,
-            ledgers=ledgers,
-            chunks=SqsQueue(sqs, settings.chunks_queue_url),
-            notices=SqsQueue(sqs, settings.notices_queue_url),
-            events=SqsQueue(sqs, settings.events_queue_url),
-            clock=_now,
-        ),
-        roster=RosterBoard(rosters=DynamoRosterStore(DynamoTable(dynamo, settings.rosters_table)), ledgers=ledgers),
+        objects=hub.objects,
+        boards=hub.boards,
+        answers=hub.answers,
+        roster=RosterBoard(rosters=hub.rosters, ledgers=hub.ledgers),
         gateways={"http": _http_board, "files": lambda _: FilesBoard()},
-        circuits=Circuits(_circuit_store(dynamo, settings.boards_table), settings.board_recovery_seconds, _tell),
-        queues={board: SqsQueue(sqs, url) for board, url in settings.board_queue_urls.items()},
-        clock=_now,
+        circuits=Circuits(_circuit_store(hub.dynamodb, settings.boards_table), settings.board_recovery_seconds, _tell),
+        queues=hub.board_queues,
+        clock=hub.clock,
         jitter=random.random,
     )
 
@@ -110,7 +87,7 @@ def _pool() -> urllib3.PoolManager:
 def _http_board(connection: Connection) -> HttpBoard:
     if not isinstance(connection, HttpConnection):
         raise TypeError(connection.kind)
-    return HttpBoard(connection=connection, pool=_pool(), secret=board_secret, clock=_now)
+    return HttpBoard(connection=connection, pool=_pool(), secret=board_secret, clock=now)
 
 
 def _circuit_store(client: "DynamoDBClient", table: str) -> CircuitBreakerDynamoDBPersistence:
@@ -125,7 +102,3 @@ def _tell(transition: CircuitTransition) -> None:
     if transition.to_state is CircuitState.OPEN:
         with single_metric(name=CIRCUIT_METRIC, unit=MetricUnit.Count, value=1) as metric:
             metric.add_dimension(name="board", value=transition.circuit_name)
-
-
-def _now() -> dt.datetime:
-    return dt.datetime.now(dt.UTC)

@@ -1,4 +1,4 @@
-"""A board that is asked over HTTP: a signed question, tried again while the board doesn't answer."""
+"""A board that is asked over HTTP: a signed ask, tried again while the board doesn't answer."""
 
 import datetime as dt
 import time
@@ -52,7 +52,7 @@ class HttpBoard:
 
     def decide(self, ask: Ask, requests: Sequence[BoardRequest]) -> list[Decision]:
         """
-        Post a question and read what is answered at once.
+        Post an ask and read what is answered at once.
 
         Raises
         ------

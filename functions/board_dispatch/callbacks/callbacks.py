@@ -39,7 +39,7 @@ class Callbacks:
         Returns
         -------
         Ask
-            The question that it answers.
+            The ask that it answers.
         int
             How many rows of it still wait.
 

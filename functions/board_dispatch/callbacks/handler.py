@@ -1,6 +1,5 @@
 """The function behind ``POST /boards/{board}/decisions``, where boards call in what they decided later."""
 
-import datetime as dt
 import json
 import os
 from functools import cache
@@ -10,16 +9,9 @@ from aws_lambda_powertools import Logger
 from aws_lambda_powertools.event_handler import APIGatewayHttpResolver, Response
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
-from cmehub.boards.answers import Answers
-from cmehub.runtime.clients import dynamo_client, s3_client, sqs_client
-from cmehub.runtime.queues import SqsQueue
+from cmehub.runtime.hub import Hub
 from cmehub.runtime.secrets import board_secret
 from cmehub.runtime.settings import Settings
-from cmehub.stores.dynamo import DynamoTable
-from cmehub.stores.dynamo_boards import DynamoBoardStore
-from cmehub.stores.dynamo_records import DynamoLedgerStore
-from cmehub.stores.dynamo_submissions import DynamoSubmissionStore
-from cmehub.stores.s3 import S3WorkObjects
 from functions.board_dispatch.callbacks.callbacks import CallbackRefusedError, Callbacks
 
 logger = Logger()
@@ -41,20 +33,8 @@ class CallbackSettings(Settings):
 @cache
 def callbacks() -> Callbacks:
     """Return the logic with its stores, made once per process."""
-    settings = CallbackSettings.of(os.environ)
-    sqs, dynamo = sqs_client(), dynamo_client()
-    boards = DynamoBoardStore(DynamoTable(dynamo, settings.boards_table))
-    answers = Answers(
-        objects=S3WorkObjects(s3_client(), settings.work_bucket),
-        submissions=DynamoSubmissionStore(DynamoTable(dynamo, settings.submissions_table)),
-        boards=boards,
-        ledgers=DynamoLedgerStore(DynamoTable(dynamo, settings.records_table)),
-        chunks=SqsQueue(sqs, settings.chunks_queue_url),
-        notices=SqsQueue(sqs, settings.notices_queue_url),
-        events=SqsQueue(sqs, settings.events_queue_url),
-        clock=lambda: dt.datetime.now(dt.UTC),
-    )
-    return Callbacks(boards=boards, answers=answers, secret=board_secret)
+    hub = Hub(CallbackSettings.of(os.environ))
+    return Callbacks(boards=hub.boards, answers=hub.answers, secret=board_secret)
 
 
 def handle(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
@@ -64,7 +44,7 @@ def handle(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
 
 @app.post("/boards/<board>/decisions")
 def take_decisions(board: str) -> Response[str]:
-    """Take the decisions of a board, and say how many rows of the question still wait."""
+    """Take the decisions of a board, and say how many rows of the ask still wait."""
     event = app.current_event
     ask, waiting = callbacks().take(board, event.headers, event.decoded_body or "")
     logger.info("board called in", submission_id=ask.submission_id, chunk=ask.chunk, board=ask.board, waiting=waiting)

@@ -1,1 +1,1 @@
-"""The functions that put files of questions for boards and take files of decisions."""
+"""The functions that put files of asks for boards and take files of decisions."""

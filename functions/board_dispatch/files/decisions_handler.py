@@ -1,6 +1,5 @@
 """The function behind the queue of files that boards put to tell their decisions."""
 
-import datetime as dt
 import os
 from functools import cache
 from typing import Any
@@ -12,17 +11,10 @@ from aws_lambda_powertools.utilities.data_classes import S3Event
 from aws_lambda_powertools.utilities.data_classes.sqs_event import SQSRecord
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
-from cmehub.boards.answers import Answers
 from cmehub.boards.decision_files import DecisionFile, DecisionFiles, S3FileSource
 from cmehub.runtime.batches import take_batch
-from cmehub.runtime.clients import dynamo_client, s3_client, sqs_client
-from cmehub.runtime.queues import SqsQueue
+from cmehub.runtime.hub import Hub
 from cmehub.runtime.settings import Settings
-from cmehub.stores.dynamo import DynamoTable
-from cmehub.stores.dynamo_boards import DynamoBoardStore
-from cmehub.stores.dynamo_records import DynamoLedgerStore
-from cmehub.stores.dynamo_submissions import DynamoSubmissionStore
-from cmehub.stores.s3 import S3WorkObjects
 
 logger = Logger()
 
@@ -44,24 +36,13 @@ class DecisionFileSettings(Settings):
 def decision_files() -> DecisionFiles:
     """Return the logic with its stores, made once per process."""
     settings = DecisionFileSettings.of(os.environ)
-    s3, sqs, dynamo = s3_client(), sqs_client(), dynamo_client()
-    objects = S3WorkObjects(s3, settings.work_bucket)
-    boards = DynamoBoardStore(DynamoTable(dynamo, settings.boards_table))
+    hub = Hub(settings)
     return DecisionFiles(
-        source=S3FileSource(s3, settings.exchange_bucket),
-        exchange=S3WorkObjects(s3, settings.exchange_bucket),
-        objects=objects,
-        boards=boards,
-        answers=Answers(
-            objects=objects,
-            submissions=DynamoSubmissionStore(DynamoTable(dynamo, settings.submissions_table)),
-            boards=boards,
-            ledgers=DynamoLedgerStore(DynamoTable(dynamo, settings.records_table)),
-            chunks=SqsQueue(sqs, settings.chunks_queue_url),
-            notices=SqsQueue(sqs, settings.notices_queue_url),
-            events=SqsQueue(sqs, settings.events_queue_url),
-            clock=lambda: dt.datetime.now(dt.UTC),
-        ),
+        source=S3FileSource(hub.s3, settings.exchange_bucket),
+        exchange=hub.exchange,
+        objects=hub.objects,
+        boards=hub.boards,
+        answers=hub.answers,
     )
 
 

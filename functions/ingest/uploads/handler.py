@@ -1,6 +1,5 @@
 """The function behind the uploads queue: one message announces one or more uploads."""
 
-import datetime as dt
 import os
 from functools import cache
 from typing import Any
@@ -12,14 +11,9 @@ from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from cmehub.chunks.ingestion import Ingestion
 from cmehub.runtime.batches import take_batch
-from cmehub.runtime.clients import dynamo_client, s3_client, sqs_client
-from cmehub.runtime.queues import SqsQueue
+from cmehub.runtime.hub import Hub
 from cmehub.runtime.settings import Settings
-from cmehub.stores.dynamo import DynamoTable
-from cmehub.stores.dynamo_registers import DynamoProviderStore
-from cmehub.stores.dynamo_submissions import DynamoSubmissionStore
-from cmehub.stores.s3 import S3WorkObjects
-from cmehub.submissions.uploads import S3Uploads, uploads_in
+from cmehub.submissions.uploads import uploads_in
 
 logger = Logger()
 
@@ -39,18 +33,7 @@ class IngestSettings(Settings):
 @cache
 def ingestion() -> Ingestion:
     """Return the logic with its stores, made once per process."""
-    settings = IngestSettings.of(os.environ)
-    s3, sqs, dynamo = s3_client(), sqs_client(), dynamo_client()
-    return Ingestion(
-        uploads=S3Uploads(s3, settings.uploads_bucket),
-        objects=S3WorkObjects(s3, settings.work_bucket),
-        submissions=DynamoSubmissionStore(DynamoTable(dynamo, settings.submissions_table)),
-        providers=DynamoProviderStore(DynamoTable(dynamo, settings.providers_table)),
-        chunks=SqsQueue(sqs, settings.chunks_queue_url),
-        notices=SqsQueue(sqs, settings.notices_queue_url),
-        events=SqsQueue(sqs, settings.events_queue_url),
-        clock=lambda: dt.datetime.now(dt.UTC),
-    )
+    return Hub(IngestSettings.of(os.environ)).ingestion
 
 
 def handle(event: dict[str, Any], context: LambdaContext) -> PartialItemFailureResponse:

@@ -1,6 +1,5 @@
 """The function behind the notices queue."""
 
-import datetime as dt
 import os
 from functools import cache
 from typing import Any
@@ -11,17 +10,14 @@ from aws_lambda_powertools.utilities.data_classes.sqs_event import SQSRecord
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from cmehub.runtime.batches import take_batch
-from cmehub.runtime.clients import dynamo_client, s3_client, ses_client, sqs_client
-from cmehub.runtime.queues import SqsQueue
+from cmehub.runtime.clients import ses_client
+from cmehub.runtime.hub import Hub
 from cmehub.runtime.settings import Settings
-from cmehub.stores.dynamo import DynamoTable
-from cmehub.stores.dynamo_registers import DynamoProviderStore
-from cmehub.stores.dynamo_submissions import DynamoSubmissionStore
-from cmehub.stores.s3 import S3WorkObjects
 from cmehub.submissions.messages import NoticeMessage
 from functions.notify.mail.links import S3Links
 from functions.notify.mail.mailer import SesMailer
-from functions.notify.mail.notification import MAIL_LEASE, Notification, Outcome
+from functions.notify.mail.notices import MAIL_LEASE, NoticeOutcome, Outbox
+from functions.notify.mail.submission_notices import SubmissionNotices
 
 logger = Logger()
 
@@ -38,24 +34,26 @@ class NotifySettings(Settings):
 
 
 @cache
-def notices() -> SqsQueue:
-    """Return this function's own queue, to which it sends what is to be looked at again."""
-    return SqsQueue(sqs_client(), NotifySettings.of(os.environ).notices_queue_url)
+def settings() -> NotifySettings:
+    """Return the settings, read once per process."""
+    return NotifySettings.of(os.environ)
 
 
 @cache
-def notification() -> Notification:
+def hub() -> Hub:
+    """Return the hub, made once per process."""
+    return Hub(settings())
+
+
+@cache
+def submission_notices() -> SubmissionNotices:
     """Return the logic with its stores, made once per process."""
-    settings = NotifySettings.of(os.environ)
-    dynamo = dynamo_client()
-    return Notification(
-        objects=S3WorkObjects(s3_client(), settings.work_bucket),
-        submissions=DynamoSubmissionStore(DynamoTable(dynamo, settings.submissions_table)),
-        providers=DynamoProviderStore(DynamoTable(dynamo, settings.providers_table)),
-        mailer=SesMailer(ses_client(), settings.mail_configuration_set),
-        links=S3Links(s3_client(), settings.work_bucket),
-        mail_sender=settings.mail_sender,
-        clock=lambda: dt.datetime.now(dt.UTC),
+    mailer = SesMailer(ses_client(), settings().mail_configuration_set)
+    return SubmissionNotices(
+        objects=hub().objects,
+        submissions=hub().submissions,
+        links=S3Links(hub().s3, settings().work_bucket),
+        outbox=Outbox(hub().providers, mailer, settings().mail_sender, hub().clock),
     )
 
 
@@ -66,8 +64,8 @@ def handle(event: dict[str, Any], context: LambdaContext) -> PartialItemFailureR
 
 def _take(record: SQSRecord) -> None:
     message = NoticeMessage.model_validate_json(record.body)
-    outcome = notification().take(message)
-    if outcome is Outcome.BUSY:
-        notices().send([message], delay=MAIL_LEASE)
-    log = logger.warning if outcome is Outcome.NO_CONTACT else logger.info
+    outcome = submission_notices().take(message)
+    if outcome is NoticeOutcome.BUSY:
+        hub().notices_queue.send([message], delay=MAIL_LEASE)
+    log = logger.warning if outcome is NoticeOutcome.NO_CONTACT else logger.info
     log(outcome, submission_id=message.submission_id, provider_id=message.provider_id)

@@ -1,10 +1,11 @@
-"""Composing mails, as text and HTML: what all have in common, and the one about a submission."""
+"""Composing mails, as text and HTML: what all of them have in common."""
 
 import datetime as dt
 from collections.abc import Mapping
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP
+from enum import StrEnum
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
@@ -13,14 +14,30 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template, sel
 from mjml import mjml2html
 
 from cmehub.accounts.providers import Contact, Provider
-from cmehub.submissions.submission import Submission
-from functions.notify.mail.mail_sections import mail_sections, tallies
-from functions.notify.mail.summary import Summary
-from functions.notify.mail.wording import FIX_IT_ADVICE, advice, file_name, headline, moment, preview, row_words, shown
-
-SUBMISSION_HEADER = "X-CME-Hub-Submission"
+from functions.notify.mail.wording import shown
 
 _TEMPLATES = Path(__file__).parent / "templates"
+
+
+class NoticeKind(StrEnum):
+    """What mails can be about; each kind has two templates of its name."""
+
+    SUBMISSION = "submission"
+    WEBHOOK = "webhook"
+
+    @property
+    def header(self) -> str:
+        """The header of a mail that has the ID of what it is about."""
+        return f"X-CME-Hub-{self.title()}"
+
+
+class Words(NamedTuple):
+    """What a mail says: the ID of what it is about, its subject, and what its kind's templates are filled with."""
+
+    kind: NoticeKind
+    about: str
+    subject: str
+    seen: Mapping[str, object]
 
 
 class Mail(NamedTuple):
@@ -32,89 +49,36 @@ class Mail(NamedTuple):
     html: str
 
 
-def compose_mail(
-    summary: Summary,
-    submission: Submission,
-    provider: Provider,
-    contact: Contact,
-    *,
-    sender: str,
-    at: dt.datetime,
-    fix_it: str | None,
-) -> Mail:
+def compose_mail(words: Words, provider: Provider, contact: Contact, *, sender: str, at: dt.datetime) -> Mail:
     """
-    Compose the mail about a submission; the same input gives the same bytes.
+    Compose a mail; the same input gives the same bytes.
 
     Parameters
     ----------
-    summary, submission
-        What came of what.
+    words
+        What it says.
     provider, contact
-        Who sent it, and who is written to.
-    sender
-        The address in From.
-    at
-        When the mail is sent.
-    fix_it
-        A link to the fix-it workbook, if there is one.
+        Who is told, and who is written to.
+    sender, at
+        The address in From, and when the mail is sent.
     """
-    words = row_words(submission)
-    name = file_name(submission)
-    said = headline(summary, words)
     seen = {
-        "headline": said,
-        "preview": preview(summary, words),
-        "received": moment(submission.received_at),
-        "advice": advice(summary, words, has_fix_it=fix_it is not None),
-        "tallies": tallies(summary),
-        "sections": mail_sections(summary, words),
-        "file_name": name,
+        **words.seen,
         "provider_name": shown(provider.name),
         "provider_id": provider.provider_id,
         "contact_name": shown(contact.name),
-        "submission": submission,
-        "summary": summary,
-        "words": words,
-        "fix_it": fix_it,
-        "fix_it_advice": FIX_IT_ADVICE,
     }
-    header = (SUBMISSION_HEADER, submission.submission_id)
-    return filled_in("submission", seen, contact, subject=f"{said}: {name}", header=header, sender=sender, at=at)
-
-
-def filled_in(
-    template: str,
-    seen: Mapping[str, object],
-    contact: Contact,
-    *,
-    subject: str,
-    header: tuple[str, str],
-    sender: str,
-    at: dt.datetime,
-) -> Mail:
-    """
-    Fill in the two templates of a name; the same input gives the same bytes.
-
-    Parameters
-    ----------
-    template, seen
-        The name of the templates, and what they are filled with.
-    contact, subject, sender, at
-        Who is written to, about what, by whom and when.
-    header
-        The header that says what the mail is about: its name and an ID.
-    """
-    html = _html_template(template).render(seen)
+    html = _html_template(words.kind).render(seen)
     message = EmailMessage(policy=SMTP)
     message["From"] = Address("CME Hub", addr_spec=sender)
     message["To"] = Address(shown(contact.name), addr_spec=contact.email)
-    message["Subject"] = subject
+    message["Subject"] = words.subject
     message["Date"] = at
     message["Auto-Submitted"] = "auto-generated"
-    message[header[0]] = header[1]
-    message.set_content(_environment().get_template(f"{template}.txt").render(seen))
+    message[words.kind.header] = words.about
+    message.set_content(_environment().get_template(f"{words.kind}.txt").render(seen))
     message.add_alternative(html, subtype="html")
-    message.set_boundary(f"=_{header[1]}")
+    message.set_boundary(f"=_{words.about}")
     return Mail(sender, contact.email, message.as_bytes(), html)
 
 

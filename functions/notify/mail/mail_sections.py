@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from functions.notify.mail.summary import Group, Summary
+from functions.notify.mail.summary import ReasonGroup, Summary
 from functions.notify.mail.wording import RowWords
 
 _GREEN, _ORANGE, _RED, _BLUE = "#19613a", "#8c3e00", "#a30d0d", "#1a4480"
@@ -23,7 +23,7 @@ class MailSection(NamedTuple):
 
     title: str
     explanation: str
-    groups: list[Group]
+    groups: list[ReasonGroup]
     colour: str
 
 

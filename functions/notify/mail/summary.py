@@ -17,7 +17,7 @@ OTHER_REASONS = Reason(
 )
 
 
-class Group(NamedTuple):
+class ReasonGroup(NamedTuple):
     """The rows that have one reason."""
 
     reason: Reason
@@ -37,9 +37,9 @@ class Section:
         self._groups.setdefault(reason, RowNumbers()).add(row)
 
     @property
-    def groups(self) -> list[Group]:
+    def groups(self) -> list[ReasonGroup]:
         """The groups, the largest first."""
-        groups = (Group(reason, rows) for reason, rows in self._groups.items())
+        groups = (ReasonGroup(reason, rows) for reason, rows in self._groups.items())
         return sorted(groups, key=lambda group: (group.reason == OTHER_REASONS, -group.rows.count, group.rows.first))
 
 

@@ -15,7 +15,7 @@ from functions.notify.webhooks.disabled_notices import DisabledNotices
 _GONE = 410
 
 
-class Outcome(StrEnum):
+class DeliveryOutcome(StrEnum):
     """What came of a delivery."""
 
     DELIVERED = "delivered"
@@ -53,7 +53,7 @@ class Deliveries:
     clock: Callable[[], dt.datetime]
     jitter: Callable[[], float]
 
-    def take(self, message: DeliveryMessage) -> Outcome:
+    def take(self, message: DeliveryMessage) -> DeliveryOutcome:
         """
         Try to deliver, unless an earlier try of the delivery succeeded or was the last.
 
@@ -67,18 +67,18 @@ class Deliveries:
         """
         webhook = self.webhooks.find(message.provider_id, message.delivery.webhook_id)
         if webhook is None:
-            return Outcome.NOT_WANTED
+            return DeliveryOutcome.NOT_WANTED
         self.notices.tell(webhook)
         delivery = message.delivery
         if not webhook.is_enabled and delivery.event_type is not EventType.TEST:
-            return Outcome.NOT_WANTED
+            return DeliveryOutcome.NOT_WANTED
         past = self.events.attempts_of(delivery)
         if past and _is_last(past[-1]):
             return self._conclude(webhook, past[-1])
         try:
             body = self.objects.get(event_key(webhook.provider_id, delivery.event_id))
         except KeyError:
-            return Outcome.FORGOTTEN
+            return DeliveryOutcome.FORGOTTEN
         attempt = self._attempt(webhook, delivery, len(past) + 1, body)
         self.events.add_attempt(attempt)
         if not _is_last(attempt):
@@ -98,16 +98,16 @@ class Deliveries:
             failure=answer if isinstance(answer, Failure) else None,
         )
 
-    def _conclude(self, webhook: Webhook, attempt: Attempt) -> Outcome:
+    def _conclude(self, webhook: Webhook, attempt: Attempt) -> DeliveryOutcome:
         """Do what follows the last try; repeated, it makes a broken end whole."""
         if attempt.succeeded:
             self.webhooks.note_success(webhook, at=attempt.at)
-            return Outcome.DELIVERED
+            return DeliveryOutcome.DELIVERED
         if attempt.status == _GONE:
             self._disable(webhook, DisabledBecause.GONE, unless_worked_since=attempt.at)
         elif attempt.delivery.event_type is not EventType.TEST:
             self._disable(webhook, DisabledBecause.FAILING, unless_worked_since=attempt.delivery.began_at)
-        return Outcome.GIVEN_UP
+        return DeliveryOutcome.GIVEN_UP
 
     def _disable(self, webhook: Webhook, because: DisabledBecause, *, unless_worked_since: dt.datetime) -> None:
         now = self.webhooks.find(webhook.provider_id, webhook.webhook_id)

@@ -1,6 +1,5 @@
 """The function behind the deliveries queue."""
 
-import datetime as dt
 import os
 import random
 from functools import cache
@@ -12,16 +11,12 @@ from aws_lambda_powertools.utilities.data_classes.sqs_event import SQSRecord
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from cmehub.runtime.batches import take_batch
-from cmehub.runtime.clients import dynamo_client, s3_client, ses_client, sqs_client
-from cmehub.runtime.queues import SqsQueue
+from cmehub.runtime.clients import ses_client
+from cmehub.runtime.hub import Hub
 from cmehub.runtime.settings import Settings
-from cmehub.stores.dynamo import DynamoTable
-from cmehub.stores.dynamo_events import DynamoEventStore
-from cmehub.stores.dynamo_registers import DynamoProviderStore
-from cmehub.stores.dynamo_webhooks import DynamoWebhookStore
-from cmehub.stores.s3 import S3WorkObjects
 from cmehub.submissions.messages import DeliveryMessage
 from functions.notify.mail.mailer import SesMailer
+from functions.notify.mail.notices import Outbox
 from functions.notify.webhooks.deliveries import Deliveries, NotDeliveredError
 from functions.notify.webhooks.disabled_notices import DisabledNotices
 from functions.notify.webhooks.post import WebhookPost
@@ -45,31 +40,29 @@ class DeliverySettings(Settings):
 
 
 @cache
-def own_queue() -> SqsQueue:
-    """Return this function's own queue, in which a delivery waits for its next try."""
-    return SqsQueue(sqs_client(), DeliverySettings.of(os.environ).deliveries_queue_url)
+def settings() -> DeliverySettings:
+    """Return the settings, read once per process."""
+    return DeliverySettings.of(os.environ)
+
+
+@cache
+def hub() -> Hub:
+    """Return the hub, made once per process."""
+    return Hub(settings())
 
 
 @cache
 def deliveries() -> Deliveries:
     """Return the logic with its stores, made once per process."""
-    settings = DeliverySettings.of(os.environ)
-    providers = DynamoTable(dynamo_client(), settings.providers_table)
-    webhooks, events = DynamoWebhookStore(providers), DynamoEventStore(providers)
+    mailer = SesMailer(ses_client(), settings().mail_configuration_set)
+    outbox = Outbox(hub().providers, mailer, settings().mail_sender, hub().clock)
     return Deliveries(
-        objects=S3WorkObjects(s3_client(), settings.work_bucket),
-        webhooks=webhooks,
-        events=events,
-        notices=DisabledNotices(
-            webhooks=webhooks,
-            events=events,
-            providers=DynamoProviderStore(providers),
-            mailer=SesMailer(ses_client(), settings.mail_configuration_set),
-            mail_sender=settings.mail_sender,
-            clock=_now,
-        ),
-        post=WebhookPost(may_be_local=settings.webhooks_may_be_local),
-        clock=_now,
+        objects=hub().objects,
+        webhooks=hub().webhooks,
+        events=hub().events,
+        notices=DisabledNotices(hub().webhooks, hub().events, outbox),
+        post=WebhookPost(may_be_local=settings().webhooks_may_be_local),
+        clock=hub().clock,
         jitter=random.random,
     )
 
@@ -84,10 +77,6 @@ def _take(record: SQSRecord) -> None:
     try:
         outcome = deliveries().take(message)
     except NotDeliveredError as error:
-        own_queue().put_off(record.receipt_handle, error.pause)
+        hub().deliveries_queue.put_off(record.receipt_handle, error.pause)
         raise
     logger.info(outcome, webhook_id=message.delivery.webhook_id, event_id=message.delivery.event_id)
-
-
-def _now() -> dt.datetime:
-    return dt.datetime.now(dt.UTC)

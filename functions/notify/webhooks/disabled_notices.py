@@ -1,41 +1,60 @@
 """Telling a provider, once, that the hub disabled one of its webhooks."""
 
 import datetime as dt
-from collections.abc import Callable
 from dataclasses import dataclass
 
 from cmehub.accounts.webhooks import Webhook
-from cmehub.stores import ProviderStore
+from cmehub.stores import MailClaim
 from cmehub.stores.webhooks import EventStore, WebhookStore
-from functions.notify.mail.mailer import Mailer
-from functions.notify.mail.webhook_mail import compose_webhook_mail
-
-LEASE = dt.timedelta(seconds=60)
+from functions.notify.mail.mail import Mail, Words
+from functions.notify.mail.notices import Outbox
+from functions.notify.mail.webhook_words import webhook_words
 
 
 @dataclass(frozen=True)
 class DisabledNotices:
-    """Everything that telling a provider of a disabled webhook needs."""
+    """Everything that telling providers of disabled webhooks needs."""
 
     webhooks: WebhookStore
     events: EventStore
-    providers: ProviderStore
-    mailer: Mailer
-    mail_sender: str
-    clock: Callable[[], dt.datetime]
+    outbox: Outbox
 
     def tell(self, webhook: Webhook) -> None:
-        """
-        Send the mail if the hub disabled the webhook, unless it was sent or another delivery is about to send it.
+        """Send the mail if the hub disabled the webhook, unless it was sent or another delivery is about to send it."""
+        if webhook.has_to_be_told:
+            self.outbox.send(DisabledNotice(webhook, self.webhooks, self.events))
 
-        A provider without a contact counts as told; the webhook itself says why it is disabled.
-        """
-        now = self.clock()
-        if not webhook.has_to_be_told or not self.webhooks.claim_telling(webhook, at=now, lease=LEASE):
-            return
-        provider = self.providers.find(webhook.provider_id)
-        contact = provider.primary_contact() if provider else None
-        if provider and contact:
-            attempt = next(iter(self.events.attempts(webhook.webhook_id, 1)), None)
-            self.mailer.send(compose_webhook_mail(webhook, attempt, provider, contact, sender=self.mail_sender, at=now))
-        self.webhooks.note_told(webhook, at=now)
+
+@dataclass(frozen=True)
+class DisabledNotice:
+    """That the hub disabled a webhook."""
+
+    webhook: Webhook
+    webhooks: WebhookStore
+    events: EventStore
+
+    @property
+    def provider_id(self) -> str:
+        """Whose webhook it is."""
+        return self.webhook.provider_id
+
+    def claim(self, at: dt.datetime, lease: dt.timedelta) -> MailClaim:
+        """Ask to tell the provider; what was told before counts as busy, since the deliveries look no further."""
+        claimed = self.webhooks.claim_telling(self.webhook, at=at, lease=lease)
+        return MailClaim.CLAIMED if claimed else MailClaim.BUSY
+
+    def words(self, at: dt.datetime) -> Words:
+        """Compose what the mail says."""
+        attempt = next(iter(self.events.attempts(self.webhook.webhook_id, 1)), None)
+        return webhook_words(self.webhook, attempt, at)
+
+    def keep(self, mail: Mail) -> None:
+        """Keep no copy."""
+
+    def note_sent(self, message_id: str, at: dt.datetime) -> None:  # noqa: ARG002 - SES's ID isn't kept of these
+        """Note that the provider was told."""
+        self.webhooks.note_told(self.webhook, at=at)
+
+    def note_no_contact(self, at: dt.datetime) -> None:
+        """Let a provider without a contact count as told: the webhook itself says why it is disabled."""
+        self.webhooks.note_told(self.webhook, at=at)

@@ -1,6 +1,5 @@
 """The function behind the events queue."""
 
-import datetime as dt
 import os
 from functools import cache
 from typing import Any
@@ -11,14 +10,8 @@ from aws_lambda_powertools.utilities.data_classes.sqs_event import SQSRecord
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from cmehub.runtime.batches import take_batch
-from cmehub.runtime.clients import dynamo_client, s3_client, sqs_client
-from cmehub.runtime.queues import SqsQueue
+from cmehub.runtime.hub import Hub
 from cmehub.runtime.settings import Settings
-from cmehub.stores.dynamo import DynamoTable
-from cmehub.stores.dynamo_events import DynamoEventStore
-from cmehub.stores.dynamo_submissions import DynamoSubmissionStore
-from cmehub.stores.dynamo_webhooks import DynamoWebhookStore
-from cmehub.stores.s3 import S3WorkObjects
 from cmehub.submissions.messages import EVENT_MESSAGES
 from functions.notify.webhooks.announcements import Announcements
 
@@ -37,16 +30,14 @@ class EventSettings(Settings):
 @cache
 def announcements() -> Announcements:
     """Return the logic with its stores, made once per process."""
-    settings = EventSettings.of(os.environ)
-    dynamo = dynamo_client()
-    providers = DynamoTable(dynamo, settings.providers_table)
+    hub = Hub(EventSettings.of(os.environ))
     return Announcements(
-        objects=S3WorkObjects(s3_client(), settings.work_bucket),
-        submissions=DynamoSubmissionStore(DynamoTable(dynamo, settings.submissions_table)),
-        webhooks=DynamoWebhookStore(providers),
-        events=DynamoEventStore(providers),
-        deliveries=SqsQueue(sqs_client(), settings.deliveries_queue_url),
-        clock=lambda: dt.datetime.now(dt.UTC),
+        objects=hub.objects,
+        submissions=hub.submissions,
+        webhooks=hub.webhooks,
+        events=hub.events,
+        deliveries=hub.deliveries_queue,
+        clock=hub.clock,
     )
 
 

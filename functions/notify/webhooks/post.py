@@ -9,7 +9,7 @@ import urllib3
 from urllib3.exceptions import HTTPError, NewConnectionError, SSLError
 from urllib3.exceptions import TimeoutError as PostTimeoutError
 
-from cmehub.accounts.webhooks import Target, WebhookUrlError, is_loopback, is_public, read_url
+from cmehub.accounts.webhooks import WebhookTarget, WebhookUrlError, is_loopback, is_public, read_url
 from cmehub.submissions.events import Failure
 
 SECONDS = 10.0
@@ -78,7 +78,7 @@ class WebhookPost:
     def _is_allowed(self, address: str) -> bool:
         return is_public(address) or (self.may_be_local and is_loopback(address))
 
-    def _post(self, target: Target, address: str, body: bytes, headers: Mapping[str, str]) -> int:
+    def _post(self, target: WebhookTarget, address: str, body: bytes, headers: Mapping[str, str]) -> int:
         timeout = urllib3.Timeout(total=self.seconds)
         with _pool(target, address, timeout) as pool:
             response = pool.urlopen(
@@ -94,7 +94,7 @@ class WebhookPost:
             return response.status
 
 
-def _pool(target: Target, address: str, timeout: urllib3.Timeout) -> urllib3.HTTPConnectionPool:
+def _pool(target: WebhookTarget, address: str, timeout: urllib3.Timeout) -> urllib3.HTTPConnectionPool:
     if target.scheme == "http":
         return urllib3.HTTPConnectionPool(address, target.port, timeout=timeout)
     return urllib3.HTTPSConnectionPool(
@@ -102,5 +102,5 @@ def _pool(target: Target, address: str, timeout: urllib3.Timeout) -> urllib3.HTT
     )
 
 
-def _host_header(target: Target) -> str:
+def _host_header(target: WebhookTarget) -> str:
     return target.host if target.port in (80, 443) else f"{target.host}:{target.port}"

@@ -1,6 +1,5 @@
 """The function that brings the search index up to date when activities change."""
 
-import datetime as dt
 import os
 from functools import cache
 from pathlib import Path
@@ -10,13 +9,10 @@ from typing import Any
 from aws_lambda_powertools import Logger
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
-from cmehub.runtime.clients import dynamo_client, s3_client
+from cmehub.runtime.hub import Hub, now
 from cmehub.runtime.settings import Settings
 from cmehub.search.publication import Publications
 from cmehub.search.writing import IndexWriting
-from cmehub.stores.dynamo import DynamoTable
-from cmehub.stores.dynamo_registers import DynamoActivityStore, DynamoProviderStore
-from cmehub.stores.published_files import S3PublishedFiles
 
 _FOLDER = TemporaryDirectory(prefix="index-")
 
@@ -33,22 +29,28 @@ class IndexSettings(Settings):
 
 
 @cache
+def settings() -> IndexSettings:
+    """Return the settings, read once per process."""
+    return IndexSettings.of(os.environ)
+
+
+@cache
+def hub() -> Hub:
+    """Return the hub, made once per process."""
+    return Hub(settings())
+
+
+@cache
 def publications() -> Publications:
     """Return the published versions, made once per process."""
-    bucket = IndexSettings.of(os.environ).index_bucket
-    return Publications(S3PublishedFiles(s3_client(), bucket), Path(_FOLDER.name))
+    return Publications(hub().published_files, Path(_FOLDER.name))
 
 
 @cache
 def writing() -> IndexWriting:
     """Return the logic with its stores, made once per process."""
-    settings, dynamo = IndexSettings.of(os.environ), dynamo_client()
     return IndexWriting(
-        DynamoActivityStore(DynamoTable(dynamo, settings.activities_table)),
-        DynamoProviderStore(DynamoTable(dynamo, settings.providers_table)),
-        publications(),
-        Path(_FOLDER.name, "work"),
-        settings.site_url,
+        hub().activities, hub().providers, publications(), Path(_FOLDER.name, "work"), settings().site_url
     )
 
 
@@ -56,6 +58,6 @@ def handle(event: dict[str, Any], _context: LambdaContext) -> dict[str, list[Any
     """Bring the activities up to date that a batch of the table's stream tells of; a fault has the batch come again."""
     keys = (record["dynamodb"]["Keys"]["pk"]["S"] for record in event["Records"])
     changed = sorted({key.removeprefix("act#") for key in keys})
-    manifest = writing().update(changed, dt.datetime.now(dt.UTC))
+    manifest = writing().update(changed, now())
     logger.info("index updated", activities=len(changed), version=manifest.version)
     return {"batchItemFailures": []}

@@ -10,6 +10,7 @@ from aws_lambda_powertools.utilities.data_classes.sqs_event import SQSRecord
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from cmehub.runtime.batches import take_batch
+from cmehub.runtime.hub import now
 from functions.search_api.index.handler import publications, writing
 
 DRIFT_METRIC = "SearchDrift"
@@ -24,9 +25,9 @@ def handle(event: dict[str, Any], context: LambdaContext) -> PartialItemFailureR
 
 
 def _rebuild(record: SQSRecord) -> None:  # noqa: ARG001 - whatever it says
-    now = dt.datetime.now(dt.UTC)
-    rebuilt = writing().rebuild(now)
-    forgotten = publications().forget_unused(now - _KEPT)
+    at = now()
+    rebuilt = writing().rebuild(at)
+    forgotten = publications().forget_unused(at - _KEPT)
     logger.info(
         "index rebuilt",
         activities=rebuilt.activities,

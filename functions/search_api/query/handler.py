@@ -21,7 +21,7 @@ from aws_lambda_powertools.utilities.typing import LambdaContext
 from cmehub.api.contract import open_answers
 from cmehub.api.problems import ProblemError
 from cmehub.api.resolver import HubApi
-from cmehub.runtime.clients import dynamo_client, s3_client
+from cmehub.runtime.hub import Hub
 from cmehub.runtime.settings import Settings
 from cmehub.search.activity_details import ActivityDetails, activity_details
 from cmehub.search.parameters import PAGE_SIZE, SearchParameters
@@ -29,9 +29,6 @@ from cmehub.search.publication import Publications, data_name
 from cmehub.search.reading import IndexReading
 from cmehub.search.searching import Search, SearchPage
 from cmehub.search.suggestions import Suggestions, suggestions
-from cmehub.stores.dynamo import DynamoTable
-from cmehub.stores.dynamo_registers import DynamoActivityStore, DynamoProviderStore
-from cmehub.stores.published_files import PublishedFiles, S3PublishedFiles
 from functions.search_api.pages import calendars, feeds
 
 _FOLDER = TemporaryDirectory(prefix="search-")
@@ -85,27 +82,15 @@ def settings() -> QuerySettings:
 
 
 @cache
-def published_files() -> PublishedFiles:
-    """Return where the published index lies, made once per process."""
-    return S3PublishedFiles(s3_client(), settings().index_bucket)
+def hub() -> Hub:
+    """Return the hub, made once per process."""
+    return Hub(settings())
 
 
 @cache
 def index() -> IndexReading:
     """Return what gives the newest index, made once per process."""
-    return IndexReading(Publications(published_files(), Path(_FOLDER.name)), time.monotonic)
-
-
-@cache
-def activities() -> DynamoActivityStore:
-    """Return the store of activities, made once per process."""
-    return DynamoActivityStore(DynamoTable(dynamo_client(), settings().activities_table))
-
-
-@cache
-def providers() -> DynamoProviderStore:
-    """Return the store of providers, made once per process."""
-    return DynamoProviderStore(DynamoTable(dynamo_client(), settings().providers_table))
+    return IndexReading(Publications(hub().published_files, Path(_FOLDER.name)), time.monotonic)
 
 
 def handle(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
@@ -151,7 +136,7 @@ def suggest(q: Annotated[str, Query(max_length=100)]) -> Response[Suggestions]:
 def search_calendar(asked: Asked) -> Response[str]:
     """Return what a question finds as a calendar to subscribe to, the first hundred."""
     cards = _search(asked, _MOST_IN_FEEDS).cards()
-    text = calendars.calendar(cards, _now(), settings().site_url)
+    text = calendars.calendar(cards, hub().clock(), settings().site_url)
     return Response(200, calendars.MEDIA_TYPE, text, headers=_kept())
 
 
@@ -182,7 +167,7 @@ def open_data(name: Annotated[str, PathParameter(max_length=40)]) -> Response[No
     digest = index().snapshot().manifest.open_data.get(name)
     if digest is None:
         raise ProblemError("NOT_FOUND", "The files are activities.ndjson.gz, activities.csv.gz and sitemap.xml.")
-    return Response(302, headers={**_kept(), "Location": published_files().link(data_name(digest), name)})
+    return Response(302, headers={**_kept(), "Location": hub().published_files.link(data_name(digest), name)})
 
 
 @app.get(
@@ -204,13 +189,13 @@ def tell_activity(activity_id: ActivityId) -> Response[ActivityDetails]:
 )
 def activity_calendar(activity_id: ActivityId) -> Response[str]:
     """Return an activity as a calendar of one event."""
-    text = calendars.calendar([_details(activity_id)], _now(), settings().site_url)
+    text = calendars.calendar([_details(activity_id)], hub().clock(), settings().site_url)
     return Response(200, calendars.MEDIA_TYPE, text, headers=_kept())
 
 
 def today() -> dt.date:
     """Return the day on which an activity that ends on the day before is past everywhere in the United States."""
-    return (_now() + _LATEST_ZONE).date()
+    return (hub().clock() + _LATEST_ZONE).date()
 
 
 def _search(asked: SearchParameters, page_size: int = PAGE_SIZE) -> Search:
@@ -218,7 +203,7 @@ def _search(asked: SearchParameters, page_size: int = PAGE_SIZE) -> Search:
 
 
 def _details(activity_id: str) -> ActivityDetails:
-    found = activity_details(activities(), providers(), activity_id, today(), settings().site_url)
+    found = activity_details(hub().activities, hub().providers, activity_id, today(), settings().site_url)
     if found is None:
         raise ProblemError("NOT_FOUND", "Check the ID; an activity that its provider doesn't list isn't told.")
     return found
@@ -226,7 +211,3 @@ def _details(activity_id: str) -> ActivityDetails:
 
 def _kept() -> dict[str, str]:
     return {"Cache-Control": f"public, max-age={_SECONDS_KEPT}"}
-
-
-def _now() -> dt.datetime:
-    return dt.datetime.now(dt.UTC)

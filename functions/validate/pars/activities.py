@@ -8,7 +8,7 @@ from cmehub.activities.activity import Activity
 from cmehub.api.activity_views import ActivityViews
 from cmehub.api.calls import Call, Calls, is_refused, refusal
 from cmehub.issues.issue import Issue
-from functions.validate.pars.requests import Sent
+from functions.validate.pars.requests import SentRows
 
 
 class SavedActivities(NamedTuple):
@@ -30,7 +30,7 @@ class ParsActivities:
         """The day by which an activity's status is told."""
         return self.views.clock().date()
 
-    def save(self, provider_id: str, sent: Sent, request_id: str) -> SavedActivities:
+    def save(self, provider_id: str, sent: SentRows, request_id: str) -> SavedActivities:
         """
         Save the activities of a document.
 

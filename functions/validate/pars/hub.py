@@ -8,8 +8,7 @@ from typing import Self
 from cmehub.api.activity_views import ActivityViews
 from cmehub.api.calls import Calls
 from cmehub.chunks.matches import MatchChunks
-from cmehub.chunks.validation import Validation
-from cmehub.stores import ProviderStore
+from cmehub.runtime.hub import Hub
 from functions.validate.pars.activities import ParsActivities
 from functions.validate.pars.learners import ParsLearners
 from functions.validate.pars.transcripts import ParsTranscripts
@@ -26,15 +25,14 @@ class ParsHub:
     clock: Callable[[], dt.datetime]
 
     @classmethod
-    def over(cls, validation: Validation, providers: ProviderStore) -> Self:
-        """Return what answers over the stores that validating uses."""
-        chunks = validation.learner_chunks
-        records, ledgers, rosters, activities = chunks.records, chunks.ledgers, chunks.rosters, chunks.activities
-        calls, clock = Calls(validation), validation.clock
+    def over(cls, hub: Hub) -> Self:
+        """Return what answers over a hub's stores."""
+        calls, clock = Calls(hub.validation), hub.clock
+        records, ledgers, rosters, activities = hub.records, hub.ledgers, hub.rosters, hub.activities
         return cls(
             activities=ParsActivities(calls, ActivityViews(activities, clock)),
-            learners=ParsLearners(calls, records, ledgers, rosters, activities, providers, clock),
-            matches=validation.match_chunks,
-            transcripts=ParsTranscripts(rosters, records, ledgers, activities, providers),
+            learners=ParsLearners(calls, records, ledgers, rosters, activities, hub.providers, clock),
+            matches=hub.validation.match_chunks,
+            transcripts=ParsTranscripts(rosters, records, ledgers, activities, hub.providers),
             clock=clock,
         )

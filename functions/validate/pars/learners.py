@@ -27,12 +27,12 @@ from cmehub.stores import (
     RosterStore,
     UnmatchedClaim,
 )
-from functions.validate.pars.requests import Sent
+from functions.validate.pars.requests import SentRows
 
 _NONE = "You have reported no such credit that isn't deleted."
 
 
-class Wanted(NamedTuple):
+class RecordFilter(NamedTuple):
     """
     Which records are asked for; what is None doesn't matter.
 
@@ -83,7 +83,7 @@ class ParsLearners:
     providers: ProviderStore
     clock: Callable[[], dt.datetime]
 
-    def save(self, provider_id: str, sent: Sent, request_id: str) -> dict[str, Any]:
+    def save(self, provider_id: str, sent: SentRows, request_id: str) -> dict[str, Any]:
         """
         Save the records of a document, and return them as they are stored, beside what is to be said of them.
 
@@ -99,7 +99,7 @@ class ParsLearners:
         issues = [issue for result in results for issue in result.issues]
         return self._document(provider_id, [stored[key] for key in dict.fromkeys(keys) if key in stored], issues)
 
-    def find(self, provider_id: str, wanted: Wanted) -> dict[str, Any]:
+    def find(self, provider_id: str, wanted: RecordFilter) -> dict[str, Any]:
         """
         Return a document of the provider's records that are asked for.
 
@@ -110,7 +110,7 @@ class ParsLearners:
         """
         return self._document(provider_id, [record for record, _ in self._standing(self._found(provider_id, wanted))])
 
-    def delete(self, provider_id: str, wanted: Wanted, request_id: str) -> None:
+    def delete(self, provider_id: str, wanted: RecordFilter, request_id: str) -> None:
         """
         Delete the record that is asked for; boards that accepted it have to agree.
 
@@ -127,7 +127,7 @@ class ParsLearners:
         call = Call(provider_id, API_LEARNERS, [delete_fields(record)], request_id)
         self.calls.take(call).all_taken_or(refusal)
 
-    def statuses(self, provider_id: str, wanted: Wanted) -> list[dict[str, Any]]:
+    def statuses(self, provider_id: str, wanted: RecordFilter) -> list[dict[str, Any]]:
         """
         Return how each credit stands that the learner has under the ID that is asked for.
 
@@ -161,7 +161,7 @@ class ParsLearners:
             raise ProblemError("NOT_FOUND", _NONE)
         return statuses
 
-    def _found(self, provider_id: str, wanted: Wanted) -> list[LearnerRecord]:
+    def _found(self, provider_id: str, wanted: RecordFilter) -> list[LearnerRecord]:
         """Return the provider's records that are asked for, whatever became of them."""
         found: dict[str, LearnerRecord] = {}
         for learner_key in self._learner_keys(wanted):
@@ -178,7 +178,7 @@ class ParsLearners:
                 found |= {record.record_id: record for record in self.records.of_learner_id(claim)}
         return [record for record in found.values() if record.provider_id == provider_id and wanted.is_about(record)]
 
-    def _learner_keys(self, wanted: Wanted) -> set[str]:
+    def _learner_keys(self, wanted: RecordFilter) -> set[str]:
         """Return what the records of everybody lie under whom a roster knows by the ID that is asked for."""
         keys = {EntryKey(authority, normal_entry_id(authority, wanted.learner_id)) for authority in wanted.authorities}
         entries = [*self.rosters.find(keys).values()]

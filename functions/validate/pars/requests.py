@@ -37,7 +37,7 @@ class Media(StrEnum):
     PDF = "application/pdf"
 
 
-class Sent(NamedTuple):
+class SentRows(NamedTuple):
     """The rows of a document."""
 
     format: Format
@@ -57,7 +57,7 @@ def media_wanted(event: Event) -> Media:
     return Media.XML if looks_like_xml(head) or (not head and ".svc/" in event["rawPath"]) else Media.JSON
 
 
-def sent_rows(event: Event, kind: Kind) -> Sent:
+def sent_rows(event: Event, kind: Kind) -> SentRows:
     """
     Return the rows of the document that is a call's body.
 
@@ -83,7 +83,7 @@ def sent_rows(event: Event, kind: Kind) -> Sent:
         raise expected
     if len(rows) > ROWS_LIMIT:
         raise ProblemError("CONTENT_TOO_LARGE", f"Send at most {ROWS_LIMIT} at once, or all of them as a file.")
-    return Sent(file.format, rows)
+    return SentRows(file.format, rows)
 
 
 def credentials_in_body(event: Event) -> Credentials | None:

@@ -10,7 +10,7 @@ from cmehub.accounts.keys import Scope
 from cmehub.activities.activity import Activity
 from cmehub.activities.choices import ACTIVITY_FORMATS, activity_format
 from cmehub.api.access import READING
-from cmehub.api.activity_views import Wanted as WantedActivities
+from cmehub.api.activity_views import ActivityFilter
 from cmehub.api.problems import ProblemError
 from cmehub.chunks.learners import StagedRow
 from cmehub.documents.activity_json import activities_json
@@ -21,7 +21,7 @@ from cmehub.documents.match_answers import match_answers, match_answers_xml
 from functions.validate.api.matches.routes import MATCHING
 from functions.validate.pars.api import ParsApi
 from functions.validate.pars.hub import ParsHub
-from functions.validate.pars.learners import Wanted
+from functions.validate.pars.learners import RecordFilter
 from functions.validate.pars.requests import Arguments, sent_rows
 
 _ACTIVITY_SERVICE = "/services/ACCMEActivityService.svc"
@@ -80,11 +80,11 @@ def add_activity_routes(app: ParsApi, hub: Callable[[], ParsHub]) -> None:
         return app.written(documents if as_array else documents[0], lambda _: activities_xml(activities, today))
 
 
-def _wanted_activities(given: Arguments) -> WantedActivities:
+def _wanted_activities(given: Arguments) -> ActivityFilter:
     start, type_name = given.day("activityStartDate"), given.text("activityTypeName")
     if type_name and not activity_format(type_name):
         raise ProblemError("REQUEST_INVALID", f"activityTypeName: give one of: {', '.join(ACTIVITY_FORMATS)}")
-    wanted = WantedActivities(given.text("providerActivityId"), activity_format(type_name or ""))
+    wanted = ActivityFilter(given.text("providerActivityId"), activity_format(type_name or ""))
     return wanted._replace(since=start, until=start) if start else wanted
 
 
@@ -148,6 +148,7 @@ def add_learner_routes(app: ParsApi, hub: Callable[[], ParsHub]) -> None:
         return app.written(answers, match_answers_xml)
 
 
-def _wanted(given: Arguments, learner_id: str) -> Wanted:
+def _wanted(given: Arguments, learner_id: str) -> RecordFilter:
     domain = given.authority("domain")
-    return Wanted(learner_id, domain, given.text("moduleID"), given.day("CompletionDate"), given.month_day("BirthDate"))
+    completed, born = given.day("CompletionDate"), given.month_day("BirthDate")
+    return RecordFilter(learner_id, domain, given.text("moduleID"), completed, born)

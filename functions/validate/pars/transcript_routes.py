@@ -14,7 +14,7 @@ from cmehub.people.states import STATES
 from functions.validate.pars.api import ParsApi
 from functions.validate.pars.hub import ParsHub
 from functions.validate.pars.requests import Arguments
-from functions.validate.pars.transcripts import Named
+from functions.validate.pars.transcripts import NamedPhysician
 
 _FLAT, _CURRENT = "2025-03-26", "2025-05-19"
 _SCHEMAS = {None: False, _CURRENT: False, _FLAT: True}
@@ -61,7 +61,7 @@ def add_transcript_routes(app: ParsApi, hub: Callable[[], ParsHub]) -> None:
         )
 
 
-def _named(given: Arguments) -> Named:
+def _named(given: Arguments) -> NamedPhysician:
     state, licence, npi = given.text("stateOfLicensure"), given.text("stateMedicalLicenseID"), given.text("npi")
     if state and state not in STATES:
         raise ProblemError("REQUEST_INVALID", "stateOfLicensure: give the two letters of a state")
@@ -69,4 +69,4 @@ def _named(given: Arguments) -> Named:
         raise ProblemError("REQUEST_INVALID", "npi: give ten digits")
     if not (npi or (state and licence)):
         raise ProblemError("REQUEST_INVALID", "Give stateOfLicensure with stateMedicalLicenseID, or npi, or all three.")
-    return Named(given.needed("firstName"), given.needed("lastName"), state, licence, npi)
+    return NamedPhysician(given.needed("firstName"), given.needed("lastName"), state, licence, npi)

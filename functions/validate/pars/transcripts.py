@@ -16,7 +16,7 @@ _NONE = "You have reported no credit of exactly one physician of this name who i
 """The same whatever the reason, so that nobody can be looked for."""
 
 
-class Named(NamedTuple):
+class NamedPhysician(NamedTuple):
     """Whom a transcript is asked about: a name, and a licence (with its state), an NPI or both."""
 
     given_name: str
@@ -36,7 +36,7 @@ class ParsTranscripts:
     activities: ActivityStore
     providers: ProviderStore
 
-    def transcript(self, provider_id: str, named: Named, span: Span) -> Transcript:
+    def transcript(self, provider_id: str, named: NamedPhysician, span: Span) -> Transcript:
         """
         Return the transcript of a physician, with the credits that the provider reported and the IDs that it knows.
 
@@ -67,7 +67,7 @@ class ParsTranscripts:
         provider = self.providers.find(provider_id)
         return provider.name if provider else provider_id
 
-    def _physician(self, named: Named) -> list[RosterEntry]:
+    def _physician(self, named: NamedPhysician) -> list[RosterEntry]:
         """Return the rosters' entries of the one physician who is named; none if it isn't exactly one."""
         if named.state and named.licence:
             key = EntryKey(named.state, normal_entry_id(named.state, named.licence))

@@ -7,7 +7,7 @@ from aws_lambda_powertools.event_handler import Response
 from cmehub.api.access import ADMINISTERING
 from cmehub.api.contract import Cursor, PageSize, answers, needs
 from cmehub.api.resolver import HubApi
-from functions.ingest.api.account.webhook_desk import WebhookDesk
+from functions.ingest.api.account.provider_webhooks import ProviderWebhooks
 from functions.ingest.api.account.webhook_documents import (
     Promise,
     ReplayRequest,
@@ -23,13 +23,13 @@ from functions.ingest.api.account.webhook_documents import (
 _TAGS = ["Webhooks"]
 
 
-def add_webhook_routes(app: HubApi, desk: Callable[[], WebhookDesk]) -> None:
-    """Add the routes to the API of a function, which makes the desk once per process."""
-    _add_routes_to_keep_them(app, desk)
-    _add_routes_to_their_events(app, desk)
+def add_webhook_routes(app: HubApi, webhooks: Callable[[], ProviderWebhooks]) -> None:
+    """Add the routes to the API of a function, which makes what answers them when a call comes."""
+    _add_routes_to_keep_them(app, webhooks)
+    _add_routes_to_their_events(app, webhooks)
 
 
-def _add_routes_to_keep_them(app: HubApi, desk: Callable[[], WebhookDesk]) -> None:
+def _add_routes_to_keep_them(app: HubApi, webhooks: Callable[[], ProviderWebhooks]) -> None:
     @app.get(
         "/v1/webhooks",
         summary="List webhooks",
@@ -40,7 +40,7 @@ def _add_routes_to_keep_them(app: HubApi, desk: Callable[[], WebhookDesk]) -> No
     )
     def list_webhooks() -> ToldWebhooks:
         """Tell of all webhooks."""
-        return ToldWebhooks(webhooks=desk().all(app.caller.may(ADMINISTERING)))
+        return ToldWebhooks(webhooks=webhooks().all(app.caller.may(ADMINISTERING)))
 
     @app.post(
         "/v1/webhooks",
@@ -57,7 +57,7 @@ def _add_routes_to_keep_them(app: HubApi, desk: Callable[[], WebhookDesk]) -> No
     )
     def add_webhook(wanted: WebhookRequest) -> Response[WebhookSecret]:
         """Add a webhook; its secret is shown in this answer alone."""
-        added = desk().add(app.caller.may(ADMINISTERING), wanted)
+        added = webhooks().add(app.caller.may(ADMINISTERING), wanted)
         return Response(201, "application/json", added, headers={"Location": f"webhooks/{added.webhook_id}"})
 
     @app.get(
@@ -70,7 +70,7 @@ def _add_routes_to_keep_them(app: HubApi, desk: Callable[[], WebhookDesk]) -> No
     )
     def read_webhook(webhook_id: str) -> ToldWebhook:
         """Tell of one webhook."""
-        return desk().find(app.caller.may(ADMINISTERING), webhook_id)
+        return webhooks().find(app.caller.may(ADMINISTERING), webhook_id)
 
     @app.patch(
         "/v1/webhooks/<webhook_id>",
@@ -82,7 +82,7 @@ def _add_routes_to_keep_them(app: HubApi, desk: Callable[[], WebhookDesk]) -> No
     )
     def change_webhook(webhook_id: str, wanted: WebhookChange) -> ToldWebhook:
         """Change the address or the events of a webhook, enable or disable it; what is left out stays."""
-        return desk().change(app.caller.may(ADMINISTERING), webhook_id, wanted)
+        return webhooks().change(app.caller.may(ADMINISTERING), webhook_id, wanted)
 
     @app.delete(
         "/v1/webhooks/<webhook_id>",
@@ -94,7 +94,7 @@ def _add_routes_to_keep_them(app: HubApi, desk: Callable[[], WebhookDesk]) -> No
     )
     def delete_webhook(webhook_id: str) -> Response[str]:
         """Take a webhook out; what waits to be delivered to it is dropped."""
-        desk().remove(app.caller.may(ADMINISTERING), webhook_id)
+        webhooks().remove(app.caller.may(ADMINISTERING), webhook_id)
         return Response(204, body="")
 
     @app.post(
@@ -107,10 +107,10 @@ def _add_routes_to_keep_them(app: HubApi, desk: Callable[[], WebhookDesk]) -> No
     )
     def renew_secret(webhook_id: str) -> WebhookSecret:
         """Give a webhook another secret, shown in this answer alone; the one until now signs too for 24 hours."""
-        return desk().renew_secret(app.caller.may(ADMINISTERING), webhook_id)
+        return webhooks().renew_secret(app.caller.may(ADMINISTERING), webhook_id)
 
 
-def _add_routes_to_their_events(app: HubApi, desk: Callable[[], WebhookDesk]) -> None:
+def _add_routes_to_their_events(app: HubApi, webhooks: Callable[[], ProviderWebhooks]) -> None:
     @app.post(
         "/v1/webhooks/<webhook_id>/test",
         summary="Test a webhook",
@@ -121,7 +121,7 @@ def _add_routes_to_their_events(app: HubApi, desk: Callable[[], WebhookDesk]) ->
     )
     def test_webhook(webhook_id: str) -> Response[Promise]:
         """Have a test delivered, once, also to a disabled webhook; what comes of it stands among the deliveries."""
-        return _accepted(desk().test(app.caller.may(ADMINISTERING), webhook_id))
+        return _accepted(webhooks().test(app.caller.may(ADMINISTERING), webhook_id))
 
     @app.get(
         "/v1/webhooks/<webhook_id>/deliveries",
@@ -133,7 +133,7 @@ def _add_routes_to_their_events(app: HubApi, desk: Callable[[], WebhookDesk]) ->
     )
     def list_deliveries(webhook_id: str) -> ToldDeliveries:
         """Tell what came of the last tries to deliver something to a webhook."""
-        return ToldDeliveries(deliveries=desk().deliveries(app.caller.may(ADMINISTERING), webhook_id))
+        return ToldDeliveries(deliveries=webhooks().deliveries(app.caller.may(ADMINISTERING), webhook_id))
 
     @app.post(
         "/v1/webhooks/<webhook_id>/replay",
@@ -145,7 +145,7 @@ def _add_routes_to_their_events(app: HubApi, desk: Callable[[], WebhookDesk]) ->
     )
     def replay(webhook_id: str, wanted: ReplayRequest) -> Response[Promise]:
         """Have one event delivered again, or all since a time that the webhook listens to."""
-        return _accepted(desk().replay(app.caller.may(ADMINISTERING), webhook_id, wanted))
+        return _accepted(webhooks().replay(app.caller.may(ADMINISTERING), webhook_id, wanted))
 
     @app.get(
         "/v1/events",
@@ -162,7 +162,7 @@ def _add_routes_to_their_events(app: HubApi, desk: Callable[[], WebhookDesk]) ->
     )
     def list_events(cursor: Cursor = None, limit: PageSize = 100) -> Response[ToldEvents]:
         """Tell of the events that webhooks were told of, or could be, page by page."""
-        events = desk().kept_events(app.caller.may(ADMINISTERING), cursor, limit)
+        events = webhooks().kept_events(app.caller.may(ADMINISTERING), cursor, limit)
         is_full = len(events) == limit
         link = {"Link": f'<?cursor={events[-1].event_id}&limit={limit}>; rel="next"'} if is_full else {}
         return Response(200, "application/json", ToldEvents(events=events), headers=link)

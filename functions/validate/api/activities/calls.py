@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from cmehub.api.activity_documents import ToldActivity
 from cmehub.api.activity_views import ActivityViews
-from cmehub.api.calls import Answered, Call, Calls, refusal
+from cmehub.api.calls import Call, CallOutcome, Calls, refusal
 from cmehub.api.problems import ProblemError
 from cmehub.formats.api_json import API_ACTIVITIES
 from cmehub.stores import ActivityChangedError
@@ -63,7 +63,7 @@ class ActivityChanges:
         }
         self._taken(Call(provider_id, API_ACTIVITIES, [fields], request_id), if_match)
 
-    def _taken(self, call: Call, if_match: str | None) -> Answered:
+    def _taken(self, call: Call, if_match: str | None) -> CallOutcome:
         try:
             answered = self.calls.take(call, if_revision=_revision_in(if_match))
         except ActivityChangedError:

@@ -13,7 +13,7 @@ from cmehub.activities.activity import ActivityStatus
 from cmehub.activities.choices import activity_format
 from cmehub.api.access import READING
 from cmehub.api.activity_documents import GivenActivity, ToldActivities, ToldActivity
-from cmehub.api.activity_views import ActivityViews, Wanted
+from cmehub.api.activity_views import ActivityFilter, ActivityViews
 from cmehub.api.calls import Call
 from cmehub.api.contract import Cursor, Day, DryRun, IdempotencyKey, PageSize, answers, needs
 from cmehub.api.resolver import HubApi
@@ -85,7 +85,7 @@ def add_activity_routes(
         limit: PageSize = 100,
     ) -> Response[ToldActivities]:
         """Tell of your activities page by page; one that was saved this moment may be missing."""
-        wanted = Wanted(
+        wanted = ActivityFilter(
             provider_activity_id,
             activity_format(format_name) or format_name if format_name else None,
             status,

@@ -8,7 +8,7 @@ from aws_lambda_powertools.event_handler.openapi.params import Query
 
 from cmehub.accounts.keys import Scope
 from cmehub.api.access import READING
-from cmehub.api.calls import Answered, Call, Calls, refusal
+from cmehub.api.calls import Call, CallOutcome, Calls, refusal
 from cmehub.api.contract import Cursor, DryRun, IdempotencyKey, PageSize, answers, needs
 from cmehub.api.problems import ProblemError
 from cmehub.api.record_documents import GivenRecords, SavedRecord, SavedRecords, ToldRecord, ToldRecords
@@ -122,7 +122,7 @@ def _document(records: list[LearnerRecord], ledgers: LedgerStore) -> list[ToldRe
     return [ToldRecord.of(record, of_boards) for record, of_boards in zip(records, standing, strict=True)]
 
 
-def _saved(answered: Answered, submissions: str) -> Response[SavedRecords]:
+def _saved(answered: CallOutcome, submissions: str) -> Response[SavedRecords]:
     results = answered.all_taken_or(refusal)
     headers = {"Location": f"{submissions}/{answered.submission_id}"}
     if answered.repeated:

@@ -9,7 +9,15 @@ from standardwebhooks import Webhook as Verifier
 from standardwebhooks import WebhookVerificationError
 from time_machine import travel
 
-from cmehub.accounts.webhooks import MOST_TRIES, PAUSES, Target, WebhookUrlError, make_secret, make_webhook, read_url
+from cmehub.accounts.webhooks import (
+    MOST_TRIES,
+    PAUSES,
+    WebhookTarget,
+    WebhookUrlError,
+    make_secret,
+    make_webhook,
+    read_url,
+)
 from cmehub.submissions.events import EventType, event_id, happened_at, payload
 
 AT = dt.datetime(2026, 11, 20, 12, 0, tzinfo=dt.UTC)
@@ -68,12 +76,12 @@ def test_the_tries_go_on_for_more_than_a_day_and_no_pause_is_longer_than_a_queue
 @pytest.mark.parametrize(
     ("url", "target"),
     [
-        ("https://lms.example.org", Target("https", "lms.example.org", 443, "/")),
-        ("https://LMS.example.org:8443/a/b?c=d&e", Target("https", "lms.example.org", 8443, "/a/b?c=d&e")),
-        ("https://8.8.8.8/hook", Target("https", "8.8.8.8", 443, "/hook")),
+        ("https://lms.example.org", WebhookTarget("https", "lms.example.org", 443, "/")),
+        ("https://LMS.example.org:8443/a/b?c=d&e", WebhookTarget("https", "lms.example.org", 8443, "/a/b?c=d&e")),
+        ("https://8.8.8.8/hook", WebhookTarget("https", "8.8.8.8", 443, "/hook")),
     ],
 )
-def test_public_addresses(url: str, target: Target) -> None:
+def test_public_addresses(url: str, target: WebhookTarget) -> None:
     assert read_url(url, may_be_local=False) == target
     assert read_url(url, may_be_local=True) == target
 
@@ -115,7 +123,7 @@ def test_addresses_that_are_not_posted_to_anywhere(url: str, said: str, may_be_l
 
 @pytest.mark.parametrize("host", ["127.0.0.1", "127.1.2.3", "localhost"])
 def test_the_machine_itself_is_posted_to_on_a_local_stack_alone(host: str) -> None:
-    assert read_url(f"http://{host}:8080/hook", may_be_local=True) == Target("http", host, 8080, "/hook")
+    assert read_url(f"http://{host}:8080/hook", may_be_local=True) == WebhookTarget("http", host, 8080, "/hook")
     for scheme in ("http", "https"):
         with pytest.raises(WebhookUrlError):
             read_url(f"{scheme}://{host}:8080/hook", may_be_local=False)

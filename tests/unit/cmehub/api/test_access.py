@@ -16,7 +16,6 @@ from cmehub.api.problems import PROBLEMS
 from cmehub.api.resolver import BODY_LIMIT
 from cmehub.api.versions import VERSIONS
 from cmehub.issues.catalogue import CATALOGUE
-from functions.ingest.api import handler as file_handler
 from local.in_memory.hub import MemoryHub
 from local.sample_data.sample_files import SAMPLES
 from tests.api_hub import Answer, ApiHub, called
@@ -93,7 +92,7 @@ class OneToken:
         return Grant("client", frozenset({"read", "admin", "learners:write"})) if good else None
 
 
-def test_a_token_allows_what_both_it_and_its_client_may(api: ApiHub, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_token_allows_what_both_it_and_its_client_may(api: ApiHub) -> None:
     client = ApiKey(
         key_id=f"{PROVIDER_ID}-0a0a0a0a",
         provider_id=PROVIDER_ID,
@@ -101,8 +100,7 @@ def test_a_token_allows_what_both_it_and_its_client_may(api: ApiHub, monkeypatch
         client_id="client",
         created_at=api.hub.now,
     )
-    access = Access(api.keys, api.hub.clock, OneToken())
-    monkeypatch.setattr(file_handler, "access", lambda: access)
+    api.hub.access = Access(api.keys, api.hub.clock, OneToken())
     token = {"Authorization": "Bearer good.to.ken"}
 
     assert asked(token).document["code"] == "TOKEN_INVALID"

@@ -73,9 +73,7 @@ def test_a_breakdown_at_any_call_while_an_answer_is_taken(
 
 
 @pytest.mark.parametrize("lost_answer", [False, True], ids=["call-fails", "answer-is-lost"])
-def test_a_breakdown_at_any_call_while_a_question_is_parked(
-    asked: tuple[MemoryHub, BaseModel], lost_answer: bool
-) -> None:
+def test_a_breakdown_at_any_call_while_an_ask_is_parked(asked: tuple[MemoryHub, BaseModel], lost_answer: bool) -> None:
     before, message = asked
     undisturbed = copy_of(before)
     undisturbed.deliver(message)

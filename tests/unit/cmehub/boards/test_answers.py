@@ -20,7 +20,7 @@ MISTAKES = SAMPLES / "learners-mistakes.xlsx"
 
 
 def without_boards(hub: MemoryHub) -> dict[str, object]:
-    """Everything stored but the open questions; a ledger that is written in two steps has another version."""
+    """Everything stored but the open asks; a ledger that is written in two steps has another version."""
     held = stored(hub)
     ledgers = {key: ledger.entries for key, ledger in held["ledgers"]["_ledgers"].items()}
     return {name: content for name, content in held.items() if name not in {"boards", "ledgers"}} | {"entries": ledgers}
@@ -75,7 +75,7 @@ def test_what_comes_later_ends_as_what_comes_at_once(hub: MemoryHub, now: Callab
     assert not hub.boards._open
 
 
-def test_a_question_waits_until_its_last_row_has_a_decision(hub: MemoryHub) -> None:
+def test_an_ask_waits_until_its_last_row_has_a_decision(hub: MemoryHub) -> None:
     boards = connected(hub, "ABIM", now=later)
     hub.submit(MISTAKES, PROVIDER_ID)
     ask, decisions = the_ask(boards["ABIM"])
@@ -139,7 +139,7 @@ def test_of_two_decisions_on_a_row_the_first_counts(hub: MemoryHub) -> None:
     )
 
 
-def test_an_answer_that_is_called_in_before_the_question_has_returned(hub: MemoryHub) -> None:
+def test_an_answer_that_is_called_in_before_the_ask_has_returned(hub: MemoryHub) -> None:
     inside = stocked_hub()
 
     def call_in_first(ask: Ask, decisions: list[Decision]) -> list[Decision]:
@@ -166,7 +166,7 @@ def test_a_decision_on_a_row_that_was_not_asked_about_is_refused_with_all_that_c
     assert stored(hub) == before
 
 
-def test_a_question_that_waits_is_settled_by_the_roster_once_the_board_is_disconnected(hub: MemoryHub) -> None:
+def test_an_ask_that_waits_is_settled_by_the_roster_once_the_board_is_disconnected(hub: MemoryHub) -> None:
     inside = stocked_hub()
     hub.upload(MISTAKES, PROVIDER_ID)
     hub.deliver(hub.line.popleft())
@@ -184,7 +184,7 @@ def test_a_question_that_waits_is_settled_by_the_roster_once_the_board_is_discon
     assert without_boards(hub) == without_boards(inside)
 
 
-def test_a_dry_run_asks_nobody_outside_and_leaves_no_question_open(hub: MemoryHub) -> None:
+def test_a_dry_run_asks_nobody_outside_and_leaves_no_ask_open(hub: MemoryHub) -> None:
     inside = stocked_hub()
     boards = connected(hub, "ABIM", now=later)
     before = stored(hub)["boards"]

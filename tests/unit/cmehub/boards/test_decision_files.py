@@ -8,8 +8,9 @@ from cmehub.boards import decision_files
 from cmehub.boards.answers import Answers
 from cmehub.boards.ask_rows import decisions_of
 from cmehub.boards.asks import Ask
-from cmehub.boards.decision_files import DecisionFile, DecisionFiles, Taken
+from cmehub.boards.decision_files import DecisionFile, DecisionFileOutcome, DecisionFiles
 from cmehub.boards.ledgers import Decision
+from cmehub.submissions.follow_ups import FollowUps
 from cmehub.submissions.submission import SubmissionStatus
 from local.in_memory.hub import MemoryFileSource, MemoryHub
 from local.sample_data.sample_files import SAMPLES
@@ -57,7 +58,7 @@ def test_decisions_by_files_leave_what_a_board_inside_leaves_deletes_too(hub: Me
         assert report.counts.pending > 0
         assert notice_count(hub, report.submission_id) == 0
 
-        hub.question_files.write("ABIM")
+        hub.ask_files.write("ABIM")
         _decide_as(hub, inside, report.submission_id, f"boards/ABIM/in/{number}.csv")
         hub.deliver_all()
 
@@ -84,17 +85,17 @@ def _decide_as(hub: MemoryHub, inside: MemoryHub, submission_id: str, key: str) 
             }
             for row, decision in decided.items()
         ]
-    assert hub.put_decisions(key, csv_of(lines)) == Taken(len(lines), 0)
+    assert hub.put_decisions(key, csv_of(lines)) == DecisionFileOutcome(len(lines), 0)
     assert report_of(hub, key) == []
 
 
-def test_the_file_of_questions_filled_in_is_a_file_of_decisions(hub: MemoryHub) -> None:
+def test_the_file_of_asks_filled_in_is_a_file_of_decisions(hub: MemoryHub) -> None:
     report = hub.submit(SAMPLES / "learners-clean.xlsx", PROVIDER_ID)
-    (file,) = hub.question_files.write("ABIM")
+    (file,) = hub.ask_files.write("ABIM")
     lines = [{**line, "decision": "accept"} for line in rows_of(hub.exchange.get(file.key))]
     ask = the_ask(hub)
 
-    assert hub.put_decisions(KEY, csv_of(lines, *lines[0])) == Taken(file.rows, 0)
+    assert hub.put_decisions(KEY, csv_of(lines, *lines[0])) == DecisionFileOutcome(file.rows, 0)
 
     assert hub.report(report.submission_id).status is SubmissionStatus.FINISHED
     trail = hub.boards.decisions(ask)
@@ -132,7 +133,7 @@ def test_bad_lines_are_told_and_the_good_ones_taken(hub: MemoryHub, waiting: lis
         {**first, "ask": "=cmd"},
     ]
 
-    assert hub.put_decisions(KEY, csv_of(lines)) == Taken(2, 6)
+    assert hub.put_decisions(KEY, csv_of(lines)) == DecisionFileOutcome(2, 6)
 
     report = report_of(hub, KEY)
     assert [(line["line"], line["code"]) for line in report] == [
@@ -151,7 +152,7 @@ def test_bad_lines_are_told_and_the_good_ones_taken(hub: MemoryHub, waiting: lis
 def test_of_two_lines_about_a_row_the_first_counts(hub: MemoryHub, waiting: list[dict[str, object]]) -> None:
     ask, first = the_ask(hub), {**waiting[0], "decision": "reject", "reason": "No.", "reason_code": ""}
 
-    assert hub.put_decisions(KEY, csv_of([first, {**first, "decision": "accept"}])) == Taken(1, 1)
+    assert hub.put_decisions(KEY, csv_of([first, {**first, "decision": "accept"}])) == DecisionFileOutcome(1, 1)
 
     assert [decision.decision.accepted for decision in hub.boards.decisions(ask)] == [False]
     assert [(line["line"], line["code"]) for line in report_of(hub, KEY)] == [("3", "DECISION_CONTRADICTS")]
@@ -164,7 +165,7 @@ def test_the_same_file_again_changes_nothing(hub: MemoryHub, waiting: list[dict[
     hub.deliver_all()
     before = stored(hub)
 
-    assert hub.put_decisions(KEY, content) == Taken(len(waiting), 1)
+    assert hub.put_decisions(KEY, content) == DecisionFileOutcome(len(waiting), 1)
 
     hub.deliver_all()
     assert stored(hub) == before
@@ -197,7 +198,7 @@ def test_a_board_cannot_decide_for_another(hub: MemoryHub, waiting: list[dict[st
 def test_a_file_that_is_too_large_is_not_read(hub: MemoryHub, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(decision_files, "SIZE_LIMIT", 10)
 
-    assert hub.put_decisions(KEY, b"ask,row,decision\n") == Taken(0, 1)
+    assert hub.put_decisions(KEY, b"ask,row,decision\n") == DecisionFileOutcome(0, 1)
 
     assert [line["code"] for line in report_of(hub, KEY)] == ["FILE_TOO_LARGE"]
 
@@ -237,10 +238,11 @@ def test_a_breakdown_at_any_call_ends_as_if_nothing_had_been(
 
     for call in count(1):
         fresh = copy_of(hub)
-        parts = (fresh.objects, fresh.submissions, fresh.boards, fresh.ledgers, *[fresh.answers.notices] * 2)
-        objects, submissions, boards, ledgers, chunks, notices = (Unreliable(part, breakdown) for part in parts)
+        parts = (fresh.objects, fresh.submissions, fresh.boards, fresh.ledgers, fresh.notices_queue)
+        objects, submissions, boards, ledgers, wire = (Unreliable(part, breakdown) for part in parts)
         exchange = Unreliable(fresh.exchange, breakdown)
-        answers = Answers(objects, submissions, boards, ledgers, chunks, notices, notices, fresh.clock)
+        follow_ups = FollowUps(submissions, objects, wire, wire, wire)
+        answers = Answers(objects, submissions, boards, ledgers, follow_ups, fresh.clock)
         fresh.decision_files = DecisionFiles(MemoryFileSource(exchange), exchange, objects, boards, answers)
         breakdown.plan(call)
         try:

@@ -20,9 +20,9 @@ ASK = Ask("5d41402abc4b2a76b9719d911017c592", 1, "ABIM")
 
 
 def test_the_documents_on_the_page_are_documents() -> None:
-    question, answer = re.findall(r"```json\n(.*?)```", PAGE, re.DOTALL)
+    ask, answer = re.findall(r"```json\n(.*?)```", PAGE, re.DOTALL)
 
-    asked = AskDocument.model_validate_json(question)
+    asked = AskDocument.model_validate_json(ask)
     given_back = AnswerDocument.model_validate_json(answer)
 
     assert asked.ask == given_back.ask == ASK.name
@@ -36,7 +36,7 @@ def test_the_page_tells_of_every_field_of_a_row() -> None:
     assert f"{int(LONGEST.total_seconds() // 60)} minutes" in PAGE
 
 
-def test_a_question_says_what_is_asked_and_no_more_about_who_sent_it() -> None:
+def test_an_ask_says_what_is_asked_and_no_more_about_who_sent_it() -> None:
     document = AskDocument.of(ASK, [a_request(origin="submission#3", row=3)])
 
     assert "origin" not in document.model_dump_json()

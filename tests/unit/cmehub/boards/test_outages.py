@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from cmehub.boards.asks import Ask
 from cmehub.boards.circuits import BoardFaultError
-from cmehub.boards.dispatch import Outcome
+from cmehub.boards.dispatch import AskOutcome
 from cmehub.boards.parking import LONGEST, parking_time
 from cmehub.submissions.submission import SubmissionStatus
 from local.in_memory.hub import NOW, RECOVERY_SECONDS, MemoryHub
@@ -93,7 +93,7 @@ def test_an_outage_of_ten_minutes_loses_nothing_and_delays_no_other_board(
     assert not hub.boards._failures
 
 
-def test_a_board_that_is_down_is_tried_by_one_question_at_a_time(
+def test_a_board_that_is_down_is_tried_by_one_ask_at_a_time(
     stocked: MemoryHub, files: list[Path], time: time_machine.Traveller
 ) -> None:
     hub = copy_of(stocked)
@@ -108,11 +108,11 @@ def test_a_board_that_is_down_is_tried_by_one_question_at_a_time(
     assert states[0] == ("CLOSED", "OPEN")
     assert states[-2:] == [("OPEN", "HALF_OPEN"), ("HALF_OPEN", "CLOSED")]
     assert {transition.circuit_name for transition in hub.transitions} == {"ABIM"}
-    parked = [at for at, _, outcome in timed.outcomes if outcome is Outcome.PARKED]
+    parked = [at for at, _, outcome in timed.outcomes if outcome is AskOutcome.PARKED]
     assert len(parked) < COPIES * 10
 
 
-def test_a_single_question_comes_through_without_the_circuit_ever_opening(
+def test_a_single_ask_comes_through_without_the_circuit_ever_opening(
     stocked: MemoryHub, files: list[Path], time: time_machine.Traveller
 ) -> None:
     hub = copy_of(stocked)
@@ -166,7 +166,7 @@ def test_a_board_that_comes_back_with_nonsense_is_back(
 
 
 @given(parked=st.integers(0, 10_000), jitter=st.floats(0, 1))
-def test_questions_are_put_off_longer_each_time_but_never_for_long(parked: int, jitter: float) -> None:
+def test_asks_are_put_off_longer_each_time_but_never_for_long(parked: int, jitter: float) -> None:
     first = dt.timedelta(seconds=RECOVERY_SECONDS)
 
     time = parking_time(parked, first, jitter)

@@ -131,7 +131,7 @@ def test_a_chunk_that_is_not_what_was_announced_is_a_fault() -> None:
     assert stored(hub) == before
 
 
-def test_questions_that_are_not_what_was_announced_are_a_fault() -> None:
+def test_requests_that_are_not_what_was_announced_are_a_fault() -> None:
     hub = stocked_hub()
     hub.upload(SAMPLES / "learners.xml", PROVIDER_ID)
     hub.deliver(hub.line.popleft())

@@ -8,7 +8,7 @@ from cmehub.issues.catalogue import Severity
 from cmehub.issues.issue import row_issue
 from cmehub.submissions.reports import SubmissionReport
 from cmehub.submissions.submission import submission_id, upload_folder
-from functions.notify.mail.notification import Outcome
+from functions.notify.mail.notices import NoticeOutcome
 from local.in_memory.hub import MemoryHub
 from local.sample_data.sample_files import SAMPLES
 from tests.notify_hub import NotifyHub, a_refused_row, a_submission
@@ -94,5 +94,5 @@ def test_a_dry_run_is_told_to_nobody_by_mail() -> None:
     hub.submissions.open(a_submission(dry_run=True))
     hub.finish(a_refused_row(3, row_issue("FIELD_MISSING", 3, field="Last Name")))
 
-    assert hub.notify() is Outcome.DRY_RUN
+    assert hub.notify() is NoticeOutcome.DRY_RUN
     assert hub.mailer.sent == []

@@ -14,7 +14,6 @@ from cmehub.chunks.staging import ChunkStage, Staged
 from cmehub.issues.issue import FileError, file_issue
 from cmehub.runtime.json_lines import digest, pack, unpack
 from cmehub.runtime.queues import MemoryQueue
-from cmehub.runtime.settings import Settings, SettingsError
 from cmehub.stores.memory_objects import MemoryWorkObjects
 from cmehub.submissions.messages import BoardMessage, ChunkMessage, NoticeMessage
 from cmehub.submissions.rows import Row
@@ -144,24 +143,3 @@ def test_a_message_of_another_kind_is_not_read(
 
     with pytest.raises(ValidationError):
         message.model_validate(fields | changes)
-
-
-class Example(Settings):
-    work_bucket: str
-    limit: int
-
-
-def test_settings_are_read_from_variables_in_capitals() -> None:
-    read = Example.of({"WORK_BUCKET": "work", "LIMIT": "7", "work_bucket": "other", "PATH": "/bin"})
-
-    assert read == Example(work_bucket="work", limit=7)
-
-
-@pytest.mark.parametrize(
-    ("environment", "named"), [({}, "LIMIT, WORK_BUCKET"), ({"WORK_BUCKET": "work", "LIMIT": "seven"}, "LIMIT$")]
-)
-def test_every_setting_that_is_missing_or_unreadable_is_named(environment: dict[str, str], named: str) -> None:
-    with pytest.raises(SettingsError, match=named) as caught:
-        Example.of(environment)
-
-    assert "seven" not in str(caught.value)

@@ -167,7 +167,7 @@ def test_a_rejected_record_does_not_take_the_day() -> None:
     assert [board.ask(points=5), board.ask()] == ["MAX_POINTS_REACHED", None]
 
 
-def test_the_same_question_gets_the_same_answer() -> None:
+def test_the_same_request_gets_the_same_answer() -> None:
     board = Board("ABP")
     accepted, rejected = {"record_id": "a", "origin": "sub#1"}, {"record_id": "b", "origin": "sub#2"}
 

@@ -39,7 +39,7 @@ def add(board: str, record: int, points: float, day: int, types: tuple[str, ...]
 
 
 @st.composite
-def questions(draw: st.DrawFn) -> list[BoardRequest]:
+def board_requests(draw: st.DrawFn) -> list[BoardRequest]:
     board = draw(st.sampled_from(sorted(CREDIT_TYPES)))
     points = st.integers(1, 16).map(lambda quarters: quarters / 4)
     adds = [
@@ -55,7 +55,7 @@ def questions(draw: st.DrawFn) -> list[BoardRequest]:
 
 
 class Asked:
-    """A board that answers one question after the other."""
+    """A board that answers one request after the other."""
 
     def __init__(self) -> None:
         self.ledgers = MemoryLedgerStore()
@@ -77,7 +77,7 @@ def all_answers(requests: Sequence[BoardRequest]) -> tuple[list[Decision], Memor
     return [asked.decide(request) for request in requests], asked.ledgers
 
 
-@given(questions(), st.data())
+@given(board_requests(), st.data())
 def test_never_more_points_than_the_maximum(requests: list[BoardRequest], data: st.DataObject) -> None:
     asked = Asked()
     for request in data.draw(st.permutations(requests)):
@@ -85,8 +85,8 @@ def test_never_more_points_than_the_maximum(requests: list[BoardRequest], data: 
         assert asked.points(request.board) <= MAXIMUM
 
 
-@given(questions(), st.data())
-def test_a_question_asked_again_at_once_changes_nothing(requests: list[BoardRequest], data: st.DataObject) -> None:
+@given(board_requests(), st.data())
+def test_a_request_made_again_at_once_changes_nothing(requests: list[BoardRequest], data: st.DataObject) -> None:
     order = data.draw(st.permutations(requests))
     once, ledgers = all_answers(order)
 
@@ -105,7 +105,7 @@ def entries(ledgers: MemoryLedgerStore, board: str) -> object:
     return ledgers.find([key])[key].entries
 
 
-@given(questions(), st.data())
+@given(board_requests(), st.data())
 def test_adds_asked_again_at_any_time_change_nothing(requests: list[BoardRequest], data: st.DataObject) -> None:
     adds = [request for request in requests if request.action == "add"]
     asked = Asked()
@@ -116,7 +116,7 @@ def test_adds_asked_again_at_any_time_change_nothing(requests: list[BoardRequest
             assert decision == first.setdefault(request.row, decision)
 
 
-@given(questions(), st.data())
+@given(board_requests(), st.data())
 def test_deletes_asked_again_at_the_end_change_nothing(requests: list[BoardRequest], data: st.DataObject) -> None:
     asked = Asked()
     order = data.draw(st.permutations(requests))
@@ -130,7 +130,7 @@ def test_deletes_asked_again_at_the_end_change_nothing(requests: list[BoardReque
     assert entries(asked.ledgers, order[0].board) == before
 
 
-@given(questions(), st.data())
+@given(board_requests(), st.data())
 def test_one_call_decides_as_many_calls_in_the_order_of_rows(requests: list[BoardRequest], data: st.DataObject) -> None:
     rosters, ledgers = MemoryRosterStore(), MemoryLedgerStore()
     put_on_rosters(rosters, (a_diplomate(authority=board) for board in CREDIT_TYPES))
@@ -143,7 +143,7 @@ def test_one_call_decides_as_many_calls_in_the_order_of_rows(requests: list[Boar
     assert entries(ledgers, requests[0].board) == entries(one_by_one, requests[0].board)
 
 
-@given(questions(), st.data())
+@given(board_requests(), st.data())
 def test_after_every_delete_nothing_counts(requests: list[BoardRequest], data: st.DataObject) -> None:
     adds = [request for request in requests if request.action == "add"]
     asked = Asked()
@@ -160,7 +160,7 @@ def adds_of(requests: list[BoardRequest]) -> list[BoardRequest]:
     return [request for request in requests if request.action == "add"]
 
 
-@given(questions(), st.data())
+@given(board_requests(), st.data())
 def test_order_decides_only_which_equal_record_meets_the_cap_first(
     requests: list[BoardRequest], data: st.DataObject
 ) -> None:
@@ -175,7 +175,7 @@ def test_order_decides_only_which_equal_record_meets_the_cap_first(
     assert totals == {1.5 * min(len(adds), 2)}
 
 
-@given(questions(), st.data())
+@given(board_requests(), st.data())
 def test_whatever_the_order_no_rejected_record_would_have_fitted(
     requests: list[BoardRequest], data: st.DataObject
 ) -> None:

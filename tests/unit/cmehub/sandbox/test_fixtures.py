@@ -14,7 +14,7 @@ from cmehub.sandbox.fixtures import LEFT_OUT, RECIPES
 from cmehub.sandbox.people import ROSTERS, STATE
 from cmehub.sandbox.refused_keys import RefusedKey, refused_key
 from cmehub.sandbox.steps import Fixture, Step
-from hub.provider.fixture_run import Answer, FixtureRun, Told
+from hub.provider.fixture_run import Answer, FixtureRun, StepOutcome
 from hub.provider.sandbox import SandboxStores, open_sandbox
 from local.in_memory.hub import NOW, MemoryHub
 from tests.api_hub import ApiHub, called
@@ -50,7 +50,7 @@ class Sandbox:
         assert answer.status == 200, answer.text
         return Fixture.model_validate_json(answer.text)
 
-    def tried(self, code: str) -> list[Told]:
+    def tried(self, code: str) -> list[StepOutcome]:
         return [*self.run.tell(self.made(code))]
 
 
@@ -63,7 +63,7 @@ def sandbox(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Sandbox:
     return sandbox_at(NOW, tmp_path, monkeypatch)
 
 
-def brought_about(told: Sequence[Told]) -> bool:
+def brought_about(told: Sequence[StepOutcome]) -> bool:
     return any(answer.found for answer in told)
 
 

@@ -12,7 +12,6 @@ import pytest
 
 from cmehub.search import open_data
 from cmehub.search.publication import data_name
-from functions.search_api.query import handler as query_handler
 from tests.search_hub import SITE_URL, SearchHub, asked
 
 A, B, UNLISTED = 300_000_001, 300_000_002, 300_000_003
@@ -76,7 +75,6 @@ def test_updates_keep_the_data_of_the_night(hub: SearchHub) -> None:
 
 def test_a_file_is_led_to(hub: SearchHub, monkeypatch: pytest.MonkeyPatch) -> None:
     hub.answers(monkeypatch)
-    monkeypatch.setattr(query_handler, "published_files", lambda: hub.files)
 
     answer = asked("/search/data/activities.ndjson.gz")
     assert answer.status == 302

@@ -65,7 +65,7 @@ def test_what_a_row_as_a_whole_came_to(result: RowResult, status: LineStatus) ->
 
 
 class Submitted:
-    """A submission of two chunks, of which the first has questions to two boards."""
+    """A submission of two chunks, of which the first has asks of two boards."""
 
     def __init__(self) -> None:
         self._store, self._objects = MemorySubmissionStore(), MemoryWorkObjects()

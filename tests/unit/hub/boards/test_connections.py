@@ -95,7 +95,7 @@ def put_dead(stores: HubStores, queue: str, message: BoardMessage | ChunkMessage
     stores.connection.sqs.send_message(QueueUrl=url, MessageBody=message.model_dump_json())
 
 
-def a_question(chunk: int) -> BoardMessage:
+def an_ask(chunk: int) -> BoardMessage:
     return BoardMessage(
         submission_id=SUBMISSION, provider_id=PROVIDER_ID, chunk=chunk, board="ABIM", key="key", digest="digest"
     )
@@ -106,7 +106,7 @@ def test_dead_letters_of_a_board_are_shown_with_their_reasons_and_stay(stores: H
     reason = "BoardFaultError: ABIM refuses the question with status 422"
     stores.boards.note_failure(failed, AskFailure(reason=reason, at=NOW, tries=5))
     for ask in (failed, unknown):
-        put_dead(stores, "board-abim", a_question(ask.chunk))
+        put_dead(stores, "board-abim", an_ask(ask.chunk))
 
     for _ in range(2):
         shown = run("redrive", "board-abim", "--look").stdout
@@ -116,10 +116,10 @@ def test_dead_letters_of_a_board_are_shown_with_their_reasons_and_stay(stores: H
     assert stores.boards.failure(failed) is not None
 
 
-def test_a_redriven_question_has_no_failure_any_more(stores: HubStores) -> None:
+def test_a_redriven_ask_has_no_failure_any_more(stores: HubStores) -> None:
     ask = Ask(SUBMISSION, 1, "ABIM")
     stores.boards.note_failure(ask, AskFailure(reason="Fault: it.", at=NOW, tries=5))
-    put_dead(stores, "board-abim", a_question(1))
+    put_dead(stores, "board-abim", an_ask(1))
 
     shown = run("redrive", "board-abim").stdout
 
@@ -127,7 +127,7 @@ def test_a_redriven_question_has_no_failure_any_more(stores: HubStores) -> None:
     assert shown.endswith("Moved 1 messages back to board-abim.\n")
     assert stores.boards.failure(ask) is None
     (message,) = stores.connection.sqs.receive_message(QueueUrl=stores.connection.queue_url("board-abim"))["Messages"]
-    assert BoardMessage.model_validate_json(message["Body"]) == a_question(1)
+    assert BoardMessage.model_validate_json(message["Body"]) == an_ask(1)
     assert run("redrive", "board-abim", "--look").stdout == "0 dead letters of board-abim.\n"
 
 

@@ -35,9 +35,9 @@ def hub(monkeypatch: pytest.MonkeyPatch) -> MemoryHub:
     monkeypatch.setattr(StackConnection, "user", "ada@desk")
     for name in ("boards", "objects", "submissions", "ledgers", "exchange"):
         monkeypatch.setattr(HubStores, name, getattr(hub, name))
-    monkeypatch.setattr(HubStores, "chunks", hub.answers.chunks)
-    monkeypatch.setattr(HubStores, "notices", hub.answers.notices)
-    monkeypatch.setattr(HubStores, "events", hub.answers.events)
+    monkeypatch.setattr(HubStores, "chunks_queue", hub.chunks_queue)
+    monkeypatch.setattr(HubStores, "notices_queue", hub.notices_queue)
+    monkeypatch.setattr(HubStores, "events_queue", hub.events_queue)
     return hub
 
 

@@ -139,7 +139,7 @@ class WebhookUrlError(ValueError):
     """The hub doesn't post to this address; the message says why."""
 
 
-class Target(NamedTuple):
+class WebhookTarget(NamedTuple):
     """The parts of a webhook's address; ``path`` with its query."""
 
     scheme: str
@@ -148,7 +148,7 @@ class Target(NamedTuple):
     path: str
 
 
-def read_url(url: str, *, may_be_local: bool) -> Target:
+def read_url(url: str, *, may_be_local: bool) -> WebhookTarget:
     """
     Take a webhook's address apart.
 
@@ -186,7 +186,7 @@ def read_url(url: str, *, may_be_local: bool) -> Target:
         raise WebhookUrlError("The address has to be a public one.")
     query = f"?{parts.query}" if parts.query else ""
     standard = 443 if parts.scheme == "https" else 80
-    return Target(parts.scheme, host, standard if port is None else port, (parts.path or "/") + query)
+    return WebhookTarget(parts.scheme, host, standard if port is None else port, (parts.path or "/") + query)
 
 
 def is_loopback(host: str) -> bool:

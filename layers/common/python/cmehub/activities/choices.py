@@ -1,6 +1,6 @@
 """The formats that an activity can have, their older names and codes, and the fixed answers about an activity."""
 
-from cmehub.fields.choices import plain
+from cmehub.fields.choices import plain_name
 
 ACTIVITY_FORMATS: dict[str, tuple[str, ...]] = {
     "Live Course": ("C", "IL", "Course", "Internet Live Course"),
@@ -29,9 +29,9 @@ JA_CATEGORIES = (
 )  # fmt: skip
 """By which JA-PARS, ACCME's service for Joint Accreditation, counts learners who aren't physicians."""
 
-_BY_NAME = {plain(name): current for current, older in ACTIVITY_FORMATS.items() for name in (current, *older)}
+_BY_NAME = {plain_name(name): current for current, older in ACTIVITY_FORMATS.items() for name in (current, *older)}
 
 
 def activity_format(name: str) -> str | None:
     """Return the current name of a format given by any of its names or codes; None if there is none."""
-    return _BY_NAME.get(plain(name))
+    return _BY_NAME.get(plain_name(name))

@@ -16,7 +16,7 @@ _READ_AT_ONCE = 100
 _NO_CURSOR = ProblemError("REQUEST_INVALID", "cursor: take it from the Link of the page before, unchanged")
 
 
-class Wanted(NamedTuple):
+class ActivityFilter(NamedTuple):
     """
     Which activities are asked for.
 
@@ -55,7 +55,7 @@ class ActivityViews:
         return found
 
     def page(
-        self, provider_id: str, wanted: Wanted, cursor: str | None, limit: int
+        self, provider_id: str, wanted: ActivityFilter, cursor: str | None, limit: int
     ) -> tuple[list[ToldActivity], str | None]:
         """Return activities in the order of their start, and where the next page begins."""
         after = None
@@ -71,7 +71,7 @@ class ActivityViews:
         last = page[-1].activity
         return page, written_cursor(last.start_date.isoformat(), last.activity_id)
 
-    def _wanted(self, provider_id: str, wanted: Wanted, after: ActivityPlace | None) -> Iterator[ToldActivity]:
+    def _wanted(self, provider_id: str, wanted: ActivityFilter, after: ActivityPlace | None) -> Iterator[ToldActivity]:
         for ids in self._ids(provider_id, wanted, after):
             for told_activity in self._own(provider_id, ids):
                 activity = told_activity.activity
@@ -83,7 +83,7 @@ class ActivityViews:
                 ):
                     yield told_activity
 
-    def _ids(self, provider_id: str, wanted: Wanted, after: ActivityPlace | None) -> Iterator[Sequence[str]]:
+    def _ids(self, provider_id: str, wanted: ActivityFilter, after: ActivityPlace | None) -> Iterator[Sequence[str]]:
         if wanted.provider_activity_id:
             found = self.activities.find(self.activities.named(provider_id, wanted.provider_activity_id)).values()
             places = sorted(ActivityPlace(activity.start_date, activity.activity_id) for activity in found)

@@ -50,7 +50,7 @@ class Call(NamedTuple):
         return hashlib.sha256(orjson.dumps(asked, option=orjson.OPT_SORT_KEYS)).hexdigest()
 
 
-class Answered(NamedTuple):
+class CallOutcome(NamedTuple):
     """
     What came of a call.
 
@@ -80,7 +80,7 @@ class Calls:
 
     validation: Validation
 
-    def take(self, call: Call, *, if_revision: int | None = None) -> Answered:
+    def take(self, call: Call, *, if_revision: int | None = None) -> CallOutcome:
         """
         Validate the rows of a call as the only chunk of a submission, and store what it says.
 
@@ -105,7 +105,7 @@ class Calls:
             raise ProblemError("IDEMPOTENCY_KEY_REUSED")
         if stored:
             activities = self.validation.activity_chunks.activities
-            return Answered(stored.submission_id, self._results(stored.submission_id), activities, repeated=True)
+            return CallOutcome(stored.submission_id, self._results(stored.submission_id), activities, repeated=True)
         chunks = replace(self.validation.activity_chunks, if_revision=if_revision)
         validation = replace(self.validation, activity_chunks=chunks)
         if call.dry_run:
@@ -114,7 +114,7 @@ class Calls:
         submissions.add_called(submission, judged.fact)
         validation.ask(submission, judged)
         repeated = any(issue.code == "ALREADY_REPORTED" for result in judged.results for issue in result.issues)
-        return Answered(submission.submission_id, judged.results, validation.activity_chunks.activities, repeated)
+        return CallOutcome(submission.submission_id, judged.results, validation.activity_chunks.activities, repeated)
 
     def _results(self, submission_id: str) -> list[RowResult]:
         packed = self.validation.objects.get(results_key(submission_id, _ONLY_CHUNK))

@@ -1,4 +1,4 @@
-"""Answers of boards, whatever brought them: all at once, in parts, or long after the question."""
+"""Answers of boards, whatever brought them: all at once, in parts, or long after the ask."""
 
 import datetime as dt
 from collections.abc import Callable, Sequence
@@ -9,9 +9,8 @@ from cmehub.boards.asks import ArrivedDecision, Ask, Way
 from cmehub.boards.ledgers import Decision
 from cmehub.boards.outside_decisions import record
 from cmehub.runtime.json_lines import pack, unpack
-from cmehub.runtime.queues import Queue
 from cmehub.stores import BoardStore, LedgerStore, SubmissionStore, WorkObjects
-from cmehub.submissions.sequel import Sequel
+from cmehub.submissions.follow_ups import FollowUps
 from cmehub.submissions.submission import AnswerFact, decisions_key
 
 
@@ -27,18 +26,16 @@ class Answers:
     submissions: SubmissionStore
     boards: BoardStore
     ledgers: LedgerStore
-    chunks: Queue
-    notices: Queue
-    events: Queue
+    follow_ups: FollowUps
     clock: Callable[[], dt.datetime]
 
     def is_complete(self, ask: Ask) -> bool:
-        """Tell whether every row of a question has a decision and that is recorded."""
+        """Tell whether every row of an ask has a decision and that is recorded."""
         return self.submissions.answered(ask.submission_id, AnswerFact(chunk=ask.chunk, board=ask.board))
 
     def take(self, ask: Ask, decisions: Sequence[Decision], *, way: Way, by: str) -> int:
         """
-        Take what a board outside decided, and finish the question if that was all.
+        Take what a board outside decided, and finish the ask if that was all.
 
         Of several decisions on a row the first counts. An answer at once to all rows is one object; what comes later or
         in parts is kept row by row, with who gave it and when.
@@ -78,16 +75,12 @@ class Answers:
         self._add_fact(ask)
         if self.boards.waiting(ask):  # put to the board outside that it was connected to before
             self.boards.close(ask)
-        self._follow(ask)
+        self.follow_ups.send(*ask)
 
     def finish(self, ask: Ask) -> None:
-        """Do what follows the last decision; repeated for a question that is complete, it makes a broken end whole."""
+        """Do what follows the last decision; repeated for an ask that is complete, it makes a broken end whole."""
         self.boards.close(ask)
-        self._follow(ask)
-
-    def _follow(self, ask: Ask) -> None:
-        sequel = Sequel(self.submissions, self.objects, self.chunks, self.notices, self.events)
-        sequel.follow(ask.submission_id, ask.chunk, ask.board)
+        self.follow_ups.send(*ask)
 
     def _known(self, ask: Ask, decisions: Sequence[Decision], *, at_once: bool, way: Way, by: str) -> list[Decision]:
         """Return the decisions that are there by now, in the order of their rows."""

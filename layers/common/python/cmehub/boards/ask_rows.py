@@ -1,4 +1,4 @@
-"""The rows of a question: all of them, those that are decided, and those that wait."""
+"""The rows of an ask: all of them, those that are decided, and those that wait."""
 
 from cmehub.boards.asks import Ask
 from cmehub.boards.ledgers import BoardRequest, Decision
@@ -23,7 +23,7 @@ def decisions_of(ask: Ask, boards: BoardStore, objects: WorkObjects) -> dict[int
 
 
 def waiting_rows(ask: Ask, boards: BoardStore, objects: WorkObjects) -> list[BoardRequest]:
-    """Return what nobody has decided yet of an open question, in the order of the rows."""
+    """Return what nobody has decided yet of an open ask, in the order of the rows."""
     requests = requests_of(ask, objects)
     decided = {decision.decision.row for decision in boards.decisions(ask)}
     return [requests[row] for row in sorted(requests) if row not in decided]

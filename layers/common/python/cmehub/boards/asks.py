@@ -1,4 +1,4 @@
-"""Questions to boards whose answer may come later, and what is known of them meanwhile."""
+"""Asks of boards, whose answer may come later, and what is known of them meanwhile."""
 
 import datetime as dt
 import re
@@ -12,11 +12,11 @@ from cmehub.boards.ledgers import Decision
 _NAME = re.compile(r"([0-9a-f]{32})-([0-9]{5})-([A-Za-z]+)")
 
 Way = Literal["answer", "callback", "file", "by hand"]
-"""How a decision came: in answer to the question itself, called in afterwards, in a file, or from an operator."""
+"""How a decision came: in answer to the ask itself, called in afterwards, in a file, or from an operator."""
 
 
 class Ask(NamedTuple):
-    """What names one question: the rows of one chunk, put to one board."""
+    """What names one ask: the rows of one chunk, put to one board."""
 
     submission_id: str
     chunk: int
@@ -24,7 +24,7 @@ class Ask(NamedTuple):
 
     @property
     def name(self) -> str:
-        """The question's name to the world: the same however often it is asked."""
+        """The ask's name to the world: the same however often it is asked."""
         return f"{self.submission_id}-{self.chunk:05}-{self.board}"
 
     @classmethod
@@ -36,7 +36,7 @@ class Ask(NamedTuple):
 
 class OpenAsk(BaseModel):
     """
-    A question that was put to a board and has rows without a decision.
+    An ask that was put to a board and has rows without a decision.
 
     Attributes
     ----------
@@ -60,7 +60,7 @@ class OpenAsk(BaseModel):
 
 
 def in_order(asks: Iterable[OpenAsk]) -> list[OpenAsk]:
-    """Return open questions, the oldest first."""
+    """Return open asks, the oldest first."""
     return sorted(asks, key=lambda ask: (ask.asked_at, ask.ask))
 
 
@@ -76,7 +76,7 @@ class ArrivedDecision(BaseModel):
 
 
 class AskFailure(BaseModel):
-    """Why a question couldn't be put or its answer not be taken: no personal data, only what kind of fault it was."""
+    """Why an ask couldn't be put or its answer not be taken: no personal data, only what kind of fault it was."""
 
     model_config = ConfigDict(frozen=True)
 

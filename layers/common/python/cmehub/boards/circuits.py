@@ -1,4 +1,4 @@
-"""A circuit breaker for each board: while a board is down nobody waits for it, and one question tries if it is back."""
+"""A circuit breaker for each board: while a board is down nobody waits for it, and one ask tries if it is back."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -17,7 +17,7 @@ _FAILURES = 3
 
 
 class BoardUnavailableError(Exception):
-    """The board can't be asked now; the question is kept and put later."""
+    """The board can't be asked now; the ask is kept and put later."""
 
 
 class BoardFaultError(Exception):
@@ -34,7 +34,7 @@ class Circuits:
     store
         Where the state is kept that all copies of the function share.
     recovery_seconds
-        How long a board that is down is left alone before one question tries it.
+        How long a board that is down is left alone before one ask tries it.
     tell
         Told of each change of a circuit.
     """

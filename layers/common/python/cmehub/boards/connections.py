@@ -25,9 +25,9 @@ class HttpConnection(BaseModel):
     Attributes
     ----------
     url
-        Where questions are posted: they name learners, so only over TLS, or to this machine.
+        Where asks are posted: they name learners, so only over TLS, or to this machine.
     secret_name
-        The secret in Secrets Manager, below `SECRET_PREFIX`, that signs questions and answers.
+        The secret in Secrets Manager, below `SECRET_PREFIX`, that signs asks and answers.
     timeout_seconds
         How long one try may take; three tries fit into the time that the function has.
     """
@@ -41,7 +41,7 @@ class HttpConnection(BaseModel):
 
 
 class FilesConnection(BaseModel):
-    """The board is sent a file of questions each day, and puts files of decisions."""
+    """The board is sent a file of asks each day, and puts files of decisions."""
 
     model_config = ConfigDict(frozen=True)
 

@@ -60,7 +60,7 @@ class DecisionFile(NamedTuple):
         return f"boards/{self.board}/in-reports/{self.name.removesuffix('.csv')}.csv"
 
 
-class Taken(NamedTuple):
+class DecisionFileOutcome(NamedTuple):
     """What came of a file: how many lines agree with what is decided now, and how many couldn't be taken."""
 
     lines: int
@@ -97,7 +97,7 @@ class DecisionFiles:
     boards: BoardStore
     answers: Answers
 
-    def take(self, file: DecisionFile) -> Taken:
+    def take(self, file: DecisionFile) -> DecisionFileOutcome:
         """
         Take the decisions that a file tells, and put a report of the lines that can't be taken.
 
@@ -122,7 +122,7 @@ class DecisionFiles:
         issues = sorted([*issues, *refused], key=lambda issue: (issue.row is None, issue.row or 0))
         report = [(issue.row, issue.code, issue.field, issue.value, issue.message, issue.fix) for issue in issues]
         self.exchange.put(file.report_key, written(REPORT_COLUMNS, report))
-        return Taken(len(lines) - len(refused), len(issues))
+        return DecisionFileOutcome(len(lines) - len(refused), len(issues))
 
     def _lines(self, file: DecisionFile) -> Iterator[DecisionLine | Issue]:
         if file.size > SIZE_LIMIT:
@@ -130,7 +130,7 @@ class DecisionFiles:
         return decision_lines(self.source.fetch(file), file.board)
 
     def _take(self, board: str, name: str, lines: Sequence[DecisionLine]) -> Iterator[Issue]:
-        """Take the decisions about one question; yield what is wrong with lines that don't agree with it now."""
+        """Take the decisions about one ask; yield what is wrong with lines that don't agree with it now."""
         ask = Ask.named(name)
         if ask is None or ask.board != board or not (self.boards.waiting(ask) or self.answers.is_complete(ask)):
             yield from (row_issue("ASK_UNKNOWN", line.line, field="ask", value=name, board=board) for line in lines)

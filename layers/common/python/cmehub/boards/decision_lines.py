@@ -19,7 +19,7 @@ _LONGEST_ROW_NUMBER = 9
 
 
 class DecisionLine(NamedTuple):
-    """A decision on one row of the question that is called ``ask``."""
+    """A decision on one row of the ask that is called ``ask``."""
 
     line: int
     ask: str

@@ -20,15 +20,15 @@ from cmehub.submissions.messages import BoardMessage
 
 
 class RequestsChangedError(Exception):
-    """The questions that are stored are not those that the message announced."""
+    """The requests that are stored are not those that the message announced."""
 
 
-class Outcome(StrEnum):
+class AskOutcome(StrEnum):
     """What came of asking."""
 
     ANSWERED = "board answered"
     WAITING = "board will answer later"
-    PARKED = "board is down, question parked"
+    PARKED = "board is down, ask parked"
 
 
 class Gateway(Protocol):
@@ -36,7 +36,7 @@ class Gateway(Protocol):
 
     def decide(self, ask: Ask, requests: Sequence[BoardRequest]) -> list[Decision]:
         """
-        Put a question and return the decisions that are there now; none or some, if the rest comes later.
+        Put an ask and return the decisions that are there now; none or some, if the rest comes later.
 
         Raises
         ------
@@ -57,7 +57,7 @@ class Dispatch:
     gateways
         Make the gateway for each kind of connection.
     queues
-        The boards' own queues, into which a question is put back while its board is down.
+        The boards' own queues, into which an ask is put back while its board is down.
     jitter
         Returns a number from 0 to 1.
     """
@@ -72,11 +72,11 @@ class Dispatch:
     clock: Callable[[], dt.datetime]
     jitter: Callable[[], float]
 
-    def take(self, message: BoardMessage, tries: int = 1) -> Outcome:
+    def take(self, message: BoardMessage, tries: int = 1) -> AskOutcome:
         """
         Ask a board about a chunk, unless it has answered, and take what it answers at once.
 
-        A board that is down is no fault: its question goes back into its queue, to come again after a while.
+        A board that is down is no fault: its ask goes back into its queue, to come again after a while.
 
         Parameters
         ----------
@@ -86,7 +86,7 @@ class Dispatch:
         Raises
         ------
         RequestsChangedError
-            If the stored questions are not those announced.
+            If the stored requests are not those announced.
         """
         ask = Ask(message.submission_id, message.chunk, message.board)
         try:
@@ -99,10 +99,10 @@ class Dispatch:
             self.boards.forget_failure(ask)
         return outcome
 
-    def _take(self, message: BoardMessage, ask: Ask) -> Outcome:
+    def _take(self, message: BoardMessage, ask: Ask) -> AskOutcome:
         if self.answers.is_complete(ask):
             self.answers.finish(ask)
-            return Outcome.ANSWERED
+            return AskOutcome.ANSWERED
         packed = self.objects.get(message.key)
         if digest(packed) != message.digest:
             raise RequestsChangedError(message.key)
@@ -111,20 +111,20 @@ class Dispatch:
         if message.dry_run or isinstance(connection, RosterConnection):
             roster = self.roster.dry_run() if message.dry_run else self.roster
             self.answers.settle(ask, roster.decide(ask, requests))
-            return Outcome.ANSWERED
+            return AskOutcome.ANSWERED
         try:
             return self._ask(ask, connection, requests, message.key)
         except BoardUnavailableError:
             self._park(message)
-            return Outcome.PARKED
+            return AskOutcome.PARKED
 
-    def _ask(self, ask: Ask, connection: Connection, requests: Sequence[BoardRequest], key: str) -> Outcome:
-        """Ask a board outside; the question is open before it is put, so that no answer can come too early."""
+    def _ask(self, ask: Ask, connection: Connection, requests: Sequence[BoardRequest], key: str) -> AskOutcome:
+        """Ask a board outside; the ask is open before it is put, so that no answer can come too early."""
         self.boards.open(OpenAsk(ask=ask, asked_at=self.clock(), rows=len(requests), requests_key=key))
         gateway = self.gateways[connection.kind](connection)
         decisions = self.circuits.through(ask.board, lambda: gateway.decide(ask, requests))
         left = self.answers.take(ask, decisions, way="answer", by=ask.board)
-        return Outcome.WAITING if left else Outcome.ANSWERED
+        return AskOutcome.WAITING if left else AskOutcome.ANSWERED
 
     def _park(self, message: BoardMessage) -> None:
         first = dt.timedelta(seconds=self.circuits.recovery_seconds)

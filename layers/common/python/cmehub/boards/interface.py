@@ -29,7 +29,7 @@ class _Document(BaseModel):
 
 
 class AskedRow(BaseModel):
-    """One row of a question; the fields are those of `cmehub.boards.ledgers.BoardRequest`."""
+    """One row of an ask; the fields are those of `cmehub.boards.ledgers.BoardRequest`."""
 
     model_config = ConfigDict(frozen=True, hide_input_in_errors=True)
 
@@ -51,14 +51,14 @@ class AskedRow(BaseModel):
 
 
 class AskDocument(_Document):
-    """A question, as it is posted to a board."""
+    """An ask, as it is posted to a board."""
 
     board: str
     rows: tuple[AskedRow, ...]
 
     @classmethod
     def of(cls, ask: Ask, requests: Sequence[BoardRequest]) -> Self:
-        """Return the document of a question."""
+        """Return the document of an ask."""
         rows = tuple(AskedRow.model_validate(request.model_dump()) for request in requests)
         return cls(ask=ask.name, board=ask.board, rows=rows)
 
@@ -91,7 +91,7 @@ class AnsweredRow(BaseModel):
 
 
 class AnswerDocument(_Document):
-    """An answer about some or all rows of a question, at once or called in later."""
+    """An answer about some or all rows of an ask, at once or called in later."""
 
     decisions: tuple[AnsweredRow, ...]
 

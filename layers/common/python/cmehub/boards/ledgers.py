@@ -13,12 +13,12 @@ from cmehub.issues.catalogue import CATALOGUE
 
 class BoardRequest(BaseModel):
     """
-    One row's question to one board.
+    One row's request to one board.
 
     Attributes
     ----------
     origin
-        ``<submission>#<row>``: who asks. The same question asked again by the same origin gets the same answer.
+        ``<submission>#<row>``: who asks. The same request made again by the same origin gets the same answer.
     board_id
         The diplomate's ID, normalised; ``by_name`` if the sender gave none and it was looked up by name.
     points

@@ -19,7 +19,7 @@ def record(ledgers: LedgerStore, ask: Ask, requests: Mapping[int, BoardRequest],
     Parameters
     ----------
     ask, requests
-        The question and all its rows.
+        The ask and all its rows.
     decisions
         What was decided about some of them or all.
 

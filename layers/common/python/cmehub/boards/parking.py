@@ -1,4 +1,4 @@
-"""How long a question is put off while its board is down."""
+"""How long an ask is put off while its board is down."""
 
 import datetime as dt
 
@@ -12,7 +12,7 @@ def parking_time(parked: int, first: dt.timedelta, jitter: float) -> dt.timedelt
     Parameters
     ----------
     parked
-        How often the question was put off before.
+        How often the ask was put off before.
     first
         The longest first time.
     jitter

@@ -12,7 +12,7 @@ from cmehub.formats import OpenFile, open_file
 from cmehub.issues.issue import FileError, file_issue
 from cmehub.runtime.queues import Queue
 from cmehub.stores import ProviderStore, SubmissionStore, WorkObjects
-from cmehub.submissions.sequel import Sequel
+from cmehub.submissions.follow_ups import FollowUps
 from cmehub.submissions.submission import DRY_RUN, Submission, submission_id, upload_folder
 from cmehub.submissions.uploads import Upload, Uploads
 
@@ -36,8 +36,7 @@ class Ingestion:
     submissions: SubmissionStore
     providers: ProviderStore
     chunks: Queue
-    notices: Queue
-    events: Queue
+    follow_ups: FollowUps
     clock: Callable[[], dt.datetime]
 
     def take(self, upload: Upload) -> str:
@@ -60,7 +59,7 @@ class Ingestion:
             known = self.submissions.find(taken)
             if known is None or known.chunks is None:
                 self._read(upload, taken, path, too_large=too_large)
-        Sequel(self.submissions, self.objects, self.chunks, self.notices, self.events).follow(taken)
+        self.follow_ups.send(taken)
         return taken
 
     def _read(self, upload: Upload, taken: str, path: Path, *, too_large: bool) -> None:

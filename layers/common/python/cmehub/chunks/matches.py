@@ -14,7 +14,7 @@ from cmehub.issues.issue import Issue, row_issue
 from cmehub.people.identity import LICENSING_IDENTITY, Likeness, Person
 from cmehub.people.match_rows import MatchRow
 from cmehub.people.matching import licence_findings, no_roster_of
-from cmehub.people.roster_lookups import BOARD_ID, NPI, Claim, Found, RosterLookups, read_id
+from cmehub.people.roster_lookups import BOARD_ID, NPI, Claim, RosterLookups, RosterMatch, read_id
 from cmehub.people.states import STATES
 from cmehub.rules.packs import IdentityPolicy, board_codes, rule_pack
 from cmehub.stores import RosterStore
@@ -36,7 +36,7 @@ class _ReadRow(NamedTuple):
 class _Answer(NamedTuple):
     """What came of a row, and the claim that decided it."""
 
-    found: Found
+    found: RosterMatch
     claim: Claim
 
 

@@ -1,4 +1,4 @@
-"""What a chunk comes to: a result for each row, and the questions to the boards."""
+"""What a chunk comes to: a result for each row, and the requests to the boards."""
 
 from dataclasses import dataclass, field
 
@@ -11,7 +11,7 @@ from cmehub.submissions.submission import LineResult, LineStatus, RowResult
 
 @dataclass
 class ChunkOutcome:
-    """The results of a chunk's rows in their order, and the questions by board."""
+    """The results of a chunk's rows in their order, and the requests by board."""
 
     results: list[RowResult] = field(default_factory=list)
     requests: dict[str, list[BoardRequest]] = field(default_factory=dict)

@@ -1,4 +1,4 @@
-"""Validating a chunk: its rows' results, its records, its questions to the boards, and the fact that it is done."""
+"""Validating a chunk: its rows' results, its records, its asks of the boards, and the fact that it is done."""
 
 import datetime as dt
 from collections.abc import Callable, Iterator, Mapping
@@ -13,9 +13,9 @@ from cmehub.formats import format_named
 from cmehub.runtime.json_lines import digest, pack, unpack
 from cmehub.runtime.queues import Queue
 from cmehub.stores import SubmissionStore, WorkObjects
+from cmehub.submissions.follow_ups import FollowUps
 from cmehub.submissions.messages import BoardMessage, ChunkMessage
 from cmehub.submissions.rows import Row
-from cmehub.submissions.sequel import Sequel
 from cmehub.submissions.submission import ChunkFact, RowResult, Submission, requests_key, results_key
 
 
@@ -23,8 +23,8 @@ class ChunkChangedError(Exception):
     """A staged chunk is not what its message announced."""
 
 
-class Judged(NamedTuple):
-    """What a chunk came to: the fact about it, the digests of the questions to each board, and its rows' results."""
+class ValidatedChunk(NamedTuple):
+    """What a chunk came to: the fact about it, the digests of the requests to each board, and its rows' results."""
 
     fact: ChunkFact
     digests: Mapping[str, str]
@@ -41,9 +41,7 @@ class Validation:
     activity_chunks: ActivityChunks
     match_chunks: MatchChunks
     boards: Mapping[str, Queue]
-    chunks: Queue
-    notices: Queue
-    events: Queue
+    follow_ups: FollowUps
     clock: Callable[[], dt.datetime]
 
     def take(self, message: ChunkMessage) -> None:
@@ -66,10 +64,9 @@ class Validation:
             self.submissions.add_chunk(message.submission_id, judged.fact, at=self.clock())
         else:
             keys = {board: requests_key(message.submission_id, message.chunk, board) for board in fact.boards}
-            judged = Judged(fact, {board: digest(self.objects.get(key)) for board, key in keys.items()}, [])
+            judged = ValidatedChunk(fact, {board: digest(self.objects.get(key)) for board, key in keys.items()}, [])
         self.ask(message, judged)
-        sequel = Sequel(self.submissions, self.objects, self.chunks, self.notices, self.events)
-        sequel.follow(message.submission_id, message.chunk)
+        self.follow_ups.send(message.submission_id, message.chunk)
 
     def dry_run(self) -> Self:
         """Return the same over stores that keep no activity and no record."""
@@ -77,7 +74,7 @@ class Validation:
             self, learner_chunks=self.learner_chunks.dry_run(), activity_chunks=self.activity_chunks.dry_run()
         )
 
-    def judge(self, submission: Submission, chunk: int, rows: list[StagedRow]) -> Judged:
+    def judge(self, submission: Submission, chunk: int, rows: list[StagedRow]) -> ValidatedChunk:
         """Validate the rows of a chunk and keep what came of them, but for the fact that they are validated."""
         outcome = self._outcome(submission, chunk, rows)
         lines = (result.model_dump_json(exclude_defaults=True).encode() for result in outcome.results)
@@ -88,9 +85,9 @@ class Validation:
             self.objects.put(requests_key(submission.submission_id, chunk, board), packed)
             digests[board] = digest(packed)
         fact = ChunkFact(chunk=chunk, rows=len(rows), boards=tuple(digests), dry_run=submission.dry_run)
-        return Judged(fact, digests, outcome.results)
+        return ValidatedChunk(fact, digests, outcome.results)
 
-    def ask(self, asker: Submission | ChunkMessage, judged: Judged) -> None:
+    def ask(self, asker: Submission | ChunkMessage, judged: ValidatedChunk) -> None:
         """Ask the boards about a chunk whose fact is there."""
         for board, of_requests in judged.digests.items():
             message = BoardMessage(

@@ -11,16 +11,16 @@ from cmehub.fields.types import wrong
 _LONGEST_TYPED = 64
 
 
-def plain(name: str) -> str:
+def plain_name(name: str) -> str:
     """Fold a name: case, blanks, hyphens and the shape of apostrophes don't matter."""
     return re.sub(r"[\s\u2010-\u2015-]+", "", name.replace("\u2019", "'")).casefold()
 
 
 def among(names: Iterable[str], others: Mapping[str, str] | None = None) -> BeforeValidator:
     """Read one of these names, or one of the ``others`` that stand for one of them."""
-    by_plain = {plain(name): name for name in names}
-    by_plain |= {plain(other): name for other, name in (others or {}).items()}
-    return looked_up(lambda text: by_plain.get(plain(text)), names)
+    by_plain = {plain_name(name): name for name in names}
+    by_plain |= {plain_name(other): name for other, name in (others or {}).items()}
+    return looked_up(lambda text: by_plain.get(plain_name(text)), names)
 
 
 def looked_up(look_up: Callable[[str], str | None], names: Iterable[str]) -> BeforeValidator:

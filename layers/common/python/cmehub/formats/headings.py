@@ -5,7 +5,7 @@ from functools import lru_cache
 _LONGEST = 200
 
 
-def plain(heading: str) -> str:
+def plain_heading(heading: str) -> str:
     """Return a heading as it is compared; a longer text than any heading stays as it is."""
     return _plain(heading) if len(heading) <= _LONGEST else heading
 

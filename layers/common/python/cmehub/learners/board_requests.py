@@ -18,7 +18,7 @@ def board_request(
     by_name: bool,
 ) -> BoardRequest:
     """
-    Return the question to a board about a record.
+    Return the request to a board about a record.
 
     Parameters
     ----------

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from cmehub.issues.issue import Issue, row_issue
 from cmehub.learners.records import CreditLine, LearnerRow
 from cmehub.people.identity import LICENSING_IDENTITY, Person
-from cmehub.people.roster_lookups import NPI, Claim, Found, RosterLookups, read_id
+from cmehub.people.roster_lookups import NPI, Claim, RosterLookups, RosterMatch, read_id
 from cmehub.people.rosters import RosterEntry
 from cmehub.people.states import STATES
 from cmehub.rules.packs import rule_pack
@@ -105,7 +105,7 @@ def _match(row: LearnerRow, claims: _Claims, lookups: RosterLookups) -> Match:
         board_ids[board] = claim.entry_id or next(iter(by_name), f"unmatched-{row.learner_hash}")
     for place, of_line in claims.of_lines.items():
         line = row.lines[place]
-        found = lookups.find(of_line, LICENSING_IDENTITY) if of_line else Found(MatchOutcome.NO_MATCH)
+        found = lookups.find(of_line, LICENSING_IDENTITY) if of_line else RosterMatch(MatchOutcome.NO_MATCH)
         physicians += _physician(found)
         if row.action == "add":
             findings += licence_findings(line.board, line.learner_id, of_line, found, ("lines", place, "learner_id"))
@@ -114,12 +114,12 @@ def _match(row: LearnerRow, claims: _Claims, lookups: RosterLookups) -> Match:
     return Match(learner_key, board_ids, frozenset(board_ids.keys() - given), tuple(findings))
 
 
-def _physician(found: Found) -> list[RosterEntry]:
+def _physician(found: RosterMatch) -> list[RosterEntry]:
     return [found.entry] if found.entry and found.outcome is MatchOutcome.MATCH else []
 
 
 def licence_findings(
-    authority: str, given: str | None, claim: Claim | None, found: Found, at: Location
+    authority: str, given: str | None, claim: Claim | None, found: RosterMatch, at: Location
 ) -> Iterator[Finding]:
     """
     Yield what is to be said of somebody's licence.

@@ -42,7 +42,7 @@ class Claim(NamedTuple):
     least: Likeness = Likeness.SLIP
 
 
-class Found(NamedTuple):
+class RosterMatch(NamedTuple):
     """What came of a claim, and on which fields that rests; an entry without a match has the ID, but not the rest."""
 
     outcome: MatchOutcome
@@ -81,7 +81,7 @@ class RosterLookups:
         loosely = {_day(person) for person in named if person.least < Likeness.EQUAL and not self._equal(person)}
         self._born |= rosters.born(loosely)
 
-    def find(self, claim: Claim, policy: IdentityPolicy) -> Found:
+    def find(self, claim: Claim, policy: IdentityPolicy) -> RosterMatch:
         """
         Return who a claim is about.
 
@@ -113,7 +113,7 @@ class RosterLookups:
     def _equal(self, claim: Claim) -> list[RosterEntry]:
         return most_alike(claim.person, self._candidates(claim, _namesakes(claim)), Likeness.EQUAL)
 
-    def _named(self, claim: Claim) -> Found:
+    def _named(self, claim: Claim) -> RosterMatch:
         alike = self._equal(claim)
         if not alike and claim.least < Likeness.EQUAL:
             alike = most_alike(claim.person, self._candidates(claim, _day(claim)), claim.least)
@@ -121,24 +121,24 @@ class RosterLookups:
             alike = [entry for entry in alike if entry.state and entry.state == claim.state] or alike
         on = (*IDENTITY_FIELDS, STATE) if claim.authority in STATES else IDENTITY_FIELDS
         if len(alike) > 1:
-            return Found(MatchOutcome.MULTIPLE_MATCHES, matched_on=on)
-        return Found(MatchOutcome.MATCH, alike[0], on) if alike else Found(MatchOutcome.NO_MATCH)
+            return RosterMatch(MatchOutcome.MULTIPLE_MATCHES, matched_on=on)
+        return RosterMatch(MatchOutcome.MATCH, alike[0], on) if alike else RosterMatch(MatchOutcome.NO_MATCH)
 
     def _candidates(self, claim: Claim, key: BirthKey) -> Iterable[RosterEntry]:
         """Return who may be meant: nobody who has another NPI."""
         return (entry for entry in self._born[key] if not (claim.npi and entry.npi) or claim.npi == entry.npi)
 
 
-def _judged(claim: Claim, entries: list[RosterEntry], field: str, policy: IdentityPolicy) -> Found:
+def _judged(claim: Claim, entries: list[RosterEntry], field: str, policy: IdentityPolicy) -> RosterMatch:
     """Judge the entries that an exact key leads to by the one that agrees best."""
     if not entries:
-        return Found(MatchOutcome.NO_MATCH, mismatched=(field,))
+        return RosterMatch(MatchOutcome.NO_MATCH, mismatched=(field,))
     off, entry = min(
         ((disagreements(policy, candidate, claim.person), candidate) for candidate in entries),
         key=lambda compared: (len(compared[0]), compared[1].key),
     )
     outcome = MatchOutcome.NO_MATCH if off else MatchOutcome.MATCH
-    return Found(outcome, entry, (field, *agreeing(claim.person, entry)), off)
+    return RosterMatch(outcome, entry, (field, *agreeing(claim.person, entry)), off)
 
 
 def _namesakes(claim: Claim) -> BirthKey:

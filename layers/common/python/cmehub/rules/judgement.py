@@ -33,7 +33,7 @@ def judge(
     Returns
     -------
     Decision
-        The answer; for a question that was decided before, the same answer again.
+        The answer; for a request that was decided before, the same answer again.
     Ledger
         The ledger with the answer in it, if it is a yes.
     """

@@ -9,7 +9,7 @@ from cmehub.rules.suggestions import in_steps, nearest
 from cmehub.submissions.rows import Location
 
 
-class Found(Protocol):
+class IssueTaker(Protocol):
     """Takes an issue: its code, where it is, the value seen, and what its sentences name."""
 
     def __call__(self, code: str, location: Location, value: object = None, **details: object) -> None:
@@ -17,7 +17,7 @@ class Found(Protocol):
 
 
 def checked_registration(
-    place: int, registration_row: RegistrationRow, row: ActivityRow, pack: RulePack, found: Found
+    place: int, registration_row: RegistrationRow, row: ActivityRow, pack: RulePack, found: IssueTaker
 ) -> RegistrationRow:
     """
     Judge one registration by the rules on the activity's start date.
@@ -51,7 +51,7 @@ def checked_registration(
     return registration_row.model_copy(update={"points": points, "credit_types": tuple(dict.fromkeys(named))})
 
 
-def checked_areas(specialties: Sequence[str], packs: Sequence[RulePack], found: Found) -> Iterator[str]:
+def checked_areas(specialties: Sequence[str], packs: Sequence[RulePack], found: IssueTaker) -> Iterator[str]:
     """Yield an activity's specialties under the boards' own names, and warn of those that none of its boards has."""
     for place, written in enumerate(specialties):
         name = next(filter(None, (pack.practice_area(written) for pack in packs)), None)
@@ -63,7 +63,7 @@ def checked_areas(specialties: Sequence[str], packs: Sequence[RulePack], found: 
         yield name or written
 
 
-def check_amount(amount: float, step: float, at: Location, found: Found) -> None:
+def check_amount(amount: float, step: float, at: Location, found: IssueTaker) -> None:
     """Check that an amount of credit is above zero and in steps."""
     if amount <= 0:
         found("CREDIT_NOT_POSITIVE", at, f"{amount:g}")
@@ -72,7 +72,7 @@ def check_amount(amount: float, step: float, at: Location, found: Found) -> None
 
 
 def _points(
-    place: int, registration_row: RegistrationRow, row: ActivityRow, pack: RulePack, found: Found
+    place: int, registration_row: RegistrationRow, row: ActivityRow, pack: RulePack, found: IssueTaker
 ) -> float | None:
     at = ("registrations", place, "points")
     if registration_row.points is not None:
@@ -96,7 +96,7 @@ def _points(
     return row.credits
 
 
-def _check_dates(row: ActivityRow, pack: RulePack, found: Found) -> None:
+def _check_dates(row: ActivityRow, pack: RulePack, found: IssueTaker) -> None:
     completions, activities = pack.completions, pack.activities
     if completions and completions.starts and row.end_date < completions.starts:
         found("BEFORE_BOARD_START", ("end_date",), row.end_date, board=pack.board, start=completions.starts)
@@ -108,7 +108,7 @@ def _check_dates(row: ActivityRow, pack: RulePack, found: Found) -> None:
 
 
 def _named_types(
-    place: int, registration_row: RegistrationRow, row: ActivityRow, pack: RulePack, found: Found
+    place: int, registration_row: RegistrationRow, row: ActivityRow, pack: RulePack, found: IssueTaker
 ) -> Iterator[str]:
     at = ("registrations", place, "credit_types")
     for written in registration_row.credit_types:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Self
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict, Json, ValidationError
 
 
 class SettingsError(Exception):
@@ -11,7 +11,12 @@ class SettingsError(Exception):
 
 
 class Settings(BaseModel):
-    """What a function reads from its environment: each field from the variable of its name in capitals."""
+    """
+    What a function reads from its environment: each field from the variable of its name in capitals.
+
+    A function declares every table, bucket and queue that it needs, as ``records_table``, ``work_bucket`` or
+    ``chunks_queue_url``; by `cmehub.runtime.stores` it can reach no other.
+    """
 
     model_config = ConfigDict(frozen=True)
 
@@ -31,3 +36,34 @@ class Settings(BaseModel):
         except ValidationError as error:
             names = sorted({str(misfit["loc"][0]).upper() for misfit in error.errors()})
             raise SettingsError(f"missing or unreadable environment variables: {', '.join(names)}") from None
+
+    def table(self, name: str) -> str:
+        """Return the real name of a table."""
+        return str(getattr(self, f"{name}_table"))
+
+    def bucket(self, name: str) -> str:
+        """Return the real name of a bucket."""
+        return str(getattr(self, f"{name}_bucket"))
+
+    def queue_url(self, name: str) -> str:
+        """Return the URL of a queue."""
+        return str(getattr(self, f"{name}_queue_url"))
+
+
+class BoardQueueSettings(Settings):
+    """What a function needs that puts messages into the boards' queues; their URLs are a JSON object by board code."""
+
+    board_queue_urls: Json[dict[str, str]]
+
+    def queue_url(self, name: str) -> str:
+        """Return the URL of a queue; ``board-<code>`` is that of a board."""
+        board = name.removeprefix("board-")
+        return super().queue_url(name) if board == name else self.board_queue_urls[board]
+
+
+class CallerSettings(Settings):
+    """What a function needs that providers' systems call, so as to know who calls."""
+
+    providers_table: str
+    token_pool_id: str
+    aws_region: str

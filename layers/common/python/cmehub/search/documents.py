@@ -16,7 +16,7 @@ _LAST_ID = (1 << _ID_BITS) - 1
 _QUARTERS = 4
 
 
-class Entry(NamedTuple):
+class IndexEntry(NamedTuple):
     """
     An activity as the index takes it.
 
@@ -35,7 +35,7 @@ class Entry(NamedTuple):
     digest: int
 
     @classmethod
-    def of(cls, activity: Activity, provider_name: str) -> "Entry":
+    def of(cls, activity: Activity, provider_name: str) -> "IndexEntry":
         """Return the entry of an activity."""
         card = Card.of(activity, provider_name)
         text = card.model_dump_json(exclude_defaults=True).encode()

@@ -11,7 +11,7 @@ from xml.sax.saxutils import escape
 
 from cmehub.search.activity_details import activity_page
 from cmehub.search.cards import Card
-from cmehub.search.documents import Entry
+from cmehub.search.documents import IndexEntry
 
 LINES, TABLE, SITEMAP = "activities.ndjson.gz", "activities.csv.gz", "sitemap.xml"
 _MOST_PAGES = 50_000
@@ -43,7 +43,7 @@ class OpenData:
         self._rows.writerow(_COLUMNS)
         self._pages: list[str] = []
 
-    def add(self, entry: Entry) -> None:
+    def add(self, entry: IndexEntry) -> None:
         """Add an activity."""
         card = Card.model_validate_json(entry.card)
         told = card.model_dump(mode="json", exclude={"point", "distance"})

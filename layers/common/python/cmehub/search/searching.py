@@ -53,7 +53,7 @@ class SearchPage(BaseModel):
     version: int
 
 
-class Found(NamedTuple):
+class SearchHits(NamedTuple):
     """
     What a question finds.
 
@@ -101,9 +101,9 @@ class Search:
         )
 
     @cached_property
-    def found(self) -> Found:
+    def found(self) -> SearchHits:
         """What is found: by the first of the queries for its words that finds anything."""
-        found = Found(0, [], None, exact=True)
+        found = SearchHits(0, [], None, exact=True)
         for place, words in enumerate(word_queries(self._searcher, self._asked.q)):
             found = self._found_by(words, exact=place == 0)
             if found.total:
@@ -122,7 +122,7 @@ class Search:
         """The query of all that is found."""
         return found_by(self.found.words, self._filters.all_but())
 
-    def _found_by(self, words: Query | None, *, exact: bool) -> Found:
+    def _found_by(self, words: Query | None, *, exact: bool) -> SearchHits:
         query = found_by(words, self._filters.all_but())
         offset = (self._asked.page - 1) * self._size
         sort = self._asked.sort
@@ -133,7 +133,7 @@ class Search:
             result = self._searcher.search(query, limit=self._size, offset=offset, order_by_field=field, order=order)
         locations = self._searcher.fast_field_values("card", [address for _, address in result.hits])
         total: int = result.count  # type: ignore[attr-defined] - tantivy's types lack it
-        return Found(total, [int(location or 0) for location in locations], words, exact)
+        return SearchHits(total, [int(location or 0) for location in locations], words, exact)
 
     def cards(self) -> Iterator[Card]:
         """Yield what the page shows of its activities."""

@@ -13,7 +13,7 @@ from tantivy import Query
 
 from cmehub.activities.activity import Activity
 from cmehub.search.cards import CardPacker, packing_dictionary
-from cmehub.search.documents import Entry, activity_id_in, is_public
+from cmehub.search.documents import IndexEntry, activity_id_in, is_public
 from cmehub.search.open_data import OpenData
 from cmehub.search.publication import Current, Manifest, PublicationLostError, Publications, card_name
 from cmehub.search.schema import SCHEMA_VERSION, schema, with_words
@@ -174,14 +174,14 @@ class IndexWriting:
         finally:
             shutil.rmtree(folder, ignore_errors=True)
 
-    def _entries(self, activities: Iterable[Activity]) -> Iterator[Entry]:
+    def _entries(self, activities: Iterable[Activity]) -> Iterator[IndexEntry]:
         names: dict[str, str] = {}
         for activity in activities:
             if is_public(activity):
                 if activity.provider_id not in names:
                     provider = self._providers.find(activity.provider_id)
                     names[activity.provider_id] = provider.name if provider else activity.provider_id
-                yield Entry.of(activity, names[activity.provider_id])
+                yield IndexEntry.of(activity, names[activity.provider_id])
 
 
 def _digests(folder: Path) -> dict[int, int]:

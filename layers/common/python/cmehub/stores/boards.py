@@ -8,7 +8,7 @@ from cmehub.boards.connections import Connection
 
 
 class BoardStore(Protocol):
-    """How boards are reached, and the questions whose answers come later."""
+    """How boards are reached, and the asks whose answers come later."""
 
     def connection(self, board: str) -> Connection:
         """Return how a board is reached: by its roster, unless something else was said."""
@@ -17,19 +17,19 @@ class BoardStore(Protocol):
         """Say how a board is reached."""
 
     def open(self, ask: OpenAsk) -> None:
-        """Add that a question waits for decisions; one that waits already goes on waiting since then."""
+        """Add that an ask waits for decisions; one that waits already goes on waiting since then."""
 
     def waiting(self, ask: Ask) -> OpenAsk | None:
-        """Return a question if it waits for decisions."""
+        """Return an ask if it waits for decisions."""
 
     def open_asks(self, board: str) -> list[OpenAsk]:
-        """Return the questions that wait for a board's decisions, the oldest first."""
+        """Return the asks that wait for a board's decisions, the oldest first."""
 
     def note_file(self, ask: Ask, file: str) -> None:
-        """Keep in which file a question went to its board, if it still waits."""
+        """Keep in which file an ask went to its board, if it still waits."""
 
     def close(self, ask: Ask) -> None:
-        """Take out that a question waits; its decisions stay."""
+        """Take out that an ask waits; its decisions stay."""
 
     def add_decisions(self, ask: Ask, decisions: Sequence[ArrivedDecision]) -> None:
         """Add decisions on single rows; the first on a row stays, whatever comes after it."""
@@ -38,10 +38,10 @@ class BoardStore(Protocol):
         """Return the decisions that came by themselves, in the order of their rows."""
 
     def note_failure(self, ask: Ask, failure: AskFailure) -> None:
-        """Keep why a question failed, instead of what was kept before."""
+        """Keep why an ask failed, instead of what was kept before."""
 
     def failure(self, ask: Ask) -> AskFailure | None:
-        """Return why a question failed last."""
+        """Return why an ask failed last."""
 
     def forget_failure(self, ask: Ask) -> None:
-        """Take out why a question failed."""
+        """Take out why an ask failed."""

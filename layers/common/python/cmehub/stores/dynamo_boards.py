@@ -1,4 +1,4 @@
-"""Connections, open questions and decisions that came later, in the table ``boards``."""
+"""Connections, open asks and decisions that came later, in the table ``boards``."""
 
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor

@@ -4,7 +4,7 @@ from typing import Protocol
 
 
 class WorkObjects(Protocol):
-    """Staged rows, results, questions, decisions and mails: objects that are written once under derived keys."""
+    """Staged rows, results, requests, decisions and mails: objects that are written once under derived keys."""
 
     def put(self, key: str, content: bytes) -> None:
         """Store an object."""

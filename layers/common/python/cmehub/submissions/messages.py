@@ -32,7 +32,7 @@ class BoardMessage(_SubmissionMessage):
     """
     A board is asked about the rows of one chunk; in a dry run, what it would say.
 
-    ``parked`` is how often the question was put off because the board was down.
+    ``parked`` is how often the ask was put off because the board was down.
     """
 
     type: Literal["board_request"] = "board_request"

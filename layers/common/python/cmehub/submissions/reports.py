@@ -123,7 +123,7 @@ def chunk_results(
     """
     Yield the number of each chunk that is validated, of held ones or of the others, and its rows' results.
 
-    With the decisions that are there: of a question that its board has answered whole, and, if ``boards`` are given,
+    With the decisions that are there: of an ask that its board has answered whole, and, if ``boards`` are given,
     those that came one by one.
     """
     submission_id = submission.submission_id

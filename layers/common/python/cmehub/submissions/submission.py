@@ -57,7 +57,7 @@ class Submission(BaseModel):
     issues
         Problems of the file as a whole.
     chunks_done, requests_made, requests_answered
-        How many chunks are validated, how many questions to boards came of them, and how many are answered.
+        How many chunks are validated, how many asks of boards came of them, and how many are answered.
     changed_at
         When the last fact was added.
     """
@@ -234,7 +234,7 @@ def results_key(submission: str, chunk: int) -> str:
 
 
 def requests_key(submission: str, chunk: int, board: str) -> str:
-    """Return where the questions to a board about a chunk lie."""
+    """Return where the requests of an ask lie."""
     return f"requests/{submission}/{chunk:05}/{board}.jsonl.gz"
 
 

@@ -6,11 +6,11 @@ import pytest
 from openpyxl import load_workbook
 
 from cmehub.submissions.submission import fix_it_key
-from functions.notify.mail.notification import Notification, Outcome
+from functions.notify.mail.notices import NoticeOutcome
 from local.in_memory.hub import MemoryHub
 from local.sample_data.sample_files import SAMPLES
 from tests.board_files import by_files, csv_of
-from tests.notify_hub import SENDER, KeptMails, KnownLinks, html_of, text_of
+from tests.notify_hub import KeptMails, html_of, notices_of, text_of
 from tests.sample_hub import PROVIDER_ID, stocked_hub
 
 KEY = "boards/ABIM/in/answers.csv"
@@ -28,8 +28,8 @@ def told(hub: MemoryHub, submission_id: str) -> KeptMails:
     mails = KeptMails()
     hub.deliver_all()
     notice = next(message for message in hub.notices if message.submission_id == submission_id)
-    notification = Notification(hub.objects, hub.submissions, hub.providers, mails, KnownLinks(), SENDER, hub.clock)
-    assert notification.take(notice) is Outcome.SENT
+    notices = notices_of(hub, mails)
+    assert notices.take(notice) is NoticeOutcome.SENT
     return mails
 
 

@@ -12,7 +12,7 @@ from cmehub.formats import open_file
 from cmehub.issues.issue import Issue, file_issue, row_issue
 from cmehub.submissions.submission import RowResult, Submission
 from functions.notify.mail.mail import compose_mail
-from functions.notify.mail.notification import Notification
+from functions.notify.mail.submission_words import submission_words
 from functions.notify.mail.summary import MOST_GROUPS, summarise
 from local.sample_data.sample_files import SAMPLES
 from tests.notify_hub import (
@@ -21,12 +21,12 @@ from tests.notify_hub import (
     SENDER,
     SUBMISSION_ID,
     KeptMails,
-    KnownLinks,
     a_good_row,
     a_refused_row,
     a_rejected_row,
     a_submission,
     html_of,
+    notices_of,
     parsed,
     sample_hub,
     text_of,
@@ -48,7 +48,8 @@ def mail_about(
 ) -> EmailMessage:
     provider = PROVIDER.model_copy(update={"name": provider_name})
     summary = summarise(issues, results)
-    mail = compose_mail(summary, submission or a_submission(), provider, contact, sender=SENDER, at=NOW, fix_it=fix_it)
+    words = submission_words(summary, submission or a_submission(), fix_it)
+    mail = compose_mail(words, provider, contact, sender=SENDER, at=NOW)
     return parsed(mail.raw)
 
 
@@ -226,9 +227,9 @@ def test_a_contact_address_cannot_carry_a_second_one() -> None:
 def test_the_mail_about_the_samples_holds_nothing_of_a_learner() -> None:
     hub = sample_hub()
     kept = KeptMails()
-    notification = Notification(hub.objects, hub.submissions, hub.providers, kept, KnownLinks(), SENDER, hub.clock)
+    notices = notices_of(hub, kept)
     for notice in hub.notices:
-        notification.take(notice)
+        notices.take(notice)
     told = "".join(text_of(message) + html_of(message) for message in kept.messages)
     words = set(re.findall(r"[\w/-]+", told))
     leaked = {text for text in learner_texts("learners-mistakes.xlsx") | learner_texts("learners.xml") if text in words}

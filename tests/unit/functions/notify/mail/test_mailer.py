@@ -15,8 +15,8 @@ from cmehub.issues.issue import file_issue
 from cmehub.stores.dynamo_registers import DynamoProviderStore
 from cmehub.stores.dynamo_submissions import DynamoSubmissionStore
 from cmehub.submissions.messages import NoticeMessage
-from functions.notify.mail.handler import handle, notices, notification
-from functions.notify.mail.notification import MAIL_LEASE
+from functions.notify.mail.handler import handle, hub, settings, submission_notices
+from functions.notify.mail.notices import MAIL_LEASE
 from tests.aws import WORK_BUCKET, make_buckets, make_tables
 from tests.notify_hub import NOW, PROVIDER, PROVIDER_ID, SENDER, a_submission, parsed, text_of
 
@@ -40,10 +40,10 @@ def submissions(monkeypatch: pytest.MonkeyPatch) -> Iterator[DynamoSubmissionSto
             "MAIL_CONFIGURATION_SET": "hub",
         }.items():
             monkeypatch.setenv(name, value)
-        for kept in (notification, notices):
+        for kept in (settings, hub, submission_notices):
             kept.cache_clear()
         yield DynamoSubmissionStore(tables["submissions"])
-        for kept in (notification, notices):
+        for kept in (settings, hub, submission_notices):
             kept.cache_clear()
 
 
@@ -90,7 +90,7 @@ def test_the_mail_reaches_the_contact_as_it_was_kept(submissions: DynamoSubmissi
 def test_only_the_busy_one_of_a_batch_is_looked_at_later(submissions: DynamoSubmissionStore) -> None:
     for submission_id in ("busy", "free"):
         finish(submissions, submission_id)
-    submissions.claim_mail("busy", at=notification().clock(), lease=MAIL_LEASE)
+    submissions.claim_mail("busy", at=hub().clock(), lease=MAIL_LEASE)
     assert deliver("busy", "free") == []
     notice = NoticeMessage(submission_id="busy", provider_id=PROVIDER_ID)
     assert delayed() == [(notice.model_dump_json(), MAIL_LEASE.total_seconds())]

@@ -12,8 +12,8 @@ from cmehub.accounts.providers import Provider
 from cmehub.accounts.webhooks import MOST_TRIES, PAUSES, DisabledBecause, Webhook
 from cmehub.submissions.events import Delivery, Event, EventType, Failure, event_key, payload
 from cmehub.submissions.messages import DeliveryMessage
-from functions.notify.webhooks.deliveries import Outcome
-from functions.notify.webhooks.disabled_notices import LEASE
+from functions.notify.mail.notices import MAIL_LEASE
+from functions.notify.webhooks.deliveries import DeliveryOutcome
 from tests.breakdowns import Breakdown, BrokeDownError, Unreliable
 from tests.notify_hub import PROVIDER_ID
 from tests.webhook_hub import WebhookHub
@@ -38,7 +38,7 @@ def test_a_delivery_is_what_the_event_says_under_its_id_signed_at_the_moment_of_
     assert hub.deliver(message) == PAUSES[0]
     hub.now += HOUR
     second_at = hub.now
-    assert hub.deliver(message) is Outcome.DELIVERED
+    assert hub.deliver(message) is DeliveryOutcome.DELIVERED
 
     said = payload(EventType.FINISHED, message.delivery.began_at, {"number": 1})
     assert [(received.path, received.body) for received in hub.posts.made] == [(webhook.url, said)] * 2
@@ -52,7 +52,7 @@ def test_a_delivery_that_arrived_is_not_made_again() -> None:
     webhook = hub.add()
     message = a_delivery(hub, webhook)
 
-    assert [hub.deliver(message) for _ in range(3)] == [Outcome.DELIVERED] * 3
+    assert [hub.deliver(message) for _ in range(3)] == [DeliveryOutcome.DELIVERED] * 3
 
     assert len(hub.posts.made) == 1
     (attempt,) = hub.attempts(webhook)
@@ -68,7 +68,7 @@ def test_a_replay_is_made_again_under_the_same_id() -> None:
         provider_id=PROVIDER_ID, delivery=message.delivery.model_copy(update={"began_at": hub.now + HOUR})
     )
 
-    assert [hub.deliver(message), hub.deliver(again)] == [Outcome.DELIVERED] * 2
+    assert [hub.deliver(message), hub.deliver(again)] == [DeliveryOutcome.DELIVERED] * 2
 
     assert [received.headers["webhook-id"] for received in hub.posts.made] == [message.delivery.event_id] * 2
 
@@ -83,7 +83,7 @@ def test_what_is_not_taken_is_tried_for_more_than_a_day_and_then_the_webhook_is_
     pauses, outcome = hub.deliver_to_the_end(a_delivery(hub, webhook))
 
     assert tuple(pauses) == PAUSES
-    assert outcome is Outcome.GIVEN_UP
+    assert outcome is DeliveryOutcome.GIVEN_UP
     attempts = hub.attempts(webhook)[::-1]
     assert [attempt.number for attempt in attempts] == [*range(1, MOST_TRIES + 1)]
     assert {attempt.status or attempt.failure for attempt in attempts} == {answer}
@@ -112,7 +112,7 @@ def test_a_webhook_that_worked_meanwhile_is_not_disabled(what: str) -> None:
     hub.now += HOUR
     if what == "delivered":
         hub.posts.answers = [204]
-        assert hub.deliver(a_delivery(hub, webhook, 2)) is Outcome.DELIVERED
+        assert hub.deliver(a_delivery(hub, webhook, 2)) is DeliveryOutcome.DELIVERED
         hub.posts.answers = [500]
     else:
         hub.webhooks.disable(webhook, DisabledBecause.BY_PROVIDER, at=hub.now)
@@ -120,7 +120,7 @@ def test_a_webhook_that_worked_meanwhile_is_not_disabled(what: str) -> None:
 
     _, outcome = hub.deliver_to_the_end(first)
 
-    assert outcome is Outcome.GIVEN_UP
+    assert outcome is DeliveryOutcome.GIVEN_UP
     assert hub.stored(webhook).is_enabled
     assert hub.mailer.messages == []
 
@@ -129,7 +129,7 @@ def test_gone_disables_at_once() -> None:
     hub = WebhookHub(None, 410)
     webhook = hub.add()
 
-    assert hub.deliver(a_delivery(hub, webhook)) is Outcome.GIVEN_UP
+    assert hub.deliver(a_delivery(hub, webhook)) is DeliveryOutcome.GIVEN_UP
 
     assert hub.stored(webhook).disabled_because is DisabledBecause.GONE
     assert len(hub.mailer.messages) == 1
@@ -143,7 +143,7 @@ def test_a_message_that_comes_again_after_gone_disables_nobody_who_enabled_it_si
     hub.now += HOUR
     hub.webhooks.enable(webhook, at=hub.now)
 
-    assert hub.deliver(message) is Outcome.GIVEN_UP
+    assert hub.deliver(message) is DeliveryOutcome.GIVEN_UP
 
     assert hub.stored(webhook).is_enabled
     assert len(hub.posts.made) == 1
@@ -169,7 +169,7 @@ def test_a_webhook_that_is_disabled_or_gone_gets_nothing() -> None:
     hub.webhooks.disable(disabled, DisabledBecause.BY_PROVIDER, at=hub.now)
     hub.webhooks.remove(PROVIDER_ID, gone.webhook_id)
 
-    assert [hub.deliver(a_delivery(hub, webhook)) for webhook in (disabled, gone)] == [Outcome.NOT_WANTED] * 2
+    assert [hub.deliver(a_delivery(hub, webhook)) for webhook in (disabled, gone)] == [DeliveryOutcome.NOT_WANTED] * 2
 
     assert hub.posts.made == []
     assert hub.mailer.messages == []
@@ -181,12 +181,14 @@ def test_an_event_that_is_no_longer_kept_is_passed_over() -> None:
     message = a_delivery(hub, webhook)
     hub.deliveries = replace(hub.deliveries, objects=WebhookHub().hub.objects)
 
-    assert hub.deliver(message) is Outcome.FORGOTTEN
+    assert hub.deliver(message) is DeliveryOutcome.FORGOTTEN
     assert hub.posts.made == []
 
 
-@pytest.mark.parametrize(("answer", "outcome"), [(204, Outcome.DELIVERED), (500, Outcome.GIVEN_UP)])
-def test_a_test_is_tried_once_also_at_a_disabled_webhook_and_disables_nothing(answer: int, outcome: Outcome) -> None:
+@pytest.mark.parametrize(("answer", "outcome"), [(204, DeliveryOutcome.DELIVERED), (500, DeliveryOutcome.GIVEN_UP)])
+def test_a_test_is_tried_once_also_at_a_disabled_webhook_and_disables_nothing(
+    answer: int, outcome: DeliveryOutcome
+) -> None:
     hub = WebhookHub(None, answer)
     enabled, disabled = hub.add(), hub.add()
     hub.webhooks.disable(disabled, DisabledBecause.BY_PROVIDER, at=hub.now)
@@ -225,7 +227,8 @@ def test_a_delivery_that_breaks_down_at_any_call_comes_to_the_same(answer: int, 
         outcome = until_it_ends(hub, message)
 
         stored = hub.stored(webhook)
-        assert outcome in ({204: Outcome.DELIVERED}.get(answer, Outcome.GIVEN_UP), Outcome.NOT_WANTED)
+        end = DeliveryOutcome.DELIVERED if answer == 204 else DeliveryOutcome.GIVEN_UP
+        assert outcome in (end, DeliveryOutcome.NOT_WANTED)
         assert (stored.succeeded_at is not None) is (answer == 204)
         assert stored.is_enabled is (answer == 204)
         assert (stored.told_at is not None) is (answer != 204)
@@ -235,9 +238,9 @@ def test_a_delivery_that_breaks_down_at_any_call_comes_to_the_same(answer: int, 
             return
 
 
-def until_it_ends(hub: WebhookHub, message: DeliveryMessage) -> Outcome:
+def until_it_ends(hub: WebhookHub, message: DeliveryMessage) -> DeliveryOutcome:
     while True:
         try:
             return hub.deliver_to_the_end(message)[1]
         except BrokeDownError:
-            hub.now += LEASE
+            hub.now += MAIL_LEASE

@@ -5,14 +5,14 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from cmehub.activities.choices import JA_CATEGORIES
-from cmehub.fields.choices import plain
+from cmehub.fields.choices import plain_name
 from cmehub.formats.activities.columns import CATEGORIES, COLUMNS, GROUPS, REMS_FIELDS, Column
 from cmehub.formats.activities.workbook import SEPARATOR, heading_of
 from cmehub.formats.cells import Cell
 from cmehub.submissions.rows import Location
 
 _PHYSICIANS, _OTHERS = CATEGORIES
-_CATEGORY_NAMES = {_PHYSICIANS: {_PHYSICIANS}, _OTHERS: {plain(name) for name in (_OTHERS, *JA_CATEGORIES)}}
+_CATEGORY_NAMES = {_PHYSICIANS: {_PHYSICIANS}, _OTHERS: {plain_name(name) for name in (_OTHERS, *JA_CATEGORIES)}}
 
 
 def activity_cells(fields: Mapping[str, Any]) -> Iterator[Cell]:
@@ -46,7 +46,7 @@ def activity_cells(fields: Mapping[str, Any]) -> Iterator[Cell]:
 
 def _column_of(category: str) -> str:
     """Return the column for a head count; the template has one for all who aren't physicians."""
-    return next((column for column, names in _CATEGORY_NAMES.items() if plain(category) in names), "")
+    return next((column for column, names in _CATEGORY_NAMES.items() if plain_name(category) in names), "")
 
 
 def _sum(counts: list[str]) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any, Self
 
 from cmehub.formats.activities.columns import CATEGORIES, COLUMNS, GROUPS, REMS_FIELDS, Column, Group
-from cmehub.formats.headings import plain
+from cmehub.formats.headings import plain_heading
 from cmehub.submissions.rows import Format, Location, Row
 
 SEPARATOR = ";"
@@ -15,9 +15,9 @@ _NUMBERED = re.compile(r"(.+) (\d{1,3}): (.+)")
 _ALIASES = {"title": "title", "activity id": "activity_id", "ama pra category 1 credit(s)": "credits"}
 
 
-_FIELDS = {plain(column.heading): column.field for column in COLUMNS} | _ALIASES
+_FIELDS = {plain_heading(column.heading): column.field for column in COLUMNS} | _ALIASES
 _BY_FIELD = {column.field: column for column in COLUMNS}
-_GROUPS = {plain(group.name): group for group in GROUPS}
+_GROUPS = {plain_heading(group.name): group for group in GROUPS}
 _GROUP_BY_FIELD = {group.field: group for group in GROUPS}
 
 
@@ -36,12 +36,12 @@ class ActivityColumns:
         columns: dict[str, int] = {}
         groups: dict[tuple[str, int], dict[str, int]] = defaultdict(dict)
         for place, cell in enumerate(cells):
-            heading = plain(cell)
+            heading = plain_heading(cell)
             if field := _FIELDS.get(heading):
                 columns.setdefault(field, place)
             elif (numbered := _NUMBERED.fullmatch(heading)) and (group := _GROUPS.get(numbered[1])):
                 for column in group.columns:
-                    if plain(column.heading) == numbered[3]:
+                    if plain_heading(column.heading) == numbered[3]:
                         groups[group.field, int(numbered[2])].setdefault(column.field, place)
         return cls(columns, groups) if columns.keys() >= _NEEDED else None
 

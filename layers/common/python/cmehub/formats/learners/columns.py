@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Any, Literal, NamedTuple
 
-from cmehub.formats.headings import plain
+from cmehub.formats.headings import plain_heading
 from cmehub.submissions.rows import Location
 
 Part = Literal["row", "total", "cme", "board", "pair", "further pair", "group", "participant", "regulation"]
@@ -112,9 +112,11 @@ class LearnerTable:
         self._by_field = {(column.part, column.field): column for column in self._columns}
         self._further = self._by_field["further pair", "credit_type"]
         self._by_heading = {
-            plain(column.heading): column for column in self._columns if column.part not in ("further pair", "group")
+            plain_heading(column.heading): column
+            for column in self._columns
+            if column.part not in ("further pair", "group")
         }
-        self._in_groups = {plain(column.heading): column for column in self.of("group")}
+        self._in_groups = {plain_heading(column.heading): column for column in self.of("group")}
         self._headings = {
             column.location: column.heading for column in self.of("row", "total", "participant", "regulation")
         }
@@ -133,8 +135,8 @@ class LearnerTable:
 
     def headed(self, heading: str) -> tuple[Column | None, int]:
         """Return the column with a heading, however it is spelt, and the number of its group."""
-        text = plain(heading)
-        if text.startswith(plain(self._further.heading)):
+        text = plain_heading(heading)
+        if text.startswith(plain_heading(self._further.heading)):
             return self._further, 0
         if found := _IN_GROUP.fullmatch(text):
             return self._in_groups.get(found[2]), int(found[1])

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple, Self
 
 from cmehub.formats.cells import Cell
-from cmehub.formats.headings import plain
+from cmehub.formats.headings import plain_heading
 from cmehub.formats.json_values import Record, text_of
 from cmehub.submissions.rows import Format, Location, Row
 
@@ -57,7 +57,7 @@ _NEEDED = {"given_name", "family_name", "birth_month_day"}
 _OF_COMPLETIONS = {"record action", "completion date"}
 
 
-_FIELDS = {plain(column.heading): column.field for column in MATCH_COLUMNS} | {_NPI: "licence"}
+_FIELDS = {plain_heading(column.heading): column.field for column in MATCH_COLUMNS} | {_NPI: "licence"}
 
 
 class MatchColumns:
@@ -70,7 +70,7 @@ class MatchColumns:
     @classmethod
     def among(cls, cells: list[str]) -> Self | None:
         """Return the columns if the cells are such headings and not those of completions, else None."""
-        headings = [plain(cell) for cell in cells]
+        headings = [plain_heading(cell) for cell in cells]
         columns: dict[str, int] = {}
         for place, heading in enumerate(headings):
             if field := _FIELDS.get(heading):

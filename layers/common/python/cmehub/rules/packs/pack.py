@@ -100,14 +100,14 @@ class RulePack(BaseModel):
     @cached_property
     def _types(self) -> dict[str, CreditType]:
         return {
-            plain(spelling): credit_type
+            plain_term(spelling): credit_type
             for credit_type in self.credit_types
             for spelling in (credit_type.name, *credit_type.aliases)
         }
 
     @cached_property
     def _areas(self) -> dict[str, str]:
-        return {plain(name): name for name in self.practice_areas.names} if self.practice_areas else {}
+        return {plain_term(name): name for name in self.practice_areas.names} if self.practice_areas else {}
 
     @cached_property
     def _id_pattern(self) -> re.Pattern[str]:
@@ -115,12 +115,12 @@ class RulePack(BaseModel):
 
     def credit_type(self, spelling: str) -> str | None:
         """Return the board's name of a credit type in any spelling; None if it has none like it."""
-        found = self._types.get(plain(spelling))
+        found = self._types.get(plain_term(spelling))
         return found.name if found else None
 
     def type_named(self, name: str) -> CreditType:
         """Return the credit type of a name that `credit_type` found."""
-        return self._types[plain(name)]
+        return self._types[plain_term(name)]
 
     @cached_property
     def _types_of_a_time(self) -> frozenset[str]:
@@ -143,7 +143,7 @@ class RulePack(BaseModel):
 
     def practice_area(self, spelling: str) -> str | None:
         """Return the board's own name of a practice area; None if it has none like it."""
-        return self._areas.get(plain(spelling))
+        return self._areas.get(plain_term(spelling))
 
     @property
     def knows_its_areas(self) -> bool:
@@ -198,7 +198,7 @@ def pack_on(packs: tuple[RulePack, ...], on: dt.date) -> RulePack:
 
 
 @lru_cache(maxsize=4096)
-def plain(spelling: str) -> str:
+def plain_term(spelling: str) -> str:
     """Fold a credit type or practice area: case, blanks, hyphens, slashes, “&” and a bracketed end don't matter."""
     bare = re.sub(r"\s*\(.*\)\s*$", "", spelling).replace("&", " and ")
     return re.sub(r"[\s/\u2010-\u2015-]+", " ", bare).strip().casefold()

@@ -16,8 +16,8 @@ from functions.ingest.api.account.webhook_documents import WebhookSecret
 from local.in_memory.hub import MemoryHub
 from local.sample_data.sample_files import SAMPLES
 from tests.api_hub import ApiHub
-from tests.desk_hub import DeskHub
 from tests.sample_hub import PROVIDER_ID, stocked_hub
+from tests.webhook_api import WebhookApi
 from tests.webhook_hub import WebhookHub
 
 PAGE = (Path(__file__).parents[6] / "docs" / "webhooks.md").read_text("utf-8")
@@ -79,7 +79,7 @@ def test_the_code_takes_the_hubs_posts_and_no_others(told: WebhookHub, code: str
 
 
 def test_the_commands_are_calls_that_are_answered(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    hub = DeskHub(ApiHub(MemoryHub(), tmp_path, monkeypatch), monkeypatch)
+    hub = WebhookApi(ApiHub(MemoryHub(), tmp_path, monkeypatch))
     webhook_id = ""
     assert len(COMMANDS) == 5
     for command in COMMANDS:

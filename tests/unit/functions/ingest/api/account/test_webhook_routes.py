@@ -10,27 +10,26 @@ from cmehub.accounts.keys import Scope
 from cmehub.accounts.webhooks import MOST_WEBHOOKS, DisabledBecause
 from cmehub.submissions.events import Attempt, Delivery, EventType, Failure
 from cmehub.submissions.messages import ReplayMessage, WebhookTestMessage
-from functions.ingest.api import handler as api_handler
-from functions.ingest.api.account.webhook_desk import MOST_ATTEMPTS, WebhookDesk
+from functions.ingest.api.account.provider_webhooks import MOST_ATTEMPTS
 from local.in_memory.hub import MemoryHub
 from tests.api_hub import Answer, ApiHub
-from tests.desk_hub import URL, DeskHub
 from tests.sample_hub import OTHER_PROVIDER_ID, PROVIDER_ID
+from tests.webhook_api import URL, WebhookApi
 
 ALL = ["records.validated", "records.decided", "submission.finished"]
 HOUR = dt.timedelta(hours=1)
 
 
 @pytest.fixture
-def hub(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> DeskHub:
-    return DeskHub(ApiHub(MemoryHub(), tmp_path, monkeypatch), monkeypatch)
+def hub(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> WebhookApi:
+    return WebhookApi(ApiHub(MemoryHub(), tmp_path, monkeypatch))
 
 
 def told(answer: Answer) -> tuple[int, str, str]:
     return answer.status, answer.document["code"], answer.document["detail"]
 
 
-def test_a_webhook_is_added_and_its_secret_is_shown_once(hub: DeskHub) -> None:
+def test_a_webhook_is_added_and_its_secret_is_shown_once(hub: WebhookApi) -> None:
     answer = hub.call("POST", "/v1/webhooks", {"url": URL})
 
     made = answer.document
@@ -66,7 +65,7 @@ def test_a_webhook_is_added_and_its_secret_is_shown_once(hub: DeskHub) -> None:
         ({"url": URL, "secret": "mine"}, "secret: "),
     ],
 )
-def test_what_is_wrong_with_a_webhook_is_said(hub: DeskHub, wanted: Any, said: str) -> None:
+def test_what_is_wrong_with_a_webhook_is_said(hub: WebhookApi, wanted: Any, said: str) -> None:
     status, code, detail = told(hub.call("POST", "/v1/webhooks", wanted))
 
     assert (status, code) == (422, "REQUEST_INVALID")
@@ -74,7 +73,7 @@ def test_what_is_wrong_with_a_webhook_is_said(hub: DeskHub, wanted: Any, said: s
     assert hub.webhooks.of_provider(PROVIDER_ID) == []
 
 
-def test_a_change_is_checked_as_a_new_one(hub: DeskHub) -> None:
+def test_a_change_is_checked_as_a_new_one(hub: WebhookApi) -> None:
     path = f"/v1/webhooks/{hub.added()['webhook_id']}"
 
     status, code, detail = told(hub.call("PATCH", path, {"url": "https://10.0.0.1/"}))
@@ -83,21 +82,21 @@ def test_a_change_is_checked_as_a_new_one(hub: DeskHub) -> None:
     assert hub.call("GET", path).document["url"] == URL
 
 
-def test_a_provider_has_ten_webhooks_at_most(hub: DeskHub) -> None:
+def test_a_provider_has_ten_webhooks_at_most(hub: WebhookApi) -> None:
     for _ in range(MOST_WEBHOOKS):
         hub.added()
 
     assert told(hub.call("POST", "/v1/webhooks", {"url": URL}))[:2] == (409, "WEBHOOKS_TOO_MANY")
 
 
-def test_a_webhook_is_changed_in_what_is_named(hub: DeskHub) -> None:
+def test_a_webhook_is_changed_in_what_is_named(hub: WebhookApi) -> None:
     webhook_id = hub.added()["webhook_id"]
     path = f"/v1/webhooks/{webhook_id}"
 
     events = hub.call("PATCH", path, {"events": ["submission.finished"]}).document
     moved = hub.call("PATCH", path, {"url": "https://other.example.org/"}).document
     off = hub.call("PATCH", path, {"enabled": False}).document
-    hub.now += HOUR
+    hub.api.hub.now += HOUR
     on = hub.call("PATCH", path, {"enabled": True}).document
 
     assert (events["url"], events["events"]) == (URL, ["submission.finished"])
@@ -110,7 +109,7 @@ def test_a_webhook_is_changed_in_what_is_named(hub: DeskHub) -> None:
     assert (on["status"], on["disabled_because"], on["disabled_at"]) == ("enabled", None, None)
 
 
-def test_a_webhook_is_deleted(hub: DeskHub) -> None:
+def test_a_webhook_is_deleted(hub: WebhookApi) -> None:
     path = f"/v1/webhooks/{hub.added()['webhook_id']}"
 
     deleted = hub.call("DELETE", path)
@@ -119,7 +118,7 @@ def test_a_webhook_is_deleted(hub: DeskHub) -> None:
     assert [hub.call(method, path).status for method in ("GET", "DELETE")] == [404, 404]
 
 
-def test_a_new_secret_leaves_the_old_one_a_day(hub: DeskHub) -> None:
+def test_a_new_secret_leaves_the_old_one_a_day(hub: WebhookApi) -> None:
     made = hub.added()
     path = f"/v1/webhooks/{made['webhook_id']}"
 
@@ -131,7 +130,7 @@ def test_a_new_secret_leaves_the_old_one_a_day(hub: DeskHub) -> None:
     assert "secret" not in hub.call("GET", path).document
 
 
-def test_a_test_is_queued(hub: DeskHub) -> None:
+def test_a_test_is_queued(hub: WebhookApi) -> None:
     webhook_id = hub.added()["webhook_id"]
 
     answer = hub.call("POST", f"/v1/webhooks/{webhook_id}/test")
@@ -140,7 +139,7 @@ def test_a_test_is_queued(hub: DeskHub) -> None:
     assert hub.queue.messages == [WebhookTestMessage(provider_id=PROVIDER_ID, webhook_id=webhook_id, asked_at=hub.now)]
 
 
-def test_a_replay_is_queued(hub: DeskHub) -> None:
+def test_a_replay_is_queued(hub: WebhookApi) -> None:
     webhook_id = hub.added()["webhook_id"]
     (event,) = hub.add_events(1)
     path = f"/v1/webhooks/{webhook_id}/replay"
@@ -168,7 +167,7 @@ def test_a_replay_is_queued(hub: DeskHub) -> None:
         ({"event_id": f"evt_{0:032x}"}, 409, "WEBHOOK_DISABLED"),
     ],
 )
-def test_a_replay_that_can_not_be_made(hub: DeskHub, wanted: Any, status: int, code: str) -> None:
+def test_a_replay_that_can_not_be_made(hub: WebhookApi, wanted: Any, status: int, code: str) -> None:
     webhook_id = hub.added()["webhook_id"]
     hub.add_events(1)
     hub.call("PATCH", f"/v1/webhooks/{webhook_id}", {"enabled": False})
@@ -177,7 +176,7 @@ def test_a_replay_that_can_not_be_made(hub: DeskHub, wanted: Any, status: int, c
     assert hub.queue.messages == []
 
 
-def test_deliveries_are_told_the_newest_first_and_no_more_than_fifty(hub: DeskHub) -> None:
+def test_deliveries_are_told_the_newest_first_and_no_more_than_fifty(hub: WebhookApi) -> None:
     webhook_id = hub.added()["webhook_id"]
     for number in range(MOST_ATTEMPTS + 5):
         delivery = Delivery(
@@ -199,7 +198,7 @@ def test_deliveries_are_told_the_newest_first_and_no_more_than_fifty(hub: DeskHu
     assert found[1] == common | {"succeeded": True, "status": 204, "failure": None, "milliseconds": 53}
 
 
-def test_events_are_told_page_by_page_the_newest_first(hub: DeskHub) -> None:
+def test_events_are_told_page_by_page_the_newest_first(hub: WebhookApi) -> None:
     events = hub.add_events(5)
     hub.add_events(1, OTHER_PROVIDER_ID)
 
@@ -230,7 +229,7 @@ CALLS = [
 
 
 @pytest.mark.parametrize(("method", "path", "document"), CALLS)
-def test_another_providers_webhook_is_not_there(hub: DeskHub, method: str, path: str, document: Any) -> None:
+def test_another_providers_webhook_is_not_there(hub: WebhookApi, method: str, path: str, document: Any) -> None:
     hub.added()
     (kept,) = hub.webhooks.of_provider(PROVIDER_ID)
     of_other = hub.api.key(Scope.ADMIN, provider_id=OTHER_PROVIDER_ID)
@@ -247,7 +246,7 @@ def test_another_providers_webhook_is_not_there(hub: DeskHub, method: str, path:
     ("method", "path", "document"),
     [*CALLS, ("GET", "/v1/webhooks", None), ("POST", "/v1/webhooks", {"url": URL}), ("GET", "/v1/events", None)],
 )
-def test_every_call_needs_the_scope_admin(hub: DeskHub, method: str, path: str, document: Any) -> None:
+def test_every_call_needs_the_scope_admin(hub: WebhookApi, method: str, path: str, document: Any) -> None:
     webhook_id = hub.added()["webhook_id"]
     others = hub.api.key(*(scope for scope in Scope if scope is not Scope.ADMIN))
 
@@ -255,9 +254,8 @@ def test_every_call_needs_the_scope_admin(hub: DeskHub, method: str, path: str, 
     assert hub.call(method, path.format(webhook_id), document).status < 300
 
 
-def test_an_address_may_be_local_where_the_stack_is(hub: DeskHub, monkeypatch: pytest.MonkeyPatch) -> None:
-    desk = WebhookDesk(hub.webhooks, hub.events, hub.queue, True, lambda: hub.now)
-    monkeypatch.setattr(api_handler, "webhook_desk", lambda: desk)
+def test_an_address_may_be_local_where_the_stack_is(hub: WebhookApi) -> None:
+    hub.api.webhooks_may_be_local = True
 
     assert hub.added(url="http://127.0.0.1:8080/hook")["url"] == "http://127.0.0.1:8080/hook"
     hub.webhooks.disable(hub.webhooks.of_provider(PROVIDER_ID)[0], DisabledBecause.GONE, at=hub.now)

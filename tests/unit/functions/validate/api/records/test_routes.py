@@ -8,11 +8,10 @@ from typing import Any
 import pytest
 
 from cmehub.submissions.messages import BoardMessage
-from functions.notify.mail.notification import Notification, Outcome
-from functions.validate.api import handler as call_handler
+from functions.notify.mail.notices import NoticeOutcome
 from local.in_memory.hub import MemoryHub
 from tests.api_hub import Answer, ApiHub, called_json
-from tests.notify_hub import SENDER, KeptMails, KnownLinks
+from tests.notify_hub import KeptMails, notices_of
 from tests.sample_hub import OTHER_PROVIDER_ID, PROVIDER_ID, copy_of, sample_entries, stocked_hub
 
 PATH = "/v1/learner-records"
@@ -251,7 +250,7 @@ def test_a_record_is_deleted_once_its_board_agrees(api: ApiHub, activity_id: str
 
 
 def test_a_fault_is_the_hubs(api: ApiHub, activity_id: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(call_handler, "validation", None)
+    monkeypatch.setattr(api.hub, "validation", None)
 
     answer = save(api.key(), a_record(api, activity_id))
 
@@ -263,23 +262,15 @@ def test_a_mail_tells_of_a_call_only_what_boards_said_later(api: ApiHub, activit
     refused = good | {"completion_date": "soon"}
     unknown = good | {"credit_lines": [good["credit_lines"][0] | {"learner_id": "99999", "credit_id": None}]}
     mailer = KeptMails()
-    notification = Notification(
-        objects=api.hub.objects,
-        submissions=api.hub.submissions,
-        providers=api.hub.providers,
-        mailer=mailer,
-        links=KnownLinks(),
-        mail_sender=SENDER,
-        clock=api.hub.clock,
-    )
+    notices = notices_of(api.hub, mailer)
 
     for records in ([good, refused], [unknown]):
         save(key, *records)
         save(key, *records, query={"dry_run": "true"})
     api.hub.deliver_all()
-    outcomes = [notification.take(notice) for notice in api.hub.notices]
+    outcomes = [notices.take(notice) for notice in api.hub.notices]
 
-    told = {Outcome.TOLD_AT_ONCE: 3, Outcome.SENT: 1}
+    told = {NoticeOutcome.TOLD_AT_ONCE: 3, NoticeOutcome.SENT: 1}
     assert Counter(outcomes) == told
     (mail,) = mailer.sent
     assert "call of the API" in mail.html

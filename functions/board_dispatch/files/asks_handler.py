@@ -1,6 +1,5 @@
-"""The function behind the queue of daily calls to put files of questions for the boards that are asked so."""
+"""The function behind the queue of daily calls to put files of asks for the boards that are asked so."""
 
-import datetime as dt
 import os
 from functools import cache
 from typing import Any
@@ -10,19 +9,16 @@ from aws_lambda_powertools.utilities.batch.types import PartialItemFailureRespon
 from aws_lambda_powertools.utilities.data_classes.sqs_event import SQSRecord
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
-from cmehub.boards.question_files import QuestionFiles
+from cmehub.boards.ask_files import AskFiles
 from cmehub.rules.packs import board_codes
 from cmehub.runtime.batches import take_batch
-from cmehub.runtime.clients import dynamo_client, s3_client
+from cmehub.runtime.hub import Hub
 from cmehub.runtime.settings import Settings
-from cmehub.stores.dynamo import DynamoTable
-from cmehub.stores.dynamo_boards import DynamoBoardStore
-from cmehub.stores.s3 import S3WorkObjects
 
 logger = Logger()
 
 
-class QuestionFileSettings(Settings):
+class AskFileSettings(Settings):
     """Where this function reads from and writes to."""
 
     work_bucket: str
@@ -31,16 +27,10 @@ class QuestionFileSettings(Settings):
 
 
 @cache
-def question_files() -> QuestionFiles:
+def ask_files() -> AskFiles:
     """Return the logic with its stores, made once per process."""
-    settings = QuestionFileSettings.of(os.environ)
-    s3 = s3_client()
-    return QuestionFiles(
-        objects=S3WorkObjects(s3, settings.work_bucket),
-        boards=DynamoBoardStore(DynamoTable(dynamo_client(), settings.boards_table)),
-        exchange=S3WorkObjects(s3, settings.exchange_bucket),
-        clock=lambda: dt.datetime.now(dt.UTC),
-    )
+    hub = Hub(AskFileSettings.of(os.environ))
+    return AskFiles(hub.objects, hub.boards, hub.exchange, hub.clock)
 
 
 def handle(event: dict[str, Any], context: LambdaContext) -> PartialItemFailureResponse:
@@ -52,10 +42,10 @@ def _take(record: SQSRecord) -> None:
     faults: list[Exception] = []
     for board in board_codes():
         try:
-            for file in question_files().write(board):
-                logger.info("questions put", call=record.message_id, board=board, key=file.key, rows=file.rows)
+            for file in ask_files().write(board):
+                logger.info("asks put", call=record.message_id, board=board, key=file.key, rows=file.rows)
         except Exception as fault:
-            logger.exception("questions not put", call=record.message_id, board=board)
+            logger.exception("asks not put", call=record.message_id, board=board)
             faults.append(fault)
     if faults:
         raise ExceptionGroup("the files of some boards could not be put", faults)

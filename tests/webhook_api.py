@@ -4,14 +4,9 @@ import datetime as dt
 import json
 from typing import Any
 
-import pytest
-
 from cmehub.accounts.keys import Scope
 from cmehub.runtime.queues import MemoryQueue
-from cmehub.stores.memory_webhooks import MemoryEventStore, MemoryWebhookStore
 from cmehub.submissions.events import Event, EventType
-from functions.ingest.api import handler as api_handler
-from functions.ingest.api.account.webhook_desk import WebhookDesk
 from tests.api_hub import Answer, ApiHub, called
 from tests.sample_hub import PROVIDER_ID
 
@@ -19,16 +14,18 @@ URL = "https://lms.example.org/hook"
 HOUR = dt.timedelta(hours=1)
 
 
-class DeskHub:
-    """The API of a hub that has a desk for webhooks, and one key of a provider."""
+class WebhookApi:
+    """The API of a hub that answers calls about webhooks, and one key of a provider."""
 
-    def __init__(self, api: ApiHub, patch: pytest.MonkeyPatch) -> None:
+    def __init__(self, api: ApiHub) -> None:
         self.api = api
-        self.now = api.hub.now
-        self.webhooks, self.events, self.queue = MemoryWebhookStore(), MemoryEventStore(), MemoryQueue()
-        desk = WebhookDesk(self.webhooks, self.events, self.queue, False, lambda: self.now)
-        patch.setattr(api_handler, "webhook_desk", lambda: desk)
+        self.webhooks, self.events, self.queue = api.hub.webhooks, api.hub.events, MemoryQueue()
+        api.hub.events_queue = self.queue
         self.key = api.key(Scope.ADMIN)
+
+    @property
+    def now(self) -> dt.datetime:
+        return self.api.hub.now
 
     def call(self, method: str, path: str, document: Any = None, key: str | None = None, **query: str) -> Answer:
         body = b"" if document is None else json.dumps(document).encode()

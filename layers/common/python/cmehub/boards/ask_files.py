@@ -1,4 +1,4 @@
-"""Files of questions, for boards that are asked by a file a day."""
+"""Files of asks, for boards that are asked by a file a day."""
 
 import datetime as dt
 from collections.abc import Callable, Iterator, Sequence
@@ -16,7 +16,7 @@ from cmehub.runtime.portions import portions
 from cmehub.stores import BoardStore, WorkObjects
 
 ROWS_LIMIT = 20_000
-"""A file ends with the question that reaches so many rows; what is left goes into the next."""
+"""A file ends with the ask that reaches so many rows; what is left goes into the next."""
 _THREADS = 8
 COLUMNS = (
     "ask",
@@ -45,7 +45,7 @@ class WrittenFile(NamedTuple):
 
 
 class FilesBoard:
-    """A board that is asked by files: it says nothing now, and its questions wait for the next file."""
+    """A board that is asked by files: it says nothing now, and its asks wait for the next file."""
 
     def decide(self, ask: Ask, requests: Sequence[BoardRequest]) -> list[Decision]:  # noqa: ARG002 - as a `Gateway` has it
         """Return nothing."""
@@ -53,7 +53,7 @@ class FilesBoard:
 
 
 @dataclass(frozen=True)
-class QuestionFiles:
+class AskFiles:
     """Everything that writing the files needs; ``exchange`` is the bucket that is shared with the boards."""
 
     objects: WorkObjects
@@ -65,7 +65,7 @@ class QuestionFiles:
         """
         Put the rows that wait for a board's decision and that no earlier file holds, and return the new files.
 
-        A question is noted as sent only after its file is there: should this stop in between, the same rows go into
+        An ask is noted as sent only after its file is there: should this stop in between, the same rows go into
         another file, and a row that is decided twice keeps its first decision.
         """
         if not isinstance(self.boards.connection(board), FilesConnection):
@@ -87,7 +87,7 @@ class QuestionFiles:
             yield asked
 
     def _unsent(self, board: str) -> Iterator[tuple[Ask, list[BoardRequest]]]:
-        """Yield the questions that no file holds, with the rows that wait."""
+        """Yield the asks that no file holds, with the rows that wait."""
         unsent = [open_ask.ask for open_ask in self.boards.open_asks(board) if not open_ask.file]
         with ThreadPoolExecutor(_THREADS) as readers:
             for some in portions(unsent, 10 * _THREADS):

@@ -5,7 +5,8 @@ import pytest
 from cmehub.accounts.providers import Contact, Provider
 from cmehub.accounts.webhooks import DisabledBecause, Webhook, make_webhook
 from cmehub.submissions.events import Attempt, Delivery, EventType, Failure
-from functions.notify.mail.webhook_mail import compose_webhook_mail
+from functions.notify.mail.mail import compose_mail
+from functions.notify.mail.webhook_words import webhook_words
 from tests.notify_hub import PROVIDER, SENDER, html_of, parsed, text_of
 
 AT = dt.datetime(2026, 11, 20, 12, 0, tzinfo=dt.UTC)
@@ -25,7 +26,7 @@ def an_attempt(status: int | None, failure: Failure | None = None) -> Attempt:
 
 
 def said(webhook: Webhook, attempt: Attempt | None = None, provider: Provider = PROVIDER) -> tuple[str, str]:
-    mail = compose_webhook_mail(webhook, attempt, provider, CONTACT, sender=SENDER, at=DISABLED)
+    mail = compose_mail(webhook_words(webhook, attempt, DISABLED), provider, CONTACT, sender=SENDER, at=DISABLED)
     message = parsed(mail.raw)
     assert mail.recipient == CONTACT.email
     assert message["Subject"] == "Your webhook is disabled: lms.example.org"

@@ -1,15 +1,13 @@
-"""The mail that tells a provider of a webhook that the hub disabled."""
+"""What the mail about a disabled webhook says."""
 
 import datetime as dt
 from urllib.parse import urlsplit
 
-from cmehub.accounts.providers import Contact, Provider
 from cmehub.accounts.webhooks import MOST_TRIES, DisabledBecause, Webhook
 from cmehub.submissions.events import Attempt
-from functions.notify.mail.mail import Mail, filled_in
+from functions.notify.mail.mail import NoticeKind, Words
 from functions.notify.mail.wording import moment, shown
 
-WEBHOOK_HEADER = "X-CME-Hub-Webhook"
 HEADLINE = "Your webhook is disabled"
 
 _WHY = {
@@ -20,11 +18,9 @@ _WHY = {
 }
 
 
-def compose_webhook_mail(
-    webhook: Webhook, attempt: Attempt | None, provider: Provider, contact: Contact, *, sender: str, at: dt.datetime
-) -> Mail:
+def webhook_words(webhook: Webhook, attempt: Attempt | None, at: dt.datetime) -> Words:
     """
-    Compose the mail; the same input gives the same bytes.
+    Compose what the mail says; the same input gives the same words.
 
     Parameters
     ----------
@@ -32,10 +28,8 @@ def compose_webhook_mail(
         One that is disabled, and by the hub.
     attempt
         The newest try.
-    provider, contact
-        Whose it is, and who is written to.
-    sender, at
-        The address in From, and when the mail is sent.
+    at
+        When the mail is sent.
     """
     host = urlsplit(webhook.url).netloc
     seen = {
@@ -47,14 +41,8 @@ def compose_webhook_mail(
         "disabled": moment(webhook.disabled_at or at),
         "facts": _facts(webhook, attempt),
         "steps": _steps(webhook),
-        "provider_name": shown(provider.name),
-        "provider_id": provider.provider_id,
-        "contact_name": shown(contact.name),
     }
-    header = (WEBHOOK_HEADER, webhook.webhook_id)
-    return filled_in(
-        "webhook", seen, contact, subject=f"{HEADLINE}: {shown(host)}", header=header, sender=sender, at=at
-    )
+    return Words(NoticeKind.WEBHOOK, webhook.webhook_id, f"{HEADLINE}: {shown(host)}", seen)
 
 
 def _facts(webhook: Webhook, attempt: Attempt | None) -> list[tuple[str, str]]:

@@ -12,7 +12,7 @@ from cmehub.submissions.submission import Submission, SubmissionStatus, chunk_ke
 
 
 @dataclass(frozen=True)
-class Sequel:
+class FollowUps:
     """
     Sends what a fact about a submission makes possible.
 
@@ -26,7 +26,7 @@ class Sequel:
     notices: Queue
     events: Queue
 
-    def follow(self, submission_id: str, chunk: int | None = None, board: str | None = None) -> None:
+    def send(self, submission_id: str, chunk: int | None = None, board: str | None = None) -> None:
         """
         Announce the fact, held chunks once everything else is decided, and the end once every fact is there.
 

@@ -1,16 +1,16 @@
-"""Files of questions: every row that waits is in one, whatever breaks in between."""
+"""Files of asks: every row that waits is in one, whatever breaks in between."""
 
 import datetime as dt
 from itertools import count
 
 import pytest
 
-from cmehub.boards import question_files
+from cmehub.boards import ask_files
+from cmehub.boards.ask_files import COLUMNS, AskFiles, WrittenFile
 from cmehub.boards.ask_rows import requests_of, waiting_rows
 from cmehub.boards.asks import Ask
 from cmehub.boards.connections import RosterConnection
 from cmehub.boards.ledgers import Decision
-from cmehub.boards.question_files import COLUMNS, QuestionFiles, WrittenFile
 from cmehub.runtime.json_lines import pack
 from cmehub.submissions.submission import SubmissionStatus, requests_key
 from local.in_memory.hub import MemoryHub
@@ -54,7 +54,7 @@ def test_a_file_tells_everything_that_a_board_needs_to_decide(hub: MemoryHub) ->
     ((ask, *_),) = ([open_ask.ask for open_ask in hub.boards.open_asks("ABIM")],)
     requests = requests_of(ask, hub.objects)
 
-    assert hub.question_files.write("ABIM") == [WrittenFile("ABIM", FIRST, len(requests))]
+    assert hub.ask_files.write("ABIM") == [WrittenFile("ABIM", FIRST, len(requests))]
 
     lines = rows_of(hub.exchange.get(FIRST))
     assert tuple(lines[0]) == COLUMNS
@@ -86,24 +86,24 @@ def test_no_cell_can_start_a_formula(hub: MemoryHub) -> None:
     hostile = (request.model_copy(update={"family_name": name}) for request, name in zip(requests, names, strict=True))
     hub.objects.put(requests_key(*ask), pack(request.model_dump_json().encode() for request in hostile))
 
-    hub.question_files.write("ABIM")
+    hub.ask_files.write("ABIM")
 
     assert [line["family_name"] for line in rows_of(hub.exchange.get(FIRST))] == [f"'{name}" for name in names]
 
 
 def test_a_second_run_puts_nothing_new_and_later_rows_go_into_the_next_file(hub: MemoryHub) -> None:
     hub.submit(SAMPLES / "learners-clean.xlsx", PROVIDER_ID)
-    hub.question_files.write("ABIM")
+    hub.ask_files.write("ABIM")
     before = stored(hub)
 
-    assert hub.question_files.write("ABIM") == []
+    assert hub.ask_files.write("ABIM") == []
     assert stored(hub) == before
 
     hub.submit(SAMPLES / "learners-mistakes.xlsx", PROVIDER_ID)
-    (second,) = hub.question_files.write("ABIM")
+    (second,) = hub.ask_files.write("ABIM")
     hub.now += dt.timedelta(days=1)
     hub.submit(SAMPLES / "learners.xml", PROVIDER_ID)
-    (third,) = hub.question_files.write("ABIM")
+    (third,) = hub.ask_files.write("ABIM")
 
     assert [second.key, third.key] == ["boards/ABIM/out/2026-11-20-2.csv", "boards/ABIM/out/2026-11-21-1.csv"]
     assert sorted(sent_rows(hub)) == sorted(asked_rows(hub))
@@ -115,17 +115,17 @@ def test_rows_that_somebody_decided_by_hand_are_not_asked(hub: MemoryHub) -> Non
     decided, *left = sorted(requests_of(ask, hub.objects))
     hub.answers.take(ask, [Decision(row=decided, board="ABIM", accepted=True)], way="by hand", by="ada")
 
-    hub.question_files.write("ABIM")
+    hub.ask_files.write("ABIM")
 
     assert [int(row) for _, row in sent_rows(hub)] == left
 
 
 def test_a_full_file_is_followed_by_another(hub: MemoryHub, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(question_files, "ROWS_LIMIT", 5)
+    monkeypatch.setattr(ask_files, "ROWS_LIMIT", 5)
     for name in ("learners-clean.xlsx", "learners-mistakes.xlsx"):
         hub.submit(SAMPLES / name, PROVIDER_ID)
 
-    files = hub.question_files.write("ABIM")
+    files = hub.ask_files.write("ABIM")
 
     assert [file.key for file in files] == [f"boards/ABIM/out/2026-11-20-{number}.csv" for number in (1, 2)]
     assert sorted(sent_rows(hub)) == sorted(asked_rows(hub))
@@ -135,7 +135,7 @@ def test_only_boards_by_files_get_files(hub: MemoryHub) -> None:
     hub.submit(SAMPLES / "learners-clean.xlsx", PROVIDER_ID)
     hub.boards.connect("ABIM", RosterConnection())
 
-    assert hub.question_files.write("ABIM") == hub.question_files.write("ABA") == []
+    assert hub.ask_files.write("ABIM") == hub.ask_files.write("ABA") == []
     assert hub.exchange.keys("") == []
 
 
@@ -143,7 +143,7 @@ def test_a_dry_run_asks_no_board_by_files(hub: MemoryHub) -> None:
     report = hub.submit(SAMPLES / "learners-clean.xlsx", PROVIDER_ID, "dry-run/")
 
     assert report.status is SubmissionStatus.FINISHED
-    assert hub.question_files.write("ABIM") == []
+    assert hub.ask_files.write("ABIM") == []
 
 
 @pytest.mark.parametrize("lost_answer", [False, True], ids=["call-fails", "answer-is-lost"])
@@ -157,7 +157,7 @@ def test_a_breakdown_at_any_call_loses_no_row(hub: MemoryHub, lost_answer: bool)
         objects, boards, exchange = (
             Unreliable(board, breakdown) for board in (fresh.objects, fresh.boards, fresh.exchange)
         )
-        unreliable = QuestionFiles(objects, boards, exchange, fresh.clock)
+        unreliable = AskFiles(objects, boards, exchange, fresh.clock)
         breakdown.plan(call)
         try:
             unreliable.write("ABIM")
@@ -166,7 +166,7 @@ def test_a_breakdown_at_any_call_loses_no_row(hub: MemoryHub, lost_answer: bool)
 
         assert set(sent_rows(fresh)) == set(asked_rows(fresh)), call
         assert all(ask.file for ask in fresh.boards.open_asks("ABIM")), call
-        assert fresh.question_files.write("ABIM") == [], call
+        assert fresh.ask_files.write("ABIM") == [], call
         if not breakdown.happened:
             break
     assert call > 6
@@ -175,15 +175,15 @@ def test_a_breakdown_at_any_call_loses_no_row(hub: MemoryHub, lost_answer: bool)
 def test_a_file_that_is_there_but_not_noted_is_not_put_again(hub: MemoryHub) -> None:
     hub.submit(SAMPLES / "learners-clean.xlsx", PROVIDER_ID)
     before = copy_of(hub)
-    hub.question_files.write("ABIM")
+    hub.ask_files.write("ABIM")
     before.exchange.put(FIRST, hub.exchange.get(FIRST))
 
-    before.question_files.write("ABIM")
+    before.ask_files.write("ABIM")
 
     assert stored(before) == stored(hub)
 
 
-def test_a_question_that_was_answered_while_its_file_was_put_stays_answered(hub: MemoryHub) -> None:
+def test_an_ask_that_was_answered_while_its_file_was_put_stays_answered(hub: MemoryHub) -> None:
     hub.submit(SAMPLES / "learners-clean.xlsx", PROVIDER_ID)
     ask: Ask = hub.boards.open_asks("ABIM")[0].ask
     hub.boards.close(ask)

@@ -5,18 +5,18 @@ import pytest
 from cmehub.issues.issue import file_issue, row_issue
 from cmehub.stores.memory_objects import MemoryWorkObjects
 from cmehub.stores.memory_submissions import MemorySubmissionStore
-from functions.notify.mail.mail import SUBMISSION_HEADER, Mail
-from functions.notify.mail.notification import MAIL_LEASE, Notification, Outcome
+from functions.notify.mail.mail import Mail, NoticeKind
+from functions.notify.mail.notices import MAIL_LEASE, NoticeOutcome
 from tests.notify_hub import (
     PROVIDER,
     PROVIDER_ID,
     SENDER,
     SUBMISSION_ID,
     KeptMails,
-    KnownLinks,
     NotifyHub,
     a_good_row,
     a_refused_row,
+    notices_of,
     sample_hub,
 )
 
@@ -57,7 +57,7 @@ class SubmissionsThatForgetTheMail(MemorySubmissionStore):
 def test_a_refused_row_makes_one_mail_to_the_primary_contact() -> None:
     hub = NotifyHub()
     hub.finish(a_good_row(3), EMPTY_NAME)
-    assert hub.notify() is Outcome.SENT
+    assert hub.notify() is NoticeOutcome.SENT
     assert [(mail.sender, mail.recipient) for mail in hub.mailer.sent] == [(SENDER, "paula@cme.example.org")]
 
 
@@ -76,32 +76,32 @@ def test_a_notice_that_comes_twice_makes_one_mail(later: dt.timedelta) -> None:
     hub.finish(EMPTY_NAME)
     hub.notify()
     hub.now += later
-    assert hub.notify() is Outcome.SENT_BEFORE
+    assert hub.notify() is NoticeOutcome.SENT_BEFORE
     assert len(hub.mailer.sent) == 1
 
 
 def test_a_notice_before_the_last_fact_does_nothing() -> None:
     hub = NotifyHub()
-    assert hub.notify() is Outcome.NOT_FINISHED
+    assert hub.notify() is NoticeOutcome.NOT_FINISHED
     hub.open(EMPTY_NAME)
-    assert hub.notify() is Outcome.NOT_FINISHED
+    assert hub.notify() is NoticeOutcome.NOT_FINISHED
     assert hub.mailer.sent == []
     hub.validate()
-    assert hub.notify() is Outcome.SENT
+    assert hub.notify() is NoticeOutcome.SENT
     assert len(hub.mailer.sent) == 1
 
 
 def test_no_mail_when_all_is_well_however_often_it_is_asked() -> None:
     hub = NotifyHub()
     hub.finish(a_good_row(3), a_refused_row(4, row_issue("ALREADY_REPORTED", 4)))
-    assert [hub.notify(), hub.notify()] == [Outcome.ALL_IS_WELL] * 2
+    assert [hub.notify(), hub.notify()] == [NoticeOutcome.ALL_IS_WELL] * 2
     assert hub.mailer.sent == []
 
 
 def test_a_file_that_cannot_be_read_makes_a_mail() -> None:
     hub = NotifyHub()
     hub.finish(issues=[file_issue("FILE_EMPTY")])
-    assert hub.notify() is Outcome.SENT
+    assert hub.notify() is NoticeOutcome.SENT
 
 
 @pytest.mark.parametrize(
@@ -118,10 +118,10 @@ def test_a_kill_before_the_mail_is_out_sends_it_after_the_lease(hub: NotifyHub) 
     with pytest.raises(KilledError):
         hub.notify()
     hub.now += MAIL_LEASE - dt.timedelta(seconds=1)
-    assert hub.notify() is Outcome.BUSY
+    assert hub.notify() is NoticeOutcome.BUSY
     assert hub.mailer.sent == []
     hub.now += dt.timedelta(seconds=1)
-    assert [hub.notify(), hub.notify()] == [Outcome.SENT, Outcome.SENT_BEFORE]
+    assert [hub.notify(), hub.notify()] == [NoticeOutcome.SENT, NoticeOutcome.SENT_BEFORE]
     assert len(hub.mailer.sent) == 1
 
 
@@ -132,7 +132,7 @@ def test_a_mail_that_goes_out_twice_can_be_told_by_its_header() -> None:
         with pytest.raises(KilledError):
             hub.notify()
         hub.now += MAIL_LEASE
-    assert [message[SUBMISSION_HEADER] for message in hub.mailer.messages] == [SUBMISSION_ID] * 2
+    assert [message[NoticeKind.SUBMISSION.header] for message in hub.mailer.messages] == [SUBMISSION_ID] * 2
 
 
 @pytest.mark.parametrize("contacts", [(), None], ids=["no contact", "no provider"])
@@ -142,16 +142,16 @@ def test_nobody_to_write_to_is_no_fault(contacts: tuple[()] | None) -> None:
     if contacts is not None:
         hub.providers.put([PROVIDER.model_copy(update={"contacts": contacts})])
     hub.finish(EMPTY_NAME)
-    assert hub.notify() is Outcome.NO_CONTACT
+    assert hub.notify() is NoticeOutcome.NO_CONTACT
     assert hub.mailer.sent == []
 
 
 def test_one_mail_for_each_sample_that_has_mistakes() -> None:
     hub = sample_hub()
     kept = KeptMails()
-    notification = Notification(hub.objects, hub.submissions, hub.providers, kept, KnownLinks(), SENDER, hub.clock)
+    notices = notices_of(hub, kept)
     for notice in [*hub.notices, *reversed(hub.notices)]:
-        notification.take(notice)
+        notices.take(notice)
     subjects = [message["Subject"] for message in kept.messages]
     assert subjects == [
         "58 of 78 rows need mending: learners-mistakes.xlsx",

@@ -33,7 +33,7 @@ MOST_ATTEMPTS = 50
 
 
 @dataclass(frozen=True)
-class WebhookDesk:
+class ProviderWebhooks:
     """
     Everything that calls about webhooks need.
 

@@ -1,0 +1,89 @@
+"""
+Notices: what a provider is told by mail, each once.
+
+A new mail is a kind in `NoticeKind`, two templates of its name, a function that finds its `Words`, and a `Notice` that
+says by which fact it is sent once. `Outbox` does the rest for all of them.
+"""
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Protocol
+
+from cmehub.stores import MailClaim, ProviderStore
+from functions.notify.mail.mail import Mail, Words, compose_mail
+from functions.notify.mail.mailer import Mailer
+
+MAIL_LEASE = dt.timedelta(seconds=60)
+
+
+class NoticeOutcome(StrEnum):
+    """What came of a notice."""
+
+    NOT_FINISHED = "submission not finished"
+    ALL_IS_WELL = "nothing to mend"
+    NO_CONTACT = "nobody to write to"
+    SENT_BEFORE = "mail was sent before"
+    BUSY = "another delivery may be sending the mail; to be looked at again once its lease has ended"
+    SENT = "mail sent"
+    TOLD_AT_ONCE = "no mail, since whoever called was told"
+    DRY_RUN = "no mail, since it was a dry run"
+
+
+class Notice(Protocol):
+    """Something that a provider has to be told."""
+
+    @property
+    def provider_id(self) -> str:
+        """Who has to be told."""
+
+    def claim(self, at: dt.datetime, lease: dt.timedelta) -> MailClaim:
+        """Ask to send the mail; a claim after which nothing is noted can be made again once the lease has ended."""
+
+    def words(self, at: dt.datetime) -> Words:
+        """Compose what the mail says at that moment."""
+
+    def keep(self, mail: Mail) -> None:
+        """Keep a copy of a mail that is about to be sent, if its kind has copies."""
+
+    def note_sent(self, message_id: str, at: dt.datetime) -> None:
+        """Note that the mail was sent."""
+
+    def note_no_contact(self, at: dt.datetime) -> None:
+        """Note that there is nobody to write to, if that settles the matter."""
+
+
+@dataclass(frozen=True)
+class Outbox:
+    """The way that all mails to providers go: claimed, composed, sent once."""
+
+    providers: ProviderStore
+    mailer: Mailer
+    mail_sender: str
+    clock: Callable[[], dt.datetime]
+
+    def send(self, notice: Notice) -> NoticeOutcome:
+        """
+        Send a notice to its provider's primary contact, unless that was done or is being done.
+
+        One that comes again after a stop before the mail went out sends it, once the lease of the first try has ended.
+        One that comes again after a stop between SES's answer and the note of it sends a second mail; both carry the
+        same header of their kind.
+        """
+        provider = self.providers.find(notice.provider_id)
+        contact = provider.primary_contact() if provider else None
+        now = self.clock()
+        if provider is None or contact is None:
+            notice.note_no_contact(now)
+            return NoticeOutcome.NO_CONTACT
+        match notice.claim(now, MAIL_LEASE):
+            case MailClaim.SENT:
+                return NoticeOutcome.SENT_BEFORE
+            case MailClaim.BUSY:
+                return NoticeOutcome.BUSY
+        mail = compose_mail(notice.words(now), provider, contact, sender=self.mail_sender, at=now)
+        notice.keep(mail)
+        message_id = self.mailer.send(mail)
+        notice.note_sent(message_id, self.clock())
+        return NoticeOutcome.SENT

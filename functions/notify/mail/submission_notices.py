@@ -1,0 +1,94 @@
+"""Telling a provider, once, what has to be mended in a submission."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from cmehub.stores import MailClaim, SubmissionStore, WorkObjects
+from cmehub.submissions.messages import NoticeMessage
+from cmehub.submissions.reports import row_results
+from cmehub.submissions.submission import Submission, SubmissionStatus, fix_it_key
+from functions.notify.fix_it.making import fix_it_workbook
+from functions.notify.mail.links import Links
+from functions.notify.mail.mail import Mail, Words
+from functions.notify.mail.notices import NoticeOutcome, Outbox
+from functions.notify.mail.submission_words import submission_words
+from functions.notify.mail.summary import Summary, summarise
+
+FIX_IT_NAME = "fix-it.xlsx"
+
+
+@dataclass(frozen=True)
+class SubmissionNotices:
+    """Everything that telling providers of their submissions needs."""
+
+    objects: WorkObjects
+    submissions: SubmissionStore
+    links: Links
+    outbox: Outbox
+
+    def take(self, message: NoticeMessage) -> NoticeOutcome:
+        """
+        Send the mail about a finished submission, if there is something to mend and no mail was sent before.
+
+        The fix-it workbook is stored before; of a dry run it is all that is made.
+        """
+        submission = self.submissions.find(message.submission_id)
+        if submission is None or submission.status is not SubmissionStatus.FINISHED:
+            return NoticeOutcome.NOT_FINISHED
+        summary = summarise(submission.issues, row_results(submission, self.submissions, self.objects))
+        if summary.all_is_well:
+            return NoticeOutcome.ALL_IS_WELL
+        if submission.called and (submission.dry_run or not summary.rejected):
+            return NoticeOutcome.TOLD_AT_ONCE
+        notice = SubmissionNotice(submission, summary, self)
+        if submission.dry_run:
+            notice.store_fix_it()
+            return NoticeOutcome.DRY_RUN
+        return self.outbox.send(notice)
+
+
+@dataclass(frozen=True)
+class SubmissionNotice:
+    """That there is something to mend in a submission."""
+
+    submission: Submission
+    summary: Summary
+    stores: SubmissionNotices
+
+    @property
+    def provider_id(self) -> str:
+        """Who sent it."""
+        return self.submission.provider_id
+
+    def claim(self, at: dt.datetime, lease: dt.timedelta) -> MailClaim:
+        """Ask to send the submission's mail."""
+        return self.stores.submissions.claim_mail(self.submission.submission_id, at=at, lease=lease)
+
+    def words(self, at: dt.datetime) -> Words:  # noqa: ARG002 - it says the same whenever it is sent
+        """Compose what the mail says, and store the fix-it workbook that it leads to."""
+        return submission_words(self.summary, self.submission, self.store_fix_it())
+
+    def store_fix_it(self) -> str | None:
+        """Store the fix-it workbook and return a link to it; None of a call, or if no row has to be mended."""
+        if self.submission.called:
+            return None
+        stores = self.stores
+        workbook = fix_it_workbook(self.submission, self.summary, stores.submissions, stores.objects)
+        if workbook is None:
+            return None
+        key = fix_it_key(self.provider_id, self.submission.submission_id)
+        stores.objects.put(key, workbook)
+        return stores.links.link(key, FIX_IT_NAME)
+
+    def keep(self, mail: Mail) -> None:
+        """Keep the mail beside the work."""
+        key = f"mails/{self.provider_id}/{self.submission.submission_id}"
+        self.stores.objects.put(f"{key}.eml", mail.raw)
+        self.stores.objects.put(f"{key}.html", mail.html.encode())
+
+    def note_sent(self, message_id: str, at: dt.datetime) -> None:
+        """Add that the mail was sent."""
+        self.stores.submissions.add_mail(self.submission.submission_id, message_id=message_id, at=at)
+
+    def note_no_contact(self, at: dt.datetime) -> None:
+        """Note nothing: whoever is the contact when the notice comes again gets the mail."""

@@ -1,0 +1,114 @@
+"""The composition root: the logic that several doors enter, put together once over a stack's stores."""
+
+import datetime as dt
+import os
+from collections.abc import Callable
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from cmehub.runtime.settings import CallerSettings
+from cmehub.runtime.stores import Names, Stores
+
+if TYPE_CHECKING:
+    from cmehub.api.access import Access, Tokens
+    from cmehub.boards.answers import Answers
+    from cmehub.chunks.ingestion import Ingestion
+    from cmehub.chunks.validation import Validation
+    from cmehub.submissions.follow_ups import FollowUps
+
+
+def now() -> dt.datetime:
+    """Return the time."""
+    return dt.datetime.now(dt.UTC)
+
+
+class Hub(Stores):
+    """
+    What a process has of the hub.
+
+    What it isn't asked for is neither made nor imported, which keeps cold starts short.
+
+    Parameters
+    ----------
+    names
+        Of the stack's resources: a function's settings, or the command line's connection to a stack.
+    clock
+        Tells the time.
+    tokens
+        Who can tell whether a token of OAuth 2 is good; without it, callers need keys.
+    """
+
+    def __init__(self, names: Names, clock: Callable[[], dt.datetime] = now, tokens: "Tokens | None" = None) -> None:
+        super().__init__(names)
+        self.clock = clock
+        self.tokens = tokens
+
+    @cached_property
+    def follow_ups(self) -> "FollowUps":
+        """What sends whatever follows a fact."""
+        from cmehub.submissions.follow_ups import FollowUps
+
+        return FollowUps(self.submissions, self.objects, self.chunks_queue, self.notices_queue, self.events_queue)
+
+    @cached_property
+    def ingestion(self) -> "Ingestion":
+        """What takes uploads."""
+        from cmehub.chunks.ingestion import Ingestion
+
+        return Ingestion(
+            uploads=self.uploads,
+            objects=self.objects,
+            submissions=self.submissions,
+            providers=self.providers,
+            chunks=self.chunks_queue,
+            follow_ups=self.follow_ups,
+            clock=self.clock,
+        )
+
+    @cached_property
+    def validation(self) -> "Validation":
+        """What validates chunks and calls."""
+        from cmehub.chunks.activities import ActivityChunks
+        from cmehub.chunks.learners import LearnerChunks
+        from cmehub.chunks.matches import MatchChunks
+        from cmehub.chunks.validation import Validation
+
+        return Validation(
+            objects=self.objects,
+            submissions=self.submissions,
+            learner_chunks=LearnerChunks(self.activities, self.records, self.ledgers, self.rosters),
+            activity_chunks=ActivityChunks(self.activities),
+            match_chunks=MatchChunks(self.rosters),
+            boards=self.board_queues,
+            follow_ups=self.follow_ups,
+            clock=self.clock,
+        )
+
+    @cached_property
+    def answers(self) -> "Answers":
+        """What takes boards' answers."""
+        from cmehub.boards.answers import Answers
+
+        return Answers(
+            objects=self.objects,
+            submissions=self.submissions,
+            boards=self.boards,
+            ledgers=self.ledgers,
+            follow_ups=self.follow_ups,
+            clock=self.clock,
+        )
+
+    @cached_property
+    def access(self) -> "Access":
+        """Who admits callers."""
+        from cmehub.api.access import Access
+
+        return Access(self.keys, self.clock, self.tokens)
+
+
+def called_hub(settings: CallerSettings) -> Hub:
+    """Return the hub of a function that providers' systems call, with keys or with tokens of the stack's pool."""
+    from cmehub.api.tokens import CognitoTokens
+
+    tokens = CognitoTokens.of_pool(settings.token_pool_id, settings.aws_region, os.environ)
+    return Hub(settings, tokens=tokens)
