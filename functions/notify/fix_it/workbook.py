@@ -11,6 +11,7 @@ from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 
+from cmehub.fields.plain_text import looks_like_formula
 from functions.notify.fix_it.mend_rows import MendRow, Problem
 
 ROWS_SHEET, SUMMARY_SHEET = "Rows to mend", "Summary"
@@ -21,7 +22,6 @@ GUIDANCE = (
 )
 _OWN_WIDTHS = (10, 60, 30)
 _CELL_LIMIT = 32_767
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 _BAD = PatternFill("solid", fgColor="FFD9D0")
 _OWN = PatternFill("solid", fgColor="F1F3F6")
 _HEAD = PatternFill("solid", fgColor="162E51")
@@ -130,7 +130,7 @@ def _cell(
     """Make a cell of plain text, whatever it begins with, that a spreadsheet leaves as it is when it is edited."""
     cell = WriteOnlyCell(sheet, value=ILLEGAL_CHARACTERS_RE.sub("", text)[:_CELL_LIMIT])
     cell.data_type = "s"
-    cell.quotePrefix = text.startswith(_FORMULA_STARTS)
+    cell.quotePrefix = looks_like_formula(text)
     cell.number_format = "@"
     cell.alignment = alignment
     if fill:

@@ -4,7 +4,7 @@ import csv
 import io
 from collections.abc import Iterable, Sequence
 
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+from cmehub.fields.plain_text import no_formula
 
 
 def written(headings: Sequence[str], rows: Iterable[Sequence[object]]) -> bytes:
@@ -12,10 +12,5 @@ def written(headings: Sequence[str], rows: Iterable[Sequence[object]]) -> bytes:
     file = io.StringIO(newline="")
     writer = csv.writer(file)
     writer.writerow(headings)
-    writer.writerows([_text(cell) for cell in row] for row in rows)
+    writer.writerows([no_formula("" if cell is None else str(cell)) for cell in row] for row in rows)
     return file.getvalue().encode()
-
-
-def _text(cell: object) -> str:
-    text = "" if cell is None else str(cell)
-    return f"'{text}" if text.startswith(_FORMULA_STARTS) else text

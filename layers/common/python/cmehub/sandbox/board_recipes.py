@@ -3,11 +3,11 @@
 from typing import Any
 
 from cmehub.people.rosters import RosterEntry
+from cmehub.rules.judgement import ENTRIES_LIMIT
 from cmehub.sandbox.people import ANESTHESIOLOGIST, INTERNIST, PEDIATRICIAN, STRANGER
 from cmehub.sandbox.scene import CREDITS, Document, Recipe, Scene, file, line, records, registration
 from cmehub.sandbox.steps import Shown, Step
 
-_ENTRIES_LIMIT = 1_000
 _HEADINGS = (
     *("Record Action", "ACCME Activity ID", "Completion Date", "First Name", "Last Name", "Date of Birth"),
     *("Certifying Board", "Certifying Board ID", "Total Board Credits", "Credit Type"),
@@ -31,11 +31,11 @@ def _together(title: str, person: RosterEntry, *of_records: list[Document]) -> R
 
 def _too_many(scene: Scene) -> list[Step]:
     """Return a file with one record more than a board takes of one learner; each has another amount or day."""
-    registered = {"credits": _ENTRIES_LIMIT, "registrations": [registration("ABIM", points=_ENTRIES_LIMIT)]}
+    registered = {"credits": ENTRIES_LIMIT, "registrations": [registration("ABIM", points=ENTRIES_LIMIT)]}
     person = INTERNIST
     known = (person.given_name, person.family_name, person.birth_month_day, person.authority, person.entry_id)
     rows = []
-    for number in range(_ENTRIES_LIMIT + 1):
+    for number in range(ENTRIES_LIMIT + 1):
         amount = f"{0.25 * (1 + number % 3)}"
         done = scene.day(-(number // 3))
         rows.append(("Add", scene.activity_id(), done, *known, amount, "Medical Knowledge", amount))

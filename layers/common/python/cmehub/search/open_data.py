@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 from xml.sax.saxutils import escape
 
+from cmehub.fields.plain_text import no_formula
 from cmehub.search.activity_details import activity_page
 from cmehub.search.cards import Card
 from cmehub.search.documents import IndexEntry
@@ -17,7 +18,6 @@ LINES, TABLE, SITEMAP = "activities.ndjson.gz", "activities.csv.gz", "sitemap.xm
 _MOST_PAGES = 50_000
 """Of one file of a site map, as the standard wants it."""
 _SITEMAPS = "http://www.sitemaps.org/schemas/sitemap/0.9"
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 _COLUMNS = (
     "activity_id", "title", "provider_id", "provider_name", "activity_format", "start_date", "end_date", "deliveries",
     "city", "state", "country", "credits", "registrations", "specialties", "fee", "registration", "mips", "rems",
@@ -48,7 +48,7 @@ class OpenData:
         card = Card.model_validate_json(entry.card)
         told = card.model_dump(mode="json", exclude={"point", "distance"})
         self._lines.text.write(json.dumps({**told, "description": entry.activity.description}) + "\n")
-        self._rows.writerow([_cell(_flat(told[name])) for name in _COLUMNS])
+        self._rows.writerow([no_formula(_flat(told[name])) for name in _COLUMNS])
         if card.end_date >= self._today:
             self._pages.append(activity_page(self._site_url, card.activity_id))
 
@@ -92,11 +92,6 @@ def _flat(value: Any) -> str:
         case float():
             return f"{value:g}"
     return str(value)
-
-
-def _cell(text: str) -> str:
-    """Return a text that no spreadsheet takes for a formula."""
-    return f"'{text}" if text.startswith(_FORMULA_STARTS) else text
 
 
 def _sitemap(root: str, item: str, addresses: Iterable[str]) -> bytes:

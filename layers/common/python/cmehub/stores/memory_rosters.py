@@ -64,7 +64,8 @@ class MemoryRosterStore:
 
     def _index_entries(self) -> None:
         index: dict[BirthKey | str, list[RosterEntry]] = defaultdict(list)
-        for _, (_, entry) in sorted(self._entries.items()):
+        # Loads write in threads. Python 3.11 may let one in while another goes through the entries, not while it copies
+        for _, (_, entry) in sorted(self._entries.copy().items()):
             day = BirthKey(entry.authority, entry.birth_month_day)
             index[day].append(entry)
             index[day._replace(family_name=folded(entry.family_name))].append(entry)
