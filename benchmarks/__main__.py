@@ -2,9 +2,13 @@
 
 import argparse
 import json
+import subprocess
 import sys
 import time
+from collections import defaultdict
 from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import NamedTuple
 
 from rich.console import Console
 from rich.table import Table
@@ -12,7 +16,7 @@ from rich.table import Table
 from benchmarks.calls import measure_calls
 from benchmarks.contention import measure_contention
 from benchmarks.matching import measure_matching
-from benchmarks.measurement import Measurement
+from benchmarks.measurement import Figure, Measurement
 from benchmarks.memory import measure_memory, measure_workbook_memory
 from benchmarks.path import measure_path
 from benchmarks.rosters import measure_rosters
@@ -27,77 +31,124 @@ from benchmarks.workbook import measure_workbook
 from benchmarks.write import measure_write
 from benchmarks.write_units import measure_write_units
 
-BENCHMARKS: dict[str, tuple[str, Callable[[], list[Measurement]]]] = {
-    "stream": ("learner XML from parsing to the rules, against parsing alone (CPU)", measure_stream),
-    "path": ("openpyxl, get_item an ID and put_item a row, against ours from workbook to records (CPU)", measure_path),
-    "write": ("one put_item a record, against our record store (CPU)", measure_write),
-    "workbook": ("reading a workbook's rows with openpyxl, against ours (CPU)", measure_workbook),
-    "memory": ("peak memory of ingest at 1,000,000 rows of XML, JSON and tab, against 10,000", measure_memory),
-    "memory-xlsx": ("ingest of a workbook of 1,000,000 rows, against what its function has", measure_workbook_memory),
-    "contention": ("a hundred thousand records of one activity, and of one physician and day", measure_contention),
-    "matching": ("learners matched with a roster of 100,000: precision, recall, cost", measure_matching),
-    "rosters": ("peak memory and CPU time of loading a roster of 1,000,000 entries", measure_rosters),
-    "search-exact": ("search against a scan: totals, sets and counts of 300 random questions", measure_search_exact),
-    "search-recall": (
-        "titles with typing errors and held-out lay terms, among 100,000 activities",
-        measure_search_recall,
+_REPOSITORY = Path(__file__).parents[1]
+
+
+class Benchmark(NamedTuple):
+    """
+    What is measured, and how.
+
+    Attributes
+    ----------
+    once
+        Whether it is measured once however many runs are asked for: because it takes many minutes, or counts.
+    """
+
+    about: str
+    measure: Callable[[], list[Measurement]]
+    once: bool = False
+
+
+BENCHMARKS = {
+    "stream": Benchmark("learner XML from parsing to the rules, against reading its texts (CPU)", measure_stream),
+    "path": Benchmark(
+        "openpyxl, get_item an ID and put_item a row, against ours from workbook to records (CPU)", measure_path
     ),
-    "search-speed": ("CPU time of answers at 10,000 and 250,000 activities", measure_search_speed),
-    "search-size": ("bytes of the index, an update against a rebuild, the first answer", measure_search_size),
-    "search-swap": (
+    "write": Benchmark("one put_item a record, against our record store; credit IDs (CPU)", measure_write),
+    "workbook": Benchmark("reading a workbook's rows with openpyxl, against ours (CPU)", measure_workbook),
+    "memory": Benchmark(
+        "peak memory of ingest at 1,000,000 rows of XML, JSON and tab, against 10,000", measure_memory, once=True
+    ),
+    "memory-xlsx": Benchmark(
+        "ingest of a workbook of 1,000,000 rows, against what its function has", measure_workbook_memory, once=True
+    ),
+    "contention": Benchmark(
+        "a hundred thousand records of one activity, and of one physician and day", measure_contention
+    ),
+    "matching": Benchmark("learners matched with a roster of 100,000: precision, recall, cost", measure_matching),
+    "rosters": Benchmark(
+        "loading a roster of 1,000,000 entries: peak memory, CPU time against boto3's own", measure_rosters, once=True
+    ),
+    "search-exact": Benchmark(
+        "search against a scan: totals, sets and counts of 300 random questions", measure_search_exact, once=True
+    ),
+    "search-recall": Benchmark(
+        "titles with typing errors and held-out lay terms, among 100,000 activities", measure_search_recall, once=True
+    ),
+    "search-speed": Benchmark("CPU time of answers at 10,000 and 250,000 activities", measure_search_speed),
+    "search-size": Benchmark("bytes of the index, an update against a rebuild, the first answer", measure_search_size),
+    "search-swap": Benchmark(
         "100 versions exchanged under questions, each after a kill while it was published",
         measure_search_swap,
+        once=True,
     ),
-    "site-typing": ("from a keystroke to painted results in a browser, among 10,000 activities", measure_site_typing),
-    "calls": ("a record saved by a call on the local stack, against its validation and one write", measure_calls),
-    "write-units": ("DynamoDB write units per accepted record, from arrival to decisions", measure_write_units),
+    "site-typing": Benchmark(
+        "from a keystroke to painted results in a browser, among 10,000 activities", measure_site_typing
+    ),
+    "calls": Benchmark(
+        "a record saved by a call on the local stack, against its validation and one write", measure_calls
+    ),
+    "write-units": Benchmark(
+        "DynamoDB write units per accepted record, from arrival to decisions", measure_write_units, once=True
+    ),
 }
 
 
 def main(arguments: list[str] | None = None) -> int:
     """Run the command; a target that doesn't hold is shown, and is no error."""
-    described = "\n".join(f"  {name:<12} {what}" for name, (what, _) in BENCHMARKS.items())
+    described = "\n".join(f"  {name:<13} {benchmark.about}" for name, benchmark in BENCHMARKS.items())
     parser = argparse.ArgumentParser(
         prog="python -m benchmarks",
-        description="Measure what the hub claims of itself; all of it takes about twenty minutes.",
+        description="Measure what the hub claims of itself; all of it takes about half an hour.",
         epilog=f"benchmarks:\n{described}",
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument("names", nargs="*", metavar="NAME", help="a benchmark (default: all)")
+    parser.add_argument("--runs", type=int, default=1, help="how often to measure; what takes long or counts, once")
     parser.add_argument("--json", action="store_true", help="print one JSON list instead of a table")
     given = parser.parse_args(arguments)
     if unknown := [name for name in given.names if name not in BENCHMARKS]:
         parser.error(f"no benchmark is called {', '.join(unknown)}; there are {', '.join(BENCHMARKS)}")
-    measured = run(given.names or list(BENCHMARKS))
+    figures = run(given.names or list(BENCHMARKS), given.runs)
     if given.json:
-        print(json.dumps([measurement.document() for measurement in measured], indent=2))
+        print(json.dumps([figure.document() for figure in figures], indent=2))
     else:
-        _show(measured)
+        _show(figures)
     return 0
 
 
-def run(names: Sequence[str]) -> list[Measurement]:
+def run(names: Sequence[str], runs: int = 1) -> list[Figure]:
     """Run benchmarks one after the other, telling on standard error which one is at work."""
-    progress = Console(stderr=True)
-    measured: list[Measurement] = []
+    progress, commit = Console(stderr=True), _commit()
+    measured: defaultdict[str, list[Measurement]] = defaultdict(list)
     for place, name in enumerate(names, start=1):
-        what, measure = BENCHMARKS[name]
-        started = time.monotonic()
-        progress.print(f"{place}/{len(names)} {name}: {what}", highlight=False, soft_wrap=True)
-        measured += measure()
-        progress.print(f"    done in {time.monotonic() - started:.0f} s", highlight=False)
-    return measured
+        benchmark = BENCHMARKS[name]
+        progress.print(f"{place}/{len(names)} {name}: {benchmark.about}", highlight=False, soft_wrap=True)
+        for _ in range(1 if benchmark.once else runs):
+            started = time.monotonic()
+            for measurement in benchmark.measure():
+                measured[measurement.name].append(measurement)
+            progress.print(f"    done in {time.monotonic() - started:.0f} s", highlight=False)
+    return [Figure.of(measurements, commit) for measurements in measured.values()]
 
 
-def _show(measured: Sequence[Measurement]) -> None:
-    table = Table("benchmark", "value", "target", "unit", "holds")
-    table.columns[1].justify = "right"
-    for measurement in measured:
-        held = "[green]yes[/]" if measurement.holds else "[red]no[/]"
-        table.add_row(measurement.name, f"{measurement.value:.2f}", measurement.target, measurement.unit, held)
+def _commit() -> str:
+    """Return the commit that is checked out, as Git abbreviates it."""
+    command = ["git", "describe", "--always", "--dirty", "--exclude=*"]
+    return subprocess.run(command, check=True, capture_output=True, text=True, cwd=_REPOSITORY).stdout.strip()  # noqa: S603
+
+
+def _show(figures: Sequence[Figure]) -> None:
+    table = Table("benchmark", "lowest", "median", "highest", "target", "unit", "holds")
+    for column in table.columns[1:4]:
+        column.justify = "right"
+    for figure in figures:
+        spread = (f"{value:.2f}" for value in (figure.lowest, figure.median, figure.highest))
+        held = "[green]yes[/]" if figure.holds else "[red]no[/]"
+        table.add_row(figure.name, *spread, figure.target, figure.unit, held)
     console = Console()
     console.print(table)
-    failing = [measurement.name for measurement in measured if not measurement.holds]
+    failing = [figure.name for figure in figures if not figure.holds]
     told = f"Targets that don't hold: {', '.join(failing)}." if failing else "Every target holds."
     console.print(told, highlight=False)
 

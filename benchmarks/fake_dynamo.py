@@ -15,7 +15,7 @@ from typing import Any
 
 from benchmarks.local_aws import aws_environment
 
-_STARTED_WITHIN = 30.0
+_STARTED_WITHIN = 300.0
 
 Partition = tuple[str, str]
 

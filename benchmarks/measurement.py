@@ -2,11 +2,11 @@
 
 import gc
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from statistics import median
-from typing import Any
+from typing import Any, Self
 
 Work = Callable[[int], object]
 """Something to time; it is told the number of its round, the first of which is not timed."""
@@ -15,7 +15,7 @@ Work = Callable[[int], object]
 @dataclass(frozen=True)
 class Measurement:
     """
-    One figure.
+    What one run gave for one figure.
 
     Attributes
     ----------
@@ -42,6 +42,47 @@ class Measurement:
     def at_least(cls, name: str, value: float, unit: str, limit: float) -> "Measurement":
         """Return a figure that shall be large."""
         return cls(name, round(value, 2), unit, f">= {limit}", value >= limit)
+
+
+@dataclass(frozen=True)
+class Figure:
+    """
+    What several runs gave for one thing.
+
+    Attributes
+    ----------
+    holds
+        Whether the median keeps the target.
+    commit
+        What was measured; ``-dirty`` stands behind it if files had changed since.
+    """
+
+    name: str
+    unit: str
+    target: str
+    lowest: float
+    median: float
+    highest: float
+    runs: int
+    holds: bool
+    commit: str
+
+    @classmethod
+    def of(cls, runs: Sequence[Measurement], commit: str) -> Self:
+        """Return the figure of measurements of one name; of an even number the higher middle one is its median."""
+        in_order = sorted(runs, key=lambda run: run.value)
+        middle = in_order[len(runs) // 2]
+        return cls(
+            name=middle.name,
+            unit=middle.unit,
+            target=middle.target,
+            lowest=in_order[0].value,
+            median=middle.value,
+            highest=in_order[-1].value,
+            runs=len(runs),
+            holds=middle.holds,
+            commit=commit,
+        )
 
     def document(self) -> dict[str, Any]:
         """Return the figure as it stands in the JSON output."""

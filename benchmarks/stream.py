@@ -1,4 +1,4 @@
-"""The stream pipeline: learner XML parsed, staged, unpacked, read into models and judged, against parsing it alone."""
+"""The stream pipeline: learner XML parsed, staged, unpacked, read into models and judged, against its plain reading."""
 
 import datetime as dt
 from pathlib import Path
@@ -27,13 +27,17 @@ from local.sample_data.providers import MAIN_PROVIDER_ID
 from local.sample_data.volume import write_learner_xml
 
 NOW = dt.datetime(2026, 11, 20, tzinfo=dt.UTC)
-LIMIT = 5.0
+LIMIT = 3.5
 _WEEK = dt.timedelta(days=7)
 
 
 def measure_stream(rows: int = 4_000, rounds: int = 25) -> list[Measurement]:
     """
     Compare the CPU time per row; the rows hold two mistakes in a hundred.
+
+    The other side parses with lxml and keeps each element's text, as every program does that reads a report. Parsing
+    alone runs in C throughout: against it, the same code gave from 4.3 to 5.3, as machines differ in how fast they run
+    C and how fast they run Python.
 
     Each row is judged a week after its completion, so that none is late: the note that one is would cost half as much
     again as the rules.
@@ -43,9 +47,9 @@ def measure_stream(rows: int = 4_000, rounds: int = 25) -> list[Measurement]:
         path = Path(folder, "learners.xml")
         write_learner_xml(path, rows, physicians=physicians_for(rows))
         ratio = cpu_ratio(
-            lambda _: run_pipeline(path, Path(folder), activities), lambda _: parse_only(path), rounds=rounds
+            lambda _: run_pipeline(path, Path(folder), activities), lambda _: read_plainly(path), rounds=rounds
         )
-    return [Measurement.at_most("stream", ratio, "x bare iterparse", LIMIT)]
+    return [Measurement.at_most("stream", ratio, "x parsing and keeping texts", LIMIT)]
 
 
 def run_pipeline(path: Path, folder: Path, activities: dict[str, Activity]) -> tuple[int, int]:
@@ -72,11 +76,12 @@ def run_pipeline(path: Path, folder: Path, activities: dict[str, Activity]) -> t
     return rows, issues
 
 
-def parse_only(path: Path) -> int:
-    """Parse a file with lxml, look at nothing, and return how many reports it holds."""
+def read_plainly(path: Path) -> int:
+    """Parse a file with lxml, keep the text of each element of a report, and return how many reports it holds."""
     reports = 0
     for _, report in etree.iterparse(str(path), tag="{*}ActivityReport"):
-        reports += 1
+        texts = {element.tag: element.text for element in report.iter()}
+        reports += bool(texts)
         report.clear()
     return reports
 

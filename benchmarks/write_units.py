@@ -15,8 +15,8 @@ from benchmarks.volume_files import physicians_for, write_cme_xml, write_moc_xml
 from cmehub.formats import open_file
 from cmehub.runtime.clients import dynamo_client
 from cmehub.submissions.reports import SubmissionReport, submission_report
+from local.in_memory.tables import make_tables
 from local.sample_data.providers import MAIN_PROVIDER_ID
-from tests.aws import make_tables
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient

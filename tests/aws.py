@@ -1,27 +1,12 @@
 """The hub's tables, buckets and queues in moto."""
 
-from typing import TYPE_CHECKING
-
 import boto3
 
-from cmehub.runtime.clients import dynamo_client
-from cmehub.stores.dynamo import DynamoTable
-from cmehub.stores.tables import TABLES, Table
-
-if TYPE_CHECKING:
-    from mypy_boto3_dynamodb.type_defs import AttributeDefinitionTypeDef, GlobalSecondaryIndexTypeDef
+from cmehub.stores.tables import TABLES
 
 UPLOADS_BUCKET = "uploads"
 WORK_BUCKET = "work"
 EXCHANGE_BUCKET = "exchange"
-
-
-def make_tables() -> dict[str, DynamoTable]:
-    """Make every table that the hub describes, and return them by name."""
-    client = dynamo_client()
-    for table in TABLES:
-        _make_table(table)
-    return {table.name: DynamoTable(client, table.name) for table in TABLES}
 
 
 def make_buckets() -> None:
@@ -44,28 +29,3 @@ def empty_tables(*names: str) -> None:
 
 def empty_bucket(bucket: str) -> None:
     boto3.resource("s3").Bucket(bucket).object_versions.all().delete()
-
-
-def _make_table(table: Table) -> None:
-    names = {"pk", "sk"} | {key for index in table.indexes for key in (index.partition_key, index.sort_key)}
-    attributes: list[AttributeDefinitionTypeDef] = [
-        {"AttributeName": name, "AttributeType": "S"} for name in sorted(names)
-    ]
-    indexes: list[GlobalSecondaryIndexTypeDef] = [
-        {
-            "IndexName": index.name,
-            "KeySchema": [
-                {"AttributeName": index.partition_key, "KeyType": "HASH"},
-                {"AttributeName": index.sort_key, "KeyType": "RANGE"},
-            ],
-            "Projection": {"ProjectionType": "KEYS_ONLY"},
-        }
-        for index in table.indexes
-    ]
-    boto3.client("dynamodb").create_table(
-        TableName=table.name,
-        KeySchema=[{"AttributeName": "pk", "KeyType": "HASH"}, {"AttributeName": "sk", "KeyType": "RANGE"}],
-        AttributeDefinitions=attributes,
-        BillingMode="PAY_PER_REQUEST",
-        **({"GlobalSecondaryIndexes": indexes} if indexes else {}),  # type: ignore[arg-type]
-    )

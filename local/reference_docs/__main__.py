@@ -10,10 +10,12 @@ from local.reference_docs.board_pages import board_index, board_page
 from local.reference_docs.client_models import client_models
 from local.reference_docs.format_page import format_page
 from local.reference_docs.issue_page import issue_page
+from local.reference_docs.measured_table import readme_text
 from local.reference_docs.site_boards import site_boards_text
 
 DOCS = Path(__file__).parents[2] / "docs"
 PAGES: dict[str, Callable[[], str]] = {
+    "../README.md": readme_text,
     "issues.md": issue_page,
     "formats.md": format_page,
     "../clients/python/src/cmehub_client/models.py": client_models,

@@ -36,7 +36,8 @@ from cmehub.stores.memory_submissions import MemorySubmissionStore
 from cmehub.stores.memory_webhooks import MemoryEventStore, MemoryWebhookStore
 from cmehub.stores.s3 import S3WorkObjects
 from cmehub.stores.webhooks import EventStore, WebhookStore
-from tests.aws import WORK_BUCKET, empty_bucket, empty_tables, make_buckets, make_tables
+from local.in_memory.tables import make_tables
+from tests.aws import WORK_BUCKET, empty_bucket, empty_tables, make_buckets
 
 
 @dataclass

@@ -10,7 +10,7 @@ from moto import mock_aws
 
 from cmehub.stores import dynamo
 from cmehub.stores.dynamo import DynamoTable, ThrottledError, body_of, text, with_body
-from tests.aws import make_tables
+from local.in_memory.tables import make_tables
 
 
 @pytest.fixture(scope="module")

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +12,7 @@ from benchmarks import __main__ as command
 from benchmarks.counting_dynamo import CountingDynamo, item_size, write_units
 from benchmarks.ingest_peak import stage
 from benchmarks.matching import measure_matching
-from benchmarks.measurement import Measurement, cpu_ratio
+from benchmarks.measurement import Figure, Measurement, cpu_ratio
 from benchmarks.memory import measure_memory, measure_workbook_memory
 from benchmarks.path import measure_path
 from benchmarks.repeated_files import FORMATS, write_repeated
@@ -20,7 +21,7 @@ from benchmarks.search_recall import measure_search_recall
 from benchmarks.search_size import measure_search_size
 from benchmarks.search_speed import measure_search_speed
 from benchmarks.search_swap import measure_search_swap
-from benchmarks.stream import measure_stream, parse_only, run_pipeline
+from benchmarks.stream import measure_stream, read_plainly, run_pipeline
 from benchmarks.volume_files import write_cme_xml, write_moc_xml
 from benchmarks.workbook import measure_workbook
 from benchmarks.write import measure_write
@@ -118,7 +119,7 @@ def test_the_pipeline_takes_every_row_and_finds_the_mistakes(tmp_path: Path) -> 
     write_learner_xml(path, ROWS, physicians=ROWS, mistake_every=ROWS // 4)
     rows, issues = run_pipeline(path, tmp_path, {activity.activity_id: activity for activity in sample_activities()})
     assert (rows, issues) == (ROWS, 4)
-    assert parse_only(path) == ROWS
+    assert read_plainly(path) == ROWS
 
 
 @pytest.mark.parametrize("format_name", FORMATS)
@@ -161,9 +162,10 @@ def test_every_benchmark_gives_figures_with_targets() -> None:
         *measure_workbook({1: 1}),
     ]
     assert {measurement.name: measurement.target for measurement in measured} == {
-        "stream": "<= 5.0",
+        "stream": "<= 3.5",
         "path": ">= 6.0",
         "write": ">= 8.0",
+        "write-credit-ids": "<= 3.0",
         "workbook-1,000": ">= 6.0",
     }
     assert all(measurement.value > 0 for measurement in measured)
@@ -184,13 +186,15 @@ def test_matching_is_measured_by_kind_and_for_rows_without_a_number() -> None:
 
 @pytest.mark.enable_socket
 def test_loading_a_roster_is_measured() -> None:
-    measured = measure_rosters(entries=2_000)
+    measured = measure_rosters(entries=2_000, few=200, rounds=1)
 
     assert {measurement.name: measurement.target for measurement in measured} == {
         "roster-peak": "<= 400.0",
-        "roster-time": "<= 5.0",
+        "roster-time": "<= 2.0",
+        "roster-growth": "<= 1.5",
     }
     assert measured[0].value > 20
+    assert all(measurement.value > 0 for measurement in measured)
 
 
 def test_memory_is_measured_of_each_format() -> None:
@@ -223,19 +227,39 @@ def test_a_target_holds_up_to_its_limit() -> None:
 
 @pytest.fixture
 def invented(monkeypatch: pytest.MonkeyPatch) -> None:
-    figures = [Measurement.at_most("fast", 9.0, "x", 5.0), Measurement.at_least("lean", 9.0, "x", 5.0)]
-    monkeypatch.setattr(
-        command, "BENCHMARKS", {figure.name: ("invented", lambda figure=figure: [figure]) for figure in figures}
-    )
+    values = count(9)
+    measures = {
+        "fast": command.Benchmark("invented", lambda: [Measurement.at_most("fast", next(values), "x", 5.0)]),
+        "lean": command.Benchmark(
+            "invented", lambda: [Measurement.at_least("lean", next(values), "x", 5.0)], once=True
+        ),
+    }
+    monkeypatch.setattr(command, "BENCHMARKS", measures)
 
 
 @pytest.mark.usefixtures("invented")
 def test_json_is_one_list_and_a_missed_target_no_error(capsys: pytest.CaptureFixture[str]) -> None:
-    assert command.main(["--json"]) == 0
-    assert json.loads(capsys.readouterr().out) == [
-        {"name": "fast", "value": 9.0, "unit": "x", "target": "<= 5.0", "holds": False},
-        {"name": "lean", "value": 9.0, "unit": "x", "target": ">= 5.0", "holds": True},
-    ]
+    assert command.main(["--json", "--runs", "3"]) == 0
+    fast, lean = json.loads(capsys.readouterr().out)
+    assert fast.pop("commit") == lean.pop("commit") != ""
+    assert fast == {
+        "name": "fast",
+        "unit": "x",
+        "target": "<= 5.0",
+        "lowest": 9,
+        "median": 10,
+        "highest": 11,
+        "runs": 3,
+        "holds": False,
+    }
+    assert (lean["lowest"], lean["median"], lean["highest"], lean["runs"], lean["holds"]) == (12, 12, 12, 1, True)
+
+
+def test_a_figure_holds_if_its_median_does() -> None:
+    runs = [Measurement.at_most("fast", value, "x", 5.0) for value in (7.0, 3.0, 4.0)]
+    figure = Figure.of(runs, "abc1234")
+    assert (figure.lowest, figure.median, figure.highest, figure.holds) == (3.0, 4.0, 7.0, True)
+    assert not Figure.of([*runs, *runs[:1], *runs[:1]], "abc1234").holds
 
 
 @pytest.mark.usefixtures("invented")

@@ -20,7 +20,8 @@ from hub.provider import sending
 from hub.running_stack import RunningStack
 from hub.stack import StackConnection
 from hub.stores import HubStores
-from tests.aws import UPLOADS_BUCKET, WORK_BUCKET, make_buckets, make_tables
+from local.in_memory.tables import make_tables
+from tests.aws import UPLOADS_BUCKET, WORK_BUCKET, make_buckets
 from tests.examples import NOW, PROVIDER_ID, a_submission
 
 FILE = b"<ACCMELearnerReports/>"

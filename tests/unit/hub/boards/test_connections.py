@@ -15,7 +15,7 @@ from hub.cli import app
 from hub.operator import dead_letters
 from hub.stack import StackConnection
 from hub.stores import HubStores
-from tests.aws import make_tables
+from local.in_memory.tables import make_tables
 from tests.examples import NOW, PROVIDER_ID
 
 SECRET = "cme-hub/boards/abim"

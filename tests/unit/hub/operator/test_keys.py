@@ -18,7 +18,7 @@ from hub.errors import UserError
 from hub.operator.keys import KeyWanted, create_client, create_key, revoke_key
 from hub.stack import StackConnection
 from hub.stores import HubStores
-from tests.aws import make_tables
+from local.in_memory.tables import make_tables
 from tests.examples import NOW, PROVIDER_ID
 
 

@@ -16,8 +16,8 @@ from cmehub.stores.tables import TABLES
 from hub.provider.activities import instance
 from hub.stack import StackConnection
 from hub.stores import HubStores
+from local.in_memory.tables import make_tables
 from local.sample_data.activities import sample_activities
-from tests.aws import make_tables
 from tests.examples import ACTIVITY_ID, NOW, PROVIDER_ID, TODAY, an_activity
 from tests.unit.hub.test_cli import run
 

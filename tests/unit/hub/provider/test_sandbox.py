@@ -17,7 +17,7 @@ from hub.errors import UserError
 from hub.provider.fixture_run import Answer, FixtureRun
 from hub.stack import StackConnection
 from hub.stores import HubStores
-from tests.aws import make_tables
+from local.in_memory.tables import make_tables
 from tests.examples import PROVIDER_ID
 
 URL = "https://api.example.org"

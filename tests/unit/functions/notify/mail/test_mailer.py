@@ -17,7 +17,8 @@ from cmehub.stores.dynamo_submissions import DynamoSubmissionStore
 from cmehub.submissions.messages import NoticeMessage
 from functions.notify.mail.handler import handle, hub, settings, submission_notices
 from functions.notify.mail.notices import MAIL_LEASE
-from tests.aws import WORK_BUCKET, make_buckets, make_tables
+from local.in_memory.tables import make_tables
+from tests.aws import WORK_BUCKET, make_buckets
 from tests.notify_hub import NOW, PROVIDER, PROVIDER_ID, SENDER, a_submission, parsed, text_of
 
 ACCOUNT = "123456789012"
