@@ -39,6 +39,7 @@ from functions.notify.webhooks import deliveries_handler as delivery_handler
 from functions.notify.webhooks import events_handler as event_handler
 from functions.validate.chunks import handler as chunk_handler
 from local.in_memory.rosters import put_on_rosters
+from local.in_memory.tables import make_tables
 from local.sample_data.activities import other_provider_activities, sample_activities
 from tests.aws import (
     EXCHANGE_BUCKET,
@@ -47,7 +48,6 @@ from tests.aws import (
     empty_bucket,
     empty_tables,
     make_buckets,
-    make_tables,
 )
 from tests.aws_events import REGION, Context, s3_event, sqs_event
 from tests.sample_hub import PROVIDER_ID, sample_entries, sample_providers

@@ -51,7 +51,7 @@ def take_decisions(board: str) -> Response[str]:
     return _json(200, {"ask": ask.name, "waiting": waiting})
 
 
-@app.exception_handler(CallbackRefusedError)  # type: ignore[untyped-decorator] - Powertools has no types for it
+@app.exception_handler(CallbackRefusedError)  # type: ignore[untyped-decorator]  # Powertools has no types for it
 def refuse(error: CallbackRefusedError) -> Response[str]:
     """Say what is wrong with a call."""
     logger.warning("call refused", status=error.status, detail=error.detail)

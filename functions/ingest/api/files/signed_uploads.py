@@ -159,4 +159,4 @@ class S3SignedUploads:
 
 def _named(part: PutPart) -> "CompletedPartTypeDef":
     checksum = {"ChecksumSHA256": part.sha256} if part.sha256 else {}
-    return {"PartNumber": part.number, "ETag": part.etag, **checksum}  # type: ignore[typeddict-item] - for the checksum
+    return {"PartNumber": part.number, "ETag": part.etag, **checksum}  # type: ignore[typeddict-item]  # for the checksum

@@ -5,9 +5,6 @@ import datetime as dt
 import gzip
 import json
 import re
-from pathlib import Path
-
-import pytest
 
 from cmehub.accounts.keys import ApiKey, Scope
 from cmehub.api.access import Access, Grant
@@ -16,23 +13,12 @@ from cmehub.api.problems import PROBLEMS
 from cmehub.api.resolver import BODY_LIMIT
 from cmehub.api.versions import VERSIONS
 from cmehub.issues.catalogue import CATALOGUE
-from local.in_memory.hub import MemoryHub
 from local.sample_data.sample_files import SAMPLES
 from tests.api_hub import Answer, ApiHub, called
-from tests.sample_hub import OTHER_PROVIDER_ID, PROVIDER_ID, copy_of, stocked_hub
+from tests.sample_hub import OTHER_PROVIDER_ID, PROVIDER_ID
 
 NOWHERE = f"/v1/submissions/{'0' * 32}"
 MINUTE = dt.timedelta(minutes=1)
-
-
-@pytest.fixture(scope="module")
-def stocked() -> MemoryHub:
-    return stocked_hub()
-
-
-@pytest.fixture
-def api(stocked: MemoryHub, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> ApiHub:
-    return ApiHub(copy_of(stocked), tmp_path, monkeypatch)
 
 
 def asked(headers: dict[str, str]) -> Answer:

@@ -18,7 +18,7 @@ from cmehub.submissions.submission import SubmissionStatus
 from local.in_memory.hub import NOW, RECOVERY_SECONDS, MemoryHub
 from local.sample_data.sample_files import SAMPLES
 from tests.outside_boards import OutsideBoard, connected
-from tests.sample_hub import PROVIDER_ID, copy_of, stocked_hub
+from tests.sample_hub import PROVIDER_ID, copy_of
 from tests.timed_hub import TimedHub
 
 OUTAGE = dt.timedelta(minutes=10)
@@ -47,11 +47,6 @@ def files(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
     for place, path in enumerate(paths):
         path.write_bytes(content + b"<!-- %d -->" % place)
     return paths
-
-
-@pytest.fixture(scope="module")
-def stocked() -> MemoryHub:
-    return stocked_hub()
 
 
 def run(hub: MemoryHub, files: list[Path], time: time_machine.Traveller) -> TimedHub:

@@ -41,7 +41,7 @@ class SqsQueue:
             answer = self._client.send_message_batch(
                 QueueUrl=self._url,
                 Entries=[
-                    {"Id": str(place), "MessageBody": message.model_dump_json(), **later}  # type: ignore[typeddict-item] - for the delay
+                    {"Id": str(place), "MessageBody": message.model_dump_json(), **later}  # type: ignore[typeddict-item]  # for the delay
                     for place, message in enumerate(some)
                 ],
             )

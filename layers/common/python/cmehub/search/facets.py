@@ -100,5 +100,5 @@ def _by_value(
 def _count_of_board(searcher: tantivy.Searcher, others: Query, filters: Filters, board: str) -> int:
     row = filters.row(board=(board,))
     chosen = others if row is None else Query.boolean_query([(Occur.Must, others), (Occur.Must, row)])
-    count: int = searcher.search(chosen, limit=1).count  # type: ignore[attr-defined] - tantivy's types lack it
+    count: int = searcher.search(chosen, limit=1).count  # type: ignore[attr-defined]  # tantivy's types lack it
     return count

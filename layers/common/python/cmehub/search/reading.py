@@ -100,7 +100,7 @@ class Snapshot:
             if len(self._remembered) >= _MOST_REMEMBERED:
                 self._remembered.clear()
             self._remembered[key] = find()
-        return self._remembered[key]  # type: ignore[no-any-return] - a key stands for one type
+        return self._remembered[key]  # type: ignore[no-any-return]  # a key stands for one type
 
 
 class IndexReading:

@@ -132,7 +132,7 @@ class Search:
             field, order = _ORDERS[Sort.SOONEST if sort is Sort.RELEVANCE else sort]
             result = self._searcher.search(query, limit=self._size, offset=offset, order_by_field=field, order=order)
         locations = self._searcher.fast_field_values("card", [address for _, address in result.hits])
-        total: int = result.count  # type: ignore[attr-defined] - tantivy's types lack it
+        total: int = result.count  # type: ignore[attr-defined]  # tantivy's types lack it
         return SearchHits(total, [int(location or 0) for location in locations], words, exact)
 
     def cards(self) -> Iterator[Card]:

@@ -202,7 +202,7 @@ class DynamoTable:
 
 
 def _reasons(error: ClientError) -> set[str]:
-    reasons: list[dict[str, str]] = error.response.get("CancellationReasons", [])  # type: ignore[assignment] - boto3 has no type for it
+    reasons: list[dict[str, str]] = error.response.get("CancellationReasons", [])  # type: ignore[assignment]  # boto3 has no type for it
     return {reason.get("Code", "None") for reason in reasons}
 
 

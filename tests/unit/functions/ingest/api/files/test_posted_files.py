@@ -3,7 +3,6 @@
 import datetime as dt
 import hashlib
 import re
-from pathlib import Path
 from urllib.parse import parse_qsl
 
 import pytest
@@ -15,22 +14,12 @@ from functions.ingest.api.files.posted_files import AT_ONCE_LIMIT, WAIT
 from local.in_memory.hub import NOW, MemoryHub
 from local.sample_data.sample_files import SAMPLES
 from tests.api_hub import Answer, ApiHub, called, called_json
-from tests.sample_hub import PROVIDER_ID, copy_of, stocked_hub
+from tests.sample_hub import PROVIDER_ID, copy_of
 
 PATH = "/v1/submissions"
 LEARNERS = (SAMPLES / "learners.xml").read_bytes()
 MISTAKES = (SAMPLES / "learners-mistakes.xlsx").read_bytes()
 TAKEN = submission_id(PROVIDER_ID, hashlib.sha256(LEARNERS).hexdigest())
-
-
-@pytest.fixture(scope="module")
-def stocked() -> MemoryHub:
-    return stocked_hub()
-
-
-@pytest.fixture
-def api(stocked: MemoryHub, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> ApiHub:
-    return ApiHub(copy_of(stocked), tmp_path, monkeypatch)
 
 
 def next_query(answer: Answer, path: str = "") -> dict[str, str]:

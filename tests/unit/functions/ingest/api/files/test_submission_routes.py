@@ -1,7 +1,6 @@
 import datetime as dt
 import hashlib
 import json
-from pathlib import Path
 
 import pytest
 
@@ -9,10 +8,9 @@ from cmehub.accounts.keys import Scope, WrittenKey
 from cmehub.submissions.reports import SubmissionReport
 from cmehub.submissions.submission import submission_id
 from functions.ingest.api.files.posted_files import POST_LIMIT
-from local.in_memory.hub import MemoryHub
 from local.sample_data.sample_files import SAMPLES
 from tests.api_hub import Answer, ApiHub, called, is_problem
-from tests.sample_hub import OTHER_PROVIDER_ID, PROVIDER_ID, copy_of, stocked_hub
+from tests.sample_hub import OTHER_PROVIDER_ID, PROVIDER_ID
 
 LEARNERS = (SAMPLES / "learners.xml").read_bytes()
 TAKEN = submission_id(PROVIDER_ID, hashlib.sha256(LEARNERS).hexdigest())
@@ -26,16 +24,6 @@ ROUTES = [
     ("GET", f"/v1/submissions/{TAKEN}/report", b"", Scope.LEARNERS_WRITE),
     ("GET", f"/v1/submissions/{TAKEN}/issues", b"", Scope.LEARNERS_WRITE),
 ]
-
-
-@pytest.fixture(scope="module")
-def stocked() -> MemoryHub:
-    return stocked_hub()
-
-
-@pytest.fixture
-def api(stocked: MemoryHub, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> ApiHub:
-    return ApiHub(copy_of(stocked), tmp_path, monkeypatch)
 
 
 def call(method: str, path: str, body: bytes, key: str | None) -> Answer:

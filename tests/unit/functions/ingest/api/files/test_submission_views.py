@@ -2,28 +2,16 @@
 
 import datetime as dt
 import re
-from pathlib import Path
 from typing import Any
 
 import pytest
 
 from cmehub.submissions.reports import SubmissionReport
-from local.in_memory.hub import MemoryHub
 from tests.api_hub import ApiHub, called, called_json, is_problem
-from tests.sample_hub import OTHER_PROVIDER_ID, copy_of, stocked_hub
+from tests.sample_hub import OTHER_PROVIDER_ID
 from tests.unit.functions.ingest.api.files.test_posted_files import LEARNERS, MISTAKES, PATH, TAKEN, next_query
 
 MINUTE = dt.timedelta(minutes=1)
-
-
-@pytest.fixture(scope="module")
-def stocked() -> MemoryHub:
-    return stocked_hub()
-
-
-@pytest.fixture
-def api(stocked: MemoryHub, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> ApiHub:
-    return ApiHub(copy_of(stocked), tmp_path, monkeypatch)
 
 
 def listed(api: ApiHub, **query: str) -> list[str]:

@@ -2,7 +2,6 @@
 
 import hashlib
 import json
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,25 +12,14 @@ from cmehub.chunks.ingestion import SIZE_LIMIT
 from cmehub.submissions.submission import submission_id
 from functions.ingest.api.files import upload_places
 from functions.ingest.api.files.upload_places import PART_SIZE
-from local.in_memory.hub import MemoryHub
 from local.sample_data.sample_files import SAMPLES
 from tests.api_hub import Answer, ApiHub, called, called_json, is_problem
-from tests.sample_hub import OTHER_PROVIDER_ID, PROVIDER_ID, copy_of, stocked_hub
+from tests.sample_hub import OTHER_PROVIDER_ID, PROVIDER_ID
 
 LEARNERS = (SAMPLES / "learners.xml").read_bytes()
 DIGEST = hashlib.sha256(LEARNERS).hexdigest()
 TAKEN = submission_id(PROVIDER_ID, DIGEST)
 UPLOAD = {"file_name": "learners.xml", "size": len(LEARNERS), "sha256": DIGEST}
-
-
-@pytest.fixture(scope="module")
-def stocked() -> MemoryHub:
-    return stocked_hub()
-
-
-@pytest.fixture
-def api(stocked: MemoryHub, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> ApiHub:
-    return ApiHub(copy_of(stocked), tmp_path, monkeypatch)
 
 
 def uploaded(key: str, **changes: Any) -> Answer:

@@ -1,6 +1,5 @@
 """Activities by calls that are answered at once."""
 
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -8,22 +7,11 @@ import pytest
 from cmehub.accounts.keys import Scope
 from cmehub.api.activity_documents import EXAMPLE
 from cmehub.api.cursors import written_cursor
-from local.in_memory.hub import MemoryHub
 from tests.api_hub import Answer, ApiHub, called_json
-from tests.sample_hub import OTHER_PROVIDER_ID, PROVIDER_ID, copy_of, stocked_hub
+from tests.sample_hub import OTHER_PROVIDER_ID, PROVIDER_ID
 
 PATH = "/v1/activities"
 ACTIVITY = EXAMPLE | {"provider_activity_id": "API-1"}
-
-
-@pytest.fixture(scope="module")
-def stocked() -> MemoryHub:
-    return stocked_hub()
-
-
-@pytest.fixture
-def api(stocked: MemoryHub, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> ApiHub:
-    return ApiHub(copy_of(stocked), tmp_path, monkeypatch)
 
 
 def save(key: str, document: object = ACTIVITY, **given: Any) -> Answer:

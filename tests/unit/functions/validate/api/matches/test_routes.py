@@ -1,24 +1,8 @@
 """Matches by calls that are answered at once."""
 
-from pathlib import Path
-
-import pytest
-
 from cmehub.accounts.keys import Scope
-from local.in_memory.hub import MemoryHub
 from tests.api_hub import ApiHub, called_json
-from tests.sample_hub import copy_of, stocked_hub
 from tests.unit.functions.validate.api.records.test_routes import ABIM
-
-
-@pytest.fixture(scope="module")
-def stocked() -> MemoryHub:
-    return stocked_hub()
-
-
-@pytest.fixture
-def api(stocked: MemoryHub, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> ApiHub:
-    return ApiHub(copy_of(stocked), tmp_path, monkeypatch)
 
 
 def test_whether_learners_are_known_is_told_at_once(api: ApiHub) -> None:

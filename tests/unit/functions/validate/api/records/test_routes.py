@@ -2,30 +2,18 @@
 
 import datetime as dt
 from collections import Counter
-from pathlib import Path
 from typing import Any
 
 import pytest
 
 from cmehub.submissions.messages import BoardMessage
 from functions.notify.mail.notices import NoticeOutcome
-from local.in_memory.hub import MemoryHub
 from tests.api_hub import Answer, ApiHub, called_json
 from tests.notify_hub import KeptMails, notices_of
-from tests.sample_hub import OTHER_PROVIDER_ID, PROVIDER_ID, copy_of, sample_entries, stocked_hub
+from tests.sample_hub import OTHER_PROVIDER_ID, PROVIDER_ID, sample_entries
 
 PATH = "/v1/learner-records"
 ABIM = next(entry for entry in sample_entries() if entry.authority == "ABIM" and not entry.former_names)
-
-
-@pytest.fixture(scope="module")
-def stocked() -> MemoryHub:
-    return stocked_hub()
-
-
-@pytest.fixture
-def api(stocked: MemoryHub, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> ApiHub:
-    return ApiHub(copy_of(stocked), tmp_path, monkeypatch)
 
 
 @pytest.fixture

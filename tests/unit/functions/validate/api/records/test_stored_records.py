@@ -1,7 +1,6 @@
 """Who finds which stored records, and who may do what with them."""
 
 from collections.abc import Collection
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -9,20 +8,9 @@ import pytest
 from cmehub.accounts.keys import Scope
 from cmehub.learners.records import LearnerRecord
 from cmehub.stores import RecordKey
-from local.in_memory.hub import MemoryHub
 from tests.api_hub import ApiHub, called_json
-from tests.sample_hub import OTHER_PROVIDER_ID, PROVIDER_ID, copy_of, stocked_hub
+from tests.sample_hub import OTHER_PROVIDER_ID, PROVIDER_ID
 from tests.unit.functions.validate.api.records.test_routes import PATH, a_record, an_activity, codes, save
-
-
-@pytest.fixture(scope="module")
-def stocked() -> MemoryHub:
-    return stocked_hub()
-
-
-@pytest.fixture
-def api(stocked: MemoryHub, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> ApiHub:
-    return ApiHub(copy_of(stocked), tmp_path, monkeypatch)
 
 
 @pytest.fixture
