@@ -28,10 +28,10 @@ CDK_READY := node_modules/.installed
 SITE_READY := site/node_modules/.installed
 SITE := site/dist/.built
 SITE_SOURCES := $(shell find site -name node_modules -prune -o -name dist -prune -o -name search-api.d.ts -o -type f -print)
-HOST_LAYER := .build/dependencies/host.stamp
 # The emulator unpacks a function's layers whenever one starts, so its layer only says where the libraries are. The lock
 # beside that makes it another layer once the libraries are others.
 LINKED_LAYER := .build/dependencies/linked
+HOST_LAYER := $(LINKED_LAYER)/layer.txt
 AWS_LAYER := .build/dependencies/aws.stamp
 LOCAL := $(VENV_READY) $(EMULATOR_READY) $(CDK_READY) $(HOST_LAYER) $(SITE)
 
@@ -138,8 +138,7 @@ $(HOST_LAYER): requirements/layer.txt | $(VENV_MADE)
 	@mkdir -p $(LINKED_LAYER)/python/lib/python/site-packages
 	@echo "import sys; sys.path.insert(0, '$(CURDIR)/.build/dependencies/host/python')" \
 	  > $(LINKED_LAYER)/python/lib/python/site-packages/host.pth
-	@cp requirements/layer.txt $(LINKED_LAYER)
-	@touch $@
+	@cp requirements/layer.txt $@
 
 $(AWS_LAYER): requirements/layer.txt | $(VENV_MADE)
 	@echo "installing the functions' libraries for AWS Lambda (arm64)"
