@@ -46,7 +46,8 @@ def find(connection: StackConnection, **asked: object) -> dict[str, Any]:
 
 def results(page: dict[str, Any], most: int) -> Table:
     """Show the first activities of a page."""
-    table = screen.table(f"{page['total']:,} activities", "activity", "title", "when", "where", "counts for")
+    found = "1 activity" if page["total"] == 1 else f"{page['total']:,} activities"
+    table = screen.table(found, "activity", "title", "when", "where", "counts for")
     for activity in page["activities"][:most]:
         where = ", ".join(filter(None, (activity["city"], activity["state"]))) or ", ".join(activity["deliveries"])
         counted = ", ".join(f"{row['board']} {row['points']:g}" for row in activity["registrations"])

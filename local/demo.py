@@ -30,7 +30,7 @@ _WIDTH = 100
 _PAUSE = 0.2
 _FOLLOWED = "learners.xml"
 _CATALOGUE = 10_000
-_SEARCHED = "hart atack"
+_SEARCHED = "hart failure"
 _SHOWN = 5
 
 
