@@ -51,8 +51,7 @@ def table(title: str, *columns: str, right: tuple[str, ...] = ()) -> Table:
     """Return a plain table; ``right`` names the columns of numbers."""
     made = Table(title=Text(title, style="bold"), title_justify="left", box=None, padding=(0, 2, 0, 0))
     for name in columns:
-        number = name in right
-        made.add_column(Text(name, style="dim"), justify="right" if number else "left", no_wrap=number, overflow="fold")
+        made.add_column(Text(name, style="dim"), justify="right" if name in right else "left", overflow="fold")
     return made
 
 

@@ -143,7 +143,7 @@ def _found(stores: HubStores) -> int:
 def _submissions(deliveries: Sequence[Delivery], sent: dict[str, KeptMail]) -> Table:
     numbers = ("rows", "accepted", "refused by us", "rejected by boards", "time")
     table = screen.table("Submissions", "file", *numbers, "mail", right=numbers)
-    table.columns[0].no_wrap = True
+    table.columns[0].no_wrap = table.columns[-2].no_wrap = True
     for delivery in deliveries:
         counts = delivery.finished.counts
         table.add_row(

@@ -12,10 +12,11 @@ def test_the_demo_shows_what_happened_on_the_stack_that_runs_and_leaves_it_with_
 ) -> None:
     monkeypatch.setattr(LocalStack, "running", lambda: hub.stack)
     monkeypatch.setattr(LocalStack, "up", lambda **_: hub.stack)
+    monkeypatch.setenv("COLUMNS", "80")
     assert run() == 0
     told = capsys.readouterr().out
     assert "\x1b" not in told
-    assert max(len(line) for line in told.splitlines()) <= 100
+    assert max(len(line) for line in told.splitlines()) <= 80
     assert "It ran before and has kept its data" in told
     assert re.search(r"^learners.xml +29 +24 +3 +2 +again +sent", told, re.MULTILINE)
     assert "Row 28 of learners.xml, step by step" in told
