@@ -12,8 +12,8 @@ from cmehub.activities.activity_ids import activity_id_candidate
 from cmehub.activities.rows import ActivityName, ActivityRow
 from cmehub.chunks.learners import StagedRow
 from cmehub.chunks.outcomes import ChunkOutcome
-from cmehub.issues.field_errors import field_issues
-from cmehub.issues.issue import Issue, has_error, row_issue
+from cmehub.issues.field_errors import unread_issues
+from cmehub.issues.issue import Issue, has_error, reader_issues, row_issue
 from cmehub.rules.activity_changes import locked_changes, lowered_participants
 from cmehub.rules.activity_checks import check_activity, completeness
 from cmehub.rules.packs import rule_pack
@@ -21,7 +21,7 @@ from cmehub.rules.packs.attestations import text_digest
 from cmehub.rules.repairs import repairs
 from cmehub.stores import ActivityChangedError, ActivityStore
 from cmehub.stores.dry_run import DryRunActivityStore
-from cmehub.submissions.rows import ROW_ISSUE, FieldName, Format
+from cmehub.submissions.rows import FieldName, Format
 from cmehub.submissions.submission import RowResult, Submission
 
 _TRIES = 5
@@ -53,15 +53,13 @@ class ActivityChunks:
         (number, fields), repeats = staged
         if repeats is not None:
             return RowResult(row=number, issues=(row_issue("DUPLICATE_ROW", number, first_row=repeats),))
-
-        if unfit := fields.get(ROW_ISSUE):
-            return RowResult(row=number, issues=(row_issue(row=number, **unfit),))
         field_name = source.names_in(fields)
         try:
             row = ActivityRow.model_validate(fields)
         except ValidationError as error:
-            return RowResult(row=number, issues=tuple(field_issues(error, number, field_name)))
+            return RowResult(row=number, issues=unread_issues(error, number, fields, field_name))
         row, issues = check_activity(number, row, submission.provider_id, field_name)
+        issues += reader_issues(number, fields)
         issues += repairs(number, row, fields, submission.provider_id, field_name)
         activity_id = row.activity_id
         if not has_error(issues):

@@ -12,8 +12,8 @@ from cmehub.activities.activity import Activity
 from cmehub.boards.ledgers import BoardRequest
 from cmehub.chunks.outcomes import ChunkOutcome, learner_result
 from cmehub.fields.types import ActivityId, Date, LearnerAction
-from cmehub.issues.field_errors import field_issues
-from cmehub.issues.issue import Issue, has_error, row_issue
+from cmehub.issues.field_errors import unread_issues
+from cmehub.issues.issue import Issue, has_error, reader_issues, row_issue
 from cmehub.learners.board_requests import board_request
 from cmehub.learners.credit_ids import CreditIds
 from cmehub.learners.credits import CreditStatus, standings
@@ -128,6 +128,7 @@ class LearnerChunks:
             checked, issues = check_learner(
                 number, row, activity, provider_id=provider_id, today=today, field_name=field_name
             )
+            issues += reader_issues(number, fields)
             issues += repairs(number, row, fields, provider_id, field_name)
             first = seen.setdefault((checked.action, checked.record_id), number)
             if first != number:
@@ -221,14 +222,14 @@ def _read(
     """Yield the rows that can be read; put the results of the others in."""
     for (number, fields), repeats in rows:
         if repeats is not None:
-            issues = [row_issue("DUPLICATE_ROW", number, first_row=repeats)]
+            issues: tuple[Issue, ...] = (row_issue("DUPLICATE_ROW", number, first_row=repeats),)
         else:
             try:
                 yield number, learner_row(fields), fields
                 continue
             except ValidationError as error:
-                issues = field_issues(error, number, source.names_in(fields))
-        results[number] = RowResult(row=number, issues=tuple(issues), **_told(fields))
+                issues = unread_issues(error, number, fields, source.names_in(fields))
+        results[number] = RowResult(row=number, issues=issues, **_told(fields))
 
 
 def _told(fields: dict[str, Any]) -> dict[str, Any]:

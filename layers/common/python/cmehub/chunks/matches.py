@@ -9,8 +9,8 @@ from pydantic import ValidationError
 
 from cmehub.chunks.learners import StagedRow
 from cmehub.chunks.outcomes import ChunkOutcome
-from cmehub.issues.field_errors import field_issues
-from cmehub.issues.issue import Issue, row_issue
+from cmehub.issues.field_errors import unread_issues
+from cmehub.issues.issue import Issue, has_error, reader_issues, row_issue
 from cmehub.people.identity import LICENSING_IDENTITY, Likeness, Person
 from cmehub.people.match_rows import MatchRow
 from cmehub.people.matching import licence_findings, no_roster_of
@@ -22,6 +22,7 @@ from cmehub.submissions.rows import FieldName, Format
 from cmehub.submissions.submission import MatchOutcome, MatchResult, RowResult
 
 _LICENCE_AT = ("licence",)
+_INVALID = MatchResult(result=MatchOutcome.INVALID)
 
 
 class _ReadRow(NamedTuple):
@@ -29,6 +30,7 @@ class _ReadRow(NamedTuple):
 
     number: int
     row: MatchRow
+    found: list[Issue]
     field_name: FieldName
     claims: list[Claim]
 
@@ -49,18 +51,23 @@ class MatchChunks:
     def take(self, rows: Sequence[StagedRow], source: Format, today: dt.date) -> ChunkOutcome:
         """Match the rows of a chunk; a row that repeats another is answered like it."""
         results: dict[int, RowResult] = {}
-        to_match: list[tuple[int, MatchRow, FieldName]] = []
+        to_match: list[tuple[int, MatchRow, list[Issue], FieldName]] = []
         for staged in rows:
             number, fields = staged.row
             field_name = source.names_in(fields)
+            found = reader_issues(number, fields)
             try:
-                to_match.append((number, MatchRow.model_validate(fields), field_name))
+                row = MatchRow.model_validate(fields)
             except ValidationError as error:
-                invalid = MatchResult(result=MatchOutcome.INVALID)
-                issues = tuple(field_issues(error, number, field_name))
-                results[number] = RowResult(row=number, match=invalid, issues=issues)
-        states = self.rosters.rosters({row.state for _, row, _ in to_match if row.state})
-        read_rows = [_ReadRow(number, row, field_name, [*_claims(row, states)]) for number, row, field_name in to_match]
+                issues = unread_issues(error, number, fields, field_name)
+                results[number] = RowResult(row=number, match=_INVALID, issues=issues)
+                continue
+            if has_error(found):
+                results[number] = RowResult(row=number, match=_INVALID, issues=tuple(found))
+            else:
+                to_match.append((number, row, found, field_name))
+        states = self.rosters.rosters({row.state for _, row, _, _ in to_match if row.state})
+        read_rows = [_ReadRow(*read_row, [*_claims(read_row[1], states)]) for read_row in to_match]
         lookups = RosterLookups(self.rosters, [claim for read_row in read_rows for claim in read_row.claims])
         for read_row in read_rows:
             results[read_row.number] = _result(read_row, _answer(read_row.claims, lookups, today), states)
@@ -107,7 +114,7 @@ def _policy(claim: Claim, today: dt.date) -> IdentityPolicy:
 def _result(read_row: _ReadRow, answer: _Answer, states: Collection[str]) -> RowResult:
     found = answer.found
     match = MatchResult(result=found.outcome, matched_on=found.matched_on, mismatched=found.mismatched)
-    return RowResult(row=read_row.number, match=match, issues=tuple(_issues(read_row, answer, states)))
+    return RowResult(row=read_row.number, match=match, issues=(*read_row.found, *_issues(read_row, answer, states)))
 
 
 def _issues(read_row: _ReadRow, answer: _Answer, states: Collection[str]) -> Iterator[Issue]:

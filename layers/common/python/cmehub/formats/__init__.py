@@ -10,15 +10,25 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from cmehub.issues.issue import FileError, file_issue
+from cmehub.issues.issue import FileError, Issue, file_issue
 from cmehub.submissions.rows import Format, Row
 
 
 class OpenFile(NamedTuple):
-    """A recognised file; ``rows`` raises `FileError` where the file can't be read further."""
+    """
+    A recognised file.
+
+    Attributes
+    ----------
+    rows
+        Raises `FileError` where the file can't be read further.
+    notes
+        What is to be told of the file as a whole; complete once the rows are read to their end.
+    """
 
     format: Format
     rows: Iterator[Row]
+    notes: Sequence[Issue] = ()
 
 
 def format_named(name: str) -> Format:

@@ -1,10 +1,23 @@
 """Pydantic's errors, told in the issue catalogue's terms: senders never see a library's text."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from pydantic import ValidationError
 
 from cmehub.issues.catalogue import CATALOGUE
-from cmehub.issues.issue import Issue, row_issue
-from cmehub.submissions.rows import FieldName
+from cmehub.issues.issue import Issue, reader_issues, row_issue
+from cmehub.submissions.rows import READER_ISSUES, FieldName
+
+
+def unread_issues(
+    error: ValidationError, row: int, fields: Mapping[str, Any], field_name: FieldName
+) -> tuple[Issue, ...]:
+    """Return all that is wrong with a row that can't be read: what its reader found, and what `field_issues` says."""
+    found = reader_issues(row, fields)
+    if set(fields) == {READER_ISSUES}:  # nothing of it could be read, so that no field is missing in particular
+        return tuple(found)
+    return (*found, *field_issues(error, row, field_name))
 
 
 def field_issues(error: ValidationError, row: int, field_name: FieldName) -> list[Issue]:

@@ -1,11 +1,13 @@
 """Issues: what is wrong with what a provider sent, where, and how to mend it."""
 
+from collections.abc import Mapping
 from enum import StrEnum
-from typing import Self
+from typing import Any, Self
 
 from pydantic import BaseModel, ConfigDict, model_validator
 
 from cmehub.issues.catalogue import CATALOGUE, Severity
+from cmehub.submissions.rows import READER_ISSUES
 
 _VALUE_LIMIT = 120
 
@@ -92,6 +94,11 @@ def row_issue(
         What the entry's sentences name beside ``field`` and ``value``.
     """
     return _issue(code, row, field, value, {"suggestion": suggestion} | details)
+
+
+def reader_issues(number: int, fields: Mapping[str, Any]) -> list[Issue]:
+    """Return what the reader of a row found, which lies in the row's fields (`READER_ISSUES`)."""
+    return [row_issue(row=number, **terms) for terms in fields.get(READER_ISSUES, ())]
 
 
 def file_issue(code: str, *, value: object = None, **details: object) -> Issue:

@@ -5,8 +5,11 @@ from typing import Any, Literal, NamedTuple
 
 Kind = Literal["learners", "activities", "matches"]
 Location = tuple[int | str, ...]
-ROW_ISSUE = "issue"
-"""The name under which a row's fields hold why the row isn't taken, beside what could be read of it."""
+READER_ISSUES = "issues"
+"""
+The name under which a row's fields hold what its reader found, beside what could be read: a list of the terms that
+`cmehub.issues.issue.row_issue` takes, without the row. An error among them keeps the row out.
+"""
 FieldName = Callable[[Location], str]
 
 

@@ -14,7 +14,7 @@ from typing import Any
 from cmehub.activities.choices import activity_format
 from cmehub.formats.activities.layouts import HEADINGS, OLDEST, SUPPORT_COLUMNS, TEMPLATES
 from cmehub.rules.packs import board_code
-from cmehub.submissions.rows import ROW_ISSUE, Format, Location, Row
+from cmehub.submissions.rows import READER_ISSUES, Format, Location, Row
 
 _YEAR = re.compile(r"(19|20)\d\d")
 _HEADING_ROW = {"template", "reporting year"}
@@ -78,7 +78,7 @@ def _fields(cells: list[str]) -> dict[str, Any]:
 
 
 def _unfit(code: str, value: object, **details: object) -> dict[str, Any]:
-    return {ROW_ISSUE: {"code": code, "field": "Template", "value": value, **details}}
+    return {READER_ISSUES: [{"code": code, "field": "Template", "value": value, **details}]}
 
 
 def _groups(cells: list[str]) -> list[list[str]]:
