@@ -11,7 +11,7 @@ from cmehub.stores import FilePlace, MailClaim
 from cmehub.stores.dynamo import DynamoTable, Item, Key, body_of, key_of, number, text, with_body
 from cmehub.submissions.submission import AnswerFact, ChunkFact, Submission
 
-_COUNTS = ("chunks", "rows", "chunks_done", "requests_made", "requests_answered")
+_COUNTS = ("chunks", "rows", "lines", "chunks_done", "requests_made", "requests_answered")
 _ISSUES = TypeAdapter(tuple[Issue, ...])
 _HELD = TypeAdapter(tuple[int, ...])
 
@@ -71,13 +71,15 @@ class DynamoSubmissionStore:
         issues: Sequence[Issue],
         at: dt.datetime,
         held: Sequence[int] = (),
+        lines: int | None = None,
     ) -> None:
+        set_lines, lines_value = ("", {}) if lines is None else (", lines = :lines", {":lines": number(lines)})
         update = {
             "Update": {
                 "TableName": self._table.name,
                 "Key": key_of(_meta_key(submission_id)),
                 "UpdateExpression": "SET chunks = :chunks, held = :held, #rows = :rows, issues = :issues, "
-                "changed_at = :at",
+                f"changed_at = :at{set_lines}",
                 "ConditionExpression": "attribute_not_exists(chunks)",
                 "ExpressionAttributeNames": {"#rows": "rows"},  # which DynamoDB reserves
                 "ExpressionAttributeValues": {
@@ -86,6 +88,7 @@ class DynamoSubmissionStore:
                     ":rows": number(rows),
                     ":issues": text(_ISSUES.dump_json(tuple(issues)).decode()),
                     ":at": text(at.isoformat()),
+                    **lines_value,
                 },
             }
         }
