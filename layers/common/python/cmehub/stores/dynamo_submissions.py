@@ -73,23 +73,23 @@ class DynamoSubmissionStore:
         held: Sequence[int] = (),
         lines: int | None = None,
     ) -> None:
-        set_lines, lines_value = ("", {}) if lines is None else (", lines = :lines", {":lines": number(lines)})
+        values = {
+            "chunks": number(chunks),
+            "held": text(_HELD.dump_json(tuple(held)).decode()),
+            "rows": number(rows),
+            "issues": text(_ISSUES.dump_json(tuple(issues)).decode()),
+            "changed_at": text(at.isoformat()),
+        }
+        if lines is not None:
+            values["lines"] = number(lines)
         update = {
             "Update": {
                 "TableName": self._table.name,
                 "Key": key_of(_meta_key(submission_id)),
-                "UpdateExpression": "SET chunks = :chunks, held = :held, #rows = :rows, issues = :issues, "
-                f"changed_at = :at{set_lines}",
+                "UpdateExpression": "SET " + ", ".join(f"#{name} = :{name}" for name in values),
                 "ConditionExpression": "attribute_not_exists(chunks)",
-                "ExpressionAttributeNames": {"#rows": "rows"},  # which DynamoDB reserves
-                "ExpressionAttributeValues": {
-                    ":chunks": number(chunks),
-                    ":held": text(_HELD.dump_json(tuple(held)).decode()),
-                    ":rows": number(rows),
-                    ":issues": text(_ISSUES.dump_json(tuple(issues)).decode()),
-                    ":at": text(at.isoformat()),
-                    **lines_value,
-                },
+                "ExpressionAttributeNames": {f"#{name}": name for name in values},
+                "ExpressionAttributeValues": {f":{name}": value for name, value in values.items()},
             }
         }
         self._table.transact([update])
