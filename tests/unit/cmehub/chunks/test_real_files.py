@@ -21,6 +21,9 @@ def taken(report: SubmissionReport) -> dict[int, str]:
         ("c7c-quote-over-two-rows.csv", {3: "accepted", 4: "accepted"}, ["QUOTE_NOT_CLOSED in 2"]),
         ("c7b-quote-never-closed.csv", {3: "accepted", 4: "accepted"}, ["QUOTE_NOT_CLOSED in 2"]),
         ("a6-bom-one-cp1252-line.csv", {2: "accepted", 3: "accepted"}, ["FILE_TWO_ENCODINGS in None"]),
+        ("b10-zero-width-blank.csv", {2: "accepted"}, ["FIELD_REPAIRED in 2"]),
+        ("c10-equals-quoted-id.csv", {2: "accepted"}, ["FIELD_REPAIRED in 2"]),
+        ("k1-leap-day-typed-in-excel.xlsx", {2: "refused"}, ["BIRTH_DATE_FUTURE in 2"]),
         ("x1-empty-shared-string.xlsx", {2: "accepted", 4: "accepted"}, ["FIELD_MISSING in 3"]),
     ],
 )
