@@ -135,6 +135,8 @@ def read_text(text: object, limit: int = NAME_LIMIT) -> str:
 
 def read_learner_id(text: object) -> str | None:
     """Read a learner's ID; words that say that there is none are None."""
+    if text is None:  # in a record that was read before
+        return None
     read = read_text(text)
     return None if _NO_ID.fullmatch(read) else read
 
