@@ -83,10 +83,7 @@ def check_learner(
                 of_boards[line.board] = _OfBoard(pack, activity.registration_for(line.board), [])
             line, found = check.moc_line(place, line, of_boards[line.board])  # noqa: PLW2901 - with the board's spelling
         else:
-            # An activity that isn't a Draft has credits.
-            most = activity.credits or 0
-            issue = check.credit(("lines", place, "amount"), line.amount, most, "CME", STEP)
-            found = [issue] if issue else []
+            found = check.cme_line(place, line, activity)
         lines.append(line)
         issues += found
     checked = tuple(lines)
@@ -140,6 +137,13 @@ class _Check:
         elif self._today > (closed_on := dt.date(done.year + _WINDOW_YEARS, 3, 31)):
             yield self.issue("REPORTING_WINDOW_CLOSED", at, done, year=done.year, closed_on=closed_on)
 
+    def cme_line(self, place: int, line: CreditLine, activity: Activity) -> list[Issue]:
+        """Check a credit for a licence; an activity that isn't a Draft has credits."""
+        if line not in self._row.credits:
+            return []
+        issue = self.credit(("lines", place, "amount"), line.amount, activity.credits or 0, "CME", STEP)
+        return [issue] if issue else []
+
     def moc_line(self, place: int, line: CreditLine, of_board: _OfBoard) -> tuple[CreditLine, list[Issue]]:
         pack, registration, places = of_board
         places.append(place)
@@ -147,6 +151,8 @@ class _Check:
             at = ("lines", place, "board")
             missing = self.issue("BOARD_NOT_REGISTERED", at, line.board, activity_id=self._row.activity_id)
             return line, [missing]
+        if line not in self._row.credits:  # a row that deletes may tell its learner's ID alone
+            return line, [issue] if (issue := self._board_id(place, line, pack)) else []
         step, maximum = pack.increment.step, registration.points
         found = (
             self._board_id(place, line, pack),

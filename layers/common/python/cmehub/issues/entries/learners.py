@@ -152,43 +152,6 @@ LEARNERS: dict[str, Entry] = {
         heading="The licence was not checked, because no roster could tell.",
         example={"field": "Licensing ID or NPI", "why": "no roster of the licensees of OH is loaded"},
     ),
-    "ALREADY_REPORTED": Entry(
-        "The same record was reported before; it was not stored a second time.",
-        "Nothing needs to be done.",
-        severity=Severity.WARNING,
-        example={},
-    ),
-    "CREDIT_ID_TAKEN": Entry(
-        "The credit ID {value} belongs to another record, which is {status}.",
-        "Give this credit an ID of its own, or delete the other record first.",
-        heading="The credit ID belongs to another record.",
-        example={"value": "ccid:cme.example.org:A8-77-1", "status": "accepted"},
-        against_stored=True,
-    ),
-    "DELETE_NOT_ALLOWED_PENDING": Entry(
-        "The record, or an earlier delete of it, still waits for {board}.",
-        "Send the delete again once it is decided.",
-        example={"board": "ABIM"},
-        against_stored=True,
-    ),
-    "ADD_NOT_ALLOWED_PENDING": Entry(
-        "The delete of the same record still waits for {board}.",
-        "Send the row again once the delete is decided.",
-        example={"board": "ABIM"},
-        against_stored=True,
-    ),
-    "DELETE_NOT_ACCEPTED": Entry(
-        "The record was rejected, so there is nothing to delete.",
-        "Leave the row out; a corrected record can be added at once.",
-        example={},
-        against_stored=True,
-    ),
-    "DELETE_UNKNOWN_RECORD": Entry(
-        "No stored record has this learner, activity, completion date and credit.",
-        "Write the row exactly as it was when it was added, with Delete as its action.",
-        example={},
-        fields=("action",),
-    ),
     "REPORTED_LATE": Entry(
         "The completion of {value} was reported more than {days} days later.",
         "Nothing needs to be done; report soon after a completion, so that learners see their credit in time.",
