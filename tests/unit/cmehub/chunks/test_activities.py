@@ -2,6 +2,8 @@
 
 from typing import Any
 
+import pytest
+
 from cmehub.activities.activity import Activity
 from cmehub.chunks import activities as activity_chunk
 from cmehub.chunks.activities import ActivityChunks
@@ -50,6 +52,13 @@ class Hub:
         return self.activities.find([str(activity_id)])[str(activity_id)]
 
 
+@pytest.fixture
+def hub_of_one() -> Hub:
+    hub = Hub()
+    hub.added()
+    return hub
+
+
 def codes(result: RowResult) -> list[tuple[str, str | None]]:
     return [(issue.code, issue.field) for issue in result.issues]
 
@@ -70,6 +79,36 @@ def test_an_activity_added_again_keeps_its_id() -> None:
 
     assert hub.send(title="Another title").activity_id == first
     assert hub.stored(first).title == "Another title"
+
+
+def test_a_providers_own_id_is_the_same_in_any_case(hub_of_one: Hub) -> None:
+    (stored,) = hub_of_one.activities.all()
+
+    result = hub_of_one.send(provider_activity_id="ex-1", title="Another title")
+
+    assert (result.activity_id, result.issues) == (stored.activity_id, ())
+    assert hub_of_one.stored(result.activity_id).provider_activity_id == "ex-1"
+    assert hub_of_one.send(title="A third title").activity_id == stored.activity_id
+
+
+@pytest.mark.parametrize("changes", [{"start_date": "2026-02-01"}, {"activity_format": "Journal-based CME"}])
+def test_a_second_activity_of_the_same_own_id_names_the_first(hub_of_one: Hub, changes: dict[str, Any]) -> None:
+    (stored,) = hub_of_one.activities.all()
+
+    result = hub_of_one.send(**changes)
+
+    assert codes(result) == [("ACTIVITY_BESIDE", "identifier (Provider Activity ID)")]
+    (note,) = result.issues
+    assert stored.activity_id in note.message
+    assert f"ACCME Activity ID {stored.activity_id}" in note.fix
+    assert hub_of_one.send(**changes, title="Again").issues == ()
+
+
+def test_a_deleted_activity_is_no_first_one(hub_of_one: Hub) -> None:
+    (stored,) = hub_of_one.activities.all()
+    hub_of_one.send(action="Delete", activity_id=stored.activity_id)
+
+    assert hub_of_one.send(start_date="2026-02-01").issues == ()
 
 
 def test_an_activity_whose_id_is_taken_gets_the_next(monkeypatch: Any) -> None:

@@ -202,8 +202,17 @@ def _by_source(rows: tuple[SupportRow, ...]) -> tuple[Support, ...]:
     return (*supports, *(Support(source=source, in_kind=True) for source in sorted(in_kind - paid)))
 
 
+def folded_id(provider_activity_id: str) -> str:
+    """Return a provider's own ID of an activity as it is compared: its case doesn't matter."""
+    return provider_activity_id.casefold()
+
+
 class ActivityName(BaseModel):
-    """What names an activity for its provider where no activity ID is given."""
+    """
+    What names an activity for its provider where no activity ID is given.
+
+    The provider's own ID is the same in any case.
+    """
 
     model_config = ConfigDict(frozen=True)
 
@@ -211,6 +220,23 @@ class ActivityName(BaseModel):
     provider_activity_id: str
     start_date: dt.date
     activity_format: str
+
+    @property
+    def own_id(self) -> str:
+        """The provider's own ID as it is compared."""
+        return folded_id(self.provider_activity_id)
+
+    def __eq__(self, other: object) -> bool:
+        """Tell whether both name the same activity."""
+        return isinstance(other, ActivityName) and self._compared == other._compared
+
+    def __hash__(self) -> int:
+        """Follow from what is compared."""
+        return hash(self._compared)
+
+    @property
+    def _compared(self) -> tuple[object, ...]:
+        return self.provider_id, self.own_id, self.start_date, self.activity_format
 
     @classmethod
     def of(cls, activity: Activity) -> "ActivityName | None":

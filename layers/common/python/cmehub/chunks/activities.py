@@ -1,6 +1,6 @@
 """Activity rows become activities: read, judged, found again under their ID or name, and written."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import Self
@@ -10,6 +10,7 @@ from pydantic import ValidationError
 from cmehub.activities.activity import Activity, Attestation, MocRegistration
 from cmehub.activities.activity_ids import activity_id_candidate
 from cmehub.activities.rows import ActivityName, ActivityRow
+from cmehub.activities.unsaid_fields import default_listing, kept_fields, with_unsaid
 from cmehub.chunks.learners import StagedRow
 from cmehub.chunks.outcomes import ChunkOutcome
 from cmehub.issues.field_errors import unread_issues
@@ -21,7 +22,7 @@ from cmehub.rules.packs.attestations import text_digest
 from cmehub.rules.repairs import repairs
 from cmehub.stores import ActivityChangedError, ActivityStore
 from cmehub.stores.dry_run import DryRunActivityStore
-from cmehub.submissions.rows import FieldName, Format
+from cmehub.submissions.rows import UNSAID, FieldName, Format
 from cmehub.submissions.submission import RowResult, Submission
 
 _TRIES = 5
@@ -63,7 +64,7 @@ class ActivityChunks:
         issues += repairs(number, row, fields, submission.provider_id, field_name)
         activity_id = row.activity_id
         if not has_error(issues):
-            activity_id, more = self._stored(_Sent(submission, number, row, field_name))
+            activity_id, more = self._stored(_Sent(submission, number, row, field_name, fields.get(UNSAID, ())))
             issues += more
             if row.activity_id not in (None, activity_id):
                 field, why = field_name(("activity_id",)), "that one has your ID, the start date and the format"
@@ -131,13 +132,30 @@ class ActivityChunks:
             )
             activity, issues = sent.activity(candidate)
             if self.activities.add(activity, name):
-                return candidate, issues
+                return candidate, [*issues, *self._beside(sent, activity)]
             if taken := self.activities.id_of(name):
                 (stored,) = self.activities.find([taken]).values()
                 activity, issues = sent.activity(taken, stored)
                 self._put_over(stored, activity, name)
                 return taken, issues
             attempt += 1
+
+    def _beside(self, sent: "_Sent", activity: Activity) -> Iterator[Issue]:
+        """Yield a note if the provider has another activity of the same ID of its own: it may be the same one."""
+        named = self.activities.find(self.activities.named(sent.provider_id, str(activity.provider_activity_id)))
+        others = [other for other in named.values() if other.activity_id != activity.activity_id]
+        if there := [other for other in others if other.deleted_by is None]:
+            near = min(there, key=lambda other: abs(other.start_date - activity.start_date))
+            yield row_issue(
+                "ACTIVITY_BESIDE",
+                sent.number,
+                field=sent.field_name(("provider_activity_id",)),
+                value=activity.provider_activity_id,
+                taken=activity.activity_id,
+                other=near.activity_id,
+                other_format=near.activity_format,
+                start=near.start_date,
+            )
 
 
 @dataclass(frozen=True)
@@ -148,6 +166,7 @@ class _Sent:
     number: int
     row: ActivityRow
     field_name: FieldName
+    unsaid: Collection[str]
 
     @property
     def provider_id(self) -> str:
@@ -162,20 +181,30 @@ class _Sent:
         return _name(self.row, self.provider_id)
 
     def activity(self, activity_id: str, stored: Activity | None = None) -> tuple[Activity, list[Issue]]:
-        """Return the activity as it is to be stored, and what keeps it from being Active or Closed."""
-        at = self.submission.received_at
-        activity = self.row.activity(activity_id, self.provider_id)
+        """Return the activity as it is to be stored, and what is to be told of it."""
+        at, issues = self.submission.received_at, []
+        activity = told = self.row.activity(activity_id, self.provider_id)
+        if stored and not stored.deleted_by:
+            activity = with_unsaid(told, stored, self.unsaid)
+            if kept := ", ".join(kept_fields(told, activity, self.unsaid)):
+                issues.append(row_issue("FIELDS_KEPT", self.number, value=activity_id, kept=kept))
+        if "listed" in self.unsaid and activity.listed is None:
+            listed, why = default_listing(activity, self.submission.activities_listed)
+            activity = activity.model_copy(update={"listed": listed})
+            taken = "listed" if listed else "not listed"
+            issues.append(row_issue("LISTING_DEFAULTED", self.number, value=activity_id, taken=taken, why=why))
         registrations = tuple(self._attested(registration, stored) for registration in activity.registrations)
         activity = activity.model_copy(update={"registrations": registrations})
         missing = activity.missing_for_closed(at.date()) if activity.close_requested else []
-        if activity.close_requested and not missing:
-            activity = activity.model_copy(update={"closed_by": self.origin, "closed_at": at})
-        return activity, [*completeness(self.number, activity, missing)]
+        closed = activity.close_requested and not missing
+        by, when = (activity.closed_by or self.origin, activity.closed_at or at) if closed else (None, None)
+        activity = activity.model_copy(update={"closed_by": by, "closed_at": when})
+        return activity, [*issues, *completeness(self.number, activity, missing)]
 
     def _attested(self, registration: MocRegistration, stored: Activity | None) -> MocRegistration:
         """Keep the attestation of a registration that is sent again unchanged; else, sending it attests anew."""
         before = stored.registration_for(registration.board) if stored else None
-        if before and before.model_copy(update={"attestation": None}) == registration:
+        if before and before.model_copy(update={"attestation": registration.attestation}) == registration:
             return before
         pack = rule_pack(registration.board, self.row.start_date)
         version = pack.attestation.version
