@@ -3,8 +3,9 @@
 import datetime as dt
 import re
 from collections import Counter
+from collections.abc import Mapping
 from functools import cache
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 import pycountry
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
@@ -65,6 +66,7 @@ def _read_url(text: object) -> str:
 
 _Measurement = Annotated[Literal["Objective", "Subjective"], among(("Objective", "Subjective"))]
 Board = Annotated[str, looked_up(board_code, board_codes())]
+Format = Annotated[str, looked_up(activity_format, tuple(ACTIVITY_FORMATS))]
 Count = Annotated[int, BeforeValidator(_read_count)]
 Description = Annotated[str, BeforeValidator(lambda text: read_text(text, DESCRIPTION_LIMIT))]
 
@@ -135,7 +137,7 @@ class ActivityRow(_Row):
     provider_activity_id: Name | None = None
     title: Name
     description: Description | None = None
-    activity_format: Annotated[str, looked_up(activity_format, tuple(ACTIVITY_FORMATS))]
+    activity_format: Format
     start_date: Date
     end_date: Date
     deliveries: Annotated[tuple[Annotated[str, among(DELIVERIES)], ...], _FEW] = ()
@@ -182,6 +184,22 @@ class ActivityRow(_Row):
             participants=_head_counts(self.participants),
             content_keywords=tuple(ContentKeyword(**keyword.model_dump()) for keyword in self.content_keywords),
         )  # fmt: skip
+
+
+class ActivityDeleteRow(_Row):
+    """A row that deletes an activity: by its activity ID, or else by what names it for its provider."""
+
+    action: ActivityAction
+    activity_id: ActivityId | None = None
+    provider_id: str | None = None
+    provider_activity_id: Name | None = None
+    start_date: Date | None = None
+    activity_format: Format | None = None
+
+
+def is_delete(fields: Mapping[str, Any]) -> bool:
+    """Tell whether a row's fields are those of an `ActivityDeleteRow`."""
+    return str(fields.get("action", "")).strip().casefold() == "delete"
 
 
 def _head_counts(rows: tuple[ParticipantsRow, ...]) -> dict[str, int]:

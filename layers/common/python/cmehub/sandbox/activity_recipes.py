@@ -1,10 +1,11 @@
 """How to bring about what can be wrong with an activity."""
 
+import json
 from collections.abc import Sequence
 
 from cmehub.sandbox.people import STRANGER
 from cmehub.sandbox.row_recipes import tab_file
-from cmehub.sandbox.scene import CREDITS, Document, Recipe, Scene, cme_line, records, registration
+from cmehub.sandbox.scene import CREDITS, Document, Recipe, Scene, cme_line, file, records, registration
 from cmehub.sandbox.steps import Shown, Step
 
 
@@ -23,6 +24,18 @@ def _with_learner(scene: Scene) -> list[Step]:
 
 def _deleted(scene: Scene) -> Sequence[Step]:
     return [*_with_learner(scene), Step(method="DELETE", path=f"/v1/activities/{scene.activity_id()}")]
+
+
+def _of_unknown_name(scene: Scene) -> list[Step]:
+    general = {"identifier": [{"catalog": "Provider Activity ID", "entry": f"SANDBOX-{scene.run}"}]}
+    education = {"activityFormat": "Enduring Material", "startDateTime": scene.day()}
+    report = {
+        "Lom": {"general": general},
+        "healthcareMetadata": {"healthcareEducation": education},
+        "XtensibleInfo": {"ActivityRecordAction": "delete"},
+    }
+    document = {"ACCMEActivities": {"MedicalEducationMetrics": [report]}}
+    return [scene.saved(), file("activities.json", json.dumps(document).encode())]
 
 
 def _counted(count: int) -> dict[str, object]:
@@ -52,6 +65,9 @@ ACTIVITIES: dict[str, Recipe] = {
         "A new activity in a tab-delimited file", lambda scene: tab_file(scene, []), Shown.REPORT
     ),
     "ACTIVITY_BESIDE": Recipe("An activity sent again with another start date", _on_another_day),
+    "ACTIVITY_NAME_UNKNOWN": Recipe(
+        "The delete of an activity by a start date that it doesn't have", _of_unknown_name, Shown.REPORT
+    ),
     "ACTIVITY_FIELD_LOCKED": Recipe(
         "Fewer credits, though learners were reported",
         lambda scene: [*_with_learner(scene), scene.saved(credits=CREDITS - 1)],

@@ -40,7 +40,7 @@ ACTIVITIES: dict[str, Entry] = {
         },
     ),
     "ACTIVITY_BESIDE": Entry(
-        "This opened a new activity, {taken}; you have {other} of the same ID, a {other_format} from {start} on.",
+        "This opened a new activity, {taken}; you have {other} of the same ID, {other_format} from {start} on.",
         "If they are the same, delete {taken} and send the row again with the ACCME Activity ID {other}.",
         severity=Severity.NOTE,
         heading="A new activity was opened beside another with the same ID in {field}.",
@@ -53,6 +53,19 @@ ACTIVITIES: dict[str, Entry] = {
             "other_format": "Live Course",
             "start": "2026-05-03",
         },
+    ),
+    "ACTIVITY_NAME_UNKNOWN": Entry(
+        "You have no activity {value} that starts on {start} as {activity_format}{near}.",
+        "Correct {field}, the start date or the format, or give the ACCME Activity ID.",
+        heading="You have no activity with the ID in {field}, the start date and the format of the row.",
+        example={
+            "field": "Provider Activity ID",
+            "value": "EX-1",
+            "start": "2026-05-03",
+            "activity_format": "Live Course",
+            "near": "; those of this ID are 202612345, Live Course from 2026-05-04 on",
+        },
+        against_stored=True,
     ),
     "ACTIVITY_FIELD_LOCKED": Entry(
         "{field} can't become {value}, because learners were reported: {why}.",
