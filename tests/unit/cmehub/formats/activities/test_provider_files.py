@@ -10,7 +10,7 @@ from local.in_memory.hub import NOW, MemoryHub
 from tests.examples import PROVIDER_ID, an_activity
 from tests.sample_hub import sample_providers
 
-FILES = Path(__file__).parent / "provider_files"
+FILES = Path(__file__).parents[4] / "cases"
 
 
 @pytest.fixture

@@ -58,3 +58,6 @@ WITHOUT_PLACE = (
     *("commendation_tags", "mips", "rems", "has_state_content", "state_content", "close_requested"),
 )
 """What no tab layout has a column for, as `cmehub.activities.unsaid_fields` names it."""
+
+DESCRIPTIONS = {layout.index("description") for layout in (OLDEST, *TEMPLATES.values())}
+"""The columns that may hold line breaks."""
