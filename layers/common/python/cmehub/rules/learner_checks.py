@@ -165,8 +165,8 @@ class _Check:
             return line, [*issues, self._type_of_other_times(at, line, pack.type_named(credit_type))]
         if credit_type not in registration.credit_types:
             offered = ", ".join(registration.credit_types)
-            # what the board has, but not for this activity, is no slip of the pen
-            like = None if credit_type else meant_type(line.credit_type, registration.credit_types)
+            # A type that the board has, but not for this activity, is no slip of the pen.
+            like = meant_type("" if credit_type else line.credit_type, registration.credit_types)
             issues.append(
                 self.issue(
                     "CREDIT_TYPE_NOT_OFFERED", at, line.credit_type, board=line.board, offered=offered, suggestion=like
