@@ -756,8 +756,8 @@ class Activity(BaseModel):
         Head count by category (``physician``, ``non-physician``).
     closed_by, closed_at
         ``<submission>#<row>`` that closed the activity, and when, if it is closed.
-    deleted_by
-        ``<submission>#<row>`` that deleted the activity, if one did.
+    deleted_by, deleted_at
+        ``<submission>#<row>`` that deleted the activity, if one did, and when, if that was kept.
     revision
         How often it was stored, otherwise than before.
     """
@@ -797,6 +797,7 @@ class Activity(BaseModel):
     closed_by: str | None = None
     closed_at: AwareDatetime | None = None
     deleted_by: str | None = None
+    deleted_at: AwareDatetime | None = None
     revision: int = 1
 
 

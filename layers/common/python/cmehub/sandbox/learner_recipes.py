@@ -108,8 +108,14 @@ def _deleted_after_rejection(scene: Scene) -> list[Step]:
     return [scene.saved(), records(record, waits=True), records(record | _DELETE)]
 
 
+def _of_deleted(scene: Scene) -> list[Step]:
+    delete = Step(method="DELETE", path=f"/v1/activities/{scene.activity_id()}")
+    return [scene.saved(), delete, records(scene.record(STRANGER, cme_line()))]
+
+
 LEARNERS: dict[str, Recipe] = {
     "ACTIVITY_NOT_FOUND": _record("An activity that nobody has", STRANGER, cme_line(), activity_id=_NEVER_GIVEN),
+    "ACTIVITY_DELETED": Recipe("A learner of an activity that was deleted", _of_deleted),
     "NOT_YOUR_ACTIVITY": _record(
         "An activity of another provider", STRANGER, cme_line(), activity_id=ACTIVITY.activity_id
     ),

@@ -9,6 +9,17 @@ LEARNERS: dict[str, Entry] = {
         heading="No activity has the ID in {field}.",
         example={"field": "ACCME Activity ID", "value": "202612346"},
     ),
+    "ACTIVITY_DELETED": Entry(
+        "Activity {value} was deleted {how}.",
+        "Correct {field}, or bring the activity back by adding it again.",
+        heading="The activity in {field} was deleted.",
+        example={
+            "field": "ACCME Activity ID",
+            "value": "202612345",
+            "how": "on 2026-11-02 by row 3 of submission 325808c91ed8f2a45ff5de0c3cfbbf62",
+        },
+        against_stored=True,
+    ),
     "NOT_YOUR_ACTIVITY": Entry(
         "Activity {value} belongs to another provider.",
         "Check the activity ID; report only your own activities.",
