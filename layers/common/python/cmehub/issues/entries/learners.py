@@ -30,6 +30,7 @@ LEARNERS: dict[str, Entry] = {
         "Activity {value} is still a Draft, so it takes no learners.",
         "Complete the activity, then send this row again.",
         heading="The activity is still a Draft, so it takes no learners.",
+        in_cells=False,
         example={"field": "ACCME Activity ID", "value": "202612345"},
     ),
     "BOARD_UNKNOWN": Entry(
@@ -64,20 +65,19 @@ LEARNERS: dict[str, Entry] = {
     "CREDIT_INCREMENT": Entry(
         "{field} is {value}, which is not a multiple of {step}.",
         "Give the amount in steps of {step}.",
-        heading="{field} is not in the steps that credit is given in.",
+        heading="{field} is not a multiple of {step}.",
         example={"field": "Total Board Credits", "value": "1.3", "step": "0.25"},
     ),
     "CREDIT_PARTIAL": Entry(
         "{field} is {value}; {board} took only the whole {maximum} points of an activity at that time.",
         "Give {maximum}, or leave out the {board} credit.",
-        heading="{field} is only a part of the activity's points, which the board didn't take at that time.",
-        mend="Give all points of the activity, or leave out the board's credit.",
+        heading="{field} is not the whole {maximum} points of the activity; {board} took no part of them at that time.",
         example={"field": "Credits Awarded for Credit Type", "value": "3", "board": "ABP", "maximum": "4"},
     ),
     "CREDIT_COMBO_INVALID": Entry(
         "{board} doesn't take {credit_type} like this: {why}.",
         "Report the credit types together as the board does; its page in the guide says how.",
-        heading="The board doesn't take its credit types in this combination.",
+        heading="{board} doesn't take {credit_type} in this combination.",
         example={
             "field": "Credit Type",
             "value": "Patient Safety",
@@ -89,21 +89,20 @@ LEARNERS: dict[str, Entry] = {
     "CREDIT_TYPE_RETIRED": Entry(
         "{board} gave “{value}” until {last_day} only.",
         "Use a credit type that the board gives on that date, or leave the credit out.",
-        heading="The credit type in {field} is one that the board no longer gave on that date.",
+        heading="The credit type in {field} is one that {board} gave until {last_day} only.",
         example={"field": "Credit Type", "value": "Self-Assessment", "board": "ABPath", "last_day": "2020-12-31"},
     ),
     "CREDIT_TYPE_NOT_YET": Entry(
         "{board} gives “{value}” from {start} on only.",
         "Use a credit type that the board gives on that date, or leave the credit out.",
-        heading="The credit type in {field} is one that the board didn't give yet on that date.",
+        heading="The credit type in {field} is one that {board} gives from {start} on only.",
         example={"field": "Credit Type", "value": "Patient Safety", "board": "ABIM", "start": "2027-01-01"},
         no_fixture="No board has a credit type that is still to come.",
     ),
     "CREDIT_OVER_ACTIVITY_MAX": Entry(
         "{field} is {value}; the activity offers at most {maximum} for {board}.",
         "Give at most {maximum}.",
-        heading="{field} is more than the activity offers.",
-        mend="Give at most what the activity offers.",
+        heading="{field} is more than the {maximum} that the activity offers for {board}.",
         example={"field": "Total Board Credits", "value": "9", "maximum": "6.5", "board": "ABA"},
     ),
     "CREDIT_OVER_TOTAL": Entry(
@@ -115,7 +114,7 @@ LEARNERS: dict[str, Entry] = {
     "BOARD_ID_FORMAT": Entry(
         "{field} reads “{value}”; {board} IDs have {expected}.",
         "Ask the learner for the ID.",
-        heading="{field} does not look like an ID of that board.",
+        heading="{field} does not look like an ID of {board}: these have {expected}.",
         example={
             "field": "Certifying Board ID",
             "value": "3555",
@@ -138,7 +137,7 @@ LEARNERS: dict[str, Entry] = {
     "REPORTING_WINDOW_CLOSED": Entry(
         "Completions of {year} could be reported until {closed_on}.",
         "The year can no longer be reported.",
-        heading="Completions of that year could be reported until 31 March two years later.",
+        in_cells=False,
         example={"field": "Completion Date", "value": "2023-05-31", "year": 2023, "closed_on": "2025-03-31"},
     ),
     "LICENSEE_NOT_FOUND": Entry(
@@ -167,15 +166,15 @@ LEARNERS: dict[str, Entry] = {
         "The completion of {value} was reported more than {days} days later.",
         "Nothing needs to be done; report soon after a completion, so that learners see their credit in time.",
         severity=Severity.NOTE,
-        heading="Completions were reported more than a month later.",
+        heading="Completions were reported more than {days} days later.",
         example={"field": "Completion Date", "value": "2026-05-31", "days": 30},
     ),
     "REPORTED_AFTER_YEAR_END": Entry(
         "The completion of {value} was reported after {last_day}, by when {board} wants to have it.",
         "Nothing can be done; tell the learner that it may not count for {year}.",
         severity=Severity.NOTE,
-        heading="Completions were reported after the day by which their board wants to have them.",
-        mend="Nothing can be done; tell the learners that they may not count for that year.",
+        heading="Completions were reported after {last_day}, by when {board} wants to have them.",
+        mend="Nothing can be done; tell the learners that they may not count for {year}.",
         example={
             "field": "Completion Date",
             "value": "2026-05-31",
@@ -188,7 +187,7 @@ LEARNERS: dict[str, Entry] = {
         "{value} points are reported for one day; {board} seldom counts more than {points}.",
         "Check the completion date and the points; if the activity took several days, tell the learner.",
         severity=Severity.WARNING,
-        heading="More points are reported for one day than the board usually counts.",
+        heading="More than {points} points are reported for one day; {board} seldom counts more.",
         example={"field": "Total Board Credits", "value": "16", "board": "ABS", "points": "12"},
     ),
     "REMS_NOT_REGISTERED": Entry(

@@ -35,24 +35,28 @@ RECORDS: dict[str, Entry] = {
         "Send the delete again once it is decided.",
         example={"board": "ABIM"},
         against_stored=True,
+        in_cells=False,
     ),
     "ADD_NOT_ALLOWED_PENDING": Entry(
         "The delete of the same record still waits for {board}.",
         "Send the row again once the delete is decided.",
         example={"board": "ABIM"},
         against_stored=True,
+        in_cells=False,
     ),
     "DELETE_NOT_ACCEPTED": Entry(
         "The record was rejected, so there is nothing to delete.",
         "Leave the row out; a corrected record can be added at once.",
         example={},
         against_stored=True,
+        in_cells=False,
     ),
     "DELETE_UNKNOWN_RECORD": Entry(
         "No stored record has this learner, activity, completion date and credit.",
         "Write the activity, the date, the name, the birth day and the learner's ID as they were when it was added.",
         example={},
         fields=("action",),
+        in_cells=False,
     ),
     "DELETE_DIFFERS": Entry(
         "The record of this learner, activity and day holds {stored}; the row says {value}.",
