@@ -25,6 +25,12 @@ ROWS: dict[str, Entry] = {
         heading="{field} was read with a repair.",
         example={"field": "Completion Date", "value": "46173", "taken": "2026-05-31", "why": "Excel counts days"},
     ),
+    "GIVEN_TWICE": Entry(
+        "{field} is given twice: “{value}” and “{other}”.",
+        "Leave the right one.",
+        heading="{field} is given twice, and not alike.",
+        example={"field": "CompletedDateTime", "value": "2026-11-01", "other": "2026-11-20"},
+    ),
     "DUPLICATE_ROW": Entry(
         "This row repeats row {first_row} of the same file.",
         "Leave out one of the two; row {first_row} was judged.",
