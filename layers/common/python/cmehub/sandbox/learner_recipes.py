@@ -3,6 +3,7 @@
 from typing import Any
 
 from cmehub.people.rosters import RosterEntry
+from cmehub.sandbox.file_recipes import certificate, learner_reports, module
 from cmehub.sandbox.other_provider import ACTIVITY
 from cmehub.sandbox.people import (
     ANESTHESIOLOGIST,
@@ -14,7 +15,7 @@ from cmehub.sandbox.people import (
     STATE,
     STRANGER,
 )
-from cmehub.sandbox.scene import CREDITS, Document, Recipe, Scene, cme_line, line, records, registration
+from cmehub.sandbox.scene import CREDITS, Document, Recipe, Scene, cme_line, file, line, records, registration
 from cmehub.sandbox.steps import Shown, Step
 
 _DELETE = {"action": "delete"}
@@ -37,6 +38,21 @@ def _completed(title: str, days: int, *lines: Document) -> Recipe:
     return Recipe(
         title,
         lambda scene: [scene.saved(), records(scene.record(STRANGER, *lines, completion_date=scene.day(days)))],
+    )
+
+
+def _of_modules(title: str, *certificates: Document) -> Recipe:
+    """Return what sends a report with a module for each certificate."""
+    return Recipe(
+        title,
+        lambda scene: [
+            scene.saved(),
+            file(
+                "learners.json",
+                learner_reports(scene, scene.provider_id, modules=[module(scene, given) for given in certificates]),
+            ),
+        ],
+        Shown.REPORT,
     )
 
 
@@ -114,6 +130,14 @@ def _of_deleted(scene: Scene) -> list[Step]:
 
 
 LEARNERS: dict[str, Recipe] = {
+    "SEVERAL_IN_REPORT": _of_modules("A report with two modules", certificate(), certificate()),
+    "SEVERAL_BOARDS": _of_modules(
+        "A credit with the IDs of two boards",
+        certificate(
+            CreditReceived={"activityCertification": "Patient Safety", "creditUnit": "Point", "numberOfCredits": 1},
+            UniqueID=[{"value": "10003", "domain": "ABIM"}, {"value": "30000003", "domain": "ABA"}],
+        ),
+    ),
     "ACTIVITY_NOT_FOUND": _record("An activity that nobody has", STRANGER, cme_line(), activity_id=_NEVER_GIVEN),
     "ACTIVITY_DELETED": Recipe("A learner of an activity that was deleted", _of_deleted),
     "NOT_YOUR_ACTIVITY": _record(

@@ -33,6 +33,20 @@ LEARNERS: dict[str, Entry] = {
         in_cells=False,
         example={"field": "ACCME Activity ID", "value": "202612345"},
     ),
+    "SEVERAL_IN_REPORT": Entry(
+        "Report {report} of the file gives {count} records; this is number {place} of them.",
+        "Nothing needs to be done: rows are counted by these records.",
+        severity=Severity.NOTE,
+        heading="The report gives several records, each a row of its own.",
+        mend="Nothing needs to be done.",
+        example={"report": 3, "place": 2, "count": 2},
+    ),
+    "SEVERAL_BOARDS": Entry(
+        "{field} reads “{value}” and “{other}”, so that nobody can tell which board the credit is for.",
+        "Give the CreditCertificate the one UniqueID of its board.",
+        heading="Nobody can tell which board the credit is for.",
+        example={"field": "UniqueID/@domain", "value": "ABIM", "other": "ABA"},
+    ),
     "BOARD_UNKNOWN": Entry(
         "{field} reads “{value}”, which is neither a board, a state, nor NPI.",
         "Use one of: {known}, or a state.",
