@@ -25,6 +25,8 @@ def taken(report: SubmissionReport) -> dict[int, str]:
         ("c10-equals-quoted-id.csv", {2: "accepted"}, ["FIELD_REPAIRED in 2"]),
         ("k1-leap-day-typed-in-excel.xlsx", {2: "refused"}, ["BIRTH_DATE_FUTURE in 2"]),
         ("x1-empty-shared-string.xlsx", {2: "accepted", 4: "accepted"}, ["FIELD_MISSING in 3"]),
+        ("e23-two-completion-dates.xml", {1: "refused"}, ["GIVEN_TWICE in 1"]),
+        ("j2-certificates-twice.json", {1: "refused"}, ["GIVEN_TWICE in 1"]),
     ],
 )
 def test_a_case(case: str, lines: dict[int, str], told: list[str]) -> None:
@@ -42,3 +44,12 @@ def test_a_report_says_how_many_lines_and_rows_were_read() -> None:
 
     assert (text.rows, text.lines) == (3, 4)
     assert (workbook.rows, workbook.lines) == (3, None)
+
+
+def test_two_modules_of_a_report_give_each_activity_its_own_credit() -> None:
+    report = stocked_hub().submit(CASES / "two-modules.xml", PROVIDER_ID)
+
+    credit = [(record.activity_id, [line.amount for line in record.credit_lines]) for record in report.records]
+    assert credit == [("922988743", [3.0]), ("416194271", [1.0])]
+    assert taken(report) == {1: "accepted", 2: "accepted"}
+    assert [issue.row for issue in report.issues if issue.code == "SEVERAL_IN_REPORT"] == [1, 2]
