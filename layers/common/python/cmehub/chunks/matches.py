@@ -17,6 +17,7 @@ from cmehub.people.matching import licence_findings, no_roster_of
 from cmehub.people.roster_lookups import BOARD_ID, NPI, Claim, RosterLookups, RosterMatch, read_id
 from cmehub.people.states import STATES
 from cmehub.rules.packs import IdentityPolicy, board_codes, rule_pack
+from cmehub.rules.repairs import repairs
 from cmehub.stores import RosterStore
 from cmehub.submissions.rows import FieldName, Format
 from cmehub.submissions.submission import MatchOutcome, MatchResult, RowResult
@@ -54,7 +55,7 @@ class MatchChunks:
         results: dict[int, RowResult] = {}
         to_match: list[tuple[int, MatchRow, list[Issue], FieldName]] = []
         for staged in rows:
-            number, fields = staged.row
+            number, fields = staged.plain(source, today).row
             field_name = source.names_in(fields)
             found = reader_issues(number, fields)
             try:
@@ -63,6 +64,7 @@ class MatchChunks:
                 issues = unread_issues(error, number, fields, field_name)
                 results[number] = RowResult(row=number, match=_INVALID, issues=issues)
                 continue
+            found += repairs(number, row, fields, "", field_name)
             if has_error(found):
                 results[number] = RowResult(row=number, match=_INVALID, issues=tuple(found))
             else:

@@ -65,4 +65,4 @@ def open_text(path: Path, learner_columns: Sequence[str] = ()) -> OpenFile:
 
 
 def _opened(source: Format, table: TextTable, rows: Iterator[Row]) -> OpenFile:
-    return OpenFile(source, table.with_refused(rows), table.notes, table.lines_read)
+    return OpenFile(source, table.found_in(rows), table.notes, table.lines_read)

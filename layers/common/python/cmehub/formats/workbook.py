@@ -12,6 +12,7 @@ from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook
 
 from cmehub.formats import OpenFile
 from cmehub.formats.activities.workbook import ACTIVITY_WORKBOOK, ActivityColumns
+from cmehub.formats.findings import Findings
 from cmehub.formats.learners.workbook import LEARNER_WORKBOOK, LearnerColumns
 from cmehub.formats.matches.columns import MATCH_WORKBOOK, MatchColumns
 from cmehub.formats.packages import refuse_hostile_package
@@ -54,7 +55,9 @@ def open_workbook(path: Path) -> OpenFile:
         headed = _with_data(book)
     except (CalamineError, zipfile.BadZipFile, OSError) as error:
         raise FileError(file_issue("FILE_BROKEN", rows_read=0, reason="the workbook is damaged")) from error
-    return OpenFile(headed.source, headed.columns.rows(sheet_texts(headed.sheet), headings_at=headed.number))
+    texts = headed.findings.plain_cells(sheet_texts(headed.sheet))
+    rows = headed.columns.rows(texts, headings_at=headed.number)
+    return OpenFile(headed.source, headed.findings.given_to(rows))
 
 
 class _Headed(NamedTuple):
@@ -64,6 +67,7 @@ class _Headed(NamedTuple):
     source: Format
     columns: LearnerColumns | ActivityColumns | MatchColumns
     number: int
+    findings: Findings
 
     def is_filled(self) -> bool:
         """Tell whether anything stands below the headings."""
@@ -88,10 +92,12 @@ def _with_data(book: CalamineWorkbook) -> _Headed:
 
 def _headed(sheet: CalamineSheet) -> _Headed | None:
     if sheet.total_height:
-        for number, cells in islice(sheet_texts(sheet), HEADING_ROWS):
+        findings = Findings()
+        for number, cells in islice(findings.plain_cells(sheet_texts(sheet)), HEADING_ROWS):
             for source, kind in _TEMPLATES if sum(map(bool, cells)) >= FEWEST_HEADINGS else ():
                 if columns := kind.among(cells):
-                    return _Headed(sheet, source, columns, number)
+                    findings.begin(cells)
+                    return _Headed(sheet, source, columns, number, findings)
     return None
 
 

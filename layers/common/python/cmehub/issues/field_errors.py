@@ -5,6 +5,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from cmehub.fields.plain_text import is_cell_error, is_formula
 from cmehub.issues.catalogue import CATALOGUE
 from cmehub.issues.issue import Issue, reader_issues, row_issue
 from cmehub.submissions.rows import READER_ISSUES, FieldName
@@ -45,6 +46,10 @@ def field_issues(error: ValidationError, row: int, field_name: FieldName) -> lis
         value = misfit["input"]
         if misfit["type"] == "missing" or value in (None, "", []):
             issue = row_issue("FIELD_MISSING", row, field=field)
+        elif is_cell_error(value):
+            issue = row_issue("CELL_ERROR", row, field=field, value=value)
+        elif is_formula(value):
+            issue = row_issue("FORMULA_NOT_COMPUTED", row, field=field, value=value)
         elif misfit["type"] in CATALOGUE:
             issue = row_issue(misfit["type"], row, field=field, value=value, **context)
         elif misfit["type"] == "too_long":

@@ -14,6 +14,7 @@ from cmehub.fields.types import (
     Completed,
     Date,
     LearnerAction,
+    LearnerId,
     MonthDay,
     Name,
     PersonName,
@@ -54,7 +55,7 @@ class CreditLine(BaseModel):
     model_config = ConfigDict(frozen=True, hide_input_in_errors=True)
 
     board: Authority
-    learner_id: Name | None = None
+    learner_id: LearnerId = None
     credit_type: Name
     amount: Amount
     credit_unit: Point = "Point"
