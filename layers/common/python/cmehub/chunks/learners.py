@@ -11,13 +11,14 @@ from pydantic import TypeAdapter, ValidationError
 from cmehub.activities.activity import Activity
 from cmehub.boards.ledgers import BoardRequest
 from cmehub.chunks.outcomes import ChunkOutcome, learner_result
+from cmehub.fields.readings import Reading
 from cmehub.fields.types import ActivityId, Date, LearnerAction
 from cmehub.issues.field_errors import unread_issues
 from cmehub.issues.issue import Issue, has_error, reader_issues, row_issue
 from cmehub.learners.board_requests import board_request
 from cmehub.learners.credit_ids import CreditIds
 from cmehub.learners.credits import CreditStatus, standings
-from cmehub.learners.records import LearnerRecord, LearnerRow, Origin, learner_row
+from cmehub.learners.records import LearnerRecord, LearnerRow, Origin, learner_reading
 from cmehub.people.matching import Match, match_learners
 from cmehub.rules.learner_checks import check_learner
 from cmehub.rules.repairs import repairs
@@ -119,15 +120,20 @@ class LearnerChunks:
         results: dict[int, RowResult],
     ) -> Iterator[_Judged]:
         """Yield the rows that keep every rule; put the results of the others in."""
-        read = [*_read(rows, source, results)]
-        activities = self.activities.find({row.activity_id for _, row, _ in read})
+        read = [*_read(rows, results)]
+        named = (reading.row.activity_id for _, reading, _ in read if reading.unread.spares("activity_id"))
+        activities = self.activities.find({*named})
         seen: dict[tuple[str, str], int] = {}
-        for number, row, fields in read:
-            activity = activities.get(row.activity_id)
+        for number, (row, unread, error), fields in read:
+            activity = activities.get(row.activity_id) if unread.spares("activity_id") else None
             provider_id, field_name = submission.provider_id, source.names_in(fields)
             checked, issues = check_learner(
-                number, row, activity, provider_id=provider_id, today=today, field_name=field_name
+                number, row, activity, provider_id=provider_id, today=today, field_name=field_name, unread=unread
             )
+            if error:
+                issues = [*unread_issues(error, number, fields, field_name), *issues]
+                results[number] = RowResult(row=number, issues=tuple(issues), **_told(fields))
+                continue
             issues += reader_issues(number, fields)
             issues += repairs(number, row, fields, provider_id, field_name)
             first = seen.setdefault((checked.action, checked.record_id), number)
@@ -217,19 +223,15 @@ def _boards(found: Mapping[str, CreditStatus], *statuses: CreditStatus) -> str:
 
 
 def _read(
-    rows: Sequence[StagedRow], source: Format, results: dict[int, RowResult]
-) -> Iterator[tuple[int, LearnerRow, dict[str, object]]]:
-    """Yield the rows that can be read; put the results of the others in."""
+    rows: Sequence[StagedRow], results: dict[int, RowResult]
+) -> Iterator[tuple[int, Reading[LearnerRow], dict[str, Any]]]:
+    """Yield the rows that repeat no other as far as they can be read; put the results of the others in."""
     for (number, fields), repeats in rows:
-        if repeats is not None:
-            issues: tuple[Issue, ...] = (row_issue("DUPLICATE_ROW", number, first_row=repeats),)
+        if repeats is None:
+            yield number, learner_reading(fields), fields
         else:
-            try:
-                yield number, learner_row(fields), fields
-                continue
-            except ValidationError as error:
-                issues = unread_issues(error, number, fields, source.names_in(fields))
-        results[number] = RowResult(row=number, issues=issues, **_told(fields))
+            issues = (row_issue("DUPLICATE_ROW", number, first_row=repeats),)
+            results[number] = RowResult(row=number, issues=issues, **_told(fields))
 
 
 def _told(fields: dict[str, Any]) -> dict[str, Any]:

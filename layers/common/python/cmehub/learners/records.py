@@ -7,6 +7,7 @@ from typing import Annotated, Any
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
+from cmehub.fields.readings import Reading, read_in_part
 from cmehub.fields.types import (
     ActivityId,
     Amount,
@@ -192,8 +193,16 @@ def learner_row(fields: dict[str, Any]) -> LearnerRow:
     ValidationError
         If a field can't be read.
     """
-    kind = RemsRow if fields.get("participant") and not fields.get("lines") else LearnerRow
-    return kind.model_validate(fields)
+    return _kind(fields).model_validate(fields)
+
+
+def learner_reading(fields: dict[str, Any]) -> Reading[LearnerRow]:
+    """Read a row's fields like `learner_row`, as far as they can be read."""
+    return read_in_part(_kind(fields), fields)
+
+
+def _kind(fields: dict[str, Any]) -> type[LearnerRow]:
+    return RemsRow if fields.get("participant") and not fields.get("lines") else LearnerRow
 
 
 def _learner_ids(lines: tuple[CreditLine, ...]) -> list[str]:
