@@ -150,8 +150,8 @@ class GivenLine(BaseModel):
         A certifying board's code, or for CME credit a state or ``NPI``.
     learner_id
         The learner's ID at that board, licence number or NPI.
-    amount
-        In credits or points; steps of 0.25.
+    credit_type, amount
+        In credits or points; steps of 0.25. A delete may leave both out.
     credit_id
         Your own ID of this credit: ``ccid:<domain>:<local id>``. A record that has any is known by them.
     """
@@ -161,8 +161,8 @@ class GivenLine(BaseModel):
     )
     board: str
     learner_id: str | None = None
-    credit_type: str
-    amount: int | float | str
+    credit_type: str | None = None
+    amount: int | float | str | None = None
     credit_id: str | None = None
 
 

@@ -168,13 +168,18 @@ class _Check:
                 line, found = self._moc_line(place, line, of_boards[line.board], activity, of_line)  # noqa: PLW2901 - with the board's spelling
                 issues += found
             elif of_line.spares("board", "amount"):
-                # An activity that isn't a Draft has credits.
-                most = activity.credits or 0 if activity else math.inf
-                if issue := self.credit(("lines", place, "amount"), line.amount, most, "CME", STEP):
-                    issues.append(issue)
+                issues += self._cme_line(place, line, activity)
             lines.append(line)
         checked = tuple(lines)
         return row if checked == row.lines else row.model_copy(update={"lines": checked}), issues
+
+    def _cme_line(self, place: int, line: CreditLine, activity: Activity | None) -> list[Issue]:
+        """Check a credit for a licence; an activity that isn't a Draft has credits."""
+        if line not in self._row.credits:
+            return []
+        most = activity.credits or 0 if activity else math.inf
+        issue = self.credit(("lines", place, "amount"), line.amount, most, "CME", STEP)
+        return [issue] if issue else []
 
     def _moc_line(
         self, place: int, line: CreditLine, of_board: _OfBoard, activity: Activity | None, unread: Unread
@@ -182,7 +187,8 @@ class _Check:
         pack, registration, places = of_board
         step, maximum = pack.increment.step, registration.points if registration else math.inf
         found = [self._board_id(place, line, pack)] if unread.spares("learner_id") else []
-        if unread.spares("amount"):
+        tells_credit = line in self._row.credits  # a row that deletes may tell its learner's ID alone
+        if tells_credit and unread.spares("amount"):
             at: Location = ("lines", place, "amount")
             found += [self.credit(at, line.amount, maximum, line.board, step), self._over_total(place, line)]
             found += [self._total(line, maximum, step)] if places[0] == place else []
@@ -190,7 +196,7 @@ class _Check:
         if activity and registration is None:
             at, told = ("lines", place, "board"), {"activity_id": self._row.activity_id}
             return line, [self.issue("BOARD_NOT_REGISTERED", at, line.board, **told), *issues]
-        if registration is None or not unread.spares("credit_type"):
+        if registration is None or not tells_credit or not unread.spares("credit_type"):
             return line, issues
         at = ("lines", place, "credit_type")
         credit_type = pack.credit_type(line.credit_type)

@@ -1,7 +1,7 @@
 """How to bring about what can be wrong with a row of any kind."""
 
 from cmehub.formats.activities.layouts import TEMPLATES
-from cmehub.sandbox.file_recipes import learner_reports
+from cmehub.sandbox.file_recipes import learner_reports, module
 from cmehub.sandbox.other_provider import OTHER_PROVIDER
 from cmehub.sandbox.people import STRANGER
 from cmehub.sandbox.scene import Recipe, Scene, cme_line, file, records
@@ -42,6 +42,11 @@ def _mixed_providers(scene: Scene) -> list[Step]:
     return [scene.saved(), file("learners.json", learner_reports(scene, scene.provider_id, OTHER_PROVIDER))]
 
 
+def _two_dates(scene: Scene) -> list[Step]:
+    dated = module(scene, CompletedDateTime=[scene.day(-1), scene.day()])
+    return [scene.saved(), file("learners.json", learner_reports(scene, scene.provider_id, modules=[dated]))]
+
+
 def _matches(title: str, *lines: bytes) -> Recipe:
     content = b"\r\n".join((b"First Name,Last Name,Date of Birth", *lines))
     return Recipe(title, lambda _scene: [file("matches.csv", content)], Shown.REPORT)
@@ -60,6 +65,7 @@ ROWS: dict[str, Recipe] = {
         "A name with a typographic apostrophe",
         lambda scene: [scene.saved(), records(scene.record(STRANGER, cme_line(), family_name="O\u2019Nowhere"))],
     ),
+    "GIVEN_TWICE": Recipe("A file with two completion dates for one module", _two_dates, Shown.REPORT),
     "QUOTE_NOT_CLOSED": _matches(
         "A quotation mark that isn't closed", b'"Hesper,Nowhere,08/18', b"Hesper,Nowhere,08/18"
     ),

@@ -36,7 +36,7 @@ def activity_cells(fields: Mapping[str, Any]) -> Iterator[Cell]:
         elif column.field in REMS_FIELDS:
             location = ("rems", column.field)
             value = fields.get("rems", {}).get(column.field)
-        yield Cell(column.heading, _text(column, value), location, (0, position))
+        yield Cell(column.heading, _text(column, value), location, (0, position), column.choices)
     for at, group in enumerate(GROUPS, start=1):
         for place, entry in enumerate(fields.get(group.field, ())):
             number = int(entry.get("column", place + 1))
@@ -49,6 +49,7 @@ def activity_cells(fields: Mapping[str, Any]) -> Iterator[Cell]:
                     _text(column, entry.get(column.field)),
                     here,
                     (at, number, position),
+                    column.choices,
                 )
 
 

@@ -87,11 +87,12 @@ ACTIVITIES: dict[str, Entry] = {
         heading="The activity has learners reported, so it can't be deleted.",
         example={"value": "202612345"},
         against_stored=True,
+        in_cells=False,
     ),
     "CREDIT_TYPE_UNKNOWN": Entry(
         "{board} has no credit type “{value}”.",
         "Use one of: {offered}.",
-        heading="{field} is no credit type of the board.",
+        heading="{field} is no credit type of {board}.",
         example={
             "field": "MOCCreditType",
             "value": "Part IX",
@@ -102,15 +103,13 @@ ACTIVITIES: dict[str, Entry] = {
     "BOARD_TAKES_NO_ACTIVITY": Entry(
         "The activity starts on {value}; {board} takes activities that start {period}.",
         "Leave out the registration for {board}.",
-        heading="The board takes no activities that start on the date in {field}.",
-        mend="Leave out the registration for the board.",
+        heading="{field} is outside the dates for {board}, which takes activities that start {period}.",
         example={"field": "startDateTime", "value": "2024-11-04", "board": "ABPMR", "period": "from 2025-01-01 on"},
     ),
     "CONTENT_AREAS_TOO_MANY": Entry(
         "The activity names {value} areas of the content outline of {board}, which takes at most {most}.",
         "Keep the {most} that say most about the activity.",
-        heading="The activity names more areas of the board's content outline than it takes.",
-        mend="Keep those that say most about the activity.",
+        heading="The activity names more areas of the content outline of {board} than the {most} that it takes.",
         example={"field": "keyword/@source", "value": 3, "board": "ABA", "most": 2},
     ),
     "PRACTICE_AREA_UNKNOWN": Entry(
