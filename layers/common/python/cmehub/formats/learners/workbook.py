@@ -10,11 +10,11 @@ from collections import defaultdict
 from collections.abc import Iterator
 from typing import Any, Self
 
-from cmehub.formats.learners.columns import IN_LINE, LEARNER_TABLE, Column, LearnerTable
+from cmehub.formats.learners.columns import LEARNER_TABLE, Column, LearnerTable
 from cmehub.learners.records import CME_CREDIT_TYPE
 from cmehub.people.npi import is_npi
 from cmehub.rules.packs import board_code
-from cmehub.submissions.rows import Format, Row
+from cmehub.submissions.rows import IN_LINE, Format, Row
 
 _NEEDED = {"action", "activity_id", "completion_date", "family_name"}
 

@@ -48,13 +48,14 @@ LEARNERS: dict[str, Entry] = {
         example={"field": "UniqueID/@domain", "value": "ABIM", "other": "ABA"},
     ),
     "BOARD_UNKNOWN": Entry(
-        "{field} reads “{value}”, which is neither a board, a state, nor NPI.",
-        "Use one of: {known}, or a state.",
+        "{field} reads “{value}”, which is {what}.",
+        "Use {known}.",
         heading="{field} is neither a board, a state, nor NPI.",
         example={
             "field": "Certifying Board",
             "value": "ABC",
-            "known": "ABA, ABIM, ABO, ABOHNS, ABOS, ABP, ABPath, ABPMR, ABS, ABTS",
+            "what": "no board",
+            "known": "one of: ABA, ABIM, ABO, ABOHNS, ABOS, ABP, ABPath, ABPMR, ABS, ABTS",
         },
     ),
     "BOARD_NOT_REGISTERED": Entry(
