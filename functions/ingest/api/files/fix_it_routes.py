@@ -41,7 +41,7 @@ class FixItDownloads:
         if not link.leads(self.clock()):
             return Response(410, _TEXT, _ENDED, headers=_HEADERS)
         address = self.downloads.address(fix_it_key(submission.provider_id, submission_id), _NAME)
-        return Response(302, headers={**_HEADERS, "Location": address})
+        return Response(302, _TEXT, "", headers={**_HEADERS, "Location": address})
 
 
 def add_fix_it_routes(app: HubApi, downloads: Callable[[], FixItDownloads]) -> None:
