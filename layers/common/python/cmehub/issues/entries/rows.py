@@ -25,6 +25,12 @@ ROWS: dict[str, Entry] = {
         heading="{field} was read with a repair.",
         example={"field": "Completion Date", "value": "46173", "taken": "2026-05-31", "why": "Excel counts days"},
     ),
+    "GIVEN_TWICE": Entry(
+        "{field} is given twice: “{value}” and “{other}”.",
+        "Leave the right one.",
+        heading="{field} is given twice, and not alike.",
+        example={"field": "CompletedDateTime", "value": "2026-11-01", "other": "2026-11-20"},
+    ),
     "QUOTE_NOT_CLOSED": Entry(
         "In line {line}, the quotation mark that begins {field} isn't closed: “{value}”.",
         "Close it or take it away, and send the row again; the lines after it were read as rows of their own.",
