@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from cmehub.accounts.providers import Provider
 from cmehub.chunks.foreign_files import own_rows
 from cmehub.chunks.staging import ChunkStage, Staged
 from cmehub.formats import OpenFile, open_file
@@ -75,7 +76,7 @@ class Ingestion:
         if provider is None:
             raise ProviderUnknownError(upload.provider_id)
         try:
-            opened = _open(upload, path, provider.learner_columns, too_large=too_large)
+            opened = _open(upload, path, provider, too_large=too_large)
         except FileError as error:
             self.submissions.open(submission)
             staged = Staged(0, 0, [error.issue])
@@ -89,7 +90,7 @@ class Ingestion:
         self.submissions.add_staged(taken, **staged._asdict(), at=self.clock())
 
 
-def _open(upload: Upload, path: Path, learner_columns: tuple[str, ...], *, too_large: bool) -> OpenFile:
+def _open(upload: Upload, path: Path, provider: Provider, *, too_large: bool) -> OpenFile:
     if too_large:
         raise FileError(file_issue("FILE_TOO_LARGE", value=upload.size, limit=SIZE_LIMIT))
-    return open_file(path, learner_columns)
+    return open_file(path, provider.learner_columns, provider.headings)

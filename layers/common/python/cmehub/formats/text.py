@@ -2,38 +2,38 @@
 
 import codecs
 import csv
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
-from itertools import islice
 from pathlib import Path
 from typing import IO, Self
 
 from cmehub.formats import OpenFile
 from cmehub.formats.activities.text import ACTIVITY_TAB, activity_rows, is_activity_row
+from cmehub.formats.activities.workbook import ActivityColumns, field_name
 from cmehub.formats.learners.columns import LEARNER_TABLE
 from cmehub.formats.learners.workbook import LearnerColumns
 from cmehub.formats.matches.columns import MATCH_CSV, MATCH_TAB, MatchColumns
-from cmehub.formats.workbook import HEADING_ROWS
+from cmehub.formats.tables import Kinds, NoTable, find_table
 from cmehub.issues.issue import FileError, file_issue
 from cmehub.submissions.rows import Format
 
 LEARNER_CSV = Format("learner-csv", "learners", LEARNER_TABLE.field_name)
 LEARNER_TAB = Format("learner-tab", "learners", LEARNER_TABLE.field_name)
+ACTIVITY_CSV = Format("activity-csv", "activities", field_name)
+ACTIVITY_TABLE = Format("activity-table", "activities", field_name)
+"""Tab-delimited under the headings of the activity template, unlike `ACTIVITY_TAB`."""
 ROW_LIMIT = 1_000_000
 """The most characters of one row, which may go over several lines."""
 
-_COMMA = ((LEARNER_CSV, LearnerColumns), (MATCH_CSV, MatchColumns))
-_FORMATS: dict[str, tuple[tuple[Format, type[LearnerColumns | MatchColumns]], ...]] = {
-    ",": _COMMA,
-    ";": _COMMA,
-    "\t": ((LEARNER_TAB, LearnerColumns), (MATCH_TAB, MatchColumns)),
-}
+_COMMA: Kinds = ((LEARNER_CSV, LearnerColumns), (ACTIVITY_CSV, ActivityColumns), (MATCH_CSV, MatchColumns))
+_TAB: Kinds = ((LEARNER_TAB, LearnerColumns), (ACTIVITY_TABLE, ActivityColumns), (MATCH_TAB, MatchColumns))
+_KINDS = {",": _COMMA, ";": _COMMA, "\t": _TAB}
 _PIECE = 1 << 20
 
 
-def open_text(path: Path, learner_columns: Sequence[str] = ()) -> OpenFile:
+def open_text(path: Path, learner_columns: Sequence[str], agreed: Mapping[str, str]) -> OpenFile:
     """
-    Find the headings of the learner template among a text file's first rows, or recognise it by its tabs.
+    Find the headings of a template among a text file's first rows, or recognise it by its tabs.
 
     UTF-8, UTF-16 with a byte order mark, or else Windows-1252. A row's number is that of its first line.
 
@@ -43,6 +43,8 @@ def open_text(path: Path, learner_columns: Sequence[str] = ()) -> OpenFile:
         Where it lies.
     learner_columns
         The headings of the columns in the provider's tab-delimited learner files that have no heading row.
+    agreed
+        What the provider's own headings mean.
 
     Raises
     ------
@@ -50,21 +52,23 @@ def open_text(path: Path, learner_columns: Sequence[str] = ()) -> OpenFile:
         If the headings aren't there and the file is no tab-delimited one either.
     """
     encoding = _encoding(path)
-    for separator, sources in _FORMATS.items():
+    misfit = NoTable()
+    for separator, kinds in _KINDS.items():
         numbered = _numbered(path, encoding, separator)
         with suppress(FileError):
-            for number, cells in islice(numbered, HEADING_ROWS):
-                for source, kind in sources:
-                    if columns := kind.among(cells):
-                        return OpenFile(source, columns.rows(numbered, headings_at=number))
+            table = find_table(numbered, kinds, agreed)
+            if isinstance(table, NoTable):
+                misfit = max(misfit, table, key=NoTable.likeliness)
+                continue
+            return OpenFile(table.format, table.columns.rows(numbered, headings_at=table.number), table.notes())
     with suppress(FileError):
         first = next((cells for _, cells in _numbered(path, encoding, "\t") if any(cells)), [])
         if is_activity_row(first):
             return OpenFile(ACTIVITY_TAB, activity_rows(_numbered(path, encoding, "\t")))
-        unheaded = LearnerColumns.among([*learner_columns])
-        if unheaded and len(first) > 1:
+        unheaded = LearnerColumns(learner_columns, agreed)
+        if not unheaded.missing and len(first) > 1:
             return OpenFile(LEARNER_TAB, unheaded.rows(_numbered(path, encoding, "\t"), headings_at=0))
-    raise FileError(file_issue("FILE_FORMAT_UNKNOWN"))
+    raise misfit.error()
 
 
 def _encoding(path: Path) -> str:

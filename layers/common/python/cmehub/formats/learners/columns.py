@@ -5,11 +5,11 @@ The template's headings are those of ``917_20240125_Learner_Excel_CME_MOC_Templa
 fix-it workbook, the format guide and the samples all follow this table.
 """
 
-import re
 from collections.abc import Iterable, Iterator
 from typing import Any, Literal, NamedTuple
 
-from cmehub.formats.headings import plain_heading
+from cmehub.formats.headings import Headings, NamedColumn
+from cmehub.formats.synonyms import SYNONYMS
 from cmehub.submissions.rows import Location
 
 Part = Literal["row", "total", "cme", "board", "pair", "further pair", "group", "participant", "regulation"]
@@ -30,7 +30,6 @@ number of a further one, or a group such as ``credit 1``.
 _IN_TEMPLATE: tuple[Part, ...] = ("row", "total", "cme", "board", "pair")
 FURTHER_PAIRS = 3
 """How many further pairs the template has; any number is read."""
-_IN_GROUP = re.compile(r"credit (\d{1,4}): (.+)")
 
 
 class Column(NamedTuple):
@@ -110,13 +109,7 @@ class LearnerTable:
         self.template = self.of(*_IN_TEMPLATE)
         """The template's columns in front of its further pairs."""
         self._by_field = {(column.part, column.field): column for column in self._columns}
-        self._further = self._by_field["further pair", "credit_type"]
-        self._by_heading = {
-            plain_heading(column.heading): column
-            for column in self._columns
-            if column.part not in ("further pair", "group")
-        }
-        self._in_groups = {plain_heading(column.heading): column for column in self.of("group")}
+        self.headings = Headings(named for column in self._columns for named in _named(column))
         self._headings = {
             column.location: column.heading for column in self.of("row", "total", "participant", "regulation")
         }
@@ -133,15 +126,6 @@ class LearnerTable:
         for number in range(1, FURTHER_PAIRS + 1):
             yield from ((column, number) for column in self.of("further pair"))
 
-    def headed(self, heading: str) -> tuple[Column | None, int]:
-        """Return the column with a heading, however it is spelt, and the number of its group."""
-        text = plain_heading(heading)
-        if text.startswith(plain_heading(self._further.heading)):
-            return self._further, 0
-        if found := _IN_GROUP.fullmatch(text):
-            return self._in_groups.get(found[2]), int(found[1])
-        return self._by_heading.get(text), 0
-
     def field_name(self, location: Location, fields: dict[str, Any]) -> str:
         """Return the heading of the column that holds the field at a location of `LearnerRow`."""
         if location[0] == "lines" and len(location) > 1:
@@ -154,6 +138,16 @@ class LearnerTable:
         number = 0 if column == "cme" else int(column)
         shared = self._by_field.get(("cme" if column == "cme" else "board", field))
         return (shared or self._by_field["further pair" if number else "pair", field]).numbered(number)
+
+
+def _named(column: Column) -> Iterator[NamedColumn[Column]]:
+    is_further = column.part == "further pair"
+    if is_further:  # ACCME's template doesn't number them
+        yield NamedColumn(column, column.heading, repeats=True)
+    if is_further or column.part == "group":
+        yield NamedColumn(column, column.numbered(1), numbered=True, repeats=is_further)
+    else:
+        yield NamedColumn(column, column.heading, SYNONYMS.get(column.heading, ()))
 
 
 LEARNER_TABLE = LearnerTable(COLUMNS)
