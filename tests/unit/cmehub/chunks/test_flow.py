@@ -145,8 +145,8 @@ def test_a_file_of_a_provider_that_nobody_knows_is_ours_to_mend() -> None:
     ("content", "code"),
     [
         (b"", "FILE_EMPTY"),
-        (b"Good morning.", "FILE_FORMAT_UNKNOWN"),
-        (b"a,b", "HEADINGS_UNKNOWN"),
+        (b"a,b", "FILE_FORMAT_UNKNOWN"),
+        (b"a,b\n1,2", "HEADINGS_UNKNOWN"),
         (b"<ACCMELearnerReports/>", "FILE_WITHOUT_ROWS"),
     ],
 )

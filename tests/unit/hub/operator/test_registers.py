@@ -72,9 +72,29 @@ def test_columns_of_a_providers_files_are_kept_when_providers_are_loaded_again(t
     assert store.find("0009999") == provider.model_copy(update={"name": "Renamed"})
 
 
+def test_what_a_providers_own_headings_mean_is_kept_beside_its_columns() -> None:
+    store = MemoryProviderStore()
+    provider = Provider(provider_id="0009999", name="Example Medical Society")
+    store.put([provider])
+    columns = ("Record Action", "ACCME Activity ID", "Completion Date", "First Name", "Last Name", "Date of Birth")
+
+    set_columns(store, "0009999", columns)
+    said = set_columns(store, "0009999", ("Vorname=First Name", "MOC=Points = MOC 2: Points", "Shoe Size="))
+    put_providers(store, [provider])
+
+    assert said == "3 headings and 6 columns without headings are known"
+    meanings = {"Vorname": "First Name", "MOC=Points": "MOC 2: Points", "Shoe Size": ""}
+    assert store.find("0009999") == provider.model_copy(update={"headings": meanings, "learner_columns": columns})
+
+
 @pytest.mark.parametrize(
     ("provider", "columns", "told"),
-    [("0000001", (), "No provider has the ID"), ("0009999", ("Surname",), "lack Record Action")],
+    [
+        ("0000001", (), "No provider has the ID"),
+        ("0009999", ("Surname",), "lack Record Action"),
+        ("0009999", ("Vorname=Forenoon",), "“Vorname” can't mean “Forenoon”: no template has that heading"),
+        ("0009999", ("Vorname=First Name", "Last Name"), "some lack the ="),
+    ],
 )
 def test_columns_that_cannot_be_used(provider: str, columns: tuple[str, ...], told: str) -> None:
     store = MemoryProviderStore()

@@ -9,6 +9,9 @@ from functools import lru_cache
 from os.path import commonprefix
 from typing import Generic, NamedTuple, TypeVar
 
+from cmehub.issues.issue import FileError, file_issue
+from cmehub.submissions.rows import Kind
+
 _LONGEST = 200
 """The most characters of a heading; a longer text is none."""
 _FEWEST_LETTERS = 8
@@ -211,6 +214,11 @@ class Headings(Generic[K]):
                     yield name
 
 
+def missing_columns(row: int, kind: Kind, headings: Sequence[str]) -> FileError:
+    """Return what to raise at a row that needs columns which the table hasn't."""
+    return FileError(file_issue("COLUMN_MISSING", value=row, kind=kind, missing=", ".join(headings)))
+
+
 @lru_cache(maxsize=4096)
 def plain_heading(heading: str) -> str:
     """Return a heading as it is compared where no meaning is looked for: without case and with single blanks."""
@@ -254,15 +262,18 @@ def _is_slip(written: str, name: str) -> bool:
     """Tell whether a letter is missing, too many or another, or two have changed places; digits always agree."""
     same = len(commonprefix((written, name)))  # noqa: RUF071 - of texts, which are no paths
     rest, other = written[same:], name[same:]
-    is_near = (
+    return _digits(written) == _digits(name) and (
         rest[1:] in (other, other[1:]) or rest == other[1:] or (rest[:2] == other[1::-1] and rest[2:] == other[2:])
     )
-    return is_near and [*filter(str.isdecimal, written)] == [*filter(str.isdecimal, name)]
+
+
+def _digits(text: str) -> str:
+    return "".join(filter(str.isdecimal, text))
 
 
 def _near(written: str, names: Mapping[str, str]) -> str:
     joined = _joined(_words(written)) if len(written) <= _LONGEST else ""
-    near = get_close_matches(joined, names, n=1, cutoff=_NEAR)
+    near = get_close_matches(joined, [name for name in names if _digits(name) == _digits(joined)], n=1, cutoff=_NEAR)
     return f" (did you mean {names[near[0]]}?)" if near else ""
 
 

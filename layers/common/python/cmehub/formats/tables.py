@@ -80,10 +80,12 @@ def find_table(numbered: Iterable[tuple[int, list[str]]], kinds: Kinds, agreed: 
         What the sender's own headings mean; see `cmehub.formats.headings.Headings.read`.
     """
     likeliest = NoTable()
+    rows = 0
     for number, cells in islice(numbered, HEADING_ROWS):
         filled = sum(map(bool, cells))
         if filled < FEWEST_HEADINGS:
             continue
+        rows += 1
         tables = [Table(source, columns_in(cells, agreed), number) for source, columns_in in kinds]
         best = max(tables, key=lambda table: (not table.columns.missing, len(table.columns.headings.found)))
         headings = best.columns.headings
@@ -92,7 +94,7 @@ def find_table(numbered: Iterable[tuple[int, list[str]]], kinds: Kinds, agreed: 
             return best
         if (known, filled) > likeliest.likeliness():
             likeliest = NoTable(known, filled, _misfit(best, cells))
-    return likeliest
+    return likeliest if likeliest.known >= FEWEST_HEADINGS or rows > 1 else NoTable()
 
 
 def _misfit(table: Table, cells: Sequence[str]) -> Issue:
@@ -101,9 +103,9 @@ def _misfit(table: Table, cells: Sequence[str]) -> Issue:
     if headings.twice:
         first, second, heading = headings.twice
         return file_issue("COLUMN_TWICE", value=table.number, first=first, second=second, heading=heading)
-    missing = " and ".join(table.columns.missing)
+    missing = ", ".join(table.columns.missing)
     if len(headings.found) >= FEWEST_HEADINGS:
-        unread = headings.not_read() or "nothing else"
+        unread = headings.not_read() or "none"
         return file_issue("HEADINGS_MISSING", value=table.number, kind=table.format.kind, missing=missing, found=unread)
     return file_issue("HEADINGS_UNKNOWN", value=table.number, rows=HEADING_ROWS, found=_shown(cells))
 

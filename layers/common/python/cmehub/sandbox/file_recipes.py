@@ -97,7 +97,7 @@ def _file(title: str, name: str, content: bytes) -> Recipe:
 
 FILES: dict[str, Recipe] = {
     "FILE_EMPTY": _file("A file with nothing in it", "learners.csv", b"\n"),
-    "FILE_FORMAT_UNKNOWN": _file("A text that is no report", "learners.txt", b"Good morning.\n"),
+    "FILE_FORMAT_UNKNOWN": _file("A text that is no report", "learners.txt", b"Good morning, CME Hub.\n"),
     "FILE_BROKEN": Recipe(
         "A JSON file that ends too early",
         lambda scene: [scene.saved(), file("learners.json", learner_reports(scene, scene.provider_id)[:-3] + b",{")],
@@ -135,7 +135,9 @@ FILES: dict[str, Recipe] = {
         "A workbook with data in two sheets", "matches.xlsx", _workbook(*[(_HEADINGS, _LEARNER)] * 2)
     ),
     "HEADINGS_MISSING": _file("A table without one of its headings", "matches.csv", _table(_HEADINGS[1:])),
-    "HEADINGS_UNKNOWN": _file("A table with headings of its own", "matches.csv", b"Vorname,Nachname,Geboren\n"),
+    "HEADINGS_UNKNOWN": _file(
+        "A table with headings of its own", "matches.csv", _table(("Vorname", "Nachname"), _LEARNER)
+    ),
     "COLUMN_MISSING": _file(
         "A table without the one column that a credit still needs",
         "learners.csv",

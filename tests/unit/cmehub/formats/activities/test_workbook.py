@@ -122,7 +122,7 @@ def test_groups_may_have_gaps_and_any_number(tmp_path: Path) -> None:
 def test_a_heading_in_other_words(tmp_path: Path, heading: str, field: str) -> None:
     headings = [
         heading
-        for heading in ("Activity Title", "Activity Format", "Start Date")
+        for heading in ("Record Action", "Activity Title", "Activity Format", "Start Date", "End Date")
         if field != "title" or "Title" not in heading
     ]
     texts = dict.fromkeys([heading, *headings], "1")

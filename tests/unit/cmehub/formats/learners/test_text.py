@@ -106,7 +106,7 @@ def test_a_byte_of_no_encoding_ends_the_file(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "content", ["Name,Credits\nAnna,1\n", "just a letter\n", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"\x81" * 300]
+    "content", ["Name,Credits\n", "just a letter\n", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"\x81" * 300]
 )
 def test_a_file_without_the_headings_is_unknown(tmp_path: Path, content: str | bytes) -> None:
     with pytest.raises(FileError) as caught:

@@ -5,9 +5,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from cmehub.formats.activities.columns import CATEGORIES, COLUMNS, GROUPS, REMS_FIELDS, Column, Group
-from cmehub.formats.headings import Headings, NamedColumn
+from cmehub.formats.headings import Headings, NamedColumn, missing_columns
 from cmehub.formats.synonyms import SYNONYMS
-from cmehub.issues.issue import FileError, file_issue
 from cmehub.submissions.rows import Format, Location, Row
 
 SEPARATOR = ";"
@@ -78,8 +77,7 @@ class ActivityColumns:
             if number > headings_at and any(cells):
                 fields = self._fields(cells + [""] * (self._width - len(cells)))
                 if self._lacking and not fields.get("action", "").casefold().startswith("d"):
-                    missing = " and ".join(self._lacking)
-                    raise FileError(file_issue("COLUMN_MISSING", value=number, missing=missing))
+                    raise missing_columns(number, "activities", self._lacking)
                 yield Row(number, fields)
 
     def _fields(self, cells: list[str]) -> dict[str, Any]:

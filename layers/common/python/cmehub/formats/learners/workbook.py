@@ -10,9 +10,8 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from cmehub.formats.headings import HeadingRow
+from cmehub.formats.headings import HeadingRow, missing_columns
 from cmehub.formats.learners.columns import IN_LINE, LEARNER_TABLE, Column, LearnerTable, Part
-from cmehub.issues.issue import FileError, file_issue
 from cmehub.learners.records import CME_CREDIT_TYPE
 from cmehub.people.npi import is_npi
 from cmehub.rules.packs import board_code, packs_of
@@ -41,8 +40,9 @@ class LearnerColumns:
     ) -> None:
         self._table = table
         known = table.headings.read(cells, agreed)
-        self.headings = table.headings.read(_with_amounts(cells, known, table), agreed)
-        found = self.headings.found
+        read = table.headings.read(_with_amounts(cells, known, table), agreed)
+        found = tuple(heading._replace(written=cells[heading.place] or heading.written) for heading in read.found)
+        self.headings = read._replace(found=found)
         self._places = {(heading.column.part, heading.column.field): heading.place for heading in found}
         self.missing = tuple(
             column.heading
@@ -113,7 +113,7 @@ class LearnerColumns:
                 cells[self._width - 1] = ""
                 fields = self._fields(cells)
                 if not self._is_whole and (lacking := self._lacking(fields)):
-                    raise FileError(file_issue("COLUMN_MISSING", value=number, missing=" and ".join(lacking)))
+                    raise missing_columns(number, "learners", lacking)
                 yield Row(number, fields)
 
     def _lacking(self, fields: dict[str, Any]) -> list[str]:
@@ -176,10 +176,12 @@ class LearnerColumns:
 
 def _with_amounts(cells: Sequence[str], known: HeadingRow[Column], table: LearnerTable) -> list[str]:
     """Put their headings above the amounts, which stand beside the credit types whatever is written there."""
-    headed = [*cells, ""]
+    headed = [*cells]
     at = {found.place: found.column for found in known.found}
     own, further = ({column.field: column for column in table.of(part)} for part in ("pair", "further pair"))
     for place, column in at.items():
+        if place + 1 == len(cells):
+            continue
         beside = at.get(place + 1)
         if column is further["credit_type"] and beside in (None, own["amount"]):
             headed[place + 1] = further["amount"].heading

@@ -6,7 +6,7 @@ _HOW_TO_NAME = "the guide to the formats lists every heading and what else is un
 
 HEADINGS: dict[str, Entry] = {
     "HEADINGS_MISSING": Entry(
-        "Row {value} holds headings of a table of {kind}, but none that means {missing}; not understood were {found}.",
+        "Row {value} holds headings of a table of {kind}, but none that means {missing}; not understood: {found}.",
         f"Name the columns that hold them so and send the file again; {_HOW_TO_NAME}.",
         example={"value": 1, "kind": "learners", "missing": "Completion Date", "found": "“Day done”"},
     ),
@@ -18,9 +18,9 @@ HEADINGS: dict[str, Entry] = {
         example={"value": 1, "rows": 15, "found": "“Vorname”, “Nachname”, “Punkte”"},
     ),
     "COLUMN_MISSING": Entry(
-        "Row {value} needs {missing}, but the file has no such column; this row and those below weren't read.",
+        "Row {value} of this table of {kind} needs {missing}, but there is no such column; it was read up to there.",
         f"Add the column and send the file again; {_HOW_TO_NAME}.",
-        example={"value": 2, "missing": "Certifying Board ID"},
+        example={"value": 2, "kind": "learners", "missing": "Certifying Board ID"},
     ),
     "COLUMN_TWICE": Entry(
         "Two headings in row {value}, “{first}” and “{second}”, both mean {heading}.",
