@@ -52,7 +52,8 @@ def _parts(report: SubmissionReport) -> Iterator[RenderableType]:
     if report.dry_run:
         yield Text(DRY_RUN, style="yellow")
     what = f"{report.kind} as {report.format}" if report.kind else "a file"
-    yield Text(f"{what} from provider {report.provider_id}, {report.status.value}: {report.rows:,} rows")
+    rows = f"{report.rows:,} rows" if report.lines is None else f"{report.rows:,} rows of {report.lines:,} lines"
+    yield Text(f"{what} from provider {report.provider_id}, {report.status.value}: {rows}")
     yield Text.assemble(
         "  ",
         (f"{counts.accepted:,} accepted", "green"),

@@ -15,7 +15,7 @@ from cmehub.chunks.staging import ROW_LIMIT, ROWS_LIMIT
 from cmehub.documents.activity_json import activities_json
 from cmehub.documents.activity_xml import activities_xml
 from cmehub.fields.types import NAME_LIMIT
-from cmehub.formats import json_documents, packages, text, xml
+from cmehub.formats import json_documents, packages, xml
 from cmehub.formats.activities.columns import COLUMNS, GROUPS
 from cmehub.formats.activities.layouts import HEADINGS, OLDEST, SUPPORT_COLUMNS, TEMPLATES
 from cmehub.formats.activities.xml import ACTIVITY_XML
@@ -23,6 +23,7 @@ from cmehub.formats.learners.columns import LEARNER_TABLE, Column, LearnerTable
 from cmehub.formats.learners.xml import LEARNER_XML
 from cmehub.formats.matches.columns import MATCH_COLUMNS
 from cmehub.formats.synonyms import SYNONYMS
+from cmehub.formats.text_lines import LINE_LIMIT
 from cmehub.formats.workbook import CELL_LIMIT, SHEET_LIMIT
 from cmehub.learners import rems
 from cmehub.rules.packs import board_codes, rule_pack
@@ -192,7 +193,7 @@ def _limits() -> Iterator[tuple[str, str]]:
     yield "an activity's description", f"{DESCRIPTION_LIMIT:,} characters"
     yield "a cell of a workbook", f"{CELL_LIMIT:,} characters"
     yield "what is read of a row", f"{ROW_LIMIT:,} bytes"
-    yield "a row of a text file", f"{text.ROW_LIMIT:,} characters"
+    yield "a line of a text file", f"{LINE_LIMIT:,} characters"
     yield "a record of a JSON file", f"{json_documents.RECORD_LIMIT:,} bytes, {json_documents.DEPTH_LIMIT} levels deep"
     yield "a workbook once unpacked", f"{packages.UNPACKED_LIMIT:,} bytes, {packages.RATIO_LIMIT} times its size"
     yield "texts that a workbook's cells share", f"{packages.STRINGS_LIMIT:,} bytes"

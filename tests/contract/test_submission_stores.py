@@ -54,11 +54,11 @@ def test_what_was_staged_is_added_once(stores: Stores) -> None:
     broken = file_issue("FILE_BROKEN", rows_read=507, reason="it ends early")
     stores.submissions.open(a_submission())
 
-    stores.submissions.add_staged("sub", chunks=2, rows=507, issues=[broken], at=LATER)
+    stores.submissions.add_staged("sub", chunks=2, rows=507, issues=[broken], at=LATER, lines=511)
     stores.submissions.add_staged("sub", chunks=9, rows=9, issues=[], at=LATER + LEASE)
 
     found = stores.submissions.find("sub")
-    assert found == a_submission(chunks=2, rows=507, issues=(broken,), changed_at=LATER)
+    assert found == a_submission(chunks=2, rows=507, lines=511, issues=(broken,), changed_at=LATER)
 
 
 def test_a_chunk_is_counted_once(stores: Stores) -> None:

@@ -505,6 +505,8 @@ class SubmissionSummary(BaseModel):
         As it was sent; None of a call that was answered at once.
     rows
         Those read so far.
+    lines
+        Of a text file that is read to its end, how many lines it has, blank ones and headings included.
     """
 
     submission_id: str
@@ -516,6 +518,7 @@ class SubmissionSummary(BaseModel):
     received_at: AwareDatetime
     changed_at: AwareDatetime
     rows: int
+    lines: int | None = None
 
 
 class Support(BaseModel):
@@ -1092,6 +1095,8 @@ class SubmissionReport(BaseModel):
     ----------
     dry_run
         Whether the rows were only judged.
+    lines
+        Of a text file, how many lines were read, blank ones and headings included.
     duplicate_of
         The submission that the same bytes made before, when this report answers their being sent again.
     """
@@ -1104,6 +1109,7 @@ class SubmissionReport(BaseModel):
     dry_run: bool = False
     duplicate_of: str | None = None
     rows: int
+    lines: int | None = None
     counts: Counts
     issues: list[Issue]
     records: list[RowRecord]
@@ -1128,6 +1134,7 @@ class SubmissionState(BaseModel):
     received_at: AwareDatetime
     changed_at: AwareDatetime
     rows: int
+    lines: int | None = None
     counts: Counts
     issues: list[Issue]
 

@@ -20,6 +20,8 @@ class SubmissionSummary(BaseModel):
         As it was sent; None of a call that was answered at once.
     rows
         Those read so far.
+    lines
+        Of a text file that is read to its end, how many lines it has, blank ones and headings included.
     """
 
     submission_id: str
@@ -31,6 +33,7 @@ class SubmissionSummary(BaseModel):
     received_at: dt.datetime
     changed_at: dt.datetime
     rows: int
+    lines: int | None = None
 
     @classmethod
     def of(cls, submission: Submission) -> "SubmissionSummary":
@@ -45,6 +48,7 @@ class SubmissionSummary(BaseModel):
             received_at=submission.received_at,
             changed_at=submission.changed_at,
             rows=submission.rows,
+            lines=submission.lines,
         )
 
 

@@ -86,7 +86,8 @@ class Ingestion:
             self.submissions.open(submission)
             rows = own_rows(opened.rows, upload.provider_id)
             staged = ChunkStage(submission, self.objects, self.chunks, path.parent).stage(rows)
-            staged = staged._replace(issues=[*opened.notes, *staged.issues])
+            lines = opened.lines_read() if opened.lines_read else None
+            staged = staged._replace(issues=[*opened.notes, *staged.issues], lines=lines)
         self.submissions.add_staged(taken, **staged._asdict(), at=self.clock())
 
 

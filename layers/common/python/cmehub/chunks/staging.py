@@ -32,6 +32,7 @@ class Staged(NamedTuple):
     rows: int
     issues: list[Issue]
     held: tuple[int, ...] = ()
+    lines: int | None = None
 
 
 class ChunkStage:

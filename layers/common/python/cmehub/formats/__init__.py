@@ -6,12 +6,15 @@ the rows of theirs; `workbook`, `text`, `xml` and `json_documents` read the file
 `packages`. `templates` writes the workbooks that providers fill in.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+import codecs
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 from cmehub.issues.issue import FileError, Issue, file_issue
 from cmehub.submissions.rows import Format, Row
+
+_NOTHING = b" \t\r\n\0\x1a" + codecs.BOM_UTF16_LE
 
 
 class OpenFile(NamedTuple):
@@ -24,11 +27,14 @@ class OpenFile(NamedTuple):
         Raises `FileError` where the file can't be read further.
     notes
         What is to be told of the file as a whole; complete once the rows are read to their end.
+    lines_read
+        Returns how many lines were read so far, blank ones and headings included; None of a file that has no lines.
     """
 
     format: Format
     rows: Iterator[Row]
     notes: Sequence[Issue] = ()
+    lines_read: Callable[[], int] | None = None
 
 
 def format_named(name: str) -> Format:
@@ -77,7 +83,7 @@ def open_file(path: Path, learner_columns: Sequence[str] = (), headings: Mapping
 
     with path.open("rb") as file:
         head = file.read(512)
-    if not head.strip():
+    if not head.removeprefix(codecs.BOM_UTF8).strip(_NOTHING):
         raise FileError(file_issue("FILE_EMPTY"))
     agreed = {plain_heading(heading): meant for heading, meant in (headings or {}).items()}
     if head.startswith(workbook.MAGIC):

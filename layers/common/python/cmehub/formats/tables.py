@@ -19,10 +19,11 @@ _LONGEST_SHOWN = 60
 
 
 class Columns(Protocol):
-    """Where the columns of one kind of table stand; the headings that were known, and those that are missing."""
+    """Where the columns of one kind of table stand: what was known, what is missing, and where line breaks may be."""
 
     headings: HeadingRow[Any]
     missing: tuple[str, ...]
+    breaks: frozenset[int]
 
     def rows(self, numbered: Iterator[tuple[int, list[str]]], headings_at: int) -> Iterator[Row]:
         """Yield every row below the headings that isn't blank."""
@@ -33,11 +34,12 @@ Kinds = Sequence[tuple[Format, Callable[[Sequence[str], Mapping[str, str]], Colu
 
 
 class Table(NamedTuple):
-    """A table: its kind, where its columns stand, and in which row its headings."""
+    """A table: its kind, where its columns stand, in which row its headings, and what is written there."""
 
     format: Format
     columns: Columns
     number: int
+    cells: list[str]
 
     def notes(self) -> list[Issue]:
         """Tell which headings were read otherwise than written, and which not at all."""
@@ -86,18 +88,18 @@ def find_table(numbered: Iterable[tuple[int, list[str]]], kinds: Kinds, agreed: 
         if filled < FEWEST_HEADINGS:
             continue
         rows += 1
-        tables = [Table(source, columns_in(cells, agreed), number) for source, columns_in in kinds]
+        tables = [Table(source, columns_in(cells, agreed), number, cells) for source, columns_in in kinds]
         best = max(tables, key=lambda table: (not table.columns.missing, len(table.columns.headings.found)))
         headings = best.columns.headings
         known = len(headings.found)
         if not best.columns.missing and not headings.twice:
             return best
         if (known, filled) > likeliest.likeliness():
-            likeliest = NoTable(known, filled, _misfit(best, cells))
+            likeliest = NoTable(known, filled, _misfit(best))
     return likeliest if likeliest.known >= FEWEST_HEADINGS or rows > 1 else NoTable()
 
 
-def _misfit(table: Table, cells: Sequence[str]) -> Issue:
+def _misfit(table: Table) -> Issue:
     """Return why a row is not the headings of a table."""
     headings = table.columns.headings
     if headings.twice:
@@ -107,7 +109,7 @@ def _misfit(table: Table, cells: Sequence[str]) -> Issue:
     if len(headings.found) >= FEWEST_HEADINGS:
         unread = headings.not_read() or "none"
         return file_issue("HEADINGS_MISSING", value=table.number, kind=table.format.kind, missing=missing, found=unread)
-    return file_issue("HEADINGS_UNKNOWN", value=table.number, rows=HEADING_ROWS, found=_shown(cells))
+    return file_issue("HEADINGS_UNKNOWN", value=table.number, rows=HEADING_ROWS, found=_shown(table.cells))
 
 
 def _shown(cells: Sequence[str]) -> str:

@@ -1,5 +1,6 @@
 """How to bring about what can be wrong with a whole file."""
 
+import codecs
 import io
 import json
 import zipfile
@@ -130,6 +131,11 @@ FILES: dict[str, Recipe] = {
     ),
     "FILE_TOO_MANY_SHEETS": _file(
         "A workbook with more sheets than are looked through", "learners.xlsx", _workbook(*[()] * (SHEET_LIMIT + 1))
+    ),
+    "FILE_TWO_ENCODINGS": _file(
+        "A file in UTF-8 with a line in Windows-1252",
+        "matches.csv",
+        codecs.BOM_UTF8 + b"First Name,Last Name,Date of Birth\r\nZo\xeb,Nowhere,08/18\r\n",
     ),
     "FILE_TWO_SHEETS": _file(
         "A workbook with data in two sheets", "matches.xlsx", _workbook(*[(_HEADINGS, _LEARNER)] * 2)

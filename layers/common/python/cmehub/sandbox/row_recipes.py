@@ -41,6 +41,11 @@ def _mixed_providers(scene: Scene) -> list[Step]:
     return [scene.saved(), file("learners.json", learner_reports(scene, scene.provider_id, OTHER_PROVIDER))]
 
 
+def _matches(title: str, *lines: bytes) -> Recipe:
+    content = b"\r\n".join((b"First Name,Last Name,Date of Birth", *lines))
+    return Recipe(title, lambda _scene: [file("matches.csv", content)], Shown.REPORT)
+
+
 ROWS: dict[str, Recipe] = {
     "FIELD_MISSING": Recipe(
         "A record without a completion date",
@@ -54,6 +59,11 @@ ROWS: dict[str, Recipe] = {
         "A name with a typographic apostrophe",
         lambda scene: [scene.saved(), records(scene.record(STRANGER, cme_line(), family_name="O\u2019Nowhere"))],
     ),
+    "QUOTE_NOT_CLOSED": _matches(
+        "A quotation mark that isn't closed", b'"Hesper,Nowhere,08/18', b"Hesper,Nowhere,08/18"
+    ),
+    "LINE_ENCODING": _matches("A byte that no encoding has", b"Hesper\x81,Nowhere,08/18"),
+    "FILE_CUT_OFF": _matches("A file that ends within a character", b"Zo\xc3"),
     "DUPLICATE_ROW": Recipe("The same record twice in one call", _twice),
     "PROVIDER_MISMATCH": Recipe("A file with a row of another provider", _mixed_providers, Shown.REPORT),
     "COLUMN_COUNT": Recipe(

@@ -11,7 +11,7 @@ from cmehub.stores import FilePlace, MailClaim
 from cmehub.stores.dynamo import DynamoTable, Item, Key, body_of, key_of, number, text, with_body
 from cmehub.submissions.submission import AnswerFact, ChunkFact, Submission
 
-_COUNTS = ("chunks", "rows", "chunks_done", "requests_made", "requests_answered")
+_COUNTS = ("chunks", "rows", "lines", "chunks_done", "requests_made", "requests_answered")
 _ISSUES = TypeAdapter(tuple[Issue, ...])
 _HELD = TypeAdapter(tuple[int, ...])
 
@@ -71,22 +71,25 @@ class DynamoSubmissionStore:
         issues: Sequence[Issue],
         at: dt.datetime,
         held: Sequence[int] = (),
+        lines: int | None = None,
     ) -> None:
+        values = {
+            "chunks": number(chunks),
+            "held": text(_HELD.dump_json(tuple(held)).decode()),
+            "rows": number(rows),
+            "issues": text(_ISSUES.dump_json(tuple(issues)).decode()),
+            "changed_at": text(at.isoformat()),
+        }
+        if lines is not None:
+            values["lines"] = number(lines)
         update = {
             "Update": {
                 "TableName": self._table.name,
                 "Key": key_of(_meta_key(submission_id)),
-                "UpdateExpression": "SET chunks = :chunks, held = :held, #rows = :rows, issues = :issues, "
-                "changed_at = :at",
+                "UpdateExpression": "SET " + ", ".join(f"#{name} = :{name}" for name in values),
                 "ConditionExpression": "attribute_not_exists(chunks)",
-                "ExpressionAttributeNames": {"#rows": "rows"},  # which DynamoDB reserves
-                "ExpressionAttributeValues": {
-                    ":chunks": number(chunks),
-                    ":held": text(_HELD.dump_json(tuple(held)).decode()),
-                    ":rows": number(rows),
-                    ":issues": text(_ISSUES.dump_json(tuple(issues)).decode()),
-                    ":at": text(at.isoformat()),
-                },
+                "ExpressionAttributeNames": {f"#{name}": name for name in values},
+                "ExpressionAttributeValues": {f":{name}": value for name, value in values.items()},
             }
         }
         self._table.transact([update])

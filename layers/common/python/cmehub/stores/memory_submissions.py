@@ -52,9 +52,10 @@ class MemorySubmissionStore:
         issues: Sequence[Issue],
         at: dt.datetime,
         held: Sequence[int] = (),
+        lines: int | None = None,
     ) -> None:
         if self._submissions[submission_id].chunks is None:
-            staged = {"chunks": chunks, "rows": rows, "issues": tuple(issues), "held": tuple(held)}
+            staged = {"chunks": chunks, "rows": rows, "issues": tuple(issues), "held": tuple(held), "lines": lines}
             self._change(submission_id, **staged, changed_at=at)
 
     def add_called(self, submission: Submission, fact: ChunkFact) -> None:

@@ -42,8 +42,13 @@ class SubmissionStore(Protocol):
         issues: Sequence[Issue],
         at: dt.datetime,
         held: Sequence[int] = (),
+        lines: int | None = None,
     ) -> None:
-        """Add that the file is read to its end, or as far as it goes, and gave so many chunks and rows."""
+        """
+        Add that the file is read to its end, or as far as it goes, and gave so many chunks and rows.
+
+        ``lines`` is how many lines of it were read, if it is a text file.
+        """
 
     def add_called(self, submission: Submission, fact: ChunkFact) -> None:
         """Add a call and that its only chunk is validated, in one step."""

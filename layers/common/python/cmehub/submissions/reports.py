@@ -72,6 +72,8 @@ class SubmissionReport(BaseModel):
     ----------
     dry_run
         Whether the rows were only judged.
+    lines
+        Of a text file, how many lines were read, blank ones and headings included.
     duplicate_of
         The submission that the same bytes made before, when this report answers their being sent again.
     """
@@ -84,6 +86,7 @@ class SubmissionReport(BaseModel):
     dry_run: bool = False
     duplicate_of: str | None = None
     rows: int
+    lines: int | None = None
     counts: Counts
     issues: list[Issue]
     records: list[RowRecord]
@@ -182,6 +185,7 @@ def submission_report(
         status=submission.status,
         dry_run=submission.dry_run,
         rows=rows,
+        lines=submission.lines,
         counts=Counts(
             accepted=tally[LineStatus.ACCEPTED],
             rejected=tally[LineStatus.REJECTED],

@@ -54,6 +54,8 @@ class Submission(BaseModel):
         only when everything else of the file is decided.
     rows
         Rows read so far in whole chunks that have been validated, and of the whole file once it is read.
+    lines
+        Of a text file that is read to its end, how many lines were read, blank ones and headings included.
     issues
         Problems of the file as a whole.
     chunks_done, requests_made, requests_answered
@@ -77,6 +79,7 @@ class Submission(BaseModel):
     chunks: int | None = None
     held: tuple[int, ...] = ()
     rows: int = 0
+    lines: int | None = None
     issues: tuple[Issue, ...] = ()
     chunks_done: int = 0
     requests_made: int = 0

@@ -51,3 +51,5 @@ TEMPLATES: dict[str, tuple[str | None, ...]] = {
     "template c": (*_TEMPLATE_B, *_COMPETENCIES),
     "template d": (*_START, *_CHANGES, *_SUB_CATEGORIES, *_CONTENT, *_COMPETENCIES),
 }
+DESCRIPTIONS = {layout.index("description") for layout in (OLDEST, *TEMPLATES.values())}
+"""The columns that may hold line breaks."""

@@ -43,6 +43,8 @@ class ActivityColumns:
         What was known of the row of headings.
     missing
         The headings that every row needs and that are not there; a table of deletes needs what names the activity.
+    breaks
+        Where texts with line breaks may stand.
     """
 
     def __init__(self, cells: Sequence[str], agreed: Mapping[str, str] | None = None) -> None:
@@ -56,6 +58,7 @@ class ActivityColumns:
             else:
                 self._columns[field] = found.place
         self._groups = sorted(groups.items())
+        self.breaks = frozenset(place for field, place in self._columns.items() if field == "description")
         self._lacking = [_BY_FIELD[field].heading for field in _NEEDED if field not in self._columns]
         self.missing = () if self._holds_deletes() else tuple(self._lacking)
         self._width = 1 + max((found.place for found in self.headings.found), default=0)

@@ -33,7 +33,11 @@ class LearnerColumns:
         What was known of the row of headings.
     missing
         The headings that every row needs and that are not there.
+    breaks
+        Where texts with line breaks may stand: nowhere.
     """
+
+    breaks: frozenset[int] = frozenset()
 
     def __init__(
         self, cells: Sequence[str], agreed: Mapping[str, str] | None = None, table: LearnerTable = LEARNER_TABLE

@@ -75,7 +75,11 @@ class MatchColumns:
         What was known of the row of headings.
     missing
         The headings that every row needs and that are not there; all of them where those of completions are.
+    breaks
+        Where texts with line breaks may stand: nowhere.
     """
+
+    breaks: frozenset[int] = frozenset()
 
     def __init__(self, cells: Sequence[str], agreed: Mapping[str, str] | None = None) -> None:
         self.headings = _HEADINGS.read(cells, agreed)

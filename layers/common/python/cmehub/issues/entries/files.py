@@ -1,6 +1,6 @@
 """What can be wrong with a whole file."""
 
-from cmehub.issues.entries import Entry
+from cmehub.issues.entries import Entry, Severity
 from cmehub.issues.entries.decisions import ONLY_IN_DECISION_FILES
 
 FILES: dict[str, Entry] = {
@@ -77,6 +77,12 @@ FILES: dict[str, Entry] = {
         "Save it as CSV in UTF-8 and put it again.",
         example={},
         no_fixture=ONLY_IN_DECISION_FILES,
+    ),
+    "FILE_TWO_ENCODINGS": Entry(
+        "The file is UTF-8, but for some lines, which were read as Windows-1252: {value}.",
+        "Look at the names in these lines; next time, save the whole file as UTF-8.",
+        severity=Severity.NOTE,
+        example={"value": "3, 17"},
     ),
     "FILE_COLUMNS": Entry(
         "The first line of the file lacks {missing}.",

@@ -25,6 +25,24 @@ ROWS: dict[str, Entry] = {
         heading="{field} was read with a repair.",
         example={"field": "Completion Date", "value": "46173", "taken": "2026-05-31", "why": "Excel counts days"},
     ),
+    "QUOTE_NOT_CLOSED": Entry(
+        "In line {line}, the quotation mark that begins {field} isn't closed: “{value}”.",
+        "Close it or take it away, and send the row again; the lines after it were read as rows of their own.",
+        heading="A quotation mark that begins {field} isn't closed in its line.",
+        example={"field": "First Name", "value": "Thandiwe,Osei,06/15", "line": 2},
+    ),
+    "LINE_ENCODING": Entry(
+        "Line {line} is neither UTF-8 nor Windows-1252.",
+        "Save the file as UTF-8 and send the row again.",
+        heading="The line is neither UTF-8 nor Windows-1252.",
+        example={"line": 3},
+    ),
+    "FILE_CUT_OFF": Entry(
+        "The file ends in line {line}, within a character; what followed didn't arrive.",
+        "Send the whole file again.",
+        heading="The file ends within a character; what followed didn't arrive.",
+        example={"line": 412},
+    ),
     "DUPLICATE_ROW": Entry(
         "This row repeats row {first_row} of the same file.",
         "Leave out one of the two; row {first_row} was judged.",

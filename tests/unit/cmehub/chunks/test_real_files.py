@@ -1,0 +1,41 @@
+"""Files as providers really have them, through the hub: what came of each row, and what was told."""
+
+from pathlib import Path
+
+import pytest
+
+from cmehub.submissions.reports import SubmissionReport
+from tests.sample_hub import PROVIDER_ID, stocked_hub
+
+CASES = Path("tests/cases")
+
+
+def taken(report: SubmissionReport) -> dict[int, str]:
+    """Return what became of the only credit line of each row that has one."""
+    return {record.row: record.credit_lines[0].status.value for record in report.records if record.credit_lines}
+
+
+@pytest.mark.parametrize(
+    ("case", "lines", "told"),
+    [
+        ("c7c-quote-over-two-rows.csv", {3: "accepted", 4: "accepted"}, ["QUOTE_NOT_CLOSED in 2"]),
+        ("c7b-quote-never-closed.csv", {3: "accepted", 4: "accepted"}, ["QUOTE_NOT_CLOSED in 2"]),
+        ("a6-bom-one-cp1252-line.csv", {2: "accepted", 3: "accepted"}, ["FILE_TWO_ENCODINGS in None"]),
+        ("x1-empty-shared-string.xlsx", {2: "accepted", 4: "accepted"}, ["FIELD_MISSING in 3"]),
+    ],
+)
+def test_a_case(case: str, lines: dict[int, str], told: list[str]) -> None:
+    report = stocked_hub().submit(CASES / case, PROVIDER_ID)
+
+    assert taken(report) == lines
+    assert [f"{issue.code} in {issue.row}" for issue in report.issues] == told
+
+
+def test_a_report_says_how_many_lines_and_rows_were_read() -> None:
+    text, workbook = (
+        stocked_hub().submit(CASES / case, PROVIDER_ID)
+        for case in ("c7c-quote-over-two-rows.csv", "x1-empty-shared-string.xlsx")
+    )
+
+    assert (text.rows, text.lines) == (3, 4)
+    assert (workbook.rows, workbook.lines) == (3, None)
