@@ -1,4 +1,4 @@
-"""What stands in each element of the XML formats and each member of the JSON formats."""
+"""What stands in each element of activity XML and each member of activity JSON."""
 
 from typing import NamedTuple
 
@@ -15,35 +15,6 @@ class Element(NamedTuple):
 
 ALWAYS, IF = "yes", ""
 
-LEARNER_ELEMENTS = (
-    Element(("action",), ALWAYS, "`add` or `delete`; there is no edit"),
-    Element(("provider_id",), IF, "your 7-digit provider ID; another one is refused"),
-    Element(("activity_id",), ALWAYS, "attribute of `ModuleName`: the 9-digit ACCME Activity ID"),
-    Element(("status",), IF, "`Completed`"),
-    Element(("completion_date",), ALWAYS, "a date; a time behind it is dropped before any zone"),
-    Element(("given_name",), ALWAYS, "as the board or the state knows it"),
-    Element(("family_name",), ALWAYS, "as the board or the state knows it"),
-    Element(("birth_month_day",), ALWAYS, "month and day; the year is never kept, so write any leap year"),
-    Element(("lines",), ALWAYS, "one for each credit type, at most 40"),
-    Element(("lines", 0, "learner_id"), ALWAYS, "at each certificate, or once at `Member` for those without their own"),
-    Element(("lines", 0, "board"), ALWAYS, "a board's code, a state's two letters, or `NPI`"),
-    Element(("lines", 0, "credit_type"), ALWAYS, "`AMA PRA Category 1`, or the board's name of the credit type"),
-    Element(("lines", 0, "credit_unit"), IF, "`Point`"),
-    Element(("lines", 0, "amount"), ALWAYS, "steps of 0.25; a board's credit types overlap and don't add up"),
-    Element(("lines", 0, "credit_id"), IF, "`ccid:<domain>:<your own ID>`; names the credit when it is sent again"),
-)
-REMS_ELEMENTS = (
-    Element(("participant", "local_id"), ALWAYS, "your own identifier of the learner"),
-    Element(("participant", "local_id_domain"), ALWAYS, "`idd:<domain name>:<kind of identifier>`"),
-    Element(("participant", "profession"), ALWAYS, "see the list"),
-    Element(("participant", "state"), IF, "full name or two letters"),
-    Element(("participant", "dea_registration"), IF, "see the list"),
-    Element(("participant", "practice_area"), IF, "see the list"),
-    Element(("participant", "surgical_procedures"), IF, "true or false"),
-    Element(("participant", "time_in_practice"), IF, "see the list"),
-    Element(("regulation_label",), IF, "`Opioid REMS`"),
-    Element(("regulation_url",), IF, "address of the FDA's document"),
-)
 ACTIVITY_ELEMENTS = (
     Element(("action",), ALWAYS, "`Add`, `Update` (replaces everything) or `Delete`"),
     Element(

@@ -15,11 +15,13 @@ from cmehub.chunks.staging import ROW_LIMIT, ROWS_LIMIT
 from cmehub.documents.activity_json import activities_json
 from cmehub.documents.activity_xml import activities_xml
 from cmehub.fields.types import NAME_LIMIT
-from cmehub.formats import json_documents, packages, xml
+from cmehub.formats import json_documents, json_members, packages, xml
 from cmehub.formats.activities.columns import COLUMNS, GROUPS
 from cmehub.formats.activities.layouts import HEADINGS, OLDEST, SUPPORT_COLUMNS, TEMPLATES
 from cmehub.formats.activities.xml import ACTIVITY_XML
 from cmehub.formats.learners.columns import LEARNER_TABLE, Column, LearnerTable
+from cmehub.formats.learners.elements import ELEMENTS, REMS_ELEMENTS
+from cmehub.formats.learners.elements import Element as LearnerElement
 from cmehub.formats.learners.xml import LEARNER_XML
 from cmehub.formats.matches.columns import MATCH_COLUMNS
 from cmehub.formats.synonyms import SYNONYMS
@@ -28,7 +30,7 @@ from cmehub.formats.workbook import CELL_LIMIT, SHEET_LIMIT
 from cmehub.learners import rems
 from cmehub.rules.packs import board_codes, rule_pack
 from cmehub.submissions.rows import Format
-from local.reference_docs.elements import ACTIVITY_ELEMENTS, LEARNER_ELEMENTS, REMS_ELEMENTS, Element
+from local.reference_docs.elements import ACTIVITY_ELEMENTS, Element
 from local.sample_data.activities import sample_activities
 from local.sample_data.activity_text import activities_text
 from local.sample_data.completions import Completion
@@ -74,7 +76,7 @@ def _parts(learner_table: LearnerTable) -> dict[str, Iterable[str]]:
         "learner groups": _learner_columns(learner_table.of("group")),
         "rems columns": _table(("heading", "element", _ALSO), _rems_columns(learner_table)),
         "rems lists": _rems_lists(),
-        "learner elements": _elements(LEARNER_XML, LEARNER_ELEMENTS),
+        "learner elements": _elements(LEARNER_XML, ELEMENTS),
         "rems elements": _elements(LEARNER_XML, REMS_ELEMENTS),
         "learner csv": _fenced("", _written(write_separated, ",", learner_table)),
         "learner xml": _fenced("xml", _written(write_reports)),
@@ -109,7 +111,7 @@ def _table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[str]:
         yield "| " + " | ".join(cell.replace("|", "\\|") for cell in row) + " |"
 
 
-def _elements(source: Format, elements: Sequence[Element]) -> Iterator[str]:
+def _elements(source: Format, elements: Sequence[Element | LearnerElement]) -> Iterator[str]:
     fields: dict[str, Any] = {"lines": [{}]}
     rows = (
         (f"`{source.field_name(element.location, fields)}`", element.needed, element.meaning) for element in elements
@@ -194,7 +196,7 @@ def _limits() -> Iterator[tuple[str, str]]:
     yield "a cell of a workbook", f"{CELL_LIMIT:,} characters"
     yield "what is read of a row", f"{ROW_LIMIT:,} bytes"
     yield "a line of a text file", f"{LINE_LIMIT:,} characters"
-    yield "a record of a JSON file", f"{json_documents.RECORD_LIMIT:,} bytes, {json_documents.DEPTH_LIMIT} levels deep"
+    yield "a record of a JSON file", f"{json_documents.RECORD_LIMIT:,} bytes, {json_members.DEPTH_LIMIT} levels deep"
     yield "a workbook once unpacked", f"{packages.UNPACKED_LIMIT:,} bytes, {packages.RATIO_LIMIT} times its size"
     yield "texts that a workbook's cells share", f"{packages.STRINGS_LIMIT:,} bytes"
     yield "sheets of a workbook", f"{SHEET_LIMIT}"

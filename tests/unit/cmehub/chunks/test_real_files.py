@@ -22,6 +22,8 @@ def taken(report: SubmissionReport) -> dict[int, str]:
         ("c7b-quote-never-closed.csv", {3: "accepted", 4: "accepted"}, ["QUOTE_NOT_CLOSED in 2"]),
         ("a6-bom-one-cp1252-line.csv", {2: "accepted", 3: "accepted"}, ["FILE_TWO_ENCODINGS in None"]),
         ("x1-empty-shared-string.xlsx", {2: "accepted", 4: "accepted"}, ["FIELD_MISSING in 3"]),
+        ("e23-two-completion-dates.xml", {1: "refused"}, ["GIVEN_TWICE in 1"]),
+        ("j2-certificates-twice.json", {1: "refused"}, ["GIVEN_TWICE in 1"]),
     ],
 )
 def test_a_case(case: str, lines: dict[int, str], told: list[str]) -> None:
@@ -39,3 +41,12 @@ def test_a_report_says_how_many_lines_and_rows_were_read() -> None:
 
     assert (text.rows, text.lines) == (3, 4)
     assert (workbook.rows, workbook.lines) == (3, None)
+
+
+def test_two_modules_of_a_report_give_each_activity_its_own_credit() -> None:
+    report = stocked_hub().submit(CASES / "two-modules.xml", PROVIDER_ID)
+
+    credit = [(record.activity_id, [line.amount for line in record.credit_lines]) for record in report.records]
+    assert credit == [("922988743", [3.0]), ("416194271", [1.0])]
+    assert taken(report) == {1: "accepted", 2: "accepted"}
+    assert [issue.row for issue in report.issues if issue.code == "SEVERAL_IN_REPORT"] == [1, 2]

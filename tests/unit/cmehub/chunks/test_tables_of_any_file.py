@@ -101,3 +101,15 @@ def test_activities_come_as_text_under_the_templates_headings(tmp_path: Path, se
         {heading: text for heading, text in row.items() if text} for row in cells
     ]
     assert (report.counts.accepted, report.issues) == (len(sent), [])
+
+
+def test_an_activity_is_deleted_by_a_table_of_its_id(tmp_path: Path) -> None:
+    hub = MemoryHub()
+    hub.providers.put(sample_providers())
+    sent = hub.submit(SAMPLES / "activities.xml", PROVIDER_ID)
+    activity_id = str(sent.records[0].activity_id)
+    rows = [["Record Action", "ACCME Activity ID"], ["Delete", activity_id]]
+
+    report = hub.submit(written(tmp_path / "d.csv", rows), PROVIDER_ID)
+
+    assert (report.counts.accepted, report.issues) == (1, [])

@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 
 from cmehub.formats import OpenFile, open_file
-from cmehub.formats.json_documents import DEPTH_LIMIT, RECORD_LIMIT
+from cmehub.formats.json_documents import RECORD_LIMIT
+from cmehub.formats.json_members import DEPTH_LIMIT
 from cmehub.issues.issue import FileError
 from cmehub.learners.records import LearnerRow
 from cmehub.submissions.rows import Row

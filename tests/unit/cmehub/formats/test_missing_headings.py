@@ -67,7 +67,7 @@ def test_activities_are_deleted_by_their_id_alone(tmp_path: Path) -> None:
 
     code, message = refusal(tmp_path, headings, ["Delete", "202699001"], ["Add", ""])
 
-    assert row.fields == {"action": "Delete", "activity_id": "202699001"}
+    assert (row.fields["action"], row.fields["activity_id"]) == ("Delete", "202699001")
     assert code == "COLUMN_MISSING"
     assert "Row 3 of this table of activities needs Activity Title, Activity Format, Start Date, End Date" in message
 

@@ -5,7 +5,7 @@ import pytest
 from cmehub.accounts.providers import Provider
 from cmehub.stores.memory_registers import MemoryProviderStore
 from hub.errors import UserError
-from hub.operator.registers import put_providers, read_providers, set_columns
+from hub.operator.registers import put_providers, read_providers, set_activities_listed, set_columns
 
 PROVIDERS = "provider_id,name,contact_name,contact_email,is_primary\n"
 
@@ -85,6 +85,19 @@ def test_what_a_providers_own_headings_mean_is_kept_beside_its_columns() -> None
     assert said == "3 headings and 6 columns without headings are known"
     meanings = {"Vorname": "First Name", "MOC=Points": "MOC 2: Points", "Shoe Size": ""}
     assert store.find("0009999") == provider.model_copy(update={"headings": meanings, "learner_columns": columns})
+
+
+def test_the_public_listing_of_a_providers_activities_is_kept_when_providers_are_loaded_again() -> None:
+    store = MemoryProviderStore()
+    provider = Provider(provider_id="0009999", name="Example Medical Society")
+    put_providers(store, [provider])
+
+    set_activities_listed(store, "0009999", listed=True)
+    put_providers(store, [provider])
+
+    assert store.find("0009999") == provider.model_copy(update={"activities_listed": True})
+    with pytest.raises(UserError, match="No provider has the ID"):
+        set_activities_listed(store, "0000001", listed=True)
 
 
 @pytest.mark.parametrize(

@@ -26,6 +26,9 @@ class Provider(BaseModel):
         layouts of such files were never published.
     headings
         What the provider's own headings of tables mean: each a template's heading, or nothing if it isn't to be read.
+    activities_listed
+        Whether its activities are listed in public where their file has no place to say so; None leaves that to what
+        they are registered for.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -35,6 +38,7 @@ class Provider(BaseModel):
     contacts: tuple[Contact, ...] = ()
     learner_columns: tuple[str, ...] = ()
     headings: dict[str, str] = {}
+    activities_listed: bool | None = None
 
     def primary_contact(self) -> Contact | None:
         """Return who is written to: the primary contact, else the first one."""

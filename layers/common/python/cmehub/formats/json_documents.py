@@ -2,22 +2,23 @@
 
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import accumulate
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, Any, NamedTuple
 
 import ijson
 
 from cmehub.formats import OpenFile
-from cmehub.formats.activities.json import ACTIVITY_JSON, activity_fields
-from cmehub.formats.learners.json import LEARNER_JSON, learner_fields
-from cmehub.formats.matches.columns import MATCH_JSON, MATCH_MEMBERS, match_fields
-from cmehub.formats.rows import counted
+from cmehub.formats.activities.json import ACTIVITY_JSON, ACTIVITY_SINGLE, activity_rows
+from cmehub.formats.json_members import DEPTH_LIMIT, DepthError, Members, folded
+from cmehub.formats.json_values import Record
+from cmehub.formats.learners.json import LEARNER_JSON, LEARNER_SINGLE, learner_rows
+from cmehub.formats.matches.columns import MATCH_JSON, MATCH_MEMBERS, match_rows
 from cmehub.issues.issue import FileError, file_issue
+from cmehub.submissions.rows import Format, Row
 
 RECORD_LIMIT = 1_000_000
-DEPTH_LIMIT = 40
 _PIECE = 8_192
 _MOST_OPEN_BRACKETS = 5_000  # what ijson needs for one more level grows with the levels above it
 _TOO_DEEP = f"the record after it nests deeper than {DEPTH_LIMIT} levels"
@@ -25,11 +26,22 @@ _ENDLESS_NUMBER = re.compile(rb"[0-9]{1000}")  # ijson's C part crashes where Py
 _UNREADABLE = (ijson.JSONError, ValueError, ArithmeticError)
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 _UTF_16_MARKS = (b"\xff\xfe", b"\xfe\xff")
-_FORMATS = {
-    "activityreport": (LEARNER_JSON, learner_fields),
-    "medicaleducationmetrics": (ACTIVITY_JSON, activity_fields),
-    "item": (MATCH_JSON, match_fields),
-    "learnermatches": (MATCH_JSON, match_fields),
+
+
+class _Records(NamedTuple):
+    """The records of a format: what each gives once, and how its rows are read, given its place in the file."""
+
+    format: Format
+    single: frozenset[str]
+    rows: Callable[[Record, int], Iterator[dict[str, Any]]]
+
+
+_MATCHES = _Records(MATCH_JSON, frozenset(MATCH_MEMBERS), match_rows)
+_RECORDS = {
+    "activityreport": _Records(LEARNER_JSON, LEARNER_SINGLE, learner_rows),
+    "medicaleducationmetrics": _Records(ACTIVITY_JSON, ACTIVITY_SINGLE, activity_rows),
+    "item": _MATCHES,
+    "learnermatches": _MATCHES,
 }
 _ONE_LEARNER = {"", "learnermatchrequest"}
 """What holds the learner to be matched if it is a single one, unless it holds something else."""
@@ -54,22 +66,26 @@ def open_json(path: Path) -> OpenFile:
     with _Source(path) as source:
         for prefix, event, value in _guarded(ijson.parse(source, buf_size=_PIECE), source):
             name = _record_name(prefix)
-            found = _FORMATS.get(name) if event == "start_map" else None
+            found = _RECORDS.get(name) if event == "start_map" else None
             if event == "map_key" and name in _ONE_LEARNER and value.strip().lower() in MATCH_MEMBERS:
-                found = MATCH_JSON, match_fields
+                found = _MATCHES
             if found:
-                kind, fields = found
-                return OpenFile(kind, counted(fields(record) for record in _records(path, prefix)))
+                return OpenFile(found.format, _rows(path, prefix, found))
     raise FileError(file_issue("FILE_FORMAT_UNKNOWN"))
 
 
-def _records(path: Path, prefix: str) -> Iterator[dict[str, Any]]:
+def _rows(path: Path, prefix: str, records: _Records) -> Iterator[Row]:
     with _Source(path) as source:
-        for value in _guarded(ijson.items(source, prefix, buf_size=_PIECE), source):
-            if isinstance(value, dict):
-                record = _folded(value, source)
+        for value in _guarded(ijson.items(source, prefix, buf_size=_PIECE, map_type=Members), source):
+            if isinstance(value, Members):
+                try:
+                    record = folded(value, records.single)
+                except DepthError:
+                    raise source.broken(_TOO_DEEP) from None
                 source.next_record()
-                yield record
+                for fields in records.rows(record, source.records):
+                    source.rows += 1
+                    yield Row(source.rows, fields)
 
 
 def _record_name(prefix: str) -> str:
@@ -83,19 +99,15 @@ def _guarded(events: Iterator[Any], source: "_Source") -> Iterator[Any]:
         raise source.broken("the JSON is broken in the record after it") from error
 
 
-def _folded(value: Any, source: "_Source", depth: int = 0) -> Any:
-    """Return a value with every name in lower case and without outer blanks: senders differ in both."""
-    if depth > DEPTH_LIMIT:
-        raise source.broken(_TOO_DEEP)
-    if isinstance(value, dict):
-        return {name.strip().lower(): _folded(member, source, depth + 1) for name, member in value.items()}
-    if isinstance(value, list):
-        return [_folded(element, source, depth + 1) for element in value]
-    return value
-
-
 class _Source:
-    """The bytes of a JSON file as UTF-8, which end with an error where one record has too many."""
+    """
+    The bytes of a JSON file as UTF-8, which end with an error where one record has too many.
+
+    Attributes
+    ----------
+    records, rows
+        How many were read.
+    """
 
     def __init__(self, path: Path) -> None:
         self._file: IO[Any] = path.open("rb")
@@ -104,7 +116,8 @@ class _Source:
         self._is_text = head.startswith(_UTF_16_MARKS)
         if self._is_text:
             self._file = io.TextIOWrapper(self._file, encoding="utf-16")
-        self._records = 0
+        self.records = 0
+        self.rows = 0
         self._since_record = 0
         self._open_brackets = 0
         self._ends_because = ""
@@ -117,7 +130,7 @@ class _Source:
 
     def next_record(self) -> None:
         """Count a record that was read."""
-        self._records += 1
+        self.records += 1
         self._since_record = self._open_brackets = 0
 
     def read(self, size: int = -1) -> bytes:
@@ -139,8 +152,8 @@ class _Source:
         return b"" if self._ends_because else piece
 
     def broken(self, reason: str) -> FileError:
-        """Return the error that ends the reading after the last whole record."""
-        return FileError(file_issue("FILE_BROKEN", rows_read=self._records, reason=self._ends_because or reason))
+        """Return the error that ends the reading after the last row."""
+        return FileError(file_issue("FILE_BROKEN", rows_read=self.rows, reason=self._ends_because or reason))
 
 
 def _depth_exceeded_at(piece: bytes, most: int) -> int:

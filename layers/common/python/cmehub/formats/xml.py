@@ -1,9 +1,9 @@
 """XML from strangers: read as a stream, without entities, document types or network."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import islice
 from pathlib import Path
-from typing import IO
+from typing import IO, Any, NamedTuple
 
 from lxml import etree
 
@@ -13,19 +13,27 @@ from cmehub.formats.learners.xml import LEARNER_XML, learner_rows
 from cmehub.formats.matches.xml import MATCH_ELEMENTS, MATCH_ROOTS, MATCH_XML, match_rows
 from cmehub.formats.xml_names import local_name
 from cmehub.issues.issue import FileError, file_issue
+from cmehub.submissions.rows import Format, Row
 
 REPORT_LIMIT = 1_000_000
 _ENVELOPE_LIMIT = 30
 """Among so many elements stands the first that tells the format; a client's own may be around it."""
-_READERS = {
-    **dict.fromkeys(("accmelearnerreports", "activityreports", "activityreport"), (LEARNER_XML, learner_rows)),
-    **dict.fromkeys(("accmeactivities", "medicaleducationmetrics"), (ACTIVITY_XML, activity_rows)),
-    **dict.fromkeys(MATCH_ROOTS, (MATCH_XML, match_rows)),
-}
-_ELEMENTS = {
-    LEARNER_XML.kind: ("ActivityReport",),
-    ACTIVITY_XML.kind: ("MedicalEducationMetrics",),
-    MATCH_XML.kind: MATCH_ELEMENTS,
+
+
+class _Records(NamedTuple):
+    """The records of a format: their elements' names, and how the rows of one are read, given its place in the file."""
+
+    format: Format
+    elements: tuple[str, ...]
+    rows: Callable[[etree._Element, int], Iterator[dict[str, Any]]]
+
+
+_LEARNERS = _Records(LEARNER_XML, ("ActivityReport",), learner_rows)
+_ACTIVITIES = _Records(ACTIVITY_XML, ("MedicalEducationMetrics",), activity_rows)
+_RECORDS = {
+    **dict.fromkeys(("accmelearnerreports", "activityreports", "activityreport"), _LEARNERS),
+    **dict.fromkeys(("accmeactivities", "medicaleducationmetrics"), _ACTIVITIES),
+    **dict.fromkeys(MATCH_ROOTS, _Records(MATCH_XML, MATCH_ELEMENTS, match_rows)),
 }
 _BYTE_ORDER_MARKS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
 
@@ -53,33 +61,26 @@ def open_xml(path: Path) -> OpenFile:
             for _, element in islice(_parse(source, events=("start",)), _ENVELOPE_LIMIT):
                 if element.getroottree().docinfo.doctype:
                     raise FileError(file_issue("XML_DOCTYPE"))
-                if found := _READERS.get(local_name(str(element.tag))):
+                if found := _RECORDS.get(local_name(str(element.tag))):
                     break
         except etree.XMLSyntaxError as error:
             raise source.broken(error) from error
     if found is None:
         raise FileError(file_issue("FILE_FORMAT_UNKNOWN"))
-    source_format, rows = found
-    return OpenFile(source_format, rows(elements(path, *_ELEMENTS[source_format.kind])))
+    return OpenFile(found.format, _rows(path, found))
 
 
-def elements(path: Path, *local: str) -> Iterator[etree._Element]:
-    """
-    Yield each element of these local names in any namespace, forgetting those before it.
-
-    Raises
-    ------
-    FileError
-        Where the file stops being well-formed, or a report is longer than any can honestly be.
-    """
+def _rows(path: Path, records: _Records) -> Iterator[Row]:
+    """Yield the rows of each record, whose elements may have any namespace, forgetting those before it."""
+    tags = [tag for name in records.elements for tag in (f"{{*}}{name}", name)]
     with path.open("rb") as file:
         source = _Source(file)
         try:
-            for _, element in _parse(
-                source, events=("end",), tag=[tag for name in local for tag in (f"{{*}}{name}", name)]
-            ):
+            for _, element in _parse(source, events=("end",), tag=tags):
                 source.next_report()
-                yield element
+                for fields in records.rows(element, source.reports):
+                    source.rows += 1
+                    yield Row(source.rows, fields)
                 element.clear()
                 _forget_before(element)
         except etree.XMLSyntaxError as error:
@@ -95,11 +96,19 @@ def _forget_before(element: etree._Element) -> None:
 
 
 class _Source:
-    """The bytes of an XML file, which end where one report has too many."""
+    """
+    The bytes of an XML file, which end where one report has too many.
+
+    Attributes
+    ----------
+    reports, rows
+        How many were read.
+    """
 
     def __init__(self, file: IO[bytes]) -> None:
         self._file = file
-        self._reports = 0
+        self.reports = 0
+        self.rows = 0
         self._since_report = 0
 
     def read(self, size: int = -1) -> bytes:
@@ -112,7 +121,7 @@ class _Source:
 
     def next_report(self) -> None:
         """Count a report that was read."""
-        self._reports += 1
+        self.reports += 1
         self._since_report = 0
 
     def broken(self, error: etree.XMLSyntaxError) -> FileError:
@@ -121,7 +130,7 @@ class _Source:
         reason = f"the XML is broken at line {line}, column {column}" if line else "it holds no element"
         if self._since_report > REPORT_LIMIT:
             reason = f"no report ends within {REPORT_LIMIT:,} bytes after it"
-        return FileError(file_issue("FILE_BROKEN", rows_read=self._reports, reason=reason))
+        return FileError(file_issue("FILE_BROKEN", rows_read=self.rows, reason=reason))
 
 
 def _parse(file: object, **options: object) -> "etree.iterparse[tuple[str, etree._Element]]":

@@ -10,7 +10,7 @@ from cmehub.formats.workbook import OLE_MAGIC, SHEET_LIMIT
 from cmehub.learners.records import CME_CREDIT_TYPE
 from cmehub.sandbox.other_provider import OTHER_PROVIDER
 from cmehub.sandbox.people import STRANGER, UNKNOWN_NPI
-from cmehub.sandbox.scene import Recipe, Scene, file
+from cmehub.sandbox.scene import Document, Recipe, Scene, file
 from cmehub.sandbox.steps import Shown
 
 _NAMESPACE = "http://schemas.openxmlformats.org"
@@ -21,32 +21,31 @@ _OTHER_HEADINGS = ("FIRST_NAME", "Family Name", "DOB", "Shoe Size")
 _LEARNER = (STRANGER.given_name, STRANGER.family_name, STRANGER.birth_month_day)
 
 
-def learner_reports(scene: Scene, *provider_ids: str) -> bytes:
-    """Return a file of learner reports in JSON, one for each of these providers."""
+def certificate(**changes: object) -> Document:
+    """Return the certificate of a CME credit as reports have it."""
+    received = {"activityCertification": CME_CREDIT_TYPE, "creditUnit": "Point", "numberOfCredits": 1}
+    return {"UniqueID": {"value": UNKNOWN_NPI, "domain": "NPI"}, "CreditReceived": received} | changes
+
+
+def module(scene: Scene, *certificates: Document, **changes: object) -> Document:
+    """Return a module of the sandbox's activity, with one credit of CME if none is given."""
+    return {
+        "ModuleName": {"value": "An activity of the sandbox", "moduleID": scene.activity_id()},
+        "Status": "Completed",
+        "CompletedDateTime": f"{scene.day()}T00:00:00",
+        "CreditCertificate": certificates or [certificate()],
+    } | changes
+
+
+def learner_reports(scene: Scene, *provider_ids: str, modules: Sequence[Document] = ()) -> bytes:
+    """Return a file of learner reports in JSON, one for each of these providers, with these modules or a good one."""
     reports = [
         {
             "Member": {
                 "Name": {"GivenName": f"{STRANGER.given_name}{'a' * place}", "FamilyName": STRANGER.family_name},
                 "PersonalInfo": {"BirthDate": f"2000-{STRANGER.birth_month_day}"},
             },
-            "Activity": {
-                "ProviderOrganization": provider_id,
-                "Module": {
-                    "ModuleName": {"value": "An activity of the sandbox", "moduleID": scene.activity_id()},
-                    "Status": "Completed",
-                    "CompletedDateTime": f"{scene.day()}T00:00:00",
-                    "CreditCertificate": [
-                        {
-                            "UniqueID": {"value": UNKNOWN_NPI, "domain": "NPI"},
-                            "CreditReceived": {
-                                "activityCertification": CME_CREDIT_TYPE,
-                                "creditUnit": "Point",
-                                "numberOfCredits": 1,
-                            },
-                        }
-                    ],
-                },
-            },
+            "Activity": {"ProviderOrganization": provider_id, "Module": modules or [module(scene)]},
             "XtensibleInfo": {"LearnerRecordAction": "add"},
         }
         for place, provider_id in enumerate(provider_ids)

@@ -1,7 +1,7 @@
 """How to bring about what can be wrong with a row of any kind."""
 
 from cmehub.formats.activities.layouts import TEMPLATES
-from cmehub.sandbox.file_recipes import learner_reports
+from cmehub.sandbox.file_recipes import learner_reports, module
 from cmehub.sandbox.other_provider import OTHER_PROVIDER
 from cmehub.sandbox.people import STRANGER
 from cmehub.sandbox.scene import Recipe, Scene, cme_line, file, records
@@ -10,7 +10,7 @@ from cmehub.sandbox.steps import Shown, Step
 _TEMPLATE = "Template D"
 
 
-def _tab_row(scene: Scene, *more: str) -> list[str]:
+def tab_row(scene: Scene, *more: str) -> list[str]:
     """Return a good row of a tab-delimited activity file."""
     columns = {
         "provider_activity_id": f"SANDBOX-{scene.run}-TAB",
@@ -27,8 +27,9 @@ def _tab_row(scene: Scene, *more: str) -> list[str]:
     return [_TEMPLATE, *(columns.get(str(name), "") for name in TEMPLATES[_TEMPLATE.lower()][1:]), *more]
 
 
-def _tab_file(scene: Scene, second: list[str]) -> list[Step]:
-    lines = "\n".join("\t".join(cells) for cells in (_tab_row(scene), second))
+def tab_file(scene: Scene, second: list[str]) -> list[Step]:
+    """Return the step that posts a good row and another as a tab-delimited file."""
+    lines = "\n".join("\t".join(cells) for cells in (tab_row(scene), second))
     return [file("activities.txt", lines.encode())]
 
 
@@ -39,6 +40,11 @@ def _twice(scene: Scene) -> list[Step]:
 
 def _mixed_providers(scene: Scene) -> list[Step]:
     return [scene.saved(), file("learners.json", learner_reports(scene, scene.provider_id, OTHER_PROVIDER))]
+
+
+def _two_dates(scene: Scene) -> list[Step]:
+    dated = module(scene, CompletedDateTime=[scene.day(-1), scene.day()])
+    return [scene.saved(), file("learners.json", learner_reports(scene, scene.provider_id, modules=[dated]))]
 
 
 def _matches(title: str, *lines: bytes) -> Recipe:
@@ -59,6 +65,7 @@ ROWS: dict[str, Recipe] = {
         "A name with a typographic apostrophe",
         lambda scene: [scene.saved(), records(scene.record(STRANGER, cme_line(), family_name="O\u2019Nowhere"))],
     ),
+    "GIVEN_TWICE": Recipe("A file with two completion dates for one module", _two_dates, Shown.REPORT),
     "QUOTE_NOT_CLOSED": _matches(
         "A quotation mark that isn't closed", b'"Hesper,Nowhere,08/18', b"Hesper,Nowhere,08/18"
     ),
@@ -67,16 +74,16 @@ ROWS: dict[str, Recipe] = {
     "DUPLICATE_ROW": Recipe("The same record twice in one call", _twice),
     "PROVIDER_MISMATCH": Recipe("A file with a row of another provider", _mixed_providers, Shown.REPORT),
     "COLUMN_COUNT": Recipe(
-        "A tab-delimited row with too few columns", lambda scene: _tab_file(scene, [_TEMPLATE, "", "X"]), Shown.REPORT
+        "A tab-delimited row with too few columns", lambda scene: tab_file(scene, [_TEMPLATE, "", "X"]), Shown.REPORT
     ),
     "TAB_TEMPLATE": Recipe(
         "A tab-delimited row of no template",
-        lambda scene: _tab_file(scene, ["Template X", *_tab_row(scene)[1:]]),
+        lambda scene: tab_file(scene, ["Template X", *tab_row(scene)[1:]]),
         Shown.REPORT,
     ),
     "MOC_IN_TAB_FILE": Recipe(
         "A MOC registration in a tab-delimited file",
-        lambda scene: _tab_file(scene, _tab_row(scene, "MOC points", "2")),
+        lambda scene: tab_file(scene, tab_row(scene, "MOC points", "2")),
         Shown.REPORT,
     ),
 }

@@ -5,15 +5,23 @@ The defects of those drafts are read past: ``Lom`` and ``healthcareMetadata`` be
 ``participationMetrics`` in either case, names with a trailing blank, single objects for arrays of one.
 """
 
+from collections.abc import Iterator
 from typing import Any
 
 from cmehub.formats.activities.xml import IDENTIFIERS, field_name
+from cmehub.formats.json_members import faults_of
 from cmehub.formats.json_values import Record, object_of, objects_of, path_of, text_of, texts_of, without_blanks
-from cmehub.submissions.rows import Format
+from cmehub.submissions.rows import READER_ISSUES, Format
+
+ACTIVITY_SINGLE: frozenset[str] = frozenset()
 
 
-def activity_fields(report: Record) -> dict[str, Any]:
-    """Return the fields of a ``MedicalEducationMetrics`` whose names are in lower case."""
+def activity_rows(report: Record, _number: int) -> Iterator[dict[str, Any]]:
+    """Yield the fields of a ``MedicalEducationMetrics`` whose names are in lower case."""
+    yield _fields(report) | ({READER_ISSUES: faults} if (faults := [*faults_of(report)]) else {})
+
+
+def _fields(report: Record) -> dict[str, Any]:
     description = object_of(report.get("activitydescription"))
     lom = object_of(report.get("lom") or description.get("lom"))
     metadata: Record = next(

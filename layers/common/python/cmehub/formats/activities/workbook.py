@@ -7,10 +7,12 @@ from typing import Any
 from cmehub.formats.activities.columns import CATEGORIES, COLUMNS, GROUPS, REMS_FIELDS, Column, Group
 from cmehub.formats.headings import Headings, NamedColumn, missing_columns
 from cmehub.formats.synonyms import SYNONYMS
-from cmehub.submissions.rows import Format, Location, Row
+from cmehub.submissions.rows import UNSAID, Format, Location, Row
 
 SEPARATOR = ";"
 _NEEDED = ("action", "title", "activity_format", "start_date", "end_date")
+_OF_THE_ROW = ("action", "activity_id", "end_date")
+_KEPT_IN_PART = ("registrations", "outcomes", "supports")
 _OF_DELETES = {"action", "activity_id"}
 _BY_FIELD = {column.field: column for column in COLUMNS}
 _GROUP_BY_FIELD = {group.field: group for group in GROUPS}
@@ -62,6 +64,7 @@ class ActivityColumns:
         self._lacking = [_BY_FIELD[field].heading for field in _NEEDED if field not in self._columns]
         self.missing = () if self._holds_deletes() else tuple(self._lacking)
         self._width = 1 + max((found.place for found in self.headings.found), default=0)
+        self._unsaid = [*_without_place(self._columns, self._groups)]
 
     def _holds_deletes(self) -> bool:
         """Tell whether the table may hold deletes alone: every heading is known, and they name activities."""
@@ -104,7 +107,23 @@ class ActivityColumns:
             }
             if found:
                 fields.setdefault(field, []).append(found | {"column": str(number)})
-        return fields
+        return fields | ({UNSAID: self._unsaid} if self._unsaid else {})
+
+
+def _without_place(columns: dict[str, int], groups: list[tuple[tuple[str, int], dict[str, int]]]) -> Iterator[str]:
+    """Yield what the sheet has no column for, as `cmehub.activities.unsaid_fields` names it."""
+    for column in COLUMNS:
+        if column.field not in columns and column.field not in (*_OF_THE_ROW, *REMS_FIELDS):
+            yield f"participants.{column.field}" if column.field in CATEGORIES else column.field
+    if columns.keys().isdisjoint(REMS_FIELDS):
+        yield "rems"
+    for group in GROUPS:
+        there = {column for (field, _), places in groups if field == group.field for column in places}
+        lacking = [column.field for column in group.columns if column.field not in there]
+        if not there:
+            yield group.field
+        elif group.field in _KEPT_IN_PART:
+            yield from (f"{group.field}.{name}" for name in lacking)
 
 
 def field_name(location: Location, fields: dict[str, Any]) -> str:

@@ -13,7 +13,7 @@ from lxml import etree
 
 from cmehub.formats.json_values import without_blanks
 from cmehub.formats.xml_names import local_name
-from cmehub.submissions.rows import Format, Location, Row
+from cmehub.submissions.rows import Format, Location
 
 _TEXTS = {
     "activity_format": "activityFormat",
@@ -86,10 +86,9 @@ IDENTIFIERS = {
 }
 
 
-def activity_rows(reports: Iterator[etree._Element]) -> Iterator[Row]:
-    """Yield a row for each ``MedicalEducationMetrics``, counted from 1."""
-    for number, report in enumerate(reports, start=1):
-        yield Row(number, without_blanks(_fields(report)))
+def activity_rows(report: etree._Element, _number: int) -> Iterator[dict[str, Any]]:
+    """Yield the fields of a ``MedicalEducationMetrics``."""
+    yield without_blanks(_fields(report))
 
 
 def field_name(location: Location, fields: dict[str, Any]) -> str:  # noqa: ARG001 - as a `Format` has it

@@ -1,172 +1,148 @@
 """Learner XML: ``ACCMELearnerReports``, based on MedBiquitous Activity Report 1 and 2, any namespace prefix or none."""
 
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, ClassVar
 
 from lxml import etree
 
-from cmehub.formats.unique_ids import id_for
-from cmehub.formats.xml_names import local_name
-from cmehub.submissions.rows import Format, Location, Row
+from cmehub.formats.given_twice import given_twice
+from cmehub.formats.learners.elements import field_name, fields_in
+from cmehub.formats.learners.reports import Activity, Fields, Line, Member, Report
+from cmehub.formats.unique_ids import Identity
+from cmehub.formats.xml_names import local_name, name_in
+from cmehub.submissions.rows import READER_ISSUES, Format
 
-_ROW_PARTS = {
-    "member": "member",
-    "modulename": "activity_id",
-    "creditcertificate": "lines",
-    "givenname": "given_name",
-    "familyname": "family_name",
-    "birthdate": "birth_month_day",
-    "providerorganization": "provider_id",
-    "status": "status",
-    "completeddatetime": "completion_date",
-    "learnerrecordaction": "action",
-    "participant": "participant",
-    "complianttoregulation": "regulation_url",
-}
 _TAGS_KNOWN = 1024
-_REMS_PARTS = {"participant", "regulation_url"}
-_LINE_PARTS = {
-    "uniqueid": "learner_id",
-    "activitycertification": "credit_type",
-    "creditunit": "credit_unit",
-    "numberofcredits": "amount",
-    "creditid": "credit_id",
+_REPORT, _MEMBER, _ACTIVITY, _MODULE, _LINE, _START = range(6)
+"""Whose field an element's text is; or that it begins something."""
+
+_PARTICIPANT_FIELDS = fields_in("participant")
+
+
+def learner_rows(report: etree._Element, number: int) -> Iterator[Fields]:
+    """Yield the fields of each row of an ``ActivityReport``, the file's ``number``-th."""
+    return _Reading(report).read().rows(number)
+
+
+class _Reading:
+    """One report, each of whose elements is visited once: what it tells goes to what began last."""
+
+    def __init__(self, report: etree._Element) -> None:
+        self._element = report
+        self._report = told = Report({}, [], [], [])
+        self._holders = [told.fields] * _START
+        self._ids: list[Identity] = []
+
+    def read(self) -> Report:
+        holders = self._holders
+        for element in self._element.iter():
+            found = _BY_TAG[element.tag]
+            if found is None:
+                continue
+            whose, part = found
+            if whose == _START:
+                part(self, element)
+            elif (text := element.text) and (text := text.strip()) and holders[whose].setdefault(part, text) != text:
+                self._twice(holders[whose], part, text, element)
+        return self._report
+
+    def _twice(self, fields: Fields, field: str, text: str, element: etree._Element, attribute: str = "") -> None:
+        fault = given_twice(name_in(self._element, element, attribute), fields[field], text)
+        fields.setdefault(READER_ISSUES, []).append(fault)
+
+    def _hold(
+        self, fields: Fields, field: str, written: str | None, element: etree._Element, attribute: str = ""
+    ) -> None:
+        text = (written or "").strip()
+        if text and fields.setdefault(field, text) != text:
+            self._twice(fields, field, text, element, attribute)
+
+    def _member(self, _: etree._Element) -> None:
+        member = Member({}, [])
+        self._report.members.append(member)
+        self._holders[_MEMBER], self._ids = member
+        self._holders[_MODULE] = {}  # a licence has a status as well
+
+    def _activity(self, _: etree._Element) -> None:
+        activity = Activity({}, [])
+        self._report.activities.append(activity)
+        self._holders[_ACTIVITY] = self._holders[_MODULE] = activity.fields
+
+    def _module(self, _: etree._Element) -> None:
+        if not self._report.activities:
+            self._report.activities.append(Activity({}, []))
+        module: Fields = {}
+        self._report.activities[-1].modules.append(module)
+        self._holders[_MODULE] = module
+
+    def _module_name(self, name: etree._Element) -> None:
+        self._hold(self._holders[_MODULE], "activity_id", name.get("moduleID"), name, "moduleID")
+
+    def _certificate(self, _: etree._Element) -> None:
+        line = Line({}, [])
+        self._holders[_MODULE].setdefault("lines", []).append(line)
+        self._holders[_LINE], self._ids = line
+
+    def _amount(self, amount: etree._Element) -> None:
+        holder = amount.getparent()
+        if holder is None or local_name(holder.tag) != "creditfocus":  # which has an amount of its own
+            self._hold(self._holders[_LINE], "amount", amount.text, amount)
+
+    def _unique_id(self, unique_id: etree._Element) -> None:
+        found = {"board": (unique_id.get("domain") or "").strip(), "learner_id": (unique_id.text or "").strip()}
+        self._ids.append({name: text for name, text in found.items() if text})
+
+    def _regulation(self, regulation: etree._Element) -> None:
+        activity = self._holders[_ACTIVITY]
+        self._hold(activity, "regulation_url", regulation.text, regulation)
+        self._hold(activity, "regulation_label", regulation.get("label"), regulation, "CompliantToRegulation/@label")
+
+    def _participant(self, participant: etree._Element) -> None:
+        fields: Fields = {}
+        for child in participant:
+            if field := _PARTICIPANT_FIELDS.get(local_name(child.tag)):
+                self._hold(fields, field, child.text, child)
+                if field == "local_id":
+                    self._hold(fields, "local_id_domain", child.get("domain"), child, "LocalIdentifier/@domain")
+        self._report.participants.append(fields)
+
+    STARTS: ClassVar = {
+        "member": _member,
+        "activity": _activity,
+        "module": _module,
+        "modulename": _module_name,
+        "creditcertificate": _certificate,
+        "numberofcredits": _amount,
+        "uniqueid": _unique_id,
+        "complianttoregulation": _regulation,
+        "participant": _participant,
+    }
+    """What is more than a text, by its name in lower case."""
+
+
+_BY_NAME: dict[str, tuple[int, Any]] = {
+    name: (whose, told)
+    for whose, names in (
+        (_REPORT, fields_in("report")),
+        (_MEMBER, fields_in("member")),
+        (_ACTIVITY, fields_in("activity")),
+        (_MODULE, fields_in("module")),
+        (_LINE, fields_in("line")),
+        (_START, _Reading.STARTS),
+    )
+    for name, told in names.items()
 }
-PARTICIPANT_PARTS = {
-    "localidentifier": "local_id",
-    "profession": "profession",
-    "stateofprimarypractice": "state",
-    "dearegistration": "dea_registration",
-    "practicearea": "practice_area",
-    "surgicalprocedures": "surgical_procedures",
-    "timeinpractice": "time_in_practice",
-}
-_PARTICIPANT_NAMES = {
-    "local_id": "LocalIdentifier",
-    "local_id_domain": "LocalIdentifier/@domain",
-    "profession": "Profession",
-    "state": "StateOfPrimaryPractice",
-    "dea_registration": "DEARegistration",
-    "practice_area": "PracticeArea",
-    "surgical_procedures": "SurgicalProcedures",
-    "time_in_practice": "TimeInPractice",
-    "participant": "Participant",
-}
-_NAMES = {
-    "given_name": "GivenName",
-    "family_name": "FamilyName",
-    "birth_month_day": "BirthDate",
-    "provider_id": "ProviderOrganization",
-    "activity_id": "moduleID",
-    "status": "Status",
-    "completion_date": "CompletedDateTime",
-    "action": "LearnerRecordAction",
-    "credit_type": "activityCertification",
-    "credit_unit": "creditUnit",
-    "amount": "numberOfCredits",
-    "credit_id": "CreditID",
-    "board": "UniqueID/@domain",
-    "learner_id": "UniqueID",
-    "lines": "CreditCertificate",
-    "regulation_label": "CompliantToRegulation/@label",
-    "regulation_url": "CompliantToRegulation",
-}
 
 
-def learner_rows(reports: Iterator[etree._Element]) -> Iterator[Row]:
-    """Yield a row for each ``ActivityReport``, counted from 1."""
-    for number, report in enumerate(reports, start=1):
-        yield Row(number, _fields(report))
+class _ByTag(dict[Any, tuple[int, Any] | None]):
+    """What an element tells, by its tag in whatever namespace and case; tags are looked into once."""
 
-
-def field_name(location: Location, fields: dict[str, Any]) -> str:
-    """Return the element's name, behind its certificate's place where the report has several."""
-    if location[0] == "participant":
-        return _PARTICIPANT_NAMES[str(location[-1])]
-    name = _NAMES[str(location[-1])]
-    if len(location) > 1 and len(fields["lines"]) > 1:
-        return f"CreditCertificate[{int(location[1]) + 1}]/{name}"
-    return name
-
-
-def _fields(report: etree._Element) -> dict[str, Any]:
-    fields: dict[str, Any] = {}
-    lines: list[dict[str, str]] = []
-    member_ids: list[dict[str, str]] = []
-    elements = report.iter()
-    for element in elements:
-        part = _ROW_PART[element.tag]
-        if part is None:
-            continue
-        if part == "lines":
-            lines.append(_line(element, elements))
-        elif part == "activity_id":
-            if module := element.get("moduleID"):
-                fields[part] = module
-        elif part == "member":
-            member_ids = [_identity(child) for child in element if local_name(child.tag) == "uniqueid"]
-        elif part in _REMS_PARTS:
-            _add_rems(fields, part, element)
-        elif text := (element.text or "").strip():
-            fields[part] = text
-    if lines:
-        fields["lines"] = [line if "board" in line else id_for(line, member_ids) | line for line in lines]
-    return fields
-
-
-def _line(certificate: etree._Element, elements: Iterator[etree._Element]) -> dict[str, str]:
-    """Read a certificate, taking what is below it off the report's elements, so that each is visited once."""
-    line: dict[str, str] = {}
-    element = last = certificate
-    while len(last):
-        last = last[-1]
-    while element is not last:
-        element = next(elements)
-        part = _LINE_PART[element.tag]
-        if part is None:
-            continue
-        if part == "learner_id":
-            line |= _identity(element)
-        elif text := (element.text or "").strip():
-            line.setdefault(part, text)
-    return line
-
-
-def _add_rems(fields: dict[str, Any], part: str, element: etree._Element) -> None:
-    """Add the REMS part of a report (Activity Report 2 only)."""
-    if part == "regulation_url":
-        told = {part: (element.text or "").strip(), "regulation_label": (element.get("label") or "").strip()}
-        fields |= {name: text for name, text in told.items() if text}
-        return
-    found: dict[str, str] = fields.setdefault(part, {})
-    for child in element:
-        name = PARTICIPANT_PARTS.get(local_name(child.tag))
-        if name and (text := (child.text or "").strip()):
-            found[name] = text
-            if name == "local_id" and (domain := child.get("domain")):
-                found["local_id_domain"] = domain
-
-
-class _PartByTag(dict[Any, str | None]):
-    """What an element holds, by its tag in whatever namespace and case; tags are looked into once."""
-
-    def __init__(self, parts: dict[str, str]) -> None:
-        super().__init__()
-        self._parts = parts
-
-    def __missing__(self, tag: Any) -> str | None:
-        part = self._parts.get(local_name(tag))
+    def __missing__(self, tag: Any) -> tuple[int, Any] | None:
+        found = _BY_NAME.get(local_name(tag))
         if len(self) < _TAGS_KNOWN:
-            self[tag] = part
-        return part
+            self[tag] = found
+        return found
 
 
-_ROW_PART, _LINE_PART = _PartByTag(_ROW_PARTS), _PartByTag(_LINE_PARTS)
-
-
-def _identity(unique_id: etree._Element) -> dict[str, str]:
-    found = {"board": (unique_id.get("domain") or "").strip(), "learner_id": (unique_id.text or "").strip()}
-    return {name: text for name, text in found.items() if text}
-
-
+_BY_TAG = _ByTag()
 LEARNER_XML = Format("learner-xml", "learners", field_name)

@@ -4,10 +4,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from cmehub.formats.cells import Cell
+from cmehub.formats.given_twice import given_twice
 from cmehub.formats.headings import Headings, NamedColumn
+from cmehub.formats.json_members import faults_of
 from cmehub.formats.json_values import Record, text_of
 from cmehub.formats.synonyms import SYNONYMS
-from cmehub.submissions.rows import Format, Location, Row
+from cmehub.submissions.rows import READER_ISSUES, Format, Location, Row
 
 
 class MatchColumn(NamedTuple):
@@ -98,19 +100,24 @@ class MatchColumns:
                 yield Row(number, {field: padded[place] for field, place in self._columns.items() if padded[place]})
 
 
-def match_fields(record: Record) -> dict[str, Any]:
-    """Return the fields of a matching request whose names are in lower case."""
+def match_rows(record: Record, _number: int) -> Iterator[dict[str, Any]]:
+    """Yield the fields of a matching request whose names are in lower case."""
+    yield match_fields(record, [*faults_of(record)])
+
+
+def match_fields(record: Record, faults: list[dict[str, Any]]) -> dict[str, Any]:
+    """Return the fields of a request whose names are in lower case, and as faults what it gives by two names."""
     fields: dict[str, Any] = {}
     for name, field in MATCH_MEMBERS.items():
-        if text := text_of(record.get(name)):
-            fields.setdefault(field, text)
-    return fields
+        if (text := text_of(record.get(name))) and (first := fields.setdefault(field, text)) != text and name != _NPI:
+            faults.append(given_twice(_BY_FIELD[field].member, first, text))
+    return fields | ({READER_ISSUES: faults} if faults else {})
 
 
 def match_cells(fields: Mapping[str, Any]) -> Iterator[Cell]:
     """Yield the cells of a row under the table's headings."""
     for place, column in enumerate(MATCH_COLUMNS):
-        yield Cell(column.heading, fields.get(column.field, ""), (column.field,), (place,))
+        yield Cell(column.heading, fields.get(column.field, ""), (column.field,), (place,), column.choices)
 
 
 def _heading(location: Location, fields: dict[str, Any]) -> str:  # noqa: ARG001 - as a `Format` has it

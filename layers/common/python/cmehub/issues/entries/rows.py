@@ -25,6 +25,12 @@ ROWS: dict[str, Entry] = {
         heading="{field} was read with a repair.",
         example={"field": "Completion Date", "value": "46173", "taken": "2026-05-31", "why": "Excel counts days"},
     ),
+    "GIVEN_TWICE": Entry(
+        "{field} is given twice: “{value}” and “{other}”.",
+        "Leave the right one.",
+        heading="{field} is given twice, and not alike.",
+        example={"field": "CompletedDateTime", "value": "2026-11-01", "other": "2026-11-20"},
+    ),
     "QUOTE_NOT_CLOSED": Entry(
         "In line {line}, the quotation mark that begins {field} isn't closed: “{value}”.",
         "Close it or take it away, and send the row again; the lines after it were read as rows of their own.",
@@ -54,12 +60,13 @@ ROWS: dict[str, Entry] = {
         "{field} names provider {value}, but the file came from provider {provider_id}.",
         "Send each provider's rows under that provider's own ID.",
         heading="{field} names another provider than the one that sent the file.",
+        in_cells=False,
         example={"field": "ProviderID", "value": "0008888", "provider_id": "0009999"},
     ),
     "COLUMN_COUNT": Entry(
         "The row has {value} columns; this template has at least {expected}.",
         "Leave every column in place, blank ones too, and send the row again.",
-        heading="The row has too few columns for its template.",
+        heading="The row has fewer than the {expected} columns of its template.",
         example={"field": "Template", "value": 31, "expected": 47},
     ),
     "TAB_TEMPLATE": Entry(
