@@ -12,6 +12,8 @@ from typing import Generic, NamedTuple, TypeVar
 from cmehub.issues.issue import FileError, file_issue
 from cmehub.submissions.rows import Kind
 
+FIX_IT_HEADINGS = ("Row in your file", "What is wrong", "Suggestion")
+"""The columns that a fix-it workbook has beside those of its template; they come back with it and are left alone."""
 _LONGEST = 200
 """The most characters of a heading; a longer text is none."""
 _FEWEST_LETTERS = 8
@@ -144,7 +146,7 @@ class Headings(Generic[K]):
         agreed
             What a sender's own headings mean, by their plain form; nothing if they are to be left alone.
         """
-        agreed = agreed or {}
+        agreed = {**_LEFT_ALONE, **(agreed or {})}
         found: list[Found[K]] = []
         unread: list[tuple[str, str]] = []
         for place, written in enumerate(cells):
@@ -223,6 +225,9 @@ def missing_columns(row: int, kind: Kind, headings: Sequence[str]) -> FileError:
 def plain_heading(heading: str) -> str:
     """Return a heading as it is compared where no meaning is looked for: without case and with single blanks."""
     return " ".join(heading.split()).casefold()
+
+
+_LEFT_ALONE = dict.fromkeys(map(plain_heading, FIX_IT_HEADINGS), "")
 
 
 @lru_cache(maxsize=4096)
