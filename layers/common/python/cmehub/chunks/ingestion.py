@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from cmehub.accounts.providers import Provider
 from cmehub.chunks.date_orders import DateOrders
 from cmehub.chunks.foreign_files import own_rows
 from cmehub.chunks.staging import ChunkStage, Staged
@@ -77,7 +78,7 @@ class Ingestion:
             activities_listed=provider.activities_listed,
         )
         try:
-            opened = _open(upload, path, provider.learner_columns, too_large=too_large)
+            opened = _open(upload, path, provider, too_large=too_large)
         except FileError as error:
             self.submissions.open(submission)
             staged = Staged(0, 0, [error.issue])
@@ -93,7 +94,7 @@ class Ingestion:
         self.submissions.add_staged(taken, **staged._asdict(), at=self.clock())
 
 
-def _open(upload: Upload, path: Path, learner_columns: tuple[str, ...], *, too_large: bool) -> OpenFile:
+def _open(upload: Upload, path: Path, provider: Provider, *, too_large: bool) -> OpenFile:
     if too_large:
         raise FileError(file_issue("FILE_TOO_LARGE", value=upload.size, limit=SIZE_LIMIT))
-    return open_file(path, learner_columns)
+    return open_file(path, provider.learner_columns, provider.headings)

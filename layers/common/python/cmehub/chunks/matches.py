@@ -23,6 +23,7 @@ from cmehub.submissions.rows import FieldName, Format
 from cmehub.submissions.submission import MatchOutcome, MatchResult, RowResult
 
 _LICENCE_AT = ("licence",)
+_NOT_FOUND = {NPI: ("NPI_NOT_FOUND", "licence"), BOARD_ID: ("BOARD_ID_NOT_FOUND", "board_id")}
 _INVALID = MatchResult(result=MatchOutcome.INVALID)
 
 
@@ -130,13 +131,14 @@ def _issues(read_row: _ReadRow, answer: _Answer, states: Collection[str]) -> Ite
     elif claim.authority in STATES or (found.mismatched and found.matched_on[:1] == (NPI,)):
         for finding in licence_findings(claim.authority, row.licence, claim, found, _LICENCE_AT):
             yield issue(finding.code, "licence", finding.value, **finding.details)
-    elif found.mismatched == (NPI,):
-        yield issue("NPI_NOT_FOUND", "licence", row.licence)
-    elif found.mismatched == (BOARD_ID,):
-        yield issue("BOARD_ID_NOT_FOUND", "board_id", row.board_id, board=str(row.board))
+    elif found.mismatched in ((NPI,), (BOARD_ID,)):
+        code, field = _NOT_FOUND[found.mismatched[0]]
+        yield issue(code, field, getattr(row, field), board=str(row.board))
     elif found.mismatched:
         yield issue("IDENTITY_MISMATCH", "board_id", board=str(row.board), fields=" and ".join(found.mismatched))
     elif found.outcome is MatchOutcome.NO_MATCH:
         yield issue("LEARNER_NO_MATCH", "family_name", board=row.board or "any board")
+    elif found.restored:
+        yield issue("LEADING_ZEROS_RESTORED", "board_id", row.board_id, taken=found.restored)
     if row.state and row.state not in states:
         yield issue("LICENSEE_UNCHECKED", "licence", row.licence, why=no_roster_of(row.state))

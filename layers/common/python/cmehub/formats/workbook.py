@@ -2,9 +2,8 @@
 
 import datetime as dt
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from functools import lru_cache
-from itertools import islice
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -17,16 +16,13 @@ from cmehub.formats.learners.workbook import LEARNER_WORKBOOK, LearnerColumns
 from cmehub.formats.matches.columns import MATCH_WORKBOOK, MatchColumns
 from cmehub.formats.packages import look_through
 from cmehub.formats.sheet_mending import mended
+from cmehub.formats.tables import Kinds, NoTable, Table, find_table
 from cmehub.issues.issue import FileError, Issue, file_issue
-from cmehub.submissions.rows import Format
 
 MAGIC = b"PK\x03\x04"
 OLE_MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _OLD_BOOKS = tuple(name.encode("utf-16-le") for name in ("Workbook", "Book"))
-HEADING_ROWS = 15
-FEWEST_HEADINGS = 3
-"""A row with fewer cells is no template's headings."""
 SHEET_LIMIT = 50
 _OLE_DIRECTORY_LIMIT = 50_000_000
 CELL_LIMIT = 32_767
@@ -36,16 +32,23 @@ _BEFORE_NO_DAY = dt.date(1900, 2, 28)
 _NO_DAY = "1900-02-28 or 29"
 """Excel counts a 29 February 1900 that never was; the reader gives the day before for it."""
 
-_TEMPLATES: tuple[tuple[Format, type[LearnerColumns | ActivityColumns | MatchColumns]], ...] = (
+_KINDS: Kinds = (
     (LEARNER_WORKBOOK, LearnerColumns),
     (ACTIVITY_WORKBOOK, ActivityColumns),
     (MATCH_WORKBOOK, MatchColumns),
 )
 
 
-def open_workbook(path: Path) -> OpenFile:
+def open_workbook(path: Path, agreed: Mapping[str, str]) -> OpenFile:
     """
     Open a workbook and find the sheet and row of its headings.
+
+    Parameters
+    ----------
+    path
+        Where it lies.
+    agreed
+        What the sender's own headings mean.
 
     Raises
     ------
@@ -58,12 +61,12 @@ def open_workbook(path: Path) -> OpenFile:
         names = [sheet.name for sheet in book.sheets_metadata if sheet.typ == SheetTypeEnum.WorkSheet]
         if len(names) > SHEET_LIMIT:
             raise FileError(file_issue("FILE_TOO_MANY_SHEETS", value=len(names), limit=SHEET_LIMIT))
-        headed = _with_data(book, names)
+        headed = _with_data(book, names, agreed)
     except (CalamineError, zipfile.BadZipFile, OSError) as error:
         raise FileError(file_issue("FILE_BROKEN", rows_read=0, reason="the workbook is damaged")) from error
-    texts = headed.findings.plain_cells(sheet_texts(headed.sheet))
-    rows = headed.columns.rows(texts, headings_at=headed.number)
-    return OpenFile(headed.source, headed.findings.given_to(rows))
+    table, findings = headed.table, headed.findings
+    rows = table.columns.rows(findings.plain_cells(sheet_texts(headed.sheet)), headings_at=table.number)
+    return OpenFile(table.format, findings.given_to(rows), table.notes())
 
 
 def _book(path: Path, odd_parts: list[str]) -> CalamineWorkbook:
@@ -74,44 +77,40 @@ def _book(path: Path, odd_parts: list[str]) -> CalamineWorkbook:
 
 
 class _Headed(NamedTuple):
-    """A sheet with the headings of a template."""
+    """A sheet that holds a table."""
 
     sheet: CalamineSheet
-    source: Format
-    columns: LearnerColumns | ActivityColumns | MatchColumns
-    number: int
+    table: Table
     findings: Findings
 
     def is_filled(self) -> bool:
         """Tell whether anything stands below the headings."""
-        return any(number > self.number and any(cells) for number, cells in sheet_texts(self.sheet))
+        return any(number > self.table.number and any(cells) for number, cells in sheet_texts(self.sheet))
 
 
-def _with_data(book: CalamineWorkbook, names: list[str]) -> _Headed:
+def _with_data(book: CalamineWorkbook, names: list[str], agreed: Mapping[str, str]) -> _Headed:
     """Return the sheet with rows below its headings, else the first with headings; two at most are kept at a time."""
     blank = filled = None
+    misfit = NoTable()
     for name in names:
-        headed = _headed(book.get_sheet_by_name(name))
-        if headed and headed.is_filled():
+        sheet = book.get_sheet_by_name(name)
+        findings = Findings()
+        texts = findings.plain_cells(sheet_texts(sheet))
+        table = find_table(texts, _KINDS, agreed) if sheet.total_height else NoTable()
+        if isinstance(table, NoTable):
+            misfit = max(misfit, table, key=NoTable.likeliness)
+            continue
+        findings.begin(table.cells)
+        headed = _Headed(sheet, table, findings)
+        if headed.is_filled():
             if filled:
                 raise FileError(file_issue("FILE_TWO_SHEETS"))
             filled, blank = headed, None
-        elif headed and not filled:
+        elif not filled:
             blank = blank or headed
     if found := filled or blank:
         return found
-    raise FileError(file_issue("FILE_FORMAT_UNKNOWN"))
-
-
-def _headed(sheet: CalamineSheet) -> _Headed | None:
-    if sheet.total_height:
-        findings = Findings()
-        for number, cells in islice(findings.plain_cells(sheet_texts(sheet)), HEADING_ROWS):
-            for source, kind in _TEMPLATES if sum(map(bool, cells)) >= FEWEST_HEADINGS else ():
-                if columns := kind.among(cells):
-                    findings.begin(cells)
-                    return _Headed(sheet, source, columns, number, findings)
-    return None
+    raise misfit.error()
 
 
 def sheet_texts(sheet: CalamineSheet) -> Iterator[tuple[int, list[str]]]:
