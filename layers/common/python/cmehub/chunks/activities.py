@@ -59,8 +59,10 @@ class ActivityChunks:
         reading = read_in_part(ActivityRow, fields)
         if reading.error and set(fields) == {READER_ISSUES}:
             return RowResult(row=number, issues=unread_issues(reading.error, number, fields, field_name))
-        row, issues = check_activity(number, reading.row, submission.provider_id, field_name, unread=reading.unread)
-        sent = SentActivity(submission, number, row, field_name, fields.get(UNSAID, ()))
+        unsaid = fields.get(UNSAID, ())
+        untold = Unread(reading.unread.locations | ({("content_keywords",)} if "content_keywords" in unsaid else set()))
+        row, issues = check_activity(number, reading.row, submission.provider_id, field_name, unread=untold)
+        sent = SentActivity(submission, number, row, field_name, unsaid)
         if reading.error:
             issues = [*unread_issues(reading.error, number, fields, field_name), *issues]
             issues += self._faults_against_stored(sent, reading.unread)

@@ -80,6 +80,9 @@ ACTIVITIES: dict[str, Recipe] = {
     "BOARD_TAKES_NO_ACTIVITY": _registered(
         "A board that takes no activities any more", registration("ABO", "Lifelong Learning")
     ),
+    "CONTENT_AREA_MISSING": _registered(
+        "A registration that names no area of the board's content outline", registration("ABA"), content_keywords=[]
+    ),
     "CONTENT_AREAS_TOO_MANY": _registered(
         "Three areas of a content outline that takes two", registration("ABA"), content_keywords=_AREAS
     ),
