@@ -25,6 +25,7 @@ from cmehub.people.matching import Match, match_learners
 from cmehub.rules.learner_checks import check_learner
 from cmehub.rules.packs import formats_with_several_a_day
 from cmehub.rules.repairs import repairs
+from cmehub.rules.written_texts import plain_row
 from cmehub.stores import ActivityStore, LedgerStore, RecordKey, RecordStore, RosterStore
 from cmehub.stores.dry_run import DryRunActivityStore, DryRunRecordStore
 from cmehub.submissions.rows import FieldName, Format, Row
@@ -42,6 +43,10 @@ class StagedRow(NamedTuple):
 
     row: Row
     repeats: int | None
+
+    def plain(self, source: Format, today: dt.date) -> Self:
+        """Return the row with plain texts; see `plain_row`."""
+        return self._replace(row=plain_row(self.row, source, today))
 
 
 class _Judged(NamedTuple):
@@ -79,7 +84,8 @@ class LearnerChunks:
     ) -> ChunkOutcome:
         """Validate the rows of a chunk and store their records; doing it again changes nothing."""
         results: dict[int, RowResult] = {}
-        judged_rows = [*self._judged(submission, rows, source, today, results)]
+        plain_rows = [staged.plain(source, today) for staged in rows]
+        judged_rows = [*self._judged(submission, plain_rows, source, today, results)]
         matches = match_learners((judged.row for judged in judged_rows), self.rosters)
         matched_rows = [MatchedRow(judged.row, match) for judged, match in zip(judged_rows, matches, strict=True)]
         known = KnownRecords(matched_rows, self.records, self.rosters, submission.provider_id)

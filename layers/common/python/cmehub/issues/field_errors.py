@@ -6,6 +6,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from cmehub.fields.nearness import nearest
+from cmehub.fields.plain_text import is_cell_error, is_formula
 from cmehub.issues.catalogue import CATALOGUE
 from cmehub.issues.issue import Issue, reader_issues, row_issue
 from cmehub.people.states import STATES
@@ -48,6 +49,10 @@ def field_issues(error: ValidationError, row: int, fields: Mapping[str, Any], fi
             context = _holdable(str(value), str(context["known"]), _column(fields, misfit["loc"]))
         if misfit["type"] == "missing" or value in (None, "", []):
             issue = row_issue("FIELD_MISSING", row, field=field)
+        elif is_cell_error(value):
+            issue = row_issue("CELL_ERROR", row, field=field, value=value)
+        elif is_formula(value):
+            issue = row_issue("FORMULA_NOT_COMPUTED", row, field=field, value=value)
         elif misfit["type"] in CATALOGUE:
             issue = row_issue(misfit["type"], row, field=field, value=value, **context)
         elif misfit["type"] == "too_long":

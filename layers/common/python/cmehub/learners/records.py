@@ -15,6 +15,7 @@ from cmehub.fields.types import (
     Completed,
     Date,
     LearnerAction,
+    LearnerId,
     MonthDay,
     Name,
     PersonName,
@@ -55,7 +56,7 @@ class CreditLine(BaseModel):
     model_config = ConfigDict(frozen=True, hide_input_in_errors=True)
 
     board: Authority
-    learner_id: Name | None = None
+    learner_id: LearnerId = None
     credit_type: Name
     amount: Amount
     credit_unit: Point = "Point"

@@ -171,8 +171,15 @@ LEARNERS: dict[str, Entry] = {
     ),
     "LICENSEE_NOT_FOUND": Entry(
         "The licensing board of {board} knows no licensee with this {fields}.",
-        "Check the state, the licence number, the name and the birth day with the learner.",
+        "Check the state, the licence number (spreadsheets drop leading zeros), the name and the birth day.",
         example={"field": "Licensing ID or NPI", "board": "OH", "fields": "licence number"},
+    ),
+    "LEADING_ZEROS_RESTORED": Entry(
+        "{field} reads “{value}”; it was taken as {taken}, which is this person's number.",
+        "Nothing needs to be done. Spreadsheets drop zeros in front of a number, unless the cell is text.",
+        severity=Severity.NOTE,
+        heading="Numbers in {field} lacked what stands in front of them and were completed.",
+        example={"field": "Licensing ID or NPI", "value": "12345", "taken": "0012345"},
     ),
     "LICENSEE_AMBIGUOUS": Entry(
         "The licensing board of {board} has several licensees with this name and birth day.",
