@@ -47,7 +47,10 @@ class ActivityChunks:
 
     def take(self, submission: Submission, rows: Sequence[StagedRow], source: Format) -> ChunkOutcome:
         """Validate the rows of a chunk and store their activities; doing it again changes nothing."""
-        return ChunkOutcome([self._result(submission, row, source) for row in rows])
+        results = [self._result(submission, row, source) for row in rows]
+        deletes = [result for result in results if result.action == "delete" and not has_error([*result.issues])]
+        deleted = self.activities.find([str(result.activity_id) for result in deletes]).values()
+        return ChunkOutcome(results, deleted_from={activity.sender for activity in deleted if activity.sender})
 
     def _result(self, submission: Submission, staged: StagedRow, source: Format) -> RowResult:
         (number, fields), repeats = staged.plain(source, submission.received_at.date())
