@@ -10,6 +10,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from cmehub.formats.learners.workbook import LEARNER_WORKBOOK
 from cmehub.issues.issue import row_issue
 from cmehub.rules.packs import boards_taking
+from cmehub.submissions.rows import READER_ISSUES
 from cmehub.submissions.submission import LineResult, LineStatus, RowResult
 from functions.notify.fix_it.mend_rows import rows_to_mend
 from local.sample_data.sample_files import SAMPLES
@@ -109,6 +110,17 @@ def test_a_row_of_which_nothing_could_be_read_has_no_cell_to_mend(fields: dict[s
     refused = RowResult(row=3, issues=(row_issue("FIELD_MISSING", 3, field="First Name"),))
 
     (row,) = rows_to_mend([(3, fields)], {3: refused}, LEARNER_WORKBOOK)
+
+    assert row.in_cells is in_cells
+
+
+@pytest.mark.parametrize(("code", "in_cells"), [("GIVEN_TWICE", False), ("FIELD_REPAIRED", True)])
+def test_a_fault_that_only_the_reader_of_the_file_saw_is_told_elsewhere(code: str, *, in_cells: bool) -> None:
+    found = {"field": "Last Name", "value": "Doe", "other": "Roe", "taken": "Doe", "why": "it is"}
+    missing = row_issue("FIELD_MISSING", 3, field="First Name")
+    fields = {"family_name": "Doe", READER_ISSUES: [{"code": code, **found}]}
+
+    (row,) = rows_to_mend([(3, fields)], {3: RowResult(row=3, issues=(missing,))}, LEARNER_WORKBOOK)
 
     assert row.in_cells is in_cells
 
