@@ -188,21 +188,24 @@ def load_providers(
     screen.output().print(f"Loaded {count:,} providers with {contacts:,} contacts.")
 
 
-@app.command(epilog='Example: hub learner-columns 0009999 "" "Record Action" "ACCME Activity ID" "Last Name" ...')
+@app.command(epilog='Example: hub learner-columns 0009999 "Vorname=First Name" "Nachname=Last Name" "Shoe Size="')
 def learner_columns(
     provider: Annotated[str, typer.Argument(help="The provider, 7 digits.")],
     headings: Annotated[
-        list[str] | None, typer.Argument(help="Headings of the learner template in the files' order; none to forget.")
+        list[str] | None,
+        typer.Argument(help="\"Own heading=heading of a template\", or a template's headings in the files' order."),
     ] = None,
     stack: Stack = None,
 ) -> None:
     """
-    Say what the columns of a provider's tab-delimited learner files are, which have no heading row.
+    Say what the columns of a provider's files are; without headings, forget it.
 
-    A column that isn't read has the heading "".
+    "Own heading=Last Name" says what a heading means, of learners, activities and matches; "Own heading=" that it is
+    left alone. Headings without = are the columns of the provider's tab-delimited learner files that have no heading
+    row, in their order; a column that isn't read has the heading "".
     """
-    registers.set_learner_columns(_stores(stack).providers, provider, tuple(headings or ()))
-    screen.output().print(f"Provider {provider}: {len(headings or ())} columns without a heading row are known.")
+    told = registers.set_columns(_stores(stack).providers, provider, tuple(headings or ()))
+    screen.output().print(f"Provider {provider}: {told}.")
 
 
 @app.command(epilog="Example: hub activity-listing 0009999 no")
