@@ -8,11 +8,15 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from cmehub.formats.learners.workbook import LEARNER_WORKBOOK
-from cmehub.issues.issue import row_issue
+from cmehub.issues.catalogue import Severity
+from cmehub.issues.issue import file_issue, row_issue
 from cmehub.rules.packs import boards_taking
+from cmehub.submissions.reports import row_results
 from cmehub.submissions.rows import READER_ISSUES
 from cmehub.submissions.submission import LineResult, LineStatus, RowResult
+from functions.notify.fix_it.making import fix_it_workbook
 from functions.notify.fix_it.mend_rows import rows_to_mend
+from functions.notify.mail.summary import summarise
 from local.sample_data.sample_files import SAMPLES
 from tests.notify_hub import NOW
 from tests.sample_hub import PROVIDER_ID, stocked_hub
@@ -189,3 +193,18 @@ def test_known_values_are_chosen_from_lists(book: Workbook) -> None:
     cells = str(lists["Certifying Board"].formula1).rpartition("!")[2].replace("$", "")
     assert book["ValidValues"].sheet_state == "hidden"
     assert [row[0].value for row in book["ValidValues"][cells]] == [*boards_taking(NOW.date())]
+
+
+def test_notes_about_the_file_are_good_to_know() -> None:
+    hub = stocked_hub()
+    report = hub.submit(SAMPLES / "learners.xml", PROVIDER_ID)
+    submission = hub.submissions.find(report.submission_id)
+    assert submission is not None
+    note = file_issue("FILE_EMPTY").model_copy(update={"severity": Severity.NOTE, "message": "A column wasn't read."})
+    summary = summarise([note], row_results(submission, hub.submissions, hub.objects))
+
+    made = fix_it_workbook(submission, summary, hub.submissions, hub.objects)
+
+    facts = {row[0]: row[1] for row in opened(made)["Summary"].iter_rows(values_only=True)}
+    assert facts["Good to know"] == f"A column wasn't read. {note.fix}"
+    assert "The file" not in facts
