@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from cmehub.documents.elements import as_xml
 from cmehub.formats import open_file
-from cmehub.formats.learners.xml import field_name
+from cmehub.formats.learners.elements import field_name
 from cmehub.issues.issue import reader_issues
 from cmehub.submissions.rows import READER_ISSUES, Row
 

@@ -4,7 +4,7 @@ from typing import Any
 import pytest
 
 from cmehub.formats import open_file
-from cmehub.formats.learners.xml import field_name
+from cmehub.formats.learners.elements import field_name
 from cmehub.issues.issue import FileError
 from cmehub.learners.records import CME_CREDIT_TYPE
 from cmehub.submissions.rows import Row
