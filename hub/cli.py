@@ -3,7 +3,7 @@
 import datetime as dt
 import json
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 import typer
 from botocore.exceptions import BotoCoreError, ClientError
@@ -192,6 +192,22 @@ def learner_columns(
     """
     registers.set_learner_columns(_stores(stack).providers, provider, tuple(headings or ()))
     screen.output().print(f"Provider {provider}: {len(headings or ())} columns without a heading row are known.")
+
+
+@app.command(epilog="Example: hub activity-listing 0009999 no")
+def activity_listing(
+    provider: Annotated[str, typer.Argument(help="The provider, 7 digits.")],
+    listed: Annotated[
+        Literal["yes", "no", "registered"],
+        typer.Argument(help="registered: what is registered for MOC, REMS or MIPS is listed, as without this command."),
+    ],
+    stack: Stack = None,
+) -> None:
+    """Say whether a provider's activities are listed in CME Passport whose file has no place to say so."""
+    meant = {"yes": True, "no": False, "registered": None}[listed]
+    registers.set_activities_listed(_stores(stack).providers, provider, meant)
+    told = {"yes": "all of them", "no": "none of them", "registered": "those registered for MOC, REMS or MIPS"}[listed]
+    screen.output().print(f"Provider {provider}: of activities whose file doesn't say it, {told} will be listed.")
 
 
 @app.command(epilog="Example: hub redrive board-abim --look")

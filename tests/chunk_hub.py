@@ -1,5 +1,6 @@
 """A hub that validates chunks of learner rows and asks the boards when told to."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from cmehub.boards.asks import Ask
@@ -10,6 +11,7 @@ from cmehub.chunks.outcomes import ChunkOutcome
 from cmehub.formats.learners.xml import LEARNER_XML
 from cmehub.learners.credits import Credit, credits_of
 from cmehub.learners.records import LearnerRecord
+from cmehub.people.rosters import RosterEntry
 from cmehub.stores.memory_records import MemoryLedgerStore, MemoryRecordStore
 from cmehub.stores.memory_registers import MemoryActivityStore
 from cmehub.stores.memory_rosters import MemoryRosterStore
@@ -38,20 +40,28 @@ def with_id(credit_id: str, **changes: Any) -> dict[str, Any]:
 class ChunkHub:
     """A hub that validates one file after another, and asks the boards when told to."""
 
-    def __init__(self) -> None:
+    def __init__(
+        self, entries: Sequence[RosterEntry] = (a_diplomate(), a_diplomate(authority="OH", entry_id="MD1"))
+    ) -> None:
         self.activities = MemoryActivityStore()
         self.activities.add(an_activity(), None)
         self.records, self.ledgers, self.rosters = MemoryRecordStore(), MemoryLedgerStore(), MemoryRosterStore()
-        put_on_rosters(self.rosters, [a_diplomate(), a_diplomate(authority="OH", entry_id="MD1")])
+        put_on_rosters(self.rosters, entries)
         self._chunks = LearnerChunks(self.activities, self.records, self.ledgers, self.rosters)
         self._board = RosterBoard(self.rosters, self.ledgers)
         self._files = 0
 
+    def dry_run(self, *rows: dict[str, Any]) -> ChunkOutcome:
+        return self._take(self._chunks.dry_run(), rows, "dry-run")
+
     def validate(self, *rows: dict[str, Any], file: str | None = None) -> ChunkOutcome:
         self._files += 1
-        submission = a_submission(submission_id=file or f"file-{self._files}", format="learner-xml")
-        staged = [StagedRow(Row(number, FIELDS | row), None) for number, row in enumerate(rows, start=1)]
-        return self._chunks.take(submission, 1, staged, LEARNER_XML, TODAY)
+        return self._take(self._chunks, rows, file or f"file-{self._files}")
+
+    def _take(self, chunks: LearnerChunks, rows: Sequence[dict[str, Any]], submission_id: str) -> ChunkOutcome:
+        submission = a_submission(submission_id=submission_id, format="learner-xml")
+        staged = [StagedRow(Row(number, _given(FIELDS | row)), None) for number, row in enumerate(rows, start=1)]
+        return chunks.take(submission, 1, staged, LEARNER_XML, TODAY)
 
     def decide(self, outcome: ChunkOutcome) -> list[Decision]:
         return [
@@ -68,6 +78,10 @@ class ChunkHub:
 
     def of_learner(self) -> list[LearnerRecord]:
         return self.records.of_completion("ABIM-123456", ACTIVITY_ID, COMPLETED_ON)
+
+
+def _given(fields: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in fields.items() if value is not None}
 
 
 def told(outcome: ChunkOutcome) -> list[list[tuple[str, str | None]]]:

@@ -14,6 +14,8 @@ from cmehub.stores import ProviderStore
 from hub.csv_lines import CsvLine, line_error, needed_columns, parsed, read_fields
 from hub.errors import UserError
 
+_OF_FILES = {"learner_columns", "activities_listed"}
+
 
 class _ContactLine(CsvLine):
     provider_id: Annotated[str, StringConstraints(pattern=r"^[0-9]{7}$")]
@@ -54,10 +56,10 @@ def read_providers(path: Path) -> list[Provider]:
 
 
 def put_providers(store: ProviderStore, providers: Iterable[Provider]) -> int:
-    """Store providers, keeping what was said of the columns of their files, and return how many they were."""
+    """Store providers, keeping what was said of their files, and return how many they were."""
     return store.put(
         [
-            provider.model_copy(update={"learner_columns": known.learner_columns})
+            provider.model_copy(update=known.model_dump(include=_OF_FILES))
             if (known := store.find(provider.provider_id))
             else provider
             for provider in providers
@@ -74,12 +76,29 @@ def set_learner_columns(store: ProviderStore, provider_id: str, headings: tuple[
     UserError
         If there is no such provider, or the headings aren't enough to read a learner.
     """
-    provider = store.find(provider_id)
-    if provider is None:
-        raise UserError(f"No provider has the ID {provider_id} (7 digits, leading zeroes kept).")
+    provider = _provider(store, provider_id)
     if headings and LearnerColumns.among([*headings]) is None:
         raise UserError(
             "The columns must hold Record Action, ACCME Activity ID, Completion Date and Last Name. "
             f"The template's headings are: {', '.join(column.heading for column in LEARNER_TABLE.template)}."
         )
     store.put([provider.model_copy(update={"learner_columns": headings})])
+
+
+def set_activities_listed(store: ProviderStore, provider_id: str, listed: bool | None) -> None:
+    """
+    Store whether a provider's activities are listed in public whose file has no place to say so; None forgets it.
+
+    Raises
+    ------
+    UserError
+        If there is no such provider.
+    """
+    store.put([_provider(store, provider_id).model_copy(update={"activities_listed": listed})])
+
+
+def _provider(store: ProviderStore, provider_id: str) -> Provider:
+    provider = store.find(provider_id)
+    if provider is None:
+        raise UserError(f"No provider has the ID {provider_id} (7 digits, leading zeroes kept).")
+    return provider

@@ -105,7 +105,7 @@ def _notes(issues: list[Issue]) -> Iterator[_Cells]:
 
 def _rejections(report: SubmissionReport) -> Iterator[RenderableType]:
     found = dict.fromkeys(
-        (record.row, line.board, *reason_of_rejection(line))
+        (record.row, line.board, reason_of_rejection(line))
         for record in report.records
         for line in record.credit_lines
         if line.status is LineStatus.REJECTED
@@ -113,8 +113,8 @@ def _rejections(report: SubmissionReport) -> Iterator[RenderableType]:
     if not found:
         return
     rejections = table("What boards rejected", "row", "board", "why", "how to mend it", right=("row",))
-    for row, *words in [*found][:_MOST]:
-        rejections.add_row(str(row), *words)
+    for row, board, reason in [*found][:_MOST]:
+        rejections.add_row(str(row), board, reason.heading, reason.mend)
     yield Text()
     yield rejections
     yield from _more(len(found))

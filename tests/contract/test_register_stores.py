@@ -81,6 +81,19 @@ def test_an_activity_is_replaced_by_its_next_revision_alone(stores: Stores) -> N
     assert stores.activities.id_of(OTHER_NAME) is None
 
 
+def test_a_providers_own_ids_are_the_same_in_any_case(stores: Stores) -> None:
+    written = NAME.model_copy(update={"provider_activity_id": "ex-1"})
+    stores.activities.add(an_activity(), NAME)
+
+    assert stores.activities.id_of(written) == ACTIVITY_ID
+    assert not stores.activities.add(an_activity(activity_id="300000000"), written)
+    assert stores.activities.named(PROVIDER_ID, "eX-1") == [ACTIVITY_ID]
+    stores.activities.replace(an_activity(title="Another").after(an_activity()), written)
+    assert stores.activities.named(PROVIDER_ID, "EX-1") == [ACTIVITY_ID]
+    stores.activities.forget(written)
+    assert stores.activities.id_of(NAME) is None
+
+
 def test_activities_that_a_provider_calls_the_same(stores: Stores) -> None:
     later = NAME.model_copy(update={"start_date": dt.date(2026, 2, 1)})
     stores.activities.add(an_activity(activity_id="300000000"), later)

@@ -11,6 +11,7 @@ import orjson
 
 from cmehub.formats import format_named
 from cmehub.formats.cells import Cell
+from cmehub.formats.templates import valid_values
 from cmehub.issues.reasons import Reason
 from cmehub.runtime.json_lines import unpack
 from cmehub.stores import SubmissionStore, WorkObjects
@@ -19,7 +20,7 @@ from cmehub.submissions.row_numbers import RowNumbers
 from cmehub.submissions.rows import Row
 from cmehub.submissions.submission import LineStatus, Submission, chunk_key
 from functions.notify.fix_it.mend_rows import MendRow, Problem, rows_to_mend
-from functions.notify.fix_it.workbook import Line, write_fix_it
+from functions.notify.fix_it.workbook import ELSEWHERE_SHEET, Contents, Line, SheetColumn, write_fix_it
 from functions.notify.mail.summary import Summary
 from functions.notify.mail.wording import file_name, moment, row_words
 
@@ -30,36 +31,47 @@ _REPETITION = "DUPLICATE_ROW"
 
 @dataclass
 class _Gathered:
-    """What the first look at the rows gives: the columns, the lines of the summary, and what is not in the sheet."""
+    """What the first look at the rows gives: the columns, the lines of the summary, and what is not in the sheets."""
 
-    columns: dict[str, tuple[int, ...]] = field(default_factory=dict)
-    lines: dict[tuple[str, str], tuple[Problem, RowNumbers]] = field(default_factory=dict)
+    columns: dict[str, SheetColumn] = field(default_factory=dict)
+    lines: dict[tuple[Reason, str], RowNumbers] = field(default_factory=dict)
     repetitions: RowNumbers = field(default_factory=RowNumbers)
-    rows: int = 0
+    in_cells: int = 0
+    elsewhere: int = 0
     left_out: int = 0
 
     def add(self, row: MendRow, spool: IO[bytes]) -> None:
-        """Add a row, and keep it for the sheet unless that is full or the row only repeats another."""
+        """Add a row, and keep it for its sheet unless there are too many or it only repeats another."""
         for problem in row.problems:
             for heading in problem.headings or ("",):
-                if len(self.lines) < MOST_LINES or (problem.code, heading) in self.lines:
-                    _, rows = self.lines.setdefault((problem.code, heading), (problem, RowNumbers()))
-                    rows.add(row.number)
-        if all(problem.code == _REPETITION for problem in row.problems):
+                line = (problem.reason, heading)
+                if len(self.lines) < MOST_LINES or line in self.lines:
+                    self.lines.setdefault(line, RowNumbers()).add(row.number)
+        if all(problem.reason.code == _REPETITION for problem in row.problems):
             self.repetitions.add(row.number)
-        elif self.rows == MOST_ROWS:
+        elif self.in_cells + self.elsewhere == MOST_ROWS:
             self.left_out += 1
         else:
-            self.rows += 1
-            self.columns |= {cell.heading: cell.place for cell in row.cells}
-            spool.write(_packed(row))
+            self._keep(row, spool)
+
+    def _keep(self, row: MendRow, spool: IO[bytes]) -> None:
+        if row.in_cells:
+            self.in_cells += 1
+            for cell in row.cells:
+                longest = self.columns[cell.heading].longest if cell.heading in self.columns else 0
+                self.columns[cell.heading] = SheetColumn(
+                    cell.heading, cell.place, cell.choices, max(longest, len(cell.text))
+                )
+        else:
+            self.elsewhere += 1
+        spool.write(_packed(row))
 
 
 def fix_it_workbook(
     submission: Submission, summary: Summary, submissions: SubmissionStore, objects: WorkObjects
 ) -> bytes | None:
     """
-    Return the fix-it workbook of a finished submission; None if it has no row to mend.
+    Return the fix-it workbook of a finished submission; None if it has no row that its cells can mend.
 
     Parameters
     ----------
@@ -76,12 +88,18 @@ def fix_it_workbook(
         with spool.open("wb") as file:
             for row in _mend_rows(submission, submissions, objects):
                 gathered.add(row, file)
-        if not gathered.rows:
+        if not gathered.in_cells:
             return None
-        columns = sorted(gathered.columns, key=gathered.columns.__getitem__)
         with spool.open("rb") as file:
-            rows = map(_unpacked, file)
-            write_fix_it(path, columns, rows, facts=_facts(submission, summary, gathered), lines=[*_lines(gathered)])
+            contents = Contents(
+                columns=sorted(gathered.columns.values(), key=lambda column: column.place),
+                rows=map(_unpacked, file),
+                how_many=(gathered.in_cells, gathered.elsewhere),
+                values=valid_values(submission.received_at.date()),
+                facts=_facts(submission, summary, gathered),
+                lines=[*_lines(gathered)],
+            )
+            write_fix_it(path, contents)
         return path.read_bytes()
 
 
@@ -105,25 +123,29 @@ def _mend_rows(submission: Submission, submissions: SubmissionStore, objects: Wo
 
 def _packed(row: MendRow) -> bytes:
     problems = [(*problem[:-1], tuple(problem.reason)) for problem in row.problems]
-    return orjson.dumps((row.number, [tuple(cell) for cell in row.cells], problems)) + b"\n"
+    return orjson.dumps((row.number, [tuple(cell) for cell in row.cells], problems, row.in_cells)) + b"\n"
 
 
 def _unpacked(line: bytes) -> MendRow:
-    number, cells, problems = orjson.loads(line)
+    number, cells, problems, in_cells = orjson.loads(line)
     return MendRow(
         number,
-        [Cell(heading, text, tuple(location), tuple(place)) for heading, text, location, place in cells],
         [
-            Problem(code, tuple(headings), message, fix, suggestion, Reason(*reason))
-            for code, headings, message, fix, suggestion, reason in problems
+            Cell(heading, text, tuple(location), tuple(place), *choices)
+            for heading, text, location, place, *choices in cells
         ],
+        [
+            Problem(tuple(headings), message, fix, suggestion, Reason(*reason))
+            for headings, message, fix, suggestion, reason in problems
+        ],
+        in_cells,
     )
 
 
 def _lines(gathered: _Gathered) -> Iterator[Line]:
-    largest_first = sorted(gathered.lines.items(), key=lambda line: -line[1][1].count)
-    for (code, heading), (problem, rows) in largest_first:
-        yield Line(code, heading, problem.reason.heading, problem.reason.mend, rows.count, str(rows))
+    largest_first = sorted(gathered.lines.items(), key=lambda line: -line[1].count)
+    for (reason, heading), rows in largest_first:
+        yield Line(reason.code, heading, reason.heading, reason.mend, rows.count, str(rows))
 
 
 def _facts(submission: Submission, summary: Summary, gathered: _Gathered) -> list[tuple[str, str]]:
@@ -139,6 +161,13 @@ def _facts(submission: Submission, summary: Summary, gathered: _Gathered) -> lis
         ("Row numbers", words.counting),
     ]
     facts += [("The file", f"{issue.message} {issue.fix}") for issue in summary.file_issues]
+    if gathered.elsewhere:
+        facts.append(
+            (
+                "Not in a cell",
+                f"{gathered.elsewhere:,} rows have something that no cell can mend: see “{ELSEWHERE_SHEET}”.",
+            )
+        )
     if gathered.repetitions.count:
         facts.append(("Not in this workbook", f"Rows that repeat another: {gathered.repetitions}"))
     if gathered.left_out:

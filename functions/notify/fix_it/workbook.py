@@ -1,32 +1,49 @@
 """Writing the fix-it workbook."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from openpyxl import Workbook
-from openpyxl.cell import Cell, WriteOnlyCell
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
-from openpyxl.styles import Alignment, Font, PatternFill
+from openpyxl.cell import Cell
+from openpyxl.styles import PatternFill
 from openpyxl.utils import get_column_letter
-from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 
-from cmehub.fields.plain_text import looks_like_formula
+from cmehub.formats.templates import VALUES_SHEET, choice_list, write_choices
 from functions.notify.fix_it.mend_rows import MendRow, Problem
+from functions.notify.fix_it.sheet import BOLD, PrintedSheet
 
-ROWS_SHEET, SUMMARY_SHEET = "Rows to mend", "Summary"
+ROWS_SHEET, ELSEWHERE_SHEET, SUMMARY_SHEET = "Rows to mend", "To do elsewhere", "Summary"
 OWN_HEADINGS = ("Row in your file", "What is wrong", "Suggestion")
 GUIDANCE = (
-    "Mend the coloured cells, save, and send this workbook as it is. Only the rows in it are taken; the columns "
-    "A to C are not read."
+    "Mend the coloured cells, save, and send this workbook as it is, in the way in which you sent your file. Only the "
+    "rows of this sheet are taken; the columns A to C are not read."
 )
-_OWN_WIDTHS = (10, 60, 30)
-_CELL_LIMIT = 32_767
+_ELSEWHERE_HEADINGS = ("Row in your file", "What is wrong", "What to do instead", "What the row says")
+_ELSEWHERE_GUIDANCE = (
+    "No other value in a cell can mend these rows, so nothing is read from this sheet: do what stands beside each row."
+)
+_SUMMARY_HEADINGS = ("Code", "Column", "What is wrong", "What to do", "Rows", "Which rows")
+_OWN_WIDTHS, _ELSEWHERE_WIDTHS, _SUMMARY_WIDTHS = (8, 48, 22), (8, 48, 48, 60), (31, 24, 46, 46, 8, 26)
+_NARROWEST, _WIDEST = 8, 40
 _BAD = PatternFill("solid", fgColor="FFD9D0")
 _OWN = PatternFill("solid", fgColor="F1F3F6")
-_HEAD = PatternFill("solid", fgColor="162E51")
-_TOP = Alignment(vertical="top")
-_WRAPPED = Alignment(vertical="top", wrap_text=True)
+_HEADINGS_AT = 2
+
+
+class SheetColumn(NamedTuple):
+    """A column of the rows: heading, place, the name of the list of its values if there is one, and longest text."""
+
+    heading: str
+    place: tuple[int, ...]
+    choices: str
+    longest: int
+
+    @property
+    def width(self) -> int:
+        """How many characters wide it is shown; a heading takes several lines if need be."""
+        words = max(map(len, self.heading.split()))
+        return max(_NARROWEST, words + 3, min(self.longest + 2, _WIDEST))
 
 
 class Line(NamedTuple):
@@ -40,55 +57,82 @@ class Line(NamedTuple):
     rows: str
 
 
-def write_fix_it(
-    path: Path,
-    columns: Sequence[str],
-    rows: Iterable[MendRow],
-    *,
-    facts: Sequence[tuple[str, str]],
-    lines: Sequence[Line],
-) -> None:
+class Contents(NamedTuple):
     """
-    Write the workbook, row by row.
+    What stands in a fix-it workbook.
 
-    Parameters
+    Attributes
     ----------
-    path
-        Where to.
     columns
-        The headings of the template's columns, in order.
-    rows
-        What stands in the first sheet.
+        The template's columns, in order.
+    rows, how_many
+        The rows, and how many of them are mended in their cells and how many elsewhere.
+    values
+        The lists of values from which cells can be chosen, by name.
     facts, lines
         What the summary tells first, and its lines by code and column.
     """
+
+    columns: Sequence[SheetColumn]
+    rows: Iterable[MendRow]
+    how_many: tuple[int, int]
+    values: Mapping[str, tuple[str, ...]]
+    facts: Sequence[tuple[str, str]]
+    lines: Sequence[Line]
+
+
+def write_fix_it(path: Path, contents: Contents) -> None:
+    """Write the workbook, row by row."""
     book = Workbook(write_only=True)
-    sheet = book.create_sheet(ROWS_SHEET)
-    sheet.freeze_panes = "D3"
-    _widen(sheet, [*_OWN_WIDTHS, *(max(14, len(column) + 2) for column in columns)])
-    sheet.append([_cell(sheet, GUIDANCE, font=Font(bold=True))])
-    sheet.append([_head(sheet, heading) for heading in (*OWN_HEADINGS, *columns)])
-    for row in rows:
-        sheet.append(_row(sheet, row, columns))
-    _write_summary(book.create_sheet(SUMMARY_SHEET), facts, lines)
+    widths = [*_OWN_WIDTHS, *(column.width for column in contents.columns)]
+    to_mend = PrintedSheet(book, ROWS_SHEET, widths, headings_at=_HEADINGS_AT, kept=len(OWN_HEADINGS))
+    to_mend.append_across([to_mend.cell(GUIDANCE, font=BOLD, wrapped=True)], len(OWN_HEADINGS))
+    to_mend.append_headings([*OWN_HEADINGS, *(column.heading for column in contents.columns)])
+    elsewhere = _elsewhere(book) if contents.how_many[1] else None
+    for row in contents.rows:
+        if row.in_cells:
+            to_mend.append(_row(to_mend, row, contents.columns))
+        elif elsewhere:
+            elsewhere.append([*_of_elsewhere(elsewhere, row)])
+    _write_summary(book, contents.facts, contents.lines)
+    _add_choices(book, to_mend, contents)
     book.save(path)
 
 
-def _row(sheet: WriteOnlyWorksheet, row: MendRow, columns: Sequence[str]) -> list[Cell]:
+def _row(sheet: PrintedSheet, row: MendRow, columns: Sequence[SheetColumn]) -> list[Cell]:
     texts = {cell.heading: cell.text for cell in row.cells}
     bad = {heading for problem in row.problems for heading in problem.headings}
     own = (
-        _cell(sheet, str(row.number), fill=_OWN),
-        _cell(sheet, "\n".join(map(_wrong, row.problems)), fill=_OWN, alignment=_WRAPPED),
-        _cell(sheet, "\n".join(filter(None, map(_suggested, row.problems))), fill=_OWN, alignment=_WRAPPED),
+        sheet.cell(str(row.number), fill=_OWN),
+        sheet.cell("\n".join(map(_wrong_and_fix, row.problems)), fill=_OWN, wrapped=True),
+        sheet.cell("\n".join(filter(None, map(_suggested, row.problems))), fill=_OWN, wrapped=True),
     )
-    return [*own, *(_cell(sheet, texts.get(column, ""), fill=_BAD if column in bad else None) for column in columns)]
+    texts_of_columns = ((texts.get(column.heading, ""), column.heading in bad) for column in columns)
+    return [*own, *(sheet.cell(text, fill=_BAD if is_bad else None) for text, is_bad in texts_of_columns)]
+
+
+def _elsewhere(book: Workbook) -> PrintedSheet:
+    sheet = PrintedSheet(book, ELSEWHERE_SHEET, _ELSEWHERE_WIDTHS, headings_at=_HEADINGS_AT)
+    sheet.append_across([sheet.cell(_ELSEWHERE_GUIDANCE, font=BOLD, wrapped=True)], len(_ELSEWHERE_HEADINGS))
+    sheet.append_headings(_ELSEWHERE_HEADINGS)
+    return sheet
+
+
+def _of_elsewhere(sheet: PrintedSheet, row: MendRow) -> Iterator[Cell]:
+    yield sheet.cell(str(row.number), fill=_OWN)
+    yield sheet.cell("\n".join(map(_wrong, row.problems)), wrapped=True)
+    yield sheet.cell("\n".join(dict.fromkeys(problem.fix for problem in row.problems)), wrapped=True)
+    yield sheet.cell("; ".join(f"{cell.heading}: {cell.text}" for cell in row.cells if cell.text), wrapped=True)
 
 
 def _wrong(problem: Problem) -> str:
     named = [heading for heading in problem.headings if heading not in problem.message]
     about = f"{', '.join(named)}: " if named else ""
-    return f"{about}{problem.message} {problem.fix}"
+    return about + problem.message
+
+
+def _wrong_and_fix(problem: Problem) -> str:
+    return f"{_wrong(problem)} {problem.fix}"
 
 
 def _suggested(problem: Problem) -> str:
@@ -97,44 +141,29 @@ def _suggested(problem: Problem) -> str:
     return f"{problem.headings[0]}: {problem.suggestion}" if problem.headings else problem.suggestion
 
 
-def _write_summary(sheet: WriteOnlyWorksheet, facts: Sequence[tuple[str, str]], lines: Sequence[Line]) -> None:
-    _widen(sheet, (26, 34, 60, 60, 10, 40))
+def _write_summary(book: Workbook, facts: Sequence[tuple[str, str]], lines: Sequence[Line]) -> None:
+    sheet = PrintedSheet(book, SUMMARY_SHEET, _SUMMARY_WIDTHS, headings_at=len(facts) + 2)
     for name, said in facts:
-        sheet.append([_cell(sheet, name, font=Font(bold=True)), _cell(sheet, said)])
+        sheet.append_across([sheet.cell(name, font=BOLD), sheet.cell(said, wrapped=True)], len(_SUMMARY_HEADINGS))
     sheet.append([])
-    sheet.append(
-        [_head(sheet, heading) for heading in ("Code", "Column", "What is wrong", "What to do", "Rows", "Which rows")]
-    )
+    sheet.append_headings(_SUMMARY_HEADINGS)
     for line in lines:
         cells = (line.code, line.heading, line.message, line.fix, f"{line.how_many:,}", line.rows)
-        sheet.append([_cell(sheet, cell, alignment=_WRAPPED) for cell in cells])
+        sheet.append([sheet.cell(cell, wrapped=True) for cell in cells])
 
 
-def _widen(sheet: Any, widths: Iterable[int]) -> None:
-    for place, width in enumerate(widths, start=1):
-        sheet.column_dimensions[get_column_letter(place)].width = width
-
-
-def _head(sheet: WriteOnlyWorksheet, text: str) -> Cell:
-    return _cell(sheet, text, fill=_HEAD, font=Font(bold=True, color="FFFFFF"), alignment=_WRAPPED)
-
-
-def _cell(
-    sheet: WriteOnlyWorksheet,
-    text: str,
-    *,
-    fill: PatternFill | None = None,
-    font: Font | None = None,
-    alignment: Alignment = _TOP,
-) -> Cell:
-    """Make a cell of plain text, whatever it begins with, that a spreadsheet leaves as it is when it is edited."""
-    cell = WriteOnlyCell(sheet, value=ILLEGAL_CHARACTERS_RE.sub("", text)[:_CELL_LIMIT])
-    cell.data_type = "s"
-    cell.quotePrefix = looks_like_formula(text)
-    cell.number_format = "@"
-    cell.alignment = alignment
-    if fill:
-        cell.fill = fill
-    if font:
-        cell.font = font
-    return cell
+def _add_choices(book: Workbook, to_mend: PrintedSheet, contents: Contents) -> None:
+    """Add the lists of those values that the columns need, on a sheet that isn't shown."""
+    needed = {column.choices for column in contents.columns}
+    values = {name: choices for name, choices in contents.values.items() if name in needed}
+    if not values:
+        return
+    sheet = book.create_sheet(VALUES_SHEET)
+    sheet.sheet_state = "hidden"
+    lists = write_choices(sheet, values)
+    last = _HEADINGS_AT + contents.how_many[0]
+    for place, column in enumerate(contents.columns, start=len(OWN_HEADINGS) + 1):
+        if column.choices:
+            letter = get_column_letter(place)
+            cells = f"{letter}{_HEADINGS_AT + 1}:{letter}{last}"
+            to_mend.add_choices(choice_list(column.heading, lists[column.choices], cells))

@@ -13,7 +13,7 @@ from cmehub.submissions.submission import LineStatus, RowResult
 
 MOST_GROUPS = 50
 OTHER_REASONS = Reason(
-    "Other problems.", "Mend what is listed here first; the answer to the mended file tells what is left."
+    "", "Other problems.", "Mend what is listed here first; the answer to the mended file tells what is left."
 )
 
 

@@ -283,3 +283,11 @@ def test_a_redrive_that_stops_midway_loses_nothing(
     )["Attributes"]
     left = int(counts["ApproximateNumberOfMessages"]) + int(counts["ApproximateNumberOfMessagesNotVisible"])
     assert left == len(dead) - len(set(taken))
+
+
+def test_the_public_listing_of_a_providers_activities_is_set_and_forgotten(stores: HubStores) -> None:
+    for listed, stored in (("yes", True), ("no", False), ("registered", None)):
+        assert run("activity-listing", PROVIDER_ID, listed).exit_code == 0
+        provider = stores.providers.find(PROVIDER_ID)
+        assert provider
+        assert provider.activities_listed is stored

@@ -150,8 +150,8 @@ class GivenLine(BaseModel):
         A certifying board's code, or for CME credit a state or ``NPI``.
     learner_id
         The learner's ID at that board, licence number or NPI.
-    amount
-        In credits or points; steps of 0.25.
+    credit_type, amount
+        In credits or points; steps of 0.25. A delete may leave both out.
     credit_id
         Your own ID of this credit: ``ccid:<domain>:<local id>``. A record that has any is known by them.
     """
@@ -161,8 +161,8 @@ class GivenLine(BaseModel):
     )
     board: str
     learner_id: str | None = None
-    credit_type: str
-    amount: int | float | str
+    credit_type: str | None = None
+    amount: int | float | str | None = None
     credit_id: str | None = None
 
 
@@ -756,8 +756,8 @@ class Activity(BaseModel):
         Head count by category (``physician``, ``non-physician``).
     closed_by, closed_at
         ``<submission>#<row>`` that closed the activity, and when, if it is closed.
-    deleted_by
-        ``<submission>#<row>`` that deleted the activity, if one did.
+    deleted_by, deleted_at
+        ``<submission>#<row>`` that deleted the activity, if one did, and when, if that was kept.
     revision
         How often it was stored, otherwise than before.
     """
@@ -797,6 +797,7 @@ class Activity(BaseModel):
     closed_by: str | None = None
     closed_at: AwareDatetime | None = None
     deleted_by: str | None = None
+    deleted_at: AwareDatetime | None = None
     revision: int = 1
 
 

@@ -11,7 +11,7 @@ from cmehub.formats.api_json import API_ACTIVITIES
 from cmehub.stores import ActivityChangedError
 
 _REVISION = re.compile(r'(?:W/)?"(?P<revision>[0-9]{1,9})-[^"]*"')
-_NOT_THERE = frozenset({"ACTIVITY_NOT_FOUND", "NOT_YOUR_ACTIVITY"})
+_NOT_THERE = frozenset({"ACTIVITY_NOT_FOUND", "ACTIVITY_DELETED", "NOT_YOUR_ACTIVITY"})
 
 
 @dataclass(frozen=True)
@@ -52,15 +52,8 @@ class ActivityChanges:
         ProblemError
             If the provider has no such activity, or it has learners.
         """
-        stored = self.views.one(provider_id, activity_id).activity
-        fields = {
-            "action": "delete",
-            "activity_id": activity_id,
-            "title": stored.title,
-            "activity_format": stored.activity_format,
-            "start_date": stored.start_date.isoformat(),
-            "end_date": stored.end_date.isoformat(),
-        }
+        self.views.one(provider_id, activity_id)
+        fields = {"action": "delete", "activity_id": activity_id}
         self._taken(Call(provider_id, API_ACTIVITIES, [fields], request_id), if_match)
 
     def _taken(self, call: Call, if_match: str | None) -> CallOutcome:

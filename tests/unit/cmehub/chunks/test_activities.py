@@ -2,6 +2,8 @@
 
 from typing import Any
 
+import pytest
+
 from cmehub.activities.activity import Activity
 from cmehub.chunks import activities as activity_chunk
 from cmehub.chunks.activities import ActivityChunks
@@ -50,6 +52,13 @@ class Hub:
         return self.activities.find([str(activity_id)])[str(activity_id)]
 
 
+@pytest.fixture
+def hub_of_one() -> Hub:
+    hub = Hub()
+    hub.added()
+    return hub
+
+
 def codes(result: RowResult) -> list[tuple[str, str | None]]:
     return [(issue.code, issue.field) for issue in result.issues]
 
@@ -70,6 +79,36 @@ def test_an_activity_added_again_keeps_its_id() -> None:
 
     assert hub.send(title="Another title").activity_id == first
     assert hub.stored(first).title == "Another title"
+
+
+def test_a_providers_own_id_is_the_same_in_any_case(hub_of_one: Hub) -> None:
+    (stored,) = hub_of_one.activities.all()
+
+    result = hub_of_one.send(provider_activity_id="ex-1", title="Another title")
+
+    assert (result.activity_id, result.issues) == (stored.activity_id, ())
+    assert hub_of_one.stored(result.activity_id).provider_activity_id == "ex-1"
+    assert hub_of_one.send(title="A third title").activity_id == stored.activity_id
+
+
+@pytest.mark.parametrize("changes", [{"start_date": "2026-02-01"}, {"activity_format": "Journal-based CME"}])
+def test_a_second_activity_of_the_same_own_id_names_the_first(hub_of_one: Hub, changes: dict[str, Any]) -> None:
+    (stored,) = hub_of_one.activities.all()
+
+    result = hub_of_one.send(**changes)
+
+    assert codes(result) == [("ACTIVITY_BESIDE", "identifier (Provider Activity ID)")]
+    (note,) = result.issues
+    assert stored.activity_id in note.message
+    assert f"ACCME Activity ID {stored.activity_id}" in note.fix
+    assert hub_of_one.send(**changes, title="Again").issues == ()
+
+
+def test_a_deleted_activity_is_no_first_one(hub_of_one: Hub) -> None:
+    (stored,) = hub_of_one.activities.all()
+    hub_of_one.send(action="Delete", activity_id=stored.activity_id)
+
+    assert hub_of_one.send(start_date="2026-02-01").issues == ()
 
 
 def test_an_activity_whose_id_is_taken_gets_the_next(monkeypatch: Any) -> None:
@@ -108,8 +147,18 @@ def test_an_update_of_an_activity_that_nobody_has() -> None:
     by_id = hub.send(action="Update", activity_id="999999999")
     by_name = hub.send(action="Update", provider_activity_id="EX-9")
 
-    assert codes(by_id) == codes(by_name) == [("ACTIVITY_NOT_FOUND", "identifier (ACCME Activity ID)")]
+    assert codes(by_id) == [("ACTIVITY_NOT_FOUND", "identifier (ACCME Activity ID)")]
+    assert codes(by_name) == [("ACTIVITY_NAME_UNKNOWN", "identifier (Provider Activity ID)")]
     assert [issue.value for issue in (*by_id.issues, *by_name.issues)] == ["999999999", "EX-9"]
+
+
+def test_an_update_by_another_start_date_names_the_activity_that_there_is(hub_of_one: Hub) -> None:
+    (stored,) = hub_of_one.activities.all()
+
+    (issue,) = hub_of_one.send(action="Update", start_date="2026-01-02").issues
+
+    assert issue.code == "ACTIVITY_NAME_UNKNOWN"
+    assert issue.message.endswith(f"those of this ID are {stored.activity_id}, Enduring Material from 2026-01-01 on.")
 
 
 def test_an_id_that_the_hub_does_not_know_gives_way_to_the_name() -> None:
@@ -167,8 +216,10 @@ def test_an_activity_is_deleted() -> None:
 
     assert hub.stored(activity_id).deleted_by == "file-2#7"
     assert codes(hub.send(action="Update", activity_id=activity_id)) == [
-        ("ACTIVITY_NOT_FOUND", "identifier (ACCME Activity ID)")
+        ("ACTIVITY_DELETED", "identifier (ACCME Activity ID)")
     ]
+    (issue,) = hub.send(action="Delete", activity_id=activity_id).issues
+    assert issue.message == f"Activity {activity_id} was deleted on 2026-11-20 by row 7 of submission file-2."
 
 
 def test_a_deleted_activity_comes_back_when_it_is_added_again() -> None:

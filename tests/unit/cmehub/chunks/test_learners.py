@@ -223,22 +223,6 @@ def test_a_record_that_is_not_there_is_not_deleted(deleted_before: bool) -> None
     assert told(hub.validate(DELETE)) == [[("DELETE_UNKNOWN_RECORD", None)]]
 
 
-def test_the_only_record_of_a_completion_is_deleted_whatever_else_the_row_says() -> None:
-    hub = ChunkHub()
-    hub.report({})
-
-    assert told(hub.validate(DELETE | {"lines": [LINE | {"amount": "1"}]})) == [[]]
-
-
-def test_one_of_several_records_of_a_completion_has_to_be_named() -> None:
-    hub = ChunkHub()
-    hub.report({})
-    hub.report({"lines": [LINE | {"amount": "1"}]})
-
-    assert told(hub.validate(DELETE | {"lines": [LINE | {"amount": "2"}]})) == [[("DELETE_UNKNOWN_RECORD", None)]]
-    assert told(hub.validate(DELETE)) == [[]]
-
-
 def test_a_deleted_record_can_be_reported_anew() -> None:
     hub = ChunkHub()
     hub.report({})

@@ -13,7 +13,7 @@ from cmehub.issues.catalogue import BOARD_REASONS, CATALOGUE, Entry, Severity
 from cmehub.issues.entries.files import FILES
 from cmehub.issues.field_errors import field_issues
 from cmehub.issues.issue import Issue, IssueScope, file_issue, row_issue
-from cmehub.issues.reasons import says_only_rules
+from cmehub.issues.reasons import WORDS_OF_RULES, says_only_rules
 from cmehub.learners.records import CreditLine, LearnerRow
 from cmehub.rules import judgement
 from cmehub.rules.packs import board_codes
@@ -43,7 +43,9 @@ def lacks(code: str, entry: Entry) -> Iterator[str]:
         yield "a heading that names nothing of a single row"
     if of_rows and not entry.mend and not says_only_rules(entry.fix):
         yield "a mend that names nothing of a single row"
-    yield from (f"{word} of many rows" for word in sorted(words_in(entry.heading, entry.mend) - {"field", "board"}))
+    yield from (f"{word} of many rows" for word in sorted(words_in(entry.heading, entry.mend) - WORDS_OF_RULES))
+    if entry.fields is not None and not says_only_rules(entry.message):
+        yield "a board's reason that names nothing of a single row"
     yield from (f"{name} as a field of a record" for name in entry.fields or () if name not in RECORD_FIELDS)
     if f'"{code}"' not in RAISED:
         yield "code that raises it"
@@ -66,7 +68,11 @@ def test_nothing_is_missing_of_an_entry(code: str) -> None:
         ("FIELD_FORMAT", {"heading": None}, ["a heading that names nothing of a single row"]),
         ("FIELD_FORMAT", {"fix": "Mend {value}."}, ["a mend that names nothing of a single row"]),
         ("FIELD_FORMAT", {"heading": "{value} is wrong."}, ["value of many rows"]),
-        ("FIELD_FORMAT", {"fields": ("name",)}, ["name as a field of a record"]),
+        (
+            "FIELD_FORMAT",
+            {"fields": ("name",)},
+            ["a board's reason that names nothing of a single row", "name as a field of a record"],
+        ),
         ("NEW_CODE", {}, ["code that raises it", "a recipe of the sandbox, or why it has none"]),
         ("NEW_CODE", {"no_fixture": "It takes years."}, ["code that raises it"]),
     ],

@@ -57,16 +57,17 @@ SPELLINGS = {
     "amount": {"lines": line(amount="1.500")},
     "order of lines": {"lines": FIELDS["lines"][::-1]},
 }
-DIFFERENCES = {
-    "activity": {"activity_id": "202612346"},
-    "date": {"completion_date": "2026-06-01"},
+OTHER_LEARNERS = {
     "given name": {"given_name": "Zora"},
     "family name": {"family_name": "García"},
     "birth day": {"birth_month_day": "03/01"},
-    "total": {"board_total": "2"},
-    "no total": {"board_total": None},
-    "board": {"lines": line(board="ABIM")},
     "board id": {"lines": line(learner_id="30000002")},
+}
+DIFFERENCES = {
+    "activity": {"activity_id": "202612346"},
+    "date": {"completion_date": "2026-06-01"},
+    "total": {"board_total": "2"},
+    "board": {"lines": line(board="ABIM")},
     "credit type": {"lines": line(credit_type="Patient Safety")},
     "amount": {"lines": line(amount="1.25")},
     "fewer lines": {"lines": FIELDS["lines"][:1]},
@@ -78,6 +79,19 @@ DIFFERENCES = {
 def test_another_spelling_is_the_same_record(changes: dict[str, Any]) -> None:
     assert row(**changes).content_hash == row().content_hash
     assert row(**changes).record_id == row().record_id
+
+
+@pytest.mark.parametrize("changes", OTHER_LEARNERS.values(), ids=OTHER_LEARNERS.keys())
+def test_who_the_learner_is_makes_no_other_report(changes: dict[str, Any]) -> None:
+    assert row(**changes).content_hash != row().content_hash
+    assert row(**changes).learner_hash != row().learner_hash or "lines" in changes
+    assert row(**changes).record_id == row().record_id
+
+
+def test_a_total_that_is_the_largest_line_says_nothing_more() -> None:
+    largest = max(line["amount"] for line in FIELDS["lines"])
+
+    assert row(board_total=largest).record_id == row(board_total=None).record_id
 
 
 @pytest.mark.parametrize("changes", DIFFERENCES.values(), ids=DIFFERENCES.keys())

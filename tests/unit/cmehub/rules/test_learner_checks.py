@@ -81,7 +81,16 @@ def test_an_activity_that_nobody_has() -> None:
 
 
 def test_an_activity_that_was_deleted() -> None:
-    assert only(issues_of(a_row(), an_activity(deleted_by="sub#1")))[0] == "ACTIVITY_NOT_FOUND"
+    deleted_at = dt.datetime(2026, 5, 31, 12, tzinfo=dt.UTC)
+
+    (issue,) = issues_of(a_row(), an_activity(deleted_by="sub#7", deleted_at=deleted_at))
+
+    assert (issue.code, issue.field, issue.value) == ("ACTIVITY_DELETED", "ACCME Activity ID", "202612345")
+    assert "was deleted on 2026-05-31 by row 7 of submission sub" in issue.message
+    (issue,) = issues_of(a_row(), an_activity(deleted_by="sub#7"))
+    assert "was deleted by row 7 of submission sub" in issue.message
+    foreign = an_activity(deleted_by="sub#7", provider_id="0000001")
+    assert only(issues_of(a_row(), foreign))[0] == "NOT_YOUR_ACTIVITY"
 
 
 def test_an_activity_of_another_provider() -> None:

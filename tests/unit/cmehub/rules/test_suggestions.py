@@ -1,21 +1,13 @@
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cmehub.rules.suggestions import in_steps, nearest
+from cmehub.rules.suggestions import in_steps, meant_type
 
 
-@pytest.mark.parametrize(
-    ("written", "offered", "suggested"),
-    [
-        ("medical knowlege", ("Medical Knowledge", "Patient Safety"), "Medical Knowledge"),
-        ("anything", ("Accredited CME",), "Accredited CME"),
-        ("Nursing", ("Medical Knowledge", "Patient Safety"), None),
-        ("x", (), None),
-    ],
-)
-def test_the_likeliest_of_what_is_offered(written: str, offered: tuple[str, ...], suggested: str | None) -> None:
-    assert nearest(written, offered) == suggested
+def test_the_only_credit_type_that_there_is_was_meant() -> None:
+    assert meant_type("Part 2", ("Lifelong Learning and Self-Assessment",)) == "Lifelong Learning and Self-Assessment"
+    assert meant_type("medical knowlege", ("Medical Knowledge", "Patient Safety")) == "Medical Knowledge"
+    assert meant_type("x", ()) is None
 
 
 @given(st.floats(0.01, 1000))

@@ -5,7 +5,7 @@ import pytest
 from cmehub.accounts.providers import Provider
 from cmehub.stores.memory_registers import MemoryProviderStore
 from hub.errors import UserError
-from hub.operator.registers import put_providers, read_providers, set_learner_columns
+from hub.operator.registers import put_providers, read_providers, set_activities_listed, set_learner_columns
 
 PROVIDERS = "provider_id,name,contact_name,contact_email,is_primary\n"
 
@@ -70,6 +70,19 @@ def test_columns_of_a_providers_files_are_kept_when_providers_are_loaded_again(t
     assert (found.name, found.learner_columns) == ("Renamed", columns)
     set_learner_columns(store, "0009999", ())
     assert store.find("0009999") == provider.model_copy(update={"name": "Renamed"})
+
+
+def test_the_public_listing_of_a_providers_activities_is_kept_when_providers_are_loaded_again() -> None:
+    store = MemoryProviderStore()
+    provider = Provider(provider_id="0009999", name="Example Medical Society")
+    put_providers(store, [provider])
+
+    set_activities_listed(store, "0009999", listed=True)
+    put_providers(store, [provider])
+
+    assert store.find("0009999") == provider.model_copy(update={"activities_listed": True})
+    with pytest.raises(UserError, match="No provider has the ID"):
+        set_activities_listed(store, "0000001", listed=True)
 
 
 @pytest.mark.parametrize(

@@ -80,4 +80,4 @@ def test_a_note_that_many_rows_have_is_told_once() -> None:
 
     assert shown.count("The licence was not checked, because no roster could tell.") == 1
     assert f"({len(unchecked)} rows: 3" in shown
-    assert "Completions were reported more than a month later. (63 rows: 3" in shown
+    assert "Completions were reported more than 30 days later. (63 rows: 3" in shown

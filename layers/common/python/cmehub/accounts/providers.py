@@ -24,6 +24,9 @@ class Provider(BaseModel):
     learner_columns
         The headings of the columns in the provider's tab-delimited learner files that have no heading row; PARS's old
         layouts of such files were never published.
+    activities_listed
+        Whether its activities are listed in public where their file has no place to say so; None leaves that to what
+        they are registered for.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -32,6 +35,7 @@ class Provider(BaseModel):
     name: str
     contacts: tuple[Contact, ...] = ()
     learner_columns: tuple[str, ...] = ()
+    activities_listed: bool | None = None
 
     def primary_contact(self) -> Contact | None:
         """Return who is written to: the primary contact, else the first one."""

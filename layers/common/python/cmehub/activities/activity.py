@@ -141,8 +141,8 @@ class Activity(BaseModel):
         Head count by category (``physician``, ``non-physician``).
     closed_by, closed_at
         ``<submission>#<row>`` that closed the activity, and when, if it is closed.
-    deleted_by
-        ``<submission>#<row>`` that deleted the activity, if one did.
+    deleted_by, deleted_at
+        ``<submission>#<row>`` that deleted the activity, if one did, and when, if that was kept.
     revision
         How often it was stored, otherwise than before.
     """
@@ -184,12 +184,20 @@ class Activity(BaseModel):
     closed_by: str | None = None
     closed_at: dt.datetime | None = None
     deleted_by: str | None = None
+    deleted_at: dt.datetime | None = None
     revision: int = 1
 
     def after(self, stored: "Activity") -> "Activity":
         """Return this activity as what follows on the stored one: itself the same, or its next revision."""
         same = self.model_copy(update={"revision": stored.revision}) == stored
         return stored if same else self.model_copy(update={"revision": stored.revision + 1})
+
+    @property
+    def deleted_in_words(self) -> str:
+        """When a deleted activity was deleted, as far as that is known, and by what."""
+        submission_id, _, row = str(self.deleted_by).partition("#")
+        on = f"on {self.deleted_at.date()} " if self.deleted_at else ""
+        return f"{on}by row {row} of submission {submission_id}"
 
     def registration_for(self, board: str) -> MocRegistration | None:
         """Return the registration for a board, if there is one."""

@@ -3,8 +3,9 @@
 import datetime as dt
 import re
 from collections import Counter
+from collections.abc import Mapping
 from functools import cache
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 import pycountry
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
@@ -65,6 +66,7 @@ def _read_url(text: object) -> str:
 
 _Measurement = Annotated[Literal["Objective", "Subjective"], among(("Objective", "Subjective"))]
 Board = Annotated[str, looked_up(board_code, board_codes())]
+Format = Annotated[str, looked_up(activity_format, tuple(ACTIVITY_FORMATS))]
 Count = Annotated[int, BeforeValidator(_read_count)]
 Description = Annotated[str, BeforeValidator(lambda text: read_text(text, DESCRIPTION_LIMIT))]
 
@@ -135,7 +137,7 @@ class ActivityRow(_Row):
     provider_activity_id: Name | None = None
     title: Name
     description: Description | None = None
-    activity_format: Annotated[str, looked_up(activity_format, tuple(ACTIVITY_FORMATS))]
+    activity_format: Format
     start_date: Date
     end_date: Date
     deliveries: Annotated[tuple[Annotated[str, among(DELIVERIES)], ...], _FEW] = ()
@@ -184,6 +186,22 @@ class ActivityRow(_Row):
         )  # fmt: skip
 
 
+class ActivityDeleteRow(_Row):
+    """A row that deletes an activity: by its activity ID, or else by what names it for its provider."""
+
+    action: ActivityAction
+    activity_id: ActivityId | None = None
+    provider_id: str | None = None
+    provider_activity_id: Name | None = None
+    start_date: Date | None = None
+    activity_format: Format | None = None
+
+
+def is_delete(fields: Mapping[str, Any]) -> bool:
+    """Tell whether a row's fields are those of an `ActivityDeleteRow`."""
+    return str(fields.get("action", "")).strip().casefold() == "delete"
+
+
 def _head_counts(rows: tuple[ParticipantsRow, ...]) -> dict[str, int]:
     counts: Counter[str] = Counter()
     for row in rows:
@@ -202,8 +220,17 @@ def _by_source(rows: tuple[SupportRow, ...]) -> tuple[Support, ...]:
     return (*supports, *(Support(source=source, in_kind=True) for source in sorted(in_kind - paid)))
 
 
+def folded_id(provider_activity_id: str) -> str:
+    """Return a provider's own ID of an activity as it is compared: its case doesn't matter."""
+    return provider_activity_id.casefold()
+
+
 class ActivityName(BaseModel):
-    """What names an activity for its provider where no activity ID is given."""
+    """
+    What names an activity for its provider where no activity ID is given.
+
+    The provider's own ID is the same in any case.
+    """
 
     model_config = ConfigDict(frozen=True)
 
@@ -211,6 +238,23 @@ class ActivityName(BaseModel):
     provider_activity_id: str
     start_date: dt.date
     activity_format: str
+
+    @property
+    def own_id(self) -> str:
+        """The provider's own ID as it is compared."""
+        return folded_id(self.provider_activity_id)
+
+    def __eq__(self, other: object) -> bool:
+        """Tell whether both name the same activity."""
+        return isinstance(other, ActivityName) and self._compared == other._compared
+
+    def __hash__(self) -> int:
+        """Follow from what is compared."""
+        return hash(self._compared)
+
+    @property
+    def _compared(self) -> tuple[object, ...]:
+        return self.provider_id, self.own_id, self.start_date, self.activity_format
 
     @classmethod
     def of(cls, activity: Activity) -> "ActivityName | None":

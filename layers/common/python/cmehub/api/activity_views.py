@@ -7,6 +7,7 @@ from itertools import islice
 from typing import NamedTuple
 
 from cmehub.activities.activity import Activity, ActivityStatus
+from cmehub.activities.rows import folded_id
 from cmehub.api.activity_documents import ToldActivity
 from cmehub.api.cursors import read_cursor, written_cursor
 from cmehub.api.problems import ProblemError
@@ -72,13 +73,14 @@ class ActivityViews:
         return page, written_cursor(last.start_date.isoformat(), last.activity_id)
 
     def _wanted(self, provider_id: str, wanted: ActivityFilter, after: ActivityPlace | None) -> Iterator[ToldActivity]:
+        own_id = wanted.provider_activity_id and folded_id(wanted.provider_activity_id)
         for ids in self._ids(provider_id, wanted, after):
             for told_activity in self._own(provider_id, ids):
                 activity = told_activity.activity
                 if (
                     wanted.status in (None, told_activity.status)
                     and wanted.activity_format in (None, activity.activity_format)
-                    and wanted.provider_activity_id in (None, activity.provider_activity_id)
+                    and own_id in (None, folded_id(activity.provider_activity_id or ""))
                     and wanted.since <= activity.start_date <= wanted.until
                 ):
                     yield told_activity

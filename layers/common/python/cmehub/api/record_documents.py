@@ -31,16 +31,16 @@ class GivenLine(_Given):
         A certifying board's code, or for CME credit a state or ``NPI``.
     learner_id
         The learner's ID at that board, licence number or NPI.
-    amount
-        In credits or points; steps of 0.25.
+    credit_type, amount
+        In credits or points; steps of 0.25. A delete may leave both out.
     credit_id
         Your own ID of this credit: ``ccid:<domain>:<local id>``. A record that has any is known by them.
     """
 
     board: str
     learner_id: str | None = None
-    credit_type: str
-    amount: Number
+    credit_type: str | None = None
+    amount: Number | None = None
     credit_id: str | None = None
 
 

@@ -1,7 +1,7 @@
 """The learner records of a provider: one by its name or credit ID, or those of an activity page by page."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
 from typing import Any, NamedTuple
@@ -104,11 +104,19 @@ class RecordViews:
         """Yield the records that some rows of a chunk added, unless they were added anew elsewhere."""
         keys = {result.row: key for result in results if (key := record_key(result))}
         stored = self.records.find(keys.values())
+        stored |= self._moved({key for key in keys.values() if key not in stored})
         for row, key in keys.items():
             place = chunk._replace(row=row)
             record = stored.get(key)
             if record and (record.origin.submission_id, record.origin.chunk, record.origin.row) == place:
                 yield place, record
+
+    def _moved(self, keys: Collection[RecordKey]) -> dict[RecordKey, LearnerRecord]:
+        """Return the records that lay there until a roster knew their learner."""
+        moved_to = self.records.unmatched({key.learner_key for key in keys})
+        places = {key: key._replace(learner_key=place) for key in keys if (place := moved_to.get(key.learner_key))}
+        found = self.records.find(places.values())
+        return {key: found[place] for key, place in places.items() if place in found}
 
     def _results(self, place: _Place) -> list[RowResult]:
         try:

@@ -1,27 +1,27 @@
 """Activity rows become activities: read, judged, found again under their ID or name, and written."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from typing import Self
+from typing import Any, Self, cast
 
 from pydantic import ValidationError
 
-from cmehub.activities.activity import Activity, Attestation, MocRegistration
+from cmehub.activities.activity import Activity
 from cmehub.activities.activity_ids import activity_id_candidate
-from cmehub.activities.rows import ActivityName, ActivityRow
+from cmehub.activities.rows import ActivityDeleteRow, ActivityName, ActivityRow, is_delete
 from cmehub.chunks.learners import StagedRow
 from cmehub.chunks.outcomes import ChunkOutcome
+from cmehub.chunks.sent_activities import SentActivity, SentRow
+from cmehub.fields.readings import ALL_READ, Unread, read_in_part
 from cmehub.issues.field_errors import unread_issues
 from cmehub.issues.issue import Issue, has_error, reader_issues, row_issue
 from cmehub.rules.activity_changes import locked_changes, lowered_participants
-from cmehub.rules.activity_checks import check_activity, completeness
-from cmehub.rules.packs import rule_pack
-from cmehub.rules.packs.attestations import text_digest
+from cmehub.rules.activity_checks import check_activity, check_delete
 from cmehub.rules.repairs import repairs
 from cmehub.stores import ActivityChangedError, ActivityStore
 from cmehub.stores.dry_run import DryRunActivityStore
-from cmehub.submissions.rows import FieldName, Format
+from cmehub.submissions.rows import READER_ISSUES, UNSAID, FieldName, Format
 from cmehub.submissions.submission import RowResult, Submission
 
 _TRIES = 5
@@ -54,58 +54,121 @@ class ActivityChunks:
         if repeats is not None:
             return RowResult(row=number, issues=(row_issue("DUPLICATE_ROW", number, first_row=repeats),))
         field_name = source.names_in(fields)
-        try:
-            row = ActivityRow.model_validate(fields)
-        except ValidationError as error:
-            return RowResult(row=number, issues=unread_issues(error, number, fields, field_name))
-        row, issues = check_activity(number, row, submission.provider_id, field_name)
+        if is_delete(fields):
+            return self._deleted(submission, number, fields, field_name)
+        reading = read_in_part(ActivityRow, fields)
+        if reading.error and set(fields) == {READER_ISSUES}:
+            return RowResult(row=number, issues=unread_issues(reading.error, number, fields, field_name))
+        row, issues = check_activity(number, reading.row, submission.provider_id, field_name, unread=reading.unread)
+        sent = SentActivity(submission, number, row, field_name, fields.get(UNSAID, ()))
+        if reading.error:
+            issues = [*unread_issues(reading.error, number, fields, field_name), *issues]
+            issues += self._faults_against_stored(sent, reading.unread)
+            return RowResult(row=number, issues=tuple(issues))
         issues += reader_issues(number, fields)
         issues += repairs(number, row, fields, submission.provider_id, field_name)
-        activity_id = row.activity_id
-        if not has_error(issues):
-            activity_id, more = self._stored(_Sent(submission, number, row, field_name))
-            issues += more
-            if row.activity_id not in (None, activity_id):
-                field, why = field_name(("activity_id",)), "that one has your ID, the start date and the format"
-                details = {"taken": activity_id, "why": why, "suggestion": activity_id}
-                issues.append(row_issue("FIELD_REPAIRED", number, field=field, value=row.activity_id, **details))
+        if has_error(issues):
+            issues += self._faults_against_stored(sent)
+            return RowResult(row=number, action=row.action, activity_id=row.activity_id, issues=tuple(issues))
+        activity_id, more = self._until_unchanged(lambda: self._store(sent))
+        issues += more
+        if row.activity_id not in (None, activity_id):
+            field, why = field_name(("activity_id",)), "that one has your ID, the start date and the format"
+            details = {"taken": activity_id, "why": why, "suggestion": activity_id}
+            issues.append(row_issue("FIELD_REPAIRED", number, field=field, value=row.activity_id, **details))
         return RowResult(row=number, action=row.action, activity_id=activity_id, issues=tuple(issues))
 
-    def _stored(self, sent: "_Sent") -> tuple[str | None, list[Issue]]:
-        """Store an activity, and do so anew if somebody else changes it meanwhile."""
+    def _deleted(
+        self, submission: Submission, number: int, fields: Mapping[str, Any], field_name: FieldName
+    ) -> RowResult:
+        """Delete an activity; a row needs to say no more than which."""
+        fields = {name: fields[name] for name in (*ActivityDeleteRow.model_fields, READER_ISSUES) if name in fields}
+        try:
+            row = ActivityDeleteRow.model_validate(fields)
+        except ValidationError as error:
+            return RowResult(row=number, issues=unread_issues(error, number, fields, field_name))
+        issues = check_delete(number, row, submission.provider_id, field_name)
+        issues += reader_issues(number, fields)
+        issues += repairs(number, row, fields, submission.provider_id, field_name)
+        sent = SentRow(submission, number, row, field_name)
+        activity_id = row.activity_id
+        if not has_error(issues):
+            activity_id, more = self._until_unchanged(lambda: self._delete(sent))
+            issues += more
+        return RowResult(row=number, action="delete", activity_id=activity_id, issues=tuple(issues))
+
+    def _until_unchanged(self, change: Callable[[], tuple[str | None, list[Issue]]]) -> tuple[str | None, list[Issue]]:
+        """Change an activity, and do so anew if somebody else changes it meanwhile."""
         for _ in range(_TRIES):
             with suppress(ActivityChangedError):
-                return self._store(sent)
+                return change()
         raise ActivityChangedError
 
-    def _store(self, sent: "_Sent") -> tuple[str | None, list[Issue]]:
-        row, number, name = sent.row, sent.number, sent.name
-        activity_id = self._id_of(row, name)
-        if activity_id is None and row.action == "add" and name is not None:
-            return self._added(sent, name)
-        id_field = sent.field_name(("activity_id",))
+    def _store(self, sent: SentActivity) -> tuple[str | None, list[Issue]]:
+        stored, issues = self._spoken_of(sent)
+        if issues:
+            return sent.row.activity_id, issues
+        if stored is None:
+            return self._added(sent)
+        return stored.activity_id, self._replaced(sent, stored)
+
+    def _delete(self, sent: SentRow[ActivityDeleteRow]) -> tuple[str | None, list[Issue]]:
+        stored, issues = self._spoken_of(sent)
+        if stored is None or issues:
+            return sent.row.activity_id, issues
+        if self.activities.has_learners(stored.activity_id):
+            return stored.activity_id, [sent.issue("ACTIVITY_HAS_LEARNERS", "activity_id", stored.activity_id)]
+        deleted = {"deleted_by": sent.origin, "deleted_at": sent.submission.received_at}
+        self._put_over(stored, stored.model_copy(update=deleted), sent.name)
+        return stored.activity_id, []
+
+    def _spoken_of(self, sent: SentRow[Any]) -> tuple[Activity | None, list[Issue]]:
+        """Return the stored activity that a row speaks of, and why it may not; none of either if it adds a new one."""
+        row, name = sent.row, sent.name
+        activity_id = self._id_of(row.activity_id, name)
         stored = self.activities.find([activity_id]).get(activity_id) if activity_id else None
-        if stored and self.if_revision not in (None, stored.revision):
+        if stored is None:
+            if row.activity_id is None and name is not None:
+                return None, [] if row.action == "add" else [self._unknown_name(sent, name)]
+            return None, [sent.issue("ACTIVITY_NOT_FOUND", "activity_id", activity_id)]
+        if self.if_revision not in (None, stored.revision):
             raise ActivityChangedError
-        if stored is None or (stored.deleted_by not in (None, sent.origin) and row.action != "add"):
-            missing = activity_id or row.provider_activity_id
-            return activity_id, [row_issue("ACTIVITY_NOT_FOUND", number, field=id_field, value=missing)]
         if stored.provider_id != sent.provider_id:
-            return activity_id, [row_issue("NOT_YOUR_ACTIVITY", number, field=id_field, value=activity_id)]
-        if row.action == "delete":
-            if self.activities.has_learners(stored.activity_id):
-                return activity_id, [row_issue("ACTIVITY_HAS_LEARNERS", number, field=id_field, value=activity_id)]
-            self._put_over(stored, stored.model_copy(update={"deleted_by": sent.origin}), name)
-            return activity_id, []
-        return activity_id, self._replaced(sent, stored)
+            return stored, [sent.issue("NOT_YOUR_ACTIVITY", "activity_id", stored.activity_id)]
+        if stored.deleted_by not in (None, sent.origin) and row.action != "add":
+            how = stored.deleted_in_words
+            return stored, [sent.issue("ACTIVITY_DELETED", "activity_id", stored.activity_id, how=how)]
+        return stored, []
 
-    def _id_of(self, row: ActivityRow, name: ActivityName | None) -> str | None:
+    def _unknown_name(self, sent: SentRow[Any], name: ActivityName) -> Issue:
+        others = self.activities.find(self.activities.named(name.provider_id, name.provider_activity_id)).values()
+        near = [f"{other.activity_id}, {other.activity_format} from {other.start_date} on" for other in others]
+        return sent.issue(
+            "ACTIVITY_NAME_UNKNOWN",
+            "provider_activity_id",
+            name.provider_activity_id,
+            start=name.start_date,
+            activity_format=name.activity_format,
+            near=f"; those of this ID are {'; '.join(near)}" if near else "",
+        )
+
+    def _faults_against_stored(self, sent: SentActivity, unread: Unread = ALL_READ) -> list[Issue]:
+        """Return what else is wrong with a row that isn't stored, as far as it tells of which activity it speaks."""
+        if not unread.spares("action", "activity_id", "provider_activity_id", "start_date", "activity_format"):
+            return []
+        stored, issues = self._spoken_of(sent)
+        if stored and not issues and unread is ALL_READ and self.activities.has_learners(stored.activity_id):
+            activity, _ = sent.activity(stored.activity_id, stored)
+            return [*locked_changes(sent.number, stored, activity, sent.field_name)]
+        return issues
+
+    def _id_of(self, activity_id: str | None, name: ActivityName | None) -> str | None:
         """Return the ID that a row gives if the hub has such an activity, else the one that goes by the row's name."""
-        if name and (row.activity_id is None or not self.activities.find([row.activity_id])):
-            return self.activities.id_of(name) or row.activity_id
-        return row.activity_id
+        if name and (activity_id is None or not self.activities.find([activity_id])):
+            return self.activities.id_of(name) or activity_id
+        return activity_id
 
-    def _replaced(self, sent: "_Sent", stored: Activity) -> list[Issue]:
+    def _replaced(self, sent: SentActivity, stored: Activity) -> list[Issue]:
         """Put what was sent in the place of a stored activity, unless that takes something from its learners."""
         activity, issues = sent.activity(stored.activity_id, stored)
         locked = [*locked_changes(sent.number, stored, activity, sent.field_name)]
@@ -122,8 +185,9 @@ class ActivityChunks:
         if activity != stored:
             self.activities.replace(activity, name)
 
-    def _added(self, sent: "_Sent", name: ActivityName) -> tuple[str, list[Issue]]:
+    def _added(self, sent: SentActivity) -> tuple[str, list[Issue]]:
         """Store a new activity under the first free ID, unless another writer has given it one meanwhile."""
+        name = cast("ActivityName", sent.name)
         attempt = 0
         while True:
             candidate = activity_id_candidate(
@@ -131,7 +195,7 @@ class ActivityChunks:
             )
             activity, issues = sent.activity(candidate)
             if self.activities.add(activity, name):
-                return candidate, issues
+                return candidate, [*issues, *self._beside(sent, activity)]
             if taken := self.activities.id_of(name):
                 (stored,) = self.activities.find([taken]).values()
                 activity, issues = sent.activity(taken, stored)
@@ -139,62 +203,19 @@ class ActivityChunks:
                 return taken, issues
             attempt += 1
 
-
-@dataclass(frozen=True)
-class _Sent:
-    """An activity row that keeps every rule, and where it came from."""
-
-    submission: Submission
-    number: int
-    row: ActivityRow
-    field_name: FieldName
-
-    @property
-    def provider_id(self) -> str:
-        return self.submission.provider_id
-
-    @property
-    def origin(self) -> str:
-        return f"{self.submission.submission_id}#{self.number}"
-
-    @property
-    def name(self) -> ActivityName | None:
-        return _name(self.row, self.provider_id)
-
-    def activity(self, activity_id: str, stored: Activity | None = None) -> tuple[Activity, list[Issue]]:
-        """Return the activity as it is to be stored, and what keeps it from being Active or Closed."""
-        at = self.submission.received_at
-        activity = self.row.activity(activity_id, self.provider_id)
-        registrations = tuple(self._attested(registration, stored) for registration in activity.registrations)
-        activity = activity.model_copy(update={"registrations": registrations})
-        missing = activity.missing_for_closed(at.date()) if activity.close_requested else []
-        if activity.close_requested and not missing:
-            activity = activity.model_copy(update={"closed_by": self.origin, "closed_at": at})
-        return activity, [*completeness(self.number, activity, missing)]
-
-    def _attested(self, registration: MocRegistration, stored: Activity | None) -> MocRegistration:
-        """Keep the attestation of a registration that is sent again unchanged; else, sending it attests anew."""
-        before = stored.registration_for(registration.board) if stored else None
-        if before and before.model_copy(update={"attestation": None}) == registration:
-            return before
-        pack = rule_pack(registration.board, self.row.start_date)
-        version = pack.attestation.version
-        attestation = Attestation(
-            by=self.origin,
-            at=self.submission.received_at,
-            pack_from=pack.effective_from,
-            version=version,
-            text_digest=text_digest(version, pack.board),
-        )
-        return registration.model_copy(update={"attestation": attestation})
-
-
-def _name(row: ActivityRow, provider_id: str) -> ActivityName | None:
-    if row.provider_activity_id is None:
-        return None
-    return ActivityName(
-        provider_id=provider_id,
-        provider_activity_id=row.provider_activity_id,
-        start_date=row.start_date,
-        activity_format=row.activity_format,
-    )
+    def _beside(self, sent: SentActivity, activity: Activity) -> Iterator[Issue]:
+        """Yield a note if the provider has another activity of the same ID of its own: it may be the same one."""
+        named = self.activities.find(self.activities.named(sent.provider_id, str(activity.provider_activity_id)))
+        others = [other for other in named.values() if other.activity_id != activity.activity_id]
+        if there := [other for other in others if other.deleted_by is None]:
+            near = min(there, key=lambda other: abs(other.start_date - activity.start_date))
+            yield row_issue(
+                "ACTIVITY_BESIDE",
+                sent.number,
+                field=sent.field_name(("provider_activity_id",)),
+                value=activity.provider_activity_id,
+                taken=activity.activity_id,
+                other=near.activity_id,
+                other_format=near.activity_format,
+                start=near.start_date,
+            )

@@ -63,6 +63,9 @@ class Ingestion:
         return taken
 
     def _read(self, upload: Upload, taken: str, path: Path, *, too_large: bool) -> None:
+        provider = self.providers.find(upload.provider_id)
+        if provider is None:
+            raise ProviderUnknownError(upload.provider_id)
         submission = Submission(
             submission_id=taken,
             provider_id=upload.provider_id,
@@ -70,10 +73,8 @@ class Ingestion:
             dry_run=upload_folder(upload.key) == DRY_RUN,
             received_at=upload.at,
             changed_at=upload.at,
+            activities_listed=provider.activities_listed,
         )
-        provider = self.providers.find(upload.provider_id)
-        if provider is None:
-            raise ProviderUnknownError(upload.provider_id)
         try:
             opened = _open(upload, path, provider.learner_columns, too_large=too_large)
         except FileError as error:

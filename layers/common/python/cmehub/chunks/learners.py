@@ -10,16 +10,19 @@ from pydantic import TypeAdapter, ValidationError
 
 from cmehub.activities.activity import Activity
 from cmehub.boards.ledgers import BoardRequest
+from cmehub.chunks.deletes import NotMeant, meant_record
+from cmehub.chunks.known_records import KnownRecords, MatchedRow
 from cmehub.chunks.outcomes import ChunkOutcome, learner_result
 from cmehub.fields.types import ActivityId, Date, LearnerAction
 from cmehub.issues.field_errors import unread_issues
 from cmehub.issues.issue import Issue, has_error, reader_issues, row_issue
 from cmehub.learners.board_requests import board_request
-from cmehub.learners.credit_ids import CreditIds
-from cmehub.learners.credits import CreditStatus, standings
+from cmehub.learners.credit_ids import AddingRow, CreditIds
+from cmehub.learners.credits import CreditStatus, line_standing, standings, standings_of
 from cmehub.learners.records import LearnerRecord, LearnerRow, Origin, learner_row
 from cmehub.people.matching import Match, match_learners
 from cmehub.rules.learner_checks import check_learner
+from cmehub.rules.packs import formats_with_several_a_day
 from cmehub.rules.repairs import repairs
 from cmehub.stores import ActivityStore, LedgerStore, RecordKey, RecordStore, RosterStore
 from cmehub.stores.dry_run import DryRunActivityStore, DryRunRecordStore
@@ -77,13 +80,20 @@ class LearnerChunks:
         results: dict[int, RowResult] = {}
         judged_rows = [*self._judged(submission, rows, source, today, results)]
         matches = match_learners((judged.row for judged in judged_rows), self.rosters)
-        keys = [_key(judged.row, match) for judged, match in zip(judged_rows, matches, strict=True)]
-        stored = self.records.find(keys)
-        credit_ids = CreditIds(self.records, self.ledgers, submission.provider_id)
-        taken = credit_ids.taken([(judged.number, judged.row) for judged in judged_rows])
+        matched_rows = [MatchedRow(judged.row, match) for judged, match in zip(judged_rows, matches, strict=True)]
+        known = KnownRecords(matched_rows, self.records, self.rosters, submission.provider_id)
+        taken = CreditIds(self.records, self.ledgers).taken(
+            [
+                AddingRow.of(judged.number, judged.row, known.keys(matched))
+                for judged, matched in zip(judged_rows, matched_rows, strict=True)
+                if judged.row.action == "add"
+            ],
+            known.of_credit_ids,
+        )
         outcome = ChunkOutcome()
         to_store: dict[RecordKey, LearnerRecord] = {}
-        for judged, match, key in zip(judged_rows, matches, keys, strict=True):
+        for judged, matched in zip(judged_rows, matched_rows, strict=True):
+            match = matched.match
             origin = Origin(
                 submission_id=submission.submission_id, chunk=chunk, row=judged.number, at=submission.received_at
             )
@@ -91,14 +101,20 @@ class LearnerChunks:
             if has_error(notes):
                 settled = _Settled([])
             elif judged.row.action == "add":
-                settled = self._add(submission, judged, match, origin, stored.get(key))
+                settled = self._add(submission, judged, match, origin, known.find(matched))
+                added = settled.ask_about
+                if added and added.origin == origin and not added.before:
+                    notes += self._beside(added, known.of_day(matched))
             else:
-                record = stored.get(key) or self._only_record(judged.row, match, origin, to_store)
-                settled = self._delete(judged, record, origin)
+                settled = self._delete(judged, matched, origin, known)
             if settled.store:  # a later row of the chunk that speaks of the record finds it
-                stored[key] = to_store[RecordKey.of(settled.store)] = settled.store
+                known.put(settled.store)
+                to_store[RecordKey.of(settled.store)] = settled.store
+            row = judged.row
+            if row.action == "delete" and settled.ask_about:
+                row = row.model_copy(update={"lines": settled.ask_about.row.lines})
             results[judged.number] = learner_result(
-                judged.number, judged.row, notes + settled.issues, record=settled.ask_about, asked=settled.asked
+                judged.number, row, notes + settled.issues, record=settled.ask_about, asked=settled.asked
             )
             if settled.ask_about:
                 for board in sorted(settled.asked):
@@ -120,9 +136,9 @@ class LearnerChunks:
     ) -> Iterator[_Judged]:
         """Yield the rows that keep every rule; put the results of the others in."""
         read = [*_read(rows, source, results)]
-        activities = self.activities.find({row.activity_id for _, row, _ in read})
-        seen: dict[tuple[str, str], int] = {}
-        for number, row, fields in read:
+        activities = self.activities.find({row.activity_id for _, row, _, _ in read})
+        seen: dict[tuple[str, str, str], int] = {}
+        for number, row, fields, repeats in read:
             activity = activities.get(row.activity_id)
             provider_id, field_name = submission.provider_id, source.names_in(fields)
             checked, issues = check_learner(
@@ -130,9 +146,12 @@ class LearnerChunks:
             )
             issues += reader_issues(number, fields)
             issues += repairs(number, row, fields, provider_id, field_name)
-            first = seen.setdefault((checked.action, checked.record_id), number)
-            if first != number:
-                issues = [row_issue("DUPLICATE_ROW", number, first_row=first)]
+            first = seen.setdefault((checked.action, checked.learner_hash, checked.record_id), number)
+            if repeats is not None or first != number:
+                both = activity is not None and activity.activity_format in formats_with_several_a_day()
+                code = "EQUAL_ROW" if both else "DUPLICATE_ROW"
+                again = row_issue(code, number, first_row=repeats or first)
+                issues = [*issues, again] if both else [again]
             if activity is None or has_error(issues):
                 results[number] = learner_result(number, checked, issues)
             else:
@@ -142,8 +161,8 @@ class LearnerChunks:
         self, submission: Submission, judged: _Judged, match: Match, origin: Origin, stored: LearnerRecord | None
     ) -> _Settled:
         record = LearnerRecord(
-            learner_key=match.learner_key,
-            record_id=judged.row.record_id,
+            learner_key=stored.learner_key if stored else match.learner_key,
+            record_id=stored.record_id if stored else judged.row.record_id,
             provider_id=submission.provider_id,
             row=judged.row,
             origin=origin,
@@ -162,20 +181,29 @@ class LearnerChunks:
         gone = stored.deleted and not _boards(found, CreditStatus.ACCEPTED)
         if gone or _may_replace(found, stored.row, judged.row):
             return _Settled([], record, record, asked)
+        if not stored.deleted and stored.row.report_hash == judged.row.report_hash:
+            return _Settled(again, None, stored, asked)
         status = "still waiting for a board" if _boards(found, CreditStatus.SUBMITTED) else "accepted"
         credit_ids = ", ".join(judged.row.credit_ids)
         return _Settled([row_issue("CREDIT_ID_TAKEN", judged.number, value=credit_ids, status=status)])
 
-    def _delete(self, judged: _Judged, record: LearnerRecord | None, origin: Origin) -> _Settled:
-        """
-        Ask the boards that accepted the record to delete it; it counts until they agree.
+    def _beside(self, added: LearnerRecord, of_day: list[LearnerRecord]) -> Iterator[Issue]:
+        """Tell of what was reported for the same day before: whoever corrects that has to delete it."""
+        others = [
+            record
+            for record in of_day
+            if not record.deleted and record.origin.submission_id != added.origin.submission_id
+        ]
+        for record, of_boards in zip(others, standings_of(others, self.ledgers), strict=True):
+            statuses = {line_standing(record, line.board, of_boards).status for line in record.row.lines}
+            if record.origin.at <= added.origin.at and statuses != {CreditStatus.REJECTED}:
+                yield row_issue("ANOTHER_SAME_DAY", added.origin.row, stored=record.row.credits_in_words())
 
-        In a chunk that is validated again, a later row may have added the record anew: the one before it is meant.
-        """
-        if record and record.before and record.origin.is_beside(origin) and record.origin.row > origin.row:
-            record = record.before
-        if record is None:
-            return _Settled([row_issue("DELETE_UNKNOWN_RECORD", judged.number)])
+    def _delete(self, judged: _Judged, matched: MatchedRow, origin: Origin, known: KnownRecords) -> _Settled:
+        """Ask the boards that accepted the record to delete it; it counts until they agree."""
+        record = meant_record(judged.row, known.find(matched), known.of_day(matched), origin)
+        if isinstance(record, NotMeant):
+            return _Settled([row_issue(record.code, judged.number, **record.details)])
         found = {board: here.status for board, here in standings(record, self.ledgers).items()}
         if record.deleted != origin:
             if waiting := _boards(found, CreditStatus.SUBMITTED, CreditStatus.DELETE_SUBMITTED):
@@ -187,20 +215,6 @@ class LearnerChunks:
         asked = frozenset(board for board, status in found.items() if status is not CreditStatus.REJECTED)
         deleted = record.model_copy(update={"deleted": origin})
         return _Settled([], deleted, deleted, asked)
-
-    def _only_record(
-        self, row: LearnerRow, match: Match, origin: Origin, to_store: dict[RecordKey, LearnerRecord]
-    ) -> LearnerRecord | None:
-        """
-        Return the only record of the learner's completion, under the physician or under what the row tells.
-
-        One that the same row deleted before counts as there, so that a repetition finds it again.
-        """
-        of_completion = {(key, row.activity_id, row.completion_date) for key in (match.learner_key, row.learner_hash)}
-        found = {RecordKey.of(record): record for key in of_completion for record in self.records.of_completion(*key)}
-        found |= {key: record for key, record in to_store.items() if key[:3] in of_completion}
-        alive = [record for record in found.values() if record.deleted in (None, origin)]
-        return alive[0] if len(alive) == 1 else None
 
 
 def _may_replace(found: Mapping[str, CreditStatus], stored: LearnerRow, row: LearnerRow) -> bool:
@@ -218,17 +232,16 @@ def _boards(found: Mapping[str, CreditStatus], *statuses: CreditStatus) -> str:
 
 def _read(
     rows: Sequence[StagedRow], source: Format, results: dict[int, RowResult]
-) -> Iterator[tuple[int, LearnerRow, dict[str, object]]]:
-    """Yield the rows that can be read; put the results of the others in."""
+) -> Iterator[tuple[int, LearnerRow, dict[str, object], int | None]]:
+    """Yield the rows that can be read, each with the number of an equal one before it; put the others' results in."""
     for (number, fields), repeats in rows:
+        try:
+            yield number, learner_row(fields), fields, repeats
+            continue
+        except ValidationError as error:
+            issues = unread_issues(error, number, fields, source.names_in(fields))
         if repeats is not None:
-            issues: tuple[Issue, ...] = (row_issue("DUPLICATE_ROW", number, first_row=repeats),)
-        else:
-            try:
-                yield number, learner_row(fields), fields
-                continue
-            except ValidationError as error:
-                issues = unread_issues(error, number, fields, source.names_in(fields))
+            issues = (row_issue("DUPLICATE_ROW", number, first_row=repeats),)
         results[number] = RowResult(row=number, issues=issues, **_told(fields))
 
 
@@ -239,10 +252,6 @@ def _told(fields: dict[str, Any]) -> dict[str, Any]:
         with suppress(ValidationError):
             told[name] = kind.validate_python(fields.get(name))
     return told
-
-
-def _key(row: LearnerRow, match: Match) -> RecordKey:
-    return RecordKey(match.learner_key, row.activity_id, row.completion_date, row.record_id)
 
 
 def _request(submission: Submission, judged: _Judged, record: LearnerRecord, board: str, match: Match) -> BoardRequest:

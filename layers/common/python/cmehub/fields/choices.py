@@ -2,13 +2,11 @@
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from difflib import get_close_matches
 
 from pydantic import BeforeValidator
 
+from cmehub.fields.nearness import nearest
 from cmehub.fields.types import wrong
-
-_LONGEST_TYPED = 64
 
 
 def plain_name(name: str) -> str:
@@ -31,7 +29,6 @@ def looked_up(look_up: Callable[[str], str | None], names: Iterable[str]) -> Bef
         written = text if isinstance(text, str) else ""
         if found := look_up(written):
             return found
-        like = get_close_matches(written, choices, n=1) if len(written) <= _LONGEST_TYPED else []
-        raise wrong("one of: " + ", ".join(choices), suggestion=like[0] if like else None)
+        raise wrong("one of: " + ", ".join(choices), suggestion=nearest(written, choices))
 
     return BeforeValidator(read)

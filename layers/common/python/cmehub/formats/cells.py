@@ -17,9 +17,12 @@ class Cell(NamedTuple):
         Where the text stands in the fields of the row.
     place
         Where the column stands among the others.
+    choices
+        The name of the list of values that may stand there, if there is one.
     """
 
     heading: str
     text: str
     location: Location
     place: tuple[int, ...]
+    choices: str = ""

@@ -1,11 +1,13 @@
 """The Excel templates that providers download: guidance, headings, and lists from the codes and rule packs."""
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from itertools import zip_longest
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
 from openpyxl import Workbook
+from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter, quote_sheetname
 from openpyxl.worksheet.datavalidation import DataValidation
@@ -28,7 +30,8 @@ TEMPLATES: dict[Template, str] = {
 }
 """The templates, and the names of the sheets that hold their data."""
 
-_VALUES, _REFERENCE = "ValidValues", "Reference"
+VALUES_SHEET = "ValidValues"
+_REFERENCE = "Reference"
 _ROWS = 5_000
 _HEAD = PatternFill("solid", fgColor="162E51")
 _GUIDE = PatternFill("solid", fgColor="F1F3F6")
@@ -105,7 +108,7 @@ def write_template(template: Template, path: Path, on: dt.date, learner_table: L
         raise TypeError("a new workbook has a sheet")
     sheet.title = TEMPLATES[template]
     values = valid_values(on)
-    lists = _write_values(book.create_sheet(_VALUES), values)
+    lists = write_choices(book.create_sheet(VALUES_SHEET), values)
     for place, column in enumerate(template_columns(template, learner_table), start=1):
         _write_column(sheet, place, column, lists)
     sheet.freeze_panes = "A3"
@@ -126,23 +129,31 @@ def _write_column(sheet: Worksheet, place: int, column: TemplateColumn, lists: d
     sheet.column_dimensions[letter].width = max(14, len(column.heading) + 2)
     sheet.column_dimensions[letter].number_format = "@"
     if column.choices:
-        validation = DataValidation("list", formula1=lists[column.choices], allow_blank=True, showErrorMessage=True)
-        validation.errorTitle, validation.error = column.heading, "Choose one of the list."
-        validation.add(f"{letter}3:{letter}{_ROWS}")
-        sheet.add_data_validation(validation)
+        sheet.add_data_validation(choice_list(column.heading, lists[column.choices], f"{letter}3:{letter}{_ROWS}"))
 
 
-def _write_values(sheet: Worksheet, values: dict[str, tuple[str, ...]]) -> dict[str, str]:
-    """Write the lists and return the references to them."""
+def write_choices(sheet: Any, values: Mapping[str, tuple[str, ...]]) -> dict[str, str]:
+    """Write lists into a sheet, each below its name, and return the references to them."""
     references = {}
     for place, (name, choices) in enumerate(values.items(), start=1):
         letter = get_column_letter(place)
-        sheet.cell(1, place, name).font = Font(bold=True)
-        for row, choice in enumerate(choices, start=2):
-            sheet.cell(row, place, choice)
         sheet.column_dimensions[letter].width = max(map(len, (name, *choices))) + 2
-        references[name] = f"{quote_sheetname(_VALUES)}!${letter}$2:${letter}${len(choices) + 1}"
+        references[name] = f"{quote_sheetname(sheet.title)}!${letter}$2:${letter}${len(choices) + 1}"
+    heads = [WriteOnlyCell(sheet, value=name) for name in values]
+    for head in heads:
+        head.font = Font(bold=True)
+    sheet.append(heads)
+    for row in zip_longest(*values.values()):
+        sheet.append(row)
     return references
+
+
+def choice_list(heading: str, choices: str, cells: str) -> DataValidation:
+    """Return what lets cells be chosen from a list; both are references."""
+    validation = DataValidation("list", formula1=choices, allow_blank=True, showErrorMessage=True)
+    validation.errorTitle, validation.error = heading, "Choose one of the list."
+    validation.add(cells)
+    return validation
 
 
 def _reference(template: Template, on: dt.date, learner_table: LearnerTable) -> Iterator[list[Any]]:

@@ -7,6 +7,7 @@ from cmehub.issues.entries.decisions import DECISIONS
 from cmehub.issues.entries.files import FILES
 from cmehub.issues.entries.learners import LEARNERS
 from cmehub.issues.entries.matches import MATCHES
+from cmehub.issues.entries.records import RECORDS
 from cmehub.issues.entries.rows import ROWS
 
 __all__ = ["CATALOGUE", "GROUPS", "Entry", "Severity"]
@@ -16,6 +17,7 @@ GROUPS: dict[str, dict[str, Entry]] = {
     "Any row": ROWS,
     "Activities": ACTIVITIES,
     "Learners, before any board is asked": LEARNERS,
+    "Learners, beside the records that are stored": RECORDS,
     "Learner matching": MATCHES,
     "Reasons that boards give": BOARDS,
     "Decision files of boards": DECISIONS,

@@ -1,7 +1,8 @@
 """Credit IDs, each of which belongs to one record of its provider as long as that record stands."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from cmehub.issues.issue import Issue, row_issue
 from cmehub.learners.credits import CreditStatus, line_standing, standings_of
@@ -11,43 +12,67 @@ from cmehub.stores import LedgerStore, RecordKey, RecordStore
 _GONE = {CreditStatus.DELETED, CreditStatus.REJECTED}
 
 
+class AddingRow(NamedTuple):
+    """
+    A row that adds a record.
+
+    Attributes
+    ----------
+    keys
+        Where the record that the row repeats lies, if there is one.
+    credit_ids
+        Its credit IDs as they are compared, and as they are written.
+    """
+
+    number: int
+    keys: set[RecordKey]
+    credit_ids: dict[str, str]
+
+    @classmethod
+    def of(cls, number: int, row: LearnerRow, keys: set[RecordKey]) -> "AddingRow":
+        """Return what is to be known of a row."""
+        return cls(number, keys, dict(zip(row.normal_credit_ids, row.credit_ids, strict=True)))
+
+
 @dataclass(frozen=True)
 class CreditIds:
     """The credit IDs of a provider."""
 
     records: RecordStore
     ledgers: LedgerStore
-    provider_id: str
 
-    def taken(self, rows: Sequence[tuple[int, LearnerRow]]) -> dict[int, list[Issue]]:
+    def taken(self, adding: Sequence[AddingRow], stored: Mapping[str, RecordKey]) -> dict[int, list[Issue]]:
         """
-        Say of which rows that add a record a credit ID belongs to another record, stored or told by a row before.
+        Say of which rows a credit ID belongs to another record, stored or told by a row before.
 
         The record that a row itself repeats has the same credit IDs; whether it may is judged elsewhere.
+
+        Parameters
+        ----------
+        adding
+            Rows that add a record.
+        stored
+            Where the records lie that have the rows' credit IDs.
         """
-        adding = [(number, row) for number, row in rows if row.action == "add"]
-        stored = self.records.with_credit_ids(
-            self.provider_id, {credit_id for _, row in adding for credit_id in row.credit_ids}
-        )
         standing = self._standing(
             key
-            for _, row in adding
+            for row in adding
             for credit_id in row.credit_ids
-            if (key := stored.get(credit_id)) and key.record_id != row.record_id
+            if (key := stored.get(credit_id)) and key not in row.keys
         )
         issues: dict[int, list[Issue]] = {}
-        told: dict[str, tuple[int, str]] = {}
-        for number, row in adding:
-            for credit_id in row.credit_ids:
-                first, record_id = told.setdefault(credit_id, (number, row.record_id))
-                if record_id != row.record_id:
-                    status = f"reported by row {first}"
-                elif (key := stored.get(credit_id)) in standing and key.record_id != row.record_id:
+        told: dict[str, AddingRow] = {}
+        for row in adding:
+            for credit_id, written in row.credit_ids.items():
+                first = told.setdefault(credit_id, row)
+                if first.keys.isdisjoint(row.keys):
+                    status = f"reported by row {first.number}"
+                elif (key := stored.get(credit_id)) in standing and key not in row.keys:
                     status = standing[key]
                 else:
                     continue
-                issue = row_issue("CREDIT_ID_TAKEN", number, value=credit_id, status=status)
-                issues.setdefault(number, []).append(issue)
+                issue = row_issue("CREDIT_ID_TAKEN", row.number, value=written, status=status)
+                issues.setdefault(row.number, []).append(issue)
         return issues
 
     def _standing(self, keys: Iterable[RecordKey]) -> dict[RecordKey, str]:

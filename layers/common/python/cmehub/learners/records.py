@@ -79,6 +79,16 @@ class CreditLine(BaseModel):
         """Tell whether a certifying board decides on this line."""
         return is_board(self.board)
 
+    @property
+    def normal_credit_id(self) -> str:
+        """The sender's own ID of this credit, as it is compared; empty if there is none."""
+        return normal_credit_id(self.credit_id) if self.credit_id else ""
+
+
+def normal_credit_id(credit_id: str) -> str:
+    """Return a credit ID as it is compared: ``CCID:`` and ``ccid:`` begin the same one."""
+    return credit_id.casefold()
+
 
 class LearnerRow(BaseModel):
     """
@@ -122,9 +132,33 @@ class LearnerRow(BaseModel):
         """The sender's own IDs of its credits."""
         return [line.credit_id for line in self.lines if line.credit_id]
 
+    @property
+    def normal_credit_ids(self) -> list[str]:
+        """The sender's own IDs of its credits, as they are compared."""
+        return [line.normal_credit_id for line in self.lines if line.credit_id]
+
+    @property
+    def has_learner_id(self) -> bool:
+        """Tell whether the row gives any ID of its learner."""
+        return any(line.learner_id for line in self.lines)
+
+    @property
+    def credits(self) -> tuple[CreditLine, ...]:
+        """The lines that tell of credit: all of them, unless the row only deletes a record."""
+        return self.lines
+
     def reported_to(self, board: str) -> dict[str, float]:
         """Return the amounts that the row reports to a board, by credit type."""
         return {line.credit_type: line.amount for line in self.lines if line.board == board}
+
+    def credits_in_words(self) -> str:
+        """Return what the row reports, such as ``ABIM Medical Knowledge 1.5``, in one line."""
+        lines = [f"{line.board} {line.credit_type} {line.amount:g}" for line in self.credits]
+        most = {board: max(self.reported_to(board).values()) for board in self.boards()[:1]}
+        totals = [
+            f"{board} {self.points(board):g} in all" for board, amount in most.items() if self.points(board) > amount
+        ]
+        return ", ".join([*lines, *totals])
 
     def points(self, board: str) -> float:
         """Return all points that the row reports to a board or, of CME credit, for a state."""
@@ -139,8 +173,28 @@ class LearnerRow(BaseModel):
         return _digest(*who, min(_learner_ids(self.lines), default=""))
 
     @cached_property
+    def report_hash(self) -> str:
+        """
+        What the row reports, whoever its learner is and however that is told, as 24 hexadecimal digits.
+
+        CME credit is the physician's, whichever licence it is reported under.
+        """
+        lines = (
+            f"{line.board if line.is_moc else 'CME'}|{line.credit_type.casefold()}|{line.amount:.2f}"
+            for line in self.credits
+        )
+        boards = {line.board for line in self.credits if line.is_moc}
+        totals = (f"{board}|{self.points(board):.2f}" for board in boards)
+        rems = [self.participant.model_dump_json()] if self.participant else []
+        return _digest(self.activity_id, self.completion_date.isoformat(), *sorted(lines), *sorted(totals), *rems)
+
+    @cached_property
     def content_hash(self) -> str:
-        """Everything that the row reports, as 24 hexadecimal digits; equal for rows that differ in spelling only."""
+        """
+        Everything that the row says, its learner's names and IDs too, as 24 hexadecimal digits.
+
+        Equal for rows that differ in case, accents and marks only.
+        """
         lines = sorted(
             "|".join((line.board, line.normal_learner_id, line.credit_type.casefold(), f"{line.amount:.2f}"))
             for line in self.lines
@@ -154,10 +208,11 @@ class LearnerRow(BaseModel):
         """
         The ID of the record that this row adds or deletes.
 
-        Follows the credit IDs if the sender gave them, otherwise the content, so that a repetition meets itself.
+        Follows the credit IDs if the sender gave them, otherwise what is reported, so that a repetition meets itself.
+        Who the learner is has no part in it: the record lies under its learner.
         """
-        credit_ids = self.credit_ids
-        return _digest("ccid", self.activity_id, *sorted(credit_ids)) if credit_ids else self.content_hash
+        credit_ids = sorted(self.normal_credit_ids)
+        return _digest("ccid", self.activity_id, *credit_ids) if credit_ids else self.report_hash
 
 
 def _name_or_none(text: object) -> str:
@@ -183,16 +238,36 @@ class RemsRow(LearnerRow):
         return _digest("rems", self.participant.local_id_domain, self.participant.local_id)
 
 
+class DeletedLine(CreditLine):
+    """A credit line of a row that deletes a record: its amount may be left out, and then it tells an ID only."""
+
+    credit_type: Name = CME_CREDIT_TYPE
+    amount: Amount = 0
+
+
+class DeletingRow(LearnerRow):
+    """A row that deletes a record: it needs no more than tells which one."""
+
+    lines: Annotated[tuple[DeletedLine, ...], Field(max_length=LINES_LIMIT)] = ()
+
+    @property
+    def credits(self) -> tuple[CreditLine, ...]:
+        """The lines that have an amount."""
+        return tuple(line for line in self.lines if line.amount)
+
+
 def learner_row(fields: dict[str, Any]) -> LearnerRow:
     """
-    Read a row's fields: as a REMS report if it tells of no credit.
+    Read a row's fields: as a REMS report if it has a participant and tells of no credit.
 
     Raises
     ------
     ValidationError
         If a field can't be read.
     """
-    kind = RemsRow if fields.get("participant") and not fields.get("lines") else LearnerRow
+    kind: type[LearnerRow] = DeletingRow if str(fields.get("action")).strip().casefold() == "delete" else LearnerRow
+    if fields.get("participant") and not fields.get("lines"):
+        kind = RemsRow
     return kind.model_validate(fields)
 
 

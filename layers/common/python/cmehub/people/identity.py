@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from rapidfuzz.distance import OSA
 
-from cmehub.people.names import folded, folded_parts, may_be_called
+from cmehub.people.names import fits_remains, folded, folded_parts, lacks_letters, may_be_called
 from cmehub.people.rosters import RosterEntry
 from cmehub.rules.packs import IdentityField, IdentityPolicy
 
@@ -20,6 +20,7 @@ LICENSING_IDENTITY = IdentityPolicy(
 
 IDENTITY_FIELDS: tuple[IdentityField, ...] = ("given name", "family name", "birth day")
 _SHORTEST_WITH_A_SLIP = 5
+_FEWEST_REMAINS = 2
 _PARTICLES = frozenset(
     "al bin da das de del della den der di do dos du el ibn la las le los san st ten ter van von y".split()  # noqa: SIM905 - easier to read
 )
@@ -103,6 +104,8 @@ def most_alike(person: Person, entries: Iterable[RosterEntry], least: Likeness =
 def _given(name: str, other: str) -> Likeness:
     if folded(name) == folded(other):
         return Likeness.EQUAL
+    if lacks_letters(name) and fits_remains(name, other):
+        return _of_remains(name)
     parts, others = folded_parts(name), folded_parts(other)
     shared = min(len(parts), len(others))
     if parts[:shared] == others[:shared] or may_be_called(parts[0], others[0]):
@@ -117,9 +120,16 @@ def _family(name: str, entry: RosterEntry) -> Likeness:
     if folded(name) == folded(entry.family_name):
         return Likeness.EQUAL
     known = (entry.family_name, *entry.former_names)
+    if lacks_letters(name) and any(fits_remains(name, known_name) for known_name in known):
+        return _of_remains(name)
     if any(folded(name) == folded(known_name) or _share_parts(name, known_name) for known_name in known):
         return Likeness.VARIANT
     return Likeness.SLIP if _is_slip(folded(name), folded(entry.family_name)) else Likeness.NONE
+
+
+def _of_remains(name: str) -> Likeness:
+    """Return how alike a name is of which letters were lost: what is left of it has to say something."""
+    return Likeness.VARIANT if sum(map(str.isalpha, name)) >= _FEWEST_REMAINS else Likeness.SLIP
 
 
 def _share_parts(name: str, other: str) -> bool:

@@ -38,12 +38,15 @@ class Match(NamedTuple):
         The boards whose ID was not given.
     findings
         What is wrong with the licences.
+    places
+        Every key under which the physician's records may lie, as far as the row's IDs and names lead to entries.
     """
 
     learner_key: str
     board_ids: dict[str, str]
     by_name: frozenset[str]
     findings: tuple[Finding, ...] = ()
+    places: tuple[str, ...] = ()
 
     def issues(self, number: int, field_name: FieldName) -> list[Issue]:
         """Return the findings as issues about a row; ``field_name`` gives the sender's name of a field."""
@@ -111,7 +114,8 @@ def _match(row: LearnerRow, claims: _Claims, lookups: RosterLookups) -> Match:
             findings += licence_findings(line.board, line.learner_id, of_line, found, ("lines", place, "learner_id"))
     given = {board for board, claim in claims.of_boards.items() if claim.entry_id}
     learner_key = physicians[0].learner_key if physicians else row.learner_hash
-    return Match(learner_key, board_ids, frozenset(board_ids.keys() - given), tuple(findings))
+    places = tuple(dict.fromkeys(entry.learner_key for entry in physicians))
+    return Match(learner_key, board_ids, frozenset(board_ids.keys() - given), tuple(findings), places)
 
 
 def _physician(found: RosterMatch) -> list[RosterEntry]:

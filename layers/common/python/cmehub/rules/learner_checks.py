@@ -10,7 +10,7 @@ from cmehub.learners.records import CreditLine, LearnerRow
 from cmehub.rules.advice import advice
 from cmehub.rules.credit_combinations import misfits
 from cmehub.rules.packs import CreditType, Packs, Period, RulePack, normal_id, rule_pack
-from cmehub.rules.suggestions import STEP, in_steps, nearest
+from cmehub.rules.suggestions import STEP, in_steps, meant_type
 from cmehub.submissions.rows import FieldName, Location
 
 _WINDOW_YEARS = 2
@@ -65,7 +65,7 @@ def check_learner(
         What is wrong, without end at the first.
     """
     check = _Check(number, row, provider_id=provider_id, today=today, field_name=field_name)
-    if activity is None or activity.deleted_by:
+    if activity is None:
         return row, [*check.sender(), check.issue("ACTIVITY_NOT_FOUND", ("activity_id",), row.activity_id)]
     issues = [*check.sender(), *check.activity(activity)]
     if issues:
@@ -83,10 +83,7 @@ def check_learner(
                 of_boards[line.board] = _OfBoard(pack, activity.registration_for(line.board), [])
             line, found = check.moc_line(place, line, of_boards[line.board])  # noqa: PLW2901 - with the board's spelling
         else:
-            # An activity that isn't a Draft has credits.
-            most = activity.credits or 0
-            issue = check.credit(("lines", place, "amount"), line.amount, most, "CME", STEP)
-            found = [issue] if issue else []
+            found = check.cme_line(place, line, activity)
         lines.append(line)
         issues += found
     checked = tuple(lines)
@@ -126,6 +123,9 @@ class _Check:
     def activity(self, activity: Activity) -> Iterator[Issue]:
         if activity.provider_id != self._provider_id:
             yield self.issue("NOT_YOUR_ACTIVITY", ("activity_id",), activity.activity_id)
+        elif activity.deleted_by:
+            how = activity.deleted_in_words
+            yield self.issue("ACTIVITY_DELETED", ("activity_id",), activity.activity_id, how=how)
         elif activity.status(self._today) is ActivityStatus.DRAFT:
             yield self.issue("ACTIVITY_NOT_ACTIVE", ("activity_id",), activity.activity_id)
 
@@ -140,6 +140,13 @@ class _Check:
         elif self._today > (closed_on := dt.date(done.year + _WINDOW_YEARS, 3, 31)):
             yield self.issue("REPORTING_WINDOW_CLOSED", at, done, year=done.year, closed_on=closed_on)
 
+    def cme_line(self, place: int, line: CreditLine, activity: Activity) -> list[Issue]:
+        """Check a credit for a licence; an activity that isn't a Draft has credits."""
+        if line not in self._row.credits:
+            return []
+        issue = self.credit(("lines", place, "amount"), line.amount, activity.credits or 0, "CME", STEP)
+        return [issue] if issue else []
+
     def moc_line(self, place: int, line: CreditLine, of_board: _OfBoard) -> tuple[CreditLine, list[Issue]]:
         pack, registration, places = of_board
         places.append(place)
@@ -147,6 +154,8 @@ class _Check:
             at = ("lines", place, "board")
             missing = self.issue("BOARD_NOT_REGISTERED", at, line.board, activity_id=self._row.activity_id)
             return line, [missing]
+        if line not in self._row.credits:  # a row that deletes may tell its learner's ID alone
+            return line, [issue] if (issue := self._board_id(place, line, pack)) else []
         step, maximum = pack.increment.step, registration.points
         found = (
             self._board_id(place, line, pack),
@@ -162,7 +171,8 @@ class _Check:
             return line, [*issues, self._type_of_other_times(at, line, pack.type_named(credit_type))]
         if credit_type not in registration.credit_types:
             offered = ", ".join(registration.credit_types)
-            like = nearest(line.credit_type, registration.credit_types)
+            # A type that the board has, but not for this activity, is no slip of the pen.
+            like = meant_type("" if credit_type else line.credit_type, registration.credit_types)
             issues.append(
                 self.issue(
                     "CREDIT_TYPE_NOT_OFFERED", at, line.credit_type, board=line.board, offered=offered, suggestion=like

@@ -4,8 +4,10 @@ from collections.abc import Iterator, Sequence
 from typing import Protocol
 
 from cmehub.activities.rows import ActivityRow, RegistrationRow
+from cmehub.fields.nearness import nearest
+from cmehub.fields.readings import ALL_READ, Unread
 from cmehub.rules.packs import RulePack
-from cmehub.rules.suggestions import in_steps, nearest
+from cmehub.rules.suggestions import in_steps, meant_type
 from cmehub.submissions.rows import Location
 
 
@@ -17,21 +19,37 @@ class IssueTaker(Protocol):
 
 
 def checked_registration(
-    place: int, registration_row: RegistrationRow, row: ActivityRow, pack: RulePack, found: IssueTaker
+    place: int,
+    registration_row: RegistrationRow,
+    row: ActivityRow,
+    pack: RulePack,
+    found: IssueTaker,
+    *,
+    unread: Unread = ALL_READ,
 ) -> RegistrationRow:
     """
-    Judge one registration by the rules on the activity's start date.
+    Judge one registration by the rules on the activity's start date, as far as the row could be read.
 
     Returns
     -------
     RegistrationRow
         The registration with the board's own names of the credit types, and with points if they follow from the rules.
     """
-    points = _points(place, registration_row, row, pack, found)
+    of_registration = unread.below("registrations", place)
+    points = registration_row.points
+    if unread.spares("credits") and of_registration.spares("points"):
+        points = _points(place, registration_row, row, pack, found)
     _check_dates(row, pack, found)
+    _check_outline(row, pack, found, unread)
+    if not of_registration.spares("credit_types"):
+        return registration_row
     named = tuple(_named_types(place, registration_row, row, pack, found))
     for usual in pack.usual_formats:
-        if named == (usual.credit_type,) and row.activity_format not in usual.formats:
+        if (
+            named == (usual.credit_type,)
+            and unread.spares("activity_format")
+            and row.activity_format not in usual.formats
+        ):
             at, told = ("registrations", place, "credit_types"), ", ".join(usual.formats)
             found(
                 "CREDIT_TYPE_UNUSUAL",
@@ -41,14 +59,17 @@ def checked_registration(
                 activity_format=row.activity_format,
                 formats=told,
             )
+    return registration_row.model_copy(update={"points": points, "credit_types": tuple(dict.fromkeys(named))})
+
+
+def _check_outline(row: ActivityRow, pack: RulePack, found: IssueTaker, unread: Unread) -> None:
     outline = pack.content_outline
-    if (
-        outline
-        and (areas := outline.areas((keyword.source, keyword.kind) for keyword in row.content_keywords)) > outline.most
-    ):
+    if outline is None or not unread.spares("content_keywords"):
+        return
+    areas = outline.areas((keyword.source, keyword.kind) for keyword in row.content_keywords)
+    if areas > outline.most:
         at = ("content_keywords", len(row.content_keywords) - 1, "source")
         found("CONTENT_AREAS_TOO_MANY", at, areas, board=pack.board, most=outline.most)
-    return registration_row.model_copy(update={"points": points, "credit_types": tuple(dict.fromkeys(named))})
 
 
 def checked_areas(specialties: Sequence[str], packs: Sequence[RulePack], found: IssueTaker) -> Iterator[str]:
@@ -116,7 +137,7 @@ def _named_types(
         known = pack.type_named(name) if name else None
         if name is None or known is None:
             offered = pack.types_on(row.start_date)
-            told, like = ", ".join(offered), nearest(written, offered)
+            told, like = ", ".join(offered), meant_type(written, offered)
             found("CREDIT_TYPE_UNKNOWN", at, written, board=registration_row.board, offered=told, suggestion=like)
         elif known.ends and row.start_date > known.ends:
             found("CREDIT_TYPE_RETIRED", at, written, board=registration_row.board, last_day=known.ends)

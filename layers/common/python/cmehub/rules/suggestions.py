@@ -1,19 +1,15 @@
 """What could stand in a field instead of what does."""
 
-from collections.abc import Iterable
-from difflib import get_close_matches
+from collections.abc import Sequence
+
+from cmehub.fields.nearness import nearest
 
 STEP = 0.25
 
 
-def nearest(written: str, offered: Iterable[str]) -> str | None:
-    """Return the one that is offered, or else the one most like what was written; None if none is like it."""
-    choices = list(dict.fromkeys(offered))
-    if len(choices) == 1:
-        return choices[0]
-    folded = {choice.casefold(): choice for choice in choices}
-    found = get_close_matches(written.casefold(), folded, n=1)
-    return folded[found[0]] if found else None
+def meant_type(written: str, offered: Sequence[str]) -> str | None:
+    """Return the credit type that was probably meant: the only one that there is, or else the nearest."""
+    return offered[0] if len(offered) == 1 else nearest(written, offered)
 
 
 def in_steps(amount: float, step: float = STEP) -> str:

@@ -1,10 +1,12 @@
 """How to bring about what can be wrong with an activity."""
 
+import json
 from collections.abc import Sequence
 
 from cmehub.sandbox.people import STRANGER
-from cmehub.sandbox.scene import CREDITS, Document, Recipe, Scene, cme_line, records, registration
-from cmehub.sandbox.steps import Step
+from cmehub.sandbox.row_recipes import tab_file
+from cmehub.sandbox.scene import CREDITS, Document, Recipe, Scene, cme_line, file, records, registration
+from cmehub.sandbox.steps import Shown, Step
 
 
 def _sent(title: str, **changes: object) -> Recipe:
@@ -24,8 +26,30 @@ def _deleted(scene: Scene) -> Sequence[Step]:
     return [*_with_learner(scene), Step(method="DELETE", path=f"/v1/activities/{scene.activity_id()}")]
 
 
+def _of_unknown_name(scene: Scene) -> list[Step]:
+    general = {"identifier": [{"catalog": "Provider Activity ID", "entry": f"SANDBOX-{scene.run}"}]}
+    education = {"activityFormat": "Enduring Material", "startDateTime": scene.day()}
+    report = {
+        "Lom": {"general": general},
+        "healthcareMetadata": {"healthcareEducation": education},
+        "XtensibleInfo": {"ActivityRecordAction": "delete"},
+    }
+    document = {"ACCMEActivities": {"MedicalEducationMetrics": [report]}}
+    return [scene.saved(), file("activities.json", json.dumps(document).encode())]
+
+
 def _counted(count: int) -> dict[str, object]:
     return {"participants": [{"category": "physician", "count": count}]}
+
+
+def _sent_as_tab(scene: Scene) -> list[Step]:
+    place = {"city": "Tulsa", "state": "OK", "country": "USA", "deliveries": ["In-Person"]}
+    named = {"provider_activity_id": f"SANDBOX-{scene.run}-TAB", "activity_format": "Live Course"}
+    return [scene.saved(start_date=scene.day(), end_date=scene.day(), **named, **place), *tab_file(scene, [])]
+
+
+def _on_another_day(scene: Scene) -> list[Step]:
+    return [scene.saved(), scene.saved(start_date=scene.day(-499))]
 
 
 _AREAS = [{"source": f"0{place}_ABAMCO", "kind": "Tag ID", "value": f"{place}"} for place in (1, 2, 3)]
@@ -36,6 +60,14 @@ ACTIVITIES: dict[str, Recipe] = {
     ),
     "ACTIVITY_INCOMPLETE": _sent("An activity without a description", description=None),
     "ACTIVITY_NOT_CLOSED": _sent("An activity that is to be closed too early", close_requested=True),
+    "FIELDS_KEPT": Recipe("A tab-delimited row for an activity with MOC", _sent_as_tab, Shown.REPORT),
+    "LISTING_DEFAULTED": Recipe(
+        "A new activity in a tab-delimited file", lambda scene: tab_file(scene, []), Shown.REPORT
+    ),
+    "ACTIVITY_BESIDE": Recipe("An activity sent again with another start date", _on_another_day),
+    "ACTIVITY_NAME_UNKNOWN": Recipe(
+        "The delete of an activity by a start date that it doesn't have", _of_unknown_name, Shown.REPORT
+    ),
     "ACTIVITY_FIELD_LOCKED": Recipe(
         "Fewer credits, though learners were reported",
         lambda scene: [*_with_learner(scene), scene.saved(credits=CREDITS - 1)],

@@ -98,9 +98,35 @@ def _added_again_at_once(scene: Scene) -> list[Step]:
     return [scene.saved(), records(record, waits=True), records(record | _DELETE), records(record)]
 
 
+def _equal_rows(scene: Scene) -> list[Step]:
+    changes = {"activity_format": "Journal-based CME", "start_date": scene.day(-1), "end_date": scene.day(1)}
+    record = scene.record(STRANGER, cme_line(), activity_id=scene.activity_id(**changes))
+    return [scene.saved(**changes), records(record, record)]
+
+
+def _of_one_day(scene: Scene, *amounts: float) -> list[Step]:
+    return [scene.saved(), *(records(scene.record(STRANGER, cme_line(amount=amount))) for amount in amounts)]
+
+
+def _deleted_with_other_credits(scene: Scene) -> list[Step]:
+    return [*_of_one_day(scene, 1), records(scene.record(STRANGER, cme_line(amount=2)) | _DELETE)]
+
+
+def _deleted_of_several(scene: Scene) -> list[Step]:
+    return [
+        *_of_one_day(scene, 1, 2),
+        records(scene.record(STRANGER, {"board": "NPI", "learner_id": cme_line()["learner_id"]}) | _DELETE),
+    ]
+
+
 def _deleted_after_rejection(scene: Scene) -> list[Step]:
     record = scene.record(STRANGER)
     return [scene.saved(), records(record, waits=True), records(record | _DELETE)]
+
+
+def _of_deleted(scene: Scene) -> list[Step]:
+    delete = Step(method="DELETE", path=f"/v1/activities/{scene.activity_id()}")
+    return [scene.saved(), delete, records(scene.record(STRANGER, cme_line()))]
 
 
 LEARNERS: dict[str, Recipe] = {
@@ -113,6 +139,7 @@ LEARNERS: dict[str, Recipe] = {
         ),
     ),
     "ACTIVITY_NOT_FOUND": _record("An activity that nobody has", STRANGER, cme_line(), activity_id=_NEVER_GIVEN),
+    "ACTIVITY_DELETED": Recipe("A learner of an activity that was deleted", _of_deleted),
     "NOT_YOUR_ACTIVITY": _record(
         "An activity of another provider", STRANGER, cme_line(), activity_id=ACTIVITY.activity_id
     ),
@@ -158,6 +185,12 @@ LEARNERS: dict[str, Recipe] = {
     "DELETE_NOT_ALLOWED_PENDING": Recipe("A delete while the board still decides", _deleted_at_once),
     "ADD_NOT_ALLOWED_PENDING": Recipe("A record anew while the board decides on its delete", _added_again_at_once),
     "DELETE_NOT_ACCEPTED": Recipe("The delete of a rejected record", _deleted_after_rejection),
+    "EQUAL_ROW": Recipe("The same journal article twice on a day", _equal_rows, Shown.REPORT),
+    "ANOTHER_SAME_DAY": Recipe(
+        "Another amount for the same day in a second call", lambda scene: _of_one_day(scene, 1, 2), Shown.REPORT
+    ),
+    "DELETE_DIFFERS": Recipe("A delete that tells other credits than the record has", _deleted_with_other_credits),
+    "DELETE_AMBIGUOUS": Recipe("A delete of one of two records without its credits", _deleted_of_several),
     "DELETE_UNKNOWN_RECORD": _record("The delete of what was never reported", STRANGER, cme_line(), **_DELETE),
     "REPORTED_LATE": _completed("A completion of 40 days ago", -40, cme_line()),
     "REPORTED_AFTER_YEAR_END": Recipe("A completion of last year, for a board that counts by years", _of_last_year),

@@ -10,7 +10,7 @@ from cmehub.sandbox.steps import Shown, Step
 _TEMPLATE = "Template D"
 
 
-def _tab_row(scene: Scene, *more: str) -> list[str]:
+def tab_row(scene: Scene, *more: str) -> list[str]:
     """Return a good row of a tab-delimited activity file."""
     columns = {
         "provider_activity_id": f"SANDBOX-{scene.run}-TAB",
@@ -27,8 +27,9 @@ def _tab_row(scene: Scene, *more: str) -> list[str]:
     return [_TEMPLATE, *(columns.get(str(name), "") for name in TEMPLATES[_TEMPLATE.lower()][1:]), *more]
 
 
-def _tab_file(scene: Scene, second: list[str]) -> list[Step]:
-    lines = "\n".join("\t".join(cells) for cells in (_tab_row(scene), second))
+def tab_file(scene: Scene, second: list[str]) -> list[Step]:
+    """Return the step that posts a good row and another as a tab-delimited file."""
+    lines = "\n".join("\t".join(cells) for cells in (tab_row(scene), second))
     return [file("activities.txt", lines.encode())]
 
 
@@ -73,16 +74,16 @@ ROWS: dict[str, Recipe] = {
     "DUPLICATE_ROW": Recipe("The same record twice in one call", _twice),
     "PROVIDER_MISMATCH": Recipe("A file with a row of another provider", _mixed_providers, Shown.REPORT),
     "COLUMN_COUNT": Recipe(
-        "A tab-delimited row with too few columns", lambda scene: _tab_file(scene, [_TEMPLATE, "", "X"]), Shown.REPORT
+        "A tab-delimited row with too few columns", lambda scene: tab_file(scene, [_TEMPLATE, "", "X"]), Shown.REPORT
     ),
     "TAB_TEMPLATE": Recipe(
         "A tab-delimited row of no template",
-        lambda scene: _tab_file(scene, ["Template X", *_tab_row(scene)[1:]]),
+        lambda scene: tab_file(scene, ["Template X", *tab_row(scene)[1:]]),
         Shown.REPORT,
     ),
     "MOC_IN_TAB_FILE": Recipe(
         "A MOC registration in a tab-delimited file",
-        lambda scene: _tab_file(scene, _tab_row(scene, "MOC points", "2")),
+        lambda scene: tab_file(scene, tab_row(scene, "MOC points", "2")),
         Shown.REPORT,
     ),
 }

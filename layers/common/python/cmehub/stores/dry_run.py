@@ -7,7 +7,7 @@ from itertools import chain
 from cmehub.activities.activity import Activity
 from cmehub.activities.rows import ActivityName
 from cmehub.boards.ledgers import Ledger
-from cmehub.learners.records import LearnerRecord
+from cmehub.learners.records import LearnerRecord, normal_credit_id
 from cmehub.stores import ActivityPlace, ActivityStore, LedgerKey, LedgerStore, RecordKey, RecordStore, UnmatchedClaim
 
 
@@ -43,15 +43,17 @@ class DryRunRecordStore:
     def of_credit_id(self, provider_id: str, credit_id: str) -> LearnerRecord | None:
         """Return the record with a credit ID, as it would be."""
         kept = [record for record in self._records.values() if record.provider_id == provider_id]
-        found = next((record for record in reversed(kept) if credit_id in record.row.credit_ids), None)
+        wanted = normal_credit_id(credit_id)
+        found = next((record for record in reversed(kept) if wanted in record.row.normal_credit_ids), None)
         return found or self._stored.of_credit_id(provider_id, credit_id)
 
     def with_credit_ids(self, provider_id: str, credit_ids: Collection[str]) -> dict[str, RecordKey]:
         """Return where the records with these credit IDs would lie."""
         kept = [record for record in self._records.values() if record.provider_id == provider_id]
-        given = {credit_id: RecordKey.of(record) for record in kept for credit_id in record.row.credit_ids}
+        given = {credit_id: RecordKey.of(record) for record in kept for credit_id in record.row.normal_credit_ids}
+        wanted = {credit_id: normal_credit_id(credit_id) for credit_id in credit_ids}
         found = self._stored.with_credit_ids(provider_id, credit_ids)
-        return found | {credit_id: given[credit_id] for credit_id in credit_ids if credit_id in given}
+        return found | {credit_id: given[normal] for credit_id, normal in wanted.items() if normal in given}
 
     def of_learner_id(self, claim: UnmatchedClaim) -> list[LearnerRecord]:
         """Return the records of a learner whom no roster knows, as they would be."""
@@ -62,6 +64,16 @@ class DryRunRecordStore:
     def put(self, records: Sequence[LearnerRecord]) -> None:
         """Keep the records until the dry run ends."""
         self._records |= {RecordKey.of(record): record for record in records}
+
+    def unmatched(self, learner_hashes: Collection[str]) -> dict[str, str | None]:
+        """Return under which of the hashes stored records lie, or lay."""
+        return self._stored.unmatched(learner_hashes)
+
+    def move(self, records: Sequence[LearnerRecord], learner_key: str) -> None:
+        """Keep copies under the physician; under the hash nobody in the dry run looks for them again."""
+        moved = [record.model_copy(update={"learner_key": learner_key}) for record in records]
+        there = self.find([RecordKey.of(record) for record in moved])
+        self.put([record for record in moved if RecordKey.of(record) not in there])
 
 
 class DryRunLedgerStore:

@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Collection, Iterator, Sequence
 
 from cmehub.boards.ledgers import Ledger
-from cmehub.learners.records import LearnerRecord
+from cmehub.learners.records import LearnerRecord, normal_credit_id
 from cmehub.stores import LedgerChangedError, LedgerKey, RecordKey, UnmatchedClaim
 from cmehub.stores.dynamo import DynamoTable, Item, Key, body_of, key_of, number, text, with_body
 
@@ -40,8 +40,9 @@ class DynamoRecordStore:
         return LearnerRecord.model_validate_json(body_of(found)) if found else None
 
     def with_credit_ids(self, provider_id: str, credit_ids: Collection[str]) -> dict[str, RecordKey]:
-        keys = {(_credit_partition(provider_id, credit_id), _POINTER): credit_id for credit_id in credit_ids}
-        return {keys[key]: _read_key(*_pointed(item)) for key, item in self._table.get_many([*keys]).items()}
+        keys = {credit_id: (_credit_partition(provider_id, credit_id), _POINTER) for credit_id in credit_ids}
+        found = self._table.get_many(keys.values())
+        return {credit_id: _read_key(*_pointed(found[key])) for credit_id, key in keys.items() if key in found}
 
     def of_learner_id(self, claim: UnmatchedClaim) -> list[LearnerRecord]:
         keys = [_pointed(item) for item in self._table.query(_claim_partition(claim))]
@@ -52,6 +53,20 @@ class DynamoRecordStore:
         """Store the records and what leads to them: an item for each credit ID, and for whom no roster knows."""
         last = {RecordKey.of(record): record for record in records}
         self._table.put_many(item for key, record in last.items() for item in _items(_record_key(key), record))
+
+    def unmatched(self, learner_hashes: Collection[str]) -> dict[str, str | None]:
+        keys = {_unmatched_key(learner_hash): learner_hash for learner_hash in learner_hashes}
+        found = self._table.get_many([*keys])
+        return {keys[key]: item["moved_to"]["S"] if "moved_to" in item else None for key, item in found.items()}
+
+    def move(self, records: Sequence[LearnerRecord], learner_key: str) -> None:
+        """Move the records: what is broken off between the writes is met again, and done again, by who moves next."""
+        moved = [record.model_copy(update={"learner_key": learner_key}) for record in records]
+        there = self.find([RecordKey.of(record) for record in moved])
+        self.put([record for record in moved if RecordKey.of(record) not in there])
+        self._table.delete_many(_record_key(RecordKey.of(record)) for record in records)
+        places = {record.learner_key for record in records}
+        self._table.put_many({**key_of(_unmatched_key(place)), "moved_to": text(learner_key)} for place in places)
 
 
 class DynamoLedgerStore:
@@ -87,7 +102,9 @@ def _items(key: Key, record: LearnerRecord) -> Iterator[Item]:
     for credit_id in record.row.credit_ids:
         yield {**key_of((_credit_partition(record.provider_id, credit_id), _POINTER)), **to}
     for claim in UnmatchedClaim.all_of(record):
-        yield {**key_of((_claim_partition(claim), record.record_id)), **to}
+        yield {**key_of((_claim_partition(claim), f"{record.learner_key}#{record.record_id}")), **to}
+    if not record.is_matched and record.row.lines:
+        yield key_of(_unmatched_key(record.learner_key))
 
 
 def _pointed(pointer: Item) -> Key:
@@ -95,7 +112,11 @@ def _pointed(pointer: Item) -> Key:
 
 
 def _credit_partition(provider_id: str, credit_id: str) -> str:
-    return f"ccid#{provider_id}#{credit_id}"
+    return f"ccid#{provider_id}#{normal_credit_id(credit_id)}"
+
+
+def _unmatched_key(learner_hash: str) -> Key:
+    return f"learner#{learner_hash}", "unmatched"
 
 
 def _claim_partition(claim: UnmatchedClaim) -> str:

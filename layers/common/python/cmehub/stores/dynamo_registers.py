@@ -6,7 +6,7 @@ from typing import Any
 
 from cmehub.accounts.providers import Provider
 from cmehub.activities.activity import Activity
-from cmehub.activities.rows import ActivityName
+from cmehub.activities.rows import ActivityName, folded_id
 from cmehub.stores import ActivityChangedError, ActivityPlace
 from cmehub.stores.dynamo import DynamoTable, Item, Key, body_of, key_of, number, text, with_body
 
@@ -32,8 +32,9 @@ class DynamoActivityStore:
         return self._table.put_many(item for activity in activities for item in _activity_items(activity, None))
 
     def id_of(self, name: ActivityName) -> str | None:
-        item = self._table.get(_name_key(name))
-        return str(item["activity_id"]["S"]) if item else None
+        keys = _name_keys(name)
+        found = self._table.get_many(keys)
+        return next((str(found[key]["activity_id"]["S"]) for key in keys if key in found), None)
 
     def add(self, activity: Activity, name: ActivityName | None) -> bool:
         return self._table.transact(
@@ -57,11 +58,13 @@ class DynamoActivityStore:
         self._table.put_many(of_name)
 
     def forget(self, name: ActivityName) -> None:
-        self._table.delete_many([_name_key(name)])
+        self._table.delete_many(_name_keys(name))
 
     def named(self, provider_id: str, provider_activity_id: str) -> list[str]:
-        found = self._table.query(f"own#{provider_id}#{provider_activity_id}")
-        return [item["activity_id"]["S"] for item in found if "activity_id" in item]
+        written = dict.fromkeys((provider_activity_id, folded_id(provider_activity_id)))
+        found = [item for own_id in written for item in self._table.query(f"own#{provider_id}#{own_id}")]
+        found.sort(key=lambda item: item["sk"]["S"])
+        return [*dict.fromkeys(item["activity_id"]["S"] for item in found if "activity_id" in item)]
 
     def of_provider(
         self, provider_id: str, since: dt.date, until: dt.date, *, after: ActivityPlace | None = None, limit: int
@@ -126,7 +129,7 @@ def _activity_items(activity: Activity, name: ActivityName | None) -> Iterator[I
     }
     yield with_body(_activity_key(activity.activity_id), body, **index)
     if name is not None:
-        yield {**key_of(_name_key(name)), "activity_id": text(activity.activity_id)}
+        yield {**key_of(_name_key(name, name.own_id)), "activity_id": text(activity.activity_id)}
 
 
 def _activity_key(activity_id: str) -> Key:
@@ -142,8 +145,13 @@ def _index_key(provider_id: str, place: ActivityPlace) -> Item:
     return {**key_of(_activity_key(place.activity_id)), **indexed}
 
 
-def _name_key(name: ActivityName) -> Key:
+def _name_keys(name: ActivityName) -> list[Key]:
+    """Return where a name may lie: names were kept as they were written until case stopped to matter."""
+    return [*dict.fromkeys((_name_key(name, name.provider_activity_id), _name_key(name, name.own_id)))]
+
+
+def _name_key(name: ActivityName, own_id: str) -> Key:
     return (
-        f"own#{name.provider_id}#{name.provider_activity_id}",
+        f"own#{name.provider_id}#{own_id}",
         f"{name.start_date.isoformat()}#{name.activity_format}",
     )

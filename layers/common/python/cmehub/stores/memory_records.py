@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterator, Sequence
 from threading import Lock
 
 from cmehub.boards.ledgers import Ledger
-from cmehub.learners.records import LearnerRecord
+from cmehub.learners.records import LearnerRecord, normal_credit_id
 from cmehub.stores import LedgerChangedError, LedgerKey, RecordKey, UnmatchedClaim
 
 _SAVING = Lock()
@@ -17,6 +17,7 @@ class MemoryRecordStore:
 
     def __init__(self) -> None:
         self._records: dict[RecordKey, LearnerRecord] = {}
+        self._moved: dict[str, str] = {}
 
     def find(self, keys: Collection[RecordKey]) -> dict[RecordKey, LearnerRecord]:
         return {key: self._records[key] for key in keys if key in self._records}
@@ -33,12 +34,14 @@ class MemoryRecordStore:
 
     def of_credit_id(self, provider_id: str, credit_id: str) -> LearnerRecord | None:
         found = [record for record in self._records.values() if record.provider_id == provider_id]
-        return next((record for record in reversed(found) if credit_id in record.row.credit_ids), None)
+        wanted = normal_credit_id(credit_id)
+        return next((record for record in reversed(found) if wanted in record.row.normal_credit_ids), None)
 
     def with_credit_ids(self, provider_id: str, credit_ids: Collection[str]) -> dict[str, RecordKey]:
         own = [record for record in self._records.values() if record.provider_id == provider_id]
-        given = {credit_id: RecordKey.of(record) for record in own for credit_id in record.row.credit_ids}
-        return {credit_id: given[credit_id] for credit_id in credit_ids if credit_id in given}
+        given = {credit_id: RecordKey.of(record) for record in own for credit_id in record.row.normal_credit_ids}
+        wanted = {credit_id: normal_credit_id(credit_id) for credit_id in credit_ids}
+        return {credit_id: given[normal] for credit_id, normal in wanted.items() if normal in given}
 
     def of_learner_id(self, claim: UnmatchedClaim) -> list[LearnerRecord]:
         return [record for _, record in sorted(self._records.items()) if claim in UnmatchedClaim.all_of(record)]
@@ -47,6 +50,17 @@ class MemoryRecordStore:
         for record in records:
             self._records.pop(RecordKey.of(record), None)
         self._records |= {RecordKey.of(record): record for record in records}
+
+    def unmatched(self, learner_hashes: Collection[str]) -> dict[str, str | None]:
+        lying = {record.learner_key for record in self._records.values()} | self._moved.keys()
+        return {learner_hash: self._moved.get(learner_hash) for learner_hash in lying.intersection(learner_hashes)}
+
+    def move(self, records: Sequence[LearnerRecord], learner_key: str) -> None:
+        for record in records:
+            moved = record.model_copy(update={"learner_key": learner_key})
+            self._records.setdefault(RecordKey.of(moved), moved)
+            self._records.pop(RecordKey.of(record), None)
+            self._moved[record.learner_key] = learner_key
 
 
 class MemoryLedgerStore:

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Iterator
 
 from cmehub.accounts.providers import Provider
 from cmehub.activities.activity import Activity
-from cmehub.activities.rows import ActivityName
+from cmehub.activities.rows import ActivityName, folded_id
 from cmehub.stores import ActivityChangedError, ActivityPlace
 
 
@@ -56,8 +56,8 @@ class MemoryActivityStore:
         self._ids.pop(name, None)
 
     def named(self, provider_id: str, provider_activity_id: str) -> list[str]:
-        wanted = (provider_id, provider_activity_id)
-        found = [name for name in self._ids if (name.provider_id, name.provider_activity_id) == wanted]
+        wanted = (provider_id, folded_id(provider_activity_id))
+        found = [name for name in self._ids if (name.provider_id, name.own_id) == wanted]
         return [self._ids[name] for name in sorted(found, key=lambda name: (name.start_date, name.activity_format))]
 
     def of_provider(

@@ -36,6 +36,21 @@ class RecordStore(Protocol):
     def put(self, records: Sequence[LearnerRecord]) -> None:
         """Store records; one with the key of a stored one replaces it."""
 
+    def unmatched(self, learner_hashes: Collection[str]) -> dict[str, str | None]:
+        """
+        Return those hashes under which records were put whose learner no roster knew.
+
+        With the learner key to which they were moved last, if they were.
+        """
+
+    def move(self, records: Sequence[LearnerRecord], learner_key: str) -> None:
+        """
+        Lay records of one learner, whom a roster knows by now, under the physician.
+
+        A record that lies there already stays, and the moved one, which is the same, is dropped. Doing it again changes
+        nothing.
+        """
+
 
 class LedgerStore(Protocol):
     """The boards' ledgers."""

@@ -12,6 +12,12 @@ The name under which a row's fields hold what its reader found, beside what coul
 """
 FieldName = Callable[[Location], str]
 
+UNSAID = "unsaid"
+"""
+The name under which an activity row's fields hold what its file has no place for; see
+`cmehub.activities.unsaid_fields.with_unsaid`.
+"""
+
 
 class Row(NamedTuple):
     """

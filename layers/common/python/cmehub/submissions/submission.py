@@ -47,6 +47,8 @@ class Submission(BaseModel):
         Whether it is only judged: no activity, record or decision of a board is stored, and no mail is sent.
     kind, format
         None until the file is recognised, and for good if it can't be.
+    activities_listed
+        The provider's own default for the public listing of activities whose file has no place for it.
     chunks
         How many chunks the file gave; None until it is read to its end.
     held
@@ -76,6 +78,7 @@ class Submission(BaseModel):
     dry_run: bool = False
     kind: Kind | None = None
     format: str | None = None
+    activities_listed: bool | None = None
     chunks: int | None = None
     held: tuple[int, ...] = ()
     rows: int = 0

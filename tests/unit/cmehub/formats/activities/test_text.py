@@ -89,7 +89,7 @@ def test_a_line_as_a_real_exporter_writes_it(tmp_path: Path) -> None:
     [
         ("C", "Live Course", ("In-Person",)),
         ("IL", "Live Course", ("Live-Streamed",)),
-        ("RSS", "Regularly Scheduled Series", ()),
+        ("RSS", "Regularly Scheduled Series", ("In-Person",)),
         ("EM", "Enduring Material", ("Print/Other",)),
         ("IEM", "Enduring Material", ("Online",)),
         ("JN", "Journal-based CME", ()),

@@ -14,7 +14,7 @@ from cmehub.formats import template_cells
 from cmehub.formats.learners.cells import learner_cells
 from cmehub.formats.learners.columns import COLUMNS, LEARNER_TABLE, Column, LearnerTable
 from cmehub.formats.learners.workbook import LearnerColumns
-from cmehub.formats.templates import write_template
+from cmehub.formats.templates import valid_values, write_template
 from cmehub.formats.workbook import sheet_texts
 from cmehub.issues.issue import row_issue
 from cmehub.learners.records import CreditLine, LearnerRow
@@ -22,7 +22,7 @@ from cmehub.learners.rems import Participant
 from cmehub.submissions.rows import Format, Location
 from cmehub.submissions.submission import RowResult
 from functions.notify.fix_it.mend_rows import rows_to_mend
-from functions.notify.fix_it.workbook import write_fix_it
+from functions.notify.fix_it.workbook import Contents, SheetColumn, write_fix_it
 from local.reference_docs.format_page import EXAMPLE, format_page
 from local.sample_data.completions import Completion
 from local.sample_data.learner_text import write_separated
@@ -78,8 +78,9 @@ def mended(row: dict[str, Any], location: Location, table: LearnerTable, path: P
     source = Format("learner-workbook", "learners", table.field_name)
     bad = row_issue("FIELD_FORMAT", 3, field=source.field_name(location, row), value="Yes", expected="another text")
     (mend_row,) = rows_to_mend([(3, row)], {3: RowResult(row=3, issues=(bad,))}, source)
-    headings = [cell.heading for cell in sorted(mend_row.cells, key=lambda cell: cell.place)]
-    write_fix_it(path, headings, [mend_row], facts=[], lines=[])
+    cells_in_order = sorted(mend_row.cells, key=lambda cell: cell.place)
+    columns = [SheetColumn(cell.heading, cell.place, cell.choices, 0) for cell in cells_in_order]
+    write_fix_it(path, Contents(columns, [mend_row], (1, 0), valid_values(TODAY), facts=[], lines=[]))
     (cells,) = sheet_rows(load_workbook(path))
     return cells
 

@@ -13,16 +13,19 @@ def groups(section: Section) -> list[tuple[str, str]]:
 
 
 @pytest.mark.parametrize("code", sorted(BOARD_REASONS))
-def test_a_rejection_is_told_of_many_rows_without_its_amounts(code: str) -> None:
+def test_a_rejection_is_told_of_many_rows_with_its_limits(code: str) -> None:
     row = a_rejected_row(3, code, reason_text(code, **CATALOGUE[code].example))
     reason = reason_of_rejection(row.credit_lines[0])
     assert "None" not in reason.heading + reason.mend
-    assert "6.5" not in reason.heading
+    assert ("6.5" in reason.heading) is (code == "MAX_POINTS_REACHED")
+    assert ("1000" in reason.heading) is (code == "RECORD_LIMIT")
 
 
 def test_a_reason_names_no_value_of_the_row() -> None:
     issue = row_issue("FIELD_FORMAT", 3, field="First Name", value="Zoë García", expected="a text of 35 characters")
-    assert reason_of_issue(issue) == Reason("First Name can't be read.", "Write First Name as a text of 35 characters.")
+    assert reason_of_issue(issue) == Reason(
+        "FIELD_FORMAT", "First Name can't be read.", "Write First Name as a text of 35 characters."
+    )
 
 
 def test_rows_are_grouped_by_reason_the_largest_group_first() -> None:
@@ -33,7 +36,7 @@ def test_rows_are_grouped_by_reason_the_largest_group_first() -> None:
     ]
     summary = summarise((), sorted([*empty_name, *steps, a_good_row(7)], key=lambda step: step.row))
     assert groups(summary.refusals) == [
-        ("Total is not in the steps that credit is given in.", "4\u20136"),
+        ("Total is not a multiple of 0.25.", "4\u20136"),
         ("Last Name is empty.", "3 and 9"),
     ]
     assert (summary.accepted, summary.refused, summary.rejected, summary.rows) == (1, 5, 0, 6)

@@ -51,5 +51,13 @@ TEMPLATES: dict[str, tuple[str | None, ...]] = {
     "template c": (*_TEMPLATE_B, *_COMPETENCIES),
     "template d": (*_START, *_CHANGES, *_SUB_CATEGORIES, *_CONTENT, *_COMPETENCIES),
 }
+
+WITHOUT_PLACE = (
+    *("end_date", "deliveries", "url", "listed", "fee", "registration", "specialties", "content_keywords"),
+    *("registrations", "outcomes.measured", "outcomes.Learner Knowledge", "outcomes.Community Health"),
+    *("commendation_tags", "mips", "rems", "has_state_content", "state_content", "close_requested"),
+)
+"""What no tab layout has a column for, as `cmehub.activities.unsaid_fields` names it."""
+
 DESCRIPTIONS = {layout.index("description") for layout in (OLDEST, *TEMPLATES.values())}
 """The columns that may hold line breaks."""

@@ -3,8 +3,8 @@ Tab-delimited activity files: the layout of 43 columns, and Templates B, C and D
 
 No heading row; one that was left in is skipped. There is one date, which starts and ends the activity, and no action:
 a row with an ACCME Activity ID is an update, any other adds, or replaces what the provider calls the same. That changes
-in competence, performance or patient outcomes were evaluated is read as the outcome measured, and the title stands in
-for a missing description: our reading of what ACCME did with older data in 2021.
+in competence, performance or patient outcomes were evaluated is read as the outcome measured, the title stands in for a
+missing description, and a series with a city is held there: our reading of what ACCME did with older data in 2021.
 """
 
 import re
@@ -12,9 +12,9 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from cmehub.activities.choices import activity_format
-from cmehub.formats.activities.layouts import HEADINGS, OLDEST, SUPPORT_COLUMNS, TEMPLATES
+from cmehub.formats.activities.layouts import HEADINGS, OLDEST, SUPPORT_COLUMNS, TEMPLATES, WITHOUT_PLACE
 from cmehub.rules.packs import board_code
-from cmehub.submissions.rows import READER_ISSUES, Format, Location, Row
+from cmehub.submissions.rows import READER_ISSUES, UNSAID, Format, Location, Row
 
 _YEAR = re.compile(r"(19|20)\d\d")
 _HEADING_ROW = {"template", "reporting year"}
@@ -74,6 +74,7 @@ def _fields(cells: list[str]) -> dict[str, Any]:
     supports = [group for group in groups if not any(map(_is_moc, group))]
     columns = {of: text for of, text in zip(layout, cells, strict=False) if of and text}
     fields = _activity(columns) | {"supports": [_support(group) for group in supports]}
+    fields[UNSAID] = [*WITHOUT_PLACE]
     return fields | (_unfit("MOC_IN_TAB_FILE", None) if len(supports) < len(groups) else {})
 
 
@@ -108,6 +109,8 @@ def _activity(columns: dict[str, str]) -> dict[str, Any]:
         fields["start_date"] = fields["end_date"] = columns["activity_date"]
     if kind:
         fields["activity_format"] = kind if activity_format(kind) else columns["activity_type"]
+    if kind == "RSS" and "city" in columns:
+        fields["deliveries"] = ["In-Person"]
     if kind in _DELIVERIES:
         fields["deliveries"] = [_DELIVERIES[kind]]
     if "commercial_support" in columns:

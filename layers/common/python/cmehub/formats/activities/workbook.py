@@ -7,10 +7,12 @@ from typing import Any, Self
 
 from cmehub.formats.activities.columns import CATEGORIES, COLUMNS, GROUPS, REMS_FIELDS, Column, Group
 from cmehub.formats.headings import plain_heading
-from cmehub.submissions.rows import Format, Location, Row
+from cmehub.submissions.rows import UNSAID, Format, Location, Row
 
 SEPARATOR = ";"
 _NEEDED = {"title", "activity_format", "start_date"}
+_OF_THE_ROW = ("action", "activity_id", "end_date")
+_KEPT_IN_PART = ("registrations", "outcomes", "supports")
 _NUMBERED = re.compile(r"(.+) (\d{1,3}): (.+)")
 _ALIASES = {"title": "title", "activity id": "activity_id", "ama pra category 1 credit(s)": "credits"}
 
@@ -29,6 +31,7 @@ class ActivityColumns:
         self._groups = sorted(groups.items())
         places = [*columns.values(), *(place for group in groups.values() for place in group.values())]
         self._width = 1 + max(places)
+        self._unsaid = [*_without_place(columns, self._groups)]
 
     @classmethod
     def among(cls, cells: list[str]) -> Self | None:
@@ -72,7 +75,23 @@ class ActivityColumns:
             }
             if found:
                 fields.setdefault(field, []).append(found | {"column": str(number)})
-        return fields
+        return fields | ({UNSAID: self._unsaid} if self._unsaid else {})
+
+
+def _without_place(columns: dict[str, int], groups: list[tuple[tuple[str, int], dict[str, int]]]) -> Iterator[str]:
+    """Yield what the sheet has no column for, as `cmehub.activities.unsaid_fields` names it."""
+    for column in COLUMNS:
+        if column.field not in columns and column.field not in (*_OF_THE_ROW, *REMS_FIELDS):
+            yield f"participants.{column.field}" if column.field in CATEGORIES else column.field
+    if columns.keys().isdisjoint(REMS_FIELDS):
+        yield "rems"
+    for group in GROUPS:
+        there = {column for (field, _), places in groups if field == group.field for column in places}
+        lacking = [column.field for column in group.columns if column.field not in there]
+        if not there:
+            yield group.field
+        elif group.field in _KEPT_IN_PART:
+            yield from (f"{group.field}.{name}" for name in lacking)
 
 
 def heading_of(group: Group, number: int | str, column: Column) -> str:

@@ -27,14 +27,14 @@ def learner_cells(fields: Mapping[str, Any], table: LearnerTable = LEARNER_TABLE
     if not lines or any(not line[IN_LINE].startswith("credit") for line in lines):
         for place, column in enumerate(table.template):
             location: Location = ("lines",) if column.heading == table.field_name(("lines",), placed) else ()
-            filled.setdefault(column.heading, Cell(column.heading, "", location, (_AT_TEMPLATE, place)))
+            filled.setdefault(column.heading, Cell(column.heading, "", location, (_AT_TEMPLATE, place), column.choices))
     yield from filled.values()
 
 
 def _filled(fields: dict[str, Any], table: LearnerTable) -> Iterator[Cell]:
     for column, location, text, place in (*_in_row(fields, table), *_in_lines(fields["lines"], table)):
         at = (_AT_TEMPLATE, table.template.index(column)) if column in table.template else place
-        yield Cell(table.field_name(location, fields), text or "", location, at)
+        yield Cell(table.field_name(location, fields), text or "", location, at, column.choices)
 
 
 def _in_row(fields: dict[str, Any], table: LearnerTable) -> Iterator[_Told]:

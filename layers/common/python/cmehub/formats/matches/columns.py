@@ -105,7 +105,7 @@ def match_fields(record: Record, faults: list[dict[str, Any]]) -> dict[str, Any]
 def match_cells(fields: Mapping[str, Any]) -> Iterator[Cell]:
     """Yield the cells of a row under the table's headings."""
     for place, column in enumerate(MATCH_COLUMNS):
-        yield Cell(column.heading, fields.get(column.field, ""), (column.field,), (place,))
+        yield Cell(column.heading, fields.get(column.field, ""), (column.field,), (place,), column.choices)
 
 
 def _heading(location: Location, fields: dict[str, Any]) -> str:  # noqa: ARG001 - as a `Format` has it

@@ -30,11 +30,14 @@ class Entry(NamedTuple):
     severity
         What it does to its row or file.
     heading, mend
-        What stands for the message and the fix where many rows are spoken of at once. They name no more than ``field``
-        and ``board``; there is none where the sentence itself says nothing that only one row has.
+        What stands for the message and the fix where many rows are spoken of at once, with limits, steps and forms, but
+        nothing that only one row has; there is none where the sentence itself has no such thing.
     fields
         The fields of a learner's row that a board speaks of when this is its reason, which the fix-it workbook colours;
-        None of what no board says. What the hub finds names its field where it is found.
+        None of what no board says. What the hub finds names its field where it is found. A sentence that says which
+        ``{fields}`` disagree has these coloured instead.
+    in_cells
+        Whether another value in a cell of the row can get it taken; the fix-it workbook has others on a sheet apart.
     against_stored
         Whether something that is stored keeps the row out, which might well be taken at another time.
     no_fixture
@@ -48,5 +51,6 @@ class Entry(NamedTuple):
     heading: str | None = None
     mend: str | None = None
     fields: tuple[str, ...] | None = None
+    in_cells: bool = True
     against_stored: bool = False
     no_fixture: str | None = None

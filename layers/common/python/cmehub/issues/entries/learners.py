@@ -9,6 +9,17 @@ LEARNERS: dict[str, Entry] = {
         heading="No activity has the ID in {field}.",
         example={"field": "ACCME Activity ID", "value": "202612346"},
     ),
+    "ACTIVITY_DELETED": Entry(
+        "Activity {value} was deleted {how}.",
+        "Correct {field}, or bring the activity back by adding it again.",
+        heading="The activity in {field} was deleted.",
+        example={
+            "field": "ACCME Activity ID",
+            "value": "202612345",
+            "how": "on 2026-11-02 by row 3 of submission 325808c91ed8f2a45ff5de0c3cfbbf62",
+        },
+        against_stored=True,
+    ),
     "NOT_YOUR_ACTIVITY": Entry(
         "Activity {value} belongs to another provider.",
         "Check the activity ID; report only your own activities.",
@@ -19,6 +30,7 @@ LEARNERS: dict[str, Entry] = {
         "Activity {value} is still a Draft, so it takes no learners.",
         "Complete the activity, then send this row again.",
         heading="The activity is still a Draft, so it takes no learners.",
+        in_cells=False,
         example={"field": "ACCME Activity ID", "value": "202612345"},
     ),
     "SEVERAL_IN_REPORT": Entry(
@@ -67,20 +79,19 @@ LEARNERS: dict[str, Entry] = {
     "CREDIT_INCREMENT": Entry(
         "{field} is {value}, which is not a multiple of {step}.",
         "Give the amount in steps of {step}.",
-        heading="{field} is not in the steps that credit is given in.",
+        heading="{field} is not a multiple of {step}.",
         example={"field": "Total Board Credits", "value": "1.3", "step": "0.25"},
     ),
     "CREDIT_PARTIAL": Entry(
         "{field} is {value}; {board} took only the whole {maximum} points of an activity at that time.",
         "Give {maximum}, or leave out the {board} credit.",
-        heading="{field} is only a part of the activity's points, which the board didn't take at that time.",
-        mend="Give all points of the activity, or leave out the board's credit.",
+        heading="{field} is not the whole {maximum} points of the activity; {board} took no part of them at that time.",
         example={"field": "Credits Awarded for Credit Type", "value": "3", "board": "ABP", "maximum": "4"},
     ),
     "CREDIT_COMBO_INVALID": Entry(
         "{board} doesn't take {credit_type} like this: {why}.",
         "Report the credit types together as the board does; its page in the guide says how.",
-        heading="The board doesn't take its credit types in this combination.",
+        heading="{board} doesn't take {credit_type} in this combination.",
         example={
             "field": "Credit Type",
             "value": "Patient Safety",
@@ -92,21 +103,20 @@ LEARNERS: dict[str, Entry] = {
     "CREDIT_TYPE_RETIRED": Entry(
         "{board} gave “{value}” until {last_day} only.",
         "Use a credit type that the board gives on that date, or leave the credit out.",
-        heading="The credit type in {field} is one that the board no longer gave on that date.",
+        heading="The credit type in {field} is one that {board} gave until {last_day} only.",
         example={"field": "Credit Type", "value": "Self-Assessment", "board": "ABPath", "last_day": "2020-12-31"},
     ),
     "CREDIT_TYPE_NOT_YET": Entry(
         "{board} gives “{value}” from {start} on only.",
         "Use a credit type that the board gives on that date, or leave the credit out.",
-        heading="The credit type in {field} is one that the board didn't give yet on that date.",
+        heading="The credit type in {field} is one that {board} gives from {start} on only.",
         example={"field": "Credit Type", "value": "Patient Safety", "board": "ABIM", "start": "2027-01-01"},
         no_fixture="No board has a credit type that is still to come.",
     ),
     "CREDIT_OVER_ACTIVITY_MAX": Entry(
         "{field} is {value}; the activity offers at most {maximum} for {board}.",
         "Give at most {maximum}.",
-        heading="{field} is more than the activity offers.",
-        mend="Give at most what the activity offers.",
+        heading="{field} is more than the {maximum} that the activity offers for {board}.",
         example={"field": "Total Board Credits", "value": "9", "maximum": "6.5", "board": "ABA"},
     ),
     "CREDIT_OVER_TOTAL": Entry(
@@ -118,7 +128,7 @@ LEARNERS: dict[str, Entry] = {
     "BOARD_ID_FORMAT": Entry(
         "{field} reads “{value}”; {board} IDs have {expected}.",
         "Ask the learner for the ID.",
-        heading="{field} does not look like an ID of that board.",
+        heading="{field} does not look like an ID of {board}: these have {expected}.",
         example={
             "field": "Certifying Board ID",
             "value": "3555",
@@ -141,7 +151,7 @@ LEARNERS: dict[str, Entry] = {
     "REPORTING_WINDOW_CLOSED": Entry(
         "Completions of {year} could be reported until {closed_on}.",
         "The year can no longer be reported.",
-        heading="Completions of that year could be reported until 31 March two years later.",
+        in_cells=False,
         example={"field": "Completion Date", "value": "2023-05-31", "year": 2023, "closed_on": "2025-03-31"},
     ),
     "LICENSEE_NOT_FOUND": Entry(
@@ -166,56 +176,19 @@ LEARNERS: dict[str, Entry] = {
         heading="The licence was not checked, because no roster could tell.",
         example={"field": "Licensing ID or NPI", "why": "no roster of the licensees of OH is loaded"},
     ),
-    "ALREADY_REPORTED": Entry(
-        "The same record was reported before; it was not stored a second time.",
-        "Nothing needs to be done.",
-        severity=Severity.WARNING,
-        example={},
-    ),
-    "CREDIT_ID_TAKEN": Entry(
-        "The credit ID {value} belongs to another record, which is {status}.",
-        "Give this credit an ID of its own, or delete the other record first.",
-        heading="The credit ID belongs to another record.",
-        example={"value": "ccid:cme.example.org:A8-77-1", "status": "accepted"},
-        against_stored=True,
-    ),
-    "DELETE_NOT_ALLOWED_PENDING": Entry(
-        "The record, or an earlier delete of it, still waits for {board}.",
-        "Send the delete again once it is decided.",
-        example={"board": "ABIM"},
-        against_stored=True,
-    ),
-    "ADD_NOT_ALLOWED_PENDING": Entry(
-        "The delete of the same record still waits for {board}.",
-        "Send the row again once the delete is decided.",
-        example={"board": "ABIM"},
-        against_stored=True,
-    ),
-    "DELETE_NOT_ACCEPTED": Entry(
-        "The record was rejected, so there is nothing to delete.",
-        "Leave the row out; a corrected record can be added at once.",
-        example={},
-        against_stored=True,
-    ),
-    "DELETE_UNKNOWN_RECORD": Entry(
-        "No stored record has this learner, activity, completion date and credit.",
-        "Write the row exactly as it was when it was added, with Delete as its action.",
-        example={},
-        fields=("action",),
-    ),
     "REPORTED_LATE": Entry(
         "The completion of {value} was reported more than {days} days later.",
         "Nothing needs to be done; report soon after a completion, so that learners see their credit in time.",
         severity=Severity.NOTE,
-        heading="Completions were reported more than a month later.",
+        heading="Completions were reported more than {days} days later.",
         example={"field": "Completion Date", "value": "2026-05-31", "days": 30},
     ),
     "REPORTED_AFTER_YEAR_END": Entry(
         "The completion of {value} was reported after {last_day}, by when {board} wants to have it.",
         "Nothing can be done; tell the learner that it may not count for {year}.",
         severity=Severity.NOTE,
-        heading="Completions were reported after the day by which their board wants to have them.",
-        mend="Nothing can be done; tell the learners that they may not count for that year.",
+        heading="Completions were reported after {last_day}, by when {board} wants to have them.",
+        mend="Nothing can be done; tell the learners that they may not count for {year}.",
         example={
             "field": "Completion Date",
             "value": "2026-05-31",
@@ -228,7 +201,7 @@ LEARNERS: dict[str, Entry] = {
         "{value} points are reported for one day; {board} seldom counts more than {points}.",
         "Check the completion date and the points; if the activity took several days, tell the learner.",
         severity=Severity.WARNING,
-        heading="More points are reported for one day than the board usually counts.",
+        heading="More than {points} points are reported for one day; {board} seldom counts more.",
         example={"field": "Total Board Credits", "value": "16", "board": "ABS", "points": "12"},
     ),
     "REMS_NOT_REGISTERED": Entry(

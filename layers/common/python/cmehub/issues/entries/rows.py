@@ -60,12 +60,13 @@ ROWS: dict[str, Entry] = {
         "{field} names provider {value}, but the file came from provider {provider_id}.",
         "Send each provider's rows under that provider's own ID.",
         heading="{field} names another provider than the one that sent the file.",
+        in_cells=False,
         example={"field": "ProviderID", "value": "0008888", "provider_id": "0009999"},
     ),
     "COLUMN_COUNT": Entry(
         "The row has {value} columns; this template has at least {expected}.",
         "Leave every column in place, blank ones too, and send the row again.",
-        heading="The row has too few columns for its template.",
+        heading="The row has fewer than the {expected} columns of its template.",
         example={"field": "Template", "value": 31, "expected": 47},
     ),
     "TAB_TEMPLATE": Entry(

@@ -27,6 +27,7 @@ __all__ = [
     "board_code",
     "board_codes",
     "boards_taking",
+    "formats_with_several_a_day",
     "is_board",
     "normal_id",
     "pack_on",
@@ -76,6 +77,18 @@ def boards_taking(on: dt.date) -> tuple[str, ...]:
     """Return the codes of the boards that take activities which start on a day."""
     packs = (rule_pack(board, on) for board in board_codes())
     return tuple(pack.board for pack in packs if pack.activities is None or pack.activities.holds(on))
+
+
+@cache
+def formats_with_several_a_day() -> frozenset[str]:
+    """Return the activity formats of which a board takes several records of a learner's day."""
+    return frozenset(
+        activity_format
+        for packs in _packs().values()
+        for pack in packs
+        if pack.same_day
+        for activity_format in pack.same_day.exempt_formats
+    )
 
 
 def packs_of(board: str) -> tuple[RulePack, ...]:
