@@ -18,7 +18,8 @@ from cmehub.api.credentials import Credentials, parts
 from cmehub.api.problems import ProblemError
 from cmehub.api.resolver import Event, content
 from cmehub.fields.types import read_authority, read_date, read_month_day
-from cmehub.formats.json_documents import DEPTH_LIMIT, looks_like_json, open_json
+from cmehub.formats.json_documents import looks_like_json, open_json
+from cmehub.formats.json_members import DEPTH_LIMIT
 from cmehub.formats.xml import looks_like_xml, open_xml
 from cmehub.formats.xml_names import local_name
 from cmehub.issues.issue import FileError
