@@ -34,7 +34,7 @@ class Hub:
         self.activities = MemoryActivityStore()
         self._files = 0
 
-    def send(self, provider_id: str = PROVIDER_ID, repeats: int | None = None, **changes: Any) -> RowResult:
+    def send(self, provider_id: Any = PROVIDER_ID, repeats: Any = None, **changes: Any) -> RowResult:
         self._files += 1
         submission = a_submission(submission_id=f"file-{self._files}", provider_id=provider_id, format="activity-xml")
         fields = {name: field for name, field in (FIELDS | changes).items() if field is not None}
