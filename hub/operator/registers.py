@@ -1,20 +1,22 @@
 """Providers as CSV files."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 from pydantic import StringConstraints
 
 from cmehub.accounts.providers import Contact, Provider
 from cmehub.fields.types import Name, YesNo
+from cmehub.formats.activities.workbook import ActivityColumns
 from cmehub.formats.learners.columns import LEARNER_TABLE
 from cmehub.formats.learners.workbook import LearnerColumns
+from cmehub.formats.matches.columns import MatchColumns
 from cmehub.stores import ProviderStore
 from hub.csv_lines import CsvLine, line_error, needed_columns, parsed, read_fields
 from hub.errors import UserError
 
-_OF_FILES = {"learner_columns", "activities_listed"}
+_OF_FILES = {"learner_columns", "headings", "activities_listed"}
 
 
 class _ContactLine(CsvLine):
@@ -67,22 +69,51 @@ def put_providers(store: ProviderStore, providers: Iterable[Provider]) -> int:
     )
 
 
-def set_learner_columns(store: ProviderStore, provider_id: str, headings: tuple[str, ...]) -> None:
+def set_columns(store: ProviderStore, provider_id: str, columns: Sequence[str]) -> str:
     """
-    Store the columns of a provider's tab-delimited learner files; without headings, forget them.
+    Store what the columns of a provider's files are, and say what is known now; without columns, forget it.
+
+    Parameters
+    ----------
+    store, provider_id
+        The provider, and where it is stored.
+    columns
+        All of them ``own heading=heading of a template``, the latter blank for what isn't to be read; or all of them
+        headings of the learner template, as they stand in tab-delimited files without a heading row.
 
     Raises
     ------
     UserError
-        If there is no such provider, or the headings aren't enough to read a learner.
+        If there is no such provider, no template has a heading, or the columns aren't enough to read a learner.
     """
     provider = _provider(store, provider_id)
-    if headings and LearnerColumns.among([*headings]) is None:
-        raise UserError(
-            "The columns must hold Record Action, ACCME Activity ID, Completion Date and Last Name. "
-            f"The template's headings are: {', '.join(column.heading for column in LEARNER_TABLE.template)}."
-        )
-    store.put([provider.model_copy(update={"learner_columns": headings})])
+    with_meanings = ["=" in column for column in columns]
+    if not columns:
+        change: dict[str, Any] = {"learner_columns": (), "headings": {}}
+    elif all(with_meanings):
+        change = {"headings": _meanings(columns)}
+    elif any(with_meanings):
+        raise UserError("Say what headings mean, or the order of columns, in a call of its own: some lack the =.")
+    else:
+        if missing := LearnerColumns(columns).missing:
+            raise UserError(
+                f"The columns lack {' and '.join(missing)}. "
+                f"The template's headings are: {', '.join(column.heading for column in LEARNER_TABLE.template)}."
+            )
+        change = {"learner_columns": tuple(columns)}
+    provider = provider.model_copy(update=change)
+    store.put([provider])
+    return f"{len(provider.headings)} headings and {len(provider.learner_columns)} columns without headings are known"
+
+
+def _meanings(columns: Sequence[str]) -> dict[str, str]:
+    meanings = {}
+    for column in columns:
+        own, _, meant = (part.strip() for part in column.rpartition("="))
+        if meant and not any(kind([meant]).headings.found for kind in (LearnerColumns, ActivityColumns, MatchColumns)):
+            raise UserError(f"“{own}” can't mean “{meant}”: no template has that heading. hub template saves them.")
+        meanings[own] = meant
+    return meanings
 
 
 def set_activities_listed(store: ProviderStore, provider_id: str, listed: bool | None) -> None:

@@ -82,18 +82,18 @@ def _issues(report: SubmissionReport) -> Iterator[RenderableType]:
 
 
 def _problems(issues: list[Issue]) -> Iterator[_Cells]:
-    """Yield the cells of each error and warning, in the order of their rows."""
+    """Yield the cells of all that is told of the file, then of each error and warning in the order of their rows."""
     for issue in sorted(issues, key=lambda issue: issue.row or 0):
-        if issue.severity is not Severity.NOTE:
+        if issue.row is None or issue.severity is not Severity.NOTE:
             row = "file" if issue.row is None else str(issue.row)
             yield row, issue.field or "", Text(issue.message, style=_STYLES[issue.severity]), issue.fix
 
 
 def _notes(issues: list[Issue]) -> Iterator[_Cells]:
-    """Yield the cells of notes, those that many rows have in common as one line."""
+    """Yield the cells of rows' notes, those that many rows have in common as one line."""
     alike: dict[Reason, list[Issue]] = defaultdict(list)
     for issue in issues:
-        if issue.severity is Severity.NOTE:
+        if issue.severity is Severity.NOTE and issue.row is not None:
             alike[reason_of_issue(issue)].append(issue)
     for reason, notes in alike.items():
         rows = RowNumbers()

@@ -24,6 +24,7 @@ from cmehub.formats.learners.elements import ELEMENTS, REMS_ELEMENTS
 from cmehub.formats.learners.elements import Element as LearnerElement
 from cmehub.formats.learners.xml import LEARNER_XML
 from cmehub.formats.matches.columns import MATCH_COLUMNS
+from cmehub.formats.synonyms import SYNONYMS
 from cmehub.formats.text_lines import LINE_LIMIT
 from cmehub.formats.workbook import CELL_LIMIT, SHEET_LIMIT
 from cmehub.learners import rems
@@ -37,6 +38,8 @@ from local.sample_data.learner_json import write_json_reports
 from local.sample_data.learner_text import write_separated
 from local.sample_data.learner_xml import write_reports
 
+_ALSO = "also understood"
+_GUIDED = ("heading", "what to write", _ALSO)
 _WORDS = Path(__file__).with_name("formats.md")
 RULES_ON = dt.date(2026, 11, 1)
 """The day whose rule packs give the credit types."""
@@ -71,7 +74,7 @@ def _parts(learner_table: LearnerTable) -> dict[str, Iterable[str]]:
     return {
         "learner columns": _learner_columns(learner_table.template),
         "learner groups": _learner_columns(learner_table.of("group")),
-        "rems columns": _table(("heading", "element"), _rems_columns(learner_table)),
+        "rems columns": _table(("heading", "element", _ALSO), _rems_columns(learner_table)),
         "rems lists": _rems_lists(),
         "learner elements": _elements(LEARNER_XML, ELEMENTS),
         "rems elements": _elements(LEARNER_XML, REMS_ELEMENTS),
@@ -79,7 +82,7 @@ def _parts(learner_table: LearnerTable) -> dict[str, Iterable[str]]:
         "learner xml": _fenced("xml", _written(write_reports)),
         "learner json": _fenced("json", json.dumps(json.loads(_written(write_json_reports)), indent=1)),
         "activity columns": _table(
-            ("heading", "what to write"), ((column.heading, column.guidance) for column in COLUMNS)
+            _GUIDED, ((column.heading, column.guidance, _synonyms(column.heading)) for column in COLUMNS)
         ),
         "activity groups": _table(("heading", "what to write"), _activity_groups()),
         "activity elements": _elements(ACTIVITY_XML, ACTIVITY_ELEMENTS),
@@ -94,8 +97,8 @@ def _parts(learner_table: LearnerTable) -> dict[str, Iterable[str]]:
         ),
         "credit types": _table(("board", "credit types", "board ID"), _boards()),
         "match columns": _table(
-            ("heading", "JSON member, XML element"),
-            ((column.heading, f"`{column.member}`") for column in MATCH_COLUMNS),
+            ("heading", "JSON member, XML element", _ALSO),
+            ((column.heading, f"`{column.member}`", _synonyms(column.heading)) for column in MATCH_COLUMNS),
         ),
         "json fault bytes": (f"{json_faults.SIZE_LIMIT:,}",),
         "limits": _table(("what", "at most"), _limits()),
@@ -133,12 +136,16 @@ def _example_activity() -> Activity:
 
 
 def _learner_columns(columns: Iterable[Column]) -> Iterator[str]:
-    return _table(("heading", "what to write"), ((column.numbered(1), column.guidance) for column in columns))
+    return _table(_GUIDED, ((column.numbered(1), column.guidance, _synonyms(column.numbered(1))) for column in columns))
 
 
-def _rems_columns(learner_table: LearnerTable) -> Iterator[tuple[str, str]]:
+def _synonyms(heading: str) -> str:
+    return ", ".join(SYNONYMS.get(heading, ()))
+
+
+def _rems_columns(learner_table: LearnerTable) -> Iterator[tuple[str, str, str]]:
     for column in learner_table.of("participant", "regulation"):
-        yield column.heading, f"`{LEARNER_XML.field_name(column.location, {})}`"
+        yield column.heading, f"`{LEARNER_XML.field_name(column.location, {})}`", _synonyms(column.heading)
 
 
 def _rems_lists() -> Iterator[str]:

@@ -139,7 +139,7 @@ def test_a_file_that_is_gone_is_a_fault(cloud: Cloud) -> None:
 
 
 def test_a_file_that_nobody_can_read_is_a_finished_submission_and_no_fault(cloud: Cloud) -> None:
-    content = b"Record Action,ACCME Activity ID\n"
+    content = b"Good morning.\n"
 
     response = cloud.call(upload_handler, cloud.put_upload(f"{PROVIDER_ID}/learners.csv", content))
 

@@ -9,12 +9,12 @@ from openpyxl.cell import Cell
 from openpyxl.styles import PatternFill
 from openpyxl.utils import get_column_letter
 
+from cmehub.formats.headings import FIX_IT_HEADINGS
 from cmehub.formats.templates import VALUES_SHEET, choice_list, write_choices
 from functions.notify.fix_it.mend_rows import MendRow, Problem
 from functions.notify.fix_it.sheet import BOLD, PrintedSheet
 
 ROWS_SHEET, ELSEWHERE_SHEET, SUMMARY_SHEET = "Rows to mend", "To do elsewhere", "Summary"
-OWN_HEADINGS = ("Row in your file", "What is wrong", "Suggestion")
 GUIDANCE = (
     "Mend the coloured cells, save, and send this workbook as it is, in the way in which you sent your file. Only the "
     "rows of this sheet are taken; the columns A to C are not read."
@@ -85,9 +85,9 @@ def write_fix_it(path: Path, contents: Contents) -> None:
     """Write the workbook, row by row."""
     book = Workbook(write_only=True)
     widths = [*_OWN_WIDTHS, *(column.width for column in contents.columns)]
-    to_mend = PrintedSheet(book, ROWS_SHEET, widths, headings_at=_HEADINGS_AT, kept=len(OWN_HEADINGS))
-    to_mend.append_across([to_mend.cell(GUIDANCE, font=BOLD, wrapped=True)], len(OWN_HEADINGS))
-    to_mend.append_headings([*OWN_HEADINGS, *(column.heading for column in contents.columns)])
+    to_mend = PrintedSheet(book, ROWS_SHEET, widths, headings_at=_HEADINGS_AT, kept=len(FIX_IT_HEADINGS))
+    to_mend.append_across([to_mend.cell(GUIDANCE, font=BOLD, wrapped=True)], len(FIX_IT_HEADINGS))
+    to_mend.append_headings([*FIX_IT_HEADINGS, *(column.heading for column in contents.columns)])
     elsewhere = _elsewhere(book) if contents.how_many[1] else None
     for row in contents.rows:
         if row.in_cells:
@@ -162,7 +162,7 @@ def _add_choices(book: Workbook, to_mend: PrintedSheet, contents: Contents) -> N
     sheet.sheet_state = "hidden"
     lists = write_choices(sheet, values)
     last = _HEADINGS_AT + contents.how_many[0]
-    for place, column in enumerate(contents.columns, start=len(OWN_HEADINGS) + 1):
+    for place, column in enumerate(contents.columns, start=len(FIX_IT_HEADINGS) + 1):
         if column.choices:
             letter = get_column_letter(place)
             cells = f"{letter}{_HEADINGS_AT + 1}:{letter}{last}"

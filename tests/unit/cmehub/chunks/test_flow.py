@@ -143,7 +143,12 @@ def test_a_file_of_a_provider_that_nobody_knows_is_ours_to_mend() -> None:
 
 @pytest.mark.parametrize(
     ("content", "code"),
-    [(b"", "FILE_EMPTY"), (b"a,b", "FILE_FORMAT_UNKNOWN"), (b"<ACCMELearnerReports/>", "FILE_WITHOUT_ROWS")],
+    [
+        (b"", "FILE_EMPTY"),
+        (b"a,b", "FILE_FORMAT_UNKNOWN"),
+        (b"a,b\n1,2", "HEADINGS_UNKNOWN"),
+        (b"<ACCMELearnerReports/>", "FILE_WITHOUT_ROWS"),
+    ],
 )
 def test_a_file_without_a_row_is_finished_at_once(tmp_path: Path, content: bytes, code: str) -> None:
     hub = stocked_hub()

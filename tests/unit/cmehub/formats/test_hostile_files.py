@@ -60,14 +60,14 @@ def test_an_empty_file(file: Path, content: bytes) -> None:
 @pytest.mark.parametrize(
     "content",
     [
-        b"Record Action,ACCME Activity ID\nAdd,202612345\n",
+        b"Good morning, hub\n",
         b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(1024),
         b"%PDF-1.7",
         b"{}",
         b"<html><body>learners</body></html>",
         b"\x00\x01\x02",
     ],
-    ids=["csv", "xls", "pdf", "json", "html", "binary"],
+    ids=["text", "xls", "pdf", "json", "html", "binary"],
 )
 def test_a_file_of_another_format(tmp_path: Path, content: bytes) -> None:
     assert refusal(tmp_path / "learners.xlsx", content).code == "FILE_FORMAT_UNKNOWN"
@@ -76,7 +76,7 @@ def test_a_file_of_another_format(tmp_path: Path, content: bytes) -> None:
 def test_a_workbook_without_the_headings(file: Path) -> None:
     save_workbook(file, [["Name", "Date"], ["Zoë", "5/31/2026"]], Empty=[])
 
-    assert refusal(file, file.read_bytes()).code == "FILE_FORMAT_UNKNOWN"
+    assert refusal(file, file.read_bytes()).code == "HEADINGS_UNKNOWN"
 
 
 def test_headings_too_far_down_are_not_looked_for(file: Path) -> None:

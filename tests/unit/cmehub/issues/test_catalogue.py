@@ -11,6 +11,7 @@ from cmehub.boards.ledgers import reason_text
 from cmehub.fields.types import Amount, Name
 from cmehub.issues.catalogue import BOARD_REASONS, CATALOGUE, Entry, Severity
 from cmehub.issues.entries.files import FILES
+from cmehub.issues.entries.headings import HEADINGS
 from cmehub.issues.field_errors import field_issues
 from cmehub.issues.issue import Issue, IssueScope, file_issue, row_issue
 from cmehub.issues.reasons import WORDS_OF_RULES, says_only_rules
@@ -38,7 +39,7 @@ def lacks(code: str, entry: Entry) -> Iterator[str]:
             yield f"a full stop after “{sentence}”"
     yield from (f"an example of {word}" for word in sorted(told - entry.example.keys()))
     yield from (f"a sentence that names {word}" for word in sorted(entry.example.keys() - told - {"field", "value"}))
-    of_rows = code not in FILES
+    of_rows = code not in FILES | HEADINGS
     if of_rows and not entry.heading and not says_only_rules(entry.message):
         yield "a heading that names nothing of a single row"
     if of_rows and not entry.mend and not says_only_rules(entry.fix):
@@ -82,7 +83,7 @@ def test_what_is_missing_is_told(code: str, change: dict[str, Any], missing: lis
 
 
 def test_the_example_of_an_unknown_board_names_every_board() -> None:
-    assert CATALOGUE["BOARD_UNKNOWN"].example["known"] == ", ".join(board_codes())
+    assert CATALOGUE["BOARD_UNKNOWN"].example["known"] == f"one of: {', '.join(board_codes())}"
 
 
 def test_every_reason_of_the_judgement_is_one_that_boards_give() -> None:
@@ -155,7 +156,7 @@ class Fields(BaseModel):
 def issues_of(fields: dict[str, Any]) -> list[Issue]:
     with pytest.raises(ValidationError) as caught:
         Fields.model_validate(fields)
-    return field_issues(caught.value, 3, lambda at: f"<{at[0]}>")
+    return field_issues(caught.value, 3, fields, lambda at: f"<{at[0]}>")
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ import pytest
 from cmehub.accounts.providers import Provider
 from cmehub.stores.memory_registers import MemoryProviderStore
 from hub.errors import UserError
-from hub.operator.registers import put_providers, read_providers, set_activities_listed, set_learner_columns
+from hub.operator.registers import put_providers, read_providers, set_activities_listed, set_columns
 
 PROVIDERS = "provider_id,name,contact_name,contact_email,is_primary\n"
 
@@ -59,17 +59,32 @@ def test_a_line_that_is_wrong_is_named_with_its_mend(file: Path, lines: str, sai
 def test_columns_of_a_providers_files_are_kept_when_providers_are_loaded_again(tmp_path: Path) -> None:
     store = MemoryProviderStore()
     provider = Provider(provider_id="0009999", name="Example Medical Society")
-    columns = ("", "Record Action", "ACCME Activity ID", "Completion Date", "Last Name")
+    columns = ("", "Record Action", "ACCME Activity ID", "Completion Date", "First Name", "Last Name", "Date of Birth")
     put_providers(store, [provider])
 
-    set_learner_columns(store, "0009999", columns)
+    set_columns(store, "0009999", columns)
     put_providers(store, [provider.model_copy(update={"name": "Renamed"})])
 
     found = store.find("0009999")
     assert found is not None
     assert (found.name, found.learner_columns) == ("Renamed", columns)
-    set_learner_columns(store, "0009999", ())
+    set_columns(store, "0009999", ())
     assert store.find("0009999") == provider.model_copy(update={"name": "Renamed"})
+
+
+def test_what_a_providers_own_headings_mean_is_kept_beside_its_columns() -> None:
+    store = MemoryProviderStore()
+    provider = Provider(provider_id="0009999", name="Example Medical Society")
+    store.put([provider])
+    columns = ("Record Action", "ACCME Activity ID", "Completion Date", "First Name", "Last Name", "Date of Birth")
+
+    set_columns(store, "0009999", columns)
+    said = set_columns(store, "0009999", ("Vorname=First Name", "MOC=Points = MOC 2: Points", "Shoe Size="))
+    put_providers(store, [provider])
+
+    assert said == "3 headings and 6 columns without headings are known"
+    meanings = {"Vorname": "First Name", "MOC=Points": "MOC 2: Points", "Shoe Size": ""}
+    assert store.find("0009999") == provider.model_copy(update={"headings": meanings, "learner_columns": columns})
 
 
 def test_the_public_listing_of_a_providers_activities_is_kept_when_providers_are_loaded_again() -> None:
@@ -87,11 +102,16 @@ def test_the_public_listing_of_a_providers_activities_is_kept_when_providers_are
 
 @pytest.mark.parametrize(
     ("provider", "columns", "told"),
-    [("0000001", (), "No provider has the ID"), ("0009999", ("Surname",), "must hold Record Action")],
+    [
+        ("0000001", (), "No provider has the ID"),
+        ("0009999", ("Surname",), "lack Record Action"),
+        ("0009999", ("Vorname=Forenoon",), "“Vorname” can't mean “Forenoon”: no template has that heading"),
+        ("0009999", ("Vorname=First Name", "Last Name"), "some lack the ="),
+    ],
 )
 def test_columns_that_cannot_be_used(provider: str, columns: tuple[str, ...], told: str) -> None:
     store = MemoryProviderStore()
     store.put([Provider(provider_id="0009999", name="Example Medical Society")])
 
     with pytest.raises(UserError, match=told):
-        set_learner_columns(store, provider, columns)
+        set_columns(store, provider, columns)

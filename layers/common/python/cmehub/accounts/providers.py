@@ -24,6 +24,8 @@ class Provider(BaseModel):
     learner_columns
         The headings of the columns in the provider's tab-delimited learner files that have no heading row; PARS's old
         layouts of such files were never published.
+    headings
+        What the provider's own headings of tables mean: each a template's heading, or nothing if it isn't to be read.
     activities_listed
         Whether its activities are listed in public where their file has no place to say so; None leaves that to what
         they are registered for.
@@ -35,6 +37,7 @@ class Provider(BaseModel):
     name: str
     contacts: tuple[Contact, ...] = ()
     learner_columns: tuple[str, ...] = ()
+    headings: dict[str, str] = {}
     activities_listed: bool | None = None
 
     def primary_contact(self) -> Contact | None:

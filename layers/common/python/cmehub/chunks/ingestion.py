@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from cmehub.accounts.providers import Provider
+from cmehub.chunks.date_orders import DateOrders
 from cmehub.chunks.foreign_files import own_rows
 from cmehub.chunks.staging import ChunkStage, Staged
 from cmehub.formats import OpenFile, open_file
@@ -76,7 +78,7 @@ class Ingestion:
             activities_listed=provider.activities_listed,
         )
         try:
-            opened = _open(upload, path, provider.learner_columns, too_large=too_large)
+            opened = _open(upload, path, provider, too_large=too_large)
         except FileError as error:
             self.submissions.open(submission)
             staged = Staged(0, 0, [error.issue])
@@ -84,14 +86,15 @@ class Ingestion:
             found = {"kind": opened.format.kind, "format": opened.format.name}
             submission = submission.model_copy(update=found)
             self.submissions.open(submission)
-            rows = own_rows(opened.rows, upload.provider_id)
+            orders = DateOrders()
+            rows = orders.watch(own_rows(opened.rows, upload.provider_id))
             staged = ChunkStage(submission, self.objects, self.chunks, path.parent).stage(rows)
             lines = opened.lines_read() if opened.lines_read else None
-            staged = staged._replace(issues=[*opened.notes, *staged.issues], lines=lines)
+            staged = staged._replace(issues=[*opened.notes, *orders.notes(), *staged.issues], lines=lines)
         self.submissions.add_staged(taken, **staged._asdict(), at=self.clock())
 
 
-def _open(upload: Upload, path: Path, learner_columns: tuple[str, ...], *, too_large: bool) -> OpenFile:
+def _open(upload: Upload, path: Path, provider: Provider, *, too_large: bool) -> OpenFile:
     if too_large:
         raise FileError(file_issue("FILE_TOO_LARGE", value=upload.size, limit=SIZE_LIMIT))
-    return open_file(path, learner_columns)
+    return open_file(path, provider.learner_columns, provider.headings)

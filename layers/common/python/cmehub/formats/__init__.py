@@ -7,7 +7,7 @@ the rows of theirs; `workbook`, `text`, `xml` and `json_documents` read the file
 """
 
 import codecs
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -49,18 +49,18 @@ def format_named(name: str) -> Format:
     from cmehub.formats.learners.xml import LEARNER_XML
     from cmehub.formats.matches.columns import MATCH_CSV, MATCH_JSON, MATCH_TAB, MATCH_WORKBOOK
     from cmehub.formats.matches.xml import MATCH_XML
-    from cmehub.formats.text import LEARNER_CSV, LEARNER_TAB
+    from cmehub.formats.text import ACTIVITY_CSV, ACTIVITY_TABLE, LEARNER_CSV, LEARNER_TAB
 
     formats = (
         *(MATCH_WORKBOOK, MATCH_CSV, MATCH_TAB, MATCH_JSON, MATCH_XML),
         *(LEARNER_WORKBOOK, LEARNER_XML, LEARNER_CSV, LEARNER_TAB, LEARNER_JSON),
-        *(ACTIVITY_XML, ACTIVITY_JSON, ACTIVITY_TAB, ACTIVITY_WORKBOOK),
+        *(ACTIVITY_XML, ACTIVITY_JSON, ACTIVITY_TAB, ACTIVITY_WORKBOOK, ACTIVITY_CSV, ACTIVITY_TABLE),
         *(API_LEARNERS, API_ACTIVITIES, API_MATCHES),
     )
     return {known.name: known for known in formats}[name]
 
 
-def open_file(path: Path, learner_columns: Sequence[str] = ()) -> OpenFile:
+def open_file(path: Path, learner_columns: Sequence[str] = (), headings: Mapping[str, str] | None = None) -> OpenFile:
     """
     Recognise a file by its content and open it for reading.
 
@@ -70,6 +70,8 @@ def open_file(path: Path, learner_columns: Sequence[str] = ()) -> OpenFile:
         Where it lies.
     learner_columns
         The headings of the columns in the provider's tab-delimited learner files that have no heading row.
+    headings
+        What the provider's own headings of any table mean: a template's heading, or nothing if it isn't to be read.
 
     Raises
     ------
@@ -77,17 +79,19 @@ def open_file(path: Path, learner_columns: Sequence[str] = ()) -> OpenFile:
         If the file is empty, can't be read, or is none of the formats.
     """
     from cmehub.formats import json_documents, text, workbook, xml
+    from cmehub.formats.headings import plain_heading
 
     with path.open("rb") as file:
         head = file.read(512)
     if not head.removeprefix(codecs.BOM_UTF8).strip(_NOTHING):
         raise FileError(file_issue("FILE_EMPTY"))
+    agreed = {plain_heading(heading): meant for heading, meant in (headings or {}).items()}
     if head.startswith(workbook.MAGIC):
-        return workbook.open_workbook(path)
+        return workbook.open_workbook(path, agreed)
     if head.startswith(workbook.OLE_MAGIC):
         raise FileError(workbook.ole_issue(path))
     if xml.looks_like_xml(head):
         return xml.open_xml(path)
     if json_documents.looks_like_json(head):
         return json_documents.open_json(path)
-    return text.open_text(path, learner_columns)
+    return text.open_text(path, learner_columns, agreed)

@@ -16,8 +16,9 @@ from openpyxl.worksheet.worksheet import Worksheet
 from cmehub.activities.choices import ACTIVITY_FORMATS, DELIVERIES, FEES, OUTCOMES, REGISTRATIONS, REMS_TYPES
 from cmehub.formats.activities.columns import COLUMNS, GROUPS
 from cmehub.formats.activities.workbook import heading_of
-from cmehub.formats.learners.columns import LEARNER_TABLE, LearnerTable
+from cmehub.formats.learners.columns import LEARNER_TABLE, LearnerTable, Part
 from cmehub.formats.matches.columns import MATCH_COLUMNS
+from cmehub.learners.rems import DEA_REGISTRATIONS, PRACTICE_AREAS, PROFESSIONS, TIMES_IN_PRACTICE
 from cmehub.people.states import STATES
 from cmehub.rules.packs import boards_taking, rule_pack
 
@@ -32,6 +33,7 @@ TEMPLATES: dict[Template, str] = {
 
 VALUES_SHEET = "ValidValues"
 _REFERENCE = "Reference"
+_OF_REMS: tuple[Part, ...] = ("participant", "regulation")
 _ROWS = 5_000
 _HEAD = PatternFill("solid", fgColor="162E51")
 _GUIDE = PatternFill("solid", fgColor="F1F3F6")
@@ -48,7 +50,8 @@ class TemplateColumn(NamedTuple):
 def template_columns(template: Template, learner_table: LearnerTable = LEARNER_TABLE) -> Iterator[TemplateColumn]:
     """Yield the columns of a template in their order."""
     if template == "learners":
-        for learner_column, number in learner_table.with_further_pairs():
+        of_rems = ((rems_column, 0) for rems_column in learner_table.of(*_OF_REMS))
+        for learner_column, number in (*learner_table.with_further_pairs(), *of_rems):
             heading = learner_column.numbered(number)
             yield TemplateColumn(heading, learner_column.guidance, learner_column.choices)
         return
@@ -81,6 +84,10 @@ def valid_values(on: dt.date) -> dict[str, tuple[str, ...]]:
         "Registration": REGISTRATIONS,
         "Outcome": OUTCOMES,
         "REMS Type": REMS_TYPES,
+        "Profession": PROFESSIONS,
+        "DEA Registration": DEA_REGISTRATIONS,
+        "Practice Area": PRACTICE_AREAS,
+        "Time in Practice": TIMES_IN_PRACTICE,
         "Board": boards,
         "Credit Type": tuple(dict.fromkeys(name for board in boards for name in rule_pack(board, on).types_on(on))),
         "Content Kind": ("Level 3 ID", "Tag ID", "Free Text"),
@@ -170,8 +177,8 @@ def _reference(template: Template, on: dt.date, learner_table: LearnerTable) -> 
         yield ["Board credits only", "Fill Certifying Board to Credits Awarded; further credit types follow in pairs."]
         group = ", ".join(column.numbered(1) for column in learner_table.of("group")[:3])
         yield ["More than one board", f"Add columns {group}, ..."]
-        rems = ", ".join(column.heading for column in learner_table.of("participant", "regulation"))
-        yield ["REMS", f"Add columns {rems}."]
+        rems = ", ".join(column.heading for column in learner_table.of(*_OF_REMS))
+        yield ["REMS", f"Fill {rems}; a report without credit needs no name, no birth day and no board."]
     yield []
     yield ["Board", "Credit types"]
     for board in boards_taking(on):

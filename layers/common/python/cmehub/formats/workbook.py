@@ -2,9 +2,8 @@
 
 import datetime as dt
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from functools import lru_cache
-from itertools import islice
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -12,34 +11,39 @@ from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook
 
 from cmehub.formats import OpenFile
 from cmehub.formats.activities.workbook import ACTIVITY_WORKBOOK, ActivityColumns
+from cmehub.formats.findings import Findings
 from cmehub.formats.learners.workbook import LEARNER_WORKBOOK, LearnerColumns
 from cmehub.formats.matches.columns import MATCH_WORKBOOK, MatchColumns
 from cmehub.formats.packages import refuse_hostile_package
+from cmehub.formats.tables import Kinds, NoTable, Table, find_table
 from cmehub.issues.issue import FileError, Issue, file_issue
-from cmehub.submissions.rows import Format
 
 MAGIC = b"PK\x03\x04"
 OLE_MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _OLD_BOOKS = tuple(name.encode("utf-16-le") for name in ("Workbook", "Book"))
-HEADING_ROWS = 15
-FEWEST_HEADINGS = 3
-"""A row with fewer cells is no template's headings."""
 SHEET_LIMIT = 50
 _OLE_DIRECTORY_LIMIT = 50_000_000
 CELL_LIMIT = 32_767
 """The longest text that Excel itself lets into a cell."""
 
-_TEMPLATES: tuple[tuple[Format, type[LearnerColumns | ActivityColumns | MatchColumns]], ...] = (
+_KINDS: Kinds = (
     (LEARNER_WORKBOOK, LearnerColumns),
     (ACTIVITY_WORKBOOK, ActivityColumns),
     (MATCH_WORKBOOK, MatchColumns),
 )
 
 
-def open_workbook(path: Path) -> OpenFile:
+def open_workbook(path: Path, agreed: Mapping[str, str]) -> OpenFile:
     """
     Open a workbook and find the sheet and row of its headings.
+
+    Parameters
+    ----------
+    path
+        Where it lies.
+    agreed
+        What the sender's own headings mean.
 
     Raises
     ------
@@ -51,48 +55,49 @@ def open_workbook(path: Path) -> OpenFile:
         book = CalamineWorkbook.from_path(path)
         if len(book.sheet_names) > SHEET_LIMIT:
             raise FileError(file_issue("FILE_TOO_MANY_SHEETS", value=len(book.sheet_names), limit=SHEET_LIMIT))
-        headed = _with_data(book)
+        headed = _with_data(book, agreed)
     except (CalamineError, zipfile.BadZipFile, OSError) as error:
         raise FileError(file_issue("FILE_BROKEN", rows_read=0, reason="the workbook is damaged")) from error
-    return OpenFile(headed.source, headed.columns.rows(sheet_texts(headed.sheet), headings_at=headed.number))
+    table, findings = headed.table, headed.findings
+    rows = table.columns.rows(findings.plain_cells(sheet_texts(headed.sheet)), headings_at=table.number)
+    return OpenFile(table.format, findings.given_to(rows), table.notes())
 
 
 class _Headed(NamedTuple):
-    """A sheet with the headings of a template."""
+    """A sheet that holds a table."""
 
     sheet: CalamineSheet
-    source: Format
-    columns: LearnerColumns | ActivityColumns | MatchColumns
-    number: int
+    table: Table
+    findings: Findings
 
     def is_filled(self) -> bool:
         """Tell whether anything stands below the headings."""
-        return any(number > self.number and any(cells) for number, cells in sheet_texts(self.sheet))
+        return any(number > self.table.number and any(cells) for number, cells in sheet_texts(self.sheet))
 
 
-def _with_data(book: CalamineWorkbook) -> _Headed:
+def _with_data(book: CalamineWorkbook, agreed: Mapping[str, str]) -> _Headed:
     """Return the sheet with rows below its headings, else the first with headings; two at most are kept at a time."""
     blank = filled = None
+    misfit = NoTable()
     for name in book.sheet_names:
-        headed = _headed(book.get_sheet_by_name(name))
-        if headed and headed.is_filled():
+        sheet = book.get_sheet_by_name(name)
+        findings = Findings()
+        texts = findings.plain_cells(sheet_texts(sheet))
+        table = find_table(texts, _KINDS, agreed) if sheet.total_height else NoTable()
+        if isinstance(table, NoTable):
+            misfit = max(misfit, table, key=NoTable.likeliness)
+            continue
+        findings.begin(table.cells)
+        headed = _Headed(sheet, table, findings)
+        if headed.is_filled():
             if filled:
                 raise FileError(file_issue("FILE_TWO_SHEETS"))
             filled, blank = headed, None
-        elif headed and not filled:
+        elif not filled:
             blank = blank or headed
     if found := filled or blank:
         return found
-    raise FileError(file_issue("FILE_FORMAT_UNKNOWN"))
-
-
-def _headed(sheet: CalamineSheet) -> _Headed | None:
-    if sheet.total_height:
-        for number, cells in islice(sheet_texts(sheet), HEADING_ROWS):
-            for source, kind in _TEMPLATES if sum(map(bool, cells)) >= FEWEST_HEADINGS else ():
-                if columns := kind.among(cells):
-                    return _Headed(sheet, source, columns, number)
-    return None
+    raise misfit.error()
 
 
 def sheet_texts(sheet: CalamineSheet) -> Iterator[tuple[int, list[str]]]:

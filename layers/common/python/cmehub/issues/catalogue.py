@@ -5,6 +5,7 @@ from cmehub.issues.entries.activities import ACTIVITIES
 from cmehub.issues.entries.boards import BOARDS
 from cmehub.issues.entries.decisions import DECISIONS
 from cmehub.issues.entries.files import FILES
+from cmehub.issues.entries.headings import HEADINGS
 from cmehub.issues.entries.learners import LEARNERS
 from cmehub.issues.entries.matches import MATCHES
 from cmehub.issues.entries.records import RECORDS
@@ -14,6 +15,7 @@ __all__ = ["CATALOGUE", "GROUPS", "Entry", "Severity"]
 
 GROUPS: dict[str, dict[str, Entry]] = {
     "The file": FILES,
+    "The headings of a table": HEADINGS,
     "Any row": ROWS,
     "Activities": ACTIVITIES,
     "Learners, before any board is asked": LEARNERS,

@@ -17,6 +17,7 @@ _NAMESPACE = "http://schemas.openxmlformats.org"
 _MAIN = f"{_NAMESPACE}/spreadsheetml/2006/main"
 _RELATIONSHIPS = f"{_NAMESPACE}/officeDocument/2006/relationships"
 _HEADINGS = ("First Name", "Last Name", "Date of Birth")
+_OTHER_HEADINGS = ("FIRST_NAME", "Family Name", "DOB", "Shoe Size")
 _LEARNER = (STRANGER.given_name, STRANGER.family_name, STRANGER.birth_month_day)
 
 
@@ -86,6 +87,10 @@ def _related(kind: str, *targets: str) -> str:
     return f'<Relationships xmlns="{_NAMESPACE}/package/2006/relationships">{inner}</Relationships>'
 
 
+def _table(*rows: Sequence[str]) -> bytes:
+    return "".join(f"{','.join(row)}\n" for row in rows).encode()
+
+
 def _file(title: str, name: str, content: bytes) -> Recipe:
     return Recipe(title, lambda _scene: [file(name, content)], Shown.REPORT)
 
@@ -131,7 +136,27 @@ FILES: dict[str, Recipe] = {
         "matches.csv",
         codecs.BOM_UTF8 + b"First Name,Last Name,Date of Birth\r\nZo\xeb,Nowhere,08/18\r\n",
     ),
+    "FILE_DATE_ORDER": _file(
+        "Dates with the day in front beside others that may have it there",
+        "matches.csv",
+        b"First Name,Last Name,Date of Birth\r\nHesper,Nowhere,18/08\r\nHesper,Nowhere,04/03\r\n",
+    ),
     "FILE_TWO_SHEETS": _file(
         "A workbook with data in two sheets", "matches.xlsx", _workbook(*[(_HEADINGS, _LEARNER)] * 2)
     ),
+    "HEADINGS_MISSING": _file("A table without one of its headings", "matches.csv", _table(_HEADINGS[1:])),
+    "HEADINGS_UNKNOWN": _file(
+        "A table with headings of its own", "matches.csv", _table(("Vorname", "Nachname"), _LEARNER)
+    ),
+    "COLUMN_MISSING": _file(
+        "A table without the one column that a credit still needs",
+        "learners.csv",
+        _table(
+            ("Record Action", "ACCME Activity ID", "Completion Date", *_HEADINGS, "Number of CME Credits"),
+            ("Add", "202699001", "2026-05-05", *_LEARNER, "1"),
+        ),
+    ),
+    "COLUMN_TWICE": _file("A table with two columns for one thing", "matches.csv", _table((*_HEADINGS, "FIRST_NAME"))),
+    "HEADINGS_REPAIRED": _file("Headings that need to be understood", "m.csv", _table(_OTHER_HEADINGS, _LEARNER)),
+    "COLUMNS_NOT_READ": _file("A column that no table has", "matches.csv", _table(_OTHER_HEADINGS, _LEARNER)),
 }

@@ -189,8 +189,8 @@ def test_learners_without_headings_under_the_columns_of_their_provider(tmp_path:
 @pytest.mark.parametrize("columns", [(), ("Record Action", "Last Name")], ids=["none", "too-few"])
 def test_without_such_columns_the_file_is_unknown(tmp_path: Path, columns: tuple[str, ...]) -> None:
     with pytest.raises(FileError) as caught:
-        rows_of(tmp_path, LEARNER, *columns)
-    assert caught.value.issue.code == "FILE_FORMAT_UNKNOWN"
+        rows_of(tmp_path, LEARNER * 2, *columns)
+    assert caught.value.issue.code == "HEADINGS_UNKNOWN"
 
 
 def test_a_providers_columns_are_used_for_its_files_only(tmp_path: Path) -> None:

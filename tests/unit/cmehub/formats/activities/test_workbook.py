@@ -17,6 +17,7 @@ from cmehub.formats.activities.workbook import ACTIVITY_WORKBOOK
 from cmehub.formats.learners.columns import LEARNER_TABLE
 from cmehub.formats.matches.columns import MATCH_COLUMNS
 from cmehub.formats.templates import TEMPLATES, Template, template_columns, write_template
+from cmehub.learners.rems import PRACTICE_AREAS
 from cmehub.rules.packs import boards_taking
 from local.in_memory.hub import MemoryHub
 from local.sample_data.activities import sample_activities
@@ -122,7 +123,7 @@ def test_groups_may_have_gaps_and_any_number(tmp_path: Path) -> None:
 def test_a_heading_in_other_words(tmp_path: Path, heading: str, field: str) -> None:
     headings = [
         heading
-        for heading in ("Activity Title", "Activity Format", "Start Date")
+        for heading in ("Record Action", "Activity Title", "Activity Format", "Start Date", "End Date")
         if field != "title" or "Title" not in heading
     ]
     texts = dict.fromkeys([heading, *headings], "1")
@@ -197,8 +198,11 @@ def test_the_matching_template_has_the_headings_that_are_read(tmp_path: Path) ->
     assert lists_of(tmp_path / "m.xlsx")["Certifying Board"] == boards_taking(TODAY)
 
 
-def test_the_learner_template_says_how_to_report_rems(tmp_path: Path) -> None:
+def test_the_learner_template_has_the_columns_of_rems_and_says_how_to_report_it(tmp_path: Path) -> None:
     write_template("learners", tmp_path / "l.xlsx", TODAY)
 
+    rems = [column.heading for column in LEARNER_TABLE.of("participant", "regulation")]
+    assert headings(tmp_path, "learners")[-len(rems) :] == rems
+    assert lists_of(tmp_path / "l.xlsx")["Practice Area"] == PRACTICE_AREAS
     told = " ".join(str(cell) for row in values_of(tmp_path / "l.xlsx")[2] for cell in row)
     assert all(column.heading in told for column in LEARNER_TABLE.of("participant", "regulation"))

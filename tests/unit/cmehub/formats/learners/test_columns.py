@@ -61,7 +61,8 @@ def with_column(column: Column) -> LearnerTable:
 def read(path: Path, table: LearnerTable) -> dict[str, Any]:
     sheet = CalamineWorkbook.from_path(path).get_sheet_by_index(0)
     for number, cells in sheet_texts(sheet):
-        if columns := LearnerColumns.among(cells, table):
+        columns = LearnerColumns(cells, table=table)
+        if not columns.missing:
             (row,) = columns.rows(sheet_texts(sheet), headings_at=number)
             return row.fields
     raise AssertionError("no headings")
@@ -118,7 +119,8 @@ def test_a_column_that_senders_add_comes_through(
 ) -> None:
     table = with_column(column)
     monkeypatch.setattr(template_cells, "learner_cells", partial(learner_cells, table=table))
-    sent = save_workbook(tmp_path / "sent.xlsx", [[*HEADINGS[:14], heading], [*good_cells(), "Yes"]])
+    group = [named.numbered(4) for named in table.of("group") if named is not column]
+    sent = save_workbook(tmp_path / "sent.xlsx", [[*HEADINGS[:14], heading, *group], [*good_cells(), "Yes"]])
 
     row = read(sent, table)
     cells = mended(row, location, table, tmp_path / "fix-it.xlsx")

@@ -1,58 +1,90 @@
 """The hub's Excel activity template: one activity a row, its headings among the first rows of a sheet."""
 
-import re
 from collections import defaultdict
-from collections.abc import Iterator
-from typing import Any, Self
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
 
 from cmehub.formats.activities.columns import CATEGORIES, COLUMNS, GROUPS, REMS_FIELDS, Column, Group
-from cmehub.formats.headings import plain_heading
+from cmehub.formats.headings import Headings, NamedColumn, missing_columns
+from cmehub.formats.synonyms import SYNONYMS
 from cmehub.submissions.rows import UNSAID, Format, Location, Row
 
 SEPARATOR = ";"
-_NEEDED = {"title", "activity_format", "start_date"}
+_NEEDED = ("action", "title", "activity_format", "start_date", "end_date")
 _OF_THE_ROW = ("action", "activity_id", "end_date")
 _KEPT_IN_PART = ("registrations", "outcomes", "supports")
-_NUMBERED = re.compile(r"(.+) (\d{1,3}): (.+)")
-_ALIASES = {"title": "title", "activity id": "activity_id", "ama pra category 1 credit(s)": "credits"}
-
-
-_FIELDS = {plain_heading(column.heading): column.field for column in COLUMNS} | _ALIASES
+_OF_DELETES = {"action", "activity_id"}
 _BY_FIELD = {column.field: column for column in COLUMNS}
-_GROUPS = {plain_heading(group.name): group for group in GROUPS}
 _GROUP_BY_FIELD = {group.field: group for group in GROUPS}
 
 
+def heading_of(group: Group, number: int | str, column: Column) -> str:
+    """Return the heading of a column of a group."""
+    return f"{group.name} {number}: {column.heading}"
+
+
+_HEADINGS = Headings(
+    (
+        *(NamedColumn((column.field, ""), column.heading, SYNONYMS.get(column.heading, ())) for column in COLUMNS),
+        *(
+            NamedColumn((group.field, column.field), heading_of(group, 1, column), numbered=True)
+            for group in GROUPS
+            for column in group.columns
+        ),
+    )
+)
+
+
 class ActivityColumns:
-    """Where the template's columns stand in one sheet."""
+    """
+    Where the template's columns stand in one table.
 
-    def __init__(self, columns: dict[str, int], groups: dict[tuple[str, int], dict[str, int]]) -> None:
-        self._columns = columns
-        self._groups = sorted(groups.items())
-        places = [*columns.values(), *(place for group in groups.values() for place in group.values())]
-        self._width = 1 + max(places)
-        self._unsaid = [*_without_place(columns, self._groups)]
+    Attributes
+    ----------
+    headings
+        What was known of the row of headings.
+    missing
+        The headings that every row needs and that are not there; a table of deletes needs what names the activity.
+    breaks
+        Where texts with line breaks may stand.
+    """
 
-    @classmethod
-    def among(cls, cells: list[str]) -> Self | None:
-        """Return the columns if the cells are the template's headings, else None."""
-        columns: dict[str, int] = {}
+    def __init__(self, cells: Sequence[str], agreed: Mapping[str, str] | None = None) -> None:
+        self.headings = _HEADINGS.read(cells, agreed)
+        self._columns: dict[str, int] = {}
         groups: dict[tuple[str, int], dict[str, int]] = defaultdict(dict)
-        for place, cell in enumerate(cells):
-            heading = plain_heading(cell)
-            if field := _FIELDS.get(heading):
-                columns.setdefault(field, place)
-            elif (numbered := _NUMBERED.fullmatch(heading)) and (group := _GROUPS.get(numbered[1])):
-                for column in group.columns:
-                    if plain_heading(column.heading) == numbered[3]:
-                        groups[group.field, int(numbered[2])].setdefault(column.field, place)
-        return cls(columns, groups) if columns.keys() >= _NEEDED else None
+        for found in self.headings.found:
+            field, in_group = found.column
+            if in_group:
+                groups[field, found.number][in_group] = found.place
+            else:
+                self._columns[field] = found.place
+        self._groups = sorted(groups.items())
+        self.breaks = frozenset(place for field, place in self._columns.items() if field == "description")
+        self._lacking = [_BY_FIELD[field].heading for field in _NEEDED if field not in self._columns]
+        self.missing = () if self._holds_deletes() else tuple(self._lacking)
+        self._width = 1 + max((found.place for found in self.headings.found), default=0)
+        self._unsaid = [*_without_place(self._columns, self._groups)]
+
+    def _holds_deletes(self) -> bool:
+        """Tell whether the table may hold deletes alone: every heading is known, and they name activities."""
+        return self._columns.keys() >= _OF_DELETES and not self.headings.unread
 
     def rows(self, numbered: Iterator[tuple[int, list[str]]], headings_at: int) -> Iterator[Row]:
-        """Yield every row below the headings that isn't blank."""
+        """
+        Yield every row below the headings that isn't blank.
+
+        Raises
+        ------
+        FileError
+            At a row that needs a column which isn't there.
+        """
         for number, cells in numbered:
             if number > headings_at and any(cells):
-                yield Row(number, self._fields(cells + [""] * (self._width - len(cells))))
+                fields = self._fields(cells + [""] * (self._width - len(cells)))
+                if self._lacking and not fields.get("action", "").casefold().startswith("d"):
+                    raise missing_columns(number, "activities", self._lacking)
+                yield Row(number, fields)
 
     def _fields(self, cells: list[str]) -> dict[str, Any]:
         texts = {field: cells[place] for field, place in self._columns.items() if cells[place]}
@@ -92,11 +124,6 @@ def _without_place(columns: dict[str, int], groups: list[tuple[tuple[str, int], 
             yield group.field
         elif group.field in _KEPT_IN_PART:
             yield from (f"{group.field}.{name}" for name in lacking)
-
-
-def heading_of(group: Group, number: int | str, column: Column) -> str:
-    """Return the heading of a column of a group."""
-    return f"{group.name} {number}: {column.heading}"
 
 
 def field_name(location: Location, fields: dict[str, Any]) -> str:

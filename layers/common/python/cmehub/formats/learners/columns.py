@@ -5,12 +5,12 @@ The template's headings are those of ``917_20240125_Learner_Excel_CME_MOC_Templa
 fix-it workbook, the format guide and the samples all follow this table.
 """
 
-import re
 from collections.abc import Iterable, Iterator
 from typing import Any, Literal, NamedTuple
 
-from cmehub.formats.headings import plain_heading
-from cmehub.submissions.rows import Location
+from cmehub.formats.headings import Headings, NamedColumn
+from cmehub.formats.synonyms import SYNONYMS
+from cmehub.submissions.rows import IN_LINE, Location
 
 Part = Literal["row", "total", "cme", "board", "pair", "further pair", "group", "participant", "regulation"]
 """
@@ -22,15 +22,9 @@ report, which also has a ``participant``. The others are fields of credit lines:
 end in its number; or of any credit, in a ``group`` of columns, whose headings begin with ``Credit 1: `` and so on. A
 pair is a credit type and, beside it, its amount; it has no third column.
 """
-IN_LINE = "column"
-"""
-The name under which a credit line's fields hold where the line stood: ``cme``, ``0`` for the template's own pair, the
-number of a further one, or a group such as ``credit 1``.
-"""
 _IN_TEMPLATE: tuple[Part, ...] = ("row", "total", "cme", "board", "pair")
 FURTHER_PAIRS = 3
 """How many further pairs the template has; any number is read."""
-_IN_GROUP = re.compile(r"credit (\d{1,4}): (.+)")
 
 
 class Column(NamedTuple):
@@ -89,16 +83,16 @@ COLUMNS = (
     Column("Credit Type", "group", "credit_type", "The board's credit type; blank for CME"),
     Column("Credits", "group", "amount", "Steps of 0.25"),
     Column("Credit ID", "group", "credit_id", "Your own ID of the credit: ccid:domain:ID"),
-    Column("Local Identifier", "participant", "local_id"),
-    Column("Local Identifier Domain", "participant", "local_id_domain"),
-    Column("Profession", "participant", "profession"),
-    Column("State of Primary Practice", "participant", "state"),
-    Column("DEA Registration", "participant", "dea_registration"),
-    Column("Practice Area", "participant", "practice_area"),
-    Column("Surgical Procedures", "participant", "surgical_procedures"),
-    Column("Time in Practice", "participant", "time_in_practice"),
-    Column("Regulation", "regulation", "regulation_label"),
-    Column("Regulation URL", "regulation", "regulation_url"),
+    Column("Local Identifier", "participant", "local_id", "Only for a REMS report: your own ID of the learner"),
+    Column("Local Identifier Domain", "participant", "local_id_domain", "Such as idd:cme.example.org:learner"),
+    Column("Profession", "participant", "profession", "Only for a REMS report", "Profession"),
+    Column("State of Primary Practice", "participant", "state", "Only for a REMS report", "Licensing State"),
+    Column("DEA Registration", "participant", "dea_registration", "Only for a REMS report", "DEA Registration"),
+    Column("Practice Area", "participant", "practice_area", "Only for a REMS report", "Practice Area"),
+    Column("Surgical Procedures", "participant", "surgical_procedures", "Only for a REMS report", "Yes or No"),
+    Column("Time in Practice", "participant", "time_in_practice", "Only for a REMS report", "Time in Practice"),
+    Column("Regulation", "regulation", "regulation_label", "Only for a REMS report: the name of the REMS"),
+    Column("Regulation URL", "regulation", "regulation_url", "Only for a REMS report: where the REMS is found"),
 )
 
 
@@ -110,13 +104,7 @@ class LearnerTable:
         self.template = self.of(*_IN_TEMPLATE)
         """The template's columns in front of its further pairs."""
         self._by_field = {(column.part, column.field): column for column in self._columns}
-        self._further = self._by_field["further pair", "credit_type"]
-        self._by_heading = {
-            plain_heading(column.heading): column
-            for column in self._columns
-            if column.part not in ("further pair", "group")
-        }
-        self._in_groups = {plain_heading(column.heading): column for column in self.of("group")}
+        self.headings = Headings(named for column in self._columns for named in _named(column))
         self._headings = {
             column.location: column.heading for column in self.of("row", "total", "participant", "regulation")
         }
@@ -133,15 +121,6 @@ class LearnerTable:
         for number in range(1, FURTHER_PAIRS + 1):
             yield from ((column, number) for column in self.of("further pair"))
 
-    def headed(self, heading: str) -> tuple[Column | None, int]:
-        """Return the column with a heading, however it is spelt, and the number of its group."""
-        text = plain_heading(heading)
-        if text.startswith(plain_heading(self._further.heading)):
-            return self._further, 0
-        if found := _IN_GROUP.fullmatch(text):
-            return self._in_groups.get(found[2]), int(found[1])
-        return self._by_heading.get(text), 0
-
     def field_name(self, location: Location, fields: dict[str, Any]) -> str:
         """Return the heading of the column that holds the field at a location of `LearnerRow`."""
         if location[0] == "lines" and len(location) > 1:
@@ -154,6 +133,16 @@ class LearnerTable:
         number = 0 if column == "cme" else int(column)
         shared = self._by_field.get(("cme" if column == "cme" else "board", field))
         return (shared or self._by_field["further pair" if number else "pair", field]).numbered(number)
+
+
+def _named(column: Column) -> Iterator[NamedColumn[Column]]:
+    is_further = column.part == "further pair"
+    if is_further:  # ACCME's template doesn't number them
+        yield NamedColumn(column, column.heading, repeats=True)
+    if is_further or column.part == "group":
+        yield NamedColumn(column, column.numbered(1), numbered=True, repeats=is_further)
+    else:
+        yield NamedColumn(column, column.heading, SYNONYMS.get(column.heading, ()))
 
 
 LEARNER_TABLE = LearnerTable(COLUMNS)

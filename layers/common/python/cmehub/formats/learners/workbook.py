@@ -7,74 +7,137 @@ to several boards and carry credit IDs; and columns for a REMS report.
 """
 
 from collections import defaultdict
-from collections.abc import Iterator
-from typing import Any, Self
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
 
-from cmehub.formats.learners.columns import IN_LINE, LEARNER_TABLE, Column, LearnerTable
+from cmehub.formats.headings import HeadingRow, missing_columns
+from cmehub.formats.learners.columns import LEARNER_TABLE, Column, LearnerTable, Part
 from cmehub.learners.records import CME_CREDIT_TYPE
 from cmehub.people.npi import is_npi
-from cmehub.rules.packs import board_code
-from cmehub.submissions.rows import Format, Row
+from cmehub.rules.packs import board_code, packs_of
+from cmehub.submissions.rows import IN_LINE, Format, Row
 
-_NEEDED = {"action", "activity_id", "completion_date", "family_name"}
-
+_OF_A_LEARNER = {"given_name", "family_name", "birth_month_day"}
+_OF_A_LINE = ("board", "learner_id", "credit_type", "amount")
 
 _Places = list[tuple[str, int]]
 
 
 class LearnerColumns:
-    """Where the template's columns stand in one sheet."""
+    """
+    Where the template's columns stand in one table.
+
+    Attributes
+    ----------
+    headings
+        What was known of the row of headings.
+    missing
+        The headings that every row needs and that are not there.
+    breaks
+        Where texts with line breaks may stand: nowhere.
+    """
+
+    breaks: frozenset[int] = frozenset()
 
     def __init__(
-        self,
-        places: dict[Column, int],
-        pairs: list[tuple[int, int]],
-        groups: dict[int, dict[str, int]],
-        table: LearnerTable,
+        self, cells: Sequence[str], agreed: Mapping[str, str] | None = None, table: LearnerTable = LEARNER_TABLE
     ) -> None:
-        in_pairs = (place for pair in pairs for place in pair)
-        in_groups = (place for group in groups.values() for place in group.values())
-        self._width = 1 + max(*places.values(), *in_pairs, *in_groups)
-        self._row, self._total, self._cme, self._board, self._regulation, self._participant = (
-            [(column.field, places[column]) for column in table.of(part) if column in places]
-            for part in ("row", "total", "cme", "board", "regulation", "participant")
+        self._table = table
+        known = table.headings.read(cells, agreed)
+        read = table.headings.read(_with_amounts(cells, known, table), agreed)
+        found = tuple(heading._replace(written=cells[heading.place] or heading.written) for heading in read.found)
+        self.headings = read._replace(found=found)
+        self._places = {(heading.column.part, heading.column.field): heading.place for heading in found}
+        self.missing = tuple(
+            column.heading
+            for column in table.of("row")
+            if ("row", column.field) not in self._places
+            and not (column.field in _OF_A_LEARNER and ("participant", "local_id") in self._places)
         )
+        self._width = 2 + max((heading.place for heading in found), default=-1)  # the last for what has no column
+        self._row, self._total, self._cme = self._of("row"), self._of("total"), self._of("cme")
+        self._board, self._regulation = self._of("board"), self._of("regulation")
+        self._participant = self._of("participant")
         self._pairs = [
             (str(number), kind, amount, [*self._board, ("credit_type", kind), ("amount", amount)])
-            for number, (kind, amount) in enumerate(pairs)
+            for number, kind, amount in self._pair_places()
         ]
-        self._groups = [(f"credit {number}", [*group.items()]) for number, group in sorted(groups.items())]
-
-    @classmethod
-    def among(cls, cells: list[str], table: LearnerTable = LEARNER_TABLE) -> Self | None:
-        """Return the columns if the cells are headings of the table, else None."""
-        places: dict[Column, int] = {}
-        pairs: list[tuple[int, int]] = []
         groups: dict[int, dict[str, int]] = defaultdict(dict)
-        for place, cell in enumerate(cells):
-            column, number = table.headed(cell)
-            if column is None:
-                continue
-            if column.part == "further pair":
-                pairs.append((place, place + 1))
-            elif column.part == "group":
-                groups[number].setdefault(column.field, place)
-            else:
-                places.setdefault(column, place)
-        if not {column.field for column in places if column.part == "row"} >= _NEEDED:
-            return None
-        own_pair = {column.field: place for column, place in places.items() if column.part == "pair"}
-        if "credit_type" in own_pair:
-            kind = own_pair["credit_type"]
-            pairs.insert(0, (kind, own_pair.get("amount", kind + 1)))
-        return cls(places, pairs, groups, table)
+        for heading in found:
+            if heading.column.part == "group":
+                groups[heading.number][heading.column.field] = heading.place
+        self._groups = [(f"credit {number}", [*group.items()]) for number, group in sorted(groups.items())]
+        self._in_lines = self._fields_of_lines()
+        self._is_whole = (
+            bool(self._in_lines)
+            and all(fields.issuperset(_OF_A_LINE) for fields in self._in_lines.values())
+            and {field for field, _ in self._row} >= _OF_A_LEARNER
+        )
+
+    def _of(self, part: Part) -> _Places:
+        """Return where the columns stand that tell of a part."""
+        columns = self._table.of(part)
+        return [
+            (column.field, self._places[part, column.field])
+            for column in columns
+            if (part, column.field) in self._places
+        ]
+
+    def _pair_places(self) -> Iterator[tuple[int, int, int]]:
+        """Yield the number of each pair, and where its type and its amount stand."""
+        nowhere = self._width - 1
+        own = [self._places.get(("pair", field), nowhere) for field in ("credit_type", "amount")]
+        further = [heading for heading in self.headings.found if heading.column.part == "further pair"]
+        amounts = {heading.place for heading in further if heading.column.field == "amount"}
+        kinds = [heading.place for heading in further if heading.column.field == "credit_type"]
+        if own != [nowhere, nowhere] or (not kinds and (self._board or self._total)):
+            yield 0, own[0], own[1]
+        for number, kind in enumerate(kinds, start=1):
+            yield number, kind, kind + 1 if kind + 1 in amounts else nowhere
+
+    def _fields_of_lines(self) -> dict[str, set[str]]:
+        """Return the fields that have a column, by where a credit line may stand."""
+        nowhere = self._width - 1
+        places = {"cme": self._cme} if self._cme else {}
+        places |= {number: pair for number, _, _, pair in self._pairs} | dict(self._groups)
+        return {name: {field for field, place in pair if place != nowhere} for name, pair in places.items()}
 
     def rows(self, numbered: Iterator[tuple[int, list[str]]], headings_at: int) -> Iterator[Row]:
-        """Yield every row below the headings that isn't blank."""
+        """
+        Yield every row below the headings that isn't blank.
+
+        Raises
+        ------
+        FileError
+            At a row that needs a column which isn't there.
+        """
         for number, cells in numbered:
             if number > headings_at and any(cells):
                 cells += [""] * (self._width - len(cells))  # noqa: PLW2901
-                yield Row(number, self._fields(cells))
+                cells[self._width - 1] = ""
+                fields = self._fields(cells)
+                if not self._is_whole and (lacking := self._lacking(fields)):
+                    raise missing_columns(number, "learners", lacking)
+                yield Row(number, fields)
+
+    def _lacking(self, fields: dict[str, Any]) -> list[str]:
+        """Return the headings that a row needs and that aren't there; one that deletes needs no credit."""
+        if str(fields.get("action", "")).casefold().startswith("d"):
+            return []
+        lines = fields.get("lines", ())
+        if not lines:
+            is_reportable = self._in_lines or "participant" in fields
+            return [] if is_reportable else [self._table.field_name(("lines",), fields)]
+        nameless = _OF_A_LEARNER - {field for field, _ in self._row}
+        lacking = [column.heading for column in self._table.of("row") if column.field in nameless]
+        for place, line in enumerate(lines):
+            lacking += [
+                self._table.field_name(("lines", place, field), fields)
+                for field in _OF_A_LINE
+                if field not in line and field not in self._in_lines[line[IN_LINE]]
+                if field != "learner_id" or _needs_id(line.get("board", ""))
+            ]
+        return [*dict.fromkeys(lacking)]
 
     def _fields(self, cells: list[str]) -> dict[str, Any]:
         fields: dict[str, Any] = _texts(cells, self._row)
@@ -113,6 +176,27 @@ class LearnerColumns:
                 if "credit_type" not in line and board_code(line.get("board", "")) is None:
                     line["credit_type"] = CME_CREDIT_TYPE
                 yield {**line, IN_LINE: name}
+
+
+def _with_amounts(cells: Sequence[str], known: HeadingRow[Column], table: LearnerTable) -> list[str]:
+    """Put their headings above the amounts, which stand beside the credit types whatever is written there."""
+    headed = [*cells]
+    at = {found.place: found.column for found in known.found}
+    own, further = ({column.field: column for column in table.of(part)} for part in ("pair", "further pair"))
+    for place, column in at.items():
+        if place + 1 == len(cells):
+            continue
+        beside = at.get(place + 1)
+        if column is further["credit_type"] and beside in (None, own["amount"]):
+            headed[place + 1] = further["amount"].heading
+        elif column is own["credit_type"] and beside is None and own["amount"] not in at.values():
+            headed[place + 1] = own["amount"].heading
+    return headed
+
+
+def _needs_id(board: str) -> bool:
+    code = board_code(board)
+    return code is None or all(pack.id_format.required for pack in packs_of(code))
 
 
 def _texts(cells: list[str], places: _Places) -> dict[str, str]:

@@ -1,13 +1,14 @@
 """Learner matching files: a table with the learner template's headings of who somebody is, or the same as JSON."""
 
-from collections.abc import Iterator, Mapping
-from typing import Any, NamedTuple, Self
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, NamedTuple
 
 from cmehub.formats.cells import Cell
 from cmehub.formats.given_twice import given_twice
-from cmehub.formats.headings import plain_heading
+from cmehub.formats.headings import Headings, NamedColumn
 from cmehub.formats.json_members import faults_of
 from cmehub.formats.json_values import Record, text_of
+from cmehub.formats.synonyms import SYNONYMS
 from cmehub.submissions.rows import READER_ISSUES, Format, Location, Row
 
 
@@ -55,30 +56,41 @@ MATCH_MEMBERS = {column.member.lower(): column.field for column in MATCH_COLUMNS
 """The names of fields in lower case: our own, and behind them what PARS calls them elsewhere."""
 
 _BY_FIELD = {column.field: column for column in MATCH_COLUMNS}
-_NEEDED = {"given_name", "family_name", "birth_month_day"}
-_OF_COMPLETIONS = {"record action", "completion date"}
-
-
-_FIELDS = {plain_heading(column.heading): column.field for column in MATCH_COLUMNS} | {_NPI: "licence"}
+_NEEDED = ("given_name", "family_name", "birth_month_day")
+_OF_COMPLETIONS = ("Record Action", "ACCME Activity ID", "Completion Date")
+_HEADINGS = Headings(
+    NamedColumn(field, heading, SYNONYMS.get(heading, ()))
+    for field, heading in (
+        *((column.field, column.heading) for column in MATCH_COLUMNS),
+        *((heading, heading) for heading in _OF_COMPLETIONS),
+    )
+)
 
 
 class MatchColumns:
-    """Where the columns stand in one table."""
+    """
+    Where the columns stand in one table.
 
-    def __init__(self, columns: dict[str, int]) -> None:
-        self._columns = columns
-        self._width = 1 + max(columns.values())
+    Attributes
+    ----------
+    headings
+        What was known of the row of headings.
+    missing
+        The headings that every row needs and that are not there; all of them where those of completions are.
+    breaks
+        Where texts with line breaks may stand: nowhere.
+    """
 
-    @classmethod
-    def among(cls, cells: list[str]) -> Self | None:
-        """Return the columns if the cells are such headings and not those of completions, else None."""
-        headings = [plain_heading(cell) for cell in cells]
-        columns: dict[str, int] = {}
-        for place, heading in enumerate(headings):
-            if field := _FIELDS.get(heading):
-                columns.setdefault(field, place)
-        fits = columns.keys() >= _NEEDED and not _OF_COMPLETIONS.intersection(headings)
-        return cls(columns) if fits else None
+    breaks: frozenset[int] = frozenset()
+
+    def __init__(self, cells: Sequence[str], agreed: Mapping[str, str] | None = None) -> None:
+        self.headings = _HEADINGS.read(cells, agreed)
+        self._columns = {found.column: found.place for found in self.headings.found}
+        is_of_completions = not self._columns.keys().isdisjoint(_OF_COMPLETIONS)
+        self.missing = tuple(
+            _BY_FIELD[field].heading for field in _NEEDED if is_of_completions or field not in self._columns
+        )
+        self._width = 1 + max(self._columns.values(), default=0)
 
     def rows(self, numbered: Iterator[tuple[int, list[str]]], headings_at: int) -> Iterator[Row]:
         """Yield every row below the headings that isn't blank."""

@@ -1,0 +1,121 @@
+"""Tables of any kind of file: the row of headings is looked for among the first rows, and its kind follows from it."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import islice
+from re import compile as pattern
+from typing import Any, NamedTuple, Protocol
+
+from cmehub.formats.headings import HeadingRow
+from cmehub.issues.issue import FileError, Issue, file_issue
+from cmehub.submissions.rows import Format, Row
+
+HEADING_ROWS = 15
+FEWEST_HEADINGS = 2
+"""A row with fewer cells is no row of headings."""
+_MOST_SHOWN = 20
+_OF_DATA = pattern(r"\d\d|@")
+"""What stands in data, which is not to be repeated to its sender by mail, and in no heading."""
+_LONGEST_SHOWN = 60
+
+
+class Columns(Protocol):
+    """Where the columns of one kind of table stand: what was known, what is missing, and where line breaks may be."""
+
+    headings: HeadingRow[Any]
+    missing: tuple[str, ...]
+    breaks: frozenset[int]
+
+    def rows(self, numbered: Iterator[tuple[int, list[str]]], headings_at: int) -> Iterator[Row]:
+        """Yield every row below the headings that isn't blank."""
+
+
+Kinds = Sequence[tuple[Format, Callable[[Sequence[str], Mapping[str, str]], Columns]]]
+"""The kinds of table that may be found, each with what reads its headings."""
+
+
+class Table(NamedTuple):
+    """A table: its kind, where its columns stand, in which row its headings, and what is written there."""
+
+    format: Format
+    columns: Columns
+    number: int
+    cells: list[str]
+
+    def notes(self) -> list[Issue]:
+        """Tell which headings were read otherwise than written, and which not at all."""
+        headings = self.columns.headings
+        notes = []
+        if otherwise := headings.read_otherwise():
+            notes.append(file_issue("HEADINGS_REPAIRED", value=self.number, read=otherwise))
+        if unread := headings.not_read():
+            notes.append(file_issue("COLUMNS_NOT_READ", value=self.number, unread=unread))
+        return notes
+
+
+class NoTable(NamedTuple):
+    """Rows that hold no table: how many headings and cells the likeliest row has, and what is wrong with it."""
+
+    known: int = 0
+    cells: int = 0
+    issue: Issue | None = None
+
+    def likeliness(self) -> tuple[int, int]:
+        """Return what tells which of several misfits was meant to be a table."""
+        return self.known, self.cells
+
+    def error(self) -> FileError:
+        """Return what to raise if no other table is found."""
+        return FileError(self.issue or file_issue("FILE_FORMAT_UNKNOWN"))
+
+
+def find_table(numbered: Iterable[tuple[int, list[str]]], kinds: Kinds, agreed: Mapping[str, str]) -> Table | NoTable:
+    """
+    Look for headings among the first rows, in the first row that has all that a kind of table needs.
+
+    Parameters
+    ----------
+    numbered
+        The rows with their numbers; as many are taken as are looked through.
+    kinds
+        The kinds of table.
+    agreed
+        What the sender's own headings mean; see `cmehub.formats.headings.Headings.read`.
+    """
+    likeliest = NoTable()
+    rows = 0
+    for number, cells in islice(numbered, HEADING_ROWS):
+        filled = sum(map(bool, cells))
+        if filled < FEWEST_HEADINGS:
+            continue
+        rows += 1
+        tables = [Table(source, columns_in(cells, agreed), number, cells) for source, columns_in in kinds]
+        best = max(tables, key=lambda table: (not table.columns.missing, len(table.columns.headings.found)))
+        headings = best.columns.headings
+        known = len(headings.found)
+        if not best.columns.missing and not headings.twice:
+            return best
+        if (known, filled) > likeliest.likeliness():
+            likeliest = NoTable(known, filled, _misfit(best))
+    return likeliest if likeliest.known >= FEWEST_HEADINGS or rows > 1 else NoTable()
+
+
+def _misfit(table: Table) -> Issue:
+    """Return why a row is not the headings of a table."""
+    headings = table.columns.headings
+    if headings.twice:
+        first, second, heading = headings.twice
+        return file_issue("COLUMN_TWICE", value=table.number, first=first, second=second, heading=heading)
+    missing = ", ".join(table.columns.missing)
+    if len(headings.found) >= FEWEST_HEADINGS:
+        unread = headings.not_read() or "none"
+        return file_issue("HEADINGS_MISSING", value=table.number, kind=table.format.kind, missing=missing, found=unread)
+    return file_issue("HEADINGS_UNKNOWN", value=table.number, rows=HEADING_ROWS, found=_shown(table.cells))
+
+
+def _shown(cells: Sequence[str]) -> str:
+    """Return what stands in a row, unless that seems to be data."""
+    texts = [" ".join(cell.split()) for cell in cells if cell]
+    if any(_OF_DATA.search(text) or len(text) > _LONGEST_SHOWN or not text.isprintable() for text in texts):
+        return "what seems to be data"
+    more = f" and {len(texts) - _MOST_SHOWN:,} more" if len(texts) > _MOST_SHOWN else ""
+    return ", ".join(f"“{text}”" for text in texts[:_MOST_SHOWN]) + more
