@@ -25,7 +25,7 @@ FILES: dict[str, Entry] = {
     "FILE_BROKEN": Entry(
         "The file can't be read past row {rows_read}: {reason}.",
         "Mend the file there and send it again; rows that were already taken are recognised.",
-        example={"rows_read": 214, "reason": "the XML is not well-formed"},
+        example={"rows_read": 214, "reason": "line 6842 has an “&” that isn't written “&amp;”"},
     ),
     "DELETED_SINCE": Entry(
         "Some of what this file had stored was deleted since, by submission {others}.",
