@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from difflib import get_close_matches
 from enum import IntEnum
 from functools import lru_cache
@@ -18,6 +18,8 @@ _LONGEST = 200
 """The most characters of a heading; a longer text is none."""
 _FEWEST_LETTERS = 8
 """A shorter heading with a slip may as well be another word, as county is for country."""
+_FEWEST_KNOWN = 2
+"""In a row with fewer known headings, which most likely holds data, nobody looks for slips."""
 _NEAR = 0.8
 _MOST_TOLD = 20
 
@@ -96,22 +98,29 @@ class HeadingRow(NamedTuple, Generic[K]):
     found
         The headings that were known, in their order.
     unread
-        The others, each with the question whether another was meant, or nothing.
+        The others, each with the question whether another was meant, if several may have been or it is there already.
     twice
         Two headings as written and the one that both mean, if there are such.
+    names
+        The headings of the table by their plain names.
     """
 
     found: tuple[Found[K], ...]
     unread: tuple[tuple[str, str], ...]
     twice: tuple[str, str, str] | None
+    names: Mapping[str, str]
 
     def read_otherwise(self) -> str:
         """Tell which headings were read otherwise than written, if there are any."""
-        return _listed([f"“{found.written}” as {found.heading}" for found in self.found if not found.is_as_written])
+        told = [f"“{found.written}” as {found.heading}" for found in self.found if not found.is_as_written]
+        return _listed(told, len(told))
 
     def not_read(self) -> str:
         """Tell which headings were not known, if there are any, and what may have been meant."""
-        return _listed([f"“{written}”{question}" for written, question in self.unread])
+        headed = {found.heading for found in self.found}
+        free = {name: heading for name, heading in self.names.items() if heading not in headed}
+        told = [f"“{written}”{question or _near(written, free)}" for written, question in self.unread[:_MOST_TOLD]]
+        return _listed(told, len(self.unread))
 
 
 class Headings(Generic[K]):
@@ -130,6 +139,9 @@ class Headings(Generic[K]):
             if column.numbered:
                 for key in _keys(_without_number(_words(column.heading))):
                     self._meanings[key].add(place)
+        self._columns_of = lru_cache(maxsize=4096)(self._find)
+        self._with_slip = lru_cache(maxsize=4096)(self._find_slip)
+        self._names = {_joined(_words(column.heading)): column.heading for column in self._columns}
         self._of_length: dict[int, list[str]] = defaultdict(list)
         for key in dict.fromkeys((*self._words, *self._meanings)):
             if " " not in key:
@@ -147,19 +159,23 @@ class Headings(Generic[K]):
             What a sender's own headings mean, by their plain form; nothing if they are to be left alone.
         """
         agreed = {**_LEFT_ALONE, **(agreed or {})}
+        known = {}
+        for place, written in enumerate(cells):
+            if written and (meant := agreed.get(plain_heading(written), written)):
+                known[place] = (meant, *self._columns_of(meant))
+        if sum(bool(columns) for _, _, columns in known.values()) >= _FEWEST_KNOWN:
+            for place, (meant, likeness, columns) in known.items():
+                known[place] = (meant, likeness, columns or self._with_slip(meant))
         found: list[Found[K]] = []
         unread: list[tuple[str, str]] = []
-        for place, written in enumerate(cells):
-            if not written:
-                continue
-            meant = agreed.get(plain_heading(written), written)
-            likeness, columns = self._columns_of(meant)
+        for place, (meant, likeness, columns) in known.items():
+            written = cells[place]
             if len(columns) == 1:
                 ((at, number),) = columns
                 column = self._columns[at]
                 how = likeness if meant is written else _Likeness.AGREED
                 found.append(Found(place, written, column.column, number, column.headed(number), how))
-            elif meant:
+            else:
                 headings = [self._columns[at].headed(number) for at, number in sorted(columns)]
                 unread.append((written, f" (did you mean {' or '.join(headings)}?)" if headings else ""))
         return self._settled(found, unread)
@@ -179,28 +195,25 @@ class Headings(Generic[K]):
                 unread.append((heading.written, f" (is it {heading.heading}? That column is there already)"))
         kept = {id(heading) for heading in best.values()}
         left = tuple(heading for heading in found if id(heading) in kept or heading.column in repeating)
-        headed = {heading.heading for heading in left}
-        names = {_joined(_words(column.heading)): column.heading for column in self._columns}
-        free = {name: heading for name, heading in names.items() if heading not in headed}
-        told = [(written, question or _near(written, free)) for written, question in unread[:_MOST_TOLD]]
-        return HeadingRow(left, (*told, *unread[_MOST_TOLD:]), twice)
+        return HeadingRow(left, tuple(unread), twice, self._names)
 
-    def _columns_of(self, heading: str) -> tuple[_Likeness, set[tuple[int, int]]]:
+    def _find(self, heading: str) -> tuple[_Likeness, frozenset[tuple[int, int]]]:
         """Return the columns that a heading may mean, each with the number of its group."""
-        if not heading or len(heading) > _LONGEST:
-            return _Likeness.MEANING, set()
-        words = _words(heading)
-        forms = [(words, 0), *_numbered_forms(words)]
-        for likeness, names in ((_Likeness.WORDS, self._words), (_Likeness.MEANING, self._meanings)):
-            if columns := {column for form, number in forms for column in self._among(names, _keys(form), number)}:
-                return likeness, columns
-        slips = {
+        if len(heading) <= _LONGEST:
+            forms = [*_forms(heading)]
+            for likeness, names in ((_Likeness.WORDS, self._words), (_Likeness.MEANING, self._meanings)):
+                if columns := {column for form, number in forms for column in self._among(names, _keys(form), number)}:
+                    return likeness, frozenset(columns)
+        return _Likeness.MEANING, frozenset()
+
+    def _find_slip(self, heading: str) -> frozenset[tuple[int, int]]:
+        """Return the columns that a heading may mean that has one slip."""
+        return frozenset(
             column
-            for form, number in forms
+            for form, number in (_forms(heading) if len(heading) <= _LONGEST else ())
             for names in (self._words, self._meanings)
             for column in self._among(names, self._slips(_joined(form)), number)
-        }
-        return _Likeness.MEANING, slips
+        )
 
     def _among(self, names: Mapping[str, set[int]], keys: Iterable[str], number: int) -> set[tuple[int, int]]:
         places = {place for key in keys for place in names.get(key, ())}
@@ -252,8 +265,10 @@ def _joined(words: tuple[str, ...]) -> str:
     return "".join(words)
 
 
-def _numbered_forms(words: tuple[str, ...]) -> Iterable[tuple[tuple[str, ...], int]]:
-    """Yield the words with a number taken for the first of a group, and that number."""
+def _forms(heading: str) -> Iterator[tuple[tuple[str, ...], int]]:
+    """Yield the words of a heading and 0, then with each number taken for the first of a group, and that number."""
+    words = _words(heading)
+    yield words, 0
     for place, word in enumerate(words):
         if word.isdecimal() and 0 < int(word) < 10_000:  # noqa: PLR2004 - as many groups as a sheet may have
             yield (*words[:place], "1", *words[place + 1 :]), int(word)
@@ -267,9 +282,8 @@ def _is_slip(written: str, name: str) -> bool:
     """Tell whether a letter is missing, too many or another, or two have changed places; digits always agree."""
     same = len(commonprefix((written, name)))  # noqa: RUF071 - of texts, which are no paths
     rest, other = written[same:], name[same:]
-    return _digits(written) == _digits(name) and (
-        rest[1:] in (other, other[1:]) or rest == other[1:] or (rest[:2] == other[1::-1] and rest[2:] == other[2:])
-    )
+    is_near = rest[1:] in (other, other[1:]) or rest == other[1:] or (rest[:2], rest[2:]) == (other[1::-1], other[2:])
+    return is_near and _digits(written) == _digits(name)
 
 
 def _digits(text: str) -> str:
@@ -282,6 +296,6 @@ def _near(written: str, names: Mapping[str, str]) -> str:
     return f" (did you mean {names[near[0]]}?)" if near else ""
 
 
-def _listed(told: Sequence[str]) -> str:
-    more = f" and {len(told) - _MOST_TOLD:,} more" if len(told) > _MOST_TOLD else ""
+def _listed(told: Sequence[str], count: int) -> str:
+    more = f" and {count - _MOST_TOLD:,} more" if count > _MOST_TOLD else ""
     return ", ".join(told[:_MOST_TOLD]) + more
