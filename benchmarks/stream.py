@@ -93,7 +93,7 @@ def _judge(packed: bytes, source: Format, activities: dict[str, Activity]) -> tu
         try:
             row = LearnerRow.model_validate(fields)
         except ValidationError as error:
-            issues += len(field_issues(error, number, source.names_in(fields)))
+            issues += len(field_issues(error, number, fields, source.names_in(fields)))
             continue
         _, found = check_learner(
             number,

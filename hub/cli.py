@@ -83,8 +83,8 @@ def submit(
     """
     Send a file for a provider.
 
-    With --wait the exit code is 0 once the submission is finished, whatever became of its rows, and 1 if it isn't
-    finished in time.
+    With --wait the exit code is 0 once the submission is finished, whatever became of its rows, and 1 if the file
+    wasn't read to its end or the submission isn't finished in time.
     """
     if dry_run and again:
         raise UserError("Give --dry-run or --again, not both: a dry run always looks at the file anew.")
@@ -97,7 +97,10 @@ def submit(
             for found in sending.follow(stores, sent.submission_id, seconds=timeout):
                 say(report_view.state(found))
     if wait or as_json:
-        _show_report(sending.report_of(stores, sent), as_json=as_json)
+        report = sending.report_of(stores, sent)
+        _show_report(report, as_json=as_json)
+        if wait and not report.is_read:
+            raise typer.Exit(1)
     else:
         _show_sent(sent)
 
@@ -116,9 +119,17 @@ def status(
 def save_fix_it(
     submission: Annotated[str, typer.Argument(help="The ID that hub submit printed.")],
     out: Annotated[Path | None, typer.Option("--out", "-o", metavar="FILE", help="Where to save it.")] = None,
+    *,
+    revoke_links: Annotated[
+        bool, typer.Option("--revoke-links", help="End the links to it that mails have, and save nothing.")
+    ] = False,
     stack: Stack = None,
 ) -> None:
     """Save the workbook with the rows of a submission that have to be mended; mend it and submit it as it is."""
+    if revoke_links:
+        ended = sending.revoke_links(_stores(stack), submission, dt.datetime.now(dt.UTC))
+        screen.output().print(f"{ended:,} {'link' if ended == 1 else 'links'} to the fix-it workbook ended.")
+        return
     saved = sending.save_fix_it(_stores(stack), submission, out or Path(f"fix-it-{submission[:8]}.xlsx"))
     screen.output().print(
         f"Saved {saved}. Mend the coloured cells and send it with: hub submit {saved} --provider ID", soft_wrap=True

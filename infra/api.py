@@ -29,7 +29,14 @@ _OF_PARS = (
 
 
 class Api(Construct):
-    """The API; whoever calls is known by a key, which the functions check."""
+    """
+    The API; whoever calls is known by a key, which the functions check.
+
+    Attributes
+    ----------
+    url
+        Its address; on one machine the part of it below the emulator's own, which the stack doesn't know.
+    """
 
     def __init__(
         self,
@@ -71,6 +78,7 @@ class Api(Construct):
             treat_missing_data=cloudwatch.TreatMissingData.NOT_BREACHING,
         )
         alarm.add_alarm_action(cloudwatch_actions.SnsAction(alarm_topic))
+        self.url = api.api_endpoint if target.has_real_edge else f"/_aws/execute-api/{api.api_id}/$default"
         CfnOutput(self, "Url", key="ApiUrl", value=api.api_endpoint)
         CfnOutput(self, "Id", key="ApiId", value=api.api_id)
 

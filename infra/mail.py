@@ -29,6 +29,7 @@ class Mail(Construct):
         buckets: Buckets,
         tables: Tables,
         notices: WorkQueue,
+        api_url: str,
     ) -> None:
         super().__init__(scope, construct_id)
         configuration_set = ses.ConfigurationSet(
@@ -63,6 +64,9 @@ class Mail(Construct):
             memory_size=1024,
             environment={
                 "WORK_BUCKET": buckets.work.bucket_name,
+                "UPLOADS_BUCKET": buckets.uploads.bucket_name,
+                "API_URL": api_url,
+                "GUIDE_URL": target.guide_url,
                 "NOTICES_QUEUE_URL": notices.queue.queue_url,
                 **self.environment,
                 **tables.environment(["submissions", "providers"]),

@@ -124,7 +124,25 @@ class HubStack(Stack):
             notices=notices,
             events=events,
         )
-        mail = Mail(self, "Mail", target=target, functions=functions, buckets=buckets, tables=tables, notices=notices)
+        api = Api(
+            self,
+            "Api",
+            target=target,
+            files=ingestion.calls,
+            calls=validation.calls,
+            pars_calls=validation.pars_calls,
+            alarm_topic=alarms,
+        )
+        mail = Mail(
+            self,
+            "Mail",
+            target=target,
+            functions=functions,
+            buckets=buckets,
+            tables=tables,
+            notices=notices,
+            api_url=api.url,
+        )
         deliveries = WorkQueue(
             self,
             "DeliveriesQueue",
@@ -152,15 +170,6 @@ class HubStack(Stack):
             tables=tables,
             mail=mail,
             deliveries=deliveries,
-        )
-        Api(
-            self,
-            "Api",
-            target=target,
-            files=ingestion.calls,
-            calls=validation.calls,
-            pars_calls=validation.pars_calls,
-            alarm_topic=alarms,
         )
         SearchIndex(
             self,

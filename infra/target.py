@@ -42,6 +42,7 @@ class Target:
     mail_sender: str
     alarm_mail: str
     site_url: str
+    guide_url: str
     is_sandbox: bool
     asks_outside: bool = True
     makes_sender: bool = True
@@ -51,7 +52,8 @@ class Target:
         """
         Read the target from the CDK context.
 
-        It has ``target``, ``mail_sender``, ``alarm_mail`` and ``site_url``, and may have ``redelivery_seconds``.
+        It has ``target``, ``mail_sender``, ``alarm_mail``, ``site_url`` and ``guide_url``, and may have
+        ``redelivery_seconds``.
         """
         name = node.get_context("target")
         redelivery = node.try_get_context("redelivery_seconds")
@@ -59,6 +61,7 @@ class Target:
         mail_sender = node.get_context("mail_sender")
         alarm_mail = node.get_context("alarm_mail")
         site_url = node.get_context("site_url")
+        guide_url = node.get_context("guide_url")
         if name == "aws":
             return cls(
                 architecture=lambda_.Architecture.ARM_64,
@@ -73,6 +76,7 @@ class Target:
                 mail_sender=mail_sender,
                 alarm_mail=alarm_mail,
                 site_url=site_url,
+                guide_url=guide_url,
                 is_sandbox=False,
             )
         if name == "local":
@@ -89,6 +93,7 @@ class Target:
                 mail_sender=mail_sender,
                 alarm_mail=alarm_mail,
                 site_url=site_url,
+                guide_url=guide_url,
                 is_sandbox=True,
             )
         raise ValueError(f"The context value 'target' is 'aws' or 'local', not {name!r}.")

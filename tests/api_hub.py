@@ -130,6 +130,13 @@ class MemorySignedUploads:
             raise UploadGoneError
 
 
+class MemorySignedDownloads:
+    """A bucket whose addresses say what they lead to."""
+
+    def address(self, key: str, name: str) -> str:
+        return f"https://work.example.org/{key}?as={name}"
+
+
 class ApiHub:
     """A hub in memory, its API, and keys to it."""
 
@@ -146,6 +153,7 @@ class ApiHub:
         patch.setattr(file_handler, "settings", self._settings)
         patch.setattr(file_handler, "arrivals", lambda: self.arrivals)
         patch.setattr(file_handler, "signed_uploads", lambda: self.signed)
+        patch.setattr(file_handler, "signed_downloads", MemorySignedDownloads)
         patch.setattr(file_handler, "pause", self._pause)
 
     def _settings(self) -> file_handler.ApiSettings:

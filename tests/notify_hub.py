@@ -23,6 +23,7 @@ from cmehub.submissions.submission import (
     chunk_key,
     results_key,
 )
+from functions.notify.mail.addresses import Addresses
 from functions.notify.mail.mail import Mail
 from functions.notify.mail.notices import NoticeOutcome, Outbox
 from functions.notify.mail.submission_notices import SubmissionNotices
@@ -59,9 +60,7 @@ class KeptMails:
         return [parsed(mail.raw) for mail in self.sent]
 
 
-class KnownLinks:
-    def link(self, key: str, name: str) -> str:
-        return f"https://files.example.org/{key}?as={name}&signature=abc"
+ADDRESSES = Addresses("https://api.example.org", "https://guide.example.org/docs", "cme-uploads")
 
 
 @dataclass
@@ -105,7 +104,11 @@ class NotifyHub:
 def notices_of(hub: NotifyHub | MemoryHub, mailer: KeptMails) -> SubmissionNotices:
     """Return what tells the providers of a hub of their submissions, by a mailer."""
     return SubmissionNotices(
-        hub.objects, hub.submissions, KnownLinks(), Outbox(hub.providers, mailer, SENDER, hub.clock)
+        hub.objects,
+        hub.submissions,
+        ADDRESSES,
+        Outbox(hub.providers, mailer, SENDER, hub.clock),
+        lambda: f"token-{len(mailer.sent) + 1}",
     )
 
 

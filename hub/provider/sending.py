@@ -1,5 +1,6 @@
 """Sending a file to the hub and following what becomes of it."""
 
+import datetime as dt
 import hashlib
 import time
 from collections.abc import Iterator
@@ -123,6 +124,18 @@ def save_fix_it(stores: HubStores, submission: str, to: Path) -> Path:
     except FileExistsError:
         raise UserError(f"{to} is there already. Name another file with --out.") from None
     return to
+
+
+def revoke_links(stores: HubStores, submission: str, at: dt.datetime) -> int:
+    """
+    End the links that mails have to the fix-it workbook of a submission, and return how many there were.
+
+    Raises
+    ------
+    UserError
+        If the submission isn't known.
+    """
+    return stores.submissions.revoke_links(_submission(stores, submission).submission_id, at=at)
 
 
 def report_of(stores: HubStores, sent: SentFile) -> SubmissionReport:

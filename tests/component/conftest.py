@@ -243,6 +243,8 @@ def replace_environment(patch: pytest.MonkeyPatch, urls: dict[str, str]) -> None
         "UPLOADS_BUCKET": UPLOADS_BUCKET,
         "WORK_BUCKET": WORK_BUCKET,
         "EXCHANGE_BUCKET": EXCHANGE_BUCKET,
+        "API_URL": "https://api.example.org",
+        "GUIDE_URL": "https://guide.example.org/docs",
         **{
             f"{name.upper()}_TABLE": name
             for name in ("records", "submissions", "boards", "rosters", "activities", "providers")

@@ -2,6 +2,7 @@ import datetime as dt
 
 from cmehub.issues.issue import file_issue
 from cmehub.stores import FilePlace, MailClaim
+from cmehub.submissions.fix_it_links import FixItLink, token_digest
 from cmehub.submissions.submission import AnswerFact, ChunkFact, SubmissionStatus
 from tests.contract.conftest import Stores
 from tests.examples import NOW, PROVIDER_ID, a_submission
@@ -211,3 +212,20 @@ def test_files_that_arrived_at_once_are_each_listed_once(stores: Stores) -> None
         before = FilePlace.of(page[-1])
 
     assert sorted(listed) == sorted(ids)
+
+
+def test_links_are_found_by_their_digest_and_revoked_together(stores: Stores) -> None:
+    first, second, past = (FixItLink.of(token, NOW) for token in ("first", "second", "past"))
+    for link in (first, second, past.model_copy(update={"ends_at": NOW})):
+        stores.submissions.add_link("sub", link)
+    stores.submissions.add_link("other", first)
+
+    assert stores.submissions.link("sub", token_digest("first")) == first
+    assert stores.submissions.link("sub", token_digest("third")) is None
+    assert stores.submissions.link("third", token_digest("first")) is None
+    assert stores.submissions.revoke_links("sub", at=LATER) == 2
+    assert stores.submissions.revoke_links("sub", at=LATER) == 0
+
+    assert stores.submissions.link("sub", second.digest) == second.model_copy(update={"revoked_at": LATER})
+    assert stores.submissions.link("other", first.digest) == first
+    assert stores.submissions.facts("sub") == ([], set())

@@ -97,6 +97,7 @@ def test_every_api_is_throttled_and_logged(template: Template) -> None:
     for stage in stages:
         assert stage["DefaultRouteSettings"]["ThrottlingRateLimit"] > 0
         assert stage["AccessLogSettings"]["DestinationArn"]
+        assert "query" not in stage["AccessLogSettings"]["Format"].lower(), "it may hold the token of a link"
 
 
 def test_tables_are_as_described_encrypted_with_the_customer_key_and_recoverable(template: Template) -> None:

@@ -2,8 +2,11 @@
 
 import json
 import re
+import urllib.error
 import urllib.request
 from pathlib import Path
+
+import pytest
 
 from cmehub.submissions.submission import AGAIN, DRY_RUN, fix_it_key
 from hub.provider.sending import send
@@ -49,7 +52,7 @@ def test_the_same_file_once_more_on_purpose_is_a_submission_of_its_own(hub: Hub)
 def test_the_mail_links_to_the_fix_it_workbook(hub: Hub, tmp_path: Path) -> None:
     submission = hub.ids["learners-mistakes.xlsx"]
     (mail,) = hub.mails_about(submission)
-    (link,) = re.findall(r"https?://\S+", mail.text)
+    (link,) = re.findall(r"https?://\S+/v1/fix-it/\S+", mail.text)
 
     with urllib.request.urlopen(link) as answer:
         content = answer.read()
@@ -59,6 +62,11 @@ def test_the_mail_links_to_the_fix_it_workbook(hub: Hub, tmp_path: Path) -> None
     assert ".xlsx" in name
     out = tmp_path / "mend.xlsx"
     saved = hub.command("fix-it", submission, "--out", str(out))
+    ended = hub.command("fix-it", submission, "--revoke-links")
+
+    assert "1 link to the fix-it workbook ended" in ended.stdout
+    with pytest.raises(urllib.error.HTTPError, match="410"):
+        urllib.request.urlopen(link)
     assert (saved.returncode, out.read_bytes()) == (0, content)
 
 

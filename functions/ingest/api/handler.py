@@ -16,7 +16,9 @@ from functions.ingest.api.account.provider_webhooks import ProviderWebhooks
 from functions.ingest.api.account.webhook_routes import add_webhook_routes
 from functions.ingest.api.code_routes import add_code_routes
 from functions.ingest.api.description import add_description_routes
+from functions.ingest.api.files.fix_it_routes import FixItDownloads, add_fix_it_routes
 from functions.ingest.api.files.posted_files import Arrivals, PostedFiles, S3Arrivals
+from functions.ingest.api.files.signed_downloads import S3SignedDownloads, SignedDownloads
 from functions.ingest.api.files.signed_uploads import S3SignedUploads, SignedUploads
 from functions.ingest.api.files.submission_routes import add_submission_routes
 from functions.ingest.api.files.submission_views import SubmissionViews
@@ -65,6 +67,12 @@ def signed_uploads() -> SignedUploads:
     return S3SignedUploads(hub().s3, settings().uploads_bucket)
 
 
+@cache
+def signed_downloads() -> SignedDownloads:
+    """Return where files that the hub made are fetched, made once per process."""
+    return S3SignedDownloads(hub().s3, settings().work_bucket)
+
+
 def posted_files() -> PostedFiles:
     """Return the logic of files that are posted."""
     return PostedFiles(arrivals(), hub().ingestion, pause)
@@ -73,6 +81,11 @@ def posted_files() -> PostedFiles:
 def upload_places() -> UploadPlaces:
     """Return the logic of places for files."""
     return UploadPlaces(signed_uploads(), hub().submissions, hub().clock)
+
+
+def fix_it_downloads() -> FixItDownloads:
+    """Return the logic of links to fix-it workbooks."""
+    return FixItDownloads(hub().submissions, signed_downloads(), hub().clock)
 
 
 def submission_views() -> SubmissionViews:
@@ -115,6 +128,7 @@ app = HubApi(logger, lambda: hub().access)
 add_submission_routes(app, logger, posted_files, submission_views)
 add_upload_routes(app, upload_places)
 add_code_routes(app)
+add_fix_it_routes(app, fix_it_downloads)
 add_key_routes(app, key_ring)
 add_description_routes(app)
 add_webhook_routes(app, provider_webhooks)

@@ -3,6 +3,7 @@
 import os
 from functools import cache
 from typing import Any
+from urllib.parse import urljoin
 
 from aws_lambda_powertools import Logger
 from aws_lambda_powertools.utilities.batch.types import PartialItemFailureResponse
@@ -14,7 +15,7 @@ from cmehub.runtime.clients import ses_client
 from cmehub.runtime.hub import Hub
 from cmehub.runtime.settings import Settings
 from cmehub.submissions.messages import NoticeMessage
-from functions.notify.mail.links import S3Links
+from functions.notify.mail.addresses import Addresses
 from functions.notify.mail.mailer import SesMailer
 from functions.notify.mail.notices import MAIL_LEASE, NoticeOutcome, Outbox
 from functions.notify.mail.submission_notices import SubmissionNotices
@@ -23,9 +24,12 @@ logger = Logger()
 
 
 class NotifySettings(Settings):
-    """Where this function reads from and how it sends."""
+    """Where this function reads from, how it sends, and where its mails lead."""
 
     work_bucket: str
+    uploads_bucket: str
+    api_url: str
+    guide_url: str
     submissions_table: str
     providers_table: str
     notices_queue_url: str
@@ -45,6 +49,12 @@ def hub() -> Hub:
     return Hub(settings())
 
 
+def addresses() -> Addresses:
+    """Return where mails lead; on one machine the API lies below the emulator's own address."""
+    api = urljoin(hub().s3.meta.endpoint_url, settings().api_url)
+    return Addresses(api, settings().guide_url, settings().uploads_bucket)
+
+
 @cache
 def submission_notices() -> SubmissionNotices:
     """Return the logic with its stores, made once per process."""
@@ -52,7 +62,7 @@ def submission_notices() -> SubmissionNotices:
     return SubmissionNotices(
         objects=hub().objects,
         submissions=hub().submissions,
-        links=S3Links(hub().s3, settings().work_bucket),
+        addresses=addresses(),
         outbox=Outbox(hub().providers, mailer, settings().mail_sender, hub().clock),
     )
 

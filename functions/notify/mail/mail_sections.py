@@ -2,7 +2,8 @@
 
 from typing import NamedTuple
 
-from functions.notify.mail.summary import ReasonGroup, Summary
+from cmehub.issues.issue import Issue
+from functions.notify.mail.summary import ReasonGroup, Section, Summary
 from functions.notify.mail.wording import RowWords
 
 _GREEN, _ORANGE, _RED, _BLUE = "#19613a", "#8c3e00", "#a30d0d", "#1a4480"
@@ -19,11 +20,24 @@ class Tally(NamedTuple):
 
 
 class MailSection(NamedTuple):
-    """A part of the mail: its heading, a sentence of explanation and its groups."""
+    """
+    A part of the mail.
+
+    Attributes
+    ----------
+    title, explanation
+        Its heading, and a sentence below it.
+    notes
+        What is told of the file as a whole.
+    groups, singles
+        Its groups, the largest first; if several are of one row alone, these are gathered.
+    """
 
     title: str
     explanation: str
+    notes: tuple[Issue, ...]
     groups: list[ReasonGroup]
+    singles: list[ReasonGroup]
     colour: str
 
 
@@ -41,23 +55,34 @@ def mail_sections(summary: Summary, words: RowWords) -> list[MailSection]:
     refused = f"{summary.refused:,} {words.for_count(summary.refused)}"
     rejected = f"{summary.rejected:,} {words.for_count(summary.rejected)}"
     sections = [
-        MailSection(
+        _section(
             f"Refused by CME Hub: {refused}",
             "Nothing of these was stored or passed on to a board.",
-            summary.refusals.groups,
+            summary.refusals,
             _ORANGE,
         ),
-        MailSection(
+        _section(
             f"Rejected by boards: {rejected}",
             f"A board did not accept a credit in these. What the same {words.plural} report to other boards stands.",
-            summary.rejections.groups,
+            summary.rejections,
             _RED,
         ),
-        MailSection(
+        _section(
             "Good to know",
             "These points keep nothing from being accepted.",
-            summary.warnings.groups,
+            summary.warnings,
             _BLUE,
+            summary.file_notes,
         ),
     ]
-    return [section for section in sections if section.groups]
+    return [section for section in sections if section.notes or section.groups or section.singles]
+
+
+def _section(title: str, explanation: str, section: Section, colour: str, notes: tuple[Issue, ...] = ()) -> MailSection:
+    groups = section.groups
+    singles = [group for group in groups if group.rows.count == 1]
+    if len(singles) > 1:
+        groups = [group for group in groups if group.rows.count > 1]
+    else:
+        singles = []
+    return MailSection(title, explanation, notes, groups, singles, colour)

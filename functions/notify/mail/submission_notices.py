@@ -1,20 +1,20 @@
 """Telling a provider, once, what has to be mended in a submission."""
 
 import datetime as dt
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from cmehub.stores import MailClaim, SubmissionStore, WorkObjects
+from cmehub.submissions.fix_it_links import FixItLink, new_token
 from cmehub.submissions.messages import NoticeMessage
 from cmehub.submissions.reports import row_results
 from cmehub.submissions.submission import Submission, SubmissionStatus, fix_it_key
 from functions.notify.fix_it.making import fix_it_workbook
-from functions.notify.mail.links import Links
+from functions.notify.mail.addresses import Addresses, FixItAddress
 from functions.notify.mail.mail import Mail, Words
 from functions.notify.mail.notices import NoticeOutcome, Outbox
 from functions.notify.mail.submission_words import submission_words
 from functions.notify.mail.summary import Summary, summarise
-
-FIX_IT_NAME = "fix-it.xlsx"
 
 
 @dataclass(frozen=True)
@@ -23,8 +23,9 @@ class SubmissionNotices:
 
     objects: WorkObjects
     submissions: SubmissionStore
-    links: Links
+    addresses: Addresses
     outbox: Outbox
+    new_token: Callable[[], str] = new_token
 
     def take(self, message: NoticeMessage) -> NoticeOutcome:
         """
@@ -64,21 +65,27 @@ class SubmissionNotice:
         """Ask to send the submission's mail."""
         return self.stores.submissions.claim_mail(self.submission.submission_id, at=at, lease=lease)
 
-    def words(self, at: dt.datetime) -> Words:  # noqa: ARG002 - it says the same whenever it is sent
+    def words(self, at: dt.datetime) -> Words:
         """Compose what the mail says, and store the fix-it workbook that it leads to."""
-        return submission_words(self.summary, self.submission, self.store_fix_it())
+        address = self._give_link(at) if self.store_fix_it() else None
+        return submission_words(self.summary, self.submission, address, self.stores.addresses)
 
-    def store_fix_it(self) -> str | None:
-        """Store the fix-it workbook and return a link to it; None of a call, or if no row has to be mended."""
+    def store_fix_it(self) -> bool:
+        """Store the fix-it workbook; False of a call, or if no row can be mended in it."""
         if self.submission.called:
-            return None
+            return False
         stores = self.stores
         workbook = fix_it_workbook(self.submission, self.summary, stores.submissions, stores.objects)
         if workbook is None:
-            return None
-        key = fix_it_key(self.provider_id, self.submission.submission_id)
-        stores.objects.put(key, workbook)
-        return stores.links.link(key, FIX_IT_NAME)
+            return False
+        stores.objects.put(fix_it_key(self.provider_id, self.submission.submission_id), workbook)
+        return True
+
+    def _give_link(self, at: dt.datetime) -> FixItAddress:
+        token, submission_id = self.stores.new_token(), self.submission.submission_id
+        link = FixItLink.of(token, at)
+        self.stores.submissions.add_link(submission_id, link)
+        return FixItAddress(self.stores.addresses.fix_it(submission_id, token), link.ends_at)
 
     def keep(self, mail: Mail) -> None:
         """Keep the mail beside the work."""

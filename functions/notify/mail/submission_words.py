@@ -1,13 +1,26 @@
 """What the mail about a submission says."""
 
 from cmehub.submissions.submission import Submission
+from functions.notify.mail.addresses import Addresses, FixItAddress
 from functions.notify.mail.mail import NoticeKind, Words
 from functions.notify.mail.mail_sections import mail_sections, tallies
 from functions.notify.mail.summary import Summary
-from functions.notify.mail.wording import FIX_IT_ADVICE, advice, file_name, headline, moment, preview, row_words
+from functions.notify.mail.wording import (
+    FIX_IT_ADVICE,
+    advice,
+    day,
+    file_name,
+    headline,
+    moment,
+    preview,
+    read,
+    row_words,
+)
 
 
-def submission_words(summary: Summary, submission: Submission, fix_it: str | None) -> Words:
+def submission_words(
+    summary: Summary, submission: Submission, fix_it: FixItAddress | None, addresses: Addresses
+) -> Words:
     """
     Compose what the mail says; the same input gives the same words.
 
@@ -16,7 +29,9 @@ def submission_words(summary: Summary, submission: Submission, fix_it: str | Non
     summary, submission
         What came of what.
     fix_it
-        A link to the fix-it workbook, if there is one.
+        The link to the fix-it workbook, if there is one.
+    addresses
+        Where files go and what the codes mean.
     """
     words = row_words(submission)
     name = file_name(submission)
@@ -25,6 +40,7 @@ def submission_words(summary: Summary, submission: Submission, fix_it: str | Non
         "headline": said,
         "preview": preview(summary, words),
         "received": moment(submission.received_at),
+        "read": read(submission, summary, words),
         "advice": advice(summary, words, has_fix_it=fix_it is not None),
         "tallies": tallies(summary),
         "sections": mail_sections(summary, words),
@@ -34,5 +50,7 @@ def submission_words(summary: Summary, submission: Submission, fix_it: str | Non
         "words": words,
         "fix_it": fix_it,
         "fix_it_advice": FIX_IT_ADVICE,
+        "fix_it_until": day(fix_it.ends_at) if fix_it else "",
+        "addresses": addresses,
     }
     return Words(NoticeKind.SUBMISSION, submission.submission_id, f"{said}: {name}", seen)

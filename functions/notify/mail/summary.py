@@ -50,8 +50,8 @@ class Summary:
 
     Attributes
     ----------
-    file_issues
-        Errors of the file as a whole.
+    file_issues, file_notes
+        Errors of the file as a whole, and what else is to be told of it.
     accepted, refused, rejected
         How many rows came to what; see `cmehub.submissions.reports.Counts`.
     refusals, rejections, warnings
@@ -59,6 +59,7 @@ class Summary:
     """
 
     file_issues: tuple[Issue, ...]
+    file_notes: tuple[Issue, ...] = ()
     accepted: int = 0
     refused: int = 0
     rejected: int = 0
@@ -84,7 +85,11 @@ class Summary:
 
 def summarise(file_issues: Iterable[Issue], results: Iterable[RowResult]) -> Summary:
     """Gather what came of a finished submission; ``results`` come in the order of their rows and are read once."""
-    summary = Summary(tuple(issue for issue in file_issues if issue.severity is Severity.ERROR))
+    issues = list(file_issues)
+    summary = Summary(
+        tuple(issue for issue in issues if issue.severity is Severity.ERROR),
+        tuple(issue for issue in issues if issue.severity is not Severity.ERROR),
+    )
     for result in results:
         match row_status(result):
             case LineStatus.REFUSED:

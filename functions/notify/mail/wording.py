@@ -53,8 +53,7 @@ _BY_FORMAT = {
 
 
 FIX_IT_ADVICE = (
-    "The quickest way: the fix-it workbook holds the rows to mend, with the bad cells coloured and what to do beside "
-    "them. Mend it, save it, and send it as it is. It holds learners' data: keep it as safe as your own file."
+    "The quickest way: download the fix-it workbook, which holds the rows to mend, mend its coloured cells and save it."
 )
 
 
@@ -81,6 +80,14 @@ def preview(summary: Summary, words: RowWords) -> str:
     return f"{accepted}, {summary.refused:,} refused by CME Hub, {summary.rejected:,} rejected by boards."
 
 
+def read(submission: Submission, summary: Summary, words: RowWords) -> str:
+    """Say how much of the file was read, so that the sender sees whether it was all."""
+    rows = f"{summary.rows:,} {words.for_count(summary.rows)}"
+    if submission.lines is None:
+        return f"CME Hub read {rows}."
+    return f"CME Hub read {rows} in {submission.lines:,} {'line' if submission.lines == 1 else 'lines'}."
+
+
 def advice(summary: Summary, words: RowWords, *, has_fix_it: bool) -> list[str]:
     """Say what to do next, in paragraphs."""
     if not summary.rows:
@@ -99,7 +106,12 @@ def advice(summary: Summary, words: RowWords, *, has_fix_it: bool) -> list[str]:
 
 def moment(at: dt.datetime) -> str:
     """Return a time as a mail tells it."""
-    return f"{at.day} {at:%B %Y, %H:%M} UTC"
+    return f"{day(at)}, {at:%H:%M} UTC"
+
+
+def day(at: dt.datetime) -> str:
+    """Return a day as a mail tells it."""
+    return f"{at.day} {at:%B %Y}"
 
 
 def file_name(submission: Submission) -> str:

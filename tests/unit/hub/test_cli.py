@@ -1,30 +1,25 @@
 import hashlib
 import json
-from collections.abc import Iterator
 from email.message import EmailMessage
 from pathlib import Path
 
-import boto3
 import pytest
-from moto import mock_aws
 from typer.main import get_group
 from typer.testing import CliRunner, Result
 
-from cmehub.accounts.providers import Contact, Provider
+from cmehub.accounts.providers import Contact
+from cmehub.issues.issue import Issue
 from cmehub.people.rosters import EntryKey
-from cmehub.stores.tables import TABLES
 from cmehub.submissions.submission import submission_id
 from hub.cli import app
 from hub.operator import dead_letters
 from hub.provider import sending
 from hub.running_stack import RunningStack
-from hub.stack import StackConnection
 from hub.stores import HubStores
-from local.in_memory.tables import make_tables
-from tests.aws import UPLOADS_BUCKET, WORK_BUCKET, make_buckets
+from tests.aws import UPLOADS_BUCKET
 from tests.examples import NOW, PROVIDER_ID, a_submission
+from tests.unit.hub.conftest import FILE
 
-FILE = b"<ACCMELearnerReports/>"
 TAKEN = submission_id(PROVIDER_ID, hashlib.sha256(FILE).hexdigest())
 
 
@@ -32,34 +27,9 @@ def run(*arguments: str) -> Result:
     return CliRunner().invoke(app, arguments)
 
 
-@pytest.fixture
-def stores(monkeypatch: pytest.MonkeyPatch) -> Iterator[HubStores]:
-    """A stack in moto that the command line takes for the local one, with one provider in it."""
-    with mock_aws():
-        make_tables()
-        make_buckets()
-        sqs = boto3.client("sqs")
-        kinds = ("Queue", "DeadLetterQueue")
-        queues = {f"Chunks{kind}": sqs.create_queue(QueueName=kind)["QueueUrl"] for kind in kinds}
-        outputs = {f"{table.name.capitalize()}Table": table.name for table in TABLES}
-        outputs |= {"UploadsBucket": UPLOADS_BUCKET, "WorkBucket": WORK_BUCKET, **queues}
-        connection = StackConnection(boto3.Session(), outputs)
-        monkeypatch.setattr(StackConnection, "to_local", lambda: connection)
-        stores = HubStores(connection)
-        stores.providers.put([Provider(provider_id=PROVIDER_ID, name="One")])
-        yield stores
-
-
-@pytest.fixture
-def file(tmp_path: Path) -> Path:
-    path = tmp_path / "learners.xml"
-    path.write_bytes(FILE)
-    return path
-
-
-def finish(stores: HubStores) -> None:
+def finish(stores: HubStores, *issues: Issue) -> None:
     stores.submissions.open(a_submission(submission_id=TAKEN, provider_id=PROVIDER_ID))
-    stores.submissions.add_staged(TAKEN, chunks=0, rows=0, issues=(), at=NOW)
+    stores.submissions.add_staged(TAKEN, chunks=0, rows=0, issues=issues, at=NOW)
 
 
 def test_a_file_is_put_into_the_folder_of_its_provider(stores: HubStores, file: Path) -> None:

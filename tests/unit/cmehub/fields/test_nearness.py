@@ -22,6 +22,8 @@ AREAS = INTERNISTS.names if INTERNISTS else ()
         ("Rhematology", AREAS, None),  # it may be Hematology
         ("Patient Safety Activity", ("Medical Knowledge", "Patient Safety"), "Patient Safety"),
         ("Critical Care", AREAS, "Critical Care Medicine"),
+        ("Anesthesia", ("Anesthesiology", "Emergency", "Urology"), "Anesthesiology"),
+        ("Pediatric Urologist", ("Pediatric Urology", "Pediatric Neurology"), "Pediatric Urology"),
         ("Enduring", ACTIVITY_FORMATS, "Enduring Material"),
         ("Internet", ACTIVITY_FORMATS, None),
         ("Webinar", ACTIVITY_FORMATS, None),

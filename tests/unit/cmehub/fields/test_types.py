@@ -40,7 +40,9 @@ def test_excels_day_numbers(number: int) -> None:
     assert read_date(str(number)) == EXCEL_DAY_ZERO + dt.timedelta(days=number)
 
 
-@pytest.mark.parametrize("text", ["", "2026", "2026-02-30", "31/31/2026", "5/31/26", "31.5.2026", "May 31, 2026"])
+@pytest.mark.parametrize(
+    "text", ["", "2026", "2026-02-30", "31/31/2026", "5/31/126", "31.31.2026", "Mai 31, 2026", "May 2026"]
+)
 def test_what_is_no_day(text: object) -> None:
     with pytest.raises(PydanticCustomError):
         read_date(text)
@@ -49,8 +51,6 @@ def test_what_is_no_day(text: object) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "2026-5-31",
-        "2026-05-1",
         "2026-",
         "2026-05-",
         "5/3/-",
@@ -62,7 +62,7 @@ def test_what_is_no_day(text: object) -> None:
         None,
         46173,
         "2026-05-31X",
-        "20260531",
+        "20261331",
         "0/1/2026",
         "1/1/0000",
     ],
@@ -86,7 +86,7 @@ def test_a_birth_day_is_read_without_its_year(day: dt.date) -> None:
     assert {read_month_day(text) for text in spellings} == {day.strftime("%m-%d")}
 
 
-@pytest.mark.parametrize("text", ["", "02/30", "13/01", "0/1", "0229", "Feb 29", "2/29/1", "1-2-3-4", None, 229])
+@pytest.mark.parametrize("text", ["", "02/30", "13/01", "0/1", "0229", "Feb 30", "2/29/1", "1-2-3-4", None, 229])
 def test_what_is_no_birth_day(text: object) -> None:
     with pytest.raises(PydanticCustomError):
         read_month_day(text)

@@ -83,7 +83,7 @@ def test_what_is_missing_is_told(code: str, change: dict[str, Any], missing: lis
 
 
 def test_the_example_of_an_unknown_board_names_every_board() -> None:
-    assert CATALOGUE["BOARD_UNKNOWN"].example["known"] == ", ".join(board_codes())
+    assert CATALOGUE["BOARD_UNKNOWN"].example["known"] == f"one of: {', '.join(board_codes())}"
 
 
 def test_every_reason_of_the_judgement_is_one_that_boards_give() -> None:
@@ -156,7 +156,7 @@ class Fields(BaseModel):
 def issues_of(fields: dict[str, Any]) -> list[Issue]:
     with pytest.raises(ValidationError) as caught:
         Fields.model_validate(fields)
-    return field_issues(caught.value, 3, lambda at: f"<{at[0]}>")
+    return field_issues(caught.value, 3, fields, lambda at: f"<{at[0]}>")
 
 
 @pytest.mark.parametrize(

@@ -179,7 +179,7 @@ def test_a_row_has_so_many_lines_that_its_record_fits_an_item() -> None:
 
     with pytest.raises(ValidationError) as caught:
         LearnerRow.model_validate(fields)
-    (issue,) = field_issues(caught.value, 7, lambda at: LEARNER_XML.field_name(at, fields))
+    (issue,) = field_issues(caught.value, 7, fields, lambda at: LEARNER_XML.field_name(at, fields))
 
     assert (issue.code, issue.field, issue.value) == ("FIELD_FORMAT", "CreditCertificate", f"{LINES_LIMIT + 1} times")
     assert LearnerRow.model_validate(fields | {"lines": fields["lines"][1:]})

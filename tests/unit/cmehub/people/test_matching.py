@@ -209,3 +209,61 @@ def test_each_state_is_looked_at(lines: tuple[CreditLine, ...]) -> None:
 
     assert found.learner_key == "OH-MD12345"
     assert codes(found) == ["LICENSEE_NOT_FOUND"]
+
+
+@pytest.mark.parametrize("known", ["0012345", "MD0012345", "MD12345"])
+def test_a_licence_number_that_lost_its_beginning_is_the_one_persons(known: str) -> None:
+    row = a_row(a_cme_line(learner_id="12345"))
+
+    found = match(row, a_diplomate(authority="OH", entry_id=known), NOBODY)
+
+    assert found.learner_key == f"OH-{known}"
+    ((code, message),) = told(found)
+    assert (code, message) == (
+        "LEADING_ZEROS_RESTORED",
+        f"learner_id reads “12345”; it was taken as {known}, which is this person's number.",
+    )
+
+
+@pytest.mark.parametrize(
+    ("changes", "others"),
+    [
+        ({"family_name": "Osei"}, []),
+        ({"birth_month_day": "03/01"}, []),
+        ({"given_name": "Zora"}, []),
+        ({}, [a_diplomate(authority="OH", entry_id="MD12345")]),
+        ({}, [a_diplomate(authority="OH", entry_id="12345", family_name="Osei", birth_month_day="07-08")]),
+    ],
+)
+def test_a_number_is_not_completed_where_anything_else_is_off(
+    changes: dict[str, str], others: list[RosterEntry]
+) -> None:
+    row = a_row(a_cme_line(learner_id="12345"), **changes)
+
+    found = match(row, a_diplomate(authority="OH", entry_id="0012345"), *others)
+
+    assert found.learner_key == row.learner_hash
+    assert codes(found) != ["LEADING_ZEROS_RESTORED"]
+
+
+def test_a_board_id_that_lost_its_zeros_leads_to_the_diplomates_ledger() -> None:
+    found = match(a_row(a_line(learner_id="23456")), a_diplomate(entry_id="023456"))
+
+    assert (found.learner_key, found.board_ids, found.by_name) == ("ABIM-023456", {"ABIM": "023456"}, frozenset())
+    assert codes(found) == ["LEADING_ZEROS_RESTORED"]
+
+
+@pytest.mark.parametrize(
+    ("changes", "is_known"),
+    [
+        ({"family_name": "Garc?a-L\ufffdpez"}, True),
+        ({"given_name": "Zo??"}, True),
+        ({"given_name": "???"}, True),
+        ({"family_name": "G?mez"}, False),
+        ({"given_name": "???", "family_name": "????"}, False),
+    ],
+)
+def test_a_name_that_lost_letters_leads_to_whom_the_rest_fits(changes: dict[str, str], is_known: bool) -> None:
+    row = a_surgical_line(**changes)
+
+    assert match(row, SURGEON).learner_key == ("ABS-S1" if is_known else row.learner_hash)

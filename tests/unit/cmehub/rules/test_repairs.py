@@ -6,6 +6,7 @@ import pytest
 
 from cmehub.activities.rows import ActivityRow
 from cmehub.issues.issue import Issue
+from cmehub.people.match_rows import MatchRow
 from cmehub.rules.repairs import repairs
 from tests.examples import PROVIDER_ID, a_row
 
@@ -48,6 +49,33 @@ def test_a_repair_is_noted_with_what_was_taken(field: str, written: str, taken: 
 )
 def test_what_is_read_as_written_is_not_noted(field: str, written: str) -> None:
     assert notes(**{field: written}) == []
+
+
+def learner_notes(**line: str) -> list[Issue]:
+    written = {"lines": [{"board": "ABIM", "credit_type": "Medical Knowledge", "amount": "1"} | line]}
+    return [*repairs(3, a_row(**written), written, PROVIDER_ID, lambda location: str(location[-1]))]
+
+
+def test_words_for_no_id_are_noted() -> None:
+    (note,) = learner_notes(learner_id="pending")
+
+    assert (note.field, note.value) == ("learner_id", "pending")
+    assert "it was taken as blank" in note.message
+    assert learner_notes(learner_id="10003") == []
+
+
+def test_a_match_row_is_noted_too() -> None:
+    written = {"given_name": "A", "family_name": "B", "birth_month_day": "28-Feb", "board_id": "N/A", "licence": "0012"}
+    found = repairs(3, MatchRow.model_validate(written), written, "", lambda location: str(location[-1]))
+
+    assert [note.field for note in found] == ["birth_month_day", "board_id"]
+
+
+def test_an_amount_a_hair_beside_a_step_is_noted() -> None:
+    (note,) = learner_notes(amount="1.2499999999999998")
+
+    assert (note.field, note.suggestion) == ("amount", "1.25")
+    assert learner_notes(amount="1.250000") == []
 
 
 def test_a_name_is_stored_with_plain_marks() -> None:

@@ -50,7 +50,7 @@ class ActivityChunks:
         return ChunkOutcome([self._result(submission, row, source) for row in rows])
 
     def _result(self, submission: Submission, staged: StagedRow, source: Format) -> RowResult:
-        (number, fields), repeats = staged
+        (number, fields), repeats = staged.plain(source, submission.received_at.date())
         if repeats is not None:
             return RowResult(row=number, issues=(row_issue("DUPLICATE_ROW", number, first_row=repeats),))
         field_name = source.names_in(fields)

@@ -7,6 +7,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from cmehub.accounts.providers import Provider
+from cmehub.chunks.date_orders import DateOrders
 from cmehub.chunks.foreign_files import own_rows
 from cmehub.chunks.staging import ChunkStage, Staged
 from cmehub.formats import OpenFile, open_file
@@ -85,10 +86,11 @@ class Ingestion:
             found = {"kind": opened.format.kind, "format": opened.format.name}
             submission = submission.model_copy(update=found)
             self.submissions.open(submission)
-            rows = own_rows(opened.rows, upload.provider_id)
+            orders = DateOrders()
+            rows = orders.watch(own_rows(opened.rows, upload.provider_id))
             staged = ChunkStage(submission, self.objects, self.chunks, path.parent).stage(rows)
             lines = opened.lines_read() if opened.lines_read else None
-            staged = staged._replace(issues=[*opened.notes, *staged.issues], lines=lines)
+            staged = staged._replace(issues=[*opened.notes, *orders.notes(), *staged.issues], lines=lines)
         self.submissions.add_staged(taken, **staged._asdict(), at=self.clock())
 
 

@@ -13,17 +13,19 @@ from cmehub.boards.ledgers import BoardRequest
 from cmehub.chunks.deletes import NotMeant, meant_record
 from cmehub.chunks.known_records import KnownRecords, MatchedRow
 from cmehub.chunks.outcomes import ChunkOutcome, learner_result
+from cmehub.fields.readings import Reading
 from cmehub.fields.types import ActivityId, Date, LearnerAction
 from cmehub.issues.field_errors import unread_issues
 from cmehub.issues.issue import Issue, has_error, reader_issues, row_issue
 from cmehub.learners.board_requests import board_request
 from cmehub.learners.credit_ids import AddingRow, CreditIds
 from cmehub.learners.credits import CreditStatus, line_standing, standings, standings_of
-from cmehub.learners.records import LearnerRecord, LearnerRow, Origin, learner_row
+from cmehub.learners.records import LearnerRecord, LearnerRow, Origin, learner_reading
 from cmehub.people.matching import Match, match_learners
 from cmehub.rules.learner_checks import check_learner
 from cmehub.rules.packs import formats_with_several_a_day
 from cmehub.rules.repairs import repairs
+from cmehub.rules.written_texts import plain_row
 from cmehub.stores import ActivityStore, LedgerStore, RecordKey, RecordStore, RosterStore
 from cmehub.stores.dry_run import DryRunActivityStore, DryRunRecordStore
 from cmehub.submissions.rows import FieldName, Format, Row
@@ -41,6 +43,10 @@ class StagedRow(NamedTuple):
 
     row: Row
     repeats: int | None
+
+    def plain(self, source: Format, today: dt.date) -> Self:
+        """Return the row with plain texts; see `plain_row`."""
+        return self._replace(row=plain_row(self.row, source, today))
 
 
 class _Judged(NamedTuple):
@@ -78,7 +84,8 @@ class LearnerChunks:
     ) -> ChunkOutcome:
         """Validate the rows of a chunk and store their records; doing it again changes nothing."""
         results: dict[int, RowResult] = {}
-        judged_rows = [*self._judged(submission, rows, source, today, results)]
+        plain_rows = [staged.plain(source, today) for staged in rows]
+        judged_rows = [*self._judged(submission, plain_rows, source, today, results)]
         matches = match_learners((judged.row for judged in judged_rows), self.rosters)
         matched_rows = [MatchedRow(judged.row, match) for judged, match in zip(judged_rows, matches, strict=True)]
         known = KnownRecords(matched_rows, self.records, self.rosters, submission.provider_id)
@@ -135,15 +142,20 @@ class LearnerChunks:
         results: dict[int, RowResult],
     ) -> Iterator[_Judged]:
         """Yield the rows that keep every rule; put the results of the others in."""
-        read = [*_read(rows, source, results)]
-        activities = self.activities.find({row.activity_id for _, row, _, _ in read})
+        read = [*_read(rows, results)]
+        named = (reading.row.activity_id for _, reading, _, _ in read if reading.unread.spares("activity_id"))
+        activities = self.activities.find({*named})
         seen: dict[tuple[str, str, str], int] = {}
-        for number, row, fields, repeats in read:
-            activity = activities.get(row.activity_id)
+        for number, (row, unread, error), fields, repeats in read:
+            activity = activities.get(row.activity_id) if unread.spares("activity_id") else None
             provider_id, field_name = submission.provider_id, source.names_in(fields)
             checked, issues = check_learner(
-                number, row, activity, provider_id=provider_id, today=today, field_name=field_name
+                number, row, activity, provider_id=provider_id, today=today, field_name=field_name, unread=unread
             )
+            if error:
+                issues = [*unread_issues(error, number, fields, field_name), *issues]
+                results[number] = RowResult(row=number, issues=tuple(issues), **_told(fields))
+                continue
             issues += reader_issues(number, fields)
             issues += repairs(number, row, fields, provider_id, field_name)
             first = seen.setdefault((checked.action, checked.learner_hash, checked.record_id), number)
@@ -231,18 +243,20 @@ def _boards(found: Mapping[str, CreditStatus], *statuses: CreditStatus) -> str:
 
 
 def _read(
-    rows: Sequence[StagedRow], source: Format, results: dict[int, RowResult]
-) -> Iterator[tuple[int, LearnerRow, dict[str, object], int | None]]:
-    """Yield the rows that can be read, each with the number of an equal one before it; put the others' results in."""
+    rows: Sequence[StagedRow], results: dict[int, RowResult]
+) -> Iterator[tuple[int, Reading[LearnerRow], dict[str, Any], int | None]]:
+    """
+    Yield the rows as far as they can be read, each with the number of an equal one before it.
+
+    One that can't be read whole and repeats another isn't judged again: its result is put in.
+    """
     for (number, fields), repeats in rows:
-        try:
-            yield number, learner_row(fields), fields, repeats
-            continue
-        except ValidationError as error:
-            issues = unread_issues(error, number, fields, source.names_in(fields))
-        if repeats is not None:
+        reading = learner_reading(fields)
+        if reading.error and repeats is not None:
             issues = (row_issue("DUPLICATE_ROW", number, first_row=repeats),)
-        results[number] = RowResult(row=number, issues=issues, **_told(fields))
+            results[number] = RowResult(row=number, issues=issues, **_told(fields))
+        else:
+            yield number, reading, fields, repeats
 
 
 def _told(fields: dict[str, Any]) -> dict[str, Any]:

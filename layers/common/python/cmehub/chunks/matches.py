@@ -17,11 +17,13 @@ from cmehub.people.matching import licence_findings, no_roster_of
 from cmehub.people.roster_lookups import BOARD_ID, NPI, Claim, RosterLookups, RosterMatch, read_id
 from cmehub.people.states import STATES
 from cmehub.rules.packs import IdentityPolicy, board_codes, rule_pack
+from cmehub.rules.repairs import repairs
 from cmehub.stores import RosterStore
 from cmehub.submissions.rows import FieldName, Format
 from cmehub.submissions.submission import MatchOutcome, MatchResult, RowResult
 
 _LICENCE_AT = ("licence",)
+_NOT_FOUND = {NPI: ("NPI_NOT_FOUND", "licence"), BOARD_ID: ("BOARD_ID_NOT_FOUND", "board_id")}
 _INVALID = MatchResult(result=MatchOutcome.INVALID)
 
 
@@ -53,7 +55,7 @@ class MatchChunks:
         results: dict[int, RowResult] = {}
         to_match: list[tuple[int, MatchRow, list[Issue], FieldName]] = []
         for staged in rows:
-            number, fields = staged.row
+            number, fields = staged.plain(source, today).row
             field_name = source.names_in(fields)
             found = reader_issues(number, fields)
             try:
@@ -62,6 +64,7 @@ class MatchChunks:
                 issues = unread_issues(error, number, fields, field_name)
                 results[number] = RowResult(row=number, match=_INVALID, issues=issues)
                 continue
+            found += repairs(number, row, fields, "", field_name)
             if has_error(found):
                 results[number] = RowResult(row=number, match=_INVALID, issues=tuple(found))
             else:
@@ -128,13 +131,14 @@ def _issues(read_row: _ReadRow, answer: _Answer, states: Collection[str]) -> Ite
     elif claim.authority in STATES or (found.mismatched and found.matched_on[:1] == (NPI,)):
         for finding in licence_findings(claim.authority, row.licence, claim, found, _LICENCE_AT):
             yield issue(finding.code, "licence", finding.value, **finding.details)
-    elif found.mismatched == (NPI,):
-        yield issue("NPI_NOT_FOUND", "licence", row.licence)
-    elif found.mismatched == (BOARD_ID,):
-        yield issue("BOARD_ID_NOT_FOUND", "board_id", row.board_id, board=str(row.board))
+    elif found.mismatched in ((NPI,), (BOARD_ID,)):
+        code, field = _NOT_FOUND[found.mismatched[0]]
+        yield issue(code, field, getattr(row, field), board=str(row.board))
     elif found.mismatched:
         yield issue("IDENTITY_MISMATCH", "board_id", board=str(row.board), fields=" and ".join(found.mismatched))
     elif found.outcome is MatchOutcome.NO_MATCH:
         yield issue("LEARNER_NO_MATCH", "family_name", board=row.board or "any board")
+    elif found.restored:
+        yield issue("LEADING_ZEROS_RESTORED", "board_id", row.board_id, taken=found.restored)
     if row.state and row.state not in states:
         yield issue("LICENSEE_UNCHECKED", "licence", row.licence, why=no_roster_of(row.state))

@@ -19,10 +19,12 @@ class Unread:
 
     def spares(self, *names: str) -> bool:
         """Tell whether these fields could be read, and all that is in them."""
-        return not any(location[0] in names for location in self.locations)
+        return not self.locations or not any(location[0] in names for location in self.locations)
 
     def below(self, *at: int | str) -> "Unread":
         """Return what couldn't be read of an entry."""
+        if not self.locations:
+            return self
         inner = (location[len(at) :] for location in self.locations if location[: len(at)] == at)
         return Unread(frozenset(filter(None, inner)))
 

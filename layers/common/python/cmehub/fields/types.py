@@ -4,34 +4,37 @@ The types that a row's fields have, read from the texts that senders write.
 A text that can't be read raises a pydantic error whose type is a code of the issue catalogue.
 """
 
-import calendar
 import datetime as dt
+import math
 import re
+from contextlib import suppress
 from functools import lru_cache
 from typing import Annotated, Any
 
 from pydantic import BeforeValidator
 from pydantic_core import PydanticCustomError
 
+from cmehub.fields.dates import date_in, month_day_in, turned
+from cmehub.fields.plain_text import is_cell_error, is_formula
 from cmehub.people.states import state_letters
 from cmehub.rules.packs import board_code, board_codes
 
-_SLASHED = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})(?:[ T].*)?")
-_MONTH_DAY = re.compile(r"(?:--)?(\d{1,2})[/-](\d{1,2})(?:[/-]\d{2,4})?")
-_DAY_MONTH = re.compile(r"(\d{1,2})-([A-Za-z]{3})")
-_MONTHS = {name: number for number, name in enumerate(calendar.month_abbr) if name}
-_AMOUNT = re.compile(r"[+-]?(\d{1,6}(\.\d{0,6})?|\.\d{1,6})")
+_AMOUNT = re.compile(r"[+-]?(\d{1,6}(\.\d{0,20})?|\.\d{1,20})")
+_COMMA_AMOUNT = re.compile(r"(\d{1,6}),(\d{1,2})")
+_STEPS = 4  # in a credit
+_NOISE = 1e-6  # what a program's arithmetic may add to an amount, far less than any step
 _NINE_DIGITS = re.compile(r"[0-9]{9}")
-_EXCEL_EPOCH = dt.date(1899, 12, 30)  # day 0 of Excel, which counts a 29 February 1900 that never was
-_EXCEL_DAYS = range(20_000, 80_000)  # from 1954 to 2119: other numbers are no dates that anybody means
 _ISO_LENGTH = 10
-_LEAP_YEAR = 2000  # which has every birth day
 _LONGEST_CACHED = 64
 NAME_LIMIT = 300
 _PLAIN_MARKS = dict.fromkeys(map(ord, "\u2018\u2019\u02bc\u00b4\u0060\u2032"), "'") | dict.fromkeys(
     range(0x2010, 0x2016), "-"
 )
 _ANSWERS = {"yes": True, "true": True, "1": True, "no": False, "false": False, "0": False}
+_NO_ID = re.compile(
+    r"0+|[-\u2013\u2014.?_]+|n\.?/?\s?a\.?|none|nil|null|pending|unknown|tb[ad]|not (?:applicable|available|known)",
+    re.IGNORECASE,
+)
 _BLANKS = re.compile(r"\s+")
 
 
@@ -42,7 +45,7 @@ def wrong(expected: str, suggestion: str | None = None) -> PydanticCustomError:
 
 def read_date(text: object) -> dt.date:
     """
-    Read a date as ``YYYY-MM-DD``, ``M/D/YYYY`` or Excel's day number; a time behind it is dropped before any zone.
+    Read a date in one of the spellings of `cmehub.fields.dates`, or as Excel's day number; a time behind it is dropped.
 
     Raises
     ------
@@ -50,24 +53,17 @@ def read_date(text: object) -> dt.date:
         If the text is no date.
     """
     if isinstance(text, str):
-        try:
-            if text[4:5] == text[7:8] == "-" and text[_ISO_LENGTH : _ISO_LENGTH + 1] in ("", "T", " "):
+        if text[4:5] == text[7:8] == "-" and text[_ISO_LENGTH : _ISO_LENGTH + 1] in ("", "T", " "):
+            with suppress(ValueError):
                 return dt.date.fromisoformat(text[:_ISO_LENGTH])
-            if slashed := _SLASHED.fullmatch(text):
-                month, day, year = map(int, slashed.groups())
-                return dt.date(year, month, day)
-            if text.isdecimal() and int(text) in _EXCEL_DAYS:
-                return _EXCEL_EPOCH + dt.timedelta(days=int(text))
-        except ValueError:
-            pass
-    raise wrong("a date such as 2026-05-31 or 5/31/2026")
+        if read := date_in(text):
+            return read
+    raise _wrong_day(text, "a date", "2026-05-31 or 5/31/2026")
 
 
 def read_month_day(text: object) -> str:
     """
-    Read a birth day as ``MM-DD`` from ``MM/DD``, ``MM-DD``, ``D-Mon`` or a whole date, whose year is not kept.
-
-    ``D-Mon`` is what Excel makes of ``MM/DD`` in a CSV file that it saves.
+    Read a birth day as ``MM-DD`` from a month and a day, or from a whole date, whose year is not kept.
 
     Raises
     ------
@@ -76,26 +72,25 @@ def read_month_day(text: object) -> str:
     """
     if isinstance(text, str) and len(text) <= _LONGEST_CACHED and (read := _month_day(text)):
         return read
-    raise wrong("a month and a day such as 02/29")
+    raise _wrong_day(text, "a month and a day", "02/29")
 
 
-@lru_cache(maxsize=4096)
-def _month_day(text: str) -> str | None:
-    if named := _DAY_MONTH.fullmatch(text):
-        text = f"{_MONTHS.get(named[2].capitalize(), 0)}/{named[1]}"
-    whole = text[5:_ISO_LENGTH] if text[4:5] == "-" and text[:4].isdecimal() else text
-    if found := _MONTH_DAY.fullmatch(whole):
-        month, day = map(int, found.groups())
-        try:
-            return dt.date(_LEAP_YEAR, month, day).isoformat()[5:]
-        except ValueError:
-            return None
-    return None
+_month_day = lru_cache(maxsize=4096)(month_day_in)
+
+
+def _wrong_day(text: object, kind: str, example: str) -> PydanticCustomError:
+    """Make the error of a date; of one that is one with day and month exchanged, it says which has to stand first."""
+    if isinstance(text, str) and (suggestion := turned(text)):
+        order = "day first, since it has dots" if "." in text else "month first"
+        return wrong(f"{kind} with the {order}", suggestion)
+    return wrong(f"{kind} such as {example}")
 
 
 def read_amount(text: object) -> float:
     """
     Read an amount of credit; its sign and its step are judged by the rules, not here.
+
+    One that differs from a step of 0.25 by less than a millionth is taken as that step.
 
     Raises
     ------
@@ -103,10 +98,18 @@ def read_amount(text: object) -> float:
         If the text is no plain decimal number.
     """
     if isinstance(text, int | float) and not isinstance(text, bool):
-        return float(text)
+        return _without_noise(float(text))
     if isinstance(text, str) and _AMOUNT.fullmatch(text):
-        return float(text)
-    raise wrong("a number such as 1.25")
+        return _without_noise(float(text))
+    comma = _COMMA_AMOUNT.fullmatch(text) if isinstance(text, str) else None
+    raise wrong("a number such as 1.25", f"{comma[1]}.{comma[2]}" if comma else None)
+
+
+def _without_noise(amount: float) -> float:
+    if not math.isfinite(amount):
+        return amount
+    step = round(amount * _STEPS) / _STEPS
+    return step if abs(amount - step) < _NOISE else amount
 
 
 def read_activity_id(text: object) -> str:
@@ -120,7 +123,7 @@ def read_activity_id(text: object) -> str:
 
 def read_text(text: object, limit: int = NAME_LIMIT) -> str:
     """Read a text, its blanks collapsed, without control characters and at most ``limit`` characters long."""
-    if isinstance(text, str):
+    if isinstance(text, str) and not is_cell_error(text) and not is_formula(text):
         read = text.strip()
         if "  " in read or not read.isprintable():
             read = _BLANKS.sub(" ", read)
@@ -128,6 +131,14 @@ def read_text(text: object, limit: int = NAME_LIMIT) -> str:
         if 0 < len(read) <= limit:
             return read
     raise wrong(f"a text of at most {limit} characters")
+
+
+def read_learner_id(text: object) -> str | None:
+    """Read a learner's ID; words that say that there is none are None."""
+    if text is None:  # in a record that was read before
+        return None
+    read = read_text(text)
+    return None if _NO_ID.fullmatch(read) else read
 
 
 def read_person_name(text: object) -> str:
@@ -171,6 +182,7 @@ MonthDay = Annotated[str, BeforeValidator(read_month_day)]
 Amount = Annotated[float, BeforeValidator(read_amount)]
 ActivityId = Annotated[str, BeforeValidator(read_activity_id)]
 Name = Annotated[str, BeforeValidator(read_text)]
+LearnerId = Annotated[str | None, BeforeValidator(read_learner_id)]
 PersonName = Annotated[str, BeforeValidator(read_person_name)]
 Authority = Annotated[str, BeforeValidator(read_authority)]
 LearnerAction = Annotated[str, _one_of("Add or Delete", add="add", delete="delete")]

@@ -70,4 +70,4 @@ def open_text(path: Path, learner_columns: Sequence[str], agreed: Mapping[str, s
 
 
 def _opened(source: Format, text: TextTable, rows: Iterator[Row]) -> OpenFile:
-    return OpenFile(source, text.with_refused(rows), text.notes, text.lines_read)
+    return OpenFile(source, text.found_in(rows), text.notes, text.lines_read)

@@ -5,9 +5,10 @@ from collections.abc import Container, Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
 
+from cmehub.formats.findings import Findings
 from cmehub.formats.text_lines import LINE_LIMIT, Line, LineTooLongError, TextLines
 from cmehub.issues.issue import FileError, Issue, file_issue
-from cmehub.submissions.rows import READER_ISSUES, Row
+from cmehub.submissions.rows import Row
 
 _ANY_COLUMN = range(LINE_LIMIT)
 _QUOTE = '"'
@@ -30,11 +31,10 @@ class TextTable:
         self._path = path
         self._separator = separator
         self._lines = TextLines(path)
-        self._headings: list[str] = []
         self._breaks: Container[int] = _ANY_COLUMN
-        self._refused: list[Row] = []
+        self._findings = Findings()
         self.notes: list[Issue] = []
-        self.numbered = self._numbered()
+        self.numbered = self._findings.plain_cells(self._numbered())
         """The rows, as their numbers and the texts of their cells."""
 
     def lines_read(self) -> int:
@@ -52,16 +52,12 @@ class TextTable:
         breaks
             Where the columns stand that may hold line breaks; until this is told any column may.
         """
-        self._headings, self._breaks = headings, breaks
-        self._refused.clear()
+        self._findings.begin(headings)
+        self._breaks = breaks
 
-    def with_refused(self, rows: Iterable[Row]) -> Iterator[Row]:
-        """Yield rows that were made of the numbered ones, and between them those that can't be read."""
-        for row in rows:
-            while self._refused and self._refused[0].number < row.number:
-                yield self._refused.pop(0)
-            yield row
-        yield from self._refused
+    def found_in(self, rows: Iterable[Row]) -> Iterator[Row]:
+        """Yield rows that were made of the numbered ones with what was found in them, and those that can't be read."""
+        return self._findings.given_to(rows)
 
     def _numbered(self) -> Iterator[tuple[int, list[str]]]:
         lines = self._lines
@@ -72,7 +68,7 @@ class TextTable:
                 for cells in reader:
                     read = self._over_lines(cells) if lines.is_open else cells
                     if read is not None and lines.last.fault:
-                        self._refuse(number, lines.last.fault, line=lines.count)
+                        self._findings.refuse(number, lines.last.fault, line=lines.count)
                     elif read is not None:
                         yield number, [cell.strip() for cell in read]
                     number = lines.count + 1
@@ -95,13 +91,10 @@ class TextTable:
             if quotes % 2 == 0:
                 with suppress(csv.Error):
                     (read,) = csv.reader(["\n".join(texts)], delimiter=self._separator, strict=True)
-                    if not self._headings or len(read) <= len(self._headings):
+                    if not self._findings.is_wider(read):
                         return read
                 break
         lines.give_back(more)
-        field = self._headings[place] if place < len(self._headings) else f"Column {place + 1}"
-        self._refuse(number, "QUOTE_NOT_CLOSED", field=field, value=cells[place], line=number)
+        field = self._findings.heading(place)
+        self._findings.refuse(number, "QUOTE_NOT_CLOSED", field=field, value=cells[place], line=number)
         return None
-
-    def _refuse(self, number: int, code: str, **terms: object) -> None:
-        self._refused.append(Row(number, {READER_ISSUES: [{"code": code, **terms}]}))

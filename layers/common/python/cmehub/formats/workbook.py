@@ -11,6 +11,7 @@ from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook
 
 from cmehub.formats import OpenFile
 from cmehub.formats.activities.workbook import ACTIVITY_WORKBOOK, ActivityColumns
+from cmehub.formats.findings import Findings
 from cmehub.formats.learners.workbook import LEARNER_WORKBOOK, LearnerColumns
 from cmehub.formats.matches.columns import MATCH_WORKBOOK, MatchColumns
 from cmehub.formats.packages import refuse_hostile_package
@@ -57,9 +58,9 @@ def open_workbook(path: Path, agreed: Mapping[str, str]) -> OpenFile:
         headed = _with_data(book, agreed)
     except (CalamineError, zipfile.BadZipFile, OSError) as error:
         raise FileError(file_issue("FILE_BROKEN", rows_read=0, reason="the workbook is damaged")) from error
-    table = headed.table
-    rows = table.columns.rows(sheet_texts(headed.sheet), headings_at=table.number)
-    return OpenFile(table.format, rows, table.notes())
+    table, findings = headed.table, headed.findings
+    rows = table.columns.rows(findings.plain_cells(sheet_texts(headed.sheet)), headings_at=table.number)
+    return OpenFile(table.format, findings.given_to(rows), table.notes())
 
 
 class _Headed(NamedTuple):
@@ -67,6 +68,7 @@ class _Headed(NamedTuple):
 
     sheet: CalamineSheet
     table: Table
+    findings: Findings
 
     def is_filled(self) -> bool:
         """Tell whether anything stands below the headings."""
@@ -79,11 +81,14 @@ def _with_data(book: CalamineWorkbook, agreed: Mapping[str, str]) -> _Headed:
     misfit = NoTable()
     for name in book.sheet_names:
         sheet = book.get_sheet_by_name(name)
-        table = find_table(sheet_texts(sheet), _KINDS, agreed) if sheet.total_height else NoTable()
+        findings = Findings()
+        texts = findings.plain_cells(sheet_texts(sheet))
+        table = find_table(texts, _KINDS, agreed) if sheet.total_height else NoTable()
         if isinstance(table, NoTable):
             misfit = max(misfit, table, key=NoTable.likeliness)
             continue
-        headed = _Headed(sheet, table)
+        findings.begin(table.cells)
+        headed = _Headed(sheet, table, findings)
         if headed.is_filled():
             if filled:
                 raise FileError(file_issue("FILE_TWO_SHEETS"))

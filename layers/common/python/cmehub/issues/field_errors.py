@@ -5,9 +5,12 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from cmehub.fields.nearness import nearest
+from cmehub.fields.plain_text import is_cell_error, is_formula
 from cmehub.issues.catalogue import CATALOGUE
 from cmehub.issues.issue import Issue, reader_issues, row_issue
-from cmehub.submissions.rows import READER_ISSUES, FieldName
+from cmehub.people.states import STATES
+from cmehub.submissions.rows import IN_LINE, READER_ISSUES, FieldName, Location
 
 
 def unread_issues(
@@ -17,10 +20,10 @@ def unread_issues(
     found = reader_issues(row, fields)
     if set(fields) == {READER_ISSUES}:  # nothing of it could be read, so that no field is missing in particular
         return tuple(found)
-    return (*found, *field_issues(error, row, field_name))
+    return (*found, *field_issues(error, row, fields, field_name))
 
 
-def field_issues(error: ValidationError, row: int, field_name: FieldName) -> list[Issue]:
+def field_issues(error: ValidationError, row: int, fields: Mapping[str, Any], field_name: FieldName) -> list[Issue]:
     """
     Translate what pydantic found in one row.
 
@@ -28,8 +31,8 @@ def field_issues(error: ValidationError, row: int, field_name: FieldName) -> lis
     ----------
     error
         Raised by a row model.
-    row
-        The sender's row number.
+    row, fields
+        The sender's row number, and what the sender wrote.
     field_name
         Gives the sender's own name of the field at a location of the model.
 
@@ -41,10 +44,15 @@ def field_issues(error: ValidationError, row: int, field_name: FieldName) -> lis
     found: dict[tuple[str, str], Issue] = {}
     for misfit in error.errors(include_url=False):
         field = field_name(misfit["loc"])
-        context = misfit.get("ctx", {})
-        value = misfit["input"]
+        context, value = misfit.get("ctx", {}), misfit["input"]
+        if misfit["type"] == "BOARD_UNKNOWN":
+            context = _holdable(str(value), str(context["known"]), _column(fields, misfit["loc"]))
         if misfit["type"] == "missing" or value in (None, "", []):
             issue = row_issue("FIELD_MISSING", row, field=field)
+        elif is_cell_error(value):
+            issue = row_issue("CELL_ERROR", row, field=field, value=value)
+        elif is_formula(value):
+            issue = row_issue("FORMULA_NOT_COMPUTED", row, field=field, value=value)
         elif misfit["type"] in CATALOGUE:
             issue = row_issue(misfit["type"], row, field=field, value=value, **context)
         elif misfit["type"] == "too_long":
@@ -56,3 +64,19 @@ def field_issues(error: ValidationError, row: int, field_name: FieldName) -> lis
             issue = row_issue("FIELD_FORMAT", row, field=field, value=value, expected="a readable value")
         found.setdefault((issue.code, field), issue)
     return list(found.values())
+
+
+def _column(fields: Mapping[str, Any], location: Location) -> str:
+    """Return in which of a table's columns a credit line stood, if it is known."""
+    lines, place = fields.get("lines"), location[1:2]
+    return str(lines[int(place[0])].get(IN_LINE, "")) if lines and place else ""
+
+
+def _holdable(value: str, boards: str, column: str) -> dict[str, Any]:
+    """Tell what can stand where a line says who it is for: some columns hold only boards, or only states."""
+    if column == "cme":
+        named = nearest(value, STATES.values())
+        return {"what": "no state", "known": "the two letters or the name of a state, such as OH", "suggestion": named}
+    if column.isdecimal():
+        return {"what": "no board", "known": f"one of: {boards}", "suggestion": nearest(value, boards.split(", "))}
+    return {"what": "neither a board, a state, nor NPI", "known": f"one of: {boards}, or a state"}

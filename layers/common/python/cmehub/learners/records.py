@@ -7,6 +7,7 @@ from typing import Annotated, Any
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
+from cmehub.fields.readings import Reading, read_in_part
 from cmehub.fields.types import (
     ActivityId,
     Amount,
@@ -14,6 +15,7 @@ from cmehub.fields.types import (
     Completed,
     Date,
     LearnerAction,
+    LearnerId,
     MonthDay,
     Name,
     PersonName,
@@ -54,7 +56,7 @@ class CreditLine(BaseModel):
     model_config = ConfigDict(frozen=True, hide_input_in_errors=True)
 
     board: Authority
-    learner_id: Name | None = None
+    learner_id: LearnerId = None
     credit_type: Name
     amount: Amount
     credit_unit: Point = "Point"
@@ -265,10 +267,18 @@ def learner_row(fields: dict[str, Any]) -> LearnerRow:
     ValidationError
         If a field can't be read.
     """
-    kind: type[LearnerRow] = DeletingRow if str(fields.get("action")).strip().casefold() == "delete" else LearnerRow
+    return _kind(fields).model_validate(fields)
+
+
+def learner_reading(fields: dict[str, Any]) -> Reading[LearnerRow]:
+    """Read a row's fields like `learner_row`, as far as they can be read."""
+    return read_in_part(_kind(fields), fields)
+
+
+def _kind(fields: dict[str, Any]) -> type[LearnerRow]:
     if fields.get("participant") and not fields.get("lines"):
-        kind = RemsRow
-    return kind.model_validate(fields)
+        return RemsRow
+    return DeletingRow if str(fields.get("action")).strip().casefold() == "delete" else LearnerRow
 
 
 def _learner_ids(lines: tuple[CreditLine, ...]) -> list[str]:

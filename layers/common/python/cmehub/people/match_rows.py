@@ -4,7 +4,7 @@ from typing import Annotated
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict
 
-from cmehub.fields.types import MonthDay, Name, PersonName, read_authority, wrong
+from cmehub.fields.types import LearnerId, MonthDay, Name, PersonName, read_authority, wrong
 from cmehub.people.states import state_letters
 from cmehub.rules.packs import board_code, board_codes
 
@@ -43,6 +43,6 @@ class MatchRow(BaseModel):
     family_name: PersonName
     birth_month_day: MonthDay
     state: Annotated[str, BeforeValidator(_read_state)] | None = None
-    licence: Name | None = None
+    licence: LearnerId = None
     board: Annotated[str, BeforeValidator(_read_board)] | None = None
-    board_id: Name | None = None
+    board_id: LearnerId = None

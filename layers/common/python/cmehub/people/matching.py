@@ -105,7 +105,10 @@ def _match(row: LearnerRow, claims: _Claims, lookups: RosterLookups) -> Match:
         found = lookups.find(claim, rule_pack(board, row.completion_date).identity)
         physicians += _physician(found)
         by_name = [entry.entry_id for entry in _physician(found)]
-        board_ids[board] = claim.entry_id or next(iter(by_name), f"unmatched-{row.learner_hash}")
+        board_ids[board] = found.restored or claim.entry_id or next(iter(by_name), f"unmatched-{row.learner_hash}")
+        if found.restored and row.action == "add":
+            place = next(place for place, line in enumerate(row.lines) if line.board == board and line.learner_id)
+            findings.append(restored_id(row.lines[place].learner_id, found.restored, ("lines", place, "learner_id")))
     for place, of_line in claims.of_lines.items():
         line = row.lines[place]
         found = lookups.find(of_line, LICENSING_IDENTITY) if of_line else RosterMatch(MatchOutcome.NO_MATCH)
@@ -140,7 +143,9 @@ def licence_findings(
     disagrees = found.outcome is MatchOutcome.NO_MATCH and found.entry is not None
     unknown = found.outcome is MatchOutcome.NO_MATCH and found.entry is None
     known = "NPI" if claim and claim.npi else "licence number"
-    if disagrees:
+    if found.restored:
+        yield restored_id(given, found.restored, at)
+    elif disagrees:
         yield Finding("LICENSEE_MISMATCH", at, given, {"fields": " and ".join(found.mismatched)})
     elif claim is None:
         yield Finding("LICENSEE_UNCHECKED", at, given, {"why": no_roster_of(authority)})
@@ -151,6 +156,11 @@ def licence_findings(
         yield Finding("LICENSEE_NOT_FOUND", at, given, {"board": authority, "fields": fields})
     elif found.outcome is MatchOutcome.MULTIPLE_MATCHES:
         yield Finding("LICENSEE_AMBIGUOUS", at, None, {"board": authority})
+
+
+def restored_id(given: str | None, restored: str, at: Location) -> Finding:
+    """Say that an ID was taken for one that has more in front."""
+    return Finding("LEADING_ZEROS_RESTORED", at, given, {"taken": restored})
 
 
 def no_roster_of(state: str) -> str:

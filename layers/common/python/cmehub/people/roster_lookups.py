@@ -1,5 +1,6 @@
 """Whom rosters know of the people in a chunk, looked up for all of them at once."""
 
+import re
 from collections.abc import Collection, Iterable
 from typing import NamedTuple
 
@@ -16,6 +17,9 @@ NPI = "NPI"
 BOARD_ID = "board ID"
 LICENCE = "licence number"
 STATE = "state"
+
+
+_IN_FRONT = re.compile("^[A-Z]*0*")
 
 
 class Claim(NamedTuple):
@@ -43,12 +47,20 @@ class Claim(NamedTuple):
 
 
 class RosterMatch(NamedTuple):
-    """What came of a claim, and on which fields that rests; an entry without a match has the ID, but not the rest."""
+    """
+    What came of a claim, and on which fields that rests; an entry without a match has the ID, but not the rest.
+
+    Attributes
+    ----------
+    restored
+        The ID as the roster has it, if the sender's lacks leading zeroes or the letters in front.
+    """
 
     outcome: MatchOutcome
     entry: RosterEntry | None = None
     matched_on: tuple[str, ...] = ()
     mismatched: tuple[str, ...] = ()
+    restored: str | None = None
 
 
 def read_id(authority: str, text: str | None) -> tuple[str | None, str | None]:
@@ -65,7 +77,8 @@ class RosterLookups:
     The rosters' answers to all claims of a chunk.
 
     IDs and NPIs are looked up first; of claims without, who has the same birth day and family name; and only for those
-    among whom no name is equal, everybody with the birth day.
+    among whom no name is equal, everybody with the birth day. Spreadsheets drop the zeroes in front of a number: of an
+    ID that nobody has, those are looked up, too, who have the same birth day and family name.
     """
 
     def __init__(self, rosters: RosterStore, claims: Collection[Claim]) -> None:
@@ -77,7 +90,10 @@ class RosterLookups:
         named = [
             claim for claim in claims if claim.authority != NPI and not claim.entry_id and not self._with_npi(claim)
         ]
-        self._born = rosters.born({_namesakes(person) for person in named})
+        shortened = [
+            claim for claim in claims if claim.entry_id and claim.entry_id.isdecimal() and not self._of_id(claim)
+        ]
+        self._born = rosters.born({_namesakes(person) for person in (*named, *shortened)})
         loosely = {_day(person) for person in named if person.least < Likeness.EQUAL and not self._equal(person)}
         self._born |= rosters.born(loosely)
 
@@ -93,13 +109,27 @@ class RosterLookups:
             Which fields have to agree with the entry that an ID or an NPI leads to.
         """
         if claim.entry_id:
-            entry = self._by_id.get(EntryKey(claim.authority, claim.entry_id))
             field = LICENCE if claim.authority in STATES else BOARD_ID
-            return _judged(claim, [entry] if entry else [], field, policy)
+            if entry := self._of_id(claim):
+                return _judged(claim, [entry], field, policy)
+            lengthened = self._of_longer_id(claim)
+            restored = lengthened[0].entry_id if len(lengthened) == 1 else None
+            return _judged(claim, lengthened if restored else [], field, policy)._replace(restored=restored)
         entries = self._with_npi(claim)
         if entries or claim.authority == NPI:
             return _judged(claim, entries, NPI, policy)
         return self._named(claim)
+
+    def _of_id(self, claim: Claim) -> RosterEntry | None:
+        return self._by_id.get(EntryKey(claim.authority, str(claim.entry_id)))
+
+    def _of_longer_id(self, claim: Claim) -> list[RosterEntry]:
+        """Return who has the name, the birth day and the ID but for what stands in front of its first other digit."""
+        written = str(claim.entry_id)
+        if not written.isdecimal():
+            return []
+        bare = written.lstrip("0")
+        return [entry for entry in self._equal(claim) if bare and _IN_FRONT.sub("", entry.entry_id) == bare]
 
     def _with_npi(self, claim: Claim) -> list[RosterEntry]:
         entries = self._by_npi.get(claim.npi, []) if claim.npi else []

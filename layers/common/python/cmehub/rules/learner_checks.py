@@ -1,10 +1,12 @@
 """The rules that a learner row must keep before any board is asked; pure, no I/O."""
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Sequence
+import math
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from cmehub.activities.activity import Activity, ActivityStatus, MocRegistration
+from cmehub.fields.readings import ALL_READ, Unread
 from cmehub.issues.issue import Issue, has_error, row_issue
 from cmehub.learners.records import CreditLine, LearnerRow
 from cmehub.rules.advice import advice
@@ -33,9 +35,13 @@ def check_learner(
     today: dt.date,
     field_name: FieldName,
     packs: Packs = rule_pack,
+    unread: Unread = ALL_READ,
 ) -> tuple[LearnerRow, list[Issue]]:
     """
-    Judge one row.
+    Judge one row, as far as it could be read.
+
+    Of another provider's activity nothing more is told; where there is no activity that takes learners, what doesn't
+    depend on it is.
 
     A board's line always tells its amount, in every format: what one learner earned doesn't follow from what the
     activity offers, so none is ever taken from there.
@@ -56,6 +62,8 @@ def check_learner(
         Gives the sender's name of a field.
     packs
         Gives the boards' rules.
+    unread
+        What of the row couldn't be read.
 
     Returns
     -------
@@ -65,34 +73,41 @@ def check_learner(
         What is wrong, without end at the first.
     """
     check = _Check(number, row, provider_id=provider_id, today=today, field_name=field_name)
-    if activity is None:
-        return row, [*check.sender(), check.issue("ACTIVITY_NOT_FOUND", ("activity_id",), row.activity_id)]
-    issues = [*check.sender(), *check.activity(activity)]
-    if issues:
+    issues = [*check.sender()]
+    if unread.spares("activity_id"):
+        of_activity = [*check.activity(activity)]
+        issues += of_activity
+        if activity and activity.provider_id != provider_id:
+            return row, issues
+        activity = None if of_activity else activity
+    if not unread.spares("action", "completion_date"):
         return row, issues
     if row.action == "add":
         issues += check.dates(activity)
-    if row.participant and not activity.rems:
+    if activity and unread.spares("participant") and row.participant and not activity.rems:
         issues.append(check.issue("REMS_NOT_REGISTERED", ("participant",), row.activity_id))
-    lines = []
-    of_boards: dict[str, _OfBoard] = {}
-    for place, line in enumerate(row.lines):
-        if line.is_moc:
-            if line.board not in of_boards:
-                pack = packs(line.board, row.completion_date)
-                of_boards[line.board] = _OfBoard(pack, activity.registration_for(line.board), [])
-            line, found = check.moc_line(place, line, of_boards[line.board])  # noqa: PLW2901 - with the board's spelling
-        else:
-            found = check.cme_line(place, line, activity)
-        lines.append(line)
-        issues += found
-    checked = tuple(lines)
-    row = row if checked == row.lines else row.model_copy(update={"lines": checked})
-    if row.action == "add":
+    if ("lines",) in unread.locations:
+        return row, issues
+    of_boards = _boards_of(row, activity, packs, unread)
+    row, of_lines = check.lines(row, activity, of_boards, unread)
+    issues += of_lines
+    if row.action == "add" and activity and not unread.locations:
         issues += check.record(row, of_boards.values())
         if not issues or not has_error(issues):
             issues += check.advice([board.pack for board in of_boards.values()])
     return row, issues
+
+
+def _boards_of(row: LearnerRow, activity: Activity | None, packs: Packs, unread: Unread) -> dict[str, _OfBoard]:
+    """Return the boards that the row reports to, with the places of their lines."""
+    found: dict[str, _OfBoard] = {}
+    for place, line in enumerate(row.lines):
+        if unread.below("lines", place).spares("board") and line.is_moc:
+            if line.board not in found:
+                registration = activity.registration_for(line.board) if activity else None
+                found[line.board] = _OfBoard(packs(line.board, row.completion_date), registration, [])
+            found[line.board].places.append(place)
+    return found
 
 
 class _Check:
@@ -120,8 +135,10 @@ class _Check:
             at, own = ("provider_id",), self._provider_id
             yield self.issue("PROVIDER_MISMATCH", at, named, provider_id=own, suggestion=own)
 
-    def activity(self, activity: Activity) -> Iterator[Issue]:
-        if activity.provider_id != self._provider_id:
+    def activity(self, activity: Activity | None) -> Iterator[Issue]:
+        if activity is None:
+            yield self.issue("ACTIVITY_NOT_FOUND", ("activity_id",), self._row.activity_id)
+        elif activity.provider_id != self._provider_id:
             yield self.issue("NOT_YOUR_ACTIVITY", ("activity_id",), activity.activity_id)
         elif activity.deleted_by:
             how = activity.deleted_in_words
@@ -129,41 +146,58 @@ class _Check:
         elif activity.status(self._today) is ActivityStatus.DRAFT:
             yield self.issue("ACTIVITY_NOT_ACTIVE", ("activity_id",), activity.activity_id)
 
-    def dates(self, activity: Activity) -> Iterator[Issue]:
+    def dates(self, activity: Activity | None) -> Iterator[Issue]:
         """Check the completion date; a year can be reported until 31 March two years later."""
         done = self._row.completion_date
         at = ("completion_date",)
         if done > self._today:
             yield self.issue("COMPLETION_IN_FUTURE", at, done)
-        elif not activity.start_date <= done <= activity.end_date:
+        elif activity and not activity.start_date <= done <= activity.end_date:
             yield self.issue("COMPLETION_OUTSIDE_ACTIVITY", at, done, start=activity.start_date, end=activity.end_date)
         elif self._today > (closed_on := dt.date(done.year + _WINDOW_YEARS, 3, 31)):
             yield self.issue("REPORTING_WINDOW_CLOSED", at, done, year=done.year, closed_on=closed_on)
 
-    def cme_line(self, place: int, line: CreditLine, activity: Activity) -> list[Issue]:
+    def lines(
+        self, row: LearnerRow, activity: Activity | None, of_boards: Mapping[str, _OfBoard], unread: Unread
+    ) -> tuple[LearnerRow, list[Issue]]:
+        """Check the credit lines; return the row with the boards' own names of their types."""
+        lines, issues = [], []
+        for place, line in enumerate(row.lines):
+            of_line = unread.below("lines", place)
+            if of_line.spares("board") and line.is_moc:
+                line, found = self._moc_line(place, line, of_boards[line.board], activity, of_line)  # noqa: PLW2901 - with the board's spelling
+                issues += found
+            elif of_line.spares("board", "amount"):
+                issues += self._cme_line(place, line, activity)
+            lines.append(line)
+        checked = tuple(lines)
+        return row if checked == row.lines else row.model_copy(update={"lines": checked}), issues
+
+    def _cme_line(self, place: int, line: CreditLine, activity: Activity | None) -> list[Issue]:
         """Check a credit for a licence; an activity that isn't a Draft has credits."""
         if line not in self._row.credits:
             return []
-        issue = self.credit(("lines", place, "amount"), line.amount, activity.credits or 0, "CME", STEP)
+        most = activity.credits or 0 if activity else math.inf
+        issue = self.credit(("lines", place, "amount"), line.amount, most, "CME", STEP)
         return [issue] if issue else []
 
-    def moc_line(self, place: int, line: CreditLine, of_board: _OfBoard) -> tuple[CreditLine, list[Issue]]:
+    def _moc_line(
+        self, place: int, line: CreditLine, of_board: _OfBoard, activity: Activity | None, unread: Unread
+    ) -> tuple[CreditLine, list[Issue]]:
         pack, registration, places = of_board
-        places.append(place)
-        if registration is None:
-            at = ("lines", place, "board")
-            missing = self.issue("BOARD_NOT_REGISTERED", at, line.board, activity_id=self._row.activity_id)
-            return line, [missing]
-        if line not in self._row.credits:  # a row that deletes may tell its learner's ID alone
-            return line, [issue] if (issue := self._board_id(place, line, pack)) else []
-        step, maximum = pack.increment.step, registration.points
-        found = (
-            self._board_id(place, line, pack),
-            self.credit(("lines", place, "amount"), line.amount, maximum, line.board, step),
-            self._over_total(place, line),
-            self._total(line, maximum, step),
-        )
+        step, maximum = pack.increment.step, registration.points if registration else math.inf
+        found = [self._board_id(place, line, pack)] if unread.spares("learner_id") else []
+        tells_credit = line in self._row.credits  # a row that deletes may tell its learner's ID alone
+        if tells_credit and unread.spares("amount"):
+            at: Location = ("lines", place, "amount")
+            found += [self.credit(at, line.amount, maximum, line.board, step), self._over_total(place, line)]
+            found += [self._total(line, maximum, step)] if places[0] == place else []
         issues = [issue for issue in found if issue]
+        if activity and registration is None:
+            at, told = ("lines", place, "board"), {"activity_id": self._row.activity_id}
+            return line, [self.issue("BOARD_NOT_REGISTERED", at, line.board, **told), *issues]
+        if registration is None or not tells_credit or not unread.spares("credit_type"):
+            return line, issues
         at = ("lines", place, "credit_type")
         credit_type = pack.credit_type(line.credit_type)
         done = self._row.completion_date
@@ -246,9 +280,7 @@ class _Check:
 
     def _total(self, line: CreditLine, maximum: float, step: float) -> Issue | None:
         total = self._row.board_total
-        if total is None or line is not next(
-            credit_line for credit_line in self._row.lines if credit_line.board == line.board
-        ):
+        if total is None:
             return None
         return self.credit(("board_total",), total, maximum, line.board, step)
 

@@ -136,6 +136,11 @@ FILES: dict[str, Recipe] = {
         "matches.csv",
         codecs.BOM_UTF8 + b"First Name,Last Name,Date of Birth\r\nZo\xeb,Nowhere,08/18\r\n",
     ),
+    "FILE_DATE_ORDER": _file(
+        "Dates with the day in front beside others that may have it there",
+        "matches.csv",
+        b"First Name,Last Name,Date of Birth\r\nHesper,Nowhere,18/08\r\nHesper,Nowhere,04/03\r\n",
+    ),
     "FILE_TWO_SHEETS": _file(
         "A workbook with data in two sheets", "matches.xlsx", _workbook(*[(_HEADINGS, _LEARNER)] * 2)
     ),

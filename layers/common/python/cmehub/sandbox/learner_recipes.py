@@ -173,6 +173,9 @@ LEARNERS: dict[str, Recipe] = {
     "LICENSEE_NOT_FOUND": _record(
         "A licence number that nobody has", LICENSEE, cme_line(board=STATE, learner_id="SBX9")
     ),
+    "LEADING_ZEROS_RESTORED": _record(
+        "A licence number without what stands in front of it", LICENSEE, cme_line(board=STATE, learner_id="1")
+    ),
     "LICENSEE_AMBIGUOUS": _record(
         "Two licensees of one name and birth day, and no number", LICENSED_TWIN, cme_line(board=STATE, learner_id=None)
     ),

@@ -71,6 +71,10 @@ ROWS: dict[str, Recipe] = {
     ),
     "LINE_ENCODING": _matches("A byte that no encoding has", b"Hesper\x81,Nowhere,08/18"),
     "FILE_CUT_OFF": _matches("A file that ends within a character", b"Zo\xc3"),
+    "CELL_ERROR": _matches("A cell without a value, as Excel shows it", b"#N/A,Nowhere,08/18"),
+    "FORMULA_NOT_COMPUTED": _matches("A formula instead of its result", b"=B2,Nowhere,08/18"),
+    "NAME_GARBLED": _matches("A name that lost a letter", b"H?sper,Nowhere,08/18"),
+    "BIRTH_DATE_FUTURE": _matches("A birth date that is yet to come", b"Hesper,Nowhere,8/18/2999"),
     "DUPLICATE_ROW": Recipe("The same record twice in one call", _twice),
     "PROVIDER_MISMATCH": Recipe("A file with a row of another provider", _mixed_providers, Shown.REPORT),
     "COLUMN_COUNT": Recipe(

@@ -9,6 +9,7 @@ from pydantic import TypeAdapter
 from cmehub.issues.issue import Issue
 from cmehub.stores import FilePlace, MailClaim
 from cmehub.stores.dynamo import DynamoTable, Item, Key, body_of, key_of, number, text, with_body
+from cmehub.submissions.fix_it_links import FixItLink
 from cmehub.submissions.submission import AnswerFact, ChunkFact, Submission
 
 _COUNTS = ("chunks", "rows", "lines", "chunks_done", "requests_made", "requests_answered")
@@ -139,6 +140,21 @@ class DynamoSubmissionStore:
         key = _mail_key(submission_id)
         self._table.put_many([{**key_of(key), "message_id": text(message_id), "sent_at": text(at.isoformat())}])
 
+    def add_link(self, submission_id: str, link: FixItLink) -> None:
+        self._table.put_many([with_body(_link_key(submission_id, link.digest), link.model_dump_json())])
+
+    def link(self, submission_id: str, digest: str) -> FixItLink | None:
+        item = self._table.get(_link_key(submission_id, digest))
+        return FixItLink.model_validate_json(body_of(item)) if item else None
+
+    def revoke_links(self, submission_id: str, *, at: dt.datetime) -> int:
+        items = self._table.query(*_link_key(submission_id, ""))
+        links = [FixItLink.model_validate_json(body_of(item)) for item in items]
+        revoked = [link.model_copy(update={"revoked_at": at}) for link in links if link.leads(at)]
+        return self._table.put_many(
+            with_body(_link_key(submission_id, link.digest), link.model_dump_json()) for link in revoked
+        )
+
     def _add_fact(self, fact: Item, submission_id: str, at: dt.datetime, **counts: int) -> None:
         added = ", ".join(f"{name} :{name}" for name in counts)
         values: dict[str, Any] = {f":{name}": number(count) for name, count in counts.items()}
@@ -196,6 +212,10 @@ def _expected_key(submission_id: str) -> Key:
 
 def _mail_key(submission_id: str) -> Key:
     return f"sub#{submission_id}", "mail"
+
+
+def _link_key(submission_id: str, digest: str) -> Key:
+    return f"sub#{submission_id}", f"link#{digest}"
 
 
 def _chunk_key(submission_id: str, chunk: int) -> Key:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from cmehub.issues.issue import Issue
 from cmehub.stores import FilePlace, MailClaim
+from cmehub.submissions.fix_it_links import FixItLink
 from cmehub.submissions.submission import AnswerFact, ChunkFact, Submission
 
 
@@ -17,6 +18,7 @@ class MemorySubmissionStore:
         self._expected: dict[str, Submission] = {}
         self._chunks: dict[str, dict[int, ChunkFact]] = defaultdict(dict)
         self._answers: dict[str, set[AnswerFact]] = defaultdict(set)
+        self._links: dict[str, dict[str, FixItLink]] = defaultdict(dict)
         self._mails: dict[str, tuple[str | None, dt.datetime]] = {}
 
     def find(self, submission_id: str) -> Submission | None:
@@ -97,6 +99,18 @@ class MemorySubmissionStore:
 
     def add_mail(self, submission_id: str, *, message_id: str, at: dt.datetime) -> None:
         self._mails[submission_id] = (message_id, at)
+
+    def add_link(self, submission_id: str, link: FixItLink) -> None:
+        self._links[submission_id][link.digest] = link
+
+    def link(self, submission_id: str, digest: str) -> FixItLink | None:
+        return self._links[submission_id].get(digest)
+
+    def revoke_links(self, submission_id: str, *, at: dt.datetime) -> int:
+        leading = [link for link in self._links[submission_id].values() if link.leads(at)]
+        for link in leading:
+            self.add_link(submission_id, link.model_copy(update={"revoked_at": at}))
+        return len(leading)
 
     def _change(self, submission_id: str, **changes: object) -> None:
         self._submissions[submission_id] = self._submissions[submission_id].model_copy(update=changes)

@@ -6,6 +6,7 @@ from typing import Protocol
 
 from cmehub.issues.issue import Issue
 from cmehub.stores.addresses import FilePlace, MailClaim
+from cmehub.submissions.fix_it_links import FixItLink
 from cmehub.submissions.submission import AnswerFact, ChunkFact, Submission
 
 
@@ -73,3 +74,12 @@ class SubmissionStore(Protocol):
 
     def add_mail(self, submission_id: str, *, message_id: str, at: dt.datetime) -> None:
         """Add that the mail was sent."""
+
+    def add_link(self, submission_id: str, link: FixItLink) -> None:
+        """Add a link to the submission's fix-it workbook, beside those that are there."""
+
+    def link(self, submission_id: str, digest: str) -> FixItLink | None:
+        """Return the link with this digest, however old it is."""
+
+    def revoke_links(self, submission_id: str, *, at: dt.datetime) -> int:
+        """Revoke the submission's links and return how many led somewhere until now."""

@@ -91,6 +91,11 @@ class SubmissionReport(BaseModel):
     issues: list[Issue]
     records: list[RowRecord]
 
+    @property
+    def is_read(self) -> bool:
+        """Whether nothing kept the file from being read to its end."""
+        return not any(issue.row is None and issue.severity is Severity.ERROR for issue in self.issues)
+
 
 def row_status(result: RowResult) -> LineStatus:
     """Return what a row as a whole came to."""

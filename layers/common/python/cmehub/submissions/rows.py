@@ -18,6 +18,12 @@ The name under which an activity row's fields hold what its file has no place fo
 `cmehub.activities.unsaid_fields.with_unsaid`.
 """
 
+IN_LINE = "column"
+"""
+The name under which a credit line's fields hold where the line stood: ``cme``, ``0`` for the template's own pair, the
+number of a further one, or a group such as ``credit 1``.
+"""
+
 
 class Row(NamedTuple):
     """

@@ -188,5 +188,5 @@ def test_a_field_that_cannot_be_read(fields: dict[str, Any], code: str, name: st
     with pytest.raises(ValidationError) as caught:
         ActivityRow.model_validate(given)
 
-    (issue,) = field_issues(caught.value, 7, lambda at: field_name(at, given))
+    (issue,) = field_issues(caught.value, 7, given, lambda at: field_name(at, given))
     assert (issue.code, issue.row, issue.field, issue.value) == (code, 7, name, value)

@@ -28,7 +28,7 @@ def names_of_missing_fields(fields: dict[str, Any]) -> list[str | None]:
 
     with pytest.raises(ValidationError) as caught:
         LearnerRow.model_validate(fields)
-    issues = field_issues(caught.value, 3, name)
+    issues = field_issues(caught.value, 3, fields, name)
     assert {issue.code for issue in issues} == {"FIELD_MISSING"}
     return [issue.field for issue in issues]
 

@@ -18,7 +18,7 @@ from cmehub.submissions.messages import NoticeMessage
 from functions.notify.mail.handler import handle, hub, settings, submission_notices
 from functions.notify.mail.notices import MAIL_LEASE
 from local.in_memory.tables import make_tables
-from tests.aws import WORK_BUCKET, make_buckets
+from tests.aws import UPLOADS_BUCKET, WORK_BUCKET, make_buckets
 from tests.notify_hub import NOW, PROVIDER, PROVIDER_ID, SENDER, a_submission, parsed, text_of
 
 ACCOUNT = "123456789012"
@@ -34,6 +34,9 @@ def submissions(monkeypatch: pytest.MonkeyPatch) -> Iterator[DynamoSubmissionSto
         DynamoProviderStore(tables["providers"]).put([PROVIDER])
         for name, value in {
             "WORK_BUCKET": WORK_BUCKET,
+            "UPLOADS_BUCKET": UPLOADS_BUCKET,
+            "API_URL": "https://api.example.org",
+            "GUIDE_URL": "https://guide.example.org/docs",
             "SUBMISSIONS_TABLE": tables["submissions"].name,
             "PROVIDERS_TABLE": tables["providers"].name,
             "NOTICES_QUEUE_URL": boto3.client("sqs").create_queue(QueueName="notices")["QueueUrl"],

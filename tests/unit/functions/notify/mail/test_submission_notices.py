@@ -2,9 +2,11 @@ import datetime as dt
 
 import pytest
 
+from cmehub.issues.catalogue import Severity
 from cmehub.issues.issue import file_issue, row_issue
 from cmehub.stores.memory_objects import MemoryWorkObjects
 from cmehub.stores.memory_submissions import MemorySubmissionStore
+from cmehub.submissions.fix_it_links import token_digest
 from functions.notify.mail.mail import Mail, NoticeKind
 from functions.notify.mail.notices import MAIL_LEASE, NoticeOutcome
 from tests.notify_hub import (
@@ -16,8 +18,10 @@ from tests.notify_hub import (
     NotifyHub,
     a_good_row,
     a_refused_row,
+    html_of,
     notices_of,
     sample_hub,
+    text_of,
 )
 
 EMPTY_NAME = a_refused_row(4, row_issue("FIELD_MISSING", 4, field="Last Name"))
@@ -96,6 +100,30 @@ def test_no_mail_when_all_is_well_however_often_it_is_asked() -> None:
     hub.finish(a_good_row(3), a_refused_row(4, row_issue("ALREADY_REPORTED", 4)))
     assert [hub.notify(), hub.notify()] == [NoticeOutcome.ALL_IS_WELL] * 2
     assert hub.mailer.sent == []
+
+
+@pytest.mark.parametrize("severity", [Severity.NOTE, Severity.WARNING])
+def test_a_note_about_the_file_alone_makes_no_mail(severity: Severity) -> None:
+    hub = NotifyHub()
+    hub.finish(a_good_row(3), issues=[file_issue("FILE_EMPTY").model_copy(update={"severity": severity})])
+    assert hub.notify() is NoticeOutcome.ALL_IS_WELL
+    assert hub.mailer.sent == []
+
+
+def test_the_link_in_the_mail_is_kept_without_its_token_and_ends_after_30_days() -> None:
+    hub = sample_hub()
+    kept = KeptMails()
+    notices = notices_of(hub, kept)
+    outcomes = {notice.submission_id: notices.take(notice) for notice in hub.notices}
+    about = next(submission_id for submission_id, outcome in outcomes.items() if outcome is NoticeOutcome.SENT)
+
+    address = f"https://api.example.org/v1/fix-it/{about}?token=token-1"
+    assert address in text_of(kept.messages[0])
+    assert address in html_of(kept.messages[0])
+    link = hub.submissions.link(about, token_digest("token-1"))
+    assert link is not None
+    assert "token-1" not in link.model_dump_json()
+    assert link.ends_at == hub.now + dt.timedelta(days=30)
 
 
 def test_a_file_that_cannot_be_read_makes_a_mail() -> None:

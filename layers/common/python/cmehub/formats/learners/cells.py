@@ -4,8 +4,8 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from cmehub.formats.cells import Cell
-from cmehub.formats.learners.columns import IN_LINE, LEARNER_TABLE, Column, LearnerTable
-from cmehub.submissions.rows import Location
+from cmehub.formats.learners.columns import LEARNER_TABLE, Column, LearnerTable
+from cmehub.submissions.rows import IN_LINE, Location
 
 _AT_TEMPLATE, _AT_PAIRS, _AT_GROUPS, _AT_PARTICIPANT, _AT_REGULATION = range(5)
 

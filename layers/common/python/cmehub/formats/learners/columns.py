@@ -10,7 +10,7 @@ from typing import Any, Literal, NamedTuple
 
 from cmehub.formats.headings import Headings, NamedColumn
 from cmehub.formats.synonyms import SYNONYMS
-from cmehub.submissions.rows import Location
+from cmehub.submissions.rows import IN_LINE, Location
 
 Part = Literal["row", "total", "cme", "board", "pair", "further pair", "group", "participant", "regulation"]
 """
@@ -21,11 +21,6 @@ report, which also has a ``participant``. The others are fields of credit lines:
 ``board`` credit, or of one of them, in the template's own ``pair`` of columns or in a ``further pair``, whose headings
 end in its number; or of any credit, in a ``group`` of columns, whose headings begin with ``Credit 1: `` and so on. A
 pair is a credit type and, beside it, its amount; it has no third column.
-"""
-IN_LINE = "column"
-"""
-The name under which a credit line's fields hold where the line stood: ``cme``, ``0`` for the template's own pair, the
-number of a further one, or a group such as ``credit 1``.
 """
 _IN_TEMPLATE: tuple[Part, ...] = ("row", "total", "cme", "board", "pair")
 FURTHER_PAIRS = 3

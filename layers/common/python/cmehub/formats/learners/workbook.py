@@ -11,11 +11,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from cmehub.formats.headings import HeadingRow, missing_columns
-from cmehub.formats.learners.columns import IN_LINE, LEARNER_TABLE, Column, LearnerTable, Part
+from cmehub.formats.learners.columns import LEARNER_TABLE, Column, LearnerTable, Part
 from cmehub.learners.records import CME_CREDIT_TYPE
 from cmehub.people.npi import is_npi
 from cmehub.rules.packs import board_code, packs_of
-from cmehub.submissions.rows import Format, Row
+from cmehub.submissions.rows import IN_LINE, Format, Row
 
 _OF_A_LEARNER = {"given_name", "family_name", "birth_month_day"}
 _OF_A_LINE = ("board", "learner_id", "credit_type", "amount")

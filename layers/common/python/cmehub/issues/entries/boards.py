@@ -5,7 +5,7 @@ from cmehub.issues.entries import Entry
 BOARDS: dict[str, Entry] = {
     "BOARD_ID_NOT_FOUND": Entry(
         "{board} knows no diplomate with this ID.",
-        "Ask the learner for their {board} ID.",
+        "Ask the learner for their {board} ID; a spreadsheet may have dropped its leading zeros.",
         example={"board": "ABIM"},
         fields=("learner_id",),
     ),

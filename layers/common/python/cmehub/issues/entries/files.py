@@ -84,6 +84,13 @@ FILES: dict[str, Entry] = {
         severity=Severity.NOTE,
         example={"value": "3, 17"},
     ),
+    "FILE_DATE_ORDER": Entry(
+        "Row {first_row} has a date with the day in front, “{value}”; dates that may be read either way were read with "
+        "the month in front, in rows {rows}.",
+        "If they have the day in front too, delete what was accepted and send it again with dates such as 2026-04-13.",
+        severity=Severity.WARNING,
+        example={"first_row": 2, "value": "13/04/26", "rows": "3, 7"},
+    ),
     "FILE_COLUMNS": Entry(
         "The first line of the file lacks {missing}.",
         "Name the columns ask, row, decision and reason in the first line.",

@@ -48,13 +48,14 @@ LEARNERS: dict[str, Entry] = {
         example={"field": "UniqueID/@domain", "value": "ABIM", "other": "ABA"},
     ),
     "BOARD_UNKNOWN": Entry(
-        "{field} reads “{value}”, which is neither a board, a state, nor NPI.",
-        "Use one of: {known}, or a state.",
+        "{field} reads “{value}”, which is {what}.",
+        "Use {known}.",
         heading="{field} is neither a board, a state, nor NPI.",
         example={
             "field": "Certifying Board",
             "value": "ABC",
-            "known": "ABA, ABIM, ABO, ABOHNS, ABOS, ABP, ABPath, ABPMR, ABS, ABTS",
+            "what": "no board",
+            "known": "one of: ABA, ABIM, ABO, ABOHNS, ABOS, ABP, ABPath, ABPMR, ABS, ABTS",
         },
     ),
     "BOARD_NOT_REGISTERED": Entry(
@@ -156,8 +157,15 @@ LEARNERS: dict[str, Entry] = {
     ),
     "LICENSEE_NOT_FOUND": Entry(
         "The licensing board of {board} knows no licensee with this {fields}.",
-        "Check the state, the licence number, the name and the birth day with the learner.",
+        "Check the state, the licence number (spreadsheets drop leading zeros), the name and the birth day.",
         example={"field": "Licensing ID or NPI", "board": "OH", "fields": "licence number"},
+    ),
+    "LEADING_ZEROS_RESTORED": Entry(
+        "{field} reads “{value}”; it was taken as {taken}, which is this person's number.",
+        "Nothing needs to be done. Spreadsheets drop zeros in front of a number, unless the cell is text.",
+        severity=Severity.NOTE,
+        heading="Numbers in {field} lacked what stands in front of them and were completed.",
+        example={"field": "Licensing ID or NPI", "value": "12345", "taken": "0012345"},
     ),
     "LICENSEE_AMBIGUOUS": Entry(
         "The licensing board of {board} has several licensees with this name and birth day.",

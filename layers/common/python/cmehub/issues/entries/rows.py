@@ -14,7 +14,7 @@ ROWS: dict[str, Entry] = {
         heading="{field} can't be read.",
         example={
             "field": "Completion Date",
-            "value": "31.5.2026",
+            "value": "2026/05",
             "expected": "a date such as 2026-05-31 or 5/31/2026",
         },
     ),
@@ -48,6 +48,31 @@ ROWS: dict[str, Entry] = {
         "Send the whole file again.",
         heading="The file ends within a character; what followed didn't arrive.",
         example={"line": 412},
+    ),
+    "CELL_ERROR": Entry(
+        "{field} holds “{value}”, which Excel shows where it has no value.",
+        "Mend the formula, or widen the column if it shows #### only, and send the row again.",
+        heading="{field} holds an error of Excel.",
+        example={"field": "Certifying Board ID", "value": "#N/A"},
+    ),
+    "FORMULA_NOT_COMPUTED": Entry(
+        "{field} holds the formula “{value}” without its result.",
+        "Open the file in Excel, save it, and send it again; or write the value itself.",
+        heading="{field} holds a formula without its result.",
+        example={"field": "Number of CME Credits", "value": "=SUM(I3:I9)"},
+    ),
+    "NAME_GARBLED": Entry(
+        "{field} reads “{value}”; a letter seems to have been lost on the way.",
+        "Write the name with its letters, and save the file as UTF-8.",
+        severity=Severity.NOTE,
+        heading="In {field}, a letter seems to have been lost on the way.",
+        example={"field": "First Name", "value": "Bj?rn"},
+    ),
+    "BIRTH_DATE_FUTURE": Entry(
+        "{field} reads “{value}”, a year that is yet to come.",
+        "Write month and day alone, as text, such as 02/29: of 2/29 typed without a year, Excel makes 1 February 2029.",
+        heading="{field} is in a year that is yet to come.",
+        example={"field": "Date of Birth", "value": "2029-02-01"},
     ),
     "DUPLICATE_ROW": Entry(
         "This row repeats row {first_row} of the same file.",

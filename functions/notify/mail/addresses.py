@@ -1,0 +1,48 @@
+"""The addresses that a mail about a submission leads to."""
+
+import datetime as dt
+from typing import NamedTuple
+from urllib.parse import quote
+
+
+class FixItAddress(NamedTuple):
+    """The address of a fix-it workbook, and until when it leads there."""
+
+    address: str
+    ends_at: dt.datetime
+
+
+class Addresses(NamedTuple):
+    """
+    Where things are.
+
+    Attributes
+    ----------
+    api
+        The address of the API, without a slash at its end.
+    guide
+        The address of the folder ``docs`` as readers see it.
+    uploads_bucket
+        The bucket that files are put into.
+    """
+
+    api: str
+    guide: str
+    uploads_bucket: str
+
+    def folder(self, provider_id: str) -> str:
+        """Return where a provider puts files."""
+        return f"s3://{self.uploads_bucket}/{provider_id}/"
+
+    @property
+    def submissions(self) -> str:
+        """Where files are posted."""
+        return f"{self.api}/v1/submissions"
+
+    def code(self, code: str) -> str:
+        """Return the paragraph of the guide about a code."""
+        return f"{self.guide}/issues.md#{code.lower()}"
+
+    def fix_it(self, submission_id: str, token: str) -> str:
+        """Return what leads to a fix-it workbook; the token is in the query, which no log of the gateway holds."""
+        return f"{self.api}/v1/fix-it/{submission_id}?token={quote(token)}"

@@ -1,0 +1,69 @@
+"""The mail about a submission as phones and desks show it."""
+
+import datetime as dt
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, FloatRect, Page
+
+from cmehub.accounts.providers import Contact
+from functions.notify.mail.addresses import Addresses, FixItAddress
+from functions.notify.mail.mail import compose_mail
+from functions.notify.mail.submission_words import submission_words
+from functions.notify.mail.summary import summarise
+from tests.notify_hub import NOW, PROVIDER, SENDER, a_submission
+from tests.unit.functions.notify.mail.test_submission_words import missing
+
+PHONE = {"width": 390, "height": 844}
+DESK = {"width": 1440, "height": 900}
+LONG = "x" * 200
+REGION = f"https://{'a' * 10}.execute-api.us-gov-west-1.amazonaws.com"
+ADDRESSES = Addresses(REGION, "https://guide.example.org/docs", f"cmehub-uploads-{'b' * 40}")
+
+
+@pytest.fixture(scope="module")
+def mail(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A mail with names and addresses as long as they get."""
+    fields = ("First Name", "Last Name", "Certifying Board ID", "Credits Awarded for Additional Credit Type 1")
+    rows = [missing(row, field) for field in fields for row in range(3, 2_000, 1 + 2 * len(field))]
+    summary = summarise((), sorted(rows, key=lambda row: row.row))
+    submission = a_submission(upload_key=f"0009999/{LONG}.xlsx", lines=2_000_000)
+    fix_it = FixItAddress(ADDRESSES.fix_it("5ab5c0de" * 4, "t" * 43), NOW + dt.timedelta(days=30))
+    words = submission_words(summary, submission, fix_it, ADDRESSES)
+    provider = PROVIDER.model_copy(update={"name": f"The {LONG}"})
+    contact = Contact(name=f"Paula {LONG}", email="paula@cme.example.org")
+    path = tmp_path_factory.mktemp("mail") / "mail.html"
+    path.write_text(compose_mail(words, provider, contact, sender=SENDER, at=NOW).html, "utf-8")
+    return path
+
+
+def opened(browser: Browser, mail: Path, viewport: dict[str, int]) -> Page:
+    page = browser.new_page(viewport={"width": viewport["width"], "height": viewport["height"]})
+    page.goto(mail.as_uri())
+    return page
+
+
+def button(page: Page) -> FloatRect:
+    box = page.get_by_role("link", name="Download the fix-it workbook").bounding_box()
+    assert box
+    return box
+
+
+def test_the_button_is_within_two_screens_of_a_phone(browser: Browser, mail: Path) -> None:
+    page = opened(browser, mail, PHONE)
+
+    box = button(page)
+    page.close()
+
+    assert box["y"] + box["height"] <= 2 * PHONE["height"]
+    assert box["height"] >= 40, "a finger hits it"
+
+
+@pytest.mark.parametrize("viewport", [PHONE, DESK], ids=["phone", "desk"])
+def test_nothing_is_wider_than_the_window(browser: Browser, mail: Path, viewport: dict[str, int]) -> None:
+    page = opened(browser, mail, viewport)
+
+    width = page.evaluate("document.documentElement.scrollWidth")
+    page.close()
+
+    assert width <= viewport["width"]
