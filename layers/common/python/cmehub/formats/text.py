@@ -54,8 +54,7 @@ def open_text(path: Path, learner_columns: Sequence[str], agreed: Mapping[str, s
                 misfit = max(misfit, table, key=NoTable.likeliness)
                 continue
             text.begin(table.cells, breaks=table.columns.breaks)
-            text.notes += table.notes()
-            return _opened(table.format, text, table.columns.rows(text.numbered, headings_at=table.number))
+            return _opened(table.format, text, table.rows(text.numbered, text.notes))
     with suppress(FileError):
         first = next((cells for _, cells in TextTable(path, "\t").numbered if any(cells)), [])
         text = TextTable(path, "\t")
