@@ -64,7 +64,7 @@ class ActivityColumns:
         self._lacking = [_BY_FIELD[field].heading for field in _NEEDED if field not in self._columns]
         self.missing = () if self._holds_deletes() else tuple(self._lacking)
         self._width = 1 + max((found.place for found in self.headings.found), default=0)
-        self._unsaid = [*_without_place(self._columns, self._groups)]
+        self._unsaid = [] if self.missing else [*_without_place(self._columns, self._groups)]
 
     def _holds_deletes(self) -> bool:
         """Tell whether the table may hold deletes alone: every heading is known, and they name activities."""
