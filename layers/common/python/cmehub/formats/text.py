@@ -56,8 +56,7 @@ def open_text(path: Path, learner_columns: Sequence[str], agreed: Mapping[str, s
                 continue
             read = {heading.place for heading in table.columns.headings.found}
             text.begin(table.cells, breaks=table.columns.breaks | {*range(len(table.cells))} - read)
-            text.notes += table.notes()
-            return _opened(table.format, text, table.columns.rows(text.numbered, headings_at=table.number))
+            return _opened(table.format, text, table.rows(text.numbered, text.notes))
     with suppress(FileError):
         above = [*islice(TextTable(path, "\t").numbered, HEADING_ROWS)]
         text = TextTable(path, "\t")

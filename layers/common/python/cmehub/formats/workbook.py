@@ -65,8 +65,9 @@ def open_workbook(path: Path, agreed: Mapping[str, str]) -> OpenFile:
     except (CalamineError, zipfile.BadZipFile, OSError) as error:
         raise FileError(file_issue("FILE_BROKEN", rows_read=0, reason="the workbook is damaged")) from error
     table, findings = headed.table, headed.findings
-    rows = table.columns.rows(findings.plain_cells(sheet_texts(headed.sheet)), headings_at=table.number)
-    return OpenFile(table.format, findings.given_to(rows), table.notes())
+    notes: list[Issue] = []
+    rows = table.rows(findings.plain_cells(sheet_texts(headed.sheet)), notes)
+    return OpenFile(table.format, findings.given_to(rows), notes)
 
 
 def _book(path: Path, odd_parts: list[str]) -> CalamineWorkbook:

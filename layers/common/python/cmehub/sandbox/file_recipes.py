@@ -161,5 +161,8 @@ FILES: dict[str, Recipe] = {
     ),
     "COLUMN_TWICE": _file("A table with two columns for one thing", "matches.csv", _table((*_HEADINGS, "FIRST_NAME"))),
     "HEADINGS_REPAIRED": _file("Headings that need to be understood", "m.csv", _table(_OTHER_HEADINGS, _LEARNER)),
+    "CELLS_WITHOUT_HEADING": _file(
+        "A cell more than there are headings", "matches.csv", _table(_HEADINGS, (*_LEARNER, "MD"))
+    ),
     "COLUMNS_NOT_READ": _file("A column that no table has", "matches.csv", _table(_OTHER_HEADINGS, _LEARNER)),
 }
