@@ -6,7 +6,8 @@ from typing import NamedTuple
 from benchmarks.fake_dynamo import fake_dynamo
 from benchmarks.measurement import Measurement, cpu_ratio
 from cmehub.chunks.staging import CHUNK_ROWS
-from cmehub.learners.records import CME_CREDIT_TYPE, LearnerRow
+from cmehub.learners.credit_lines import CME_CREDIT_TYPE
+from cmehub.learners.records import LearnerRow
 from cmehub.people.matching import match_learners
 from cmehub.people.rosters import RosterEntry
 from cmehub.runtime.clients import dynamo_client

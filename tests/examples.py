@@ -4,7 +4,8 @@ import datetime as dt
 
 from cmehub.activities.activity import Activity, MocRegistration
 from cmehub.boards.ledgers import BoardRequest
-from cmehub.learners.records import CreditLine, LearnerRecord, LearnerRow, Origin
+from cmehub.learners.credit_lines import CreditLine
+from cmehub.learners.records import LearnerRecord, LearnerRow, Origin
 from cmehub.people.rosters import RosterEntry
 from cmehub.submissions.submission import Submission
 

@@ -12,8 +12,9 @@ from cmehub.documents.learner_reports import learner_reports
 from cmehub.documents.learner_statuses import learner_status
 from cmehub.formats.api_json import API_LEARNERS
 from cmehub.issues.issue import Issue
+from cmehub.learners.credit_lines import CreditLine
 from cmehub.learners.credits import CreditStatus, Standing, line_standing, standings_of
-from cmehub.learners.records import CreditLine, LearnerRecord
+from cmehub.learners.records import LearnerRecord
 from cmehub.people.npi import is_npi
 from cmehub.people.physicians import linked
 from cmehub.people.roster_lookups import NPI

@@ -13,7 +13,8 @@ from cmehub.activities.activity import Activity, Outcome, Support
 from cmehub.activities.choices import DELIVERIES, FEES, OUTCOMES, REGISTRATIONS
 from cmehub.activities.rows import ActivityRow
 from cmehub.formats import open_file
-from cmehub.learners.records import CME_CREDIT_TYPE, LearnerRow
+from cmehub.learners.credit_lines import CME_CREDIT_TYPE
+from cmehub.learners.records import LearnerRow
 from cmehub.people.npi import is_npi
 from cmehub.people.states import STATES
 from local.sample_data.completions import Completion

@@ -15,7 +15,8 @@ from cmehub.issues.entries.headings import HEADINGS
 from cmehub.issues.field_errors import field_issues
 from cmehub.issues.issue import Issue, IssueScope, file_issue, row_issue
 from cmehub.issues.reasons import WORDS_OF_RULES, says_only_rules
-from cmehub.learners.records import CreditLine, LearnerRow
+from cmehub.learners.credit_lines import CreditLine
+from cmehub.learners.records import LearnerRow
 from cmehub.rules import judgement
 from cmehub.rules.packs import board_codes
 from cmehub.sandbox.fixtures import RECIPES

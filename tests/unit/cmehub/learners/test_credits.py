@@ -7,8 +7,9 @@ import pytest
 
 from cmehub.boards.asks import Ask
 from cmehub.boards.ledgers import Decision, Ledger
+from cmehub.learners.credit_lines import CreditLine
 from cmehub.learners.credits import Credit, CreditStatus, credits_of, standing
-from cmehub.learners.records import CreditLine, LearnerRecord, Origin
+from cmehub.learners.records import LearnerRecord, Origin
 from cmehub.stores import LedgerKey
 from cmehub.stores.memory_records import MemoryLedgerStore
 from tests.examples import ACTIVITY_ID, COMPLETED_ON, NOW, a_cme_line, a_line, a_record, a_request, a_row

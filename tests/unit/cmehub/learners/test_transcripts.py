@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 
 from cmehub.boards.ledgers import Ledger
-from cmehub.learners.records import CreditLine, LearnerRecord, Origin
+from cmehub.learners.credit_lines import CreditLine
+from cmehub.learners.records import LearnerRecord, Origin
 from cmehub.learners.transcripts import Member, Span, Transcript, member_of, transcript
 from cmehub.stores.memory_records import MemoryLedgerStore
 from tests.examples import (

@@ -1,6 +1,7 @@
 import pytest
 
-from cmehub.learners.records import CreditLine, LearnerRow
+from cmehub.learners.credit_lines import CreditLine
+from cmehub.learners.records import LearnerRow
 from cmehub.people.matching import Match, match_learners
 from cmehub.people.rosters import RosterEntry
 from cmehub.stores.memory_rosters import MemoryRosterStore

@@ -10,7 +10,8 @@ from cmehub.formats.learners.workbook import LEARNER_WORKBOOK
 from cmehub.formats.learners.xml import LEARNER_XML
 from cmehub.issues.catalogue import Severity
 from cmehub.issues.issue import Issue
-from cmehub.learners.records import CreditLine, LearnerRow
+from cmehub.learners.credit_lines import CreditLine
+from cmehub.learners.records import LearnerRow
 from cmehub.rules.learner_checks import check_learner
 from cmehub.rules.packs import RulePack, rule_pack
 from tests.examples import PROVIDER_ID, TODAY, a_cme_line, a_line, a_row, an_activity

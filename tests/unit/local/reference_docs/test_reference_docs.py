@@ -22,7 +22,8 @@ from cmehub.formats.learners.elements import ELEMENTS, REMS_ELEMENTS
 from cmehub.formats.learners.elements import Element as LearnerElement
 from cmehub.formats.learners.xml import LEARNER_XML
 from cmehub.issues.catalogue import CATALOGUE
-from cmehub.learners.records import CreditLine, LearnerRow, learner_row
+from cmehub.learners.credit_lines import CreditLine
+from cmehub.learners.records import LearnerRow, learner_row
 from cmehub.learners.rems import Participant
 from local.reference_docs.__main__ import DOCS, PAGES
 from local.reference_docs.elements import ACTIVITY_ELEMENTS, Element

@@ -17,7 +17,7 @@ class DateOrders:
     def __init__(self) -> None:
         self._day_first: tuple[int, str] | None = None
         self._open: list[int] = []
-        self._open_count = 0
+        self._open_count = self._last_open = 0
 
     def watch(self, rows: Iterable[Row]) -> Iterator[Row]:
         """Yield rows as they are, and look at their dates."""
@@ -41,9 +41,16 @@ class DateOrders:
         order = order_in(written)
         if order is None:
             return
-        if order.is_open and self._open[-1:] != [number]:
-            self._open_count += 1
-            if len(self._open) < _SHOWN_ROWS:
-                self._open.append(number)
+        if order.is_open:
+            self._count_open(number)
         elif order.day_first and self._day_first is None:
             self._day_first = number, written
+
+    def _count_open(self, number: int) -> None:
+        """Count a row, however many of its dates may be read either way."""
+        if number == self._last_open:
+            return
+        self._last_open = number
+        self._open_count += 1
+        if len(self._open) < _SHOWN_ROWS:
+            self._open.append(number)

@@ -9,7 +9,8 @@ from cmehub.documents.elements import as_xml
 from cmehub.documents.errors import told_issues
 from cmehub.formats.json_values import without_blanks
 from cmehub.issues.issue import Issue
-from cmehub.learners.records import CreditLine, LearnerRecord, LearnerRow
+from cmehub.learners.credit_lines import CreditLine
+from cmehub.learners.records import LearnerRecord, LearnerRow
 from cmehub.learners.rems import Participant
 from cmehub.people.states import STATES
 

@@ -5,8 +5,9 @@ from typing import Any
 from cmehub.documents.elements import as_xml
 from cmehub.documents.learner_reports import unique_id, written_day
 from cmehub.formats.json_values import without_blanks
+from cmehub.learners.credit_lines import CreditLine
 from cmehub.learners.credits import CreditStatus, Standing
-from cmehub.learners.records import CreditLine, LearnerRecord
+from cmehub.learners.records import LearnerRecord
 
 _PROCESSING = {
     CreditStatus.SUBMITTED: ("Submitted", None),

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from cmehub.formats.given_twice import given_twice
-from cmehub.learners.records import CME_CREDIT_TYPE
+from cmehub.learners.credit_lines import CME_CREDIT_TYPE
 from cmehub.people.npi import is_npi
 from cmehub.people.states import state_letters
 from cmehub.rules.packs import board_code, normal_id

@@ -10,7 +10,8 @@ from pydantic import BaseModel, ConfigDict
 
 from cmehub.boards.asks import Ask
 from cmehub.boards.ledgers import EntryStatus, Ledger, Rejection
-from cmehub.learners.records import CME_CREDIT_TYPE, LearnerRecord, Origin
+from cmehub.learners.credit_lines import CME_CREDIT_TYPE
+from cmehub.learners.records import LearnerRecord, Origin
 from cmehub.rules.packs import board_codes
 from cmehub.stores import LedgerKey, LedgerStore
 

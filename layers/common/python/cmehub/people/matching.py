@@ -4,7 +4,8 @@ from collections.abc import Collection, Iterable, Iterator
 from typing import NamedTuple
 
 from cmehub.issues.issue import Issue, row_issue
-from cmehub.learners.records import CreditLine, LearnerRow
+from cmehub.learners.credit_lines import CreditLine
+from cmehub.learners.records import LearnerRow
 from cmehub.people.identity import LICENSING_IDENTITY, Person
 from cmehub.people.roster_lookups import NPI, Claim, RosterLookups, RosterMatch, read_id
 from cmehub.people.rosters import RosterEntry

@@ -8,7 +8,8 @@ from typing import NamedTuple
 from cmehub.activities.activity import Activity, ActivityStatus, MocRegistration
 from cmehub.fields.readings import ALL_READ, Unread
 from cmehub.issues.issue import Issue, has_error, row_issue
-from cmehub.learners.records import CreditLine, LearnerRow
+from cmehub.learners.credit_lines import CreditLine
+from cmehub.learners.records import LearnerRow
 from cmehub.rules.advice import advice
 from cmehub.rules.credit_combinations import misfits
 from cmehub.rules.packs import CreditType, Packs, Period, RulePack, normal_id, rule_pack

@@ -8,7 +8,8 @@ from pydantic import BaseModel
 from cmehub.activities.rows import ActivityRow
 from cmehub.fields.dates import is_day_number, is_of_excel
 from cmehub.issues.issue import Issue, row_issue
-from cmehub.learners.records import CreditLine, LearnerRow
+from cmehub.learners.credit_lines import CreditLine
+from cmehub.learners.records import LearnerRow
 from cmehub.people.match_rows import MatchRow
 from cmehub.submissions.rows import FieldName, Location
 

@@ -7,7 +7,7 @@ import zipfile
 from collections.abc import Sequence
 
 from cmehub.formats.workbook import OLE_MAGIC, SHEET_LIMIT
-from cmehub.learners.records import CME_CREDIT_TYPE
+from cmehub.learners.credit_lines import CME_CREDIT_TYPE
 from cmehub.sandbox.other_provider import OTHER_PROVIDER
 from cmehub.sandbox.people import STRANGER, UNKNOWN_NPI
 from cmehub.sandbox.scene import Document, Recipe, Scene, file

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from cmehub.activities.activity_ids import activity_id_candidate
-from cmehub.learners.records import CME_CREDIT_TYPE
+from cmehub.learners.credit_lines import CME_CREDIT_TYPE
 from cmehub.people.rosters import RosterEntry
 from cmehub.sandbox import SLOW_BOARD
 from cmehub.sandbox.people import UNKNOWN_NPI

@@ -7,7 +7,8 @@ from itertools import chain
 from cmehub.activities.activity import Activity
 from cmehub.activities.rows import ActivityName
 from cmehub.boards.ledgers import Ledger
-from cmehub.learners.records import LearnerRecord, normal_credit_id
+from cmehub.learners.credit_lines import normal_credit_id
+from cmehub.learners.records import LearnerRecord
 from cmehub.stores import ActivityPlace, ActivityStore, LedgerKey, LedgerStore, RecordKey, RecordStore, UnmatchedClaim
 
 

@@ -4,7 +4,8 @@ import datetime as dt
 from collections.abc import Collection, Iterator, Sequence
 
 from cmehub.boards.ledgers import Ledger
-from cmehub.learners.records import LearnerRecord, normal_credit_id
+from cmehub.learners.credit_lines import normal_credit_id
+from cmehub.learners.records import LearnerRecord
 from cmehub.stores import LedgerChangedError, LedgerKey, RecordKey, UnmatchedClaim
 from cmehub.stores.dynamo import DynamoTable, Item, Key, body_of, key_of, number, text, with_body
 

@@ -5,7 +5,8 @@ from collections.abc import Collection, Iterator, Sequence
 from threading import Lock
 
 from cmehub.boards.ledgers import Ledger
-from cmehub.learners.records import LearnerRecord, normal_credit_id
+from cmehub.learners.credit_lines import normal_credit_id
+from cmehub.learners.records import LearnerRecord
 from cmehub.stores import LedgerChangedError, LedgerKey, RecordKey, UnmatchedClaim
 
 _SAVING = Lock()

@@ -17,7 +17,8 @@ from cmehub.formats.learners.workbook import LearnerColumns
 from cmehub.formats.templates import valid_values, write_template
 from cmehub.formats.workbook import sheet_texts
 from cmehub.issues.issue import row_issue
-from cmehub.learners.records import CreditLine, LearnerRow
+from cmehub.learners.credit_lines import CreditLine
+from cmehub.learners.records import LearnerRow
 from cmehub.learners.rems import Participant
 from cmehub.submissions.rows import Format, Location
 from cmehub.submissions.submission import RowResult

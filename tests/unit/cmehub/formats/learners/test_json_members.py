@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 
 from cmehub.formats import open_file
-from cmehub.learners.records import CreditLine, LearnerRow
+from cmehub.learners.credit_lines import CreditLine
+from cmehub.learners.records import LearnerRow
 from tests.unit.cmehub.formats.learners.test_tables import xml_row
 
 MEMBER = {"Name": {"GivenName": "Mira", "FamilyName": "Osei"}, "PersonalInfo": {"BirthDate": "2000-02-29"}}

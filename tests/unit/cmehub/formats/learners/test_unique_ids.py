@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from cmehub.issues.issue import reader_issues
-from cmehub.learners.records import CME_CREDIT_TYPE
+from cmehub.learners.credit_lines import CME_CREDIT_TYPE
 from cmehub.submissions.rows import Row
 from tests.unit.cmehub.formats.learners.test_reports import (
     KINDS,

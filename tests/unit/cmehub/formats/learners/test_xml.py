@@ -6,7 +6,7 @@ import pytest
 from cmehub.formats import open_file
 from cmehub.formats.learners.elements import field_name
 from cmehub.issues.issue import FileError
-from cmehub.learners.records import CME_CREDIT_TYPE
+from cmehub.learners.credit_lines import CME_CREDIT_TYPE
 from cmehub.submissions.rows import READER_ISSUES, Row
 
 ON_CERTIFICATE = '<UniqueID domain="{board}">{board_id}</UniqueID>'

@@ -12,7 +12,7 @@ from typing import Any
 
 from cmehub.formats.headings import HeadingRow, missing_columns
 from cmehub.formats.learners.columns import LEARNER_TABLE, Column, LearnerTable, Part
-from cmehub.learners.records import CME_CREDIT_TYPE
+from cmehub.learners.credit_lines import CME_CREDIT_TYPE
 from cmehub.people.npi import is_npi
 from cmehub.rules.packs import board_code, packs_of
 from cmehub.submissions.rows import IN_LINE, Format, Row
