@@ -187,6 +187,27 @@ def test_two_amounts_around_a_focus_are_refused(file: Path) -> None:
     assert [issue["other"] for issue in row.fields[READER_ISSUES]] == ["2"]
 
 
+def test_a_credit_needs_no_element_around_its_amount(file: Path) -> None:
+    bare = certificate(identity("ABIM", "012345"), amount="3").replace("<CreditReceived>", "")
+
+    lines = lines_of(file, certificate(identity("ABIM", "012345")), bare.replace("</CreditReceived>", ""))
+
+    assert [line["amount"] for line in lines] == ["1.25", "3"]
+
+
+def test_two_credits_of_one_certificate_are_refused(file: Path) -> None:
+    award = AWARD.format(credit_type="Medical Knowledge", amount="3")
+    first = certificate(identity("ABIM", "012345"), more=award).replace(
+        "</CreditReceived>", f"{FOCUS}</CreditReceived>"
+    )
+
+    (row,) = rows_of(file, document(report(first)))
+
+    assert [(issue["field"], issue["value"], issue["other"]) for issue in row.fields[READER_ISSUES]] == [
+        ("CreditReceived[2]/numberOfCredits", "1.25", "3")
+    ]
+
+
 def test_credit_ids(file: Path) -> None:
     (line,) = lines_of(file, certificate(identity("ABIM", "012345"), more="<CreditID>ccid:example.org:7</CreditID>"))
 

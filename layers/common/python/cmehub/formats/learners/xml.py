@@ -85,6 +85,9 @@ class _Reading:
         self._holders[_LINE], self._ids = line
         self._holders[_AWARD] = line.fields
 
+    def _award(self, _: etree._Element) -> None:
+        self._holders[_AWARD] = self._holders[_LINE]
+
     def _focus(self, focus: etree._Element) -> None:
         """Pass over what a focus of the credit has an amount of; the credit's own may stand behind it."""
         for sibling in focus.itersiblings("*"):
@@ -117,6 +120,7 @@ class _Reading:
         "module": _module,
         "modulename": _module_name,
         "creditcertificate": _certificate,
+        "creditreceived": _award,
         "creditfocus": _focus,
         "uniqueid": _unique_id,
         "complianttoregulation": _regulation,
