@@ -46,6 +46,8 @@ _BY_FORMAT = {
     "match-xml": RowWords("learner", "learners", "Learners are the elements that hold one each, counted from 1."),
     "activity-workbook": RowWords("row", "rows", "Row numbers are those that your sheet shows."),
     "activity-tab": RowWords("row", "rows", "Rows are counted by the lines of the file, from 1."),
+    "activity-csv": RowWords("row", "rows", "Rows are counted by the lines of the file, from 1."),
+    "activity-table": RowWords("row", "rows", "Rows are counted by the lines of the file, from 1."),
     "activity-xml": RowWords(
         "activity", "activities", "Activities are the file's MedicalEducationMetrics elements, counted from 1."
     ),
