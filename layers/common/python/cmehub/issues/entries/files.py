@@ -52,6 +52,21 @@ FILES: dict[str, Entry] = {
         "Save it as .xlsx and send that.",
         example={},
     ),
+    "FILE_OTHER_WORKBOOK": Entry(
+        "The file is a workbook of another kind ({value}).",
+        "Open it, save it as an Excel workbook (.xlsx), and send that.",
+        example={"value": ".ods"},
+    ),
+    "FILE_ARCHIVE": Entry(
+        "The file is an archive (.zip) with {value} in it.",
+        "Unpack it and send what is in it.",
+        example={"value": "learners.csv"},
+    ),
+    "FILE_WEB_PAGE": Entry(
+        "The file is a web page.",
+        "Send the data itself, as .xlsx or .csv; a page is often what came instead of a download, to sign in first.",
+        example={},
+    ),
     "FILE_SHEET_TOO_WIDE": Entry(
         "A sheet reaches over {value}, most of it blank.",
         "Delete the columns and rows outside the data, save the workbook and send it again.",
