@@ -135,7 +135,8 @@ def field_name(location: Location, fields: dict[str, Any]) -> str:
     name = str(location[0])
     if name == "participants":
         place = location[1] if len(location) > 1 else 0
-        return _BY_FIELD[fields[name][place]["category"]].heading
+        told: list[dict[str, str]] = fields.get(name) or [{"category": CATEGORIES[0]}]
+        return _BY_FIELD[told[int(place)]["category"]].heading
     if name == "rems":
         return _BY_FIELD[str(location[-1]) if len(location) > 1 else "rems_type"].heading
     if group := _GROUP_BY_FIELD.get(name):
