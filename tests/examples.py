@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from cmehub.activities.activity import Activity, MocRegistration
+from cmehub.activities.activity import Activity, ContentKeyword, MocRegistration
 from cmehub.boards.ledgers import BoardRequest
 from cmehub.learners.credit_lines import CreditLine
 from cmehub.learners.records import LearnerRecord, LearnerRow, Origin
@@ -41,6 +41,7 @@ def an_activity(**changes: object) -> Activity:
             "listed": True,
             "fee": "Variable",
             "registration": "Open to all",
+            "content_keywords": (ContentKeyword(source="01_ABAMCO", kind="Tag ID", value="1"),),
             "registrations": REGISTRATIONS,
         }
         | changes

@@ -90,7 +90,7 @@ class Board:
         return [issue.code for issue in issues]
 
     def registered(self, *credit_types: str, **changes: Any) -> tuple[ActivityRow, list[Issue]]:
-        areas = self.pack.practice_areas
+        areas, outline = self.pack.practice_areas, self.pack.content_outline
         fields = {
             "action": "Add",
             "provider_activity_id": "EX-1",
@@ -100,6 +100,7 @@ class Board:
             "end_date": (self.day + 30 * DAY).isoformat(),
             "credits": "12",
             "specialties": list(areas.names[:1]) if areas else [],
+            "content_keywords": [{"source": f"01_{outline.tag}", "kind": "Tag ID", "value": "1"}] if outline else [],
             "registrations": [
                 {"board": self.pack.board, "points": changes.pop("points", "12"),
                  "credit_types": list(credit_types or (self.first_type,))}

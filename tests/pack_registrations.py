@@ -83,6 +83,12 @@ def content_outline(board: Board) -> Iterator[Case]:
         assert board.registration(**sent) == ["CONTENT_AREAS_TOO_MANY"]
         assert board.without(content_outline=None).registration(**sent) == []
 
+    def fewer_areas_than_the_least_are_refused() -> None:
+        sent = {"content_keywords": selections(outline.least - 1)}
+        assert board.registration(content_keywords=selections(outline.least)) == []
+        assert board.registration(**sent) == ["CONTENT_AREA_MISSING"]
+        assert board.without(content_outline=None).registration(**sent) == []
+
     def an_activity_is_not_closed_without_the_least(monkeypatch: pytest.MonkeyPatch) -> None:
         few, enough = (
             board.activity(content_keywords=[ContentKeyword(**selection) for selection in selections(count)])
@@ -99,6 +105,7 @@ def content_outline(board: Board) -> Iterator[Case]:
             an_activity_is_not_closed_without_the_least(patch)
 
     yield more_areas_than_the_most_are_refused
+    yield fewer_areas_than_the_least_are_refused
     yield with_patch
 
 

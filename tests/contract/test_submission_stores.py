@@ -229,3 +229,15 @@ def test_links_are_found_by_their_digest_and_revoked_together(stores: Stores) ->
     assert stores.submissions.link("sub", second.digest) == second.model_copy(update={"revoked_at": LATER})
     assert stores.submissions.link("other", first.digest) == first
     assert stores.submissions.facts("sub") == ([], set())
+
+
+def test_deletes_are_noted_once_for_each_submission(stores: Stores) -> None:
+    for _ in range(2):
+        stores.submissions.note_deletes({"first", "second"}, by="later")
+    stores.submissions.note_deletes({"first"}, by="last")
+
+    assert [stores.submissions.deletes(name) for name in ("first", "second", "third")] == [
+        ["last", "later"],
+        ["later"],
+        [],
+    ]

@@ -756,6 +756,8 @@ class Activity(BaseModel):
         Head count by category (``physician``, ``non-physician``).
     closed_by, closed_at
         ``<submission>#<row>`` that closed the activity, and when, if it is closed.
+    sent_by
+        ``<submission>#<row>`` that stored it as it is.
     deleted_by, deleted_at
         ``<submission>#<row>`` that deleted the activity, if one did, and when, if that was kept.
     revision
@@ -796,6 +798,7 @@ class Activity(BaseModel):
     close_requested: bool = False
     closed_by: str | None = None
     closed_at: AwareDatetime | None = None
+    sent_by: str | None = None
     deleted_by: str | None = None
     deleted_at: AwareDatetime | None = None
     revision: int = 1

@@ -109,7 +109,6 @@ def test_a_closed_activity_sent_again_without_the_request_is_open_again(hub: Hub
         ({"participants": FIELDS["participants"][:1]}, "number of other learners"),
         ({"registrations": [REGISTRATION | {"claim_date": None}]}, "credit claim date for ABIM"),
         ({"registrations": [REGISTRATION | {"credit_types": []}]}, "credit type for ABIM"),
-        ({"registrations": [OF_ABA], "specialties": ["Pain Medicine"]}, "content area for ABA"),
     ],
 )
 def test_what_a_close_needs_beyond_an_active_activity(hub: Hub, changes: dict[str, Any], missing: str) -> None:

@@ -98,3 +98,10 @@ def test_a_fault_does_not_hide_what_is_wrong_against_the_stored_activity(hub_of_
     assert [code for code, _ in codes(unknown)] == ["FIELD_FORMAT", "ACTIVITY_NOT_FOUND"]
     assert [code for code, _ in codes(locked)] == ["CREDIT_INCREMENT", *["ACTIVITY_FIELD_LOCKED"] * 2]
     assert hub_of_one.stored(stored.activity_id) == stored
+
+
+def test_the_outline_that_a_board_asks_for_is_missed_unless_the_file_has_no_place_for_it() -> None:
+    registered = {"registrations": [{"board": "ABA", "points": "5", "credit_types": ["Lifelong Learning"]}]}
+
+    assert codes(Hub().send(**registered)) == [("CONTENT_AREA_MISSING", "keyword")]
+    assert codes(Hub().send(**registered, unsaid=["content_keywords"])) == []

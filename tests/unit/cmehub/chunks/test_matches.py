@@ -145,6 +145,20 @@ def test_results(
     assert [issue.code for issue in report.issues] == (code.split() if code else [])
 
 
+@pytest.mark.parametrize(("board_id", "suggestion"), [("12-x", None), ("0000000123456", "123456"), ("12345678", None)])
+def test_an_id_that_cannot_be_one_of_the_board_is_malformed_and_not_unknown(
+    tmp_path: Path, board_id: str, suggestion: str | None
+) -> None:
+    path = written(tmp_path, "csv", [learner(board="ABIM", boardId=board_id)])
+
+    report = stocked_hub().submit(path, PROVIDER_ID)
+
+    (issue,) = report.issues
+    assert (issue.code, issue.field, issue.value) == ("BOARD_ID_FORMAT", "Certifying Board ID", board_id)
+    assert (issue.suggestion, "up to 6 digits" in issue.message) == (suggestion, True)
+    assert [result["result"] for result in results(report)] == ["invalid"]
+
+
 def test_several_of_one_board_are_told_as_such(tmp_path: Path) -> None:
     hub = stocked_hub()
     hub.rosters.put(2, [ONE.model_copy(update={"entry_id": "777777"})])

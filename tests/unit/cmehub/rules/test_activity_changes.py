@@ -65,7 +65,7 @@ def test_without_learners_everything_can_be_changed(hub: Hub, changes: dict[str,
         {"credits": "5.25"},
         {"title": "Another title"},
         {"registrations": [REGISTRATION | {"points": "5"}]},
-        {"registrations": [REGISTRATION, REGISTRATION | {"board": "ABA", "credit_types": ["Lifelong Learning"]}]},
+        {"registrations": [REGISTRATION, REGISTRATION | {"board": "ABS", "credit_types": ["Accredited CME"]}]},
     ],
 )
 def test_what_takes_nothing_from_a_learner_can_be_changed(hub: Hub, changes: dict[str, Any]) -> None:
@@ -78,18 +78,22 @@ def test_what_takes_nothing_from_a_learner_can_be_changed(hub: Hub, changes: dic
     assert hub.stored != before
 
 
-def test_an_enduring_materials_learners_never_become_fewer_unnoticed(hub: Hub) -> None:
-    hub.send()
+@pytest.mark.parametrize("activity_format", ["Enduring Material", "Course"])
+def test_participants_never_become_fewer_unnoticed(hub: Hub, activity_format: str) -> None:
+    hub.send(activity_format=activity_format)
     fewer = [{"category": "Physician", "count": "19"}, {"category": "non-physician", "count": "4"}]
 
-    (issue,) = hub.send(participants=fewer)
+    (issue,) = hub.send(activity_format=activity_format, participants=fewer)
 
     assert (issue.code, issue.severity, issue.value) == ("PARTICIPANTS_LOWERED", Severity.WARNING, "19")
     assert "less than the 20 that" in issue.message
     assert hub.stored.participants == {"physician": 19, "non-physician": 4}
 
 
-def test_a_course_counts_its_learners_anew(hub: Hub) -> None:
-    hub.send(activity_format="Course")
+def test_participants_that_are_no_longer_told_are_noticed(hub: Hub) -> None:
+    hub.send()
 
-    assert hub.send(activity_format="Course", participants=[{"category": "Physician", "count": "1"}]) == []
+    issues = hub.send(participants=[{"category": "Physician", "count": "20"}])
+
+    assert [(issue.code, issue.value) for issue in issues] == [("PARTICIPANTS_LOWERED", "blank")]
+    assert "blank, less than the 3 that" in issues[0].message

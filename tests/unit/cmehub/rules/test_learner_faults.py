@@ -1,5 +1,6 @@
 """A learner row tells all its faults at once, and nothing that follows from a field that doesn't read."""
 
+import datetime as dt
 from typing import Any
 
 import pytest
@@ -7,7 +8,7 @@ import pytest
 from cmehub.chunks.outcomes import ChunkOutcome
 from cmehub.issues.catalogue import CATALOGUE, Severity
 from tests.chunk_hub import CME, DELETE, LINE, ChunkHub
-from tests.examples import ACTIVITY_ID, an_activity
+from tests.examples import ACTIVITY_ID, TODAY, an_activity
 
 OTHER_LINE = LINE | {"amount": "1.3", "learner_id": "12-x", "credit_type": "Part IX"}
 FUTURE = {"completion_date": "2029-05-01"}
@@ -103,3 +104,30 @@ def test_a_row_that_tells_of_its_activity_is_told_under_it() -> None:
     (result,) = ChunkHub().validate({"family_name": "", **FUTURE}).results
 
     assert (result.action, result.activity_id, result.credit_lines) == ("add", ACTIVITY_ID, ())
+
+
+@pytest.mark.parametrize(
+    ("changes", "code", "field"),
+    [
+        ({"closed_by": "sub#1"}, "ACTIVITY_CLOSED", "moduleID"),
+        ({"claim_date": dt.date(2026, 11, 19)}, "CLAIM_DATE_PASSED", "domain"),
+        ({"claim_date": TODAY}, None, None),
+    ],
+)
+def test_what_is_late_for_the_activity_is_told_and_taken(
+    changes: dict[str, Any], code: str | None, field: str | None
+) -> None:
+    hub = ChunkHub()
+    activity = an_activity(**{name: value for name, value in changes.items() if name != "claim_date"})
+    claimed = [
+        registration.model_copy(update={"claim_date": changes.get("claim_date")})
+        for registration in activity.registrations
+    ]
+    hub.activities.replace(activity.model_copy(update={"registrations": tuple(claimed), "revision": 2}), None)
+
+    (result,) = hub.validate({}).results
+
+    warnings = [(issue.code, issue.field) for issue in result.issues if issue.severity is Severity.WARNING]
+    assert [found for found, _ in warnings] == ([code] if code else [])
+    assert not code or str(field).lower() in str(warnings[0][1]).lower()
+    assert len(hub.of_learner()) == 1

@@ -141,6 +141,8 @@ class Activity(BaseModel):
         Head count by category (``physician``, ``non-physician``).
     closed_by, closed_at
         ``<submission>#<row>`` that closed the activity, and when, if it is closed.
+    sent_by
+        ``<submission>#<row>`` that stored it as it is.
     deleted_by, deleted_at
         ``<submission>#<row>`` that deleted the activity, if one did, and when, if that was kept.
     revision
@@ -183,13 +185,14 @@ class Activity(BaseModel):
     close_requested: bool = False
     closed_by: str | None = None
     closed_at: dt.datetime | None = None
+    sent_by: str | None = None
     deleted_by: str | None = None
     deleted_at: dt.datetime | None = None
     revision: int = 1
 
     def after(self, stored: "Activity") -> "Activity":
         """Return this activity as what follows on the stored one: itself the same, or its next revision."""
-        same = self.model_copy(update={"revision": stored.revision}) == stored
+        same = self.model_copy(update={"revision": stored.revision, "sent_by": stored.sent_by}) == stored
         return stored if same else self.model_copy(update={"revision": stored.revision + 1})
 
     @property
@@ -198,6 +201,11 @@ class Activity(BaseModel):
         submission_id, _, row = str(self.deleted_by).partition("#")
         on = f"on {self.deleted_at.date()} " if self.deleted_at else ""
         return f"{on}by row {row} of submission {submission_id}"
+
+    @property
+    def sender(self) -> str:
+        """The submission that stored it as it is; empty if that wasn't kept."""
+        return (self.sent_by or "").partition("#")[0]
 
     def registration_for(self, board: str) -> MocRegistration | None:
         """Return the registration for a board, if there is one."""

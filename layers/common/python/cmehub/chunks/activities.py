@@ -47,7 +47,10 @@ class ActivityChunks:
 
     def take(self, submission: Submission, rows: Sequence[StagedRow], source: Format) -> ChunkOutcome:
         """Validate the rows of a chunk and store their activities; doing it again changes nothing."""
-        return ChunkOutcome([self._result(submission, row, source) for row in rows])
+        results = [self._result(submission, row, source) for row in rows]
+        deletes = [result for result in results if result.action == "delete" and not has_error([*result.issues])]
+        deleted = self.activities.find([str(result.activity_id) for result in deletes]).values()
+        return ChunkOutcome(results, deleted_from={activity.sender for activity in deleted if activity.sender})
 
     def _result(self, submission: Submission, staged: StagedRow, source: Format) -> RowResult:
         (number, fields), repeats = staged.plain(source, submission.received_at.date())
@@ -59,8 +62,10 @@ class ActivityChunks:
         reading = read_in_part(ActivityRow, fields)
         if reading.error and set(fields) == {READER_ISSUES}:
             return RowResult(row=number, issues=unread_issues(reading.error, number, fields, field_name))
-        row, issues = check_activity(number, reading.row, submission.provider_id, field_name, unread=reading.unread)
-        sent = SentActivity(submission, number, row, field_name, fields.get(UNSAID, ()))
+        unsaid = fields.get(UNSAID, ())
+        untold = Unread(reading.unread.locations | ({("content_keywords",)} if "content_keywords" in unsaid else set()))
+        row, issues = check_activity(number, reading.row, submission.provider_id, field_name, unread=untold)
+        sent = SentActivity(submission, number, row, field_name, unsaid)
         if reading.error:
             issues = [*unread_issues(reading.error, number, fields, field_name), *issues]
             issues += self._faults_against_stored(sent, reading.unread)

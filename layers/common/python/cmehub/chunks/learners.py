@@ -116,6 +116,8 @@ class LearnerChunks:
                 settled = self._delete(judged, matched, origin, known)
             if settled.store:  # a later row of the chunk that speaks of the record finds it
                 known.put(settled.store)
+                if settled.store.deleted:
+                    outcome.deleted_from.add(settled.store.origin.submission_id)
                 to_store[RecordKey.of(settled.store)] = settled.store
             row = judged.row
             if row.action == "delete" and settled.ask_about:

@@ -64,6 +64,7 @@ class MatchChunks:
                 issues = unread_issues(error, number, fields, field_name)
                 results[number] = RowResult(row=number, match=_INVALID, issues=issues)
                 continue
+            found += _malformed_id(number, row, today, field_name)
             found += repairs(number, row, fields, "", field_name)
             if has_error(found):
                 results[number] = RowResult(row=number, match=_INVALID, issues=tuple(found))
@@ -75,6 +76,15 @@ class MatchChunks:
         for read_row in read_rows:
             results[read_row.number] = _result(read_row, _answer(read_row.claims, lookups, today), states)
         return ChunkOutcome([results[staged.row.number] for staged in rows])
+
+
+def _malformed_id(number: int, row: MatchRow, today: dt.date, field_name: FieldName) -> Iterator[Issue]:
+    """Yield an issue if an ID can't be one of its board, so that no roster is asked."""
+    board_id = read_id(row.board, row.board_id)[0] if row.board else None
+    pack = rule_pack(row.board, today) if row.board and board_id else None
+    if pack and board_id and not pack.takes_id(board_id):
+        told = {"board": pack.board, "expected": pack.id_format.expected, "suggestion": pack.id_meant(board_id)}
+        yield row_issue("BOARD_ID_FORMAT", number, field=field_name(("board_id",)), value=row.board_id, **told)
 
 
 def _claims(row: MatchRow, states: Collection[str]) -> Iterator[Claim]:

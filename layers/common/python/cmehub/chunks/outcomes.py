@@ -11,10 +11,20 @@ from cmehub.submissions.submission import LineResult, LineStatus, RowResult
 
 @dataclass
 class ChunkOutcome:
-    """The results of a chunk's rows in their order, and the requests by board."""
+    """
+    What a chunk comes to.
+
+    Attributes
+    ----------
+    results, requests
+        The results of its rows in their order, and the requests by board.
+    deleted_from
+        The submissions that had stored what it deletes.
+    """
 
     results: list[RowResult] = field(default_factory=list)
     requests: dict[str, list[BoardRequest]] = field(default_factory=dict)
+    deleted_from: set[str] = field(default_factory=set)
 
 
 def learner_result(

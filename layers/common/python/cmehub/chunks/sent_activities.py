@@ -81,7 +81,7 @@ class SentActivity(SentRow[ActivityRow]):
             taken = "listed" if listed else "not listed"
             issues.append(row_issue("LISTING_DEFAULTED", self.number, value=activity_id, taken=taken, why=why))
         registrations = tuple(self._attested(registration, stored) for registration in activity.registrations)
-        activity = activity.model_copy(update={"registrations": registrations})
+        activity = activity.model_copy(update={"registrations": registrations, "sent_by": self.origin})
         missing = activity.missing_for_closed(at.date()) if activity.close_requested else []
         closed = activity.close_requested and not missing
         by, when = (activity.closed_by or self.origin, activity.closed_at or at) if closed else (None, None)

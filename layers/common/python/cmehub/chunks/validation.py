@@ -77,6 +77,8 @@ class Validation:
     def judge(self, submission: Submission, chunk: int, rows: list[StagedRow]) -> ValidatedChunk:
         """Validate the rows of a chunk and keep what came of them, but for the fact that they are validated."""
         outcome = self._outcome(submission, chunk, rows)
+        if not submission.dry_run:
+            self.submissions.note_deletes(outcome.deleted_from, by=submission.submission_id)
         lines = (result.model_dump_json(exclude_defaults=True).encode() for result in outcome.results)
         self.objects.put(results_key(submission.submission_id, chunk), pack(lines))
         digests: dict[str, str] = {}

@@ -10,7 +10,9 @@ from typing import IO, Any, NamedTuple
 import ijson
 
 from cmehub.formats import OpenFile
-from cmehub.formats.activities.json import ACTIVITY_JSON, ACTIVITY_SINGLE, activity_rows
+from cmehub.formats.activities.given_once import ACTIVITY_SINGLE
+from cmehub.formats.activities.json import ACTIVITY_JSON, activity_rows
+from cmehub.formats.json_faults import json_fault
 from cmehub.formats.json_members import DEPTH_LIMIT, DepthError, Members, folded
 from cmehub.formats.json_values import Record
 from cmehub.formats.learners.json import LEARNER_JSON, LEARNER_SINGLE, learner_rows
@@ -96,7 +98,7 @@ def _guarded(events: Iterator[Any], source: "_Source") -> Iterator[Any]:
     try:
         yield from events
     except _UNREADABLE as error:
-        raise source.broken("the JSON is broken in the record after it") from error
+        raise source.broken() from error
 
 
 class _Source:
@@ -110,6 +112,7 @@ class _Source:
     """
 
     def __init__(self, path: Path) -> None:
+        self._path = path
         self._file: IO[Any] = path.open("rb")
         head = self._file.read(len(_BYTE_ORDER_MARK))
         self._file.seek(len(_BYTE_ORDER_MARK) if head == _BYTE_ORDER_MARK else 0)
@@ -151,9 +154,10 @@ class _Source:
         self._open_brackets += brackets
         return b"" if self._ends_because else piece
 
-    def broken(self, reason: str) -> FileError:
-        """Return the error that ends the reading after the last row."""
-        return FileError(file_issue("FILE_BROKEN", rows_read=self.rows, reason=self._ends_because or reason))
+    def broken(self, reason: str | None = None) -> FileError:
+        """Return the error that ends the reading after the last row, for this reason or what can be found of it."""
+        why = self._ends_because or reason or json_fault(self._path) or "the JSON is broken in the record after it"
+        return FileError(file_issue("FILE_BROKEN", rows_read=self.rows, reason=why))
 
 
 def _depth_exceeded_at(piece: bytes, most: int) -> int:

@@ -41,15 +41,33 @@ class Table(NamedTuple):
     number: int
     cells: list[str]
 
-    def notes(self) -> list[Issue]:
-        """Tell which headings were read otherwise than written, and which not at all."""
+    def rows(self, numbered: Iterator[tuple[int, list[str]]], notes: list[Issue]) -> Iterator[Row]:
+        """Yield the rows below the headings, and put into ``notes`` what is to be told of the columns."""
         headings = self.columns.headings
-        notes = []
         if otherwise := headings.read_otherwise():
             notes.append(file_issue("HEADINGS_REPAIRED", value=self.number, read=otherwise))
         if unread := headings.not_read():
             notes.append(file_issue("COLUMNS_NOT_READ", value=self.number, unread=unread))
-        return notes
+        return self.columns.rows(self._watched(numbered, notes), headings_at=self.number)
+
+    def _watched(
+        self, numbered: Iterator[tuple[int, list[str]]], notes: list[Issue]
+    ) -> Iterator[tuple[int, list[str]]]:
+        """Yield the rows; behind the last, tell of cells that no heading stands above."""
+        read = {found.place for found in self.columns.headings.found}
+        bare = [place for place, cell in enumerate(self.cells) if not cell and place not in read]
+        end = len(self.cells)
+        places: set[int] = set()
+        first = None
+        for number, cells in numbered:
+            if (bare or len(cells) > end) and number > self.number:
+                filled = [place for place in (*bare, *range(end, len(cells))) if place < len(cells) and cells[place]]
+                places.update(filled)
+                first = first or (number if filled else None)
+            yield number, cells
+        if first:
+            columns = ", ".join(str(place + 1) for place in sorted(places)[:_MOST_SHOWN])
+            notes.append(file_issue("CELLS_WITHOUT_HEADING", value=first, columns=columns))
 
 
 class NoTable(NamedTuple):

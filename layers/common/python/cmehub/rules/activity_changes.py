@@ -6,8 +6,6 @@ from cmehub.activities.activity import Activity
 from cmehub.issues.issue import Issue, row_issue
 from cmehub.submissions.rows import FieldName, Location
 
-CUMULATIVE_FORMAT = "Enduring Material"
-
 
 def locked_changes(number: int, stored: Activity, sent: Activity, field_name: FieldName) -> Iterator[Issue]:
     """
@@ -39,12 +37,14 @@ def locked_changes(number: int, stored: Activity, sent: Activity, field_name: Fi
 
 
 def lowered_participants(number: int, stored: Activity, sent: Activity, field_name: FieldName) -> Iterator[Issue]:
-    """Yield a warning for each head count of an enduring material that falls: those are counted from its start."""
-    if sent.activity_format == CUMULATIVE_FORMAT:
-        for place, (category, count) in enumerate(sent.participants.items()):
-            if count < (before := stored.participants.get(category, 0)):
-                field = field_name(("participants", place, "count"))
-                yield row_issue("PARTICIPANTS_LOWERED", number, field=field, value=count, stored=before)
+    """Yield a warning for each head count that falls, or is no longer told."""
+    places = {category: place for place, category in enumerate(sent.participants)}
+    for category, before in stored.participants.items():
+        count = sent.participants.get(category)
+        if count is None or count < before:
+            at: Location = ("participants",) if count is None else ("participants", places[category], "count")
+            value = "blank" if count is None else count
+            yield row_issue("PARTICIPANTS_LOWERED", number, field=field_name(at), value=value, stored=before)
 
 
 def _taken_from_boards(

@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
+from cmehub.activities.activity import Activity
 from cmehub.learners.records import LearnerRow
 from cmehub.rules.packs import RulePack
 from cmehub.submissions.rows import Location
@@ -21,7 +22,7 @@ class Advice(NamedTuple):
     details: dict[str, Any]
 
 
-def advice(row: LearnerRow, today: dt.date, packs: Sequence[RulePack]) -> Iterator[Advice]:
+def advice(row: LearnerRow, activity: Activity, today: dt.date, packs: Sequence[RulePack]) -> Iterator[Advice]:
     """
     Yield what the sender of a row should know.
 
@@ -30,7 +31,13 @@ def advice(row: LearnerRow, today: dt.date, packs: Sequence[RulePack]) -> Iterat
     """
     if row.lines and (late := _late(row.completion_date, today, packs)):
         yield late
+    if activity.closed_by:
+        yield Advice("ACTIVITY_CLOSED", ("activity_id",), activity.activity_id, {})
     for pack in packs:
+        registration = activity.registration_for(pack.board)
+        if registration and registration.claim_date and registration.claim_date < today:
+            at = ("lines", next(place for place, line in enumerate(row.lines) if line.board == pack.board), "board")
+            yield Advice("CLAIM_DATE_PASSED", at, pack.board, {"last_day": registration.claim_date})
         if pack.daily_points and (points := row.points(pack.board)) > pack.daily_points.points:
             at = ("lines", _largest(row, pack.board), "amount")
             told = {"board": pack.board, "points": f"{pack.daily_points.points:g}"}

@@ -95,7 +95,7 @@ def check_learner(
     if row.action == "add" and activity and not unread.locations:
         issues += check.record(row, of_boards.values())
         if not issues or not has_error(issues):
-            issues += check.advice([board.pack for board in of_boards.values()])
+            issues += check.advice(activity, [board.pack for board in of_boards.values()])
     return row, issues
 
 
@@ -232,9 +232,9 @@ class _Check:
                 at, most = ("lines", places[0], "amount"), f"{registration.points:g}"
                 yield self.issue("CREDIT_PARTIAL", at, f"{points:g}", board=pack.board, maximum=most, suggestion=most)
 
-    def advice(self, packs: Sequence[RulePack]) -> Iterator[Issue]:
+    def advice(self, activity: Activity, packs: Sequence[RulePack]) -> Iterator[Issue]:
         """Tell what keeps nothing from being accepted."""
-        for issue in advice(self._row, self._today, packs):
+        for issue in advice(self._row, activity, self._today, packs):
             yield self.issue(issue.code, issue.location, issue.value, **issue.details)
 
     def _completions(self, taken: Period, board: str) -> Iterator[Issue]:
@@ -269,8 +269,7 @@ class _Check:
             return self.issue("FIELD_MISSING", at) if pack.id_format.required else None
         if pack.takes_id(board_id := normal_id(line.learner_id)):
             return None
-        bare = board_id.lstrip("0")
-        like, expected = bare if pack.takes_id(bare) else None, pack.id_format.expected
+        like, expected = pack.id_meant(board_id), pack.id_format.expected
         return self.issue("BOARD_ID_FORMAT", at, line.learner_id, board=line.board, expected=expected, suggestion=like)
 
     def _over_total(self, place: int, line: CreditLine) -> Issue | None:

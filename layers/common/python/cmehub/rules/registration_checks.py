@@ -67,6 +67,8 @@ def _check_outline(row: ActivityRow, pack: RulePack, found: IssueTaker, unread: 
     if outline is None or not unread.spares("content_keywords"):
         return
     areas = outline.areas((keyword.source, keyword.kind) for keyword in row.content_keywords)
+    if areas < outline.least:
+        found("CONTENT_AREA_MISSING", ("content_keywords",), board=pack.board, areas=areas, least=outline.least)
     if areas > outline.most:
         at = ("content_keywords", len(row.content_keywords) - 1, "source")
         found("CONTENT_AREAS_TOO_MANY", at, areas, board=pack.board, most=outline.most)

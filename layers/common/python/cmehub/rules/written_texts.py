@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from cmehub.fields.dates import birth_year_in
-from cmehub.fields.plain_text import plain, with_unseen
+from cmehub.fields.plain_text import is_cell_error, is_plain, plain, with_unseen
 from cmehub.submissions.rows import READER_ISSUES, FieldName, Format, Location, Row
 
 _NAMES = ("given_name", "family_name")
@@ -41,7 +41,7 @@ def repaired(field: str, written: str, said: str, why: str) -> _Terms:
 def _plain(value: Any, location: Location, names: FieldName, found: list[_Terms]) -> Any:
     """Return a value of a row, or what is made of it, with notes of what was changed."""
     if isinstance(value, str):
-        if value.isascii() and value[:1] not in ("=", "'"):
+        if is_plain(value):
             return value
         said, why = plain(value)
         if why:
@@ -60,7 +60,7 @@ def _plain(value: Any, location: Location, names: FieldName, found: list[_Terms]
 def _lost_letters(fields: dict[str, Any], names: FieldName) -> Iterator[_Terms]:
     for name in _NAMES:
         written = fields.get(name)
-        if not isinstance(written, str) or (written.isascii() and "?" not in written):
+        if not isinstance(written, str) or (written.isascii() and "?" not in written) or is_cell_error(written):
             continue
         meant = _decoded_again(written)
         if meant or _LOST_LETTER.search(written):

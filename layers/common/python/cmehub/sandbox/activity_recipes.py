@@ -48,6 +48,13 @@ def _sent_as_tab(scene: Scene) -> list[Step]:
     return [scene.saved(start_date=scene.day(), end_date=scene.day(), **named, **place), *tab_file(scene, [])]
 
 
+def _sent_after_delete(scene: Scene) -> list[Step]:
+    of_file = {"provider_activity_id": f"SANDBOX-{scene.run}-TAB", "activity_format": "Live Course"}
+    path = f"/v1/activities/{scene.activity_id(start_date=scene.day(), **of_file)}"
+    again = tab_file(scene, [])
+    return [*again, Step(method="DELETE", path=path), *again]
+
+
 def _on_another_day(scene: Scene) -> list[Step]:
     return [scene.saved(), scene.saved(start_date=scene.day(-499))]
 
@@ -55,6 +62,7 @@ def _on_another_day(scene: Scene) -> list[Step]:
 _AREAS = [{"source": f"0{place}_ABAMCO", "kind": "Tag ID", "value": f"{place}"} for place in (1, 2, 3)]
 
 ACTIVITIES: dict[str, Recipe] = {
+    "DELETED_SINCE": Recipe("A file sent again after its activity was deleted", _sent_after_delete),
     "ACTIVITY_DATES": Recipe(
         "An activity that ends before it starts", lambda scene: [scene.saved(end_date=scene.day(-501))]
     ),
@@ -79,6 +87,9 @@ ACTIVITIES: dict[str, Recipe] = {
     "CREDIT_TYPE_UNKNOWN": _registered("A credit type that the board doesn't have", registration("ABIM", "Part IX")),
     "BOARD_TAKES_NO_ACTIVITY": _registered(
         "A board that takes no activities any more", registration("ABO", "Lifelong Learning")
+    ),
+    "CONTENT_AREA_MISSING": _registered(
+        "A registration that names no area of the board's content outline", registration("ABA"), content_keywords=[]
     ),
     "CONTENT_AREAS_TOO_MANY": _registered(
         "Three areas of a content outline that takes two", registration("ABA"), content_keywords=_AREAS

@@ -129,6 +129,24 @@ def _of_deleted(scene: Scene) -> list[Step]:
     return [scene.saved(), delete, records(scene.record(STRANGER, cme_line()))]
 
 
+def _of_closed(scene: Scene) -> list[Step]:
+    counted = [{"category": "physician", "count": 9}, {"category": "non-physician", "count": 0}]
+    closed = scene.saved(
+        end_date=scene.day(-1),
+        registrations=[],
+        outcomes=[{"outcome": "Learner Knowledge"}],
+        commercial_support=False,
+        participants=counted,
+        close_requested=True,
+    )
+    return [closed, records(scene.record(STRANGER, cme_line(), completion_date=scene.day(-1)))]
+
+
+def _claimed_late(scene: Scene) -> list[Step]:
+    late = registration("ABIM") | {"claim_date": scene.day(-1)}
+    return [scene.saved(registrations=[late]), records(scene.record(INTERNIST))]
+
+
 LEARNERS: dict[str, Recipe] = {
     "SEVERAL_IN_REPORT": _of_modules("A report with two modules", certificate(), certificate()),
     "SEVERAL_BOARDS": _of_modules(
@@ -144,6 +162,8 @@ LEARNERS: dict[str, Recipe] = {
         "An activity of another provider", STRANGER, cme_line(), activity_id=ACTIVITY.activity_id
     ),
     "ACTIVITY_NOT_ACTIVE": Recipe("A learner of a Draft", _of_draft),
+    "ACTIVITY_CLOSED": Recipe("A learner of an activity that was closed", _of_closed),
+    "CLAIM_DATE_PASSED": Recipe("A learner after the last day to claim the credit", _claimed_late),
     "BOARD_UNKNOWN": _record("Credit for a board that there isn't", STRANGER, cme_line(board="ABXY")),
     "BOARD_NOT_REGISTERED": _record(
         "Credit for a board that the activity isn't registered for", STRANGER, line(STRANGER, board="ABTS")

@@ -104,6 +104,7 @@ class Scene:
             "credits": CREDITS,
             "providership": "direct",
             "listed": False,
+            "content_keywords": [{"source": "01_ABAMCO", "kind": "Tag ID", "value": "1"}],
             "registrations": [registration(board) for board in _REGISTERED],
         } | changes
 

@@ -1,7 +1,7 @@
 """Facts about submissions in the table ``submissions``."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from pydantic import TypeAdapter
@@ -115,6 +115,12 @@ class DynamoSubmissionStore:
         key = _answer_key(submission_id, fact)
         self._add_fact(with_body(key, fact.model_dump_json()), submission_id, at, requests_answered=1)
 
+    def note_deletes(self, submission_ids: Collection[str], *, by: str) -> None:
+        self._table.put_many(key_of(_delete_key(submission_id, by)) for submission_id in submission_ids)
+
+    def deletes(self, submission_id: str) -> list[str]:
+        return [item["sk"]["S"].partition("#")[2] for item in self._table.query(*_delete_key(submission_id, ""))]
+
     def answered(self, submission_id: str, fact: AnswerFact) -> bool:
         return self._table.get(_answer_key(submission_id, fact)) is not None
 
@@ -212,6 +218,10 @@ def _expected_key(submission_id: str) -> Key:
 
 def _mail_key(submission_id: str) -> Key:
     return f"sub#{submission_id}", "mail"
+
+
+def _delete_key(submission_id: str, by: str) -> Key:
+    return f"sub#{submission_id}", f"deleted#{by}"
 
 
 def _link_key(submission_id: str, digest: str) -> Key:

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from cmehub.issues.issue import Issue
 from cmehub.stores import FilePlace, MailClaim
@@ -19,6 +19,7 @@ class MemorySubmissionStore:
         self._chunks: dict[str, dict[int, ChunkFact]] = defaultdict(dict)
         self._answers: dict[str, set[AnswerFact]] = defaultdict(set)
         self._links: dict[str, dict[str, FixItLink]] = defaultdict(dict)
+        self._deletes: dict[str, set[str]] = defaultdict(set)
         self._mails: dict[str, tuple[str | None, dt.datetime]] = {}
 
     def find(self, submission_id: str) -> Submission | None:
@@ -80,6 +81,13 @@ class MemorySubmissionStore:
             self._answers[submission_id].add(fact)
             answered = self._submissions[submission_id].requests_answered + 1
             self._change(submission_id, requests_answered=answered, changed_at=at)
+
+    def note_deletes(self, submission_ids: Collection[str], *, by: str) -> None:
+        for submission_id in submission_ids:
+            self._deletes[submission_id].add(by)
+
+    def deletes(self, submission_id: str) -> list[str]:
+        return sorted(self._deletes[submission_id])
 
     def answered(self, submission_id: str, fact: AnswerFact) -> bool:
         return fact in self._answers[submission_id]

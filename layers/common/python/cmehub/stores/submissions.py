@@ -1,7 +1,7 @@
 """Facts about submissions."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Protocol
 
 from cmehub.issues.issue import Issue
@@ -62,6 +62,12 @@ class SubmissionStore(Protocol):
 
     def add_answer(self, submission_id: str, fact: AnswerFact, *, at: dt.datetime) -> None:
         """Add that a board has answered about a chunk, and count it in the same step."""
+
+    def note_deletes(self, submission_ids: Collection[str], *, by: str) -> None:
+        """Note that a submission deleted what others had stored."""
+
+    def deletes(self, submission_id: str) -> list[str]:
+        """Return the submissions that deleted what one had stored."""
 
     def answered(self, submission_id: str, fact: AnswerFact) -> bool:
         """Tell whether a board has answered about a chunk."""

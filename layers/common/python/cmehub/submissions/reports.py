@@ -11,7 +11,7 @@ from pydantic import BaseModel, ConfigDict
 from cmehub.boards.asks import Ask
 from cmehub.boards.ledgers import Decision
 from cmehub.issues.catalogue import Severity
-from cmehub.issues.issue import Issue
+from cmehub.issues.issue import Issue, file_issue
 from cmehub.runtime.json_lines import unpack
 from cmehub.stores import BoardStore, SubmissionStore, WorkObjects
 from cmehub.submissions.rows import Kind
@@ -173,7 +173,7 @@ def submission_report(
         issues of the file go with its first rows.
     """
     tally = Counter[LineStatus]()
-    issues = list(submission.issues) if after == 0 else []
+    issues = [*submission.issues, *_deleted_since(submission, submissions)] if after == 0 else []
     records: list[RowRecord] = []
     for result in row_results(submission, submissions, objects, boards):
         tally[row_status(result)] += 1
@@ -200,6 +200,12 @@ def submission_report(
         issues=issues,
         records=records,
     )
+
+
+def _deleted_since(submission: Submission, submissions: SubmissionStore) -> Iterator[Issue]:
+    """Yield a note if other submissions deleted since what this one had stored."""
+    if others := [by for by in submissions.deletes(submission.submission_id) if by != submission.submission_id]:
+        yield file_issue("DELETED_SINCE", value=submission.submission_id, others=", ".join(others))
 
 
 def _result(decisions: dict[tuple[int, str], Decision], packed: object) -> RowResult:

@@ -81,7 +81,7 @@ def registered(**changes: Any) -> bytes:
 
 
 def notes(report: SubmissionReport) -> dict[str, Issue]:
-    return {issue.code: issue for issue in report.issues}
+    return {issue.code: issue for issue in report.issues if issue.row}
 
 
 def test_a_tab_row_leaves_registrations_that_came_otherwise(hub: Hub) -> None:

@@ -64,7 +64,7 @@ class ActivityColumns:
         self._lacking = [_BY_FIELD[field].heading for field in _NEEDED if field not in self._columns]
         self.missing = () if self._holds_deletes() else tuple(self._lacking)
         self._width = 1 + max((found.place for found in self.headings.found), default=0)
-        self._unsaid = [*_without_place(self._columns, self._groups)]
+        self._unsaid = [] if self.missing else [*_without_place(self._columns, self._groups)]
 
     def _holds_deletes(self) -> bool:
         """Tell whether the table may hold deletes alone: every heading is known, and they name activities."""
@@ -131,7 +131,8 @@ def field_name(location: Location, fields: dict[str, Any]) -> str:
     name = str(location[0])
     if name == "participants":
         place = location[1] if len(location) > 1 else 0
-        return _BY_FIELD[fields[name][place]["category"]].heading
+        told: list[dict[str, str]] = fields.get(name) or [{"category": CATEGORIES[0]}]
+        return _BY_FIELD[told[int(place)]["category"]].heading
     if name == "rems":
         return _BY_FIELD[str(location[-1]) if len(location) > 1 else "rems_type"].heading
     if group := _GROUP_BY_FIELD.get(name):

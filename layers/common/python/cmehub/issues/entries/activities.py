@@ -76,7 +76,7 @@ ACTIVITIES: dict[str, Entry] = {
     ),
     "PARTICIPANTS_LOWERED": Entry(
         "{field} is {value}, less than the {stored} that were reported before.",
-        "Check the number: an enduring material's learners are counted from its start.",
+        "Check the number; learners of an enduring material are counted from its start.",
         severity=Severity.WARNING,
         heading="{field} is less than what was reported before.",
         example={"field": "Physicians", "value": 19, "stored": 20},
@@ -105,6 +105,12 @@ ACTIVITIES: dict[str, Entry] = {
         "Leave out the registration for {board}.",
         heading="{field} is outside the dates for {board}, which takes activities that start {period}.",
         example={"field": "startDateTime", "value": "2024-11-04", "board": "ABPMR", "period": "from 2025-01-01 on"},
+    ),
+    "CONTENT_AREA_MISSING": Entry(
+        "The activity names {areas} areas of the content outline of {board}, which asks for at least {least}.",
+        "Name the area of the board's content outline that the activity is about.",
+        heading="The activity names no area of the board's content outline.",
+        example={"field": "keyword", "board": "ABA", "areas": 0, "least": 1},
     ),
     "CONTENT_AREAS_TOO_MANY": Entry(
         "The activity names {value} areas of the content outline of {board}, which takes at most {most}.",

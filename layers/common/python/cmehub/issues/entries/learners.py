@@ -47,6 +47,20 @@ LEARNERS: dict[str, Entry] = {
         heading="Nobody can tell which board the credit is for.",
         example={"field": "UniqueID/@domain", "value": "ABIM", "other": "ABA"},
     ),
+    "ACTIVITY_CLOSED": Entry(
+        "Activity {value} is closed; the learner was taken all the same.",
+        "Check the numbers of participants with which the activity was closed.",
+        severity=Severity.WARNING,
+        heading="The activity is closed; the learner was taken all the same.",
+        example={"field": "ACCME Activity ID", "value": "202612345"},
+    ),
+    "CLAIM_DATE_PASSED": Entry(
+        "Credit of this activity for {value} could be claimed until {last_day}.",
+        "Check that the learner claimed it in time; if the date was extended, change the registration.",
+        severity=Severity.WARNING,
+        heading="The last day on which the board's credit could be claimed has passed.",
+        example={"field": "Certifying Board", "value": "ABIM", "last_day": "2026-10-31"},
+    ),
     "BOARD_UNKNOWN": Entry(
         "{field} reads “{value}”, which is {what}.",
         "Use {known}.",

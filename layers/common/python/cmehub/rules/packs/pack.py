@@ -158,6 +158,11 @@ class RulePack(BaseModel):
         """Tell whether a normalised ID has the board's format."""
         return self._id_pattern.fullmatch(board_id) is not None
 
+    def id_meant(self, board_id: str) -> str | None:
+        """Return an ID that hasn't the board's format as it was probably meant: without leading zeroes."""
+        bare = board_id.lstrip("0")
+        return bare if self.takes_id(bare) else None
+
 
 class _PackFile(BaseModel):
     model_config = ConfigDict(extra="forbid")

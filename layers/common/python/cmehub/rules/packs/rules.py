@@ -123,7 +123,7 @@ class PracticeAreas(Sourced):
 
 class ContentOutline(Sourced):
     """
-    A registration names at least ``least`` (to be closed) and at most ``most`` areas of the board's content outline.
+    A registration names at least ``least`` and at most ``most`` areas of the board's content outline.
 
     ``tag`` ends the source of its keywords, as in ``01_ABAMCO``.
     """
