@@ -204,3 +204,14 @@ def test_a_title_above_learners_without_headings_is_passed_over(tmp_path: Path) 
     (row,) = open_file(path, columns).rows
 
     assert (row.number, row.fields["family_name"]) == (2, "Byron")
+
+
+def test_what_cannot_be_seen_is_no_part_of_a_heading_or_a_blank(tmp_path: Path) -> None:
+    headings = "\ufeff\u200bFirst\u00ad Name,Last Name\u200e,\ufeffDate of Birth"
+    content = "\n".join((headings, "Ada,By\u200bron,01/02", "\u200b,\u200e,\ufeff"))
+
+    (row,) = opened(tmp_path, content).rows
+
+    assert (row.number, row.fields["family_name"]) == (2, "Byron")
+    (note,) = reader_issues(*row)
+    assert (note.code, note.field, note.value) == ("FIELD_REPAIRED", "Last Name", "By[U+200B]ron")

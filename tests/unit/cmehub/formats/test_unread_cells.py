@@ -183,3 +183,11 @@ def test_a_page_says_what_it_is(tmp_path: Path, content: str, code: str) -> None
         open_file(tmp_path / "learners.xls")
 
     assert caught.value.issue.code == code
+
+
+def test_what_cannot_be_seen_in_a_cell_is_dropped_with_a_note(tmp_path: Path) -> None:
+    report = judged(workbook(tmp_path, row_of(E=text("E2", "\u200e10023\u200b"))))
+
+    (note,) = report.issues
+    assert (note.code, note.field, note.suggestion) == ("FIELD_REPAIRED", "Certifying Board ID", None)
+    assert "it was taken as 10023" in note.message
