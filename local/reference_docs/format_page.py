@@ -15,7 +15,7 @@ from cmehub.chunks.staging import ROW_LIMIT, ROWS_LIMIT
 from cmehub.documents.activity_json import activities_json
 from cmehub.documents.activity_xml import activities_xml
 from cmehub.fields.types import NAME_LIMIT
-from cmehub.formats import json_documents, json_members, packages, xml
+from cmehub.formats import json_documents, json_faults, json_members, packages, xml
 from cmehub.formats.activities.columns import COLUMNS, GROUPS
 from cmehub.formats.activities.layouts import HEADINGS, OLDEST, SUPPORT_COLUMNS, TEMPLATES
 from cmehub.formats.activities.xml import ACTIVITY_XML
@@ -100,6 +100,7 @@ def _parts(learner_table: LearnerTable) -> dict[str, Iterable[str]]:
             ("heading", "JSON member, XML element", _ALSO),
             ((column.heading, f"`{column.member}`", _synonyms(column.heading)) for column in MATCH_COLUMNS),
         ),
+        "json fault bytes": (f"{json_faults.SIZE_LIMIT:,}",),
         "limits": _table(("what", "at most"), _limits()),
     }
 

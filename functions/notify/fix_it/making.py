@@ -161,6 +161,7 @@ def _facts(submission: Submission, summary: Summary, gathered: _Gathered) -> lis
         ("Row numbers", words.counting),
     ]
     facts += [("The file", f"{issue.message} {issue.fix}") for issue in summary.file_issues]
+    facts += [("Good to know", f"{issue.message} {issue.fix}") for issue in summary.file_notes]
     if gathered.elsewhere:
         facts.append(
             (

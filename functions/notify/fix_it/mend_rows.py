@@ -11,7 +11,7 @@ from cmehub.issues.catalogue import CATALOGUE, Severity
 from cmehub.issues.issue import Issue
 from cmehub.issues.reasons import Reason, fields_rejected, fields_said, reason_of_issue, reason_of_rejection
 from cmehub.submissions.reports import row_status
-from cmehub.submissions.rows import Format, Location
+from cmehub.submissions.rows import READER_ISSUES, Format, Location
 from cmehub.submissions.submission import LineResult, LineStatus, RowResult
 
 _SAID_FIELDS = {
@@ -77,8 +77,7 @@ def rows_to_mend(
             cells = [*cells_of(source.kind, fields)]
             errors = [issue for issue in result.issues if issue.severity is Severity.ERROR]
             problems = [_of_issue(error, cells, _named(cells, fields, source)) for error in errors]
-            in_cells = any(cell.text for cell in cells) and all(CATALOGUE[error.code].in_cells for error in errors)
-            yield MendRow(number, cells, problems, in_cells)
+            yield MendRow(number, cells, problems, _is_in_cells(cells, errors, fields))
         elif status is LineStatus.REJECTED:
             for in_cells in (True, False):
                 left = {
@@ -88,6 +87,13 @@ def rows_to_mend(
                 }
                 if left:
                     yield _rejected(number, fields, left, source, in_cells=in_cells)
+
+
+def _is_in_cells(cells: Iterable[Cell], errors: Iterable[Issue], fields: Mapping[str, Any]) -> bool:
+    """Tell whether cells show what is wrong; what only the reader of the file saw would go unseen if they came back."""
+    found = (CATALOGUE[terms["code"]].severity for terms in fields.get(READER_ISSUES, ()))
+    mendable = all(CATALOGUE[error.code].in_cells for error in errors)
+    return mendable and Severity.ERROR not in found and any(cell.text for cell in cells)
 
 
 def _rejected(

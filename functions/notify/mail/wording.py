@@ -30,22 +30,26 @@ class RowWords(NamedTuple):
 
 
 _ROWS = RowWords("row", "rows", "Rows are counted as in your file.")
+_SHEET = RowWords("row", "rows", "Row numbers are those that your sheet shows.")
+_LINES = RowWords("row", "rows", "Rows are counted by the lines of the file, from 1.")
 _BY_FORMAT = {
-    "learner-workbook": RowWords("row", "rows", "Row numbers are those that your sheet shows."),
-    "learner-csv": RowWords("row", "rows", "Rows are counted by the lines of the file, from 1."),
-    "learner-tab": RowWords("row", "rows", "Rows are counted by the lines of the file, from 1."),
+    "learner-workbook": _SHEET,
+    "learner-csv": _LINES,
+    "learner-tab": _LINES,
     "learner-xml": RowWords("report", "reports", "Reports are the file's ActivityReport elements, counted from 1."),
     "learner-json": RowWords("report", "reports", "Reports are the document's ActivityReport objects, counted from 1."),
     "activity-json": RowWords(
         "activity", "activities", "Activities are the document's MedicalEducationMetrics objects, counted from 1."
     ),
-    "match-workbook": RowWords("row", "rows", "Row numbers are those that your sheet shows."),
-    "match-csv": RowWords("row", "rows", "Rows are counted by the lines of the file, from 1."),
-    "match-tab": RowWords("row", "rows", "Rows are counted by the lines of the file, from 1."),
+    "match-workbook": _SHEET,
+    "match-csv": _LINES,
+    "match-tab": _LINES,
     "match-json": RowWords("learner", "learners", "Learners are the objects of the array, counted from 1."),
     "match-xml": RowWords("learner", "learners", "Learners are the elements that hold one each, counted from 1."),
-    "activity-workbook": RowWords("row", "rows", "Row numbers are those that your sheet shows."),
-    "activity-tab": RowWords("row", "rows", "Rows are counted by the lines of the file, from 1."),
+    "activity-workbook": _SHEET,
+    "activity-tab": _LINES,
+    "activity-csv": _LINES,
+    "activity-table": _LINES,
     "activity-xml": RowWords(
         "activity", "activities", "Activities are the file's MedicalEducationMetrics elements, counted from 1."
     ),

@@ -20,6 +20,7 @@ from tests.notify_hub import KeptMails, notices_of
 from tests.sample_hub import PROVIDER_ID, sample_providers, stocked_hub
 from tests.unit.hub.provider.test_report_view import told_of
 
+CASES = Path(__file__).parents[3] / "cases"
 ODD = {
     "First Name": "FIRST_NAME",
     "Last Name": "Surname",
@@ -113,3 +114,26 @@ def test_an_activity_is_deleted_by_a_table_of_its_id(tmp_path: Path) -> None:
     report = hub.submit(written(tmp_path / "d.csv", rows), PROVIDER_ID)
 
     assert (report.counts.accepted, report.issues) == (1, [])
+
+
+@pytest.mark.parametrize(
+    ("case", "accepted", "told"),
+    [
+        (
+            "misspelt-heading.xlsx",
+            1,
+            "These headings in row 2 were read by their meaning: “Fist Name” as First Name.",
+        ),
+        ("unknown-column.xlsx", 1, "These columns were not read: “Shoe Size”."),
+        (
+            "b6-no-completion-date-heading.csv",
+            0,
+            "Row 1 holds headings of a table of learners, but none that means Completion Date; not understood: none.",
+        ),
+    ],
+)
+def test_files_of_providers_come_out_right(case: str, accepted: int, told: str) -> None:
+    report = stocked_hub().submit(CASES / case, PROVIDER_ID)
+
+    assert (report.counts.accepted, report.counts.refused) == (accepted, 0)
+    assert [issue.message for issue in report.issues] == [told]

@@ -155,4 +155,4 @@ def test_an_open_document_that_repeats_its_rows_is_not_opened(tmp_path: Path, al
         package.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
         package.writestr("content.xml", CONTENT)
 
-    assert refusal(path).code == "FILE_FORMAT_UNKNOWN"
+    assert refusal(path).code == "FILE_OTHER_WORKBOOK"

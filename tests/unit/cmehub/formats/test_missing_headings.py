@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.tables import ROW, TABLES, opened, refusal, renamed
+from tests.tables import MATCH, ROW, TABLES, opened, refusal, renamed
 
 
 @pytest.mark.parametrize(
@@ -84,3 +84,23 @@ def test_data_without_headings_are_not_told_back(tmp_path: Path) -> None:
 
     assert code == "HEADINGS_UNKNOWN"
     assert "Osei" not in message
+
+
+def cells_untold(folder: Path, headings: Sequence[str], *rows: Sequence[str]) -> list[str]:
+    file = opened(folder, headings, *rows)
+    numbers = [row.number for row in file.rows]
+    assert numbers == [*range(2, len(rows) + 2)]
+    return [issue.message for issue in file.notes]
+
+
+def test_cells_under_no_heading_are_told_where_they_stand(tmp_path: Path) -> None:
+    headings, cells = ["", *MATCH, ""], ["", *MATCH.values(), ""]
+
+    assert cells_untold(tmp_path, headings, cells, cells[:-1]) == []
+    assert cells_untold(tmp_path, headings, cells, ["x", *cells[1:]], [*cells, "", "MD"]) == [
+        "Cells without a heading above them were not read: in row 3 first, in column 1, 7."
+    ]
+
+
+def test_an_amount_beside_its_credit_type_needs_no_heading(tmp_path: Path) -> None:
+    assert cells_untold(tmp_path, [*ROW, "Additional Credit Type", ""], [*ROW.values(), "Patient Safety", "1"]) == []

@@ -99,6 +99,19 @@ def test_a_description_whose_quote_is_not_closed_swallows_no_row(tmp_path: Path,
     assert rows[1].fields["description"] == "Two"
 
 
+def test_a_column_that_is_not_read_may_hold_line_breaks(tmp_path: Path) -> None:
+    rows = ('Ada,Byron,01/02,"Called,\ntwice"', '"Bo,Byron,01/02,x', "Di,Byron,01/02,y", 'Cy,Byron,01/02,"open')
+    content = "\n".join([f"{HEADINGS},Remarks", *rows]) + "\n"
+
+    names, issues = told(opened(tmp_path, content))
+
+    assert names == {2: "Ada", 5: "Di"}
+    assert [(issue.code, issue.row, issue.field) for issue in issues] == [
+        ("QUOTE_NOT_CLOSED", 4, "First Name"),
+        ("QUOTE_NOT_CLOSED", 6, "Remarks"),
+    ]
+
+
 def test_the_lines_of_a_file_are_counted(tmp_path: Path) -> None:
     file = matches(tmp_path, b"Ada,Byron,01/02", b"", b'"Bo,Byron,01/02', b"Cy,Byron,01/02", b"")
     assert file.lines_read is not None
@@ -160,3 +173,45 @@ def test_a_mark_or_zeros_alone_are_an_empty_file(tmp_path: Path, content: bytes)
         opened(tmp_path, content)
 
     assert caught.value.issue.code == "FILE_EMPTY"
+
+
+@pytest.mark.parametrize(
+    "above",
+    ["Template\tACCME Activity ID", "Activities of May", "Template D\tshort", "\r\n\r\nOur list\tof activities"],
+)
+def test_what_stands_above_tab_delimited_activities_is_no_mystery(tmp_path: Path, above: str) -> None:
+    content = "\r\n".join((above, tab_activity("One"), tab_activity("Two")))
+
+    rows = [*opened(tmp_path, content).rows]
+
+    assert [row.fields.get("description") for row in rows][-2:] == ["One", "Two"]
+    assert [issue.code for row in rows for issue in reader_issues(*row)] == ["COLUMN_COUNT"] * (len(rows) - 2)
+    assert len(rows) == (3 if "short" in above else 2)
+
+
+def test_a_file_of_one_short_activity_row_says_what_it_lacks(tmp_path: Path) -> None:
+    (row,) = opened(tmp_path, "Template C\tX\tY").rows
+
+    assert [issue.code for issue in reader_issues(*row)] == ["COLUMN_COUNT"]
+
+
+def test_a_title_above_learners_without_headings_is_passed_over(tmp_path: Path) -> None:
+    columns = ["Record Action", "ACCME Activity ID", "Completion Date", "First Name", "Last Name", "Date of Birth",
+               "Licensing State", "Licensing ID or NPI", "Number of CME Credits"]  # fmt: skip
+    path = tmp_path / "learners.txt"
+    path.write_text("Completions of May\nAdd\t202612345\t5/31/2026\tAda\tByron\t01/02\tOH\t35123\t1\n")
+
+    (row,) = open_file(path, columns).rows
+
+    assert (row.number, row.fields["family_name"]) == (2, "Byron")
+
+
+def test_what_cannot_be_seen_is_no_part_of_a_heading_or_a_blank(tmp_path: Path) -> None:
+    headings = "\ufeff\u200bFirst\u00ad Name,Last Name\u200e,\ufeffDate of Birth"
+    content = "\n".join((headings, "Ada,By\u200bron,01/02", "\u200b,\u200e,\ufeff"))
+
+    (row,) = opened(tmp_path, content).rows
+
+    assert (row.number, row.fields["family_name"]) == (2, "Byron")
+    (note,) = reader_issues(*row)
+    assert (note.code, note.field, note.value) == ("FIELD_REPAIRED", "Last Name", "By[U+200B]ron")

@@ -15,6 +15,7 @@ from cmehub.issues.issue import FileError, file_issue
 from cmehub.runtime.queues import Queue
 from cmehub.stores import ProviderStore, SubmissionStore, WorkObjects
 from cmehub.submissions.follow_ups import FollowUps
+from cmehub.submissions.packed_files import unpack
 from cmehub.submissions.submission import DRY_RUN, Submission, submission_id, upload_folder
 from cmehub.submissions.uploads import Upload, Uploads
 
@@ -97,4 +98,5 @@ class Ingestion:
 def _open(upload: Upload, path: Path, provider: Provider, *, too_large: bool) -> OpenFile:
     if too_large:
         raise FileError(file_issue("FILE_TOO_LARGE", value=upload.size, limit=SIZE_LIMIT))
+    unpack(path, SIZE_LIMIT)
     return open_file(path, provider.learner_columns, provider.headings)

@@ -8,6 +8,7 @@ With slashes or hyphens the month stands first, as PARS reads them; with dots, t
 import calendar
 import datetime as dt
 import re
+from contextlib import suppress
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -17,6 +18,7 @@ _LEAP_YEAR = 2000  # which has every birth day
 _MONTHS_IN_YEAR = 12
 _EXCEL_EPOCH = dt.date(1899, 12, 30)  # day 0 of Excel, which counts a 29 February 1900 that never was
 _EXCEL_DAYS = range(20_000, 80_000)  # from 1954 to 2119: other numbers are no dates that anybody means
+_ISO_LENGTH = 10
 _LONGEST = 64
 _MONTHS = {
     name.casefold(): number
@@ -69,6 +71,9 @@ class _Written(NamedTuple):
 
 def date_in(text: str) -> dt.date | None:
     """Return the date that a text is, or None."""
+    if text[4:5] == text[7:8] == "-" and text[_ISO_LENGTH : _ISO_LENGTH + 1] in ("", "T", " "):
+        with suppress(ValueError):
+            return dt.date.fromisoformat(text[:_ISO_LENGTH])
     if is_day_number(text):
         return _EXCEL_EPOCH + dt.timedelta(days=int(float(text)))
     written = _whole(text)

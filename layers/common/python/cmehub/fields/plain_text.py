@@ -11,9 +11,15 @@ _UNSEEN = dict.fromkeys(
 """Soft hyphens, marks of direction and of byte order, blanks and joiners without width."""
 _WIDE = {wide: chr(wide - 0xFEE0) for wide in (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))}
 """Full-width digits and letters."""
+_ODD = re.compile("[" + "".join(map(chr, (*_UNSEEN, *_WIDE))) + "]")
 _KEPT_DIGITS = re.compile(r'="([^"]*)"|\'(?=\d)(.*)', re.DOTALL)
 _CELL_ERROR = re.compile(r"#(N/A|DIV/0!|[A-Z]{3,12}[!?]|GETTING_DATA|#+)")
-_FORMULA = re.compile(r"=[A-Za-z(\"$+-].*", re.DOTALL)
+_FORMULA = re.compile(r"=[^\s=>].*", re.DOTALL)
+
+
+def is_plain(text: str) -> bool:
+    """Tell whether a text, or several put together, are surely as `plain` returns them."""
+    return (text.isascii() or _ODD.search(text) is None) and "'" not in text and '="' not in text
 
 
 def plain(text: str) -> tuple[str, str]:
@@ -31,7 +37,7 @@ def plain(text: str) -> tuple[str, str]:
     ('00123', 'people write so to keep zeroes in Excel')
     """
     said, why = text, ""
-    if not text.isascii():
+    if not text.isascii() and _ODD.search(text):
         said = said.translate(_UNSEEN)
         if said != text:
             why = "characters that can't be seen were dropped"

@@ -7,7 +7,6 @@ A text that can't be read raises a pydantic error whose type is a code of the is
 import datetime as dt
 import math
 import re
-from contextlib import suppress
 from functools import lru_cache
 from typing import Annotated, Any
 
@@ -24,7 +23,6 @@ _COMMA_AMOUNT = re.compile(r"(\d{1,6}),(\d{1,2})")
 _STEPS = 4  # in a credit
 _NOISE = 1e-6  # what a program's arithmetic may add to an amount, far less than any step
 _NINE_DIGITS = re.compile(r"[0-9]{9}")
-_ISO_LENGTH = 10
 _LONGEST_CACHED = 64
 NAME_LIMIT = 300
 _PLAIN_MARKS = dict.fromkeys(map(ord, "\u2018\u2019\u02bc\u00b4\u0060\u2032"), "'") | dict.fromkeys(
@@ -35,6 +33,8 @@ _NO_ID = re.compile(
     r"0+|[-\u2013\u2014.?_]+|n\.?/?\s?a\.?|none|nil|null|pending|unknown|tb[ad]|not (?:applicable|available|known)",
     re.IGNORECASE,
 )
+_AT_AN_END = frozenset("123456789")  # of an ID, as nearly always; no such word ends so
+_OF_EXCEL = frozenset("#=")
 _BLANKS = re.compile(r"\s+")
 
 
@@ -52,12 +52,8 @@ def read_date(text: object) -> dt.date:
     PydanticCustomError
         If the text is no date.
     """
-    if isinstance(text, str):
-        if text[4:5] == text[7:8] == "-" and text[_ISO_LENGTH : _ISO_LENGTH + 1] in ("", "T", " "):
-            with suppress(ValueError):
-                return dt.date.fromisoformat(text[:_ISO_LENGTH])
-        if read := date_in(text):
-            return read
+    if isinstance(text, str) and len(text) <= _LONGEST_CACHED and (read := _date(text)):
+        return read
     raise _wrong_day(text, "a date", "2026-05-31 or 5/31/2026")
 
 
@@ -75,6 +71,7 @@ def read_month_day(text: object) -> str:
     raise _wrong_day(text, "a month and a day", "02/29")
 
 
+_date = lru_cache(maxsize=4096)(date_in)
 _month_day = lru_cache(maxsize=4096)(month_day_in)
 
 
@@ -99,10 +96,15 @@ def read_amount(text: object) -> float:
     """
     if isinstance(text, int | float) and not isinstance(text, bool):
         return _without_noise(float(text))
-    if isinstance(text, str) and _AMOUNT.fullmatch(text):
-        return _without_noise(float(text))
+    if isinstance(text, str) and len(text) <= _LONGEST_CACHED and (read := _amount(text)) is not None:
+        return read
     comma = _COMMA_AMOUNT.fullmatch(text) if isinstance(text, str) else None
     raise wrong("a number such as 1.25", f"{comma[1]}.{comma[2]}" if comma else None)
+
+
+@lru_cache(maxsize=4096)
+def _amount(text: str) -> float | None:
+    return _without_noise(float(text)) if _AMOUNT.fullmatch(text) else None
 
 
 def _without_noise(amount: float) -> float:
@@ -123,7 +125,7 @@ def read_activity_id(text: object) -> str:
 
 def read_text(text: object, limit: int = NAME_LIMIT) -> str:
     """Read a text, its blanks collapsed, without control characters and at most ``limit`` characters long."""
-    if isinstance(text, str) and not is_cell_error(text) and not is_formula(text):
+    if isinstance(text, str) and (text[:1] not in _OF_EXCEL or not (is_cell_error(text) or is_formula(text))):
         read = text.strip()
         if "  " in read or not read.isprintable():
             read = _BLANKS.sub(" ", read)
@@ -138,7 +140,7 @@ def read_learner_id(text: object) -> str | None:
     if text is None:  # in a record that was read before
         return None
     read = read_text(text)
-    return None if _NO_ID.fullmatch(read) else read
+    return None if read[-1] not in _AT_AN_END and _NO_ID.fullmatch(read) else read
 
 
 def read_person_name(text: object) -> str:

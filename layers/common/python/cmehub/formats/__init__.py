@@ -7,6 +7,7 @@ the rows of theirs; `workbook`, `text`, `xml` and `json_documents` read the file
 """
 
 import codecs
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
@@ -15,6 +16,8 @@ from cmehub.issues.issue import FileError, Issue, file_issue
 from cmehub.submissions.rows import Format, Row
 
 _NOTHING = b" \t\r\n\0\x1a" + codecs.BOM_UTF16_LE
+_WEB_PAGE = re.compile(rb"<(?:!doctype\s+html|html|head|body|meta|table)\b", re.IGNORECASE)
+_XML_WORKBOOK = b"urn:schemas-microsoft-com:office:spreadsheet"
 
 
 class OpenFile(NamedTuple):
@@ -91,6 +94,10 @@ def open_file(path: Path, learner_columns: Sequence[str] = (), headings: Mapping
     if head.startswith(workbook.OLE_MAGIC):
         raise FileError(workbook.ole_issue(path))
     if xml.looks_like_xml(head):
+        if _WEB_PAGE.search(head):
+            raise FileError(file_issue("FILE_WEB_PAGE"))
+        if _XML_WORKBOOK in head:
+            raise FileError(file_issue("FILE_OTHER_WORKBOOK", value="XML Spreadsheet 2003"))
         return xml.open_xml(path)
     if json_documents.looks_like_json(head):
         return json_documents.open_json(path)

@@ -4,7 +4,7 @@ from collections import deque
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from cmehub.fields.plain_text import plain
+from cmehub.fields.plain_text import is_plain, plain
 from cmehub.rules.written_texts import repaired
 from cmehub.submissions.rows import READER_ISSUES, Row
 
@@ -34,8 +34,7 @@ class Findings:
     def plain_cells(self, numbered: Iterable[tuple[int, list[str]]]) -> Iterator[tuple[int, list[str]]]:
         """Yield rows without what can't be seen in their cells."""
         for number, cells in numbered:
-            joined = "".join(cells)
-            if joined.isascii() and '="' not in joined and "'" not in joined:
+            if is_plain("".join(cells)):
                 yield number, cells
             else:
                 yield number, [self._plain(number, place, cell) for place, cell in enumerate(cells)]

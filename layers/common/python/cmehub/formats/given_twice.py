@@ -1,5 +1,6 @@
 """What a record gives twice where one is meant, and not alike: nobody but its sender knows which is right."""
 
+from collections.abc import Iterable, Iterator
 from itertools import takewhile
 from typing import Any
 
@@ -22,6 +23,12 @@ def given_twice(field: str, value: str, other: str) -> dict[str, Any]:
     start = sum(1 for _ in alike) - _BEFORE_DIFFERENCE
     shown, other_shown = (_cut(text, start) for text in (value, other))
     return {"code": "GIVEN_TWICE", "field": field, "value": shown, "other": other_shown}
+
+
+def unlike(field: str, texts: Iterable[str]) -> Iterator[dict[str, Any]]:
+    """Yield the terms of an issue for each text that isn't the first."""
+    first, *others = [text for text in texts if text] or [""]
+    yield from (given_twice(field, first, other) for other in others if other != first)
 
 
 def _cut(text: str, start: int) -> str:

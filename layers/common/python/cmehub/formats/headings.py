@@ -6,9 +6,9 @@ from collections.abc import Hashable, Iterable, Mapping, Sequence
 from difflib import get_close_matches
 from enum import IntEnum
 from functools import lru_cache
-from os.path import commonprefix
 from typing import Generic, NamedTuple, TypeVar
 
+from cmehub.formats.heading_words import digits_of, is_slip, keys_of, numbered_forms, words_of
 from cmehub.issues.issue import FileError, file_issue
 from cmehub.submissions.rows import Kind
 
@@ -18,20 +18,10 @@ _LONGEST = 200
 """The most characters of a heading; a longer text is none."""
 _FEWEST_LETTERS = 8
 """A shorter heading with a slip may as well be another word, as county is for country."""
+FEWEST_HEADINGS = 2
+"""A row in which fewer are known is no row of headings, and nobody looks for slips there."""
 _NEAR = 0.8
 _MOST_TOLD = 20
-
-_WORD_BOUNDS = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])|_")
-_HINTS = re.compile(
-    r"\(e?s\)|\bm{1,2}[/.\- ]?d{1,2}(?:[/.\- ]?y{2,4})?\b|\by{4}[/.\- ]?m{2}[/.\- ]?d{2}\b|\byes ?/ ?no\b|\by ?/ ?n\b"
-    r"|\brequired\b|\boptional\b|\bmandatory\b|\bif (?:any|applicable)\b"
-)
-_WORDS = re.compile(r"[^\W\d_]+|\d+|#")
-_WITHOUT_MEANING = {"a", "an", "of", "the"}
-_SAME_WORDS = {
-    "#": "number", "no": "number", "num": "number", "nr": "number", "identifier": "id", "identification": "id",
-    "licence": "license", "licensing": "license", "licensure": "license", "licensed": "license",
-}  # fmt: skip
 
 K = TypeVar("K", bound=Hashable)
 
@@ -96,22 +86,29 @@ class HeadingRow(NamedTuple, Generic[K]):
     found
         The headings that were known, in their order.
     unread
-        The others, each with the question whether another was meant, or nothing.
+        The others, each with the question whether another was meant, if several may have been or it is there already.
     twice
         Two headings as written and the one that both mean, if there are such.
+    names
+        The headings of the table by their plain names.
     """
 
     found: tuple[Found[K], ...]
     unread: tuple[tuple[str, str], ...]
     twice: tuple[str, str, str] | None
+    names: Mapping[str, str]
 
     def read_otherwise(self) -> str:
         """Tell which headings were read otherwise than written, if there are any."""
-        return _listed([f"“{found.written}” as {found.heading}" for found in self.found if not found.is_as_written])
+        told = [f"“{found.written}” as {found.heading}" for found in self.found if not found.is_as_written]
+        return _listed(told, len(told))
 
     def not_read(self) -> str:
         """Tell which headings were not known, if there are any, and what may have been meant."""
-        return _listed([f"“{written}”{question}" for written, question in self.unread])
+        headed = {found.heading for found in self.found}
+        free = {name: heading for name, heading in self.names.items() if heading not in headed}
+        told = [f"“{written}”{question or _near(written, free)}" for written, question in self.unread[:_MOST_TOLD]]
+        return _listed(told, len(self.unread))
 
 
 class Headings(Generic[K]):
@@ -121,15 +118,19 @@ class Headings(Generic[K]):
         self._columns = tuple(columns)
         self._words: dict[str, set[int]] = defaultdict(set)
         self._meanings: dict[str, set[int]] = defaultdict(set)
+        self._repeating = {column.column for column in self._columns if column.repeats}
         self._numbered = {place for place, column in enumerate(self._columns) if column.numbered}
         for place, column in enumerate(self._columns):
             for name in (column.heading, *column.synonyms):
                 keys = self._words if name == column.heading else self._meanings
-                for key in _keys(_words(name)):
+                for key in keys_of(words_of(name)):
                     keys[key].add(place)
             if column.numbered:
-                for key in _keys(_without_number(_words(column.heading))):
+                for key in keys_of(tuple(word for word in words_of(column.heading) if word != "1")):
                     self._meanings[key].add(place)
+        self._columns_of = lru_cache(maxsize=4096)(self._find)
+        self._with_slip = lru_cache(maxsize=4096)(self._find_slip)
+        self._names = {"".join(words_of(column.heading)): column.heading for column in self._columns}
         self._of_length: dict[int, list[str]] = defaultdict(list)
         for key in dict.fromkeys((*self._words, *self._meanings)):
             if " " not in key:
@@ -147,60 +148,66 @@ class Headings(Generic[K]):
             What a sender's own headings mean, by their plain form; nothing if they are to be left alone.
         """
         agreed = {**_LEFT_ALONE, **(agreed or {})}
+        known = {}
+        for place, written in enumerate(cells):
+            if written and (meant := agreed.get(plain_heading(written), written)):
+                known[place] = (meant, *self._columns_of(meant))
+        if sum(bool(columns) for _, _, columns in known.values()) >= FEWEST_HEADINGS:
+            for place, (meant, likeness, columns) in known.items():
+                known[place] = (meant, likeness, columns or self._with_slip(meant))
         found: list[Found[K]] = []
         unread: list[tuple[str, str]] = []
-        for place, written in enumerate(cells):
-            if not written:
-                continue
-            meant = agreed.get(plain_heading(written), written)
-            likeness, columns = self._columns_of(meant)
+        for place, (meant, likeness, columns) in known.items():
+            written = cells[place]
             if len(columns) == 1:
                 ((at, number),) = columns
                 column = self._columns[at]
                 how = likeness if meant is written else _Likeness.AGREED
                 found.append(Found(place, written, column.column, number, column.headed(number), how))
-            elif meant:
+            else:
                 headings = [self._columns[at].headed(number) for at, number in sorted(columns)]
                 unread.append((written, f" (did you mean {' or '.join(headings)}?)" if headings else ""))
         return self._settled(found, unread)
 
+    def knows(self, heading: str) -> bool:
+        """Tell whether a heading is known without a slip."""
+        return bool(self._columns_of(heading)[1])
+
     def _settled(self, found: list[Found[K]], unread: list[tuple[str, str]]) -> HeadingRow[K]:
         """Leave the likest heading of each column; two that are as like as each other are told."""
-        repeating = {column.column for column in self._columns if column.repeats}
         best: dict[tuple[K, int], Found[K]] = {}
         twice = None
         for heading in sorted(found, key=lambda heading: heading.likeness):
             first = best.setdefault((heading.column, heading.number), heading)
-            if first is heading or heading.column in repeating:
+            if first is heading or heading.column in self._repeating:
                 continue
             if first.likeness is heading.likeness:
                 twice = twice or (first.written, heading.written, first.heading)
             else:
                 unread.append((heading.written, f" (is it {heading.heading}? That column is there already)"))
         kept = {id(heading) for heading in best.values()}
-        left = tuple(heading for heading in found if id(heading) in kept or heading.column in repeating)
-        headed = {heading.heading for heading in left}
-        names = {_joined(_words(column.heading)): column.heading for column in self._columns}
-        free = {name: heading for name, heading in names.items() if heading not in headed}
-        told = [(written, question or _near(written, free)) for written, question in unread[:_MOST_TOLD]]
-        return HeadingRow(left, (*told, *unread[_MOST_TOLD:]), twice)
+        left = tuple(heading for heading in found if id(heading) in kept or heading.column in self._repeating)
+        return HeadingRow(left, tuple(unread), twice, self._names)
 
-    def _columns_of(self, heading: str) -> tuple[_Likeness, set[tuple[int, int]]]:
+    def _find(self, heading: str) -> tuple[_Likeness, frozenset[tuple[int, int]]]:
         """Return the columns that a heading may mean, each with the number of its group."""
-        if not heading or len(heading) > _LONGEST:
-            return _Likeness.MEANING, set()
-        words = _words(heading)
-        forms = [(words, 0), *_numbered_forms(words)]
-        for likeness, names in ((_Likeness.WORDS, self._words), (_Likeness.MEANING, self._meanings)):
-            if columns := {column for form, number in forms for column in self._among(names, _keys(form), number)}:
-                return likeness, columns
-        slips = {
+        if len(heading) <= _LONGEST:
+            forms = [*numbered_forms(heading)]
+            for likeness, names in ((_Likeness.WORDS, self._words), (_Likeness.MEANING, self._meanings)):
+                if columns := {
+                    column for form, number in forms for column in self._among(names, keys_of(form), number)
+                }:
+                    return likeness, frozenset(columns)
+        return _Likeness.MEANING, frozenset()
+
+    def _find_slip(self, heading: str) -> frozenset[tuple[int, int]]:
+        """Return the columns that a heading may mean that has one slip."""
+        return frozenset(
             column
-            for form, number in forms
+            for form, number in (numbered_forms(heading) if len(heading) <= _LONGEST else ())
             for names in (self._words, self._meanings)
-            for column in self._among(names, self._slips(_joined(form)), number)
-        }
-        return _Likeness.MEANING, slips
+            for column in self._among(names, self._slips("".join(form)), number)
+        )
 
     def _among(self, names: Mapping[str, set[int]], keys: Iterable[str], number: int) -> set[tuple[int, int]]:
         places = {place for key in keys for place in names.get(key, ())}
@@ -212,7 +219,7 @@ class Headings(Generic[K]):
     def _slips(self, joined: str) -> Iterable[str]:
         for length in range(len(joined) - 1, len(joined) + 2):
             for name in self._of_length.get(length, ()):
-                if len(name) >= _FEWEST_LETTERS and _is_slip(joined, name):
+                if len(name) >= _FEWEST_LETTERS and is_slip(joined, name):
                     yield name
 
 
@@ -230,58 +237,12 @@ def plain_heading(heading: str) -> str:
 _LEFT_ALONE = dict.fromkeys(map(plain_heading, FIX_IT_HEADINGS), "")
 
 
-@lru_cache(maxsize=4096)
-def _words(heading: str) -> tuple[str, ...]:
-    bare = _HINTS.sub(" ", _WORD_BOUNDS.sub(" ", heading).casefold())
-    words = (_singular(word) for word in _WORDS.findall(bare))
-    return tuple(_SAME_WORDS.get(word, word) for word in words if word not in _WITHOUT_MEANING)
-
-
-def _singular(word: str) -> str:
-    if word.endswith("ies") and len(word) > len("ties"):
-        return word[:-3] + "y"
-    return word[:-1] if word.endswith("s") and not word.endswith("ss") and len(word) > len("gas") else word
-
-
-def _keys(words: tuple[str, ...]) -> tuple[str, str]:
-    """Return the words in any order, and without the blanks between them."""
-    return " ".join(("", *sorted(words))), _joined(words)
-
-
-def _joined(words: tuple[str, ...]) -> str:
-    return "".join(words)
-
-
-def _numbered_forms(words: tuple[str, ...]) -> Iterable[tuple[tuple[str, ...], int]]:
-    """Yield the words with a number taken for the first of a group, and that number."""
-    for place, word in enumerate(words):
-        if word.isdecimal() and 0 < int(word) < 10_000:  # noqa: PLR2004 - as many groups as a sheet may have
-            yield (*words[:place], "1", *words[place + 1 :]), int(word)
-
-
-def _without_number(words: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(word for word in words if word != "1")
-
-
-def _is_slip(written: str, name: str) -> bool:
-    """Tell whether a letter is missing, too many or another, or two have changed places; digits always agree."""
-    same = len(commonprefix((written, name)))  # noqa: RUF071 - of texts, which are no paths
-    rest, other = written[same:], name[same:]
-    return _digits(written) == _digits(name) and (
-        rest[1:] in (other, other[1:]) or rest == other[1:] or (rest[:2] == other[1::-1] and rest[2:] == other[2:])
-    )
-
-
-def _digits(text: str) -> str:
-    return "".join(filter(str.isdecimal, text))
-
-
 def _near(written: str, names: Mapping[str, str]) -> str:
-    joined = _joined(_words(written)) if len(written) <= _LONGEST else ""
-    near = get_close_matches(joined, [name for name in names if _digits(name) == _digits(joined)], n=1, cutoff=_NEAR)
+    name = "".join(words_of(written)) if len(written) <= _LONGEST else ""
+    near = get_close_matches(name, [other for other in names if digits_of(other) == digits_of(name)], 1, _NEAR)
     return f" (did you mean {names[near[0]]}?)" if near else ""
 
 
-def _listed(told: Sequence[str]) -> str:
-    more = f" and {len(told) - _MOST_TOLD:,} more" if len(told) > _MOST_TOLD else ""
+def _listed(told: Sequence[str], count: int) -> str:
+    more = f" and {count - _MOST_TOLD:,} more" if count > _MOST_TOLD else ""
     return ", ".join(told[:_MOST_TOLD]) + more

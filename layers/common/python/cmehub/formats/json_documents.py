@@ -10,7 +10,9 @@ from typing import IO, Any, NamedTuple
 import ijson
 
 from cmehub.formats import OpenFile
-from cmehub.formats.activities.json import ACTIVITY_JSON, ACTIVITY_SINGLE, activity_rows
+from cmehub.formats.activities.given_once import ACTIVITY_SINGLE
+from cmehub.formats.activities.json import ACTIVITY_JSON, activity_rows
+from cmehub.formats.json_faults import json_fault
 from cmehub.formats.json_members import DEPTH_LIMIT, DepthError, Members, folded
 from cmehub.formats.json_values import Record
 from cmehub.formats.learners.json import LEARNER_JSON, LEARNER_SINGLE, learner_rows
@@ -75,7 +77,8 @@ def open_json(path: Path) -> OpenFile:
 
 
 def _rows(path: Path, prefix: str, records: _Records) -> Iterator[Row]:
-    with _Source(path) as source:
+    name = _record_name(prefix)
+    with _Source(path, name) as source:
         for value in _guarded(ijson.items(source, prefix, buf_size=_PIECE, map_type=Members), source):
             if isinstance(value, Members):
                 try:
@@ -86,6 +89,19 @@ def _rows(path: Path, prefix: str, records: _Records) -> Iterator[Row]:
                 for fields in records.rows(record, source.records):
                     source.rows += 1
                     yield Row(source.rows, fields)
+        if source.names > 1 and (elsewhere := _records_elsewhere(path, prefix, name)):
+            raise source.broken(f"{elsewhere} more stand under another member; put all records into one array")
+
+
+def _records_elsewhere(path: Path, prefix: str, name: str) -> int:
+    """Count the records under a member of the same name in another case, another place or another shape."""
+    elsewhere = 0
+    with _Source(path) as source:
+        for place, event, _ in _guarded(ijson.parse(source, buf_size=_PIECE), source):
+            if event == "start_map" and _record_name(place) == name:
+                source.next_record()
+                elsewhere += place != prefix
+    return elsewhere
 
 
 def _record_name(prefix: str) -> str:
@@ -96,7 +112,7 @@ def _guarded(events: Iterator[Any], source: "_Source") -> Iterator[Any]:
     try:
         yield from events
     except _UNREADABLE as error:
-        raise source.broken("the JSON is broken in the record after it") from error
+        raise source.broken() from error
 
 
 class _Source:
@@ -107,9 +123,12 @@ class _Source:
     ----------
     records, rows
         How many were read.
+    names
+        How often a name in lower case was met, in whatever case.
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, name: str = "") -> None:
+        self._path = path
         self._file: IO[Any] = path.open("rb")
         head = self._file.read(len(_BYTE_ORDER_MARK))
         self._file.seek(len(_BYTE_ORDER_MARK) if head == _BYTE_ORDER_MARK else 0)
@@ -118,6 +137,9 @@ class _Source:
             self._file = io.TextIOWrapper(self._file, encoding="utf-16")
         self.records = 0
         self.rows = 0
+        self.names = 0
+        self._name = f'"{name}"'.encode()
+        self._last = b""
         self._since_record = 0
         self._open_brackets = 0
         self._ends_because = ""
@@ -139,6 +161,9 @@ class _Source:
             return b""
         piece: bytes = self._file.read(size).encode() if self._is_text else self._file.read(size)
         self._since_record += len(piece)
+        seen = (self._last + piece).lower()
+        self.names += seen.count(self._name)
+        self._last = seen[1 - len(self._name) :]
         brackets = sum(map(piece.count, (b"[", b"{"))) - sum(map(piece.count, (b"]", b"}")))
         if self._since_record > RECORD_LIMIT:
             self._ends_because = f"no record ends within {RECORD_LIMIT:,} bytes after it"
@@ -151,9 +176,10 @@ class _Source:
         self._open_brackets += brackets
         return b"" if self._ends_because else piece
 
-    def broken(self, reason: str) -> FileError:
-        """Return the error that ends the reading after the last row."""
-        return FileError(file_issue("FILE_BROKEN", rows_read=self.rows, reason=self._ends_because or reason))
+    def broken(self, reason: str | None = None) -> FileError:
+        """Return the error that ends the reading after the last row, for this reason or what can be found of it."""
+        why = self._ends_because or reason or json_fault(self._path) or "the JSON is broken in the record after it"
+        return FileError(file_issue("FILE_BROKEN", rows_read=self.rows, reason=why))
 
 
 def _depth_exceeded_at(piece: bytes, most: int) -> int:

@@ -3,9 +3,11 @@
 import re
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
+from cmehub.fields.plain_text import one_line
+from cmehub.formats.sheet_mending import may_need_mending
 from cmehub.issues.issue import FileError, file_issue
 
 UNPACKED_LIMIT = 2_000_000_000
@@ -20,7 +22,15 @@ _PIECE = 1 << 20
 _OVERLAP = 32  # more than the longest reference, which may begin in one piece and end in the next
 _BOOK = "xl/workbook.xml"
 _STRINGS = "xl/sharedstrings.xml"
+_SHEET = "sheet"
+_MACRO_SHEETS = "xl/macrosheets/"
+_RELATIONS = "xl/_rels/workbook.xml.rels"
+_LONGEST_TYPE = 200
+_CONTENT_TYPES = "[content_types].xml"
+_MIME_TYPE = "mimetype"
 _OF_OPEN_DOCUMENT = "content.xml"  # the reader takes those too, and repeats their rows as often as they say
+_OF_BINARY = "xl/workbook.bin"
+_OF_NUMBERS = "index/document.iwa"
 _BLANKS = b" \t\r\n"
 _QUOTES = bytes.maketrans(b"'", b'"')
 _LETTERS = bytes.maketrans(b"abcdefghijklmnopqstuvwxyzBCDEFGHIJKLMNOPQRSTUVWXYZ'", b"A" * 50 + b'"')
@@ -35,9 +45,9 @@ _REFERENCE = re.compile(rb'r="([A-Za-z]{0,3})([0-9]{1,7})"')
 _ALPHABET = 26
 
 
-def refuse_hostile_package(path: Path) -> None:
+def look_through(path: Path) -> list[str]:
     """
-    Look through a workbook's package.
+    Look through a workbook's package, and return the names of the parts that may need mending; see `sheet_mending`.
 
     Raises
     ------
@@ -47,56 +57,87 @@ def refuse_hostile_package(path: Path) -> None:
     try:
         with zipfile.ZipFile(path) as package:
             entries = package.infolist()
-            names = {entry.filename.lower() for entry in entries}
-            if _BOOK not in names or _OF_OPEN_DOCUMENT in names:
-                raise FileError(file_issue("FILE_FORMAT_UNKNOWN"))
+            _refuse_others(package, {_name(entry): entry.filename for entry in entries})
             _refuse_bomb(entries, path.stat().st_size)
-            for entry in entries:
-                if entry.filename.lower().endswith(".xml") and entry.filename.lower() != _STRINGS:
-                    _refuse_far_cells(package, entry)
+            parts = [entry for entry in entries if _name(entry).endswith(".xml") and _name(entry) != _STRINGS]
+            odd = [part.filename for part in parts if _look_through_part(package, part) and _SHEET in _name(part)]
+            has_macros = any(_name(entry).startswith(_MACRO_SHEETS) for entry in entries)
+            return [*odd, *(entry.filename for entry in entries if has_macros and _name(entry) == _RELATIONS)]
     except (zipfile.BadZipFile, NotImplementedError, ValueError, OSError, EOFError, zlib.error) as error:
         raise FileError(file_issue("FILE_BROKEN", rows_read=0, reason="the workbook is damaged")) from error
     except RuntimeError as error:  # that a password is missing; NotImplementedError, one too, is caught above
         raise FileError(file_issue("FILE_ENCRYPTED")) from error
 
 
+def _name(entry: zipfile.ZipInfo) -> str:
+    """Return the name of a part; some writers have backslashes in it."""
+    return entry.filename.replace("\\", "/").lower()
+
+
+def _refuse_others(package: zipfile.ZipFile, names: Mapping[str, str]) -> None:
+    """Refuse what is no Excel workbook by the names of its parts: as they are compared, and as they are written."""
+    is_open_document = _OF_OPEN_DOCUMENT in names and _MIME_TYPE in names
+    others = {
+        ".ods": is_open_document and package.open(names[_MIME_TYPE]).read(_LONGEST_TYPE).endswith(b".spreadsheet"),
+        ".xlsb": _OF_BINARY in names,
+        ".numbers": _OF_NUMBERS in names,
+    }
+    if kind := next((kind for kind, is_it in others.items() if is_it), None):
+        raise FileError(file_issue("FILE_OTHER_WORKBOOK", value=kind))
+    if _BOOK in names and _OF_OPEN_DOCUMENT not in names:
+        return
+    if _CONTENT_TYPES not in names and _MIME_TYPE not in names:
+        files = [name for name in names.values() if not name.endswith("/") and not name.startswith("__MACOSX/")]
+        value = one_line(files[0]) if len(files) == 1 else f"{len(files):,} files"
+        raise FileError(file_issue("FILE_ARCHIVE", value=value))
+    raise FileError(file_issue("FILE_FORMAT_UNKNOWN"))
+
+
 def _refuse_bomb(entries: list[zipfile.ZipInfo], packed: int) -> None:
     unpacked = sum(entry.file_size for entry in entries)
-    strings = sum(entry.file_size for entry in entries if entry.filename.lower() == _STRINGS)
+    strings = sum(entry.file_size for entry in entries if _name(entry) == _STRINGS)
     too_much = unpacked > min(UNPACKED_LIMIT, RATIO_LIMIT * packed) or strings > STRINGS_LIMIT
     if too_much or len(entries) > ENTRY_LIMIT:
         raise FileError(file_issue("ZIP_BOMB", value=unpacked))
 
 
-def _refuse_far_cells(package: zipfile.ZipFile, entry: zipfile.ZipInfo) -> None:
+def _look_through_part(package: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bool:
     """
-    Refuse a sheet whose outermost cells span more than the reader has room for.
+    Tell whether a part may need mending, and refuse a sheet whose outermost cells span more than there is room for.
 
     Nearly every sheet ends before column AA, and then a million rows span no more than is allowed: the second, slower
     look is for the others only. ``rfind`` looks for the first byte of what it seeks, of which there are few, and takes
     a fifth of the time of ``in``, which looks for the last.
     """
-    if not any(
-        piece.rfind(far) >= 0 for piece in _pieces(package, entry, _LETTERS, _NO_REFERENCE) for far in _FAR_COLUMNS
-    ):
-        return
+    is_odd = is_far = False
+    tail = bare_tail = b""
+    for number, piece in enumerate(_pieces(package, entry)):
+        is_odd = is_odd or may_need_mending(piece) or may_need_mending(tail + piece[:_OVERLAP])
+        tail = piece[-_OVERLAP:]
+        unnamed = piece if number else piece.replace(_NAMESPACE_R, b"")
+        bare = bare_tail + unnamed.translate(_LETTERS, _NO_REFERENCE)
+        is_far = is_far or any(bare.rfind(far) >= 0 for far in _FAR_COLUMNS)
+        bare_tail = bare[-_OVERLAP:]
+    if is_far:
+        _refuse_far_cells(package, entry)
+    return is_odd
+
+
+def _refuse_far_cells(package: zipfile.ZipFile, entry: zipfile.ZipInfo) -> None:
     column = row = 1
-    for piece in _pieces(package, entry, _QUOTES, _BLANKS):
-        for letters, digits in _REFERENCE.findall(piece):
+    tail = b""
+    for piece in _pieces(package, entry):
+        plain = tail + piece.translate(_QUOTES, _BLANKS)
+        tail = plain[-_OVERLAP:]
+        for letters, digits in _REFERENCE.findall(plain):
             column, row = max(column, _number(letters)), max(row, int(digits))
     if column * row > AREA_LIMIT:
         raise FileError(file_issue("FILE_SHEET_TOO_WIDE", value=f"{row:,} rows and {column:,} columns"))
 
 
-def _pieces(package: zipfile.ZipFile, entry: zipfile.ZipInfo, table: bytes, without: bytes) -> Iterator[bytes]:
-    """Yield a part piece by piece, translated and without some bytes, each with the end of the one before."""
-    tail = b""
+def _pieces(package: zipfile.ZipFile, entry: zipfile.ZipInfo) -> Iterator[bytes]:
     with package.open(entry) as file:
-        for number, piece in enumerate(iter(lambda: file.read(_PIECE), b"")):
-            bare = piece if number else piece.replace(_NAMESPACE_R, b"")
-            translated = tail + bare.translate(table, without)
-            yield translated
-            tail = translated[-_OVERLAP:]
+        yield from iter(lambda: file.read(_PIECE), b"")
 
 
 def _number(letters: bytes) -> int:

@@ -2,16 +2,17 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
+from itertools import islice
 from pathlib import Path
 
 from cmehub.formats import OpenFile
 from cmehub.formats.activities.layouts import DESCRIPTIONS
-from cmehub.formats.activities.text import ACTIVITY_TAB, activity_rows, is_activity_row
+from cmehub.formats.activities.text import ACTIVITY_TAB, activity_rows, first_activity_row
 from cmehub.formats.activities.workbook import ActivityColumns, field_name
 from cmehub.formats.learners.columns import LEARNER_TABLE
 from cmehub.formats.learners.workbook import LearnerColumns
 from cmehub.formats.matches.columns import MATCH_CSV, MATCH_TAB, MatchColumns
-from cmehub.formats.tables import Kinds, NoTable, find_table
+from cmehub.formats.tables import HEADING_ROWS, Kinds, NoTable, find_table
 from cmehub.formats.text_table import TextTable
 from cmehub.issues.issue import FileError
 from cmehub.submissions.rows import Format, Row
@@ -53,19 +54,19 @@ def open_text(path: Path, learner_columns: Sequence[str], agreed: Mapping[str, s
             if isinstance(table, NoTable):
                 misfit = max(misfit, table, key=NoTable.likeliness)
                 continue
-            text.begin(table.cells, breaks=table.columns.breaks)
-            text.notes += table.notes()
-            return _opened(table.format, text, table.columns.rows(text.numbered, headings_at=table.number))
+            read = {heading.place for heading in table.columns.headings.found}
+            text.begin(table.cells, breaks=table.columns.breaks | {*range(len(table.cells))} - read)
+            return _opened(table.format, text, table.rows(text.numbered, text.notes))
     with suppress(FileError):
-        first = next((cells for _, cells in TextTable(path, "\t").numbered if any(cells)), [])
+        above = [*islice(TextTable(path, "\t").numbered, HEADING_ROWS)]
         text = TextTable(path, "\t")
-        if is_activity_row(first):
+        if first := first_activity_row(above):
             text.begin([], breaks=DESCRIPTIONS)
-            return _opened(ACTIVITY_TAB, text, activity_rows(text.numbered))
+            return _opened(ACTIVITY_TAB, text, activity_rows(text.numbered, first))
         unheaded = LearnerColumns(learner_columns, agreed)
-        if not unheaded.missing and len(first) > 1:
+        if not unheaded.missing and (first := next((number for number, cells in above if len(cells) > 1), None)):
             text.begin([*learner_columns])
-            return _opened(LEARNER_TAB, text, unheaded.rows(text.numbered, headings_at=0))
+            return _opened(LEARNER_TAB, text, unheaded.rows(text.numbered, headings_at=first - 1))
     raise misfit.error()
 
 

@@ -7,14 +7,15 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook
+from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, SheetTypeEnum
 
 from cmehub.formats import OpenFile
 from cmehub.formats.activities.workbook import ACTIVITY_WORKBOOK, ActivityColumns
 from cmehub.formats.findings import Findings
 from cmehub.formats.learners.workbook import LEARNER_WORKBOOK, LearnerColumns
 from cmehub.formats.matches.columns import MATCH_WORKBOOK, MatchColumns
-from cmehub.formats.packages import refuse_hostile_package
+from cmehub.formats.packages import look_through
+from cmehub.formats.sheet_mending import mended
 from cmehub.formats.tables import Kinds, NoTable, Table, find_table
 from cmehub.issues.issue import FileError, Issue, file_issue
 
@@ -26,6 +27,10 @@ SHEET_LIMIT = 50
 _OLE_DIRECTORY_LIMIT = 50_000_000
 CELL_LIMIT = 32_767
 """The longest text that Excel itself lets into a cell."""
+
+_BEFORE_NO_DAY = dt.date(1900, 2, 28)
+_NO_DAY = "1900-02-28 or 29"
+"""Excel counts a 29 February 1900 that never was; the reader gives the day before for it."""
 
 _KINDS: Kinds = (
     (LEARNER_WORKBOOK, LearnerColumns),
@@ -50,17 +55,26 @@ def open_workbook(path: Path, agreed: Mapping[str, str]) -> OpenFile:
     FileError
         If the file is no workbook, unpacks to too much, has too many sheets, or has the headings of no format.
     """
-    refuse_hostile_package(path)
+    odd_parts = look_through(path)
     try:
-        book = CalamineWorkbook.from_path(path)
-        if len(book.sheet_names) > SHEET_LIMIT:
-            raise FileError(file_issue("FILE_TOO_MANY_SHEETS", value=len(book.sheet_names), limit=SHEET_LIMIT))
-        headed = _with_data(book, agreed)
+        book = _book(path, odd_parts)
+        names = [sheet.name for sheet in book.sheets_metadata if sheet.typ == SheetTypeEnum.WorkSheet]
+        if len(names) > SHEET_LIMIT:
+            raise FileError(file_issue("FILE_TOO_MANY_SHEETS", value=len(names), limit=SHEET_LIMIT))
+        headed = _with_data(book, names, agreed)
     except (CalamineError, zipfile.BadZipFile, OSError) as error:
         raise FileError(file_issue("FILE_BROKEN", rows_read=0, reason="the workbook is damaged")) from error
     table, findings = headed.table, headed.findings
-    rows = table.columns.rows(findings.plain_cells(sheet_texts(headed.sheet)), headings_at=table.number)
-    return OpenFile(table.format, findings.given_to(rows), table.notes())
+    notes: list[Issue] = []
+    rows = table.rows(findings.plain_cells(sheet_texts(headed.sheet)), notes)
+    return OpenFile(table.format, findings.given_to(rows), notes)
+
+
+def _book(path: Path, odd_parts: list[str]) -> CalamineWorkbook:
+    if not odd_parts:
+        return CalamineWorkbook.from_path(path)
+    with zipfile.ZipFile(path) as package:
+        return CalamineWorkbook.from_filelike(mended(package, odd_parts))
 
 
 class _Headed(NamedTuple):
@@ -75,11 +89,11 @@ class _Headed(NamedTuple):
         return any(number > self.table.number and any(cells) for number, cells in sheet_texts(self.sheet))
 
 
-def _with_data(book: CalamineWorkbook, agreed: Mapping[str, str]) -> _Headed:
+def _with_data(book: CalamineWorkbook, names: list[str], agreed: Mapping[str, str]) -> _Headed:
     """Return the sheet with rows below its headings, else the first with headings; two at most are kept at a time."""
     blank = filled = None
     misfit = NoTable()
-    for name in book.sheet_names:
+    for name in names:
         sheet = book.get_sheet_by_name(name)
         findings = Findings()
         texts = findings.plain_cells(sheet_texts(sheet))
@@ -131,13 +145,18 @@ def _number_text(number: float) -> str:
     return str(int(number)) if number.is_integer() else str(number)
 
 
+@lru_cache(maxsize=4096)
+def _date_text(day: dt.date) -> str:
+    return _NO_DAY if day == _BEFORE_NO_DAY else day.isoformat()
+
+
 _AS_TEXT: dict[type, Callable[[Any], str]] = {
     str: str.strip,
     float: _number_text,
     int: str,
     bool: {True: "TRUE", False: "FALSE"}.__getitem__,
     dt.datetime: lambda at: at.date().isoformat(),
-    dt.date: lru_cache(maxsize=4096)(dt.date.isoformat),
+    dt.date: _date_text,
     dt.time: str,
     dt.timedelta: str,
 }

@@ -11,6 +11,7 @@ from cmehub.formats import OpenFile
 from cmehub.formats.activities.xml import ACTIVITY_XML, activity_rows
 from cmehub.formats.learners.xml import LEARNER_XML, learner_rows
 from cmehub.formats.matches.xml import MATCH_ELEMENTS, MATCH_ROOTS, MATCH_XML, match_rows
+from cmehub.formats.xml_faults import xml_fault
 from cmehub.formats.xml_names import local_name
 from cmehub.issues.issue import FileError, file_issue
 from cmehub.submissions.rows import Format, Row
@@ -58,7 +59,7 @@ def open_xml(path: Path) -> OpenFile:
         source = _Source(file)
         found = None
         try:
-            for _, element in islice(_parse(source, events=("start",)), _ENVELOPE_LIMIT):
+            for _, element in islice(source.parse(events=("start",)), _ENVELOPE_LIMIT):
                 if element.getroottree().docinfo.doctype:
                     raise FileError(file_issue("XML_DOCTYPE"))
                 if found := _RECORDS.get(local_name(str(element.tag))):
@@ -76,7 +77,7 @@ def _rows(path: Path, records: _Records) -> Iterator[Row]:
     with path.open("rb") as file:
         source = _Source(file)
         try:
-            for _, element in _parse(source, events=("end",), tag=tags):
+            for _, element in source.parse(events=("end",), tag=tags):
                 source.next_report()
                 for fields in records.rows(element, source.reports):
                     source.rows += 1
@@ -107,13 +108,28 @@ class _Source:
 
     def __init__(self, file: IO[bytes]) -> None:
         self._file = file
+        self._parser: etree.iterparse[tuple[str, etree._Element]] | None = None
         self.reports = 0
         self.rows = 0
         self._since_report = 0
 
+    def parse(self, **options: object) -> "etree.iterparse[tuple[str, etree._Element]]":
+        """Return the parser's events, without entities and network."""
+        self._parser = etree.iterparse(
+            self,
+            resolve_entities=False,
+            no_network=True,
+            load_dtd=False,
+            huge_tree=False,
+            remove_comments=True,
+            remove_pis=True,
+            **options,
+        )
+        return self._parser
+
     def read(self, size: int = -1) -> bytes:
-        """Return the next bytes; none where what follows would hurt whoever parses it."""
-        if self._since_report > REPORT_LIMIT:
+        """Return the next bytes; none where what follows would hurt whoever parses it, or the parser gave up."""
+        if self._since_report > REPORT_LIMIT or any(entry.level == etree.ErrorLevels.FATAL for entry in self._log()):
             return b""
         piece = self._file.read(size)
         self._since_report += len(piece)
@@ -125,22 +141,11 @@ class _Source:
         self._since_report = 0
 
     def broken(self, error: etree.XMLSyntaxError) -> FileError:
-        """Say where the XML breaks off; the parser's own sentence may quote what stands there."""
-        line, column = error.position
-        reason = f"the XML is broken at line {line}, column {column}" if line else "it holds no element"
+        """Say where the XML breaks off."""
+        reason = xml_fault(self._log(), error)
         if self._since_report > REPORT_LIMIT:
             reason = f"no report ends within {REPORT_LIMIT:,} bytes after it"
         return FileError(file_issue("FILE_BROKEN", rows_read=self.rows, reason=reason))
 
-
-def _parse(file: object, **options: object) -> "etree.iterparse[tuple[str, etree._Element]]":
-    return etree.iterparse(
-        file,
-        resolve_entities=False,
-        no_network=True,
-        load_dtd=False,
-        huge_tree=False,
-        remove_comments=True,
-        remove_pis=True,
-        **options,
-    )
+    def _log(self) -> list[etree._LogEntry]:
+        return [] if self._parser is None else [*self._parser.error_log]

@@ -5,13 +5,16 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+import orjson
+
 from cmehub.fields.dates import birth_year_in
-from cmehub.fields.plain_text import plain, with_unseen
+from cmehub.fields.plain_text import is_cell_error, is_plain, plain, with_unseen
 from cmehub.submissions.rows import READER_ISSUES, FieldName, Format, Location, Row
 
 _NAMES = ("given_name", "family_name")
 _BIRTH_DAY = "birth_month_day"
 _LOST_LETTER = re.compile(r"\ufffd|[^\W\d_]\?|\?[^\W\d_]")
+_KEPT_DIGITS = '=\\"'  # as JSON has it
 _Terms = dict[str, Any]
 
 
@@ -23,7 +26,7 @@ def plain_row(row: Row, source: Format, today: dt.date) -> Row:
     """
     names = source.names_in(row.fields)
     found: list[_Terms] = []
-    fields = _plain(row.fields, (), names, found)
+    fields = row.fields if _is_plain(row.fields) else _plain(row.fields, (), names, found)
     found += _lost_letters(fields, names)
     written = fields.get(_BIRTH_DAY)
     if isinstance(written, str) and (birth_year_in(written) or 0) > today.year:
@@ -38,10 +41,16 @@ def repaired(field: str, written: str, said: str, why: str) -> _Terms:
     return {"code": "FIELD_REPAIRED", "field": field, "value": with_unseen(written), "taken": said, "why": why}
 
 
+def _is_plain(fields: dict[str, Any]) -> bool:
+    """Tell whether a row's texts are surely plain; one look at them together takes a third of the time of many."""
+    together = orjson.dumps(fields, default=str).decode()
+    return is_plain(together) and _KEPT_DIGITS not in together
+
+
 def _plain(value: Any, location: Location, names: FieldName, found: list[_Terms]) -> Any:
     """Return a value of a row, or what is made of it, with notes of what was changed."""
     if isinstance(value, str):
-        if value.isascii() and value[:1] not in ("=", "'"):
+        if is_plain(value):
             return value
         said, why = plain(value)
         if why:
@@ -60,7 +69,7 @@ def _plain(value: Any, location: Location, names: FieldName, found: list[_Terms]
 def _lost_letters(fields: dict[str, Any], names: FieldName) -> Iterator[_Terms]:
     for name in _NAMES:
         written = fields.get(name)
-        if not isinstance(written, str) or (written.isascii() and "?" not in written):
+        if not isinstance(written, str) or (written.isascii() and "?" not in written) or is_cell_error(written):
             continue
         meant = _decoded_again(written)
         if meant or _LOST_LETTER.search(written):

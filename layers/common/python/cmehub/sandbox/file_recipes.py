@@ -118,6 +118,9 @@ FILES: dict[str, Recipe] = {
     "FILE_OLD_EXCEL": _file(
         "A workbook of the time before 2007", "learners.xls", OLE_MAGIC + "Workbook".encode("utf-16-le")
     ),
+    "FILE_OTHER_WORKBOOK": _file("A workbook of another kind", "learners.xlsb", _package({"xl/workbook.bin": ""})),
+    "FILE_ARCHIVE": _file("An archive with a file in it", "learners.zip", _package({"learners.csv": ""})),
+    "FILE_WEB_PAGE": _file("A web page", "learners.xls", b"<!DOCTYPE html><html><body>Sign in</body></html>"),
     "FILE_SHEET_TOO_WIDE": _file(
         "A sheet with a cell in its farthest corner",
         "learners.xlsx",
@@ -158,5 +161,8 @@ FILES: dict[str, Recipe] = {
     ),
     "COLUMN_TWICE": _file("A table with two columns for one thing", "matches.csv", _table((*_HEADINGS, "FIRST_NAME"))),
     "HEADINGS_REPAIRED": _file("Headings that need to be understood", "m.csv", _table(_OTHER_HEADINGS, _LEARNER)),
+    "CELLS_WITHOUT_HEADING": _file(
+        "A cell more than there are headings", "matches.csv", _table(_HEADINGS, (*_LEARNER, "MD"))
+    ),
     "COLUMNS_NOT_READ": _file("A column that no table has", "matches.csv", _table(_OTHER_HEADINGS, _LEARNER)),
 }

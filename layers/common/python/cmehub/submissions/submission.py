@@ -2,6 +2,7 @@
 
 import datetime as dt
 import hashlib
+import re
 from enum import StrEnum
 
 from pydantic import BaseModel, ConfigDict
@@ -11,6 +12,8 @@ from cmehub.submissions.rows import Kind
 
 AGAIN = "again"
 DRY_RUN = "dry-run"
+_FOLDERS = {"again": AGAIN, "dryrun": DRY_RUN}
+_BETWEEN = re.compile(r"[\s_-]+")
 
 
 class SubmissionStatus(StrEnum):
@@ -224,9 +227,13 @@ def submission_id(provider_id: str, content_digest: str, upload_key: str = "", v
 
 
 def upload_folder(upload_key: str) -> str | None:
-    """Return the folder below the provider's own into which a file was put; None if it lies in the provider's own."""
+    """
+    Return the folder below the provider's own into which a file was put; None if it lies in the provider's own.
+
+    A folder that means something is known in any case, and with a blank, an underscore or nothing for its hyphen.
+    """
     folders = upload_key.split("/")[1:-1]
-    return folders[0] if folders else None
+    return _FOLDERS.get(_BETWEEN.sub("", folders[0]).casefold(), folders[0]) if folders else None
 
 
 def chunk_key(submission: str, chunk: int) -> str:

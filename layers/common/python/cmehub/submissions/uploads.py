@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client
 
 _PIECE = 1 << 20
+_FOLDER_MARKS = ("/", "_$folder$")
 
 
 class Upload(NamedTuple):
@@ -71,13 +72,16 @@ class S3Uploads:
 
 
 def uploads_in(event: dict[str, Any]) -> Iterator[Upload]:
-    """Yield the uploads that an S3 event announces; its test event announces none."""
+    """Yield the uploads that an S3 event announces: none in its test event, nor where a folder was made."""
     for record in event.get("Records", []):
         s3_object = record["s3"]["object"]
+        key, size = unquote_plus(s3_object["key"]), int(s3_object.get("size", 0))
+        if key.endswith(_FOLDER_MARKS) and not size:
+            continue
         yield Upload(
-            key=unquote_plus(s3_object["key"]),
+            key=key,
             version=s3_object.get("versionId") or None,
-            size=int(s3_object.get("size", 0)),
+            size=size,
             etag=str(s3_object.get("eTag", "")),
             at=dt.datetime.fromisoformat(record["eventTime"]),
         )

@@ -4,7 +4,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from openpyxl.worksheet.worksheet import Worksheet
 
 from cmehub.activities.activity import Activity
 from local.in_memory.hub import MemoryHub
@@ -61,25 +60,19 @@ def test_mended_activities_are_taken_and_no_others_are_in_it(tmp_path: Path, nam
         )
 
 
-def test_a_tab_delimited_row_with_moc_comes_back_with_what_it_says(tmp_path: Path) -> None:
+def test_what_only_the_reader_saw_is_told_elsewhere_with_what_the_row_says(tmp_path: Path) -> None:
+    """In the cells the registration would be gone, and the row that is sent back unmended would be taken without it."""
     hub = hub_with_providers()
-    (tmp_path / "sent").write_text(EXAMPLE.rstrip("\n") + "\tABIM\t2\n")
+    moc = EXAMPLE.rstrip("\n") + "\tABIM\t2\n"
+    (tmp_path / "sent").write_text(moc + EXAMPLE.replace("Sepsis Update", ""))
 
     book = opened(fix_it_of(hub, hub.submit(tmp_path / "sent", PROVIDER_ID)))
 
-    (row,) = sheet_rows(book)
-    assert (row["Activity Title"].value, row["Supporter 1: Name"].value) == ("Sepsis Update", "Acme Devices Inc")
-    assert "MOC" in row["What is wrong"].value
-    sheet = book["Rows to mend"]
-    assert isinstance(sheet, Worksheet)
-    registration = {"MOC 1: Board": "ABIM", "MOC 1: Points": "2", "MOC 1: Credit Types": "Medical Knowledge"}
-    for place, (heading, text) in enumerate(registration.items(), start=sheet.max_column + 1):
-        sheet.cell(2, place, heading)
-        sheet.cell(3, place, text)
-    book.save(tmp_path / "mended.xlsx")
-
-    mended = hub.submit(tmp_path / "mended.xlsx", PROVIDER_ID)
-
-    assert mended.counts.accepted == 1
-    (stored,) = hub.activities.find([record.activity_id or "" for record in mended.records]).values()
-    assert [registration.board for registration in stored.registrations] == ["ABIM"]
+    (row,) = sheet_rows(book, "To do elsewhere")
+    assert "MOC registration" in row["What is wrong"].value
+    assert "in the Excel template to register it for MOC" in row["What to do instead"].value
+    assert "Activity Title: Sepsis Update; " in row["What the row says"].value
+    assert "Supporter 1: Name: Acme Devices Inc" in row["What the row says"].value
+    assert [row["What is wrong"].value for row in sheet_rows(book)] == [
+        "Activity Title is empty. Fill in Activity Title."
+    ]

@@ -8,10 +8,15 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from cmehub.formats.learners.workbook import LEARNER_WORKBOOK
-from cmehub.issues.issue import row_issue
+from cmehub.issues.catalogue import Severity
+from cmehub.issues.issue import file_issue, row_issue
 from cmehub.rules.packs import boards_taking
+from cmehub.submissions.reports import row_results
+from cmehub.submissions.rows import READER_ISSUES
 from cmehub.submissions.submission import LineResult, LineStatus, RowResult
+from functions.notify.fix_it.making import fix_it_workbook
 from functions.notify.fix_it.mend_rows import rows_to_mend
+from functions.notify.mail.summary import summarise
 from local.sample_data.sample_files import SAMPLES
 from tests.notify_hub import NOW
 from tests.sample_hub import PROVIDER_ID, stocked_hub
@@ -113,6 +118,17 @@ def test_a_row_of_which_nothing_could_be_read_has_no_cell_to_mend(fields: dict[s
     assert row.in_cells is in_cells
 
 
+@pytest.mark.parametrize(("code", "in_cells"), [("GIVEN_TWICE", False), ("FIELD_REPAIRED", True)])
+def test_a_fault_that_only_the_reader_of_the_file_saw_is_told_elsewhere(code: str, *, in_cells: bool) -> None:
+    found = {"field": "Last Name", "value": "Doe", "other": "Roe", "taken": "Doe", "why": "it is"}
+    missing = row_issue("FIELD_MISSING", 3, field="First Name")
+    fields = {"family_name": "Doe", READER_ISSUES: [{"code": code, **found}]}
+
+    (row,) = rows_to_mend([(3, fields)], {3: RowResult(row=3, issues=(missing,))}, LEARNER_WORKBOOK)
+
+    assert row.in_cells is in_cells
+
+
 def test_one_problem_that_no_cell_can_mend_is_enough() -> None:
     problems = (row_issue("FIELD_MISSING", 3, field="First Name"), row_issue("DELETE_UNKNOWN_RECORD", 3))
 
@@ -150,15 +166,19 @@ def test_every_wrapped_text_is_seen(book: Workbook, title: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("title", "headings"), [("Rows to mend", "$2:$2"), ("To do elsewhere", "$2:$2"), ("Summary", "$9:$9")]
+    ("title", "headings", "pages"),
+    [("Rows to mend", "$2:$2", 2), ("To do elsewhere", "$2:$2", 1), ("Summary", "$9:$9", 1)],
 )
-def test_it_prints_on_landscape_pages_with_the_headings_on_each(book: Workbook, title: str, headings: str) -> None:
+def test_it_prints_on_landscape_pages_with_the_headings_on_each(
+    book: Workbook, title: str, headings: str, pages: int
+) -> None:
     sheet = sheet_of(book, title)
 
-    assert sheet.page_setup.orientation == "landscape"
+    assert (sheet.page_setup.orientation, sheet.page_setup.pageOrder) == ("landscape", "overThenDown")
     assert sheet.sheet_properties.pageSetUpPr is not None
     assert sheet.sheet_properties.pageSetUpPr.fitToPage
-    assert (sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight) == (1, 0)
+    assert (sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight) == (pages, 0)
+    assert sheet.print_title_cols == ("$A:$A" if pages > 1 else None)
     assert sheet.print_title_rows == headings
 
 
@@ -177,3 +197,18 @@ def test_known_values_are_chosen_from_lists(book: Workbook) -> None:
     cells = str(lists["Certifying Board"].formula1).rpartition("!")[2].replace("$", "")
     assert book["ValidValues"].sheet_state == "hidden"
     assert [row[0].value for row in book["ValidValues"][cells]] == [*boards_taking(NOW.date())]
+
+
+def test_notes_about_the_file_are_good_to_know() -> None:
+    hub = stocked_hub()
+    report = hub.submit(SAMPLES / "learners.xml", PROVIDER_ID)
+    submission = hub.submissions.find(report.submission_id)
+    assert submission is not None
+    note = file_issue("FILE_EMPTY").model_copy(update={"severity": Severity.NOTE, "message": "A column wasn't read."})
+    summary = summarise([note], row_results(submission, hub.submissions, hub.objects))
+
+    made = fix_it_workbook(submission, summary, hub.submissions, hub.objects)
+
+    facts = {row[0]: row[1] for row in opened(made)["Summary"].iter_rows(values_only=True)}
+    assert facts["Good to know"] == f"A column wasn't read. {note.fix}"
+    assert "The file" not in facts

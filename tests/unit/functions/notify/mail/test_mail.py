@@ -105,7 +105,7 @@ def test_both_bodies_tell_everything(body: object) -> None:
         "What to do: Fill in Last Name.",
         "ABIM knows no diplomate with this ID.",
         "Row 5",
-        "What to do: Ask the learner for their ABIM ID.",
+        "What to do: Ask the learner for their ABIM ID; a spreadsheet may have dropped its leading zeros.",
         "The same record was reported before",
         "those that your sheet shows",
         SUBMISSION_ID,
@@ -141,6 +141,7 @@ def test_the_subject_says_what_is_to_do(results: list[RowResult], issues: tuple[
     [
         ("learner-workbook", "Rows 4–6 (3 rows)", "those that your sheet shows"),  # noqa: RUF001
         ("learner-xml", "Reports 4–6 (3 reports)", "ActivityReport elements, counted from 1"),  # noqa: RUF001
+        ("activity-csv", "Rows 4–6 (3 rows)", "counted by the lines of the file, from 1"),  # noqa: RUF001
         ("activity-xml", "Activities 4–6 (3 activities)", "MedicalEducationMetrics elements, counted from 1"),  # noqa: RUF001
     ],
 )

@@ -69,11 +69,19 @@ def test_each_reason_leads_to_its_paragraph_of_the_guide() -> None:
     rows = [
         *(missing(row, "Last Name") for row in (3, 4)),
         a_refused_row(5, row_issue("CREDIT_NOT_POSITIVE", 5, field="X", value=0)),
-        a_refused_row(6, row_issue("ALREADY_REPORTED", 6)),
+        a_refused_row(6, row_issue("COMPLETION_IN_FUTURE", 6, field="X", value="2062")),
+        a_refused_row(7, row_issue("ALREADY_REPORTED", 7)),
     ]
     message = mail_about(*rows, issues=(file_issue("FILE_BROKEN", rows_read=6, reason="it ends"), NOTE))
 
-    codes = ["FILE_BROKEN", "FIELD_MISSING", "CREDIT_NOT_POSITIVE", NOTE.code, "ALREADY_REPORTED"]
+    codes = [
+        "FILE_BROKEN",
+        "FIELD_MISSING",
+        "CREDIT_NOT_POSITIVE",
+        "COMPLETION_IN_FUTURE",
+        NOTE.code,
+        "ALREADY_REPORTED",
+    ]
     addresses = [ADDRESSES.code(code) for code in codes]
     assert addresses[0] == "https://guide.example.org/docs/issues.md#file_broken"
     assert lxml_html.document_fromstring(html_of(message)).xpath("//@href") == addresses

@@ -9,19 +9,19 @@ from collections.abc import Iterator
 from typing import Any
 
 from cmehub.formats.activities.xml import IDENTIFIERS, field_name
+from cmehub.formats.given_twice import unlike
 from cmehub.formats.json_members import faults_of
 from cmehub.formats.json_values import Record, object_of, objects_of, path_of, text_of, texts_of, without_blanks
 from cmehub.submissions.rows import READER_ISSUES, Format
 
-ACTIVITY_SINGLE: frozenset[str] = frozenset()
-
 
 def activity_rows(report: Record, _number: int) -> Iterator[dict[str, Any]]:
     """Yield the fields of a ``MedicalEducationMetrics`` whose names are in lower case."""
-    yield _fields(report) | ({READER_ISSUES: faults} if (faults := [*faults_of(report)]) else {})
+    faults = [*faults_of(report)]
+    yield _fields(report, faults) | ({READER_ISSUES: faults} if faults else {})
 
 
-def _fields(report: Record) -> dict[str, Any]:
+def _fields(report: Record, faults: list[dict[str, Any]]) -> dict[str, Any]:
     description = object_of(report.get("activitydescription"))
     lom = object_of(report.get("lom") or description.get("lom"))
     metadata: Record = next(
@@ -30,8 +30,8 @@ def _fields(report: Record) -> dict[str, Any]:
     education = path_of({"metadata": metadata}, "metadata", "healthcareeducation")
     extension = object_of(report.get("xtensibleinfo"))
     return without_blanks(
-        _general(object_of(lom.get("general")))
-        | _education(education)
+        _general(object_of(lom.get("general")), faults)
+        | _education(education, faults)
         | _extension(extension)
         | {
             "supports": [
@@ -47,7 +47,7 @@ def _fields(report: Record) -> dict[str, Any]:
     )
 
 
-def _general(general: Record) -> dict[str, Any]:
+def _general(general: Record, faults: list[dict[str, Any]]) -> dict[str, Any]:
     fields: dict[str, Any] = {
         "title": text_of(general.get("title")),
         "description": text_of(general.get("description")),
@@ -58,19 +58,20 @@ def _general(general: Record) -> dict[str, Any]:
     }
     for identifier in objects_of(general.get("identifier")):
         if name := IDENTIFIERS.get(text_of(identifier.get("catalog")).replace(" ", "").lower()):
-            fields[name] = text_of(identifier.get("entry"))
+            entry = text_of(identifier.get("entry"))
+            faults += unlike(field_name((name,), {}), (fields.setdefault(name, entry), entry))
     return fields
 
 
-def _education(education: Record) -> dict[str, Any]:
+def _education(education: Record, faults: list[dict[str, Any]]) -> dict[str, Any]:
     credits_ = [*objects_of(education.get("credits"))]
-    ama = next(
-        (credit for credit in credits_ if "AMA" in text_of(credit.get("activitycertification"))), object_of(credits_)
-    )
+    ama = [credit for credit in credits_ if "AMA" in text_of(credit.get("activitycertification"))] or credits_[:1]
+    amounts = [text_of(credit.get("numberofcredits")) for credit in ama]
+    faults += unlike("numberOfCredits", amounts)
     location = object_of(education.get("activitylocation"))
     country = location.get("country")
     return {
-        "credits": text_of(ama.get("numberofcredits")),
+        "credits": next(iter(amounts), ""),
         "joint_providers": [text for credit in credits_ for text in texts_of(credit.get("nonaccreditedprovider"))],
         "specialties": texts_of(path_of(education, "targetaudience").get("specialty")),
         "city": text_of(location.get("city")),

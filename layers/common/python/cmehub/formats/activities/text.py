@@ -18,6 +18,7 @@ from cmehub.submissions.rows import READER_ISSUES, UNSAID, Format, Location, Row
 
 _YEAR = re.compile(r"(19|20)\d\d")
 _HEADING_ROW = {"template", "reporting year"}
+_OF_ACTIVITIES_ALONE = {"template c", "template d"}
 _FEWEST_COLUMNS = min(layout.index("description") for layout in (OLDEST, *TEMPLATES.values())) + 1
 _SAME = ("activity_id", "provider_activity_id", "title", "city", "state", "country", "providership", "credits")
 _OUTCOMES = {
@@ -35,21 +36,27 @@ _NAMES = {
 }
 
 
-def is_activity_row(cells: list[str]) -> bool:
+def first_activity_row(numbered: Iterable[tuple[int, list[str]]]) -> int | None:
     """
-    Tell whether a tab-delimited row is one of these layouts, or the heading row of one.
+    Return the number of the first tab-delimited row of these layouts, or of their headings; None if there is none.
 
-    PARS had learner templates A and B too, with fewer columns.
+    One that is too short counts where another isn't, or where its template is of activities alone: PARS had learner
+    templates A and B too, with fewer columns.
     """
-    first = cells[0].casefold() if cells else ""
-    is_named = first in TEMPLATES or first in _HEADING_ROW or _YEAR.fullmatch(first) is not None
-    return is_named and len(cells) >= _FEWEST_COLUMNS
+    named = [(number, cells) for number, cells in numbered if cells and _begins_layout(cells[0].casefold())]
+    if any(len(cells) >= _FEWEST_COLUMNS or cells[0].casefold() in _OF_ACTIVITIES_ALONE for _, cells in named):
+        return named[0][0]
+    return None
 
 
-def activity_rows(numbered: Iterable[tuple[int, list[str]]]) -> Iterator[Row]:
-    """Yield a row for each line that isn't blank or a heading row."""
+def _begins_layout(first: str) -> bool:
+    return first in TEMPLATES or first in _HEADING_ROW or _YEAR.fullmatch(first) is not None
+
+
+def activity_rows(numbered: Iterable[tuple[int, list[str]]], first: int = 1) -> Iterator[Row]:
+    """Yield a row for each line, from the first row on, that isn't blank or a heading row."""
     for number, cells in numbered:
-        if any(cells) and cells[0].casefold() not in _HEADING_ROW:
+        if number >= first and any(cells) and cells[0].casefold() not in _HEADING_ROW:
             yield Row(number, _fields(cells))
 
 

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from typing import Any, ClassVar
 
 from cmehub.formats.activities.columns import CATEGORIES, COLUMNS, GROUPS, REMS_FIELDS, Column, Group
 from cmehub.formats.headings import Headings, NamedColumn, missing_columns
@@ -43,11 +43,15 @@ class ActivityColumns:
     ----------
     headings
         What was known of the row of headings.
+    known
+        The headings that are known.
     missing
         The headings that every row needs and that are not there; a table of deletes needs what names the activity.
     breaks
         Where texts with line breaks may stand.
     """
+
+    known: ClassVar[Headings[tuple[str, str]]] = _HEADINGS
 
     def __init__(self, cells: Sequence[str], agreed: Mapping[str, str] | None = None) -> None:
         self.headings = _HEADINGS.read(cells, agreed)
@@ -64,7 +68,7 @@ class ActivityColumns:
         self._lacking = [_BY_FIELD[field].heading for field in _NEEDED if field not in self._columns]
         self.missing = () if self._holds_deletes() else tuple(self._lacking)
         self._width = 1 + max((found.place for found in self.headings.found), default=0)
-        self._unsaid = [*_without_place(self._columns, self._groups)]
+        self._unsaid = [] if self.missing else [*_without_place(self._columns, self._groups)]
 
     def _holds_deletes(self) -> bool:
         """Tell whether the table may hold deletes alone: every heading is known, and they name activities."""

@@ -11,9 +11,11 @@ from typing import Any
 
 from lxml import etree
 
+from cmehub.formats.activities.given_once import words, xml_faults
+from cmehub.formats.given_twice import unlike
 from cmehub.formats.json_values import without_blanks
 from cmehub.formats.xml_names import local_name
-from cmehub.submissions.rows import Format, Location
+from cmehub.submissions.rows import READER_ISSUES, Format, Location
 
 _TEXTS = {
     "activity_format": "activityFormat",
@@ -88,7 +90,9 @@ IDENTIFIERS = {
 
 def activity_rows(report: etree._Element, _number: int) -> Iterator[dict[str, Any]]:
     """Yield the fields of a ``MedicalEducationMetrics``."""
-    yield without_blanks(_fields(report))
+    faults = [*xml_faults(report)]
+    fields = without_blanks(_fields(report, faults))
+    yield fields | ({READER_ISSUES: faults} if faults else {})
 
 
 def field_name(location: Location, fields: dict[str, Any]) -> str:  # noqa: ARG001 - as a `Format` has it
@@ -97,21 +101,24 @@ def field_name(location: Location, fields: dict[str, Any]) -> str:  # noqa: ARG0
     return _KEYWORD_SOURCE if location[0] == "content_keywords" and name == "source" else _NAMES[name]
 
 
-def _fields(report: etree._Element) -> dict[str, Any]:
+def _fields(report: etree._Element, faults: list[dict[str, Any]]) -> dict[str, Any]:
     own = _own_attributes(report)
     fields: dict[str, Any] = {
         name: _placed(report, name, element) or next(iter(own[element.lower()]), "") for name, element in _TEXTS.items()
     }
-    fields["credits"] = _credits(report)
+    amounts = _amounts(report)
+    fields["credits"] = next(iter(amounts), "")
+    faults += unlike(_NAMES["credits"], amounts)
     fields |= {name: [*_texts(report, element), *own[element.lower()]] for name, element in _LISTS.items()}
     for identifier in _all(report, "identifier"):
         catalog = _text(identifier, "catalog").replace(" ", "").lower()
         if name := IDENTIFIERS.get(catalog):
-            fields[name] = _text(identifier, "entry")
+            entry = _text(identifier, "entry")
+            faults += unlike(_NAMES[name], (fields.setdefault(name, entry), entry))
     for location in _all(report, "activityLocation"):
         fields["country"] = _text(location, "CountryCode") or _text(location, "Country")
     fields["content_keywords"] = [
-        {"source": _text(keyword, "source"), "kind": _text(keyword, "id"), "value": _words(keyword)}
+        {"source": _text(keyword, "source"), "kind": _text(keyword, "id"), "value": words(keyword)}
         for keyword in _all(report, "keyword")
         if _text(keyword, "source")
     ] + [
@@ -141,15 +148,15 @@ def _fields(report: etree._Element) -> dict[str, Any]:
         for registration in _all(report, "MOCRegistration")
     ]
     fields["supports"] = [
-        {"source": _text(support, "supportSource"), "amount": _words(support)}
+        {"source": _text(support, "supportSource"), "amount": words(support)}
         for support in _all(report, "CommercialSupportAmount")
     ] + [
-        {"source": _text(support, "source") or _words(support), "in_kind": "yes"}
+        {"source": _text(support, "source") or words(support), "in_kind": "yes"}
         for support in _all(report, "InKindSupport")
     ]
     fields["outcomes"] = [outcome for measured in _all(report, "MeasuredOutcomes") for outcome in _outcomes(measured)]
     fields["participants"] = [
-        {"category": _text(category, "category"), "count": _words(category)}
+        {"category": _text(category, "category"), "count": words(category)}
         for category in _all(report, "ParticipantsByCategory")
     ]
     return fields
@@ -160,11 +167,11 @@ def _placed(report: etree._Element, name: str, element: str) -> str:
     return next((text for place in places if (text := _text(place, element))), "")
 
 
-def _credits(report: etree._Element) -> str:
-    """Return the amount of AMA credit; JA-PARS files tell of other professions' credits beside it."""
+def _amounts(report: etree._Element) -> list[str]:
+    """Return the amounts of AMA credit; JA-PARS files tell of other professions' credits beside it."""
     credits_ = [*_all(report, "credits")]
     ama = [credit for credit in credits_ if "AMA" in _text(credit, "activityCertification")]
-    return next((_text(credit, "numberOfCredits") for credit in ama or credits_), "")
+    return [_text(credit, "numberOfCredits") for credit in ama or credits_[:1]]
 
 
 def _outcomes(element: etree._Element) -> list[dict[str, Any]]:
@@ -176,7 +183,7 @@ def _outcomes(element: etree._Element) -> list[dict[str, Any]]:
             name = local_name(child.tag)
             place += name == "measuredoutcome"
             if name == "measurementtype" and 0 <= place < len(outcomes):
-                outcomes[place]["measured"].append(_words(child))
+                outcomes[place]["measured"].append(words(child))
         return outcomes
     return [{"outcome": _text(element, "MeasuredOutcome"), "measured": [*_texts(element, "MeasurementType")]}]
 
@@ -201,16 +208,11 @@ def _texts(element: etree._Element, name: str) -> Iterator[str]:
     for key, value in element.attrib.items():
         if local_name(str(key)) == wanted:
             yield str(value).strip()
-    yield from filter(None, map(_words, _all(element, name)))
+    yield from filter(None, map(words, _all(element, name)))
 
 
 def _text(element: etree._Element, name: str) -> str:
     return next(_texts(element, name), "")
-
-
-def _words(element: etree._Element) -> str:
-    """Return the first text in an element or below it (``lom`` wraps texts in a ``string`` element)."""
-    return next((text.strip() for text in map(str, element.itertext()) if text.strip()), "")
 
 
 ACTIVITY_XML = Format("activity-xml", "activities", field_name)

@@ -8,9 +8,9 @@ to several boards and carry credit IDs; and columns for a REMS report.
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from typing import Any, ClassVar
 
-from cmehub.formats.headings import HeadingRow, missing_columns
+from cmehub.formats.headings import HeadingRow, Headings, missing_columns
 from cmehub.formats.learners.columns import LEARNER_TABLE, Column, LearnerTable, Part
 from cmehub.learners.credit_lines import CME_CREDIT_TYPE
 from cmehub.people.npi import is_npi
@@ -31,6 +31,8 @@ class LearnerColumns:
     ----------
     headings
         What was known of the row of headings.
+    known
+        The headings that are known.
     missing
         The headings that every row needs and that are not there.
     breaks
@@ -38,15 +40,14 @@ class LearnerColumns:
     """
 
     breaks: frozenset[int] = frozenset()
+    known: ClassVar[Headings[Column]] = LEARNER_TABLE.headings
 
     def __init__(
         self, cells: Sequence[str], agreed: Mapping[str, str] | None = None, table: LearnerTable = LEARNER_TABLE
     ) -> None:
         self._table = table
-        known = table.headings.read(cells, agreed)
-        read = table.headings.read(_with_amounts(cells, known, table), agreed)
-        found = tuple(heading._replace(written=cells[heading.place] or heading.written) for heading in read.found)
-        self.headings = read._replace(found=found)
+        self.headings = _with_amounts(table.headings.read(cells, agreed), cells, agreed, table)
+        found = self.headings.found
         self._places = {(heading.column.part, heading.column.field): heading.place for heading in found}
         self.missing = tuple(
             column.heading
@@ -75,13 +76,8 @@ class LearnerColumns:
         )
 
     def _of(self, part: Part) -> _Places:
-        """Return where the columns stand that tell of a part."""
-        columns = self._table.of(part)
-        return [
-            (column.field, self._places[part, column.field])
-            for column in columns
-            if (part, column.field) in self._places
-        ]
+        """Return where the columns stand that tell of a part, as the file has them."""
+        return [(field, place) for (of_part, field), place in self._places.items() if of_part == part]
 
     def _pair_places(self) -> Iterator[tuple[int, int, int]]:
         """Yield the number of each pair, and where its type and its amount stand."""
@@ -96,11 +92,11 @@ class LearnerColumns:
             yield number, kind, kind + 1 if kind + 1 in amounts else nowhere
 
     def _fields_of_lines(self) -> dict[str, set[str]]:
-        """Return the fields that have a column, by where a credit line may stand."""
+        """Return the fields that have a column or need none, by where a credit line may stand."""
         nowhere = self._width - 1
-        places = {"cme": self._cme} if self._cme else {}
-        places |= {number: pair for number, _, _, pair in self._pairs} | dict(self._groups)
-        return {name: {field for field, place in pair if place != nowhere} for name, pair in places.items()}
+        places = {number: pair for number, _, _, pair in self._pairs} | dict(self._groups)
+        fields = {name: {field for field, place in pair if place != nowhere} for name, pair in places.items()}
+        return fields | ({"cme": {"credit_type", *(field for field, _ in self._cme)}} if self._cme else {})
 
     def rows(self, numbered: Iterator[tuple[int, list[str]]], headings_at: int) -> Iterator[Row]:
         """
@@ -178,8 +174,10 @@ class LearnerColumns:
                 yield {**line, IN_LINE: name}
 
 
-def _with_amounts(cells: Sequence[str], known: HeadingRow[Column], table: LearnerTable) -> list[str]:
-    """Put their headings above the amounts, which stand beside the credit types whatever is written there."""
+def _with_amounts(
+    known: HeadingRow[Column], cells: Sequence[str], agreed: Mapping[str, str] | None, table: LearnerTable
+) -> HeadingRow[Column]:
+    """Read the headings anew with those of amounts, which stand beside the credit types whatever is written there."""
     headed = [*cells]
     at = {found.place: found.column for found in known.found}
     own, further = ({column.field: column for column in table.of(part)} for part in ("pair", "further pair"))
@@ -191,7 +189,11 @@ def _with_amounts(cells: Sequence[str], known: HeadingRow[Column], table: Learne
             headed[place + 1] = further["amount"].heading
         elif column is own["credit_type"] and beside is None and own["amount"] not in at.values():
             headed[place + 1] = own["amount"].heading
-    return headed
+    if headed == [*cells]:
+        return known
+    read = table.headings.read(headed, agreed)
+    found = tuple(heading._replace(written=cells[heading.place] or heading.written) for heading in read.found)
+    return read._replace(found=found)
 
 
 def _needs_id(board: str) -> bool:

@@ -25,7 +25,7 @@ FILES: dict[str, Entry] = {
     "FILE_BROKEN": Entry(
         "The file can't be read past row {rows_read}: {reason}.",
         "Mend the file there and send it again; rows that were already taken are recognised.",
-        example={"rows_read": 214, "reason": "the XML is not well-formed"},
+        example={"rows_read": 214, "reason": "line 6842 has an “&” that isn't written “&amp;”"},
     ),
     "DELETED_SINCE": Entry(
         "Some of what this file had stored was deleted since, by submission {others}.",
@@ -57,6 +57,21 @@ FILES: dict[str, Entry] = {
     "FILE_OLD_EXCEL": Entry(
         "The file is an Excel workbook of the format before 2007 (.xls).",
         "Save it as .xlsx and send that.",
+        example={},
+    ),
+    "FILE_OTHER_WORKBOOK": Entry(
+        "The file is a workbook of another kind ({value}).",
+        "Open it, save it as an Excel workbook (.xlsx), and send that.",
+        example={"value": ".ods"},
+    ),
+    "FILE_ARCHIVE": Entry(
+        "The file is an archive (.zip) with {value} in it.",
+        "Unpack it and send what is in it.",
+        example={"value": "learners.csv"},
+    ),
+    "FILE_WEB_PAGE": Entry(
+        "The file is a web page.",
+        "Send the data itself, as .xlsx or .csv; a page is often what came instead of a download, to sign in first.",
         example={},
     ),
     "FILE_SHEET_TOO_WIDE": Entry(

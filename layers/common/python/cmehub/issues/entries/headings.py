@@ -33,6 +33,12 @@ HEADINGS: dict[str, Entry] = {
         severity=Severity.NOTE,
         example={"value": 1, "read": "“FIRST_NAME” as First Name, “Fmily Name” as Last Name"},
     ),
+    "CELLS_WITHOUT_HEADING": Entry(
+        "Cells without a heading above them were not read: in row {value} first, in column {columns}.",
+        "Give the column a heading; if the row has more cells than there are headings, look for an unquoted comma.",
+        severity=Severity.NOTE,
+        example={"value": 7, "columns": "15, 16"},
+    ),
     "COLUMNS_NOT_READ": Entry(
         "These columns were not read: {unread}.",
         f"Nothing needs to be done if CME Hub has no use for them; {_HOW_TO_NAME}.",
