@@ -95,7 +95,7 @@ def test_learners_are_matched(hub: CmeHub) -> None:
         board="ABIM",
         board_id=ABIM.entry_id,
     )
-    unknown = known.model_copy(update={"board_id": "99999999", "family_name": "Nobody", "given_name": "Nemo"})
+    unknown = known.model_copy(update={"board_id": "999999", "family_name": "Nobody", "given_name": "Nemo"})
 
     assert [match.result for match in hub.matches.find([known, unknown])] == ["match", "no_match"]
 

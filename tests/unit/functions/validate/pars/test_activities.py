@@ -107,11 +107,22 @@ def test_an_activity_of_another_provider_is_neither_told_nor_changed(client: Par
 
 
 def test_a_deleted_activity_is_told_as_deleted_and_then_not_at_all(client: ParsClient) -> None:
-    answer = saved(client, {"activityRecordAction": "Delete", "identifier": identified(ACTIVITY_ID)})
+    (activity,) = activities_in(saved(client, {}))
+    activity_id = id_in(activity)
+
+    answer = saved(client, {"activityRecordAction": "Delete", "identifier": identified(activity_id)})
 
     assert [activity["XtensibleInfo"]["activityRecordAction"] for activity in activities_in(answer)] == ["Delete"]
-    assert client.get(f"/activities/{ACTIVITY_ID}").status == 404
-    assert client.get("/activities").status == 404
+    assert client.get(f"/activities/{activity_id}").status == 404
+    (left,) = client.get("/activities").document
+    assert [id_in(told) for told in left["ACCMEActivities"]["MedicalEducationMetrics"]] == [ACTIVITY_ID]
+
+
+def test_a_delete_that_names_another_activity_is_refused(client: ParsClient) -> None:
+    answer = saved(client, {"activityRecordAction": "Delete", "identifier": identified(ACTIVITY_ID)})
+
+    assert answer.status >= 400
+    assert client.get(f"/activities/{ACTIVITY_ID}").status == 200
 
 
 def put(client: ParsClient, activity_id: str, **changes: Any) -> None:
