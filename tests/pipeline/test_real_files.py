@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from cmehub.activities.rows import ActivityName
 from cmehub.people.rosters import RosterLoad
 from hub.provider.sending import send
 from local.in_memory.hub import NOW
@@ -43,9 +44,15 @@ def sent(hub: Hub, tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     """Put what the cases speak of onto the stack, then drop them all into the bucket; return their submissions."""
     stores = hub.stores
     registered = an_activity(activity_id="842787175", start_date="2026-01-01", end_date="2026-12-31")
-    of_tab = {"activity_format": "Live Course", "start_date": "2026-10-05", "end_date": "2026-10-05"}
+    of_tab = an_activity(
+        activity_id="842787176",
+        provider_activity_id="FX-TABMOC",
+        activity_format="Live Course",
+        start_date="2026-10-05",
+        end_date="2026-10-05",
+    )
     stores.activities.put([registered])
-    stores.activities.add(an_activity(activity_id="842787176", provider_activity_id="FX-TABMOC", **of_tab), None)
+    stores.activities.add(of_tab, ActivityName.of(of_tab))
     names = {"family_name": "Leadzero", "authority": "AK"}
     licensees = [
         a_diplomate(entry_id="0012345", given_name="Zeta", birth_month_day="03-04", **names),
