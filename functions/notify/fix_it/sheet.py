@@ -19,6 +19,8 @@ _CELL_LIMIT = 32_767
 _LINE, _HIGHEST = 15, 409
 """How high a line of text is, and the highest row that Excel shows, in points."""
 _LETTER = 1
+_PAGE_WIDTH = 300
+"""How many characters beside each other can still be read on a landscape page."""
 _MARGIN, _FOOT = 0.4, 0.75
 _HEAD, _ON_HEAD = PatternFill("solid", fgColor="162E51"), Font(name="Calibri", bold=True, color="FFFFFF")
 _TOP = Alignment(vertical="top")
@@ -27,7 +29,9 @@ _WRAPPED = Alignment(vertical="top", wrap_text=True)
 
 class PrintedSheet:
     """
-    A sheet that prints on landscape pages as wide as it is, with its headings on each.
+    A sheet that prints on landscape pages, with its headings on each.
+
+    A wide one prints on several beside each other, so that it can be read, with its first column on each.
 
     Parameters
     ----------
@@ -47,9 +51,12 @@ class PrintedSheet:
             self._sheet.column_dimensions[get_column_letter(place)].width = width
         self._sheet.freeze_panes = f"{get_column_letter(kept + 1)}{headings_at + 1}"
         self._sheet.print_title_rows = f"{headings_at}:{headings_at}"
+        if kept:
+            self._sheet.print_title_cols = "A:A"
         self._sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
         page, margins = self._sheet.page_setup, self._sheet.page_margins
-        page.orientation, page.paperSize, page.fitToWidth, page.fitToHeight = "landscape", _LETTER, 1, 0
+        page.orientation, page.paperSize, page.pageOrder = "landscape", _LETTER, "overThenDown"
+        page.fitToWidth, page.fitToHeight = -(-sum(widths) // _PAGE_WIDTH), 0
         margins.left = margins.right = margins.top = _MARGIN
         margins.bottom = _FOOT
         self._sheet.HeaderFooter.oddFooter.center.text = f"{title}, page &P of &N"

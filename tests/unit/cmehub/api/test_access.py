@@ -186,6 +186,23 @@ def test_a_body_that_is_not_packed_as_it_says_or_bursts(api: ApiHub) -> None:
     assert api.arrivals.arrived == []
 
 
+def test_a_name_twice_in_a_document_is_refused_unless_both_are_alike(api: ApiHub) -> None:
+    answers = [
+        called(
+            "POST",
+            "/v1/keys",
+            api.key(Scope.ADMIN),
+            body=f'{{"scopes": ["read"], "scopes": {second}}}'.encode(),
+            headers={"Content-Type": "application/json"},
+        )
+        for second in ('["read"]', '["admin"]')
+    ]
+
+    assert [answer.status for answer in answers] == [201, 422]
+    assert answers[1].document["code"] == "REQUEST_INVALID"
+    assert answers[1].document["detail"] == "scopes: it is given twice, with different values"
+
+
 def test_a_long_answer_is_packed_for_whoever_unpacks_it(api: ApiHub) -> None:
     plain = called("GET", "/v1/codes", None)
 

@@ -105,3 +105,36 @@ def test_the_outline_that_a_board_asks_for_is_missed_unless_the_file_has_no_plac
 
     assert codes(Hub().send(**registered)) == [("CONTENT_AREA_MISSING", "keyword")]
     assert codes(Hub().send(**registered, unsaid=["content_keywords"])) == []
+
+
+@pytest.mark.parametrize(
+    ("changes", "field"),
+    [
+        ({"provider_activity_id": "EX-2"}, "identifier (Provider Activity ID)"),
+        ({"start_date": "2026-01-02"}, "startDateTime"),
+        ({"activity_format": "Journal-based CME"}, "activityFormat"),
+    ],
+)
+def test_a_delete_by_id_that_names_another_activity_is_refused(
+    hub_of_one: Hub, changes: dict[str, Any], field: str
+) -> None:
+    (stored,) = hub_of_one.activities.all()
+    deleting = {"action": "Delete", "activity_id": stored.activity_id, "provider_activity_id": "ex-1"}
+
+    assert codes(hub_of_one.send(**deleting | changes)) == [("ACTIVITY_DELETE_DIFFERS", field)]
+    assert hub_of_one.stored(stored.activity_id) == stored
+    assert codes(hub_of_one.send(**deleting)) == []
+
+
+def test_a_faulty_registration_of_an_activity_with_learners_is_told(hub_of_one: Hub) -> None:
+    (stored,) = hub_of_one.activities.all()
+    hub_of_one.activities.note_learners("sub", 1, {stored.activity_id})
+    registered = {"registrations": [{"board": "ABIM", "credit_types": ["Medical Knowledge"]}], "credits": None}
+
+    assert "FIELD_MISSING" in {code for code, _ in codes(hub_of_one.send(**registered))}
+
+
+def test_a_row_without_any_id_lacks_one_and_is_not_called_unknown(hub_of_one: Hub) -> None:
+    found = codes(hub_of_one.send(action="Update", provider_activity_id=None))
+
+    assert found == [("FIELD_MISSING", "identifier (Provider Activity ID)")]

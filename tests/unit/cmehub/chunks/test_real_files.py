@@ -1,7 +1,11 @@
 """Files as providers really have them, through the hub: what came of each row, and what was told."""
 
+import csv
+import datetime as dt
+import io
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from cmehub.submissions.reports import SubmissionReport
@@ -78,3 +82,21 @@ def test_a_file_with_dates_in_two_orders_says_so(tmp_path: Path) -> None:
 
     told = {(issue.code, issue.row) for issue in report.issues}
     assert told >= {("FILE_DATE_ORDER", None), ("FIELD_FORMAT", 2), ("BIRTH_DATE_FUTURE", 4)}
+
+
+def test_the_clean_sample_sent_again_with_other_names_counts_once(tmp_path: Path) -> None:
+    hub = stocked_hub()
+    hub.submit(SAMPLES / "learners-clean.xlsx", PROVIDER_ID)
+    before = [*hub.records.all()]
+    sheet = openpyxl.load_workbook(SAMPLES / "learners-clean.xlsx").worksheets[0]
+    text = io.StringIO()
+    for cells in sheet.iter_rows(min_row=2, values_only=True):
+        csv.writer(text).writerow([f"{cell:%m/%d/%Y}" if isinstance(cell, dt.datetime) else cell for cell in cells])
+    (tmp_path / "again.csv").write_bytes(text.getvalue().encode("cp1252", "replace"))
+
+    report = hub.submit(tmp_path / "again.csv", PROVIDER_ID)
+
+    codes = [issue.code for issue in report.issues]
+    assert codes.count("ALREADY_REPORTED") == report.counts.accepted == len(before) > 50
+    assert "NAME_GARBLED" in codes
+    assert [*hub.records.all()] == before

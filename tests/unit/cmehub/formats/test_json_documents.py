@@ -193,6 +193,36 @@ def test_what_was_read_before_a_broken_record_is_kept(tmp_path: Path, tail: byte
     assert "past row 2" in caught.value.issue.message
 
 
+WHOLE = json.dumps(LEARNER)
+
+
+@pytest.mark.parametrize(
+    ("content", "read"),
+    [
+        (f'{{"ActivityReport": [{WHOLE}], "activityReport": [{WHOLE}]}}', 1),
+        (f'{{"ActivityReports": {{"ActivityReport": [{WHOLE}]}}, "Others": {{"ActivityReport": {WHOLE}}}}}', 1),
+        (f'{{"ActivityReports": {{"ActivityReport": [{",".join([WHOLE] * 20)}], "ActivityREPORT": {WHOLE}}}}}', 20),
+    ],
+    ids=["case", "shape", "long"],
+)
+def test_records_under_another_member_are_never_left_out_in_silence(tmp_path: Path, content: str, read: int) -> None:
+    rows: list[Row] = []
+
+    with pytest.raises(FileError) as caught:
+        rows.extend(opened(tmp_path, content.encode()).rows)
+
+    assert len(rows) == read
+    assert caught.value.issue.message == (
+        f"The file can't be read past row {read}: 1 more stand under another member; put all records into one array."
+    )
+
+
+def test_a_member_twice_holds_the_records_of_both(tmp_path: Path) -> None:
+    content = f'{{"ActivityReport": [{WHOLE}], "ActivityReport": [{WHOLE}]}}'
+
+    assert len([*opened(tmp_path, content.encode()).rows]) == 2
+
+
 @pytest.mark.parametrize(
     "content",
     [{}, [], {"learners": []}, {"ACCMELearnerReports": {}}, {"ACCMELearnerReports": {"ActivityReport": []}}, [1, 2]],

@@ -3,6 +3,7 @@
 import base64
 import gzip
 import io
+import json
 import zlib
 from collections.abc import Callable, Mapping
 from http import HTTPStatus
@@ -52,7 +53,7 @@ class HubApi(APIGatewayHttpResolver):
     def __init__(
         self, logger: Logger, access: Callable[[], Access] | None, credentials_of: CredentialsOf = lambda _event: None
     ) -> None:
-        super().__init__(enable_validation=True)
+        super().__init__(enable_validation=True, json_body_deserializer=_read_json)
         self._logger = logger
         self._access = access
         self._credentials_of = credentials_of
@@ -147,6 +148,19 @@ def content(event: Event) -> bytes:
     if "\N{REPLACEMENT CHARACTER}" in body:
         raise ProblemError("FILE_NOT_BINARY")
     return body.encode()
+
+
+def _read_json(body: str) -> Any:
+    return json.loads(body, object_pairs_hook=_members)
+
+
+def _members(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """Return an object's members; refuse a name that stands there twice, of which Python would keep the last."""
+    members: dict[str, Any] = {}
+    for name, value in pairs:
+        if members.setdefault(name, value) != value:
+            raise ProblemError("REQUEST_INVALID", f"{name}: it is given twice, with different values")
+    return members
 
 
 def _refuse_forms(headers: Mapping[str, str]) -> None:

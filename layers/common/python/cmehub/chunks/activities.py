@@ -9,7 +9,7 @@ from pydantic import ValidationError
 
 from cmehub.activities.activity import Activity
 from cmehub.activities.activity_ids import activity_id_candidate
-from cmehub.activities.rows import ActivityDeleteRow, ActivityName, ActivityRow, is_delete
+from cmehub.activities.rows import ActivityDeleteRow, ActivityName, ActivityRow, folded_id, is_delete
 from cmehub.chunks.learners import StagedRow
 from cmehub.chunks.outcomes import ChunkOutcome
 from cmehub.chunks.sent_activities import SentActivity, SentRow
@@ -121,6 +121,8 @@ class ActivityChunks:
         stored, issues = self._spoken_of(sent)
         if stored is None or issues:
             return sent.row.activity_id, issues
+        if differing := [*_differing(sent, stored)]:
+            return stored.activity_id, differing
         if self.activities.has_learners(stored.activity_id):
             return stored.activity_id, [sent.issue("ACTIVITY_HAS_LEARNERS", "activity_id", stored.activity_id)]
         deleted = {"deleted_by": sent.origin, "deleted_at": sent.submission.received_at}
@@ -132,9 +134,9 @@ class ActivityChunks:
         row, name = sent.row, sent.name
         activity_id = self._id_of(row.activity_id, name)
         stored = self.activities.find([activity_id]).get(activity_id) if activity_id else None
+        if stored is None and row.activity_id is None:
+            return None, [self._unknown_name(sent, name)] if name and row.action != "add" else []
         if stored is None:
-            if row.activity_id is None and name is not None:
-                return None, [] if row.action == "add" else [self._unknown_name(sent, name)]
             return None, [sent.issue("ACTIVITY_NOT_FOUND", "activity_id", activity_id)]
         if self.if_revision not in (None, stored.revision):
             raise ActivityChangedError
@@ -162,7 +164,8 @@ class ActivityChunks:
         if not unread.spares("action", "activity_id", "provider_activity_id", "start_date", "activity_format"):
             return []
         stored, issues = self._spoken_of(sent)
-        if stored and not issues and unread is ALL_READ and self.activities.has_learners(stored.activity_id):
+        can_be_stored = unread is ALL_READ and all(row.points is not None for row in sent.row.registrations)
+        if stored and not issues and can_be_stored and self.activities.has_learners(stored.activity_id):
             activity, _ = sent.activity(stored.activity_id, stored)
             return [*locked_changes(sent.number, stored, activity, sent.field_name)]
         return issues
@@ -224,3 +227,21 @@ class ActivityChunks:
                 other_format=near.activity_format,
                 start=near.start_date,
             )
+
+
+def _differing(sent: SentRow[ActivityDeleteRow], stored: Activity) -> Iterator[Issue]:
+    """Yield what a row that deletes says otherwise than is stored: it may mean another activity."""
+    told = sent.row
+    if told.provider_activity_id and folded_id(told.provider_activity_id) != folded_id(
+        stored.provider_activity_id or ""
+    ):
+        yield _differs(sent, "provider_activity_id", stored)
+    if told.start_date and told.start_date != stored.start_date:
+        yield _differs(sent, "start_date", stored)
+    if told.activity_format and told.activity_format != stored.activity_format:
+        yield _differs(sent, "activity_format", stored)
+
+
+def _differs(sent: SentRow[ActivityDeleteRow], field: str, stored: Activity) -> Issue:
+    details = {"activity_id": stored.activity_id, "stored": getattr(stored, field) or "none"}
+    return sent.issue("ACTIVITY_DELETE_DIFFERS", field, getattr(sent.row, field), **details)

@@ -18,8 +18,8 @@ _LONGEST = 200
 """The most characters of a heading; a longer text is none."""
 _FEWEST_LETTERS = 8
 """A shorter heading with a slip may as well be another word, as county is for country."""
-_FEWEST_KNOWN = 2
-"""In a row with fewer known headings, which most likely holds data, nobody looks for slips."""
+FEWEST_HEADINGS = 2
+"""A row in which fewer are known is no row of headings, and nobody looks for slips there."""
 _NEAR = 0.8
 _MOST_TOLD = 20
 
@@ -118,6 +118,7 @@ class Headings(Generic[K]):
         self._columns = tuple(columns)
         self._words: dict[str, set[int]] = defaultdict(set)
         self._meanings: dict[str, set[int]] = defaultdict(set)
+        self._repeating = {column.column for column in self._columns if column.repeats}
         self._numbered = {place for place, column in enumerate(self._columns) if column.numbered}
         for place, column in enumerate(self._columns):
             for name in (column.heading, *column.synonyms):
@@ -151,7 +152,7 @@ class Headings(Generic[K]):
         for place, written in enumerate(cells):
             if written and (meant := agreed.get(plain_heading(written), written)):
                 known[place] = (meant, *self._columns_of(meant))
-        if sum(bool(columns) for _, _, columns in known.values()) >= _FEWEST_KNOWN:
+        if sum(bool(columns) for _, _, columns in known.values()) >= FEWEST_HEADINGS:
             for place, (meant, likeness, columns) in known.items():
                 known[place] = (meant, likeness, columns or self._with_slip(meant))
         found: list[Found[K]] = []
@@ -168,21 +169,24 @@ class Headings(Generic[K]):
                 unread.append((written, f" (did you mean {' or '.join(headings)}?)" if headings else ""))
         return self._settled(found, unread)
 
+    def knows(self, heading: str) -> bool:
+        """Tell whether a heading is known without a slip."""
+        return bool(self._columns_of(heading)[1])
+
     def _settled(self, found: list[Found[K]], unread: list[tuple[str, str]]) -> HeadingRow[K]:
         """Leave the likest heading of each column; two that are as like as each other are told."""
-        repeating = {column.column for column in self._columns if column.repeats}
         best: dict[tuple[K, int], Found[K]] = {}
         twice = None
         for heading in sorted(found, key=lambda heading: heading.likeness):
             first = best.setdefault((heading.column, heading.number), heading)
-            if first is heading or heading.column in repeating:
+            if first is heading or heading.column in self._repeating:
                 continue
             if first.likeness is heading.likeness:
                 twice = twice or (first.written, heading.written, first.heading)
             else:
                 unread.append((heading.written, f" (is it {heading.heading}? That column is there already)"))
         kept = {id(heading) for heading in best.values()}
-        left = tuple(heading for heading in found if id(heading) in kept or heading.column in repeating)
+        left = tuple(heading for heading in found if id(heading) in kept or heading.column in self._repeating)
         return HeadingRow(left, tuple(unread), twice, self._names)
 
     def _find(self, heading: str) -> tuple[_Likeness, frozenset[tuple[int, int]]]:

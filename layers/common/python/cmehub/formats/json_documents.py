@@ -77,7 +77,8 @@ def open_json(path: Path) -> OpenFile:
 
 
 def _rows(path: Path, prefix: str, records: _Records) -> Iterator[Row]:
-    with _Source(path) as source:
+    name = _record_name(prefix)
+    with _Source(path, name) as source:
         for value in _guarded(ijson.items(source, prefix, buf_size=_PIECE, map_type=Members), source):
             if isinstance(value, Members):
                 try:
@@ -88,6 +89,19 @@ def _rows(path: Path, prefix: str, records: _Records) -> Iterator[Row]:
                 for fields in records.rows(record, source.records):
                     source.rows += 1
                     yield Row(source.rows, fields)
+        if source.names > 1 and (elsewhere := _records_elsewhere(path, prefix, name)):
+            raise source.broken(f"{elsewhere} more stand under another member; put all records into one array")
+
+
+def _records_elsewhere(path: Path, prefix: str, name: str) -> int:
+    """Count the records under a member of the same name in another case, another place or another shape."""
+    elsewhere = 0
+    with _Source(path) as source:
+        for place, event, _ in _guarded(ijson.parse(source, buf_size=_PIECE), source):
+            if event == "start_map" and _record_name(place) == name:
+                source.next_record()
+                elsewhere += place != prefix
+    return elsewhere
 
 
 def _record_name(prefix: str) -> str:
@@ -109,9 +123,11 @@ class _Source:
     ----------
     records, rows
         How many were read.
+    names
+        How often a name in lower case was met, in whatever case.
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, name: str = "") -> None:
         self._path = path
         self._file: IO[Any] = path.open("rb")
         head = self._file.read(len(_BYTE_ORDER_MARK))
@@ -121,6 +137,9 @@ class _Source:
             self._file = io.TextIOWrapper(self._file, encoding="utf-16")
         self.records = 0
         self.rows = 0
+        self.names = 0
+        self._name = f'"{name}"'.encode()
+        self._last = b""
         self._since_record = 0
         self._open_brackets = 0
         self._ends_because = ""
@@ -142,6 +161,9 @@ class _Source:
             return b""
         piece: bytes = self._file.read(size).encode() if self._is_text else self._file.read(size)
         self._since_record += len(piece)
+        seen = (self._last + piece).lower()
+        self.names += seen.count(self._name)
+        self._last = seen[1 - len(self._name) :]
         brackets = sum(map(piece.count, (b"[", b"{"))) - sum(map(piece.count, (b"]", b"}")))
         if self._since_record > RECORD_LIMIT:
             self._ends_because = f"no record ends within {RECORD_LIMIT:,} bytes after it"

@@ -1,17 +1,15 @@
 """Tables of any kind of file: the row of headings is looked for among the first rows, and its kind follows from it."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from re import compile as pattern
 from typing import Any, NamedTuple, Protocol
 
-from cmehub.formats.headings import HeadingRow
+from cmehub.formats.headings import FEWEST_HEADINGS, HeadingRow, Headings, plain_heading
 from cmehub.issues.issue import FileError, Issue, file_issue
 from cmehub.submissions.rows import Format, Row
 
 HEADING_ROWS = 15
-FEWEST_HEADINGS = 2
-"""A row with fewer cells is no row of headings."""
 _MOST_SHOWN = 20
 _OF_DATA = pattern(r"\d\d|@")
 """What stands in data, which is not to be repeated to its sender by mail, and in no heading."""
@@ -29,8 +27,17 @@ class Columns(Protocol):
         """Yield every row below the headings that isn't blank."""
 
 
-Kinds = Sequence[tuple[Format, Callable[[Sequence[str], Mapping[str, str]], Columns]]]
-"""The kinds of table that may be found, each with what reads its headings."""
+class ColumnsClass(Protocol):
+    """What reads the headings of one kind of table, and the headings that it may have."""
+
+    known: Headings[Any]
+
+    def __call__(self, cells: Sequence[str], agreed: Mapping[str, str]) -> Columns:
+        """Read a row of headings."""
+
+
+Kinds = Sequence[tuple[Format, ColumnsClass]]
+"""The kinds of table that may be found."""
 
 
 class Table(NamedTuple):
@@ -106,6 +113,11 @@ def find_table(numbered: Iterable[tuple[int, list[str]]], kinds: Kinds, agreed: 
         if filled < FEWEST_HEADINGS:
             continue
         rows += 1
+        if not _may_be_headings(cells, kinds, agreed):
+            if filled > likeliest.cells and not likeliest.known:
+                issue = file_issue("HEADINGS_UNKNOWN", value=number, rows=HEADING_ROWS, found=_shown(cells))
+                likeliest = NoTable(0, filled, issue)
+            continue
         tables = [Table(source, columns_in(cells, agreed), number, cells) for source, columns_in in kinds]
         best = max(tables, key=lambda table: (not table.columns.missing, len(table.columns.headings.found)))
         headings = best.columns.headings
@@ -114,7 +126,17 @@ def find_table(numbered: Iterable[tuple[int, list[str]]], kinds: Kinds, agreed: 
             return best
         if (known, filled) > likeliest.likeliness():
             likeliest = NoTable(known, filled, _misfit(best))
-    return likeliest if likeliest.known >= FEWEST_HEADINGS or rows > 1 else NoTable()
+    return likeliest if likeliest.known or rows > 1 else NoTable()
+
+
+def _may_be_headings(cells: Sequence[str], kinds: Kinds, agreed: Mapping[str, str]) -> bool:
+    """Tell whether as many cells are known as a row of headings has; most rows are data, and need no closer look."""
+    known = 0
+    for cell in filter(None, cells):
+        known += plain_heading(cell) in agreed or any(columns_in.known.knows(cell) for _, columns_in in kinds)
+        if known == FEWEST_HEADINGS:
+            return True
+    return False
 
 
 def _misfit(table: Table) -> Issue:
@@ -124,10 +146,8 @@ def _misfit(table: Table) -> Issue:
         first, second, heading = headings.twice
         return file_issue("COLUMN_TWICE", value=table.number, first=first, second=second, heading=heading)
     missing = ", ".join(table.columns.missing)
-    if len(headings.found) >= FEWEST_HEADINGS:
-        unread = headings.not_read() or "none"
-        return file_issue("HEADINGS_MISSING", value=table.number, kind=table.format.kind, missing=missing, found=unread)
-    return file_issue("HEADINGS_UNKNOWN", value=table.number, rows=HEADING_ROWS, found=_shown(table.cells))
+    unread = headings.not_read() or "none"
+    return file_issue("HEADINGS_MISSING", value=table.number, kind=table.format.kind, missing=missing, found=unread)
 
 
 def _shown(cells: Sequence[str]) -> str:

@@ -26,8 +26,11 @@ def _deleted(scene: Scene) -> Sequence[Step]:
     return [*_with_learner(scene), Step(method="DELETE", path=f"/v1/activities/{scene.activity_id()}")]
 
 
-def _of_unknown_name(scene: Scene) -> list[Step]:
-    general = {"identifier": [{"catalog": "Provider Activity ID", "entry": f"SANDBOX-{scene.run}"}]}
+def _delete_of_another_day(scene: Scene, activity_id: str = "") -> list[Step]:
+    identifiers = [{"catalog": "Provider Activity ID", "entry": f"SANDBOX-{scene.run}"}]
+    if activity_id:
+        identifiers.append({"catalog": "ACCME Activity ID", "entry": activity_id})
+    general = {"identifier": identifiers}
     education = {"activityFormat": "Enduring Material", "startDateTime": scene.day()}
     report = {
         "Lom": {"general": general},
@@ -74,7 +77,7 @@ ACTIVITIES: dict[str, Recipe] = {
     ),
     "ACTIVITY_BESIDE": Recipe("An activity sent again with another start date", _on_another_day),
     "ACTIVITY_NAME_UNKNOWN": Recipe(
-        "The delete of an activity by a start date that it doesn't have", _of_unknown_name, Shown.REPORT
+        "The delete of an activity by a start date that it doesn't have", _delete_of_another_day, Shown.REPORT
     ),
     "ACTIVITY_FIELD_LOCKED": Recipe(
         "Fewer credits, though learners were reported",
@@ -82,6 +85,11 @@ ACTIVITIES: dict[str, Recipe] = {
     ),
     "PARTICIPANTS_LOWERED": Recipe(
         "Fewer participants than before", lambda scene: [scene.saved(**_counted(20)), scene.saved(**_counted(19))]
+    ),
+    "ACTIVITY_DELETE_DIFFERS": Recipe(
+        "The delete of an activity by its ID with another start date",
+        lambda scene: _delete_of_another_day(scene, scene.activity_id()),
+        Shown.REPORT,
     ),
     "ACTIVITY_HAS_LEARNERS": Recipe("The delete of an activity with learners", _deleted),
     "CREDIT_TYPE_UNKNOWN": _registered("A credit type that the board doesn't have", registration("ABIM", "Part IX")),

@@ -7,6 +7,7 @@ from pydantic import ValidationError
 
 from cmehub.formats import open_file
 from cmehub.formats.learners.columns import LEARNER_TABLE
+from cmehub.formats.learners.workbook import LEARNER_WORKBOOK
 from cmehub.issues.field_errors import field_issues
 from cmehub.learners.records import LearnerRow
 from cmehub.submissions.rows import Location, Row
@@ -219,4 +220,7 @@ def test_a_row_may_be_shorter_than_the_headings(tmp_path: Path) -> None:
 def test_a_formula_is_no_text_of_ours(tmp_path: Path) -> None:
     fields = only_row(tmp_path, learner_cells(First_Name='=HYPERLINK("https://example.org")'))
 
-    assert "given_name" not in fields
+    with pytest.raises(ValidationError) as caught:
+        LearnerRow.model_validate(fields)
+    (issue,) = field_issues(caught.value, 3, fields, lambda at: LEARNER_WORKBOOK.field_name(at, fields))
+    assert (issue.code, issue.field) == ("FORMULA_NOT_COMPUTED", "First Name")

@@ -7,7 +7,7 @@ from cmehub.formats import open_file
 from cmehub.formats.learners.elements import field_name
 from cmehub.issues.issue import FileError
 from cmehub.learners.credit_lines import CME_CREDIT_TYPE
-from cmehub.submissions.rows import Row
+from cmehub.submissions.rows import READER_ISSUES, Row
 
 ON_CERTIFICATE = '<UniqueID domain="{board}">{board_id}</UniqueID>'
 AWARD = """<CreditReceived><activityCertification>{credit_type}</activityCertification><creditUnit>Point</creditUnit>
@@ -167,11 +167,45 @@ def test_an_id_at_the_certificate_goes_before_one_at_the_member(file: Path) -> N
     assert line["learner_id"] == "1"
 
 
-def test_the_focus_of_a_credit_does_not_change_its_amount(file: Path) -> None:
-    focus = "<CreditFocus><Description>Safety</Description><NumberOfCredits>0.5</NumberOfCredits></CreditFocus>"
-    received = certificate(identity("ABIM", "012345")).replace("</CreditReceived>", f"{focus}</CreditReceived>")
+FOCUS = "<CreditFocus><Description>Safety</Description><NumberOfCredits>0.5</NumberOfCredits></CreditFocus>"
 
-    assert [line["amount"] for line in lines_of(file, received)] == ["1.25"]
+
+@pytest.mark.parametrize("before", ["</CreditReceived>", "<creditUnit>"], ids=["behind", "before"])
+def test_the_focus_of_a_credit_does_not_change_its_amount(file: Path, before: str) -> None:
+    received = certificate(identity("ABIM", "012345")).replace(before, f"{FOCUS}{before}")
+
+    assert lines_of(file, received) == [LINE]
+
+
+def test_two_amounts_around_a_focus_are_refused(file: Path) -> None:
+    received = certificate(identity("ABIM", "012345")).replace(
+        "</CreditReceived>", f"{FOCUS}<numberOfCredits>2</numberOfCredits></CreditReceived>"
+    )
+
+    (row,) = rows_of(file, document(report(received)))
+
+    assert [issue["other"] for issue in row.fields[READER_ISSUES]] == ["2"]
+
+
+def test_a_credit_needs_no_element_around_its_amount(file: Path) -> None:
+    bare = certificate(identity("ABIM", "012345"), amount="3").replace("<CreditReceived>", "")
+
+    lines = lines_of(file, certificate(identity("ABIM", "012345")), bare.replace("</CreditReceived>", ""))
+
+    assert [line["amount"] for line in lines] == ["1.25", "3"]
+
+
+def test_two_credits_of_one_certificate_are_refused(file: Path) -> None:
+    award = AWARD.format(credit_type="Medical Knowledge", amount="3")
+    first = certificate(identity("ABIM", "012345"), more=award).replace(
+        "</CreditReceived>", f"{FOCUS}</CreditReceived>"
+    )
+
+    (row,) = rows_of(file, document(report(first)))
+
+    assert [(issue["field"], issue["value"], issue["other"]) for issue in row.fields[READER_ISSUES]] == [
+        ("CreditReceived[2]/numberOfCredits", "1.25", "3")
+    ]
 
 
 def test_credit_ids(file: Path) -> None:

@@ -166,15 +166,19 @@ def test_every_wrapped_text_is_seen(book: Workbook, title: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("title", "headings"), [("Rows to mend", "$2:$2"), ("To do elsewhere", "$2:$2"), ("Summary", "$9:$9")]
+    ("title", "headings", "pages"),
+    [("Rows to mend", "$2:$2", 2), ("To do elsewhere", "$2:$2", 1), ("Summary", "$9:$9", 1)],
 )
-def test_it_prints_on_landscape_pages_with_the_headings_on_each(book: Workbook, title: str, headings: str) -> None:
+def test_it_prints_on_landscape_pages_with_the_headings_on_each(
+    book: Workbook, title: str, headings: str, pages: int
+) -> None:
     sheet = sheet_of(book, title)
 
-    assert sheet.page_setup.orientation == "landscape"
+    assert (sheet.page_setup.orientation, sheet.page_setup.pageOrder) == ("landscape", "overThenDown")
     assert sheet.sheet_properties.pageSetUpPr is not None
     assert sheet.sheet_properties.pageSetUpPr.fitToPage
-    assert (sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight) == (1, 0)
+    assert (sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight) == (pages, 0)
+    assert sheet.print_title_cols == ("$A:$A" if pages > 1 else None)
     assert sheet.print_title_rows == headings
 
 

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from typing import Any, ClassVar
 
 from cmehub.formats.activities.columns import CATEGORIES, COLUMNS, GROUPS, REMS_FIELDS, Column, Group
 from cmehub.formats.headings import Headings, NamedColumn, missing_columns
@@ -43,11 +43,15 @@ class ActivityColumns:
     ----------
     headings
         What was known of the row of headings.
+    known
+        The headings that are known.
     missing
         The headings that every row needs and that are not there; a table of deletes needs what names the activity.
     breaks
         Where texts with line breaks may stand.
     """
+
+    known: ClassVar[Headings[tuple[str, str]]] = _HEADINGS
 
     def __init__(self, cells: Sequence[str], agreed: Mapping[str, str] | None = None) -> None:
         self.headings = _HEADINGS.read(cells, agreed)

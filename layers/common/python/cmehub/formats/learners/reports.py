@@ -1,6 +1,6 @@
 """What one ``ActivityReport`` tells, in XML as in JSON, and the rows that it gives."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple, TypeVar
 
 from cmehub.formats.given_twice import given_twice
@@ -118,15 +118,19 @@ def _settle_provider(fields: Fields) -> None:
 
 def _settle_lines(fields: Fields, member_ids: list[Identity]) -> list[dict[str, Any]]:
     """Put each line together with the ID that goes with it; return what isn't clear in them."""
-    issues: list[dict[str, Any]] = []
     lines: list[Line] = fields["lines"]
-    chosen = [chosen_id(credit, ids, member_ids) for credit, ids in lines]
-    fields["lines"] = [identity | credit for (credit, _), (identity, _) in zip(lines, chosen, strict=True)]
-    for at, (identity, others) in enumerate(chosen):
-        if others:
-            board, learner_id = (field_name(("lines", at, part), fields) for part in ("board", "learner_id"))
-            issues += id_issues(identity, others, board, learner_id)
-        issues += fields["lines"][at].pop(READER_ISSUES, ())
+    settled: list[Fields] = []
+    fields["lines"] = settled
+    unclear: list[tuple[int, Identity, Sequence[Identity]]] = []
+    for credit, ids in lines:
+        identity, others = chosen_id(credit, ids, member_ids)
+        if others or READER_ISSUES in credit:
+            unclear.append((len(settled), identity, others))
+        settled.append(identity | credit)
+    issues: list[dict[str, Any]] = []
+    for at, identity, others in unclear:
+        board, learner_id = (field_name(("lines", at, part), fields) for part in ("board", "learner_id"))
+        issues += [*id_issues(identity, others, board, learner_id), *settled[at].pop(READER_ISSUES, ())]
     return issues
 
 

@@ -8,9 +8,9 @@ to several boards and carry credit IDs; and columns for a REMS report.
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from typing import Any, ClassVar
 
-from cmehub.formats.headings import HeadingRow, missing_columns
+from cmehub.formats.headings import HeadingRow, Headings, missing_columns
 from cmehub.formats.learners.columns import LEARNER_TABLE, Column, LearnerTable, Part
 from cmehub.learners.credit_lines import CME_CREDIT_TYPE
 from cmehub.people.npi import is_npi
@@ -31,6 +31,8 @@ class LearnerColumns:
     ----------
     headings
         What was known of the row of headings.
+    known
+        The headings that are known.
     missing
         The headings that every row needs and that are not there.
     breaks
@@ -38,6 +40,7 @@ class LearnerColumns:
     """
 
     breaks: frozenset[int] = frozenset()
+    known: ClassVar[Headings[Column]] = LEARNER_TABLE.headings
 
     def __init__(
         self, cells: Sequence[str], agreed: Mapping[str, str] | None = None, table: LearnerTable = LEARNER_TABLE

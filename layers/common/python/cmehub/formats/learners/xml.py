@@ -13,9 +13,10 @@ from cmehub.formats.xml_names import local_name, name_in
 from cmehub.submissions.rows import READER_ISSUES, Format
 
 _TAGS_KNOWN = 1024
-_REPORT, _MEMBER, _ACTIVITY, _MODULE, _LINE, _START = range(6)
+_REPORT, _MEMBER, _ACTIVITY, _MODULE, _LINE, _AWARD, _START = range(7)
 """Whose field an element's text is; or that it begins something."""
 
+_AMOUNT = "numberofcredits"
 _PARTICIPANT_FIELDS = fields_in("participant")
 
 
@@ -82,15 +83,22 @@ class _Reading:
         line = Line({}, [])
         self._holders[_MODULE].setdefault("lines", []).append(line)
         self._holders[_LINE], self._ids = line
+        self._holders[_AWARD] = line.fields
 
-    def _amount(self, amount: etree._Element) -> None:
-        holder = amount.getparent()
-        if holder is None or local_name(holder.tag) != "creditfocus":  # which has an amount of its own
-            self._hold(self._holders[_LINE], "amount", amount.text, amount)
+    def _award(self, _: etree._Element) -> None:
+        self._holders[_AWARD] = self._holders[_LINE]
+
+    def _focus(self, focus: etree._Element) -> None:
+        """Pass over what a focus of the credit has an amount of; the credit's own may stand behind it."""
+        for sibling in focus.itersiblings("*"):
+            if local_name(sibling.tag) == _AMOUNT:
+                self._hold(self._holders[_LINE], "amount", sibling.text, sibling)
+        self._holders[_AWARD] = {}
 
     def _unique_id(self, unique_id: etree._Element) -> None:
-        found = {"board": (unique_id.get("domain") or "").strip(), "learner_id": (unique_id.text or "").strip()}
-        self._ids.append({name: text for name, text in found.items() if text})
+        board, learner_id = (unique_id.get("domain") or "").strip(), (unique_id.text or "").strip()
+        identity = {"board": board, "learner_id": learner_id}
+        self._ids.append(identity if board and learner_id else {name: text for name, text in identity.items() if text})
 
     def _regulation(self, regulation: etree._Element) -> None:
         activity = self._holders[_ACTIVITY]
@@ -112,7 +120,8 @@ class _Reading:
         "module": _module,
         "modulename": _module_name,
         "creditcertificate": _certificate,
-        "numberofcredits": _amount,
+        "creditreceived": _award,
+        "creditfocus": _focus,
         "uniqueid": _unique_id,
         "complianttoregulation": _regulation,
         "participant": _participant,
@@ -128,6 +137,7 @@ _BY_NAME: dict[str, tuple[int, Any]] = {
         (_ACTIVITY, fields_in("activity")),
         (_MODULE, fields_in("module")),
         (_LINE, fields_in("line")),
+        (_AWARD, {_AMOUNT: "amount"}),
         (_START, _Reading.STARTS),
     )
     for name, told in names.items()

@@ -1,7 +1,7 @@
 """Learner matching files: a table with the learner template's headings of who somebody is, or the same as JSON."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import Any, ClassVar, NamedTuple
 
 from cmehub.formats.cells import Cell
 from cmehub.formats.given_twice import given_twice
@@ -75,6 +75,8 @@ class MatchColumns:
     ----------
     headings
         What was known of the row of headings.
+    known
+        The headings that are known.
     missing
         The headings that every row needs and that are not there; all of them where those of completions are.
     breaks
@@ -82,6 +84,7 @@ class MatchColumns:
     """
 
     breaks: frozenset[int] = frozenset()
+    known: ClassVar[Headings[str]] = _HEADINGS
 
     def __init__(self, cells: Sequence[str], agreed: Mapping[str, str] | None = None) -> None:
         self.headings = _HEADINGS.read(cells, agreed)

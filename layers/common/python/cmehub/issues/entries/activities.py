@@ -81,6 +81,13 @@ ACTIVITIES: dict[str, Entry] = {
         heading="{field} is less than what was reported before.",
         example={"field": "Physicians", "value": 19, "stored": 20},
     ),
+    "ACTIVITY_DELETE_DIFFERS": Entry(
+        "{field} reads “{value}”, but activity {activity_id} has {stored}.",
+        "Correct {field} or the ACCME Activity ID, or delete the activity by its ID alone.",
+        heading="{field} isn't that of the activity that the row deletes.",
+        example={"field": "Start Date", "value": "2026-05-03", "activity_id": "202612345", "stored": "2026-05-04"},
+        against_stored=True,
+    ),
     "ACTIVITY_HAS_LEARNERS": Entry(
         "Activity {value} has learners reported, so it can't be deleted.",
         "Leave the activity as it is; its end date closes it for learners.",
