@@ -61,6 +61,29 @@ def test_two_modules_of_a_report_give_each_activity_its_own_credit() -> None:
     assert [issue.row for issue in report.issues if issue.code == "SEVERAL_IN_REPORT"] == [1, 2]
 
 
+@pytest.mark.parametrize(
+    ("sample", "name"), [("learners.xml", "D'Angelo"), ("activities.xml", "Breathing")], ids=["learners", "activities"]
+)
+def test_what_cannot_be_seen_is_dropped_whatever_the_format(tmp_path: Path, sample: str, name: str) -> None:
+    content = (SAMPLES / sample).read_text("utf-8")
+    (tmp_path / sample).write_text(content.replace(name, f"{name[:3]}\u200b{name[3:]}", 1), "utf-8")
+
+    report = stocked_hub().submit(tmp_path / sample, PROVIDER_ID)
+
+    assert [issue.row for issue in report.issues if "can't be seen" in issue.message] == [1]
+
+
+def test_a_file_with_dates_in_two_orders_says_so(tmp_path: Path) -> None:
+    (tmp_path / "matches.csv").write_text(
+        "First Name,Last Name,Date of Birth\nAda,Byron,18/08\nBo,Byron,04/03\nCy,Byron,8/18/2999\n"
+    )
+
+    report = stocked_hub().submit(tmp_path / "matches.csv", PROVIDER_ID)
+
+    told = {(issue.code, issue.row) for issue in report.issues}
+    assert told >= {("FILE_DATE_ORDER", None), ("FIELD_FORMAT", 2), ("BIRTH_DATE_FUTURE", 4)}
+
+
 def test_the_clean_sample_sent_again_with_other_names_counts_once(tmp_path: Path) -> None:
     hub = stocked_hub()
     hub.submit(SAMPLES / "learners-clean.xlsx", PROVIDER_ID)

@@ -215,3 +215,18 @@ def test_what_cannot_be_seen_is_no_part_of_a_heading_or_a_blank(tmp_path: Path) 
     assert (row.number, row.fields["family_name"]) == (2, "Byron")
     (note,) = reader_issues(*row)
     assert (note.code, note.field, note.value) == ("FIELD_REPAIRED", "Last Name", "By[U+200B]ron")
+
+
+def test_a_row_that_closes_beyond_the_headings_is_refused(tmp_path: Path) -> None:
+    content = f'{HEADINGS},Remarks\nAda,Byron,01/02,"open\nstill",Bo,Byron\nCy,Byron,01/02\n'
+
+    names, (issue,) = told(opened(tmp_path, content))
+
+    assert names == {3: 'still"', 4: "Cy"}
+    assert (issue.code, issue.row) == ("QUOTE_NOT_CLOSED", 2)
+
+
+def test_a_file_in_windows_1252_may_end_with_an_accent(tmp_path: Path) -> None:
+    names, issues = told(matches(tmp_path, "Zoë,Byron,01/02".encode("cp1252"), "José".encode("cp1252")))
+
+    assert (names, issues) == ({2: "Zoë", 3: "José"}, [])

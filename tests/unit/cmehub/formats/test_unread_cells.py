@@ -34,19 +34,15 @@ def workbook(folder: Path, row: str, *, separator: str = "/", macro_sheet: bool 
     heads = "".join(text(f"{letter}1", heading) for letter, heading in zip("ABCDE", HEADINGS, strict=True))
     sheets = '<sheet name="Data" sheetId="1" r:id="rId1"/>'
     related = [("rId1", "worksheet", "worksheets/sheet1.xml"), ("rId2", "styles", "styles.xml")]
-    parts = {}
     if macro_sheet:
         sheets = f'<sheet name="Macro1" sheetId="2" r:id="rId3"/>{sheets}'
         kind = "http://schemas.microsoft.com/office/2006/relationships/xlMacrosheet"
         related.append(("rId3", kind, "macrosheets/sheet1.xml"))
-        parts["xl/macrosheets/sheet1.xml"] = (
-            f'<xm:macrosheet xmlns="{_MAIN}" xmlns:xm="http://schemas.microsoft.com/office/excel/2006/main"/>'
-        )
     targets = "".join(
         f'<Relationship Id="{name}" Type="{kind if "/" in kind else f"{_RELATED}/{kind}"}" Target="{target}"/>'
         for name, kind, target in related
     )
-    parts |= {
+    parts = {
         "_rels/.rels": f'<Relationships xmlns="{_NAMESPACE}/package/2006/relationships"><Relationship Id="rId1" '
         f'Type="{_RELATED}/officeDocument" Target="xl/workbook.xml"/></Relationships>',
         "xl/workbook.xml": f'<workbook xmlns="{_MAIN}" xmlns:r="{_RELATED}"><sheets>{sheets}</sheets></workbook>',
@@ -57,6 +53,8 @@ def workbook(folder: Path, row: str, *, separator: str = "/", macro_sheet: bool 
         "xl/worksheets/sheet1.xml": f'<worksheet xmlns="{_MAIN}"><sheetData><row r="1">{heads}</row><row r="2">{row}'
         "</row></sheetData></worksheet>",
     }
+    if macro_sheet:
+        parts["xl/macrosheets/sheet1.xml"] = parts["xl/worksheets/sheet1.xml"]
     path = folder / "matches.xlsx"
     with zipfile.ZipFile(path, "w") as package:
         for name, content in parts.items():
@@ -117,10 +115,11 @@ def test_what_is_no_value_is_told_with_its_column(tmp_path: Path, column: str, c
 
 
 def test_rows_over_many_pieces_are_mended(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    for module in ("packages", "sheet_mending"):
-        monkeypatch.setattr(f"cmehub.formats.{module}._PIECE", 50)
-
-    assert read(workbook(tmp_path, row_of(E='<c r="E2" t="e"><v>#N/A</v></c>')))["board_id"] == "#N/A"
+    path = workbook(tmp_path, row_of(E='<c r="E2" t="inlineStr"><v>10023</v></c>'))
+    for size in range(40, 70):
+        for module in ("packages", "sheet_mending"):
+            monkeypatch.setattr(f"cmehub.formats.{module}._PIECE", size)
+        assert read(path)["board_id"] == "10023"
 
 
 def test_names_of_parts_may_have_backslashes(tmp_path: Path) -> None:
