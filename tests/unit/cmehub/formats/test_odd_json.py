@@ -9,6 +9,7 @@ import orjson
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from cmehub.submissions.rows import READER_ISSUES
 from tests.unit.cmehub.formats.activities.test_json_documents import ACTIVITY
 from tests.unit.cmehub.formats.test_json_documents import LEARNER, document, opened, with_changes
 
@@ -46,3 +47,14 @@ def test_a_lone_half_of_a_character_gives_rows_that_can_be_staged(tmp_path: Path
     content = json.dumps(document(with_changes({"Member.Name.GivenName": "X"}))).replace('"X"', '"\\ud800"')
 
     assert [orjson.loads(orjson.dumps(row.fields)) for row in opened(tmp_path, content.encode()).rows]
+
+
+def test_what_is_no_object_among_objects_is_told(tmp_path: Path) -> None:
+    certificates = LEARNER["Activity"]["Module"]["CreditCertificate"]
+    odd = with_changes({"Activity.Module.CreditCertificate": [*certificates, "ccid:a:1"]})
+
+    (first, second) = opened(tmp_path, document(odd, "nothing")).rows
+
+    place = f"CreditCertificate[{len(certificates) + 1}]"
+    told = [(row.fields[READER_ISSUES][0]["code"], row.fields[READER_ISSUES][0]["field"]) for row in (first, second)]
+    assert told == [("FIELD_FORMAT", place), ("FIELD_FORMAT", "activityreport[1]")]

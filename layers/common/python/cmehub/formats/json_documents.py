@@ -13,12 +13,12 @@ from cmehub.formats import OpenFile
 from cmehub.formats.activities.given_once import ACTIVITY_SINGLE
 from cmehub.formats.activities.json import ACTIVITY_JSON, activity_rows
 from cmehub.formats.json_faults import json_fault
-from cmehub.formats.json_members import DEPTH_LIMIT, DepthError, Members, folded
+from cmehub.formats.json_members import DEPTH_LIMIT, DepthError, Members, folded, no_objects
 from cmehub.formats.json_values import Record
 from cmehub.formats.learners.json import LEARNER_JSON, LEARNER_SINGLE, learner_rows
 from cmehub.formats.matches.columns import MATCH_JSON, MATCH_MEMBERS, match_rows
 from cmehub.issues.issue import FileError, file_issue
-from cmehub.submissions.rows import Format, Row
+from cmehub.submissions.rows import READER_ISSUES, Format, Row
 
 RECORD_LIMIT = 1_000_000
 _PIECE = 8_192
@@ -80,7 +80,11 @@ def _rows(path: Path, prefix: str, records: _Records) -> Iterator[Row]:
     name = _record_name(prefix)
     with _Source(path, name) as source:
         for value in _guarded(ijson.items(source, prefix, buf_size=_PIECE, map_type=Members), source):
-            if isinstance(value, Members):
+            if not isinstance(value, Members):
+                if found := [*no_objects(name, [value])]:
+                    source.rows += 1
+                    yield Row(source.rows, {READER_ISSUES: found})
+            else:
                 try:
                     record = folded(value, records.single)
                 except DepthError:

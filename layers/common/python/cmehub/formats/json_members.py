@@ -1,6 +1,6 @@
 """Members of JSON objects: their names differ in case, and what they give twice is never chosen in silence."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from typing import Any
 
 import orjson
@@ -74,10 +74,20 @@ def _object(members: Members, single: Collection[str], place: str, depth: int) -
             folded(element, single, place if is_one or len(elements) == 1 else f"{field}[{number}]/", depth + 1)
             for number, element in enumerate(elements, start=1)
         ]
+        if any(isinstance(member, dict) for member in read) and (unlike := [*no_objects(field, read)]):
+            record.setdefault(_FAULTS, []).extend(unlike)
         for member in read if is_one else [read]:
             if member not in _BLANK and (first := record.setdefault(name, member)) != member:
                 record.setdefault(_FAULTS, []).append(given_twice(field, _shown(first), _shown(member)))
     return record
+
+
+def no_objects(field: str, elements: Iterable[Any]) -> Iterator[dict[str, Any]]:
+    """Yield the issues of elements that are no objects, as those beside them are."""
+    for number, element in enumerate(elements, start=1):
+        if not isinstance(element, dict) and element not in _BLANK:
+            at = f"{field}[{number}]"
+            yield {"code": "FIELD_FORMAT", "field": at, "value": _shown(element), "expected": "an object in braces"}
 
 
 def _shown(value: Any) -> str:
