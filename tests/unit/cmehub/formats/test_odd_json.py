@@ -50,7 +50,7 @@ def test_a_lone_half_of_a_character_gives_rows_that_can_be_staged(tmp_path: Path
 
 
 def test_what_is_no_object_among_objects_is_told(tmp_path: Path) -> None:
-    certificates = LEARNER["Activity"]["Module"]["CreditCertificate"]
+    certificates = json.loads(json.dumps(LEARNER))["Activity"]["Module"]["CreditCertificate"]
     odd = with_changes({"Activity.Module.CreditCertificate": [*certificates, "ccid:a:1"]})
 
     (first, second) = opened(tmp_path, document(odd, "nothing")).rows
