@@ -59,7 +59,7 @@ def identity(board: Board) -> Iterator[Case]:
 
     def one_of_them_has_to_agree() -> None:
         wrong = {key: value for name in policy.any_of for key, value in others[name].items()}
-        assert decided(wrong, {}) == "IDENTITY_MISMATCH"
+        assert decided(wrong, {}) == "BOARD_ID_NOT_FOUND"
         assert decided(wrong, {"any_of": ()}) is None
         assert all(decided(others[name], {}) is None for name in policy.any_of)
 

@@ -157,7 +157,7 @@ def _identities(cast: Cast) -> list[Reported]:
         rejected(_with_another_birth_day(_internist(cast, 4.0))),
         rejected(replace(anesthetist, family_name="Misspelt")),
         rejected(replace(surgeon, given_name="Nobody")),
-        rejected(_with_another_birth_day(replace(stranger, family_name="Misspelt"))),
+        rejected(_with_another_birth_day(replace(stranger, family_name="Misspelt")), "BOARD_ID_NOT_FOUND"),
         Reported(replace(married, family_name="Newly-Wed")),
         rejected(replace(_internist(cast, 4.0), board_id="999999"), "BOARD_ID_NOT_FOUND"),
         rejected(replace(unlisted, board_id=None, given_name="Nobody", family_name="Unlisted"), "DIPLOMATE_NOT_FOUND"),
@@ -168,8 +168,9 @@ def _licences(cast: Cast) -> list[Reported]:
     opioids = sample_activity("GEN-26-100").activity_id
     unlicensed, stranger = (completion(cast.take(), opioids, _ON, cme=2.0) for _ in range(2))
     return [
-        _refused(replace(unlicensed, licence="99.000001"), "LICENSEE_NOT_FOUND"),
-        _refused(replace(stranger, given_name="Nobody", family_name="Misspelt"), "LICENSEE_MISMATCH"),
+        _refused(replace(unlicensed, licence="99.000001"), "NUMBER_NOT_THEIRS"),
+        _refused(replace(unlicensed, family_name="Misspelt", licence="99.000001"), "LICENSEE_NOT_FOUND"),
+        _refused(_with_another_birth_day(stranger), "LICENSEE_MISMATCH"),
     ]
 
 

@@ -1,7 +1,9 @@
 """Learner matching: a file of names in, a result for each row out, nothing stored."""
 
 import csv
+import datetime as dt
 import json
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -91,7 +93,6 @@ LICENSED = next(entry for entry in sample_entries() if entry.authority in STATES
 THEM = {"givenName": LICENSED.given_name, "familyName": LICENSED.family_name, "birthMonthDay": LICENSED.birth_month_day}
 THERE = {"stateOfLicensure": LICENSED.authority}
 NPI, OTHER_NPI = str(LICENSED.npi), "1245319599"
-ALL_OFF = ["birth day", "given name", "family name"]
 NAMELESS = {"familyName": "Unheard-of"}
 OTHER_STATE = "VT" if ONE.state != "VT" else "UT"
 
@@ -106,7 +107,8 @@ OTHER_STATE = "VT" if ONE.state != "VT" else "UT"
         ({"familyName": "Unheard-of"}, "no_match", [], [], "LEARNER_NO_MATCH"),
         ({"birthMonthDay": OTHER_DAY}, "no_match", [], [], "LEARNER_NO_MATCH"),
         ({"board": "ABS"}, "no_match", [], [], "LEARNER_NO_MATCH"),
-        ({"board": "ABIM", "boardId": "999999"}, "no_match", [], ["board ID"], "BOARD_ID_NOT_FOUND"),
+        ({"board": "ABIM", "boardId": "999999"}, "no_match", NAMES, ["board ID"], "NUMBER_NOT_THEIRS"),
+        ({"board": "ABIM", "boardId": "999999"} | NAMELESS, "no_match", [], [], "BOARD_ID_NOT_FOUND"),
         (
             {"board": "ABIM", "boardId": ONE.entry_id, "birthMonthDay": OTHER_DAY},
             "no_match",
@@ -123,10 +125,26 @@ OTHER_STATE = "VT" if ONE.state != "VT" else "UT"
         (THERE | THEM | {"licenseId": NPI}, "match", ["NPI", *NAMES], [], None),
         (THEM | {"licenseId": NPI}, "match", ["NPI", *NAMES], [], None),
         (THERE | THEM | NAMELESS, "no_match", [], [], "LICENSEE_NOT_FOUND"),
-        (THERE | THEM | {"licenseId": "404"}, "no_match", [], ["licence number"], "LICENSEE_NOT_FOUND"),
-        (THERE | {"licenseId": LICENSED.entry_id}, "no_match", ["licence number"], ALL_OFF, "LICENSEE_MISMATCH"),
-        ({"licenseId": NPI}, "no_match", ["NPI"], ALL_OFF, "LICENSEE_MISMATCH"),
-        ({"licenseId": OTHER_NPI}, "no_match", [], ["NPI"], "NPI_NOT_FOUND"),
+        (THERE | THEM | {"licenseId": "404"}, "no_match", NAMES, ["licence number"], "NUMBER_NOT_THEIRS"),
+        (THERE | THEM | {"licenseId": OTHER_NPI}, "no_match", NAMES, ["NPI"], "NUMBER_NOT_THEIRS"),
+        (THERE | {"licenseId": LICENSED.entry_id}, "no_match", [], [], "LICENSEE_NOT_FOUND"),
+        (THERE | {"licenseId": "404"}, "no_match", [], [], "LICENSEE_NOT_FOUND"),
+        (
+            THERE | THEM | NAMELESS | {"licenseId": LICENSED.entry_id},
+            "match",
+            ["licence number", "given name", "birth day"],
+            ["family name"],
+            None,
+        ),
+        ({"licenseId": NPI}, "no_match", [], [], "NPI_NOT_FOUND"),
+        ({"licenseId": OTHER_NPI}, "no_match", [], [], "NPI_NOT_FOUND"),
+        (
+            THEM | {"licenseId": NPI, "birthMonthDay": "01-01"},
+            "no_match",
+            ["NPI", "given name", "family name"],
+            ["birth day"],
+            "LICENSEE_MISMATCH",
+        ),
         ({"licenseId": "404"}, "match", NAMES, [], None),
         ({"board": "ABIM", "givenName": ONE.given_name + " B."}, "match", NAMES, [], None),
         ({"givenName": ONE.given_name + " B."}, "no_match", [], [], "LEARNER_NO_MATCH"),
@@ -179,6 +197,15 @@ def test_several_of_one_state_are_told_as_such(tmp_path: Path) -> None:
     assert [issue.code for issue in report.issues] == ["LICENSEE_AMBIGUOUS"]
 
 
+def test_a_number_is_called_wrong_only_if_names_and_birth_day_lead_to_one_person(tmp_path: Path) -> None:
+    hub = stocked_hub()
+    hub.rosters.put(2, [ONE.model_copy(update={"entry_id": "777777"})])
+
+    report = matched(tmp_path, learner(board="ABIM", boardId="999999"), hub=hub)
+
+    assert [issue.code for issue in report.issues] == ["BOARD_ID_NOT_FOUND"]
+
+
 SECRETS = ("Xanthippe", "Quisenberry", "Featherstonehaugh", "07-08", "777777", "Z9Z9Z9", "1234567893")
 SECRET = a_diplomate(
     given_name=SECRETS[0],
@@ -217,6 +244,51 @@ def test_nothing_that_the_sender_did_not_send_is_told(named: dict[str, str], rig
 
     told = outcome.results[0].model_dump_json()
     assert not [secret for secret in SECRETS if secret in told and secret not in sent.values()]
+
+
+def answered(rosters: MemoryRosterStore, sent: Mapping[str, str | None]) -> str:
+    """Return all that is told, but for the number that was sent."""
+    outcome = MatchChunks(rosters).take([StagedRow(Row(1, dict(sent)), None)], MATCH_JSON, TODAY)
+    told = outcome.results[0].model_dump_json()
+    for number in filter(None, (sent.get("board_id"), sent.get("licence"))):
+        told = told.replace(number, "number")
+    return told
+
+
+LEAP_YEAR = [dt.date(2024, 1, 1) + dt.timedelta(days) for days in range(366)]
+DAYS = [f"{day:%m-%d}" for day in LEAP_YEAR]
+GUESSES = [
+    *({"birth_month_day": day} for day in DAYS),
+    *({"family_name": name} for name in SECRETS[1:3]),
+    {"given_name": SECRETS[0]},
+]
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong"),
+    [
+        ({"board": "ABIM", "board_id": SECRETS[4]}, {"board": "ABIM", "board_id": "888888"}),
+        ({"board": "ABP", "board_id": SECRETS[4]}, {"board": "ABP", "board_id": "888888"}),
+        ({"board": "ABS", "board_id": SECRETS[4]}, {"board": "ABS", "board_id": "888888"}),
+        ({"state": "OH", "licence": SECRETS[5]}, {"state": "OH", "licence": "Z8Z8Z8"}),
+        ({"state": "OH", "licence": SECRETS[6]}, {"state": "OH", "licence": OTHER_NPI}),
+        ({"board": "ABIM", "licence": SECRETS[6]}, {"board": "ABIM", "licence": OTHER_NPI}),
+        ({"licence": SECRETS[6]}, {"licence": OTHER_NPI}),
+    ],
+    ids=["ABIM", "ABP", "ABS", "licence", "NPI in a state", "NPI at a board", "NPI"],
+)
+def test_who_has_a_number_alone_finds_nothing_out(right: dict[str, str], wrong: dict[str, str]) -> None:
+    rosters = MemoryRosterStore()
+    of_boards = [SECRET.model_copy(update={"authority": board}) for board in ("ABIM", "ABP", "ABS")]
+    put_on_rosters(rosters, [*of_boards, LICENSED_SECRET])
+    stranger = {"given_name": "Nobody", "family_name": "Stranger", "birth_month_day": "01-01"}
+
+    told = {answered(rosters, stranger | number | guess) for number in (right, wrong) for guess in GUESSES}
+    with_two_right = answered(rosters, stranger | right | {"given_name": SECRETS[0], "family_name": SECRETS[1]})
+
+    assert len(told) == 1
+    assert with_two_right not in told
+    assert '"mismatched":["birth day"]' in with_two_right
 
 
 @pytest.mark.parametrize(

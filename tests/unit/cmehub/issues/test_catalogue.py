@@ -145,7 +145,7 @@ def test_only_row_issues_have_a_row(scope: str, row: int | None) -> None:
 
 
 def test_a_boards_reason_is_the_catalogues_message() -> None:
-    assert reason_text("BOARD_ID_NOT_FOUND", board="ABP") == "ABP knows no diplomate with this ID."
+    assert reason_text("BOARD_ID_NOT_FOUND", board="ABP") == "ABP knows no diplomate with this ID, name and birth day."
 
 
 class Fields(BaseModel):

@@ -137,7 +137,7 @@ def test_without_a_roster_of_the_state_the_licence_is_not_checked() -> None:
 @pytest.mark.parametrize(
     ("line", "person", "told_of_it"),
     [
-        ({"learner_id": "MD99999"}, {}, "The licensing board of OH knows no licensee with this licence number."),
+        ({"learner_id": "MD99999"}, {"given_name": "Ana"}, "no licensee with this licence number, name and birth day."),
         ({"learner_id": None}, {"given_name": "Ana"}, "knows no licensee with this name and birth day."),
     ],
 )
@@ -152,21 +152,44 @@ def test_who_is_not_licensed_in_the_state(line: dict[str, str], person: dict[str
     assert message.endswith(told_of_it)
 
 
-@pytest.mark.parametrize(
-    ("person", "fields"),
-    [
-        ({"birth_month_day": "03/01"}, "birth day"),
-        ({"given_name": "Ana", "family_name": "Osei"}, "given name and family name"),
-    ],
-)
 @pytest.mark.parametrize("learner_id", ["MD12345", NPI])
-def test_a_licence_of_somebody_else(learner_id: str, person: dict[str, str], fields: str) -> None:
-    row = a_row(a_cme_line(learner_id=learner_id), **person)
+def test_a_licence_with_another_birth_day(learner_id: str) -> None:
+    row = a_row(a_cme_line(learner_id=learner_id), birth_month_day="03/01")
 
     found = match(row, LICENSEE.model_copy(update={"npi": NPI}))
 
     assert found.learner_key == row.learner_hash
-    assert told(found) == [("LICENSEE_MISMATCH", f"learner_id leads to somebody with another {fields}.")]
+    assert told(found) == [("LICENSEE_MISMATCH", "learner_id leads to somebody with another birth day.")]
+
+
+@pytest.mark.parametrize(
+    "person",
+    [
+        {"given_name": "Ana", "family_name": "Osei"},
+        {"given_name": "Ana", "birth_month_day": "03/01"},
+        {"family_name": "Osei", "birth_month_day": "03/01"},
+    ],
+)
+def test_of_an_npi_with_more_than_one_field_off_none_is_named(person: dict[str, str]) -> None:
+    row = a_row(a_cme_line(learner_id=NPI), **person)
+
+    found = match(row, LICENSEE.model_copy(update={"npi": NPI}))
+
+    assert found.learner_key == row.learner_hash
+    assert told(found) == [("NPI_NOT_FOUND", "No roster has somebody with this NPI, name and birth day.")]
+
+
+@pytest.mark.parametrize("learner_id", ["MD99999", "MD2"])
+def test_a_number_that_is_not_the_licensees_is_told_as_such(learner_id: str) -> None:
+    row = a_row(a_cme_line(learner_id=learner_id))
+    somebody_else = a_diplomate(authority="OH", entry_id="MD2", given_name="Ana", family_name="Osei")
+
+    found = match(row, LICENSEE, somebody_else)
+
+    assert found.learner_key == row.learner_hash
+    assert told(found) == [
+        ("NUMBER_NOT_THEIRS", "learner_id is not the number of the person with this name and birth day.")
+    ]
 
 
 @pytest.mark.parametrize("changes", [{"family_name": "Osei"}, {"given_name": "Ana"}])
@@ -209,7 +232,7 @@ def test_each_state_is_looked_at(lines: tuple[CreditLine, ...]) -> None:
     found = match(a_row(*lines), LICENSEE, elsewhere)
 
     assert found.learner_key == "OH-MD12345"
-    assert codes(found) == ["LICENSEE_NOT_FOUND"]
+    assert codes(found) == ["NUMBER_NOT_THEIRS"]
 
 
 @pytest.mark.parametrize("known", ["0012345", "MD0012345", "MD12345"])

@@ -36,7 +36,7 @@ def test_rows_are_told_with_field_problem_and_mend_and_the_rest_is_counted() -> 
 
 def test_what_boards_rejected_is_told_with_the_reason_and_the_mend() -> None:
     told = told_of(sample_report("learners.xml"))
-    assert "ABIM knows no diplomate with this ID." in told
+    assert "ABIM knows no diplomate with this ID, name and birth day." in told
     assert "Ask the learner for their ABIM ID; a spreadsheet may have dropped its leading zeros." in told
 
 

@@ -11,10 +11,10 @@ from cmehub.chunks.learners import StagedRow
 from cmehub.chunks.outcomes import ChunkOutcome
 from cmehub.issues.field_errors import unread_issues
 from cmehub.issues.issue import Issue, has_error, reader_issues, row_issue
-from cmehub.people.identity import LICENSING_IDENTITY, Likeness, Person
+from cmehub.people.identity import IDENTITY_FIELDS, LICENSING_IDENTITY, Likeness, Person
 from cmehub.people.match_rows import MatchRow
 from cmehub.people.matching import licence_findings, no_roster_of
-from cmehub.people.roster_lookups import BOARD_ID, NPI, Claim, RosterLookups, RosterMatch, read_id
+from cmehub.people.roster_lookups import NPI, NUMBERS, Claim, RosterLookups, RosterMatch, read_id
 from cmehub.people.states import STATES
 from cmehub.rules.packs import IdentityPolicy, board_codes, rule_pack
 from cmehub.rules.repairs import repairs
@@ -23,7 +23,7 @@ from cmehub.submissions.rows import FieldName, Format
 from cmehub.submissions.submission import MatchOutcome, MatchResult, RowResult
 
 _LICENCE_AT = ("licence",)
-_NOT_FOUND = {NPI: ("NPI_NOT_FOUND", "licence"), BOARD_ID: ("BOARD_ID_NOT_FOUND", "board_id")}
+_FEWEST_AGREEING = 2
 _INVALID = MatchResult(result=MatchOutcome.INVALID)
 
 
@@ -108,7 +108,7 @@ def _claims(row: MatchRow, states: Collection[str]) -> Iterator[Claim]:
 
 def _answer(claims: list[Claim], lookups: RosterLookups, today: dt.date) -> _Answer:
     """Return what decides: of claims that were named the first that fails, of others the first that leads anywhere."""
-    answers = [_Answer(lookups.find(claim, _policy(claim, today)), claim) for claim in claims]
+    answers = [_Answer(_proven(lookups.find(claim, _policy(claim, today))), claim) for claim in claims]
     if claims[-1].least is Likeness.EQUAL:
         by_npi = [answer for answer in answers if answer.claim.authority == NPI and answer.found.entry]
         several = [answer for answer in answers if answer.found.outcome is MatchOutcome.MULTIPLE_MATCHES]
@@ -118,6 +118,13 @@ def _answer(claims: list[Claim], lookups: RosterLookups, today: dt.date) -> _Ans
     on = dict.fromkeys(field for answer in answers for field in answer.found.matched_on)
     first = answers[0]
     return failing[0] if failing else first._replace(found=first.found._replace(matched_on=tuple(on)))
+
+
+def _proven(found: RosterMatch) -> RosterMatch:
+    """Ask for two of names and birth day even where a board takes one: who tries one after the other hears nothing."""
+    agreeing = set(IDENTITY_FIELDS).intersection(found.matched_on)
+    is_guessed = found.outcome is MatchOutcome.MATCH and len(agreeing) < _FEWEST_AGREEING
+    return RosterMatch(MatchOutcome.NO_MATCH, found.entry) if is_guessed else found
 
 
 def _policy(claim: Claim, today: dt.date) -> IdentityPolicy:
@@ -130,6 +137,15 @@ def _result(read_row: _ReadRow, answer: _Answer, states: Collection[str]) -> Row
     return RowResult(row=read_row.number, match=match, issues=(*read_row.found, *_issues(read_row, answer, states)))
 
 
+def _unknown(claim: Claim, row: MatchRow) -> tuple[str, str, str | None]:
+    """Return the code, the field and its value of a claim that leads nowhere, whether or not its number exists."""
+    if claim.entry_id:
+        return "BOARD_ID_NOT_FOUND", "board_id", row.board_id
+    if claim.authority == NPI:
+        return "NPI_NOT_FOUND", "licence", row.licence
+    return "LEARNER_NO_MATCH", "family_name", None
+
+
 def _issues(read_row: _ReadRow, answer: _Answer, states: Collection[str]) -> Iterator[Issue]:
     found, claim, row = answer.found, answer.claim, read_row.row
 
@@ -138,16 +154,16 @@ def _issues(read_row: _ReadRow, answer: _Answer, states: Collection[str]) -> Ite
 
     if found.outcome is MatchOutcome.MULTIPLE_MATCHES and claim.authority not in STATES:
         yield issue("LEARNER_MULTIPLE_MATCHES", "family_name")
-    elif claim.authority in STATES or (found.mismatched and found.matched_on[:1] == (NPI,)):
+    elif claim.authority in STATES:
         for finding in licence_findings(claim.authority, row.licence, claim, found, _LICENCE_AT):
             yield issue(finding.code, "licence", finding.value, **finding.details)
-    elif found.mismatched in ((NPI,), (BOARD_ID,)):
-        code, field = _NOT_FOUND[found.mismatched[0]]
-        yield issue(code, field, getattr(row, field), board=str(row.board))
-    elif found.mismatched:
-        yield issue("IDENTITY_MISMATCH", "board_id", board=str(row.board), fields=" and ".join(found.mismatched))
+    elif found.outcome is MatchOutcome.NO_MATCH and found.mismatched:
+        number = "board_id" if claim.entry_id else "licence"
+        code = "IDENTITY_MISMATCH" if claim.entry_id else "LICENSEE_MISMATCH"
+        code = "NUMBER_NOT_THEIRS" if found.mismatched in NUMBERS else code
+        yield issue(code, number, getattr(row, number), board=claim.authority, fields=found.mismatched[0])
     elif found.outcome is MatchOutcome.NO_MATCH:
-        yield issue("LEARNER_NO_MATCH", "family_name", board=row.board or "any board")
+        yield issue(*_unknown(claim, row), board=row.board or "any board")
     elif found.restored:
         yield issue("LEADING_ZEROS_RESTORED", "board_id", row.board_id, taken=found.restored)
     if row.state and row.state not in states:

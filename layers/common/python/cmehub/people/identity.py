@@ -58,13 +58,24 @@ def disagreements(policy: IdentityPolicy, entry: RosterEntry, person: Person) ->
     """
     Return the fields that a policy needs and that don't agree with the roster.
 
-    Never the roster's values: who asks learns only which of their own fields is off.
+    Never the roster's values, and not to be told to whoever asks: see `told_field`.
     """
     differing = set(IDENTITY_FIELDS).difference(agreeing(person, entry))
     off = tuple(field for field in policy.all_of if field in differing)
     if policy.any_of and differing.issuperset(policy.any_of):
         off += policy.any_of
     return off
+
+
+def told_field(person: Person, entry: RosterEntry) -> IdentityField | None:
+    """
+    Return the field to name to a sender who gave the ID of an entry: the only one that disagrees with it.
+
+    Of several, or of none, nothing is named: from an ID alone, nobody is to find out the names and the birth day.
+    """
+    agrees = agreeing(person, entry)
+    differing = [field for field in IDENTITY_FIELDS if field not in agrees]
+    return differing[0] if len(differing) == 1 else None
 
 
 def likeness(person: Person, entry: RosterEntry) -> Likeness:

@@ -7,7 +7,7 @@ from cmehub.issues.issue import Issue, row_issue
 from cmehub.learners.credit_lines import CreditLine
 from cmehub.learners.records import LearnerRow
 from cmehub.people.identity import LICENSING_IDENTITY, Person
-from cmehub.people.roster_lookups import NPI, Claim, RosterLookups, RosterMatch, read_id
+from cmehub.people.roster_lookups import NPI, NUMBERS, Claim, RosterLookups, RosterMatch, read_id
 from cmehub.people.rosters import RosterEntry
 from cmehub.people.states import STATES
 from cmehub.rules.packs import rule_pack
@@ -141,22 +141,27 @@ def licence_findings(
     at
         Where the number stands.
     """
-    disagrees = found.outcome is MatchOutcome.NO_MATCH and found.entry is not None
-    unknown = found.outcome is MatchOutcome.NO_MATCH and found.entry is None
-    known = "NPI" if claim and claim.npi else "licence number"
     if found.restored:
         yield restored_id(given, found.restored, at)
-    elif disagrees:
-        yield Finding("LICENSEE_MISMATCH", at, given, {"fields": " and ".join(found.mismatched)})
     elif claim is None:
         yield Finding("LICENSEE_UNCHECKED", at, given, {"why": no_roster_of(authority)})
-    elif unknown and authority == NPI:
-        yield Finding("LICENSEE_UNCHECKED", at, given, {"why": "no roster has this NPI"})
-    elif unknown:
-        fields = f"{known}, name and birth day" if claim.npi else known if given else "name and birth day"
-        yield Finding("LICENSEE_NOT_FOUND", at, given, {"board": authority, "fields": fields})
     elif found.outcome is MatchOutcome.MULTIPLE_MATCHES:
         yield Finding("LICENSEE_AMBIGUOUS", at, None, {"board": authority})
+    elif found.outcome is MatchOutcome.NO_MATCH:
+        yield _not_found(authority, given, claim, found, at)
+
+
+def _not_found(authority: str, given: str | None, claim: Claim, found: RosterMatch, at: Location) -> Finding:
+    if found.mismatched in NUMBERS:
+        return Finding("NUMBER_NOT_THEIRS", at, given, {})
+    if found.mismatched:
+        return Finding("LICENSEE_MISMATCH", at, given, {"fields": found.mismatched[0]})
+    if authority == NPI and found.entry:
+        return Finding("NPI_NOT_FOUND", at, given, {})
+    if authority == NPI:
+        return Finding("LICENSEE_UNCHECKED", at, given, {"why": "no roster has this NPI"})
+    number = "NPI, " if claim.npi else "licence number, " if claim.entry_id else ""
+    return Finding("LICENSEE_NOT_FOUND", at, given, {"board": authority, "fields": f"{number}name and birth day"})
 
 
 def restored_id(given: str | None, restored: str, at: Location) -> Finding:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Collection, Iterable
 from typing import NamedTuple
 
-from cmehub.people.identity import IDENTITY_FIELDS, Likeness, Person, agreeing, disagreements, most_alike
+from cmehub.people.identity import IDENTITY_FIELDS, Likeness, Person, agreeing, disagreements, most_alike, told_field
 from cmehub.people.names import folded
 from cmehub.people.npi import is_npi
 from cmehub.people.rosters import BirthKey, EntryKey, RosterEntry, normal_entry_id
@@ -17,7 +17,8 @@ NPI = "NPI"
 BOARD_ID = "board ID"
 LICENCE = "licence number"
 STATE = "state"
-
+NUMBERS = ((BOARD_ID,), (LICENCE,), (NPI,))
+"""What is off alone, if a number isn't that of the person whose names and birth day were given."""
 
 _IN_FRONT = re.compile("^[A-Z]*0*")
 
@@ -52,6 +53,10 @@ class RosterMatch(NamedTuple):
 
     Attributes
     ----------
+    matched_on, mismatched
+        What a sender may be told. ``mismatched`` is the one field that is off while the ID exists and the other two
+        agree; or the number, if both names and the birth day are those of somebody with another. Of all else that is
+        no match, both are empty, whether the ID exists or not.
     restored
         The ID as the roster has it, if the sender's lacks leading zeroes or the letters in front.
     """
@@ -76,9 +81,8 @@ class RosterLookups:
     """
     The rosters' answers to all claims of a chunk.
 
-    IDs and NPIs are looked up first; of claims without, who has the same birth day and family name; and only for those
-    among whom no name is equal, everybody with the birth day. Spreadsheets drop the zeroes in front of a number: of an
-    ID that nobody has, those are looked up, too, who have the same birth day and family name.
+    IDs and NPIs are looked up first; of claims that lack them, or whose entry disagrees, who has the same birth day and
+    family name; and only for those without an ID among whom no name is equal, everybody with the birth day.
     """
 
     def __init__(self, rosters: RosterStore, claims: Collection[Claim]) -> None:
@@ -87,13 +91,9 @@ class RosterLookups:
         some = rosters.any_with_npis({str(person.npi) for person in by_npi if person.authority == NPI})
         self._by_npi = {npi: [entry] for npi, entry in some.items()}
         self._by_npi |= rosters.with_npis({str(person.npi) for person in by_npi if not self._settled(person)})
-        named = [
-            claim for claim in claims if claim.authority != NPI and not claim.entry_id and not self._with_npi(claim)
-        ]
-        shortened = [
-            claim for claim in claims if claim.entry_id and claim.entry_id.isdecimal() and not self._of_id(claim)
-        ]
-        self._born = rosters.born({_namesakes(person) for person in (*named, *shortened)})
+        on_rosters = [claim for claim in claims if claim.authority != NPI]
+        self._born = rosters.born({_namesakes(person) for person in on_rosters if not self._agrees(person)})
+        named = [claim for claim in on_rosters if not claim.entry_id and not self._with_npi(claim)]
         loosely = {_day(person) for person in named if person.least < Likeness.EQUAL and not self._equal(person)}
         self._born |= rosters.born(loosely)
 
@@ -108,20 +108,34 @@ class RosterLookups:
         policy
             Which fields have to agree with the entry that an ID or an NPI leads to.
         """
-        if claim.entry_id:
-            field = LICENCE if claim.authority in STATES else BOARD_ID
-            if entry := self._of_id(claim):
-                return _judged(claim, [entry], field, policy)
-            lengthened = self._of_longer_id(claim)
-            restored = lengthened[0].entry_id if len(lengthened) == 1 else None
-            return _judged(claim, lengthened if restored else [], field, policy)._replace(restored=restored)
-        entries = self._with_npi(claim)
-        if entries or claim.authority == NPI:
-            return _judged(claim, entries, NPI, policy)
-        return self._named(claim)
+        field = NPI if not claim.entry_id else LICENCE if claim.authority in STATES else BOARD_ID
+        entries = self._with_key(claim)
+        if claim.entry_id and not entries and len(lengthened := self._of_longer_id(claim)) == 1:
+            return _judged(claim, lengthened, field, policy)._replace(restored=lengthened[0].entry_id)
+        if entries or claim.entry_id or claim.authority == NPI:
+            found = _judged(claim, entries, field, policy)
+        else:
+            found = self._named(claim)
+        if found.outcome is MatchOutcome.NO_MATCH and (claim.entry_id or claim.npi) and self._has_another_number(claim):
+            return found._replace(matched_on=IDENTITY_FIELDS, mismatched=(field,))
+        return found
 
-    def _of_id(self, claim: Claim) -> RosterEntry | None:
-        return self._by_id.get(EntryKey(claim.authority, str(claim.entry_id)))
+    def _with_key(self, claim: Claim) -> list[RosterEntry]:
+        """Return who has the exact ID that was given, or else the NPI."""
+        if not claim.entry_id:
+            return self._with_npi(claim)
+        entry = self._by_id.get(EntryKey(claim.authority, claim.entry_id))
+        return [entry] if entry else []
+
+    def _agrees(self, claim: Claim) -> bool:
+        return any(agreeing(claim.person, entry) == IDENTITY_FIELDS for entry in self._with_key(claim))
+
+    def _has_another_number(self, claim: Claim) -> bool:
+        """Tell whether both names and the birth day are those of one person of the roster; names alone tell as much."""
+        if claim.authority == NPI:
+            return False
+        alike = most_alike(claim.person, self._born[_namesakes(claim)], Likeness.EQUAL)
+        return len(_in_state(claim, alike)) == 1
 
     def _of_longer_id(self, claim: Claim) -> list[RosterEntry]:
         """Return who has the name, the birth day and the ID but for what stands in front of its first other digit."""
@@ -147,8 +161,7 @@ class RosterLookups:
         alike = self._equal(claim)
         if not alike and claim.least < Likeness.EQUAL:
             alike = most_alike(claim.person, self._candidates(claim, _day(claim)), claim.least)
-        if len(alike) > 1:
-            alike = [entry for entry in alike if entry.state and entry.state == claim.state] or alike
+        alike = _in_state(claim, alike)
         on = (*IDENTITY_FIELDS, STATE) if claim.authority in STATES else IDENTITY_FIELDS
         if len(alike) > 1:
             return RosterMatch(MatchOutcome.MULTIPLE_MATCHES, matched_on=on)
@@ -162,13 +175,23 @@ class RosterLookups:
 def _judged(claim: Claim, entries: list[RosterEntry], field: str, policy: IdentityPolicy) -> RosterMatch:
     """Judge the entries that an exact key leads to by the one that agrees best."""
     if not entries:
-        return RosterMatch(MatchOutcome.NO_MATCH, mismatched=(field,))
+        return RosterMatch(MatchOutcome.NO_MATCH)
     off, entry = min(
         ((disagreements(policy, candidate, claim.person), candidate) for candidate in entries),
         key=lambda compared: (len(compared[0]), compared[1].key),
     )
+    told = told_field(claim.person, entry)
+    if off and not told:
+        return RosterMatch(MatchOutcome.NO_MATCH, entry)
     outcome = MatchOutcome.NO_MATCH if off else MatchOutcome.MATCH
-    return RosterMatch(outcome, entry, (field, *agreeing(claim.person, entry)), off)
+    return RosterMatch(outcome, entry, (field, *agreeing(claim.person, entry)), (told,) if told else ())
+
+
+def _in_state(claim: Claim, alike: list[RosterEntry]) -> list[RosterEntry]:
+    """Return those of several namesakes who are in the state of the claim, or all if none is."""
+    if len(alike) < 2:  # noqa: PLR2004
+        return alike
+    return [entry for entry in alike if entry.state and entry.state == claim.state] or alike
 
 
 def _namesakes(claim: Claim) -> BirthKey:

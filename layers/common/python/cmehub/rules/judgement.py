@@ -1,7 +1,7 @@
 """How a simulated board decides, by the rules in its pack; pure, no I/O."""
 
 from cmehub.boards.ledgers import BoardRequest, Decision, EntryStatus, Ledger, LedgerEntry, reason_text
-from cmehub.people.identity import Person, disagreements
+from cmehub.people.identity import Person, disagreements, told_field
 from cmehub.people.rosters import RosterEntry
 from cmehub.rules.packs import RulePack, SameDayRule
 
@@ -61,13 +61,12 @@ def _decision(request: BoardRequest, reason: Reason | None) -> Decision:
 
 
 def _identity(request: BoardRequest, diplomate: RosterEntry | None, pack: RulePack) -> Reason | None:
-    if diplomate is None:
-        return _reason("DIPLOMATE_NOT_FOUND" if request.by_name else "BOARD_ID_NOT_FOUND", board=request.board)
     person = Person(request.given_name, request.family_name, request.birth_month_day)
-    fields = disagreements(pack.identity, diplomate, person)
-    if fields:
-        return _reason("IDENTITY_MISMATCH", board=request.board, fields=" and ".join(fields))
-    return None
+    if diplomate and not disagreements(pack.identity, diplomate, person):
+        return None
+    if diplomate and (field := told_field(person, diplomate)):
+        return _reason("IDENTITY_MISMATCH", board=request.board, fields=field)
+    return _reason("DIPLOMATE_NOT_FOUND" if request.by_name else "BOARD_ID_NOT_FOUND", board=request.board)
 
 
 def _one_record(request: BoardRequest, ledger: Ledger, pack: RulePack) -> Reason | None:

@@ -50,7 +50,7 @@ BOARDS: dict[str, Recipe] = {
         STRANGER,
         line(STRANGER, board="ABS", learner_id=None, credit_type="Accredited CME"),
     ),
-    "IDENTITY_MISMATCH": _rejected("The ID of somebody else", STRANGER, line(INTERNIST)),
+    "IDENTITY_MISMATCH": _rejected("Another birth day", INTERNIST, birth_month_day=STRANGER.birth_month_day),
     "MAX_POINTS_REACHED": _together(
         "More points in two records than the activity offers", INTERNIST, [line(INTERNIST, CREDITS)], [line(INTERNIST)]
     ),

@@ -200,7 +200,10 @@ LEARNERS: dict[str, Recipe] = {
         "Two licensees of one name and birth day, and no number", LICENSED_TWIN, cme_line(board=STATE, learner_id=None)
     ),
     "LICENSEE_MISMATCH": _record(
-        "The licence number of somebody else", STRANGER, cme_line(board=STATE, learner_id=LICENSEE.entry_id)
+        "A licence number with another birth day",
+        LICENSEE,
+        cme_line(board=STATE, learner_id=LICENSEE.entry_id),
+        birth_month_day=STRANGER.birth_month_day,
     ),
     "LICENSEE_UNCHECKED": _record("An NPI that no roster has", STRANGER, cme_line()),
     "ALREADY_REPORTED": Recipe("The same record in a second call", _again, Shown.REPORT),

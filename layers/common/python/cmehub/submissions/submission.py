@@ -158,7 +158,7 @@ class MatchResult(BaseModel):
     """
     Whether a learner is known, and on which of the sender's fields that rests.
 
-    ``mismatched`` names fields that disagree with the roster, never what stands there.
+    ``mismatched`` names the only field that is off, never what stands on the roster; see `RosterMatch`.
     """
 
     model_config = ConfigDict(frozen=True)

@@ -103,7 +103,7 @@ def test_both_bodies_tell_everything(body: object) -> None:
         "Last Name is empty.",
         "Row 4",
         "What to do: Fill in Last Name.",
-        "ABIM knows no diplomate with this ID.",
+        "ABIM knows no diplomate with this ID, name and birth day.",
         "Row 5",
         "What to do: Ask the learner for their ABIM ID; a spreadsheet may have dropped its leading zeros.",
         "The same record was reported before",

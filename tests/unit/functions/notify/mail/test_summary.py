@@ -51,7 +51,7 @@ def test_mends_that_name_a_row_each_are_told_as_one() -> None:
 def test_a_row_that_one_board_rejects_twice_is_in_one_group_once() -> None:
     reason = reason_text("BOARD_ID_NOT_FOUND", board="ABIM")
     summary = summarise((), [a_rejected_row(3, "BOARD_ID_NOT_FOUND", reason, "ABIM", "ABIM")])
-    assert groups(summary.rejections) == [("ABIM knows no diplomate with this ID.", "3")]
+    assert groups(summary.rejections) == [("ABIM knows no diplomate with this ID, name and birth day.", "3")]
     assert summary.rejected == 1
 
 

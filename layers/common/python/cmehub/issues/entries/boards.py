@@ -4,10 +4,10 @@ from cmehub.issues.entries import Entry
 
 BOARDS: dict[str, Entry] = {
     "BOARD_ID_NOT_FOUND": Entry(
-        "{board} knows no diplomate with this ID.",
-        "Ask the learner for their {board} ID; a spreadsheet may have dropped its leading zeros.",
+        "{board} knows no diplomate with this ID, name and birth day.",
+        "Check all of them with the learner; a spreadsheet may have dropped the ID's leading zeros.",
         example={"board": "ABIM"},
-        fields=("learner_id",),
+        fields=("learner_id", "given_name", "family_name", "birth_month_day"),
     ),
     "DIPLOMATE_NOT_FOUND": Entry(
         "{board} knows no diplomate, or several, with this name and birth day.",

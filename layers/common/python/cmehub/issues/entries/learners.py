@@ -172,7 +172,7 @@ LEARNERS: dict[str, Entry] = {
     "LICENSEE_NOT_FOUND": Entry(
         "The licensing board of {board} knows no licensee with this {fields}.",
         "Check the state, the licence number (spreadsheets drop leading zeros), the name and the birth day.",
-        example={"field": "Licensing ID or NPI", "board": "OH", "fields": "licence number"},
+        example={"field": "Licensing ID or NPI", "board": "OH", "fields": "licence number, name and birth day"},
     ),
     "LEADING_ZEROS_RESTORED": Entry(
         "{field} reads “{value}”; it was taken as {taken}, which is this person's number.",
@@ -189,7 +189,7 @@ LEARNERS: dict[str, Entry] = {
     "LICENSEE_MISMATCH": Entry(
         "{field} leads to somebody with another {fields}.",
         "Check the number, the name and the birth day with the learner.",
-        example={"field": "Licensing ID or NPI", "fields": "given name and family name"},
+        example={"field": "Licensing ID or NPI", "fields": "birth day"},
     ),
     "LICENSEE_UNCHECKED": Entry(
         "The licence was not checked: {why}.",

@@ -14,6 +14,11 @@ MATCHES: dict[str, Entry] = {
         "Check the NPI with the learner, or give the state and the licence number, or the board and the ID there.",
         example={"field": "Licensing ID or NPI"},
     ),
+    "NUMBER_NOT_THEIRS": Entry(
+        "{field} is not the number of the person with this name and birth day.",
+        "Ask the learner for it, or leave it out.",
+        example={"field": "Certifying Board ID"},
+    ),
     "LEARNER_MULTIPLE_MATCHES": Entry(
         "A board's roster has several people with this name and birth day.",
         "Give the learner's certifying board and the ID there.",

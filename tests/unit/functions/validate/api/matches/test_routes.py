@@ -24,7 +24,7 @@ def test_whether_learners_are_known_is_told_at_once(api: ApiHub) -> None:
     assert matches[0]["matched_on"][0] == "board ID"
     assert [[issue["code"] for issue in match["issues"]] for match in matches] == [
         [],
-        ["BOARD_ID_NOT_FOUND"],
+        ["NUMBER_NOT_THEIRS"],
         ["FIELD_FORMAT"],
     ]
     assert matches[2]["issues"][0]["field"] == "birth_month_day"
