@@ -31,13 +31,13 @@ def test_rows_are_told_with_field_problem_and_mend_and_the_rest_is_counted() -> 
     ]
     listed = [line for line in lines if line[:3].strip().isdecimal() and "accepted" not in line]
     assert len(listed) == 20 + min(20, report.counts.rejected)
-    assert "and 32 more: use --json" in lines
+    assert "and 33 more: use --json" in lines
 
 
 def test_what_boards_rejected_is_told_with_the_reason_and_the_mend() -> None:
     told = told_of(sample_report("learners.xml"))
     assert "ABIM knows no diplomate with this ID, name and birth day." in told
-    assert "Ask the learner for their ABIM ID; a spreadsheet may have dropped its leading zeros." in told
+    assert "Check all of them with the learner; a spreadsheet may have dropped the ID's leading zeros." in told
 
 
 def test_a_file_sent_before_is_told_as_such() -> None:

@@ -191,7 +191,7 @@ LEARNERS: dict[str, Recipe] = {
     "COMPLETION_OUTSIDE_ACTIVITY": _completed("A completion before the activity began", -501, cme_line()),
     "REPORTING_WINDOW_CLOSED": Recipe("A completion of three years ago", _three_years_ago),
     "LICENSEE_NOT_FOUND": _record(
-        "A licence number that nobody has", LICENSEE, cme_line(board=STATE, learner_id="SBX9")
+        "A licence number that nobody has", STRANGER, cme_line(board=STATE, learner_id="SBX9")
     ),
     "LEADING_ZEROS_RESTORED": _record(
         "A licence number without what stands in front of it", LICENSEE, cme_line(board=STATE, learner_id="1")

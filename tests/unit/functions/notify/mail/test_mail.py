@@ -105,7 +105,7 @@ def test_both_bodies_tell_everything(body: object) -> None:
         "What to do: Fill in Last Name.",
         "ABIM knows no diplomate with this ID, name and birth day.",
         "Row 5",
-        "What to do: Ask the learner for their ABIM ID; a spreadsheet may have dropped its leading zeros.",
+        "What to do: Check all of them with the learner; a spreadsheet may have dropped the ID's leading zeros.",
         "The same record was reported before",
         "those that your sheet shows",
         SUBMISSION_ID,
