@@ -240,9 +240,9 @@ def test_a_bad_licence_refuses_the_whole_row_before_a_board_is_asked() -> None:
 
     outcome = hub.validate({"lines": [LINE, CME | {"learner_id": "MD2"}]}, {"lines": [LINE]})
 
-    assert told(outcome) == [[("LICENSEE_NOT_FOUND", "MD2")], []]
+    assert told(outcome) == [[("NUMBER_NOT_THEIRS", "MD2")], []]
     assert {line.status for line in outcome.results[0].credit_lines} == {"refused"}
-    assert {line.reason_code for line in outcome.results[0].credit_lines} == {"LICENSEE_NOT_FOUND"}
+    assert {line.reason_code for line in outcome.results[0].credit_lines} == {"NUMBER_NOT_THEIRS"}
     assert [request.row for request in asked(outcome)] == [2]
     assert len(hub.of_learner()) == 1
 
