@@ -169,7 +169,6 @@ def _licences(cast: Cast) -> list[Reported]:
     unlicensed, stranger = (completion(cast.take(), opioids, _ON, cme=2.0) for _ in range(2))
     return [
         _refused(replace(unlicensed, licence="99.000001"), "NUMBER_NOT_THEIRS"),
-        _refused(replace(unlicensed, family_name="Misspelt", licence="99.000001"), "LICENSEE_NOT_FOUND"),
         _refused(_with_another_birth_day(stranger), "LICENSEE_MISMATCH"),
     ]
 

@@ -31,7 +31,7 @@ def test_rows_are_told_with_field_problem_and_mend_and_the_rest_is_counted() -> 
     ]
     listed = [line for line in lines if line[:3].strip().isdecimal() and "accepted" not in line]
     assert len(listed) == 20 + min(20, report.counts.rejected)
-    assert "and 33 more: use --json" in lines
+    assert "and 32 more: use --json" in lines
 
 
 def test_what_boards_rejected_is_told_with_the_reason_and_the_mend() -> None:

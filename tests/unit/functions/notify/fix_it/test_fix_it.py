@@ -77,10 +77,10 @@ def test_it_holds_the_rows_that_were_not_taken_and_no_others(name: str) -> None:
         (32, {"Credits Awarded for Credit Type", "Total Board Credits"}, "1.1, which is not a multiple of 0.25", "1"),
         (36, {"Credits Awarded for Credit Type", "Total Board Credits"}, "at most 4", "4"),
         (57, {"First Name"}, "another given name", None),
-        (58, {"Last Name", "Date of Birth"}, "another family name and birth day", None),
+        (58, {"First Name", "Last Name", "Date of Birth", "Certifying Board ID"}, "with this ID, name and birth", None),
         (61, {"Certifying Board ID"}, "with this name and birth day", None),
-        (62, {"Licensing ID or NPI"}, "with this licence number", None),
-        (63, {"First Name", "Last Name"}, "another given name and family name", None),
+        (62, {"Licensing ID or NPI"}, "is not the number of the person", None),
+        (63, {"Date of Birth"}, "another birth day", None),
     ],
 )
 def test_the_bad_cells_are_coloured_and_explained(
@@ -140,7 +140,9 @@ def test_of_a_row_that_a_board_rejected_only_the_rejected_credit_comes_back() ->
         "Credit Type": "Medical Knowledge",
         "Credits Awarded for Credit Type": "2",
     }
-    assert [problem.headings for problem in row.problems] == [("Certifying Board ID",)]
+    assert [problem.headings for problem in row.problems] == [
+        ("First Name", "Last Name", "Date of Birth", "Certifying Board ID")
+    ]
 
 
 def test_a_submission_without_rows_to_mend_has_none() -> None:

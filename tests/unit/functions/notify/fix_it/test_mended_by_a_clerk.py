@@ -89,6 +89,7 @@ def mend_licence(row: dict[str, Any], bad: set[str]) -> None:
         for licensee in licensees
         if number == licensee.entry_id or person == (licensee.family_name, licensee.given_name)
     ]
-    if found and row["Licensing State"].value and bad & {"Licensing State", "Licensing ID or NPI", "Last Name"}:
+    if found and row["Licensing State"].value and bad & {"Licensing State", "Licensing ID or NPI", "Date of Birth"}:
         row["First Name"].value, row["Last Name"].value = found[0].given_name, found[0].family_name
         row["Licensing State"].value, row["Licensing ID or NPI"].value = found[0].key
+        row["Date of Birth"].value = found[0].birth_month_day
