@@ -92,7 +92,7 @@ def sole_name(given_name: str, family_name: str) -> str | None:
 
 
 def may_be_called(name: str, other: str) -> bool:
-    """Tell whether one of two folded given names is a spelling or a nickname of the other."""
+    """Tell whether one of two folded given names is another spelling or a nickname of the other."""
     return name != "" and (other in _spellings_of(name) or other in _nicknames_of(name) or name in _nicknames_of(other))
 
 
