@@ -6,7 +6,15 @@ from typing import NamedTuple
 
 from rapidfuzz.distance import OSA
 
-from cmehub.people.names import fits_remains, folded, folded_parts, lacks_letters, may_be_called
+from cmehub.people.names import (
+    fits_remains,
+    folded,
+    folded_parts,
+    is_listed,
+    lacks_letters,
+    may_be_called,
+    sole_name,
+)
 from cmehub.people.rosters import RosterEntry
 from cmehub.rules.packs import IdentityField, IdentityPolicy
 
@@ -24,6 +32,8 @@ _FEWEST_REMAINS = 2
 _PARTICLES = frozenset(
     "al bin da das de del della den der di do dos du el ibn la las le los san st ten ter van von y".split()  # noqa: SIM905 - easier to read
 )
+_MIDDLE = frozenset({"thi", "van"})
+"""Vietnamese middle names that tell women from men and are often left out; they stand before the given name."""
 
 
 class Likeness(IntEnum):
@@ -45,10 +55,10 @@ class Person(NamedTuple):
 
 def agreeing(person: Person, entry: RosterEntry) -> tuple[IdentityField, ...]:
     """Return the fields in which a person agrees with a roster, however loosely, in a fixed order."""
-    crossed = _are_crossed(person, entry)
+    placed = _placed_otherwise(person, entry) > Likeness.NONE
     agrees = (
-        crossed or _given(person.given_name, entry.given_name) > Likeness.NONE,
-        crossed or _family(person.family_name, entry) > Likeness.NONE,
+        placed or _given(person.given_name, entry.given_name) > Likeness.NONE,
+        placed or _family(person.family_name, entry) > Likeness.NONE,
         person.birth_month_day == entry.birth_month_day,
     )
     return tuple(field for field, does in zip(IDENTITY_FIELDS, agrees, strict=True) if does)
@@ -82,8 +92,8 @@ def likeness(person: Person, entry: RosterEntry) -> Likeness:
     """
     Return how much a person known by name and birth day alone is like somebody on a roster.
 
-    Both names equal; or both spelt or called otherwise, or exchanged for each other; or one equal and a slip in the
-    other. Whoever has another birth day isn't alike at all.
+    Both names equal; or both spelt or called otherwise, or placed otherwise in the two fields; or one equal and a slip
+    in the other. Whoever has another birth day isn't alike at all.
     """
     if person.birth_month_day != entry.birth_month_day:
         return Likeness.NONE
@@ -91,7 +101,7 @@ def likeness(person: Person, entry: RosterEntry) -> Likeness:
     alike = min(given, family)
     if alike is Likeness.SLIP and max(given, family) is not Likeness.EQUAL:
         alike = Likeness.NONE
-    return max(alike, Likeness.VARIANT) if _are_crossed(person, entry) else alike
+    return alike if alike >= Likeness.VARIANT else max(alike, _placed_otherwise(person, entry))
 
 
 def most_alike(person: Person, entries: Iterable[RosterEntry], least: Likeness = Likeness.SLIP) -> list[RosterEntry]:
@@ -117,14 +127,20 @@ def _given(name: str, other: str) -> Likeness:
         return Likeness.EQUAL
     if lacks_letters(name) and fits_remains(name, other):
         return _of_remains(name)
-    parts, others = folded_parts(name), folded_parts(other)
+    parts, others = _called(name), _called(other)
     shared = min(len(parts), len(others))
-    if parts[:shared] == others[:shared] or may_be_called(parts[0], others[0]):
+    if parts[1:shared] == others[1:shared] and (parts[0] == others[0] or may_be_called(parts[0], others[0])):
         return Likeness.VARIANT
     first, second = folded(name), folded(other)
-    if _is_slip(first, second) and (first[0], first[-1]) == (second[0], second[-1]):
-        return Likeness.SLIP
-    return Likeness.NONE
+    if (first[:1], first[-1:]) != (second[:1], second[-1:]) or not _is_slip(first, second):
+        return Likeness.NONE
+    return Likeness.NONE if is_listed(first) and is_listed(second) else Likeness.SLIP
+
+
+def _called(given_name: str) -> tuple[str, ...]:
+    """Return the parts of a given name, without the Vietnamese middle name before it."""
+    parts = folded_parts(given_name)
+    return parts[1:] if len(parts) > 1 and parts[0] in _MIDDLE else parts
 
 
 def _family(name: str, entry: RosterEntry) -> Likeness:
@@ -155,7 +171,27 @@ def _is_slip(name: str, other: str) -> bool:
     return shortest >= _SHORTEST_WITH_A_SLIP and OSA.distance(name, other, score_cutoff=1) <= 1
 
 
-def _are_crossed(person: Person, entry: RosterEntry) -> bool:
-    return folded(person.given_name) == folded(entry.family_name) and folded(person.family_name) == folded(
-        entry.given_name
-    )
+def _placed_otherwise(person: Person, entry: RosterEntry) -> Likeness:
+    """
+    Return how alike names are whose parts stand in the other field.
+
+    The two are exchanged, with a slip in one of them at most; or a part is moved, as the middle name of a Vietnamese or
+    the first family name of a Spaniard; or there is but one name, and it stands in either field.
+    """
+    given, family = folded(person.given_name), folded(person.family_name)
+    known_given, known_family = folded(entry.given_name), folded(entry.family_name)
+    exchanged = Likeness.NONE
+    if given == known_family:
+        exchanged = _given(person.family_name, entry.given_name)
+    if family == known_given:
+        exchanged = max(exchanged, _given(person.given_name, entry.family_name))
+    if len(given) + len(family) == len(known_given) + len(known_family) and _parts(person) == _parts(entry):
+        exchanged = Likeness.VARIANT
+    sole = sole_name(person.given_name, person.family_name)
+    if sole and sole == sole_name(entry.given_name, entry.family_name):
+        exchanged = Likeness.VARIANT
+    return min(exchanged, Likeness.VARIANT)
+
+
+def _parts(of: Person | RosterEntry) -> list[str]:
+    return sorted((*folded_parts(of.given_name), *folded_parts(of.family_name)))
