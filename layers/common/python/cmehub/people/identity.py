@@ -41,8 +41,9 @@ class Likeness(IntEnum):
 
     NONE = 0
     SLIP = 1
-    VARIANT = 2
-    EQUAL = 3
+    PART = 2
+    VARIANT = 3
+    EQUAL = 4
 
 
 class Person(NamedTuple):
@@ -97,10 +98,13 @@ def most_alike(person: Person, entries: Iterable[RosterEntry], least: Likeness =
     """
     Return the entries that are most like a person; a looser likeness never adds to a closer one.
 
+    A slip, or a part of a family name, is no proof where strangers may well share what is left of the names: who is
+    alike so loosely is found only if nobody else bears any part of either name.
+
     Parameters
     ----------
     person, entries
-        Who is looked for, and among whom.
+        Who is looked for, and among whom: everybody on a roster with one birth day, a sample of how frequent names are.
     least
         How much alike somebody has to be.
     """
@@ -108,7 +112,22 @@ def most_alike(person: Person, entries: Iterable[RosterEntry], least: Likeness =
     for entry in entries:
         found.setdefault(likeness(person, entry), []).append(entry)
     best = max(found, default=Likeness.NONE)
-    return found[best] if best >= least else []
+    if best < least or best is Likeness.NONE:
+        return []
+    if best <= Likeness.PART and len(found[best]) == 1:
+        others = (entry for entries in found.values() for entry in entries if entry is not found[best][0])
+        return [] if _are_frequent(person, found[best][0], others) else found[best]
+    return found[best]
+
+
+def _are_frequent(person: Person, entry: RosterEntry, others: Iterable[RosterEntry]) -> bool:
+    """Tell whether others bear a part of a person's names, as they are written or as the roster has them."""
+    given = {*folded_parts(person.given_name), *folded_parts(entry.given_name)}
+    family = {*folded_parts(person.family_name), *folded_parts(entry.family_name)} - _PARTICLES
+    return any(
+        not given.isdisjoint(folded_parts(other.given_name)) or not family.isdisjoint(folded_parts(other.family_name))
+        for other in others
+    )
 
 
 def _given(name: str, other: str) -> Likeness:
@@ -138,8 +157,10 @@ def _family(name: str, entry: RosterEntry) -> Likeness:
     known = (entry.family_name, *entry.former_names)
     if lacks_letters(name) and any(fits_remains(name, known_name) for known_name in known):
         return _of_remains(name)
-    if any(folded(name) == folded(known_name) or _share_parts(name, known_name) for known_name in known):
+    if any(folded(name) == folded(known_name) for known_name in known):
         return Likeness.VARIANT
+    if any(_share_parts(name, known_name) for known_name in known):
+        return Likeness.PART
     return Likeness.SLIP if _is_slip(folded(name), folded(entry.family_name)) else Likeness.NONE
 
 
