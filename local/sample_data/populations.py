@@ -1,6 +1,6 @@
 """Names of populations that share names, from Faker's tables: Chinese, Indian and Hispanic ones."""
 
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Mapping
 from random import Random
 
@@ -48,12 +48,12 @@ class SharedNames:
 
 def chinese(random: Random) -> SharedNames:
     """Return Chinese names in Latin letters; given names are put together from a first and a second syllable."""
-    first, second = Counter[str](), Counter[str]()
+    firsts, seconds = defaultdict[str, float](float), defaultdict[str, float](float)
     for name, often in Taiwanese.first_romanized_names.items():
-        one, _, other = name.title().partition("-")
-        first[one] += often
-        second[other] += often
-    given = {f"{one}-{other}": first[one] * second[other] for one in first for other in second if other}
+        first, _, second = name.title().partition("-")
+        firsts[first] += often
+        seconds[second] += often
+    given = {f"{first}-{second}": firsts[first] * seconds[second] for first in firsts for second in seconds if second}
     return SharedNames(random, given, {name.title(): often for name, often in Taiwanese.last_romanized_names.items()})
 
 
