@@ -18,8 +18,9 @@ _FORMULA = re.compile(r"=[^\s=>].*", re.DOTALL)
 
 
 def is_plain(text: str) -> bool:
-    """Tell whether a text, or several put together, are surely as `plain` returns them."""
-    return (text.isascii() or _ODD.search(text) is None) and "'" not in text and '="' not in text
+    """Tell whether a text, or several with line breaks between them, are surely as `plain` returns them."""
+    is_seen = text.isascii() or _ODD.search(text) is None
+    return is_seen and "\n'" not in text and '\n="' not in text and not text.startswith(("'", '="'))
 
 
 def plain(text: str) -> tuple[str, str]:

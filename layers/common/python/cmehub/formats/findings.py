@@ -34,7 +34,7 @@ class Findings:
     def plain_cells(self, numbered: Iterable[tuple[int, list[str]]]) -> Iterator[tuple[int, list[str]]]:
         """Yield rows without what can't be seen in their cells."""
         for number, cells in numbered:
-            if is_plain("".join(cells)):
+            if is_plain("\n".join(cells)):
                 yield number, cells
             else:
                 yield number, [self._plain(number, place, cell) for place, cell in enumerate(cells)]
