@@ -137,7 +137,7 @@ def _given(name: str, other: str) -> Likeness:
         return _of_remains(name)
     parts, others = _called(name), _called(other)
     shared = min(len(parts), len(others))
-    if parts[1:shared] == others[1:shared] and (parts[0] == others[0] or may_be_called(parts[0], others[0])):
+    if (parts[0] == others[0] or may_be_called(parts[0], others[0])) and parts[1:shared] == others[1:shared]:
         return Likeness.VARIANT
     first, second = folded(name), folded(other)
     if (first[:1], first[-1:]) != (second[:1], second[-1:]) or not _is_slip(first, second):
