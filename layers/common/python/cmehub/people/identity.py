@@ -87,7 +87,8 @@ def likeness(person: Person, entry: RosterEntry) -> Likeness:
     """
     if person.birth_month_day != entry.birth_month_day:
         return Likeness.NONE
-    given, family = _given(person.given_name, entry.given_name), _family(person.family_name, entry)
+    given = _given(person.given_name, entry.given_name)
+    family = _family(person.family_name, entry) if given else Likeness.NONE
     alike = min(given, family)
     if alike is Likeness.SLIP and max(given, family) is not Likeness.EQUAL:
         alike = Likeness.NONE
