@@ -48,7 +48,8 @@ def document(found: tuple[int, bytes]) -> Any:
 def test_learners_are_saved_decided_told_printed_and_deleted(cloud: Cloud, key: str) -> None:
     saved = document(called("POST", "/learner-activities", key, body=LEARNERS))["ACCMELearnerReports"]
     reports = saved["ActivityReports"]["ActivityReport"]
-    refused = {issue["row"] for issue in saved["issues"] if issue["severity"] == "error"}
+    issues = saved["ActivityReports"]["ActivityReport"][0]["XtensibleInfo"]["issues"]
+    refused = {issue["row"] for issue in issues if issue["severity"] == "error"}
     assert len(reports) > 10
     assert refused
 

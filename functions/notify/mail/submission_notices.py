@@ -36,7 +36,8 @@ class SubmissionNotices:
         submission = self.submissions.find(message.submission_id)
         if submission is None or submission.status is not SubmissionStatus.FINISHED:
             return NoticeOutcome.NOT_FINISHED
-        summary = summarise(submission.issues, row_results(submission, self.submissions, self.objects))
+        results = row_results(submission, self.submissions, self.objects)
+        summary = summarise(submission.issues, results, called=submission.called)
         if summary.all_is_well:
             return NoticeOutcome.ALL_IS_WELL
         if submission.called and (submission.dry_run or not summary.rejected):

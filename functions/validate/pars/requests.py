@@ -79,6 +79,8 @@ def sent_rows(event: Event, kind: Kind) -> SentRows:
             file = open_(path)
             rows = [*islice(file.rows, ROWS_LIMIT + 1)]
         except FileError as error:
+            if error.issue.code == "FILE_FORMAT_UNKNOWN":  # whose mend names workbooks too
+                raise expected from error
             raise ProblemError("REQUEST_INVALID", error.issue.fix, issues=[error.issue]) from error
     if file.format.kind != kind or not rows:
         raise expected

@@ -107,6 +107,7 @@ def add_learner_routes(app: ParsApi, hub: Callable[[], ParsHub]) -> None:
 
     @app.route(f"{_LEARNER_SERVICE}/GetLearnerStatusByCreditId", method=_EITHER)
     def status_of_credit() -> Response[str]:
+        """Answer with how the credit of an ID stands."""
         provider_id = app.caller.may(READING)
         credit_id = Arguments.of(app.current_event.raw_event).needed("CreditId")
         statuses = hub().learners.statuses_of_credit(provider_id, credit_id)
@@ -114,6 +115,7 @@ def add_learner_routes(app: ParsApi, hub: Callable[[], ParsHub]) -> None:
 
     @app.route(f"{_LEARNER_SERVICE}/GetLearnerStatusByLearner", method=_EITHER)
     def status_of_learner() -> Response[str]:
+        """Answer with how the credits of a learner's completion stand."""
         provider_id = app.caller.may(READING)
         given = Arguments.of(app.current_event.raw_event)
         for name in ("moduleID", "BirthDate", "CompletionDate", "UniqueID"):

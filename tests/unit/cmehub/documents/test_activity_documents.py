@@ -76,8 +76,23 @@ def test_what_is_not_known_is_left_out() -> None:
     (record,) = activities_json([bare])["ACCMEActivities"]["MedicalEducationMetrics"]
 
     assert record["Lom"] == {"general": {"title": "Bare"}}
+    assert (record["ActivityDescription"], record["participationMetrics"]) == ({}, {}), "the draft wants them there"
+    assert "targetAudience" not in record["healthcareMetadata"]["healthcareEducation"]
     assert record["XtensibleInfo"] == {
         "ProviderID": "0009999",
         "activityRecordAction": "Add",
         "closeActivityRecord": False,
     }
+
+
+def test_an_audience_has_a_profession() -> None:
+    activity = an_activity(specialties=("Trauma",))
+    (record,) = activities_json([activity])["ACCMEActivities"]["MedicalEducationMetrics"]
+    (audience,) = etree.fromstring(activities_xml([activity])).iter("{*}targetAudience")
+
+    assert record["healthcareMetadata"]["healthcareEducation"]["targetAudience"] == {
+        "profession": ["Physician"],
+        "specialty": ["Trauma"],
+    }
+    parts = [(etree.QName(part).localname, part.findtext("{*}string")) for part in audience]
+    assert parts == [("profession", "Physician"), ("specialty", "Trauma")]

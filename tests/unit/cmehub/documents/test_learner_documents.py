@@ -118,6 +118,14 @@ def test_every_element_has_its_namespace() -> None:
     assert plain.findtext(".//{http://ns.medbiq.org/name/v1/}GivenName") == "Zoë"
 
 
+def test_xml_names_the_activity_where_medbiquitous_wants_it() -> None:
+    root = etree.fromstring(learner_reports_xml(document([a_record()])))
+
+    (activity,) = root.iter("{*}Activity")
+    assert [etree.QName(part).localname for part in activity] == ["ProviderOrganization", "ActivityName", "Module"]
+    assert activity.findtext("{http://ns.medbiq.org/activityreport/v1/}ActivityName") == "An example"
+
+
 def test_a_deleted_record_is_told_as_a_delete() -> None:
     record = a_record(deleted=Origin(submission_id="del", chunk=1, row=1, at=NOW))
 
@@ -146,7 +154,7 @@ def test_a_credit_is_told_as_it_stands(standing: Standing, processing: str, mess
     assert learner_status(a_record(a_row(CME, MOC)), MOC, standing) == {
         "moduleID": ACTIVITY_ID,
         "BirthDate": "02-29",
-        "CompletedDateTime": "2026-10-31T00:00:00Z",
+        "CompletedDateTime": "2026-10-31T00:00:00",
         "CreditID": "ccid:cme.example.org:2",
         "UniqueID": [{"value": "123456", "domain": "ABIM"}],
         "Status": "Completed",
@@ -164,7 +172,7 @@ def test_statuses_as_xml_say_the_same() -> None:
     assert {element.tag: (element.text, dict(element.attrib)) for element in root[1]} == {
         "moduleID": (ACTIVITY_ID, {}),
         "BirthDate": ("02-29", {}),
-        "CompletedDateTime": ("2026-10-31T00:00:00Z", {}),
+        "CompletedDateTime": ("2026-10-31T00:00:00", {}),
         "CreditID": ("ccid:cme.example.org:2", {}),
         "UniqueID": ("123456", {"domain": "ABIM"}),
         "Status": ("Completed", {}),

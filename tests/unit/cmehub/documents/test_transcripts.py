@@ -28,10 +28,10 @@ def test_the_document_has_the_shape_of_the_schema() -> None:
                     "StateLicensingBoard": "State Medical Board of Ohio",
                     "StateMedicalLicenseID": "35.900001",
                 }
-            ],
-            "Certification": [{"CertifyingBoard": "American Board of Anesthesiology", "CertifyingBoardID": "35550001"}],
-            "NPI": "1234567893",
+            ]
         },
+        "Certification": [{"CertifyingBoard": "American Board of Anesthesiology", "CertifyingBoardID": "35550001"}],
+        "NPI": "1234567893",
     }
     (completed,) = transcript["ActivityTranscript"]
     certificates = completed["Activity"]["Module"].pop("CreditCertificate")

@@ -1,8 +1,11 @@
-"""By what an activity goes in PARS's documents, and what is to be done with it."""
+"""By what an activity goes in PARS's documents, whom it is for, and what is to be done with it."""
 
 from collections.abc import Iterator
 
 from cmehub.activities.activity import Activity
+
+AUDIENCE = "Physician"
+"""The profession of whoever earns AMA PRA Category 1 credit; the hub keeps no other."""
 
 
 def identifiers(activity: Activity, *, is_stored: bool) -> Iterator[tuple[str, str]]:

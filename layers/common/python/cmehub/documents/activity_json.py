@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from cmehub.activities.activity import Activity
-from cmehub.documents.activity_identifiers import identifiers, record_action
+from cmehub.documents.activity_identifiers import AUDIENCE, identifiers, record_action
 from cmehub.documents.amounts import written_amount
 from cmehub.documents.errors import told_issues
 from cmehub.formats.json_values import without_blanks
@@ -35,7 +35,7 @@ def activities_json(
 
 
 def _record(activity: Activity, stored_on: dt.date | None) -> dict[str, Any]:
-    record = {
+    record: dict[str, Any] = {
         "ReportDescription": {
             "ReportingStartDate": f"{activity.start_date}",
             "ReportingEndDate": f"{activity.end_date}",
@@ -70,7 +70,7 @@ def _record(activity: Activity, stored_on: dt.date | None) -> dict[str, Any]:
         },
         "XtensibleInfo": _extension(activity, stored_on),
     }
-    return without_blanks(record)
+    return {name: without_blanks(members) for name, members in record.items()}
 
 
 def _education(activity: Activity) -> dict[str, Any]:
@@ -80,7 +80,10 @@ def _education(activity: Activity) -> dict[str, Any]:
             "numberOfCredits": None if activity.credits is None else written_amount(activity.credits),
             "nonAccreditedProvider": [*activity.joint_providers],
         },
-        "targetAudience": {"specialty": [*activity.specialties]},
+        "targetAudience": {
+            "profession": [AUDIENCE] if activity.specialties else [],
+            "specialty": [*activity.specialties],
+        },
         "activityLocation": {"city": activity.city, "stateOrProvince": activity.state, "country": activity.country},
         "startDateTime": f"{activity.start_date}T00:00:00",
         "endDateTime": f"{activity.end_date}T00:00:00",

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from lxml import etree
 
 from cmehub.activities.activity import Activity
-from cmehub.documents.activity_identifiers import identifiers, record_action
+from cmehub.documents.activity_identifiers import AUDIENCE, identifiers, record_action
 from cmehub.documents.amounts import written_amount
 from cmehub.documents.elements import fill
 from cmehub.documents.errors import told_issues
@@ -83,6 +83,7 @@ def _educate(education: etree._Element, activity: Activity) -> None:
         _child(offered, _HEALTHCARE, "numberOfCredits", str(written_amount(activity.credits)))
     if activity.specialties:
         audience = _child(education, _HEALTHCARE, "targetAudience")
+        _lom_string(audience, _HEALTHCARE, "profession", AUDIENCE)
         for specialty in activity.specialties:
             _lom_string(audience, _HEALTHCARE, "specialty", specialty)
     if activity.city or activity.state or activity.country:

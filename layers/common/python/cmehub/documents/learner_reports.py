@@ -15,13 +15,14 @@ from cmehub.learners.rems import Participant
 from cmehub.people.states import STATES
 
 _LEAP_YEAR = "2000"
+_CENTRAL = dt.timezone(dt.timedelta(hours=-6))  # CST, as which ACCME's schema takes a time without offset
 _REPORT, _REPORT_WITH_REMS = "http://ns.medbiq.org/activityreport/v1/", "http://ns.medbiq.org/activityreport/v2/"
 _OF_REPORT = (
     "ActivityReports", "DateTimeCreated", "ActivityReport", "ReportingOrganization", "Member", "Participants",
     "Participant", "LocalIdentifier", "StateOfPrimaryPractice", "DEARegistration", "Profession", "PracticeArea",
-    "SurgicalProcedures", "TimeInPractice", "Activity", "ProviderOrganization", "RegulatoryInformation",
-    "CompliantToRegulation", "Module", "ModuleName", "Status", "CompletedDateTime", "CreditCertificate",
-    "CreditReceived", "CreditID", "XtensibleInfo",
+    "SurgicalProcedures", "TimeInPractice", "Activity", "ProviderOrganization", "ActivityName",
+    "RegulatoryInformation", "CompliantToRegulation", "Module", "ModuleName", "Status", "CompletedDateTime",
+    "CreditCertificate", "CreditReceived", "CreditID", "XtensibleInfo",
 )  # fmt: skip
 _OF_MEMBER = ("UniqueID", "Name", "PersonalInfo", "BirthDate")
 _OF_NAME = ("GivenName", "FamilyName")
@@ -41,7 +42,7 @@ def learner_reports(
     Parameters
     ----------
     records
-        What it tells of.
+        What it tells of, at least one.
     organisation
         The name of the provider that reported them.
     titles
@@ -49,12 +50,12 @@ def learner_reports(
     at
         When the document is made.
     issues
-        What is to be said of them.
+        What is to be said of them; it stands in the ``XtensibleInfo`` of the first.
     """
     reports = [_report(record, organisation, titles[record.row.activity_id]) for record in records]
-    made_at = at.isoformat(timespec="seconds").replace("+00:00", "Z")
-    of_all = {"DateTimeCreated": made_at, "ActivityReport": reports}
-    return {"ACCMELearnerReports": {"ActivityReports": of_all, **told_issues(issues)}}
+    reports[0]["XtensibleInfo"] |= told_issues(issues)  # ACCME's schema allows no member beside the reports
+    made_at = at.astimezone(_CENTRAL).strftime("%Y-%m-%dT%H:%M:%S")
+    return {"ACCMELearnerReports": {"ActivityReports": {"DateTimeCreated": made_at, "ActivityReport": reports}}}
 
 
 def learner_reports_xml(document: Mapping[str, Any]) -> bytes:
@@ -69,7 +70,15 @@ def learner_reports_xml(document: Mapping[str, Any]) -> bytes:
         **dict.fromkeys(_OF_NAME, f"http://ns.medbiq.org/name/{version}/"),
         **dict.fromkeys(_OF_CREDIT, "http://ns.medbiq.org/lom/extend/v1/"),
     }
-    return as_xml(root, content, namespaces)
+    of_all = content["ActivityReports"]
+    named = {"ActivityReports": of_all | {"ActivityReport": [*map(_with_name, of_all["ActivityReport"])]}}
+    return as_xml(root, named, namespaces)
+
+
+def _with_name(report: dict[str, Any]) -> dict[str, Any]:
+    """Return a report with the ``ActivityName`` that MedBiquitous' schema wants and ACCME's doesn't list."""
+    (organisation, *others), title = report["Activity"].items(), report["Activity"]["Module"]["ModuleName"]["value"]
+    return report | {"Activity": dict([organisation, ("ActivityName", title), *others])}
 
 
 def written_day(day: dt.date) -> str:

@@ -26,7 +26,7 @@ def learner_status(record: LearnerRecord, line: CreditLine, found: Standing) -> 
         {
             "moduleID": row.activity_id,
             "BirthDate": row.birth_month_day,
-            "CompletedDateTime": f"{written_day(row.completion_date)}Z",
+            "CompletedDateTime": written_day(row.completion_date),
             "CreditID": line.credit_id,
             "UniqueID": [unique_id(line)],
             "Status": row.status,

@@ -28,7 +28,7 @@ def transcript_document(transcript: Transcript, *, flat: bool = False) -> dict[s
     """
     member = {
         "Name": _name(transcript.member),
-        "PersonalInfo": _flat_info(transcript.member) if flat else _info(transcript.member),
+        **(_flat_info(transcript.member) if flat else _info(transcript.member)),
     }
     activities = [{"Activity": _activity(completed)} for completed in transcript.activities]
     return {"ACCMETranscripts": [{"Member": without_blanks(member), "ActivityTranscript": activities}]}
@@ -55,16 +55,18 @@ def _name(member: Member) -> dict[str, str]:
 
 def _flat_info(member: Member) -> dict[str, Any]:
     first = next(iter(_licences(member)), {})
-    return {
+    info = {
         "StateOfLicensure": first.get("StateOfLicensure"),
         "StateMedicalLicenseID": first.get("StateMedicalLicenseID"),
         "NPI": member.ids.get("NPI"),
     }
+    return {"PersonalInfo": info}
 
 
 def _info(member: Member) -> dict[str, Any]:
+    """Return what a member's IDs are; ACCME's schema of May allows licences alone under ``PersonalInfo``."""
     return {
-        "Licensure": [*_licences(member)],
+        "PersonalInfo": {"Licensure": [*_licences(member)]},
         "Certification": [
             {"CertifyingBoard": packs_of(board)[-1].name, "CertifyingBoardID": board_id}
             for board, board_id in member.ids.items()

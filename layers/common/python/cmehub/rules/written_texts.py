@@ -14,7 +14,7 @@ from cmehub.submissions.rows import READER_ISSUES, FieldName, Format, Location, 
 _NAMES = ("given_name", "family_name")
 _BIRTH_DAY = "birth_month_day"
 _LOST_LETTER = re.compile(r"\ufffd|[^\W\d_]\?|\?[^\W\d_]")
-_KEPT_DIGITS = ('"\'', '"=\\"')
+_KEPT_DIGITS = ("\"'", '"=\\"')
 """How JSON begins a text in which digits are kept as people do in Excel."""
 _Terms = dict[str, Any]
 

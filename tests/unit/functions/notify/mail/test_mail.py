@@ -49,8 +49,9 @@ def mail_about(
     fix_it: FixItAddress | None = None,
 ) -> EmailMessage:
     provider = PROVIDER.model_copy(update={"name": provider_name})
-    summary = summarise(issues, results)
-    words = submission_words(summary, submission or a_submission(), fix_it, ADDRESSES)
+    about = submission or a_submission()
+    summary = summarise(issues, results, called=about.called)
+    words = submission_words(summary, about, fix_it, ADDRESSES)
     mail = compose_mail(words, provider, contact, sender=SENDER, at=NOW)
     return parsed(mail.raw)
 

@@ -1,5 +1,7 @@
 """What PARS's clients save, find and delete of learners' records, and how these stand."""
 
+import datetime as dt
+import json
 from typing import Any
 
 import pytest
@@ -13,6 +15,7 @@ from tests.pars_client import (
     XML,
     ParsClient,
     example,
+    example_document,
 )
 
 CREDIT_ID = "ccid:cme.example.org:A8-77-2"
@@ -215,5 +218,34 @@ def test_the_document_is_of_this_moment_and_names_the_organisation(client: ParsC
 
     root: etree._Element = client.get("/learner-activities/35550001", accept=XML).root
 
-    assert root.findtext(".//{*}DateTimeCreated") == f"{NOW:%Y-%m-%dT%H:%M:%SZ}"
+    assert root.findtext(".//{*}DateTimeCreated") == f"{NOW - dt.timedelta(hours=6):%Y-%m-%dT%H:%M:%S}", (
+        "CST, as the draft has it"
+    )
     assert root.findtext(".//{*}ReportingOrganization") == "Example Medical Society"
+
+
+@pytest.mark.parametrize("media", [JSON, XML])
+def test_what_is_said_of_records_stands_where_the_draft_allows_other_members(client: ParsClient, media: str) -> None:
+    document = example_document("learner.json")
+    reports = document["ACCMELearnerReports"]["ActivityReports"]["ActivityReport"]
+    refused = json.loads(json.dumps(reports[0]).replace("A8-77", "A8-78").replace("6.5", "6.6"))
+    reports.append(refused)
+
+    answer = client.call(
+        "POST", "/learner-activities", json.dumps(document).encode(), headers={"Content-Type": JSON, "Accept": media}
+    )
+
+    assert answer.status == 201
+    if media == XML:
+        (report,) = answer.root.iterfind("{*}ActivityReports/{*}ActivityReport")
+        told = [(issue.findtext("row"), issue.findtext("code")) for issue in report.iterfind("{*}XtensibleInfo/issues")]
+        assert {part.tag.rpartition("}")[2] for part in answer.root} == {"ActivityReports"}
+    else:
+        (root,) = answer.document.values()
+        (report,) = root["ActivityReports"]["ActivityReport"]
+        told = [(f"{issue['row']}", issue["code"]) for issue in report["XtensibleInfo"]["issues"]]
+        assert (set(root), set(root["ActivityReports"])) == (
+            {"ActivityReports"},
+            {"DateTimeCreated", "ActivityReport"},
+        )
+    assert ("2", "CREDIT_INCREMENT") in told

@@ -142,7 +142,9 @@ def test_a_service_answers_a_bare_call_in_xml(client: ParsClient) -> None:
         ("/learner-activities", example("activity.xml"), XML, "Send ACCMELearnerReports as XML or JSON."),
         ("/learner-matches", b"a,b\n1,2\n", "text/csv", "Send LearnerMatchRequest as XML or JSON."),
         ("/learner-activities", b"", JSON, "Send ACCMELearnerReports as XML or JSON."),
-        ("/learner-activities", b'{"ACCMELearnerReports": {}}', JSON, "Send "),
+        ("/learner-activities", b'{"ACCMELearnerReports": {}}', JSON, "Send ACCMELearnerReports as XML or JSON."),
+        ("/activities", b'{"a": [1]}', JSON, "Send ACCMEActivities as XML or JSON."),
+        ("/activities", b"<a/>", XML, "Send ACCMEActivities as XML or JSON."),
         ("/learner-activities", b"<ACCMELearnerReports/>", XML, "Send ACCMELearnerReports as XML or JSON."),
         ("/learner-activities", example("learner.xml")[:-30], XML, "can't be read"),
         ("/learner-activities", b"<!DOCTYPE x><ACCMELearnerReports/>", XML, "can't be read"),
@@ -158,6 +160,7 @@ def test_what_is_no_such_document_is_refused_with_a_reason(
     message = answer.texts("message")[0] if media == XML else answer.document["message"]
     assert message
     assert told in message
+    assert "xlsx" not in message
     assert not client.hub.line, "nothing is asked"
 
 

@@ -87,8 +87,8 @@ def test_an_npi_of_two_people_is_nobodys(client: ParsClient) -> None:
 
 
 def test_no_id_is_told_that_the_provider_did_not_know(client: ParsClient) -> None:
-    by_licence = told(client.get(TRANSCRIPT, BY_LICENCE))["Member"]["PersonalInfo"]
-    both = told(client.get(TRANSCRIPT, BY_LICENCE | BY_NPI))["Member"]["PersonalInfo"]
+    by_licence = told(client.get(TRANSCRIPT, BY_LICENCE))["Member"]
+    both = told(client.get(TRANSCRIPT, BY_LICENCE | BY_NPI))["Member"]
 
     assert "NPI" not in by_licence
     assert both == by_licence | {"NPI": "1234567893"}

@@ -51,13 +51,13 @@ ROWS: dict[str, Entry] = {
     ),
     "CELL_ERROR": Entry(
         "{field} holds “{value}”, which Excel shows where it has no value.",
-        "Mend the formula, or widen the column if it shows #### only, and send the row again.",
+        "Write the value itself: in Excel, mend the formula, or widen the column if it shows #### only.",
         heading="{field} holds an error of Excel.",
         example={"field": "Certifying Board ID", "value": "#N/A"},
     ),
     "FORMULA_NOT_COMPUTED": Entry(
         "{field} holds the formula “{value}” without its result.",
-        "Open the file in Excel, save it, and send it again; or write the value itself.",
+        "Write the value itself; a workbook that Excel has opened and saved holds it beside the formula.",
         heading="{field} holds a formula without its result.",
         example={"field": "Number of CME Credits", "value": "=SUM(I3:I9)"},
     ),

@@ -1,6 +1,7 @@
 """Learner records by calls that are answered at once."""
 
 import datetime as dt
+import re
 from collections import Counter
 from typing import Any
 
@@ -262,4 +263,5 @@ def test_a_mail_tells_of_a_call_only_what_boards_said_later(api: ApiHub, activit
     assert Counter(outcomes) == told
     (mail,) = mailer.sent
     assert "call of the API" in mail.html
+    assert re.search(rf"Row 1: activity {activity_id}, record [0-9a-f]{{32}}-[0-9]+-1\.", mail.html)
     assert "fix-it" not in mail.html
