@@ -12,7 +12,7 @@ import unicodedata
 from collections.abc import Callable, Iterator
 from random import Random
 from string import ascii_lowercase
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from cmehub.people.identity import Person
 from cmehub.people.rosters import RosterEntry
@@ -23,6 +23,8 @@ STATE = "OH"
 _UNDIVIDED = str.maketrans("øØłŁđ", "oOlLd")
 _LICENCE, _NPI = 0.5, 0.15
 _WITH_NPI, _RENAMED, _TWINS = 0.9, 0.04, 0.005
+_TRIES = 1_000
+"""How often somebody is looked for whom a kind changes: no Chinese name in Latin letters has accents to lose."""
 _FIRST_LICENCE = 35_100_000
 _NOT_GIVEN = 5_000_000
 _ALIKE = {
@@ -61,12 +63,22 @@ class ReportedLearner(NamedTuple):
     meant: RosterEntry | None
 
 
+class Names(Protocol):
+    """What draws names of a population."""
+
+    def given_name(self) -> str:
+        """Return a given name."""
+
+    def family_name(self) -> str:
+        """Return a family name."""
+
+
 class Draw:
     """Chance, and the names that it gives."""
 
-    def __init__(self, seed: int) -> None:
+    def __init__(self, seed: int, population: Callable[[Random], Names] = UsNames) -> None:
         self.random = Random(seed)
-        self.names = UsNames(self.random)
+        self.names = population(self.random)
 
     def day(self) -> str:
         """Return a birth day."""
@@ -205,8 +217,8 @@ class MatchingSet:
         The entries; a twin stands behind their twin.
     """
 
-    def __init__(self, people: int, seed: int = 2026) -> None:
-        self._draw = Draw(seed)
+    def __init__(self, people: int, seed: int = 2026, population: Callable[[Random], Names] = UsNames) -> None:
+        self._draw = Draw(seed, population)
         self.roster: list[RosterEntry] = []
         self._twins: list[RosterEntry] = []
         while len(self.roster) < people:
@@ -224,11 +236,13 @@ class MatchingSet:
     def _learner(self, kind: str) -> ReportedLearner:
         change = KINDS[kind][1]
         among = self._twins if kind == "twin" else self.roster
-        while True:
+        for _ in range(_TRIES):
             meant = self._draw.random.choice(among)
             person = change(self._draw, meant)
             if kind in _UNCHANGED or person != _exact(self._draw, meant):
                 break
+        else:
+            return self._learner("exact")
         if kind in _NOT_LISTED:
             return ReportedLearner(kind, person, self._number(None), None)
         number = self._wrong(meant) if kind == "wrong number" else self._number(meant)

@@ -4,7 +4,7 @@ from collections import Counter
 
 import pytest
 
-from benchmarks.matching import PRECISION, RECALL, measure_matching
+from benchmarks.matching import POPULATIONS, PRECISION, PRECISION_OF_SHARED_NAMES, RECALL, measure_matching
 from cmehub.people.names import folded
 from cmehub.people.npi import is_npi
 from cmehub.people.rosters import normal_entry_id
@@ -56,8 +56,11 @@ def test_kinds_come_by_their_shares_and_are_what_they_say(labelled: MatchingSet)
 def test_the_claims_hold_on_a_smaller_set() -> None:
     measured = {
         measurement.name: measurement
-        for measurement in measure_matching(people=10_000, learners=10_000, cost_rows=20, rounds=1)
+        for measurement in measure_matching(people=10_000, learners=10_000, cost_rows=20, rounds=1, sharing=2_000)
     }
 
     assert measured["matching-precision"].value >= PRECISION
     assert measured["matching-recall"].value >= RECALL
+    for population in POPULATIONS:
+        assert measured[f"{population} names: precision"].value >= PRECISION_OF_SHARED_NAMES
+        assert measured[f"{population} names: recall with a number"].value >= RECALL

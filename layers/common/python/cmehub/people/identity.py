@@ -41,8 +41,9 @@ class Likeness(IntEnum):
 
     NONE = 0
     SLIP = 1
-    VARIANT = 2
-    EQUAL = 3
+    PART = 2
+    VARIANT = 3
+    EQUAL = 4
 
 
 class Person(NamedTuple):
@@ -97,7 +98,8 @@ def likeness(person: Person, entry: RosterEntry) -> Likeness:
     """
     if person.birth_month_day != entry.birth_month_day:
         return Likeness.NONE
-    given, family = _given(person.given_name, entry.given_name), _family(person.family_name, entry)
+    given = _given(person.given_name, entry.given_name)
+    family = _family(person.family_name, entry) if given else Likeness.NONE
     alike = min(given, family)
     if alike is Likeness.SLIP and max(given, family) is not Likeness.EQUAL:
         alike = Likeness.NONE
@@ -108,10 +110,13 @@ def most_alike(person: Person, entries: Iterable[RosterEntry], least: Likeness =
     """
     Return the entries that are most like a person; a looser likeness never adds to a closer one.
 
+    A slip, or a part of a family name, is no proof where strangers may well share what is left of the names: who is
+    alike so loosely is found only if nobody else bears any part of either name.
+
     Parameters
     ----------
     person, entries
-        Who is looked for, and among whom.
+        Who is looked for, and among whom: everybody on a roster with one birth day, a sample of how frequent names are.
     least
         How much alike somebody has to be.
     """
@@ -119,7 +124,22 @@ def most_alike(person: Person, entries: Iterable[RosterEntry], least: Likeness =
     for entry in entries:
         found.setdefault(likeness(person, entry), []).append(entry)
     best = max(found, default=Likeness.NONE)
-    return found[best] if best >= least else []
+    if best < least or best is Likeness.NONE:
+        return []
+    if best <= Likeness.PART and len(found[best]) == 1:
+        others = (entry for entries in found.values() for entry in entries if entry is not found[best][0])
+        return [] if _are_frequent(person, found[best][0], others) else found[best]
+    return found[best]
+
+
+def _are_frequent(person: Person, entry: RosterEntry, others: Iterable[RosterEntry]) -> bool:
+    """Tell whether others bear a part of a person's names, as they are written or as the roster has them."""
+    given = {*folded_parts(person.given_name), *folded_parts(entry.given_name)}
+    family = {*folded_parts(person.family_name), *folded_parts(entry.family_name)} - _PARTICLES
+    return any(
+        not given.isdisjoint(folded_parts(other.given_name)) or not family.isdisjoint(folded_parts(other.family_name))
+        for other in others
+    )
 
 
 def _given(name: str, other: str) -> Likeness:
@@ -129,7 +149,7 @@ def _given(name: str, other: str) -> Likeness:
         return _of_remains(name)
     parts, others = _called(name), _called(other)
     shared = min(len(parts), len(others))
-    if parts[1:shared] == others[1:shared] and (parts[0] == others[0] or may_be_called(parts[0], others[0])):
+    if (parts[0] == others[0] or may_be_called(parts[0], others[0])) and parts[1:shared] == others[1:shared]:
         return Likeness.VARIANT
     first, second = folded(name), folded(other)
     if (first[:1], first[-1:]) != (second[:1], second[-1:]) or not _is_slip(first, second):
@@ -149,8 +169,10 @@ def _family(name: str, entry: RosterEntry) -> Likeness:
     known = (entry.family_name, *entry.former_names)
     if lacks_letters(name) and any(fits_remains(name, known_name) for known_name in known):
         return _of_remains(name)
-    if any(folded(name) == folded(known_name) or _share_parts(name, known_name) for known_name in known):
+    if any(folded(name) == folded(known_name) for known_name in known):
         return Likeness.VARIANT
+    if any(_share_parts(name, known_name) for known_name in known):
+        return Likeness.PART
     return Likeness.SLIP if _is_slip(folded(name), folded(entry.family_name)) else Likeness.NONE
 
 

@@ -76,6 +76,7 @@ def fits_remains(name: str, other: str) -> bool:
     return re.fullmatch(pattern, folded(other)) is not None
 
 
+@lru_cache(maxsize=4096)
 def sole_name(given_name: str, family_name: str) -> str | None:
     """
     Return the folded name of who has only one; None for anybody else.
@@ -93,7 +94,7 @@ def sole_name(given_name: str, family_name: str) -> str | None:
 
 def may_be_called(name: str, other: str) -> bool:
     """Tell whether one of two folded given names is another spelling or a nickname of the other."""
-    return name != "" and (other in _spellings_of(name) or other in _nicknames_of(name) or name in _nicknames_of(other))
+    return name != other and (other in _called_otherwise(name) or name in _called_otherwise(other))
 
 
 def is_listed(name: str) -> bool:
@@ -108,18 +109,15 @@ def _listed() -> frozenset[str]:
 
 
 @lru_cache(maxsize=4096)
-def _nicknames_of(name: str) -> frozenset[str]:
-    english = (_nick_namer().nicknames_of(spelling) - NO_NICKNAMES for spelling in _spellings_of(name))
-    return frozenset(SPANISH_NICKNAMES.get(name, "").split()).union(*english)
+def _called_otherwise(name: str) -> frozenset[str]:
+    spellings = _by_spelling().get(name, frozenset({name}))
+    english = (_nick_namer().nicknames_of(spelling) - NO_NICKNAMES for spelling in spellings)
+    return spellings.union(SPANISH_NICKNAMES.get(name, "").split(), *english)
 
 
 @cache
 def _nick_namer() -> NickNamer:
     return NickNamer()
-
-
-def _spellings_of(name: str) -> frozenset[str]:
-    return _by_spelling().get(name) or frozenset({name})
 
 
 @cache
