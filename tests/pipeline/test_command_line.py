@@ -10,7 +10,7 @@ from tests.pipeline.conftest import Hub
 
 REPORT_FIELDS = [
     "submission_id", "provider_id", "kind", "format", "status", "dry_run", "duplicate_of",
-    "rows", "counts", "issues", "records",
+    "rows", "lines", "counts", "issues", "records",
 ]  # fmt: skip
 
 

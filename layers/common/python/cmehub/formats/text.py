@@ -46,6 +46,14 @@ def open_text(path: Path, learner_columns: Sequence[str], agreed: Mapping[str, s
     FileError
         If the headings aren't there and the file is no tab-delimited one either.
     """
+    above: list[tuple[int, list[str]]] = []
+    with suppress(FileError):
+        above = [*islice(TextTable(path, "\t").numbered, HEADING_ROWS)]
+    # Before any headings are looked for: a row of these layouts is no guidance above them, whatever stands below.
+    if first := first_activity_row(above):
+        text = TextTable(path, "\t")
+        text.begin([], breaks=DESCRIPTIONS)
+        return _opened(ACTIVITY_TAB, text, activity_rows(text.numbered, first))
     misfit = NoTable()
     for separator, kinds in _KINDS.items():
         text = TextTable(path, separator)
@@ -57,16 +65,11 @@ def open_text(path: Path, learner_columns: Sequence[str], agreed: Mapping[str, s
             read = {heading.place for heading in table.columns.headings.found}
             text.begin(table.cells, breaks=table.columns.breaks | {*range(len(table.cells))} - read)
             return _opened(table.format, text, table.rows(text.numbered, text.notes))
-    with suppress(FileError):
-        above = [*islice(TextTable(path, "\t").numbered, HEADING_ROWS)]
+    unheaded = LearnerColumns(learner_columns, agreed)
+    if not unheaded.missing and (first := next((number for number, cells in above if len(cells) > 1), None)):
         text = TextTable(path, "\t")
-        if first := first_activity_row(above):
-            text.begin([], breaks=DESCRIPTIONS)
-            return _opened(ACTIVITY_TAB, text, activity_rows(text.numbered, first))
-        unheaded = LearnerColumns(learner_columns, agreed)
-        if not unheaded.missing and (first := next((number for number, cells in above if len(cells) > 1), None)):
-            text.begin([*learner_columns])
-            return _opened(LEARNER_TAB, text, unheaded.rows(text.numbered, headings_at=first - 1))
+        text.begin([*learner_columns])
+        return _opened(LEARNER_TAB, text, unheaded.rows(text.numbered, headings_at=first - 1))
     raise misfit.error()
 
 

@@ -219,3 +219,9 @@ def test_any_cells_give_a_row(layout: str, cells: list[str]) -> None:
 def test_any_bytes_behind_a_template_give_rows_or_a_file_error(content: bytes) -> None:
     with TemporaryDirectory() as folder, suppress(FileError):
         assert rows_of(Path(folder), EXAMPLE.encode() + content)[0].number == 1
+
+
+def test_what_stands_below_an_activity_is_no_heading_row(tmp_path: Path) -> None:
+    rows = rows_of(tmp_path, EXAMPLE.encode() + b"First Name,Last Name,Date of Birth")
+
+    assert [row.number for row in rows] == [1, 2]
