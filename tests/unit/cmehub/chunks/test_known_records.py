@@ -9,7 +9,6 @@ from local.in_memory.rosters import put_on_rosters
 from tests.chunk_hub import CME, DELETE, LINE, ChunkHub, asked, told, with_id
 from tests.examples import ACTIVITY_ID, COMPLETED_ON, a_diplomate, an_activity
 
-BY_NAME = {"learner_id": None, "board": "ABS", "credit_type": "Accredited CME"}
 NPI = "1234567893"
 
 
