@@ -5,6 +5,7 @@ import json
 import subprocess
 import sys
 import time
+import traceback
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -95,7 +96,7 @@ BENCHMARKS = {
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Run the command; a target that doesn't hold is shown, and is no error."""
+    """Run the command; a target that doesn't hold is shown, and is no error: a benchmark that broke is one."""
     described = "\n".join(f"  {name:<13} {benchmark.about}" for name, benchmark in BENCHMARKS.items())
     parser = argparse.ArgumentParser(
         prog="python -m benchmarks",
@@ -109,27 +110,43 @@ def main(arguments: list[str] | None = None) -> int:
     given = parser.parse_args(arguments)
     if unknown := [name for name in given.names if name not in BENCHMARKS]:
         parser.error(f"no benchmark is called {', '.join(unknown)}; there are {', '.join(BENCHMARKS)}")
-    figures = run(given.names or list(BENCHMARKS), given.runs)
+    figures, broken = run(given.names or list(BENCHMARKS), given.runs)
     if given.json:
         print(json.dumps([figure.document() for figure in figures], indent=2))
     else:
         _show(figures)
-    return 0
+    if broken:
+        print(f"Not measured, since it broke: {', '.join(broken)}.", file=sys.stderr)
+    return 1 if broken else 0
 
 
-def run(names: Sequence[str], runs: int = 1) -> list[Figure]:
-    """Run benchmarks one after the other, telling on standard error which one is at work."""
+def run(names: Sequence[str], runs: int = 1) -> tuple[list[Figure], list[str]]:
+    """
+    Run benchmarks one after the other, telling on standard error which one is at work.
+
+    Returns
+    -------
+    tuple[list[Figure], list[str]]
+        What was measured, and the names of the benchmarks that broke: an hour of figures outlives one of them.
+    """
     progress, commit = Console(stderr=True), _commit()
     measured: defaultdict[str, list[Measurement]] = defaultdict(list)
+    broken: list[str] = []
     for place, name in enumerate(names, start=1):
         benchmark = BENCHMARKS[name]
         progress.print(f"{place}/{len(names)} {name}: {benchmark.about}", highlight=False, soft_wrap=True)
         for _ in range(1 if benchmark.once else runs):
             started = time.monotonic()
-            for measurement in benchmark.measure():
+            try:
+                measurements = benchmark.measure()
+            except Exception:
+                traceback.print_exc()
+                broken.append(name)
+                break
+            for measurement in measurements:
                 measured[measurement.name].append(measurement)
             progress.print(f"    done in {time.monotonic() - started:.0f} s", highlight=False)
-    return [Figure.of(measurements, commit) for measurements in measured.values()]
+    return [Figure.of(measurements, commit) for measurements in measured.values()], broken
 
 
 def _commit() -> str:
