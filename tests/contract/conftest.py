@@ -18,6 +18,8 @@ from cmehub.stores import (
     SubmissionStore,
     WorkObjects,
 )
+from cmehub.stores.accounts import AccountStore
+from cmehub.stores.dynamo_accounts import DynamoAccountStore
 from cmehub.stores.dynamo_boards import DynamoBoardStore
 from cmehub.stores.dynamo_events import DynamoEventStore
 from cmehub.stores.dynamo_keys import DynamoKeyStore
@@ -26,6 +28,7 @@ from cmehub.stores.dynamo_registers import DynamoActivityStore, DynamoProviderSt
 from cmehub.stores.dynamo_rosters import DynamoRosterStore
 from cmehub.stores.dynamo_submissions import DynamoSubmissionStore
 from cmehub.stores.dynamo_webhooks import DynamoWebhookStore
+from cmehub.stores.memory_accounts import MemoryAccountStore
 from cmehub.stores.memory_boards import MemoryBoardStore
 from cmehub.stores.memory_keys import MemoryKeyStore
 from cmehub.stores.memory_objects import MemoryWorkObjects
@@ -52,6 +55,7 @@ class Stores:
     keys: KeyStore
     webhooks: WebhookStore
     events: EventStore
+    accounts: AccountStore
     objects: WorkObjects
 
 
@@ -67,6 +71,7 @@ def stores_in_memory() -> Stores:
         keys=MemoryKeyStore(),
         webhooks=MemoryWebhookStore(),
         events=MemoryEventStore(),
+        accounts=MemoryAccountStore(),
         objects=MemoryWorkObjects(),
     )
 
@@ -88,6 +93,7 @@ def stores_in_aws() -> Iterator[Stores]:
             keys=DynamoKeyStore(tables["providers"]),
             webhooks=DynamoWebhookStore(tables["providers"]),
             events=DynamoEventStore(tables["providers"]),
+            accounts=DynamoAccountStore(tables["accounts"]),
             objects=S3WorkObjects(boto3.client("s3"), WORK_BUCKET),
         )
 
