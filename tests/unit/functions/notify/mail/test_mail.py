@@ -50,7 +50,7 @@ def mail_about(
 ) -> EmailMessage:
     provider = PROVIDER.model_copy(update={"name": provider_name})
     about = submission or a_submission()
-    summary = summarise(issues, results, called=about.called)
+    summary = summarise(issues, results)
     words = submission_words(summary, about, fix_it, ADDRESSES)
     mail = compose_mail(words, provider, contact, sender=SENDER, at=NOW)
     return parsed(mail.raw)

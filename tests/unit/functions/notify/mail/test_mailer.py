@@ -40,6 +40,7 @@ def submissions(monkeypatch: pytest.MonkeyPatch) -> Iterator[DynamoSubmissionSto
             "SUBMISSIONS_TABLE": tables["submissions"].name,
             "PROVIDERS_TABLE": tables["providers"].name,
             "NOTICES_QUEUE_URL": boto3.client("sqs").create_queue(QueueName="notices")["QueueUrl"],
+            "CALL_MAILS_HOUR_SECONDS": "3600",
             "MAIL_SENDER": SENDER,
             "MAIL_CONFIGURATION_SET": "hub",
         }.items():
