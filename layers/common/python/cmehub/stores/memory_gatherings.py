@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from cmehub.stores.addresses import MailClaim
-from cmehub.stores.memory_mails import MemoryMails
+from cmehub.stores.memory_mails import Mails, claim_mail
 from cmehub.submissions.gatherings import Gathering, RejectedCall
 
 
@@ -17,7 +17,7 @@ class MemoryGatheringStore:
         self._closed: set[str] = set()
         self._of_calls: dict[str, Gathering] = {}
         self._calls: dict[str, list[RejectedCall]] = defaultdict(list)
-        self._mails = MemoryMails()
+        self._mails: Mails = {}
 
     def add(self, call: RejectedCall, *, at: dt.datetime, hour: dt.timedelta) -> Gathering:
         if known := self._of_calls.get(call.submission_id):
@@ -39,7 +39,7 @@ class MemoryGatheringStore:
         return iter(sorted(self._calls[gathering_id], key=lambda call: (call.received_at, call.submission_id)))
 
     def claim_mail(self, gathering_id: str, *, at: dt.datetime, lease: dt.timedelta) -> MailClaim:
-        return self._mails.claim(gathering_id, at=at, lease=lease)
+        return claim_mail(self._mails, gathering_id, at=at, lease=lease)
 
     def add_mail(self, gathering_id: str, *, message_id: str, at: dt.datetime) -> None:
-        self._mails.add(gathering_id, message_id=message_id, at=at)
+        self._mails[gathering_id] = (message_id, at)

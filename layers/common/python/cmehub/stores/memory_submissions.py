@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 
 from cmehub.issues.issue import Issue
 from cmehub.stores import FilePlace, MailClaim
-from cmehub.stores.memory_mails import MemoryMails
+from cmehub.stores.memory_mails import Mails, claim_mail
 from cmehub.submissions.fix_it_links import FixItLink
 from cmehub.submissions.submission import AnswerFact, ChunkFact, Submission
 
@@ -21,7 +21,7 @@ class MemorySubmissionStore:
         self._answers: dict[str, set[AnswerFact]] = defaultdict(set)
         self._links: dict[str, dict[str, FixItLink]] = defaultdict(dict)
         self._deletes: dict[str, set[str]] = defaultdict(set)
-        self._mails = MemoryMails()
+        self._mails: Mails = {}
 
     def find(self, submission_id: str) -> Submission | None:
         return self._submissions.get(submission_id)
@@ -98,10 +98,10 @@ class MemorySubmissionStore:
         return [chunks[number] for number in sorted(chunks)], set(self._answers[submission_id])
 
     def claim_mail(self, submission_id: str, *, at: dt.datetime, lease: dt.timedelta) -> MailClaim:
-        return self._mails.claim(submission_id, at=at, lease=lease)
+        return claim_mail(self._mails, submission_id, at=at, lease=lease)
 
     def add_mail(self, submission_id: str, *, message_id: str, at: dt.datetime) -> None:
-        self._mails.add(submission_id, message_id=message_id, at=at)
+        self._mails[submission_id] = (message_id, at)
 
     def add_link(self, submission_id: str, link: FixItLink) -> None:
         self._links[submission_id][link.digest] = link

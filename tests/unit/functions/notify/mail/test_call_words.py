@@ -20,7 +20,7 @@ UNKNOWN, LAPSED = "ABIM has nobody with this ID.", "The certificate lapsed."
 
 
 def a_row(number: int, *reasons: str, credit_ids: Iterable[str] = ()) -> RejectedRow:
-    lines = [line for reason in reasons for line in a_rejected_row(1, "BOARD_REJECTED", reason).credit_lines]
+    lines = [line for reason in reasons for line in a_rejected_row(1, "BOARD_OTHER_REASON", reason).credit_lines]
     ids = [*credit_ids, *([None] * len(lines))]
     return RejectedRow(
         activity_id="202699001",
@@ -52,8 +52,9 @@ def test_each_reason_is_told_once_with_the_names_of_its_records() -> None:
     assert subject == "Boards rejected 3 records of your calls: 20 November 2026, 12:41 UTC"
     for body in told:
         assert "2 calls between 20 November 2026, 12:00 UTC and 20 November 2026, 12:41 UTC" in body
-        assert body.count(UNKNOWN) == body.count(LAPSED) == 1
-        group = body.partition(UNKNOWN)[2].partition(LAPSED)[0]
+        below = body.partition("Hello")[2]
+        assert below.count(UNKNOWN) == below.count(LAPSED) == 1
+        group = below.partition(UNKNOWN)[2].partition(LAPSED)[0]
         names = [
             "2 records:",
             "Activity 202699001, credit cr-7, record 5ab-00001-1",
@@ -126,6 +127,6 @@ def test_each_reason_leads_to_its_paragraph_of_the_guide() -> None:
     words = call_words("5ab", [a_call(a_row(1, UNKNOWN))], ADDRESSES, HOUR)
     message = parsed(compose_mail(words, PROVIDER, CONTACT, sender=SENDER, at=NOW).raw)
 
-    addresses = [ADDRESSES.code("BOARD_REJECTED")]
+    addresses = [ADDRESSES.code("BOARD_OTHER_REASON")]
     assert lxml_html.document_fromstring(html_of(message)).xpath("//@href") == addresses
     assert re.findall(r"More: (\S+)", text_of(message)) == addresses

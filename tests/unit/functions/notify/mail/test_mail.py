@@ -100,7 +100,7 @@ def test_both_bodies_tell_everything(body: object) -> None:
     for sentence in (
         "Example Medical Society sent the file spring-2026.xlsx",
         "20 November 2026, 12:00 UTC",
-        "The file can't be read past row 4: it ends early.",
+        "What was sent can't be read past row 4: it ends early.",
         "Last Name is empty.",
         "Row 4",
         "What to do: Fill in Last Name.",

@@ -1,7 +1,6 @@
 """Learner records by calls that are answered at once."""
 
 import datetime as dt
-import re
 from collections import Counter
 from typing import Any
 
