@@ -108,4 +108,4 @@ def _take(record: SQSRecord) -> None:
     if outcome is NoticeOutcome.BUSY:
         hub().notices_queue.send([message], delay=MAIL_LEASE)
     log = logger.warning if outcome is NoticeOutcome.NO_CONTACT else logger.info
-    log(outcome, provider_id=message.provider_id, **about)
+    log(outcome, extra={"provider_id": message.provider_id, **about})
