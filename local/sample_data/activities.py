@@ -3,8 +3,9 @@
 import datetime as dt
 from functools import cache
 
-from cmehub.activities.activity import Activity, ContentKeyword, MocRegistration, Outcome, Support
+from cmehub.activities.activity import Activity, ContentKeyword, Outcome, Support
 from cmehub.activities.activity_ids import activity_id_candidate
+from cmehub.activities.registrations import MocRegistration
 from local.sample_data.providers import MAIN_PROVIDER_ID, OTHER_PROVIDER_ID
 
 ABP_CREDIT_TYPE = "Lifelong Learning and Self-Assessment"

@@ -10,7 +10,7 @@ from typing import Annotated, Any, Literal
 import pycountry
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
-from cmehub.activities.activity import Activity, ContentKeyword, MocRegistration, Outcome, Rems, StateContent, Support
+from cmehub.activities.activity import Activity, ContentKeyword, Outcome, Rems, StateContent, Support
 from cmehub.activities.choices import (
     ACTIVITY_FORMATS,
     DELIVERIES,
@@ -21,6 +21,7 @@ from cmehub.activities.choices import (
     REMS_TYPES,
     activity_format,
 )
+from cmehub.activities.registrations import MocRegistration
 from cmehub.fields.choices import among, looked_up
 from cmehub.fields.types import ActivityAction, ActivityId, Amount, Date, Name, YesNo, read_text, wrong
 from cmehub.rules.packs import board_code, board_codes

@@ -4,7 +4,8 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
-from cmehub.activities.activity import Activity, Attestation, MocRegistration
+from cmehub.activities.activity import Activity
+from cmehub.activities.registrations import Attestation, MocRegistration
 from cmehub.activities.rows import ActivityDeleteRow, ActivityName, ActivityRow
 from cmehub.activities.unsaid_fields import default_listing, kept_fields, with_unsaid
 from cmehub.issues.issue import Issue, row_issue
