@@ -14,7 +14,15 @@ _FREE = "No, it's free"
 
 
 def _registration(board: str, points: float, *credit_types: str) -> MocRegistration:
-    return MocRegistration(board=board, points=points, credit_types=credit_types, claim_date=_CLAIM_DATE)
+    return MocRegistration(
+        board=board,
+        points=points,
+        credit_types=credit_types,
+        claim_date=_CLAIM_DATE,
+        evaluation="Ten questions on cases at the end",
+        threshold=75,
+        feedback="Each answer is explained, with references",
+    )
 
 
 def _outline(*selections: tuple[str, str]) -> tuple[ContentKeyword, ...]:

@@ -45,7 +45,7 @@ class MocRegistration(BaseModel):
     claim_date
         Last day on which learners can claim the credit.
     evaluation
-        How it is told of each learner what they learned.
+        How each learner is evaluated.
     threshold
         The least share, in percent, of the evaluation that a learner passes or takes part in to earn the credit.
     feedback
