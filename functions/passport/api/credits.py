@@ -46,6 +46,7 @@ def add_credit_routes(
         security=SIGNED_IN,
     )
     def list_credits(
+        *,
         since: Annotated[dt.date, Query(description="Completed on this day or later.")] = dt.date.min,
         until: Annotated[dt.date, Query(description="Completed on this day or before.")] = dt.date.max,
         board: Several = [],  # noqa: B006 - Powertools wants the default itself, and nobody changes it
