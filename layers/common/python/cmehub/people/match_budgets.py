@@ -13,8 +13,8 @@ from cmehub.people.names import folded, folded_parts
 from cmehub.people.roster_lookups import NPI, Claim
 from cmehub.stores.tries import Tally, TryStore
 
-MATCHED_PER_FAILED = 4
-"""So many matches of a provider's files allow one more in vain: a fifth of a large file may be."""
+MATCHED_PER_FAILED = 3
+"""So many matches of a provider's files allow one more in vain: a quarter of a large file may be."""
 TRIES_PER_NUMBER = 10
 TRIES_PER_NAME = 30
 """More than about a number, since people share names."""
@@ -117,7 +117,7 @@ class MatchTries:
         if tally.failed >= asker.most_of(tally):
             self.refused = [OF_CALLER if some else None for some in self._rows]
         else:
-            self.refused = self._beyond(self._not_admitted(self._written))
+            self.refused = self._write(self._written)
 
     def settle(self, in_vain: Sequence[bool]) -> None:
         """
@@ -133,7 +133,7 @@ class MatchTries:
             if is_answered and is_in_vain
         ]
         new = {some for some in failed if any(attempt.trial not in self._before(attempt.subject) for attempt in some)}
-        late = self._beyond(self._not_admitted({attempt for some in new for attempt in some} - self._written))
+        late = self._write({attempt for some in new for attempt in some} - self._written)
         self.refused = [before or after for before, after in zip(self.refused, late, strict=True)]
         matched = sum(answered) - len(failed)
         if new or (matched and self._asker.sends_files):
@@ -144,25 +144,23 @@ class MatchTries:
     def _before(self, subject: str) -> frozenset[str]:
         return self._tried.get(subject, frozenset())
 
-    def _not_admitted(self, tries: Collection[_Attempt]) -> set[_Attempt]:
-        """Write tries down, and return those for which there is no room."""
-        if not tries:
-            return set()
-        with ThreadPoolExecutor(_WRITERS) as writers:
-            return {
-                attempt
-                for attempt, admitted in zip(tries, writers.map(self._admit, tries), strict=True)
-                if not admitted
-            }
+    def _write(self, attempts: Collection[_Attempt]) -> list[str | None]:
+        """Write down what is tried, and return which rows are refused since there is no room for it."""
+        beyond: set[_Attempt] = set()
+        for most in (TRIES_PER_NUMBER, TRIES_PER_NAME):  # the names only of rows for whose numbers there is room
+            rows = (some for some in self._rows if beyond.isdisjoint(some))
+            wanted = {attempt for some in rows for attempt in some if attempt.most == most and attempt in attempts}
+            if wanted:
+                with ThreadPoolExecutor(_WRITERS) as writers:
+                    admitted = dict(zip(wanted, writers.map(self._admit, wanted), strict=True))
+                beyond |= {attempt for attempt, is_admitted in admitted.items() if not is_admitted}
+        return [None if beyond.isdisjoint(some) else OF_PERSON for some in self._rows]
 
     def _admit(self, attempt: _Attempt) -> bool:
         before = self._before(attempt.subject)
         if attempt.trial in before or len(before) >= attempt.most:
             return attempt.trial in before
         return self._store.admit(attempt.subject, attempt.trial, self._day, most=attempt.most)
-
-    def _beyond(self, tries: set[_Attempt]) -> list[str | None]:
-        return [None if tries.isdisjoint(some) else OF_PERSON for some in self._rows]
 
 
 def _tries(claims: Iterable[Claim]) -> Iterator[_Attempt]:
