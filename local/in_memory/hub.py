@@ -20,6 +20,7 @@ from cmehub.rules.packs import board_codes
 from cmehub.runtime.hub import Hub
 from cmehub.runtime.queues import NO_DELAY
 from cmehub.stores import WorkObjects
+from cmehub.stores.memory_accounts import MemoryAccountStore
 from cmehub.stores.memory_boards import MemoryBoardStore
 from cmehub.stores.memory_keys import MemoryKeyStore
 from cmehub.stores.memory_objects import MemoryWorkObjects
@@ -89,6 +90,7 @@ class MemoryHub(Hub):
         self.ledgers: MemoryLedgerStore = MemoryLedgerStore()
         self.rosters: MemoryRosterStore = MemoryRosterStore()
         self.boards: MemoryBoardStore = MemoryBoardStore()
+        self.accounts: MemoryAccountStore = MemoryAccountStore()
         self.keys: MemoryKeyStore = MemoryKeyStore()
         self.webhooks: MemoryWebhookStore = MemoryWebhookStore()
         self.events: MemoryEventStore = MemoryEventStore()

@@ -18,6 +18,8 @@ from cmehub.stores import (
     SubmissionStore,
     WorkObjects,
 )
+from cmehub.stores.accounts import AccountStore
+from cmehub.stores.dynamo_accounts import DynamoAccountStore
 from cmehub.stores.dynamo_boards import DynamoBoardStore
 from cmehub.stores.dynamo_events import DynamoEventStore
 from cmehub.stores.dynamo_keys import DynamoKeyStore
@@ -27,6 +29,7 @@ from cmehub.stores.dynamo_rosters import DynamoRosterStore
 from cmehub.stores.dynamo_submissions import DynamoSubmissionStore
 from cmehub.stores.dynamo_tries import DynamoTryStore
 from cmehub.stores.dynamo_webhooks import DynamoWebhookStore
+from cmehub.stores.memory_accounts import MemoryAccountStore
 from cmehub.stores.memory_boards import MemoryBoardStore
 from cmehub.stores.memory_keys import MemoryKeyStore
 from cmehub.stores.memory_objects import MemoryWorkObjects
@@ -56,6 +59,7 @@ class Stores:
     webhooks: WebhookStore
     events: EventStore
     tries: TryStore
+    accounts: AccountStore
     objects: WorkObjects
 
 
@@ -72,6 +76,7 @@ def stores_in_memory() -> Stores:
         webhooks=MemoryWebhookStore(),
         events=MemoryEventStore(),
         tries=MemoryTryStore(),
+        accounts=MemoryAccountStore(),
         objects=MemoryWorkObjects(),
     )
 
@@ -94,6 +99,7 @@ def stores_in_aws() -> Iterator[Stores]:
             webhooks=DynamoWebhookStore(tables["providers"]),
             events=DynamoEventStore(tables["providers"]),
             tries=DynamoTryStore(tables["accounts"]),
+            accounts=DynamoAccountStore(tables["accounts"]),
             objects=S3WorkObjects(boto3.client("s3"), WORK_BUCKET),
         )
 

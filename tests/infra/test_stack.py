@@ -123,10 +123,8 @@ def test_what_webhooks_were_told_of_and_what_was_tried_is_forgotten(template: Te
         for name, resource in resources(template, "AWS::DynamoDB::Table").items()
         if "TimeToLiveSpecification" in resource
     }
-    assert expiring == {
-        template["Outputs"][output]["Value"]["Ref"]: {"AttributeName": KEPT_UNTIL, "Enabled": True}
-        for output in ("ProvidersTable", "AccountsTable")
-    }
+    tables = (template["Outputs"][f"{name}Table"]["Value"]["Ref"] for name in ("Accounts", "Providers"))
+    assert expiring == {name: {"AttributeName": KEPT_UNTIL, "Enabled": True} for name in tables}
     work = template["Resources"][template["Outputs"]["WorkBucket"]["Value"]["Ref"]]["Properties"]
     (rule,) = [rule for rule in work["LifecycleConfiguration"]["Rules"] if rule["Id"] == "expire-events"]
     assert (rule["Prefix"], rule["ExpirationInDays"], rule["Status"]) == ("events/", 30, "Enabled")

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Protocol
 from cmehub.runtime.clients import dynamo_client, s3_client, sqs_client
 from cmehub.runtime.queues import Queue, SqsQueue
 from cmehub.stores import (
+    AccountStore,
     ActivityStore,
     BoardStore,
     KeyStore,
@@ -78,6 +79,13 @@ class Stores:
         from cmehub.stores.dynamo_keys import DynamoKeyStore
 
         return DynamoKeyStore(self._table("providers"))
+
+    @cached_property
+    def accounts(self) -> AccountStore:
+        """People who sign in, and whom they are."""
+        from cmehub.stores.dynamo_accounts import DynamoAccountStore
+
+        return DynamoAccountStore(self._table("accounts"))
 
     @cached_property
     def webhooks(self) -> "WebhookStore":
