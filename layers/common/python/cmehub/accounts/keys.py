@@ -113,6 +113,7 @@ def make_key(
     expires_at: dt.datetime | None = None,
     calls_per_minute: int = CALLS_PER_MINUTE,
     calls_per_day: int = CALLS_PER_DAY,
+    failed_matches_per_day: int = FAILED_MATCHES_PER_DAY,
 ) -> tuple[ApiKey, WrittenKey]:
     """Make a key; only the second of the two can be used to call, and it can't be made from the first."""
     written = WrittenKey(f"{provider_id}-{secrets.token_hex(4)}", secrets.token_urlsafe(_SECRET_BYTES))
@@ -123,6 +124,7 @@ def make_key(
         digest=written.digest,
         calls_per_minute=calls_per_minute,
         calls_per_day=calls_per_day,
+        failed_matches_per_day=failed_matches_per_day,
         created_at=at,
         expires_at=expires_at,
     )
