@@ -22,6 +22,7 @@ MATCHES: dict[str, Entry] = {
     "MATCHES_EXHAUSTED": Entry(
         "Nobody was looked up: {spent} today.",
         "Check what was looked up in vain before, and send this again when the day is over (UTC).",
+        heading="Nobody was looked up, since too much was tried in vain today.",
         example={"spent": "too much was tried about this person"},
         in_cells=False,
         no_fixture="It takes 1,000 look-ups in vain, or ten about one person, on one day.",
