@@ -1,4 +1,4 @@
-"""For each rule about how and when records are reported: what it takes or tells, and that nothing does so without it."""
+"""For each rule about how and when records are reported: what it does, and that nothing does so without it."""
 
 import datetime as dt
 from collections.abc import Iterator
@@ -15,8 +15,9 @@ CODE = "MK15A7"
 
 def year_end(board: Board) -> Iterator[Case]:
     if end := board.pack.year_end:
+        last = end.last_day(board.day.year)
 
-        def later_than_the_year_end_is_told(last: dt.date = end.last_day(board.day.year)) -> None:
+        def later_than_the_year_end_is_told() -> None:
             assert board.issues(today=last) == ["REPORTED_LATE"]
             assert board.issues(today=last + DAY) == ["REPORTED_AFTER_YEAR_END"]
             assert board.without(year_end=None).issues(today=last + DAY) == ["REPORTED_LATE"]

@@ -74,7 +74,7 @@ def _registration(pack: RulePack) -> Iterator[tuple[str, str, Sourced]]:
     if pack.completions:
         yield "Completions", f"Completions are taken {_period(pack.completions)}.", pack.completions
     if reporting := pack.reporting:
-        yield "Completions", f"Completions can be reported until {reporting.until}, whatever the common day.", reporting
+        yield "Completions", f"A row for this board alone can be reported until {reporting.until}.", reporting
     if codes := pack.module_codes:
         yield "Activities", _module_codes(codes), codes
     count = len(STATEMENTS[pack.attestation.version])
