@@ -84,20 +84,6 @@ def test_what_the_board_says_at_once_holds(hub: MemoryHub) -> None:
     assert not any(ledger.entries for ledger in hub.ledgers._ledgers.values())
 
 
-def test_a_board_that_is_down_keeps_nothing_from_counting(hub: MemoryHub) -> None:
-    connected(hub, "ABIM", now=later, is_down=lambda: True)
-    hub.upload(FILE, PROVIDER_ID)
-    hub.deliver(hub.line.popleft())
-    while standing_of_all(hub) != 3:
-        hub.deliver(hub.line.popleft())
-
-    assert standing(hub, RENAMED) is CreditStatus.ACCEPTED
-
-
-def standing_of_all(hub: MemoryHub) -> int:
-    return sum(len(ledger.entries) for ledger in hub.ledgers._ledgers.values())
-
-
 def test_nothing_counts_beforehand_under_the_rules_of_today(hub: MemoryHub, tmp_path: Path) -> None:
     file = tmp_path / "of-2016.csv"
     file.write_text(FILE.read_text("utf-8").replace("2015-12-1", "2016-01-1"), "utf-8")

@@ -147,17 +147,19 @@ class _Check:
             yield self.issue("ACTIVITY_NOT_ACTIVE", ("activity_id",), activity.activity_id)
 
     def dates(self, activity: Activity | None, of_boards: Collection[_OfBoard]) -> Iterator[Issue]:
-        """Check the completion date; a row that isn't for boards alone has to keep the common window."""
+        """Check the completion date."""
         done = self._row.completion_date
-        others = [None] if sum(len(board.places) for board in of_boards) < len(self._row.lines) else []
-        closed_on = last_reporting_day(done, [*(board.pack for board in of_boards), *others])
         at = ("completion_date",)
         if done > self._today:
             yield self.issue("COMPLETION_IN_FUTURE", at, done)
         elif activity and not activity.start_date <= done <= activity.end_date:
             yield self.issue("COMPLETION_OUTSIDE_ACTIVITY", at, done, start=activity.start_date, end=activity.end_date)
-        elif self._today > closed_on:
+        elif self._today > (closed_on := self._closed_on(of_boards)):
             yield self.issue("REPORTING_WINDOW_CLOSED", at, done, year=done.year, closed_on=closed_on)
+
+    def _closed_on(self, of_boards: Collection[_OfBoard]) -> dt.date:
+        others = [None] if of_boards and sum(len(board.places) for board in of_boards) < len(self._row.lines) else []
+        return last_reporting_day(self._row.completion_date, [*(board.pack for board in of_boards), *others])
 
     def lines(
         self, row: LearnerRow, activity: Activity | None, of_boards: Mapping[str, _OfBoard], unread: Unread
