@@ -55,9 +55,18 @@ def _index() -> Iterator[str]:
     yield ""
     yield "- A year's completions can be reported until 31 March two years later; then it is closed."
     yield f"- Report within {PROMPT_DAYS} days of a completion. A later report is taken all the same."
+    asking = [board for board in board_codes() if packs_of(board)[-1].permission_to_share]
+    yield f"- {', '.join(asking)} take credit only with the learner's permission to share it: a record that says that"
+    yield "  it is denied is refused, one that says nothing is taken. [How to say it](../formats.md#permission-to-share)."
     yield "- Credit types of one board overlap and don't add up: 8 Lifelong Learning of which 5 are Patient Safety too"
     yield "  are 8 points."
     yield "- The code of a board and the name of a credit type are read in any case."
+    yield ""
+    yield "## What announcements tell learners"
+    yield ""
+    yield "Each board's page has, under *For learners*, the sentences for announcements of a registered activity, in our own"
+    yield "words. `GET /v1/activities/{activity_id}` gives them with the activity's points and credit types (`statements`), by"
+    yield "the rules of its start date. Where a board has a wording of its own, `prescribed` says so, and that one is to be used."
     yield ""
     yield "## What registering an activity attests to"
     for version, statements in STATEMENTS.items():

@@ -14,6 +14,7 @@ from cmehub.rules.packs.rules import (
     Period,
     SameDayRule,
     Sourced,
+    StatementSentence,
 )
 
 SURENESS: dict[Confidence, str] = {
@@ -60,6 +61,8 @@ def _told(pack: RulePack) -> Iterator[tuple[str, str, Sourced]]:
     if areas := pack.practice_areas:
         known = "" if pack.knows_its_areas else "Probably these, and any other is taken too: "
         yield "Practice areas", f"{known}{'; '.join(areas.names)}.", areas
+    for statement in pack.statements:
+        yield "For learners", _statement(statement), statement
     for remark in pack.remarks:
         yield "Good to know", remark.text, remark
 
@@ -106,6 +109,9 @@ def _amounts(pack: RulePack) -> Iterator[tuple[str, str, Sourced]]:
 def _records(pack: RulePack) -> Iterator[tuple[str, str, Sourced]]:
     if pack.one_record:
         yield "Records", "One record for each learner and activity.", pack.one_record
+    if pack.permission_to_share:
+        permitted = "Credit of a learner who doesn't permit to share it is refused."
+        yield "Permission", permitted, pack.permission_to_share
     if pack.same_day:
         yield "Records", _same_day(pack.same_day), pack.same_day
 
@@ -149,6 +155,12 @@ def _same_day(rule: SameDayRule) -> str:
     if rule.split_type:
         said += f"; two if the activity offers {rule.split_type} and exactly one of them has it"
     return f"{said}."
+
+
+def _statement(statement: StatementSentence) -> str:
+    own = ", for which the board has a wording of its own" if statement.prescribed else ""
+    about = f"Of {statement.credit_type}" if statement.credit_type else "Of the activity" if own else ""
+    return f"{about}{own}: {statement.text}" if about else statement.text
 
 
 def _outline(rule: ContentOutline) -> str:
