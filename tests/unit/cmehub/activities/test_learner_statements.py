@@ -23,8 +23,8 @@ def test_a_statement_has_the_points_and_credit_types_of_its_registration() -> No
     assert first == LearnerStatement(
         board="ABIM",
         text="This activity offers up to 6.5 points of Medical Knowledge, Patient Safety for continuing certification "
-        "by the American Board of Internal Medicine (ABIM). It counts once the learner has completed its evaluation too. "
-        "With the learner's permission, the provider reports the completion so that ABIM can count it.",
+        "by the American Board of Internal Medicine (ABIM). It counts once the learner has completed its evaluation "
+        "too. With the learner's permission, the provider reports the completion so that ABIM can count it.",
         prescribed=True,
     )
     assert "up to 1 point of Accredited CME" in second.text

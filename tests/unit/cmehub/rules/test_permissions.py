@@ -42,7 +42,7 @@ def test_a_denial_names_who_states_it_and_how_to_mend_it() -> None:
 def test_each_board_of_a_row_is_told() -> None:
     both = a_row(a_line(), a_line(board="ABS", credit_type="CME"), permission_to_share="No")
 
-    assert ["ABIM", "ABS"] == [issue.message.split()[0] for issue in judged(both)[1]]
+    assert [issue.message.split()[0] for issue in judged(both)[1]] == ["ABIM", "ABS"]
 
 
 def test_credit_for_a_licence_is_taken_and_keeps_the_denial() -> None:

@@ -202,8 +202,7 @@ LEARNERS: dict[str, Entry] = {
         "{board} takes no credit that its learner doesn't permit to share, which {where} says.",
         "Leave the credit for {board} out, and delete it if it was reported before; or, once the learner permits to "
         "share it, say Yes in the row.",
-        heading="{board} takes no credit that its learner doesn't permit to share, which the row, its file or its activity "
-        "says.",
+        heading="{board} takes no credit that its learner doesn't permit to share.",
         example={"field": "Permission to Share", "value": "No", "board": "ABIM", "where": "the row or its file"},
     ),
     "REPORTED_LATE": Entry(
