@@ -20,6 +20,7 @@ from cmehub.rules.packs import board_codes
 from cmehub.runtime.hub import Hub
 from cmehub.runtime.queues import NO_DELAY
 from cmehub.stores import WorkObjects
+from cmehub.stores.memory_accounts import MemoryAccountStore
 from cmehub.stores.memory_boards import MemoryBoardStore
 from cmehub.stores.memory_keys import MemoryKeyStore
 from cmehub.stores.memory_objects import MemoryWorkObjects
@@ -27,6 +28,7 @@ from cmehub.stores.memory_records import MemoryLedgerStore, MemoryRecordStore
 from cmehub.stores.memory_registers import MemoryActivityStore, MemoryProviderStore
 from cmehub.stores.memory_rosters import MemoryRosterStore
 from cmehub.stores.memory_submissions import MemorySubmissionStore
+from cmehub.stores.memory_tries import MemoryTryStore
 from cmehub.stores.memory_webhooks import MemoryEventStore, MemoryWebhookStore
 from cmehub.submissions.messages import BoardMessage, ChunkMessage, EventMessage, NoticeMessage
 from cmehub.submissions.reports import SubmissionReport, submission_report
@@ -88,9 +90,11 @@ class MemoryHub(Hub):
         self.ledgers: MemoryLedgerStore = MemoryLedgerStore()
         self.rosters: MemoryRosterStore = MemoryRosterStore()
         self.boards: MemoryBoardStore = MemoryBoardStore()
+        self.accounts: MemoryAccountStore = MemoryAccountStore()
         self.keys: MemoryKeyStore = MemoryKeyStore()
         self.webhooks: MemoryWebhookStore = MemoryWebhookStore()
         self.events: MemoryEventStore = MemoryEventStore()
+        self.tries: MemoryTryStore = MemoryTryStore()
         self.tokens = None
         wire = Wire(self.line)
         self.chunks_queue = self.notices_queue = self.events_queue = wire

@@ -18,6 +18,8 @@ from cmehub.stores import (
     SubmissionStore,
     WorkObjects,
 )
+from cmehub.stores.accounts import AccountStore
+from cmehub.stores.dynamo_accounts import DynamoAccountStore
 from cmehub.stores.dynamo_boards import DynamoBoardStore
 from cmehub.stores.dynamo_events import DynamoEventStore
 from cmehub.stores.dynamo_keys import DynamoKeyStore
@@ -25,7 +27,9 @@ from cmehub.stores.dynamo_records import DynamoLedgerStore, DynamoRecordStore
 from cmehub.stores.dynamo_registers import DynamoActivityStore, DynamoProviderStore
 from cmehub.stores.dynamo_rosters import DynamoRosterStore
 from cmehub.stores.dynamo_submissions import DynamoSubmissionStore
+from cmehub.stores.dynamo_tries import DynamoTryStore
 from cmehub.stores.dynamo_webhooks import DynamoWebhookStore
+from cmehub.stores.memory_accounts import MemoryAccountStore
 from cmehub.stores.memory_boards import MemoryBoardStore
 from cmehub.stores.memory_keys import MemoryKeyStore
 from cmehub.stores.memory_objects import MemoryWorkObjects
@@ -33,8 +37,10 @@ from cmehub.stores.memory_records import MemoryLedgerStore, MemoryRecordStore
 from cmehub.stores.memory_registers import MemoryActivityStore, MemoryProviderStore
 from cmehub.stores.memory_rosters import MemoryRosterStore
 from cmehub.stores.memory_submissions import MemorySubmissionStore
+from cmehub.stores.memory_tries import MemoryTryStore
 from cmehub.stores.memory_webhooks import MemoryEventStore, MemoryWebhookStore
 from cmehub.stores.s3 import S3WorkObjects
+from cmehub.stores.tries import TryStore
 from cmehub.stores.webhooks import EventStore, WebhookStore
 from local.in_memory.tables import make_tables
 from tests.aws import WORK_BUCKET, empty_bucket, empty_tables, make_buckets
@@ -52,6 +58,8 @@ class Stores:
     keys: KeyStore
     webhooks: WebhookStore
     events: EventStore
+    tries: TryStore
+    accounts: AccountStore
     objects: WorkObjects
 
 
@@ -67,6 +75,8 @@ def stores_in_memory() -> Stores:
         keys=MemoryKeyStore(),
         webhooks=MemoryWebhookStore(),
         events=MemoryEventStore(),
+        tries=MemoryTryStore(),
+        accounts=MemoryAccountStore(),
         objects=MemoryWorkObjects(),
     )
 
@@ -88,6 +98,8 @@ def stores_in_aws() -> Iterator[Stores]:
             keys=DynamoKeyStore(tables["providers"]),
             webhooks=DynamoWebhookStore(tables["providers"]),
             events=DynamoEventStore(tables["providers"]),
+            tries=DynamoTryStore(tables["accounts"]),
+            accounts=DynamoAccountStore(tables["accounts"]),
             objects=S3WorkObjects(boto3.client("s3"), WORK_BUCKET),
         )
 

@@ -117,15 +117,14 @@ def test_tables_are_as_described_encrypted_with_the_customer_key_and_recoverable
     assert indexes == {index.name for table in TABLES for index in table.indexes}
 
 
-def test_what_webhooks_were_told_of_is_forgotten_after_30_days(template: Template) -> None:
+def test_what_webhooks_were_told_of_and_what_was_tried_is_forgotten(template: Template) -> None:
     expiring = {
         name: resource["TimeToLiveSpecification"]
         for name, resource in resources(template, "AWS::DynamoDB::Table").items()
         if "TimeToLiveSpecification" in resource
     }
-    assert expiring == {
-        template["Outputs"]["ProvidersTable"]["Value"]["Ref"]: {"AttributeName": KEPT_UNTIL, "Enabled": True}
-    }
+    tables = (template["Outputs"][f"{name}Table"]["Value"]["Ref"] for name in ("Accounts", "Providers"))
+    assert expiring == {name: {"AttributeName": KEPT_UNTIL, "Enabled": True} for name in tables}
     work = template["Resources"][template["Outputs"]["WorkBucket"]["Value"]["Ref"]]["Properties"]
     (rule,) = [rule for rule in work["LifecycleConfiguration"]["Rules"] if rule["Id"] == "expire-events"]
     assert (rule["Prefix"], rule["ExpirationInDays"], rule["Status"]) == ("events/", 30, "Enabled")

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -123,7 +123,7 @@ def credits_of(records: Iterable[LearnerRecord], ledgers: LedgerStore) -> list[C
     A record that was stored under two of the physician's IDs, because a roster came in between, counts once, as it was
     reported last.
     """
-    records = [*{record.record_id: record for record in sorted(records, key=lambda record: record.origin.at)}.values()]
+    records = reported_last(records)
     standing_at = standings_of(records, ledgers)
     reported = [
         credit
@@ -134,6 +134,33 @@ def credits_of(records: Iterable[LearnerRecord], ledgers: LedgerStore) -> list[C
         records, {(credit.record_id, credit.board): credit for credit in reported if credit.status in COUNTING}
     )
     return sorted([*reported, *derived], key=lambda credit: (credit.completion_date, credit.activity_id), reverse=True)
+
+
+def reported_last(records: Iterable[LearnerRecord]) -> list[LearnerRecord]:
+    """Return each record once, as it was reported last, in the order of those reports."""
+    return [*{record.record_id: record for record in sorted(records, key=lambda record: record.origin.at)}.values()]
+
+
+def amounts_by_day(
+    records: Iterable[LearnerRecord], counting: Container[tuple[str, str]]
+) -> dict[tuple[str, dt.date], dict[str, float]]:
+    """
+    Return what records come to on each day of each activity, at each board or state.
+
+    Parameters
+    ----------
+    records
+        Each once.
+    counting
+        The IDs of records with the boards and states at which they count.
+    """
+    totals: dict[tuple[str, dt.date], dict[str, float]] = {}
+    for record in records:
+        for board in dict.fromkeys(line.board for line in record.row.lines):
+            if (record.record_id, board) in counting:
+                of_day = totals.setdefault((record.row.activity_id, record.row.completion_date), defaultdict(float))
+                of_day[board] += record.row.points(board)
+    return totals
 
 
 def _reported(record: LearnerRecord, of_boards: Mapping[str, Standing]) -> Iterator[Credit]:
@@ -166,15 +193,10 @@ def _derived(records: Iterable[LearnerRecord], counting: Mapping[tuple[str, str]
     make it twice: there is one for each activity and day on which more MOC than CME counts, and it is the difference.
     Boards overlap as credit types do, and so do states, so the largest of each counts.
     """
-    totals: dict[tuple[str, dt.date], dict[str, float]] = defaultdict(lambda: defaultdict(float))
     first: dict[tuple[str, dt.date, str], Credit] = {}
-    for record in records:
-        day = (record.row.activity_id, record.row.completion_date)
-        for board in dict.fromkeys(line.board for line in record.row.lines):
-            if credit := counting.get((record.record_id, board)):
-                totals[day][board] += record.row.points(board)
-                first.setdefault((*day, board), credit)
-    for day, of_boards in totals.items():
+    for credit in counting.values():
+        first.setdefault((credit.activity_id, credit.completion_date, credit.board), credit)
+    for day, of_boards in amounts_by_day(records, counting).items():
         moc = {board: points for board, points in of_boards.items() if board in board_codes()}
         most = max(moc, key=lambda board: (moc[board], board), default="")
         cme = max((points for board, points in of_boards.items() if board not in moc), default=0.0)

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pydantic import BaseModel, ConfigDict
 
 from cmehub.activities.activity import Activity
-from cmehub.learners.credits import COUNTING, Credit, credits_of
+from cmehub.learners.credits import COUNTING, Credit, amounts_by_day, credits_of, reported_last
 from cmehub.learners.records import LearnerRecord
 from cmehub.rules.packs import is_board
 from cmehub.stores import LedgerStore
@@ -128,19 +128,22 @@ def transcript(
     span
         The completion dates to cover.
     """
-    row_of = {record.record_id: record.row for record in sorted(records, key=lambda record: record.origin.at)}
     of_day: dict[tuple[str, dt.date], list[Credit]] = defaultdict(list)
     for credit in credits_of(records, ledgers):
         if credit.status in COUNTING and span.holds(credit.completion_date):
             of_day[credit.activity_id, credit.completion_date].append(credit)
 
+    counting = {
+        (credit.record_id, credit.board)
+        for day_credits in of_day.values()
+        for credit in day_credits
+        if not credit.derived
+    }
+    amounts_on = amounts_by_day(reported_last(records), counting)
+
     def completed() -> Iterator[CompletedActivity]:
         for (activity_id, completed_on), credits_ in of_day.items():
-            amounts: dict[str, float] = defaultdict(float)
-            for record_id, board in dict.fromkeys(
-                (credit.record_id, credit.board) for credit in credits_ if not credit.derived
-            ):
-                amounts[board] += row_of[record_id].points(board)
+            amounts = amounts_on[activity_id, completed_on]
             of_states = (amount for board, amount in amounts.items() if not is_board(board))
             derived = sum(credit.amount for credit in credits_ if credit.derived)
             provider_id = credits_[0].provider_id

@@ -47,7 +47,7 @@ class RosterEntry(BaseModel):
     @property
     def learner_key(self) -> str:
         """What the physician's learner records are stored under, if this entry was the first that one led to."""
-        return f"{self.authority}-{self.entry_id}"
+        return self.key.learner_key
 
     @property
     def key(self) -> "EntryKey":
@@ -60,6 +60,11 @@ class EntryKey(NamedTuple):
 
     authority: str
     entry_id: str
+
+    @property
+    def learner_key(self) -> str:
+        """What learner records are stored under that this entry was the first to lead to."""
+        return f"{self.authority}-{self.entry_id}"
 
 
 class BirthKey(NamedTuple):

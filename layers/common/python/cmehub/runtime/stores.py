@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Protocol
 from cmehub.runtime.clients import dynamo_client, s3_client, sqs_client
 from cmehub.runtime.queues import Queue, SqsQueue
 from cmehub.stores import (
+    AccountStore,
     ActivityStore,
     BoardStore,
     KeyStore,
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from mypy_boto3_sqs import SQSClient
 
     from cmehub.stores.published_files import PublishedFiles
+    from cmehub.stores.tries import TryStore
     from cmehub.stores.webhooks import EventStore, WebhookStore
     from cmehub.submissions.uploads import Uploads
 
@@ -79,6 +81,13 @@ class Stores:
         return DynamoKeyStore(self._table("providers"))
 
     @cached_property
+    def accounts(self) -> AccountStore:
+        """People who sign in, and whom they are."""
+        from cmehub.stores.dynamo_accounts import DynamoAccountStore
+
+        return DynamoAccountStore(self._table("accounts"))
+
+    @cached_property
     def webhooks(self) -> "WebhookStore":
         """Providers' webhooks."""
         from cmehub.stores.dynamo_webhooks import DynamoWebhookStore
@@ -126,6 +135,13 @@ class Stores:
         from cmehub.stores.dynamo_rosters import DynamoRosterStore
 
         return DynamoRosterStore(self._table("rosters"))
+
+    @cached_property
+    def tries(self) -> "TryStore":
+        """What was tried about whom, and how often in vain."""
+        from cmehub.stores.dynamo_tries import DynamoTryStore
+
+        return DynamoTryStore(self._table("accounts"))
 
     @cached_property
     def boards(self) -> BoardStore:

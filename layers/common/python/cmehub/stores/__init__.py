@@ -5,6 +5,7 @@ Each store is a protocol here, with a DynamoDB or S3 implementation for use and 
 suite runs on both.
 """
 
+from cmehub.stores.accounts import AccountStore
 from cmehub.stores.addresses import (
     ActivityChangedError,
     ActivityPlace,
@@ -25,6 +26,7 @@ from cmehub.stores.rosters import RosterStore
 from cmehub.stores.submissions import SubmissionStore
 
 __all__ = [
+    "AccountStore",
     "ActivityChangedError",
     "ActivityPlace",
     "ActivityStore",
