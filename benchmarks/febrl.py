@@ -33,10 +33,10 @@ class _Record(NamedTuple):
     number: str
 
 
-def febrl_sets() -> Iterator[FebrlSet]:
+def febrl_sets(folder: Path) -> Iterator[FebrlSet]:
     """Yield the sets: each record asks twice, by the name and birth day alone and with the social security number."""
     for files in _SETS:
-        records = [record for file in files for record in _records(FOLDER / f"{file}.csv")]
+        records = [record for file in files for record in _records(folder / f"{file}.csv")]
         listed = {record.of: _entry(record) for record in records if record.is_first and not record.of % 2}
         learners = [
             ReportedLearner("FEBRL", record.person, number, listed.get(record.of))

@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
 from typing import NamedTuple
 
 from benchmarks.fake_dynamo import fake_dynamo
@@ -57,13 +58,19 @@ class Answer(NamedTuple):
 
 
 def measure_matching(
-    people: int = 100_000, learners: int = 100_000, cost_rows: int = 2_000, rounds: int = 3, sharing: int = 20_000
+    *,
+    people: int = 100_000,
+    learners: int = 100_000,
+    cost_rows: int = 2_000,
+    rounds: int = 3,
+    sharing: int = 20_000,
+    febrl: Path = FOLDER,
 ) -> list[Measurement]:
     """
     Match the labelled set of `local.sample_data.matching`, and time it against a look-up of licence numbers.
 
     So many people of each population that shares names, and three times as many learners, are matched, too, as
-    ``sharing`` says; and FEBRL's sets, if they are installed.
+    ``sharing`` says; and FEBRL's sets, if they are in the folder ``febrl``.
     """
     labelled = MatchingSet(people)
     told = [*labelled.learners(learners)]
@@ -72,7 +79,7 @@ def measure_matching(
         *_quality(answers),
         *_kinds(answers),
         *_shared_names(sharing),
-        *_febrl(),
+        *_febrl(febrl),
         *_cost(told[:cost_rows], labelled.roster, rounds),
     ]
 
@@ -111,13 +118,13 @@ def _recall(answers: Sequence[Answer]) -> float:
     return 100 * sum(answer.right for answer in answers) / max(listed, 1)
 
 
-def _febrl() -> Iterator[Measurement]:
-    if not FOLDER.exists():
+def _febrl(folder: Path) -> Iterator[Measurement]:
+    if not folder.exists():
         print(
             "FEBRL's sets are not installed, so nothing is measured of them: make bench installs them.", file=sys.stderr
         )
         return
-    answers = [answer for some in febrl_sets() for answer in _answers(some.learners, some.roster)]
+    answers = [answer for some in febrl_sets(folder) for answer in _answers(some.learners, some.roster)]
     wrong = sum(answer.wrong for answer in answers)
     yield Measurement.at_most("FEBRL: false matches", wrong, f"of {len(answers):,} questions", 0)
 

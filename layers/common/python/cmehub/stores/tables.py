@@ -52,5 +52,9 @@ TABLES: tuple[Table, ...] = (
         "Accredited providers, their contacts, API keys and webhooks, and the events that webhooks are told of.",
         expires=True,
     ),
-    Table("accounts", "People who sign in: whom they claim, who holds whom; and what was tried in vain about people.", expires=True),
+    Table(
+        "accounts",
+        "People who sign in: whom they claim, who holds whom; and what was tried in vain about people.",
+        expires=True,
+    ),
 )
