@@ -52,9 +52,5 @@ TABLES: tuple[Table, ...] = (
         "Accredited providers, their contacts, API keys and webhooks, and the events that webhooks are told of.",
         expires=True,
     ),
-    Table(
-        "accounts",
-        "People who sign in: whom they claim, who holds whom; and what was tried in vain about people.",
-        expires=True,
-    ),
+    Table("accounts", "People who sign in, whom they claim, and what was tried in vain.", expires=True),
 )
