@@ -1,13 +1,12 @@
 """Whom rosters know of the people in a chunk, looked up for all of them at once."""
 
-import re
 from collections.abc import Collection, Iterable
 from typing import NamedTuple
 
 from cmehub.people.identity import IDENTITY_FIELDS, Likeness, Person, agreeing, disagreements, most_alike, told_field
 from cmehub.people.names import folded
 from cmehub.people.npi import is_npi
-from cmehub.people.rosters import BirthKey, EntryKey, RosterEntry, normal_entry_id
+from cmehub.people.rosters import BirthKey, EntryKey, RosterEntry, bare_id, normal_entry_id
 from cmehub.people.states import STATES
 from cmehub.rules.packs import IdentityPolicy, normal_id
 from cmehub.stores import RosterStore
@@ -19,8 +18,6 @@ LICENCE = "licence number"
 STATE = "state"
 NUMBERS = ((BOARD_ID,), (LICENCE,), (NPI,))
 """What is off alone, if a number isn't that of the person whose names and birth day were given."""
-
-_IN_FRONT = re.compile("^[A-Z]*0*")
 
 
 class Claim(NamedTuple):
@@ -143,7 +140,7 @@ class RosterLookups:
         if not written.isdecimal():
             return []
         bare = written.lstrip("0")
-        return [entry for entry in self._equal(claim) if bare and _IN_FRONT.sub("", entry.entry_id) == bare]
+        return [entry for entry in self._equal(claim) if bare and bare_id(entry.entry_id) == bare]
 
     def _with_npi(self, claim: Claim) -> list[RosterEntry]:
         entries = self._by_npi.get(claim.npi, []) if claim.npi else []
