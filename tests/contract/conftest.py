@@ -27,6 +27,7 @@ from cmehub.stores.dynamo_records import DynamoLedgerStore, DynamoRecordStore
 from cmehub.stores.dynamo_registers import DynamoActivityStore, DynamoProviderStore
 from cmehub.stores.dynamo_rosters import DynamoRosterStore
 from cmehub.stores.dynamo_submissions import DynamoSubmissionStore
+from cmehub.stores.dynamo_tries import DynamoTryStore
 from cmehub.stores.dynamo_webhooks import DynamoWebhookStore
 from cmehub.stores.memory_accounts import MemoryAccountStore
 from cmehub.stores.memory_boards import MemoryBoardStore
@@ -36,8 +37,10 @@ from cmehub.stores.memory_records import MemoryLedgerStore, MemoryRecordStore
 from cmehub.stores.memory_registers import MemoryActivityStore, MemoryProviderStore
 from cmehub.stores.memory_rosters import MemoryRosterStore
 from cmehub.stores.memory_submissions import MemorySubmissionStore
+from cmehub.stores.memory_tries import MemoryTryStore
 from cmehub.stores.memory_webhooks import MemoryEventStore, MemoryWebhookStore
 from cmehub.stores.s3 import S3WorkObjects
+from cmehub.stores.tries import TryStore
 from cmehub.stores.webhooks import EventStore, WebhookStore
 from local.in_memory.tables import make_tables
 from tests.aws import WORK_BUCKET, empty_bucket, empty_tables, make_buckets
@@ -56,6 +59,7 @@ class Stores:
     webhooks: WebhookStore
     events: EventStore
     accounts: AccountStore
+    tries: TryStore
     objects: WorkObjects
 
 
@@ -72,6 +76,7 @@ def stores_in_memory() -> Stores:
         webhooks=MemoryWebhookStore(),
         events=MemoryEventStore(),
         accounts=MemoryAccountStore(),
+        tries=MemoryTryStore(),
         objects=MemoryWorkObjects(),
     )
 
@@ -94,6 +99,7 @@ def stores_in_aws() -> Iterator[Stores]:
             webhooks=DynamoWebhookStore(tables["providers"]),
             events=DynamoEventStore(tables["providers"]),
             accounts=DynamoAccountStore(tables["accounts"]),
+            tries=DynamoTryStore(tables["accounts"]),
             objects=S3WorkObjects(boto3.client("s3"), WORK_BUCKET),
         )
 

@@ -11,6 +11,11 @@ from cmehub.people.rosters import EntryKey
 TRY_LIFE = dt.timedelta(days=90)
 """For so long a try to claim somebody stays written down."""
 
+CODE_LIFE = dt.timedelta(minutes=15)
+"""For so long a code counts."""
+
+TRIES_OF_CODE = 5
+
 DECIDED_CASE_LIFE = dt.timedelta(days=365)
 """For so long a case stays after an operator has decided it."""
 
@@ -98,6 +103,39 @@ class ClaimTry(BaseModel):
     held: EntryKey | None = None
 
 
+class AskedCode(BaseModel):
+    """
+    A code that is to confirm a claim.
+
+    Attributes
+    ----------
+    authority, entry_id
+        Which claim it confirms, by the entry that was proved.
+    to
+        The roster entry to whose e-mail it goes.
+    digest, sent_at
+        What it is known by, and since when it counts, once it is sent.
+    """
+
+    model_config = ConfigDict(frozen=True, hide_input_in_errors=True)
+
+    code_id: str
+    authority: str
+    entry_id: str
+    to: EntryKey
+    asked_at: dt.datetime
+    digest: str | None = None
+    sent_at: dt.datetime | None = None
+
+    def is_good(self, at: dt.datetime) -> bool:
+        """Tell whether it counts at that moment."""
+        return self.sent_at is not None and at < self.sent_at + CODE_LIFE
+
+    def digest_of(self, code: str) -> str:
+        """Return what a code is known by, of which no more is kept."""
+        return _digest(self.code_id, code)
+
+
 class CaseKind(StrEnum):
     """What an operator has to decide: who of two is the physician, or whether one is."""
 
@@ -154,6 +192,11 @@ class Case(BaseModel):
 def person_hash(authority: str, number: str) -> str:
     """Return what stands for a person who is asked about, wherever tries are counted and written down."""
     return _digest(authority, number)[:24]
+
+
+def proof_hash(*said: str) -> str:
+    """Return what stands for all that somebody said so as to claim a person."""
+    return _digest(*said)[:24]
 
 
 def _digest(*parts: str) -> str:

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from mypy_boto3_sqs import SQSClient
 
     from cmehub.stores.published_files import PublishedFiles
+    from cmehub.stores.tries import TryStore
     from cmehub.stores.webhooks import EventStore, WebhookStore
     from cmehub.submissions.uploads import Uploads
 
@@ -134,6 +135,13 @@ class Stores:
         from cmehub.stores.dynamo_rosters import DynamoRosterStore
 
         return DynamoRosterStore(self._table("rosters"))
+
+    @cached_property
+    def tries(self) -> "TryStore":
+        """What was tried about whom, and how often in vain."""
+        from cmehub.stores.dynamo_tries import DynamoTryStore
+
+        return DynamoTryStore(self._table("accounts"))
 
     @cached_property
     def boards(self) -> BoardStore:

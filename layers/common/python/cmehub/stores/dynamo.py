@@ -108,6 +108,16 @@ class DynamoTable:
         """Change an item if a condition holds; ``values`` are the ``:names`` of both, without their colons."""
         return self.updated_if(key, update, condition, **values) is not None
 
+    def updated(self, key: Key, update: str, **values: Any) -> Item:
+        """Change an item, or make it, and return the attributes that were changed, as they are now."""
+        return self.client.update_item(
+            TableName=self.name,
+            Key=key_of(key),
+            UpdateExpression=update,
+            ExpressionAttributeValues={f":{name}": value for name, value in values.items()},
+            ReturnValues="UPDATED_NEW",
+        )["Attributes"]
+
     def updated_if(self, key: Key, update: str, condition: str, **values: Any) -> Item | None:
         """Change an item as `update_if` does, and return the attributes that were changed, as they are now."""
         try:

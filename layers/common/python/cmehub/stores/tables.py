@@ -52,5 +52,9 @@ TABLES: tuple[Table, ...] = (
         "Accredited providers, their contacts, API keys and webhooks, and the events that webhooks are told of.",
         expires=True,
     ),
-    Table("accounts", "People who sign in: which physicians they are, who holds whom, and their tries.", expires=True),
+    Table(
+        "accounts",
+        "People who sign in: whom they are and who holds whom; what people and callers tried, counted by day.",
+        expires=True,
+    ),
 )
