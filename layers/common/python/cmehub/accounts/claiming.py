@@ -5,7 +5,7 @@ import secrets
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from cmehub.accounts.claims import Claim, ClaimTry, TryOutcome, person_hash, proof_hash
+from cmehub.accounts.claims import Claim, ClaimTry, TryOutcome, person_hash
 from cmehub.accounts.proofs import Proof, Proved, prove
 from cmehub.learners.waiting_records import WaitingRecords
 from cmehub.people.identity import IDENTITY_FIELDS, agreeing
@@ -66,23 +66,34 @@ class Claiming:
             If nobody has the number, if it is somebody else's, if somebody else holds the physician, or if the account
             holds another physician.
         """
-        now = self.clock()
-        self._count(sub, proof, now)
+        tried = ClaimTry(
+            try_id=self.new_id(),
+            sub=sub,
+            at=self.clock(),
+            authority=proof.authority,
+            person=person_hash(*proof.key),
+            outcome=TryOutcome.CLAIMED,
+        )
+        self._count(tried)
         own = self.accounts.claims(sub)
         proved = prove(self.rosters, proof)
         entry = proved.entry
         holder = self.accounts.holders([entry.key if entry else proof.key])
         if entry and holder.get(entry.key) == sub:
-            return next(claim for claim in own if entry.key in claim.linked)
+            self.accounts.add_try(tried)
+            claim = next(claim for claim in self.accounts.claims(sub) if entry.key in claim.linked)
+            self._take_home(claim)  # a stop right after the claim was made may have left that undone
+            return claim
         outcome = self._outcome(proof, proved, own, is_held=bool(holder))
         if entry and outcome is TryOutcome.CLAIMED:
-            claim = self._made(entry, own, now)
+            claim = self._made(entry, own, tried.at)
             if self.accounts.change(sub, None, claim):
-                self._note(sub, proof, now, outcome)
+                self.accounts.add_try(tried)
                 self._take_home(claim)
                 return claim
             outcome = TryOutcome.HELD
-        tried = self._note(sub, proof, now, outcome, entry.key if entry and outcome is TryOutcome.HELD else None)
+        held = entry.key if entry and outcome is TryOutcome.HELD else None
+        self.accounts.add_try(tried.model_copy(update={"outcome": outcome, "held": held}))
         self.notices.send([ClaimTriedMessage(sub=sub, try_id=tried.try_id)])
         raise ClaimRefusedError
 
@@ -106,12 +117,11 @@ class Claiming:
         """Return a claim of an account."""
         return next((claim for claim in self.accounts.claims(sub) if claim.claim_id == claim_id), None)
 
-    def _count(self, sub: str, proof: Proof, now: dt.datetime) -> None:
-        trial = proof_hash(*proof.person, *proof.key)
-        if not self.tries.admit(f"claims-of#{sub}", trial, now.date(), most=TRIES_OF_ACCOUNT):
-            raise TriesSpentError
-        if not self.tries.admit(f"claims#{person_hash(*proof.key)}", trial, now.date(), most=TRIES_ABOUT_PERSON):
-            raise TriesSpentError
+    def _count(self, tried: ClaimTry) -> None:
+        subjects = {f"claims-of#{tried.sub}": TRIES_OF_ACCOUNT, f"claims#{tried.person}": TRIES_ABOUT_PERSON}
+        for subject, most in subjects.items():
+            if not self.tries.admit(subject, tried.try_id, tried.at.date(), most=most):
+                raise TriesSpentError
 
     def _outcome(self, proof: Proof, proved: Proved, own: list[Claim], *, is_held: bool) -> TryOutcome:
         """Return what is to come of a proof; an account is one physician."""
@@ -135,21 +145,6 @@ class Claiming:
 
     def _linked(self, key: EntryKey) -> list[EntryKey]:
         return [entry.key for entry in linked(self.rosters, *key)]
-
-    def _note(
-        self, sub: str, proof: Proof, now: dt.datetime, outcome: TryOutcome, held: EntryKey | None = None
-    ) -> ClaimTry:
-        tried = ClaimTry(
-            try_id=self.new_id(),
-            sub=sub,
-            at=now,
-            authority=proof.authority,
-            person=person_hash(*proof.key),
-            outcome=outcome,
-            held=held,
-        )
-        self.accounts.add_try(tried)
-        return tried
 
     def _renewed(self, sub: str, claim: Claim, now: dt.datetime) -> Claim:
         if now - claim.linked_at < LINKS_LIFE:

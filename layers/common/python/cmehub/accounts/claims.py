@@ -127,6 +127,11 @@ class AskedCode(BaseModel):
     digest: str | None = None
     sent_at: dt.datetime | None = None
 
+    @property
+    def key(self) -> EntryKey:
+        """What addresses the entry whose claim it confirms."""
+        return EntryKey(self.authority, self.entry_id)
+
     def is_good(self, at: dt.datetime) -> bool:
         """Tell whether it counts at that moment."""
         return self.sent_at is not None and at < self.sent_at + CODE_LIFE
@@ -173,9 +178,9 @@ class Case(BaseModel):
     word: str = ""
 
     @classmethod
-    def about(cls, kind: CaseKind, sub: str, key: EntryKey, at: dt.datetime) -> "Case":
-        """Open a case; one account has one about an entry, however often it tries."""
-        case_id = _digest(kind, sub, *key)[:16]
+    def about(cls, kind: CaseKind, sub: str, key: EntryKey, at: dt.datetime, claim_id: str = "") -> "Case":
+        """Open a case; an account has one about an entry or a claim, however often it tries or asks."""
+        case_id = _digest(kind, sub, *key, claim_id)[:16]
         return cls(case_id=case_id, kind=kind, sub=sub, authority=key.authority, entry_id=key.entry_id, opened_at=at)
 
     @property
@@ -192,11 +197,6 @@ class Case(BaseModel):
 def person_hash(authority: str, number: str) -> str:
     """Return what stands for a person who is asked about, wherever tries are counted and written down."""
     return _digest(authority, number)[:24]
-
-
-def proof_hash(*said: str) -> str:
-    """Return what stands for all that somebody said so as to claim a person."""
-    return _digest(*said)[:24]
 
 
 def _digest(*parts: str) -> str:
