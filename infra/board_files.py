@@ -106,7 +106,7 @@ class DecisionFiles(Construct):
         buckets.allow_taking_decisions(function)
         tables.grant(function, "records", "BatchGetItem", "PutItem")
         tables.grant(function, "submissions", "GetItem", "Query", "PutItem", "UpdateItem")
-        tables.grant(function, "boards", "GetItem", "Query", "PutItem", "DeleteItem")
+        tables.grant(function, "boards", "GetItem", "Query", "PutItem", "UpdateItem", "DeleteItem")
         chunks.queue.grant_send_messages(function)
         notices.queue.grant_send_messages(function)
         events.queue.grant_send_messages(function)

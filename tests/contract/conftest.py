@@ -58,8 +58,8 @@ class Stores:
     keys: KeyStore
     webhooks: WebhookStore
     events: EventStore
-    accounts: AccountStore
     tries: TryStore
+    accounts: AccountStore
     objects: WorkObjects
 
 
@@ -75,8 +75,8 @@ def stores_in_memory() -> Stores:
         keys=MemoryKeyStore(),
         webhooks=MemoryWebhookStore(),
         events=MemoryEventStore(),
-        accounts=MemoryAccountStore(),
         tries=MemoryTryStore(),
+        accounts=MemoryAccountStore(),
         objects=MemoryWorkObjects(),
     )
 
@@ -98,8 +98,8 @@ def stores_in_aws() -> Iterator[Stores]:
             keys=DynamoKeyStore(tables["providers"]),
             webhooks=DynamoWebhookStore(tables["providers"]),
             events=DynamoEventStore(tables["providers"]),
-            accounts=DynamoAccountStore(tables["accounts"]),
             tries=DynamoTryStore(tables["accounts"]),
+            accounts=DynamoAccountStore(tables["accounts"]),
             objects=S3WorkObjects(boto3.client("s3"), WORK_BUCKET),
         )
 

@@ -140,3 +140,28 @@ def test_an_ask_is_known_by_its_name(board: str) -> None:
 @pytest.mark.parametrize("name", ["", "x", f"{'0' * 32}-00007", f"{'0' * 32}-7-ABIM", f"{'0' * 32}-00007-ABIM\n"])
 def test_what_names_no_ask_is_none(name: str) -> None:
     assert Ask.named(name) is None
+
+
+def test_answers_are_counted_by_board_and_span_over_three_months(stores: Stores) -> None:
+    answers = [
+        ("ABIM", 1, 5),
+        ("ABIM", 1, 4),
+        ("ABIM", 5, 5),
+        ("ABIM", 1, 3),
+        ("ABIM", 1, 2),
+        ("ABIM", 1, 6),
+        ("ABA", 0, 5),
+    ]
+    for chunk, (board, days, month) in enumerate(answers):
+        answered_at = dt.datetime(2026, month, 10, tzinfo=dt.UTC)
+        ask = ASK._replace(board=board, chunk=chunk)
+        stores.boards.open(an_open_ask(ask, answered_at - dt.timedelta(days=days)))
+        for _ in range(2):
+            stores.boards.close(ask, answered_at=answered_at)
+        assert stores.boards.waiting(ask) is None
+    stores.boards.open(an_open_ask())
+    stores.boards.close(ASK)
+
+    may = dt.datetime(2026, 5, 31, 23, tzinfo=dt.UTC)
+    assert stores.boards.answer_counts("ABIM", at=may) == {"a day": 3, "a week": 1}
+    assert stores.boards.answer_counts("ABP", at=may) == {}

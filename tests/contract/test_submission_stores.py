@@ -88,12 +88,14 @@ def test_an_answer_is_counted_once(stores: Stores) -> None:
     stores.submissions.open(a_submission())
     fact = AnswerFact(chunk=1, board="ABA")
 
-    for _ in range(3):
-        stores.submissions.add_answer("sub", fact, at=LATER)
+    for hours in range(3):
+        stores.submissions.add_answer("sub", fact, at=LATER + dt.timedelta(hours=hours))
 
     found = stores.submissions.find("sub")
     assert found == a_submission(requests_answered=1, changed_at=LATER)
     assert stores.submissions.answered("sub", fact)
+    assert stores.submissions.answered_at("sub", fact) == LATER
+    assert stores.submissions.answered_at("sub", AnswerFact(chunk=2, board="ABA")) is None
     assert not stores.submissions.answered("sub", AnswerFact(chunk=1, board="ABIM"))
     assert not stores.submissions.answered("sub", AnswerFact(chunk=2, board="ABA"))
 

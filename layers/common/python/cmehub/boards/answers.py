@@ -79,7 +79,7 @@ class Answers:
 
     def finish(self, ask: Ask) -> None:
         """Do what follows the last decision; repeated for an ask that is complete, it makes a broken end whole."""
-        self.boards.close(ask)
+        self.boards.close(ask, answered_at=self.clock())
         self.follow_ups.send(*ask)
 
     def _known(self, ask: Ask, decisions: Sequence[Decision], *, at_once: bool, way: Way, by: str) -> list[Decision]:

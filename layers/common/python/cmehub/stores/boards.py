@@ -1,5 +1,6 @@
 """What boards are asked and answer."""
 
+import datetime as dt
 from collections.abc import Sequence
 from typing import Protocol
 
@@ -28,14 +29,21 @@ class BoardStore(Protocol):
     def note_file(self, ask: Ask, file: str) -> None:
         """Keep in which file an ask went to its board, if it still waits."""
 
-    def close(self, ask: Ask) -> None:
-        """Take out that an ask waits; its decisions stay."""
+    def close(self, ask: Ask, *, answered_at: dt.datetime | None = None) -> None:
+        """
+        Take out that an ask waits; its decisions stay.
+
+        If its board has answered it, that is counted by how long it took, once.
+        """
 
     def add_decisions(self, ask: Ask, decisions: Sequence[ArrivedDecision]) -> None:
         """Add decisions on single rows; the first on a row stays, whatever comes after it."""
 
     def decisions(self, ask: Ask) -> list[ArrivedDecision]:
         """Return the decisions that came by themselves, in the order of their rows."""
+
+    def answer_counts(self, board: str, *, at: dt.datetime) -> dict[str, int]:
+        """Return how many answers of a board took how long, by `cmehub.boards.answer_times`, in about three months."""
 
     def note_failure(self, ask: Ask, failure: AskFailure) -> None:
         """Keep why an ask failed, instead of what was kept before."""

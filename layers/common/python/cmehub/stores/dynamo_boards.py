@@ -1,13 +1,17 @@
 """Connections, open asks and decisions that came later, in the table ``boards``."""
 
+import datetime as dt
+from collections import Counter
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 
+from cmehub.boards.answer_times import span_of
 from cmehub.boards.asks import ArrivedDecision, Ask, AskFailure, OpenAsk, in_order
 from cmehub.boards.connections import CONNECTION, Connection, RosterConnection
-from cmehub.stores.dynamo import DynamoTable, Key, body_of, with_body
+from cmehub.stores.dynamo import DynamoTable, Key, body_of, key_of, number, with_body
 
 _WRITERS = 8
+_COUNTED = dt.timedelta(days=61)
 
 
 class DynamoBoardStore:
@@ -39,8 +43,21 @@ class DynamoBoardStore:
             filed = waiting.model_copy(update={"file": file})
             self._table.put_if(with_body(_open_key(ask), filed.model_dump_json()), "attribute_exists(pk)")
 
-    def close(self, ask: Ask) -> None:
-        self._table.delete(_open_key(ask))
+    def close(self, ask: Ask, *, answered_at: dt.datetime | None = None) -> None:
+        waiting = self.waiting(ask) if answered_at else None
+        if waiting is None or answered_at is None:
+            self._table.delete(_open_key(ask))
+            return
+        # In one step, which fails if the ask is closed by now: an answer is never counted twice.
+        closed = {"Key": key_of(_open_key(ask)), "ConditionExpression": "attribute_exists(pk)"}
+        counted = {
+            "Key": key_of(_answers_key(ask.board, answered_at)),
+            "UpdateExpression": "ADD #span :one",
+            "ExpressionAttributeNames": {"#span": span_of(answered_at - waiting.asked_at)},
+            "ExpressionAttributeValues": {":one": number(1)},
+        }
+        table = {"TableName": self._table.name}
+        self._table.transact([{"Delete": table | closed}, {"Update": table | counted}])
 
     def add_decisions(self, ask: Ask, decisions: Sequence[ArrivedDecision]) -> None:
         def add(decision: ArrivedDecision) -> bool:
@@ -55,6 +72,13 @@ class DynamoBoardStore:
         items = self._table.query(_decision_key(ask, 0)[0])
         return [ArrivedDecision.model_validate_json(body_of(item)) for item in items]
 
+    def answer_counts(self, board: str, *, at: dt.datetime) -> dict[str, int]:
+        low, high = (_answers_key(board, moment)[1] for moment in (at - _COUNTED, at))
+        counts: Counter[str] = Counter()
+        for item in self._table.query_back(f"board#{board}", low=low, high=high):
+            counts.update({span: int(item[span]["N"]) for span in item.keys() - {"pk", "sk"}})
+        return dict(counts)
+
     def note_failure(self, ask: Ask, failure: AskFailure) -> None:
         self._table.put_many([with_body(_failure_key(ask), failure.model_dump_json())])
 
@@ -68,6 +92,10 @@ class DynamoBoardStore:
 
 def _connection_key(board: str) -> Key:
     return f"board#{board}", "connection"
+
+
+def _answers_key(board: str, at: dt.datetime) -> Key:
+    return f"board#{board}", f"answers#{at:%Y-%m}"
 
 
 def _open_key(ask: Ask) -> Key:

@@ -113,7 +113,8 @@ class DynamoSubmissionStore:
 
     def add_answer(self, submission_id: str, fact: AnswerFact, *, at: dt.datetime) -> None:
         key = _answer_key(submission_id, fact)
-        self._add_fact(with_body(key, fact.model_dump_json()), submission_id, at, requests_answered=1)
+        answer = with_body(key, fact.model_dump_json(), at=text(at.isoformat()))
+        self._add_fact(answer, submission_id, at, requests_answered=1)
 
     def note_deletes(self, submission_ids: Collection[str], *, by: str) -> None:
         self._table.put_many(key_of(_delete_key(submission_id, by)) for submission_id in submission_ids)
@@ -123,6 +124,10 @@ class DynamoSubmissionStore:
 
     def answered(self, submission_id: str, fact: AnswerFact) -> bool:
         return self._table.get(_answer_key(submission_id, fact)) is not None
+
+    def answered_at(self, submission_id: str, fact: AnswerFact) -> dt.datetime | None:
+        item = self._table.get(_answer_key(submission_id, fact))
+        return dt.datetime.fromisoformat(item["at"]["S"]) if item else None
 
     def facts(self, submission_id: str) -> tuple[list[ChunkFact], set[AnswerFact]]:
         chunks: list[ChunkFact] = []

@@ -1,8 +1,10 @@
 """What boards are asked and answer in memory, for tests."""
 
-from collections import defaultdict
+import datetime as dt
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 
+from cmehub.boards.answer_times import span_of
 from cmehub.boards.asks import ArrivedDecision, Ask, AskFailure, OpenAsk, in_order
 from cmehub.boards.connections import Connection, RosterConnection
 
@@ -15,6 +17,7 @@ class MemoryBoardStore:
         self._open: dict[Ask, OpenAsk] = {}
         self._decisions: dict[Ask, dict[int, ArrivedDecision]] = defaultdict(dict)
         self._failures: dict[Ask, AskFailure] = {}
+        self._answers: Counter[tuple[str, str, str]] = Counter()
 
     def connection(self, board: str) -> Connection:
         return self._connections.get(board, RosterConnection())
@@ -35,8 +38,10 @@ class MemoryBoardStore:
         if waiting := self._open.get(ask):
             self._open[ask] = waiting.model_copy(update={"file": file})
 
-    def close(self, ask: Ask) -> None:
-        self._open.pop(ask, None)
+    def close(self, ask: Ask, *, answered_at: dt.datetime | None = None) -> None:
+        waiting = self._open.pop(ask, None)
+        if waiting and answered_at:
+            self._answers[ask.board, f"{answered_at:%Y-%m}", span_of(answered_at - waiting.asked_at)] += 1
 
     def add_decisions(self, ask: Ask, decisions: Sequence[ArrivedDecision]) -> None:
         for decision in decisions:
@@ -44,6 +49,14 @@ class MemoryBoardStore:
 
     def decisions(self, ask: Ask) -> list[ArrivedDecision]:
         return [decision for _, decision in sorted(self._decisions[ask].items())]
+
+    def answer_counts(self, board: str, *, at: dt.datetime) -> dict[str, int]:
+        first, last = f"{at - dt.timedelta(days=61):%Y-%m}", f"{at:%Y-%m}"
+        counts: Counter[str] = Counter()
+        for (of_board, month, span), count in self._answers.items():
+            if of_board == board and first <= month <= last:
+                counts[span] += count
+        return dict(counts)
 
     def note_failure(self, ask: Ask, failure: AskFailure) -> None:
         self._failures[ask] = failure

@@ -17,7 +17,7 @@ class MemorySubmissionStore:
         self._submissions: dict[str, Submission] = {}
         self._expected: dict[str, Submission] = {}
         self._chunks: dict[str, dict[int, ChunkFact]] = defaultdict(dict)
-        self._answers: dict[str, set[AnswerFact]] = defaultdict(set)
+        self._answers: dict[str, dict[AnswerFact, dt.datetime]] = defaultdict(dict)
         self._links: dict[str, dict[str, FixItLink]] = defaultdict(dict)
         self._deletes: dict[str, set[str]] = defaultdict(set)
         self._mails: dict[str, tuple[str | None, dt.datetime]] = {}
@@ -78,7 +78,7 @@ class MemorySubmissionStore:
 
     def add_answer(self, submission_id: str, fact: AnswerFact, *, at: dt.datetime) -> None:
         if not self.answered(submission_id, fact):
-            self._answers[submission_id].add(fact)
+            self._answers[submission_id][fact] = at
             answered = self._submissions[submission_id].requests_answered + 1
             self._change(submission_id, requests_answered=answered, changed_at=at)
 
@@ -91,6 +91,9 @@ class MemorySubmissionStore:
 
     def answered(self, submission_id: str, fact: AnswerFact) -> bool:
         return fact in self._answers[submission_id]
+
+    def answered_at(self, submission_id: str, fact: AnswerFact) -> dt.datetime | None:
+        return self._answers[submission_id].get(fact)
 
     def facts(self, submission_id: str) -> tuple[list[ChunkFact], set[AnswerFact]]:
         chunks = self._chunks[submission_id]

@@ -72,6 +72,9 @@ class SubmissionStore(Protocol):
     def answered(self, submission_id: str, fact: AnswerFact) -> bool:
         """Tell whether a board has answered about a chunk."""
 
+    def answered_at(self, submission_id: str, fact: AnswerFact) -> dt.datetime | None:
+        """Return when a board has answered about a chunk, if it has."""
+
     def facts(self, submission_id: str) -> tuple[list[ChunkFact], set[AnswerFact]]:
         """Return the chunks that are validated, in order, and the answers that are there."""
 

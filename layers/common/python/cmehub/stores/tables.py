@@ -52,9 +52,5 @@ TABLES: tuple[Table, ...] = (
         "Accredited providers, their contacts, API keys and webhooks, and the events that webhooks are told of.",
         expires=True,
     ),
-    Table(
-        "accounts",
-        "People who sign in: whom they are and who holds whom; what people and callers tried, counted by day.",
-        expires=True,
-    ),
+    Table("accounts", "People who sign in, whom they claim, and what was tried in vain.", expires=True),
 )

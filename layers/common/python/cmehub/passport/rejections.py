@@ -1,0 +1,74 @@
+"""Boards' rejections in words for the physician whose credit it is."""
+
+from typing import NamedTuple
+
+from cmehub.learners.credits import Credit
+from cmehub.rules.packs import rule_pack
+
+
+class Words(NamedTuple):
+    """What happened and what the physician can do, in a sentence each; ``{board}`` and ``{provider}`` stand in them."""
+
+    happened: str
+    can_do: str
+
+
+_IDENTITY = Words(
+    "{board} couldn't tell that this credit is yours: its ID, your name or your birth day was reported otherwise than "
+    "{board} has it.",
+    "Tell {provider} your {board} ID, and your name as {board} knows it; they can report the credit again.",
+)
+_ALREADY_THERE = Words(
+    "{board} has another credit of yours for this activity, and takes no second one beside it.",
+    "If credit is missing, ask {provider} to report the whole amount as one credit.",
+)
+
+REJECTIONS: dict[str, Words] = {
+    "BOARD_ID_NOT_FOUND": _IDENTITY,
+    "DIPLOMATE_NOT_FOUND": _IDENTITY,
+    "IDENTITY_MISMATCH": _IDENTITY,
+    "NUMBER_NOT_THEIRS": _IDENTITY,
+    "MAX_POINTS_REACHED": Words(
+        "With this credit you would have more points than the activity gives for {board}.",
+        "Nothing is needed if your earlier credit is right; otherwise ask {provider} to correct it.",
+    ),
+    "DUPLICATE_SAME_DAY": _ALREADY_THERE,
+    "SAME_DAY_RECORD_LIMIT": _ALREADY_THERE,
+    "RECORD_LIMIT": _ALREADY_THERE,
+    "DUPLICATE_ACTIVITY": _ALREADY_THERE,
+    "DELETE_UNKNOWN_RECORD": Words(
+        "{provider} asked {board} to delete the credit; {board} didn't know it and so did nothing.",
+        "Nothing is needed if the credit is right; otherwise ask {provider}.",
+    ),
+    "BEFORE_BOARD_START": Words(
+        "{board} took no credit from providers yet when you completed the activity.",
+        "Ask {board} whether you can report it yourself.",
+    ),
+    "AFTER_BOARD_END": Words(
+        "{board} took no credit from providers any more when you completed the activity.",
+        "Ask {board} whether you can report it yourself.",
+    ),
+    "BOARD_OTHER_REASON": Words(
+        "{board} gave a reason of its own.",
+        "Ask {provider} to mend what the reason names, or ask {board}.",
+    ),
+}
+"""By the code of a board's reason."""
+
+
+def words_for(credit: Credit, provider: str) -> Words | None:
+    """
+    Return the words for a credit that has a reason: of its rejection, or of that of its delete.
+
+    Parameters
+    ----------
+    credit
+        One of the physician's.
+    provider
+        The name of who reported it.
+    """
+    if credit.reason_code is None:
+        return None
+    words = REJECTIONS[credit.reason_code]
+    board = rule_pack(credit.board, credit.completion_date).name
+    return Words(*(sentence.format(board=board, provider=provider) for sentence in words))
