@@ -24,6 +24,8 @@ class Target:
         Whether boards outside the hub can be asked.
     has_real_edge
         Whether CloudFront is AWS's, which speaks TLS to visitors and to origins, and signs what it asks them.
+    sender_is_confirmed
+        Whether SES has confirmed the sender, so that user pools may send by it: they can't be made before.
     makes_sender
         Whether the identity that sends mails is made with the stack. An account has it once, and it is the hub's.
     alarm_mail
@@ -40,6 +42,7 @@ class Target:
     webhooks_may_be_local: bool
     has_real_edge: bool
     mail_sender: str
+    sender_is_confirmed: bool
     alarm_mail: str
     site_url: str
     guide_url: str
@@ -52,13 +55,14 @@ class Target:
         """
         Read the target from the CDK context.
 
-        It has ``target``, ``mail_sender``, ``alarm_mail``, ``site_url`` and ``guide_url``, and may have
-        ``redelivery_seconds``.
+        It has ``target``, ``mail_sender``, ``sender_is_confirmed``, ``alarm_mail``, ``site_url`` and ``guide_url``, and
+        may have ``redelivery_seconds``.
         """
         name = node.get_context("target")
         redelivery = node.try_get_context("redelivery_seconds")
         longest_redelivery = None if redelivery is None else Duration.seconds(int(redelivery))
         mail_sender = node.get_context("mail_sender")
+        sender_is_confirmed = bool(node.get_context("sender_is_confirmed"))
         alarm_mail = node.get_context("alarm_mail")
         site_url = node.get_context("site_url")
         guide_url = node.get_context("guide_url")
@@ -74,6 +78,7 @@ class Target:
                 webhooks_may_be_local=False,
                 has_real_edge=True,
                 mail_sender=mail_sender,
+                sender_is_confirmed=sender_is_confirmed,
                 alarm_mail=alarm_mail,
                 site_url=site_url,
                 guide_url=guide_url,
@@ -91,6 +96,7 @@ class Target:
                 webhooks_may_be_local=True,
                 has_real_edge=False,
                 mail_sender=mail_sender,
+                sender_is_confirmed=True,
                 alarm_mail=alarm_mail,
                 site_url=site_url,
                 guide_url=guide_url,

@@ -41,6 +41,12 @@ PROBLEMS = {
         "The access token isn't good.",
         "Get another one with your client's credentials; a token is good for an hour.",
     ),
+    "SIGN_IN_MISSING": Problem(
+        HTTPStatus.UNAUTHORIZED, "Nobody is signed in.", "Sign in; the page then sends the access token with each call."
+    ),
+    "SIGN_IN_OVER": Problem(
+        HTTPStatus.UNAUTHORIZED, "The sign-in is over, or isn't one for these pages.", "Sign in again."
+    ),
     "SCOPE_MISSING": Problem(
         HTTPStatus.FORBIDDEN, "The API key doesn't allow this.", "Ask whoever runs the hub for a key with the scope."
     ),
