@@ -287,19 +287,3 @@ def test_a_stop_before_what_waits_is_taken_home_is_made_good_by_the_same_claim(h
 class StoppingRecords(MemoryRecordStore):
     def waiting(self, ids: object) -> set[str]:  # noqa: ARG002 - as a `RecordStore` has it
         raise StopError
-
-
-@pytest.mark.parametrize(
-    ("changes", "expected"),
-    [
-        ({"authority": "NPI", "number": "1234567890"}, "an NPI, 10 digits of which the last is a check digit"),
-        ({"number": "12A34"}, "up to 6 digits"),
-    ],
-)
-def test_a_number_that_nobody_can_have_is_told(changes: dict[str, str], expected: str) -> None:
-    with pytest.raises(ValueError, match="not as expected") as caught:
-        proof(**changes)
-
-    (error,) = caught.value.errors()  # type: ignore[attr-defined]
-    assert error["loc"] == ("number",)
-    assert error["ctx"]["expected"].startswith(expected)
