@@ -7,11 +7,16 @@ from typing import Any
 from aws_lambda_powertools import Logger
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
+from cmehub.accounts.claiming import Claiming
+from cmehub.accounts.confirming import Confirming
 from cmehub.accounts.pools import Pool
 from cmehub.api.access import PeopleAccess
 from cmehub.api.resolver import HubApi
 from cmehub.api.tokens import CognitoTokens
+from cmehub.runtime.hub import Hub
 from cmehub.runtime.settings import Settings
+from functions.passport.api.claims import add_claim_routes
+from functions.passport.api.confirmations import add_confirmation_routes
 from functions.passport.api.me import add_me_routes
 
 logger = Logger()
@@ -23,6 +28,10 @@ class PassportSettings(Settings):
     physicians_pool_id: str
     physicians_client_id: str
     aws_region: str
+    accounts_table: str
+    rosters_table: str
+    records_table: str
+    notices_queue_url: str
 
 
 @cache
@@ -38,6 +47,22 @@ def access() -> PeopleAccess:
     return PeopleAccess(Pool.PHYSICIANS, settings().physicians_client_id, sign_ins)
 
 
+@cache
+def hub() -> Hub:
+    """Return the hub, made once per process."""
+    return Hub(settings())
+
+
+def claiming() -> Claiming:
+    """Return what takes claims."""
+    return hub().claiming
+
+
+def confirming() -> Confirming:
+    """Return what confirms claims."""
+    return hub().confirming
+
+
 def handle(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
     """Answer one call; nobody on the way may keep what is said of a person."""
     answer = app.answer(event, context)
@@ -45,4 +70,6 @@ def handle(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
 
 
 app = HubApi(logger, access)
-add_me_routes(app)
+add_me_routes(app, claiming)
+add_claim_routes(app, claiming)
+add_confirmation_routes(app, claiming, confirming)

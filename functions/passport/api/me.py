@@ -1,32 +1,13 @@
 """The route ``/v1/me``: who is signed in."""
 
-import datetime as dt
-from typing import Literal
+from collections.abc import Callable
 
 from pydantic import BaseModel
 
+from cmehub.accounts.claiming import Claiming
 from cmehub.api.contract import SIGNED_IN, person_answers
 from cmehub.api.resolver import HubApi
-
-
-class ToldClaim(BaseModel):
-    """
-    An entry of a roster that the account has proved to be about its holder.
-
-    Attributes
-    ----------
-    authority, name
-        The code of the board or state, and its name.
-    sureness
-        *stated*: what the holder said agrees with the roster; *confirmed*: a code was sent to the roster's e-mail, or
-        an operator looked at papers.
-    """
-
-    authority: str
-    name: str
-    id: str
-    sureness: Literal["stated", "confirmed"]
-    since: dt.datetime
+from functions.passport.api.claims import ToldClaim, told_claims
 
 
 class Me(BaseModel):
@@ -45,7 +26,7 @@ class Me(BaseModel):
     claims: tuple[ToldClaim, ...]
 
 
-def add_me_routes(app: HubApi) -> None:
+def add_me_routes(app: HubApi, claiming: Callable[[], Claiming]) -> None:
     """Add the route to the API of a function."""
 
     @app.get(
@@ -58,4 +39,4 @@ def add_me_routes(app: HubApi) -> None:
     )
     def tell_me() -> Me:
         """Tell who is signed in, and whom the account has claimed to be."""
-        return Me(account=app.person.sub, claims=())
+        return Me(account=app.person.sub, claims=tuple(told_claims(claiming().claims(app.person.sub))))

@@ -7,7 +7,7 @@ from aws_lambda_powertools.utilities.typing import LambdaContext
 from cmehub.accounts.pools import Pool
 from cmehub.api.access import PeopleAccess
 from functions.passport.api import handler
-from local.in_memory.hub import NOW
+from local.in_memory.hub import NOW, MemoryHub
 from tests.aws_events import Context, api_event
 from tests.people_access import GivenTokens
 
@@ -19,6 +19,7 @@ def physicians(monkeypatch: pytest.MonkeyPatch) -> GivenTokens:
     tokens = GivenTokens()
     monkeypatch.setattr(handler, "access", lambda: PeopleAccess(Pool.PHYSICIANS, CLIENT, tokens))
     monkeypatch.setattr(handler.app, "_access", handler.access)
+    monkeypatch.setattr(handler, "hub", MemoryHub)
     return tokens
 
 
