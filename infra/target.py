@@ -22,6 +22,8 @@ class Target:
         Whether nothing in it counts, so that fixtures can be tried there.
     asks_outside
         Whether boards outside the hub can be asked.
+    call_mails_hour
+        What counts as an hour where mails about calls are gathered.
     has_real_edge
         Whether CloudFront is AWS's, which speaks TLS to visitors and to origins, and signs what it asks them.
     sender_is_confirmed
@@ -39,6 +41,7 @@ class Target:
     visibility_factor: int
     longest_redelivery: Duration | None
     board_recovery: Duration
+    call_mails_hour: Duration
     webhooks_may_be_local: bool
     has_real_edge: bool
     mail_sender: str
@@ -75,6 +78,7 @@ class Target:
                 visibility_factor=6,
                 longest_redelivery=longest_redelivery,
                 board_recovery=Duration.seconds(30),
+                call_mails_hour=Duration.hours(1),
                 webhooks_may_be_local=False,
                 has_real_edge=True,
                 mail_sender=mail_sender,
@@ -93,6 +97,7 @@ class Target:
                 visibility_factor=1,
                 longest_redelivery=longest_redelivery,
                 board_recovery=Duration.seconds(3),
+                call_mails_hour=Duration.seconds(5),
                 webhooks_may_be_local=True,
                 has_real_edge=False,
                 mail_sender=mail_sender,

@@ -53,6 +53,14 @@ class NoticeMessage(_SubmissionMessage):
     type: Literal["submission_finished"] = "submission_finished"
 
 
+class GatheringMessage(_Message):
+    """The mail about a gathering of rejected calls is due, or will be."""
+
+    type: Literal["gathering"] = "gathering"
+    gathering_id: str
+    due_at: dt.datetime
+
+
 class EventMessage(_SubmissionMessage):
     """Something happened to a submission: to the whole, to a chunk, or to what a board was asked about a chunk."""
 
@@ -103,8 +111,8 @@ class CodeAskedMessage(_AnyMessage):
     code_id: str
 
 
-NOTICE_MESSAGES: TypeAdapter[NoticeMessage | ClaimTriedMessage | CodeAskedMessage] = TypeAdapter(
-    Annotated[NoticeMessage | ClaimTriedMessage | CodeAskedMessage, Field(discriminator="type")]
+NOTICE_MESSAGES: TypeAdapter[NoticeMessage | GatheringMessage | ClaimTriedMessage | CodeAskedMessage] = TypeAdapter(
+    Annotated[NoticeMessage | GatheringMessage | ClaimTriedMessage | CodeAskedMessage, Field(discriminator="type")]
 )
 """Reads what the queue of notices carries."""
 
