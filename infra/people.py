@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from aws_cdk import Acknowledgment, Aws, CfnOutput, Duration, Validations
 from aws_cdk import aws_cognito as cognito
+from aws_cdk import aws_iam as iam
 from constructs import Construct
 
 from cmehub.accounts.pools import Pool
@@ -127,6 +128,10 @@ class PeoplePool(Construct):
     def issuer(self) -> str:
         """Who the tokens say that they are from."""
         return f"https://{self._pool.user_pool_provider_name}"
+
+    def allow(self, grantee: iam.IGrantable, *actions: str) -> None:
+        """Allow these actions of Cognito, given without their prefix, on the pool."""
+        self._pool.grant(grantee, *(f"cognito-idp:{action}" for action in actions))
 
     def environment(self) -> dict[str, str]:
         """Return the environment variables that tell a function whose tokens are good."""

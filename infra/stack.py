@@ -212,4 +212,5 @@ class HubStack(Stack):
         passport = Passport(
             self, "Passport", functions=functions, physicians=physicians, tables=tables, notices=notices
         )
+        mail.reach(physicians)
         api.add_passport(passport.calls, physicians)

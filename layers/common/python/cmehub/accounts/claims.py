@@ -113,8 +113,8 @@ class AskedCode(BaseModel):
         Which claim it confirms, by the entry that was proved.
     to
         The roster entry to whose e-mail it goes.
-    digest, sent_at
-        What it is known by, and since when it counts, once it is sent.
+    digest, sent_at, mailed
+        What it is known by and since when it counts, and whether the mail with it has gone out.
     """
 
     model_config = ConfigDict(frozen=True, hide_input_in_errors=True)
@@ -126,6 +126,7 @@ class AskedCode(BaseModel):
     asked_at: dt.datetime
     digest: str | None = None
     sent_at: dt.datetime | None = None
+    mailed: bool = False
 
     @property
     def key(self) -> EntryKey:
@@ -158,8 +159,8 @@ class Case(BaseModel):
         The account that tried, or that asks to be confirmed.
     authority, entry_id
         The roster entry that the account agrees with.
-    told_at
-        When the holder was told that somebody tried.
+    telling_at, told_at
+        When telling the holder that somebody tried was begun, and when it was done.
     decided_at, approved, word
         What an operator decided, and why.
     """
@@ -172,6 +173,7 @@ class Case(BaseModel):
     authority: str
     entry_id: str
     opened_at: dt.datetime
+    telling_at: dt.datetime | None = None
     told_at: dt.datetime | None = None
     decided_at: dt.datetime | None = None
     approved: bool = False
