@@ -115,6 +115,11 @@ PROBLEMS = {
         "The key was used too often on this day.",
         "Go on when the day is over (UTC), or ask whoever runs the hub for a larger quota.",
     ),
+    "MATCHES_EXHAUSTED": Problem(
+        HTTPStatus.TOO_MANY_REQUESTS,
+        "Too much was looked up in vain on this day.",
+        "Check what was looked up in vain before, and go on when the day is over (UTC).",
+    ),
     "VERSION_UNKNOWN": Problem(
         HTTPStatus.BAD_REQUEST,
         "There is no such version of the API.",
