@@ -28,8 +28,8 @@ class Passport(Construct):
         construct_id: str,
         *,
         functions: FunctionFactory,
-        physicians: PeoplePool,
         tables: Tables,
+        physicians: PeoplePool,
         notices: WorkQueue,
     ) -> None:
         super().__init__(scope, construct_id)
@@ -46,10 +46,9 @@ class Passport(Construct):
             },
         )
         notices.queue.grant_send_messages(self.calls)
-        tables.grant(
-            self.calls,
-            "accounts",
-            *("GetItem", "BatchGetItem", "Query", "PutItem", "UpdateItem", "DeleteItem", "BatchWriteItem"),
-        )
+        # A transaction needs the permissions of its parts.
+        writes = ("PutItem", "UpdateItem", "DeleteItem", "BatchWriteItem")
+        tables.grant(self.calls, "accounts", "GetItem", "BatchGetItem", "Query", *writes)
         tables.grant(self.calls, "rosters", "BatchGetItem", "Query")
         tables.grant(self.calls, "records", "BatchGetItem", "Query", "BatchWriteItem")
+        physicians.allow(self.calls, "AdminGetUser", "AdminUserGlobalSignOut")

@@ -210,7 +210,7 @@ class HubStack(Stack):
         physicians.add_client([f"{url}/account/" for url in site.urls])
         staff.add_client([f"{url}/{entry}/" for url in site.urls for entry in ("console", "licensing")])
         passport = Passport(
-            self, "Passport", functions=functions, physicians=physicians, tables=tables, notices=notices
+            self, "Passport", functions=functions, tables=tables, physicians=physicians, notices=notices
         )
         mail.reach(physicians)
         api.add_passport(passport.calls, physicians)

@@ -7,17 +7,18 @@ from typing import Any
 from aws_lambda_powertools import Logger
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
-from cmehub.accounts.claiming import Claiming
-from cmehub.accounts.confirming import Confirming
 from cmehub.accounts.pools import Pool
 from cmehub.api.access import PeopleAccess
 from cmehub.api.resolver import HubApi
 from cmehub.api.tokens import CognitoTokens
+from cmehub.runtime.clients import cognito_client
 from cmehub.runtime.hub import Hub
 from cmehub.runtime.settings import Settings
+from cmehub.stores.cognito_members import CognitoMembers
+from cmehub.stores.members import MemberStore
 from functions.passport.api.claims import add_claim_routes
 from functions.passport.api.confirmations import add_confirmation_routes
-from functions.passport.api.me import add_me_routes
+from functions.passport.api.me import SignedInAccount, add_me_routes
 
 logger = Logger()
 
@@ -27,8 +28,8 @@ class PassportSettings(Settings):
 
     physicians_pool_id: str
     physicians_client_id: str
-    aws_region: str
     accounts_table: str
+    aws_region: str
     rosters_table: str
     records_table: str
     notices_queue_url: str
@@ -41,26 +42,22 @@ def settings() -> PassportSettings:
 
 
 @cache
-def access() -> PeopleAccess:
-    """Return who admits callers, made once per process."""
-    sign_ins = CognitoTokens.of_pool(settings().physicians_pool_id, settings().aws_region, os.environ)
-    return PeopleAccess(Pool.PHYSICIANS, settings().physicians_client_id, sign_ins)
-
-
-@cache
 def hub() -> Hub:
     """Return the hub, made once per process."""
     return Hub(settings())
 
 
-def claiming() -> Claiming:
-    """Return what takes claims."""
-    return hub().claiming
+@cache
+def members() -> MemberStore:
+    """Return the pool of physicians, made once per process."""
+    return CognitoMembers(cognito_client(), settings().physicians_pool_id)
 
 
-def confirming() -> Confirming:
-    """Return what confirms claims."""
-    return hub().confirming
+@cache
+def access() -> PeopleAccess:
+    """Return who admits callers, made once per process."""
+    sign_ins = CognitoTokens.of_pool(settings().physicians_pool_id, settings().aws_region, os.environ)
+    return PeopleAccess(Pool.PHYSICIANS, settings().physicians_client_id, sign_ins, hub().standings)
 
 
 def handle(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
@@ -70,6 +67,6 @@ def handle(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
 
 
 app = HubApi(logger, access)
-add_me_routes(app, claiming)
-add_claim_routes(app, claiming)
-add_confirmation_routes(app, claiming, confirming)
+add_me_routes(app, lambda: SignedInAccount(members(), hub().standings, hub().claiming, hub().clock))
+add_claim_routes(app, lambda: hub().claiming)
+add_confirmation_routes(app, lambda: hub().claiming, lambda: hub().confirming)

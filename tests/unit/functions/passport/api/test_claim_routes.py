@@ -1,21 +1,12 @@
 import json
-from dataclasses import dataclass
-from typing import Any, cast
+from typing import Any
 
 import pytest
-from aws_lambda_powertools.utilities.typing import LambdaContext
 
-from cmehub.accounts.pools import Pool
-from cmehub.api.access import PeopleAccess
-from functions.passport.api import handler
-from local.in_memory.hub import NOW, MemoryHub
 from local.in_memory.rosters import put_on_rosters
-from tests.aws_events import Context, api_event
 from tests.examples import a_diplomate
-from tests.people_access import GivenTokens
+from tests.people_access import PassportApi
 
-CLIENT = "passport-client"
-ZOE, OTHER = "f1deb11a-74ed-4216-bccd-a9bc63c22b72", "0c9a7d55-other"
 NPI = "1234567893"
 GIVEN = {
     "given_name": "Zoe",
@@ -27,46 +18,41 @@ GIVEN = {
 NUMBERS = ("123456", "35900001", NPI, "654321")
 
 
-@dataclass
-class PassportApi:
-    hub: MemoryHub
-    tokens: GivenTokens
+class ClaimApi(PassportApi):
+    """The routes, with one physician on two rosters and two accounts."""
 
-    def call(self, method: str, path: str, body: object = None, *, sub: str = ZOE) -> tuple[int, Any]:
-        headers = {
-            "Authorization": f"Bearer {self.tokens.give(sub, CLIENT, NOW)}",
-            "Content-Type": "application/json",
-        }
-        sent = b"" if body is None else json.dumps(body).encode()
-        event = api_event(method, path, body=sent, headers=headers)
-        answer = handler.handle(event, cast("LambdaContext", Context()))
-        assert answer["headers"]["Cache-Control"] == "no-store"
+    def __init__(self, patch: pytest.MonkeyPatch) -> None:
+        super().__init__(patch)
+        entries = [
+            a_diplomate(npi=NPI),
+            a_diplomate(authority="OH", entry_id="35900001", npi=NPI, email="zoe@example.org"),
+        ]
+        put_on_rosters(self.hub.rosters, entries)
+        self.zoe, self.other = self.member("zoe@example.org"), self.member("other@example.org")
+
+    def call(self, method: str, path: str, body: object = None, *, sub: str | None = None) -> tuple[int, Any]:
         assert not any(number in path for number in NUMBERS)
-        return answer["statusCode"], json.loads(answer["body"]) if answer["body"] else None
+        sent = b"" if body is None else json.dumps(body).encode()
+        answer = self.ask(method, path, sub=sub or self.zoe, body=sent)
+        assert answer.headers["Cache-Control"] == "no-store"
+        return answer.status, answer.document if answer.text else None
 
-    def claim(self, sub: str = ZOE, **changes: str) -> tuple[int, Any]:
+    def claim(self, sub: str | None = None, **changes: str) -> tuple[int, Any]:
         return self.call("POST", "/v1/me/claims", GIVEN | changes, sub=sub)
 
     def send_code(self, code: str) -> None:
-        asked = self.hub.accounts.find_code(ZOE)
+        asked = self.hub.accounts.find_code(self.zoe)
         assert asked
         sent = asked.model_copy(update={"digest": asked.digest_of(code), "sent_at": self.hub.now})
-        self.hub.accounts.change_code(ZOE, asked, sent)
+        self.hub.accounts.change_code(self.zoe, asked, sent)
 
 
 @pytest.fixture
-def api(monkeypatch: pytest.MonkeyPatch) -> PassportApi:
-    hub, tokens = MemoryHub(), GivenTokens()
-    put_on_rosters(
-        hub.rosters,
-        [a_diplomate(npi=NPI), a_diplomate(authority="OH", entry_id="35900001", npi=NPI, email="zoe@example.org")],
-    )
-    monkeypatch.setattr(handler, "hub", lambda: hub)
-    monkeypatch.setattr(handler.app, "_access", lambda: PeopleAccess(Pool.PHYSICIANS, CLIENT, tokens))
-    return PassportApi(hub, tokens)
+def api(monkeypatch: pytest.MonkeyPatch) -> ClaimApi:
+    return ClaimApi(monkeypatch)
 
 
-def test_a_claim_is_told_with_names_and_stands_under_me(api: PassportApi) -> None:
+def test_a_claim_is_told_with_names_and_stands_under_me(api: ClaimApi) -> None:
     status, entries = api.claim()
 
     assert status == 201
@@ -76,11 +62,11 @@ def test_a_claim_is_told_with_names_and_stands_under_me(api: PassportApi) -> Non
     ]
     assert {entry["sureness"] for entry in entries} == {"stated"}
     assert {entry["claim"] for entry in entries} == {entries[0]["claim"]}
-    assert api.call("GET", "/v1/me") == (200, {"account": ZOE, "claims": entries})
+    assert api.call("GET", "/v1/me")[1]["claims"] == entries
 
 
-def test_every_refusal_is_the_same_to_the_letter(api: PassportApi) -> None:
-    api.claim(OTHER)
+def test_every_refusal_is_the_same_to_the_letter(api: ClaimApi) -> None:
+    api.claim(api.other)
 
     answers = [
         api.claim(),
@@ -96,16 +82,14 @@ def test_every_refusal_is_the_same_to_the_letter(api: PassportApi) -> None:
     assert api.call("GET", "/v1/me")[1]["claims"] == []
 
 
-def test_whoever_has_no_tries_left_is_told_when_there_are_again(api: PassportApi) -> None:
+def test_whoever_has_no_tries_left_is_told_when_there_are_again(api: ClaimApi) -> None:
     for _ in range(5):
         api.claim(number="654321")
 
-    headers = {"Authorization": f"Bearer {api.tokens.give(ZOE, CLIENT, NOW)}", "Content-Type": "application/json"}
-    event = api_event("POST", "/v1/me/claims", body=json.dumps(GIVEN).encode(), headers=headers)
-    answer = handler.handle(event, cast("LambdaContext", Context()))
+    answer = api.ask("POST", "/v1/me/claims", sub=api.zoe, body=json.dumps(GIVEN).encode())
 
-    assert (answer["statusCode"], json.loads(answer["body"])["code"]) == (429, "CLAIM_TRIES_SPENT")
-    assert answer["headers"]["Retry-After"] == str(12 * 3600 + 1)
+    assert (answer.status, answer.document["code"]) == (429, "CLAIM_TRIES_SPENT")
+    assert answer.headers["Retry-After"] == str(12 * 3600 + 1)
 
 
 @pytest.mark.parametrize(
@@ -118,7 +102,7 @@ def test_whoever_has_no_tries_left_is_told_when_there_are_again(api: PassportApi
         ({"given_name": " "}, "given_name: give a text of at most "),
     ],
 )
-def test_what_nobody_can_be_is_told_and_costs_no_try(api: PassportApi, changes: dict[str, str], detail: str) -> None:
+def test_what_nobody_can_be_is_told_and_costs_no_try(api: ClaimApi, changes: dict[str, str], detail: str) -> None:
     for _ in range(6):
         status, answer = api.claim(**changes)
 
@@ -127,18 +111,18 @@ def test_what_nobody_can_be_is_told_and_costs_no_try(api: PassportApi, changes: 
     assert api.claim()[0] == 201
 
 
-def test_what_is_given_back_is_gone(api: PassportApi) -> None:
+def test_what_is_given_back_is_gone(api: ClaimApi) -> None:
     (_, (entry, *_)) = api.claim()
 
-    assert api.call("DELETE", f"/v1/me/claims/{entry['claim']}", sub=OTHER)[0] == 404
+    assert api.call("DELETE", f"/v1/me/claims/{entry['claim']}", sub=api.other)[0] == 404
     assert api.call("DELETE", f"/v1/me/claims/{entry['claim']}") == (204, None)
     assert api.call("DELETE", f"/v1/me/claims/{entry['claim']}")[0] == 404
 
     assert api.call("GET", "/v1/me")[1]["claims"] == []
-    assert api.claim(OTHER)[0] == 201
+    assert api.claim(api.other)[0] == 201
 
 
-def test_a_mailed_code_confirms(api: PassportApi) -> None:
+def test_a_mailed_code_confirms(api: ClaimApi) -> None:
     (_, (entry, *_)) = api.claim()
     path = f"/v1/me/claims/{entry['claim']}"
 
@@ -153,7 +137,7 @@ def test_a_mailed_code_confirms(api: PassportApi) -> None:
     assert api.call("POST", f"{path}/confirm", {"code": "041592"})[1]["code"] == "CLAIM_CONFIRMED"
 
 
-def test_without_an_address_an_operator_is_asked_and_the_word_is_told(api: PassportApi) -> None:
+def test_without_an_address_an_operator_is_asked_and_the_word_is_told(api: ClaimApi) -> None:
     put_on_rosters(api.hub.rosters, [a_diplomate(authority="OH", entry_id="35900001", npi=NPI)])
     (_, (entry, *_)) = api.claim()
 
@@ -168,10 +152,10 @@ def test_without_an_address_an_operator_is_asked_and_the_word_is_told(api: Passp
 
 
 @pytest.mark.parametrize(("method", "below"), [("DELETE", ""), ("POST", "/code"), ("POST", "/confirm")])
-def test_nobody_reaches_anothers_claim(api: PassportApi, method: str, below: str) -> None:
+def test_nobody_reaches_anothers_claim(api: ClaimApi, method: str, below: str) -> None:
     (_, (entry, *_)) = api.claim()
 
     body = {"code": "041592"} if below == "/confirm" else None
-    status, problem = api.call(method, f"/v1/me/claims/{entry['claim']}{below}", body, sub=OTHER)
+    status, problem = api.call(method, f"/v1/me/claims/{entry['claim']}{below}", body, sub=api.other)
 
     assert (status, problem["code"]) == (404, "NOT_FOUND")
