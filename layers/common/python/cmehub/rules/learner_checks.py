@@ -5,7 +5,8 @@ import math
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from cmehub.activities.activity import Activity, ActivityStatus, MocRegistration
+from cmehub.activities.activity import Activity, ActivityStatus
+from cmehub.activities.registrations import MocRegistration
 from cmehub.fields.readings import ALL_READ, Unread
 from cmehub.issues.issue import Issue, has_error, row_issue
 from cmehub.learners.credit_lines import CreditLine

@@ -15,6 +15,7 @@ from cmehub.rules.packs.rules import (
     ContentOutline,
     CreditType,
     DailyPoints,
+    Evaluation,
     Exclusion,
     IdentityPolicy,
     IdFormat,
@@ -59,7 +60,7 @@ class RulePack(BaseModel):
         A learner's accepted records of an activity come to at most the points that it is registered for.
     one_record, same_day
         How many records a diplomate can have of an activity, and of one day of it.
-    year_end, daily_points, usual_formats
+    evaluation, year_end, daily_points, usual_formats
         Advice: what goes against it is told and taken.
     """
 
@@ -87,6 +88,7 @@ class RulePack(BaseModel):
     same_day: SameDayRule | None = None
     practice_areas: PracticeAreas | None = None
     content_outline: ContentOutline | None = None
+    evaluation: Evaluation | None = None
     year_end: YearEnd | None = None
     daily_points: DailyPoints | None = None
     usual_formats: tuple[UsualFormats, ...] = ()
@@ -98,6 +100,7 @@ class RulePack(BaseModel):
         used = {name for pair in self.within for name in (pair.credit_type, pair.of)}
         used |= {name for companion in self.companions for name in (companion.credit_type, *companion.needs)}
         used |= {name for exclusion in self.exclusions for name in exclusion.credit_types}
+        used |= {*self.evaluation.credit_types} if self.evaluation else set()
         used |= {usual_format.credit_type for usual_format in self.usual_formats}
         if self.same_day and self.same_day.split_type:
             used.add(self.same_day.split_type)

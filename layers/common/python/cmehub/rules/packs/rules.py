@@ -187,6 +187,21 @@ class UsualFormats(Sourced):
     formats: _Some
 
 
+class Evaluation(Sourced):
+    """
+    A registration for one of ``credit_types`` tells how each learner is evaluated, the threshold and the feedback.
+
+    ``least`` is the lowest threshold in percent that the board counts, if it has one.
+    """
+
+    credit_types: _Some
+    least: Annotated[float, Field(ge=1, le=100)] | None = None
+
+    def concerns(self, credit_types: Iterable[str]) -> bool:
+        """Tell whether it is about one of these credit types."""
+        return not set(self.credit_types).isdisjoint(credit_types)
+
+
 class AttestedText(Sourced):
     """Which version of the statements in `cmehub.rules.packs.attestations` a registration attests to."""
 

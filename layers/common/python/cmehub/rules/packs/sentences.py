@@ -9,6 +9,7 @@ from cmehub.rules.packs.rules import (
     Confidence,
     ContentOutline,
     CreditType,
+    Evaluation,
     IdentityPolicy,
     IdFormat,
     Period,
@@ -82,6 +83,8 @@ def _registration(pack: RulePack) -> Iterator[tuple[str, str, Sourced]]:
     yield "Attestation", attested, pack.attestation
     if outline := pack.content_outline:
         yield "Content outline", _outline(outline), outline
+    if pack.evaluation:
+        yield "Evaluation", _evaluation(pack.evaluation), pack.evaluation
 
 
 def _credit_types(pack: RulePack) -> Iterator[tuple[str, str, Sourced]]:
@@ -173,6 +176,11 @@ def _same_day(rule: SameDayRule) -> str:
     if rule.split_type:
         said += f"; two if the activity offers {rule.split_type} and exactly one of them has it"
     return f"{said}."
+
+
+def _evaluation(rule: Evaluation) -> str:
+    of, least = " or ".join(rule.credit_types), f", which is {rule.least:g}% or more" if rule.least else ""
+    return f"A registration for {of} tells how learners are evaluated, their feedback, and the threshold{least}."
 
 
 def _outline(rule: ContentOutline) -> str:
