@@ -6,6 +6,7 @@ from constructs import Construct
 
 from infra.functions import FunctionFactory
 from infra.people import PeoplePool
+from infra.tables import Tables
 
 _CALL_TIMEOUT = Duration.seconds(29)
 
@@ -21,7 +22,13 @@ class Passport(Construct):
     """
 
     def __init__(
-        self, scope: Construct, construct_id: str, *, functions: FunctionFactory, physicians: PeoplePool
+        self,
+        scope: Construct,
+        construct_id: str,
+        *,
+        functions: FunctionFactory,
+        tables: Tables,
+        physicians: PeoplePool,
     ) -> None:
         super().__init__(scope, construct_id)
         self.calls: lambda_.Function = functions.function(
@@ -30,5 +37,7 @@ class Passport(Construct):
             handler="api.handler.handle",
             timeout=_CALL_TIMEOUT,
             memory_size=1769,
-            environment=physicians.environment(),
+            environment={**physicians.environment(), **tables.environment(["accounts"])},
         )
+        tables.grant(self.calls, "accounts", "Query", "BatchWriteItem")
+        physicians.allow(self.calls, "AdminGetUser", "AdminUserGlobalSignOut")
