@@ -2,20 +2,16 @@
 
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import Any, NamedTuple, Self
-
-from pydantic import TypeAdapter, ValidationError
 
 from cmehub.activities.activity import Activity
 from cmehub.boards.ledgers import BoardRequest
 from cmehub.chunks.deletes import NotMeant, meant_record
 from cmehub.chunks.known_records import KnownRecords, MatchedRow
 from cmehub.chunks.module_codes import with_activity_ids
-from cmehub.chunks.outcomes import ChunkOutcome, learner_result
+from cmehub.chunks.outcomes import ChunkOutcome, learner_result, unread_result
 from cmehub.fields.readings import Reading
-from cmehub.fields.types import ActivityId, Date, LearnerAction
 from cmehub.issues.field_errors import unread_issues
 from cmehub.issues.issue import Issue, has_error, reader_issues, row_issue
 from cmehub.learners.board_requests import board_request
@@ -33,12 +29,6 @@ from cmehub.stores.dry_run import DryRunActivityStore, DryRunRecordStore
 from cmehub.stores.tries import TryStore
 from cmehub.submissions.rows import FieldName, Format, Row
 from cmehub.submissions.submission import RowResult, Submission
-
-_TOLD: dict[str, TypeAdapter[Any]] = {
-    "action": TypeAdapter(LearnerAction),
-    "activity_id": TypeAdapter(ActivityId),
-    "completion_date": TypeAdapter(Date),
-}
 
 
 class StagedRow(NamedTuple):
@@ -175,7 +165,7 @@ class LearnerChunks:
             )
             if error:
                 issues = [*unread_issues(error, number, fields, field_name), *issues]
-                results[number] = RowResult(row=number, issues=tuple(issues), **_told(fields))
+                results[number] = unread_result(number, fields, issues)
                 continue
             issues += reader_issues(number, fields)
             issues += repairs(number, row, fields, provider_id, field_name)
@@ -283,19 +273,10 @@ def _read(
     for (number, fields), repeats in rows:
         reading = learner_reading(fields)
         if reading.error and repeats is not None:
-            issues = (row_issue("DUPLICATE_ROW", number, first_row=repeats),)
-            results[number] = RowResult(row=number, issues=issues, **_told(fields))
+            issues = [row_issue("DUPLICATE_ROW", number, first_row=repeats)]
+            results[number] = unread_result(number, fields, issues)
         else:
             yield number, reading, fields, repeats
-
-
-def _told(fields: dict[str, Any]) -> dict[str, Any]:
-    """Return what a row that isn't taken tells all the same: its action, activity and date, as far as they read."""
-    told = {}
-    for name, kind in _TOLD.items():
-        with suppress(ValidationError):
-            told[name] = kind.validate_python(fields.get(name))
-    return told
 
 
 def _request(submission: Submission, judged: _Judged, record: LearnerRecord, board: str, match: Match) -> BoardRequest:
