@@ -69,7 +69,7 @@ class Mail(Construct):
                 "GUIDE_URL": target.guide_url,
                 "NOTICES_QUEUE_URL": notices.queue.queue_url,
                 **self.environment,
-                **tables.environment(["submissions", "providers"]),
+                **tables.environment(["submissions", "providers", "activities"]),
             },
         )
         notices.feed(function, batch_size=10, most_concurrent=10)
@@ -77,6 +77,7 @@ class Mail(Construct):
         buckets.allow_work(function)
         tables.grant(function, "submissions", "GetItem", "Query", "PutItem", "UpdateItem", "BatchWriteItem")
         tables.grant(function, "providers", "GetItem")
+        tables.grant(function, "activities", "BatchGetItem", "GetItem", "Query", "PutItem")
         self.allow_sending(function)
         acknowledge_object_wildcards(self, buckets.work)
         CfnOutput(self, "MailSender", key="MailSender", value=target.mail_sender)

@@ -14,10 +14,11 @@ from cmehub.runtime.batches import take_batch
 from cmehub.runtime.clients import ses_client
 from cmehub.runtime.hub import Hub
 from cmehub.runtime.settings import Settings
-from cmehub.submissions.messages import NoticeMessage
+from cmehub.submissions.messages import NOTICE_MESSAGES, NoticeMessage, ReviewNoticeMessage
 from functions.notify.mail.addresses import Addresses
 from functions.notify.mail.mailer import SesMailer
 from functions.notify.mail.notices import MAIL_LEASE, NoticeOutcome, Outbox
+from functions.notify.mail.review_notices import ReviewNotices
 from functions.notify.mail.submission_notices import SubmissionNotices
 
 logger = Logger()
@@ -31,6 +32,7 @@ class NotifySettings(Settings):
     api_url: str
     guide_url: str
     submissions_table: str
+    activities_table: str
     providers_table: str
     notices_queue_url: str
     mail_sender: str
@@ -56,26 +58,39 @@ def addresses() -> Addresses:
 
 
 @cache
-def submission_notices() -> SubmissionNotices:
-    """Return the logic with its stores, made once per process."""
+def outbox() -> Outbox:
+    """Return the way that mails go, made once per process."""
     mailer = SesMailer(ses_client(), settings().mail_configuration_set)
-    return SubmissionNotices(
-        objects=hub().objects,
-        submissions=hub().submissions,
-        addresses=addresses(),
-        outbox=Outbox(hub().providers, mailer, settings().mail_sender, hub().clock),
-    )
+    return Outbox(hub().providers, mailer, settings().mail_sender, hub().clock)
+
+
+def submission_notices() -> SubmissionNotices:
+    """Return the logic of mails about submissions."""
+    return SubmissionNotices(hub().objects, hub().submissions, addresses(), outbox())
+
+
+def review_notices() -> ReviewNotices:
+    """Return the logic of mails about reviews."""
+    return ReviewNotices(hub().activities, hub().review_store, hub().objects, outbox())
 
 
 def handle(event: dict[str, Any], context: LambdaContext) -> PartialItemFailureResponse:
-    """Tell providers what came of the submissions that a batch of messages announces."""
+    """Tell providers what the messages of a batch announce."""
     return take_batch(event, context, _take, logger)
 
 
 def _take(record: SQSRecord) -> None:
-    message = NoticeMessage.model_validate_json(record.body)
-    outcome = submission_notices().take(message)
+    message = NOTICE_MESSAGES.validate_json(record.body)
+    outcome = _told(message)
     if outcome is NoticeOutcome.BUSY:
         hub().notices_queue.send([message], delay=MAIL_LEASE)
     log = logger.warning if outcome is NoticeOutcome.NO_CONTACT else logger.info
-    log(outcome, submission_id=message.submission_id, provider_id=message.provider_id)
+    log(outcome, **message.model_dump(exclude={"schema_version", "type"}))
+
+
+def _told(message: NoticeMessage | ReviewNoticeMessage) -> NoticeOutcome:
+    match message:
+        case NoticeMessage():
+            return submission_notices().take(message)
+        case ReviewNoticeMessage():
+            return review_notices().take(message)

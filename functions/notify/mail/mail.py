@@ -24,6 +24,7 @@ class NoticeKind(StrEnum):
 
     SUBMISSION = "submission"
     WEBHOOK = "webhook"
+    REVIEW = "review"
 
     @property
     def header(self) -> str:

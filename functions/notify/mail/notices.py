@@ -28,6 +28,7 @@ class NoticeOutcome(StrEnum):
     BUSY = "another delivery may be sending the mail; to be looked at again once its lease has ended"
     SENT = "mail sent"
     TOLD_AT_ONCE = "no mail, since whoever called was told"
+    REVIEW_NOT_OPEN = "no mail, since the review is closed or its activity is gone"
     DRY_RUN = "no mail, since it was a dry run"
 
 

@@ -124,6 +124,11 @@ PROBLEMS = {
         "The webhook is disabled.",
         'Enable it first: PATCH /v1/webhooks/{id} with {"enabled": true}.',
     ),
+    "REVIEW_CLOSED": Problem(
+        HTTPStatus.CONFLICT,
+        "The review is closed.",
+        "Read what came of it: GET /v1/activities/{id}/reviews.",
+    ),
     "HUB_FAULT": Problem(
         HTTPStatus.INTERNAL_SERVER_ERROR,
         "The hub failed; nothing is wrong with what you sent.",

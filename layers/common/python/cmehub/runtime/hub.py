@@ -10,6 +10,7 @@ from cmehub.runtime.settings import CallerSettings
 from cmehub.runtime.stores import Names, Stores
 
 if TYPE_CHECKING:
+    from cmehub.activities.reviewing import Reviews
     from cmehub.api.access import Access, Tokens
     from cmehub.boards.answers import Answers
     from cmehub.chunks.ingestion import Ingestion
@@ -83,6 +84,13 @@ class Hub(Stores):
             follow_ups=self.follow_ups,
             clock=self.clock,
         )
+
+    @cached_property
+    def reviews(self) -> "Reviews":
+        """What asks for reviews and closes them."""
+        from cmehub.activities.reviewing import Reviews
+
+        return Reviews(self.activities, self.review_store, self.notices_queue, self.events_queue, self.clock)
 
     @cached_property
     def answers(self) -> "Answers":

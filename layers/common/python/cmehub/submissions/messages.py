@@ -50,6 +50,23 @@ class NoticeMessage(_SubmissionMessage):
     type: Literal["submission_finished"] = "submission_finished"
 
 
+class ReviewNoticeMessage(_Message):
+    """A provider has to be told that an activity of its is reviewed."""
+
+    type: Literal["review_asked"] = "review_asked"
+    activity_id: str
+    review_id: str
+
+
+class ReviewEventMessage(_Message):
+    """A review of an activity was asked for, or closed."""
+
+    type: Literal["review_event"] = "review_event"
+    event_type: EventType
+    activity_id: str
+    review_id: str
+
+
 class EventMessage(_SubmissionMessage):
     """Something happened to a submission: to the whole, to a chunk, or to what a board was asked about a chunk."""
 
@@ -84,7 +101,12 @@ class DeliveryMessage(_Message):
     delivery: Delivery
 
 
-EVENT_MESSAGES: TypeAdapter[EventMessage | WebhookTestMessage | ReplayMessage] = TypeAdapter(
-    Annotated[EventMessage | WebhookTestMessage | ReplayMessage, Field(discriminator="type")]
+NOTICE_MESSAGES: TypeAdapter[NoticeMessage | ReviewNoticeMessage] = TypeAdapter(
+    Annotated[NoticeMessage | ReviewNoticeMessage, Field(discriminator="type")]
+)
+"""Reads what the queue of notices carries."""
+
+EVENT_MESSAGES: TypeAdapter[EventMessage | ReviewEventMessage | WebhookTestMessage | ReplayMessage] = TypeAdapter(
+    Annotated[EventMessage | ReviewEventMessage | WebhookTestMessage | ReplayMessage, Field(discriminator="type")]
 )
 """Reads what the queue of events carries."""
