@@ -43,14 +43,8 @@ def review(
     own = [known for known in stores.review_store.of_activity(activity) if known.request.board == code]
     name = f"{code or 'hub'}-{_BY_HAND}-{len(own) + 1}"
     try:
-        opened = stores.reviews.ask(
-            activity,
-            name,
-            board=code,
-            reason=_REASON.validate_python(reason),
-            due=due.date(),
-            by=stores.connection.user,
-        )
+        why = _REASON.validate_python(reason)
+        opened = stores.reviews.ask(activity, name, board=code, reason=why, due=due.date(), by=stores.connection.user)
     except ValidationError:
         raise UserError("Give a reason on one line, of at most 1,000 characters.") from None
     except ReviewRefusedError as error:

@@ -25,6 +25,7 @@ from cmehub.stores.dynamo_events import DynamoEventStore
 from cmehub.stores.dynamo_keys import DynamoKeyStore
 from cmehub.stores.dynamo_records import DynamoLedgerStore, DynamoRecordStore
 from cmehub.stores.dynamo_registers import DynamoActivityStore, DynamoProviderStore
+from cmehub.stores.dynamo_reviews import DynamoReviewStore
 from cmehub.stores.dynamo_rosters import DynamoRosterStore
 from cmehub.stores.dynamo_submissions import DynamoSubmissionStore
 from cmehub.stores.dynamo_tries import DynamoTryStore
@@ -35,10 +36,12 @@ from cmehub.stores.memory_keys import MemoryKeyStore
 from cmehub.stores.memory_objects import MemoryWorkObjects
 from cmehub.stores.memory_records import MemoryLedgerStore, MemoryRecordStore
 from cmehub.stores.memory_registers import MemoryActivityStore, MemoryProviderStore
+from cmehub.stores.memory_reviews import MemoryReviewStore
 from cmehub.stores.memory_rosters import MemoryRosterStore
 from cmehub.stores.memory_submissions import MemorySubmissionStore
 from cmehub.stores.memory_tries import MemoryTryStore
 from cmehub.stores.memory_webhooks import MemoryEventStore, MemoryWebhookStore
+from cmehub.stores.reviews import ReviewStore
 from cmehub.stores.s3 import S3WorkObjects
 from cmehub.stores.tries import TryStore
 from cmehub.stores.webhooks import EventStore, WebhookStore
@@ -54,6 +57,7 @@ class Stores:
     boards: BoardStore
     rosters: RosterStore
     activities: ActivityStore
+    reviews: ReviewStore
     providers: ProviderStore
     keys: KeyStore
     webhooks: WebhookStore
@@ -71,6 +75,7 @@ def stores_in_memory() -> Stores:
         boards=MemoryBoardStore(),
         rosters=MemoryRosterStore(),
         activities=MemoryActivityStore(),
+        reviews=MemoryReviewStore(),
         providers=MemoryProviderStore(),
         keys=MemoryKeyStore(),
         webhooks=MemoryWebhookStore(),
@@ -94,6 +99,7 @@ def stores_in_aws() -> Iterator[Stores]:
             boards=DynamoBoardStore(tables["boards"]),
             rosters=DynamoRosterStore(tables["rosters"]),
             activities=DynamoActivityStore(tables["activities"]),
+            reviews=DynamoReviewStore(tables["activities"]),
             providers=DynamoProviderStore(tables["providers"]),
             keys=DynamoKeyStore(tables["providers"]),
             webhooks=DynamoWebhookStore(tables["providers"]),

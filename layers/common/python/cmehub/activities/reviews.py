@@ -14,12 +14,8 @@ MOST_DOCUMENTS = 10
 MOST_ANSWERS = 20
 
 _TEXT = r"^[^\p{Cc}\p{Zl}\p{Zp}]+$"
-Words = Annotated[
-    str,
-    StringConstraints(
-        strip_whitespace=True, min_length=1, max_length=5_000, pattern=r"^[^\x00-\x08\x0b\x0c\x0e-\x1f\x7f]+$"
-    ),
-]
+_LINES = r"^[^\x00-\x08\x0b\x0c\x0e-\x1f\x7f]+$"
+Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=5_000, pattern=_LINES)]
 Reason = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=1_000, pattern=_TEXT)]
 FileName = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=255, pattern=_TEXT)]
 Sha256 = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
