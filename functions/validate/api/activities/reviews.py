@@ -91,8 +91,6 @@ class ProviderReviews:
             raise ProblemError("REQUEST_INVALID", detail) from None
         kind = document_kind(content)
         if kind is None:
-            detail = (
-                f"{at}it is neither PDF nor Word, Excel or PowerPoint (docx, xlsx, pptx) without macros; save it as one"
-            )
-            raise ProblemError("REQUEST_INVALID", detail)
+            taken = "PDF, or Word, Excel or PowerPoint (docx, xlsx, pptx) without macros"
+            raise ProblemError("REQUEST_INVALID", f"{at}the content isn't {taken}; save it as one of these")
         return ReviewDocument(file_name=given.file_name, sha256=given.sha256, size=len(content), kind=kind)
