@@ -1,5 +1,6 @@
 """The function behind the notices queue."""
 
+import datetime as dt
 import os
 from functools import cache
 from typing import Any
@@ -14,8 +15,9 @@ from cmehub.runtime.batches import take_batch
 from cmehub.runtime.clients import ses_client
 from cmehub.runtime.hub import Hub
 from cmehub.runtime.settings import Settings
-from cmehub.submissions.messages import NOTICE_MESSAGES, NoticeMessage, ReviewNoticeMessage
+from cmehub.submissions.messages import NOTICE_MESSAGES, GatheringMessage, NoticeMessage, ReviewNoticeMessage
 from functions.notify.mail.addresses import Addresses
+from functions.notify.mail.call_notices import CallNotices
 from functions.notify.mail.mailer import SesMailer
 from functions.notify.mail.notices import MAIL_LEASE, NoticeOutcome, Outbox
 from functions.notify.mail.review_notices import ReviewNotices
@@ -35,6 +37,7 @@ class NotifySettings(Settings):
     activities_table: str
     providers_table: str
     notices_queue_url: str
+    call_mails_hour_seconds: int
     mail_sender: str
     mail_configuration_set: str
 
@@ -64,9 +67,30 @@ def outbox() -> Outbox:
     return Outbox(hub().providers, mailer, settings().mail_sender, hub().clock)
 
 
+@cache
+def call_notices() -> CallNotices:
+    """Return the logic of calls with its stores, made once per process."""
+    return CallNotices(
+        gatherings=hub().gatherings,
+        objects=hub().objects,
+        notices=hub().notices_queue,
+        addresses=addresses(),
+        outbox=outbox(),
+        hour=dt.timedelta(seconds=settings().call_mails_hour_seconds),
+        clock=hub().clock,
+    )
+
+
+@cache
 def submission_notices() -> SubmissionNotices:
-    """Return the logic of mails about submissions."""
-    return SubmissionNotices(hub().objects, hub().submissions, addresses(), outbox())
+    """Return the logic of files with its stores, made once per process."""
+    return SubmissionNotices(
+        objects=hub().objects,
+        submissions=hub().submissions,
+        addresses=addresses(),
+        outbox=outbox(),
+        calls=call_notices(),
+    )
 
 
 def review_notices() -> ReviewNotices:
@@ -81,16 +105,17 @@ def handle(event: dict[str, Any], context: LambdaContext) -> PartialItemFailureR
 
 def _take(record: SQSRecord) -> None:
     message = NOTICE_MESSAGES.validate_json(record.body)
-    outcome = _told(message)
+    match message:
+        case NoticeMessage():
+            outcome = submission_notices().take(message)
+            about = {"submission_id": message.submission_id}
+        case GatheringMessage():
+            outcome = call_notices().take(message)
+            about = {"gathering_id": message.gathering_id}
+        case ReviewNoticeMessage():
+            outcome = review_notices().take(message)
+            about = {"activity_id": message.activity_id, "review_id": message.review_id}
     if outcome is NoticeOutcome.BUSY:
         hub().notices_queue.send([message], delay=MAIL_LEASE)
     log = logger.warning if outcome is NoticeOutcome.NO_CONTACT else logger.info
-    log(outcome, **message.model_dump(exclude={"schema_version", "type"}))
-
-
-def _told(message: NoticeMessage | ReviewNoticeMessage) -> NoticeOutcome:
-    match message:
-        case NoticeMessage():
-            return submission_notices().take(message)
-        case ReviewNoticeMessage():
-            return review_notices().take(message)
+    log(outcome, extra={"provider_id": message.provider_id, **about})

@@ -28,7 +28,12 @@ def hub() -> MemoryHub:
 
 
 def ask(hub: MemoryHub, activity_id: str = ACTIVITY_ID, review_id: str = "ABIM-1", **changes: Any) -> Review:
-    given = {"board": "ABIM", "reason": "Chosen at random", "due": hub.now.date() + 30 * DAY, "by": "ABIM"}
+    given: dict[str, Any] = {
+        "board": "ABIM",
+        "reason": "Chosen at random",
+        "due": hub.now.date() + 30 * DAY,
+        "by": "ABIM",
+    }
     return hub.reviews.ask(activity_id, review_id, **given | changes)
 
 

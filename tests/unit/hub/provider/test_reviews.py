@@ -8,10 +8,11 @@ import pytest
 from moto import mock_aws
 
 from cmehub.activities.reviews import ReviewAnswer, ReviewDocument
+from cmehub.stores.tables import TABLES
 from cmehub.submissions.messages import EVENT_MESSAGES, NOTICE_MESSAGES, ReviewEventMessage, ReviewNoticeMessage
 from hub.stack import StackConnection
 from hub.stores import HubStores
-from local.in_memory.tables import TABLES, make_tables
+from local.in_memory.tables import make_tables
 from tests.examples import ACTIVITY_ID, PROVIDER_ID, an_activity
 from tests.unit.hub.test_cli import run
 

@@ -12,6 +12,7 @@ from cmehub.activities.activity import Activity
 from cmehub.boards.ledgers import BoardRequest
 from cmehub.chunks.deletes import NotMeant, meant_record
 from cmehub.chunks.known_records import KnownRecords, MatchedRow
+from cmehub.chunks.module_codes import with_activity_ids
 from cmehub.chunks.outcomes import ChunkOutcome, learner_result
 from cmehub.fields.readings import Reading
 from cmehub.fields.types import ActivityId, Date, LearnerAction
@@ -21,6 +22,7 @@ from cmehub.learners.board_requests import board_request
 from cmehub.learners.credit_ids import AddingRow, CreditIds
 from cmehub.learners.credits import CreditStatus, line_standing, standings, standings_of
 from cmehub.learners.records import LearnerRecord, LearnerRow, Origin, learner_reading
+from cmehub.people.match_budgets import Asker, MatchBudget
 from cmehub.people.matching import Match, match_learners
 from cmehub.rules.learner_checks import check_learner
 from cmehub.rules.packs import formats_with_several_a_day
@@ -28,6 +30,7 @@ from cmehub.rules.repairs import repairs
 from cmehub.rules.written_texts import plain_row
 from cmehub.stores import ActivityStore, LedgerStore, RecordKey, RecordStore, RosterStore
 from cmehub.stores.dry_run import DryRunActivityStore, DryRunRecordStore
+from cmehub.stores.tries import TryStore
 from cmehub.submissions.rows import FieldName, Format, Row
 from cmehub.submissions.submission import RowResult, Submission
 
@@ -74,19 +77,35 @@ class LearnerChunks:
     records: RecordStore
     ledgers: LedgerStore
     rosters: RosterStore
+    tries: TryStore
 
     def dry_run(self) -> Self:
         """Return the same over stores that keep nothing."""
         return replace(self, activities=DryRunActivityStore(self.activities), records=DryRunRecordStore(self.records))
 
     def take(
-        self, submission: Submission, chunk: int, rows: Sequence[StagedRow], source: Format, today: dt.date
+        self,
+        submission: Submission,
+        chunk: int,
+        rows: Sequence[StagedRow],
+        source: Format,
+        today: dt.date,
+        *,
+        asker: Asker,
     ) -> ChunkOutcome:
-        """Validate the rows of a chunk and store their records; doing it again changes nothing."""
+        """
+        Validate the rows of a chunk and store their records; doing it again changes nothing.
+
+        ``asker`` is told whether the learners are known, as far as the budgets allow.
+        """
         results: dict[int, RowResult] = {}
         plain_rows = [staged.plain(source, today) for staged in rows]
+        named = with_activity_ids((staged.row for staged in plain_rows), self.activities, submission.provider_id, today)
+        plain_rows = [staged._replace(row=row) for staged, row in zip(plain_rows, named, strict=True)]
         judged_rows = [*self._judged(submission, plain_rows, source, today, results)]
-        matches = match_learners((judged.row for judged in judged_rows), self.rosters)
+        matches = match_learners(
+            (judged.row for judged in judged_rows), self.rosters, MatchBudget(self.tries, asker, today)
+        )
         matched_rows = [MatchedRow(judged.row, match) for judged, match in zip(judged_rows, matches, strict=True)]
         known = KnownRecords(matched_rows, self.records, self.rosters, submission.provider_id)
         taken = CreditIds(self.records, self.ledgers).taken(

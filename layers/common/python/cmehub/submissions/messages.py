@@ -67,6 +67,14 @@ class ReviewEventMessage(_Message):
     review_id: str
 
 
+class GatheringMessage(_Message):
+    """The mail about a gathering of rejected calls is due, or will be."""
+
+    type: Literal["gathering"] = "gathering"
+    gathering_id: str
+    due_at: dt.datetime
+
+
 class EventMessage(_SubmissionMessage):
     """Something happened to a submission: to the whole, to a chunk, or to what a board was asked about a chunk."""
 
@@ -101,8 +109,8 @@ class DeliveryMessage(_Message):
     delivery: Delivery
 
 
-NOTICE_MESSAGES: TypeAdapter[NoticeMessage | ReviewNoticeMessage] = TypeAdapter(
-    Annotated[NoticeMessage | ReviewNoticeMessage, Field(discriminator="type")]
+NOTICE_MESSAGES: TypeAdapter[NoticeMessage | GatheringMessage | ReviewNoticeMessage] = TypeAdapter(
+    Annotated[NoticeMessage | GatheringMessage | ReviewNoticeMessage, Field(discriminator="type")]
 )
 """Reads what the queue of notices carries."""
 
