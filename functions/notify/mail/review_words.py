@@ -2,6 +2,7 @@
 
 from cmehub.activities.activity import Activity
 from cmehub.activities.reviews import ReviewRequest
+from cmehub.fields.plain_text import one_line
 from cmehub.rules.packs import rule_pack
 from functions.notify.mail.mail import NoticeKind, Words
 from functions.notify.mail.wording import shown
@@ -13,14 +14,14 @@ _WHOEVER_RUNS_THE_HUB = "Whoever runs CME Hub"
 def review_words(request: ReviewRequest, activity: Activity) -> Words:
     """Compose what the mail says; the same input gives the same words."""
     path = f"/v1/activities/{request.activity_id}/reviews"
-    asker = rule_pack(request.board, request.at.date()).name if request.board else _WHOEVER_RUNS_THE_HUB
+    asker = f"The {rule_pack(request.board, request.at.date()).name}" if request.board else _WHOEVER_RUNS_THE_HUB
     seen = {
         "headline": HEADLINE,
         "preview": f"{asker} reviews activity {request.activity_id}. Answer until {request.due}.",
         "asker": asker,
         "activity_id": request.activity_id,
         "title": shown(activity.title),
-        "reason": shown(request.reason),
+        "reason": one_line(request.reason),
         "due": f"{request.due.day} {request.due:%B %Y}",
         "review_id": request.review_id,
         "steps": [

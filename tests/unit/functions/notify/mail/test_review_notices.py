@@ -55,7 +55,7 @@ def test_both_bodies_say_what_why_until_when_and_how() -> None:
     (message,) = notices.mailer.messages
     for body in (text_of(message), html_of(message)):
         flat = " ".join(body.split())
-        assert "American Board of Internal Medicine reviews an activity of Example Medical Society" in flat
+        assert "The American Board of Internal Medicine reviews an activity of Example Medical Society" in flat
         assert "20 December 2026" in flat
         assert f"GET /v1/activities/{ACTIVITY_ID}/reviews" in flat
         assert f"POST /v1/activities/{ACTIVITY_ID}/reviews/ABIM-1/documents" in flat
@@ -63,6 +63,16 @@ def test_both_bodies_say_what_why_until_when_and_how() -> None:
     assert "Why: Evaluation of <b>all</b> sessions" in text_of(message)
     assert "Evaluation of &lt;b&gt;all&lt;/b&gt; sessions" in html_of(message)
     assert "Sepsis &lt;i&gt;update&lt;/i&gt;" in html_of(message)
+
+
+def test_a_long_reason_is_told_whole() -> None:
+    reason = " ".join(["Please send the evaluation of each session, the threshold and the feedback."] * 13)
+    notices = Notices(reason=reason)
+    notices.take()
+
+    (message,) = notices.mailer.messages
+    for body in (text_of(message), html_of(message)):
+        assert reason in " ".join(body.split())
 
 
 def test_whoever_runs_the_hub_is_named_as_such() -> None:
