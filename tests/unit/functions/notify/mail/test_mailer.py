@@ -41,6 +41,7 @@ def submissions(monkeypatch: pytest.MonkeyPatch) -> Iterator[DynamoSubmissionSto
             "GUIDE_URL": "https://guide.example.org/docs",
             "SUBMISSIONS_TABLE": tables["submissions"].name,
             "PROVIDERS_TABLE": tables["providers"].name,
+            "ACTIVITIES_TABLE": tables["activities"].name,
             "NOTICES_QUEUE_URL": boto3.client("sqs").create_queue(QueueName="notices")["QueueUrl"],
             "CALL_MAILS_HOUR_SECONDS": "3600",
             "MAIL_SENDER": SENDER,
