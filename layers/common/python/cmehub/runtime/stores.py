@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
     from cmehub.stores.published_files import PublishedFiles
     from cmehub.stores.reviews import ReviewStore
+    from cmehub.stores.standings import StandingStore
     from cmehub.stores.tries import TryStore
     from cmehub.stores.webhooks import EventStore, WebhookStore
     from cmehub.submissions.uploads import Uploads
@@ -88,6 +89,13 @@ class Stores:
         from cmehub.stores.dynamo_accounts import DynamoAccountStore
 
         return DynamoAccountStore(self._table("accounts"))
+
+    @cached_property
+    def standings(self) -> "StandingStore":
+        """What accounts may do."""
+        from cmehub.stores.dynamo_standings import DynamoStandingStore
+
+        return DynamoStandingStore(self._table("accounts"))
 
     @cached_property
     def webhooks(self) -> "WebhookStore":
