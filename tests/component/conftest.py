@@ -247,7 +247,7 @@ def replace_environment(patch: pytest.MonkeyPatch, urls: dict[str, str]) -> None
         "GUIDE_URL": "https://guide.example.org/docs",
         **{
             f"{name.upper()}_TABLE": name
-            for name in ("records", "submissions", "boards", "rosters", "activities", "providers")
+            for name in ("records", "submissions", "boards", "rosters", "activities", "providers", "accounts")
         },
         "BOARD_RECOVERY_SECONDS": "30",
         "POWERTOOLS_METRICS_NAMESPACE": "CMEHub",
