@@ -17,6 +17,7 @@ from cmehub.fields.types import (
     MonthDay,
     Name,
     PersonName,
+    YesNo,
     read_month_day,
     read_person_name,
 )
@@ -44,6 +45,9 @@ class LearnerRow(BaseModel):
         since credit types overlap and don't add up.
     participant, regulation_label, regulation_url
         The REMS part of the report.
+    permission_to_share
+        Whether the learner permits to pass the completion on; in a stored record, what the closest statement about it
+        said. It is no part of what is reported, so the hashes leave it out.
     """
 
     model_config = ConfigDict(frozen=True, hide_input_in_errors=True)
@@ -60,6 +64,7 @@ class LearnerRow(BaseModel):
     participant: Participant | None = None
     regulation_label: Name | None = None
     regulation_url: Name | None = None
+    permission_to_share: YesNo | None = None
     lines: Annotated[tuple[CreditLine, ...], Field(max_length=LINES_LIMIT)]
 
     def boards(self) -> list[str]:

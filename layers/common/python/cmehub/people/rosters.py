@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from pydantic import BaseModel, ConfigDict
 
+from cmehub.people.names import folded
 from cmehub.people.states import STATES
 from cmehub.rules.packs import board_codes, normal_id
 
@@ -76,6 +77,19 @@ class BirthKey(NamedTuple):
     authority: str
     birth_month_day: str
     family_name: str = ""
+
+
+class NameKey(NamedTuple):
+    """The entries of a roster with one name, folded."""
+
+    authority: str
+    given_name: str
+    family_name: str
+
+    @classmethod
+    def of(cls, authority: str, given_name: str, family_name: str) -> "NameKey":
+        """Return the key of a name as somebody writes it."""
+        return cls(authority, folded(given_name), folded(family_name))
 
 
 class RosterLoad(BaseModel):
