@@ -16,6 +16,8 @@ from cmehub.runtime.hub import Hub
 from cmehub.runtime.settings import Settings
 from cmehub.stores.cognito_members import CognitoMembers
 from cmehub.stores.members import MemberStore
+from functions.passport.api.claims import add_claim_routes
+from functions.passport.api.confirmations import add_confirmation_routes
 from functions.passport.api.me import SignedInAccount, add_me_routes
 
 logger = Logger()
@@ -28,6 +30,9 @@ class PassportSettings(Settings):
     physicians_client_id: str
     accounts_table: str
     aws_region: str
+    rosters_table: str
+    records_table: str
+    notices_queue_url: str
 
 
 @cache
@@ -62,4 +67,6 @@ def handle(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
 
 
 app = HubApi(logger, access)
-add_me_routes(app, lambda: SignedInAccount(members(), hub().standings, hub().clock))
+add_me_routes(app, lambda: SignedInAccount(members(), hub().standings, hub().claiming, hub().clock))
+add_claim_routes(app, lambda: hub().claiming)
+add_confirmation_routes(app, lambda: hub().claiming, lambda: hub().confirming)
