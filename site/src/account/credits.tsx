@@ -85,8 +85,8 @@ function NothingReported() {
     <div class="notice">
       <h2>No provider has reported anything for you yet</h2>
       <p>
-        Providers have 30 days after you complete an activity. What they report is here at once, also while a board still
-        decides.
+        Providers have 30 days after you complete an activity. What they report is here at once, also while a board
+        still decides.
       </p>
     </div>
   );
