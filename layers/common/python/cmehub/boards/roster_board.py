@@ -2,16 +2,18 @@
 
 import time
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
-from typing import Self
+from typing import NamedTuple, Self
 
 from cmehub.boards.asks import Ask
 from cmehub.boards.ledger_changes import save_changed
 from cmehub.boards.ledgers import BoardRequest, Decision, Ledger
-from cmehub.people.rosters import EntryKey, RosterEntry
-from cmehub.rules.judgement import judge
+from cmehub.people.identity import IDENTITY_FIELDS, agreeing
+from cmehub.people.names import folded
+from cmehub.people.rosters import BirthKey, EntryKey, RosterEntry
+from cmehub.rules.judgement import judge, person_of
 from cmehub.rules.packs import rule_pack
 from cmehub.stores import LedgerKey, LedgerStore, RosterStore
 from cmehub.stores.dry_run import DryRunLedgerStore
@@ -45,34 +47,51 @@ class RosterBoard:
             groups[LedgerKey(ask.board, request.board_id, request.activity_id)].append(request)
         diplomates = self.rosters.find({EntryKey(ask.board, key.board_id) for key in groups})
         ledgers = self.ledgers.find(groups.keys())
+        born = self.rosters.born({_birth_key(request) for request in requests if _is_in_doubt(request, diplomates)})
 
         def settle(key: LedgerKey) -> list[Decision]:
-            return self._settle(ask.name, groups[key], ledgers[key], diplomates.get(EntryKey(ask.board, key.board_id)))
+            known = _Known(diplomates.get(EntryKey(ask.board, key.board_id)), born)
+            return self._settle(ask.name, groups[key], ledgers[key], known)
 
         with ThreadPoolExecutor(_WRITERS) as writers:
             decisions = [decision for of_ledger in writers.map(settle, groups) for decision in of_ledger]
         return sorted(decisions, key=lambda decision: decision.row)
 
-    def _settle(
-        self, ask: str, requests: Sequence[BoardRequest], ledger: Ledger, diplomate: RosterEntry | None
-    ) -> list[Decision]:
+    def _settle(self, ask: str, requests: Sequence[BoardRequest], ledger: Ledger, known: "_Known") -> list[Decision]:
         decisions: list[Decision] = []
 
         def judged(ledger: Ledger) -> Ledger:
             # In place: where another writer was faster, all is decided anew from what is stored.
-            decisions[:], after = _judged(ask, requests, ledger, diplomate)
+            decisions[:], after = _judged(ask, requests, ledger, known)
             return after
 
         save_changed(self.ledgers, ledger, judged, self.pause)
         return decisions
 
 
-def _judged(
-    ask: str, requests: Sequence[BoardRequest], ledger: Ledger, diplomate: RosterEntry | None
-) -> tuple[list[Decision], Ledger]:
+class _Known(NamedTuple):
+    """Whom the roster has under an ID, and whom with the birth days and family names of requests in doubt."""
+
+    diplomate: RosterEntry | None
+    born: Mapping[BirthKey, list[RosterEntry]]
+
+
+def _is_in_doubt(request: BoardRequest, diplomates: Mapping[EntryKey, RosterEntry]) -> bool:
+    """Tell whether an ID was given that may be somebody else's."""
+    diplomate = diplomates.get(EntryKey(request.board, request.board_id))
+    agrees = diplomate is not None and agreeing(person_of(request), diplomate) == IDENTITY_FIELDS
+    return request.action == "add" and not request.by_name and not agrees
+
+
+def _birth_key(request: BoardRequest) -> BirthKey:
+    return BirthKey(request.board, request.birth_month_day, folded(request.family_name))
+
+
+def _judged(ask: str, requests: Sequence[BoardRequest], ledger: Ledger, known: _Known) -> tuple[list[Decision], Ledger]:
     decisions = []
     for request in requests:
         pack = rule_pack(request.board, request.completion_date)
-        decision, ledger = judge(ask, request, ledger, diplomate, pack)
+        namesakes = known.born.get(_birth_key(request), [])
+        decision, ledger = judge(ask, request, ledger, known.diplomate, pack, namesakes=namesakes)
         decisions.append(decision)
     return decisions, ledger.with_rejections(ask, decisions, [request.row for request in requests])

@@ -18,6 +18,7 @@ MATCHES: dict[str, Entry] = {
         "{field} is not the number of the person with this name and birth day.",
         "Ask the learner for it, or leave it out.",
         example={"field": "Certifying Board ID"},
+        fields=("learner_id",),
     ),
     "MATCHES_EXHAUSTED": Entry(
         "Nobody was looked up: {spent} today.",
