@@ -53,7 +53,7 @@ def _index() -> Iterator[str]:
     yield ""
     yield "## For every board"
     yield ""
-    yield "- A year's completions can be reported until 31 March two years later; then it is closed."
+    yield "- A year's completions can be reported until 31 March two years later, unless a board's page says otherwise."
     yield f"- Report within {PROMPT_DAYS} days of a completion. A later report is taken all the same."
     yield "- Credit types of one board overlap and don't add up: 8 Lifelong Learning of which 5 are Patient Safety too"
     yield "  are 8 points."

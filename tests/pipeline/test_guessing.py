@@ -15,9 +15,9 @@ from tests.pipeline.conftest import Hub
 from tests.pipeline.test_api_calls import called
 
 VICTIM = RosterEntry(
-    authority="AK", entry_id="W777777", given_name="Xanthippe", family_name="Quisenberry", birth_month_day="07-08"
+    authority="MT", entry_id="W777777", given_name="Xanthippe", family_name="Quisenberry", birth_month_day="07-08"
 )
-KNOWN = {"given_name": VICTIM.given_name, "family_name": VICTIM.family_name, "state": "AK", "licence": VICTIM.entry_id}
+KNOWN = {"given_name": VICTIM.given_name, "family_name": VICTIM.family_name, "state": "MT", "licence": VICTIM.entry_id}
 NOBODY = KNOWN | {"licence": "W888888", "given_name": "Nobody", "family_name": "Stranger"}
 DAYS = [f"{month:02}-{day:02}" for month in range(1, 7) for day in (3, 15)]
 CALLS_AT_ONCE = 3

@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import NamedTuple, Self
 
 from cmehub.boards.asks import Ask
@@ -14,11 +15,21 @@ from cmehub.people.identity import IDENTITY_FIELDS, agreeing
 from cmehub.people.names import folded
 from cmehub.people.rosters import BirthKey, EntryKey, RosterEntry
 from cmehub.rules.judgement import judge, person_of
-from cmehub.rules.packs import rule_pack
+from cmehub.rules.packs import RulePack, rule_pack
 from cmehub.stores import LedgerKey, LedgerStore, RosterStore
 from cmehub.stores.dry_run import DryRunLedgerStore
 
 _WRITERS = 8
+
+
+class _Known(NamedTuple):
+    """Whom the roster has under an ID, and whom with the birth days and family names of requests in doubt."""
+
+    diplomate: RosterEntry | None
+    born: Mapping[BirthKey, list[RosterEntry]]
+
+
+_Judge = Callable[[str, Sequence[BoardRequest], _Known, Ledger], tuple[list[Decision], Ledger]]
 
 
 @dataclass(frozen=True)
@@ -42,6 +53,24 @@ class RosterBoard:
         LedgerChangedError
             If a ledger is so busy that no decision can be put into it; nothing is lost by asking again.
         """
+        return self._decide(ask, requests, _judged)
+
+    def accept_provisionally(self, ask: Ask, requests: Sequence[BoardRequest]) -> tuple[int, ...]:
+        """
+        Put into the ledgers what counts until a board outside has decided, and return the rows that do.
+
+        What can't be accepted by the rules of the board's pack leaves no trace: it waits for the board.
+
+        Raises
+        ------
+        LedgerChangedError
+            As `decide` does.
+        """
+        added = [request for request in requests if request.action == "add" and _pack(request).provisional]
+        decisions = self._decide(ask, added, _accepted) if added else []
+        return tuple(decision.row for decision in decisions if decision.accepted)
+
+    def _decide(self, ask: Ask, requests: Sequence[BoardRequest], judge_all: _Judge) -> list[Decision]:
         groups: dict[LedgerKey, list[BoardRequest]] = defaultdict(list)
         for request in sorted(requests, key=lambda request: request.row):
             groups[LedgerKey(ask.board, request.board_id, request.activity_id)].append(request)
@@ -51,29 +80,43 @@ class RosterBoard:
 
         def settle(key: LedgerKey) -> list[Decision]:
             known = _Known(diplomates.get(EntryKey(ask.board, key.board_id)), born)
-            return self._settle(ask.name, groups[key], ledgers[key], known)
+            return self._settle(ledgers[key], partial(judge_all, ask.name, groups[key], known))
 
         with ThreadPoolExecutor(_WRITERS) as writers:
             decisions = [decision for of_ledger in writers.map(settle, groups) for decision in of_ledger]
         return sorted(decisions, key=lambda decision: decision.row)
 
-    def _settle(self, ask: str, requests: Sequence[BoardRequest], ledger: Ledger, known: "_Known") -> list[Decision]:
+    def _settle(self, ledger: Ledger, judge_all: Callable[[Ledger], tuple[list[Decision], Ledger]]) -> list[Decision]:
         decisions: list[Decision] = []
 
         def judged(ledger: Ledger) -> Ledger:
             # In place: where another writer was faster, all is decided anew from what is stored.
-            decisions[:], after = _judged(ask, requests, ledger, known)
+            decisions[:], after = judge_all(ledger)
             return after
 
         save_changed(self.ledgers, ledger, judged, self.pause)
         return decisions
 
 
-class _Known(NamedTuple):
-    """Whom the roster has under an ID, and whom with the birth days and family names of requests in doubt."""
+def _judged(ask: str, requests: Sequence[BoardRequest], known: _Known, ledger: Ledger) -> tuple[list[Decision], Ledger]:
+    decisions, ledger = _accepted(ask, requests, known, ledger)
+    return decisions, ledger.with_rejections(ask, decisions, [request.row for request in requests])
 
-    diplomate: RosterEntry | None
-    born: Mapping[BirthKey, list[RosterEntry]]
+
+def _accepted(
+    ask: str, requests: Sequence[BoardRequest], known: _Known, ledger: Ledger
+) -> tuple[list[Decision], Ledger]:
+    """Judge requests and return the ledger with what is accepted alone."""
+    decisions = []
+    for request in requests:
+        namesakes = known.born.get(_birth_key(request), [])
+        decision, ledger = judge(ask, request, ledger, known.diplomate, _pack(request), namesakes=namesakes)
+        decisions.append(decision)
+    return decisions, ledger
+
+
+def _pack(request: BoardRequest) -> RulePack:
+    return rule_pack(request.board, request.completion_date)
 
 
 def _is_in_doubt(request: BoardRequest, diplomates: Mapping[EntryKey, RosterEntry]) -> bool:
@@ -85,13 +128,3 @@ def _is_in_doubt(request: BoardRequest, diplomates: Mapping[EntryKey, RosterEntr
 
 def _birth_key(request: BoardRequest) -> BirthKey:
     return BirthKey(request.board, request.birth_month_day, folded(request.family_name))
-
-
-def _judged(ask: str, requests: Sequence[BoardRequest], ledger: Ledger, known: _Known) -> tuple[list[Decision], Ledger]:
-    decisions = []
-    for request in requests:
-        pack = rule_pack(request.board, request.completion_date)
-        namesakes = known.born.get(_birth_key(request), [])
-        decision, ledger = judge(ask, request, ledger, known.diplomate, pack, namesakes=namesakes)
-        decisions.append(decision)
-    return decisions, ledger.with_rejections(ask, decisions, [request.row for request in requests])

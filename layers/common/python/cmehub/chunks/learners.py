@@ -12,6 +12,7 @@ from cmehub.activities.activity import Activity
 from cmehub.boards.ledgers import BoardRequest
 from cmehub.chunks.deletes import NotMeant, meant_record
 from cmehub.chunks.known_records import KnownRecords, MatchedRow
+from cmehub.chunks.module_codes import with_activity_ids
 from cmehub.chunks.outcomes import ChunkOutcome, learner_result
 from cmehub.fields.readings import Reading
 from cmehub.fields.types import ActivityId, Date, LearnerAction
@@ -99,6 +100,8 @@ class LearnerChunks:
         """
         results: dict[int, RowResult] = {}
         plain_rows = [staged.plain(source, today) for staged in rows]
+        named = with_activity_ids((staged.row for staged in plain_rows), self.activities, submission.provider_id, today)
+        plain_rows = [staged._replace(row=row) for staged, row in zip(plain_rows, named, strict=True)]
         judged_rows = [*self._judged(submission, plain_rows, source, today, results)]
         matches = match_learners(
             (judged.row for judged in judged_rows), self.rosters, MatchBudget(self.tries, asker, today)

@@ -74,7 +74,8 @@ def _identity(
     request: BoardRequest, diplomate: RosterEntry | None, namesakes: Sequence[RosterEntry], pack: RulePack
 ) -> Reason | None:
     person = person_of(request)
-    if diplomate and not disagreements(pack.identity, diplomate, person):
+    policy = pack.provisional or pack.identity
+    if diplomate and not disagreements(policy, diplomate, person):
         return None
     if not request.by_name and len(most_alike(person, namesakes, Likeness.EQUAL)) == 1:
         return _reason("NUMBER_NOT_THEIRS", field=f"The {request.board} ID")

@@ -2,7 +2,7 @@
 
 import datetime as dt
 import math
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from cmehub.activities.activity import Activity, ActivityStatus
@@ -14,10 +14,9 @@ from cmehub.learners.records import LearnerRow
 from cmehub.rules.advice import advice
 from cmehub.rules.credit_combinations import misfits
 from cmehub.rules.packs import CreditType, Packs, Period, RulePack, normal_id, rule_pack
+from cmehub.rules.reporting_window import last_reporting_day
 from cmehub.rules.suggestions import STEP, in_steps, meant_type
 from cmehub.submissions.rows import FieldName, Location
-
-_WINDOW_YEARS = 2
 
 
 class _OfBoard(NamedTuple):
@@ -84,13 +83,13 @@ def check_learner(
         activity = None if of_activity else activity
     if not unread.spares("action", "completion_date"):
         return row, issues
+    of_boards = {} if ("lines",) in unread.locations else _boards_of(row, activity, packs, unread)
     if row.action == "add":
-        issues += check.dates(activity)
+        issues += check.dates(activity, of_boards.values())
     if activity and unread.spares("participant") and row.participant and not activity.rems:
         issues.append(check.issue("REMS_NOT_REGISTERED", ("participant",), row.activity_id))
     if ("lines",) in unread.locations:
         return row, issues
-    of_boards = _boards_of(row, activity, packs, unread)
     row, of_lines = check.lines(row, activity, of_boards, unread)
     issues += of_lines
     if row.action == "add" and activity and not unread.locations:
@@ -148,16 +147,20 @@ class _Check:
         elif activity.status(self._today) is ActivityStatus.DRAFT:
             yield self.issue("ACTIVITY_NOT_ACTIVE", ("activity_id",), activity.activity_id)
 
-    def dates(self, activity: Activity | None) -> Iterator[Issue]:
-        """Check the completion date; a year can be reported until 31 March two years later."""
+    def dates(self, activity: Activity | None, of_boards: Collection[_OfBoard]) -> Iterator[Issue]:
+        """Check the completion date."""
         done = self._row.completion_date
         at = ("completion_date",)
         if done > self._today:
             yield self.issue("COMPLETION_IN_FUTURE", at, done)
         elif activity and not activity.start_date <= done <= activity.end_date:
             yield self.issue("COMPLETION_OUTSIDE_ACTIVITY", at, done, start=activity.start_date, end=activity.end_date)
-        elif self._today > (closed_on := dt.date(done.year + _WINDOW_YEARS, 3, 31)):
+        elif self._today > (closed_on := self._closed_on(of_boards)):
             yield self.issue("REPORTING_WINDOW_CLOSED", at, done, year=done.year, closed_on=closed_on)
+
+    def _closed_on(self, of_boards: Collection[_OfBoard]) -> dt.date:
+        others = [None] if of_boards and sum(len(board.places) for board in of_boards) < len(self._row.lines) else []
+        return last_reporting_day(self._row.completion_date, [*(board.pack for board in of_boards), *others])
 
     def lines(
         self, row: LearnerRow, activity: Activity | None, of_boards: Mapping[str, _OfBoard], unread: Unread

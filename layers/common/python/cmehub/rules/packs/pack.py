@@ -25,6 +25,7 @@ from cmehub.rules.packs.rules import (
     Remark,
     SameDayRule,
     Sourced,
+    Until,
     UsualFormats,
     Within,
     YearEnd,
@@ -43,6 +44,12 @@ class RulePack(BaseModel):
         The completion dates that the board takes.
     activities
         The start dates of activities that it takes registrations for.
+    reporting
+        Until when completions can be reported, where that isn't the common day.
+    module_codes
+        Until when a learner row may name an activity by the board's code of it: see `cmehub.chunks.module_codes`.
+    provisional
+        Which fields have to agree for a record to count until the board has decided; it is taken back if that says no.
     within, companions, exclusions
         How credit types combine in one record.
     points_default
@@ -64,8 +71,11 @@ class RulePack(BaseModel):
     effective_from: dt.date
     completions: Period | None = None
     activities: Period | None = None
+    reporting: Until | None = None
+    module_codes: Until | None = None
     id_format: IdFormat
     identity: IdentityPolicy
+    provisional: IdentityPolicy | None = None
     credit_types: tuple[CreditType, ...]
     within: tuple[Within, ...] = ()
     companions: tuple[Companion, ...] = ()

@@ -15,6 +15,8 @@ from cmehub.rules.packs.rules import (
     Period,
     SameDayRule,
     Sourced,
+    Until,
+    YearEnd,
 )
 
 SURENESS: dict[Confidence, str] = {
@@ -54,6 +56,8 @@ def _told(pack: RulePack) -> Iterator[tuple[str, str, Sourced]]:
     yield from _registration(pack)
     yield "Board ID", _id(pack.id_format), pack.id_format
     yield "Identity", _identity(pack.identity), pack.identity
+    if pack.provisional:
+        yield "Identity", _provisional(pack.provisional), pack.provisional
     yield from _credit_types(pack)
     yield from _amounts(pack)
     yield from _records(pack)
@@ -70,6 +74,10 @@ def _registration(pack: RulePack) -> Iterator[tuple[str, str, Sourced]]:
         yield "Activities", f"Activities that start {_period(pack.activities)} can be registered.", pack.activities
     if pack.completions:
         yield "Completions", f"Completions are taken {_period(pack.completions)}.", pack.completions
+    if reporting := pack.reporting:
+        yield "Completions", f"A row for this board alone can be reported until {reporting.until}.", reporting
+    if codes := pack.module_codes:
+        yield "Activities", _module_codes(codes), codes
     count = len(STATEMENTS[pack.attestation.version])
     attested = f"Registering an activity attests to {count} statements (version {pack.attestation.version})."
     yield "Attestation", attested, pack.attestation
@@ -115,7 +123,7 @@ def _records(pack: RulePack) -> Iterator[tuple[str, str, Sourced]]:
 
 def _advice(pack: RulePack) -> Iterator[tuple[str, str, Sourced]]:
     if end := pack.year_end:
-        yield "Advice", f"To count in its year, report a completion until {end.of(2001):%B} {end.day}.", end
+        yield "Advice", _year_end(end), end
     if daily := pack.daily_points:
         yield "Advice", f"More than {daily.points:g} points of one day are seldom counted.", daily
     for usual in pack.usual_formats:
@@ -137,6 +145,22 @@ def _id(rule: IdFormat) -> str:
 def _identity(rule: IdentityPolicy) -> str:
     agreeing = [*rule.all_of, *filter(None, [" or ".join(rule.any_of)])]
     return f"Besides the ID, the roster has to agree in {' and '.join(agreeing)}."
+
+
+def _provisional(rule: IdentityPolicy) -> str:
+    agreeing = [*rule.all_of, *filter(None, [" or ".join(rule.any_of)])]
+    counts = f"Once the ID and {' and '.join(agreeing)} agree with the roster, a record counts"
+    return f"{counts} until the board has decided; if that says no, it is taken back."
+
+
+def _module_codes(rule: Until) -> str:
+    named = "a learner row may name an activity by the board's code of it, given as the provider's own activity ID"
+    return f"Until {rule.until} {named}."
+
+
+def _year_end(rule: YearEnd) -> str:
+    grace = f" or within {rule.grace_days} days after it" if rule.grace_days else ""
+    return f"To count in its year, report a completion until {rule.of(2001):%B} {rule.day}{grace}."
 
 
 def _credit_type(credit_type: CreditType) -> str:
