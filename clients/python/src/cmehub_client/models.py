@@ -218,6 +218,8 @@ class GivenRecord(BaseModel):
         ``MM-DD``; no year.
     board_total
         All points for the first board, if that is more than its largest line.
+    permission_to_share
+        Whether the learner permits to pass the completion on; without it, what the activity says counts.
     """
 
     model_config = ConfigDict(
@@ -234,6 +236,7 @@ class GivenRecord(BaseModel):
     participant: GivenParticipant | None = None
     regulation_label: str | None = None
     regulation_url: str | None = None
+    permission_to_share: bool | str | None = None
 
 
 class GivenRecords(BaseModel):
@@ -303,6 +306,25 @@ class GivenSupport(BaseModel):
 IssueScope = TypeAliasType(
     "IssueScope", Annotated[Literal["row", "file"], Field(description="What an issue speaks of.")]
 )
+
+
+class LearnerStatement(BaseModel):
+    """
+    What an announcement says about a registration, to be copied.
+
+    Attributes
+    ----------
+    board
+        The board's code.
+    text
+        What the announcement says, in our own words, with the registration's points and credit types.
+    prescribed
+        Whether the board has a wording of its own, for all or part of it, that has to stand in the text's place.
+    """
+
+    board: str
+    text: str
+    prescribed: bool
 
 
 LineStatus = TypeAliasType(
@@ -614,6 +636,9 @@ class ToldRecord(BaseModel):
         The file or call that added it.
     reported_at, deleted_at
         When the hub took it and, if so, its delete, which counts once the boards agree.
+    permission_to_share
+        Whether the learner permits to pass the completion on, as the record or else its file or activity stated; None
+        if nothing did.
     """
 
     record: str
@@ -625,6 +650,7 @@ class ToldRecord(BaseModel):
     given_name: str
     family_name: str
     birth_month_day: str
+    permission_to_share: bool | None
     credit_lines: list[ToldLine]
 
 
@@ -815,6 +841,7 @@ class Activity(BaseModel):
     mips: bool | None = None
     rems: Rems | None = None
     has_state_content: bool | None = None
+    permission_to_share: bool | None = None
     state_content: Annotated[list[StateContent], Field(validate_default=True)] = []
     close_requested: bool = False
     closed_by: str | None = None
@@ -888,6 +915,9 @@ class GivenActivity(BaseModel):
         Whether physicians find it on CME Passport.
     specialties
         The practice areas that it was registered for.
+    permission_to_share
+        Whether the learners permit to pass their completions on, where neither a learner's record nor its file says.
+        Left out, it stays as it was.
     close_requested
         Whether nothing more is to come, so that it can be closed once everything is there.
     """
@@ -923,6 +953,7 @@ class GivenActivity(BaseModel):
     mips: bool | str | None = None
     rems: GivenRems | None = None
     has_state_content: bool | str | None = None
+    permission_to_share: bool | str | None = None
     state_content: Annotated[list[GivenStateContent], Field(max_length=200, validate_default=True)] = []
     close_requested: bool | str | None = None
 
@@ -1172,6 +1203,8 @@ class ToldActivity(BaseModel):
     ----------
     next_status, missing
         What it becomes next, and what it lacks for that, in words.
+    statements
+        What its announcements tell learners, one for each board that it is registered for.
     issues
         What is to be said of what was sent, where it was taken all the same.
     """
@@ -1180,6 +1213,7 @@ class ToldActivity(BaseModel):
     status: ActivityStatus
     next_status: ActivityStatus | None
     missing: list[str]
+    statements: list[LearnerStatement]
     issues: Annotated[list[Issue], Field(validate_default=True)] = []
 
 

@@ -220,15 +220,6 @@ def test_an_npi_leads_to_any_roster_whatever_state_stands_beside_it(beside: str)
     ]
 
 
-def test_an_npi_beside_a_board_id_that_leads_to_somebody_with_another_is_told_as_such() -> None:
-    row = a_row(a_line(), a_cme_line(board="NPI", learner_id=OTHER_NPI))
-
-    for others in ([], [a_diplomate(authority="OH", given_name="Ana", family_name="Osei", npi=OTHER_NPI)]):
-        assert codes(match(row, a_diplomate(npi=NPI), *others)) == ["NUMBER_NOT_THEIRS"]
-    assert codes(match(row, a_diplomate())) == ["LICENSEE_UNCHECKED"]
-    assert codes(match(row, a_diplomate(npi=NPI, family_name="Osei"))) == ["LICENSEE_UNCHECKED"]
-
-
 def test_a_delete_is_not_held_up_by_a_licence() -> None:
     row = a_row(a_cme_line(learner_id="MD99999"), action="Delete")
 

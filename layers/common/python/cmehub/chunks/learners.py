@@ -93,19 +93,14 @@ class LearnerChunks:
         *,
         asker: Asker,
     ) -> ChunkOutcome:
-        """
-        Validate the rows of a chunk and store their records; doing it again changes nothing.
-
-        ``asker`` is told whether the learners are known, as far as the budgets allow.
-        """
+        """Validate rows as far as the asker's budget allows, and store their records; again, it changes nothing."""
         results: dict[int, RowResult] = {}
         plain_rows = [staged.plain(source, today) for staged in rows]
         named = with_activity_ids((staged.row for staged in plain_rows), self.activities, submission.provider_id, today)
         plain_rows = [staged._replace(row=row) for staged, row in zip(plain_rows, named, strict=True)]
         judged_rows = [*self._judged(submission, plain_rows, source, today, results)]
-        matches = match_learners(
-            (judged.row for judged in judged_rows), self.rosters, MatchBudget(self.tries, asker, today)
-        )
+        budget = MatchBudget(self.tries, asker, today)
+        matches = match_learners((judged.row for judged in judged_rows), self.rosters, budget)
         matched_rows = [MatchedRow(judged.row, match) for judged, match in zip(judged_rows, matches, strict=True)]
         known = KnownRecords(matched_rows, self.records, self.rosters, submission.provider_id)
         taken = CreditIds(self.records, self.ledgers).taken(
@@ -166,7 +161,7 @@ class LearnerChunks:
         read = [*_read(rows, results)]
         named = (reading.row.activity_id for _, reading, _, _ in read if reading.unread.spares("activity_id"))
         activities = self.activities.find({*named})
-        seen: dict[tuple[str, str, str], int] = {}
+        seen: dict[tuple[object, ...], int] = {}
         for number, (row, unread, error), fields, repeats in read:
             activity = activities.get(row.activity_id) if unread.spares("activity_id") else None
             provider_id, field_name = submission.provider_id, source.names_in(fields)
@@ -179,7 +174,8 @@ class LearnerChunks:
                 continue
             issues += reader_issues(number, fields)
             issues += repairs(number, row, fields, provider_id, field_name)
-            first = seen.setdefault((checked.action, checked.learner_hash, checked.record_id), number)
+            what = (checked.action, checked.learner_hash, checked.record_id, checked.permission_to_share)
+            first = seen.setdefault(what, number)
             if repeats is not None or first != number:
                 both = activity is not None and activity.activity_format in formats_with_several_a_day()
                 code = "EQUAL_ROW" if both else "DUPLICATE_ROW"
@@ -207,7 +203,7 @@ class LearnerChunks:
             return _Settled([], record, record, asked)
         again = [] if stored.origin == origin else [row_issue("ALREADY_REPORTED", judged.number)]
         if not again or (not stored.deleted and stored.row.content_hash == judged.row.content_hash):
-            return _Settled(again, None, stored, asked)
+            return _Settled(again, _restated(stored, judged.row) if again else None, stored, asked)
         found = {board: here.status for board, here in standings(stored, self.ledgers).items()}
         if waiting := _boards(found, CreditStatus.DELETE_SUBMITTED):
             return _Settled([row_issue("ADD_NOT_ALLOWED_PENDING", judged.number, board=waiting)])
@@ -215,7 +211,7 @@ class LearnerChunks:
         if gone or _may_replace(found, stored.row, judged.row):
             return _Settled([], record, record, asked)
         if not stored.deleted and stored.row.report_hash == judged.row.report_hash:
-            return _Settled(again, None, stored, asked)
+            return _Settled(again, _restated(stored, judged.row), stored, asked)
         status = "still waiting for a board" if _boards(found, CreditStatus.SUBMITTED) else "accepted"
         credit_ids = ", ".join(judged.row.credit_ids)
         return _Settled([row_issue("CREDIT_ID_TAKEN", judged.number, value=credit_ids, status=status)])
@@ -248,6 +244,14 @@ class LearnerChunks:
         asked = frozenset(board for board, status in found.items() if status is not CreditStatus.REJECTED)
         deleted = record.model_copy(update={"deleted": origin})
         return _Settled([], deleted, deleted, asked)
+
+
+def _restated(stored: LearnerRecord, row: LearnerRow) -> LearnerRecord | None:
+    """Return a record that is reported again with what is now said of the permission to share, if that is otherwise."""
+    said = row.permission_to_share
+    if said is None or said == stored.row.permission_to_share:
+        return None
+    return stored.model_copy(update={"row": stored.row.model_copy(update={"permission_to_share": said})})
 
 
 def _may_replace(found: Mapping[str, CreditStatus], stored: LearnerRow, row: LearnerRow) -> bool:

@@ -99,7 +99,7 @@ def _is_missed(answer: _Answer) -> bool:
 
 
 def _refused(read_row: _ReadRow, spent: str) -> RowResult:
-    issue = row_issue("MATCHES_EXHAUSTED", read_row.number, field=read_row.field_name(("family_name",)), spent=spent)
+    issue = row_issue("NOT_LOOKED_UP", read_row.number, field=read_row.field_name(("family_name",)), spent=spent)
     return RowResult(row=read_row.number, match=_INVALID, issues=(*read_row.found, issue))
 
 

@@ -92,7 +92,7 @@ def match_learners(rows: Iterable[LearnerRow], rosters: RosterStore, budget: Mat
 
 def _refused(row: LearnerRow, spent: str) -> Match:
     """Return the match of a row that isn't to be answered, as if nobody had been looked up."""
-    finding = Finding("MATCHES_EXHAUSTED", ("family_name",), None, {"spent": spent})
+    finding = Finding("NOT_LOOKED_UP", ("family_name",), None, {"spent": spent})
     return Match(row.learner_hash, {}, frozenset(), (finding,))
 
 

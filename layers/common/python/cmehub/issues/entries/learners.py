@@ -171,7 +171,8 @@ LEARNERS: dict[str, Entry] = {
     ),
     "LICENSEE_NOT_FOUND": Entry(
         "The licensing board of {board} knows no licensee with this {fields}.",
-        "Check the state, the licence number (spreadsheets drop leading zeros), the name and the birth day.",
+        "Check the state, the licence number (spreadsheets drop leading zeros), the name and the birth day. "
+        "A name that many licensees have needs a number.",
         example={"field": "Licensing ID or NPI", "board": "OH", "fields": "licence number, name and birth day"},
     ),
     "LEADING_ZEROS_RESTORED": Entry(
@@ -197,6 +198,13 @@ LEARNERS: dict[str, Entry] = {
         severity=Severity.NOTE,
         heading="The licence was not checked, because no roster could tell.",
         example={"field": "Licensing ID or NPI", "why": "no roster of the licensees of OH is loaded"},
+    ),
+    "PERMISSION_DENIED": Entry(
+        "{board} takes no credit that its learner doesn't permit to share, which {where} says.",
+        "Leave the credit for {board} out, and delete it if it was reported before; or, once the learner permits to "
+        "share it, say Yes in the row.",
+        heading="{board} takes no credit that its learner doesn't permit to share.",
+        example={"field": "Permission to Share", "value": "No", "board": "ABIM", "where": "the row or its file"},
     ),
     "REPORTED_LATE": Entry(
         "The completion of {value} was reported more than {days} days later.",

@@ -6,7 +6,7 @@ MATCHES: dict[str, Entry] = {
     "LEARNER_NO_MATCH": Entry(
         "No diplomate of {board} has this name and birth day.",
         "Check the name and the birth day with the learner, and give an ID: the board's, the state and the licence "
-        "number, or the NPI.",
+        "number, or the NPI. A name that many have needs one.",
         example={"board": "ABIM"},
     ),
     "NPI_NOT_FOUND": Entry(
@@ -20,7 +20,7 @@ MATCHES: dict[str, Entry] = {
         example={"field": "Certifying Board ID"},
         fields=("learner_id",),
     ),
-    "MATCHES_EXHAUSTED": Entry(
+    "NOT_LOOKED_UP": Entry(
         "Nobody was looked up: {spent} today.",
         "Check what was looked up in vain before, and send this again when the day is over (UTC).",
         heading="Nobody was looked up, since too much was tried in vain today.",
