@@ -84,14 +84,7 @@ class LearnerChunks:
         return replace(self, activities=DryRunActivityStore(self.activities), records=DryRunRecordStore(self.records))
 
     def take(
-        self,
-        submission: Submission,
-        chunk: int,
-        rows: Sequence[StagedRow],
-        source: Format,
-        today: dt.date,
-        *,
-        asker: Asker,
+        self, submission: Submission, chunk: int, rows: list[StagedRow], source: Format, today: dt.date, *, asker: Asker
     ) -> ChunkOutcome:
         """Validate rows as far as the asker's budget allows, and store their records; again, it changes nothing."""
         results: dict[int, RowResult] = {}
