@@ -74,28 +74,16 @@ class LearnerChunks:
         return replace(self, activities=DryRunActivityStore(self.activities), records=DryRunRecordStore(self.records))
 
     def take(
-        self,
-        submission: Submission,
-        chunk: int,
-        rows: Sequence[StagedRow],
-        source: Format,
-        today: dt.date,
-        *,
-        asker: Asker,
+        self, submission: Submission, chunk: int, rows: list[StagedRow], source: Format, today: dt.date, *, asker: Asker
     ) -> ChunkOutcome:
-        """
-        Validate the rows of a chunk and store their records; doing it again changes nothing.
-
-        ``asker`` is told whether the learners are known, as far as the budgets allow.
-        """
+        """Validate rows as far as the asker's budget allows, and store their records; again, it changes nothing."""
         results: dict[int, RowResult] = {}
         plain_rows = [staged.plain(source, today) for staged in rows]
         named = with_activity_ids((staged.row for staged in plain_rows), self.activities, submission.provider_id, today)
         plain_rows = [staged._replace(row=row) for staged, row in zip(plain_rows, named, strict=True)]
         judged_rows = [*self._judged(submission, plain_rows, source, today, results)]
-        matches = match_learners(
-            (judged.row for judged in judged_rows), self.rosters, MatchBudget(self.tries, asker, today)
-        )
+        budget = MatchBudget(self.tries, asker, today)
+        matches = match_learners((judged.row for judged in judged_rows), self.rosters, budget)
         matched_rows = [MatchedRow(judged.row, match) for judged, match in zip(judged_rows, matches, strict=True)]
         known = KnownRecords(matched_rows, self.records, self.rosters, submission.provider_id)
         taken = CreditIds(self.records, self.ledgers).taken(
