@@ -16,6 +16,7 @@ from cmehub.accounts.keys import Scope
 from cmehub.api.record_documents import GivenRecord
 from cmehub.chunks.learners import LearnerChunks, StagedRow
 from cmehub.formats.api_json import API_LEARNERS, row_fields
+from cmehub.people.match_budgets import Asker
 from cmehub.stores.dynamo import DynamoTable, with_body
 from cmehub.submissions.rows import Row
 from cmehub.submissions.submission import Submission
@@ -87,7 +88,7 @@ def _by_call(stores: HubStores, key: str) -> Callable[[dict[str, Any]], None]:
 
 
 def _in_process(stores: HubStores) -> Callable[[dict[str, Any]], None]:
-    chunks = LearnerChunks(stores.activities, stores.records, stores.ledgers, stores.rosters)
+    chunks = LearnerChunks(stores.activities, stores.records, stores.ledgers, stores.rosters, stores.tries)
     table = DynamoTable(stores.connection.dynamodb, stores.connection.table("submissions"))
     now = dt.datetime.now(dt.UTC)
     submission = Submission(
@@ -96,7 +97,7 @@ def _in_process(stores: HubStores) -> Callable[[dict[str, Any]], None]:
 
     def save(record: dict[str, Any]) -> None:
         row = StagedRow(Row(1, row_fields(GivenRecord.model_validate(record))), None)
-        outcome = chunks.take(submission, 1, [row], API_LEARNERS, now.date())
+        outcome = chunks.take(submission, 1, [row], API_LEARNERS, now.date(), asker=Asker.with_files(PROVIDER_ID))
         body = outcome.results[0].model_dump_json()
         table.put_many([with_body((f"benchmark#{record['credit_lines'][0]['credit_id']}", "x"), body)])
         _taken([line.status for line in outcome.results[0].credit_lines])

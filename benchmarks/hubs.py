@@ -31,7 +31,7 @@ def hub_with_dynamo_records(client: "DynamoDBClient", records: str, rosters: Ros
     """Return a hub whose records and ledgers lie in a table of that name; it knows the sample activities."""
     hub = _hub()
     table = DynamoTable(client, records)
-    chunks = LearnerChunks(hub.activities, DynamoRecordStore(table), DynamoLedgerStore(table), rosters)
+    chunks = LearnerChunks(hub.activities, DynamoRecordStore(table), DynamoLedgerStore(table), rosters, hub.tries)
     hub.validation = replace(hub.validation, learner_chunks=chunks)
     return hub
 
@@ -46,7 +46,7 @@ def hub_with_dynamo_facts(client: "DynamoDBClient", physicians: int) -> MemoryHu
     submissions = DynamoSubmissionStore(DynamoTable(client, "submissions"))
     table = DynamoTable(client, "records")
     records, ledgers = DynamoRecordStore(table), DynamoLedgerStore(table)
-    chunks = LearnerChunks(activities, records, ledgers, hub.rosters)
+    chunks = LearnerChunks(activities, records, ledgers, hub.rosters, hub.tries)
     facts: dict[str, Any] = {"submissions": submissions, "follow_ups": replace(hub.follow_ups, submissions=submissions)}
     hub.ingestion = replace(hub.ingestion, **facts)
     hub.validation = replace(hub.validation, **facts, learner_chunks=chunks)

@@ -10,7 +10,8 @@ from typing import NamedTuple
 
 import zipcodes
 
-from cmehub.activities.activity import Activity, MocRegistration
+from cmehub.activities.activity import Activity
+from cmehub.activities.registrations import MocRegistration
 from cmehub.search.parameters import SearchParameters
 
 _EARTH_MILES = 3958.8

@@ -1,15 +1,17 @@
 """The API that providers' systems call."""
 
-from aws_cdk import Acknowledgment, CfnOutput, Duration, Validations
+from aws_cdk import Acknowledgment, Aws, CfnOutput, Duration, Validations
 from aws_cdk import aws_apigatewayv2 as apigateway
 from aws_cdk import aws_cloudwatch as cloudwatch
 from aws_cdk import aws_cloudwatch_actions as cloudwatch_actions
 from aws_cdk import aws_lambda as lambda_
 from aws_cdk import aws_sns as sns
+from aws_cdk.aws_apigatewayv2_authorizers import HttpJwtAuthorizer
 from aws_cdk.aws_apigatewayv2_integrations import HttpLambdaIntegration
 from constructs import Construct
 
 from infra.http_api import http_api
+from infra.people import PeoplePool
 from infra.target import Target
 
 _CALLS_PER_SECOND = 100
@@ -30,12 +32,16 @@ _OF_PARS = (
 
 class Api(Construct):
     """
-    The API; whoever calls is known by a key, which the functions check.
+    The API; systems are known by a key, which the functions check, and people by a token, which the gateway checks too.
 
     Attributes
     ----------
     url
-        Its address; on one machine the part of it below the emulator's own, which the stack doesn't know.
+        Its address; on one machine the part of it below the emulator's own.
+    path
+        The part of its address below its host.
+    host
+        The host; None on one machine, where it is the emulator.
     """
 
     def __init__(
@@ -78,9 +84,21 @@ class Api(Construct):
             treat_missing_data=cloudwatch.TreatMissingData.NOT_BREACHING,
         )
         alarm.add_alarm_action(cloudwatch_actions.SnsAction(alarm_topic))
-        self.url = api.api_endpoint if target.has_real_edge else f"/_aws/execute-api/{api.api_id}/$default"
+        self._api = api
+        self.path = "" if target.has_real_edge else f"/_aws/execute-api/{api.api_id}/$default"
+        self.host = f"{api.api_id}.execute-api.{Aws.REGION}.{Aws.URL_SUFFIX}" if target.has_real_edge else None
+        self.url = api.api_endpoint if target.has_real_edge else self.path
         CfnOutput(self, "Url", key="ApiUrl", value=api.api_endpoint)
         CfnOutput(self, "Id", key="ApiId", value=api.api_id)
+
+    def add_passport(self, calls: lambda_.IFunction, physicians: PeoplePool) -> None:
+        """Let physicians who signed in reach the function that answers them."""
+        authorizer = HttpJwtAuthorizer("Physicians", physicians.issuer, jwt_audience=[physicians.client_id])
+        integration = HttpLambdaIntegration("Passport", calls)
+        for path in ("/v1/me", "/v1/me/{path+}"):
+            self._api.add_routes(
+                path=path, methods=[apigateway.HttpMethod.ANY], integration=integration, authorizer=authorizer
+            )
 
     def _add_route(self, api: apigateway.HttpApi, path: str, integration: HttpLambdaIntegration) -> None:
         (route,) = api.add_routes(path=path, methods=[apigateway.HttpMethod.ANY], integration=integration)

@@ -8,6 +8,7 @@ from aws_cdk import aws_s3 as s3
 from aws_cdk import aws_sqs as sqs
 from constructs import Construct
 
+from cmehub.api.match_calls import LOOKUPS_KEPT
 from cmehub.submissions.events import EVENTS_KEPT
 from infra.target import Target
 
@@ -40,6 +41,7 @@ class Buckets(Construct):
                 _end_broken_uploads(),
                 s3.LifecycleRule(id="expire-noncurrent", noncurrent_version_expiration=Duration.days(30)),
                 s3.LifecycleRule(id="expire-events", prefix="events/", expiration=Duration.days(EVENTS_KEPT.days)),
+                s3.LifecycleRule(id="expire-lookups", prefix="lookups/", expiration=Duration.days(LOOKUPS_KEPT.days)),
             ],
         )
         self.exchange = self._bucket(

@@ -68,6 +68,7 @@ class Mail(Construct):
                 "API_URL": api_url,
                 "GUIDE_URL": target.guide_url,
                 "NOTICES_QUEUE_URL": notices.queue.queue_url,
+                "CALL_MAILS_HOUR_SECONDS": str(int(target.call_mails_hour.to_seconds())),
                 **self.environment,
                 **tables.environment(["submissions", "providers"]),
             },
@@ -75,7 +76,9 @@ class Mail(Construct):
         notices.feed(function, batch_size=10, most_concurrent=10)
         notices.queue.grant_send_messages(function)
         buckets.allow_work(function)
-        tables.grant(function, "submissions", "GetItem", "Query", "PutItem", "UpdateItem", "BatchWriteItem")
+        # A transaction needs the permissions of its parts; for a condition alone that is ConditionCheckItem.
+        writes = ("PutItem", "UpdateItem", "BatchWriteItem", "ConditionCheckItem")
+        tables.grant(function, "submissions", "GetItem", "Query", *writes)
         tables.grant(function, "providers", "GetItem")
         self.allow_sending(function)
         acknowledge_object_wildcards(self, buckets.work)

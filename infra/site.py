@@ -1,15 +1,18 @@
-"""The Passport site: its pages and, below ``/api``, the search, under one address."""
+"""The Passport site: its pages, below ``/api`` the search, and what signed-in people call, under one address."""
 
+from collections.abc import Mapping
 from pathlib import Path
 
-from aws_cdk import Acknowledgment, CfnOutput, Duration, Validations
+from aws_cdk import Acknowledgment, CfnOutput, Duration, Fn, Validations
 from aws_cdk import aws_cloudfront as cloudfront
 from aws_cdk import aws_cloudfront_origins as origins
 from aws_cdk import aws_lambda as lambda_
 from aws_cdk import aws_s3 as s3
 from constructs import Construct
 
-from infra.site_headers import CONTENT_SECURITY_POLICY, PERMISSIONS_POLICY
+from infra.api import Api
+from infra.emulator_port import EmulatorPort
+from infra.site_headers import CONTENT_SECURITY_POLICY, PERMISSIONS_POLICY, signed_in_policy
 from infra.target import Target
 
 _PATHS = Path(__file__).with_name("site_paths.js")
@@ -20,10 +23,20 @@ _REASONS = {
     "CFR3": "No log is kept of who looks for what: visitors are promised so.",
     "CFR4": "Its own name comes with CloudFront's certificate; a name of the hub's takes TLS 1.2.",
 }
+_ON_ONE_MACHINE = {"CFR5": "The emulator's calls to itself don't leave the machine."}
 
 
 class Site(Construct):
-    """Pages from a private bucket and answers from the search's function; nobody reaches either by another way."""
+    """
+    Pages from a private bucket and answers from the search's function; nobody reaches either by another way.
+
+    The API's routes for people who signed in are here too, so that pages ask their own host alone.
+
+    Attributes
+    ----------
+    urls
+        Where browsers find it.
+    """
 
     def __init__(
         self,
@@ -33,24 +46,43 @@ class Site(Construct):
         target: Target,
         bucket: s3.Bucket,
         questions: lambda_.Function,
+        api: Api,
+        sign_in_url: str,
+        emulator_port: EmulatorPort | None,
     ) -> None:
         super().__init__(scope, construct_id)
         self._target = target
-        self._headers = self._security_headers()
-        self._paths = cloudfront.Function(
-            self,
-            "Paths",
-            code=cloudfront.FunctionCode.from_inline(_PATHS.read_text()),
-            runtime=cloudfront.FunctionRuntime.JS_2_0,
+        public = self._headers("Headers", CONTENT_SECURITY_POLICY)
+        # Nobody but the person who signed in has a use for these, a search engine least of all.
+        private = self._headers(
+            "SignedInHeaders",
+            signed_in_policy(sign_in_url),
+            {"Cache-Control": "no-store", "X-Robots-Tag": "noindex"},
         )
+        paths = cloudfront.FunctionAssociation(
+            function=cloudfront.Function(
+                self,
+                "Paths",
+                code=cloudfront.FunctionCode.from_inline(_PATHS.read_text()),
+                runtime=cloudfront.FunctionRuntime.JS_2_0,
+            ),
+            event_type=cloudfront.FunctionEventType.VIEWER_REQUEST,
+        )
+        pages = origins.S3BucketOrigin.with_origin_access_control(bucket)
+        calls = _calls(api, emulator_port)
         distribution = cloudfront.Distribution(
             self,
             "Distribution",
             comment="CME Hub Passport",
             http_version=cloudfront.HttpVersion.HTTP2_AND_3,
-            default_behavior=self._behavior(origins.S3BucketOrigin.with_origin_access_control(bucket)),
+            default_behavior=self._behavior(pages, public, paths),
             additional_behaviors={
-                "/api/*": self._behavior(_answers(questions, signed=target.has_real_edge), self._answers_kept())
+                "/api/*": self._behavior(
+                    _answers(questions, signed=target.has_real_edge), public, paths, self._answers_kept()
+                ),
+                "/account*": self._behavior(pages, private, paths),
+                "/v1/me*": self._asked_each_time(calls, private),
+                "/v1/codes/*": self._asked_each_time(calls, public),
             },
             error_responses=[
                 cloudfront.ErrorResponse(
@@ -58,27 +90,56 @@ class Site(Construct):
                 )
             ],
         )
-        for rule, reason in _REASONS.items():
+        reasons = {**_REASONS, **({} if target.has_real_edge else _ON_ONE_MACHINE)}
+        for rule, reason in reasons.items():
             Validations.of(distribution).acknowledge(
                 Acknowledgment(id=f"AwsSolutions::AwsSolutions-{rule}", reason=reason)
             )
-        CfnOutput(self, "Domain", key="SiteDomain", value=distribution.domain_name)
+        domain = distribution.domain_name
+        label = Fn.select(0, Fn.split(".", domain))
+        self.urls = (
+            [f"http://{label}.cloudfront.localhost:{emulator_port.text}"]
+            if emulator_port
+            else [target.site_url, f"https://{domain}"]
+        )
+        CfnOutput(self, "Domain", key="SiteDomain", value=domain)
 
     def _behavior(
-        self, origin: cloudfront.IOrigin, kept: cloudfront.CachePolicy | None = None
+        self,
+        origin: cloudfront.IOrigin,
+        headers: cloudfront.ResponseHeadersPolicy,
+        paths: cloudfront.FunctionAssociation,
+        kept: cloudfront.CachePolicy | None = None,
     ) -> cloudfront.BehaviorOptions:
-        policies = cloudfront.ViewerProtocolPolicy
         return cloudfront.BehaviorOptions(
             origin=origin,
             cache_policy=kept,
-            viewer_protocol_policy=policies.REDIRECT_TO_HTTPS if self._target.has_real_edge else policies.ALLOW_ALL,
-            response_headers_policy=self._headers,
-            function_associations=[
-                cloudfront.FunctionAssociation(
-                    function=self._paths, event_type=cloudfront.FunctionEventType.VIEWER_REQUEST
-                )
-            ],
+            viewer_protocol_policy=self._protocol,
+            response_headers_policy=headers,
+            function_associations=[paths],
         )
+
+    def _asked_each_time(
+        self, origin: cloudfront.IOrigin, headers: cloudfront.ResponseHeadersPolicy
+    ) -> cloudfront.BehaviorOptions:
+        """
+        Return how calls of the API are passed on: whole, and never kept.
+
+        A call that is forbidden would be answered with the page for files that aren't there; none of these ever is.
+        """
+        return cloudfront.BehaviorOptions(
+            origin=origin,
+            allowed_methods=cloudfront.AllowedMethods.ALLOW_ALL,
+            cache_policy=cloudfront.CachePolicy.CACHING_DISABLED,
+            origin_request_policy=cloudfront.OriginRequestPolicy.ALL_VIEWER_EXCEPT_HOST_HEADER,
+            viewer_protocol_policy=self._protocol,
+            response_headers_policy=headers,
+        )
+
+    @property
+    def _protocol(self) -> cloudfront.ViewerProtocolPolicy:
+        policies = cloudfront.ViewerProtocolPolicy
+        return policies.REDIRECT_TO_HTTPS if self._target.has_real_edge else policies.ALLOW_ALL
 
     def _answers_kept(self) -> cloudfront.CachePolicy:
         return cloudfront.CachePolicy(
@@ -91,13 +152,15 @@ class Site(Construct):
             enable_accept_encoding_gzip=True,
         )
 
-    def _security_headers(self) -> cloudfront.ResponseHeadersPolicy:
+    def _headers(
+        self, construct_id: str, policy: str, others: Mapping[str, str] | None = None
+    ) -> cloudfront.ResponseHeadersPolicy:
         return cloudfront.ResponseHeadersPolicy(
             self,
-            "Headers",
+            construct_id,
             security_headers_behavior=cloudfront.ResponseSecurityHeadersBehavior(
                 content_security_policy=cloudfront.ResponseHeadersContentSecurityPolicy(
-                    content_security_policy=CONTENT_SECURITY_POLICY, override=True
+                    content_security_policy=policy, override=True
                 ),
                 content_type_options=cloudfront.ResponseHeadersContentTypeOptions(override=True),
                 frame_options=cloudfront.ResponseHeadersFrameOptions(
@@ -112,12 +175,23 @@ class Site(Construct):
             ),
             custom_headers_behavior=cloudfront.ResponseCustomHeadersBehavior(
                 custom_headers=[
-                    cloudfront.ResponseCustomHeader(
-                        header="Permissions-Policy", value=PERMISSIONS_POLICY, override=True
-                    )
+                    cloudfront.ResponseCustomHeader(header=name, value=value, override=True)
+                    for name, value in {"Permissions-Policy": PERMISSIONS_POLICY, **(others or {})}.items()
                 ]
             ),
         )
+
+
+def _calls(api: Api, emulator_port: EmulatorPort | None) -> cloudfront.IOrigin:
+    """Return the API as an origin; on one machine it is at the emulator's own address."""
+    if emulator_port is None:
+        return origins.HttpOrigin(str(api.host), protocol_policy=cloudfront.OriginProtocolPolicy.HTTPS_ONLY)
+    return origins.HttpOrigin(
+        "127.0.0.1",
+        http_port=emulator_port.number,
+        origin_path=api.path,
+        protocol_policy=cloudfront.OriginProtocolPolicy.HTTP_ONLY,
+    )
 
 
 def _answers(questions: lambda_.Function, *, signed: bool) -> cloudfront.IOrigin:

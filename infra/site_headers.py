@@ -12,4 +12,11 @@ _SECURITY = {
     "frame-ancestors": "'none'",
 }
 CONTENT_SECURITY_POLICY = "; ".join(f"{name} {value}" for name, value in _SECURITY.items())
+
+
+def signed_in_policy(sign_in_url: str) -> str:
+    """Return the security policy of pages for people who sign in: these fetch their tokens from one other host."""
+    return CONTENT_SECURITY_POLICY.replace("connect-src 'self'", f"connect-src 'self' {sign_in_url}")
+
+
 PERMISSIONS_POLICY = "camera=(), microphone=(), geolocation=(self)"

@@ -5,6 +5,7 @@ function handler(event) {
   if (path.startsWith("/api/")) request.uri = path.slice("/api".length);
   else if (/^\/activities\/[0-9]{9}$/.test(path)) request.uri = "/activity.html";
   else if (path === "/") request.uri = "/index.html";
+  else if (path.startsWith("/account/")) request.uri = "/account.html";
   else if (!path.includes(".")) request.uri = path + ".html";
   return request;
 }

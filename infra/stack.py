@@ -5,6 +5,7 @@ from aws_cdk import aws_kms as kms
 from aws_cdk import aws_lambda as lambda_
 from constructs import Construct
 
+from cmehub.accounts.pools import Pool
 from cmehub.rules.packs import board_codes
 from infra.alarms import alarm_topic
 from infra.api import Api
@@ -13,9 +14,12 @@ from infra.board_files import AskFiles, DecisionFiles
 from infra.boards import Boards
 from infra.buckets import Buckets
 from infra.clients import Clients
+from infra.emulator_port import EmulatorPort
 from infra.functions import FunctionFactory
 from infra.ingestion import Ingestion
 from infra.mail import MAIL_TIMEOUT, Mail
+from infra.passport import Passport
+from infra.people import PeoplePool
 from infra.queues import WorkQueue
 from infra.search import Search, SearchIndex
 from infra.site import Site
@@ -181,4 +185,29 @@ class HubStack(Stack):
             alarm_topic=alarms,
         )
         search = Search(self, "Search", target=target, functions=functions, buckets=buckets, tables=tables)
-        Site(self, "Site", target=target, bucket=buckets.site, questions=search.function)
+        emulator_port = None if target.has_real_edge else EmulatorPort(self)
+        physicians, staff = (
+            PeoplePool(
+                self,
+                kind.capitalize(),
+                target=target,
+                kind=kind,
+                invited=kind is Pool.STAFF,
+                emulator_port=emulator_port,
+            )
+            for kind in Pool
+        )
+        site = Site(
+            self,
+            "Site",
+            target=target,
+            bucket=buckets.site,
+            questions=search.function,
+            api=api,
+            sign_in_url=physicians.sign_in_url,
+            emulator_port=emulator_port,
+        )
+        physicians.add_client([f"{url}/account/" for url in site.urls])
+        staff.add_client([f"{url}/{entry}/" for url in site.urls for entry in ("console", "licensing")])
+        passport = Passport(self, "Passport", functions=functions, physicians=physicians)
+        api.add_passport(passport.calls, physicians)

@@ -22,8 +22,12 @@ class Target:
         Whether nothing in it counts, so that fixtures can be tried there.
     asks_outside
         Whether boards outside the hub can be asked.
+    call_mails_hour
+        What counts as an hour where mails about calls are gathered.
     has_real_edge
         Whether CloudFront is AWS's, which speaks TLS to visitors and to origins, and signs what it asks them.
+    sender_is_confirmed
+        Whether SES has confirmed the sender, so that user pools may send by it: they can't be made before.
     makes_sender
         Whether the identity that sends mails is made with the stack. An account has it once, and it is the hub's.
     alarm_mail
@@ -37,9 +41,11 @@ class Target:
     visibility_factor: int
     longest_redelivery: Duration | None
     board_recovery: Duration
+    call_mails_hour: Duration
     webhooks_may_be_local: bool
     has_real_edge: bool
     mail_sender: str
+    sender_is_confirmed: bool
     alarm_mail: str
     site_url: str
     guide_url: str
@@ -52,13 +58,14 @@ class Target:
         """
         Read the target from the CDK context.
 
-        It has ``target``, ``mail_sender``, ``alarm_mail``, ``site_url`` and ``guide_url``, and may have
-        ``redelivery_seconds``.
+        It has ``target``, ``mail_sender``, ``sender_is_confirmed``, ``alarm_mail``, ``site_url`` and ``guide_url``, and
+        may have ``redelivery_seconds``.
         """
         name = node.get_context("target")
         redelivery = node.try_get_context("redelivery_seconds")
         longest_redelivery = None if redelivery is None else Duration.seconds(int(redelivery))
         mail_sender = node.get_context("mail_sender")
+        sender_is_confirmed = bool(node.get_context("sender_is_confirmed"))
         alarm_mail = node.get_context("alarm_mail")
         site_url = node.get_context("site_url")
         guide_url = node.get_context("guide_url")
@@ -71,9 +78,11 @@ class Target:
                 visibility_factor=6,
                 longest_redelivery=longest_redelivery,
                 board_recovery=Duration.seconds(30),
+                call_mails_hour=Duration.hours(1),
                 webhooks_may_be_local=False,
                 has_real_edge=True,
                 mail_sender=mail_sender,
+                sender_is_confirmed=sender_is_confirmed,
                 alarm_mail=alarm_mail,
                 site_url=site_url,
                 guide_url=guide_url,
@@ -88,9 +97,11 @@ class Target:
                 visibility_factor=1,
                 longest_redelivery=longest_redelivery,
                 board_recovery=Duration.seconds(3),
+                call_mails_hour=Duration.seconds(5),
                 webhooks_may_be_local=True,
                 has_real_edge=False,
                 mail_sender=mail_sender,
+                sender_is_confirmed=True,
                 alarm_mail=alarm_mail,
                 site_url=site_url,
                 guide_url=guide_url,

@@ -50,7 +50,7 @@ class Validation(Construct):
             "CHUNKS_QUEUE_URL": chunks.queue.queue_url,
             "NOTICES_QUEUE_URL": notices.queue.queue_url,
             "EVENTS_QUEUE_URL": events.queue.queue_url,
-            **tables.environment(["records", "submissions", "rosters", "activities"]),
+            **tables.environment(["records", "submissions", "rosters", "activities", "accounts"]),
         }
         of_chunks = functions.function(
             self,
@@ -89,5 +89,6 @@ def _allow(function: lambda_.Function, buckets: Buckets, tables: Tables, queues:
     tables.grant(function, "activities", "BatchGetItem", "GetItem", "Query", "BatchWriteItem", "PutItem")
     tables.grant(function, "submissions", "GetItem", "Query", "PutItem", "UpdateItem")
     tables.grant(function, "rosters", "BatchGetItem", "Query")
+    tables.grant(function, "accounts", "BatchGetItem", "UpdateItem")
     for queue in queues:
         queue.queue.grant_send_messages(function)

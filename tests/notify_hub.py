@@ -7,12 +7,17 @@ from email.message import EmailMessage
 from email.parser import BytesParser
 from email.policy import default
 
+from pydantic import BaseModel
+
 from cmehub.accounts.providers import Contact, Provider
 from cmehub.issues.issue import Issue
 from cmehub.runtime.json_lines import pack
+from cmehub.runtime.queues import NO_DELAY
+from cmehub.stores.memory_gatherings import MemoryGatheringStore
 from cmehub.stores.memory_objects import MemoryWorkObjects
 from cmehub.stores.memory_registers import MemoryProviderStore
 from cmehub.stores.memory_submissions import MemorySubmissionStore
+from cmehub.submissions.gatherings import RejectedCall, RejectedRow
 from cmehub.submissions.messages import NoticeMessage
 from cmehub.submissions.submission import (
     ChunkFact,
@@ -24,6 +29,7 @@ from cmehub.submissions.submission import (
     results_key,
 )
 from functions.notify.mail.addresses import Addresses
+from functions.notify.mail.call_notices import CallNotices
 from functions.notify.mail.mail import Mail
 from functions.notify.mail.notices import NoticeOutcome, Outbox
 from functions.notify.mail.submission_notices import SubmissionNotices
@@ -60,6 +66,17 @@ class KeptMails:
         return [parsed(mail.raw) for mail in self.sent]
 
 
+@dataclass
+class DelayedQueue:
+    """A queue that keeps its messages beside their delays."""
+
+    waiting: list[tuple[BaseModel, dt.timedelta]] = field(default_factory=list)
+
+    def send(self, messages: Sequence[BaseModel], *, delay: dt.timedelta = NO_DELAY) -> None:
+        self.waiting += [(message, delay) for message in messages]
+
+
+HOUR = dt.timedelta(hours=1)
 ADDRESSES = Addresses("https://api.example.org", "https://guide.example.org/docs", "cme-uploads")
 
 
@@ -67,6 +84,7 @@ ADDRESSES = Addresses("https://api.example.org", "https://guide.example.org/docs
 class NotifyHub:
     objects: MemoryWorkObjects = field(default_factory=MemoryWorkObjects)
     submissions: MemorySubmissionStore = field(default_factory=MemorySubmissionStore)
+    gatherings: MemoryGatheringStore = field(default_factory=MemoryGatheringStore)
     providers: MemoryProviderStore = field(default_factory=MemoryProviderStore)
     mailer: KeptMails = field(default_factory=KeptMails)
     now: dt.datetime = NOW
@@ -103,13 +121,16 @@ class NotifyHub:
 
 def notices_of(hub: NotifyHub | MemoryHub, mailer: KeptMails) -> SubmissionNotices:
     """Return what tells the providers of a hub of their submissions, by a mailer."""
+    calls = call_notices_of(hub, mailer)
     return SubmissionNotices(
-        hub.objects,
-        hub.submissions,
-        ADDRESSES,
-        Outbox(hub.providers, mailer, SENDER, hub.clock),
-        lambda: f"token-{len(mailer.sent) + 1}",
+        hub.objects, hub.submissions, ADDRESSES, calls.outbox, calls, lambda: f"token-{len(mailer.sent) + 1}"
     )
+
+
+def call_notices_of(hub: NotifyHub | MemoryHub, mailer: KeptMails) -> CallNotices:
+    """Return what tells the providers of a hub of their calls, by a mailer and a queue of its own."""
+    outbox = Outbox(hub.providers, mailer, SENDER, hub.clock)
+    return CallNotices(hub.gatherings, hub.objects, DelayedQueue(), ADDRESSES, outbox, HOUR, hub.clock)
 
 
 def sample_hub() -> MemoryHub:
@@ -149,6 +170,14 @@ def a_refused_row(number: int, *issues: Issue) -> RowResult:
 def a_rejected_row(number: int, code: str, reason: str, *boards: str) -> RowResult:
     lines = tuple(_line(board, LineStatus.REJECTED, code, reason) for board in boards or ("ABIM",))
     return RowResult(row=number, credit_lines=lines)
+
+
+def a_rejected_call(submission_id: str, **changes: object) -> RejectedCall:
+    """Return a call with one rejected record of activity 202699001."""
+    lines = a_rejected_row(1, "BOARD_ID_NOT_FOUND", "ABIM has nobody with this ID.").credit_lines
+    row = RejectedRow(activity_id="202699001", record=f"{submission_id}-00001-1", credit_lines=lines)
+    given = {"submission_id": submission_id, "provider_id": PROVIDER_ID, "received_at": NOW, "rows": (row,)}
+    return RejectedCall.model_validate(given | changes)
 
 
 def parsed(raw: bytes) -> EmailMessage:

@@ -5,7 +5,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from cmehub.activities.activity import Activity, MocRegistration
+from cmehub.activities.activity import Activity
+from cmehub.activities.registrations import MocRegistration
 from cmehub.activities.rows import ActivityRow
 from cmehub.boards.ledgers import Ledger
 from cmehub.issues.issue import Issue

@@ -8,7 +8,10 @@ import pytest
 
 from cmehub.activities.activity import ContentKeyword
 from cmehub.activities.choices import ACTIVITY_FORMATS
+from cmehub.activities.registrations import MocRegistration
 from cmehub.issues.catalogue import Severity
+from cmehub.rules.activity_checks import untold_evaluations
+from cmehub.rules.packs.rules import Evaluation
 from tests.pack_boards import DAY, Board, Case
 
 
@@ -124,11 +127,58 @@ def usual_formats(board: Board) -> Iterator[Case]:
         yield a_type_alone_in_an_unusual_format_is_told
 
 
+def evaluation(board: Board) -> Iterator[Case]:
+    asked = board.pack.evaluation
+    if asked is None:
+        return
+    told = {"evaluation": "A test.", "threshold": 80.0, "feedback": "Each answer."}
+
+    def untold(rule: Evaluation | None, registration: MocRegistration, unsaid: tuple[str, ...] = ()) -> list[str]:
+        pack = board.without(evaluation=rule).pack
+        activity = board.activity(registrations=[registration])
+        issues = untold_evaluations(3, activity, unsaid, lambda _board, _on: pack)
+        return [issue.message.partition(" tells no ")[2] for issue in issues]
+
+    def what_the_board_asks_for_is_told() -> None:
+        for name in asked.credit_types:
+            bare = MocRegistration(board=board.pack.board, points=1, credit_types=(name,))
+            assert untold(asked, bare) == ["evaluation method, participation threshold, feedback."]
+            assert untold(asked, bare.model_copy(update=told)) == []
+            assert untold(asked, bare.model_copy(update={**told, "feedback": None})) == ["feedback."]
+            assert untold(None, bare) == []
+
+    def other_types_need_none() -> None:
+        others = {*board.offered()} - {*asked.credit_types}
+        assert untold(asked, MocRegistration(board=board.pack.board, points=1, credit_types=tuple(others))) == []
+
+    def what_a_file_has_no_place_for_is_not_asked_for() -> None:
+        bare = MocRegistration(board=board.pack.board, points=1, credit_types=asked.credit_types)
+        columns = tuple(f"registrations.{name}" for name in told)
+        assert untold(asked, bare, ("registrations",)) == untold(asked, bare, columns) == []
+
+    yield what_the_board_asks_for_is_told
+    yield other_types_need_none
+    yield what_a_file_has_no_place_for_is_not_asked_for
+    if least := asked.least:
+
+        def a_threshold_below_the_boards_is_told() -> None:
+            def found(threshold: float, rule: Evaluation | None = asked) -> list[str]:
+                sent = {"board": board.pack.board, "points": "12", "credit_types": [*board.offered()]}
+                registration = sent | {"threshold": f"{threshold}%"}
+                return board.without(evaluation=rule).registration(registrations=[registration])
+
+            assert (found(least), found(least - 1)) == ([], ["THRESHOLD_LOW"])
+            assert found(least - 1, asked.model_copy(update={"least": None})) == found(least - 1, None) == []
+
+        yield a_threshold_below_the_boards_is_told
+
+
 MAKERS = (
     points_default,
     activities,
     practice_areas,
     content_outline,
     usual_formats,
+    evaluation,
 )
 """By the names of the rules."""

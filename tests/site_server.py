@@ -67,6 +67,8 @@ def page_file(path: str) -> str:
         return "/activity.html"
     if path == "/":
         return "/index.html"
+    if path.startswith("/account/"):
+        return "/account.html"
     return path if "." in path else f"{path}.html"
 
 

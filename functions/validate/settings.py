@@ -11,6 +11,7 @@ class ValidateSettings(BoardQueueSettings):
     submissions_table: str
     rosters_table: str
     activities_table: str
+    accounts_table: str
     chunks_queue_url: str
     notices_queue_url: str
     events_queue_url: str

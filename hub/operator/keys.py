@@ -8,11 +8,20 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple, Protocol
 import typer
 from pydantic import TypeAdapter
 
-from cmehub.accounts.keys import CALLS_PER_DAY, CALLS_PER_MINUTE, ApiKey, Scope, WrittenKey, make_key
+from cmehub.accounts.keys import (
+    CALLS_PER_DAY,
+    CALLS_PER_MINUTE,
+    FAILED_MATCHES_PER_DAY,
+    ApiKey,
+    Scope,
+    WrittenKey,
+    make_key,
+)
 from cmehub.api.tokens import RESOURCE_SERVER
 from cmehub.stores import KeyStore, ProviderStore
 from hub import screen
 from hub.errors import UserError
+from hub.operator.lookups import add_lookups
 from hub.stack import StackConnection
 from hub.stores import HubStores
 
@@ -40,6 +49,9 @@ def create(
     ] = None,
     per_minute: Annotated[int, typer.Option(min=1, help="How many calls it may make in a minute.")] = CALLS_PER_MINUTE,
     per_day: Annotated[int, typer.Option(min=1, help="How many calls it may make on a day (UTC).")] = CALLS_PER_DAY,
+    in_vain: Annotated[
+        int, typer.Option(min=1, help="How many people it may look up in vain on a day (UTC).")
+    ] = FAILED_MATCHES_PER_DAY,
     oauth: Annotated[bool, typer.Option("--oauth", help="Make a client of OAuth 2 instead.")] = False,
     stack: Stack = None,
 ) -> None:
@@ -51,7 +63,7 @@ def create(
     connection = StackConnection.named(stack)
     stores = HubStores(connection)
     last_day = expires.date() if expires else None
-    wanted = KeyWanted(provider, tuple(scope), last_day, per_minute, per_day)
+    wanted = KeyWanted(provider, tuple(scope), last_day, per_minute, per_day, in_vain)
     now = dt.datetime.now(dt.UTC)
     if oauth:
         pool = UserPool(connection.cognito, connection.token_pool)
@@ -91,6 +103,9 @@ def revoke(key: Annotated[str, typer.Argument(help="Its ID, as hub keys list sho
     screen.output().print(f"Key {key} is revoked.")
 
 
+add_lookups(app)
+
+
 class KeyWanted(NamedTuple):
     """A key to be made."""
 
@@ -99,6 +114,7 @@ class KeyWanted(NamedTuple):
     last_day: dt.date | None = None
     per_minute: int = CALLS_PER_MINUTE
     per_day: int = CALLS_PER_DAY
+    in_vain: int = FAILED_MATCHES_PER_DAY
 
 
 def create_key(providers: ProviderStore, keys: KeyStore, wanted: KeyWanted, *, at: dt.datetime) -> WrittenKey:
@@ -184,6 +200,7 @@ def _made(providers: ProviderStore, wanted: KeyWanted, at: dt.datetime) -> tuple
         expires_at=midnight,
         calls_per_minute=wanted.per_minute,
         calls_per_day=wanted.per_day,
+        failed_matches_per_day=wanted.in_vain,
     )
 
 

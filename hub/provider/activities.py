@@ -179,3 +179,12 @@ def _parts(view: ActivityView) -> Iterator[RenderableType]:
         )
     yield Text()
     yield registrations
+    for registration in activity.registrations:
+        evaluated = {
+            "evaluated": registration.evaluation,
+            "threshold": registration.threshold and f"{registration.threshold:g}%",
+            "feedback": registration.feedback,
+        }
+        for name, told in evaluated.items():
+            if told:
+                yield Text(f"{registration.board} {name}: {told}")

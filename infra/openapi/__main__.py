@@ -6,6 +6,7 @@ from pathlib import Path
 
 from infra.openapi.api_document import openapi_text
 from infra.openapi.pars_document import pars_text
+from infra.openapi.passport_document import passport_text
 from infra.openapi.search_document import search_text
 
 REPOSITORY = Path(__file__).resolve().parents[2]
@@ -13,6 +14,7 @@ DESCRIPTIONS: dict[str, Callable[[], str]] = {
     "functions/ingest/api/openapi.json": openapi_text,
     "docs/openapi-search.json": search_text,
     "docs/openapi-pars.json": pars_text,
+    "docs/openapi-passport.json": passport_text,
 }
 
 

@@ -29,7 +29,7 @@ _TOLD = {
     "RateLimit": "How many calls the key has left, and for how many seconds.",
     "RateLimit-Policy": "How many calls the key has in a minute and on a day.",
 }
-_METHODS = ("get", "put", "post", "delete", "patch")
+METHODS = {"get", "put", "post", "delete", "patch"}
 
 
 def openapi_document() -> dict[str, Any]:
@@ -58,9 +58,8 @@ def openapi_document() -> dict[str, Any]:
     document["paths"] = dict(sorted(document["paths"].items()))
     document["components"]["schemas"] = dict(sorted(document["components"]["schemas"].items()))
     for item in document["paths"].values():
-        for method in _METHODS:
-            if method in item:
-                _complete(item[method])
+        for method in METHODS & item.keys():
+            _complete(item[method])
     return document
 
 
@@ -79,16 +78,21 @@ def _parts() -> list[dict[str, Any]]:
 
 
 def _complete(operation: dict[str, Any]) -> None:
-    """Add what every operation has, and say of optional parameters that they may be left out, not that they be null."""
-    parameters = operation.setdefault("parameters", [])
-    for parameter in parameters:
-        parameter["schema"] = without_null(parameter["schema"])
-        parameter["schema"].pop("description", None)
-    parameters.append({"$ref": "#/components/parameters/Version"})
+    """Add what every operation of the API has."""
+    tidy(operation)
+    operation["parameters"].append({"$ref": "#/components/parameters/Version"})
     told = {name: {"$ref": f"#/components/headers/{name}"} for name in _TOLD}
     for status, answer in operation["responses"].items():
         if status.startswith("2"):
             answer["headers"] = told | answer.get("headers", {})
+
+
+def tidy(operation: dict[str, Any]) -> None:
+    """Sort an operation's answers; parameters that may be left out are never null, and an empty answer has no body."""
+    parameters = operation.setdefault("parameters", [])
+    for parameter in parameters:
+        parameter["schema"] = without_null(parameter["schema"])
+        parameter["schema"].pop("description", None)
     if nothing := operation["responses"].get("204"):
         nothing.pop("content", None)
     operation["responses"] = dict(sorted(operation["responses"].items()))

@@ -36,7 +36,7 @@ _PROBLEMS = {
     404: "You have no such thing.",
     413: "It is too much for one call.",
     415: "It is a form, or says that it is text and isn't UTF-8.",
-    429: "There were too many calls; `Retry-After` says when to go on.",
+    429: "There were too many calls, or too much was looked up in vain; `Retry-After` says when to go on.",
     500: "The hub failed; send it again a little later.",
 }
 

@@ -6,8 +6,9 @@ from functools import cache
 from random import Random
 from typing import Any
 
-from cmehub.activities.activity import Activity, MocRegistration, Rems, StateContent
+from cmehub.activities.activity import Activity, Rems, StateContent
 from cmehub.activities.choices import REMS_TYPES
+from cmehub.activities.registrations import MocRegistration
 from cmehub.rules.packs import board_codes, rule_pack
 from local.catalogue.catalogue_providers import catalogue_providers, provider_weights
 from local.catalogue.topics import Topic, topics

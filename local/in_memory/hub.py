@@ -22,6 +22,7 @@ from cmehub.runtime.queues import NO_DELAY
 from cmehub.stores import WorkObjects
 from cmehub.stores.memory_accounts import MemoryAccountStore
 from cmehub.stores.memory_boards import MemoryBoardStore
+from cmehub.stores.memory_gatherings import MemoryGatheringStore
 from cmehub.stores.memory_keys import MemoryKeyStore
 from cmehub.stores.memory_objects import MemoryWorkObjects
 from cmehub.stores.memory_records import MemoryLedgerStore, MemoryRecordStore
@@ -84,6 +85,7 @@ class MemoryHub(Hub):
         self.uploads: MemoryUploads = MemoryUploads()
         self.objects: MemoryWorkObjects = MemoryWorkObjects()
         self.submissions: MemorySubmissionStore = MemorySubmissionStore()
+        self.gatherings: MemoryGatheringStore = MemoryGatheringStore()
         self.providers: MemoryProviderStore = MemoryProviderStore()
         self.activities: MemoryActivityStore = MemoryActivityStore()
         self.records: MemoryRecordStore = MemoryRecordStore()

@@ -53,7 +53,7 @@ def _index() -> Iterator[str]:
     yield ""
     yield "## For every board"
     yield ""
-    yield "- A year's completions can be reported until 31 March two years later; then it is closed."
+    yield "- A year's completions can be reported until 31 March two years later, unless a board's page says otherwise."
     yield f"- Report within {PROMPT_DAYS} days of a completion. A later report is taken all the same."
     asking = [board for board in board_codes() if packs_of(board)[-1].permission_to_share]
     yield f"- {', '.join(asking)} take credit only with the learner's permission to share it:"

@@ -48,6 +48,11 @@ ACTIVITY_ELEMENTS = (
     ),
     Element(("registrations", 0, "credit_types"), ALWAYS, "the board's own; as often as needed"),
     Element(("registrations", 0, "claim_date"), "Closed", "last day on which credit can be claimed"),
+    Element(("registrations", 0, "evaluation"), IF, "how each learner is evaluated; at most 1,000 characters"),
+    Element(("registrations", 0, "threshold"), IF, "least share to earn the credit: 1 to 100 percent, such as `75%`"),
+    Element(
+        ("registrations", 0, "feedback"), IF, "how learners hear what they got right, and why; at most 1,000 characters"
+    ),
     Element(("content_keywords",), IF, "a code of ABA's content outline, as text"),
     Element(("content_keywords", 0, "source"), ALWAYS, "attribute: `01_ABAMCO` or `02_ABAMCO`"),
     Element(("content_keywords", 0, "kind"), ALWAYS, "attribute: `Level 3 ID`, `Tag ID` or `Free Text`"),

@@ -3,8 +3,9 @@
 import datetime as dt
 from functools import cache
 
-from cmehub.activities.activity import Activity, ContentKeyword, MocRegistration, Outcome, Support
+from cmehub.activities.activity import Activity, ContentKeyword, Outcome, Support
 from cmehub.activities.activity_ids import activity_id_candidate
+from cmehub.activities.registrations import MocRegistration
 from local.sample_data.providers import MAIN_PROVIDER_ID, OTHER_PROVIDER_ID
 
 ABP_CREDIT_TYPE = "Lifelong Learning and Self-Assessment"
@@ -13,7 +14,15 @@ _FREE = "No, it's free"
 
 
 def _registration(board: str, points: float, *credit_types: str) -> MocRegistration:
-    return MocRegistration(board=board, points=points, credit_types=credit_types, claim_date=_CLAIM_DATE)
+    return MocRegistration(
+        board=board,
+        points=points,
+        credit_types=credit_types,
+        claim_date=_CLAIM_DATE,
+        evaluation="Ten questions on cases at the end",
+        threshold=75,
+        feedback="Each answer is explained, with references",
+    )
 
 
 def _outline(*selections: tuple[str, str]) -> tuple[ContentKeyword, ...]:

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from cmehub.accounts.providers import Provider
-from cmehub.activities.activity import MocRegistration
+from cmehub.activities.registrations import MocRegistration
 from local.catalogue.catalogue_activities import catalogue
 from local.catalogue.catalogue_providers import catalogue_providers
 from tests.browser_window import SLOWEST_MS, window

@@ -1,4 +1,4 @@
-"""The mail about a submission as phones and desks show it."""
+"""The mails about a file and about calls as phones and desks show them."""
 
 import datetime as dt
 from pathlib import Path
@@ -7,11 +7,13 @@ import pytest
 from playwright.sync_api import Browser, FloatRect, Page
 
 from cmehub.accounts.providers import Contact
+from cmehub.submissions.gatherings import RejectedRow
 from functions.notify.mail.addresses import Addresses, FixItAddress
-from functions.notify.mail.mail import compose_mail
+from functions.notify.mail.call_words import call_words
+from functions.notify.mail.mail import Words, compose_mail
 from functions.notify.mail.submission_words import submission_words
 from functions.notify.mail.summary import summarise
-from tests.notify_hub import NOW, PROVIDER, SENDER, a_submission
+from tests.notify_hub import HOUR, NOW, PROVIDER, SENDER, a_rejected_call, a_rejected_row, a_submission
 from tests.unit.functions.notify.mail.test_submission_words import missing
 
 PHONE = {"width": 390, "height": 844}
@@ -30,9 +32,23 @@ def mail(tmp_path_factory: pytest.TempPathFactory) -> Path:
     submission = a_submission(upload_key=f"0009999/{LONG}.xlsx", lines=2_000_000)
     fix_it = FixItAddress(ADDRESSES.fix_it("5ab5c0de" * 4, "t" * 43), NOW + dt.timedelta(days=30))
     words = submission_words(summary, submission, fix_it, ADDRESSES)
+    return page_of(words, tmp_path_factory)
+
+
+@pytest.fixture(scope="module")
+def call_mail(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A mail about calls, with names as long as they get."""
+    (line,) = a_rejected_row(1, "BOARD_OTHER_REASON", LONG).credit_lines
+    lines = (line.model_copy(update={"credit_id": LONG}),)
+    row = RejectedRow(activity_id="202699001", record=f"{'5ab5c0de' * 4}-00001-1", credit_lines=lines)
+    return page_of(call_words("5ab5c0de" * 4, [a_rejected_call("a", rows=(row,))], ADDRESSES, HOUR), tmp_path_factory)
+
+
+def page_of(words: Words, folders: pytest.TempPathFactory) -> Path:
+    """Return the page of a mail from a provider and to a contact with long names."""
     provider = PROVIDER.model_copy(update={"name": f"The {LONG}"})
     contact = Contact(name=f"Paula {LONG}", email="paula@cme.example.org")
-    path = tmp_path_factory.mktemp("mail") / "mail.html"
+    path = folders.mktemp("mail") / "mail.html"
     path.write_text(compose_mail(words, provider, contact, sender=SENDER, at=NOW).html, "utf-8")
     return path
 
@@ -60,8 +76,11 @@ def test_the_button_is_within_two_screens_of_a_phone(browser: Browser, mail: Pat
 
 
 @pytest.mark.parametrize("viewport", [PHONE, DESK], ids=["phone", "desk"])
-def test_nothing_is_wider_than_the_window(browser: Browser, mail: Path, viewport: dict[str, int]) -> None:
-    page = opened(browser, mail, viewport)
+@pytest.mark.parametrize("about", ["mail", "call_mail"])
+def test_nothing_is_wider_than_the_window(
+    browser: Browser, request: pytest.FixtureRequest, about: str, viewport: dict[str, int]
+) -> None:
+    page = opened(browser, request.getfixturevalue(about), viewport)
 
     width = page.evaluate("document.documentElement.scrollWidth")
     page.close()

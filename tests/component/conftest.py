@@ -257,6 +257,7 @@ def replace_environment(patch: pytest.MonkeyPatch, urls: dict[str, str]) -> None
         "DELIVERIES_QUEUE_URL": urls["deliveries"],
         "WEBHOOKS_MAY_BE_LOCAL": "true",
         "BOARD_QUEUE_URLS": json.dumps({board: urls[f"board-{board}"] for board in board_codes()}),
+        "CALL_MAILS_HOUR_SECONDS": "3600",
         "MAIL_SENDER": SENDER,
         "TOKEN_POOL_ID": f"{REGION}_pool",
         "AWS_REGION": REGION,

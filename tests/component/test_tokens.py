@@ -1,5 +1,6 @@
 """Tokens of OAuth 2, signed by a pool whose public keys are served over HTTP."""
 
+import datetime as dt
 import json
 import time
 from collections.abc import Iterator
@@ -13,7 +14,7 @@ from cryptography.hazmat.primitives.asymmetric import rsa
 from jwt.algorithms import RSAAlgorithm
 
 from cmehub.accounts.keys import Scope
-from cmehub.api.access import Grant
+from cmehub.api.access import Grant, SignIn
 from cmehub.api.tokens import CognitoTokens
 
 pytestmark = pytest.mark.allow_hosts(["127.0.0.1"])
@@ -26,6 +27,8 @@ CLAIMS: dict[str, Any] = {
     "exp": int(time.time()) + 3600,
     "token_use": "access",
     "client_id": "client",
+    "sub": "f1deb11a-74ed-4216-bccd-a9bc63c22b72",
+    "iat": int(time.time()),
     "scope": "cme-hub/read cme-hub/learners:write cme-hub/of-tomorrow openid",
 }
 
@@ -84,6 +87,22 @@ def test_a_good_token_proves_its_client_and_the_scopes_that_the_hub_knows(tokens
 )
 def test_any_other_token_proves_nothing(tokens: CognitoTokens, bad: str) -> None:
     assert tokens.grant(bad) is None
+
+
+def test_a_persons_token_proves_who_signed_in_by_which_client_and_when(tokens: CognitoTokens) -> None:
+    assert tokens.sign_in(token(iat=1795176000)) == SignIn(
+        CLAIMS["sub"], "client", dt.datetime(2026, 11, 20, 12, 0, tzinfo=dt.UTC)
+    )
+    for bad in (
+        token(sub=None),
+        token(iat=None),
+        token(client_id=None),
+        token(token_use="id"),
+        token(exp=int(time.time()) - 10),
+        token(iss=ISSUER + "x"),
+        token(OTHER_KEY),
+    ):
+        assert tokens.sign_in(bad) is None
 
 
 def test_a_pool_that_does_not_answer_is_a_fault_and_no_refusal() -> None:

@@ -10,6 +10,7 @@ from moto import mock_aws
 from cmehub.stores import (
     ActivityStore,
     BoardStore,
+    GatheringStore,
     KeyStore,
     LedgerStore,
     ProviderStore,
@@ -22,6 +23,7 @@ from cmehub.stores.accounts import AccountStore
 from cmehub.stores.dynamo_accounts import DynamoAccountStore
 from cmehub.stores.dynamo_boards import DynamoBoardStore
 from cmehub.stores.dynamo_events import DynamoEventStore
+from cmehub.stores.dynamo_gatherings import DynamoGatheringStore
 from cmehub.stores.dynamo_keys import DynamoKeyStore
 from cmehub.stores.dynamo_records import DynamoLedgerStore, DynamoRecordStore
 from cmehub.stores.dynamo_registers import DynamoActivityStore, DynamoProviderStore
@@ -31,6 +33,7 @@ from cmehub.stores.dynamo_tries import DynamoTryStore
 from cmehub.stores.dynamo_webhooks import DynamoWebhookStore
 from cmehub.stores.memory_accounts import MemoryAccountStore
 from cmehub.stores.memory_boards import MemoryBoardStore
+from cmehub.stores.memory_gatherings import MemoryGatheringStore
 from cmehub.stores.memory_keys import MemoryKeyStore
 from cmehub.stores.memory_objects import MemoryWorkObjects
 from cmehub.stores.memory_records import MemoryLedgerStore, MemoryRecordStore
@@ -51,6 +54,7 @@ class Stores:
     records: RecordStore
     ledgers: LedgerStore
     submissions: SubmissionStore
+    gatherings: GatheringStore
     boards: BoardStore
     rosters: RosterStore
     activities: ActivityStore
@@ -68,6 +72,7 @@ def stores_in_memory() -> Stores:
         records=MemoryRecordStore(),
         ledgers=MemoryLedgerStore(),
         submissions=MemorySubmissionStore(),
+        gatherings=MemoryGatheringStore(),
         boards=MemoryBoardStore(),
         rosters=MemoryRosterStore(),
         activities=MemoryActivityStore(),
@@ -91,6 +96,7 @@ def stores_in_aws() -> Iterator[Stores]:
             records=DynamoRecordStore(tables["records"]),
             ledgers=DynamoLedgerStore(tables["records"]),
             submissions=DynamoSubmissionStore(tables["submissions"]),
+            gatherings=DynamoGatheringStore(tables["submissions"]),
             boards=DynamoBoardStore(tables["boards"]),
             rosters=DynamoRosterStore(tables["rosters"]),
             activities=DynamoActivityStore(tables["activities"]),

@@ -16,7 +16,7 @@ LATER = NOW + dt.timedelta(hours=1)
 
 
 def an_open_ask(ask: Ask = ASK, at: dt.datetime = NOW) -> OpenAsk:
-    return OpenAsk(ask=ask, asked_at=at, rows=3, requests_key="requests/0/7/ABIM.jsonl.gz")
+    return OpenAsk(ask=ask, asked_at=at, rows=3, requests_key="requests/0/7/ABIM.jsonl.gz", provisional=(2,))
 
 
 def a_decision(row: int, *, accepted: bool = True, at: dt.datetime = NOW) -> ArrivedDecision:

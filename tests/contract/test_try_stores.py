@@ -11,7 +11,7 @@ def test_no_more_is_admitted_than_there_is_room_for(stores: Stores) -> None:
     admitted = [stores.tries.admit("person", trial, DAY, most=2) for trial in ("a", "b", "c", "a", "c")]
 
     assert admitted == [True, True, False, True, False]
-    assert stores.tries.tried(["person"], DAY) == {"person": {"a", "b"}}
+    assert stores.tries.standing("caller", ["person"], DAY).tried == {"person": {"a", "b"}}
 
 
 def test_each_day_and_each_subject_has_room_of_its_own(stores: Stores) -> None:
@@ -19,8 +19,9 @@ def test_each_day_and_each_subject_has_room_of_its_own(stores: Stores) -> None:
         assert stores.tries.admit(subject, "a", day, most=1)
         assert not stores.tries.admit(subject, "b", day, most=1)
 
-    assert stores.tries.tried(["person", "another", "nobody"], DAY) == {"person": {"a"}, "another": {"a"}}
-    assert stores.tries.tried(["another"], NEXT_DAY) == {}
+    found = stores.tries.standing("caller", ["person", "another", "nobody"], DAY)
+    assert found == (Tally(0, 0), {"person": {"a"}, "another": {"a"}})
+    assert stores.tries.standing("caller", ["another"], NEXT_DAY).tried == {}
 
 
 def test_tallies_grow_by_caller_and_day(stores: Stores) -> None:
@@ -33,4 +34,5 @@ def test_tallies_grow_by_caller_and_day(stores: Stores) -> None:
 
     assert counted == [(0, 1), (400, 101), (3, 0), (1, 0)]
     assert stores.tries.tallies(DAY) == {"0001-a": Tally(400, 101), "0002-b": Tally(3, 0)}
+    assert stores.tries.standing("0001-a", [], DAY) == (Tally(400, 101), {})
     assert stores.tries.tallies(NEXT_DAY) == {"0001-a": Tally(1, 0)}

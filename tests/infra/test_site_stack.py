@@ -32,22 +32,54 @@ def routed(path: str) -> str:
 
 
 def test_visitors_come_by_tls_and_every_answer_has_the_security_headers(template: Template) -> None:
-    ((policy, headers),) = resources(template, "AWS::CloudFront::ResponseHeadersPolicy").items()
-    security = headers["ResponseHeadersPolicyConfig"]["SecurityHeadersConfig"]
     for behavior in behaviors(template):
         assert behavior["ViewerProtocolPolicy"] == "redirect-to-https"
-        assert behavior["ResponseHeadersPolicyId"] == {"Ref": policy}
-    assert security["StrictTransportSecurity"]["AccessControlMaxAgeSec"] == 365 * 24 * 3600
-    assert security["FrameOptions"]["FrameOption"] == "DENY"
+        security = headers_of(template, behavior)["SecurityHeadersConfig"]
+        assert security["StrictTransportSecurity"]["AccessControlMaxAgeSec"] == 365 * 24 * 3600
+        assert security["FrameOptions"]["FrameOption"] == "DENY"
 
 
-def test_pages_run_no_script_and_ask_nobody_but_the_sites_own(template: Template) -> None:
-    (headers,) = resources(template, "AWS::CloudFront::ResponseHeadersPolicy").values()
-    security = headers["ResponseHeadersPolicyConfig"]["SecurityHeadersConfig"]
-    rules = security["ContentSecurityPolicy"]["ContentSecurityPolicy"].split("; ")
-    sources = {word for rule in rules for word in rule.split()[1:]}
-    assert sources == {"'none'", "'self'"}
-    assert "default-src 'none'" in rules
+def headers_of(template: Template, behavior: dict[str, Any]) -> dict[str, Any]:
+    policies = resources(template, "AWS::CloudFront::ResponseHeadersPolicy")
+    return dict(policies[behavior["ResponseHeadersPolicyId"]["Ref"]]["ResponseHeadersPolicyConfig"])
+
+
+def security_rules(template: Template, path: str | None) -> dict[str, str]:
+    """The security policy of answers below a path, rule by rule; None stands for all that have none of their own."""
+    (behavior,) = [behavior for behavior in behaviors(template) if behavior.get("PathPattern") == path]
+    policy = headers_of(template, behavior)["SecurityHeadersConfig"]["ContentSecurityPolicy"]["ContentSecurityPolicy"]
+    whole = policy if isinstance(policy, str) else "".join(map(str, policy["Fn::Join"][1]))
+    return {name: sources for name, _, sources in (rule.partition(" ") for rule in whole.split("; "))}
+
+
+@pytest.mark.parametrize("path", [None, "/api/*", "/v1/codes/*"])
+def test_pages_run_no_script_and_ask_nobody_but_the_sites_own(template: Template, path: str | None) -> None:
+    rules = security_rules(template, path)
+    assert {word for sources in rules.values() for word in sources.split()} == {"'none'", "'self'"}
+    assert rules["default-src"] == "'none'"
+
+
+@pytest.mark.parametrize("path", ["/account*", "/v1/me*"])
+def test_pages_of_people_who_sign_in_ask_one_more_host_and_are_kept_by_nobody(template: Template, path: str) -> None:
+    public, private = security_rules(template, None), security_rules(template, path)
+    assert public | {"connect-src": private["connect-src"]} == private
+    host = private["connect-src"].removeprefix("'self' https://")
+    assert host.endswith(".amazoncognito.com")
+    assert " " not in host.replace("{'Ref': '", "")
+    (behavior,) = [behavior for behavior in behaviors(template) if behavior.get("PathPattern") == path]
+    custom = headers_of(template, behavior)["CustomHeadersConfig"]["Items"]
+    told = {header["Header"]: header["Value"] for header in custom if header["Override"]}
+    assert (told["Cache-Control"], told["X-Robots-Tag"]) == ("no-store", "noindex")
+
+
+def test_calls_of_people_who_sign_in_are_passed_on_whole_and_never_kept(template: Template) -> None:
+    disabled, all_but_host = "4135ea2d-6df8-44a3-9df3-4b5a84be39ad", "b689b0a8-53d0-40ab-baf2-68738e2966ac"
+    (behavior,) = [behavior for behavior in behaviors(template) if behavior.get("PathPattern") == "/v1/me*"]
+    assert (behavior["CachePolicyId"], behavior["OriginRequestPolicyId"]) == (disabled, all_but_host)
+    assert {"GET", "POST", "DELETE"} <= {*behavior["AllowedMethods"]}
+    origin = next(origin for origin in distribution(template)["Origins"] if origin["Id"] == behavior["TargetOriginId"])
+    assert origin["CustomOriginConfig"]["OriginProtocolPolicy"] == "https-only"
+    assert template["Outputs"]["ApiId"]["Value"] in origin["DomainName"]["Fn::Join"][1]
 
 
 def test_the_bucket_and_the_function_answer_the_distribution_alone(template: Template) -> None:
@@ -69,7 +101,8 @@ def test_the_bucket_and_the_function_answer_the_distribution_alone(template: Tem
     ]
     assert all("distribution/" in json.dumps(permission["SourceArn"]) for permission in permissions)
     assert len(permissions) == 2
-    assert all(origin["OriginAccessControlId"] for origin in distribution(template)["Origins"])
+    open_origins = [origin for origin in distribution(template)["Origins"] if "OriginAccessControlId" not in origin]
+    assert [json.dumps(origin["DomainName"]).count(".execute-api.") for origin in open_origins] == [1]
 
 
 def test_a_file_that_isnt_there_is_the_page_that_says_so(template: Template) -> None:
@@ -90,6 +123,9 @@ def test_answers_are_kept_by_their_whole_question_and_only_if_they_say_so(templa
     [
         ("/", "/index.html"),
         ("/saved", "/saved.html"),
+        ("/account", "/account.html"),
+        ("/account/", "/account.html"),
+        ("/account/settings", "/account.html"),
         ("/activities/200000001", "/activity.html"),
         ("/activities/2000000012", "/activities/2000000012.html"),
         ("/assets/site-1.css", "/assets/site-1.css"),

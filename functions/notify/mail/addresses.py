@@ -1,4 +1,4 @@
-"""The addresses that a mail about a submission leads to."""
+"""The addresses that mails lead to."""
 
 import datetime as dt
 from typing import NamedTuple
@@ -38,6 +38,11 @@ class Addresses(NamedTuple):
     def submissions(self) -> str:
         """Where files are posted."""
         return f"{self.api}/v1/submissions"
+
+    @property
+    def learner_records(self) -> str:
+        """Where the API tells of a learner record, up to the record's name."""
+        return f"{self.api}/v1/learner-records/"
 
     def code(self, code: str) -> str:
         """Return the paragraph of the guide about a code."""

@@ -1,5 +1,6 @@
 """The function behind the notices queue."""
 
+import datetime as dt
 import os
 from functools import cache
 from typing import Any
@@ -14,8 +15,9 @@ from cmehub.runtime.batches import take_batch
 from cmehub.runtime.clients import ses_client
 from cmehub.runtime.hub import Hub
 from cmehub.runtime.settings import Settings
-from cmehub.submissions.messages import NoticeMessage
+from cmehub.submissions.messages import NOTICE_MESSAGES, GatheringMessage, NoticeMessage
 from functions.notify.mail.addresses import Addresses
+from functions.notify.mail.call_notices import CallNotices
 from functions.notify.mail.mailer import SesMailer
 from functions.notify.mail.notices import MAIL_LEASE, NoticeOutcome, Outbox
 from functions.notify.mail.submission_notices import SubmissionNotices
@@ -33,6 +35,7 @@ class NotifySettings(Settings):
     submissions_table: str
     providers_table: str
     notices_queue_url: str
+    call_mails_hour_seconds: int
     mail_sender: str
     mail_configuration_set: str
 
@@ -56,26 +59,53 @@ def addresses() -> Addresses:
 
 
 @cache
-def submission_notices() -> SubmissionNotices:
-    """Return the logic with its stores, made once per process."""
+def outbox() -> Outbox:
+    """Return the way that mails go, made once per process."""
     mailer = SesMailer(ses_client(), settings().mail_configuration_set)
+    return Outbox(hub().providers, mailer, settings().mail_sender, hub().clock)
+
+
+@cache
+def call_notices() -> CallNotices:
+    """Return the logic of calls with its stores, made once per process."""
+    return CallNotices(
+        gatherings=hub().gatherings,
+        objects=hub().objects,
+        notices=hub().notices_queue,
+        addresses=addresses(),
+        outbox=outbox(),
+        hour=dt.timedelta(seconds=settings().call_mails_hour_seconds),
+        clock=hub().clock,
+    )
+
+
+@cache
+def submission_notices() -> SubmissionNotices:
+    """Return the logic of files with its stores, made once per process."""
     return SubmissionNotices(
         objects=hub().objects,
         submissions=hub().submissions,
         addresses=addresses(),
-        outbox=Outbox(hub().providers, mailer, settings().mail_sender, hub().clock),
+        outbox=outbox(),
+        calls=call_notices(),
     )
 
 
 def handle(event: dict[str, Any], context: LambdaContext) -> PartialItemFailureResponse:
-    """Tell providers what came of the submissions that a batch of messages announces."""
+    """Tell providers what came of the submissions and gatherings that a batch of messages announces."""
     return take_batch(event, context, _take, logger)
 
 
 def _take(record: SQSRecord) -> None:
-    message = NoticeMessage.model_validate_json(record.body)
-    outcome = submission_notices().take(message)
+    message = NOTICE_MESSAGES.validate_json(record.body)
+    match message:
+        case NoticeMessage():
+            outcome = submission_notices().take(message)
+            about = {"submission_id": message.submission_id}
+        case GatheringMessage():
+            outcome = call_notices().take(message)
+            about = {"gathering_id": message.gathering_id}
     if outcome is NoticeOutcome.BUSY:
         hub().notices_queue.send([message], delay=MAIL_LEASE)
     log = logger.warning if outcome is NoticeOutcome.NO_CONTACT else logger.info
-    log(outcome, submission_id=message.submission_id, provider_id=message.provider_id)
+    log(outcome, extra={"provider_id": message.provider_id, **about})

@@ -23,6 +23,7 @@ class NoticeKind(StrEnum):
     """What mails can be about; each kind has two templates of its name."""
 
     SUBMISSION = "submission"
+    CALLS = "calls"
     WEBHOOK = "webhook"
 
     @property

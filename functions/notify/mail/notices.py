@@ -27,6 +27,8 @@ class NoticeOutcome(StrEnum):
     SENT_BEFORE = "mail was sent before"
     BUSY = "another delivery may be sending the mail; to be looked at again once its lease has ended"
     SENT = "mail sent"
+    GATHERED = "gathered with other calls for a later mail"
+    NOT_DUE = "mail not due yet"
     TOLD_AT_ONCE = "no mail, since whoever called was told"
     DRY_RUN = "no mail, since it was a dry run"
 

@@ -6,11 +6,13 @@ from dataclasses import dataclass
 
 from cmehub.stores import MailClaim, SubmissionStore, WorkObjects
 from cmehub.submissions.fix_it_links import FixItLink, new_token
+from cmehub.submissions.gatherings import RejectedCall
 from cmehub.submissions.messages import NoticeMessage
 from cmehub.submissions.reports import row_results
 from cmehub.submissions.submission import Submission, SubmissionStatus, fix_it_key
 from functions.notify.fix_it.making import fix_it_workbook
 from functions.notify.mail.addresses import Addresses, FixItAddress
+from functions.notify.mail.call_notices import CallNotices
 from functions.notify.mail.mail import Mail, Words
 from functions.notify.mail.notices import NoticeOutcome, Outbox
 from functions.notify.mail.submission_words import submission_words
@@ -25,23 +27,25 @@ class SubmissionNotices:
     submissions: SubmissionStore
     addresses: Addresses
     outbox: Outbox
+    calls: CallNotices
     new_token: Callable[[], str] = new_token
 
     def take(self, message: NoticeMessage) -> NoticeOutcome:
         """
-        Send the mail about a finished submission, if there is something to mend and no mail was sent before.
+        Send the mail about a finished file, if there is something to mend and no mail was sent before.
 
-        The fix-it workbook is stored before; of a dry run it is all that is made.
+        The fix-it workbook is stored before; of a dry run it is all that is made. Calls are gathered.
         """
         submission = self.submissions.find(message.submission_id)
         if submission is None or submission.status is not SubmissionStatus.FINISHED:
             return NoticeOutcome.NOT_FINISHED
         results = row_results(submission, self.submissions, self.objects)
-        summary = summarise(submission.issues, results, called=submission.called)
+        if submission.called:
+            rejected = None if submission.dry_run else RejectedCall.of(submission, results)
+            return self.calls.add(rejected) if rejected else NoticeOutcome.TOLD_AT_ONCE
+        summary = summarise(submission.issues, results)
         if summary.all_is_well:
             return NoticeOutcome.ALL_IS_WELL
-        if submission.called and (submission.dry_run or not summary.rejected):
-            return NoticeOutcome.TOLD_AT_ONCE
         notice = SubmissionNotice(submission, summary, self)
         if submission.dry_run:
             notice.store_fix_it()
@@ -51,7 +55,7 @@ class SubmissionNotices:
 
 @dataclass(frozen=True)
 class SubmissionNotice:
-    """That there is something to mend in a submission."""
+    """That there is something to mend in a file."""
 
     submission: Submission
     summary: Summary
@@ -72,9 +76,7 @@ class SubmissionNotice:
         return submission_words(self.summary, self.submission, address, self.stores.addresses)
 
     def store_fix_it(self) -> bool:
-        """Store the fix-it workbook; False of a call, or if no row can be mended in it."""
-        if self.submission.called:
-            return False
+        """Store the fix-it workbook; False if no row can be mended in it."""
         stores = self.stores
         workbook = fix_it_workbook(self.submission, self.summary, stores.submissions, stores.objects)
         if workbook is None:

@@ -56,8 +56,6 @@ class Summary:
         How many rows came to what; see `cmehub.submissions.reports.Counts`.
     refusals, rejections, warnings
         Why the hub refused rows, why boards rejected some, and what else their sender should know.
-    rejected_of_call
-        What came of the rows of a call in which boards rejected something; a sender has no file to count them in.
     """
 
     file_issues: tuple[Issue, ...]
@@ -68,7 +66,6 @@ class Summary:
     refusals: Section = field(default_factory=Section)
     rejections: Section = field(default_factory=Section)
     warnings: Section = field(default_factory=Section)
-    rejected_of_call: list[RowResult] = field(default_factory=list)
 
     @property
     def rows(self) -> int:
@@ -86,7 +83,7 @@ class Summary:
         return not self.to_mend and not self.file_issues
 
 
-def summarise(file_issues: Iterable[Issue], results: Iterable[RowResult], *, called: bool = False) -> Summary:
+def summarise(file_issues: Iterable[Issue], results: Iterable[RowResult]) -> Summary:
     """Gather what came of a finished submission; ``results`` come in the order of their rows and are read once."""
     issues = list(file_issues)
     summary = Summary(
@@ -99,7 +96,6 @@ def summarise(file_issues: Iterable[Issue], results: Iterable[RowResult], *, cal
                 summary.refused += 1
             case LineStatus.REJECTED:
                 summary.rejected += 1
-                summary.rejected_of_call += [result] if called else []
             case _:
                 summary.accepted += 1
         for issue in result.issues:

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from cmehub.fields.plain_text import one_line
 from cmehub.submissions.row_numbers import RowNumbers
-from cmehub.submissions.submission import LineStatus, RowResult, Submission
+from cmehub.submissions.submission import Submission
 from functions.notify.mail.summary import Summary
 
 _LONGEST_NAME = 60
@@ -98,11 +98,6 @@ def advice(summary: Summary, words: RowWords, *, has_fix_it: bool) -> list[str]:
         return ["Mend the file as shown below and send it again."]
     if not summary.to_mend:
         return ["Mend the file as shown below and send it again. What was accepted is not counted twice."]
-    if summary.rejected_of_call:
-        return [
-            f"Mend what is listed below in your own system, and make a call with the mended {words.plural}.",
-            *(_found_by(result, words) for result in summary.rejected_of_call),
-        ]
     mend = "Or mend" if has_fix_it else "Mend"
     return [
         (
@@ -111,17 +106,6 @@ def advice(summary: Summary, words: RowWords, *, has_fix_it: bool) -> list[str]:
         ),
         f"{words.counting} One that has several problems is listed under each.",
     ]
-
-
-def _found_by(result: RowResult, words: RowWords) -> str:
-    """Say by which names a call's row is found in the sender's own system and in the hub."""
-    rejected = (line for line in result.credit_lines if line.status is LineStatus.REJECTED)
-    names = [
-        f"activity {result.activity_id}" if result.activity_id else "",
-        *dict.fromkeys(f"credit {shown(line.credit_id)}" for line in rejected if line.credit_id),
-        f"record {result.record}" if result.record else "",
-    ]
-    return f"{words.singular.capitalize()} {result.row}: {', '.join(filter(None, names))}."
 
 
 def moment(at: dt.datetime) -> str:
@@ -135,9 +119,7 @@ def day(at: dt.datetime) -> str:
 
 
 def file_name(submission: Submission) -> str:
-    """Return what the provider called the file, fit to be shown; a call has no name of its own."""
-    if submission.called:
-        return "call of the API"
+    """Return what the provider called the file, fit to be shown."""
     return shown(submission.upload_key.rpartition("/")[2]) or "without a name"
 
 

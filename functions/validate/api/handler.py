@@ -9,6 +9,7 @@ from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from cmehub.api.activity_views import ActivityViews
 from cmehub.api.calls import Calls
+from cmehub.api.match_calls import MatchCalls
 from cmehub.api.record_views import RecordViews
 from cmehub.api.resolver import HubApi
 from cmehub.runtime.hub import Hub, called_hub
@@ -29,7 +30,12 @@ def hub() -> Hub:
 
 def calls() -> Calls:
     """Return the logic of calls that store something."""
-    return Calls(hub().validation)
+    return Calls(hub().validation, app.caller.key)
+
+
+def match_calls() -> MatchCalls:
+    """Return the logic of calls that only ask who learners are."""
+    return MatchCalls(hub().validation.match_chunks, hub().objects, hub().clock)
 
 
 def activity_views() -> ActivityViews:
@@ -50,4 +56,4 @@ def handle(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
 app = HubApi(logger, lambda: hub().access)
 add_activity_routes(app, lambda: ActivityChanges(calls(), activity_views()), activity_views)
 add_record_routes(app, calls, record_views, lambda: hub().ledgers)
-add_match_routes(app, lambda: hub().validation.match_chunks, lambda: hub().clock())
+add_match_routes(app, match_calls)

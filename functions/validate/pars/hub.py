@@ -5,9 +5,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Self
 
+from cmehub.accounts.keys import ApiKey
 from cmehub.api.activity_views import ActivityViews
 from cmehub.api.calls import Calls
-from cmehub.chunks.matches import MatchChunks
+from cmehub.api.match_calls import MatchCalls
 from cmehub.runtime.hub import Hub
 from functions.validate.pars.activities import ParsActivities
 from functions.validate.pars.learners import ParsLearners
@@ -20,19 +21,19 @@ class ParsHub:
 
     activities: ParsActivities
     learners: ParsLearners
-    matches: MatchChunks
+    matches: MatchCalls
     transcripts: ParsTranscripts
     clock: Callable[[], dt.datetime]
 
     @classmethod
-    def over(cls, hub: Hub) -> Self:
-        """Return what answers over a hub's stores."""
-        calls, clock = Calls(hub.validation), hub.clock
+    def over(cls, hub: Hub, key: ApiKey) -> Self:
+        """Return what answers over a hub's stores to whoever calls with a key."""
+        calls, clock = Calls(hub.validation, key), hub.clock
         records, ledgers, rosters, activities = hub.records, hub.ledgers, hub.rosters, hub.activities
         return cls(
             activities=ParsActivities(calls, ActivityViews(activities, clock)),
             learners=ParsLearners(calls, records, ledgers, rosters, activities, hub.providers, clock),
-            matches=hub.validation.match_chunks,
+            matches=MatchCalls(hub.validation.match_chunks, hub.objects, clock),
             transcripts=ParsTranscripts(rosters, records, ledgers, activities, hub.providers),
             clock=clock,
         )

@@ -11,8 +11,8 @@ from cmehub.activities.activity import Activity
 from cmehub.activities.choices import ACTIVITY_FORMATS, activity_format
 from cmehub.api.access import READING
 from cmehub.api.activity_views import ActivityFilter
+from cmehub.api.match_calls import MatchCall
 from cmehub.api.problems import ProblemError
-from cmehub.chunks.learners import StagedRow
 from cmehub.documents.activity_json import activities_json
 from cmehub.documents.activity_xml import activities_xml
 from cmehub.documents.learner_reports import learner_reports_xml
@@ -144,8 +144,7 @@ def add_learner_routes(app: ParsApi, hub: Callable[[], ParsHub]) -> None:
         """Tell of each learner whether rosters know them."""
         app.caller.may(MATCHING)
         sent = sent_rows(app.current_event.raw_event, "matches")
-        staged = [StagedRow(row, None) for row in sent.rows]
-        results = hub().matches.take(staged, sent.format, hub().clock().date()).results
+        results = hub().matches.take(MatchCall(app.caller.key, sent.format, sent.rows, app.request_id))
         answers = [*match_answers(sent.rows, {result.row: result for result in results})]
         return app.written(answers, match_answers_xml)
 

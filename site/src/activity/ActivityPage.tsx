@@ -142,6 +142,16 @@ function Boards({ activity }: { activity: ActivityDetails }) {
           </table>
         </div>
       )}
+      {activity.evaluations.length > 0 && <h3>How learners are evaluated</h3>}
+      {activity.evaluations.map(({ board, evaluation, threshold, feedback }) => (
+        <p key={board}>
+          <strong>{boardName(board)}:</strong>{" "}
+          {[evaluation, threshold != null && `At least ${threshold}% to earn the credit`, feedback]
+            .filter(Boolean)
+            .map((told) => `${told}`.replace(/\.?$/, "."))
+            .join(" ")}
+        </p>
+      ))}
     </section>
   );
 }

@@ -249,7 +249,16 @@ class GivenRecords(BaseModel):
 
 
 class GivenRegistration(BaseModel):
-    """A registration for one board; some boards' points follow from the activity's credits if none are given."""
+    """
+    A registration for one board; some boards' points follow from the activity's credits if none are given.
+
+    Attributes
+    ----------
+    evaluation, feedback
+        How each learner is evaluated, and how learners hear what they got right and why; at most 1,000 characters each.
+    threshold
+        The least share of the evaluation to earn the credit: from 1 to 100 percent, such as ``75`` or ``"75%"``.
+    """
 
     model_config = ConfigDict(
         extra="forbid",
@@ -258,6 +267,9 @@ class GivenRegistration(BaseModel):
     points: int | float | str | None = None
     credit_types: Annotated[list[str], Field(max_length=200)]
     claim_date: str | None = None
+    evaluation: str | None = None
+    threshold: int | float | str | None = None
+    feedback: str | None = None
 
 
 class GivenRems(BaseModel):
@@ -363,6 +375,12 @@ class MocRegistration(BaseModel):
         The board's credit types offered.
     claim_date
         Last day on which learners can claim the credit.
+    evaluation
+        How each learner is evaluated.
+    threshold
+        The least share, in percent, of the evaluation that a learner passes or takes part in to earn the credit.
+    feedback
+        How learners hear what they got right, and why.
     attestation
         Who attested to the board's requirements; there once the hub has stored the registration.
     """
@@ -371,6 +389,9 @@ class MocRegistration(BaseModel):
     points: float
     credit_types: list[str]
     claim_date: date | None = None
+    evaluation: str | None = None
+    threshold: float | None = None
+    feedback: str | None = None
     attestation: Attestation | None = None
 
 

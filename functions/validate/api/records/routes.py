@@ -38,7 +38,7 @@ def add_record_routes(
         responses=answers(
             200,
             "What came of each record; some were taken.",
-            *("ROWS_REFUSED", "ROWS_CONFLICT", "NOT_YOURS", "IDEMPOTENCY_KEY_REUSED"),
+            *("ROWS_REFUSED", "ROWS_CONFLICT", "NOT_YOURS", "IDEMPOTENCY_KEY_REUSED", "MATCHES_EXHAUSTED"),
             headers=_SAVED,
         ),
         tags=_TAGS,

@@ -22,6 +22,9 @@ REGISTRATION = {
     "points": "4",
     "credit_types": ["Medical Knowledge", "Patient Safety"],
     "claim_date": "2026-12-31",
+    "evaluation": "A test of ten questions after the last session.",
+    "threshold": "75%",
+    "feedback": "Each answer is explained at once.",
 }
 OF_ABA = REGISTRATION | {"board": "ABA", "credit_types": ["Patient Safety"]}
 FIELDS: dict[str, Any] = {

@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cmehub.activities.activity import Activity, MocRegistration, Outcome, Rems, Support
+from cmehub.activities.activity import Activity, Outcome, Rems, Support
+from cmehub.activities.registrations import MocRegistration
 from cmehub.activities.unsaid_fields import default_listing, kept_fields, with_unsaid
 from cmehub.formats.activities.layouts import WITHOUT_PLACE
 from tests.examples import an_activity

@@ -18,6 +18,8 @@ from cmehub.submissions.submission import SubmissionStatus
 from local.in_memory.hub import NOW, RECOVERY_SECONDS, MemoryHub
 from local.sample_data.sample_files import SAMPLES
 from tests.outside_boards import OutsideBoard, connected
+from tests.replay_2015 import FILE as OF_2015
+from tests.replay_2015 import hub_of_2015
 from tests.sample_hub import PROVIDER_ID, copy_of
 from tests.timed_hub import TimedHub
 
@@ -168,3 +170,13 @@ def test_asks_are_put_off_longer_each_time_but_never_for_long(parked: int, jitte
 
     assert first / 2 <= time <= LONGEST
     assert parking_time(parked + 1, first, jitter) >= time
+
+
+def test_what_counts_before_its_board_has_decided_counts_while_that_is_down() -> None:
+    hub = hub_of_2015(dt.datetime(2015, 12, 20, tzinfo=dt.UTC))
+    board = connected(hub, "ABIM", is_down=lambda: True)["ABIM"]
+    hub.upload(OF_2015, PROVIDER_ID)
+    while not board.asked:
+        hub.deliver(hub.line.popleft())
+
+    assert sum(len(ledger.accepted) for ledger in hub.ledgers._ledgers.values()) == 3

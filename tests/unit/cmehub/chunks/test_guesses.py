@@ -9,12 +9,16 @@ from hypothesis import strategies as st
 
 from cmehub.chunks.learners import StagedRow
 from cmehub.chunks.matches import MatchChunks
+from cmehub.chunks.outcomes import ChunkOutcome
 from cmehub.formats.matches.columns import MATCH_JSON
+from cmehub.people.match_budgets import Asker
 from cmehub.stores.memory_rosters import MemoryRosterStore
+from cmehub.stores.memory_tries import MemoryTryStore
 from cmehub.submissions.rows import Row
 from local.in_memory.rosters import put_on_rosters
 from tests.examples import TODAY, a_diplomate
 
+ASKER = Asker("0009999-0a0a0a0a")
 OTHER_NPI = "1245319599"
 SECRETS = ("Xanthippe", "Quisenberry", "Featherstonehaugh", "07-08", "777777", "Z9Z9Z9", "1234567893")
 SECRET = a_diplomate(
@@ -36,6 +40,11 @@ SECRET_FIELDS = {
 }
 
 
+def matched(rosters: MemoryRosterStore, sent: Mapping[str, str | None]) -> ChunkOutcome:
+    row = StagedRow(Row(1, dict(sent)), None)
+    return MatchChunks(rosters, MemoryTryStore()).take([row], MATCH_JSON, TODAY, ASKER)
+
+
 @given(
     st.dictionaries(st.sampled_from(["board", "state"]), st.just(""), max_size=2),
     st.sets(st.sampled_from([*SECRET_FIELDS])),
@@ -50,7 +59,9 @@ def test_nothing_that_the_sender_did_not_send_is_told(named: dict[str, str], rig
     rosters = MemoryRosterStore()
     put_on_rosters(rosters, [SECRET, LICENSED_SECRET])
 
-    outcome = MatchChunks(rosters).take([StagedRow(Row(1, dict(sent)), None)], MATCH_JSON, TODAY)
+    outcome = MatchChunks(rosters, MemoryTryStore()).take(
+        [StagedRow(Row(1, dict(sent)), None)], MATCH_JSON, TODAY, ASKER
+    )
 
     told = outcome.results[0].model_dump_json()
     assert not [secret for secret in SECRETS if secret in told and secret not in sent.values()]
@@ -58,7 +69,9 @@ def test_nothing_that_the_sender_did_not_send_is_told(named: dict[str, str], rig
 
 def answered(rosters: MemoryRosterStore, sent: Mapping[str, str | None]) -> str:
     """Return all that is told, but for the number that was sent."""
-    outcome = MatchChunks(rosters).take([StagedRow(Row(1, dict(sent)), None)], MATCH_JSON, TODAY)
+    outcome = MatchChunks(rosters, MemoryTryStore()).take(
+        [StagedRow(Row(1, dict(sent)), None)], MATCH_JSON, TODAY, ASKER
+    )
     told = outcome.results[0].model_dump_json()
     for number in filter(None, (sent.get("board_id"), sent.get("licence"))):
         told = told.replace(number, "number")

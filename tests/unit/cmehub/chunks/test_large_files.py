@@ -37,7 +37,7 @@ def test_rows_that_repeat_rows_of_other_chunks_are_told(tmp_path: Path) -> None:
     report = hub.submit(path, PROVIDER_ID)
 
     told = [(issue.row, issue.message) for issue in report.issues if issue.code == "DUPLICATE_ROW"]
-    assert told == [(row, "This row repeats row 10 of the same file.") for row in (603, 1_053)]
+    assert told == [(row, "This row repeats row 10, which was sent with it.") for row in (603, 1_053)]
 
 
 def test_a_file_whose_chunks_are_done_before_it_is_read_finishes_once_it_is(tmp_path: Path) -> None:

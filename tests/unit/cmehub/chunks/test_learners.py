@@ -64,7 +64,7 @@ def test_a_row_that_repeats_another_in_other_words() -> None:
     outcome = ChunkHub().validate({}, {"given_name": "ZOE"}, with_id("ccid:a:1"), with_id("ccid:a:1", amount="2"))
 
     assert [codes[0][0] if codes else None for codes in told(outcome)] == [None, "DUPLICATE_ROW", None, "DUPLICATE_ROW"]
-    assert outcome.results[1].issues[0].message == "This row repeats row 1 of the same file."
+    assert outcome.results[1].issues[0].message == "This row repeats row 1, which was sent with it."
     assert [request.row for request in asked(outcome)] == [1, 3]
 
 

@@ -213,7 +213,8 @@ def test_records_under_another_member_are_never_left_out_in_silence(tmp_path: Pa
 
     assert len(rows) == read
     assert caught.value.issue.message == (
-        f"The file can't be read past row {read}: 1 more stand under another member; put all records into one array."
+        f"What was sent can't be read past row {read}: "
+        "1 more stand under another member; put all records into one array."
     )
 
 

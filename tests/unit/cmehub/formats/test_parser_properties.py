@@ -98,6 +98,13 @@ def test_learners(name: str, sent: list[Completion]) -> None:
 SUPPORT = st.builds(Support, source=TEXT, amount=st.integers(0, 10**8), in_kind=st.booleans()) | st.builds(
     Support, source=TEXT, in_kind=st.just(True)
 )
+EVALUATION = st.fixed_dictionaries(
+    {
+        "evaluation": st.none() | TEXT,
+        "threshold": st.none() | st.integers(10_001, 1_000_000).map(lambda share: share / 10_000),
+        "feedback": st.none() | TEXT,
+    }
+)
 
 
 @st.composite
@@ -119,6 +126,7 @@ def activities(draw: st.DrawFn) -> Activity:
         "fee": draw(st.sampled_from(FEES)),
         "registration": draw(st.sampled_from(REGISTRATIONS)),
         "listed": draw(st.booleans()),
+        "registrations": (FULL.registrations[0].model_copy(update=draw(EVALUATION)),),
         "commercial_support": draw(st.booleans()),
         "supports": tuple(
             sorted(draw(st.lists(SUPPORT, max_size=3, unique_by=lambda support: support.source)), key=_order)

@@ -46,14 +46,14 @@ def test_an_id_is_normalised() -> None:
 def test_an_id_that_no_roster_has_is_kept_for_the_board() -> None:
     row = a_row()
 
-    assert match(row) == Match(row.learner_hash, {"ABIM": "123456"}, frozenset())
+    assert match(row) == Match(row.learner_hash, {"ABIM": "123456"}, frozenset(), missed=("ABIM",))
 
 
 @pytest.mark.parametrize("changes", [{"family_name": "Osei"}, {"birth_month_day": "03/01"}])
 def test_somebody_elses_id_does_not_make_a_physician(changes: dict[str, str]) -> None:
     row = a_row(**changes)
 
-    assert match(row, a_diplomate()) == Match(row.learner_hash, {"ABIM": "123456"}, frozenset())
+    assert match(row, a_diplomate()) == Match(row.learner_hash, {"ABIM": "123456"}, frozenset(), missed=("ABIM",))
 
 
 def test_without_an_id_the_name_leads_to_the_physician() -> None:
@@ -75,7 +75,8 @@ def test_without_an_id_the_name_leads_to_the_physician() -> None:
 def test_a_name_that_leads_to_none_or_several_leads_nowhere(others: tuple[RosterEntry, ...]) -> None:
     row = a_surgical_line()
 
-    assert match(row, *others) == Match(row.learner_hash, {"ABS": f"unmatched-{row.learner_hash}"}, frozenset({"ABS"}))
+    unmatched = {"ABS": f"unmatched-{row.learner_hash}"}
+    assert match(row, *others) == Match(row.learner_hash, unmatched, frozenset({"ABS"}), missed=("ABS",))
 
 
 def test_of_namesakes_the_one_in_the_state_of_the_licence_is_meant() -> None:
@@ -100,7 +101,7 @@ def test_each_board_has_its_own_id() -> None:
 
     found = match(row, a_diplomate(authority="ABP", entry_id="77"))
 
-    assert found == Match("ABP-77", {"ABIM": "123456", "ABP": "77"}, frozenset())
+    assert found == Match("ABP-77", {"ABIM": "123456", "ABP": "77"}, frozenset(), missed=("ABIM",))
 
 
 def test_rows_are_matched_in_their_order() -> None:
@@ -222,7 +223,7 @@ def test_an_npi_leads_to_any_roster_whatever_state_stands_beside_it(beside: str)
 def test_a_delete_is_not_held_up_by_a_licence() -> None:
     row = a_row(a_cme_line(learner_id="MD99999"), action="Delete")
 
-    assert match(row, LICENSEE) == Match(row.learner_hash, {}, frozenset())
+    assert match(row, LICENSEE) == Match(row.learner_hash, {}, frozenset(), missed=("OH",))
 
 
 @pytest.mark.parametrize("lines", [(a_cme_line(), a_cme_line(board="ME")), (a_cme_line(board="ME"), a_cme_line())])

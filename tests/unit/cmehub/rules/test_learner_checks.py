@@ -5,7 +5,8 @@ from typing import Any
 
 import pytest
 
-from cmehub.activities.activity import Activity, MocRegistration
+from cmehub.activities.activity import Activity
+from cmehub.activities.registrations import MocRegistration
 from cmehub.formats.learners.workbook import LEARNER_WORKBOOK
 from cmehub.formats.learners.xml import LEARNER_XML
 from cmehub.issues.catalogue import Severity

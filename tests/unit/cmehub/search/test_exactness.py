@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from benchmarks.search_exact import measure_search_exact
-from cmehub.activities.activity import MocRegistration
+from cmehub.activities.registrations import MocRegistration
 from cmehub.search.parameters import SearchParameters
 from tests.examples import TODAY
 from tests.search_hub import SearchHub

@@ -10,6 +10,7 @@ import pytest
 from moto import mock_aws
 
 from cmehub.activities.activity import Activity
+from cmehub.activities.registrations import MocRegistration
 from cmehub.activities.rows import ActivityName, ActivityRow
 from cmehub.formats import open_file
 from cmehub.stores.tables import TABLES
@@ -74,6 +75,17 @@ def test_an_activity_is_shown_with_what_it_lacks_for_the_next_status(
     assert done.exit_code == 0, done.output
     assert f"Status: {status}" in done.output
     assert needs in done.output
+
+
+def test_how_learners_are_evaluated_is_shown_where_it_is_told(stores: HubStores) -> None:
+    told, bare = (MocRegistration(board=board, points=4, credit_types=("CME",)) for board in ("ABIM", "ABA"))
+    put(stores, registrations=(told.model_copy(update={"evaluation": "Ten questions", "threshold": 75.0}), bare))
+
+    shown = run("activity", "show", ACTIVITY_ID).output
+
+    assert "ABIM evaluated: Ten questions\nABIM threshold: 75%\n" in shown
+    assert "ABIM feedback" not in shown
+    assert "ABA threshold" not in shown
 
 
 def test_a_closed_activity_lacks_nothing(stores: HubStores) -> None:

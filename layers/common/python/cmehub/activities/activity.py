@@ -8,6 +8,7 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
 
+from cmehub.activities.registrations import MocRegistration
 from cmehub.rules.packs import rule_pack
 
 
@@ -18,58 +19,6 @@ class ActivityStatus(StrEnum):
     ACTIVE = "Active"
     READY_TO_CLOSE = "Ready to Close"
     CLOSED = "Closed"
-
-
-class Attestation(BaseModel):
-    """
-    That a provider keeps a board's requirements: sending a registration attests to it.
-
-    Attributes
-    ----------
-    by
-        ``<submission>#<row>`` that sent the registration.
-    at
-        When.
-    pack_from
-        From when on the board's rule pack is in force under which it was sent.
-    version, text_digest
-        Which statements were attested to, and the SHA-256 of them (`cmehub.rules.packs.attestations`).
-    """
-
-    model_config = ConfigDict(frozen=True)
-
-    by: str
-    at: dt.datetime
-    pack_from: dt.date
-    version: str
-    text_digest: str
-
-
-class MocRegistration(BaseModel):
-    """
-    An activity's registration for one board's Maintenance of Certification.
-
-    Attributes
-    ----------
-    board
-        Board code.
-    points
-        Most points that one learner can earn, in steps of 0.25.
-    credit_types
-        The board's credit types offered.
-    claim_date
-        Last day on which learners can claim the credit.
-    attestation
-        Who attested to the board's requirements; there once the hub has stored the registration.
-    """
-
-    model_config = ConfigDict(frozen=True)
-
-    board: str
-    points: float
-    credit_types: tuple[str, ...]
-    claim_date: dt.date | None = None
-    attestation: Attestation | None = None
 
 
 class Support(BaseModel):

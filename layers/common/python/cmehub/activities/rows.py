@@ -10,7 +10,7 @@ from typing import Annotated, Any, Literal
 import pycountry
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
-from cmehub.activities.activity import Activity, ContentKeyword, MocRegistration, Outcome, Rems, StateContent, Support
+from cmehub.activities.activity import Activity, ContentKeyword, Outcome, Rems, StateContent, Support
 from cmehub.activities.choices import (
     ACTIVITY_FORMATS,
     DELIVERIES,
@@ -21,14 +21,18 @@ from cmehub.activities.choices import (
     REMS_TYPES,
     activity_format,
 )
+from cmehub.activities.registrations import MocRegistration
 from cmehub.fields.choices import among, looked_up
 from cmehub.fields.types import ActivityAction, ActivityId, Amount, Date, Name, YesNo, read_text, wrong
 from cmehub.rules.packs import board_code, board_codes
 
 DESCRIPTION_LIMIT = 2_500
+EVALUATION_LIMIT = 1_000
 _URL = re.compile(r"https?://[^\s/]+\S*", re.IGNORECASE)
 _COUNT = re.compile(r"([0-9]{1,9})(?:\.0+)?")
+_SHARE = re.compile(r"([0-9]{1,3}(?:[.][0-9]{1,6})?)\s?(%?)")
 _FEW = Field(max_length=200)
+_ALL = 100  # percent
 
 
 def _read_count(text: object) -> int:
@@ -64,10 +68,24 @@ def _read_url(text: object) -> str:
     raise wrong("an address that begins with https:// or http://")
 
 
+def _read_share(text: object) -> float:
+    """Read a share from 1 to 100 percent; what Excel makes of 75%, 0.75, can mean nothing else."""
+    if isinstance(text, str) and (found := _SHARE.fullmatch(text.strip())):
+        share, has_sign = float(found[1]), bool(found[2])
+        if share == 1 and not has_sign:
+            raise wrong("1% or 100% with the sign, since 1 can mean either")
+        share = round(share if share > 1 or has_sign else share * _ALL, 4)
+        if 1 <= share <= _ALL:
+            return share
+    raise wrong("a share from 1 to 100 percent, such as 75%")
+
+
 _Measurement = Annotated[Literal["Objective", "Subjective"], among(("Objective", "Subjective"))]
 Board = Annotated[str, looked_up(board_code, board_codes())]
 Format = Annotated[str, looked_up(activity_format, tuple(ACTIVITY_FORMATS))]
 Count = Annotated[int, BeforeValidator(_read_count)]
+Share = Annotated[float, BeforeValidator(_read_share)]
+EvaluationText = Annotated[str, BeforeValidator(lambda text: read_text(text, EVALUATION_LIMIT))]
 Description = Annotated[str, BeforeValidator(lambda text: read_text(text, DESCRIPTION_LIMIT))]
 
 
@@ -82,6 +100,9 @@ class RegistrationRow(_Row):
     points: Amount | None = None
     credit_types: Annotated[tuple[Name, ...], _FEW]
     claim_date: Date | None = None
+    evaluation: EvaluationText | None = None
+    threshold: Share | None = None
+    feedback: EvaluationText | None = None
 
 
 class SupportRow(_Row):

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import NamedTuple, Protocol
 
 from cmehub.accounts.keys import ApiKey, Scope
+from cmehub.accounts.pools import Pool
 from cmehub.api.credentials import Credentials, Token
 from cmehub.api.problems import ProblemError
 from cmehub.api.rates import rate_headers
@@ -15,6 +16,7 @@ SENDING = (Scope.ACTIVITIES_WRITE, Scope.LEARNERS_WRITE)
 """Either allows to send a file: what it holds isn't known before it is read."""
 READING = (Scope.READ,)
 ADMINISTERING = (Scope.ADMIN,)
+_CHALLENGE = {"WWW-Authenticate": "Bearer"}
 
 
 class Grant(NamedTuple):
@@ -28,6 +30,21 @@ class Tokens(Protocol):
     """Who can tell whether a token of OAuth 2 is good."""
 
     def grant(self, token: str) -> Grant | None:
+        """Return what a token proves; None if it isn't good."""
+
+
+class SignIn(NamedTuple):
+    """What a person's token proves: who signed in, by which client of the pool, and when the token was given."""
+
+    sub: str
+    client_id: str
+    at: dt.datetime
+
+
+class SignIns(Protocol):
+    """Who can tell whether a person's token is good."""
+
+    def sign_in(self, token: str) -> SignIn | None:
         """Return what a token proves; None if it isn't good."""
 
 
@@ -122,3 +139,51 @@ class Access:
         if provider_id not in {None, found.provider_id}:
             raise ProblemError("KEY_UNKNOWN", "Give the ID of the provider whose key it is, or none.")
         return found, frozenset(found.scopes)
+
+
+@dataclass(frozen=True)
+class Person:
+    """
+    Somebody who is signed in.
+
+    Attributes
+    ----------
+    sub
+        What the user pool calls the person; the key of everything that is kept of the account.
+    """
+
+    sub: str
+    pool: Pool
+
+
+@dataclass(frozen=True)
+class PeopleAccess:
+    """
+    Everything that admitting people needs, to the routes of one pool.
+
+    Attributes
+    ----------
+    client_id
+        By which client of the pool people sign in to these routes' pages.
+    """
+
+    pool: Pool
+    client_id: str
+    sign_ins: SignIns
+
+    def admit(self, credentials: Credentials | None) -> Person:
+        """
+        Return who is signed in.
+
+        Raises
+        ------
+        ProblemError
+            If nobody is, or the token is no access token of this pool and client, or is over.
+        """
+        # Without a challenge of its own, the answer would have browsers ask for a password.
+        if credentials is None:
+            raise ProblemError("SIGN_IN_MISSING", headers=_CHALLENGE)
+        found = self.sign_ins.sign_in(credentials.text) if isinstance(credentials, Token) else None
+        if found is None or found.client_id != self.client_id:
+            raise ProblemError("SIGN_IN_OVER", headers=_CHALLENGE)
+        return Person(found.sub, self.pool)

@@ -40,12 +40,24 @@ Texts = Annotated[tuple[str, ...], Field(max_length=200)]
 
 
 class GivenRegistration(_Given):
-    """A registration for one board; some boards' points follow from the activity's credits if none are given."""
+    """
+    A registration for one board; some boards' points follow from the activity's credits if none are given.
+
+    Attributes
+    ----------
+    evaluation, feedback
+        How each learner is evaluated, and how learners hear what they got right and why; at most 1,000 characters each.
+    threshold
+        The least share of the evaluation to earn the credit: from 1 to 100 percent, such as ``75`` or ``"75%"``.
+    """
 
     board: str
     points: Number | None = None
     credit_types: Texts
     claim_date: str | None = None
+    evaluation: str | None = None
+    threshold: Number | None = None
+    feedback: str | None = None
 
 
 class GivenSupport(_Given):

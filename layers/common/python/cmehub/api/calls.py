@@ -7,11 +7,14 @@ from typing import Any, NamedTuple
 
 import orjson
 
+from cmehub.accounts.keys import ApiKey
+from cmehub.api.exhaustion import answered_or_exhausted
 from cmehub.api.problems import ProblemError
 from cmehub.chunks.learners import StagedRow
 from cmehub.chunks.validation import Validation
 from cmehub.issues.catalogue import CATALOGUE, Severity
 from cmehub.issues.issue import Issue
+from cmehub.people.match_budgets import Asker
 from cmehub.runtime.json_lines import unpack
 from cmehub.stores import ActivityStore
 from cmehub.submissions.rows import Format, Row
@@ -79,6 +82,7 @@ class Calls:
     """Everything that answering a call needs."""
 
     validation: Validation
+    key: ApiKey
 
     def take(self, call: Call, *, if_revision: int | None = None) -> CallOutcome:
         """
@@ -97,7 +101,8 @@ class Calls:
         Raises
         ------
         ProblemError
-            If another call had the same Idempotency-Key.
+            If another call had the same Idempotency-Key, or nobody was looked up since a budget is spent; then nothing
+            is stored, and the call may come again on the next day.
         """
         submissions, submission = self.validation.submissions, self._submission(call)
         stored = submissions.find(submission.submission_id) if call.idempotency_key is not None else None
@@ -110,7 +115,8 @@ class Calls:
         validation = replace(self.validation, activity_chunks=chunks)
         if call.dry_run:
             validation = validation.dry_run()
-        judged = validation.judge(submission, _ONLY_CHUNK, _staged(call.rows))
+        judged = validation.judge(submission, _ONLY_CHUNK, _staged(call.rows), Asker.with_key(self.key))
+        answered_or_exhausted(judged.results, submission.received_at)
         submissions.add_called(submission, judged.fact)
         validation.ask(submission, judged)
         repeated = any(issue.code == "ALREADY_REPORTED" for result in judged.results for issue in result.issues)
@@ -126,6 +132,7 @@ class Calls:
         return Submission(
             submission_id=call_id(call.provider_id, key),
             provider_id=call.provider_id,
+            key_id=self.key.key_id,
             upload_key="",
             received_at=now,
             changed_at=now,

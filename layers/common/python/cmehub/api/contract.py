@@ -31,7 +31,17 @@ SECURITY: dict[str, dict[str, Any]] = {
         "description": "An access token of OAuth 2, for a client that whoever runs the hub has made.",
     },
 }
-"""The ways to prove who calls."""
+"""The ways in which systems prove who calls."""
+PERSON_SECURITY: dict[str, dict[str, Any]] = {
+    "person": {
+        "type": "http",
+        "scheme": "bearer",
+        "bearerFormat": "JWT",
+        "description": "The access token of somebody who signed in on the Passport site.",
+    }
+}
+SIGNED_IN: list[dict[str, list[str]]] = [{"person": []}]
+"""For the API's description: the caller has to be signed in."""
 
 IdempotencyKey = Annotated[
     str | None,
@@ -108,3 +118,10 @@ def open_answers(
     }
     document = {"content": {"application/json": {"model": model}}} if model else {}
     return {status: {"description": description, **({"headers": told} if told else {}), **document}, **of_problems}
+
+
+def person_answers(
+    status: int, description: str, *problems: str, headers: Mapping[str, str] | None = None
+) -> dict[int, Any]:
+    """Return the same of a route that people call who signed in."""
+    return open_answers(status, description, "SIGN_IN_MISSING", "SIGN_IN_OVER", *problems, headers=headers)

@@ -41,6 +41,12 @@ PROBLEMS = {
         "The access token isn't good.",
         "Get another one with your client's credentials; a token is good for an hour.",
     ),
+    "SIGN_IN_MISSING": Problem(
+        HTTPStatus.UNAUTHORIZED, "Nobody is signed in.", "Sign in; the page then sends the access token with each call."
+    ),
+    "SIGN_IN_OVER": Problem(
+        HTTPStatus.UNAUTHORIZED, "The sign-in is over, or isn't one for these pages.", "Sign in again."
+    ),
     "SCOPE_MISSING": Problem(
         HTTPStatus.FORBIDDEN, "The API key doesn't allow this.", "Ask whoever runs the hub for a key with the scope."
     ),
@@ -108,6 +114,11 @@ PROBLEMS = {
         HTTPStatus.TOO_MANY_REQUESTS,
         "The key was used too often on this day.",
         "Go on when the day is over (UTC), or ask whoever runs the hub for a larger quota.",
+    ),
+    "MATCHES_EXHAUSTED": Problem(
+        HTTPStatus.TOO_MANY_REQUESTS,
+        "Too much was looked up in vain on this day.",
+        "Check what was looked up in vain before, and go on when the day is over (UTC).",
     ),
     "VERSION_UNKNOWN": Problem(
         HTTPStatus.BAD_REQUEST,

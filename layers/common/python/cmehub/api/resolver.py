@@ -14,7 +14,7 @@ from aws_lambda_powertools.event_handler import APIGatewayHttpResolver, Response
 from aws_lambda_powertools.event_handler.openapi.exceptions import RequestUnsupportedContentType, RequestValidationError
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
-from cmehub.api.access import Access, Caller
+from cmehub.api.access import Access, Caller, PeopleAccess, Person
 from cmehub.api.credentials import Credentials, credentials_in
 from cmehub.api.problems import MEDIA_TYPE, PROBLEMS, ProblemDocument, ProblemError
 from cmehub.api.versions import VERSION_HEADER, VERSIONS, version_of
@@ -33,7 +33,7 @@ CredentialsOf = Callable[[Event], Credentials | None]
 class _Call(NamedTuple):
     request_id: str
     path: str
-    caller: Caller | None = None
+    caller: Caller | Person | None = None
 
 
 class HubApi(APIGatewayHttpResolver):
@@ -51,7 +51,10 @@ class HubApi(APIGatewayHttpResolver):
     """
 
     def __init__(
-        self, logger: Logger, access: Callable[[], Access] | None, credentials_of: CredentialsOf = lambda _event: None
+        self,
+        logger: Logger,
+        access: Callable[[], Access | PeopleAccess] | None,
+        credentials_of: CredentialsOf = lambda _event: None,
     ) -> None:
         super().__init__(enable_validation=True, json_body_deserializer=_read_json)
         self._logger = logger
@@ -70,9 +73,16 @@ class HubApi(APIGatewayHttpResolver):
 
     @property
     def caller(self) -> Caller:
-        """Who makes the call that is being answered."""
-        if self._call.caller is None:
+        """Which system makes the call that is being answered."""
+        if not isinstance(self._call.caller, Caller):
             raise ProblemError("KEY_MISSING")
+        return self._call.caller
+
+    @property
+    def person(self) -> Person:
+        """Who makes the call that is being answered, on pages where people sign in."""
+        if not isinstance(self._call.caller, Person):
+            raise ProblemError("SIGN_IN_MISSING")
         return self._call.caller
 
     @property
@@ -93,7 +103,8 @@ class HubApi(APIGatewayHttpResolver):
                 _unpack_body(event, headers)
                 if self._access and not event["rawPath"].startswith(_PUBLIC):
                     caller = self._access().admit(credentials_in(headers) or self._credentials_of(event))
-                    told |= caller.rates
+                    if isinstance(caller, Caller):
+                        told |= caller.rates
                     self._call = self._call._replace(caller=caller)
                 answer = self.resolve(event, context)
             except ProblemError as error:

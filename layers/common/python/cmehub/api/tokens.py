@@ -1,11 +1,12 @@
-"""Access tokens of OAuth 2 that a user pool of Cognito gave to a client."""
+"""Access tokens of OAuth 2 that a user pool of Cognito gave: to a client of its own, or to a person who signed in."""
 
+import datetime as dt
 from collections.abc import Mapping
 from functools import cached_property
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from cmehub.accounts.keys import Scope
-from cmehub.api.access import Grant
+from cmehub.api.access import Grant, SignIn
 
 if TYPE_CHECKING:
     from jwt import PyJWKClient
@@ -43,21 +44,33 @@ class CognitoTokens:
 
     def grant(self, token: str) -> Grant | None:
         """Return which client a token was given to, and for what; None if it isn't good."""
+        claims = self._claims(token, "client_id")
+        if claims is None:
+            return None
+        names = {name.removeprefix(f"{RESOURCE_SERVER}/") for name in str(claims.get("scope", "")).split()}
+        return Grant(str(claims["client_id"]), frozenset(scope for scope in Scope if scope in names))
+
+    def sign_in(self, token: str) -> SignIn | None:
+        """Return who signed in with which client; None if the token isn't good."""
+        claims = self._claims(token, "client_id", "sub", "iat")
+        if claims is None:
+            return None
+        return SignIn(str(claims["sub"]), str(claims["client_id"]), dt.datetime.fromtimestamp(claims["iat"], dt.UTC))
+
+    def _claims(self, token: str, *required: str) -> Mapping[str, Any] | None:
+        """Return what a token for access says; None if it isn't good, or lacks one of these claims."""
         import jwt
 
         try:
             key = self._keys.get_signing_key_from_jwt(token)
-            claims = jwt.decode(
-                token, key, algorithms=_KINDS, issuer=self._issuer, options={"require": ["exp", "iss", "client_id"]}
+            claims: Mapping[str, Any] = jwt.decode(
+                token, key, algorithms=_KINDS, issuer=self._issuer, options={"require": ["exp", "iss", *required]}
             )
         except jwt.PyJWKClientConnectionError:  # says nothing of the token, which may be good
             raise
         except jwt.PyJWTError:
             return None
-        if claims.get("token_use") != "access":
-            return None
-        names = {name.removeprefix(f"{RESOURCE_SERVER}/") for name in str(claims.get("scope", "")).split()}
-        return Grant(str(claims["client_id"]), frozenset(scope for scope in Scope if scope in names))
+        return claims if claims.get("token_use") == "access" else None
 
     @cached_property
     def _keys(self) -> "PyJWKClient":

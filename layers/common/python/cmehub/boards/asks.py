@@ -48,6 +48,8 @@ class OpenAsk(BaseModel):
         Where the work bucket holds them.
     file
         In which file they went to a board that is asked by files; None as long as they haven't.
+    provisional
+        The rows that count until the board has decided.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -57,6 +59,11 @@ class OpenAsk(BaseModel):
     rows: int
     requests_key: str
     file: str | None = None
+    provisional: tuple[int, ...] = ()
+
+    def provisional_decisions(self) -> list[Decision]:
+        """Return what is accepted until the board has decided."""
+        return [Decision(row=row, board=self.ask.board, accepted=True) for row in self.provisional]
 
 
 def in_order(asks: Iterable[OpenAsk]) -> list[OpenAsk]:

@@ -120,7 +120,9 @@ class Dispatch:
 
     def _ask(self, ask: Ask, connection: Connection, requests: Sequence[BoardRequest], key: str) -> AskOutcome:
         """Ask a board outside; the ask is open before it is put, so that no answer can come too early."""
-        self.boards.open(OpenAsk(ask=ask, asked_at=self.clock(), rows=len(requests), requests_key=key))
+        provisional = self.roster.accept_provisionally(ask, requests)
+        at, rows = self.clock(), len(requests)
+        self.boards.open(OpenAsk(ask=ask, asked_at=at, rows=rows, requests_key=key, provisional=provisional))
         gateway = self.gateways[connection.kind](connection)
         decisions = self.circuits.through(ask.board, lambda: gateway.decide(ask, requests))
         left = self.answers.take(ask, decisions, way="answer", by=ask.board)

@@ -164,6 +164,16 @@ class Ledger(BaseModel):
         withdrawn = {"status": EntryStatus.WITHDRAWN, "withdrawn_by": (*entry.withdrawn_by, request.origin)}
         return self.with_entry(request.record_id, entry.model_copy(update=withdrawn))
 
+    def without(self, request: BoardRequest) -> "Ledger":
+        """Return the ledger after the board said no to what counted until then; see `RulePack.provisional`."""
+        entry = self.entries.get(request.record_id)
+        if entry is None or entry.status is not EntryStatus.ACCEPTED or entry.origin != request.origin:
+            return self
+        if entry.withdrawn_by:
+            return self.with_entry(request.record_id, entry.model_copy(update={"status": EntryStatus.WITHDRAWN}))
+        rest = {record_id: kept for record_id, kept in self.entries.items() if record_id != request.record_id}
+        return self.model_copy(update={"entries": rest})
+
     def with_rejections(self, ask: str, decisions: Sequence[Decision], rows: Collection[int]) -> "Ledger":
         """
         Return the ledger with what a board rejected.

@@ -40,8 +40,8 @@ def record(ledgers: LedgerStore, ask: Ask, requests: Mapping[int, BoardRequest],
 
         def with_decisions(ledger: Ledger) -> Ledger:
             for decision in given:
-                if decision.accepted:
-                    ledger = ledger.with_accepted(requests[decision.row])
+                request = requests[decision.row]
+                ledger = ledger.with_accepted(request) if decision.accepted else ledger.without(request)
             return ledger.with_rejections(ask.name, given, rows[key])
 
         save_changed(ledgers, found[key], with_decisions)

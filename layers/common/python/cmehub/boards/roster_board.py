@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Self
 
 from cmehub.boards.asks import Ask
@@ -12,11 +13,12 @@ from cmehub.boards.ledger_changes import save_changed
 from cmehub.boards.ledgers import BoardRequest, Decision, Ledger
 from cmehub.people.rosters import EntryKey, RosterEntry
 from cmehub.rules.judgement import judge
-from cmehub.rules.packs import rule_pack
+from cmehub.rules.packs import RulePack, rule_pack
 from cmehub.stores import LedgerKey, LedgerStore, RosterStore
 from cmehub.stores.dry_run import DryRunLedgerStore
 
 _WRITERS = 8
+_Judge = Callable[[str, Sequence[BoardRequest], RosterEntry | None, Ledger], tuple[list[Decision], Ledger]]
 
 
 @dataclass(frozen=True)
@@ -40,6 +42,24 @@ class RosterBoard:
         LedgerChangedError
             If a ledger is so busy that no decision can be put into it; nothing is lost by asking again.
         """
+        return self._decide(ask, requests, _judged)
+
+    def accept_provisionally(self, ask: Ask, requests: Sequence[BoardRequest]) -> tuple[int, ...]:
+        """
+        Put into the ledgers what counts until a board outside has decided, and return the rows that do.
+
+        What can't be accepted by the rules of the board's pack leaves no trace: it waits for the board.
+
+        Raises
+        ------
+        LedgerChangedError
+            As `decide` does.
+        """
+        added = [request for request in requests if request.action == "add" and _pack(request).provisional]
+        decisions = self._decide(ask, added, _accepted) if added else []
+        return tuple(decision.row for decision in decisions if decision.accepted)
+
+    def _decide(self, ask: Ask, requests: Sequence[BoardRequest], judge_all: _Judge) -> list[Decision]:
         groups: dict[LedgerKey, list[BoardRequest]] = defaultdict(list)
         for request in sorted(requests, key=lambda request: request.row):
             groups[LedgerKey(ask.board, request.board_id, request.activity_id)].append(request)
@@ -47,20 +67,19 @@ class RosterBoard:
         ledgers = self.ledgers.find(groups.keys())
 
         def settle(key: LedgerKey) -> list[Decision]:
-            return self._settle(ask.name, groups[key], ledgers[key], diplomates.get(EntryKey(ask.board, key.board_id)))
+            diplomate = diplomates.get(EntryKey(ask.board, key.board_id))
+            return self._settle(ledgers[key], partial(judge_all, ask.name, groups[key], diplomate))
 
         with ThreadPoolExecutor(_WRITERS) as writers:
             decisions = [decision for of_ledger in writers.map(settle, groups) for decision in of_ledger]
         return sorted(decisions, key=lambda decision: decision.row)
 
-    def _settle(
-        self, ask: str, requests: Sequence[BoardRequest], ledger: Ledger, diplomate: RosterEntry | None
-    ) -> list[Decision]:
+    def _settle(self, ledger: Ledger, judge_all: Callable[[Ledger], tuple[list[Decision], Ledger]]) -> list[Decision]:
         decisions: list[Decision] = []
 
         def judged(ledger: Ledger) -> Ledger:
             # In place: where another writer was faster, all is decided anew from what is stored.
-            decisions[:], after = _judged(ask, requests, ledger, diplomate)
+            decisions[:], after = judge_all(ledger)
             return after
 
         save_changed(self.ledgers, ledger, judged, self.pause)
@@ -68,11 +87,22 @@ class RosterBoard:
 
 
 def _judged(
-    ask: str, requests: Sequence[BoardRequest], ledger: Ledger, diplomate: RosterEntry | None
+    ask: str, requests: Sequence[BoardRequest], diplomate: RosterEntry | None, ledger: Ledger
 ) -> tuple[list[Decision], Ledger]:
+    decisions, ledger = _accepted(ask, requests, diplomate, ledger)
+    return decisions, ledger.with_rejections(ask, decisions, [request.row for request in requests])
+
+
+def _accepted(
+    ask: str, requests: Sequence[BoardRequest], diplomate: RosterEntry | None, ledger: Ledger
+) -> tuple[list[Decision], Ledger]:
+    """Judge requests and return the ledger with what is accepted alone."""
     decisions = []
     for request in requests:
-        pack = rule_pack(request.board, request.completion_date)
-        decision, ledger = judge(ask, request, ledger, diplomate, pack)
+        decision, ledger = judge(ask, request, ledger, diplomate, _pack(request))
         decisions.append(decision)
-    return decisions, ledger.with_rejections(ask, decisions, [request.row for request in requests])
+    return decisions, ledger
+
+
+def _pack(request: BoardRequest) -> RulePack:
+    return rule_pack(request.board, request.completion_date)

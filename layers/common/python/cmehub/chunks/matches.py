@@ -12,6 +12,7 @@ from cmehub.chunks.outcomes import ChunkOutcome
 from cmehub.issues.field_errors import unread_issues
 from cmehub.issues.issue import Issue, has_error, reader_issues, row_issue
 from cmehub.people.identity import IDENTITY_FIELDS, LICENSING_IDENTITY, Likeness, Person
+from cmehub.people.match_budgets import Asker, MatchBudget
 from cmehub.people.match_rows import MatchRow
 from cmehub.people.matching import licence_findings, no_roster_of
 from cmehub.people.roster_lookups import NPI, NUMBERS, Claim, RosterLookups, RosterMatch, read_id
@@ -19,6 +20,7 @@ from cmehub.people.states import STATES
 from cmehub.rules.packs import IdentityPolicy, board_codes, rule_pack
 from cmehub.rules.repairs import repairs
 from cmehub.stores import RosterStore
+from cmehub.stores.tries import TryStore
 from cmehub.submissions.rows import FieldName, Format
 from cmehub.submissions.submission import MatchOutcome, MatchResult, RowResult
 
@@ -46,12 +48,13 @@ class _Answer(NamedTuple):
 
 @dataclass(frozen=True)
 class MatchChunks:
-    """Everything that matching learners needs; nothing is stored."""
+    """Everything that matching learners needs; nothing of them is stored."""
 
     rosters: RosterStore
+    tries: TryStore
 
-    def take(self, rows: Sequence[StagedRow], source: Format, today: dt.date) -> ChunkOutcome:
-        """Match the rows of a chunk; a row that repeats another is answered like it."""
+    def take(self, rows: Sequence[StagedRow], source: Format, today: dt.date, asker: Asker) -> ChunkOutcome:
+        """Match the rows of a chunk as far as the budgets allow; a row that repeats another is answered like it."""
         results: dict[int, RowResult] = {}
         to_match: list[tuple[int, MatchRow, list[Issue], FieldName]] = []
         for staged in rows:
@@ -72,10 +75,32 @@ class MatchChunks:
                 to_match.append((number, row, found, field_name))
         states = self.rosters.rosters({row.state for _, row, _, _ in to_match if row.state})
         read_rows = [_ReadRow(*read_row, [*_claims(read_row[1], states)]) for read_row in to_match]
-        lookups = RosterLookups(self.rosters, [claim for read_row in read_rows for claim in read_row.claims])
-        for read_row in read_rows:
-            results[read_row.number] = _result(read_row, _answer(read_row.claims, lookups, today), states)
+        tries = MatchBudget(self.tries, asker, today).tries([read_row.claims for read_row in read_rows])
+        asked = [row.claims for row, refused in zip(read_rows, tries.refused, strict=True) if not refused]
+        lookups = RosterLookups(self.rosters, [claim for claims in asked for claim in claims])
+        answers = [
+            None if refused else _answer(read_row.claims, lookups, today)
+            for read_row, refused in zip(read_rows, tries.refused, strict=True)
+        ]
+        tries.settle(self._in_vain(answers))
+        for read_row, answer, spent in zip(read_rows, answers, tries.refused, strict=True):
+            results[read_row.number] = _refused(read_row, spent) if spent else _result(read_row, answer, states)
         return ChunkOutcome([results[staged.row.number] for staged in rows])
+
+    def _in_vain(self, answers: Sequence[_Answer | None]) -> list[bool]:
+        """Tell which rows were looked up in vain: on a roster that is loaded, or by an NPI."""
+        missed = [answer.claim.authority if answer and _is_missed(answer) else None for answer in answers]
+        loaded = {NPI, *self.rosters.rosters({authority for authority in missed if authority})}
+        return [authority in loaded for authority in missed]
+
+
+def _is_missed(answer: _Answer) -> bool:
+    return answer.found.outcome is not MatchOutcome.MATCH
+
+
+def _refused(read_row: _ReadRow, spent: str) -> RowResult:
+    issue = row_issue("MATCHES_EXHAUSTED", read_row.number, field=read_row.field_name(("family_name",)), spent=spent)
+    return RowResult(row=read_row.number, match=_INVALID, issues=(*read_row.found, issue))
 
 
 def _malformed_id(number: int, row: MatchRow, today: dt.date, field_name: FieldName) -> Iterator[Issue]:
@@ -131,7 +156,8 @@ def _policy(claim: Claim, today: dt.date) -> IdentityPolicy:
     return LICENSING_IDENTITY if claim.authority in {NPI, *STATES} else rule_pack(claim.authority, today).identity
 
 
-def _result(read_row: _ReadRow, answer: _Answer, states: Collection[str]) -> RowResult:
+def _result(read_row: _ReadRow, answer: _Answer | None, states: Collection[str]) -> RowResult:
+    assert answer is not None  # noqa: S101 - who isn't refused was looked up
     found = answer.found
     match = MatchResult(result=found.outcome, matched_on=found.matched_on, mismatched=found.mismatched)
     return RowResult(row=read_row.number, match=match, issues=(*read_row.found, *_issues(read_row, answer, states)))

@@ -4,11 +4,12 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
-from cmehub.activities.activity import Activity, Attestation, MocRegistration
+from cmehub.activities.activity import Activity
+from cmehub.activities.registrations import Attestation, MocRegistration
 from cmehub.activities.rows import ActivityDeleteRow, ActivityName, ActivityRow
 from cmehub.activities.unsaid_fields import default_listing, kept_fields, with_unsaid
 from cmehub.issues.issue import Issue, row_issue
-from cmehub.rules.activity_checks import completeness
+from cmehub.rules.activity_checks import completeness, untold_evaluations
 from cmehub.rules.packs import rule_pack
 from cmehub.rules.packs.attestations import text_digest
 from cmehub.submissions.rows import FieldName
@@ -89,6 +90,7 @@ class SentActivity(SentRow[ActivityRow]):
         closed = activity.close_requested and not missing
         by, when = (activity.closed_by or self.origin, activity.closed_at or at) if closed else (None, None)
         activity = activity.model_copy(update={"closed_by": by, "closed_at": when})
+        issues += untold_evaluations(self.number, activity, self.unsaid)
         return activity, [*issues, *completeness(self.number, activity, missing)]
 
     def _attested(self, registration: MocRegistration, stored: Activity | None) -> MocRegistration:

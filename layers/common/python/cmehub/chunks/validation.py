@@ -10,6 +10,7 @@ from cmehub.chunks.learners import LearnerChunks, StagedRow
 from cmehub.chunks.matches import MatchChunks
 from cmehub.chunks.outcomes import ChunkOutcome
 from cmehub.formats import format_named
+from cmehub.people.match_budgets import Asker
 from cmehub.runtime.json_lines import digest, pack, unpack
 from cmehub.runtime.queues import Queue
 from cmehub.stores import SubmissionStore, WorkObjects
@@ -60,7 +61,8 @@ class Validation:
             if submission is None or submission.format is None or digest(packed) != message.digest:
                 raise ChunkChangedError(message.key)
             validation = self.dry_run() if submission.dry_run else self
-            judged = validation.judge(submission, message.chunk, [*_staged_rows(packed)])
+            asker = Asker.with_files(submission.provider_id)
+            judged = validation.judge(submission, message.chunk, [*_staged_rows(packed)], asker)
             self.submissions.add_chunk(message.submission_id, judged.fact, at=self.clock())
         else:
             keys = {board: requests_key(message.submission_id, message.chunk, board) for board in fact.boards}
@@ -74,9 +76,9 @@ class Validation:
             self, learner_chunks=self.learner_chunks.dry_run(), activity_chunks=self.activity_chunks.dry_run()
         )
 
-    def judge(self, submission: Submission, chunk: int, rows: list[StagedRow]) -> ValidatedChunk:
+    def judge(self, submission: Submission, chunk: int, rows: list[StagedRow], asker: Asker) -> ValidatedChunk:
         """Validate the rows of a chunk and keep what came of them, but for the fact that they are validated."""
-        outcome = self._outcome(submission, chunk, rows)
+        outcome = self._outcome(submission, chunk, rows, asker)
         if not submission.dry_run:
             self.submissions.note_deletes(outcome.deleted_from, by=submission.submission_id)
         lines = (result.model_dump_json(exclude_defaults=True).encode() for result in outcome.results)
@@ -103,15 +105,15 @@ class Validation:
             )
             self.boards[board].send([message])
 
-    def _outcome(self, submission: Submission, chunk: int, rows: list[StagedRow]) -> ChunkOutcome:
+    def _outcome(self, submission: Submission, chunk: int, rows: list[StagedRow], asker: Asker) -> ChunkOutcome:
         source = format_named(str(submission.format))
         if submission.kind == "activities":
             return self.activity_chunks.take(submission, rows, source)
         # The day of arrival: rows that wait for a board or for a repair of the hub are no later for it.
         today = submission.received_at.date()
         if submission.kind == "matches":
-            return self.match_chunks.take(rows, source, today)
-        return self.learner_chunks.take(submission, chunk, rows, source, today)
+            return self.match_chunks.take(rows, source, today, asker)
+        return self.learner_chunks.take(submission, chunk, rows, source, today, asker=asker)
 
 
 def _staged_rows(packed: bytes) -> Iterator[StagedRow]:

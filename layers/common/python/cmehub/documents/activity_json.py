@@ -112,6 +112,9 @@ def _extension(activity: Activity, stored_on: dt.date | None) -> dict[str, Any]:
                     "mocPoints": written_amount(registration.points),
                     "MOCCreditType": [*registration.credit_types],
                     "CreditClaimDate": f"{registration.claim_date}" if registration.claim_date else None,
+                    "EvaluationMethod": registration.evaluation,
+                    "ParticipationThreshold": registration.threshold and f"{registration.threshold:g}%",
+                    "LearnerFeedback": registration.feedback,
                 }
                 for registration in activity.registrations
             ]

@@ -113,16 +113,7 @@ def _extend(extension: etree._Element, activity: Activity, stored_on: dt.date | 
         _child(measured, "", "MeasuredOutcome", outcome.outcome)
         for measurement in outcome.measured:
             _child(measured, "", "MeasurementType", measurement)
-    if activity.registrations:
-        registrations = _child(extension, "", "MOCRegistrations")
-        for registered in activity.registrations:
-            registration = _child(registrations, "", "MOCRegistration")
-            _child(registration, "", "boardName", registered.board)
-            _child(registration, "", "mocPoints", str(written_amount(registered.points)))
-            for credit_type in registered.credit_types:
-                _child(registration, "", "MOCCreditType", credit_type)
-            if registered.claim_date:
-                _child(registration, "", "CreditClaimDate", f"{registered.claim_date}")
+    _register(extension, activity)
     _list_publicly(extension, activity)
     _content(extension, activity)
     _permission(extension, activity)
@@ -130,6 +121,27 @@ def _extend(extension: etree._Element, activity: Activity, stored_on: dt.date | 
         _child(extension, "", "ActivityStatus", activity.status(stored_on))
     _child(extension, "", "activityRecordAction", record_action(activity, is_stored=stored_on is not None))
     _child(extension, "", "closeActivityRecord", "true" if activity.close_requested else "false")
+
+
+def _register(extension: etree._Element, activity: Activity) -> None:
+    if not activity.registrations:
+        return
+    registrations = _child(extension, "", "MOCRegistrations")
+    for registered in activity.registrations:
+        registration = _child(registrations, "", "MOCRegistration")
+        _child(registration, "", "boardName", registered.board)
+        _child(registration, "", "mocPoints", str(written_amount(registered.points)))
+        for credit_type in registered.credit_types:
+            _child(registration, "", "MOCCreditType", credit_type)
+        threshold = f"{registered.threshold:g}%" if registered.threshold else None
+        for name, told in {
+            "CreditClaimDate": registered.claim_date,
+            "EvaluationMethod": registered.evaluation,
+            "ParticipationThreshold": threshold,
+            "LearnerFeedback": registered.feedback,
+        }.items():
+            if told:
+                _child(registration, "", name, f"{told}")
 
 
 def _list_publicly(extension: etree._Element, activity: Activity) -> None:

@@ -9,6 +9,7 @@ from pydantic import BaseModel, ConfigDict
 
 from cmehub.accounts.providers import Provider
 from cmehub.api.cursors import read_cursor, written_cursor
+from cmehub.boards.answer_times import usual_span
 from cmehub.learners.credits import Credit, credits_of
 from cmehub.passport.credits import (
     CreditFilter,
@@ -21,7 +22,7 @@ from cmehub.passport.credits import (
 )
 from cmehub.passport.totals import Totals, totals_of
 from cmehub.rules.packs import is_board
-from cmehub.stores import ActivityStore, LedgerStore, ProviderStore, RecordStore
+from cmehub.stores import ActivityStore, BoardStore, LedgerStore, ProviderStore, RecordStore
 
 
 class Choice(BaseModel):
@@ -78,6 +79,7 @@ class CreditPages:
 
     records: RecordStore
     ledgers: LedgerStore
+    boards: BoardStore
     activities: ActivityStore
     providers: ProviderStore
     clock: Callable[[], dt.datetime]
@@ -117,8 +119,13 @@ class CreditPages:
         following = [credit for credit in fitting if after is None or _place(credit) < after]
         page = following[:limit]
         titles |= self._titles(credit for credit in page if credit.activity_id not in titles)
+        pending = {credit.board for credit in page if progress_of(credit) is Progress.PENDING}
+        usual = {board: usual_span(self.boards.answer_counts(board, at=self.clock())) for board in pending}
         return CreditPage(
-            credits=tuple(shown(credit, titles[credit.activity_id], contacts[credit.provider_id]) for credit in page),
+            credits=tuple(
+                shown(credit, titles[credit.activity_id], contacts[credit.provider_id], usual.get(credit.board))
+                for credit in page
+            ),
             found=len(fitting),
             reported=len(reported),
             totals=totals_of(records, fitting, self.clock().date()),

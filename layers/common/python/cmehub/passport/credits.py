@@ -7,7 +7,7 @@ from typing import NamedTuple
 from pydantic import BaseModel, ConfigDict
 
 from cmehub.learners.credits import Credit, CreditStatus
-from cmehub.passport.rejections import words_for
+from cmehub.passport.rejections import words_of
 from cmehub.people.states import STATES
 from cmehub.rules.packs import is_board, rule_pack
 from cmehub.search.documents import folded_title
@@ -108,6 +108,8 @@ class PhysicianCredit(BaseModel):
         When the hub took the report.
     delete_asked_at
         When the provider asked to delete it, if so; until the board agrees, the credit counts.
+    usually_within
+        In which span of time the board usually answers, if the credit is pending and that is known.
     reason, happened, can_do
         Of a rejection: the reason as the board or the hub gave it, and what it means for the physician.
     """
@@ -128,14 +130,16 @@ class PhysicianCredit(BaseModel):
     status: Progress
     reported_at: dt.datetime
     delete_asked_at: dt.datetime | None
+    usually_within: str | None
     reason: str | None
     happened: str | None
     can_do: str | None
 
 
-def shown(credit: Credit, title: str, provider: ProviderContact) -> PhysicianCredit:
+def shown(credit: Credit, title: str, provider: ProviderContact, usually_within: str | None) -> PhysicianCredit:
     """Return a credit as its physician sees it."""
-    words = words_for(credit, provider.name)
+    board_name = authority_name(credit.board, credit.completion_date)
+    words = words_of(credit.reason_code, board_name, provider.name) if credit.reason_code else None
     is_moc = is_board(credit.board) and not credit.derived
     return PhysicianCredit(
         record=credit.record_id,
@@ -145,13 +149,14 @@ def shown(credit: Credit, title: str, provider: ProviderContact) -> PhysicianCre
         completed_on=credit.completion_date,
         kind="MOC" if is_moc else "CME",
         board=credit.board,
-        board_name=authority_name(credit.board, credit.completion_date),
+        board_name=board_name,
         credit_type=credit.credit_type,
         amount=credit.amount,
         derived=credit.derived,
         status=progress_of(credit),
         reported_at=credit.origin.at,
         delete_asked_at=credit.deleted.at if credit.deleted else None,
+        usually_within=usually_within if progress_of(credit) is Progress.PENDING else None,
         reason=credit.reason,
         happened=words.happened if words else None,
         can_do=words.can_do if words else None,

@@ -2,9 +2,6 @@
 
 from typing import NamedTuple
 
-from cmehub.learners.credits import Credit
-from cmehub.rules.packs import rule_pack
-
 
 class Words(NamedTuple):
     """What happened and what the physician can do, in a sentence each; ``{board}`` and ``{provider}`` stand in them."""
@@ -56,19 +53,15 @@ REJECTIONS: dict[str, Words] = {
 """By the code of a board's reason."""
 
 
-def words_for(credit: Credit, provider: str) -> Words | None:
+def words_of(reason_code: str, board: str, provider: str) -> Words:
     """
-    Return the words for a credit that has a reason: of its rejection, or of that of its delete.
+    Return the words for a reason.
 
     Parameters
     ----------
-    credit
-        One of the physician's.
-    provider
-        The name of who reported it.
+    reason_code
+        A code that a board's reason may have.
+    board, provider
+        The names of who gave it, and of who reported the credit.
     """
-    if credit.reason_code is None:
-        return None
-    words = REJECTIONS[credit.reason_code]
-    board = rule_pack(credit.board, credit.completion_date).name
-    return Words(*(sentence.format(board=board, provider=provider) for sentence in words))
+    return Words(*(sentence.format(board=board, provider=provider) for sentence in REJECTIONS[reason_code]))

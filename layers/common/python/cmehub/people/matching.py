@@ -7,6 +7,7 @@ from cmehub.issues.issue import Issue, row_issue
 from cmehub.learners.credit_lines import CreditLine
 from cmehub.learners.records import LearnerRow
 from cmehub.people.identity import LICENSING_IDENTITY, Person
+from cmehub.people.match_budgets import MatchBudget
 from cmehub.people.roster_lookups import NPI, NUMBERS, Claim, RosterLookups, RosterMatch, read_id
 from cmehub.people.rosters import RosterEntry
 from cmehub.people.states import STATES
@@ -41,6 +42,8 @@ class Match(NamedTuple):
         What is wrong with the licences.
     places
         Every key under which the physician's records may lie, as far as the row's IDs and names lead to entries.
+    missed
+        The rosters that were asked in vain; not ``NPI``, if no roster has that NPI, which anybody may know.
     """
 
     learner_key: str
@@ -48,6 +51,7 @@ class Match(NamedTuple):
     by_name: frozenset[str]
     findings: tuple[Finding, ...] = ()
     places: tuple[str, ...] = ()
+    missed: tuple[str, ...] = ()
 
     def issues(self, number: int, field_name: FieldName) -> list[Issue]:
         """Return the findings as issues about a row; ``field_name`` gives the sender's name of a field."""
@@ -57,13 +61,39 @@ class Match(NamedTuple):
         ]
 
 
-def match_learners(rows: Iterable[LearnerRow], rosters: RosterStore) -> list[Match]:
-    """Match rows with the rosters: all look-ups of the rows together."""
+def match_learners(rows: Iterable[LearnerRow], rosters: RosterStore, budget: MatchBudget | None = None) -> list[Match]:
+    """
+    Match rows with the rosters: all look-ups of the rows together.
+
+    Parameters
+    ----------
+    rows, rosters
+        Whom to look for, and where.
+    budget
+        How much of it may be in vain; without one all of it, where nobody is told what came of it.
+    """
     rows = list(rows)
     states = rosters.rosters({line.board for row in rows for line in row.lines if line.board in STATES})
     claims = [_Claims.of(row, states) for row in rows]
-    lookups = RosterLookups(rosters, [claim for person in claims for claim in person.all()])
-    return [_match(row, person, lookups) for row, person in zip(rows, claims, strict=True)]
+    tries = budget.tries([[*person.all()] for person in claims]) if budget else None
+    refused = tries.refused if tries else [None] * len(rows)
+    answered = [_Claims({}, {}) if is_refused else person for person, is_refused in zip(claims, refused, strict=True)]
+    lookups = RosterLookups(rosters, [claim for person in answered for claim in person.all()])
+    matches = [_match(row, person, lookups) for row, person in zip(rows, answered, strict=True)]
+    if not tries:
+        return matches
+    # Who isn't on a roster that nobody loaded was not looked up in vain.
+    loaded = rosters.rosters({authority for match in matches for authority in match.missed}) | {NPI: None}
+    tries.settle([not loaded.keys().isdisjoint(match.missed) for match in matches])
+    return [
+        _refused(row, spent) if spent else match for row, match, spent in zip(rows, matches, tries.refused, strict=True)
+    ]
+
+
+def _refused(row: LearnerRow, spent: str) -> Match:
+    """Return the match of a row that isn't to be answered, as if nobody had been looked up."""
+    finding = Finding("MATCHES_EXHAUSTED", ("family_name",), None, {"spent": spent})
+    return Match(row.learner_hash, {}, frozenset(), (finding,))
 
 
 class _Claims(NamedTuple):
@@ -102,9 +132,11 @@ def _match(row: LearnerRow, claims: _Claims, lookups: RosterLookups) -> Match:
     board_ids: dict[str, str] = {}
     physicians: list[RosterEntry] = []
     findings: list[Finding] = []
+    missed: list[str] = []
     for board, claim in claims.of_boards.items():
         found = lookups.find(claim, rule_pack(board, row.completion_date).identity)
         physicians += _physician(found)
+        missed += _missed(claim, found)
         by_name = [entry.entry_id for entry in _physician(found)]
         board_ids[board] = found.restored or claim.entry_id or next(iter(by_name), f"unmatched-{row.learner_hash}")
         if found.restored and row.action == "add":
@@ -114,16 +146,22 @@ def _match(row: LearnerRow, claims: _Claims, lookups: RosterLookups) -> Match:
         line = row.lines[place]
         found = lookups.find(of_line, LICENSING_IDENTITY) if of_line else RosterMatch(MatchOutcome.NO_MATCH)
         physicians += _physician(found)
+        missed += _missed(of_line, found) if of_line else []
         if row.action == "add":
             findings += licence_findings(line.board, line.learner_id, of_line, found, ("lines", place, "learner_id"))
     given = {board for board, claim in claims.of_boards.items() if claim.entry_id}
     learner_key = physicians[0].learner_key if physicians else row.learner_hash
     places = tuple(dict.fromkeys(entry.learner_key for entry in physicians))
-    return Match(learner_key, board_ids, frozenset(board_ids.keys() - given), tuple(findings), places)
+    return Match(learner_key, board_ids, frozenset(board_ids.keys() - given), tuple(findings), places, tuple(missed))
 
 
 def _physician(found: RosterMatch) -> list[RosterEntry]:
     return [found.entry] if found.entry and found.outcome is MatchOutcome.MATCH else []
+
+
+def _missed(claim: Claim, found: RosterMatch) -> list[str]:
+    is_unknown_npi = claim.authority == NPI and found.entry is None
+    return [] if found.outcome is MatchOutcome.MATCH or is_unknown_npi else [claim.authority]
 
 
 def licence_findings(

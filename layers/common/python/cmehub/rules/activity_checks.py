@@ -1,7 +1,7 @@
 """The rules that an activity row must keep; pure, no I/O."""
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from cmehub.activities.activity import Activity
 from cmehub.activities.rows import ActivityDeleteRow, ActivityRow
@@ -110,6 +110,25 @@ def _with_boards_names(row: ActivityRow, found: IssueTaker, packs: Packs, unread
     if len(of_boards) == len(registrations) and unread.spares("specialties"):
         specialties = tuple(checked_areas(specialties, of_boards, found))
     return row.model_copy(update={"registrations": tuple(registrations), "specialties": specialties})
+
+
+_OF_EVALUATIONS = {"evaluation": "evaluation method", "threshold": "participation threshold", "feedback": "feedback"}
+
+
+def untold_evaluations(
+    number: int, activity: Activity, unsaid: Collection[str], packs: Packs = rule_pack
+) -> Iterator[Issue]:
+    """Yield what a board wants to know of an evaluation and isn't told, though the file has a place for it."""
+    if "registrations" in unsaid:
+        return
+    asked = {name: words for name, words in _OF_EVALUATIONS.items() if f"registrations.{name}" not in unsaid}
+    for registration in activity.registrations:
+        evaluation = packs(registration.board, activity.start_date).evaluation
+        if evaluation and evaluation.concerns(registration.credit_types):
+            untold = [words for name, words in asked.items() if getattr(registration, name) is None]
+            if untold:
+                told = {"board": registration.board, "missing": ", ".join(untold)}
+                yield row_issue("EVALUATION_UNTOLD", number, value=activity.activity_id, **told)
 
 
 def completeness(number: int, activity: Activity, missing_for_closed: list[str]) -> Iterator[Issue]:

@@ -47,7 +47,7 @@ def advice(row: LearnerRow, activity: Activity, today: dt.date, packs: Sequence[
 def _late(done: dt.date, today: dt.date, packs: Sequence[RulePack]) -> Finding | None:
     first: tuple[dt.date, str] | None = None
     for pack in packs:
-        if pack.year_end and (last_day := pack.year_end.of(done.year)) < today:
+        if pack.year_end and (last_day := pack.year_end.last_day(done.year)) < today:
             first = min(first or (last_day, pack.board), (last_day, pack.board))
     at = ("completion_date",)
     if first:

@@ -62,7 +62,8 @@ def _decision(request: BoardRequest, reason: Reason | None) -> Decision:
 
 def _identity(request: BoardRequest, diplomate: RosterEntry | None, pack: RulePack) -> Reason | None:
     person = Person(request.given_name, request.family_name, request.birth_month_day)
-    if diplomate and not disagreements(pack.identity, diplomate, person):
+    policy = pack.provisional or pack.identity
+    if diplomate and not disagreements(policy, diplomate, person):
         return None
     if diplomate and (field := told_field(person, diplomate)):
         return _reason("IDENTITY_MISMATCH", board=request.board, fields=field)

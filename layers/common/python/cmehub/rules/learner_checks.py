@@ -2,10 +2,11 @@
 
 import datetime as dt
 import math
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import NamedTuple
 
-from cmehub.activities.activity import Activity, ActivityStatus, MocRegistration
+from cmehub.activities.activity import Activity, ActivityStatus
+from cmehub.activities.registrations import MocRegistration
 from cmehub.fields.readings import ALL_READ, Unread
 from cmehub.issues.issue import Issue, has_error, row_issue
 from cmehub.learners.credit_lines import CreditLine
@@ -14,10 +15,9 @@ from cmehub.rules.advice import Finding, advice
 from cmehub.rules.credit_combinations import misfits
 from cmehub.rules.packs import CreditType, Packs, Period, RulePack, normal_id, rule_pack
 from cmehub.rules.permissions import denials, with_permission
+from cmehub.rules.reporting_window import last_reporting_day
 from cmehub.rules.suggestions import STEP, in_steps, meant_type
 from cmehub.submissions.rows import FieldName, Location
-
-_WINDOW_YEARS = 2
 
 
 class _OfBoard(NamedTuple):
@@ -59,7 +59,7 @@ def check_learner(
     provider_id
         Who sent the row.
     today
-        The day on which the row is judged: for "in the future" and the reporting window only.
+        The day on which the row arrived: for "in the future", the reporting window and what is late only.
     field_name
         Gives the sender's name of a field.
     packs
@@ -84,13 +84,13 @@ def check_learner(
         activity = None if of_activity else activity
     if not unread.spares("action", "completion_date"):
         return row, issues
+    of_boards = {} if ("lines",) in unread.locations else _boards_of(row, activity, packs, unread)
     if row.action == "add":
-        issues += check.dates(activity)
+        issues += check.dates(activity, of_boards.values())
     if activity and unread.spares("participant") and row.participant and not activity.rems:
         issues.append(check.issue("REMS_NOT_REGISTERED", ("participant",), row.activity_id))
     if ("lines",) in unread.locations:
         return row, issues
-    of_boards = _boards_of(row, activity, packs, unread)
     row, of_lines = check.lines(row, activity, of_boards, unread)
     issues += of_lines
     if row.action == "add" and activity and not unread.locations:
@@ -151,16 +151,19 @@ class _Check:
         elif activity.status(self._today) is ActivityStatus.DRAFT:
             yield self.issue("ACTIVITY_NOT_ACTIVE", ("activity_id",), activity.activity_id)
 
-    def dates(self, activity: Activity | None) -> Iterator[Issue]:
-        """Check the completion date; a year can be reported until 31 March two years later."""
-        done = self._row.completion_date
-        at = ("completion_date",)
+    def dates(self, activity: Activity | None, of_boards: Collection[_OfBoard]) -> Iterator[Issue]:
+        """Check the completion date."""
+        done, at = self._row.completion_date, ("completion_date",)
         if done > self._today:
             yield self.issue("COMPLETION_IN_FUTURE", at, done)
         elif activity and not activity.start_date <= done <= activity.end_date:
             yield self.issue("COMPLETION_OUTSIDE_ACTIVITY", at, done, start=activity.start_date, end=activity.end_date)
-        elif self._today > (closed_on := dt.date(done.year + _WINDOW_YEARS, 3, 31)):
+        elif self._today > (closed_on := self._closed_on(of_boards)):
             yield self.issue("REPORTING_WINDOW_CLOSED", at, done, year=done.year, closed_on=closed_on)
+
+    def _closed_on(self, of_boards: Collection[_OfBoard]) -> dt.date:
+        others = [None] if of_boards and sum(len(board.places) for board in of_boards) < len(self._row.lines) else []
+        return last_reporting_day(self._row.completion_date, [*(board.pack for board in of_boards), *others])
 
     def lines(
         self, row: LearnerRow, activity: Activity | None, of_boards: Mapping[str, _OfBoard], unread: Unread
@@ -203,9 +206,8 @@ class _Check:
             return line, [self.issue("BOARD_NOT_REGISTERED", at, line.board, **told), *issues]
         if registration is None or not tells_credit or not unread.spares("credit_type"):
             return line, issues
-        at = ("lines", place, "credit_type")
+        at, done = ("lines", place, "credit_type"), self._row.completion_date
         credit_type = pack.credit_type(line.credit_type)
-        done = self._row.completion_date
         if credit_type and self._row.action == "add" and not pack.gives(credit_type, done):
             return line, [*issues, self._type_of_other_times(at, line, pack.type_named(credit_type))]
         if credit_type not in registration.credit_types:
@@ -283,9 +285,7 @@ class _Check:
 
     def _total(self, line: CreditLine, maximum: float, step: float) -> Issue | None:
         total = self._row.board_total
-        if total is None:
-            return None
-        return self.credit(("board_total",), total, maximum, line.board, step)
+        return None if total is None else self.credit(("board_total",), total, maximum, line.board, step)
 
     def credit(self, at: Location, amount: float, maximum: float, board: str, step: float) -> Issue | None:
         if amount <= 0:

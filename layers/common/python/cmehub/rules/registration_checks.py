@@ -59,7 +59,17 @@ def checked_registration(
                 activity_format=row.activity_format,
                 formats=told,
             )
+    _check_threshold(place, registration_row, named, pack, found)
     return registration_row.model_copy(update={"points": points, "credit_types": tuple(dict.fromkeys(named))})
+
+
+def _check_threshold(
+    place: int, registration_row: RegistrationRow, named: Sequence[str], pack: RulePack, found: IssueTaker
+) -> None:
+    told, asked = registration_row.threshold, pack.evaluation
+    if told and asked and asked.least and told < asked.least and asked.concerns(named):
+        at, credit_types = ("registrations", place, "threshold"), " or ".join(asked.credit_types)
+        found("THRESHOLD_LOW", at, f"{told:g}%", board=pack.board, least=f"{asked.least:g}%", credit_types=credit_types)
 
 
 def _check_outline(row: ActivityRow, pack: RulePack, found: IssueTaker, unread: Unread) -> None:

@@ -76,9 +76,9 @@ class Hub(Stores):
         return Validation(
             objects=self.objects,
             submissions=self.submissions,
-            learner_chunks=LearnerChunks(self.activities, self.records, self.ledgers, self.rosters),
+            learner_chunks=LearnerChunks(self.activities, self.records, self.ledgers, self.rosters, self.tries),
             activity_chunks=ActivityChunks(self.activities),
-            match_chunks=MatchChunks(self.rosters),
+            match_chunks=MatchChunks(self.rosters, self.tries),
             boards=self.board_queues,
             follow_ups=self.follow_ups,
             clock=self.clock,

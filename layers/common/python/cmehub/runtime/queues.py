@@ -1,6 +1,7 @@
 """Sending to the queues."""
 
 import datetime as dt
+import math
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Protocol
 
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
 BATCH = 10
 NO_DELAY = dt.timedelta(0)
 """No more than the queue's own."""
+LONGEST_DELAY = dt.timedelta(minutes=15)  # SQS takes no longer one
 
 
 class Queue(Protocol):
@@ -36,7 +38,7 @@ class SqsQueue:
 
     def send(self, messages: Sequence[BaseModel], *, delay: dt.timedelta = NO_DELAY) -> None:
         """Send messages in batches."""
-        later = {"DelaySeconds": int(delay.total_seconds())} if delay else {}
+        later = {"DelaySeconds": math.ceil(delay.total_seconds())} if delay else {}
         for some in portions(messages, BATCH):
             answer = self._client.send_message_batch(
                 QueueUrl=self._url,

@@ -9,6 +9,7 @@ from cmehub.stores import (
     AccountStore,
     ActivityStore,
     BoardStore,
+    GatheringStore,
     KeyStore,
     LedgerStore,
     ProviderStore,
@@ -149,6 +150,13 @@ class Stores:
         from cmehub.stores.dynamo_boards import DynamoBoardStore
 
         return DynamoBoardStore(self._table("boards"))
+
+    @cached_property
+    def gatherings(self) -> GatheringStore:
+        """Calls that mails will tell of, or did."""
+        from cmehub.stores.dynamo_gatherings import DynamoGatheringStore
+
+        return DynamoGatheringStore(self._table("submissions"))
 
     @cached_property
     def objects(self) -> WorkObjects:

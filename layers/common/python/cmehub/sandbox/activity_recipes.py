@@ -109,6 +109,13 @@ ACTIVITIES: dict[str, Recipe] = {
     "CREDIT_TYPE_UNUSUAL": _registered(
         "Practice Assessment alone in an enduring material", registration("ABIM", "Practice Assessment")
     ),
+    "THRESHOLD_LOW": _registered(
+        "Self-Assessment with a threshold that the board doesn't count",
+        registration("ABS", "Accredited CME", "Self-Assessment", threshold="60%"),
+    ),
+    "EVALUATION_UNTOLD": _registered(
+        "A registration that doesn't tell how learners are evaluated", registration("ABIM", "Medical Knowledge")
+    ),
     "MOC_POINTS_OVER_CREDITS": _registered("More points than credits", registration("ABIM", points=CREDITS + 1)),
     "CREDIT_TYPE_RETIRED": _registered(
         "A credit type that the board gave until 2020", registration("ABPath", "Self-Assessment")

@@ -25,9 +25,9 @@ _REGISTERED = {
 }
 
 
-def registration(board: str, *credit_types: str, points: float | None = CREDITS) -> Document:
+def registration(board: str, *credit_types: str, points: float | None = CREDITS, **changes: Any) -> Document:
     """Return a registration for a board, for these of its credit types or else the usual one of a sandbox's."""
-    return {"board": board, "points": points, "credit_types": [*credit_types] or _REGISTERED[board]}
+    return {"board": board, "points": points, "credit_types": [*credit_types] or _REGISTERED[board]} | changes
 
 
 def line(person: RosterEntry, amount: float = 1, **changes: Any) -> Document:

@@ -3,7 +3,10 @@
 import datetime as dt
 from typing import Any, Literal
 
+from pydantic import BaseModel
+
 from cmehub.activities.activity import Activity, ActivityStatus
+from cmehub.activities.registrations import MocRegistration
 from cmehub.search.cards import Card
 from cmehub.search.documents import is_public
 from cmehub.stores import ActivityStore, ProviderStore
@@ -14,12 +17,28 @@ _FREE = "No, it's free"
 _AT_A_DISTANCE = ("Live-Streamed", "Online")
 
 
+class BoardEvaluation(BaseModel):
+    """How learners are evaluated for a board; the threshold is the least share, in percent, to earn the credit."""
+
+    board: str
+    evaluation: str | None = None
+    threshold: float | None = None
+    feedback: str | None = None
+
+    @classmethod
+    def of(cls, registration: MocRegistration) -> "BoardEvaluation":
+        """Return what a registration tells."""
+        return cls(**registration.model_dump(include=set(cls.model_fields)))
+
+
 class ActivityDetails(Card):
     """
     Everything that the public may know of an activity.
 
     Attributes
     ----------
+    evaluations
+        Of the registrations that tell anything about it.
     jsonld
         The same for search engines, in schema.org's words.
     """
@@ -28,6 +47,7 @@ class ActivityDetails(Card):
     status: ActivityStatus
     providership: Literal["direct", "joint"] | None = None
     joint_providers: tuple[str, ...] = ()
+    evaluations: tuple[BoardEvaluation, ...] = ()
     jsonld: dict[str, Any]
 
 
@@ -46,6 +66,11 @@ def activity_details(
         status=activity.status(today),
         providership=activity.providership,
         joint_providers=activity.joint_providers,
+        evaluations=tuple(
+            BoardEvaluation.of(registration)
+            for registration in activity.registrations
+            if registration.evaluation or registration.threshold or registration.feedback
+        ),
         jsonld=linked_data(card, activity, site_url),
     )
 

@@ -18,6 +18,7 @@ from cmehub.stores.addresses import (
     UnmatchedClaim,
 )
 from cmehub.stores.boards import BoardStore
+from cmehub.stores.gatherings import GatheringStore
 from cmehub.stores.keys import KeyStore
 from cmehub.stores.objects import WorkObjects
 from cmehub.stores.records import LedgerStore, RecordStore
@@ -32,6 +33,7 @@ __all__ = [
     "ActivityStore",
     "BoardStore",
     "FilePlace",
+    "GatheringStore",
     "KeyStore",
     "LedgerChangedError",
     "LedgerKey",

@@ -9,6 +9,7 @@ from pydantic import TypeAdapter
 from cmehub.issues.issue import Issue
 from cmehub.stores import FilePlace, MailClaim
 from cmehub.stores.dynamo import DynamoTable, Item, Key, body_of, key_of, number, text, with_body
+from cmehub.stores.dynamo_mails import add_mail, claim_mail
 from cmehub.submissions.fix_it_links import FixItLink
 from cmehub.submissions.submission import AnswerFact, ChunkFact, Submission
 
@@ -140,16 +141,10 @@ class DynamoSubmissionStore:
         return chunks, answers
 
     def claim_mail(self, submission_id: str, *, at: dt.datetime, lease: dt.timedelta) -> MailClaim:
-        item = {**key_of(_mail_key(submission_id)), "lease_ends": text((at + lease).isoformat())}
-        free = "attribute_not_exists(pk) OR (attribute_not_exists(message_id) AND lease_ends <= :now)"
-        if self._table.put_if(item, free, now=text(at.isoformat())):
-            return MailClaim.CLAIMED
-        stored = self._table.get(_mail_key(submission_id)) or {}
-        return MailClaim.SENT if "message_id" in stored else MailClaim.BUSY
+        return claim_mail(self._table, _mail_key(submission_id), at=at, lease=lease)
 
     def add_mail(self, submission_id: str, *, message_id: str, at: dt.datetime) -> None:
-        key = _mail_key(submission_id)
-        self._table.put_many([{**key_of(key), "message_id": text(message_id), "sent_at": text(at.isoformat())}])
+        add_mail(self._table, _mail_key(submission_id), message_id=message_id, at=at)
 
     def add_link(self, submission_id: str, link: FixItLink) -> None:
         self._table.put_many([with_body(_link_key(submission_id, link.digest), link.model_dump_json())])

@@ -6,9 +6,8 @@ from collections.abc import Collection
 
 from cmehub.stores.dynamo import DynamoTable, Item, Key, number, text
 from cmehub.stores.tables import KEPT_UNTIL
-from cmehub.stores.tries import DAYS_KEPT, Tally
+from cmehub.stores.tries import DAYS_KEPT, Standing, Tally
 
-_TRIALS = "trials"
 _SHARDS = "0123456789abcdef"
 
 
@@ -34,14 +33,16 @@ class DynamoTryStore:
             until=_end_of(day, 1),
         )
 
-    def tried(self, subjects: Collection[str], day: dt.date) -> dict[str, frozenset[str]]:
+    def standing(self, caller: str, subjects: Collection[str], day: dt.date) -> Standing:
         keys = {_trials_key(subject, day): subject for subject in subjects}
-        found = self._table.get_many(keys)
-        return {keys[key]: frozenset(item[_TRIALS]["SS"]) for key, item in found.items()}
+        of_caller = _tally_key(caller, day)
+        found = self._table.get_many([of_caller, *keys])
+        tally = _tally(found.pop(of_caller)) if of_caller in found else Tally(0, 0)
+        return Standing(tally, {keys[key]: frozenset(item["trials"]["SS"]) for key, item in found.items()})
 
     def count(self, caller: str, day: dt.date, *, matched: int = 0, failed: int = 0) -> Tally:
         counted = self._table.updated(
-            (_tallies(day, hashlib.sha256(caller.encode()).hexdigest()[0]), caller),
+            _tally_key(caller, day),
             f"ADD matched :matched, failed :failed SET {KEPT_UNTIL} = :until",
             matched=number(matched),
             failed=number(failed),
@@ -59,7 +60,11 @@ def _tally(item: Item) -> Tally:
 
 
 def _trials_key(subject: str, day: dt.date) -> Key:
-    return f"tries#{day}#{subject}", _TRIALS
+    return f"tries#{day}#{subject}", "trials"
+
+
+def _tally_key(caller: str, day: dt.date) -> Key:
+    return _tallies(day, hashlib.sha256(caller.encode()).hexdigest()[0]), caller
 
 
 def _tallies(day: dt.date, shard: str) -> str:

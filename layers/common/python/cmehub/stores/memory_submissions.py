@@ -6,6 +6,7 @@ from collections.abc import Collection, Sequence
 
 from cmehub.issues.issue import Issue
 from cmehub.stores import FilePlace, MailClaim
+from cmehub.stores.memory_mails import Mails, claim_mail
 from cmehub.submissions.fix_it_links import FixItLink
 from cmehub.submissions.submission import AnswerFact, ChunkFact, Submission
 
@@ -20,7 +21,7 @@ class MemorySubmissionStore:
         self._answers: dict[str, dict[AnswerFact, dt.datetime]] = defaultdict(dict)
         self._links: dict[str, dict[str, FixItLink]] = defaultdict(dict)
         self._deletes: dict[str, set[str]] = defaultdict(set)
-        self._mails: dict[str, tuple[str | None, dt.datetime]] = {}
+        self._mails: Mails = {}
 
     def find(self, submission_id: str) -> Submission | None:
         return self._submissions.get(submission_id)
@@ -100,13 +101,7 @@ class MemorySubmissionStore:
         return [chunks[number] for number in sorted(chunks)], set(self._answers[submission_id])
 
     def claim_mail(self, submission_id: str, *, at: dt.datetime, lease: dt.timedelta) -> MailClaim:
-        message_id, until = self._mails.get(submission_id, (None, at))
-        if message_id is not None:
-            return MailClaim.SENT
-        if until > at:
-            return MailClaim.BUSY
-        self._mails[submission_id] = (None, at + lease)
-        return MailClaim.CLAIMED
+        return claim_mail(self._mails, submission_id, at=at, lease=lease)
 
     def add_mail(self, submission_id: str, *, message_id: str, at: dt.datetime) -> None:
         self._mails[submission_id] = (message_id, at)

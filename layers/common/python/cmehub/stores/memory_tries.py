@@ -4,7 +4,7 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Collection
 
-from cmehub.stores.tries import Tally
+from cmehub.stores.tries import Standing, Tally
 
 
 class MemoryTryStore:
@@ -21,9 +21,10 @@ class MemoryTryStore:
         trials.add(trial)
         return True
 
-    def tried(self, subjects: Collection[str], day: dt.date) -> dict[str, frozenset[str]]:
+    def standing(self, caller: str, subjects: Collection[str], day: dt.date) -> Standing:
         found = {subject: frozenset(self._trials.get((day, subject), ())) for subject in subjects}
-        return {subject: trials for subject, trials in found.items() if trials}
+        tally = self._tallies[day].get(caller, Tally(0, 0))
+        return Standing(tally, {subject: trials for subject, trials in found.items() if trials})
 
     def count(self, caller: str, day: dt.date, *, matched: int = 0, failed: int = 0) -> Tally:
         before = self._tallies[day].get(caller, Tally(0, 0))

@@ -1,7 +1,7 @@
 """What was tried about whom, and how often in vain: what keeps people from being found out by trying."""
 
 import datetime as dt
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from typing import NamedTuple, Protocol
 
 DAYS_KEPT = 90
@@ -13,6 +13,13 @@ class Tally(NamedTuple):
 
     matched: int
     failed: int
+
+
+class Standing(NamedTuple):
+    """A caller's tally so far, and the trials that were admitted, of those subjects about whom any was."""
+
+    tally: Tally
+    tried: Mapping[str, frozenset[str]]
 
 
 class TryStore(Protocol):
@@ -30,8 +37,8 @@ class TryStore(Protocol):
         ``most`` is 1 or more. Of trials at the same moment, no more are admitted than there is room for.
         """
 
-    def tried(self, subjects: Collection[str], day: dt.date) -> dict[str, frozenset[str]]:
-        """Return the trials that were admitted, of those subjects about whom any was."""
+    def standing(self, caller: str, subjects: Collection[str], day: dt.date) -> Standing:
+        """Return how a caller and subjects stand on a day, read at once."""
 
     def count(self, caller: str, day: dt.date, *, matched: int = 0, failed: int = 0) -> Tally:
         """Add to a caller's tally of a day, and return what that makes."""

@@ -50,6 +50,14 @@ class NoticeMessage(_SubmissionMessage):
     type: Literal["submission_finished"] = "submission_finished"
 
 
+class GatheringMessage(_Message):
+    """The mail about a gathering of rejected calls is due, or will be."""
+
+    type: Literal["gathering"] = "gathering"
+    gathering_id: str
+    due_at: dt.datetime
+
+
 class EventMessage(_SubmissionMessage):
     """Something happened to a submission: to the whole, to a chunk, or to what a board was asked about a chunk."""
 
@@ -84,6 +92,10 @@ class DeliveryMessage(_Message):
     delivery: Delivery
 
 
+NOTICE_MESSAGES: TypeAdapter[NoticeMessage | GatheringMessage] = TypeAdapter(
+    Annotated[NoticeMessage | GatheringMessage, Field(discriminator="type")]
+)
+"""Reads what the queue of notices carries."""
 EVENT_MESSAGES: TypeAdapter[EventMessage | WebhookTestMessage | ReplayMessage] = TypeAdapter(
     Annotated[EventMessage | WebhookTestMessage | ReplayMessage, Field(discriminator="type")]
 )

@@ -132,7 +132,7 @@ def chunk_results(
     Yield the number of each chunk that is validated, of held ones or of the others, and its rows' results.
 
     With the decisions that are there: of an ask that its board has answered whole, and, if ``boards`` are given,
-    those that came one by one.
+    those that came one by one and those that hold until the board has decided.
     """
     submission_id = submission.submission_id
     chunks, answers = submissions.facts(submission_id) if submission.held or not held else ([], set())
@@ -146,7 +146,9 @@ def chunk_results(
             if AnswerFact(chunk=fact.chunk, board=board) in answers:
                 given = map(Decision.model_validate, unpack(objects.get(decisions_key(*ask))))
             elif boards:
-                given = (decision.decision for decision in boards.decisions(ask))
+                waiting = boards.waiting(ask)
+                given = [decision.decision for decision in boards.decisions(ask)]
+                given = [*(waiting.provisional_decisions() if waiting else ()), *given]
             decisions |= {(decision.row, board): decision for decision in given}
         packed = unpack(objects.get(results_key(submission_id, fact.chunk)))
         yield fact.chunk, map(partial(_result, decisions), packed)

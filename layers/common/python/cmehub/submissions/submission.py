@@ -45,6 +45,8 @@ class Submission(BaseModel):
     ----------
     submission_id
         See `submission_id`.
+    key_id
+        The key with which it was called, if it is a call.
     upload_key
         Where the file lies in the uploads bucket.
     called, content_digest
@@ -76,6 +78,7 @@ class Submission(BaseModel):
 
     submission_id: str
     provider_id: str
+    key_id: str | None = None
     upload_key: str
     received_at: dt.datetime
     changed_at: dt.datetime

@@ -77,12 +77,18 @@ MEMBERS: list[tuple[str, Any, str, Any]] = [
                     "mocPoints": 1.25,
                     "MOCCreditType": ["Patient Safety"],
                     "CreditClaimDate": "2026-12-31",
+                    "EvaluationMethod": "A test.",
+                    "ParticipationThreshold": 75,
+                    "LearnerFeedback": "Each answer.",
                 }
                 for board in ("ABA", "abim")
             ]
         },
         "registrations",
-        [(board, 1.25, ("Patient Safety",), dt.date(2026, 12, 31)) for board in ("ABA", "ABIM")],
+        [
+            (board, 1.25, ("Patient Safety",), dt.date(2026, 12, 31), "A test.", 75, "Each answer.")
+            for board in ("ABA", "ABIM")
+        ],
     ),
     (
         "XtensibleInfo.ContentOutlines",

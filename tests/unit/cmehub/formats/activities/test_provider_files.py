@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from cmehub.activities.activity import ActivityStatus, MocRegistration
+from cmehub.activities.activity import ActivityStatus
+from cmehub.activities.registrations import MocRegistration
 from cmehub.documents.activity_xml import activities_xml
 from local.in_memory.hub import NOW, MemoryHub
 from tests.examples import PROVIDER_ID, an_activity

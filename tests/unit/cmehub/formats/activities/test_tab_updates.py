@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from cmehub.activities.activity import Activity, ActivityStatus, MocRegistration
+from cmehub.activities.activity import Activity, ActivityStatus
+from cmehub.activities.registrations import MocRegistration
 from cmehub.documents.activity_xml import activities_xml
 from cmehub.formats.activities.cells import activity_cells
 from cmehub.issues.issue import Issue

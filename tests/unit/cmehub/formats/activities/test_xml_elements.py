@@ -183,17 +183,20 @@ USED: list[tuple[str, str, dict[str, Any]]] = [
         (
             "<MOCRegistrations><MOCRegistration><boardName>ABIM</boardName><mocPoints>1.25</mocPoints>"
             "<MOCCreditType>Medical Knowledge</MOCCreditType><MOCCreditType>Patient Safety</MOCCreditType>"
-            "<CreditClaimDate>2026-12-31</CreditClaimDate></MOCRegistration></MOCRegistrations>"
+            "<CreditClaimDate>2026-12-31</CreditClaimDate><EvaluationMethod>A test</EvaluationMethod>"
+            "<ParticipationThreshold>75%</ParticipationThreshold><LearnerFeedback>Each answer</LearnerFeedback>"
+            "</MOCRegistration></MOCRegistrations>"
         ),
-        {"registrations": "ABIM 1.25 Medical Knowledge, Patient Safety 2026-12-31"},
+        {"registrations": "ABIM 1.25 Medical Knowledge, Patient Safety 2026-12-31 A test 75.0 Each answer"},
     ),
     (
         "extension",
         (
             "<MOCRegistrations><MOCRegistration boardName='ABIM' mocPoints='1.25' MOCCreditType='Medical Knowledge' "
-            "CreditClaimDate='2026-12-31'/></MOCRegistrations>"
+            "CreditClaimDate='2026-12-31' EvaluationMethod='A test' ParticipationThreshold='75 %' "
+            "LearnerFeedback='Each answer'/></MOCRegistrations>"
         ),
-        {"registrations": "ABIM 1.25 Medical Knowledge 2026-12-31"},
+        {"registrations": "ABIM 1.25 Medical Knowledge 2026-12-31 A test 75.0 Each answer"},
     ),
     (
         "extension",
@@ -228,7 +231,8 @@ def test_what_has_a_use_is_read(tmp_path: Path, place: str, element: str, read: 
         (registration,) = registrations
         credit_types = ", ".join(registration["credit_types"])
         found["registrations"] = (
-            f"{registration['board']} {registration['points']} {credit_types} {registration['claim_date']}"
+            f"{registration['board']} {registration['points']} {credit_types} {registration['claim_date']} "
+            f"{registration['evaluation']} {registration['threshold']} {registration['feedback']}"
         )
     assert found == read
 

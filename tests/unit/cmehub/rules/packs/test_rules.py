@@ -11,10 +11,10 @@ import pytest
 from cmehub.rules.packs import RulePack
 from cmehub.rules.packs.rules import Sourced
 from cmehub.rules.packs.sentences import rules_in_words
-from tests import pack_records, pack_registrations
+from tests import pack_records, pack_registrations, pack_reporting
 from tests.pack_boards import BOARDS, Board, Case
 
-MAKERS = {make.__name__: make for make in (*pack_records.MAKERS, *pack_registrations.MAKERS)}
+MAKERS = {make.__name__: make for make in (*pack_records.MAKERS, *pack_registrations.MAKERS, *pack_reporting.MAKERS)}
 NAMES = [f"{board.pack.board}-{board.pack.effective_from.year}" for board in BOARDS]
 
 

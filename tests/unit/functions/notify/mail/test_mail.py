@@ -50,7 +50,7 @@ def mail_about(
 ) -> EmailMessage:
     provider = PROVIDER.model_copy(update={"name": provider_name})
     about = submission or a_submission()
-    summary = summarise(issues, results, called=about.called)
+    summary = summarise(issues, results)
     words = submission_words(summary, about, fix_it, ADDRESSES)
     mail = compose_mail(words, provider, contact, sender=SENDER, at=NOW)
     return parsed(mail.raw)
@@ -100,7 +100,7 @@ def test_both_bodies_tell_everything(body: object) -> None:
     for sentence in (
         "Example Medical Society sent the file spring-2026.xlsx",
         "20 November 2026, 12:00 UTC",
-        "The file can't be read past row 4: it ends early.",
+        "What was sent can't be read past row 4: it ends early.",
         "Last Name is empty.",
         "Row 4",
         "What to do: Fill in Last Name.",

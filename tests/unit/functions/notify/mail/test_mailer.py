@@ -1,5 +1,6 @@
 """The notices function as AWS runs it: an SQS event in, a mail out through SES."""
 
+import datetime as dt
 from collections.abc import Iterator
 from email.utils import parseaddr
 from typing import Any, cast
@@ -10,16 +11,17 @@ from aws_lambda_powertools.utilities.typing import LambdaContext
 from moto import mock_aws
 from moto.ses.models import RawMessage, ses_backends
 from moto.sqs.models import sqs_backends
+from pydantic import BaseModel
 
 from cmehub.issues.issue import file_issue
 from cmehub.stores.dynamo_registers import DynamoProviderStore
 from cmehub.stores.dynamo_submissions import DynamoSubmissionStore
-from cmehub.submissions.messages import NoticeMessage
-from functions.notify.mail.handler import handle, hub, settings, submission_notices
+from cmehub.submissions.messages import GatheringMessage, NoticeMessage
+from functions.notify.mail.handler import call_notices, handle, hub, outbox, settings, submission_notices
 from functions.notify.mail.notices import MAIL_LEASE
 from local.in_memory.tables import make_tables
 from tests.aws import UPLOADS_BUCKET, WORK_BUCKET, make_buckets
-from tests.notify_hub import NOW, PROVIDER, PROVIDER_ID, SENDER, a_submission, parsed, text_of
+from tests.notify_hub import HOUR, NOW, PROVIDER, PROVIDER_ID, SENDER, a_rejected_call, a_submission, parsed, text_of
 
 ACCOUNT = "123456789012"
 REGION = "us-east-1"
@@ -40,14 +42,15 @@ def submissions(monkeypatch: pytest.MonkeyPatch) -> Iterator[DynamoSubmissionSto
             "SUBMISSIONS_TABLE": tables["submissions"].name,
             "PROVIDERS_TABLE": tables["providers"].name,
             "NOTICES_QUEUE_URL": boto3.client("sqs").create_queue(QueueName="notices")["QueueUrl"],
+            "CALL_MAILS_HOUR_SECONDS": "3600",
             "MAIL_SENDER": SENDER,
             "MAIL_CONFIGURATION_SET": "hub",
         }.items():
             monkeypatch.setenv(name, value)
-        for kept in (settings, hub, submission_notices):
+        for kept in (settings, hub, outbox, call_notices, submission_notices):
             kept.cache_clear()
         yield DynamoSubmissionStore(tables["submissions"])
-        for kept in (settings, hub, submission_notices):
+        for kept in (settings, hub, outbox, call_notices, submission_notices):
             kept.cache_clear()
 
 
@@ -57,11 +60,16 @@ def finish(submissions: DynamoSubmissionStore, submission_id: str) -> None:
 
 
 def deliver(*submission_ids: str) -> list[str]:
-    """Deliver notices in one batch and return the messages that are to come again."""
+    """Deliver notices in one batch and return the submissions whose notices are to come again."""
     messages = [NoticeMessage(submission_id=submission_id, provider_id=PROVIDER_ID) for submission_id in submission_ids]
+    return [submission_ids[int(place)] for place in deliver_messages(*messages)]
+
+
+def deliver_messages(*messages: BaseModel) -> list[str]:
+    """Deliver messages in one batch and return the places of those that are to come again."""
     records = [
-        {"messageId": message.submission_id, "eventSource": "aws:sqs", "body": message.model_dump_json()}
-        for message in messages
+        {"messageId": str(place), "eventSource": "aws:sqs", "body": message.model_dump_json()}
+        for place, message in enumerate(messages)
     ]
     answer: dict[str, Any] = dict(handle({"Records": records}, cast("LambdaContext", None)))
     return [failure["itemIdentifier"] for failure in answer["batchItemFailures"]]
@@ -99,6 +107,23 @@ def test_only_the_busy_one_of_a_batch_is_looked_at_later(submissions: DynamoSubm
     notice = NoticeMessage(submission_id="busy", provider_id=PROVIDER_ID)
     assert delayed() == [(notice.model_dump_json(), MAIL_LEASE.total_seconds())]
     assert [parsed(message.raw_data.encode())["X-CME-Hub-Submission"] for message in sent()] == ["free"]
+
+
+def test_a_gathering_is_looked_at_when_it_is_due_and_its_mail_reaches_the_contact(
+    submissions: DynamoSubmissionStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    moments = [NOW + HOUR - dt.timedelta(seconds=60, milliseconds=1)]
+    monkeypatch.setattr(hub(), "clock", lambda: moments[-1])
+    gathering = hub().gatherings.add(a_rejected_call("first"), at=NOW, hour=HOUR)
+    message = GatheringMessage(provider_id=PROVIDER_ID, gathering_id="first", due_at=gathering.due_at)
+    assert deliver_messages(message) == []
+    moments.append(NOW + HOUR)
+    assert deliver_messages(message) == []
+
+    assert delayed() == [(message.model_dump_json(), 61)]
+    [raw] = sent()
+    assert {parseaddr(destination)[1] for destination in raw.destinations} == {"paula@cme.example.org"}
+    assert "record first-00001-1" in text_of(parsed(raw.raw_data.encode()))
 
 
 def test_logs_hold_ids_and_no_names(submissions: DynamoSubmissionStore, caplog: pytest.LogCaptureFixture) -> None:

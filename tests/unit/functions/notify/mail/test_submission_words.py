@@ -17,7 +17,6 @@ from tests.notify_hub import (
     NOW,
     a_good_row,
     a_refused_row,
-    a_rejected_row,
     a_submission,
     html_of,
     text_of,
@@ -154,22 +153,3 @@ def test_limits_steps_and_forms_of_ids_are_said_as_numbers(body: object) -> None
     for number in ("multiple of 0.25", "more than the 6.5", "8 digits, the first a 3", "up to 6 digits"):
         assert number in told
     assert "a value" not in told
-
-
-@BODIES
-def test_a_call_is_told_by_names_what_boards_rejected_in_it(body: object) -> None:
-    rejected = a_rejected_row(2, "BOARD_ID_NOT_FOUND", "It is over the limit.", "ABIM", "ABA")
-    lines = [
-        line.model_copy(update={"credit_id": f"ccid:x.example:{place}"})
-        for place, line in enumerate(rejected.credit_lines, start=7)
-    ]
-    result = rejected.model_copy(
-        update={"credit_lines": (*lines, *a_good_row(2).credit_lines), "activity_id": "202699001", "record": "5ab-1-2"}
-    )
-
-    told = said(body, mail_about(a_good_row(1), result, submission=a_submission(called=True, format="api-learners")))
-
-    assert "Row 2: activity 202699001, credit ccid:x.example:7, credit ccid:x.example:8, record 5ab-1-2." in told
-    assert "Row 1:" not in told
-    assert "send a file" not in told
-    assert "record 5ab-1-2" not in said(body, mail_about(a_good_row(1), result)), "a file is counted by its rows"

@@ -6,6 +6,7 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
+from cmehub.activities.registrations import MocRegistration
 from cmehub.search.parameters import SearchParameters
 from tests.examples import PROVIDER_ID
 from tests.search_hub import SITE_URL, SearchHub, asked
@@ -173,6 +174,15 @@ def test_an_activity_is_told_with_everything_public(hub: SearchHub) -> None:
     assert told["jsonld"]["location"][0]["address"]["addressLocality"] == "Chicago"
     assert asked(f"/activities/{A}").document["jsonld"]["@type"] == "Course"
     assert asked(f"/activities/{A}").document["jsonld"]["hasCourseInstance"]["courseMode"] == "online"
+
+
+def test_how_learners_are_evaluated_is_told_of_the_boards_that_it_is_known_of(hub: SearchHub) -> None:
+    told, bare = (MocRegistration(board=board, points=4, credit_types=("CME",)) for board in ("ABIM", "ABA"))
+    evaluated = {"evaluation": "Ten questions", "threshold": 75.0, "feedback": None}
+    hub.add(A, registrations=(told.model_copy(update=evaluated), bare))
+
+    assert asked(f"/activities/{A}").document["evaluations"] == [{"board": "ABIM", **evaluated}]
+    assert asked(f"/activities/{B}").document["evaluations"] == []
 
 
 def test_a_change_of_an_activity_is_told_at_once(hub: SearchHub) -> None:

@@ -23,7 +23,8 @@ _ONCE: dict[str, frozenset[str]] = {
         "keyword": "source id",
         "contentoutlineselections": "contentoutlinesource",
         "contentoutlinekeys": "contentkeyword contentkeywordvalue",
-        "mocregistration": "boardname mocpoints creditclaimdate",
+        "mocregistration": "boardname mocpoints creditclaimdate evaluationmethod participationthreshold "
+        "learnerfeedback",
         "commercialsupportamount": "supportsource",
         "inkindsupport": "source",
         "statecontent": "statecontentdomain statecontenttopic",

@@ -102,6 +102,9 @@ def _extension(extension: Record) -> dict[str, Any]:
                 "points": text_of(registration.get("mocpoints")),
                 "credit_types": texts_of(registration.get("moccredittype")),
                 "claim_date": text_of(registration.get("creditclaimdate")),
+                "evaluation": text_of(registration.get("evaluationmethod")),
+                "threshold": text_of(registration.get("participationthreshold")),
+                "feedback": text_of(registration.get("learnerfeedback")),
             }
             for registration in objects_of(path_of(extension, "mocregistrations").get("mocregistration"))
         ],

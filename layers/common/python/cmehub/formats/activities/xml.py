@@ -58,6 +58,9 @@ _NAMES = (
         "points": "mocPoints",
         "credit_types": "MOCCreditType",
         "claim_date": "CreditClaimDate",
+        "evaluation": "EvaluationMethod",
+        "threshold": "ParticipationThreshold",
+        "feedback": "LearnerFeedback",
         "supports": "CommercialSupportAmount",
         "source": "CommercialSupportAmount/@supportSource",
         "amount": "CommercialSupportAmount",
@@ -145,6 +148,9 @@ def _fields(report: etree._Element, faults: list[dict[str, Any]]) -> dict[str, A
             "points": _text(registration, "mocPoints"),
             "credit_types": [*_texts(registration, "MOCCreditType")],
             "claim_date": _text(registration, "CreditClaimDate"),
+            "evaluation": _text(registration, "EvaluationMethod"),
+            "threshold": _text(registration, "ParticipationThreshold"),
+            "feedback": _text(registration, "LearnerFeedback"),
         }
         for registration in _all(report, "MOCRegistration")
     ]

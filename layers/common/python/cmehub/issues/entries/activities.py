@@ -153,6 +153,27 @@ ACTIVITIES: dict[str, Entry] = {
             "formats": "Performance/Quality Improvement",
         },
     ),
+    "THRESHOLD_LOW": Entry(
+        "{field} for {board} is {value}; it counts {credit_types} from {least} on.",
+        "Check the threshold: with less than {least}, the board may not count the credit.",
+        severity=Severity.WARNING,
+        heading="{field} is below what {board} counts.",
+        mend="Check the threshold: with less, the board may not count the credit.",
+        example={
+            "field": "ParticipationThreshold",
+            "value": "60%",
+            "board": "ABS",
+            "least": "75%",
+            "credit_types": "Self-Assessment",
+        },
+    ),
+    "EVALUATION_UNTOLD": Entry(
+        "The registration for {board} tells no {missing}.",
+        "Tell it when you send the activity again; a review asks for it.",
+        severity=Severity.NOTE,
+        heading="The registration for {board} doesn't tell all of how learners are evaluated.",
+        example={"value": "202612345", "board": "ABIM", "missing": "participation threshold, feedback"},
+    ),
     "MOC_POINTS_OVER_CREDITS": Entry(
         "{field} for {board} is {value}, more than the {credits} credits of the activity.",
         "Check the points; boards seldom give more points than credits.",

@@ -23,8 +23,8 @@ FILES: dict[str, Entry] = {
         example={},
     ),
     "FILE_BROKEN": Entry(
-        "The file can't be read past row {rows_read}: {reason}.",
-        "Mend the file there and send it again; rows that were already taken are recognised.",
+        "What was sent can't be read past row {rows_read}: {reason}.",
+        "Mend it there and send it again; rows that were already taken are recognised.",
         example={"rows_read": 214, "reason": "line 6842 has an “&” that isn't written “&amp;”"},
     ),
     "DELETED_SINCE": Entry(

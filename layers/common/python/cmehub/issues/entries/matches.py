@@ -19,6 +19,14 @@ MATCHES: dict[str, Entry] = {
         "Ask the learner for it, or leave it out.",
         example={"field": "Certifying Board ID"},
     ),
+    "MATCHES_EXHAUSTED": Entry(
+        "Nobody was looked up: {spent} today.",
+        "Check what was looked up in vain before, and send this again when the day is over (UTC).",
+        heading="Nobody was looked up, since too much was tried in vain today.",
+        example={"spent": "too much was tried about this person"},
+        in_cells=False,
+        no_fixture="It takes 1,000 look-ups in vain, or ten about one person, on one day.",
+    ),
     "LEARNER_MULTIPLE_MATCHES": Entry(
         "A board's roster has several people with this name and birth day.",
         "Give the learner's certifying board and the ID there.",

@@ -15,6 +15,7 @@ from cmehub.rules.packs.rules import (
     ContentOutline,
     CreditType,
     DailyPoints,
+    Evaluation,
     Exclusion,
     IdentityPolicy,
     IdFormat,
@@ -25,6 +26,7 @@ from cmehub.rules.packs.rules import (
     SameDayRule,
     Sourced,
     StatementSentence,
+    Until,
     UsualFormats,
     Within,
     YearEnd,
@@ -43,6 +45,12 @@ class RulePack(BaseModel):
         The completion dates that the board takes.
     activities
         The start dates of activities that it takes registrations for.
+    reporting
+        Until when completions can be reported, where that isn't the common day.
+    module_codes
+        Until when a learner row may name an activity by the board's code of it: see `cmehub.chunks.module_codes`.
+    provisional
+        Which fields have to agree for a record to count until the board has decided; it is taken back if that says no.
     within, companions, exclusions
         How credit types combine in one record.
     points_default
@@ -57,7 +65,7 @@ class RulePack(BaseModel):
         Credit of a learner who doesn't permit to share it is refused.
     statements
         What announcements of a registered activity tell learners.
-    year_end, daily_points, usual_formats
+    evaluation, year_end, daily_points, usual_formats
         Advice: what goes against it is told and taken.
     """
 
@@ -68,8 +76,11 @@ class RulePack(BaseModel):
     effective_from: dt.date
     completions: Period | None = None
     activities: Period | None = None
+    reporting: Until | None = None
+    module_codes: Until | None = None
     id_format: IdFormat
     identity: IdentityPolicy
+    provisional: IdentityPolicy | None = None
     credit_types: tuple[CreditType, ...]
     within: tuple[Within, ...] = ()
     companions: tuple[Companion, ...] = ()
@@ -83,6 +94,7 @@ class RulePack(BaseModel):
     permission_to_share: Sourced | None = None
     practice_areas: PracticeAreas | None = None
     content_outline: ContentOutline | None = None
+    evaluation: Evaluation | None = None
     year_end: YearEnd | None = None
     daily_points: DailyPoints | None = None
     usual_formats: tuple[UsualFormats, ...] = ()
@@ -95,6 +107,7 @@ class RulePack(BaseModel):
         used = {name for pair in self.within for name in (pair.credit_type, pair.of)}
         used |= {name for companion in self.companions for name in (companion.credit_type, *companion.needs)}
         used |= {name for exclusion in self.exclusions for name in exclusion.credit_types}
+        used |= {*self.evaluation.credit_types} if self.evaluation else set()
         used |= {usual_format.credit_type for usual_format in self.usual_formats}
         used |= {statement.credit_type for statement in self.statements if statement.credit_type}
         if self.same_day and self.same_day.split_type:

@@ -41,6 +41,12 @@ class Period(Sourced):
         return (self.starts or dt.date.min) <= on <= (self.ends or dt.date.max)
 
 
+class Until(Sourced):
+    """The last day on which something is reported as the rule allows."""
+
+    until: dt.date
+
+
 class IdFormat(Sourced):
     """
     What a board's IDs look like once blanks and hyphens are taken out, which is done alike for all boards.
@@ -149,14 +155,23 @@ class ContentOutline(Sourced):
 
 
 class YearEnd(Sourced):
-    """The day of the completion's year until which a record should be reported to count in that year; never a must."""
+    """
+    The day of the completion's year until which a record should be reported to count in that year; never a must.
+
+    One that comes within ``grace_days`` after it counts in that year too.
+    """
 
     month: int
     day: int
+    grace_days: int = 0
 
     def of(self, year: int) -> dt.date:
         """Return that day of a year."""
         return dt.date(year, self.month, self.day)
+
+    def last_day(self, year: int) -> dt.date:
+        """Return the last day on which a record counts in a year."""
+        return self.of(year) + dt.timedelta(days=self.grace_days)
 
 
 class DailyPoints(Sourced):
@@ -170,6 +185,21 @@ class UsualFormats(Sourced):
 
     credit_type: str
     formats: _Some
+
+
+class Evaluation(Sourced):
+    """
+    A registration for one of ``credit_types`` tells how each learner is evaluated, the threshold and the feedback.
+
+    ``least`` is the lowest threshold in percent that the board counts, if it has one.
+    """
+
+    credit_types: _Some
+    least: Annotated[float, Field(ge=1, le=100)] | None = None
+
+    def concerns(self, credit_types: Iterable[str]) -> bool:
+        """Tell whether it is about one of these credit types."""
+        return not set(self.credit_types).isdisjoint(credit_types)
 
 
 class AttestedText(Sourced):

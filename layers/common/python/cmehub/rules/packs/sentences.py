@@ -9,12 +9,15 @@ from cmehub.rules.packs.rules import (
     Confidence,
     ContentOutline,
     CreditType,
+    Evaluation,
     IdentityPolicy,
     IdFormat,
     Period,
     SameDayRule,
     Sourced,
     StatementSentence,
+    Until,
+    YearEnd,
 )
 
 SURENESS: dict[Confidence, str] = {
@@ -54,6 +57,8 @@ def _told(pack: RulePack) -> Iterator[tuple[str, str, Sourced]]:
     yield from _registration(pack)
     yield "Board ID", _id(pack.id_format), pack.id_format
     yield "Identity", _identity(pack.identity), pack.identity
+    if pack.provisional:
+        yield "Identity", _provisional(pack.provisional), pack.provisional
     yield from _credit_types(pack)
     yield from _amounts(pack)
     yield from _records(pack)
@@ -72,11 +77,17 @@ def _registration(pack: RulePack) -> Iterator[tuple[str, str, Sourced]]:
         yield "Activities", f"Activities that start {_period(pack.activities)} can be registered.", pack.activities
     if pack.completions:
         yield "Completions", f"Completions are taken {_period(pack.completions)}.", pack.completions
+    if reporting := pack.reporting:
+        yield "Completions", f"A row for this board alone can be reported until {reporting.until}.", reporting
+    if codes := pack.module_codes:
+        yield "Activities", _module_codes(codes), codes
     count = len(STATEMENTS[pack.attestation.version])
     attested = f"Registering an activity attests to {count} statements (version {pack.attestation.version})."
     yield "Attestation", attested, pack.attestation
     if outline := pack.content_outline:
         yield "Content outline", _outline(outline), outline
+    if pack.evaluation:
+        yield "Evaluation", _evaluation(pack.evaluation), pack.evaluation
 
 
 def _credit_types(pack: RulePack) -> Iterator[tuple[str, str, Sourced]]:
@@ -118,7 +129,7 @@ def _records(pack: RulePack) -> Iterator[tuple[str, str, Sourced]]:
 
 def _advice(pack: RulePack) -> Iterator[tuple[str, str, Sourced]]:
     if end := pack.year_end:
-        yield "Advice", f"To count in its year, report a completion until {end.of(2001):%B} {end.day}.", end
+        yield "Advice", _year_end(end), end
     if daily := pack.daily_points:
         yield "Advice", f"More than {daily.points:g} points of one day are seldom counted.", daily
     for usual in pack.usual_formats:
@@ -142,6 +153,22 @@ def _identity(rule: IdentityPolicy) -> str:
     return f"Besides the ID, the roster has to agree in {' and '.join(agreeing)}."
 
 
+def _provisional(rule: IdentityPolicy) -> str:
+    agreeing = [*rule.all_of, *filter(None, [" or ".join(rule.any_of)])]
+    counts = f"Once the ID and {' and '.join(agreeing)} agree with the roster, a record counts"
+    return f"{counts} until the board has decided; if that says no, it is taken back."
+
+
+def _module_codes(rule: Until) -> str:
+    named = "a learner row may name an activity by the board's code of it, given as the provider's own activity ID"
+    return f"Until {rule.until} {named}."
+
+
+def _year_end(rule: YearEnd) -> str:
+    grace = f" or within {rule.grace_days} days after it" if rule.grace_days else ""
+    return f"To count in its year, report a completion until {rule.of(2001):%B} {rule.day}{grace}."
+
+
 def _credit_type(credit_type: CreditType) -> str:
     when = f", for completions {_period(credit_type)}" if _period(credit_type) else ""
     others = f" (also written {', '.join(credit_type.aliases)})" if credit_type.aliases else ""
@@ -158,9 +185,13 @@ def _same_day(rule: SameDayRule) -> str:
 
 
 def _statement(statement: StatementSentence) -> str:
-    own = ", for which the board has a wording of its own" if statement.prescribed else ""
-    about = f"Of {statement.credit_type}" if statement.credit_type else "Of the activity" if own else ""
-    return f"{about}{own}: {statement.text}" if about else statement.text
+    own = "The board has a wording of its own for this: " if statement.prescribed else ""
+    return f"{own}{statement.text}"
+
+
+def _evaluation(rule: Evaluation) -> str:
+    of, least = " or ".join(rule.credit_types), f", which is {rule.least:g}% or more" if rule.least else ""
+    return f"A registration for {of} tells how learners are evaluated, their feedback, and the threshold{least}."
 
 
 def _outline(rule: ContentOutline) -> str:

@@ -1,0 +1,1 @@
+"""What people do who sign in on the Passport site."""

@@ -1,0 +1,1 @@
+"""The routes of somebody who is signed in, one module for each noun."""

@@ -1,0 +1,10 @@
+"""The user pools that people sign in to; systems have one of their own."""
+
+from enum import StrEnum
+
+
+class Pool(StrEnum):
+    """Who somebody can be that signs in; a token of one pool proves nothing to the other's routes."""
+
+    PHYSICIANS = "physicians"
+    STAFF = "staff"
