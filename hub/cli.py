@@ -156,7 +156,9 @@ def list_mails(
     stores = _stores(stack)
     found = mails(stores)
     if submission:
-        found = [mail for mail in found if mail.submission_id == submission]
+        gathering = stores.gatherings.of_call(submission)
+        about = gathering.gathering_id if gathering else submission
+        found = [mail for mail in found if mail.submission_id == about]
     if submission and not found:
         raise UserError(f"No mail was sent about submission {submission}. One is sent only if rows were not taken.")
     if save_html and found:

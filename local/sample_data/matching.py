@@ -90,7 +90,8 @@ class Draw:
         letter = self.random.choice(ascii_lowercase)
         before, here, after = name[:place], name[place], name[place + 1 :]
         exchanged = before + after[:1] + here + after[1:]
-        return self.random.choice((before + letter + here + after, before + after, before + letter + after, exchanged))
+        shorter = before + after or name  # no name is empty
+        return self.random.choice((before + letter + here + after, shorter, before + letter + after, exchanged))
 
     def alike(self, given_name: str) -> str:
         """Return another given name, which differs little if that can be."""

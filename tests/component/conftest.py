@@ -247,7 +247,7 @@ def replace_environment(patch: pytest.MonkeyPatch, urls: dict[str, str]) -> None
         "GUIDE_URL": "https://guide.example.org/docs",
         **{
             f"{name.upper()}_TABLE": name
-            for name in ("records", "submissions", "boards", "rosters", "activities", "providers")
+            for name in ("records", "submissions", "boards", "rosters", "activities", "providers", "accounts")
         },
         "BOARD_RECOVERY_SECONDS": "30",
         "POWERTOOLS_METRICS_NAMESPACE": "CMEHub",
@@ -260,6 +260,7 @@ def replace_environment(patch: pytest.MonkeyPatch, urls: dict[str, str]) -> None
         "CALL_MAILS_HOUR_SECONDS": "3600",
         "MAIL_SENDER": SENDER,
         "TOKEN_POOL_ID": f"{REGION}_pool",
+        "PHYSICIANS_POOL_ID": f"{REGION}_people",
         "AWS_REGION": REGION,
         "MAIL_CONFIGURATION_SET": "mails",
     }

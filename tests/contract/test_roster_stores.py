@@ -1,6 +1,6 @@
 import pytest
 
-from cmehub.people.rosters import BirthKey, EntryKey, RosterEntry
+from cmehub.people.rosters import BirthKey, EntryKey, NameKey, RosterEntry
 from cmehub.stores import RosterChangedError, RosterStore
 from local.in_memory.rosters import a_load, put_on_rosters
 from tests.contract.conftest import Stores
@@ -89,6 +89,36 @@ def test_any_entry_with_an_npi_is_found_as_long_as_there_is_one(stores: Stores) 
 
     load(stores.rosters, a_licensee(), authority="OH")
     assert stores.rosters.any_with_npis([NPI]) == {}
+
+
+def bearers(rosters: RosterStore, authority: str = "ABIM", family_name: str = "garcialopez") -> int:
+    name = NameKey(authority, "zoe", family_name)
+    return rosters.bearers([name])[name]
+
+
+def test_those_who_bear_a_name_are_counted_whatever_their_birth_days(stores: Stores) -> None:
+    namesakes = [
+        a_diplomate(entry_id="8", birth_month_day="03-01"),
+        a_diplomate(entry_id="9", given_name="Zoe", family_name="GARCIA LOPEZ"),
+    ]
+    others = [a_diplomate(entry_id="10", given_name="Ana"), a_diplomate(entry_id="11", family_name="Osei")]
+    put_on_rosters(stores.rosters, [a_diplomate(), *namesakes, *others, a_licensee()])
+
+    of_board, of_state = NameKey.of("ABIM", "Zoë", "García-López"), NameKey.of("OH", "Zoë", "García-López")
+    nobody = NameKey.of("ABIM", "Ana", "Osei")
+    assert stores.rosters.bearers([of_board, of_state, nobody]) == {of_board: 3, of_state: 1, nobody: 0}
+    assert stores.rosters.bearers([]) == {}
+
+
+def test_the_bearers_of_a_name_are_those_of_the_roster_that_counts(stores: Stores) -> None:
+    load(stores.rosters, a_diplomate(), a_diplomate(entry_id="8"), a_diplomate(entry_id="9"))
+    change(
+        stores.rosters, a_diplomate(family_name="Osei"), a_diplomate(entry_id="10"), removed=(EntryKey("ABIM", "8"),)
+    )
+    assert (bearers(stores.rosters), bearers(stores.rosters, family_name="osei")) == (2, 1)
+
+    load(stores.rosters, a_diplomate(), a_diplomate(entry_id="11", family_name="Osei"))
+    assert (bearers(stores.rosters), bearers(stores.rosters, family_name="osei")) == (1, 1)
 
 
 def test_a_whole_roster_takes_the_place_of_the_one_before(stores: Stores) -> None:

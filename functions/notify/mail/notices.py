@@ -30,6 +30,7 @@ class NoticeOutcome(StrEnum):
     GATHERED = "gathered with other calls for a later mail"
     NOT_DUE = "mail not due yet"
     TOLD_AT_ONCE = "no mail, since whoever called was told"
+    NOBODY_HELD = "nobody holds whom the try was about"
     DRY_RUN = "no mail, since it was a dry run"
 
 

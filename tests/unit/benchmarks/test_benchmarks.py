@@ -170,17 +170,21 @@ def test_every_benchmark_gives_figures_with_targets() -> None:
 
 
 @pytest.mark.enable_socket
-def test_matching_is_measured_by_kind_and_for_rows_without_a_number() -> None:
-    measured = measure_matching(people=400, learners=1_500, cost_rows=50, rounds=1, sharing=500)
+def test_matching_is_measured_by_kind_and_for_rows_without_a_number(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    nowhere = tmp_path / "febrl"
+    measured = measure_matching(people=400, learners=1_500, cost_rows=50, rounds=1, sharing=500, febrl=nowhere)
 
     names = [measurement.name for measurement in measured]
     assert names[:4] == [
         f"{name}-{what}" for name in ("matching", "matching-by-name") for what in ("precision", "recall")
     ]
-    of_populations = {"precision", "recall with a number"}
+    of_populations = {"precision", "recall with a number", "recall without a number"}
     assert {name.partition(": ")[2] for name in names if ": " in name} == {*KINDS} | of_populations
     assert names[-1] == "matching-cost"
     assert all(measurement.value > 90 for measurement in measured[:4])
+    assert "make bench installs them" in capsys.readouterr().err
 
 
 @pytest.mark.enable_socket

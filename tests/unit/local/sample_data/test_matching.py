@@ -1,10 +1,11 @@
 """The labelled set is what it says, and the hub matches it as well as is claimed."""
 
 from collections import Counter
+from pathlib import Path
 
 import pytest
 
-from benchmarks.matching import POPULATIONS, PRECISION, PRECISION_OF_SHARED_NAMES, RECALL, measure_matching
+from benchmarks.matching import POPULATIONS, PRECISION, RECALL, measure_matching
 from cmehub.people.names import folded
 from cmehub.people.npi import is_npi
 from cmehub.people.rosters import normal_entry_id
@@ -53,14 +54,16 @@ def test_kinds_come_by_their_shares_and_are_what_they_say(labelled: MatchingSet)
 
 
 @pytest.mark.enable_socket
-def test_the_claims_hold_on_a_smaller_set() -> None:
+def test_the_claims_hold_on_a_smaller_set(tmp_path: Path) -> None:
     measured = {
         measurement.name: measurement
-        for measurement in measure_matching(people=10_000, learners=10_000, cost_rows=20, rounds=1, sharing=2_000)
+        for measurement in measure_matching(
+            people=10_000, learners=10_000, cost_rows=20, rounds=1, sharing=2_000, febrl=tmp_path / "febrl"
+        )
     }
 
     assert measured["matching-precision"].value >= PRECISION
     assert measured["matching-recall"].value >= RECALL
     for population in POPULATIONS:
-        assert measured[f"{population} names: precision"].value >= PRECISION_OF_SHARED_NAMES
+        assert measured[f"{population} names: precision"].value >= PRECISION
         assert measured[f"{population} names: recall with a number"].value >= RECALL

@@ -1,13 +1,12 @@
 """Whom rosters know of the people in a chunk, looked up for all of them at once."""
 
-import re
 from collections.abc import Collection, Iterable
 from typing import NamedTuple
 
 from cmehub.people.identity import IDENTITY_FIELDS, Likeness, Person, agreeing, disagreements, most_alike, told_field
 from cmehub.people.names import folded
 from cmehub.people.npi import is_npi
-from cmehub.people.rosters import BirthKey, EntryKey, RosterEntry, normal_entry_id
+from cmehub.people.rosters import BirthKey, EntryKey, NameKey, RosterEntry, bare_id, normal_entry_id
 from cmehub.people.states import STATES
 from cmehub.rules.packs import IdentityPolicy, normal_id
 from cmehub.stores import RosterStore
@@ -20,7 +19,8 @@ STATE = "state"
 NUMBERS = ((BOARD_ID,), (LICENCE,), (NPI,))
 """What is off alone, if a number isn't that of the person whose names and birth day were given."""
 
-_IN_FRONT = re.compile("^[A-Z]*0*")
+_MOST_NAMESAKES = 5
+"""So many others on a roster may have a name that is proof with a birth day alone; see docs/matching.md."""
 
 
 class Claim(NamedTuple):
@@ -92,10 +92,16 @@ class RosterLookups:
         self._by_npi = {npi: [entry] for npi, entry in some.items()}
         self._by_npi |= rosters.with_npis({str(person.npi) for person in by_npi if not self._settled(person)})
         on_rosters = [claim for claim in claims if claim.authority != NPI]
-        self._born = rosters.born({_namesakes(person) for person in on_rosters if not self._agrees(person)})
-        named = [claim for claim in on_rosters if not claim.entry_id and not self._with_npi(claim)]
-        loosely = {_day(person) for person in named if person.least < Likeness.EQUAL and not self._equal(person)}
+        unproven = [claim for claim in on_rosters if not self._agrees(claim)]
+        self._born = rosters.born({_names_day(claim) for claim in unproven})
+        named = [claim for claim in unproven if not claim.entry_id and not self._with_npi(claim)]
+        loosely = {_day(claim) for claim in named if claim.least < Likeness.EQUAL and not self._equal(claim)}
         self._born |= rosters.born(loosely)
+        self._alike = {claim: self._most_alike(claim) for claim in named}
+        found = ((claim, (*self._alike.get(claim, ()), *self._namesakes(claim))) for claim in unproven)
+        self._bearers = rosters.bearers(
+            {name for claim, some in found for entry in some for name in _names(claim, entry)}
+        )
 
     def find(self, claim: Claim, policy: IdentityPolicy) -> RosterMatch:
         """
@@ -134,8 +140,12 @@ class RosterLookups:
         """Tell whether both names and the birth day are those of one person of the roster; names alone tell as much."""
         if claim.authority == NPI:
             return False
-        alike = most_alike(claim.person, self._born[_namesakes(claim)], Likeness.EQUAL)
-        return len(_in_state(claim, alike)) == 1
+        alike = self._namesakes(claim)
+        return len(alike) == 1 and not self._is_frequent(claim, alike[0])
+
+    def _namesakes(self, claim: Claim) -> list[RosterEntry]:
+        """Return who has the names and the birth day, whatever their numbers."""
+        return _in_state(claim, most_alike(claim.person, self._born[_names_day(claim)], Likeness.EQUAL))
 
     def _of_longer_id(self, claim: Claim) -> list[RosterEntry]:
         """Return who has the name, the birth day and the ID but for what stands in front of its first other digit."""
@@ -143,7 +153,7 @@ class RosterLookups:
         if not written.isdecimal():
             return []
         bare = written.lstrip("0")
-        return [entry for entry in self._equal(claim) if bare and _IN_FRONT.sub("", entry.entry_id) == bare]
+        return [entry for entry in self._equal(claim) if bare and bare_id(entry.entry_id) == bare]
 
     def _with_npi(self, claim: Claim) -> list[RosterEntry]:
         entries = self._by_npi.get(claim.npi, []) if claim.npi else []
@@ -155,17 +165,26 @@ class RosterLookups:
         return claim.authority == NPI and all(agreeing(claim.person, entry) == IDENTITY_FIELDS for entry in entries)
 
     def _equal(self, claim: Claim) -> list[RosterEntry]:
-        return most_alike(claim.person, self._candidates(claim, _namesakes(claim)), Likeness.EQUAL)
+        return most_alike(claim.person, self._candidates(claim, _names_day(claim)), Likeness.EQUAL)
 
     def _named(self, claim: Claim) -> RosterMatch:
-        alike = self._equal(claim)
-        if not alike and claim.least < Likeness.EQUAL:
-            alike = most_alike(claim.person, self._candidates(claim, _day(claim)), claim.least)
-        alike = _in_state(claim, alike)
+        alike = self._alike[claim]
         on = (*IDENTITY_FIELDS, STATE) if claim.authority in STATES else IDENTITY_FIELDS
         if len(alike) > 1:
             return RosterMatch(MatchOutcome.MULTIPLE_MATCHES, matched_on=on)
-        return RosterMatch(MatchOutcome.MATCH, alike[0], on) if alike else RosterMatch(MatchOutcome.NO_MATCH)
+        if not alike or self._is_frequent(claim, alike[0]):
+            return RosterMatch(MatchOutcome.NO_MATCH)
+        return RosterMatch(MatchOutcome.MATCH, alike[0], on)
+
+    def _most_alike(self, claim: Claim) -> list[RosterEntry]:
+        alike = self._equal(claim)
+        if not alike and claim.least < Likeness.EQUAL:
+            alike = most_alike(claim.person, self._candidates(claim, _day(claim)), claim.least)
+        return _in_state(claim, alike)
+
+    def _is_frequent(self, claim: Claim, entry: RosterEntry) -> bool:
+        """Tell whether a stranger may well have the name by which an entry was found, and its birth day."""
+        return sum(self._bearers[name] for name in _names(claim, entry)) - 1 > _MOST_NAMESAKES
 
     def _candidates(self, claim: Claim, key: BirthKey) -> Iterable[RosterEntry]:
         """Return who may be meant: nobody who has another NPI."""
@@ -194,7 +213,12 @@ def _in_state(claim: Claim, alike: list[RosterEntry]) -> list[RosterEntry]:
     return [entry for entry in alike if entry.state and entry.state == claim.state] or alike
 
 
-def _namesakes(claim: Claim) -> BirthKey:
+def _names(claim: Claim, entry: RosterEntry) -> set[NameKey]:
+    """Return the names of who was found, as the claim and as the roster have them."""
+    return {NameKey.of(entry.authority, who.given_name, who.family_name) for who in (claim.person, entry)}
+
+
+def _names_day(claim: Claim) -> BirthKey:
     return _day(claim)._replace(family_name=folded(claim.person.family_name))
 
 

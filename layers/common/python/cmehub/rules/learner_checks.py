@@ -117,13 +117,7 @@ def _boards_of(row: LearnerRow, activity: Activity | None, packs: Packs, unread:
 
 class _Check:
     def __init__(
-        self,
-        number: int,
-        row: LearnerRow,
-        *,
-        provider_id: str,
-        today: dt.date,
-        field_name: FieldName,
+        self, number: int, row: LearnerRow, *, provider_id: str, today: dt.date, field_name: FieldName
     ) -> None:
         self._number = number
         self._row = row

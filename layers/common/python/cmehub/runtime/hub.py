@@ -10,6 +10,9 @@ from cmehub.runtime.settings import CallerSettings
 from cmehub.runtime.stores import Names, Stores
 
 if TYPE_CHECKING:
+    from cmehub.accounts.cases import Cases
+    from cmehub.accounts.claiming import Claiming
+    from cmehub.accounts.confirming import Confirming
     from cmehub.api.access import Access, Tokens
     from cmehub.boards.answers import Answers
     from cmehub.chunks.ingestion import Ingestion
@@ -97,6 +100,40 @@ class Hub(Stores):
             follow_ups=self.follow_ups,
             clock=self.clock,
         )
+
+    @cached_property
+    def claiming(self) -> "Claiming":
+        """What takes people's claims."""
+        from cmehub.accounts.claiming import Claiming
+
+        return Claiming(
+            accounts=self.accounts,
+            rosters=self.rosters,
+            records=self.records,
+            tries=self.tries,
+            notices=self.notices_queue,
+            clock=self.clock,
+        )
+
+    @cached_property
+    def confirming(self) -> "Confirming":
+        """What confirms people's claims."""
+        from cmehub.accounts.confirming import Confirming
+
+        return Confirming(
+            accounts=self.accounts,
+            rosters=self.rosters,
+            tries=self.tries,
+            notices=self.notices_queue,
+            clock=self.clock,
+        )
+
+    @cached_property
+    def cases(self) -> "Cases":
+        """What takes operators' decisions on claims."""
+        from cmehub.accounts.cases import Cases
+
+        return Cases(accounts=self.accounts, rosters=self.rosters, clock=self.clock)
 
     @cached_property
     def access(self) -> "Access":

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from mypy_boto3_sqs import SQSClient
 
     from cmehub.stores.published_files import PublishedFiles
+    from cmehub.stores.standings import StandingStore
     from cmehub.stores.tries import TryStore
     from cmehub.stores.webhooks import EventStore, WebhookStore
     from cmehub.submissions.uploads import Uploads
@@ -87,6 +88,13 @@ class Stores:
         from cmehub.stores.dynamo_accounts import DynamoAccountStore
 
         return DynamoAccountStore(self._table("accounts"))
+
+    @cached_property
+    def standings(self) -> "StandingStore":
+        """What accounts may do."""
+        from cmehub.stores.dynamo_standings import DynamoStandingStore
+
+        return DynamoStandingStore(self._table("accounts"))
 
     @cached_property
     def webhooks(self) -> "WebhookStore":

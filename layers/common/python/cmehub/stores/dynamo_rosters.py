@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 
 from cmehub.people.names import folded
-from cmehub.people.rosters import BirthKey, EntryKey, RosterEntry, RosterLoad
+from cmehub.people.rosters import BirthKey, EntryKey, NameKey, RosterEntry, RosterLoad
 from cmehub.stores import RosterChangedError
 from cmehub.stores.dynamo import DynamoTable, Item, Key, body_of, key_of, number, text, with_body
 
@@ -25,7 +25,8 @@ class DynamoRosterStore:
     See `cmehub.stores.RosterStore`.
 
     An entry is stored by its ID, by its birth day and family name, and by its NPI if it has one. Each of these items
-    holds all of it, so that a look-up is one step, and the number of the load that brought it. The roster's state says
+    holds all of it, so that a look-up is one step, and the number of the load that brought it. One more item holds
+    nothing but that number: those under a name are counted. The roster's state says
     from which number on entries count: one write puts a whole roster in the place of another. Of the entries with one
     NPI, one lies under a key that follows from the NPI alone, so that NPIs are looked up in batches.
     """
@@ -36,19 +37,19 @@ class DynamoRosterStore:
     def find(self, keys: Collection[EntryKey]) -> dict[EntryKey, RosterEntry]:
         states = [_state_key(authority) for authority in sorted({key.authority for key in keys})]
         items = self._table.get_many([*states, *map(_id_key, keys)])
-        return {entry.key: entry for entry in _counting((items[key] for key in items if key[1] == _ENTRY), items)}
+        return {entry.key: entry for entry in _entries((items[key] for key in items if key[1] == _ENTRY), items)}
 
     def with_npis(self, npis: Collection[str]) -> dict[str, list[RosterEntry]]:
         partitions = self._partitions([(_npi_partition(npi), "") for npi in npis])
         found = [[item for item in items if item["sk"]["S"] != _ANY] for items in partitions]
         states = self._states({_authority(item) for items in found for item in items})
-        entries = {npi: [*_counting(items, states)] for npi, items in zip(npis, found, strict=True)}
+        entries = {npi: [*_entries(items, states)] for npi, items in zip(npis, found, strict=True)}
         return {npi: some for npi, some in entries.items() if some}
 
     def any_with_npis(self, npis: Collection[str]) -> dict[str, RosterEntry]:
         items = self._table.get_many([_any_key(npi) for npi in npis])
         states = self._states({_authority(item) for item in items.values()})
-        found = {str(entry.npi): entry for entry in _counting(items.values(), states)}
+        found = {str(entry.npi): entry for entry in _entries(items.values(), states)}
         outdated = [npi for npi in npis if _any_key(npi) in items and npi not in found]
         return found | {npi: some[0] for npi, some in self.with_npis(outdated).items()}
 
@@ -56,7 +57,12 @@ class DynamoRosterStore:
         prefixes = [f"{key.family_name}#" if key.family_name else "" for key in keys]
         found = self._partitions([(_day_partition(key), prefix) for key, prefix in zip(keys, prefixes, strict=True)])
         states = self._states({key.authority for key in keys})
-        return {key: _by_id(_counting(items, states)) for key, items in zip(keys, found, strict=True)}
+        return {key: _by_id(_entries(items, states)) for key, items in zip(keys, found, strict=True)}
+
+    def bearers(self, names: Collection[NameKey]) -> dict[NameKey, int]:
+        found = self._partitions([(_name_partition(name), "") for name in names])
+        states = self._states({name.authority for name in names})
+        return {name: len([*_counting(items, states)]) for name, items in zip(names, found, strict=True)}
 
     def rosters(self, authorities: Collection[str]) -> dict[str, RosterLoad]:
         whole = [_load(state) for state in self._states(authorities).values() if "body" in state]
@@ -144,23 +150,35 @@ class DynamoRosterStore:
         return self._states([authority]).get(key) or key_of(key)
 
 
-def _counting(items: Iterable[Item], states: Mapping[Key, Item]) -> Iterator[RosterEntry]:
+def _entries(items: Iterable[Item], states: Mapping[Key, Item]) -> Iterator[RosterEntry]:
+    return map(_entry, _counting(items, states))
+
+
+def _counting(items: Iterable[Item], states: Mapping[Key, Item]) -> Iterator[Item]:
     since: dict[str, int] = {}
     for item in items:
         authority = _authority(item)
         if authority not in since:
             since[authority] = _number(states.get(_state_key(authority), {}), "since")
         if _number(item, "load") >= since[authority]:
-            yield _entry(item)
+            yield item
 
 
 def _items(load: int, entry: RosterEntry) -> Iterator[Item]:
+    attributes = {"authority": text(entry.authority), "load": number(load)}
     body = entry.model_dump_json(exclude_defaults=True)
-    for key in _keys(entry):
-        yield with_body(key, body, authority=text(entry.authority), load=number(load))
+    for key in _whole_keys(entry):
+        yield with_body(key, body, **attributes)
+    yield key_of(_name_key(entry)) | attributes
 
 
 def _keys(entry: RosterEntry) -> Iterator[Key]:
+    yield from _whole_keys(entry)
+    yield _name_key(entry)
+
+
+def _whole_keys(entry: RosterEntry) -> Iterator[Key]:
+    """Yield the keys of the items that hold the whole entry."""
     yield _id_key(entry.key)
     yield (
         _day_partition(BirthKey(entry.authority, entry.birth_month_day)),
@@ -198,6 +216,15 @@ def _id_key(key: EntryKey) -> Key:
 
 def _day_partition(key: BirthKey) -> str:
     return f"day#{key.authority}#{key.birth_month_day}"
+
+
+def _name_key(entry: RosterEntry) -> Key:
+    name = NameKey.of(entry.authority, entry.given_name, entry.family_name)
+    return _name_partition(name), entry.entry_id
+
+
+def _name_partition(name: NameKey) -> str:
+    return "name#" + "#".join(name)
 
 
 def _npi_partition(npi: str) -> str:

@@ -1,10 +1,10 @@
 """Rosters in memory, for tests: the same promises, no cloud."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Sequence
 
 from cmehub.people.names import folded
-from cmehub.people.rosters import BirthKey, EntryKey, RosterEntry, RosterLoad
+from cmehub.people.rosters import BirthKey, EntryKey, NameKey, RosterEntry, RosterLoad
 from cmehub.stores import RosterChangedError
 
 
@@ -14,6 +14,7 @@ class MemoryRosterStore:
     def __init__(self) -> None:
         self._entries: dict[EntryKey, tuple[int, RosterEntry]] = {}
         self._index: dict[BirthKey | str, list[RosterEntry]] = {}
+        self._bearers: Counter[NameKey] = Counter()
         self._begun: dict[str, int] = {}
         self._loads: dict[str, tuple[RosterLoad, ...]] = {}
 
@@ -28,6 +29,9 @@ class MemoryRosterStore:
 
     def born(self, keys: Collection[BirthKey]) -> dict[BirthKey, list[RosterEntry]]:
         return {key: self._index.get(key, []) for key in keys}
+
+    def bearers(self, names: Collection[NameKey]) -> dict[NameKey, int]:
+        return {name: self._bearers[name] for name in names}
 
     def rosters(self, authorities: Collection[str]) -> dict[str, RosterLoad]:
         whole = {
@@ -64,11 +68,13 @@ class MemoryRosterStore:
 
     def _index_entries(self) -> None:
         index: dict[BirthKey | str, list[RosterEntry]] = defaultdict(list)
+        bearers: Counter[NameKey] = Counter()
         # Loads write in threads. Python 3.11 may let one in while another goes through the entries, not while it copies
         for _, (_, entry) in sorted(self._entries.copy().items()):
             day = BirthKey(entry.authority, entry.birth_month_day)
             index[day].append(entry)
             index[day._replace(family_name=folded(entry.family_name))].append(entry)
+            bearers[NameKey.of(entry.authority, entry.given_name, entry.family_name)] += 1
             if entry.npi:
                 index[entry.npi].append(entry)
-        self._index = dict(index)
+        self._index, self._bearers = dict(index), bearers

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 from typing import Protocol
 
-from cmehub.people.rosters import BirthKey, EntryKey, RosterEntry, RosterLoad
+from cmehub.people.rosters import BirthKey, EntryKey, NameKey, RosterEntry, RosterLoad
 
 
 class RosterStore(Protocol):
@@ -24,6 +24,13 @@ class RosterStore(Protocol):
 
     def born(self, keys: Collection[BirthKey]) -> dict[BirthKey, list[RosterEntry]]:
         """Return the entries with these birth days and, where given, family names, in order of their IDs."""
+
+    def bearers(self, names: Collection[NameKey]) -> dict[NameKey, int]:
+        """
+        Return how many entries bear each of these names, whatever their birth days.
+
+        Entries that a load of before names were counted has brought don't count.
+        """
 
     def rosters(self, authorities: Collection[str]) -> dict[str, RosterLoad]:
         """Return the load of the whole roster that counts, for those authorities whose roster is there."""

@@ -11,7 +11,7 @@ BOARDS: dict[str, Entry] = {
     ),
     "DIPLOMATE_NOT_FOUND": Entry(
         "{board} knows no diplomate, or several, with this name and birth day.",
-        "Give the learner's {board} ID.",
+        "Give the learner's {board} ID; a name that many diplomates have needs it.",
         example={"board": "ABS"},
         fields=("learner_id",),
     ),

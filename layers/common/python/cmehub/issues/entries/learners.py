@@ -171,7 +171,8 @@ LEARNERS: dict[str, Entry] = {
     ),
     "LICENSEE_NOT_FOUND": Entry(
         "The licensing board of {board} knows no licensee with this {fields}.",
-        "Check the state, the licence number (spreadsheets drop leading zeros), the name and the birth day.",
+        "Check the state, the licence number (spreadsheets drop leading zeros), the name and the birth day. "
+        "A name that many licensees have needs a number.",
         example={"field": "Licensing ID or NPI", "board": "OH", "fields": "licence number, name and birth day"},
     ),
     "LEADING_ZEROS_RESTORED": Entry(

@@ -6,7 +6,7 @@ MATCHES: dict[str, Entry] = {
     "LEARNER_NO_MATCH": Entry(
         "No diplomate of {board} has this name and birth day.",
         "Check the name and the birth day with the learner, and give an ID: the board's, the state and the licence "
-        "number, or the NPI.",
+        "number, or the NPI. A name that many have needs one.",
         example={"board": "ABIM"},
     ),
     "NPI_NOT_FOUND": Entry(

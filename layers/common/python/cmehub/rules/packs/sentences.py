@@ -184,14 +184,14 @@ def _same_day(rule: SameDayRule) -> str:
     return f"{said}."
 
 
-def _statement(statement: StatementSentence) -> str:
-    own = "The board has a wording of its own for this: " if statement.prescribed else ""
-    return f"{own}{statement.text}"
-
-
 def _evaluation(rule: Evaluation) -> str:
     of, least = " or ".join(rule.credit_types), f", which is {rule.least:g}% or more" if rule.least else ""
     return f"A registration for {of} tells how learners are evaluated, their feedback, and the threshold{least}."
+
+
+def _statement(statement: StatementSentence) -> str:
+    own = "The board has a wording of its own for this: " if statement.prescribed else ""
+    return f"{own}{statement.text}"
 
 
 def _outline(rule: ContentOutline) -> str:
