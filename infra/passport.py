@@ -6,6 +6,7 @@ from constructs import Construct
 
 from infra.functions import FunctionFactory
 from infra.people import PeoplePool
+from infra.queues import WorkQueue
 from infra.tables import Tables
 
 _CALL_TIMEOUT = Duration.seconds(29)
@@ -29,6 +30,7 @@ class Passport(Construct):
         functions: FunctionFactory,
         tables: Tables,
         physicians: PeoplePool,
+        notices: WorkQueue,
     ) -> None:
         super().__init__(scope, construct_id)
         self.calls: lambda_.Function = functions.function(
@@ -37,7 +39,22 @@ class Passport(Construct):
             handler="api.handler.handle",
             timeout=_CALL_TIMEOUT,
             memory_size=1769,
-            environment={**physicians.environment(), **tables.environment(["accounts"])},
+            environment={
+                "NOTICES_QUEUE_URL": notices.queue.queue_url,
+                **physicians.environment(),
+                **tables.environment(
+                    ["accounts", "rosters", "records", "submissions", "boards", "activities", "providers"]
+                ),
+            },
         )
-        tables.grant(self.calls, "accounts", "Query", "BatchWriteItem")
+        notices.queue.grant_send_messages(self.calls)
+        # A transaction needs the permissions of its parts.
+        writes = ("PutItem", "UpdateItem", "DeleteItem", "BatchWriteItem")
+        tables.grant(self.calls, "accounts", "GetItem", "BatchGetItem", "Query", *writes)
+        tables.grant(self.calls, "rosters", "BatchGetItem", "Query")
+        tables.grant(self.calls, "records", "BatchGetItem", "Query", "BatchWriteItem")
+        tables.grant(self.calls, "submissions", "GetItem")
+        tables.grant(self.calls, "boards", "Query")
+        tables.grant(self.calls, "activities", "BatchGetItem")
+        tables.grant(self.calls, "providers", "GetItem")
         physicians.allow(self.calls, "AdminGetUser", "AdminUserGlobalSignOut")

@@ -3,36 +3,17 @@
 import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Literal
 
 from aws_lambda_powertools.event_handler import Response
 from pydantic import BaseModel
 
+from cmehub.accounts.claiming import Claiming
 from cmehub.api.contract import SIGNED_IN, person_answers
 from cmehub.api.problems import ProblemError
 from cmehub.api.resolver import HubApi
 from cmehub.stores.members import MemberStore
 from cmehub.stores.standings import StandingStore
-
-
-class ToldClaim(BaseModel):
-    """
-    An entry of a roster that the account has proved to be about its holder.
-
-    Attributes
-    ----------
-    authority, name
-        The code of the board or state, and its name.
-    sureness
-        *stated*: what the holder said agrees with the roster; *confirmed*: a code was sent to the roster's e-mail, or
-        an operator looked at papers.
-    """
-
-    authority: str
-    name: str
-    id: str
-    sureness: Literal["stated", "confirmed"]
-    since: dt.datetime
+from functions.passport.api.claims import ToldClaim, told_claims
 
 
 class Me(BaseModel):
@@ -60,6 +41,7 @@ class SignedInAccount:
 
     members: MemberStore
     standings: StandingStore
+    claiming: Claiming
     clock: Callable[[], dt.datetime]
 
     def tell(self, sub: str) -> Me:
@@ -74,7 +56,7 @@ class SignedInAccount:
         member = self.members.find(sub)
         if member is None or not member.enabled:
             raise ProblemError("SIGN_IN_OVER")
-        return Me(account=sub, email=member.email, claims=())
+        return Me(account=sub, email=member.email, claims=tuple(told_claims(self.claiming.claims(sub))))
 
     def sign_out(self, sub: str) -> None:
         """End all sign-ins of an account, on every device: tokens are refused from now on, and none is given anew."""
