@@ -1,11 +1,14 @@
 """Mail to providers and physicians: who sends it, and the function that composes it."""
 
 from aws_cdk import CfnOutput, Duration, Stack
+from aws_cdk import aws_events as eventbridge
+from aws_cdk import aws_events_targets as targets
 from aws_cdk import aws_iam as iam
 from aws_cdk import aws_lambda as lambda_
 from aws_cdk import aws_ses as ses
 from constructs import Construct
 
+from cmehub.submissions.messages import MissingCreditsDueMessage
 from infra.acknowledgements import acknowledge_object_wildcards
 from infra.buckets import Buckets
 from infra.functions import FunctionFactory
@@ -15,6 +18,9 @@ from infra.tables import Tables
 from infra.target import Target
 
 MAIL_TIMEOUT = Duration.minutes(5)
+_HOUR_OF_REMINDERS = "12"
+"""UTC: after midnight in all of the United States, before the offices of the East open."""
+_DUE = MissingCreditsDueMessage().model_dump()
 
 
 class Mail(Construct):
@@ -71,8 +77,15 @@ class Mail(Construct):
                 "NOTICES_QUEUE_URL": notices.queue.queue_url,
                 "CALL_MAILS_HOUR_SECONDS": str(int(target.call_mails_hour.to_seconds())),
                 **self.environment,
-                **tables.environment(["submissions", "providers", "activities", "accounts", "rosters"]),
+                **tables.environment(["submissions", "providers", "activities", "accounts", "rosters", "records"]),
             },
+        )
+        eventbridge.Rule(
+            self,
+            "MissingCredits",
+            description="Reminds providers of missing credits, and ends what nobody answered in time.",
+            schedule=eventbridge.Schedule.cron(hour=_HOUR_OF_REMINDERS, minute="0"),
+            targets=[targets.SqsQueue(notices.queue, message=eventbridge.RuleTargetInput.from_object(_DUE))],
         )
         notices.feed(function, batch_size=10, most_concurrent=10)
         notices.queue.grant_send_messages(function)
@@ -82,7 +95,9 @@ class Mail(Construct):
         tables.grant(function, "submissions", "GetItem", "Query", *writes)
         tables.grant(function, "providers", "GetItem")
         tables.grant(function, "activities", "BatchGetItem", "GetItem", "Query", "PutItem")
-        tables.grant(function, "accounts", "GetItem", "BatchGetItem", "PutItem", "UpdateItem")
+        of_accounts = ("GetItem", "BatchGetItem", "Query", "PutItem", "UpdateItem", "DeleteItem")
+        tables.grant(function, "accounts", *of_accounts)
+        tables.grant(function, "records", "Query")
         tables.grant(function, "rosters", "BatchGetItem", "Query")
         self.allow_sending(function)
         acknowledge_object_wildcards(self, buckets.work)

@@ -8,7 +8,8 @@ from cmehub.activities.reviews import ReviewRequest
 from cmehub.boards.ledgers import BoardRequest
 from cmehub.learners.credit_lines import CreditLine
 from cmehub.learners.records import LearnerRecord, LearnerRow, Origin
-from cmehub.people.rosters import RosterEntry
+from cmehub.passport.missing_credits import MissingCredit
+from cmehub.people.rosters import EntryKey, RosterEntry
 from cmehub.submissions.submission import Submission
 
 PROVIDER_ID = "0009999"
@@ -152,3 +153,21 @@ def a_review_request(**changes: object) -> ReviewRequest:
         "at": NOW,
     }
     return ReviewRequest.model_validate(fields | changes)
+
+
+def a_missing_credit(**changes: object) -> MissingCredit:
+    return MissingCredit.model_validate(
+        {
+            "missing_id": "m1",
+            "sub": "zoe",
+            "physician": EntryKey("ABIM", "123456"),
+            "provider_id": PROVIDER_ID,
+            "activity_id": ACTIVITY_ID,
+            "title": "An example",
+            "completed_on": dt.date(2026, 10, 3),
+            "asked_at": NOW,
+            "remind_on": dt.date(2026, 12, 2),
+            "due_on": dt.date(2026, 12, 7),
+        }
+        | changes
+    )

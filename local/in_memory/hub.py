@@ -25,6 +25,7 @@ from cmehub.stores.memory_accounts import MemoryAccountStore
 from cmehub.stores.memory_boards import MemoryBoardStore
 from cmehub.stores.memory_gatherings import MemoryGatheringStore
 from cmehub.stores.memory_keys import MemoryKeyStore
+from cmehub.stores.memory_missing_credits import MemoryMissingCreditStore
 from cmehub.stores.memory_objects import MemoryWorkObjects
 from cmehub.stores.memory_records import MemoryLedgerStore, MemoryRecordStore
 from cmehub.stores.memory_registers import MemoryActivityStore, MemoryProviderStore
@@ -98,6 +99,7 @@ class MemoryHub(Hub):
         self.boards: MemoryBoardStore = MemoryBoardStore()
         self.accesses: MemoryAccessStore = MemoryAccessStore()
         self.accounts: MemoryAccountStore = MemoryAccountStore()
+        self.missing_credits: MemoryMissingCreditStore = MemoryMissingCreditStore()
         self.standings: MemoryStandingStore = MemoryStandingStore()
         self.keys: MemoryKeyStore = MemoryKeyStore()
         self.webhooks: MemoryWebhookStore = MemoryWebhookStore()

@@ -27,6 +27,7 @@ from cmehub.stores.dynamo_boards import DynamoBoardStore
 from cmehub.stores.dynamo_events import DynamoEventStore
 from cmehub.stores.dynamo_gatherings import DynamoGatheringStore
 from cmehub.stores.dynamo_keys import DynamoKeyStore
+from cmehub.stores.dynamo_missing_credits import DynamoMissingCreditStore
 from cmehub.stores.dynamo_records import DynamoLedgerStore, DynamoRecordStore
 from cmehub.stores.dynamo_registers import DynamoActivityStore, DynamoProviderStore
 from cmehub.stores.dynamo_reviews import DynamoReviewStore
@@ -40,6 +41,7 @@ from cmehub.stores.memory_accounts import MemoryAccountStore
 from cmehub.stores.memory_boards import MemoryBoardStore
 from cmehub.stores.memory_gatherings import MemoryGatheringStore
 from cmehub.stores.memory_keys import MemoryKeyStore
+from cmehub.stores.memory_missing_credits import MemoryMissingCreditStore
 from cmehub.stores.memory_objects import MemoryWorkObjects
 from cmehub.stores.memory_records import MemoryLedgerStore, MemoryRecordStore
 from cmehub.stores.memory_registers import MemoryActivityStore, MemoryProviderStore
@@ -49,6 +51,7 @@ from cmehub.stores.memory_standings import MemoryStandingStore
 from cmehub.stores.memory_submissions import MemorySubmissionStore
 from cmehub.stores.memory_tries import MemoryTryStore
 from cmehub.stores.memory_webhooks import MemoryEventStore, MemoryWebhookStore
+from cmehub.stores.missing_credits import MissingCreditStore
 from cmehub.stores.reviews import ReviewStore
 from cmehub.stores.s3 import S3WorkObjects
 from cmehub.stores.standings import StandingStore
@@ -76,6 +79,7 @@ class Stores:
     standings: StandingStore
     accounts: AccountStore
     accesses: AccessStore
+    missing_credits: MissingCreditStore
     objects: WorkObjects
 
 
@@ -97,6 +101,7 @@ def stores_in_memory() -> Stores:
         standings=MemoryStandingStore(),
         accounts=MemoryAccountStore(),
         accesses=MemoryAccessStore(),
+        missing_credits=MemoryMissingCreditStore(),
         objects=MemoryWorkObjects(),
     )
 
@@ -124,6 +129,7 @@ def stores_in_aws() -> Iterator[Stores]:
             standings=DynamoStandingStore(tables["accounts"]),
             accounts=DynamoAccountStore(tables["accounts"]),
             accesses=DynamoAccessStore(tables["accounts"]),
+            missing_credits=DynamoMissingCreditStore(tables["accounts"]),
             objects=S3WorkObjects(boto3.client("s3"), WORK_BUCKET),
         )
 

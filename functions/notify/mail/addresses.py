@@ -51,3 +51,7 @@ class Addresses(NamedTuple):
     def fix_it(self, submission_id: str, token: str) -> str:
         """Return what leads to a fix-it workbook; the token is in the query, which no log of the gateway holds."""
         return f"{self.api}/v1/fix-it/{submission_id}?token={quote(token)}"
+
+    def missing_credit(self, missing_id: str, token: str) -> str:
+        """Return what leads to the page on which a provider answers; see `fix_it`."""
+        return f"{self.api}/v1/missing-credits/{missing_id}?token={quote(token)}"

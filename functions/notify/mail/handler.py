@@ -21,6 +21,8 @@ from cmehub.submissions.messages import (
     ClaimTriedMessage,
     CodeAskedMessage,
     GatheringMessage,
+    MissingCreditMessage,
+    MissingCreditsDueMessage,
     NoticeMessage,
     ReviewNoticeMessage,
 )
@@ -28,6 +30,7 @@ from functions.notify.mail.addresses import Addresses
 from functions.notify.mail.call_notices import CallNotices
 from functions.notify.mail.claim_notices import ClaimNotices
 from functions.notify.mail.mailer import SesMailer
+from functions.notify.mail.missing_notices import MissingNotices
 from functions.notify.mail.notices import MAIL_LEASE, NoticeOutcome, Outbox
 from functions.notify.mail.review_notices import ReviewNotices
 from functions.notify.mail.submission_notices import SubmissionNotices
@@ -46,6 +49,7 @@ class NotifySettings(Settings):
     activities_table: str
     providers_table: str
     accounts_table: str
+    records_table: str
     rosters_table: str
     physicians_pool_id: str
     notices_queue_url: str
@@ -110,6 +114,11 @@ def review_notices() -> ReviewNotices:
     return ReviewNotices(hub().activities, hub().review_store, hub().objects, outbox())
 
 
+def missing_notices() -> MissingNotices:
+    """Return the logic of mails about missing credits."""
+    return MissingNotices(hub().missing_credit_ends, hub().activities, hub().rosters, addresses(), outbox())
+
+
 @cache
 def claim_notices() -> ClaimNotices:
     """Return the logic of claims with its stores, made once per process."""
@@ -138,6 +147,12 @@ def handle(event: dict[str, Any], context: LambdaContext) -> PartialItemFailureR
 def _take(record: SQSRecord) -> None:
     message = NOTICE_MESSAGES.validate_json(record.body)
     match message:
+        case MissingCreditsDueMessage():
+            logger.info("missing credits looked at", due=hub().missing_credit_ends.take_due())
+            return
+        case MissingCreditMessage():
+            outcome = missing_notices().take(message)
+            about = message.model_dump(include={"provider_id", "sub", "missing_id", "reminder"})
         case NoticeMessage():
             outcome = submission_notices().take(message)
             about = {"provider_id": message.provider_id, "submission_id": message.submission_id}

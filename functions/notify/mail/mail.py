@@ -28,6 +28,7 @@ class NoticeKind(StrEnum):
     REVIEW = "review"
     CLAIM = "claim"
     CODE = "code"
+    MISSING = "missing"
 
     @property
     def header(self) -> str:

@@ -32,6 +32,7 @@ class NoticeOutcome(StrEnum):
     TOLD_AT_ONCE = "no mail, since whoever called was told"
     REVIEW_NOT_OPEN = "no mail, since the review is closed or its activity is gone"
     NOBODY_HELD = "nobody holds whom the try was about"
+    REQUEST_OVER = "no mail, since the request has ended or was answered"
     DRY_RUN = "no mail, since it was a dry run"
 
 

@@ -113,7 +113,7 @@ def moment(at: dt.datetime) -> str:
     return f"{day(at)}, {at:%H:%M} UTC"
 
 
-def day(at: dt.datetime) -> str:
+def day(at: dt.date) -> str:
     """Return a day as a mail tells it."""
     return f"{at.day} {at:%B %Y}"
 

@@ -11,6 +11,7 @@ from cmehub.accounts.pools import Pool
 from cmehub.api.access import PeopleAccess
 from cmehub.api.resolver import HubApi
 from cmehub.api.tokens import CognitoTokens
+from cmehub.passport.asking_for_credits import AskingForCredits
 from cmehub.passport.credit_pages import CreditPages
 from cmehub.passport.histories import Histories
 from cmehub.runtime.clients import cognito_client
@@ -24,6 +25,8 @@ from functions.passport.api.claims import add_claim_routes
 from functions.passport.api.confirmations import add_confirmation_routes
 from functions.passport.api.credits import add_credit_routes
 from functions.passport.api.me import SignedInAccount, add_me_routes
+from functions.passport.api.missing_answers import MissingAnswers, add_missing_answer_routes
+from functions.passport.api.missing_credits import add_missing_credit_routes
 
 logger = Logger()
 
@@ -79,6 +82,16 @@ def histories() -> Histories:
     return Histories(hub().records, hub().ledgers, hub().submissions, hub().boards, hub().providers)
 
 
+def asking_for_credits() -> AskingForCredits:
+    """Return the logic of missing credits with its stores."""
+    return AskingForCredits(hub().missing_credit_ends, hub().activities, hub().tries)
+
+
+def missing_answers() -> MissingAnswers:
+    """Return the page on which providers answer, with its stores."""
+    return MissingAnswers(hub().missing_credit_ends, hub().activities, hub().rosters)
+
+
 def handle(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
     """Answer one call; nobody on the way may keep what is said of a person."""
     answer = app.answer(event, context)
@@ -96,3 +109,5 @@ add_claim_routes(app, lambda: hub().claiming)
 add_confirmation_routes(app, lambda: hub().claiming, lambda: hub().confirming)
 add_credit_routes(app, keys_of, credit_pages, histories, lambda: hub().clock())
 add_access_routes(app, keys_of, lambda: hub().accesses)
+add_missing_credit_routes(app, asking_for_credits, lambda: hub().providers)
+add_missing_answer_routes(app, missing_answers)

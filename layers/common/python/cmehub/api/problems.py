@@ -162,6 +162,37 @@ PROBLEMS = {
         "Too many codes were asked for today.",
         "Ask for one tomorrow (UTC), or write to whoever runs the hub.",
     ),
+    "CLAIM_NEEDED": Problem(
+        HTTPStatus.CONFLICT,
+        "The account has claimed nobody.",
+        "Claim who you are first: POST /v1/me/claims. The provider needs your name and an ID to report you.",
+    ),
+    "ACTIVITY_UNKNOWN": Problem(
+        HTTPStatus.UNPROCESSABLE_ENTITY,
+        "No activity that is listed in public has this ID.",
+        "Look for the activity in the public search and take its ID of nine digits from there. If it isn't there, "
+        "write to its provider.",
+    ),
+    "COMPLETION_DAY_WRONG": Problem(
+        HTTPStatus.UNPROCESSABLE_ENTITY,
+        "The activity can't have been completed on this day, or it is too late to report that.",
+        "Give the day that your certificate has.",
+    ),
+    "CREDIT_THERE": Problem(
+        HTTPStatus.CONFLICT,
+        "This completion was reported already.",
+        "Look at it among your credits; if a board rejected it, the reason stands there.",
+    ),
+    "MISSING_CREDIT_OPEN": Problem(
+        HTTPStatus.CONFLICT,
+        "You have asked for this credit already, and the provider has time to answer.",
+        "Read what came of it: GET /v1/me/missing-credits. To ask anew, withdraw it first.",
+    ),
+    "MISSING_CREDITS_TOO_MANY": Problem(
+        HTTPStatus.TOO_MANY_REQUESTS,
+        "You have asked for too many credits: 20 can be open, and 20 be asked for on a day.",
+        "Wait for answers, withdraw a request, or go on tomorrow (UTC).",
+    ),
     "HUB_FAULT": Problem(
         HTTPStatus.INTERNAL_SERVER_ERROR,
         "The hub failed; nothing is wrong with what you sent.",

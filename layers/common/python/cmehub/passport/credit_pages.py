@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from pydantic import BaseModel, ConfigDict
 
-from cmehub.accounts.providers import Provider
 from cmehub.api.cursors import read_cursor, written_cursor
 from cmehub.boards.answer_times import usual_span
 from cmehub.learners.credits import Credit, credits_of
@@ -18,6 +17,7 @@ from cmehub.passport.credits import (
     ProviderContact,
     authority_name,
     progress_of,
+    provider_contact,
     shown,
 )
 from cmehub.passport.totals import Totals, totals_of
@@ -139,21 +139,14 @@ class CreditPages:
         return {activity_id: found[activity_id].title if activity_id in found else activity_id for activity_id in ids}
 
     def _contacts(self, provider_ids: Collection[str]) -> dict[str, ProviderContact]:
-        return {provider_id: _contact(provider_id, self.providers.find(provider_id)) for provider_id in provider_ids}
+        return {
+            provider_id: provider_contact(provider_id, self.providers.find(provider_id)) for provider_id in provider_ids
+        }
 
 
 def _place(credit: Credit) -> tuple[str, str, str, str]:
     """Return where a credit stands among the others: by completion, then by report; no two have the same rest."""
     return credit.completion_date.isoformat(), credit.origin.at.isoformat(), credit.board, credit.credit_id
-
-
-def _contact(provider_id: str, provider: Provider | None) -> ProviderContact:
-    contact = provider.primary_contact() if provider else None
-    return ProviderContact(
-        provider_id=provider_id,
-        name=provider.name if provider else provider_id,
-        email=contact.email if contact else None,
-    )
 
 
 def _choices(credits_: Collection[Credit], contacts: dict[str, ProviderContact], today: dt.date) -> Choices:

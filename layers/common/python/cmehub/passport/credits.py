@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from pydantic import BaseModel, ConfigDict
 
+from cmehub.accounts.providers import Provider
 from cmehub.learners.credits import Credit, CreditStatus
 from cmehub.passport.rejections import words_of
 from cmehub.people.states import STATES
@@ -86,6 +87,16 @@ class ProviderContact(BaseModel):
     provider_id: str
     name: str
     email: str | None = None
+
+
+def provider_contact(provider_id: str, provider: Provider | None) -> ProviderContact:
+    """Return where to ask about what a provider reports, or should have reported."""
+    contact = provider.primary_contact() if provider else None
+    return ProviderContact(
+        provider_id=provider_id,
+        name=provider.name if provider else provider_id,
+        email=contact.email if contact else None,
+    )
 
 
 class PhysicianCredit(BaseModel):

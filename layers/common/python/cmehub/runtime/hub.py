@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from cmehub.boards.answers import Answers
     from cmehub.chunks.ingestion import Ingestion
     from cmehub.chunks.validation import Validation
+    from cmehub.passport.missing_credit_ends import MissingCreditEnds
     from cmehub.submissions.follow_ups import FollowUps
 
 
@@ -142,6 +143,13 @@ class Hub(Stores):
         from cmehub.accounts.cases import Cases
 
         return Cases(accounts=self.accounts, rosters=self.rosters, clock=self.clock)
+
+    @cached_property
+    def missing_credit_ends(self) -> "MissingCreditEnds":
+        """What ends requests for missing credits."""
+        from cmehub.passport.missing_credit_ends import MissingCreditEnds
+
+        return MissingCreditEnds(self.missing_credits, self.accounts, self.records, self.notices_queue, self.clock)
 
     @cached_property
     def access(self) -> "Access":

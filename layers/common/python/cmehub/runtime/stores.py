@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from mypy_boto3_sqs import SQSClient
 
     from cmehub.stores.accesses import AccessStore
+    from cmehub.stores.missing_credits import MissingCreditStore
     from cmehub.stores.published_files import PublishedFiles
     from cmehub.stores.reviews import ReviewStore
     from cmehub.stores.standings import StandingStore
@@ -181,6 +182,13 @@ class Stores:
         from cmehub.stores.dynamo_accesses import DynamoAccessStore
 
         return DynamoAccessStore(self._table("accounts"))
+
+    @cached_property
+    def missing_credits(self) -> "MissingCreditStore":
+        """Physicians' requests for credits that are missing."""
+        from cmehub.stores.dynamo_missing_credits import DynamoMissingCreditStore
+
+        return DynamoMissingCreditStore(self._table("accounts"))
 
     @cached_property
     def objects(self) -> WorkObjects:

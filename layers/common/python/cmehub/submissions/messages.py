@@ -128,14 +128,31 @@ class CodeAskedMessage(_AnyMessage):
     code_id: str
 
 
-NOTICE_MESSAGES: TypeAdapter[
-    NoticeMessage | GatheringMessage | ReviewNoticeMessage | ClaimTriedMessage | CodeAskedMessage
-] = TypeAdapter(
-    Annotated[
-        NoticeMessage | GatheringMessage | ReviewNoticeMessage | ClaimTriedMessage | CodeAskedMessage,
-        Field(discriminator="type"),
-    ]
+class MissingCreditMessage(_Message):
+    """A provider has to be told of a physician's request for a credit that is missing, or reminded of it."""
+
+    type: Literal["missing_credit"] = "missing_credit"
+    sub: str
+    missing_id: str
+    reminder: bool = False
+
+
+class MissingCreditsDueMessage(_AnyMessage):
+    """A day has begun, and requests for missing credits may be due."""
+
+    type: Literal["missing_credits_due"] = "missing_credits_due"
+
+
+_Notice = (
+    NoticeMessage
+    | GatheringMessage
+    | ReviewNoticeMessage
+    | ClaimTriedMessage
+    | CodeAskedMessage
+    | MissingCreditMessage
+    | MissingCreditsDueMessage
 )
+NOTICE_MESSAGES: TypeAdapter[_Notice] = TypeAdapter(Annotated[_Notice, Field(discriminator="type")])
 """Reads what the queue of notices carries."""
 
 EVENT_MESSAGES: TypeAdapter[EventMessage | ReviewEventMessage | WebhookTestMessage | ReplayMessage] = TypeAdapter(

@@ -1,0 +1,126 @@
+"""Requests for missing credits, in the table ``accounts``."""
+
+import datetime as dt
+from collections.abc import Iterator
+from typing import Any
+
+from cmehub.passport.missing_credits import ENDED_LIFE, LINK_LIFE, MOST_OPEN, MissingCredit
+from cmehub.stores.dynamo import DynamoTable, Item, Key, body_of, key_of, number, text, with_body
+from cmehub.stores.tables import KEPT_UNTIL
+
+_DUE = "missing-due"
+_LINK = "link"
+
+
+class DynamoMissingCreditStore:
+    """
+    See `cmehub.stores.missing_credits.MissingCreditStore`.
+
+    A request is one item of its account. While it is open, its completion stands in one set of the account, which keeps
+    the second and the twenty-first out; one item leads to it from its provider, and one from the day on which something
+    has to be done, so that nothing is ever scanned for.
+    """
+
+    def __init__(self, table: DynamoTable) -> None:
+        self._table = table
+
+    def open(self, request: MissingCredit) -> bool:
+        free = "attribute_not_exists(completions) OR (NOT contains(completions, :this) AND size(completions) < :most)"
+        values = {**_completion(request), ":this": text(_named(request)), ":most": number(MOST_OPEN)}
+        taken = self._update(_open_key(request.sub), "ADD completions :one", values, ConditionExpression=free)
+        new = {"ConditionExpression": "attribute_not_exists(pk)"}
+        actions = [taken, self._put(_item(request), **new), self._put(_pointer(_provider_key(request), request))]
+        return self._table.transact([*actions, *self._moved(None, request)])
+
+    def find(self, sub: str, missing_id: str) -> MissingCredit | None:
+        item = self._table.get((_partition(sub), f"missing#{missing_id}"))
+        return MissingCredit.model_validate_json(body_of(item)) if item else None
+
+    def of_account(self, sub: str) -> list[MissingCredit]:
+        items = self._table.query(_partition(sub), "missing#")
+        own = [MissingCredit.model_validate_json(body_of(item)) for item in items]
+        return sorted(own, key=lambda request: (request.asked_at, request.missing_id), reverse=True)
+
+    def of_provider(self, provider_id: str) -> list[MissingCredit]:
+        return [*self._led_to(self._table.query(f"provider#{provider_id}", "missing#"))]
+
+    def due(self, until: dt.date) -> Iterator[MissingCredit]:
+        return self._led_to(self._table.query_back(_DUE, low="0", high=f"{until}$"))
+
+    def change(self, before: MissingCredit, after: MissingCredit) -> bool:
+        was = {":before": text(before.model_dump_json())}
+        unchanged = {"ConditionExpression": "body = :before", "ExpressionAttributeValues": was}
+        actions = [self._put(_item(after), **unchanged), *self._moved(before, after)]
+        if before.is_open and not after.is_open:
+            actions.append(self._delete(_provider_key(before)))
+            actions.append(self._update(_open_key(after.sub), "DELETE completions :one", _completion(after)))
+        return self._table.transact(actions)
+
+    def add_link(self, request: MissingCredit, digest: str, at: dt.datetime) -> None:
+        ends = int((at + LINK_LIFE).timestamp())
+        item = {**_pointer((f"missing#{digest}", _LINK), request), KEPT_UNTIL: number(ends)}
+        self._table.put_if(item, "attribute_not_exists(pk)")
+
+    def of_link(self, digest: str, at: dt.datetime) -> MissingCredit | None:
+        item = self._table.get((f"missing#{digest}", _LINK))
+        # DynamoDB takes an item out some time after its end.
+        if item is None or int(item[KEPT_UNTIL]["N"]) <= at.timestamp():
+            return None
+        return next(self._led_to(iter([item])), None)
+
+    def _led_to(self, pointers: Iterator[Item]) -> Iterator[MissingCredit]:
+        keys = [(_partition(item["sub"]["S"]), f"missing#{item['missing_id']['S']}") for item in pointers]
+        found = self._table.get_many(keys)
+        return (MissingCredit.model_validate_json(body_of(found[key])) for key in keys if key in found)
+
+    def _moved(self, before: MissingCredit | None, after: MissingCredit) -> list[Item]:
+        """Return the writes that let the day on which something has to be done lead to a request."""
+        old, new = before and before.look_on, after.look_on
+        if old == new:
+            return []
+        left = [self._delete(_due_key(after, old))] if old else []
+        return [*left, *([self._put(_pointer(_due_key(after, new), after))] if new else [])]
+
+    def _put(self, item: Item, **condition: Any) -> Item:
+        return {"Put": {"TableName": self._table.name, "Item": item, **condition}}
+
+    def _delete(self, key: Key) -> Item:
+        return {"Delete": {"TableName": self._table.name, "Key": key_of(key)}}
+
+    def _update(self, key: Key, update: str, values: Item, **condition: Any) -> Item:
+        change = {"UpdateExpression": update, "ExpressionAttributeValues": values, **condition}
+        return {"Update": {"TableName": self._table.name, "Key": key_of(key), **change}}
+
+
+def _item(request: MissingCredit) -> Item:
+    ended = request.ended_at
+    kept = {KEPT_UNTIL: number(int((ended + ENDED_LIFE).timestamp()))} if ended else {}
+    return with_body((_partition(request.sub), f"missing#{request.missing_id}"), request.model_dump_json(), **kept)
+
+
+def _pointer(key: Key, request: MissingCredit) -> Item:
+    return {**key_of(key), "sub": text(request.sub), "missing_id": text(request.missing_id)}
+
+
+def _partition(sub: str) -> str:
+    return f"acct#{sub}"
+
+
+def _open_key(sub: str) -> Key:
+    return _partition(sub), "missing-open"
+
+
+def _provider_key(request: MissingCredit) -> Key:
+    return f"provider#{request.provider_id}", f"missing#{request.due_on}#{request.missing_id}"
+
+
+def _due_key(request: MissingCredit, day: dt.date) -> Key:
+    return _DUE, f"{day}#{request.missing_id}"
+
+
+def _completion(request: MissingCredit) -> Item:
+    return {":one": {"SS": [_named(request)]}}
+
+
+def _named(request: MissingCredit) -> str:
+    return f"{request.activity_id}#{request.completed_on}"

@@ -1,0 +1,102 @@
+import datetime as dt
+from concurrent.futures import ThreadPoolExecutor
+
+from cmehub.passport.missing_credits import (
+    LINK_LIFE,
+    MOST_OPEN,
+    AnswerKind,
+    Letter,
+    LetterNote,
+    MissingCredit,
+    MissingStatus,
+)
+from tests.contract.conftest import Stores, stores_in_memory
+from tests.examples import a_missing_credit
+
+AT = dt.datetime(2026, 11, 20, 12, 0, tzinfo=dt.UTC)
+DAY = dt.timedelta(days=1)
+REQUEST = a_missing_credit()
+REMINDED = REQUEST.noted(Letter.REMINDER, LetterNote(begun_at=AT, sent_at=AT))
+WITHDRAWN = REQUEST.ended(MissingStatus.WITHDRAWN, AT)
+
+
+def due(stores: Stores, until: dt.date) -> list[MissingCredit]:
+    return [*stores.missing_credits.due(until)]
+
+
+def test_a_request_lies_under_its_account_its_provider_and_the_day_when_something_is_due(stores: Stores) -> None:
+    assert stores.missing_credits.open(REQUEST)
+
+    assert stores.missing_credits.find(REQUEST.sub, REQUEST.missing_id) == REQUEST
+    assert stores.missing_credits.of_account(REQUEST.sub) == [REQUEST]
+    assert stores.missing_credits.of_provider(REQUEST.provider_id) == [REQUEST]
+    assert due(stores, REQUEST.remind_on) == due(stores, REQUEST.due_on) == [REQUEST]
+    assert due(stores, REQUEST.remind_on - DAY) == []
+    assert stores.missing_credits.find("other", REQUEST.missing_id) is None
+    assert stores.missing_credits.of_account("other") == stores.missing_credits.of_provider("0000001") == []
+
+
+def test_one_completion_is_asked_for_once_at_a_time_by_each_account(stores: Stores) -> None:
+    stores.missing_credits.open(REQUEST)
+
+    assert not stores.missing_credits.open(a_missing_credit(missing_id="m2"))
+    assert stores.missing_credits.open(a_missing_credit(missing_id="m3", sub="other"))
+    assert stores.missing_credits.open(a_missing_credit(missing_id="m4", completed_on=REQUEST.completed_on + DAY))
+
+    assert stores.missing_credits.change(REQUEST, WITHDRAWN)
+    assert stores.missing_credits.open(a_missing_credit(missing_id="m5"))
+
+
+def test_an_account_has_so_many_open_requests_and_no_more(stores: Stores) -> None:
+    requests = [
+        a_missing_credit(missing_id=f"m{number}", completed_on=REQUEST.completed_on + number * DAY)
+        for number in range(MOST_OPEN + 1)
+    ]
+
+    assert [stores.missing_credits.open(request) for request in requests] == [True] * MOST_OPEN + [False]
+    stores.missing_credits.change(requests[0], requests[0].ended(MissingStatus.ARRIVED, AT))
+    assert stores.missing_credits.open(requests[-1])
+
+
+def test_two_calls_at_once_open_one_request() -> None:
+    stores = stores_in_memory()  # moto's transactions are none
+    requests = [a_missing_credit(missing_id=name) for name in ("m1", "m2")]
+
+    with ThreadPoolExecutor(2) as both:
+        assert sorted(both.map(stores.missing_credits.open, requests)) == [False, True]
+
+
+def test_what_is_due_moves_with_the_request_and_ends_with_it(stores: Stores) -> None:
+    stores.missing_credits.open(REQUEST)
+
+    assert stores.missing_credits.change(REQUEST, REMINDED)
+    assert due(stores, REQUEST.due_on) == []
+    assert due(stores, REQUEST.due_on + DAY) == [REMINDED]
+
+    ended = REMINDED.ended(MissingStatus.OVERDUE, AT)
+    assert stores.missing_credits.change(REMINDED, ended)
+    assert due(stores, REQUEST.due_on + DAY) == stores.missing_credits.of_provider(REQUEST.provider_id) == []
+    assert stores.missing_credits.of_account(REQUEST.sub) == [ended]
+
+    late = ended.answered(AnswerKind.WRONG_PERSON, "", AT)
+    assert stores.missing_credits.change(ended, late)
+    assert stores.missing_credits.find(REQUEST.sub, REQUEST.missing_id) == late
+
+
+def test_a_change_of_what_was_changed_meanwhile_is_refused(stores: Stores) -> None:
+    stores.missing_credits.open(REQUEST)
+    stores.missing_credits.change(REQUEST, WITHDRAWN)
+
+    assert not stores.missing_credits.change(REQUEST, REMINDED)
+    assert stores.missing_credits.find(REQUEST.sub, REQUEST.missing_id) == WITHDRAWN
+    assert due(stores, dt.date(2030, 1, 1)) == []
+
+
+def test_a_link_leads_to_its_request_as_it_is_until_the_link_ends(stores: Stores) -> None:
+    stores.missing_credits.open(REQUEST)
+    stores.missing_credits.add_link(REQUEST, "digest", AT)
+    stores.missing_credits.change(REQUEST, WITHDRAWN)
+
+    assert stores.missing_credits.of_link("digest", AT + LINK_LIFE - DAY) == WITHDRAWN
+    assert stores.missing_credits.of_link("digest", AT + LINK_LIFE) is None
+    assert stores.missing_credits.of_link("another", AT) is None
