@@ -90,7 +90,7 @@ def test_every_api_is_throttled_and_logged(template: Template) -> None:
         *("ANY /v1/activities", "ANY /v1/activities/{path+}"),
         *("ANY /v1/learner-records", "ANY /v1/learner-records/{path+}"),
         "ANY /v1/matches",
-        *("ANY /v1/me", "ANY /v1/me/{path+}"),
+        *("ANY /v1/me", "ANY /v1/me/{path+}", "ANY /v1/missing-credits/{path+}"),
         *("GET /activities/{path+}", "GET /search/{path+}"),
         *("POST /boards/{board}/decisions", "POST /boards/{board}/review-outcomes", "POST /boards/{board}/reviews"),
     ]
@@ -161,8 +161,8 @@ def test_every_bucket_is_closed_encrypted_and_versioned(template: Template) -> N
         assert "VersioningConfiguration" in bucket or "AccessLog" in name
 
 
-@pytest.mark.parametrize(("queue", "hour"), [("QuestionFiles", 9), ("SearchRebuilds", 8)])
-def test_files_of_questions_and_rebuilds_of_the_index_are_due_once_a_day(
+@pytest.mark.parametrize(("queue", "hour"), [("QuestionFiles", 9), ("SearchRebuilds", 8), ("Notices", 12)])
+def test_files_of_questions_rebuilds_of_the_index_and_missing_credits_are_due_once_a_day(
     template: Template, queue: str, hour: int
 ) -> None:
     arn = {"Fn::GetAtt": [template["Outputs"][f"{queue}Queue"]["Value"]["Ref"], "Arn"]}

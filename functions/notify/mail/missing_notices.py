@@ -31,11 +31,11 @@ class MissingNotices:
     def take(self, message: MissingCreditMessage) -> NoticeOutcome:
         """Send the mail about a request that is open; who has answered isn't reminded."""
         stored = self.ends.requests.find(message.sub, message.missing_id)
-        request = stored and self.ends.looked_at(stored)
-        activity = request and self.activities.find([request.activity_id]).get(request.activity_id)
-        if request is None or activity is None or not request.is_open or (message.reminder and request.answer):
+        request = self.ends.looked_at(stored) if stored else None
+        if request is None or not request.is_open or (message.reminder and request.answer):
             return NoticeOutcome.REQUEST_OVER
-        asker = asking_physician(self.ends.accounts, self.rosters, request, activity)
+        activity = self.activities.find([request.activity_id]).get(request.activity_id)
+        asker = asking_physician(self.ends.accounts, self.rosters, request, activity) if activity else None
         if asker is None:
             return NoticeOutcome.REQUEST_OVER
         letter = Letter.REMINDER if message.reminder else Letter.REQUEST

@@ -84,7 +84,7 @@ class MissingAnswers:
 
     def _asker(self, request: MissingCredit) -> AskingPhysician | None:
         activity = self.activities.find([request.activity_id]).get(request.activity_id)
-        return activity and asking_physician(self.ends.accounts, self.rosters, request, activity)
+        return asking_physician(self.ends.accounts, self.rosters, request, activity) if activity else None
 
 
 def add_missing_answer_routes(app: HubApi, answers: Callable[[], MissingAnswers]) -> None:
