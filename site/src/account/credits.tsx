@@ -15,5 +15,5 @@ export function Credits({ me }: SectionProps) {
       </div>
     );
   }
-  return null;
+  return <p class="lede">Your credits aren’t shown here yet.</p>;
 }
