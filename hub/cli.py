@@ -12,14 +12,14 @@ from typer.core import TyperGroup
 
 from cmehub.formats.templates import Template, write_template
 from cmehub.submissions.reports import SubmissionReport
-from cmehub.submissions.submission import AGAIN, DRY_RUN
+from cmehub.submissions.submission import saying_folder
 from hub import screen, search
 from hub.boards import commands as boards
 from hub.boards import rosters
 from hub.errors import UserError
 from hub.further_commands import add_further_commands
-from hub.operator import dead_letters, keys, physician_credits, registers, site
-from hub.provider import activities, report_view, sandbox, sending
+from hub.operator import dead_letters, keys, people, physician_credits, registers, site
+from hub.provider import activities, report_view, reviews, sandbox, sending
 from hub.provider.mails import MAILS, KeptMail, html, mails
 from hub.stack import StackConnection, StackError
 from hub.stores import HubStores
@@ -49,8 +49,10 @@ app = typer.Typer(
 )
 
 app.add_typer(activities.app, name="activity")
+reviews.add_commands(activities.app)
 app.add_typer(boards.app, name="boards")
 app.add_typer(keys.app, name="keys")
+app.add_typer(people.app, name="people")
 app.add_typer(sandbox.app, name="sandbox")
 app.add_typer(rosters.app)
 app.add_typer(search.app)
@@ -76,6 +78,13 @@ def submit(
     again: Annotated[
         bool, typer.Option("--again", help="Take a file that was sent before once more, such as after deletes.")
     ] = False,
+    permission: Annotated[
+        bool | None,
+        typer.Option(
+            "--permission-given/--permission-denied",
+            help="Whether its learners permit to pass completions on, where a row doesn't say.",
+        ),
+    ] = None,
     timeout: Annotated[float, typer.Option(metavar="SECONDS", help="How long to wait at most.")] = 600,
     as_json: AsJson = False,
     stack: Stack = None,
@@ -89,7 +98,7 @@ def submit(
     if dry_run and again:
         raise UserError("Give --dry-run or --again, not both: a dry run always looks at the file anew.")
     stores = _stores(stack)
-    folder = DRY_RUN if dry_run else AGAIN if again else None
+    folder = saying_folder(dry_run=dry_run, again=again, permission_to_share=permission)
     wait = wait or dry_run
     with screen.progress(screen.notes(), "Sending the file") as say:
         sent = sending.send(stores, file, provider, folder)
@@ -149,7 +158,9 @@ def list_mails(
     stores = _stores(stack)
     found = mails(stores)
     if submission:
-        found = [mail for mail in found if mail.submission_id == submission]
+        gathering = stores.gatherings.of_call(submission)
+        about = gathering.gathering_id if gathering else submission
+        found = [mail for mail in found if mail.submission_id == about]
     if submission and not found:
         raise UserError(f"No mail was sent about submission {submission}. One is sent only if rows were not taken.")
     if save_html and found:

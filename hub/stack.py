@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Self
 import boto3
 from botocore.exceptions import BotoCoreError, ClientError
 
-from cmehub.runtime.clients import dynamo_client, s3_client, secrets_client, sqs_client
+from cmehub.accounts.pools import Pool
+from cmehub.runtime.clients import cognito_client, dynamo_client, s3_client, secrets_client, sqs_client
 from hub.running_stack import STACK_NAME, RunningStack, emulator_session
 
 if TYPE_CHECKING:
@@ -118,6 +119,18 @@ class StackConnection:
             return f"{self.sqs.meta.endpoint_url}/oauth2/token"
         return self._output("TokenUrl")
 
+    def people_pool(self, pool: Pool) -> str:
+        """Return the user pool that these people sign in to."""
+        return self._output(f"{pool.capitalize()}PoolId")
+
+    def client(self, pool: Pool) -> str:
+        """Return the client with which these people sign in on the site."""
+        return self._output(f"{pool.capitalize()}ClientId")
+
+    def sign_in_url(self, pool: Pool) -> str:
+        """Return the address below which these people sign in."""
+        return self._output(f"{pool.capitalize()}SignInUrl")
+
     @property
     def exchange_bucket(self) -> str:
         """The bucket of files to and from boards."""
@@ -170,7 +183,7 @@ class StackConnection:
     @cached_property
     def cognito(self) -> "CognitoIdentityProviderClient":
         """A client for Cognito's user pools."""
-        return self.session.client("cognito-idp", endpoint_url=self.endpoint)
+        return cognito_client(self.session, self.endpoint)
 
     @cached_property
     def secretsmanager(self) -> "SecretsManagerClient":

@@ -1,4 +1,4 @@
-"""Mail to the providers: who sends it, and the function that composes it."""
+"""Mail to providers and physicians: who sends it, and the function that composes it."""
 
 from aws_cdk import CfnOutput, Duration, Stack
 from aws_cdk import aws_iam as iam
@@ -9,6 +9,7 @@ from constructs import Construct
 from infra.acknowledgements import acknowledge_object_wildcards
 from infra.buckets import Buckets
 from infra.functions import FunctionFactory
+from infra.people import PeoplePool
 from infra.queues import WorkQueue
 from infra.tables import Tables
 from infra.target import Target
@@ -56,7 +57,7 @@ class Mail(Construct):
             "MAIL_SENDER": target.mail_sender,
             "MAIL_CONFIGURATION_SET": configuration_set.configuration_set_name,
         }
-        function = functions.function(
+        self._function = function = functions.function(
             self,
             "notify",
             handler="mail.handler.handle",
@@ -70,7 +71,7 @@ class Mail(Construct):
                 "NOTICES_QUEUE_URL": notices.queue.queue_url,
                 "CALL_MAILS_HOUR_SECONDS": str(int(target.call_mails_hour.to_seconds())),
                 **self.environment,
-                **tables.environment(["submissions", "providers"]),
+                **tables.environment(["submissions", "providers", "activities", "accounts", "rosters"]),
             },
         )
         notices.feed(function, batch_size=10, most_concurrent=10)
@@ -80,9 +81,18 @@ class Mail(Construct):
         writes = ("PutItem", "UpdateItem", "BatchWriteItem", "ConditionCheckItem")
         tables.grant(function, "submissions", "GetItem", "Query", *writes)
         tables.grant(function, "providers", "GetItem")
+        tables.grant(function, "activities", "BatchGetItem", "GetItem", "Query", "PutItem")
+        tables.grant(function, "accounts", "GetItem", "BatchGetItem", "PutItem", "UpdateItem")
+        tables.grant(function, "rosters", "BatchGetItem", "Query")
         self.allow_sending(function)
         acknowledge_object_wildcards(self, buckets.work)
         CfnOutput(self, "MailSender", key="MailSender", value=target.mail_sender)
+
+    def reach(self, physicians: PeoplePool) -> None:
+        """Let mails about claims go to the addresses with which physicians sign in."""
+        name = "PHYSICIANS_POOL_ID"
+        self._function.add_environment(name, physicians.environment()[name])
+        physicians.allow(self._function, "AdminGetUser")
 
     def allow_sending(self, function: lambda_.Function) -> None:
         """Allow a function to send mails as this sender."""

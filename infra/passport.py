@@ -6,6 +6,8 @@ from constructs import Construct
 
 from infra.functions import FunctionFactory
 from infra.people import PeoplePool
+from infra.queues import WorkQueue
+from infra.tables import Tables
 
 _CALL_TIMEOUT = Duration.seconds(29)
 
@@ -21,7 +23,14 @@ class Passport(Construct):
     """
 
     def __init__(
-        self, scope: Construct, construct_id: str, *, functions: FunctionFactory, physicians: PeoplePool
+        self,
+        scope: Construct,
+        construct_id: str,
+        *,
+        functions: FunctionFactory,
+        tables: Tables,
+        physicians: PeoplePool,
+        notices: WorkQueue,
     ) -> None:
         super().__init__(scope, construct_id)
         self.calls: lambda_.Function = functions.function(
@@ -30,5 +39,22 @@ class Passport(Construct):
             handler="api.handler.handle",
             timeout=_CALL_TIMEOUT,
             memory_size=1769,
-            environment=physicians.environment(),
+            environment={
+                "NOTICES_QUEUE_URL": notices.queue.queue_url,
+                **physicians.environment(),
+                **tables.environment(
+                    ["accounts", "rosters", "records", "submissions", "boards", "activities", "providers"]
+                ),
+            },
         )
+        notices.queue.grant_send_messages(self.calls)
+        # A transaction needs the permissions of its parts.
+        writes = ("PutItem", "UpdateItem", "DeleteItem", "BatchWriteItem")
+        tables.grant(self.calls, "accounts", "GetItem", "BatchGetItem", "Query", *writes)
+        tables.grant(self.calls, "rosters", "BatchGetItem", "Query")
+        tables.grant(self.calls, "records", "BatchGetItem", "Query", "BatchWriteItem")
+        tables.grant(self.calls, "submissions", "GetItem")
+        tables.grant(self.calls, "boards", "Query")
+        tables.grant(self.calls, "activities", "BatchGetItem")
+        tables.grant(self.calls, "providers", "GetItem")
+        physicians.allow(self.calls, "AdminGetUser", "AdminUserGlobalSignOut")

@@ -4,9 +4,11 @@ from collections.abc import Sequence
 
 from aws_cdk import Acknowledgment, Aws, CfnOutput, Duration, Validations
 from aws_cdk import aws_cognito as cognito
+from aws_cdk import aws_iam as iam
 from constructs import Construct
 
-from cmehub.accounts.pools import Pool
+from cmehub.accounts.pools import ACCOUNT_SCOPE, Pool
+from cmehub.api.tokens import RESOURCE_SERVER
 from infra.emulator_port import EmulatorPort
 from infra.target import Target
 
@@ -84,13 +86,16 @@ class PeoplePool(Construct):
 
     def add_client(self, pages: Sequence[str]) -> None:
         """Let people sign in from these pages, to which they come back."""
+        # Its own scope is all that a page needs: no token that names the person, none that changes the account.
+        account = cognito.ResourceServerScope(scope_name=ACCOUNT_SCOPE, scope_description="What the account may do.")
+        resources = self._pool.add_resource_server("Scopes", identifier=RESOURCE_SERVER, scopes=[account])
         self._client = self._pool.add_client(
             "Site",
             generate_secret=False,
             auth_flows=cognito.AuthFlow(user=not self._invited, user_srp=self._invited),
             o_auth=cognito.OAuthSettings(
                 flows=cognito.OAuthFlows(authorization_code_grant=True),
-                scopes=[cognito.OAuthScope.OPENID, cognito.OAuthScope.EMAIL],
+                scopes=[cognito.OAuthScope.resource_server(resources, account)],
                 callback_urls=[*pages],
                 logout_urls=[*pages],
             ),
@@ -127,6 +132,10 @@ class PeoplePool(Construct):
     def issuer(self) -> str:
         """Who the tokens say that they are from."""
         return f"https://{self._pool.user_pool_provider_name}"
+
+    def allow(self, grantee: iam.IGrantable, *actions: str) -> None:
+        """Allow these actions of Cognito, given without their prefix, on the pool."""
+        self._pool.grant(grantee, *(f"cognito-idp:{action}" for action in actions))
 
     def environment(self) -> dict[str, str]:
         """Return the environment variables that tell a function whose tokens are good."""

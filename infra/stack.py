@@ -209,5 +209,8 @@ class HubStack(Stack):
         )
         physicians.add_client([f"{url}/account/" for url in site.urls])
         staff.add_client([f"{url}/{entry}/" for url in site.urls for entry in ("console", "licensing")])
-        passport = Passport(self, "Passport", functions=functions, physicians=physicians)
+        passport = Passport(
+            self, "Passport", functions=functions, tables=tables, physicians=physicians, notices=notices
+        )
+        mail.reach(physicians)
         api.add_passport(passport.calls, physicians)

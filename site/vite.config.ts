@@ -13,7 +13,9 @@ function sharedParts(): Plugin {
     transformIndexHtml: {
       order: "pre",
       handler: (html, { filename }) => {
-        const address = basename(filename, ".html").replace("index", "");
+        const address = basename(filename, ".html")
+          .replace("index", "")
+          .replace(/^account$/, "account/");
         return html
           .replace(/<!-- part: (\w+) -->/g, (_, name) => readFileSync(`${folder}/layout/${name}.html`, "utf-8"))
           .replaceAll(`href="/${address}">`, `href="/${address}" aria-current="page">`);

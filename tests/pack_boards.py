@@ -59,14 +59,24 @@ class Board:
         return an_activity(**{**dates, "credits": maximum, "registrations": (registration,), **changes})
 
     def issues(
-        self, *lines: tuple[str, float], board_id: str | None = "", today: dt.date | None = None, maximum: float = MOST
+        self,
+        *lines: tuple[str, float],
+        board_id: str | None = "",
+        today: dt.date | None = None,
+        maximum: float = MOST,
+        **changes: Any,
     ) -> list[str]:
         """Return what the hub finds in a record with these credit types and amounts, completed on the day."""
-        _, issues = self.checked(*lines, board_id=board_id, today=today, maximum=maximum)
+        _, issues = self.checked(*lines, board_id=board_id, today=today, maximum=maximum, **changes)
         return [issue.code for issue in issues]
 
     def checked(
-        self, *lines: tuple[str, float], board_id: str | None = "", today: dt.date | None = None, maximum: float = MOST
+        self,
+        *lines: tuple[str, float],
+        board_id: str | None = "",
+        today: dt.date | None = None,
+        maximum: float = MOST,
+        **changes: Any,
     ) -> tuple[LearnerRow, list[Issue]]:
         learner_id = self.board_id if board_id == "" else board_id
         given = lines or ((self.first_type, MOST),)
@@ -74,6 +84,7 @@ class Board:
             *(a_line(board=self.pack.board, learner_id=learner_id, credit_type=name, amount=f"{amount}")
               for name, amount in given),
             completion_date=self.day.isoformat(),
+            **changes,
         )  # fmt: skip
         return check_learner(
             3,

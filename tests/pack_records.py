@@ -222,6 +222,16 @@ def same_day(board: Board) -> Iterator[Case]:
         yield one_type_splits_a_day
 
 
+def permission_to_share(board: Board) -> Iterator[Case]:
+    def a_denial_is_refused() -> None:
+        assert board.issues(permission_to_share="No") == ["PERMISSION_DENIED"]
+        assert board.issues(permission_to_share="Yes") == []
+        assert board.without(permission_to_share=None).issues(permission_to_share="No") == []
+
+    if board.pack.permission_to_share:
+        yield a_denial_is_refused
+
+
 def completions(board: Board) -> Iterator[Case]:
     period = board.pack.completions
     if period is None:
@@ -263,6 +273,7 @@ MAKERS = (
     cap,
     one_record,
     same_day,
+    permission_to_share,
     completions,
     daily_points,
 )

@@ -2,8 +2,20 @@
 
 import datetime as dt
 from dataclasses import dataclass, field
+from typing import cast
 
-from cmehub.api.access import SignIn
+import pytest
+from aws_lambda_powertools.utilities.typing import LambdaContext
+
+from cmehub.accounts.pools import Pool
+from cmehub.api.access import PeopleAccess, SignIn
+from cmehub.stores.memory_members import MemoryMembers
+from functions.passport.api import handler
+from local.in_memory.hub import NOW, MemoryHub
+from tests.api_hub import Answer
+from tests.aws_events import Context, api_event
+
+CLIENT = "passport-client"
 
 
 @dataclass
@@ -19,3 +31,38 @@ class GivenTokens:
 
     def sign_in(self, token: str) -> SignIn | None:
         return self.given.get(token)
+
+
+class PassportApi:
+    """A hub in memory, its routes for physicians who are signed in, and their user pool."""
+
+    def __init__(self, patch: pytest.MonkeyPatch, hub: MemoryHub | None = None) -> None:
+        self.hub = hub or MemoryHub()
+        self.members = MemoryMembers(self.hub.now)
+        self.tokens = GivenTokens()
+        access = PeopleAccess(Pool.PHYSICIANS, CLIENT, self.tokens, self.hub.standings)
+        patch.setattr(handler, "hub", lambda: self.hub)
+        patch.setattr(handler, "members", lambda: self.members)
+        patch.setattr(handler.app, "_access", lambda: access)
+
+    def member(self, email: str) -> str:
+        """Let somebody sign up, and return what the pool calls them."""
+        return self.members.invite(email).sub
+
+    def token(self, sub: str, at: dt.datetime = NOW) -> str:
+        return self.tokens.give(sub, CLIENT, at)
+
+    def ask(
+        self, method: str, path: str, *, sub: str, body: bytes = b"", query: dict[str, str] | None = None
+    ) -> Answer:
+        """Call the handler as somebody who has just signed in."""
+        return asked(method, path, self.token(sub, self.hub.now), body, query)
+
+
+def asked(method: str, path: str, token: str | None, body: bytes = b"", query: dict[str, str] | None = None) -> Answer:
+    """Call the handler as the gateway does."""
+    headers = {"Content-Type": "application/json"} | ({"Authorization": f"Bearer {token}"} if token else {})
+    answer = handler.handle(
+        api_event(method, path, body=body, headers=headers, query=query), cast("LambdaContext", Context())
+    )
+    return Answer(answer["statusCode"], answer["headers"], answer["body"] or "")

@@ -1,11 +1,13 @@
 """The command ``hub site publish``: putting the built Passport site where CloudFront serves it from."""
 
+import json
 import mimetypes
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from cmehub.accounts.pools import Pool
 from hub import screen
 from hub.errors import UserError
 from hub.stack import StackConnection
@@ -24,6 +26,8 @@ def publish(connection: StackConnection, folder: Path = BUILT_SITE) -> int:
     """
     Put all files of a built site into its bucket, pages last, and return how many.
 
+    Where people sign in differs from stack to stack, so that pages read it from ``config.json``.
+
     Files of earlier builds stay: a page that somebody has open may still ask for them.
     """
     files = [path for path in folder.rglob("*") if path.is_file() and not path.name.startswith(".")]
@@ -38,6 +42,14 @@ def publish(connection: StackConnection, folder: Path = BUILT_SITE) -> int:
             ContentType=mimetypes.guess_type(name)[0] or "application/octet-stream",
             CacheControl=_FOREVER if name.startswith("assets/") else _ASKED_EACH_TIME,
         )
+    settings = {"sign_in_url": connection.sign_in_url(Pool.PHYSICIANS), "client_id": connection.client(Pool.PHYSICIANS)}
+    connection.s3.put_object(
+        Bucket=connection.site_bucket,
+        Key="config.json",
+        Body=json.dumps(settings).encode(),
+        ContentType="application/json",
+        CacheControl=_ASKED_EACH_TIME,
+    )
     return len(files)
 
 

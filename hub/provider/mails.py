@@ -13,7 +13,7 @@ _FOLDER = "mails"
 
 
 class KeptMail(BaseModel):
-    """A mail to a provider about one of its submissions."""
+    """A mail to a provider about a file or about calls, of which ``submission_id`` is the first rejected one."""
 
     model_config = ConfigDict(frozen=True)
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from cmehub.chunks.ingestion import SIZE_LIMIT
 from cmehub.submissions.reports import Counts, SubmissionReport, submission_report
-from cmehub.submissions.submission import Submission, SubmissionStatus, fix_it_key, submission_id
+from cmehub.submissions.submission import Submission, SubmissionStatus, fix_it_key, is_meant_anew, submission_id
 from hub.errors import UserError
 from hub.stores import HubStores
 
@@ -58,9 +58,10 @@ def send(stores: HubStores, path: Path, provider_id: str, folder: str | None = N
         )
     key = "/".join(filter(None, (provider_id, folder, path.name)))
     s3, bucket = stores.connection.s3, stores.connection.uploads_bucket
-    duplicate = folder is None and stores.submissions.find(submission_id(provider_id, digest)) is not None
+    anew = is_meant_anew(key)
+    duplicate = not anew and stores.submissions.find(submission_id(provider_id, digest, key)) is not None
     s3.upload_file(str(path), bucket, key)
-    version = s3.head_object(Bucket=bucket, Key=key).get("VersionId") if folder else None
+    version = s3.head_object(Bucket=bucket, Key=key).get("VersionId") if anew else None
     taken = submission_id(provider_id, digest, key, version)
     return SentFile(taken, provider_id, key, duplicate)
 

@@ -27,7 +27,9 @@ from cmehub.stores.memory_keys import MemoryKeyStore
 from cmehub.stores.memory_objects import MemoryWorkObjects
 from cmehub.stores.memory_records import MemoryLedgerStore, MemoryRecordStore
 from cmehub.stores.memory_registers import MemoryActivityStore, MemoryProviderStore
+from cmehub.stores.memory_reviews import MemoryReviewStore
 from cmehub.stores.memory_rosters import MemoryRosterStore
+from cmehub.stores.memory_standings import MemoryStandingStore
 from cmehub.stores.memory_submissions import MemorySubmissionStore
 from cmehub.stores.memory_tries import MemoryTryStore
 from cmehub.stores.memory_webhooks import MemoryEventStore, MemoryWebhookStore
@@ -88,11 +90,13 @@ class MemoryHub(Hub):
         self.gatherings: MemoryGatheringStore = MemoryGatheringStore()
         self.providers: MemoryProviderStore = MemoryProviderStore()
         self.activities: MemoryActivityStore = MemoryActivityStore()
+        self.review_store: MemoryReviewStore = MemoryReviewStore()
         self.records: MemoryRecordStore = MemoryRecordStore()
         self.ledgers: MemoryLedgerStore = MemoryLedgerStore()
         self.rosters: MemoryRosterStore = MemoryRosterStore()
         self.boards: MemoryBoardStore = MemoryBoardStore()
         self.accounts: MemoryAccountStore = MemoryAccountStore()
+        self.standings: MemoryStandingStore = MemoryStandingStore()
         self.keys: MemoryKeyStore = MemoryKeyStore()
         self.webhooks: MemoryWebhookStore = MemoryWebhookStore()
         self.events: MemoryEventStore = MemoryEventStore()

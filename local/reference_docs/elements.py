@@ -73,6 +73,11 @@ ACTIVITY_ELEMENTS = (
     Element(("rems", "rems_type"), IF, "`Opioid Analgesic` or `Mycophenolate`"),
     Element(("rems", "identifier"), IF, "the grant's identifier, such as `EG-000001-001`"),
     Element(("has_state_content",), IF, "true or false"),
+    Element(
+        ("permission_to_share",),
+        IF,
+        "true or false: whether the learners permit to pass completions on, where no learner's row or file says",
+    ),
     Element(("state_content", 0, "domain"), IF, "such as `Opioids`"),
     Element(("state_content", 0, "topic"), IF, "the state's own topic"),
     Element(("close_requested",), IF, "`true` once everything is reported"),

@@ -73,6 +73,7 @@ def format_page(learner_table: LearnerTable = LEARNER_TABLE) -> str:
 def _parts(learner_table: LearnerTable) -> dict[str, Iterable[str]]:
     return {
         "learner columns": _learner_columns(learner_table.template),
+        "learner additions": _learner_columns(learner_table.of("added")),
         "learner groups": _learner_columns(learner_table.of("group")),
         "rems columns": _table(("heading", "element", _ALSO), _rems_columns(learner_table)),
         "rems lists": _rems_lists(),

@@ -1,11 +1,11 @@
 import { ApiProblem, type ProblemKind } from "./api";
 
-const TITLES: Readonly<Record<ProblemKind, string>> = {
-  offline: "The catalogue can’t be reached",
-  slow: "The catalogue takes too long to answer",
-  invalid: "This address asks for something that can’t be looked up",
-  missing: "It isn’t in the catalogue",
-  fault: "The catalogue has a problem",
+const TITLES: Readonly<Record<ProblemKind, (subject: string) => string>> = {
+  offline: (subject) => `${subject} can’t be reached`,
+  slow: (subject) => `${subject} takes too long to answer`,
+  invalid: () => "This address asks for something that can’t be looked up",
+  missing: () => "It isn’t in the catalogue",
+  fault: (subject) => `${subject} has a problem`,
 };
 const ADVICE: Readonly<Record<ProblemKind, string>> = {
   offline: "Check your connection, then try again. What you asked for is kept.",
@@ -17,16 +17,17 @@ const ADVICE: Readonly<Record<ProblemKind, string>> = {
 
 interface Props {
   problem: unknown;
+  subject?: string;
   retry?: () => void;
   children?: preact.ComponentChildren;
 }
 
 /** Say what is wrong and what to do about it. */
-export function Problem({ problem, retry, children }: Props) {
+export function Problem({ problem, subject = "The catalogue", retry, children }: Props) {
   const { kind, detail } = problem instanceof ApiProblem ? problem : new ApiProblem("fault");
   return (
     <div class="notice notice--alarm" role="alert">
-      <h2>{TITLES[kind]}</h2>
+      <h2>{TITLES[kind](subject)}</h2>
       <p>{ADVICE[kind]}</p>
       {kind === "invalid" && detail && <p class="notice__detail">{detail}</p>}
       <div class="row">

@@ -61,12 +61,17 @@ interface Answered<Data> {
   response: Response;
 }
 
-async function answer<Data>(ask: (signal: AbortSignal) => Promise<Answered<Data>>, signal: AbortSignal): Promise<Data> {
+/** Ask, and return the answer's document, or throw why there is none. */
+export async function answer<Data>(
+  ask: (signal: AbortSignal) => Promise<Answered<Data>>,
+  signal: AbortSignal,
+): Promise<Data> {
   let answered: Answered<Data>;
   try {
     answered = await ask(AbortSignal.any([signal, AbortSignal.timeout(TIMEOUT)]));
   } catch (error) {
     signal.throwIfAborted();
+    if (error instanceof ApiProblem) throw error;
     throw new ApiProblem(error instanceof DOMException && error.name === "TimeoutError" ? "slow" : failedKind(error));
   }
   if (answered.data !== undefined) return answered.data;

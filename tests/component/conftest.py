@@ -215,7 +215,7 @@ def empty(account: Cloud) -> None:
     for webhook in webhooks.of_provider(PROVIDER_ID):
         webhooks.remove(webhook.provider_id, webhook.webhook_id)
     for item in account.items("activities"):
-        if item["sk"]["S"].startswith("learners#"):
+        if item["sk"]["S"].startswith(("learners#", "review#")):
             account.tables["activities"].client.delete_item(
                 TableName="activities", Key={"pk": item["pk"], "sk": item["sk"]}
             )
@@ -247,7 +247,7 @@ def replace_environment(patch: pytest.MonkeyPatch, urls: dict[str, str]) -> None
         "GUIDE_URL": "https://guide.example.org/docs",
         **{
             f"{name.upper()}_TABLE": name
-            for name in ("records", "submissions", "boards", "rosters", "activities", "providers")
+            for name in ("records", "submissions", "boards", "rosters", "activities", "providers", "accounts")
         },
         "BOARD_RECOVERY_SECONDS": "30",
         "POWERTOOLS_METRICS_NAMESPACE": "CMEHub",
@@ -260,6 +260,7 @@ def replace_environment(patch: pytest.MonkeyPatch, urls: dict[str, str]) -> None
         "CALL_MAILS_HOUR_SECONDS": "3600",
         "MAIL_SENDER": SENDER,
         "TOKEN_POOL_ID": f"{REGION}_pool",
+        "PHYSICIANS_POOL_ID": f"{REGION}_people",
         "AWS_REGION": REGION,
         "MAIL_CONFIGURATION_SET": "mails",
     }

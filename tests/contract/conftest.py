@@ -27,7 +27,9 @@ from cmehub.stores.dynamo_gatherings import DynamoGatheringStore
 from cmehub.stores.dynamo_keys import DynamoKeyStore
 from cmehub.stores.dynamo_records import DynamoLedgerStore, DynamoRecordStore
 from cmehub.stores.dynamo_registers import DynamoActivityStore, DynamoProviderStore
+from cmehub.stores.dynamo_reviews import DynamoReviewStore
 from cmehub.stores.dynamo_rosters import DynamoRosterStore
+from cmehub.stores.dynamo_standings import DynamoStandingStore
 from cmehub.stores.dynamo_submissions import DynamoSubmissionStore
 from cmehub.stores.dynamo_tries import DynamoTryStore
 from cmehub.stores.dynamo_webhooks import DynamoWebhookStore
@@ -38,11 +40,15 @@ from cmehub.stores.memory_keys import MemoryKeyStore
 from cmehub.stores.memory_objects import MemoryWorkObjects
 from cmehub.stores.memory_records import MemoryLedgerStore, MemoryRecordStore
 from cmehub.stores.memory_registers import MemoryActivityStore, MemoryProviderStore
+from cmehub.stores.memory_reviews import MemoryReviewStore
 from cmehub.stores.memory_rosters import MemoryRosterStore
+from cmehub.stores.memory_standings import MemoryStandingStore
 from cmehub.stores.memory_submissions import MemorySubmissionStore
 from cmehub.stores.memory_tries import MemoryTryStore
 from cmehub.stores.memory_webhooks import MemoryEventStore, MemoryWebhookStore
+from cmehub.stores.reviews import ReviewStore
 from cmehub.stores.s3 import S3WorkObjects
+from cmehub.stores.standings import StandingStore
 from cmehub.stores.tries import TryStore
 from cmehub.stores.webhooks import EventStore, WebhookStore
 from local.in_memory.tables import make_tables
@@ -58,11 +64,13 @@ class Stores:
     boards: BoardStore
     rosters: RosterStore
     activities: ActivityStore
+    reviews: ReviewStore
     providers: ProviderStore
     keys: KeyStore
     webhooks: WebhookStore
     events: EventStore
     tries: TryStore
+    standings: StandingStore
     accounts: AccountStore
     objects: WorkObjects
 
@@ -76,11 +84,13 @@ def stores_in_memory() -> Stores:
         boards=MemoryBoardStore(),
         rosters=MemoryRosterStore(),
         activities=MemoryActivityStore(),
+        reviews=MemoryReviewStore(),
         providers=MemoryProviderStore(),
         keys=MemoryKeyStore(),
         webhooks=MemoryWebhookStore(),
         events=MemoryEventStore(),
         tries=MemoryTryStore(),
+        standings=MemoryStandingStore(),
         accounts=MemoryAccountStore(),
         objects=MemoryWorkObjects(),
     )
@@ -100,11 +110,13 @@ def stores_in_aws() -> Iterator[Stores]:
             boards=DynamoBoardStore(tables["boards"]),
             rosters=DynamoRosterStore(tables["rosters"]),
             activities=DynamoActivityStore(tables["activities"]),
+            reviews=DynamoReviewStore(tables["activities"]),
             providers=DynamoProviderStore(tables["providers"]),
             keys=DynamoKeyStore(tables["providers"]),
             webhooks=DynamoWebhookStore(tables["providers"]),
             events=DynamoEventStore(tables["providers"]),
             tries=DynamoTryStore(tables["accounts"]),
+            standings=DynamoStandingStore(tables["accounts"]),
             accounts=DynamoAccountStore(tables["accounts"]),
             objects=S3WorkObjects(boto3.client("s3"), WORK_BUCKET),
         )

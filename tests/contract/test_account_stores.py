@@ -1,10 +1,10 @@
 import datetime as dt
 from concurrent.futures import ThreadPoolExecutor
 
-from cmehub.accounts.claims import Case, CaseKind, Claim, ClaimTry, TryOutcome
+from cmehub.accounts.claims import TRIES_OF_CODE, AskedCode, Case, CaseKind, Claim, ClaimTry, TryOutcome
 from cmehub.people.rosters import EntryKey
 from cmehub.stores.accounts import learner_keys
-from tests.contract.conftest import Stores
+from tests.contract.conftest import Stores, stores_in_memory
 
 AT = dt.datetime(2026, 11, 20, 12, 0, tzinfo=dt.UTC)
 HOUR = dt.timedelta(hours=1)
@@ -38,7 +38,8 @@ def test_who_is_held_in_part_is_not_claimed_at_all(stores: Stores) -> None:
     assert stores.accounts.holders([ABIM, OHIO, ABA]) == {ABIM: MIRA, OHIO: MIRA}
 
 
-def test_of_two_accounts_at_once_one_gets_the_person(stores: Stores) -> None:
+def test_of_two_accounts_at_once_one_gets_the_person() -> None:
+    stores = stores_in_memory()  # moto's transactions are none; on the emulator, tests/pipeline/test_claims.py does it
     claims = {MIRA: claim_of(ABIM, OHIO), OTHER: claim_of(OHIO, ABIM)}
 
     with ThreadPoolExecutor(2) as both:
@@ -133,3 +134,31 @@ def test_a_case_is_decided_once(stores: Stores) -> None:
     assert not stores.accounts.change_case(case, case.model_copy(update={"decided_at": AT, "approved": True}))
 
     assert stores.accounts.find_case(case.case_id) == refused
+
+
+def test_a_code_counts_its_tries(stores: Stores) -> None:
+    code = AskedCode(code_id="k1", authority="ABIM", entry_id="123456", to=OHIO, asked_at=AT)
+    stores.accounts.put_code(MIRA, code)
+
+    tries = [stores.accounts.try_code(MIRA, code) for _ in range(TRIES_OF_CODE + 1)]
+
+    assert tries == [*([True] * TRIES_OF_CODE), False]
+    assert not stores.accounts.try_code(OTHER, code)
+    assert stores.accounts.find_code(MIRA) == code
+    assert stores.accounts.find_code(OTHER) is None
+
+
+def test_a_code_that_is_asked_for_anew_takes_the_place_of_the_one_before(stores: Stores) -> None:
+    before = AskedCode(code_id="k1", authority="ABIM", entry_id="123456", to=OHIO, asked_at=AT)
+    after = before.model_copy(update={"code_id": "k2"})
+    sent = after.model_copy(update={"digest": "0a", "sent_at": AT})
+    stores.accounts.put_code(MIRA, before)
+    stores.accounts.try_code(MIRA, before)
+    stores.accounts.put_code(MIRA, after)
+
+    assert not stores.accounts.try_code(MIRA, before)
+    assert not stores.accounts.change_code(MIRA, before, sent)
+    assert stores.accounts.change_code(MIRA, after, sent)
+
+    assert stores.accounts.find_code(MIRA) == sent
+    assert stores.accounts.try_code(MIRA, sent)

@@ -112,3 +112,27 @@ def test_search_may_only_read(template: Template) -> None:
         if not action.startswith(("kms:", "logs:"))
     }
     assert actions == {"s3:GetObject", "s3:ListBucket", "dynamodb:BatchGetItem", "dynamodb:GetItem"}
+
+
+def test_the_function_that_mails_changes_submissions_alone_and_gathers_calls_by_the_hour(template: Template) -> None:
+    (function,) = [
+        resource
+        for resource in resources(template, "AWS::Lambda::Function").values()
+        if resource["Handler"] == "functions.notify.mail.handler.handle"
+    ]
+    policies = [
+        resource
+        for resource in resources(template, "AWS::IAM::Policy").values()
+        if {"Ref": function["Role"]["Fn::GetAtt"][0]} in resource["Roles"]
+    ]
+    statements = [statement for policy in policies for statement in policy["PolicyDocument"]["Statement"]]
+    actions = [
+        {action.partition(":")[2] for action in given if action.startswith("dynamodb:")}
+        for statement in statements
+        for given in ([statement["Action"]] if isinstance(statement["Action"], str) else statement["Action"],)
+    ]
+    assert sorted(filter(None, actions), key=len) == [
+        {"GetItem"},
+        {"GetItem", "Query", "PutItem", "UpdateItem", "BatchWriteItem", "ConditionCheckItem"},
+    ]
+    assert function["Environment"]["Variables"]["CALL_MAILS_HOUR_SECONDS"] == "3600"

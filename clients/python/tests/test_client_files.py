@@ -179,7 +179,15 @@ def test_a_put_that_is_refused_is_a_problem(small_posts: None, hub: CmeHub, tran
     assert "AccessDenied" in caught.value.detail
 
 
-@pytest.mark.parametrize(("flags", "folder"), [({}, ""), ({"dry_run": True}, "dry-run/"), ({"again": True}, "again/")])
+@pytest.mark.parametrize(
+    ("flags", "folder"),
+    [
+        ({}, ""),
+        ({"dry_run": True}, "dry-run/"),
+        ({"again": True}, "again/"),
+        ({"permission_to_share": False}, "permission-denied/"),
+    ],
+)
 def test_a_large_file_is_put_in_parts(
     small_parts: int, hub: CmeHub, transport: MemoryTransport, flags: dict[str, bool], folder: str
 ) -> None:

@@ -25,6 +25,9 @@ class NoticeKind(StrEnum):
     SUBMISSION = "submission"
     CALLS = "calls"
     WEBHOOK = "webhook"
+    REVIEW = "review"
+    CLAIM = "claim"
+    CODE = "code"
 
     @property
     def header(self) -> str:
@@ -50,7 +53,7 @@ class Mail(NamedTuple):
     html: str
 
 
-def compose_mail(words: Words, provider: Provider, contact: Contact, *, sender: str, at: dt.datetime) -> Mail:
+def compose_mail(words: Words, provider: Provider | None, contact: Contact, *, sender: str, at: dt.datetime) -> Mail:
     """
     Compose a mail; the same input gives the same bytes.
 
@@ -59,16 +62,12 @@ def compose_mail(words: Words, provider: Provider, contact: Contact, *, sender: 
     words
         What it says.
     provider, contact
-        Who is told, and who is written to.
+        Which provider is told, and who is written to; without a provider, somebody who signs in.
     sender, at
         The address in From, and when the mail is sent.
     """
-    seen = {
-        **words.seen,
-        "provider_name": shown(provider.name),
-        "provider_id": provider.provider_id,
-        "contact_name": shown(contact.name),
-    }
+    of_provider = {"provider_name": shown(provider.name), "provider_id": provider.provider_id} if provider else {}
+    seen = {**words.seen, **of_provider, "contact_name": shown(contact.name)}
     html = _html_template(words.kind).render(seen)
     message = EmailMessage(policy=SMTP)
     message["From"] = Address("CME Hub", addr_spec=sender)

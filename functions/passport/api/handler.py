@@ -11,8 +11,18 @@ from cmehub.accounts.pools import Pool
 from cmehub.api.access import PeopleAccess
 from cmehub.api.resolver import HubApi
 from cmehub.api.tokens import CognitoTokens
+from cmehub.passport.credit_pages import CreditPages
+from cmehub.passport.histories import Histories
+from cmehub.runtime.clients import cognito_client
+from cmehub.runtime.hub import Hub
 from cmehub.runtime.settings import Settings
-from functions.passport.api.me import add_me_routes
+from cmehub.stores.accounts import learner_keys
+from cmehub.stores.cognito_members import CognitoMembers
+from cmehub.stores.members import MemberStore
+from functions.passport.api.claims import add_claim_routes
+from functions.passport.api.confirmations import add_confirmation_routes
+from functions.passport.api.credits import add_credit_routes
+from functions.passport.api.me import SignedInAccount, add_me_routes
 
 logger = Logger()
 
@@ -22,7 +32,15 @@ class PassportSettings(Settings):
 
     physicians_pool_id: str
     physicians_client_id: str
+    accounts_table: str
     aws_region: str
+    rosters_table: str
+    records_table: str
+    submissions_table: str
+    boards_table: str
+    activities_table: str
+    providers_table: str
+    notices_queue_url: str
 
 
 @cache
@@ -32,10 +50,32 @@ def settings() -> PassportSettings:
 
 
 @cache
+def hub() -> Hub:
+    """Return the hub, made once per process."""
+    return Hub(settings())
+
+
+@cache
+def members() -> MemberStore:
+    """Return the pool of physicians, made once per process."""
+    return CognitoMembers(cognito_client(), settings().physicians_pool_id)
+
+
+@cache
 def access() -> PeopleAccess:
     """Return who admits callers, made once per process."""
     sign_ins = CognitoTokens.of_pool(settings().physicians_pool_id, settings().aws_region, os.environ)
-    return PeopleAccess(Pool.PHYSICIANS, settings().physicians_client_id, sign_ins)
+    return PeopleAccess(Pool.PHYSICIANS, settings().physicians_client_id, sign_ins, hub().standings)
+
+
+def credit_pages() -> CreditPages:
+    """Return the logic of credits with its stores."""
+    return CreditPages(hub().records, hub().ledgers, hub().boards, hub().activities, hub().providers, hub().clock)
+
+
+def histories() -> Histories:
+    """Return the logic of histories with its stores."""
+    return Histories(hub().records, hub().ledgers, hub().submissions, hub().boards, hub().providers)
 
 
 def handle(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
@@ -45,4 +85,7 @@ def handle(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
 
 
 app = HubApi(logger, access)
-add_me_routes(app)
+add_me_routes(app, lambda: SignedInAccount(members(), hub().standings, hub().claiming, hub().clock))
+add_claim_routes(app, lambda: hub().claiming)
+add_confirmation_routes(app, lambda: hub().claiming, lambda: hub().confirming)
+add_credit_routes(app, lambda sub: learner_keys(hub().accounts, sub), credit_pages, histories, lambda: hub().clock())

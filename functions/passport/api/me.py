@@ -1,32 +1,19 @@
-"""The route ``/v1/me``: who is signed in."""
+"""The routes of the account itself: who is signed in, and signing out everywhere."""
 
 import datetime as dt
-from typing import Literal
+from collections.abc import Callable
+from dataclasses import dataclass
 
+from aws_lambda_powertools.event_handler import Response
 from pydantic import BaseModel
 
+from cmehub.accounts.claiming import Claiming
 from cmehub.api.contract import SIGNED_IN, person_answers
+from cmehub.api.problems import ProblemError
 from cmehub.api.resolver import HubApi
-
-
-class ToldClaim(BaseModel):
-    """
-    An entry of a roster that the account has proved to be about its holder.
-
-    Attributes
-    ----------
-    authority, name
-        The code of the board or state, and its name.
-    sureness
-        *stated*: what the holder said agrees with the roster; *confirmed*: a code was sent to the roster's e-mail, or
-        an operator looked at papers.
-    """
-
-    authority: str
-    name: str
-    id: str
-    sureness: Literal["stated", "confirmed"]
-    since: dt.datetime
+from cmehub.stores.members import MemberStore
+from cmehub.stores.standings import StandingStore
+from functions.passport.api.claims import ToldClaim, told_claims
 
 
 class Me(BaseModel):
@@ -37,16 +24,48 @@ class Me(BaseModel):
     ----------
     account
         What the hub calls the account; never an e-mail address.
+    email
+        Where mails go, as the user pool has it.
     claims
         Whom the account holds, an ID at a board or state each.
     """
 
     account: str
+    email: str
     claims: tuple[ToldClaim, ...]
 
 
-def add_me_routes(app: HubApi) -> None:
-    """Add the route to the API of a function."""
+@dataclass(frozen=True)
+class SignedInAccount:
+    """Everything that the routes about the account itself need."""
+
+    members: MemberStore
+    standings: StandingStore
+    claiming: Claiming
+    clock: Callable[[], dt.datetime]
+
+    def tell(self, sub: str) -> Me:
+        """
+        Tell of an account.
+
+        Raises
+        ------
+        ProblemError
+            If the user pool knows it no more.
+        """
+        member = self.members.find(sub)
+        if member is None or not member.enabled:
+            raise ProblemError("SIGN_IN_OVER")
+        return Me(account=sub, email=member.email, claims=tuple(told_claims(self.claiming.claims(sub))))
+
+    def sign_out(self, sub: str) -> None:
+        """End all sign-ins of an account, on every device: tokens are refused from now on, and none is given anew."""
+        self.standings.sign_out(sub, at=self.clock())
+        self.members.sign_out(sub)
+
+
+def add_me_routes(app: HubApi, account: Callable[[], SignedInAccount]) -> None:
+    """Add the routes to the API of a function, which makes what they need once per process."""
 
     @app.get(
         "/v1/me",
@@ -58,4 +77,18 @@ def add_me_routes(app: HubApi) -> None:
     )
     def tell_me() -> Me:
         """Tell who is signed in, and whom the account has claimed to be."""
-        return Me(account=app.person.sub, claims=())
+        return account().tell(app.person.sub)
+
+    @app.post(
+        "/v1/me/sign-out",
+        summary="Sign out everywhere",
+        status_code=204,
+        responses=person_answers(204, "Every sign-in of the account has ended."),
+        tags=["Account"],
+        operation_id="signOutEverywhere",
+        security=SIGNED_IN,
+    )
+    def sign_out() -> Response[None]:
+        """End every sign-in of the account, on this device and on all others."""
+        account().sign_out(app.person.sub)
+        return Response(204)

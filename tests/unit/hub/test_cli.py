@@ -18,6 +18,7 @@ from hub.running_stack import RunningStack
 from hub.stores import HubStores
 from tests.aws import UPLOADS_BUCKET
 from tests.examples import NOW, PROVIDER_ID, a_submission
+from tests.notify_hub import HOUR, a_rejected_call
 from tests.unit.hub.conftest import FILE
 
 TAKEN = submission_id(PROVIDER_ID, hashlib.sha256(FILE).hexdigest())
@@ -204,6 +205,13 @@ def test_the_newest_mail_or_the_one_asked_for_is_shown_and_saved(stores: HubStor
     page = tmp_path / "mail.html"
     assert run("mails", "--submission", "bbb", "--html", str(page)).stdout.endswith("Earlier.\n\n")
     assert page.read_text() == "<p>Earlier.</p>"
+
+
+def test_a_call_has_the_mail_of_its_gathering(stores: HubStores) -> None:
+    for name in ("aaa", "bbb"):
+        stores.gatherings.add(a_rejected_call(name), at=NOW, hour=HOUR)
+    put_mail(stores, "aaa", 12, "About both.")
+    assert run("mails", "--submission", "bbb").stdout.endswith("About both.\n\n")
 
 
 def test_without_mails_there_is_an_empty_list(stores: HubStores) -> None:

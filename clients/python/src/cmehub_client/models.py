@@ -79,10 +79,26 @@ DisabledBecause = TypeAliasType(
 )
 
 
+class DocumentPlace(BaseModel):
+    """Where and how to put a document: with all of these headers, before it expires, and no other content."""
+
+    method: str = "PUT"
+    url: str
+    headers: dict[str, str]
+    expires_at: AwareDatetime
+
+
 EventType = TypeAliasType(
     "EventType",
     Annotated[
-        Literal["records.validated", "records.decided", "submission.finished", "webhook.test"],
+        Literal[
+            "records.validated",
+            "records.decided",
+            "submission.finished",
+            "review.asked",
+            "review.closed",
+            "webhook.test",
+        ],
         Field(description="What can happen."),
     ],
 )
@@ -94,6 +110,16 @@ class FixtureName(BaseModel):
     code: str
     title: str
     kind: Literal["problem", "issue", "reason"]
+
+
+class GivenDocument(BaseModel):
+    """A document that was put; ``sha256`` is that of its content, as 64 hexadecimal digits."""
+
+    model_config = ConfigDict(
+        extra="forbid",
+    )
+    file_name: Annotated[str, Field(max_length=255, min_length=1, pattern="^[^\\p{Cc}\\p{Zl}\\p{Zp}]+$")]
+    sha256: Annotated[str, Field(pattern="^[0-9a-f]{64}$")]
 
 
 class GivenKeyword(BaseModel):
@@ -218,6 +244,8 @@ class GivenRecord(BaseModel):
         ``MM-DD``; no year.
     board_total
         All points for the first board, if that is more than its largest line.
+    permission_to_share
+        Whether the learner permits to pass the completion on; without it, what the activity says counts.
     """
 
     model_config = ConfigDict(
@@ -234,6 +262,7 @@ class GivenRecord(BaseModel):
     participant: GivenParticipant | None = None
     regulation_label: str | None = None
     regulation_url: str | None = None
+    permission_to_share: bool | str | None = None
 
 
 class GivenRecords(BaseModel):
@@ -303,6 +332,25 @@ class GivenSupport(BaseModel):
 IssueScope = TypeAliasType(
     "IssueScope", Annotated[Literal["row", "file"], Field(description="What an issue speaks of.")]
 )
+
+
+class LearnerStatement(BaseModel):
+    """
+    What an announcement says about a registration, to be copied.
+
+    Attributes
+    ----------
+    board
+        The board's code.
+    text
+        What the announcement says, in our own words, with the registration's points and credit types.
+    prescribed
+        Whether the board has a wording of its own, for all or part of it, that has to stand in the text's place.
+    """
+
+    board: str
+    text: str
+    prescribed: bool
 
 
 LineStatus = TypeAliasType(
@@ -380,6 +428,15 @@ class Outcome(BaseModel):
     measured: list[Literal["Objective", "Subjective"]] = []
 
 
+OutcomeKind = TypeAliasType(
+    "OutcomeKind",
+    Annotated[
+        Literal["met", "not_met", "withdrawn"],
+        Field(description="What comes of a review: the requirements are met, or not, or the question is taken back."),
+    ],
+)
+
+
 class PartPlace(BaseModel):
     """Where and how to put one part of a file; all of the headers have to be sent."""
 
@@ -437,6 +494,12 @@ class ReplayRequest(BaseModel):
     )
     event_id: str | None = None
     since: AwareDatetime | None = None
+
+
+ReviewStatus = TypeAliasType(
+    "ReviewStatus",
+    Annotated[Literal["asked", "overdue", "answered", "closed"], Field(description="How far a review has come.")],
+)
 
 
 Scope = TypeAliasType(
@@ -563,6 +626,15 @@ class ToldDelivery(BaseModel):
     milliseconds: int
 
 
+class ToldDocument(BaseModel):
+    """A document of an answer; its kind is what its content says."""
+
+    file_name: str
+    sha256: str
+    size: int
+    kind: str
+
+
 class ToldEvent(BaseModel):
     """An event that webhooks were told of, or could be."""
 
@@ -614,6 +686,9 @@ class ToldRecord(BaseModel):
         The file or call that added it.
     reported_at, deleted_at
         When the hub took it and, if so, its delete, which counts once the boards agree.
+    permission_to_share
+        Whether the learner permits to pass the completion on, as the record or else its file or activity stated; None
+        if nothing did.
     """
 
     record: str
@@ -625,6 +700,7 @@ class ToldRecord(BaseModel):
     given_name: str
     family_name: str
     birth_month_day: str
+    permission_to_share: bool | None
     credit_lines: list[ToldLine]
 
 
@@ -712,6 +788,16 @@ class UploadRequest(BaseModel):
     parts: list[Part] | None = None
 
 
+class WantedPlace(BaseModel):
+    """A document that is to be put; its size is in bytes."""
+
+    model_config = ConfigDict(
+        extra="forbid",
+    )
+    size: Annotated[int, Field(gt=0, le=25000000)]
+    sha256: Annotated[str, Field(pattern="^[0-9a-f]{64}$")]
+
+
 Events = TypeAliasType("Events", Annotated[list[EventType], Field(min_length=1)])
 
 
@@ -737,6 +823,8 @@ class WebhookRequest(BaseModel):
         "records.validated",
         "records.decided",
         "submission.finished",
+        "review.asked",
+        "review.closed",
     ]
 
 
@@ -815,6 +903,7 @@ class Activity(BaseModel):
     mips: bool | None = None
     rems: Rems | None = None
     has_state_content: bool | None = None
+    permission_to_share: bool | None = None
     state_content: Annotated[list[StateContent], Field(validate_default=True)] = []
     close_requested: bool = False
     closed_by: str | None = None
@@ -888,6 +977,9 @@ class GivenActivity(BaseModel):
         Whether physicians find it on CME Passport.
     specialties
         The practice areas that it was registered for.
+    permission_to_share
+        Whether the learners permit to pass their completions on, where neither a learner's record nor its file says.
+        Left out, it stays as it was.
     close_requested
         Whether nothing more is to come, so that it can be closed once everything is there.
     """
@@ -923,8 +1015,19 @@ class GivenActivity(BaseModel):
     mips: bool | str | None = None
     rems: GivenRems | None = None
     has_state_content: bool | str | None = None
+    permission_to_share: bool | str | None = None
     state_content: Annotated[list[GivenStateContent], Field(max_length=200, validate_default=True)] = []
     close_requested: bool | str | None = None
+
+
+class GivenAnswer(BaseModel):
+    """What a provider answers to a review, in words and with the documents that it put before."""
+
+    model_config = ConfigDict(
+        extra="forbid",
+    )
+    words: Annotated[str, Field(max_length=5000, min_length=1, pattern="^[^\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\x7f]+$")]
+    documents: Annotated[list[GivenDocument], Field(max_length=10, validate_default=True)] = []
 
 
 class GivenKey(BaseModel):
@@ -1172,6 +1275,8 @@ class ToldActivity(BaseModel):
     ----------
     next_status, missing
         What it becomes next, and what it lacks for that, in words.
+    statements
+        What its announcements tell learners, one for each board that it is registered for.
     issues
         What is to be said of what was sent, where it was taken all the same.
     """
@@ -1180,7 +1285,16 @@ class ToldActivity(BaseModel):
     status: ActivityStatus
     next_status: ActivityStatus | None
     missing: list[str]
+    statements: list[LearnerStatement]
     issues: Annotated[list[Issue], Field(validate_default=True)] = []
+
+
+class ToldAnswer(BaseModel):
+    """What was answered, and when."""
+
+    at: AwareDatetime
+    words: str
+    documents: list[ToldDocument]
 
 
 class ToldDeliveries(BaseModel):
@@ -1212,6 +1326,38 @@ class ToldMatches(BaseModel):
     """What came of the learners of one call, in their order."""
 
     matches: list[ToldMatch]
+
+
+class ToldReview(BaseModel):
+    """
+    A review as it stands.
+
+    Attributes
+    ----------
+    board
+        Who asks; null if it is whoever runs the hub.
+    due
+        The last day to answer; a later answer is taken too.
+    outcome, outcome_words, closed_at
+        How it ended.
+    """
+
+    review_id: str
+    board: str | None
+    reason: str
+    due: date
+    asked_at: AwareDatetime
+    status: ReviewStatus
+    answers: list[ToldAnswer]
+    outcome: OutcomeKind | None
+    outcome_words: str | None
+    closed_at: AwareDatetime | None
+
+
+class ToldReviews(BaseModel):
+    """The reviews of an activity, the oldest first."""
+
+    reviews: list[ToldReview]
 
 
 class ToldActivities(BaseModel):

@@ -57,6 +57,7 @@ class Submissions:
         name: str | None = None,
         dry_run: bool = False,
         again: bool = False,
+        permission_to_share: bool | None = None,
         wait: bool = True,
     ) -> SubmissionReport | Receipt:
         """
@@ -72,6 +73,8 @@ class Submissions:
             Only have it judged.
         again
             Have it taken once more though it was taken before.
+        permission_to_share
+            Whether its learners permit to pass completions on, where a row doesn't say.
         wait
             Whether to wait for the report; a receipt comes all the same if the file is large.
         """
@@ -80,7 +83,7 @@ class Submissions:
         answer = self._calls.call(
             "POST",
             _PATH,
-            query={"dry_run": dry_run, "again": again},
+            query={"dry_run": dry_run, "again": again, "permission_to_share": permission_to_share},
             content=content,
             headers={"X-File-Name": file_name and quote(file_name), "Prefer": None if wait else "respond-async"},
             is_repeatable=not again,
@@ -93,6 +96,7 @@ class Submissions:
         *,
         dry_run: bool = False,
         again: bool = False,
+        permission_to_share: bool | None = None,
         progress: Progress = lambda _sent, _size: None,
     ) -> Uploaded:
         """
@@ -100,7 +104,7 @@ class Submissions:
 
         Parameters
         ----------
-        dry_run, again
+        dry_run, again, permission_to_share
             As with `send`.
         progress
             Is told how many bytes were sent, and of how many; it goes back where a part is sent again.
@@ -108,14 +112,14 @@ class Submissions:
         path = Path(path)
         size = path.stat().st_size
         if size <= POST_LIMIT:
-            receipt = self.send(path, dry_run=dry_run, again=again, wait=False)
+            receipt = self.send(path, dry_run=dry_run, again=again, permission_to_share=permission_to_share, wait=False)
             progress(size, size)
             return Uploaded(receipt.submission_id, isinstance(receipt, Receipt) and receipt.duplicate)
         digests = Digests.of(path)
         wanted = UploadRequest(file_name=path.name, size=digests.size, sha256=digests.sha256)
         if size > PART_SIZE or dry_run or again:
             wanted.parts = digests.parts
-        places = self._uploads.place(wanted, dry_run=dry_run, again=again)
+        places = self._uploads.place(wanted, dry_run=dry_run, again=again, permission_to_share=permission_to_share)
         if places.duplicate and places.submission_id:
             if isinstance(places, PartPlaces):
                 self._uploads.give_up(places.token)

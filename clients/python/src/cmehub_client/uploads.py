@@ -52,10 +52,17 @@ class Uploads:
     def __init__(self, calls: Calls) -> None:
         self._calls = calls
 
-    def place(self, wanted: UploadRequest, *, dry_run: bool = False, again: bool = False) -> UploadPlace | PartPlaces:
+    def place(
+        self,
+        wanted: UploadRequest,
+        *,
+        dry_run: bool = False,
+        again: bool = False,
+        permission_to_share: bool | None = None,
+    ) -> UploadPlace | PartPlaces:
         """Return where to put a file, or each of its parts."""
         document = wanted.model_dump(mode="json", exclude_unset=True)
-        query = {"dry_run": dry_run, "again": again}
+        query = {"dry_run": dry_run, "again": again, "permission_to_share": permission_to_share}
         answer = self._calls.call("POST", _PATH, query=query, document=document, is_repeatable=True)
         return _PLACES.validate_json(answer.content)
 

@@ -10,7 +10,15 @@ from pydantic import BaseModel
 
 from cmehub.api.problems import ProblemError
 from cmehub.chunks.ingestion import Ingestion
-from cmehub.submissions.submission import AGAIN, DRY_RUN, Submission, SubmissionStatus, submission_id
+from cmehub.submissions.submission import (
+    DRY_RUN,
+    Submission,
+    SubmissionStatus,
+    is_meant_anew,
+    saying_folder,
+    submission_id,
+    upload_folder,
+)
 from cmehub.submissions.uploads import Upload
 
 if TYPE_CHECKING:
@@ -47,7 +55,7 @@ class Receipt(BaseModel):
 
 
 class PostedFile(NamedTuple):
-    """A file that came in a call; ``folder`` is one of those that mean something, or None."""
+    """A file that came in a call; ``folder`` is of those that mean something, as `folder_for` gives it, or None."""
 
     provider_id: str
     file_name: str
@@ -110,13 +118,13 @@ class PostedFiles:
         now, submissions = self.ingestion.clock(), self.ingestion.submissions
         key = "/".join(filter(None, (provider_id, folder, file_name)))
         digest = hashlib.sha256(content).hexdigest()
-        known = folder is None and submissions.find(submission_id(provider_id, digest)) is not None
+        known = not is_meant_anew(key) and submissions.find(submission_id(provider_id, digest, key)) is not None
         upload = self.arrivals.put(key, content, now)
         expected = Submission(
             submission_id=submission_id(provider_id, digest, key, upload.version),
             provider_id=provider_id,
             upload_key=key,
-            dry_run=folder == DRY_RUN,
+            dry_run=upload_folder(key) == DRY_RUN,
             received_at=now,
             changed_at=now,
         )
@@ -131,9 +139,9 @@ class PostedFiles:
             self.pause(_LOOK_EVERY)
 
 
-def folder_for(*, dry_run: bool, again: bool) -> str | None:
+def folder_for(*, dry_run: bool, again: bool, permission_to_share: bool | None) -> str | None:
     """
-    Return the folder whose files are only judged, or are taken once more.
+    Return the folder whose files are only judged, or are taken once more, or state their learners' permission.
 
     Raises
     ------
@@ -142,4 +150,4 @@ def folder_for(*, dry_run: bool, again: bool) -> str | None:
     """
     if dry_run and again:
         raise ProblemError("REQUEST_INVALID", "Give dry_run or again, not both: a dry run looks at the file anew.")
-    return DRY_RUN if dry_run else AGAIN if again else None
+    return saying_folder(dry_run=dry_run, again=again, permission_to_share=permission_to_share)

@@ -31,6 +31,10 @@ MOST_ROWS = 1000
 """Of a page of a report: Lambda's answers may have 6 MB."""
 LATER = "respond-async"
 Again = Annotated[bool, Query(description="Take a file once more that was taken before, such as after deletes.")]
+Permission = Annotated[
+    bool | None,
+    Query(description="Whether the file's learners permit to pass completions on, where a row doesn't say."),
+]
 _TAGS = ["Submissions"]
 _NEXT = {"Link": "The next page, if there is one, relative to the address that was called."}
 _LOCATION = {"Location": "The submission, relative to the address that was called."}
@@ -88,6 +92,7 @@ def add_submission_routes(
         *,
         dry_run: DryRun = False,
         again: Again = False,
+        permission_to_share: Permission = None,
         prefer: _Prefer = None,
         x_file_name: _Name = None,
         content_disposition: _Disposition = None,
@@ -98,7 +103,7 @@ def add_submission_routes(
         A file of more than 1,000,000 bytes, or one that takes longer than 20 seconds, is answered with 202.
         """
         provider_id = app.caller.may(SENDING)
-        folder = folder_for(dry_run=dry_run, again=again)
+        folder = folder_for(dry_run=dry_run, again=again, permission_to_share=permission_to_share)
         body = content(app.current_event.raw_event)
         posted = PostedFile(provider_id, name_given(x_file_name, content_disposition), body, folder)
         later = _is_preferred(LATER, prefer)

@@ -11,7 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from cmehub.api.problems import ProblemError
 from cmehub.chunks.ingestion import SIZE_LIMIT
 from cmehub.stores import SubmissionStore
-from cmehub.submissions.submission import SubmissionStatus, submission_id
+from cmehub.submissions.submission import SubmissionStatus, is_meant_anew, submission_id
 from functions.ingest.api.files.file_names import kept_name
 from functions.ingest.api.files.posted_files import Receipt
 from functions.ingest.api.files.signed_uploads import OpenUpload, SignedUploads, UploadGoneError
@@ -131,19 +131,19 @@ class UploadPlaces:
     submissions: SubmissionStore
     clock: Callable[[], dt.datetime]
 
-    def place(self, provider_id: str, wanted: UploadRequest) -> UploadPlace:
+    def place(self, provider_id: str, wanted: UploadRequest, folder: str | None) -> UploadPlace:
         """
-        Return where to put a file, which is nowhere but among the provider's own.
+        Return where to put a file, which goes among the provider's own or into one of its folders.
 
         Raises
         ------
         ProblemError
             If the file is too large or its name can't be kept.
         """
-        key = _key(provider_id, None, wanted)
+        key = _key(provider_id, folder, wanted)
         headers = _headers(wanted.size, wanted.sha256)
         url = self.uploads.place(key, headers, _PLACE_KEPT)
-        taken = submission_id(provider_id, wanted.sha256)
+        taken = submission_id(provider_id, wanted.sha256, key)
         return UploadPlace(
             submission_id=taken,
             duplicate=self.submissions.find(taken) is not None,
@@ -177,7 +177,7 @@ class UploadPlaces:
             headers = _headers(size, sha256)
             url = self.uploads.part_place(upload, number, headers, _PARTS_KEPT)
             places.append(PartPlace(number=number, url=url, headers=headers))
-        taken = submission_id(provider_id, wanted.sha256) if folder is None else None
+        taken = None if is_meant_anew(key) else submission_id(provider_id, wanted.sha256, key)
         return PartPlaces(
             submission_id=taken,
             duplicate=taken is not None and self.submissions.find(taken) is not None,

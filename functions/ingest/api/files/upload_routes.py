@@ -11,7 +11,7 @@ from cmehub.api.contract import DryRun, answers, needs
 from cmehub.api.problems import ProblemError
 from cmehub.api.resolver import HubApi
 from functions.ingest.api.files.posted_files import Receipt, folder_for
-from functions.ingest.api.files.submission_routes import Again
+from functions.ingest.api.files.submission_routes import Again, Permission
 from functions.ingest.api.files.upload_places import PartPlaces, UploadPlace, UploadPlaces, UploadRequest
 
 _TAGS = ["Uploads"]
@@ -29,19 +29,21 @@ def add_upload_routes(app: HubApi, places: Callable[[], UploadPlaces]) -> None:
         operation_id="placeUpload",
         security=needs(SENDING),
     )
-    def place_upload(wanted: UploadRequest, dry_run: DryRun = False, again: Again = False) -> UploadPlace | PartPlaces:
+    def place_upload(
+        wanted: UploadRequest, dry_run: DryRun = False, again: Again = False, permission_to_share: Permission = None
+    ) -> UploadPlace | PartPlaces:
         """
         Tell where to put a file of up to 2,000,000,000 bytes, whole or in parts.
 
         A file that is put whole is read as soon as it is there; one in parts, once it is completed.
         """
         provider_id = app.caller.may(SENDING)
-        folder = folder_for(dry_run=dry_run, again=again)
+        folder = folder_for(dry_run=dry_run, again=again, permission_to_share=permission_to_share)
         if wanted.parts is not None:
             return places().place_parts(provider_id, wanted, folder)
-        if folder is not None:
+        if dry_run or again:
             raise ProblemError("REQUEST_INVALID", "parts: only a file in parts can be a dry run or be meant once more")
-        return places().place(provider_id, wanted)
+        return places().place(provider_id, wanted, folder)
 
     @app.post(
         "/v1/uploads/<token>/complete",

@@ -63,7 +63,10 @@ ROWS = st.fixed_dictionaries(
         lines=st.lists(LINES, min_size=1, max_size=4),
     ),
     optional=maybe(
-        participant=PARTICIPANTS, regulation_label=st.just("Opioid REMS"), regulation_url=st.just("https://example.org")
+        participant=PARTICIPANTS,
+        regulation_label=st.just("Opioid REMS"),
+        regulation_url=st.just("https://example.org"),
+        permission_to_share=st.sampled_from(["yes", "no"]),
     ),
 ).map(learner_row)
 
@@ -110,11 +113,13 @@ def test_every_element_has_its_namespace() -> None:
     row = a_row(a_line(credit_id="ccid:cme.example.org:1"), participant=PARTICIPANT, regulation_url="https://x.example")
     plain = etree.fromstring(learner_reports_xml(document([a_record()])))
     rems = etree.fromstring(learner_reports_xml(document([a_record(row)])))
+    stated = etree.fromstring(learner_reports_xml(document([a_record(a_row(permission_to_share="No"))])))
 
     def bare(root: etree._Element) -> set[str]:
         return {str(element.tag) for element in root.iter() if not str(element.tag).startswith("{")}
 
     assert bare(plain) == bare(rems) == {"ACCMELearnerReports", "ProviderID", "LearnerRecordAction"}
+    assert bare(stated) - bare(plain) == {"PermissionToShare"}
     assert plain.findtext(".//{http://ns.medbiq.org/name/v1/}GivenName") == "Zoë"
 
 

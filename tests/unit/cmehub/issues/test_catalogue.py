@@ -188,3 +188,20 @@ def test_every_field_is_told_and_each_once() -> None:
         ("FIELD_FORMAT", "<amount>"),
         ("FIELD_FORMAT", "<parts>"),
     ]
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "DUPLICATE_ROW",
+        "FILE_BROKEN",
+        "FILE_OF_ANOTHER_PROVIDER",
+        "FILE_WITHOUT_ROWS",
+        "NAME_GARBLED",
+        "PROVIDER_MISMATCH",
+    ],
+)
+def test_what_callers_are_told_too_speaks_of_no_file(code: str) -> None:
+    entry = CATALOGUE[code]
+    said = f"{entry.message} {entry.fix} {entry.heading} {entry.mend}"
+    assert "file" not in said.lower()

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from cmehub.submissions.submission import AGAIN, DRY_RUN, upload_folder
+from cmehub.submissions.submission import AGAIN, DRY_RUN, stated_permission, submission_id, upload_folder
 from cmehub.submissions.uploads import uploads_in
 
 
@@ -33,3 +33,32 @@ def test_other_folders_stay_as_they_are() -> None:
     assert upload_folder("0009999/Again/x.csv") == AGAIN
     assert upload_folder("0009999/Dry goods/x.csv") == "Dry goods"
     assert upload_folder("0009999/x.csv") is None
+
+
+@pytest.mark.parametrize(
+    ("folders", "stated", "folder"),
+    [
+        ("permission-denied/", False, None),
+        ("Permission_Given/", True, None),
+        ("dry-run/permission-denied/", False, DRY_RUN),
+        ("permission-denied/dry run/", False, DRY_RUN),
+        ("2026/permission-given/", True, "2026"),
+        ("permission-given/permission-denied/", False, None),
+        ("", None, None),
+        ("again/", None, AGAIN),
+    ],
+)
+def test_a_folder_states_the_permission_of_its_files(folders: str, stated: bool | None, folder: str | None) -> None:
+    key = f"0009999/{folders}permission-given.csv"
+
+    assert stated_permission(key) is stated
+    assert upload_folder(key) == folder
+
+
+def test_the_same_bytes_with_another_statement_are_another_submission() -> None:
+    keys = [f"0009999/{folder}x.csv" for folder in ("", "permission-given/", "permission-denied/")]
+    plain, *stated = (submission_id("0009999", "a" * 64, key, "v1") for key in keys)
+
+    assert plain == submission_id("0009999", "a" * 64)
+    assert len({plain, *stated}) == 3
+    assert stated[0] == submission_id("0009999", "a" * 64, "0009999/Permission Given/other.csv", "v2")

@@ -11,6 +11,11 @@ from cmehub.people.rosters import EntryKey
 TRY_LIFE = dt.timedelta(days=90)
 """For so long a try to claim somebody stays written down."""
 
+CODE_LIFE = dt.timedelta(minutes=15)
+"""For so long a code counts."""
+
+TRIES_OF_CODE = 5
+
 DECIDED_CASE_LIFE = dt.timedelta(days=365)
 """For so long a case stays after an operator has decided it."""
 
@@ -98,6 +103,45 @@ class ClaimTry(BaseModel):
     held: EntryKey | None = None
 
 
+class AskedCode(BaseModel):
+    """
+    A code that is to confirm a claim.
+
+    Attributes
+    ----------
+    authority, entry_id
+        Which claim it confirms, by the entry that was proved.
+    to
+        The roster entry to whose e-mail it goes.
+    digest, sent_at, mailed
+        What it is known by and since when it counts, and whether the mail with it has gone out.
+    """
+
+    model_config = ConfigDict(frozen=True, hide_input_in_errors=True)
+
+    code_id: str
+    authority: str
+    entry_id: str
+    to: EntryKey
+    asked_at: dt.datetime
+    digest: str | None = None
+    sent_at: dt.datetime | None = None
+    mailed: bool = False
+
+    @property
+    def key(self) -> EntryKey:
+        """What addresses the entry whose claim it confirms."""
+        return EntryKey(self.authority, self.entry_id)
+
+    def is_good(self, at: dt.datetime) -> bool:
+        """Tell whether it counts at that moment."""
+        return self.sent_at is not None and at < self.sent_at + CODE_LIFE
+
+    def digest_of(self, code: str) -> str:
+        """Return what a code is known by, of which no more is kept."""
+        return _digest(self.code_id, code)
+
+
 class CaseKind(StrEnum):
     """What an operator has to decide: who of two is the physician, or whether one is."""
 
@@ -115,8 +159,8 @@ class Case(BaseModel):
         The account that tried, or that asks to be confirmed.
     authority, entry_id
         The roster entry that the account agrees with.
-    told_at
-        When the holder was told that somebody tried.
+    telling_at, told_at
+        When telling the holder that somebody tried was begun, and when it was done.
     decided_at, approved, word
         What an operator decided, and why.
     """
@@ -129,15 +173,16 @@ class Case(BaseModel):
     authority: str
     entry_id: str
     opened_at: dt.datetime
+    telling_at: dt.datetime | None = None
     told_at: dt.datetime | None = None
     decided_at: dt.datetime | None = None
     approved: bool = False
     word: str = ""
 
     @classmethod
-    def about(cls, kind: CaseKind, sub: str, key: EntryKey, at: dt.datetime) -> "Case":
-        """Open a case; one account has one about an entry, however often it tries."""
-        case_id = _digest(kind, sub, *key)[:16]
+    def about(cls, kind: CaseKind, sub: str, key: EntryKey, at: dt.datetime, claim_id: str = "") -> "Case":
+        """Open a case; an account has one about an entry or a claim, however often it tries or asks."""
+        case_id = _digest(kind, sub, *key, claim_id)[:16]
         return cls(case_id=case_id, kind=kind, sub=sub, authority=key.authority, entry_id=key.entry_id, opened_at=at)
 
     @property

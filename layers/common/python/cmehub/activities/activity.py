@@ -130,6 +130,7 @@ class Activity(BaseModel):
     mips: bool | None = None
     rems: Rems | None = None
     has_state_content: bool | None = None
+    permission_to_share: bool | None = None
     state_content: tuple[StateContent, ...] = ()
     close_requested: bool = False
     closed_by: str | None = None

@@ -183,6 +183,7 @@ class ActivityRow(_Row):
     mips: YesNo | None = None
     rems: RemsRow | None = None
     has_state_content: YesNo | None = None
+    permission_to_share: YesNo | None = None
     state_content: Annotated[tuple[StateContentRow, ...], _FEW] = ()
     close_requested: YesNo = False
 

@@ -18,6 +18,7 @@ _WORDS = {
     "rems": "the REMS",
     "has_state_content": "the answer to state content",
     "state_content": "the state topics",
+    "permission_to_share": "the learners' permission to share",
     "close_requested": "the request to close it",
 }
 

@@ -7,16 +7,17 @@ from typing import NamedTuple, Protocol
 
 from cmehub.accounts.keys import ApiKey, Scope
 from cmehub.accounts.pools import Pool
+from cmehub.accounts.standing import Role
 from cmehub.api.credentials import Credentials, Token
 from cmehub.api.problems import ProblemError
 from cmehub.api.rates import rate_headers
 from cmehub.stores import KeyStore
+from cmehub.stores.standings import StandingStore
 
 SENDING = (Scope.ACTIVITIES_WRITE, Scope.LEARNERS_WRITE)
 """Either allows to send a file: what it holds isn't known before it is read."""
 READING = (Scope.READ,)
 ADMINISTERING = (Scope.ADMIN,)
-_CHALLENGE = {"WWW-Authenticate": "Bearer"}
 
 
 class Grant(NamedTuple):
@@ -150,10 +151,13 @@ class Person:
     ----------
     sub
         What the user pool calls the person; the key of everything that is kept of the account.
+    roles
+        What somebody of the staff is, as our own table says at this moment.
     """
 
     sub: str
     pool: Pool
+    roles: tuple[Role, ...]
 
 
 @dataclass(frozen=True)
@@ -170,6 +174,7 @@ class PeopleAccess:
     pool: Pool
     client_id: str
     sign_ins: SignIns
+    standings: StandingStore
 
     def admit(self, credentials: Credentials | None) -> Person:
         """
@@ -178,12 +183,15 @@ class PeopleAccess:
         Raises
         ------
         ProblemError
-            If nobody is, or the token is no access token of this pool and client, or is over.
+            If nobody is, or the token is no access token of this pool and client, or is over: by its time, or because
+            its holder signed out everywhere, or the account was ended.
         """
-        # Without a challenge of its own, the answer would have browsers ask for a password.
         if credentials is None:
-            raise ProblemError("SIGN_IN_MISSING", headers=_CHALLENGE)
+            raise ProblemError("SIGN_IN_MISSING")
         found = self.sign_ins.sign_in(credentials.text) if isinstance(credentials, Token) else None
         if found is None or found.client_id != self.client_id:
-            raise ProblemError("SIGN_IN_OVER", headers=_CHALLENGE)
-        return Person(found.sub, self.pool)
+            raise ProblemError("SIGN_IN_OVER")
+        standing = self.standings.find(found.sub)
+        if not standing.takes(found.at):
+            raise ProblemError("SIGN_IN_OVER")
+        return Person(found.sub, self.pool, standing.roles)

@@ -6,6 +6,7 @@ from typing import Annotated, Any
 from pydantic import BaseModel, ConfigDict, Field, StrictBool, StrictFloat, StrictInt
 
 from cmehub.activities.activity import Activity, ActivityStatus
+from cmehub.activities.learner_statements import LearnerStatement, learner_statements
 from cmehub.issues.issue import Issue
 
 
@@ -125,6 +126,9 @@ class GivenActivity(_Given):
         Whether physicians find it on CME Passport.
     specialties
         The practice areas that it was registered for.
+    permission_to_share
+        Whether the learners permit to pass their completions on, where neither a learner's record nor its file says.
+        Left out, it stays as it was.
     close_requested
         Whether nothing more is to come, so that it can be closed once everything is there.
     """
@@ -159,6 +163,7 @@ class GivenActivity(_Given):
     mips: YesNo | None = None
     rems: GivenRems | None = None
     has_state_content: YesNo | None = None
+    permission_to_share: YesNo | None = None
     state_content: Annotated[tuple[GivenStateContent, ...], Field(max_length=200)] = ()
     close_requested: YesNo | None = None
 
@@ -171,6 +176,8 @@ class ToldActivity(BaseModel):
     ----------
     next_status, missing
         What it becomes next, and what it lacks for that, in words.
+    statements
+        What its announcements tell learners, one for each board that it is registered for.
     issues
         What is to be said of what was sent, where it was taken all the same.
     """
@@ -179,6 +186,7 @@ class ToldActivity(BaseModel):
     status: ActivityStatus
     next_status: ActivityStatus | None
     missing: tuple[str, ...]
+    statements: tuple[LearnerStatement, ...]
     issues: tuple[Issue, ...] = ()
 
     @classmethod
@@ -190,6 +198,7 @@ class ToldActivity(BaseModel):
             status=activity.status(today),
             next_status=next_status,
             missing=tuple(missing),
+            statements=tuple(learner_statements(activity)),
             issues=issues,
         )
 

@@ -135,6 +135,33 @@ PROBLEMS = {
         "The webhook is disabled.",
         'Enable it first: PATCH /v1/webhooks/{id} with {"enabled": true}.',
     ),
+    "REVIEW_CLOSED": Problem(
+        HTTPStatus.CONFLICT,
+        "The review is closed.",
+        "Read what came of it: GET /v1/activities/{id}/reviews.",
+    ),
+    "CLAIM_REFUSED": Problem(
+        HTTPStatus.UNPROCESSABLE_ENTITY,
+        "Nobody was claimed.",
+        "Compare names, birth day and number with what your board or state has, or try another number of yours. "
+        "The answer is the same whatever the reason is. If all is right, write to whoever runs the hub.",
+    ),
+    "CLAIM_TRIES_SPENT": Problem(
+        HTTPStatus.TOO_MANY_REQUESTS,
+        "There were too many tries today, of this account or about this person.",
+        "Go on tomorrow (UTC), or write to whoever runs the hub.",
+    ),
+    "CLAIM_CONFIRMED": Problem(HTTPStatus.CONFLICT, "The claim is confirmed already.", "There is nothing to do."),
+    "CODE_WRONG": Problem(
+        HTTPStatus.UNPROCESSABLE_ENTITY,
+        "The code is wrong, or it doesn't count any more.",
+        "Use the newest code within 15 minutes; after 5 tries ask for another one.",
+    ),
+    "CODES_SPENT": Problem(
+        HTTPStatus.TOO_MANY_REQUESTS,
+        "Too many codes were asked for today.",
+        "Ask for one tomorrow (UTC), or write to whoever runs the hub.",
+    ),
     "HUB_FAULT": Problem(
         HTTPStatus.INTERNAL_SERVER_ERROR,
         "The hub failed; nothing is wrong with what you sent.",

@@ -73,6 +73,8 @@ class GivenRecord(_Given):
         ``MM-DD``; no year.
     board_total
         All points for the first board, if that is more than its largest line.
+    permission_to_share
+        Whether the learner permits to pass the completion on; without it, what the activity says counts.
     """
 
     model_config = ConfigDict(
@@ -109,6 +111,7 @@ class GivenRecord(_Given):
     participant: GivenParticipant | None = None
     regulation_label: str | None = None
     regulation_url: str | None = None
+    permission_to_share: YesNo | None = None
 
 
 class GivenRecords(_Given):
@@ -182,6 +185,9 @@ class ToldRecord(BaseModel):
         The file or call that added it.
     reported_at, deleted_at
         When the hub took it and, if so, its delete, which counts once the boards agree.
+    permission_to_share
+        Whether the learner permits to pass the completion on, as the record or else its file or activity stated; None
+        if nothing did.
     """
 
     record: str
@@ -193,6 +199,7 @@ class ToldRecord(BaseModel):
     given_name: str
     family_name: str
     birth_month_day: str
+    permission_to_share: bool | None
     credit_lines: tuple[ToldLine, ...]
 
     @classmethod
@@ -220,6 +227,7 @@ class ToldRecord(BaseModel):
             given_name=row.given_name,
             family_name=row.family_name,
             birth_month_day=row.birth_month_day,
+            permission_to_share=row.permission_to_share,
             credit_lines=tuple(lines),
         )
 

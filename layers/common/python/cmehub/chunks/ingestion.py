@@ -1,7 +1,7 @@
 """Taking an upload: recognise it, stage its rows, and record what arrived."""
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -16,6 +16,7 @@ from cmehub.runtime.queues import Queue
 from cmehub.stores import ProviderStore, SubmissionStore, WorkObjects
 from cmehub.submissions.follow_ups import FollowUps
 from cmehub.submissions.packed_files import unpack
+from cmehub.submissions.rows import Row
 from cmehub.submissions.submission import DRY_RUN, Submission, submission_id, upload_folder
 from cmehub.submissions.uploads import Upload, Uploads
 
@@ -89,10 +90,17 @@ class Ingestion:
             self.submissions.open(submission)
             orders = DateOrders()
             rows = orders.watch(own_rows(opened.rows, upload.provider_id))
+            if submission.kind == "learners" and submission.permission_to_share is not None:
+                rows = _stating(rows, "Yes" if submission.permission_to_share else "No")
             staged = ChunkStage(submission, self.objects, self.chunks, path.parent).stage(rows)
             lines = opened.lines_read() if opened.lines_read else None
             staged = staged._replace(issues=[*opened.notes, *orders.notes(), *staged.issues], lines=lines)
         self.submissions.add_staged(taken, **staged._asdict(), at=self.clock())
+
+
+def _stating(rows: Iterator[Row], permission: str) -> Iterator[Row]:
+    """Yield rows with the file's statement about permission, where they have none of their own."""
+    return (row._replace(fields={"permission_to_share": permission, **row.fields}) for row in rows)
 
 
 def _open(upload: Upload, path: Path, provider: Provider, *, too_large: bool) -> OpenFile:

@@ -2,20 +2,16 @@
 
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import Any, NamedTuple, Self
-
-from pydantic import TypeAdapter, ValidationError
 
 from cmehub.activities.activity import Activity
 from cmehub.boards.ledgers import BoardRequest
 from cmehub.chunks.deletes import NotMeant, meant_record
 from cmehub.chunks.known_records import KnownRecords, MatchedRow
 from cmehub.chunks.module_codes import with_activity_ids
-from cmehub.chunks.outcomes import ChunkOutcome, learner_result
+from cmehub.chunks.outcomes import ChunkOutcome, learner_result, unread_result
 from cmehub.fields.readings import Reading
-from cmehub.fields.types import ActivityId, Date, LearnerAction
 from cmehub.issues.field_errors import unread_issues
 from cmehub.issues.issue import Issue, has_error, reader_issues, row_issue
 from cmehub.learners.board_requests import board_request
@@ -33,12 +29,6 @@ from cmehub.stores.dry_run import DryRunActivityStore, DryRunRecordStore
 from cmehub.stores.tries import TryStore
 from cmehub.submissions.rows import FieldName, Format, Row
 from cmehub.submissions.submission import RowResult, Submission
-
-_TOLD: dict[str, TypeAdapter[Any]] = {
-    "action": TypeAdapter(LearnerAction),
-    "activity_id": TypeAdapter(ActivityId),
-    "completion_date": TypeAdapter(Date),
-}
 
 
 class StagedRow(NamedTuple):
@@ -166,7 +156,7 @@ class LearnerChunks:
         read = [*_read(rows, results)]
         named = (reading.row.activity_id for _, reading, _, _ in read if reading.unread.spares("activity_id"))
         activities = self.activities.find({*named})
-        seen: dict[tuple[str, str, str], int] = {}
+        seen: dict[tuple[object, ...], int] = {}
         for number, (row, unread, error), fields, repeats in read:
             activity = activities.get(row.activity_id) if unread.spares("activity_id") else None
             provider_id, field_name = submission.provider_id, source.names_in(fields)
@@ -175,11 +165,12 @@ class LearnerChunks:
             )
             if error:
                 issues = [*unread_issues(error, number, fields, field_name), *issues]
-                results[number] = RowResult(row=number, issues=tuple(issues), **_told(fields))
+                results[number] = unread_result(number, fields, issues)
                 continue
             issues += reader_issues(number, fields)
             issues += repairs(number, row, fields, provider_id, field_name)
-            first = seen.setdefault((checked.action, checked.learner_hash, checked.record_id), number)
+            what = (checked.action, checked.learner_hash, checked.record_id, checked.permission_to_share)
+            first = seen.setdefault(what, number)
             if repeats is not None or first != number:
                 both = activity is not None and activity.activity_format in formats_with_several_a_day()
                 code = "EQUAL_ROW" if both else "DUPLICATE_ROW"
@@ -207,7 +198,7 @@ class LearnerChunks:
             return _Settled([], record, record, asked)
         again = [] if stored.origin == origin else [row_issue("ALREADY_REPORTED", judged.number)]
         if not again or (not stored.deleted and stored.row.content_hash == judged.row.content_hash):
-            return _Settled(again, None, stored, asked)
+            return _Settled(again, _restated(stored, judged.row) if again else None, stored, asked)
         found = {board: here.status for board, here in standings(stored, self.ledgers).items()}
         if waiting := _boards(found, CreditStatus.DELETE_SUBMITTED):
             return _Settled([row_issue("ADD_NOT_ALLOWED_PENDING", judged.number, board=waiting)])
@@ -215,7 +206,7 @@ class LearnerChunks:
         if gone or _may_replace(found, stored.row, judged.row):
             return _Settled([], record, record, asked)
         if not stored.deleted and stored.row.report_hash == judged.row.report_hash:
-            return _Settled(again, None, stored, asked)
+            return _Settled(again, _restated(stored, judged.row), stored, asked)
         status = "still waiting for a board" if _boards(found, CreditStatus.SUBMITTED) else "accepted"
         credit_ids = ", ".join(judged.row.credit_ids)
         return _Settled([row_issue("CREDIT_ID_TAKEN", judged.number, value=credit_ids, status=status)])
@@ -250,6 +241,14 @@ class LearnerChunks:
         return _Settled([], deleted, deleted, asked)
 
 
+def _restated(stored: LearnerRecord, row: LearnerRow) -> LearnerRecord | None:
+    """Return a record that is reported again with what is now said of the permission to share, if that is otherwise."""
+    said = row.permission_to_share
+    if said is None or said == stored.row.permission_to_share:
+        return None
+    return stored.model_copy(update={"row": stored.row.model_copy(update={"permission_to_share": said})})
+
+
 def _may_replace(found: Mapping[str, CreditStatus], stored: LearnerRow, row: LearnerRow) -> bool:
     """Tell whether a row may replace what a board rejected: nobody decides yet, and what others accepted stays."""
     statuses = set(found.values())
@@ -274,19 +273,10 @@ def _read(
     for (number, fields), repeats in rows:
         reading = learner_reading(fields)
         if reading.error and repeats is not None:
-            issues = (row_issue("DUPLICATE_ROW", number, first_row=repeats),)
-            results[number] = RowResult(row=number, issues=issues, **_told(fields))
+            issues = [row_issue("DUPLICATE_ROW", number, first_row=repeats)]
+            results[number] = unread_result(number, fields, issues)
         else:
             yield number, reading, fields, repeats
-
-
-def _told(fields: dict[str, Any]) -> dict[str, Any]:
-    """Return what a row that isn't taken tells all the same: its action, activity and date, as far as they read."""
-    told = {}
-    for name, kind in _TOLD.items():
-        with suppress(ValidationError):
-            told[name] = kind.validate_python(fields.get(name))
-    return told
 
 
 def _request(submission: Submission, judged: _Judged, record: LearnerRecord, board: str, match: Match) -> BoardRequest:

@@ -73,8 +73,11 @@ class SentActivity(SentRow[ActivityRow]):
         at, issues = self.submission.received_at, []
         activity = told = self.row.activity(activity_id, self.provider_id)
         if stored and not stored.deleted_by:
-            activity = with_unsaid(told, stored, self.unsaid)
-            if kept := ", ".join(kept_fields(told, activity, self.unsaid)):
+            # What learners denied doesn't lapse because a file says nothing of it, as PARS's formats can't.
+            untold = ["permission_to_share"] if told.permission_to_share is None else []
+            unsaid = [*self.unsaid, *untold]
+            activity = with_unsaid(told, stored, unsaid)
+            if kept := ", ".join(kept_fields(told, activity, unsaid)):
                 issues.append(row_issue("FIELDS_KEPT", self.number, value=activity_id, kept=kept))
         if "listed" in self.unsaid and activity.listed is None:
             listed, why = default_listing(activity, self.submission.activities_listed)

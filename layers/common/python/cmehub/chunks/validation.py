@@ -109,7 +109,8 @@ class Validation:
         source = format_named(str(submission.format))
         if submission.kind == "activities":
             return self.activity_chunks.take(submission, rows, source)
-        today = self.clock().date()
+        # The day of arrival: rows that wait for a board or for a repair of the hub are no later for it.
+        today = submission.received_at.date()
         if submission.kind == "matches":
             return self.match_chunks.take(rows, source, today, asker)
         return self.learner_chunks.take(submission, chunk, rows, source, today, asker=asker)

@@ -124,6 +124,7 @@ def _extension(activity: Activity, stored_on: dt.date | None) -> dict[str, Any]:
         "ActivityRegistration": activity.registration,
         "IsMeritBasedIncentivePaymentSystem": activity.mips,
         "HasStateContentTags": activity.has_state_content,
+        "PermissionToShare": activity.permission_to_share,
         "StateContentTags": {
             "StateContent": [
                 {"StateContentDomain": state_content.domain, "StateContentTopic": state_content.topic}

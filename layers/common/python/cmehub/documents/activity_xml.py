@@ -116,6 +116,7 @@ def _extend(extension: etree._Element, activity: Activity, stored_on: dt.date | 
     _register(extension, activity)
     _list_publicly(extension, activity)
     _content(extension, activity)
+    _permission(extension, activity)
     if stored_on:
         _child(extension, "", "ActivityStatus", activity.status(stored_on))
     _child(extension, "", "activityRecordAction", record_action(activity, is_stored=stored_on is not None))
@@ -166,6 +167,11 @@ def _content(extension: etree._Element, activity: Activity) -> None:
             content = _child(tags, "", "StateContent")
             _child(content, "", "StateContentDomain", one_content.domain)
             _child(content, "", "StateContentTopic", one_content.topic)
+
+
+def _permission(extension: etree._Element, activity: Activity) -> None:
+    if activity.permission_to_share is not None:
+        _child(extension, "", "PermissionToShare", "true" if activity.permission_to_share else "false")
 
 
 def _list(parent: etree._Element, list_name: str, name: str, texts: Iterable[str]) -> None:

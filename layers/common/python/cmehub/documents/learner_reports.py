@@ -113,6 +113,7 @@ def _report(record: LearnerRecord, organisation: str, title: str) -> dict[str, A
             "XtensibleInfo": {
                 "ProviderID": record.provider_id,
                 "LearnerRecordAction": "delete" if record.deleted else "add",
+                "PermissionToShare": row.permission_to_share,
             },
         }
     )

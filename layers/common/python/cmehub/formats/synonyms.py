@@ -47,6 +47,10 @@ SYNONYMS: dict[str, tuple[str, ...]] = {
     "DEA Registration": ("DEA Registered",),
     "Time in Practice": ("Years in Practice",),
     "Regulation": ("Regulation Label",),
+    "Permission to Share": (
+        *("Learner Permission", "Permission", "Permission Given", "Share Permission", "Consent", "Learner Consent"),
+        *("Consent to Share", "Permission to Report"),
+    ),
     "Row ID": ("Row", "Row Number", "Record ID"),
     # of activities
     "Provider Activity ID": ("Internal ID", "Internal Activity ID", "Provider's Activity ID", "Own Activity ID"),

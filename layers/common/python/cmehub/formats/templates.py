@@ -50,8 +50,8 @@ class TemplateColumn(NamedTuple):
 def template_columns(template: Template, learner_table: LearnerTable = LEARNER_TABLE) -> Iterator[TemplateColumn]:
     """Yield the columns of a template in their order."""
     if template == "learners":
-        of_rems = ((rems_column, 0) for rems_column in learner_table.of(*_OF_REMS))
-        for learner_column, number in (*learner_table.with_further_pairs(), *of_rems):
+        added = ((added_column, 0) for added_column in learner_table.of(*_OF_REMS, "added"))
+        for learner_column, number in (*learner_table.with_further_pairs(), *added):
             heading = learner_column.numbered(number)
             yield TemplateColumn(heading, learner_column.guidance, learner_column.choices)
         return
@@ -178,6 +178,8 @@ def _reference(template: Template, on: dt.date, learner_table: LearnerTable) -> 
         group = ", ".join(column.numbered(1) for column in learner_table.of("group")[:3])
         yield ["More than one board", f"Add columns {group}, ..."]
         rems = ", ".join(column.heading for column in learner_table.of(*_OF_REMS))
+        for column in learner_table.of("added"):
+            yield [column.heading, f"{column.guidance}. It may be left out."]
         yield ["REMS", f"Fill {rems}; a report without credit needs no name, no birth day and no board."]
     yield []
     yield ["Board", "Credit types"]

@@ -17,6 +17,7 @@ from cmehub.fields.types import (
     MonthDay,
     Name,
     PersonName,
+    YesNo,
     read_month_day,
     read_person_name,
 )
@@ -24,6 +25,7 @@ from cmehub.learners.credit_lines import CME_CREDIT_TYPE, CreditLine
 from cmehub.learners.rems import Participant
 from cmehub.people.names import folded
 from cmehub.people.npi import is_npi
+from cmehub.people.rosters import EntryKey
 
 LINES_LIMIT = 40
 
@@ -43,6 +45,9 @@ class LearnerRow(BaseModel):
         since credit types overlap and don't add up.
     participant, regulation_label, regulation_url
         The REMS part of the report.
+    permission_to_share
+        Whether the learner permits to pass the completion on; in a stored record, what the closest statement about it
+        said. It is no part of what is reported, so the hashes leave it out.
     """
 
     model_config = ConfigDict(frozen=True, hide_input_in_errors=True)
@@ -59,6 +64,7 @@ class LearnerRow(BaseModel):
     participant: Participant | None = None
     regulation_label: Name | None = None
     regulation_url: Name | None = None
+    permission_to_share: YesNo | None = None
     lines: Annotated[tuple[CreditLine, ...], Field(max_length=LINES_LIMIT)]
 
     def boards(self) -> list[str]:
@@ -79,6 +85,15 @@ class LearnerRow(BaseModel):
     def has_learner_id(self) -> bool:
         """Tell whether the row gives any ID of its learner."""
         return any(line.learner_id for line in self.lines)
+
+    @property
+    def learner_ids(self) -> list[EntryKey]:
+        """The IDs that the row gives of its learner, as rosters have them; those of NPIs under ``NPI``."""
+        return [
+            EntryKey("NPI" if is_npi(line.normal_learner_id) else line.board, line.normal_learner_id)
+            for line in self.lines
+            if line.learner_id
+        ]
 
     @property
     def credits(self) -> tuple[CreditLine, ...]:
@@ -107,8 +122,8 @@ class LearnerRow(BaseModel):
     @cached_property
     def learner_hash(self) -> str:
         """What identifies the learner, as far as the row tells, as 24 hexadecimal digits."""
-        who = (folded(self.given_name), folded(self.family_name), self.birth_month_day)
-        return _digest(*who, min(_learner_ids(self.lines), default=""))
+        ids = (":".join(key) for key in self.learner_ids)
+        return learner_hash(self.given_name, self.family_name, self.birth_month_day, min(ids, default=""))
 
     @cached_property
     def report_hash(self) -> str:
@@ -217,12 +232,9 @@ def _kind(fields: dict[str, Any]) -> type[LearnerRow]:
     return DeletingRow if str(fields.get("action")).strip().casefold() == "delete" else LearnerRow
 
 
-def _learner_ids(lines: tuple[CreditLine, ...]) -> list[str]:
-    return [
-        f"{'NPI' if is_npi(line.normal_learner_id) else line.board}:{line.normal_learner_id}"
-        for line in lines
-        if line.learner_id
-    ]
+def learner_hash(given_name: str, family_name: str, birth_month_day: str, learner_id: str = "") -> str:
+    """Return what identifies a learner of whom no more is told, as 24 hexadecimal digits."""
+    return _digest(folded(given_name), folded(family_name), birth_month_day, learner_id)
 
 
 def _digest(*parts: str) -> str:

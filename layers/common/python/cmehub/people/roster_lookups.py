@@ -1,13 +1,12 @@
 """Whom rosters know of the people in a chunk, looked up for all of them at once."""
 
-import re
 from collections.abc import Collection, Iterable
 from typing import NamedTuple
 
 from cmehub.people.identity import IDENTITY_FIELDS, Likeness, Person, agreeing, disagreements, most_alike, told_field
 from cmehub.people.names import folded
 from cmehub.people.npi import is_npi
-from cmehub.people.rosters import BirthKey, EntryKey, NameKey, RosterEntry, normal_entry_id
+from cmehub.people.rosters import BirthKey, EntryKey, NameKey, RosterEntry, bare_id, normal_entry_id
 from cmehub.people.states import STATES
 from cmehub.rules.packs import IdentityPolicy, normal_id
 from cmehub.stores import RosterStore
@@ -22,7 +21,6 @@ NUMBERS = ((BOARD_ID,), (LICENCE,), (NPI,))
 
 _MOST_NAMESAKES = 5
 """So many others on a roster may have a name that is proof with a birth day alone; see docs/matching.md."""
-_IN_FRONT = re.compile("^[A-Z]*0*")
 
 
 class Claim(NamedTuple):
@@ -155,7 +153,7 @@ class RosterLookups:
         if not written.isdecimal():
             return []
         bare = written.lstrip("0")
-        return [entry for entry in self._equal(claim) if bare and _IN_FRONT.sub("", entry.entry_id) == bare]
+        return [entry for entry in self._equal(claim) if bare and bare_id(entry.entry_id) == bare]
 
     def _with_npi(self, claim: Claim) -> list[RosterEntry]:
         entries = self._by_npi.get(claim.npi, []) if claim.npi else []

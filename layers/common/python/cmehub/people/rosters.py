@@ -11,6 +11,7 @@ from cmehub.people.states import STATES
 from cmehub.rules.packs import board_codes, normal_id
 
 _PUNCTUATION = re.compile(r"[^A-Z0-9]+")
+_IN_FRONT = re.compile("^[A-Z]*0*")
 
 
 class RosterEntry(BaseModel):
@@ -31,6 +32,8 @@ class RosterEntry(BaseModel):
         Where the physician practises or is licensed, by its letters, if the roster has it.
     former_names
         Family names that the physician had before.
+    email
+        Where the board or state reaches the physician; nothing else is sent there than the code that confirms a claim.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
@@ -43,6 +46,7 @@ class RosterEntry(BaseModel):
     npi: str | None = None
     state: str | None = None
     former_names: tuple[str, ...] = ()
+    email: str | None = None
 
     @property
     def learner_key(self) -> str:
@@ -134,3 +138,8 @@ def normal_entry_id(authority: str, entry_id: str) -> str:
     if authority in STATES:
         return _PUNCTUATION.sub("", entry_id.upper()) or entry_id
     return normal_id(entry_id)
+
+
+def bare_id(entry_id: str) -> str:
+    """Return a normalised ID without the letters and zeroes in front, which senders leave out."""
+    return _IN_FRONT.sub("", entry_id) or entry_id

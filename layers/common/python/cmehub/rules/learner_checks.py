@@ -2,7 +2,7 @@
 
 import datetime as dt
 import math
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from cmehub.activities.activity import Activity, ActivityStatus
@@ -11,9 +11,10 @@ from cmehub.fields.readings import ALL_READ, Unread
 from cmehub.issues.issue import Issue, has_error, row_issue
 from cmehub.learners.credit_lines import CreditLine
 from cmehub.learners.records import LearnerRow
-from cmehub.rules.advice import advice
+from cmehub.rules.advice import Finding, advice
 from cmehub.rules.credit_combinations import misfits
 from cmehub.rules.packs import CreditType, Packs, Period, RulePack, normal_id, rule_pack
+from cmehub.rules.permissions import denials, with_permission
 from cmehub.rules.reporting_window import last_reporting_day
 from cmehub.rules.suggestions import STEP, in_steps, meant_type
 from cmehub.submissions.rows import FieldName, Location
@@ -69,7 +70,7 @@ def check_learner(
     Returns
     -------
     LearnerRow
-        The row with the boards' own names of the credit types.
+        The row with the boards' own names of the credit types, and the statement about permission that counts.
     list of Issue
         What is wrong, without end at the first.
     """
@@ -93,9 +94,12 @@ def check_learner(
     row, of_lines = check.lines(row, activity, of_boards, unread)
     issues += of_lines
     if row.action == "add" and activity and not unread.locations:
+        of_packs = [board.pack for board in of_boards.values()]
+        issues += check.told(denials(row, activity, of_packs))
         issues += check.record(row, of_boards.values())
         if not issues or not has_error(issues):
-            issues += check.advice(activity, [board.pack for board in of_boards.values()])
+            issues += check.told(advice(row, activity, today, of_packs))
+        row = with_permission(row, activity)
     return row, issues
 
 
@@ -113,13 +117,7 @@ def _boards_of(row: LearnerRow, activity: Activity | None, packs: Packs, unread:
 
 class _Check:
     def __init__(
-        self,
-        number: int,
-        row: LearnerRow,
-        *,
-        provider_id: str,
-        today: dt.date,
-        field_name: FieldName,
+        self, number: int, row: LearnerRow, *, provider_id: str, today: dt.date, field_name: FieldName
     ) -> None:
         self._number = number
         self._row = row
@@ -236,10 +234,9 @@ class _Check:
                 at, most = ("lines", places[0], "amount"), f"{registration.points:g}"
                 yield self.issue("CREDIT_PARTIAL", at, f"{points:g}", board=pack.board, maximum=most, suggestion=most)
 
-    def advice(self, activity: Activity, packs: Sequence[RulePack]) -> Iterator[Issue]:
-        """Tell what keeps nothing from being accepted."""
-        for issue in advice(self._row, activity, self._today, packs):
-            yield self.issue(issue.code, issue.location, issue.value, **issue.details)
+    def told(self, findings: Iterable[Finding]) -> Iterator[Issue]:
+        for found in findings:
+            yield self.issue(found.code, found.location, found.value, **found.details)
 
     def _completions(self, taken: Period, board: str) -> Iterator[Issue]:
         done, at = self._row.completion_date, ("completion_date",)

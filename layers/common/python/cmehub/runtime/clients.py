@@ -12,6 +12,7 @@ import boto3
 from botocore.config import Config
 
 if TYPE_CHECKING:
+    from mypy_boto3_cognito_idp import CognitoIdentityProviderClient
     from mypy_boto3_dynamodb import DynamoDBClient
     from mypy_boto3_s3 import S3Client
     from mypy_boto3_secretsmanager import SecretsManagerClient
@@ -54,6 +55,13 @@ def sqs_client(session: boto3.Session | None = None, endpoint: str | None = None
 def ses_client() -> "SESV2Client":
     """Make a client for SES, which tries once."""
     return _session().client("sesv2", config=_SES)
+
+
+def cognito_client(
+    session: boto3.Session | None = None, endpoint: str | None = None
+) -> "CognitoIdentityProviderClient":
+    """Make a client for Cognito's user pools."""
+    return (session or _session()).client("cognito-idp", endpoint_url=endpoint, config=_PATIENCE)
 
 
 def secrets_client(session: boto3.Session | None = None, endpoint: str | None = None) -> "SecretsManagerClient":

@@ -10,6 +10,10 @@ from cmehub.runtime.settings import CallerSettings
 from cmehub.runtime.stores import Names, Stores
 
 if TYPE_CHECKING:
+    from cmehub.accounts.cases import Cases
+    from cmehub.accounts.claiming import Claiming
+    from cmehub.accounts.confirming import Confirming
+    from cmehub.activities.reviewing import Reviews
     from cmehub.api.access import Access, Tokens
     from cmehub.boards.answers import Answers
     from cmehub.chunks.ingestion import Ingestion
@@ -85,6 +89,13 @@ class Hub(Stores):
         )
 
     @cached_property
+    def reviews(self) -> "Reviews":
+        """What asks for reviews and closes them."""
+        from cmehub.activities.reviewing import Reviews
+
+        return Reviews(self.activities, self.review_store, self.notices_queue, self.events_queue, self.clock)
+
+    @cached_property
     def answers(self) -> "Answers":
         """What takes boards' answers."""
         from cmehub.boards.answers import Answers
@@ -97,6 +108,40 @@ class Hub(Stores):
             follow_ups=self.follow_ups,
             clock=self.clock,
         )
+
+    @cached_property
+    def claiming(self) -> "Claiming":
+        """What takes people's claims."""
+        from cmehub.accounts.claiming import Claiming
+
+        return Claiming(
+            accounts=self.accounts,
+            rosters=self.rosters,
+            records=self.records,
+            tries=self.tries,
+            notices=self.notices_queue,
+            clock=self.clock,
+        )
+
+    @cached_property
+    def confirming(self) -> "Confirming":
+        """What confirms people's claims."""
+        from cmehub.accounts.confirming import Confirming
+
+        return Confirming(
+            accounts=self.accounts,
+            rosters=self.rosters,
+            tries=self.tries,
+            notices=self.notices_queue,
+            clock=self.clock,
+        )
+
+    @cached_property
+    def cases(self) -> "Cases":
+        """What takes operators' decisions on claims."""
+        from cmehub.accounts.cases import Cases
+
+        return Cases(accounts=self.accounts, rosters=self.rosters, clock=self.clock)
 
     @cached_property
     def access(self) -> "Access":

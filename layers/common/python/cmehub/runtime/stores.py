@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from mypy_boto3_sqs import SQSClient
 
     from cmehub.stores.published_files import PublishedFiles
+    from cmehub.stores.reviews import ReviewStore
+    from cmehub.stores.standings import StandingStore
     from cmehub.stores.tries import TryStore
     from cmehub.stores.webhooks import EventStore, WebhookStore
     from cmehub.submissions.uploads import Uploads
@@ -89,6 +91,13 @@ class Stores:
         return DynamoAccountStore(self._table("accounts"))
 
     @cached_property
+    def standings(self) -> "StandingStore":
+        """What accounts may do."""
+        from cmehub.stores.dynamo_standings import DynamoStandingStore
+
+        return DynamoStandingStore(self._table("accounts"))
+
+    @cached_property
     def webhooks(self) -> "WebhookStore":
         """Providers' webhooks."""
         from cmehub.stores.dynamo_webhooks import DynamoWebhookStore
@@ -108,6 +117,13 @@ class Stores:
         from cmehub.stores.dynamo_registers import DynamoActivityStore
 
         return DynamoActivityStore(self._table("activities"))
+
+    @cached_property
+    def review_store(self) -> "ReviewStore":
+        """Reviews of activities."""
+        from cmehub.stores.dynamo_reviews import DynamoReviewStore
+
+        return DynamoReviewStore(self._table("activities"))
 
     @cached_property
     def submissions(self) -> SubmissionStore:

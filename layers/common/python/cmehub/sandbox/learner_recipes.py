@@ -218,6 +218,9 @@ LEARNERS: dict[str, Recipe] = {
     "DELETE_DIFFERS": Recipe("A delete that tells other credits than the record has", _deleted_with_other_credits),
     "DELETE_AMBIGUOUS": Recipe("A delete of one of two records without its credits", _deleted_of_several),
     "DELETE_UNKNOWN_RECORD": _record("The delete of what was never reported", STRANGER, cme_line(), **_DELETE),
+    "PERMISSION_DENIED": _record(
+        "Board credit that the learner doesn't permit to share", INTERNIST, permission_to_share=False
+    ),
     "REPORTED_LATE": _completed("A completion of 40 days ago", -40, cme_line()),
     "REPORTED_AFTER_YEAR_END": Recipe("A completion of last year, for a board that counts by years", _of_last_year),
     "POINTS_FOR_ONE_DAY": _record(

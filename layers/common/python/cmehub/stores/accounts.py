@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from typing import Protocol
 
-from cmehub.accounts.claims import Case, Claim, ClaimTry
+from cmehub.accounts.claims import AskedCode, Case, Claim, ClaimTry
 from cmehub.people.rosters import EntryKey
 
 
@@ -41,6 +41,18 @@ class AccountStore(Protocol):
 
     def find_try(self, sub: str, try_id: str) -> ClaimTry | None:
         """Return a try of an account."""
+
+    def put_code(self, sub: str, code: AskedCode) -> None:
+        """Store the code that an account asks for, in the place of any before it, with no tries yet."""
+
+    def find_code(self, sub: str) -> AskedCode | None:
+        """Return the code that an account asked for last."""
+
+    def change_code(self, sub: str, before: AskedCode, after: AskedCode) -> bool:
+        """Put a code in its own place; False if it was changed meanwhile."""
+
+    def try_code(self, sub: str, code: AskedCode) -> bool:
+        """Count a try to give a code; False if there were `TRIES_OF_CODE` before, or another was asked for."""
 
     def open_case(self, case: Case) -> bool:
         """Store a case; False if it is there already, open or decided."""

@@ -9,6 +9,7 @@ from cmehub.activities.rows import ActivityName
 from cmehub.boards.ledgers import Ledger
 from cmehub.learners.credit_lines import normal_credit_id
 from cmehub.learners.records import LearnerRecord
+from cmehub.people.rosters import EntryKey
 from cmehub.stores import ActivityPlace, ActivityStore, LedgerKey, LedgerStore, RecordKey, RecordStore, UnmatchedClaim
 
 
@@ -69,6 +70,10 @@ class DryRunRecordStore:
     def unmatched(self, learner_hashes: Collection[str]) -> dict[str, str | None]:
         """Return under which of the hashes stored records lie, or lay."""
         return self._stored.unmatched(learner_hashes)
+
+    def waiting(self, ids: Collection[EntryKey]) -> set[str]:
+        """Return under which hashes stored records wait."""
+        return self._stored.waiting(ids)
 
     def move(self, records: Sequence[LearnerRecord], learner_key: str) -> None:
         """Keep copies under the physician; under the hash nobody in the dry run looks for them again."""

@@ -4,13 +4,14 @@ import datetime as dt
 from collections.abc import Collection
 from typing import Any
 
-from cmehub.accounts.claims import DECIDED_CASE_LIFE, TRY_LIFE, Case, Claim, ClaimTry
+from cmehub.accounts.claims import DECIDED_CASE_LIFE, TRIES_OF_CODE, TRY_LIFE, AskedCode, Case, Claim, ClaimTry
 from cmehub.people.rosters import EntryKey
 from cmehub.stores.dynamo import DynamoTable, Item, Key, body_of, key_of, number, text, with_body
 from cmehub.stores.tables import KEPT_UNTIL
 
 _CASES = "cases"
 _HOLDER = "holder"
+_CODE_KEPT = dt.timedelta(days=1)
 
 
 class DynamoAccountStore:
@@ -68,6 +69,33 @@ class DynamoAccountStore:
     def find_try(self, sub: str, try_id: str) -> ClaimTry | None:
         item = self._table.get(_try_key(sub, try_id))
         return ClaimTry.model_validate_json(body_of(item)) if item else None
+
+    def put_code(self, sub: str, code: AskedCode) -> None:
+        kept = _kept(code.asked_at, _CODE_KEPT)
+        self._table.put_many([with_body(_code_key(sub), code.model_dump_json(), tries=number(0), **kept)])
+
+    def find_code(self, sub: str) -> AskedCode | None:
+        item = self._table.get(_code_key(sub))
+        return AskedCode.model_validate_json(body_of(item)) if item else None
+
+    def change_code(self, sub: str, before: AskedCode, after: AskedCode) -> bool:
+        return self._table.update_if(
+            _code_key(sub),
+            "SET body = :after",
+            "body = :before",
+            after=text(after.model_dump_json()),
+            before=text(before.model_dump_json()),
+        )
+
+    def try_code(self, sub: str, code: AskedCode) -> bool:
+        return self._table.update_if(
+            _code_key(sub),
+            "ADD tries :one",
+            "body = :code AND tries < :most",
+            one=number(1),
+            code=text(code.model_dump_json()),
+            most=number(TRIES_OF_CODE),
+        )
 
     def open_case(self, case: Case) -> bool:
         return self._table.put_if(_case_item(case), "attribute_not_exists(pk)")
@@ -133,3 +161,7 @@ def _held_key(key: EntryKey) -> Key:
 
 def _try_key(sub: str, try_id: str) -> Key:
     return f"acct#{sub}", f"try#{try_id}"
+
+
+def _code_key(sub: str) -> Key:
+    return f"acct#{sub}", "code"

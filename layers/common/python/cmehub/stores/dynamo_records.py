@@ -7,11 +7,13 @@ from collections.abc import Collection, Iterator, Sequence
 from cmehub.boards.ledgers import Ledger
 from cmehub.learners.credit_lines import normal_credit_id
 from cmehub.learners.records import LearnerRecord
+from cmehub.people.rosters import EntryKey, bare_id
 from cmehub.stores import LedgerChangedError, LedgerKey, RecordKey, UnmatchedClaim
 from cmehub.stores.dynamo import DynamoTable, Item, Key, body_of, key_of, number, text, with_body
 
 _RECORD = "rec#"
 _POINTER = "record"
+_ANY = "any"
 _QUERIED_FROM = 100
 """Ledgers of one diplomate; as many are read at once one by one."""
 
@@ -62,6 +64,15 @@ class DynamoRecordStore:
         keys = {_unmatched_key(learner_hash): learner_hash for learner_hash in learner_hashes}
         found = self._table.get_many([*keys])
         return {keys[key]: item["moved_to"]["S"] if "moved_to" in item else None for key, item in found.items()}
+
+    def waiting(self, ids: Collection[EntryKey]) -> set[str]:
+        found = self._table.get_many([(_waits_partition(key), _ANY) for key in ids])
+        return {
+            item["sk"]["S"]
+            for partition, _ in found
+            for item in self._table.query(partition)
+            if item["sk"]["S"] != _ANY
+        }
 
     def move(self, records: Sequence[LearnerRecord], learner_key: str) -> None:
         """Move the records: what is broken off between the writes is met again, and done again, by who moves next."""
@@ -118,6 +129,10 @@ def _items(key: Key, record: LearnerRecord) -> Iterator[Item]:
         yield {**key_of((_claim_partition(claim), f"{record.learner_key}#{record.record_id}")), **to}
     if not record.is_matched and record.row.lines:
         yield key_of(_unmatched_key(record.learner_key))
+        for learner_id in record.row.learner_ids:
+            yield key_of((_waits_partition(learner_id), record.learner_key))
+            # IDs are looked up by the thousand, in batches, which need a whole key.
+            yield key_of((_waits_partition(learner_id), _ANY))
 
 
 def _pointed(pointer: Item) -> Key:
@@ -130,6 +145,10 @@ def _credit_partition(provider_id: str, credit_id: str) -> str:
 
 def _unmatched_key(learner_hash: str) -> Key:
     return f"learner#{learner_hash}", "unmatched"
+
+
+def _waits_partition(key: EntryKey) -> str:
+    return f"waits#{key.authority}#{bare_id(key.entry_id)}"
 
 
 def _claim_partition(claim: UnmatchedClaim) -> str:

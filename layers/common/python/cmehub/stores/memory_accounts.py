@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from threading import Lock
 
-from cmehub.accounts.claims import Case, Claim, ClaimTry
+from cmehub.accounts.claims import TRIES_OF_CODE, AskedCode, Case, Claim, ClaimTry
 from cmehub.people.rosters import EntryKey
 
 
@@ -15,6 +15,8 @@ class MemoryAccountStore:
         self._held: dict[EntryKey, str] = {}
         self._tries: dict[tuple[str, str], ClaimTry] = {}
         self._cases: dict[str, Case] = {}
+        self._codes: dict[str, AskedCode] = {}
+        self._code_tries: dict[str, int] = {}
         self._changing = Lock()
 
     def claims(self, sub: str) -> list[Claim]:
@@ -54,6 +56,26 @@ class MemoryAccountStore:
 
     def find_try(self, sub: str, try_id: str) -> ClaimTry | None:
         return self._tries.get((sub, try_id))
+
+    def put_code(self, sub: str, code: AskedCode) -> None:
+        self._codes[sub], self._code_tries[sub] = code, 0
+
+    def find_code(self, sub: str) -> AskedCode | None:
+        return self._codes.get(sub)
+
+    def change_code(self, sub: str, before: AskedCode, after: AskedCode) -> bool:
+        with self._changing:
+            if self._codes.get(sub) != before:
+                return False
+            self._codes[sub] = after
+        return True
+
+    def try_code(self, sub: str, code: AskedCode) -> bool:
+        with self._changing:
+            if self._codes.get(sub) != code or self._code_tries[sub] >= TRIES_OF_CODE:
+                return False
+            self._code_tries[sub] += 1
+        return True
 
     def open_case(self, case: Case) -> bool:
         with self._changing:

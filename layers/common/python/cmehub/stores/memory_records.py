@@ -7,6 +7,7 @@ from threading import Lock
 from cmehub.boards.ledgers import Ledger
 from cmehub.learners.credit_lines import normal_credit_id
 from cmehub.learners.records import LearnerRecord
+from cmehub.people.rosters import EntryKey, bare_id
 from cmehub.stores import LedgerChangedError, LedgerKey, RecordKey, UnmatchedClaim
 
 _SAVING = Lock()
@@ -55,6 +56,15 @@ class MemoryRecordStore:
     def unmatched(self, learner_hashes: Collection[str]) -> dict[str, str | None]:
         lying = {record.learner_key for record in self._records.values()} | self._moved.keys()
         return {learner_hash: self._moved.get(learner_hash) for learner_hash in lying.intersection(learner_hashes)}
+
+    def waiting(self, ids: Collection[EntryKey]) -> set[str]:
+        wanted = {key._replace(entry_id=bare_id(key.entry_id)) for key in ids}
+        return {
+            record.learner_key
+            for record in self._records.values()
+            for key in record.row.learner_ids
+            if not record.is_matched and key._replace(entry_id=bare_id(key.entry_id)) in wanted
+        }
 
     def move(self, records: Sequence[LearnerRecord], learner_key: str) -> None:
         for record in records:

@@ -6,6 +6,7 @@ from typing import Protocol
 
 from cmehub.boards.ledgers import Ledger
 from cmehub.learners.records import LearnerRecord
+from cmehub.people.rosters import EntryKey
 from cmehub.stores.addresses import LedgerKey, RecordKey, UnmatchedClaim
 
 
@@ -41,6 +42,13 @@ class RecordStore(Protocol):
         Return those hashes under which records were put whose learner no roster knew.
 
         With the learner key to which they were moved last, if they were.
+        """
+
+    def waiting(self, ids: Collection[EntryKey]) -> set[str]:
+        """
+        Return the hashes under which records lie or lay whose learner no roster knew, and who gave one of these IDs.
+
+        Letters and zeroes in front of an ID don't count. NPIs have the authority ``NPI``.
         """
 
     def move(self, records: Sequence[LearnerRecord], learner_key: str) -> None:

@@ -8,10 +8,13 @@ from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 from cmehub.submissions.events import Delivery, EventType
 
 
-class _Message(BaseModel):
+class _AnyMessage(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     schema_version: Literal[1] = 1
+
+
+class _Message(_AnyMessage):
     provider_id: str
 
 
@@ -48,6 +51,23 @@ class NoticeMessage(_SubmissionMessage):
     """A submission is finished, and its provider may have to be told."""
 
     type: Literal["submission_finished"] = "submission_finished"
+
+
+class ReviewNoticeMessage(_Message):
+    """A provider has to be told that an activity of its is reviewed."""
+
+    type: Literal["review_asked"] = "review_asked"
+    activity_id: str
+    review_id: str
+
+
+class ReviewEventMessage(_Message):
+    """A review of an activity was asked for, or closed."""
+
+    type: Literal["review_event"] = "review_event"
+    event_type: EventType
+    activity_id: str
+    review_id: str
 
 
 class GatheringMessage(_Message):
@@ -92,11 +112,33 @@ class DeliveryMessage(_Message):
     delivery: Delivery
 
 
-NOTICE_MESSAGES: TypeAdapter[NoticeMessage | GatheringMessage] = TypeAdapter(
-    Annotated[NoticeMessage | GatheringMessage, Field(discriminator="type")]
+class ClaimTriedMessage(_AnyMessage):
+    """An account tried in vain to claim a physician, and whoever holds the physician has to be told."""
+
+    type: Literal["claim_tried"] = "claim_tried"
+    sub: str
+    try_id: str
+
+
+class CodeAskedMessage(_AnyMessage):
+    """An account asks for a code that confirms its claim."""
+
+    type: Literal["code_asked"] = "code_asked"
+    sub: str
+    code_id: str
+
+
+NOTICE_MESSAGES: TypeAdapter[
+    NoticeMessage | GatheringMessage | ReviewNoticeMessage | ClaimTriedMessage | CodeAskedMessage
+] = TypeAdapter(
+    Annotated[
+        NoticeMessage | GatheringMessage | ReviewNoticeMessage | ClaimTriedMessage | CodeAskedMessage,
+        Field(discriminator="type"),
+    ]
 )
 """Reads what the queue of notices carries."""
-EVENT_MESSAGES: TypeAdapter[EventMessage | WebhookTestMessage | ReplayMessage] = TypeAdapter(
-    Annotated[EventMessage | WebhookTestMessage | ReplayMessage, Field(discriminator="type")]
+
+EVENT_MESSAGES: TypeAdapter[EventMessage | ReviewEventMessage | WebhookTestMessage | ReplayMessage] = TypeAdapter(
+    Annotated[EventMessage | ReviewEventMessage | WebhookTestMessage | ReplayMessage, Field(discriminator="type")]
 )
 """Reads what the queue of events carries."""

@@ -23,6 +23,7 @@ FULL = sample_activities()[0].model_copy(
         "mips": True,
         "rems": Rems(rems_type="Opioid Analgesic", identifier="EG-000001-002"),
         "has_state_content": True,
+        "permission_to_share": False,
         "state_content": (StateContent(domain="Opioids", topic="Safe disposal"),),
         "close_requested": True,
     }

@@ -201,8 +201,8 @@ def test_the_matching_template_has_the_headings_that_are_read(tmp_path: Path) ->
 def test_the_learner_template_has_the_columns_of_rems_and_says_how_to_report_it(tmp_path: Path) -> None:
     write_template("learners", tmp_path / "l.xlsx", TODAY)
 
-    rems = [column.heading for column in LEARNER_TABLE.of("participant", "regulation")]
-    assert headings(tmp_path, "learners")[-len(rems) :] == rems
+    added = [column.heading for column in LEARNER_TABLE.of("participant", "regulation", "added")]
+    assert headings(tmp_path, "learners")[-len(added) :] == added
     assert lists_of(tmp_path / "l.xlsx")["Practice Area"] == PRACTICE_AREAS
     told = " ".join(str(cell) for row in values_of(tmp_path / "l.xlsx")[2] for cell in row)
-    assert all(column.heading in told for column in LEARNER_TABLE.of("participant", "regulation"))
+    assert all(heading in told for heading in added)

@@ -246,6 +246,7 @@ SIMPLE: list[tuple[str, str, str, Any]] = [
     ("ActivityRegistration", "Open to all", "registration", "Open to all"),
     ("IsMeritBasedIncentivePaymentSystem", "true", "mips", True),
     ("HasStateContentTags", "false", "has_state_content", False),
+    ("PermissionToShare", "false", "permission_to_share", False),
     ("closeActivityRecord", "true", "close_requested", True),
 ]
 

@@ -36,7 +36,7 @@ def test_a_rule_does_what_it_says_and_nothing_does_it_without(case: Case) -> Non
 
 def test_every_kind_of_rule_has_its_test() -> None:
     kinds = RulePack.model_fields.keys() - {"board", "name", "effective_from"}
-    assert kinds == MAKERS.keys() | {"attestation", "remarks"}
+    assert kinds == MAKERS.keys() | {"attestation", "statements", "remarks"}
 
 
 @pytest.mark.parametrize("board", BOARDS, ids=NAMES)

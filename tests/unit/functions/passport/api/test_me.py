@@ -1,50 +1,59 @@
-import json
-from typing import Any, cast
+import datetime as dt
 
 import pytest
-from aws_lambda_powertools.utilities.typing import LambdaContext
 
-from cmehub.accounts.pools import Pool
-from cmehub.api.access import PeopleAccess
-from functions.passport.api import handler
 from local.in_memory.hub import NOW
-from tests.aws_events import Context, api_event
-from tests.people_access import GivenTokens
+from tests.people_access import CLIENT, GivenTokens, PassportApi, asked
 
-CLIENT, SUB = "passport-client", "f1deb11a-74ed-4216-bccd-a9bc63c22b72"
+EMAIL = "mira.osei@example.org"
+LATER = dt.timedelta(minutes=5)
 
 
 @pytest.fixture
-def physicians(monkeypatch: pytest.MonkeyPatch) -> GivenTokens:
-    tokens = GivenTokens()
-    monkeypatch.setattr(handler, "access", lambda: PeopleAccess(Pool.PHYSICIANS, CLIENT, tokens))
-    monkeypatch.setattr(handler.app, "_access", handler.access)
-    return tokens
+def api(monkeypatch: pytest.MonkeyPatch) -> PassportApi:
+    return PassportApi(monkeypatch)
 
 
-def asked(headers: dict[str, str], path: str = "/v1/me") -> tuple[int, dict[str, str], Any]:
-    answer = handler.handle(api_event("GET", path, headers=headers), cast("LambdaContext", Context()))
-    return answer["statusCode"], answer["headers"], json.loads(answer["body"])
+def test_whoever_is_signed_in_is_told_who_that_is_and_nobody_keeps_it(api: PassportApi) -> None:
+    mira = api.member(EMAIL)
+    answer = api.ask("GET", "/v1/me", sub=mira)
+    assert (answer.status, answer.document) == (200, {"account": mira, "email": EMAIL, "claims": []})
+    assert answer.headers["Cache-Control"] == "no-store"
 
 
-def test_whoever_is_signed_in_is_told_who_that_is_and_nobody_keeps_it(physicians: GivenTokens) -> None:
-    status, headers, document = asked({"Authorization": f"Bearer {physicians.give(SUB, CLIENT, NOW)}"})
-    assert (status, document) == (200, {"account": SUB, "claims": []})
-    assert headers["Cache-Control"] == "no-store"
+def test_signing_out_everywhere_ends_every_token_that_was_given_until_then(api: PassportApi) -> None:
+    mira, other = api.member(EMAIL), api.member("other@example.org")
+    on_a_lost_phone, at_the_desk = api.token(mira), api.token(mira)
+
+    assert asked("POST", "/v1/me/sign-out", at_the_desk).status == 204
+
+    for token in (on_a_lost_phone, at_the_desk):
+        assert asked("GET", "/v1/me", token).document["code"] == "SIGN_IN_OVER"
+    assert api.members.signed_out == [mira], "its refresh tokens would give new ones"
+    assert asked("GET", "/v1/me", api.token(mira, at=NOW + LATER)).status == 200
+    assert api.ask("GET", "/v1/me", sub=other).status == 200
 
 
-def test_nobody_else_is_told_anything(physicians: GivenTokens) -> None:
-    of_staff = GivenTokens().give(SUB, CLIENT, NOW)
-    of_another_client = physicians.give(SUB, "client of an LMS", NOW)
-    for sent, code in (
-        ({}, "SIGN_IN_MISSING"),
-        ({"Authorization": f"Bearer {of_staff}"}, "SIGN_IN_OVER"),
-        ({"Authorization": f"Bearer {of_another_client}"}, "SIGN_IN_OVER"),
-        ({"Authorization": "Bearer cmeh_0009999-7f3a9c21_" + "A" * 43}, "SIGN_IN_OVER"),
-        ({"Authorization": "Basic bWU6bWU="}, "SIGN_IN_OVER"),
+def test_an_account_that_was_ended_is_told_nothing_at_once(api: PassportApi) -> None:
+    mira = api.member(EMAIL)
+    api.members.end(mira)
+    answer = api.ask("GET", "/v1/me", sub=mira)
+    assert (answer.status, answer.document["code"]) == (401, "SIGN_IN_OVER")
+    assert answer.headers["WWW-Authenticate"] == "Bearer", "a browser would ask for a password"
+
+
+def test_nobody_else_is_told_anything(api: PassportApi) -> None:
+    mira = api.member(EMAIL)
+    of_staff = GivenTokens().give(mira, CLIENT, NOW)
+    of_another_client = api.tokens.give(mira, "client of an LMS", NOW)
+    for token, code in (
+        (None, "SIGN_IN_MISSING"),
+        (of_staff, "SIGN_IN_OVER"),
+        (of_another_client, "SIGN_IN_OVER"),
+        ("cmeh_0009999-7f3a9c21_" + "A" * 43, "SIGN_IN_OVER"),
     ):
-        status, headers, document = asked(sent)
-        assert (status, document["code"]) == (401, code)
-        assert headers["Cache-Control"] == "no-store"
-        assert headers["WWW-Authenticate"] == "Bearer", "a browser would ask for a password"
-    assert asked({}, "/v1/me/no-such-route")[2]["code"] == "SIGN_IN_MISSING"
+        answer = asked("GET", "/v1/me", token)
+        assert (answer.status, answer.document["code"]) == (401, code)
+        assert answer.headers["Cache-Control"] == "no-store"
+        assert answer.headers["WWW-Authenticate"] == "Bearer", "a browser would ask for a password"
+    assert asked("GET", "/v1/me/no-such-route", None).document["code"] == "SIGN_IN_MISSING"

@@ -72,6 +72,12 @@ COLUMNS = (
     Column("REMS Type", "rems_type", "Only for a REMS activity", choices="REMS Type"),
     Column("REMS Identifier", "identifier", "The grant's identifier, such as EG-000001-001"),
     Column("State Content", "has_state_content", "Yes or No", choices="Yes or No"),
+    Column(
+        "Permission to Share",
+        "permission_to_share",
+        "Whether the learners permit to pass completions on, where a learner's row doesn't say",
+        choices="Yes or No",
+    ),
     Column("Close Activity", "close_requested", "Yes once everything is reported", choices="Yes or No"),
 )
 GROUPS = (

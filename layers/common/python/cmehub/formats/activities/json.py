@@ -117,6 +117,7 @@ def _extension(extension: Record) -> dict[str, Any]:
             "identifier": text_of(rems.get("remsrelatedidentifier")),
         },
         "has_state_content": text_of(extension.get("hasstatecontenttags")),
+        "permission_to_share": text_of(extension.get("permissiontoshare")),
         "state_content": [
             {"domain": text_of(topic.get("statecontentdomain")), "topic": text_of(topic.get("statecontenttopic"))}
             for topic in objects_of(path_of(extension, "statecontenttags").get("statecontent"))

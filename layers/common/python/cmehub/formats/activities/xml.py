@@ -35,6 +35,7 @@ _TEXTS = {
     "close_requested": "closeActivityRecord",
     "mips": "IsMeritBasedIncentivePaymentSystem",
     "has_state_content": "HasStateContentTags",
+    "permission_to_share": "PermissionToShare",
 }
 _LISTS = {
     "joint_providers": "nonAccreditedProvider",

@@ -7,7 +7,7 @@ from cmehub.formats.cells import Cell
 from cmehub.formats.learners.columns import LEARNER_TABLE, Column, LearnerTable
 from cmehub.submissions.rows import IN_LINE, Location
 
-_AT_TEMPLATE, _AT_PAIRS, _AT_GROUPS, _AT_PARTICIPANT, _AT_REGULATION = range(5)
+_AT_TEMPLATE, _AT_PAIRS, _AT_GROUPS, _AT_PARTICIPANT, _AT_FURTHER = range(5)
 
 _Told = tuple[Column, Location, str | None, tuple[int, ...]]
 
@@ -46,9 +46,9 @@ def _in_row(fields: dict[str, Any], table: LearnerTable) -> Iterator[_Told]:
     if participant := fields.get("participant"):
         for position, column in enumerate(table.of("participant")):
             yield column, column.location, participant.get(column.field), (_AT_PARTICIPANT, position)
-    for position, column in enumerate(table.of("regulation")):
+    for position, column in enumerate(table.of("regulation", "added")):
         if column.field in fields:
-            yield column, column.location, fields[column.field], (_AT_REGULATION, position)
+            yield column, column.location, fields[column.field], (_AT_FURTHER, position)
 
 
 def _in_lines(lines: list[dict[str, str]], table: LearnerTable) -> Iterator[_Told]:

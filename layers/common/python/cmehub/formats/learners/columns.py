@@ -12,15 +12,16 @@ from cmehub.formats.headings import Headings, NamedColumn
 from cmehub.formats.synonyms import SYNONYMS
 from cmehub.submissions.rows import IN_LINE, Location
 
-Part = Literal["row", "total", "cme", "board", "pair", "further pair", "group", "participant", "regulation"]
+Part = Literal["row", "total", "cme", "board", "pair", "further pair", "group", "participant", "regulation", "added"]
 """
 What a column tells of.
 
-``row``, ``total`` and ``regulation`` are fields of the row itself: of any row, of one with board credits, and of a REMS
-report, which also has a ``participant``. The others are fields of credit lines: of the ``cme`` credit; of every
-``board`` credit, or of one of them, in the template's own ``pair`` of columns or in a ``further pair``, whose headings
-end in its number; or of any credit, in a ``group`` of columns, whose headings begin with ``Credit 1: `` and so on. A
-pair is a credit type and, beside it, its amount; it has no third column.
+``row``, ``total``, ``regulation`` and ``added`` are fields of the row itself: of any row, of one with board credits, of
+a REMS report, which also has a ``participant``, and of any row whose sender has the column. The others are fields of
+credit lines: of the ``cme`` credit; of every ``board`` credit, or of one of them, in the template's own ``pair`` of
+columns or in a ``further pair``, whose headings end in its number; or of any credit, in a ``group`` of columns, whose
+headings begin with ``Credit 1: `` and so on. A pair is a credit type and, beside it, its amount; it has no third
+column.
 """
 _IN_TEMPLATE: tuple[Part, ...] = ("row", "total", "cme", "board", "pair")
 FURTHER_PAIRS = 3
@@ -93,6 +94,13 @@ COLUMNS = (
     Column("Time in Practice", "participant", "time_in_practice", "Only for a REMS report", "Time in Practice"),
     Column("Regulation", "regulation", "regulation_label", "Only for a REMS report: the name of the REMS"),
     Column("Regulation URL", "regulation", "regulation_url", "Only for a REMS report: where the REMS is found"),
+    Column(
+        "Permission to Share",
+        "added",
+        "permission_to_share",
+        "Whether the learner permits to pass the completion on: Yes or No",
+        "Yes or No",
+    ),
 )
 
 
@@ -106,7 +114,7 @@ class LearnerTable:
         self._by_field = {(column.part, column.field): column for column in self._columns}
         self.headings = Headings(named for column in self._columns for named in _named(column))
         self._headings = {
-            column.location: column.heading for column in self.of("row", "total", "participant", "regulation")
+            column.location: column.heading for column in self.of("row", "total", "participant", "regulation", "added")
         }
         self._headings["lines",] = self._by_field["cme", "amount"].heading
         self._headings["participant",] = self._by_field["participant", "local_id"].heading

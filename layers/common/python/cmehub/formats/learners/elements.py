@@ -49,6 +49,13 @@ ELEMENTS = (
         "your 7-digit provider ID; another one is refused. Where it is a name, `ProviderID` says who reports",
     ),
     Element("report", "reported_by", "ProviderID", _IF, "your provider ID; without it, who sends the file"),
+    Element(
+        "report",
+        "permission_to_share",
+        "PermissionToShare",
+        _IF,
+        "whether the learner permits to pass the completion on: `true` or `false`; inside `XtensibleInfo`",
+    ),
     Element("module", "activity_id", "moduleID", _ALWAYS, "attribute of `ModuleName`: the 9-digit ACCME Activity ID"),
     Element("module", "status", "Status", _IF, "`Completed`"),
     Element(

@@ -28,6 +28,7 @@ def learner_rows(report: Record, number: int) -> Iterator[Fields]:
     fields = {
         "action": text_of(extension.get("learnerrecordaction")),
         "reported_by": text_of(extension.get("providerid")),
+        "permission_to_share": text_of(extension.get("permissiontoshare")),
     }
     return Report(
         _told(fields, faults_of(report, ("member", "participants", "activity"))),

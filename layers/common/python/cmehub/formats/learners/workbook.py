@@ -57,7 +57,7 @@ class LearnerColumns:
         )
         self._width = 2 + max((heading.place for heading in found), default=-1)  # the last for what has no column
         self._row, self._total, self._cme = self._of("row"), self._of("total"), self._of("cme")
-        self._board, self._regulation = self._of("board"), self._of("regulation")
+        self._board, self._further = self._of("board"), self._of("regulation", "added")
         self._participant = self._of("participant")
         self._pairs = [
             (str(number), kind, amount, [*self._board, ("credit_type", kind), ("amount", amount)])
@@ -75,9 +75,9 @@ class LearnerColumns:
             and {field for field, _ in self._row} >= _OF_A_LEARNER
         )
 
-    def _of(self, part: Part) -> _Places:
-        """Return where the columns stand that tell of a part, as the file has them."""
-        return [(field, place) for (of_part, field), place in self._places.items() if of_part == part]
+    def _of(self, *parts: Part) -> _Places:
+        """Return where the columns stand that tell of some parts, as the file has them."""
+        return [(field, place) for (of_part, field), place in self._places.items() if of_part in parts]
 
     def _pair_places(self) -> Iterator[tuple[int, int, int]]:
         """Yield the number of each pair, and where its type and its amount stand."""
@@ -147,8 +147,8 @@ class LearnerColumns:
             lines += self._group_lines(cells)
         if lines:
             fields["lines"] = lines
-        if self._regulation:
-            fields |= _texts(cells, self._regulation)
+        if self._further:
+            fields |= _texts(cells, self._further)
         if self._participant and (participant := _texts(cells, self._participant)):
             fields["participant"] = participant
         return fields

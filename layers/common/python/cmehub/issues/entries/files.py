@@ -35,7 +35,7 @@ FILES: dict[str, Entry] = {
         example={"value": "325808c91ed8f2a45ff5de0c3cfbbf62", "others": "400a39543c444c5230b9205ae2e0c394"},
     ),
     "FILE_WITHOUT_ROWS": Entry(
-        "The file holds no rows.",
+        "What was sent holds no rows.",
         "Put the data below the headings (or reports into the XML) and send it again.",
         example={},
     ),
@@ -80,7 +80,7 @@ FILES: dict[str, Entry] = {
         example={"value": "1,048,576 rows and 702 columns"},
     ),
     "FILE_OF_ANOTHER_PROVIDER": Entry(
-        "The file names provider {value}, but it came from provider {provider_id}.",
+        "What was sent names provider {value}, but it came from provider {provider_id}.",
         "Send it under the ID of the provider that it names, or write your own into it.",
         example={"value": "0008888", "provider_id": "0009999"},
     ),

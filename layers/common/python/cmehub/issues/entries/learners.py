@@ -199,6 +199,13 @@ LEARNERS: dict[str, Entry] = {
         heading="The licence was not checked, because no roster could tell.",
         example={"field": "Licensing ID or NPI", "why": "no roster of the licensees of OH is loaded"},
     ),
+    "PERMISSION_DENIED": Entry(
+        "{board} takes no credit that its learner doesn't permit to share, which {where} says.",
+        "Leave the credit for {board} out, and delete it if it was reported before; or, once the learner permits to "
+        "share it, say Yes in the row.",
+        heading="{board} takes no credit that its learner doesn't permit to share.",
+        example={"field": "Permission to Share", "value": "No", "board": "ABIM", "where": "the row or its file"},
+    ),
     "REPORTED_LATE": Entry(
         "The completion of {value} was reported more than {days} days later.",
         "Nothing needs to be done; report soon after a completion, so that learners see their credit in time.",

@@ -25,6 +25,7 @@ from cmehub.rules.packs.rules import (
     Remark,
     SameDayRule,
     Sourced,
+    StatementSentence,
     Until,
     UsualFormats,
     Within,
@@ -60,6 +61,10 @@ class RulePack(BaseModel):
         A learner's accepted records of an activity come to at most the points that it is registered for.
     one_record, same_day
         How many records a diplomate can have of an activity, and of one day of it.
+    permission_to_share
+        Credit of a learner who doesn't permit to share it is refused.
+    statements
+        What announcements of a registered activity tell learners.
     evaluation, year_end, daily_points, usual_formats
         Advice: what goes against it is told and taken.
     """
@@ -86,6 +91,7 @@ class RulePack(BaseModel):
     cap: Sourced | None = None
     one_record: Sourced | None = None
     same_day: SameDayRule | None = None
+    permission_to_share: Sourced | None = None
     practice_areas: PracticeAreas | None = None
     content_outline: ContentOutline | None = None
     evaluation: Evaluation | None = None
@@ -93,6 +99,7 @@ class RulePack(BaseModel):
     daily_points: DailyPoints | None = None
     usual_formats: tuple[UsualFormats, ...] = ()
     attestation: AttestedText
+    statements: tuple[StatementSentence, ...] = ()
     remarks: tuple[Remark, ...] = ()
 
     @model_validator(mode="after")
@@ -102,10 +109,13 @@ class RulePack(BaseModel):
         used |= {name for exclusion in self.exclusions for name in exclusion.credit_types}
         used |= {*self.evaluation.credit_types} if self.evaluation else set()
         used |= {usual_format.credit_type for usual_format in self.usual_formats}
+        used |= {statement.credit_type for statement in self.statements if statement.credit_type}
         if self.same_day and self.same_day.split_type:
             used.add(self.same_day.split_type)
         if unknown := used - {credit_type.name for credit_type in self.credit_types}:
             raise ValueError(f"rules name credit types that the pack doesn't have: {', '.join(sorted(unknown))}")
+        for sentence in self.statements:
+            sentence.text.format_map(dict.fromkeys(("board", "name", "points", "credit_types"), ""))
         if self.attestation.version not in STATEMENTS:
             raise ValueError(f"there are no attestation statements of version {self.attestation.version}")
         return self

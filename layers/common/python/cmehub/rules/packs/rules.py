@@ -208,6 +208,25 @@ class AttestedText(Sourced):
     version: str
 
 
+class StatementSentence(Sourced):
+    """
+    A sentence for announcements, in our own words.
+
+    Attributes
+    ----------
+    text
+        It may name ``{board}``, ``{name}``, ``{points}`` and ``{credit_types}`` of a registration.
+    credit_type
+        The credit type that the sentence is about; None of what goes for all of them.
+    prescribed
+        Whether the board has a wording of its own that has to be used; this sentence then only says what it holds.
+    """
+
+    text: str
+    credit_type: str | None = None
+    prescribed: bool = False
+
+
 class Remark(Sourced):
     """What else is worth knowing of a board; the hub checks none of it."""
 

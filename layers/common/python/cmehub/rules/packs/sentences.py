@@ -15,6 +15,7 @@ from cmehub.rules.packs.rules import (
     Period,
     SameDayRule,
     Sourced,
+    StatementSentence,
     Until,
     YearEnd,
 )
@@ -65,6 +66,8 @@ def _told(pack: RulePack) -> Iterator[tuple[str, str, Sourced]]:
     if areas := pack.practice_areas:
         known = "" if pack.knows_its_areas else "Probably these, and any other is taken too: "
         yield "Practice areas", f"{known}{'; '.join(areas.names)}.", areas
+    for statement in pack.statements:
+        yield "For learners", _statement(statement), statement
     for remark in pack.remarks:
         yield "Good to know", remark.text, remark
 
@@ -117,6 +120,9 @@ def _amounts(pack: RulePack) -> Iterator[tuple[str, str, Sourced]]:
 def _records(pack: RulePack) -> Iterator[tuple[str, str, Sourced]]:
     if pack.one_record:
         yield "Records", "One record for each learner and activity.", pack.one_record
+    if pack.permission_to_share:
+        permitted = "Credit of a learner who doesn't permit to share it is refused."
+        yield "Permission", permitted, pack.permission_to_share
     if pack.same_day:
         yield "Records", _same_day(pack.same_day), pack.same_day
 
@@ -181,6 +187,12 @@ def _same_day(rule: SameDayRule) -> str:
 def _evaluation(rule: Evaluation) -> str:
     of, least = " or ".join(rule.credit_types), f", which is {rule.least:g}% or more" if rule.least else ""
     return f"A registration for {of} tells how learners are evaluated, their feedback, and the threshold{least}."
+
+
+def _statement(statement: StatementSentence) -> str:
+    own = ", for which the board has a wording of its own" if statement.prescribed else ""
+    about = f"Of {statement.credit_type}" if statement.credit_type else "Of the activity" if own else ""
+    return f"{about}{own}: {statement.text}" if about else statement.text
 
 
 def _outline(rule: ContentOutline) -> str:

@@ -102,7 +102,14 @@ def completed(token: str, key: str | None) -> Answer:
 
 
 @pytest.mark.parametrize(
-    ("query", "folder"), [({}, ""), ({"dry_run": "true"}, "dry-run/"), ({"again": "true"}, "again/")]
+    ("query", "folder"),
+    [
+        ({}, ""),
+        ({"dry_run": "true"}, "dry-run/"),
+        ({"again": "true"}, "again/"),
+        ({"permission_to_share": "false"}, "permission-denied/"),
+        ({"again": "true", "permission_to_share": "true"}, "again/permission-given/"),
+    ],
 )
 def test_a_file_in_parts_is_one_file_once_it_is_completed(
     api: ApiHub, in_parts: list[bytes], query: dict[str, str], folder: str
@@ -123,7 +130,7 @@ def test_a_file_in_parts_is_one_file_once_it_is_completed(
     (upload,) = api.arrivals.arrived
     taken = submission_id(PROVIDER_ID, DIGEST, upload.key, upload.version)
     assert upload.key == f"{PROVIDER_ID}/{folder}learners.xml"
-    assert places["submission_id"] == (None if folder else TAKEN)
+    assert places["submission_id"] == (None if query.keys() & {"dry_run", "again"} else taken)
     assert answer.document == {"submission_id": taken, "status": "reading", "duplicate": False}
     assert (answer.status, answer.headers["Location"]) == (202, f"../../submissions/{taken}")
     api.read_all()

@@ -1,0 +1,63 @@
+"""What an account may do, as the hub knows it: a token only says whose it is."""
+
+import datetime as dt
+from enum import StrEnum
+
+from pydantic import BaseModel, ConfigDict
+
+
+class RoleKind(StrEnum):
+    """What somebody of the staff may be; the first three are a provider's contacts."""
+
+    PRIMARY = "primary"
+    REPORTER = "reporter"
+    VIEWER = "viewer"
+    OFFICER = "officer"
+    OPERATOR = "operator"
+
+
+class Role(BaseModel):
+    """
+    What somebody of the staff is.
+
+    Attributes
+    ----------
+    at
+        Where: a provider's ID, or the code of an officer's state; nothing for operators.
+    """
+
+    model_config = ConfigDict(frozen=True)
+
+    kind: RoleKind
+    at: str = ""
+
+    @property
+    def key(self) -> str:
+        """What it is kept under; somebody is one kind of contact of a provider."""
+        match self.kind:
+            case RoleKind.OPERATOR:
+                return "role#operator"
+            case RoleKind.OFFICER:
+                return f"role#state#{self.at}"
+            case _:
+                return f"role#provider#{self.at}"
+
+
+class Standing(BaseModel):
+    """
+    What is kept of an account.
+
+    Attributes
+    ----------
+    signed_out_at
+        When its holder signed out everywhere, or the account was ended; tokens given until then are good for nothing.
+    """
+
+    model_config = ConfigDict(frozen=True)
+
+    roles: tuple[Role, ...] = ()
+    signed_out_at: dt.datetime | None = None
+
+    def takes(self, given_at: dt.datetime) -> bool:
+        """Tell whether a token that was given then is still good; a token's time is told in whole seconds."""
+        return self.signed_out_at is None or given_at > self.signed_out_at

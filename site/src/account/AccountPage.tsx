@@ -1,0 +1,120 @@
+import { useCallback, useEffect, useState } from "preact/hooks";
+import { Problem } from "../Problem";
+import { me as askMe, SignedOutError, type Me } from "./calls";
+import { forgetDrafts } from "./drafts";
+import { IDLE_MS, idleFor, noteActivity, useIdleEnd } from "./idle";
+import { sectionAt, SECTIONS } from "./sections";
+import { dropSession, resume, signOut } from "./session";
+import { SignedOut } from "./SignedOut";
+
+/** Somebody's account, or what one gets by signing in. */
+export function AccountPage() {
+  const [me, setMe] = useState<Me | null>(null);
+  const [isOut, setOut] = useState(false);
+  const [problem, setProblem] = useState<unknown>(null);
+  const [attempt, setAttempt] = useState(0);
+  useEffect(() => {
+    const controller = new AbortController();
+    setProblem(null);
+    enter(controller.signal).then(
+      (found) => (found ? setMe(found) : setOut(true)),
+      (error: unknown) => controller.signal.aborted || setProblem(error),
+    );
+    return () => controller.abort();
+  }, [attempt]);
+  if (problem) {
+    return (
+      <div class="wide page">
+        <h1>Your account</h1>
+        <Problem problem={problem} subject="Your account" retry={() => setAttempt(attempt + 1)} />
+      </div>
+    );
+  }
+  if (isOut) return <SignedOut />;
+  return me ? <Account me={me} /> : <Skeleton />;
+}
+
+/** Return who is signed in; null if nobody is. */
+async function enter(signal: AbortSignal): Promise<Me | null> {
+  if (!(await resume())) return null;
+  if (idleFor() >= IDLE_MS) {
+    noteActivity();
+    await signOut("idle");
+    return null;
+  }
+  try {
+    return await askMe(signal);
+  } catch (error) {
+    if (!(error instanceof SignedOutError)) throw error;
+    await dropSession();
+    return null;
+  }
+}
+
+function Account({ me }: { me: Me }) {
+  const end = useCallback(() => void signOut("idle"), []);
+  const isEnding = useIdleEnd(end);
+  const { address, title, Page } = sectionAt(location.pathname);
+  useEffect(() => {
+    document.title = `${title} · CME Hub Passport`;
+  }, [title]);
+
+  function leave() {
+    forgetDrafts();
+    void signOut();
+  }
+
+  return (
+    <div class="wide page account">
+      <div class="account__who">
+        <p>
+          Signed in as <strong>{me.email}</strong>, <ClaimStatus me={me} />
+        </p>
+        <button type="button" class="usa-button usa-button--unstyled" onClick={leave}>
+          Sign out
+        </button>
+      </div>
+      {isEnding && (
+        <div class="notice notice--alarm" role="alert">
+          <p>You will be signed out in less than two minutes, since nothing has happened here.</p>
+          <p>
+            <button type="button" class="usa-button">
+              Stay signed in
+            </button>
+          </p>
+        </div>
+      )}
+      <nav class="account__sections" aria-label="Account">
+        {SECTIONS.map((section) => (
+          <a
+            key={section.address}
+            href={section.address}
+            aria-current={section.address === address ? "page" : undefined}
+          >
+            {section.title}
+          </a>
+        ))}
+      </nav>
+      <h1>{title}</h1>
+      <Page me={me} />
+    </div>
+  );
+}
+
+function ClaimStatus({ me }: { me: Me }) {
+  if (me.claims.length === 0) return <>not tied to a physician yet</>;
+  return <>{me.claims.map(({ name, id, sureness }) => `${name} ${id} (${sureness})`).join(", ")}</>;
+}
+
+function Skeleton() {
+  return (
+    <div class="wide page" aria-busy="true">
+      <span class="usa-sr-only" role="status">
+        Loading your account
+      </span>
+      <span class="skeleton__line skeleton__line--title" />
+      <span class="skeleton__line" />
+      <span class="skeleton__line skeleton__line--short" />
+    </div>
+  );
+}

@@ -1,0 +1,57 @@
+import { useState } from "preact/hooks";
+import { signIn, whyEnded, type Ended } from "./session";
+
+const WHY: Readonly<Record<Ended, string>> = {
+  idle: "You were signed out after 30 minutes without doing anything. What you had typed is kept: sign in to go on.",
+  over: "Your sign-in was over. What you had typed is kept: sign in to go on.",
+  everywhere: "You are signed out on every device.",
+};
+
+/** What somebody gets who signs in, told to those who haven't. */
+export function SignedOut() {
+  const [isLeaving, setLeaving] = useState(false);
+  const why = whyEnded();
+
+  function go() {
+    setLeaving(true);
+    signIn().catch(() => setLeaving(false));
+  }
+
+  return (
+    <div class="wide page">
+      <h1>Your credits, in one place</h1>
+      {why && (
+        <p class="notice account__why" role="status">
+          {WHY[why]}
+        </p>
+      )}
+      <p class="lede">
+        Sign in to see what providers reported for you and what each board decided, without asking anybody.
+      </p>
+      <p class="account__enter">
+        <button type="button" class="usa-button" onClick={go} disabled={isLeaving}>
+          Sign in or create an account
+        </button>
+      </p>
+      <ul class="account__offers">
+        <li>
+          <h2>Every credit on its way</h2>
+          <p>Accepted, waiting for a board, or rejected, with the reason and what you can do about it.</p>
+        </li>
+        <li>
+          <h2>From all providers</h2>
+          <p>You enter nothing. Providers report, boards decide, and you see both.</p>
+        </li>
+        <li>
+          <h2>Only yours</h2>
+          <p>
+            An account shows nothing until you have proved who you are. Nobody can look you up by your name or number.
+          </p>
+        </li>
+      </ul>
+      <p class="account__note">
+        It’s free. You sign in by a code that we mail you, a passkey or a password. Searching needs no account.
+      </p>
+    </div>
+  );
+}

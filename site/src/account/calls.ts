@@ -1,0 +1,53 @@
+/** What the account's pages ask of the API, by the types that are generated from its description. */
+
+import createClient from "openapi-fetch";
+import { answer, ApiProblem } from "../api";
+import type { components, paths } from "../passport-api";
+import type { CreditQuery } from "./creditQuery";
+import { accessToken } from "./session";
+
+export type Me = components["schemas"]["Me"];
+export type CreditPage = components["schemas"]["CreditPage"];
+export type Credit = components["schemas"]["PhysicianCredit"];
+export type History = components["schemas"]["History"];
+
+/** Nobody is signed in any more. */
+export class SignedOutError extends ApiProblem {
+  constructor() {
+    super("fault");
+  }
+}
+
+export const client = createClient<paths>({ baseUrl: "/" });
+client.use({
+  async onRequest({ request }) {
+    const token = await accessToken();
+    if (!token) throw new SignedOutError();
+    request.headers.set("Authorization", `Bearer ${token}`);
+    return request;
+  },
+  onResponse({ response }) {
+    if (response.status === 401) throw new SignedOutError();
+  },
+});
+
+export function me(signal: AbortSignal): Promise<Me> {
+  return answer((within) => client.GET("/v1/me", { signal: within }), signal);
+}
+
+/** Return one page of the credits that are asked for; the first one without a cursor. */
+export function creditPage(query: CreditQuery, cursor: string | null, signal: AbortSignal): Promise<CreditPage> {
+  const params = { query: cursor ? { ...query, cursor } : query };
+  return answer((within) => client.GET("/v1/me/credits", { params, signal: within }), signal);
+}
+
+export function creditHistory(record: string, signal: AbortSignal): Promise<History> {
+  const params = { path: { record } };
+  return answer((within) => client.GET("/v1/me/credits/{record}", { params, signal: within }), signal);
+}
+
+/** End every sign-in of the account, on all devices. */
+export async function signOutEverywhere(): Promise<void> {
+  const { response } = await client.POST("/v1/me/sign-out");
+  if (!response.ok) throw new ApiProblem("fault");
+}

@@ -1,0 +1,29 @@
+/** The parts of the account, each with a page of its own below /account/. */
+
+import type { ComponentType } from "preact";
+import type { Me } from "./calls";
+import { Credits } from "./credits";
+import { Looks } from "./looks";
+import { Missing } from "./missing";
+import { Settings } from "./settings";
+
+export interface SectionProps {
+  me: Me;
+}
+
+export interface Section {
+  address: string;
+  title: string;
+  Page: ComponentType<SectionProps>;
+}
+
+export const SECTIONS: readonly Section[] = [
+  { address: "/account/", title: "Credits", Page: Credits },
+  { address: "/account/missing", title: "Missing credits", Page: Missing },
+  { address: "/account/looks", title: "Who has looked", Page: Looks },
+  { address: "/account/settings", title: "Settings", Page: Settings },
+];
+
+export function sectionAt(path: string): Section {
+  return SECTIONS.find((section) => section.address === path) ?? SECTIONS[0]!;
+}

@@ -1,0 +1,107 @@
+/** Signing in and out: the tokens are in this tab's session storage, and go with the tab. */
+
+import { UserManager, WebStorageStateStore, type User } from "oidc-client-ts";
+import { noteActivity } from "./idle";
+
+interface Settings {
+  sign_in_url: string;
+  client_id: string;
+}
+
+const HOME = "/account/";
+const SCOPE = "cme-hub/account";
+const ENDED = "passport.ended";
+
+export type Ended = "idle" | "over" | "everywhere";
+
+let manager: UserManager;
+
+/** Return whether somebody is signed in, after finishing a sign-in if this page was come back to from one. */
+export async function resume(): Promise<boolean> {
+  manager ??= await makeManager();
+  const asked = new URLSearchParams(location.search);
+  if (asked.has("state") && (asked.has("code") || asked.has("error"))) {
+    // An address with a code is of use to nobody, least of all to somebody who reads it over a shoulder.
+    const address = location.href;
+    history.replaceState(null, "", HOME);
+    const { state } = await manager.signinRedirectCallback(address);
+    if (isOurs(state)) history.replaceState(null, "", state);
+    forgetEnd();
+    noteActivity();
+  }
+  return isGood(await manager.getUser());
+}
+
+/** Go to the sign-in, and come back to where this page is now; what was typed here is kept by `drafts`. */
+export async function signIn(): Promise<void> {
+  await manager.signinRedirect({ state: location.pathname });
+}
+
+/** Return the token that calls are sent with, a new one if the last is about to end; none if nobody is signed in. */
+export async function accessToken(): Promise<string | null> {
+  const user = await manager.getUser();
+  if (!user) return null;
+  if (!user.expired && (user.expires_in ?? 0) > 30) return user.access_token;
+  const renewed = user.refresh_token ? await manager.signinSilent().catch(() => null) : null;
+  return renewed?.access_token ?? null;
+}
+
+/** End the session here and at the sign-in, and say why on the page that it leads to. */
+export async function signOut(why?: Ended): Promise<void> {
+  noteEnd(why);
+  await manager.revokeTokens(["refresh_token"]).catch(() => undefined);
+  await manager.signoutRedirect({
+    extraQueryParams: { client_id: manager.settings.client_id, logout_uri: `${location.origin}${HOME}` },
+  });
+}
+
+/** Forget a session that the hub takes no more, and stay here. */
+export async function dropSession(): Promise<void> {
+  noteEnd("over");
+  await manager.removeUser();
+}
+
+/** Return why the last session of this tab ended, if not because its holder wanted it. */
+export function whyEnded(): Ended | null {
+  return sessionStorage.getItem(ENDED) as Ended | null;
+}
+
+async function makeManager(): Promise<UserManager> {
+  const { sign_in_url, client_id } = (await (await fetch("/config.json")).json()) as Settings;
+  const store = new WebStorageStateStore({ store: sessionStorage });
+  return new UserManager({
+    authority: sign_in_url,
+    client_id,
+    redirect_uri: `${location.origin}${HOME}`,
+    scope: SCOPE,
+    userStore: store,
+    stateStore: store,
+    automaticSilentRenew: false,
+    requestTimeoutInSeconds: 10,
+    // What the sign-in says of itself is at a third host, which these pages may not ask.
+    metadata: {
+      issuer: sign_in_url,
+      authorization_endpoint: `${sign_in_url}/oauth2/authorize`,
+      token_endpoint: `${sign_in_url}/oauth2/token`,
+      revocation_endpoint: `${sign_in_url}/oauth2/revoke`,
+      end_session_endpoint: `${sign_in_url}/logout`,
+    },
+  });
+}
+
+function isGood(user: User | null): boolean {
+  return user !== null && (!user.expired || Boolean(user.refresh_token));
+}
+
+function isOurs(state: unknown): state is string {
+  return typeof state === "string" && state.startsWith(HOME);
+}
+
+function noteEnd(why: Ended | undefined): void {
+  if (why) sessionStorage.setItem(ENDED, why);
+  else forgetEnd();
+}
+
+function forgetEnd(): void {
+  sessionStorage.removeItem(ENDED);
+}

@@ -1,0 +1,4 @@
+import { render } from "preact";
+import { AccountPage } from "../account/AccountPage";
+
+render(<AccountPage />, document.getElementById("main")!);

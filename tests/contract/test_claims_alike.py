@@ -1,0 +1,112 @@
+"""Whoever tries to claim somebody learns nothing from how long a refusal takes: each does the same, on DynamoDB too."""
+
+import datetime as dt
+import statistics
+import time
+from collections.abc import Iterator
+from itertools import count
+from typing import Any
+
+import pytest
+from moto import mock_aws
+
+from cmehub.accounts.claiming import Claiming, ClaimRefusedError
+from cmehub.accounts.proofs import Proof
+from cmehub.runtime.queues import MemoryQueue
+from cmehub.stores.dynamo_accounts import DynamoAccountStore
+from cmehub.stores.dynamo_records import DynamoRecordStore
+from cmehub.stores.dynamo_rosters import DynamoRosterStore
+from cmehub.stores.dynamo_tries import DynamoTryStore
+from local.in_memory.rosters import put_on_rosters
+from local.in_memory.tables import make_tables
+from tests.examples import NOW, a_diplomate
+
+NPI = "1234567893"
+HELD, FREE = a_diplomate(npi=NPI, state="OH"), a_diplomate(entry_id="222222", npi="1245319599", state="OH")
+LICENSEE = a_diplomate(authority="OH", entry_id="35900001", npi=NPI)
+PROOF = {"given_name": "Zoe", "family_name": "Garcia Lopez", "birth_month_day": "02-29"}
+REFUSED = {
+    "board": {
+        "unknown": {"authority": "ABIM", "number": "333333"},
+        "disagrees": {"authority": "ABIM", "number": "222222", "given_name": "Ana"},
+        "disagrees, held": {"authority": "ABIM", "number": "123456", "given_name": "Ana"},
+        "held": {"authority": "ABIM", "number": "123456"},
+    },
+    "licence": {
+        "unknown": {"authority": "OH", "number": "1"},
+        "no roster": {"authority": "TX", "number": "1"},
+        "disagrees": {"authority": "OH", "number": "35900001", "birth_month_day": "03-01"},
+        "held": {"authority": "OH", "number": "35900001"},
+    },
+    "npi": {
+        "unknown": {"authority": "NPI", "number": "1003000126"},
+        "disagrees": {"authority": "NPI", "number": NPI, "family_name": "Osei"},
+        "held": {"authority": "NPI", "number": NPI},
+    },
+}
+ROUNDS = 40
+MOST_UNLIKE = 1.25
+
+
+class AwsHub:
+    """Claiming on DynamoDB, with every request to it written down."""
+
+    def __init__(self) -> None:
+        tables = make_tables()
+        self.asked: list[str] = []
+        tables["records"].client.meta.events.register("provide-client-params.dynamodb", self._note)
+        rosters = DynamoRosterStore(tables["rosters"])
+        put_on_rosters(rosters, [HELD, FREE, LICENSEE])
+        self.queue = MemoryQueue()
+        self.now = NOW
+        numbers = count()
+        self.claiming = Claiming(
+            accounts=DynamoAccountStore(tables["accounts"]),
+            rosters=rosters,
+            records=DynamoRecordStore(tables["records"]),
+            tries=DynamoTryStore(tables["accounts"]),
+            notices=self.queue,
+            clock=lambda: self.now,
+            new_id=lambda: f"id-{next(numbers)}",
+        )
+        self.claiming.claim("holder", Proof.model_validate(PROOF | REFUSED["board"]["held"]))
+
+    def _note(self, model: Any, **_: Any) -> None:
+        self.asked.append(model.name)
+
+    def work(self, changes: dict[str, str]) -> tuple[list[str], float]:
+        """Return what a refusal asks of DynamoDB and the queue, and its CPU time in seconds."""
+        self.now += dt.timedelta(days=1)
+        self.asked, self.queue.messages = [], []
+        proof = Proof.model_validate(PROOF | changes)
+        began = time.process_time()
+        with pytest.raises(ClaimRefusedError) as caught:
+            self.claiming.claim("stranger", proof)
+        took = time.process_time() - began
+        assert caught.value.args == ()
+        return [*self.asked, *(type(message).__name__ for message in self.queue.messages)], took
+
+
+@pytest.fixture(scope="module")
+def hub() -> Iterator[AwsHub]:
+    with pytest.MonkeyPatch.context() as patch, mock_aws():
+        patch.setenv("AWS_DEFAULT_REGION", "us-east-1")
+        yield AwsHub()
+
+
+@pytest.mark.parametrize("number", REFUSED)
+def test_every_refusal_reads_and_writes_the_same(hub: AwsHub, number: str) -> None:
+    work = {name: hub.work(changes)[0] for name, changes in REFUSED[number].items()}
+
+    assert work == dict.fromkeys(work, work["unknown"])
+    assert work["unknown"][-1] == "ClaimTriedMessage"
+
+
+def test_every_refusal_takes_the_same_time(hub: AwsHub) -> None:
+    times: dict[str, list[float]] = {name: [] for name in REFUSED["board"]}
+    for _ in range(ROUNDS):  # in turn, so that what else the machine does meets all of them
+        for name, changes in REFUSED["board"].items():
+            times[name].append(hub.work(changes)[1])
+
+    medians = {name: statistics.median(taken) for name, taken in times.items()}
+    assert max(medians.values()) / min(medians.values()) < MOST_UNLIKE, medians
