@@ -19,7 +19,9 @@ from cmehub.stores import (
     SubmissionStore,
     WorkObjects,
 )
+from cmehub.stores.accesses import AccessStore
 from cmehub.stores.accounts import AccountStore
+from cmehub.stores.dynamo_accesses import DynamoAccessStore
 from cmehub.stores.dynamo_accounts import DynamoAccountStore
 from cmehub.stores.dynamo_boards import DynamoBoardStore
 from cmehub.stores.dynamo_events import DynamoEventStore
@@ -33,6 +35,7 @@ from cmehub.stores.dynamo_standings import DynamoStandingStore
 from cmehub.stores.dynamo_submissions import DynamoSubmissionStore
 from cmehub.stores.dynamo_tries import DynamoTryStore
 from cmehub.stores.dynamo_webhooks import DynamoWebhookStore
+from cmehub.stores.memory_accesses import MemoryAccessStore
 from cmehub.stores.memory_accounts import MemoryAccountStore
 from cmehub.stores.memory_boards import MemoryBoardStore
 from cmehub.stores.memory_gatherings import MemoryGatheringStore
@@ -72,6 +75,7 @@ class Stores:
     tries: TryStore
     standings: StandingStore
     accounts: AccountStore
+    accesses: AccessStore
     objects: WorkObjects
 
 
@@ -92,6 +96,7 @@ def stores_in_memory() -> Stores:
         tries=MemoryTryStore(),
         standings=MemoryStandingStore(),
         accounts=MemoryAccountStore(),
+        accesses=MemoryAccessStore(),
         objects=MemoryWorkObjects(),
     )
 
@@ -118,6 +123,7 @@ def stores_in_aws() -> Iterator[Stores]:
             tries=DynamoTryStore(tables["accounts"]),
             standings=DynamoStandingStore(tables["accounts"]),
             accounts=DynamoAccountStore(tables["accounts"]),
+            accesses=DynamoAccessStore(tables["accounts"]),
             objects=S3WorkObjects(boto3.client("s3"), WORK_BUCKET),
         )
 

@@ -9,6 +9,7 @@ import { accessToken } from "./session";
 export type Me = components["schemas"]["Me"];
 export type CreditPage = components["schemas"]["CreditPage"];
 export type Credit = components["schemas"]["PhysicianCredit"];
+export type Access = components["schemas"]["ToldAccess"];
 export type History = components["schemas"]["History"];
 
 /** Nobody is signed in any more. */
@@ -44,6 +45,11 @@ export function creditPage(query: CreditQuery, cursor: string | null, signal: Ab
 export function creditHistory(record: string, signal: AbortSignal): Promise<History> {
   const params = { path: { record } };
   return answer((within) => client.GET("/v1/me/credits/{record}", { params, signal: within }), signal);
+}
+
+export async function accesses(signal: AbortSignal): Promise<readonly Access[]> {
+  const told = await answer((within) => client.GET("/v1/me/accesses", { signal: within }), signal);
+  return told.accesses;
 }
 
 /** End every sign-in of the account, on all devices. */

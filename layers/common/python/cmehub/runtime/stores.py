@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client
     from mypy_boto3_sqs import SQSClient
 
+    from cmehub.stores.accesses import AccessStore
     from cmehub.stores.published_files import PublishedFiles
     from cmehub.stores.reviews import ReviewStore
     from cmehub.stores.standings import StandingStore
@@ -173,6 +174,13 @@ class Stores:
         from cmehub.stores.dynamo_gatherings import DynamoGatheringStore
 
         return DynamoGatheringStore(self._table("submissions"))
+
+    @cached_property
+    def accesses(self) -> "AccessStore":
+        """Who has read physicians' credits."""
+        from cmehub.stores.dynamo_accesses import DynamoAccessStore
+
+        return DynamoAccessStore(self._table("accounts"))
 
     @cached_property
     def objects(self) -> WorkObjects:
