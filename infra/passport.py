@@ -42,7 +42,9 @@ class Passport(Construct):
             environment={
                 "NOTICES_QUEUE_URL": notices.queue.queue_url,
                 **physicians.environment(),
-                **tables.environment(["accounts", "rosters", "records"]),
+                **tables.environment(
+                    ["accounts", "rosters", "records", "submissions", "boards", "activities", "providers"]
+                ),
             },
         )
         notices.queue.grant_send_messages(self.calls)
@@ -51,4 +53,8 @@ class Passport(Construct):
         tables.grant(self.calls, "accounts", "GetItem", "BatchGetItem", "Query", *writes)
         tables.grant(self.calls, "rosters", "BatchGetItem", "Query")
         tables.grant(self.calls, "records", "BatchGetItem", "Query", "BatchWriteItem")
+        tables.grant(self.calls, "submissions", "GetItem")
+        tables.grant(self.calls, "boards", "Query")
+        tables.grant(self.calls, "activities", "BatchGetItem")
+        tables.grant(self.calls, "providers", "GetItem")
         physicians.allow(self.calls, "AdminGetUser", "AdminUserGlobalSignOut")

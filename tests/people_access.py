@@ -52,13 +52,17 @@ class PassportApi:
     def token(self, sub: str, at: dt.datetime = NOW) -> str:
         return self.tokens.give(sub, CLIENT, at)
 
-    def ask(self, method: str, path: str, *, sub: str, body: bytes = b"") -> Answer:
+    def ask(
+        self, method: str, path: str, *, sub: str, body: bytes = b"", query: dict[str, str] | None = None
+    ) -> Answer:
         """Call the handler as somebody who has just signed in."""
-        return asked(method, path, self.token(sub, self.hub.now), body)
+        return asked(method, path, self.token(sub, self.hub.now), body, query)
 
 
-def asked(method: str, path: str, token: str | None, body: bytes = b"") -> Answer:
+def asked(method: str, path: str, token: str | None, body: bytes = b"", query: dict[str, str] | None = None) -> Answer:
     """Call the handler as the gateway does."""
     headers = {"Content-Type": "application/json"} | ({"Authorization": f"Bearer {token}"} if token else {})
-    answer = handler.handle(api_event(method, path, body=body, headers=headers), cast("LambdaContext", Context()))
+    answer = handler.handle(
+        api_event(method, path, body=body, headers=headers, query=query), cast("LambdaContext", Context())
+    )
     return Answer(answer["statusCode"], answer["headers"], answer["body"] or "")

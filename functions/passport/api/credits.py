@@ -5,6 +5,7 @@ from collections.abc import Callable
 from typing import Annotated
 
 from aws_lambda_powertools.event_handler.openapi.params import Path, Query
+from pydantic import Field
 
 from cmehub.api.contract import SIGNED_IN, Cursor, person_answers
 from cmehub.api.resolver import HubApi
@@ -54,9 +55,11 @@ def add_credit_routes(
         credit_type: Several = [],  # noqa: B006
         provider: Several = [],  # noqa: B006
         status: Annotated[list[Progress], Query(description="Several are one or the other.")] = [],  # noqa: B006
+        # A list, since the gateway gives a text with a comma as several.
         text: Annotated[
-            str, Query(max_length=_LONGEST_TEXT, description="Words of the activity's title or its provider's name.")
-        ] = "",
+            list[Annotated[str, Field(max_length=_LONGEST_TEXT)]],
+            Query(max_length=_MOST, description="Words, all of the activity's title or its provider's name."),
+        ] = [],  # noqa: B006
         cursor: Cursor = None,
         limit: PageSize = 50,
     ) -> CreditPage:
@@ -69,7 +72,7 @@ def add_credit_routes(
             credit_types=frozenset(credit_type),
             providers=frozenset(provider),
             progress=frozenset(status),
-            text=text,
+            text=" ".join(text),
         )
         return pages().page(learner_keys(app.person.sub), wanted, cursor, limit)
 

@@ -11,13 +11,18 @@ from cmehub.accounts.pools import Pool
 from cmehub.api.access import PeopleAccess
 from cmehub.api.resolver import HubApi
 from cmehub.api.tokens import CognitoTokens
+from cmehub.passport.credit_pages import CreditPages
+from cmehub.passport.histories import Histories
 from cmehub.runtime.clients import cognito_client
 from cmehub.runtime.hub import Hub
 from cmehub.runtime.settings import Settings
+from cmehub.stores.accounts import learner_keys
 from cmehub.stores.cognito_members import CognitoMembers
 from cmehub.stores.members import MemberStore
+from functions.passport.api.accesses import add_access_routes
 from functions.passport.api.claims import add_claim_routes
 from functions.passport.api.confirmations import add_confirmation_routes
+from functions.passport.api.credits import add_credit_routes
 from functions.passport.api.me import SignedInAccount, add_me_routes
 
 logger = Logger()
@@ -32,6 +37,10 @@ class PassportSettings(Settings):
     aws_region: str
     rosters_table: str
     records_table: str
+    submissions_table: str
+    boards_table: str
+    activities_table: str
+    providers_table: str
     notices_queue_url: str
 
 
@@ -60,13 +69,30 @@ def access() -> PeopleAccess:
     return PeopleAccess(Pool.PHYSICIANS, settings().physicians_client_id, sign_ins, hub().standings)
 
 
+def credit_pages() -> CreditPages:
+    """Return the logic of credits with its stores."""
+    return CreditPages(hub().records, hub().ledgers, hub().boards, hub().activities, hub().providers, hub().clock)
+
+
+def histories() -> Histories:
+    """Return the logic of histories with its stores."""
+    return Histories(hub().records, hub().ledgers, hub().submissions, hub().boards, hub().providers)
+
+
 def handle(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
     """Answer one call; nobody on the way may keep what is said of a person."""
     answer = app.answer(event, context)
     return {**answer, "headers": {**answer["headers"], "Cache-Control": "no-store"}}
 
 
+def keys_of(sub: str) -> list[str]:
+    """Return what the records lie under of the physician whom an account has claimed."""
+    return learner_keys(hub().accounts, sub)
+
+
 app = HubApi(logger, access)
 add_me_routes(app, lambda: SignedInAccount(members(), hub().standings, hub().claiming, hub().clock))
 add_claim_routes(app, lambda: hub().claiming)
 add_confirmation_routes(app, lambda: hub().claiming, lambda: hub().confirming)
+add_credit_routes(app, keys_of, credit_pages, histories, lambda: hub().clock())
+add_access_routes(app, keys_of, lambda: hub().accesses)

@@ -11,6 +11,7 @@ from tests.examples import ACTIVITY_ID, COMPLETED_ON, a_diplomate, a_request
 
 ASK = Ask("sub", 1, "ABIM")
 KEY = LedgerKey("ABIM", "123456", ACTIVITY_ID)
+NOBODY = "ABIM knows no diplomate with this ID, name and birth day."
 RIVAL = LedgerEntry(
     origin="other#1", status=EntryStatus.ACCEPTED, completion_date=COMPLETED_ON, points=3, credit_types=("A",)
 )
@@ -62,6 +63,30 @@ def test_requests_are_decided_in_the_order_of_their_rows() -> None:
     assert [(decision.row, decision.accepted) for decision in decisions] == [(3, True), (7, False), (9, False)]
 
 
+@pytest.mark.parametrize("board_id", ["9", "777"])
+def test_an_id_that_is_not_that_of_the_one_person_named_is_told_as_such_whether_or_not_somebody_has_it(
+    board_id: str,
+) -> None:
+    rosters = MemoryRosterStore()
+    put_on_rosters(rosters, [a_diplomate(), a_diplomate(entry_id="777", given_name="Ana", family_name="Osei")])
+
+    def told(**changes: str) -> str | None:
+        (decision,) = RosterBoard(rosters, MemoryLedgerStore()).decide(ASK, [a_request(board_id=board_id, **changes)])
+        return decision.reason
+
+    assert told() == "The ABIM ID is not the number of the person with this name and birth day."
+    assert told(given_name="Nobody") == told(birth_month_day="01-01") == NOBODY
+
+
+def test_of_two_people_of_one_name_and_birth_day_nothing_is_told() -> None:
+    rosters = MemoryRosterStore()
+    put_on_rosters(rosters, [a_diplomate(), a_diplomate(entry_id="2")])
+
+    (decision,) = RosterBoard(rosters, MemoryLedgerStore()).decide(ASK, [a_request(board_id="9")])
+
+    assert decision.reason == NOBODY
+
+
 def test_each_diplomate_and_activity_has_a_ledger_of_its_own() -> None:
     requests = [
         a_request(points=4, activity_id=activity_id, board_id=board_id, row=row)
@@ -72,4 +97,4 @@ def test_each_diplomate_and_activity_has_a_ledger_of_its_own() -> None:
 
     decisions = board_over(MemoryLedgerStore()).decide(ASK, requests)
 
-    assert [decision.reason_code for decision in decisions] == [None, None, "BOARD_ID_NOT_FOUND"]
+    assert [decision.reason_code for decision in decisions] == [None, None, "NUMBER_NOT_THEIRS"]

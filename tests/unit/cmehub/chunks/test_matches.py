@@ -125,8 +125,10 @@ OTHER_STATE = "VT" if ONE.state != "VT" else "UT"
             ["family name"],
             None,
         ),
-        ({"licenseId": NPI}, "no_match", [], [], "NPI_NOT_FOUND"),
-        ({"licenseId": OTHER_NPI}, "no_match", [], [], "NPI_NOT_FOUND"),
+        ({"licenseId": NPI}, "no_match", NAMES, ["NPI"], "NUMBER_NOT_THEIRS"),
+        ({"licenseId": OTHER_NPI}, "no_match", NAMES, ["NPI"], "NUMBER_NOT_THEIRS"),
+        (NAMELESS | {"licenseId": NPI}, "no_match", [], [], "NPI_NOT_FOUND"),
+        (NAMELESS | {"licenseId": OTHER_NPI}, "no_match", [], [], "NPI_NOT_FOUND"),
         (
             THEM | {"licenseId": NPI, "birthMonthDay": "01-01"},
             "no_match",

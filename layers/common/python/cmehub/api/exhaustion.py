@@ -8,7 +8,7 @@ from cmehub.api.problems import ProblemError
 from cmehub.issues.catalogue import Severity
 from cmehub.submissions.submission import RowResult
 
-EXHAUSTED = "MATCHES_EXHAUSTED"
+_NOT_LOOKED_UP = "NOT_LOOKED_UP"
 
 
 def answered_or_exhausted(results: Sequence[RowResult], now: dt.datetime) -> Sequence[RowResult]:
@@ -21,10 +21,10 @@ def answered_or_exhausted(results: Sequence[RowResult], now: dt.datetime) -> Seq
         Otherwise; it says which budget is spent, and when the day is over.
     """
     refusing = [[issue for issue in result.issues if issue.severity is Severity.ERROR] for result in results]
-    spent = [issue for issue in chain.from_iterable(refusing) if issue.code == EXHAUSTED]
+    spent = [issue for issue in chain.from_iterable(refusing) if issue.code == _NOT_LOOKED_UP]
     if not spent or not all(refusing):
         return results
     midnight = dt.datetime.combine(now.astimezone(dt.UTC).date() + dt.timedelta(days=1), dt.time(), dt.UTC)
     wait = int((midnight - now).total_seconds()) + 1
     detail = f"{spent[0].message} {spent[0].fix}"
-    raise ProblemError(EXHAUSTED, detail, {"Retry-After": str(wait)}, [*chain.from_iterable(refusing)])
+    raise ProblemError("MATCHES_EXHAUSTED", detail, {"Retry-After": str(wait)}, [*chain.from_iterable(refusing)])

@@ -2,23 +2,34 @@
 
 import time
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from functools import partial
-from typing import Self
+from typing import NamedTuple, Self
 
 from cmehub.boards.asks import Ask
 from cmehub.boards.ledger_changes import save_changed
 from cmehub.boards.ledgers import BoardRequest, Decision, Ledger
-from cmehub.people.rosters import EntryKey, RosterEntry
-from cmehub.rules.judgement import judge
+from cmehub.people.identity import IDENTITY_FIELDS, agreeing
+from cmehub.people.names import folded
+from cmehub.people.rosters import BirthKey, EntryKey, RosterEntry
+from cmehub.rules.judgement import judge, person_of
 from cmehub.rules.packs import RulePack, rule_pack
 from cmehub.stores import LedgerKey, LedgerStore, RosterStore
 from cmehub.stores.dry_run import DryRunLedgerStore
 
 _WRITERS = 8
-_Judge = Callable[[str, Sequence[BoardRequest], RosterEntry | None, Ledger], tuple[list[Decision], Ledger]]
+
+
+class _Known(NamedTuple):
+    """Whom the roster has under an ID, and whom with the birth days and family names of requests in doubt."""
+
+    diplomate: RosterEntry | None
+    born: Mapping[BirthKey, list[RosterEntry]]
+
+
+_Judge = Callable[[str, Sequence[BoardRequest], _Known, Ledger], tuple[list[Decision], Ledger]]
 
 
 @dataclass(frozen=True)
@@ -65,10 +76,11 @@ class RosterBoard:
             groups[LedgerKey(ask.board, request.board_id, request.activity_id)].append(request)
         diplomates = self.rosters.find({EntryKey(ask.board, key.board_id) for key in groups})
         ledgers = self.ledgers.find(groups.keys())
+        born = self.rosters.born({_birth_key(request) for request in requests if _is_in_doubt(request, diplomates)})
 
         def settle(key: LedgerKey) -> list[Decision]:
-            diplomate = diplomates.get(EntryKey(ask.board, key.board_id))
-            return self._settle(ledgers[key], partial(judge_all, ask.name, groups[key], diplomate))
+            known = _Known(diplomates.get(EntryKey(ask.board, key.board_id)), born)
+            return self._settle(ledgers[key], partial(judge_all, ask.name, groups[key], known))
 
         with ThreadPoolExecutor(_WRITERS) as writers:
             decisions = [decision for of_ledger in writers.map(settle, groups) for decision in of_ledger]
@@ -86,23 +98,33 @@ class RosterBoard:
         return decisions
 
 
-def _judged(
-    ask: str, requests: Sequence[BoardRequest], diplomate: RosterEntry | None, ledger: Ledger
-) -> tuple[list[Decision], Ledger]:
-    decisions, ledger = _accepted(ask, requests, diplomate, ledger)
+def _judged(ask: str, requests: Sequence[BoardRequest], known: _Known, ledger: Ledger) -> tuple[list[Decision], Ledger]:
+    decisions, ledger = _accepted(ask, requests, known, ledger)
     return decisions, ledger.with_rejections(ask, decisions, [request.row for request in requests])
 
 
 def _accepted(
-    ask: str, requests: Sequence[BoardRequest], diplomate: RosterEntry | None, ledger: Ledger
+    ask: str, requests: Sequence[BoardRequest], known: _Known, ledger: Ledger
 ) -> tuple[list[Decision], Ledger]:
     """Judge requests and return the ledger with what is accepted alone."""
     decisions = []
     for request in requests:
-        decision, ledger = judge(ask, request, ledger, diplomate, _pack(request))
+        namesakes = known.born.get(_birth_key(request), [])
+        decision, ledger = judge(ask, request, ledger, known.diplomate, _pack(request), namesakes=namesakes)
         decisions.append(decision)
     return decisions, ledger
 
 
 def _pack(request: BoardRequest) -> RulePack:
     return rule_pack(request.board, request.completion_date)
+
+
+def _is_in_doubt(request: BoardRequest, diplomates: Mapping[EntryKey, RosterEntry]) -> bool:
+    """Tell whether an ID was given that may be somebody else's."""
+    diplomate = diplomates.get(EntryKey(request.board, request.board_id))
+    agrees = diplomate is not None and agreeing(person_of(request), diplomate) == IDENTITY_FIELDS
+    return request.action == "add" and not request.by_name and not agrees
+
+
+def _birth_key(request: BoardRequest) -> BirthKey:
+    return BirthKey(request.board, request.birth_month_day, folded(request.family_name))

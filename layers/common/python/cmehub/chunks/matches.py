@@ -99,7 +99,7 @@ def _is_missed(answer: _Answer) -> bool:
 
 
 def _refused(read_row: _ReadRow, spent: str) -> RowResult:
-    issue = row_issue("MATCHES_EXHAUSTED", read_row.number, field=read_row.field_name(("family_name",)), spent=spent)
+    issue = row_issue("NOT_LOOKED_UP", read_row.number, field=read_row.field_name(("family_name",)), spent=spent)
     return RowResult(row=read_row.number, match=_INVALID, issues=(*read_row.found, issue))
 
 
@@ -136,9 +136,13 @@ def _answer(claims: list[Claim], lookups: RosterLookups, today: dt.date) -> _Ans
     answers = [_Answer(_proven(lookups.find(claim, _policy(claim, today))), claim) for claim in claims]
     if claims[-1].least is Likeness.EQUAL:
         by_npi = [answer for answer in answers if answer.claim.authority == NPI and answer.found.entry]
+        telling = [answer for answer in by_npi if answer.found.matched_on]
+        not_theirs = [answer for answer in answers if answer.found.mismatched in NUMBERS]
         several = [answer for answer in answers if answer.found.outcome is MatchOutcome.MULTIPLE_MATCHES]
         matching = [answer for answer in answers if answer.found.outcome is MatchOutcome.MATCH]
-        return [*by_npi, *several, *matching, *answers][0]
+        if by_npi:
+            return [*telling, *not_theirs, *by_npi][0]
+        return [*several, *matching, *not_theirs, *answers][0]
     failing = [answer for answer in answers if answer.found.outcome is not MatchOutcome.MATCH]
     on = dict.fromkeys(field for answer in answers for field in answer.found.matched_on)
     first = answers[0]

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from cmehub.issues.issue import Issue, row_issue
 from cmehub.learners.credit_lines import CreditLine
 from cmehub.learners.records import LearnerRow
-from cmehub.people.identity import LICENSING_IDENTITY, Person
+from cmehub.people.identity import IDENTITY_FIELDS, LICENSING_IDENTITY, Person
 from cmehub.people.match_budgets import MatchBudget
 from cmehub.people.roster_lookups import NPI, NUMBERS, Claim, RosterLookups, RosterMatch, read_id
 from cmehub.people.rosters import RosterEntry
@@ -92,7 +92,7 @@ def match_learners(rows: Iterable[LearnerRow], rosters: RosterStore, budget: Mat
 
 def _refused(row: LearnerRow, spent: str) -> Match:
     """Return the match of a row that isn't to be answered, as if nobody had been looked up."""
-    finding = Finding("MATCHES_EXHAUSTED", ("family_name",), None, {"spent": spent})
+    finding = Finding("NOT_LOOKED_UP", ("family_name",), None, {"spent": spent})
     return Match(row.learner_hash, {}, frozenset(), (finding,))
 
 
@@ -133,10 +133,12 @@ def _match(row: LearnerRow, claims: _Claims, lookups: RosterLookups) -> Match:
     physicians: list[RosterEntry] = []
     findings: list[Finding] = []
     missed: list[str] = []
+    proven: list[RosterEntry] = []
     for board, claim in claims.of_boards.items():
         found = lookups.find(claim, rule_pack(board, row.completion_date).identity)
         physicians += _physician(found)
         missed += _missed(claim, found)
+        proven += _physician(found) if {*IDENTITY_FIELDS}.issubset(found.matched_on) else []
         by_name = [entry.entry_id for entry in _physician(found)]
         board_ids[board] = found.restored or claim.entry_id or next(iter(by_name), f"unmatched-{row.learner_hash}")
         if found.restored and row.action == "add":
@@ -145,6 +147,8 @@ def _match(row: LearnerRow, claims: _Claims, lookups: RosterLookups) -> Match:
     for place, of_line in claims.of_lines.items():
         line = row.lines[place]
         found = lookups.find(of_line, LICENSING_IDENTITY) if of_line else RosterMatch(MatchOutcome.NO_MATCH)
+        if of_line and _has_another_npi(of_line, found, proven):
+            found = found._replace(matched_on=IDENTITY_FIELDS, mismatched=(NPI,))
         physicians += _physician(found)
         missed += _missed(of_line, found) if of_line else []
         if row.action == "add":
@@ -157,6 +161,12 @@ def _match(row: LearnerRow, claims: _Claims, lookups: RosterLookups) -> Match:
 
 def _physician(found: RosterMatch) -> list[RosterEntry]:
     return [found.entry] if found.entry and found.outcome is MatchOutcome.MATCH else []
+
+
+def _has_another_npi(claim: Claim, found: RosterMatch, proven: list[RosterEntry]) -> bool:
+    """Tell whether a line's NPI leads nowhere, while a board knows the person, by all of names and day, by another."""
+    npis = {entry.npi for entry in proven if entry.npi}
+    return claim.authority == NPI and found.outcome is MatchOutcome.NO_MATCH and bool(npis - {claim.npi})
 
 
 def _missed(claim: Claim, found: RosterMatch) -> list[str]:

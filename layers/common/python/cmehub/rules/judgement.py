@@ -1,7 +1,9 @@
 """How a simulated board decides, by the rules in its pack; pure, no I/O."""
 
+from collections.abc import Sequence
+
 from cmehub.boards.ledgers import BoardRequest, Decision, EntryStatus, Ledger, LedgerEntry, reason_text
-from cmehub.people.identity import Person, disagreements, told_field
+from cmehub.people.identity import Likeness, Person, disagreements, most_alike, told_field
 from cmehub.people.rosters import RosterEntry
 from cmehub.rules.packs import RulePack, SameDayRule
 
@@ -12,7 +14,13 @@ Reason = tuple[str, str]
 
 
 def judge(
-    ask: str, request: BoardRequest, ledger: Ledger, diplomate: RosterEntry | None, pack: RulePack
+    ask: str,
+    request: BoardRequest,
+    ledger: Ledger,
+    diplomate: RosterEntry | None,
+    pack: RulePack,
+    *,
+    namesakes: Sequence[RosterEntry] = (),
 ) -> tuple[Decision, Ledger]:
     """
     Decide on one request.
@@ -29,6 +37,8 @@ def judge(
         Who the roster has under the request's ID, if anybody.
     pack
         The board's rules on the completion date.
+    namesakes
+        Whom the roster has under the request's family name and birth day, as far as that was looked up.
 
     Returns
     -------
@@ -46,7 +56,7 @@ def judge(
         return _decision(request, None), ledger
     else:
         reason = (
-            _identity(request, diplomate, pack)
+            _identity(request, diplomate, namesakes, pack)
             or _one_record(request, ledger, pack)
             or _same_day(request, ledger, pack)
             or _maximum(request, ledger, pack)
@@ -60,14 +70,23 @@ def _decision(request: BoardRequest, reason: Reason | None) -> Decision:
     return Decision(row=request.row, board=request.board, accepted=reason is None, reason_code=code, reason=text)
 
 
-def _identity(request: BoardRequest, diplomate: RosterEntry | None, pack: RulePack) -> Reason | None:
-    person = Person(request.given_name, request.family_name, request.birth_month_day)
+def _identity(
+    request: BoardRequest, diplomate: RosterEntry | None, namesakes: Sequence[RosterEntry], pack: RulePack
+) -> Reason | None:
+    person = person_of(request)
     policy = pack.provisional or pack.identity
     if diplomate and not disagreements(policy, diplomate, person):
         return None
+    if not request.by_name and len(most_alike(person, namesakes, Likeness.EQUAL)) == 1:
+        return _reason("NUMBER_NOT_THEIRS", field=f"The {request.board} ID")
     if diplomate and (field := told_field(person, diplomate)):
         return _reason("IDENTITY_MISMATCH", board=request.board, fields=field)
     return _reason("DIPLOMATE_NOT_FOUND" if request.by_name else "BOARD_ID_NOT_FOUND", board=request.board)
+
+
+def person_of(request: BoardRequest) -> Person:
+    """Return whom a request is about."""
+    return Person(request.given_name, request.family_name, request.birth_month_day)
 
 
 def _one_record(request: BoardRequest, ledger: Ledger, pack: RulePack) -> Reason | None:

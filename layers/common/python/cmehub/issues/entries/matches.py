@@ -18,8 +18,9 @@ MATCHES: dict[str, Entry] = {
         "{field} is not the number of the person with this name and birth day.",
         "Ask the learner for it, or leave it out.",
         example={"field": "Certifying Board ID"},
+        fields=("learner_id",),
     ),
-    "MATCHES_EXHAUSTED": Entry(
+    "NOT_LOOKED_UP": Entry(
         "Nobody was looked up: {spent} today.",
         "Check what was looked up in vain before, and send this again when the day is over (UTC).",
         heading="Nobody was looked up, since too much was tried in vain today.",
