@@ -1,119 +1,112 @@
 import { useState } from "preact/hooks";
 import { BOARDS } from "../boards";
 import { Problem } from "../Problem";
+import states from "../states.json";
 import { client } from "./calls";
 import { useDraft } from "./drafts";
 import type { SectionProps } from "./sections";
 
-const BLANK = { given_name: "", family_name: "", month: "", day: "", kind: "board", board: "", state: "", number: "" };
-type Fields = typeof BLANK;
-const MONTHS = Array.from({ length: 12 }, (_, month) =>
-  new Date(2000, month).toLocaleDateString("en-US", { month: "long" }),
-);
-const NUMBER: Readonly<Record<string, string>> = {
-  board: "Your ID at this board",
-  state: "Your licence number",
-  npi: "Your NPI",
-};
+const BLANK = { given_name: "", family_name: "", birth_month_day: "", authority: "NPI", number: "" };
 
-/** Somebody says who they are. Every refusal reads the same. */
+/** Where somebody proves to be a physician; what was typed is kept until it is sent. */
 export function ClaimForm({ me }: SectionProps) {
-  const [fields, change, forget] = useDraft<Fields>(me.account, "claim", BLANK);
+  const [proof, change, forget] = useDraft(me.account, "claim", BLANK);
   const [isSending, setSending] = useState(false);
-  const [told, setTold] = useState<{ title: string; detail: string } | null>(null);
+  const [refusal, setRefusal] = useState<{ title: string; detail: string } | null>(null);
   const [problem, setProblem] = useState<unknown>(null);
 
-  function text(name: keyof Fields, label: string, rest: Record<string, string | number> = {}) {
-    return (
-      <label>
-        <span>{label}</span>
-        <input
-          class="usa-input"
-          required
-          maxLength={100}
-          value={fields[name]}
-          onInput={(event) => change({ ...fields, [name]: event.currentTarget.value })}
-          {...rest}
-        />
-      </label>
-    );
-  }
-
-  function choice(name: keyof Fields, label: string, options: readonly (readonly [string, string])[]) {
-    return (
-      <label>
-        <span>{label}</span>
-        <select
-          class="usa-select"
-          required
-          value={fields[name]}
-          onChange={(event) => change({ ...fields, [name]: event.currentTarget.value })}
-        >
-          {options.map(([value, shown]) => (
-            <option key={value} value={value}>
-              {shown}
-            </option>
-          ))}
-        </select>
-      </label>
-    );
-  }
-
-  async function send(event: Event) {
-    event.preventDefault();
+  async function send() {
     setSending(true);
-    setTold(null);
+    setRefusal(null);
     setProblem(null);
     try {
-      const { data, error } = await client.POST("/v1/me/claims", { body: proof(fields) });
+      const { data, error } = await client.POST("/v1/me/claims", { body: proof });
       if (data) {
         forget();
         location.reload();
         return;
       }
-      setTold(error ?? null);
-    } catch (error) {
-      setProblem(error);
+      setRefusal(error);
+    } catch (failure) {
+      setProblem(failure);
     }
     setSending(false);
   }
 
+  function field(name: "given_name" | "family_name" | "birth_month_day" | "number") {
+    return {
+      class: "usa-input",
+      name,
+      required: true,
+      maxLength: 100,
+      value: proof[name],
+      onInput: (event: Event) => change({ ...proof, [name]: (event.currentTarget as HTMLInputElement).value }),
+    };
+  }
+
   return (
-    <form class="account__form" onSubmit={(event) => void send(event)}>
-      {text("given_name", "First name", { autocomplete: "given-name" })}
-      {text("family_name", "Last name", { autocomplete: "family-name" })}
-      <fieldset>
-        <legend>Birth month and day</legend>
-        {choice("month", "Month", [["", ""], ...MONTHS.map((name, at) => [String(at + 1), name] as const)])}
-        {text("day", "Day", { type: "number", min: 1, max: 31, inputMode: "numeric" })}
-      </fieldset>
-      {choice("kind", "Which number do you have at hand?", [
-        ["board", "An ID of a certifying board"],
-        ["state", "A state licence"],
-        ["npi", "The NPI"],
-      ])}
-      {fields.kind === "board" &&
-        choice("board", "Board", [["", ""], ...BOARDS.map(({ code, name }) => [code, name] as const)])}
-      {fields.kind === "state" && text("state", "State, in letters or in full")}
-      {text("number", NUMBER[fields.kind] ?? "Number", { autocomplete: "off" })}
-      {told && (
+    <form
+      class="claim"
+      onSubmit={(event) => {
+        event.preventDefault();
+        void send();
+      }}
+    >
+      <label class="value">
+        <span>Given name</span>
+        <input autocomplete="given-name" {...field("given_name")} />
+      </label>
+      <label class="value">
+        <span>Family name</span>
+        <input autocomplete="family-name" {...field("family_name")} />
+      </label>
+      <label class="value">
+        <span>Birth month and day, such as 02-29</span>
+        <input {...field("birth_month_day")} />
+      </label>
+      <label class="value">
+        <span>Whose number you give</span>
+        <select
+          class="usa-select"
+          name="authority"
+          value={proof.authority}
+          onChange={(event) => change({ ...proof, authority: event.currentTarget.value })}
+        >
+          <option value="NPI">NPI</option>
+          <Choices label="Board ID" of={BOARDS} />
+          <Choices label="State licence" of={states} />
+        </select>
+      </label>
+      <label class="value">
+        <span>The number</span>
+        <input {...field("number")} />
+      </label>
+      {refusal && (
         <div class="notice notice--alarm" role="alert">
-          <h3>{told.title}</h3>
-          <p>{told.detail}</p>
+          <p>
+            <strong>{refusal.title}</strong>
+          </p>
+          <p>{refusal.detail}</p>
         </div>
       )}
       {problem !== null && <Problem problem={problem} subject="Your account" />}
       <p>
-        <button class="usa-button" disabled={isSending}>
-          Find me
+        <button type="submit" class="usa-button" disabled={isSending}>
+          Show my credits
         </button>
       </p>
     </form>
   );
 }
 
-function proof({ given_name, family_name, month, day, kind, board, state, number }: Fields) {
-  const authority = kind === "npi" ? "NPI" : kind === "state" ? state : board;
-  const birth_month_day = `${month.padStart(2, "0")}-${day.padStart(2, "0")}`;
-  return { given_name, family_name, birth_month_day, authority, number };
+function Choices({ label, of }: { label: string; of: readonly { code: string; name: string }[] }) {
+  return (
+    <optgroup label={label}>
+      {of.map(({ code, name }) => (
+        <option key={code} value={code}>
+          {name}
+        </option>
+      ))}
+    </optgroup>
+  );
 }

@@ -133,9 +133,9 @@ function Confirmation({ claim, isAsked, refused }: ConfirmationProps) {
         <p role="status">No roster has an address of yours. An operator was asked to look, and may write to you.</p>
       )}
       {sentBy ? (
-        <form class="account__form" onSubmit={(event) => void confirm(event)}>
+        <form class="claim" onSubmit={(event) => void confirm(event)}>
           <p role="status">A code was mailed to the address that {sentBy} has of you. It counts for 15 minutes.</p>
-          <label>
+          <label class="value">
             <span>Code of six digits</span>
             <input
               ref={field}
