@@ -107,6 +107,8 @@ def test_a_reading_from_before_the_claim_is_told_with_its_right(api: CreditApi) 
 def test_looking_in_vain_is_no_access(api: CreditApi) -> None:
     transcripts = ParsHub.over(api.hub, a_key()).transcripts
     with pytest.raises(ProblemError):
-        transcripts.transcript(OTHER_PROVIDER_ID, NamedPhysician("Zoe", "Garcia Lopez", None, None, NPI), Span(), "call-2")
+        transcripts.transcript(
+            OTHER_PROVIDER_ID, NamedPhysician("Zoe", "Garcia Lopez", None, None, NPI), Span(), "call-2"
+        )
     api.ask("POST", "/v1/me/claims", sub=api.zoe, body=GIVEN)
     assert api.ask("GET", "/v1/me/accesses", sub=api.zoe).document == {"accesses": []}
