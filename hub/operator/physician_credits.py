@@ -95,7 +95,9 @@ def show(
     """
     Show the credits of a physician: what counts, what waits, what was rejected and why.
 
-    Physicians see that their credits were looked at. Rosters' entries of the same person are taken together. CME credit that follows from MOC credit is shown as derived.
+    Physicians see that their credits were looked at.
+
+    Rosters' entries of the same person are taken together. CME credit that follows from MOC credit is shown as derived.
     """
     stores = HubStores(StackConnection.named(stack))
     found = physician_credits(stores, authority, entry_id)

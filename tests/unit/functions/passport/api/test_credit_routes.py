@@ -7,9 +7,8 @@ import pytest
 from cmehub.accounts.accesses import RIGHTS, Reader
 from cmehub.api.problems import ProblemError
 from cmehub.learners.transcripts import Span
-from functions.validate.pars.hub import ParsHub
-from functions.validate.pars.transcripts import NamedPhysician
-
+from functions.validate.pars.transcripts import NamedPhysician, ParsTranscripts
+from local.in_memory.hub import MemoryHub
 from local.in_memory.rosters import put_on_rosters
 from tests.examples import a_cme_line, a_diplomate, a_record, a_row, an_activity
 from tests.people_access import PassportApi
@@ -20,6 +19,9 @@ GIVEN = (
     b'{"given_name": "Zoe", "family_name": "Garcia Lopez", "birth_month_day": "2/29",'
     b' "authority": "ABIM", "number": "123456"}'
 )
+
+
+ZOE = NamedPhysician("Zoe", "Garcia Lopez", None, None, NPI)
 
 
 class CreditApi(PassportApi):
@@ -34,6 +36,12 @@ class CreditApi(PassportApi):
         of_state = a_record(a_row(a_cme_line(), completion_date="2026-07-01"))
         self.hub.records.put([of_board, of_state, a_record(a_row(a_cme_line()), learner_key="somebody else")])
         self.zoe, self.other = self.member("zoe@example.org"), self.member("other@example.org")
+
+
+def pars_transcripts(hub: MemoryHub) -> ParsTranscripts:
+    return ParsTranscripts(
+        hub.rosters, hub.records, hub.ledgers, hub.activities, hub.providers, hub.accesses, hub.clock
+    )
 
 
 @pytest.fixture
@@ -90,9 +98,8 @@ def test_a_filter_that_cannot_be_read_is_told(api: CreditApi, query: dict[str, s
 
 
 def test_a_reading_from_before_the_claim_is_told_with_its_right(api: CreditApi) -> None:
-    transcripts = ParsHub.over(api.hub, a_key()).transcripts
-    named = NamedPhysician("Zoe", "Garcia Lopez", None, None, NPI)
-    transcripts.transcript(PROVIDER_ID, named, Span(first=dt.date(2026, 1, 1)), "call-1")
+    transcripts = pars_transcripts(api.hub)
+    transcripts.transcript(PROVIDER_ID, ZOE, Span(first=dt.date(2026, 1, 1)), "call-1")
     assert api.ask("GET", "/v1/me/accesses", sub=api.zoe).document == {"accesses": []}
 
     api.ask("POST", "/v1/me/claims", sub=api.zoe, body=GIVEN)
@@ -105,10 +112,8 @@ def test_a_reading_from_before_the_claim_is_told_with_its_right(api: CreditApi) 
 
 
 def test_looking_in_vain_is_no_access(api: CreditApi) -> None:
-    transcripts = ParsHub.over(api.hub, a_key()).transcripts
+    transcripts = pars_transcripts(api.hub)
     with pytest.raises(ProblemError):
-        transcripts.transcript(
-            OTHER_PROVIDER_ID, NamedPhysician("Zoe", "Garcia Lopez", None, None, NPI), Span(), "call-2"
-        )
+        transcripts.transcript(OTHER_PROVIDER_ID, ZOE, Span(), "call-2")
     api.ask("POST", "/v1/me/claims", sub=api.zoe, body=GIVEN)
     assert api.ask("GET", "/v1/me/accesses", sub=api.zoe).document == {"accesses": []}
