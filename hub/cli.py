@@ -18,8 +18,8 @@ from hub.boards import commands as boards
 from hub.boards import rosters
 from hub.errors import UserError
 from hub.further_commands import add_further_commands
-from hub.operator import dead_letters, keys, physician_credits, registers, site
-from hub.provider import activities, report_view, sandbox, sending
+from hub.operator import dead_letters, keys, people, physician_credits, registers, site
+from hub.provider import activities, report_view, reviews, sandbox, sending
 from hub.provider.mails import MAILS, KeptMail, html, mails
 from hub.stack import StackConnection, StackError
 from hub.stores import HubStores
@@ -49,8 +49,10 @@ app = typer.Typer(
 )
 
 app.add_typer(activities.app, name="activity")
+reviews.add_commands(activities.app)
 app.add_typer(boards.app, name="boards")
 app.add_typer(keys.app, name="keys")
+app.add_typer(people.app, name="people")
 app.add_typer(sandbox.app, name="sandbox")
 app.add_typer(rosters.app)
 app.add_typer(search.app)

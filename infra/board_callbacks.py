@@ -1,4 +1,4 @@
-"""Where boards call in what they decided after they were asked: one route of an HTTP API."""
+"""Where boards call in what they decided after they were asked, and what they review: an HTTP API."""
 
 from aws_cdk import Acknowledgment, CfnOutput, Duration, Validations
 from aws_cdk import aws_apigatewayv2 as apigateway
@@ -45,13 +45,14 @@ class BoardCallbacks(Construct):
                 "CHUNKS_QUEUE_URL": chunks.queue.queue_url,
                 "NOTICES_QUEUE_URL": notices.queue.queue_url,
                 "EVENTS_QUEUE_URL": events.queue.queue_url,
-                **tables.environment(["records", "submissions", "boards"]),
+                **tables.environment(["records", "submissions", "boards", "activities"]),
             },
         )
         buckets.allow_work(function)
         tables.grant(function, "records", "BatchGetItem", "PutItem")
         tables.grant(function, "submissions", "GetItem", "Query", "PutItem", "UpdateItem")
         tables.grant(function, "boards", "GetItem", "Query", "PutItem", "UpdateItem", "DeleteItem")
+        tables.grant(function, "activities", "BatchGetItem", "Query", "PutItem")
         chunks.queue.grant_send_messages(function)
         notices.queue.grant_send_messages(function)
         events.queue.grant_send_messages(function)
@@ -60,20 +61,16 @@ class BoardCallbacks(Construct):
         acknowledge_object_wildcards(self, buckets.work)
         api = http_api(
             self,
-            description="Boards call in decisions here.",
+            description="Boards call in decisions and reviews here.",
             calls_per_second=_CALLS_PER_SECOND,
             removal_policy=target.removal_policy,
         )
-        (route,) = api.add_routes(
-            path="/boards/{board}/decisions",
-            methods=[apigateway.HttpMethod.POST],
-            integration=HttpLambdaIntegration("Decisions", function),
-        )
-        Validations.of(route).acknowledge(
-            Acknowledgment(
-                id="AwsSolutions::AwsSolutions-APIG4",
-                reason="A call is signed with the board's own secret over its content; the function verifies it first.",
+        integration = HttpLambdaIntegration("Decisions", function)
+        for name in ("decisions", "reviews", "review-outcomes"):
+            (route,) = api.add_routes(
+                path=f"/boards/{{board}}/{name}", methods=[apigateway.HttpMethod.POST], integration=integration
             )
-        )
+            reason = "A call is signed with the board's own secret over its content; the function verifies it first."
+            Validations.of(route).acknowledge(Acknowledgment(id="AwsSolutions::AwsSolutions-APIG4", reason=reason))
         CfnOutput(self, "Url", key="BoardCallbacksUrl", value=api.api_endpoint)
         CfnOutput(self, "Id", key="BoardCallbacksApi", value=api.api_id)

@@ -71,7 +71,7 @@ class Mail(Construct):
                 "NOTICES_QUEUE_URL": notices.queue.queue_url,
                 "CALL_MAILS_HOUR_SECONDS": str(int(target.call_mails_hour.to_seconds())),
                 **self.environment,
-                **tables.environment(["submissions", "providers", "accounts", "rosters"]),
+                **tables.environment(["submissions", "providers", "activities", "accounts", "rosters"]),
             },
         )
         notices.feed(function, batch_size=10, most_concurrent=10)
@@ -81,6 +81,7 @@ class Mail(Construct):
         writes = ("PutItem", "UpdateItem", "BatchWriteItem", "ConditionCheckItem")
         tables.grant(function, "submissions", "GetItem", "Query", *writes)
         tables.grant(function, "providers", "GetItem")
+        tables.grant(function, "activities", "BatchGetItem", "GetItem", "Query", "PutItem")
         tables.grant(function, "accounts", "GetItem", "BatchGetItem", "PutItem", "UpdateItem")
         tables.grant(function, "rosters", "BatchGetItem", "Query")
         self.allow_sending(function)

@@ -81,6 +81,7 @@ class Validation(Construct):
 
         self.calls = answering("Calls", "api.handler.handle")
         self.pars_calls = answering("ParsCalls", "pars.handler.handle")
+        tables.grant(self.pars_calls, "accounts", "BatchWriteItem")  # who has read a transcript
 
 
 def _allow(function: lambda_.Function, buckets: Buckets, tables: Tables, queues: list[WorkQueue]) -> None:

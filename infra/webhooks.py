@@ -42,13 +42,14 @@ class Events(Construct):
             environment={
                 "WORK_BUCKET": buckets.work.bucket_name,
                 "DELIVERIES_QUEUE_URL": deliveries.queue.queue_url,
-                **tables.environment(["submissions", "providers"]),
+                **tables.environment(["submissions", "providers", "activities"]),
             },
         )
         events.feed(function, batch_size=10, most_concurrent=50)
         deliveries.queue.grant_send_messages(function)
         buckets.allow_work(function)
         tables.grant(function, "submissions", "GetItem", "Query")
+        tables.grant(function, "activities", "Query")
         tables.grant(function, "providers", "GetItem", "Query", "BatchWriteItem")
         acknowledge_object_wildcards(self, buckets.work)
 

@@ -20,18 +20,21 @@ def up() -> None:
     Example: hub up
     """
     from local.sample_load import load_samples
+    from local.sample_people import load_people, people_told
     from local.stack import LocalStack
 
     with screen.progress(screen.notes(), "Starting the stack") as say:
         stack = LocalStack.up(progress=say)
         connection = StackConnection.at(stack.endpoint)
         load_samples(HubStores(connection), say)
+        load_people(connection)
         site.publish(connection)
     screen.output().print(
         f"The local stack answers at {stack.endpoint}, with the sample providers, rosters and activities in it.\n"
         f"API:   {connection.api_url}  (docs/api.md tells how to call it)\n"
         f"Search: {connection.search_url}/search/activities\n"
         f"Site:  {connection.site_url}  (hub load-catalogue 10000 gives it more to find)\n"
+        f"{people_told()}\n"
         "Next:  .venv/bin/hub submit local/samples/learners-mistakes.xlsx --provider 0009999 --wait\n"
         "End:   .venv/bin/hub down",
         soft_wrap=True,

@@ -12,6 +12,7 @@ from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from cmehub.accounts.keys import Scope, make_key
 from cmehub.api.cursors import read_cursor
+from cmehub.stores.signed_objects import SignedPlace
 from cmehub.submissions.uploads import Upload
 from functions.ingest.api import handler as file_handler
 from functions.ingest.api.files.signed_uploads import OpenUpload, PutPart, UploadGoneError
@@ -130,11 +131,14 @@ class MemorySignedUploads:
             raise UploadGoneError
 
 
-class MemorySignedDownloads:
+class MemorySignedObjects:
     """A bucket whose addresses say what they lead to."""
 
     def address(self, key: str, name: str) -> str:
         return f"https://work.example.org/{key}?as={name}"
+
+    def place(self, key: str, size: int, sha256: str) -> SignedPlace:
+        return SignedPlace(f"https://work.example.org/{key}", {"Content-Length": str(size), "x-sha256": sha256})
 
 
 class ApiHub:
@@ -153,8 +157,9 @@ class ApiHub:
         patch.setattr(file_handler, "settings", self._settings)
         patch.setattr(file_handler, "arrivals", lambda: self.arrivals)
         patch.setattr(file_handler, "signed_uploads", lambda: self.signed)
-        patch.setattr(file_handler, "signed_downloads", MemorySignedDownloads)
+        patch.setattr(file_handler, "signed_downloads", MemorySignedObjects)
         patch.setattr(file_handler, "pause", self._pause)
+        patch.setattr(call_handler, "signed_objects", MemorySignedObjects)
 
     def _settings(self) -> file_handler.ApiSettings:
         names = dict.fromkeys(file_handler.ApiSettings.model_fields, "in memory")

@@ -1,21 +1,44 @@
 """A window of a browser that is as strict as the site promises to be."""
 
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from playwright.sync_api import Browser, Locator, Page, Request
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Locator, Page, Request, expect, sync_playwright
 
 PHONE = {"width": 360, "height": 740}
 TABLET = {"width": 768, "height": 1024}
 DESK = {"width": 1440, "height": 900}
 SLOWEST_MS = 60_000
 """What a page takes on a machine with much other work; only a test that fails waits for so long."""
+_LAUNCH_MS = 600_000
+"""A browser that ends at its start is noticed at once; one on a busy machine gets on, however slowly."""
+_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 
 
 @contextmanager
-def window(browser: Browser, site: str, **options: Any) -> Iterator[Page]:
-    """Open a window; fail afterwards if a script failed, the security policy was broken or anybody else was asked."""
+def chromium() -> Iterator[Browser]:
+    """Launch the machine's Chromium; without one, skip the test."""
+    found = next(filter(None, map(shutil.which, _NAMES)), None)
+    if found is None:
+        pytest.skip("No Chromium is found. On Debian: apt-get install chromium fonts-dejavu-core")
+    expect.set_options(timeout=SLOWEST_MS)
+    with sync_playwright() as playwright:
+        launched = playwright.chromium.launch(executable_path=found, args=["--no-sandbox"], timeout=_LAUNCH_MS)
+        yield launched
+        launched.close()
+
+
+@contextmanager
+def window(browser: Browser, site: str, *others: str, **options: Any) -> Iterator[Page]:
+    """
+    Open a window; fail afterwards if a script failed, the security policy was broken or anybody else was asked.
+
+    ``others`` are the addresses beside the site's that may be asked.
+    """
     wrong: list[str] = []
     context = browser.new_context(base_url=site, **{"viewport": DESK, "locale": "en-US", **options})
     context.set_default_timeout(SLOWEST_MS)
@@ -24,7 +47,7 @@ def window(browser: Browser, site: str, **options: Any) -> Iterator[Page]:
     page.on("console", lambda said: wrong.append(said.text) if "Content Security Policy" in said.text else None)
 
     def asked(request: Request) -> None:
-        if not request.url.startswith((site, "mailto:")):
+        if not request.url.startswith((site, "mailto:", *others)):
             wrong.append(f"asked {request.url}")
 
     page.on("request", asked)
@@ -59,3 +82,15 @@ def found(page: Page, number: int) -> None:
 def box_of(page: Page) -> Locator:
     """Return the box that questions are typed into."""
     return page.get_by_role("combobox", name="Topic, title, provider or specialty")
+
+
+def violations(page: Page) -> list[str]:
+    """Return what axe finds wrong with a page as it is."""
+    found = Axe().run(
+        page, options={"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+    )
+    return [
+        f"{violation['id']}: {node['html'][:200]} {node['any'][:1]}"
+        for violation in found.response["violations"]
+        for node in violation["nodes"]
+    ]

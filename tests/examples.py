@@ -4,6 +4,7 @@ import datetime as dt
 
 from cmehub.activities.activity import Activity, ContentKeyword
 from cmehub.activities.registrations import MocRegistration
+from cmehub.activities.reviews import ReviewRequest
 from cmehub.boards.ledgers import BoardRequest
 from cmehub.learners.credit_lines import CreditLine
 from cmehub.learners.records import LearnerRecord, LearnerRow, Origin
@@ -137,3 +138,17 @@ def a_request(**changes: object) -> BoardRequest:
         }
         | changes
     )
+
+
+def a_review_request(**changes: object) -> ReviewRequest:
+    fields: dict[str, object] = {
+        "activity_id": ACTIVITY_ID,
+        "provider_id": PROVIDER_ID,
+        "review_id": "ABIM-1",
+        "board": "ABIM",
+        "reason": "Chosen at random",
+        "due": dt.date(2026, 12, 20),
+        "by": "ABIM",
+        "at": NOW,
+    }
+    return ReviewRequest.model_validate(fields | changes)

@@ -3,7 +3,7 @@
 import datetime as dt
 from pathlib import Path
 
-from cmehub.activities.activity import MocRegistration
+from cmehub.activities.registrations import MocRegistration
 from cmehub.activities.rows import ActivityName
 from local.in_memory.hub import MemoryHub
 from local.in_memory.rosters import put_on_rosters

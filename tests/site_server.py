@@ -17,6 +17,8 @@ from tests.aws_events import Context, http_event
 
 REPOSITORY = Path(__file__).parents[1]
 BUILT_SITE = REPOSITORY / "site" / "dist"
+SIGN_IN_SETTINGS = b'{"sign_in_url": "https://sign-in.example.org", "client_id": "site"}'
+"""Nobody can sign in here: people who do are in `tests/pipeline/test_account_pages.py`."""
 _ONE_AT_A_TIME = threading.Lock()
 """A function answers one call at a time."""
 
@@ -28,6 +30,8 @@ class _Handler(BaseHTTPRequestHandler):
         path, _, query = self.path.partition("?")
         if path.startswith("/api/"):
             self._ask(path.removeprefix("/api"), query)
+        elif path == "/config.json":
+            self._send(200, SIGN_IN_SETTINGS, {"Content-Type": "application/json"})
         else:
             self._send_file(path)
 

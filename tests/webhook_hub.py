@@ -106,7 +106,13 @@ class WebhookHub:
         self.webhooks, self.events = MemoryWebhookStore(), MemoryEventStore()
         self.mailer, self.queue, self.posts = KeptMails(), MemoryQueue(), Posts(self, [*answers] or [204])
         self.announcements = Announcements(
-            self.hub.objects, self.hub.submissions, self.webhooks, self.events, self.queue, self.clock
+            self.hub.objects,
+            self.hub.submissions,
+            self.hub.review_store,
+            self.webhooks,
+            self.events,
+            self.queue,
+            self.clock,
         )
         self.notices = DisabledNotices(
             self.webhooks, self.events, Outbox(self.hub.providers, self.mailer, SENDER, self.clock)

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import hashlib
+import re
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -10,6 +11,7 @@ from typing import Annotated, NamedTuple
 from pydantic import BeforeValidator
 
 from cmehub.fields.types import MonthDay, Name, wrong
+from cmehub.learners.waiting_records import WaitingRecords
 from cmehub.people.npi import is_npi
 from cmehub.people.rosters import EntryKey, RosterEntry, RosterLoad, normal_entry_id
 from cmehub.people.states import STATES, state_letters
@@ -20,6 +22,7 @@ from hub.csv_lines import CsvLine, line_error, needed_columns, parsed, read_fiel
 from hub.errors import UserError
 
 _BATCH = 1000
+_EMAIL = re.compile(r"[^@\s,<>]+@[^@\s,<>]+")
 _WRITERS = 8
 _ACTION = "action"
 _REMOVE = "remove"
@@ -42,6 +45,12 @@ def _read_names(text: str) -> tuple[str, ...]:
     return tuple(name for part in text.split(";") if (name := part.strip()))
 
 
+def _read_email(text: str) -> str:
+    if _EMAIL.fullmatch(text):
+        return text
+    raise wrong("one mail address")
+
+
 class _BoardIdLine(CsvLine):
     board_id: Name
 
@@ -56,6 +65,7 @@ class _PersonLine(CsvLine):
     birth_month_day: MonthDay
     npi: Annotated[str, BeforeValidator(_read_npi)] | None = None
     former_names: Annotated[tuple[str, ...], BeforeValidator(_read_names)] = ()
+    email: Annotated[str, BeforeValidator(_read_email)] | None = None
 
 
 class _DiplomateLine(_PersonLine, _BoardIdLine):
@@ -170,6 +180,22 @@ def load_roster(
     except RosterChangedError:
         raise UserError(f"Another load of {authority} was begun meanwhile. Load this file again.") from None
     return load
+
+
+def take_home(
+    waiting: WaitingRecords, path: Path, authority: str, *, delta: bool = False, progress: Callable[[str], None]
+) -> int:
+    """
+    Move what was reported of people whom a file that is loaded now knows to them, and return how many records.
+
+    It asks for a thousand entries at a time what waits under their IDs and names. Broken off, it can be done again.
+    """
+    looked = moved = 0
+    for some in portions(read_roster(path, authority, delta=delta), _BATCH):
+        moved += waiting.take_home(line.entry for line in some if line.entry)
+        looked += len(some)
+        progress(f"Looking what waits for them: {looked:,}")
+    return moved
 
 
 def _digest(path: Path) -> str:

@@ -7,12 +7,13 @@ from typing import Annotated
 import typer
 from pydantic import TypeAdapter
 
+from cmehub.learners.waiting_records import WaitingRecords
 from cmehub.people.rosters import RosterLoad, roster_authorities
 from cmehub.people.states import state_letters
 from cmehub.rules.packs import board_code, board_codes
 from cmehub.stores import RosterStore
 from hub import screen
-from hub.boards.roster_files import load_roster
+from hub.boards.roster_files import load_roster, take_home
 from hub.boards.rules import known_board
 from hub.errors import UserError
 from hub.stack import StackConnection
@@ -37,8 +38,11 @@ def load(
     Load the roster of a certifying board or of a state's licensing board.
 
     The file has the columns board_id (of a state: licence_id), given_name, family_name, birth_month_day (MM-DD), and if
-    you have them npi, former_names (with semicolons between them) and for a board state. It takes the place of the
-    roster that was there: who isn't in it is no longer known.
+    you have them npi, former_names (with semicolons between them), email and for a board state. It takes the place of
+    the roster that was there: who isn't in it is no longer known. An email is used for one thing: the code with which
+    somebody who signs in confirms to be this physician.
+
+    What was reported before of people who are in the file is then moved to them.
 
     With --delta it has a column action besides: add (or change) the entry, or remove the one with this ID.
 
@@ -48,12 +52,14 @@ def load(
     stores = HubStores(StackConnection.named(stack))
     with screen.progress(screen.notes(), f"Checking {file.name}") as say:
         done = load_roster(stores.rosters, file, authority, delta=delta, at=dt.datetime.now(dt.UTC), progress=say)
+        waiting = WaitingRecords(stores.records, stores.rosters)
+        moved = take_home(waiting, file, authority, delta=delta, progress=say)
     who = "diplomates" if authority in board_codes() else "licensees"
     if delta:
         told = f"Added or changed {done.entries:,} {who} of {authority} and removed {done.removed:,}."
     else:
         told = f"Loaded {done.entries:,} {who} of {authority}."
-    screen.output().print(told)
+    screen.output().print(f"{told} {moved:,} records that waited for them were moved." if moved else told)
 
 
 @app.command("rosters", epilog="Example: hub rosters ABA")

@@ -3,12 +3,14 @@
 import datetime as dt
 from collections.abc import Iterator
 from typing import Annotated
+from uuid import uuid4
 
 import typer
 from pydantic import BaseModel
 from rich.console import Group, RenderableType
 from rich.text import Text
 
+from cmehub.accounts.accesses import Access, Reader
 from cmehub.learners.credits import Credit, CreditStatus, credits_of
 from cmehub.learners.records import LearnerRecord, Origin
 from cmehub.people.physicians import linked
@@ -93,9 +95,20 @@ def show(
     """
     Show the credits of a physician: what counts, what waits, what was rejected and why.
 
+    Physicians see that their credits were looked at.
+
     Rosters' entries of the same person are taken together. CME credit that follows from MOC credit is shown as derived.
     """
-    found = physician_credits(HubStores(StackConnection.named(stack)), authority, entry_id)
+    stores = HubStores(StackConnection.named(stack))
+    found = physician_credits(stores, authority, entry_id)
+    access = Access(
+        access_id=uuid4().hex,
+        at=dt.datetime.now(dt.UTC),
+        reader=Reader.OPERATOR,
+        who="An operator of CME Hub",
+        what="All credits and who reported them",
+    )
+    stores.accesses.add(found.entries, access)
     if as_json:
         typer.echo(found.model_dump_json(indent=2))
     else:

@@ -20,6 +20,7 @@ from cmehub.rules.packs import board_codes
 from cmehub.runtime.hub import Hub
 from cmehub.runtime.queues import NO_DELAY
 from cmehub.stores import WorkObjects
+from cmehub.stores.memory_accesses import MemoryAccessStore
 from cmehub.stores.memory_accounts import MemoryAccountStore
 from cmehub.stores.memory_boards import MemoryBoardStore
 from cmehub.stores.memory_gatherings import MemoryGatheringStore
@@ -27,6 +28,7 @@ from cmehub.stores.memory_keys import MemoryKeyStore
 from cmehub.stores.memory_objects import MemoryWorkObjects
 from cmehub.stores.memory_records import MemoryLedgerStore, MemoryRecordStore
 from cmehub.stores.memory_registers import MemoryActivityStore, MemoryProviderStore
+from cmehub.stores.memory_reviews import MemoryReviewStore
 from cmehub.stores.memory_rosters import MemoryRosterStore
 from cmehub.stores.memory_standings import MemoryStandingStore
 from cmehub.stores.memory_submissions import MemorySubmissionStore
@@ -89,10 +91,12 @@ class MemoryHub(Hub):
         self.gatherings: MemoryGatheringStore = MemoryGatheringStore()
         self.providers: MemoryProviderStore = MemoryProviderStore()
         self.activities: MemoryActivityStore = MemoryActivityStore()
+        self.review_store: MemoryReviewStore = MemoryReviewStore()
         self.records: MemoryRecordStore = MemoryRecordStore()
         self.ledgers: MemoryLedgerStore = MemoryLedgerStore()
         self.rosters: MemoryRosterStore = MemoryRosterStore()
         self.boards: MemoryBoardStore = MemoryBoardStore()
+        self.accesses: MemoryAccessStore = MemoryAccessStore()
         self.accounts: MemoryAccountStore = MemoryAccountStore()
         self.standings: MemoryStandingStore = MemoryStandingStore()
         self.keys: MemoryKeyStore = MemoryKeyStore()

@@ -32,6 +32,8 @@ _PLACES: tuple[tuple[str, ...], ...] = (
 )
 _BOARDS = ("ABA", "ABIM", "ABP", "ABS")
 _LEAP_DAY_EVERY = 61
+_WITH_EMAIL_EVERY = 2
+"""Boards have the e-mail address of each other sample physician."""
 _RENAMED_EVERY = 24
 _SHORT_IDS_BELOW = 1_000
 _STATES = tuple(STATE_CODES)
@@ -124,8 +126,9 @@ def roster_entries(physicians: int = SAMPLE_PHYSICIANS, seed: int = DEFAULT_SEED
             "npi": person.npi,
             "former_names": person.former_names,
         }
+        email = f"physician{number}@example.org" if number < SAMPLE_PHYSICIANS and number % _WITH_EMAIL_EVERY else None
         for board, board_id in person.board_ids:
-            yield RosterEntry(authority=board, entry_id=board_id, state=person.state_letters, **known)
+            yield RosterEntry(authority=board, entry_id=board_id, state=person.state_letters, email=email, **known)
         licence_id = normal_entry_id(person.state_letters, person.licence_id)
         yield RosterEntry(authority=person.state_letters, entry_id=licence_id, **known)
 

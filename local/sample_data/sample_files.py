@@ -52,13 +52,13 @@ def write_roster(path: Path, entries: Collection[RosterEntry]) -> Path:
     header = [
         "board_id" if of_board else "licence_id",
         *("given_name", "family_name", "birth_month_day", "npi", "former_names"),
-        *(["state"] if of_board else []),
+        *(["state", "email"] if of_board else []),
     ]
     lines = (
         (
             *(entry.entry_id, entry.given_name, entry.family_name, entry.birth_month_day, entry.npi or ""),
             "; ".join(entry.former_names),
-            *([entry.state] if entry.state else []),
+            *([entry.state, entry.email or ""] if entry.state else []),
         )
         for entry in entries
     )

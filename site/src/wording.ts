@@ -36,6 +36,11 @@ export function dayText(day: string, language?: string): string {
   return new Intl.DateTimeFormat(language, { dateStyle: "medium", timeZone: "UTC" }).format(new Date(day));
 }
 
+/** Tell a moment in the visitor's own zone. */
+export function momentText(moment: string, language?: string): string {
+  return new Intl.DateTimeFormat(language, { dateStyle: "medium", timeStyle: "short" }).format(new Date(moment));
+}
+
 /** Tell when to take part: what is held, or is yet to open, has its days; what is open has its last one. */
 export function whenText(card: Card, now: string, language?: string): string {
   if (card.end_date < now) return `Ended ${dayText(card.end_date, language)}`;

@@ -1,17 +1,16 @@
 """A browser, and the site with a catalogue behind it; without a Chromium these tests are skipped."""
 
 import datetime as dt
-import shutil
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from cmehub.accounts.providers import Provider
 from cmehub.activities.registrations import MocRegistration
 from local.catalogue.catalogue_activities import catalogue
 from local.catalogue.catalogue_providers import catalogue_providers
-from tests.browser_window import SLOWEST_MS, window
+from tests.browser_window import chromium, window
 from tests.examples import PROVIDER_ID
 from tests.search_hub import SearchHub
 from tests.site_server import BUILT_SITE, site_server
@@ -22,21 +21,12 @@ LIVE = "200000001"
 ENDED = "200000002"
 ODD = "200000003"
 """An activity whose texts look like markup."""
-_LAUNCH_MS = 600_000
-"""A browser that ends at its start is noticed at once; one on a busy machine gets on, however slowly."""
-_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    chromium = next(filter(None, map(shutil.which, _NAMES)), None)
-    if chromium is None:
-        pytest.skip("No Chromium is found. On Debian: apt-get install chromium fonts-dejavu-core")
-    expect.set_options(timeout=SLOWEST_MS)
-    with sync_playwright() as playwright:
-        launched = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"], timeout=_LAUNCH_MS)
+    with chromium() as launched:
         yield launched
-        launched.close()
 
 
 @pytest.fixture(scope="session")

@@ -1,4 +1,4 @@
-"""The mails about a file and about calls as phones and desks show them."""
+"""The mails about a file, about calls and about a review as phones and desks show them."""
 
 import datetime as dt
 from pathlib import Path
@@ -11,8 +11,10 @@ from cmehub.submissions.gatherings import RejectedRow
 from functions.notify.mail.addresses import Addresses, FixItAddress
 from functions.notify.mail.call_words import call_words
 from functions.notify.mail.mail import Words, compose_mail
+from functions.notify.mail.review_words import review_words
 from functions.notify.mail.submission_words import submission_words
 from functions.notify.mail.summary import summarise
+from tests.examples import a_review_request, an_activity
 from tests.notify_hub import HOUR, NOW, PROVIDER, SENDER, a_rejected_call, a_rejected_row, a_submission
 from tests.unit.functions.notify.mail.test_submission_words import missing
 
@@ -42,6 +44,13 @@ def call_mail(tmp_path_factory: pytest.TempPathFactory) -> Path:
     lines = (line.model_copy(update={"credit_id": LONG}),)
     row = RejectedRow(activity_id="202699001", record=f"{'5ab5c0de' * 4}-00001-1", credit_lines=lines)
     return page_of(call_words("5ab5c0de" * 4, [a_rejected_call("a", rows=(row,))], ADDRESSES, HOUR), tmp_path_factory)
+
+
+@pytest.fixture(scope="module")
+def review_mail(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A mail that asks for documents, with texts and names as long as they get."""
+    request = a_review_request(review_id="x" * 80, reason="x" * 1_000)
+    return page_of(review_words(request, an_activity(title=LONG)), tmp_path_factory)
 
 
 def page_of(words: Words, folders: pytest.TempPathFactory) -> Path:
@@ -76,7 +85,7 @@ def test_the_button_is_within_two_screens_of_a_phone(browser: Browser, mail: Pat
 
 
 @pytest.mark.parametrize("viewport", [PHONE, DESK], ids=["phone", "desk"])
-@pytest.mark.parametrize("about", ["mail", "call_mail"])
+@pytest.mark.parametrize("about", ["mail", "call_mail", "review_mail"])
 def test_nothing_is_wider_than_the_window(
     browser: Browser, request: pytest.FixtureRequest, about: str, viewport: dict[str, int]
 ) -> None:

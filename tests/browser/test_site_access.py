@@ -1,9 +1,8 @@
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.conftest import LIVE
-from tests.browser_window import PHONE, TABLET, box_of, found, window
+from tests.browser_window import PHONE, TABLET, box_of, found, violations, window
 
 PAGES = {
     "home": "/",
@@ -14,6 +13,7 @@ PAGES = {
     "missing activity": "/activities/999999999",
     "my boards": "/my-boards",
     "saved": "/saved",
+    "account, signed out": "/account/",
     "physicians": "/physicians",
     "providers": "/providers",
     "developers": "/developers",
@@ -22,17 +22,6 @@ PAGES = {
 }
 MINE = """localStorage.setItem("passport.mine", JSON.stringify({ boards: ["ABA"], areas: [] }));
 localStorage.setItem("passport.searches", JSON.stringify([{ name: "pain", query: "q=pain", saved: "2026-11-26" }]));"""
-
-
-def violations(page: Page) -> list[str]:
-    found = Axe().run(
-        page, options={"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
-    )
-    return [
-        f"{violation['id']}: {node['html'][:200]} {node['any'][:1]}"
-        for violation in found.response["violations"]
-        for node in violation["nodes"]
-    ]
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -12,7 +12,17 @@ from tests.site_server import BUILT_SITE
 
 MOST_SCRIPT, MOST_STYLE = 90_000, 60_000
 QUOKKA = "Quokka bites and their care"
-PAGES = ("/", "/my-boards", "/saved", "/physicians", "/providers", "/developers", "/accessibility", "/no-such-page")
+PAGES = (
+    "/",
+    "/my-boards",
+    "/saved",
+    "/account/",
+    "/physicians",
+    "/providers",
+    "/developers",
+    "/accessibility",
+    "/no-such-page",
+)
 
 
 def test_an_activity_is_told_with_what_it_counts_for(page: Page) -> None:
@@ -138,7 +148,7 @@ def test_a_page_that_isnt_there_is_answered_as_that(page: Page) -> None:
     expect(page.get_by_role("heading", name="There is no such page")).to_be_visible()
 
 
-@pytest.mark.parametrize("path", ["/", f"/activities/{LIVE}"])
+@pytest.mark.parametrize("path", ["/", f"/activities/{LIVE}", "/account/"])
 def test_the_first_load_is_small(page: Page, path: str) -> None:
     loaded: list[str] = []
 

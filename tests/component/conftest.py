@@ -215,7 +215,7 @@ def empty(account: Cloud) -> None:
     for webhook in webhooks.of_provider(PROVIDER_ID):
         webhooks.remove(webhook.provider_id, webhook.webhook_id)
     for item in account.items("activities"):
-        if item["sk"]["S"].startswith("learners#"):
+        if item["sk"]["S"].startswith(("learners#", "review#")):
             account.tables["activities"].client.delete_item(
                 TableName="activities", Key={"pk": item["pk"], "sk": item["sk"]}
             )

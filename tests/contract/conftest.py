@@ -19,7 +19,9 @@ from cmehub.stores import (
     SubmissionStore,
     WorkObjects,
 )
+from cmehub.stores.accesses import AccessStore
 from cmehub.stores.accounts import AccountStore
+from cmehub.stores.dynamo_accesses import DynamoAccessStore
 from cmehub.stores.dynamo_accounts import DynamoAccountStore
 from cmehub.stores.dynamo_boards import DynamoBoardStore
 from cmehub.stores.dynamo_events import DynamoEventStore
@@ -27,11 +29,13 @@ from cmehub.stores.dynamo_gatherings import DynamoGatheringStore
 from cmehub.stores.dynamo_keys import DynamoKeyStore
 from cmehub.stores.dynamo_records import DynamoLedgerStore, DynamoRecordStore
 from cmehub.stores.dynamo_registers import DynamoActivityStore, DynamoProviderStore
+from cmehub.stores.dynamo_reviews import DynamoReviewStore
 from cmehub.stores.dynamo_rosters import DynamoRosterStore
 from cmehub.stores.dynamo_standings import DynamoStandingStore
 from cmehub.stores.dynamo_submissions import DynamoSubmissionStore
 from cmehub.stores.dynamo_tries import DynamoTryStore
 from cmehub.stores.dynamo_webhooks import DynamoWebhookStore
+from cmehub.stores.memory_accesses import MemoryAccessStore
 from cmehub.stores.memory_accounts import MemoryAccountStore
 from cmehub.stores.memory_boards import MemoryBoardStore
 from cmehub.stores.memory_gatherings import MemoryGatheringStore
@@ -39,11 +43,13 @@ from cmehub.stores.memory_keys import MemoryKeyStore
 from cmehub.stores.memory_objects import MemoryWorkObjects
 from cmehub.stores.memory_records import MemoryLedgerStore, MemoryRecordStore
 from cmehub.stores.memory_registers import MemoryActivityStore, MemoryProviderStore
+from cmehub.stores.memory_reviews import MemoryReviewStore
 from cmehub.stores.memory_rosters import MemoryRosterStore
 from cmehub.stores.memory_standings import MemoryStandingStore
 from cmehub.stores.memory_submissions import MemorySubmissionStore
 from cmehub.stores.memory_tries import MemoryTryStore
 from cmehub.stores.memory_webhooks import MemoryEventStore, MemoryWebhookStore
+from cmehub.stores.reviews import ReviewStore
 from cmehub.stores.s3 import S3WorkObjects
 from cmehub.stores.standings import StandingStore
 from cmehub.stores.tries import TryStore
@@ -61,6 +67,7 @@ class Stores:
     boards: BoardStore
     rosters: RosterStore
     activities: ActivityStore
+    reviews: ReviewStore
     providers: ProviderStore
     keys: KeyStore
     webhooks: WebhookStore
@@ -68,6 +75,7 @@ class Stores:
     tries: TryStore
     standings: StandingStore
     accounts: AccountStore
+    accesses: AccessStore
     objects: WorkObjects
 
 
@@ -80,6 +88,7 @@ def stores_in_memory() -> Stores:
         boards=MemoryBoardStore(),
         rosters=MemoryRosterStore(),
         activities=MemoryActivityStore(),
+        reviews=MemoryReviewStore(),
         providers=MemoryProviderStore(),
         keys=MemoryKeyStore(),
         webhooks=MemoryWebhookStore(),
@@ -87,6 +96,7 @@ def stores_in_memory() -> Stores:
         tries=MemoryTryStore(),
         standings=MemoryStandingStore(),
         accounts=MemoryAccountStore(),
+        accesses=MemoryAccessStore(),
         objects=MemoryWorkObjects(),
     )
 
@@ -105,6 +115,7 @@ def stores_in_aws() -> Iterator[Stores]:
             boards=DynamoBoardStore(tables["boards"]),
             rosters=DynamoRosterStore(tables["rosters"]),
             activities=DynamoActivityStore(tables["activities"]),
+            reviews=DynamoReviewStore(tables["activities"]),
             providers=DynamoProviderStore(tables["providers"]),
             keys=DynamoKeyStore(tables["providers"]),
             webhooks=DynamoWebhookStore(tables["providers"]),
@@ -112,6 +123,7 @@ def stores_in_aws() -> Iterator[Stores]:
             tries=DynamoTryStore(tables["accounts"]),
             standings=DynamoStandingStore(tables["accounts"]),
             accounts=DynamoAccountStore(tables["accounts"]),
+            accesses=DynamoAccessStore(tables["accounts"]),
             objects=S3WorkObjects(boto3.client("s3"), WORK_BUCKET),
         )
 

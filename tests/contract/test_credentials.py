@@ -19,6 +19,8 @@ DESCRIPTION = json.loads(
 BODIES: dict[str, Any] = {
     "saveActivity": {},
     "changeActivity": {},
+    "placeReviewDocument": {"size": 1, "sha256": "0" * 64},
+    "answerReview": {"words": "All of it."},
     "saveLearnerRecords": {"records": [{}]},
     "matchLearners": {"learners": [{}]},
     "placeUpload": {"file_name": "a.xml", "size": 1, "sha256": "0" * 64},

@@ -92,7 +92,7 @@ def test_every_api_is_throttled_and_logged(template: Template) -> None:
         "ANY /v1/matches",
         *("ANY /v1/me", "ANY /v1/me/{path+}"),
         *("GET /activities/{path+}", "GET /search/{path+}"),
-        "POST /boards/{board}/decisions",
+        *("POST /boards/{board}/decisions", "POST /boards/{board}/review-outcomes", "POST /boards/{board}/reviews"),
     ]
     assert {route["ApiId"]["Ref"] for route in routes} == {stage["ApiId"]["Ref"] for stage in stages}
     for stage in stages:

@@ -16,6 +16,7 @@ from tests.pipeline.conftest import Hub
 CASES = Path("tests/cases")
 TOLD = {
     "a6-bom-one-cp1252-line.csv": (2, 0, {"FILE_TWO_ENCODINGS"}),
+    "abim-2015.csv": (0, 4, {"REPORTING_WINDOW_CLOSED", "FIELD_FORMAT"}),
     "activity-mistakes.xlsx": (2, 4, {"FIELD_FORMAT", "CREDIT_TYPE_UNKNOWN", "PRACTICE_AREA_UNKNOWN"}),
     "b10-zero-width-blank.csv": (1, 0, {"FIELD_REPAIRED"}),
     "b6-no-completion-date-heading.csv": (0, 0, {"HEADINGS_MISSING"}),

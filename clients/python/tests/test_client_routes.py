@@ -9,7 +9,7 @@ import httpx
 import pytest
 
 from cmehub_client import CmeHub, HubProblem
-from cmehub_client.models import GivenActivity, UploadRequest, WebhookChange
+from cmehub_client.models import GivenActivity, GivenAnswer, UploadRequest, WebhookChange
 
 OPENAPI = json.loads((Path(__file__).parents[3] / "functions" / "ingest" / "api" / "openapi.json").read_text("utf-8"))
 WANTED = UploadRequest(file_name="a", size=1, sha256="0" * 64)
@@ -20,6 +20,9 @@ CALLS: dict[str, Callable[[CmeHub], object]] = {
     "getActivity": lambda hub: hub.activities.get("1"),
     "changeActivity": lambda hub: hub.activities.change("1", GivenActivity()),
     "deleteActivity": lambda hub: hub.activities.delete("1"),
+    "listReviews": lambda hub: hub.activities.reviews("1"),
+    "placeReviewDocument": lambda hub: hub.activities.place_document("1", "1", size=1, sha256="0" * 64),
+    "answerReview": lambda hub: hub.activities.answer_review("1", "1", GivenAnswer(words="1")),
     "listCodes": lambda hub: hub.codes.list(),
     "getCode": lambda hub: hub.codes.explain("1"),
     "listEvents": lambda hub: [*hub.webhooks.events()],

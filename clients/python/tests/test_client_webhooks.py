@@ -1,6 +1,7 @@
 """Webhooks by the client, and the events that they are told of."""
 
 import datetime as dt
+import json
 
 import pytest
 import time_machine
@@ -15,6 +16,8 @@ from cmehub_client import (
     HubProblem,
     RecordsDecided,
     RecordsValidated,
+    ReviewAsked,
+    ReviewClosed,
     SubmissionFinished,
     WebhookTest,
     verify_webhook,
@@ -26,7 +29,7 @@ from tests.sample_hub import PROVIDER_ID, copy_of
 from tests.webhook_api import URL, WebhookApi
 from tests.webhook_hub import WebhookHub
 
-ALL = ["records.validated", "records.decided", "submission.finished"]
+ALL = ["records.validated", "records.decided", "submission.finished", "review.asked", "review.closed"]
 
 
 @pytest.fixture
@@ -117,6 +120,23 @@ def test_every_event_of_a_file_is_read_as_what_it_is(stocked: MemoryHub) -> None
     assert {row.status for event in decided for row in event.data.rows} == {"accepted", "rejected"}
     assert any(row.reason_code for event in decided for row in event.data.rows)
     assert test.data.webhook_id.startswith("wh_")
+
+
+@pytest.mark.parametrize(
+    ("kind", "outcome", "read"), [("review.asked", None, ReviewAsked), ("review.closed", "met", ReviewClosed)]
+)
+def test_an_event_of_a_review_is_read_as_what_it_is(kind: str, outcome: str | None, read: type) -> None:
+    data = {"activity_id": "202612345", "review_id": "ABIM-1", "board": "ABIM", "due": "2026-12-20", "outcome": outcome}
+    body = json.dumps({"type": kind, "timestamp": "2026-11-26T12:00:00Z", "data": data}).encode()
+    at = dt.datetime.now(dt.UTC)
+    signature = Signer(SECRET).sign("evt_1", at, body.decode())
+    headers = {"webhook-id": "evt_1", "webhook-timestamp": f"{at.timestamp():.0f}", "webhook-signature": signature}
+
+    event = verify_webhook(SECRET, headers, body)
+
+    assert isinstance(event, read)
+    assert isinstance(event, ReviewAsked | ReviewClosed)
+    assert (event.data.review_id, event.data.due, event.data.outcome) == ("ABIM-1", dt.date(2026, 12, 20), outcome)
 
 
 SECRET = "whsec_3kLZ4vY6Xo0mB1yQ2cF7rT9uW8eN5aSdHjKlPqGvIxM="

@@ -48,11 +48,7 @@ class Callbacks:
         CallbackRefusedError
             If it isn't the board that calls, or it says what can't be taken.
         """
-        code = board_code(board)
-        connection = self.boards.connection(code) if code else None
-        if code is None or not isinstance(connection, HttpConnection):
-            raise CallbackRefusedError(HTTPStatus.NOT_FOUND, "No board of this name is connected over HTTP.")
-        self._verify(connection, headers, body)
+        code = self.caller(board, headers, body)
         try:
             answer = AnswerDocument.model_validate_json(body)
         except ValidationError as error:
@@ -65,6 +61,22 @@ class Callbacks:
         except RowNotAskedError:
             detail = "A decision is about a row that the question doesn't have; none of the decisions was taken."
             raise CallbackRefusedError(HTTPStatus.UNPROCESSABLE_ENTITY, detail) from None
+
+    def caller(self, board: str, headers: Mapping[str, str], body: str) -> str:
+        """
+        Return the code of the board that calls.
+
+        Raises
+        ------
+        CallbackRefusedError
+            If no such board is connected, or the signature isn't its own.
+        """
+        code = board_code(board)
+        connection = self.boards.connection(code) if code else None
+        if code is None or not isinstance(connection, HttpConnection):
+            raise CallbackRefusedError(HTTPStatus.NOT_FOUND, "No board of this name is connected over HTTP.")
+        self._verify(connection, headers, body)
+        return code
 
     def _verify(self, connection: HttpConnection, headers: Mapping[str, str], body: str) -> None:
         try:

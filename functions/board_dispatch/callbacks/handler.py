@@ -1,4 +1,4 @@
-"""The function behind ``POST /boards/{board}/decisions``, where boards call in what they decided later."""
+"""The function behind ``POST /boards/{board}/...``, where boards call in decisions, and what they have to review."""
 
 import json
 import os
@@ -9,9 +9,12 @@ from aws_lambda_powertools import Logger
 from aws_lambda_powertools.event_handler import APIGatewayHttpResolver, Response
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
+from cmehub.boards.review_calls import ReviewState
 from cmehub.runtime.hub import Hub
 from cmehub.runtime.secrets import board_secret
 from cmehub.runtime.settings import Settings
+from cmehub.stores.signed_objects import S3SignedObjects
+from functions.board_dispatch.callbacks.board_reviews import BoardReviews
 from functions.board_dispatch.callbacks.callbacks import CallbackRefusedError, Callbacks
 
 logger = Logger()
@@ -25,16 +28,34 @@ class CallbackSettings(Settings):
     records_table: str
     submissions_table: str
     boards_table: str
+    activities_table: str
     chunks_queue_url: str
     notices_queue_url: str
     events_queue_url: str
 
 
 @cache
+def settings() -> CallbackSettings:
+    """Return the settings, read once per process."""
+    return CallbackSettings.of(os.environ)
+
+
+@cache
+def hub() -> Hub:
+    """Return the hub, made once per process."""
+    return Hub(settings())
+
+
+@cache
 def callbacks() -> Callbacks:
     """Return the logic with its stores, made once per process."""
-    hub = Hub(CallbackSettings.of(os.environ))
-    return Callbacks(boards=hub.boards, answers=hub.answers, secret=board_secret)
+    return Callbacks(boards=hub().boards, answers=hub().answers, secret=board_secret)
+
+
+@cache
+def board_reviews() -> BoardReviews:
+    """Return the logic of reviews with its stores, made once per process."""
+    return BoardReviews(hub().reviews, S3SignedObjects(hub().s3, settings().work_bucket), hub().clock)
 
 
 def handle(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
@@ -49,6 +70,31 @@ def take_decisions(board: str) -> Response[str]:
     ask, waiting = callbacks().take(board, event.headers, event.decoded_body or "")
     logger.info("board called in", submission_id=ask.submission_id, chunk=ask.chunk, board=ask.board, waiting=waiting)
     return _json(200, {"ask": ask.name, "waiting": waiting})
+
+
+@app.post("/boards/<board>/reviews")
+def ask_for_review(board: str) -> Response[str]:
+    """Ask for a review of an activity, or tell what came of it."""
+    code, body = _called_by(board)
+    return _told("review asked for", code, board_reviews().ask(code, body))
+
+
+@app.post("/boards/<board>/review-outcomes")
+def close_review(board: str) -> Response[str]:
+    """Close a review of an activity."""
+    code, body = _called_by(board)
+    return _told("review closed", code, board_reviews().close(code, body))
+
+
+def _called_by(board: str) -> tuple[str, str]:
+    event = app.current_event
+    body = event.decoded_body or ""
+    return callbacks().caller(board, event.headers, body), body
+
+
+def _told(what: str, board: str, state: ReviewState) -> Response[str]:
+    logger.info(what, board=board, activity_id=state.activity_id, status=state.status)
+    return _json(200, state.model_dump(mode="json"))
 
 
 @app.exception_handler(CallbackRefusedError)  # type: ignore[untyped-decorator]  # Powertools has no types for it

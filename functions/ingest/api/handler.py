@@ -11,6 +11,7 @@ from aws_lambda_powertools.utilities.typing import LambdaContext
 from cmehub.api.resolver import HubApi
 from cmehub.runtime.hub import Hub, called_hub
 from cmehub.runtime.settings import CallerSettings
+from cmehub.stores.signed_objects import S3SignedObjects, SignedDownloads
 from functions.ingest.api.account.key_routes import KeyRing, add_key_routes
 from functions.ingest.api.account.provider_webhooks import ProviderWebhooks
 from functions.ingest.api.account.webhook_routes import add_webhook_routes
@@ -18,7 +19,6 @@ from functions.ingest.api.code_routes import add_code_routes
 from functions.ingest.api.description import add_description_routes
 from functions.ingest.api.files.fix_it_routes import FixItDownloads, add_fix_it_routes
 from functions.ingest.api.files.posted_files import Arrivals, PostedFiles, S3Arrivals
-from functions.ingest.api.files.signed_downloads import S3SignedDownloads, SignedDownloads
 from functions.ingest.api.files.signed_uploads import S3SignedUploads, SignedUploads
 from functions.ingest.api.files.submission_routes import add_submission_routes
 from functions.ingest.api.files.submission_views import SubmissionViews
@@ -70,7 +70,7 @@ def signed_uploads() -> SignedUploads:
 @cache
 def signed_downloads() -> SignedDownloads:
     """Return where files that the hub made are fetched, made once per process."""
-    return S3SignedDownloads(hub().s3, settings().work_bucket)
+    return S3SignedObjects(hub().s3, settings().work_bucket)
 
 
 def posted_files() -> PostedFiles:

@@ -22,12 +22,14 @@ from cmehub.submissions.messages import (
     CodeAskedMessage,
     GatheringMessage,
     NoticeMessage,
+    ReviewNoticeMessage,
 )
 from functions.notify.mail.addresses import Addresses
 from functions.notify.mail.call_notices import CallNotices
 from functions.notify.mail.claim_notices import ClaimNotices
 from functions.notify.mail.mailer import SesMailer
 from functions.notify.mail.notices import MAIL_LEASE, NoticeOutcome, Outbox
+from functions.notify.mail.review_notices import ReviewNotices
 from functions.notify.mail.submission_notices import SubmissionNotices
 
 logger = Logger()
@@ -41,6 +43,7 @@ class NotifySettings(Settings):
     api_url: str
     guide_url: str
     submissions_table: str
+    activities_table: str
     providers_table: str
     accounts_table: str
     rosters_table: str
@@ -102,6 +105,11 @@ def submission_notices() -> SubmissionNotices:
     )
 
 
+def review_notices() -> ReviewNotices:
+    """Return the logic of mails about reviews."""
+    return ReviewNotices(hub().activities, hub().review_store, hub().objects, outbox())
+
+
 @cache
 def claim_notices() -> ClaimNotices:
     """Return the logic of claims with its stores, made once per process."""
@@ -123,7 +131,7 @@ def claim_notices() -> ClaimNotices:
 
 
 def handle(event: dict[str, Any], context: LambdaContext) -> PartialItemFailureResponse:
-    """Tell providers of submissions and gatherings, and people of claims, that a batch of messages announces."""
+    """Tell providers and people what the messages of a batch announce."""
     return take_batch(event, context, _take, logger)
 
 
@@ -142,6 +150,9 @@ def _take(record: SQSRecord) -> None:
         case CodeAskedMessage():
             outcome = claim_notices().take_code(message)
             about = {"sub": message.sub, "code_id": message.code_id}
+        case ReviewNoticeMessage():
+            outcome = review_notices().take(message)
+            about = message.model_dump(include={"provider_id", "activity_id", "review_id"})
     if outcome is NoticeOutcome.BUSY:
         hub().notices_queue.send([message], delay=MAIL_LEASE)
     log = logger.warning if outcome is NoticeOutcome.NO_CONTACT else logger.info

@@ -25,6 +25,7 @@ class NoticeKind(StrEnum):
     SUBMISSION = "submission"
     CALLS = "calls"
     WEBHOOK = "webhook"
+    REVIEW = "review"
     CLAIM = "claim"
     CODE = "code"
 

@@ -30,6 +30,7 @@ class NoticeOutcome(StrEnum):
     GATHERED = "gathered with other calls for a later mail"
     NOT_DUE = "mail not due yet"
     TOLD_AT_ONCE = "no mail, since whoever called was told"
+    REVIEW_NOT_OPEN = "no mail, since the review is closed or its activity is gone"
     NOBODY_HELD = "nobody holds whom the try was about"
     DRY_RUN = "no mail, since it was a dry run"
 

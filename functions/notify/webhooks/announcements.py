@@ -7,14 +7,25 @@ from dataclasses import dataclass
 from cmehub.accounts.webhooks import Webhook
 from cmehub.runtime.queues import Queue
 from cmehub.stores import SubmissionStore, WorkObjects
+from cmehub.stores.reviews import ReviewStore
 from cmehub.stores.webhooks import EventStore, WebhookStore
 from cmehub.submissions.events import Delivery, Event, EventType, event_id, event_key, happened_at, payload
-from cmehub.submissions.messages import DeliveryMessage, EventMessage, ReplayMessage, WebhookTestMessage
-from functions.notify.webhooks.event_data import Data, event_data
+from cmehub.submissions.messages import (
+    DeliveryMessage,
+    EventMessage,
+    ReplayMessage,
+    ReviewEventMessage,
+    WebhookTestMessage,
+)
+from functions.notify.webhooks.event_data import Data, event_data, review_data
 
 
 class SubmissionUnknownError(Exception):
     """An event is about a submission that isn't there."""
+
+
+class ReviewMissingError(Exception):
+    """An event is about a review that isn't there."""
 
 
 @dataclass(frozen=True)
@@ -23,26 +34,27 @@ class Announcements:
 
     objects: WorkObjects
     submissions: SubmissionStore
+    reviews: ReviewStore
     webhooks: WebhookStore
     events: EventStore
     deliveries: Queue
     clock: Callable[[], dt.datetime]
 
-    def take(self, message: EventMessage | WebhookTestMessage | ReplayMessage) -> int:
+    def take(self, message: EventMessage | ReviewEventMessage | WebhookTestMessage | ReplayMessage) -> int:
         """
         Queue what a message asks for, and return how many deliveries that is.
 
         A message that comes again queues the same deliveries, which are recognised when their turn comes.
         """
         match message:
-            case EventMessage():
+            case EventMessage() | ReviewEventMessage():
                 return self._announce(message)
             case WebhookTestMessage():
                 return self._test(message)
             case ReplayMessage():
                 return self._replay(message)
 
-    def _announce(self, message: EventMessage) -> int:
+    def _announce(self, message: EventMessage | ReviewEventMessage) -> int:
         """Announce an event; it is kept if any webhook listens, also a disabled one, which can ask for it later."""
         listening = [
             webhook
@@ -51,9 +63,7 @@ class Announcements:
         ]
         if not listening:
             return 0
-        known_as = event_id(
-            message.provider_id, message.event_type, message.submission_id, message.chunk, message.board
-        )
+        known_as = event_id(message.provider_id, message.event_type, *_named(message))
         event = self.events.find(message.provider_id, known_as)
         if event is None:
             event = self._keep(message.provider_id, known_as, message.event_type, self._data(message))
@@ -81,7 +91,12 @@ class Announcements:
             wanted = [event for event in since if event.type in webhook.events][::-1]
         return self._queue(message.provider_id, (_delivery(webhook, event, message.asked_at) for event in wanted))
 
-    def _data(self, message: EventMessage) -> Data:
+    def _data(self, message: EventMessage | ReviewEventMessage) -> Data:
+        if isinstance(message, ReviewEventMessage):
+            review = self.reviews.find(message.activity_id, message.review_id)
+            if review is None:
+                raise ReviewMissingError(message.activity_id, message.review_id)
+            return review_data(review)
         submission = self.submissions.find(message.submission_id)
         if submission is None:
             raise SubmissionUnknownError(message.submission_id)
@@ -99,6 +114,12 @@ class Announcements:
         messages = [DeliveryMessage(provider_id=provider_id, delivery=delivery) for delivery in deliveries]
         self.deliveries.send(messages)
         return len(messages)
+
+
+def _named(message: EventMessage | ReviewEventMessage) -> tuple[object, ...]:
+    if isinstance(message, ReviewEventMessage):
+        return message.activity_id, message.review_id
+    return message.submission_id, message.chunk, message.board
 
 
 def _delivery(webhook: Webhook, event: Event, began_at: dt.datetime) -> Delivery:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
+from cmehub.activities.reviews import Review
 from cmehub.boards.asks import Ask
 from cmehub.boards.ledgers import Decision
 from cmehub.runtime.json_lines import unpack
@@ -36,6 +37,13 @@ def event_data(
             return of_submission | told
         case _:
             raise ValueError(f"No data belong to {message!r}")
+
+
+def review_data(review: Review) -> Data:
+    """Return what is said of a review; its words are read by the API."""
+    of_request = {"activity_id", "review_id", "board", "due"}
+    outcome = review.outcome.outcome if review.outcome else None
+    return review.request.model_dump(mode="json", include=of_request) | {"outcome": outcome}
 
 
 def _results(submission: Submission, chunk: int, objects: WorkObjects) -> Iterator[RowResult]:

@@ -23,6 +23,7 @@ class EventSettings(Settings):
 
     work_bucket: str
     submissions_table: str
+    activities_table: str
     providers_table: str
     deliveries_queue_url: str
 
@@ -34,6 +35,7 @@ def announcements() -> Announcements:
     return Announcements(
         objects=hub.objects,
         submissions=hub.submissions,
+        reviews=hub.review_store,
         webhooks=hub.webhooks,
         events=hub.events,
         deliveries=hub.deliveries_queue,

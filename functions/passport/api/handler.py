@@ -19,6 +19,7 @@ from cmehub.runtime.settings import Settings
 from cmehub.stores.accounts import learner_keys
 from cmehub.stores.cognito_members import CognitoMembers
 from cmehub.stores.members import MemberStore
+from functions.passport.api.accesses import add_access_routes
 from functions.passport.api.claims import add_claim_routes
 from functions.passport.api.confirmations import add_confirmation_routes
 from functions.passport.api.credits import add_credit_routes
@@ -84,8 +85,14 @@ def handle(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
     return {**answer, "headers": {**answer["headers"], "Cache-Control": "no-store"}}
 
 
+def keys_of(sub: str) -> list[str]:
+    """Return what the records lie under of the physician whom an account has claimed."""
+    return learner_keys(hub().accounts, sub)
+
+
 app = HubApi(logger, access)
 add_me_routes(app, lambda: SignedInAccount(members(), hub().standings, hub().claiming, hub().clock))
 add_claim_routes(app, lambda: hub().claiming)
 add_confirmation_routes(app, lambda: hub().claiming, lambda: hub().confirming)
-add_credit_routes(app, lambda sub: learner_keys(hub().accounts, sub), credit_pages, histories, lambda: hub().clock())
+add_credit_routes(app, keys_of, credit_pages, histories, lambda: hub().clock())
+add_access_routes(app, keys_of, lambda: hub().accesses)

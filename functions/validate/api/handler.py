@@ -13,7 +13,10 @@ from cmehub.api.match_calls import MatchCalls
 from cmehub.api.record_views import RecordViews
 from cmehub.api.resolver import HubApi
 from cmehub.runtime.hub import Hub, called_hub
+from cmehub.stores.signed_objects import S3SignedObjects, SignedObjects
 from functions.validate.api.activities.calls import ActivityChanges
+from functions.validate.api.activities.review_routes import add_review_routes
+from functions.validate.api.activities.reviews import ProviderReviews
 from functions.validate.api.activities.routes import add_activity_routes
 from functions.validate.api.matches.routes import add_match_routes
 from functions.validate.api.records.routes import add_record_routes
@@ -43,6 +46,17 @@ def activity_views() -> ActivityViews:
     return ActivityViews(hub().activities, hub().clock)
 
 
+@cache
+def signed_objects() -> SignedObjects:
+    """Return where documents are put, made once per process."""
+    return S3SignedObjects(hub().s3, CallSettings.of(os.environ).work_bucket)
+
+
+def provider_reviews() -> ProviderReviews:
+    """Return the logic of reviews."""
+    return ProviderReviews(hub().activities, hub().review_store, hub().objects, signed_objects(), hub().clock)
+
+
 def record_views() -> RecordViews:
     """Return the logic of what is told of learner records."""
     return RecordViews(hub().records, hub().activities, hub().submissions, hub().objects)
@@ -55,5 +69,6 @@ def handle(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
 
 app = HubApi(logger, lambda: hub().access)
 add_activity_routes(app, lambda: ActivityChanges(calls(), activity_views()), activity_views)
+add_review_routes(app, provider_reviews)
 add_record_routes(app, calls, record_views, lambda: hub().ledgers)
 add_match_routes(app, match_calls)

@@ -34,6 +34,6 @@ class ParsHub:
             activities=ParsActivities(calls, ActivityViews(activities, clock)),
             learners=ParsLearners(calls, records, ledgers, rosters, activities, hub.providers, clock),
             matches=MatchCalls(hub.validation.match_chunks, hub.objects, clock),
-            transcripts=ParsTranscripts(rosters, records, ledgers, activities, hub.providers),
+            transcripts=ParsTranscripts(rosters, records, ledgers, activities, hub.providers, hub.accesses, clock),
             clock=clock,
         )

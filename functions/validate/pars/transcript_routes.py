@@ -57,7 +57,7 @@ def add_transcript_routes(app: ParsApi, hub: Callable[[], ParsHub]) -> None:
     def transcript(given: Arguments) -> Transcript:
         provider_id = app.caller.may(READING)
         return hub().transcripts.transcript(
-            provider_id, _named(given), Span(first=given.day(_START), last=given.day(_END))
+            provider_id, _named(given), Span(first=given.day(_START), last=given.day(_END)), app.request_id
         )
 
 

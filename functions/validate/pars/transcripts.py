@@ -1,8 +1,11 @@
 """Transcripts for a provider: of a physician that it names, with what it reported itself."""
 
+import datetime as dt
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from cmehub.accounts.accesses import Access, Reader
 from cmehub.api.problems import ProblemError
 from cmehub.learners.transcripts import Span, Transcript, member_of, transcript
 from cmehub.people.identity import Person, agreeing
@@ -10,6 +13,7 @@ from cmehub.people.physicians import linked
 from cmehub.people.roster_lookups import NPI
 from cmehub.people.rosters import EntryKey, RosterEntry, normal_entry_id
 from cmehub.stores import ActivityStore, LedgerStore, ProviderStore, RecordStore, RosterStore
+from cmehub.stores.accesses import AccessStore
 
 _BOTH_NAMES = {"given name", "family name"}
 _NONE = "You have reported no credit of exactly one physician of this name who is known by the licence or NPI."
@@ -35,10 +39,14 @@ class ParsTranscripts:
     ledgers: LedgerStore
     activities: ActivityStore
     providers: ProviderStore
+    accesses: AccessStore
+    clock: Callable[[], dt.datetime]
 
-    def transcript(self, provider_id: str, named: NamedPhysician, span: Span) -> Transcript:
+    def transcript(self, provider_id: str, named: NamedPhysician, span: Span, call_id: str) -> Transcript:
         """
         Return the transcript of a physician, with the credits that the provider reported and the IDs that it knows.
+
+        The physician can see that it was read. ``call_id`` is what no other call has.
 
         Raises
         ------
@@ -50,6 +58,16 @@ class ParsTranscripts:
         records = [record for record in of_physician if record.provider_id == provider_id]
         if not records:
             raise ProblemError("NOT_FOUND", _NONE)
+        access = Access(
+            access_id=call_id,
+            at=self.clock(),
+            reader=Reader.PROVIDER,
+            who=self.organisation(provider_id),
+            what="A transcript of what they reported",
+            since=span.first,
+            until=span.last,
+        )
+        self.accesses.add([entry.learner_key for entry in entries], access)
         member = member_of(records)
         asked = {named.state: named.licence, NPI: named.npi if named.npi in {entry.npi for entry in entries} else None}
         ids = {authority: number for authority, number in asked.items() if authority and number}

@@ -3,9 +3,14 @@
 import createClient from "openapi-fetch";
 import { answer, ApiProblem } from "../api";
 import type { components, paths } from "../passport-api";
-import { accessToken } from "./session";
+import type { CreditQuery } from "./creditQuery";
+import { accessToken, dropSession } from "./session";
 
 export type Me = components["schemas"]["Me"];
+export type CreditPage = components["schemas"]["CreditPage"];
+export type Credit = components["schemas"]["PhysicianCredit"];
+export type Access = components["schemas"]["ToldAccess"];
+export type History = components["schemas"]["History"];
 
 /** Nobody is signed in any more. */
 export class SignedOutError extends ApiProblem {
@@ -18,17 +23,40 @@ export const client = createClient<paths>({ baseUrl: "/" });
 client.use({
   async onRequest({ request }) {
     const token = await accessToken();
-    if (!token) throw new SignedOutError();
+    if (!token) await leave();
     request.headers.set("Authorization", `Bearer ${token}`);
     return request;
   },
-  onResponse({ response }) {
-    if (response.status === 401) throw new SignedOutError();
+  async onResponse({ response }) {
+    if (response.status === 401) await leave();
   },
 });
 
+/** Lead to the sign-in, after which this page is come back to. */
+async function leave(): Promise<never> {
+  await dropSession();
+  location.reload();
+  throw new SignedOutError();
+}
+
 export function me(signal: AbortSignal): Promise<Me> {
   return answer((within) => client.GET("/v1/me", { signal: within }), signal);
+}
+
+/** Return one page of the credits that are asked for; the first one without a cursor. */
+export function creditPage(query: CreditQuery, cursor: string | null, signal: AbortSignal): Promise<CreditPage> {
+  const params = { query: cursor ? { ...query, cursor } : query };
+  return answer((within) => client.GET("/v1/me/credits", { params, signal: within }), signal);
+}
+
+export function creditHistory(record: string, signal: AbortSignal): Promise<History> {
+  const params = { path: { record } };
+  return answer((within) => client.GET("/v1/me/credits/{record}", { params, signal: within }), signal);
+}
+
+export async function accesses(signal: AbortSignal): Promise<readonly Access[]> {
+  const told = await answer((within) => client.GET("/v1/me/accesses", { signal: within }), signal);
+  return told.accesses;
 }
 
 /** End every sign-in of the account, on all devices. */

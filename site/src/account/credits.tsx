@@ -1,3 +1,11 @@
+import { useEffect, useState } from "preact/hooks";
+import { Problem } from "../Problem";
+import { CreditFilters } from "./CreditFilters";
+import { CreditItem } from "./CreditItem";
+import { creditKey, useCredits } from "./creditList";
+import { formatCreditQuery, parseCreditQuery, type CreditQuery } from "./creditQuery";
+import { CreditTotals } from "./CreditTotals";
+import { ClaimForm } from "./ClaimForm";
 import type { SectionProps } from "./sections";
 
 /** Every credit of the person who is signed in. */
@@ -7,11 +15,102 @@ export function Credits({ me }: SectionProps) {
       <div class="notice">
         <h2>We don’t know yet whose credits are yours</h2>
         <p>
-          An account shows nothing until it is tied to a physician. For that we’ll ask your name, your birth month and
-          day, and one number: a board ID, a state licence or your NPI.
+          An account shows nothing until it is tied to a physician. For that we ask your name, your birth month and day,
+          and one number: a board ID, a state licence or your NPI.
         </p>
+        <ClaimForm me={me} />
       </div>
     );
   }
-  return null;
+  return <ClaimedCredits />;
+}
+
+function ClaimedCredits() {
+  const [query, go] = useQuery();
+  const { first, credits, hasMore, isBusy, problem, news, more, retry } = useCredits(query);
+  const isFiltered = formatCreditQuery(query) !== "";
+  if (!first) {
+    if (problem) return <Problem problem={problem} subject="Your credits" retry={retry} />;
+    return <p role="status">Loading your credits …</p>;
+  }
+  if (first.reported === 0) return <NothingReported />;
+  return (
+    <div class="columns columns--credits">
+      <div class="columns__side">
+        <details class="credit__filters" open={isFiltered || matchMedia("(min-width: 60rem)").matches}>
+          <summary>Filters</summary>
+          <CreditFilters query={query} choices={first.choices} go={go} />
+        </details>
+      </div>
+      <div class="columns__main" aria-busy={isBusy}>
+        <p class="usa-sr-only" role="status">
+          {news}
+        </p>
+        <CreditTotals totals={first.totals} />
+        <div class="toolbar__row">
+          <h2 class="toolbar__count">{countText(first.found, first.reported)}</h2>
+          {isFiltered && (
+            <button type="button" class="usa-button usa-button--unstyled" onClick={() => go({})}>
+              Show all
+            </button>
+          )}
+        </div>
+        {problem !== null && <Problem problem={problem} subject="Your credits" retry={retry} />}
+        {first.found === 0 ? (
+          <div class="notice">
+            <h2>Your filters hide everything</h2>
+            <p>You have {first.reported.toLocaleString()} credits; none of them fits all filters at once.</p>
+          </div>
+        ) : (
+          <ul class={isBusy ? "results is-stale" : "results"}>
+            {credits.map((credit) => (
+              <li key={creditKey(credit)}>
+                <CreditItem credit={credit} />
+              </li>
+            ))}
+          </ul>
+        )}
+        {hasMore && (
+          <p class="more">
+            <button type="button" class="usa-button usa-button--outline" disabled={isBusy} onClick={more}>
+              Show more
+            </button>
+          </p>
+        )}
+      </div>
+    </div>
+  );
+}
+
+function NothingReported() {
+  return (
+    <div class="notice">
+      <h2>No provider has reported anything for you yet</h2>
+      <p>
+        Providers have 30 days after you complete an activity. What they report is here at once, also while a board
+        still decides.
+      </p>
+    </div>
+  );
+}
+
+function countText(found: number, reported: number): string {
+  const credits = `${found.toLocaleString()} ${found === 1 ? "credit" : "credits"}`;
+  return found === reported ? credits : `${credits} of ${reported.toLocaleString()}`;
+}
+
+/** Keep the filters in the address, so that going back undoes the last one. */
+function useQuery(): [CreditQuery, (query: CreditQuery) => void] {
+  const [query, setQuery] = useState(() => parseCreditQuery(location.search));
+  useEffect(() => {
+    const read = () => setQuery(parseCreditQuery(location.search));
+    addEventListener("popstate", read);
+    return () => removeEventListener("popstate", read);
+  }, []);
+  function go(changed: CreditQuery) {
+    const written = formatCreditQuery(changed);
+    history.pushState(null, "", written ? `?${written}` : location.pathname);
+    setQuery(changed);
+  }
+  return [query, go];
 }

@@ -1,6 +1,7 @@
 /** Signing in and out: the tokens are in this tab's session storage, and go with the tab. */
 
 import { UserManager, WebStorageStateStore, type User } from "oidc-client-ts";
+import { noteActivity } from "./idle";
 
 interface Settings {
   sign_in_url: string;
@@ -26,6 +27,7 @@ export async function resume(): Promise<boolean> {
     const { state } = await manager.signinRedirectCallback(address);
     if (isOurs(state)) history.replaceState(null, "", state);
     forgetEnd();
+    noteActivity();
   }
   return isGood(await manager.getUser());
 }

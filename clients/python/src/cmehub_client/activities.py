@@ -6,7 +6,16 @@ from collections.abc import Iterator
 import httpx
 
 from cmehub_client.calls import Calls, address, new_idempotency_key
-from cmehub_client.models import ActivityStatus, GivenActivity, ToldActivities, ToldActivity
+from cmehub_client.models import (
+    ActivityStatus,
+    DocumentPlace,
+    GivenActivity,
+    GivenAnswer,
+    ToldActivities,
+    ToldActivity,
+    ToldReview,
+    ToldReviews,
+)
 
 _PATH = "v1/activities"
 
@@ -86,6 +95,31 @@ class Activities:
         }
         for page in self._calls.pages(_PATH, ToldActivities, query):
             yield from page.activities
+
+    def reviews(self, activity_id: str) -> tuple[ToldReview, ...]:
+        """Return the reviews of an activity, the oldest first."""
+        answer = self._calls.call("GET", address(_PATH, activity_id, "reviews"))
+        return tuple(ToldReviews.model_validate(answer.json()).reviews)
+
+    def place_document(self, activity_id: str, review_id: str, *, size: int, sha256: str) -> DocumentPlace:
+        """Return where a document of this size and content may be put, to be named in an answer."""
+        answer = self._calls.call(
+            "POST",
+            address(_PATH, activity_id, "reviews", review_id, "documents"),
+            document={"size": size, "sha256": sha256},
+            is_repeatable=True,
+        )
+        return DocumentPlace.model_validate(answer.json())
+
+    def answer_review(self, activity_id: str, review_id: str, given: GivenAnswer) -> ToldReview:
+        """Answer a review in words, with documents that were put before; the same answer again changes nothing."""
+        answer = self._calls.call(
+            "POST",
+            address(_PATH, activity_id, "reviews", review_id, "answers"),
+            document=given.model_dump(mode="json", exclude_unset=True),
+            is_repeatable=True,
+        )
+        return ToldReview.model_validate(answer.json())
 
     def delete(self, activity_id: str, *, if_match: str | None = None) -> None:
         """Take an activity without learners out."""

@@ -1,5 +1,6 @@
 """What webhooks are told, and whether it is the hub that tells it."""
 
+import datetime as dt
 from collections.abc import Mapping
 from typing import Annotated, Literal
 
@@ -86,6 +87,27 @@ class FinishedSubmission(_OfSubmission):
     counts: Counts
 
 
+class ReviewOfActivity(BaseModel):
+    """
+    A review of an activity; its words are read by `cmehub_client.activities.Activities.reviews`.
+
+    Attributes
+    ----------
+    board
+        Who asks; None if it is whoever runs the hub.
+    due
+        The last day to answer.
+    outcome
+        ``met``, ``not_met`` or ``withdrawn``, once it is closed.
+    """
+
+    activity_id: str
+    review_id: str
+    board: str | None
+    due: dt.date
+    outcome: str | None
+
+
 class TestedWebhook(BaseModel):
     """The webhook that is tested."""
 
@@ -116,6 +138,22 @@ class SubmissionFinished(BaseModel):
     data: FinishedSubmission
 
 
+class ReviewAsked(BaseModel):
+    """The event ``review.asked``."""
+
+    type: Literal["review.asked"]
+    timestamp: AwareDatetime
+    data: ReviewOfActivity
+
+
+class ReviewClosed(BaseModel):
+    """The event ``review.closed``."""
+
+    type: Literal["review.closed"]
+    timestamp: AwareDatetime
+    data: ReviewOfActivity
+
+
 class WebhookTest(BaseModel):
     """The event ``webhook.test``."""
 
@@ -124,7 +162,7 @@ class WebhookTest(BaseModel):
     data: TestedWebhook
 
 
-Event = RecordsValidated | RecordsDecided | SubmissionFinished | WebhookTest
+Event = RecordsValidated | RecordsDecided | SubmissionFinished | ReviewAsked | ReviewClosed | WebhookTest
 _EVENT: TypeAdapter[Event] = TypeAdapter(Annotated[Event, Field(discriminator="type")])
 
 

@@ -79,10 +79,26 @@ DisabledBecause = TypeAliasType(
 )
 
 
+class DocumentPlace(BaseModel):
+    """Where and how to put a document: with all of these headers, before it expires, and no other content."""
+
+    method: str = "PUT"
+    url: str
+    headers: dict[str, str]
+    expires_at: AwareDatetime
+
+
 EventType = TypeAliasType(
     "EventType",
     Annotated[
-        Literal["records.validated", "records.decided", "submission.finished", "webhook.test"],
+        Literal[
+            "records.validated",
+            "records.decided",
+            "submission.finished",
+            "review.asked",
+            "review.closed",
+            "webhook.test",
+        ],
         Field(description="What can happen."),
     ],
 )
@@ -94,6 +110,16 @@ class FixtureName(BaseModel):
     code: str
     title: str
     kind: Literal["problem", "issue", "reason"]
+
+
+class GivenDocument(BaseModel):
+    """A document that was put; ``sha256`` is that of its content, as 64 hexadecimal digits."""
+
+    model_config = ConfigDict(
+        extra="forbid",
+    )
+    file_name: Annotated[str, Field(max_length=255, min_length=1, pattern="^[^\\p{Cc}\\p{Zl}\\p{Zp}]+$")]
+    sha256: Annotated[str, Field(pattern="^[0-9a-f]{64}$")]
 
 
 class GivenKeyword(BaseModel):
@@ -402,6 +428,15 @@ class Outcome(BaseModel):
     measured: list[Literal["Objective", "Subjective"]] = []
 
 
+OutcomeKind = TypeAliasType(
+    "OutcomeKind",
+    Annotated[
+        Literal["met", "not_met", "withdrawn"],
+        Field(description="What comes of a review: the requirements are met, or not, or the question is taken back."),
+    ],
+)
+
+
 class PartPlace(BaseModel):
     """Where and how to put one part of a file; all of the headers have to be sent."""
 
@@ -459,6 +494,12 @@ class ReplayRequest(BaseModel):
     )
     event_id: str | None = None
     since: AwareDatetime | None = None
+
+
+ReviewStatus = TypeAliasType(
+    "ReviewStatus",
+    Annotated[Literal["asked", "overdue", "answered", "closed"], Field(description="How far a review has come.")],
+)
 
 
 Scope = TypeAliasType(
@@ -583,6 +624,15 @@ class ToldDelivery(BaseModel):
     status: int | None
     failure: str | None
     milliseconds: int
+
+
+class ToldDocument(BaseModel):
+    """A document of an answer; its kind is what its content says."""
+
+    file_name: str
+    sha256: str
+    size: int
+    kind: str
 
 
 class ToldEvent(BaseModel):
@@ -738,6 +788,16 @@ class UploadRequest(BaseModel):
     parts: list[Part] | None = None
 
 
+class WantedPlace(BaseModel):
+    """A document that is to be put; its size is in bytes."""
+
+    model_config = ConfigDict(
+        extra="forbid",
+    )
+    size: Annotated[int, Field(gt=0, le=25000000)]
+    sha256: Annotated[str, Field(pattern="^[0-9a-f]{64}$")]
+
+
 Events = TypeAliasType("Events", Annotated[list[EventType], Field(min_length=1)])
 
 
@@ -763,6 +823,8 @@ class WebhookRequest(BaseModel):
         "records.validated",
         "records.decided",
         "submission.finished",
+        "review.asked",
+        "review.closed",
     ]
 
 
@@ -956,6 +1018,16 @@ class GivenActivity(BaseModel):
     permission_to_share: bool | str | None = None
     state_content: Annotated[list[GivenStateContent], Field(max_length=200, validate_default=True)] = []
     close_requested: bool | str | None = None
+
+
+class GivenAnswer(BaseModel):
+    """What a provider answers to a review, in words and with the documents that it put before."""
+
+    model_config = ConfigDict(
+        extra="forbid",
+    )
+    words: Annotated[str, Field(max_length=5000, min_length=1, pattern="^[^\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\x7f]+$")]
+    documents: Annotated[list[GivenDocument], Field(max_length=10, validate_default=True)] = []
 
 
 class GivenKey(BaseModel):
@@ -1217,6 +1289,14 @@ class ToldActivity(BaseModel):
     issues: Annotated[list[Issue], Field(validate_default=True)] = []
 
 
+class ToldAnswer(BaseModel):
+    """What was answered, and when."""
+
+    at: AwareDatetime
+    words: str
+    documents: list[ToldDocument]
+
+
 class ToldDeliveries(BaseModel):
     """Tries to deliver."""
 
@@ -1246,6 +1326,38 @@ class ToldMatches(BaseModel):
     """What came of the learners of one call, in their order."""
 
     matches: list[ToldMatch]
+
+
+class ToldReview(BaseModel):
+    """
+    A review as it stands.
+
+    Attributes
+    ----------
+    board
+        Who asks; null if it is whoever runs the hub.
+    due
+        The last day to answer; a later answer is taken too.
+    outcome, outcome_words, closed_at
+        How it ended.
+    """
+
+    review_id: str
+    board: str | None
+    reason: str
+    due: date
+    asked_at: AwareDatetime
+    status: ReviewStatus
+    answers: list[ToldAnswer]
+    outcome: OutcomeKind | None
+    outcome_words: str | None
+    closed_at: AwareDatetime | None
+
+
+class ToldReviews(BaseModel):
+    """The reviews of an activity, the oldest first."""
+
+    reviews: list[ToldReview]
 
 
 class ToldActivities(BaseModel):

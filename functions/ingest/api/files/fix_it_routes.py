@@ -10,9 +10,9 @@ from aws_lambda_powertools.event_handler.openapi.params import Path, Query
 
 from cmehub.api.resolver import HubApi
 from cmehub.stores import SubmissionStore
+from cmehub.stores.signed_objects import SignedDownloads
 from cmehub.submissions.fix_it_links import token_digest
 from cmehub.submissions.submission import fix_it_key
-from functions.ingest.api.files.signed_downloads import SignedDownloads
 
 _NAME = "fix-it.xlsx"
 _TEXT = "text/plain; charset=utf-8"

@@ -4,8 +4,8 @@ import datetime as dt
 
 import pytest
 
-from cmehub.activities.activity import MocRegistration
 from cmehub.activities.learner_statements import LearnerStatement, learner_statements
+from cmehub.activities.registrations import MocRegistration
 from cmehub.rules.packs import board_codes, packs_of
 from tests.examples import an_activity
 

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import load_workbook
+from openpyxl.worksheet.worksheet import Worksheet
 from pydantic import ValidationError
 
 from cmehub.activities.registrations import MocRegistration
@@ -65,13 +66,14 @@ def test_a_percentage_typed_into_excel_is_read(tmp_path: Path) -> None:
     write_template(template, path, TODAY)
     book = load_workbook(path)
     sheet = book[TEMPLATES[template]]
-    told = {
+    told: dict[str, str | float] = {
         "Record Action": "Add", "Provider Activity ID": "EX-1", "Activity Title": "An example",
         "Activity Format": "Live Course", "Start Date": "05/04/2026", "End Date": "05/04/2026", "MOC 1: Board": "ABIM",
         "MOC 1: Credit Types": "Medical Knowledge", "MOC 1: Evaluation Method": "A test",
         "MOC 1: Participation Threshold": 0.75, "MOC 1: Feedback": "Each answer",
     }  # fmt: skip
-    places = {str(cell.value): cell.column for cell in sheet[2]}
+    assert isinstance(sheet, Worksheet)
+    places = {str(cell.value): int(cell.column or 0) for cell in sheet[2]}
     for heading, value in told.items():
         cell = sheet.cell(3, places[heading], value)
         cell.number_format = "0%" if isinstance(value, float) else cell.number_format

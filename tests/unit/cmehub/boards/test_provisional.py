@@ -6,9 +6,10 @@ from pathlib import Path
 import pytest
 
 from cmehub.boards.asks import Ask
-from cmehub.boards.ledgers import Decision, Ledger
+from cmehub.boards.ledgers import Decision, Ledger, LedgerEntry
 from cmehub.boards.reasons import rejection
 from cmehub.learners.credits import CreditStatus, standings
+from cmehub.stores import LedgerKey
 from cmehub.submissions.submission import LineStatus, SubmissionStatus
 from local.in_memory.hub import MemoryHub
 from tests.examples import a_request
@@ -109,10 +110,11 @@ def test_an_answer_in_order_leaves_what_an_answer_at_once_leaves(hub: MemoryHub)
 
     expected = other.submit(FILE, PROVIDER_ID)
     assert hub.report(expected.submission_id) == expected
-    kept, expected_entries = (
-        {key: ledger.entries for key, ledger in of.ledgers._ledgers.items()} for of in (hub, other)
-    )
-    assert kept == expected_entries
+    assert entries(hub) == entries(other)
+
+
+def entries(hub: MemoryHub) -> dict[LedgerKey, dict[str, LedgerEntry]]:
+    return {key: ledger.entries for key, ledger in hub.ledgers._ledgers.items()}
 
 
 def test_a_ledger_gives_back_only_what_the_same_row_put_in() -> None:

@@ -14,7 +14,7 @@ from cmehub.submissions.messages import NoticeMessage
 from cmehub.submissions.reports import SubmissionReport
 from cmehub.submissions.rows import Row
 from functions.notify.mail.notices import NoticeOutcome
-from local.in_memory.hub import NOW, MemoryHub
+from local.in_memory.hub import NOW
 from tests.examples import an_activity
 from tests.notify_hub import KeptMails, notices_of, text_of
 from tests.outside_boards import call_back, connected, later
@@ -97,19 +97,13 @@ def test_the_provider_gets_a_mail_of_what_the_board_takes_back() -> None:
     call_back(hub, ask, [*kept, rejection("ABIM", RENAMED, "This ID is held by somebody with another name")])
     hub.deliver_all()
 
-    mails = _mails_of(hub)
-    (mail,) = mails.messages
-    assert "This ID is held by somebody with another name" in text_of(mail)
-    assert outcomes(hub.report(report.submission_id))[RENAMED] == ("rejected", "BOARD_OTHER_REASON")
-
-
-def _mails_of(hub: MemoryHub) -> KeptMails:
-    mails = KeptMails()
-    notices = notices_of(hub, mails)
+    mailer = KeptMails()
     (notice,) = hub.notices
     assert isinstance(notice, NoticeMessage)
-    assert notices.take(notice) is NoticeOutcome.SENT
-    return mails
+    assert notices_of(hub, mailer).take(notice) is NoticeOutcome.SENT
+    (mail,) = mailer.messages
+    assert "This ID is held by somebody with another name" in text_of(mail)
+    assert outcomes(hub.report(report.submission_id))[RENAMED] == ("rejected", "BOARD_OTHER_REASON")
 
 
 @pytest.mark.parametrize("action", ["Add", "Delete"])

@@ -47,6 +47,12 @@ def test_the_pdf_tells_it_in_words() -> None:
         assert told in text
 
 
+def test_a_denial_stands_beside_its_credits() -> None:
+    denied = reported(a_cme_line(), completion_date=f"{DAY_BEFORE}", permission_to_share="No")
+
+    assert text_of(printed(of(MIXED, denied))).count("The learner doesn't permit to share this") == 1
+
+
 def test_the_pdf_is_tagged_and_in_english_and_has_its_title() -> None:
     pdf = printed(of(MIXED))
 

@@ -7,8 +7,9 @@ from cmehub.learners.transcripts import Member
 from tests.examples import (
     ACTIVITY_ID,
     PROVIDER_ID,
+    a_cme_line,
 )
-from tests.unit.cmehub.learners.test_transcripts import MIXED, aba, of, reported
+from tests.unit.cmehub.learners.test_transcripts import DAY_BEFORE, MIXED, aba, of, reported
 
 MEMBER = Member(
     given_name="Zoë", family_name="García-López", ids={"OH": "35.900001", "ABA": "35550001", "NPI": "1234567893"}
@@ -53,6 +54,18 @@ def test_the_document_has_the_shape_of_the_schema() -> None:
         },
     }
     assert [certificate.get("CertifyingBoard") for certificate in certificates] == [None, "ABA", "ABA"]
+
+
+def test_a_denial_is_noted_where_the_schema_has_notes() -> None:
+    denied = reported(a_cme_line(), completion_date=f"{DAY_BEFORE}", permission_to_share="No")
+    document = transcript_document(of(MIXED, denied))
+
+    (transcript,) = document["ACCMETranscripts"]
+    assert transcript["XtensibleInfo"] == {
+        "Notes": f"The learner doesn't permit to share: Breathing circuits ({DAY_BEFORE})"
+    }
+    assert b"<Notes>The learner doesn't permit" in transcript_xml(document)
+    assert "XtensibleInfo" not in transcript_document(of(MIXED))["ACCMETranscripts"][0]
 
 
 def test_every_credit_has_an_id_of_its_own() -> None:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from cmehub.activities.activity import MocRegistration
+from cmehub.activities.registrations import MocRegistration
 from cmehub.learners.credit_lines import CreditLine
 from cmehub.rules.learner_checks import check_learner
 from tests.examples import PROVIDER_ID, a_cme_line, a_line, a_row, an_activity

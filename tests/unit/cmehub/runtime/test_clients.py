@@ -8,7 +8,7 @@ from botocore.exceptions import ConnectTimeoutError
 
 from cmehub.runtime.clients import s3_client, ses_client
 from cmehub.stores.published_files import S3PublishedFiles
-from functions.ingest.api.files.signed_downloads import S3SignedDownloads
+from cmehub.stores.signed_objects import S3SignedObjects
 from functions.ingest.api.files.signed_uploads import OpenUpload, S3SignedUploads
 
 BUCKET = "files"
@@ -21,7 +21,7 @@ def signed_addresses(region: str, endpoint: str | None = None) -> Mapping[str, S
     uploads = S3SignedUploads(client, BUCKET)
     part_of = OpenUpload("0009999/learners.xml", "upload", "0" * 64, 2)
     addresses = {
-        "get a fix-it workbook": S3SignedDownloads(client, BUCKET).address("fix-it/sub.xlsx", "fix-it.xlsx"),
+        "get a fix-it workbook": S3SignedObjects(client, BUCKET).address("fix-it/sub.xlsx", "fix-it.xlsx"),
         "get open data": S3PublishedFiles(client, BUCKET).link("data/1.csv", "activities.csv"),
         "put a file": uploads.place("0009999/learners.xml", HEADERS, HOUR),
         "put a part": uploads.part_place(part_of, 1, HEADERS, HOUR),

@@ -3,13 +3,15 @@ from pathlib import Path
 
 import pytest
 
+from cmehub.learners.waiting_records import WaitingRecords
 from cmehub.people.rosters import BirthKey, EntryKey, RosterEntry, RosterLoad
 from cmehub.stores import RosterStore
+from cmehub.stores.memory_records import MemoryRecordStore
 from cmehub.stores.memory_rosters import MemoryRosterStore
-from hub.boards.roster_files import load_roster, read_roster
+from hub.boards.roster_files import load_roster, read_roster, take_home
 from hub.errors import UserError
 from local.sample_data.sample_files import SAMPLES
-from tests.examples import NOW
+from tests.examples import NOW, a_record, a_row
 
 HEADER = "board_id,given_name,family_name,birth_month_day\n"
 GOOD = "123456,Ada,Example,02-29\n"
@@ -56,6 +58,7 @@ def test_a_roster_with_a_wrong_line_stores_nothing(file: Path, lines: str, said:
     [
         ("npi", "1234567890", "line 2: npi is not an NPI, 10 digits"),
         ("state", "Ohaio", "line 2: state is not a state, by its name or its two letters"),
+        ("email", "ada at x.example", "line 2: email is not one mail address"),
         ("action", "change", "line 2: action is not add or remove"),
     ],
 )
@@ -107,12 +110,15 @@ def test_a_roster_saved_by_a_spreadsheet_is_read(file: Path) -> None:
 
 def test_all_that_a_roster_may_tell_is_read(file: Path) -> None:
     second = GOOD.replace("1", "2")
-    file.write_text(f"former_names,state,npi,note,{HEADER}Osei; Brandt ;,ohio,{NPI},x,{GOOD},,,,{second}")
+    file.write_text(
+        f"former_names,state,npi,note,email,{HEADER}Osei; Brandt ;,ohio,{NPI},x,ada@x.example,{GOOD},,,,,{second}"
+    )
     told, silent = entries(file)
     assert told is not None
     assert silent is not None
     assert (told.npi, told.state, told.former_names) == (NPI, "OH", ("Osei", "Brandt"))
     assert (silent.npi, silent.state, silent.former_names) == (None, None, ())
+    assert (told.email, silent.email) == ("ada@x.example", None)
 
 
 @pytest.mark.parametrize("written", ["35.090001", "35 090001", "35-09-0001"])
@@ -219,3 +225,21 @@ def test_two_loads_at_once_are_told(file: Path) -> None:
 
     with pytest.raises(UserError, match="Another load of ABIM was begun meanwhile"):
         load_roster(rosters, file, "ABIM", at=NOW, progress=begin_another)
+
+
+@pytest.mark.parametrize("delta", [False, True])
+def test_what_waited_for_the_people_of_a_roster_is_moved_to_them(file: Path, *, delta: bool) -> None:
+    records, rosters = MemoryRecordStore(), MemoryRosterStore()
+    of_ada, of_cy = a_row(given_name="Ada", family_name="Example"), a_row(birth_month_day="03/03")
+    records.put([a_record(row, learner_key=row.learner_hash) for row in (of_ada, of_cy)])
+    load(rosters, file, HEADER + "234567,Bo,Else,01-01\n")
+    text = f"{DELTA}add,{GOOD}remove,234567,,,\n" if delta else HEADER + GOOD
+    load(rosters, file, text, delta=delta)
+    said: list[str] = []
+
+    moved = take_home(WaitingRecords(records, rosters), file, "ABIM", delta=delta, progress=said.append)
+
+    assert moved == 1
+    assert [record.row for record in records.of_learner("ABIM-123456")] == [of_ada]
+    assert len(records.of_learner(of_cy.learner_hash)) == 1
+    assert said[-1].startswith("Looking what waits for them: ")

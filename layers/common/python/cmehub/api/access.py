@@ -18,7 +18,6 @@ SENDING = (Scope.ACTIVITIES_WRITE, Scope.LEARNERS_WRITE)
 """Either allows to send a file: what it holds isn't known before it is read."""
 READING = (Scope.READ,)
 ADMINISTERING = (Scope.ADMIN,)
-_CHALLENGE = {"WWW-Authenticate": "Bearer"}
 
 
 class Grant(NamedTuple):
@@ -187,13 +186,12 @@ class PeopleAccess:
             If nobody is, or the token is no access token of this pool and client, or is over: by its time, or because
             its holder signed out everywhere, or the account was ended.
         """
-        # Without a challenge of its own, the answer would have browsers ask for a password.
         if credentials is None:
-            raise ProblemError("SIGN_IN_MISSING", headers=_CHALLENGE)
+            raise ProblemError("SIGN_IN_MISSING")
         found = self.sign_ins.sign_in(credentials.text) if isinstance(credentials, Token) else None
         if found is None or found.client_id != self.client_id:
-            raise ProblemError("SIGN_IN_OVER", headers=_CHALLENGE)
+            raise ProblemError("SIGN_IN_OVER")
         standing = self.standings.find(found.sub)
         if not standing.takes(found.at):
-            raise ProblemError("SIGN_IN_OVER", headers=_CHALLENGE)
+            raise ProblemError("SIGN_IN_OVER")
         return Person(found.sub, self.pool, standing.roles)

@@ -135,6 +135,11 @@ PROBLEMS = {
         "The webhook is disabled.",
         'Enable it first: PATCH /v1/webhooks/{id} with {"enabled": true}.',
     ),
+    "REVIEW_CLOSED": Problem(
+        HTTPStatus.CONFLICT,
+        "The review is closed.",
+        "Read what came of it: GET /v1/activities/{id}/reviews.",
+    ),
     "CLAIM_REFUSED": Problem(
         HTTPStatus.UNPROCESSABLE_ENTITY,
         "Nobody was claimed.",

@@ -25,6 +25,8 @@ _PACKED_FROM = 1_000
 """Characters of an answer; to pack a shorter one saves next to nothing."""
 _PUBLIC = ("/v1/codes", "/v1/docs", "/v1/openapi.json", "/v1/fix-it/")
 _CHALLENGE = 'Bearer, Basic realm="CME Hub", charset="UTF-8"'
+_CHALLENGE_TO_PAGES = "Bearer"
+"""To calls that pages make: a browser that is offered Basic asks its user for a password."""
 
 Event = dict[str, Any]
 CredentialsOf = Callable[[Event], Credentials | None]
@@ -139,7 +141,8 @@ class HubApi(APIGatewayHttpResolver):
         self._logger.info("problem answered", code=error.code)
         document = ProblemDocument.of(error, self._call.request_id, self._call.path)
         status = PROBLEMS[error.code].status
-        challenge = {"WWW-Authenticate": _CHALLENGE} if status is HTTPStatus.UNAUTHORIZED else {}
+        ways = _CHALLENGE_TO_PAGES if error.code.startswith("SIGN_IN_") else _CHALLENGE
+        challenge = {"WWW-Authenticate": ways} if status is HTTPStatus.UNAUTHORIZED else {}
         body = document.model_dump_json(exclude=None if error.issues else {"issues"})
         return Response(status, MEDIA_TYPE, body, headers={**challenge, **error.headers})
 

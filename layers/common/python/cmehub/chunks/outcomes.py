@@ -1,12 +1,24 @@
 """What a chunk comes to: a result for each row, and the requests to the boards."""
 
+from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
+from typing import Any
+
+from pydantic import TypeAdapter, ValidationError
 
 from cmehub.boards.ledgers import BoardRequest
+from cmehub.fields.types import ActivityId, Date, LearnerAction
 from cmehub.issues.catalogue import Severity
 from cmehub.issues.issue import Issue
 from cmehub.learners.records import LearnerRecord, LearnerRow
 from cmehub.submissions.submission import LineResult, LineStatus, RowResult
+
+_TOLD: dict[str, TypeAdapter[Any]] = {
+    "action": TypeAdapter(LearnerAction),
+    "activity_id": TypeAdapter(ActivityId),
+    "completion_date": TypeAdapter(Date),
+}
 
 
 @dataclass
@@ -80,3 +92,12 @@ def learner_result(
         ),
         issues=tuple(issues),
     )
+
+
+def unread_result(number: int, fields: dict[str, Any], issues: Sequence[Issue]) -> RowResult:
+    """Return the result of a learner row that isn't taken: its action, activity and date, as far as they read."""
+    told = {}
+    for name, kind in _TOLD.items():
+        with suppress(ValidationError):
+            told[name] = kind.validate_python(fields.get(name))
+    return RowResult(row=number, issues=tuple(issues), **told)

@@ -91,6 +91,8 @@ def _earned(activity: CompletedActivity) -> Iterator[tuple[str, bool]]:
         for credit_type in dict.fromkeys(credit.credit_type for credit in of_board):
             amount = sum(credit.amount for credit in of_board if credit.credit_type == credit_type)
             yield f"{amount:g} {credit_type}", True
+    if activity.is_denied:
+        yield "The learner doesn't permit to share this", False
 
 
 def _credits(amount: float) -> str:

@@ -31,7 +31,8 @@ def transcript_document(transcript: Transcript, *, flat: bool = False) -> dict[s
         **(_flat_info(transcript.member) if flat else _info(transcript.member)),
     }
     activities = [{"Activity": _activity(completed)} for completed in transcript.activities]
-    return {"ACCMETranscripts": [{"Member": without_blanks(member), "ActivityTranscript": activities}]}
+    told = {"Member": without_blanks(member), "ActivityTranscript": activities}
+    return {"ACCMETranscripts": [told | _notes(transcript)]}
 
 
 def credits_summary(transcript: Transcript) -> dict[str, Any]:
@@ -47,6 +48,11 @@ def transcript_xml(document: dict[str, Any]) -> bytes:
 def credits_summary_xml(summary: dict[str, Any]) -> bytes:
     """Write a document of `credits_summary` as XML."""
     return as_xml("LearnerTranscriptCredits", summary)
+
+
+def _notes(transcript: Transcript) -> dict[str, Any]:
+    denied = [f"{activity.title} ({activity.completed_on})" for activity in transcript.activities if activity.is_denied]
+    return {"XtensibleInfo": {"Notes": f"The learner doesn't permit to share: {'; '.join(denied)}"}} if denied else {}
 
 
 def _name(member: Member) -> dict[str, str]:

@@ -53,6 +53,8 @@ class CompletedActivity(BaseModel):
         AMA PRA Category 1 credits; those for several states are the same ones.
     points
         Points by board, over all credit types, which overlap.
+    is_denied
+        Whether the learner denies the permission to share it; whoever hands the transcript on has to know.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -65,6 +67,7 @@ class CompletedActivity(BaseModel):
     credits: tuple[Credit, ...]
     cme: float
     points: dict[str, float]
+    is_denied: bool = False
 
 
 class Transcript(BaseModel):
@@ -139,6 +142,7 @@ def transcript(
         for credit in day_credits
         if not credit.derived
     }
+    denied = {record.record_id for record in records if record.row.permission_to_share is False}
     amounts_on = amounts_by_day(reported_last(records), counting)
 
     def completed() -> Iterator[CompletedActivity]:
@@ -156,6 +160,7 @@ def transcript(
                 credits=tuple(credits_),
                 cme=max(of_states, default=0.0) + derived,
                 points={board: amount for board, amount in amounts.items() if is_board(board)},
+                is_denied=not denied.isdisjoint(credit.record_id for credit in credits_),
             )
 
     return Transcript(member=member, span=span, activities=tuple(completed()))

@@ -59,7 +59,7 @@ def check_learner(
     provider_id
         Who sent the row.
     today
-        The day on which the row is judged: for "in the future" and the reporting window only.
+        The day on which the row arrived: for "in the future", the reporting window and what is late only.
     field_name
         Gives the sender's name of a field.
     packs
@@ -147,8 +147,7 @@ class _Check:
 
     def dates(self, activity: Activity | None, of_boards: Collection[_OfBoard]) -> Iterator[Issue]:
         """Check the completion date."""
-        done = self._row.completion_date
-        at = ("completion_date",)
+        done, at = self._row.completion_date, ("completion_date",)
         if done > self._today:
             yield self.issue("COMPLETION_IN_FUTURE", at, done)
         elif activity and not activity.start_date <= done <= activity.end_date:
@@ -201,9 +200,8 @@ class _Check:
             return line, [self.issue("BOARD_NOT_REGISTERED", at, line.board, **told), *issues]
         if registration is None or not tells_credit or not unread.spares("credit_type"):
             return line, issues
-        at = ("lines", place, "credit_type")
+        at, done = ("lines", place, "credit_type"), self._row.completion_date
         credit_type = pack.credit_type(line.credit_type)
-        done = self._row.completion_date
         if credit_type and self._row.action == "add" and not pack.gives(credit_type, done):
             return line, [*issues, self._type_of_other_times(at, line, pack.type_named(credit_type))]
         if credit_type not in registration.credit_types:
@@ -281,9 +279,7 @@ class _Check:
 
     def _total(self, line: CreditLine, maximum: float, step: float) -> Issue | None:
         total = self._row.board_total
-        if total is None:
-            return None
-        return self.credit(("board_total",), total, maximum, line.board, step)
+        return None if total is None else self.credit(("board_total",), total, maximum, line.board, step)
 
     def credit(self, at: Location, amount: float, maximum: float, board: str, step: float) -> Issue | None:
         if amount <= 0:

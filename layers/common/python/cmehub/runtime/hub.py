@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from cmehub.accounts.cases import Cases
     from cmehub.accounts.claiming import Claiming
     from cmehub.accounts.confirming import Confirming
+    from cmehub.activities.reviewing import Reviews
     from cmehub.api.access import Access, Tokens
     from cmehub.boards.answers import Answers
     from cmehub.chunks.ingestion import Ingestion
@@ -86,6 +87,13 @@ class Hub(Stores):
             follow_ups=self.follow_ups,
             clock=self.clock,
         )
+
+    @cached_property
+    def reviews(self) -> "Reviews":
+        """What asks for reviews and closes them."""
+        from cmehub.activities.reviewing import Reviews
+
+        return Reviews(self.activities, self.review_store, self.notices_queue, self.events_queue, self.clock)
 
     @cached_property
     def answers(self) -> "Answers":

@@ -27,7 +27,9 @@ if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client
     from mypy_boto3_sqs import SQSClient
 
+    from cmehub.stores.accesses import AccessStore
     from cmehub.stores.published_files import PublishedFiles
+    from cmehub.stores.reviews import ReviewStore
     from cmehub.stores.standings import StandingStore
     from cmehub.stores.tries import TryStore
     from cmehub.stores.webhooks import EventStore, WebhookStore
@@ -118,6 +120,13 @@ class Stores:
         return DynamoActivityStore(self._table("activities"))
 
     @cached_property
+    def review_store(self) -> "ReviewStore":
+        """Reviews of activities."""
+        from cmehub.stores.dynamo_reviews import DynamoReviewStore
+
+        return DynamoReviewStore(self._table("activities"))
+
+    @cached_property
     def submissions(self) -> SubmissionStore:
         """Facts about submissions."""
         from cmehub.stores.dynamo_submissions import DynamoSubmissionStore
@@ -165,6 +174,13 @@ class Stores:
         from cmehub.stores.dynamo_gatherings import DynamoGatheringStore
 
         return DynamoGatheringStore(self._table("submissions"))
+
+    @cached_property
+    def accesses(self) -> "AccessStore":
+        """Who has read physicians' credits."""
+        from cmehub.stores.dynamo_accesses import DynamoAccessStore
+
+        return DynamoAccessStore(self._table("accounts"))
 
     @cached_property
     def objects(self) -> WorkObjects:

@@ -27,6 +27,7 @@ RECIPES: dict[str, Recipe] = {
 LEFT_OUT: dict[str, str] = {
     "HUB_FAULT": "It is the hub's own failure.",
     "WEBHOOKS_TOO_MANY": "It takes ten webhooks, which would be in the way of your own.",
+    "REVIEW_CLOSED": "It takes a review that a board, or whoever runs the hub, asked for and closed.",
     "WEBHOOK_DISABLED": "It takes a webhook of your own: disable it, then ask for events to be replayed.",
     **{code: entry.no_fixture for code, entry in CATALOGUE.items() if entry.no_fixture},
 }

@@ -109,13 +109,13 @@ class DynamoTable:
         return self.updated_if(key, update, condition, **values) is not None
 
     def updated(self, key: Key, update: str, **values: Any) -> Item:
-        """Change an item, or make it, and return the attributes that were changed, as they are now."""
+        """Change an item, or make it, and return it as it is then."""
         return self.client.update_item(
             TableName=self.name,
             Key=key_of(key),
             UpdateExpression=update,
             ExpressionAttributeValues={f":{name}": value for name, value in values.items()},
-            ReturnValues="UPDATED_NEW",
+            ReturnValues="ALL_NEW",
         )["Attributes"]
 
     def updated_if(self, key: Key, update: str, condition: str, **values: Any) -> Item | None:

@@ -19,6 +19,8 @@ class EventType(StrEnum):
     VALIDATED = "records.validated"
     DECIDED = "records.decided"
     FINISHED = "submission.finished"
+    REVIEW_ASKED = "review.asked"
+    REVIEW_CLOSED = "review.closed"
     TEST = "webhook.test"
 
 

@@ -53,6 +53,23 @@ class NoticeMessage(_SubmissionMessage):
     type: Literal["submission_finished"] = "submission_finished"
 
 
+class ReviewNoticeMessage(_Message):
+    """A provider has to be told that an activity of its is reviewed."""
+
+    type: Literal["review_asked"] = "review_asked"
+    activity_id: str
+    review_id: str
+
+
+class ReviewEventMessage(_Message):
+    """A review of an activity was asked for, or closed."""
+
+    type: Literal["review_event"] = "review_event"
+    event_type: EventType
+    activity_id: str
+    review_id: str
+
+
 class GatheringMessage(_Message):
     """The mail about a gathering of rejected calls is due, or will be."""
 
@@ -111,12 +128,17 @@ class CodeAskedMessage(_AnyMessage):
     code_id: str
 
 
-NOTICE_MESSAGES: TypeAdapter[NoticeMessage | GatheringMessage | ClaimTriedMessage | CodeAskedMessage] = TypeAdapter(
-    Annotated[NoticeMessage | GatheringMessage | ClaimTriedMessage | CodeAskedMessage, Field(discriminator="type")]
+NOTICE_MESSAGES: TypeAdapter[
+    NoticeMessage | GatheringMessage | ReviewNoticeMessage | ClaimTriedMessage | CodeAskedMessage
+] = TypeAdapter(
+    Annotated[
+        NoticeMessage | GatheringMessage | ReviewNoticeMessage | ClaimTriedMessage | CodeAskedMessage,
+        Field(discriminator="type"),
+    ]
 )
 """Reads what the queue of notices carries."""
 
-EVENT_MESSAGES: TypeAdapter[EventMessage | WebhookTestMessage | ReplayMessage] = TypeAdapter(
-    Annotated[EventMessage | WebhookTestMessage | ReplayMessage, Field(discriminator="type")]
+EVENT_MESSAGES: TypeAdapter[EventMessage | ReviewEventMessage | WebhookTestMessage | ReplayMessage] = TypeAdapter(
+    Annotated[EventMessage | ReviewEventMessage | WebhookTestMessage | ReplayMessage, Field(discriminator="type")]
 )
 """Reads what the queue of events carries."""

@@ -41,6 +41,7 @@ def submissions(monkeypatch: pytest.MonkeyPatch) -> Iterator[DynamoSubmissionSto
             "GUIDE_URL": "https://guide.example.org/docs",
             "SUBMISSIONS_TABLE": tables["submissions"].name,
             "PROVIDERS_TABLE": tables["providers"].name,
+            "ACTIVITIES_TABLE": tables["activities"].name,
             "ACCOUNTS_TABLE": tables["accounts"].name,
             "ROSTERS_TABLE": tables["rosters"].name,
             "PHYSICIANS_POOL_ID": f"{REGION}_people",

@@ -39,6 +39,7 @@ def test_an_account_that_was_ended_is_told_nothing_at_once(api: PassportApi) -> 
     api.members.end(mira)
     answer = api.ask("GET", "/v1/me", sub=mira)
     assert (answer.status, answer.document["code"]) == (401, "SIGN_IN_OVER")
+    assert answer.headers["WWW-Authenticate"] == "Bearer", "a browser would ask for a password"
 
 
 def test_nobody_else_is_told_anything(api: PassportApi) -> None:

@@ -190,9 +190,8 @@ def _evaluation(rule: Evaluation) -> str:
 
 
 def _statement(statement: StatementSentence) -> str:
-    own = ", for which the board has a wording of its own" if statement.prescribed else ""
-    about = f"Of {statement.credit_type}" if statement.credit_type else "Of the activity" if own else ""
-    return f"{about}{own}: {statement.text}" if about else statement.text
+    own = "The board has a wording of its own for this: " if statement.prescribed else ""
+    return f"{own}{statement.text}"
 
 
 def _outline(rule: ContentOutline) -> str:

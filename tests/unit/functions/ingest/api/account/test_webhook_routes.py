@@ -16,7 +16,7 @@ from tests.api_hub import Answer, ApiHub
 from tests.sample_hub import OTHER_PROVIDER_ID, PROVIDER_ID
 from tests.webhook_api import URL, WebhookApi
 
-ALL = ["records.validated", "records.decided", "submission.finished"]
+ALL = ["records.validated", "records.decided", "submission.finished", "review.asked", "review.closed"]
 HOUR = dt.timedelta(hours=1)
 
 

@@ -4,11 +4,11 @@ from urllib.parse import parse_qs, urlsplit
 import boto3
 
 from cmehub.runtime.clients import s3_client
-from functions.ingest.api.files.signed_downloads import ADDRESS_LIFE, S3SignedDownloads
+from cmehub.stores.signed_objects import ADDRESS_LIFE, S3SignedObjects
 
 
 def test_an_address_is_signed_as_objects_under_a_customer_key_need_it() -> None:
-    downloads = S3SignedDownloads(s3_client(boto3.Session("key", "secret", region_name="us-east-2")), "work-bucket")
+    downloads = S3SignedObjects(s3_client(boto3.Session("key", "secret", region_name="us-east-2")), "work-bucket")
 
     address = urlsplit(downloads.address("fix-it/0009999/sub.xlsx", "fix-it.xlsx"))
 

@@ -1,0 +1,67 @@
+"""Telling a provider, once, that documents of an activity are asked for."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from cmehub.activities.activity import Activity
+from cmehub.activities.reviews import ReviewRequest
+from cmehub.stores import ActivityStore, MailClaim, WorkObjects
+from cmehub.stores.reviews import ReviewStore
+from cmehub.submissions.messages import ReviewNoticeMessage
+from functions.notify.mail.mail import Mail, Words
+from functions.notify.mail.notices import NoticeOutcome, Outbox
+from functions.notify.mail.review_words import review_words
+
+
+@dataclass(frozen=True)
+class ReviewNotices:
+    """Everything that telling providers of reviews needs."""
+
+    activities: ActivityStore
+    reviews: ReviewStore
+    objects: WorkObjects
+    outbox: Outbox
+
+    def take(self, message: ReviewNoticeMessage) -> NoticeOutcome:
+        """Send the mail about a review that is open, unless it was sent before."""
+        review = self.reviews.find(message.activity_id, message.review_id)
+        activity = self.activities.find([message.activity_id]).get(message.activity_id)
+        if review is None or activity is None or review.outcome:
+            return NoticeOutcome.REVIEW_NOT_OPEN
+        return self.outbox.send(ReviewNotice(review.request, activity, self.reviews, self.objects))
+
+
+@dataclass(frozen=True)
+class ReviewNotice:
+    """That documents of an activity are asked for."""
+
+    request: ReviewRequest
+    activity: Activity
+    reviews: ReviewStore
+    objects: WorkObjects
+
+    @property
+    def provider_id(self) -> str:
+        """Whose activity it is."""
+        return self.request.provider_id
+
+    def claim(self, at: dt.datetime, lease: dt.timedelta) -> MailClaim:
+        """Ask to send the review's mail."""
+        return self.reviews.claim_mail(self.request, at=at, lease=lease)
+
+    def words(self, at: dt.datetime) -> Words:  # noqa: ARG002 - the mail says the same at any time
+        """Compose what the mail says."""
+        return review_words(self.request, self.activity)
+
+    def keep(self, mail: Mail) -> None:
+        """Keep the mail beside the others."""
+        key = f"mails/{self.provider_id}/review-{self.request.activity_id}-{self.request.review_id}"
+        self.objects.put(f"{key}.eml", mail.raw)
+        self.objects.put(f"{key}.html", mail.html.encode())
+
+    def note_sent(self, message_id: str, at: dt.datetime) -> None:
+        """Note that the mail was sent."""
+        self.reviews.add_mail(self.request, message_id=message_id, at=at)
+
+    def note_no_contact(self, at: dt.datetime) -> None:
+        """Note nothing: whoever is the contact when the review is asked for again gets the mail."""

@@ -1,0 +1,96 @@
+"""A provider's side of reviews: reading them, and answering with words and documents."""
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from cmehub.activities.review_documents import document_kind
+from cmehub.activities.reviews import (
+    MOST_ANSWERS,
+    Review,
+    ReviewAnswer,
+    ReviewDocument,
+    ReviewRequest,
+    document_key,
+)
+from cmehub.api.problems import ProblemError
+from cmehub.api.review_documents import DocumentPlace, GivenAnswer, GivenDocument, ToldReview, WantedPlace
+from cmehub.stores import ActivityStore, WorkObjects
+from cmehub.stores.reviews import ReviewStore
+from cmehub.stores.signed_objects import PLACE_LIFE, SignedObjects
+
+
+@dataclass(frozen=True)
+class ProviderReviews:
+    """Everything that telling providers of reviews and taking their answers needs."""
+
+    activities: ActivityStore
+    reviews: ReviewStore
+    objects: WorkObjects
+    signed: SignedObjects
+    clock: Callable[[], dt.datetime]
+
+    def all(self, provider_id: str, activity_id: str) -> list[ToldReview]:
+        """
+        Return the reviews of an activity, also of one that was deleted.
+
+        Raises
+        ------
+        ProblemError
+            If the provider never had such an activity.
+        """
+        activity = self.activities.find([activity_id]).get(activity_id)
+        if activity is None or activity.provider_id != provider_id:
+            raise ProblemError("NOT_FOUND")
+        today = self.clock().date()
+        return [ToldReview.of(review, today) for review in self.reviews.of_activity(activity_id)]
+
+    def place(self, provider_id: str, activity_id: str, review_id: str, wanted: WantedPlace) -> DocumentPlace:
+        """Return where a document of an answer may be put; raises `ProblemError`."""
+        request = self._open(provider_id, activity_id, review_id).request
+        place = self.signed.place(document_key(request, wanted.sha256), wanted.size, wanted.sha256)
+        return DocumentPlace(url=place.url, headers=place.headers, expires_at=self.clock() + PLACE_LIFE)
+
+    def answer(self, provider_id: str, activity_id: str, review_id: str, given: GivenAnswer) -> ToldReview:
+        """
+        Keep an answer; the same once more changes nothing.
+
+        Raises
+        ------
+        ProblemError
+            If the provider has no such review, it is closed or has too many answers, or a document isn't there or of
+            a kind that isn't taken.
+        """
+        review = self._open(provider_id, activity_id, review_id)
+        documents = tuple(self._document(review.request, place, row) for place, row in enumerate(given.documents))
+        answer = ReviewAnswer(words=given.words, documents=documents, at=self.clock())
+        is_new = answer.answer_id not in {before.answer_id for before in review.answers}
+        if is_new and len(review.answers) >= MOST_ANSWERS:
+            raise ProblemError("REQUEST_INVALID", f"There are {MOST_ANSWERS} answers, and no more are kept.")
+        self.reviews.add_answer(review.request, answer)
+        return ToldReview.of(self._find(provider_id, activity_id, review_id), self.clock().date())
+
+    def _open(self, provider_id: str, activity_id: str, review_id: str) -> Review:
+        review = self._find(provider_id, activity_id, review_id)
+        if review.outcome:
+            raise ProblemError("REVIEW_CLOSED")
+        return review
+
+    def _find(self, provider_id: str, activity_id: str, review_id: str) -> Review:
+        review = self.reviews.find(activity_id, review_id)
+        if review is None or review.request.provider_id != provider_id:
+            raise ProblemError("NOT_FOUND")
+        return review
+
+    def _document(self, request: ReviewRequest, place: int, given: GivenDocument) -> ReviewDocument:
+        at = f"documents[{place}]: "
+        try:
+            content = self.objects.get(document_key(request, given.sha256))
+        except KeyError:
+            detail = f"{at}no document with this sha256 was put; ask for its place, put it there, then answer again"
+            raise ProblemError("REQUEST_INVALID", detail) from None
+        kind = document_kind(content)
+        if kind is None:
+            taken = "PDF, or Word, Excel or PowerPoint (docx, xlsx, pptx) without macros"
+            raise ProblemError("REQUEST_INVALID", f"{at}the content isn't {taken}; save it as one of these")
+        return ReviewDocument(file_name=given.file_name, sha256=given.sha256, size=len(content), kind=kind)

@@ -1,0 +1,196 @@
+"""The commands about people who sign in: who there is, inviting staff, ending accounts."""
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Annotated
+
+import typer
+from pydantic import TypeAdapter
+
+from cmehub.accounts.pools import Pool
+from cmehub.accounts.standing import Role, RoleKind
+from cmehub.people.states import state_letters
+from cmehub.stores import ProviderStore
+from cmehub.stores.cognito_members import CognitoMembers
+from cmehub.stores.members import Member, MemberExistsError, MemberStore
+from cmehub.stores.standings import StandingStore
+from hub import screen
+from hub.errors import UserError
+from hub.stack import StackConnection
+from hub.stores import HubStores
+
+app = typer.Typer(
+    no_args_is_help=True,
+    help="Look after people who sign in: physicians, and the staff of providers, licensing boards and the hub.",
+    epilog="Example: hub people list",
+)
+Stack = Annotated[str | None, typer.Option("--stack", metavar="NAME", help="A stack on AWS instead of the local one.")]
+AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON document and nothing else.")]
+Email = Annotated[str, typer.Argument(metavar="EMAIL", help="The address with which they sign in.")]
+
+
+class ListedMember(Member):
+    """Somebody who can sign in, where, and what of the staff they are."""
+
+    pool: Pool
+    roles: tuple[Role, ...]
+
+
+_LISTED = TypeAdapter(list[ListedMember])
+
+
+@app.command("list", epilog="Example: hub people list --pool staff --json")
+def show(
+    pool: Annotated[Pool | None, typer.Option(help="Only these.")] = None,
+    *,
+    as_json: AsJson = False,
+    stack: Stack = None,
+) -> None:
+    """List the people who can sign in, and those whose account was ended."""
+    found = people(stack).listed([pool] if pool else Pool)
+    if as_json:
+        typer.echo(_LISTED.dump_json(found, indent=2).decode())
+        return
+    listing = screen.table("People", "e-mail", "pool", "since", "sign-in", "roles")
+    for member in found:
+        roles = "\n".join(f"{role.kind} {role.at}".strip() for role in member.roles)
+        listing.add_row(member.email, member.pool, f"{member.since:%Y-%m-%d}", _state(member), roles)
+    screen.output().print(listing if found else "Nobody can sign in yet. Invite staff with: hub people invite")
+
+
+@app.command(epilog="Example: hub people invite rae.lindqvist@example.org --role officer --at OH")
+def invite(
+    email: Email,
+    *,
+    role: Annotated[RoleKind, typer.Option(help="What they will be; the first three are contacts of a provider.")],
+    at: Annotated[str, typer.Option(metavar="WHERE", help="A contact's provider, or an officer's state.")] = "",
+    stack: Stack = None,
+) -> None:
+    """
+    Invite somebody to the staff: they get a mail with a password for the first sign-in, and set up a second factor.
+
+    Who is there already gets the role beside those that they have, in the place of another at the same provider or
+    state.
+    """
+    given = people(stack).invite(email, role, at)
+    told = "is invited" if given.is_new else "was there already, and is told nothing"
+    screen.output().print(f"{email} {told}. Role: {given.role.kind} {given.role.at}".rstrip(), soft_wrap=True)
+
+
+@app.command(epilog="Example: hub people end rae.lindqvist@example.org")
+def end(
+    email: Email,
+    pool: Annotated[Pool | None, typer.Option(help="Which account, if both pools have one of this address.")] = None,
+    *,
+    stack: Stack = None,
+) -> None:
+    """
+    End somebody's account at once: sessions that are open, roles, and signing in.
+
+    What a physician has claimed stays claimed, so that nobody else can take it meanwhile.
+    """
+    ended = people(stack).end(email, pool)
+    screen.output().print(f"The account of {email} ({ended}) is ended.", soft_wrap=True)
+
+
+def people(stack: str | None) -> "People":
+    """Return the logic over a stack."""
+    connection = StackConnection.named(stack)
+    stores = HubStores(connection)
+    pools = {pool: CognitoMembers(connection.cognito, connection.people_pool(pool)) for pool in Pool}
+    return People(pools, stores.standings, stores.providers, stores.clock)
+
+
+@dataclass(frozen=True)
+class Invited:
+    """What came of an invitation: the role, and whether the person is new."""
+
+    role: Role
+    is_new: bool
+
+
+@dataclass(frozen=True)
+class People:
+    """Everything that looking after people needs."""
+
+    pools: Mapping[Pool, MemberStore]
+    standings: StandingStore
+    providers: ProviderStore
+    clock: Callable[[], dt.datetime]
+
+    def listed(self, pools: Iterable[Pool]) -> list[ListedMember]:
+        """Return the people of these pools; physicians have no roles."""
+        return [
+            ListedMember(
+                **member.model_dump(),
+                pool=pool,
+                roles=self.standings.find(member.sub).roles if pool is Pool.STAFF else (),
+            )
+            for pool in pools
+            for member in self.pools[pool].all()
+        ]
+
+    def invite(self, email: str, kind: RoleKind, at: str) -> Invited:
+        """
+        Give somebody a role, and an account if they have none.
+
+        Raises
+        ------
+        UserError
+            If the role doesn't go with the place, there is no such place, or the account was ended.
+        """
+        role, staff = self._role(kind, at), self.pools[Pool.STAFF]
+        try:
+            member, is_new = staff.invite(email), True
+        except MemberExistsError:
+            found = staff.find(email)
+            if found is None or not found.enabled:
+                raise UserError(f"The account of {email} was ended. Invite them with another address.") from None
+            member, is_new = found, False
+        self.standings.give(member.sub, role)
+        return Invited(role, is_new)
+
+    def end(self, email: str, pool: Pool | None) -> Pool:
+        """
+        End an account, and return in which pool it was.
+
+        Raises
+        ------
+        UserError
+            If nobody has this address, or somebody of each pool.
+        """
+        found = {place: member for place in Pool if (member := self.pools[place].find(email)) and pool in {None, place}}
+        if not found:
+            raise UserError(f"Nobody signs in as {email}. See who does with: hub people list")
+        if len(found) > 1:
+            raise UserError(f"{email} is in both pools. Say which, with --pool physicians or --pool staff.")
+        ((place, member),) = found.items()
+        # Signing in first: no token is given after the moment until which they are refused.
+        self.pools[place].end(member.sub)
+        self.standings.sign_out(member.sub, at=self.clock())
+        for role in self.standings.find(member.sub).roles:
+            self.standings.take(member.sub, role)
+        return place
+
+    def _role(self, kind: RoleKind, at: str) -> Role:
+        if kind is RoleKind.OPERATOR:
+            if at:
+                raise UserError("An operator is one everywhere. Leave out --at.")
+            return Role(kind=kind)
+        if kind is RoleKind.OFFICER:
+            state = state_letters(at)
+            if state is None:
+                raise UserError(f"{at or 'Nothing'} is no state. Give an officer's with --at, such as --at OH.")
+            return Role(kind=kind, at=state)
+        if self.providers.find(at) is None:
+            raise UserError(f"{at or 'Nothing'} is no provider. Give a contact's with --at, 7 digits, such as 0009999.")
+        return Role(kind=kind, at=at)
+
+
+def _state(member: Member) -> str:
+    if not member.enabled:
+        return "ended"
+    return {"CONFIRMED": "yes", "FORCE_CHANGE_PASSWORD": "invited", "UNCONFIRMED": "e-mail not confirmed"}.get(
+        member.status, member.status
+    )

@@ -1,0 +1,50 @@
+"""Accesses: each reading of a physician's credits by somebody else."""
+
+import datetime as dt
+from enum import StrEnum
+
+from pydantic import BaseModel, ConfigDict
+
+ACCESS_LIFE = dt.timedelta(days=3 * 365)
+"""For so long an access stays written down."""
+
+
+class Reader(StrEnum):
+    """What somebody is who reads a physician's credits, and by what right."""
+
+    PROVIDER = "provider"
+    OPERATOR = "operator"
+
+
+RIGHTS: dict[Reader, str] = {
+    Reader.PROVIDER: "They reported credits of yours, and saw no others.",
+    Reader.OPERATOR: "They look after this service and were helping with a case.",
+}
+"""By what right each of them reads, in words for the physician."""
+
+
+class Access(BaseModel):
+    """
+    One reading of a physician's credits by somebody else.
+
+    Attributes
+    ----------
+    access_id
+        What no other access has.
+    reader, who
+        What somebody is who read, and the name.
+    since, until
+        Between which completion dates credits were read; None where that was open.
+    what
+        What was read, in a few words.
+    """
+
+    model_config = ConfigDict(frozen=True)
+
+    access_id: str
+    at: dt.datetime
+    reader: Reader
+    who: str
+    what: str
+    since: dt.date | None = None
+    until: dt.date | None = None

@@ -1,0 +1,101 @@
+import json
+
+import pytest
+from typer.testing import CliRunner, Result
+
+from cmehub.accounts.pools import Pool
+from cmehub.accounts.providers import Provider
+from cmehub.accounts.standing import Role, RoleKind
+from cmehub.stores.memory_members import MemoryMembers
+from cmehub.stores.memory_registers import MemoryProviderStore
+from cmehub.stores.memory_standings import MemoryStandingStore
+from hub.cli import app
+from hub.operator import people as commands
+from hub.operator.people import People
+from tests.examples import NOW, PROVIDER_ID
+
+RAE, MIRA = "rae.lindqvist@example.org", "mira.osei@example.org"
+OFFICER = Role(kind=RoleKind.OFFICER, at="OH")
+
+
+def run(*arguments: str) -> Result:
+    return CliRunner().invoke(app, ["people", *arguments])
+
+
+@pytest.fixture
+def people(monkeypatch: pytest.MonkeyPatch) -> People:
+    """Both pools, and a physician who signed up."""
+    providers = MemoryProviderStore()
+    providers.put([Provider(provider_id=PROVIDER_ID, name="One")])
+    made = People({pool: MemoryMembers(NOW) for pool in Pool}, MemoryStandingStore(), providers, lambda: NOW)
+    made.pools[Pool.PHYSICIANS].invite(MIRA)
+    monkeypatch.setattr(commands, "people", lambda _stack: made)
+    return made
+
+
+def sub_of(people: People, pool: Pool, email: str) -> str:
+    found = people.pools[pool].find(email)
+    assert found is not None
+    return found.sub
+
+
+def listed(*arguments: str) -> list[tuple[str, str, bool, list[dict[str, str]]]]:
+    people = json.loads(run("list", "--json", *arguments).stdout)
+    return [(person["email"], person["pool"], person["enabled"], person["roles"]) for person in people]
+
+
+def test_staff_are_invited_with_a_role_and_get_others_later(people: People) -> None:
+    assert f"{RAE} is invited. Role: officer OH" in run("invite", RAE, "--role", "officer", "--at", "ohio").stdout
+    again = run("invite", RAE, "--role", "reporter", "--at", PROVIDER_ID).stdout
+    assert f"{RAE} was there already, and is told nothing. Role: reporter {PROVIDER_ID}" in again
+
+    roles = people.standings.find(sub_of(people, Pool.STAFF, RAE)).roles
+    assert roles == (Role(kind=RoleKind.REPORTER, at=PROVIDER_ID), OFFICER)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("--role", "officer"), "Nothing is no state"),
+        (("--role", "officer", "--at", "ZZ"), "ZZ is no state. Give an officer's with --at, such as --at OH."),
+        (("--role", "viewer", "--at", "0000001"), "0000001 is no provider"),
+        (("--role", "operator", "--at", "OH"), "An operator is one everywhere"),
+    ],
+)
+def test_nobody_is_invited_to_a_place_that_isnt_there(people: People, arguments: tuple[str, ...], said: str) -> None:
+    wrong = run("invite", RAE, *arguments)
+    assert wrong.exit_code == 1
+    assert said in wrong.output
+    assert people.pools[Pool.STAFF].all() == []
+
+
+def test_people_are_listed_with_their_pool_and_roles(people: People) -> None:
+    assert run("list", "--pool", "staff").stdout == "Nobody can sign in yet. Invite staff with: hub people invite\n"
+    run("invite", RAE, "--role", "officer", "--at", "OH")
+
+    assert listed() == [(MIRA, "physicians", True, []), (RAE, "staff", True, [{"kind": "officer", "at": "OH"}])]
+    assert listed("--pool", "physicians") == [(MIRA, "physicians", True, [])]
+    table = run("list").stdout
+    assert "officer OH" in table
+    assert "invited" in table
+
+
+def test_an_account_that_is_ended_has_no_roles_and_its_tokens_are_refused(people: People) -> None:
+    run("invite", RAE, "--role", "officer", "--at", "OH")
+    for _ in range(2):
+        assert run("end", RAE).stdout == f"The account of {RAE} (staff) is ended.\n"
+
+    standing = people.standings.find(sub_of(people, Pool.STAFF, RAE))
+    assert standing.roles == ()
+    assert not standing.takes(NOW)
+    assert listed("--pool", "staff") == [(RAE, "staff", False, [])]
+    assert "was ended. Invite them with another address." in run("invite", RAE, "--role", "operator").output
+
+
+def test_whose_account_to_end_is_never_guessed(people: People) -> None:
+    run("invite", MIRA, "--role", "operator")
+    assert "Nobody signs in as nobody@example.org" in run("end", "nobody@example.org").output
+    both = run("end", MIRA)
+    assert (both.exit_code, "is in both pools" in both.output) == (1, True)
+    assert run("end", MIRA, "--pool", "staff").exit_code == 0
+    assert listed() == [(MIRA, "physicians", True, []), (MIRA, "staff", False, [])]
