@@ -17,6 +17,7 @@ SECTIONS = {
     "Credits": "/account/",
     "Missing credits": "/account/missing",
     "Who has looked": "/account/looks",
+    "Who you are": "/account/claims",
     "Settings": "/account/settings",
 }
 STORED = "JSON.stringify([Object.entries(sessionStorage), Object.entries(localStorage), document.cookie])"
