@@ -27,7 +27,8 @@ PRECISION, RECALL = 99.99, 97.0
 """Of all rows, and of those with a number."""
 PRECISION_BY_NAME, RECALL_BY_NAME = 99.97, 90.0
 """Without a number, a frequent name is no proof, nor is a slip in a name whose parts are frequent."""
-RECALL_OF_KINDS = 96.0
+RECALL_OF_KINDS = 94.0
+"""A third of each kind's rows have no number; names with nicknames are the frequent ones."""
 RECALL_OF_LOOSE_NAMES = 65.0
 LOOSE = {"one slip", "part of a name", "name added"}
 POPULATIONS = {"Chinese": (chinese, 75.0), "Indian": (indian, 80.0), "Hispanic": (hispanic, 93.0)}

@@ -17,6 +17,7 @@ from cmehub.stores.members import Member, MemberExistsError, MemberStore
 from cmehub.stores.standings import StandingStore
 from hub import screen
 from hub.errors import UserError
+from hub.operator import claim_cases
 from hub.stack import StackConnection
 from hub.stores import HubStores
 
@@ -25,6 +26,7 @@ app = typer.Typer(
     help="Look after people who sign in: physicians, and the staff of providers, licensing boards and the hub.",
     epilog="Example: hub people list",
 )
+app.add_typer(claim_cases.app, name="claims")
 Stack = Annotated[str | None, typer.Option("--stack", metavar="NAME", help="A stack on AWS instead of the local one.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON document and nothing else.")]
 Email = Annotated[str, typer.Argument(metavar="EMAIL", help="The address with which they sign in.")]

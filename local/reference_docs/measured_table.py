@@ -24,7 +24,7 @@ _ROWS = {
     "memory-xml-peak": "peak memory at 1,000,000 rows of XML, MB",
     "memory-xlsx-peak": "the same of a workbook, which is held whole",
     "matching-precision": "matching: precision on 100,000 labelled rows, %",
-    "matching-recall": "recall of the same, %",
+    "matching-recall": "recall of those that bring a number, %",
     "roster-time": "loading a roster ÷ boto3 sending the same batches, CPU",
     "roster-peak": "peak memory of loading a roster of 1,000,000 entries, MB",
     "contention-physician-day": "writes tried per chunk when 100,000 records fall on one physician's day",

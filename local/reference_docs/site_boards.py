@@ -1,12 +1,19 @@
-"""The boards as the site knows them: names, credit types and practice areas, from the newest rule packs."""
+"""The boards and states as the site knows them: names, and practice areas from the newest rule packs."""
 
 import json
 
+from cmehub.people.states import STATES
 from cmehub.rules.packs import board_codes, packs_of
 
 
+def site_states_text() -> str:
+    """Return the file of states that the site is built with."""
+    states = [{"code": letters, "name": name} for letters, name in STATES.items()]
+    return json.dumps(states, indent=1) + "\n"
+
+
 def site_boards_text() -> str:
-    """Return the file that the site is built with."""
+    """Return the file of boards that the site is built with."""
     boards = []
     for code in board_codes():
         pack = packs_of(code)[-1]

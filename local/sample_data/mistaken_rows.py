@@ -159,7 +159,7 @@ def _identities(cast: Cast) -> list[Reported]:
         rejected(replace(surgeon, given_name="Nobody")),
         rejected(_with_another_birth_day(replace(stranger, family_name="Misspelt")), "BOARD_ID_NOT_FOUND"),
         Reported(replace(married, family_name="Newly-Wed")),
-        rejected(replace(_internist(cast, 4.0), board_id="999999"), "BOARD_ID_NOT_FOUND"),
+        rejected(replace(_internist(cast, 4.0), board_id="999999"), "NUMBER_NOT_THEIRS"),
         rejected(replace(unlisted, board_id=None, given_name="Nobody", family_name="Unlisted"), "DIPLOMATE_NOT_FOUND"),
     ]
 

@@ -42,7 +42,7 @@ def sample_reports(cast: Cast) -> list[Reported]:
         Reported(replace(_internist(cast), lines=(("Medical Knowledge", 1.1),)), "refused", "CREDIT_INCREMENT"),
         Reported(replace(_internist(cast), family_name=None), "refused", "FIELD_MISSING"),
         Reported(replace(_internist(cast), family_name="Misspelt"), "rejected", "IDENTITY_MISMATCH"),
-        Reported(replace(_internist(cast), board_id="999999"), "rejected", "BOARD_ID_NOT_FOUND"),
+        Reported(replace(_internist(cast), board_id="999999"), "rejected", "NUMBER_NOT_THEIRS"),
     ]
     mixed = [*good[:5], wrong[0], *good[5:12], *wrong[1:3], *good[12:], *wrong[3:]]
     return [

@@ -93,3 +93,22 @@ def test_pools_send_by_the_hubs_sender_only_once_ses_has_confirmed_it(stack: Tem
     assert {pool(stack, title)["EmailConfiguration"]["EmailSendingAccount"] for title in ("Physicians", "Staff")} == {
         "COGNITO_DEFAULT"
     }
+
+
+def test_what_physicians_call_reaches_their_own_pool_and_only_looks_up_and_signs_out(stack: Template) -> None:
+    (role,) = {
+        resource["Role"]["Fn::GetAtt"][0]
+        for resource in resources(stack, "AWS::Lambda::Function").values()
+        if resource["Handler"] == "functions.passport.api.handler.handle"
+    }
+    allowed = [
+        statement
+        for policy in resources(stack, "AWS::IAM::Policy").values()
+        if {"Ref": role} in policy["Roles"]
+        for statement in policy["PolicyDocument"]["Statement"]
+        if "cognito-idp" in json.dumps(statement["Action"])
+    ]
+    physicians = stack["Outputs"]["PhysiciansPoolId"]["Value"]["Ref"]
+    assert [(statement["Action"], statement["Resource"]) for statement in allowed] == [
+        (["cognito-idp:AdminGetUser", "cognito-idp:AdminUserGlobalSignOut"], {"Fn::GetAtt": [physicians, "Arn"]})
+    ]

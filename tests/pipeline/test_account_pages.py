@@ -17,6 +17,7 @@ SECTIONS = {
     "Credits": "/account/",
     "Missing credits": "/account/missing",
     "Who has looked": "/account/looks",
+    "Who you are": "/account/claims",
     "Settings": "/account/settings",
 }
 STORED = "JSON.stringify([Object.entries(sessionStorage), Object.entries(localStorage), document.cookie])"
@@ -78,21 +79,21 @@ def test_a_physician_signs_in_comes_back_and_signs_out(page: Page) -> None:
 
 
 def test_an_idle_session_ends_after_a_warning_and_goes_on_where_it_was(page: Page) -> None:
-    page.goto("/account/looks")
+    page.goto("/account/")
     sign_in(page, "Password")
+    page.get_by_label("Family name").fill("Pemberton")
     page.clock.fast_forward("29:00")
     warning = page.get_by_role("alert", name="")
     expect(warning).to_contain_text("signed out in less than two minutes")
     page.get_by_role("button", name="Stay signed in").click()
     expect(warning).to_have_count(0)
-    page.evaluate("sessionStorage.setItem('passport.draft.me.form', '\"typed\"')")
 
     page.clock.fast_forward("31:00")
 
     expect(page.get_by_role("status")).to_contain_text("signed out after 30 minutes")
     assert "oidc.user" not in page.evaluate(STORED)
-    assert page.evaluate("sessionStorage.getItem('passport.draft.me.form')") == '"typed"'
     sign_in(page)
+    expect(page.get_by_label("Family name")).to_have_value("Pemberton")
 
 
 def test_a_token_is_renewed_while_somebody_is_there(page: Page) -> None:
@@ -128,6 +129,21 @@ def test_a_session_that_the_hub_takes_no_more_leads_to_the_sign_in(people: Hub, 
     )
     page.reload()
     expect(page.get_by_role("status")).to_contain_text("Your sign-in was over")
+
+
+def test_a_claim_that_is_refused_keeps_what_was_typed_and_leaving_forgets_it(page: Page) -> None:
+    page.goto("/account/")
+    sign_in(page)
+    for label, text in (("Given name", "Mira"), ("Family name", "Osei"), ("The number", "2900000003")):
+        page.get_by_label(label).fill(text)
+    page.get_by_label("Birth month and day").fill("02-30")
+    page.get_by_role("button", name="Show my credits").click()
+    expect(page.get_by_role("alert")).to_contain_text("birth_month_day")
+    page.reload()
+    expect(page.get_by_label("Family name")).to_have_value("Osei")
+    page.get_by_role("button", name="Sign out", exact=True).click()
+    sign_in(page)
+    expect(page.get_by_label("Family name")).to_have_value("")
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -6,8 +6,9 @@ from urllib.parse import urlsplit
 
 import pytest
 
+from cmehub.accounts.pools import Pool
 from hub.operator.site import publish
-from infra.site_headers import CONTENT_SECURITY_POLICY
+from infra.site_headers import CONTENT_SECURITY_POLICY, signed_in_policy
 from tests.pipeline.conftest import Hub
 
 
@@ -48,6 +49,23 @@ def test_pages_are_served_with_the_security_policy(published: Hub, path: str, st
     answer = fetch(published, path)
     assert (answer.status, answer.headers["Content-Security-Policy"]) == (status, CONTENT_SECURITY_POLICY)
     assert text in answer.body
+
+
+@pytest.mark.parametrize("path", ["/account/", "/account/settings", "/account"])
+def test_pages_of_who_signs_in_are_kept_by_nobody_and_may_ask_the_sign_in(published: Hub, path: str) -> None:
+    answer = fetch(published, path)
+    policy = signed_in_policy(published.stores.connection.sign_in_url(Pool.PHYSICIANS))
+    assert (answer.status, answer.headers["Content-Security-Policy"]) == (200, policy)
+    assert (answer.headers["Cache-Control"], answer.headers["X-Robots-Tag"]) == ("no-store", "noindex")
+    assert "Your account" in answer.body
+
+
+def test_the_pages_are_told_where_to_sign_in_on_this_stack(published: Hub) -> None:
+    connection = published.stores.connection
+    assert json.loads(fetch(published, "/config.json").body) == {
+        "sign_in_url": connection.sign_in_url(Pool.PHYSICIANS),
+        "client_id": connection.client(Pool.PHYSICIANS),
+    }
 
 
 def test_files_whose_names_change_are_kept_and_pages_are_asked_for_each_time(published: Hub) -> None:

@@ -4,7 +4,7 @@ import { me as askMe, SignedOutError, type Me } from "./calls";
 import { forgetDrafts } from "./drafts";
 import { IDLE_MS, idleFor, noteActivity, useIdleEnd } from "./idle";
 import { sectionAt, SECTIONS } from "./sections";
-import { dropSession, resume, signOut } from "./session";
+import { resume, signOut } from "./session";
 import { SignedOut } from "./SignedOut";
 
 /** Somebody's account, or what one gets by signing in. */
@@ -45,9 +45,8 @@ async function enter(signal: AbortSignal): Promise<Me | null> {
   try {
     return await askMe(signal);
   } catch (error) {
-    if (!(error instanceof SignedOutError)) throw error;
-    await dropSession();
-    return null;
+    if (error instanceof SignedOutError) return null;
+    throw error;
   }
 }
 

@@ -33,9 +33,9 @@ export function CreditItem({ credit }: { credit: Credit }) {
           <b>{amountText(credit.amount)}</b> {credit.credit_type}
         </p>
         <p class="credit__board">
-          {credit.kind} · {credit.board_name}
+          {credit.kind} · {credit.derived && "follows from MOC credit for the "}
+          {credit.board_name}
         </p>
-        {credit.derived && <p class="credit__note">follows from the MOC credit</p>}
       </div>
     </article>
   );

@@ -4,7 +4,7 @@ import createClient from "openapi-fetch";
 import { answer, ApiProblem } from "../api";
 import type { components, paths } from "../passport-api";
 import type { CreditQuery } from "./creditQuery";
-import { accessToken } from "./session";
+import { accessToken, dropSession } from "./session";
 
 export type Me = components["schemas"]["Me"];
 export type CreditPage = components["schemas"]["CreditPage"];
@@ -23,14 +23,21 @@ export const client = createClient<paths>({ baseUrl: "/" });
 client.use({
   async onRequest({ request }) {
     const token = await accessToken();
-    if (!token) throw new SignedOutError();
+    if (!token) await leave();
     request.headers.set("Authorization", `Bearer ${token}`);
     return request;
   },
-  onResponse({ response }) {
-    if (response.status === 401) throw new SignedOutError();
+  async onResponse({ response }) {
+    if (response.status === 401) await leave();
   },
 });
+
+/** Lead to the sign-in, after which this page is come back to. */
+async function leave(): Promise<never> {
+  await dropSession();
+  location.reload();
+  throw new SignedOutError();
+}
 
 export function me(signal: AbortSignal): Promise<Me> {
   return answer((within) => client.GET("/v1/me", { signal: within }), signal);

@@ -5,6 +5,7 @@ import { CreditItem } from "./CreditItem";
 import { creditKey, useCredits } from "./creditList";
 import { formatCreditQuery, parseCreditQuery, type CreditQuery } from "./creditQuery";
 import { CreditTotals } from "./CreditTotals";
+import { ClaimForm } from "./ClaimForm";
 import type { SectionProps } from "./sections";
 
 /** Every credit of the person who is signed in. */
@@ -14,9 +15,10 @@ export function Credits({ me }: SectionProps) {
       <div class="notice">
         <h2>We don’t know yet whose credits are yours</h2>
         <p>
-          An account shows nothing until it is tied to a physician. For that we’ll ask your name, your birth month and
-          day, and one number: a board ID, a state licence or your NPI.
+          An account shows nothing until it is tied to a physician. For that we ask your name, your birth month and day,
+          and one number: a board ID, a state licence or your NPI.
         </p>
+        <ClaimForm me={me} />
       </div>
     );
   }

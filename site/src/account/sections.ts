@@ -2,6 +2,7 @@
 
 import type { ComponentType } from "preact";
 import type { Me } from "./calls";
+import { Claims } from "./claims";
 import { Credits } from "./credits";
 import { Looks } from "./looks";
 import { Missing } from "./missing";
@@ -21,6 +22,7 @@ export const SECTIONS: readonly Section[] = [
   { address: "/account/", title: "Credits", Page: Credits },
   { address: "/account/missing", title: "Missing credits", Page: Missing },
   { address: "/account/looks", title: "Who has looked", Page: Looks },
+  { address: "/account/claims", title: "Who you are", Page: Claims },
   { address: "/account/settings", title: "Settings", Page: Settings },
 ];
 

@@ -34,7 +34,7 @@ export async function resume(): Promise<boolean> {
 
 /** Go to the sign-in, and come back to where this page is now; what was typed here is kept by `drafts`. */
 export async function signIn(): Promise<void> {
-  await manager.signinRedirect({ state: location.pathname });
+  await manager.signinRedirect({ state: location.pathname + location.search });
 }
 
 /** Return the token that calls are sent with, a new one if the last is about to end; none if nobody is signed in. */

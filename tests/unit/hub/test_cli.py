@@ -42,6 +42,19 @@ def test_a_file_is_put_into_the_folder_of_its_provider(stores: HubStores, file: 
     assert stored["Body"].read() == FILE
 
 
+@pytest.mark.parametrize(("option", "folder"), [("--permission-denied", "permission-denied"), ("--again", "again")])
+def test_an_option_chooses_the_folder(stores: HubStores, file: Path, option: str, folder: str) -> None:
+    ids = {
+        json.loads(run("submit", str(file), "--provider", PROVIDER_ID, option, "--json").stdout)["submission_id"]
+        for _ in range(2)
+    }
+
+    found = stores.connection.s3.list_objects_v2(Bucket=UPLOADS_BUCKET)["Contents"]
+    assert [there["Key"] for there in found] == [f"{PROVIDER_ID}/{folder}/learners.xml"]
+    assert TAKEN not in ids
+    assert len(ids) == (2 if folder == "again" else 1)
+
+
 def test_a_file_that_is_not_taken_yet_is_reported_as_being_read(stores: HubStores, file: Path) -> None:
     document = json.loads(run("submit", str(file), "--provider", PROVIDER_ID, "--json").stdout)
     assert (document["submission_id"], document["status"], document["duplicate_of"]) == (TAKEN, "reading", None)

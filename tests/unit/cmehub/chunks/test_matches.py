@@ -12,6 +12,7 @@ from cmehub.formats import open_file
 from cmehub.people.states import STATES
 from cmehub.submissions.reports import SubmissionReport
 from local.in_memory.hub import MemoryHub
+from local.in_memory.rosters import put_on_rosters
 from tests.sample_hub import PROVIDER_ID, sample_entries, stocked_hub, stored
 from tests.workbooks import save_workbook
 
@@ -186,6 +187,23 @@ def test_several_of_one_state_are_told_as_such(tmp_path: Path) -> None:
 
     assert results(report)[0]["result"] == "multiple_matches"
     assert [issue.code for issue in report.issues] == ["LICENSEE_AMBIGUOUS"]
+
+
+@pytest.mark.parametrize("named", [{"board": "ABIM"}, {}])
+def test_a_name_that_many_have_is_answered_alike_whether_or_not_somebody_has_the_birth_day(
+    tmp_path: Path, named: dict[str, str]
+) -> None:
+    hub = stocked_hub()
+    others = [ONE.model_copy(update={"entry_id": f"9{day}", "birth_month_day": f"06-{day}"}) for day in range(10, 16)]
+    put_on_rosters(hub.rosters, [ONE, *others])
+
+    report = matched(tmp_path, learner(**named), learner(birthMonthDay="06/20", **named), hub=hub)
+
+    assert results(report) == [{"result": "no_match", "matched_on": [], "mismatched": []}] * 2
+    assert [issue.code for issue in report.issues] == ["LEARNER_NO_MATCH"] * 2
+    assert len({issue.message for issue in report.issues}) == 1
+    (proven,) = results(matched(tmp_path, learner(board="ABIM", boardId=ONE.entry_id), hub=hub))
+    assert proven["result"] == "match"
 
 
 def test_a_number_is_called_wrong_only_if_names_and_birth_day_lead_to_one_person(tmp_path: Path) -> None:

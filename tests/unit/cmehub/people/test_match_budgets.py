@@ -111,6 +111,14 @@ def test_a_right_row_is_answered_however_often_and_nothing_is_written_of_it() ->
     assert tries.make(claim("01-01", entry_id="7")) == [None]
 
 
+@pytest.mark.parametrize("asker", [KEY, FIRST, FILES])
+def test_learners_of_one_name_are_answered_by_their_numbers_however_many(asker: Asker) -> None:
+    tries, learners = Tries(), [claim("07-08", entry_id=f"{number}") for number in range(2 * TRIES_PER_NAME)]
+
+    assert tries.make(*learners, asker=asker, right="07-08") == [None] * len(learners)
+    assert [tries.make(learner, asker=asker, right="07-08") for learner in learners] == [[None]] * len(learners)
+
+
 def test_a_caller_may_look_up_so_many_in_vain() -> None:
     tries, asker = Tries(), KEY._replace(most_failed=3)
 

@@ -12,8 +12,8 @@ from cmehub.boards.asks import Ask
 from cmehub.boards.ledger_changes import save_changed
 from cmehub.boards.ledgers import BoardRequest, Decision, Ledger
 from cmehub.people.identity import IDENTITY_FIELDS, agreeing
-from cmehub.people.names import folded
-from cmehub.people.rosters import BirthKey, EntryKey, RosterEntry
+from cmehub.people.roster_lookups import NUMBERS, Claim, RosterLookups
+from cmehub.people.rosters import EntryKey, RosterEntry
 from cmehub.rules.judgement import judge, person_of
 from cmehub.rules.packs import RulePack, rule_pack
 from cmehub.stores import LedgerKey, LedgerStore, RosterStore
@@ -23,10 +23,10 @@ _WRITERS = 8
 
 
 class _Known(NamedTuple):
-    """Whom the roster has under an ID, and whom with the birth days and family names of requests in doubt."""
+    """Whom the roster has under an ID, and the rows whose names and birth day are those of one person with another."""
 
     diplomate: RosterEntry | None
-    born: Mapping[BirthKey, list[RosterEntry]]
+    of_others: frozenset[int]
 
 
 _Judge = Callable[[str, Sequence[BoardRequest], _Known, Ledger], tuple[list[Decision], Ledger]]
@@ -76,15 +76,20 @@ class RosterBoard:
             groups[LedgerKey(ask.board, request.board_id, request.activity_id)].append(request)
         diplomates = self.rosters.find({EntryKey(ask.board, key.board_id) for key in groups})
         ledgers = self.ledgers.find(groups.keys())
-        born = self.rosters.born({_birth_key(request) for request in requests if _is_in_doubt(request, diplomates)})
+        of_others = self._of_others([request for request in requests if _is_in_doubt(request, diplomates)])
 
         def settle(key: LedgerKey) -> list[Decision]:
-            known = _Known(diplomates.get(EntryKey(ask.board, key.board_id)), born)
+            known = _Known(diplomates.get(EntryKey(ask.board, key.board_id)), of_others)
             return self._settle(ledgers[key], partial(judge_all, ask.name, groups[key], known))
 
         with ThreadPoolExecutor(_WRITERS) as writers:
             decisions = [decision for of_ledger in writers.map(settle, groups) for decision in of_ledger]
         return sorted(decisions, key=lambda decision: decision.row)
+
+    def _of_others(self, requests: Sequence[BoardRequest]) -> frozenset[int]:
+        lookups = RosterLookups(self.rosters, list(map(_claim, requests)))
+        found = {request.row: lookups.find(_claim(request), _pack(request).identity) for request in requests}
+        return frozenset(row for row, match in found.items() if match.mismatched in NUMBERS)
 
     def _settle(self, ledger: Ledger, judge_all: Callable[[Ledger], tuple[list[Decision], Ledger]]) -> list[Decision]:
         decisions: list[Decision] = []
@@ -109,8 +114,8 @@ def _accepted(
     """Judge requests and return the ledger with what is accepted alone."""
     decisions = []
     for request in requests:
-        namesakes = known.born.get(_birth_key(request), [])
-        decision, ledger = judge(ask, request, ledger, known.diplomate, _pack(request), namesakes=namesakes)
+        is_of_other = request.row in known.of_others
+        decision, ledger = judge(ask, request, ledger, known.diplomate, _pack(request), is_of_other=is_of_other)
         decisions.append(decision)
     return decisions, ledger
 
@@ -126,5 +131,5 @@ def _is_in_doubt(request: BoardRequest, diplomates: Mapping[EntryKey, RosterEntr
     return request.action == "add" and not request.by_name and not agrees
 
 
-def _birth_key(request: BoardRequest) -> BirthKey:
-    return BirthKey(request.board, request.birth_month_day, folded(request.family_name))
+def _claim(request: BoardRequest) -> Claim:
+    return Claim(person_of(request), request.board, request.board_id)

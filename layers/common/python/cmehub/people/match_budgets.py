@@ -85,7 +85,8 @@ class MatchTries:
     What the rows of a chunk or call try, as far as the budgets allow.
 
     What matches costs nothing; only what is in vain is written down. Where more than one thing is tried about a person,
-    each is written down before anybody is looked up, so that one that matches counts like the others.
+    each is written down before anybody is looked up, so that one that matches counts like the others. Of a row with a
+    number that holds for the number alone: its names count only in vain, since many learners have the same ones.
 
     Parameters
     ----------
@@ -111,7 +112,10 @@ class MatchTries:
         tally, self._tried = store.standing(asker.caller, trials, day) if trials else (Tally(0, 0), {})
         crowded = {subject for subject, here in trials.items() if len(here | self._before(subject)) > 1}
         self._written = {
-            attempt for some in self._rows for attempt in some if asker.is_counted_first or attempt.subject in crowded
+            attempt
+            for some in self._rows
+            for attempt in _tried_first(some)
+            if asker.is_counted_first or attempt.subject in crowded
         }
         self.refused: list[str | None]
         if tally.failed >= asker.most_of(tally):
@@ -161,6 +165,11 @@ class MatchTries:
         if attempt.trial in before or len(before) >= attempt.most:
             return attempt.trial in before
         return self._store.admit(attempt.subject, attempt.trial, self._day, most=attempt.most)
+
+
+def _tried_first(attempts: Collection[_Attempt]) -> list[_Attempt]:
+    """Return what may have to be written down before anybody is looked up: the numbers, or without any the names."""
+    return [attempt for attempt in attempts if attempt.most == TRIES_PER_NUMBER] or [*attempts]
 
 
 def _tries(claims: Iterable[Claim]) -> Iterator[_Attempt]:

@@ -1,9 +1,7 @@
 """How a simulated board decides, by the rules in its pack; pure, no I/O."""
 
-from collections.abc import Sequence
-
 from cmehub.boards.ledgers import BoardRequest, Decision, EntryStatus, Ledger, LedgerEntry, reason_text
-from cmehub.people.identity import Likeness, Person, disagreements, most_alike, told_field
+from cmehub.people.identity import Person, disagreements, told_field
 from cmehub.people.rosters import RosterEntry
 from cmehub.rules.packs import RulePack, SameDayRule
 
@@ -20,7 +18,7 @@ def judge(
     diplomate: RosterEntry | None,
     pack: RulePack,
     *,
-    namesakes: Sequence[RosterEntry] = (),
+    is_of_other: bool = False,
 ) -> tuple[Decision, Ledger]:
     """
     Decide on one request.
@@ -37,8 +35,8 @@ def judge(
         Who the roster has under the request's ID, if anybody.
     pack
         The board's rules on the completion date.
-    namesakes
-        Whom the roster has under the request's family name and birth day, as far as that was looked up.
+    is_of_other
+        Whether the names and the birth day are those of one person who has another ID.
 
     Returns
     -------
@@ -56,7 +54,7 @@ def judge(
         return _decision(request, None), ledger
     else:
         reason = (
-            _identity(request, diplomate, namesakes, pack)
+            _identity(request, diplomate, pack, is_of_other=is_of_other)
             or _one_record(request, ledger, pack)
             or _same_day(request, ledger, pack)
             or _maximum(request, ledger, pack)
@@ -71,13 +69,13 @@ def _decision(request: BoardRequest, reason: Reason | None) -> Decision:
 
 
 def _identity(
-    request: BoardRequest, diplomate: RosterEntry | None, namesakes: Sequence[RosterEntry], pack: RulePack
+    request: BoardRequest, diplomate: RosterEntry | None, pack: RulePack, *, is_of_other: bool
 ) -> Reason | None:
     person = person_of(request)
     policy = pack.provisional or pack.identity
     if diplomate and not disagreements(policy, diplomate, person):
         return None
-    if not request.by_name and len(most_alike(person, namesakes, Likeness.EQUAL)) == 1:
+    if is_of_other:
         return _reason("NUMBER_NOT_THEIRS", field=f"The {request.board} ID")
     if diplomate and (field := told_field(person, diplomate)):
         return _reason("IDENTITY_MISMATCH", board=request.board, fields=field)

@@ -26,6 +26,7 @@ RECIPES: dict[str, Recipe] = {
 
 LEFT_OUT: dict[str, str] = {
     "HUB_FAULT": "It is the hub's own failure.",
+    "MATCHES_EXHAUSTED": "It takes 1,000 look-ups in vain, or ten about one person, on one day.",
     "WEBHOOKS_TOO_MANY": "It takes ten webhooks, which would be in the way of your own.",
     "REVIEW_CLOSED": "It takes a review that a board, or whoever runs the hub, asked for and closed.",
     "WEBHOOK_DISABLED": "It takes a webhook of your own: disable it, then ask for events to be replayed.",

@@ -99,6 +99,19 @@ def test_a_file_that_is_meant_anew_is_a_submission_of_its_own_each_time(
         assert (state["status"], state["dry_run"], state["rows"]) == ("finished", is_dry, 29)
 
 
+def test_a_file_with_another_statement_about_permission_is_another_submission(api: ApiHub) -> None:
+    key = api.key()
+    denied = {"permission_to_share": "false"}
+    plain, first, second = (api.post(LEARNERS, key, **said).document for said in ({}, denied, denied))
+    api.read_all()
+
+    assert plain["submission_id"] == TAKEN != first["submission_id"] == second["submission_id"]
+    assert [receipt["duplicate"] for receipt in (plain, first, second)] == [False, False, True]
+    issues = called("GET", f"/v1/submissions/{first['submission_id']}/issues", key).document["issues"]
+    assert "PERMISSION_DENIED" in {issue["code"] for issue in issues}
+    assert api.arrivals.arrived[1].key == f"{PROVIDER_ID}/permission-denied/learners.xml"
+
+
 def test_a_dry_run_that_is_meant_again_is_refused(api: ApiHub) -> None:
     answer = api.post(LEARNERS, api.key(), dry_run="true", again="true")
 

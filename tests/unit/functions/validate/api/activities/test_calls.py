@@ -39,6 +39,13 @@ def test_a_saved_activity_is_told_as_it_is_stored(api: ApiHub) -> None:
     assert not api.hub.line
 
 
+def test_an_activity_tells_what_announcements_say_of_its_boards(api: ApiHub) -> None:
+    (statement,) = save(api.key()).document["statements"]
+
+    assert (statement["board"], statement["prescribed"]) == ("ABS", False)
+    assert "up to 6.5 points of Accredited CME" in statement["text"]
+
+
 def test_the_same_activity_again_stays_as_it_is(api: ApiHub) -> None:
     key = api.key()
 

@@ -39,6 +39,16 @@ def test_one_record_is_read_alone(api: ApiHub, activity_id: str, monkeypatch: py
     assert (told["record"], len(read)) == (names[1], 1)
 
 
+@pytest.mark.parametrize("said", [True, False, None])
+def test_a_record_tells_its_learners_permission(api: ApiHub, activity_id: str, said: bool | None) -> None:
+    key = api.key()
+    stated = {} if said is None else {"permission_to_share": said}
+    saved = save(key, a_record(api, activity_id, credit_lines=[of_state(1)], **stated)).document["records"][0]
+
+    assert saved["status"] == "accepted"
+    assert called_json("GET", f"{PATH}/{saved['record']}", key).document["permission_to_share"] is said
+
+
 def test_the_records_of_an_activity_are_listed_page_by_page(api: ApiHub, activity_id: str) -> None:
     key = api.key()
     of_states = [a_record(api, activity_id, credit_lines=[of_state(number)]) for number in range(5)]

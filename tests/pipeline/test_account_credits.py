@@ -1,0 +1,91 @@
+"""A physician claims, sees credit on its way turn while looking, and sees who has looked; then gives the claim back."""
+
+import json
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from cmehub.accounts.pools import Pool
+from cmehub.boards.connections import FilesConnection, RosterConnection
+from cmehub.submissions.submission import AGAIN, SubmissionStatus
+from hub.operator.site import BUILT_SITE, publish
+from hub.provider.sending import send
+from local.sample_data.sample_files import SAMPLES
+from local.sample_load import PROVIDER_ID
+from local.sample_people import EMAIL_CODE, SAMPLE_PEOPLE, load_people, sample_physician
+from tests.browser_window import chromium, violations, window
+from tests.pipeline.conftest import Hub
+
+BOARD = "ABA"
+EMAIL = next(person.email for person in SAMPLE_PEOPLE if person.pool is Pool.PHYSICIANS)
+
+
+@pytest.fixture
+def page(hub: Hub) -> Iterator[Page]:
+    """A window in which a clock can be moved, while a board answers by files."""
+    if not (BUILT_SITE / "account.html").exists():
+        pytest.skip("The site isn't built. Build it with: make setup")
+    publish(hub.stores.connection)
+    load_people(hub.stores.connection)
+    hub.stores.boards.connect(BOARD, FilesConnection())
+    connection = hub.stores.connection
+    with chromium() as browser, window(browser, connection.site_url, connection.sign_in_url(Pool.PHYSICIANS)) as opened:
+        opened.clock.install()
+        yield opened
+    hub.stores.boards.connect(BOARD, RosterConnection())
+
+
+def test_a_physician_sees_credit_turn_while_looking(hub: Hub, page: Page) -> None:
+    sent = send(hub.stores, SAMPLES / "learners-clean.xlsx", PROVIDER_ID, AGAIN)
+
+    def awaits_the_board() -> bool:
+        found = hub.stores.submissions.find(sent.submission_id)
+        return found is not None and found.status is SubmissionStatus.AWAITING_BOARDS
+
+    hub.wait_for("the board's answer to be missing", awaits_the_board)
+    hub.wait_for("the open ask", lambda: hub.stores.boards.open_asks(BOARD))
+
+    page.goto("/account/")
+    page.get_by_role("button", name="Sign in or create an account").click()
+    page.locator("[name=username]").fill(EMAIL)
+    page.keyboard.press("Enter")
+    page.get_by_role("button", name="Email code").click()
+    page.locator("[name=code]").fill(EMAIL_CODE)
+    page.keyboard.press("Enter")
+    physician = sample_physician()
+    for label, text in (
+        ("Given name", physician.given_name),
+        ("Family name", physician.family_name),
+        ("Birth month and day", physician.birth_month_day),
+        ("The number", physician.npi),
+    ):
+        page.get_by_label(label).fill(text)
+    page.get_by_role("button", name="Show my credits").click()
+
+    credit = page.locator(".credit", has_text="American Board of Anesthesiology").first
+    expect(credit.locator(".credit__status")).to_have_text("pending")
+    expect(credit).to_contain_text("Waits for the American Board of Anesthesiology since")
+    assert violations(page) == []
+
+    waiting = json.loads(hub.command("boards", "queue", BOARD, "--json").stdout)["waiting"]
+    for ask in {row["ask"] for row in waiting}:
+        rows = [str(row["row"]) for row in waiting if row["ask"] == ask]
+        decided = hub.command("boards", "decide", BOARD, ask, *rows, "--accept")
+        assert decided.returncode == 0, decided.stderr
+    page.clock.fast_forward("00:16")
+
+    expect(credit.locator(".credit__status")).to_have_text("accepted")
+    expect(page.locator(".columns__main [role=status]")).to_contain_text("now accepted")
+    credit.get_by_role("button", name="Show history").click()
+    expect(credit.locator(".steps li").last).to_contain_text("Accepted.")
+
+    looked = hub.command("credits", BOARD, physician.board_id(BOARD))
+    assert looked.returncode == 0, looked.stderr
+    page.get_by_role("link", name="Who has looked").click()
+    expect(page.locator(".looks li").first).to_contain_text("An operator of CME Hub")
+
+    page.get_by_role("link", name="Who you are").click()
+    page.get_by_role("button", name="give it back", exact=False).click()
+    page.get_by_role("dialog").get_by_role("button", name="Give it back").click()
+    expect(page.get_by_text("not tied to a physician yet")).to_be_visible()
