@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterator
+from dataclasses import replace
 from email.utils import parseaddr
 from typing import Any, cast
 
@@ -13,14 +14,21 @@ from moto.ses.models import RawMessage, ses_backends
 from moto.sqs.models import sqs_backends
 from pydantic import BaseModel
 
+from cmehub.accounts.claims import Claim
 from cmehub.issues.issue import file_issue
 from cmehub.stores.dynamo_registers import DynamoProviderStore
 from cmehub.stores.dynamo_submissions import DynamoSubmissionStore
-from cmehub.submissions.messages import GatheringMessage, NoticeMessage
+from cmehub.submissions.messages import (
+    GatheringMessage,
+    MissingCreditMessage,
+    MissingCreditsDueMessage,
+    NoticeMessage,
+)
 from functions.notify.mail.handler import call_notices, handle, hub, outbox, settings, submission_notices
 from functions.notify.mail.notices import MAIL_LEASE
 from local.in_memory.tables import make_tables
 from tests.aws import UPLOADS_BUCKET, WORK_BUCKET, make_buckets
+from tests.examples import a_missing_credit
 from tests.notify_hub import HOUR, NOW, PROVIDER, PROVIDER_ID, SENDER, a_rejected_call, a_submission, parsed, text_of
 
 ACCOUNT = "123456789012"
@@ -44,6 +52,7 @@ def submissions(monkeypatch: pytest.MonkeyPatch) -> Iterator[DynamoSubmissionSto
             "ACTIVITIES_TABLE": tables["activities"].name,
             "ACCOUNTS_TABLE": tables["accounts"].name,
             "ROSTERS_TABLE": tables["rosters"].name,
+            "RECORDS_TABLE": tables["records"].name,
             "PHYSICIANS_POOL_ID": f"{REGION}_people",
             "NOTICES_QUEUE_URL": boto3.client("sqs").create_queue(QueueName="notices")["QueueUrl"],
             "CALL_MAILS_HOUR_SECONDS": "3600",
@@ -137,3 +146,27 @@ def test_logs_hold_ids_and_no_names(submissions: DynamoSubmissionStore, caplog: 
     assert "'submission_id': 'first'" in logged
     for name in ("Paula", "paula@", "spring-2026"):
         assert name not in logged
+
+
+def test_the_daily_call_has_providers_reminded_of_missing_credits(
+    submissions: DynamoSubmissionStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    request = a_missing_credit()
+    authority, entry_id = request.physician
+    claim = Claim(
+        claim_id="c1",
+        authority=authority,
+        entry_id=entry_id,
+        linked=(request.physician,),
+        since=NOW,
+        linked_at=NOW,
+    )
+    hub().accounts.change(request.sub, None, claim)
+    hub().missing_credits.open(request)
+    moment = dt.datetime.combine(request.remind_on, dt.time(12), dt.UTC)
+    monkeypatch.setattr(hub(), "missing_credit_ends", replace(hub().missing_credit_ends, clock=lambda: moment))
+
+    assert deliver_messages(MissingCreditsDueMessage()) == []
+
+    reminder = MissingCreditMessage(provider_id=PROVIDER_ID, sub=request.sub, missing_id="m1", reminder=True)
+    assert delayed() == [(reminder.model_dump_json(), 0)]
