@@ -169,4 +169,4 @@ def test_the_daily_call_has_providers_reminded_of_missing_credits(
     assert deliver_messages(MissingCreditsDueMessage()) == []
 
     reminder = MissingCreditMessage(provider_id=PROVIDER_ID, sub=request.sub, missing_id="m1", reminder=True)
-    assert delayed() == [(reminder.model_dump_json(), 0)]
+    assert [body for body, _ in delayed()] == [reminder.model_dump_json()]
