@@ -199,6 +199,11 @@ PROBLEMS = {
         "Send it again a little later. The same bytes make the same submission, however often they come.",
     ),
 }
+PROBLEMS_OF_PEOPLE = (
+    *("SIGN_IN_MISSING", "SIGN_IN_OVER", "CLAIM_REFUSED", "CLAIM_TRIES_SPENT", "CLAIM_CONFIRMED"),
+    *("CODE_WRONG", "CODES_SPENT"),
+)
+"""Those that only people who sign in can meet."""
 
 
 class ProblemError(Exception):

@@ -1,6 +1,6 @@
 """The fixtures: for each code that a provider can bring about, requests that do."""
 
-from cmehub.api.problems import PROBLEMS
+from cmehub.api.problems import PROBLEMS, PROBLEMS_OF_PEOPLE
 from cmehub.issues.catalogue import CATALOGUE
 from cmehub.issues.entries.boards import BOARDS as BOARD_ENTRIES
 from cmehub.sandbox.activity_recipes import ACTIVITIES
@@ -30,6 +30,7 @@ LEFT_OUT: dict[str, str] = {
     "WEBHOOKS_TOO_MANY": "It takes ten webhooks, which would be in the way of your own.",
     "REVIEW_CLOSED": "It takes a review that a board, or whoever runs the hub, asked for and closed.",
     "WEBHOOK_DISABLED": "It takes a webhook of your own: disable it, then ask for events to be replayed.",
+    **dict.fromkeys(PROBLEMS_OF_PEOPLE, "Only people who sign in meet it; no key of a provider does."),
     **{code: entry.no_fixture for code, entry in CATALOGUE.items() if entry.no_fixture},
 }
 """The codes that no fixture brings about, and why."""
