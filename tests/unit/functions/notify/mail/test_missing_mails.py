@@ -100,6 +100,14 @@ def test_nobody_is_reminded_of_what_needs_no_answer(api: MissingApi, what: str) 
     assert api.deliver() == []
 
 
+def test_an_answer_that_comes_just_before_the_reminder_goes_out_stops_it(api: MissingApi) -> None:
+    api.miss()
+    api.deliver()
+    api.at_day("2026-12-02")
+    api.page({"answer": "reported_now"})
+    assert api.deliver() == [NoticeOutcome.REQUEST_OVER]
+
+
 def test_without_a_contact_the_clock_runs_and_the_reminder_goes_to_who_is_there_by_then(api: MissingApi) -> None:
     api.hub.providers.put([PROVIDER.model_copy(update={"contacts": ()})])
     api.miss()

@@ -6,7 +6,9 @@ import pytest
 
 from cmehub.passport.missing_credits import LINK_LIFE
 from functions.notify.mail.notices import NoticeOutcome
-from tests.missing_api import MissingApi
+from local.in_memory.rosters import put_on_rosters
+from tests.examples import a_diplomate
+from tests.missing_api import CLAIM, MissingApi
 
 
 @pytest.fixture
@@ -107,3 +109,22 @@ def test_the_token_itself_is_not_kept(api: MissingApi) -> None:
 def test_a_withdrawn_request_shows_no_form(api: MissingApi) -> None:
     api.call("DELETE", f"/v1/me/missing-credits/{api.missing()[0]['missing_credit']}")
     assert "doesn&#39;t ask any more" in api.page().text
+
+
+def test_an_answer_does_not_undo_that_the_record_is_here(api: MissingApi) -> None:
+    api.report()
+    assert "The record has arrived" in api.page({"answer": "not_completed"}).text
+    assert [told["status"] for told in api.missing()] == ["arrived"]
+
+
+def test_nobody_else_is_named_after_the_account_has_become_another_physician(api: MissingApi) -> None:
+    mina = a_diplomate(entry_id="654321", given_name="Mina", family_name="Ito")
+    put_on_rosters(api.hub.rosters, [mina])
+    claim = api.call("GET", "/v1/me")[1]["claims"][0]["claim"]
+    api.call("DELETE", f"/v1/me/claims/{claim}")
+    proof = CLAIM | {"given_name": "Mina", "family_name": "Ito", "number": "654321"}
+    assert api.call("POST", "/v1/me/claims", proof)[0] == 201
+
+    page = api.page().text
+    assert "A physician misses a credit" in page
+    assert "<form" not in page

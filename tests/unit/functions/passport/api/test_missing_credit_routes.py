@@ -104,6 +104,20 @@ def test_who_asks_alone_withdraws(api: MissingApi) -> None:
     assert api.miss()[0] == 201
 
 
+def test_what_has_ended_is_not_withdrawn(api: MissingApi) -> None:
+    path = f"/v1/me/missing-credits/{api.miss()[1]['missing_credit']}"
+    api.at_day("2026-12-08")
+    assert api.call("DELETE", path)[0] == 404
+    assert [told["status"] for told in api.missing()] == ["overdue"]
+
+
+def test_to_ask_again_makes_up_for_a_stop_before_the_provider_was_told(api: MissingApi) -> None:
+    api.miss()
+    api.hub.line.clear()
+    api.miss()
+    assert api.deliver() == ["mail sent"]
+
+
 def test_a_request_ends_by_itself_once_the_record_is_here(api: MissingApi) -> None:
     api.miss()
     api.report(learner_key="OH-35900001")
