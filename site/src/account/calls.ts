@@ -10,6 +10,7 @@ export type Me = components["schemas"]["Me"];
 export type CreditPage = components["schemas"]["CreditPage"];
 export type Credit = components["schemas"]["PhysicianCredit"];
 export type Access = components["schemas"]["ToldAccess"];
+export type MissingCredit = components["schemas"]["ToldMissingCredit"];
 export type History = components["schemas"]["History"];
 
 /** Nobody is signed in any more. */
@@ -57,6 +58,12 @@ export function creditHistory(record: string, signal: AbortSignal): Promise<Hist
 export async function accesses(signal: AbortSignal): Promise<readonly Access[]> {
   const told = await answer((within) => client.GET("/v1/me/accesses", { signal: within }), signal);
   return told.accesses;
+}
+
+/** Return what was asked for, the newest first. */
+export async function missingCredits(signal: AbortSignal): Promise<readonly MissingCredit[]> {
+  const told = await answer((within) => client.GET("/v1/me/missing-credits", { signal: within }), signal);
+  return told.missing_credits;
 }
 
 /** End every sign-in of the account, on all devices. */

@@ -49,6 +49,9 @@ export function Actions({ activity, hasEnded }: Props) {
           </button>
         </li>
         <li>
+          <a href={`/account/missing?activity=${activity.activity_id}`}>My credit of it is missing</a>
+        </li>
+        <li>
           <a href={mailAbout(activity)}>Report a problem</a>
         </li>
       </ul>
