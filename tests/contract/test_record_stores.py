@@ -181,3 +181,14 @@ def test_records_and_ledgers_of_one_table_do_not_meet(stores: Stores) -> None:
 
     assert stores.records.of_completion("ABIM-123456", ACTIVITY_ID, COMPLETED_ON) == [record]
     assert stores.ledgers.find([key])[key].version == 1
+
+
+def test_who_had_records_laid_under_them_is_known(stores: Stores) -> None:
+    waiting = a_record(learner_key=a_row().learner_hash)
+    stores.records.put([waiting])
+    assert stores.records.receivers(["ABIM-123456", waiting.learner_key]) == set()
+
+    for _ in range(2):
+        stores.records.move([waiting], "ABIM-123456")
+    assert stores.records.receivers(["ABIM-123456", waiting.learner_key]) == {"ABIM-123456"}
+    assert stores.records.receivers([]) == set()

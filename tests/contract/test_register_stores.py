@@ -4,9 +4,10 @@ import pytest
 
 from cmehub.accounts.providers import Contact, Provider
 from cmehub.activities.rows import ActivityName
+from cmehub.learners.traces import joined, trace
 from cmehub.stores import ActivityChangedError
 from tests.contract.conftest import Stores
-from tests.examples import ACTIVITY_ID, PROVIDER_ID, an_activity
+from tests.examples import ACTIVITY_ID, COMPLETED_ON, PROVIDER_ID, an_activity
 
 NAME = ActivityName(
     provider_id=PROVIDER_ID,
@@ -182,3 +183,19 @@ def test_all_activities_and_nothing_else_of_the_table(stores: Stores) -> None:
 
     found = {activity.activity_id: activity.title for activity in stores.activities.all()}
     assert found == {ACTIVITY_ID: "Put over it", "300000000": "An example"}
+
+
+def test_traces_are_those_of_all_chunks_and_none_if_they_may_not_be_whole(stores: Stores) -> None:
+    first, second, other = (trace(learner, COMPLETED_ON) for learner in ("ABIM-1", "ABIM-2", "ABIM-3"))
+    assert stores.activities.traces(ACTIVITY_ID, most=9) == set()
+
+    stores.activities.note_learners("sub", 1, {ACTIVITY_ID}, {ACTIVITY_ID: joined([second, first, first])})
+    stores.activities.note_learners(
+        "sub", 2, {ACTIVITY_ID}, {ACTIVITY_ID: joined([first]), "300000000": joined([other])}
+    )
+    assert stores.activities.traces(ACTIVITY_ID, most=2) == {first, second}
+    assert stores.activities.traces("300000000", most=9) == set()
+    assert stores.activities.traces(ACTIVITY_ID, most=1) is None
+
+    stores.activities.note_learners("before traces", 1, {ACTIVITY_ID})
+    assert stores.activities.traces(ACTIVITY_ID, most=9) is None

@@ -7,11 +7,16 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import NamedTuple
 
 from cmehub.learners.records import DeletingRow, LearnerRecord, LearnerRow
+from cmehub.learners.traces import trace
 from cmehub.people.matching import Match
 from cmehub.people.physicians import linked
-from cmehub.stores import RecordKey, RecordStore, RosterStore
+from cmehub.stores import ActivityStore, RecordKey, RecordStore, RosterStore
 
 _READERS = 8
+_FEW = 8
+"""So few completions of an activity are looked for at once; of more, first the traces are read."""
+_CHUNKS_TRACED = 2_000
+"""Traces of so many chunks are read, which are a million learners or 4 MB; beyond that each row is looked for."""
 
 Completion = tuple[str, str, dt.date]
 """A learner key, an activity and a day."""
@@ -61,11 +66,17 @@ class KnownRecords:
     """
 
     def __init__(
-        self, rows: Sequence[MatchedRow], records: RecordStore, rosters: RosterStore, provider_id: str
+        self,
+        rows: Sequence[MatchedRow],
+        records: RecordStore,
+        rosters: RosterStore,
+        activities: ActivityStore,
+        provider_id: str,
     ) -> None:
         self._records = records
         self._rosters = rosters
-        self._lay_under_physicians(rows)
+        self._activities = activities
+        self._receivers = self._lay_under_physicians(rows)
         credit_ids = {credit_id for matched in rows for credit_id in matched.row.normal_credit_ids}
         self.of_credit_ids = records.with_credit_ids(provider_id, credit_ids)
         self._elsewhere = {matched.key: key for matched in rows if (key := self._key_elsewhere(matched))}
@@ -117,9 +128,9 @@ class KnownRecords:
                 return key if key.learner_key in {entry.learner_key for entry in entries} else None
         return None
 
-    def _lay_under_physicians(self, rows: Sequence[MatchedRow]) -> None:
+    def _lay_under_physicians(self, rows: Sequence[MatchedRow]) -> set[str]:
         """
-        Move what was reported of a physician whom no roster knew then.
+        Move what was reported of a physician whom no roster knew then; return under whom anything was ever laid so.
 
         Whoever gave an ID is the same person under the same names, birth day and ID. Without one, a name and a birth
         day are many people's: only a report that comes again is moved.
@@ -133,9 +144,31 @@ class KnownRecords:
                 lying = [record for record in lying if RecordKey.of(record)[1:] in again]
             if lying:
                 self._records.move(lying, matched.match.learner_key)
+        return self._records.receivers({place for matched in rows for place in matched.match.places})
+
+    def _that_may_be_stored(self, activity_id: str, completions: set[Completion]) -> Iterable[Completion]:
+        """Return the completions of an activity of which anything may be stored, by the traces that chunks left."""
+        if len(completions) <= _FEW:
+            return completions
+        traces = self._activities.traces(activity_id, most=_CHUNKS_TRACED)
+        if traces is None:
+            return completions
+        # What was laid under a physician left its trace where it lay before.
+        return [
+            completion
+            for completion in completions
+            if completion[0] in self._receivers or trace(completion[0], completion[2]) in traces
+        ]
 
     def _read_completions(self, rows: Iterable[MatchedRow]) -> None:
-        wanted = sorted({completion for matched in rows for completion in matched.completions()})
+        of_activities: dict[str, set[Completion]] = defaultdict(set)
+        for completion in (completion for matched in rows for completion in matched.completions()):
+            of_activities[completion[1]].add(completion)
+        wanted = [
+            completion
+            for activity_id, of_activity in sorted(of_activities.items())
+            for completion in sorted(self._that_may_be_stored(activity_id, of_activity))
+        ]
 
         def read(completion: Completion) -> list[LearnerRecord]:
             return self._records.of_completion(*completion)

@@ -1,7 +1,7 @@
 """Learner rows become records: read, judged, matched, compared with what is stored, and written."""
 
 import datetime as dt
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, NamedTuple, Self
 
@@ -19,6 +19,7 @@ from cmehub.learners.credit_ids import AddingRow, CreditIds
 from cmehub.learners.credits import CreditStatus, line_standing, standings, standings_of
 from cmehub.learners.records import LearnerRecord, LearnerRow, Origin, learner_reading
 from cmehub.learners.repeated_records import may_replace, restated
+from cmehub.learners.traces import joined, trace
 from cmehub.people.match_budgets import Asker, MatchBudget
 from cmehub.people.matching import Match, match_learners
 from cmehub.rules.learner_checks import check_learner
@@ -86,7 +87,7 @@ class LearnerChunks:
         budget = MatchBudget(self.tries, asker, today)
         matches = match_learners((judged.row for judged in judged_rows), self.rosters, budget)
         matched_rows = [MatchedRow(judged.row, match) for judged, match in zip(judged_rows, matches, strict=True)]
-        known = KnownRecords(matched_rows, self.records, self.rosters, submission.provider_id)
+        known = KnownRecords(matched_rows, self.records, self.rosters, self.activities, submission.provider_id)
         taken = CreditIds(self.records, self.ledgers).taken(
             [
                 AddingRow.of(judged.number, judged.row, known.keys(matched))
@@ -97,6 +98,7 @@ class LearnerChunks:
         )
         outcome = ChunkOutcome()
         to_store: dict[RecordKey, LearnerRecord] = {}
+        spoken_of: set[RecordKey] = set()
         for judged, matched in zip(judged_rows, matched_rows, strict=True):
             match = matched.match
             origin = Origin(
@@ -123,12 +125,15 @@ class LearnerChunks:
             results[judged.number] = learner_result(
                 judged.number, row, notes + settled.issues, record=settled.ask_about, asked=settled.asked
             )
+            # What an earlier try of the chunk has stored leaves its trace again.
+            spoken_of |= {RecordKey.of(record) for record in (settled.store, settled.ask_about) if record}
             if settled.ask_about:
                 for board in sorted(settled.asked):
                     request = _request(submission, judged, settled.ask_about, board, match)
                     outcome.requests.setdefault(board, []).append(request)
         # Before the records: an activity must be locked by the time it has any.
-        self.activities.note_learners(submission.submission_id, chunk, {key.activity_id for key in to_store})
+        traces = _traces(spoken_of)
+        self.activities.note_learners(submission.submission_id, chunk, {key.activity_id for key in to_store}, traces)
         self.records.put([*to_store.values()])
         outcome.results = [results[number] for number in sorted(results)]
         return outcome
@@ -262,3 +267,11 @@ def _request(submission: Submission, judged: _Judged, record: LearnerRecord, boa
         action="add" if judged.row.action == "add" else "delete",
         by_name=board in match.by_name,
     )
+
+
+def _traces(keys: Iterable[RecordKey]) -> dict[str, bytes]:
+    """Return the traces of records, by activity."""
+    left: dict[str, list[bytes]] = {}
+    for key in keys:
+        left.setdefault(key.activity_id, []).append(trace(key.learner_key, key.completion_date))
+    return {activity_id: joined(traces) for activity_id, traces in left.items()}

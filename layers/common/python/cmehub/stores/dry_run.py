@@ -1,7 +1,7 @@
 """Stores for a dry run: what is written is seen by those who look here, and forgotten with the store."""
 
 import datetime as dt
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 
 from cmehub.activities.activity import Activity
@@ -70,6 +70,11 @@ class DryRunRecordStore:
     def unmatched(self, learner_hashes: Collection[str]) -> dict[str, str | None]:
         """Return under which of the hashes stored records lie, or lay."""
         return self._stored.unmatched(learner_hashes)
+
+    def receivers(self, learner_keys: Collection[str]) -> set[str]:
+        """Return the receivers, and who has records of the dry run."""
+        here = {key.learner_key for key in self._records}
+        return self._stored.receivers(learner_keys) | here.intersection(learner_keys)
 
     def waiting(self, ids: Collection[EntryKey]) -> set[str]:
         """Return under which hashes stored records wait."""
@@ -161,8 +166,14 @@ class DryRunActivityStore:
         """Return the chunks that reported learners of an activity."""
         return self._stored.learner_chunks(activity_id, after=after, limit=limit)
 
-    def note_learners(self, submission_id: str, chunk: int, activity_ids: Collection[str]) -> None:
+    def note_learners(
+        self, submission_id: str, chunk: int, activity_ids: Collection[str], traces: Mapping[str, bytes] | None = None
+    ) -> None:
         """Forget it: no learner is stored."""
+
+    def traces(self, activity_id: str, *, most: int) -> set[bytes] | None:
+        """Return the traces of the activity's stored records."""
+        return self._stored.traces(activity_id, most=most)
 
     def has_learners(self, activity_id: str) -> bool:
         """Tell whether learners of the activity are stored."""

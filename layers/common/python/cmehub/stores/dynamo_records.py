@@ -65,6 +65,10 @@ class DynamoRecordStore:
         found = self._table.get_many([*keys])
         return {keys[key]: item["moved_to"]["S"] if "moved_to" in item else None for key, item in found.items()}
 
+    def receivers(self, learner_keys: Collection[str]) -> set[str]:
+        keys = {_receiver_key(learner_key): learner_key for learner_key in learner_keys}
+        return {keys[key] for key in self._table.get_many([*keys])}
+
     def waiting(self, ids: Collection[EntryKey]) -> set[str]:
         found = self._table.get_many([(_waits_partition(key), _ANY) for key in ids])
         return {
@@ -77,6 +81,7 @@ class DynamoRecordStore:
     def move(self, records: Sequence[LearnerRecord], learner_key: str) -> None:
         """Move the records: what is broken off between the writes is met again, and done again, by who moves next."""
         moved = [record.model_copy(update={"learner_key": learner_key}) for record in records]
+        self._table.put_many([key_of(_receiver_key(learner_key))])
         there = self.find([RecordKey.of(record) for record in moved])
         self.put([record for record in moved if RecordKey.of(record) not in there])
         self._table.delete_many(_record_key(RecordKey.of(record)) for record in records)
@@ -149,6 +154,10 @@ def _unmatched_key(learner_hash: str) -> Key:
 
 def _waits_partition(key: EntryKey) -> str:
     return f"waits#{key.authority}#{bare_id(key.entry_id)}"
+
+
+def _receiver_key(learner_key: str) -> Key:
+    return f"learner#{learner_key}", "receiver"
 
 
 def _claim_partition(claim: UnmatchedClaim) -> str:

@@ -1,12 +1,13 @@
 """Activities and providers, each in the table of its name."""
 
 import datetime as dt
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any
 
 from cmehub.accounts.providers import Provider
 from cmehub.activities.activity import Activity
 from cmehub.activities.rows import ActivityName, folded_id
+from cmehub.learners.traces import parted
 from cmehub.stores import ActivityChangedError, ActivityPlace
 from cmehub.stores.dynamo import DynamoTable, Item, Key, body_of, key_of, number, text, with_body
 
@@ -97,8 +98,20 @@ class DynamoActivityStore:
         found = self._table.query(partition, "learners#", limit, after=last)
         return [(submission, int(chunk)) for _, submission, chunk in (item["sk"]["S"].split("#") for item in found)]
 
-    def note_learners(self, submission_id: str, chunk: int, activity_ids: Collection[str]) -> None:
-        self._table.put_many(key_of(_learners_key(activity_id, submission_id, chunk)) for activity_id in activity_ids)
+    def note_learners(
+        self, submission_id: str, chunk: int, activity_ids: Collection[str], traces: Mapping[str, bytes] | None = None
+    ) -> None:
+        def note(activity_id: str) -> Item:
+            left: Item = {"traces": {"B": traces[activity_id]}} if traces else {}
+            return {**key_of(_learners_key(activity_id, submission_id, chunk)), **left}
+
+        self._table.put_many(note(activity_id) for activity_id in activity_ids)
+
+    def traces(self, activity_id: str, *, most: int) -> set[bytes] | None:
+        notes = [*self._table.query(f"act#{activity_id}", "learners#", most + 1)]
+        if len(notes) > most or not all("traces" in note for note in notes):
+            return None
+        return {found for note in notes for found in parted(bytes(note["traces"]["B"]))}
 
     def has_learners(self, activity_id: str) -> bool:
         return next(self._table.query(f"act#{activity_id}", "learners#", limit=1), None) is not None

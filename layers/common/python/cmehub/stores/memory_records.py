@@ -57,6 +57,9 @@ class MemoryRecordStore:
         lying = {record.learner_key for record in self._records.values()} | self._moved.keys()
         return {learner_hash: self._moved.get(learner_hash) for learner_hash in lying.intersection(learner_hashes)}
 
+    def receivers(self, learner_keys: Collection[str]) -> set[str]:
+        return {*self._moved.values()}.intersection(learner_keys)
+
     def waiting(self, ids: Collection[EntryKey]) -> set[str]:
         wanted = {key._replace(entry_id=bare_id(key.entry_id)) for key in ids}
         return {

@@ -2,11 +2,12 @@
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from cmehub.accounts.providers import Provider
 from cmehub.activities.activity import Activity
 from cmehub.activities.rows import ActivityName, folded_id
+from cmehub.learners.traces import parted
 from cmehub.stores import ActivityChangedError, ActivityPlace
 
 
@@ -16,7 +17,7 @@ class MemoryActivityStore:
     def __init__(self) -> None:
         self._activities: dict[str, Activity] = {}
         self._ids: dict[ActivityName, str] = {}
-        self._learners: dict[str, set[tuple[str, int]]] = defaultdict(set)
+        self._learners: dict[str, dict[tuple[str, int], bytes | None]] = defaultdict(dict)
 
     def find(self, activity_ids: Collection[str]) -> dict[str, Activity]:
         return {
@@ -74,9 +75,17 @@ class MemoryActivityStore:
     ) -> list[tuple[str, int]]:
         return [learner for learner in sorted(self._learners[activity_id]) if not after or learner > after][:limit]
 
-    def note_learners(self, submission_id: str, chunk: int, activity_ids: Collection[str]) -> None:
+    def note_learners(
+        self, submission_id: str, chunk: int, activity_ids: Collection[str], traces: Mapping[str, bytes] | None = None
+    ) -> None:
         for activity_id in activity_ids:
-            self._learners[activity_id].add((submission_id, chunk))
+            self._learners[activity_id][submission_id, chunk] = traces[activity_id] if traces else None
+
+    def traces(self, activity_id: str, *, most: int) -> set[bytes] | None:
+        left = [*self._learners[activity_id].values()]
+        if len(left) > most or None in left:
+            return None
+        return {found for text in left if text for found in parted(text)}
 
     def has_learners(self, activity_id: str) -> bool:
         return bool(self._learners[activity_id])

@@ -44,6 +44,9 @@ class RecordStore(Protocol):
         With the learner key to which they were moved last, if they were.
         """
 
+    def receivers(self, learner_keys: Collection[str]) -> set[str]:
+        """Return those learner keys under which records were laid that had lain elsewhere; see `move`."""
+
     def waiting(self, ids: Collection[EntryKey]) -> set[str]:
         """
         Return the hashes under which records lie or lay whose learner no roster knew, and who gave one of these IDs.

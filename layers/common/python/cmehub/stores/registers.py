@@ -1,7 +1,7 @@
 """Activities and providers."""
 
 import datetime as dt
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Protocol
 
 from cmehub.accounts.providers import Provider
@@ -58,8 +58,13 @@ class ActivityStore(Protocol):
     ) -> list[tuple[str, int]]:
         """Return the chunks that reported learners of an activity, as submission and number, from behind one on."""
 
-    def note_learners(self, submission_id: str, chunk: int, activity_ids: Collection[str]) -> None:
-        """Note for which activities a chunk adds learner records."""
+    def note_learners(
+        self, submission_id: str, chunk: int, activity_ids: Collection[str], traces: Mapping[str, bytes] | None = None
+    ) -> None:
+        """Note for which activities a chunk adds learner records, and by activity their traces (`learners.traces`)."""
+
+    def traces(self, activity_id: str, *, most: int) -> set[bytes] | None:
+        """Return the traces of an activity's records; None if more chunks than ``most`` left any, or one left none."""
 
     def has_learners(self, activity_id: str) -> bool:
         """Tell whether any learner of the activity was ever reported."""
