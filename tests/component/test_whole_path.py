@@ -9,7 +9,7 @@ import pytest
 
 from cmehub.formats import open_file
 from cmehub.runtime.json_lines import digest, pack, unpack
-from cmehub.submissions.messages import BoardMessage
+from cmehub.submissions.messages import BoardMessage, NoticeMessage
 from cmehub.submissions.submission import SubmissionStatus, requests_key, submission_id
 from functions.board_dispatch.asking import handler as asking_handler
 from functions.ingest.uploads import handler as upload_handler
@@ -48,7 +48,7 @@ def test_a_file_in_which_all_is_well_makes_no_mail(cloud: Cloud) -> None:
 
 
 def test_a_notice_of_an_unknown_submission_is_no_fault(cloud: Cloud) -> None:
-    body = json.dumps({"submission_id": "f" * 32, "provider_id": PROVIDER_ID})
+    body = NoticeMessage(submission_id="f" * 32, provider_id=PROVIDER_ID).model_dump_json()
 
     assert cloud.call(notice_handler, body) == {"batchItemFailures": []}
     assert cloud.mails() == []

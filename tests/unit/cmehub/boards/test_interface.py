@@ -12,6 +12,7 @@ from cmehub.boards.asks import Ask
 from cmehub.boards.interface import AnswerDocument, AnsweredRow, AskDocument, AskedRow
 from cmehub.boards.ledgers import Decision
 from cmehub.boards.parking import LONGEST
+from cmehub.boards.review_calls import ReviewCall, ReviewState
 from cmehub.issues.catalogue import BOARD_REASONS
 from tests.examples import a_request
 
@@ -20,13 +21,14 @@ ASK = Ask("5d41402abc4b2a76b9719d911017c592", 1, "ABIM")
 
 
 def test_the_documents_on_the_page_are_documents() -> None:
-    ask, answer = re.findall(r"```json\n(.*?)```", PAGE, re.DOTALL)
+    ask, answer, review, state = re.findall(r"```json\n(.*?)```", PAGE, re.DOTALL)
 
     asked = AskDocument.model_validate_json(ask)
     given_back = AnswerDocument.model_validate_json(answer)
 
     assert asked.ask == given_back.ask == ASK.name
     assert {decision.reason_code for decision in given_back.given("ABIM")} <= {None, *BOARD_REASONS}
+    assert ReviewCall.model_validate_json(review).review == ReviewState.model_validate_json(state).review
 
 
 def test_the_page_tells_of_every_field_of_a_row() -> None:

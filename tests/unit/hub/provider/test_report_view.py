@@ -36,8 +36,8 @@ def test_rows_are_told_with_field_problem_and_mend_and_the_rest_is_counted() -> 
 
 def test_what_boards_rejected_is_told_with_the_reason_and_the_mend() -> None:
     told = told_of(sample_report("learners.xml"))
-    assert "ABIM knows no diplomate with this ID, name and birth day." in told
-    assert "Check all of them with the learner; a spreadsheet may have dropped the ID's leading zeros." in told
+    assert "The ABIM ID is not the number of the person with this name and birth day." in told
+    assert "Ask the learner for it, or leave it out." in told
 
 
 def test_a_file_sent_before_is_told_as_such() -> None:
