@@ -20,7 +20,8 @@ def test_each_day_and_each_subject_has_room_of_its_own(stores: Stores) -> None:
         assert not stores.tries.admit(subject, "b", day, most=1)
 
     found = stores.tries.standing("caller", ["person", "another", "nobody"], DAY)
-    assert found == (Tally(0, 0), {"person": {"a"}, "another": {"a"}})
+    assert found.tally == Tally(0, 0)
+    assert found.tried == {"person": {"a"}, "another": {"a"}}
     assert stores.tries.standing("caller", ["another"], NEXT_DAY).tried == {}
 
 

@@ -28,8 +28,15 @@ FILES = Asker.with_files("0009999")
 DAYS = [f"{dt.date(2024, 1, 1) + dt.timedelta(days):%m-%d}" for days in range(366)]
 
 
-def claim(day: str = "01-01", given_name: str = "Xanthippe", family_name: str = "Quisenberry", **changes: str) -> Claim:
-    return Claim(Person(given_name, family_name, day), "ABIM", **changes)
+def claim(
+    day: str = "01-01",
+    given_name: str = "Xanthippe",
+    family_name: str = "Quisenberry",
+    *,
+    entry_id: str | None = None,
+    npi: str | None = None,
+) -> Claim:
+    return Claim(Person(given_name, family_name, day), "ABIM", entry_id, npi)
 
 
 class Tries:

@@ -5,7 +5,8 @@ import json
 
 from cmehub.accounts.keys import Scope, make_key
 from hub.stores import HubStores
-from tests.unit.hub.operator.test_keys import PROVIDER_ID, run
+from tests.examples import PROVIDER_ID
+from tests.unit.hub.operator.test_keys import run
 
 DAY = dt.date(2026, 11, 20)
 
