@@ -4,6 +4,7 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from functools import cached_property
 from typing import NamedTuple
 
 from cmehub.learners.records import DeletingRow, LearnerRecord, LearnerRow
@@ -76,7 +77,8 @@ class KnownRecords:
         self._records = records
         self._rosters = rosters
         self._activities = activities
-        self._receivers = self._lay_under_physicians(rows)
+        self._rows = rows
+        self._lay_under_physicians(rows)
         credit_ids = {credit_id for matched in rows for credit_id in matched.row.normal_credit_ids}
         self.of_credit_ids = records.with_credit_ids(provider_id, credit_ids)
         self._elsewhere = {matched.key: key for matched in rows if (key := self._key_elsewhere(matched))}
@@ -128,9 +130,9 @@ class KnownRecords:
                 return key if key.learner_key in {entry.learner_key for entry in entries} else None
         return None
 
-    def _lay_under_physicians(self, rows: Sequence[MatchedRow]) -> set[str]:
+    def _lay_under_physicians(self, rows: Sequence[MatchedRow]) -> None:
         """
-        Move what was reported of a physician whom no roster knew then; return under whom anything was ever laid so.
+        Move what was reported of a physician whom no roster knew then.
 
         Whoever gave an ID is the same person under the same names, birth day and ID. Without one, a name and a birth
         day are many people's: only a report that comes again is moved.
@@ -144,7 +146,11 @@ class KnownRecords:
                 lying = [record for record in lying if RecordKey.of(record)[1:] in again]
             if lying:
                 self._records.move(lying, matched.match.learner_key)
-        return self._records.receivers({place for matched in rows for place in matched.match.places})
+
+    @cached_property
+    def _receivers(self) -> set[str]:
+        """Under whom anything was ever laid so: its trace is where it lay before."""
+        return self._records.receivers({place for matched in self._rows for place in matched.match.places})
 
     def _that_may_be_stored(self, activity_id: str, completions: set[Completion]) -> Iterable[Completion]:
         """Return the completions of an activity of which anything may be stored, by the traces that chunks left."""
@@ -153,7 +159,6 @@ class KnownRecords:
         traces = self._activities.traces(activity_id, most=_CHUNKS_TRACED)
         if traces is None:
             return completions
-        # What was laid under a physician left its trace where it lay before.
         return [
             completion
             for completion in completions
