@@ -124,7 +124,8 @@ def sheet_texts(sheet: CalamineSheet) -> Iterator[tuple[int, list[str]]]:
         If a cell holds more than Excel lets in.
     """
     for number, cells in enumerate(sheet.iter_rows(), start=1):
-        texts = [_AS_TEXT[cell.__class__](cell) for cell in cells]
+        # Most cells are texts, and most of those are empty: they need no look into the table.
+        texts = [(cell and cell.strip()) if cell.__class__ is str else _AS_TEXT[cell.__class__](cell) for cell in cells]
         if len("".join(texts)) > CELL_LIMIT and max(map(len, texts)) > CELL_LIMIT:
             reason = f"a cell of the row after it holds more than {CELL_LIMIT:,} characters"
             raise FileError(file_issue("FILE_BROKEN", rows_read=number - 1, reason=reason))
