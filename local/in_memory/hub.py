@@ -26,6 +26,7 @@ from cmehub.stores.memory_boards import MemoryBoardStore
 from cmehub.stores.memory_gatherings import MemoryGatheringStore
 from cmehub.stores.memory_keys import MemoryKeyStore
 from cmehub.stores.memory_missing_credits import MemoryMissingCreditStore
+from cmehub.stores.memory_needs import MemoryNeedStore
 from cmehub.stores.memory_objects import MemoryWorkObjects
 from cmehub.stores.memory_records import MemoryLedgerStore, MemoryRecordStore
 from cmehub.stores.memory_registers import MemoryActivityStore, MemoryProviderStore
@@ -100,6 +101,7 @@ class MemoryHub(Hub):
         self.accesses: MemoryAccessStore = MemoryAccessStore()
         self.accounts: MemoryAccountStore = MemoryAccountStore()
         self.missing_credits: MemoryMissingCreditStore = MemoryMissingCreditStore()
+        self.needs: MemoryNeedStore = MemoryNeedStore()
         self.standings: MemoryStandingStore = MemoryStandingStore()
         self.keys: MemoryKeyStore = MemoryKeyStore()
         self.webhooks: MemoryWebhookStore = MemoryWebhookStore()

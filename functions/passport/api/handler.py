@@ -16,6 +16,7 @@ from cmehub.api.tokens import CognitoTokens
 from cmehub.passport.asking_for_credits import AskingForCredits
 from cmehub.passport.credit_pages import CreditPages
 from cmehub.passport.histories import Histories
+from cmehub.passport.keeping_needs import KeepingNeeds
 from cmehub.runtime.clients import cognito_client
 from cmehub.runtime.hub import Hub
 from cmehub.runtime.settings import Settings
@@ -29,6 +30,7 @@ from functions.passport.api.credits import add_credit_routes
 from functions.passport.api.me import SignedInAccount, add_me_routes
 from functions.passport.api.missing_answers import MissingAnswers, add_missing_answer_routes
 from functions.passport.api.missing_credits import add_missing_credit_routes
+from functions.passport.api.needs import add_need_routes
 from functions.passport.api.sign_ups import add_sign_up_routes
 
 logger = Logger()
@@ -95,6 +97,11 @@ def missing_answers() -> MissingAnswers:
     return MissingAnswers(hub().missing_credit_ends, hub().activities, hub().rosters)
 
 
+def keeping_needs() -> KeepingNeeds:
+    """Return the logic of needs with its stores."""
+    return KeepingNeeds(hub().needs, hub().records, hub().ledgers, hub().activities, hub().clock)
+
+
 def handle(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
     """Answer one call; nobody on the way may keep what is said of a person."""
     answer = app.answer(event, context)
@@ -114,4 +121,5 @@ add_credit_routes(app, keys_of, credit_pages, histories, lambda: hub().clock())
 add_access_routes(app, keys_of, lambda: hub().accesses)
 add_missing_credit_routes(app, asking_for_credits, lambda: hub().providers)
 add_missing_answer_routes(app, missing_answers)
+add_need_routes(app, keeping_needs, keys_of, lambda: hub().clock())
 add_sign_up_routes(app, lambda: SigningUp(members(), time.monotonic, time.sleep))

@@ -193,6 +193,12 @@ PROBLEMS = {
         "You have asked for too many credits: 20 can be open, and 20 be asked for on a day.",
         "Wait for answers, withdraw a request, or go on tomorrow (UTC).",
     ),
+    "NEED_THERE": Problem(
+        HTTPStatus.CONFLICT, "Another need of yours is the same.", "Delete this one, or say what is different."
+    ),
+    "NEEDS_TOO_MANY": Problem(
+        HTTPStatus.CONFLICT, "You have 50 needs, and no more are kept.", "Delete one, such as one that is over."
+    ),
     "HUB_FAULT": Problem(
         HTTPStatus.INTERNAL_SERVER_ERROR,
         "The hub failed; nothing is wrong with what you sent.",
@@ -202,7 +208,7 @@ PROBLEMS = {
 PROBLEMS_OF_PEOPLE = (
     *("SIGN_IN_MISSING", "SIGN_IN_OVER", "CLAIM_REFUSED", "CLAIM_TRIES_SPENT", "CLAIM_CONFIRMED"),
     *("CODE_WRONG", "CODES_SPENT", "CLAIM_NEEDED", "ACTIVITY_UNKNOWN", "COMPLETION_DAY_WRONG", "CREDIT_THERE"),
-    *("MISSING_CREDIT_OPEN", "MISSING_CREDITS_TOO_MANY"),
+    *("MISSING_CREDIT_OPEN", "MISSING_CREDITS_TOO_MANY", "NEED_THERE", "NEEDS_TOO_MANY"),
 )
 """Those that only people who sign in can meet."""
 

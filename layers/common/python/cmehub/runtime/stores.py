@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
     from cmehub.stores.accesses import AccessStore
     from cmehub.stores.missing_credits import MissingCreditStore
+    from cmehub.stores.needs import NeedStore
     from cmehub.stores.published_files import PublishedFiles
     from cmehub.stores.reviews import ReviewStore
     from cmehub.stores.standings import StandingStore
@@ -189,6 +190,13 @@ class Stores:
         from cmehub.stores.dynamo_missing_credits import DynamoMissingCreditStore
 
         return DynamoMissingCreditStore(self._table("accounts"))
+
+    @cached_property
+    def needs(self) -> "NeedStore":
+        """What physicians have to earn."""
+        from cmehub.stores.dynamo_needs import DynamoNeedStore
+
+        return DynamoNeedStore(self._table("accounts"))
 
     @cached_property
     def objects(self) -> WorkObjects:
