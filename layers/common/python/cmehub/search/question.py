@@ -76,6 +76,11 @@ class Question(NamedTuple):
         return cls((*words,), bool(last), (*quoted,), (*excluded,), (*left_out,))
 
 
+def plain_chunks(text: str) -> list[str]:
+    """Return what stands between blanks, with quotes and a minus as they were typed."""
+    return [chunk[0] for chunk in _CHUNK.finditer(text)]
+
+
 def says_little(word: str, *, goes_on: bool) -> bool:
     """Tell whether a word, or one that it may become, says little of what is meant."""
     return any(filler.startswith(word) for filler in _FILLERS) if goes_on else word in _FILLERS

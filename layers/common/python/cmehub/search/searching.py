@@ -15,6 +15,7 @@ from cmehub.search.filters import Filters
 from cmehub.search.parameters import PAGE_SIZE, SearchParameters, Sort
 from cmehub.search.places import miles_between, point_of
 from cmehub.search.reading import Snapshot
+from cmehub.search.recognised import RecognisedWords, recognised
 from cmehub.search.words import TakenWord, WordReading, word_readings
 
 _MOST_VALUES_TOLD = 100
@@ -39,6 +40,8 @@ class SearchPage(BaseModel):
         Words that nobody uses, and what they were taken for.
     left_out
         Words that weren't looked for: nobody uses them, or there were too many.
+    recognised
+        Words that were taken for filters.
     facets
         How many activities each value of each filter would give; on the first page only.
     version
@@ -52,6 +55,7 @@ class SearchPage(BaseModel):
     exact: bool
     taken: tuple[TakenWord, ...] = ()
     left_out: tuple[str, ...] = ()
+    recognised: tuple[RecognisedWords, ...] = ()
     page: int
     pages: int
     activities: tuple[Card, ...]
@@ -89,20 +93,26 @@ class Search:
     def __init__(self, snapshot: Snapshot, asked: SearchParameters, today: dt.date, page_size: int = PAGE_SIZE) -> None:
         self._snapshot = snapshot
         self._searcher: tantivy.Searcher = snapshot.searcher
-        self._asked = asked
+        self._given = asked
         self._today = today
         self._size = page_size
-        self._filters = Filters(snapshot, asked, today)
+        self._asked, self._recognised = recognised(snapshot, asked)
+        self._filters = Filters(snapshot, self._asked, today)
+        if self._recognised and not self.found.total:
+            del self.found
+            self._asked, self._recognised = asked, ()
+            self._filters = Filters(snapshot, asked, today)
 
     def page(self) -> SearchPage:
         """Return the page that was asked for."""
         asked, found = self._asked, self.found
         return SearchPage(
-            query=asked.canonical(),
+            query=self._given.canonical(),
             total=found.total,
             exact=found.reading is None or found.reading.exact,
             taken=found.reading.taken if found.reading else (),
             left_out=found.reading.left_out if found.reading else (),
+            recognised=self._recognised,
             page=asked.page,
             pages=-(-found.total // self._size),
             activities=tuple(self.cards()),
