@@ -7,6 +7,7 @@ import boto3
 import pytest
 from moto import mock_aws
 
+from cmehub.runtime.clients import s3_client
 from cmehub.stores import (
     ActivityStore,
     BoardStore,
@@ -28,6 +29,7 @@ from cmehub.stores.dynamo_events import DynamoEventStore
 from cmehub.stores.dynamo_gatherings import DynamoGatheringStore
 from cmehub.stores.dynamo_keys import DynamoKeyStore
 from cmehub.stores.dynamo_missing_credits import DynamoMissingCreditStore
+from cmehub.stores.dynamo_own_credits import DynamoOwnCreditStore
 from cmehub.stores.dynamo_records import DynamoLedgerStore, DynamoRecordStore
 from cmehub.stores.dynamo_registers import DynamoActivityStore, DynamoProviderStore
 from cmehub.stores.dynamo_reviews import DynamoReviewStore
@@ -43,6 +45,8 @@ from cmehub.stores.memory_gatherings import MemoryGatheringStore
 from cmehub.stores.memory_keys import MemoryKeyStore
 from cmehub.stores.memory_missing_credits import MemoryMissingCreditStore
 from cmehub.stores.memory_objects import MemoryWorkObjects
+from cmehub.stores.memory_own_credits import MemoryOwnCreditStore
+from cmehub.stores.memory_own_files import MemoryOwnFiles
 from cmehub.stores.memory_records import MemoryLedgerStore, MemoryRecordStore
 from cmehub.stores.memory_registers import MemoryActivityStore, MemoryProviderStore
 from cmehub.stores.memory_reviews import MemoryReviewStore
@@ -52,13 +56,15 @@ from cmehub.stores.memory_submissions import MemorySubmissionStore
 from cmehub.stores.memory_tries import MemoryTryStore
 from cmehub.stores.memory_webhooks import MemoryEventStore, MemoryWebhookStore
 from cmehub.stores.missing_credits import MissingCreditStore
+from cmehub.stores.own_credits import OwnCreditStore
+from cmehub.stores.own_files import OwnFileStore, S3OwnFiles
 from cmehub.stores.reviews import ReviewStore
 from cmehub.stores.s3 import S3WorkObjects
 from cmehub.stores.standings import StandingStore
 from cmehub.stores.tries import TryStore
 from cmehub.stores.webhooks import EventStore, WebhookStore
 from local.in_memory.tables import make_tables
-from tests.aws import WORK_BUCKET, empty_bucket, empty_tables, make_buckets
+from tests.aws import FILES_BUCKET, WORK_BUCKET, empty_bucket, empty_tables, make_buckets
 
 
 @dataclass
@@ -80,6 +86,8 @@ class Stores:
     accounts: AccountStore
     accesses: AccessStore
     missing_credits: MissingCreditStore
+    own_credits: OwnCreditStore
+    own_files: OwnFileStore
     objects: WorkObjects
 
 
@@ -102,6 +110,8 @@ def stores_in_memory() -> Stores:
         accounts=MemoryAccountStore(),
         accesses=MemoryAccessStore(),
         missing_credits=MemoryMissingCreditStore(),
+        own_credits=MemoryOwnCreditStore(),
+        own_files=MemoryOwnFiles(),
         objects=MemoryWorkObjects(),
     )
 
@@ -130,6 +140,8 @@ def stores_in_aws() -> Iterator[Stores]:
             accounts=DynamoAccountStore(tables["accounts"]),
             accesses=DynamoAccessStore(tables["accounts"]),
             missing_credits=DynamoMissingCreditStore(tables["accounts"]),
+            own_credits=DynamoOwnCreditStore(tables["accounts"]),
+            own_files=S3OwnFiles(s3_client(), FILES_BUCKET),
             objects=S3WorkObjects(boto3.client("s3"), WORK_BUCKET),
         )
 
@@ -142,3 +154,4 @@ def stores(request: pytest.FixtureRequest) -> Iterator[Stores]:
     yield request.getfixturevalue("stores_in_aws")
     empty_tables()
     empty_bucket(WORK_BUCKET)
+    empty_bucket(FILES_BUCKET)
