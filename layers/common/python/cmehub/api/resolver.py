@@ -23,7 +23,7 @@ BODY_LIMIT = 10_000_000
 """Of a body once it is unpacked, in bytes: what the gateway takes of one that isn't packed."""
 _PACKED_FROM = 1_000
 """Characters of an answer; to pack a shorter one saves next to nothing."""
-_PUBLIC = ("/v1/codes", "/v1/docs", "/v1/openapi.json", "/v1/fix-it/", "/v1/missing-credits/")
+_PUBLIC = ("/v1/codes", "/v1/docs", "/v1/openapi.json", "/v1/fix-it/", "/v1/missing-credits/", "/v1/sign-ups")
 _BINARY = ("application/octet-stream", "application/pdf")
 _CHALLENGE = 'Bearer, Basic realm="CME Hub", charset="UTF-8"'
 _CHALLENGE_TO_PAGES = "Bearer"
