@@ -11,6 +11,7 @@ export type CreditPage = components["schemas"]["CreditPage"];
 export type Credit = components["schemas"]["PhysicianCredit"];
 export type Access = components["schemas"]["ToldAccess"];
 export type MissingCredit = components["schemas"]["ToldMissingCredit"];
+export type OwnCredit = components["schemas"]["ToldOwnCredit"];
 export type History = components["schemas"]["History"];
 
 /** Nobody is signed in any more. */
@@ -71,6 +72,12 @@ export async function missingCredits(signal: AbortSignal): Promise<readonly Miss
 export async function signUp(email: string): Promise<void> {
   const { error, response } = await openClient.POST("/v1/sign-ups", { body: { email } });
   if (!response.ok) throw new ApiProblem(response.status === 422 ? "invalid" : "fault", error?.detail);
+}
+
+/** Return what the person entered, the newest completion first. */
+export async function ownCredits(signal: AbortSignal): Promise<readonly OwnCredit[]> {
+  const told = await answer((within) => client.GET("/v1/me/own-credits", { signal: within }), signal);
+  return told.own_credits;
 }
 
 /** End every sign-in of the account, on all devices. */
