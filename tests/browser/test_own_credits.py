@@ -65,6 +65,11 @@ def test_a_credit_is_entered_changed_and_deleted_with_its_file(api: OwnCreditApi
 
     expect(page.get_by_role("heading", name="Change the credit")).to_be_visible()
     expect(page.get_by_text("There is a file (PDF,")).to_be_visible()
+    page.get_by_label("Title").fill("Something else")
+    page.get_by_role("button", name="Leave it as it is").click()
+    expect(page.get_by_label("Title")).to_have_value("")
+    entered.get_by_role("button", name="Change").click()
+    expect(page.get_by_label("Title")).to_have_value("=Grand rounds")
     page.get_by_label("Credits, in steps").fill("2")
     page.get_by_role("button", name="Save the credit").click()
     expect(entered).to_contain_text("2 AMA PRA Category 2")
@@ -93,6 +98,12 @@ def test_a_file_that_is_refused_is_told_at_its_field_and_the_credit_stays(api: O
     expect(field).to_be_focused()
     assert violations(page) == []
     assert [credit["file"] for credit in api.own()] == [None]
+
+    page.get_by_label("Credits, in steps").fill("2.5")
+    choose(page, b"<html></html>")
+    page.get_by_role("button", name="Save the credit").click()
+    expect(page.get_by_role("listitem").filter(has_text="Grand rounds")).to_contain_text("2.5 AMA")
+    expect(page.get_by_label("Credits, in steps")).to_have_value("2.5")
 
     choose(page, PDF)
     page.get_by_role("button", name="Save the credit").click()
