@@ -114,7 +114,7 @@ def keys_of(sub: str) -> list[str]:
 
 
 app = HubApi(logger, access)
-add_me_routes(app, lambda: SignedInAccount(members(), hub().standings, hub().claiming, hub().clock))
+add_me_routes(app, lambda: SignedInAccount(members(), hub().standings, hub().claiming, hub().needs, hub().clock))
 add_claim_routes(app, lambda: hub().claiming)
 add_confirmation_routes(app, lambda: hub().claiming, lambda: hub().confirming)
 add_credit_routes(app, keys_of, credit_pages, histories, lambda: hub().clock())
