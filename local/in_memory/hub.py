@@ -28,6 +28,8 @@ from cmehub.stores.memory_keys import MemoryKeyStore
 from cmehub.stores.memory_missing_credits import MemoryMissingCreditStore
 from cmehub.stores.memory_needs import MemoryNeedStore
 from cmehub.stores.memory_objects import MemoryWorkObjects
+from cmehub.stores.memory_own_credits import MemoryOwnCreditStore
+from cmehub.stores.memory_own_files import MemoryOwnFiles
 from cmehub.stores.memory_records import MemoryLedgerStore, MemoryRecordStore
 from cmehub.stores.memory_registers import MemoryActivityStore, MemoryProviderStore
 from cmehub.stores.memory_reviews import MemoryReviewStore
@@ -102,6 +104,8 @@ class MemoryHub(Hub):
         self.accounts: MemoryAccountStore = MemoryAccountStore()
         self.missing_credits: MemoryMissingCreditStore = MemoryMissingCreditStore()
         self.needs: MemoryNeedStore = MemoryNeedStore()
+        self.own_credits: MemoryOwnCreditStore = MemoryOwnCreditStore()
+        self.own_files: MemoryOwnFiles = MemoryOwnFiles()
         self.standings: MemoryStandingStore = MemoryStandingStore()
         self.keys: MemoryKeyStore = MemoryKeyStore()
         self.webhooks: MemoryWebhookStore = MemoryWebhookStore()

@@ -31,6 +31,7 @@ from functions.passport.api.me import SignedInAccount, add_me_routes
 from functions.passport.api.missing_answers import MissingAnswers, add_missing_answer_routes
 from functions.passport.api.missing_credits import add_missing_credit_routes
 from functions.passport.api.needs import add_need_routes
+from functions.passport.api.own_credits import add_own_credit_routes
 from functions.passport.api.sign_ups import add_sign_up_routes
 
 logger = Logger()
@@ -49,6 +50,7 @@ class PassportSettings(Settings):
     boards_table: str
     activities_table: str
     providers_table: str
+    files_bucket: str
     notices_queue_url: str
 
 
@@ -79,7 +81,15 @@ def access() -> PeopleAccess:
 
 def credit_pages() -> CreditPages:
     """Return the logic of credits with its stores."""
-    return CreditPages(hub().records, hub().ledgers, hub().boards, hub().activities, hub().providers, hub().clock)
+    return CreditPages(
+        hub().own_credits,
+        hub().records,
+        hub().ledgers,
+        hub().boards,
+        hub().activities,
+        hub().providers,
+        hub().clock,
+    )
 
 
 def histories() -> Histories:
@@ -118,6 +128,7 @@ add_me_routes(app, lambda: SignedInAccount(members(), hub().standings, hub().cla
 add_claim_routes(app, lambda: hub().claiming)
 add_confirmation_routes(app, lambda: hub().claiming, lambda: hub().confirming)
 add_credit_routes(app, keys_of, credit_pages, histories, lambda: hub().clock())
+add_own_credit_routes(app, lambda: hub().entering_credits)
 add_access_routes(app, keys_of, lambda: hub().accesses)
 add_missing_credit_routes(app, asking_for_credits, lambda: hub().providers)
 add_missing_answer_routes(app, missing_answers)

@@ -199,6 +199,20 @@ PROBLEMS = {
     "NEEDS_TOO_MANY": Problem(
         HTTPStatus.CONFLICT, "You have 50 needs, and no more are kept.", "Delete one, such as one that is over."
     ),
+    "OWN_CREDIT_THERE": Problem(
+        HTTPStatus.CONFLICT,
+        "You have entered this credit already: same title, day, amount and kind.",
+        "Change the one that is there, or tell the two apart by their titles.",
+    ),
+    "OWN_CREDITS_TOO_MANY": Problem(
+        HTTPStatus.CONFLICT, "You have entered 500 credits, and no more are kept.", "Delete one that you don't need."
+    ),
+    "FILE_REFUSED": Problem(
+        HTTPStatus.UNPROCESSABLE_ENTITY,
+        "The file isn't a whole PDF, PNG or JPEG and nothing else.",
+        "file: it has to be one of these from its first byte to its last, whatever its name is, with no archive in it. "
+        "Save, print or scan it anew as one of them.",
+    ),
     "HUB_FAULT": Problem(
         HTTPStatus.INTERNAL_SERVER_ERROR,
         "The hub failed; nothing is wrong with what you sent.",
@@ -208,7 +222,8 @@ PROBLEMS = {
 PROBLEMS_OF_PEOPLE = (
     *("SIGN_IN_MISSING", "SIGN_IN_OVER", "CLAIM_REFUSED", "CLAIM_TRIES_SPENT", "CLAIM_CONFIRMED"),
     *("CODE_WRONG", "CODES_SPENT", "CLAIM_NEEDED", "ACTIVITY_UNKNOWN", "COMPLETION_DAY_WRONG", "CREDIT_THERE"),
-    *("MISSING_CREDIT_OPEN", "MISSING_CREDITS_TOO_MANY", "NEED_THERE", "NEEDS_TOO_MANY"),
+    *("MISSING_CREDIT_OPEN", "MISSING_CREDITS_TOO_MANY", "OWN_CREDIT_THERE", "OWN_CREDITS_TOO_MANY", "FILE_REFUSED"),
+    *("NEED_THERE", "NEEDS_TOO_MANY"),
 )
 """Those that only people who sign in can meet."""
 

@@ -24,6 +24,7 @@ BODY_LIMIT = 10_000_000
 _PACKED_FROM = 1_000
 """Characters of an answer; to pack a shorter one saves next to nothing."""
 _PUBLIC = ("/v1/codes", "/v1/docs", "/v1/openapi.json", "/v1/fix-it/", "/v1/missing-credits/", "/v1/sign-ups")
+_BINARY = ("application/octet-stream", "application/pdf")
 _CHALLENGE = 'Bearer, Basic realm="CME Hub", charset="UTF-8"'
 _CHALLENGE_TO_PAGES = "Bearer"
 """To calls that pages make: a browser that is offered Basic asks its user for a password."""
@@ -91,6 +92,16 @@ class HubApi(APIGatewayHttpResolver):
     def request_id(self) -> str:
         """What no other call has."""
         return self._call.request_id
+
+    @staticmethod
+    def binary(content: bytes, media_type: str, headers: Mapping[str, str] | None = None) -> Response[str]:
+        """Return a file as an answer; Powertools' validation takes bytes for text, so they go through it packed."""
+        return Response(HTTPStatus.OK, media_type, base64.b64encode(content).decode(), headers={**(headers or {})})
+
+    def resolve(self, event: Mapping[str, Any], context: LambdaContext) -> dict[str, Any]:
+        """Return what a route answers."""
+        answer = super().resolve(event, context)
+        return answer | {"isBase64Encoded": answer["headers"].get("Content-Type") in _BINARY}
 
     def answer(self, event: Event, context: LambdaContext) -> dict[str, Any]:
         """Answer one call, as API Gateway's HTTP APIs give it (payload 2.0)."""
