@@ -159,11 +159,13 @@ class HubStack(Stack):
         Events(
             self,
             "Events",
+            target=target,
             functions=functions,
             buckets=buckets,
             tables=tables,
             events=events,
             deliveries=deliveries,
+            notices=notices,
         )
         Deliveries(
             self,
@@ -212,5 +214,5 @@ class HubStack(Stack):
         passport = Passport(
             self, "Passport", functions=functions, tables=tables, physicians=physicians, notices=notices
         )
-        mail.reach(physicians)
+        mail.reach(physicians, site.urls[0])
         api.add_passport(passport.calls, physicians)

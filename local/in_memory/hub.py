@@ -27,6 +27,7 @@ from cmehub.stores.memory_gatherings import MemoryGatheringStore
 from cmehub.stores.memory_keys import MemoryKeyStore
 from cmehub.stores.memory_missing_credits import MemoryMissingCreditStore
 from cmehub.stores.memory_objects import MemoryWorkObjects
+from cmehub.stores.memory_physician_mails import MemoryPhysicianMailStore
 from cmehub.stores.memory_records import MemoryLedgerStore, MemoryRecordStore
 from cmehub.stores.memory_registers import MemoryActivityStore, MemoryProviderStore
 from cmehub.stores.memory_reviews import MemoryReviewStore
@@ -100,6 +101,7 @@ class MemoryHub(Hub):
         self.accesses: MemoryAccessStore = MemoryAccessStore()
         self.accounts: MemoryAccountStore = MemoryAccountStore()
         self.missing_credits: MemoryMissingCreditStore = MemoryMissingCreditStore()
+        self.physician_mails: MemoryPhysicianMailStore = MemoryPhysicianMailStore()
         self.standings: MemoryStandingStore = MemoryStandingStore()
         self.keys: MemoryKeyStore = MemoryKeyStore()
         self.webhooks: MemoryWebhookStore = MemoryWebhookStore()

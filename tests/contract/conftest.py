@@ -28,6 +28,7 @@ from cmehub.stores.dynamo_events import DynamoEventStore
 from cmehub.stores.dynamo_gatherings import DynamoGatheringStore
 from cmehub.stores.dynamo_keys import DynamoKeyStore
 from cmehub.stores.dynamo_missing_credits import DynamoMissingCreditStore
+from cmehub.stores.dynamo_physician_mails import DynamoPhysicianMailStore
 from cmehub.stores.dynamo_records import DynamoLedgerStore, DynamoRecordStore
 from cmehub.stores.dynamo_registers import DynamoActivityStore, DynamoProviderStore
 from cmehub.stores.dynamo_reviews import DynamoReviewStore
@@ -43,6 +44,7 @@ from cmehub.stores.memory_gatherings import MemoryGatheringStore
 from cmehub.stores.memory_keys import MemoryKeyStore
 from cmehub.stores.memory_missing_credits import MemoryMissingCreditStore
 from cmehub.stores.memory_objects import MemoryWorkObjects
+from cmehub.stores.memory_physician_mails import MemoryPhysicianMailStore
 from cmehub.stores.memory_records import MemoryLedgerStore, MemoryRecordStore
 from cmehub.stores.memory_registers import MemoryActivityStore, MemoryProviderStore
 from cmehub.stores.memory_reviews import MemoryReviewStore
@@ -52,6 +54,7 @@ from cmehub.stores.memory_submissions import MemorySubmissionStore
 from cmehub.stores.memory_tries import MemoryTryStore
 from cmehub.stores.memory_webhooks import MemoryEventStore, MemoryWebhookStore
 from cmehub.stores.missing_credits import MissingCreditStore
+from cmehub.stores.physician_mails import PhysicianMailStore
 from cmehub.stores.reviews import ReviewStore
 from cmehub.stores.s3 import S3WorkObjects
 from cmehub.stores.standings import StandingStore
@@ -80,6 +83,7 @@ class Stores:
     accounts: AccountStore
     accesses: AccessStore
     missing_credits: MissingCreditStore
+    physician_mails: PhysicianMailStore
     objects: WorkObjects
 
 
@@ -102,6 +106,7 @@ def stores_in_memory() -> Stores:
         accounts=MemoryAccountStore(),
         accesses=MemoryAccessStore(),
         missing_credits=MemoryMissingCreditStore(),
+        physician_mails=MemoryPhysicianMailStore(),
         objects=MemoryWorkObjects(),
     )
 
@@ -130,6 +135,7 @@ def stores_in_aws() -> Iterator[Stores]:
             accounts=DynamoAccountStore(tables["accounts"]),
             accesses=DynamoAccessStore(tables["accounts"]),
             missing_credits=DynamoMissingCreditStore(tables["accounts"]),
+            physician_mails=DynamoPhysicianMailStore(tables["accounts"]),
             objects=S3WorkObjects(boto3.client("s3"), WORK_BUCKET),
         )
 

@@ -24,6 +24,7 @@ from functions.passport.api.accesses import add_access_routes
 from functions.passport.api.claims import add_claim_routes
 from functions.passport.api.confirmations import add_confirmation_routes
 from functions.passport.api.credits import add_credit_routes
+from functions.passport.api.mail_preferences import MailChoices, add_mail_preference_routes
 from functions.passport.api.me import SignedInAccount, add_me_routes
 from functions.passport.api.missing_answers import MissingAnswers, add_missing_answer_routes
 from functions.passport.api.missing_credits import add_missing_credit_routes
@@ -111,3 +112,4 @@ add_credit_routes(app, keys_of, credit_pages, histories, lambda: hub().clock())
 add_access_routes(app, keys_of, lambda: hub().accesses)
 add_missing_credit_routes(app, asking_for_credits, lambda: hub().providers)
 add_missing_answer_routes(app, missing_answers)
+add_mail_preference_routes(app, lambda: MailChoices(hub().physician_mails, hub().clock))

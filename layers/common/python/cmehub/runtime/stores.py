@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
     from cmehub.stores.accesses import AccessStore
     from cmehub.stores.missing_credits import MissingCreditStore
+    from cmehub.stores.physician_mails import PhysicianMailStore
     from cmehub.stores.published_files import PublishedFiles
     from cmehub.stores.reviews import ReviewStore
     from cmehub.stores.standings import StandingStore
@@ -189,6 +190,13 @@ class Stores:
         from cmehub.stores.dynamo_missing_credits import DynamoMissingCreditStore
 
         return DynamoMissingCreditStore(self._table("accounts"))
+
+    @cached_property
+    def physician_mails(self) -> "PhysicianMailStore":
+        """Which mails physicians want, and what waits for one."""
+        from cmehub.stores.dynamo_physician_mails import DynamoPhysicianMailStore
+
+        return DynamoPhysicianMailStore(self._table("accounts"))
 
     @cached_property
     def objects(self) -> WorkObjects:
