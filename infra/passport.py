@@ -57,4 +57,4 @@ class Passport(Construct):
         tables.grant(self.calls, "boards", "Query")
         tables.grant(self.calls, "activities", "BatchGetItem")
         tables.grant(self.calls, "providers", "GetItem")
-        physicians.allow(self.calls, "AdminGetUser", "AdminUserGlobalSignOut")
+        physicians.allow(self.calls, "AdminCreateUser", "AdminGetUser", "AdminUserGlobalSignOut")

@@ -1,4 +1,4 @@
-"""The user pools that people sign in to: physicians, who sign up themselves, and staff, who are invited."""
+"""The user pools that people sign in to: physicians, who sign up on our own page, and staff, who are invited."""
 
 from collections.abc import Sequence
 
@@ -26,7 +26,7 @@ class PeoplePool(Construct):
     Parameters
     ----------
     invited
-        Whether nobody may sign up, and everybody needs a second factor.
+        Whether people are here by invitation alone, and everybody needs a second factor.
 
     Attributes
     ----------
@@ -49,7 +49,8 @@ class PeoplePool(Construct):
         self._pool = cognito.UserPool(
             self,
             "Pool",
-            self_sign_up_enabled=not invited,
+            # Cognito's own sign-up tells anybody whether an address has an account, our route doesn't.
+            self_sign_up_enabled=False,
             sign_in_aliases=cognito.SignInAliases(email=True),
             sign_in_case_sensitive=False,
             auto_verify=cognito.AutoVerifiedAttrs(email=True),

@@ -82,6 +82,7 @@ class Site(Construct):
                 ),
                 "/account*": self._behavior(pages, private, paths),
                 "/v1/me*": self._asked_each_time(calls, private),
+                "/v1/sign-ups": self._asked_each_time(calls, private),
                 "/v1/codes/*": self._asked_each_time(calls, public),
             },
             error_responses=[

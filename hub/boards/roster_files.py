@@ -2,7 +2,6 @@
 
 import datetime as dt
 import hashlib
-import re
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -10,6 +9,7 @@ from typing import Annotated, NamedTuple
 
 from pydantic import BeforeValidator
 
+from cmehub.accounts.signing_up import EMAIL
 from cmehub.fields.types import MonthDay, Name, wrong
 from cmehub.learners.waiting_records import WaitingRecords
 from cmehub.people.npi import is_npi
@@ -22,7 +22,6 @@ from hub.csv_lines import CsvLine, line_error, needed_columns, parsed, read_fiel
 from hub.errors import UserError
 
 _BATCH = 1000
-_EMAIL = re.compile(r"[^@\s,<>]+@[^@\s,<>]+")
 _WRITERS = 8
 _ACTION = "action"
 _REMOVE = "remove"
@@ -46,7 +45,7 @@ def _read_names(text: str) -> tuple[str, ...]:
 
 
 def _read_email(text: str) -> str:
-    if _EMAIL.fullmatch(text):
+    if EMAIL.fullmatch(text):
         return text
     raise wrong("one mail address")
 

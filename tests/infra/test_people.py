@@ -23,9 +23,11 @@ def client(stack: Template, title: str) -> dict[str, Any]:
     return dict(stack["Resources"][stack["Outputs"][f"{title}ClientId"]["Value"]["Ref"]]["Properties"])
 
 
-def test_physicians_sign_up_themselves_and_choose_how_to_sign_in(stack: Template) -> None:
+def test_physicians_sign_up_by_our_own_route_alone_and_choose_how_to_sign_in(stack: Template) -> None:
     found = pool(stack, "Physicians")
-    assert found["AdminCreateUserConfig"]["AllowAdminCreateUserOnly"] is False
+    assert found["AdminCreateUserConfig"]["AllowAdminCreateUserOnly"] is True, (
+        "Cognito's own sign-up tells who is there"
+    )
     assert found["AutoVerifiedAttributes"] == ["email"]
     factors = found["Policies"]["SignInPolicy"]["AllowedFirstAuthFactors"]
     assert sorted(factors) == ["EMAIL_OTP", "PASSWORD", "WEB_AUTHN"]
@@ -95,7 +97,7 @@ def test_pools_send_by_the_hubs_sender_only_once_ses_has_confirmed_it(stack: Tem
     }
 
 
-def test_what_physicians_call_reaches_their_own_pool_and_only_looks_up_and_signs_out(stack: Template) -> None:
+def test_what_physicians_call_reaches_their_own_pool_and_only_adds_looks_up_and_signs_out(stack: Template) -> None:
     (role,) = {
         resource["Role"]["Fn::GetAtt"][0]
         for resource in resources(stack, "AWS::Lambda::Function").values()
@@ -110,5 +112,8 @@ def test_what_physicians_call_reaches_their_own_pool_and_only_looks_up_and_signs
     ]
     physicians = stack["Outputs"]["PhysiciansPoolId"]["Value"]["Ref"]
     assert [(statement["Action"], statement["Resource"]) for statement in allowed] == [
-        (["cognito-idp:AdminGetUser", "cognito-idp:AdminUserGlobalSignOut"], {"Fn::GetAtt": [physicians, "Arn"]})
+        (
+            [f"cognito-idp:{action}" for action in ("AdminCreateUser", "AdminGetUser", "AdminUserGlobalSignOut")],
+            {"Fn::GetAtt": [physicians, "Arn"]},
+        )
     ]

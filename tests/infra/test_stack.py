@@ -175,7 +175,9 @@ def test_files_of_questions_rebuilds_of_the_index_and_missing_credits_are_due_on
     assert rule["ScheduleExpression"] == f"cron(0 {hour} * * ? *)"
 
 
-def test_the_daily_call_about_missing_credits_and_mails_is_messages_that_the_function_can_read(template: Template) -> None:
+def test_the_daily_call_about_missing_credits_and_mails_is_messages_that_the_function_can_read(
+    template: Template,
+) -> None:
     (rule,) = [
         resource
         for name, resource in resources(template, "AWS::Events::Rule").items()

@@ -48,7 +48,7 @@ def page(people: Hub, browser: Browser) -> Iterator[Page]:
 
 
 def sign_in(page: Page, way: str = "Email code") -> None:
-    page.get_by_role("button", name="Sign in or create an account").click()
+    page.get_by_role("button", name="Sign in", exact=True).click()
     page.locator("[name=username]").fill(EMAIL)
     page.keyboard.press("Enter")
     page.get_by_role("button", name=way).click()
@@ -75,7 +75,7 @@ def test_a_physician_signs_in_comes_back_and_signs_out(page: Page) -> None:
     expect(page.get_by_role("heading", level=1)).to_have_text("Your credits, in one place")
     assert json.loads(page.evaluate("JSON.stringify(Object.keys(sessionStorage))")) == ["passport.active"]
     page.go_back()
-    expect(page.get_by_role("button", name="Sign in or create an account")).to_be_visible()
+    expect(page.get_by_role("button", name="Sign in", exact=True)).to_be_visible()
 
 
 def test_an_idle_session_ends_after_a_warning_and_goes_on_where_it_was(page: Page) -> None:

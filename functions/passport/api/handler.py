@@ -1,6 +1,7 @@
 """The function behind the API's routes for physicians who signed in."""
 
 import os
+import time
 from functools import cache
 from typing import Any
 
@@ -8,6 +9,7 @@ from aws_lambda_powertools import Logger
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from cmehub.accounts.pools import Pool
+from cmehub.accounts.signing_up import SigningUp
 from cmehub.api.access import PeopleAccess
 from cmehub.api.resolver import HubApi
 from cmehub.api.tokens import CognitoTokens
@@ -28,6 +30,7 @@ from functions.passport.api.mail_preferences import MailChoices, add_mail_prefer
 from functions.passport.api.me import SignedInAccount, add_me_routes
 from functions.passport.api.missing_answers import MissingAnswers, add_missing_answer_routes
 from functions.passport.api.missing_credits import add_missing_credit_routes
+from functions.passport.api.sign_ups import add_sign_up_routes
 
 logger = Logger()
 
@@ -113,3 +116,4 @@ add_access_routes(app, keys_of, lambda: hub().accesses)
 add_missing_credit_routes(app, asking_for_credits, lambda: hub().providers)
 add_missing_answer_routes(app, missing_answers)
 add_mail_preference_routes(app, lambda: MailChoices(hub().physician_mails, hub().clock))
+add_sign_up_routes(app, lambda: SigningUp(members(), time.monotonic, time.sleep))

@@ -1,4 +1,5 @@
 import { useState } from "preact/hooks";
+import { SignUp } from "./SignUp";
 import { signIn, whyEnded, type Ended } from "./session";
 
 const WHY: Readonly<Record<Ended, string>> = {
@@ -30,9 +31,10 @@ export function SignedOut() {
       </p>
       <p class="account__enter">
         <button type="button" class="usa-button" onClick={go} disabled={isLeaving}>
-          Sign in or create an account
+          Sign in
         </button>
       </p>
+      <SignUp />
       <ul class="account__offers">
         <li>
           <h2>Every credit on its way</h2>

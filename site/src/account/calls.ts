@@ -20,6 +20,7 @@ export class SignedOutError extends ApiProblem {
   }
 }
 
+const openClient = createClient<paths>({ baseUrl: "/" });
 export const client = createClient<paths>({ baseUrl: "/" });
 client.use({
   async onRequest({ request }) {
@@ -64,6 +65,12 @@ export async function accesses(signal: AbortSignal): Promise<readonly Access[]> 
 export async function missingCredits(signal: AbortSignal): Promise<readonly MissingCredit[]> {
   const told = await answer((within) => client.GET("/v1/me/missing-credits", { signal: within }), signal);
   return told.missing_credits;
+}
+
+/** Create an account, or leave the one that there is; which of the two is told to nobody. */
+export async function signUp(email: string): Promise<void> {
+  const { error, response } = await openClient.POST("/v1/sign-ups", { body: { email } });
+  if (!response.ok) throw new ApiProblem(response.status === 422 ? "invalid" : "fault", error?.detail);
 }
 
 /** End every sign-in of the account, on all devices. */

@@ -32,9 +32,12 @@ export async function resume(): Promise<boolean> {
   return isGood(await manager.getUser());
 }
 
-/** Go to the sign-in, and come back to where this page is now; what was typed here is kept by `drafts`. */
-export async function signIn(): Promise<void> {
-  await manager.signinRedirect({ state: location.pathname + location.search });
+/**
+ * Go to the sign-in, and come back to where this page is now; what was typed here is kept by `drafts`. An address that
+ * is given is filled in there.
+ */
+export async function signIn(email?: string): Promise<void> {
+  await manager.signinRedirect({ state: location.pathname + location.search, ...(email && { login_hint: email }) });
 }
 
 /** Return the token that calls are sent with, a new one if the last is about to end; none if nobody is signed in. */

@@ -25,7 +25,15 @@ _PACKED_FROM = 1_000
 """Characters of an answer; to pack a shorter one saves next to nothing."""
 _TAKES_FORMS = "/v1/mail-preferences"
 """To which mail programs post as RFC 8058 has it: in whichever encoding of forms they like."""
-_PUBLIC = ("/v1/codes", "/v1/docs", "/v1/openapi.json", "/v1/fix-it/", "/v1/missing-credits/", _TAKES_FORMS)
+_PUBLIC = (
+    "/v1/codes",
+    "/v1/docs",
+    "/v1/openapi.json",
+    "/v1/fix-it/",
+    "/v1/missing-credits/",
+    "/v1/sign-ups",
+    _TAKES_FORMS,
+)
 _CHALLENGE = 'Bearer, Basic realm="CME Hub", charset="UTF-8"'
 _CHALLENGE_TO_PAGES = "Bearer"
 """To calls that pages make: a browser that is offered Basic asks its user for a password."""

@@ -41,6 +41,7 @@ _FAR_COLUMNS = (b'r="AA', b'r="Ar', b'r="r')
 """How a reference beyond column Z begins once all letters but r are alike and all but letters and marks is gone."""
 _NAMESPACE_R = b"xmlns:r="
 """What stands at the head of nearly every sheet and would look like a far reference."""
+_HEAD = 4096
 _REFERENCE = re.compile(rb'r="([A-Za-z]{0,3})([0-9]{1,7})"')
 _ALPHABET = 26
 
@@ -114,7 +115,7 @@ def _look_through_part(package: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bool
     for number, piece in enumerate(_pieces(package, entry)):
         is_odd = is_odd or may_need_mending(piece) or may_need_mending(tail + piece[:_OVERLAP])
         tail = piece[-_OVERLAP:]
-        unnamed = piece if number else piece.replace(_NAMESPACE_R, b"")
+        unnamed = piece if number else piece[:_HEAD].replace(_NAMESPACE_R, b"") + piece[_HEAD:]
         bare = bare_tail + unnamed.translate(_LETTERS, _NO_REFERENCE)
         is_far = is_far or any(bare.rfind(far) >= 0 for far in _FAR_COLUMNS)
         bare_tail = bare[-_OVERLAP:]

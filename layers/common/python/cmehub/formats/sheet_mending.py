@@ -35,7 +35,7 @@ def may_need_mending(piece: bytes) -> bool:
     That are errors, formulas, and values in place of texts; ``rfind`` looks for the first byte, which is rare.
     """
     return (
-        _SIGN_OF_ERROR.search(piece) is not None
+        (b"#" in piece and _SIGN_OF_ERROR.search(piece) is not None)
         or piece.rfind(_SIGN_OF_FORMULA) >= 0
         or any(piece.rfind(sign) >= 0 for sign in _SIGNS_OF_INLINE)
     )

@@ -133,7 +133,7 @@ def _may_be_headings(cells: Sequence[str], kinds: Kinds, agreed: Mapping[str, st
     """Tell whether as many cells are known as a row of headings has; most rows are data, and need no closer look."""
     known = 0
     for cell in filter(None, cells):
-        known += plain_heading(cell) in agreed or any(columns_in.known.knows(cell) for _, columns_in in kinds)
+        known += any(columns_in.known.knows(cell) for _, columns_in in kinds) or plain_heading(cell) in agreed
         if known == FEWEST_HEADINGS:
             return True
     return False

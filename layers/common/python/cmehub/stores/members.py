@@ -50,6 +50,9 @@ class MemberStore(Protocol):
             If there is somebody with this address.
         """
 
+    def add(self, email: str) -> bool:
+        """Let somebody sign in by codes that are mailed to an address; False if there is somebody with it already."""
+
     def sign_out(self, sub: str) -> None:
         """Let nobody go on with a sign-in of this person that is there now."""
 

@@ -28,6 +28,13 @@ class MemoryMembers:
         self._members[member.sub] = member
         return member
 
+    def add(self, email: str) -> bool:
+        if self.find(email):
+            return False
+        member = Member(sub=str(uuid4()), email=email, status="CONFIRMED", enabled=True, since=self.now)
+        self._members[member.sub] = member
+        return True
+
     def sign_out(self, sub: str) -> None:
         self.signed_out.append(sub)
 

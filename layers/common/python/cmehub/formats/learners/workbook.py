@@ -57,6 +57,7 @@ class LearnerColumns:
         )
         self._width = 2 + max((heading.place for heading in found), default=-1)  # the last for what has no column
         self._row, self._total, self._cme = self._of("row"), self._of("total"), self._of("cme")
+        self._of_learner = self._row + self._total
         self._board, self._further = self._of("board"), self._of("regulation", "added")
         self._participant = self._of("participant")
         self._pairs = [
@@ -136,10 +137,8 @@ class LearnerColumns:
         return [*dict.fromkeys(lacking)]
 
     def _fields(self, cells: list[str]) -> dict[str, Any]:
-        fields: dict[str, Any] = _texts(cells, self._row)
-        total = _texts(cells, self._total)
-        fields |= total
-        lines = self._board_lines(cells, has_total=bool(total))
+        fields: dict[str, Any] = _texts(cells, self._of_learner)
+        lines = self._board_lines(cells)
         cme = _texts(cells, self._cme)
         if "amount" in cme or (cme and not lines):
             lines.insert(0, _as_cme(cme))
@@ -153,16 +152,17 @@ class LearnerColumns:
             fields["participant"] = participant
         return fields
 
-    def _board_lines(self, cells: list[str], *, has_total: bool) -> list[dict[str, str]]:
+    def _board_lines(self, cells: list[str]) -> list[dict[str, str]]:
         """Return a line for each pair; one without credit if only the columns that they share tell of a board."""
-        lines = [
-            {**_texts(cells, places), IN_LINE: number}
-            for number, kind, amount, places in self._pairs
-            if cells[kind] or cells[amount]
-        ]
+        lines = []
+        for number, kind, amount, places in self._pairs:
+            if cells[kind] or cells[amount]:
+                line = _texts(cells, places)
+                line[IN_LINE] = number
+                lines.append(line)
         if not lines and self._pairs:
             shared = _texts(cells, self._board)
-            if shared or has_total:
+            if shared or _texts(cells, self._total):
                 lines.append({**shared, IN_LINE: self._pairs[0][0]})
         return lines
 
@@ -208,7 +208,8 @@ def _texts(cells: list[str], places: _Places) -> dict[str, str]:
 def _as_cme(line: dict[str, str]) -> dict[str, str]:
     if "board" not in line and is_npi(line.get("learner_id", "")):
         line["board"] = "NPI"
-    return {**line, "credit_type": CME_CREDIT_TYPE, IN_LINE: "cme"}
+    line["credit_type"], line[IN_LINE] = CME_CREDIT_TYPE, "cme"
+    return line
 
 
 LEARNER_WORKBOOK = Format("learner-workbook", "learners", LEARNER_TABLE.field_name)
