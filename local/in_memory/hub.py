@@ -30,6 +30,7 @@ from cmehub.stores.memory_needs import MemoryNeedStore
 from cmehub.stores.memory_objects import MemoryWorkObjects
 from cmehub.stores.memory_own_credits import MemoryOwnCreditStore
 from cmehub.stores.memory_own_files import MemoryOwnFiles
+from cmehub.stores.memory_physician_mails import MemoryPhysicianMailStore
 from cmehub.stores.memory_records import MemoryLedgerStore, MemoryRecordStore
 from cmehub.stores.memory_registers import MemoryActivityStore, MemoryProviderStore
 from cmehub.stores.memory_reviews import MemoryReviewStore
@@ -106,6 +107,7 @@ class MemoryHub(Hub):
         self.needs: MemoryNeedStore = MemoryNeedStore()
         self.own_credits: MemoryOwnCreditStore = MemoryOwnCreditStore()
         self.own_files: MemoryOwnFiles = MemoryOwnFiles()
+        self.physician_mails: MemoryPhysicianMailStore = MemoryPhysicianMailStore()
         self.standings: MemoryStandingStore = MemoryStandingStore()
         self.keys: MemoryKeyStore = MemoryKeyStore()
         self.webhooks: MemoryWebhookStore = MemoryWebhookStore()

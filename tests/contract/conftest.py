@@ -31,6 +31,7 @@ from cmehub.stores.dynamo_keys import DynamoKeyStore
 from cmehub.stores.dynamo_missing_credits import DynamoMissingCreditStore
 from cmehub.stores.dynamo_needs import DynamoNeedStore
 from cmehub.stores.dynamo_own_credits import DynamoOwnCreditStore
+from cmehub.stores.dynamo_physician_mails import DynamoPhysicianMailStore
 from cmehub.stores.dynamo_records import DynamoLedgerStore, DynamoRecordStore
 from cmehub.stores.dynamo_registers import DynamoActivityStore, DynamoProviderStore
 from cmehub.stores.dynamo_reviews import DynamoReviewStore
@@ -49,6 +50,7 @@ from cmehub.stores.memory_needs import MemoryNeedStore
 from cmehub.stores.memory_objects import MemoryWorkObjects
 from cmehub.stores.memory_own_credits import MemoryOwnCreditStore
 from cmehub.stores.memory_own_files import MemoryOwnFiles
+from cmehub.stores.memory_physician_mails import MemoryPhysicianMailStore
 from cmehub.stores.memory_records import MemoryLedgerStore, MemoryRecordStore
 from cmehub.stores.memory_registers import MemoryActivityStore, MemoryProviderStore
 from cmehub.stores.memory_reviews import MemoryReviewStore
@@ -61,6 +63,7 @@ from cmehub.stores.missing_credits import MissingCreditStore
 from cmehub.stores.needs import NeedStore
 from cmehub.stores.own_credits import OwnCreditStore
 from cmehub.stores.own_files import OwnFileStore, S3OwnFiles
+from cmehub.stores.physician_mails import PhysicianMailStore
 from cmehub.stores.reviews import ReviewStore
 from cmehub.stores.s3 import S3WorkObjects
 from cmehub.stores.standings import StandingStore
@@ -92,6 +95,7 @@ class Stores:
     needs: NeedStore
     own_credits: OwnCreditStore
     own_files: OwnFileStore
+    physician_mails: PhysicianMailStore
     objects: WorkObjects
 
 
@@ -117,6 +121,7 @@ def stores_in_memory() -> Stores:
         needs=MemoryNeedStore(),
         own_credits=MemoryOwnCreditStore(),
         own_files=MemoryOwnFiles(),
+        physician_mails=MemoryPhysicianMailStore(),
         objects=MemoryWorkObjects(),
     )
 
@@ -148,6 +153,7 @@ def stores_in_aws() -> Iterator[Stores]:
             needs=DynamoNeedStore(tables["accounts"]),
             own_credits=DynamoOwnCreditStore(tables["accounts"]),
             own_files=S3OwnFiles(s3_client(), FILES_BUCKET),
+            physician_mails=DynamoPhysicianMailStore(tables["accounts"]),
             objects=S3WorkObjects(boto3.client("s3"), WORK_BUCKET),
         )
 

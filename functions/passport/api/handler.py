@@ -27,6 +27,7 @@ from functions.passport.api.accesses import add_access_routes
 from functions.passport.api.claims import add_claim_routes
 from functions.passport.api.confirmations import add_confirmation_routes
 from functions.passport.api.credits import add_credit_routes
+from functions.passport.api.mail_preferences import MailChoices, add_mail_preference_routes
 from functions.passport.api.me import SignedInAccount, add_me_routes
 from functions.passport.api.missing_answers import MissingAnswers, add_missing_answer_routes
 from functions.passport.api.missing_credits import add_missing_credit_routes
@@ -133,4 +134,5 @@ add_access_routes(app, keys_of, lambda: hub().accesses)
 add_missing_credit_routes(app, asking_for_credits, lambda: hub().providers)
 add_missing_answer_routes(app, missing_answers)
 add_need_routes(app, keeping_needs, keys_of, lambda: hub().clock())
+add_mail_preference_routes(app, lambda: MailChoices(hub().physician_mails, hub().clock))
 add_sign_up_routes(app, lambda: SigningUp(members(), time.monotonic, time.sleep))
