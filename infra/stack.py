@@ -159,11 +159,13 @@ class HubStack(Stack):
         Events(
             self,
             "Events",
+            target=target,
             functions=functions,
             buckets=buckets,
             tables=tables,
             events=events,
             deliveries=deliveries,
+            notices=notices,
         )
         Deliveries(
             self,
@@ -219,5 +221,5 @@ class HubStack(Stack):
             physicians=physicians,
             notices=notices,
         )
-        mail.reach(physicians)
+        mail.reach(physicians, site.urls[0])
         api.add_passport(passport.calls, physicians)

@@ -22,7 +22,9 @@ PHONE = {"width": 390, "height": 844}
 DESK = {"width": 1440, "height": 900}
 LONG = "x" * 200
 REGION = f"https://{'a' * 10}.execute-api.us-gov-west-1.amazonaws.com"
-ADDRESSES = Addresses(REGION, "https://guide.example.org/docs", f"cmehub-uploads-{'b' * 40}")
+ADDRESSES = Addresses(
+    REGION, "https://guide.example.org/docs", f"cmehub-uploads-{'b' * 40}", "https://passport.example.org"
+)
 
 
 @pytest.fixture(scope="module")

@@ -29,7 +29,9 @@ from cmehub.stores.dynamo_events import DynamoEventStore
 from cmehub.stores.dynamo_gatherings import DynamoGatheringStore
 from cmehub.stores.dynamo_keys import DynamoKeyStore
 from cmehub.stores.dynamo_missing_credits import DynamoMissingCreditStore
+from cmehub.stores.dynamo_needs import DynamoNeedStore
 from cmehub.stores.dynamo_own_credits import DynamoOwnCreditStore
+from cmehub.stores.dynamo_physician_mails import DynamoPhysicianMailStore
 from cmehub.stores.dynamo_records import DynamoLedgerStore, DynamoRecordStore
 from cmehub.stores.dynamo_registers import DynamoActivityStore, DynamoProviderStore
 from cmehub.stores.dynamo_reviews import DynamoReviewStore
@@ -44,9 +46,11 @@ from cmehub.stores.memory_boards import MemoryBoardStore
 from cmehub.stores.memory_gatherings import MemoryGatheringStore
 from cmehub.stores.memory_keys import MemoryKeyStore
 from cmehub.stores.memory_missing_credits import MemoryMissingCreditStore
+from cmehub.stores.memory_needs import MemoryNeedStore
 from cmehub.stores.memory_objects import MemoryWorkObjects
 from cmehub.stores.memory_own_credits import MemoryOwnCreditStore
 from cmehub.stores.memory_own_files import MemoryOwnFiles
+from cmehub.stores.memory_physician_mails import MemoryPhysicianMailStore
 from cmehub.stores.memory_records import MemoryLedgerStore, MemoryRecordStore
 from cmehub.stores.memory_registers import MemoryActivityStore, MemoryProviderStore
 from cmehub.stores.memory_reviews import MemoryReviewStore
@@ -56,8 +60,10 @@ from cmehub.stores.memory_submissions import MemorySubmissionStore
 from cmehub.stores.memory_tries import MemoryTryStore
 from cmehub.stores.memory_webhooks import MemoryEventStore, MemoryWebhookStore
 from cmehub.stores.missing_credits import MissingCreditStore
+from cmehub.stores.needs import NeedStore
 from cmehub.stores.own_credits import OwnCreditStore
 from cmehub.stores.own_files import OwnFileStore, S3OwnFiles
+from cmehub.stores.physician_mails import PhysicianMailStore
 from cmehub.stores.reviews import ReviewStore
 from cmehub.stores.s3 import S3WorkObjects
 from cmehub.stores.standings import StandingStore
@@ -86,8 +92,10 @@ class Stores:
     accounts: AccountStore
     accesses: AccessStore
     missing_credits: MissingCreditStore
+    needs: NeedStore
     own_credits: OwnCreditStore
     own_files: OwnFileStore
+    physician_mails: PhysicianMailStore
     objects: WorkObjects
 
 
@@ -110,8 +118,10 @@ def stores_in_memory() -> Stores:
         accounts=MemoryAccountStore(),
         accesses=MemoryAccessStore(),
         missing_credits=MemoryMissingCreditStore(),
+        needs=MemoryNeedStore(),
         own_credits=MemoryOwnCreditStore(),
         own_files=MemoryOwnFiles(),
+        physician_mails=MemoryPhysicianMailStore(),
         objects=MemoryWorkObjects(),
     )
 
@@ -140,8 +150,10 @@ def stores_in_aws() -> Iterator[Stores]:
             accounts=DynamoAccountStore(tables["accounts"]),
             accesses=DynamoAccessStore(tables["accounts"]),
             missing_credits=DynamoMissingCreditStore(tables["accounts"]),
+            needs=DynamoNeedStore(tables["accounts"]),
             own_credits=DynamoOwnCreditStore(tables["accounts"]),
             own_files=S3OwnFiles(s3_client(), FILES_BUCKET),
+            physician_mails=DynamoPhysicianMailStore(tables["accounts"]),
             objects=S3WorkObjects(boto3.client("s3"), WORK_BUCKET),
         )
 

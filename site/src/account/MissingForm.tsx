@@ -26,7 +26,7 @@ export function MissingForm({ account, activity, asked }: Props) {
         name="activity_id"
         label={
           <>
-            The activity’s ID of nine digits, as the <a href="/search">search</a> shows it
+            The activity’s ID of nine digits, as the <a href="/">search</a> shows it
           </>
         }
         inputMode="numeric"

@@ -12,6 +12,10 @@ export type Credit = components["schemas"]["PhysicianCredit"];
 export type Access = components["schemas"]["ToldAccess"];
 export type MissingCredit = components["schemas"]["ToldMissingCredit"];
 export type OwnCredit = components["schemas"]["ToldOwnCredit"];
+export type Needs = components["schemas"]["ToldNeeds"];
+export type Need = Needs["needs"][number];
+export type BoardCycles = Needs["boards"][number];
+export type GivenNeed = components["schemas"]["GivenNeed"];
 export type History = components["schemas"]["History"];
 
 /** Nobody is signed in any more. */
@@ -72,6 +76,11 @@ export async function missingCredits(signal: AbortSignal): Promise<readonly Miss
 export async function signUp(email: string): Promise<void> {
   const { error, response } = await openClient.POST("/v1/sign-ups", { body: { email } });
   if (!response.ok) throw new ApiProblem(response.status === 422 ? "invalid" : "fault", error?.detail);
+}
+
+/** Return what is needed, with its progress, and the boards to choose from. */
+export function needs(signal: AbortSignal): Promise<Needs> {
+  return answer((within) => client.GET("/v1/me/needs", { signal: within }), signal);
 }
 
 /** Return what the person entered, the newest completion first. */

@@ -1,6 +1,7 @@
 """How much may be tried about people, by whom, on one day."""
 
 import datetime as dt
+from collections.abc import Collection
 
 import pytest
 from hypothesis import given
@@ -19,7 +20,7 @@ from cmehub.people.match_budgets import (
 )
 from cmehub.people.roster_lookups import NPI, Claim
 from cmehub.stores.memory_tries import MemoryTryStore
-from cmehub.stores.tries import Tally
+from cmehub.stores.tries import Standing, Tally
 from tests.examples import TODAY
 
 KEY = Asker("0009999-0a0a0a0a")
@@ -124,6 +125,25 @@ def test_learners_of_one_name_are_answered_by_their_numbers_however_many(asker: 
 
     assert tries.make(*learners, asker=asker, right="07-08") == [None] * len(learners)
     assert [tries.make(learner, asker=asker, right="07-08") for learner in learners] == [[None]] * len(learners)
+
+
+class LateTryStore(MemoryTryStore):
+    """A store in which others have written since it was read."""
+
+    def standing(self, caller: str, subjects: Collection[str], day: dt.date) -> Standing:
+        return super().standing(caller, subjects, day)._replace(tried={})
+
+
+def test_what_a_spent_number_refuses_takes_no_room_from_the_names() -> None:
+    tries = Tries()
+    tries.store = LateTryStore()
+    for number in range(TRIES_PER_NUMBER):
+        assert tries.make(claim("01-01", f"Nobody{number}", entry_id="777777")) == [None]
+
+    for day in DAYS[:TRIES_PER_NAME]:
+        assert tries.make(claim(day, entry_id="777777")) == [OF_PERSON]
+
+    assert tries.make(claim("07-08")) == [None]
 
 
 def test_a_caller_may_look_up_so_many_in_vain() -> None:

@@ -23,8 +23,18 @@ BODY_LIMIT = 10_000_000
 """Of a body once it is unpacked, in bytes: what the gateway takes of one that isn't packed."""
 _PACKED_FROM = 1_000
 """Characters of an answer; to pack a shorter one saves next to nothing."""
-_PUBLIC = ("/v1/codes", "/v1/docs", "/v1/openapi.json", "/v1/fix-it/", "/v1/missing-credits/", "/v1/sign-ups")
 _BINARY = ("application/octet-stream", "application/pdf")
+_TAKES_FORMS = "/v1/mail-preferences"
+"""To which mail programs post as RFC 8058 has it: in whichever encoding of forms they like."""
+_PUBLIC = (
+    "/v1/codes",
+    "/v1/docs",
+    "/v1/openapi.json",
+    "/v1/fix-it/",
+    "/v1/missing-credits/",
+    "/v1/sign-ups",
+    _TAKES_FORMS,
+)
 _CHALLENGE = 'Bearer, Basic realm="CME Hub", charset="UTF-8"'
 _CHALLENGE_TO_PAGES = "Bearer"
 """To calls that pages make: a browser that is offered Basic asks its user for a password."""
@@ -112,7 +122,8 @@ class HubApi(APIGatewayHttpResolver):
             told: dict[str, str] = {"X-Request-Id": request_id, VERSION_HEADER: VERSIONS[-1]}
             try:
                 told[VERSION_HEADER] = version_of(headers)
-                _refuse_forms(headers)
+                if event["rawPath"] != _TAKES_FORMS:
+                    _refuse_forms(headers)
                 _unpack_body(event, headers)
                 if self._access and not event["rawPath"].startswith(_PUBLIC):
                     caller = self._access().admit(credentials_in(headers) or self._credentials_of(event))

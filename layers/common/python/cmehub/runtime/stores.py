@@ -29,8 +29,10 @@ if TYPE_CHECKING:
 
     from cmehub.stores.accesses import AccessStore
     from cmehub.stores.missing_credits import MissingCreditStore
+    from cmehub.stores.needs import NeedStore
     from cmehub.stores.own_credits import OwnCreditStore
     from cmehub.stores.own_files import OwnFileStore
+    from cmehub.stores.physician_mails import PhysicianMailStore
     from cmehub.stores.published_files import PublishedFiles
     from cmehub.stores.reviews import ReviewStore
     from cmehub.stores.standings import StandingStore
@@ -193,6 +195,13 @@ class Stores:
         return DynamoMissingCreditStore(self._table("accounts"))
 
     @cached_property
+    def needs(self) -> "NeedStore":
+        """What physicians have to earn."""
+        from cmehub.stores.dynamo_needs import DynamoNeedStore
+
+        return DynamoNeedStore(self._table("accounts"))
+
+    @cached_property
     def own_credits(self) -> "OwnCreditStore":
         """Credits that physicians entered."""
         from cmehub.stores.dynamo_own_credits import DynamoOwnCreditStore
@@ -205,6 +214,13 @@ class Stores:
         from cmehub.stores.own_files import S3OwnFiles
 
         return S3OwnFiles(self.s3, self._names.bucket("files"))
+
+    @cached_property
+    def physician_mails(self) -> "PhysicianMailStore":
+        """Which mails physicians want, and what waits for one."""
+        from cmehub.stores.dynamo_physician_mails import DynamoPhysicianMailStore
+
+        return DynamoPhysicianMailStore(self._table("accounts"))
 
     @cached_property
     def objects(self) -> WorkObjects:

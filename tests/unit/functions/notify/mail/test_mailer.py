@@ -47,6 +47,8 @@ def submissions(monkeypatch: pytest.MonkeyPatch) -> Iterator[DynamoSubmissionSto
             "UPLOADS_BUCKET": UPLOADS_BUCKET,
             "API_URL": "https://api.example.org",
             "GUIDE_URL": "https://guide.example.org/docs",
+            "SITE_URL": "https://passport.example.org",
+            "NEWS_GATHERING_SECONDS": "300",
             "SUBMISSIONS_TABLE": tables["submissions"].name,
             "PROVIDERS_TABLE": tables["providers"].name,
             "ACTIVITIES_TABLE": tables["activities"].name,

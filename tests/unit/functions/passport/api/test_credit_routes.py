@@ -40,7 +40,7 @@ class CreditApi(PassportApi):
 
 def pars_transcripts(hub: MemoryHub) -> ParsTranscripts:
     return ParsTranscripts(
-        hub.rosters, hub.records, hub.ledgers, hub.activities, hub.providers, hub.accesses, hub.clock
+        hub.rosters, hub.records, hub.ledgers, hub.activities, hub.providers, hub.noted_accesses, hub.clock
     )
 
 
