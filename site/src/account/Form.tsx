@@ -1,7 +1,7 @@
 /** What the account's forms have in common: fields with what is wrong at them, and what came of sending. */
 
 import type { ComponentChildren, JSX } from "preact";
-import { useState } from "preact/hooks";
+import { useEffect, useId, useRef, useState } from "preact/hooks";
 import { Problem } from "../Problem";
 import { faultsOf, type Refusal } from "./faults";
 
@@ -14,6 +14,8 @@ export interface Told<Data> {
 }
 
 export interface FormState<Values> {
+  /** What no other form of the page has. */
+  id: string;
   values: Values;
   change: (changed: Values) => void;
   isSending: boolean;
@@ -28,6 +30,7 @@ export function useForm<Values, Data>(
   ask: (values: Values) => Promise<Told<Data>>,
   done: (told: Data) => void,
 ): FormState<Values> {
+  const id = useId();
   const [isSending, setSending] = useState(false);
   const [refusal, setRefusal] = useState<Refusal | null>(null);
   const [problem, setProblem] = useState<unknown>(null);
@@ -48,7 +51,7 @@ export function useForm<Values, Data>(
     setSending(false);
   }
 
-  return { values, change, isSending, refusal, problem, send };
+  return { id, values, change, isSending, refusal, problem, send };
 }
 
 interface FormProps<Values> {
@@ -62,8 +65,13 @@ interface FormProps<Values> {
 export function Form<Values extends object>({ form, button, beside = [], children }: FormProps<Values>) {
   const { refusal, problem } = form;
   const { rest } = faultsOf(refusal, [...Object.keys(form.values), ...beside]);
+  const shown = useRef<HTMLFormElement>(null);
+  useEffect(() => {
+    shown.current?.querySelector<HTMLElement>("[aria-invalid=true]")?.focus();
+  }, [refusal]);
   return (
     <form
+      ref={shown}
       class="claim"
       onSubmit={(event) => {
         event.preventDefault();
@@ -90,22 +98,25 @@ export function Form<Values extends object>({ form, button, beside = [], childre
 }
 
 interface LabelledProps {
-  name: string;
+  /** What nothing else of the page has; `faulty` takes it too. */
+  id: string;
   label: ComponentChildren;
+  hint?: ComponentChildren;
   fault: string | undefined;
   children: ComponentChildren;
 }
 
 /** A field with its label, and below it what is wrong with it. */
-export function Labelled({ name, label, fault, children }: LabelledProps) {
+export function Labelled({ id, label, hint, fault, children }: LabelledProps) {
   return (
     <div class="field">
       <label class="value">
         <span>{label}</span>
+        {hint && <span class="field__hint">{hint}</span>}
         {children}
       </label>
       {fault && (
-        <p id={faultId(name)} class="field__fault">
+        <p id={id} class="field__fault">
           {fault}
         </p>
       )}
@@ -114,14 +125,15 @@ export function Labelled({ name, label, fault, children }: LabelledProps) {
 }
 
 /** What a field has that is wrong. */
-export function faulty(name: string, fault: string | undefined) {
-  return fault ? { "aria-invalid": true, "aria-describedby": faultId(name) } : {};
+export function faulty(id: string, fault: string | undefined) {
+  return fault ? { "aria-invalid": true, "aria-describedby": id } : {};
 }
 
 type FieldProps<Values> = Omit<JSX.IntrinsicElements["input"], "form" | "name" | "label"> & {
   form: FormState<Values>;
   name: keyof Values & string;
   label: ComponentChildren;
+  hint?: ComponentChildren;
   /** Makes it a text of so many lines. */
   rows?: number;
   /** Make it a choice. */
@@ -129,17 +141,18 @@ type FieldProps<Values> = Omit<JSX.IntrinsicElements["input"], "form" | "name" |
 };
 
 export function Field<Values extends Record<keyof Values, string>>(props: FieldProps<Values>) {
-  const { form, name, label, rows, children, ...given } = props;
+  const { form, name, label, hint, rows, children, ...given } = props;
+  const id = `${form.id}-${name}`;
   const fault = faultsOf(form.refusal, [name]).byField[name];
   const field = {
     ...(given as object),
-    ...faulty(name, fault),
+    ...faulty(id, fault),
     name,
     value: form.values[name],
     onInput: (event: Event) => form.change({ ...form.values, [name]: (event.currentTarget as HTMLInputElement).value }),
   };
   return (
-    <Labelled name={name} label={label} fault={fault}>
+    <Labelled id={id} label={label} hint={hint} fault={fault}>
       {children ? (
         <select class="usa-select" {...field}>
           {children}
@@ -151,8 +164,4 @@ export function Field<Values extends Record<keyof Values, string>>(props: FieldP
       )}
     </Labelled>
   );
-}
-
-function faultId(name: string): string {
-  return `fault-${name}`;
 }
