@@ -103,7 +103,7 @@ def test_nothing_of_an_account_is_there_for_another_one(passport: OwnCreditApi) 
     before = [passport.call("GET", path) for path in _LISTS]
 
     document = json.loads((_ROOT / "docs/openapi-passport.json").read_text("utf-8"))
-    told: dict[tuple[str, str], tuple[Any, Any]] = {}
+    told: dict[tuple[str, str], tuple[Any, ...]] = {}
     for path, methods in document["paths"].items():
         (name,) = re.findall(r"\{(\w+)\}", path) or [""]
         for method in _METHODS & methods.keys() if name else ():
