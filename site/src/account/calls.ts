@@ -11,11 +11,11 @@ export type CreditPage = components["schemas"]["CreditPage"];
 export type Credit = components["schemas"]["PhysicianCredit"];
 export type Access = components["schemas"]["ToldAccess"];
 export type MissingCredit = components["schemas"]["ToldMissingCredit"];
+export type OwnCredit = components["schemas"]["ToldOwnCredit"];
 export type Needs = components["schemas"]["ToldNeeds"];
 export type Need = Needs["needs"][number];
 export type BoardCycles = Needs["boards"][number];
 export type GivenNeed = components["schemas"]["GivenNeed"];
-export type OwnCredit = components["schemas"]["ToldOwnCredit"];
 export type History = components["schemas"]["History"];
 
 /** Nobody is signed in any more. */
