@@ -21,9 +21,10 @@ from tests.site_server import SIGN_IN_SETTINGS
 def signed_in_window(
     browser: Browser, site: str, api: PassportApi, sub: str, *others: str, **options: Any
 ) -> Iterator[Page]:
-    """Open a window as `window` does."""
+    """Open a window as `window` does; the sign-in's own pages are empty."""
     settings = json.loads(SIGN_IN_SETTINGS)
-    name = f"oidc.user:{settings['sign_in_url']}:{settings['client_id']}"
+    sign_in = settings["sign_in_url"]
+    name = f"oidc.user:{sign_in}:{settings['client_id']}"
     user = {"access_token": api.token(sub), "token_type": "Bearer", "expires_at": 4_000_000_000, "profile": {}}
 
     def answer(route: Route) -> None:
@@ -37,7 +38,8 @@ def signed_in_window(
         said = base64.b64decode(told["body"]) if told["isBase64Encoded"] else told["body"]
         route.fulfill(status=told["statusCode"], headers=told["headers"], body=said)
 
-    with window(browser, site, *others, **options) as opened:
+    with window(browser, site, sign_in, *others, **options) as opened:
         opened.add_init_script(f"sessionStorage.setItem({json.dumps(name)}, {json.dumps(json.dumps(user))})")
         opened.route("**/v1/**", answer)
+        opened.route(f"{sign_in}/**", lambda route: route.fulfill(body=""))
         yield opened
