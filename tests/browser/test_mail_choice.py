@@ -48,7 +48,7 @@ def test_mails_are_chosen_come_and_are_ended_by_their_link(api: MailApi, page: P
     page.goto("/account/settings")
     expect(page.get_by_label("A credit was accepted")).to_have_value("never")
     page.get_by_label("A credit was accepted").select_option("At once")
-    page.get_by_label("Somebody has read my credits").select_option("Weekly, on Mondays")
+    page.get_by_label("Your credits were read").select_option("Weekly, on Mondays")
     page.get_by_role("button", name="Save").click()
     expect(page.get_by_role("status").filter(has_text="Saved.")).to_be_visible()
     assert violations(page) == []

@@ -9,7 +9,7 @@ const KINDS: Record<Kind, string> = {
   rejected: "A board rejected a report",
   deleted: "A credit was deleted",
   answered: "A missing credit was answered",
-  access: "Somebody has read my credits",
+  access: "Your credits were read",
 };
 const RHYTHMS: Record<string, string> = {
   never: "Never",
