@@ -9,6 +9,7 @@ from cmehub.boards.ledgers import BoardRequest
 from cmehub.learners.credit_lines import CreditLine
 from cmehub.learners.records import LearnerRecord, LearnerRow, Origin
 from cmehub.passport.missing_credits import MissingCredit
+from cmehub.passport.needs import Need
 from cmehub.people.rosters import EntryKey, RosterEntry
 from cmehub.submissions.submission import Submission
 
@@ -168,6 +169,19 @@ def a_missing_credit(**changes: object) -> MissingCredit:
             "asked_at": NOW,
             "remind_on": dt.date(2026, 12, 2),
             "due_on": dt.date(2026, 12, 7),
+        }
+        | changes
+    )
+
+
+def a_need(**changes: object) -> Need:
+    return Need.model_validate(
+        {
+            "need_id": "n1",
+            "authority": "ABIM",
+            "starts": dt.date(2024, 1, 1),
+            "ends": dt.date(2028, 12, 31),
+            "made_at": NOW,
         }
         | changes
     )

@@ -26,7 +26,10 @@ from cmehub.stores.memory_boards import MemoryBoardStore
 from cmehub.stores.memory_gatherings import MemoryGatheringStore
 from cmehub.stores.memory_keys import MemoryKeyStore
 from cmehub.stores.memory_missing_credits import MemoryMissingCreditStore
+from cmehub.stores.memory_needs import MemoryNeedStore
 from cmehub.stores.memory_objects import MemoryWorkObjects
+from cmehub.stores.memory_own_credits import MemoryOwnCreditStore
+from cmehub.stores.memory_own_files import MemoryOwnFiles
 from cmehub.stores.memory_physician_mails import MemoryPhysicianMailStore
 from cmehub.stores.memory_records import MemoryLedgerStore, MemoryRecordStore
 from cmehub.stores.memory_registers import MemoryActivityStore, MemoryProviderStore
@@ -101,6 +104,9 @@ class MemoryHub(Hub):
         self.accesses: MemoryAccessStore = MemoryAccessStore()
         self.accounts: MemoryAccountStore = MemoryAccountStore()
         self.missing_credits: MemoryMissingCreditStore = MemoryMissingCreditStore()
+        self.needs: MemoryNeedStore = MemoryNeedStore()
+        self.own_credits: MemoryOwnCreditStore = MemoryOwnCreditStore()
+        self.own_files: MemoryOwnFiles = MemoryOwnFiles()
         self.physician_mails: MemoryPhysicianMailStore = MemoryPhysicianMailStore()
         self.standings: MemoryStandingStore = MemoryStandingStore()
         self.keys: MemoryKeyStore = MemoryKeyStore()

@@ -16,6 +16,7 @@ from cmehub.api.tokens import CognitoTokens
 from cmehub.passport.asking_for_credits import AskingForCredits
 from cmehub.passport.credit_pages import CreditPages
 from cmehub.passport.histories import Histories
+from cmehub.passport.keeping_needs import KeepingNeeds
 from cmehub.runtime.clients import cognito_client
 from cmehub.runtime.hub import Hub
 from cmehub.runtime.settings import Settings
@@ -30,6 +31,8 @@ from functions.passport.api.mail_preferences import MailChoices, add_mail_prefer
 from functions.passport.api.me import SignedInAccount, add_me_routes
 from functions.passport.api.missing_answers import MissingAnswers, add_missing_answer_routes
 from functions.passport.api.missing_credits import add_missing_credit_routes
+from functions.passport.api.needs import add_need_routes
+from functions.passport.api.own_credits import add_own_credit_routes
 from functions.passport.api.sign_ups import add_sign_up_routes
 
 logger = Logger()
@@ -48,6 +51,7 @@ class PassportSettings(Settings):
     boards_table: str
     activities_table: str
     providers_table: str
+    files_bucket: str
     notices_queue_url: str
 
 
@@ -78,7 +82,15 @@ def access() -> PeopleAccess:
 
 def credit_pages() -> CreditPages:
     """Return the logic of credits with its stores."""
-    return CreditPages(hub().records, hub().ledgers, hub().boards, hub().activities, hub().providers, hub().clock)
+    return CreditPages(
+        hub().own_credits,
+        hub().records,
+        hub().ledgers,
+        hub().boards,
+        hub().activities,
+        hub().providers,
+        hub().clock,
+    )
 
 
 def histories() -> Histories:
@@ -96,6 +108,11 @@ def missing_answers() -> MissingAnswers:
     return MissingAnswers(hub().missing_credit_ends, hub().activities, hub().rosters)
 
 
+def keeping_needs() -> KeepingNeeds:
+    """Return the logic of needs with its stores."""
+    return KeepingNeeds(hub().needs, hub().records, hub().ledgers, hub().activities, hub().clock)
+
+
 def handle(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
     """Answer one call; nobody on the way may keep what is said of a person."""
     answer = app.answer(event, context)
@@ -108,12 +125,14 @@ def keys_of(sub: str) -> list[str]:
 
 
 app = HubApi(logger, access)
-add_me_routes(app, lambda: SignedInAccount(members(), hub().standings, hub().claiming, hub().clock))
+add_me_routes(app, lambda: SignedInAccount(members(), hub().standings, hub().claiming, hub().needs, hub().clock))
 add_claim_routes(app, lambda: hub().claiming)
 add_confirmation_routes(app, lambda: hub().claiming, lambda: hub().confirming)
 add_credit_routes(app, keys_of, credit_pages, histories, lambda: hub().clock())
+add_own_credit_routes(app, lambda: hub().entering_credits)
 add_access_routes(app, keys_of, lambda: hub().accesses)
 add_missing_credit_routes(app, asking_for_credits, lambda: hub().providers)
 add_missing_answer_routes(app, missing_answers)
+add_need_routes(app, keeping_needs, keys_of, lambda: hub().clock())
 add_mail_preference_routes(app, lambda: MailChoices(hub().physician_mails, hub().clock))
 add_sign_up_routes(app, lambda: SigningUp(members(), time.monotonic, time.sleep))

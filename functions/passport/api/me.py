@@ -11,7 +11,9 @@ from cmehub.accounts.claiming import Claiming
 from cmehub.api.contract import SIGNED_IN, person_answers
 from cmehub.api.problems import ProblemError
 from cmehub.api.resolver import HubApi
+from cmehub.rules.packs import is_board
 from cmehub.stores.members import MemberStore
+from cmehub.stores.needs import NeedStore
 from cmehub.stores.standings import StandingStore
 from functions.passport.api.claims import ToldClaim, told_claims
 
@@ -28,11 +30,14 @@ class Me(BaseModel):
         Where mails go, as the user pool has it.
     claims
         Whom the account holds, an ID at a board or state each.
+    boards
+        Codes of the boards that these and the account's needs name: what counts for one of them counts for its holder.
     """
 
     account: str
     email: str
     claims: tuple[ToldClaim, ...]
+    boards: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -42,6 +47,7 @@ class SignedInAccount:
     members: MemberStore
     standings: StandingStore
     claiming: Claiming
+    needs: NeedStore
     clock: Callable[[], dt.datetime]
 
     def tell(self, sub: str) -> Me:
@@ -56,7 +62,10 @@ class SignedInAccount:
         member = self.members.find(sub)
         if member is None or not member.enabled:
             raise ProblemError("SIGN_IN_OVER")
-        return Me(account=sub, email=member.email, claims=tuple(told_claims(self.claiming.claims(sub))))
+        claims = tuple(told_claims(self.claiming.claims(sub)))
+        of_claims = {claim.authority for claim in claims if is_board(claim.authority)}
+        of_needs = {need.board for need in self.needs.of_account(sub) if need.board}
+        return Me(account=sub, email=member.email, claims=claims, boards=tuple(sorted(of_claims | of_needs)))
 
     def sign_out(self, sub: str) -> None:
         """End all sign-ins of an account, on every device: tokens are refused from now on, and none is given anew."""

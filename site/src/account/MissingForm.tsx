@@ -46,7 +46,7 @@ export function MissingForm({ account, activity, asked }: Props) {
     >
       <label class="value">
         <span>
-          The activity’s ID of nine digits, as the <a href="/search">search</a> shows it
+          The activity’s ID of nine digits, as the <a href="/">search</a> shows it
         </span>
         <input
           class="usa-input"

@@ -12,6 +12,10 @@ export type Credit = components["schemas"]["PhysicianCredit"];
 export type Access = components["schemas"]["ToldAccess"];
 export type MissingCredit = components["schemas"]["ToldMissingCredit"];
 export type MailPreferences = Required<components["schemas"]["MailPreferences"]>;
+export type Needs = components["schemas"]["ToldNeeds"];
+export type Need = Needs["needs"][number];
+export type BoardCycles = Needs["boards"][number];
+export type GivenNeed = components["schemas"]["GivenNeed"];
 export type History = components["schemas"]["History"];
 
 /** Nobody is signed in any more. */
@@ -84,6 +88,11 @@ export async function chooseMails(wanted: MailPreferences): Promise<MailPreferen
 export async function signUp(email: string): Promise<void> {
   const { error, response } = await openClient.POST("/v1/sign-ups", { body: { email } });
   if (!response.ok) throw new ApiProblem(response.status === 422 ? "invalid" : "fault", error?.detail);
+}
+
+/** Return what is needed, with its progress, and the boards to choose from. */
+export function needs(signal: AbortSignal): Promise<Needs> {
+  return answer((within) => client.GET("/v1/me/needs", { signal: within }), signal);
 }
 
 /** End every sign-in of the account, on all devices. */

@@ -3,10 +3,9 @@
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import NamedTuple
-
-from pydantic import BaseModel, ConfigDict
 
 from cmehub.boards.asks import Ask
 from cmehub.boards.ledgers import EntryStatus, Ledger, Rejection
@@ -42,7 +41,8 @@ class Standing(NamedTuple):
     reason: str | None = None
 
 
-class Credit(BaseModel):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Credit:
     """
     One credit of a physician.
 
@@ -59,8 +59,6 @@ class Credit(BaseModel):
     record_id, provider_id, origin, deleted
         The record that tells of it, who reported it, and the rows that added and deleted it.
     """
-
-    model_config = ConfigDict(frozen=True)
 
     activity_id: str
     completion_date: dt.date
@@ -202,13 +200,12 @@ def _derived(records: Iterable[LearnerRecord], counting: Mapping[tuple[str, str]
         cme = max((points for board, points in of_boards.items() if board not in moc), default=0.0)
         if moc and moc[most] > cme:
             credit = first[(*day, most)]
-            yield credit.model_copy(
-                update={
-                    "credit_type": CME_CREDIT_TYPE,
-                    "amount": moc[most] - cme,
-                    "credit_id": _hubs_own_id(credit.record_id, "cme"),
-                    "derived": True,
-                }
+            yield replace(
+                credit,
+                credit_type=CME_CREDIT_TYPE,
+                amount=moc[most] - cme,
+                credit_id=_hubs_own_id(credit.record_id, "cme"),
+                derived=True,
             )
 
 

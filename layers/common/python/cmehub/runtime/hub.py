@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from cmehub.chunks.ingestion import Ingestion
     from cmehub.chunks.validation import Validation
     from cmehub.passport.credit_news import CreditNewsReader
+    from cmehub.passport.entering_credits import EnteringCredits
     from cmehub.passport.missing_credit_ends import MissingCreditEnds
     from cmehub.passport.noted_accesses import NotedAccesses
     from cmehub.passport.physician_notices import PhysicianNotices
@@ -153,6 +154,13 @@ class Hub(Stores):
         from cmehub.passport.missing_credit_ends import MissingCreditEnds
 
         return MissingCreditEnds(self.missing_credits, self.accounts, self.records, self.notices_queue, self.clock)
+
+    @cached_property
+    def entering_credits(self) -> "EnteringCredits":
+        """What takes the credits that physicians enter."""
+        from cmehub.passport.entering_credits import EnteringCredits
+
+        return EnteringCredits(self.own_credits, self.own_files, self.clock)
 
     @cached_property
     def noted_accesses(self) -> "NotedAccesses":

@@ -29,6 +29,9 @@ if TYPE_CHECKING:
 
     from cmehub.stores.accesses import AccessStore
     from cmehub.stores.missing_credits import MissingCreditStore
+    from cmehub.stores.needs import NeedStore
+    from cmehub.stores.own_credits import OwnCreditStore
+    from cmehub.stores.own_files import OwnFileStore
     from cmehub.stores.physician_mails import PhysicianMailStore
     from cmehub.stores.published_files import PublishedFiles
     from cmehub.stores.reviews import ReviewStore
@@ -45,7 +48,7 @@ class Names(Protocol):
         """Return the real name of a table of `cmehub.stores.tables`, such as ``records``."""
 
     def bucket(self, name: str) -> str:
-        """Return the real name of a bucket: ``uploads``, ``work``, ``exchange`` or ``index``."""
+        """Return the real name of a bucket: ``uploads``, ``work``, ``exchange``, ``index`` or ``files``."""
 
     def queue_url(self, name: str) -> str:
         """Return the URL of a queue: ``chunks``, ``notices``, ``board-<code>`` and so on."""
@@ -190,6 +193,27 @@ class Stores:
         from cmehub.stores.dynamo_missing_credits import DynamoMissingCreditStore
 
         return DynamoMissingCreditStore(self._table("accounts"))
+
+    @cached_property
+    def needs(self) -> "NeedStore":
+        """What physicians have to earn."""
+        from cmehub.stores.dynamo_needs import DynamoNeedStore
+
+        return DynamoNeedStore(self._table("accounts"))
+
+    @cached_property
+    def own_credits(self) -> "OwnCreditStore":
+        """Credits that physicians entered."""
+        from cmehub.stores.dynamo_own_credits import DynamoOwnCreditStore
+
+        return DynamoOwnCreditStore(self._table("accounts"))
+
+    @cached_property
+    def own_files(self) -> "OwnFileStore":
+        """Files of the credits that physicians entered."""
+        from cmehub.stores.own_files import S3OwnFiles
+
+        return S3OwnFiles(self.s3, self._names.bucket("files"))
 
     @cached_property
     def physician_mails(self) -> "PhysicianMailStore":

@@ -56,7 +56,12 @@ def test_whoever_signs_up_can_sign_in_and_sees_nothing_of_anybody(api: PassportA
     assert (answer.status, answer.text, answer.headers["Cache-Control"]) == (202, "", "no-store")
     member = api.members.find(EMAIL)
     assert member is not None
-    assert api.ask("GET", "/v1/me", sub=member.sub).document == {"account": member.sub, "email": EMAIL, "claims": []}
+    assert api.ask("GET", "/v1/me", sub=member.sub).document == {
+        "account": member.sub,
+        "email": EMAIL,
+        "claims": [],
+        "boards": [],
+    }
 
 
 def test_an_address_that_has_an_account_is_answered_the_same_and_keeps_it(api: PassportApi) -> None:

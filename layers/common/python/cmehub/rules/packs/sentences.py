@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from cmehub.rules.cycles import CycleRule, cycle_rules
 from cmehub.rules.packs.attestations import STATEMENTS
 from cmehub.rules.packs.pack import RulePack
 from cmehub.rules.packs.rules import (
@@ -68,6 +69,9 @@ def _told(pack: RulePack) -> Iterator[tuple[str, str, Sourced]]:
         yield "Practice areas", f"{known}{'; '.join(areas.names)}.", areas
     for statement in pack.statements:
         yield "For learners", _statement(statement), statement
+    for rule in cycle_rules():
+        if rule.board == pack.board:
+            yield "Cycle", _cycle(rule), rule
     for remark in pack.remarks:
         yield "Good to know", remark.text, remark
 
@@ -196,3 +200,15 @@ def _statement(statement: StatementSentence) -> str:
 
 def _outline(rule: ContentOutline) -> str:
     return f"An activity names {rule.least} to {rule.most} areas of the board's content outline."
+
+
+def _cycle(rule: CycleRule) -> str:
+    parts = "".join(f", {amount:g} of them {credit_type}" for credit_type, amount in rule.of_types.items())
+    told = [f"A cycle of {rule.years} years asks for {rule.amount:g} points{parts}."]
+    if rule.most_a_year:
+        told.append(f"At most {rule.most_a_year:g} count of one calendar year.")
+    if rule.beside:
+        told.append(rule.beside)
+    if rule.starts or rule.ends:
+        told.append(f"This goes for cycles that end {_period(rule)}.")
+    return " ".join(told)
