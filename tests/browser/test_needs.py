@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, Locator, Page, Route, expect
 from tests.browser_window import DESK, PHONE, total, violations
 from tests.examples import a_cme_line, a_line
 from tests.needs_api import ABIM, OHIO, NeedsApi
-from tests.passport_window import passport_window
+from tests.signed_in_window import signed_in_window
 
 NARROW = {"width": 320, "height": 740}
 
@@ -21,7 +21,7 @@ def api(monkeypatch: pytest.MonkeyPatch) -> NeedsApi:
 
 @pytest.fixture
 def page(api: NeedsApi, browser: Browser, site: str) -> Iterator[Page]:
-    with passport_window(api, api.zoe, browser, site) as opened:
+    with signed_in_window(browser, site, api, api.zoe, viewport=PHONE) as opened:
         yield opened
 
 
@@ -151,6 +151,16 @@ def test_the_boards_of_the_account_go_with_the_session(api: NeedsApi, page: Page
     with page.expect_event("request", lambda request: request.url.endswith("/v1/me") and bool(asked)):
         page.goto("/account/")
     assert page.evaluate("sessionStorage.getItem('passport.boards')") is None
+
+
+def test_signing_out_forgets_the_boards_of_the_account(api: NeedsApi, page: Page) -> None:
+    api.claim()
+    page.goto("/account/needs")
+    page.get_by_role("button", name="Sign out").click()
+    page.wait_for_url("**/logout?**")
+    page.goto("/")
+    total(page)
+    expect(page.get_by_text("You are signed in")).to_be_hidden()
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
