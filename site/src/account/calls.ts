@@ -14,7 +14,6 @@ export type MissingCredit = components["schemas"]["ToldMissingCredit"];
 export type Needs = components["schemas"]["ToldNeeds"];
 export type Need = Needs["needs"][number];
 export type BoardCycles = Needs["boards"][number];
-export type GivenNeed = components["schemas"]["GivenNeed"];
 export type OwnCredit = components["schemas"]["ToldOwnCredit"];
 export type History = components["schemas"]["History"];
 
