@@ -23,6 +23,7 @@ from benchmarks.path import measure_path
 from benchmarks.rosters import measure_rosters
 from benchmarks.search_exact import measure_search_exact
 from benchmarks.search_recall import measure_search_recall
+from benchmarks.search_relevance import measure_search_relevance
 from benchmarks.search_size import measure_search_size
 from benchmarks.search_speed import measure_search_speed
 from benchmarks.search_swap import measure_search_swap
@@ -76,6 +77,9 @@ BENCHMARKS = {
     "search-recall": Benchmark(
         "titles with typing errors and held-out lay terms, among 100,000 activities", measure_search_recall, once=True
     ),
+    "search-relevance": Benchmark(
+        "graded questions as people type them, among 10,000 activities", measure_search_relevance, once=True
+    ),
     "search-speed": Benchmark("CPU time of answers at 10,000 and 250,000 activities", measure_search_speed),
     "search-size": Benchmark("bytes of the index, an update against a rebuild, the first answer", measure_search_size),
     "search-swap": Benchmark(
@@ -97,7 +101,7 @@ BENCHMARKS = {
 
 def main(arguments: list[str] | None = None) -> int:
     """Run the command; a target that doesn't hold is shown, and is no error: a benchmark that broke is one."""
-    described = "\n".join(f"  {name:<13} {benchmark.about}" for name, benchmark in BENCHMARKS.items())
+    described = "\n".join(f"  {name:<16} {benchmark.about}" for name, benchmark in BENCHMARKS.items())
     parser = argparse.ArgumentParser(
         prog="python -m benchmarks",
         description="Measure what the hub claims of itself; all of it takes about half an hour.",

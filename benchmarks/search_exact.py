@@ -3,8 +3,8 @@
 from tantivy import Query
 
 from benchmarks.measurement import Measurement
+from benchmarks.random_questions import filter_questions
 from benchmarks.search_indexes import TODAY, search_index
-from benchmarks.search_questions import filter_questions
 from benchmarks.search_scan import Scan, Scanned
 from cmehub.search.documents import activity_id_in
 from cmehub.search.parameters import SearchParameters

@@ -9,8 +9,8 @@ from statistics import median, quantiles
 from tantivy import Order, Query
 
 from benchmarks.measurement import Measurement, everything_old
+from benchmarks.random_questions import word_questions
 from benchmarks.search_indexes import TODAY, search_index
-from benchmarks.search_questions import word_questions
 from cmehub.search.parameters import PAGE_SIZE, SearchParameters
 from cmehub.search.reading import Snapshot
 from cmehub.search.schema import FACETS

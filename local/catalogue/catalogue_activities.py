@@ -55,8 +55,7 @@ def place_in_catalogue(activity_id: str) -> int:
 def catalogue_activity(place: int, around: dt.date = AROUND) -> Activity:
     """Return the activity at a place of the catalogue."""
     random = Random(place)
-    names, weights = topics()
-    topic, other = random.choices(names, cum_weights=weights, k=2)
+    topic, other = _topics(random)
     provider = random.choices(catalogue_providers(), cum_weights=provider_weights())[0]
     (activity_format,) = random.choices([*_FORMATS], [weight for weight, _ in _FORMATS.values()])
     start = around + dt.timedelta(days=random.randint(_EARLIEST, _LATEST))
@@ -87,6 +86,17 @@ def catalogue_activity(place: int, around: dt.date = AROUND) -> Activity:
         **_content(random, topic, amount, start),
         **place_of,
     )
+
+
+def catalogue_topics(place: int) -> tuple[Topic, Topic]:
+    """Return what the activity at a place is about: the topic of its title, and one that may stand beside it."""
+    return _topics(Random(place))
+
+
+def _topics(random: Random) -> tuple[Topic, Topic]:
+    names, weights = topics()
+    topic, other = random.choices(names, cum_weights=weights, k=2)
+    return topic, other
 
 
 def _content(random: Random, topic: Topic, amount: float, start: dt.date) -> dict[str, Any]:

@@ -153,6 +153,16 @@ def test_the_boards_of_the_account_go_with_the_session(api: NeedsApi, page: Page
     assert page.evaluate("sessionStorage.getItem('passport.boards')") is None
 
 
+def test_signing_out_forgets_the_boards_of_the_account(api: NeedsApi, page: Page) -> None:
+    api.claim()
+    page.goto("/account/needs")
+    page.get_by_role("button", name="Sign out").click()
+    page.wait_for_url("**/logout?**")
+    page.goto("/")
+    total(page)
+    expect(page.get_by_text("You are signed in")).to_be_hidden()
+
+
 @pytest.mark.parametrize("theme", ["light", "dark"])
 @pytest.mark.parametrize("viewport", [NARROW, PHONE | {"width": 390}, DESK], ids=["320", "390", "1440"])
 def test_each_state_is_readable_in_both_themes_at_every_width(

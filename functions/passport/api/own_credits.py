@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Callable
-from typing import Annotated
+from typing import Annotated, Any
 
 from aws_lambda_powertools.event_handler import Response
 from aws_lambda_powertools.event_handler.openapi.params import Path, Query
@@ -16,6 +16,10 @@ from cmehub.passport.own_files import FileKind, parts_of
 
 _TAGS = ["Own credits"]
 _ENTERING = ("COMPLETION_DAY_WRONG", "OWN_CREDIT_THERE")
+_TYPE = "application/octet-stream"
+_FILE: dict[int, Any] = {
+    200: {"description": "A part of the file.", "content": {_TYPE: {"schema": {"type": "string", "format": "binary"}}}}
+}
 OwnId = Annotated[str, Path(description="`own_credit` of the credit.", max_length=64)]
 
 
@@ -192,7 +196,7 @@ def add_own_credit_routes(app: HubApi, entering: Callable[[], EnteringCredits]) 
     @app.get(
         "/v1/me/own-credits/<own_credit>/file",
         summary="Read a file",
-        responses=person_answers(200, "A part of the file, as `application/octet-stream`.", "NOT_FOUND"),
+        responses=person_answers(200, "", "NOT_FOUND") | _FILE,
         tags=_TAGS,
         operation_id="readOwnCreditFile",
         security=SIGNED_IN,
@@ -204,7 +208,7 @@ def add_own_credit_routes(app: HubApi, entering: Callable[[], EnteringCredits]) 
         credit, content = entering().file_part(app.person.sub, own_credit, part)
         name = f"credit-{credit.completed_on}.{credit.file.kind}" if credit.file else ""
         headers = {"Content-Disposition": f'attachment; filename="{name}"', "X-Content-Type-Options": "nosniff"}
-        return app.binary(content, "application/octet-stream", headers)
+        return app.binary(content, _TYPE, headers)
 
     @app.delete(
         "/v1/me/own-credits/<own_credit>/file",

@@ -52,7 +52,11 @@ export function NeedItem({ need, all, change, deleted }: Props) {
       })}
       {source && <p class="credit__note">{source}</p>}
       <p class="row">
-        {isBoard && <a href={boardsAddress([need.authority!])}>Find activities that count</a>}
+        {isBoard && (
+          <a href={boardsAddress([need.authority!])}>
+            Find activities that count<span class="usa-sr-only"> for {need.authority}</span>
+          </a>
+        )}
         <button type="button" class="usa-button usa-button--unstyled" onClick={change}>
           Change<span class="usa-sr-only"> {needTitle(need)}</span>
         </button>

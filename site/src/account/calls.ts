@@ -11,6 +11,7 @@ export type CreditPage = components["schemas"]["CreditPage"];
 export type Credit = components["schemas"]["PhysicianCredit"];
 export type Access = components["schemas"]["ToldAccess"];
 export type MissingCredit = components["schemas"]["ToldMissingCredit"];
+export type OwnCredit = components["schemas"]["ToldOwnCredit"];
 export type Needs = components["schemas"]["ToldNeeds"];
 export type Need = Needs["needs"][number];
 export type BoardCycles = Needs["boards"][number];
@@ -80,6 +81,12 @@ export async function signUp(email: string): Promise<void> {
 /** Return what is needed, with its progress, and the boards to choose from. */
 export function needs(signal: AbortSignal): Promise<Needs> {
   return answer((within) => client.GET("/v1/me/needs", { signal: within }), signal);
+}
+
+/** Return what the person entered, the newest completion first. */
+export async function ownCredits(signal: AbortSignal): Promise<readonly OwnCredit[]> {
+  const told = await answer((within) => client.GET("/v1/me/own-credits", { signal: within }), signal);
+  return told.own_credits;
 }
 
 /** End every sign-in of the account, on all devices. */

@@ -16,6 +16,7 @@ from benchmarks.path import measure_path
 from benchmarks.repeated_files import FORMATS, write_repeated
 from benchmarks.rosters import measure_rosters
 from benchmarks.search_recall import measure_search_recall
+from benchmarks.search_relevance import measure_search_relevance
 from benchmarks.search_size import measure_search_size
 from benchmarks.search_speed import measure_search_speed
 from benchmarks.search_swap import measure_search_swap
@@ -233,6 +234,7 @@ def test_a_target_holds_up_to_its_limit() -> None:
     [
         lambda: measure_search_recall(size=300, titles=10),
         lambda: measure_search_speed(small=100, large=300, questions=40),
+        lambda: measure_search_relevance(size=300),
         lambda: measure_search_size(size=300, changed=10),
     ],
 )

@@ -9,11 +9,12 @@ class MemoryOwnFiles:
     """See `cmehub.stores.own_files.OwnFileStore`."""
 
     def __init__(self) -> None:
+        self.url = "https://files.example.org/"
         self._uploads: dict[_Credit, bytes] = {}
         self._kept: dict[_Credit, dict[str, bytes]] = {}
 
     def place(self, sub: str, own_id: str) -> UploadPlace:
-        return UploadPlace("https://files.example.org/", {"key": f"unconfirmed/{sub}/{own_id}"})
+        return UploadPlace(self.url, {"key": f"unconfirmed/{sub}/{own_id}"})
 
     def put(self, sub: str, own_id: str, content: bytes) -> None:
         """Put a file as a browser does."""
