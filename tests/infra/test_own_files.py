@@ -35,7 +35,7 @@ def test_a_browser_may_only_post_and_nobody_comes_without_tls(template: Template
     assert policy[0]["Condition"] == {"Bool": {"aws:SecureTransport": "false"}}
 
 
-def test_who_keeps_them_and_who_ends_accounts_alone_reach_them_by_what_they_use(template: Template, bucket: str) -> None:
+def test_who_keeps_them_and_who_ends_accounts_alone_reach_them(template: Template, bucket: str) -> None:
     """
     The emulator refuses nobody, so this alone shows it.
 
