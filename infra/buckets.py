@@ -186,6 +186,11 @@ class Buckets(Construct):
         self._allow(grantee, ["s3:GetObject", "s3:PutObject", "s3:DeleteObject"], self.files.arn_for_objects("*"))
         self._allow(grantee, ["s3:ListBucket"], self.files.bucket_arn)
 
+    def allow_deleting_files(self, grantee: iam.IGrantable) -> None:
+        """Allow to list and delete the files of accounts that have ended."""
+        self._allow(grantee, ["s3:DeleteObject"], self.files.arn_for_objects("*"))
+        self._allow(grantee, ["s3:ListBucket"], self.files.bucket_arn)
+
     def allow_work(self, grantee: iam.IGrantable) -> None:
         """Allow to read, write and list what the steps hand to each other.
 

@@ -108,7 +108,7 @@ def test_a_file_that_is_refused_is_told_at_its_field_and_the_credit_stays(api: O
 
     expect(page.get_by_text("The credit is saved. Its file isn")).to_be_visible()
     field = page.get_by_label("Its certificate")
-    expect(field).to_have_accessible_description(re.compile("It has to be one of these"))
+    expect(field).to_have_accessible_description(re.compile("it has to be one of these"))
     expect(field).to_be_focused()
     assert violations(page) == []
     assert [credit["file"] for credit in api.own()] == [None]

@@ -97,6 +97,16 @@ def test_files_are_kept_and_dropped_one_by_one_or_all(stores: Stores, put: Calla
     assert stores.own_files.read("sub-1", "o11", "f1") == b"o11 f1"
 
 
+def test_every_file_of_an_account_can_be_deleted(stores: Stores, put: Callable[[str, bytes], None]) -> None:
+    for sub in ("sub-1", "sub-11"):
+        stores.own_files.keep(sub, "o1", "f1", sub.encode())
+    put("o2", b"file")
+    stores.own_files.forget("sub-1")
+
+    assert stores.own_files.read("sub-1", "o1", "f1") is stores.own_files.uploaded("sub-1", "o2") is None
+    assert stores.own_files.read("sub-11", "o1", "f1") == b"sub-11"
+
+
 def test_a_form_is_signed_for_one_key_no_type_and_a_size(stores_in_aws: Stores) -> None:
     place = stores_in_aws.own_files.place("sub-1", "o1")
     conditions = json.loads(base64.b64decode(place.fields["policy"]))["conditions"]

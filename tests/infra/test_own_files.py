@@ -35,7 +35,7 @@ def test_a_browser_may_only_post_and_nobody_comes_without_tls(template: Template
     assert policy[0]["Condition"] == {"Bool": {"aws:SecureTransport": "false"}}
 
 
-def test_the_function_of_physicians_alone_reaches_them_by_what_it_uses(template: Template, bucket: str) -> None:
+def test_who_keeps_them_and_who_ends_accounts_alone_reach_them(template: Template, bucket: str) -> None:
     """
     The emulator refuses nobody, so this alone shows it.
 
@@ -49,9 +49,17 @@ def test_the_function_of_physicians_alone_reaches_them_by_what_it_uses(template:
                 (role,) = [role["Ref"] for role in policy["Roles"]]
                 actions = statement["Action"]
                 allowed.setdefault(role, []).extend([actions] if isinstance(actions, str) else actions)
-    (role,) = {
-        resource["Role"]["Fn::GetAtt"][0]
+    roles = {
+        resource["Handler"]: resource["Role"]["Fn::GetAtt"][0]
         for resource in resources(template, "AWS::Lambda::Function").values()
-        if resource["Handler"] == "functions.passport.api.handler.handle"
+        if "Handler" in resource
     }
-    assert allowed == {role: ["s3:DeleteObject", "s3:GetObject", "s3:PutObject", "s3:ListBucket"]}
+    assert {role: sorted(actions) for role, actions in allowed.items()} == {
+        roles["functions.passport.api.handler.handle"]: [
+            "s3:DeleteObject",
+            "s3:GetObject",
+            "s3:ListBucket",
+            "s3:PutObject",
+        ],
+        roles["functions.notify.mail.handler.handle"]: ["s3:DeleteObject", "s3:ListBucket"],
+    }

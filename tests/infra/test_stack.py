@@ -12,7 +12,12 @@ from benchmarks.memory import INGEST_MEGABYTES
 from cmehub.accounts.webhooks import MOST_TRIES
 from cmehub.rules.packs import board_codes
 from cmehub.stores.tables import KEPT_UNTIL, TABLES
-from cmehub.submissions.messages import NOTICE_MESSAGES, MissingCreditsDueMessage, PhysicianMailsDueMessage
+from cmehub.submissions.messages import (
+    NOTICE_MESSAGES,
+    AccountsDueMessage,
+    MissingCreditsDueMessage,
+    PhysicianMailsDueMessage,
+)
 from tests.infra.conftest import REPOSITORY, SANDBOX_STACK_NAME, STACK_NAME
 
 Template = dict[str, Any]
@@ -177,7 +182,7 @@ def test_files_of_questions_rebuilds_of_the_index_and_missing_credits_are_due_on
     assert rule["ScheduleExpression"] == f"cron(0 {hour} * * ? *)"
 
 
-def test_the_daily_call_about_missing_credits_and_mails_is_messages_that_the_function_can_read(
+def test_the_daily_call_is_messages_that_the_function_can_read(
     template: Template,
 ) -> None:
     (rule,) = [
@@ -186,7 +191,7 @@ def test_the_daily_call_about_missing_credits_and_mails_is_messages_that_the_fun
         if name.startswith("MailMissingCredits")
     ]
     messages = [NOTICE_MESSAGES.validate_json(target["Input"]) for target in rule["Targets"]]
-    assert messages == [MissingCreditsDueMessage(), PhysicianMailsDueMessage()]
+    assert messages == [MissingCreditsDueMessage(), PhysicianMailsDueMessage(), AccountsDueMessage()]
 
 
 def test_outputs_name_all_that_the_command_line_needs(template: Template) -> None:

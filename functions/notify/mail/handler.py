@@ -16,8 +16,11 @@ from cmehub.runtime.clients import cognito_client, ses_client
 from cmehub.runtime.hub import Hub
 from cmehub.runtime.settings import Settings
 from cmehub.stores.cognito_members import CognitoMembers
+from cmehub.stores.standings import Ending
 from cmehub.submissions.messages import (
     NOTICE_MESSAGES,
+    AccountEndMessage,
+    AccountsDueMessage,
     AnyNotice,
     ClaimTriedMessage,
     CodeAskedMessage,
@@ -46,6 +49,7 @@ class NotifySettings(Settings):
 
     work_bucket: str
     uploads_bucket: str
+    files_bucket: str
     api_url: str
     guide_url: str
     site_url: str
@@ -124,9 +128,15 @@ def missing_notices() -> MissingNotices:
     return MissingNotices(hub().missing_credit_ends, hub().activities, hub().rosters, addresses(), outbox())
 
 
+@cache
+def physicians() -> CognitoMembers:
+    """Return the pool of physicians, made once per process."""
+    return CognitoMembers(cognito_client(), settings().physicians_pool_id)
+
+
 def email_of(sub: str) -> str | None:
     """Return the e-mail with which a physician signs in; None if the account has ended."""
-    member = CognitoMembers(cognito_client(), settings().physicians_pool_id).find(sub)
+    member = physicians().find(sub)
     return member.email if member and member.enabled else None
 
 
@@ -170,6 +180,11 @@ def handle(event: dict[str, Any], context: LambdaContext) -> PartialItemFailureR
 def _take(record: SQSRecord) -> None:
     message = NOTICE_MESSAGES.validate_json(record.body)
     match message:
+        case AccountsDueMessage():
+            logger.info("ends of accounts looked at", due=hub().account_ends(physicians()).take_due())
+        case AccountEndMessage():
+            is_over = hub().account_ends(physicians()).take(Ending(message.ends_on, message.sub))
+            logger.info("an account was ended" if is_over else "an account is kept", sub=message.sub)
         case MissingCreditsDueMessage():
             logger.info("missing credits looked at", due=hub().missing_credit_ends.take_due())
         case PhysicianMailsDueMessage():

@@ -13,6 +13,7 @@ from cmehub.accounts.signing_up import SigningUp
 from cmehub.api.access import PeopleAccess
 from cmehub.api.resolver import HubApi
 from cmehub.api.tokens import CognitoTokens
+from cmehub.passport.account_ends import AskedEnds
 from cmehub.passport.asking_for_credits import AskingForCredits
 from cmehub.passport.credit_pages import CreditPages
 from cmehub.passport.histories import Histories
@@ -24,6 +25,7 @@ from cmehub.stores.accounts import learner_keys
 from cmehub.stores.cognito_members import CognitoMembers
 from cmehub.stores.members import MemberStore
 from functions.passport.api.accesses import add_access_routes
+from functions.passport.api.account_ends import add_account_end_routes
 from functions.passport.api.claims import add_claim_routes
 from functions.passport.api.confirmations import add_confirmation_routes
 from functions.passport.api.credits import add_credit_routes
@@ -126,6 +128,7 @@ def keys_of(sub: str) -> list[str]:
 
 app = HubApi(logger, access)
 add_me_routes(app, lambda: SignedInAccount(members(), hub().standings, hub().claiming, hub().needs, hub().clock))
+add_account_end_routes(app, lambda: AskedEnds(hub().standings, hub().clock))
 add_claim_routes(app, lambda: hub().claiming)
 add_confirmation_routes(app, lambda: hub().claiming, lambda: hub().confirming)
 add_credit_routes(app, keys_of, credit_pages, histories, lambda: hub().clock())

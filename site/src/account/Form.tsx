@@ -1,7 +1,7 @@
 /** What the account's forms have in common: fields with what is wrong at them, and what came of sending. */
 
 import type { ComponentChildren, JSX } from "preact";
-import { useEffect, useId, useRef, useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import { Problem } from "../Problem";
 import { faultsOf, type Refusal } from "./faults";
 
@@ -14,8 +14,6 @@ export interface Told<Data> {
 }
 
 export interface FormState<Values> {
-  /** What no other form of the page has. */
-  id: string;
   values: Values;
   change: (changed: Values) => void;
   isSending: boolean;
@@ -30,7 +28,6 @@ export function useForm<Values, Data>(
   ask: (values: Values) => Promise<Told<Data>>,
   done: (told: Data) => void,
 ): FormState<Values> {
-  const id = useId();
   const [isSending, setSending] = useState(false);
   const [refusal, setRefusal] = useState<Refusal | null>(null);
   const [problem, setProblem] = useState<unknown>(null);
@@ -51,7 +48,7 @@ export function useForm<Values, Data>(
     setSending(false);
   }
 
-  return { id, values, change, isSending, refusal, problem, send };
+  return { values, change, isSending, refusal, problem, send };
 }
 
 interface FormProps<Values> {
@@ -65,13 +62,13 @@ interface FormProps<Values> {
 export function Form<Values extends object>({ form, button, beside = [], children }: FormProps<Values>) {
   const { refusal, problem } = form;
   const { rest } = faultsOf(refusal, [...Object.keys(form.values), ...beside]);
-  const shown = useRef<HTMLFormElement>(null);
+  const element = useRef<HTMLFormElement>(null);
   useEffect(() => {
-    shown.current?.querySelector<HTMLElement>("[aria-invalid=true]")?.focus();
+    if (refusal) element.current?.querySelector<HTMLElement>("[aria-invalid=true]")?.focus();
   }, [refusal]);
   return (
     <form
-      ref={shown}
+      ref={element}
       class="claim"
       onSubmit={(event) => {
         event.preventDefault();
@@ -98,25 +95,22 @@ export function Form<Values extends object>({ form, button, beside = [], childre
 }
 
 interface LabelledProps {
-  /** What nothing else of the page has; `faulty` takes it too. */
-  id: string;
+  name: string;
   label: ComponentChildren;
-  hint?: ComponentChildren;
   fault: string | undefined;
   children: ComponentChildren;
 }
 
 /** A field with its label, and below it what is wrong with it. */
-export function Labelled({ id, label, hint, fault, children }: LabelledProps) {
+export function Labelled({ name, label, fault, children }: LabelledProps) {
   return (
     <div class="field">
       <label class="value">
         <span>{label}</span>
-        {hint && <span class="field__hint">{hint}</span>}
         {children}
       </label>
       {fault && (
-        <p id={id} class="field__fault">
+        <p id={faultId(name)} class="field__fault">
           {fault}
         </p>
       )}
@@ -125,15 +119,14 @@ export function Labelled({ id, label, hint, fault, children }: LabelledProps) {
 }
 
 /** What a field has that is wrong. */
-export function faulty(id: string, fault: string | undefined) {
-  return fault ? { "aria-invalid": true, "aria-describedby": id } : {};
+export function faulty(name: string, fault: string | undefined) {
+  return fault ? { "aria-invalid": true, "aria-describedby": faultId(name) } : {};
 }
 
 type FieldProps<Values> = Omit<JSX.IntrinsicElements["input"], "form" | "name" | "label"> & {
   form: FormState<Values>;
   name: keyof Values & string;
   label: ComponentChildren;
-  hint?: ComponentChildren;
   /** Makes it a text of so many lines. */
   rows?: number;
   /** Make it a choice. */
@@ -141,18 +134,17 @@ type FieldProps<Values> = Omit<JSX.IntrinsicElements["input"], "form" | "name" |
 };
 
 export function Field<Values extends Record<keyof Values, string>>(props: FieldProps<Values>) {
-  const { form, name, label, hint, rows, children, ...given } = props;
-  const id = `${form.id}-${name}`;
+  const { form, name, label, rows, children, ...given } = props;
   const fault = faultsOf(form.refusal, [name]).byField[name];
   const field = {
-    ...(given as object),
-    ...faulty(id, fault),
     name,
     value: form.values[name],
     onInput: (event: Event) => form.change({ ...form.values, [name]: (event.currentTarget as HTMLInputElement).value }),
+    ...(given as object),
+    ...faulty(name, fault),
   };
   return (
-    <Labelled id={id} label={label} hint={hint} fault={fault}>
+    <Labelled name={name} label={label} fault={fault}>
       {children ? (
         <select class="usa-select" {...field}>
           {children}
@@ -164,4 +156,8 @@ export function Field<Values extends Record<keyof Values, string>>(props: FieldP
       )}
     </Labelled>
   );
+}
+
+function faultId(name: string): string {
+  return `fault-${name}`;
 }

@@ -17,45 +17,32 @@ interface Props {
 
 /** Where somebody says what a board or a state asks; what was typed is kept until it is sent. */
 export function NeedForm({ account, boards, board, need, saved }: Props) {
-  const blank = {
-    authority: need ? (need.authority ?? "") : board,
-    starts: need?.starts ?? "",
-    ends: need?.ends ?? "",
-    amount: need?.amount?.toString() ?? "",
-    of: need?.of ?? "",
-  };
-  const [typed, change, forget] = useDraft(account, `need.${need?.need ?? ""}`, blank);
-  const form = useForm([typed, changeAll, forget], send, saved);
-  const shown = useRef<HTMLDivElement>(null);
-  const chosen = boards.find(({ board }) => board === typed.authority);
+  const draft = useDraft(account, `need.${need?.need ?? "new"}`, valuesOf(need, board));
+  const form = useForm(draft, save, saved);
+  const place = useRef<HTMLDivElement>(null);
   useEffect(() => {
-    if (need) shown.current?.querySelector("select")?.focus();
+    if (need) place.current?.querySelector("select")?.focus();
   }, []);
+  const chosen = boards.find(({ board }) => board === form.values.authority);
 
-  /** What is asked of one board is no credit type of another. */
-  function changeAll(changed: typeof typed) {
-    change(changed.authority === typed.authority ? changed : { ...changed, of: "" });
-  }
-
-  function send() {
-    const amount = typed.amount.trim() === "" ? null : Number(typed.amount);
-    if (Number.isNaN(amount)) {
-      const detail = `amount: “${typed.amount}” is no number; give one such as 50 or 12.5.`;
-      return Promise.resolve({ error: { title: "Nothing was saved.", detail } });
-    }
-    const body = { ...typed, authority: typed.authority || null, amount, of: typed.of.trim() || null };
+  async function save({ authority, starts, ends, amount: typed, of }: ReturnType<typeof valuesOf>) {
+    const amount = typed.trim() === "" ? null : Number(typed);
+    if (Number.isNaN(amount)) return { error: { title: "", detail: `amount: “${typed}” is no number` } };
+    const body = { authority: authority || null, starts, ends, amount, of: of.trim() || null };
     return need
       ? client.PUT("/v1/me/needs/{need}", { params: { path: { need: need.need } }, body })
       : client.POST("/v1/me/needs", { body });
   }
 
-  const hint = chosen && chosen.cycles.length > 0 && (
-    <>Leave it empty for what the board asks: {chosen.cycles.map(cycleText).join("; ")}.</>
-  );
   return (
-    <div ref={shown}>
+    <div ref={place}>
       <Form form={form} button={need ? "Save the change" : "Add the need"}>
-        <Field form={form} name="authority" label="Who asks for it">
+        <Field
+          form={form}
+          name="authority"
+          label="Who asks for it"
+          onInput={({ currentTarget: { value } }) => form.change({ ...form.values, authority: value, of: "" })}
+        >
           <option value="">Nobody in particular</option>
           <optgroup label="Boards, for MOC points">
             {boards.map(({ board, name }) => (
@@ -79,8 +66,7 @@ export function NeedForm({ account, boards, board, need, saved }: Props) {
         <Field
           form={form}
           name="amount"
-          label={chosen ? "How many points" : "How many AMA PRA Category 1 credits"}
-          hint={hint}
+          label={chosen ? <Points of={chosen} /> : "How many AMA PRA Category 1 credits"}
           inputMode="decimal"
         />
         {chosen ? (
@@ -96,4 +82,20 @@ export function NeedForm({ account, boards, board, need, saved }: Props) {
       </Form>
     </div>
   );
+}
+
+function Points({ of: { cycles } }: { of: BoardCycles }) {
+  if (cycles.length === 0) return <>How many points</>;
+  return <>How many points. Leave it empty for what the board asks: {cycles.map(cycleText).join("; ")}.</>;
+}
+
+function valuesOf(need: Need | null, board: string) {
+  const { starts = "", ends = "", amount = null, of = null } = need ?? {};
+  return {
+    authority: need ? (need.authority ?? "") : board,
+    starts,
+    ends,
+    amount: amount?.toString() ?? "",
+    of: of ?? "",
+  };
 }

@@ -120,7 +120,7 @@ function FileField({ had, fault, choose }: FileFieldProps) {
   }, [fault]);
   return (
     <>
-      <Labelled id="fault-file" label="Its certificate: a PDF, PNG or JPEG of at most 5 MB (optional)" fault={fault}>
+      <Labelled name="file" label="Its certificate: a PDF, PNG or JPEG of at most 5 MB (optional)" fault={fault}>
         <input
           ref={input}
           class="usa-input"
@@ -128,7 +128,7 @@ function FileField({ had, fault, choose }: FileFieldProps) {
           type="file"
           accept=".pdf,.png,.jpg,.jpeg"
           onChange={(event) => choose(event.currentTarget.files?.[0] ?? null)}
-          {...faulty("fault-file", fault)}
+          {...faulty("file", fault)}
         />
       </Labelled>
       {had && <p>There is a file ({fileText(had)}). Another one takes its place.</p>}

@@ -11,18 +11,18 @@ export interface Faults {
   rest: string;
 }
 
+const NAMED = /^(\w+): (.+)$/s;
+/** A fault may have a semicolon of its own. */
+const NEXT = /; (?=\w+: )/;
+
 /** Tell a refusal apart, whose detail is such as "amount: give steps of 0.25; title: it is empty". */
 export function faultsOf(refusal: Refusal | null, names: readonly string[]): Faults {
   const byField: Record<string, string> = {};
   const rest: string[] = [];
-  for (const part of refusal?.detail.split(/; (?=\w+: )/) ?? []) {
-    const [, name = "", fault = ""] = /^(\w+): (.+)$/s.exec(part) ?? [];
-    if (names.includes(name)) byField[name] = sentence(fault.replace(/^Value error, /, ""));
+  for (const part of refusal?.detail.split(NEXT) ?? []) {
+    const [, name = "", fault = ""] = NAMED.exec(part) ?? [];
+    if (names.includes(name)) byField[name] = fault.replace(/^Value error, /, "");
     else rest.push(part);
   }
   return { byField, rest: rest.join("; ") };
-}
-
-function sentence(text: string): string {
-  return `${text.charAt(0).toUpperCase()}${text.slice(1)}${text.endsWith(".") ? "" : "."}`;
 }

@@ -19,6 +19,11 @@ PROBLEMS_OF_PEOPLE = {
     "SIGN_IN_OVER": Problem(
         HTTPStatus.UNAUTHORIZED, "The sign-in is over, or isn't one for these pages.", "Sign in again."
     ),
+    "ACCOUNT_ENDS": Problem(
+        HTTPStatus.CONFLICT,
+        "The account is to end.",
+        "Keep the account: POST /v1/me/stay. Until then it can only be looked at and downloaded.",
+    ),
     "CLAIM_REFUSED": Problem(
         HTTPStatus.UNPROCESSABLE_ENTITY,
         "Nobody was claimed.",

@@ -99,6 +99,11 @@ class HubApi(APIGatewayHttpResolver):
         return self._call.caller
 
     @property
+    def is_signed_in(self) -> bool:
+        """Whether a person makes the call that is being answered."""
+        return isinstance(self._call.caller, Person)
+
+    @property
     def request_id(self) -> str:
         """What no other call has."""
         return self._call.request_id

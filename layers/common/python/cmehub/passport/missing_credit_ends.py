@@ -102,7 +102,10 @@ class MissingCreditEnds:
                 self.notices.send([told], delay=_CHANGED_BY_THEN)
             if self.requests.change(request, after):
                 return after
-            request = self.requests.find(request.sub, request.missing_id) or request
+            stored = self.requests.find(request.sub, request.missing_id)
+            if stored is None:  # its account has ended meanwhile
+                return after
+            request = stored
         return request
 
 

@@ -18,11 +18,13 @@ if TYPE_CHECKING:
     from cmehub.boards.answers import Answers
     from cmehub.chunks.ingestion import Ingestion
     from cmehub.chunks.validation import Validation
+    from cmehub.passport.account_ends import AccountEnds
     from cmehub.passport.credit_news import CreditNewsReader
     from cmehub.passport.entering_credits import EnteringCredits
     from cmehub.passport.missing_credit_ends import MissingCreditEnds
     from cmehub.passport.noted_accesses import NotedAccesses
     from cmehub.passport.physician_notices import PhysicianNotices
+    from cmehub.stores.members import MemberStore
     from cmehub.submissions.follow_ups import FollowUps
 
 
@@ -161,6 +163,24 @@ class Hub(Stores):
         from cmehub.passport.entering_credits import EnteringCredits
 
         return EnteringCredits(self.own_credits, self.own_files, self.clock)
+
+    def account_ends(self, physicians: "MemberStore") -> "AccountEnds":
+        """Return what ends the accounts of a pool of physicians."""
+        from cmehub.passport.account_ends import AccountEnds
+
+        return AccountEnds(
+            standings=self.standings,
+            claiming=self.claiming,
+            cases=self.cases,
+            requests=self.missing_credits,
+            own_credits=self.own_credits,
+            own_files=self.own_files,
+            needs=self.needs,
+            mails=self.physician_mails,
+            members=physicians,
+            queue=self.notices_queue,
+            clock=self.clock,
+        )
 
     @cached_property
     def noted_accesses(self) -> "NotedAccesses":

@@ -39,6 +39,10 @@ class MemoryOwnFiles:
         self.forget_upload(sub, own_id)
         self._kept.pop((sub, own_id), None)
 
+    def forget(self, sub: str) -> None:
+        self._uploads = {key: content for key, content in self._uploads.items() if key[0] != sub}
+        self._kept = {key: files for key, files in self._kept.items() if key[0] != sub}
+
     def all(self) -> list[bytes]:
         """Return every file that lies anywhere."""
         return [*self._uploads.values(), *(content for files in self._kept.values() for content in files.values())]

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 UNCONFIRMED = "unconfirmed/"
 """What is put there goes after a day: `infra.buckets` says so."""
 
+_KEPT = "kept/"
 _TYPE = "application/octet-stream"
 
 
@@ -44,6 +45,9 @@ class OwnFileStore(Protocol):
 
     def drop_all(self, sub: str, own_id: str) -> None:
         """Delete every file of a credit, also what isn't kept yet or what a stop has left."""
+
+    def forget(self, sub: str) -> None:
+        """Delete every file of an account, also what isn't kept yet or what a stop has left."""
 
 
 class S3OwnFiles:
@@ -82,7 +86,14 @@ class S3OwnFiles:
 
     def drop_all(self, sub: str, own_id: str) -> None:
         self.forget_upload(sub, own_id)
-        pages = self._client.get_paginator("list_objects_v2").paginate(Bucket=self._bucket, Prefix=_folder(sub, own_id))
+        self._delete_below(_folder(sub, own_id))
+
+    def forget(self, sub: str) -> None:
+        for folder in (UNCONFIRMED, _KEPT):
+            self._delete_below(f"{folder}{sub}/")
+
+    def _delete_below(self, prefix: str) -> None:
+        pages = self._client.get_paginator("list_objects_v2").paginate(Bucket=self._bucket, Prefix=prefix)
         for key in [found["Key"] for page in pages for found in page.get("Contents", [])]:
             self._client.delete_object(Bucket=self._bucket, Key=key)
 
@@ -98,4 +109,4 @@ def _upload_key(sub: str, own_id: str) -> str:
 
 
 def _folder(sub: str, own_id: str) -> str:
-    return f"kept/{sub}/{own_id}/"
+    return f"{_KEPT}{sub}/{own_id}/"

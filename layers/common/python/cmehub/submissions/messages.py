@@ -175,6 +175,20 @@ class MissingCreditsDueMessage(_AnyMessage):
     type: Literal["missing_credits_due"] = "missing_credits_due"
 
 
+class AccountsDueMessage(_AnyMessage):
+    """A day has begun, and accounts may have to end."""
+
+    type: Literal["accounts_due"] = "accounts_due"
+
+
+class AccountEndMessage(_AnyMessage):
+    """The last day is over on which an account could be kept."""
+
+    type: Literal["account_end"] = "account_end"
+    sub: str
+    ends_on: dt.date
+
+
 PhysicianMessage = MissingCreditChangedMessage | CreditsReadMessage | PhysicianMailMessage
 """What mails to physicians are about."""
 
@@ -189,7 +203,7 @@ AnyNotice = (
 )
 """What a mail may follow from."""
 
-_Noticed = AnyNotice | MissingCreditsDueMessage | PhysicianMailsDueMessage
+_Noticed = AnyNotice | MissingCreditsDueMessage | PhysicianMailsDueMessage | AccountsDueMessage | AccountEndMessage
 NOTICE_MESSAGES: TypeAdapter[_Noticed] = TypeAdapter(Annotated[_Noticed, Field(discriminator="type")])
 """Reads what the queue of notices carries."""
 
