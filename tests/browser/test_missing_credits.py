@@ -8,7 +8,8 @@ from playwright.sync_api import Browser, Page, expect
 from tests.browser_window import DESK, PHONE, violations
 from tests.examples import ACTIVITY_ID
 from tests.missing_api import MissingApi
-from tests.passport_window import passport_window
+from tests.signed_in_window import signed_in_window
+from tests.site_server import site_server
 
 
 @pytest.fixture
@@ -18,7 +19,8 @@ def api(monkeypatch: pytest.MonkeyPatch) -> MissingApi:
 
 @pytest.fixture
 def page(api: MissingApi, browser: Browser) -> Iterator[Page]:
-    with passport_window(api, api.zoe, browser) as opened:
+    """A window of somebody who is signed in, whose calls the function answers in this process."""
+    with site_server() as site, signed_in_window(browser, site, api, api.zoe, viewport=PHONE) as opened:
         yield opened
 
 

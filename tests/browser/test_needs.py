@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, Locator, Page, Route, expect
 from tests.browser_window import DESK, PHONE, total, violations
 from tests.examples import a_cme_line, a_line
 from tests.needs_api import ABIM, OHIO, NeedsApi
-from tests.passport_window import passport_window
+from tests.signed_in_window import signed_in_window
 
 NARROW = {"width": 320, "height": 740}
 
@@ -21,7 +21,7 @@ def api(monkeypatch: pytest.MonkeyPatch) -> NeedsApi:
 
 @pytest.fixture
 def page(api: NeedsApi, browser: Browser, site: str) -> Iterator[Page]:
-    with passport_window(api, api.zoe, browser, site) as opened:
+    with signed_in_window(browser, site, api, api.zoe, viewport=PHONE) as opened:
         yield opened
 
 

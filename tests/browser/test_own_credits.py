@@ -2,14 +2,17 @@
 
 import re
 from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser_window import DESK, PHONE, violations
+from tests.file_server import file_server
 from tests.own_credit_api import PDF, OwnCreditApi
-from tests.passport_window import passport_window
+from tests.signed_in_window import signed_in_window
+from tests.site_server import site_server
 
 THEMES = ("light", "dark")
 
@@ -19,10 +22,21 @@ def api(monkeypatch: pytest.MonkeyPatch) -> OwnCreditApi:
     return OwnCreditApi(monkeypatch)
 
 
+@contextmanager
+def opened(api: OwnCreditApi, browser: Browser, sub: str, **options: Any) -> Iterator[Page]:
+    """Open a window of somebody who is signed in, with a place to put files."""
+    with (
+        file_server(api.hub.own_files) as files,
+        site_server() as site,
+        signed_in_window(browser, site, api, sub, files, "blob:", **{"viewport": PHONE, **options}) as page,
+    ):
+        yield page
+
+
 @pytest.fixture
 def page(api: OwnCreditApi, browser: Browser) -> Iterator[Page]:
-    with passport_window(api, api.zoe, browser) as opened:
-        yield opened
+    with opened(api, browser, api.zoe) as window:
+        yield window
 
 
 def fill(page: Page, title: str, file: bytes | None = None) -> None:
@@ -65,6 +79,11 @@ def test_a_credit_is_entered_changed_and_deleted_with_its_file(api: OwnCreditApi
 
     expect(page.get_by_role("heading", name="Change the credit")).to_be_visible()
     expect(page.get_by_text("There is a file (PDF,")).to_be_visible()
+    page.get_by_label("Title").fill("Something else")
+    page.get_by_role("button", name="Leave it as it is").click()
+    expect(page.get_by_label("Title")).to_have_value("")
+    entered.get_by_role("button", name="Change").click()
+    expect(page.get_by_label("Title")).to_have_value("=Grand rounds")
     page.get_by_label("Credits, in steps").fill("2")
     page.get_by_role("button", name="Save the credit").click()
     expect(entered).to_contain_text("2 AMA PRA Category 2")
@@ -93,6 +112,12 @@ def test_a_file_that_is_refused_is_told_at_its_field_and_the_credit_stays(api: O
     expect(field).to_be_focused()
     assert violations(page) == []
     assert [credit["file"] for credit in api.own()] == [None]
+
+    page.get_by_label("Credits, in steps").fill("2.5")
+    choose(page, b"<html></html>")
+    page.get_by_role("button", name="Save the credit").click()
+    expect(page.get_by_role("listitem").filter(has_text="Grand rounds")).to_contain_text("2.5 AMA")
+    expect(page.get_by_label("Credits, in steps")).to_have_value("2.5")
 
     choose(page, PDF)
     page.get_by_role("button", name="Save the credit").click()
@@ -140,7 +165,7 @@ def test_an_account_without_a_claim_sees_its_own_credits_beside_the_question_who
     api: OwnCreditApi, browser: Browser
 ) -> None:
     api.enter(sub=api.other)
-    with passport_window(api, api.other, browser) as page:
+    with opened(api, browser, api.other) as page:
         page.goto("/account/")
         expect(page.get_by_role("heading", name="whose credits are yours")).to_be_visible()
         expect(page.locator(".credit__status")).to_have_text("Own, not verified")
@@ -154,7 +179,7 @@ def test_nothing_is_wider_than_its_window_and_both_themes_can_be_read(
 ) -> None:
     api.put(api.entered(title="W" * 200, words="W" * 500), PDF)
     options: dict[str, Any] = {"viewport": viewport, "color_scheme": theme}
-    with passport_window(api, api.zoe, browser, **options) as page:
+    with opened(api, browser, api.zoe, **options) as page:
         for address in ("/account/own", "/account/"):
             page.goto(address)
             expect(page.get_by_role("heading", name="W" * 200)).to_be_visible()

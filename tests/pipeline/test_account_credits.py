@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator
 
 import pytest
+import urllib3
 from playwright.sync_api import Page, expect
 
 from cmehub.accounts.pools import Pool
@@ -15,8 +16,9 @@ from hub.provider.sending import send
 from local.sample_data.sample_files import SAMPLES
 from local.sample_load import PROVIDER_ID
 from local.sample_people import PASSWORD, sample_physician
+from local.stack import SentMail
 from tests.browser_window import chromium, violations, window
-from tests.pipeline.conftest import Hub
+from tests.pipeline.conftest import SECONDS, Hub
 
 BOARD = "ABA"
 EMAIL = "vera.nakamura@example.org"
@@ -55,6 +57,13 @@ def sign_up(hub: Hub, page: Page) -> None:
     page.keyboard.press("Enter")
 
 
+def accepted_mail(hub: Hub) -> SentMail | None:
+    """Return the mail to the physician about credit that was accepted; fail if there are several."""
+    mails = [mail for mail in hub.stack.sent_mails() if EMAIL in mail.recipients and "accepted" in mail.subject]
+    assert len(mails) <= 1
+    return mails[0] if mails else None
+
+
 def test_a_physician_sees_credit_turn_while_looking(hub: Hub, page: Page) -> None:
     sent = send(hub.stores, SAMPLES / "learners-clean.xlsx", PROVIDER_ID, AGAIN)
 
@@ -81,6 +90,13 @@ def test_a_physician_sees_credit_turn_while_looking(hub: Hub, page: Page) -> Non
     expect(credit).to_contain_text("Waits for the American Board of Anesthesiology since")
     assert violations(page) == []
 
+    page.get_by_role("link", name="Settings").click()
+    page.get_by_label("A credit was accepted").select_option("At once")
+    page.get_by_role("button", name="Save").click()
+    expect(page.get_by_role("status").filter(has_text="Saved.")).to_be_visible()
+    page.get_by_role("link", name="Credits", exact=True).click()
+    expect(credit.locator(".credit__status")).to_have_text("pending")
+
     waiting = json.loads(hub.command("boards", "queue", BOARD, "--json").stdout)["waiting"]
     for ask in {row["ask"] for row in waiting}:
         rows = [str(row["row"]) for row in waiting if row["ask"] == ask]
@@ -92,6 +108,16 @@ def test_a_physician_sees_credit_turn_while_looking(hub: Hub, page: Page) -> Non
     expect(page.locator(".columns__main [role=status]")).to_contain_text("now accepted")
     credit.get_by_role("button", name="Show history").click()
     expect(credit.locator(".steps li").last).to_contain_text("Accepted.")
+
+    mail = hub.wait_for("the mail", lambda: accepted_mail(hub))
+    assert mail is not None
+    assert "American Board of Anesthesiology" in mail.text
+    assert physician.board_id(BOARD) not in mail.text
+    (link,) = re.findall(r"(https?://\S+/v1/mail-preferences\?token=\S+)", mail.text)
+    assert f"{hub.stores.connection.site_url}/account/" in mail.text
+    one_click = urllib3.request("POST", link, fields={"List-Unsubscribe": "One-Click"}, timeout=SECONDS)
+    assert one_click.status == 200
+    assert "You get no more mails of this kind" in one_click.data.decode()
 
     looked = hub.command("credits", BOARD, physician.board_id(BOARD))
     assert looked.returncode == 0, looked.stderr

@@ -54,12 +54,14 @@ export function useForm<Values, Data>(
 interface FormProps<Values> {
   form: FormState<Values>;
   button: string;
+  /** The fields that the draft doesn't keep. */
+  beside?: readonly string[];
   children: ComponentChildren;
 }
 
-export function Form<Values extends object>({ form, button, children }: FormProps<Values>) {
+export function Form<Values extends object>({ form, button, beside = [], children }: FormProps<Values>) {
   const { refusal, problem } = form;
-  const { rest } = faultsOf(refusal, Object.keys(form.values));
+  const { rest } = faultsOf(refusal, [...Object.keys(form.values), ...beside]);
   const element = useRef<HTMLFormElement>(null);
   useEffect(() => {
     if (refusal) element.current?.querySelector<HTMLElement>("[aria-invalid=true]")?.focus();

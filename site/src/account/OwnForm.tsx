@@ -8,8 +8,13 @@ import { fileText, keepFile, LARGEST_FILE } from "./ownFiles";
 
 const KINDS = ["AMA PRA Category 1", "AMA PRA Category 2", "Other"] as const;
 const TOO_LARGE = {
-  title: "",
+  title: "The file is too large.",
   detail: "file: It has more than 5 MB. Scan it more coarsely, or only the page that counts.",
+};
+
+const NOT_PUT = {
+  title: "The file wasn’t sent.",
+  detail: "file: It couldn’t be sent. Check your connection, choose it again and save.",
 };
 
 interface Props {
@@ -19,10 +24,12 @@ interface Props {
   /** Why its file wasn't kept, though the credit was. */
   trouble: Refusal | null;
   done: (credit: OwnCredit, trouble: Refusal | null) => void;
+  /** Leaves the credit as it is. */
+  leave: () => void;
 }
 
 /** Where somebody enters or changes a credit of their own; what was typed is kept until it is sent, a file isn't. */
-export function OwnForm({ account, credit, trouble, done }: Props) {
+export function OwnForm({ account, credit, trouble, done, leave }: Props) {
   const [file, setFile] = useState<File | null>(null);
   const [share, setShare] = useState<number | null>(null);
   const isTooLarge = (file?.size ?? 0) > LARGEST_FILE;
@@ -47,9 +54,15 @@ export function OwnForm({ account, credit, trouble, done }: Props) {
     }
   }
 
-  const fault = faultsOf(isTooLarge ? TOO_LARGE : trouble, ["file"]).byField["file"];
+  function forgetAndLeave() {
+    const [, , forget] = draft;
+    forget();
+    leave();
+  }
+
+  const { byField, rest } = faultsOf(isTooLarge ? TOO_LARGE : trouble, ["file"]);
   return (
-    <Form form={form} button={credit ? "Save the credit" : "Enter the credit"}>
+    <Form form={form} button={credit ? "Save the credit" : "Enter the credit"} beside={["file"]}>
       <Field form={form} name="title" label="Title" required maxLength={200} />
       <Field
         form={form}
@@ -77,21 +90,26 @@ export function OwnForm({ account, credit, trouble, done }: Props) {
         ))}
       </Field>
       <Field form={form} name="words" label="Anything to remember (optional)" rows={3} maxLength={500} />
-      <FileField had={credit?.file ?? null} fault={fault} choose={setFile} />
+      <FileField had={credit?.file ?? null} fault={byField["file"] ?? rest} choose={setFile} />
       {share !== null && (
         <p role="status">
           <progress value={share} aria-label="How much of the file is sent" /> Sending the file …
+        </p>
+      )}
+      {credit && (
+        <p>
+          <button type="button" class="usa-button usa-button--unstyled" onClick={forgetAndLeave}>
+            Leave it as it is
+          </button>
         </p>
       )}
     </Form>
   );
 }
 
-const NOT_PUT = { title: "", detail: "file: It couldn’t be sent. Check your connection, choose it again and save." };
-
 interface FileFieldProps {
   had: OwnCredit["file"];
-  fault: string | undefined;
+  fault: string;
   choose: (file: File | null) => void;
 }
 

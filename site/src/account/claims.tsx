@@ -53,7 +53,7 @@ function HeldClaim({ entries }: { entries: ToldClaim[] }) {
         {new Date(since).toLocaleDateString(undefined, { dateStyle: "long" })}.
       </p>
       {sureness === "stated" && <Confirmation claim={claim} isAsked={asked_at !== null} refused={refused} />}
-      <div>
+      <div class="row">
         <Question
           button="This isn’t me: give it back"
           title="Give it back?"

@@ -16,6 +16,8 @@ export function Own({ me }: SectionProps) {
   const [attempt, setAttempt] = useState(0);
   const [said, setSaid] = useState("");
   const [name, setName] = useState(() => new URLSearchParams(location.search).get("credit"));
+  /** Counts what was saved, so that the form then begins with what is there. */
+  const [saves, setSaves] = useState(0);
   const [trouble, setTrouble] = useState<Refusal | null>(null);
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
@@ -42,6 +44,7 @@ export function Own({ me }: SectionProps) {
   function saved(credit: OwnCredit, why: Refusal | null) {
     // What is known already needn't wait for the list to be asked again.
     setCredits((before) => [credit, ...(before ?? []).filter(({ own_credit }) => own_credit !== credit.own_credit)]);
+    setSaves(saves + 1);
     setTrouble(why);
     setName(why ? credit.own_credit : null);
     look(why ? "The credit is saved. Its file isn’t." : "The credit is saved.");
@@ -62,19 +65,13 @@ export function Own({ me }: SectionProps) {
           your own, and are never among what is verified.
         </p>
         <OwnForm
-          key={changed?.own_credit ?? "new"}
+          key={`${changed?.own_credit} ${saves}`}
           account={me.account}
           credit={changed}
           trouble={trouble}
           done={saved}
+          leave={() => open(null)}
         />
-        {changed && (
-          <p>
-            <button type="button" class="usa-button usa-button--unstyled" onClick={() => open(null)}>
-              Leave it as it is
-            </button>
-          </p>
-        )}
       </section>
       <section class="account__part">
         <h2>What you have entered</h2>

@@ -38,9 +38,19 @@ class Credits(MemoryOwnCreditStore):
         happening()
 
 
+class Files(MemoryOwnFiles):
+    """Files of which one is kept only after something has happened."""
+
+    before_keep: Callable[[], object] = staticmethod(lambda: None)
+
+    def keep(self, sub: str, own_id: str, file_id: str, content: bytes) -> None:
+        self.before_keep()
+        super().keep(sub, own_id, file_id, content)
+
+
 @pytest.fixture
 def entering() -> EnteringCredits:
-    return EnteringCredits(Credits(), MemoryOwnFiles(), lambda: NOW)
+    return EnteringCredits(Credits(), Files(), lambda: NOW)
 
 
 def entered(entering: EnteringCredits, content: bytes | None = PDF, **changes: object) -> str:
@@ -105,6 +115,15 @@ def test_a_credit_that_is_deleted_while_its_file_is_kept_keeps_none(entering: En
     assert files_of(entering) == []
 
 
+def test_a_credit_that_is_deleted_before_its_file_is_kept_keeps_none(entering: EnteringCredits) -> None:
+    own_id = entered(entering, None)
+    assert isinstance(entering.files, Files)
+    entering.files.before_keep = lambda: entering.delete(SUB, own_id)
+    with pytest.raises(ProblemError):
+        put(entering, own_id, PDF)
+    assert files_of(entering) == []
+
+
 def test_what_a_stop_has_left_goes_with_the_credit(entering: EnteringCredits) -> None:
     own_id = entered(entering)
     meanwhile(entering, stop)
@@ -137,6 +156,13 @@ def test_a_file_is_deleted_alone_and_again_after_a_stop(entering: EnteringCredit
         entering.drop_file(SUB, own_id)
     assert entering.drop_file(SUB, own_id).file is None
     assert files_of(entering) == []
+
+
+def test_a_file_that_is_kept_while_the_one_before_is_deleted_stays(entering: EnteringCredits) -> None:
+    own_id = entered(entering)
+    meanwhile(entering, lambda: put(entering, own_id, PNG))
+    assert entering.drop_file(SUB, own_id).file is not None
+    assert (entering.file_part(SUB, own_id, 1)[1], files_of(entering)) == (PNG, [PNG])
 
 
 def test_a_change_meanwhile_is_not_lost(entering: EnteringCredits) -> None:

@@ -85,7 +85,7 @@ def test_to_open_the_link_changes_nothing_and_tells_of_nobody(api: MailApi) -> N
 
 def test_the_page_shows_and_takes_the_whole_choice(api: MailApi) -> None:
     wanted = NEVER | {"rejected": "daily", "access": "weekly"}
-    page = api.page({name.value: rhythm for name, rhythm in wanted.items()})
+    page = api.page({str(name): rhythm for name, rhythm in wanted.items()})
     assert page.status == 200
     assert "Saved." in page.text
     assert api.wanted() == wanted

@@ -1,12 +1,11 @@
 import json
-from collections.abc import Iterator
+import time
 from dataclasses import dataclass
 
 import pytest
 
 from cmehub.accounts.signing_up import SigningUp
 from cmehub.stores.memory_members import MemoryMembers
-from functions.passport.api import handler
 from local.in_memory.hub import NOW
 from tests.api_hub import Answer
 from tests.people_access import PassportApi, asked
@@ -41,9 +40,9 @@ class SlowMembers(MemoryMembers):
 
 
 @pytest.fixture
-def api(monkeypatch: pytest.MonkeyPatch) -> Iterator[PassportApi]:
+def api(monkeypatch: pytest.MonkeyPatch) -> PassportApi:
     api = PassportApi(monkeypatch)
-    monkeypatch.setattr(handler.time, "sleep", lambda _seconds: None)
+    monkeypatch.setattr(time, "sleep", lambda _seconds: None)
     return api
 
 
