@@ -9,6 +9,7 @@ from aws_cdk import aws_sqs as sqs
 from constructs import Construct
 
 from cmehub.api.match_calls import LOOKUPS_KEPT
+from cmehub.stores.account_archives import ARCHIVES
 from cmehub.stores.own_files import UNCONFIRMED
 from cmehub.submissions.events import EVENTS_KEPT
 from infra.target import Target
@@ -72,6 +73,7 @@ class Buckets(Construct):
             lifecycle_rules=[
                 _end_broken_uploads(),
                 s3.LifecycleRule(id="expire-unconfirmed", prefix=UNCONFIRMED, expiration=Duration.days(1)),
+                s3.LifecycleRule(id="expire-archives", prefix=ARCHIVES, expiration=Duration.days(1)),
             ],
             # Whoever puts a file has a form that was signed for one key, and a browser sends nothing else along: by its
             # origin nobody is kept out. Naming the site here would need its address, which needs this bucket's.

@@ -14,6 +14,7 @@ from cmehub.passport.mailings import Mailing, PhysicianNotice
 from cmehub.passport.missing_credits import MissingCredit
 from cmehub.people.rosters import EntryKey
 from cmehub.runtime.clients import s3_client
+from cmehub.stores.account_archives import S3Archives
 from cmehub.stores.dynamo_accesses import DynamoAccessStore
 from cmehub.stores.dynamo_accounts import DynamoAccountStore
 from cmehub.stores.dynamo_missing_credits import DynamoMissingCreditStore
@@ -59,6 +60,7 @@ class AccountHub(PassportApi):
         for name, store in STORES.items():
             setattr(hub, name, store(self.table))
         hub.own_files = S3OwnFiles(self.s3, FILES_BUCKET)  # type: ignore[assignment]
+        hub.archives = S3Archives(self.s3, FILES_BUCKET)  # type: ignore[assignment]
         super().__init__(patch, hub)
         hub.providers.put([PROVIDER])
         hub.activities.put([an_activity()])
@@ -83,6 +85,7 @@ class AccountHub(PassportApi):
         self.put_file(self.call("POST", "/v1/me/own-credits", ROUNDS)["own_credit"])
         self.call("POST", "/v1/me/own-credits", ROUNDS | {"title": "Another"})
         self.miss()
+        self.call("POST", "/v1/me/archive")
         self.call("PUT", "/v1/me/mail-preferences", {"accepted": Rhythm.WEEKLY})
         mailing = Mailing(self.zoe, MailKind.ACCESS, self.hub.now)
         access = Access(access_id="a1", at=self.hub.now, reader=Reader.PROVIDER, who="One", what="A transcript")

@@ -60,7 +60,7 @@ def let_end(api: AccountHub) -> Ending:
 def test_what_is_left_protects_others_and_goes_by_itself(api: AccountHub) -> None:
     ending = let_end(api)
     assert len({*kinds(api)}) > 15
-    assert len(api.files()) == 2
+    assert len(api.files()) == 3
 
     assert api.ends.take(ending)
     assert kinds(api) == sorted([*LEFT, "accounts-ending"])
@@ -125,6 +125,7 @@ def restore(api: AccountHub, items: list[dict[str, Any]]) -> None:
     for item in items:
         api.put(item)
     api.s3.put_object(Bucket="files", Key=f"kept/{api.zoe}/o1/f1", Body=b"file")
+    api.s3.put_object(Bucket="files", Key=f"archives/{api.zoe}/a1.zip", Body=b"file")
     api.s3.put_object(Bucket="files", Key=f"unconfirmed/{api.zoe}/o1", Body=b"file")
 
 
@@ -150,7 +151,7 @@ def test_an_account_that_is_kept_doesnt_end_and_loses_nothing(api: AccountHub) -
     assert api.ends.take_due() == 0
     assert not api.ends.take(ending), "a message that was under way"
     assert kinds(api) == [kind for kind in before if kind != "accounts-ending"]
-    assert len(api.files()) == 2
+    assert len(api.files()) == 3
     assert api.call("GET", "/v1/me/needs")["needs"] != []
 
 

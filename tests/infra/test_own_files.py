@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from cmehub.stores.account_archives import ARCHIVES
 from cmehub.stores.own_files import UNCONFIRMED
 from tests.infra.test_stack import Template, resources
 
@@ -19,7 +20,8 @@ def test_what_is_not_confirmed_goes_after_a_day_and_what_is_deleted_at_once(temp
     assert "VersioningConfiguration" not in described
     rules = {rule["Id"]: rule for rule in described["LifecycleConfiguration"]["Rules"] if "ExpirationInDays" in rule}
     assert {name: (rule["Prefix"], rule["ExpirationInDays"], rule["Status"]) for name, rule in rules.items()} == {
-        "expire-unconfirmed": (UNCONFIRMED, 1, "Enabled")
+        "expire-unconfirmed": (UNCONFIRMED, 1, "Enabled"),
+        "expire-archives": (ARCHIVES, 1, "Enabled"),
     }
 
 

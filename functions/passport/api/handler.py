@@ -14,6 +14,7 @@ from cmehub.api.access import PeopleAccess
 from cmehub.api.resolver import HubApi
 from cmehub.api.tokens import CognitoTokens
 from cmehub.passport.account_ends import AskedEnds
+from cmehub.passport.archives import Archives
 from cmehub.passport.asking_for_credits import AskingForCredits
 from cmehub.passport.credit_pages import CreditPages
 from cmehub.passport.histories import Histories
@@ -26,6 +27,7 @@ from cmehub.stores.cognito_members import CognitoMembers
 from cmehub.stores.members import MemberStore
 from functions.passport.api.accesses import add_access_routes
 from functions.passport.api.account_ends import add_account_end_routes
+from functions.passport.api.archives import add_archive_routes
 from functions.passport.api.claims import add_claim_routes
 from functions.passport.api.confirmations import add_confirmation_routes
 from functions.passport.api.credits import add_credit_routes
@@ -115,6 +117,23 @@ def keeping_needs() -> KeepingNeeds:
     return KeepingNeeds(hub().needs, hub().records, hub().ledgers, hub().activities, hub().clock)
 
 
+def archives() -> Archives:
+    """Return the logic of archives with its stores."""
+    return Archives(
+        pages=credit_pages(),
+        histories=histories(),
+        accounts=hub().accounts,
+        accesses=hub().accesses,
+        requests=hub().missing_credits,
+        needs=hub().needs,
+        mails=hub().physician_mails,
+        own_files=hub().own_files,
+        archives=hub().archives,
+        clock=hub().clock,
+        elapsed=time.monotonic,
+    )
+
+
 def handle(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
     """Answer one call; nobody on the way may keep what is said of a person."""
     answer = app.answer(event, context)
@@ -129,6 +148,7 @@ def keys_of(sub: str) -> list[str]:
 app = HubApi(logger, access)
 add_me_routes(app, lambda: SignedInAccount(members(), hub().standings, hub().claiming, hub().needs, hub().clock))
 add_account_end_routes(app, lambda: AskedEnds(hub().standings, hub().clock))
+add_archive_routes(app, archives, lambda sub: members().find(sub))
 add_claim_routes(app, lambda: hub().claiming)
 add_confirmation_routes(app, lambda: hub().claiming, lambda: hub().confirming)
 add_credit_routes(app, keys_of, credit_pages, histories, lambda: hub().clock())

@@ -8,6 +8,7 @@ from cmehub.accounts.cases import Cases
 from cmehub.accounts.claiming import Claiming
 from cmehub.passport.missing_credits import eastern_day
 from cmehub.runtime.queues import Queue
+from cmehub.stores.account_archives import ArchiveStore
 from cmehub.stores.members import MemberStore
 from cmehub.stores.missing_credits import MissingCreditStore
 from cmehub.stores.needs import NeedStore
@@ -58,6 +59,7 @@ class AccountEnds:
     requests: MissingCreditStore
     own_credits: OwnCreditStore
     own_files: OwnFileStore
+    archives: ArchiveStore
     needs: NeedStore
     mails: PhysicianMailStore
     members: MemberStore
@@ -105,6 +107,7 @@ class AccountEnds:
         self.cases.close(sub)
         self.requests.forget(sub)
         self.own_files.forget(sub)
+        self.archives.forget(sub)
         for credit in self.own_credits.of_account(sub):
             self.own_credits.delete(credit)
         while needs := self.needs.of_account(sub):

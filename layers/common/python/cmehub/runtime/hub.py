@@ -175,6 +175,7 @@ class Hub(Stores):
             requests=self.missing_credits,
             own_credits=self.own_credits,
             own_files=self.own_files,
+            archives=self.archives,
             needs=self.needs,
             mails=self.physician_mails,
             members=physicians,

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from mypy_boto3_sqs import SQSClient
 
     from cmehub.stores.accesses import AccessStore
+    from cmehub.stores.account_archives import ArchiveStore
     from cmehub.stores.missing_credits import MissingCreditStore
     from cmehub.stores.needs import NeedStore
     from cmehub.stores.own_credits import OwnCreditStore
@@ -214,6 +215,13 @@ class Stores:
         from cmehub.stores.own_files import S3OwnFiles
 
         return S3OwnFiles(self.s3, self._names.bucket("files"))
+
+    @cached_property
+    def archives(self) -> "ArchiveStore":
+        """Archives of accounts."""
+        from cmehub.stores.account_archives import S3Archives
+
+        return S3Archives(self.s3, self._names.bucket("files"))
 
     @cached_property
     def physician_mails(self) -> "PhysicianMailStore":

@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from cmehub.passport.own_files import LARGEST_FILE
+from cmehub.stores.s3 import delete_below
 from cmehub.stores.signed_objects import PLACE_LIFE
 
 if TYPE_CHECKING:
@@ -86,16 +87,11 @@ class S3OwnFiles:
 
     def drop_all(self, sub: str, own_id: str) -> None:
         self.forget_upload(sub, own_id)
-        self._delete_below(_folder(sub, own_id))
+        delete_below(self._client, self._bucket, _folder(sub, own_id))
 
     def forget(self, sub: str) -> None:
         for folder in (UNCONFIRMED, _KEPT):
-            self._delete_below(f"{folder}{sub}/")
-
-    def _delete_below(self, prefix: str) -> None:
-        pages = self._client.get_paginator("list_objects_v2").paginate(Bucket=self._bucket, Prefix=prefix)
-        for key in [found["Key"] for page in pages for found in page.get("Contents", [])]:
-            self._client.delete_object(Bucket=self._bucket, Key=key)
+            delete_below(self._client, self._bucket, f"{folder}{sub}/")
 
     def _get(self, key: str) -> bytes | None:
         try:
