@@ -78,4 +78,4 @@ def _answered(snapshot: Snapshot, question: GradedQuestion, grades: dict[str, in
 
 
 def _gain(grades: Sequence[int]) -> float:
-    return sum((2**grade - 1) / log2(place + 2) for place, grade in enumerate(grades))
+    return sum((float(2**grade) - 1) / log2(place + 2) for place, grade in enumerate(grades))

@@ -99,8 +99,9 @@ class Api(Construct):
             self._api.add_routes(
                 path=path, methods=[apigateway.HttpMethod.ANY], integration=integration, authorizer=authorizer
             )
-        # The page behind the links in mails: a token of its own stands in its query, which the gateway doesn't log.
+        # The pages behind the links in mails: a token of its own stands in the query, which the gateway doesn't log.
         self._add_route(self._api, "/v1/missing-credits/{path+}", integration)
+        self._add_route(self._api, "/v1/mail-preferences", integration)
         self._add_route(self._api, "/v1/sign-ups", integration)
 
     def _add_route(self, api: apigateway.HttpApi, path: str, integration: HttpLambdaIntegration) -> None:

@@ -1,4 +1,4 @@
-"""The buckets: for what providers upload, what the steps hand to each other, and files to and from boards."""
+"""The buckets: for what providers and physicians upload, what the steps hand to each other, and files of boards."""
 
 from collections.abc import Iterable, Sequence
 
@@ -9,6 +9,8 @@ from aws_cdk import aws_sqs as sqs
 from constructs import Construct
 
 from cmehub.api.match_calls import LOOKUPS_KEPT
+from cmehub.stores.account_archives import ARCHIVES
+from cmehub.stores.own_files import UNCONFIRMED
 from cmehub.submissions.events import EVENTS_KEPT
 from infra.target import Target
 
@@ -64,6 +66,19 @@ class Buckets(Construct):
                 s3.LifecycleRule(id="expire-noncurrent", noncurrent_version_expiration=Duration.days(7)),
             ],
         )
+        self.files = self._bucket(
+            "Files",
+            versioned=False,  # what a person deletes is gone
+            access_log=self._access_log,
+            lifecycle_rules=[
+                _end_broken_uploads(),
+                s3.LifecycleRule(id="expire-unconfirmed", prefix=UNCONFIRMED, expiration=Duration.days(1)),
+                s3.LifecycleRule(id="expire-archives", prefix=ARCHIVES, expiration=Duration.days(1)),
+            ],
+            # Whoever puts a file has a form that was signed for one key, and a browser sends nothing else along: by its
+            # origin nobody is kept out. Naming the site here would need its address, which needs this bucket's.
+            cors=[s3.CorsRule(allowed_methods=[s3.HttpMethods.POST], allowed_origins=["*"])],
+        )
         self.site = self._bucket(
             "Site",
             versioned=True,
@@ -81,6 +96,7 @@ class Buckets(Construct):
                     reason="The emulator's CloudFront fetches without TLS; it is on this machine alone.",
                 )
             )
+        CfnOutput(self, "FilesBucket", key="FilesBucket", value=self.files.bucket_name)
         CfnOutput(self, "SiteBucket", key="SiteBucket", value=self.site.bucket_name)
         CfnOutput(self, "IndexBucket", key="IndexBucket", value=self.index.bucket_name)
         CfnOutput(self, "UploadsBucket", key="UploadsBucket", value=self.uploads.bucket_name)
@@ -167,6 +183,16 @@ class Buckets(Construct):
         self._allow(grantee, ["s3:GetObject"], self.work.arn_for_objects("events/*"))
         self._allow(grantee, ["s3:ListBucket"], self.work.bucket_arn)
 
+    def allow_keeping_files(self, grantee: iam.IGrantable) -> None:
+        """Allow to sign forms that put a file, to keep, read and delete files, and to list those of a credit."""
+        self._allow(grantee, ["s3:GetObject", "s3:PutObject", "s3:DeleteObject"], self.files.arn_for_objects("*"))
+        self._allow(grantee, ["s3:ListBucket"], self.files.bucket_arn)
+
+    def allow_deleting_files(self, grantee: iam.IGrantable) -> None:
+        """Allow to list and delete the files of accounts that have ended."""
+        self._allow(grantee, ["s3:DeleteObject"], self.files.arn_for_objects("*"))
+        self._allow(grantee, ["s3:ListBucket"], self.files.bucket_arn)
+
     def allow_work(self, grantee: iam.IGrantable) -> None:
         """Allow to read, write and list what the steps hand to each other.
 
@@ -188,6 +214,7 @@ class Buckets(Construct):
         lifecycle_rules: list[s3.LifecycleRule],
         access_log: s3.Bucket | None = None,
         enforce_ssl: bool = True,
+        cors: list[s3.CorsRule] | None = None,
     ) -> s3.Bucket:
         return s3.Bucket(
             self,
@@ -198,6 +225,7 @@ class Buckets(Construct):
             object_ownership=s3.ObjectOwnership.BUCKET_OWNER_ENFORCED,
             versioned=versioned,
             lifecycle_rules=lifecycle_rules,
+            cors=cors,
             server_access_logs_bucket=access_log,
             server_access_logs_prefix=f"{construct_id.lower()}/" if access_log else None,
             removal_policy=self._target.removal_policy,

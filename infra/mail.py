@@ -8,7 +8,8 @@ from aws_cdk import aws_lambda as lambda_
 from aws_cdk import aws_ses as ses
 from constructs import Construct
 
-from cmehub.submissions.messages import MissingCreditsDueMessage
+from cmehub.passport.mail_preferences import HOUR_OF_MAILS
+from cmehub.submissions.messages import AccountsDueMessage, MissingCreditsDueMessage, PhysicianMailsDueMessage
 from infra.acknowledgements import acknowledge_object_wildcards
 from infra.buckets import Buckets
 from infra.functions import FunctionFactory
@@ -18,9 +19,7 @@ from infra.tables import Tables
 from infra.target import Target
 
 MAIL_TIMEOUT = Duration.minutes(5)
-_HOUR_OF_REMINDERS = "12"
-"""UTC: after midnight in all of the United States, before the offices of the East open."""
-_DUE = MissingCreditsDueMessage().model_dump()
+_DUE = [message().model_dump() for message in (MissingCreditsDueMessage, PhysicianMailsDueMessage, AccountsDueMessage)]
 
 
 class Mail(Construct):
@@ -72,9 +71,11 @@ class Mail(Construct):
             environment={
                 "WORK_BUCKET": buckets.work.bucket_name,
                 "UPLOADS_BUCKET": buckets.uploads.bucket_name,
+                "FILES_BUCKET": buckets.files.bucket_name,
                 "API_URL": api_url,
                 "GUIDE_URL": target.guide_url,
                 "NOTICES_QUEUE_URL": notices.queue.queue_url,
+                "NEWS_GATHERING_SECONDS": str(int(target.news_gathering.to_seconds())),
                 "CALL_MAILS_HOUR_SECONDS": str(int(target.call_mails_hour.to_seconds())),
                 **self.environment,
                 **tables.environment(["submissions", "providers", "activities", "accounts", "rosters", "records"]),
@@ -83,31 +84,36 @@ class Mail(Construct):
         eventbridge.Rule(
             self,
             "MissingCredits",
-            description="Reminds providers of missing credits, and ends what nobody answered in time.",
-            schedule=eventbridge.Schedule.cron(hour=_HOUR_OF_REMINDERS, minute="0"),
-            targets=[targets.SqsQueue(notices.queue, message=eventbridge.RuleTargetInput.from_object(_DUE))],
+            description="Reminds of missing credits, ends what nobody answered, mails physicians, ends accounts.",
+            # After midnight in all of the United States, before the offices of the East open.
+            schedule=eventbridge.Schedule.cron(hour=str(HOUR_OF_MAILS), minute="0"),
+            targets=[
+                targets.SqsQueue(notices.queue, message=eventbridge.RuleTargetInput.from_object(due)) for due in _DUE
+            ],
         )
         notices.feed(function, batch_size=10, most_concurrent=10)
         notices.queue.grant_send_messages(function)
         buckets.allow_work(function)
+        buckets.allow_deleting_files(function)
         # A transaction needs the permissions of its parts; for a condition alone that is ConditionCheckItem.
         writes = ("PutItem", "UpdateItem", "BatchWriteItem", "ConditionCheckItem")
         tables.grant(function, "submissions", "GetItem", "Query", *writes)
         tables.grant(function, "providers", "GetItem")
         tables.grant(function, "activities", "BatchGetItem", "GetItem", "Query", "PutItem")
-        of_accounts = ("GetItem", "BatchGetItem", "Query", "PutItem", "UpdateItem", "DeleteItem")
+        of_accounts = ("GetItem", "BatchGetItem", "Query", "PutItem", "UpdateItem", "DeleteItem", "BatchWriteItem")
         tables.grant(function, "accounts", *of_accounts)
         tables.grant(function, "records", "Query")
         tables.grant(function, "rosters", "BatchGetItem", "Query")
         self.allow_sending(function)
-        acknowledge_object_wildcards(self, buckets.work)
+        acknowledge_object_wildcards(self, buckets.work, buckets.files)
         CfnOutput(self, "MailSender", key="MailSender", value=target.mail_sender)
 
-    def reach(self, physicians: PeoplePool) -> None:
-        """Let mails about claims go to the addresses with which physicians sign in."""
+    def reach(self, physicians: PeoplePool, site_url: str) -> None:
+        """Let mails to physicians go to the addresses with which they sign in, and lead to their accounts."""
+        self._function.add_environment("SITE_URL", site_url)
         name = "PHYSICIANS_POOL_ID"
         self._function.add_environment(name, physicians.environment()[name])
-        physicians.allow(self._function, "AdminGetUser")
+        physicians.allow(self._function, "AdminGetUser", "AdminDeleteUser")
 
     def allow_sending(self, function: lambda_.Function) -> None:
         """Allow a function to send mails as this sender."""

@@ -4,6 +4,8 @@ from aws_cdk import Duration
 from aws_cdk import aws_lambda as lambda_
 from constructs import Construct
 
+from infra.acknowledgements import acknowledge_object_wildcards
+from infra.buckets import Buckets
 from infra.functions import FunctionFactory
 from infra.people import PeoplePool
 from infra.queues import WorkQueue
@@ -28,6 +30,7 @@ class Passport(Construct):
         construct_id: str,
         *,
         functions: FunctionFactory,
+        buckets: Buckets,
         tables: Tables,
         physicians: PeoplePool,
         notices: WorkQueue,
@@ -40,6 +43,7 @@ class Passport(Construct):
             timeout=_CALL_TIMEOUT,
             memory_size=1769,
             environment={
+                "FILES_BUCKET": buckets.files.bucket_name,
                 "NOTICES_QUEUE_URL": notices.queue.queue_url,
                 **physicians.environment(),
                 **tables.environment(
@@ -47,6 +51,8 @@ class Passport(Construct):
                 ),
             },
         )
+        buckets.allow_keeping_files(self.calls)
+        acknowledge_object_wildcards(self, buckets.files)
         notices.queue.grant_send_messages(self.calls)
         # A transaction needs the permissions of its parts.
         writes = ("PutItem", "UpdateItem", "DeleteItem", "BatchWriteItem")

@@ -47,6 +47,7 @@ class Site(Construct):
         bucket: s3.Bucket,
         questions: lambda_.Function,
         api: Api,
+        files: s3.Bucket,
         sign_in_url: str,
         emulator_port: EmulatorPort | None,
     ) -> None:
@@ -56,7 +57,8 @@ class Site(Construct):
         # Nobody but the person who signed in has a use for these, a search engine least of all.
         private = self._headers(
             "SignedInHeaders",
-            signed_in_policy(sign_in_url),
+            # The emulator has the sign-in and the buckets at one address.
+            signed_in_policy(sign_in_url, *([] if emulator_port else [_address(files)])),
             {"Cache-Control": "no-store", "X-Robots-Tag": "noindex"},
         )
         paths = cloudfront.FunctionAssociation(
@@ -193,6 +195,10 @@ def _calls(api: Api, emulator_port: EmulatorPort | None) -> cloudfront.IOrigin:
         origin_path=api.path,
         protocol_policy=cloudfront.OriginProtocolPolicy.HTTP_ONLY,
     )
+
+
+def _address(bucket: s3.Bucket) -> str:
+    return f"https://{bucket.bucket_regional_domain_name}"
 
 
 def _answers(questions: lambda_.Function, *, signed: bool) -> cloudfront.IOrigin:

@@ -14,9 +14,13 @@ _SECURITY = {
 CONTENT_SECURITY_POLICY = "; ".join(f"{name} {value}" for name, value in _SECURITY.items())
 
 
-def signed_in_policy(sign_in_url: str) -> str:
-    """Return the security policy of pages for people who sign in: these fetch their tokens from one other host."""
-    return CONTENT_SECURITY_POLICY.replace("connect-src 'self'", f"connect-src 'self' {sign_in_url}")
+def signed_in_policy(*urls: str) -> str:
+    """
+    Return the security policy of pages for people who sign in.
+
+    These fetch their tokens from another host, and put files at a third.
+    """
+    return CONTENT_SECURITY_POLICY.replace("connect-src 'self'", " ".join(["connect-src 'self'", *urls]))
 
 
 PERMISSIONS_POLICY = "camera=(), microphone=(), geolocation=(self)"

@@ -159,11 +159,13 @@ class HubStack(Stack):
         Events(
             self,
             "Events",
+            target=target,
             functions=functions,
             buckets=buckets,
             tables=tables,
             events=events,
             deliveries=deliveries,
+            notices=notices,
         )
         Deliveries(
             self,
@@ -204,13 +206,20 @@ class HubStack(Stack):
             bucket=buckets.site,
             questions=search.function,
             api=api,
+            files=buckets.files,
             sign_in_url=physicians.sign_in_url,
             emulator_port=emulator_port,
         )
         physicians.add_client([f"{url}/account/" for url in site.urls])
         staff.add_client([f"{url}/{entry}/" for url in site.urls for entry in ("console", "licensing")])
         passport = Passport(
-            self, "Passport", functions=functions, tables=tables, physicians=physicians, notices=notices
+            self,
+            "Passport",
+            functions=functions,
+            buckets=buckets,
+            tables=tables,
+            physicians=physicians,
+            notices=notices,
         )
-        mail.reach(physicians)
+        mail.reach(physicians, site.urls[0])
         api.add_passport(passport.calls, physicians)

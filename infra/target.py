@@ -24,6 +24,8 @@ class Target:
         Whether boards outside the hub can be asked.
     call_mails_hour
         What counts as an hour where mails about calls are gathered.
+    news_gathering
+        For so long what physicians want to be told at once is gathered into one mail.
     has_real_edge
         Whether CloudFront is AWS's, which speaks TLS to visitors and to origins, and signs what it asks them.
     sender_is_confirmed
@@ -42,6 +44,7 @@ class Target:
     longest_redelivery: Duration | None
     board_recovery: Duration
     call_mails_hour: Duration
+    news_gathering: Duration
     webhooks_may_be_local: bool
     has_real_edge: bool
     mail_sender: str
@@ -79,6 +82,7 @@ class Target:
                 longest_redelivery=longest_redelivery,
                 board_recovery=Duration.seconds(30),
                 call_mails_hour=Duration.hours(1),
+                news_gathering=Duration.minutes(5),
                 webhooks_may_be_local=False,
                 has_real_edge=True,
                 mail_sender=mail_sender,
@@ -98,6 +102,7 @@ class Target:
                 longest_redelivery=longest_redelivery,
                 board_recovery=Duration.seconds(3),
                 call_mails_hour=Duration.seconds(5),
+                news_gathering=Duration.seconds(5),
                 webhooks_may_be_local=True,
                 has_real_edge=False,
                 mail_sender=mail_sender,

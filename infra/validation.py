@@ -81,7 +81,9 @@ class Validation(Construct):
 
         self.calls = answering("Calls", "api.handler.handle")
         self.pars_calls = answering("ParsCalls", "pars.handler.handle")
-        tables.grant(self.pars_calls, "accounts", "BatchWriteItem")  # who has read a transcript
+        tables.grant(
+            self.pars_calls, "accounts", "BatchWriteItem"
+        )  # who has read a transcript; _allow lets it see who is held
 
 
 def _allow(function: lambda_.Function, buckets: Buckets, tables: Tables, queues: list[WorkQueue]) -> None:

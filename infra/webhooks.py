@@ -19,18 +19,20 @@ DELIVERY_TRIES = MOST_TRIES + 5
 
 
 class Events(Construct):
-    """The function that keeps what events say, and queues a delivery for each webhook."""
+    """The function that keeps what events say, queues a delivery for each webhook, and lets physicians know."""
 
     def __init__(
         self,
         scope: Construct,
         construct_id: str,
         *,
+        target: Target,
         functions: FunctionFactory,
         buckets: Buckets,
         tables: Tables,
         events: WorkQueue,
         deliveries: WorkQueue,
+        notices: WorkQueue,
     ) -> None:
         super().__init__(scope, construct_id)
         function = functions.function(
@@ -42,12 +44,18 @@ class Events(Construct):
             environment={
                 "WORK_BUCKET": buckets.work.bucket_name,
                 "DELIVERIES_QUEUE_URL": deliveries.queue.queue_url,
-                **tables.environment(["submissions", "providers", "activities"]),
+                "NOTICES_QUEUE_URL": notices.queue.queue_url,
+                "NEWS_GATHERING_SECONDS": str(int(target.news_gathering.to_seconds())),
+                **tables.environment(["submissions", "providers", "activities", "accounts", "records"]),
             },
         )
         events.feed(function, batch_size=10, most_concurrent=50)
         deliveries.queue.grant_send_messages(function)
+        notices.queue.grant_send_messages(function)
         buckets.allow_work(function)
+        # What physicians want to be told; a transaction needs the permissions of its parts.
+        tables.grant(function, "accounts", "GetItem", "BatchGetItem", "PutItem", "UpdateItem")
+        tables.grant(function, "records", "BatchGetItem")
         tables.grant(function, "submissions", "GetItem", "Query")
         tables.grant(function, "activities", "Query")
         tables.grant(function, "providers", "GetItem", "Query", "BatchWriteItem")

@@ -7,11 +7,12 @@ from cmehub.stores.tables import TABLES
 UPLOADS_BUCKET = "uploads"
 WORK_BUCKET = "work"
 EXCHANGE_BUCKET = "exchange"
+FILES_BUCKET = "files"
 
 
 def make_buckets() -> None:
     s3 = boto3.client("s3")
-    for bucket in (UPLOADS_BUCKET, WORK_BUCKET, EXCHANGE_BUCKET):
+    for bucket in (UPLOADS_BUCKET, WORK_BUCKET, EXCHANGE_BUCKET, FILES_BUCKET):
         s3.create_bucket(Bucket=bucket)
     for bucket in (UPLOADS_BUCKET, EXCHANGE_BUCKET):
         s3.put_bucket_versioning(Bucket=bucket, VersioningConfiguration={"Status": "Enabled"})

@@ -57,7 +57,10 @@ class MissingApi(PassportApi):
         return list(told)
 
     def report(self, **changes: object) -> None:
-        self.hub.records.put([a_record(a_row(a_cme_line(), completion_date=DAY), **changes)])
+        self.report_on(DAY, **changes)
+
+    def report_on(self, day: str, **changes: object) -> None:
+        self.hub.records.put([a_record(a_row(a_cme_line(), completion_date=day), **changes)])
 
     def notices(self) -> MissingNotices:
         outbox = Outbox(self.hub.providers, self.mailer, SENDER, self.hub.clock)

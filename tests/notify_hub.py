@@ -77,7 +77,9 @@ class DelayedQueue:
 
 
 HOUR = dt.timedelta(hours=1)
-ADDRESSES = Addresses("https://api.example.org", "https://guide.example.org/docs", "cme-uploads")
+ADDRESSES = Addresses(
+    "https://api.example.org", "https://guide.example.org/docs", "cme-uploads", "https://passport.example.org"
+)
 
 
 @dataclass

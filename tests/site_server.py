@@ -12,13 +12,15 @@ from typing import cast
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from functions.search_api.query import handler as query_handler
-from infra.site_headers import CONTENT_SECURITY_POLICY, PERMISSIONS_POLICY
+from infra.site_headers import CONTENT_SECURITY_POLICY, PERMISSIONS_POLICY, signed_in_policy
 from tests.aws_events import Context, http_event
 
 REPOSITORY = Path(__file__).parents[1]
 BUILT_SITE = REPOSITORY / "site" / "dist"
 SIGN_IN_SETTINGS = b'{"sign_in_url": "https://sign-in.example.org", "client_id": "site"}'
 """Nobody can sign in here: people who do are in `tests/pipeline/test_account_pages.py`."""
+ACCOUNT_POLICY = signed_in_policy("https://sign-in.example.org", "http://127.0.0.1:*")
+"""Files are put at another port."""
 _ONE_AT_A_TIME = threading.Lock()
 """A function answers one call at a time."""
 
@@ -49,14 +51,15 @@ class _Handler(BaseHTTPRequestHandler):
         status = 200 if file.is_file() else 404
         file = file if status == 200 else BUILT_SITE / "404.html"
         kind = mimetypes.guess_type(file.name)[0] or "application/octet-stream"
-        self._send(status, file.read_bytes(), {"Content-Type": kind})
+        policy = ACCOUNT_POLICY if path.startswith("/account/") else CONTENT_SECURITY_POLICY
+        self._send(status, file.read_bytes(), {"Content-Type": kind}, policy)
 
-    def _send(self, status: int, body: bytes, headers: dict[str, str]) -> None:
+    def _send(self, status: int, body: bytes, headers: dict[str, str], policy: str = CONTENT_SECURITY_POLICY) -> None:
         self.send_response(status)
         for name, value in headers.items():
             self.send_header(name, value)
         self.send_header("Content-Length", str(len(body)))
-        self.send_header("Content-Security-Policy", CONTENT_SECURITY_POLICY)
+        self.send_header("Content-Security-Policy", policy)
         self.send_header("Permissions-Policy", PERMISSIONS_POLICY)
         self.end_headers()
         self.wfile.write(body)

@@ -10,6 +10,7 @@ from pydantic import TypeAdapter
 
 from cmehub.accounts.pools import Pool
 from cmehub.accounts.standing import Role, RoleKind
+from cmehub.passport.account_ends import AccountEnds
 from cmehub.people.states import state_letters
 from cmehub.stores import ProviderStore
 from cmehub.stores.cognito_members import CognitoMembers
@@ -90,7 +91,8 @@ def end(
     """
     End somebody's account at once: sessions that are open, roles, and signing in.
 
-    What a physician has claimed stays claimed, so that nobody else can take it meanwhile.
+    A physician's goes with all that is in it, and there is no way back: claims are given back, own credits with their
+    files, needs, requests and preferences are deleted. What providers reported stays with the boards.
     """
     ended = people(stack).end(email, pool)
     screen.output().print(f"The account of {email} ({ended}) is ended.", soft_wrap=True)
@@ -101,7 +103,7 @@ def people(stack: str | None) -> "People":
     connection = StackConnection.named(stack)
     stores = HubStores(connection)
     pools = {pool: CognitoMembers(connection.cognito, connection.people_pool(pool)) for pool in Pool}
-    return People(pools, stores.standings, stores.providers, stores.clock)
+    return People(pools, stores.standings, stores.providers, stores.account_ends(pools[Pool.PHYSICIANS]), stores.clock)
 
 
 @dataclass(frozen=True)
@@ -119,6 +121,7 @@ class People:
     pools: Mapping[Pool, MemberStore]
     standings: StandingStore
     providers: ProviderStore
+    account_ends: AccountEnds
     clock: Callable[[], dt.datetime]
 
     def listed(self, pools: Iterable[Pool]) -> list[ListedMember]:
@@ -168,6 +171,9 @@ class People:
         if len(found) > 1:
             raise UserError(f"{email} is in both pools. Say which, with --pool physicians or --pool staff.")
         ((place, member),) = found.items()
+        if place is Pool.PHYSICIANS:
+            self.account_ends.end_now(member.sub)
+            return place
         # Signing in first: no token is given after the moment until which they are refused.
         self.pools[place].end(member.sub)
         self.standings.sign_out(member.sub, at=self.clock())

@@ -108,7 +108,8 @@ def show(
         who="An operator of CME Hub",
         what="All credits and who reported them",
     )
-    stores.accesses.add(found.entries, access)
+    keys = [key for entry in found.entries if (key := EntryKey.of_learner_key(entry))]
+    stores.noted_accesses.add(keys, access)
     if as_json:
         typer.echo(found.model_dump_json(indent=2))
     else:

@@ -22,12 +22,16 @@ from cmehub.runtime.queues import NO_DELAY
 from cmehub.stores import WorkObjects
 from cmehub.stores.memory_accesses import MemoryAccessStore
 from cmehub.stores.memory_accounts import MemoryAccountStore
+from cmehub.stores.memory_archives import MemoryArchives
 from cmehub.stores.memory_boards import MemoryBoardStore
 from cmehub.stores.memory_gatherings import MemoryGatheringStore
 from cmehub.stores.memory_keys import MemoryKeyStore
 from cmehub.stores.memory_missing_credits import MemoryMissingCreditStore
 from cmehub.stores.memory_needs import MemoryNeedStore
 from cmehub.stores.memory_objects import MemoryWorkObjects
+from cmehub.stores.memory_own_credits import MemoryOwnCreditStore
+from cmehub.stores.memory_own_files import MemoryOwnFiles
+from cmehub.stores.memory_physician_mails import MemoryPhysicianMailStore
 from cmehub.stores.memory_records import MemoryLedgerStore, MemoryRecordStore
 from cmehub.stores.memory_registers import MemoryActivityStore, MemoryProviderStore
 from cmehub.stores.memory_reviews import MemoryReviewStore
@@ -102,6 +106,10 @@ class MemoryHub(Hub):
         self.accounts: MemoryAccountStore = MemoryAccountStore()
         self.missing_credits: MemoryMissingCreditStore = MemoryMissingCreditStore()
         self.needs: MemoryNeedStore = MemoryNeedStore()
+        self.own_credits: MemoryOwnCreditStore = MemoryOwnCreditStore()
+        self.own_files: MemoryOwnFiles = MemoryOwnFiles()
+        self.archives: MemoryArchives = MemoryArchives()
+        self.physician_mails: MemoryPhysicianMailStore = MemoryPhysicianMailStore()
         self.standings: MemoryStandingStore = MemoryStandingStore()
         self.keys: MemoryKeyStore = MemoryKeyStore()
         self.webhooks: MemoryWebhookStore = MemoryWebhookStore()

@@ -66,6 +66,11 @@ export function resultsAddress(query: SearchQuery): string {
   return text ? `/?${text}` : "/";
 }
 
+/** Return the address of what counts for boards. */
+export function boardsAddress(boards: readonly string[]): string {
+  return resultsAddress({ board: [...boards] } as SearchQuery);
+}
+
 /** Change a question; whatever else is asked, it begins at its first page again. */
 export function changed(
   query: SearchQuery,

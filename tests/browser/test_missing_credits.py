@@ -1,18 +1,15 @@
 """A physician asks for a credit on the account's page, and the provider answers on the page behind the mail's link."""
 
-import json
 from collections.abc import Iterator
-from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Page, Route, expect
+from playwright.sync_api import Browser, Page, expect
 
-from functions.passport.api import handler
-from tests.aws_events import Context, api_event
-from tests.browser_window import DESK, PHONE, violations, window
+from tests.browser_window import DESK, PHONE, violations
 from tests.examples import ACTIVITY_ID
 from tests.missing_api import MissingApi
-from tests.site_server import SIGN_IN_SETTINGS, site_server
+from tests.signed_in_window import signed_in_window
+from tests.site_server import site_server
 
 
 @pytest.fixture
@@ -23,23 +20,7 @@ def api(monkeypatch: pytest.MonkeyPatch) -> MissingApi:
 @pytest.fixture
 def page(api: MissingApi, browser: Browser) -> Iterator[Page]:
     """A window of somebody who is signed in, whose calls the function answers in this process."""
-    settings = json.loads(SIGN_IN_SETTINGS)
-    name = f"oidc.user:{settings['sign_in_url']}:{settings['client_id']}"
-    user = {"access_token": api.token(api.zoe), "token_type": "Bearer", "expires_at": 4_000_000_000, "profile": {}}
-
-    def answer(route: Route) -> None:
-        asked = route.request
-        address = urlsplit(asked.url)
-        query = dict(part.split("=", 1) for part in address.query.split("&") if part)
-        body = asked.post_data_buffer or b""
-        event = api_event(asked.method, address.path, body=body, headers=asked.headers, query=query)
-        event["headers"].pop("accept-encoding", None)
-        told = handler.handle(event, Context())  # type: ignore[arg-type]
-        route.fulfill(status=told["statusCode"], headers=told["headers"], body=told["body"] or "")
-
-    with site_server() as site, window(browser, site, viewport=PHONE) as opened:
-        opened.add_init_script(f"sessionStorage.setItem({json.dumps(name)}, {json.dumps(json.dumps(user))})")
-        opened.route("**/v1/**", answer)
+    with site_server() as site, signed_in_window(browser, site, api, api.zoe, viewport=PHONE) as opened:
         yield opened
 
 

@@ -245,6 +245,8 @@ def replace_environment(patch: pytest.MonkeyPatch, urls: dict[str, str]) -> None
         "EXCHANGE_BUCKET": EXCHANGE_BUCKET,
         "API_URL": "https://api.example.org",
         "GUIDE_URL": "https://guide.example.org/docs",
+        "SITE_URL": "https://passport.example.org",
+        "NEWS_GATHERING_SECONDS": "300",
         **{
             f"{name.upper()}_TABLE": name
             for name in ("records", "submissions", "boards", "rosters", "activities", "providers", "accounts")

@@ -7,6 +7,7 @@ import boto3
 import pytest
 from moto import mock_aws
 
+from cmehub.runtime.clients import s3_client
 from cmehub.stores import (
     ActivityStore,
     BoardStore,
@@ -29,6 +30,8 @@ from cmehub.stores.dynamo_gatherings import DynamoGatheringStore
 from cmehub.stores.dynamo_keys import DynamoKeyStore
 from cmehub.stores.dynamo_missing_credits import DynamoMissingCreditStore
 from cmehub.stores.dynamo_needs import DynamoNeedStore
+from cmehub.stores.dynamo_own_credits import DynamoOwnCreditStore
+from cmehub.stores.dynamo_physician_mails import DynamoPhysicianMailStore
 from cmehub.stores.dynamo_records import DynamoLedgerStore, DynamoRecordStore
 from cmehub.stores.dynamo_registers import DynamoActivityStore, DynamoProviderStore
 from cmehub.stores.dynamo_reviews import DynamoReviewStore
@@ -45,6 +48,9 @@ from cmehub.stores.memory_keys import MemoryKeyStore
 from cmehub.stores.memory_missing_credits import MemoryMissingCreditStore
 from cmehub.stores.memory_needs import MemoryNeedStore
 from cmehub.stores.memory_objects import MemoryWorkObjects
+from cmehub.stores.memory_own_credits import MemoryOwnCreditStore
+from cmehub.stores.memory_own_files import MemoryOwnFiles
+from cmehub.stores.memory_physician_mails import MemoryPhysicianMailStore
 from cmehub.stores.memory_records import MemoryLedgerStore, MemoryRecordStore
 from cmehub.stores.memory_registers import MemoryActivityStore, MemoryProviderStore
 from cmehub.stores.memory_reviews import MemoryReviewStore
@@ -55,13 +61,16 @@ from cmehub.stores.memory_tries import MemoryTryStore
 from cmehub.stores.memory_webhooks import MemoryEventStore, MemoryWebhookStore
 from cmehub.stores.missing_credits import MissingCreditStore
 from cmehub.stores.needs import NeedStore
+from cmehub.stores.own_credits import OwnCreditStore
+from cmehub.stores.own_files import OwnFileStore, S3OwnFiles
+from cmehub.stores.physician_mails import PhysicianMailStore
 from cmehub.stores.reviews import ReviewStore
 from cmehub.stores.s3 import S3WorkObjects
 from cmehub.stores.standings import StandingStore
 from cmehub.stores.tries import TryStore
 from cmehub.stores.webhooks import EventStore, WebhookStore
 from local.in_memory.tables import make_tables
-from tests.aws import WORK_BUCKET, empty_bucket, empty_tables, make_buckets
+from tests.aws import FILES_BUCKET, WORK_BUCKET, empty_bucket, empty_tables, make_buckets
 
 
 @dataclass
@@ -84,6 +93,9 @@ class Stores:
     accesses: AccessStore
     missing_credits: MissingCreditStore
     needs: NeedStore
+    own_credits: OwnCreditStore
+    own_files: OwnFileStore
+    physician_mails: PhysicianMailStore
     objects: WorkObjects
 
 
@@ -107,6 +119,9 @@ def stores_in_memory() -> Stores:
         accesses=MemoryAccessStore(),
         missing_credits=MemoryMissingCreditStore(),
         needs=MemoryNeedStore(),
+        own_credits=MemoryOwnCreditStore(),
+        own_files=MemoryOwnFiles(),
+        physician_mails=MemoryPhysicianMailStore(),
         objects=MemoryWorkObjects(),
     )
 
@@ -136,6 +151,9 @@ def stores_in_aws() -> Iterator[Stores]:
             accesses=DynamoAccessStore(tables["accounts"]),
             missing_credits=DynamoMissingCreditStore(tables["accounts"]),
             needs=DynamoNeedStore(tables["accounts"]),
+            own_credits=DynamoOwnCreditStore(tables["accounts"]),
+            own_files=S3OwnFiles(s3_client(), FILES_BUCKET),
+            physician_mails=DynamoPhysicianMailStore(tables["accounts"]),
             objects=S3WorkObjects(boto3.client("s3"), WORK_BUCKET),
         )
 
@@ -148,3 +166,4 @@ def stores(request: pytest.FixtureRequest) -> Iterator[Stores]:
     yield request.getfixturevalue("stores_in_aws")
     empty_tables()
     empty_bucket(WORK_BUCKET)
+    empty_bucket(FILES_BUCKET)

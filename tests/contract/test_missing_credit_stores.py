@@ -100,3 +100,23 @@ def test_a_link_leads_to_its_request_as_it_is_until_the_link_ends(stores: Stores
     assert stores.missing_credits.of_link("digest", AT + LINK_LIFE - DAY) == WITHDRAWN
     assert stores.missing_credits.of_link("digest", AT + LINK_LIFE) is None
     assert stores.missing_credits.of_link("another", AT) is None
+
+
+def test_everything_of_an_account_can_be_taken_out_and_of_it_alone(stores: Stores) -> None:
+    requests = stores.missing_credits
+    ended = a_missing_credit(missing_id="m2", completed_on=REQUEST.completed_on + DAY)
+    others = a_missing_credit(missing_id="m3", sub="other")
+    for request in (REQUEST, ended, others):
+        requests.open(request)
+        requests.add_link(request, f"digest-{request.missing_id}", AT)
+    requests.change(ended, ended.ended(MissingStatus.WITHDRAWN, AT))
+
+    requests.forget(REQUEST.sub)
+    requests.forget(REQUEST.sub)
+
+    assert requests.of_account(REQUEST.sub) == []
+    assert requests.of_provider(REQUEST.provider_id) == due(stores, REQUEST.due_on) == [others]
+    assert [requests.of_link(f"digest-m{number}", AT) for number in (2, 3)] == [None, others]
+    assert requests.of_link(f"digest-{REQUEST.missing_id}", AT) is None
+    assert not requests.change(REQUEST, REMINDED), "a provider who answers meanwhile brings nothing back"
+    assert requests.open(REQUEST)

@@ -1,11 +1,14 @@
 import datetime as dt
 
 from cmehub.accounts.standing import Role, RoleKind, Standing
+from cmehub.stores.standings import Ending
 from tests.contract.conftest import Stores
 
 AT = dt.datetime(2026, 11, 20, 12, 0, 0, 500, tzinfo=dt.UTC)
 MIRA, OTHER = "5b2d7e0c-mira", "9f1c4a3e-other"
 VIEWER, PRIMARY = (Role(kind=kind, at="0009999") for kind in (RoleKind.VIEWER, RoleKind.PRIMARY))
+DAY = dt.timedelta(days=1)
+ENDING = Ending(AT.date(), MIRA)
 OFFICER, OPERATOR = Role(kind=RoleKind.OFFICER, at="OH"), Role(kind=RoleKind.OPERATOR)
 
 
@@ -28,3 +31,40 @@ def test_it_is_kept_when_an_account_signed_out_last(stores: Stores) -> None:
         stores.standings.sign_out(MIRA, at=at)
 
     assert stores.standings.find(MIRA) == Standing(roles=(OFFICER,), signed_out_at=AT)
+
+
+def test_an_account_is_to_end_until_it_is_kept(stores: Stores) -> None:
+    stores.standings.sign_out(MIRA, at=AT)
+    assert stores.standings.let_end(ENDING)
+    assert not stores.standings.let_end(ENDING._replace(ends_on=ENDING.ends_on + DAY))
+    assert stores.standings.let_end(Ending(ENDING.ends_on + DAY, OTHER))
+    assert stores.standings.find(MIRA) == Standing(signed_out_at=AT, ends_on=ENDING.ends_on)
+    assert [*stores.standings.due(ENDING.ends_on - DAY)] == []
+    assert [*stores.standings.due(ENDING.ends_on)] == [ENDING]
+
+    assert not stores.standings.keep(ENDING._replace(ends_on=ENDING.ends_on + DAY))
+    assert stores.standings.keep(ENDING)
+    assert not stores.standings.keep(ENDING)
+    assert stores.standings.end(ENDING, at=AT) is None
+    assert stores.standings.find(MIRA) == Standing(signed_out_at=AT)
+    assert [ending.sub for ending in stores.standings.due(ENDING.ends_on + DAY)] == [OTHER]
+
+
+def test_an_account_that_has_ended_takes_no_token_and_is_led_to_until_it_is_forgotten(stores: Stores) -> None:
+    stores.standings.let_end(ENDING)
+    assert stores.standings.end(ENDING, at=AT) == AT
+    assert stores.standings.end(ENDING, at=AT + DAY) == AT
+    assert not stores.standings.keep(ENDING)
+    assert not stores.standings.let_end(ENDING)
+    stores.standings.sign_out(MIRA, at=AT)
+
+    standing = stores.standings.find(MIRA)
+    assert (standing.ended_at, standing.takes(AT + DAY)) == (AT, False)
+    assert [*stores.standings.due(ENDING.ends_on)] == [ENDING]
+    stores.standings.forget(ENDING)
+    assert [*stores.standings.due(ENDING.ends_on)] == []
+    assert stores.standings.find(MIRA).ended_at == AT
+
+
+def test_what_leads_to_an_account_of_which_nothing_is_kept_any_more_ends_it_again(stores: Stores) -> None:
+    assert stores.standings.end(ENDING, at=AT) == AT

@@ -117,3 +117,19 @@ def test_what_physicians_call_reaches_their_own_pool_and_only_adds_looks_up_and_
             {"Fn::GetAtt": [physicians, "Arn"]},
         )
     ]
+
+
+def test_what_ends_accounts_looks_up_and_takes_out_and_nothing_else(stack: Template) -> None:
+    """The emulator refuses nobody, so this alone shows it."""
+    (role,) = {
+        resource["Role"]["Fn::GetAtt"][0]
+        for resource in resources(stack, "AWS::Lambda::Function").values()
+        if resource["Handler"] == "functions.notify.mail.handler.handle"
+    }
+    assert [
+        statement["Action"]
+        for policy in resources(stack, "AWS::IAM::Policy").values()
+        if {"Ref": role} in policy["Roles"]
+        for statement in policy["PolicyDocument"]["Statement"]
+        if "cognito-idp" in json.dumps(statement["Action"])
+    ] == [["cognito-idp:AdminDeleteUser", "cognito-idp:AdminGetUser"]]

@@ -133,11 +133,38 @@ def test_search_may_only_read(template: Template) -> None:
 
 
 def test_the_function_that_mails_may_do_what_its_mails_need_and_gathers_calls_by_the_hour(template: Template) -> None:
-    (function,) = [
-        resource
-        for resource in resources(template, "AWS::Lambda::Function").values()
-        if resource["Handler"] == "functions.notify.mail.handler.handle"
-    ]
+    function = _function(template, "functions.notify.mail.handler.handle")
+    assert _table_actions(template, function) == {
+        "providers": {"GetItem"},
+        "rosters": {"BatchGetItem", "Query"},
+        "accounts": {"GetItem", "BatchGetItem", "Query", "PutItem", "UpdateItem", "DeleteItem", "BatchWriteItem"},
+        "records": {"Query"},
+        "activities": {"GetItem", "BatchGetItem", "Query", "PutItem"},
+        "submissions": {"GetItem", "Query", "PutItem", "UpdateItem", "BatchWriteItem", "ConditionCheckItem"},
+    }
+    assert function["Environment"]["Variables"]["CALL_MAILS_HOUR_SECONDS"] == "3600"
+    assert function["Environment"]["Variables"]["NEWS_GATHERING_SECONDS"] == "300"
+
+
+def test_the_function_of_events_lets_physicians_know_and_changes_no_record(template: Template) -> None:
+    function = _function(template, "functions.notify.webhooks.events_handler.handle")
+    assert _table_actions(template, function) == {
+        "providers": {"GetItem", "Query", "BatchWriteItem"},
+        "accounts": {"GetItem", "BatchGetItem", "PutItem", "UpdateItem"},
+        "records": {"BatchGetItem"},
+        "activities": {"Query"},
+        "submissions": {"GetItem", "Query"},
+    }
+
+
+def _function(template: Template, handler: str) -> dict[str, Any]:
+    functions = resources(template, "AWS::Lambda::Function").values()
+    (function,) = [resource for resource in functions if resource["Handler"] == handler]
+    return function
+
+
+def _table_actions(template: Template, function: dict[str, Any]) -> dict[str, set[str]]:
+    """Return what a function may do, by table."""
     policies = [
         resource
         for resource in resources(template, "AWS::IAM::Policy").values()
@@ -145,21 +172,12 @@ def test_the_function_that_mails_may_do_what_its_mails_need_and_gathers_calls_by
     ]
     statements = [statement for policy in policies for statement in policy["PolicyDocument"]["Statement"]]
     tables = {template["Outputs"][f"{table.name.capitalize()}Table"]["Value"]["Ref"]: table.name for table in TABLES}
-    actions = {
+    return {
         table: {action.partition(":")[2] for action in statement["Action"]}
         for statement in map(_listed, statements)
         for logical_id, table in tables.items()
         if f'["{logical_id}", "Arn"]' in json.dumps(statement["Resource"])
     }
-    assert actions == {
-        "providers": {"GetItem"},
-        "rosters": {"BatchGetItem", "Query"},
-        "accounts": {"GetItem", "BatchGetItem", "Query", "PutItem", "UpdateItem", "DeleteItem"},
-        "records": {"Query"},
-        "activities": {"GetItem", "BatchGetItem", "Query", "PutItem"},
-        "submissions": {"GetItem", "Query", "PutItem", "UpdateItem", "BatchWriteItem", "ConditionCheckItem"},
-    }
-    assert function["Environment"]["Variables"]["CALL_MAILS_HOUR_SECONDS"] == "3600"
 
 
 def _listed(statement: dict[str, Any]) -> dict[str, Any]:

@@ -60,10 +60,13 @@ def test_pages_run_no_script_and_ask_nobody_but_the_sites_own(template: Template
 
 
 @pytest.mark.parametrize("path", ["/account*", "/v1/me*", "/v1/sign-ups"])
-def test_pages_of_people_who_sign_in_ask_one_more_host_and_are_kept_by_nobody(template: Template, path: str) -> None:
+def test_pages_of_people_who_sign_in_ask_two_more_hosts_and_are_kept_by_nobody(template: Template, path: str) -> None:
     public, private = security_rules(template, None), security_rules(template, path)
     assert public | {"connect-src": private["connect-src"]} == private
-    host = private["connect-src"].removeprefix("'self' https://")
+    bucket = template["Outputs"]["FilesBucket"]["Value"]["Ref"]
+    files = str({"Fn::GetAtt": [bucket, "RegionalDomainName"]})
+    assert private["connect-src"].endswith(f" https://{files}")
+    host = private["connect-src"].removeprefix("'self' https://").removesuffix(f" https://{files}")
     assert host.endswith(".amazoncognito.com")
     assert " " not in host.replace("{'Ref': '", "")
     (behavior,) = [behavior for behavior in behaviors(template) if behavior.get("PathPattern") == path]

@@ -12,7 +12,12 @@ from benchmarks.memory import INGEST_MEGABYTES
 from cmehub.accounts.webhooks import MOST_TRIES
 from cmehub.rules.packs import board_codes
 from cmehub.stores.tables import KEPT_UNTIL, TABLES
-from cmehub.submissions.messages import NOTICE_MESSAGES, MissingCreditsDueMessage
+from cmehub.submissions.messages import (
+    NOTICE_MESSAGES,
+    AccountsDueMessage,
+    MissingCreditsDueMessage,
+    PhysicianMailsDueMessage,
+)
 from tests.infra.conftest import REPOSITORY, SANDBOX_STACK_NAME, STACK_NAME
 
 Template = dict[str, Any]
@@ -90,8 +95,8 @@ def test_every_api_is_throttled_and_logged(template: Template) -> None:
         "ANY /services/{path+}",
         *("ANY /v1/activities", "ANY /v1/activities/{path+}"),
         *("ANY /v1/learner-records", "ANY /v1/learner-records/{path+}"),
-        "ANY /v1/matches",
-        *("ANY /v1/me", "ANY /v1/me/{path+}", "ANY /v1/missing-credits/{path+}"),
+        *("ANY /v1/mail-preferences", "ANY /v1/matches"),
+        *("ANY /v1/me", "ANY /v1/me/{path+}", "ANY /v1/missing-credits/{path+}", "ANY /v1/sign-ups"),
         *("GET /activities/{path+}", "GET /search/{path+}"),
         *("POST /boards/{board}/decisions", "POST /boards/{board}/review-outcomes", "POST /boards/{board}/reviews"),
     ]
@@ -155,11 +160,13 @@ def test_files_are_announced_to_a_queue_once_it_lets_s3_send(
 
 def test_every_bucket_is_closed_encrypted_and_versioned(template: Template) -> None:
     buckets = resources(template, "AWS::S3::Bucket")
-    assert len(buckets) == 6
+    assert len(buckets) == 7
+    # What a person deletes is gone.
+    unversioned = template["Outputs"]["FilesBucket"]["Value"]["Ref"]
     for name, bucket in buckets.items():
         assert all(bucket["PublicAccessBlockConfiguration"].values())
         assert bucket["BucketEncryption"]
-        assert "VersioningConfiguration" in bucket or "AccessLog" in name
+        assert "VersioningConfiguration" in bucket or "AccessLog" in name or name == unversioned
 
 
 @pytest.mark.parametrize(("queue", "hour"), [("QuestionFiles", 9), ("SearchRebuilds", 8), ("Notices", 12)])
@@ -170,18 +177,21 @@ def test_files_of_questions_rebuilds_of_the_index_and_missing_credits_are_due_on
     (rule,) = [
         resource
         for resource in resources(template, "AWS::Events::Rule").values()
-        if [due["Arn"] for due in resource["Targets"]] == [arn]
+        if [due["Arn"] for due in resource["Targets"]][:1] == [arn]
     ]
     assert rule["ScheduleExpression"] == f"cron(0 {hour} * * ? *)"
 
 
-def test_the_daily_call_about_missing_credits_is_a_message_that_the_function_can_read(template: Template) -> None:
+def test_the_daily_call_is_messages_that_the_function_can_read(
+    template: Template,
+) -> None:
     (rule,) = [
         resource
         for name, resource in resources(template, "AWS::Events::Rule").items()
         if name.startswith("MailMissingCredits")
     ]
-    assert NOTICE_MESSAGES.validate_json(rule["Targets"][0]["Input"]) == MissingCreditsDueMessage()
+    messages = [NOTICE_MESSAGES.validate_json(target["Input"]) for target in rule["Targets"]]
+    assert messages == [MissingCreditsDueMessage(), PhysicianMailsDueMessage(), AccountsDueMessage()]
 
 
 def test_outputs_name_all_that_the_command_line_needs(template: Template) -> None:

@@ -24,11 +24,14 @@ class Addresses(NamedTuple):
         The address of the folder ``docs`` as readers see it.
     uploads_bucket
         The bucket that files are put into.
+    site
+        The address of the Passport site, without a slash at its end.
     """
 
     api: str
     guide: str
     uploads_bucket: str
+    site: str
 
     def folder(self, provider_id: str) -> str:
         """Return where a provider puts files."""
@@ -55,3 +58,12 @@ class Addresses(NamedTuple):
     def missing_credit(self, missing_id: str, token: str) -> str:
         """Return what leads to the page on which a provider answers; see `fix_it`."""
         return f"{self.api}/v1/missing-credits/{missing_id}?token={quote(token)}"
+
+    @property
+    def account(self) -> str:
+        """Where a physician's account is."""
+        return f"{self.site}/account/"
+
+    def mail_preferences(self, token: str) -> str:
+        """Return what leads to a physician's choice of mails; see `fix_it`."""
+        return f"{self.api}/v1/mail-preferences?token={quote(token)}"

@@ -16,14 +16,19 @@ from cmehub.runtime.clients import cognito_client, ses_client
 from cmehub.runtime.hub import Hub
 from cmehub.runtime.settings import Settings
 from cmehub.stores.cognito_members import CognitoMembers
+from cmehub.stores.standings import Ending
 from cmehub.submissions.messages import (
     NOTICE_MESSAGES,
+    AccountEndMessage,
+    AccountsDueMessage,
+    AnyNotice,
     ClaimTriedMessage,
     CodeAskedMessage,
     GatheringMessage,
     MissingCreditMessage,
     MissingCreditsDueMessage,
     NoticeMessage,
+    PhysicianMailsDueMessage,
     ReviewNoticeMessage,
 )
 from functions.notify.mail.addresses import Addresses
@@ -32,6 +37,7 @@ from functions.notify.mail.claim_notices import ClaimNotices
 from functions.notify.mail.mailer import SesMailer
 from functions.notify.mail.missing_notices import MissingNotices
 from functions.notify.mail.notices import MAIL_LEASE, NoticeOutcome, Outbox
+from functions.notify.mail.physician_mails import PhysicianMails
 from functions.notify.mail.review_notices import ReviewNotices
 from functions.notify.mail.submission_notices import SubmissionNotices
 
@@ -43,8 +49,10 @@ class NotifySettings(Settings):
 
     work_bucket: str
     uploads_bucket: str
+    files_bucket: str
     api_url: str
     guide_url: str
+    site_url: str
     submissions_table: str
     activities_table: str
     providers_table: str
@@ -54,6 +62,7 @@ class NotifySettings(Settings):
     physicians_pool_id: str
     notices_queue_url: str
     call_mails_hour_seconds: int
+    news_gathering_seconds: int
     mail_sender: str
     mail_configuration_set: str
 
@@ -73,7 +82,7 @@ def hub() -> Hub:
 def addresses() -> Addresses:
     """Return where mails lead; on one machine the API lies below the emulator's own address."""
     api = urljoin(hub().s3.meta.endpoint_url, settings().api_url)
-    return Addresses(api, settings().guide_url, settings().uploads_bucket)
+    return Addresses(api, settings().guide_url, settings().uploads_bucket, settings().site_url)
 
 
 @cache
@@ -120,14 +129,38 @@ def missing_notices() -> MissingNotices:
 
 
 @cache
+def physicians() -> CognitoMembers:
+    """Return the pool of physicians, made once per process."""
+    return CognitoMembers(cognito_client(), settings().physicians_pool_id)
+
+
+def email_of(sub: str) -> str | None:
+    """Return the e-mail with which a physician signs in; None if the account has ended."""
+    member = physicians().find(sub)
+    return member.email if member and member.enabled else None
+
+
+@cache
+def physician_mails() -> PhysicianMails:
+    """Return the logic of mails to physicians with its stores, made once per process."""
+    return PhysicianMails(
+        notices=hub().physician_notices(dt.timedelta(seconds=settings().news_gathering_seconds)),
+        accounts=hub().accounts,
+        accesses=hub().accesses,
+        requests=hub().missing_credits,
+        activities=hub().activities,
+        providers=hub().providers,
+        addresses=addresses(),
+        mailer=outbox().mailer,
+        mail_sender=settings().mail_sender,
+        email_of=email_of,
+        clock=hub().clock,
+    )
+
+
+@cache
 def claim_notices() -> ClaimNotices:
     """Return the logic of claims with its stores, made once per process."""
-    members = CognitoMembers(cognito_client(), settings().physicians_pool_id)
-
-    def email_of(sub: str) -> str | None:
-        member = members.find(sub)
-        return member.email if member and member.enabled else None
-
     return ClaimNotices(
         accounts=hub().accounts,
         rosters=hub().rosters,
@@ -147,28 +180,37 @@ def handle(event: dict[str, Any], context: LambdaContext) -> PartialItemFailureR
 def _take(record: SQSRecord) -> None:
     message = NOTICE_MESSAGES.validate_json(record.body)
     match message:
+        case AccountsDueMessage():
+            logger.info("ends of accounts looked at", due=hub().account_ends(physicians()).take_due())
+        case AccountEndMessage():
+            is_over = hub().account_ends(physicians()).take(Ending(message.ends_on, message.sub))
+            logger.info("an account was ended" if is_over else "an account is kept", sub=message.sub)
         case MissingCreditsDueMessage():
             logger.info("missing credits looked at", due=hub().missing_credit_ends.take_due())
-            return
+        case PhysicianMailsDueMessage():
+            logger.info("mails to physicians looked at", due=physician_mails().take_due())
+        case _:
+            outcome = _outcome(message)
+            if outcome is NoticeOutcome.BUSY:
+                hub().notices_queue.send([message], delay=MAIL_LEASE)
+            log = logger.warning if outcome is NoticeOutcome.NO_CONTACT else logger.info
+            log(outcome, extra=message.model_dump(mode="json", exclude={"schema_version", "type"}))
+
+
+def _outcome(message: AnyNotice) -> NoticeOutcome:
+    match message:
         case MissingCreditMessage():
             outcome = missing_notices().take(message)
-            about = message.model_dump(include={"provider_id", "sub", "missing_id", "reminder"})
         case NoticeMessage():
             outcome = submission_notices().take(message)
-            about = {"provider_id": message.provider_id, "submission_id": message.submission_id}
         case GatheringMessage():
             outcome = call_notices().take(message)
-            about = {"provider_id": message.provider_id, "gathering_id": message.gathering_id}
         case ClaimTriedMessage():
             outcome = claim_notices().take_try(message)
-            about = {"sub": message.sub, "try_id": message.try_id}
         case CodeAskedMessage():
             outcome = claim_notices().take_code(message)
-            about = {"sub": message.sub, "code_id": message.code_id}
         case ReviewNoticeMessage():
             outcome = review_notices().take(message)
-            about = message.model_dump(include={"provider_id", "activity_id", "review_id"})
-    if outcome is NoticeOutcome.BUSY:
-        hub().notices_queue.send([message], delay=MAIL_LEASE)
-    log = logger.warning if outcome is NoticeOutcome.NO_CONTACT else logger.info
-    log(outcome, extra=about)
+        case _:
+            outcome = physician_mails().take(message)
+    return outcome

@@ -2,9 +2,9 @@
 
 import datetime as dt
 from collections.abc import Mapping
-from email.headerregistry import Address
+from email.headerregistry import Address, BaseHeader, HeaderRegistry, UnstructuredHeader
 from email.message import EmailMessage
-from email.policy import SMTP
+from email.policy import SMTP, Policy
 from enum import StrEnum
 from functools import cache
 from pathlib import Path
@@ -19,6 +19,18 @@ from functions.notify.mail.wording import shown
 _TEMPLATES = Path(__file__).parent / "templates"
 
 
+class _AddressHeader(UnstructuredHeader, BaseHeader):
+    """A header with an address: the library would fold a long one into encoded words, which no mail program follows."""
+
+    def fold(self, *, policy: Policy) -> str:
+        return f"{self.name}: {self}{policy.linesep}"
+
+
+_REGISTRY = HeaderRegistry()
+_REGISTRY.map_to_type("List-Unsubscribe", _AddressHeader)
+_POLICY = SMTP.clone(header_factory=_REGISTRY)
+
+
 class NoticeKind(StrEnum):
     """What mails can be about; each kind has two templates of its name."""
 
@@ -29,6 +41,7 @@ class NoticeKind(StrEnum):
     CLAIM = "claim"
     CODE = "code"
     MISSING = "missing"
+    PHYSICIAN = "physician"
 
     @property
     def header(self) -> str:
@@ -37,12 +50,20 @@ class NoticeKind(StrEnum):
 
 
 class Words(NamedTuple):
-    """What a mail says: the ID of what it is about, its subject, and what its kind's templates are filled with."""
+    """
+    What a mail says: the ID of what it is about, its subject, and what its kind's templates are filled with.
+
+    Attributes
+    ----------
+    unsubscribe
+        The address to which a mail program posts when its user wants no more such mails (RFC 8058).
+    """
 
     kind: NoticeKind
     about: str
     subject: str
     seen: Mapping[str, object]
+    unsubscribe: str | None = None
 
 
 class Mail(NamedTuple):
@@ -70,13 +91,16 @@ def compose_mail(words: Words, provider: Provider | None, contact: Contact, *, s
     of_provider = {"provider_name": shown(provider.name), "provider_id": provider.provider_id} if provider else {}
     seen = {**words.seen, **of_provider, "contact_name": shown(contact.name)}
     html = _html_template(words.kind).render(seen)
-    message = EmailMessage(policy=SMTP)
+    message = EmailMessage(policy=_POLICY)
     message["From"] = Address("CME Hub", addr_spec=sender)
     message["To"] = Address(shown(contact.name), addr_spec=contact.email)
     message["Subject"] = words.subject
     message["Date"] = at
     message["Auto-Submitted"] = "auto-generated"
     message[words.kind.header] = words.about
+    if words.unsubscribe:
+        message["List-Unsubscribe"] = f"<{words.unsubscribe}>"
+        message["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
     message.set_content(_environment().get_template(f"{words.kind}.txt").render(seen))
     message.add_alternative(html, subtype="html")
     message.set_boundary(f"=_{words.about}")

@@ -1,5 +1,6 @@
 """The function behind the events queue."""
 
+import datetime as dt
 import os
 from functools import cache
 from typing import Any
@@ -9,10 +10,11 @@ from aws_lambda_powertools.utilities.batch.types import PartialItemFailureRespon
 from aws_lambda_powertools.utilities.data_classes.sqs_event import SQSRecord
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
+from cmehub.passport.credit_news import CreditNewsReader
 from cmehub.runtime.batches import take_batch
 from cmehub.runtime.hub import Hub
 from cmehub.runtime.settings import Settings
-from cmehub.submissions.messages import EVENT_MESSAGES
+from cmehub.submissions.messages import EVENT_MESSAGES, EventMessage
 from functions.notify.webhooks.announcements import Announcements
 
 logger = Logger()
@@ -25,30 +27,53 @@ class EventSettings(Settings):
     submissions_table: str
     activities_table: str
     providers_table: str
+    accounts_table: str
+    records_table: str
+    notices_queue_url: str
+    news_gathering_seconds: int
     deliveries_queue_url: str
+
+
+@cache
+def settings() -> EventSettings:
+    """Return the settings, read once per process."""
+    return EventSettings.of(os.environ)
+
+
+@cache
+def hub() -> Hub:
+    """Return the hub, made once per process."""
+    return Hub(settings())
+
+
+@cache
+def credit_news() -> CreditNewsReader:
+    """Return what tells physicians, made once per process."""
+    return hub().credit_news(dt.timedelta(seconds=settings().news_gathering_seconds))
 
 
 @cache
 def announcements() -> Announcements:
     """Return the logic with its stores, made once per process."""
-    hub = Hub(EventSettings.of(os.environ))
     return Announcements(
-        objects=hub.objects,
-        submissions=hub.submissions,
-        reviews=hub.review_store,
-        webhooks=hub.webhooks,
-        events=hub.events,
-        deliveries=hub.deliveries_queue,
-        clock=hub.clock,
+        objects=hub().objects,
+        submissions=hub().submissions,
+        reviews=hub().review_store,
+        webhooks=hub().webhooks,
+        events=hub().events,
+        deliveries=hub().deliveries_queue,
+        clock=hub().clock,
     )
 
 
 def handle(event: dict[str, Any], context: LambdaContext) -> PartialItemFailureResponse:
-    """Announce the events that a batch of messages tells of."""
+    """Announce the events that a batch of messages tells of, to webhooks and to physicians."""
     return take_batch(event, context, _take, logger)
 
 
 def _take(record: SQSRecord) -> None:
     message = EVENT_MESSAGES.validate_json(record.body)
     queued = announcements().take(message)
+    if isinstance(message, EventMessage):
+        credit_news().take(message)
     logger.info("event taken", kind=message.type, provider_id=message.provider_id, deliveries=queued)

@@ -63,7 +63,7 @@ def add_credit_routes(
         cursor: Cursor = None,
         limit: PageSize = 50,
     ) -> CreditPage:
-        """Tell of every credit that any provider reported of you: accepted, pending, rejected and deleted ones."""
+        """Tell of every credit that any provider reported of you, and of those that you entered."""
         wanted = CreditFilter(
             since=since,
             until=until,
@@ -74,7 +74,7 @@ def add_credit_routes(
             progress=frozenset(status),
             text=" ".join(text),
         )
-        return pages().page(learner_keys(app.person.sub), wanted, cursor, limit)
+        return pages().page(app.person.sub, learner_keys(app.person.sub), wanted, cursor, limit)
 
     @app.get(
         "/v1/me/credits/<record>",

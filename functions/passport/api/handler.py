@@ -13,6 +13,8 @@ from cmehub.accounts.signing_up import SigningUp
 from cmehub.api.access import PeopleAccess
 from cmehub.api.resolver import HubApi
 from cmehub.api.tokens import CognitoTokens
+from cmehub.passport.account_ends import AskedEnds
+from cmehub.passport.archives import Archives
 from cmehub.passport.asking_for_credits import AskingForCredits
 from cmehub.passport.credit_pages import CreditPages
 from cmehub.passport.histories import Histories
@@ -24,13 +26,17 @@ from cmehub.stores.accounts import learner_keys
 from cmehub.stores.cognito_members import CognitoMembers
 from cmehub.stores.members import MemberStore
 from functions.passport.api.accesses import add_access_routes
+from functions.passport.api.account_ends import add_account_end_routes
+from functions.passport.api.archives import add_archive_routes
 from functions.passport.api.claims import add_claim_routes
 from functions.passport.api.confirmations import add_confirmation_routes
 from functions.passport.api.credits import add_credit_routes
+from functions.passport.api.mail_preferences import MailChoices, add_mail_preference_routes
 from functions.passport.api.me import SignedInAccount, add_me_routes
 from functions.passport.api.missing_answers import MissingAnswers, add_missing_answer_routes
 from functions.passport.api.missing_credits import add_missing_credit_routes
 from functions.passport.api.needs import add_need_routes
+from functions.passport.api.own_credits import add_own_credit_routes
 from functions.passport.api.sign_ups import add_sign_up_routes
 
 logger = Logger()
@@ -49,6 +55,7 @@ class PassportSettings(Settings):
     boards_table: str
     activities_table: str
     providers_table: str
+    files_bucket: str
     notices_queue_url: str
 
 
@@ -79,7 +86,15 @@ def access() -> PeopleAccess:
 
 def credit_pages() -> CreditPages:
     """Return the logic of credits with its stores."""
-    return CreditPages(hub().records, hub().ledgers, hub().boards, hub().activities, hub().providers, hub().clock)
+    return CreditPages(
+        hub().own_credits,
+        hub().records,
+        hub().ledgers,
+        hub().boards,
+        hub().activities,
+        hub().providers,
+        hub().clock,
+    )
 
 
 def histories() -> Histories:
@@ -102,6 +117,23 @@ def keeping_needs() -> KeepingNeeds:
     return KeepingNeeds(hub().needs, hub().records, hub().ledgers, hub().activities, hub().clock)
 
 
+def archives() -> Archives:
+    """Return the logic of archives with its stores."""
+    return Archives(
+        pages=credit_pages(),
+        histories=histories(),
+        accounts=hub().accounts,
+        accesses=hub().accesses,
+        requests=hub().missing_credits,
+        needs=hub().needs,
+        mails=hub().physician_mails,
+        own_files=hub().own_files,
+        archives=hub().archives,
+        clock=hub().clock,
+        elapsed=time.monotonic,
+    )
+
+
 def handle(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
     """Answer one call; nobody on the way may keep what is said of a person."""
     answer = app.answer(event, context)
@@ -114,12 +146,16 @@ def keys_of(sub: str) -> list[str]:
 
 
 app = HubApi(logger, access)
-add_me_routes(app, lambda: SignedInAccount(members(), hub().standings, hub().claiming, hub().clock))
+add_me_routes(app, lambda: SignedInAccount(members(), hub().standings, hub().claiming, hub().needs, hub().clock))
+add_account_end_routes(app, lambda: AskedEnds(hub().standings, hub().clock))
+add_archive_routes(app, archives, lambda sub: members().find(sub))
 add_claim_routes(app, lambda: hub().claiming)
 add_confirmation_routes(app, lambda: hub().claiming, lambda: hub().confirming)
 add_credit_routes(app, keys_of, credit_pages, histories, lambda: hub().clock())
+add_own_credit_routes(app, lambda: hub().entering_credits)
 add_access_routes(app, keys_of, lambda: hub().accesses)
 add_missing_credit_routes(app, asking_for_credits, lambda: hub().providers)
 add_missing_answer_routes(app, missing_answers)
 add_need_routes(app, keeping_needs, keys_of, lambda: hub().clock())
+add_mail_preference_routes(app, lambda: MailChoices(hub().physician_mails, hub().clock))
 add_sign_up_routes(app, lambda: SigningUp(members(), time.monotonic, time.sleep))

@@ -11,7 +11,9 @@ from cmehub.accounts.claiming import Claiming
 from cmehub.api.contract import SIGNED_IN, person_answers
 from cmehub.api.problems import ProblemError
 from cmehub.api.resolver import HubApi
+from cmehub.rules.packs import is_board
 from cmehub.stores.members import MemberStore
+from cmehub.stores.needs import NeedStore
 from cmehub.stores.standings import StandingStore
 from functions.passport.api.claims import ToldClaim, told_claims
 
@@ -28,11 +30,17 @@ class Me(BaseModel):
         Where mails go, as the user pool has it.
     claims
         Whom the account holds, an ID at a board or state each.
+    boards
+        Codes of the boards that these and the account's needs name: what counts for one of them counts for its holder.
+    ends_on
+        The last day, US Eastern, on which the account can be kept; null unless it is to end.
     """
 
     account: str
     email: str
     claims: tuple[ToldClaim, ...]
+    boards: tuple[str, ...]
+    ends_on: dt.date | None
 
 
 @dataclass(frozen=True)
@@ -42,11 +50,12 @@ class SignedInAccount:
     members: MemberStore
     standings: StandingStore
     claiming: Claiming
+    needs: NeedStore
     clock: Callable[[], dt.datetime]
 
-    def tell(self, sub: str) -> Me:
+    def tell(self, sub: str, ends_on: dt.date | None) -> Me:
         """
-        Tell of an account.
+        Tell of an account, and until which day it can be kept if it is to end.
 
         Raises
         ------
@@ -56,7 +65,11 @@ class SignedInAccount:
         member = self.members.find(sub)
         if member is None or not member.enabled:
             raise ProblemError("SIGN_IN_OVER")
-        return Me(account=sub, email=member.email, claims=tuple(told_claims(self.claiming.claims(sub))))
+        claims = tuple(told_claims(self.claiming.claims(sub)))
+        of_claims = {claim.authority for claim in claims if is_board(claim.authority)}
+        of_needs = {need.board for need in self.needs.of_account(sub) if need.board}
+        boards = tuple(sorted(of_claims | of_needs))
+        return Me(account=sub, email=member.email, claims=claims, boards=boards, ends_on=ends_on)
 
     def sign_out(self, sub: str) -> None:
         """End all sign-ins of an account, on every device: tokens are refused from now on, and none is given anew."""
@@ -77,7 +90,7 @@ def add_me_routes(app: HubApi, account: Callable[[], SignedInAccount]) -> None:
     )
     def tell_me() -> Me:
         """Tell who is signed in, and whom the account has claimed to be."""
-        return account().tell(app.person.sub)
+        return account().tell(app.person.sub, app.person.ends_on)
 
     @app.post(
         "/v1/me/sign-out",

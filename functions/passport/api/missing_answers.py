@@ -1,18 +1,12 @@
 """The page on which a provider answers, behind the links in mails; its token takes a key's place."""
 
-import base64
-import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache
 from http import HTTPStatus
-from pathlib import Path as FilePath
 from typing import Annotated
-from urllib.parse import parse_qs
 
 from aws_lambda_powertools.event_handler import Response
 from aws_lambda_powertools.event_handler.openapi.params import Path, Query
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from pydantic import TypeAdapter, ValidationError
 
 from cmehub.api.resolver import HubApi, content
@@ -21,21 +15,9 @@ from cmehub.passport.missing_credit_ends import MissingCreditEnds
 from cmehub.passport.missing_credits import LONGEST_WORDS, AnswerKind, MissingCredit, Words
 from cmehub.stores import ActivityStore, RosterStore
 from cmehub.submissions.fix_it_links import token_digest
+from functions.passport.api.mailed_pages import form_fields, mailed_page
 
-_TEMPLATES = FilePath(__file__).parent / "templates"
-_STYLE = (_TEMPLATES / "answer.css").read_text(encoding="utf-8")
-_STYLE_DIGEST = base64.b64encode(hashlib.sha256(_STYLE.encode()).digest()).decode()
-_HEADERS = {
-    "Content-Security-Policy": (
-        f"default-src 'none'; style-src 'sha256-{_STYLE_DIGEST}'; form-action 'self'; base-uri 'none'; "
-        "frame-ancestors 'none'"
-    ),
-    "Referrer-Policy": "no-referrer",
-    "X-Content-Type-Options": "nosniff",
-    "X-Robots-Tag": "noindex",
-}
 _WORDS: TypeAdapter[str] = TypeAdapter(Words)
-_MOST_FIELDS = 10
 _CHOICES = {
     AnswerKind.REPORTED_NOW: "We have reported it now.",
     AnswerKind.NOT_COMPLETED: "This person didn't complete the activity on that day.",
@@ -69,7 +51,7 @@ class MissingAnswers:
             return _unknown()
         asker, before = self._asker(request), self.ends.seen(request)
         try:
-            fields = {name: given[-1] for name, given in _fields(form).items()}
+            fields = form_fields(form)
             words = _WORDS.validate_python(fields.get("words", "").replace("\r\n", "\n"))
             kind = AnswerKind(fields.get("answer", ""))
         except ValidationError:
@@ -101,12 +83,8 @@ def add_missing_answer_routes(app: HubApi, answers: Callable[[], MissingAnswers]
         return answers().take(missing_credit, token, content(app.current_event.raw_event))
 
 
-def _fields(form: bytes) -> dict[str, list[str]]:
-    return parse_qs(form.decode(errors="replace"), keep_blank_values=True, max_num_fields=_MOST_FIELDS)
-
-
 def _unknown() -> Response[str]:
-    return _response(HTTPStatus.NOT_FOUND, {"request": None})
+    return mailed_page("answer.html", HTTPStatus.NOT_FOUND, {"request": None})
 
 
 def _page(
@@ -121,21 +99,4 @@ def _page(
         "problem": problem,
         "longest": LONGEST_WORDS,
     }
-    return _response(status, seen)
-
-
-def _response(status: HTTPStatus, seen: dict[str, object]) -> Response[str]:
-    html = _template().render(style=_STYLE, **seen)
-    return Response(status, "text/html; charset=utf-8", html, headers=_HEADERS)
-
-
-@cache
-def _template() -> Template:
-    environment = Environment(
-        loader=FileSystemLoader(_TEMPLATES),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    return environment.get_template("answer.html")
+    return mailed_page("answer.html", status, seen)

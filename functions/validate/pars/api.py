@@ -1,7 +1,6 @@
 """The API for PARS's clients: problems are told as PARS's drafts have it, in what the call is written."""
 
-import base64
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from http import HTTPStatus
 from typing import Any
 
@@ -35,16 +34,6 @@ class ParsApi(HubApi):
         if self.media is Media.JSON:
             return Response(status, Media.JSON, orjson.dumps(document).decode())
         return Response(status, f"{Media.XML}; charset=utf-8", as_xml(document).decode())
-
-    @staticmethod
-    def printed(content: bytes) -> Response[str]:
-        """Return an answer that is a PDF; Powertools' validation takes bytes for text, so they go through it packed."""
-        return Response(HTTPStatus.OK, Media.PDF, base64.b64encode(content).decode())
-
-    def resolve(self, event: Mapping[str, Any], context: LambdaContext) -> dict[str, Any]:
-        """Return what a route answers."""
-        answer = super().resolve(event, context)
-        return answer | {"isBase64Encoded": answer["headers"]["Content-Type"] == Media.PDF}
 
     def _problem(self, error: ProblemError) -> Response[str]:
         problem, headers = PROBLEMS[error.code], super()._problem(error).headers

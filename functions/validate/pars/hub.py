@@ -34,6 +34,8 @@ class ParsHub:
             activities=ParsActivities(calls, ActivityViews(activities, clock)),
             learners=ParsLearners(calls, records, ledgers, rosters, activities, hub.providers, clock),
             matches=MatchCalls(hub.validation.match_chunks, hub.objects, clock),
-            transcripts=ParsTranscripts(rosters, records, ledgers, activities, hub.providers, hub.accesses, clock),
+            transcripts=ParsTranscripts(
+                rosters, records, ledgers, activities, hub.providers, hub.noted_accesses, clock
+            ),
             clock=clock,
         )

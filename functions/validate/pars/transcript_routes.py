@@ -13,7 +13,7 @@ from cmehub.learners.transcripts import Span, Transcript
 from cmehub.people.states import STATES
 from functions.validate.pars.api import ParsApi
 from functions.validate.pars.hub import ParsHub
-from functions.validate.pars.requests import Arguments
+from functions.validate.pars.requests import Arguments, Media
 from functions.validate.pars.transcripts import NamedPhysician
 
 _FLAT, _CURRENT = "2025-03-26", "2025-05-19"
@@ -40,7 +40,7 @@ def add_transcript_routes(app: ParsApi, hub: Callable[[], ParsHub]) -> None:
         """Answer with the transcript of a physician as PDF."""
         found = transcript(arguments())
         reported_by = hub().transcripts.organisation(app.caller.provider_id)
-        return app.printed(transcript_pdf(found, hub().clock(), reported_by))
+        return app.binary(transcript_pdf(found, hub().clock(), reported_by), Media.PDF)
 
     @app.get("/GetLearnerTranscriptCreditsByDate")
     def sum_credits() -> Response[str]:

@@ -8,12 +8,12 @@ from typing import NamedTuple
 from cmehub.accounts.accesses import Access, Reader
 from cmehub.api.problems import ProblemError
 from cmehub.learners.transcripts import Span, Transcript, member_of, transcript
+from cmehub.passport.noted_accesses import NotedAccesses
 from cmehub.people.identity import Person, agreeing
 from cmehub.people.physicians import linked
 from cmehub.people.roster_lookups import NPI
 from cmehub.people.rosters import EntryKey, RosterEntry, normal_entry_id
 from cmehub.stores import ActivityStore, LedgerStore, ProviderStore, RecordStore, RosterStore
-from cmehub.stores.accesses import AccessStore
 
 _BOTH_NAMES = {"given name", "family name"}
 _NONE = "You have reported no credit of exactly one physician of this name who is known by the licence or NPI."
@@ -39,7 +39,7 @@ class ParsTranscripts:
     ledgers: LedgerStore
     activities: ActivityStore
     providers: ProviderStore
-    accesses: AccessStore
+    accesses: NotedAccesses
     clock: Callable[[], dt.datetime]
 
     def transcript(self, provider_id: str, named: NamedPhysician, span: Span, call_id: str) -> Transcript:
@@ -67,7 +67,7 @@ class ParsTranscripts:
             since=span.first,
             until=span.last,
         )
-        self.accesses.add([entry.learner_key for entry in entries], access)
+        self.accesses.add([entry.key for entry in entries], access)
         member = member_of(records)
         asked = {named.state: named.licence, NPI: named.npi if named.npi in {entry.npi for entry in entries} else None}
         ids = {authority: number for authority, number in asked.items() if authority and number}

@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useState } from "preact/hooks";
 import { Problem } from "../Problem";
+import { keepAccountBoards } from "../visitor";
 import { me as askMe, SignedOutError, type Me } from "./calls";
 import { forgetDrafts } from "./drafts";
 import { IDLE_MS, idleFor, noteActivity, useIdleEnd } from "./idle";
@@ -43,7 +44,9 @@ async function enter(signal: AbortSignal): Promise<Me | null> {
     return null;
   }
   try {
-    return await askMe(signal);
+    const found = await askMe(signal);
+    keepAccountBoards(found.boards);
+    return found;
   } catch (error) {
     if (error instanceof SignedOutError) return null;
     throw error;

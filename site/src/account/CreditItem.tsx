@@ -5,7 +5,6 @@ import { creditHistory, type Credit, type History } from "./calls";
 
 /** One credit: what it is, how far it has come, and what can be done about it. */
 export function CreditItem({ credit }: { credit: Credit }) {
-  const [isOpen, setOpen] = useState(false);
   return (
     <article class="card credit">
       <div class="card__main">
@@ -13,31 +12,53 @@ export function CreditItem({ credit }: { credit: Credit }) {
           <time dateTime={credit.completed_on}>{dayText(credit.completed_on)}</time>
         </p>
         <h3 class="card__title">
-          <a href={`/activities/${credit.activity_id}`}>{credit.title}</a>
+          {credit.activity_id ? <a href={`/activities/${credit.activity_id}`}>{credit.title}</a> : credit.title}
         </h3>
-        <p class="card__provider">{credit.provider.name}</p>
+        {credit.provider && <p class="card__provider">{credit.provider.name}</p>}
         <Standing credit={credit} />
-        <button
-          type="button"
-          class="usa-button usa-button--unstyled credit__history"
-          aria-expanded={isOpen}
-          onClick={() => setOpen(!isOpen)}
-        >
-          {isOpen ? "Hide" : "Show"} history<span class="usa-sr-only"> of {credit.title}</span>
-        </button>
-        {isOpen && <Steps record={credit.record} status={credit.status} />}
+        {credit.status === "own" ? (
+          <p class="credit__told">
+            You entered it {momentText(credit.reported_at)}.{" "}
+            <a href={`/account/own?credit=${credit.record}`}>
+              Change or delete<span class="usa-sr-only"> {credit.title}</span>
+            </a>
+          </p>
+        ) : (
+          <HistoryOf credit={credit} />
+        )}
       </div>
       <div class="credits">
-        <p class={`credit__status credit__status--${credit.status}`}>{credit.status}</p>
+        <p class={`credit__status credit__status--${credit.status}`}>
+          {credit.status === "own" ? "Own, not verified" : credit.status}
+        </p>
         <p class="credits__amount">
           <b>{amountText(credit.amount)}</b> {credit.credit_type}
         </p>
-        <p class="credit__board">
-          {credit.kind} · {credit.derived && "follows from MOC credit for the "}
-          {credit.board_name}
-        </p>
+        {credit.board_name && (
+          <p class="credit__board">
+            {credit.kind} · {credit.derived && "follows from MOC credit for the "}
+            {credit.board_name}
+          </p>
+        )}
       </div>
     </article>
+  );
+}
+
+function HistoryOf({ credit }: { credit: Credit }) {
+  const [isOpen, setOpen] = useState(false);
+  return (
+    <>
+      <button
+        type="button"
+        class="usa-button usa-button--unstyled credit__history"
+        aria-expanded={isOpen}
+        onClick={() => setOpen(!isOpen)}
+      >
+        {isOpen ? "Hide" : "Show"} history<span class="usa-sr-only"> of {credit.title}</span>
+      </button>
+      {isOpen && <Steps record={credit.record} status={credit.status} />}
+    </>
   );
 }
 
@@ -58,7 +79,7 @@ function Standing({ credit }: { credit: Credit }) {
         <p>
           <strong>What you can do:</strong> {credit.can_do}
         </p>
-        {credit.provider.email && (
+        {credit.provider?.email && (
           <p>
             <a href={`mailto:${credit.provider.email}`}>Write to {credit.provider.name}</a>
           </p>

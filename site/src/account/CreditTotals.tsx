@@ -3,7 +3,23 @@ import type { CreditPage } from "./calls";
 
 /** What the credits that are shown come to: in all, by board, and by year. */
 export function CreditTotals({ totals }: { totals: CreditPage["totals"] }) {
-  if (!totals.cme && totals.boards.length === 0) return null;
+  return (
+    <>
+      {(totals.cme > 0 || totals.boards.length > 0) && <Counting totals={totals} />}
+      {Object.keys(totals.own).length > 0 && (
+        <p class="credit__note totals__own">
+          <strong>Own, not verified:</strong>{" "}
+          {Object.entries(totals.own)
+            .map(([kind, amount]) => `${amountText(amount)} ${kind}`)
+            .join(" · ")}
+          . They are in no other sum.
+        </p>
+      )}
+    </>
+  );
+}
+
+function Counting({ totals }: { totals: CreditPage["totals"] }) {
   return (
     <section class="totals" aria-labelledby="totals">
       <h2 id="totals">What counts</h2>

@@ -1,8 +1,7 @@
-import { useState } from "preact/hooks";
-import { Problem } from "../Problem";
 import { today } from "../wording";
 import { client, type MissingCredit } from "./calls";
 import { useDraft } from "./drafts";
+import { Field, Form, useForm } from "./Form";
 
 interface Props {
   account: string;
@@ -14,92 +13,46 @@ const LONGEST_WORDS = 500;
 
 /** Where somebody asks for a credit; what was typed is kept until it is sent. */
 export function MissingForm({ account, activity, asked }: Props) {
-  const blank = { activity_id: activity, completed_on: "", words: "" };
-  const [request, change, forget] = useDraft(account, `missing.${activity}`, blank);
-  const [isSending, setSending] = useState(false);
-  const [refusal, setRefusal] = useState<{ title: string; detail: string } | null>(null);
-  const [problem, setProblem] = useState<unknown>(null);
-
-  async function send() {
-    setSending(true);
-    setRefusal(null);
-    setProblem(null);
-    try {
-      const { data, error } = await client.POST("/v1/me/missing-credits", { body: request });
-      if (data) {
-        forget();
-        asked(data);
-      } else setRefusal(error);
-    } catch (failure) {
-      setProblem(failure);
-    }
-    setSending(false);
-  }
-
+  const draft = useDraft(account, `missing.${activity}`, { activity_id: activity, completed_on: "", words: "" });
+  const form = useForm(
+    draft,
+    (typed) => client.POST("/v1/me/missing-credits", { body: { ...typed, activity_id: typed.activity_id.trim() } }),
+    asked,
+  );
   return (
-    <form
-      class="claim"
-      onSubmit={(event) => {
-        event.preventDefault();
-        void send();
-      }}
-    >
-      <label class="value">
-        <span>
-          The activity’s ID of nine digits, as the <a href="/search">search</a> shows it
-        </span>
-        <input
-          class="usa-input"
-          name="activity_id"
-          inputMode="numeric"
-          pattern="[0-9]{9}"
-          title="Nine digits"
-          required
-          value={request.activity_id}
-          onInput={(event) => change({ ...request, activity_id: event.currentTarget.value.trim() })}
-        />
-      </label>
-      <label class="value">
-        <span>The day on which you completed it, as on your certificate</span>
-        <input
-          class="usa-input"
-          name="completed_on"
-          type="date"
-          max={today()}
-          required
-          value={request.completed_on}
-          onInput={(event) => change({ ...request, completed_on: event.currentTarget.value })}
-        />
-      </label>
-      <label class="value">
-        <span>What the provider should know, such as a certificate’s number (optional)</span>
-        <textarea
-          class="usa-textarea"
-          name="words"
-          rows={3}
-          maxLength={LONGEST_WORDS}
-          value={request.words}
-          onInput={(event) => change({ ...request, words: event.currentTarget.value })}
-        />
-      </label>
+    <Form form={form} button="Ask the provider">
+      <Field
+        form={form}
+        name="activity_id"
+        label={
+          <>
+            The activity’s ID of nine digits, as the <a href="/">search</a> shows it
+          </>
+        }
+        inputMode="numeric"
+        pattern="\s*[0-9]{9}\s*"
+        title="Nine digits"
+        required
+      />
+      <Field
+        form={form}
+        name="completed_on"
+        label="The day on which you completed it, as on your certificate"
+        type="date"
+        max={today()}
+        required
+      />
+      <Field
+        form={form}
+        name="words"
+        label="What the provider should know, such as a certificate’s number (optional)"
+        rows={3}
+        maxLength={LONGEST_WORDS}
+      />
       <p>
         The provider gets your name, the board IDs, licences and NPI that it needs to report you, and what you type
         here.
       </p>
-      {refusal && (
-        <div class="notice notice--alarm" role="alert">
-          <p>
-            <strong>{refusal.title}</strong>
-          </p>
-          <p>{refusal.detail}</p>
-        </div>
-      )}
-      {problem !== null && <Problem problem={problem} subject="Your account" />}
-      <p>
-        <button type="submit" class="usa-button" disabled={isSending}>
-          Ask the provider
-        </button>
-      </p>
-    </form>
+    </Form>
   );
 }

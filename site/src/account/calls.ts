@@ -11,6 +11,11 @@ export type CreditPage = components["schemas"]["CreditPage"];
 export type Credit = components["schemas"]["PhysicianCredit"];
 export type Access = components["schemas"]["ToldAccess"];
 export type MissingCredit = components["schemas"]["ToldMissingCredit"];
+export type OwnCredit = components["schemas"]["ToldOwnCredit"];
+export type MailPreferences = Required<components["schemas"]["MailPreferences"]>;
+export type Needs = components["schemas"]["ToldNeeds"];
+export type Need = Needs["needs"][number];
+export type BoardCycles = Needs["boards"][number];
 export type History = components["schemas"]["History"];
 
 /** Nobody is signed in any more. */
@@ -67,10 +72,33 @@ export async function missingCredits(signal: AbortSignal): Promise<readonly Miss
   return told.missing_credits;
 }
 
+export async function mailPreferences(signal: AbortSignal): Promise<MailPreferences> {
+  const told = await answer((within) => client.GET("/v1/me/mail-preferences", { signal: within }), signal);
+  return told as MailPreferences;
+}
+
+/** Store what the account is told by mail, and return what is stored. */
+export async function chooseMails(wanted: MailPreferences): Promise<MailPreferences> {
+  const { data, error, response } = await client.PUT("/v1/me/mail-preferences", { body: wanted });
+  if (!data) throw new ApiProblem(response.status === 422 ? "invalid" : "fault", error?.detail);
+  return data as MailPreferences;
+}
+
 /** Create an account, or leave the one that there is; which of the two is told to nobody. */
 export async function signUp(email: string): Promise<void> {
   const { error, response } = await openClient.POST("/v1/sign-ups", { body: { email } });
   if (!response.ok) throw new ApiProblem(response.status === 422 ? "invalid" : "fault", error?.detail);
+}
+
+/** Return what is needed, with its progress, and the boards to choose from. */
+export function needs(signal: AbortSignal): Promise<Needs> {
+  return answer((within) => client.GET("/v1/me/needs", { signal: within }), signal);
+}
+
+/** Return what the person entered, the newest completion first. */
+export async function ownCredits(signal: AbortSignal): Promise<readonly OwnCredit[]> {
+  const told = await answer((within) => client.GET("/v1/me/own-credits", { signal: within }), signal);
+  return told.own_credits;
 }
 
 /** End every sign-in of the account, on all devices. */

@@ -3,6 +3,7 @@ import { ApiProblem } from "../api";
 import { Problem } from "../Problem";
 import { client, type Me } from "./calls";
 import { ClaimForm } from "./ClaimForm";
+import { Question } from "./Question";
 import type { SectionProps } from "./sections";
 
 type ToldClaim = Me["claims"][number];
@@ -30,18 +31,11 @@ export function Claims({ me }: SectionProps) {
 
 function HeldClaim({ entries }: { entries: ToldClaim[] }) {
   const { claim, sureness, since, asked_at, refused } = entries[0]!;
-  const [problem, setProblem] = useState<unknown>(null);
-  const asking = useRef<HTMLDialogElement>(null);
 
   async function giveBack() {
-    try {
-      const { response } = await client.DELETE("/v1/me/claims/{claim_id}", { params: { path: { claim_id: claim } } });
-      if (!response.ok && response.status !== 404) throw new ApiProblem("fault");
-      location.reload();
-    } catch (error) {
-      asking.current?.close();
-      setProblem(error);
-    }
+    const { response } = await client.DELETE("/v1/me/claims/{claim_id}", { params: { path: { claim_id: claim } } });
+    if (!response.ok && response.status !== 404) throw new ApiProblem("fault");
+    location.reload();
   }
 
   return (
@@ -59,24 +53,17 @@ function HeldClaim({ entries }: { entries: ToldClaim[] }) {
         {new Date(since).toLocaleDateString(undefined, { dateStyle: "long" })}.
       </p>
       {sureness === "stated" && <Confirmation claim={claim} isAsked={asked_at !== null} refused={refused} />}
-      {problem !== null && <Problem problem={problem} subject="Your account" />}
-      <p>
-        <button type="button" class="usa-button usa-button--unstyled" onClick={() => asking.current?.showModal()}>
-          This isn’t me: give it back
-        </button>
-      </p>
-      <dialog ref={asking} class="account__ask" aria-labelledby={`ask-${claim}`}>
-        <h2 id={`ask-${claim}`}>Give it back?</h2>
-        <p>Your account then shows none of these credits. Nothing that was reported changes.</p>
-        <p class="row">
-          <button type="button" class="usa-button" onClick={() => void giveBack()}>
-            Give it back
-          </button>
-          <button type="button" class="usa-button usa-button--outline" onClick={() => asking.current?.close()}>
-            Keep it
-          </button>
-        </p>
-      </dialog>
+      <div class="row">
+        <Question
+          button="This isn’t me: give it back"
+          title="Give it back?"
+          yes="Give it back"
+          no="Keep it"
+          act={giveBack}
+        >
+          Your account then shows none of these credits. Nothing that was reported changes.
+        </Question>
+      </div>
     </section>
   );
 }

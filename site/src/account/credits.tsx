@@ -10,22 +10,26 @@ import type { SectionProps } from "./sections";
 
 /** Every credit of the person who is signed in. */
 export function Credits({ me }: SectionProps) {
-  if (me.claims.length === 0) {
-    return (
-      <div class="notice">
-        <h2>We don’t know yet whose credits are yours</h2>
-        <p>
-          An account shows nothing until it is tied to a physician. For that we ask your name, your birth month and day,
-          and one number: a board ID, a state licence or your NPI.
-        </p>
-        <ClaimForm me={me} />
-      </div>
-    );
-  }
-  return <ClaimedCredits />;
+  const isClaimed = me.claims.length > 0;
+  return (
+    <>
+      {!isClaimed && (
+        <div class="notice">
+          <h2>We don’t know yet whose credits are yours</h2>
+          <p>
+            An account shows what was reported once it is tied to a physician. For that we ask your name, your birth
+            month and day, and one number: a board ID, a state licence or your NPI.
+          </p>
+          <ClaimForm me={me} />
+        </div>
+      )}
+      <CreditList isClaimed={isClaimed} />
+    </>
+  );
 }
 
-function ClaimedCredits() {
+/** What was reported of the person, and what they entered: that needs no claim. */
+function CreditList({ isClaimed }: { isClaimed: boolean }) {
   const [query, go] = useQuery();
   const { first, credits, hasMore, isBusy, problem, news, more, retry } = useCredits(query);
   const isFiltered = formatCreditQuery(query) !== "";
@@ -33,7 +37,8 @@ function ClaimedCredits() {
     if (problem) return <Problem problem={problem} subject="Your credits" retry={retry} />;
     return <p role="status">Loading your credits …</p>;
   }
-  if (first.reported === 0) return <NothingReported />;
+  const all = first.reported + first.entered;
+  if (all === 0) return isClaimed ? <NothingReported /> : null;
   return (
     <div class="columns columns--credits">
       <div class="columns__side">
@@ -46,9 +51,10 @@ function ClaimedCredits() {
         <p class="usa-sr-only" role="status">
           {news}
         </p>
+        {isClaimed && first.reported === 0 && <NothingReported />}
         <CreditTotals totals={first.totals} />
         <div class="toolbar__row">
-          <h2 class="toolbar__count">{countText(first.found, first.reported)}</h2>
+          <h2 class="toolbar__count">{countText(first.found, all)}</h2>
           {isFiltered && (
             <button type="button" class="usa-button usa-button--unstyled" onClick={() => go({})}>
               Show all
@@ -59,7 +65,7 @@ function ClaimedCredits() {
         {first.found === 0 ? (
           <div class="notice">
             <h2>Your filters hide everything</h2>
-            <p>You have {first.reported.toLocaleString()} credits; none of them fits all filters at once.</p>
+            <p>You have {all.toLocaleString()} credits; none of them fits all filters at once.</p>
           </div>
         ) : (
           <ul class={isBusy ? "results is-stale" : "results"}>
@@ -90,13 +96,16 @@ function NothingReported() {
         Providers have 30 days after you complete an activity. What they report is here at once, also while a board
         still decides.
       </p>
+      <p>
+        What no provider reports you can <a href="/account/own">enter yourself</a>.
+      </p>
     </div>
   );
 }
 
-function countText(found: number, reported: number): string {
+function countText(found: number, all: number): string {
   const credits = `${found.toLocaleString()} ${found === 1 ? "credit" : "credits"}`;
-  return found === reported ? credits : `${credits} of ${reported.toLocaleString()}`;
+  return found === all ? credits : `${credits} of ${all.toLocaleString()}`;
 }
 
 /** Keep the filters in the address, so that going back undoes the last one. */

@@ -6,6 +6,8 @@ import { Claims } from "./claims";
 import { Credits } from "./credits";
 import { Looks } from "./looks";
 import { Missing } from "./missing";
+import { Needs } from "./needs";
+import { Own } from "./own";
 import { Settings } from "./settings";
 
 export interface SectionProps {
@@ -20,6 +22,8 @@ export interface Section {
 
 export const SECTIONS: readonly Section[] = [
   { address: "/account/", title: "Credits", Page: Credits },
+  { address: "/account/needs", title: "Needs", Page: Needs },
+  { address: "/account/own", title: "Own credits", Page: Own },
   { address: "/account/missing", title: "Missing credits", Page: Missing },
   { address: "/account/looks", title: "Who has looked", Page: Looks },
   { address: "/account/claims", title: "Who you are", Page: Claims },

@@ -1,6 +1,7 @@
 /** Signing in and out: the tokens are in this tab's session storage, and go with the tab. */
 
 import { UserManager, WebStorageStateStore, type User } from "oidc-client-ts";
+import { forgetAccountBoards } from "../visitor";
 import { noteActivity } from "./idle";
 
 interface Settings {
@@ -52,6 +53,7 @@ export async function accessToken(): Promise<string | null> {
 /** End the session here and at the sign-in, and say why on the page that it leads to. */
 export async function signOut(why?: Ended): Promise<void> {
   noteEnd(why);
+  forgetAccountBoards();
   await manager.revokeTokens(["refresh_token"]).catch(() => undefined);
   await manager.signoutRedirect({
     extraQueryParams: { client_id: manager.settings.client_id, logout_uri: `${location.origin}${HOME}` },
@@ -61,6 +63,7 @@ export async function signOut(why?: Ended): Promise<void> {
 /** Forget a session that the hub takes no more, and stay here. */
 export async function dropSession(): Promise<void> {
   noteEnd("over");
+  forgetAccountBoards();
   await manager.removeUser();
 }
 

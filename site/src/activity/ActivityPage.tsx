@@ -1,11 +1,11 @@
 import { useEffect, useState } from "preact/hooks";
 import { activityDetails, type ActivityDetails } from "../api";
 import { boardName } from "../boards";
-import { mine } from "../device";
 import { Problem } from "../Problem";
 import { resultsAddress } from "../query";
 import { Marks } from "../search/ResultCard";
 import { amountText, dayText, daysText, feeText, registrationText, today, whereText } from "../wording";
+import { visitor } from "../visitor";
 import { Actions } from "./Actions";
 import { LinkedData } from "./LinkedData";
 
@@ -109,7 +109,7 @@ function Glance({ activity }: { activity: ActivityDetails }) {
 }
 
 function Boards({ activity }: { activity: ActivityDetails }) {
-  const [own] = useState(mine);
+  const [own] = useState(visitor);
   return (
     <section>
       <h2>Counts for boards</h2>

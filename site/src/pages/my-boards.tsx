@@ -2,12 +2,13 @@ import { render } from "preact";
 import { useState } from "preact/hooks";
 import { AREAS, BOARDS } from "../boards";
 import { keepMine, mine, type Mine } from "../device";
-import { resultsAddress } from "../query";
-import type { SearchQuery } from "../api";
+import { boardsAddress } from "../query";
+import { visitor } from "../visitor";
 
 /** Where a visitor picks boards and specialties. */
 function MyBoards() {
   const [chosen, setChosen] = useState(mine);
+  const [account] = useState(visitor);
   const [note, setNote] = useState("");
   const areas = chosen.boards.length
     ? BOARDS.filter((one) => chosen.boards.includes(one.code)).flatMap((one) => one.areas)
@@ -30,6 +31,12 @@ function MyBoards() {
         Choose your boards and specialties, and each activity says what counts for you. The choice stays on this device;
         nobody else learns of it.
       </p>
+      {account.isSignedIn && (
+        <p class="notice">
+          You are signed in: until you sign out, what counts for you is what counts for {account.boards.join(", ")}, the
+          boards of <a href="/account/needs">your account</a>.
+        </p>
+      )}
       <p class="mine__note" role="status">
         {note}
       </p>
@@ -62,7 +69,7 @@ function MyBoards() {
         </ul>
       </fieldset>
       <p>
-        <a class="usa-button" href={resultsAddress({ board: chosen.boards } as SearchQuery)}>
+        <a class="usa-button" href={boardsAddress(chosen.boards)}>
           {chosen.boards.length ? "Show what counts for my boards" : "Show all activities"}
         </a>
       </p>

@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from "preact/hooks";
-import { mine } from "../device";
 import { Problem } from "../Problem";
 import { changed, formatQuery } from "../query";
+import { visitor, type Visitor } from "../visitor";
 import { today } from "../wording";
 import { useAddress } from "./address";
 import { BoardLinks } from "./BoardLinks";
@@ -23,7 +23,7 @@ const SKELETONS = [0, 1, 2, 3];
 export function SearchPage() {
   const [query, go] = useAddress();
   const { results, isBusy, problem, retry } = useSearch(query);
-  const [own] = useState(mine);
+  const [own] = useState(visitor);
   const isWide = useIsWide();
   const [showsFilters, setShowsFilters] = useState(false);
   const page = results?.first ?? null;
@@ -54,6 +54,12 @@ export function SearchPage() {
         )}
         <section class="columns__main" aria-labelledby="results">
           <Toolbar query={query} page={page} go={go} onFilters={isWide ? undefined : () => setShowsFilters(true)} />
+          {own.isSignedIn && (
+            <p class="toolbar__note">
+              You are signed in: for you counts what counts for {own.boards.join(", ")}.{" "}
+              <a href="/account/needs">Your needs</a>
+            </p>
+          )}
           <p class="usa-sr-only" role="status">
             {!isBusy && results && !problem && foundText(results.first, results.query)}
           </p>
@@ -86,7 +92,7 @@ export function SearchPage() {
 interface FoundProps {
   results: Results;
   isBusy: boolean;
-  own: ReturnType<typeof mine>;
+  own: Visitor;
   query: ReturnType<typeof useAddress>[0];
   go: ReturnType<typeof useAddress>[1];
 }

@@ -10,7 +10,7 @@ from cmehub.accounts.keys import ApiKey, Scope
 from cmehub.api.access import Grant
 from cmehub.documents.elements import as_xml
 from cmehub.people.match_budgets import TRIES_PER_NUMBER
-from cmehub.stores.tries import Tally
+from cmehub.stores.tries import Standing, Tally
 from cmehub.submissions.submission import call_id
 from tests.api_hub import Answer, ApiHub, called_json
 from tests.pars_client import JSON, XML, ParsClient, example, example_document
@@ -47,6 +47,17 @@ def test_beyond_the_budget_of_a_person_nobody_is_answered_whether_or_not_they_ex
     assert "too much was tried about this person" in right.document["detail"]
     assert [issue["code"] for issue in right.document["issues"]] == ["NOT_LOOKED_UP"]
     assert "RateLimit" in right.headers
+
+
+def test_calls_at_one_moment_are_no_way_round(api: ApiHub, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each reads what was tried before any of the others has written."""
+    monkeypatch.setattr(api.hub.tries, "standing", lambda *_: Standing(Tally(0, 0), {}))
+    key = api.key(Scope.MATCH)
+
+    for day in OTHER_DAYS[:TRIES_PER_NUMBER]:
+        assert asked(key, KNOWN | {"birth_month_day": day}).status == 200
+
+    assert exhausted(asked(key, KNOWN | {"birth_month_day": ABIM.birth_month_day}))
 
 
 def test_a_call_about_others_too_answers_about_them(api: ApiHub) -> None:

@@ -201,7 +201,7 @@ def test_it_agrees_with_the_totals_of_the_credits_page(reports: list[tuple[int, 
         zoe.put(*lines, on=on, decided=decided, activity_id=f"20260000{activity}")
     credits_ = credits_of(zoe.records, zoe.hub.ledgers)
     year = CreditFilter(since=dt.date(2026, 1, 1), until=dt.date(2026, 12, 31))
-    totals = totals_of(zoe.records, [credit for credit in credits_ if year.takes(credit)], TODAY)
+    totals = totals_of(zoe.records, [credit for credit in credits_ if year.takes(credit)], [], TODAY)
     span = {"starts": year.since, "ends": year.until, "amount": 50}
 
     assert zoe.amounts(authority=None, **span)[0] == totals.cme

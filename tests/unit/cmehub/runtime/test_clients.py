@@ -7,6 +7,7 @@ import pytest
 from botocore.exceptions import ConnectTimeoutError
 
 from cmehub.runtime.clients import s3_client, ses_client
+from cmehub.stores.own_files import S3OwnFiles
 from cmehub.stores.published_files import S3PublishedFiles
 from cmehub.stores.signed_objects import S3SignedObjects
 from functions.ingest.api.files.signed_uploads import OpenUpload, S3SignedUploads
@@ -27,6 +28,13 @@ def signed_addresses(region: str, endpoint: str | None = None) -> Mapping[str, S
         "put a part": uploads.part_place(part_of, 1, HEADERS, HOUR),
     }
     return {what: urlsplit(address) for what, address in addresses.items()}
+
+
+@pytest.mark.parametrize("region", ["us-east-1", "eu-central-1", "us-gov-west-1"])
+def test_a_form_that_puts_a_file_leads_to_the_bucket_in_its_own_region(region: str) -> None:
+    """As the pages' security policy has it; the global host would redirect, which a browser doesn't follow here."""
+    client = s3_client(boto3.Session("key", "secret", region_name=region))
+    assert S3OwnFiles(client, BUCKET).place("sub", "own").url == f"https://{BUCKET}.s3.{region}.amazonaws.com/"
 
 
 @pytest.mark.parametrize("region", ["us-east-1", "us-west-2", "eu-central-1", "ap-east-1", "us-gov-west-1"])

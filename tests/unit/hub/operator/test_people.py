@@ -1,17 +1,21 @@
+import datetime as dt
 import json
 
 import pytest
 from typer.testing import CliRunner, Result
 
+from cmehub.accounts.claims import Claim
 from cmehub.accounts.pools import Pool
 from cmehub.accounts.providers import Provider
 from cmehub.accounts.standing import Role, RoleKind
+from cmehub.people.rosters import EntryKey
+from cmehub.stores.members import MemberStore
 from cmehub.stores.memory_members import MemoryMembers
 from cmehub.stores.memory_registers import MemoryProviderStore
-from cmehub.stores.memory_standings import MemoryStandingStore
 from hub.cli import app
 from hub.operator import people as commands
 from hub.operator.people import People
+from local.in_memory.hub import MemoryHub
 from tests.examples import NOW, PROVIDER_ID
 
 RAE, MIRA = "rae.lindqvist@example.org", "mira.osei@example.org"
@@ -27,7 +31,10 @@ def people(monkeypatch: pytest.MonkeyPatch) -> People:
     """Both pools, and a physician who signed up."""
     providers = MemoryProviderStore()
     providers.put([Provider(provider_id=PROVIDER_ID, name="One")])
-    made = People({pool: MemoryMembers(NOW) for pool in Pool}, MemoryStandingStore(), providers, lambda: NOW)
+    hub = MemoryHub(NOW)
+    pools: dict[Pool, MemberStore] = {pool: MemoryMembers(NOW) for pool in Pool}
+    ends = hub.account_ends(pools[Pool.PHYSICIANS])
+    made = People(pools, hub.standings, providers, ends, lambda: NOW)
     made.pools[Pool.PHYSICIANS].invite(MIRA)
     monkeypatch.setattr(commands, "people", lambda _stack: made)
     return made
@@ -90,6 +97,21 @@ def test_an_account_that_is_ended_has_no_roles_and_its_tokens_are_refused(people
     assert not standing.takes(NOW)
     assert listed("--pool", "staff") == [(RAE, "staff", False, [])]
     assert "was ended. Invite them with another address." in run("invite", RAE, "--role", "operator").output
+
+
+def test_a_physician_who_is_ended_holds_nobody_and_can_sign_up_anew(people: People) -> None:
+    sub = sub_of(people, Pool.PHYSICIANS, MIRA)
+    accounts = people.account_ends.claiming.accounts
+    key = EntryKey("ABIM", "123456")
+    claim = Claim(claim_id="c1", authority="ABIM", entry_id="123456", linked=(key,), since=NOW, linked_at=NOW)
+    assert accounts.change(sub, None, claim)
+
+    assert run("end", MIRA).stdout == f"The account of {MIRA} (physicians) is ended.\n"
+
+    assert accounts.holders([key]) == {}
+    assert listed() == []
+    assert not people.standings.find(sub).takes(NOW + dt.timedelta(days=1))
+    assert people.pools[Pool.PHYSICIANS].add(MIRA)
 
 
 def test_whose_account_to_end_is_never_guessed(people: People) -> None:

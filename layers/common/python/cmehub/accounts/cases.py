@@ -66,6 +66,12 @@ class Cases:
             self.accounts.change(case.sub, claim, claim.model_copy(update={"refused": word}))
         self._decide(case, now, approved=False, word=word)
 
+    def close(self, sub: str) -> None:
+        """Refuse every open case of an account that has ended: there is nobody to approve."""
+        for case in self.accounts.cases():
+            if case.sub == sub and case.is_open:
+                self._decide(case, self.clock(), approved=False, word="The account has ended.")
+
     def _confirm(self, case: Case, now: dt.datetime) -> None:
         claim = self._claim(case)
         if claim:

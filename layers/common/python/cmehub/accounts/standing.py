@@ -51,13 +51,20 @@ class Standing(BaseModel):
     ----------
     signed_out_at
         When its holder signed out everywhere, or the account was ended; tokens given until then are good for nothing.
+    ends_on
+        The last day, US Eastern, on which its holder can keep a physician's account that is to end.
+    ended_at
+        When a physician's account ended; no token is good any more, whenever it was given.
     """
 
     model_config = ConfigDict(frozen=True)
 
     roles: tuple[Role, ...] = ()
     signed_out_at: dt.datetime | None = None
+    ends_on: dt.date | None = None
+    ended_at: dt.datetime | None = None
 
     def takes(self, given_at: dt.datetime) -> bool:
         """Tell whether a token that was given then is still good; a token's time is told in whole seconds."""
-        return self.signed_out_at is None or given_at > self.signed_out_at
+        is_later = self.signed_out_at is None or given_at > self.signed_out_at
+        return is_later and self.ended_at is None

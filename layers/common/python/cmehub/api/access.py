@@ -153,11 +153,14 @@ class Person:
         What the user pool calls the person; the key of everything that is kept of the account.
     roles
         What somebody of the staff is, as our own table says at this moment.
+    ends_on
+        The last day on which a physician can keep an account that is to end.
     """
 
     sub: str
     pool: Pool
     roles: tuple[Role, ...]
+    ends_on: dt.date | None = None
 
 
 @dataclass(frozen=True)
@@ -194,4 +197,4 @@ class PeopleAccess:
         standing = self.standings.find(found.sub)
         if not standing.takes(found.at):
             raise ProblemError("SIGN_IN_OVER")
-        return Person(found.sub, self.pool, standing.roles)
+        return Person(found.sub, self.pool, standing.roles, standing.ends_on)

@@ -23,7 +23,18 @@ BODY_LIMIT = 10_000_000
 """Of a body once it is unpacked, in bytes: what the gateway takes of one that isn't packed."""
 _PACKED_FROM = 1_000
 """Characters of an answer; to pack a shorter one saves next to nothing."""
-_PUBLIC = ("/v1/codes", "/v1/docs", "/v1/openapi.json", "/v1/fix-it/", "/v1/missing-credits/", "/v1/sign-ups")
+_BINARY = ("application/octet-stream", "application/pdf")
+_TAKES_FORMS = "/v1/mail-preferences"
+"""To which mail programs post as RFC 8058 has it: in whichever encoding of forms they like."""
+_PUBLIC = (
+    "/v1/codes",
+    "/v1/docs",
+    "/v1/openapi.json",
+    "/v1/fix-it/",
+    "/v1/missing-credits/",
+    "/v1/sign-ups",
+    _TAKES_FORMS,
+)
 _CHALLENGE = 'Bearer, Basic realm="CME Hub", charset="UTF-8"'
 _CHALLENGE_TO_PAGES = "Bearer"
 """To calls that pages make: a browser that is offered Basic asks its user for a password."""
@@ -88,9 +99,24 @@ class HubApi(APIGatewayHttpResolver):
         return self._call.caller
 
     @property
+    def is_signed_in(self) -> bool:
+        """Whether a person makes the call that is being answered."""
+        return isinstance(self._call.caller, Person)
+
+    @property
     def request_id(self) -> str:
         """What no other call has."""
         return self._call.request_id
+
+    @staticmethod
+    def binary(content: bytes, media_type: str, headers: Mapping[str, str] | None = None) -> Response[str]:
+        """Return a file as an answer; Powertools' validation takes bytes for text, so they go through it packed."""
+        return Response(HTTPStatus.OK, media_type, base64.b64encode(content).decode(), headers={**(headers or {})})
+
+    def resolve(self, event: Mapping[str, Any], context: LambdaContext) -> dict[str, Any]:
+        """Return what a route answers."""
+        answer = super().resolve(event, context)
+        return answer | {"isBase64Encoded": answer["headers"].get("Content-Type") in _BINARY}
 
     def answer(self, event: Event, context: LambdaContext) -> dict[str, Any]:
         """Answer one call, as API Gateway's HTTP APIs give it (payload 2.0)."""
@@ -101,7 +127,8 @@ class HubApi(APIGatewayHttpResolver):
             told: dict[str, str] = {"X-Request-Id": request_id, VERSION_HEADER: VERSIONS[-1]}
             try:
                 told[VERSION_HEADER] = version_of(headers)
-                _refuse_forms(headers)
+                if event["rawPath"] != _TAKES_FORMS:
+                    _refuse_forms(headers)
                 _unpack_body(event, headers)
                 if self._access and not event["rawPath"].startswith(_PUBLIC):
                     caller = self._access().admit(credentials_in(headers) or self._credentials_of(event))

@@ -19,10 +19,13 @@ from cmehub.passport.credits import (
     progress_of,
     provider_contact,
     shown,
+    shown_own,
 )
+from cmehub.passport.own_credits import OwnCredit
 from cmehub.passport.totals import Totals, totals_of
 from cmehub.rules.packs import is_board
 from cmehub.stores import ActivityStore, BoardStore, LedgerStore, ProviderStore, RecordStore
+from cmehub.stores.own_credits import OwnCreditStore
 
 
 class Choice(BaseModel):
@@ -55,8 +58,10 @@ class CreditPage(BaseModel):
     ----------
     credits
         Of this page.
-    found, reported
-        How many fit the filter, and how many there are at all.
+    found
+        How many fit the filter, own ones among them.
+    reported, entered
+        How many there are at all: of providers' reports, and own ones.
     totals
         What those that fit come to.
     cursor
@@ -68,6 +73,7 @@ class CreditPage(BaseModel):
     credits: tuple[PhysicianCredit, ...]
     found: int
     reported: int
+    entered: int
     totals: Totals
     choices: Choices
     cursor: str | None
@@ -77,6 +83,7 @@ class CreditPage(BaseModel):
 class CreditPages:
     """Everything that showing a physician's credits needs."""
 
+    own_credits: OwnCreditStore
     records: RecordStore
     ledgers: LedgerStore
     boards: BoardStore
@@ -84,14 +91,21 @@ class CreditPages:
     providers: ProviderStore
     clock: Callable[[], dt.datetime]
 
-    def page(self, learner_keys: Collection[str], wanted: CreditFilter, cursor: str | None, limit: int) -> CreditPage:
+    def page(
+        self,
+        sub: str,
+        learner_keys: Collection[str],
+        wanted: CreditFilter,
+        cursor: str | None,
+        limit: int,
+    ) -> CreditPage:
         """
         Return a page of credits.
 
         Parameters
         ----------
-        learner_keys
-            Under which the physician's records lie.
+        sub, learner_keys
+            The account, and under what the records of the physician lie whom it has claimed.
         cursor
             Of the page before.
         limit
@@ -114,22 +128,28 @@ class CreditPages:
                 for credit in fitting
                 if wanted.takes_text(titles[credit.activity_id], contacts[credit.provider_id].name)
             ]
-        fitting.sort(key=_place, reverse=True)
+        own = self.own_credits.of_account(sub)
+        fitting_own = [credit for credit in own if wanted.takes_own(credit)]
+        placed: list[Credit | OwnCredit] = sorted([*fitting, *fitting_own], key=_place, reverse=True)
         after = read_cursor(cursor, str, str, str, str) if cursor else None
-        following = [credit for credit in fitting if after is None or _place(credit) < after]
+        following = [credit for credit in placed if after is None or _place(credit) < after]
         page = following[:limit]
-        titles |= self._titles(credit for credit in page if credit.activity_id not in titles)
-        pending = {credit.board for credit in page if progress_of(credit) is Progress.PENDING}
+        of_providers = [credit for credit in page if isinstance(credit, Credit)]
+        titles |= self._titles(credit for credit in of_providers if credit.activity_id not in titles)
+        pending = {credit.board for credit in of_providers if progress_of(credit) is Progress.PENDING}
         usual = {board: usual_span(self.boards.answer_counts(board, at=self.clock())) for board in pending}
         return CreditPage(
             credits=tuple(
                 shown(credit, titles[credit.activity_id], contacts[credit.provider_id], usual.get(credit.board))
+                if isinstance(credit, Credit)
+                else shown_own(credit)
                 for credit in page
             ),
-            found=len(fitting),
+            found=len(placed),
             reported=len(reported),
-            totals=totals_of(records, fitting, self.clock().date()),
-            choices=_choices(reported, contacts, self.clock().date()),
+            entered=len(own),
+            totals=totals_of(records, fitting, fitting_own, self.clock().date()),
+            choices=_choices(reported, own, contacts, self.clock().date()),
             cursor=written_cursor(*_place(page[-1])) if len(following) > limit else None,
         )
 
@@ -144,12 +164,20 @@ class CreditPages:
         }
 
 
-def _place(credit: Credit) -> tuple[str, str, str, str]:
+def _place(credit: Credit | OwnCredit) -> tuple[str, str, str, str]:
     """Return where a credit stands among the others: by completion, then by report; no two have the same rest."""
+    if isinstance(credit, OwnCredit):
+        return credit.completed_on.isoformat(), credit.entered_at.isoformat(), "", credit.own_id
     return credit.completion_date.isoformat(), credit.origin.at.isoformat(), credit.board, credit.credit_id
 
 
-def _choices(credits_: Collection[Credit], contacts: dict[str, ProviderContact], today: dt.date) -> Choices:
+def _choices(
+    credits_: Collection[Credit], own: Collection[OwnCredit], contacts: dict[str, ProviderContact], today: dt.date
+) -> Choices:
+    credit_types: Counter[str] = Counter(
+        [*(credit.credit_type for credit in credits_), *(credit.kind for credit in own)]
+    )
+    statuses: Counter[str] = Counter([*map(progress_of, credits_), *(Progress.OWN for _ in own)])
     authorities = Counter(credit.board for credit in credits_ if not credit.derived)
 
     def choices(counts: Counter[str], name: Callable[[str], str]) -> tuple[Choice, ...]:
@@ -165,9 +193,9 @@ def _choices(credits_: Collection[Credit], contacts: dict[str, ProviderContact],
             Counter({code: count for code, count in authorities.items() if not is_board(code)}),
             lambda code: authority_name(code, today),
         ),
-        credit_types=choices(Counter(credit.credit_type for credit in credits_), str),
+        credit_types=choices(credit_types, str),
         providers=choices(
             Counter(credit.provider_id for credit in credits_), lambda provider_id: contacts[provider_id].name
         ),
-        statuses=choices(Counter(progress_of(credit) for credit in credits_), lambda status: Progress(status).value),
+        statuses=choices(statuses, lambda status: Progress(status).value),
     )

@@ -8,6 +8,7 @@ from pydantic import BaseModel, ConfigDict
 
 from cmehub.accounts.providers import Provider
 from cmehub.learners.credits import Credit, CreditStatus
+from cmehub.passport.own_credits import OwnCredit
 from cmehub.passport.rejections import words_of
 from cmehub.people.states import STATES
 from cmehub.rules.packs import is_board, rule_pack
@@ -15,12 +16,18 @@ from cmehub.search.documents import folded_title
 
 
 class Progress(StrEnum):
-    """How far a credit has come: taken, waiting for a board, rejected by it, or deleted by its provider."""
+    """
+    How far a credit has come.
+
+    Taken, waiting for a board, rejected by it, or deleted by its provider; or entered by the physician, which nobody
+    has verified.
+    """
 
     ACCEPTED = "accepted"
     PENDING = "pending"
     REJECTED = "rejected"
     DELETED = "deleted"
+    OWN = "own"
 
 
 _PROGRESS = {
@@ -73,6 +80,16 @@ class CreditFilter(NamedTuple):
             and (not self.progress or progress_of(credit) in self.progress)
         )
 
+    def takes_own(self, credit: OwnCredit) -> bool:
+        """Tell whether an own credit is asked for: it is for no board or state, and of no provider."""
+        return (
+            self.since <= credit.completed_on <= self.until
+            and not self.boards | self.states | self.providers
+            and (not self.credit_types or credit.kind in self.credit_types)
+            and (not self.progress or Progress.OWN in self.progress)
+            and self.takes_text(credit.title)
+        )
+
     def takes_text(self, *texts: str) -> bool:
         """Tell whether texts have all the words that are asked for, whatever their case, accents and marks."""
         there = folded_title(" ".join(texts))
@@ -106,9 +123,11 @@ class PhysicianCredit(BaseModel):
     Attributes
     ----------
     record
-        What names the report that it stands in, and its history.
+        What names the report that it stands in, and its history; of an own credit, what names it.
+    activity_id, provider, board, board_name
+        None of an own credit.
     kind
-        ``MOC`` for a certifying board, ``CME`` for state licences.
+        ``MOC`` for a certifying board, ``CME`` for state licences, and of an own credit.
     board, board_name
         Who it is for: a board's code, a state's letters, or ``NPI`` for CME credit that was reported for no state.
     derived
@@ -116,7 +135,7 @@ class PhysicianCredit(BaseModel):
     status
         See `Progress`.
     reported_at
-        When the hub took the report.
+        When the hub took the report, or the physician entered it.
     delete_asked_at
         When the provider asked to delete it, if so; until the board agrees, the credit counts.
     usually_within
@@ -128,23 +147,23 @@ class PhysicianCredit(BaseModel):
     model_config = ConfigDict(frozen=True)
 
     record: str
-    activity_id: str
+    activity_id: str | None
     title: str
-    provider: ProviderContact
+    provider: ProviderContact | None
     completed_on: dt.date
     kind: str
-    board: str
-    board_name: str
+    board: str | None
+    board_name: str | None
     credit_type: str
     amount: float
     derived: bool
     status: Progress
     reported_at: dt.datetime
-    delete_asked_at: dt.datetime | None
-    usually_within: str | None
-    reason: str | None
-    happened: str | None
-    can_do: str | None
+    delete_asked_at: dt.datetime | None = None
+    usually_within: str | None = None
+    reason: str | None = None
+    happened: str | None = None
+    can_do: str | None = None
 
 
 def shown(credit: Credit, title: str, provider: ProviderContact, usually_within: str | None) -> PhysicianCredit:
@@ -171,6 +190,25 @@ def shown(credit: Credit, title: str, provider: ProviderContact, usually_within:
         reason=credit.reason,
         happened=words.happened if words else None,
         can_do=words.can_do if words else None,
+    )
+
+
+def shown_own(credit: OwnCredit) -> PhysicianCredit:
+    """Return an own credit as its physician sees it among the others."""
+    return PhysicianCredit(
+        record=credit.own_id,
+        activity_id=None,
+        title=credit.title,
+        provider=None,
+        completed_on=credit.completed_on,
+        kind="CME",
+        board=None,
+        board_name=None,
+        credit_type=credit.kind,
+        amount=credit.amount,
+        derived=False,
+        status=Progress.OWN,
+        reported_at=credit.entered_at,
     )
 
 

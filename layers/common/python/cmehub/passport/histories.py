@@ -77,6 +77,10 @@ class Histories:
         record = next((record for record in reported_last(records) if record.record_id == record_id), None)
         if record is None:
             raise ProblemError("NOT_FOUND")
+        return self.of(record, now)
+
+    def of(self, record: LearnerRecord, now: dt.datetime) -> History:
+        """Return the history of a record of the physician."""
         steps = sorted(self._steps(record, now), key=lambda step: (step.at is None, step.at))
         return History(steps=tuple(steps))
 

@@ -9,7 +9,9 @@ from cmehub.runtime.queues import Queue
 from cmehub.stores import AccountStore, RecordStore
 from cmehub.stores.accounts import learner_keys
 from cmehub.stores.missing_credits import MissingCreditStore
-from cmehub.submissions.messages import MissingCreditMessage
+from cmehub.submissions.messages import MissingCreditChangedMessage, MissingCreditMessage
+
+_CHANGED_BY_THEN = dt.timedelta(seconds=30)
 
 
 @dataclass(frozen=True)
@@ -94,9 +96,16 @@ class MissingCreditEnds:
     def _changed(self, request: MissingCredit, change: Callable[[MissingCredit], MissingCredit]) -> MissingCredit:
         """Return a request after a change of it as it is stored, however often somebody else changes it meanwhile."""
         while (after := change(request)) != request:
+            if after.status is not MissingStatus.WITHDRAWN:
+                # Before the change, so that a stop between the two loses no mail: the mail tells what it finds by then.
+                told = MissingCreditChangedMessage(sub=request.sub, missing_id=request.missing_id)
+                self.notices.send([told], delay=_CHANGED_BY_THEN)
             if self.requests.change(request, after):
                 return after
-            request = self.requests.find(request.sub, request.missing_id) or request
+            stored = self.requests.find(request.sub, request.missing_id)
+            if stored is None:  # its account has ended meanwhile
+                return after
+            request = stored
         return request
 
 

@@ -220,8 +220,7 @@ def _asked(need: Need) -> dict[str | None, float]:
 
 
 def _line(need: Need, of: str | None, asked: float, earned: _Earnings) -> NeedLine:
-    # What a board counts of a year at most is about all of its points.
-    most = need.rule.most_a_year if need.rule and of is None else None
+    most = need.rule.most_a_year if need.rule else None
     accepted = _sum({done: amount.accepted for done, amount in earned.items()}, most)
     expected = _sum({done: amount.expected for done, amount in earned.items()}, most)
     return NeedLine(

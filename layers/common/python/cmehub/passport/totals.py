@@ -8,6 +8,7 @@ from pydantic import BaseModel, ConfigDict
 
 from cmehub.learners.credits import COUNTING, Credit, amounts_by_day, reported_last
 from cmehub.learners.records import LearnerRecord
+from cmehub.passport.own_credits import OwnCredit
 from cmehub.rules.packs import is_board, rule_pack
 
 
@@ -57,6 +58,8 @@ class Totals(BaseModel):
         By board; what counts at two boards is the same learning.
     years
         The latest first.
+    own
+        Own credits by their kind, which nobody has verified: they are in no other sum.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -64,9 +67,12 @@ class Totals(BaseModel):
     cme: float
     boards: tuple[BoardTotal, ...]
     years: tuple[YearTotal, ...]
+    own: dict[str, float]
 
 
-def totals_of(records: Sequence[LearnerRecord], credits_: Collection[Credit], today: dt.date) -> Totals:
+def totals_of(
+    records: Sequence[LearnerRecord], credits_: Collection[Credit], own: Collection[OwnCredit], today: dt.date
+) -> Totals:
     """
     Add up what counts.
 
@@ -77,14 +83,16 @@ def totals_of(records: Sequence[LearnerRecord], credits_: Collection[Credit], to
     credits_
         Those of the credits that shall be added up, whatever their status; what doesn't count is left out. Of a report
         that has one of them for a board, all its points there count.
+    own
+        Own credits that shall be added up.
     today
         Boards have the names of today.
     """
     counting = [credit for credit in credits_ if credit.status in COUNTING]
-    own = {(credit.record_id, credit.board) for credit in counting if not credit.derived}
+    at_boards = {(credit.record_id, credit.board) for credit in counting if not credit.derived}
     cme: dict[int, float] = defaultdict(float)
     points: dict[int, dict[str, float]] = defaultdict(lambda: defaultdict(float))
-    for (_, day), amounts in amounts_by_day(reported_last(records), own).items():
+    for (_, day), amounts in amounts_by_day(reported_last(records), at_boards).items():
         cme[day.year] += max((amount for board, amount in amounts.items() if not is_board(board)), default=0.0)
         for board in filter(is_board, amounts):
             points[day.year][board] += amounts[board]
@@ -94,6 +102,9 @@ def totals_of(records: Sequence[LearnerRecord], credits_: Collection[Credit], to
             cme[credit.completion_date.year] += credit.amount
         elif is_board(credit.board):
             by_type[credit.board][credit.credit_type] += credit.amount
+    by_kind: dict[str, float] = defaultdict(float)
+    for entered in own:
+        by_kind[entered.kind] += entered.amount
     years = sorted(cme.keys() | points.keys(), reverse=True)
     return Totals(
         cme=sum(cme.values()),
@@ -102,6 +113,7 @@ def totals_of(records: Sequence[LearnerRecord], credits_: Collection[Credit], to
             for board in sorted(by_type)
         ),
         years=tuple(YearTotal(year=year, cme=cme[year], points=dict(sorted(points[year].items()))) for year in years),
+        own=dict(sorted(by_kind.items())),
     )
 
 

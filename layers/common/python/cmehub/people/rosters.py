@@ -2,7 +2,7 @@
 
 import datetime as dt
 import re
-from typing import NamedTuple
+from typing import NamedTuple, Self
 
 from pydantic import BaseModel, ConfigDict
 
@@ -64,6 +64,12 @@ class EntryKey(NamedTuple):
 
     authority: str
     entry_id: str
+
+    @classmethod
+    def of_learner_key(cls, learner_key: str) -> Self | None:
+        """Return the entry that led to what learner records lie under; None if no roster knew the learner."""
+        authority, dash, entry_id = learner_key.partition("-")
+        return cls(authority, entry_id) if dash else None
 
     @property
     def learner_key(self) -> str:

@@ -18,7 +18,13 @@ if TYPE_CHECKING:
     from cmehub.boards.answers import Answers
     from cmehub.chunks.ingestion import Ingestion
     from cmehub.chunks.validation import Validation
+    from cmehub.passport.account_ends import AccountEnds
+    from cmehub.passport.credit_news import CreditNewsReader
+    from cmehub.passport.entering_credits import EnteringCredits
     from cmehub.passport.missing_credit_ends import MissingCreditEnds
+    from cmehub.passport.noted_accesses import NotedAccesses
+    from cmehub.passport.physician_notices import PhysicianNotices
+    from cmehub.stores.members import MemberStore
     from cmehub.submissions.follow_ups import FollowUps
 
 
@@ -150,6 +156,58 @@ class Hub(Stores):
         from cmehub.passport.missing_credit_ends import MissingCreditEnds
 
         return MissingCreditEnds(self.missing_credits, self.accounts, self.records, self.notices_queue, self.clock)
+
+    @cached_property
+    def entering_credits(self) -> "EnteringCredits":
+        """What takes the credits that physicians enter."""
+        from cmehub.passport.entering_credits import EnteringCredits
+
+        return EnteringCredits(self.own_credits, self.own_files, self.clock)
+
+    def account_ends(self, physicians: "MemberStore") -> "AccountEnds":
+        """Return what ends the accounts of a pool of physicians."""
+        from cmehub.passport.account_ends import AccountEnds
+
+        return AccountEnds(
+            standings=self.standings,
+            claiming=self.claiming,
+            cases=self.cases,
+            requests=self.missing_credits,
+            own_credits=self.own_credits,
+            own_files=self.own_files,
+            archives=self.archives,
+            needs=self.needs,
+            mails=self.physician_mails,
+            members=physicians,
+            queue=self.notices_queue,
+            clock=self.clock,
+        )
+
+    @cached_property
+    def noted_accesses(self) -> "NotedAccesses":
+        """What writes down who read a physician's credits."""
+        from cmehub.passport.noted_accesses import NotedAccesses
+
+        return NotedAccesses(self.accesses, self.accounts, self.notices_queue)
+
+    def physician_notices(self, gathering: dt.timedelta) -> "PhysicianNotices":
+        """Return what lets notices to physicians wait; what is told at once is gathered for so long."""
+        from cmehub.passport.physician_notices import PhysicianNotices
+
+        return PhysicianNotices(self.physician_mails, self.notices_queue, gathering, self.clock)
+
+    def credit_news(self, gathering: dt.timedelta) -> "CreditNewsReader":
+        """Return what reads facts for physicians; see `physician_notices`."""
+        from cmehub.passport.credit_news import CreditNewsReader
+
+        return CreditNewsReader(
+            submissions=self.submissions,
+            objects=self.objects,
+            accounts=self.accounts,
+            records=self.records,
+            ledgers=self.ledgers,
+            notices=self.physician_notices(gathering),
+        )
 
     @cached_property
     def access(self) -> "Access":

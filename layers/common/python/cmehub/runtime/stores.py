@@ -28,8 +28,12 @@ if TYPE_CHECKING:
     from mypy_boto3_sqs import SQSClient
 
     from cmehub.stores.accesses import AccessStore
+    from cmehub.stores.account_archives import ArchiveStore
     from cmehub.stores.missing_credits import MissingCreditStore
     from cmehub.stores.needs import NeedStore
+    from cmehub.stores.own_credits import OwnCreditStore
+    from cmehub.stores.own_files import OwnFileStore
+    from cmehub.stores.physician_mails import PhysicianMailStore
     from cmehub.stores.published_files import PublishedFiles
     from cmehub.stores.reviews import ReviewStore
     from cmehub.stores.standings import StandingStore
@@ -45,7 +49,7 @@ class Names(Protocol):
         """Return the real name of a table of `cmehub.stores.tables`, such as ``records``."""
 
     def bucket(self, name: str) -> str:
-        """Return the real name of a bucket: ``uploads``, ``work``, ``exchange`` or ``index``."""
+        """Return the real name of a bucket: ``uploads``, ``work``, ``exchange``, ``index`` or ``files``."""
 
     def queue_url(self, name: str) -> str:
         """Return the URL of a queue: ``chunks``, ``notices``, ``board-<code>`` and so on."""
@@ -197,6 +201,34 @@ class Stores:
         from cmehub.stores.dynamo_needs import DynamoNeedStore
 
         return DynamoNeedStore(self._table("accounts"))
+
+    @cached_property
+    def own_credits(self) -> "OwnCreditStore":
+        """Credits that physicians entered."""
+        from cmehub.stores.dynamo_own_credits import DynamoOwnCreditStore
+
+        return DynamoOwnCreditStore(self._table("accounts"))
+
+    @cached_property
+    def own_files(self) -> "OwnFileStore":
+        """Files of the credits that physicians entered."""
+        from cmehub.stores.own_files import S3OwnFiles
+
+        return S3OwnFiles(self.s3, self._names.bucket("files"))
+
+    @cached_property
+    def archives(self) -> "ArchiveStore":
+        """Archives of accounts."""
+        from cmehub.stores.account_archives import S3Archives
+
+        return S3Archives(self.s3, self._names.bucket("files"))
+
+    @cached_property
+    def physician_mails(self) -> "PhysicianMailStore":
+        """Which mails physicians want, and what waits for one."""
+        from cmehub.stores.dynamo_physician_mails import DynamoPhysicianMailStore
+
+        return DynamoPhysicianMailStore(self._table("accounts"))
 
     @cached_property
     def objects(self) -> WorkObjects:

@@ -1,6 +1,7 @@
 """The fixtures: for each code that a provider can bring about, requests that do."""
 
-from cmehub.api.problems import PROBLEMS, PROBLEMS_OF_PEOPLE
+from cmehub.api.problems import PROBLEMS
+from cmehub.api.problems_of_people import PROBLEMS_OF_PEOPLE
 from cmehub.issues.catalogue import CATALOGUE
 from cmehub.issues.entries.boards import BOARDS as BOARD_ENTRIES
 from cmehub.sandbox.activity_recipes import ACTIVITIES

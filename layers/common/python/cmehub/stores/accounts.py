@@ -66,6 +66,13 @@ class AccountStore(Protocol):
     def change_case(self, before: Case, after: Case) -> bool:
         """Put a case in its own place, for `DECIDED_CASE_LIFE` if it is decided; False if it was changed meanwhile."""
 
+    def forget(self, sub: str) -> None:
+        """
+        Take out whatever is still kept of an account, by this store or another.
+
+        Its tries stay for their time, and so does that it has ended.
+        """
+
 
 def learner_keys(accounts: AccountStore, sub: str) -> list[str]:
     """Return what the learner records of an account's physician lie under: a key for each entry that it holds."""

@@ -50,6 +50,12 @@ class CognitoMembers:
         self._client.admin_disable_user(UserPoolId=self._pool_id, Username=sub)
         self.sign_out(sub)
 
+    def remove(self, sub: str) -> None:
+        try:
+            self._client.admin_delete_user(UserPoolId=self._pool_id, Username=sub)
+        except self._client.exceptions.UserNotFoundException:
+            return
+
     def _with_address(self, email: str) -> Any:
         attributes = [{"Name": "email", "Value": email}, {"Name": "email_verified", "Value": "true"}]
         return {"UserPoolId": self._pool_id, "Username": email, "UserAttributes": attributes}

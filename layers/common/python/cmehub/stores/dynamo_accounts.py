@@ -11,6 +11,7 @@ from cmehub.stores.tables import KEPT_UNTIL
 
 _CASES = "cases"
 _HOLDER = "holder"
+_STAY = ("try#", "profile")
 _CODE_KEPT = dt.timedelta(days=1)
 
 
@@ -110,6 +111,10 @@ class DynamoAccountStore:
 
     def change_case(self, before: Case, after: Case) -> bool:
         return self._table.put_if(_case_item(after), "body = :before", before=text(before.model_dump_json()))
+
+    def forget(self, sub: str) -> None:
+        found = (item["sk"]["S"] for item in self._table.query(f"acct#{sub}"))
+        self._table.delete_many((f"acct#{sub}", sort_key) for sort_key in found if not sort_key.startswith(_STAY))
 
     def _put(self, item: Item, **condition: Any) -> Item:
         return {"Put": {"TableName": self._table.name, "Item": item, **condition}}

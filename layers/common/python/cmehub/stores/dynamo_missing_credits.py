@@ -10,6 +10,7 @@ from cmehub.stores.tables import KEPT_UNTIL
 
 _DUE = "missing-due"
 _LINK = "link"
+_OWN_LINK = "missing-link#"
 
 
 class DynamoMissingCreditStore:
@@ -18,7 +19,7 @@ class DynamoMissingCreditStore:
 
     A request is one item of its account. While it is open, its completion stands in one set of the account, which keeps
     the second and the twenty-first out; one item leads to it from its provider, and one from the day on which something
-    has to be done, so that nothing is ever scanned for.
+    has to be done, so that nothing is ever scanned for. A link is known to its account too, which takes it out.
     """
 
     def __init__(self, table: DynamoTable) -> None:
@@ -48,25 +49,33 @@ class DynamoMissingCreditStore:
         return self._led_to(self._table.query_back(_DUE, low="0", high=f"{until}$"))
 
     def change(self, before: MissingCredit, after: MissingCredit) -> bool:
-        was = {":before": text(before.model_dump_json())}
-        unchanged = {"ConditionExpression": "body = :before", "ExpressionAttributeValues": was}
-        actions = [self._put(_item(after), **unchanged), *self._moved(before, after)]
+        actions = [self._put(_item(after), **_as_it_was(before)), *self._moved(before, after)]
         if before.is_open and not after.is_open:
             actions.append(self._delete(_provider_key(before)))
             actions.append(self._update(_open_key(after.sub), "DELETE completions :one", _completion(after)))
         return self._table.transact(actions)
 
     def add_link(self, request: MissingCredit, digest: str, at: dt.datetime) -> None:
-        ends = int((at + LINK_LIFE).timestamp())
-        item = {**_pointer((f"missing#{digest}", _LINK), request), KEPT_UNTIL: number(ends)}
-        self._table.put_if(item, "attribute_not_exists(pk)")
+        kept = {KEPT_UNTIL: number(int((at + LINK_LIFE).timestamp()))}
+        own_key = _partition(request.sub), f"{_OWN_LINK}{digest}"
+        self._table.put_many([{**_pointer(key, request), **kept} for key in (own_key, _link_key(digest))])
 
     def of_link(self, digest: str, at: dt.datetime) -> MissingCredit | None:
-        item = self._table.get((f"missing#{digest}", _LINK))
+        item = self._table.get(_link_key(digest))
         # DynamoDB takes an item out some time after its end.
         if item is None or int(item[KEPT_UNTIL]["N"]) <= at.timestamp():
             return None
         return next(self._led_to(iter([item])), None)
+
+    def forget(self, sub: str) -> None:
+        # A provider may answer meanwhile, which moves what leads to a request: then it is read again.
+        while own := self.of_account(sub):
+            for request in own:
+                self._table.transact(self._deleted(request))
+        self._table.delete(_open_key(sub))
+        links = [item["sk"]["S"] for item in self._table.query(_partition(sub), _OWN_LINK)]
+        self._table.delete_many([_link_key(link.removeprefix(_OWN_LINK)) for link in links])
+        self._table.delete_many([(_partition(sub), link) for link in links])
 
     def _led_to(self, pointers: Iterator[Item]) -> Iterator[MissingCredit]:
         keys = [(_partition(item["sub"]["S"]), f"missing#{item['missing_id']['S']}") for item in pointers]
@@ -81,11 +90,17 @@ class DynamoMissingCreditStore:
         left = [self._delete(_due_key(after, old))] if old else []
         return [*left, *([self._put(_pointer(_due_key(after, new), after))] if new else [])]
 
+    def _deleted(self, request: MissingCredit) -> list[Item]:
+        """Return the writes that take a request out, as it is, with what leads to it."""
+        own = self._delete((_partition(request.sub), f"missing#{request.missing_id}"), **_as_it_was(request))
+        due = [self._delete(_due_key(request, request.look_on))] if request.look_on else []
+        return [own, self._delete(_provider_key(request)), *due]
+
     def _put(self, item: Item, **condition: Any) -> Item:
         return {"Put": {"TableName": self._table.name, "Item": item, **condition}}
 
-    def _delete(self, key: Key) -> Item:
-        return {"Delete": {"TableName": self._table.name, "Key": key_of(key)}}
+    def _delete(self, key: Key, **condition: Any) -> Item:
+        return {"Delete": {"TableName": self._table.name, "Key": key_of(key), **condition}}
 
     def _update(self, key: Key, update: str, values: Item, **condition: Any) -> Item:
         change = {"UpdateExpression": update, "ExpressionAttributeValues": values, **condition}
@@ -98,12 +113,21 @@ def _item(request: MissingCredit) -> Item:
     return with_body((_partition(request.sub), f"missing#{request.missing_id}"), request.model_dump_json(), **kept)
 
 
+def _as_it_was(request: MissingCredit) -> Item:
+    was = {":before": text(request.model_dump_json())}
+    return {"ConditionExpression": "body = :before", "ExpressionAttributeValues": was}
+
+
 def _pointer(key: Key, request: MissingCredit) -> Item:
     return {**key_of(key), "sub": text(request.sub), "missing_id": text(request.missing_id)}
 
 
 def _partition(sub: str) -> str:
     return f"acct#{sub}"
+
+
+def _link_key(digest: str) -> Key:
+    return f"missing#{digest}", _LINK
 
 
 def _open_key(sub: str) -> Key:

@@ -1,11 +1,15 @@
 """Standings in the table of accounts."""
 
 import datetime as dt
+from collections.abc import Iterator
 
 from cmehub.accounts.standing import Role, Standing
-from cmehub.stores.dynamo import DynamoTable, body_of, key_of, text, with_body
+from cmehub.stores.dynamo import DynamoTable, Item, Key, body_of, key_of, number, text, with_body
+from cmehub.stores.standings import ENDED_LIFE, Ending
+from cmehub.stores.tables import KEPT_UNTIL
 
 _PROFILE, _LAST_ROLE = "profile", "role#~"
+_ENDING = "accounts-ending"
 
 
 class DynamoStandingStore:
@@ -15,19 +19,73 @@ class DynamoStandingStore:
         self._table = table
 
     def find(self, sub: str) -> Standing:
-        roles, signed_out_at = [], None
+        roles, profile = [], Item()
         for item in self._table.query_back(f"acct#{sub}", low=_PROFILE, high=_LAST_ROLE):
             if item["sk"]["S"] == _PROFILE:
-                signed_out_at = dt.datetime.fromisoformat(item["signed_out_at"]["S"])
+                profile = item
             else:
                 roles.append(Role.model_validate_json(body_of(item)))
-        return Standing(roles=tuple(reversed(roles)), signed_out_at=signed_out_at)
+        told = {name: profile[name]["S"] for name in ("signed_out_at", "ends_on", "ended_at") if name in profile}
+        return Standing.model_validate({"roles": tuple(reversed(roles)), **told})
 
     def sign_out(self, sub: str, *, at: dt.datetime) -> None:
-        self._table.put_many([{**key_of((f"acct#{sub}", _PROFILE)), "signed_out_at": text(at.isoformat())}])
+        self._table.updated(_profile_key(sub), "SET signed_out_at = :at", at=text(at.isoformat()))
 
     def give(self, sub: str, role: Role) -> None:
         self._table.put_many([with_body((f"acct#{sub}", role.key), role.model_dump_json())])
 
     def take(self, sub: str, role: Role) -> None:
         self._table.delete_many([(f"acct#{sub}", role.key)])
+
+    def let_end(self, ending: Ending) -> bool:
+        kept = "attribute_not_exists(ends_on) AND attribute_not_exists(ended_at)"
+        return self._table.transact(
+            [
+                self._changed(ending, "SET ends_on = :day", kept),
+                {"Put": {"TableName": self._table.name, "Item": key_of(_ending_key(ending))}},
+            ]
+        )
+
+    def keep(self, ending: Ending) -> bool:
+        ends = "ends_on = :day AND attribute_not_exists(ended_at)"
+        pointer = {"TableName": self._table.name, "Key": key_of(_ending_key(ending))}
+        return self._table.transact([self._changed(ending, "REMOVE ends_on", ends), {"Delete": pointer}])
+
+    def due(self, until: dt.date) -> Iterator[Ending]:
+        for item in self._table.query_back(_ENDING, low="0", high=f"{until}$"):
+            day, _, sub = item["sk"]["S"].partition("#")
+            yield Ending(dt.date.fromisoformat(day), sub)
+
+    def end(self, ending: Ending, *, at: dt.datetime) -> dt.datetime | None:
+        is_over = self._table.update_if(
+            _profile_key(ending.sub),
+            f"SET ended_at = if_not_exists(ended_at, :at), {KEPT_UNTIL} = if_not_exists({KEPT_UNTIL}, :until)",
+            # What leads to an account that is kept goes with its day; so one without a day has ended long ago.
+            "attribute_not_exists(pk) OR ends_on = :day",
+            at=text(at.isoformat()),
+            until=number(int((at + ENDED_LIFE).timestamp())),
+            day=text(str(ending.ends_on)),
+        )
+        return self.find(ending.sub).ended_at if is_over else None
+
+    def forget(self, ending: Ending) -> None:
+        self._table.delete(_ending_key(ending))
+
+    def _changed(self, ending: Ending, update: str, condition: str) -> Item:
+        return {
+            "Update": {
+                "TableName": self._table.name,
+                "Key": key_of(_profile_key(ending.sub)),
+                "UpdateExpression": update,
+                "ConditionExpression": condition,
+                "ExpressionAttributeValues": {":day": text(str(ending.ends_on))},
+            }
+        }
+
+
+def _profile_key(sub: str) -> Key:
+    return f"acct#{sub}", _PROFILE
+
+
+def _ending_key(ending: Ending) -> Key:
+    return _ENDING, f"{ending.ends_on}#{ending.sub}"

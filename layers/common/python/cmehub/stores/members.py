@@ -58,3 +58,6 @@ class MemberStore(Protocol):
 
     def end(self, sub: str) -> None:
         """Let somebody no more sign in."""
+
+    def remove(self, sub: str) -> None:
+        """Take somebody out, if they are there; the address is free."""

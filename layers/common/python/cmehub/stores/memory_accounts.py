@@ -93,3 +93,6 @@ class MemoryAccountStore:
                 return False
             self._cases[before.case_id] = after
         return True
+
+    def forget(self, sub: str) -> None:
+        self._codes.pop(sub, None)

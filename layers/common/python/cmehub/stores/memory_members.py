@@ -41,3 +41,6 @@ class MemoryMembers:
     def end(self, sub: str) -> None:
         self._members[sub] = self._members[sub].model_copy(update={"enabled": False})
         self.sign_out(sub)
+
+    def remove(self, sub: str) -> None:
+        self._members.pop(sub, None)

@@ -53,6 +53,10 @@ class MemoryMissingCreditStore:
         key, ends_at = self._links.get(digest, (("", ""), at))
         return self._requests.get(key) if at < ends_at else None
 
+    def forget(self, sub: str) -> None:
+        self._requests = {key: request for key, request in self._requests.items() if request.sub != sub}
+        self._links = {digest: link for digest, link in self._links.items() if link[0][0] != sub}
+
 
 def _key(request: MissingCredit) -> tuple[str, str]:
     return request.sub, request.missing_id

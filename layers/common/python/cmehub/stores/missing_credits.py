@@ -40,3 +40,6 @@ class MissingCreditStore(Protocol):
 
     def of_link(self, digest: str, at: dt.datetime) -> MissingCredit | None:
         """Return the request to which a token leads at that moment."""
+
+    def forget(self, sub: str) -> None:
+        """Take out every request of an account, and whatever leads to one."""

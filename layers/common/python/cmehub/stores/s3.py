@@ -36,3 +36,10 @@ class S3WorkObjects:
     def keys(self, prefix: str) -> list[str]:
         pages = self._client.get_paginator("list_objects_v2").paginate(Bucket=self._bucket, Prefix=prefix)
         return [s3_object["Key"] for page in pages for s3_object in page.get("Contents", [])]
+
+
+def delete_below(client: "S3Client", bucket: str, prefix: str) -> None:
+    """Delete every object whose key has a prefix."""
+    pages = client.get_paginator("list_objects_v2").paginate(Bucket=bucket, Prefix=prefix)
+    for key in [found["Key"] for page in pages for found in page.get("Contents", [])]:
+        client.delete_object(Bucket=bucket, Key=key)

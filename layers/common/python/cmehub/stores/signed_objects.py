@@ -39,7 +39,7 @@ class S3SignedObjects:
         self._client = client
         self._bucket = bucket
 
-    def address(self, key: str, name: str) -> str:
+    def address(self, key: str, name: str, *, life: dt.timedelta = ADDRESS_LIFE) -> str:
         """Return the address of a stored object, to be saved under a file name."""
         return self._client.generate_presigned_url(
             "get_object",
@@ -50,7 +50,7 @@ class S3SignedObjects:
                 # Whoever put an object may have given it a type that a browser would run.
                 "ResponseContentType": "application/octet-stream",
             },
-            ExpiresIn=int(ADDRESS_LIFE.total_seconds()),
+            ExpiresIn=int(life.total_seconds()),
         )
 
     def place(self, key: str, size: int, sha256: str) -> SignedPlace:

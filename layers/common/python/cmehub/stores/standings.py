@@ -1,9 +1,20 @@
 """What accounts may do, and since when their tokens are good."""
 
 import datetime as dt
-from typing import Protocol
+from collections.abc import Iterator
+from typing import NamedTuple, Protocol
 
 from cmehub.accounts.standing import Role, Standing
+
+ENDED_LIFE = dt.timedelta(days=7)
+"""For so long it is kept that an account ended: much longer than a token lives."""
+
+
+class Ending(NamedTuple):
+    """An account that is to end, and the last day on which it can be kept."""
+
+    ends_on: dt.date
+    sub: str
 
 
 class StandingStore(Protocol):
@@ -20,3 +31,25 @@ class StandingStore(Protocol):
 
     def take(self, sub: str, role: Role) -> None:
         """Take a role away."""
+
+    def let_end(self, ending: Ending) -> bool:
+        """Let an account end, unless it is kept; False if it is to end already, or has ended."""
+
+    def keep(self, ending: Ending) -> bool:
+        """Let an account not end; False if it isn't to end on that day, or has ended."""
+
+    def due(self, until: dt.date) -> Iterator[Ending]:
+        """Yield the accounts that are to end by a day, and those that have ended and weren't forgotten."""
+
+    def end(self, ending: Ending, *, at: dt.datetime) -> dt.datetime | None:
+        """
+        End an account that is to end: from now on none of its tokens is good.
+
+        Returns
+        -------
+        datetime.datetime | None
+            When it ended, which may be earlier; None if it is kept.
+        """
+
+    def forget(self, ending: Ending) -> None:
+        """Let nothing lead to an account that has ended; that it has is kept for `ENDED_LIFE` since then."""

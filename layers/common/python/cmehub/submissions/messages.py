@@ -5,6 +5,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
+from cmehub.passport.mail_preferences import MailKind
 from cmehub.submissions.events import Delivery, EventType
 
 
@@ -137,22 +138,73 @@ class MissingCreditMessage(_Message):
     reminder: bool = False
 
 
+class MissingCreditChangedMessage(_AnyMessage):
+    """A request for a missing credit was answered or has ended, and the physician may want to be told."""
+
+    type: Literal["missing_credit_changed"] = "missing_credit_changed"
+    sub: str
+    missing_id: str
+
+
+class CreditsReadMessage(_AnyMessage):
+    """Somebody else has read a physician's credits, and the physician may want to be told."""
+
+    type: Literal["credits_read"] = "credits_read"
+    sub: str
+    access_id: str
+
+
+class PhysicianMailMessage(_AnyMessage):
+    """The mail to a physician about all notices of a kind is due, or will be."""
+
+    type: Literal["physician_mail"] = "physician_mail"
+    sub: str
+    kind: MailKind
+    due_at: dt.datetime
+
+
+class PhysicianMailsDueMessage(_AnyMessage):
+    """The hour has come at which daily and weekly mails to physicians go out."""
+
+    type: Literal["physician_mails_due"] = "physician_mails_due"
+
+
 class MissingCreditsDueMessage(_AnyMessage):
     """A day has begun, and requests for missing credits may be due."""
 
     type: Literal["missing_credits_due"] = "missing_credits_due"
 
 
-_Notice = (
+class AccountsDueMessage(_AnyMessage):
+    """A day has begun, and accounts may have to end."""
+
+    type: Literal["accounts_due"] = "accounts_due"
+
+
+class AccountEndMessage(_AnyMessage):
+    """The last day is over on which an account could be kept."""
+
+    type: Literal["account_end"] = "account_end"
+    sub: str
+    ends_on: dt.date
+
+
+PhysicianMessage = MissingCreditChangedMessage | CreditsReadMessage | PhysicianMailMessage
+"""What mails to physicians are about."""
+
+AnyNotice = (
     NoticeMessage
     | GatheringMessage
     | ReviewNoticeMessage
     | ClaimTriedMessage
     | CodeAskedMessage
     | MissingCreditMessage
-    | MissingCreditsDueMessage
+    | PhysicianMessage
 )
-NOTICE_MESSAGES: TypeAdapter[_Notice] = TypeAdapter(Annotated[_Notice, Field(discriminator="type")])
+"""What a mail may follow from."""
+
+_Noticed = AnyNotice | MissingCreditsDueMessage | PhysicianMailsDueMessage | AccountsDueMessage | AccountEndMessage
+NOTICE_MESSAGES: TypeAdapter[_Noticed] = TypeAdapter(Annotated[_Noticed, Field(discriminator="type")])
 """Reads what the queue of notices carries."""
 
 EVENT_MESSAGES: TypeAdapter[EventMessage | ReviewEventMessage | WebhookTestMessage | ReplayMessage] = TypeAdapter(

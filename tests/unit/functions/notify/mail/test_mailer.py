@@ -27,7 +27,7 @@ from cmehub.submissions.messages import (
 from functions.notify.mail.handler import call_notices, handle, hub, outbox, settings, submission_notices
 from functions.notify.mail.notices import MAIL_LEASE
 from local.in_memory.tables import make_tables
-from tests.aws import UPLOADS_BUCKET, WORK_BUCKET, make_buckets
+from tests.aws import FILES_BUCKET, UPLOADS_BUCKET, WORK_BUCKET, make_buckets
 from tests.examples import a_missing_credit
 from tests.notify_hub import HOUR, NOW, PROVIDER, PROVIDER_ID, SENDER, a_rejected_call, a_submission, parsed, text_of
 
@@ -47,12 +47,15 @@ def submissions(monkeypatch: pytest.MonkeyPatch) -> Iterator[DynamoSubmissionSto
             "UPLOADS_BUCKET": UPLOADS_BUCKET,
             "API_URL": "https://api.example.org",
             "GUIDE_URL": "https://guide.example.org/docs",
+            "SITE_URL": "https://passport.example.org",
+            "NEWS_GATHERING_SECONDS": "300",
             "SUBMISSIONS_TABLE": tables["submissions"].name,
             "PROVIDERS_TABLE": tables["providers"].name,
             "ACTIVITIES_TABLE": tables["activities"].name,
             "ACCOUNTS_TABLE": tables["accounts"].name,
             "ROSTERS_TABLE": tables["rosters"].name,
             "RECORDS_TABLE": tables["records"].name,
+            "FILES_BUCKET": FILES_BUCKET,
             "PHYSICIANS_POOL_ID": f"{REGION}_people",
             "NOTICES_QUEUE_URL": boto3.client("sqs").create_queue(QueueName="notices")["QueueUrl"],
             "CALL_MAILS_HOUR_SECONDS": "3600",

@@ -1,6 +1,3 @@
-import json
-from typing import Any
-
 import pytest
 
 from cmehub.activities.activity import StateContent
@@ -8,35 +5,8 @@ from cmehub.learners.records import LearnerRecord
 from cmehub.passport.needs import MOST_NEEDS
 from local.in_memory.rosters import put_on_rosters
 from tests.examples import a_cme_line, a_diplomate, a_line, a_record, a_row, an_activity
-from tests.people_access import PassportApi, asked
-
-CLAIM = {
-    "given_name": "Zoe",
-    "family_name": "Garcia Lopez",
-    "birth_month_day": "2/29",
-    "authority": "ABIM",
-    "number": "123456",
-}
-ABIM = {"authority": "ABIM", "starts": "2024-01-01", "ends": "2028-12-31"}
-OHIO = {"authority": "OH", "starts": "2026-01-01", "ends": "2027-12-31", "amount": 50}
-
-
-class NeedsApi(PassportApi):
-    def __init__(self, patch: pytest.MonkeyPatch) -> None:
-        super().__init__(patch)
-        put_on_rosters(self.hub.rosters, [a_diplomate()])
-        self.zoe, self.other = self.member("zoe@example.org"), self.member("other@example.org")
-
-    def call(self, method: str, path: str, body: object = None, *, sub: str | None = None) -> tuple[int, Any]:
-        sent = b"" if body is None else json.dumps(body).encode()
-        answer = self.ask(method, path, sub=sub or self.zoe, body=sent)
-        return answer.status, answer.document if answer.text else None
-
-    def add(self, **given: object) -> tuple[int, Any]:
-        return self.call("POST", "/v1/me/needs", given)
-
-    def needs(self, sub: str | None = None) -> list[Any]:
-        return list(self.call("GET", "/v1/me/needs", sub=sub)[1]["needs"])
+from tests.needs_api import ABIM, NPI, OHIO, NeedsApi
+from tests.people_access import asked
 
 
 @pytest.fixture
@@ -45,8 +15,8 @@ def api(monkeypatch: pytest.MonkeyPatch) -> NeedsApi:
 
 
 def test_a_need_is_kept_and_told_with_its_progress_to_its_account_alone(api: NeedsApi) -> None:
-    api.call("POST", "/v1/me/claims", CLAIM)
-    api.hub.records.put([a_record(a_row(a_line(), a_cme_line()), board_ids={"ABIM": "123456"})])
+    api.claim()
+    api.earn(a_line(), a_cme_line())
 
     status, kept = api.add(**OHIO)
 
@@ -58,8 +28,8 @@ def test_a_need_is_kept_and_told_with_its_progress_to_its_account_alone(api: Nee
 
 
 def test_what_the_board_asks_is_told_without_an_amount(api: NeedsApi) -> None:
-    api.call("POST", "/v1/me/claims", CLAIM)
-    api.hub.records.put([a_record(a_row(a_line()), board_ids={"ABIM": "123456"})])
+    api.claim()
+    api.earn(a_line())
 
     api.add(**ABIM)
 
@@ -80,7 +50,7 @@ def test_without_a_claim_needs_are_kept_and_nothing_counts(api: NeedsApi) -> Non
 
 
 def test_credits_are_read_once_for_all_needs(api: NeedsApi, monkeypatch: pytest.MonkeyPatch) -> None:
-    api.call("POST", "/v1/me/claims", CLAIM)
+    api.claim()
     api.add(**ABIM)
     api.add(**OHIO)
     reads: list[str] = []
@@ -96,7 +66,7 @@ def test_credits_are_read_once_for_all_needs(api: NeedsApi, monkeypatch: pytest.
 
 
 def test_a_topic_counts_by_the_activity_s_content_of_a_state(api: NeedsApi) -> None:
-    api.call("POST", "/v1/me/claims", CLAIM)
+    api.claim()
     opioids = (StateContent(domain="Pain", topic="Opioids"),)
     api.hub.activities.put([an_activity(state_content=opioids), an_activity(activity_id="202600002")])
     api.hub.records.put([a_record(a_row(a_cme_line())), a_record(a_row(a_cme_line(), activity_id="202600002"))])
@@ -172,3 +142,14 @@ def test_the_boards_to_choose_from_say_what_they_ask_and_give(api: NeedsApi) -> 
     assert [cycle["amount"] for cycle in boards["ABA"]["cycles"]] == [250, 125]
     assert boards["ABA"]["credit_types"] == ["Lifelong Learning", "Patient Safety"]
     assert boards["ABS"]["cycles"] == []
+
+
+def test_what_counts_for_somebody_counts_for_a_board_of_the_claim_or_of_a_need(api: NeedsApi) -> None:
+    assert api.call("GET", "/v1/me")[1]["boards"] == []
+    put_on_rosters(api.hub.rosters, [a_diplomate(npi=NPI), a_diplomate(authority="OH", entry_id="35900001", npi=NPI)])
+    api.claim()
+    api.add(**OHIO)
+    path = f"/v1/me/needs/{api.add(**ABIM | {'authority': 'ABA', 'amount': 5})[1]['need']}"
+    assert api.call("GET", "/v1/me")[1]["boards"] == ["ABA", "ABIM"]
+    api.call("DELETE", path)
+    assert api.call("GET", "/v1/me")[1]["boards"] == ["ABIM"]

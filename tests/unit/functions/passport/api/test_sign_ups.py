@@ -1,12 +1,11 @@
 import json
-from collections.abc import Iterator
+import time
 from dataclasses import dataclass
 
 import pytest
 
 from cmehub.accounts.signing_up import SigningUp
 from cmehub.stores.memory_members import MemoryMembers
-from functions.passport.api import handler
 from local.in_memory.hub import NOW
 from tests.api_hub import Answer
 from tests.people_access import PassportApi, asked
@@ -41,9 +40,9 @@ class SlowMembers(MemoryMembers):
 
 
 @pytest.fixture
-def api(monkeypatch: pytest.MonkeyPatch) -> Iterator[PassportApi]:
+def api(monkeypatch: pytest.MonkeyPatch) -> PassportApi:
     api = PassportApi(monkeypatch)
-    monkeypatch.setattr(handler.time, "sleep", lambda _seconds: None)
+    monkeypatch.setattr(time, "sleep", lambda _seconds: None)
     return api
 
 
@@ -56,7 +55,13 @@ def test_whoever_signs_up_can_sign_in_and_sees_nothing_of_anybody(api: PassportA
     assert (answer.status, answer.text, answer.headers["Cache-Control"]) == (202, "", "no-store")
     member = api.members.find(EMAIL)
     assert member is not None
-    assert api.ask("GET", "/v1/me", sub=member.sub).document == {"account": member.sub, "email": EMAIL, "claims": []}
+    assert api.ask("GET", "/v1/me", sub=member.sub).document == {
+        "account": member.sub,
+        "email": EMAIL,
+        "claims": [],
+        "ends_on": None,
+        "boards": [],
+    }
 
 
 def test_an_address_that_has_an_account_is_answered_the_same_and_keeps_it(api: PassportApi) -> None:

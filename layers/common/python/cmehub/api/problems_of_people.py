@@ -1,0 +1,100 @@
+"""The problems that only people who sign in can meet, and what a kind of problem is."""
+
+from http import HTTPStatus
+from typing import NamedTuple
+
+
+class Problem(NamedTuple):
+    """A kind of problem; the mend stands where the place that raises it knows no better one."""
+
+    status: HTTPStatus
+    title: str
+    mend: str
+
+
+PROBLEMS_OF_PEOPLE = {
+    "SIGN_IN_MISSING": Problem(
+        HTTPStatus.UNAUTHORIZED, "Nobody is signed in.", "Sign in; the page then sends the access token with each call."
+    ),
+    "SIGN_IN_OVER": Problem(
+        HTTPStatus.UNAUTHORIZED, "The sign-in is over, or isn't one for these pages.", "Sign in again."
+    ),
+    "ACCOUNT_ENDS": Problem(
+        HTTPStatus.CONFLICT,
+        "The account is to end.",
+        "Keep the account: POST /v1/me/stay. Until then it can only be looked at and downloaded.",
+    ),
+    "CLAIM_REFUSED": Problem(
+        HTTPStatus.UNPROCESSABLE_ENTITY,
+        "Nobody was claimed.",
+        "Compare names, birth day and number with what your board or state has, or try another number of yours. "
+        "The answer is the same whatever the reason is. If all is right, write to whoever runs the hub.",
+    ),
+    "CLAIM_TRIES_SPENT": Problem(
+        HTTPStatus.TOO_MANY_REQUESTS,
+        "There were too many tries today, of this account or about this person.",
+        "Go on tomorrow (UTC), or write to whoever runs the hub.",
+    ),
+    "CLAIM_CONFIRMED": Problem(HTTPStatus.CONFLICT, "The claim is confirmed already.", "There is nothing to do."),
+    "CODE_WRONG": Problem(
+        HTTPStatus.UNPROCESSABLE_ENTITY,
+        "The code is wrong, or it doesn't count any more.",
+        "Use the newest code within 15 minutes; after 5 tries ask for another one.",
+    ),
+    "CODES_SPENT": Problem(
+        HTTPStatus.TOO_MANY_REQUESTS,
+        "Too many codes were asked for today.",
+        "Ask for one tomorrow (UTC), or write to whoever runs the hub.",
+    ),
+    "CLAIM_NEEDED": Problem(
+        HTTPStatus.CONFLICT,
+        "The account has claimed nobody.",
+        "Claim who you are first: POST /v1/me/claims. The provider needs your name and an ID to report you.",
+    ),
+    "ACTIVITY_UNKNOWN": Problem(
+        HTTPStatus.UNPROCESSABLE_ENTITY,
+        "No activity that is listed in public has this ID.",
+        "Look for the activity in the public search and take its ID of nine digits from there. If it isn't there, "
+        "write to its provider.",
+    ),
+    "COMPLETION_DAY_WRONG": Problem(
+        HTTPStatus.UNPROCESSABLE_ENTITY,
+        "The activity can't have been completed on this day, or it is too late to report that.",
+        "Give the day that your certificate has.",
+    ),
+    "CREDIT_THERE": Problem(
+        HTTPStatus.CONFLICT,
+        "This completion was reported already.",
+        "Look at it among your credits; if a board rejected it, the reason stands there.",
+    ),
+    "MISSING_CREDIT_OPEN": Problem(
+        HTTPStatus.CONFLICT,
+        "You have asked for this credit already, and the provider has time to answer.",
+        "Read what came of it: GET /v1/me/missing-credits. To ask anew, withdraw it first.",
+    ),
+    "MISSING_CREDITS_TOO_MANY": Problem(
+        HTTPStatus.TOO_MANY_REQUESTS,
+        "You have asked for too many credits: 20 can be open, and 20 be asked for on a day.",
+        "Wait for answers, withdraw a request, or go on tomorrow (UTC).",
+    ),
+    "NEED_THERE": Problem(
+        HTTPStatus.CONFLICT, "Another need of yours is the same.", "Delete this one, or say what is different."
+    ),
+    "NEEDS_TOO_MANY": Problem(
+        HTTPStatus.CONFLICT, "You have 50 needs, and no more are kept.", "Delete one, such as one that is over."
+    ),
+    "OWN_CREDIT_THERE": Problem(
+        HTTPStatus.CONFLICT,
+        "You have entered this credit already: same title, day, amount and kind.",
+        "Change the one that is there, or tell the two apart by their titles.",
+    ),
+    "OWN_CREDITS_TOO_MANY": Problem(
+        HTTPStatus.CONFLICT, "You have entered 500 credits, and no more are kept.", "Delete one that you don't need."
+    ),
+    "FILE_REFUSED": Problem(
+        HTTPStatus.UNPROCESSABLE_ENTITY,
+        "The file isn't a whole PDF, PNG or JPEG and nothing else.",
+        "file: it has to be one of these from its first byte to its last, whatever its name is, with no archive in it. "
+        "Save, print or scan it anew as one of them.",
+    ),
+}

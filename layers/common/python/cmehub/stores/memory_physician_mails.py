@@ -1,0 +1,99 @@
+"""Mails to physicians in memory, for tests."""
+
+import datetime as dt
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, field
+from threading import Lock
+
+from cmehub.passport.mail_preferences import MailKind, MailPreferences
+from cmehub.passport.mailings import MAIL_LINK_LIFE, Mailing, PhysicianNotice
+from cmehub.stores.addresses import MailClaim
+
+
+@dataclass
+class _Waiting:
+    notices: dict[str, PhysicianNotice] = field(default_factory=dict)
+    closed: dt.datetime | None = None
+    sent: bool = False
+
+
+class MemoryPhysicianMailStore:
+    """See `cmehub.stores.physician_mails.PhysicianMailStore`."""
+
+    def __init__(self) -> None:
+        self._preferences: dict[str, MailPreferences] = {}
+        self._known: dict[tuple[str, str], Mailing] = {}
+        self._newest: dict[tuple[str, MailKind], Mailing] = {}
+        self._mailings: dict[Mailing, _Waiting] = {}
+        self._links: dict[str, tuple[str, MailKind, dt.datetime]] = {}
+        self._changing = Lock()
+
+    def preferences(self, subs: Collection[str]) -> dict[str, MailPreferences]:
+        return {sub: self._preferences[sub] for sub in subs if sub in self._preferences}
+
+    def put_preferences(self, sub: str, preferences: MailPreferences) -> None:
+        self._preferences[sub] = preferences
+
+    def known(self, sub: str, notice_ids: Collection[str]) -> dict[str, Mailing]:
+        return {notice_id: self._known[sub, notice_id] for notice_id in notice_ids if (sub, notice_id) in self._known}
+
+    def newest(self, sub: str, kind: MailKind) -> Mailing | None:
+        return self._newest.get((sub, kind))
+
+    def add(
+        self,
+        mailing: Mailing,
+        notices: Sequence[PhysicianNotice],
+        newest: Mailing | None,
+        at: dt.datetime,  # noqa: ARG002 - nothing is taken out of memory
+    ) -> bool:
+        ids = [notice.notice_id for notice in notices]
+        with self._changing:
+            waiting = self._mailings.get(mailing, _Waiting())
+            if waiting.closed or self.known(mailing.sub, ids):
+                return False
+            if mailing != newest and self._newest.get(mailing[:2]) != newest:
+                return False
+            self._newest[mailing[:2]] = mailing
+            self._known |= {(mailing.sub, notice_id): mailing for notice_id in ids}
+            waiting.notices |= dict(zip(ids, notices, strict=True))
+            self._mailings[mailing] = waiting
+        return True
+
+    def due(self, until: dt.datetime) -> Iterator[Mailing]:
+        yield from [mailing for mailing in self._mailings if mailing.due_at <= until]
+
+    def claim(self, mailing: Mailing, *, at: dt.datetime, lease: dt.timedelta) -> MailClaim:
+        with self._changing:
+            waiting = self._mailings.get(mailing)
+            if waiting is None or waiting.sent:
+                return MailClaim.SENT
+            if waiting.closed and at < waiting.closed + lease:
+                return MailClaim.BUSY
+            waiting.closed = at
+        return MailClaim.CLAIMED
+
+    def notices(self, mailing: Mailing) -> list[PhysicianNotice]:
+        waiting = self._mailings.get(mailing, _Waiting())
+        return [notice for _, notice in sorted(waiting.notices.items())]
+
+    def note_sent(self, mailing: Mailing) -> None:
+        if mailing in self._mailings:
+            self._mailings[mailing].sent = True
+
+    def remove(self, mailing: Mailing) -> None:
+        self._mailings.pop(mailing, None)
+
+    def add_link(self, sub: str, kind: MailKind, digest: str, at: dt.datetime) -> None:
+        self._links[digest] = sub, kind, at + MAIL_LINK_LIFE
+
+    def of_link(self, digest: str, at: dt.datetime) -> tuple[str, MailKind] | None:
+        found = self._links.get(digest)
+        return found[:2] if found and at < found[2] else None
+
+    def forget(self, sub: str) -> None:
+        self._preferences.pop(sub, None)
+        self._known = {key: mailing for key, mailing in self._known.items() if mailing.sub != sub}
+        self._newest = {key: mailing for key, mailing in self._newest.items() if mailing.sub != sub}
+        self._mailings = {mailing: waiting for mailing, waiting in self._mailings.items() if mailing.sub != sub}
+        self._links = {digest: link for digest, link in self._links.items() if link[0] != sub}

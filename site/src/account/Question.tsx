@@ -1,0 +1,52 @@
+import type { ComponentChildren } from "preact";
+import { useId, useRef, useState } from "preact/hooks";
+import { Problem } from "../Problem";
+
+interface Props {
+  /** What the button says that leads here. */
+  button: ComponentChildren;
+  title: string;
+  yes: string;
+  no: string;
+  /** Does it; what it throws is told. */
+  act: () => Promise<void>;
+  children: ComponentChildren;
+}
+
+/** A button for what can't be undone, which asks first. */
+export function Question({ button, title, yes, no, act, children }: Props) {
+  const asking = useRef<HTMLDialogElement>(null);
+  const [problem, setProblem] = useState<unknown>(null);
+  const id = useId();
+
+  async function go() {
+    setProblem(null);
+    try {
+      await act();
+    } catch (error) {
+      setProblem(error);
+    }
+    asking.current?.close();
+  }
+
+  return (
+    <>
+      {problem !== null && <Problem problem={problem} subject="Your account" />}
+      <button type="button" class="usa-button usa-button--unstyled" onClick={() => asking.current?.showModal()}>
+        {button}
+      </button>
+      <dialog ref={asking} class="account__ask" aria-labelledby={id}>
+        <h2 id={id}>{title}</h2>
+        <p>{children}</p>
+        <p class="row">
+          <button type="button" class="usa-button" onClick={() => void go()}>
+            {yes}
+          </button>
+          <button type="button" class="usa-button usa-button--outline" onClick={() => asking.current?.close()}>
+            {no}
+          </button>
+        </p>
+      </dialog>
+    </>
+  );
+}

@@ -1,0 +1,45 @@
+"""A browser's window of somebody who is signed in, whose calls the function answers in this process."""
+
+import base64
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any, cast
+from urllib.parse import urlsplit
+
+from aws_lambda_powertools.utilities.typing import LambdaContext
+from playwright.sync_api import Browser, Page, Route
+
+from functions.passport.api import handler
+from tests.aws_events import Context, api_event
+from tests.browser_window import window
+from tests.people_access import PassportApi
+from tests.site_server import SIGN_IN_SETTINGS
+
+
+@contextmanager
+def signed_in_window(
+    browser: Browser, site: str, api: PassportApi, sub: str, *others: str, **options: Any
+) -> Iterator[Page]:
+    """Open a window as `window` does; the sign-in's own pages are empty."""
+    settings = json.loads(SIGN_IN_SETTINGS)
+    sign_in = settings["sign_in_url"]
+    name = f"oidc.user:{sign_in}:{settings['client_id']}"
+    user = {"access_token": api.token(sub), "token_type": "Bearer", "expires_at": 4_000_000_000, "profile": {}}
+
+    def answer(route: Route) -> None:
+        asked = route.request
+        address = urlsplit(asked.url)
+        query = dict(part.split("=", 1) for part in address.query.split("&") if part)
+        body = asked.post_data_buffer or b""
+        event = api_event(asked.method, address.path, body=body, headers=asked.headers, query=query)
+        event["headers"].pop("accept-encoding", None)
+        told = handler.handle(event, cast("LambdaContext", Context()))
+        said = base64.b64decode(told["body"]) if told["isBase64Encoded"] else told["body"]
+        route.fulfill(status=told["statusCode"], headers=told["headers"], body=said)
+
+    with window(browser, site, sign_in, *others, **options) as opened:
+        opened.add_init_script(f"sessionStorage.setItem({json.dumps(name)}, {json.dumps(json.dumps(user))})")
+        opened.route("**/v1/**", answer)
+        opened.route(f"{sign_in}/**", lambda route: route.fulfill(body=""))
+        yield opened
