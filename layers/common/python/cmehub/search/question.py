@@ -8,9 +8,9 @@ from cmehub.search.schema import all_words_of, words_of
 MOST_WORDS = 10
 _CHUNK = re.compile(r'(?:(?<!\S)(?P<minus>-))?(?:"(?P<quoted>[^"]*)"|(?P<plain>[^\s"]+))')
 _FILLERS = frozenset((
-    "a", "an", "and", "are", "as", "at", "be", "by", "cme", "course", "courses", "for", "from", "how", "if", "in",
-    "into", "is", "it", "of", "on", "or", "that", "the", "their", "these", "this", "to", "was", "what", "when", "where",
-    "which", "who", "will", "with",
+    "a", "an", "and", "are", "as", "at", "be", "but", "by", "cme", "course", "courses", "for", "from", "how", "if",
+    "in", "into", "is", "it", "no", "not", "of", "on", "or", "such", "that", "the", "their", "then", "there", "these",
+    "they", "this", "to", "was", "what", "when", "where", "which", "who", "will", "with",
 ))  # fmt: skip
 """Words that say little about what an activity teaches; one is looked for, but none is asked for."""
 

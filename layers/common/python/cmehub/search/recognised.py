@@ -14,7 +14,7 @@ from cmehub.rules.packs import board_codes, packs_of
 from cmehub.search.parameters import SearchParameters
 from cmehub.search.question import plain_chunks
 from cmehub.search.reading import Snapshot
-from cmehub.search.schema import all_words_of
+from cmehub.search.schema import WORDS, all_words_of
 
 _LONGEST = 9
 _LETTERS_WITH_OTHER_MEANINGS = frozenset((
@@ -128,9 +128,9 @@ def _value(before: object, values: tuple[str, ...]) -> object:
 
 
 def _meaning(snapshot: Snapshot, chunks: list[_Chunk], words: Phrase) -> Meaning | None:
-    if known := _phrases().get(words):
-        return known
     text = chunks[0].text
+    if known := _phrases().get(words):
+        return None if known[0] == "board" and _may_go_on(snapshot, text, words) else known
     if len(chunks) == 1:
         if text in STATES and text not in _LETTERS_WITH_OTHER_MEANINGS:
             return "state", (text,)
@@ -139,6 +139,13 @@ def _meaning(snapshot: Snapshot, chunks: list[_Chunk], words: Phrase) -> Meaning
     if text[:1].isdigit() or words[0] in _BEFORE_A_PART:
         return _numbered(snapshot, " ".join(chunk.text for chunk in chunks).casefold())
     return _provider(snapshot, words)
+
+
+def _may_go_on(snapshot: Snapshot, text: str, words: Phrase) -> bool:
+    """Tell whether the letters of a board may be those of a word that somebody is typing, as ``abs`` of an abscess."""
+    if len(words) > 1 or text.isupper():
+        return False
+    return any(term != words[0] for term, _ in snapshot.searcher.terms_with_prefix(WORDS, words[0]))
 
 
 def _numbered(snapshot: Snapshot, text: str) -> Meaning | None:

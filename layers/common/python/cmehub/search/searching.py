@@ -16,7 +16,7 @@ from cmehub.search.parameters import PAGE_SIZE, SearchParameters, Sort
 from cmehub.search.places import miles_between, point_of
 from cmehub.search.reading import Snapshot
 from cmehub.search.recognised import RecognisedWords, recognised
-from cmehub.search.words import TakenWord, WordReading, word_readings
+from cmehub.search.words import TakenWord, WordReading, is_titled, word_readings
 
 _MOST_VALUES_TOLD = 100
 _ORDERS = {
@@ -98,10 +98,14 @@ class Search:
         self._size = page_size
         self._asked, self._recognised = recognised(snapshot, asked)
         self._filters = Filters(snapshot, self._asked, today)
-        if self._recognised and not self.found.total:
-            del self.found
+        if self._recognised and self._is_meant_as_words():
+            self.__dict__.pop("found", None)
             self._asked, self._recognised = asked, ()
             self._filters = Filters(snapshot, asked, today)
+
+    def _is_meant_as_words(self) -> bool:
+        """Tell whether words were wrongly taken for filters: a title has them among the others, or nothing is left."""
+        return (bool(self._asked.q) and is_titled(self._searcher, self._given.q)) or not self.found.total
 
     def page(self) -> SearchPage:
         """Return the page that was asked for."""
@@ -122,11 +126,11 @@ class Search:
 
     @cached_property
     def found(self) -> SearchHits:
-        """What is found: by the first of the queries for its words that finds anything."""
+        """What is found: by the first reading of its words that finds enough."""
         found = None
         for reading in word_readings(self._searcher, self._asked.q):
             found = self._found_by(reading)
-            if found.total:
+            if found.total >= reading.enough:
                 return found
         return found or self._found_by(None)
 
