@@ -132,10 +132,10 @@ class _Words:
         enough = _ENOUGH if len(self._texts) >= _SENTENCE and not self.is_titled() else 1
         yield WordReading(strict, True, *told, enough)
         single = required if len(required) > 1 else [read.match.query for read in self._read if read.match]
-        if len(single) > 1:
+        if single and len(self._texts) > 1:
             clauses = [(Occur.Should, query) for query in single]
             whole = (Occur.Should, all_of(required))
-            for least, enough_of_these in ((len(single) - 1, enough), (1, 1)):
+            for least, enough_of_these in ((max(1, len(single) - 1), enough), (1, 1)):
                 loose = Query.boolean_query(clauses, minimum_number_should_match=least)
                 query = Query.boolean_query([(Occur.Must, loose), whole, *fixed])
                 yield WordReading(query, False, *told, enough_of_these)
