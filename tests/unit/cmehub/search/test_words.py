@@ -6,7 +6,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from cmehub.search.parameters import SearchParameters
 from cmehub.search.schema import stem, words_of
+from cmehub.search.searching import Search
 from cmehub.search.suggestions import Suggestions, suggestions
 from cmehub.search.synonyms import synonyms
 from cmehub.search.words import word_readings
@@ -123,6 +125,12 @@ def test_british_spellings_find_american_ones(tmp_path: Path, typed: str) -> Non
     hub.rebuild()
     page = hub.search(q=typed).page()
     assert (page.total, page.exact) == (1, True)
+
+
+def test_pages_are_those_that_can_be_asked_for(hub: SearchHub, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("cmehub.search.searching.LAST_PAGE", 2)
+    search = Search(hub.snapshot(), SearchParameters(past=True), TODAY, 1)
+    assert (search.page().total, search.page().pages) == (len(hub.held()), 2)
 
 
 def test_suggestions_end_the_last_word_and_name_what_is_called_so(hub: SearchHub) -> None:

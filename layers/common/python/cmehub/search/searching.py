@@ -12,7 +12,7 @@ from tantivy import Order, Query
 from cmehub.search.cards import Card
 from cmehub.search.facets import Counts, FacetValue, facet_counts, facet_values, found_by
 from cmehub.search.filters import Filters
-from cmehub.search.parameters import PAGE_SIZE, SearchParameters, Sort
+from cmehub.search.parameters import LAST_PAGE, PAGE_SIZE, SearchParameters, Sort
 from cmehub.search.places import miles_between, point_of
 from cmehub.search.reading import Snapshot
 from cmehub.search.recognised import RecognisedWords, recognised
@@ -42,6 +42,8 @@ class SearchPage(BaseModel):
         Words that weren't looked for: nobody uses them, or there were too many.
     recognised
         Words that were taken for filters.
+    pages
+        How many pages can be asked for; what lies behind the last is reached with more filters.
     facets
         How many activities each value of each filter would give; on the first page only.
     version
@@ -118,7 +120,7 @@ class Search:
             left_out=found.reading.left_out if found.reading else (),
             recognised=self._recognised,
             page=asked.page,
-            pages=-(-found.total // self._size),
+            pages=min(LAST_PAGE, -(-found.total // self._size)),
             activities=tuple(self.cards()),
             facets=self._facets() if asked.page == 1 else None,
             version=self._snapshot.manifest.version,
