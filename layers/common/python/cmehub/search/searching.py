@@ -107,7 +107,10 @@ class Search:
 
     def _is_meant_as_words(self) -> bool:
         """Tell whether words were wrongly taken for filters: a title has them among the others, or nothing is left."""
-        return (bool(self._asked.q) and is_titled(self._searcher, self._given.q)) or not self.found.total
+        last = self._recognised[-1].text
+        typed, _, _ = self._given.q.rpartition(last)
+        is_title = bool(typed and self._asked.q) and is_titled(self._searcher, typed + last)
+        return is_title or not self.found.total
 
     def page(self) -> SearchPage:
         """Return the page that was asked for."""

@@ -103,8 +103,8 @@ def word_readings(searcher: tantivy.Searcher, text: str) -> Iterator[WordReading
 
 
 def is_titled(searcher: tantivy.Searcher, text: str) -> bool:
-    """Tell whether a title has all words of a text in a row."""
-    return _Words(searcher, Question.of(text)).is_titled()
+    """Tell whether a title has all words of a text, each whole, in a row."""
+    return _Words(searcher, Question.of(text)._replace(goes_on=False)).is_titled()
 
 
 class _Words:
