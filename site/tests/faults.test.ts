@@ -18,6 +18,13 @@ describe("faultsOf", () => {
     });
   });
 
+  it("takes a semicolon for a part of the fault, and leaves out how the API marks it", () => {
+    expect(of("amount: 0 can't be; give more; title: Value error, it is empty")).toEqual({
+      byField: { amount: "0 can't be; give more", title: "it is empty" },
+      rest: "",
+    });
+  });
+
   it("finds nothing where nothing was refused", () => {
     expect(faultsOf(null, ["title"])).toEqual({ byField: {}, rest: "" });
   });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Need } from "../src/account/calls";
-import { cycleText, faultsByField, overlapText, progressText, spanText, unitText } from "../src/account/needWords";
+import { cycleText, overlapText, progressText, spanText, unitText } from "../src/account/needWords";
 import { boardsAddress } from "../src/query";
 
 const LINE = { unit: "MOC", of: null, asked: 100, accepted: 62.5, pending: 4, missing: 37.5 } as const;
@@ -51,22 +51,6 @@ describe("cycleText", () => {
     expect(cycleText({ ...rule, of_types: { "Patient Safety": 20 } })).toBe(
       "250 points in 10 years, 20 of them Patient Safety, at most 60 of one year",
     );
-  });
-});
-
-describe("faultsByField", () => {
-  const fields = ["starts", "ends", "amount"];
-
-  it("finds the field of each fault", () => {
-    const told = "starts: Value error, give a date such as 2026-11-26; amount: 0 can't be; give up to 1,000";
-    expect(faultsByField(told, fields)).toEqual({
-      starts: "Give a date such as 2026-11-26.",
-      amount: "0 can't be; give up to 1,000.",
-    });
-  });
-
-  it("loses nothing that names no field of the form", () => {
-    expect(faultsByField("the body: it isn't UTF-8", fields)).toEqual({ "": "the body: it isn't UTF-8" });
   });
 });
 

@@ -1,4 +1,4 @@
-"""The mails about a file, about calls and about a review as phones and desks show them."""
+"""The mails about a file, calls, a review and to physicians as phones and desks show them."""
 
 import datetime as dt
 from pathlib import Path
@@ -7,10 +7,14 @@ import pytest
 from playwright.sync_api import Browser, FloatRect, Page
 
 from cmehub.accounts.providers import Contact
+from cmehub.passport.credits import ProviderContact
+from cmehub.passport.mail_preferences import MailKind
+from cmehub.passport.mailings import CreditNews, NewsLine, PhysicianNotice
 from cmehub.submissions.gatherings import RejectedRow
 from functions.notify.mail.addresses import Addresses, FixItAddress
 from functions.notify.mail.call_words import call_words
 from functions.notify.mail.mail import Words, compose_mail
+from functions.notify.mail.physician_words import Known, PhysicianLinks, physician_words
 from functions.notify.mail.review_words import review_words
 from functions.notify.mail.submission_words import submission_words
 from functions.notify.mail.summary import summarise
@@ -55,6 +59,24 @@ def review_mail(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return page_of(review_words(request, an_activity(title=LONG)), tmp_path_factory)
 
 
+@pytest.fixture(scope="module")
+def physician_mail(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A mail to a physician, with names as long as they get."""
+    line = NewsLine(board="ABIM", credit_type=LONG, amount=1)
+    news = CreditNews(
+        provider_id="0009999",
+        activity_id="202699001",
+        completed_on=NOW.date(),
+        board="ABIM",
+        lines=(line,),
+        reason_code="BOARD_ID_NOT_FOUND",
+    )
+    notice = PhysicianNotice(notice_id="n", kind=MailKind.REJECTED, news=news)
+    known = Known({"202699001": LONG}, {"0009999": ProviderContact(provider_id="0009999", name=LONG)}, {})
+    links = PhysicianLinks(ADDRESSES.account, ADDRESSES.mail_preferences("t" * 43))
+    return page_of(physician_words(MailKind.REJECTED, "m", [notice] * 3, known, links), tmp_path_factory)
+
+
 def page_of(words: Words, folders: pytest.TempPathFactory) -> Path:
     """Return the page of a mail from a provider and to a contact with long names."""
     provider = PROVIDER.model_copy(update={"name": f"The {LONG}"})
@@ -87,7 +109,7 @@ def test_the_button_is_within_two_screens_of_a_phone(browser: Browser, mail: Pat
 
 
 @pytest.mark.parametrize("viewport", [PHONE, DESK], ids=["phone", "desk"])
-@pytest.mark.parametrize("about", ["mail", "call_mail", "review_mail"])
+@pytest.mark.parametrize("about", ["mail", "call_mail", "review_mail", "physician_mail"])
 def test_nothing_is_wider_than_the_window(
     browser: Browser, request: pytest.FixtureRequest, about: str, viewport: dict[str, int]
 ) -> None:

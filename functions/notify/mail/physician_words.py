@@ -26,7 +26,7 @@ _HEADLINES = {
 }
 _LEADS = {
     MailKind.ACCEPTED: "This counts, from now on:",
-    MailKind.REJECTED: "This doesn't count, or wasn't changed:",
+    MailKind.REJECTED: "A board said no to this:",
     MailKind.DELETED: "The provider took this back, so it doesn't count any more:",
     MailKind.ANSWERED: "This came of what you asked providers for:",
     MailKind.ACCESS: "These readings were written down:",

@@ -24,7 +24,7 @@ KINDS = {
     MailKind.REJECTED: "A board rejected a report",
     MailKind.DELETED: "A credit was deleted",
     MailKind.ANSWERED: "A missing credit was answered",
-    MailKind.ACCESS: "Somebody has read my credits",
+    MailKind.ACCESS: "Your credits were read",
 }
 _RHYTHMS = {
     Rhythm.NEVER: "Never",

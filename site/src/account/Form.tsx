@@ -1,7 +1,7 @@
 /** What the account's forms have in common: fields with what is wrong at them, and what came of sending. */
 
 import type { ComponentChildren, JSX } from "preact";
-import { useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import { Problem } from "../Problem";
 import { faultsOf, type Refusal } from "./faults";
 
@@ -62,8 +62,13 @@ interface FormProps<Values> {
 export function Form<Values extends object>({ form, button, beside = [], children }: FormProps<Values>) {
   const { refusal, problem } = form;
   const { rest } = faultsOf(refusal, [...Object.keys(form.values), ...beside]);
+  const element = useRef<HTMLFormElement>(null);
+  useEffect(() => {
+    if (refusal) element.current?.querySelector<HTMLElement>("[aria-invalid=true]")?.focus();
+  }, [refusal]);
   return (
     <form
+      ref={element}
       class="claim"
       onSubmit={(event) => {
         event.preventDefault();
@@ -132,11 +137,11 @@ export function Field<Values extends Record<keyof Values, string>>(props: FieldP
   const { form, name, label, rows, children, ...given } = props;
   const fault = faultsOf(form.refusal, [name]).byField[name];
   const field = {
-    ...(given as object),
-    ...faulty(name, fault),
     name,
     value: form.values[name],
     onInput: (event: Event) => form.change({ ...form.values, [name]: (event.currentTarget as HTMLInputElement).value }),
+    ...(given as object),
+    ...faulty(name, fault),
   };
   return (
     <Labelled name={name} label={label} fault={fault}>

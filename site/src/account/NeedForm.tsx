@@ -1,9 +1,9 @@
-import { useEffect, useRef, useState } from "preact/hooks";
-import { Problem } from "../Problem";
+import { useEffect, useRef } from "preact/hooks";
 import states from "../states.json";
-import { client, type BoardCycles, type GivenNeed, type Need } from "./calls";
+import { client, type BoardCycles, type Need } from "./calls";
 import { useDraft } from "./drafts";
-import { cycleText, faultsByField } from "./needWords";
+import { Field, Form, useForm } from "./Form";
+import { cycleText } from "./needWords";
 
 interface Props {
   account: string;
@@ -15,97 +15,33 @@ interface Props {
   saved: () => void;
 }
 
-const FIELDS = ["authority", "starts", "ends", "amount", "of"] as const;
-type Field = (typeof FIELDS)[number];
-
 /** Where somebody says what a board or a state asks; what was typed is kept until it is sent. */
 export function NeedForm({ account, boards, board, need, saved }: Props) {
-  const blank = {
-    authority: need ? (need.authority ?? "") : board,
-    starts: need?.starts ?? "",
-    ends: need?.ends ?? "",
-    amount: need?.amount?.toString() ?? "",
-    of: need?.of ?? "",
-  };
-  const [typed, change, forget] = useDraft(account, `need.${need?.need ?? ""}`, blank);
-  const [isSending, setSending] = useState(false);
-  const [faults, setFaults] = useState<Record<string, string>>({});
-  const [problem, setProblem] = useState<unknown>(null);
-  const form = useRef<HTMLFormElement>(null);
-  const chosen = boards.find(({ board }) => board === typed.authority);
-  const key = need?.need ?? "new";
+  const draft = useDraft(account, `need.${need?.need ?? "new"}`, valuesOf(need, board));
+  const form = useForm(draft, save, saved);
+  const place = useRef<HTMLDivElement>(null);
   useEffect(() => {
-    if (need) form.current?.querySelector("select")?.focus();
+    if (need) place.current?.querySelector("select")?.focus();
   }, []);
-  useEffect(() => {
-    form.current?.querySelector<HTMLElement>("[aria-invalid=true]")?.focus();
-  }, [faults]);
+  const chosen = boards.find(({ board }) => board === form.values.authority);
 
-  async function send() {
-    setProblem(null);
-    const amount = typed.amount.trim() === "" ? null : Number(typed.amount);
-    if (Number.isNaN(amount)) {
-      setFaults({ amount: `“${typed.amount}” is no number; give one such as 50 or 12.5.` });
-      return;
-    }
-    setSending(true);
-    const body: GivenNeed = { ...typed, authority: typed.authority || null, amount, of: typed.of.trim() || null };
-    try {
-      const { error } = need
-        ? await client.PUT("/v1/me/needs/{need}", { params: { path: { need: need.need } }, body })
-        : await client.POST("/v1/me/needs", { body });
-      if (!error) {
-        forget();
-        saved();
-        return;
-      }
-      setFaults(
-        error.code === "REQUEST_INVALID"
-          ? faultsByField(error.detail, FIELDS)
-          : { "": `${error.title} ${error.detail}` },
-      );
-    } catch (failure) {
-      setProblem(failure);
-    }
-    setSending(false);
-  }
-
-  function field(name: Field) {
-    return {
-      name,
-      value: typed[name],
-      "aria-invalid": Boolean(faults[name]),
-      "aria-describedby": faults[name] ? `fault-${key}-${name}` : undefined,
-      onInput: (event: Event) => change({ ...typed, [name]: (event.currentTarget as HTMLInputElement).value }),
-    };
-  }
-
-  function fault(name: Field) {
-    return (
-      faults[name] && (
-        <span id={`fault-${key}-${name}`} class="need__fault">
-          {faults[name]}
-        </span>
-      )
-    );
+  async function save({ authority, starts, ends, amount: typed, of }: ReturnType<typeof valuesOf>) {
+    const amount = typed.trim() === "" ? null : Number(typed);
+    if (Number.isNaN(amount)) return { error: { title: "", detail: `amount: “${typed}” is no number` } };
+    const body = { authority: authority || null, starts, ends, amount, of: of.trim() || null };
+    return need
+      ? client.PUT("/v1/me/needs/{need}", { params: { path: { need: need.need } }, body })
+      : client.POST("/v1/me/needs", { body });
   }
 
   return (
-    <form
-      ref={form}
-      class="claim"
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault();
-        void send();
-      }}
-    >
-      <label class="value">
-        <span>Who asks for it</span>
-        <select
-          class="usa-select"
-          {...field("authority")}
-          onInput={(event) => change({ ...typed, authority: event.currentTarget.value, of: "" })}
+    <div ref={place}>
+      <Form form={form} button={need ? "Save the change" : "Add the need"}>
+        <Field
+          form={form}
+          name="authority"
+          label="Who asks for it"
+          onInput={({ currentTarget: { value } }) => form.change({ ...form.values, authority: value, of: "" })}
         >
           <option value="">Nobody in particular</option>
           <optgroup label="Boards, for MOC points">
@@ -122,56 +58,44 @@ export function NeedForm({ account, boards, board, need, saved }: Props) {
               </option>
             ))}
           </optgroup>
-        </select>
-        {fault("authority")}
-      </label>
-      <div class="filters__days">
-        <label class="value">
-          <span>First day of the cycle</span>
-          <input class="usa-input" type="date" {...field("starts")} />
-          {fault("starts")}
-        </label>
-        <label class="value">
-          <span>Last day of the cycle</span>
-          <input class="usa-input" type="date" {...field("ends")} />
-          {fault("ends")}
-        </label>
-      </div>
-      <label class="value">
-        <span>{chosen ? "How many points" : "How many AMA PRA Category 1 credits"}</span>
-        {chosen && chosen.cycles.length > 0 && (
-          <span class="need__hint">
-            Leave it empty for what the board asks: {chosen.cycles.map(cycleText).join("; ")}.
-          </span>
-        )}
-        <input class="usa-input" inputMode="decimal" {...field("amount")} />
-        {fault("amount")}
-      </label>
-      <label class="value">
-        <span>{chosen ? "Of which credit type" : "About which topic (optional), as providers name it"}</span>
+        </Field>
+        <div class="filters__days">
+          <Field form={form} name="starts" label="First day of the cycle" type="date" />
+          <Field form={form} name="ends" label="Last day of the cycle" type="date" />
+        </div>
+        <Field
+          form={form}
+          name="amount"
+          label={chosen ? <Points of={chosen} /> : "How many AMA PRA Category 1 credits"}
+          inputMode="decimal"
+        />
         {chosen ? (
-          <select class="usa-select" {...field("of")}>
+          <Field form={form} name="of" label="Of which credit type">
             <option value="">All together</option>
             {chosen.credit_types.map((type) => (
               <option key={type}>{type}</option>
             ))}
-          </select>
+          </Field>
         ) : (
-          <input class="usa-input" maxLength={100} {...field("of")} />
+          <Field form={form} name="of" label="About which topic (optional), as providers name it" maxLength={100} />
         )}
-        {fault("of")}
-      </label>
-      {faults[""] && (
-        <p class="notice notice--alarm" role="alert">
-          {faults[""]}
-        </p>
-      )}
-      {problem !== null && <Problem problem={problem} subject="Your account" />}
-      <p>
-        <button type="submit" class="usa-button" disabled={isSending}>
-          {need ? "Save the change" : "Add the need"}
-        </button>
-      </p>
-    </form>
+      </Form>
+    </div>
   );
+}
+
+function Points({ of: { cycles } }: { of: BoardCycles }) {
+  if (cycles.length === 0) return <>How many points</>;
+  return <>How many points. Leave it empty for what the board asks: {cycles.map(cycleText).join("; ")}.</>;
+}
+
+function valuesOf(need: Need | null, board: string) {
+  const { starts = "", ends = "", amount = null, of = null } = need ?? {};
+  return {
+    authority: need ? (need.authority ?? "") : board,
+    starts,
+    ends,
+    amount: amount?.toString() ?? "",
+    of: of ?? "",
+  };
 }

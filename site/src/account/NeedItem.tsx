@@ -1,10 +1,9 @@
-import { useRef, useState } from "preact/hooks";
 import { ApiProblem } from "../api";
-import { Problem } from "../Problem";
 import { boardsAddress } from "../query";
 import { amountText } from "../wording";
 import { client, type Need } from "./calls";
 import { needTitle, overlapText, progressText, sourceText, spanText, unitText } from "./needWords";
+import { Question } from "./Question";
 
 interface Props {
   need: Need;
@@ -18,6 +17,13 @@ interface Props {
 export function NeedItem({ need, all, change, deleted }: Props) {
   const isBoard = need.lines[0]?.unit === "MOC";
   const source = sourceText(need);
+
+  async function remove() {
+    const { response } = await client.DELETE("/v1/me/needs/{need}", { params: { path: { need: need.need } } });
+    if (!response.ok && response.status !== 404) throw new ApiProblem("fault");
+    deleted();
+  }
+
   return (
     <>
       <h3>{needTitle(need)}</h3>
@@ -51,7 +57,7 @@ export function NeedItem({ need, all, change, deleted }: Props) {
         );
       })}
       {source && <p class="credit__note">{source}</p>}
-      <p class="row">
+      <div class="row">
         {isBoard && (
           <a href={boardsAddress([need.authority!])}>
             Find activities that count<span class="usa-sr-only"> for {need.authority}</span>
@@ -60,48 +66,20 @@ export function NeedItem({ need, all, change, deleted }: Props) {
         <button type="button" class="usa-button usa-button--unstyled" onClick={change}>
           Change<span class="usa-sr-only"> {needTitle(need)}</span>
         </button>
-        <Delete need={need} deleted={deleted} />
-      </p>
-    </>
-  );
-}
-
-function Delete({ need, deleted }: Pick<Props, "need" | "deleted">) {
-  const [problem, setProblem] = useState<unknown>(null);
-  const asking = useRef<HTMLDialogElement>(null);
-
-  async function remove() {
-    asking.current?.close();
-    setProblem(null);
-    try {
-      const { response } = await client.DELETE("/v1/me/needs/{need}", { params: { path: { need: need.need } } });
-      if (!response.ok && response.status !== 404) throw new ApiProblem("fault");
-      deleted();
-    } catch (error) {
-      setProblem(error);
-    }
-  }
-
-  return (
-    <>
-      <button type="button" class="usa-button usa-button--unstyled" onClick={() => asking.current?.showModal()}>
-        Delete<span class="usa-sr-only"> {needTitle(need)}</span>
-      </button>
-      <dialog ref={asking} class="account__ask" aria-labelledby={`delete-${need.need}`}>
-        <h2 id={`delete-${need.need}`}>Delete this need?</h2>
-        <p>
+        <Question
+          button={
+            <>
+              Delete<span class="usa-sr-only"> {needTitle(need)}</span>
+            </>
+          }
+          title="Delete this need?"
+          yes="Delete it"
+          no="Keep it"
+          act={remove}
+        >
           {needTitle(need)}, {spanText(need)}. Your credits stay as they are.
-        </p>
-        <p class="row">
-          <button type="button" class="usa-button" onClick={() => void remove()}>
-            Delete it
-          </button>
-          <button type="button" class="usa-button usa-button--outline" onClick={() => asking.current?.close()}>
-            Keep it
-          </button>
-        </p>
-      </dialog>
-      {problem !== null && <Problem problem={problem} subject="Your account" />}
+        </Question>
+      </div>
     </>
   );
 }

@@ -12,6 +12,7 @@ export type Credit = components["schemas"]["PhysicianCredit"];
 export type Access = components["schemas"]["ToldAccess"];
 export type MissingCredit = components["schemas"]["ToldMissingCredit"];
 export type OwnCredit = components["schemas"]["ToldOwnCredit"];
+export type MailPreferences = Required<components["schemas"]["MailPreferences"]>;
 export type Needs = components["schemas"]["ToldNeeds"];
 export type Need = Needs["needs"][number];
 export type BoardCycles = Needs["boards"][number];
@@ -70,6 +71,18 @@ export async function accesses(signal: AbortSignal): Promise<readonly Access[]> 
 export async function missingCredits(signal: AbortSignal): Promise<readonly MissingCredit[]> {
   const told = await answer((within) => client.GET("/v1/me/missing-credits", { signal: within }), signal);
   return told.missing_credits;
+}
+
+export async function mailPreferences(signal: AbortSignal): Promise<MailPreferences> {
+  const told = await answer((within) => client.GET("/v1/me/mail-preferences", { signal: within }), signal);
+  return told as MailPreferences;
+}
+
+/** Store what the account is told by mail, and return what is stored. */
+export async function chooseMails(wanted: MailPreferences): Promise<MailPreferences> {
+  const { data, error, response } = await client.PUT("/v1/me/mail-preferences", { body: wanted });
+  if (!data) throw new ApiProblem(response.status === 422 ? "invalid" : "fault", error?.detail);
+  return data as MailPreferences;
 }
 
 /** Create an account, or leave the one that there is; which of the two is told to nobody. */

@@ -55,18 +55,3 @@ export function cycleText({ years, amount, of_types, most_a_year }: Cycle): stri
   const most = most_a_year ? `, at most ${amountText(most_a_year)} of one year` : "";
   return `${amountText(amount)} points in ${years} years${parts.join("")}${most}`;
 }
-
-/** Read which fields a refusal speaks of; what names none of them stands under "". */
-export function faultsByField(detail: string, fields: readonly string[]): Record<string, string> {
-  const faults: Record<string, string> = {};
-  for (const part of detail.split(/; (?=\w+: )/)) {
-    const [, field = "", said = ""] = /^(\w+): (.*)$/s.exec(part) ?? [];
-    if (fields.includes(field)) faults[field] = sentence(said.replace(/^Value error, /, ""));
-    else faults[""] = part;
-  }
-  return faults;
-}
-
-function sentence(text: string): string {
-  return `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
-}

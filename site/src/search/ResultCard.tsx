@@ -39,6 +39,11 @@ export function ResultCard({ card, mine, now }: Props) {
             {[...counting.map((one) => `${pointsText(one.points)} for ${one.board}`), ...areas].join(", ")}
           </p>
         )}
+        <p class="card__missing">
+          <a href={`/account/missing?activity=${card.activity_id}`}>
+            My credit is missing<span class="usa-sr-only">: {card.title}</span>
+          </a>
+        </p>
       </div>
       <Credits card={card} mine={mine} />
     </article>

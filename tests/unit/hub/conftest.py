@@ -27,6 +27,7 @@ def stores(monkeypatch: pytest.MonkeyPatch) -> Iterator[HubStores]:
         sqs = boto3.client("sqs")
         kinds = ("Queue", "DeadLetterQueue")
         queues = {f"Chunks{kind}": sqs.create_queue(QueueName=kind)["QueueUrl"] for kind in kinds}
+        queues["NoticesQueue"] = sqs.create_queue(QueueName="Notices")["QueueUrl"]
         outputs = {f"{table.name.capitalize()}Table": table.name for table in TABLES}
         outputs |= {"UploadsBucket": UPLOADS_BUCKET, "WorkBucket": WORK_BUCKET, **queues}
         connection = StackConnection(boto3.Session(), outputs)

@@ -5,16 +5,16 @@ from typing import Any
 
 import pytest
 
+from cmehub.accounts.proofs import Proof
 from cmehub.boards.ledgers import Decision
 from cmehub.learners.records import Origin
 from cmehub.stores import LedgerKey
+from cmehub.submissions.messages import CreditsReadMessage
 from hub.stores import HubStores
 from local.in_memory.rosters import put_on_rosters
 from tests.examples import ACTIVITY_ID, NOW, a_diplomate, a_line, a_record, a_request, a_row
-from tests.unit.hub.provider.test_activities import stores
 from tests.unit.hub.test_cli import run
 
-__all__ = ["stores"]
 KEY = LedgerKey("ABIM", "123456", ACTIVITY_ID)
 DELETED = Origin(submission_id="del", chunk=1, row=7, at=NOW)
 
@@ -116,3 +116,16 @@ def test_who_is_not_there(stores: HubStores, arguments: tuple[str, str], mend: s
 
     assert (done.exit_code, done.stdout) == (1, "")
     assert mend in " ".join(done.stderr.split())
+
+
+def test_who_holds_the_physician_is_let_know_by_ids_alone(stores: HubStores) -> None:
+    stock(stores)
+    given = {"given_name": "Zoe", "family_name": "Garcia Lopez", "birth_month_day": "02-29"}
+    stores.claiming.claim("zoe", Proof.model_validate({**given, "authority": "ABIM", "number": "123456"}))
+    shown("ABIM", "123456")
+    url = stores.connection.queue_url("notices")
+    (message,) = stores.sqs.receive_message(QueueUrl=url)["Messages"]
+    (access,) = stores.accesses.of_learner(["ABIM-123456"], limit=9)
+    assert json.loads(message["Body"]) == json.loads(
+        CreditsReadMessage(sub="zoe", access_id=access.access_id).model_dump_json()
+    )

@@ -75,19 +75,20 @@ class CreditNewsReader:
                 continue
             decision = decided.get(result.row)
             lines = [line for line in result.credit_lines if _is_settled(line, decision)]
-            # What is reported again unchanged was told of, as far as no board decides.
             repeats = result.action == "add" and result.record != f"{ids}-{chunk:05}-{result.row}"
-            if lines and (decision or not (decided or message.board or repeats)):
+            if lines and (decision or not message.board):
                 yield _Told(key, _kind(result, decision), result, _news(submission, result, lines, decision), repeats)
 
     def _is_new(self, about: _Told, message: EventMessage) -> bool:
         """Tell whether a board's yes to what was reported again is the first one: then the ledger says so."""
         if not about.repeats or about.kind is not MailKind.ACCEPTED:
             return True
+        if about.news.board is None:
+            return False
         place = RecordKey(
             about.key.learner_key, about.news.activity_id, about.news.completed_on, str(about.result.record_id)
         )
-        record, board = self.records.find([place]).get(place), str(about.news.board)
+        record, board = self.records.find([place]).get(place), about.news.board
         if record is None or board not in record.board_ids:
             return False
         key = LedgerKey(board, record.board_ids[board], place.activity_id)

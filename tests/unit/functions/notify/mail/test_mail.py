@@ -12,7 +12,7 @@ from cmehub.formats import open_file
 from cmehub.issues.issue import Issue, file_issue, row_issue
 from cmehub.submissions.submission import RowResult, Submission
 from functions.notify.mail.addresses import FixItAddress
-from functions.notify.mail.mail import compose_mail
+from functions.notify.mail.mail import NoticeKind, Words, compose_mail
 from functions.notify.mail.submission_words import submission_words
 from functions.notify.mail.summary import MOST_GROUPS, summarise
 from local.sample_data.sample_files import SAMPLES
@@ -251,3 +251,12 @@ def learner_texts(sample: str) -> set[str]:
         texts |= {str(line.get("learner_id", "")) for line in row.fields.get("lines", [])}
     assert len(texts) > 50
     return texts - {""}
+
+
+def test_the_address_of_one_click_stays_whole_however_long_it_is() -> None:
+    address = f"https://{'a' * 10}.execute-api.us-gov-west-1.amazonaws.com/v1/mail-preferences?token={'t' * 43}"
+    seen = {"headline": "", "preview": "", "code": "", "minutes": 1, "authority": ""}
+    words = Words(NoticeKind.CODE, "about", "A subject", seen, address)
+    mail = compose_mail(words, None, Contact(name="", email="zoe@example.org"), sender=SENDER, at=NOW)
+    assert f"\r\nList-Unsubscribe: <{address}>\r\n".encode() in mail.raw
+    assert b"\r\nList-Unsubscribe-Post: List-Unsubscribe=One-Click\r\n" in mail.raw

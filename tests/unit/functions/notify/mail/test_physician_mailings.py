@@ -4,6 +4,7 @@ import pytest
 
 from cmehub.boards.ledgers import Decision
 from cmehub.passport.mail_preferences import MailKind, Rhythm
+from cmehub.passport.mailings import Mailing
 from cmehub.runtime.json_lines import pack
 from cmehub.submissions.submission import decisions_key
 from functions.notify.mail.mail import Mail
@@ -40,6 +41,17 @@ def test_of_very_many_the_first_fifty_are_told_and_how_many_more_there_are(api: 
     api.at("2026-11-21T12:00:00+00:00")
     assert text_of(api.last_mail).count("For: Ohio") == 50
     assert "And 10 more, which your account shows." in text_of(api.last_mail)
+
+
+def test_what_comes_while_a_mail_is_gathered_is_in_it(api: MailApi) -> None:
+    api.want(**only(MailKind.ACCEPTED))
+    api.accept()
+    api.pass_time(GATHERING / 2)
+    api.report(STATE)
+    api.pass_time(GATHERING / 2)
+    assert [mail["Subject"] for mail in api.mailer.messages] == ["2 credits of yours were accepted"]
+    api.pass_time(GATHERING)
+    assert len(api.mailer.sent) == 1
 
 
 def test_a_credit_for_a_board_and_one_for_a_state_are_two(api: MailApi) -> None:
@@ -136,6 +148,27 @@ def test_after_a_stop_the_mail_goes_out_once_the_lease_has_ended(api: MailApi) -
     assert api.mails().take(message) is NoticeOutcome.SENT_BEFORE
     api.pass_time(GATHERING)
     assert len(api.mailer.sent) == 2, "what came meanwhile is told by the next"
+
+
+def test_a_stop_while_what_was_sent_is_taken_out_sends_nothing_again(
+    api: MailApi, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def stop(_: Mailing) -> None:
+        raise ConnectionError
+
+    api.want(**only(MailKind.ACCEPTED))
+    api.accept()
+    api.hub.deliver_all()
+    api.hub.now += GATHERING
+    (message,) = api.hub.mail_messages
+    with monkeypatch.context() as patch:
+        patch.setattr(api.hub.physician_mails, "remove", stop)
+        with pytest.raises(ConnectionError):
+            api.mails().take(message)
+    api.hub.now += MAIL_LEASE
+    assert api.mails().take(message) is NoticeOutcome.SENT_BEFORE
+    assert len(api.mailer.sent) == 1
+    assert [*api.hub.physician_mails.due(api.hub.now)] == []
 
 
 def test_after_a_stop_behind_the_note_of_it_the_rest_is_cleared_up_and_nothing_sent(api: MailApi) -> None:

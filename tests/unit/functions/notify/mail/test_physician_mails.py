@@ -4,11 +4,11 @@ import datetime as dt
 
 import pytest
 
-from cmehub.passport.mail_preferences import MailKind, Rhythm
+from cmehub.passport.mail_preferences import MailKind, MailPreferences, Rhythm
 from cmehub.passport.missing_credits import AnswerKind
 from functions.notify.mail.notices import NoticeOutcome
 from tests.notify_hub import html_of, text_of
-from tests.physician_mails_hub import GATHERING, MOC, NUMBERS, MailApi, only
+from tests.physician_mails_hub import GATHERING, MOC, NUMBERS, STATE, MailApi, only
 
 SENT = NoticeOutcome.SENT
 
@@ -89,6 +89,25 @@ def test_nobody_is_told_of_a_physician_whom_nobody_holds(api: MailApi) -> None:
     api.accept()
     api.read()
     assert api.deliver() == []
+
+
+def test_who_wants_nothing_costs_one_look_and_who_is_not_held_none(
+    api: MailApi, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looks: list[set[str]] = []
+    look = api.hub.physician_mails.preferences
+
+    def counted(subs: set[str]) -> dict[str, MailPreferences]:
+        looks.append(subs)
+        return look(subs)
+
+    monkeypatch.setattr(api.hub.physician_mails, "preferences", counted)
+    api.report(STATE, STATE | {"completion_date": "2026-10-02"})
+    assert looks == [{api.zoe}], "one for all rows of a chunk"
+    api.give_back()
+    api.report(STATE | {"completion_date": "2026-10-03"}, MOC)
+    assert len(looks) == 1
+    assert not api.hub.mail_messages
 
 
 def test_what_waits_of_a_claim_that_is_given_back_is_not_sent(api: MailApi) -> None:

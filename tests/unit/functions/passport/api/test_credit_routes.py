@@ -7,6 +7,7 @@ import pytest
 from cmehub.accounts.accesses import RIGHTS, Reader
 from cmehub.api.problems import ProblemError
 from cmehub.learners.transcripts import Span
+from cmehub.submissions.messages import CreditsReadMessage
 from functions.validate.pars.transcripts import NamedPhysician, ParsTranscripts
 from local.in_memory.hub import MemoryHub
 from local.in_memory.rosters import put_on_rosters
@@ -109,6 +110,15 @@ def test_a_reading_from_before_the_claim_is_told_with_its_right(api: CreditApi) 
     assert (access["since"], access["until"]) == ("2026-01-01", None)
     assert access["by_right"] == RIGHTS[Reader.PROVIDER]
     assert api.ask("GET", "/v1/me/accesses", sub=api.other).document == {"accesses": []}
+
+
+def test_who_holds_the_physician_may_be_told_of_a_reading_by_mail(api: CreditApi) -> None:
+    transcripts = pars_transcripts(api.hub)
+    transcripts.transcript(PROVIDER_ID, ZOE, Span(), "call-1")
+    api.ask("POST", "/v1/me/claims", sub=api.zoe, body=GIVEN)
+    transcripts.transcript(PROVIDER_ID, ZOE, Span(), "call-2")
+    told = [message for message in api.hub.line if isinstance(message, CreditsReadMessage)]
+    assert told == [CreditsReadMessage(sub=api.zoe, access_id="call-2")]
 
 
 def test_looking_in_vain_is_no_access(api: CreditApi) -> None:
