@@ -98,6 +98,8 @@ def _few(random: Random, sample: Activity) -> dict[str, object]:
     ]
     given: tuple[dict[str, object], ...] = (
         {"mips": True},
+        {"mate": True},
+        {"state": [sample.state or "TX"]},
         {"rems": [random.choice(REMS_TYPES)]},
         {"provider": [sample.provider_id]},
         {"topic": [random.choice(topics or ["MATE Act"])]},

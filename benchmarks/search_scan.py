@@ -83,6 +83,10 @@ class Scan:
             "registration": lambda activity: [activity.registration] if activity.registration else [],
             "rems": lambda activity: [activity.rems.rems_type] if activity.rems else [],
             "mips": lambda activity: ["true"] if activity.mips else [],
+            "mate": lambda activity: (
+                ["true"] if any(topic.domain == "MATE Act" for topic in activity.state_content) else []
+            ),
+            "state": lambda activity: [activity.state] if activity.state else [],
             "topic": lambda activity: [
                 name for topic in activity.state_content for name in (topic.domain, f"{topic.domain}: {topic.topic}")
             ],
@@ -90,7 +94,7 @@ class Scan:
 
     def _checks(self, asked: SearchParameters, today: dt.date) -> Checks:
         values = self._values()
-        valued = ("format", "delivery", "area", "fee", "registration", "rems", "topic")
+        valued = ("format", "delivery", "area", "fee", "registration", "rems", "topic", "state")
         checks: dict[str, Callable[[Activity], bool]] = {
             name: partial(_has_any, values[name], {*getattr(asked, name)}) for name in valued if getattr(asked, name)
         }
@@ -99,6 +103,7 @@ class Scan:
         optional: dict[str, tuple[object, Callable[[Activity], bool]]] = {
             "provider": (asked.provider, lambda activity: activity.provider_id in asked.provider),
             "mips": (asked.mips, lambda activity: bool(activity.mips)),
+            "mate": (asked.mate, lambda activity: bool(values["mate"](activity))),
             "min_credits": (least, lambda activity: (activity.credits or 0) >= least),
             "max_credits": (most is not None, lambda activity: (activity.credits or 0) <= (most or 0)),
             "not past": (not asked.past, lambda activity: activity.end_date >= today),

@@ -11,6 +11,7 @@ from local.reference_docs.client_models import client_models
 from local.reference_docs.format_page import format_page
 from local.reference_docs.issue_page import issue_page
 from local.reference_docs.measured_table import readme_text
+from local.reference_docs.medical_words import medical_words
 from local.reference_docs.site_boards import site_boards_text, site_states_text
 
 DOCS = Path(__file__).parents[2] / "docs"
@@ -19,6 +20,7 @@ PAGES: dict[str, Callable[[], str]] = {
     "issues.md": issue_page,
     "formats.md": format_page,
     "../clients/python/src/cmehub_client/models.py": client_models,
+    "../layers/common/python/cmehub/search/medical_words.txt": medical_words,
     "../site/src/boards.json": site_boards_text,
     "../site/src/states.json": site_states_text,
     "boards/README.md": board_index,

@@ -81,7 +81,7 @@ export function Form<Values extends object>({ form, button, beside = [], childre
           <p>
             <strong>{refusal.title}</strong>
           </p>
-          <p>{rest || "Mend the field that is marked."}</p>
+          <p>{rest || "Mend what is marked."}</p>
         </div>
       )}
       {problem !== null && <Problem problem={problem} subject="Your account" />}

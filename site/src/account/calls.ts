@@ -16,7 +16,6 @@ export type MailPreferences = Required<components["schemas"]["MailPreferences"]>
 export type Needs = components["schemas"]["ToldNeeds"];
 export type Need = Needs["needs"][number];
 export type BoardCycles = Needs["boards"][number];
-export type GivenNeed = components["schemas"]["GivenNeed"];
 export type Archive = components["schemas"]["ToldArchive"];
 export type History = components["schemas"]["History"];
 

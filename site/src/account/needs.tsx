@@ -23,7 +23,8 @@ export function Needs({ me }: SectionProps) {
       ([needs, account]) => {
         setTold(needs);
         setBoards(account.boards);
-        keepAccountBoards(account.boards);
+        // At first the page around has kept them; a late answer mustn’t bring back what signing out forgets.
+        if (attempt) keepAccountBoards(account.boards);
       },
       (error: unknown) => controller.signal.aborted || setProblem(error),
     );

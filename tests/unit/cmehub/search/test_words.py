@@ -7,8 +7,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from cmehub.search.suggestions import Suggestions, suggestions
-from cmehub.search.synonyms import Part, parts_of, synonyms
-from cmehub.search.words import word_queries
+from cmehub.search.synonyms import synonyms
+from cmehub.search.words import word_readings
 from tests.examples import TODAY
 from tests.search_hub import SearchHub
 
@@ -36,14 +36,13 @@ def hub(tmp_path_factory: pytest.TempPathFactory) -> SearchHub:
         ("hypertension", 1, True),
         ("MANAGE hypertensions", 1, True),
         ("hyperten", 1, True),
-        ("hypertensoin", 1, True),
+        ("hypertensoin", 1, False),
         ("sjogren", 3, True),
         ("heart attack", 2, True),
         ("MI imaging", 2, True),
-        ("hart atack", 2, True),
         ("AKI", 5, True),
         ("anesthesia", 4, True),
-        ("kidny injry dialysys", 5, True),
+        ("kidny injry dialysys", 5, False),
         ("imaging of the kidney", 5, True),
         ("kidney moonlight", 5, False),
         ("managing hypertension tax returns", 1, False),
@@ -75,16 +74,14 @@ def test_words_that_say_nothing_leave_all(hub: SearchHub) -> None:
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(text=st.text(max_size=200))
 def test_no_text_breaks_a_question(hub: SearchHub, text: str) -> None:
-    for query in word_queries(hub.reading.snapshot().searcher, text):
-        hub.reading.snapshot().searcher.search(query, limit=1)
+    for reading in word_readings(hub.reading.snapshot().searcher, text):
+        hub.reading.snapshot().searcher.search(reading.query, limit=1)
 
 
 def test_synonyms_lead_from_each_phrase_of_a_line_to_the_others() -> None:
     known, longest = synonyms()
-    assert parts_of(["heart", "attack", "imaging"])[0].words == ("heart", "attack")
-    assert ("myocardial", "infarction") in parts_of(["heart", "attacks"])[0].others
-    assert ("heart", "attack") in parts_of(["mi"])[0].others
-    assert parts_of(["imaging"]) == [Part(("imaging",))]
+    assert ("myocardial", "infarction") in known["heart", "attack"]
+    assert ("heart", "attack") in known["mi",]
     assert longest >= 4
     assert all(phrase and all(phrase) for others in known.values() for phrase in others)
 

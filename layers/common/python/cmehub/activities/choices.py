@@ -18,7 +18,8 @@ ACTIVITY_FORMATS: dict[str, tuple[str, ...]] = {
 """Current names, each with the codes and names that PARS had before 2021."""
 
 DELIVERIES = ("In-Person", "Live-Streamed", "Online", "Print/Other")
-FEES = ("Yes", "No, it's free", "Variable")
+FREE = "No, it's free"
+FEES = ("Yes", FREE, "Variable")
 REGISTRATIONS = ("Open to all", "Limited")
 REMS_TYPES = ("Opioid Analgesic", "Mycophenolate")
 OUTCOMES = ("Learner Knowledge", "Learner Competence", "Learner Performance", "Patient Health", "Community Health")

@@ -6,6 +6,7 @@ from typing import Any, Literal
 from pydantic import BaseModel
 
 from cmehub.activities.activity import Activity, ActivityStatus
+from cmehub.activities.choices import FREE
 from cmehub.activities.registrations import MocRegistration
 from cmehub.search.cards import Card
 from cmehub.search.documents import is_public
@@ -13,7 +14,6 @@ from cmehub.stores import ActivityStore, ProviderStore
 
 _HELD = ("Live Course", "Regularly Scheduled Series")
 """The formats that are events; what has another one is a course that is taken at any time."""
-_FREE = "No, it's free"
 _AT_A_DISTANCE = ("Live-Streamed", "Online")
 
 
@@ -89,7 +89,7 @@ def linked_data(card: Card, activity: Activity, site_url: str) -> dict[str, Any]
         "description": activity.description,
         "url": activity_page(site_url, card.activity_id),
         "sameAs": card.url,
-        "isAccessibleForFree": card.fee == _FREE,
+        "isAccessibleForFree": card.fee == FREE,
         "about": [*card.specialties] or None,
         "educationalCredentialAwarded": _credentials(card) or None,
     }

@@ -9,8 +9,13 @@ from typing import NamedTuple
 import tantivy
 
 from cmehub.activities.activity import Activity
+from cmehub.activities.choices import FREE
+from cmehub.people.states import STATES
 from cmehub.search.cards import Card
+from cmehub.search.schema import plain_text
 
+MATE = "MATE Act"
+"""The domain of state content that counts for the Medication Access and Training Expansion Act."""
 _ID_BITS = 30
 _LAST_ID = (1 << _ID_BITS) - 1
 _QUARTERS = 4
@@ -49,17 +54,12 @@ class IndexEntry(NamedTuple):
         activity = self.activity
         activity_id = int(activity.activity_id)
         document = tantivy.Document()
-        areas = " ".join(
-            (
-                *activity.specialties,
-                *(state_content.topic for state_content in activity.state_content),
-                activity.city or "",
-            )
-        )
-        document.add_text("title", activity.title)
-        document.add_text("provider_name", self.provider_name)
-        document.add_text("body", f"{activity.description or ''} {areas}")
-        document.add_text("words", f"{activity.title} {self.provider_name} {areas}")
+        title, body = plain_text(activity.title), plain_text(activity.description or "")
+        labels = plain_text(" ".join((self.provider_name, *_labels(activity))))
+        document.add_text("title", title)
+        document.add_text("labels", labels)
+        document.add_text("body", body)
+        document.add_text("words", f"{title} {labels} {body}")
         for name, values in facet_values(activity, self.provider_name).items():
             for value in values:
                 document.add_text(name, value)
@@ -103,6 +103,8 @@ def facet_values(activity: Activity, provider_name: str) -> dict[str, tuple[str,
         "registration": [activity.registration],
         "rems": [activity.rems.rems_type if activity.rems else None],
         "mips": ["true" if activity.mips else None],
+        "mate": ["true" if MATE in {content.domain for content in activity.state_content} else None],
+        "state": [activity.state],
         "topic": [
             name
             for state_content in activity.state_content
@@ -110,6 +112,23 @@ def facet_values(activity: Activity, provider_name: str) -> dict[str, tuple[str,
         ],
     }
     return {name: tuple(dict.fromkeys(filter(None, some))) for name, some in values.items()}
+
+
+def _labels(activity: Activity) -> Iterator[str]:
+    """Yield what else somebody may type of an activity: words that are filters, too."""
+    yield from activity.specialties
+    for content in activity.state_content:
+        yield f"{content.domain} {content.topic}"
+    yield f"{activity.city or ''} {activity.state or ''} {STATES.get(activity.state or '', '')}"
+    yield f"{activity.activity_format} {' '.join(activity.deliveries)}"
+    for registration in activity.registrations:
+        yield f"{registration.board} {' '.join(registration.credit_types)}"
+    if activity.fee == FREE:
+        yield "free"
+    if activity.mips:
+        yield "MIPS"
+    if activity.rems:
+        yield f"REMS {activity.rems.rems_type}"
 
 
 def registration_rows(activity: Activity) -> Iterator[str]:

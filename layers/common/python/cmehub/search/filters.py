@@ -14,7 +14,10 @@ from cmehub.search.schema import ROWS, schema
 
 _ROW = ("board", "credit_type")
 """The facets that speak of registrations; their filters hold for one registration together."""
-_VALUES = ("format", "delivery", "area", "fee", "registration", "rems", "topic")
+_VALUES = ("format", "delivery", "area", "fee", "registration", "rems", "topic", "state")
+
+
+_FLAGS = ("mips", "mate")
 
 
 class Filters:
@@ -34,7 +37,7 @@ class Filters:
     @property
     def chosen_facets(self) -> list[str]:
         """The facets of which values are chosen."""
-        named = (*_VALUES, "provider", "mips", *_ROW)
+        named = (*_VALUES, "provider", *_FLAGS, *_ROW)
         return [name for name in named if getattr(self._asked, name)]
 
     @property
@@ -70,13 +73,14 @@ class Filters:
 
     def _named(self, today: dt.date) -> Iterator[tuple[str, Query]]:
         asked = self._asked
-        for name in _VALUES:
-            if values := getattr(asked, name):
-                yield name, _terms(name, values)
-        if asked.provider:
-            yield "provider", Query.term_set_query(schema(), "provider_id", [*map(int, asked.provider)])
-        if asked.mips:
-            yield "mips", _terms("mips", ["true"])
+        yield from ((name, _terms(name, values)) for name in _VALUES if (values := getattr(asked, name)))
+        for name, field, ids in (
+            ("provider", "provider_id", asked.provider),
+            ("activity", "activity_id", asked.activity),
+        ):
+            if ids:
+                yield name, Query.term_set_query(schema(), field, [*map(int, ids)])
+        yield from ((name, _terms(name, ["true"])) for name in _FLAGS if getattr(asked, name))
         if asked.min_credits is not None or asked.max_credits is not None:
             low, high = asked.min_credits or 0, 1000 if asked.max_credits is None else asked.max_credits
             yield "credits", _between("amount", quarters(low), quarters(high))

@@ -10,6 +10,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstra
 
 from cmehub.activities.choices import ACTIVITY_FORMATS, DELIVERIES, FEES, REGISTRATIONS, REMS_TYPES
 from cmehub.fields.choices import among
+from cmehub.people.states import STATES
 from cmehub.rules.packs import board_codes
 from cmehub.search.places import point_of
 
@@ -85,6 +86,15 @@ class SearchParameters(BaseModel):
     registration: Annotated[tuple[Annotated[str, among(REGISTRATIONS), _told(REGISTRATIONS)], ...], _Many] = ()
     rems: Annotated[tuple[Annotated[str, among(REMS_TYPES), _told(REMS_TYPES)], ...], _Many] = ()
     mips: Annotated[bool, Field(description="Only improvement activities of MIPS.")] = False
+    mate: Annotated[bool, Field(description="Only what counts for the MATE Act.")] = False
+    state: Annotated[
+        tuple[Annotated[str, among(STATES), _told(STATES)], ...],
+        _Many,
+        Field(description="Two letters of the state where it takes place."),
+    ] = ()
+    activity: Annotated[
+        tuple[Annotated[str, StringConstraints(pattern=r"^[0-9]{9}$")], ...], _Many, Field(description="Activity IDs.")
+    ] = ()
     topic: Annotated[
         tuple[_Text, ...],
         _Many,

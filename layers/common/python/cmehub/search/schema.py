@@ -1,20 +1,27 @@
 """The fields of the search index, and how text becomes words in it."""
 
+import unicodedata
 from functools import cache, lru_cache
 
 import tantivy
 
-SCHEMA_VERSION = "2"
+SCHEMA_VERSION = "3"
 """Changes with whatever makes an index unreadable to code that knows another one; a rebuild then makes it anew."""
 STEMS, PLAIN, WHOLE = "stems", "plain", "raw"
 _LONGEST_WORD = 40
 
-TEXTS = {"title": 5.0, "provider_name": 2.0, "body": 1.0}
+IN_ORDER = ("title", "body")
+"""The fields that know where their words stand, so that phrases can be told from words."""
+_INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
+"""Soft hyphens and what else stands inside words unseen."""
+
+TEXTS = {"title": 5.0, "labels": 2.0, "body": 1.0}
 """The fields of stemmed words, and how much a word counts in each."""
 WORDS = "words"
-"""The field of whole words, for beginnings of words and for typing errors."""
+"""The field of whole words of all texts, for beginnings of words and for typing errors."""
 FACETS = (
-    "provider", "format", "delivery", "board", "credit_type", "area", "fee", "registration", "rems", "mips", "topic",
+    "provider", "format", "delivery", "board", "credit_type", "area", "fee", "registration", "rems", "mips", "mate",
+    "topic", "state",
 )  # fmt: skip
 """The filters whose values are counted; each is a field of the same name."""
 ROWS = "registration_row"
@@ -27,7 +34,7 @@ def schema() -> tantivy.Schema:
     """Return the schema; days and amounts are whole numbers, a quarter of a credit is one."""
     builder = tantivy.SchemaBuilder()
     for name in TEXTS:
-        builder.add_text_field(name, tokenizer_name=STEMS, index_option="freq")
+        builder.add_text_field(name, tokenizer_name=STEMS, index_option="position" if name in IN_ORDER else "freq")
     builder.add_text_field(WORDS, tokenizer_name=PLAIN, index_option="basic")
     for name in (*FACETS, ROWS, "place"):
         builder.add_text_field(name, tokenizer_name=WHOLE, index_option="basic", fast=True)
@@ -46,24 +53,35 @@ def with_words(index: tantivy.Index) -> tantivy.Index:
     return index
 
 
+def plain_text(text: str) -> str:
+    """Return a text as it is cut into words: its accents composed, nothing invisible inside words."""
+    return unicodedata.normalize("NFKC", text.translate(_INVISIBLE))
+
+
 def words_of(text: str) -> list[str]:
     """Return the words of a text, folded, without those that say nothing."""
-    return _analyzer(stemmed=False).analyze(text)
+    return _analyzer(stemmed=False).analyze(plain_text(text))
 
 
-@lru_cache(maxsize=10_000)
+def all_words_of(text: str) -> list[str]:
+    """Return the words of a text, folded, also those that say nothing."""
+    return _analyzer(stemmed=False, says_something=False).analyze(plain_text(text))
+
+
+@lru_cache(maxsize=50_000)
 def stem(word: str) -> str:
     """Return the stem of a word that `words_of` gave."""
     return next(iter(_analyzer(stemmed=True).analyze(word)), word)
 
 
 @cache
-def _analyzer(*, stemmed: bool) -> tantivy.TextAnalyzer:
+def _analyzer(*, stemmed: bool, says_something: bool = True) -> tantivy.TextAnalyzer:
     builder = (
         tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.simple())
         .filter(tantivy.Filter.remove_long(_LONGEST_WORD))
         .filter(tantivy.Filter.lowercase())
         .filter(tantivy.Filter.ascii_fold())
-        .filter(tantivy.Filter.stopword("english"))
     )
+    if says_something:
+        builder = builder.filter(tantivy.Filter.stopword("english"))
     return (builder.filter(tantivy.Filter.stemmer("english")) if stemmed else builder).build()

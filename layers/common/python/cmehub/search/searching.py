@@ -15,7 +15,7 @@ from cmehub.search.filters import Filters
 from cmehub.search.parameters import PAGE_SIZE, SearchParameters, Sort
 from cmehub.search.places import miles_between, point_of
 from cmehub.search.reading import Snapshot
-from cmehub.search.words import word_queries
+from cmehub.search.words import TakenWord, WordReading, word_readings
 
 _MOST_VALUES_TOLD = 100
 _ORDERS = {
@@ -34,7 +34,11 @@ class SearchPage(BaseModel):
     query
         The one query string of all that ask the same.
     exact
-        Whether the activities have all words; False if words were left out or taken for mistyped.
+        Whether the activities have all words as they were typed.
+    taken
+        Words that nobody uses, and what they were taken for.
+    left_out
+        Words that weren't looked for: nobody uses them, or there were too many.
     facets
         How many activities each value of each filter would give; on the first page only.
     version
@@ -46,6 +50,8 @@ class SearchPage(BaseModel):
     query: str
     total: int
     exact: bool
+    taken: tuple[TakenWord, ...] = ()
+    left_out: tuple[str, ...] = ()
     page: int
     pages: int
     activities: tuple[Card, ...]
@@ -63,16 +69,18 @@ class SearchHits(NamedTuple):
         How many activities.
     locations
         Where the cards of its page lie.
-    words
-        The query that found them, if there are words.
-    exact
-        Whether that was the strictest one.
+    reading
+        Of the words, by which they were found, if there are any.
     """
 
     total: int
     locations: list[int]
-    words: Query | None
-    exact: bool
+    reading: WordReading | None
+
+    @property
+    def words(self) -> Query | None:
+        """The query of the words."""
+        return self.reading.query if self.reading else None
 
 
 class Search:
@@ -92,7 +100,9 @@ class Search:
         return SearchPage(
             query=asked.canonical(),
             total=found.total,
-            exact=found.exact,
+            exact=found.reading is None or found.reading.exact,
+            taken=found.reading.taken if found.reading else (),
+            left_out=found.reading.left_out if found.reading else (),
             page=asked.page,
             pages=-(-found.total // self._size),
             activities=tuple(self.cards()),
@@ -103,12 +113,12 @@ class Search:
     @cached_property
     def found(self) -> SearchHits:
         """What is found: by the first of the queries for its words that finds anything."""
-        found = SearchHits(0, [], None, exact=True)
-        for place, words in enumerate(word_queries(self._searcher, self._asked.q)):
-            found = self._found_by(words, exact=place == 0)
+        found = None
+        for reading in word_readings(self._searcher, self._asked.q):
+            found = self._found_by(reading)
             if found.total:
                 return found
-        return self._found_by(None, exact=True) if found.words is None else found
+        return found or self._found_by(None)
 
     def counts(self) -> Counts:
         """Return how many activities each value of each filter would give."""
@@ -122,7 +132,8 @@ class Search:
         """The query of all that is found."""
         return found_by(self.found.words, self._filters.all_but())
 
-    def _found_by(self, words: Query | None, *, exact: bool) -> SearchHits:
+    def _found_by(self, reading: WordReading | None) -> SearchHits:
+        words = reading.query if reading else None
         query = found_by(words, self._filters.all_but())
         offset = (self._asked.page - 1) * self._size
         sort = self._asked.sort
@@ -133,7 +144,7 @@ class Search:
             result = self._searcher.search(query, limit=self._size, offset=offset, order_by_field=field, order=order)
         locations = self._searcher.fast_field_values("card", [address for _, address in result.hits])
         total: int = result.count  # type: ignore[attr-defined]  # tantivy's types lack it
-        return SearchHits(total, [int(location or 0) for location in locations], words, exact)
+        return SearchHits(total, [int(location or 0) for location in locations], reading)
 
     def cards(self) -> Iterator[Card]:
         """Yield what the page shows of its activities."""

@@ -8,7 +8,7 @@ from pydantic import BaseModel, ConfigDict
 from cmehub.search.facets import FacetValue, facet_values
 from cmehub.search.parameters import SearchParameters
 from cmehub.search.reading import Snapshot
-from cmehub.search.schema import WORDS, words_of
+from cmehub.search.schema import WORDS, all_words_of, words_of
 from cmehub.search.searching import Search
 
 SHORTEST = 2
@@ -46,8 +46,8 @@ class Suggestions(BaseModel):
 
 def suggestions(snapshot: Snapshot, typed: str, today: dt.date) -> Suggestions:
     """Return what somebody may mean; nothing for less than two letters."""
-    words = words_of(typed)
-    if not words or len(words[-1]) < SHORTEST:
+    words = all_words_of(typed)
+    if sum(map(len, words)) < SHORTEST or not words_of(typed):
         return Suggestions()
     ends = sorted(snapshot.searcher.terms_with_prefix(WORDS, words[-1]), key=lambda end: (-end[1], end[0]))
     found = Search(snapshot, SearchParameters(q=typed), today, _MOST)

@@ -1,13 +1,10 @@
 """Synonyms: other words for what somebody may ask, reviewed by hand in ``synonyms.csv``."""
 
 import csv
-from collections.abc import Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
-from typing import NamedTuple
-
-from rapidfuzz import process
-from rapidfuzz.distance import OSA
 
 from cmehub.search.schema import stem, words_of
 
@@ -18,48 +15,28 @@ Phrase = tuple[str, ...]
 """Words, or the stems of words."""
 
 
-class Part(NamedTuple):
-    """One or more words of a question that belong together, and other phrases for them."""
-
-    words: Phrase
-    others: tuple[Phrase, ...] = ()
-
-
-def parts_of(words: Sequence[str], meant: Sequence[str] | None = None) -> list[Part]:
-    """
-    Cut a question into its words, and where there are synonyms into the longest phrases that have some.
-
-    Parameters
-    ----------
-    meant
-        The words as they are looked up among the phrases, where that is otherwise than they were typed.
-    """
-    stems = [stem(word) for word in meant or words]
-    known, longest = synonyms()
-    parts: list[Part] = []
-    place = 0
-    while place < len(words):
-        end = next(
-            (end for end in range(min(len(words), place + longest), place, -1) if (*stems[place:end],) in known), None
-        )
-        if end is None:
-            parts.append(Part((words[place],)))
-            place += 1
-        else:
-            parts.append(Part((*words[place:end],), known[*stems[place:end],]))
-            place = end
-    return parts
+def phrases_beginning(stems: Phrase, letters: str) -> Iterator[Phrase]:
+    """Yield other phrases for those that begin with some stems and then with a longer word that begins with letters."""
+    for following, others in _beginnings().get(stems, ()):
+        if following.startswith(letters):
+            yield from others
 
 
-def phrase_word_like(word: str, distance: int) -> str | None:
-    """Return the word of any phrase that a mistyped word is nearest to, if it is within a distance."""
-    found = process.extractOne(word, _phrase_words(), scorer=OSA.distance, score_cutoff=distance)
-    return found[0] if found else None
+def phrase_words() -> Iterator[str]:
+    """Yield the words of all phrases."""
+    return (word for phrases in _lines() for phrase in phrases for word in phrase)
 
 
 @cache
-def _phrase_words() -> tuple[str, ...]:
-    return tuple(dict.fromkeys(word for phrases in _lines() for phrase in phrases for word in phrase))
+def _beginnings() -> Mapping[Phrase, list[tuple[str, tuple[Phrase, ...]]]]:
+    """Return for the stems of the first words of phrases which words follow, and the other phrases of their lines."""
+    known: defaultdict[Phrase, list[tuple[str, tuple[Phrase, ...]]]] = defaultdict(list)
+    for phrases in _lines():
+        for phrase in phrases:
+            others = tuple(other for other in phrases if other != phrase)
+            for place, word in enumerate(phrase):
+                known[tuple(map(stem, phrase[:place]))].append((word, others))
+    return known
 
 
 @cache

@@ -1,96 +1,234 @@
 """Words that are looked for: with stems, synonyms, beginnings of words and typing errors."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
+from functools import cached_property
+from itertools import pairwise
+from typing import NamedTuple
 
 import tantivy
+from pydantic import BaseModel, ConfigDict
 from tantivy import Occur, Query
 
-from cmehub.search.schema import TEXTS, WORDS, schema, stem, words_of
-from cmehub.search.synonyms import Part, Phrase, parts_of, phrase_word_like
+from cmehub.search.matching import (
+    Match,
+    all_of,
+    any_of,
+    beginning_in_title,
+    beginning_match,
+    joined_match,
+    near_in_title,
+    phrase,
+    split_match,
+    stem_match,
+    stemmed,
+    together,
+)
+from cmehub.search.question import Question, says_little
+from cmehub.search.schema import stem
+from cmehub.search.synonyms import Phrase, phrases_beginning, synonyms
+from cmehub.search.vocabulary import is_form, is_known, taken_for
 
-MOST_WORDS = 10
-_SYNONYM_WEIGHT = 0.6
-_INEXACT_WEIGHT = 0.5
-_SHORTEST_BEGINNING, _SHORTEST_MISTYPED, _SHORTEST_TWICE_MISTYPED = 3, 4, 8
+_ONLY_SYNONYM_WEIGHT, _SYNONYM_WEIGHT, _BEGUN_SYNONYM_WEIGHT, _INEXACT_WEIGHT = 0.6, 0.25, 0.1, 0.5
+"""A synonym counts for more where no activity has the word itself."""
+_BEGUN_WEIGHT = 0.1
+"""Of words that a word with synonyms is the beginning of, if nobody uses the word itself: AFib, afibrinogenemia."""
+_SHORTEST_BEGINNING = 3
+"""Letters of a word inside a question that nobody uses, to be the beginning of one."""
+_SHORTEST_BEGUN_SYNONYM = 2
+"""Letters of a single word, to be the beginning of a phrase with synonyms."""
+_PAIR = 2
 
 
-def word_queries(searcher: tantivy.Searcher, text: str) -> Iterator[Query]:
+class TakenWord(BaseModel):
+    """A word that no activity has, and the words that it was taken for."""
+
+    model_config = ConfigDict(frozen=True)
+
+    word: str
+    taken_for: tuple[str, ...]
+
+
+class WordReading(NamedTuple):
     """
-    Yield queries for a text, each looser than the one before; the first that finds anything is the one to answer.
+    One way to read the words of a question.
 
-    First all words, those that the index doesn't know as beginnings or with typing errors; then all with typing errors;
-    then all but one; then any. Nothing is yielded for a text without words.
+    Attributes
+    ----------
+    is_strict
+        Whether all words must be there, but those that are left out.
     """
-    words = words_of(text)[:MOST_WORDS]
-    parts = parts_of(words, [_meant(searcher, word) for word in words])
-    if not parts:
-        return
-    exact = [_part(searcher, part) for part in parts]
-    yield _all(exact)
-    loose = [_any([query, *_inexact(word)]) for query, part in zip(exact, parts, strict=True) for word in part.words]
-    yield _all(loose)
-    if len(loose) > 1:
-        clauses = [(Occur.Should, query) for query in loose]
-        yield Query.boolean_query(clauses, minimum_number_should_match=len(loose) - 1)
-        yield _any(loose)
+
+    query: Query
+    is_strict: bool
+    taken: tuple[TakenWord, ...]
+    left_out: tuple[str, ...]
+
+    @property
+    def exact(self) -> bool:
+        """Whether what is found has all words as they were typed."""
+        return self.is_strict and not self.taken and not self.left_out
 
 
-def is_known(searcher: tantivy.Searcher, word: str) -> bool:
-    """Tell whether any activity has a word, in any of its forms."""
-    return any(searcher.doc_freq(field, stem(word)) for field in TEXTS)
+class _Read(NamedTuple):
+    """A word of the question, what finds it, and what it was taken for."""
+
+    text: str
+    place: int
+    match: Match | None
+    is_required: bool
+    taken_for: tuple[str, ...] = ()
 
 
-def _meant(searcher: tantivy.Searcher, word: str) -> str:
-    """Return a word, or the word of a phrase with synonyms that it may be mistyped for."""
-    if len(word) < _SHORTEST_MISTYPED or is_known(searcher, word):
-        return word
-    return phrase_word_like(word, _distance(word)) or word
+class _Span(NamedTuple):
+    """Where words stand together among the words of the question, and other phrases for them."""
+
+    start: int
+    end: int
+    others: tuple[Phrase, ...] = ()
 
 
-def _distance(word: str) -> int:
-    return 1 if len(word) < _SHORTEST_TWICE_MISTYPED else 2
+def word_readings(searcher: tantivy.Searcher, text: str) -> Iterator[WordReading]:
+    """
+    Yield readings of a text, each looser than the one before; the first that finds anything is the one to answer.
+
+    First all words; then all but one; then any. Nothing is yielded for a text without words.
+    """
+    return _Words(searcher, Question.of(text)).readings()
 
 
-def _part(searcher: tantivy.Searcher, part: Part) -> Query:
-    own = _all([_word(searcher, word) for word in part.words])
-    others = [Query.boost_query(_phrase(other), _SYNONYM_WEIGHT) for other in part.others]
-    return _any([own, *others])
+class _Words:
+    """The words of one question."""
 
+    def __init__(self, searcher: tantivy.Searcher, question: Question) -> None:
+        self._searcher = searcher
+        self._question = question
+        self._texts = [word.text for word in question.words]
+        self._stems = [stem(text) for text in self._texts]
+        self._left_out = [*question.left_out]
 
-def _phrase(words: Phrase) -> Query:
-    return _all([_stemmed(word) for word in words])
+    def readings(self) -> Iterator[WordReading]:
+        required, extra, fixed = self._required(), [*self._extra()], self._fixed()
+        taken = tuple(TakenWord(word=read.text, taken_for=read.taken_for) for read in self._read if read.taken_for)
+        told = taken, (*self._left_out,)
+        if not required and not fixed and (self._left_out or not extra):
+            if self._left_out:
+                yield WordReading(Query.empty_query(), True, *told)
+            return
+        must = [(Occur.Must, query) for query in required or [Query.all_query()]]
+        better = [(Occur.Should, query) for query in extra]
+        yield WordReading(Query.boolean_query([*must, *better, *fixed]), True, *told)
+        if len(required) > 1:
+            clauses = [(Occur.Should, query) for query in required]
+            for least in (len(required) - 1, 1):
+                loose = Query.boolean_query(clauses, minimum_number_should_match=least)
+                yield WordReading(Query.boolean_query([(Occur.Must, loose), *better, *fixed]), False, *told)
 
+    @cached_property
+    def _spans(self) -> list[_Span]:
+        """The words one by one, but the longest phrases that have synonyms together."""
+        known, longest = synonyms()
+        spans: list[_Span] = []
+        start = 0
+        while start < len(self._stems):
+            ends = range(min(len(self._stems), start + longest), start, -1)
+            found = (
+                _Span(start, end, known[phrase]) for end in ends if (phrase := (*self._stems[start:end],)) in known
+            )
+            spans.append(next(found, _Span(start, start + 1)))
+            start = spans[-1].end
+        return spans
 
-def _word(searcher: tantivy.Searcher, word: str) -> Query:
-    if is_known(searcher, word):
-        return _stemmed(word)
-    return _any([_stemmed(word), *_beginning(word), *_inexact(word)])
+    @cached_property
+    def _begun(self) -> dict[int, list[Phrase]]:
+        """Other phrases for those that the last words are the beginning of, by where these begin."""
+        if not self._question.goes_on:
+            return {}
+        last = len(self._stems) - 1
+        is_short = last == 0 and len(self._texts[-1]) < _SHORTEST_BEGUN_SYNONYM
+        begun = {
+            start: [*dict.fromkeys(phrases_beginning((*self._stems[start:last],), self._texts[last]))]
+            for start in range(0 if is_short else last + 1)
+        }
+        return {start: others for start, others in begun.items() if others}
 
+    @cached_property
+    def _read(self) -> list[_Read]:
+        of_phrases = {place for span in self._spans if span.others for place in range(span.start, span.end)}
+        of_phrases |= {*range(min(self._begun, default=len(self._texts)), len(self._texts))}
+        says_much = [
+            not says_little(text, goes_on=self._goes_on(place)) or place in of_phrases - {len(self._texts) - 1}
+            for place, text in enumerate(self._texts)
+        ]
+        read: list[_Read] = []
+        for place, word in enumerate(self._question.words):
+            match, others = self._match(place, of_phrase=place in of_phrases)
+            read.append(_Read(word.text, word.place, match, says_much[place], others))
+        return read
 
-def _stemmed(word: str) -> Query:
-    stemmed = stem(word)
-    fields = [
-        Query.boost_query(Query.term_query(schema(), field, stemmed, "freq"), weight) for field, weight in TEXTS.items()
-    ]
-    return _any(fields)
+    def _goes_on(self, place: int) -> bool:
+        return self._question.goes_on and place == len(self._texts) - 1
 
+    def _match(self, place: int, *, of_phrase: bool) -> tuple[Match | None, tuple[str, ...]]:
+        """Return what finds a word, and what it was taken for if nobody uses it; a word of a known phrase is right."""
+        searcher, word = self._searcher, self._texts[place]
+        match = stem_match(word) if is_form(searcher, word) else None
+        if self._goes_on(place) or (match is None and len(word) >= _SHORTEST_BEGINNING):
+            match = beginning_match(searcher, word) or match
+        match = match or split_match(searcher, word)
+        others = () if match or of_phrase else taken_for(searcher, word)
+        if not others:
+            return match or (stem_match(word) if is_known(searcher, word) else None), ()
+        query = any_of(stemmed(stem(other)) for other in others)
+        return Match(Query.boost_query(query, _INEXACT_WEIGHT), tuple(map(stem, others))), others
 
-def _beginning(word: str) -> list[Query]:
-    if len(word) < _SHORTEST_BEGINNING:
-        return []
-    return [Query.fuzzy_term_query(schema(), WORDS, word, distance=0, prefix=True)]
+    def _required(self) -> list[Query]:
+        """Return what all must be found; the last words may also be the beginning of a phrase with synonyms."""
+        required: list[Query] = []
+        for span in reversed(self._spans):
+            reads = self._read[span.start : span.end]
+            if not any(read.is_required for read in reads):
+                continue
+            query = self._span_query(span, reads)
+            if query is not None:
+                required.insert(0, query)
+            if others := self._begun.get(span.start):
+                begun = Query.boost_query(any_of(map(together, others)), _BEGUN_SYNONYM_WEIGHT)
+                required = [begun if query is None else any_of([all_of(required), begun])]
+            elif query is None:
+                self._left_out += [read.text for read in reads]
+        return required
 
+    def _span_query(self, span: _Span, reads: list[_Read]) -> Query | None:
+        own = [read.match.query for read in reads if read.match]
+        is_whole = len(own) == len(reads)
+        weight = _SYNONYM_WEIGHT if is_whole else _ONLY_SYNONYM_WEIGHT
+        queries = [all_of(own)] if is_whole else []
+        if is_whole and span.others and not is_known(self._searcher, reads[-1].text):
+            queries = [Query.boost_query(all_of(own), _BEGUN_WEIGHT)]
+        queries += [Query.boost_query(together(other), weight) for other in span.others]
+        following = self._read[span.end] if span.end < len(self._read) else None
+        if span.end - span.start == 1 and following and following.place == reads[0].place + 1:
+            joined = joined_match(self._searcher, reads[0].text, following.text)
+            queries += [joined] if joined else []
+        preceding = self._read[span.start - 1] if span.start else None
+        if span.end - span.start == 1 and preceding and preceding.place == reads[0].place - 1:
+            joined = joined_match(self._searcher, preceding.text, reads[0].text)
+            queries += [joined] if joined else []
+        return any_of(queries) if queries else None
 
-def _inexact(word: str) -> list[Query]:
-    if len(word) < _SHORTEST_MISTYPED or word.isdigit():
-        return []
-    query = Query.fuzzy_term_query(schema(), WORDS, word, distance=_distance(word), transposition_cost_one=True)
-    return [Query.boost_query(query, _INEXACT_WEIGHT)]
+    def _extra(self) -> Iterator[Query]:
+        """Yield what makes a result better: words that say little, and words in a row in a title."""
+        found = [(read.place, read.match, read.is_required) for read in self._read if read.match]
+        yield from (match.query for _, match, is_required in found if not is_required)
+        in_a_row = [(place, match.stems[0]) for place, match, _ in found]
+        for pair in pairwise(in_a_row):
+            yield near_in_title(pair)
+        if len(in_a_row) > _PAIR:
+            yield near_in_title(in_a_row)
+        if self._question.goes_on and len(in_a_row) >= _PAIR:
+            yield beginning_in_title([*in_a_row[:-1], (in_a_row[-1][0], self._texts[-1])])
 
-
-def _all(queries: Sequence[Query]) -> Query:
-    return queries[0] if len(queries) == 1 else Query.boolean_query([(Occur.Must, query) for query in queries])
-
-
-def _any(queries: Sequence[Query]) -> Query:
-    return queries[0] if len(queries) == 1 else Query.boolean_query([(Occur.Should, query) for query in queries])
+    def _fixed(self) -> list[tuple[Occur, Query]]:
+        """Return what is quoted or excluded."""
+        quoted = [(Occur.Must, phrase(group)) for group in self._question.quoted]
+        return quoted + [(Occur.MustNot, phrase(group)) for group in self._question.excluded]

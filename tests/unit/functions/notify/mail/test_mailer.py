@@ -27,7 +27,7 @@ from cmehub.submissions.messages import (
 from functions.notify.mail.handler import call_notices, handle, hub, outbox, settings, submission_notices
 from functions.notify.mail.notices import MAIL_LEASE
 from local.in_memory.tables import make_tables
-from tests.aws import UPLOADS_BUCKET, WORK_BUCKET, make_buckets
+from tests.aws import FILES_BUCKET, UPLOADS_BUCKET, WORK_BUCKET, make_buckets
 from tests.examples import a_missing_credit
 from tests.notify_hub import HOUR, NOW, PROVIDER, PROVIDER_ID, SENDER, a_rejected_call, a_submission, parsed, text_of
 
@@ -55,6 +55,7 @@ def submissions(monkeypatch: pytest.MonkeyPatch) -> Iterator[DynamoSubmissionSto
             "ACCOUNTS_TABLE": tables["accounts"].name,
             "ROSTERS_TABLE": tables["rosters"].name,
             "RECORDS_TABLE": tables["records"].name,
+            "FILES_BUCKET": FILES_BUCKET,
             "PHYSICIANS_POOL_ID": f"{REGION}_people",
             "NOTICES_QUEUE_URL": boto3.client("sqs").create_queue(QueueName="notices")["QueueUrl"],
             "CALL_MAILS_HOUR_SECONDS": "3600",

@@ -59,6 +59,7 @@ def test_whoever_signs_up_can_sign_in_and_sees_nothing_of_anybody(api: PassportA
         "account": member.sub,
         "email": EMAIL,
         "claims": [],
+        "ends_on": None,
         "boards": [],
     }
 

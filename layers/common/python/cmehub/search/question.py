@@ -1,0 +1,81 @@
+"""What somebody typed, before the index is asked: its words, what stands in quotes, and what is excluded."""
+
+import re
+from typing import NamedTuple, Self
+
+from cmehub.search.schema import all_words_of, words_of
+
+MOST_WORDS = 10
+_CHUNK = re.compile(r'(?:(?<!\S)(?P<minus>-))?(?:"(?P<quoted>[^"]*)"|(?P<plain>[^\s"]+))')
+_FILLERS = frozenset((
+    "a", "an", "and", "are", "as", "at", "be", "by", "cme", "course", "courses", "for", "from", "how", "if", "in",
+    "into", "is", "it", "of", "on", "or", "that", "the", "their", "these", "this", "to", "was", "what", "when", "where",
+    "which", "who", "will", "with",
+))  # fmt: skip
+"""Words that say little about what an activity teaches; one is looked for, but none is asked for."""
+
+
+class Word(NamedTuple):
+    """A word, and its place among all words that were typed, so that those in a row are known."""
+
+    text: str
+    place: int
+
+
+Words = tuple[Word, ...]
+
+
+class Question(NamedTuple):
+    """
+    What was typed.
+
+    Attributes
+    ----------
+    words
+        The words to look for.
+    goes_on
+        Whether the last word may not be written to its end.
+    quoted, excluded
+        Words that belong together as they stand, and those that no result has.
+    left_out
+        What isn't looked for because there is too much of it.
+    """
+
+    words: Words
+    goes_on: bool = False
+    quoted: tuple[Words, ...] = ()
+    excluded: tuple[Words, ...] = ()
+    left_out: tuple[str, ...] = ()
+
+    @classmethod
+    def of(cls, text: str) -> Self:
+        """Read a text; no text is wrong."""
+        words: list[Word] = []
+        quoted: list[Words] = []
+        excluded: list[Words] = []
+        place = taken = 0
+        left_out: list[str] = []
+        last = ""
+        for chunk in _CHUNK.finditer(text):
+            all_words = all_words_of(chunk["quoted"] or chunk["plain"] or "")
+            group = tuple(Word(word, place + step) for step, word in enumerate(all_words) if words_of(word))
+            place += len(all_words) + (chunk["quoted"] is not None)
+            if taken + len(group) > MOST_WORDS:
+                left_out += [word.text for word in group]
+                continue
+            taken += len(group)
+            if chunk["minus"]:
+                excluded += [group] if group else []
+            elif chunk["quoted"] is not None:
+                quoted += [group] if group else []
+            else:
+                words += group
+                last = all_words[-1] if all_words and chunk.end() == len(text) and text[-1].isalnum() else ""
+        if last and not words_of(last):
+            words.append(Word(last, place - 1))
+        return cls((*words,), bool(last), (*quoted,), (*excluded,), (*left_out,))
+
+
+def says_little(word: str, *, goes_on: bool) -> bool:
+    """Tell whether a word, or one that it may become, says little of what is meant."""
+    return any(filler.startswith(word) for filler in _FILLERS) if goes_on else word in _FILLERS
