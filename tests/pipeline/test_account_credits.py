@@ -23,7 +23,7 @@ from tests.pipeline.conftest import SECONDS, Hub
 
 BOARD = "ABA"
 EMAIL = "vera.nakamura@example.org"
-NOT_PASSED = "The assessment wasn't passed."
+NOT_PASSED = "The assessment wasn't passed"
 SEPSIS, ONLINE = "922988743", "690778104"
 """Activities of the samples: one that is reported and rejected, and one that is missed."""
 HEADINGS = "Record Action,ACCME Activity ID,Completion Date,First Name,Last Name,Date of Birth,Certifying Board,"
