@@ -7,6 +7,8 @@ const PAGE: SearchPage = {
   query: "",
   total: 3,
   exact: true,
+  taken: [],
+  left_out: [],
   page: 1,
   pages: 1,
   activities: [],
