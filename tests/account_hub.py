@@ -53,7 +53,8 @@ class AccountHub(PassportApi):
 
     def __init__(self, patch: pytest.MonkeyPatch) -> None:
         patch.setenv("AWS_DEFAULT_REGION", "us-east-1")
-        self.table = make_tables()["accounts"]
+        self.tables = make_tables()
+        self.table = self.tables["accounts"]
         make_buckets()
         self.s3 = s3_client()
         hub = MemoryHub()

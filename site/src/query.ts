@@ -12,7 +12,9 @@ export const LISTS = [
   "registration",
   "topic",
   "rems",
+  "state",
   "provider",
+  "activity",
 ] as const satisfies readonly (keyof SearchQuery)[];
 const TEXTS = ["q", "near", "ends_from", "starts_by", "sort"] as const satisfies readonly (keyof SearchQuery)[];
 const NUMBERS = [
@@ -22,7 +24,7 @@ const NUMBERS = [
   "max_credits",
   "page",
 ] as const satisfies readonly (keyof SearchQuery)[];
-const FLAGS = ["online", "mips", "past"] as const satisfies readonly (keyof SearchQuery)[];
+const FLAGS = ["online", "mips", "mate", "past"] as const satisfies readonly (keyof SearchQuery)[];
 
 /** What the API takes where nothing is said, so that an address needn't say it. */
 const DEFAULTS: SearchQuery = { miles: 50, sort: "relevance", page: 1 };
@@ -34,7 +36,7 @@ export type FlagName = (typeof FLAGS)[number];
 export function parseQuery(search: string): SearchQuery {
   const given = new URLSearchParams(search);
   const query: Record<string, unknown> = {};
-  for (const name of LISTS) {
+  for (const name of [...LISTS, "as_words"] as const) {
     const values = [...new Set(given.getAll(name).filter(Boolean))];
     if (values.length) query[name] = values;
   }

@@ -36,6 +36,14 @@ export function dayText(day: string, language?: string): string {
   return new Intl.DateTimeFormat(language, { dateStyle: "medium", timeZone: "UTC" }).format(new Date(day));
 }
 
+/** Tell the size of a file that has so many bytes. */
+export function sizeText(size: number, language?: string): string {
+  const isLarge = size >= 100_000;
+  const unit = isLarge ? "megabyte" : "kilobyte";
+  const format = new Intl.NumberFormat(language, { style: "unit", unit, maximumFractionDigits: 1 });
+  return format.format(size / (isLarge ? 1_000_000 : 1_000));
+}
+
 /** Tell a moment in the visitor's own zone. */
 export function momentText(moment: string, language?: string): string {
   return new Intl.DateTimeFormat(language, { dateStyle: "medium", timeStyle: "short" }).format(new Date(moment));

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { SearchPage, SearchQuery } from "../src/api";
-import { chips, choices } from "../src/search/filters";
+import { chips, choices, recognisedChips } from "../src/search/filters";
 import { formatQuery, hasFilters, parseQuery } from "../src/query";
 
 const PAGE: SearchPage = {
@@ -9,6 +9,7 @@ const PAGE: SearchPage = {
   exact: true,
   taken: [],
   left_out: [],
+  recognised: [],
   page: 1,
   pages: 1,
   activities: [],
@@ -23,12 +24,12 @@ const PAGE: SearchPage = {
 };
 const EVERYTHING =
   "area=Pain+Medicine&board=ABA&credit_type=ABA%3APatient+Safety&delivery=Online&ends_from=2026-12-01&fee=Variable" +
-  "&format=Live+Course&max_credits=9&mips=true&min_credits=1&min_points=2&near=60601&past=true&provider=0009999" +
-  "&registration=Limited&rems=Mycophenolate&starts_by=2026-12-31&topic=Ethics";
+  "&activity=300000001&format=Live+Course&mate=true&max_credits=9&mips=true&min_credits=1&min_points=2&near=60601&past=true&provider=0009999" +
+  "&registration=Limited&rems=Mycophenolate&state=FL&starts_by=2026-12-31&topic=Ethics";
 
 test("every filter has a chip, and taking all chips away leaves only the words", () => {
   let query: SearchQuery = { ...parseQuery(EVERYTHING), q: "pain" };
-  expect(chips(query, PAGE)).toHaveLength(18);
+  expect(chips(query, PAGE)).toHaveLength(21);
   while (hasFilters(query)) {
     const [first] = chips(query, PAGE);
     expect(formatQuery(first!.without)).not.toBe(formatQuery(query));
@@ -50,4 +51,23 @@ test("what is chosen stays to be given up when nothing is found", () => {
     { value: "ABS", label: "ABS", count: 2 },
     { value: "ABTS", label: "ABTS", count: 0 },
   ]);
+});
+
+test("words that were taken for filters have chips, and one step takes each back", () => {
+  const recognised = [
+    { text: "free", parameter: "fee", values: ["No, it's free"] },
+    { text: "webinar", parameter: "delivery", values: ["Live-Streamed", "Online"] },
+    { text: "FL", parameter: "state", values: ["FL"] },
+    { text: "MATE act", parameter: "mate", values: ["true"] },
+    { text: "2 credits", parameter: "min_credits", values: ["2"] },
+  ];
+  const found = recognisedChips({ q: "free webinar FL" }, { ...PAGE, recognised });
+  expect(found.map(({ label }) => label)).toEqual([
+    "Free",
+    "Live-Streamed or Online",
+    "Florida",
+    "MATE Act only",
+    "2 credits or more",
+  ]);
+  expect(found[2]!.without).toEqual({ q: "free webinar FL", as_words: ["FL"] });
 });

@@ -247,3 +247,28 @@ def test_while_an_answer_is_slow_a_skeleton_holds_its_place(page: Page) -> None:
     held[0].continue_()
     expect(page.locator(".card.skeleton")).to_have_count(0)
     assert total(page) > 0
+
+
+def test_a_word_that_is_a_filter_has_a_chip_that_one_click_takes_back(page: Page) -> None:
+    page.goto("/?q=quokka+bites+Illinois")
+    chip = page.get_by_role("button", name="Remove Illinois")
+    expect(chip).to_be_visible()
+    found(page, 1)
+    chip.click()
+    assert asked(page) == {"q": ["quokka bites Illinois"], "as_words": ["Illinois"]}
+    expect(chip).to_be_hidden()
+
+
+def test_words_that_arent_looked_for_are_told(page: Page) -> None:
+    page.goto("/?q=xyzzyqwerty+quokka")
+    expect(page.locator(".meant")).to_contain_text("Not looked for: “xyzzyqwerty”")
+    expect(card(page, QUOKKA)).to_be_visible()
+
+
+def test_results_and_suggestions_never_vanish_in_mid_word_and_show_why(page: Page) -> None:
+    page.goto("/")
+    for letter in "quokka b":
+        page.locator("#q").press_sequentially(letter)
+    option = page.get_by_role("option", name=QUOKKA)
+    expect(option).to_be_visible()
+    expect(option.locator("mark").first).to_have_text("Quokka")

@@ -12,6 +12,7 @@ from moto import mock_aws
 from cmehub.accounts.claims import CaseKind
 from cmehub.passport.account_ends import LAST_LOOK_AFTER
 from cmehub.passport.mail_preferences import NO_MAILS
+from cmehub.passport.missing_credits import AnswerKind
 from cmehub.stores.standings import Ending
 from cmehub.stores.tables import KEPT_UNTIL
 from cmehub.submissions.messages import AccountsDueMessage
@@ -177,3 +178,10 @@ def test_the_daily_message_brings_one_for_each_account_and_that_ends_it(
         assert failed_messages(notices.handle(event, cast("LambdaContext", Context()))) == []
 
     assert kinds(api) == sorted([*LEFT, "accounts-ending"])
+
+
+def test_a_provider_who_answers_while_the_account_ends_brings_no_request_back(api: AccountHub) -> None:
+    (request,) = api.hub.missing_credits.of_account(api.zoe)
+    api.hub.missing_credits.forget(api.zoe)
+    api.hub.missing_credit_ends.answer(request, AnswerKind.NOT_COMPLETED, "")
+    assert api.hub.missing_credits.of_account(api.zoe) == []

@@ -1,13 +1,17 @@
 """Files of own credits: who reaches them, and when they go."""
 
 import json
+import re
 from typing import Any
 
 import pytest
 
 from cmehub.stores.account_archives import ARCHIVES
 from cmehub.stores.own_files import UNCONFIRMED
+from tests.infra.conftest import REPOSITORY
 from tests.infra.test_stack import Template, resources
+
+PRIVACY = REPOSITORY / "docs" / "privacy.md"
 
 
 @pytest.fixture
@@ -23,6 +27,10 @@ def test_what_is_not_confirmed_goes_after_a_day_and_what_is_deleted_at_once(temp
         "expire-unconfirmed": (UNCONFIRMED, 1, "Enabled"),
         "expire-archives": (ARCHIVES, 1, "Enabled"),
     }
+    promised = re.findall(
+        r"^\|.+\| the files bucket, apart \|.*a day, at most two \|$", PRIVACY.read_text(), re.MULTILINE
+    )
+    assert len(promised) == len(rules), "a rule counts whole days from midnight, UTC"
 
 
 def test_a_browser_may_only_post_and_nobody_comes_without_tls(template: Template, bucket: str) -> None:

@@ -3,9 +3,11 @@ import { Problem } from "../Problem";
 import { keepAccountBoards } from "../visitor";
 import { me as askMe, SignedOutError, type Me } from "./calls";
 import { forgetDrafts } from "./drafts";
+import { Ending } from "./Ending";
 import { IDLE_MS, idleFor, noteActivity, useIdleEnd } from "./idle";
 import { sectionAt, SECTIONS } from "./sections";
 import { resume, signOut } from "./session";
+import { Settings } from "./settings";
 import { SignedOut } from "./SignedOut";
 
 /** Somebody's account, or what one gets by signing in. */
@@ -86,6 +88,7 @@ function Account({ me }: { me: Me }) {
           </p>
         </div>
       )}
+      {me.ends_on && <Ending endsOn={me.ends_on} />}
       <nav class="account__sections" aria-label="Account">
         {SECTIONS.map((section) => (
           <a
@@ -98,7 +101,11 @@ function Account({ me }: { me: Me }) {
         ))}
       </nav>
       <h1>{title}</h1>
-      <Page me={me} />
+      {me.ends_on && Page !== Settings ? (
+        <p class="account__part">Keep the account to see this again.</p>
+      ) : (
+        <Page me={me} />
+      )}
     </div>
   );
 }

@@ -8,15 +8,18 @@ interface Props {
   title: string;
   yes: string;
   no: string;
+  /** What has to be typed first, where a click alone would be too little. */
+  word?: string;
   /** Does it; what it throws is told. */
   act: () => Promise<void>;
   children: ComponentChildren;
 }
 
 /** A button for what can't be undone, which asks first. */
-export function Question({ button, title, yes, no, act, children }: Props) {
+export function Question({ button, title, yes, no, word = "", act, children }: Props) {
   const asking = useRef<HTMLDialogElement>(null);
   const [problem, setProblem] = useState<unknown>(null);
+  const [typed, setTyped] = useState("");
   const id = useId();
 
   async function go() {
@@ -38,8 +41,25 @@ export function Question({ button, title, yes, no, act, children }: Props) {
       <dialog ref={asking} class="account__ask" aria-labelledby={id}>
         <h2 id={id}>{title}</h2>
         <p>{children}</p>
+        {word && (
+          <label class="value">
+            <span>To go on, type the word “{word}”</span>
+            <input
+              class="usa-input"
+              autocomplete="off"
+              autocapitalize="none"
+              value={typed}
+              onInput={(event) => setTyped(event.currentTarget.value)}
+            />
+          </label>
+        )}
         <p class="row">
-          <button type="button" class="usa-button" onClick={() => void go()}>
+          <button
+            type="button"
+            class="usa-button"
+            disabled={typed.trim().toLowerCase() !== word}
+            onClick={() => void go()}
+          >
             {yes}
           </button>
           <button type="button" class="usa-button usa-button--outline" onClick={() => asking.current?.close()}>

@@ -16,6 +16,7 @@ export type MailPreferences = Required<components["schemas"]["MailPreferences"]>
 export type Needs = components["schemas"]["ToldNeeds"];
 export type Need = Needs["needs"][number];
 export type BoardCycles = Needs["boards"][number];
+export type Archive = components["schemas"]["ToldArchive"];
 export type History = components["schemas"]["History"];
 
 /** Nobody is signed in any more. */
@@ -104,5 +105,23 @@ export async function ownCredits(signal: AbortSignal): Promise<readonly OwnCredi
 /** End every sign-in of the account, on all devices. */
 export async function signOutEverywhere(): Promise<void> {
   const { response } = await client.POST("/v1/me/sign-out");
+  if (!response.ok) throw new ApiProblem("fault");
+}
+
+/** Make the archive of the account, or the part of it that a cursor asks for; that takes its time. */
+export async function makeArchive(cursor: string | null): Promise<Archive> {
+  const { data } = await client.POST("/v1/me/archive", { params: { query: cursor ? { cursor } : {} } });
+  if (!data) throw new ApiProblem("fault");
+  return data;
+}
+
+/** Let the account end, unless it is kept before. */
+export async function letAccountEnd(): Promise<void> {
+  const { response } = await client.DELETE("/v1/me");
+  if (!response.ok) throw new ApiProblem("fault");
+}
+
+export async function keepAccount(): Promise<void> {
+  const { response } = await client.POST("/v1/me/stay");
   if (!response.ok) throw new ApiProblem("fault");
 }

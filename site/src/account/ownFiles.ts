@@ -1,6 +1,7 @@
 /** Files of own credits: put where the hub says, and got back in parts. */
 
 import { ApiProblem } from "../api";
+import { sizeText } from "../wording";
 import { client, type OwnCredit } from "./calls";
 import type { Told } from "./Form";
 
@@ -11,10 +12,7 @@ const NO_TYPE = "application/octet-stream";
 const NAMES: Readonly<Record<OwnFile["kind"], string>> = { pdf: "PDF", png: "PNG", jpg: "JPEG" };
 
 export function fileText({ kind, size }: OwnFile, language?: string): string {
-  const isLarge = size >= 100_000;
-  const unit = isLarge ? "megabyte" : "kilobyte";
-  const format = new Intl.NumberFormat(language, { style: "unit", unit, maximumFractionDigits: 1 });
-  return `${NAMES[kind]}, ${format.format(size / (isLarge ? 1_000_000 : 1_000))}`;
+  return `${NAMES[kind]}, ${sizeText(size, language)}`;
 }
 
 /** Put a file and have it checked and kept; tell meanwhile which share of it is there. */

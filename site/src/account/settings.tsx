@@ -1,7 +1,9 @@
 import { useState } from "preact/hooks";
 import { Problem } from "../Problem";
+import { Archive } from "./Archive";
 import { signOutEverywhere } from "./calls";
 import { forgetDrafts } from "./drafts";
+import { EndAccount } from "./Ending";
 import { MailSettings } from "./MailSettings";
 import type { SectionProps } from "./sections";
 import { signOut } from "./session";
@@ -32,7 +34,7 @@ export function Settings({ me }: SectionProps) {
           You sign in as <strong>{me.email}</strong>. A session ends after 30 minutes without doing anything.
         </p>
       </section>
-      <MailSettings email={me.email} />
+      {!me.ends_on && <MailSettings email={me.email} />}
       <section class="account__part">
         <h2>Sign out everywhere</h2>
         <p>If you have lost a device, or forgot to sign out on somebody else’s, end every session of yours at once.</p>
@@ -48,6 +50,8 @@ export function Settings({ me }: SectionProps) {
           </button>
         </p>
       </section>
+      <Archive />
+      {!me.ends_on && <EndAccount />}
     </>
   );
 }

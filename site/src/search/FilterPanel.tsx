@@ -41,8 +41,9 @@ export function FilterPanel(props: Props) {
       <Facet name="area" {...props} />
       <Facet name="format" {...props} />
       <Facet name="delivery" {...props} />
-      <Group title="Place" isOpen={Boolean(query.near)}>
+      <Group title="Place" isOpen={Boolean(query.near || query.state)}>
         <PlaceFilter query={query} go={go} />
+        <Choices name="state" {...props} />
       </Group>
       <Group title="Dates" isOpen={Boolean(query.ends_from || query.starts_by || query.past)}>
         <Value name="ends_from" label="From" type="date" query={query} go={go} />
@@ -57,8 +58,9 @@ export function FilterPanel(props: Props) {
       <Facet name="fee" {...props} />
       <Facet name="registration" {...props} />
       <Facet name="topic" {...props} />
-      <Group title="MIPS and REMS" isOpen={Boolean(query.mips || query.rems)}>
+      <Group title="MIPS, MATE Act and REMS" isOpen={Boolean(query.mips || query.mate || query.rems)}>
         <Flag name="mips" query={query} go={go} />
+        <Flag name="mate" query={query} go={go} />
         <Choices name="rems" {...props} />
       </Group>
       <Facet name="provider" {...props} />

@@ -2,6 +2,7 @@ import Combobox from "@github/combobox-nav";
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { SearchQuery } from "../api";
 import { changed, type ListName } from "../query";
+import { Marked } from "./Marked";
 import type { Move } from "./address";
 import { useSuggestions } from "./suggested";
 
@@ -130,7 +131,9 @@ export function SearchBox({ query, go }: Props) {
             onMouseDown={(event) => event.preventDefault()}
             onClick={one.choose}
           >
-            <span>{one.text}</span>
+            <span>
+              <Marked text={one.text} typed={typed} />
+            </span>
             {one.kind && <span class="suggestions__kind">{one.kind}</span>}
           </li>
         ))}

@@ -1,7 +1,6 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import { Problem } from "../Problem";
 import { changed, formatQuery } from "../query";
-import { meant } from "../spelling";
 import { visitor, type Visitor } from "../visitor";
 import { today } from "../wording";
 import { useAddress } from "./address";
@@ -10,6 +9,7 @@ import { Drawer } from "./Drawer";
 import { EmptyState } from "./EmptyState";
 import { FilterPanel } from "./FilterPanel";
 import { chips, foundText } from "./filters";
+import { HowRead } from "./HowRead";
 import { ResultCard } from "./ResultCard";
 import { useSearch, type Results } from "./results";
 import { SearchBox } from "./SearchBox";
@@ -103,7 +103,6 @@ function Found({ results, isBusy, own, query, go }: FoundProps) {
   const list = useRef<HTMLOListElement>(null);
   const readTo = useRef(Infinity);
   const shown = results.query.page ?? 1;
-  const spelled = results.query.q ? meant(results.query.q, cards) : null;
 
   useEffect(() => {
     if (cards.length > readTo.current) {
@@ -112,19 +111,16 @@ function Found({ results, isBusy, own, query, go }: FoundProps) {
     }
   }, [cards]);
 
-  if (!first.total) return <EmptyState query={results.query} go={go} />;
+  if (!first.total)
+    return (
+      <>
+        <HowRead query={query} page={first} go={go} />
+        <EmptyState query={results.query} go={go} />
+      </>
+    );
   return (
     <>
-      {spelled && (
-        <p class="meant">
-          Did you mean{" "}
-          <StepLink to={changed(query, { q: spelled })} go={go}>
-            {spelled}
-          </StepLink>
-          ?
-        </p>
-      )}
-      {!first.exact && !spelled && <p class="meant">No activity has all of these words. These come closest.</p>}
+      <HowRead query={query} page={first} go={go} />
       <ol ref={list} class={isBusy ? "results is-stale" : "results"} aria-busy={isBusy}>
         {cards.map((card) => (
           <li key={card.activity_id}>

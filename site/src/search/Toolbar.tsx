@@ -3,7 +3,7 @@ import type { SearchPage, SearchQuery } from "../api";
 import { savedSearches, saveSearch } from "../device";
 import { changed, formatQuery } from "../query";
 import { countText, today } from "../wording";
-import { chips } from "./filters";
+import { chips, recognisedChips } from "./filters";
 
 const ORDERS = { relevance: "Best match", soonest: "Soonest", points: "Most points", title: "Title" } as const;
 type Order = keyof typeof ORDERS;
@@ -18,7 +18,7 @@ interface Props {
 
 /** How many there are, in which order, and the filters that are chosen. */
 export function Toolbar({ query, page, go, onFilters }: Props) {
-  const chosen = chips(query, page);
+  const chosen = [...chips(query, page), ...recognisedChips(query, page)];
   const orders = (Object.keys(ORDERS) as Order[]).filter((one) => query.q || one !== "relevance");
   const order = query.sort ?? "relevance";
   return (
@@ -68,7 +68,7 @@ export function Toolbar({ query, page, go, onFilters }: Props) {
             <button
               type="button"
               class="usa-button usa-button--unstyled"
-              onClick={() => go({ ...(query.q ? { q: query.q } : {}) })}
+              onClick={() => go(withoutFilters(query, page))}
             >
               Remove all
             </button>
@@ -77,6 +77,12 @@ export function Toolbar({ query, page, go, onFilters }: Props) {
       )}
     </div>
   );
+}
+
+/** Return the words alone, and all of them as words. */
+function withoutFilters({ q }: SearchQuery, page: SearchPage | null): SearchQuery {
+  const as_words = (page?.recognised ?? []).map(({ text }) => text);
+  return changed({}, { q, as_words });
 }
 
 function SaveButton({ query, name }: { query: SearchQuery; name: string }) {

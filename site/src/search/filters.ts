@@ -1,7 +1,8 @@
 /** The filters and their names, in the order in which a panel shows them. */
 
 import type { FacetValue, SearchPage, SearchQuery } from "../api";
-import { changed, LISTS, toggled, type FlagName, type ListName } from "../query";
+import { changed, LISTS, parseQuery, toggled, type FlagName, type ListName } from "../query";
+import states from "../states.json";
 import { amountText, countText, dayText, feeText, milesText, registrationText } from "../wording";
 
 export const LIST_LABELS: Readonly<Record<ListName, string>> = {
@@ -14,11 +15,14 @@ export const LIST_LABELS: Readonly<Record<ListName, string>> = {
   registration: "Registration",
   topic: "State topic",
   rems: "REMS",
+  state: "State",
   provider: "Provider",
+  activity: "Activity",
 };
 
 export const FLAG_LABELS: Readonly<Record<FlagName, string>> = {
   mips: "MIPS improvement activities only",
+  mate: "MATE Act only",
   online: "Also what is online",
   past: "Also activities that have ended",
 };
@@ -48,9 +52,19 @@ export function chips(query: SearchQuery, page: SearchPage | null): Chip[] {
     query.min_credits !== undefined && one(`${amountText(query.min_credits)} credits or more`, "min_credits"),
     query.max_credits !== undefined && one(`${amountText(query.max_credits)} credits or fewer`, "max_credits"),
     query.mips && one(FLAG_LABELS.mips, "mips"),
+    query.mate && one(FLAG_LABELS.mate, "mate"),
     query.past && one(FLAG_LABELS.past, "past"),
   ];
   return [...lists, ...others.filter((chip) => typeof chip === "object")];
+}
+
+/** Return each filter that words were taken for; without it they are looked for as words. */
+export function recognisedChips(query: SearchQuery, page: SearchPage | null): Chip[] {
+  return (page?.recognised ?? []).map(({ text, parameter, values }) => {
+    const asked = parseQuery(new URLSearchParams(values.map((value) => [parameter, value])).toString());
+    const labels = chips(asked, page).map((chip) => chip.label);
+    return { label: labels.join(" or "), without: changed(query, { as_words: [...(query.as_words ?? []), text] }) };
+  });
 }
 
 function nearLabel({ near, miles = 50, online }: SearchQuery): string {
@@ -62,6 +76,8 @@ function nearLabel({ near, miles = 50, online }: SearchQuery): string {
 export function valueLabel(name: ListName, value: string, page: SearchPage | null): string {
   if (name === "fee") return feeText(value);
   if (name === "registration") return registrationText(value);
+  if (name === "state") return states.find(({ code }) => code === value)?.name ?? value;
+  if (name === "activity") return `Activity ${value}`;
   const told = page?.facets?.[name]?.find((one) => one.value === value)?.label;
   return told ?? (name === "provider" ? `Provider ${value}` : value.replace(":", ": "));
 }

@@ -6,6 +6,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from cmehub.search.parameters import SearchParameters
+from cmehub.search.schema import stem, words_of
+from cmehub.search.searching import Search
 from cmehub.search.suggestions import Suggestions, suggestions
 from cmehub.search.synonyms import synonyms
 from cmehub.search.words import word_readings
@@ -88,12 +91,46 @@ def test_synonyms_lead_from_each_phrase_of_a_line_to_the_others() -> None:
 
 def test_every_line_of_synonyms_has_a_kind_and_at_least_two_phrases() -> None:
     lines = (Path("layers/common/python/cmehub/search/synonyms.csv")).read_text("utf-8").splitlines()
-    assert lines[0] == "kind,phrases"
+    assert lines[0] == "kind,source,phrases"
     for line in lines[1:]:
-        kind, phrases = line.split(",", 1)
+        kind, source, phrases = line.split(",", 2)
         assert kind in {"lay", "abbreviation", "brand", "spelling"}
+        assert source in {"ICD-10-CM", "by hand"}
         assert len(phrases.split("|")) >= 2, line
     assert len(set(lines)) == len(lines)
+
+
+@pytest.mark.parametrize(
+    ("asked", "meant"),
+    [
+        ("COVID19", ("covid", "19")),
+        ("HbA1c", ("hemoglobin", "a1c")),
+        ("A1c", ("hba1c",)),
+        ("HFpEF", ("diastolic", "heart", "failure")),
+        ("C-section", ("cesarean", "section")),
+        ("nonhodgkin lymphoma", ("non", "hodgkin", "lymphoma")),
+        ("hip fracture", ("femoral", "neck", "fracture")),
+        ("femoral fracture", ("fracture", "femur")),
+        ("flu", ("influenza",)),
+    ],
+)
+def test_abbreviations_and_forms_are_known(asked: str, meant: tuple[str, ...]) -> None:
+    assert meant in synonyms()[0][tuple(map(stem, words_of(asked)))]
+
+
+@pytest.mark.parametrize("typed", ["anaesthesia cardiac", "tumour of the lip", "oedema"])
+def test_british_spellings_find_american_ones(tmp_path: Path, typed: str) -> None:
+    hub = SearchHub(tmp_path)
+    hub.add(300_000_001, title="Cardiac anesthesia, tumor of the lip, edema")
+    hub.rebuild()
+    page = hub.search(q=typed).page()
+    assert (page.total, page.exact) == (1, True)
+
+
+def test_pages_are_those_that_can_be_asked_for(hub: SearchHub, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("cmehub.search.searching.LAST_PAGE", 2)
+    search = Search(hub.snapshot(), SearchParameters(past=True), TODAY, 1)
+    assert (search.page().total, search.page().pages) == (len(hub.held()), 2)
 
 
 def test_suggestions_end_the_last_word_and_name_what_is_called_so(hub: SearchHub) -> None:

@@ -39,7 +39,7 @@ class Access(BaseModel):
         What was read, in a few words.
     """
 
-    model_config = ConfigDict(frozen=True)
+    model_config = ConfigDict(frozen=True, hide_input_in_errors=True)
 
     access_id: str
     at: dt.datetime

@@ -24,7 +24,7 @@ MOST_AT_ONCE = 40
 
 
 class _Fact(BaseModel):
-    model_config = ConfigDict(frozen=True)
+    model_config = ConfigDict(frozen=True, hide_input_in_errors=True)
 
 
 class NewsLine(_Fact):

@@ -60,6 +60,9 @@ class SearchParameters(BaseModel):
         StringConstraints(strip_whitespace=True, max_length=200),
         Field(description="Words or their beginnings; synonyms and typing errors are seen to."),
     ] = ""
+    as_words: Annotated[
+        tuple[_Text, ...], _Many, Field(description="Words of q that are to be looked for, and not taken for filters.")
+    ] = ()
     provider: Annotated[
         tuple[Annotated[str, StringConstraints(pattern=r"^[0-9]{7}$")], ...], _Many, Field(description="Provider IDs.")
     ] = ()

@@ -8,9 +8,9 @@ from cmehub.search.schema import all_words_of, words_of
 MOST_WORDS = 10
 _CHUNK = re.compile(r'(?:(?<!\S)(?P<minus>-))?(?:"(?P<quoted>[^"]*)"|(?P<plain>[^\s"]+))')
 _FILLERS = frozenset((
-    "a", "an", "and", "are", "as", "at", "be", "by", "cme", "course", "courses", "for", "from", "how", "if", "in",
-    "into", "is", "it", "of", "on", "or", "that", "the", "their", "these", "this", "to", "was", "what", "when", "where",
-    "which", "who", "will", "with",
+    "a", "an", "and", "are", "as", "at", "be", "but", "by", "cme", "course", "courses", "for", "from", "how", "if",
+    "in", "into", "is", "it", "no", "not", "of", "on", "or", "such", "that", "the", "their", "then", "there", "these",
+    "they", "this", "to", "was", "what", "when", "where", "which", "who", "will", "with",
 ))  # fmt: skip
 """Words that say little about what an activity teaches; one is looked for, but none is asked for."""
 
@@ -74,6 +74,11 @@ class Question(NamedTuple):
         if last and not words_of(last):
             words.append(Word(last, place - 1))
         return cls((*words,), bool(last), (*quoted,), (*excluded,), (*left_out,))
+
+
+def plain_chunks(text: str) -> list[str]:
+    """Return what stands between blanks, with quotes and a minus as they were typed."""
+    return [chunk[0] for chunk in _CHUNK.finditer(text)]
 
 
 def says_little(word: str, *, goes_on: bool) -> bool:

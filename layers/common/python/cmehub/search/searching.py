@@ -12,10 +12,11 @@ from tantivy import Order, Query
 from cmehub.search.cards import Card
 from cmehub.search.facets import Counts, FacetValue, facet_counts, facet_values, found_by
 from cmehub.search.filters import Filters
-from cmehub.search.parameters import PAGE_SIZE, SearchParameters, Sort
+from cmehub.search.parameters import LAST_PAGE, PAGE_SIZE, SearchParameters, Sort
 from cmehub.search.places import miles_between, point_of
 from cmehub.search.reading import Snapshot
-from cmehub.search.words import TakenWord, WordReading, word_readings
+from cmehub.search.recognised import RecognisedWords, recognised
+from cmehub.search.words import TakenWord, WordReading, is_titled, word_readings
 
 _MOST_VALUES_TOLD = 100
 _ORDERS = {
@@ -39,6 +40,10 @@ class SearchPage(BaseModel):
         Words that nobody uses, and what they were taken for.
     left_out
         Words that weren't looked for: nobody uses them, or there were too many.
+    recognised
+        Words that were taken for filters.
+    pages
+        How many pages can be asked for; what lies behind the last is reached with more filters.
     facets
         How many activities each value of each filter would give; on the first page only.
     version
@@ -52,6 +57,7 @@ class SearchPage(BaseModel):
     exact: bool
     taken: tuple[TakenWord, ...] = ()
     left_out: tuple[str, ...] = ()
+    recognised: tuple[RecognisedWords, ...] = ()
     page: int
     pages: int
     activities: tuple[Card, ...]
@@ -89,22 +95,35 @@ class Search:
     def __init__(self, snapshot: Snapshot, asked: SearchParameters, today: dt.date, page_size: int = PAGE_SIZE) -> None:
         self._snapshot = snapshot
         self._searcher: tantivy.Searcher = snapshot.searcher
-        self._asked = asked
+        self._given = asked
         self._today = today
         self._size = page_size
-        self._filters = Filters(snapshot, asked, today)
+        self._asked, self._recognised = recognised(snapshot, asked)
+        self._filters = Filters(snapshot, self._asked, today)
+        if self._recognised and self._is_meant_as_words():
+            self.__dict__.pop("found", None)
+            self._asked, self._recognised = asked, ()
+            self._filters = Filters(snapshot, asked, today)
+
+    def _is_meant_as_words(self) -> bool:
+        """Tell whether words were wrongly taken for filters: a title has them among the others, or nothing is left."""
+        last = self._recognised[-1].text
+        typed, _, _ = self._given.q.rpartition(last)
+        is_title = bool(typed and self._asked.q) and is_titled(self._searcher, typed + last)
+        return is_title or not self.found.total
 
     def page(self) -> SearchPage:
         """Return the page that was asked for."""
         asked, found = self._asked, self.found
         return SearchPage(
-            query=asked.canonical(),
+            query=self._given.canonical(),
             total=found.total,
             exact=found.reading is None or found.reading.exact,
             taken=found.reading.taken if found.reading else (),
             left_out=found.reading.left_out if found.reading else (),
+            recognised=self._recognised,
             page=asked.page,
-            pages=-(-found.total // self._size),
+            pages=min(LAST_PAGE, -(-found.total // self._size)),
             activities=tuple(self.cards()),
             facets=self._facets() if asked.page == 1 else None,
             version=self._snapshot.manifest.version,
@@ -112,11 +131,11 @@ class Search:
 
     @cached_property
     def found(self) -> SearchHits:
-        """What is found: by the first of the queries for its words that finds anything."""
+        """What is found: by the first reading of its words that finds enough."""
         found = None
         for reading in word_readings(self._searcher, self._asked.q):
             found = self._found_by(reading)
-            if found.total:
+            if found.total >= reading.enough:
                 return found
         return found or self._found_by(None)
 

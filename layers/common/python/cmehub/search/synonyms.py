@@ -17,7 +17,7 @@ Phrase = tuple[str, ...]
 
 def phrases_beginning(stems: Phrase, letters: str) -> Iterator[Phrase]:
     """Yield other phrases for those that begin with some stems and then with a longer word that begins with letters."""
-    for following, others in _beginnings().get(stems, ()):
+    for following, others in _beginnings().get((stems, letters[:1]), ()):
         if following.startswith(letters):
             yield from others
 
@@ -28,14 +28,14 @@ def phrase_words() -> Iterator[str]:
 
 
 @cache
-def _beginnings() -> Mapping[Phrase, list[tuple[str, tuple[Phrase, ...]]]]:
-    """Return for the stems of the first words of phrases which words follow, and the other phrases of their lines."""
-    known: defaultdict[Phrase, list[tuple[str, tuple[Phrase, ...]]]] = defaultdict(list)
+def _beginnings() -> Mapping[tuple[Phrase, str], list[tuple[str, tuple[Phrase, ...]]]]:
+    """Return which words follow the stems of the first words of phrases, by first letters, with the other phrases."""
+    known: defaultdict[tuple[Phrase, str], list[tuple[str, tuple[Phrase, ...]]]] = defaultdict(list)
     for phrases in _lines():
         for phrase in phrases:
             others = tuple(other for other in phrases if other != phrase)
             for place, word in enumerate(phrase):
-                known[tuple(map(stem, phrase[:place]))].append((word, others))
+                known[tuple(map(stem, phrase[:place])), word[:1]].append((word, others))
     return known
 
 

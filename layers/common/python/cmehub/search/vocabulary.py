@@ -23,6 +23,15 @@ _FILE = Path(__file__).with_name("medical_words.txt")
 _SHORTEST_MISTYPED, _SHORTEST_TWICE_MISTYPED = 4, 8
 _MOST_READINGS = 3
 _INFLECTIONS = frozenset(("s", "es", "ed", "ing", "al", "ally", "ly"))
+_BRITISH = (
+    ("ae", "e"),
+    ("oe", "e"),
+    ("our", "or"),
+    ("isation", "ization"),
+    ("ise", "ize"),
+    ("yse", "yze"),
+    ("tre", "ter"),
+)
 _BEGINNINGS = (
     ("hyper", "hypo"), ("ab", "ad"), ("ante", "anti"), ("inter", "intra", "infra"), ("macro", "micro"),
     ("endo", "ecto", "exo", "epi"), ("supra", "sub"), ("pre", "peri", "post", "pro", "para"), ("myo", "myelo"),
@@ -46,6 +55,15 @@ def is_form(searcher: tantivy.Searcher, word: str) -> bool:
     if searcher.doc_freq(WORDS, word):
         return True
     return word.removeprefix(stem(word)) in _INFLECTIONS and is_known(searcher, word)
+
+
+def american(searcher: tantivy.Searcher, word: str) -> str | None:
+    """Return the American spelling of a word that only the British spell so, if any activity has that."""
+    for british, here in _BRITISH:
+        spelled = word.replace(british, here)
+        if spelled != word and searcher.doc_freq(WORDS, spelled):
+            return spelled
+    return None
 
 
 def taken_for(searcher: tantivy.Searcher, word: str) -> tuple[str, ...]:

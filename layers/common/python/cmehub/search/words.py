@@ -26,7 +26,7 @@ from cmehub.search.matching import (
 from cmehub.search.question import Question, says_little
 from cmehub.search.schema import stem
 from cmehub.search.synonyms import Phrase, phrases_beginning, synonyms
-from cmehub.search.vocabulary import is_form, is_known, taken_for
+from cmehub.search.vocabulary import american, is_form, is_known, taken_for
 
 _ONLY_SYNONYM_WEIGHT, _SYNONYM_WEIGHT, _BEGUN_SYNONYM_WEIGHT, _INEXACT_WEIGHT = 0.6, 0.25, 0.1, 0.5
 """A synonym counts for more where no activity has the word itself."""
@@ -37,6 +37,8 @@ _SHORTEST_BEGINNING = 3
 _SHORTEST_BEGUN_SYNONYM = 2
 """Letters of a single word, to be the beginning of a phrase with synonyms."""
 _PAIR = 2
+_SENTENCE, _ENOUGH = 4, 10
+"""So many words are more than a topic, and so few results are hardly what they were typed for."""
 
 
 class TakenWord(BaseModel):
@@ -56,12 +58,15 @@ class WordReading(NamedTuple):
     ----------
     is_strict
         Whether all words must be there, but those that are left out.
+    enough
+        How many activities it must find to be the answer.
     """
 
     query: Query
     is_strict: bool
     taken: tuple[TakenWord, ...]
     left_out: tuple[str, ...]
+    enough: int = 1
 
     @property
     def exact(self) -> bool:
@@ -89,11 +94,17 @@ class _Span(NamedTuple):
 
 def word_readings(searcher: tantivy.Searcher, text: str) -> Iterator[WordReading]:
     """
-    Yield readings of a text, each looser than the one before; the first that finds anything is the one to answer.
+    Yield readings of a text, each looser than the one before; the first that finds enough is the one to answer.
 
-    First all words; then all but one; then any. Nothing is yielded for a text without words.
+    First all words; then all but one; then any. Nothing is yielded for a text without words. Of a sentence hardly any
+    activity has all words, and those by chance: unless a title is so, activities with most of them are told, too.
     """
     return _Words(searcher, Question.of(text)).readings()
+
+
+def is_titled(searcher: tantivy.Searcher, text: str) -> bool:
+    """Tell whether a title has all words of a text, each whole, in a row."""
+    return _Words(searcher, Question.of(text)._replace(goes_on=False)).is_titled()
 
 
 class _Words:
@@ -104,24 +115,39 @@ class _Words:
         self._question = question
         self._texts = [word.text for word in question.words]
         self._stems = [stem(text) for text in self._texts]
-        self._left_out = [*question.left_out]
+        self._unknown: tuple[str, ...] = ()
 
     def readings(self) -> Iterator[WordReading]:
         required, extra, fixed = self._required(), [*self._extra()], self._fixed()
+        left_out = (*self._question.left_out, *self._unknown)
         taken = tuple(TakenWord(word=read.text, taken_for=read.taken_for) for read in self._read if read.taken_for)
-        told = taken, (*self._left_out,)
-        if not required and not fixed and (self._left_out or not extra):
-            if self._left_out:
+        told = taken, left_out
+        if not required and not fixed and (left_out or not extra):
+            if left_out:
                 yield WordReading(Query.empty_query(), True, *told)
             return
         must = [(Occur.Must, query) for query in required or [Query.all_query()]]
         better = [(Occur.Should, query) for query in extra]
-        yield WordReading(Query.boolean_query([*must, *better, *fixed]), True, *told)
-        if len(required) > 1:
-            clauses = [(Occur.Should, query) for query in required]
-            for least in (len(required) - 1, 1):
+        strict = Query.boolean_query([*must, *better, *fixed])
+        enough = _ENOUGH if len(self._texts) >= _SENTENCE and not self.is_titled() else 1
+        yield WordReading(strict, True, *told, enough)
+        single = required if len(required) > 1 else [read.match.query for read in self._read if read.match]
+        if single and len(self._texts) > 1:
+            clauses = [(Occur.Should, query) for query in single]
+            whole = (Occur.Should, all_of(required))
+            for least, enough_of_these in ((max(1, len(single) - 1), enough), (1, 1)):
                 loose = Query.boolean_query(clauses, minimum_number_should_match=least)
-                yield WordReading(Query.boolean_query([(Occur.Must, loose), *better, *fixed]), False, *told)
+                query = Query.boolean_query([(Occur.Must, loose), whole, *fixed])
+                yield WordReading(query, False, *told, enough_of_these)
+
+    def is_titled(self) -> bool:
+        """Tell whether a title has the words in a row; the last one may not be written to its end."""
+        read = self._read[:-1] if self._question.goes_on else self._read
+        if len(read) < _PAIR or not all(word.match for word in read):
+            return False
+        whole = [(word.place, word.match.stems[0]) for word in read if word.match]
+        words = all_of([*self._required(), near_in_title(whole)])
+        return bool(self._searcher.search(words, limit=1).hits)
 
     @cached_property
     def _spans(self) -> list[_Span]:
@@ -134,9 +160,15 @@ class _Words:
             found = (
                 _Span(start, end, known[phrase]) for end in ends if (phrase := (*self._stems[start:end],)) in known
             )
-            spans.append(next(found, _Span(start, start + 1)))
+            spans.append(next(found, None) or self._joined(start) or _Span(start, start + 1))
             start = spans[-1].end
         return spans
+
+    def _joined(self, start: int) -> _Span | None:
+        """Return two words that are one with synonyms, if they are."""
+        joined = "".join(self._texts[start : start + _PAIR])
+        others = synonyms()[0].get((stem(joined),))
+        return _Span(start, start + _PAIR, ((joined,), *others)) if others else None
 
     @cached_property
     def _begun(self) -> dict[int, list[Phrase]]:
@@ -174,6 +206,8 @@ class _Words:
         match = stem_match(word) if is_form(searcher, word) else None
         if self._goes_on(place) or (match is None and len(word) >= _SHORTEST_BEGINNING):
             match = beginning_match(searcher, word) or match
+        if match is None and (spelled := american(searcher, word)):
+            match = stem_match(spelled)
         match = match or split_match(searcher, word)
         others = () if match or of_phrase else taken_for(searcher, word)
         if not others:
@@ -184,6 +218,7 @@ class _Words:
     def _required(self) -> list[Query]:
         """Return what all must be found; the last words may also be the beginning of a phrase with synonyms."""
         required: list[Query] = []
+        self._unknown = ()
         for span in reversed(self._spans):
             reads = self._read[span.start : span.end]
             if not any(read.is_required for read in reads):
@@ -195,7 +230,7 @@ class _Words:
                 begun = Query.boost_query(any_of(map(together, others)), _BEGUN_SYNONYM_WEIGHT)
                 required = [begun if query is None else any_of([all_of(required), begun])]
             elif query is None:
-                self._left_out += [read.text for read in reads]
+                self._unknown = (*(read.text for read in reads), *self._unknown)
         return required
 
     def _span_query(self, span: _Span, reads: list[_Read]) -> Query | None:
@@ -220,13 +255,17 @@ class _Words:
         """Yield what makes a result better: words that say little, and words in a row in a title."""
         found = [(read.place, read.match, read.is_required) for read in self._read if read.match]
         yield from (match.query for _, match, is_required in found if not is_required)
-        in_a_row = [(place, match.stems[0]) for place, match, _ in found]
+        in_a_row = self._in_a_row()
         for pair in pairwise(in_a_row):
             yield near_in_title(pair)
         if len(in_a_row) > _PAIR:
             yield near_in_title(in_a_row)
         if self._question.goes_on and len(in_a_row) >= _PAIR:
             yield beginning_in_title([*in_a_row[:-1], (in_a_row[-1][0], self._texts[-1])])
+
+    def _in_a_row(self) -> list[tuple[int, str]]:
+        """Return the best stem of each word that is found, and its place."""
+        return [(read.place, read.match.stems[0]) for read in self._read if read.match]
 
     def _fixed(self) -> list[tuple[Occur, Query]]:
         """Return what is quoted or excluded."""

@@ -18,7 +18,7 @@ class Member(BaseModel):
         Whether the account isn't ended.
     """
 
-    model_config = ConfigDict(frozen=True)
+    model_config = ConfigDict(frozen=True, hide_input_in_errors=True)
 
     sub: str
     email: str

@@ -1,0 +1,202 @@
+"""Words that are filters, such as a board, a state or an activity's ID; each that is recognised can be taken back."""
+
+import re
+from collections.abc import Iterator, Mapping
+from functools import cache
+from typing import NamedTuple
+
+import tantivy
+from pydantic import BaseModel, ConfigDict
+
+from cmehub.activities.choices import ACTIVITY_FORMATS, FREE, REMS_TYPES
+from cmehub.people.states import STATES
+from cmehub.rules.packs import board_codes, packs_of
+from cmehub.search.parameters import SearchParameters
+from cmehub.search.question import plain_chunks
+from cmehub.search.reading import Snapshot
+from cmehub.search.schema import WORDS, all_words_of
+
+_LONGEST = 9
+_LETTERS_WITH_OTHER_MEANINGS = frozenset((
+    "AL", "AS", "CA", "CO", "CT", "DE", "GA", "HI", "ID", "IL", "IN", "LA", "MA", "MD", "ME", "MI", "MS", "MT", "NE",
+    "OK", "OR", "PA", "PR", "SC", "SD", "TX", "UM", "VA", "VI",
+))  # fmt: skip
+"""States whose letters are also a word or a clinical abbreviation (CT, MS): these stay words, which find them, too."""
+_AMOUNT = re.compile(
+    r"(?P<amount>\d{1,3}(?:\.\d+)?) (?:(?:ama )?(?:pra )?(?:category 1 )?(?P<credits>credits?)|(?:moc )?points?)"
+)
+_PART = re.compile(r"(?:abms )?moc part (?P<part>2|ii|4|iv)")
+_BEFORE_A_PART = ("abms", "moc")
+_PARTS = {
+    "2": ("Lifelong Learning", "Self-Assessment", "Lifelong Learning and Self-Assessment", "Medical Knowledge"),
+    "4": ("Improvement in Medical Practice", "Practice Assessment"),
+}
+"""Credit types by the parts of the ABMS's Standards for Programs for Maintenance of Certification (2015)."""
+_ACTIVITY, _PROVIDER = re.compile(r"\d{9}"), re.compile(r"\d{7}")
+_DELIVERED = {
+    "online": ("Online",),
+    "webinar": ("Live-Streamed", "Online"), "webinars": ("Live-Streamed", "Online"),
+    "virtual": ("Live-Streamed", "Online"),
+    "live streamed": ("Live-Streamed",), "livestream": ("Live-Streamed",), "live stream": ("Live-Streamed",),
+    "livestreamed": ("Live-Streamed",),
+    "in person": ("In-Person",),
+}  # fmt: skip
+
+Phrase = tuple[str, ...]
+Meaning = tuple[str, tuple[str, ...]]
+"""A parameter, and its values."""
+
+
+class RecognisedWords(BaseModel):
+    """Words of the question that were taken for a filter; with them in ``as_words`` they are looked for instead."""
+
+    model_config = ConfigDict(frozen=True)
+
+    text: str
+    parameter: str
+    values: tuple[str, ...]
+
+
+class Recognition(NamedTuple):
+    """What is asked once words are taken for filters, and which were."""
+
+    asked: SearchParameters
+    words: tuple[RecognisedWords, ...] = ()
+
+
+class _Chunk(NamedTuple):
+    """What stands between blanks, and its words; none for what is quoted or excluded."""
+
+    text: str
+    words: Phrase
+
+
+def recognised(snapshot: Snapshot, asked: SearchParameters) -> Recognition:
+    """Take what words of a question mean as filters, the longest first; quotes keep words as they are."""
+    found: list[RecognisedWords] = []
+    chunks = [
+        _Chunk(text.strip(".,;:!?()"), () if text[0] in '"-' else (*all_words_of(text),))
+        for text in plain_chunks(asked.q)
+    ]
+    kept = {(*all_words_of(text),) for text in asked.as_words}
+    texts = plain_chunks(asked.q)
+    rest: list[str] = []
+    place = 0
+    while place < len(chunks):
+        end, meaning = _longest(snapshot, chunks, place, kept)
+        if meaning and _is_free(asked, meaning[0]):
+            text = " ".join(chunk.text for chunk in chunks[place:end])
+            found.append(RecognisedWords(text=text, parameter=meaning[0], values=meaning[1]))
+        else:
+            rest += texts[place:end]
+        place = end
+    if not found:
+        return Recognition(asked)
+    changes: dict[str, object] = {"q": " ".join(rest)}
+    for words in found:
+        before = changes.get(words.parameter, getattr(asked, words.parameter))
+        changes[words.parameter] = _value(before, words.values)
+    return Recognition(asked.model_copy(update=changes), (*found,))
+
+
+def _longest(snapshot: Snapshot, chunks: list[_Chunk], place: int, kept: set[Phrase]) -> tuple[int, Meaning | None]:
+    """Return where the longest chunks from a place on that mean something end, and what; else where the first does."""
+    words = chunks[place].words
+    ends = {place + 1: words} if words else {}
+    for end in range(place + 2, min(len(chunks), place + _LONGEST) + 1):
+        if not words or not chunks[end - 1].words:
+            break
+        words = (*words, *chunks[end - 1].words)
+        ends[end] = words
+    for end in sorted(ends, reverse=True):
+        if ends[end] not in kept and (meaning := _meaning(snapshot, chunks[place:end], ends[end])):
+            return end, meaning
+    return place + 1, None
+
+
+def _is_free(asked: SearchParameters, parameter: str) -> bool:
+    """Tell whether words may set a parameter: not an amount that was chosen already."""
+    return not parameter.startswith("min_") or getattr(asked, parameter) is None
+
+
+def _value(before: object, values: tuple[str, ...]) -> object:
+    if isinstance(before, bool):
+        return True
+    if isinstance(before, tuple):
+        return (*before, *(value for value in values if value not in before))
+    return float(values[0])
+
+
+def _meaning(snapshot: Snapshot, chunks: list[_Chunk], words: Phrase) -> Meaning | None:
+    text = chunks[0].text
+    if known := _phrases().get(words):
+        return None if known[0] == "board" and _may_go_on(snapshot, text, words) else known
+    if len(chunks) == 1:
+        if text in STATES and text not in _LETTERS_WITH_OTHER_MEANINGS:
+            return "state", (text,)
+        if text == "MATE":
+            return "mate", ("true",)
+    if text[:1].isdigit() or words[0] in _BEFORE_A_PART:
+        return _numbered(snapshot, " ".join(chunk.text for chunk in chunks).casefold())
+    return _provider(snapshot, words)
+
+
+def _may_go_on(snapshot: Snapshot, text: str, words: Phrase) -> bool:
+    """Tell whether the letters of a board may be those of a word that somebody is typing, as ``abs`` of an abscess."""
+    if len(words) > 1 or text.isupper():
+        return False
+    return any(term != words[0] for term, _ in snapshot.searcher.terms_with_prefix(WORDS, words[0]))
+
+
+def _numbered(snapshot: Snapshot, text: str) -> Meaning | None:
+    if (amount := _AMOUNT.fullmatch(text)) and not float(amount["amount"]) % 0.25:
+        return "min_credits" if amount["credits"] else "min_points", (amount["amount"],)
+    if part := _PART.fullmatch(text):
+        return "credit_type", _PARTS[{"ii": "2", "iv": "4"}.get(part["part"], part["part"])]
+    if _ACTIVITY.fullmatch(text) and snapshot.searcher.doc_freq("activity_id", int(text)):
+        return "activity", (text,)
+    if _PROVIDER.fullmatch(text) and snapshot.searcher.doc_freq("provider_id", int(text)):
+        return "provider", (text,)
+    return None
+
+
+def _provider(snapshot: Snapshot, words: Phrase) -> Meaning | None:
+    """Return the providers that are called so, word for word."""
+    names = snapshot.remembered("provider names", lambda: _provider_names(snapshot.searcher))
+    ids = names.get(words)
+    return ("provider", ids) if ids and len(words) > 1 else None
+
+
+def _provider_names(searcher: tantivy.Searcher) -> Mapping[Phrase, tuple[str, ...]]:
+    names: dict[Phrase, tuple[str, ...]] = {}
+    for term, _ in searcher.terms_with_prefix("provider", ""):
+        provider_id, name = term.split(" ", 1)
+        words = (*all_words_of(name),)
+        names[words] = (*names.get(words, ()), provider_id)
+    return names
+
+
+@cache
+def _phrases() -> Mapping[Phrase, Meaning]:
+    return {(*all_words_of(text),): meaning for text, meaning in _meanings()}
+
+
+def _meanings() -> Iterator[tuple[str, Meaning]]:
+    for board in board_codes():
+        yield board, ("board", (board,))
+        yield packs_of(board)[-1].name, ("board", (board,))
+        for pack in packs_of(board):
+            for kind in pack.credit_types:
+                if len(all_words_of(kind.name)) > 1:
+                    yield kind.name, ("credit_type", (kind.name,))
+    for letters, name in STATES.items():
+        yield name, ("state", (letters,))
+    for name in ACTIVITY_FORMATS:
+        yield name, ("format", (name,))
+        yield f"{name}s", ("format", (name,))
+    for text, values in _DELIVERED.items():
+        yield text, ("delivery", values)
+    yield "free", ("fee", (FREE,))
+    yield "REMS", ("rems", REMS_TYPES)
+    yield "MIPS", ("mips", ("true",))
+    yield "MATE act", ("mate", ("true",))

@@ -1,0 +1,42 @@
+import type { SearchPage, SearchQuery } from "../api";
+import { changed } from "../query";
+import { StepLink } from "./StepLink";
+
+interface Props {
+  query: SearchQuery;
+  page: SearchPage;
+  go: (query: SearchQuery) => void;
+}
+
+/** Say how the words were read where that is otherwise than they were typed. */
+export function HowRead({ query, page, go }: Props) {
+  const { taken, left_out } = page;
+  if (page.exact) return null;
+  return (
+    <div class="meant">
+      {taken.map(({ word, taken_for }) => (
+        <p key={word}>
+          No activity has “{word}”. Did you mean{" "}
+          {taken_for.map((meant, place) => (
+            <>
+              {place > 0 && " or "}
+              <StepLink key={meant} to={changed(query, { q: replaced(query.q ?? "", word, meant) })} go={go}>
+                {replaced(query.q ?? "", word, meant)}
+              </StepLink>
+            </>
+          ))}
+          ?
+        </p>
+      ))}
+      {left_out.length > 0 && <p>Not looked for: {left_out.map((word) => `“${word}”`).join(", ")}</p>}
+      {page.total > 0 && !taken.length && !left_out.length && (
+        <p>No activity has all of these words. These come closest.</p>
+      )}
+    </div>
+  );
+}
+
+/** Put another word in the place of one, however its letters are written. */
+export function replaced(text: string, word: string, meant: string): string {
+  return text.replace(/[\p{L}\p{N}\p{M}]+/gu, (typed) => (typed.toLowerCase() === word ? meant : typed));
+}
