@@ -161,6 +161,10 @@ class Buckets(Construct):
         self._allow(grantee, ["s3:GetObject"], self.index.arn_for_objects("*"))
         self._allow(grantee, ["s3:ListBucket"], self.index.bucket_arn)
 
+    def allow_reading_pages(self, grantee: iam.IGrantable) -> None:
+        """Allow to read the pages of the published site."""
+        self._allow(grantee, ["s3:GetObject"], self.site.arn_for_objects("*.html"))
+
     def allow_publishing_index(self, grantee: iam.IGrantable) -> None:
         """Allow to publish versions of the search index, and to delete what no version needs."""
         self.allow_reading_index(grantee)

@@ -12,7 +12,7 @@ from aws_cdk import aws_sns as sns
 from aws_cdk.aws_apigatewayv2_integrations import HttpLambdaIntegration
 from constructs import Construct
 
-from infra.acknowledgements import acknowledge_object_wildcards
+from infra.acknowledgements import acknowledge_key_wildcards, acknowledge_object_wildcards
 from infra.buckets import Buckets
 from infra.functions import FunctionFactory
 from infra.http_api import http_api
@@ -172,15 +172,18 @@ class Search(Construct):
             memory_size=_ONE_CPU,
             environment={
                 "INDEX_BUCKET": buckets.index.bucket_name,
+                "SITE_BUCKET": buckets.site.bucket_name,
                 "SITE_URL": target.site_url,
                 **tables.environment(["activities", "providers"]),
             },
             ephemeral_storage=Size.gibibytes(2),
         )
         buckets.allow_reading_index(function)
+        buckets.allow_reading_pages(function)
         tables.grant(function, "activities", "BatchGetItem")
         tables.grant(function, "providers", "GetItem")
         acknowledge_object_wildcards(self, buckets.index)
+        acknowledge_key_wildcards(self, buckets.site, "*.html")
         api = http_api(
             self,
             description="Anybody finds activities here.",

@@ -17,6 +17,8 @@ from infra.target import Target
 
 _PATHS = Path(__file__).with_name("site_paths.js")
 _FORBIDDEN, _NOT_FOUND = 403, 404
+_ANSWERED = ("/api/*", "/activities/*", "/results", "/sitemap*", "/robots.txt")
+"""What the search's function answers."""
 _REASONS = {
     "CFR1": "The catalogue of activities is for everybody, wherever they are.",
     "CFR2": "Pages are files, and the search only reads; its answers are kept at the edge.",
@@ -72,6 +74,7 @@ class Site(Construct):
         )
         pages = origins.S3BucketOrigin.with_origin_access_control(bucket)
         calls = _calls(api, emulator_port)
+        answered = self._behavior(_answers(questions, signed=target.has_real_edge), public, paths, self._answers_kept())
         distribution = cloudfront.Distribution(
             self,
             "Distribution",
@@ -79,9 +82,7 @@ class Site(Construct):
             http_version=cloudfront.HttpVersion.HTTP2_AND_3,
             default_behavior=self._behavior(pages, public, paths),
             additional_behaviors={
-                "/api/*": self._behavior(
-                    _answers(questions, signed=target.has_real_edge), public, paths, self._answers_kept()
-                ),
+                **dict.fromkeys(_ANSWERED, answered),
                 "/account*": self._behavior(pages, private, paths),
                 "/v1/me*": self._asked_each_time(calls, private),
                 "/v1/sign-ups": self._asked_each_time(calls, private),

@@ -3,8 +3,8 @@ function handler(event) {
   var request = event.request;
   var path = request.uri;
   if (path.startsWith("/api/")) request.uri = path.slice("/api".length);
-  else if (/^\/activities\/[0-9]{9}$/.test(path)) request.uri = "/activity.html";
-  else if (path === "/") request.uri = "/index.html";
+  else if (/^\/(activities\/.*|results|sitemap.*|robots\.txt)$/.test(path)) request.uri = "/pages" + path;
+  else if (path === "/") request.uri = Object.keys(request.querystring).length ? "/results.html" : "/index.html";
   else if (path.startsWith("/account/")) request.uri = "/account.html";
   else if (!path.includes(".")) request.uri = path + ".html";
   return request;

@@ -1,6 +1,7 @@
 import { readFileSync, readdirSync } from "node:fs";
 import { basename } from "node:path";
 import type { Plugin } from "vite";
+import { runnerImport } from "vite";
 import { defineConfig } from "vitest/config";
 
 const folder = import.meta.dirname;
@@ -24,14 +25,59 @@ function sharedParts(): Plugin {
   };
 }
 
+/** Draws what a page shows before its script is there, where it says `<!-- page: name -->`. */
+function prerenderedPages(): Plugin {
+  return {
+    name: "prerendered-pages",
+    apply: "build",
+    transformIndexHtml: {
+      order: "pre",
+      handler: async (html) => {
+        const [, name] = /<!-- page: (\w+) -->/.exec(html) ?? [];
+        if (!name) return html;
+        const { module } = await runnerImport<{ PAGES: Record<string, () => string> }>(
+          `${folder}/src/prerendering/pages.tsx`,
+        );
+        return html.replace(`<!-- page: ${name} -->`, () => module.PAGES[name]!());
+      },
+    },
+  };
+}
+
+/** Asks for the style before the scripts: without it nothing is shown, and over a slow connection each has to wait. */
+function styleFirst(): Plugin {
+  return {
+    name: "style-first",
+    apply: "build",
+    transformIndexHtml: {
+      order: "post",
+      handler: (html) => {
+        const styles = html.match(/ *<link rel="stylesheet"[^>]*>\n/g) ?? [];
+        styles.sort((one) => (one.includes("/site-") ? -1 : 1));
+        const rest = styles.reduce((left, style) => left.replace(style, ""), html);
+        return rest.replace(/ *<script type="module"/, (script) => styles.join("") + script);
+      },
+    },
+  };
+}
+
 export default defineConfig({
   appType: "mpa",
-  plugins: [sharedParts()],
+  plugins: [sharedParts(), prerenderedPages(), styleFirst()],
   build: {
     target: "es2022",
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
-    rolldownOptions: { checks: { pluginTimings: false }, input: pages.map((name) => `${folder}/${name}`) },
+    rolldownOptions: {
+      checks: { pluginTimings: false },
+      input: pages.map((name) => `${folder}/${name}`),
+      // One file of what pages share: over a slow connection many small ones hold up the style.
+      output: {
+        codeSplitting: {
+          groups: [{ name: "shared", test: /^(?!.*\/src\/pages\/).*\.(tsx?|m?js|json)$/, minShareCount: 2 }],
+        },
+      },
+    },
   },
   css: {
     preprocessorOptions: { scss: { loadPaths: [`${folder}/node_modules/@uswds/uswds/packages`], quietDeps: true } },

@@ -83,7 +83,11 @@ class SearchHub:
     def answers(self, patch: pytest.MonkeyPatch) -> None:
         """Let the handler answer from here."""
         settings = query_handler.QuerySettings(
-            index_bucket="index", activities_table="activities", providers_table="providers", site_url=SITE_URL
+            index_bucket="index",
+            site_bucket="site",
+            activities_table="activities",
+            providers_table="providers",
+            site_url=SITE_URL,
         )
         patch.setattr(query_handler, "settings", lambda: settings)
         patch.setattr(query_handler, "index", lambda: self.reading)

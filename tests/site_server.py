@@ -1,5 +1,7 @@
 """The site as CloudFront serves it, with the search in this process behind it."""
 
+import base64
+import gzip
 import mimetypes
 import re
 import threading
@@ -21,6 +23,8 @@ SIGN_IN_SETTINGS = b'{"sign_in_url": "https://sign-in.example.org", "client_id":
 """Nobody can sign in here: people who do are in `tests/pipeline/test_account_pages.py`."""
 ACCOUNT_POLICY = signed_in_policy("https://sign-in.example.org", "http://127.0.0.1:*")
 """Files are put at another port."""
+_PACKED = ("text/", "application/json", "application/javascript", "image/svg")
+"""What CloudFront sends packed."""
 _ONE_AT_A_TIME = threading.Lock()
 """A function answers one call at a time."""
 
@@ -32,10 +36,12 @@ class _Handler(BaseHTTPRequestHandler):
         path, _, query = self.path.partition("?")
         if path.startswith("/api/"):
             self._ask(path.removeprefix("/api"), query)
+        elif page_file(path).startswith("/pages/"):
+            self._ask(page_file(path), query)
         elif path == "/config.json":
             self._send(200, SIGN_IN_SETTINGS, {"Content-Type": "application/json"})
         else:
-            self._send_file(path)
+            self._send_file(path, query)
 
     def _ask(self, path: str, query: str) -> None:
         event = http_event("GET", path, "", {})
@@ -44,10 +50,12 @@ class _Handler(BaseHTTPRequestHandler):
         with _ONE_AT_A_TIME:
             answer = query_handler.handle(event, cast("LambdaContext", Context()))
         headers = answer["headers"] | {name: values[0] for name, values in answer.get("multiValueHeaders", {}).items()}
-        self._send(answer["statusCode"], str(answer["body"]).encode(), headers)
+        body = answer["body"]
+        content = base64.b64decode(body) if answer["isBase64Encoded"] else str(body).encode()
+        self._send(answer["statusCode"], content, headers)
 
-    def _send_file(self, path: str) -> None:
-        file = BUILT_SITE / page_file(path).lstrip("/")
+    def _send_file(self, path: str, query: str) -> None:
+        file = BUILT_SITE / page_file(path, query).lstrip("/")
         status = 200 if file.is_file() else 404
         file = file if status == 200 else BUILT_SITE / "404.html"
         kind = mimetypes.guess_type(file.name)[0] or "application/octet-stream"
@@ -55,6 +63,8 @@ class _Handler(BaseHTTPRequestHandler):
         self._send(status, file.read_bytes(), {"Content-Type": kind}, policy)
 
     def _send(self, status: int, body: bytes, headers: dict[str, str], policy: str = CONTENT_SECURITY_POLICY) -> None:
+        if headers.get("Content-Type", "").startswith(_PACKED):
+            body, headers = gzip.compress(body), headers | {"Content-Encoding": "gzip"}
         self.send_response(status)
         for name, value in headers.items():
             self.send_header(name, value)
@@ -68,12 +78,12 @@ class _Handler(BaseHTTPRequestHandler):
         pass
 
 
-def page_file(path: str) -> str:
+def page_file(path: str, query: str = "") -> str:
     """Return the file of a page, as ``infra/site_paths.js`` does."""
-    if re.fullmatch(r"/activities/[0-9]{9}", path):
-        return "/activity.html"
+    if re.fullmatch(r"/(activities/.*|results|sitemap.*|robots\.txt)", path):
+        return f"/pages{path}"
     if path == "/":
-        return "/index.html"
+        return "/results.html" if query else "/index.html"
     if path.startswith("/account/"):
         return "/account.html"
     return path if "." in path else f"{path}.html"

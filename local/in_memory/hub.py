@@ -93,6 +93,7 @@ class MemoryHub(Hub):
         self.event_messages: list[EventMessage] = []
         self.uploads: MemoryUploads = MemoryUploads()
         self.objects: MemoryWorkObjects = MemoryWorkObjects()
+        self.site_files: MemoryWorkObjects = MemoryWorkObjects()
         self.submissions: MemorySubmissionStore = MemorySubmissionStore()
         self.gatherings: MemoryGatheringStore = MemoryGatheringStore()
         self.providers: MemoryProviderStore = MemoryProviderStore()

@@ -8,7 +8,8 @@ type Told<Path extends keyof paths> = NonNullable<
 >;
 export type SearchPage = Told<"/search/activities">;
 export type Suggestions = Told<"/search/suggest">;
-export type ActivityDetails = Told<"/activities/{activity_id}">;
+/** An activity as its page is served with it; what search engines are told of it is in the page's head. */
+export type ToldActivity = Omit<Told<"/activities/{activity_id}">, "jsonld">;
 export type Card = SearchPage["activities"][number];
 export type Registration = Card["registrations"][number];
 export type FacetValue = Suggestions["areas"][number];
@@ -48,11 +49,6 @@ export async function searchPage(query: SearchQuery, signal: AbortSignal): Promi
 
 export function suggestions(q: string, signal: AbortSignal): Promise<Suggestions> {
   return answer((within) => client.GET("/search/suggest", { params: { query: { q } }, signal: within }), signal);
-}
-
-export function activityDetails(activity_id: string, signal: AbortSignal): Promise<ActivityDetails> {
-  const params = { path: { activity_id } };
-  return answer((within) => client.GET("/activities/{activity_id}", { params, signal: within }), signal);
 }
 
 interface Answered<Data> {

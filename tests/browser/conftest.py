@@ -59,6 +59,8 @@ def site(search_hub: SearchHub) -> Iterator[str]:
     """The address of the built site, with the catalogue behind it."""
     if not (BUILT_SITE / "index.html").exists():
         pytest.skip("The site isn't built. Build it with: make setup")
+    for built in BUILT_SITE.glob("*.html"):
+        search_hub.hub.site_files.put(built.name, built.read_bytes())
     with pytest.MonkeyPatch.context() as patch, site_server() as address:
         search_hub.answers(patch)
         yield address

@@ -1,5 +1,6 @@
 import json
 import subprocess
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -23,10 +24,11 @@ def behaviors(template: Template) -> list[dict[str, Any]]:
     return [config["DefaultCacheBehavior"], *config["CacheBehaviors"]]
 
 
-def routed(path: str) -> str:
+def routed(path: str, query: Mapping[str, object] | None = None) -> str:
     """The path that CloudFront's function makes of one."""
     script = (REPOSITORY / "infra" / "site_paths.js").read_text()
-    call = f"console.log(handler({{request: {{uri: {json.dumps(path)}}}}}).uri)"
+    request = {"uri": path, "querystring": {**(query or {})}}
+    call = f"console.log(handler({{request: {json.dumps(request)}}}).uri)"
     told = subprocess.run([str(NODE), "-e", script + call], capture_output=True, text=True, check=True)
     return told.stdout.strip()
 
@@ -129,14 +131,31 @@ def test_answers_are_kept_by_their_whole_question_and_only_if_they_say_so(templa
         ("/account", "/account.html"),
         ("/account/", "/account.html"),
         ("/account/settings", "/account.html"),
-        ("/activities/200000001", "/activity.html"),
-        ("/activities/2000000012", "/activities/2000000012.html"),
+        ("/activities/200000001", "/pages/activities/200000001"),
+        ("/activities/2000000012", "/pages/activities/2000000012"),
+        ("/results", "/pages/results"),
+        ("/sitemap.xml", "/pages/sitemap.xml"),
+        ("/sitemap-1.xml.gz", "/pages/sitemap-1.xml.gz"),
         ("/assets/site-1.css", "/assets/site-1.css"),
-        ("/robots.txt", "/robots.txt"),
+        ("/robots.txt", "/pages/robots.txt"),
     ],
 )
 def test_addresses_have_files(path: str, found: str) -> None:
     assert routed(path) == found == page_file(path)
+
+
+def test_what_is_asked_has_a_page_of_its_own() -> None:
+    assert routed("/", {"q": {"value": "asthma"}}) == "/results.html" == page_file("/", "q=asthma")
+
+
+@pytest.mark.parametrize("path", ["/api/*", "/activities/*", "/results", "/sitemap*", "/robots.txt"])
+def test_what_the_search_answers_is_kept_by_its_question_and_as_strictly_held_as_a_page(
+    template: Template, path: str
+) -> None:
+    found = {behavior.get("PathPattern"): behavior for behavior in behaviors(template)}
+    assert found[path]["TargetOriginId"] == found["/api/*"]["TargetOriginId"] != found[None]["TargetOriginId"]
+    assert found[path]["CachePolicyId"] == found["/api/*"]["CachePolicyId"]
+    assert security_rules(template, path) == security_rules(template, None)
 
 
 @pytest.mark.parametrize("path", ["/search/activities", "/activities/200000001/calendar", "/search/data/sitemap.xml"])

@@ -39,7 +39,10 @@ def fetch(hub: Hub, path: str) -> Answer:
     ("path", "status", "text"),
     [
         ("/", 200, "Find CME activities"),
-        ("/activities/200000001", 200, "Activity ·"),
+        ("/activities/999999999", 404, "in the catalogue"),
+        ("/?q=pain", 200, "Results ·"),
+        ("/results?q=pain", 200, "activities"),
+        ("/robots.txt", 200, "Sitemap: "),
         ("/my-boards", 200, "My boards"),
         ("/nowhere", 404, "There is no such page"),
         ("/assets/nothing.js", 404, "There is no such page"),

@@ -19,7 +19,7 @@ from aws_lambda_powertools.utilities.data_classes import APIGatewayProxyEventV2
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from cmehub.api.contract import open_answers
-from cmehub.api.problems import ProblemError
+from cmehub.api.problems import ProblemDocument, ProblemError
 from cmehub.api.resolver import HubApi
 from cmehub.runtime.hub import Hub
 from cmehub.runtime.settings import Settings
@@ -30,6 +30,8 @@ from cmehub.search.reading import IndexReading
 from cmehub.search.searching import Search, SearchPage
 from cmehub.search.suggestions import Suggestions, suggestions
 from functions.search_api.pages import calendars, feeds
+from functions.search_api.pages.routes import HTML, SITE_ROUTES, add_site_routes
+from functions.search_api.pages.site_pages import SitePages, problem_page
 
 _FOLDER = TemporaryDirectory(prefix="search-")
 _SECONDS_KEPT = 15
@@ -47,6 +49,7 @@ class QuerySettings(Settings):
     """Where this function reads from, and where the site is."""
 
     index_bucket: str
+    site_bucket: str
     activities_table: str
     providers_table: str
     site_url: str
@@ -71,6 +74,13 @@ class SearchApi(HubApi):
         found = (f"{(*misfit['loc'][2:3], misfit['loc'][1])[0]}: {misfit['msg']}" for misfit in error.errors())
         return self._problem(ProblemError("REQUEST_INVALID", "; ".join(found)))
 
+    def _problem(self, error: ProblemError) -> Response[str]:
+        answer = super()._problem(error)
+        if not self._call.path.startswith(SITE_ROUTES):
+            return answer
+        told = ProblemDocument.model_validate_json(answer.body or "")
+        return Response(answer.status_code, HTML, problem_page(told.title, told.detail))
+
 
 app = SearchApi(logger, None)
 
@@ -85,6 +95,12 @@ def settings() -> QuerySettings:
 def hub() -> Hub:
     """Return the hub, made once per process."""
     return Hub(settings())
+
+
+@cache
+def site_pages() -> SitePages:
+    """Return the site's pages, made once per process."""
+    return SitePages(hub().site_files.get, time.monotonic, today, settings().site_url)
 
 
 @cache
@@ -203,11 +219,29 @@ def _search(asked: SearchParameters, page_size: int = PAGE_SIZE) -> Search:
 
 
 def _details(activity_id: str) -> ActivityDetails:
-    found = activity_details(hub().activities, hub().providers, activity_id, today(), settings().site_url)
+    found = _found_activity(activity_id)
     if found is None:
         raise ProblemError("NOT_FOUND", "Check the ID; an activity that its provider doesn't list isn't told.")
     return found
 
 
+def _found_activity(activity_id: str) -> ActivityDetails | None:
+    return activity_details(hub().activities, hub().providers, activity_id, today(), settings().site_url)
+
+
+def _open_data(name: str) -> bytes:
+    return hub().published_files.get(data_name(index().snapshot().manifest.open_data[name]))
+
+
 def _kept() -> dict[str, str]:
     return {"Cache-Control": f"public, max-age={_SECONDS_KEPT}"}
+
+
+add_site_routes(
+    app,
+    pages=site_pages,
+    activity=_found_activity,
+    search=lambda asked: _search(asked).page(),
+    open_data=_open_data,
+    headers=_kept(),
+)

@@ -1,47 +1,17 @@
-import { useEffect, useState } from "preact/hooks";
-import { activityDetails, type ActivityDetails } from "../api";
+import { useState } from "preact/hooks";
+import type { ToldActivity } from "../api";
 import { boardName } from "../boards";
-import { Problem } from "../Problem";
 import { resultsAddress } from "../query";
 import { Marks } from "../search/ResultCard";
 import { amountText, dayText, daysText, feeText, registrationText, today, whereText } from "../wording";
 import { visitor } from "../visitor";
 import { Actions } from "./Actions";
-import { LinkedData } from "./LinkedData";
 
-/** Everything that is known of the activity that the address names. */
-export function ActivityPage() {
-  const id = location.pathname.split("/").at(-1) ?? "";
-  const [activity, setActivity] = useState<ActivityDetails | null>(null);
-  const [problem, setProblem] = useState<unknown>(null);
-  const [attempt, setAttempt] = useState(0);
-  useEffect(() => {
-    const controller = new AbortController();
-    setProblem(null);
-    activityDetails(id, controller.signal).then(setActivity, setProblem);
-    return () => controller.abort();
-  }, [id, attempt]);
-  useEffect(() => {
-    if (activity) document.title = `${activity.title} · CME Hub Passport`;
-  }, [activity]);
-  if (problem) {
-    return (
-      <div class="wide page">
-        <h1>Activity {id}</h1>
-        <Problem problem={problem} retry={() => setAttempt(attempt + 1)}>
-          <a href="/">Find other activities</a>
-        </Problem>
-      </div>
-    );
-  }
-  return activity ? <Told activity={activity} /> : <Skeleton />;
-}
-
-function Told({ activity }: { activity: ActivityDetails }) {
+/** Everything that is known of an activity; the page is served with it. */
+export function ActivityPage({ activity }: { activity: ToldActivity }) {
   const hasEnded = activity.end_date < today();
   return (
     <article class="wide page activity">
-      <LinkedData value={activity.jsonld} />
       <header class="activity__head">
         <p class="card__format">{activity.activity_format}</p>
         <h1>{activity.title}</h1>
@@ -84,7 +54,7 @@ function Told({ activity }: { activity: ActivityDetails }) {
   );
 }
 
-function Glance({ activity }: { activity: ActivityDetails }) {
+function Glance({ activity }: { activity: ToldActivity }) {
   const facts = [
     ["Dates", daysText(activity.start_date, activity.end_date)],
     ["Where", whereText(activity)],
@@ -108,7 +78,7 @@ function Glance({ activity }: { activity: ActivityDetails }) {
   );
 }
 
-function Boards({ activity }: { activity: ActivityDetails }) {
+function Boards({ activity }: { activity: ToldActivity }) {
   const [own] = useState(visitor);
   return (
     <section>
@@ -159,16 +129,4 @@ function Boards({ activity }: { activity: ActivityDetails }) {
 function claimText(last: string | null | undefined): string {
   if (!last) return "Ask the provider";
   return last < today() ? `Ended ${dayText(last)}` : dayText(last);
-}
-
-function Skeleton() {
-  return (
-    <div class="wide page skeleton" aria-hidden="true">
-      <i class="skeleton__line skeleton__line--short" />
-      <i class="skeleton__line skeleton__line--title" />
-      <i class="skeleton__line" />
-      <i class="skeleton__line" />
-      <i class="skeleton__line skeleton__line--short" />
-    </div>
-  );
 }

@@ -1,4 +1,5 @@
 import { render } from "preact";
 import { ActivityPage } from "../activity/ActivityPage";
 
-render(<ActivityPage />, document.getElementById("main")!);
+const told = document.getElementById("activity")?.textContent;
+if (told) render(<ActivityPage activity={JSON.parse(told)} />, document.getElementById("main")!);

@@ -87,6 +87,7 @@ export function SearchBox({ query, go }: Props) {
     <form
       class="searchbox"
       role="search"
+      action="/results"
       onSubmit={(event) => {
         event.preventDefault();
         setSuggestedFor("");
@@ -100,6 +101,7 @@ export function SearchBox({ query, go }: Props) {
         <input
           ref={input}
           id="q"
+          name="q"
           class="usa-input searchbox__input"
           type="search"
           autocomplete="off"

@@ -20,14 +20,14 @@ import { useIsWide } from "./width";
 const SKELETONS = [0, 1, 2, 3];
 
 /** Home and results: one page, since whatever is asked is in its address. */
-export function SearchPage() {
+export function SearchPage({ isAsked = false }: { isAsked?: boolean }) {
   const [query, go] = useAddress();
   const { results, isBusy, problem, retry } = useSearch(query);
   const [own] = useState(visitor);
   const isWide = useIsWide();
   const [showsFilters, setShowsFilters] = useState(false);
   const page = results?.first ?? null;
-  const isHome = formatQuery(query) === "";
+  const isHome = !isAsked && formatQuery(query) === "";
   const filters = <FilterPanel query={query} page={page} mine={own} go={go} />;
 
   useEffect(() => {
@@ -37,10 +37,10 @@ export function SearchPage() {
 
   return (
     <>
-      <div class="hero">
+      <div class={isHome ? "hero" : "hero hero--small"}>
         <div class="wide">
           <h1>Find CME that counts</h1>
-          <p class="hero__lede">Activities for ten certifying boards and every state. Free, and no account needed.</p>
+          <p class="hero__lede">Ten certifying boards, every state. Free, no account needed.</p>
           <SearchBox query={query} go={go} />
         </div>
       </div>
@@ -49,11 +49,11 @@ export function SearchPage() {
         {isWide && (
           <aside aria-label="Filters" class="columns__side">
             <h2 class="columns__title">Filters</h2>
-            {filters}
+            {page ? filters : <LinesToCome count={12} />}
           </aside>
         )}
         <section class="columns__main" aria-labelledby="results">
-          <Toolbar query={query} page={page} go={go} onFilters={isWide ? undefined : () => setShowsFilters(true)} />
+          <Toolbar query={query} page={page} go={go} onFilters={() => setShowsFilters(true)} />
           {own.isSignedIn && (
             <p class="toolbar__note">
               You are signed in: for you counts what counts for {own.boards.join(", ")}.{" "}
@@ -148,6 +148,17 @@ function Found({ results, isBusy, own, query, go }: FoundProps) {
         </div>
       )}
     </>
+  );
+}
+
+/** Holds the place of filters. They are drawn once all are known, so that none of them moves. */
+function LinesToCome({ count }: { count: number }) {
+  return (
+    <div aria-hidden="true">
+      {Array.from({ length: count }, (_, place) => (
+        <i key={place} class="skeleton__line" />
+      ))}
+    </div>
   );
 }
 

@@ -12,8 +12,8 @@ interface Props {
   query: SearchQuery;
   page: SearchPage | null;
   go: (query: SearchQuery) => void;
-  /** Opens the filters where there is no room for them beside the results. */
-  onFilters?: (() => void) | undefined;
+  /** Opens the filters where there is no room for them beside the results; elsewhere the button is hidden. */
+  onFilters: () => void;
 }
 
 /** How many there are, in which order, and the filters that are chosen. */
@@ -27,11 +27,14 @@ export function Toolbar({ query, page, go, onFilters }: Props) {
         <h2 id="results" class="toolbar__count">
           {page ? countText(page.total) : "Results"}
         </h2>
-        {onFilters && (
-          <button type="button" class="usa-button usa-button--outline" aria-haspopup="dialog" onClick={onFilters}>
-            Filters{chosen.length > 0 && ` (${chosen.length})`}
-          </button>
-        )}
+        <button
+          type="button"
+          class="usa-button usa-button--outline toolbar__filters"
+          aria-haspopup="dialog"
+          onClick={onFilters}
+        >
+          Filters{chosen.length > 0 && ` (${chosen.length})`}
+        </button>
         <label class="toolbar__order">
           <span>Order</span>
           <select

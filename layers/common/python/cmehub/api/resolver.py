@@ -23,7 +23,7 @@ BODY_LIMIT = 10_000_000
 """Of a body once it is unpacked, in bytes: what the gateway takes of one that isn't packed."""
 _PACKED_FROM = 1_000
 """Characters of an answer; to pack a shorter one saves next to nothing."""
-_BINARY = ("application/octet-stream", "application/pdf")
+_BINARY = ("application/octet-stream", "application/pdf", "application/gzip")
 _TAKES_FORMS = "/v1/mail-preferences"
 """To which mail programs post as RFC 8058 has it: in whichever encoding of forms they like."""
 _PUBLIC = (

@@ -49,7 +49,7 @@ class Names(Protocol):
         """Return the real name of a table of `cmehub.stores.tables`, such as ``records``."""
 
     def bucket(self, name: str) -> str:
-        """Return the real name of a bucket: ``uploads``, ``work``, ``exchange``, ``index`` or ``files``."""
+        """Return the real name of a bucket: ``uploads``, ``work``, ``exchange``, ``index``, ``site`` or ``files``."""
 
     def queue_url(self, name: str) -> str:
         """Return the URL of a queue: ``chunks``, ``notices``, ``board-<code>`` and so on."""
@@ -250,6 +250,13 @@ class Stores:
         from cmehub.submissions.uploads import S3Uploads
 
         return S3Uploads(self.s3, self._names.bucket("uploads"))
+
+    @cached_property
+    def site_files(self) -> WorkObjects:
+        """The built pages of the Passport site."""
+        from cmehub.stores.s3 import S3WorkObjects
+
+        return S3WorkObjects(self.s3, self._names.bucket("site"))
 
     @cached_property
     def published_files(self) -> "PublishedFiles":
