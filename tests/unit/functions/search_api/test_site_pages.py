@@ -39,7 +39,7 @@ def search_hub(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> SearchHub:
 
 
 def shown(path: str, **query: str) -> html.HtmlElement:
-    answer = asked(f"/pages{path}", **query)
+    answer = asked(f"/pages{path}", None, **query)
     assert answer.headers["Content-Type"] == "text/html; charset=utf-8"
     return html.document_fromstring(answer.text)
 
@@ -85,7 +85,7 @@ def test_results_can_be_read_and_gone_through_without_a_script(search_hub: Searc
     assert first.xpath("string(//form/@action)") == "/results"
     following = first.xpath("string(//a[text()='More results']/@href)")
     assert re.fullmatch(r"/results\?page=2&q=asthma", following)
-    second = shown("/results", q="asthma", page=2)
+    second = shown("/results", q="asthma", page="2")
     links = [*first.xpath("//h3/a/@href"), *second.xpath("//h3/a/@href")]
     assert sorted(links) == [f"/activities/{COURSE + 1 + number}" for number in range(25)]
     assert not second.xpath("//a[text()='More results']")
