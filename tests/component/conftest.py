@@ -43,6 +43,7 @@ from local.in_memory.tables import make_tables
 from local.sample_data.activities import other_provider_activities, sample_activities
 from tests.aws import (
     EXCHANGE_BUCKET,
+    FILES_BUCKET,
     UPLOADS_BUCKET,
     WORK_BUCKET,
     empty_bucket,
@@ -243,6 +244,7 @@ def replace_environment(patch: pytest.MonkeyPatch, urls: dict[str, str]) -> None
         "UPLOADS_BUCKET": UPLOADS_BUCKET,
         "WORK_BUCKET": WORK_BUCKET,
         "EXCHANGE_BUCKET": EXCHANGE_BUCKET,
+        "FILES_BUCKET": FILES_BUCKET,
         "API_URL": "https://api.example.org",
         "GUIDE_URL": "https://guide.example.org/docs",
         "SITE_URL": "https://passport.example.org",

@@ -27,6 +27,7 @@ A, B = "300000001", "300000002"
 def search(cloud: Cloud, monkeypatch: pytest.MonkeyPatch) -> Iterator[Cloud]:
     cloud.s3.create_bucket(Bucket=BUCKET)
     monkeypatch.setenv("INDEX_BUCKET", BUCKET)
+    monkeypatch.setenv("SITE_BUCKET", "site")
     monkeypatch.setenv("ACTIVITIES_TABLE", "activities")
     monkeypatch.setenv("PROVIDERS_TABLE", "providers")
     monkeypatch.setenv("SITE_URL", SITE_URL)

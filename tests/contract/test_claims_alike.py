@@ -1,7 +1,6 @@
 """Whoever tries to claim somebody learns nothing from how long a refusal takes: each does the same, on DynamoDB too."""
 
 import datetime as dt
-import statistics
 import time
 from collections.abc import Iterator
 from itertools import count
@@ -108,5 +107,6 @@ def test_every_refusal_takes_the_same_time(hub: AwsHub) -> None:
         for name, changes in REFUSED["board"].items():
             times[name].append(hub.work(changes)[1])
 
-    medians = {name: statistics.median(taken) for name, taken in times.items()}
-    assert max(medians.values()) / min(medians.values()) < MOST_UNLIKE, medians
+    # The least of each: what else the machine does only adds.
+    least = {name: min(taken) for name, taken in times.items()}
+    assert max(least.values()) / min(least.values()) < MOST_UNLIKE, least
