@@ -93,7 +93,7 @@ def test_a_file_that_the_hub_would_not_read_is_not_sent(
         (("submit", "{folder}", "--provider", PROVIDER_ID), "can't be read: Is a directory"),
         (("status", "nothing"), "No submission has the ID nothing"),
         (("mails", "--submission", "nothing"), "No mail was sent about submission nothing"),
-        (("redrive", "nothing"), "There is no queue nothing. Name one of: chunks."),
+        (("redrive", "nothing"), "There is no queue nothing. Name one of: chunks, notices."),
         (("load-roster", "{file}", "--board", "ABX"), "There is no board ABX. Name one of: ABA, ABIM, ABO,"),
         (("load-roster", "{file}", "--board", "ABA"), "line 1: the column board_id is missing"),
         (("load-providers", "{file}.gone"), "There is no file"),
