@@ -54,6 +54,7 @@ function styleFirst(): Plugin {
       handler: (html) => {
         const styles = html.match(/ *<link rel="stylesheet"[^>]*>\n/g) ?? [];
         styles.sort((one) => (one.includes("/site-") ? -1 : 1));
+        if (!html.includes('<script type="module"')) return html;
         const rest = styles.reduce((left, style) => left.replace(style, ""), html);
         return rest.replace(/ *<script type="module"/, (script) => styles.join("") + script);
       },

@@ -11,6 +11,7 @@ from playwright.sync_api import Browser, Locator, Page, Request, expect, sync_pl
 
 PHONE = {"width": 360, "height": 740}
 TABLET = {"width": 768, "height": 1024}
+IPHONE = {"width": 390, "height": 844}
 DESK = {"width": 1440, "height": 900}
 SLOWEST_MS = 60_000
 """What a page takes on a machine with much other work; only a test that fails waits for so long."""

@@ -6,11 +6,10 @@ import pytest
 from playwright.sync_api import Browser
 
 from tests.browser.conftest import LIVE
-from tests.browser_window import DESK, window
+from tests.browser_window import DESK, IPHONE, window
 
 SLOW = {"offline": False, "latency": 400, "downloadThroughput": 50_000, "uploadThroughput": 50_000}
 """400 kilobits a second, and 400 ms until an answer begins."""
-IPHONE = {"width": 390, "height": 844}
 WATCH = """
 window.seen = { moved: 0, largest: "", largestAt: 0, results: 0 };
 new PerformanceObserver((list) => {

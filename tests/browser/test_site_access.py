@@ -2,7 +2,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.conftest import LIVE
-from tests.browser_window import PHONE, TABLET, box_of, found, violations, window
+from tests.browser_window import DESK, IPHONE, PHONE, TABLET, box_of, found, violations, window
 
 PAGES = {
     "home": "/",
@@ -24,10 +24,11 @@ MINE = """localStorage.setItem("passport.mine", JSON.stringify({ boards: ["ABA"]
 localStorage.setItem("passport.searches", JSON.stringify([{ name: "pain", query: "q=pain", saved: "2026-11-26" }]));"""
 
 
+@pytest.mark.parametrize("viewport", [IPHONE, DESK], ids=["phone", "desk"])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("name", PAGES)
-def test_axe_finds_nothing(browser: Browser, site: str, name: str, scheme: str) -> None:
-    with window(browser, site, color_scheme=scheme) as page:
+def test_axe_finds_nothing(browser: Browser, site: str, name: str, scheme: str, viewport: dict[str, int]) -> None:
+    with window(browser, site, color_scheme=scheme, viewport=viewport) as page:
         page.add_init_script(MINE)
         page.goto(PAGES[name], wait_until="networkidle")
         assert violations(page) == []
@@ -59,6 +60,8 @@ def test_everything_is_done_by_keyboard_alone(page: Page) -> None:
     page.goto("/")
     found_all = page.locator("#results", has_text="activities")
     found_all.wait_for()
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("link", name="Skip to the results")).to_be_focused()
     page.keyboard.press("Tab")
     expect(page.get_by_role("link", name="Skip to the main content")).to_be_focused()
     page.keyboard.press("Enter")

@@ -8,14 +8,22 @@ from cmehub.search.cards import Card
 
 MEDIA_TYPE = "text/calendar; charset=utf-8"
 _LONGEST_EVENT = dt.timedelta(days=31)
+_ASKED_AGAIN = "PT12H"
 _LONGEST_LINE = 75
 """Bytes, as the standard wants it."""
 _ESCAPED = str.maketrans({"\\": "\\\\", ";": "\\;", ",": "\\,", "\n": "\\n", "\r": ""})
 
 
-def calendar(cards: Iterable[Card], at: dt.datetime, site_url: str) -> str:
-    """Return a calendar of activities; one that runs for longer than a month is there with its last day."""
+def calendar(cards: Iterable[Card], at: dt.datetime, site_url: str, name: str) -> str:
+    """
+    Return a calendar of activities, with the name that programs show.
+
+    An activity that runs for longer than a month is there with its last day.
+    """
     lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//CME Hub//Passport//EN"]
+    # The names and times of RFC 7986, and those that calendar programs knew before it.
+    lines += [f"NAME:{_text(name)}", f"X-WR-CALNAME:{_text(name)}"]
+    lines += [f"REFRESH-INTERVAL;VALUE=DURATION:{_ASKED_AGAIN}", f"X-PUBLISHED-TTL:{_ASKED_AGAIN}"]
     lines += [line for card in cards for line in _event(card, at, site_url)]
     return "".join(f"{_folded(line)}\r\n" for line in (*lines, "END:VCALENDAR"))
 

@@ -1,6 +1,8 @@
 """A saved question as an RSS feed."""
 
+import datetime as dt
 from collections.abc import Iterable
+from email.utils import format_datetime
 
 from lxml import etree
 
@@ -10,13 +12,14 @@ from cmehub.search.cards import Card
 MEDIA_TYPE = "application/rss+xml; charset=utf-8"
 
 
-def feed(cards: Iterable[Card], query: str, site_url: str) -> str:
+def feed(cards: Iterable[Card], query: str, site_url: str, name: str, at: dt.datetime) -> str:
     """Return a feed of what a question finds; a reader shows what it hasn't seen before."""
     rss = etree.Element("rss", version="2.0")
     channel = etree.SubElement(rss, "channel")
-    _add(channel, "title", "CME activities")
+    _add(channel, "title", name)
     _add(channel, "link", f"{site_url}/?{query}")
     _add(channel, "description", "What a saved search of CME activities finds.")
+    _add(channel, "lastBuildDate", format_datetime(at))
     for card in cards:
         item = etree.SubElement(channel, "item")
         page = activity_page(site_url, card.activity_id)

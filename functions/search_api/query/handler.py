@@ -30,11 +30,13 @@ from cmehub.search.reading import IndexReading
 from cmehub.search.searching import Search, SearchPage
 from cmehub.search.suggestions import Suggestions, suggestions
 from functions.search_api.pages import calendars, feeds
+from functions.search_api.pages.question_names import question_name
 from functions.search_api.pages.routes import HTML, SITE_ROUTES, add_site_routes
 from functions.search_api.pages.site_pages import SitePages, problem_page
 
 _FOLDER = TemporaryDirectory(prefix="search-")
 _SECONDS_KEPT = 15
+_OF_PYDANTIC = "Value error, "
 _MOST_IN_FEEDS = 100
 _LATEST_ZONE = dt.timedelta(hours=-10)
 """Of the United States: while it is still today in Hawaii, nothing that ends today is past."""
@@ -71,7 +73,10 @@ class SearchApi(HubApi):
         return RepeatedParameters(event)
 
     def _invalid(self, error: RequestValidationError | RequestUnsupportedContentType) -> Response[str]:
-        found = (f"{(*misfit['loc'][2:3], misfit['loc'][1])[0]}: {misfit['msg']}" for misfit in error.errors())
+        found = (
+            f"{(*misfit['loc'][2:3], misfit['loc'][1])[0]}: {misfit['msg'].removeprefix(_OF_PYDANTIC)}"
+            for misfit in error.errors()
+        )
         return self._problem(ProblemError("REQUEST_INVALID", "; ".join(found)))
 
     def _problem(self, error: ProblemError) -> Response[str]:
@@ -152,7 +157,7 @@ def suggest(q: Annotated[str, Query(max_length=100)]) -> Response[Suggestions]:
 def search_calendar(asked: Asked) -> Response[str]:
     """Return what a question finds as a calendar to subscribe to, the first hundred."""
     cards = _search(asked, _MOST_IN_FEEDS).cards()
-    text = calendars.calendar(cards, hub().clock(), settings().site_url)
+    text = calendars.calendar(cards, hub().clock(), settings().site_url, question_name(asked))
     return Response(200, calendars.MEDIA_TYPE, text, headers=_kept())
 
 
@@ -164,7 +169,8 @@ def search_calendar(asked: Asked) -> Response[str]:
 )
 def search_feed(asked: Asked) -> Response[str]:
     """Return what a question finds as an RSS feed, the first hundred."""
-    text = feeds.feed(_search(asked, _MOST_IN_FEEDS).cards(), asked.canonical(), settings().site_url)
+    cards = _search(asked, _MOST_IN_FEEDS).cards()
+    text = feeds.feed(cards, asked.canonical(), settings().site_url, question_name(asked), hub().clock())
     return Response(200, feeds.MEDIA_TYPE, text, headers=_kept())
 
 
@@ -205,7 +211,8 @@ def tell_activity(activity_id: ActivityId) -> Response[ActivityDetails]:
 )
 def activity_calendar(activity_id: ActivityId) -> Response[str]:
     """Return an activity as a calendar of one event."""
-    text = calendars.calendar([_details(activity_id)], hub().clock(), settings().site_url)
+    activity = _details(activity_id)
+    text = calendars.calendar([activity], hub().clock(), settings().site_url, activity.title)
     return Response(200, calendars.MEDIA_TYPE, text, headers=_kept())
 
 

@@ -19,6 +19,10 @@ export function ActivityPage({ activity }: { activity: ToldActivity }) {
           By <a href={resultsAddress({ provider: [activity.provider_id] })}>{activity.provider_name}</a>
           {activity.joint_providers.length > 0 && ` with ${activity.joint_providers.join(", ")}`}
         </p>
+        <p class="printed">
+          {location.href}
+          {activity.url && `, the provider’s page: ${activity.url}`}
+        </p>
         {hasEnded && <p class="notice">This activity ended on {dayText(activity.end_date)}.</p>}
       </header>
       <div class="activity__columns">

@@ -3,6 +3,7 @@
 const nothing = { getItem: () => null, setItem: () => undefined, removeItem: () => undefined };
 
 Object.assign(globalThis, {
+  document: { querySelector: () => null },
   location: { search: "", pathname: "/", host: "" },
   matchMedia: () => ({ matches: true }),
   localStorage: nothing,

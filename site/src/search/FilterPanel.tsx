@@ -14,12 +14,14 @@ interface Props {
   query: SearchQuery;
   page: SearchPage | null;
   mine: Mine;
+  /** Why there is no answer, which may be for what a field says. */
+  problem: unknown;
   go: (query: SearchQuery, move?: Move) => void;
 }
 
 /** All filters, each with how many activities its values would give. */
 export function FilterPanel(props: Props) {
-  const { query, mine, go } = props;
+  const { query, mine, problem, go } = props;
   const isOnlyMine =
     mine.boards.length > 0 && mine.boards.every((one) => (query.board as string[] | undefined)?.includes(one));
   return (
@@ -42,7 +44,7 @@ export function FilterPanel(props: Props) {
       <Facet name="format" {...props} />
       <Facet name="delivery" {...props} />
       <Group title="Place" isOpen={Boolean(query.near || query.state)}>
-        <PlaceFilter query={query} go={go} />
+        <PlaceFilter query={query} problem={problem} go={go} />
         <Choices name="state" {...props} />
       </Group>
       <Group title="Dates" isOpen={Boolean(query.ends_from || query.starts_by || query.past)}>

@@ -1,5 +1,5 @@
 import { useEffect, useState } from "preact/hooks";
-import type { SearchQuery } from "../api";
+import { ApiProblem, type SearchQuery } from "../api";
 import { changed } from "../query";
 import { FLAG_LABELS } from "./filters";
 
@@ -8,11 +8,13 @@ const DIGITS = 2;
 
 interface Props {
   query: SearchQuery;
+  problem: unknown;
   go: (query: SearchQuery) => void;
 }
 
 /** Where: a place that is written, or the one that the browser tells once it is asked to. */
-export function PlaceFilter({ query, go }: Props) {
+export function PlaceFilter({ query, problem, go }: Props) {
+  const fault = faultOf(problem);
   const [place, setPlace] = useState(query.near ?? "");
   const [note, setNote] = useState("");
   useEffect(() => setPlace(query.near ?? ""), [query.near]);
@@ -44,9 +46,14 @@ export function PlaceFilter({ query, go }: Props) {
           autocomplete="postal-code"
           placeholder="60601 or Austin, TX"
           value={place}
+          aria-invalid={fault !== ""}
+          aria-describedby="place-fault"
           onInput={(event) => setPlace(event.currentTarget.value)}
         />
       </label>
+      <p id="place-fault" class="place__fault">
+        {fault && `“${query.near}” isn’t found: it ${fault}.`}
+      </p>
       <label class="value">
         <span>Within</span>
         <select
@@ -83,5 +90,16 @@ export function PlaceFilter({ query, go }: Props) {
         </label>
       )}
     </form>
+  );
+}
+
+/** Return what the search has against the place; nothing if it has nothing. */
+function faultOf(problem: unknown): string {
+  const details = problem instanceof ApiProblem ? problem.detail.split("; ") : [];
+  return (
+    details
+      .find((one) => one.startsWith("near: "))
+      ?.slice("near: ".length)
+      .replace(", or latitude,longitude", "") ?? ""
   );
 }

@@ -1,16 +1,19 @@
 import type { Card } from "../api";
 import { areasFor, boardName, countsFor } from "../boards";
 import type { Mine } from "../device";
+import { Marked } from "./Marked";
 import { amountText, feeText, pointsText, registrationText, whenText, whereText } from "../wording";
 
 interface Props {
   card: Card;
+  /** What was asked, to be seen in the title. */
+  words: string;
   mine: Mine;
   now: string;
 }
 
 /** What a list shows of an activity. */
-export function ResultCard({ card, mine, now }: Props) {
+export function ResultCard({ card, words, mine, now }: Props) {
   const counting = countsFor(card, mine);
   const areas = areasFor(card, mine);
   const facts = [
@@ -24,7 +27,9 @@ export function ResultCard({ card, mine, now }: Props) {
       <div class="card__main">
         <p class="card__format">{card.activity_format}</p>
         <h3 class="card__title">
-          <a href={`/activities/${card.activity_id}`}>{card.title}</a>
+          <a href={`/activities/${card.activity_id}`}>
+            <Marked text={card.title} typed={words} />
+          </a>
         </h3>
         <p class="card__provider">{card.provider_name}</p>
         <ul class="facts">
@@ -39,6 +44,7 @@ export function ResultCard({ card, mine, now }: Props) {
             {[...counting.map((one) => `${pointsText(one.points)} for ${one.board}`), ...areas].join(", ")}
           </p>
         )}
+        <p class="printed">{`${location.origin}/activities/${card.activity_id}`}</p>
         <p class="card__missing">
           <a href={`/account/missing?activity=${card.activity_id}`}>
             My credit is missing<span class="usa-sr-only">: {card.title}</span>

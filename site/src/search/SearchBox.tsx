@@ -18,7 +18,7 @@ interface Props {
 
 /** The box: results follow what is typed, suggestions go on from it. */
 export function SearchBox({ query, go }: Props) {
-  const [typed, setTyped] = useState(query.q ?? "");
+  const [typed, setTyped] = useState(() => typedSoFar() || (query.q ?? ""));
   const [suggestedFor, setSuggestedFor] = useState("");
   const input = useRef<HTMLInputElement>(null);
   const list = useRef<HTMLUListElement>(null);
@@ -29,6 +29,7 @@ export function SearchBox({ query, go }: Props) {
 
   useEffect(() => {
     combobox.current = new Combobox(input.current!, list.current!, { tabInsertsSuggestions: false });
+    if (typed.trim() !== (query.q ?? "")) onInput(typed);
     return () => combobox.current?.destroy();
   }, []);
   useEffect(() => {
@@ -140,4 +141,9 @@ export function SearchBox({ query, go }: Props) {
       </ul>
     </form>
   );
+}
+
+/** Return what was typed before this script was there: the box is in the page that is served. */
+function typedSoFar(): string {
+  return document.querySelector<HTMLInputElement>("#q")?.value ?? "";
 }

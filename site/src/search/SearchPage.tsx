@@ -15,6 +15,7 @@ import { useSearch, type Results } from "./results";
 import { SearchBox } from "./SearchBox";
 import { StepLink } from "./StepLink";
 import { Toolbar } from "./Toolbar";
+import { useScrollBack } from "./scroll";
 import { useIsWide } from "./width";
 
 const SKELETONS = [0, 1, 2, 3];
@@ -27,8 +28,9 @@ export function SearchPage({ isAsked = false }: { isAsked?: boolean }) {
   const isWide = useIsWide();
   const [showsFilters, setShowsFilters] = useState(false);
   const page = results?.first ?? null;
+  useScrollBack(results !== null);
   const isHome = !isAsked && formatQuery(query) === "";
-  const filters = <FilterPanel query={query} page={page} mine={own} go={go} />;
+  const filters = <FilterPanel query={query} page={page} mine={own} problem={problem} go={go} />;
 
   useEffect(() => {
     const asked = [query.q, ...chips(query, page).map((one) => one.label)].filter(Boolean).join(", ");
@@ -49,7 +51,7 @@ export function SearchPage({ isAsked = false }: { isAsked?: boolean }) {
         {isWide && (
           <aside aria-label="Filters" class="columns__side">
             <h2 class="columns__title">Filters</h2>
-            {page ? filters : <LinesToCome count={12} />}
+            {page || problem ? filters : <LinesToCome count={12} />}
           </aside>
         )}
         <section class="columns__main" aria-labelledby="results">
@@ -60,6 +62,10 @@ export function SearchPage({ isAsked = false }: { isAsked?: boolean }) {
               <a href="/account/needs">Your needs</a>
             </p>
           )}
+          <p class="printed">
+            {query.q && `Asked: ${query.q}. `}
+            {results && location.href}
+          </p>
           <p class="usa-sr-only" role="status">
             {!isBusy && results && !problem && foundText(results.first, results.query)}
           </p>
@@ -124,7 +130,7 @@ function Found({ results, isBusy, own, query, go }: FoundProps) {
       <ol ref={list} class={isBusy ? "results is-stale" : "results"} aria-busy={isBusy}>
         {cards.map((card) => (
           <li key={card.activity_id}>
-            <ResultCard card={card} mine={own} now={now} />
+            <ResultCard card={card} words={results.query.q ?? ""} mine={own} now={now} />
           </li>
         ))}
       </ol>

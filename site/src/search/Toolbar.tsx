@@ -24,7 +24,7 @@ export function Toolbar({ query, page, go, onFilters }: Props) {
   return (
     <div class="toolbar">
       <div class="toolbar__row">
-        <h2 id="results" class="toolbar__count">
+        <h2 id="results" class="toolbar__count" tabIndex={-1}>
           {page ? countText(page.total) : "Results"}
         </h2>
         <button

@@ -1,5 +1,6 @@
 """The public search as it is called."""
 
+from email.utils import format_datetime
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree as ET
@@ -227,6 +228,27 @@ def test_a_question_is_a_calendar_and_a_feed(hub: SearchHub) -> None:
         f"{SITE_URL}/activities/{A}",
         f"{SITE_URL}/activities/{B}",
     ]
+
+
+@pytest.mark.parametrize(
+    ("question", "name"),
+    [
+        ({}, "CME activities"),
+        ({"q": "sepsis", "page": 1, "sort": "title"}, "CME activities: sepsis"),
+        ({"q": "sepsis", "board": ["ABA", "ABIM"], "past": "true"}, "CME activities: sepsis, ABA, ABIM, past"),
+        ({"near": "60601", "miles": 25}, "CME activities: near 60601"),
+    ],
+)
+def test_calendars_and_feeds_are_named_by_what_they_are_of(
+    hub: SearchHub, question: dict[str, object], name: str
+) -> None:
+    lines = asked("/search/calendar", **question).text.replace("\r\n ", "").split("\r\n")
+    written = name.replace(",", "\\,")
+    assert {f"NAME:{written}", f"X-WR-CALNAME:{written}"} <= set(lines)
+    assert {"REFRESH-INTERVAL;VALUE=DURATION:PT12H", "X-PUBLISHED-TTL:PT12H"} <= set(lines)
+    feed = ET.fromstring(asked("/search/feed", **question).text)  # noqa: S314 - our own
+    assert feed.findtext("channel/title") == name
+    assert feed.findtext("channel/lastBuildDate") == format_datetime(hub.now)
 
 
 def test_suggestions(hub: SearchHub) -> None:
