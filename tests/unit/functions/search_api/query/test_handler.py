@@ -242,11 +242,11 @@ def test_a_question_is_a_calendar_and_a_feed(hub: SearchHub) -> None:
 def test_calendars_and_feeds_are_named_by_what_they_are_of(
     hub: SearchHub, question: dict[str, object], name: str
 ) -> None:
-    lines = asked("/search/calendar", **question).text.replace("\r\n ", "").split("\r\n")
+    lines = asked("/search/calendar", None, **question).text.replace("\r\n ", "").split("\r\n")
     written = name.replace(",", "\\,")
     assert {f"NAME:{written}", f"X-WR-CALNAME:{written}"} <= set(lines)
     assert {"REFRESH-INTERVAL;VALUE=DURATION:PT12H", "X-PUBLISHED-TTL:PT12H"} <= set(lines)
-    feed = ET.fromstring(asked("/search/feed", **question).text)  # noqa: S314 - our own
+    feed = ET.fromstring(asked("/search/feed", None, **question).text)  # noqa: S314 - our own
     assert feed.findtext("channel/title") == name
     assert feed.findtext("channel/lastBuildDate") == format_datetime(hub.now)
 
