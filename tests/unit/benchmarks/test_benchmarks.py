@@ -241,7 +241,7 @@ def test_a_target_holds_up_to_its_limit() -> None:
 def test_benchmarks_of_search_measure_something(measure: Callable[[], list[Measurement]]) -> None:
     measured = measure()
     assert len(measured) >= 4
-    assert all(measurement.value > 0 for measurement in measured)
+    assert all(measurement.value > 0 or measurement.name.endswith("-zeros") for measurement in measured)
 
 
 def test_no_answer_is_wrong_while_versions_are_exchanged_and_publishers_killed() -> None:
