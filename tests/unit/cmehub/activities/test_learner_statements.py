@@ -6,7 +6,7 @@ import pytest
 
 from cmehub.activities.learner_statements import LearnerStatement, learner_statements
 from cmehub.activities.registrations import MocRegistration
-from cmehub.rules.packs import board_codes, packs_of
+from cmehub.rules.packs import RulePack, board_codes, packs_of, rule_pack
 from tests.examples import an_activity
 
 
@@ -56,3 +56,17 @@ def test_every_board_has_a_statement_on_every_date(board: str) -> None:
 
 def test_an_activity_without_registrations_has_none() -> None:
     assert statements() == []
+
+
+def test_a_statement_is_that_of_the_day_on_which_the_activity_starts(monkeypatch: pytest.MonkeyPatch) -> None:
+    def named(board: str, on: dt.date) -> RulePack:
+        """A pack whose name tells its day: no board's statement has changed yet."""
+        return rule_pack(board, on).model_copy(update={"name": f"Board of {on}"})
+
+    monkeypatch.setattr("cmehub.activities.learner_statements.rule_pack", named)
+    abs_ = MocRegistration(board="ABS", points=1, credit_types=("Accredited CME",))
+    days = {"start_date": dt.date(2026, 1, 1), "end_date": dt.date(2028, 1, 1)}
+
+    (statement,) = learner_statements(an_activity(**days, registrations=(abs_,)))
+
+    assert "Board of 2026-01-01" in statement.text
