@@ -7,10 +7,9 @@ import typer
 
 from hub import screen
 from hub.operator import site
+from hub.options import Stack
 from hub.stack import StackConnection
 from hub.stores import HubStores
-
-Stack = Annotated[str | None, typer.Option("--stack", metavar="NAME", help="A stack on AWS instead of the local one.")]
 
 
 def up() -> None:
