@@ -52,4 +52,4 @@ def test_it_has_its_types_and_what_an_index_shows(environment: Path) -> None:
     assert (packages / "cmehub_client" / "py.typed").exists()
     assert [*metadata.rglob("LICENSE")]
     assert (told["Name"], told["License-Expression"]) == ("cme-hub-client", "Apache-2.0")
-    assert "pip install" in str(told.get_payload())
+    assert "pip install" in (metadata / "METADATA").read_text("utf-8").partition("\n\n")[2]

@@ -12,6 +12,7 @@ from botocore.exceptions import ClientError
 from botocore.stub import Stubber
 from typer.testing import Result
 
+from cmehub.submissions.submission import fix_it_key
 from hub.failures import sentence
 from hub.provider import sending
 from hub.running_stack import RunningStack
@@ -34,7 +35,7 @@ def said(done: Result) -> str:
 def fix_it(stores: HubStores) -> HubStores:
     """A stack with a submission that has a fix-it workbook, and with a mail."""
     finish(stores)
-    stores.objects.put(sending.fix_it_key(PROVIDER_ID, TAKEN), b"workbook")
+    stores.objects.put(fix_it_key(PROVIDER_ID, TAKEN), b"workbook")
     put_mail(stores, TAKEN, 11, "A mail.")
     return stores
 
