@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from hub import screen
+from hub import saved_files, screen
 from hub.errors import UserError
 from hub.operator import site
 from hub.options import Stack
@@ -89,7 +89,7 @@ def inbox(
     if save_html:
         if newest.html is None:
             raise UserError(f"The mail “{newest.subject}” has no HTML. Read its text.")
-        save_html.write_text(newest.html, "utf-8")
+        saved_files.save(save_html, newest.html.encode(), "--html")
     listing = screen.table("Mails", "to", "subject")
     for mail in sent:
         listing.add_row(", ".join(mail.recipients), mail.subject)
