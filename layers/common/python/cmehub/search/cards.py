@@ -13,6 +13,7 @@ from cmehub.search.places import Point, town_point
 
 _RAW_DEFLATE = -15
 _OFFSET_BITS, _LENGTH_BITS = 32, 16
+_LAST_OFFSET, _MOST_LENGTH = (1 << _OFFSET_BITS) - 1, (1 << _LENGTH_BITS) - 1
 _LONGEST_DICTIONARY = 32_768
 _BETWEEN = b"\n"
 """Stands in no JSON that is written on one line, and in no title whose blanks are single."""
@@ -136,18 +137,14 @@ class CardPacker:
         return bytes(self._packed)
 
 
-class CardPlace(NamedTuple):
-    """Where a card lies: the number of its file, its offset and its length there."""
-
-    file_number: int
-    offset: int
-    length: int
+CardPlace = tuple[int, int, int]
+"""Where a card lies: the number of its file, its offset and its length there."""
 
 
 def located(location: int) -> CardPlace:
     """Return where a card with this location lies."""
-    rest, length = divmod(location, 1 << _LENGTH_BITS)
-    return CardPlace(*divmod(rest, 1 << _OFFSET_BITS), length)
+    rest = location >> _LENGTH_BITS
+    return rest >> _OFFSET_BITS, rest & _LAST_OFFSET, location & _MOST_LENGTH
 
 
 class StoredCard(NamedTuple):

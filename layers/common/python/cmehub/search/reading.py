@@ -57,7 +57,7 @@ class Cards:
         return [known[location] for location in locations]
 
     def _read(self, places: Sequence[CardPlace]) -> list[bytes]:
-        files = {number: self._manifest.card_files[number] for number in {place.file_number for place in places}}
+        files = {number: self._manifest.card_files[number] for number in {number for number, _, _ in places}}
         missing = [file for file in files.values() if file.digest not in self._publications.card_files]
         is_first, self._has_answered = not self._has_answered, True
         if is_first and any(file.size > _LARGEST_WAITED_FOR for file in missing):
@@ -69,8 +69,8 @@ class Cards:
         return [contents[number][offset : offset + length] for number, offset, length in places]
 
     def _read_alone(self, place: CardPlace) -> bytes:
-        file = self._manifest.card_files[place.file_number]
-        return self._publications.files.part(card_name(file.digest), place.offset, place.length)
+        number, offset, length = place
+        return self._publications.files.part(card_name(self._manifest.card_files[number].digest), offset, length)
 
 
 class Snapshot:
