@@ -10,7 +10,7 @@ from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from cmehub.accounts.pools import Pool
 from cmehub.accounts.signing_up import SigningUp
-from cmehub.api.access import PeopleAccess
+from cmehub.api.access import PeopleAdmission
 from cmehub.api.resolver import HubApi
 from cmehub.api.tokens import CognitoTokens
 from cmehub.passport.account_ends import AskedEnds
@@ -78,10 +78,10 @@ def members() -> MemberStore:
 
 
 @cache
-def access() -> PeopleAccess:
+def access() -> PeopleAdmission:
     """Return who admits callers, made once per process."""
     sign_ins = CognitoTokens.of_pool(settings().physicians_pool_id, settings().aws_region, os.environ)
-    return PeopleAccess(Pool.PHYSICIANS, settings().physicians_client_id, sign_ins, hub().standings)
+    return PeopleAdmission(Pool.PHYSICIANS, settings().physicians_client_id, sign_ins, hub().standings)
 
 
 def credit_pages() -> CreditPages:

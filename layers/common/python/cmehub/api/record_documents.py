@@ -7,7 +7,7 @@ from pydantic import BaseModel, ConfigDict, Field, StrictBool, StrictFloat, Stri
 
 from cmehub.api.calls import ROWS_LIMIT
 from cmehub.issues.issue import Issue
-from cmehub.learners.credits import CreditStatus, Standing, line_standing
+from cmehub.learners.credits import BoardStanding, CreditStatus, line_standing
 from cmehub.learners.records import LINES_LIMIT, LearnerRecord
 from cmehub.submissions.reports import row_status
 from cmehub.submissions.submission import LineResult, LineStatus, RowResult
@@ -203,7 +203,7 @@ class RecordView(BaseModel):
     credit_lines: tuple[CreditLineView, ...]
 
     @classmethod
-    def of(cls, record: LearnerRecord, of_boards: dict[str, Standing]) -> "RecordView":
+    def of(cls, record: LearnerRecord, of_boards: dict[str, BoardStanding]) -> "RecordView":
         """Return what is told of a record that stands so at its boards."""
         row = record.row
         lines = (
