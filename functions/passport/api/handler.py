@@ -38,6 +38,7 @@ from functions.passport.api.missing_credits import add_missing_credit_routes
 from functions.passport.api.needs import add_need_routes
 from functions.passport.api.own_credits import add_own_credit_routes
 from functions.passport.api.sign_ups import add_sign_up_routes
+from functions.passport.api.verifications import add_verification_routes
 
 logger = Logger()
 
@@ -158,4 +159,5 @@ add_missing_credit_routes(app, asking_for_credits, lambda: hub().providers)
 add_missing_answer_routes(app, missing_answers)
 add_need_routes(app, keeping_needs, keys_of, lambda: hub().clock())
 add_mail_preference_routes(app, lambda: MailChoices(hub().physician_mails, hub().clock))
+add_verification_routes(app, lambda: hub().issued_documents, lambda: hub().clock())
 add_sign_up_routes(app, lambda: SigningUp(members(), time.monotonic, time.sleep))

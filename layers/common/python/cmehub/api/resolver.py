@@ -33,6 +33,7 @@ _PUBLIC = (
     "/v1/fix-it/",
     "/v1/missing-credits/",
     "/v1/sign-ups",
+    "/v1/verifications/",
     _TAKES_FORMS,
 )
 _CHALLENGE = 'Bearer, Basic realm="CME Hub", charset="UTF-8"'

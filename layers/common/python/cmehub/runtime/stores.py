@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
     from cmehub.stores.accesses import AccessStore
     from cmehub.stores.account_archives import ArchiveStore
+    from cmehub.stores.issued_documents import IssuedDocumentStore
     from cmehub.stores.missing_credits import MissingCreditStore
     from cmehub.stores.needs import NeedStore
     from cmehub.stores.own_credits import OwnCreditStore
@@ -222,6 +223,13 @@ class Stores:
         from cmehub.stores.account_archives import S3Archives
 
         return S3Archives(self.s3, self._names.bucket("files"))
+
+    @cached_property
+    def issued_documents(self) -> "IssuedDocumentStore":
+        """Documents that can be verified."""
+        from cmehub.stores.dynamo_issued_documents import DynamoIssuedDocumentStore
+
+        return DynamoIssuedDocumentStore(self._table("accounts"))
 
     @cached_property
     def physician_mails(self) -> "PhysicianMailStore":
