@@ -52,7 +52,8 @@ class IssuedDocument(BaseModel):
     code
         What names it: 100 random bits, as `new_code` writes them.
     covers
-        The span and the choice of credits. A newer document of the same physician that covers the same may supersede it.
+        The span and the choice of credits: a newer document of the same physician that covers the same may supersede
+        it.
     says
         A digest of what it says, whatever its code and its form are.
     digest
@@ -125,6 +126,11 @@ def read_code(given: str) -> str | None:
     """Return a code that somebody typed as it is written; None if it is none."""
     letters = "".join(given.upper().split()).replace("-", "").translate(_MISREAD)
     return written_code(letters) if len(letters) == _CODE_LENGTH and set(letters) <= set(_LETTERS) else None
+
+
+def verify_address(site_url: str, code: str) -> str:
+    """Return where a document can be verified, for its QR code."""
+    return f"{site_url}/verify/?code={code}"
 
 
 def digest_of_file(content: bytes) -> str:

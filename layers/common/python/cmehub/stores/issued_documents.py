@@ -37,4 +37,4 @@ class IssuedDocumentStore(Protocol):
         """Note that a document is revoked or superseded, in its status list too; what was noted before stays."""
 
     def marked(self, state: DocumentState, first: int, count: int) -> list[int]:
-        """Return the places from ``first`` on, at most ``count`` of them, of documents that are revoked or superseded."""
+        """Return which of ``count`` places, from ``first`` on, are of documents that are revoked, or superseded."""
