@@ -103,7 +103,8 @@ class Api(Construct):
         self._add_route(self._api, "/v1/missing-credits/{path+}", integration)
         self._add_route(self._api, "/v1/mail-preferences", integration)
         self._add_route(self._api, "/v1/sign-ups", integration)
-        self._add_route(self._api, "/v1/verifications/{path+}", integration)
+        for path in ("/v1/verifications/{path+}", "/v1/status-lists/{path+}", "/.well-known/jwks.json"):
+            self._add_route(self._api, path, integration)
 
     def _add_route(self, api: apigateway.HttpApi, path: str, integration: HttpLambdaIntegration) -> None:
         (route,) = api.add_routes(path=path, methods=[apigateway.HttpMethod.ANY], integration=integration)

@@ -81,15 +81,17 @@ class Issuing:
             place=draft.place,
         )
         self.documents.add(sub, document)
-        self._look_again(document)
         self._supersede(document)
-        return document
+        return self._looked_at_again(document)
 
-    def _look_again(self, document: IssuedDocument) -> None:
-        """Revoke what was taken back between the reading of the credits and now: nobody else saw the document yet."""
+    def _looked_at_again(self, document: IssuedDocument) -> IssuedDocument:
+        """Revoke it if something was taken back since the credits were read: then nobody could find it yet."""
         records = [record for key in document.learner_keys for record in self.records.of_learner(key)]
-        if document.differs(facts_of(credits_of(records, self.ledgers))):
-            self.documents.mark(document, DocumentState.REVOKED, self.clock())
+        if not document.differs(facts_of(credits_of(records, self.ledgers))):
+            return document
+        revoked_at = self.clock()
+        self.documents.mark(document, DocumentState.REVOKED, revoked_at)
+        return document.model_copy(update={"revoked_at": revoked_at})
 
     def _supersede(self, document: IssuedDocument) -> None:
         for earlier in self.documents.of_learners(document.learner_keys):

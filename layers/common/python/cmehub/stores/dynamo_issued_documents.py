@@ -61,8 +61,8 @@ class DynamoIssuedDocumentStore:
 
     def mark(self, document: IssuedDocument, state: DocumentState, at: dt.datetime) -> None:
         if document.place is not None:
-            kept = {KEPT_UNTIL: number(int(document.kept_until.timestamp()))}
-            self._table.put_many([{**key_of(_bit_key(state, document.place)), **kept}])
+            until = number(int(document.kept_until.timestamp()))
+            self._table.updated(_bit_key(state, document.place), f"SET {KEPT_UNTIL} = :until", until=until)
         # The bit comes first: what stopped in between is marked again, since the document doesn't say it yet.
         self._table.update_if(
             _key(document.code),
