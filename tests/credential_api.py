@@ -41,8 +41,8 @@ class CredentialApi(MailApi):
         return made
 
     def badge(self) -> Any:
-        credits = self.call("GET", "/v1/me/credits")[1]["credits"]
-        credit = next(credit for credit in credits if credit["kind"] == "MOC")
+        found = self.call("GET", "/v1/me/credits")[1]["credits"]
+        credit = next(credit for credit in found if credit["kind"] == "MOC")
         return self.make(credit={name: credit[name] for name in ("record", "board", "credit_type")})
 
     def listed(self, sub: str | None = None) -> list[Any]:

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from dataclasses import dataclass, field
+from types import SimpleNamespace
 from typing import cast
 
 import pytest
@@ -12,7 +13,6 @@ from cmehub.api.access import PeopleAccess, SignIn
 from cmehub.credentials.signing import Signing
 from cmehub.stores.memory_members import MemoryMembers
 from functions.passport.api import handler
-from functions.passport.api.handler import PassportSettings
 from local.in_memory.hub import NOW, MemoryHub
 from tests.api_hub import Answer
 from tests.aws_events import Context, api_event
@@ -48,7 +48,7 @@ class PassportApi:
         patch.setattr(handler, "hub", lambda: self.hub)
         patch.setattr(handler, "members", lambda: self.members)
         patch.setattr(handler.app, "_access", lambda: access)
-        self.settings = PassportSettings.model_construct(site_url=SITE, credentials_need_confirmed=True)
+        self.settings = SimpleNamespace(site_url=SITE, credentials_need_confirmed=True)
         self.signing = Signing([LocalKey()])
         patch.setattr(handler, "settings", lambda: self.settings)
         patch.setattr(handler, "signing", lambda: self.signing)

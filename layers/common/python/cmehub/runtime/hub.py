@@ -6,8 +6,9 @@ from collections.abc import Callable
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from cmehub.runtime.connection import Names
 from cmehub.runtime.settings import CallerSettings
-from cmehub.runtime.stores import Names, Stores
+from cmehub.runtime.stores import Stores
 
 if TYPE_CHECKING:
     from cmehub.accounts.cases import Cases

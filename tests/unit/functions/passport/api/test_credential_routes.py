@@ -209,7 +209,7 @@ def test_only_a_confirmed_claim_makes_credentials_unless_the_stack_says_so(
     api = CredentialApi(monkeypatch)
     (claim,) = api.hub.accounts.claims(api.zoe)
     api.hub.accounts.change(api.zoe, claim, claim.model_copy(update={"confirmed_at": None}))
-    api.settings = api.settings.model_copy(update={"credentials_need_confirmed": needs_confirmed})
+    api.settings.credentials_need_confirmed = needs_confirmed
     api.report(MOC)
 
     status, answered = api.call("POST", "/v1/me/credentials", {})
