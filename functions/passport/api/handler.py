@@ -19,6 +19,7 @@ from cmehub.passport.asking_for_credits import AskingForCredits
 from cmehub.passport.credit_pages import CreditPages
 from cmehub.passport.histories import Histories
 from cmehub.passport.keeping_needs import KeepingNeeds
+from cmehub.passport.making_transcripts import MakingTranscripts
 from cmehub.runtime.clients import cognito_client
 from cmehub.runtime.hub import Hub
 from cmehub.runtime.settings import Settings
@@ -38,6 +39,7 @@ from functions.passport.api.missing_credits import add_missing_credit_routes
 from functions.passport.api.needs import add_need_routes
 from functions.passport.api.own_credits import add_own_credit_routes
 from functions.passport.api.sign_ups import add_sign_up_routes
+from functions.passport.api.transcripts import add_transcript_routes
 
 logger = Logger()
 
@@ -117,6 +119,20 @@ def keeping_needs() -> KeepingNeeds:
     return KeepingNeeds(hub().needs, hub().records, hub().ledgers, hub().activities, hub().clock)
 
 
+def making_transcripts() -> MakingTranscripts:
+    """Return the logic of transcripts with its stores."""
+    return MakingTranscripts(
+        hub().accounts,
+        hub().rosters,
+        hub().own_credits,
+        hub().records,
+        hub().ledgers,
+        hub().activities,
+        hub().providers,
+        hub().clock,
+    )
+
+
 def archives() -> Archives:
     """Return the logic of archives with its stores."""
     return Archives(
@@ -153,6 +169,7 @@ add_claim_routes(app, lambda: hub().claiming)
 add_confirmation_routes(app, lambda: hub().claiming, lambda: hub().confirming)
 add_credit_routes(app, keys_of, credit_pages, histories, lambda: hub().clock())
 add_own_credit_routes(app, lambda: hub().entering_credits)
+add_transcript_routes(app, making_transcripts)
 add_access_routes(app, keys_of, lambda: hub().accesses)
 add_missing_credit_routes(app, asking_for_credits, lambda: hub().providers)
 add_missing_answer_routes(app, missing_answers)

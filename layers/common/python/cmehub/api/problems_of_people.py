@@ -88,6 +88,11 @@ PROBLEMS_OF_PEOPLE = {
         "You have entered this credit already: same title, day, amount and kind.",
         "Change the one that is there, or tell the two apart by their titles.",
     ),
+    "TRANSCRIPT_TOO_LARGE": Problem(
+        HTTPStatus.UNPROCESSABLE_ENTITY,
+        "The transcript is larger than an answer can be.",
+        "Ask for a shorter span of time, or send Accept-Encoding: gzip as browsers do.",
+    ),
     "OWN_CREDITS_TOO_MANY": Problem(
         HTTPStatus.CONFLICT, "You have entered 500 credits, and no more are kept.", "Delete one that you don't need."
     ),
