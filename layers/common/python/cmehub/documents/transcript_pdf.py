@@ -25,7 +25,7 @@ def transcript_pdf(transcript: Transcript, published_at: dt.datetime, reported_b
 
     Parameters
     ----------
-    one
+    transcript
         The transcript.
     published_at
         When it is made.

@@ -20,7 +20,7 @@ def transcript_document(transcript: Transcript, *, flat: bool = False) -> dict[s
 
     Parameters
     ----------
-    one
+    transcript
         The transcript.
     flat
         Whether to tell one licence and no certificates, as the schema of 26 March 2025 did; that of 19 May 2025 has

@@ -154,10 +154,10 @@ def amounts_by_day(
     """
     totals: dict[tuple[str, dt.date], dict[str, float]] = {}
     for record in records:
-        for board in dict.fromkeys(line.board for line in record.row.lines):
+        for board, points in record.row.points_by_board().items():
             if (record.record_id, board) in counting:
                 of_day = totals.setdefault((record.row.activity_id, record.row.completion_date), defaultdict(float))
-                of_day[board] += record.row.points(board)
+                of_day[board] += points
     return totals
 
 

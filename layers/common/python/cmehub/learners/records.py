@@ -115,9 +115,16 @@ class LearnerRow(BaseModel):
 
     def points(self, board: str) -> float:
         """Return all points that the row reports to a board or, of CME credit, for a state."""
-        most = max(line.amount for line in self.lines if line.board == board)
-        total = self.board_total if board in self.boards()[:1] else None
-        return max(most, total or 0)
+        return self.points_by_board()[board]
+
+    def points_by_board(self) -> dict[str, float]:
+        """Return all points that the row reports, by board or, of CME credit, by state, in the order of its lines."""
+        points: dict[str, float] = {}
+        for line in self.lines:
+            points[line.board] = max(points.get(line.board, 0), line.amount)
+        if self.board_total is not None and (boards := self.boards()):
+            points[boards[0]] = max(points[boards[0]], self.board_total)
+        return points
 
     @cached_property
     def learner_hash(self) -> str:

@@ -34,8 +34,10 @@ class DynamoRecordStore:
         return [LearnerRecord.model_validate_json(body_of(item)) for item in self._table.query(partition, prefix)]
 
     def of_learner(self, learner_key: str) -> list[LearnerRecord]:
-        items = self._table.query(f"learner#{learner_key}", "rec#")
-        return [LearnerRecord.model_validate_json(body_of(item)) for item in items]
+        return [
+            LearnerRecord.model_validate_json(body)
+            for body in self._table.query_bodies(f"learner#{learner_key}", _RECORD)
+        ]
 
     def all(self) -> Iterator[LearnerRecord]:
         return (LearnerRecord.model_validate_json(body_of(item)) for item in self._table.scan(_RECORD))
@@ -96,22 +98,17 @@ class DynamoLedgerStore:
         self._table = table
 
     def find(self, keys: Collection[LedgerKey]) -> dict[LedgerKey, Ledger]:
-        items = self._items({_ledger_key(key) for key in keys})
-        return {
-            key: Ledger.model_validate_json(body_of(item))
-            if (item := items.get(_ledger_key(key)))
-            else Ledger(**key._asdict())
-            for key in keys
-        }
+        ledgers = (Ledger.model_validate_json(body) for body in self._bodies({_ledger_key(key) for key in keys}))
+        found = {LedgerKey(ledger.board, ledger.board_id, ledger.activity_id): ledger for ledger in ledgers}
+        return {key: found.get(key) or Ledger(**key._asdict()) for key in keys}
 
-    def _items(self, keys: Collection[Key]) -> dict[Key, Item]:
-        """Return the items; of a diplomate of whom many are asked for, all that are there: that costs less."""
+    def _bodies(self, keys: Collection[Key]) -> Iterator[str]:
+        """Yield the items' bodies; of a diplomate of whom many are asked for, all that are there: that costs less."""
         asked = Counter(partition for partition, _ in keys)
         whole = {partition for partition, count in asked.items() if count > _QUERIED_FROM}
-        items = self._table.get_many([key for key in keys if key[0] not in whole])
+        yield from map(body_of, self._table.get_many([key for key in keys if key[0] not in whole]).values())
         for partition in whole:
-            items |= {(item["pk"]["S"], item["sk"]["S"]): item for item in self._table.query(partition, "act#")}
-        return items
+            yield from self._table.query_bodies(partition, "act#")
 
     def save(self, ledger: Ledger) -> None:
         key = _ledger_key(LedgerKey(ledger.board, ledger.board_id, ledger.activity_id))

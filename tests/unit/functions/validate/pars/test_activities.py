@@ -26,7 +26,7 @@ def client(monkeypatch: pytest.MonkeyPatch) -> ParsClient:
     return ParsClient(monkeypatch)
 
 
-def saved(client: ParsClient, *changes: dict[str, Any], key: str = "") -> Answer:
+def saved(client: ParsClient, *changes: dict[str, Any], key: str = "", accept: str = JSON) -> Answer:
     """Save activities like the example's, each with members of ``XtensibleInfo`` or identifiers changed."""
     document = example_document("activity.json")
     (like,) = document["ACCMEActivities"]["MedicalEducationMetrics"]
@@ -37,7 +37,8 @@ def saved(client: ParsClient, *changes: dict[str, Any], key: str = "") -> Answer
         record["Lom"]["general"]["identifier"] += change.get("identifier", [])
         records.append(record)
     document["ACCMEActivities"]["MedicalEducationMetrics"] = records
-    return client.post("/activities", json.dumps(document).encode(), JSON, key=key)
+    headers = {"Content-Type": JSON, "Accept": accept}
+    return client.call("POST", "/activities", json.dumps(document).encode(), headers=headers, key=key)
 
 
 def activities_in(answer: Answer) -> list[Any]:
@@ -78,6 +79,14 @@ def test_a_refused_activity_is_told_beside_the_one_that_was_taken(client: ParsCl
     assert (answer.status, len(activities_in(answer))) == (201, 1)
     wrong = [issue for issue in answer.document["ACCMEActivities"]["issues"] if issue["severity"] == "error"]
     assert [(issue["row"], issue["code"], issue["field"]) for issue in wrong] == [(2, "FIELD_FORMAT", "ForPublicList")]
+
+
+def test_it_is_told_beside_the_one_that_was_taken_in_xml_too(client: ParsClient) -> None:
+    answer = saved(client, {}, {"ForPublicList": "perhaps"}, accept=XML)
+
+    assert len(answer.root.findall("{*}MedicalEducationMetrics")) == 1
+    told = [(issue.findtext("row"), issue.findtext("code")) for issue in answer.root.findall("issues")]
+    assert ("2", "FIELD_FORMAT") in told
 
 
 def test_a_document_none_of_which_was_taken_is_refused(client: ParsClient) -> None:
