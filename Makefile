@@ -27,6 +27,8 @@ EMULATOR_READY := .emulator/.installed
 CDK_READY := node_modules/.installed
 SITE_READY := site/node_modules/.installed
 SITE := site/dist/.built
+CLIENT := clients/typescript/dist/.built
+CLIENT_SOURCES := $(wildcard clients/typescript/*.json) $(filter-out %/api.ts,$(wildcard clients/typescript/src/*.ts))
 SITE_SOURCES := $(shell find site -name node_modules -prune -o -name dist -prune -o -name search-api.d.ts -o -name passport-api.d.ts -o -type f -print)
 # The emulator unpacks a function's layers whenever one starts, so its layer only says where the libraries are. The lock
 # beside that makes it another layer once the libraries are others.
@@ -49,21 +51,23 @@ demo: ## run the main job on sample input, show what happened, and leave a stack
 	@$(MAKE) --no-print-directory setup
 	@$(VENV)/bin/hub demo
 
-test: setup ## run all tests
+test: setup $(CLIENT) ## run all tests
 	@$(NPM) --prefix site --silent test
 	@$(PYTHON) -m pytest -n 2 --durations=10
 
 check: lint test ## what continuous integration runs: lint, types, import rules, tests
 
-lint: $(VENV_READY) $(SITE) ## check style, types and import rules
+lint: $(VENV_READY) $(SITE) $(CLIENT) ## check style, types and import rules
 	@echo "ruff" && $(VENV)/bin/ruff check --quiet . && $(VENV)/bin/ruff format --quiet --check .
 	@echo "mypy" && $(VENV)/bin/mypy --no-error-summary
 	@echo "site" && $(NPM) --prefix site --silent run lint
+	@echo "client" && $(NPM) --prefix clients/typescript --silent run lint
 	@echo "import rules" && $(VENV)/bin/lint-imports --no-logo
 
-format: $(VENV_READY) $(SITE_READY) ## put the code into the house's format
+format: $(VENV_READY) $(SITE_READY) $(CLIENT) ## put the code into the house's format
 	@$(VENV)/bin/ruff check --quiet --fix . ; $(VENV)/bin/ruff format --quiet .
 	@$(NPM) --prefix site --silent run format
+	@$(NPM) --prefix clients/typescript --silent run format
 
 generate: $(VENV_READY) ## make again what is made from the code and committed; tests fail where it is stale
 	@$(PYTHON) -m infra.openapi
@@ -96,7 +100,8 @@ lock: $(UV_READY) ## compile the requirement locks again; newest versions with U
 
 clean: ## remove everything that make made
 	@if [ -x $(VENV)/bin/hub ]; then $(VENV)/bin/hub down >/dev/null 2>&1 || true; fi
-	rm -rf $(VENV) .emulator .tools .build .local cdk.out node_modules site/node_modules site/dist .mypy_cache .ruff_cache .pytest_cache
+	rm -rf $(VENV) .emulator .tools .build .local cdk.out node_modules site/node_modules site/dist \
+	  clients/typescript/node_modules clients/typescript/dist .mypy_cache .ruff_cache .pytest_cache
 
 $(UV_READY): requirements/uv.txt .ci/fetch-uv
 	@.ci/fetch-uv $(UV)
@@ -135,6 +140,12 @@ $(SITE_READY): site/package.json site/package-lock.json | $(VENV_READY)
 $(SITE): $(SITE_READY) $(SITE_SOURCES) docs/openapi-search.json docs/openapi-passport.json
 	@echo "building the site into site/dist"
 	@$(NPM) --prefix site --silent run build
+	@touch $@
+
+$(CLIENT): $(CLIENT_SOURCES) functions/ingest/api/openapi.json | $(VENV_READY)
+	@echo "building the TypeScript client into clients/typescript/dist"
+	@$(NPM) --prefix clients/typescript --silent ci --no-fund --no-audit
+	@$(NPM) --prefix clients/typescript --silent run build
 	@touch $@
 
 $(HOST_LAYER): requirements/layer.txt | $(VENV_MADE)
