@@ -92,7 +92,7 @@ def test_each_form_is_saved_under_its_name(api: TranscriptApi, page: Page, tmp_p
         ("Excel", "transcript-2026-11-20.xlsx", b"PK"),
         ("CSV", "transcript-2026-11-20.csv", b"\xef\xbb\xbfCompletion Date"),
         ("JSON", "transcript-2026-11-20.json", b'{"made_at"'),
-        ("JSON in ACCME’s shape", "transcript-2026-11-20.json", b'{"ACCMETranscripts"'),
+        ("JSON in ACCME\N{RIGHT SINGLE QUOTATION MARK}s shape", "transcript-2026-11-20.json", b'{"ACCMETranscripts"'),
     ):
         with page.expect_download() as saved:
             page.get_by_role("button", name=button, exact=True).click()

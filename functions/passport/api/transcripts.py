@@ -3,7 +3,7 @@
 import json
 from collections.abc import Callable
 from enum import StrEnum
-from typing import Annotated, Any
+from typing import Annotated, Any, NamedTuple
 
 from aws_lambda_powertools.event_handler import Response
 from aws_lambda_powertools.event_handler.openapi.params import Query
@@ -11,6 +11,7 @@ from aws_lambda_powertools.event_handler.openapi.params import Query
 from cmehub.api.contract import SIGNED_IN, Day, person_answers
 from cmehub.api.problems import ProblemError
 from cmehub.api.resolver import HubApi
+from cmehub.passport.issuing_prints import IssuingPrints
 from cmehub.passport.making_transcripts import MakingTranscripts
 from cmehub.passport.transcripts import CreditKind, PhysicianTranscript, TranscriptChoice, faults_of
 
@@ -49,13 +50,20 @@ _CONTENT: dict[str, Any] = {
 Codes = Annotated[list[str], Query(max_length=_MOST, description="Several are one or the other; none is all.")]
 
 
-def add_transcript_routes(app: HubApi, making: Callable[[], MakingTranscripts]) -> None:
+class WritingTranscripts(NamedTuple):
+    """What makes transcripts, and what prints them."""
+
+    making: MakingTranscripts
+    prints: IssuingPrints
+
+
+def add_transcript_routes(app: HubApi, writing: Callable[[], WritingTranscripts]) -> None:
     """Add the route to the API of a function, which makes what it needs once per process."""
 
     @app.get(
         "/v1/me/transcripts",
         summary="Take my credits along",
-        responses=person_answers(200, "", "REQUEST_INVALID", "TRANSCRIPT_TOO_LARGE")
+        responses=person_answers(200, "", "REQUEST_INVALID", "TRANSCRIPT_TOO_LARGE", "CREDENTIALS_SPENT")
         | {200: {"description": "The transcript, in the form that was asked for.", "content": _CONTENT}},
         tags=["Transcripts"],
         operation_id="makeMyTranscript",
@@ -93,11 +101,11 @@ def add_transcript_routes(app: HubApi, making: Callable[[], MakingTranscripts]) 
         if faults := [f"{field}: {mend}" for field, mend in faults_of(choice)]:
             raise ProblemError("REQUEST_INVALID", "; ".join(faults))
         wanted = form or _accepted(app.current_event.headers.get("accept", ""))
-        return written(app, making(), app.person.sub, choice, wanted)
+        return written(app, writing(), app.person.sub, choice, wanted)
 
 
 def written(
-    app: HubApi, making: MakingTranscripts, sub: str, choice: TranscriptChoice, wanted: Format
+    app: HubApi, writing: WritingTranscripts, sub: str, choice: TranscriptChoice, wanted: Format
 ) -> Response[str]:
     """
     Answer with a transcript in a form, as a file.
@@ -107,9 +115,9 @@ def written(
     ProblemError
         If it is larger than a function's answer can be.
     """
-    name = f"transcript-{making.clock().date()}.{'json' if wanted is Format.ACCME else wanted}"
+    name = f"transcript-{writing.making.clock().date()}.{'json' if wanted is Format.ACCME else wanted}"
     headers = {"Content-Disposition": f'attachment; filename="{name}"', "X-Content-Type-Options": "nosniff"}
-    content = _content(making, sub, choice, wanted)
+    content = _content(writing, sub, choice, wanted)
     if len(content) > _LARGEST and "gzip" not in app.current_event.headers.get("accept-encoding", ""):
         raise ProblemError("TRANSCRIPT_TOO_LARGE")
     if wanted in _BINARY:
@@ -117,15 +125,14 @@ def written(
     return Response(200, _MEDIA_TYPES[wanted], content.decode(), headers=headers)
 
 
-def _content(making: MakingTranscripts, sub: str, choice: TranscriptChoice, wanted: Format) -> bytes:
-    """Return a transcript in a form; what makes it is loaded when it is needed."""
+def _content(writing: WritingTranscripts, sub: str, choice: TranscriptChoice, wanted: Format) -> bytes:
+    """Return a transcript in a form; what makes tables is loaded when it is needed."""
     if wanted is Format.ACCME:
-        return json.dumps(making.in_accmes_shape(sub, choice)).encode()
-    told = making.of_account(sub, choice).told
+        return json.dumps(writing.making.in_accmes_shape(sub, choice)).encode()
+    made = writing.making.of_account(sub, choice)
     if wanted is Format.PDF:
-        from cmehub.passport.printed_transcripts import printed_transcript
-
-        return printed_transcript(told)
+        return writing.prints.printed(sub, made)
+    told = made.told
     if wanted is Format.JSON:
         return told.model_dump_json().encode()
     from cmehub.passport.transcript_tables import transcript_csv, transcript_workbook

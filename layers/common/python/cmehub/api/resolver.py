@@ -37,6 +37,9 @@ _PUBLIC = (
     "/v1/fix-it/",
     "/v1/missing-credits/",
     "/v1/sign-ups",
+    "/v1/status-lists/",
+    "/v1/verifications/",
+    "/.well-known/",
     _TAKES_FORMS,
 )
 _CHALLENGE = 'Bearer, Basic realm="CME Hub", charset="UTF-8"'

@@ -77,7 +77,7 @@ class MakingTranscripts:
             if choice.span.holds(credit.completed_on)
         ]
         told = PhysicianTranscript(
-            made_at=self.clock(),
+            made_at=self.clock().replace(microsecond=0),  # as a print tells it
             physician=known.physician,
             choice=choice,
             activities=tuple(self._activities(chosen)),

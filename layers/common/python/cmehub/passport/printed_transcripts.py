@@ -2,7 +2,9 @@
 
 import datetime as dt
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, NamedTuple
+
+import segno
 
 from cmehub.documents.typesetting import broken, typeset
 from cmehub.passport.credits import Progress
@@ -24,13 +26,21 @@ _PENDING = " What is marked as pending waits for its board, and is in no total."
 _OWN = "The physician entered these credits. Nobody has verified them, and they are in no total above."
 
 
-def printed_transcript(transcript: PhysicianTranscript) -> bytes:
-    """Return a transcript as PDF."""
+class Mark(NamedTuple):
+    """By what a print can be verified: its code, and the address that knows it."""
+
+    code: str
+    address: str
+
+
+def printed_transcript(transcript: PhysicianTranscript, mark: Mark | None = None) -> bytes:
+    """Return a transcript as PDF, with the mark by which it can be verified, if it has one."""
     told = {
         "title": _TITLE,
         "label": "TRANSCRIPT",
         "published": _moment(transcript.made_at),
         "statement": _statement(transcript),
+        "mark": _mark(mark) if mark else None,
         "about": [
             {"heading": heading, "text": broken(text), "is_name": heading == "Name"}
             for heading, text in _about(transcript)
@@ -48,6 +58,14 @@ def printed_transcript(transcript: PhysicianTranscript) -> bytes:
         ],
     }
     return typeset("physician_transcript.typ", told, transcript.made_at)
+
+
+def _mark(mark: Mark) -> dict[str, str]:
+    return {
+        "code": mark.code,
+        "address": mark.address.partition("?")[0],
+        "picture": segno.make_qr(mark.address).svg_inline(border=0),
+    }
 
 
 def _statement(transcript: PhysicianTranscript) -> str:

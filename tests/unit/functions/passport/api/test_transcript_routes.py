@@ -196,3 +196,8 @@ def _is_valid(schema: str, document: Any) -> bool:
 def _written(day: str) -> str:
     year, month, date = day.split("-")
     return f"{int(month)}/{int(date)}/{year}"
+
+
+def test_the_guide_shows_a_document_as_it_is() -> None:
+    guide = (SCHEMAS.parent / "passport-api.md").read_text("utf-8")
+    assert _is_valid("transcript.json", json.loads(guide.partition("```json\n")[2].partition("```")[0]))
