@@ -35,10 +35,12 @@ SITE_SOURCES := $(shell find site -name node_modules -prune -o -name dist -prune
 LINKED_LAYER := .build/dependencies/linked
 HOST_LAYER := $(LINKED_LAYER)/layer.txt
 AWS_LAYER := .build/dependencies/aws.stamp
+GUIDES_READY := .build/docs/.installed
+MERMAID_READY := guides/node_modules/.installed
 FEBRL := .build/febrl/.installed
 LOCAL := $(VENV_READY) $(EMULATOR_READY) $(CDK_READY) $(HOST_LAYER) $(SITE)
 
-.PHONY: help setup demo test check lint format generate up down bench build synth deploy lock clean
+.PHONY: help setup demo docs test check lint format generate up down bench build synth deploy lock clean
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -74,6 +76,10 @@ generate: $(VENV_READY) ## make again what is made from the code and committed; 
 	@$(PYTHON) -m local.reference_docs
 	@$(PYTHON) -m local.sample_data
 
+# Not quiet: MkDocs counts as wrong only what it says.
+docs: $(GUIDES_READY) $(MERMAID_READY) ## build the documentation site into .build/docs/site, and check its links
+	@NO_MKDOCS_2_WARNING=1 .build/docs/venv/bin/mkdocs build
+
 up: setup ## start the local stack and leave it running
 	@$(VENV)/bin/hub up
 
@@ -93,7 +99,7 @@ deploy: $(VENV_READY) $(CDK_READY) $(AWS_LAYER) ## deploy to the AWS account of 
 	@$(CDK) deploy $(STACK) --no-notices
 
 lock: $(UV_READY) ## compile the requirement locks again; newest versions with UPGRADE=--upgrade
-	@for name in uv layer emulator dev; do \
+	@for name in uv layer emulator dev docs; do \
 	  echo "compiling requirements/$$name.txt" && \
 	  $(UV_COMPILE) $(UPGRADE) requirements/$$name.in -o requirements/$$name.txt || exit 1; done
 	@$(UV_COMPILE) --no-deps $(UPGRADE) requirements/febrl.in -o requirements/febrl.txt
@@ -101,7 +107,7 @@ lock: $(UV_READY) ## compile the requirement locks again; newest versions with U
 clean: ## remove everything that make made
 	@if [ -x $(VENV)/bin/hub ]; then $(VENV)/bin/hub down >/dev/null 2>&1 || true; fi
 	rm -rf $(VENV) .emulator .tools .build .local cdk.out node_modules site/node_modules site/dist \
-	  clients/typescript/node_modules clients/typescript/dist .mypy_cache .ruff_cache .pytest_cache
+	  clients/typescript/node_modules clients/typescript/dist guides/node_modules .mypy_cache .ruff_cache .pytest_cache
 
 $(UV_READY): requirements/uv.txt .ci/fetch-uv
 	@.ci/fetch-uv $(UV)
@@ -120,6 +126,17 @@ $(EMULATOR_READY): requirements/emulator.txt | $(VENV_MADE)
 	@echo "installing the AWS emulator into .emulator"
 	@$(UV) venv --quiet --clear --python $(PYTHON) .emulator
 	@$(UV) pip sync --quiet --python .emulator/bin/python --require-hashes requirements/emulator.txt
+	@touch $@
+
+$(GUIDES_READY): requirements/docs.txt | $(VENV_MADE)
+	@echo "installing what builds the documentation site into .build/docs"
+	@$(UV) venv --quiet --clear --python $(PYTHON) .build/docs/venv
+	@$(UV) pip sync --quiet --python .build/docs/venv/bin/python --require-hashes requirements/docs.txt
+	@touch $@
+
+$(MERMAID_READY): guides/package.json guides/package-lock.json | $(VENV_READY)
+	@echo "installing what draws its pictures into guides/node_modules"
+	@$(NPM) --prefix guides --silent ci --ignore-scripts --no-fund --no-audit
 	@touch $@
 
 $(FEBRL): requirements/febrl.txt | $(VENV_MADE)

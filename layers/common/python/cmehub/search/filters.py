@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Collection, Iterator, Mapping
+from functools import cached_property
 
 import tantivy
 from tantivy import FieldType, Occur, Query
@@ -31,8 +32,12 @@ class Filters:
     def all_but(self, left_out: str = "") -> list[Query]:
         """Return the filters, without the one of a facet."""
         queries = [query for name, query in self._by_name.items() if name != left_out]
-        row = self.row(**{left_out: ()}) if left_out in _ROW else self.row()
+        row = self.row(**{left_out: ()}) if left_out in _ROW else self._own_row
         return [*queries, row] if row is not None else queries
+
+    @cached_property
+    def _own_row(self) -> Query | None:
+        return self.row()
 
     @property
     def chosen_facets(self) -> list[str]:
