@@ -72,7 +72,7 @@ PROBLEMS_OF_PEOPLE = {
     ),
     "CREDENTIALS_SPENT": Problem(
         HTTPStatus.TOO_MANY_REQUESTS,
-        "The account had 50 credentials made today, and no more are made.",
+        "The account had 50 credentials or prints made today, and no more are made.",
         "Use one of those that you have, or go on tomorrow (UTC).",
     ),
     "ACTIVITY_UNKNOWN": Problem(
@@ -111,6 +111,11 @@ PROBLEMS_OF_PEOPLE = {
         HTTPStatus.CONFLICT,
         "You have entered this credit already: same title, day, amount and kind.",
         "Change the one that is there, or tell the two apart by their titles.",
+    ),
+    "TRANSCRIPT_TOO_LARGE": Problem(
+        HTTPStatus.UNPROCESSABLE_ENTITY,
+        "The transcript is larger than an answer can be.",
+        "Ask for a shorter span of time, or send Accept-Encoding: gzip as browsers do.",
     ),
     "OWN_CREDITS_TOO_MANY": Problem(
         HTTPStatus.CONFLICT, "You have entered as many credits as are kept.", "Delete one that you don't need."
