@@ -59,6 +59,22 @@ PROBLEMS_OF_PEOPLE = {
         "The account has claimed nobody.",
         "Claim who you are first: POST /v1/me/claims. The provider needs your name and an ID to report you.",
     ),
+    "CLAIM_NOT_CONFIRMED": Problem(
+        HTTPStatus.CONFLICT,
+        "No claim of the account is confirmed.",
+        "Confirm who you are first, with a code to the e-mail that your board or state has of you: "
+        "POST /v1/me/claims/{claim_id}/code. What the hub signs about a physician goes to nobody else.",
+    ),
+    "CREDITS_NONE": Problem(
+        HTTPStatus.UNPROCESSABLE_ENTITY,
+        "No credit that counts was completed then.",
+        "Choose another span of time: GET /v1/me/credits tells which credits are accepted.",
+    ),
+    "CREDENTIALS_SPENT": Problem(
+        HTTPStatus.TOO_MANY_REQUESTS,
+        "The account had 50 credentials or prints made today, and no more are made.",
+        "Use one of those that you have, or go on tomorrow (UTC).",
+    ),
     "ACTIVITY_UNKNOWN": Problem(
         HTTPStatus.UNPROCESSABLE_ENTITY,
         "No activity that is listed in public has this ID.",
@@ -95,6 +111,11 @@ PROBLEMS_OF_PEOPLE = {
         HTTPStatus.CONFLICT,
         "You have entered this credit already: same title, day, amount and kind.",
         "Change the one that is there, or tell the two apart by their titles.",
+    ),
+    "TRANSCRIPT_TOO_LARGE": Problem(
+        HTTPStatus.UNPROCESSABLE_ENTITY,
+        "The transcript is larger than an answer can be.",
+        "Ask for a shorter span of time, or send Accept-Encoding: gzip as browsers do.",
     ),
     "OWN_CREDITS_TOO_MANY": Problem(
         HTTPStatus.CONFLICT, "You have entered as many credits as are kept.", "Delete one that you don't need."

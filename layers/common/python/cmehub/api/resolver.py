@@ -24,7 +24,9 @@ BODY_LIMIT = 10_000_000
 """Of a body once it is unpacked, in bytes: what the gateway takes of one that isn't packed."""
 _PACKED_FROM = 1_000
 """Characters of an answer; to pack a shorter one saves next to nothing."""
-_BINARY = ("application/octet-stream", "application/pdf", "application/gzip")
+_PDF = "application/pdf"
+_WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+_BINARY = ("application/octet-stream", _PDF, "application/gzip", _WORKBOOK)
 _TAKES_FORMS = "/v1/mail-preferences"
 """To which mail programs post as RFC 8058 has it: in whichever encoding of forms they like."""
 _INDEX = ("/", "/v1")
@@ -35,6 +37,9 @@ _PUBLIC = (
     "/v1/fix-it/",
     "/v1/missing-credits/",
     "/v1/sign-ups",
+    "/v1/status-lists/",
+    "/v1/verifications/",
+    "/.well-known/",
     _TAKES_FORMS,
 )
 _CHALLENGE = 'Bearer, Basic realm="CME Hub", charset="UTF-8"'
@@ -236,9 +241,11 @@ def _as_gateway_wants(response: Response[str]) -> dict[str, Any]:
 
 
 def _packed(answer: dict[str, Any]) -> dict[str, Any]:
-    body = answer.get("body") or ""
-    if answer.get("isBase64Encoded") or len(body) < _PACKED_FROM:
+    """Return an answer packed where that is worth it; of binary ones it is a PDF's, whose tags aren't packed."""
+    body, is_binary = answer.get("body") or "", answer.get("isBase64Encoded")
+    if len(body) < _PACKED_FROM or (is_binary and answer["headers"].get("Content-Type") != _PDF):
         return answer
-    packed = base64.b64encode(gzip.compress(body.encode(), mtime=0)).decode()
+    told = base64.b64decode(body) if is_binary else body.encode()
+    packed = base64.b64encode(gzip.compress(told, mtime=0)).decode()
     headers = {**answer["headers"], "Content-Encoding": "gzip", "Vary": "Accept-Encoding"}
     return {**answer, "headers": headers, "body": packed, "isBase64Encoded": True}
