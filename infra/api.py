@@ -103,6 +103,8 @@ class Api(Construct):
         self._add_route(self._api, "/v1/missing-credits/{path+}", integration)
         self._add_route(self._api, "/v1/mail-preferences", integration)
         self._add_route(self._api, "/v1/sign-ups", integration)
+        for path in ("/v1/verifications/{path+}", "/v1/status-lists/{path+}", "/.well-known/jwks.json"):
+            self._add_route(self._api, path, integration)
 
     def _add_route(self, api: apigateway.HttpApi, path: str, integration: HttpLambdaIntegration) -> None:
         (route,) = api.add_routes(path=path, methods=[apigateway.HttpMethod.ANY], integration=integration)
@@ -113,6 +115,6 @@ def _acknowledge(route: apigateway.HttpRoute) -> None:
     Validations.of(route).acknowledge(
         Acknowledgment(
             id="AwsSolutions::AwsSolutions-APIG4",
-            reason="The function checks a provider's key or a mail's token. Who signs up has neither.",
+            reason="The function checks a provider's key or a mail's token. Who signs up or verifies has neither.",
         )
     )

@@ -6,6 +6,7 @@ from constructs import Construct
 
 from infra.acknowledgements import acknowledge_object_wildcards
 from infra.buckets import Buckets
+from infra.credentials import SigningKeys
 from infra.functions import FunctionFactory
 from infra.people import PeoplePool
 from infra.queues import WorkQueue
@@ -34,6 +35,8 @@ class Passport(Construct):
         tables: Tables,
         physicians: PeoplePool,
         notices: WorkQueue,
+        signing_keys: SigningKeys,
+        site_url: str,
     ) -> None:
         super().__init__(scope, construct_id)
         self.calls: lambda_.Function = functions.function(
@@ -46,11 +49,13 @@ class Passport(Construct):
                 "FILES_BUCKET": buckets.files.bucket_name,
                 "NOTICES_QUEUE_URL": notices.queue.queue_url,
                 **physicians.environment(),
+                **signing_keys.environment(site_url),
                 **tables.environment(
                     ["accounts", "rosters", "records", "submissions", "boards", "activities", "providers"]
                 ),
             },
         )
+        signing_keys.allow_signing(self.calls)
         buckets.allow_keeping_files(self.calls)
         acknowledge_object_wildcards(self, buckets.files)
         notices.queue.grant_send_messages(self.calls)

@@ -19,6 +19,8 @@ _PATHS = Path(__file__).with_name("site_paths.js")
 _FORBIDDEN, _NOT_FOUND = 403, 404
 _ANSWERED = ("/api/*", "/activities/*", "/results", "/sitemap*", "/robots.txt")
 """What the search's function answers."""
+_PUBLISHED = ("/.well-known/jwks.json", "/v1/status-lists/*")
+"""What verifiers ask for, and the edge keeps for as long as it says."""
 _REASONS = {
     "CFR1": "The catalogue of activities is for everybody, wherever they are.",
     "CFR2": "Pages are files, and the search only reads; its answers are kept at the edge.",
@@ -74,7 +76,8 @@ class Site(Construct):
         )
         pages = origins.S3BucketOrigin.with_origin_access_control(bucket)
         calls = _calls(api, emulator_port)
-        answered = self._behavior(_answers(questions, signed=target.has_real_edge), public, paths, self._answers_kept())
+        answers_kept = self._answers_kept()
+        answered = self._behavior(_answers(questions, signed=target.has_real_edge), public, paths, answers_kept)
         distribution = cloudfront.Distribution(
             self,
             "Distribution",
@@ -87,6 +90,8 @@ class Site(Construct):
                 "/v1/me*": self._asked_each_time(calls, private),
                 "/v1/sign-ups": self._asked_each_time(calls, private),
                 "/v1/codes/*": self._asked_each_time(calls, public),
+                "/v1/verifications/*": self._asked_each_time(calls, public),
+                **dict.fromkeys(_PUBLISHED, self._behavior(calls, public, None, answers_kept)),
             },
             error_responses=[
                 cloudfront.ErrorResponse(
@@ -112,7 +117,7 @@ class Site(Construct):
         self,
         origin: cloudfront.IOrigin,
         headers: cloudfront.ResponseHeadersPolicy,
-        paths: cloudfront.FunctionAssociation,
+        paths: cloudfront.FunctionAssociation | None,
         kept: cloudfront.CachePolicy | None = None,
     ) -> cloudfront.BehaviorOptions:
         return cloudfront.BehaviorOptions(
@@ -120,7 +125,7 @@ class Site(Construct):
             cache_policy=kept,
             viewer_protocol_policy=self._protocol,
             response_headers_policy=headers,
-            function_associations=[paths],
+            function_associations=[paths] if paths else [],
         )
 
     def _asked_each_time(

@@ -14,6 +14,7 @@ from infra.board_files import AskFiles, DecisionFiles
 from infra.boards import Boards
 from infra.buckets import Buckets
 from infra.clients import Clients
+from infra.credentials import SigningKeys
 from infra.emulator_port import EmulatorPort
 from infra.functions import FunctionFactory
 from infra.ingestion import Ingestion
@@ -212,6 +213,7 @@ class HubStack(Stack):
         )
         physicians.add_client([f"{url}/account/" for url in site.urls])
         staff.add_client([f"{url}/{entry}/" for url in site.urls for entry in ("console", "licensing")])
+        signing_keys = SigningKeys(self, "SigningKeys", target=target)
         passport = Passport(
             self,
             "Passport",
@@ -220,6 +222,8 @@ class HubStack(Stack):
             tables=tables,
             physicians=physicians,
             notices=notices,
+            signing_keys=signing_keys,
+            site_url=site.urls[0],
         )
         mail.reach(physicians, site.urls[0])
         api.add_passport(passport.calls, physicians)

@@ -34,6 +34,10 @@ class Target:
         Whether the identity that sends mails is made with the stack. An account has it once, and it is the hub's.
     alarm_mail
         Who is told of alarms by mail; nobody if empty.
+    credential_keys
+        Names of the keys for physicians' credentials: the first signs, the others signed before it.
+    credentials_need_confirmed
+        Whether only physicians whose claim is confirmed can have credentials made.
     """
 
     architecture: lambda_.Architecture
@@ -52,6 +56,8 @@ class Target:
     alarm_mail: str
     site_url: str
     guide_url: str
+    credential_keys: tuple[str, ...]
+    credentials_need_confirmed: bool
     is_sandbox: bool
     asks_outside: bool = True
     makes_sender: bool = True
@@ -61,8 +67,8 @@ class Target:
         """
         Read the target from the CDK context.
 
-        It has ``target``, ``mail_sender``, ``sender_is_confirmed``, ``alarm_mail``, ``site_url`` and ``guide_url``, and
-        may have ``redelivery_seconds``.
+        It has ``target``, ``mail_sender``, ``sender_is_confirmed``, ``alarm_mail``, ``site_url``, ``guide_url``,
+        ``credential_keys`` and ``credentials_need_confirmed``, and may have ``redelivery_seconds``.
         """
         name = node.get_context("target")
         redelivery = node.try_get_context("redelivery_seconds")
@@ -72,6 +78,8 @@ class Target:
         alarm_mail = node.get_context("alarm_mail")
         site_url = node.get_context("site_url")
         guide_url = node.get_context("guide_url")
+        credential_keys = tuple(node.get_context("credential_keys"))
+        credentials_need_confirmed = bool(node.get_context("credentials_need_confirmed"))
         if name == "aws":
             return cls(
                 architecture=lambda_.Architecture.ARM_64,
@@ -90,6 +98,8 @@ class Target:
                 alarm_mail=alarm_mail,
                 site_url=site_url,
                 guide_url=guide_url,
+                credential_keys=credential_keys,
+                credentials_need_confirmed=credentials_need_confirmed,
                 is_sandbox=False,
             )
         if name == "local":
@@ -110,6 +120,8 @@ class Target:
                 alarm_mail=alarm_mail,
                 site_url=site_url,
                 guide_url=guide_url,
+                credential_keys=credential_keys,
+                credentials_need_confirmed=credentials_need_confirmed,
                 is_sandbox=True,
             )
         raise ValueError(f"The context value 'target' is 'aws' or 'local', not {name!r}.")

@@ -1,16 +1,17 @@
-"""The commands of the stack on this machine: ``up``, ``down``, ``demo`` and ``load-catalogue``."""
+"""The commands of the stack on this machine: ``up``, ``down``, ``demo``, ``inbox`` and ``load-catalogue``."""
 
 import datetime as dt
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from hub import screen
+from hub import saved_files, screen
+from hub.errors import UserError
 from hub.operator import site
+from hub.options import Stack
 from hub.stack import StackConnection
 from hub.stores import HubStores
-
-Stack = Annotated[str | None, typer.Option("--stack", metavar="NAME", help="A stack on AWS instead of the local one.")]
 
 
 def up() -> None:
@@ -35,6 +36,7 @@ def up() -> None:
         f"Search: {connection.search_url}/search/activities\n"
         f"Site:  {connection.site_url}  (hub load-catalogue 10000 gives it more to find)\n"
         f"{people_told()}\n"
+        "Mails: .venv/bin/hub inbox  (all that the stack sent, codes for new accounts among them)\n"
         "Next:  .venv/bin/hub submit local/samples/learners-mistakes.xlsx --provider 0009999 --wait\n"
         "End:   .venv/bin/hub down",
         soft_wrap=True,
@@ -62,6 +64,39 @@ def demo() -> None:
     from local.demo import run
 
     raise typer.Exit(run())
+
+
+def inbox(
+    to: Annotated[str | None, typer.Option("--to", metavar="ADDRESS", help="Only mails to this address.")] = None,
+    save_html: Annotated[
+        Path | None, typer.Option("--html", metavar="FILE", help="Save the mail that is shown as a web page.")
+    ] = None,
+) -> None:
+    """
+    List every mail that the local stack sent, codes for signing in among them, and show the newest.
+
+    Example: hub inbox --to gabriel.pemberton@example.org
+    """
+    from local.stack import LocalStack
+
+    stack = LocalStack.running()
+    if stack is None:
+        raise UserError("No local stack is running. Start it with: hub up")
+    sent = [mail for mail in stack.sent_mails() if to is None or to.casefold() in map(str.casefold, mail.recipients)]
+    if not sent:
+        raise UserError(f"No mail was sent to {to}." if to else "No mail was sent yet.")
+    newest = sent[-1]
+    if save_html:
+        if newest.html is None:
+            raise UserError(f"The mail “{newest.subject}” has no HTML. Read its text.")
+        saved_files.save(save_html, newest.html.encode(), "--html")
+    listing = screen.table("Mails", "to", "subject")
+    for mail in sent:
+        listing.add_row(", ".join(mail.recipients), mail.subject)
+    output = screen.output()
+    output.print(listing)
+    output.print()
+    output.print(newest.text, soft_wrap=True)
 
 
 def load_catalogue(

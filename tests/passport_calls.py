@@ -11,6 +11,8 @@ from tests.site_server import REPOSITORY
 SIGNED_IN_PATHS = "/v1/me"
 DESCRIBED = json.loads((REPOSITORY / "docs" / "openapi-passport.json").read_text())["paths"]
 ROUTES = sorted((method.upper(), path) for path, methods in DESCRIBED.items() for method in methods)
+PUBLISHED = ("/.well-known/jwks.json", "/v1/status-lists/{name}")
+"""What anybody may keep for a while."""
 PERSONS_ROUTES = [route for route in ROUTES if route[1].startswith(SIGNED_IN_PATHS)]
 
 
@@ -54,6 +56,7 @@ BODIES: dict[tuple[str, str], Any] = {
     ("PUT", "/v1/me/needs/{need}"): ABIM | {"amount": 7},
     ("POST", "/v1/me/own-credits"): ROUNDS | {"title": ODD.words, "words": ODD.words},
     ("PUT", "/v1/me/own-credits/{own_credit}"): ROUNDS | {"title": f"{ODD.words}, changed"},
+    ("POST", "/v1/me/credentials"): {},
     ("PUT", "/v1/me/mail-preferences"): {"accepted": "at_once"},
 }
 

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from dataclasses import dataclass, field
+from types import SimpleNamespace
 from typing import cast
 
 import pytest
@@ -9,13 +10,16 @@ from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from cmehub.accounts.pools import Pool
 from cmehub.api.access import PeopleAccess, SignIn
+from cmehub.credentials.signing import Signing
 from cmehub.stores.memory_members import MemoryMembers
 from functions.passport.api import handler
 from local.in_memory.hub import NOW, MemoryHub
 from tests.api_hub import Answer
 from tests.aws_events import Context, api_event
+from tests.signing_keys import LocalKey
 
 CLIENT = "passport-client"
+SITE = "https://passport.example.org"
 
 
 @dataclass
@@ -44,6 +48,11 @@ class PassportApi:
         patch.setattr(handler, "hub", lambda: self.hub)
         patch.setattr(handler, "members", lambda: self.members)
         patch.setattr(handler.app, "_access", lambda: access)
+        self.settings = SimpleNamespace(site_url=SITE, credentials_need_confirmed=True)
+        self.signing = Signing([LocalKey()])
+        patch.setattr(handler, "settings", lambda: self.settings)
+        patch.setattr(handler, "signing", lambda: self.signing)
+        patch.setattr(handler, "signed_lists", {})
 
     def member(self, email: str) -> str:
         """Let somebody sign up, and return what the pool calls them."""

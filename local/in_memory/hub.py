@@ -25,6 +25,7 @@ from cmehub.stores.memory_accounts import MemoryAccountStore
 from cmehub.stores.memory_archives import MemoryArchives
 from cmehub.stores.memory_boards import MemoryBoardStore
 from cmehub.stores.memory_gatherings import MemoryGatheringStore
+from cmehub.stores.memory_issued_documents import MemoryIssuedDocumentStore
 from cmehub.stores.memory_keys import MemoryKeyStore
 from cmehub.stores.memory_missing_credits import MemoryMissingCreditStore
 from cmehub.stores.memory_needs import MemoryNeedStore
@@ -110,6 +111,7 @@ class MemoryHub(Hub):
         self.own_credits: MemoryOwnCreditStore = MemoryOwnCreditStore()
         self.own_files: MemoryOwnFiles = MemoryOwnFiles()
         self.archives: MemoryArchives = MemoryArchives()
+        self.issued_documents: MemoryIssuedDocumentStore = MemoryIssuedDocumentStore()
         self.physician_mails: MemoryPhysicianMailStore = MemoryPhysicianMailStore()
         self.standings: MemoryStandingStore = MemoryStandingStore()
         self.keys: MemoryKeyStore = MemoryKeyStore()

@@ -27,6 +27,7 @@ from cmehub.stores.dynamo_accounts import DynamoAccountStore
 from cmehub.stores.dynamo_boards import DynamoBoardStore
 from cmehub.stores.dynamo_events import DynamoEventStore
 from cmehub.stores.dynamo_gatherings import DynamoGatheringStore
+from cmehub.stores.dynamo_issued_documents import DynamoIssuedDocumentStore
 from cmehub.stores.dynamo_keys import DynamoKeyStore
 from cmehub.stores.dynamo_missing_credits import DynamoMissingCreditStore
 from cmehub.stores.dynamo_needs import DynamoNeedStore
@@ -40,10 +41,12 @@ from cmehub.stores.dynamo_standings import DynamoStandingStore
 from cmehub.stores.dynamo_submissions import DynamoSubmissionStore
 from cmehub.stores.dynamo_tries import DynamoTryStore
 from cmehub.stores.dynamo_webhooks import DynamoWebhookStore
+from cmehub.stores.issued_documents import IssuedDocumentStore
 from cmehub.stores.memory_accesses import MemoryAccessStore
 from cmehub.stores.memory_accounts import MemoryAccountStore
 from cmehub.stores.memory_boards import MemoryBoardStore
 from cmehub.stores.memory_gatherings import MemoryGatheringStore
+from cmehub.stores.memory_issued_documents import MemoryIssuedDocumentStore
 from cmehub.stores.memory_keys import MemoryKeyStore
 from cmehub.stores.memory_missing_credits import MemoryMissingCreditStore
 from cmehub.stores.memory_needs import MemoryNeedStore
@@ -96,6 +99,7 @@ class Stores:
     own_credits: OwnCreditStore
     own_files: OwnFileStore
     physician_mails: PhysicianMailStore
+    issued_documents: IssuedDocumentStore
     objects: WorkObjects
 
 
@@ -122,6 +126,7 @@ def stores_in_memory() -> Stores:
         own_credits=MemoryOwnCreditStore(),
         own_files=MemoryOwnFiles(),
         physician_mails=MemoryPhysicianMailStore(),
+        issued_documents=MemoryIssuedDocumentStore(),
         objects=MemoryWorkObjects(),
     )
 
@@ -154,6 +159,7 @@ def stores_in_aws() -> Iterator[Stores]:
             own_credits=DynamoOwnCreditStore(tables["accounts"]),
             own_files=S3OwnFiles(s3_client(), FILES_BUCKET),
             physician_mails=DynamoPhysicianMailStore(tables["accounts"]),
+            issued_documents=DynamoIssuedDocumentStore(tables["accounts"]),
             objects=S3WorkObjects(boto3.client("s3"), WORK_BUCKET),
         )
 

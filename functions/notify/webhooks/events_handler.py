@@ -67,13 +67,17 @@ def announcements() -> Announcements:
 
 
 def handle(event: dict[str, Any], context: LambdaContext) -> PartialItemFailureResponse:
-    """Announce the events that a batch of messages tells of, to webhooks and to physicians."""
+    """Announce the events of a batch, to webhooks and physicians, and revoke what they make wrong."""
     return take_batch(event, context, _take, logger)
 
 
 def _take(record: SQSRecord) -> None:
     message = EVENT_MESSAGES.validate_json(record.body)
     queued = announcements().take(message)
+    revoked = 0
     if isinstance(message, EventMessage):
         credit_news().take(message)
-    logger.info("event taken", kind=message.type, provider_id=message.provider_id, deliveries=queued)
+        revoked = hub().taking_back.take(message)
+    logger.info(
+        "event taken", kind=message.type, provider_id=message.provider_id, deliveries=queued, documents_revoked=revoked
+    )

@@ -7,19 +7,26 @@ from typing import Any
 
 from aws_lambda_powertools import Logger
 from aws_lambda_powertools.utilities.typing import LambdaContext
+from pydantic import Json
 
 from cmehub.accounts.pools import Pool
 from cmehub.accounts.signing_up import SigningUp
 from cmehub.api.access import PeopleAccess
 from cmehub.api.resolver import HubApi
 from cmehub.api.tokens import CognitoTokens
+from cmehub.credentials.issued import new_code
+from cmehub.credentials.making import Issuer, MakingCredentials
+from cmehub.credentials.published import PublishedLists, SignedLists
+from cmehub.credentials.signing import KmsKey, Signing
 from cmehub.passport.account_ends import AskedEnds
 from cmehub.passport.archives import Archives
 from cmehub.passport.asking_for_credits import AskingForCredits
 from cmehub.passport.credit_pages import CreditPages
 from cmehub.passport.histories import Histories
+from cmehub.passport.issuing_prints import IssuingPrints
 from cmehub.passport.keeping_needs import KeepingNeeds
-from cmehub.runtime.clients import cognito_client
+from cmehub.passport.making_transcripts import MakingTranscripts
+from cmehub.runtime.clients import cognito_client, kms_client
 from cmehub.runtime.hub import Hub
 from cmehub.runtime.settings import Settings
 from cmehub.stores.accounts import learner_keys
@@ -30,6 +37,7 @@ from functions.passport.api.account_ends import add_account_end_routes
 from functions.passport.api.archives import add_archive_routes
 from functions.passport.api.claims import add_claim_routes
 from functions.passport.api.confirmations import add_confirmation_routes
+from functions.passport.api.credentials import add_credential_routes
 from functions.passport.api.credits import add_credit_routes
 from functions.passport.api.mail_preferences import MailChoices, add_mail_preference_routes
 from functions.passport.api.me import SignedInAccount, add_me_routes
@@ -37,13 +45,24 @@ from functions.passport.api.missing_answers import MissingAnswers, add_missing_a
 from functions.passport.api.missing_credits import add_missing_credit_routes
 from functions.passport.api.needs import add_need_routes
 from functions.passport.api.own_credits import add_own_credit_routes
+from functions.passport.api.published import add_published_routes
 from functions.passport.api.sign_ups import add_sign_up_routes
+from functions.passport.api.transcripts import WritingTranscripts, add_transcript_routes
+from functions.passport.api.verifications import add_verification_routes
 
 logger = Logger()
+signed_lists: SignedLists = {}
 
 
 class PassportSettings(Settings):
-    """What this function reads from its environment."""
+    """
+    What this function reads from its environment.
+
+    Attributes
+    ----------
+    signing_keys
+        The keys of KMS, as a JSON array: the first signs, the others signed before it.
+    """
 
     physicians_pool_id: str
     physicians_client_id: str
@@ -57,6 +76,9 @@ class PassportSettings(Settings):
     providers_table: str
     files_bucket: str
     notices_queue_url: str
+    site_url: str
+    signing_keys: Json[list[str]]
+    credentials_need_confirmed: bool
 
 
 @cache
@@ -82,6 +104,37 @@ def access() -> PeopleAccess:
     """Return who admits callers, made once per process."""
     sign_ins = CognitoTokens.of_pool(settings().physicians_pool_id, settings().aws_region, os.environ)
     return PeopleAccess(Pool.PHYSICIANS, settings().physicians_client_id, sign_ins, hub().standings)
+
+
+@cache
+def signing() -> Signing:
+    """Return what signs, made once per process."""
+    kms = kms_client()
+    return Signing([KmsKey(kms, key_id) for key_id in settings().signing_keys])
+
+
+def issuer() -> Issuer:
+    """Return as whom the hub signs."""
+    return Issuer(settings().site_url, signing(), settings().credentials_need_confirmed)
+
+
+def published_lists() -> PublishedLists:
+    """Return what hands out status lists, and remembers what it signed."""
+    return PublishedLists(hub().issued_documents, issuer(), hub().clock, signed_lists)
+
+
+def making_credentials() -> MakingCredentials:
+    """Return what makes credentials, with its stores."""
+    return MakingCredentials(
+        issuing=hub().issuing,
+        accounts=hub().accounts,
+        rosters=hub().rosters,
+        activities=hub().activities,
+        providers=hub().providers,
+        tries=hub().tries,
+        issuer=issuer(),
+        new_code=new_code,
+    )
 
 
 def credit_pages() -> CreditPages:
@@ -117,6 +170,22 @@ def keeping_needs() -> KeepingNeeds:
     return KeepingNeeds(hub().needs, hub().records, hub().ledgers, hub().activities, hub().clock)
 
 
+def writing_transcripts() -> WritingTranscripts:
+    """Return what makes transcripts and prints them, with its stores."""
+    making = MakingTranscripts(
+        hub().accounts,
+        hub().rosters,
+        hub().own_credits,
+        hub().records,
+        hub().ledgers,
+        hub().activities,
+        hub().providers,
+        hub().clock,
+    )
+    prints = IssuingPrints(hub().issuing, hub().tries, settings().site_url, settings().credentials_need_confirmed)
+    return WritingTranscripts(making, prints)
+
+
 def archives() -> Archives:
     """Return the logic of archives with its stores."""
     return Archives(
@@ -135,9 +204,9 @@ def archives() -> Archives:
 
 
 def handle(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
-    """Answer one call; nobody on the way may keep what is said of a person."""
+    """Answer one call; nobody on the way may keep what is said of a person, only what is published for all."""
     answer = app.answer(event, context)
-    return {**answer, "headers": {**answer["headers"], "Cache-Control": "no-store"}}
+    return {**answer, "headers": {"Cache-Control": "no-store", **answer["headers"]}}
 
 
 def keys_of(sub: str) -> list[str]:
@@ -153,9 +222,13 @@ add_claim_routes(app, lambda: hub().claiming)
 add_confirmation_routes(app, lambda: hub().claiming, lambda: hub().confirming)
 add_credit_routes(app, keys_of, credit_pages, histories, lambda: hub().clock())
 add_own_credit_routes(app, lambda: hub().entering_credits)
+add_transcript_routes(app, writing_transcripts)
 add_access_routes(app, keys_of, lambda: hub().accesses)
 add_missing_credit_routes(app, asking_for_credits, lambda: hub().providers)
 add_missing_answer_routes(app, missing_answers)
 add_need_routes(app, keeping_needs, keys_of, lambda: hub().clock())
 add_mail_preference_routes(app, lambda: MailChoices(hub().physician_mails, hub().clock))
+add_credential_routes(app, making_credentials, issuer, lambda: hub().clock())
+add_published_routes(app, issuer, published_lists)
+add_verification_routes(app, lambda: hub().issued_documents, lambda: hub().clock())
 add_sign_up_routes(app, lambda: SigningUp(members(), time.monotonic, time.sleep))

@@ -3,6 +3,14 @@
 from http import HTTPStatus
 from typing import NamedTuple
 
+from cmehub.accounts.claims import (
+    CODE_LIFE,
+    CODES_OF_ACCOUNT,
+    TRIES_ABOUT_PERSON,
+    TRIES_OF_ACCOUNT,
+    TRIES_OF_CODE,
+)
+
 
 class Problem(NamedTuple):
     """A kind of problem; the mend stands where the place that raises it knows no better one."""
@@ -32,24 +40,40 @@ PROBLEMS_OF_PEOPLE = {
     ),
     "CLAIM_TRIES_SPENT": Problem(
         HTTPStatus.TOO_MANY_REQUESTS,
-        "There were too many tries today, of this account or about this person.",
+        f"The {TRIES_OF_ACCOUNT} tries a day of this account, or {TRIES_ABOUT_PERSON} about this person, are spent.",
         "Go on tomorrow (UTC), or write to whoever runs the hub.",
     ),
     "CLAIM_CONFIRMED": Problem(HTTPStatus.CONFLICT, "The claim is confirmed already.", "There is nothing to do."),
     "CODE_WRONG": Problem(
         HTTPStatus.UNPROCESSABLE_ENTITY,
         "The code is wrong, or it doesn't count any more.",
-        "Use the newest code within 15 minutes; after 5 tries ask for another one.",
+        f"Use the newest code within {CODE_LIFE.seconds // 60} minutes; after {TRIES_OF_CODE} tries ask for another.",
     ),
     "CODES_SPENT": Problem(
         HTTPStatus.TOO_MANY_REQUESTS,
-        "Too many codes were asked for today.",
+        f"The {CODES_OF_ACCOUNT} codes that an account may ask for on a day were sent.",
         "Ask for one tomorrow (UTC), or write to whoever runs the hub.",
     ),
     "CLAIM_NEEDED": Problem(
         HTTPStatus.CONFLICT,
         "The account has claimed nobody.",
         "Claim who you are first: POST /v1/me/claims. The provider needs your name and an ID to report you.",
+    ),
+    "CLAIM_NOT_CONFIRMED": Problem(
+        HTTPStatus.CONFLICT,
+        "No claim of the account is confirmed.",
+        "Confirm who you are first, with a code to the e-mail that your board or state has of you: "
+        "POST /v1/me/claims/{claim_id}/code. What the hub signs about a physician goes to nobody else.",
+    ),
+    "CREDITS_NONE": Problem(
+        HTTPStatus.UNPROCESSABLE_ENTITY,
+        "No credit that counts was completed then.",
+        "Choose another span of time: GET /v1/me/credits tells which credits are accepted.",
+    ),
+    "CREDENTIALS_SPENT": Problem(
+        HTTPStatus.TOO_MANY_REQUESTS,
+        "The account had 50 credentials or prints made today, and no more are made.",
+        "Use one of those that you have, or go on tomorrow (UTC).",
     ),
     "ACTIVITY_UNKNOWN": Problem(
         HTTPStatus.UNPROCESSABLE_ENTITY,
@@ -74,22 +98,27 @@ PROBLEMS_OF_PEOPLE = {
     ),
     "MISSING_CREDITS_TOO_MANY": Problem(
         HTTPStatus.TOO_MANY_REQUESTS,
-        "You have asked for too many credits: 20 can be open, and 20 be asked for on a day.",
+        "You have asked for as many credits as can be open, or be asked for on a day.",
         "Wait for answers, withdraw a request, or go on tomorrow (UTC).",
     ),
     "NEED_THERE": Problem(
         HTTPStatus.CONFLICT, "Another need of yours is the same.", "Delete this one, or say what is different."
     ),
     "NEEDS_TOO_MANY": Problem(
-        HTTPStatus.CONFLICT, "You have 50 needs, and no more are kept.", "Delete one, such as one that is over."
+        HTTPStatus.CONFLICT, "You have as many needs as are kept.", "Delete one, such as one that is over."
     ),
     "OWN_CREDIT_THERE": Problem(
         HTTPStatus.CONFLICT,
         "You have entered this credit already: same title, day, amount and kind.",
         "Change the one that is there, or tell the two apart by their titles.",
     ),
+    "TRANSCRIPT_TOO_LARGE": Problem(
+        HTTPStatus.UNPROCESSABLE_ENTITY,
+        "The transcript is larger than an answer can be.",
+        "Ask for a shorter span of time, or send Accept-Encoding: gzip as browsers do.",
+    ),
     "OWN_CREDITS_TOO_MANY": Problem(
-        HTTPStatus.CONFLICT, "You have entered 500 credits, and no more are kept.", "Delete one that you don't need."
+        HTTPStatus.CONFLICT, "You have entered as many credits as are kept.", "Delete one that you don't need."
     ),
     "FILE_REFUSED": Problem(
         HTTPStatus.UNPROCESSABLE_ENTITY,

@@ -14,6 +14,7 @@ from botocore.config import Config
 if TYPE_CHECKING:
     from mypy_boto3_cognito_idp import CognitoIdentityProviderClient
     from mypy_boto3_dynamodb import DynamoDBClient
+    from mypy_boto3_kms import KMSClient
     from mypy_boto3_s3 import S3Client
     from mypy_boto3_secretsmanager import SecretsManagerClient
     from mypy_boto3_sesv2 import SESV2Client
@@ -67,6 +68,11 @@ def cognito_client(
 def secrets_client(session: boto3.Session | None = None, endpoint: str | None = None) -> "SecretsManagerClient":
     """Make a client for Secrets Manager."""
     return (session or _session()).client("secretsmanager", endpoint_url=endpoint, config=_PATIENCE)
+
+
+def kms_client() -> "KMSClient":
+    """Make a client for KMS's keys that sign."""
+    return _session().client("kms", config=_PATIENCE)
 
 
 @cache

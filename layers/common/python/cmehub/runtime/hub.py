@@ -6,8 +6,9 @@ from collections.abc import Callable
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from cmehub.runtime.connection import Names
 from cmehub.runtime.settings import CallerSettings
-from cmehub.runtime.stores import Names, Stores
+from cmehub.runtime.stores import Stores
 
 if TYPE_CHECKING:
     from cmehub.accounts.cases import Cases
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
     from cmehub.boards.answers import Answers
     from cmehub.chunks.ingestion import Ingestion
     from cmehub.chunks.validation import Validation
+    from cmehub.credentials.issuing import Issuing
+    from cmehub.credentials.taking_back import TakingBack
     from cmehub.passport.account_ends import AccountEnds
     from cmehub.passport.credit_news import CreditNewsReader
     from cmehub.passport.entering_credits import EnteringCredits
@@ -207,6 +210,27 @@ class Hub(Stores):
             records=self.records,
             ledgers=self.ledgers,
             notices=self.physician_notices(gathering),
+        )
+
+    @cached_property
+    def issuing(self) -> "Issuing":
+        """What issues documents that can be verified."""
+        from cmehub.credentials.issuing import Issuing
+
+        return Issuing(self.issued_documents, self.records, self.ledgers, self.clock)
+
+    @cached_property
+    def taking_back(self) -> "TakingBack":
+        """What revokes documents once facts change."""
+        from cmehub.credentials.taking_back import TakingBack
+
+        return TakingBack(
+            submissions=self.submissions,
+            objects=self.objects,
+            records=self.records,
+            ledgers=self.ledgers,
+            documents=self.issued_documents,
+            clock=self.clock,
         )
 
     @cached_property

@@ -1,0 +1,62 @@
+"""The keys that sign credentials: who may use which."""
+
+import json
+from typing import Any
+
+from aws_cdk import App, Stack
+from aws_cdk import aws_iam as iam
+from aws_cdk.assertions import Template as Synthesized
+
+from infra.credentials import SigningKeys
+from infra.target import Target
+from tests.infra.test_stack import Template, resources
+
+
+def statements(template: Template, action: str) -> list[tuple[str, Any]]:
+    """Return the role and the resource of each permission for an action."""
+    return [
+        (role["Ref"], statement["Resource"])
+        for policy in resources(template, "AWS::IAM::Policy").values()
+        for statement in policy["PolicyDocument"]["Statement"]
+        if action in ([statement["Action"]] if isinstance(statement["Action"], str) else statement["Action"])
+        for role in policy["Roles"]
+    ]
+
+
+def test_the_function_that_answers_physicians_signs_and_no_other(template: Template) -> None:
+    (function,) = [
+        function
+        for function in resources(template, "AWS::Lambda::Function").values()
+        if function["Handler"] == "functions.passport.api.handler.handle"
+    ]
+    role = function["Role"]["Fn::GetAtt"][0]
+    (key,) = [
+        name for name, key in resources(template, "AWS::KMS::Key").items() if key.get("KeyUsage") == "SIGN_VERIFY"
+    ]
+    arn = {"Fn::GetAtt": [key, "Arn"]}
+
+    assert statements(template, "kms:Sign") == statements(template, "kms:GetPublicKey") == [(role, arn)]
+    variables = function["Environment"]["Variables"]
+    assert json.dumps(arn) in json.dumps(variables["SIGNING_KEYS"]) or key in json.dumps(variables["SIGNING_KEYS"])
+    assert (variables["SITE_URL"], variables["CREDENTIALS_NEED_CONFIRMED"]) == ("https://passport.example.org", "True")
+    assert template["Resources"][key]["Properties"]["KeySpec"] == "ECC_NIST_P256"
+    assert template["Resources"][key]["DeletionPolicy"] == "Retain", "what it signed is verified for a year"
+
+
+def test_once_the_key_is_changed_the_old_one_is_read_and_signs_nothing_more(context: dict[str, Any]) -> None:
+    app = App(context=context | {"credential_keys": ["2027", "2026"]})
+    stack = Stack(app, "Keys")
+    keys = SigningKeys(stack, "SigningKeys", target=Target.from_context(app.node))
+    role = iam.Role(stack, "Role", assumed_by=iam.ServicePrincipal("lambda.amazonaws.com"))
+    keys.allow_signing(role)
+    template = dict(Synthesized.from_stack(stack).to_json())
+
+    by_name = {
+        key["Description"].partition(": ")[2]: name for name, key in resources(template, "AWS::KMS::Key").items()
+    }
+    new, old = ({"Fn::GetAtt": [by_name[f"{name}."], "Arn"]} for name in ("2027", "2026"))
+    assert [resource for _, resource in statements(template, "kms:Sign")] == [new]
+    readable = [resource for _, resource in statements(template, "kms:GetPublicKey")]
+    assert readable in ([new, old], [[new, old]], [old, new])
+    listed = json.dumps(stack.resolve(keys.environment("https://passport.example.org")["SIGNING_KEYS"]))
+    assert listed.index(by_name["2027."]) < listed.index(by_name["2026."])
