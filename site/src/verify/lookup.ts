@@ -51,5 +51,6 @@ async function fetchText(address: string): Promise<string> {
 }
 
 function asked(): RequestInit {
-  return { credentials: "omit", signal: AbortSignal.timeout(TIMEOUT) };
+  // What the browser remembers of a minute ago may be out of date by now.
+  return { credentials: "omit", cache: "no-store", signal: AbortSignal.timeout(TIMEOUT) };
 }
