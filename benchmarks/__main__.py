@@ -16,10 +16,12 @@ from rich.table import Table
 
 from benchmarks.calls import measure_calls
 from benchmarks.contention import measure_contention
+from benchmarks.first_sight import measure_first_sight
 from benchmarks.matching import measure_matching
 from benchmarks.measurement import Figure, Measurement
 from benchmarks.memory import measure_memory, measure_workbook_memory
 from benchmarks.path import measure_path
+from benchmarks.printing import measure_printing
 from benchmarks.rosters import measure_rosters
 from benchmarks.search_exact import measure_search_exact
 from benchmarks.search_recall import measure_search_recall
@@ -90,6 +92,8 @@ BENCHMARKS = {
     "site-typing": Benchmark(
         "from a keystroke to painted results in a browser, among 10,000 activities", measure_site_typing
     ),
+    "printing": Benchmark("a transcript of 5,000 credits as PDF, against ten of 500 (CPU)", measure_printing),
+    "first-sight": Benchmark("a first visit over a slow connection, among 10,000 activities", measure_first_sight),
     "calls": Benchmark(
         "a record saved by a call on the local stack, against its validation and one write", measure_calls
     ),

@@ -96,11 +96,12 @@ def cpu_ratio(work: Work, reference: Work, rounds: int) -> float:
     CPU time, and both in each round, because a machine that others use too is slower at one time than at another. One
     round more goes before them, so that both are warm.
     """
-    ratios = [_cpu_seconds(work, number) / _cpu_seconds(reference, number) for number in range(rounds + 1)]
+    ratios = [cpu_seconds(work, number) / cpu_seconds(reference, number) for number in range(rounds + 1)]
     return median(ratios[1:])
 
 
-def _cpu_seconds(work: Work, number: int) -> float:
+def cpu_seconds(work: Work, number: int) -> float:
+    """Return how much CPU time a round of work takes."""
     gc.collect()
     with everything_old():
         start = time.process_time()

@@ -1,30 +1,17 @@
 """How long it takes from a keystroke to painted results, in a real browser."""
 
-import datetime as dt
-import shutil
-import time
-from pathlib import Path
 from statistics import median
-from tempfile import TemporaryDirectory
 from typing import Any
 
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Page
 
 from benchmarks.measurement import Measurement
-from hub.errors import UserError
-from hub.operator.site import publish
-from hub.search import find
-from hub.stack import StackConnection
-from hub.stores import HubStores
-from local.catalogue.catalogue_load import load_catalogue
-from local.stack import LocalStack
+from benchmarks.searched_site import chromium, searched_site
 
-_CATALOGUE = 10_000
 _QUESTIONS = ("heart", "diabetes", "opioid", "asthma", "sleep")
 _UNASKED = 2
 """Letters that nothing is looked for yet."""
 _PAUSE, _LONGEST_WAIT = 300, 20_000
-_INDEX_SECONDS = 300
 _WATCH = """
 window.times = [];
 let pressed = null, asked = "";
@@ -49,36 +36,13 @@ new MutationObserver(() => {
 
 def measure_site_typing() -> list[Measurement]:
     """Measure the page's own part of the way, its pause before it asks included; nothing without a Chromium."""
-    chromium = shutil.which("chromium") or shutil.which("google-chrome")
-    if chromium is None:
+    executable = chromium()
+    if executable is None:
         return []
-    with TemporaryDirectory() as folder, LocalStack.started(Path(folder)) as stack:
-        connection = StackConnection.at(stack.endpoint)
-        publish(connection)
-        load_catalogue(HubStores(connection), _CATALOGUE, dt.datetime.now(dt.UTC).date(), lambda _: None)
-        _wait_for_index(connection)
-        with sync_playwright() as playwright:
-            browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
-            times = _typed(browser.new_page(), connection.site_url)
-            browser.close()
+    with searched_site(executable) as (browser, site):
+        times = _typed(browser.new_page(), site)
     own = median(time["total"] - time["answer"] for time in times)
     return [Measurement.at_most("site-typing", own, "ms from key to paint, p50, answer apart", 150.0)]
-
-
-def _wait_for_index(connection: StackConnection) -> None:
-    deadline = time.monotonic() + _INDEX_SECONDS
-    while _found(connection) < _CATALOGUE:
-        if time.monotonic() > deadline:
-            raise TimeoutError("search doesn't have the catalogue")
-        time.sleep(0.5)
-
-
-def _found(connection: StackConnection) -> int:
-    """Return how many activities search has; none before its first index is published."""
-    try:
-        return int(find(connection, past="true")["total"])
-    except UserError:
-        return 0
 
 
 def _typed(page: Page, site: str) -> list[dict[str, float]]:

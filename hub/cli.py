@@ -1,41 +1,42 @@
 """The command line ``hub``."""
 
 import datetime as dt
-import json
+from importlib.metadata import version
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
 import typer
-from botocore.exceptions import BotoCoreError, ClientError
 from rich.text import Text
 from typer.core import TyperGroup
 
 from cmehub.formats.templates import Template, write_template
 from cmehub.submissions.reports import SubmissionReport
 from cmehub.submissions.submission import saying_folder
-from hub import screen, search
+from hub import failures, screen, search, urls
 from hub.boards import commands as boards
 from hub.boards import rosters
 from hub.errors import UserError
 from hub.further_commands import add_further_commands
 from hub.operator import dead_letters, keys, people, physician_credits, registers, site
-from hub.provider import activities, report_view, reviews, sandbox, sending
-from hub.provider.mails import MAILS, KeptMail, html, mails
-from hub.stack import StackConnection, StackError
+from hub.options import All, AsJson, Stack
+from hub.provider import activities, mails, report_view, reviews, sandbox, sending
+from hub.stack import StackConnection
 from hub.stores import HubStores
 
-_FORESEEN = (UserError, StackError, BotoCoreError, ClientError)
+_TYPERS_OWN = (typer.Exit, typer.Abort, typer.TyperException, BrokenPipeError)
 
 
 class Commands(TyperGroup):
-    """The commands; what a user can mend is said in a sentence, without a traceback."""
+    """The commands; what went wrong is said in a sentence, without a traceback."""
 
     def invoke(self, ctx: Any) -> Any:
         """Run a command."""
         try:
             return super().invoke(ctx)
-        except _FORESEEN as error:
-            screen.notes().print(Text.assemble(("hub: ", "bold red"), str(error)), soft_wrap=True)
+        except _TYPERS_OWN:
+            raise
+        except Exception as error:
+            screen.notes().print(Text.assemble(("hub: ", "bold red"), failures.sentence(error)), soft_wrap=True)
             raise typer.Exit(1) from error
 
 
@@ -43,27 +44,39 @@ app = typer.Typer(
     cls=Commands,
     no_args_is_help=True,
     pretty_exceptions_enable=False,
-    add_completion=False,
     help="Report CME credits to boards: submit files, see what became of them, run the local stack.",
     epilog="Start with: hub demo",
 )
+
+
+def _say_version(value: bool) -> None:
+    if value:
+        typer.echo(f"CME Hub {version('cme-hub')}")
+        raise typer.Exit
+
+
+@app.callback()
+def options(
+    *,
+    _version: Annotated[
+        bool, typer.Option("--version", callback=_say_version, is_eager=True, help="Say which version this is.")
+    ] = False,
+) -> None:
+    """Take the options that stand before a command."""
+
 
 app.add_typer(activities.app, name="activity")
 reviews.add_commands(activities.app)
 app.add_typer(boards.app, name="boards")
 app.add_typer(keys.app, name="keys")
+app.add_typer(mails.app)
 app.add_typer(people.app, name="people")
 app.add_typer(sandbox.app, name="sandbox")
 app.add_typer(rosters.app)
 app.add_typer(search.app)
 app.add_typer(site.app, name="site")
+app.add_typer(urls.app)
 add_further_commands(app)
-
-Stack = Annotated[
-    str | None,
-    typer.Option("--stack", metavar="NAME", help="A stack on AWS instead of the local one."),
-]
-AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON document and nothing else.")]
 
 
 @app.command(epilog="Example: hub submit local/samples/learners-clean.xlsx --provider 0009999 --wait")
@@ -92,24 +105,22 @@ def submit(
     """
     Send a file for a provider.
 
-    With --wait the exit code is 0 once the submission is finished, whatever became of its rows, and 1 if the file
-    wasn't read to its end or the submission isn't finished in time.
+    With --wait the exit code is 0 once the submission is finished, whatever became of its rows, and 1 if it isn't
+    finished in time. It is 1 too if the file wasn't read to its end.
     """
     if dry_run and again:
         raise UserError("Give --dry-run or --again, not both: a dry run always looks at the file anew.")
     stores = _stores(stack)
     folder = saying_folder(dry_run=dry_run, again=again, permission_to_share=permission)
     wait = wait or dry_run
+    checked = sending.check(stores, file, provider)
     with screen.progress(screen.notes(), "Sending the file") as say:
-        sent = sending.send(stores, file, provider, folder)
+        sent = sending.upload(stores, checked, folder)
         if wait:
             for found in sending.follow(stores, sent.submission_id, seconds=timeout):
                 say(report_view.state(found))
     if wait or as_json:
-        report = sending.report_of(stores, sent)
-        _show_report(report, as_json=as_json)
-        if wait and not report.is_read:
-            raise typer.Exit(1)
+        _show_report(sending.report_of(stores, sent), as_json=as_json)
     else:
         _show_sent(sent)
 
@@ -117,11 +128,17 @@ def submit(
 @app.command(epilog="Example: hub status 5d41402abc4b2a76b9719d911017c592 --json")
 def status(
     submission: Annotated[str, typer.Argument(help="The ID that hub submit printed.")],
+    *,
+    whole: All = False,
     as_json: AsJson = False,
     stack: Stack = None,
 ) -> None:
-    """Show what became of a submission: its rows, the issues, and the decisions of boards."""
-    _show_report(sending.report(_stores(stack), submission), as_json=as_json)
+    """
+    Show what became of a submission: its rows, the issues, and the decisions of boards.
+
+    The exit code is 1 if the file wasn't read to its end.
+    """
+    _show_report(sending.report(_stores(stack), submission), whole=whole, as_json=as_json)
 
 
 @app.command("fix-it", epilog="Example: hub fix-it 5d41402abc4b2a76b9719d911017c592 --out mend.xlsx")
@@ -143,32 +160,6 @@ def save_fix_it(
     screen.output().print(
         f"Saved {saved}. Mend the coloured cells and send it with: hub submit {saved} --provider ID", soft_wrap=True
     )
-
-
-@app.command("mails", epilog="Example: hub mails --html mail.html")
-def list_mails(
-    submission: Annotated[str | None, typer.Option(metavar="ID", help="Show the mail about this submission.")] = None,
-    save_html: Annotated[
-        Path | None, typer.Option("--html", metavar="FILE", help="Save the mail that is shown as a web page.")
-    ] = None,
-    as_json: AsJson = False,
-    stack: Stack = None,
-) -> None:
-    """List the mails that providers were sent, and show the newest."""
-    stores = _stores(stack)
-    found = mails(stores)
-    if submission:
-        gathering = stores.gatherings.of_call(submission)
-        about = gathering.gathering_id if gathering else submission
-        found = [mail for mail in found if mail.submission_id == about]
-    if submission and not found:
-        raise UserError(f"No mail was sent about submission {submission}. One is sent only if rows were not taken.")
-    if save_html and found:
-        save_html.write_bytes(html(stores, found[-1]))
-    if as_json:
-        typer.echo(json.dumps(MAILS.dump_python(found, mode="json"), indent=2, ensure_ascii=False))
-    else:
-        _show_mails(found)
 
 
 @app.command(epilog="Example: hub template activities-moc --out activities.xlsx")
@@ -245,14 +236,16 @@ def redrive(
     ],
     *,
     look: Annotated[bool, typer.Option("--look", help="Only show them, and why they failed.")] = False,
+    whole: All = False,
     stack: Stack = None,
 ) -> None:
     """Give messages that failed too often to their queue again, once the cause is mended."""
     stores = _stores(stack)
+    dead_letters.check(stores, queue)
     doing = "Looking at" if look else "Moving"
     with screen.progress(screen.notes(), f"{doing} the dead letters of {queue}"):
         letters = dead_letters.look(stores, queue) if look else [*dead_letters.redrive(stores, queue)]
-    dead_letters.show(letters, screen.output())
+    dead_letters.show(letters, screen.output(), whole=whole)
     said = f"{len(letters):,} dead letters of {queue}." if look else f"Moved {len(letters):,} messages back to {queue}."
     screen.output().print(said)
 
@@ -264,11 +257,14 @@ def _stores(stack: str | None) -> HubStores:
     return HubStores(StackConnection.named(stack))
 
 
-def _show_report(report: SubmissionReport, *, as_json: bool) -> None:
+def _show_report(report: SubmissionReport, *, whole: bool = False, as_json: bool) -> None:
+    """Show a report, and end with 1 if the file wasn't read to its end."""
     if as_json:
         typer.echo(report.model_dump_json(indent=2))
     else:
-        report_view.show(report, screen.output())
+        report_view.show(report, screen.output(), whole=whole)
+    if not report.is_read:
+        raise typer.Exit(1)
 
 
 def _show_sent(sent: sending.SentFile) -> None:
@@ -277,17 +273,3 @@ def _show_sent(sent: sending.SentFile) -> None:
     if sent.duplicate:
         output.print(report_view.SENT_BEFORE)
     output.print(f"See what became of it with: hub status {sent.submission_id}")
-
-
-def _show_mails(found: list[KeptMail]) -> None:
-    output = screen.output()
-    if not found:
-        output.print("No mail was sent yet.")
-        return
-    listing = screen.table("Mails", "sent", "submission", "to", "subject")
-    for mail in found:
-        listing.add_row(f"{mail.sent_at:%m-%d %H:%M}", mail.submission_id, mail.to, mail.subject)
-    listing.columns[1].no_wrap = True
-    output.print(listing)
-    output.print()
-    output.print(found[-1].text)

@@ -12,6 +12,7 @@ from rich.text import Text
 from cmehub.fields.plain_text import one_line
 from hub import screen
 from hub.errors import UserError
+from hub.options import All, AsJson, Stack
 from hub.stack import StackConnection
 
 app = typer.Typer()
@@ -19,8 +20,6 @@ app = typer.Typer()
 _OK = 200
 _SECONDS = 30
 _MOST_FACETS = 4
-
-Stack = Annotated[str | None, typer.Option("--stack", metavar="NAME", help="A stack on AWS instead of the local one.")]
 
 
 def find(connection: StackConnection, **asked: object) -> dict[str, Any]:
@@ -34,14 +33,32 @@ def find(connection: StackConnection, **asked: object) -> dict[str, Any]:
     """
     query = urlencode({name: value for name, value in asked.items() if value}, doseq=True)
     url = f"{connection.search_url}/search/activities?{query}"
+    answer = urllib3.request("GET", url, retries=False, timeout=_SECONDS)
     try:
-        answer = urllib3.request("GET", url, retries=False, timeout=_SECONDS)
-    except urllib3.exceptions.HTTPError as error:
-        raise UserError(f"Search doesn't answer: {error}") from error
-    document: dict[str, Any] = json.loads(answer.data)
+        document: dict[str, Any] = json.loads(answer.data)
+    except ValueError:
+        raise UserError(f"{url} answered {answer.status}, and no JSON. Is another service there?") from None
     if answer.status != _OK:
         raise UserError(f"Search can't answer: {document.get('detail', answer.status)}")
     return document
+
+
+def find_all(connection: StackConnection, **asked: object) -> dict[str, Any]:
+    """
+    Ask for every page of results, and return the first with the activities of all.
+
+    Raises
+    ------
+    UserError
+        If the search doesn't answer with one, or its index changed between two pages: they wouldn't fit together.
+    """
+    first = find(connection, **asked)
+    for number in range(2, first["pages"] + 1):
+        page = find(connection, **asked, page=number)
+        if page["version"] != first["version"]:
+            raise UserError("Something was added to what is searched while it was listed. Ask again.")
+        first["activities"] += page["activities"]
+    return first
 
 
 def results(page: dict[str, Any], most: int) -> Table:
@@ -68,17 +85,23 @@ def search(
     near: Annotated[str | None, typer.Option(metavar="PLACE", help="A ZIP code, or a town and state.")] = None,
     miles: Annotated[int, typer.Option(help="How far from there at most.")] = 50,
     *,
-    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON document and nothing else.")] = False,
+    whole: All = False,
+    as_json: AsJson = False,
     stack: Stack = None,
 ) -> None:
-    """Find activities that haven't ended, as the public search does."""
-    page = find(
+    """Find activities that haven't ended, as the public search does: the first page, or with --all every one."""
+    ask = find_all if whole else find
+    page = ask(
         StackConnection.named(stack), q=" ".join(words or ()), board=board, near=near, miles=miles if near else None
     )
     if as_json:
         typer.echo(json.dumps(page, indent=2))
         return
     output = screen.output()
-    output.print(results(page, len(page["activities"])))
+    shown = len(page["activities"])
+    output.print(results(page, shown))
+    if left := page["total"] - shown:
+        told = "more than can be listed: narrow them down with words or filters" if whole else "more: use --all"
+        output.print(Text(f"and {left:,} {told}", style="dim"))
     for facet in ("format", "board", "area"):
         output.print(counts(page, facet))

@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Self
 
 import boto3
-from botocore.exceptions import BotoCoreError, ClientError
+from botocore.exceptions import ClientError
 
 from cmehub.accounts.pools import Pool
 from cmehub.runtime.clients import cognito_client, dynamo_client, s3_client, secrets_client, sqs_client
@@ -199,16 +199,22 @@ class StackConnection:
         try:
             return self.outputs[key]
         except KeyError:
-            raise StackError(f"The stack has no output '{key}'.") from None
+            raise StackError(
+                f"The stack doesn't tell its {key}: another version was deployed. Deploy it anew with: make deploy, "
+                "or hub down and hub up"
+            ) from None
 
 
 def _outputs(session: boto3.Session, name: str, endpoint: str | None) -> dict[str, str]:
+    client = session.client("cloudformation", endpoint_url=endpoint)
     try:
-        client = session.client("cloudformation", endpoint_url=endpoint)
         stack = client.describe_stacks(StackName=name)["Stacks"][0]
-    except (BotoCoreError, ClientError) as error:
-        mend = "Check its name, your region and your credentials."
-        raise StackError(f"The stack '{name}' cannot be read: {error}. {mend}") from error
+    except ClientError as error:
+        # So CloudFormation answers to the name of a stack that isn't there, or that can't be one.
+        if error.response["Error"]["Code"] != "ValidationError":
+            raise
+        where = client.meta.region_name
+        raise StackError(f"There is no stack {name} in {where}. Check its name, AWS_REGION and AWS_PROFILE.") from None
     return {output["OutputKey"]: output["OutputValue"] for output in stack.get("Outputs", [])}
 
 

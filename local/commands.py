@@ -6,13 +6,12 @@ from typing import Annotated
 
 import typer
 
-from hub import screen
+from hub import saved_files, screen
 from hub.errors import UserError
 from hub.operator import site
+from hub.options import Stack
 from hub.stack import StackConnection
 from hub.stores import HubStores
-
-Stack = Annotated[str | None, typer.Option("--stack", metavar="NAME", help="A stack on AWS instead of the local one.")]
 
 
 def up() -> None:
@@ -90,7 +89,7 @@ def inbox(
     if save_html:
         if newest.html is None:
             raise UserError(f"The mail “{newest.subject}” has no HTML. Read its text.")
-        save_html.write_text(newest.html, "utf-8")
+        saved_files.save(save_html, newest.html.encode(), "--html")
     listing = screen.table("Mails", "to", "subject")
     for mail in sent:
         listing.add_row(", ".join(mail.recipients), mail.subject)

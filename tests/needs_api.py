@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from cmehub.learners.credit_lines import CreditLine
+from cmehub.learners.records import LearnerRecord
 from cmehub.stores import LedgerKey
 from local.in_memory.rosters import put_on_rosters
 from tests.examples import ACTIVITY_ID, a_diplomate, a_record, a_request, a_row
@@ -48,6 +49,10 @@ class NeedsApi(PassportApi):
         record = a_record(a_row(*lines, completion_date=on), board_ids={"ABIM": "123456"})
         self.hub.records.put([record])
         if accepted:
-            (ledger,) = self.hub.ledgers.find([LedgerKey("ABIM", "123456", ACTIVITY_ID)]).values()
-            day = record.row.completion_date
-            self.hub.ledgers.save(ledger.with_accepted(a_request(record_id=record.record_id, completion_date=day)))
+            self.accept(record)
+
+    def accept(self, record: LearnerRecord) -> None:
+        """Let ABIM accept a record."""
+        (ledger,) = self.hub.ledgers.find([LedgerKey("ABIM", "123456", ACTIVITY_ID)]).values()
+        day = record.row.completion_date
+        self.hub.ledgers.save(ledger.with_accepted(a_request(record_id=record.record_id, completion_date=day)))

@@ -5,7 +5,7 @@ import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any, cast
-from urllib.parse import urlsplit
+from urllib.parse import parse_qs, urlsplit
 
 from aws_lambda_powertools.utilities.typing import LambdaContext
 from playwright.sync_api import Browser, Page, Route
@@ -30,7 +30,8 @@ def signed_in_window(
     def answer(route: Route) -> None:
         asked = route.request
         address = urlsplit(asked.url)
-        query = dict(part.split("=", 1) for part in address.query.split("&") if part)
+        # The gateway gives what is there several times as one, with commas between.
+        query = {name: ",".join(given) for name, given in parse_qs(address.query).items()}
         body = asked.post_data_buffer or b""
         event = api_event(asked.method, address.path, body=body, headers=asked.headers, query=query)
         event["headers"].pop("accept-encoding", None)

@@ -18,11 +18,11 @@ from cmehub.rules.packs import board_codes
 from hub import screen
 from hub.boards.rules import known_board
 from hub.errors import UserError
+from hub.options import Stack
 from hub.stack import StackConnection
 from hub.stores import HubStores
 
 Board = Annotated[str, typer.Argument(metavar="BOARD", help=f"One of {', '.join(board_codes())}.")]
-Stack = Annotated[str | None, typer.Option("--stack", metavar="NAME", help="A stack on AWS instead of the local one.")]
 
 
 def connect(

@@ -22,6 +22,7 @@ from hub.boards import queue as board_queue
 from hub.boards.queue import BoardLine, BoardQueue, WaitingRow
 from hub.boards.rules import known_board
 from hub.errors import UserError
+from hub.options import All, AsJson, Stack
 from hub.stack import StackConnection
 from hub.stores import HubStores
 
@@ -29,14 +30,13 @@ _MOST_ROWS = 100
 _LONGEST_NAME = 100
 
 Code = Annotated[str, typer.Argument(metavar="CODE", help="The board, such as ABIM.")]
-AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON document and nothing else.")]
-Stack = Annotated[str | None, typer.Option("--stack", metavar="NAME", help="A stack on AWS instead of the local one.")]
 
 
 def queue(
     board: Annotated[str | None, typer.Argument(metavar="[CODE]", help="The board; all of them without one.")] = None,
     *,
     names: Annotated[bool, typer.Option("--names", help="Show learners' names and birth days too.")] = False,
+    whole: All = False,
     as_json: AsJson = False,
     stack: Stack = None,
 ) -> None:
@@ -54,7 +54,7 @@ def queue(
     if as_json:
         typer.echo(BoardQueue(board=line, waiting=[*rows]).model_dump_json(indent=2))
     else:
-        screen.output().print(Group(*_listing(line, islice(rows, _MOST_ROWS))))
+        screen.output().print(Group(*_listing(line, rows if whole else islice(rows, _MOST_ROWS))))
 
 
 def decide(
@@ -170,7 +170,7 @@ def _listing(line: BoardLine, rows: Iterator[WaitingRow]) -> Iterator[Renderable
         yield Text(f"from provider {waiting[0].provider_id}, waiting since {_moment(waiting[0].waiting_since)}")
         yield _table(waiting)
     if shown < line.rows:
-        yield Text(f"\nand {line.rows - shown:,} more: use --json")
+        yield Text(f"\nand {line.rows - shown:,} more: use --all")
 
 
 def _table(rows: list[WaitingRow]) -> RenderableType:

@@ -1,5 +1,6 @@
 """The command ``hub boards replay``: what stored records would come to under a changed rule pack."""
 
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Annotated
@@ -18,6 +19,7 @@ from hub import screen
 from hub.boards.replay import JudgementChange, Replay, Verdict, replay, reports_to
 from hub.boards.rules import known_board
 from hub.errors import UserError
+from hub.options import All, AsJson, Stack
 from hub.stack import StackConnection
 from hub.stores import HubStores
 
@@ -34,10 +36,10 @@ def replay_records(
     provider: Annotated[
         str | None, typer.Option("--provider", metavar="ID", help="Show only changes to this provider's records.")
     ] = None,
-    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON document and nothing else.")] = False,
-    stack: Annotated[
-        str | None, typer.Option("--stack", metavar="NAME", help="A stack on AWS instead of the local one.")
-    ] = None,
+    *,
+    whole: All = False,
+    as_json: AsJson = False,
+    stack: Stack = None,
 ) -> None:
     """
     Say what a changed rule pack would change for the records that are stored; nothing is written.
@@ -64,7 +66,7 @@ def replay_records(
     if as_json:
         typer.echo(found.model_dump_json(indent=2))
     else:
-        screen.output().print(Group(*_parts(found)))
+        screen.output().print(Group(*_parts(found, sys.maxsize if whole else _MOST)))
 
 
 def read_changed(path: Path, board: str) -> tuple[RulePack, ...]:
@@ -111,7 +113,7 @@ def _diplomates(stores: HubStores, board: str, records: list[LearnerRecord]) -> 
     return {key.entry_id: entry for some in portions(wanted, _SOME) for key, entry in stores.rosters.find(some).items()}
 
 
-def _parts(found: Replay) -> Iterator[RenderableType]:
+def _parts(found: Replay, most: int) -> Iterator[RenderableType]:
     changed = len(found.changes)
     yield Text(f"{found.records:,} records report to {found.board}; {changed:,} would come out otherwise.")
     for way, count in found.counts.items():
@@ -119,12 +121,12 @@ def _parts(found: Replay) -> Iterator[RenderableType]:
     if not changed:
         return
     changes = screen.table("What would change", "provider", "submission", "row", "from", "to", "why", right=("row",))
-    for change in found.changes[:_MOST]:
+    for change in found.changes[:most]:
         changes.add_row(change.provider_id, change.submission_id, str(change.row), *_words(change))
     yield Text()
     yield changes
-    if changed > _MOST:
-        yield Text(f"and {changed - _MOST:,} more: use --json", style="dim")
+    if changed > most:
+        yield Text(f"and {changed - most:,} more: use --all", style="dim")
 
 
 def _words(change: JudgementChange) -> tuple[str, str, str]:

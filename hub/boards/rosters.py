@@ -16,13 +16,12 @@ from hub import screen
 from hub.boards.roster_files import load_roster, take_home
 from hub.boards.rules import known_board
 from hub.errors import UserError
+from hub.options import AsJson, Stack
 from hub.stack import StackConnection
 from hub.stores import HubStores
 
 app = typer.Typer()
 LOADS = TypeAdapter(list[RosterLoad])
-
-Stack = Annotated[str | None, typer.Option("--stack", metavar="NAME", help="A stack on AWS instead of the local one.")]
 
 
 @app.command("load-roster", epilog="Example: hub load-roster local/samples/roster-ABA.csv --board ABA")
@@ -67,7 +66,7 @@ def show(
     authority: Annotated[
         str | None, typer.Argument(metavar="[CODE]", help="A board or a state, to see every load of its roster.")
     ] = None,
-    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON document and nothing else.")] = False,
+    as_json: AsJson = False,
     stack: Stack = None,
 ) -> None:
     """List the rosters that are loaded, or the loads of one: when, how many entries, and from which file."""

@@ -13,6 +13,7 @@ from cmehub.rules.packs import RulePack, board_code, board_codes, packs_of, rule
 from cmehub.rules.packs.sentences import SURENESS, rules_in_words
 from hub import screen
 from hub.errors import UserError
+from hub.options import AsJson
 
 _PACKS = TypeAdapter(list[RulePack])
 _STYLES = {"H": "green", "M": "", "L": "yellow"}
@@ -29,7 +30,7 @@ def show(
             help="The completion date (of a learner) or start date (of an activity) that is asked about; else today.",
         ),
     ] = None,
-    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON document and nothing else.")] = False,
+    as_json: AsJson = False,
 ) -> None:
     """Show the boards, or every rule of one board on a day, with its source and how sure that is."""
     day = on.date() if on else dt.datetime.now(dt.UTC).date()

@@ -11,6 +11,7 @@ from cmehub.accounts.claims import Case, CaseKind
 from cmehub.stores import AccountStore
 from hub import screen
 from hub.errors import UserError
+from hub.options import AsJson, Stack
 from hub.stack import StackConnection
 from hub.stores import HubStores
 
@@ -19,7 +20,6 @@ app = typer.Typer(
     help="Decide claims: of somebody whom another account holds, or where no roster has an address for a code.",
     epilog="Example: hub people claims list",
 )
-Stack = Annotated[str | None, typer.Option("--stack", metavar="NAME", help="A stack on AWS instead of the local one.")]
 CaseId = Annotated[str, typer.Argument(metavar="CASE", help="The case, as hub people claims list shows it.")]
 
 _WHAT = {CaseKind.HELD: "is held by another account", CaseKind.CONFIRM: "asks to be confirmed"}
@@ -37,13 +37,13 @@ _LISTED = TypeAdapter(list[ListedCase])
 @app.command("list", epilog="Example: hub people claims list --json")
 def show(
     *,
-    all_cases: Annotated[bool, typer.Option("--all", help="Those that were decided within a year, too.")] = False,
-    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON document and nothing else.")] = False,
+    decided: Annotated[bool, typer.Option("--decided", help="Those that were decided within a year, too.")] = False,
+    as_json: AsJson = False,
     stack: Stack = None,
 ) -> None:
     """List the claims that wait to be decided, the oldest first."""
     stores = HubStores(StackConnection.named(stack))
-    found = listed(stores.accounts, stores.cases, all_cases=all_cases)
+    found = listed(stores.accounts, stores.cases, decided=decided)
     if as_json:
         typer.echo(_LISTED.dump_json(found, indent=2).decode())
         return
@@ -97,12 +97,12 @@ def refuse(
     screen.output().print(f"Case {found.case_id} is refused. Everything stays as it is.")
 
 
-def listed(accounts: AccountStore, cases: Cases, *, all_cases: bool) -> list[ListedCase]:
+def listed(accounts: AccountStore, cases: Cases, *, decided: bool) -> list[ListedCase]:
     """Return the cases that are open, or all, with the accounts that hold whom they are about."""
     return [
         ListedCase(**case.model_dump(), holders=tuple(sorted({*cases.holders(case).values()})) if case.is_open else ())
         for case in accounts.cases()
-        if all_cases or case.is_open
+        if decided or case.is_open
     ]
 
 

@@ -57,15 +57,22 @@ class DeadLetter(BaseModel):
         return "not noted: it ran out of time or memory, or the log tells" if self.ask else "see the function's log"
 
 
-def look(stores: HubStores, queue: str) -> list[DeadLetter]:
+def check(stores: HubStores, queue: str) -> None:
     """
-    Return the dead letters of a queue, and leave them there.
+    Make sure that there is a queue of this name.
 
     Raises
     ------
     UserError
-        If there is no such queue.
+        If there is none.
     """
+    names = stores.connection.queue_names
+    if queue not in names:
+        raise UserError(f"There is no queue {queue}. Name one of: {', '.join(names)}.")
+
+
+def look(stores: HubStores, queue: str) -> list[DeadLetter]:
+    """Return the dead letters of a queue, and leave them there."""
     letters = [*_received(stores, queue, hidden=_HIDDEN_SECONDS)]
     url = stores.connection.dead_letter_queue_url(queue)
     for some in portions(letters, _BATCH):
@@ -85,11 +92,6 @@ def redrive(stores: HubStores, queue: str) -> Iterator[DeadLetter]:
 
     A letter is deleted only once the queue has taken it: stopped midway, it can come twice but never be lost, and a
     repeated message changes nothing.
-
-    Raises
-    ------
-    UserError
-        If there is no such queue, or it doesn't take a message.
     """
     connection = stores.connection
     for letter in _received(stores, queue):
@@ -101,23 +103,22 @@ def redrive(stores: HubStores, queue: str) -> Iterator[DeadLetter]:
         yield letter
 
 
-def show(letters: Sequence[DeadLetter], output: Console) -> None:
-    """List letters, not all if they are many."""
+def show(letters: Sequence[DeadLetter], output: Console, *, whole: bool) -> None:
+    """List letters; if they are many, not all unless the whole list is wanted."""
     if not letters:
         return
     listing = screen.table("Dead letters", "submission, or message", "chunk", "why", right=("chunk",))
     listing.columns[0].no_wrap = True
-    for letter in letters[:_MOST_SHOWN]:
+    most = len(letters) if whole else _MOST_SHOWN
+    for letter in letters[:most]:
         listing.add_row(letter.submission_id or letter.message_id, str(letter.chunk or ""), letter.reason)
     output.print(listing)
-    if len(letters) > _MOST_SHOWN:
-        output.print(f"and {len(letters) - _MOST_SHOWN:,} more")
+    if len(letters) > most:
+        output.print(f"and {len(letters) - most:,} more; --all lists them")
 
 
 def _received(stores: HubStores, queue: str, hidden: int = 30) -> Iterator[DeadLetter]:
     connection = stores.connection
-    if queue not in connection.queue_names:
-        raise UserError(f"There is no queue {queue}. Name one of: {', '.join(connection.queue_names)}.")
     url = connection.dead_letter_queue_url(queue)
     while True:
         answer = connection.sqs.receive_message(

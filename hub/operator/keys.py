@@ -22,6 +22,7 @@ from cmehub.stores import KeyStore, ProviderStore
 from hub import screen
 from hub.errors import UserError
 from hub.operator.lookups import add_lookups
+from hub.options import AsJson, Stack
 from hub.stack import StackConnection
 from hub.stores import HubStores
 
@@ -34,7 +35,6 @@ app = typer.Typer(
     epilog="Example: hub keys create 0009999 --scope learners:write --scope read",
 )
 Provider = Annotated[str, typer.Argument(metavar="PROVIDER", help="The provider, 7 digits.")]
-Stack = Annotated[str | None, typer.Option("--stack", metavar="NAME", help="A stack on AWS instead of the local one.")]
 _KEYS = TypeAdapter(list[ApiKey])
 
 
@@ -79,7 +79,7 @@ def create(
 @app.command("list", epilog="Example: hub keys list 0009999")
 def show(
     provider: Provider,
-    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON document and nothing else.")] = False,
+    as_json: AsJson = False,
     stack: Stack = None,
 ) -> None:
     """List the keys of a provider, those that are refused by now included."""

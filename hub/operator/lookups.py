@@ -10,6 +10,7 @@ from cmehub.people.match_budgets import Asker
 from cmehub.stores import KeyStore
 from cmehub.stores.tries import DAYS_KEPT, TryStore
 from hub import screen
+from hub.options import AsJson, Stack
 from hub.stack import StackConnection
 from hub.stores import HubStores
 
@@ -46,10 +47,8 @@ def lookups(
         dt.datetime | None,
         typer.Option(formats=["%Y-%m-%d"], metavar="DATE", help=f"Of {DAYS_KEPT} days (UTC); today if left out."),
     ] = None,
-    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON document and nothing else.")] = False,
-    stack: Annotated[
-        str | None, typer.Option("--stack", metavar="NAME", help="A stack on AWS instead of the local one.")
-    ] = None,
+    as_json: AsJson = False,
+    stack: Stack = None,
 ) -> None:
     """
     Tell who looked people up in vain on a day: keys by their IDs, files by their provider.

@@ -19,6 +19,7 @@ from cmehub.stores.standings import StandingStore
 from hub import screen
 from hub.errors import UserError
 from hub.operator import claim_cases
+from hub.options import AsJson, Stack
 from hub.stack import StackConnection
 from hub.stores import HubStores
 
@@ -28,8 +29,6 @@ app = typer.Typer(
     epilog="Example: hub people list",
 )
 app.add_typer(claim_cases.app, name="claims")
-Stack = Annotated[str | None, typer.Option("--stack", metavar="NAME", help="A stack on AWS instead of the local one.")]
-AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON document and nothing else.")]
 Email = Annotated[str, typer.Argument(metavar="EMAIL", help="The address with which they sign in.")]
 
 

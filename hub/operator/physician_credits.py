@@ -18,6 +18,7 @@ from cmehub.people.rosters import EntryKey, normal_entry_id
 from hub import screen
 from hub.boards.rosters import known_authority
 from hub.errors import UserError
+from hub.options import AsJson, Stack
 from hub.stack import StackConnection
 from hub.stores import HubStores
 
@@ -87,10 +88,8 @@ def show(
     history: Annotated[
         bool, typer.Option("--history", help="Who added and deleted records, when, by which file and row.")
     ] = False,
-    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON document and nothing else.")] = False,
-    stack: Annotated[
-        str | None, typer.Option("--stack", metavar="NAME", help="A stack on AWS instead of the local one.")
-    ] = None,
+    as_json: AsJson = False,
+    stack: Stack = None,
 ) -> None:
     """
     Show the credits of a physician: what counts, what waits, what was rejected and why.

@@ -3,13 +3,13 @@
 import json
 import mimetypes
 from pathlib import Path
-from typing import Annotated
 
 import typer
 
 from cmehub.accounts.pools import Pool
 from hub import screen
 from hub.errors import UserError
+from hub.options import Stack
 from hub.stack import StackConnection
 
 app = typer.Typer(no_args_is_help=True)
@@ -18,8 +18,6 @@ BUILT_SITE = Path(__file__).resolve().parents[2] / "site" / "dist"
 _FOREVER = "public, max-age=31536000, immutable"
 """For files whose names change with their content."""
 _ASKED_EACH_TIME = "public, max-age=0, must-revalidate"
-
-Stack = Annotated[str | None, typer.Option("--stack", metavar="NAME", help="A stack on AWS instead of the local one.")]
 
 
 def publish(connection: StackConnection, folder: Path = BUILT_SITE) -> int:

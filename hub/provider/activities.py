@@ -12,8 +12,9 @@ from rich.text import Text
 
 from cmehub.activities.activity import Activity, ActivityStatus
 from cmehub.documents.activity_xml import activities_xml
-from hub import screen
+from hub import saved_files, screen
 from hub.errors import UserError
+from hub.options import AsJson, Stack
 from hub.stack import StackConnection
 from hub.stores import HubStores
 
@@ -24,7 +25,6 @@ app = typer.Typer(
 )
 
 ActivityArgument = Annotated[str, typer.Argument(metavar="ID", help="The activity's ACCME Activity ID, 9 digits.")]
-Stack = Annotated[str | None, typer.Option("--stack", metavar="NAME", help="A stack on AWS instead of the local one.")]
 
 
 class ActivityView(BaseModel):
@@ -101,7 +101,7 @@ def instance(activity: Activity, start: dt.date, provider_activity_id: str) -> A
 @app.command(epilog="Example: hub activity show 202612345")
 def show(
     activity: ActivityArgument,
-    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON document and nothing else.")] = False,
+    as_json: AsJson = False,
     stack: Stack = None,
 ) -> None:
     """Show an activity: its status, what it lacks for the next one, and its registrations."""
@@ -141,11 +141,7 @@ def copy(
             f"Activity {activity} starts on {view.activity.start_date} itself. Name another date or --name."
         )
     document = activities_xml(instance(view.activity, day, name) for day in starts)
-    try:
-        with out.open("xb") as file:
-            file.write(document)
-    except FileExistsError:
-        raise UserError(f"{out} is there already. Name another file with --out.") from None
+    saved_files.save(out, document)
     screen.output().print(
         f"Wrote {out} with {len(starts)} {'activity' if len(starts) == 1 else 'activities'}. "
         f"Send it with: hub submit {out} --provider {view.activity.provider_id}",

@@ -21,8 +21,18 @@ class Answer(NamedTuple):
 
     @property
     def document(self) -> Any:
-        """The answer's JSON; None if there is none."""
-        return json.loads(self.body) if self.body else None
+        """
+        The answer's JSON; None if there is none.
+
+        Raises
+        ------
+        UserError
+            If it is something else.
+        """
+        try:
+            return json.loads(self.body) if self.body else None
+        except ValueError:
+            raise UserError(f"The sandbox answered {self.status}, and no JSON. Is another service there?") from None
 
 
 class StepOutcome(NamedTuple):

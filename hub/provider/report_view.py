@@ -1,9 +1,11 @@
 """A submission's report for people to read."""
 
+import sys
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from rich.console import Console, Group, RenderableType
+from rich.table import Table
 from rich.text import Text
 
 from cmehub.issues.catalogue import Severity
@@ -11,7 +13,7 @@ from cmehub.issues.issue import Issue
 from cmehub.issues.reasons import Reason, reason_of_issue, reason_of_rejection
 from cmehub.submissions.reports import SubmissionReport
 from cmehub.submissions.row_numbers import RowNumbers
-from cmehub.submissions.submission import LineStatus, MatchOutcome, Submission, SubmissionStatus
+from cmehub.submissions.submission import LineStatus, MatchOutcome, MatchResult, Submission, SubmissionStatus
 from hub.screen import table
 
 SENT_BEFORE = (
@@ -20,13 +22,14 @@ SENT_BEFORE = (
 )
 DRY_RUN = "A dry run: nothing was stored and no mail is sent. This is what would come of the file."
 _MOST = 20
-_Cells = tuple[str, str, Text, str]
+_Cells = tuple[str | Text, ...]
+_Listing = tuple[Table, Sequence[_Cells]]
 _STYLES = {Severity.ERROR: "", Severity.WARNING: "yellow", Severity.NOTE: "dim"}
 
 
-def show(report: SubmissionReport, console: Console) -> None:
-    """Write a report: what came of the rows, the issues and the decisions of boards."""
-    console.print(Group(*_parts(report)))
+def show(report: SubmissionReport, console: Console, *, whole: bool = False) -> None:
+    """Write a report: what came of the rows, the issues and the decisions of boards; long lists only if wanted."""
+    console.print(Group(*_parts(report, sys.maxsize if whole else _MOST)))
 
 
 def state(submission: Submission | None) -> str:
@@ -44,7 +47,7 @@ def state(submission: Submission | None) -> str:
             return f"finished; {submission.rows:,} rows"
 
 
-def _parts(report: SubmissionReport) -> Iterator[RenderableType]:
+def _parts(report: SubmissionReport, most: int) -> Iterator[RenderableType]:
     counts = report.counts
     yield Text.assemble(("Submission ", "bold"), (report.submission_id, "bold cyan"))
     if report.duplicate_of:
@@ -63,22 +66,21 @@ def _parts(report: SubmissionReport) -> Iterator[RenderableType]:
         (f"{counts.rejected:,} rejected by boards", "red" if counts.rejected else ""),
         f", {counts.pending:,} pending",
     )
-    yield from _issues(report)
-    yield from _rejections(report)
-    yield from _activities(report)
-    yield from _matches(report)
+    for listing, cells in (_issues(report), _rejections(report), _activities(report), _matches(report)):
+        if not cells:
+            continue
+        for row in cells[:most]:
+            listing.add_row(*row)
+        yield Text()
+        yield listing
+        if len(cells) > most:
+            more = len(cells) - most
+            yield Text(f"and {more:,} more: hub status {report.submission_id} --all", style="dim")
 
 
-def _issues(report: SubmissionReport) -> Iterator[RenderableType]:
-    if not report.issues:
-        return
-    issues = table("What the hub found", "row", "field", "what is wrong", "how to mend it", right=("row",))
-    found = [*_problems(report.issues), *_notes(report.issues)]
-    for cells in found[:_MOST]:
-        issues.add_row(*cells)
-    yield Text()
-    yield issues
-    yield from _more(len(found))
+def _issues(report: SubmissionReport) -> _Listing:
+    listing = table("What the hub found", "row", "field", "what is wrong", "how to mend it", right=("row",))
+    return listing, [*_problems(report.issues), *_notes(report.issues)]
 
 
 def _problems(issues: list[Issue]) -> Iterator[_Cells]:
@@ -103,47 +105,31 @@ def _notes(issues: list[Issue]) -> Iterator[_Cells]:
         yield str(rows.first), notes[0].field or "", Text(said, style=_STYLES[Severity.NOTE]), reason.mend
 
 
-def _rejections(report: SubmissionReport) -> Iterator[RenderableType]:
+def _rejections(report: SubmissionReport) -> _Listing:
     found = dict.fromkeys(
         (record.row, line.board, reason_of_rejection(line))
         for record in report.records
         for line in record.credit_lines
         if line.status is LineStatus.REJECTED
     )
-    if not found:
-        return
-    rejections = table("What boards rejected", "row", "board", "why", "how to mend it", right=("row",))
-    for row, board, reason in [*found][:_MOST]:
-        rejections.add_row(str(row), board, reason.heading, reason.mend)
-    yield Text()
-    yield rejections
-    yield from _more(len(found))
+    listing = table("What boards rejected", "row", "board", "why", "how to mend it", right=("row",))
+    return listing, [(str(row), board, reason.heading, reason.mend) for row, board, reason in found]
 
 
-def _activities(report: SubmissionReport) -> Iterator[RenderableType]:
+def _activities(report: SubmissionReport) -> _Listing:
     refused = {issue.row for issue in report.issues if issue.severity is Severity.ERROR}
     taken = [record for record in report.records if report.kind == "activities" and record.row not in refused]
-    if taken:
-        activities = table("Activities", "row", "action", "ACCME Activity ID", right=("row",))
-        for record in taken[:_MOST]:
-            activities.add_row(str(record.row), record.action or "", record.activity_id or "")
-        yield Text()
-        yield activities
-        yield from _more(len(taken))
+    listing = table("Activities", "row", "action", "ACCME Activity ID", right=("row",))
+    return listing, [(str(record.row), record.action or "", record.activity_id or "") for record in taken]
 
 
-def _matches(report: SubmissionReport) -> Iterator[RenderableType]:
-    matched = [(record.row, record.match) for record in report.records if record.match]
-    if matched:
-        matches = table("Matches", "row", "result", "agrees", "doesn't agree", right=("row",))
-        for row, match in matched[:_MOST]:
-            result = Text(match.result, style="green" if match.result is MatchOutcome.MATCH else "yellow")
-            matches.add_row(str(row), result, ", ".join(match.matched_on), ", ".join(match.mismatched))
-        yield Text()
-        yield matches
-        yield from _more(len(matched))
+def _matches(report: SubmissionReport) -> _Listing:
+    def result(match: MatchResult) -> Text:
+        return Text(match.result, style="green" if match.result is MatchOutcome.MATCH else "yellow")
 
-
-def _more(count: int) -> Iterator[Text]:
-    if count > _MOST:
-        yield Text(f"and {count - _MOST:,} more: use --json", style="dim")
+    listing = table("Matches", "row", "result", "agrees", "doesn't agree", right=("row",))
+    return listing, [
+        (str(record.row), result(match), ", ".join(match.matched_on), ", ".join(match.mismatched))
+        for record in report.records
+        if (match := record.match)
+    ]

@@ -15,7 +15,8 @@ from cmehub.rules.packs import board_code
 from cmehub.stores.signed_objects import S3SignedObjects
 from hub import screen
 from hub.errors import UserError
-from hub.provider.activities import ActivityArgument, Stack
+from hub.options import Stack
+from hub.provider.activities import ActivityArgument
 from hub.stack import StackConnection
 from hub.stores import HubStores
 

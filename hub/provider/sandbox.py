@@ -23,6 +23,7 @@ from cmehub.submissions.submission import SubmissionStatus
 from hub import screen
 from hub.errors import UserError
 from hub.operator.keys import KeyWanted, create_key, revoke_key
+from hub.options import Stack
 from hub.provider.fixture_run import Answer, FixtureRun, StepOutcome
 from hub.stack import StackConnection
 from hub.stores import HubStores
@@ -32,7 +33,6 @@ app = typer.Typer(
     help="Try the API where nothing counts.",
     epilog="Example: hub sandbox open 0009999 --stack CmeHubSandbox",
 )
-Stack = Annotated[str | None, typer.Option("--stack", metavar="NAME", help="A stack on AWS instead of the local one.")]
 _CALL_SECONDS = 60
 _FINISH_SECONDS = 300
 _PAUSE = 0.3

@@ -6,14 +6,24 @@ import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from cmehub.chunks.ingestion import SIZE_LIMIT
 from cmehub.submissions.reports import Counts, SubmissionReport, submission_report
 from cmehub.submissions.submission import Submission, SubmissionStatus, fix_it_key, is_meant_anew, submission_id
+from hub import saved_files
 from hub.errors import UserError
 from hub.stores import HubStores
 
 _PAUSE = 0.3
+
+
+class CheckedFile(NamedTuple):
+    """A file that can be sent for a provider, and its digest."""
+
+    path: Path
+    provider_id: str
+    digest: str
 
 
 @dataclass(frozen=True)
@@ -34,8 +44,13 @@ class SentFile:
 
 
 def send(stores: HubStores, path: Path, provider_id: str, folder: str | None = None) -> SentFile:
+    """Check a file and upload it; see `check` and `upload`."""
+    return upload(stores, check(stores, path, provider_id), folder)
+
+
+def check(stores: HubStores, path: Path, provider_id: str) -> CheckedFile:
     """
-    Upload a file for a provider, into one of the folders that mean something or into none.
+    Look whether a file can be sent for a provider.
 
     Raises
     ------
@@ -56,6 +71,12 @@ def send(stores: HubStores, path: Path, provider_id: str, folder: str | None = N
             f"No provider has the ID {provider_id} (7 digits, leading zeroes kept). "
             "Load it with: hub load-providers FILE"
         )
+    return CheckedFile(path, provider_id, digest)
+
+
+def upload(stores: HubStores, file: CheckedFile, folder: str | None = None) -> SentFile:
+    """Upload a file for its provider, into one of the folders that mean something or into none."""
+    path, provider_id, digest = file
     key = "/".join(filter(None, (provider_id, folder, path.name)))
     s3, bucket = stores.connection.s3, stores.connection.uploads_bucket
     anew = is_meant_anew(key)
@@ -119,11 +140,7 @@ def save_fix_it(stores: HubStores, submission: str, to: Path) -> Path:
             f"Submission {submission} has no fix-it workbook: it is {found.status.value}, and one is made at its end "
             "if a row has to be mended."
         ) from None
-    try:
-        with to.open("xb") as file:
-            file.write(content)
-    except FileExistsError:
-        raise UserError(f"{to} is there already. Name another file with --out.") from None
+    saved_files.save(to, content)
     return to
 
 

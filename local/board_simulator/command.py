@@ -12,10 +12,11 @@ from rich.text import Text
 from cmehub.boards.connections import SECRET_PREFIX, HttpConnection
 from cmehub.stores.memory_rosters import MemoryRosterStore
 from hub import screen
-from hub.boards.connections import Board, Stack, callback_url, find_secret
+from hub.boards.connections import Board, callback_url, find_secret
 from hub.boards.roster_files import load_roster
 from hub.boards.rules import known_board
 from hub.errors import UserError
+from hub.options import Stack
 from hub.stack import StackConnection
 from hub.stores import HubStores
 from local.board_simulator.behaviour import Behaviour

@@ -70,4 +70,5 @@ def test_compiled_libraries_are_for_the_machine_that_runs_them(build: str) -> No
     if header.startswith(b"\x7fELF"):
         machine = "aarch64" if build == "aws" else platform.machine().replace("arm64", "aarch64")
         assert int.from_bytes(header[18:20], "little") == ELF_MACHINES[machine]
-    assert sum(path.stat().st_size for path in folder.rglob("*") if path.is_file()) < 200 * 1024 * 1024
+    # A function takes 250 MB with its own code and the domain's, which have 5.
+    assert sum(path.stat().st_size for path in folder.rglob("*") if path.is_file()) < 240 * 1024 * 1024

@@ -37,7 +37,15 @@ def page() -> str:
 
 
 def add_description_routes(app: HubApi) -> None:
-    """Add the routes ``/v1/openapi.json`` and ``/v1/docs`` to the API of a function."""
+    """Add ``/v1/openapi.json``, ``/v1/docs`` and what leads there to the API of a function."""
+
+    @app.get("/", include_in_schema=False)
+    @app.get("/v1", include_in_schema=False)
+    def tell_where_to_begin() -> Response[dict[str, str]]:
+        """Return where the description is, relative to the address that was called."""
+        return Response(
+            200, "application/json", {"name": "CME Hub API", "docs": "v1/docs", "openapi": "v1/openapi.json"}
+        )
 
     @app.get("/v1/openapi.json", include_in_schema=False)
     def tell_description() -> Response[str]:

@@ -23,7 +23,9 @@ from cmehub.passport.archives import Archives
 from cmehub.passport.asking_for_credits import AskingForCredits
 from cmehub.passport.credit_pages import CreditPages
 from cmehub.passport.histories import Histories
+from cmehub.passport.issuing_prints import IssuingPrints
 from cmehub.passport.keeping_needs import KeepingNeeds
+from cmehub.passport.making_transcripts import MakingTranscripts
 from cmehub.runtime.clients import cognito_client, kms_client
 from cmehub.runtime.hub import Hub
 from cmehub.runtime.settings import Settings
@@ -45,6 +47,7 @@ from functions.passport.api.needs import add_need_routes
 from functions.passport.api.own_credits import add_own_credit_routes
 from functions.passport.api.published import add_published_routes
 from functions.passport.api.sign_ups import add_sign_up_routes
+from functions.passport.api.transcripts import WritingTranscripts, add_transcript_routes
 from functions.passport.api.verifications import add_verification_routes
 
 logger = Logger()
@@ -167,6 +170,22 @@ def keeping_needs() -> KeepingNeeds:
     return KeepingNeeds(hub().needs, hub().records, hub().ledgers, hub().activities, hub().clock)
 
 
+def writing_transcripts() -> WritingTranscripts:
+    """Return what makes transcripts and prints them, with its stores."""
+    making = MakingTranscripts(
+        hub().accounts,
+        hub().rosters,
+        hub().own_credits,
+        hub().records,
+        hub().ledgers,
+        hub().activities,
+        hub().providers,
+        hub().clock,
+    )
+    prints = IssuingPrints(hub().issuing, hub().tries, settings().site_url, settings().credentials_need_confirmed)
+    return WritingTranscripts(making, prints)
+
+
 def archives() -> Archives:
     """Return the logic of archives with its stores."""
     return Archives(
@@ -203,6 +222,7 @@ add_claim_routes(app, lambda: hub().claiming)
 add_confirmation_routes(app, lambda: hub().claiming, lambda: hub().confirming)
 add_credit_routes(app, keys_of, credit_pages, histories, lambda: hub().clock())
 add_own_credit_routes(app, lambda: hub().entering_credits)
+add_transcript_routes(app, writing_transcripts)
 add_access_routes(app, keys_of, lambda: hub().accesses)
 add_missing_credit_routes(app, asking_for_credits, lambda: hub().providers)
 add_missing_answer_routes(app, missing_answers)

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Callable
-from typing import Annotated
+from typing import Annotated, Any
 
 from aws_lambda_powertools.event_handler import Response
 from aws_lambda_powertools.event_handler.openapi.params import Path
@@ -11,6 +11,8 @@ from pydantic import BaseModel, ConfigDict
 from cmehub.api.contract import SIGNED_IN, Day, person_answers
 from cmehub.api.problems import ProblemError
 from cmehub.api.resolver import HubApi
+from cmehub.documents.icalendar import MEDIA_TYPE
+from cmehub.passport.deadlines import deadlines
 from cmehub.passport.keeping_needs import KeepingNeeds
 from cmehub.passport.need_progress import NeedProgress
 from cmehub.passport.needs import Need, WantedNeed
@@ -18,6 +20,7 @@ from cmehub.rules.cycles import CycleRule, cycle_rules
 from cmehub.rules.packs import board_codes, rule_pack
 
 _TAGS = ["Needs"]
+_CALENDAR: dict[int, Any] = {200: {"description": "A calendar.", "content": {"text/calendar": {}}}}
 _NeedId = Annotated[str, Path(description="What the need is called.", max_length=64)]
 
 
@@ -107,6 +110,19 @@ def add_need_routes(
         """
         progress = keeping().progress(app.person.sub, learner_keys(app.person.sub))
         return ToldNeeds(needs=progress, boards=_boards(now().date()))
+
+    @app.get(
+        "/v1/me/deadlines.ics",
+        summary="Read my deadlines",
+        responses=person_answers(200, "") | _CALENDAR,
+        tags=_TAGS,
+        operation_id="readMyDeadlines",
+        security=SIGNED_IN,
+    )
+    def read_deadlines() -> Response[str]:
+        """Return the last day of each need as a calendar (RFC 5545), with what is missing by now."""
+        progress = keeping().progress(app.person.sub, learner_keys(app.person.sub))
+        return Response(200, MEDIA_TYPE, deadlines(progress, now()))
 
     @app.post(
         "/v1/me/needs",

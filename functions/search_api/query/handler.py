@@ -123,18 +123,17 @@ def handle(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
     "/search/activities",
     summary="Find activities",
     tags=["search"],
-    responses=open_answers(200, "A page of results.", "REQUEST_INVALID", "HUB_FAULT"),
+    responses=open_answers(200, "A page of results.", "REQUEST_INVALID", "HUB_FAULT", model=SearchPage),
 )
-def search(asked: Asked) -> Response[SearchPage]:
+def search(asked: Asked) -> Response[str]:
     """Find activities by words and filters; unless asked for others, only those that haven't ended."""
-    page = _search(asked).page()
-    if not page.total and asked.q:
+    found = _search(asked)
+    if not found.found.total and asked.q:
         logger.info("nothing found", words=asked.q)
-    location = f"/search/activities?{page.query}"
-    tag = hashlib.sha256(f"{page.version} {today()} {location}".encode()).hexdigest()[:32]
-    return Response(
-        200, "application/json", page, headers={**_kept(), "ETag": f'"{tag}"', "Content-Location": location}
-    )
+    location = f"/search/activities?{asked.canonical()}"
+    tag = hashlib.sha256(f"{found.version} {today()} {location}".encode()).hexdigest()[:32]
+    headers = {**_kept(), "ETag": f'"{tag}"', "Content-Location": location}
+    return Response(200, "application/json", found.document(), headers=headers)
 
 
 @app.get(

@@ -19,8 +19,10 @@ from cmehub.api.problems import ProblemError
 from cmehub.api.resolver import Event, content
 from cmehub.fields.types import read_authority, read_date, read_month_day
 from cmehub.formats.json_documents import looks_like_json, open_json
+from cmehub.formats.json_faults import text_fault
 from cmehub.formats.json_members import DEPTH_LIMIT
 from cmehub.formats.xml import looks_like_xml, open_xml
+from cmehub.formats.xml_faults import xml_fault
 from cmehub.formats.xml_names import local_name
 from cmehub.issues.issue import FileError
 from cmehub.submissions.rows import Format, Kind, Row
@@ -165,17 +167,26 @@ def _first(pairs: Any) -> dict[str, str]:
 
 
 def _leaves_of(body: bytes) -> Iterator[tuple[str, str]]:
-    """Yield the names and texts of a document that hold no others; none of what can't be read."""
+    """
+    Yield the names and texts of a document that hold no others.
+
+    Raises
+    ------
+    ProblemError
+        If it can't be read, with the place where it breaks.
+    """
     if looks_like_json(body[:512]):
         try:
             yield from _members(orjson.loads(body))
         except orjson.JSONDecodeError:
-            return
+            fault = text_fault(body.decode("utf-8", "replace")) or "it isn't UTF-8"
+            raise ProblemError("REQUEST_INVALID", f"the body: {fault}") from None
     elif looks_like_xml(body[:512]):
+        parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
         try:
-            root = etree.fromstring(body, etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False))
-        except etree.XMLSyntaxError:
-            return
+            root = etree.fromstring(body, parser)
+        except etree.XMLSyntaxError as error:
+            raise ProblemError("REQUEST_INVALID", f"the body: {xml_fault([*parser.error_log], error)}") from None
         for element in root.iter("*"):
             yield local_name(element.tag), element.text or ""
             for name, text in element.attrib.items():

@@ -4,7 +4,9 @@ import createClient from "openapi-fetch";
 import { answer, ApiProblem } from "../api";
 import type { components, paths } from "../passport-api";
 import type { CreditQuery } from "./creditQuery";
+import { saveAs } from "./saving";
 import { accessToken, dropSession } from "./session";
+import type { TranscriptQuery } from "./transcriptChoice";
 
 export type Me = components["schemas"]["Me"];
 export type CreditPage = components["schemas"]["CreditPage"];
@@ -17,6 +19,7 @@ export type Needs = components["schemas"]["ToldNeeds"];
 export type Need = Needs["needs"][number];
 export type BoardCycles = Needs["boards"][number];
 export type Archive = components["schemas"]["ToldArchive"];
+export type Transcript = components["schemas"]["PhysicianTranscript"];
 export type History = components["schemas"]["History"];
 
 /** Nobody is signed in any more. */
@@ -94,6 +97,25 @@ export async function signUp(email: string): Promise<void> {
 /** Return what is needed, with its progress, and the boards to choose from. */
 export function needs(signal: AbortSignal): Promise<Needs> {
   return answer((within) => client.GET("/v1/me/needs", { signal: within }), signal);
+}
+
+/** Return what a choice of the credits comes to, as every form of it tells. */
+export async function transcript(query: TranscriptQuery, signal: AbortSignal): Promise<Transcript> {
+  const told = await answer(
+    (within) => client.GET("/v1/me/transcripts", { params: { query }, signal: within }),
+    signal,
+  );
+  return told as Transcript; // of the forms that are described, it is JSON where none is asked for
+}
+
+/** Have the reader's machine save the same as a file, and return its name. */
+export async function saveTranscript(query: TranscriptQuery): Promise<string> {
+  const asked = await client.GET("/v1/me/transcripts", { params: { query }, parseAs: "blob" });
+  if (!asked.data) throw new ApiProblem(asked.response.status === 422 ? "invalid" : "fault", asked.error?.detail);
+  const [, name = "transcript"] =
+    /filename="([^"]+)"/.exec(asked.response.headers.get("Content-Disposition") ?? "") ?? [];
+  saveAs([asked.data as Blob], name);
+  return name;
 }
 
 /** Return what the person entered, the newest completion first. */

@@ -4,11 +4,11 @@ import { ApiProblem } from "../api";
 import { sizeText } from "../wording";
 import { client, type OwnCredit } from "./calls";
 import type { Told } from "./Form";
+import { saveAs } from "./saving";
 
 type OwnFile = NonNullable<OwnCredit["file"]>;
 
 export const LARGEST_FILE = 5_000_000;
-const NO_TYPE = "application/octet-stream";
 const NAMES: Readonly<Record<OwnFile["kind"], string>> = { pdf: "PDF", png: "PNG", jpg: "JPEG" };
 
 export function fileText({ kind, size }: OwnFile, language?: string): string {
@@ -53,9 +53,5 @@ export async function saveFile({ own_credit, completed_on, file }: OwnCredit): P
     if (!data) throw new ApiProblem("fault");
     parts.push(data);
   }
-  const link = document.createElement("a");
-  link.href = URL.createObjectURL(new Blob(parts, { type: NO_TYPE }));
-  link.download = `credit-${completed_on}.${file?.kind}`;
-  link.click();
-  URL.revokeObjectURL(link.href);
+  saveAs(parts, `credit-${completed_on}.${file?.kind}`);
 }

@@ -6,7 +6,7 @@ import { amountText, feeText, pointsText, registrationText, whenText, whereText 
 
 interface Props {
   card: Card;
-  /** What was asked, to be seen in the title. */
+  /** What was asked, to be seen in the title, or in the line of the description that has it. */
   words: string;
   mine: Mine;
   now: string;
@@ -32,6 +32,11 @@ export function ResultCard({ card, words, mine, now }: Props) {
           </a>
         </h3>
         <p class="card__provider">{card.provider_name}</p>
+        {card.excerpt && (
+          <p class="card__excerpt">
+            <Marked text={card.excerpt} typed={words} />
+          </p>
+        )}
         <ul class="facts">
           {facts.map((one) => (
             <li key={one}>{one}</li>

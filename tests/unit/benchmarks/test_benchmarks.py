@@ -13,6 +13,7 @@ from benchmarks.matching import measure_matching
 from benchmarks.measurement import Measurement, cpu_ratio
 from benchmarks.memory import measure_memory, measure_workbook_memory
 from benchmarks.path import measure_path
+from benchmarks.printing import measure_printing
 from benchmarks.repeated_files import FORMATS, write_repeated
 from benchmarks.rosters import measure_rosters
 from benchmarks.search_recall import measure_search_recall
@@ -249,3 +250,11 @@ def test_no_answer_is_wrong_while_versions_are_exchanged_and_publishers_killed()
     assert measured["search-swap-versions"].value == measured["search-swap-newest"].value == 6
     assert (measured["search-swap-wrong"].value, measured["search-swap-broken"].value) == (0, 0)
     assert "wrong of 0 answers" not in measured["search-swap-wrong"].unit
+
+
+def test_printing_tells_a_ratio_and_seconds() -> None:
+    ratio, seconds = measure_printing(most=20, few=10, rounds=1)
+
+    assert (ratio.name, seconds.name) == ("printing", "printing-20")
+    assert ratio.value > 0
+    assert 0 < seconds.value < 5

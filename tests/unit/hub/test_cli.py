@@ -1,6 +1,7 @@
 import hashlib
 import json
 from email.message import EmailMessage
+from importlib.metadata import version
 from pathlib import Path
 
 import pytest
@@ -105,6 +106,18 @@ def test_what_a_user_can_mend_is_said_on_standard_error(
     done = run(*(argument.format(file=file, folder=file.parent) for argument in arguments))
     assert (done.exit_code, done.stdout) == (1, "")
     assert said in done.stderr
+    assert not {"Sending", "Moving"} & set(done.stderr.split())
+
+
+def test_the_version_is_that_of_the_package() -> None:
+    assert run("--version").stdout == f"CME Hub {version('cme-hub')}\n"
+
+
+def test_shells_complete_commands(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("_HUB_COMPLETE", "complete_bash")
+    monkeypatch.setenv("COMP_WORDS", "hub boards dec")
+    monkeypatch.setenv("COMP_CWORD", "2")
+    assert CliRunner().invoke(app, prog_name="hub").stdout.split() == ["decide"]
 
 
 def test_without_a_stack_it_is_said_how_to_start_one(monkeypatch: pytest.MonkeyPatch) -> None:

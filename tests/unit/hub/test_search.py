@@ -1,6 +1,8 @@
 """``hub search`` and what it shows."""
 
+import json
 from typing import Any, cast
+from urllib.parse import parse_qs, urlparse
 
 import pytest
 import urllib3
@@ -66,3 +68,25 @@ def test_results_are_shown_without_what_a_terminal_would_obey() -> None:
     assert "ABA 4, ABIM 2.5" in shown
     assert "Chicago, IL" in shown
     assert "board: B0 1,000, B1 999, B2 998, B3 997" in shown
+
+
+def pages_answering(monkeypatch: pytest.MonkeyPatch, *versions: int) -> None:
+    def request(_method: str, url: str, **_: Any) -> Any:
+        number = int(parse_qs(urlparse(url).query).get("page", ["1"])[0])
+        found = [{"activity_id": f"{number}"}]
+        page = {"total": 4, "pages": 3, "page": number, "version": versions[number - 1], "activities": found}
+        return urllib3.HTTPResponse(json.dumps(page).encode(), status=200)
+
+    monkeypatch.setattr(urllib3, "request", request)
+
+
+def test_all_pages_are_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    pages_answering(monkeypatch, 7, 7, 7)
+    whole = search.find_all(cast("StackConnection", Connection()), q="heart")
+    assert [activity["activity_id"] for activity in whole["activities"]] == ["1", "2", "3"]
+
+
+def test_pages_that_do_not_fit_together_are_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    pages_answering(monkeypatch, 7, 7, 8)
+    with pytest.raises(UserError, match="Ask again"):
+        search.find_all(cast("StackConnection", Connection()), q="heart")

@@ -13,7 +13,7 @@ from cmehub.accounts.webhooks import (
     make_webhook,
     read_url,
 )
-from cmehub.api.problems import ProblemError
+from cmehub.api.problems import PROBLEMS, ProblemError
 from cmehub.runtime.queues import Queue
 from cmehub.stores.webhooks import EventStore, WebhookStore
 from cmehub.submissions.events import Event
@@ -72,7 +72,8 @@ class ProviderWebhooks:
         """
         self._check(wanted.url)
         if len(self.webhooks.of_provider(provider_id)) >= MOST_WEBHOOKS:
-            raise ProblemError("WEBHOOKS_TOO_MANY")
+            mend = PROBLEMS["WEBHOOKS_TOO_MANY"].mend
+            raise ProblemError("WEBHOOKS_TOO_MANY", f"{MOST_WEBHOOKS} are kept. {mend}")
         webhook = make_webhook(provider_id, wanted.url, wanted.events, self.clock())
         self.webhooks.add(webhook)
         return _with_secret(webhook)

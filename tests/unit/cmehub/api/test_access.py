@@ -5,6 +5,9 @@ import datetime as dt
 import gzip
 import json
 import re
+from urllib.parse import urljoin
+
+import pytest
 
 from cmehub.accounts.keys import ApiKey, Scope
 from cmehub.api.access import Access, Grant
@@ -14,7 +17,7 @@ from cmehub.api.resolver import BODY_LIMIT
 from cmehub.api.versions import VERSIONS
 from cmehub.issues.catalogue import CATALOGUE
 from local.sample_data.sample_files import SAMPLES
-from tests.api_hub import Answer, ApiHub, called
+from tests.api_hub import Answer, ApiHub, called, is_problem
 from tests.sample_hub import OTHER_PROVIDER_ID, PROVIDER_ID
 
 NOWHERE = f"/v1/submissions/{'0' * 32}"
@@ -128,6 +131,7 @@ def test_a_key_may_be_used_so_often_within_a_minute_and_every_answer_says_how_of
     ]
     assert ["Retry-After" in answer.headers for answer in answers] == [False, False, True]
     assert (answers[2].document["code"], answers[2].headers["Retry-After"]) == ("RATE_EXCEEDED", "10")
+    assert answers[2].document["detail"].startswith("It may make 2 calls a minute. Wait")
     api.hub.now += MINUTE
     assert called("GET", NOWHERE, key).status == 404
 
@@ -140,6 +144,7 @@ def test_a_key_has_a_quota_for_each_day(api: ApiHub) -> None:
 
     assert [answer.document["code"] for answer in answers] == ["NOT_FOUND", "NOT_FOUND", "QUOTA_EXCEEDED"]
     assert answers[2].headers["Retry-After"] == "120"
+    assert answers[2].document["detail"].startswith("It may make 2 calls a day. Go on")
     api.hub.now += 2 * MINUTE
     assert called("GET", NOWHERE, key).status == 404
 
@@ -201,6 +206,34 @@ def test_a_name_twice_in_a_document_is_refused_unless_both_are_alike(api: ApiHub
     assert [answer.status for answer in answers] == [201, 422]
     assert answers[1].document["code"] == "REQUEST_INVALID"
     assert answers[1].document["detail"] == "scopes: it is given twice, with different values"
+
+
+@pytest.mark.parametrize(
+    ("body", "fault"),
+    [
+        ('{"scopes": ["read"],}', "line 1, column 20, has a comma before a closing bracket; take it out"),
+        ('{"scopes":\n  [read]}', "line 2, column 4, is where the JSON breaks"),
+        ('{"scopes": ["read"', "line 1, column 19, is where it ends, before its objects and arrays do"),
+        ("[" * 100_000, "line 1, column 1026, is where the JSON breaks"),
+        ('{"scopes": ' + "1" * 5_000 + "}", "line 1, column 12, has a number of 300 digits or more"),
+        ("\ufeff{}", "line 1, column 1, has a byte order mark; leave it out"),
+    ],
+    ids=["comma", "word", "cut", "deep", "long number", "mark"],
+)
+def test_where_a_document_is_broken_is_told_with_line_and_column(api: ApiHub, body: str, fault: str) -> None:
+    headers = {"Content-Type": "application/json"}
+    answer = called("POST", "/v1/keys", api.key(Scope.ADMIN), body=body.encode(), headers=headers)
+    assert is_problem(answer, 422, "REQUEST_INVALID")
+    assert answer.document["detail"] == f"the body: {fault}"
+
+
+@pytest.mark.parametrize("path", ["/", "/v1"])
+def test_the_beginning_leads_to_the_description(path: str) -> None:
+    answer = called("GET", path, None)
+    assert answer.status == 200
+    for name, media in (("docs", "text/html; charset=utf-8"), ("openapi", "application/json")):
+        found = called("GET", urljoin(path, answer.document[name]), None)
+        assert (found.status, found.headers["Content-Type"]) == (200, media)
 
 
 def test_a_long_answer_is_packed_for_whoever_unpacks_it(api: ApiHub) -> None:

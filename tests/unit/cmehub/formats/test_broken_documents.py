@@ -82,25 +82,28 @@ def test_an_entity_far_into_a_file_ends_it_after_the_rows_before(tmp_path: Path)
 
 
 @pytest.mark.parametrize(
-    ("old", "new", "said"),
+    ("old", "new", "at", "said"),
     [
-        ("6.5", "NaN",
-         "line {line} has NaN or Infinity, which is no number in JSON; write null or leave the member out."),
-        ("6.5", "Infinity",
-         "line {line} has NaN or Infinity, which is no number in JSON; write null or leave the member out."),
-        ("6.5\n", "6.5,\n", "line {line} has a comma before a closing bracket; take it out."),
-        ('"Mira"', "'Mira'", "line {line} has a text that doesn't stand in straight double quotes."),
-        ('"Mira"', "“Mira”", "line {line} has a text that doesn't stand in straight double quotes."),
-        ('"Mira"', "None", "line {line} has a word that JSON doesn't know; write true, false or null."),
-        ('"Mira"', '"Mi\nra"', "line {line} has a text with a line break or another control character in it."),
-        ('"Mira"', '"Mira" // see above', "line {line} has a comment; JSON knows none."),
-        ('"Mira"', '"Mira" "Osei"', "line {line} is broken at column 28."),
+        ("6.5", "NaN", "NaN", "has NaN or Infinity, which is no number in JSON; write null or leave it out."),
+        ("6.5", "Infinity", "Infinity",
+         "has NaN or Infinity, which is no number in JSON; write null or leave it out."),
+        ("6.5\n", "6.5,\n", ",", "has a comma before a closing bracket; take it out."),
+        ('"Mira"', "'Mira'", "'", "has a text that doesn't stand in straight double quotes."),
+        ('"Mira"', "“Mira”", "“", "has a text that doesn't stand in straight double quotes."),
+        ('"Mira"', "None", "None", "has a word that JSON doesn't know; write true, false or null."),
+        ('"Mira"', '"Mi\nra"', "\n", "has a text with a line break or another control character in it."),
+        ('"Mira"', '"Mira" // see above', "//", "has a comment; JSON knows none."),
+        ('"Mira"', '"Mira" "Osei"', '"Osei"', "is where the JSON breaks."),
     ],
 )  # fmt: skip
-def test_what_breaks_json(tmp_path: Path, old: str, new: str, said: str) -> None:
-    rows, told = broken(tmp_path, JSON.replace(old, new, 1))
+def test_what_breaks_json(tmp_path: Path, old: str, new: str, at: str, said: str) -> None:
+    content = JSON.replace(old, new, 1)
+    place = content.index(at, JSON.index(old))
+    column = place - content.rindex("\n", 0, place)
 
-    assert (rows, told) == ([], said.format(line=line_of(old)))
+    rows, told = broken(tmp_path, content)
+
+    assert (rows, told) == ([], f"line {line_of(old)}, column {column}, {said}")
 
 
 def test_json_breaks_after_the_rows_before(tmp_path: Path) -> None:
@@ -113,13 +116,13 @@ def test_json_breaks_after_the_rows_before(tmp_path: Path) -> None:
     ("content", "said"),
     [
         (f"{JSON}\n{JSON}".encode(),
-         "something follows the end of its document in line {after}; send each document as a file."),
-        (JSON[:-2].encode(), "line {last} is where the file ends, before its objects and arrays do."),
+         "something follows the end of its document in line {after}, column 1; send each document alone."),
+        (JSON[:-2].encode(), "line {last}, column 3, is where it ends, before its objects and arrays do."),
         (JSON.replace("Mira", "Zoë").encode("windows-1252"),
          "line {name_line} has bytes that aren't text in UTF-8; save the file in UTF-8."),
         (JSON.encode("utf-16-le"), "it is neither in UTF-8 nor in UTF-16 with a byte order mark; save it in UTF-8."),
         (JSON.replace("6.5", "NaN", 1).encode("utf-16"),
-         "line {line} has NaN or Infinity, which is no number in JSON; write null or leave the member out."),
+         "line {line}, column 30, has NaN or Infinity, which is no number in JSON; write null or leave it out."),
         (JSON.replace("6.5", "NaN", 1).encode() + b" " * SIZE_LIMIT, "the JSON is broken in the record after it."),
     ],
     ids=["two-documents", "cut", "windows-1252", "utf-16", "utf-16-marked", "large"],

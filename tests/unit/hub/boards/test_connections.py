@@ -144,7 +144,8 @@ def test_dead_letters_of_another_queue_are_shown_as_far_as_they_tell(
     shown = run("redrive", "chunks", "--look").stdout
 
     assert shown.count(SUBMISSION) == 10
-    assert shown.endswith("and 2 more\n12 dead letters of chunks.\n")
+    assert shown.endswith("and 2 more; --all lists them\n12 dead letters of chunks.\n")
+    assert run("redrive", "chunks", "--look", "--all").stdout.count(SUBMISSION) == 12
 
 
 def test_boards_of_a_sandbox_are_connected_to_nothing(stores: HubStores, monkeypatch: pytest.MonkeyPatch) -> None:

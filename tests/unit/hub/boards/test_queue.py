@@ -102,7 +102,10 @@ def test_the_list_says_how_many_wait_and_what_to_decide_them_by(
 
     assert f"Waiting for ABIM: {count} rows of 2 questions, the oldest since 2026-11-20 12:00 UTC." in said
     assert oldest(hub).ask.name in said
-    assert f"and {count - 5} more: use --json" in said
+    assert f"and {count - 5} more: use --all" in said
+    whole = run("queue", "ABIM", "--all").stdout
+    assert "more: use" not in whole
+    assert all(f"{row['activity_id']}" in whole for row in waiting())
     assert "Nothing waits for ABA." in run("queue", "ABA").stdout
 
 

@@ -29,7 +29,7 @@ def opened(hub: MemoryHub) -> Case:
 def test_an_open_case_is_listed_with_who_holds_the_physician(hub: MemoryHub) -> None:
     case = opened(hub)
 
-    (found,) = listed(hub.accounts, hub.cases, all_cases=False)
+    (found,) = listed(hub.accounts, hub.cases, decided=False)
 
     assert (found.case_id, found.sub, found.holders) == (case.case_id, OTHER, (ZOE,))
 
@@ -38,8 +38,8 @@ def test_a_decided_case_is_listed_on_demand_and_decided_no_more(hub: MemoryHub) 
     case = opened(hub)
     hub.cases.refuse(case, "Another name.")
 
-    assert listed(hub.accounts, hub.cases, all_cases=False) == []
-    (found,) = listed(hub.accounts, hub.cases, all_cases=True)
+    assert listed(hub.accounts, hub.cases, decided=False) == []
+    (found,) = listed(hub.accounts, hub.cases, decided=True)
     assert (found.word, found.holders) == ("Another name.", ())
     with pytest.raises(UserError, match=r"was decided before: 2026-11-20 refused \(Another name.\)"):
         open_case(hub.accounts, case.case_id)

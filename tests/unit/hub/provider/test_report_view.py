@@ -13,10 +13,14 @@ from local.sample_load import PROVIDER_ID
 from tests.sample_hub import sample_providers, stocked_hub
 
 
-def told_of(report: SubmissionReport) -> str:
+def told_of(report: SubmissionReport, *, whole: bool = False) -> str:
     screen = io.StringIO()
-    show(report, Console(file=screen, width=200, markup=False, highlight=False))
+    show(report, Console(file=screen, width=200, markup=False, highlight=False), whole=whole)
     return screen.getvalue()
+
+
+def listed(lines: list[str]) -> int:
+    return sum(line[:3].strip().isdecimal() and "accepted" not in line for line in lines)
 
 
 def sample_report(name: str) -> SubmissionReport:
@@ -29,9 +33,11 @@ def test_rows_are_told_with_field_problem_and_mend_and_the_rest_is_counted() -> 
     assert ["6", "Record Action", "Record Action is empty.", "Fill in Record Action."] in [
         re.split(r"\s{2,}", line.strip()) for line in lines
     ]
-    listed = [line for line in lines if line[:3].strip().isdecimal() and "accepted" not in line]
-    assert len(listed) == 20 + min(20, report.counts.rejected)
-    assert "and 32 more: use --json" in lines
+    assert listed(lines) == 20 + min(20, report.counts.rejected)
+    assert f"and 32 more: hub status {report.submission_id} --all" in lines
+    whole = told_of(report, whole=True).splitlines()
+    assert listed(whole) == 20 + 32 + report.counts.rejected
+    assert not any(line.endswith("--all") for line in whole)
 
 
 def test_what_boards_rejected_is_told_with_the_reason_and_the_mend() -> None:

@@ -30,6 +30,7 @@ def test_waiting_ends_with_1_if_the_file_was_not_read(
 
     assert done.exit_code == code
     assert TAKEN in done.stdout
+    assert run("status", TAKEN).exit_code == code
 
 
 def test_the_links_of_mails_are_revoked(stores: HubStores) -> None:

@@ -9,7 +9,7 @@ from cmehub.accounts.keys import ApiKey, Scope
 from cmehub.accounts.pools import Pool
 from cmehub.accounts.standing import Role
 from cmehub.api.credentials import Credentials, Token
-from cmehub.api.problems import ProblemError
+from cmehub.api.problems import PROBLEMS, ProblemError
 from cmehub.api.rates import rate_headers
 from cmehub.stores import KeyStore
 from cmehub.stores.standings import StandingStore
@@ -119,9 +119,11 @@ class Access:
         counts = self.keys.count_call(key.key_id, at=now)
         rates = rate_headers(key, counts, now)
         if counts.of_day > key.calls_per_day:
-            raise ProblemError("QUOTA_EXCEEDED", headers=rates)
+            may = f"It may make {key.calls_per_day:,} calls a day."
+            raise ProblemError("QUOTA_EXCEEDED", f"{may} {PROBLEMS['QUOTA_EXCEEDED'].mend}", rates)
         if counts.of_minute > key.calls_per_minute:
-            raise ProblemError("RATE_EXCEEDED", headers=rates)
+            may = f"It may make {key.calls_per_minute:,} calls a minute."
+            raise ProblemError("RATE_EXCEEDED", f"{may} {PROBLEMS['RATE_EXCEEDED'].mend}", rates)
         return Caller(key, scopes, rates)
 
     def _key(self, credentials: Credentials | None) -> tuple[ApiKey, frozenset[str]]:

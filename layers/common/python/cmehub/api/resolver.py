@@ -18,14 +18,18 @@ from cmehub.api.access import Access, Caller, PeopleAccess, Person
 from cmehub.api.credentials import Credentials, credentials_in
 from cmehub.api.problems import MEDIA_TYPE, PROBLEMS, ProblemDocument, ProblemError
 from cmehub.api.versions import VERSION_HEADER, VERSIONS, version_of
+from cmehub.formats.json_faults import text_fault
 
 BODY_LIMIT = 10_000_000
 """Of a body once it is unpacked, in bytes: what the gateway takes of one that isn't packed."""
 _PACKED_FROM = 1_000
 """Characters of an answer; to pack a shorter one saves next to nothing."""
-_BINARY = ("application/octet-stream", "application/pdf", "application/gzip")
+_PDF = "application/pdf"
+_WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+_BINARY = ("application/octet-stream", _PDF, "application/gzip", _WORKBOOK)
 _TAKES_FORMS = "/v1/mail-preferences"
 """To which mail programs post as RFC 8058 has it: in whichever encoding of forms they like."""
+_INDEX = ("/", "/v1")
 _PUBLIC = (
     "/v1/codes",
     "/v1/docs",
@@ -133,7 +137,7 @@ class HubApi(APIGatewayHttpResolver):
                 if event["rawPath"] != _TAKES_FORMS:
                     _refuse_forms(headers)
                 _unpack_body(event, headers)
-                if self._access and not event["rawPath"].startswith(_PUBLIC):
+                if self._access and not (event["rawPath"] in _INDEX or event["rawPath"].startswith(_PUBLIC)):
                     caller = self._access().admit(credentials_in(headers) or self._credentials_of(event))
                     if isinstance(caller, Caller):
                         told |= caller.rates
@@ -195,7 +199,11 @@ def content(event: Event) -> bytes:
 
 
 def _read_json(body: str) -> Any:
-    return json.loads(body, object_pairs_hook=_members)
+    try:
+        return json.loads(body, object_pairs_hook=_members)
+    except (ValueError, RecursionError) as error:
+        fault = text_fault(body) or "it can't be read as JSON"
+        raise ProblemError("REQUEST_INVALID", f"the body: {fault}") from error
 
 
 def _members(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
@@ -233,9 +241,11 @@ def _as_gateway_wants(response: Response[str]) -> dict[str, Any]:
 
 
 def _packed(answer: dict[str, Any]) -> dict[str, Any]:
-    body = answer.get("body") or ""
-    if answer.get("isBase64Encoded") or len(body) < _PACKED_FROM:
+    """Return an answer packed where that is worth it; of binary ones it is a PDF's, whose tags aren't packed."""
+    body, is_binary = answer.get("body") or "", answer.get("isBase64Encoded")
+    if len(body) < _PACKED_FROM or (is_binary and answer["headers"].get("Content-Type") != _PDF):
         return answer
-    packed = base64.b64encode(gzip.compress(body.encode(), mtime=0)).decode()
+    told = base64.b64decode(body) if is_binary else body.encode()
+    packed = base64.b64encode(gzip.compress(told, mtime=0)).decode()
     headers = {**answer["headers"], "Content-Encoding": "gzip", "Vary": "Accept-Encoding"}
     return {**answer, "headers": headers, "body": packed, "isBase64Encoded": True}

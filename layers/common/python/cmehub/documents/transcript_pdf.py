@@ -1,16 +1,17 @@
 """Transcripts for print: a tagged PDF."""
 
 import datetime as dt
-import json
 from collections.abc import Iterator
-from importlib import resources
 from typing import Any
 
+from cmehub.documents.typesetting import broken, typeset
 from cmehub.learners.transcripts import CompletedActivity, Transcript
 from cmehub.people.licensing_boards import LICENSING_BOARDS
 from cmehub.people.states import STATES
 from cmehub.rules.packs import is_board, packs_of
 
+_OF_ID = 12
+"""Letters of an ID in its column."""
 _TITLE = "Accredited Continuing Education Transcript"
 _SOURCE = (
     "These credits come from the accredited providers that awarded them, not from the physician. "
@@ -35,34 +36,26 @@ def transcript_pdf(transcript: Transcript, published_at: dt.datetime, reported_b
     told = {
         "title": _TITLE,
         "statement": _SOURCE + scope,
-        "name": f"{transcript.member.given_name} {transcript.member.family_name}",
+        "name": broken(f"{transcript.member.given_name} {transcript.member.family_name}"),
         "span": _span(transcript),
         "published": _day(published_at.date()),
         "totals": [*_totals(transcript)],
         "activities": [_activity(completed) for completed in transcript.activities],
     }
-    import typst
-
-    template = resources.files("cmehub.documents").joinpath("transcript.typ").read_bytes()
-    return typst.compile(
-        template,
-        sys_inputs={"transcript": json.dumps(told)},
-        timestamp=published_at.replace(microsecond=0),
-        ignore_system_fonts=True,
-    )
+    return typeset("transcript.typ", told, published_at)
 
 
 def _totals(transcript: Transcript) -> Iterator[dict[str, str]]:
     cme = f"{transcript.cme:g} AMA PRA Category 1 {_credits(transcript.cme)}"
     licences = {authority: number for authority, number in transcript.member.ids.items() if not is_board(authority)}
     for authority, number in (licences or {"": ""}).items():
-        yield {"authority": _licence(authority), "id": number, "total": cme}
+        yield {"authority": _licence(authority), "id": broken(number, _OF_ID), "total": cme}
     points = transcript.points
     for board in dict.fromkeys((*filter(is_board, transcript.member.ids), *points)):
         total = points.get(board, 0.0)
         yield {
             "authority": packs_of(board)[-1].name,
-            "id": transcript.member.ids.get(board, ""),
+            "id": broken(transcript.member.ids.get(board, ""), _OF_ID),
             "total": f"{total:g} {board} MOC/CC {_points(total)}",
         }
 
@@ -75,9 +68,9 @@ def _licence(authority: str) -> str:
 def _activity(activity: CompletedActivity) -> dict[str, Any]:
     return {
         "date": _day(activity.completed_on),
-        "title": activity.title,
-        "organisation": activity.organisation,
-        "credits": [{"text": text, "is_part": is_part} for text, is_part in _earned(activity)],
+        "title": broken(activity.title),
+        "organisation": broken(activity.organisation),
+        "credits": [{"text": broken(text), "is_part": is_part} for text, is_part in _earned(activity)],
     }
 
 

@@ -108,9 +108,7 @@ class LearnerRow(BaseModel):
         """Return what the row reports, such as ``ABIM Medical Knowledge 1.5``, in one line."""
         lines = [f"{line.board} {line.credit_type} {line.amount:g}" for line in self.credits]
         most = {board: max(self.reported_to(board).values()) for board in self.boards()[:1]}
-        totals = [
-            f"{board} {self.points(board):g} in all" for board, amount in most.items() if self.points(board) > amount
-        ]
+        totals = [f"{board} {told:g} in all" for board, amount in most.items() if (told := self.points(board)) > amount]
         return ", ".join([*lines, *totals])
 
     def points(self, board: str) -> float:
@@ -122,8 +120,8 @@ class LearnerRow(BaseModel):
         points: dict[str, float] = {}
         for line in self.lines:
             points[line.board] = max(points.get(line.board, 0), line.amount)
-        if self.board_total is not None and (boards := self.boards()):
-            points[boards[0]] = max(points[boards[0]], self.board_total)
+        for board in self.boards()[:1]:
+            points[board] = max(points[board], self.board_total or 0)
         return points
 
     @cached_property
@@ -143,8 +141,7 @@ class LearnerRow(BaseModel):
             f"{line.board if line.is_moc else 'CME'}|{line.credit_type.casefold()}|{line.amount:.2f}"
             for line in self.credits
         )
-        boards = {line.board for line in self.credits if line.is_moc}
-        totals = (f"{board}|{self.points(board):.2f}" for board in boards)
+        totals = (f"{board}|{self.points(board):.2f}" for board in {line.board for line in self.credits if line.is_moc})
         rems = [self.participant.model_dump_json()] if self.participant else []
         return _digest(self.activity_id, self.completion_date.isoformat(), *sorted(lines), *sorted(totals), *rems)
 

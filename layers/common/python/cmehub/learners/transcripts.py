@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from pydantic import BaseModel, ConfigDict
 
@@ -112,6 +112,7 @@ def transcript(
     activities: Mapping[str, Activity],
     organisations: Mapping[str, str],
     span: Span,
+    wanted: Callable[[Credit], bool] = lambda _credit: True,
 ) -> Transcript:
     """
     Return the transcript of a physician.
@@ -130,10 +131,12 @@ def transcript(
         The names of the providers that reported them, by ID.
     span
         The completion dates to cover.
+    wanted
+        Tells whether a credit shall be told, of those that count in the span.
     """
     of_day: dict[tuple[str, dt.date], list[Credit]] = defaultdict(list)
     for credit in credits_of(records, ledgers):
-        if credit.status in COUNTING and span.holds(credit.completion_date):
+        if credit.status in COUNTING and span.holds(credit.completion_date) and wanted(credit):
             of_day[credit.activity_id, credit.completion_date].append(credit)
 
     counting = {

@@ -18,9 +18,16 @@ MATCHED_PER_FAILED = 3
 TRIES_PER_NUMBER = 10
 TRIES_PER_NAME = 30
 """More than about a number, since people share names."""
-OF_CALLER = "too many people were looked up in vain by you"
-OF_PERSON = "too much was tried about this person"
+OF_PERSON = (
+    f"the {TRIES_PER_NUMBER} tries by a number, or the {TRIES_PER_NAME} by a name, that may be made about somebody "
+    "are spent"
+)
 _WRITERS = 8
+
+
+def of_caller(most: int) -> str:
+    """Say that a caller's budget is spent."""
+    return f"the {most:,} look-ups that you may make in vain are spent"
 
 
 class Asker(NamedTuple):
@@ -119,7 +126,7 @@ class MatchTries:
         }
         self.refused: list[str | None]
         if tally.failed >= asker.most_of(tally):
-            self.refused = [OF_CALLER if some else None for some in self._rows]
+            self.refused = self._all_refused(tally)
         else:
             self.refused = self._write(self._written)
 
@@ -143,7 +150,11 @@ class MatchTries:
         if new or (matched and self._asker.sends_files):
             tally = self._store.count(self._asker.caller, self._day, matched=matched, failed=len(new))
             if tally.failed > self._asker.most_of(tally):
-                self.refused = [OF_CALLER if some else None for some in self._rows]
+                self.refused = self._all_refused(tally)
+
+    def _all_refused(self, tally: Tally) -> list[str | None]:
+        spent = of_caller(self._asker.most_of(tally))
+        return [spent if some else None for some in self._rows]
 
     def _before(self, subject: str) -> frozenset[str]:
         return self._tried.get(subject, frozenset())

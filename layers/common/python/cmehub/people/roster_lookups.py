@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from cmehub.people.identity import IDENTITY_FIELDS, Likeness, Person, agreeing, disagreements, most_alike, told_field
 from cmehub.people.names import folded
+from cmehub.people.namesakes import MOST_NAMESAKES
 from cmehub.people.npi import is_npi
 from cmehub.people.rosters import BirthKey, EntryKey, NameKey, RosterEntry, bare_id, normal_entry_id
 from cmehub.people.states import STATES
@@ -18,9 +19,6 @@ LICENCE = "licence number"
 STATE = "state"
 NUMBERS = ((BOARD_ID,), (LICENCE,), (NPI,))
 """What is off alone, if a number isn't that of the person whose names and birth day were given."""
-
-_MOST_NAMESAKES = 5
-"""So many others on a roster may have a name that is proof with a birth day alone; see docs/matching.md."""
 
 
 class Claim(NamedTuple):
@@ -184,7 +182,7 @@ class RosterLookups:
 
     def _is_frequent(self, claim: Claim, entry: RosterEntry) -> bool:
         """Tell whether a stranger may well have the name by which an entry was found, and its birth day."""
-        return sum(self._bearers[name] for name in _names(claim, entry)) - 1 > _MOST_NAMESAKES
+        return sum(self._bearers[name] for name in _names(claim, entry)) - 1 > MOST_NAMESAKES
 
     def _candidates(self, claim: Claim, key: BirthKey) -> Iterable[RosterEntry]:
         """Return who may be meant: nobody who has another NPI."""

@@ -3,7 +3,9 @@
 import datetime as dt
 import zlib
 from collections.abc import Sequence
+from typing import Any, NamedTuple, Self
 
+import orjson
 from pydantic import BaseModel, ConfigDict
 
 from cmehub.activities.activity import Activity, StateContent
@@ -11,7 +13,10 @@ from cmehub.search.places import Point, town_point
 
 _RAW_DEFLATE = -15
 _OFFSET_BITS, _LENGTH_BITS = 32, 16
+_LAST_OFFSET, _MOST_LENGTH = (1 << _OFFSET_BITS) - 1, (1 << _LENGTH_BITS) - 1
 _LONGEST_DICTIONARY = 32_768
+_BETWEEN = b"\n"
+"""Stands in no JSON that is written on one line, and in no title whose blanks are single."""
 
 
 class CardRegistration(BaseModel):
@@ -39,6 +44,8 @@ class Card(BaseModel):
         Latitude and longitude of the town, if it is known.
     distance
         Miles from the place that was asked for.
+    excerpt
+        A line of the description with words that were asked for and that the title lacks.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -56,6 +63,7 @@ class Card(BaseModel):
     country: str | None = None
     point: Point | None = None
     distance: float | None = None
+    excerpt: str | None = None
     credits: float | None = None
     registrations: tuple[CardRegistration, ...] = ()
     specialties: tuple[str, ...] = ()
@@ -129,14 +137,56 @@ class CardPacker:
         return bytes(self._packed)
 
 
-def located(location: int) -> tuple[int, int, int]:
-    """Return the number of a card's file, its offset and its length."""
-    rest, length = divmod(location, 1 << _LENGTH_BITS)
-    file_number, offset = divmod(rest, 1 << _OFFSET_BITS)
-    return file_number, offset, length
+CardPlace = tuple[int, int, int]
+"""Where a card lies: the number of its file, its offset and its length there."""
 
 
-def unpacked(packed: bytes, dictionary: bytes) -> Card:
-    """Return a card that was packed."""
-    unpacker = zlib.decompressobj(_RAW_DEFLATE, dictionary)
-    return Card.model_validate_json(unpacker.decompress(packed) + unpacker.flush())
+def located(location: int) -> CardPlace:
+    """Return where a card with this location lies."""
+    rest = location >> _LENGTH_BITS
+    return rest >> _OFFSET_BITS, rest & _LAST_OFFSET, location & _MOST_LENGTH
+
+
+class StoredCard(NamedTuple):
+    """
+    A card as it is stored.
+
+    Attributes
+    ----------
+    text
+        The card as JSON, as it is answered: what the hub has written itself isn't read again.
+    texts
+        The activity's title and description, beside the card, so that a line can be found without reading it.
+    """
+
+    text: bytes
+    texts: bytes
+
+    @classmethod
+    def of(cls, card: Card, description: str | None) -> Self:
+        """Return how a card is stored."""
+        title = " ".join(card.title.split()).encode()
+        return cls(card.model_dump_json().encode(), title + _BETWEEN + (description or "").encode())
+
+    @classmethod
+    def unpacked(cls, packed: bytes, dictionary: bytes) -> Self:
+        """Return a card that was packed."""
+        text, _, texts = zlib.decompressobj(_RAW_DEFLATE, dictionary).decompress(packed).partition(_BETWEEN)
+        return cls(text, texts)
+
+    def packable(self) -> bytes:
+        """Return what is packed."""
+        return self.text + _BETWEEN + self.texts
+
+    def card(self) -> Card:
+        """Return the card, read."""
+        return Card.model_validate_json(self.text)
+
+    def values(self) -> dict[str, Any]:
+        """Return the card's fields as JSON has them."""
+        return orjson.loads(self.text)  # type: ignore[no-any-return]  # a card is an object
+
+    def title_and_description(self) -> tuple[str, str]:
+        """Return the texts in which words are found."""
+        title, _, description = self.texts.decode().partition("\n")
+        return title, description

@@ -11,7 +11,7 @@ import tantivy
 from cmehub.activities.activity import Activity
 from cmehub.activities.choices import FREE
 from cmehub.people.states import STATES
-from cmehub.search.cards import Card
+from cmehub.search.cards import Card, StoredCard
 from cmehub.search.schema import plain_text
 
 MATE = "MATE Act"
@@ -28,14 +28,14 @@ class IndexEntry(NamedTuple):
     Attributes
     ----------
     card
-        What a list of results shows of it, as JSON.
+        What a list of results shows of it, as it is stored.
     digest
         Of all that the index and the card hold; two activities that differ in it differ in an answer.
     """
 
     activity: Activity
     provider_name: str
-    card: bytes
+    card: StoredCard
     place: str | None
     digest: int
 
@@ -43,11 +43,9 @@ class IndexEntry(NamedTuple):
     def of(cls, activity: Activity, provider_name: str) -> "IndexEntry":
         """Return the entry of an activity."""
         card = Card.of(activity, provider_name)
-        text = card.model_dump_json(exclude_defaults=True).encode()
+        stored = StoredCard.of(card, activity.description)
         place = place_term(card) if card.point else None
-        return cls(
-            activity, provider_name, text, place, zlib.crc32((activity.description or "").encode(), zlib.crc32(text))
-        )
+        return cls(activity, provider_name, stored, place, zlib.crc32(stored.packable()))
 
     def document(self, location: int) -> tantivy.Document:
         """Return the document; ``location`` is where the card lies."""

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Collection, Iterator, Mapping
+from functools import cached_property
 
 import tantivy
 from tantivy import FieldType, Occur, Query
@@ -31,8 +32,12 @@ class Filters:
     def all_but(self, left_out: str = "") -> list[Query]:
         """Return the filters, without the one of a facet."""
         queries = [query for name, query in self._by_name.items() if name != left_out]
-        row = self.row(**{left_out: ()}) if left_out in _ROW else self.row()
+        row = self.row(**{left_out: ()}) if left_out in _ROW else self._own_row
         return [*queries, row] if row is not None else queries
+
+    @cached_property
+    def _own_row(self) -> Query | None:
+        return self.row()
 
     @property
     def chosen_facets(self) -> list[str]:
@@ -52,7 +57,10 @@ class Filters:
         points = quarters(self._asked.min_points or 0)
         if not boards and not kinds and not points:
             return None
-        return _terms(ROWS, self._rows(boards, kinds, points))
+        return self._snapshot.remembered(
+            ("row", *sorted(boards), None, *sorted(kinds), points),
+            lambda: _terms(ROWS, self._rows(boards, kinds, points)),
+        )
 
     def takes_row(self, board: str, kind: str, points: int, *, but: str) -> bool:
         """Tell whether a row has what is asked of one, leaving out what a facet's own filter asks."""
@@ -95,16 +103,19 @@ class Filters:
             yield "near", self._near()
 
     def _near(self) -> Query:
+        asked = self._asked
+        query = self._snapshot.remembered(("near", asked.near, asked.miles), lambda: _terms("place", self._places()))
+        if not asked.online:
+            return query
+        nowhere = _terms("delivery", ["Online", "Live-Streamed", "Print/Other"])
+        return Query.boolean_query([(Occur.Should, query), (Occur.Should, nowhere)])
+
+    def _places(self) -> list[str]:
         center = point_of(self._asked.near)
         places = self._snapshot.remembered("places", lambda: _places_known(self._snapshot.searcher))
         x, y, z = direction(center) if center else (0.0, 0.0, 0.0)
         least = nearness(self._asked.miles)
-        near = [term for term, (east, north, up) in places if east * x + north * y + up * z >= least]
-        query = _terms("place", near)
-        if not self._asked.online:
-            return query
-        nowhere = _terms("delivery", ["Online", "Live-Streamed", "Print/Other"])
-        return Query.boolean_query([(Occur.Should, query), (Occur.Should, nowhere)])
+        return [term for term, (east, north, up) in places if east * x + north * y + up * z >= least]
 
 
 def _terms(field: str, values: Collection[str]) -> Query:

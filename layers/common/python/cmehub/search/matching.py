@@ -13,6 +13,8 @@ from cmehub.search.schema import IN_ORDER, TEXTS, WORDS, schema, stem
 _BEGINNING_WEIGHT, _ANY_BEGINNING_WEIGHT = 0.5, 0.02
 _NEAR, _NEAR_WEIGHT = 2, 0.4
 """How far from their places words may stand that still count as near, and what that weighs."""
+_BEGUN_IN_TITLE = 20.0
+"""Weighs about as much as a phrase of two words that some thirty titles of ten thousand have."""
 _SHORTEST_SPLIT = 2
 _MOST_ENDS = 8
 """How many of the words that letters may become are weighed; the others are found, behind them."""
@@ -121,9 +123,8 @@ def near_in_title(stems: Sequence[tuple[int, str]]) -> Query:
 
 def beginning_in_title(stems: Sequence[tuple[int, str]]) -> Query:
     """Return what finds stems in a row in a title, the last of which begins with the letters that are given for it."""
-    *before, (place, letters) = stems
-    row = _row([*before, (place, f"{letters}.*")])
-    return Query.boost_query(Query.regex_phrase_query(schema(), "title", row), TEXTS["title"])
+    row = Query.phrase_prefix_query(schema(), "title", _row(stems))
+    return Query.const_score_query(row, TEXTS["title"] * _BEGUN_IN_TITLE)
 
 
 def _row(stems: Sequence[tuple[int, str]]) -> list[str | tuple[int, str]]:

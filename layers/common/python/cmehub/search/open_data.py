@@ -11,7 +11,6 @@ from xml.sax.saxutils import escape
 
 from cmehub.fields.plain_text import no_formula
 from cmehub.search.activity_details import activity_page
-from cmehub.search.cards import Card
 from cmehub.search.documents import IndexEntry
 
 LINES, TABLE, SITEMAP = "activities.ndjson.gz", "activities.csv.gz", "sitemap.xml"
@@ -45,8 +44,8 @@ class OpenData:
 
     def add(self, entry: IndexEntry) -> None:
         """Add an activity."""
-        card = Card.model_validate_json(entry.card)
-        told = card.model_dump(mode="json", exclude={"point", "distance"})
+        card = entry.card.card()
+        told = card.model_dump(mode="json", exclude={"point", "distance", "excerpt"})
         self._lines.text.write(json.dumps({**told, "description": entry.activity.description}) + "\n")
         self._rows.writerow([no_formula(_flat(told[name])) for name in _COLUMNS])
         if card.end_date >= self._today:

@@ -13,6 +13,7 @@ _FILLERS = frozenset((
     "they", "this", "to", "was", "what", "when", "where", "which", "who", "will", "with",
 ))  # fmt: skip
 """Words that say little about what an activity teaches; one is looked for, but none is asked for."""
+_BEGUN_FILLERS = frozenset(filler[:end] for filler in _FILLERS for end in range(1, len(filler) + 1))
 
 
 class Word(NamedTuple):
@@ -83,4 +84,4 @@ def plain_chunks(text: str) -> list[str]:
 
 def says_little(word: str, *, goes_on: bool) -> bool:
     """Tell whether a word, or one that it may become, says little of what is meant."""
-    return any(filler.startswith(word) for filler in _FILLERS) if goes_on else word in _FILLERS
+    return word in (_BEGUN_FILLERS if goes_on else _FILLERS)

@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 import tantivy
 from aws_lambda_powertools import Logger
 
-from cmehub.search.cards import Card, located, unpacked
+from cmehub.search.cards import CardPlace, StoredCard, located
 from cmehub.search.publication import Current, Manifest, Publications, card_name
 from cmehub.search.schema import SCHEMA_VERSION, with_words
 
@@ -40,40 +40,40 @@ class Cards:
         self._publications = publications
         self._manifest = manifest
         self._has_answered = False
-        self._cards: dict[int, Card] = {}
+        self._cards: dict[int, StoredCard] = {}
+        self._contents: dict[int, bytes] = {}
 
     @cached_property
     def _dictionary(self) -> bytes:
         return self._publications.files.get(card_name(self._manifest.card_dictionary))
 
-    def at(self, locations: Sequence[int]) -> list[Card]:
+    def at(self, locations: Sequence[int]) -> list[StoredCard]:
         """Return the cards that lie at these locations."""
         if len(self._cards) > _MOST_CARDS:
             self._cards.clear()
-        missing = [number for number in dict.fromkeys(locations) if number not in self._cards]
-        self._cards |= {
-            number: unpacked(card, self._dictionary) for number, card in zip(missing, self._read(missing), strict=True)
-        }
-        return [self._cards[location] for location in locations]
+        known, dictionary = self._cards, self._dictionary
+        missing = [location for location in dict.fromkeys(locations) if location not in known]
+        for location, packed in zip(missing, self._read([*map(located, missing)]), strict=True):
+            known[location] = StoredCard.unpacked(packed, dictionary)
+        return [known[location] for location in locations]
 
-    def _read(self, locations: Sequence[int]) -> list[bytes]:
-        files = {self._manifest.card_files[located(location)[0]] for location in locations}
-        missing = [file for file in files if file.digest not in self._publications.card_files]
+    def _read(self, places: Sequence[CardPlace]) -> list[bytes]:
+        missing = {number: self._manifest.card_files[number] for number, _, _ in places if number not in self._contents}
+        fetched = self._publications.card_files
         is_first, self._has_answered = not self._has_answered, True
-        if is_first and any(file.size > _LARGEST_WAITED_FOR for file in missing):
+        waits = any(file.size > _LARGEST_WAITED_FOR and file.digest not in fetched for file in missing.values())
+        if is_first and waits:
             with ThreadPoolExecutor(_READERS) as readers:
-                return [*readers.map(self._read_alone, locations)]
-        for file in missing:
-            self._publications.card_files[file.digest] = self._publications.files.get(card_name(file.digest))
-        return [self._part(location) for location in locations]
+                return [*readers.map(self._read_alone, places)]
+        for number, file in missing.items():
+            if file.digest not in fetched:
+                fetched[file.digest] = self._publications.files.get(card_name(file.digest))
+            self._contents[number] = fetched[file.digest]
+        return [self._contents[number][offset : offset + length] for number, offset, length in places]
 
-    def _read_alone(self, location: int) -> bytes:
-        number, offset, length = located(location)
+    def _read_alone(self, place: CardPlace) -> bytes:
+        number, offset, length = place
         return self._publications.files.part(card_name(self._manifest.card_files[number].digest), offset, length)
-
-    def _part(self, location: int) -> bytes:
-        number, offset, length = located(location)
-        return self._publications.card_files[self._manifest.card_files[number].digest][offset : offset + length]
 
 
 class Snapshot:

@@ -75,10 +75,9 @@ def recognised(snapshot: Snapshot, asked: SearchParameters) -> Recognition:
     """Take what words of a question mean as filters, the longest first; quotes keep words as they are."""
     found: list[RecognisedWords] = []
     chunks = [
-        _Chunk(text.strip(".,;:!?()"), () if text[0] in '"-' else (*all_words_of(text),))
-        for text in plain_chunks(asked.q)
+        _Chunk(text.strip(".,;:!?()"), () if text[0] in '"-' else all_words_of(text)) for text in plain_chunks(asked.q)
     ]
-    kept = {(*all_words_of(text),) for text in asked.as_words}
+    kept = {all_words_of(text) for text in asked.as_words}
     texts = plain_chunks(asked.q)
     rest: list[str] = []
     place = 0
@@ -171,14 +170,14 @@ def _provider_names(searcher: tantivy.Searcher) -> Mapping[Phrase, tuple[str, ..
     names: dict[Phrase, tuple[str, ...]] = {}
     for term, _ in searcher.terms_with_prefix("provider", ""):
         provider_id, name = term.split(" ", 1)
-        words = (*all_words_of(name),)
+        words = all_words_of(name)
         names[words] = (*names.get(words, ()), provider_id)
     return names
 
 
 @cache
 def _phrases() -> Mapping[Phrase, Meaning]:
-    return {(*all_words_of(text),): meaning for text, meaning in _meanings()}
+    return {all_words_of(text): meaning for text, meaning in _meanings()}
 
 
 def _meanings() -> Iterator[tuple[str, Meaning]]:

@@ -5,10 +5,12 @@ from functools import cache, lru_cache
 
 import tantivy
 
-SCHEMA_VERSION = "3"
+SCHEMA_VERSION = "4"
 """Changes with whatever makes an index unreadable to code that knows another one; a rebuild then makes it anew."""
 STEMS, PLAIN, WHOLE = "stems", "plain", "raw"
 _LONGEST_WORD = 40
+_MOST_KNOWN = 50_000
+"""Of words, how many are kept as they were read."""
 
 IN_ORDER = ("title", "body")
 """The fields that know where their words stand, so that phrases can be told from words."""
@@ -55,20 +57,22 @@ def with_words(index: tantivy.Index) -> tantivy.Index:
 
 def plain_text(text: str) -> str:
     """Return a text as it is cut into words: its accents composed, nothing invisible inside words."""
-    return unicodedata.normalize("NFKC", text.translate(_INVISIBLE))
+    return text if text.isascii() else unicodedata.normalize("NFKC", text.translate(_INVISIBLE))
 
 
-def words_of(text: str) -> list[str]:
+@lru_cache(_MOST_KNOWN)
+def words_of(text: str) -> tuple[str, ...]:
     """Return the words of a text, folded, without those that say nothing."""
-    return _analyzer(stemmed=False).analyze(plain_text(text))
+    return (*_analyzer(stemmed=False).analyze(plain_text(text)),)
 
 
-def all_words_of(text: str) -> list[str]:
+@lru_cache(_MOST_KNOWN)
+def all_words_of(text: str) -> tuple[str, ...]:
     """Return the words of a text, folded, also those that say nothing."""
-    return _analyzer(stemmed=False, says_something=False).analyze(plain_text(text))
+    return (*_analyzer(stemmed=False, says_something=False).analyze(plain_text(text)),)
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(_MOST_KNOWN)
 def stem(word: str) -> str:
     """Return the stem of a word that `words_of` gave."""
     return next(iter(_analyzer(stemmed=True).analyze(word)), word)

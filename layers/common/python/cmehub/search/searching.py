@@ -1,19 +1,23 @@
 """Search: from what is asked to a page of results."""
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from copy import copy
 from functools import cached_property
+from itertools import tee
 from typing import NamedTuple
 
+import orjson
 import tantivy
 from pydantic import BaseModel, ConfigDict
 from tantivy import Order, Query
 
-from cmehub.search.cards import Card
+from cmehub.search.cards import Card, StoredCard
+from cmehub.search.excerpts import Excerpts
 from cmehub.search.facets import Counts, FacetValue, facet_counts, facet_values, found_by
 from cmehub.search.filters import Filters
 from cmehub.search.parameters import LAST_PAGE, PAGE_SIZE, SearchParameters, Sort
-from cmehub.search.places import miles_between, point_of
+from cmehub.search.places import Point, miles_between, point_of
 from cmehub.search.reading import Snapshot
 from cmehub.search.recognised import RecognisedWords, recognised
 from cmehub.search.words import TakenWord, WordReading, is_titled, word_readings
@@ -93,6 +97,7 @@ class Search:
     """One question to one version of the index."""
 
     def __init__(self, snapshot: Snapshot, asked: SearchParameters, today: dt.date, page_size: int = PAGE_SIZE) -> None:
+        self.version = snapshot.manifest.version
         self._snapshot = snapshot
         self._searcher: tantivy.Searcher = snapshot.searcher
         self._given = asked
@@ -114,6 +119,15 @@ class Search:
 
     def page(self) -> SearchPage:
         """Return the page that was asked for."""
+        return self._page_of(self.cards())
+
+    def document(self) -> str:
+        """Return the page as JSON; cards go into it as they are stored: reading them took longer than finding them."""
+        told = self._page_of(()).model_dump(mode="json")
+        told["activities"] = [orjson.Fragment(card.text) for card in self.stored_cards()]
+        return orjson.dumps(told).decode()
+
+    def _page_of(self, cards: Iterable[Card]) -> SearchPage:
         asked, found = self._asked, self.found
         return SearchPage(
             query=self._given.canonical(),
@@ -124,20 +138,26 @@ class Search:
             recognised=self._recognised,
             page=asked.page,
             pages=min(LAST_PAGE, -(-found.total // self._size)),
-            activities=tuple(self.cards()),
+            activities=tuple(cards),
             facets=self._facets() if asked.page == 1 else None,
-            version=self._snapshot.manifest.version,
+            version=self.version,
         )
 
     @cached_property
     def found(self) -> SearchHits:
         """What is found: by the first reading of its words that finds enough."""
         found = None
-        for reading in word_readings(self._searcher, self._asked.q):
+        for reading in self._readings():
             found = self._found_by(reading)
             if found.total >= reading.enough:
                 return found
         return found or self._found_by(None)
+
+    def _readings(self) -> Iterator[WordReading]:
+        """Yield readings of the words, each made once: the same words come again with filters, pages, suggestions."""
+        words = self._asked.q
+        made = self._snapshot.remembered(("words", words), lambda: tee(word_readings(self._searcher, words), 1)[0])
+        return copy(made)  # begins where the kept one stands, which is never moved
 
     def counts(self) -> Counts:
         """Return how many activities each value of each filter would give."""
@@ -167,15 +187,30 @@ class Search:
 
     def cards(self) -> Iterator[Card]:
         """Yield what the page shows of its activities."""
+        return (stored.card() for stored in self.stored_cards())
+
+    def stored_cards(self) -> Iterator[StoredCard]:
+        """Yield the same as it is stored, with what depends on the question."""
         center = point_of(self._asked.near) if self._asked.near else None
-        for card in self._snapshot.cards.at(self.found.locations):
-            if center and card.point:
-                yield card.model_copy(update={"distance": round(miles_between(center, card.point), 1)})
-            else:
-                yield card
+        reading = self.found.reading
+        excerpts = Excerpts(reading.stems) if reading and reading.stems else None
+        stored_cards = self._snapshot.cards.at(self.found.locations)
+        return (
+            (_told(stored, center, excerpts) for stored in stored_cards) if center or excerpts else iter(stored_cards)
+        )
 
     def _facets(self) -> dict[str, list[FacetValue]]:
         return self._snapshot.remembered(
             ("facets", self._asked.unpaged(), self._today),
             lambda: {name: facet_values(name, some, _MOST_VALUES_TOLD) for name, some in self.counts().items()},
         )
+
+
+def _told(stored: StoredCard, center: Point | None, excerpts: Excerpts | None) -> StoredCard:
+    """Return a card with how far it is and with the line that shows why it is found."""
+    told: dict[str, object] = {}
+    if center and (point := stored.values()["point"]):
+        told["distance"] = round(miles_between(center, Point(*point)), 1)
+    if excerpts and (excerpt := excerpts.of(*stored.title_and_description())):
+        told["excerpt"] = excerpt
+    return stored._replace(text=orjson.dumps(stored.values() | told)) if told else stored

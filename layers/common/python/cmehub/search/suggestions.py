@@ -1,7 +1,7 @@
 """Suggestions while somebody types: how a word may end, providers and activities."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from pydantic import BaseModel, ConfigDict
 
@@ -60,7 +60,7 @@ def suggestions(snapshot: Snapshot, typed: str, today: dt.date) -> Suggestions:
     )
 
 
-def _named(facet: str, counts: Mapping[str, int], words: list[str]) -> tuple[FacetValue, ...]:
+def _named(facet: str, counts: Mapping[str, int], words: Sequence[str]) -> tuple[FacetValue, ...]:
     """Return the values of a facet whose names have all of the words, or words that begin so."""
     having = {
         value: count

@@ -1,6 +1,7 @@
 """Synonyms: other words for what somebody may ask, reviewed by hand in ``synonyms.csv``."""
 
 import csv
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from functools import cache
@@ -17,9 +18,12 @@ Phrase = tuple[str, ...]
 
 def phrases_beginning(stems: Phrase, letters: str) -> Iterator[Phrase]:
     """Yield other phrases for those that begin with some stems and then with a longer word that begins with letters."""
-    for following, others in _beginnings().get((stems, letters[:1]), ()):
-        if following.startswith(letters):
-            yield from others
+    following = _beginnings().get(stems, [])
+    for place in range(bisect_left(following, (letters,)), len(following)):
+        word, others = following[place]
+        if not word.startswith(letters):
+            break
+        yield from others
 
 
 def phrase_words() -> Iterator[str]:
@@ -28,15 +32,15 @@ def phrase_words() -> Iterator[str]:
 
 
 @cache
-def _beginnings() -> Mapping[tuple[Phrase, str], list[tuple[str, tuple[Phrase, ...]]]]:
-    """Return which words follow the stems of the first words of phrases, by first letters, with the other phrases."""
-    known: defaultdict[tuple[Phrase, str], list[tuple[str, tuple[Phrase, ...]]]] = defaultdict(list)
+def _beginnings() -> Mapping[Phrase, list[tuple[str, tuple[Phrase, ...]]]]:
+    """Return which words follow the stems of the first words of phrases, in order, with the other phrases."""
+    known: defaultdict[Phrase, list[tuple[str, tuple[Phrase, ...]]]] = defaultdict(list)
     for phrases in _lines():
         for phrase in phrases:
             others = tuple(other for other in phrases if other != phrase)
             for place, word in enumerate(phrase):
-                known[tuple(map(stem, phrase[:place])), word[:1]].append((word, others))
-    return known
+                known[tuple(map(stem, phrase[:place]))].append((word, others))
+    return {stems: sorted(following) for stems, following in known.items()}
 
 
 @cache
@@ -53,4 +57,4 @@ def synonyms() -> tuple[Mapping[Phrase, tuple[Phrase, ...]], int]:
 def _lines() -> Iterator[list[Phrase]]:
     with _FILE.open(encoding="utf-8", newline="") as file:
         for line in csv.DictReader(file):
-            yield [tuple(words_of(phrase)) for phrase in line["phrases"].split(_BETWEEN)]
+            yield [words_of(phrase) for phrase in line["phrases"].split(_BETWEEN)]

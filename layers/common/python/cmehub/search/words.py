@@ -58,6 +58,8 @@ class WordReading(NamedTuple):
     ----------
     is_strict
         Whether all words must be there, but those that are left out.
+    stems
+        Those that each of the words stands for.
     enough
         How many activities it must find to be the answer.
     """
@@ -66,6 +68,7 @@ class WordReading(NamedTuple):
     is_strict: bool
     taken: tuple[TakenWord, ...]
     left_out: tuple[str, ...]
+    stems: tuple[tuple[str, ...], ...]
     enough: int = 1
 
     @property
@@ -121,7 +124,7 @@ class _Words:
         required, extra, fixed = self._required(), [*self._extra()], self._fixed()
         left_out = (*self._question.left_out, *self._unknown)
         taken = tuple(TakenWord(word=read.text, taken_for=read.taken_for) for read in self._read if read.taken_for)
-        told = taken, left_out
+        told = taken, left_out, self._stems_asked_for()
         if not required and not fixed and (left_out or not extra):
             if left_out:
                 yield WordReading(Query.empty_query(), True, *told)
@@ -266,6 +269,10 @@ class _Words:
     def _in_a_row(self) -> list[tuple[int, str]]:
         """Return the best stem of each word that is found, and its place."""
         return [(read.place, read.match.stems[0]) for read in self._read if read.match]
+
+    def _stems_asked_for(self) -> tuple[tuple[str, ...], ...]:
+        quoted = ((stem(word.text),) for group in self._question.quoted for word in group)
+        return (*(read.match.stems for read in self._read if read.match and read.is_required), *quoted)
 
     def _fixed(self) -> list[tuple[Occur, Query]]:
         """Return what is quoted or excluded."""

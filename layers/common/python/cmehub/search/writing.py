@@ -106,14 +106,14 @@ class IndexWriting:
     def _built(self, folder: Path, at: dt.datetime) -> Manifest:
         entries = self._entries(self._activities.all())
         first = [*islice(entries, _SAMPLES)]
-        dictionary = packing_dictionary([entry.card for entry in first])
+        dictionary = packing_dictionary([entry.card.packable() for entry in first])
         packer = CardPacker(dictionary, 0)
         data = OpenData(self._site_url, at.date())
         index = with_words(tantivy.Index(schema(), str(folder)))
         writer = index.writer(_REBUILD_HEAP, 1)
         for some in (first, entries):
             for entry in some:
-                writer.add_document(entry.document(packer.add(entry.card)))
+                writer.add_document(entry.document(packer.add(entry.card.packable())))
                 data.add(entry)
         writer.commit()
         writer.wait_merging_threads()
@@ -154,7 +154,7 @@ class IndexWriting:
         # By query: a deletion by a term of a number finds nothing (tantivy-py 0.27).
         writer.delete_documents_by_query(Query.term_set_query(schema(), "activity_id", [*map(int, activity_ids)]))
         for entry in self._entries(found.values()):
-            writer.add_document(entry.document(packer.add(entry.card)))
+            writer.add_document(entry.document(packer.add(entry.card.packable())))
         writer.commit()
         writer.wait_merging_threads()
         return Manifest(

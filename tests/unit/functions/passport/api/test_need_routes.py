@@ -112,7 +112,9 @@ def test_a_need_does_not_become_the_same_as_another(api: NeedsApi) -> None:
 def test_an_account_has_fifty_and_no_more(api: NeedsApi) -> None:
     for amount in range(1, MOST_NEEDS + 1):
         assert api.add(**OHIO | {"amount": amount})[0] == 201
-    assert api.add(**OHIO | {"amount": 100})[1]["code"] == "NEEDS_TOO_MANY"
+    told = api.add(**OHIO | {"amount": 100})[1]
+    assert told["code"] == "NEEDS_TOO_MANY"
+    assert told["detail"].startswith(f"{MOST_NEEDS} are kept.")
     assert api.add(**OHIO | {"amount": 1})[0] == 201
     assert len(api.needs()) == MOST_NEEDS
 
@@ -153,3 +155,21 @@ def test_what_counts_for_somebody_counts_for_a_board_of_the_claim_or_of_a_need(a
     assert api.call("GET", "/v1/me")[1]["boards"] == ["ABA", "ABIM"]
     api.call("DELETE", path)
     assert api.call("GET", "/v1/me")[1]["boards"] == ["ABIM"]
+
+
+def test_the_deadlines_are_a_calendar_of_the_last_days(api: NeedsApi) -> None:
+    api.claim()
+    api.earn(a_line(amount="12"), on="2026-05-05", accepted=True)
+    api.add(**ABIM)
+    api.add(**OHIO, of="Pain; opioids,\ntapering")
+
+    answer = api.ask("GET", "/v1/me/deadlines.ics", sub=api.zoe)
+
+    assert answer.headers["Content-Type"] == "text/calendar; charset=utf-8"
+    told = answer.text.replace("\r\n ", "")
+    assert told.count("BEGIN:VEVENT") == 2
+    assert "DTSTART;VALUE=DATE:20281231\r\nDTEND;VALUE=DATE:20290101\r\n" in told
+    assert "SUMMARY:Last day: American Board of Internal Medicine\\, 88 MOC points missing\r\n" in told
+    assert "0 of 50 AMA PRA Category 1 Credits of Pain\\; opioids\\,\\ntapering accepted" in told
+    assert max(len(line.encode()) for line in answer.text.split("\r\n")) <= 75
+    assert "VEVENT" not in api.ask("GET", "/v1/me/deadlines.ics", sub=api.other).text

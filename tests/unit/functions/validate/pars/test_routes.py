@@ -193,7 +193,7 @@ def test_no_body_makes_the_hub_fail(client: ParsClient, method: str, path: str, 
     headers = {"Content-Type": media}
 
     assert client.call(method, path, body, headers=headers).status < 500
-    assert client.call(method, path, body + b"password", key=None, headers=headers).status in {401, 415}
+    assert client.call(method, path, body + b"password", key=None, headers=headers).status in {400, 401, 415}
 
 
 @pytest.mark.parametrize("text", ["\\u0000", "a\\u000bb", "\\ud800", "\\udc00\\ud800", "\\uffff"])
@@ -211,7 +211,7 @@ def test_what_xml_cannot_hold_is_answered_all_the_same(client: ParsClient, text:
     "body", [b"[" * 1000 + b'"password"' + b"]" * 1000, b"<a>" * 1000 + b"password" + b"</a>" * 1000]
 )
 def test_a_body_that_nests_without_end_is_only_refused(client: ParsClient, body: bytes) -> None:
-    assert client.call("POST", "/learner-activities", body, key=None).status == 401
+    assert client.call("POST", "/learner-activities", body, key=None).status in {400, 401}
     assert client.call("POST", "/learner-activities", body).status == 400
     assert client.call("POST", "/services/ACCMELearnerService.svc/GetLearnerStatusByCreditId", body).status == 400
 
@@ -253,3 +253,18 @@ def test_matching_tells_what_is_wrong_in_the_words_of_the_request(client: ParsCl
         assert "familyName" in answer.document[1]["message"]
     else:
         assert answer.texts("result") == ["no_match", "invalid"]
+
+
+@pytest.mark.parametrize(
+    ("body", "media", "fault"),
+    [
+        (b'{"CreditId": "1",}', JSON, "the body: line 1, column 17, has a comma before a closing bracket; take it out"),
+        (b"<r><CreditId>1</r>", XML, "the body: in line 1 an element ends that isn't the one that began last"),
+    ],
+)
+def test_where_a_call_is_broken_is_told_with_its_place(client: ParsClient, body: bytes, media: str, fault: str) -> None:
+    answer = client.post("/services/ACCMELearnerService.svc/GetLearnerStatusByCreditId", body, media)
+    assert answer.status == 400
+    assert fault in answer.content.decode()
+    with_password = body.replace(b"CreditId", b"Password")
+    assert fault in client.post("/learner-activities", with_password, media, key=None).content.decode()

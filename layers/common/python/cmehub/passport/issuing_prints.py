@@ -1,0 +1,67 @@
+"""Printing transcripts that can be verified."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from cmehub.accounts.claims import Sureness
+from cmehub.api.problems import ProblemError
+from cmehub.credentials.issued import IssuedKind, new_code, verify_address
+from cmehub.credentials.issuing import Draft, Issuing
+from cmehub.passport.making_transcripts import MadeTranscript
+from cmehub.passport.printed_transcripts import Mark, printed_transcript
+from cmehub.passport.transcripts import PhysicianTranscript
+from cmehub.stores.tries import TryStore
+
+MOST_A_DAY = 50
+"""Of an account, by day of UTC."""
+
+
+@dataclass(frozen=True)
+class IssuingPrints:
+    """
+    Everything that printing transcripts needs.
+
+    Attributes
+    ----------
+    needs_confirmed
+        Whether only transcripts of claims that are confirmed can be verified.
+    """
+
+    issuing: Issuing
+    tries: TryStore
+    site_url: str
+    needs_confirmed: bool
+    new_code: Callable[[], str] = new_code
+
+    def printed(self, sub: str, made: MadeTranscript) -> bytes:
+        """
+        Return a transcript as PDF, with a code by which it can be verified if the account's claims allow that.
+
+        Raises
+        ------
+        ProblemError
+            If the account had too many made on this day.
+        """
+        told = made.told
+        if not self._can_be_verified(told):
+            return printed_transcript(told)
+        code = self.new_code()
+        if not self.tries.admit(f"prints#{sub}", code, told.made_at.date(), most=MOST_A_DAY):
+            raise ProblemError("CREDENTIALS_SPENT")
+        content = printed_transcript(told, Mark(code, verify_address(self.site_url, code)))
+        draft = Draft(
+            code=code,
+            kind=IssuedKind.PRINT,
+            covers=told.choice.model_dump_json(),
+            said=told.model_dump(mode="json", exclude={"made_at"}),
+            learner_keys=made.learner_keys,
+            credits=made.credits,
+            issued_at=told.made_at,
+        )
+        self.issuing.issue(sub, draft, content)
+        return content
+
+    def _can_be_verified(self, told: PhysicianTranscript) -> bool:
+        known_as = told.physician.known_as if told.physician else ()
+        sure = all(known.sureness is Sureness.CONFIRMED for known in known_as)
+        return bool(known_as) and (sure or not self.needs_confirmed)
