@@ -143,7 +143,8 @@ class _Words:
             clauses = [(Occur.Should, query) for query in single]
             whole = (Occur.Should, all_of(required))
             subject = self._subject()
-            tries = (max(1, len(single) - 1), subject, enough), (1, subject, enough), (1, [], 1)
+            nothing: list[tuple[Occur, Query]] = []
+            tries = (max(1, len(single) - 1), subject, enough), (1, subject, enough), (1, nothing, 1)
             for least, about, enough_of_these in tries:
                 loose = Query.boolean_query(clauses, minimum_number_should_match=least)
                 query = Query.boolean_query([(Occur.Must, loose), *about, whole, *fixed])
