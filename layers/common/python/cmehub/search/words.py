@@ -10,7 +10,7 @@ from pydantic import BaseModel, ConfigDict
 from tantivy import Occur, Query
 
 from cmehub.search.matching import (
-    Match,
+    WordMatch,
     all_of,
     any_of,
     beginning_in_title,
@@ -85,7 +85,7 @@ class _Read(NamedTuple):
 
     text: str
     place: int
-    match: Match | None
+    match: WordMatch | None
     is_required: bool
     taken_for: tuple[str, ...] = ()
 
@@ -143,7 +143,8 @@ class _Words:
             clauses = [(Occur.Should, query) for query in single]
             whole = (Occur.Should, all_of(required))
             subject = self._subject()
-            tries = (max(1, len(single) - 1), subject, enough), (1, subject, enough), (1, [], 1)
+            nothing: list[tuple[Occur, Query]] = []
+            tries = (max(1, len(single) - 1), subject, enough), (1, subject, enough), (1, nothing, 1)
             for least, about, enough_of_these in tries:
                 loose = Query.boolean_query(clauses, minimum_number_should_match=least)
                 query = Query.boolean_query([(Occur.Must, loose), *about, whole, *fixed])
@@ -216,7 +217,7 @@ class _Words:
     def _goes_on(self, place: int) -> bool:
         return self._question.goes_on and place == len(self._texts) - 1
 
-    def _match(self, place: int, *, of_phrase: bool) -> tuple[Match | None, tuple[str, ...]]:
+    def _match(self, place: int, *, of_phrase: bool) -> tuple[WordMatch | None, tuple[str, ...]]:
         """Return what finds a word, and what it was taken for if nobody uses it; a word of a known phrase is right."""
         searcher, word = self._searcher, self._texts[place]
         match = stem_match(word) if is_form(searcher, word) else None
@@ -229,7 +230,7 @@ class _Words:
         if not others:
             return match or (stem_match(word) if is_known(searcher, word) else None), ()
         query = any_of(stemmed(stem(other)) for other in others)
-        return Match(Query.boost_query(query, _INEXACT_WEIGHT), tuple(map(stem, others))), others
+        return WordMatch(Query.boost_query(query, _INEXACT_WEIGHT), tuple(map(stem, others))), others
 
     def _required(self) -> list[Query]:
         """Return what all must be found; the last words may also be the beginning of a phrase with synonyms."""
