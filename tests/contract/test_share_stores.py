@@ -3,7 +3,7 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 from cmehub.passport.shares import KnownPasscode, Share, ShareState
-from cmehub.passport.transcripts import TranscriptChoice
+from cmehub.passport.transcript_choices import TranscriptChoice
 from tests.contract.conftest import Stores
 
 AT = dt.datetime(2026, 11, 20, 12, tzinfo=dt.UTC)

@@ -22,7 +22,8 @@ from cmehub.passport.shares import (
     share_address,
 )
 from cmehub.passport.sharing import Asked, Sharing
-from cmehub.passport.transcripts import CreditKind, PhysicianTranscript, TranscriptChoice, faults_of
+from cmehub.passport.transcript_choices import CreditKind, TranscriptChoice, faults_of
+from cmehub.passport.transcripts import PhysicianTranscript
 from functions.passport.api.transcripts import Format, as_file, unprinted
 
 _TAGS = ["Shares"]

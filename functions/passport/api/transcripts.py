@@ -14,7 +14,8 @@ from cmehub.api.problems import ProblemError
 from cmehub.api.resolver import HubApi
 from cmehub.passport.issuing_prints import IssuingPrints
 from cmehub.passport.making_transcripts import MakingTranscripts
-from cmehub.passport.transcripts import CreditKind, PhysicianTranscript, TranscriptChoice, faults_of
+from cmehub.passport.transcript_choices import CreditKind, TranscriptChoice, faults_of
+from cmehub.passport.transcripts import PhysicianTranscript
 
 _MOST = 60
 _JSON = "application/json"

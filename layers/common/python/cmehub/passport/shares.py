@@ -10,7 +10,7 @@ from typing import Annotated, Self
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 from cmehub.fields.plain_text import one_line
-from cmehub.passport.transcripts import TranscriptChoice
+from cmehub.passport.transcript_choices import TranscriptChoice
 
 MOST_SHARES = 50
 """Of an account, those that are over among them for as long as they are shown."""
