@@ -16,7 +16,7 @@ function sharedParts(): Plugin {
       handler: (html, { filename }) => {
         const address = basename(filename, ".html")
           .replace("index", "")
-          .replace(/^account$/, "account/");
+          .replace(/^(account|verify)$/, "$1/");
         return html
           .replace(/<!-- part: (\w+) -->/g, (_, name) => readFileSync(`${folder}/layout/${name}.html`, "utf-8"))
           .replaceAll(`href="/${address}">`, `href="/${address}" aria-current="page">`);

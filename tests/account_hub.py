@@ -8,6 +8,7 @@ import pytest
 
 from cmehub.accounts.accesses import Access, Reader
 from cmehub.accounts.claims import Case, CaseKind
+from cmehub.credentials.issued import DocumentState
 from cmehub.passport.account_ends import AccountEnds
 from cmehub.passport.mail_preferences import MailKind, Rhythm
 from cmehub.passport.mailings import Mailing, PhysicianNotice
@@ -17,6 +18,7 @@ from cmehub.runtime.clients import s3_client
 from cmehub.stores.account_archives import S3Archives
 from cmehub.stores.dynamo_accesses import DynamoAccessStore
 from cmehub.stores.dynamo_accounts import DynamoAccountStore
+from cmehub.stores.dynamo_issued_documents import DynamoIssuedDocumentStore
 from cmehub.stores.dynamo_missing_credits import DynamoMissingCreditStore
 from cmehub.stores.dynamo_needs import DynamoNeedStore
 from cmehub.stores.dynamo_own_credits import DynamoOwnCreditStore
@@ -29,7 +31,7 @@ from local.in_memory.hub import MemoryHub
 from local.in_memory.rosters import put_on_rosters
 from local.in_memory.tables import make_tables
 from tests.aws import FILES_BUCKET, make_buckets
-from tests.examples import ACTIVITY_ID, a_diplomate, an_activity
+from tests.examples import ACTIVITY_ID, a_diplomate, a_document, an_activity
 from tests.needs_api import ABIM, CLAIM
 from tests.notify_hub import PROVIDER
 from tests.own_credit_api import PDF, ROUNDS
@@ -40,6 +42,7 @@ EMAIL = "zoe@example.org"
 STORES = {
     "accesses": DynamoAccessStore,
     "accounts": DynamoAccountStore,
+    "issued_documents": DynamoIssuedDocumentStore,
     "missing_credits": DynamoMissingCreditStore,
     "needs": DynamoNeedStore,
     "own_credits": DynamoOwnCreditStore,
@@ -97,6 +100,8 @@ class AccountHub(PassportApi):
         self.hub.accesses.add(["ABIM-123456"], access)
         notice = PhysicianNotice(notice_id="n1", kind=MailKind.ACCESS, news=access)
         self.hub.physician_mails.add(mailing, [notice], None, self.hub.now)
+        self.hub.issued_documents.add(self.zoe, a_document(issued_at=self.hub.now))
+        self.hub.issued_documents.mark(a_document(issued_at=self.hub.now), DocumentState.REVOKED, self.hub.now)
         self.hub.physician_mails.add_link(self.zoe, MailKind.ACCESS, "mail-digest", self.hub.now)
 
     def miss(self) -> MissingCredit:

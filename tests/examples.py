@@ -6,6 +6,7 @@ from cmehub.activities.activity import Activity, ContentKeyword
 from cmehub.activities.registrations import MocRegistration
 from cmehub.activities.reviews import ReviewRequest
 from cmehub.boards.ledgers import BoardRequest
+from cmehub.credentials.issued import IssuedDocument, IssuedKind
 from cmehub.learners.credit_lines import CreditLine
 from cmehub.learners.records import LearnerRecord, LearnerRow, Origin
 from cmehub.passport.missing_credits import MissingCredit
@@ -185,3 +186,18 @@ def a_need(**changes: object) -> Need:
         }
         | changes
     )
+
+
+def a_document(code: str = "AAAAA-AAAAA-AAAAA-AAAAA", **changes: object) -> IssuedDocument:
+    told: dict[str, object] = {
+        "code": code,
+        "kind": IssuedKind.TRANSCRIPT,
+        "covers": "2026-01-01/2026-12-31",
+        "says": "5a75",
+        "digest": "d16e57",
+        "learner_keys": ("ABIM-123456", "OH-35900001"),
+        "facts": {"aa": "bb"},
+        "issued_at": NOW,
+        "place": 0,
+    }
+    return IssuedDocument.model_validate(told | changes)

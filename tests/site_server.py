@@ -13,9 +13,10 @@ from typing import cast
 
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
+from functions.passport.api import handler as passport_handler
 from functions.search_api.query import handler as query_handler
 from infra.site_headers import CONTENT_SECURITY_POLICY, PERMISSIONS_POLICY, signed_in_policy
-from tests.aws_events import Context, http_event
+from tests.aws_events import Context, api_event, http_event
 
 REPOSITORY = Path(__file__).parents[1]
 BUILT_SITE = REPOSITORY / "site" / "dist"
@@ -23,6 +24,7 @@ SIGN_IN_SETTINGS = b'{"sign_in_url": "https://sign-in.example.org", "client_id":
 """Nobody can sign in here: people who do are in `tests/pipeline/test_account_pages.py`."""
 ACCOUNT_POLICY = signed_in_policy("https://sign-in.example.org", "http://127.0.0.1:*")
 """Files are put at another port."""
+_VERIFYING = ("/v1/verifications/", "/v1/status-lists/", "/.well-known/")
 _PACKED = ("text/", "application/json", "application/javascript", "image/svg")
 """What CloudFront sends packed."""
 _ONE_AT_A_TIME = threading.Lock()
@@ -36,6 +38,8 @@ class _Handler(BaseHTTPRequestHandler):
         path, _, query = self.path.partition("?")
         if path.startswith("/api/"):
             self._ask(path.removeprefix("/api"), query)
+        elif path.startswith(_VERIFYING):
+            self._verify(path)
         elif page_file(path).startswith("/pages/"):
             self._ask(page_file(path), query)
         elif path == "/config.json":
@@ -53,6 +57,11 @@ class _Handler(BaseHTTPRequestHandler):
         body = answer["body"]
         content = base64.b64decode(body) if answer["isBase64Encoded"] else str(body).encode()
         self._send(answer["statusCode"], content, headers)
+
+    def _verify(self, path: str) -> None:
+        with _ONE_AT_A_TIME:
+            answer = passport_handler.handle(api_event("GET", path, headers={}), cast("LambdaContext", Context()))
+        self._send(answer["statusCode"], answer["body"].encode(), answer["headers"])
 
     def _send_file(self, path: str, query: str) -> None:
         file = BUILT_SITE / page_file(path, query).lstrip("/")
@@ -86,6 +95,8 @@ def page_file(path: str, query: str = "") -> str:
         return "/results.html" if query else "/index.html"
     if path.startswith("/account/"):
         return "/account.html"
+    if path == "/verify/":
+        return "/verify.html"
     return path if "." in path else f"{path}.html"
 
 

@@ -18,6 +18,7 @@ PAGES = {
     "providers": "/providers",
     "developers": "/developers",
     "accessibility": "/accessibility",
+    "verify": "/verify/",
     "no page": "/no-such-page",
 }
 MINE = """localStorage.setItem("passport.mine", JSON.stringify({ boards: ["ABA"], areas: [] }));

@@ -12,6 +12,7 @@ from moto import mock_aws
 
 from cmehub.accounts.claims import Case, CaseKind
 from cmehub.people.rosters import EntryKey
+from cmehub.runtime.account_stores import AccountStores
 from cmehub.runtime.stores import Stores
 from cmehub.stores.dynamo_rosters import DynamoRosterStore
 from cmehub.stores.standings import Ending
@@ -67,6 +68,9 @@ IN_TABLE = {
     "a link in a mail to the choice": kept("a year", "acct mail-link", "mail-link", life=365 * DAY),
     "a credit that a physician entered:": kept("until it is deleted", "acct own", "acct own-count"),
     "a need:": kept("until the physician deletes it", "acct need", "acct needs"),
+    "a document that can be verified:": kept(
+        "two years: it counts for one", "issued", "issued-about", "acct issued", "status", life=2 * 365 * DAY
+    ),
     "that an account is to end": kept("until it is kept or has ended", "accounts-ending"),
     "that an account has ended": kept("a week after the end", "acct profile", life=7 * DAY),
 }  # fmt: skip
@@ -157,7 +161,7 @@ def test_what_has_no_time_waits_for_an_end_or_goes_with_the_account(api: Account
 
 
 def test_every_store_of_the_table_is_looked_at() -> None:
-    source = inspect.getsource(Stores)
+    source = inspect.getsource(AccountStores) + inspect.getsource(Stores)
     assert {*re.findall(r'def (\w+)\(self\)(?:(?!def ).)*?_table\("accounts"\)', source, re.DOTALL)} == {*STORES}
 
 

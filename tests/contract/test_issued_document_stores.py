@@ -1,27 +1,12 @@
 import datetime as dt
 from concurrent.futures import ThreadPoolExecutor
-from typing import Any
 
-from cmehub.credentials.issued import DocumentState, IssuedDocument, IssuedKind
+from cmehub.credentials.issued import DocumentState
 from tests.contract.conftest import Stores
+from tests.examples import NOW as AT
+from tests.examples import a_document
 
-AT = dt.datetime(2026, 11, 20, 12, tzinfo=dt.UTC)
 LATER = AT + dt.timedelta(hours=1)
-
-
-def a_document(code: str = "AAAAA-AAAAA-AAAAA-AAAAA", **changes: Any) -> IssuedDocument:
-    told = {
-        "code": code,
-        "kind": IssuedKind.TRANSCRIPT,
-        "covers": "2026-01-01/2026-12-31",
-        "says": "5a75",
-        "digest": "d16e57",
-        "learner_keys": ("ABIM-123456", "OH-35900001"),
-        "facts": {"aa": "bb"},
-        "issued_at": AT,
-        "place": 0,
-    }
-    return IssuedDocument.model_validate(told | changes)
 
 
 def test_a_document_lies_under_its_code_its_account_and_each_of_its_roster_entries(stores: Stores) -> None:

@@ -49,7 +49,7 @@ def test_once_the_key_is_changed_the_old_one_is_read_and_signs_nothing_more(cont
     keys = SigningKeys(stack, "SigningKeys", target=Target.from_context(app.node))
     role = iam.Role(stack, "Role", assumed_by=iam.ServicePrincipal("lambda.amazonaws.com"))
     keys.allow_signing(role)
-    template = Synthesized.from_stack(stack).to_json()
+    template = dict(Synthesized.from_stack(stack).to_json())
 
     by_name = {
         key["Description"].partition(": ")[2]: name for name, key in resources(template, "AWS::KMS::Key").items()

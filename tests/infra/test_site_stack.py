@@ -54,7 +54,9 @@ def security_rules(template: Template, path: str | None) -> dict[str, str]:
     return {name: sources for name, _, sources in (rule.partition(" ") for rule in whole.split("; "))}
 
 
-@pytest.mark.parametrize("path", [None, "/api/*", "/v1/codes/*"])
+@pytest.mark.parametrize(
+    "path", [None, "/api/*", "/v1/codes/*", "/v1/verifications/*", "/v1/status-lists/*", "/.well-known/jwks.json"]
+)
 def test_pages_run_no_script_and_ask_nobody_but_the_sites_own(template: Template, path: str | None) -> None:
     rules = security_rules(template, path)
     assert {word for sources in rules.values() for word in sources.split()} == {"'none'", "'self'"}
@@ -128,6 +130,8 @@ def test_answers_are_kept_by_their_whole_question_and_only_if_they_say_so(templa
     [
         ("/", "/index.html"),
         ("/saved", "/saved.html"),
+        ("/verify", "/verify.html"),
+        ("/verify/", "/verify.html"),
         ("/account", "/account.html"),
         ("/account/", "/account.html"),
         ("/account/settings", "/account.html"),

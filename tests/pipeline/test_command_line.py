@@ -45,7 +45,7 @@ def test_status_says_to_people_what_is_wrong(hub: Hub) -> None:
     done = hub.command("status", hub.ids["learners-mistakes.xlsx"])
     assert done.returncode == 0
     assert "20 accepted, 47 refused by us, 11 rejected by boards, 0 pending" in done.stdout
-    assert "more: use --json" in done.stdout
+    assert f"more: hub status {hub.ids['learners-mistakes.xlsx']} --all" in done.stdout
 
 
 def test_mails_are_listed_as_one_document(hub: Hub) -> None:
@@ -60,7 +60,7 @@ def test_mails_are_listed_as_one_document(hub: Hub) -> None:
 def test_what_a_user_can_mend_is_one_sentence_on_standard_error(hub: Hub) -> None:
     for stack, said in (
         (STACK_NAME, "There is no queue nothing. Name one of: board-aba"),
-        ("Elsewhere", "The stack 'Elsewhere' cannot be read"),
+        ("Elsewhere", "There is no stack Elsewhere in us-east-1."),
     ):
         done = hub.command("redrive", "nothing", stack=stack)
         assert done.returncode == 1

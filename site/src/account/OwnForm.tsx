@@ -9,7 +9,7 @@ import { fileText, keepFile, LARGEST_FILE } from "./ownFiles";
 const KINDS = ["AMA PRA Category 1", "AMA PRA Category 2", "Other"] as const;
 const TOO_LARGE = {
   title: "The file is too large.",
-  detail: "file: It has more than 5 MB. Scan it more coarsely, or only the page that counts.",
+  detail: `file: It has more than ${LARGEST_FILE / 1_000_000} MB. Scan it more coarsely, or only the page that counts.`,
 };
 
 const NOT_PUT = {

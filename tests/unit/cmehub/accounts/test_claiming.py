@@ -6,13 +6,11 @@ import pytest
 
 from cmehub.accounts.claiming import (
     LINKS_LIFE,
-    TRIES_ABOUT_PERSON,
-    TRIES_OF_ACCOUNT,
     Claiming,
     ClaimRefusedError,
     TriesSpentError,
 )
-from cmehub.accounts.claims import Claim, Sureness, TryOutcome
+from cmehub.accounts.claims import TRIES_ABOUT_PERSON, TRIES_OF_ACCOUNT, Claim, Sureness, TryOutcome
 from cmehub.accounts.proofs import Proof
 from cmehub.people.rosters import EntryKey, RosterEntry
 from cmehub.runtime.queues import MemoryQueue

@@ -10,7 +10,7 @@ from urllib.parse import urljoin
 import pytest
 
 from cmehub.accounts.keys import ApiKey, Scope
-from cmehub.api.access import Access, Grant
+from cmehub.api.access import Admission, Grant
 from cmehub.api.codes import Code
 from cmehub.api.problems import PROBLEMS
 from cmehub.api.resolver import BODY_LIMIT
@@ -89,7 +89,7 @@ def test_a_token_allows_what_both_it_and_its_client_may(api: ApiHub) -> None:
         client_id="client",
         created_at=api.hub.now,
     )
-    api.hub.access = Access(api.keys, api.hub.clock, OneToken())
+    api.hub.access = Admission(api.keys, api.hub.clock, OneToken())
     token = {"Authorization": "Bearer good.to.ken"}
 
     assert asked(token).document["code"] == "TOKEN_INVALID"
@@ -131,6 +131,7 @@ def test_a_key_may_be_used_so_often_within_a_minute_and_every_answer_says_how_of
     ]
     assert ["Retry-After" in answer.headers for answer in answers] == [False, False, True]
     assert (answers[2].document["code"], answers[2].headers["Retry-After"]) == ("RATE_EXCEEDED", "10")
+    assert answers[2].document["detail"].startswith("It may make 2 calls a minute. Wait")
     api.hub.now += MINUTE
     assert called("GET", NOWHERE, key).status == 404
 
@@ -143,6 +144,7 @@ def test_a_key_has_a_quota_for_each_day(api: ApiHub) -> None:
 
     assert [answer.document["code"] for answer in answers] == ["NOT_FOUND", "NOT_FOUND", "QUOTA_EXCEEDED"]
     assert answers[2].headers["Retry-After"] == "120"
+    assert answers[2].document["detail"].startswith("It may make 2 calls a day. Go on")
     api.hub.now += 2 * MINUTE
     assert called("GET", NOWHERE, key).status == 404
 

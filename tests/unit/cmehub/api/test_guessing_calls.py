@@ -9,8 +9,8 @@ import pytest
 from cmehub.accounts.keys import ApiKey, Scope
 from cmehub.api.access import Grant
 from cmehub.documents.elements import as_xml
-from cmehub.people.match_budgets import TRIES_PER_NUMBER
-from cmehub.stores.tries import Standing, Tally
+from cmehub.people.match_budgets import OF_PERSON, TRIES_PER_NUMBER
+from cmehub.stores.tries import Tally, TriesMade
 from cmehub.submissions.submission import call_id
 from tests.api_hub import Answer, ApiHub, called_json
 from tests.pars_client import JSON, XML, ParsClient, example, example_document
@@ -44,14 +44,14 @@ def test_beyond_the_budget_of_a_person_nobody_is_answered_whether_or_not_they_ex
     assert [answer.status for answer in answers] == [200] * TRIES_PER_NUMBER + [429] * 10
     assert exhausted(right)
     assert right.headers["Retry-After"] == str(12 * 3600 + 1)
-    assert "too much was tried about this person" in right.document["detail"]
+    assert OF_PERSON in right.document["detail"]
     assert [issue["code"] for issue in right.document["issues"]] == ["NOT_LOOKED_UP"]
     assert "RateLimit" in right.headers
 
 
 def test_calls_at_one_moment_are_no_way_round(api: ApiHub, monkeypatch: pytest.MonkeyPatch) -> None:
     """Each reads what was tried before any of the others has written."""
-    monkeypatch.setattr(api.hub.tries, "standing", lambda *_: Standing(Tally(0, 0), {}))
+    monkeypatch.setattr(api.hub.tries, "standing", lambda *_: TriesMade(Tally(0, 0), {}))
     key = api.key(Scope.MATCH)
 
     for day in OTHER_DAYS[:TRIES_PER_NUMBER]:
@@ -83,7 +83,7 @@ def test_a_key_may_look_up_so_many_in_vain_on_a_day(api: ApiHub) -> None:
 
     assert [answer.status for answer in answers] == [200, 200, 200, 429]
     assert exhausted(right)
-    assert "too many people were looked up in vain" in right.document["detail"]
+    assert "look-ups that you may make in vain are spent" in right.document["detail"]
 
 
 def small_key(api: ApiHub) -> str:
@@ -178,5 +178,5 @@ def test_the_same_by_the_paths_of_pars(monkeypatch: pytest.MonkeyPatch, path: st
     answer = client.post(path, example("match.json") if media == JSON else document, media)
 
     assert answer.status == 429
-    assert b"Too much was looked up in vain" in answer.content
+    assert b"the 0 look-ups that you may make in vain are spent" in answer.content
     assert "Retry-After" in answer.headers

@@ -13,7 +13,8 @@ from cmehub.credentials.issued import (
     verify_address,
     written_code,
 )
-from tests.contract.test_issued_document_stores import AT, a_document
+from tests.examples import NOW as AT
+from tests.examples import a_document
 
 LETTERS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 

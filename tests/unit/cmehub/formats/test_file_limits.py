@@ -34,7 +34,7 @@ HOSTILE: dict[str, tuple[bytes, bytes, bytes, str]] = {
         *(b"<ACCMELearnerReports>" + REPORT, b"<junk>x</junk>", b"</ACCMELearnerReports>"),
         "past row 1: no report ends",
     ),
-    "csv-one-endless-line": (HEADING_LINE, b'"x",', b"\n", "line 2 is too long"),
+    "csv-one-endless-line": (HEADING_LINE, b'"x",', b"\n", "line 2 has more than 1,000,000 characters"),
     "csv-long-rows": (HEADING_LINE, b"Add,202612345,," + LONG_CELL * 4 + b"\n", b"", "more than 100,000 bytes"),
     "json-one-endless-record": (b'[{"rowId": [', b"1,", b"1]}]", "no record ends"),
 }

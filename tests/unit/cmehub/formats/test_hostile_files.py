@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from cmehub.formats import open_file, packages
+from cmehub.formats.packages import RATIO_LIMIT
 from cmehub.formats.workbook import CELL_LIMIT
 from cmehub.issues.issue import FileError, Issue
 from cmehub.submissions.rows import Row
@@ -114,7 +115,8 @@ def test_a_zip_bomb_is_refused_before_it_is_unpacked(file: Path) -> None:
 
     issue = refusal(file, file.read_bytes())
 
-    assert (issue.code, issue.value) == ("ZIP_BOMB", "10000000")
+    assert (issue.code, issue.value) == ("ZIP_BOMB", "10,000,000 bytes")
+    assert f"at most {RATIO_LIMIT * file.stat().st_size:,} are read of one of this size" in issue.message
 
 
 def test_a_workbook_that_unpacks_to_more_than_any_is_refused(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -11,16 +11,16 @@ from cmehub.accounts.keys import FAILED_MATCHES_PER_DAY
 from cmehub.people.identity import Person
 from cmehub.people.match_budgets import (
     MATCHED_PER_FAILED,
-    OF_CALLER,
     OF_PERSON,
     TRIES_PER_NAME,
     TRIES_PER_NUMBER,
     Asker,
     MatchBudget,
+    of_caller,
 )
-from cmehub.people.roster_lookups import NPI, Claim
+from cmehub.people.roster_lookups import NPI, ClaimedPerson
 from cmehub.stores.memory_tries import MemoryTryStore
-from cmehub.stores.tries import Standing, Tally
+from cmehub.stores.tries import Tally, TriesMade
 from tests.examples import TODAY
 
 KEY = Asker("0009999-0a0a0a0a")
@@ -36,8 +36,8 @@ def claim(
     *,
     entry_id: str | None = None,
     npi: str | None = None,
-) -> Claim:
-    return Claim(Person(given_name, family_name, day), "ABIM", entry_id, npi)
+) -> ClaimedPerson:
+    return ClaimedPerson(Person(given_name, family_name, day), "ABIM", entry_id, npi)
 
 
 class Tries:
@@ -46,7 +46,7 @@ class Tries:
     def __init__(self) -> None:
         self.store = MemoryTryStore()
 
-    def make(self, *rows: Claim, asker: Asker = KEY, right: str = "", day: dt.date = TODAY) -> list[str | None]:
+    def make(self, *rows: ClaimedPerson, asker: Asker = KEY, right: str = "", day: dt.date = TODAY) -> list[str | None]:
         """Try rows of one chunk or call; return what each is refused for."""
         tries = MatchBudget(self.store, asker, day).tries([[row] for row in rows])
         tries.settle([row.person.birth_month_day != right for row in rows])
@@ -130,7 +130,7 @@ def test_learners_of_one_name_are_answered_by_their_numbers_however_many(asker: 
 class LateTryStore(MemoryTryStore):
     """A store in which others have written since it was read."""
 
-    def standing(self, caller: str, subjects: Collection[str], day: dt.date) -> Standing:
+    def standing(self, caller: str, subjects: Collection[str], day: dt.date) -> TriesMade:
         return super().standing(caller, subjects, day)._replace(tried={})
 
 
@@ -151,8 +151,8 @@ def test_a_caller_may_look_up_so_many_in_vain() -> None:
 
     refused = [tries.make(claim(entry_id=f"{number}", given_name=f"A{number}"), asker=asker) for number in range(5)]
 
-    assert refused == [[None]] * 3 + [[OF_CALLER]] * 2
-    assert tries.make(claim("07-08"), right="07-08", asker=asker) == [OF_CALLER]
+    assert refused == [[None]] * 3 + [[of_caller(3)]] * 2
+    assert tries.make(claim("07-08"), right="07-08", asker=asker) == [of_caller(3)]
     assert tries.make(claim("07-08"), right="07-08", asker=KEY._replace(caller="another")) == [None]
     assert tries.make(claim("07-08"), right="07-08", asker=asker, day=TODAY + dt.timedelta(1)) == [None]
 
@@ -162,7 +162,7 @@ def test_a_call_that_passes_the_budget_is_not_answered_at_all() -> None:
 
     refused = Tries().make(*rows, claim("07-08"), right="07-08", asker=KEY._replace(most_failed=4))
 
-    assert refused == [OF_CALLER] * 6
+    assert refused == [of_caller(4)] * 6
 
 
 @pytest.mark.parametrize(("in_vain", "is_refused"), [(0.1, False), (0.2, False), (0.5, True)])

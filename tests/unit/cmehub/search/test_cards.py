@@ -101,4 +101,4 @@ def test_a_card_is_read_as_it_was_written(hub: SearchHub) -> None:
 
     assert stored.card() == Card.model_validate_json(stored.text)
     assert stored.card().title == "Line\u2028break\nin a title"
-    assert stored.description == "One\ntwo\n\nthree"
+    assert stored.title_and_description() == ("Line break in a title", "One\ntwo\n\nthree")

@@ -5,7 +5,7 @@ import secrets
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from cmehub.accounts.claims import Claim, ClaimTry, TryOutcome, person_hash
+from cmehub.accounts.claims import TRIES_ABOUT_PERSON, TRIES_OF_ACCOUNT, Claim, ClaimTry, TryOutcome, person_hash
 from cmehub.accounts.proofs import Proof, Proved, prove
 from cmehub.learners.waiting_records import WaitingRecords
 from cmehub.people.identity import IDENTITY_FIELDS, agreeing
@@ -15,12 +15,6 @@ from cmehub.runtime.queues import Queue
 from cmehub.stores import AccountStore, RecordStore, RosterStore
 from cmehub.stores.tries import TryStore
 from cmehub.submissions.messages import ClaimTriedMessage
-
-TRIES_OF_ACCOUNT = 5
-"""On a day of UTC."""
-
-TRIES_ABOUT_PERSON = 10
-"""On a day of UTC, whichever accounts try."""
 
 LINKS_LIFE = dt.timedelta(days=1)
 """After so long it is looked again which entries are the physician."""

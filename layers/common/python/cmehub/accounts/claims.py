@@ -16,6 +16,15 @@ CODE_LIFE = dt.timedelta(minutes=15)
 
 TRIES_OF_CODE = 5
 
+CODES_OF_ACCOUNT = 5
+"""On a day of UTC."""
+
+TRIES_OF_ACCOUNT = 5
+"""On a day of UTC."""
+
+TRIES_ABOUT_PERSON = 10
+"""On a day of UTC, whichever accounts try."""
+
 DECIDED_CASE_LIFE = dt.timedelta(days=365)
 """For so long a case stays after an operator has decided it."""
 

@@ -6,15 +6,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from cmehub.accounts.claiming import new_id
-from cmehub.accounts.claims import AskedCode, Case, CaseKind, Claim
+from cmehub.accounts.claims import CODES_OF_ACCOUNT, AskedCode, Case, CaseKind, Claim
 from cmehub.people.rosters import EntryKey
 from cmehub.runtime.queues import Queue
 from cmehub.stores import AccountStore, RosterStore
 from cmehub.stores.tries import TryStore
 from cmehub.submissions.messages import CodeAskedMessage
-
-CODES_OF_ACCOUNT = 5
-"""On a day of UTC."""
 
 
 class CodesSpentError(Exception):

@@ -9,7 +9,7 @@ from cmehub.accounts.keys import ApiKey, Scope
 from cmehub.accounts.pools import Pool
 from cmehub.accounts.standing import Role
 from cmehub.api.credentials import Credentials, Token
-from cmehub.api.problems import ProblemError
+from cmehub.api.problems import PROBLEMS, ProblemError
 from cmehub.api.rates import rate_headers
 from cmehub.stores import KeyStore
 from cmehub.stores.standings import StandingStore
@@ -93,7 +93,7 @@ class Caller:
 
 
 @dataclass(frozen=True)
-class Access:
+class Admission:
     """Everything that admitting a caller needs."""
 
     keys: KeyStore
@@ -119,9 +119,11 @@ class Access:
         counts = self.keys.count_call(key.key_id, at=now)
         rates = rate_headers(key, counts, now)
         if counts.of_day > key.calls_per_day:
-            raise ProblemError("QUOTA_EXCEEDED", headers=rates)
+            may = f"It may make {key.calls_per_day:,} calls a day."
+            raise ProblemError("QUOTA_EXCEEDED", f"{may} {PROBLEMS['QUOTA_EXCEEDED'].mend}", rates)
         if counts.of_minute > key.calls_per_minute:
-            raise ProblemError("RATE_EXCEEDED", headers=rates)
+            may = f"It may make {key.calls_per_minute:,} calls a minute."
+            raise ProblemError("RATE_EXCEEDED", f"{may} {PROBLEMS['RATE_EXCEEDED'].mend}", rates)
         return Caller(key, scopes, rates)
 
     def _key(self, credentials: Credentials | None) -> tuple[ApiKey, frozenset[str]]:
@@ -143,7 +145,7 @@ class Access:
 
 
 @dataclass(frozen=True)
-class Person:
+class SignedInPerson:
     """
     Somebody who is signed in.
 
@@ -164,7 +166,7 @@ class Person:
 
 
 @dataclass(frozen=True)
-class PeopleAccess:
+class PeopleAdmission:
     """
     Everything that admitting people needs, to the routes of one pool.
 
@@ -179,7 +181,7 @@ class PeopleAccess:
     sign_ins: SignIns
     standings: StandingStore
 
-    def admit(self, credentials: Credentials | None) -> Person:
+    def admit(self, credentials: Credentials | None) -> SignedInPerson:
         """
         Return who is signed in.
 
@@ -197,4 +199,4 @@ class PeopleAccess:
         standing = self.standings.find(found.sub)
         if not standing.takes(found.at):
             raise ProblemError("SIGN_IN_OVER")
-        return Person(found.sub, self.pool, standing.roles, standing.ends_on)
+        return SignedInPerson(found.sub, self.pool, standing.roles, standing.ends_on)

@@ -93,17 +93,17 @@ PROBLEMS = {
     ),
     "RATE_EXCEEDED": Problem(
         HTTPStatus.TOO_MANY_REQUESTS,
-        "The key was used too often within a minute.",
+        "The key was used as often as it may be within a minute.",
         "Wait as many seconds as Retry-After says; send many records in one call, or as a file.",
     ),
     "QUOTA_EXCEEDED": Problem(
         HTTPStatus.TOO_MANY_REQUESTS,
-        "The key was used too often on this day.",
+        "The key was used as often as it may be on this day.",
         "Go on when the day is over (UTC), or ask whoever runs the hub for a larger quota.",
     ),
     "MATCHES_EXHAUSTED": Problem(
         HTTPStatus.TOO_MANY_REQUESTS,
-        "Too much was looked up in vain on this day.",
+        "As much was looked up in vain on this day as may be.",
         "Check what was looked up in vain before, and go on when the day is over (UTC).",
     ),
     "VERSION_UNKNOWN": Problem(
@@ -113,7 +113,7 @@ PROBLEMS = {
     ),
     "WEBHOOKS_TOO_MANY": Problem(
         HTTPStatus.CONFLICT,
-        "There are 10 webhooks, and no more are kept.",
+        "There are as many webhooks as are kept.",
         "Delete one, or change one: PATCH /v1/webhooks/{id}.",
     ),
     "WEBHOOK_DISABLED": Problem(

@@ -3,6 +3,14 @@
 from http import HTTPStatus
 from typing import NamedTuple
 
+from cmehub.accounts.claims import (
+    CODE_LIFE,
+    CODES_OF_ACCOUNT,
+    TRIES_ABOUT_PERSON,
+    TRIES_OF_ACCOUNT,
+    TRIES_OF_CODE,
+)
+
 
 class Problem(NamedTuple):
     """A kind of problem; the mend stands where the place that raises it knows no better one."""
@@ -32,18 +40,18 @@ PROBLEMS_OF_PEOPLE = {
     ),
     "CLAIM_TRIES_SPENT": Problem(
         HTTPStatus.TOO_MANY_REQUESTS,
-        "There were too many tries today, of this account or about this person.",
+        f"The {TRIES_OF_ACCOUNT} tries a day of this account, or {TRIES_ABOUT_PERSON} about this person, are spent.",
         "Go on tomorrow (UTC), or write to whoever runs the hub.",
     ),
     "CLAIM_CONFIRMED": Problem(HTTPStatus.CONFLICT, "The claim is confirmed already.", "There is nothing to do."),
     "CODE_WRONG": Problem(
         HTTPStatus.UNPROCESSABLE_ENTITY,
         "The code is wrong, or it doesn't count any more.",
-        "Use the newest code within 15 minutes; after 5 tries ask for another one.",
+        f"Use the newest code within {CODE_LIFE.seconds // 60} minutes; after {TRIES_OF_CODE} tries ask for another.",
     ),
     "CODES_SPENT": Problem(
         HTTPStatus.TOO_MANY_REQUESTS,
-        "Too many codes were asked for today.",
+        f"The {CODES_OF_ACCOUNT} codes that an account may ask for on a day were sent.",
         "Ask for one tomorrow (UTC), or write to whoever runs the hub.",
     ),
     "CLAIM_NEEDED": Problem(
@@ -90,14 +98,14 @@ PROBLEMS_OF_PEOPLE = {
     ),
     "MISSING_CREDITS_TOO_MANY": Problem(
         HTTPStatus.TOO_MANY_REQUESTS,
-        "You have asked for too many credits: 20 can be open, and 20 be asked for on a day.",
+        "You have asked for as many credits as can be open, or be asked for on a day.",
         "Wait for answers, withdraw a request, or go on tomorrow (UTC).",
     ),
     "NEED_THERE": Problem(
         HTTPStatus.CONFLICT, "Another need of yours is the same.", "Delete this one, or say what is different."
     ),
     "NEEDS_TOO_MANY": Problem(
-        HTTPStatus.CONFLICT, "You have 50 needs, and no more are kept.", "Delete one, such as one that is over."
+        HTTPStatus.CONFLICT, "You have as many needs as are kept.", "Delete one, such as one that is over."
     ),
     "OWN_CREDIT_THERE": Problem(
         HTTPStatus.CONFLICT,
@@ -111,7 +119,7 @@ PROBLEMS_OF_PEOPLE = {
     ),
     "SHARES_TOO_MANY": Problem(
         HTTPStatus.CONFLICT,
-        "You have 50 shares, and no more are kept.",
+        "You have as many shares as are kept.",
         "A share that is over leaves the list 30 days after its last day.",
     ),
     "SHARE_OVER": Problem(
@@ -129,7 +137,7 @@ PROBLEMS_OF_PEOPLE = {
         "Go on tomorrow (UTC), or ask the physician for another link.",
     ),
     "OWN_CREDITS_TOO_MANY": Problem(
-        HTTPStatus.CONFLICT, "You have entered 500 credits, and no more are kept.", "Delete one that you don't need."
+        HTTPStatus.CONFLICT, "You have entered as many credits as are kept.", "Delete one that you don't need."
     ),
     "FILE_REFUSED": Problem(
         HTTPStatus.UNPROCESSABLE_ENTITY,

@@ -97,9 +97,13 @@ def _refuse_others(package: zipfile.ZipFile, names: Mapping[str, str]) -> None:
 def _refuse_bomb(entries: list[zipfile.ZipInfo], packed: int) -> None:
     unpacked = sum(entry.file_size for entry in entries)
     strings = sum(entry.file_size for entry in entries if _name(entry) == _STRINGS)
-    too_much = unpacked > min(UNPACKED_LIMIT, RATIO_LIMIT * packed) or strings > STRINGS_LIMIT
-    if too_much or len(entries) > ENTRY_LIMIT:
-        raise FileError(file_issue("ZIP_BOMB", value=unpacked))
+    for count, limit, what in (
+        (unpacked, min(UNPACKED_LIMIT, RATIO_LIMIT * packed), "bytes"),
+        (strings, STRINGS_LIMIT, "bytes of texts"),
+        (len(entries), ENTRY_LIMIT, "parts"),
+    ):
+        if count > limit:
+            raise FileError(file_issue("ZIP_BOMB", value=f"{count:,} {what}", limit=limit))
 
 
 def _look_through_part(package: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bool:
@@ -133,7 +137,9 @@ def _refuse_far_cells(package: zipfile.ZipFile, entry: zipfile.ZipInfo) -> None:
         for letters, digits in _REFERENCE.findall(plain):
             column, row = max(column, _number(letters)), max(row, int(digits))
     if column * row > AREA_LIMIT:
-        raise FileError(file_issue("FILE_SHEET_TOO_WIDE", value=f"{row:,} rows and {column:,} columns"))
+        raise FileError(
+            file_issue("FILE_SHEET_TOO_WIDE", value=f"{row:,} rows and {column:,} columns", limit=AREA_LIMIT)
+        )
 
 
 def _pieces(package: zipfile.ZipFile, entry: zipfile.ZipInfo) -> Iterator[bytes]:

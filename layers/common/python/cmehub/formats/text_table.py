@@ -74,7 +74,7 @@ class TextTable:
                     number = lines.count + 1
                     lines.next_row()
         except (csv.Error, UnicodeError, LineTooLongError) as error:
-            reason = f"line {number} is too long, or isn't text"
+            reason = f"line {number} has more than {LINE_LIMIT:,} characters, or isn't text"
             raise FileError(file_issue("FILE_BROKEN", rows_read=number - 1, reason=reason)) from error
         self.notes += lines.notes()
 

@@ -108,9 +108,7 @@ class LearnerRow(BaseModel):
         """Return what the row reports, such as ``ABIM Medical Knowledge 1.5``, in one line."""
         lines = [f"{line.board} {line.credit_type} {line.amount:g}" for line in self.credits]
         most = {board: max(self.reported_to(board).values()) for board in self.boards()[:1]}
-        totals = [
-            f"{board} {self.points(board):g} in all" for board, amount in most.items() if self.points(board) > amount
-        ]
+        totals = [f"{board} {told:g} in all" for board, amount in most.items() if (told := self.points(board)) > amount]
         return ", ".join([*lines, *totals])
 
     def points(self, board: str) -> float:
@@ -122,8 +120,8 @@ class LearnerRow(BaseModel):
         points: dict[str, float] = {}
         for line in self.lines:
             points[line.board] = max(points.get(line.board, 0), line.amount)
-        if self.board_total is not None and (boards := self.boards()):
-            points[boards[0]] = max(points[boards[0]], self.board_total)
+        for board in self.boards()[:1]:
+            points[board] = max(points[board], self.board_total or 0)
         return points
 
     @cached_property
@@ -143,8 +141,7 @@ class LearnerRow(BaseModel):
             f"{line.board if line.is_moc else 'CME'}|{line.credit_type.casefold()}|{line.amount:.2f}"
             for line in self.credits
         )
-        boards = {line.board for line in self.credits if line.is_moc}
-        totals = (f"{board}|{self.points(board):.2f}" for board in boards)
+        totals = (f"{board}|{self.points(board):.2f}" for board in {line.board for line in self.credits if line.is_moc})
         rems = [self.participant.model_dump_json()] if self.participant else []
         return _digest(self.activity_id, self.completion_date.isoformat(), *sorted(lines), *sorted(totals), *rems)
 
@@ -183,7 +180,7 @@ def _day_or_none(text: object) -> str:
     return read_month_day(text) if text else ""
 
 
-class RemsRow(LearnerRow):
+class RemsLearnerRow(LearnerRow):
     """A REMS report without credit: its learner needs no name."""
 
     participant: Participant
@@ -235,7 +232,7 @@ def learner_reading(fields: dict[str, Any]) -> Reading[LearnerRow]:
 
 def _kind(fields: dict[str, Any]) -> type[LearnerRow]:
     if fields.get("participant") and not fields.get("lines"):
-        return RemsRow
+        return RemsLearnerRow
     return DeletingRow if str(fields.get("action")).strip().casefold() == "delete" else LearnerRow
 
 
@@ -291,7 +288,7 @@ class LearnerRecord(BaseModel):
     learner_key: str
     record_id: str
     provider_id: str
-    row: Annotated[LearnerRow | RemsRow, Field(union_mode="left_to_right")]
+    row: Annotated[LearnerRow | RemsLearnerRow, Field(union_mode="left_to_right")]
     board_ids: dict[str, str] = {}
     origin: Origin
     deleted: Origin | None = None

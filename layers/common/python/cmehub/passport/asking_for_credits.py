@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from cmehub.accounts.claiming import new_id
 from cmehub.activities.activity import Activity
-from cmehub.api.problems import ProblemError
+from cmehub.api.problems import PROBLEMS, ProblemError
 from cmehub.passport.missing_credit_ends import MissingCreditEnds, is_reported, message_about
 from cmehub.passport.missing_credits import MOST_OPEN, MissingCredit, asked_dates
 from cmehub.rules.reporting_window import last_reporting_day
@@ -60,7 +60,7 @@ class AskingForCredits:
         )
         self._check_others(request)
         if not self.tries.admit(f"missing-of#{sub}", request.missing_id, now.date(), most=MOST_OPEN):
-            raise ProblemError("MISSING_CREDITS_TOO_MANY")
+            raise _too_many()
         while not self.ends.requests.open(request):
             self._check_others(request)  # another call of the account came in between
         self._tell(request)
@@ -73,10 +73,15 @@ class AskingForCredits:
                 self._tell(other)  # a stop right after it was stored may have left that undone
                 raise ProblemError("MISSING_CREDIT_OPEN")
         if len(others) >= MOST_OPEN:
-            raise ProblemError("MISSING_CREDITS_TOO_MANY")
+            raise _too_many()
 
     def _tell(self, request: MissingCredit) -> None:
         self.ends.notices.send([message_about(request)])
+
+
+def _too_many() -> ProblemError:
+    most = f"{MOST_OPEN} can be open, and {MOST_OPEN} be asked for on a day."
+    return ProblemError("MISSING_CREDITS_TOO_MANY", f"{most} {PROBLEMS['MISSING_CREDITS_TOO_MANY'].mend}")
 
 
 def _check_day(activity: Activity, completed_on: dt.date, today: dt.date) -> None:

@@ -5,11 +5,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from cmehub.accounts.claiming import new_id
-from cmehub.api.problems import ProblemError
-from cmehub.passport.own_credits import EARLIEST_DAY, EnteredCredit, OwnCredit, OwnFile
+from cmehub.api.problems import PROBLEMS, ProblemError
+from cmehub.passport.own_credits import EARLIEST_DAY, MOST_OWN, EnteredCredit, OwnCredit, OwnFile
 from cmehub.passport.own_files import LARGEST_FILE, PART, file_kind
 from cmehub.stores.own_credits import OwnCreditStore
-from cmehub.stores.own_files import OwnFileStore, UploadPlace
+from cmehub.stores.own_files import FormPlace, OwnFileStore
 
 
 @dataclass(frozen=True)
@@ -33,7 +33,7 @@ class EnteringCredits:
         self._check(sub, entered)
         credit = OwnCredit(**entered.model_dump(), own_id=self.new_id(), sub=sub, entered_at=self.clock())
         if not self.credits.add(credit):
-            raise ProblemError("OWN_CREDITS_TOO_MANY")
+            raise ProblemError("OWN_CREDITS_TOO_MANY", f"{MOST_OWN} are kept. {PROBLEMS['OWN_CREDITS_TOO_MANY'].mend}")
         return credit
 
     def change(self, sub: str, own_id: str, entered: EnteredCredit) -> OwnCredit:
@@ -64,7 +64,7 @@ class EnteringCredits:
             if self.credits.delete(credit):
                 return
 
-    def place(self, sub: str, own_id: str) -> UploadPlace:
+    def place(self, sub: str, own_id: str) -> FormPlace:
         """Return where the file of a credit may be put; raises `ProblemError` if there is no such credit."""
         return self.files.place(sub, self._find(sub, own_id).own_id)
 

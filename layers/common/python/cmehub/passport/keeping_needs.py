@@ -5,7 +5,7 @@ from collections.abc import Callable, Collection
 from dataclasses import dataclass
 
 from cmehub.accounts.claiming import new_id
-from cmehub.api.problems import ProblemError
+from cmehub.api.problems import PROBLEMS, ProblemError
 from cmehub.learners.credits import credits_of
 from cmehub.learners.records import LearnerRecord
 from cmehub.passport.missing_credits import eastern_day
@@ -58,7 +58,7 @@ class KeepingNeeds:
             if there := next((kept for kept in before if kept.is_same(wanted)), None):
                 return there
             if len(before) >= MOST_NEEDS:
-                raise ProblemError("NEEDS_TOO_MANY")
+                raise ProblemError("NEEDS_TOO_MANY", f"{MOST_NEEDS} are kept. {PROBLEMS['NEEDS_TOO_MANY'].mend}")
             if self.needs.change(sub, before, [*before, need]):
                 return need
 

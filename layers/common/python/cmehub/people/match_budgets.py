@@ -10,7 +10,7 @@ from typing import NamedTuple, Self
 from cmehub.accounts.keys import FAILED_MATCHES_PER_DAY, ApiKey
 from cmehub.people.identity import Person
 from cmehub.people.names import folded, folded_parts
-from cmehub.people.roster_lookups import NPI, Claim
+from cmehub.people.roster_lookups import NPI, ClaimedPerson
 from cmehub.stores.tries import Tally, TryStore
 
 MATCHED_PER_FAILED = 3
@@ -18,9 +18,16 @@ MATCHED_PER_FAILED = 3
 TRIES_PER_NUMBER = 10
 TRIES_PER_NAME = 30
 """More than about a number, since people share names."""
-OF_CALLER = "too many people were looked up in vain by you"
-OF_PERSON = "too much was tried about this person"
+OF_PERSON = (
+    f"the {TRIES_PER_NUMBER} tries by a number, or the {TRIES_PER_NAME} by a name, that may be made about somebody "
+    "are spent"
+)
 _WRITERS = 8
+
+
+def of_caller(most: int) -> str:
+    """Say that a caller's budget is spent."""
+    return f"the {most:,} look-ups that you may make in vain are spent"
 
 
 class Asker(NamedTuple):
@@ -67,7 +74,7 @@ class MatchBudget(NamedTuple):
     asker: Asker
     day: dt.date
 
-    def tries(self, rows: Sequence[Sequence[Claim]]) -> "MatchTries":
+    def tries(self, rows: Sequence[Sequence[ClaimedPerson]]) -> "MatchTries":
         """Return what rows try, given whom each claims to be about; the attempts that have to be are counted."""
         return MatchTries(self, rows)
 
@@ -101,7 +108,7 @@ class MatchTries:
         Which budget is spent, in words, of each row that isn't to be answered; None of the others.
     """
 
-    def __init__(self, budget: MatchBudget, rows: Sequence[Sequence[Claim]]) -> None:
+    def __init__(self, budget: MatchBudget, rows: Sequence[Sequence[ClaimedPerson]]) -> None:
         self._store, self._asker, self._day = store, asker, day = budget
         self._rows = [frozenset(_tries(claims)) for claims in rows]
         trials: dict[str, set[str]] = defaultdict(set)
@@ -119,7 +126,7 @@ class MatchTries:
         }
         self.refused: list[str | None]
         if tally.failed >= asker.most_of(tally):
-            self.refused = [OF_CALLER if some else None for some in self._rows]
+            self.refused = self._all_refused(tally)
         else:
             self.refused = self._write(self._written)
 
@@ -143,7 +150,11 @@ class MatchTries:
         if new or (matched and self._asker.sends_files):
             tally = self._store.count(self._asker.caller, self._day, matched=matched, failed=len(new))
             if tally.failed > self._asker.most_of(tally):
-                self.refused = [OF_CALLER if some else None for some in self._rows]
+                self.refused = self._all_refused(tally)
+
+    def _all_refused(self, tally: Tally) -> list[str | None]:
+        spent = of_caller(self._asker.most_of(tally))
+        return [spent if some else None for some in self._rows]
 
     def _before(self, subject: str) -> frozenset[str]:
         return self._tried.get(subject, frozenset())
@@ -172,7 +183,7 @@ def _tried_first(attempts: Collection[_Attempt]) -> list[_Attempt]:
     return [attempt for attempt in attempts if attempt.most == TRIES_PER_NUMBER] or [*attempts]
 
 
-def _tries(claims: Iterable[Claim]) -> Iterator[_Attempt]:
+def _tries(claims: Iterable[ClaimedPerson]) -> Iterator[_Attempt]:
     """
     Yield what claims try: who has each of the numbers, and which birth day and numbers go with the names.
 

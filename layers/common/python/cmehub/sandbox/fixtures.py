@@ -1,9 +1,12 @@
 """The fixtures: for each code that a provider can bring about, requests that do."""
 
+from cmehub.accounts.keys import FAILED_MATCHES_PER_DAY
+from cmehub.accounts.webhooks import MOST_WEBHOOKS
 from cmehub.api.problems import PROBLEMS
 from cmehub.api.problems_of_people import PROBLEMS_OF_PEOPLE
 from cmehub.issues.catalogue import CATALOGUE
 from cmehub.issues.entries.boards import BOARDS as BOARD_ENTRIES
+from cmehub.people.match_budgets import TRIES_PER_NUMBER
 from cmehub.sandbox.activity_recipes import ACTIVITIES
 from cmehub.sandbox.board_recipes import BOARDS
 from cmehub.sandbox.file_recipes import FILES
@@ -27,8 +30,9 @@ RECIPES: dict[str, Recipe] = {
 
 LEFT_OUT: dict[str, str] = {
     "HUB_FAULT": "It is the hub's own failure.",
-    "MATCHES_EXHAUSTED": "It takes 1,000 look-ups in vain, or ten about one person, on one day.",
-    "WEBHOOKS_TOO_MANY": "It takes ten webhooks, which would be in the way of your own.",
+    "MATCHES_EXHAUSTED": f"It takes {FAILED_MATCHES_PER_DAY:,} look-ups a day in vain, "
+    f"or {TRIES_PER_NUMBER} about one person.",
+    "WEBHOOKS_TOO_MANY": f"It takes {MOST_WEBHOOKS} webhooks, which would be in the way of your own.",
     "REVIEW_CLOSED": "It takes a review that a board, or whoever runs the hub, asked for and closed.",
     "WEBHOOK_DISABLED": "It takes a webhook of your own: disable it, then ask for events to be replayed.",
     **dict.fromkeys(PROBLEMS_OF_PEOPLE, "Only people who sign in meet it; no key of a provider does."),

@@ -155,33 +155,38 @@ class StoredCard(NamedTuple):
     ----------
     text
         The card as JSON, as it is answered: what the hub has written itself isn't read again.
-    title, description
-        Of the activity, beside the card, so that a line can be found for it without reading it.
+    texts
+        The activity's title and description, beside the card, so that a line can be found without reading it.
     """
 
     text: bytes
-    title: str
-    description: str
+    texts: bytes
 
     @classmethod
     def of(cls, card: Card, description: str | None) -> Self:
         """Return how a card is stored."""
-        return cls(card.model_dump_json().encode(), " ".join(card.title.split()), description or "")
+        title = " ".join(card.title.split()).encode()
+        return cls(card.model_dump_json().encode(), title + _BETWEEN + (description or "").encode())
 
     @classmethod
     def unpacked(cls, packed: bytes, dictionary: bytes) -> Self:
         """Return a card that was packed."""
-        text, title, description = zlib.decompressobj(_RAW_DEFLATE, dictionary).decompress(packed).split(_BETWEEN, 2)
-        return cls(text, title.decode(), description.decode())
+        text, _, texts = zlib.decompressobj(_RAW_DEFLATE, dictionary).decompress(packed).partition(_BETWEEN)
+        return cls(text, texts)
+
+    def packable(self) -> bytes:
+        """Return what is packed."""
+        return self.text + _BETWEEN + self.texts
 
     def card(self) -> Card:
         """Return the card, read."""
         return Card.model_validate_json(self.text)
 
-    def packable(self) -> bytes:
-        """Return what is packed."""
-        return _BETWEEN.join((self.text, self.title.encode(), self.description.encode()))
-
     def values(self) -> dict[str, Any]:
         """Return the card's fields as JSON has them."""
         return orjson.loads(self.text)  # type: ignore[no-any-return]  # a card is an object
+
+    def title_and_description(self) -> tuple[str, str]:
+        """Return the texts in which words are found."""
+        title, _, description = self.texts.decode().partition("\n")
+        return title, description

@@ -57,7 +57,10 @@ class Filters:
         points = quarters(self._asked.min_points or 0)
         if not boards and not kinds and not points:
             return None
-        return _terms(ROWS, self._rows(boards, kinds, points))
+        return self._snapshot.remembered(
+            ("row", *sorted(boards), None, *sorted(kinds), points),
+            lambda: _terms(ROWS, self._rows(boards, kinds, points)),
+        )
 
     def takes_row(self, board: str, kind: str, points: int, *, but: str) -> bool:
         """Tell whether a row has what is asked of one, leaving out what a facet's own filter asks."""
@@ -100,16 +103,19 @@ class Filters:
             yield "near", self._near()
 
     def _near(self) -> Query:
+        asked = self._asked
+        query = self._snapshot.remembered(("near", asked.near, asked.miles), lambda: _terms("place", self._places()))
+        if not asked.online:
+            return query
+        nowhere = _terms("delivery", ["Online", "Live-Streamed", "Print/Other"])
+        return Query.boolean_query([(Occur.Should, query), (Occur.Should, nowhere)])
+
+    def _places(self) -> list[str]:
         center = point_of(self._asked.near)
         places = self._snapshot.remembered("places", lambda: _places_known(self._snapshot.searcher))
         x, y, z = direction(center) if center else (0.0, 0.0, 0.0)
         least = nearness(self._asked.miles)
-        near = [term for term, (east, north, up) in places if east * x + north * y + up * z >= least]
-        query = _terms("place", near)
-        if not self._asked.online:
-            return query
-        nowhere = _terms("delivery", ["Online", "Live-Streamed", "Print/Other"])
-        return Query.boolean_query([(Occur.Should, query), (Occur.Should, nowhere)])
+        return [term for term, (east, north, up) in places if east * x + north * y + up * z >= least]
 
 
 def _terms(field: str, values: Collection[str]) -> Query:

@@ -41,6 +41,7 @@ class Cards:
         self._manifest = manifest
         self._has_answered = False
         self._cards: dict[int, StoredCard] = {}
+        self._contents: dict[int, bytes] = {}
 
     @cached_property
     def _dictionary(self) -> bytes:
@@ -57,16 +58,18 @@ class Cards:
         return [known[location] for location in locations]
 
     def _read(self, places: Sequence[CardPlace]) -> list[bytes]:
-        files = {number: self._manifest.card_files[number] for number in {number for number, _, _ in places}}
-        missing = [file for file in files.values() if file.digest not in self._publications.card_files]
+        missing = {number: self._manifest.card_files[number] for number, _, _ in places if number not in self._contents}
+        fetched = self._publications.card_files
         is_first, self._has_answered = not self._has_answered, True
-        if is_first and any(file.size > _LARGEST_WAITED_FOR for file in missing):
+        waits = any(file.size > _LARGEST_WAITED_FOR and file.digest not in fetched for file in missing.values())
+        if is_first and waits:
             with ThreadPoolExecutor(_READERS) as readers:
                 return [*readers.map(self._read_alone, places)]
-        for file in missing:
-            self._publications.card_files[file.digest] = self._publications.files.get(card_name(file.digest))
-        contents = {number: self._publications.card_files[file.digest] for number, file in files.items()}
-        return [contents[number][offset : offset + length] for number, offset, length in places]
+        for number, file in missing.items():
+            if file.digest not in fetched:
+                fetched[file.digest] = self._publications.files.get(card_name(file.digest))
+            self._contents[number] = fetched[file.digest]
+        return [self._contents[number][offset : offset + length] for number, offset, length in places]
 
     def _read_alone(self, place: CardPlace) -> bytes:
         number, offset, length = place

@@ -2,7 +2,9 @@
 
 import datetime as dt
 from collections.abc import Iterable, Iterator
+from copy import copy
 from functools import cached_property
+from itertools import tee
 from typing import NamedTuple
 
 import orjson
@@ -145,11 +147,17 @@ class Search:
     def found(self) -> SearchHits:
         """What is found: by the first reading of its words that finds enough."""
         found = None
-        for reading in word_readings(self._searcher, self._asked.q):
+        for reading in self._readings():
             found = self._found_by(reading)
             if found.total >= reading.enough:
                 return found
         return found or self._found_by(None)
+
+    def _readings(self) -> Iterator[WordReading]:
+        """Yield readings of the words, each made once: the same words come again with filters, pages, suggestions."""
+        words = self._asked.q
+        made = self._snapshot.remembered(("words", words), lambda: tee(word_readings(self._searcher, words), 1)[0])
+        return copy(made)  # begins where the kept one stands, which is never moved
 
     def counts(self) -> Counts:
         """Return how many activities each value of each filter would give."""
@@ -203,6 +211,6 @@ def _told(stored: StoredCard, center: Point | None, excerpts: Excerpts | None) -
     told: dict[str, object] = {}
     if center and (point := stored.values()["point"]):
         told["distance"] = round(miles_between(center, Point(*point)), 1)
-    if excerpts and (excerpt := excerpts.of(stored.title, stored.description)):
+    if excerpts and (excerpt := excerpts.of(*stored.title_and_description())):
         told["excerpt"] = excerpt
     return stored._replace(text=orjson.dumps(stored.values() | told)) if told else stored

@@ -83,7 +83,7 @@ def test_what_is_too_long_ends_the_file_and_keeps_the_rows_before(tmp_path: Path
     with pytest.raises(FileError) as caught:
         next(rows)
     assert caught.value.issue.code == "FILE_BROKEN"
-    assert "past row 3: line 4 is too long" in caught.value.issue.message
+    assert "past row 3: line 4 has more than 1,000,000 characters" in caught.value.issue.message
 
 
 def test_a_file_longer_than_one_row_may_be_is_read_to_its_end(tmp_path: Path) -> None:

@@ -86,7 +86,9 @@ def test_twenty_are_open_at_most_and_as_many_are_asked_for_on_a_day(api: Missing
     first = api.miss(day="2026-09-01")[1]["missing_credit"]
     for day in range(2, MOST_OPEN + 1):
         assert api.miss(day=f"2026-09-{day:02}")[0] == 201
-    assert api.miss()[1]["code"] == "MISSING_CREDITS_TOO_MANY"
+    told = api.miss()[1]
+    assert told["code"] == "MISSING_CREDITS_TOO_MANY"
+    assert told["detail"].startswith(f"{MOST_OPEN} can be open, and {MOST_OPEN} be asked for on a day.")
 
     api.call("DELETE", f"/v1/me/missing-credits/{first}")
     assert api.miss()[1]["code"] == "MISSING_CREDITS_TOO_MANY"

@@ -112,7 +112,9 @@ def test_a_need_does_not_become_the_same_as_another(api: NeedsApi) -> None:
 def test_an_account_has_fifty_and_no_more(api: NeedsApi) -> None:
     for amount in range(1, MOST_NEEDS + 1):
         assert api.add(**OHIO | {"amount": amount})[0] == 201
-    assert api.add(**OHIO | {"amount": 100})[1]["code"] == "NEEDS_TOO_MANY"
+    told = api.add(**OHIO | {"amount": 100})[1]
+    assert told["code"] == "NEEDS_TOO_MANY"
+    assert told["detail"].startswith(f"{MOST_NEEDS} are kept.")
     assert api.add(**OHIO | {"amount": 1})[0] == 201
     assert len(api.needs()) == MOST_NEEDS
 

@@ -77,7 +77,9 @@ def test_five_hundred_are_kept_at_most(api: OwnCreditApi) -> None:
     first = api.entered(title="0")
     for number in range(1, MOST_OWN):
         api.enter(title=str(number))
-    assert api.enter()[1]["code"] == "OWN_CREDITS_TOO_MANY"
+    told = api.enter()[1]
+    assert told["code"] == "OWN_CREDITS_TOO_MANY"
+    assert told["detail"].startswith(f"{MOST_OWN} are kept.")
     api.call("DELETE", f"/v1/me/own-credits/{first}")
     assert api.enter()[0] == 201
 

@@ -1,6 +1,7 @@
 """Why a board rejects a record."""
 
 from cmehub.issues.entries import Entry
+from cmehub.people.namesakes import MOST_NAMESAKES
 
 BOARDS: dict[str, Entry] = {
     "BOARD_ID_NOT_FOUND": Entry(
@@ -11,7 +12,7 @@ BOARDS: dict[str, Entry] = {
     ),
     "DIPLOMATE_NOT_FOUND": Entry(
         "{board} knows no diplomate, or several, with this name and birth day.",
-        "Give the learner's {board} ID; a name that many diplomates have needs it.",
+        f"Give the learner's {{board}} ID; a name that more than {MOST_NAMESAKES} other diplomates have needs it.",
         example={"board": "ABS"},
         fields=("learner_id",),
     ),

@@ -45,9 +45,9 @@ FILES: dict[str, Entry] = {
         example={},
     ),
     "ZIP_BOMB": Entry(
-        "The workbook unpacks to {value} bytes, more than a workbook of this size can honestly hold.",
+        "The workbook unpacks to {value}; at most {limit:,} are read of one of this size.",
         "Save the data to a new workbook and send that.",
-        example={"value": 5_000_000_000},
+        example={"value": "5,000,000,000 bytes", "limit": 2_000_000_000},
     ),
     "FILE_ENCRYPTED": Entry(
         "The file is encrypted or protected by a password.",
@@ -75,9 +75,9 @@ FILES: dict[str, Entry] = {
         example={},
     ),
     "FILE_SHEET_TOO_WIDE": Entry(
-        "A sheet reaches over {value}, most of it blank.",
+        "A sheet reaches over {value}, most of it blank; at most {limit:,} cells are read.",
         "Delete the columns and rows outside the data, save the workbook and send it again.",
-        example={"value": "1,048,576 rows and 702 columns"},
+        example={"value": "1,048,576 rows and 702 columns", "limit": 30_000_000},
     ),
     "FILE_OF_ANOTHER_PROVIDER": Entry(
         "What was sent names provider {value}, but it came from provider {provider_id}.",

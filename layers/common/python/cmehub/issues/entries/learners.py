@@ -1,6 +1,7 @@
 """What can be wrong with a learner row before any board is asked."""
 
 from cmehub.issues.entries import Entry, Severity
+from cmehub.people.namesakes import MOST_NAMESAKES
 
 LEARNERS: dict[str, Entry] = {
     "ACTIVITY_NOT_FOUND": Entry(
@@ -172,7 +173,7 @@ LEARNERS: dict[str, Entry] = {
     "LICENSEE_NOT_FOUND": Entry(
         "The licensing board of {board} knows no licensee with this {fields}.",
         "Check the state, the licence number (spreadsheets drop leading zeros), the name and the birth day. "
-        "A name that many licensees have needs a number.",
+        f"A name that more than {MOST_NAMESAKES} other licensees have needs a number.",
         example={"field": "Licensing ID or NPI", "board": "OH", "fields": "licence number, name and birth day"},
     ),
     "LEADING_ZEROS_RESTORED": Entry(

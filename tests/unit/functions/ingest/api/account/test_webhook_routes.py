@@ -86,7 +86,9 @@ def test_a_provider_has_ten_webhooks_at_most(hub: WebhookApi) -> None:
     for _ in range(MOST_WEBHOOKS):
         hub.added()
 
-    assert told(hub.call("POST", "/v1/webhooks", {"url": URL}))[:2] == (409, "WEBHOOKS_TOO_MANY")
+    answer = hub.call("POST", "/v1/webhooks", {"url": URL})
+    assert told(answer)[:2] == (409, "WEBHOOKS_TOO_MANY")
+    assert answer.document["detail"].startswith(f"{MOST_WEBHOOKS} are kept. Delete one")
 
 
 def test_a_webhook_is_changed_in_what_is_named(hub: WebhookApi) -> None:
