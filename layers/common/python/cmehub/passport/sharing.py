@@ -81,7 +81,10 @@ class Sharing:
         if self.needs_confirmed and any(claim.sureness is not Sureness.CONFIRMED for claim in claims):
             raise ProblemError("CLAIM_NOT_CONFIRMED")
         if len(self.shares.of_account(sub)) >= MOST_SHARES:
-            raise ProblemError("SHARES_TOO_MANY")
+            raise ProblemError(
+                "SHARES_TOO_MANY",
+                f"{MOST_SHARES} are kept; one that is over leaves the list 30 days after its last day.",
+            )
         now, token = self.clock(), self.new_token()
         share = Share(
             share_id=self.new_id(),
