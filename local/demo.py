@@ -19,7 +19,7 @@ from hub.stack import StackConnection
 from hub.stores import HubStores
 from local.catalogue.catalogue_load import load_catalogue
 from local.demo_journey import journey, journey_table
-from local.demo_run import Delivery, send_activities, send_learners
+from local.demo_run import SentSample, send_activities, send_learners
 from local.emulator import REPOSITORY
 from local.patience import Patience
 from local.sample_load import load_registers
@@ -76,7 +76,7 @@ def _running_stack(console: Console) -> HubStores:
     return HubStores(connection)
 
 
-def _wait_for_mails(stores: HubStores, deliveries: Sequence[Delivery]) -> dict[str, KeptMail]:
+def _wait_for_mails(stores: HubStores, deliveries: Sequence[SentSample]) -> dict[str, KeptMail]:
     """Wait for a mail about each submission with rows to mend; return all mails by submission."""
     patience = Patience()
     wanted = {delivery.sent.submission_id for delivery in deliveries if delivery.to_mend}
@@ -90,7 +90,7 @@ def _wait_for_mails(stores: HubStores, deliveries: Sequence[Delivery]) -> dict[s
         time.sleep(_PAUSE)
 
 
-def _show(stores: HubStores, deliveries: Sequence[Delivery], sent: dict[str, KeptMail], console: Console) -> None:
+def _show(stores: HubStores, deliveries: Sequence[SentSample], sent: dict[str, KeptMail], console: Console) -> None:
     console.print()
     console.print(_submissions(deliveries, sent))
     followed = next(delivery for delivery in deliveries if delivery.name == _FOLLOWED)
@@ -140,7 +140,7 @@ def _found(stores: HubStores) -> int:
     return int(find(stores.connection, past="true")["total"])
 
 
-def _submissions(deliveries: Sequence[Delivery], sent: dict[str, KeptMail]) -> Table:
+def _submissions(deliveries: Sequence[SentSample], sent: dict[str, KeptMail]) -> Table:
     numbers = ("rows", "accepted", "refused by us", "rejected by boards", "time")
     table = screen.table("Submissions", "file", *numbers, "mail", right=numbers)
     table.columns[0].no_wrap = table.columns[-2].no_wrap = True

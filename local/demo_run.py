@@ -26,7 +26,7 @@ _PAUSE = 0.1
 
 
 @dataclass
-class Delivery:
+class SentSample:
     """A sample file on its way."""
 
     path: Path
@@ -67,12 +67,12 @@ class Delivery:
         return [f"{self.name}, {difference}" for difference in differences(self.finished, expected_of(self.path))]
 
 
-def send_activities(stores: HubStores, console: Console) -> list[Delivery]:
+def send_activities(stores: HubStores, console: Console) -> list[SentSample]:
     """Send the activities of the sample providers."""
     return _wave(stores, console, [*ACTIVITY_FILES.items()])
 
 
-def send_learners(stores: HubStores, console: Console) -> list[Delivery]:
+def send_learners(stores: HubStores, console: Console) -> list[SentSample]:
     """Send the learner files side by side; once they are decided, the delete file and the first file again."""
     first = ("learners-clean.xlsx", "learners-mistakes.xlsx", "learners.xml")
     then = ("learners-delete.xlsx", "learners-clean.xlsx")
@@ -83,11 +83,11 @@ def send_learners(stores: HubStores, console: Console) -> list[Delivery]:
     ]
 
 
-def _wave(stores: HubStores, console: Console, files: Sequence[tuple[str, str]]) -> list[Delivery]:
+def _wave(stores: HubStores, console: Console, files: Sequence[tuple[str, str]]) -> list[SentSample]:
     deliveries = []
     for name, provider_id in files:
         started = time.monotonic()
-        deliveries.append(Delivery(SAMPLES / name, send(stores, SAMPLES / name, provider_id), started))
+        deliveries.append(SentSample(SAMPLES / name, send(stores, SAMPLES / name, provider_id), started))
     waiting = [*deliveries]
     patience = Patience()
     with Live(console=console, transient=True, auto_refresh=console.is_terminal) as live:
@@ -105,14 +105,14 @@ def _wave(stores: HubStores, console: Console, files: Sequence[tuple[str, str]])
     return deliveries
 
 
-def _progress(waiting: list[Delivery]) -> Table:
+def _progress(waiting: list[SentSample]) -> Table:
     grid = Table.grid(padding=(0, 1))
     for delivery in waiting:
         grid.add_row(Spinner("dots"), delivery.name, Text(delivery.words, style="dim"))
     return grid
 
 
-def _line(delivery: Delivery) -> Text:
+def _line(delivery: SentSample) -> Text:
     report = delivery.finished
     rows = f"{report.rows} {'row' if report.rows == 1 else 'rows'} decided"
     told = "recognised: the same bytes were sent before" if report.duplicate_of else rows

@@ -9,7 +9,7 @@ import pytest
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from cmehub.accounts.pools import Pool
-from cmehub.api.access import PeopleAccess, SignIn
+from cmehub.api.access import PeopleAdmission, SignIn
 from cmehub.credentials.signing import Signing
 from cmehub.stores.memory_members import MemoryMembers
 from functions.passport.api import handler
@@ -44,7 +44,7 @@ class PassportApi:
         self.hub = hub or MemoryHub()
         self.members = MemoryMembers(self.hub.now)
         self.tokens = GivenTokens()
-        access = PeopleAccess(Pool.PHYSICIANS, CLIENT, self.tokens, self.hub.standings)
+        access = PeopleAdmission(Pool.PHYSICIANS, CLIENT, self.tokens, self.hub.standings)
         patch.setattr(handler, "hub", lambda: self.hub)
         patch.setattr(handler, "members", lambda: self.members)
         patch.setattr(handler.app, "_access", lambda: access)

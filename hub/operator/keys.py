@@ -139,7 +139,7 @@ class OauthClient(NamedTuple):
     client_secret: str
 
 
-class Pool(Protocol):
+class ClientPool(Protocol):
     """Where clients of OAuth 2 are made."""
 
     def add(self, name: str, scopes: Sequence[Scope]) -> tuple[str, str]:
@@ -167,7 +167,7 @@ class UserPool:
 
 
 def create_client(
-    providers: ProviderStore, keys: KeyStore, pool: Pool, wanted: KeyWanted, *, at: dt.datetime
+    providers: ProviderStore, keys: KeyStore, pool: ClientPool, wanted: KeyWanted, *, at: dt.datetime
 ) -> OauthClient:
     """
     Make a client of OAuth 2, and store the key that stands for it.

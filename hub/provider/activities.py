@@ -27,7 +27,7 @@ app = typer.Typer(
 ActivityArgument = Annotated[str, typer.Argument(metavar="ID", help="The activity's ACCME Activity ID, 9 digits.")]
 
 
-class ActivityView(BaseModel):
+class ShownActivity(BaseModel):
     """
     An activity as it stands.
 
@@ -46,7 +46,7 @@ class ActivityView(BaseModel):
     has_learners: bool
 
 
-def view_of(stores: HubStores, activity_id: str, today: dt.date) -> ActivityView:
+def view_of(stores: HubStores, activity_id: str, today: dt.date) -> ShownActivity:
     """
     Return an activity as it stands.
 
@@ -59,7 +59,7 @@ def view_of(stores: HubStores, activity_id: str, today: dt.date) -> ActivityView
     if activity is None or activity.deleted_by:
         raise UserError(f"No activity has the ID {activity_id}. The report of the file that told it has its ID.")
     next_status, missing = activity.lacks(today) or (None, [])
-    return ActivityView(
+    return ShownActivity(
         activity=activity,
         status=activity.status(today),
         next_status=next_status,
@@ -149,7 +149,7 @@ def copy(
     )
 
 
-def _parts(view: ActivityView) -> Iterator[RenderableType]:
+def _parts(view: ShownActivity) -> Iterator[RenderableType]:
     activity = view.activity
     yield Text.assemble(("Activity ", "bold"), (activity.activity_id, "bold cyan"), f"  {activity.title}")
     name = f", its own ID {activity.provider_activity_id}" if activity.provider_activity_id else ""

@@ -9,7 +9,7 @@ type Told<Path extends keyof paths> = NonNullable<
 export type SearchPage = Told<"/search/activities">;
 export type Suggestions = Told<"/search/suggest">;
 /** An activity as its page is served with it; what search engines are told of it is in the page's head. */
-export type ToldActivity = Omit<Told<"/activities/{activity_id}">, "jsonld">;
+export type ActivityView = Omit<Told<"/activities/{activity_id}">, "jsonld">;
 export type Card = SearchPage["activities"][number];
 export type Registration = Card["registrations"][number];
 export type FacetValue = Suggestions["areas"][number];

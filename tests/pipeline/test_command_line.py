@@ -60,7 +60,7 @@ def test_mails_are_listed_as_one_document(hub: Hub) -> None:
 def test_what_a_user_can_mend_is_one_sentence_on_standard_error(hub: Hub) -> None:
     for stack, said in (
         (STACK_NAME, "There is no queue nothing. Name one of: board-aba"),
-        ("Elsewhere", "The stack 'Elsewhere' cannot be read"),
+        ("Elsewhere", "There is no stack Elsewhere in us-east-1."),
     ):
         done = hub.command("redrive", "nothing", stack=stack)
         assert done.returncode == 1

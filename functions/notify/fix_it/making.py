@@ -19,8 +19,8 @@ from cmehub.submissions.reports import chunk_results, row_status
 from cmehub.submissions.row_numbers import RowNumbers
 from cmehub.submissions.rows import Row
 from cmehub.submissions.submission import LineStatus, Submission, chunk_key
-from functions.notify.fix_it.mend_rows import MendRow, Problem, rows_to_mend
-from functions.notify.fix_it.workbook import ELSEWHERE_SHEET, Contents, Line, SheetColumn, write_fix_it
+from functions.notify.fix_it.mend_rows import MendRow, RowProblem, rows_to_mend
+from functions.notify.fix_it.workbook import ELSEWHERE_SHEET, Contents, SheetColumn, SummaryLine, write_fix_it
 from functions.notify.mail.summary import Summary
 from functions.notify.mail.wording import file_name, moment, row_words
 
@@ -135,17 +135,17 @@ def _unpacked(line: bytes) -> MendRow:
             for heading, text, location, place, *choices in cells
         ],
         [
-            Problem(tuple(headings), message, fix, suggestion, Reason(*reason))
+            RowProblem(tuple(headings), message, fix, suggestion, Reason(*reason))
             for headings, message, fix, suggestion, reason in problems
         ],
         in_cells,
     )
 
 
-def _lines(gathered: _Gathered) -> Iterator[Line]:
+def _lines(gathered: _Gathered) -> Iterator[SummaryLine]:
     largest_first = sorted(gathered.lines.items(), key=lambda line: -line[1].count)
     for (reason, heading), rows in largest_first:
-        yield Line(reason.code, heading, reason.heading, reason.mend, rows.count, str(rows))
+        yield SummaryLine(reason.code, heading, reason.heading, reason.mend, rows.count, str(rows))
 
 
 def _facts(submission: Submission, summary: Summary, gathered: _Gathered) -> list[tuple[str, str]]:

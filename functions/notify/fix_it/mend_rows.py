@@ -23,7 +23,7 @@ _SAID_FIELDS = {
 """What sentences call the fields of a person."""
 
 
-class Problem(NamedTuple):
+class RowProblem(NamedTuple):
     """
     One thing that is wrong with a row.
 
@@ -49,7 +49,7 @@ class MendRow(NamedTuple):
 
     number: int
     cells: list[Cell]
-    problems: list[Problem]
+    problems: list[RowProblem]
     in_cells: bool
 
 
@@ -118,20 +118,20 @@ def _named(cells: Iterable[Cell], fields: Mapping[str, Any], source: Format) -> 
     return named
 
 
-def _of_issue(issue: Issue, cells: Iterable[Cell], named: Mapping[str, list[str]]) -> Problem:
+def _of_issue(issue: Issue, cells: Iterable[Cell], named: Mapping[str, list[str]]) -> RowProblem:
     said, others = _fields(fields_said(issue))
     headings = [cell.heading for cell in cells if len(cell.location) == 1 and cell.location[0] in said]
     if others or not said:
         headings += named.get(issue.field or "", ())
-    return Problem(tuple(headings), issue.message, issue.fix, issue.suggestion, reason_of_issue(issue))
+    return RowProblem(tuple(headings), issue.message, issue.fix, issue.suggestion, reason_of_issue(issue))
 
 
-def _of_rejection(line: LineResult, place: int, cells: Iterable[Cell]) -> Problem:
+def _of_rejection(line: LineResult, place: int, cells: Iterable[Cell]) -> RowProblem:
     reason = reason_of_rejection(line)
     said, _ = _fields(fields_rejected(line))
     spoken_of = said or CATALOGUE[reason.code].fields or ()
     headings = tuple(cell.heading for cell in cells if _is_about(cell.location, place, spoken_of))
-    return Problem(headings, str(line.reason), reason.mend, None, reason)
+    return RowProblem(headings, str(line.reason), reason.mend, None, reason)
 
 
 def _fields(said: str) -> tuple[set[str], bool]:

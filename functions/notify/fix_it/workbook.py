@@ -12,7 +12,7 @@ from openpyxl.utils import get_column_letter
 from cmehub.documents.printed_sheet import BOLD, PrintedSheet
 from cmehub.formats.headings import FIX_IT_HEADINGS
 from cmehub.formats.templates import VALUES_SHEET, choice_list, write_choices
-from functions.notify.fix_it.mend_rows import MendRow, Problem
+from functions.notify.fix_it.mend_rows import MendRow, RowProblem
 
 ROWS_SHEET, ELSEWHERE_SHEET, SUMMARY_SHEET = "Rows to mend", "To do elsewhere", "Summary"
 GUIDANCE = (
@@ -46,7 +46,7 @@ class SheetColumn(NamedTuple):
         return max(_NARROWEST, words + 3, min(self.longest + 2, _WIDEST))
 
 
-class Line(NamedTuple):
+class SummaryLine(NamedTuple):
     """A line of the summary: a problem by code and column, and the rows that have it."""
 
     code: str
@@ -78,7 +78,7 @@ class Contents(NamedTuple):
     how_many: tuple[int, int]
     values: Mapping[str, tuple[str, ...]]
     facts: Sequence[tuple[str, str]]
-    lines: Sequence[Line]
+    lines: Sequence[SummaryLine]
 
 
 def write_fix_it(path: Path, contents: Contents) -> None:
@@ -125,23 +125,23 @@ def _of_elsewhere(sheet: PrintedSheet, row: MendRow) -> Iterator[Cell]:
     yield sheet.cell("; ".join(f"{cell.heading}: {cell.text}" for cell in row.cells if cell.text), wrapped=True)
 
 
-def _wrong(problem: Problem) -> str:
+def _wrong(problem: RowProblem) -> str:
     named = [heading for heading in problem.headings if heading not in problem.message]
     about = f"{', '.join(named)}: " if named else ""
     return about + problem.message
 
 
-def _wrong_and_fix(problem: Problem) -> str:
+def _wrong_and_fix(problem: RowProblem) -> str:
     return f"{_wrong(problem)} {problem.fix}"
 
 
-def _suggested(problem: Problem) -> str:
+def _suggested(problem: RowProblem) -> str:
     if problem.suggestion is None:
         return ""
     return f"{problem.headings[0]}: {problem.suggestion}" if problem.headings else problem.suggestion
 
 
-def _write_summary(book: Workbook, facts: Sequence[tuple[str, str]], lines: Sequence[Line]) -> None:
+def _write_summary(book: Workbook, facts: Sequence[tuple[str, str]], lines: Sequence[SummaryLine]) -> None:
     sheet = PrintedSheet(book, SUMMARY_SHEET, _SUMMARY_WIDTHS, headings_at=len(facts) + 2)
     for name, said in facts:
         sheet.append_across([sheet.cell(name, font=BOLD), sheet.cell(said, wrapped=True)], len(_SUMMARY_HEADINGS))

@@ -10,7 +10,7 @@ _GREEN, _ORANGE, _RED, _BLUE = "#19613a", "#8c3e00", "#a30d0d", "#1a4480"
 _PALE_GREEN, _PALE_ORANGE, _PALE_RED = "#edf7f0", "#fdf2e9", "#fdeeee"
 
 
-class Tally(NamedTuple):
+class MailCount(NamedTuple):
     """A count at the top of the mail, and its colours."""
 
     rows: int
@@ -41,12 +41,12 @@ class MailSection(NamedTuple):
     colour: str
 
 
-def tallies(summary: Summary) -> list[Tally]:
+def tallies(summary: Summary) -> list[MailCount]:
     """Return the counts at the top of the mail."""
     return [
-        Tally(summary.accepted, "accepted", _GREEN, _PALE_GREEN),
-        Tally(summary.refused, "refused by CME Hub", _ORANGE, _PALE_ORANGE),
-        Tally(summary.rejected, "rejected by boards", _RED, _PALE_RED),
+        MailCount(summary.accepted, "accepted", _GREEN, _PALE_GREEN),
+        MailCount(summary.refused, "refused by CME Hub", _ORANGE, _PALE_ORANGE),
+        MailCount(summary.rejected, "rejected by boards", _RED, _PALE_RED),
     ]
 
 

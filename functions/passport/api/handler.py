@@ -11,7 +11,7 @@ from pydantic import Json
 
 from cmehub.accounts.pools import Pool
 from cmehub.accounts.signing_up import SigningUp
-from cmehub.api.access import PeopleAccess
+from cmehub.api.access import PeopleAdmission
 from cmehub.api.resolver import HubApi
 from cmehub.api.tokens import CognitoTokens
 from cmehub.credentials.issued import new_code
@@ -100,10 +100,10 @@ def members() -> MemberStore:
 
 
 @cache
-def access() -> PeopleAccess:
+def access() -> PeopleAdmission:
     """Return who admits callers, made once per process."""
     sign_ins = CognitoTokens.of_pool(settings().physicians_pool_id, settings().aws_region, os.environ)
-    return PeopleAccess(Pool.PHYSICIANS, settings().physicians_client_id, sign_ins, hub().standings)
+    return PeopleAdmission(Pool.PHYSICIANS, settings().physicians_client_id, sign_ins, hub().standings)
 
 
 @cache

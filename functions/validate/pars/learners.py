@@ -13,7 +13,7 @@ from cmehub.documents.learner_statuses import learner_status
 from cmehub.formats.api_json import API_LEARNERS
 from cmehub.issues.issue import Issue
 from cmehub.learners.credit_lines import CreditLine
-from cmehub.learners.credits import CreditStatus, Standing, line_standing, standings_of
+from cmehub.learners.credits import BoardStanding, CreditStatus, line_standing, standings_of
 from cmehub.learners.records import LearnerRecord
 from cmehub.people.npi import is_npi
 from cmehub.people.physicians import linked
@@ -187,7 +187,7 @@ class ParsLearners:
             entries += self.rosters.with_npis([npi]).get(npi, [])
         return {linked_entry.learner_key for entry in entries for linked_entry in linked(self.rosters, *entry.key)}
 
-    def _standing(self, records: list[LearnerRecord]) -> list[tuple[LearnerRecord, dict[str, Standing]]]:
+    def _standing(self, records: list[LearnerRecord]) -> list[tuple[LearnerRecord, dict[str, BoardStanding]]]:
         """Return the records of which something isn't deleted, with how each stands; raises if there are none."""
         standing = zip(records, standings_of(records, self.ledgers), strict=True)
         kept = [

@@ -1,9 +1,9 @@
 import { useState } from "preact/hooks";
-import type { ToldActivity } from "../api";
+import type { ActivityView } from "../api";
 import { PROBLEMS_TO } from "../contact";
 
 interface Props {
-  activity: ToldActivity;
+  activity: ActivityView;
   hasEnded: boolean;
 }
 
@@ -62,7 +62,7 @@ export function Actions({ activity, hasEnded }: Props) {
   );
 }
 
-function mailAbout(activity: ToldActivity): string {
+function mailAbout(activity: ActivityView): string {
   const subject = `Problem with activity ${activity.activity_id}`;
   const body = `${activity.title}\n${location.href}\n\nWhat is wrong:\n`;
   return `mailto:${PROBLEMS_TO}?subject=${encodeURIComponent(subject)}&body=${encodeURIComponent(body)}`;

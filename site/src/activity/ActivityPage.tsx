@@ -1,5 +1,5 @@
 import { useState } from "preact/hooks";
-import type { ToldActivity } from "../api";
+import type { ActivityView } from "../api";
 import { boardName } from "../boards";
 import { resultsAddress } from "../query";
 import { Marks } from "../search/ResultCard";
@@ -8,7 +8,7 @@ import { visitor } from "../visitor";
 import { Actions } from "./Actions";
 
 /** Everything that is known of an activity; the page is served with it. */
-export function ActivityPage({ activity }: { activity: ToldActivity }) {
+export function ActivityPage({ activity }: { activity: ActivityView }) {
   const hasEnded = activity.end_date < today();
   return (
     <article class="wide page activity">
@@ -58,7 +58,7 @@ export function ActivityPage({ activity }: { activity: ToldActivity }) {
   );
 }
 
-function Glance({ activity }: { activity: ToldActivity }) {
+function Glance({ activity }: { activity: ActivityView }) {
   const facts = [
     ["Dates", daysText(activity.start_date, activity.end_date)],
     ["Where", whereText(activity)],
@@ -82,7 +82,7 @@ function Glance({ activity }: { activity: ToldActivity }) {
   );
 }
 
-function Boards({ activity }: { activity: ToldActivity }) {
+function Boards({ activity }: { activity: ActivityView }) {
   const [own] = useState(visitor);
   return (
     <section>

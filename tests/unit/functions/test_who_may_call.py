@@ -9,7 +9,7 @@ import pytest
 
 from cmehub.accounts.pools import Pool
 from cmehub.accounts.standing import Role, RoleKind
-from cmehub.api.access import PeopleAccess
+from cmehub.api.access import PeopleAdmission
 from functions.passport.api import handler
 from local.in_memory.hub import NOW
 from tests.api_hub import ApiHub, called
@@ -158,7 +158,7 @@ def test_who_signs_in_to_another_pool_is_nobody_here_whatever_their_role(passpor
     """An operator's token of the right client, but of the other pool: it takes the other pool's own check."""
     staff = GivenTokens()
     token = staff.give("otto", CLIENT, NOW)
-    access = PeopleAccess(Pool.STAFF, CLIENT, staff, passport.hub.standings)
+    access = PeopleAdmission(Pool.STAFF, CLIENT, staff, passport.hub.standings)
     assert asked("GET", "/v1/me", token).status == 401
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(handler.app, "_access", lambda: access)

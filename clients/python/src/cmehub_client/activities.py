@@ -7,20 +7,20 @@ import httpx
 
 from cmehub_client.calls import Calls, address, new_idempotency_key
 from cmehub_client.models import (
+    ActivityList,
     ActivityStatus,
+    ActivityView,
     DocumentPlace,
     GivenActivity,
     GivenAnswer,
-    ToldActivities,
-    ToldActivity,
-    ToldReview,
-    ToldReviews,
+    ReviewList,
+    ReviewView,
 )
 
 _PATH = "v1/activities"
 
 
-class ReadActivity(ToldActivity):
+class ReadActivity(ActivityView):
     """
     An activity as one call told it.
 
@@ -84,7 +84,7 @@ class Activities:
         status: ActivityStatus | None = None,
         since: dt.date | None = None,
         until: dt.date | None = None,
-    ) -> Iterator[ToldActivity]:
+    ) -> Iterator[ActivityView]:
         """Return activities in the order of their start, if you like only those that start within some days."""
         query = {
             "provider_activity_id": provider_activity_id,
@@ -93,13 +93,13 @@ class Activities:
             "since": since.isoformat() if since else None,
             "until": until.isoformat() if until else None,
         }
-        for page in self._calls.pages(_PATH, ToldActivities, query):
+        for page in self._calls.pages(_PATH, ActivityList, query):
             yield from page.activities
 
-    def reviews(self, activity_id: str) -> tuple[ToldReview, ...]:
+    def reviews(self, activity_id: str) -> tuple[ReviewView, ...]:
         """Return the reviews of an activity, the oldest first."""
         answer = self._calls.call("GET", address(_PATH, activity_id, "reviews"))
-        return tuple(ToldReviews.model_validate(answer.json()).reviews)
+        return tuple(ReviewList.model_validate(answer.json()).reviews)
 
     def place_document(self, activity_id: str, review_id: str, *, size: int, sha256: str) -> DocumentPlace:
         """Return where a document of this size and content may be put, to be named in an answer."""
@@ -111,7 +111,7 @@ class Activities:
         )
         return DocumentPlace.model_validate(answer.json())
 
-    def answer_review(self, activity_id: str, review_id: str, given: GivenAnswer) -> ToldReview:
+    def answer_review(self, activity_id: str, review_id: str, given: GivenAnswer) -> ReviewView:
         """Answer a review in words, with documents that were put before; the same answer again changes nothing."""
         answer = self._calls.call(
             "POST",
@@ -119,7 +119,7 @@ class Activities:
             document=given.model_dump(mode="json", exclude_unset=True),
             is_repeatable=True,
         )
-        return ToldReview.model_validate(answer.json())
+        return ReviewView.model_validate(answer.json())
 
     def delete(self, activity_id: str, *, if_match: str | None = None) -> None:
         """Take an activity without learners out."""

@@ -6,9 +6,9 @@ from datetime import datetime
 from pydantic import TypeAdapter
 
 from cmehub_client.calls import Calls, address
-from cmehub_client.models import GivenKey, NewKey, Scope, ToldKey
+from cmehub_client.models import GivenKey, KeyView, NewKey, Scope
 
-_KEYS = TypeAdapter(list[ToldKey])
+_KEYS = TypeAdapter(list[KeyView])
 
 
 class Keys:
@@ -17,7 +17,7 @@ class Keys:
     def __init__(self, calls: Calls) -> None:
         self._calls = calls
 
-    def list(self) -> Sequence[ToldKey]:
+    def list(self) -> Sequence[KeyView]:
         """Return every key that the provider ever had, the oldest first."""
         return _KEYS.validate_json(self._calls.call("GET", "v1/keys").content)
 

@@ -104,6 +104,14 @@ EventType = TypeAliasType(
 )
 
 
+class EventView(BaseModel):
+    """An event that webhooks were told of, or could be."""
+
+    event_id: str
+    type: EventType
+    at: AwareDatetime
+
+
 class FixtureName(BaseModel):
     """A code that a fixture brings about."""
 
@@ -496,6 +504,15 @@ class ReplayRequest(BaseModel):
     since: AwareDatetime | None = None
 
 
+class ReviewDocumentView(BaseModel):
+    """A document of an answer; its kind is what its content says."""
+
+    file_name: str
+    sha256: str
+    size: int
+    kind: str
+
+
 ReviewStatus = TypeAliasType(
     "ReviewStatus",
     Annotated[Literal["asked", "overdue", "answered", "closed"], Field(description="How far a review has come.")],
@@ -613,134 +630,6 @@ class Support(BaseModel):
     in_kind: bool = False
 
 
-class ToldDelivery(BaseModel):
-    """One try to deliver an event; without ``status`` no answer came, and ``failure`` says why."""
-
-    event_id: str
-    event_type: EventType
-    number: int
-    at: AwareDatetime
-    succeeded: bool
-    status: int | None
-    failure: str | None
-    milliseconds: int
-
-
-class ToldDocument(BaseModel):
-    """A document of an answer; its kind is what its content says."""
-
-    file_name: str
-    sha256: str
-    size: int
-    kind: str
-
-
-class ToldEvent(BaseModel):
-    """An event that webhooks were told of, or could be."""
-
-    event_id: str
-    type: EventType
-    at: AwareDatetime
-
-
-class ToldEvents(BaseModel):
-    """Events."""
-
-    events: list[ToldEvent]
-
-
-class ToldKey(BaseModel):
-    """A key, without its secret; ``client_id`` is that of the client of OAuth 2 that it stands for, if it does."""
-
-    key_id: str
-    scopes: list[Scope]
-    client_id: str | None
-    calls_per_minute: int
-    calls_per_day: int
-    created_at: AwareDatetime
-    expires_at: AwareDatetime | None
-    revoked_at: AwareDatetime | None
-    last_used_at: AwareDatetime | None
-
-
-class ToldLine(BaseModel):
-    """One amount of one credit type as it stands now; a rejection, of the credit or of its delete, has a reason."""
-
-    board: str
-    learner_id: str | None
-    credit_type: str
-    amount: float
-    credit_id: str | None
-    status: CreditStatus
-    reason_code: str | None
-    reason: str | None
-
-
-class ToldRecord(BaseModel):
-    """
-    A stored record as it stands now.
-
-    Attributes
-    ----------
-    submission_id
-        The file or call that added it.
-    reported_at, deleted_at
-        When the hub took it and, if so, its delete, which counts once the boards agree.
-    permission_to_share
-        Whether the learner permits to pass the completion on, as the record or else its file or activity stated; None
-        if nothing did.
-    """
-
-    record: str
-    submission_id: str
-    reported_at: AwareDatetime
-    deleted_at: AwareDatetime | None
-    activity_id: str
-    completion_date: date
-    given_name: str
-    family_name: str
-    birth_month_day: str
-    permission_to_share: bool | None
-    credit_lines: list[ToldLine]
-
-
-class ToldRecords(BaseModel):
-    """Some of an activity's records."""
-
-    records: list[ToldRecord]
-
-
-class ToldWebhook(BaseModel):
-    """
-    A webhook as its provider sees it.
-
-    Attributes
-    ----------
-    disabled_because
-        Why it is disabled; None if it isn't.
-    old_secret_ends
-        Until when the secret before this one signs too.
-    succeeded_at
-        When a delivery arrived last.
-    """
-
-    webhook_id: str
-    url: str
-    events: list[EventType]
-    status: Literal["enabled", "disabled"]
-    disabled_because: DisabledBecause | None
-    disabled_at: AwareDatetime | None
-    created_at: AwareDatetime
-    old_secret_ends: AwareDatetime | None
-    succeeded_at: AwareDatetime | None
-
-
-class ToldWebhooks(BaseModel):
-    """Webhooks."""
-
-    webhooks: list[ToldWebhook]
-
-
 class UploadPlace(BaseModel):
     """
     Where and how to put a file.
@@ -843,6 +732,31 @@ class WebhookSecret(BaseModel):
     secret: str
 
 
+class WebhookView(BaseModel):
+    """
+    A webhook as its provider sees it.
+
+    Attributes
+    ----------
+    disabled_because
+        Why it is disabled; None if it isn't.
+    old_secret_ends
+        Until when the secret before this one signs too.
+    succeeded_at
+        When a delivery arrived last.
+    """
+
+    webhook_id: str
+    url: str
+    events: list[EventType]
+    status: Literal["enabled", "disabled"]
+    disabled_because: DisabledBecause | None
+    disabled_at: AwareDatetime | None
+    created_at: AwareDatetime
+    old_secret_ends: AwareDatetime | None
+    succeeded_at: AwareDatetime | None
+
+
 class Activity(BaseModel):
     """
     A CME activity of a provider.
@@ -936,6 +850,38 @@ class Code(BaseModel):
     fix: str
     severity: Severity | None = None
     status: int | None = None
+
+
+class CreditLineView(BaseModel):
+    """One amount of one credit type as it stands now; a rejection, of the credit or of its delete, has a reason."""
+
+    board: str
+    learner_id: str | None
+    credit_type: str
+    amount: float
+    credit_id: str | None
+    status: CreditStatus
+    reason_code: str | None
+    reason: str | None
+
+
+class DeliveryView(BaseModel):
+    """One try to deliver an event; without ``status`` no answer came, and ``failure`` says why."""
+
+    event_id: str
+    event_type: EventType
+    number: int
+    at: AwareDatetime
+    succeeded: bool
+    status: int | None
+    failure: str | None
+    milliseconds: int
+
+
+class EventList(BaseModel):
+    """Events."""
+
+    events: list[EventView]
 
 
 class Fixture(BaseModel):
@@ -1073,6 +1019,20 @@ class Issue(BaseModel):
     suggestion: str | None = None
 
 
+class KeyView(BaseModel):
+    """A key, without its secret; ``client_id`` is that of the client of OAuth 2 that it stands for, if it does."""
+
+    key_id: str
+    scopes: list[Scope]
+    client_id: str | None
+    calls_per_minute: int
+    calls_per_day: int
+    created_at: AwareDatetime
+    expires_at: AwareDatetime | None
+    revoked_at: AwareDatetime | None
+    last_used_at: AwareDatetime | None
+
+
 class LineResult(BaseModel):
     """What became of one credit line; with the sender's own ID of the credit, if there is one."""
 
@@ -1083,6 +1043,25 @@ class LineResult(BaseModel):
     status: LineStatus
     reason_code: str | None = None
     reason: str | None = None
+
+
+class MatchView(BaseModel):
+    """
+    Whether a learner is known.
+
+    Attributes
+    ----------
+    position
+        Its place in the call, from 1; the issues' ``row`` is the same.
+    matched_on, mismatched
+        On which of the given fields that rests, and which disagree with the roster; never what stands there.
+    """
+
+    position: int
+    result: MatchOutcome
+    matched_on: list[str]
+    mismatched: list[str]
+    issues: list[Issue]
 
 
 class NewKey(BaseModel):
@@ -1141,6 +1120,68 @@ class Receipt(BaseModel):
     submission_id: str
     status: SubmissionStatus
     duplicate: bool
+
+
+class RecordView(BaseModel):
+    """
+    A stored record as it stands now.
+
+    Attributes
+    ----------
+    submission_id
+        The file or call that added it.
+    reported_at, deleted_at
+        When the hub took it and, if so, its delete, which counts once the boards agree.
+    permission_to_share
+        Whether the learner permits to pass the completion on, as the record or else its file or activity stated; None
+        if nothing did.
+    """
+
+    record: str
+    submission_id: str
+    reported_at: AwareDatetime
+    deleted_at: AwareDatetime | None
+    activity_id: str
+    completion_date: date
+    given_name: str
+    family_name: str
+    birth_month_day: str
+    permission_to_share: bool | None
+    credit_lines: list[CreditLineView]
+
+
+class ReviewAnswerView(BaseModel):
+    """What was answered, and when."""
+
+    at: AwareDatetime
+    words: str
+    documents: list[ReviewDocumentView]
+
+
+class ReviewView(BaseModel):
+    """
+    A review as it stands.
+
+    Attributes
+    ----------
+    board
+        Who asks; null if it is whoever runs the hub.
+    due
+        The last day to answer; a later answer is taken too.
+    outcome, outcome_words, closed_at
+        How it ended.
+    """
+
+    review_id: str
+    board: str | None
+    reason: str
+    due: date
+    asked_at: AwareDatetime
+    status: ReviewStatus
+    answers: list[ReviewAnswerView]
+    outcome: OutcomeKind | None
+    outcome_words: str | None
+    closed_at: AwareDatetime | None
 
 
 class RowRecord(BaseModel):
@@ -1267,7 +1308,13 @@ class SubmissionState(BaseModel):
     issues: list[Issue]
 
 
-class ToldActivity(BaseModel):
+class WebhookList(BaseModel):
+    """Webhooks."""
+
+    webhooks: list[WebhookView]
+
+
+class ActivityView(BaseModel):
     """
     An activity as it stands now.
 
@@ -1289,78 +1336,31 @@ class ToldActivity(BaseModel):
     issues: Annotated[list[Issue], Field(validate_default=True)] = []
 
 
-class ToldAnswer(BaseModel):
-    """What was answered, and when."""
-
-    at: AwareDatetime
-    words: str
-    documents: list[ToldDocument]
-
-
-class ToldDeliveries(BaseModel):
+class DeliveryList(BaseModel):
     """Tries to deliver."""
 
-    deliveries: list[ToldDelivery]
+    deliveries: list[DeliveryView]
 
 
-class ToldMatch(BaseModel):
-    """
-    Whether a learner is known.
-
-    Attributes
-    ----------
-    position
-        Its place in the call, from 1; the issues' ``row`` is the same.
-    matched_on, mismatched
-        On which of the given fields that rests, and which disagree with the roster; never what stands there.
-    """
-
-    position: int
-    result: MatchOutcome
-    matched_on: list[str]
-    mismatched: list[str]
-    issues: list[Issue]
-
-
-class ToldMatches(BaseModel):
+class MatchList(BaseModel):
     """What came of the learners of one call, in their order."""
 
-    matches: list[ToldMatch]
+    matches: list[MatchView]
 
 
-class ToldReview(BaseModel):
-    """
-    A review as it stands.
+class RecordList(BaseModel):
+    """Some of an activity's records."""
 
-    Attributes
-    ----------
-    board
-        Who asks; null if it is whoever runs the hub.
-    due
-        The last day to answer; a later answer is taken too.
-    outcome, outcome_words, closed_at
-        How it ended.
-    """
-
-    review_id: str
-    board: str | None
-    reason: str
-    due: date
-    asked_at: AwareDatetime
-    status: ReviewStatus
-    answers: list[ToldAnswer]
-    outcome: OutcomeKind | None
-    outcome_words: str | None
-    closed_at: AwareDatetime | None
+    records: list[RecordView]
 
 
-class ToldReviews(BaseModel):
+class ReviewList(BaseModel):
     """The reviews of an activity, the oldest first."""
 
-    reviews: list[ToldReview]
+    reviews: list[ReviewView]
 
 
-class ToldActivities(BaseModel):
+class ActivityList(BaseModel):
     """Some of a provider's activities."""
 
-    activities: list[ToldActivity]
+    activities: list[ActivityView]

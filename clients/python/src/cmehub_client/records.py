@@ -6,12 +6,12 @@ from cmehub_client.calls import Calls, address, new_idempotency_key
 from cmehub_client.models import (
     GivenLearner,
     GivenRecord,
+    MatchList,
+    MatchView,
+    RecordList,
+    RecordView,
     SavedRecord,
     SavedRecords,
-    ToldMatch,
-    ToldMatches,
-    ToldRecord,
-    ToldRecords,
 )
 
 _PATH = "v1/learner-records"
@@ -44,14 +44,14 @@ class Records:
         )
         return SavedRecords.model_validate_json(answer.content).records
 
-    def get(self, name: str) -> ToldRecord:
+    def get(self, name: str) -> RecordView:
         """Return a record as it stands now, with what each board has said."""
-        return ToldRecord.model_validate_json(self._calls.call("GET", address(_PATH, name)).content)
+        return RecordView.model_validate_json(self._calls.call("GET", address(_PATH, name)).content)
 
-    def list(self, *, activity_id: str | None = None, credit_id: str | None = None) -> Iterator[ToldRecord]:
+    def list(self, *, activity_id: str | None = None, credit_id: str | None = None) -> Iterator[RecordView]:
         """Return the records of an activity, or the one with a credit ID: give one of the two."""
         query = {"activity_id": activity_id, "credit_id": credit_id}
-        for page in self._calls.pages(_PATH, ToldRecords, query):
+        for page in self._calls.pages(_PATH, RecordList, query):
             yield from page.records
 
     def delete(self, name: str, *, idempotency_key: str | None = None) -> SavedRecord:
@@ -68,8 +68,8 @@ class Matches:
     def __init__(self, calls: Calls) -> None:
         self._calls = calls
 
-    def find(self, learners: Sequence[GivenLearner]) -> Sequence[ToldMatch]:
+    def find(self, learners: Sequence[GivenLearner]) -> Sequence[MatchView]:
         """Return for each of up to 100 learners whether rosters know them, in their order; nothing is kept."""
         document = {"learners": [learner.model_dump(mode="json", exclude_unset=True) for learner in learners]}
         answer = self._calls.call("POST", "v1/matches", document=document, is_repeatable=True)
-        return ToldMatches.model_validate_json(answer.content).matches
+        return MatchList.model_validate_json(answer.content).matches

@@ -5,18 +5,18 @@ from collections.abc import Iterator, Sequence
 
 from cmehub_client.calls import Calls, address
 from cmehub_client.models import (
+    DeliveryList,
+    DeliveryView,
+    EventList,
     EventType,
+    EventView,
     Promise,
     ReplayRequest,
-    ToldDeliveries,
-    ToldDelivery,
-    ToldEvent,
-    ToldEvents,
-    ToldWebhook,
-    ToldWebhooks,
     WebhookChange,
+    WebhookList,
     WebhookRequest,
     WebhookSecret,
+    WebhookView,
 )
 
 _PATH = "v1/webhooks"
@@ -34,19 +34,19 @@ class Webhooks:
         document = wanted.model_dump(mode="json", exclude_unset=True)
         return WebhookSecret.model_validate_json(self._calls.call("POST", _PATH, document=document).content)
 
-    def list(self) -> Sequence[ToldWebhook]:
+    def list(self) -> Sequence[WebhookView]:
         """Return all webhooks, the oldest first."""
-        return ToldWebhooks.model_validate_json(self._calls.call("GET", _PATH).content).webhooks
+        return WebhookList.model_validate_json(self._calls.call("GET", _PATH).content).webhooks
 
-    def get(self, webhook_id: str) -> ToldWebhook:
+    def get(self, webhook_id: str) -> WebhookView:
         """Return a webhook."""
-        return ToldWebhook.model_validate_json(self._calls.call("GET", address(_PATH, webhook_id)).content)
+        return WebhookView.model_validate_json(self._calls.call("GET", address(_PATH, webhook_id)).content)
 
-    def change(self, webhook_id: str, change: WebhookChange) -> ToldWebhook:
+    def change(self, webhook_id: str, change: WebhookChange) -> WebhookView:
         """Change the address or the events of a webhook, enable or disable it; what isn't set stays."""
         document = change.model_dump(mode="json", exclude_unset=True)
         answer = self._calls.call("PATCH", address(_PATH, webhook_id), document=document)
-        return ToldWebhook.model_validate_json(answer.content)
+        return WebhookView.model_validate_json(answer.content)
 
     def delete(self, webhook_id: str) -> None:
         """Take a webhook out."""
@@ -61,10 +61,10 @@ class Webhooks:
         """Have a test delivered."""
         return Promise.model_validate_json(self._calls.call("POST", address(_PATH, webhook_id, "test")).content)
 
-    def deliveries(self, webhook_id: str) -> Sequence[ToldDelivery]:
+    def deliveries(self, webhook_id: str) -> Sequence[DeliveryView]:
         """Return the last 50 tries, those of the newest deliveries first."""
         answer = self._calls.call("GET", address(_PATH, webhook_id, "deliveries"))
-        return ToldDeliveries.model_validate_json(answer.content).deliveries
+        return DeliveryList.model_validate_json(answer.content).deliveries
 
     def replay(self, webhook_id: str, *, event_id: str | None = None, since: dt.datetime | None = None) -> Promise:
         """Have one event delivered again, or all since a time: give one of the two."""
@@ -72,7 +72,7 @@ class Webhooks:
         answer = self._calls.call("POST", address(_PATH, webhook_id, "replay"), document=document)
         return Promise.model_validate_json(answer.content)
 
-    def events(self) -> Iterator[ToldEvent]:
+    def events(self) -> Iterator[EventView]:
         """Return the events of the last 30 days, the newest first."""
-        for page in self._calls.pages("v1/events", ToldEvents, {}):
+        for page in self._calls.pages("v1/events", EventList, {}):
             yield from page.events

@@ -29,7 +29,7 @@ class GivenKey(BaseModel):
     expires_at: AwareDatetime | None = None
 
 
-class ToldKey(BaseModel):
+class KeyView(BaseModel):
     """A key, without its secret; ``client_id`` is that of the client of OAuth 2 that it stands for, if it does."""
 
     key_id: str
@@ -43,7 +43,7 @@ class ToldKey(BaseModel):
     last_used_at: dt.datetime | None
 
 
-class NewKey(ToldKey):
+class NewKey(KeyView):
     """A key that was just made: ``key`` is what calls send, and is told this once."""
 
     key: str
@@ -104,7 +104,7 @@ def add_key_routes(app: HubApi, ring: Callable[[], KeyRing]) -> None:
         operation_id="listKeys",
         security=needs(ADMINISTERING),
     )
-    def list_keys() -> list[ToldKey]:
+    def list_keys() -> list[KeyView]:
         """Tell of your keys: what they allow, when they were used last, and which are refused by now."""
         return [*map(_told, ring().keys.of_provider(app.caller.may(ADMINISTERING)))]
 
@@ -137,5 +137,5 @@ def add_key_routes(app: HubApi, ring: Callable[[], KeyRing]) -> None:
         return Response(204)
 
 
-def _told(key: ApiKey) -> ToldKey:
-    return ToldKey.model_validate(key.model_dump())
+def _told(key: ApiKey) -> KeyView:
+    return KeyView.model_validate(key.model_dump())

@@ -19,14 +19,14 @@ from cmehub.stores.webhooks import EventStore, WebhookStore
 from cmehub.submissions.events import Event
 from cmehub.submissions.messages import ReplayMessage, WebhookTestMessage
 from functions.ingest.api.account.webhook_documents import (
+    DeliveryView,
+    EventView,
     Promise,
     ReplayRequest,
-    ToldDelivery,
-    ToldEvent,
-    ToldWebhook,
     WebhookChange,
     WebhookRequest,
     WebhookSecret,
+    WebhookView,
 )
 
 MOST_ATTEMPTS = 50
@@ -53,13 +53,13 @@ class ProviderWebhooks:
     may_be_local: bool
     clock: Callable[[], dt.datetime]
 
-    def all(self, provider_id: str) -> list[ToldWebhook]:
+    def all(self, provider_id: str) -> list[WebhookView]:
         """Return the webhooks, the oldest first."""
-        return [ToldWebhook.of(webhook) for webhook in self.webhooks.of_provider(provider_id)]
+        return [WebhookView.of(webhook) for webhook in self.webhooks.of_provider(provider_id)]
 
-    def find(self, provider_id: str, webhook_id: str) -> ToldWebhook:
+    def find(self, provider_id: str, webhook_id: str) -> WebhookView:
         """Return a webhook; raises `ProblemError` if there is none."""
-        return ToldWebhook.of(self._found(provider_id, webhook_id))
+        return WebhookView.of(self._found(provider_id, webhook_id))
 
     def add(self, provider_id: str, wanted: WebhookRequest) -> WebhookSecret:
         """
@@ -78,7 +78,7 @@ class ProviderWebhooks:
         self.webhooks.add(webhook)
         return _with_secret(webhook)
 
-    def change(self, provider_id: str, webhook_id: str, wanted: WebhookChange) -> ToldWebhook:
+    def change(self, provider_id: str, webhook_id: str, wanted: WebhookChange) -> WebhookView:
         """Change a webhook; raises `ProblemError` if there is none, or the hub doesn't post to the new address."""
         webhook = self._found(provider_id, webhook_id)
         if wanted.url is not None:
@@ -135,16 +135,16 @@ class ProviderWebhooks:
         )
         return self._promised(message)
 
-    def deliveries(self, provider_id: str, webhook_id: str) -> list[ToldDelivery]:
+    def deliveries(self, provider_id: str, webhook_id: str) -> list[DeliveryView]:
         """Return the last tries at a webhook, those of the newest deliveries first."""
         webhook = self._found(provider_id, webhook_id)
-        return [ToldDelivery.of(attempt) for attempt in self.events.attempts(webhook.webhook_id, MOST_ATTEMPTS)]
+        return [DeliveryView.of(attempt) for attempt in self.events.attempts(webhook.webhook_id, MOST_ATTEMPTS)]
 
-    def kept_events(self, provider_id: str, cursor: str | None, limit: int) -> list[ToldEvent]:
+    def kept_events(self, provider_id: str, cursor: str | None, limit: int) -> list[EventView]:
         """Return events that are kept, the newest first; those before one of them, if it is named."""
         last = self._event(provider_id, cursor) if cursor else None
         found = islice(self.events.of_provider(provider_id, before=last), limit)
-        return [ToldEvent.model_validate(event.model_dump()) for event in found]
+        return [EventView.model_validate(event.model_dump()) for event in found]
 
     def _promised(self, message: WebhookTestMessage | ReplayMessage) -> Promise:
         self.queue.send([message])
@@ -170,7 +170,7 @@ class ProviderWebhooks:
 
 
 def _with_secret(webhook: Webhook) -> WebhookSecret:
-    return WebhookSecret(**ToldWebhook.of(webhook).model_dump(), secret=webhook.secret)
+    return WebhookSecret(**WebhookView.of(webhook).model_dump(), secret=webhook.secret)
 
 
 def _unknown_webhook() -> ProblemError:

@@ -46,7 +46,7 @@ class ReplayRequest(_Wanted):
     since: AwareDatetime | None = None
 
 
-class ToldWebhook(BaseModel):
+class WebhookView(BaseModel):
     """
     A webhook as its provider sees it.
 
@@ -71,19 +71,19 @@ class ToldWebhook(BaseModel):
     succeeded_at: dt.datetime | None
 
     @classmethod
-    def of(cls, webhook: Webhook) -> "ToldWebhook":
+    def of(cls, webhook: Webhook) -> "WebhookView":
         """Return what is shown of a webhook."""
         status = {"status": "enabled" if webhook.is_enabled else "disabled"}
         return cls.model_validate(webhook.model_dump() | status)
 
 
-class WebhookSecret(ToldWebhook):
+class WebhookSecret(WebhookView):
     """A webhook with its new secret, which is shown this once."""
 
     secret: str
 
 
-class ToldDelivery(BaseModel):
+class DeliveryView(BaseModel):
     """One try to deliver an event; without ``status`` no answer came, and ``failure`` says why."""
 
     event_id: str
@@ -96,13 +96,13 @@ class ToldDelivery(BaseModel):
     milliseconds: int
 
     @classmethod
-    def of(cls, attempt: Attempt) -> "ToldDelivery":
+    def of(cls, attempt: Attempt) -> "DeliveryView":
         """Return what is shown of an attempt."""
         shown = attempt.model_dump() | attempt.delivery.model_dump() | {"succeeded": attempt.succeeded}
         return cls.model_validate(shown)
 
 
-class ToldEvent(BaseModel):
+class EventView(BaseModel):
     """An event that webhooks were told of, or could be."""
 
     event_id: str
@@ -117,19 +117,19 @@ class Promise(BaseModel):
     asked_at: dt.datetime
 
 
-class ToldWebhooks(BaseModel):
+class WebhookList(BaseModel):
     """Webhooks."""
 
-    webhooks: list[ToldWebhook]
+    webhooks: list[WebhookView]
 
 
-class ToldDeliveries(BaseModel):
+class DeliveryList(BaseModel):
     """Tries to deliver."""
 
-    deliveries: list[ToldDelivery]
+    deliveries: list[DeliveryView]
 
 
-class ToldEvents(BaseModel):
+class EventList(BaseModel):
     """Events."""
 
-    events: list[ToldEvent]
+    events: list[EventView]

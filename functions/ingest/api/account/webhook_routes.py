@@ -9,15 +9,15 @@ from cmehub.api.contract import Cursor, PageSize, answers, needs
 from cmehub.api.resolver import HubApi
 from functions.ingest.api.account.provider_webhooks import ProviderWebhooks
 from functions.ingest.api.account.webhook_documents import (
+    DeliveryList,
+    EventList,
     Promise,
     ReplayRequest,
-    ToldDeliveries,
-    ToldEvents,
-    ToldWebhook,
-    ToldWebhooks,
     WebhookChange,
+    WebhookList,
     WebhookRequest,
     WebhookSecret,
+    WebhookView,
 )
 
 _TAGS = ["Webhooks"]
@@ -38,9 +38,9 @@ def _add_routes_to_keep_them(app: HubApi, webhooks: Callable[[], ProviderWebhook
         security=needs(ADMINISTERING),
         operation_id="listWebhooks",
     )
-    def list_webhooks() -> ToldWebhooks:
+    def list_webhooks() -> WebhookList:
         """Tell of all webhooks."""
-        return ToldWebhooks(webhooks=webhooks().all(app.caller.may(ADMINISTERING)))
+        return WebhookList(webhooks=webhooks().all(app.caller.may(ADMINISTERING)))
 
     @app.post(
         "/v1/webhooks",
@@ -68,7 +68,7 @@ def _add_routes_to_keep_them(app: HubApi, webhooks: Callable[[], ProviderWebhook
         security=needs(ADMINISTERING),
         operation_id="getWebhook",
     )
-    def read_webhook(webhook_id: str) -> ToldWebhook:
+    def read_webhook(webhook_id: str) -> WebhookView:
         """Tell of one webhook."""
         return webhooks().find(app.caller.may(ADMINISTERING), webhook_id)
 
@@ -80,7 +80,7 @@ def _add_routes_to_keep_them(app: HubApi, webhooks: Callable[[], ProviderWebhook
         security=needs(ADMINISTERING),
         operation_id="changeWebhook",
     )
-    def change_webhook(webhook_id: str, wanted: WebhookChange) -> ToldWebhook:
+    def change_webhook(webhook_id: str, wanted: WebhookChange) -> WebhookView:
         """Change the address or the events of a webhook, enable or disable it; what is left out stays."""
         return webhooks().change(app.caller.may(ADMINISTERING), webhook_id, wanted)
 
@@ -131,9 +131,9 @@ def _add_routes_to_their_events(app: HubApi, webhooks: Callable[[], ProviderWebh
         security=needs(ADMINISTERING),
         operation_id="listDeliveries",
     )
-    def list_deliveries(webhook_id: str) -> ToldDeliveries:
+    def list_deliveries(webhook_id: str) -> DeliveryList:
         """Tell what came of the last tries to deliver something to a webhook."""
-        return ToldDeliveries(deliveries=webhooks().deliveries(app.caller.may(ADMINISTERING), webhook_id))
+        return DeliveryList(deliveries=webhooks().deliveries(app.caller.may(ADMINISTERING), webhook_id))
 
     @app.post(
         "/v1/webhooks/<webhook_id>/replay",
@@ -160,12 +160,12 @@ def _add_routes_to_their_events(app: HubApi, webhooks: Callable[[], ProviderWebh
         security=needs(ADMINISTERING),
         operation_id="listEvents",
     )
-    def list_events(cursor: Cursor = None, limit: PageSize = 100) -> Response[ToldEvents]:
+    def list_events(cursor: Cursor = None, limit: PageSize = 100) -> Response[EventList]:
         """Tell of the events that webhooks were told of, or could be, page by page."""
         events = webhooks().kept_events(app.caller.may(ADMINISTERING), cursor, limit)
         is_full = len(events) == limit
         link = {"Link": f'<?cursor={events[-1].event_id}&limit={limit}>; rel="next"'} if is_full else {}
-        return Response(200, "application/json", ToldEvents(events=events), headers=link)
+        return Response(200, "application/json", EventList(events=events), headers=link)
 
 
 def _accepted(promise: Promise) -> Response[Promise]:

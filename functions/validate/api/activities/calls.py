@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass, replace
 
-from cmehub.api.activity_documents import ToldActivity
+from cmehub.api.activity_documents import ActivityView
 from cmehub.api.activity_views import ActivityViews
 from cmehub.api.calls import Call, CallOutcome, Calls, refusal
 from cmehub.api.problems import ProblemError
@@ -21,7 +21,7 @@ class ActivityChanges:
     calls: Calls
     views: ActivityViews
 
-    def save(self, call: Call, if_match: str | None = None) -> ToldActivity:
+    def save(self, call: Call, if_match: str | None = None) -> ActivityView:
         """
         Store the only activity of a call, and return it as it is then, or would be after a dry run.
 

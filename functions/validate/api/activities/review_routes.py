@@ -10,7 +10,7 @@ from cmehub.accounts.keys import Scope
 from cmehub.api.access import READING
 from cmehub.api.contract import answers, needs
 from cmehub.api.resolver import HubApi
-from cmehub.api.review_documents import DocumentPlace, GivenAnswer, ToldReview, ToldReviews, WantedPlace
+from cmehub.api.review_documents import DocumentPlace, GivenAnswer, ReviewList, ReviewView, WantedPlace
 from functions.validate.api.activities.reviews import ProviderReviews
 
 _WRITING = (Scope.ACTIVITIES_WRITE,)
@@ -29,9 +29,9 @@ def add_review_routes(app: HubApi, reviews: Callable[[], ProviderReviews]) -> No
         operation_id="listReviews",
         security=needs(READING),
     )
-    def list_reviews(activity_id: str) -> ToldReviews:
+    def list_reviews(activity_id: str) -> ReviewList:
         """Tell who asked for documents of the activity, why and until when, what you answered, and what came of it."""
-        return ToldReviews(reviews=tuple(reviews().all(app.caller.may(READING), activity_id)))
+        return ReviewList(reviews=tuple(reviews().all(app.caller.may(READING), activity_id)))
 
     @app.post(
         "/v1/activities/<activity_id>/reviews/<review_id>/documents",
@@ -58,7 +58,7 @@ def add_review_routes(app: HubApi, reviews: Callable[[], ProviderReviews]) -> No
         operation_id="answerReview",
         security=needs(_WRITING),
     )
-    def answer_review(activity_id: str, review_id: _ReviewId, given: GivenAnswer) -> Response[ToldReview]:
+    def answer_review(activity_id: str, review_id: _ReviewId, given: GivenAnswer) -> Response[ReviewView]:
         """
         Keep an answer in words, with up to 10 documents that were put before.
 

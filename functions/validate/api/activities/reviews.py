@@ -14,7 +14,7 @@ from cmehub.activities.reviews import (
     document_key,
 )
 from cmehub.api.problems import ProblemError
-from cmehub.api.review_documents import DocumentPlace, GivenAnswer, GivenDocument, ToldReview, WantedPlace
+from cmehub.api.review_documents import DocumentPlace, GivenAnswer, GivenDocument, ReviewView, WantedPlace
 from cmehub.stores import ActivityStore, WorkObjects
 from cmehub.stores.reviews import ReviewStore
 from cmehub.stores.signed_objects import PLACE_LIFE, SignedObjects
@@ -30,7 +30,7 @@ class ProviderReviews:
     signed: SignedObjects
     clock: Callable[[], dt.datetime]
 
-    def all(self, provider_id: str, activity_id: str) -> list[ToldReview]:
+    def all(self, provider_id: str, activity_id: str) -> list[ReviewView]:
         """
         Return the reviews of an activity, also of one that was deleted.
 
@@ -43,7 +43,7 @@ class ProviderReviews:
         if activity is None or activity.provider_id != provider_id:
             raise ProblemError("NOT_FOUND")
         today = self.clock().date()
-        return [ToldReview.of(review, today) for review in self.reviews.of_activity(activity_id)]
+        return [ReviewView.of(review, today) for review in self.reviews.of_activity(activity_id)]
 
     def place(self, provider_id: str, activity_id: str, review_id: str, wanted: WantedPlace) -> DocumentPlace:
         """Return where a document of an answer may be put; raises `ProblemError`."""
@@ -51,7 +51,7 @@ class ProviderReviews:
         place = self.signed.place(document_key(request, wanted.sha256), wanted.size, wanted.sha256)
         return DocumentPlace(url=place.url, headers=place.headers, expires_at=self.clock() + PLACE_LIFE)
 
-    def answer(self, provider_id: str, activity_id: str, review_id: str, given: GivenAnswer) -> ToldReview:
+    def answer(self, provider_id: str, activity_id: str, review_id: str, given: GivenAnswer) -> ReviewView:
         """
         Keep an answer; the same once more changes nothing.
 
@@ -68,7 +68,7 @@ class ProviderReviews:
         if is_new and len(review.answers) >= MOST_ANSWERS:
             raise ProblemError("REQUEST_INVALID", f"There are {MOST_ANSWERS} answers, and no more are kept.")
         self.reviews.add_answer(review.request, answer)
-        return ToldReview.of(self._find(provider_id, activity_id, review_id), self.clock().date())
+        return ReviewView.of(self._find(provider_id, activity_id, review_id), self.clock().date())
 
     def _open(self, provider_id: str, activity_id: str, review_id: str) -> Review:
         review = self._find(provider_id, activity_id, review_id)

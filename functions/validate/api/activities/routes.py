@@ -12,7 +12,7 @@ from cmehub.accounts.keys import Scope
 from cmehub.activities.activity import ActivityStatus
 from cmehub.activities.choices import activity_format
 from cmehub.api.access import READING
-from cmehub.api.activity_documents import GivenActivity, ToldActivities, ToldActivity
+from cmehub.api.activity_documents import ActivityList, ActivityView, GivenActivity
 from cmehub.api.activity_views import ActivityFilter, ActivityViews
 from cmehub.api.calls import Call
 from cmehub.api.contract import Cursor, Day, DryRun, IdempotencyKey, PageSize, answers, needs
@@ -51,7 +51,7 @@ def add_activity_routes(
     )
     def add_activity(
         given: GivenActivity, dry_run: DryRun = False, idempotency_key: IdempotencyKey = None
-    ) -> Response[ToldActivity]:
+    ) -> Response[ActivityView]:
         """
         Store an activity, a new one or, if one goes by its name, in that one's place.
 
@@ -83,7 +83,7 @@ def add_activity_routes(
         until: Annotated[Day | None, Query(description="That start on this day or earlier.")] = None,
         cursor: Cursor = None,
         limit: PageSize = 100,
-    ) -> Response[ToldActivities]:
+    ) -> Response[ActivityList]:
         """Tell of your activities page by page; one that was saved this moment may be missing."""
         wanted = ActivityFilter(
             provider_activity_id,
@@ -95,7 +95,7 @@ def add_activity_routes(
         page, following = views().page(app.caller.may(READING), wanted, cursor, limit)
         asked = {name: value for name, value in app.current_event.query_string_parameters.items() if name != "cursor"}
         link = {"Link": f'<?{urlencode(asked | {"cursor": following})}>; rel="next"'} if following else {}
-        return Response(200, "application/json", ToldActivities(activities=tuple(page)), headers=link)
+        return Response(200, "application/json", ActivityList(activities=tuple(page)), headers=link)
 
     @app.get(
         "/v1/activities/<activity_id>",
@@ -106,7 +106,7 @@ def add_activity_routes(
         operation_id="getActivity",
         security=needs(READING),
     )
-    def read_activity(activity_id: str) -> Response[ToldActivity]:
+    def read_activity(activity_id: str) -> Response[ActivityView]:
         """Tell of one activity, with its status and what it lacks for the next one."""
         return _told(200, views().one(app.caller.may(READING), activity_id), {})
 
@@ -129,7 +129,7 @@ def add_activity_routes(
         dry_run: DryRun = False,
         if_match: _IfMatch = None,
         idempotency_key: IdempotencyKey = None,
-    ) -> Response[ToldActivity]:
+    ) -> Response[ActivityView]:
         """Put what is sent in the place of an activity; what its learners were given credit for is locked."""
         fields = row_fields(given) | {"action": "update", "activity_id": activity_id}
         call = Call(app.caller.may(WRITING), API_ACTIVITIES, [fields], app.request_id, idempotency_key, dry_run)
@@ -150,5 +150,5 @@ def add_activity_routes(
         return Response(204)
 
 
-def _told(status: int, told: ToldActivity, headers: dict[str, str]) -> Response[ToldActivity]:
+def _told(status: int, told: ActivityView, headers: dict[str, str]) -> Response[ActivityView]:
     return Response(status, "application/json", told, headers={"ETag": told.etag} | headers)

@@ -54,7 +54,7 @@ class GivenLearners(BaseModel):
     learners: Annotated[tuple[GivenLearner, ...], Field(min_length=1, max_length=ROWS_LIMIT)]
 
 
-class ToldMatch(BaseModel):
+class MatchView(BaseModel):
     """
     Whether a learner is known.
 
@@ -73,13 +73,13 @@ class ToldMatch(BaseModel):
     issues: tuple[Issue, ...]
 
     @classmethod
-    def of(cls, result: RowResult) -> "ToldMatch":
+    def of(cls, result: RowResult) -> "MatchView":
         """Return what is told of a row."""
         assert result.match is not None  # noqa: S101 - each row of a call for matches has one
         return cls(position=result.row, issues=result.issues, **result.match.model_dump())
 
 
-class ToldMatches(BaseModel):
+class MatchList(BaseModel):
     """What came of the learners of one call, in their order."""
 
-    matches: tuple[ToldMatch, ...]
+    matches: tuple[MatchView, ...]

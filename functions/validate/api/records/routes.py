@@ -11,7 +11,7 @@ from cmehub.api.access import READING
 from cmehub.api.calls import Call, CallOutcome, Calls, refusal
 from cmehub.api.contract import Cursor, DryRun, IdempotencyKey, PageSize, answers, needs
 from cmehub.api.problems import ProblemError
-from cmehub.api.record_documents import GivenRecords, SavedRecord, SavedRecords, ToldRecord, ToldRecords
+from cmehub.api.record_documents import GivenRecords, RecordList, RecordView, SavedRecord, SavedRecords
 from cmehub.api.record_views import RecordViews, delete_fields
 from cmehub.api.resolver import HubApi
 from cmehub.formats.api_json import API_LEARNERS, row_fields
@@ -74,7 +74,7 @@ def add_record_routes(
         credit_id: Annotated[str | None, Query(description="That have this credit ID.")] = None,
         cursor: Cursor = None,
         limit: PageSize = 100,
-    ) -> Response[ToldRecords]:
+    ) -> Response[RecordList]:
         """Tell of an activity's records page by page, or of the one with a credit ID: give one of the two."""
         provider_id = app.caller.may(READING)
         if credit_id and not activity_id:
@@ -92,7 +92,7 @@ def add_record_routes(
         operation_id="getLearnerRecord",
         security=needs(READING),
     )
-    def read_record(name: str) -> ToldRecord:
+    def read_record(name: str) -> RecordView:
         """Tell of one record, with what each board said by now."""
         return _document([views().named(app.caller.may(READING), name)], ledgers())[0]
 
@@ -111,15 +111,15 @@ def add_record_routes(
         call = Call(provider_id, API_LEARNERS, [fields], app.request_id, idempotency_key)
         return _saved(calls().take(call), "../submissions")
 
-    def told(records: list[LearnerRecord], next_page: str | None, limit: int) -> Response[ToldRecords]:
+    def told(records: list[LearnerRecord], next_page: str | None, limit: int) -> Response[RecordList]:
         link = {"Link": f'<?{next_page}&limit={limit}>; rel="next"'} if next_page else {}
-        documents = ToldRecords(records=tuple(_document(records, ledgers())))
+        documents = RecordList(records=tuple(_document(records, ledgers())))
         return Response(200, "application/json", documents, headers=link)
 
 
-def _document(records: list[LearnerRecord], ledgers: LedgerStore) -> list[ToldRecord]:
+def _document(records: list[LearnerRecord], ledgers: LedgerStore) -> list[RecordView]:
     standing = standings_of(records, ledgers)
-    return [ToldRecord.of(record, of_boards) for record, of_boards in zip(records, standing, strict=True)]
+    return [RecordView.of(record, of_boards) for record, of_boards in zip(records, standing, strict=True)]
 
 
 def _saved(answered: CallOutcome, submissions: str) -> Response[SavedRecords]:

@@ -10,7 +10,7 @@ from urllib.parse import urljoin
 import pytest
 
 from cmehub.accounts.keys import ApiKey, Scope
-from cmehub.api.access import Access, Grant
+from cmehub.api.access import Admission, Grant
 from cmehub.api.codes import Code
 from cmehub.api.problems import PROBLEMS
 from cmehub.api.resolver import BODY_LIMIT
@@ -89,7 +89,7 @@ def test_a_token_allows_what_both_it_and_its_client_may(api: ApiHub) -> None:
         client_id="client",
         created_at=api.hub.now,
     )
-    api.hub.access = Access(api.keys, api.hub.clock, OneToken())
+    api.hub.access = Admission(api.keys, api.hub.clock, OneToken())
     token = {"Authorization": "Bearer good.to.ken"}
 
     assert asked(token).document["code"] == "TOKEN_INVALID"

@@ -10,7 +10,7 @@ from cmehub.accounts.keys import ApiKey, Scope
 from cmehub.api.access import Grant
 from cmehub.documents.elements import as_xml
 from cmehub.people.match_budgets import OF_PERSON, TRIES_PER_NUMBER
-from cmehub.stores.tries import Standing, Tally
+from cmehub.stores.tries import Tally, TriesMade
 from cmehub.submissions.submission import call_id
 from tests.api_hub import Answer, ApiHub, called_json
 from tests.pars_client import JSON, XML, ParsClient, example, example_document
@@ -51,7 +51,7 @@ def test_beyond_the_budget_of_a_person_nobody_is_answered_whether_or_not_they_ex
 
 def test_calls_at_one_moment_are_no_way_round(api: ApiHub, monkeypatch: pytest.MonkeyPatch) -> None:
     """Each reads what was tried before any of the others has written."""
-    monkeypatch.setattr(api.hub.tries, "standing", lambda *_: Standing(Tally(0, 0), {}))
+    monkeypatch.setattr(api.hub.tries, "standing", lambda *_: TriesMade(Tally(0, 0), {}))
     key = api.key(Scope.MATCH)
 
     for day in OTHER_DAYS[:TRIES_PER_NUMBER]:

@@ -6,7 +6,7 @@ import pytest
 
 from cmehub.accounts.pools import Pool
 from cmehub.accounts.standing import Role, RoleKind
-from cmehub.api.access import PeopleAccess, Person
+from cmehub.api.access import PeopleAdmission, SignedInPerson
 from cmehub.api.credentials import Credentials, Presented, Token
 from cmehub.api.problems import ProblemError
 from cmehub.stores.memory_standings import MemoryStandingStore
@@ -18,7 +18,7 @@ SECOND = dt.timedelta(seconds=1)
 CLIENTS = {Pool.PHYSICIANS: "passport-client", Pool.STAFF: "console-client"}
 
 
-def refused(access: PeopleAccess, credentials: Credentials | None) -> str:
+def refused(access: PeopleAdmission, credentials: Credentials | None) -> str:
     with pytest.raises(ProblemError) as raised:
         access.admit(credentials)
     return raised.value.code
@@ -35,23 +35,23 @@ def standings() -> MemoryStandingStore:
 
 
 @pytest.fixture
-def accesses(tokens: dict[Pool, GivenTokens], standings: MemoryStandingStore) -> dict[Pool, PeopleAccess]:
-    return {pool: PeopleAccess(pool, CLIENTS[pool], tokens[pool], standings) for pool in Pool}
+def accesses(tokens: dict[Pool, GivenTokens], standings: MemoryStandingStore) -> dict[Pool, PeopleAdmission]:
+    return {pool: PeopleAdmission(pool, CLIENTS[pool], tokens[pool], standings) for pool in Pool}
 
 
 @pytest.mark.parametrize("pool", Pool)
 def test_a_token_is_good_for_its_own_pools_routes_alone(
-    accesses: dict[Pool, PeopleAccess], tokens: dict[Pool, GivenTokens], pool: Pool
+    accesses: dict[Pool, PeopleAdmission], tokens: dict[Pool, GivenTokens], pool: Pool
 ) -> None:
     token = Token(tokens[pool].give(SUB, CLIENTS[pool], NOW))
     (other,) = set(Pool) - {pool}
 
-    assert accesses[pool].admit(token) == Person(SUB, pool, ())
+    assert accesses[pool].admit(token) == SignedInPerson(SUB, pool, ())
     assert refused(accesses[other], token) == "SIGN_IN_OVER"
 
 
 def test_what_is_no_persons_token_is_refused(
-    accesses: dict[Pool, PeopleAccess], tokens: dict[Pool, GivenTokens]
+    accesses: dict[Pool, PeopleAdmission], tokens: dict[Pool, GivenTokens]
 ) -> None:
     access = accesses[Pool.PHYSICIANS]
     of_another_client = Token(tokens[Pool.PHYSICIANS].give(SUB, CLIENTS[Pool.STAFF], NOW))
@@ -62,7 +62,7 @@ def test_what_is_no_persons_token_is_refused(
 
 
 def test_a_role_that_is_taken_away_is_gone_with_the_next_call(
-    accesses: dict[Pool, PeopleAccess], tokens: dict[Pool, GivenTokens], standings: MemoryStandingStore
+    accesses: dict[Pool, PeopleAdmission], tokens: dict[Pool, GivenTokens], standings: MemoryStandingStore
 ) -> None:
     access, token = accesses[Pool.STAFF], Token(tokens[Pool.STAFF].give(SUB, CLIENTS[Pool.STAFF], NOW))
     officer, reporter = Role(kind=RoleKind.OFFICER, at="OH"), Role(kind=RoleKind.REPORTER, at="0009999")
@@ -76,7 +76,7 @@ def test_a_role_that_is_taken_away_is_gone_with_the_next_call(
 
 
 def test_who_signed_out_everywhere_needs_a_token_that_was_given_afterwards(
-    accesses: dict[Pool, PeopleAccess], tokens: dict[Pool, GivenTokens], standings: MemoryStandingStore
+    accesses: dict[Pool, PeopleAdmission], tokens: dict[Pool, GivenTokens], standings: MemoryStandingStore
 ) -> None:
     access, pool = accesses[Pool.PHYSICIANS], tokens[Pool.PHYSICIANS]
     before, at_once, after = (

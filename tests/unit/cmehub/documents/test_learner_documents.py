@@ -13,7 +13,7 @@ from lxml import etree
 from cmehub.documents.learner_reports import learner_reports, learner_reports_xml
 from cmehub.documents.learner_statuses import learner_status, learner_statuses_xml
 from cmehub.formats import open_file
-from cmehub.learners.credits import CreditStatus, Standing
+from cmehub.learners.credits import BoardStanding, CreditStatus
 from cmehub.learners.records import LearnerRecord, LearnerRow, Origin, learner_row
 from cmehub.learners.rems import DEA_REGISTRATIONS, PRACTICE_AREAS, PROFESSIONS, TIMES_IN_PRACTICE
 from cmehub.people.states import STATES
@@ -144,18 +144,18 @@ CME = a_cme_line(credit_id="ccid:cme.example.org:1")
 @pytest.mark.parametrize(
     ("standing", "processing", "message"),
     [
-        (Standing(CreditStatus.SUBMITTED), "Submitted", None),
-        (Standing(CreditStatus.ACCEPTED), "Accepted", None),
-        (Standing(CreditStatus.REJECTED, "CODE", "Because."), "Rejected", "Because."),
-        (Standing(CreditStatus.ACCEPTED, "CODE", "It stays."), "Accepted", "It stays."),
+        (BoardStanding(CreditStatus.SUBMITTED), "Submitted", None),
+        (BoardStanding(CreditStatus.ACCEPTED), "Accepted", None),
+        (BoardStanding(CreditStatus.REJECTED, "CODE", "Because."), "Rejected", "Because."),
+        (BoardStanding(CreditStatus.ACCEPTED, "CODE", "It stays."), "Accepted", "It stays."),
         (
-            Standing(CreditStatus.DELETE_SUBMITTED),
+            BoardStanding(CreditStatus.DELETE_SUBMITTED),
             "Accepted",
             "The board was asked to delete it; it counts until the board agrees.",
         ),
     ],
 )
-def test_a_credit_is_told_as_it_stands(standing: Standing, processing: str, message: str | None) -> None:
+def test_a_credit_is_told_as_it_stands(standing: BoardStanding, processing: str, message: str | None) -> None:
     assert learner_status(a_record(a_row(CME, MOC)), MOC, standing) == {
         "moduleID": ACTIVITY_ID,
         "BirthDate": "02-29",
@@ -169,7 +169,7 @@ def test_a_credit_is_told_as_it_stands(standing: Standing, processing: str, mess
 
 def test_statuses_as_xml_say_the_same() -> None:
     record = a_record(a_row(CME, MOC))
-    statuses = [learner_status(record, line, Standing(CreditStatus.SUBMITTED)) for line in record.row.lines]
+    statuses = [learner_status(record, line, BoardStanding(CreditStatus.SUBMITTED)) for line in record.row.lines]
 
     root = etree.fromstring(learner_statuses_xml(statuses))
 

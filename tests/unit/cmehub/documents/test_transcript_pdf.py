@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from pypdf import PdfReader
 
 from cmehub.documents.transcript_pdf import transcript_pdf
-from cmehub.learners.transcripts import Member, Span, Transcript
+from cmehub.learners.transcripts import Span, Transcript, TranscriptHolder
 from tests.examples import (
     COMPLETED_ON,
     NOW,
@@ -85,7 +85,7 @@ def test_a_long_transcript_has_headings_on_each_page() -> None:
 @EXAMPLES
 @given(name=st.text(st.characters(codec="utf-8"), min_size=1, max_size=300))
 def test_no_name_breaks_the_pdf(name: str) -> None:
-    member = Member(given_name=name, family_name='#panic("x") $1$ *b* \\ "', ids={"OH": name})
+    member = TranscriptHolder(given_name=name, family_name='#panic("x") $1$ *b* \\ "', ids={"OH": name})
 
     text = text_of(printed(of(MIXED, member=member)))
 
@@ -94,6 +94,6 @@ def test_no_name_breaks_the_pdf(name: str) -> None:
 
 def test_members_do_not_show_in_errors() -> None:
     with pytest.raises(ValueError, match="family_name") as raised:
-        Member.model_validate({"given_name": "Mira", "ids": json.loads('{"OH": "35.900001"}')})
+        TranscriptHolder.model_validate({"given_name": "Mira", "ids": json.loads('{"OH": "35.900001"}')})
 
     assert "Mira" not in str(raised.value)

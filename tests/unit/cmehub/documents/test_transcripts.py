@@ -3,7 +3,7 @@
 from lxml import etree
 
 from cmehub.documents.transcripts import credits_summary, credits_summary_xml, transcript_document, transcript_xml
-from cmehub.learners.transcripts import Member
+from cmehub.learners.transcripts import TranscriptHolder
 from tests.examples import (
     ACTIVITY_ID,
     PROVIDER_ID,
@@ -11,7 +11,7 @@ from tests.examples import (
 )
 from tests.unit.cmehub.learners.test_transcripts import DAY_BEFORE, MIXED, aba, of, reported
 
-MEMBER = Member(
+MEMBER = TranscriptHolder(
     given_name="Zoë", family_name="García-López", ids={"OH": "35.900001", "ABA": "35550001", "NPI": "1234567893"}
 )
 

@@ -1,6 +1,7 @@
 """What is printed: letters of all scripts, tagged as PDF/UA-1 wants it."""
 
 import io
+from typing import Any
 
 import pytest
 from pypdf import PdfReader
@@ -23,15 +24,14 @@ def printed(name: str) -> bytes:
 
 
 def fonts_of(content: bytes) -> set[str]:
-    return {
-        str(font.get_object()["/BaseFont"]).partition("+")[2]
-        for page in PdfReader(io.BytesIO(content)).pages
-        for font in page["/Resources"]["/Font"].values()
-    }
+    pages: Any = PdfReader(io.BytesIO(content)).pages
+    fonts = (font.get_object() for page in pages for font in page["/Resources"]["/Font"].values())
+    return {str(font["/BaseFont"]).partition("+")[2] for font in fonts}
 
 
 def metadata_of(content: bytes) -> bytes:
-    return bytes(PdfReader(io.BytesIO(content)).root_object["/Metadata"].get_object().get_data())
+    root: Any = PdfReader(io.BytesIO(content)).root_object
+    return bytes(root["/Metadata"].get_object().get_data())
 
 
 @pytest.mark.parametrize("name", SCRIPTS)

@@ -10,7 +10,7 @@ from pydantic import ValidationError
 from cmehub.activities.activity import Rems
 from cmehub.activities.rows import ActivityName
 from cmehub.formats import open_file
-from cmehub.learners.records import LearnerRecord, LearnerRow, RemsRow, learner_row
+from cmehub.learners.records import LearnerRecord, LearnerRow, RemsLearnerRow, learner_row
 from cmehub.learners.rems import PRACTICE_AREAS, PROFESSIONS, TIMES_IN_PRACTICE, Participant
 from cmehub.submissions.reports import SubmissionReport
 from local.in_memory.hub import MemoryHub
@@ -136,7 +136,7 @@ def test_somebody_who_is_not_named_is_read_alike_from_each_format(tmp_path: Path
 
     read = learner_row(row.fields)
 
-    assert isinstance(read, RemsRow)
+    assert isinstance(read, RemsLearnerRow)
     assert (read.participant, read.lines, read.family_name) == (READ, (), "")
     assert (read.regulation_label, read.regulation_url) == REGULATION
 

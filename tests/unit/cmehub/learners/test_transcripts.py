@@ -8,7 +8,7 @@ import pytest
 from cmehub.boards.ledgers import Ledger
 from cmehub.learners.credit_lines import CreditLine
 from cmehub.learners.records import LearnerRecord, Origin
-from cmehub.learners.transcripts import Member, Span, Transcript, member_of, transcript
+from cmehub.learners.transcripts import Span, Transcript, TranscriptHolder, member_of, transcript
 from cmehub.stores.memory_records import MemoryLedgerStore
 from tests.examples import (
     ACTIVITY_ID,
@@ -37,7 +37,7 @@ def reported(*lines: CreditLine, at: dt.datetime = NOW, **changes: Any) -> Learn
     return a_record(row, board_ids=boards, origin=Origin(submission_id="sub", chunk=1, row=3, at=at))
 
 
-def of(*records: LearnerRecord, span: Span = ALWAYS, member: Member | None = None) -> Transcript:
+def of(*records: LearnerRecord, span: Span = ALWAYS, member: TranscriptHolder | None = None) -> Transcript:
     """Return the transcript of records, those with ABA credit accepted in the order in which they are given."""
     ledgers = MemoryLedgerStore()
     ledger = Ledger(board="ABA", board_id="35550001", activity_id=ACTIVITY_ID)
@@ -119,7 +119,7 @@ def test_a_member_is_who_was_reported_last() -> None:
     older = reported(a_cme_line(learner_id="OLD"), given_name="Zo", at=NOW - dt.timedelta(days=9))
     newer = reported(a_cme_line(learner_id="35.900001"), a_cme_line(board="NPI", learner_id="1234567893"), aba("1"))
 
-    assert member_of([newer, older]) == Member(
+    assert member_of([newer, older]) == TranscriptHolder(
         given_name="Zoë",
         family_name="García-López",
         ids={"OH": "35.900001", "NPI": "1234567893", "ABA": "35550001"},

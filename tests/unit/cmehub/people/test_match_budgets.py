@@ -18,9 +18,9 @@ from cmehub.people.match_budgets import (
     MatchBudget,
     of_caller,
 )
-from cmehub.people.roster_lookups import NPI, Claim
+from cmehub.people.roster_lookups import NPI, ClaimedPerson
 from cmehub.stores.memory_tries import MemoryTryStore
-from cmehub.stores.tries import Standing, Tally
+from cmehub.stores.tries import Tally, TriesMade
 from tests.examples import TODAY
 
 KEY = Asker("0009999-0a0a0a0a")
@@ -36,8 +36,8 @@ def claim(
     *,
     entry_id: str | None = None,
     npi: str | None = None,
-) -> Claim:
-    return Claim(Person(given_name, family_name, day), "ABIM", entry_id, npi)
+) -> ClaimedPerson:
+    return ClaimedPerson(Person(given_name, family_name, day), "ABIM", entry_id, npi)
 
 
 class Tries:
@@ -46,7 +46,7 @@ class Tries:
     def __init__(self) -> None:
         self.store = MemoryTryStore()
 
-    def make(self, *rows: Claim, asker: Asker = KEY, right: str = "", day: dt.date = TODAY) -> list[str | None]:
+    def make(self, *rows: ClaimedPerson, asker: Asker = KEY, right: str = "", day: dt.date = TODAY) -> list[str | None]:
         """Try rows of one chunk or call; return what each is refused for."""
         tries = MatchBudget(self.store, asker, day).tries([[row] for row in rows])
         tries.settle([row.person.birth_month_day != right for row in rows])
@@ -130,7 +130,7 @@ def test_learners_of_one_name_are_answered_by_their_numbers_however_many(asker: 
 class LateTryStore(MemoryTryStore):
     """A store in which others have written since it was read."""
 
-    def standing(self, caller: str, subjects: Collection[str], day: dt.date) -> Standing:
+    def standing(self, caller: str, subjects: Collection[str], day: dt.date) -> TriesMade:
         return super().standing(caller, subjects, day)._replace(tried={})
 
 

@@ -6,8 +6,10 @@ from pathlib import Path
 import pytest
 
 from cmehub.search import reading as index_reading
+from cmehub.search.parameters import SearchParameters
 from cmehub.search.publication import DamagedFileError, Publications
-from tests.examples import NOW
+from cmehub.search.searching import Search
+from tests.examples import NOW, TODAY
 from tests.search_hub import SearchHub
 from tests.unit.cmehub.search.test_writing import A, B, cards_of
 
@@ -102,3 +104,21 @@ def test_a_first_page_reads_cards_of_a_large_file_alone_and_the_next_one_has_all
     monkeypatch.setattr(hub.files, "part", lambda *_: 1 / 0)
     assert {activity.title for activity in hub.search(q="asthma", past=True).page().activities} == whole
     assert len(hub.search(page=2).page().activities) == 5
+
+
+def test_words_that_were_read_before_find_the_same_with_other_filters_and_on_other_pages(hub: SearchHub) -> None:
+    for number in range(25):
+        hub.add(A + number, title=f"Asthma in children {number}", fee="Yes" if number else "No, it's free")
+    hub.rebuild()
+    snapshot = hub.snapshot()
+
+    def ids(**asked: object) -> list[str]:
+        page = Search(snapshot, SearchParameters.model_validate({"q": "asthma xylophone children", **asked}), TODAY)
+        return [card.activity_id for card in page.page().activities]
+
+    first = ids()
+    assert len(first) == 20
+    assert ids() == first
+    assert len(ids(page=2)) == 5
+    assert ids(fee=["No, it's free"]) == [str(A)]
+    assert ids(fee=["No, it's free"], sort="title") == [str(A)]

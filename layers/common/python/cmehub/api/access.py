@@ -93,7 +93,7 @@ class Caller:
 
 
 @dataclass(frozen=True)
-class Access:
+class Admission:
     """Everything that admitting a caller needs."""
 
     keys: KeyStore
@@ -145,7 +145,7 @@ class Access:
 
 
 @dataclass(frozen=True)
-class Person:
+class SignedInPerson:
     """
     Somebody who is signed in.
 
@@ -166,7 +166,7 @@ class Person:
 
 
 @dataclass(frozen=True)
-class PeopleAccess:
+class PeopleAdmission:
     """
     Everything that admitting people needs, to the routes of one pool.
 
@@ -181,7 +181,7 @@ class PeopleAccess:
     sign_ins: SignIns
     standings: StandingStore
 
-    def admit(self, credentials: Credentials | None) -> Person:
+    def admit(self, credentials: Credentials | None) -> SignedInPerson:
         """
         Return who is signed in.
 
@@ -199,4 +199,4 @@ class PeopleAccess:
         standing = self.standings.find(found.sub)
         if not standing.takes(found.at):
             raise ProblemError("SIGN_IN_OVER")
-        return Person(found.sub, self.pool, standing.roles, standing.ends_on)
+        return SignedInPerson(found.sub, self.pool, standing.roles, standing.ends_on)

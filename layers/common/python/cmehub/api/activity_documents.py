@@ -168,7 +168,7 @@ class GivenActivity(_Given):
     close_requested: YesNo | None = None
 
 
-class ToldActivity(BaseModel):
+class ActivityView(BaseModel):
     """
     An activity as it stands now.
 
@@ -190,7 +190,7 @@ class ToldActivity(BaseModel):
     issues: tuple[Issue, ...] = ()
 
     @classmethod
-    def of(cls, activity: Activity, today: dt.date, issues: tuple[Issue, ...] = ()) -> "ToldActivity":
+    def of(cls, activity: Activity, today: dt.date, issues: tuple[Issue, ...] = ()) -> "ActivityView":
         """Return what is told of an activity."""
         next_status, missing = activity.lacks(today) or (None, [])
         return cls(
@@ -208,7 +208,7 @@ class ToldActivity(BaseModel):
         return f'"{self.activity.revision}-{self.status.value.replace(" ", "-")}"'
 
 
-class ToldActivities(BaseModel):
+class ActivityList(BaseModel):
     """Some of a provider's activities."""
 
-    activities: tuple[ToldActivity, ...]
+    activities: tuple[ActivityView, ...]

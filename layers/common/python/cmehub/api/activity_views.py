@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from cmehub.activities.activity import Activity, ActivityStatus
 from cmehub.activities.rows import folded_id
-from cmehub.api.activity_documents import ToldActivity
+from cmehub.api.activity_documents import ActivityView
 from cmehub.api.cursors import read_cursor, written_cursor
 from cmehub.api.problems import ProblemError
 from cmehub.stores import ActivityPlace, ActivityStore
@@ -41,7 +41,7 @@ class ActivityViews:
     activities: ActivityStore
     clock: Callable[[], dt.datetime]
 
-    def one(self, provider_id: str, activity_id: str) -> ToldActivity:
+    def one(self, provider_id: str, activity_id: str) -> ActivityView:
         """
         Return an activity.
 
@@ -57,7 +57,7 @@ class ActivityViews:
 
     def page(
         self, provider_id: str, wanted: ActivityFilter, cursor: str | None, limit: int
-    ) -> tuple[list[ToldActivity], str | None]:
+    ) -> tuple[list[ActivityView], str | None]:
         """Return activities in the order of their start, and where the next page begins."""
         after = None
         if cursor:
@@ -72,7 +72,7 @@ class ActivityViews:
         last = page[-1].activity
         return page, written_cursor(last.start_date.isoformat(), last.activity_id)
 
-    def _wanted(self, provider_id: str, wanted: ActivityFilter, after: ActivityPlace | None) -> Iterator[ToldActivity]:
+    def _wanted(self, provider_id: str, wanted: ActivityFilter, after: ActivityPlace | None) -> Iterator[ActivityView]:
         own_id = wanted.provider_activity_id and folded_id(wanted.provider_activity_id)
         for ids in self._ids(provider_id, wanted, after):
             for told_activity in self._own(provider_id, ids):
@@ -97,12 +97,12 @@ class ActivityViews:
             yield [place.activity_id for place in places]
             after = places[-1]
 
-    def _own(self, provider_id: str, activity_ids: Sequence[str]) -> Iterator[ToldActivity]:
+    def _own(self, provider_id: str, activity_ids: Sequence[str]) -> Iterator[ActivityView]:
         found = self.activities.find(activity_ids)
         for activity_id in activity_ids:
             activity: Activity | None = found.get(activity_id)
             if activity and activity.provider_id == provider_id and not activity.deleted_by:
-                yield ToldActivity.of(activity, self.clock().date())
+                yield ActivityView.of(activity, self.clock().date())
 
 
 def _date(text: str) -> dt.date:

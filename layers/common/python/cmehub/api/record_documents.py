@@ -7,7 +7,7 @@ from pydantic import BaseModel, ConfigDict, Field, StrictBool, StrictFloat, Stri
 
 from cmehub.api.calls import ROWS_LIMIT
 from cmehub.issues.issue import Issue
-from cmehub.learners.credits import CreditStatus, Standing, line_standing
+from cmehub.learners.credits import BoardStanding, CreditStatus, line_standing
 from cmehub.learners.records import LINES_LIMIT, LearnerRecord
 from cmehub.submissions.reports import row_status
 from cmehub.submissions.submission import LineResult, LineStatus, RowResult
@@ -162,7 +162,7 @@ class SavedRecords(BaseModel):
     records: tuple[SavedRecord, ...]
 
 
-class ToldLine(BaseModel):
+class CreditLineView(BaseModel):
     """One amount of one credit type as it stands now; a rejection, of the credit or of its delete, has a reason."""
 
     board: str
@@ -175,7 +175,7 @@ class ToldLine(BaseModel):
     reason: str | None
 
 
-class ToldRecord(BaseModel):
+class RecordView(BaseModel):
     """
     A stored record as it stands now.
 
@@ -200,14 +200,14 @@ class ToldRecord(BaseModel):
     family_name: str
     birth_month_day: str
     permission_to_share: bool | None
-    credit_lines: tuple[ToldLine, ...]
+    credit_lines: tuple[CreditLineView, ...]
 
     @classmethod
-    def of(cls, record: LearnerRecord, of_boards: dict[str, Standing]) -> "ToldRecord":
+    def of(cls, record: LearnerRecord, of_boards: dict[str, BoardStanding]) -> "RecordView":
         """Return what is told of a record that stands so at its boards."""
         row = record.row
         lines = (
-            ToldLine(
+            CreditLineView(
                 board=line.board,
                 learner_id=line.learner_id,
                 credit_type=line.credit_type,
@@ -232,7 +232,7 @@ class ToldRecord(BaseModel):
         )
 
 
-class ToldRecords(BaseModel):
+class RecordList(BaseModel):
     """Some of an activity's records."""
 
-    records: tuple[ToldRecord, ...]
+    records: tuple[RecordView, ...]

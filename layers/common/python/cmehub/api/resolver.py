@@ -14,7 +14,7 @@ from aws_lambda_powertools.event_handler import APIGatewayHttpResolver, Response
 from aws_lambda_powertools.event_handler.openapi.exceptions import RequestUnsupportedContentType, RequestValidationError
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
-from cmehub.api.access import Access, Caller, PeopleAccess, Person
+from cmehub.api.access import Admission, Caller, PeopleAdmission, SignedInPerson
 from cmehub.api.credentials import Credentials, credentials_in
 from cmehub.api.problems import MEDIA_TYPE, PROBLEMS, ProblemDocument, ProblemError
 from cmehub.api.versions import VERSION_HEADER, VERSIONS, version_of
@@ -53,7 +53,7 @@ CredentialsOf = Callable[[Event], Credentials | None]
 class _Call(NamedTuple):
     request_id: str
     path: str
-    caller: Caller | Person | None = None
+    caller: Caller | SignedInPerson | None = None
 
 
 class HubApi(APIGatewayHttpResolver):
@@ -73,7 +73,7 @@ class HubApi(APIGatewayHttpResolver):
     def __init__(
         self,
         logger: Logger,
-        access: Callable[[], Access | PeopleAccess] | None,
+        access: Callable[[], Admission | PeopleAdmission] | None,
         credentials_of: CredentialsOf = lambda _event: None,
     ) -> None:
         super().__init__(enable_validation=True, json_body_deserializer=_read_json)
@@ -99,16 +99,16 @@ class HubApi(APIGatewayHttpResolver):
         return self._call.caller
 
     @property
-    def person(self) -> Person:
+    def person(self) -> SignedInPerson:
         """Who makes the call that is being answered, on pages where people sign in."""
-        if not isinstance(self._call.caller, Person):
+        if not isinstance(self._call.caller, SignedInPerson):
             raise ProblemError("SIGN_IN_MISSING")
         return self._call.caller
 
     @property
     def is_signed_in(self) -> bool:
         """Whether a person makes the call that is being answered."""
-        return isinstance(self._call.caller, Person)
+        return isinstance(self._call.caller, SignedInPerson)
 
     @property
     def request_id(self) -> str:

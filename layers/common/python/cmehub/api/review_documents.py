@@ -74,7 +74,7 @@ class DocumentPlace(BaseModel):
     expires_at: dt.datetime
 
 
-class ToldDocument(BaseModel):
+class ReviewDocumentView(BaseModel):
     """A document of an answer; its kind is what its content says."""
 
     file_name: str
@@ -83,20 +83,20 @@ class ToldDocument(BaseModel):
     kind: str
 
 
-class ToldAnswer(BaseModel):
+class ReviewAnswerView(BaseModel):
     """What was answered, and when."""
 
     at: dt.datetime
     words: str
-    documents: tuple[ToldDocument, ...]
+    documents: tuple[ReviewDocumentView, ...]
 
     @classmethod
-    def of(cls, answer: ReviewAnswer) -> "ToldAnswer":
+    def of(cls, answer: ReviewAnswer) -> "ReviewAnswerView":
         """Return what is told of an answer."""
         return cls.model_validate(answer.model_dump())
 
 
-class ToldReview(BaseModel):
+class ReviewView(BaseModel):
     """
     A review as it stands.
 
@@ -116,13 +116,13 @@ class ToldReview(BaseModel):
     due: dt.date
     asked_at: dt.datetime
     status: ReviewStatus
-    answers: tuple[ToldAnswer, ...]
+    answers: tuple[ReviewAnswerView, ...]
     outcome: OutcomeKind | None
     outcome_words: str | None
     closed_at: dt.datetime | None
 
     @classmethod
-    def of(cls, review: Review, today: dt.date) -> "ToldReview":
+    def of(cls, review: Review, today: dt.date) -> "ReviewView":
         """Return what is told of a review."""
         request, outcome = review.request, review.outcome
         return cls(
@@ -132,14 +132,14 @@ class ToldReview(BaseModel):
             due=request.due,
             asked_at=request.at,
             status=review.status(today),
-            answers=tuple(map(ToldAnswer.of, review.answers)),
+            answers=tuple(map(ReviewAnswerView.of, review.answers)),
             outcome=outcome.outcome if outcome else None,
             outcome_words=outcome.words if outcome else None,
             closed_at=outcome.at if outcome else None,
         )
 
 
-class ToldReviews(BaseModel):
+class ReviewList(BaseModel):
     """The reviews of an activity, the oldest first."""
 
-    reviews: tuple[ToldReview, ...]
+    reviews: tuple[ReviewView, ...]

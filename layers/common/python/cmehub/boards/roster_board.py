@@ -12,7 +12,7 @@ from cmehub.boards.asks import Ask
 from cmehub.boards.ledger_changes import save_changed
 from cmehub.boards.ledgers import BoardRequest, Decision, Ledger
 from cmehub.people.identity import IDENTITY_FIELDS, agreeing
-from cmehub.people.roster_lookups import NUMBERS, Claim, RosterLookups
+from cmehub.people.roster_lookups import NUMBERS, ClaimedPerson, RosterLookups
 from cmehub.people.rosters import EntryKey, RosterEntry
 from cmehub.rules.judgement import judge, person_of
 from cmehub.rules.packs import RulePack, rule_pack
@@ -131,5 +131,5 @@ def _is_in_doubt(request: BoardRequest, diplomates: Mapping[EntryKey, RosterEntr
     return request.action == "add" and not request.by_name and not agrees
 
 
-def _claim(request: BoardRequest) -> Claim:
-    return Claim(person_of(request), request.board, request.board_id)
+def _claim(request: BoardRequest) -> ClaimedPerson:
+    return ClaimedPerson(person_of(request), request.board, request.board_id)

@@ -15,7 +15,7 @@ from cmehub.people.identity import IDENTITY_FIELDS, LICENSING_IDENTITY, Likeness
 from cmehub.people.match_budgets import Asker, MatchBudget
 from cmehub.people.match_rows import MatchRow
 from cmehub.people.matching import licence_findings, no_roster_of
-from cmehub.people.roster_lookups import NPI, NUMBERS, Claim, RosterLookups, RosterMatch, read_id
+from cmehub.people.roster_lookups import NPI, NUMBERS, ClaimedPerson, RosterLookups, RosterMatch, read_id
 from cmehub.people.states import STATES
 from cmehub.rules.packs import IdentityPolicy, board_codes, rule_pack
 from cmehub.rules.repairs import repairs
@@ -36,14 +36,14 @@ class _ReadRow(NamedTuple):
     row: MatchRow
     found: list[Issue]
     field_name: FieldName
-    claims: list[Claim]
+    claims: list[ClaimedPerson]
 
 
 class _Answer(NamedTuple):
     """What came of a row, and the claim that decided it."""
 
     found: RosterMatch
-    claim: Claim
+    claim: ClaimedPerson
 
 
 @dataclass(frozen=True)
@@ -112,7 +112,7 @@ def _malformed_id(number: int, row: MatchRow, today: dt.date, field_name: FieldN
         yield row_issue("BOARD_ID_FORMAT", number, field=field_name(("board_id",)), value=row.board_id, **told)
 
 
-def _claims(row: MatchRow, states: Collection[str]) -> Iterator[Claim]:
+def _claims(row: MatchRow, states: Collection[str]) -> Iterator[ClaimedPerson]:
     """
     Yield a claim for each roster that the row names; without one, for the NPI, and by the very name for every board.
 
@@ -121,17 +121,17 @@ def _claims(row: MatchRow, states: Collection[str]) -> Iterator[Claim]:
     person = Person(row.given_name, row.family_name, row.birth_month_day)
     licence, npi = read_id(row.state or NPI, row.licence)
     if row.board:
-        yield Claim(person, row.board, read_id(row.board, row.board_id)[0], npi, row.state)
+        yield ClaimedPerson(person, row.board, read_id(row.board, row.board_id)[0], npi, row.state)
     if row.state in states:
-        yield Claim(person, str(row.state), licence, npi)
+        yield ClaimedPerson(person, str(row.state), licence, npi)
     if not row.board and row.state not in states:
         if npi:
-            yield Claim(person, NPI, None, npi)
+            yield ClaimedPerson(person, NPI, None, npi)
         for board in board_codes():
-            yield Claim(person, board, None, npi, row.state, Likeness.EQUAL)
+            yield ClaimedPerson(person, board, None, npi, row.state, Likeness.EQUAL)
 
 
-def _answer(claims: list[Claim], lookups: RosterLookups, today: dt.date) -> _Answer:
+def _answer(claims: list[ClaimedPerson], lookups: RosterLookups, today: dt.date) -> _Answer:
     """Return what decides: of claims that were named the first that fails, of others the first that leads anywhere."""
     answers = [_Answer(_proven(lookups.find(claim, _policy(claim, today))), claim) for claim in claims]
     if claims[-1].least is Likeness.EQUAL:
@@ -156,7 +156,7 @@ def _proven(found: RosterMatch) -> RosterMatch:
     return RosterMatch(MatchOutcome.NO_MATCH, found.entry) if is_guessed else found
 
 
-def _policy(claim: Claim, today: dt.date) -> IdentityPolicy:
+def _policy(claim: ClaimedPerson, today: dt.date) -> IdentityPolicy:
     return LICENSING_IDENTITY if claim.authority in {NPI, *STATES} else rule_pack(claim.authority, today).identity
 
 
@@ -167,7 +167,7 @@ def _result(read_row: _ReadRow, answer: _Answer | None, states: Collection[str])
     return RowResult(row=read_row.number, match=match, issues=(*read_row.found, *_issues(read_row, answer, states)))
 
 
-def _unknown(claim: Claim, row: MatchRow) -> tuple[str, str, str | None]:
+def _unknown(claim: ClaimedPerson, row: MatchRow) -> tuple[str, str, str | None]:
     """Return the code, the field and its value of a claim that leads nowhere, whether or not its number exists."""
     if claim.entry_id:
         return "BOARD_ID_NOT_FOUND", "board_id", row.board_id

@@ -12,7 +12,7 @@ from cmehub.credentials.issuing import Draft, Issuing
 from cmehub.credentials.payloads import Achieved, Payload, Sheet, badge_payload, transcript_payload
 from cmehub.credentials.signing import Signing
 from cmehub.learners.credits import COUNTING, Credit, credits_of
-from cmehub.learners.transcripts import Member, Span
+from cmehub.learners.transcripts import Span, TranscriptHolder
 from cmehub.people.rosters import EntryKey
 from cmehub.stores import AccountStore, ActivityStore, ProviderStore, RosterStore
 from cmehub.stores.tries import TryStore
@@ -82,7 +82,7 @@ class MakingCredentials:
         chosen = [credit for credit in held if span.holds(credit.completion_date)]
         covers = f"{span.first or ''}/{span.last or ''}"
 
-        def payload(sheet: Sheet, member: Member, achieved: Sequence[Achieved]) -> Payload:
+        def payload(sheet: Sheet, member: TranscriptHolder, achieved: Sequence[Achieved]) -> Payload:
             return transcript_payload(sheet, member, span, achieved)
 
         return self._make(sub, IssuedKind.TRANSCRIPT, covers, entries=entries, chosen=chosen, payload=payload)
@@ -99,7 +99,7 @@ class MakingCredentials:
         entries, held = self._held(sub)
         chosen = [credit for credit in held if wanted.is_of(credit)][:1]
 
-        def payload(sheet: Sheet, member: Member, achieved: Sequence[Achieved]) -> Payload:
+        def payload(sheet: Sheet, member: TranscriptHolder, achieved: Sequence[Achieved]) -> Payload:
             return badge_payload(sheet, member, achieved[0])
 
         return self._make(sub, IssuedKind.BADGE, "/".join(wanted), entries=entries, chosen=chosen, payload=payload)
@@ -125,7 +125,7 @@ class MakingCredentials:
         *,
         entries: Sequence[EntryKey],
         chosen: Sequence[Credit],
-        payload: Callable[[Sheet, Member, Sequence[Achieved]], Payload],
+        payload: Callable[[Sheet, TranscriptHolder, Sequence[Achieved]], Payload],
     ) -> MadeCredential:
         if not chosen:
             raise ProblemError("CREDITS_NONE")
@@ -156,7 +156,7 @@ class MakingCredentials:
             return {"typ": "JWT", "kid": f"{self.issuer.site_url}/.well-known/jwks.json#{key_id}"}
         return {"typ": "vc+jwt", "kid": key_id}
 
-    def _member(self, entries: Sequence[EntryKey]) -> Member:
+    def _member(self, entries: Sequence[EntryKey]) -> TranscriptHolder:
         """Return the physician as rosters tell: what a provider wrote of the name is no part of what is signed."""
         found = self.rosters.find(entries)
         known = [found[key] for key in entries if key in found]
@@ -164,7 +164,7 @@ class MakingCredentials:
             raise ProblemError("CLAIM_NEEDED", "The roster that you were claimed from doesn't have you any more.")
         ids = {entry.authority: entry.entry_id for entry in known}
         npi = next((entry.npi for entry in known if entry.npi), None)
-        return Member(
+        return TranscriptHolder(
             given_name=known[0].given_name,
             family_name=known[0].family_name,
             ids=ids | ({"NPI": npi} if npi else {}),

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 from cmehub.credentials.issued import GOOD_FOR, DocumentState, verify_address
 from cmehub.credentials.status_lists import PURPOSES, encoded, list_address, status_entry
 from cmehub.learners.credits import Credit
-from cmehub.learners.transcripts import Member, Span
+from cmehub.learners.transcripts import Span, TranscriptHolder
 from cmehub.passport.credits import authority_name
 from cmehub.rules.packs import is_board
 
@@ -49,7 +49,7 @@ class Sheet(NamedTuple):
         return verify_address(self.site_url, self.code)
 
 
-def transcript_payload(sheet: Sheet, member: Member, span: Span, achieved: Sequence[Achieved]) -> Payload:
+def transcript_payload(sheet: Sheet, member: TranscriptHolder, span: Span, achieved: Sequence[Achieved]) -> Payload:
     """
     Return the payload of a transcript: one entry for each credit, each of them as an Open Badge tells of it.
 
@@ -79,7 +79,7 @@ def transcript_payload(sheet: Sheet, member: Member, span: Span, achieved: Seque
     }
 
 
-def badge_payload(sheet: Sheet, member: Member, achieved: Achieved) -> Payload:
+def badge_payload(sheet: Sheet, member: TranscriptHolder, achieved: Achieved) -> Payload:
     """
     Return the payload of an Open Badge for a single credit.
 
@@ -150,7 +150,7 @@ def _head(sheet: Sheet) -> Payload:
     }
 
 
-def _subject(sheet: Sheet, kind: str, member: Member) -> Payload:
+def _subject(sheet: Sheet, kind: str, member: TranscriptHolder) -> Payload:
     names = f"{member.given_name} {member.family_name}".strip()
     known_as = [("ext:fullName", names), *((f"ext:{authority}", number) for authority, number in member.ids.items())]
     return {

@@ -6,7 +6,7 @@ from cmehub.documents.elements import as_xml
 from cmehub.documents.learner_reports import unique_id, written_day
 from cmehub.formats.json_values import without_blanks
 from cmehub.learners.credit_lines import CreditLine
-from cmehub.learners.credits import CreditStatus, Standing
+from cmehub.learners.credits import BoardStanding, CreditStatus
 from cmehub.learners.records import LearnerRecord
 
 _PROCESSING = {
@@ -18,7 +18,7 @@ _PROCESSING = {
 """PARS's word for each status, and what it leaves unsaid."""
 
 
-def learner_status(record: LearnerRecord, line: CreditLine, found: Standing) -> dict[str, Any]:
+def learner_status(record: LearnerRecord, line: CreditLine, found: BoardStanding) -> dict[str, Any]:
     """Return how a credit of a record stands, which isn't deleted."""
     row = record.row
     processing, message = _PROCESSING[found.status]

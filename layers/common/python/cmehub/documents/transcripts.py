@@ -8,7 +8,7 @@ from cmehub.documents.elements import as_xml
 from cmehub.documents.learner_reports import written_day
 from cmehub.formats.json_values import without_blanks
 from cmehub.learners.credits import Credit
-from cmehub.learners.transcripts import CompletedActivity, Member, Transcript
+from cmehub.learners.transcripts import CompletedActivity, Transcript, TranscriptHolder
 from cmehub.people.licensing_boards import LICENSING_BOARDS
 from cmehub.people.states import STATES
 from cmehub.rules.packs import is_board, packs_of
@@ -55,11 +55,11 @@ def _notes(transcript: Transcript) -> dict[str, Any]:
     return {"XtensibleInfo": {"Notes": f"The learner doesn't permit to share: {'; '.join(denied)}"}} if denied else {}
 
 
-def _name(member: Member) -> dict[str, str]:
+def _name(member: TranscriptHolder) -> dict[str, str]:
     return {"GivenName": member.given_name, "FamilyName": member.family_name}
 
 
-def _flat_info(member: Member) -> dict[str, Any]:
+def _flat_info(member: TranscriptHolder) -> dict[str, Any]:
     first = next(iter(_licences(member)), {})
     info = {
         "StateOfLicensure": first.get("StateOfLicensure"),
@@ -69,7 +69,7 @@ def _flat_info(member: Member) -> dict[str, Any]:
     return {"PersonalInfo": info}
 
 
-def _info(member: Member) -> dict[str, Any]:
+def _info(member: TranscriptHolder) -> dict[str, Any]:
     """Return what a member's IDs are; ACCME's schema of May allows licences alone under ``PersonalInfo``."""
     return {
         "PersonalInfo": {"Licensure": [*_licences(member)]},
@@ -82,7 +82,7 @@ def _info(member: Member) -> dict[str, Any]:
     }
 
 
-def _licences(member: Member) -> Iterator[dict[str, Any]]:
+def _licences(member: TranscriptHolder) -> Iterator[dict[str, Any]]:
     for state, licence in member.ids.items():
         if state in STATES:
             yield without_blanks(

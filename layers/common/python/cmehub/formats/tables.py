@@ -40,7 +40,7 @@ Kinds = Sequence[tuple[Format, ColumnsClass]]
 """The kinds of table that may be found."""
 
 
-class Table(NamedTuple):
+class FoundTable(NamedTuple):
     """A table: its kind, where its columns stand, in which row its headings, and what is written there."""
 
     format: Format
@@ -93,7 +93,9 @@ class NoTable(NamedTuple):
         return FileError(self.issue or file_issue("FILE_FORMAT_UNKNOWN"))
 
 
-def find_table(numbered: Iterable[tuple[int, list[str]]], kinds: Kinds, agreed: Mapping[str, str]) -> Table | NoTable:
+def find_table(
+    numbered: Iterable[tuple[int, list[str]]], kinds: Kinds, agreed: Mapping[str, str]
+) -> FoundTable | NoTable:
     """
     Look for headings among the first rows, in the first row that has all that a kind of table needs.
 
@@ -118,7 +120,7 @@ def find_table(numbered: Iterable[tuple[int, list[str]]], kinds: Kinds, agreed: 
                 issue = file_issue("HEADINGS_UNKNOWN", value=number, rows=HEADING_ROWS, found=_shown(cells))
                 likeliest = NoTable(0, filled, issue)
             continue
-        tables = [Table(source, columns_in(cells, agreed), number, cells) for source, columns_in in kinds]
+        tables = [FoundTable(source, columns_in(cells, agreed), number, cells) for source, columns_in in kinds]
         best = max(tables, key=lambda table: (not table.columns.missing, len(table.columns.headings.found)))
         headings = best.columns.headings
         known = len(headings.found)
@@ -139,7 +141,7 @@ def _may_be_headings(cells: Sequence[str], kinds: Kinds, agreed: Mapping[str, st
     return False
 
 
-def _misfit(table: Table) -> Issue:
+def _misfit(table: FoundTable) -> Issue:
     """Return why a row is not the headings of a table."""
     headings = table.columns.headings
     if headings.twice:

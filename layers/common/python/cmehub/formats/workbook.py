@@ -16,7 +16,7 @@ from cmehub.formats.learners.workbook import LEARNER_WORKBOOK, LearnerColumns
 from cmehub.formats.matches.columns import MATCH_WORKBOOK, MatchColumns
 from cmehub.formats.packages import look_through
 from cmehub.formats.sheet_mending import mended
-from cmehub.formats.tables import Kinds, NoTable, Table, find_table
+from cmehub.formats.tables import FoundTable, Kinds, NoTable, find_table
 from cmehub.issues.issue import FileError, Issue, file_issue
 
 MAGIC = b"PK\x03\x04"
@@ -81,7 +81,7 @@ class _Headed(NamedTuple):
     """A sheet that holds a table."""
 
     sheet: CalamineSheet
-    table: Table
+    table: FoundTable
     findings: Findings
 
     def is_filled(self) -> bool:

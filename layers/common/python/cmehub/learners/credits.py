@@ -33,7 +33,7 @@ COUNTING = frozenset({CreditStatus.ACCEPTED, CreditStatus.DELETE_SUBMITTED})
 """The statuses of credits that count."""
 
 
-class Standing(NamedTuple):
+class BoardStanding(NamedTuple):
     """The status of a record at one board; a rejection, of the record or of its delete, has a reason."""
 
     status: CreditStatus
@@ -51,7 +51,7 @@ class Credit:
     board
         Who it is for: a board's code (MOC), or a state's letters or ``NPI`` (CME).
     status, reason_code, reason
-        See `Standing`.
+        See `BoardStanding`.
     credit_id
         The sender's own ID of the credit, else the hub's.
     derived
@@ -76,42 +76,42 @@ class Credit:
     deleted: Origin | None = None
 
 
-def standing(record: LearnerRecord, ledger: Ledger) -> Standing:
+def standing(record: LearnerRecord, ledger: Ledger) -> BoardStanding:
     """Return how a record stands at the board whose ledger for its learner and activity this is."""
     entry = ledger.entries.get(record.record_id)
     if record.deleted and entry:
         if entry.status is EntryStatus.WITHDRAWN:
-            return Standing(CreditStatus.DELETED)
+            return BoardStanding(CreditStatus.DELETED)
         kept = _rejection(ledger, record.deleted)
         if kept:
-            return Standing(CreditStatus.ACCEPTED, kept.reason_code, kept.reason)
-        return Standing(CreditStatus.DELETE_SUBMITTED)
+            return BoardStanding(CreditStatus.ACCEPTED, kept.reason_code, kept.reason)
+        return BoardStanding(CreditStatus.DELETE_SUBMITTED)
     if entry and entry.status is EntryStatus.ACCEPTED:
-        return Standing(CreditStatus.ACCEPTED)
+        return BoardStanding(CreditStatus.ACCEPTED)
     rejected = _rejection(ledger, record.origin)
     if rejected:
-        return Standing(CreditStatus.REJECTED, rejected.reason_code, rejected.reason)
-    return Standing(CreditStatus.SUBMITTED)
+        return BoardStanding(CreditStatus.REJECTED, rejected.reason_code, rejected.reason)
+    return BoardStanding(CreditStatus.SUBMITTED)
 
 
 def _rejection(ledger: Ledger, origin: Origin) -> Rejection | None:
     return ledger.rejection(Ask(origin.submission_id, origin.chunk, ledger.board).name, origin.row)
 
 
-def standings(record: LearnerRecord, ledgers: LedgerStore) -> dict[str, Standing]:
+def standings(record: LearnerRecord, ledgers: LedgerStore) -> dict[str, BoardStanding]:
     """Return how a record stands at each board that was asked about it."""
     return standings_of([record], ledgers)[0]
 
 
-def standings_of(records: Sequence[LearnerRecord], ledgers: LedgerStore) -> list[dict[str, Standing]]:
+def standings_of(records: Sequence[LearnerRecord], ledgers: LedgerStore) -> list[dict[str, BoardStanding]]:
     """Return how each of the records stands at each board that was asked about it: one look-up for all."""
     found = ledgers.find({key for record in records for key in _ledger_keys(record)})
     return [{key.board: standing(record, found[key]) for key in _ledger_keys(record)} for record in records]
 
 
-def line_standing(record: LearnerRecord, board: str, of_boards: Mapping[str, Standing]) -> Standing:
+def line_standing(record: LearnerRecord, board: str, of_boards: Mapping[str, BoardStanding]) -> BoardStanding:
     """Return how a record's credit stands at a board, or for a licence: that is settled as soon as it is reported."""
-    return of_boards.get(board) or Standing(CreditStatus.DELETED if record.deleted else CreditStatus.ACCEPTED)
+    return of_boards.get(board) or BoardStanding(CreditStatus.DELETED if record.deleted else CreditStatus.ACCEPTED)
 
 
 def credits_of(records: Iterable[LearnerRecord], ledgers: LedgerStore) -> list[Credit]:
@@ -161,7 +161,7 @@ def amounts_by_day(
     return totals
 
 
-def _reported(record: LearnerRecord, of_boards: Mapping[str, Standing]) -> Iterator[Credit]:
+def _reported(record: LearnerRecord, of_boards: Mapping[str, BoardStanding]) -> Iterator[Credit]:
     """Yield a record's own credits."""
     for place, line in enumerate(record.row.lines, start=1):
         status, code, reason = line_standing(record, line.board, of_boards)

@@ -180,7 +180,7 @@ def _day_or_none(text: object) -> str:
     return read_month_day(text) if text else ""
 
 
-class RemsRow(LearnerRow):
+class RemsLearnerRow(LearnerRow):
     """A REMS report without credit: its learner needs no name."""
 
     participant: Participant
@@ -232,7 +232,7 @@ def learner_reading(fields: dict[str, Any]) -> Reading[LearnerRow]:
 
 def _kind(fields: dict[str, Any]) -> type[LearnerRow]:
     if fields.get("participant") and not fields.get("lines"):
-        return RemsRow
+        return RemsLearnerRow
     return DeletingRow if str(fields.get("action")).strip().casefold() == "delete" else LearnerRow
 
 
@@ -288,7 +288,7 @@ class LearnerRecord(BaseModel):
     learner_key: str
     record_id: str
     provider_id: str
-    row: Annotated[LearnerRow | RemsRow, Field(union_mode="left_to_right")]
+    row: Annotated[LearnerRow | RemsLearnerRow, Field(union_mode="left_to_right")]
     board_ids: dict[str, str] = {}
     origin: Origin
     deleted: Origin | None = None

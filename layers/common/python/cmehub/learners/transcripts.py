@@ -13,7 +13,7 @@ from cmehub.rules.packs import is_board
 from cmehub.stores import LedgerStore
 
 
-class Member(BaseModel):
+class TranscriptHolder(BaseModel):
     """
     Whom a transcript is about.
 
@@ -75,7 +75,7 @@ class Transcript(BaseModel):
 
     model_config = ConfigDict(frozen=True, hide_input_in_errors=True)
 
-    member: Member
+    member: TranscriptHolder
     span: Span
     activities: tuple[CompletedActivity, ...]
 
@@ -94,18 +94,18 @@ class Transcript(BaseModel):
         return dict(sorted(totals.items()))
 
 
-def member_of(records: Iterable[LearnerRecord]) -> Member:
+def member_of(records: Iterable[LearnerRecord]) -> TranscriptHolder:
     """Return whom records of one physician are about, as far as their senders told and as they told it last."""
     ids: dict[str, str] = {}
     rows = [record.row for record in sorted(records, key=lambda record: record.origin.at)]
     for line in (line for row in rows for line in row.lines):
         if line.learner_id:
             ids[line.board] = line.learner_id
-    return Member(given_name=rows[-1].given_name, family_name=rows[-1].family_name, ids=ids)
+    return TranscriptHolder(given_name=rows[-1].given_name, family_name=rows[-1].family_name, ids=ids)
 
 
 def transcript(
-    member: Member,
+    member: TranscriptHolder,
     records: Sequence[LearnerRecord],
     ledgers: LedgerStore,
     *,

@@ -9,7 +9,7 @@ from cmehub.api.problems import PROBLEMS, ProblemError
 from cmehub.passport.own_credits import EARLIEST_DAY, MOST_OWN, EnteredCredit, OwnCredit, OwnFile
 from cmehub.passport.own_files import LARGEST_FILE, PART, file_kind
 from cmehub.stores.own_credits import OwnCreditStore
-from cmehub.stores.own_files import OwnFileStore, UploadPlace
+from cmehub.stores.own_files import FormPlace, OwnFileStore
 
 
 @dataclass(frozen=True)
@@ -64,7 +64,7 @@ class EnteringCredits:
             if self.credits.delete(credit):
                 return
 
-    def place(self, sub: str, own_id: str) -> UploadPlace:
+    def place(self, sub: str, own_id: str) -> FormPlace:
         """Return where the file of a credit may be put; raises `ProblemError` if there is no such credit."""
         return self.files.place(sub, self._find(sub, own_id).own_id)
 

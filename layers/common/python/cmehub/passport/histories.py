@@ -9,7 +9,7 @@ from pydantic import BaseModel, ConfigDict
 from cmehub.api.problems import ProblemError
 from cmehub.boards.answer_times import usual_span
 from cmehub.boards.asks import Ask
-from cmehub.learners.credits import CreditStatus, Standing, reported_last, standings
+from cmehub.learners.credits import BoardStanding, CreditStatus, reported_last, standings
 from cmehub.learners.records import LearnerRecord, Origin
 from cmehub.passport.credits import authority_name
 from cmehub.passport.rejections import words_of
@@ -100,7 +100,7 @@ class Histories:
             yield self._board_step(record, provider, board, standing, now)
 
     def _board_step(
-        self, record: LearnerRecord, provider: str, board: str, standing: Standing, now: dt.datetime
+        self, record: LearnerRecord, provider: str, board: str, standing: BoardStanding, now: dt.datetime
     ) -> HistoryStep:
         name = authority_name(board, record.row.completion_date)
         waits = {CreditStatus.SUBMITTED: record.origin, CreditStatus.DELETE_SUBMITTED: record.deleted}

@@ -10,7 +10,7 @@ from cmehub.accounts.claims import Claim, Sureness
 from cmehub.documents.transcripts import transcript_document
 from cmehub.learners.credits import Credit, credits_of
 from cmehub.learners.records import LearnerRecord
-from cmehub.learners.transcripts import Member, transcript
+from cmehub.learners.transcripts import TranscriptHolder, transcript
 from cmehub.passport.credits import Progress, authority_name, progress_of, provider_contact
 from cmehub.passport.own_credits import OwnCredit
 from cmehub.passport.totals import totals_of
@@ -95,7 +95,7 @@ class MakingTranscripts:
         known = self._known(sub, choice)
         physician = known.physician or Physician(given_name="", family_name="", known_as=())
         told = transcript(
-            Member(
+            TranscriptHolder(
                 given_name=physician.given_name,
                 family_name=physician.family_name,
                 ids={known_as.authority: known_as.number for known_as in reversed(physician.known_as)},

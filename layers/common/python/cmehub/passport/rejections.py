@@ -3,29 +3,29 @@
 from typing import NamedTuple
 
 
-class Words(NamedTuple):
+class RejectionWords(NamedTuple):
     """What happened and what the physician can do, in a sentence each; ``{board}`` and ``{provider}`` stand in them."""
 
     happened: str
     can_do: str
 
 
-_IDENTITY = Words(
+_IDENTITY = RejectionWords(
     "{board} couldn't tell that this credit is yours: its ID, your name or your birth day was reported otherwise than "
     "{board} has it.",
     "Tell {provider} your {board} ID, and your name as {board} knows it; they can report the credit again.",
 )
-_ALREADY_THERE = Words(
+_ALREADY_THERE = RejectionWords(
     "{board} has another credit of yours for this activity, and takes no second one beside it.",
     "If credit is missing, ask {provider} to report the whole amount as one credit.",
 )
 
-REJECTIONS: dict[str, Words] = {
+REJECTIONS: dict[str, RejectionWords] = {
     "BOARD_ID_NOT_FOUND": _IDENTITY,
     "DIPLOMATE_NOT_FOUND": _IDENTITY,
     "IDENTITY_MISMATCH": _IDENTITY,
     "NUMBER_NOT_THEIRS": _IDENTITY,
-    "MAX_POINTS_REACHED": Words(
+    "MAX_POINTS_REACHED": RejectionWords(
         "With this credit you would have more points than the activity gives for {board}.",
         "Nothing is needed if your earlier credit is right; otherwise ask {provider} to correct it.",
     ),
@@ -33,19 +33,19 @@ REJECTIONS: dict[str, Words] = {
     "SAME_DAY_RECORD_LIMIT": _ALREADY_THERE,
     "RECORD_LIMIT": _ALREADY_THERE,
     "DUPLICATE_ACTIVITY": _ALREADY_THERE,
-    "DELETE_UNKNOWN_RECORD": Words(
+    "DELETE_UNKNOWN_RECORD": RejectionWords(
         "{provider} asked {board} to delete the credit; {board} didn't know it and so did nothing.",
         "Nothing is needed if the credit is right; otherwise ask {provider}.",
     ),
-    "BEFORE_BOARD_START": Words(
+    "BEFORE_BOARD_START": RejectionWords(
         "{board} took no credit from providers yet when you completed the activity.",
         "Ask {board} whether you can report it yourself.",
     ),
-    "AFTER_BOARD_END": Words(
+    "AFTER_BOARD_END": RejectionWords(
         "{board} took no credit from providers any more when you completed the activity.",
         "Ask {board} whether you can report it yourself.",
     ),
-    "BOARD_OTHER_REASON": Words(
+    "BOARD_OTHER_REASON": RejectionWords(
         "{board} gave a reason of its own.",
         "Ask {provider} to mend what the reason names, or ask {board}.",
     ),
@@ -53,7 +53,7 @@ REJECTIONS: dict[str, Words] = {
 """By the code of a board's reason."""
 
 
-def words_of(reason_code: str, board: str, provider: str) -> Words:
+def words_of(reason_code: str, board: str, provider: str) -> RejectionWords:
     """
     Return the words for a reason.
 
@@ -64,4 +64,4 @@ def words_of(reason_code: str, board: str, provider: str) -> Words:
     board, provider
         The names of who gave it, and of who reported the credit.
     """
-    return Words(*(sentence.format(board=board, provider=provider) for sentence in REJECTIONS[reason_code]))
+    return RejectionWords(*(sentence.format(board=board, provider=provider) for sentence in REJECTIONS[reason_code]))

@@ -10,7 +10,7 @@ from typing import NamedTuple, Self
 from cmehub.accounts.keys import FAILED_MATCHES_PER_DAY, ApiKey
 from cmehub.people.identity import Person
 from cmehub.people.names import folded, folded_parts
-from cmehub.people.roster_lookups import NPI, Claim
+from cmehub.people.roster_lookups import NPI, ClaimedPerson
 from cmehub.stores.tries import Tally, TryStore
 
 MATCHED_PER_FAILED = 3
@@ -74,7 +74,7 @@ class MatchBudget(NamedTuple):
     asker: Asker
     day: dt.date
 
-    def tries(self, rows: Sequence[Sequence[Claim]]) -> "MatchTries":
+    def tries(self, rows: Sequence[Sequence[ClaimedPerson]]) -> "MatchTries":
         """Return what rows try, given whom each claims to be about; the attempts that have to be are counted."""
         return MatchTries(self, rows)
 
@@ -108,7 +108,7 @@ class MatchTries:
         Which budget is spent, in words, of each row that isn't to be answered; None of the others.
     """
 
-    def __init__(self, budget: MatchBudget, rows: Sequence[Sequence[Claim]]) -> None:
+    def __init__(self, budget: MatchBudget, rows: Sequence[Sequence[ClaimedPerson]]) -> None:
         self._store, self._asker, self._day = store, asker, day = budget
         self._rows = [frozenset(_tries(claims)) for claims in rows]
         trials: dict[str, set[str]] = defaultdict(set)
@@ -183,7 +183,7 @@ def _tried_first(attempts: Collection[_Attempt]) -> list[_Attempt]:
     return [attempt for attempt in attempts if attempt.most == TRIES_PER_NUMBER] or [*attempts]
 
 
-def _tries(claims: Iterable[Claim]) -> Iterator[_Attempt]:
+def _tries(claims: Iterable[ClaimedPerson]) -> Iterator[_Attempt]:
     """
     Yield what claims try: who has each of the numbers, and which birth day and numbers go with the names.
 

@@ -8,7 +8,7 @@ from cmehub.learners.credit_lines import CreditLine
 from cmehub.learners.records import LearnerRow
 from cmehub.people.identity import IDENTITY_FIELDS, LICENSING_IDENTITY, Person
 from cmehub.people.match_budgets import MatchBudget
-from cmehub.people.roster_lookups import NPI, NUMBERS, Claim, RosterLookups, RosterMatch, read_id
+from cmehub.people.roster_lookups import NPI, NUMBERS, ClaimedPerson, RosterLookups, RosterMatch, read_id
 from cmehub.people.rosters import RosterEntry
 from cmehub.people.states import STATES
 from cmehub.rules.packs import rule_pack
@@ -103,8 +103,8 @@ class _Claims(NamedTuple):
     ``of_lines`` are by the place of the line; there is none where no roster could tell.
     """
 
-    of_boards: dict[str, Claim]
-    of_lines: dict[int, Claim | None]
+    of_boards: dict[str, ClaimedPerson]
+    of_lines: dict[int, ClaimedPerson | None]
 
     @classmethod
     def of(cls, row: LearnerRow, states: Collection[str]) -> "_Claims":
@@ -114,18 +114,18 @@ class _Claims(NamedTuple):
         state = next((line.board for line in row.lines if line.board in STATES), None)
         ids = {line.board: line.learner_id for line in row.lines if line.is_moc and line.learner_id}
         of_boards = {
-            board: Claim(person, board, read_id(board, ids.get(board))[0], npi, state) for board in row.boards()
+            board: ClaimedPerson(person, board, read_id(board, ids.get(board))[0], npi, state) for board in row.boards()
         }
         return cls(of_boards, of_lines)
 
-    def all(self) -> Iterator[Claim]:
+    def all(self) -> Iterator[ClaimedPerson]:
         yield from self.of_boards.values()
         yield from filter(None, self.of_lines.values())
 
 
-def _line_claim(person: Person, line: CreditLine, states: Collection[str]) -> Claim | None:
+def _line_claim(person: Person, line: CreditLine, states: Collection[str]) -> ClaimedPerson | None:
     licence, npi = read_id(line.board, line.learner_id)
-    return Claim(person, line.board, licence, npi) if line.board in {NPI, *states} else None
+    return ClaimedPerson(person, line.board, licence, npi) if line.board in {NPI, *states} else None
 
 
 def _match(row: LearnerRow, claims: _Claims, lookups: RosterLookups) -> Match:
@@ -163,19 +163,19 @@ def _physician(found: RosterMatch) -> list[RosterEntry]:
     return [found.entry] if found.entry and found.outcome is MatchOutcome.MATCH else []
 
 
-def _has_another_npi(claim: Claim, found: RosterMatch, proven: list[RosterEntry]) -> bool:
+def _has_another_npi(claim: ClaimedPerson, found: RosterMatch, proven: list[RosterEntry]) -> bool:
     """Tell whether a line's NPI leads nowhere, while a board knows the person, by all of names and day, by another."""
     npis = {entry.npi for entry in proven if entry.npi}
     return claim.authority == NPI and found.outcome is MatchOutcome.NO_MATCH and bool(npis - {claim.npi})
 
 
-def _missed(claim: Claim, found: RosterMatch) -> list[str]:
+def _missed(claim: ClaimedPerson, found: RosterMatch) -> list[str]:
     is_unknown_npi = claim.authority == NPI and found.entry is None
     return [] if found.outcome is MatchOutcome.MATCH or is_unknown_npi else [claim.authority]
 
 
 def licence_findings(
-    authority: str, given: str | None, claim: Claim | None, found: RosterMatch, at: Location
+    authority: str, given: str | None, claim: ClaimedPerson | None, found: RosterMatch, at: Location
 ) -> Iterator[Finding]:
     """
     Yield what is to be said of somebody's licence.
@@ -199,7 +199,7 @@ def licence_findings(
         yield _not_found(authority, given, claim, found, at)
 
 
-def _not_found(authority: str, given: str | None, claim: Claim, found: RosterMatch, at: Location) -> Finding:
+def _not_found(authority: str, given: str | None, claim: ClaimedPerson, found: RosterMatch, at: Location) -> Finding:
     if found.mismatched in NUMBERS:
         return Finding("NUMBER_NOT_THEIRS", at, given, {})
     if found.mismatched:

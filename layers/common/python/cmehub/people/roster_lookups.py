@@ -21,7 +21,7 @@ NUMBERS = ((BOARD_ID,), (LICENCE,), (NPI,))
 """What is off alone, if a number isn't that of the person whose names and birth day were given."""
 
 
-class Claim(NamedTuple):
+class ClaimedPerson(NamedTuple):
     """
     Whom a sender claims somebody to be.
 
@@ -83,7 +83,7 @@ class RosterLookups:
     family name; and only for those without an ID among whom no name is equal, everybody with the birth day.
     """
 
-    def __init__(self, rosters: RosterStore, claims: Collection[Claim]) -> None:
+    def __init__(self, rosters: RosterStore, claims: Collection[ClaimedPerson]) -> None:
         self._by_id = rosters.find({EntryKey(claim.authority, claim.entry_id) for claim in claims if claim.entry_id})
         by_npi = [claim for claim in claims if claim.npi and not claim.entry_id]
         some = rosters.any_with_npis({str(person.npi) for person in by_npi if person.authority == NPI})
@@ -101,7 +101,7 @@ class RosterLookups:
             {name for claim, some in found for entry in some for name in _names(claim, entry)}
         )
 
-    def find(self, claim: Claim, policy: IdentityPolicy) -> RosterMatch:
+    def find(self, claim: ClaimedPerson, policy: IdentityPolicy) -> RosterMatch:
         """
         Return who a claim is about.
 
@@ -124,28 +124,28 @@ class RosterLookups:
             return found._replace(matched_on=IDENTITY_FIELDS, mismatched=(field,))
         return found
 
-    def _with_key(self, claim: Claim) -> list[RosterEntry]:
+    def _with_key(self, claim: ClaimedPerson) -> list[RosterEntry]:
         """Return who has the exact ID that was given, or else the NPI."""
         if not claim.entry_id:
             return self._with_npi(claim)
         entry = self._by_id.get(EntryKey(claim.authority, claim.entry_id))
         return [entry] if entry else []
 
-    def _agrees(self, claim: Claim) -> bool:
+    def _agrees(self, claim: ClaimedPerson) -> bool:
         return any(agreeing(claim.person, entry) == IDENTITY_FIELDS for entry in self._with_key(claim))
 
-    def _has_another_number(self, claim: Claim) -> bool:
+    def _has_another_number(self, claim: ClaimedPerson) -> bool:
         """Tell whether both names and the birth day are those of one person of the roster; names alone tell as much."""
         if claim.authority == NPI:
             return False
         alike = self._namesakes(claim)
         return len(alike) == 1 and not self._is_frequent(claim, alike[0])
 
-    def _namesakes(self, claim: Claim) -> list[RosterEntry]:
+    def _namesakes(self, claim: ClaimedPerson) -> list[RosterEntry]:
         """Return who has the names and the birth day, whatever their numbers."""
         return _in_state(claim, most_alike(claim.person, self._born[_names_day(claim)], Likeness.EQUAL))
 
-    def _of_longer_id(self, claim: Claim) -> list[RosterEntry]:
+    def _of_longer_id(self, claim: ClaimedPerson) -> list[RosterEntry]:
         """Return who has the name, the birth day and the ID but for what stands in front of its first other digit."""
         written = str(claim.entry_id)
         if not written.isdecimal():
@@ -153,19 +153,19 @@ class RosterLookups:
         bare = written.lstrip("0")
         return [entry for entry in self._equal(claim) if bare and bare_id(entry.entry_id) == bare]
 
-    def _with_npi(self, claim: Claim) -> list[RosterEntry]:
+    def _with_npi(self, claim: ClaimedPerson) -> list[RosterEntry]:
         entries = self._by_npi.get(claim.npi, []) if claim.npi else []
         return [entry for entry in entries if claim.authority in {NPI, entry.authority}]
 
-    def _settled(self, claim: Claim) -> bool:
+    def _settled(self, claim: ClaimedPerson) -> bool:
         """Tell whether it doesn't matter which other entries have the NPI: nobody has it, or somebody who agrees."""
         entries = self._by_npi.get(str(claim.npi), [])
         return claim.authority == NPI and all(agreeing(claim.person, entry) == IDENTITY_FIELDS for entry in entries)
 
-    def _equal(self, claim: Claim) -> list[RosterEntry]:
+    def _equal(self, claim: ClaimedPerson) -> list[RosterEntry]:
         return most_alike(claim.person, self._candidates(claim, _names_day(claim)), Likeness.EQUAL)
 
-    def _named(self, claim: Claim) -> RosterMatch:
+    def _named(self, claim: ClaimedPerson) -> RosterMatch:
         alike = self._alike[claim]
         on = (*IDENTITY_FIELDS, STATE) if claim.authority in STATES else IDENTITY_FIELDS
         if len(alike) > 1:
@@ -174,22 +174,22 @@ class RosterLookups:
             return RosterMatch(MatchOutcome.NO_MATCH)
         return RosterMatch(MatchOutcome.MATCH, alike[0], on)
 
-    def _most_alike(self, claim: Claim) -> list[RosterEntry]:
+    def _most_alike(self, claim: ClaimedPerson) -> list[RosterEntry]:
         alike = self._equal(claim)
         if not alike and claim.least < Likeness.EQUAL:
             alike = most_alike(claim.person, self._candidates(claim, _day(claim)), claim.least)
         return _in_state(claim, alike)
 
-    def _is_frequent(self, claim: Claim, entry: RosterEntry) -> bool:
+    def _is_frequent(self, claim: ClaimedPerson, entry: RosterEntry) -> bool:
         """Tell whether a stranger may well have the name by which an entry was found, and its birth day."""
         return sum(self._bearers[name] for name in _names(claim, entry)) - 1 > MOST_NAMESAKES
 
-    def _candidates(self, claim: Claim, key: BirthKey) -> Iterable[RosterEntry]:
+    def _candidates(self, claim: ClaimedPerson, key: BirthKey) -> Iterable[RosterEntry]:
         """Return who may be meant: nobody who has another NPI."""
         return (entry for entry in self._born[key] if not (claim.npi and entry.npi) or claim.npi == entry.npi)
 
 
-def _judged(claim: Claim, entries: list[RosterEntry], field: str, policy: IdentityPolicy) -> RosterMatch:
+def _judged(claim: ClaimedPerson, entries: list[RosterEntry], field: str, policy: IdentityPolicy) -> RosterMatch:
     """Judge the entries that an exact key leads to by the one that agrees best."""
     if not entries:
         return RosterMatch(MatchOutcome.NO_MATCH)
@@ -204,21 +204,21 @@ def _judged(claim: Claim, entries: list[RosterEntry], field: str, policy: Identi
     return RosterMatch(outcome, entry, (field, *agreeing(claim.person, entry)), (told,) if told else ())
 
 
-def _in_state(claim: Claim, alike: list[RosterEntry]) -> list[RosterEntry]:
+def _in_state(claim: ClaimedPerson, alike: list[RosterEntry]) -> list[RosterEntry]:
     """Return those of several namesakes who are in the state of the claim, or all if none is."""
     if len(alike) < 2:  # noqa: PLR2004
         return alike
     return [entry for entry in alike if entry.state and entry.state == claim.state] or alike
 
 
-def _names(claim: Claim, entry: RosterEntry) -> set[NameKey]:
+def _names(claim: ClaimedPerson, entry: RosterEntry) -> set[NameKey]:
     """Return the names of who was found, as the claim and as the roster have them."""
     return {NameKey.of(entry.authority, who.given_name, who.family_name) for who in (claim.person, entry)}
 
 
-def _names_day(claim: Claim) -> BirthKey:
+def _names_day(claim: ClaimedPerson) -> BirthKey:
     return _day(claim)._replace(family_name=folded(claim.person.family_name))
 
 
-def _day(claim: Claim) -> BirthKey:
+def _day(claim: ClaimedPerson) -> BirthKey:
     return BirthKey(claim.authority, claim.person.birth_month_day)

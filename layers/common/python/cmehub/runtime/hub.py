@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from cmehub.accounts.claiming import Claiming
     from cmehub.accounts.confirming import Confirming
     from cmehub.activities.reviewing import Reviews
-    from cmehub.api.access import Access, Tokens
+    from cmehub.api.access import Admission, Tokens
     from cmehub.boards.answers import Answers
     from cmehub.chunks.ingestion import Ingestion
     from cmehub.chunks.validation import Validation
@@ -234,11 +234,11 @@ class Hub(Stores):
         )
 
     @cached_property
-    def access(self) -> "Access":
+    def access(self) -> "Admission":
         """Who admits callers."""
-        from cmehub.api.access import Access
+        from cmehub.api.access import Admission
 
-        return Access(self.keys, self.clock, self.tokens)
+        return Admission(self.keys, self.clock, self.tokens)
 
 
 def called_hub(settings: CallerSettings) -> Hub:

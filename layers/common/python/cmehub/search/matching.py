@@ -20,19 +20,19 @@ _MOST_ENDS = 8
 """How many of the words that letters may become are weighed; the others are found, behind them."""
 
 
-class Match(NamedTuple):
+class WordMatch(NamedTuple):
     """What finds a word, and the stems that it stands for, best first."""
 
     query: Query
     stems: tuple[str, ...]
 
 
-def stem_match(word: str) -> Match:
+def stem_match(word: str) -> WordMatch:
     """Return what finds a word in all of its forms."""
-    return Match(stemmed(stem(word)), (stem(word),))
+    return WordMatch(stemmed(stem(word)), (stem(word),))
 
 
-def beginning_match(searcher: tantivy.Searcher, letters: str) -> Match | None:
+def beginning_match(searcher: tantivy.Searcher, letters: str) -> WordMatch | None:
     """
     Return what finds the words that begin with letters, in all of their forms; None if there is none.
 
@@ -50,7 +50,7 @@ def beginning_match(searcher: tantivy.Searcher, letters: str) -> Match | None:
     own = stem(letters)
     best = sorted(shares, key=lambda end: (end != own, -shares[end], end))[:_MOST_ENDS]
     if len(shares) == 1:
-        return Match(stemmed(best[0]), (*best,))
+        return WordMatch(stemmed(best[0]), (*best,))
     weighed = [
         stemmed(end) if end == own else Query.boost_query(stemmed(end), _BEGINNING_WEIGHT * _completeness(letters, end))
         for end in best
@@ -59,21 +59,21 @@ def beginning_match(searcher: tantivy.Searcher, letters: str) -> Match | None:
     # A word's other forms may begin otherwise only where its stem isn't longer than the letters.
     short = [end for end in shares if len(end) <= len(letters) or not end.startswith(letters)]
     rest = [stemmed(end) for end in short if end not in best]
-    return Match(any_of([*weighed, Query.boost_query(begun, _ANY_BEGINNING_WEIGHT), *rest]), (*best,))
+    return WordMatch(any_of([*weighed, Query.boost_query(begun, _ANY_BEGINNING_WEIGHT), *rest]), (*best,))
 
 
 def _completeness(letters: str, end: str) -> float:
     return min(1.0, len(letters) / len(end))
 
 
-def split_match(searcher: tantivy.Searcher, word: str) -> Match | None:
+def split_match(searcher: tantivy.Searcher, word: str) -> WordMatch | None:
     """Return what finds a word that is written as two in the index, side by side; None if it isn't."""
     for place in range(_SHORTEST_SPLIT, len(word) - _SHORTEST_SPLIT + 1):
         parts = [word[:place], word[place:]]
         if all(searcher.doc_freq(WORDS, part) for part in parts):
             query = phrase([Word(part, number) for number, part in enumerate(parts)])
             if searcher.search(query, limit=1).hits:
-                return Match(query, (stem(parts[1]),))
+                return WordMatch(query, (stem(parts[1]),))
     return None
 
 

@@ -6,9 +6,10 @@ medicine one letter makes a different word. Two words that differ in a beginning
 (hyper- and hypo-, -emia and -uria) are never typing errors of each other either.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 import tantivy
@@ -32,6 +33,9 @@ _BRITISH = (
     ("yse", "yze"),
     ("tre", "ter"),
 )
+_SOUNDS = (("ph", "f"), ("rh", "r"), ("y", "i"), ("ae", "e"), ("oe", "e"), ("z", "s"), ("ck", "k"))
+_TWICE = re.compile(r"(.)\1")
+_PAIR = 2
 _BEGINNINGS = (
     ("hyper", "hypo"), ("ab", "ad"), ("ante", "anti"), ("inter", "intra", "infra"), ("macro", "micro"),
     ("endo", "ecto", "exo", "epi"), ("supra", "sub"), ("pre", "peri", "post", "pro", "para"), ("myo", "myelo"),
@@ -48,6 +52,11 @@ _ENDINGS = (
 def is_known(searcher: tantivy.Searcher, word: str) -> bool:
     """Tell whether any activity has a word, in any of its forms."""
     return any(searcher.doc_freq(field, stem(word)) for field in TEXTS)
+
+
+def use(searcher: tantivy.Searcher, stems: Iterable[str]) -> int:
+    """Return about how many activities have one of some stems."""
+    return sum(searcher.doc_freq(field, of_word) for of_word in stems for field in TEXTS)
 
 
 def is_form(searcher: tantivy.Searcher, word: str) -> bool:
@@ -77,11 +86,22 @@ def taken_for(searcher: tantivy.Searcher, word: str) -> tuple[str, ...]:
         return ()
     distance = 1 if len(word) < _SHORTEST_TWICE_MISTYPED else 2
     used = dict(searcher.terms_with_prefix(WORDS, word[0]))
+    sounding = [other for other in used if abs(len(other) - len(word)) <= _PAIR and _sound(other) == _sound(word)]
+    if sounding:
+        return tuple(sorted(sounding, key=lambda other: (-used[other], other))[:_MOST_READINGS])
     candidates = [*used, *_words_beginning().get(word[0], ())]
     near = process.extract(word, candidates, scorer=OSA.distance, score_cutoff=distance, limit=None)
     fitting = [(steps, other) for other, steps, _ in near if may_be_meant(word, other)]
     nearest = {other for steps, other in fitting if steps == min(fitting)[0]}
     return tuple(sorted(nearest & used.keys(), key=lambda other: (-used[other], other))[:_MOST_READINGS])
+
+
+@lru_cache(maxsize=200_000)
+def _sound(word: str) -> str:
+    """Return what words have in common that are spoken alike but spelled with other letters."""
+    for letters, sound in _SOUNDS:
+        word = word.replace(letters, sound)
+    return _TWICE.sub(r"\1", word)
 
 
 def may_be_meant(word: str, other: str) -> bool:

@@ -10,7 +10,7 @@ from pydantic import BaseModel, ConfigDict
 from tantivy import Occur, Query
 
 from cmehub.search.matching import (
-    Match,
+    WordMatch,
     all_of,
     any_of,
     beginning_in_title,
@@ -23,10 +23,11 @@ from cmehub.search.matching import (
     stemmed,
     together,
 )
-from cmehub.search.question import Question, says_little
+from cmehub.search.question import Question, Word, says_little
 from cmehub.search.schema import stem
 from cmehub.search.synonyms import Phrase, phrases_beginning, synonyms
-from cmehub.search.vocabulary import american, is_form, is_known, taken_for
+from cmehub.search.topics import topics_named
+from cmehub.search.vocabulary import american, is_form, is_known, taken_for, use
 
 _ONLY_SYNONYM_WEIGHT, _SYNONYM_WEIGHT, _BEGUN_SYNONYM_WEIGHT, _INEXACT_WEIGHT = 0.6, 0.25, 0.1, 0.5
 """A synonym counts for more where no activity has the word itself."""
@@ -37,6 +38,8 @@ _SHORTEST_BEGINNING = 3
 _SHORTEST_BEGUN_SYNONYM = 2
 """Letters of a single word, to be the beginning of a phrase with synonyms."""
 _PAIR = 2
+_TOPIC_WEIGHT = 100.0
+"""Of a topic of a state that is asked for by its name: more than words here and there in a title."""
 _SENTENCE, _ENOUGH = 4, 10
 """So many words are more than a topic, and so few results are hardly what they were typed for."""
 
@@ -82,17 +85,18 @@ class _Read(NamedTuple):
 
     text: str
     place: int
-    match: Match | None
+    match: WordMatch | None
     is_required: bool
     taken_for: tuple[str, ...] = ()
 
 
 class _Span(NamedTuple):
-    """Where words stand together among the words of the question, and other phrases for them."""
+    """Where words stand together among the words of the question, or are one word, and other phrases for them."""
 
     start: int
     end: int
     others: tuple[Phrase, ...] = ()
+    is_one_word: bool = False
 
 
 def word_readings(searcher: tantivy.Searcher, text: str) -> Iterator[WordReading]:
@@ -138,10 +142,20 @@ class _Words:
         if single and len(self._texts) > 1:
             clauses = [(Occur.Should, query) for query in single]
             whole = (Occur.Should, all_of(required))
-            for least, enough_of_these in ((max(1, len(single) - 1), enough), (1, 1)):
+            subject = self._subject()
+            nothing: list[tuple[Occur, Query]] = []
+            tries = (max(1, len(single) - 1), subject, enough), (1, subject, enough), (1, nothing, 1)
+            for least, about, enough_of_these in tries:
                 loose = Query.boolean_query(clauses, minimum_number_should_match=least)
-                query = Query.boolean_query([(Occur.Must, loose), whole, *fixed])
+                query = Query.boolean_query([(Occur.Must, loose), *about, whole, *fixed])
                 yield WordReading(query, False, *told, enough_of_these)
+
+    def _subject(self) -> list[tuple[Occur, Query]]:
+        """Return that the rarest word of a sentence must be there: the others say how the matter is told."""
+        found = [read.match for read in self._read if read.match and read.is_required]
+        if len(self._texts) < _SENTENCE or not found:
+            return []
+        return [(Occur.Must, min(found, key=lambda match: use(self._searcher, match.stems)).query)]
 
     def is_titled(self) -> bool:
         """Tell whether a title has the words in a row; the last one may not be written to its end."""
@@ -171,7 +185,7 @@ class _Words:
         """Return two words that are one with synonyms, if they are."""
         joined = "".join(self._texts[start : start + _PAIR])
         others = synonyms()[0].get((stem(joined),))
-        return _Span(start, start + _PAIR, ((joined,), *others)) if others else None
+        return _Span(start, start + _PAIR, ((joined,), *others), is_one_word=True) if others else None
 
     @cached_property
     def _begun(self) -> dict[int, list[Phrase]]:
@@ -203,7 +217,7 @@ class _Words:
     def _goes_on(self, place: int) -> bool:
         return self._question.goes_on and place == len(self._texts) - 1
 
-    def _match(self, place: int, *, of_phrase: bool) -> tuple[Match | None, tuple[str, ...]]:
+    def _match(self, place: int, *, of_phrase: bool) -> tuple[WordMatch | None, tuple[str, ...]]:
         """Return what finds a word, and what it was taken for if nobody uses it; a word of a known phrase is right."""
         searcher, word = self._searcher, self._texts[place]
         match = stem_match(word) if is_form(searcher, word) else None
@@ -216,7 +230,7 @@ class _Words:
         if not others:
             return match or (stem_match(word) if is_known(searcher, word) else None), ()
         query = any_of(stemmed(stem(other)) for other in others)
-        return Match(Query.boost_query(query, _INEXACT_WEIGHT), tuple(map(stem, others))), others
+        return WordMatch(Query.boost_query(query, _INEXACT_WEIGHT), tuple(map(stem, others))), others
 
     def _required(self) -> list[Query]:
         """Return what all must be found; the last words may also be the beginning of a phrase with synonyms."""
@@ -243,6 +257,10 @@ class _Words:
         queries = [all_of(own)] if is_whole else []
         if is_whole and span.others and not is_known(self._searcher, reads[-1].text):
             queries = [Query.boost_query(all_of(own), _BEGUN_WEIGHT)]
+        elif is_whole and span.others and len(reads) > 1:
+            row = phrase([Word(read.text, read.place) for read in reads])
+            rows = [row] if span.is_one_word else [row, together(tuple(read.text for read in reads))]
+            queries = [*rows, Query.boost_query(all_of(own), weight)]
         queries += [Query.boost_query(together(other), weight) for other in span.others]
         following = self._read[span.end] if span.end < len(self._read) else None
         if span.end - span.start == 1 and following and following.place == reads[0].place + 1:
@@ -258,6 +276,8 @@ class _Words:
         """Yield what makes a result better: words that say little, and words in a row in a title."""
         found = [(read.place, read.match, read.is_required) for read in self._read if read.match]
         yield from (match.query for _, match, is_required in found if not is_required)
+        if topics := topics_named(self._searcher, self._stems):
+            yield Query.const_score_query(any_of(topics), _TOPIC_WEIGHT)
         in_a_row = self._in_a_row()
         for pair in pairwise(in_a_row):
             yield near_in_title(pair)

@@ -6,7 +6,7 @@ from collections.abc import Collection
 
 from cmehub.stores.dynamo import DynamoTable, Item, Key, number, text
 from cmehub.stores.tables import KEPT_UNTIL
-from cmehub.stores.tries import DAYS_KEPT, Standing, Tally
+from cmehub.stores.tries import DAYS_KEPT, Tally, TriesMade
 
 _SHARDS = "0123456789abcdef"
 
@@ -33,12 +33,12 @@ class DynamoTryStore:
             until=_end_of(day, 1),
         )
 
-    def standing(self, caller: str, subjects: Collection[str], day: dt.date) -> Standing:
+    def standing(self, caller: str, subjects: Collection[str], day: dt.date) -> TriesMade:
         keys = {_trials_key(subject, day): subject for subject in subjects}
         of_caller = _tally_key(caller, day)
         found = self._table.get_many([of_caller, *keys])
         tally = _tally(found.pop(of_caller)) if of_caller in found else Tally(0, 0)
-        return Standing(tally, {keys[key]: frozenset(item["trials"]["SS"]) for key, item in found.items()})
+        return TriesMade(tally, {keys[key]: frozenset(item["trials"]["SS"]) for key, item in found.items()})
 
     def count(self, caller: str, day: dt.date, *, matched: int = 0, failed: int = 0) -> Tally:
         counted = self._table.updated(

@@ -1,6 +1,6 @@
 """Files of own credits in memory, for tests."""
 
-from cmehub.stores.own_files import UploadPlace
+from cmehub.stores.own_files import FormPlace
 
 _Credit = tuple[str, str]
 
@@ -13,8 +13,8 @@ class MemoryOwnFiles:
         self._uploads: dict[_Credit, bytes] = {}
         self._kept: dict[_Credit, dict[str, bytes]] = {}
 
-    def place(self, sub: str, own_id: str) -> UploadPlace:
-        return UploadPlace(self.url, {"key": f"unconfirmed/{sub}/{own_id}"})
+    def place(self, sub: str, own_id: str) -> FormPlace:
+        return FormPlace(self.url, {"key": f"unconfirmed/{sub}/{own_id}"})
 
     def put(self, sub: str, own_id: str, content: bytes) -> None:
         """Put a file as a browser does."""

@@ -4,7 +4,7 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Collection
 
-from cmehub.stores.tries import Standing, Tally
+from cmehub.stores.tries import Tally, TriesMade
 
 
 class MemoryTryStore:
@@ -21,10 +21,10 @@ class MemoryTryStore:
         trials.add(trial)
         return True
 
-    def standing(self, caller: str, subjects: Collection[str], day: dt.date) -> Standing:
+    def standing(self, caller: str, subjects: Collection[str], day: dt.date) -> TriesMade:
         found = {subject: frozenset(self._trials.get((day, subject), ())) for subject in subjects}
         tally = self._tallies[day].get(caller, Tally(0, 0))
-        return Standing(tally, {subject: trials for subject, trials in found.items() if trials})
+        return TriesMade(tally, {subject: trials for subject, trials in found.items() if trials})
 
     def count(self, caller: str, day: dt.date, *, matched: int = 0, failed: int = 0) -> Tally:
         before = self._tallies[day].get(caller, Tally(0, 0))

@@ -16,7 +16,7 @@ _KEPT = "kept/"
 _TYPE = "application/octet-stream"
 
 
-class UploadPlace(NamedTuple):
+class FormPlace(NamedTuple):
     """Where a browser may put a file: a form with these fields, and the file as the last one, ``file``."""
 
     url: str
@@ -26,7 +26,7 @@ class UploadPlace(NamedTuple):
 class OwnFileStore(Protocol):
     """Files, under the account and the own credit that they belong to."""
 
-    def place(self, sub: str, own_id: str) -> UploadPlace:
+    def place(self, sub: str, own_id: str) -> FormPlace:
         """Return where the file of a credit may be put, to be kept once it is checked."""
 
     def uploaded(self, sub: str, own_id: str) -> bytes | None:
@@ -58,7 +58,7 @@ class S3OwnFiles:
         self._client = client
         self._bucket = bucket
 
-    def place(self, sub: str, own_id: str) -> UploadPlace:
+    def place(self, sub: str, own_id: str) -> FormPlace:
         of_no_type = {"Content-Type": _TYPE}
         signed = self._client.generate_presigned_post(
             self._bucket,
@@ -67,7 +67,7 @@ class S3OwnFiles:
             Conditions=[of_no_type, ["content-length-range", 1, LARGEST_FILE]],
             ExpiresIn=int(PLACE_LIFE.total_seconds()),
         )
-        return UploadPlace(signed["url"], signed["fields"])
+        return FormPlace(signed["url"], signed["fields"])
 
     def uploaded(self, sub: str, own_id: str) -> bytes | None:
         return self._get(_upload_key(sub, own_id))

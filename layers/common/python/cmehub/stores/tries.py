@@ -15,7 +15,7 @@ class Tally(NamedTuple):
     failed: int
 
 
-class Standing(NamedTuple):
+class TriesMade(NamedTuple):
     """A caller's tally so far, and the trials that were admitted, of those subjects about whom any was."""
 
     tally: Tally
@@ -37,7 +37,7 @@ class TryStore(Protocol):
         ``most`` is 1 or more. Of trials at the same moment, no more are admitted than there is room for.
         """
 
-    def standing(self, caller: str, subjects: Collection[str], day: dt.date) -> Standing:
+    def standing(self, caller: str, subjects: Collection[str], day: dt.date) -> TriesMade:
         """Return how a caller and subjects stand on a day, read at once."""
 
     def count(self, caller: str, day: dt.date, *, matched: int = 0, failed: int = 0) -> Tally:

@@ -10,7 +10,7 @@ from typing import Any
 from cmehub.formats.json_members import faults_of
 from cmehub.formats.json_values import Record, object_of, objects_of, path_of, text_of, without_blanks
 from cmehub.formats.learners.elements import field_name, fields_in
-from cmehub.formats.learners.reports import Activity, Fields, Line, Member, Report
+from cmehub.formats.learners.reports import Fields, Report, ReportedActivity, ReportedCredit, ReportedLearner
 from cmehub.formats.unique_ids import Identity
 from cmehub.submissions.rows import READER_ISSUES, Format
 
@@ -46,24 +46,24 @@ def _told(fields: Fields, faults: Iterator[dict[str, Any]]) -> Fields:
     return without_blanks(fields) | ({READER_ISSUES: found} if (found := [*faults]) else {})
 
 
-def _member(member: Record) -> Member:
+def _member(member: Record) -> ReportedLearner:
     name = object_of(member.get("name"))
     fields = {
         "given_name": text_of(name.get("givenname")),
         "family_name": text_of(name.get("familyname")),
         "birth_month_day": text_of(path_of(member, "personalinfo").get("birthdate")),
     }
-    return Member(_told(fields, faults_of(member)), _ids(member.get("uniqueid")))
+    return ReportedLearner(_told(fields, faults_of(member)), _ids(member.get("uniqueid")))
 
 
-def _activity(activity: Record) -> Activity:
+def _activity(activity: Record) -> ReportedActivity:
     regulation = path_of(activity, "regulatoryinformation", "complianttoregulation")
     fields = {
         "provider_id": text_of(activity.get("providerorganization")),
         "regulation_label": text_of(regulation.get("label")),
         "regulation_url": text_of(regulation),
     }
-    return Activity(
+    return ReportedActivity(
         _told(fields, faults_of(activity, ("module",))),
         [_module(module) for module in objects_of(activity.get("module"))],
     )
@@ -79,7 +79,7 @@ def _module(module: Record) -> Fields:
     return _told(fields, faults_of(module)) | ({"lines": lines} if lines else {})
 
 
-def _line(certificate: Record) -> Line:
+def _line(certificate: Record) -> ReportedCredit:
     received = object_of(certificate.get("creditreceived"))
     line = {
         "credit_type": text_of(received.get("activitycertification")),
@@ -87,7 +87,7 @@ def _line(certificate: Record) -> Line:
         "amount": text_of(received.get("numberofcredits")),
         "credit_id": text_of(certificate.get("creditid")),
     }
-    return Line(without_blanks(line), _ids(certificate.get("uniqueid")))
+    return ReportedCredit(without_blanks(line), _ids(certificate.get("uniqueid")))
 
 
 def _ids(value: Any) -> list[Identity]:

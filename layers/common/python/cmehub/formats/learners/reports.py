@@ -14,22 +14,22 @@ Fields = dict[str, Any]
 """Fields of a row; under `READER_ISSUES` what is given twice among them."""
 
 
-class Line(NamedTuple):
+class ReportedCredit(NamedTuple):
     """A certificate's credit, and the IDs that stand there."""
 
     fields: dict[str, str]
     ids: list[Identity]
 
 
-class Member(NamedTuple):
+class ReportedLearner(NamedTuple):
     """Who a report is about, and the IDs that stand there."""
 
     fields: Fields
     ids: list[Identity]
 
 
-class Activity(NamedTuple):
-    """What a report tells of an activity, and of each of its modules, whose ``lines`` are of `Line`."""
+class ReportedActivity(NamedTuple):
+    """What a report tells of an activity, and of each of its modules, whose ``lines`` are of `ReportedCredit`."""
 
     fields: Fields
     modules: list[Fields]
@@ -39,9 +39,9 @@ class Report(NamedTuple):
     """What a report tells that goes for all of it, and its parts."""
 
     fields: Fields
-    members: list[Member]
+    members: list[ReportedLearner]
     participants: list[Fields]
-    activities: list[Activity]
+    activities: list[ReportedActivity]
 
     def rows(self, number: int) -> Iterator[Fields]:
         """
@@ -62,7 +62,7 @@ class Report(NamedTuple):
             yield from self._several(number)
 
     def _several(self, number: int) -> Iterator[Fields]:
-        member, *further = self.members or [Member({}, [])]
+        member, *further = self.members or [ReportedLearner({}, [])]
         unclear = [_unlike("Member", member.fields, other.fields) for other in further if other != member]
         participants = self.participants or [Fields()]
         if any(member):
@@ -70,7 +70,7 @@ class Report(NamedTuple):
                 _unlike("Participant", participants[0], other) for other in participants if other != participants[0]
             ]
             del participants[1:]
-        activities = self.activities or [Activity({}, [])]
+        activities = self.activities or [ReportedActivity({}, [])]
         count = len(participants) * sum(len(activity.modules) or 1 for activity in activities)
         parts = (
             (participant, activity.fields, module, (at_participant, at_activity, at_activity + at_module))
@@ -90,7 +90,7 @@ class Report(NamedTuple):
             yield fields
 
 
-def _row(shared: Fields, member: Member, participant: Fields, activity: Fields, module: Fields) -> Fields:
+def _row(shared: Fields, member: ReportedLearner, participant: Fields, activity: Fields, module: Fields) -> Fields:
     fields = {**shared, **member.fields, **activity, **module}
     issues: list[dict[str, Any]] = []
     if participant or READER_ISSUES in fields:
@@ -118,7 +118,7 @@ def _settle_provider(fields: Fields) -> None:
 
 def _settle_lines(fields: Fields, member_ids: list[Identity]) -> list[dict[str, Any]]:
     """Put each line together with the ID that goes with it; return what isn't clear in them."""
-    lines: list[Line] = fields["lines"]
+    lines: list[ReportedCredit] = fields["lines"]
     settled: list[Fields] = []
     fields["lines"] = settled
     unclear: list[tuple[int, Identity, Sequence[Identity]]] = []

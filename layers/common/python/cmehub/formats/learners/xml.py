@@ -7,7 +7,7 @@ from lxml import etree
 
 from cmehub.formats.given_twice import given_twice
 from cmehub.formats.learners.elements import field_name, fields_in
-from cmehub.formats.learners.reports import Activity, Fields, Line, Member, Report
+from cmehub.formats.learners.reports import Fields, Report, ReportedActivity, ReportedCredit, ReportedLearner
 from cmehub.formats.unique_ids import Identity
 from cmehub.formats.xml_names import local_name, name_in
 from cmehub.submissions.rows import READER_ISSUES, Format
@@ -59,19 +59,19 @@ class _Reading:
             self._twice(fields, field, text, element, attribute)
 
     def _member(self, _: etree._Element) -> None:
-        member = Member({}, [])
+        member = ReportedLearner({}, [])
         self._report.members.append(member)
         self._holders[_MEMBER], self._ids = member
         self._holders[_MODULE] = {}  # a licence has a status as well
 
     def _activity(self, _: etree._Element) -> None:
-        activity = Activity({}, [])
+        activity = ReportedActivity({}, [])
         self._report.activities.append(activity)
         self._holders[_ACTIVITY] = self._holders[_MODULE] = activity.fields
 
     def _module(self, _: etree._Element) -> None:
         if not self._report.activities:
-            self._report.activities.append(Activity({}, []))
+            self._report.activities.append(ReportedActivity({}, []))
         module: Fields = {}
         self._report.activities[-1].modules.append(module)
         self._holders[_MODULE] = module
@@ -80,7 +80,7 @@ class _Reading:
         self._hold(self._holders[_MODULE], "activity_id", name.get("moduleID"), name, "moduleID")
 
     def _certificate(self, _: etree._Element) -> None:
-        line = Line({}, [])
+        line = ReportedCredit({}, [])
         self._holders[_MODULE].setdefault("lines", []).append(line)
         self._holders[_LINE], self._ids = line
         self._holders[_AWARD] = line.fields

@@ -1,0 +1,73 @@
+"""What a question is about comes first: a state's topic, the rarest word of a sentence, a word as it is spoken."""
+
+from pathlib import Path
+
+import pytest
+
+from cmehub.activities.activity import StateContent
+from tests.search_hub import SearchHub
+
+A = 300_000_001
+
+
+@pytest.fixture
+def hub(tmp_path: Path) -> SearchHub:
+    return SearchHub(tmp_path)
+
+
+def test_a_topic_of_a_state_comes_before_titles_that_have_its_words(hub: SearchHub) -> None:
+    hub.add(A, title="Infection of the nipple: pain control")
+    hub.add(A + 1, title="Monday seminar", state_content=(StateContent(domain="Infection", topic="Infection control"),))
+    hub.add(A + 2, title="Tuesday seminar", state_content=(StateContent(domain="Infection", topic="Sterile rooms"),))
+    hub.rebuild()
+
+    assert hub.found(q="infection control") == [A + 1, A]
+    assert hub.found(q="control infection") == [A, A + 1]
+    assert hub.found(q="infection")[0] == A
+
+
+def test_of_a_sentence_the_rarest_word_is_what_it_is_about(hub: SearchHub) -> None:
+    for number in range(30):
+        hub.add(A + number, title=f"Board review course {number}", description="New in 2027.")
+    for number in range(12):
+        hub.add(A + 100 + number, title=f"Melanoma, part {number}")
+    hub.rebuild()
+
+    assert {*hub.found(q="board review course about melanoma new 2027")} == {A + 100 + number for number in range(12)}
+    assert len(hub.found(q="board review course new")) == 20
+
+
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [
+        ("nefrotic syndrome", [A]),
+        ("nephrottic", [A]),
+        ("nefrytic", []),
+        ("necrotic", []),
+        ("schizofrenia", [A + 1]),
+        ("haemorage", []),
+    ],
+)
+def test_a_word_is_taken_for_what_sounds_alike_before_what_is_spelled_alike(
+    hub: SearchHub, typed: str, found: list[int]
+) -> None:
+    hub.add(A, title="Nephrotic syndrome")
+    hub.add(A + 1, title="Schizophrenia")
+    hub.add(A + 2, title="Monday seminar")
+    hub.rebuild()
+
+    page = hub.search(q=typed).page()
+
+    assert [int(card.activity_id) for card in page.activities][: len(found)] == found
+    assert page.exact is False or not found
+
+
+def test_words_that_are_one_word_with_synonyms_are_not_looked_for_apart(hub: SearchHub) -> None:
+    hub.add(A, title="Journal club: sprain of the foot")
+    hub.add(A + 1, title="Congenital talipes")
+    hub.add(A + 2, title="The club foot")
+    for number in range(3, 40):
+        hub.add(A + number, title=f"Journal club {number}")
+    hub.rebuild()
+
+    assert hub.found(q="club foot")[:2] == [A + 2, A + 1]
