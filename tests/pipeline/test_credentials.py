@@ -12,7 +12,7 @@ import pytest
 from openbadgeslib.ob3.status import decode_encoded_list, set_indices
 from playwright.sync_api import Page, expect
 
-from cmehub.issues.issue import Severity
+from cmehub.issues.entries import Severity
 from cmehub.learners.credits import CreditStatus, credits_of
 from cmehub.learners.records import LearnerRecord
 from cmehub.people.rosters import RosterEntry
