@@ -61,6 +61,7 @@ class Walk(MissingApi):
         self.hub.records.put([a_record(row, learner_key=f"ABIM-{ODD.number}")])
         self.odd = self.member(ODD.email)
         self.ids = {"record": row.record_id, "name": "revocation-0"}
+        self.share_token = ""
         self.settings.credentials_need_confirmed = False
         self.addresses: list[str] = []
         self.hub.line.clear()
