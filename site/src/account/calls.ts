@@ -20,6 +20,8 @@ export type Need = Needs["needs"][number];
 export type BoardCycles = Needs["boards"][number];
 export type Archive = components["schemas"]["ToldArchive"];
 export type Transcript = components["schemas"]["PhysicianTranscript"];
+export type Share = components["schemas"]["ToldShare"];
+export type NewShare = components["schemas"]["NewShare"];
 export type Credential = components["schemas"]["ToldCredential"];
 export type History = components["schemas"]["History"];
 
@@ -117,6 +119,12 @@ export async function saveTranscript(query: TranscriptQuery): Promise<string> {
     /filename="([^"]+)"/.exec(asked.response.headers.get("Content-Disposition") ?? "") ?? [];
   saveAs([asked.data as Blob], name);
   return name;
+}
+
+/** Return what is shared with whom, the newest first. */
+export async function shares(signal: AbortSignal): Promise<readonly Share[]> {
+  const told = await answer((within) => client.GET("/v1/me/shares", { signal: within }), signal);
+  return told.shares;
 }
 
 /** Return how each document stands that others can verify, the last first. */

@@ -248,8 +248,8 @@ function Downloads({ query }: { query: ReturnType<typeof queryOf> }) {
       <p role="status">{said}</p>
       {problem !== null && <Problem problem={problem} subject="The file" />}
       <p class="transcript__note">
-        Each of them tells what the preview does. ACCME’s shape has no place for pending and own credits, and leaves
-        them out.
+        <a href="/account/shares">Share it by a link</a>. Each of the files tells what the preview does. ACCME’s shape
+        has no place for pending and own credits, and leaves them out.
       </p>
     </section>
   );
