@@ -25,6 +25,7 @@ from cmehub.stores import AccountStore
 from cmehub.stores.accesses import AccessStore
 from cmehub.stores.account_archives import ArchiveStore
 from cmehub.stores.accounts import learner_keys
+from cmehub.stores.issued_documents import IssuedDocumentStore
 from cmehub.stores.missing_credits import MissingCreditStore
 from cmehub.stores.needs import NeedStore
 from cmehub.stores.own_files import OwnFileStore
@@ -94,6 +95,7 @@ class Archives:
     requests: MissingCreditStore
     needs: NeedStore
     mails: PhysicianMailStore
+    documents: IssuedDocumentStore
     own_files: OwnFileStore
     archives: ArchiveStore
     clock: Callable[[], dt.datetime]
@@ -186,6 +188,7 @@ class Archives:
                 request.model_dump(mode="json", exclude={"sub"}) for request in self.requests.of_account(sub)
             ],
             "mail_preferences": preferences.model_dump(mode="json"),
+            "documents": [document.model_dump(mode="json") for document in self.documents.of_account(sub)],
             "accesses": [access.model_dump(mode="json") for access in accesses],
         }
         archive.writestr("account.json", _document(told))

@@ -226,7 +226,6 @@ class Hub(Stores):
         from cmehub.credentials.taking_back import TakingBack
 
         return TakingBack(
-            submissions=self.submissions,
             objects=self.objects,
             records=self.records,
             ledgers=self.ledgers,

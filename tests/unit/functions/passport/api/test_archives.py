@@ -8,6 +8,7 @@ from zipfile import ZipFile
 import pytest
 
 from cmehub.passport import archives
+from tests.examples import a_document
 from tests.needs_api import ABIM
 from tests.own_credit_api import JPEG, PDF, PNG, OwnCreditApi
 
@@ -62,6 +63,7 @@ def test_everything_of_an_account_is_in_one_file(api: ArchiveApi) -> None:
     api.call("PUT", "/v1/me/mail-preferences", {"accepted": "daily"})
     own = api.entered(words="Given by Dr. Osei")
     api.put(own, PDF)
+    api.hub.issued_documents.add(api.zoe, a_document())
 
     part = api.download()
 
@@ -75,6 +77,7 @@ def test_everything_of_an_account_is_in_one_file(api: ArchiveApi) -> None:
     assert [request["words"] for request in told["missing_credits"]] == ["Certificate 4711"]
     assert told["mail_preferences"]["accepted"] == "daily"
     assert told["accesses"] == []
+    assert [document["code"] for document in told["documents"]] == [a_document().code]
     file = f"files/2026-10-03-{own}.pdf"
     assert [(credit["words"], credit["file"]) for credit in told["own_credits"]] == [("Given by Dr. Osei", file)]
     assert part.files[file] == PDF

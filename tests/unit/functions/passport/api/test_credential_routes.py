@@ -11,9 +11,9 @@ from openbadgeslib.ob3.verifier import OB3VerificationError, OB3Verifier
 from cmehub.credentials.making import MOST_A_DAY
 from cmehub.credentials.signing import Signing
 from tests.credential_api import KEYS, CredentialApi
-from tests.examples import ACTIVITY_ID, PROVIDER_ID
+from tests.examples import ACTIVITY_ID, PROVIDER_ID, a_record
 from tests.people_access import SITE, asked
-from tests.physician_mails_hub import MOC, STATE
+from tests.physician_mails_hub import MOC, STATE, UNKNOWN
 from tests.signing_keys import LocalKey
 from tests.site_server import REPOSITORY
 
@@ -77,7 +77,9 @@ def test_a_span_leaves_out_what_lies_beyond_it(api: CredentialApi) -> None:
 
 def test_what_waits_for_its_board_or_was_refused_is_not_signed(monkeypatch: pytest.MonkeyPatch) -> None:
     api = CredentialApi(monkeypatch)
-    api.report(MOC | {"family_name": "Somebody"})
+    api.report(UNKNOWN | {"lines": UNKNOWN["lines"][:1]})
+    api.hub.records.put([a_record(board_ids={"ABIM": "123456"})])
+    assert api.call("GET", "/v1/me/credits")[1]["choices"]["statuses"], "there are some"
     assert api.call("POST", "/v1/me/credentials", {})[1]["code"] == "CREDITS_NONE"
 
 
