@@ -212,6 +212,7 @@ def archives() -> Archives:
         requests=hub().missing_credits,
         needs=hub().needs,
         mails=hub().physician_mails,
+        shares=hub().shares,
         own_files=hub().own_files,
         archives=hub().archives,
         clock=hub().clock,

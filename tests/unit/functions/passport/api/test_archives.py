@@ -62,6 +62,8 @@ def test_everything_of_an_account_is_in_one_file(api: ArchiveApi) -> None:
     api.call("PUT", "/v1/me/mail-preferences", {"accepted": "daily"})
     own = api.entered(words="Given by Dr. Osei")
     api.put(own, PDF)
+    api.settings.credentials_need_confirmed = False
+    api.call("POST", "/v1/me/shares", {"reader": "Mercy Hospital", "passcode": "quokka-4711"})
 
     part = api.download()
 
@@ -74,6 +76,8 @@ def test_everything_of_an_account_is_in_one_file(api: ArchiveApi) -> None:
     assert [need["authority"] for need in told["needs"]] == ["ABIM"]
     assert [request["words"] for request in told["missing_credits"]] == ["Certificate 4711"]
     assert told["mail_preferences"]["accepted"] == "daily"
+    assert [share["reader"] for share in told["shares"]] == ["Mercy Hospital"]
+    assert not {"digest", "passcode", "sub"} & told["shares"][0].keys()
     assert told["accesses"] == []
     file = f"files/2026-10-03-{own}.pdf"
     assert [(credit["words"], credit["file"]) for credit in told["own_credits"]] == [("Given by Dr. Osei", file)]
