@@ -29,6 +29,7 @@ _ROWS = {
     "roster-peak": "peak memory of loading a roster of 1,000,000 entries, MB",
     "contention-physician-day": "writes tried per chunk when 100,000 records fall on one physician's day",
     "search-speed-service": "search without counts ÷ the engine alone, 250,000 activities, median, CPU",
+    "search-speed-new": "the same where nobody has asked for these words before",
     "search-speed-p99": "search with counts, slowest hundredth ÷ the engine counting everything once, CPU",
     "search-size-first": "a new process's first answer ÷ its imports and unpacking the index, CPU",
     "calls-save": "a record saved by a call of the API, on the local stack ÷ its validation in process and one write",

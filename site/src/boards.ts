@@ -4,11 +4,14 @@ import type { Card, Registration } from "./api";
 import boards from "./boards.json";
 import type { Mine } from "./device";
 
-export const BOARDS = boards;
+export const BOARDS = boards
+  .map((board) => ({ ...board, areas: board.areas.map(areaName) }))
+  .sort((one, other) => one.name.localeCompare(other.name));
 
-export const AREAS: readonly string[] = [...new Set(boards.flatMap((board) => board.areas))].sort((one, other) =>
-  one.localeCompare(other),
-);
+/** Boards write a practice area that they share with & or with and: here it has one name. */
+export function areaName(area: string): string {
+  return area.replaceAll("&", "and");
+}
 
 export function boardName(code: string): string {
   return boards.find((board) => board.code === code)?.name ?? code;
@@ -21,5 +24,5 @@ export function countsFor(card: Card, mine: Mine): Registration[] {
 
 /** Return the practice areas that a visitor has chosen. */
 export function areasFor(card: Card, mine: Mine): string[] {
-  return card.specialties.filter((one) => mine.areas.includes(one));
+  return card.specialties.map(areaName).filter((area) => mine.areas.map(areaName).includes(area));
 }

@@ -1,8 +1,9 @@
-/** What a visitor keeps on this device: boards, specialties and searches. Nothing of it is sent anywhere. */
+/** What a visitor keeps on this device: boards, specialties, states and searches. Nothing of it is sent anywhere. */
 
 export interface Mine {
   boards: string[];
   areas: string[];
+  states: string[];
 }
 
 export interface SavedSearch {
@@ -15,7 +16,7 @@ const MINE = "passport.mine";
 const SEARCHES = "passport.searches";
 
 export function mine(): Mine {
-  return read<Mine>(MINE, { boards: [], areas: [] });
+  return { boards: [], areas: [], states: [], ...read<Partial<Mine>>(MINE, {}) };
 }
 
 /** Keep a choice; false if this device keeps nothing, as in some private windows. */

@@ -114,6 +114,24 @@ def test_a_specialty_is_chosen_among_those_of_the_boards(page: Page) -> None:
     expect(page.locator(".card__mine").first).to_contain_text("Pain Medicine")
 
 
+def test_a_specialty_is_found_by_its_name_and_has_one_spelling(page: Page) -> None:
+    page.goto("/my-boards")
+    page.get_by_label("Find a specialty").fill("hospice &")
+    expect(page.get_by_label("Hospice and Palliative Medicine")).to_have_count(4)
+    page.get_by_label("Hospice and Palliative Medicine").first.check()
+    expect(page.get_by_role("checkbox", checked=True)).to_have_count(4)
+    page.get_by_label("Find a specialty").fill("xylophone")
+    expect(page.get_by_text("No specialty is called so.")).to_be_visible()
+
+
+def test_a_state_that_was_chosen_is_said_at_what_takes_place_there(page: Page) -> None:
+    page.goto("/my-boards")
+    page.get_by_text("Where you take part in person").click()
+    page.get_by_label("Illinois").check()
+    page.goto("/?q=quokka")
+    expect(card(page, QUOKKA)).to_contain_text("For you: in IL")
+
+
 def test_a_search_is_saved_subscribed_to_and_forgotten(page: Page, site: str) -> None:
     page.goto("/?q=quokka&board=ABA")
     found(page, 1)

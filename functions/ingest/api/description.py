@@ -33,7 +33,10 @@ def page() -> str:
     )
     head = '<html lang="en">\n<head>\n<meta name="viewport" content="width=device-width, initial-scale=1">'
     html = html.replace('currentUrl.pathname + "?format=json"', '"openapi.json"', 1)
-    return html.replace("<html>\n<head>", head, 1).replace("<title>Swagger UI</title>", "<title>CME Hub API</title>", 1)
+    html = html.replace("<html>\n<head>", head, 1).replace("<title>Swagger UI</title>", "<title>CME Hub API</title>", 1)
+    html = html.replace('<div id="swagger-ui">', '<main id="swagger-ui">', 1).replace("</div>", "</main>", 1)
+    mended = files("functions.ingest.api").joinpath("docs_mended.html").read_text("utf-8")
+    return html.replace("</body>", f"{mended}</body>", 1)
 
 
 def add_description_routes(app: HubApi) -> None:

@@ -1,6 +1,7 @@
 """Pages of the site that say something before a script runs: an activity, and plain results."""
 
 import datetime as dt
+import re
 from collections.abc import Callable, Mapping
 from functools import cache
 from pathlib import Path
@@ -15,7 +16,9 @@ from cmehub.search.parameters import SearchParameters
 from cmehub.search.searching import SearchPage
 
 _TEMPLATES = Path(__file__).parent / "templates"
-_HEAD, _MAIN = "<!-- told: head -->", "<!-- told: main -->"
+_HEAD = "<!-- told: head -->"
+_MAIN = re.compile("<!-- told: main -->(?:.*<!-- told: end -->)?", re.DOTALL)
+"""Between the two stands what a browser with a script shows until it knows the answer."""
 _SECONDS_KEPT = 60
 """For so long the page of an earlier build is given out; the files that it asks for stay."""
 _LONGEST_SUMMARY = 300
@@ -71,7 +74,7 @@ class SitePages:
         """Return results for browsers without a script; those with one draw the whole page in their place."""
         following = asked.model_copy(update={"page": page.page + 1}).canonical() if page.page < page.pages else ""
         seen = {"words": asked.q, "page": page, "following": following}
-        return self._page("found.html", "", _told("results.html", seen))
+        return self._page("results.html", "", _told("results.html", seen))
 
     def robots(self) -> str:
         """Return what programs that read all pages are told."""
@@ -82,7 +85,7 @@ class SitePages:
         if not text or self._seconds() - read_at > _SECONDS_KEPT:
             text = self._built(name).decode()
             self._kept[name] = self._seconds(), text
-        return text.replace(_HEAD, head).replace(_MAIN, main)
+        return _MAIN.sub(lambda _: main, text.replace(_HEAD, head), count=1)
 
 
 def problem_page(title: str, detail: str) -> str:

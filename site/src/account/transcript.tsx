@@ -11,6 +11,7 @@ import {
   type Need,
   type Transcript as Told,
 } from "./calls";
+import { Credentials } from "./Credentials";
 import { useDraft } from "./drafts";
 import { Preview } from "./Preview";
 import type { SectionProps } from "./sections";
@@ -76,6 +77,7 @@ export function Transcript({ me }: SectionProps) {
       ) : (
         <>
           {query && <Downloads query={query} />}
+          {query && <Credentials since={query.since} until={query.until} />}
           <section class="account__part transcript__part-of-page">
             <h2>Preview</h2>
             {problem !== null && (

@@ -17,8 +17,8 @@ export function BoardLinks({ page, go }: Props) {
         {BOARDS.map(({ code, name }) => (
           <li key={code}>
             <StepLink to={{ board: [code] } as SearchQuery} go={go}>
-              <b>{code}</b>
-              <span>{name.replace("American Board of ", "")}</span>
+              <b>{name.replace("American Board of ", "")}</b>
+              <span>{code}</span>
               <small>{counts.get(code)?.toLocaleString() ?? "\u00a0"}</small>
             </StepLink>
           </li>

@@ -15,7 +15,7 @@ interface Props {
 /** What a list shows of an activity. */
 export function ResultCard({ card, words, mine, now }: Props) {
   const counting = countsFor(card, mine);
-  const areas = areasFor(card, mine);
+  const others = [...areasFor(card, mine), ...(mine.states.includes(card.state ?? "") ? [`in ${card.state}`] : [])];
   const facts = [
     whenText(card, now),
     whereText(card),
@@ -43,10 +43,10 @@ export function ResultCard({ card, words, mine, now }: Props) {
           ))}
         </ul>
         <Marks card={card} />
-        {(counting.length > 0 || areas.length > 0) && (
+        {(counting.length > 0 || others.length > 0) && (
           <p class="card__mine">
             <strong>For you:</strong>{" "}
-            {[...counting.map((one) => `${pointsText(one.points)} for ${one.board}`), ...areas].join(", ")}
+            {[...counting.map((one) => `${pointsText(one.points)} for ${one.board}`), ...others].join(", ")}
           </p>
         )}
         <p class="printed">{`${location.origin}/activities/${card.activity_id}`}</p>

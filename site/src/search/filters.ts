@@ -45,7 +45,7 @@ export function chips(query: SearchQuery, page: SearchPage | null): Chip[] {
     without: changed(query, Object.fromEntries(names.map((name) => [name, undefined]))),
   });
   const others = [
-    query.near && one(nearLabel(query), "near", "miles", "online"),
+    query.near && one(nearLabel(query, page), "near", "miles", "online"),
     query.ends_from && one(`From ${dayText(query.ends_from)}`, "ends_from"),
     query.starts_by && one(`Until ${dayText(query.starts_by)}`, "starts_by"),
     query.min_points !== undefined && one(`${amountText(query.min_points)} points or more`, "min_points"),
@@ -67,8 +67,10 @@ export function recognisedChips(query: SearchQuery, page: SearchPage | null): Ch
   });
 }
 
-function nearLabel({ near, miles = 50, online }: SearchQuery): string {
-  const place = /^-?[\d.]+,-?[\d.]+$/.test(near ?? "") ? "you" : near;
+/** Of towns with the same name the largest was taken: its state says which. */
+function nearLabel({ near, miles = 50, online }: SearchQuery, page: SearchPage | null): string {
+  const town = page?.near_state ? `${near}, ${page.near_state}` : near;
+  const place = /^-?[\d.]+,-?[\d.]+$/.test(near ?? "") ? "you" : town;
   return `Within ${milesText(miles)} of ${place}${online ? ", or online" : ""}`;
 }
 

@@ -156,14 +156,16 @@ def test_a_place_that_is_not_known_is_refused() -> None:
 
 def test_orders_are_whole_and_pages_fit_together(hub: SearchHub) -> None:
     for number in range(45):
+        day = dt.date(2026, 12, 1) + dt.timedelta(days=number % 3)
         hub.add(
             A + number,
             title=f"Same {'title' if number % 2 else 'tïtle'} {number // 10}",
-            start_date=dt.date(2026, 12, 1) + dt.timedelta(days=number % 3),
+            start_date=day,
+            end_date=day,
             registrations=(registration("ABA", 1 + number % 5, "Lifelong Learning"),),
         )
     hub.rebuild()
-    hub.add(A + 44, title="Last of all")
+    hub.add(A + 44, title="Last of all", start_date=dt.date(2026, 12, 9), end_date=dt.date(2026, 12, 9))
     hub.update(A + 44)
 
     for sort in ("soonest", "points", "title", "relevance"):

@@ -21,7 +21,7 @@ COURSE = 200_000_001
 def search_hub(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> SearchHub:
     hub = SearchHub(tmp_path)
     hub.hub.site_files.put("activity.html", TEMPLATE)
-    hub.hub.site_files.put("found.html", TEMPLATE)
+    hub.hub.site_files.put("results.html", TEMPLATE.replace(b"</main>", b"<p>To come</p><!-- told: end --></main>"))
     hub.add(
         COURSE,
         title='Opioids & "pain" </script><b>',
@@ -83,6 +83,7 @@ def test_results_can_be_read_and_gone_through_without_a_script(search_hub: Searc
     first = shown("/results", q="asthma")
     assert first.xpath("string(//input[@name='q']/@value)") == "asthma"
     assert first.xpath("string(//form/@action)") == "/results"
+    assert not first.xpath("//p[text()='To come']")
     following = first.xpath("string(//a[text()='More results']/@href)")
     assert re.fullmatch(r"/results\?page=2&q=asthma", following)
     second = shown("/results", q="asthma", page="2")
@@ -103,7 +104,7 @@ def test_a_page_comes_from_the_newest_build_within_a_minute(
     seconds = [0.0]
     monkeypatch.setattr(time, "monotonic", lambda: seconds[0])
     assert shown("/results").find(".//main") is not None
-    search_hub.hub.site_files.put("found.html", TEMPLATE.replace(b"main", b"article"))
+    search_hub.hub.site_files.put("results.html", TEMPLATE.replace(b"main", b"article"))
     assert shown("/results").find(".//main") is not None
     seconds[0] = 61
     assert shown("/results").find(".//main") is None

@@ -19,6 +19,7 @@ MATE = "MATE Act"
 _ID_BITS = 30
 _LAST_ID = (1 << _ID_BITS) - 1
 _QUARTERS = 4
+_LONGEST_EVENT = dt.timedelta(days=7)
 
 
 class IndexEntry(NamedTuple):
@@ -72,7 +73,7 @@ class IndexEntry(NamedTuple):
         document.add_unsigned("start", day_number(activity.start_date))
         document.add_unsigned("end", day_number(activity.end_date))
         document.add_unsigned("amount", quarters(activity.credits or 0))
-        document.add_unsigned("soonest", (day_number(activity.start_date) << _ID_BITS) + activity_id)
+        document.add_unsigned("soonest", (day_number(next_day(activity)) << _ID_BITS) + activity_id)
         document.add_unsigned("most_points", (quarters(most) << _ID_BITS) + _LAST_ID - activity_id)
         document.add_unsigned("card", location)
         document.add_unsigned("digest", self.digest)
@@ -110,6 +111,16 @@ def facet_values(activity: Activity, provider_name: str) -> dict[str, tuple[str,
         ],
     }
     return {name: tuple(dict.fromkeys(filter(None, some))) for name, some in values.items()}
+
+
+def next_day(activity: Activity) -> dt.date:
+    """
+    Return by which day an activity stands among those that come soonest: its first, or the last of what goes on longer.
+
+    What has been there for years would stand before all that begins.
+    """
+    goes_on = activity.end_date - activity.start_date > _LONGEST_EVENT
+    return activity.end_date if goes_on else activity.start_date
 
 
 def _labels(activity: Activity) -> Iterator[str]:

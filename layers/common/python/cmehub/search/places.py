@@ -75,7 +75,12 @@ def point_of(place: str) -> Point | None:
     city, _, state = text.rpartition(",")
     if letters := state_letters(state) if city else None:
         return _towns().get((letters, _folded(city)))
-    return _largest_towns().get(_folded(text))
+    return _towns().get((_largest_towns().get(_folded(text), ""), _folded(text)))
+
+
+def state_taken(place: str) -> str | None:
+    """Return the letters of the state that was taken for a town without one; None for any other place."""
+    return _largest_towns().get(_folded(place)) if re.fullmatch(r"[^\d,]+", place) else None
 
 
 def _folded(city: str) -> str:
@@ -102,9 +107,10 @@ def _towns() -> dict[tuple[str, str], Point]:
 
 
 @cache
-def _largest_towns() -> dict[str, Point]:
+def _largest_towns() -> dict[str, str]:
+    """Return in which state the largest town of each folded name lies."""
     by_size = sorted(_zip_points().items(), key=lambda town: len(town[1]))
-    return {name: _towns()[state, name] for (state, name), _ in by_size}
+    return {name: state for (state, name), _ in by_size}
 
 
 def _point(entry: dict[str, str]) -> Point:

@@ -17,7 +17,7 @@ from cmehub.search.excerpts import Excerpts
 from cmehub.search.facets import Counts, FacetValue, facet_counts, facet_values, found_by
 from cmehub.search.filters import Filters
 from cmehub.search.parameters import LAST_PAGE, PAGE_SIZE, SearchParameters, Sort
-from cmehub.search.places import Point, miles_between, point_of
+from cmehub.search.places import Point, miles_between, point_of, state_taken
 from cmehub.search.reading import Snapshot
 from cmehub.search.recognised import RecognisedWords, recognised
 from cmehub.search.words import TakenWord, WordReading, is_titled, word_readings
@@ -46,6 +46,8 @@ class SearchPage(BaseModel):
         Words that weren't looked for: nobody uses them, or there were too many.
     recognised
         Words that were taken for filters.
+    near_state
+        The state that was taken for a town without one, that of the largest such town.
     pages
         How many pages can be asked for; what lies behind the last is reached with more filters.
     facets
@@ -62,6 +64,7 @@ class SearchPage(BaseModel):
     taken: tuple[TakenWord, ...] = ()
     left_out: tuple[str, ...] = ()
     recognised: tuple[RecognisedWords, ...] = ()
+    near_state: str | None = None
     page: int
     pages: int
     activities: tuple[Card, ...]
@@ -136,6 +139,7 @@ class Search:
             taken=found.reading.taken if found.reading else (),
             left_out=found.reading.left_out if found.reading else (),
             recognised=self._recognised,
+            near_state=state_taken(asked.near) if asked.near else None,
             page=asked.page,
             pages=min(LAST_PAGE, -(-found.total // self._size)),
             activities=tuple(cards),
