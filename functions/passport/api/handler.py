@@ -213,6 +213,7 @@ def archives() -> Archives:
         needs=hub().needs,
         mails=hub().physician_mails,
         documents=hub().issued_documents,
+        shares=hub().shares,
         own_files=hub().own_files,
         archives=hub().archives,
         clock=hub().clock,

@@ -119,14 +119,14 @@ function Told({ shared, token, passcode }: { shared: Shared; token: string; pass
 
   return (
     <>
-      <p>
+      <p class="account__why">
         Shared with {shared.reader} until {momentText(shared.ends_at)}.{" "}
         {shared.is_fixed
           ? "It stays as it was when it was shared."
           : "It tells what is so now; what boards decide later will be here when you load it again."}{" "}
         The physician sees that it was read.
       </p>
-      <div class="row transcript__downloads">
+      <div class="row account__enter transcript__downloads">
         {FORMATS.map(([format, name]) => (
           <button
             key={format}

@@ -30,6 +30,7 @@ from cmehub.stores.missing_credits import MissingCreditStore
 from cmehub.stores.needs import NeedStore
 from cmehub.stores.own_files import OwnFileStore
 from cmehub.stores.physician_mails import PhysicianMailStore
+from cmehub.stores.shares import ShareStore
 
 PART_BYTES = 100_000_000
 """Of files in one part: what a function copies in a few seconds, and its disk takes several times."""
@@ -96,6 +97,7 @@ class Archives:
     needs: NeedStore
     mails: PhysicianMailStore
     documents: IssuedDocumentStore
+    shares: ShareStore
     own_files: OwnFileStore
     archives: ArchiveStore
     clock: Callable[[], dt.datetime]
@@ -186,6 +188,10 @@ class Archives:
             "needs": [need.model_dump(mode="json") for need in self.needs.of_account(sub)],
             "missing_credits": [
                 request.model_dump(mode="json", exclude={"sub"}) for request in self.requests.of_account(sub)
+            ],
+            "shares": [
+                share.model_dump(mode="json", exclude={"sub", "digest", "passcode"})
+                for share in self.shares.of_account(sub)
             ],
             "mail_preferences": preferences.model_dump(mode="json"),
             "documents": [document.model_dump(mode="json") for document in self.documents.of_account(sub)],

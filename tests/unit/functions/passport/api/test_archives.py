@@ -64,6 +64,8 @@ def test_everything_of_an_account_is_in_one_file(api: ArchiveApi) -> None:
     own = api.entered(words="Given by Dr. Osei")
     api.put(own, PDF)
     api.hub.issued_documents.add(api.zoe, a_document())
+    api.settings.credentials_need_confirmed = False
+    api.call("POST", "/v1/me/shares", {"reader": "Mercy Hospital", "passcode": "quokka-4711"})
 
     part = api.download()
 
@@ -76,6 +78,8 @@ def test_everything_of_an_account_is_in_one_file(api: ArchiveApi) -> None:
     assert [need["authority"] for need in told["needs"]] == ["ABIM"]
     assert [request["words"] for request in told["missing_credits"]] == ["Certificate 4711"]
     assert told["mail_preferences"]["accepted"] == "daily"
+    assert [share["reader"] for share in told["shares"]] == ["Mercy Hospital"]
+    assert not {"digest", "passcode", "sub"} & told["shares"][0].keys()
     assert told["accesses"] == []
     assert [document["code"] for document in told["documents"]] == [a_document().code]
     file = f"files/2026-10-03-{own}.pdf"
