@@ -6,7 +6,8 @@ from benchmarks.measurement import Measurement, Work, cpu_ratio, cpu_seconds
 from cmehub.passport.credits import Progress
 from cmehub.passport.printed_transcripts import printed_transcript
 from cmehub.passport.totals import Totals
-from cmehub.passport.transcripts import PhysicianTranscript, ToldActivity, ToldCredit, TranscriptChoice
+from cmehub.passport.transcript_choices import TranscriptChoice
+from cmehub.passport.transcripts import PhysicianTranscript, ToldActivity, ToldCredit
 
 LIMIT = 1.3
 SECONDS = 5.0

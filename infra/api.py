@@ -102,6 +102,7 @@ class Api(Construct):
         # The pages behind the links in mails: a token of its own stands in the query, which the gateway doesn't log.
         self._add_route(self._api, "/v1/missing-credits/{path+}", integration)
         self._add_route(self._api, "/v1/mail-preferences", integration)
+        self._add_route(self._api, "/v1/shares/{path+}", integration)
         self._add_route(self._api, "/v1/sign-ups", integration)
         for path in ("/v1/verifications/{path+}", "/v1/status-lists/{path+}", "/.well-known/jwks.json"):
             self._add_route(self._api, path, integration)
@@ -115,6 +116,7 @@ def _acknowledge(route: apigateway.HttpRoute) -> None:
     Validations.of(route).acknowledge(
         Acknowledgment(
             id="AwsSolutions::AwsSolutions-APIG4",
-            reason="The function checks a provider's key or a mail's token. Who signs up or verifies has neither.",
+            reason="The function checks a provider's key, or the token of a mail or a share. Who signs up or verifies "
+            "has neither.",
         )
     )

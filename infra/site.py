@@ -88,6 +88,8 @@ class Site(Construct):
                 **dict.fromkeys(_ANSWERED, answered),
                 "/account*": self._behavior(pages, private, paths),
                 "/v1/me*": self._asked_each_time(calls, private),
+                "/shared": self._behavior(pages, private, paths),
+                "/v1/shares/*": self._asked_each_time(calls, private),
                 "/v1/sign-ups": self._asked_each_time(calls, private),
                 "/v1/codes/*": self._asked_each_time(calls, public),
                 "/v1/verifications/*": self._asked_each_time(calls, public),

@@ -23,6 +23,7 @@ from cmehub.stores.dynamo_missing_credits import DynamoMissingCreditStore
 from cmehub.stores.dynamo_needs import DynamoNeedStore
 from cmehub.stores.dynamo_own_credits import DynamoOwnCreditStore
 from cmehub.stores.dynamo_physician_mails import DynamoPhysicianMailStore
+from cmehub.stores.dynamo_shares import DynamoShareStore
 from cmehub.stores.dynamo_standings import DynamoStandingStore
 from cmehub.stores.dynamo_tries import DynamoTryStore
 from cmehub.stores.own_files import S3OwnFiles
@@ -46,6 +47,7 @@ STORES = {
     "needs": DynamoNeedStore,
     "own_credits": DynamoOwnCreditStore,
     "physician_mails": DynamoPhysicianMailStore,
+    "shares": DynamoShareStore,
     "standings": DynamoStandingStore,
     "tries": DynamoTryStore,
 }
@@ -90,6 +92,8 @@ class AccountHub(PassportApi):
         self.call("POST", "/v1/me/own-credits", ROUNDS | {"title": "Another"})
         self.miss()
         self.call("POST", "/v1/me/archive")
+        self.settings.credentials_need_confirmed = False
+        self.call("POST", "/v1/me/shares", {"reader": "Mercy Hospital", "is_fixed": True, "passcode": "quokka-4711"})
         self.call("PUT", "/v1/me/mail-preferences", {"accepted": Rhythm.WEEKLY})
         mailing = Mailing(self.zoe, MailKind.ACCESS, self.hub.now)
         access = Access(access_id="a1", at=self.hub.now, reader=Reader.PROVIDER, who="One", what="A transcript")

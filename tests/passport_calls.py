@@ -57,6 +57,9 @@ BODIES: dict[tuple[str, str], Any] = {
     ("POST", "/v1/me/own-credits"): ROUNDS | {"title": ODD.words, "words": ODD.words},
     ("PUT", "/v1/me/own-credits/{own_credit}"): ROUNDS | {"title": f"{ODD.words}, changed"},
     ("POST", "/v1/me/credentials"): {},
+    ("POST", "/v1/me/shares"): {"reader": ODD.words, "passcode": ODD.code + ODD.words},
+    ("POST", "/v1/shares/read"): {"token": ODD.words, "passcode": ODD.code},
+    ("POST", "/v1/shares/file"): {"token": ODD.words, "passcode": ODD.code, "format": "pdf"},
     ("PUT", "/v1/me/mail-preferences"): {"accepted": "at_once"},
 }
 

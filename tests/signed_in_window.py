@@ -27,20 +27,22 @@ def signed_in_window(
     name = f"oidc.user:{sign_in}:{settings['client_id']}"
     user = {"access_token": api.token(sub), "token_type": "Bearer", "expires_at": 4_000_000_000, "profile": {}}
 
-    def answer(route: Route) -> None:
-        asked = route.request
-        address = urlsplit(asked.url)
-        # The gateway gives what is there several times as one, with commas between.
-        query = {name: ",".join(given) for name, given in parse_qs(address.query).items()}
-        body = asked.post_data_buffer or b""
-        event = api_event(asked.method, address.path, body=body, headers=asked.headers, query=query)
-        event["headers"].pop("accept-encoding", None)
-        told = handler.handle(event, cast("LambdaContext", Context()))
-        said = base64.b64decode(told["body"]) if told["isBase64Encoded"] else told["body"]
-        route.fulfill(status=told["statusCode"], headers=told["headers"], body=said)
-
     with window(browser, site, sign_in, *others, **options) as opened:
         opened.add_init_script(f"sessionStorage.setItem({json.dumps(name)}, {json.dumps(json.dumps(user))})")
-        opened.route("**/v1/**", answer)
+        opened.route("**/v1/**", answered)
         opened.route(f"{sign_in}/**", lambda route: route.fulfill(body=""))
         yield opened
+
+
+def answered(route: Route) -> None:
+    """Answer a call of a page by the function in this process."""
+    asked = route.request
+    address = urlsplit(asked.url)
+    # The gateway gives what is there several times as one, with commas between.
+    query = {name: ",".join(given) for name, given in parse_qs(address.query).items()}
+    body = asked.post_data_buffer or b""
+    event = api_event(asked.method, address.path, body=body, headers=asked.headers, query=query)
+    event["headers"].pop("accept-encoding", None)
+    told = handler.handle(event, cast("LambdaContext", Context()))
+    said = base64.b64decode(told["body"]) if told["isBase64Encoded"] else told["body"]
+    route.fulfill(status=told["statusCode"], headers=told["headers"], body=said)

@@ -37,6 +37,7 @@ from cmehub.stores.memory_records import MemoryLedgerStore, MemoryRecordStore
 from cmehub.stores.memory_registers import MemoryActivityStore, MemoryProviderStore
 from cmehub.stores.memory_reviews import MemoryReviewStore
 from cmehub.stores.memory_rosters import MemoryRosterStore
+from cmehub.stores.memory_shares import MemoryShareStore
 from cmehub.stores.memory_standings import MemoryStandingStore
 from cmehub.stores.memory_submissions import MemorySubmissionStore
 from cmehub.stores.memory_tries import MemoryTryStore
@@ -113,6 +114,7 @@ class MemoryHub(Hub):
         self.archives: MemoryArchives = MemoryArchives()
         self.issued_documents: MemoryIssuedDocumentStore = MemoryIssuedDocumentStore()
         self.physician_mails: MemoryPhysicianMailStore = MemoryPhysicianMailStore()
+        self.shares: MemoryShareStore = MemoryShareStore()
         self.standings: MemoryStandingStore = MemoryStandingStore()
         self.keys: MemoryKeyStore = MemoryKeyStore()
         self.webhooks: MemoryWebhookStore = MemoryWebhookStore()

@@ -37,6 +37,7 @@ from cmehub.stores.dynamo_records import DynamoLedgerStore, DynamoRecordStore
 from cmehub.stores.dynamo_registers import DynamoActivityStore, DynamoProviderStore
 from cmehub.stores.dynamo_reviews import DynamoReviewStore
 from cmehub.stores.dynamo_rosters import DynamoRosterStore
+from cmehub.stores.dynamo_shares import DynamoShareStore
 from cmehub.stores.dynamo_standings import DynamoStandingStore
 from cmehub.stores.dynamo_submissions import DynamoSubmissionStore
 from cmehub.stores.dynamo_tries import DynamoTryStore
@@ -58,6 +59,7 @@ from cmehub.stores.memory_records import MemoryLedgerStore, MemoryRecordStore
 from cmehub.stores.memory_registers import MemoryActivityStore, MemoryProviderStore
 from cmehub.stores.memory_reviews import MemoryReviewStore
 from cmehub.stores.memory_rosters import MemoryRosterStore
+from cmehub.stores.memory_shares import MemoryShareStore
 from cmehub.stores.memory_standings import MemoryStandingStore
 from cmehub.stores.memory_submissions import MemorySubmissionStore
 from cmehub.stores.memory_tries import MemoryTryStore
@@ -69,6 +71,7 @@ from cmehub.stores.own_files import OwnFileStore, S3OwnFiles
 from cmehub.stores.physician_mails import PhysicianMailStore
 from cmehub.stores.reviews import ReviewStore
 from cmehub.stores.s3 import S3WorkObjects
+from cmehub.stores.shares import ShareStore
 from cmehub.stores.standings import StandingStore
 from cmehub.stores.tries import TryStore
 from cmehub.stores.webhooks import EventStore, WebhookStore
@@ -96,6 +99,7 @@ class Stores:
     accesses: AccessStore
     missing_credits: MissingCreditStore
     needs: NeedStore
+    shares: ShareStore
     own_credits: OwnCreditStore
     own_files: OwnFileStore
     physician_mails: PhysicianMailStore
@@ -123,6 +127,7 @@ def stores_in_memory() -> Stores:
         accesses=MemoryAccessStore(),
         missing_credits=MemoryMissingCreditStore(),
         needs=MemoryNeedStore(),
+        shares=MemoryShareStore(),
         own_credits=MemoryOwnCreditStore(),
         own_files=MemoryOwnFiles(),
         physician_mails=MemoryPhysicianMailStore(),
@@ -156,6 +161,7 @@ def stores_in_aws() -> Iterator[Stores]:
             accesses=DynamoAccessStore(tables["accounts"]),
             missing_credits=DynamoMissingCreditStore(tables["accounts"]),
             needs=DynamoNeedStore(tables["accounts"]),
+            shares=DynamoShareStore(tables["accounts"]),
             own_credits=DynamoOwnCreditStore(tables["accounts"]),
             own_files=S3OwnFiles(s3_client(), FILES_BUCKET),
             physician_mails=DynamoPhysicianMailStore(tables["accounts"]),

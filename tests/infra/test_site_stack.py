@@ -63,7 +63,7 @@ def test_pages_run_no_script_and_ask_nobody_but_the_sites_own(template: Template
     assert rules["default-src"] == "'none'"
 
 
-@pytest.mark.parametrize("path", ["/account*", "/v1/me*", "/v1/sign-ups"])
+@pytest.mark.parametrize("path", ["/account*", "/shared", "/v1/me*", "/v1/shares/*", "/v1/sign-ups"])
 def test_pages_of_people_who_sign_in_ask_two_more_hosts_and_are_kept_by_nobody(template: Template, path: str) -> None:
     public, private = security_rules(template, None), security_rules(template, path)
     assert public | {"connect-src": private["connect-src"]} == private

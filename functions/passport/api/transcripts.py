@@ -1,5 +1,6 @@
 """The route ``/v1/me/transcripts``: what somebody who signed in takes along of the own credits."""
 
+import datetime as dt
 import json
 from collections.abc import Callable
 from enum import StrEnum
@@ -13,7 +14,8 @@ from cmehub.api.problems import ProblemError
 from cmehub.api.resolver import HubApi
 from cmehub.passport.issuing_prints import IssuingPrints
 from cmehub.passport.making_transcripts import MakingTranscripts
-from cmehub.passport.transcripts import CreditKind, PhysicianTranscript, TranscriptChoice, faults_of
+from cmehub.passport.transcript_choices import CreditKind, TranscriptChoice, faults_of
+from cmehub.passport.transcripts import PhysicianTranscript
 
 _MOST = 60
 _JSON = "application/json"
@@ -108,36 +110,48 @@ def written(
     app: HubApi, writing: WritingTranscripts, sub: str, choice: TranscriptChoice, wanted: Format
 ) -> Response[str]:
     """
-    Answer with a transcript in a form, as a file.
+    Answer with a transcript in a form.
 
     Raises
     ------
     ProblemError
         If it is larger than a function's answer can be.
     """
-    name = f"transcript-{writing.making.clock().date()}.{'json' if wanted is Format.ACCME else wanted}"
-    headers = {"Content-Disposition": f'attachment; filename="{name}"', "X-Content-Type-Options": "nosniff"}
-    content = _content(writing, sub, choice, wanted)
-    if len(content) > _LARGEST and "gzip" not in app.current_event.headers.get("accept-encoding", ""):
-        raise ProblemError("TRANSCRIPT_TOO_LARGE")
-    if wanted in _BINARY:
-        return app.binary(content, _MEDIA_TYPES[wanted], headers)
-    return Response(200, _MEDIA_TYPES[wanted], content.decode(), headers=headers)
-
-
-def _content(writing: WritingTranscripts, sub: str, choice: TranscriptChoice, wanted: Format) -> bytes:
-    """Return a transcript in a form; what makes tables is loaded when it is needed."""
+    now = writing.making.clock()
     if wanted is Format.ACCME:
-        return json.dumps(writing.making.in_accmes_shape(sub, choice)).encode()
+        shape = writing.making.in_accmes_shape(sub, choice)
+        return as_file(app, json.dumps(shape).encode(), wanted, now)
     made = writing.making.of_account(sub, choice)
     if wanted is Format.PDF:
-        return writing.prints.printed(sub, made)
-    told = made.told
-    if wanted is Format.JSON:
+        return as_file(app, writing.prints.printed(sub, made, counted_for=f"prints#{sub}"), wanted, now)
+    return as_file(app, unprinted(made.told, wanted), wanted, now)
+
+
+def as_file(app: HubApi, content: bytes, form: Format, at: dt.datetime) -> Response[str]:
+    """
+    Answer with a transcript that is written, as a file with the day in its name.
+
+    Raises
+    ------
+    ProblemError
+        If it is larger than a function's answer can be.
+    """
+    if len(content) > _LARGEST and "gzip" not in app.current_event.headers.get("accept-encoding", ""):
+        raise ProblemError("TRANSCRIPT_TOO_LARGE")
+    name = f"transcript-{at.date()}.{'json' if form is Format.ACCME else form}"
+    headers = {"Content-Disposition": f'attachment; filename="{name}"', "X-Content-Type-Options": "nosniff"}
+    if form in _BINARY:
+        return app.binary(content, _MEDIA_TYPES[form], headers)
+    return Response(200, _MEDIA_TYPES[form], content.decode(), headers=headers)
+
+
+def unprinted(told: PhysicianTranscript, form: Format) -> bytes:
+    """Return a transcript as JSON or as a table; what makes tables is loaded when it is needed."""
+    if form is Format.JSON:
         return told.model_dump_json().encode()
     from cmehub.passport.transcript_tables import transcript_csv, transcript_workbook
 
-    return transcript_csv(told) if wanted is Format.CSV else transcript_workbook(told)
+    return transcript_csv(told) if form is Format.CSV else transcript_workbook(told)
 
 
 def _accepted(header: str) -> Format:

@@ -83,7 +83,7 @@ export function Preview({ transcript }: { transcript: Transcript }) {
       {own_credits.length > 0 && (
         <>
           <h3>Own credits, not verified</h3>
-          <p>You entered these. Nobody has verified them, and they are in no total above.</p>
+          <p>The physician entered these. Nobody has verified them, and they are in no total above.</p>
           <Rows>
             {own_credits.map(({ completed_on, title, amount, kind }, place) => (
               <tr key={place}>

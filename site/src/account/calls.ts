@@ -20,6 +20,9 @@ export type Need = Needs["needs"][number];
 export type BoardCycles = Needs["boards"][number];
 export type Archive = components["schemas"]["ToldArchive"];
 export type Transcript = components["schemas"]["PhysicianTranscript"];
+export type Share = components["schemas"]["ToldShare"];
+export type NewShare = components["schemas"]["NewShare"];
+export type Credential = components["schemas"]["ToldCredential"];
 export type History = components["schemas"]["History"];
 
 /** Nobody is signed in any more. */
@@ -116,6 +119,30 @@ export async function saveTranscript(query: TranscriptQuery): Promise<string> {
     /filename="([^"]+)"/.exec(asked.response.headers.get("Content-Disposition") ?? "") ?? [];
   saveAs([asked.data as Blob], name);
   return name;
+}
+
+/** Return what is shared with whom, the newest first. */
+export async function shares(signal: AbortSignal): Promise<readonly Share[]> {
+  const told = await answer((within) => client.GET("/v1/me/shares", { signal: within }), signal);
+  return told.shares;
+}
+
+/** Return how each document stands that others can verify, the last first. */
+export async function credentials(signal: AbortSignal): Promise<readonly Credential[]> {
+  const told = await answer((within) => client.GET("/v1/me/credentials", { signal: within }), signal);
+  return told.credentials;
+}
+
+/** Have the credits of a span signed and saved as a file; return its name, or why there is none. */
+export async function saveCredential(span: {
+  since?: string;
+  until?: string;
+}): Promise<{ name?: string; refusal?: string }> {
+  const { data, error } = await client.POST("/v1/me/credentials", { body: span });
+  if (!data)
+    return { refusal: error ? `${error.title} ${error.detail}` : "It couldn’t be made. Try again in a minute." };
+  saveAs([data.token], data.name);
+  return { name: data.name };
 }
 
 /** Return what the person entered, the newest completion first. */

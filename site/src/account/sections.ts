@@ -9,6 +9,7 @@ import { Missing } from "./missing";
 import { Needs } from "./needs";
 import { Own } from "./own";
 import { Settings } from "./settings";
+import { Shares } from "./shares";
 import { Transcript } from "./transcript";
 
 export interface SectionProps {
@@ -24,6 +25,7 @@ export interface Section {
 export const SECTIONS: readonly Section[] = [
   { address: "/account/", title: "Credits", Page: Credits },
   { address: "/account/transcript", title: "Transcript", Page: Transcript },
+  { address: "/account/shares", title: "Shares", Page: Shares },
   { address: "/account/needs", title: "Needs", Page: Needs },
   { address: "/account/own", title: "Own credits", Page: Own },
   { address: "/account/missing", title: "Missing credits", Page: Missing },

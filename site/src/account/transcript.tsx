@@ -11,6 +11,7 @@ import {
   type Need,
   type Transcript as Told,
 } from "./calls";
+import { Credentials } from "./Credentials";
 import { useDraft } from "./drafts";
 import { Preview } from "./Preview";
 import type { SectionProps } from "./sections";
@@ -76,6 +77,7 @@ export function Transcript({ me }: SectionProps) {
       ) : (
         <>
           {query && <Downloads query={query} />}
+          {query && <Credentials since={query.since} until={query.until} />}
           <section class="account__part transcript__part-of-page">
             <h2>Preview</h2>
             {problem !== null && (
@@ -246,8 +248,8 @@ function Downloads({ query }: { query: ReturnType<typeof queryOf> }) {
       <p role="status">{said}</p>
       {problem !== null && <Problem problem={problem} subject="The file" />}
       <p class="transcript__note">
-        Each of them tells what the preview does. ACCME’s shape has no place for pending and own credits, and leaves
-        them out.
+        <a href="/account/shares">Share it by a link</a>. Each of the files tells what the preview does. ACCME’s shape
+        has no place for pending and own credits, and leaves them out.
       </p>
     </section>
   );

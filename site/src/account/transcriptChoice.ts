@@ -1,6 +1,7 @@
 /** What a transcript shall tell: what is chosen on the page, and what is asked of the API by it. */
 
 import type { operations } from "../passport-api";
+import { dayText } from "../wording";
 import type { Need } from "./calls";
 
 export type TranscriptQuery = NonNullable<operations["makeMyTranscript"]["parameters"]["query"]>;
@@ -51,4 +52,17 @@ export function queryOf(choice: TranscriptChoice, needs: readonly Need[]): Trans
 /** Return a list with a value that wasn't in it, or without one that was. */
 export function toggled<Value>(list: readonly Value[], value: Value): readonly Value[] {
   return list.includes(value) ? list.filter((other) => other !== value) : [...list, value];
+}
+
+/** Tell a choice in words, as the end of a sentence. */
+export function choiceText(choice: TranscriptChoice, needs: readonly Need[]): string {
+  const { since = "", until = "" } = daysOf(choice, needs) as { since?: string; until?: string };
+  const span =
+    since && until ? `from ${dayText(since)} to ${dayText(until)}` : since ? `from ${dayText(since)} on` : "";
+  const when = span || (until ? `until ${dayText(until)}` : "at any time");
+  const of = [...choice.boards, ...choice.states].join(", ");
+  const parts = [choice.pending ? "pending credits too" : "", choice.own ? "own credits in a part of their own" : ""];
+  return [`${choice.kinds.join(" and ")} credit completed ${when}`, of && `of ${of}`, ...parts]
+    .filter(Boolean)
+    .join(", ");
 }

@@ -56,6 +56,7 @@ def test_the_descriptions_guard_all_but_what_is_for_everybody() -> None:
         everybodys |= {path for path in paths if _A_PART.sub("202612345", path) not in guarded}
     assert everybodys == {
         "/v1/sign-ups", "/v1/codes", "/v1/codes/{code}",
+        "/v1/shares/read", "/v1/shares/file",
         "/v1/verifications/{code}", "/v1/status-lists/{name}", "/.well-known/jwks.json",
     }  # fmt: skip
 
@@ -102,7 +103,15 @@ def test_nothing_of_an_account_is_there_for_another_one(passport: OwnCreditApi) 
         "POST", "/v1/me/needs", {"authority": "OH", "starts": "2026-01-01", "ends": "2027-12-31", "amount": 50}
     )[1]["need"]
     record = passport.credits()["credits"][0]["record"]
-    of_zoe = {"claim_id": claims[0]["claim"], "missing_credit": missing, "own_credit": own, "need": need}
+    passport.settings.credentials_need_confirmed = False
+    share = passport.call("POST", "/v1/me/shares", {"reader": "Mercy Hospital"})[1]["share"]
+    of_zoe = {
+        "claim_id": claims[0]["claim"],
+        "missing_credit": missing,
+        "own_credit": own,
+        "need": need,
+        "share": share,
+    }
     before = [passport.call("GET", path) for path in _LISTS]
 
     document = json.loads((_ROOT / "docs/openapi-passport.json").read_text("utf-8"))
@@ -126,7 +135,7 @@ def test_nothing_of_an_account_is_there_for_another_one(passport: OwnCreditApi) 
     assert passport.call("GET", "/v1/me/credits", sub=passport.other)[1]["credits"] == []
 
 
-_LISTS = ("/v1/me", "/v1/me/credits", "/v1/me/own-credits", "/v1/me/needs", "/v1/me/missing-credits")
+_LISTS = ("/v1/me", "/v1/me/credits", "/v1/me/own-credits", "/v1/me/needs", "/v1/me/missing-credits", "/v1/me/shares")
 _BODIES: dict[tuple[str, str], Any] = {
     ("put", "/v1/me/needs/{need}"): {"authority": "OH", "starts": "2026-01-01", "ends": "2027-12-31", "amount": 1},
     ("put", "/v1/me/own-credits/{own_credit}"): {

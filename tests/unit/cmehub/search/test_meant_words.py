@@ -63,6 +63,25 @@ def test_a_word_is_taken_for_what_sounds_alike_before_what_is_spelled_alike(
     assert page.exact is False or not found
 
 
+@pytest.mark.parametrize(("typed", "first"), [("hart failure", [A + 50]), ("card failure", [A + 51])])
+def test_a_word_that_begins_a_rare_one_is_rather_mistyped_for_a_common_one(
+    hub: SearchHub, typed: str, first: list[int]
+) -> None:
+    for number in range(9):
+        hub.add(A + number, title=f"The heart, part {number}")
+        hub.add(A + 20 + number, title=f"Cardiology, part {number}")
+    hub.add(A + 50, title="Heart failure")
+    hub.add(A + 51, title="Cardiology of failure")
+    hub.add(A + 52, title="Kidney failure in Hartford")
+    hub.add(A + 53, title="Cart failure")
+    hub.rebuild()
+
+    assert hub.found(q=typed)[:1] == first
+    assert [(word.word, word.taken_for) for word in hub.search(q="hart failure").page().taken] == [("hart", ("heart",))]
+    assert hub.search(q="card failure").page().taken == ()
+    assert A + 52 in hub.found(q="hart failure")
+
+
 def test_words_that_are_one_word_with_synonyms_are_not_looked_for_apart(hub: SearchHub) -> None:
     hub.add(A, title="Journal club: sprain of the foot")
     hub.add(A + 1, title="Congenital talipes")

@@ -14,11 +14,13 @@ class Reader(StrEnum):
 
     PROVIDER = "provider"
     OPERATOR = "operator"
+    SHARE = "share"
 
 
 RIGHTS: dict[Reader, str] = {
     Reader.PROVIDER: "They reported credits of yours, and saw no others.",
     Reader.OPERATOR: "They look after this service and were helping with a case.",
+    Reader.SHARE: "They had the link of a share of yours.",
 }
 """By what right each of them reads, in words for the physician."""
 

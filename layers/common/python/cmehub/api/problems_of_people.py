@@ -117,6 +117,25 @@ PROBLEMS_OF_PEOPLE = {
         "The transcript is larger than an answer can be.",
         "Ask for a shorter span of time, or send Accept-Encoding: gzip as browsers do.",
     ),
+    "SHARES_TOO_MANY": Problem(
+        HTTPStatus.CONFLICT,
+        "You have as many shares as are kept.",
+        "A share that is over leaves the list 30 days after its last day.",
+    ),
+    "SHARE_OVER": Problem(
+        HTTPStatus.GONE, "The share is over.", "Ask the physician who gave you the link for another one."
+    ),
+    "PASSCODE_NEEDED": Problem(
+        HTTPStatus.FORBIDDEN, "The share has a passcode.", "Send the passcode that the physician told you."
+    ),
+    "PASSCODE_WRONG": Problem(
+        HTTPStatus.FORBIDDEN, "The passcode is wrong.", "Type it as the physician told you; 10 can be tried on a day."
+    ),
+    "PASSCODE_TRIES_SPENT": Problem(
+        HTTPStatus.TOO_MANY_REQUESTS,
+        "Too many wrong passcodes were tried today.",
+        "Go on tomorrow (UTC), or ask the physician for another link.",
+    ),
     "OWN_CREDITS_TOO_MANY": Problem(
         HTTPStatus.CONFLICT, "You have entered as many credits as are kept.", "Delete one that you don't need."
     ),

@@ -36,6 +36,7 @@ _PUBLIC = (
     "/v1/openapi.json",
     "/v1/fix-it/",
     "/v1/missing-credits/",
+    "/v1/shares/",
     "/v1/sign-ups",
     "/v1/status-lists/",
     "/v1/verifications/",

@@ -15,6 +15,7 @@ from cmehub.stores.needs import NeedStore
 from cmehub.stores.own_credits import OwnCreditStore
 from cmehub.stores.own_files import OwnFileStore
 from cmehub.stores.physician_mails import PhysicianMailStore
+from cmehub.stores.shares import ShareStore
 from cmehub.stores.standings import Ending, StandingStore
 from cmehub.submissions.messages import AccountEndMessage
 
@@ -62,6 +63,7 @@ class AccountEnds:
     archives: ArchiveStore
     needs: NeedStore
     mails: PhysicianMailStore
+    shares: ShareStore
     members: MemberStore
     queue: Queue
     clock: Callable[[], dt.datetime]
@@ -113,4 +115,5 @@ class AccountEnds:
         while needs := self.needs.of_account(sub):
             self.needs.change(sub, needs, [])
         self.mails.forget(sub)
+        self.shares.forget(sub)
         self.claiming.accounts.forget(sub)

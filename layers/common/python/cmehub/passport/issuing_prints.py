@@ -13,7 +13,7 @@ from cmehub.passport.transcripts import PhysicianTranscript
 from cmehub.stores.tries import TryStore
 
 MOST_A_DAY = 50
-"""Of an account, by day of UTC."""
+"""Of an account or a share, by day of UTC."""
 
 
 @dataclass(frozen=True)
@@ -33,20 +33,22 @@ class IssuingPrints:
     needs_confirmed: bool
     new_code: Callable[[], str] = new_code
 
-    def printed(self, sub: str, made: MadeTranscript) -> bytes:
+    def printed(self, sub: str, made: MadeTranscript, counted_for: str) -> bytes:
         """
         Return a transcript as PDF, with a code by which it can be verified if the account's claims allow that.
+
+        ``counted_for`` is whose prints of the day are counted.
 
         Raises
         ------
         ProblemError
-            If the account had too many made on this day.
+            If too many were made on this day.
         """
         told = made.told
         if not self._can_be_verified(told):
             return printed_transcript(told)
         code = self.new_code()
-        if not self.tries.admit(f"prints#{sub}", code, told.made_at.date(), most=MOST_A_DAY):
+        if not self.tries.admit(counted_for, code, told.made_at.date(), most=MOST_A_DAY):
             raise ProblemError("CREDENTIALS_SPENT")
         content = printed_transcript(told, Mark(code, verify_address(self.site_url, code)))
         draft = Draft(

@@ -4,16 +4,18 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, NamedTuple
 
 from cmehub.accounts.claims import Claim, Sureness
 from cmehub.documents.transcripts import transcript_document
-from cmehub.learners.credits import Credit, credits_of
+from cmehub.learners.credits import COUNTING, Credit, CreditStatus, credits_of
 from cmehub.learners.records import LearnerRecord
-from cmehub.learners.transcripts import TranscriptHolder, transcript
+from cmehub.learners.transcripts import Span, TranscriptHolder, transcript
 from cmehub.passport.credits import Progress, authority_name, progress_of, provider_contact
 from cmehub.passport.own_credits import OwnCredit
 from cmehub.passport.totals import totals_of
+from cmehub.passport.transcript_choices import NO_STATE, TranscriptChoice
 from cmehub.passport.transcripts import (
     KnownAs,
     Physician,
@@ -21,7 +23,6 @@ from cmehub.passport.transcripts import (
     ToldActivity,
     ToldCredit,
     ToldOwn,
-    TranscriptChoice,
 )
 from cmehub.people.roster_lookups import NPI
 from cmehub.rules.packs import is_board
@@ -70,11 +71,11 @@ class MakingTranscripts:
     def of_account(self, sub: str, choice: TranscriptChoice) -> MadeTranscript:
         """Return what was chosen of an account's credits, as it is now."""
         known = self._known(sub, choice)
-        chosen = [credit for credit in credits_of(known.records, self.ledgers) if choice.takes(credit)]
+        chosen = [credit for credit in credits_of(known.records, self.ledgers) if _takes(choice, credit)]
         own = [
             credit
             for credit in (self.own_credits.of_account(sub) if choice.own else ())
-            if choice.span.holds(credit.completed_on)
+            if choice.holds(credit.completed_on)
         ]
         told = PhysicianTranscript(
             made_at=self.clock().replace(microsecond=0),  # as a print tells it
@@ -104,8 +105,8 @@ class MakingTranscripts:
             self.ledgers,
             activities=self.activities.find({record.row.activity_id for record in known.records}),
             organisations=self._organisations({record.provider_id for record in known.records}),
-            span=choice.span,
-            wanted=choice.takes,
+            span=Span(first=choice.since, last=choice.until),
+            wanted=partial(_takes, choice),
         )
         # It is the physician who hands it on, whatever providers may do.
         shared = tuple(activity.model_copy(update={"is_denied": False}) for activity in told.activities)
@@ -157,6 +158,13 @@ class MakingTranscripts:
             provider_id: provider_contact(provider_id, self.providers.find(provider_id)).name
             for provider_id in provider_ids
         }
+
+
+def _takes(choice: TranscriptChoice, credit: Credit) -> bool:
+    """Tell whether a credit is told."""
+    is_told = credit.status in COUNTING or (choice.pending and credit.status is CreditStatus.SUBMITTED)
+    authority = NO_STATE if credit.derived else credit.board
+    return is_told and choice.holds(credit.completion_date) and choice.names(authority)
 
 
 def _known_as(claims: Iterable[Claim], today: dt.date) -> Iterator[KnownAs]:

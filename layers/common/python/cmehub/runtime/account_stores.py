@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from cmehub.stores.own_credits import OwnCreditStore
     from cmehub.stores.own_files import OwnFileStore
     from cmehub.stores.physician_mails import PhysicianMailStore
+    from cmehub.stores.shares import ShareStore
     from cmehub.stores.standings import StandingStore
     from cmehub.stores.tries import TryStore
 
@@ -98,3 +99,10 @@ class AccountStores(Connection):
         from cmehub.stores.dynamo_physician_mails import DynamoPhysicianMailStore
 
         return DynamoPhysicianMailStore(self._table("accounts"))
+
+    @cached_property
+    def shares(self) -> "ShareStore":
+        """Transcripts that physicians share."""
+        from cmehub.stores.dynamo_shares import DynamoShareStore
+
+        return DynamoShareStore(self._table("accounts"))

@@ -181,6 +181,7 @@ class Hub(Stores):
             archives=self.archives,
             needs=self.needs,
             mails=self.physician_mails,
+            shares=self.shares,
             members=physicians,
             queue=self.notices_queue,
             clock=self.clock,

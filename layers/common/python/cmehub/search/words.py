@@ -143,8 +143,7 @@ class _Words:
             clauses = [(Occur.Should, query) for query in single]
             whole = (Occur.Should, all_of(required))
             subject = self._subject()
-            nothing: list[tuple[Occur, Query]] = []
-            tries = (max(1, len(single) - 1), subject, enough), (1, subject, enough), (1, nothing, 1)
+            tries = (max(1, len(single) - 1), subject, enough), (1, subject, enough), (1, subject[:0], 1)
             for least, about, enough_of_these in tries:
                 loose = Query.boolean_query(clauses, minimum_number_should_match=least)
                 query = Query.boolean_query([(Occur.Must, loose), *about, whole, *fixed])
@@ -220,17 +219,21 @@ class _Words:
     def _match(self, place: int, *, of_phrase: bool) -> tuple[WordMatch | None, tuple[str, ...]]:
         """Return what finds a word, and what it was taken for if nobody uses it; a word of a known phrase is right."""
         searcher, word = self._searcher, self._texts[place]
-        match = stem_match(word) if is_form(searcher, word) else None
-        if self._goes_on(place) or (match is None and len(word) >= _SHORTEST_BEGINNING):
+        match, begun = stem_match(word) if is_form(searcher, word) else None, None
+        if self._goes_on(place):
             match = beginning_match(searcher, word) or match
+        elif match is None and len(word) >= _SHORTEST_BEGINNING:
+            match = begun = beginning_match(searcher, word)
         if match is None and (spelled := american(searcher, word)):
             match = stem_match(spelled)
         match = match or split_match(searcher, word)
-        others = () if match or of_phrase else taken_for(searcher, word)
-        if not others:
+        others = () if of_phrase or (match and not begun) else taken_for(searcher, word)
+        is_cut_short = begun and use(searcher, map(stem, others)) <= use(searcher, begun.stems)  # and not mistyped
+        if not others or is_cut_short:
             return match or (stem_match(word) if is_known(searcher, word) else None), ()
-        query = any_of(stemmed(stem(other)) for other in others)
-        return WordMatch(Query.boost_query(query, _INEXACT_WEIGHT), tuple(map(stem, others))), others
+        meant = Query.boost_query(any_of(stemmed(stem(other)) for other in others), _INEXACT_WEIGHT)
+        query = any_of([meant, begun.query]) if begun else meant
+        return WordMatch(query, (*map(stem, others), *(begun.stems if begun else ()))), others
 
     def _required(self) -> list[Query]:
         """Return what all must be found; the last words may also be the beginning of a phrase with synonyms."""
@@ -262,14 +265,11 @@ class _Words:
             rows = [row] if span.is_one_word else [row, together(tuple(read.text for read in reads))]
             queries = [*rows, Query.boost_query(all_of(own), weight)]
         queries += [Query.boost_query(together(other), weight) for other in span.others]
-        following = self._read[span.end] if span.end < len(self._read) else None
-        if span.end - span.start == 1 and following and following.place == reads[0].place + 1:
-            joined = joined_match(self._searcher, reads[0].text, following.text)
-            queries += [joined] if joined else []
-        preceding = self._read[span.start - 1] if span.start else None
-        if span.end - span.start == 1 and preceding and preceding.place == reads[0].place - 1:
-            joined = joined_match(self._searcher, preceding.text, reads[0].text)
-            queries += [joined] if joined else []
+        if span.end - span.start == 1:
+            sides = [*self._read[: span.start][-1:], *reads, *self._read[span.end :][:1]]
+            pairs = [pair for pair in pairwise(sides) if pair[0].place + 1 == pair[1].place]
+            joined = (joined_match(self._searcher, first.text, second.text) for first, second in pairs)
+            queries += [query for query in joined if query]
         return any_of(queries) if queries else None
 
     def _extra(self) -> Iterator[Query]:

@@ -26,7 +26,7 @@ from tests.api_hub import Answer
 from tests.examples import a_cme_line, a_diplomate, a_record, a_row
 from tests.missing_api import MissingApi
 from tests.own_credit_api import PDF
-from tests.passport_calls import ODD, PERSONS_ROUTES, PUBLISHED, ROUTES, body_of
+from tests.passport_calls import BODIES, ODD, PERSONS_ROUTES, PUBLISHED, ROUTES, body_of
 from tests.people_access import asked
 
 LATER = {"GET": 2, "DELETE": 3}
@@ -44,6 +44,8 @@ STORED = (
     LearnerRecord, RosterEntry,
 )  # fmt: skip
 SECOND = dt.timedelta(seconds=1)
+MADE = ("need", "own_credit", "missing_credit", "code", "share")
+SHARED = {"passcode": BODIES["POST", "/v1/me/shares"]["passcode"]}
 
 
 class Walk(MissingApi):
@@ -83,13 +85,18 @@ class Walk(MissingApi):
         address = path.format(**self.ids)
         if address.endswith("/file") and method == "PUT":
             self.hub.own_files.put(self.odd, self.ids["own_credit"], PDF)
-        answer = self.ask(method, address, sub=self.odd, body=body_of(method, path))
+        body = body_of(method, path)
+        if path.startswith("/v1/shares/"):
+            body = json.dumps(BODIES[method, path] | SHARED | {"token": self.share_token}).encode()
+        answer = self.ask(method, address, sub=self.odd, body=body)
         self.addresses.append(address)
         told: Any = json.loads(answer.text) if answer.headers.get("Content-Type") == "application/json" else None
         if isinstance(told, list):
             self.ids["claim_id"] = told[0]["claim"]
         if isinstance(told, dict) and method == "POST":
-            self.ids |= {name: told[name] for name in ("need", "own_credit", "missing_credit", "code") if name in told}
+            self.ids |= {name: told[name] for name in MADE if name in told}
+            if path == "/v1/me/shares":
+                self.share_token = told["url"].partition("#")[2]
             self.addresses.append(str(told.get("url", "")) + str(told.get("name", "")) + str(told.get("fields", "")))
         self.addresses += [f"{name}: {value}" for name, value in answer.headers.items()]
         return answer
@@ -119,7 +126,7 @@ def test_names_numbers_and_words_stand_in_no_log_message_or_address(
     for method, path, answer in walk.walk():
         assert answer.status < 300 or (method, path) == WRONG_CODE, (method, path, answer.text)
         assert (answer.headers["Cache-Control"] == "no-store") == (path not in PUBLISHED), (method, path)
-    assert {*walk.ids} == {"record", "claim_id", "need", "own_credit", "missing_credit", "name", "code"}
+    assert {*walk.ids} == {"record", "claim_id", "need", "own_credit", "missing_credit", "name", "code", "share"}
 
     messages = [message.model_dump_json() for message in walk.hub.line]
     assert len({type(message) for message in walk.hub.line}) > 1
@@ -146,7 +153,7 @@ def test_what_is_stored_wrongly_is_told_to_nobody(
 
 @pytest.mark.parametrize(("method", "path"), PERSONS_ROUTES)
 def test_nobody_keeps_an_answer_that_refuses(walk: Walk, method: str, path: str) -> None:
-    address = path.format(claim_id="c", record="r", need="n", own_credit="o", missing_credit="m")
+    address = path.format(claim_id="c", record="r", need="n", own_credit="o", missing_credit="m", share="s")
     token = walk.token(walk.odd)
     for given, body in ((None, b""), ("none of ours", b""), (token, b"{"), (token, b"[]")):
         answer = asked(method, address, given, body)

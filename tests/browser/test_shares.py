@@ -1,0 +1,124 @@
+"""A physician shares a transcript, somebody reads it in a browser of their own, and it ends."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.browser_window import DESK, PHONE, violations, window
+from tests.credential_api import CredentialApi
+from tests.signed_in_window import answered, signed_in_window
+from tests.transcript_api import ODD_TITLE, TranscriptApi
+
+NARROW = {"width": 320, "height": 740}
+PASSCODE = "quokka-4711"
+
+
+@pytest.fixture
+def api(monkeypatch: pytest.MonkeyPatch) -> TranscriptApi:
+    told = TranscriptApi(monkeypatch)
+    told.live()
+    CredentialApi.confirm(told)  # type: ignore[arg-type]
+    return told
+
+
+@pytest.fixture
+def page(api: TranscriptApi, browser: Browser, site: str) -> Iterator[Page]:
+    with signed_in_window(browser, site, api, api.zoe, viewport=PHONE) as opened:
+        yield opened
+
+
+@pytest.fixture
+def reader(api: TranscriptApi, browser: Browser, site: str) -> Iterator[Page]:
+    """A window of somebody who isn't signed in, with a profile of its own."""
+    with window(browser, site, viewport=PHONE) as opened:
+        opened.route("**/v1/**", answered)
+        yield opened
+
+
+def shared(page: Page, **fields: str) -> str:
+    """Share a transcript on the page, and return where it is read on this machine's site."""
+    page.goto("/account/shares")
+    page.get_by_label("Who is to read it").fill("Mercy Hospital")
+    for label, value in fields.items():
+        page.get_by_label(label).fill(value)
+    page.get_by_role("button", name="Make a link").click()
+    expect(page.get_by_role("heading", name="The link for Mercy Hospital")).to_be_focused()
+    address = page.locator(".share__link").inner_text()
+    return f"/shared#{address.partition('#')[2]}"
+
+
+def test_a_share_is_read_with_its_passcode_listed_and_ended(
+    api: TranscriptApi, page: Page, reader: Page, tmp_path: Path
+) -> None:
+    page.goto("/account/transcript")
+    page.get_by_label("Completed in").select_option("Any time")
+    page.get_by_role("link", name="Share it by a link").click()
+    expect(page.get_by_text("It tells CME and MOC credit completed at any time.")).to_be_visible()
+    address = shared(page, Passcode=PASSCODE)
+    mail = page.get_by_role("link", name="Write a mail with it").get_attribute("href")
+    assert mail is not None
+    assert mail.startswith("mailto:?subject=My%20continuing")
+
+    asked: list[str] = []
+    reader.on("request", lambda request: asked.append(request.url))
+    reader.goto(address)
+    expect(reader.get_by_text(ODD_TITLE)).to_have_count(0)
+    reader.get_by_label("Passcode").fill("wrong-one")
+    reader.get_by_role("button", name="Read the transcript").click()
+    expect(reader.get_by_text("The passcode is wrong.")).to_be_visible()
+    assert violations(reader) == []
+    reader.get_by_label("Passcode").fill(PASSCODE)
+    reader.keyboard.press("Enter")
+    expect(reader.get_by_text("Zoe Garcia Lopez")).to_be_visible()
+    expect(reader.get_by_text("Shared with Mercy Hospital until")).to_be_visible()
+    with reader.expect_download() as saved:
+        reader.get_by_role("button", name="PDF").click()
+    saved.value.save_as(tmp_path / "shared.pdf")
+    assert (tmp_path / "shared.pdf").read_bytes().startswith(b"%PDF-")
+    token = address.partition("#")[2]
+    assert not [url for url in asked if token in url.partition("#")[0]], "the link's token is in no address"
+
+    page.reload()
+    expect(page.get_by_text("Read 2 times, last")).to_be_visible()
+    page.goto("/account/looks")
+    expect(page.get_by_role("heading", name="Mercy Hospital")).to_have_count(2)
+    page.goto("/account/shares")
+    page.get_by_role("button", name="End it for Mercy Hospital").click()
+    page.get_by_role("dialog").get_by_role("button", name="End it", exact=True).click()
+    expect(page.get_by_text("Ended by you")).to_be_visible()
+    reader.reload()
+    expect(reader.get_by_text("The share is over.")).to_be_visible()
+
+
+def test_what_is_wrong_is_said_and_what_was_typed_is_kept(api: TranscriptApi, page: Page, reader: Page) -> None:
+    page.goto("/account/shares")
+    page.get_by_label("Who is to read it").fill("Mercy Hospital")
+    page.get_by_label("For how many days").fill("400")
+    page.get_by_role("button", name="Make a link").click()
+    expect(page.get_by_label("For how many days")).to_have_accessible_description(
+        "Input should be less than or equal to 365"
+    )
+    page.reload()
+    expect(page.get_by_label("Who is to read it")).to_have_value("Mercy Hospital")
+    reader.goto("/shared#nothing")
+    expect(reader.get_by_text("Compare the link with the one that you were given.")).to_be_visible()
+    assert violations(reader) == []
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("viewport", [NARROW, PHONE | {"width": 390}, DESK], ids=["320", "390", "1440"])
+def test_both_pages_are_readable_in_both_themes_at_every_width(
+    page: Page, reader: Page, theme: str, viewport: dict[str, int], tmp_path: Path
+) -> None:
+    for opened in (page, reader):
+        opened.emulate_media(color_scheme="dark" if theme == "dark" else "light")
+        opened.set_viewport_size({"width": viewport["width"], "height": viewport["height"]})
+    address = shared(page)
+    reader.goto(address)
+    expect(reader.get_by_text(ODD_TITLE).first).to_be_visible()
+    for name, opened in (("shares", page), ("shared", reader)):
+        assert violations(opened) == []
+        assert opened.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
+        opened.screenshot(path=tmp_path / f"{name}.png", full_page=True)
