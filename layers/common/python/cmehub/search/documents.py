@@ -19,7 +19,7 @@ MATE = "MATE Act"
 _ID_BITS = 30
 _LAST_ID = (1 << _ID_BITS) - 1
 _QUARTERS = 4
-_LONGEST_EVENT = dt.timedelta(days=7)
+_LONGEST_EVENT, _BEHIND = dt.timedelta(days=7), 36_525
 
 
 class IndexEntry(NamedTuple):
@@ -73,7 +73,7 @@ class IndexEntry(NamedTuple):
         document.add_unsigned("start", day_number(activity.start_date))
         document.add_unsigned("end", day_number(activity.end_date))
         document.add_unsigned("amount", quarters(activity.credits or 0))
-        document.add_unsigned("soonest", (day_number(next_day(activity)) << _ID_BITS) + activity_id)
+        document.add_unsigned("soonest", (soonest_day(activity) << _ID_BITS) + activity_id)
         document.add_unsigned("most_points", (quarters(most) << _ID_BITS) + _LAST_ID - activity_id)
         document.add_unsigned("card", location)
         document.add_unsigned("digest", self.digest)
@@ -113,14 +113,15 @@ def facet_values(activity: Activity, provider_name: str) -> dict[str, tuple[str,
     return {name: tuple(dict.fromkeys(filter(None, some))) for name, some in values.items()}
 
 
-def next_day(activity: Activity) -> dt.date:
+def soonest_day(activity: Activity) -> int:
     """
-    Return by which day an activity stands among those that come soonest: its first, or the last of what goes on longer.
+    Return the number of the day by which an activity stands among those that come soonest.
 
-    What has been there for years would stand before all that begins.
+    What begins stands by its first day. What goes on for longer than a week stands behind all that, by its last day: it
+    can be begun at any time, and by its first day what has been there for years would be before all else.
     """
     goes_on = activity.end_date - activity.start_date > _LONGEST_EVENT
-    return activity.end_date if goes_on else activity.start_date
+    return day_number(activity.end_date) + _BEHIND if goes_on else day_number(activity.start_date)
 
 
 def _labels(activity: Activity) -> Iterator[str]:
