@@ -87,6 +87,14 @@ def test_a_review_is_asked_for_once_however_often_the_board_calls(cloud: Cloud, 
     assert (review.request.board, review.request.reason) == ("ABIM", "Chosen at random")
 
 
+@pytest.mark.usefixtures("reviews")
+@pytest.mark.parametrize("path", ["decisions", "reviews", "review-outcomes"])
+def test_bytes_that_are_no_text_are_signed_by_nobody(path: str) -> None:
+    event = http_event("POST", f"/boards/abim/{path}", "", signed("")) | {"body": "/w==", "isBase64Encoded": True}
+
+    assert callback_handler.handle(event, cast("LambdaContext", Context()))["statusCode"] == 401
+
+
 def test_the_provider_is_told_by_one_mail(cloud: Cloud, reviews: DynamoReviewStore) -> None:
     sent = ses_backends[ACCOUNT][REGION].sent_messages
     before = len(sent)

@@ -1,5 +1,6 @@
 """The function behind ``POST /boards/{board}/...``, where boards call in decisions, and what they have to review."""
 
+import base64
 import json
 import os
 from functools import cache
@@ -66,8 +67,7 @@ def handle(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
 @app.post("/boards/<board>/decisions")
 def take_decisions(board: str) -> Response[str]:
     """Take the decisions of a board, and say how many rows of the ask still wait."""
-    event = app.current_event
-    ask, waiting = callbacks().take(board, event.headers, event.decoded_body or "")
+    ask, waiting = callbacks().take(board, app.current_event.headers, _body())
     logger.info("board called in", submission_id=ask.submission_id, chunk=ask.chunk, board=ask.board, waiting=waiting)
     return _json(200, {"ask": ask.name, "waiting": waiting})
 
@@ -87,9 +87,16 @@ def close_review(board: str) -> Response[str]:
 
 
 def _called_by(board: str) -> tuple[str, str]:
+    body = _body()
+    return callbacks().caller(board, app.current_event.headers, body), body
+
+
+def _body() -> str:
+    """Return what was sent: bytes that aren't UTF-8 end as a wrong signature, since signatures are of UTF-8."""
     event = app.current_event
-    body = event.decoded_body or ""
-    return callbacks().caller(board, event.headers, body), body
+    if not event.is_base64_encoded:
+        return event.body or ""
+    return base64.b64decode(event.body or "").decode("utf-8", "replace")
 
 
 def _told(what: str, board: str, state: ReviewState) -> Response[str]:
