@@ -66,6 +66,9 @@ IN_TABLE = {
     ),
     "that something was told": kept("30 days", "acct mail-known", life=30 * DAY),
     "a link in a mail to the choice": kept("a year", "acct mail-link", "mail-link", life=365 * DAY),
+    "a share:": kept("until 30 days after its last day", "acct share", "share", life=(30 + 30) * DAY),
+    "the transcript of a share that is fixed": kept("until it ends or is ended", "acct share-file", life=30 * DAY),
+    "a try of a share's passcode": kept("the day (UTC)"),
     "a credit that a physician entered:": kept("until it is deleted", "acct own", "acct own-count"),
     "a need:": kept("until the physician deletes it", "acct need", "acct needs"),
     "a document that can be verified:": kept(
