@@ -90,31 +90,36 @@ function Boards({ activity }: { activity: ActivityView }) {
       {activity.registrations.length === 0 ? (
         <p>It isn’t registered with a certifying board.</p>
       ) : (
-        <div class="scrolls" tabIndex={0} role="region" aria-label="Counts for boards">
-          <table class="usa-table usa-table--borderless">
-            <thead>
-              <tr>
-                <th scope="col">Board</th>
-                <th scope="col">Points, at most</th>
-                <th scope="col">Credit types</th>
-                <th scope="col">Claim by</th>
+        // Roles, since on a phone, where rows are blocks, a browser wouldn't tell of a table otherwise.
+        <table role="table" class="usa-table usa-table--borderless stacks">
+          <thead role="rowgroup">
+            <tr role="row">
+              <th role="columnheader">Board</th>
+              <th role="columnheader">Points, at most</th>
+              <th role="columnheader">Credit types</th>
+              <th role="columnheader">Claim by</th>
+            </tr>
+          </thead>
+          <tbody role="rowgroup">
+            {activity.registrations.map((one) => (
+              <tr role="row" key={one.board}>
+                <th role="rowheader">
+                  {boardName(one.board)}
+                  {own.boards.includes(one.board) && <span class="yours">Your board</span>}
+                </th>
+                <td role="cell" data-head="Points, at most">
+                  {amountText(one.points)}
+                </td>
+                <td role="cell" data-head="Credit types">
+                  {one.credit_types.join(", ")}
+                </td>
+                <td role="cell" data-head="Claim by">
+                  {claimText(one.claim_date)}
+                </td>
               </tr>
-            </thead>
-            <tbody>
-              {activity.registrations.map((one) => (
-                <tr key={one.board}>
-                  <th scope="row">
-                    {boardName(one.board)}
-                    {own.boards.includes(one.board) && <span class="yours">Your board</span>}
-                  </th>
-                  <td>{amountText(one.points)}</td>
-                  <td>{one.credit_types.join(", ")}</td>
-                  <td>{claimText(one.claim_date)}</td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </div>
+            ))}
+          </tbody>
+        </table>
       )}
       {activity.evaluations.length > 0 && <h3>How learners are evaluated</h3>}
       {activity.evaluations.map(({ board, evaluation, threshold, feedback }) => (
