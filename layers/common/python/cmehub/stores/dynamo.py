@@ -143,38 +143,30 @@ class DynamoTable:
         condition, values = "pk = :pk", {":pk": text(partition)}
         if prefix:
             condition, values = f"{condition} AND begins_with(sk, :prefix)", values | {":prefix": text(prefix)}
-        start: dict[str, Any] = {"ExclusiveStartKey": key_of(after)} if after else {}
-        pages = self.client.get_paginator("query").paginate(
-            TableName=self.name,
-            KeyConditionExpression=condition,
-            ExpressionAttributeValues=values,
-            ConsistentRead=True,
-            PaginationConfig={"MaxItems": limit} if limit else {},
-            **start,
-        )
-        return chain.from_iterable(page["Items"] for page in pages)
+        options: dict[str, Any] = {"PaginationConfig": {"MaxItems": limit}} if limit else {}
+        if after:
+            options["ExclusiveStartKey"] = key_of(after)
+        return self._query(condition, values, **options)
 
     def query_bodies(self, partition: str, prefix: str) -> Iterator[str]:
         """Yield the bodies alone of a partition's items: by the thousand, reading keys too takes twice the time."""
-        pages = self.client.get_paginator("query").paginate(
-            TableName=self.name,
-            KeyConditionExpression="pk = :pk AND begins_with(sk, :prefix)",
-            ExpressionAttributeValues={":pk": text(partition), ":prefix": text(prefix)},
-            ProjectionExpression="body",
-            ConsistentRead=True,
-        )
-        return (body_of(item) for page in pages for item in page["Items"])
+        values = {":pk": text(partition), ":prefix": text(prefix)}
+        return map(body_of, self._query("pk = :pk AND begins_with(sk, :prefix)", values, ProjectionExpression="body"))
 
     def query_back(self, partition: str, *, low: str, high: str) -> Iterator[Item]:
         """Yield the items of a partition whose sort key is from ``low`` to ``high``, the last first."""
         if low > high:
             return iter(())
+        values = {":pk": text(partition), ":low": text(low), ":high": text(high)}
+        return self._query("pk = :pk AND sk BETWEEN :low AND :high", values, ScanIndexForward=False)
+
+    def _query(self, condition: str, values: dict[str, Any], **options: Any) -> Iterator[Item]:
         pages = self.client.get_paginator("query").paginate(
             TableName=self.name,
-            KeyConditionExpression="pk = :pk AND sk BETWEEN :low AND :high",
-            ExpressionAttributeValues={":pk": text(partition), ":low": text(low), ":high": text(high)},
-            ScanIndexForward=False,
+            KeyConditionExpression=condition,
+            ExpressionAttributeValues=values,
             ConsistentRead=True,
+            **options,
         )
         return chain.from_iterable(page["Items"] for page in pages)
 
