@@ -28,7 +28,7 @@ def a_share(share_id: str = "s1", **changes: Any) -> Share:
 def test_a_share_lies_under_its_account_and_its_link_leads_there(stores: Stores) -> None:
     first, second = a_share(), a_share("s2", made_at=LATER, passcode=None)
     for share in (first, second, a_share("s3", sub="other")):
-        stores.shares.add(share, {})
+        stores.shares.add(share, {}, most=9)
 
     assert stores.shares.of_account("zoe") == [second, first]
     assert stores.shares.of_link("digest-s1") == first
@@ -38,7 +38,7 @@ def test_a_share_lies_under_its_account_and_its_link_leads_there(stores: Stores)
 
 def test_files_are_as_they_were_however_large(stores: Stores) -> None:
     share, large = a_share(), bytes(range(256)) * 4_000
-    stores.shares.add(share, {"json": b"{}", "pdf": large})
+    stores.shares.add(share, {"json": b"{}", "pdf": large}, most=9)
 
     assert stores.shares.file(share, "json") == b"{}"
     assert stores.shares.file(share, "pdf") == large
@@ -47,7 +47,7 @@ def test_files_are_as_they_were_however_large(stores: Stores) -> None:
 
 def test_readings_are_counted_however_many_come_at_once(stores: Stores) -> None:
     share = a_share()
-    stores.shares.add(share, {})
+    stores.shares.add(share, {}, most=9)
 
     with ThreadPoolExecutor(4) as readers:
         assert all(readers.map(lambda _: stores.shares.note_view(share, LATER), range(8)))
@@ -58,7 +58,7 @@ def test_readings_are_counted_however_many_come_at_once(stores: Stores) -> None:
 
 def test_what_is_revoked_is_read_no_more_and_stays_as_it_was_revoked_first(stores: Stores) -> None:
     share = a_share()
-    stores.shares.add(share, {"json": b"{}"})
+    stores.shares.add(share, {"json": b"{}"}, most=9)
     stores.shares.note_view(share, AT)
     stores.shares.revoke(share, LATER)
     stores.shares.revoke(share, LATER + dt.timedelta(hours=1))
@@ -72,7 +72,7 @@ def test_what_is_revoked_is_read_no_more_and_stays_as_it_was_revoked_first(store
 
 def test_what_is_forgotten_is_gone_with_its_link_and_its_files(stores: Stores) -> None:
     for share in (a_share(), a_share("s2"), a_share("s3", sub="other")):
-        stores.shares.add(share, {"json": b"{}"})
+        stores.shares.add(share, {"json": b"{}"}, most=9)
     stores.shares.forget("zoe")
 
     assert stores.shares.of_account("zoe") == []
