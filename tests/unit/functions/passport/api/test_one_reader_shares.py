@@ -199,6 +199,8 @@ def test_one_without_an_end_stands_until_it_is_revoked_and_is_listed_for_30_days
     ("given", "field"),
     [
         ({"email": "nobody"}, "give one mail address"),
+        ({"email": "a..b@c.example"}, "give one mail address"),
+        ({"email": "zoë@c.example"}, "give one mail address"),
         ({"email": "a@b.example\r\nBcc: c@d.example"}, "give one mail address"),
         ({"days": None}, "days: give a number"),
         ({"days": None, "email": EMAIL, "is_fixed": True}, "days: give a number"),
