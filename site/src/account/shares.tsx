@@ -83,7 +83,7 @@ function Item({ share, ended }: { share: Share; ended: () => void }) {
         {share.ends_at ? `until ${momentText(share.ends_at)}` : "until you end it"}
         {share.email && (
           <>
-            , with a code to <span class="share__link">{share.email}</span>
+            , with a code to <span class="share__email">{share.email}</span>
           </>
         )}
         {share.has_passcode && ", with a passcode"}.{" "}
