@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from cmehub.runtime.connection import Names
+from cmehub.runtime.connection import ResourceNames
 from cmehub.runtime.settings import CallerSettings
 from cmehub.runtime.stores import Stores
 
@@ -52,7 +52,9 @@ class Hub(Stores):
         Who can tell whether a token of OAuth 2 is good; without it, callers need keys.
     """
 
-    def __init__(self, names: Names, clock: Callable[[], dt.datetime] = now, tokens: "Tokens | None" = None) -> None:
+    def __init__(
+        self, names: ResourceNames, clock: Callable[[], dt.datetime] = now, tokens: "Tokens | None" = None
+    ) -> None:
         super().__init__(names)
         self.clock = clock
         self.tokens = tokens
