@@ -139,7 +139,7 @@ PROBLEMS_OF_PEOPLE = {
         "Hand the link on yourself, go on tomorrow (UTC), or make another share.",
     ),
     "SHARE_CODE_NEEDED": Problem(
-        HTTPStatus.FORBIDDEN,
+        HTTPStatus.UNPROCESSABLE_ENTITY,
         "The share is for one reader, who gets a code by mail.",
         "Have a code mailed to the address that the physician gave: POST /v1/shares/code. Then read with its ticket "
         "and the code; once the code was right, the ticket is enough for half an hour.",
@@ -153,10 +153,12 @@ PROBLEMS_OF_PEOPLE = {
         HTTPStatus.GONE, "The share is over.", "Ask the physician who gave you the link for another one."
     ),
     "PASSCODE_NEEDED": Problem(
-        HTTPStatus.FORBIDDEN, "The share has a passcode.", "Send the passcode that the physician told you."
+        HTTPStatus.UNPROCESSABLE_ENTITY, "The share has a passcode.", "Send the passcode that the physician told you."
     ),
     "PASSCODE_WRONG": Problem(
-        HTTPStatus.FORBIDDEN, "The passcode is wrong.", "Type it as the physician told you; 10 can be tried on a day."
+        HTTPStatus.UNPROCESSABLE_ENTITY,
+        "The passcode is wrong.",
+        "Type it as the physician told you; 10 can be tried on a day.",
     ),
     "PASSCODE_TRIES_SPENT": Problem(
         HTTPStatus.TOO_MANY_REQUESTS,

@@ -10,6 +10,7 @@ import pytest
 from cmehub.passport.shares import LONGEST_DAYS, MOST_SHARES, TRIES_OF_PASSCODE
 from cmehub.submissions.messages import CreditsReadMessage
 from tests.examples import a_cme_line
+from tests.passport_calls import DESCRIBED
 from tests.people_access import asked
 from tests.share_api import MERCY, PASSCODE, ShareApi, code_of
 from tests.transcript_api import TranscriptApi, rows_of, rows_of_csv, rows_of_workbook
@@ -101,11 +102,11 @@ def test_the_usual_one_ends_after_30_days(api: ShareApi) -> None:
 def test_a_passcode_is_asked_for_and_few_can_be_tried_on_a_day(api: ShareApi) -> None:
     token, told = api.share(passcode=PASSCODE)
     assert told["has_passcode"] is True
-    assert code_of(api.read(token)) == (403, "PASSCODE_NEEDED")
+    assert code_of(api.read(token)) == (422, "PASSCODE_NEEDED")
     for _ in range(TRIES_OF_PASSCODE + 1):
         assert api.read(token, passcode=PASSCODE).status == 200, "who knows it may read as often as they like"
     for number in range(TRIES_OF_PASSCODE - 1):
-        assert code_of(api.read(token, passcode=f"guess {number}")) == (403, "PASSCODE_WRONG")
+        assert code_of(api.read(token, passcode=f"guess {number}")) == (422, "PASSCODE_WRONG")
     assert code_of(api.read(token, passcode="one more")) == (429, "PASSCODE_TRIES_SPENT")
     assert api.read(token, passcode=PASSCODE).status == 200, "it was tried before, and is no other try"
 
@@ -174,3 +175,9 @@ def test_what_cannot_be_shared_is_named(api: ShareApi, given: dict[str, Any], fi
     assert field in told["detail"]
     assert PASSCODE not in told["detail"]
     assert api.shares() == []
+
+
+def test_nothing_is_answered_that_the_edge_takes_for_a_page_that_is_not_there() -> None:
+    for path, methods in DESCRIBED.items():
+        for method, described in methods.items():
+            assert "403" not in described["responses"], (method, path)
