@@ -44,6 +44,7 @@ CALLS: dict[str, Callable[[CmeHub], object]] = {
     "listFiles": lambda hub: [*hub.submissions.list()],
     "getSubmission": lambda hub: hub.submissions.get("1"),
     "listIssues": lambda hub: [*hub.submissions.issues("1")],
+    "listRows": lambda hub: [*hub.submissions.rows("1")],
     "getReport": lambda hub: [*hub.submissions.report("1")],
     "placeUpload": lambda hub: hub.uploads.place(WANTED),
     "giveUploadUp": lambda hub: hub.uploads.give_up("1"),

@@ -49,6 +49,25 @@ class Attestation(BaseModel):
     text_digest: str
 
 
+class CellProblem(BaseModel):
+    """
+    One thing that is wrong with a row.
+
+    Attributes
+    ----------
+    headings
+        The columns that it speaks of; none if it's about the row as a whole.
+    suggestion
+        What could stand there instead.
+    """
+
+    headings: list[str]
+    code: str
+    message: str
+    fix: str
+    suggestion: str | None
+
+
 class ContentKeyword(BaseModel):
     """One code (or the words of an "Other" leaf) of a board's content outline."""
 
@@ -589,6 +608,37 @@ Scope = TypeAliasType(
         ),
     ],
 )
+
+
+class SentColumn(BaseModel):
+    """A column of the rows of a page, and what may stand below it, where that is one of a list."""
+
+    heading: str
+    values: list[str] | None
+
+
+class SentRow(BaseModel):
+    """
+    A row.
+
+    Attributes
+    ----------
+    row
+        The sender's own number of it. Of a row that boards rejected, what its cells can mend and what they can't stand
+        apart, under the same number.
+    status
+        What it came to as a whole.
+    cells
+        What was sent, by heading; blank where a sender may have to write something.
+    in_cells
+        Whether other values in its cells can mend it; null if nothing has to be mended.
+    """
+
+    row: int
+    status: LineStatus
+    cells: dict[str, str]
+    problems: Annotated[list[CellProblem], Field(validate_default=True)] = []
+    in_cells: bool | None = None
 
 
 Severity = TypeAliasType(
@@ -1330,6 +1380,24 @@ class SavedRecords(BaseModel):
     """What came of the records of one call, in their order."""
 
     records: list[SavedRecord]
+
+
+class SentRows(BaseModel):
+    """
+    A page of rows.
+
+    Attributes
+    ----------
+    status
+        Rows that aren't validated yet aren't there, and boards may yet reject others.
+    columns
+        Those of the page's rows, in the order of the template.
+    """
+
+    submission_id: str
+    status: SubmissionStatus
+    columns: list[SentColumn]
+    rows: list[SentRow]
 
 
 class SignedInContact(BaseModel):
