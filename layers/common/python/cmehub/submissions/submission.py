@@ -16,6 +16,8 @@ PERMISSION_GIVEN = "permission-given"
 PERMISSION_DENIED = "permission-denied"
 _STATEMENTS = {PERMISSION_GIVEN: True, PERMISSION_DENIED: False}
 _FOLDERS = {re.sub(r"\W", "", folder): folder for folder in (AGAIN, DRY_RUN, PERMISSION_GIVEN, PERMISSION_DENIED)}
+_MENDS = "mends"
+_MENDED = re.compile(rf"{_MENDS}/([0-9a-f]{{32}})/")
 _BETWEEN = re.compile(r"[\s_-]+")
 
 
@@ -112,6 +114,11 @@ class Submission(BaseModel):
     def permission_to_share(self) -> bool | None:
         """What the file's place says of its learners' permission to share, as `stated_permission` reads it."""
         return stated_permission(self.upload_key)
+
+    @property
+    def mends(self) -> str | None:
+        """The submission whose rows these are, with other values, as the file's place says."""
+        return mended(self.upload_key)
 
     @property
     def may_release_held(self) -> bool:
@@ -230,11 +237,13 @@ def submission_id(provider_id: str, content_digest: str, upload_key: str = "", v
         Who sent it, and the SHA-256 of what was sent.
     upload_key, version
         Where it was put. Each upload into the folders ``again`` and ``dry-run`` is a submission of its own, and so
-        are the same bytes with another statement about permission.
+        are the same bytes with another statement about permission, or that mend another submission.
     """
     parts = [provider_id, content_digest]
     if is_meant_anew(upload_key):
         parts += [upload_key, version or ""]
+    elif mends := mended(upload_key):
+        parts.append(mends)
     elif (permission := stated_permission(upload_key)) is not None:
         parts.append(PERMISSION_GIVEN if permission else PERMISSION_DENIED)
     return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:32]
@@ -255,6 +264,17 @@ def saying_folder(*, dry_run: bool, again: bool, permission_to_share: bool | Non
     anew = DRY_RUN if dry_run else AGAIN if again else None
     stated = {None: None, True: PERMISSION_GIVEN, False: PERMISSION_DENIED}[permission_to_share]
     return "/".join(filter(None, (anew, stated))) or None
+
+
+def mending_folder(submission: str, *, dry_run: bool) -> str:
+    """Return the folder that says of a file which submission's rows it has, with other values."""
+    return "/".join((*([DRY_RUN] if dry_run else []), _MENDS, submission))
+
+
+def mended(upload_key: str) -> str | None:
+    """Return the submission that a file mends, as its folders say."""
+    found = _MENDED.search(upload_key)
+    return found[1] if found else None
 
 
 def is_meant_anew(upload_key: str) -> bool:
