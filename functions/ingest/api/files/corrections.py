@@ -13,7 +13,8 @@ from cmehub.documents.mend_rows import MendRow
 from cmehub.formats.cells import Cell
 from cmehub.formats.headings import FIX_IT_HEADINGS
 from cmehub.submissions.reports import SubmissionReport
-from cmehub.submissions.submission import SubmissionStatus, mending_folder
+from cmehub.submissions.submission import SubmissionStatus
+from cmehub.submissions.upload_folders import mending_folder
 from functions.ingest.api.files.posted_files import AT_ONCE_LIMIT, PostedFile, PostedFiles
 from functions.ingest.api.files.sent_rows import SentRowViews
 from functions.ingest.api.files.submission_views import SubmissionViews
