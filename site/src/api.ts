@@ -55,7 +55,7 @@ export function suggestions(q: string, signal: AbortSignal): Promise<Suggestions
 
 export interface Answered<Data> {
   data?: Data;
-  error?: { title?: string; detail?: string };
+  error?: { title?: string; detail?: string; code?: string };
   response: Response;
 }
 
@@ -86,7 +86,10 @@ const KINDS: Readonly<Record<number, ProblemKind>> = {
 
 /** Return why an answer has no document. */
 export function refusalOf({ error, response }: Omit<Answered<unknown>, "data">): ApiProblem {
-  return new ApiProblem(KINDS[response.status] ?? "fault", error?.detail, error?.title);
+  // A contact is told 404 where a key is told 403; the code says which of them it is.
+  const isRefused = response.status === 404 && error?.code !== undefined && error.code !== "NOT_FOUND";
+  const kind = isRefused ? "refused" : (KINDS[response.status] ?? "fault");
+  return new ApiProblem(kind, error?.detail, error?.title);
 }
 
 /** An answer that isn't JSON is a fault on the way; no answer at all is a connection that is gone. */

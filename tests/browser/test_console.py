@@ -10,13 +10,13 @@ from playwright.sync_api import Browser, Page, expect
 from local.in_memory.hub import MemoryHub
 from local.sample_data.sample_files import SAMPLES
 from tests.api_hub import ApiHub, called
-from tests.browser_window import violations
+from tests.browser_window import faults_at_every_width
 from tests.console_window import console_window, put_part
+from tests.contact_api import OF_ANOTHER, PRIMARY, VIEWER, ContactApi
 from tests.sample_hub import OTHER_PROVIDER_ID, PROVIDER_ID, copy_of, stocked_hub
 from tests.site_server import UPLOADS
 
 MISTAKES = SAMPLES / "learners-mistakes.xlsx"
-PRIMARY = {PROVIDER_ID: "primary"}
 
 
 @pytest.fixture(scope="module")
@@ -33,8 +33,13 @@ def api(stocked: MemoryHub, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
 
 
 @pytest.fixture
-def page(api: ApiHub, browser: Browser, site: str) -> Iterator[Page]:
-    with console_window(browser, site, api, PRIMARY) as opened:
+def contacts(api: ApiHub, monkeypatch: pytest.MonkeyPatch) -> ContactApi:
+    return ContactApi(api, monkeypatch)
+
+
+@pytest.fixture
+def page(contacts: ContactApi, browser: Browser, site: str) -> Iterator[Page]:
+    with console_window(browser, site, contacts, PRIMARY) as opened:
         yield opened
 
 
@@ -76,8 +81,8 @@ def test_a_file_is_tried_sent_and_told_by_what_to_do_about_it(api: ApiHub, page:
     expect(sought).to_be_in_viewport()
 
 
-def test_a_viewer_looks_and_cant_send(api: ApiHub, browser: Browser, site: str) -> None:
-    with console_window(browser, site, api, {PROVIDER_ID: "viewer"}) as page:
+def test_a_viewer_looks_and_cant_send(contacts: ContactApi, browser: Browser, site: str) -> None:
+    with console_window(browser, site, contacts, VIEWER) as page:
         page.goto("/console/")
         page.get_by_role("link", name="activities.xml").click()
         expect(page.get_by_text("Nothing. No row of this file has an issue.")).to_be_visible()
@@ -86,16 +91,19 @@ def test_a_viewer_looks_and_cant_send(api: ApiHub, browser: Browser, site: str) 
         expect(page.get_by_label("Drop files here")).to_have_count(0)
 
 
-def test_whose_console_it_is_stands_in_the_address(api: ApiHub, browser: Browser, site: str) -> None:
-    with console_window(browser, site, api, PRIMARY | {OTHER_PROVIDER_ID: "viewer"}, is_sandbox=True) as page:
+def test_whose_console_it_is_stands_in_the_address(
+    api: ApiHub, contacts: ContactApi, browser: Browser, site: str
+) -> None:
+    api.is_sandbox = True
+    with console_window(browser, site, contacts, VIEWER, OF_ANOTHER) as page:
         page.goto("/console/submissions")
         expect(page.get_by_text("Nothing that you send here counts")).to_be_visible()
-        page.get_by_role("link", name="Other Society").click()
+        page.get_by_role("link", name="Imaginary Children's Hospital").click()
         expect(page.get_by_role("link", name="activities-other-provider.xml")).to_be_visible()
         assert page.url.endswith(f"/console/submissions?provider={OTHER_PROVIDER_ID}")
         page.goto("/console/?provider=0007777")
         expect(page.get_by_role("alert")).to_contain_text("You are no contact of provider 0007777.")
-    with console_window(browser, site, api, {}) as page:
+    with console_window(browser, site, contacts) as page:
         page.goto("/console/")
         expect(page.get_by_role("heading", name="You are no contact of any provider")).to_be_visible()
 
@@ -162,22 +170,16 @@ def test_a_lost_connection_is_said(page: Page) -> None:
     expect(page.get_by_role("alert")).to_have_count(0)
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
-def test_pages_are_readable_in_a_narrow_window(api: ApiHub, browser: Browser, site: str, theme: str) -> None:
-    # 320 px are also what a window of 1,280 px has at 400 %.
-    with console_window(
-        browser, site, api, PRIMARY, is_sandbox=True, viewport={"width": 320, "height": 740}, color_scheme=theme
-    ) as page:
-        for address, text in (
-            ("/console/", "activities.xml"),
-            ("/console/send", "Drop files here"),
-            ("/console/submissions", "activities.xml"),
-        ):
-            page.goto(address)
-            page.get_by_text(text).first.wait_for()
-            assert violations(page) == []
-            assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
-        page.get_by_role("link", name="activities.xml").click()
-        page.get_by_text("Row 1", exact=True).wait_for()
-        assert violations(page) == []
-        assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
+def test_pages_are_readable_in_both_themes_at_every_width(api: ApiHub, page: Page) -> None:
+    api.is_sandbox = True
+    for address, text in (
+        ("/console/", "activities.xml"),
+        ("/console/send", "Drop files here"),
+        ("/console/submissions", "activities.xml"),
+    ):
+        page.goto(address)
+        page.get_by_text(text).first.wait_for()
+        assert faults_at_every_width(page) == []
+    page.get_by_role("link", name="activities.xml").click()
+    page.get_by_text("Row 1", exact=True).wait_for()
+    assert faults_at_every_width(page) == []

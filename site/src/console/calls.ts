@@ -12,19 +12,9 @@ export type Issue = components["schemas"]["Issue"];
 export type RowRecord = components["schemas"]["RowRecord"];
 export type PartPlaces = components["schemas"]["PartPlaces"];
 export type Scope = components["schemas"]["Scope"];
+export type Contact = components["schemas"]["SignedInContact"];
+export type ContactProvider = components["schemas"]["ContactsProvider"];
 export type SubmissionQuery = NonNullable<operations["listFiles"]["parameters"]["query"]>;
-
-export interface ContactProvider {
-  provider_id: string;
-  name: string;
-  role: "primary" | "reporter" | "viewer";
-  scopes: Scope[];
-}
-
-export interface Contact {
-  providers: ContactProvider[];
-  is_sandbox: boolean;
-}
 
 /** A page of a list, and what asks for the next one. */
 export interface Page<Row> {
@@ -32,33 +22,26 @@ export interface Page<Row> {
   next: string | null;
 }
 
-interface ContactPaths {
-  "/v1/contact": {
-    get: { responses: { 200: { content: { "application/json": Contact } } } };
-  };
-  "/v1/contact/sign-out": { post: { responses: { 204: { content?: never } } } };
-}
-
 const MOST_ROWS = 1000;
 
 export const client = signedInClient<paths>();
-const contactClient = signedInClient<ContactPaths>();
 
 // Whose calls they are: a contact may have several providers, and the page's address names one.
 client.use({
   onRequest({ request }) {
-    request.headers.set("ProviderID", providerOf(location.search) ?? "");
+    const provider = providerOf(location.search);
+    if (provider) request.headers.set("ProviderID", provider);
     return request;
   },
 });
 
 export function contact(signal: AbortSignal): Promise<Contact> {
-  return answer((within) => contactClient.GET("/v1/contact", { signal: within }), signal);
+  return answer((within) => client.GET("/v1/contact", { signal: within }), signal);
 }
 
 /** End every sign-in of the contact, on all devices. */
 export async function signOutEverywhere(): Promise<void> {
-  await contactClient.POST("/v1/contact/sign-out");
+  await client.POST("/v1/contact/sign-out");
 }
 
 export function submissions(query: SubmissionQuery, signal: AbortSignal): Promise<Page<SubmissionSummary>> {

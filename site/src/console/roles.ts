@@ -1,6 +1,6 @@
 import type { ContactProvider, Scope } from "./calls";
 
-export const ROLES: Readonly<Record<ContactProvider["role"], string>> = {
+export const ROLES: Readonly<Partial<Record<ContactProvider["role"], string>>> = {
   primary: "you are the primary contact",
   reporter: "you report",
   viewer: "you look only",
