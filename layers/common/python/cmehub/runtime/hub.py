@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from cmehub.accounts.pools import Pool
-from cmehub.runtime.connection import Names
+from cmehub.runtime.connection import ResourceNames
 from cmehub.runtime.settings import CallerSettings, ContactSettings
 from cmehub.runtime.stores import Stores
 
@@ -58,7 +58,7 @@ class Hub(Stores):
 
     def __init__(
         self,
-        names: Names,
+        names: ResourceNames,
         clock: Callable[[], dt.datetime] = now,
         tokens: "Tokens | None" = None,
         contacts: "tuple[str, SignIns] | None" = None,
