@@ -147,10 +147,12 @@ PROBLEMS_OF_PEOPLE = {
         HTTPStatus.GONE, "The share is over.", "Ask the physician who gave you the link for another one."
     ),
     "PASSCODE_NEEDED": Problem(
-        HTTPStatus.FORBIDDEN, "The share has a passcode.", "Send the passcode that the physician told you."
+        HTTPStatus.UNPROCESSABLE_ENTITY, "The share has a passcode.", "Send the passcode that the physician told you."
     ),
     "PASSCODE_WRONG": Problem(
-        HTTPStatus.FORBIDDEN, "The passcode is wrong.", "Type it as the physician told you; 10 can be tried on a day."
+        HTTPStatus.UNPROCESSABLE_ENTITY,
+        "The passcode is wrong.",
+        "Type it as the physician told you; 10 can be tried on a day.",
     ),
     "PASSCODE_TRIES_SPENT": Problem(
         HTTPStatus.TOO_MANY_REQUESTS,
