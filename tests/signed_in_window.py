@@ -4,6 +4,7 @@ import base64
 import json
 from collections.abc import Iterator
 from contextlib import contextmanager
+from http import HTTPStatus
 from typing import Any, cast
 from urllib.parse import parse_qs, urlsplit
 
@@ -47,5 +48,6 @@ def answered(route: Route) -> None:
     event = api_event(asked.method, address.path, body=body, headers=asked.headers, query=query)
     event["headers"].pop("accept-encoding", None)
     told = handler.handle(event, cast("LambdaContext", Context()))
+    assert told["statusCode"] != HTTPStatus.FORBIDDEN, "CloudFront answers it with the page for files that aren't there"
     said = base64.b64decode(told["body"]) if told["isBase64Encoded"] else told["body"]
     route.fulfill(status=told["statusCode"], headers=told["headers"], body=said)
