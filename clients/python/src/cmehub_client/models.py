@@ -17,6 +17,15 @@ ActivityStatus = TypeAliasType(
 )
 
 
+AnswerKind = TypeAliasType(
+    "AnswerKind",
+    Annotated[
+        Literal["reported_now", "not_completed", "wrong_person"],
+        Field(description="What a provider can answer; only the record itself shows that something was reported."),
+    ],
+)
+
+
 class Attestation(BaseModel):
     """
     That a provider keeps a board's requirements: sending a registration attests to it.
@@ -40,12 +49,38 @@ class Attestation(BaseModel):
     text_digest: str
 
 
+class CellProblem(BaseModel):
+    """
+    One thing that is wrong with a row.
+
+    Attributes
+    ----------
+    headings
+        The columns that it speaks of; none if it's about the row as a whole.
+    suggestion
+        What could stand there instead.
+    """
+
+    headings: list[str]
+    code: str
+    message: str
+    fix: str
+    suggestion: str | None
+
+
 class ContentKeyword(BaseModel):
     """One code (or the words of an "Other" leaf) of a board's content outline."""
 
     source: str
     kind: str
     value: str
+
+
+class CorrectedRow(BaseModel):
+    """A row that was sent once more: its number in the file that is mended, and in the one that mends it."""
+
+    row: int
+    sent_as: int
 
 
 class Counts(BaseModel):
@@ -118,6 +153,26 @@ class FixtureName(BaseModel):
     code: str
     title: str
     kind: Literal["problem", "issue", "reason"]
+
+
+RowsAdditionalProperty = TypeAliasType("RowsAdditionalProperty", Annotated[str, Field(max_length=1000)])
+
+
+class GivenCorrections(BaseModel):
+    """
+    Other values for rows of a learner file.
+
+    Attributes
+    ----------
+    rows
+        By the row's number in the file, and by heading; both as the rows of the submission are told. A row without any
+        other value is sent as it was.
+    """
+
+    model_config = ConfigDict(
+        extra="forbid",
+    )
+    rows: Annotated[dict[str, dict[str, RowsAdditionalProperty]], Field(max_length=20000, min_length=1)]
 
 
 class GivenDocument(BaseModel):
@@ -198,6 +253,25 @@ class GivenLine(BaseModel):
     credit_type: str | None = None
     amount: int | float | str | None = None
     credit_id: str | None = None
+
+
+class GivenMissingAnswer(BaseModel):
+    """
+    What is answered.
+
+    Attributes
+    ----------
+    kind
+        ``reported_now`` leaves the request open until the record is here; the others end it.
+    words
+        What the physician is told with it, such as a reason.
+    """
+
+    model_config = ConfigDict(
+        extra="forbid",
+    )
+    kind: AnswerKind
+    words: Annotated[str, Field(max_length=500, pattern="^[^\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\x7f]*$")] = ""
 
 
 class GivenOutcome(BaseModel):
@@ -395,6 +469,15 @@ class MatchResult(BaseModel):
     mismatched: list[str] = []
 
 
+MissingStatus = TypeAliasType(
+    "MissingStatus",
+    Annotated[
+        Literal["open", "arrived", "not_completed", "wrong_person", "overdue", "withdrawn"],
+        Field(description="How far a request has come; all but the first are ends."),
+    ],
+)
+
+
 class MocRegistration(BaseModel):
     """
     An activity's registration for one board's Maintenance of Certification.
@@ -480,11 +563,26 @@ class PartPlaces(BaseModel):
     expires_at: AwareDatetime
 
 
+class PhysicianId(BaseModel):
+    """An ID by which the physician can be reported, and what it is called, such as ``ABIM ID`` or ``Ohio licence``."""
+
+    name: str
+    id: str
+
+
 class Promise(BaseModel):
     """That what was asked for is going to be delivered."""
 
     webhook_id: str
     asked_at: AwareDatetime
+
+
+class ProviderAnswer(BaseModel):
+    """What a provider answered, the last time."""
+
+    kind: AnswerKind
+    words: Annotated[str, Field(max_length=500, pattern="^[^\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\x7f]*$")] = ""
+    at: AwareDatetime
 
 
 class Rems(BaseModel):
@@ -537,6 +635,37 @@ Scope = TypeAliasType(
         ),
     ],
 )
+
+
+class SentColumn(BaseModel):
+    """A column of the rows of a page, and what may stand below it, where that is one of a list."""
+
+    heading: str
+    values: list[str] | None
+
+
+class SentRow(BaseModel):
+    """
+    A row.
+
+    Attributes
+    ----------
+    row
+        The sender's own number of it. Of a row that boards rejected, what its cells can mend and what they can't stand
+        apart, under the same number.
+    status
+        What it came to as a whole.
+    cells
+        What was sent, by heading; blank where a sender may have to write something.
+    in_cells
+        Whether other values in its cells can mend it; null if nothing has to be mended.
+    """
+
+    row: int
+    status: LineStatus
+    cells: dict[str, str]
+    problems: Annotated[list[CellProblem], Field(validate_default=True)] = []
+    in_cells: bool | None = None
 
 
 Severity = TypeAliasType(
@@ -613,6 +742,8 @@ class SubmissionSummary(BaseModel):
     ----------
     file_name
         As it was sent; None of a call that was answered at once.
+    mends
+        The submission whose rows these are, with other values.
     rows
         Those read so far.
     lines
@@ -623,6 +754,7 @@ class SubmissionSummary(BaseModel):
     file_name: str | None
     status: SubmissionStatus
     dry_run: bool
+    mends: str | None = None
     kind: Literal["learners", "activities", "matches"] | None
     format: str | None
     received_at: AwareDatetime
@@ -1082,6 +1214,35 @@ class MatchView(BaseModel):
     issues: list[Issue]
 
 
+class MissingCreditView(BaseModel):
+    """
+    What a physician asks for.
+
+    Attributes
+    ----------
+    due_on
+        Until the end of this day, US Eastern, an answer is awaited.
+    answer
+        The last one. The request is open until the record is here, even if it was said to be reported.
+    physician
+        The name that the roster has; null if the account that asks holds nobody any more.
+    ids
+        What to report the physician by; null for whoever may not report learners.
+    """
+
+    missing_credit: str
+    activity_id: str
+    title: str
+    completed_on: date
+    words: str
+    asked_at: AwareDatetime
+    due_on: date
+    status: MissingStatus
+    answer: ProviderAnswer | None
+    physician: str | None
+    ids: list[PhysicianId] | None
+
+
 class NewKey(BaseModel):
     """A key that was just made: ``key`` is what calls send, and is told this once."""
 
@@ -1251,6 +1412,24 @@ class SavedRecords(BaseModel):
     records: list[SavedRecord]
 
 
+class SentRows(BaseModel):
+    """
+    A page of rows.
+
+    Attributes
+    ----------
+    status
+        Rows that aren't validated yet aren't there, and boards may yet reject others.
+    columns
+        Those of the page's rows, in the order of the template.
+    """
+
+    submission_id: str
+    status: SubmissionStatus
+    columns: list[SentColumn]
+    rows: list[SentRow]
+
+
 class SignedInContact(BaseModel):
     """For which providers whoever signed in is a contact, and whether this is a sandbox, where nothing counts."""
 
@@ -1323,6 +1502,7 @@ class SubmissionState(BaseModel):
     file_name: str | None
     status: SubmissionStatus
     dry_run: bool
+    mends: str | None = None
     kind: Literal["learners", "activities", "matches"] | None
     format: str | None
     received_at: AwareDatetime
@@ -1361,6 +1541,30 @@ class ActivityView(BaseModel):
     issues: Annotated[list[Issue], Field(validate_default=True)] = []
 
 
+class CorrectionView(BaseModel):
+    """
+    What came of corrections.
+
+    Attributes
+    ----------
+    submission_id
+        The one that they made.
+    mends
+        The one that they mend.
+    duplicate
+        Whether the same corrections were made before; then the submission is that one.
+    report
+        What became of the rows; null until all are validated.
+    """
+
+    submission_id: str
+    mends: str
+    status: SubmissionStatus
+    duplicate: bool
+    rows: list[CorrectedRow]
+    report: SubmissionReport | None
+
+
 class DeliveryList(BaseModel):
     """Tries to deliver."""
 
@@ -1371,6 +1575,12 @@ class MatchList(BaseModel):
     """What came of the learners of one call, in their order."""
 
     matches: list[MatchView]
+
+
+class MissingCreditList(BaseModel):
+    """Open requests, the first due first."""
+
+    missing_credits: list[MissingCreditView]
 
 
 class RecordList(BaseModel):

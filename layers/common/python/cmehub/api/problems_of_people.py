@@ -107,6 +107,11 @@ PROBLEMS_OF_PEOPLE = {
         "You have asked for this credit already, and the provider has time to answer.",
         "Read what came of it: GET /v1/me/missing-credits. To ask anew, withdraw it first.",
     ),
+    "MISSING_CREDIT_OVER": Problem(
+        HTTPStatus.CONFLICT,
+        "There is nothing to answer any more.",
+        "The record has arrived, or the physician doesn't ask any more: GET /v1/missing-credits lists what is open.",
+    ),
     "MISSING_CREDITS_TOO_MANY": Problem(
         HTTPStatus.TOO_MANY_REQUESTS,
         "You have asked for as many credits as can be open, or be asked for on a day.",

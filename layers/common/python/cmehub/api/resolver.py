@@ -4,6 +4,7 @@ import base64
 import gzip
 import io
 import json
+import re
 import zlib
 from collections.abc import Callable, Mapping
 from http import HTTPStatus
@@ -29,15 +30,14 @@ _WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _BINARY = ("application/octet-stream", _PDF, "application/gzip", _WORKBOOK)
 _TAKES_FORMS = "/v1/mail-preferences"
 """To which mail programs post as RFC 8058 has it: in whichever encoding of forms they like."""
-_OF_STAFF = "/v1/contact"
-"""Below which whoever of the staff signed in is answered, whatever their roles."""
+_OF_STAFF = ("/v1/contact", "/v1/contact/sign-out")
+"""Where whoever of the staff signed in is answered, whatever their roles."""
 _INDEX = ("/", "/v1")
 _PUBLIC = (
     "/v1/codes",
     "/v1/docs",
     "/v1/openapi.json",
     "/v1/fix-it/",
-    "/v1/missing-credits/",
     "/v1/shares/",
     "/v1/sign-ups",
     "/v1/status-lists/",
@@ -45,6 +45,8 @@ _PUBLIC = (
     "/.well-known/",
     _TAKES_FORMS,
 )
+_OF_MAILS = re.compile(r"/v1/missing-credits/[^/]+")
+"""A page that mails lead to, with a token in the query."""
 _CHALLENGE = 'Bearer, Basic realm="CME Hub", charset="UTF-8"'
 _CHALLENGE_TO_PAGES = "Bearer"
 """To calls that pages make: a browser that is offered Basic asks its user for a password."""
@@ -145,7 +147,7 @@ class HubApi(APIGatewayHttpResolver):
                 if event["rawPath"] != _TAKES_FORMS:
                     _refuse_forms(headers)
                 _unpack_body(event, headers)
-                if self._access and not (event["rawPath"] in _INDEX or event["rawPath"].startswith(_PUBLIC)):
+                if self._access and not _is_public(event["rawPath"]):
                     caller = _admitted(
                         self._access(), event["rawPath"], credentials_in(headers) or self._credentials_of(event)
                     )
@@ -194,10 +196,14 @@ class HubApi(APIGatewayHttpResolver):
         return Response(status, MEDIA_TYPE, body, headers={**challenge, **error.headers})
 
 
+def _is_public(path: str) -> bool:
+    return path in _INDEX or path.startswith(_PUBLIC) or _OF_MAILS.fullmatch(path) is not None
+
+
 def _admitted(
     access: Admission | PeopleAdmission, path: str, credentials: Credentials | None
 ) -> Caller | SignedInPerson:
-    if isinstance(access, Admission) and path.startswith(_OF_STAFF):
+    if isinstance(access, Admission) and path in _OF_STAFF:
         return access.admit_person(credentials)
     return access.admit(credentials)
 
