@@ -10,7 +10,6 @@ import pytest
 from cmehub.passport.shares import LONGEST_DAYS, MOST_SHARES, TRIES_OF_PASSCODE
 from cmehub.submissions.messages import CreditsReadMessage
 from tests.examples import a_cme_line
-from tests.passport_calls import DESCRIBED
 from tests.people_access import asked
 from tests.share_api import MERCY, PASSCODE, ShareApi, code_of
 from tests.transcript_api import TranscriptApi, rows_of, rows_of_csv, rows_of_workbook
@@ -175,9 +174,3 @@ def test_what_cannot_be_shared_is_named(api: ShareApi, given: dict[str, Any], fi
     assert field in told["detail"]
     assert PASSCODE not in told["detail"]
     assert api.shares() == []
-
-
-def test_nothing_is_answered_that_the_edge_takes_for_a_page_that_is_not_there() -> None:
-    for path, methods in DESCRIBED.items():
-        for method, described in methods.items():
-            assert "403" not in described["responses"], (method, path)
