@@ -12,6 +12,7 @@ from cmehub.activities.activity import Activity
 from cmehub.activities.choices import FREE
 from cmehub.people.states import STATES
 from cmehub.search.cards import Card, StoredCard
+from cmehub.search.medical_names import words_besides
 from cmehub.search.schema import plain_text
 
 MATE = "MATE Act"
@@ -125,7 +126,8 @@ def soonest_day(activity: Activity) -> int:
 
 
 def _labels(activity: Activity) -> Iterator[str]:
-    """Yield what else somebody may type of an activity: words that are filters, too."""
+    """Yield what else somebody may type of an activity: other words for its title's, and words that are filters."""
+    yield from words_besides(activity.title)
     yield from activity.specialties
     for content in activity.state_content:
         yield f"{content.domain} {content.topic}"
