@@ -8,6 +8,7 @@ from pathlib import Path
 from cmehub.search.schema import stem, words_of
 
 _FILE = Path(__file__).with_name("medical_names.csv")
+_DISEASE_WORDS = Path(__file__).with_name("disease_words.txt")
 """Made from the ICD-10-CM, which the National Center for Health Statistics gives to the public (`make generate`)."""
 
 
@@ -22,6 +23,12 @@ def words_besides(title: str) -> Iterator[str]:
         if end:
             yield known[stems[start:end]]
         start = end or start + 1
+
+
+@cache
+def disease_stems() -> frozenset[str]:
+    """Return the stems of all words that stand in names of diseases."""
+    return frozenset(_DISEASE_WORDS.read_text("utf-8").split())
 
 
 @cache

@@ -1,0 +1,33 @@
+"""What finds a single word: its forms, its family, words that it begins, and words that it is mistyped for."""
+
+import tantivy
+from tantivy import Query
+
+from cmehub.search.matching import WordMatch, any_of, beginning_match, split_match, stem_match
+from cmehub.search.schema import stem
+from cmehub.search.vocabulary import american, is_form, is_known, taken_for, use
+
+_INEXACT_WEIGHT = 0.5
+_SHORTEST_BEGINNING = 3
+"""Letters of a word inside a question that nobody uses, to be the beginning of one."""
+
+
+def word_match(
+    searcher: tantivy.Searcher, word: str, *, goes_on: bool, may_be_mistyped: bool
+) -> tuple[WordMatch | None, tuple[str, ...]]:
+    """Return what finds a word, and what it was taken for if nobody uses it."""
+    match, begun = stem_match(searcher, word) if is_form(searcher, word) else None, None
+    if goes_on:
+        match = beginning_match(searcher, word) or match
+    elif match is None and len(word) >= _SHORTEST_BEGINNING:
+        match = begun = beginning_match(searcher, word)
+    if match is None and (spelled := american(searcher, word)):
+        match = stem_match(searcher, spelled)
+    match = match or split_match(searcher, word)
+    others = taken_for(searcher, word) if may_be_mistyped and (begun or not match) else ()
+    is_cut_short = begun and use(searcher, map(stem, others)) <= use(searcher, begun.stems)  # and not mistyped
+    if not others or is_cut_short:
+        return match or (stem_match(searcher, word) if is_known(searcher, word) else None), ()
+    meant = Query.boost_query(any_of(stem_match(searcher, other).query for other in others), _INEXACT_WEIGHT)
+    query = any_of([meant, begun.query]) if begun else meant
+    return WordMatch(query, (*map(stem, others), *(begun.stems if begun else ()))), others
