@@ -1,5 +1,6 @@
 """The fields of the search index, and how text becomes words in it."""
 
+import re
 import unicodedata
 from functools import cache, lru_cache
 
@@ -16,6 +17,8 @@ IN_ORDER = ("title", "body")
 """The fields that know where their words stand, so that phrases can be told from words."""
 _INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
 """Soft hyphens and what else stands inside words unseen."""
+_POSSESSIVE = re.compile(r"(?<=\w)['\u2019]s\b", re.IGNORECASE)
+"""Nobody is sure of it: Crohn's disease, Crohn disease."""
 
 TEXTS = {"title": 5.0, "labels": 2.0, "body": 1.0}
 """The fields of stemmed words, and how much a word counts in each."""
@@ -56,8 +59,9 @@ def with_words(index: tantivy.Index) -> tantivy.Index:
 
 
 def plain_text(text: str) -> str:
-    """Return a text as it is cut into words: its accents composed, nothing invisible inside words."""
-    return text if text.isascii() else unicodedata.normalize("NFKC", text.translate(_INVISIBLE))
+    """Return a text as it is cut into words: accents composed, nothing invisible inside words, no possessive ``'s``."""
+    plain = text if text.isascii() else unicodedata.normalize("NFKC", text.translate(_INVISIBLE))
+    return _POSSESSIVE.sub("", plain)
 
 
 @lru_cache(_MOST_KNOWN)

@@ -155,7 +155,8 @@ class _Words:
         found = [read.match for read in self._read if read.match and read.is_required]
         if not self._question.is_sentence or not found:
             return [], 1
-        naming = [match for match in found if disease_stems().intersection(match.stems[:1])]
+        typed = [read.match for read in self._read if read.match and read.is_required and not read.taken_for]
+        naming = [match for match in typed if disease_stems().intersection(match.stems[:1])]
         subject = min(naming or found, key=lambda match: use(self._searcher, match.stems))
         return [(Occur.Must, subject.query)], 1 if naming else _ENOUGH
 
