@@ -24,7 +24,7 @@ _CLINICAL = "ABCDEFGHIJKLMNOPQRST"
 """First letters of codes of what patients have; the others say how it came about."""
 _BRACKETS = re.compile(r"\s*[\[(](.*?)[\])]")
 _VAGUE = re.compile(
-    r"\b(other|unspecified|specified|NOS|not|without|elsewhere|classif\w+|conditions?|encounter|sequela|history|initial"
+    r"\b(other|unspecified|specified|NOS|NEC|not|without|elsewhere|classif\w+|conditions?|encounter|sequela|history|initial"
     r"|left|right|bilateral|trimester|fetus \d|affected)\b",
     re.IGNORECASE,
 )

@@ -7,8 +7,8 @@ import tantivy
 from cmehub.search.schema import WORDS, stem
 
 _ENDINGS = (
-    ("sis", "tic"), ("itis", "itic"), ("ia", "ic"), ("y", "ic"), ("sy", "tic"), ("oma", "omatous"), ("a", "al"),
-    ("us", "al"), ("us", "eal"), ("nx", "ngeal"), ("al", "alis"), ("ar", "aris"), ("io", "ion"),
+    ("sis", "tic"), ("itis", "itic"), ("is", "itic"), ("ia", "ic"), ("y", "ic"), ("sy", "tic"), ("oma", "omatous"),
+    ("a", "al"), ("us", "al"), ("us", "eal"), ("nx", "ngeal"), ("al", "alis"), ("ar", "aris"), ("io", "ion"),
 )  # fmt: skip
 """Endings of Greek and Latin words that change places."""
 _SHORTEST = 6

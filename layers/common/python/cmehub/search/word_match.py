@@ -21,8 +21,9 @@ def word_match(
         match = beginning_match(searcher, word) or match
     elif match is None and len(word) >= _SHORTEST_BEGINNING:
         match = begun = beginning_match(searcher, word)
-    if match is None and (spelled := american(searcher, word)):
-        match = stem_match(searcher, spelled)
+    if spelled := american(searcher, word):  # some activities may be spelled as the British do
+        here = stem_match(searcher, spelled)
+        match = WordMatch(any_of([match.query, here.query]), (*match.stems, *here.stems)) if match else here
     match = match or split_match(searcher, word)
     others = taken_for(searcher, word) if may_be_mistyped and (begun or not match) else ()
     is_cut_short = begun and use(searcher, map(stem, others)) <= use(searcher, begun.stems)  # and not mistyped
