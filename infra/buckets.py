@@ -34,6 +34,16 @@ class Buckets(Construct):
             versioned=True,
             access_log=self._access_log,
             lifecycle_rules=[_end_broken_uploads()],
+            # A contact's browser puts parts to addresses that are signed for one content each; see the bucket of files.
+            cors=[
+                s3.CorsRule(
+                    allowed_methods=[s3.HttpMethods.PUT],
+                    allowed_origins=["*"],
+                    allowed_headers=["content-type", "x-amz-checksum-sha256"],
+                    exposed_headers=["ETag"],
+                    max_age=3600,
+                )
+            ],
         )
         self.work = self._bucket(
             "Work",

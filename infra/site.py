@@ -51,20 +51,15 @@ class Site(Construct):
         bucket: s3.Bucket,
         questions: lambda_.Function,
         api: Api,
-        files: s3.Bucket,
-        sign_in_url: str,
+        asked_by_physicians: tuple[str, s3.Bucket],
+        asked_by_contacts: tuple[str, s3.Bucket],
         emulator_port: EmulatorPort | None,
     ) -> None:
         super().__init__(scope, construct_id)
         self._target = target
         public = self._headers("Headers", CONTENT_SECURITY_POLICY)
-        # Nobody but the person who signed in has a use for these, a search engine least of all.
-        private = self._headers(
-            "SignedInHeaders",
-            # The emulator has the sign-in and the buckets at one address.
-            signed_in_policy(sign_in_url, *([] if emulator_port else [_address(files)])),
-            {"Cache-Control": "no-store", "X-Robots-Tag": "noindex"},
-        )
+        private = self._signed_in_headers("SignedInHeaders", *asked_by_physicians)
+        of_contacts = self._signed_in_headers("ContactHeaders", *asked_by_contacts)
         paths = cloudfront.FunctionAssociation(
             function=cloudfront.Function(
                 self,
@@ -87,13 +82,13 @@ class Site(Construct):
             additional_behaviors={
                 **dict.fromkeys(_ANSWERED, answered),
                 "/account*": self._behavior(pages, private, paths),
-                "/v1/me*": self._asked_each_time(calls, private),
+                "/console*": self._behavior(pages, of_contacts, paths),
                 "/shared": self._behavior(pages, private, paths),
-                "/v1/shares/*": self._asked_each_time(calls, private),
-                "/v1/sign-ups": self._asked_each_time(calls, private),
                 "/v1/codes/*": self._asked_each_time(calls, public),
                 "/v1/verifications/*": self._asked_each_time(calls, public),
                 **dict.fromkeys(_PUBLISHED, self._behavior(calls, public, None, answers_kept)),
+                # CloudFront takes the first that fits; so this comes last.
+                "/v1/*": self._asked_each_time(calls, private),
             },
             error_responses=[
                 cloudfront.ErrorResponse(
@@ -114,6 +109,18 @@ class Site(Construct):
             else [target.site_url, f"https://{domain}"]
         )
         CfnOutput(self, "Domain", key="SiteDomain", value=domain)
+
+    def _signed_in_headers(
+        self, construct_id: str, sign_in_url: str, bucket: s3.Bucket
+    ) -> cloudfront.ResponseHeadersPolicy:
+        """Return the headers for people who sign in there and put files into that bucket, and for nobody else."""
+        # The emulator has the sign-in and the buckets at one address.
+        others = [f"https://{bucket.bucket_regional_domain_name}"] if self._target.has_real_edge else []
+        return self._headers(
+            construct_id,
+            signed_in_policy(sign_in_url, *others),
+            {"Cache-Control": "no-store", "X-Robots-Tag": "noindex"},
+        )
 
     def _behavior(
         self,
@@ -136,7 +143,8 @@ class Site(Construct):
         """
         Return how calls of the API are passed on: whole, and never kept.
 
-        A call that is forbidden would be answered with the page for files that aren't there; none of these ever is.
+        A call that is forbidden is answered with the page for files that aren't there. So no call of somebody who
+        signed in ever is; systems call the API at its own address.
         """
         return cloudfront.BehaviorOptions(
             origin=origin,
@@ -203,10 +211,6 @@ def _calls(api: Api, emulator_port: EmulatorPort | None) -> cloudfront.IOrigin:
         origin_path=api.path,
         protocol_policy=cloudfront.OriginProtocolPolicy.HTTP_ONLY,
     )
-
-
-def _address(bucket: s3.Bucket) -> str:
-    return f"https://{bucket.bucket_regional_domain_name}"
 
 
 def _answers(questions: lambda_.Function, *, signed: bool) -> cloudfront.IOrigin:

@@ -14,6 +14,7 @@ from infra.board_files import AskFiles, DecisionFiles
 from infra.boards import Boards
 from infra.buckets import Buckets
 from infra.clients import Clients
+from infra.contacts import admit_contacts
 from infra.credentials import SigningKeys
 from infra.emulator_port import EmulatorPort
 from infra.functions import FunctionFactory
@@ -207,12 +208,15 @@ class HubStack(Stack):
             bucket=buckets.site,
             questions=search.function,
             api=api,
-            files=buckets.files,
-            sign_in_url=physicians.sign_in_url,
+            asked_by_physicians=(physicians.sign_in_url, buckets.files),
+            asked_by_contacts=(staff.sign_in_url, buckets.uploads),
             emulator_port=emulator_port,
         )
         physicians.add_client([f"{url}/account/" for url in site.urls])
         staff.add_client([f"{url}/{entry}/" for url in site.urls for entry in ("console", "licensing")])
+        for function in (ingestion.calls, validation.calls):
+            admit_contacts(function, staff, tables)
+        staff.allow(ingestion.calls, "AdminUserGlobalSignOut")
         signing_keys = SigningKeys(self, "SigningKeys", target=target)
         passport = Passport(
             self,

@@ -1,4 +1,4 @@
-"""Invented people who can sign in to the local stack, one of each kind."""
+"""Invented people who can sign in to the local stack, of each kind."""
 
 from typing import NamedTuple
 
@@ -8,7 +8,7 @@ from cmehub.stores.cognito_members import CognitoMembers
 from hub.stack import StackConnection
 from hub.stores import HubStores
 from local.sample_data.physicians import SamplePhysician, physician
-from local.sample_load import PROVIDER_ID
+from local.sample_load import OTHER_PROVIDER_ID, PROVIDER_ID
 
 PASSWORD = "Sample-Passport-1"  # noqa: S105 - of invented people, on a machine of one's own
 EMAIL_CODE = "123456"
@@ -16,16 +16,20 @@ EMAIL_CODE = "123456"
 
 
 class SamplePerson(NamedTuple):
-    """Somebody to sign in as; physicians have no role."""
+    """Somebody to sign in as; physicians have no roles."""
 
     email: str
-    who: str
-    role: Role | None = None
+    roles: tuple[Role, ...] = ()
 
     @property
     def pool(self) -> Pool:
         """Where they sign in."""
-        return Pool.STAFF if self.role else Pool.PHYSICIANS
+        return Pool.STAFF if self.roles else Pool.PHYSICIANS
+
+    @property
+    def who(self) -> str:
+        """What they are, and where."""
+        return ", ".join(f"{role.kind} {role.at}".strip() for role in self.roles) or "physician"
 
 
 def sample_physician() -> SamplePhysician:
@@ -33,11 +37,21 @@ def sample_physician() -> SamplePhysician:
     return physician(2)
 
 
+def _at(provider_id: str, kind: RoleKind) -> Role:
+    return Role(kind=kind, at=provider_id)
+
+
 SAMPLE_PEOPLE = (
-    SamplePerson("gabriel.pemberton@example.org", "physician"),
-    SamplePerson("nadia.brandt@example.org", f"contact of {PROVIDER_ID}", Role(kind=RoleKind.PRIMARY, at=PROVIDER_ID)),
-    SamplePerson("rae.lindqvist@example.org", "officer of Ohio", Role(kind=RoleKind.OFFICER, at="OH")),
-    SamplePerson("otto.varga@example.org", "operator", Role(kind=RoleKind.OPERATOR)),
+    SamplePerson("gabriel.pemberton@example.org"),
+    SamplePerson("nadia.brandt@example.org", (_at(PROVIDER_ID, RoleKind.PRIMARY),)),
+    SamplePerson("tomas.greaves@example.org", (_at(PROVIDER_ID, RoleKind.REPORTER),)),
+    SamplePerson("lena.moreau@example.org", (_at(PROVIDER_ID, RoleKind.VIEWER),)),
+    SamplePerson("pavel.okafor@example.org", (_at(OTHER_PROVIDER_ID, RoleKind.PRIMARY),)),
+    SamplePerson(
+        "maya.lindholm@example.org", (_at(PROVIDER_ID, RoleKind.VIEWER), _at(OTHER_PROVIDER_ID, RoleKind.REPORTER))
+    ),
+    SamplePerson("rae.lindqvist@example.org", (Role(kind=RoleKind.OFFICER, at="OH"),)),
+    SamplePerson("otto.varga@example.org", (Role(kind=RoleKind.OPERATOR),)),
 )
 
 
@@ -57,8 +71,9 @@ def load_people(connection: StackConnection) -> None:
                 UserPoolId=pool, Username=person.email, Password=PASSWORD, Permanent=True
             )
         found = CognitoMembers(connection.cognito, pool).find(person.email)
-        if found and person.role:
-            standings.give(found.sub, person.role)
+        if found:
+            for role in person.roles:
+                standings.give(found.sub, role)
 
 
 def people_told() -> str:
@@ -68,7 +83,8 @@ def people_told() -> str:
     width = max(len(person.who) for person in SAMPLE_PEOPLE)
     lines = "\n".join(f"  {person.who:<{width}}  {person.email}" for person in SAMPLE_PEOPLE)
     return (
-        f"Sign in below the site's /account/ as one of these; password {PASSWORD}, e-mail code {EMAIL_CODE}:\n{lines}\n"
+        f"Sign in below the site's /account/ as the physician, below /console/ as a provider's contact; password "
+        f"{PASSWORD}, e-mail code {EMAIL_CODE}:\n{lines}\n"
         f"  The physician is {claimable.given_name} {claimable.family_name}, born {claimable.birth_month_day}, "
-        f"{board} {board_id}. Pages for the other three are not there yet."
+        f"{board} {board_id}. Pages for officers and operators are not there yet."
     )

@@ -3,7 +3,7 @@
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, Literal
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -11,10 +11,14 @@ from playwright.sync_api import Browser, Locator, Page, Request, expect, sync_pl
 
 PHONE = {"width": 360, "height": 740}
 TABLET = {"width": 768, "height": 1024}
+NARROWEST = {"width": 320, "height": 740}
+"""Also what a desk's window is at 400 %."""
 IPHONE = {"width": 390, "height": 844}
 DESK = {"width": 1440, "height": 900}
+THEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 SLOWEST_MS = 60_000
 """What a page takes on a machine with much other work; only a test that fails waits for so long."""
+_RULES = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
 _LAUNCH_MS = 600_000
 """A browser that ends at its start is noticed at once; one on a busy machine gets on, however slowly."""
 _NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
@@ -85,13 +89,27 @@ def box_of(page: Page) -> Locator:
     return page.get_by_role("combobox", name="Topic, title, provider or specialty")
 
 
-def violations(page: Page) -> list[str]:
-    """Return what axe finds wrong with a page as it is."""
-    found = Axe().run(
-        page, options={"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
-    )
+def violations(page: Page, *rules: str) -> list[str]:
+    """Return what axe finds wrong with a page as it is, by some rules or by all."""
+    found = Axe().run(page, options={"runOnly": [*(rules or _RULES)]})
     return [
         f"{violation['id']}: {node['html'][:200]} {node['any'][:1]}"
         for violation in found.response["violations"]
         for node in violation["nodes"]
     ]
+
+
+def faults_at_every_width(page: Page) -> list[str]:
+    """Return what axe finds wrong with a page in either theme on a phone and a desk, and where it is too wide."""
+    found: list[str] = []
+    for viewport in (NARROWEST, PHONE, IPHONE, TABLET, DESK):
+        page.set_viewport_size({"width": viewport["width"], "height": viewport["height"]})
+        width = page.evaluate("document.documentElement.scrollWidth")
+        if width > viewport["width"]:
+            found.append(f"it is {width} wide in a window of {viewport['width']}")
+        if viewport not in (IPHONE, DESK):
+            continue
+        for theme in THEMES:
+            page.emulate_media(color_scheme=theme)
+            found += [f"{theme} at {viewport['width']}: {violation}" for violation in violations(page)]
+    return found

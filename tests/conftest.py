@@ -27,11 +27,11 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 class OneWorkerPerStack(LoadScopeScheduling):
-    """Tests that share a browser or a stack go to one worker, every other test to whoever is free."""
+    """Tests that share a browser, a stack or an account go to one worker, every other test to whoever is free."""
 
     def _split_scope(self, nodeid: str) -> str:
         folder = nodeid.split("/")[1]
-        return folder if folder in {"browser", "infra", "pipeline"} else nodeid
+        return folder if folder in {"browser", "component", "infra", "pipeline"} else nodeid
 
 
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> LoadScopeScheduling:

@@ -30,7 +30,8 @@ def serving(api: ApiHub, *instead: int) -> Iterator[str]:
                     self.end_headers()
                     return
                 given = dict(self.headers.items())
-                answer = called(self.command, path, None, body=body, headers=given, query=dict(parse_qsl(query)))
+                asked = dict(parse_qsl(query, keep_blank_values=True))
+                answer = called(self.command, path, None, body=body, headers=given, query=asked)
                 api.read_all()
             is_packed = answer.headers.get("Content-Encoding") == "gzip"
             content = base64.b64decode(answer.text) if is_packed else answer.text.encode()
@@ -41,6 +42,7 @@ def serving(api: ApiHub, *instead: int) -> Iterator[str]:
             self.wfile.write(content)
 
         do_POST = do_PUT = do_PATCH = do_DELETE = do_GET  # noqa: N815 - as the library calls them
+        do_HEAD = do_OPTIONS = do_TRACE = do_QUERY = do_GET  # noqa: N815
 
         def log_message(self, *_: object) -> None:
             pass

@@ -33,6 +33,9 @@ class GivenTokens:
         self.given[token] = SignIn(sub, client_id, at)
         return token
 
+    def issued(self, token: str) -> bool:
+        return token in self.given
+
     def sign_in(self, token: str) -> SignIn | None:
         return self.given.get(token)
 

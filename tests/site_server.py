@@ -93,8 +93,9 @@ def page_file(path: str, query: str = "") -> str:
         return f"/pages{path}"
     if path == "/":
         return "/results.html" if query else "/index.html"
-    if path.startswith("/account/"):
-        return "/account.html"
+    for entry in ("account", "console"):
+        if path.startswith(f"/{entry}/"):
+            return f"/{entry}.html"
     if path == "/verify/":
         return "/verify.html"
     return path if "." in path else f"{path}.html"

@@ -1,6 +1,6 @@
 """What the functions that validate read from their environment."""
 
-from cmehub.runtime.settings import BoardQueueSettings, CallerSettings
+from cmehub.runtime.settings import BoardQueueSettings, CallerSettings, ContactSettings
 
 
 class ValidateSettings(BoardQueueSettings):
@@ -18,4 +18,8 @@ class ValidateSettings(BoardQueueSettings):
 
 
 class CallSettings(ValidateSettings, CallerSettings):
-    """The same for those that answer at once."""
+    """The same for those that answer PARS's clients at once."""
+
+
+class ApiSettings(CallSettings, ContactSettings):
+    """The same for those that answer the API's calls at once, of systems and of contacts."""

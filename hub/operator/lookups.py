@@ -6,6 +6,8 @@ from typing import Annotated, NamedTuple
 
 import typer
 
+from cmehub.accounts.contacts import QUOTA, is_contact_id
+from cmehub.accounts.keys import Quota
 from cmehub.people.match_budgets import Asker
 from cmehub.stores import KeyStore
 from cmehub.stores.tries import DAYS_KEPT, TryStore
@@ -19,7 +21,7 @@ _KEY_MARK = "-"
 
 
 class Lookups(NamedTuple):
-    """How many people somebody looked up on a day; of keys, those that matched aren't counted."""
+    """How many people somebody looked up on a day; of keys and contacts, those that matched aren't counted."""
 
     caller: str
     in_vain: int
@@ -31,10 +33,18 @@ def lookups_of(tries: TryStore, keys: KeyStore, day: dt.date) -> list[Lookups]:
     """Return who looked people up on a day, those first who did so most in vain."""
     found = []
     for caller, tally in tries.tallies(day).items():
-        key = keys.find(caller) if _KEY_MARK in caller else None
-        asker = Asker.with_key(key) if key else Asker.with_files(caller)
-        found.append(Lookups(caller, tally.failed, asker.most_of(tally), None if key else tally.matched))
+        quota = _quota(keys, caller)
+        asker = Asker.calling(caller, quota) if quota else Asker.with_files(caller)
+        found.append(Lookups(caller, tally.failed, asker.most_of(tally), None if quota else tally.matched))
     return sorted(found, key=lambda lookups: (-lookups.in_vain, lookups.caller))
+
+
+def _quota(keys: KeyStore, caller: str) -> Quota | None:
+    """Return the quota of a caller; None of a provider that sent files."""
+    if is_contact_id(caller):
+        return QUOTA
+    key = keys.find(caller) if _KEY_MARK in caller else None
+    return key.quota if key else None
 
 
 def add_lookups(app: typer.Typer) -> None:
@@ -51,7 +61,7 @@ def lookups(
     stack: Stack = None,
 ) -> None:
     """
-    Tell who looked people up in vain on a day: keys by their IDs, files by their provider.
+    Tell who looked people up in vain on a day: keys and contacts by their IDs, files by their provider.
 
     Whoever passes what may be in vain isn't answered until the day is over.
     """

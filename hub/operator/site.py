@@ -40,7 +40,13 @@ def publish(connection: StackConnection, folder: Path = BUILT_SITE) -> int:
             ContentType=mimetypes.guess_type(name)[0] or "application/octet-stream",
             CacheControl=_FOREVER if name.startswith("assets/") else _ASKED_EACH_TIME,
         )
-    settings = {"sign_in_url": connection.sign_in_url(Pool.PHYSICIANS), "client_id": connection.client(Pool.PHYSICIANS)}
+    settings = {
+        "sign_in_url": connection.sign_in_url(Pool.PHYSICIANS),
+        "client_id": connection.client(Pool.PHYSICIANS),
+        "staff_sign_in_url": connection.sign_in_url(Pool.STAFF),
+        "staff_client_id": connection.client(Pool.STAFF),
+        "is_sandbox": connection.is_sandbox,
+    }
     connection.s3.put_object(
         Bucket=connection.site_bucket,
         Key="config.json",

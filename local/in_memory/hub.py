@@ -121,6 +121,7 @@ class MemoryHub(Hub):
         self.events: MemoryEventStore = MemoryEventStore()
         self.tries: MemoryTryStore = MemoryTryStore()
         self.tokens = None
+        self.contacts = None
         wire = Wire(self.line)
         self.chunks_queue = self.notices_queue = self.events_queue = wire
         self.board_queues = dict.fromkeys(board_codes(), wire)

@@ -19,9 +19,8 @@ from cmehub.formats import json_documents, json_faults, json_members, packages, 
 from cmehub.formats.activities.columns import COLUMNS, GROUPS
 from cmehub.formats.activities.layouts import HEADINGS, OLDEST, SUPPORT_COLUMNS, TEMPLATES
 from cmehub.formats.activities.xml import ACTIVITY_XML
-from cmehub.formats.learners.columns import LEARNER_TABLE, Column, LearnerTable
-from cmehub.formats.learners.elements import ELEMENTS, REMS_ELEMENTS
-from cmehub.formats.learners.elements import Element as LearnerElement
+from cmehub.formats.learners.columns import LEARNER_TABLE, LearnerColumn, LearnerTable
+from cmehub.formats.learners.elements import ELEMENTS, REMS_ELEMENTS, LearnerElement
 from cmehub.formats.learners.xml import LEARNER_XML
 from cmehub.formats.matches.columns import MATCH_COLUMNS
 from cmehub.formats.synonyms import SYNONYMS
@@ -30,7 +29,7 @@ from cmehub.formats.workbook import CELL_LIMIT, SHEET_LIMIT
 from cmehub.learners import rems
 from cmehub.rules.packs import board_codes, rule_pack
 from cmehub.submissions.rows import Format
-from local.reference_docs.elements import ACTIVITY_ELEMENTS, Element
+from local.reference_docs.elements import ACTIVITY_ELEMENTS, ActivityElement
 from local.sample_data.activities import sample_activities
 from local.sample_data.activity_text import activities_text
 from local.sample_data.completions import Completion
@@ -113,7 +112,7 @@ def _table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[str]:
         yield "| " + " | ".join(cell.replace("|", "\\|") for cell in row) + " |"
 
 
-def _elements(source: Format, elements: Sequence[Element | LearnerElement]) -> Iterator[str]:
+def _elements(source: Format, elements: Sequence[ActivityElement | LearnerElement]) -> Iterator[str]:
     fields: dict[str, Any] = {"lines": [{}]}
     rows = (
         (f"`{source.field_name(element.location, fields)}`", element.needed, element.meaning) for element in elements
@@ -136,7 +135,7 @@ def _example_activity() -> Activity:
     return sample_activities()[0]
 
 
-def _learner_columns(columns: Iterable[Column]) -> Iterator[str]:
+def _learner_columns(columns: Iterable[LearnerColumn]) -> Iterator[str]:
     return _table(_GUIDED, ((column.numbered(1), column.guidance, _synonyms(column.numbered(1))) for column in columns))
 
 

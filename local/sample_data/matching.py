@@ -63,7 +63,7 @@ class ReportedLearner(NamedTuple):
     meant: RosterEntry | None
 
 
-class Names(Protocol):
+class NameSource(Protocol):
     """What draws names of a population."""
 
     def given_name(self) -> str:
@@ -76,7 +76,7 @@ class Names(Protocol):
 class Draw:
     """Chance, and the names that it gives."""
 
-    def __init__(self, seed: int, population: Callable[[Random], Names] = UsNames) -> None:
+    def __init__(self, seed: int, population: Callable[[Random], NameSource] = UsNames) -> None:
         self.random = Random(seed)
         self.names = population(self.random)
 
@@ -218,7 +218,7 @@ class MatchingSet:
         The entries; a twin stands behind their twin.
     """
 
-    def __init__(self, people: int, seed: int = 2026, population: Callable[[Random], Names] = UsNames) -> None:
+    def __init__(self, people: int, seed: int = 2026, population: Callable[[Random], NameSource] = UsNames) -> None:
         self._draw = Draw(seed, population)
         self.roster: list[RosterEntry] = []
         self._twins: list[RosterEntry] = []

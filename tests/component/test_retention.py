@@ -11,6 +11,7 @@ import pytest
 from moto import mock_aws
 
 from cmehub.accounts.claims import Case, CaseKind
+from cmehub.accounts.standing import Role, RoleKind
 from cmehub.people.rosters import EntryKey
 from cmehub.runtime.account_stores import AccountStores
 from cmehub.runtime.stores import Stores
@@ -74,6 +75,8 @@ IN_TABLE = {
     "a document that can be verified:": kept(
         "two years: it counts for one", "issued", "issued-about", "acct issued", "status", life=2 * 365 * DAY
     ),
+    "what somebody of the staff is:": kept("until it is taken away or the account is ended", "acct role"),
+    "how often a provider's contact calls:": kept("a day after the last call", "acct calls", life=DAY),
     "that an account is to end": kept("until it is kept or has ended", "accounts-ending"),
     "that an account has ended": kept("a week after the end", "acct profile", life=7 * DAY),
 }  # fmt: skip
@@ -113,6 +116,8 @@ def live_and_end_some(api: AccountHub) -> None:
     api.hub.cases.refuse(api.hub.accounts.cases()[0], "No papers came.")
     api.call("POST", "/v1/me/missing-credits", {"activity_id": "202612345", "completed_on": "2026-10-04"})
     api.hub.accounts.open_case(Case.about(CaseKind.CONFIRM, api.zoe, EntryKey("TX", "2"), api.hub.now))
+    api.hub.standings.give("somebody of the staff", Role(kind=RoleKind.VIEWER, at="0009999"))
+    api.hub.standings.count_call("somebody of the staff", "0009999", at=api.hub.now)
     api.hub.standings.let_end(Ending(api.hub.now.date() + DAY, api.other))
     ending = Ending(api.hub.now.date(), "somebody")
     api.hub.standings.let_end(ending)

@@ -61,6 +61,15 @@ def token(key: rsa.RSAPrivateKey | str = KEY, kid: str = "one", algorithm: str =
     return jwt.encode(claims, key, algorithm, headers={"kid": kid})
 
 
+def test_a_token_that_says_it_is_another_pools_has_no_keys_fetched() -> None:
+    nowhere = CognitoTokens(ISSUER, "http://127.0.0.1:1/keys")
+    for text in (token(iss=ISSUER + "x"), token(iss=None), "a.b.c"):
+        assert not nowhere.issued(text)
+        assert nowhere.sign_in(text) is None
+        assert nowhere.grant(text) is None
+    assert nowhere.issued(token(OTHER_KEY, exp=0)), "it says so, be it good or not"
+
+
 def test_a_good_token_proves_its_client_and_the_scopes_that_the_hub_knows(tokens: CognitoTokens) -> None:
     granted = tokens.grant(token())
 

@@ -49,6 +49,8 @@ def described() -> list[Any]:
             if name in {"listCodes", "getCode"}:
                 assert "security" not in operation
                 continue
+            if operation["security"] == [{"contact": []}]:  # see tests/unit/functions/ingest/api/account
+                continue
             body = b"<x/>" if name == "sendFile" else json.dumps(BODIES[name]).encode() if name in BODIES else b""
             kind = "application/octet-stream" if name == "sendFile" else JSON
             headers = {"Content-Type": kind, "X-File-Name": "a.xml"}

@@ -33,6 +33,18 @@ def test_it_is_kept_when_an_account_signed_out_last(stores: Stores) -> None:
     assert stores.standings.find(MIRA) == Standing(roles=(OFFICER,), signed_out_at=AT)
 
 
+def test_calls_of_a_contact_are_counted_by_provider_minute_and_day(stores: Stores) -> None:
+    second, hour = dt.timedelta(seconds=1), dt.timedelta(hours=1)
+    moments = [AT + after for after in (0 * second, 59 * second, 60 * second, 24 * hour, 24 * hour + second)]
+
+    counted = [stores.standings.count_call(MIRA, "0009999", at=at) for at in moments]
+
+    assert counted == [(1, 1), (2, 2), (1, 3), (1, 1), (2, 2)]
+    for sub, provider_id in ((MIRA, "0008888"), (OTHER, "0009999")):
+        assert stores.standings.count_call(sub, provider_id, at=AT) == (1, 1)
+    assert stores.standings.find(MIRA) == Standing()
+
+
 def test_an_account_is_to_end_until_it_is_kept(stores: Stores) -> None:
     stores.standings.sign_out(MIRA, at=AT)
     assert stores.standings.let_end(ENDING)

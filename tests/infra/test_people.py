@@ -119,6 +119,38 @@ def test_what_physicians_call_reaches_their_own_pool_and_only_adds_looks_up_and_
     ]
 
 
+def test_what_contacts_call_reads_roles_and_counts_calls_and_parss_clients_have_no_contacts(
+    stack: Template,
+) -> None:
+    """The emulator refuses nobody, so this alone shows it."""
+    table, pool_id = stack["Outputs"]["AccountsTable"]["Value"]["Ref"], stack["Outputs"]["StaffPoolId"]["Value"]["Ref"]
+    for handler, signs_out in (("ingest.api", True), ("validate.api", False)):
+        variables, statements = reached(stack, f"functions.{handler}.handler.handle")
+        assert (variables["STAFF_POOL_ID"], variables["ACCOUNTS_TABLE"]) == ({"Ref": pool_id}, {"Ref": table})
+        assert variables["STAFF_CLIENT_ID"] == stack["Outputs"]["StaffClientId"]["Value"]
+        actions = actions_on(statements, table)
+        assert {f"dynamodb:{action}" for action in ("GetItem", "Query", "UpdateItem")} <= actions
+        assert not actions & {f"dynamodb:{action}" for action in ("PutItem", "DeleteItem", "BatchWriteItem", "Scan")}
+        assert actions_on(statements, pool_id) == ({"cognito-idp:AdminUserGlobalSignOut"} if signs_out else set())
+    variables, statements = reached(stack, "functions.validate.pars.handler.handle")
+    assert not {"STAFF_POOL_ID", "STAFF_CLIENT_ID"} & {*variables}
+    assert "dynamodb:Query" not in actions_on(statements, table)
+
+
+def reached(stack: Template, handler: str) -> tuple[dict[str, Any], list[Any]]:
+    """The variables of a function, and what its role allows."""
+    (function,) = [of for of in resources(stack, "AWS::Lambda::Function").values() if of["Handler"] == handler]
+    role = {"Ref": function["Role"]["Fn::GetAtt"][0]}
+    policies = [policy for policy in resources(stack, "AWS::IAM::Policy").values() if role in policy["Roles"]]
+    statements = [statement for policy in policies for statement in policy["PolicyDocument"]["Statement"]]
+    return dict(function["Environment"]["Variables"]), statements
+
+
+def actions_on(statements: list[Any], resource: str) -> set[str]:
+    actions = [of["Action"] for of in statements if f'"{resource}"' in json.dumps(of["Resource"])]
+    return {action for some in actions for action in ([some] if isinstance(some, str) else some)}
+
+
 def test_what_ends_accounts_looks_up_and_takes_out_and_nothing_else(stack: Template) -> None:
     """The emulator refuses nobody, so this alone shows it."""
     (role,) = {

@@ -63,16 +63,22 @@ def test_pages_run_no_script_and_ask_nobody_but_the_sites_own(template: Template
     assert rules["default-src"] == "'none'"
 
 
-@pytest.mark.parametrize("path", ["/account*", "/shared", "/v1/me*", "/v1/shares/*", "/v1/sign-ups"])
-def test_pages_of_people_who_sign_in_ask_two_more_hosts_and_are_kept_by_nobody(template: Template, path: str) -> None:
+@pytest.mark.parametrize(
+    ("path", "pool", "puts"),
+    [(path, "Physicians", "Files") for path in ("/account*", "/shared", "/v1/*")] + [("/console*", "Staff", "Uploads")],
+)
+def test_pages_of_people_who_sign_in_ask_two_more_hosts_and_are_kept_by_nobody(
+    template: Template, path: str, pool: str, puts: str
+) -> None:
     public, private = security_rules(template, None), security_rules(template, path)
     assert public | {"connect-src": private["connect-src"]} == private
-    bucket = template["Outputs"]["FilesBucket"]["Value"]["Ref"]
+    bucket = template["Outputs"][f"{puts}Bucket"]["Value"]["Ref"]
     files = str({"Fn::GetAtt": [bucket, "RegionalDomainName"]})
     assert private["connect-src"].endswith(f" https://{files}")
     host = private["connect-src"].removeprefix("'self' https://").removesuffix(f" https://{files}")
     assert host.endswith(".amazoncognito.com")
     assert " " not in host.replace("{'Ref': '", "")
+    assert f"'{pool}PoolSignIn" in host
     (behavior,) = [behavior for behavior in behaviors(template) if behavior.get("PathPattern") == path]
     custom = headers_of(template, behavior)["CustomHeadersConfig"]["Items"]
     told = {header["Header"]: header["Value"] for header in custom if header["Override"]}
@@ -81,9 +87,10 @@ def test_pages_of_people_who_sign_in_ask_two_more_hosts_and_are_kept_by_nobody(t
 
 def test_calls_of_people_who_sign_in_are_passed_on_whole_and_never_kept(template: Template) -> None:
     disabled, all_but_host = "4135ea2d-6df8-44a3-9df3-4b5a84be39ad", "b689b0a8-53d0-40ab-baf2-68738e2966ac"
-    (behavior,) = [behavior for behavior in behaviors(template) if behavior.get("PathPattern") == "/v1/me*"]
+    (behavior,) = [behavior for behavior in behaviors(template) if behavior.get("PathPattern") == "/v1/*"]
     assert (behavior["CachePolicyId"], behavior["OriginRequestPolicyId"]) == (disabled, all_but_host)
-    assert {"GET", "POST", "DELETE"} <= {*behavior["AllowedMethods"]}
+    assert {"GET", "POST", "PUT", "PATCH", "DELETE"} <= {*behavior["AllowedMethods"]}
+    assert distribution(template)["CacheBehaviors"][-1] == behavior, "CloudFront takes the first that fits"
     origin = next(origin for origin in distribution(template)["Origins"] if origin["Id"] == behavior["TargetOriginId"])
     assert origin["CustomOriginConfig"]["OriginProtocolPolicy"] == "https-only"
     assert template["Outputs"]["ApiId"]["Value"] in origin["DomainName"]["Fn::Join"][1]
@@ -135,6 +142,9 @@ def test_answers_are_kept_by_their_whole_question_and_only_if_they_say_so(templa
         ("/account", "/account.html"),
         ("/account/", "/account.html"),
         ("/account/settings", "/account.html"),
+        ("/console", "/console.html"),
+        ("/console/", "/console.html"),
+        ("/console/submissions/5d41402a", "/console.html"),
         ("/activities/200000001", "/pages/activities/200000001"),
         ("/activities/2000000012", "/pages/activities/2000000012"),
         ("/results", "/pages/results"),

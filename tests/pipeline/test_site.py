@@ -68,6 +68,9 @@ def test_the_pages_are_told_where_to_sign_in_on_this_stack(published: Hub) -> No
     assert json.loads(fetch(published, "/config.json").body) == {
         "sign_in_url": connection.sign_in_url(Pool.PHYSICIANS),
         "client_id": connection.client(Pool.PHYSICIANS),
+        "staff_sign_in_url": connection.sign_in_url(Pool.STAFF),
+        "staff_client_id": connection.client(Pool.STAFF),
+        "is_sandbox": connection.is_sandbox,
     }
 
 

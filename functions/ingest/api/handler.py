@@ -9,9 +9,13 @@ from aws_lambda_powertools import Logger
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from cmehub.api.resolver import HubApi
+from cmehub.runtime.clients import cognito_client
 from cmehub.runtime.hub import Hub, called_hub
-from cmehub.runtime.settings import CallerSettings
+from cmehub.runtime.settings import ContactSettings
+from cmehub.stores.cognito_members import CognitoMembers
+from cmehub.stores.members import MemberStore
 from cmehub.stores.signed_objects import S3SignedObjects, SignedDownloads
+from functions.ingest.api.account.contact_routes import ContactAccount, add_contact_routes
 from functions.ingest.api.account.key_routes import KeyRing, add_key_routes
 from functions.ingest.api.account.provider_webhooks import ProviderWebhooks
 from functions.ingest.api.account.webhook_routes import add_webhook_routes
@@ -29,7 +33,7 @@ from functions.ingest.api.sandbox.routes import SandboxFixtures, add_sandbox_rou
 logger = Logger()
 
 
-class ApiSettings(CallerSettings):
+class ApiSettings(ContactSettings):
     """Where this function reads from and writes to, and whether it is a sandbox's."""
 
     uploads_bucket: str
@@ -114,6 +118,17 @@ def sandbox_fixtures() -> SandboxFixtures:
     return SandboxFixtures(settings().sandbox, hub().clock)
 
 
+@cache
+def members() -> MemberStore:
+    """Return the pool of the staff, made once per process."""
+    return CognitoMembers(cognito_client(), settings().staff_pool_id)
+
+
+def contact_account() -> ContactAccount:
+    """Return the logic of a contact's account."""
+    return ContactAccount(hub().providers, hub().standings, members(), settings().sandbox, hub().clock)
+
+
 def pause(seconds: float) -> None:
     """Wait."""
     time.sleep(seconds)
@@ -129,6 +144,7 @@ add_submission_routes(app, logger, posted_files, submission_views)
 add_upload_routes(app, upload_places)
 add_code_routes(app)
 add_fix_it_routes(app, fix_it_downloads)
+add_contact_routes(app, contact_account)
 add_key_routes(app, key_ring)
 add_description_routes(app)
 add_webhook_routes(app, provider_webhooks)

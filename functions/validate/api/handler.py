@@ -20,7 +20,7 @@ from functions.validate.api.activities.reviews import ProviderReviews
 from functions.validate.api.activities.routes import add_activity_routes
 from functions.validate.api.matches.routes import add_match_routes
 from functions.validate.api.records.routes import add_record_routes
-from functions.validate.settings import CallSettings
+from functions.validate.settings import ApiSettings
 
 logger = Logger()
 
@@ -28,12 +28,12 @@ logger = Logger()
 @cache
 def hub() -> Hub:
     """Return the hub, made once per process."""
-    return called_hub(CallSettings.of(os.environ))
+    return called_hub(ApiSettings.of(os.environ))
 
 
 def calls() -> Calls:
     """Return the logic of calls that store something."""
-    return Calls(hub().validation, app.caller.key)
+    return Calls(hub().validation, app.caller)
 
 
 def match_calls() -> MatchCalls:
@@ -49,7 +49,7 @@ def activity_views() -> ActivityViews:
 @cache
 def signed_objects() -> SignedObjects:
     """Return where documents are put, made once per process."""
-    return S3SignedObjects(hub().s3, CallSettings.of(os.environ).work_bucket)
+    return S3SignedObjects(hub().s3, ApiSettings.of(os.environ).work_bucket)
 
 
 def provider_reviews() -> ProviderReviews:

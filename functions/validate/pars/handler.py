@@ -26,7 +26,7 @@ def hub() -> Hub:
 
 def pars() -> ParsHub:
     """Return what answers."""
-    return ParsHub.over(hub(), app.caller.key)
+    return ParsHub.over(hub(), app.caller)
 
 
 def handle(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:

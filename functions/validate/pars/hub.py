@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Self
 
-from cmehub.accounts.keys import ApiKey
+from cmehub.api.access import Caller
 from cmehub.api.activity_views import ActivityViews
 from cmehub.api.calls import Calls
 from cmehub.api.match_calls import MatchCalls
@@ -26,9 +26,9 @@ class ParsHub:
     clock: Callable[[], dt.datetime]
 
     @classmethod
-    def over(cls, hub: Hub, key: ApiKey) -> Self:
-        """Return what answers over a hub's stores to whoever calls with a key."""
-        calls, clock = Calls(hub.validation, key), hub.clock
+    def over(cls, hub: Hub, caller: Caller) -> Self:
+        """Return what answers over a hub's stores to a caller."""
+        calls, clock = Calls(hub.validation, caller), hub.clock
         records, ledgers, rosters, activities = hub.records, hub.ledgers, hub.rosters, hub.activities
         return cls(
             activities=ParsActivities(calls, ActivityViews(activities, clock)),

@@ -144,7 +144,7 @@ def add_learner_routes(app: ParsApi, hub: Callable[[], ParsHub]) -> None:
         """Tell of each learner whether rosters know them."""
         app.caller.may(MATCHING)
         sent = sent_rows(app.current_event.raw_event, "matches")
-        results = hub().matches.take(MatchCall(app.caller.key, sent.format, sent.rows, app.request_id))
+        results = hub().matches.take(MatchCall(app.caller, sent.format, sent.rows, app.request_id))
         answers = [*match_answers(sent.rows, {result.row: result for result in results})]
         return app.written(answers, match_answers_xml)
 

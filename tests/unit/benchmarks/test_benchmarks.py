@@ -176,7 +176,7 @@ def test_matching_is_measured_by_kind_and_for_rows_without_a_number(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     nowhere = tmp_path / "febrl"
-    measured = measure_matching(people=400, learners=1_500, cost_rows=50, rounds=1, sharing=500, febrl=nowhere)
+    measured = measure_matching(people=400, learners=1_000, cost_rows=20, rounds=1, sharing=500, febrl=nowhere)
 
     names = [measurement.name for measurement in measured]
     assert names[:4] == [
@@ -191,7 +191,7 @@ def test_matching_is_measured_by_kind_and_for_rows_without_a_number(
 
 @pytest.mark.enable_socket
 def test_loading_a_roster_is_measured() -> None:
-    measured = measure_rosters(entries=2_000, few=200, rounds=1)
+    measured = measure_rosters(entries=500, few=50, rounds=1)
 
     assert {measurement.name: measurement.target for measurement in measured} == {
         "roster-peak": "<= 400.0",
@@ -219,7 +219,7 @@ def test_memory_is_measured_of_each_format() -> None:
 
 def test_the_ratio_is_that_of_the_median_round_once_warm() -> None:
     loops = [100, 100, 1, 1]
-    ratio = cpu_ratio(lambda number: sum(range(loops[number] * 50_000)), lambda _: sum(range(50_000)), rounds=3)
+    ratio = cpu_ratio(lambda number: sum(range(loops[number] * 5_000)), lambda _: sum(range(5_000)), rounds=3)
     assert ratio < 20
 
 

@@ -519,6 +519,15 @@ ReviewStatus = TypeAliasType(
 )
 
 
+RoleKind = TypeAliasType(
+    "RoleKind",
+    Annotated[
+        Literal["primary", "reporter", "viewer", "officer", "operator"],
+        Field(description="What somebody of the staff may be; the first three are a provider's contacts."),
+    ],
+)
+
+
 Scope = TypeAliasType(
     "Scope",
     Annotated[
@@ -850,6 +859,15 @@ class Code(BaseModel):
     fix: str
     severity: Severity | None = None
     status: int | None = None
+
+
+class ContactsProvider(BaseModel):
+    """A provider whose contact is signed in, as what, and what that allows."""
+
+    provider_id: str
+    name: str
+    role: RoleKind
+    scopes: list[Scope]
 
 
 class CreditLineView(BaseModel):
@@ -1231,6 +1249,13 @@ class SavedRecords(BaseModel):
     """What came of the records of one call, in their order."""
 
     records: list[SavedRecord]
+
+
+class SignedInContact(BaseModel):
+    """For which providers whoever signed in is a contact, and whether this is a sandbox, where nothing counts."""
+
+    providers: list[ContactsProvider]
+    is_sandbox: bool
 
 
 class SubmissionIssues(BaseModel):

@@ -9,8 +9,8 @@ from aws_lambda_powertools.event_handler import Response
 from aws_lambda_powertools.event_handler.openapi.params import Path
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 
-from cmehub.accounts.keys import ApiKey, Scope, make_key, provider_of
-from cmehub.api.access import ADMINISTERING
+from cmehub.accounts.keys import ApiKey, Quota, Scope, make_key, provider_of
+from cmehub.api.access import ADMINISTERING, Caller
 from cmehub.api.contract import answers, needs
 from cmehub.api.problems import ProblemError
 from cmehub.api.resolver import HubApi
@@ -56,9 +56,9 @@ class KeyRing:
     keys: KeyStore
     clock: Callable[[], dt.datetime]
 
-    def make(self, caller: ApiKey, wanted: GivenKey) -> NewKey:
+    def make(self, caller: Caller, wanted: GivenKey) -> NewKey:
         """
-        Make a key for the caller's provider, which may be used as often as the caller's own.
+        Make a key for the caller's provider, which may be used as often as the one that calls, if one does.
 
         Raises
         ------
@@ -73,8 +73,7 @@ class KeyRing:
             wanted.scopes,
             at=now,
             expires_at=wanted.expires_at,
-            calls_per_minute=caller.calls_per_minute,
-            calls_per_day=caller.calls_per_day,
+            **(caller.quota if caller.role is None else Quota())._asdict(),
         )
         self.keys.add(kept)
         return NewKey(**_told(kept).model_dump(), key=str(written))
@@ -120,7 +119,7 @@ def add_key_routes(app: HubApi, ring: Callable[[], KeyRing]) -> None:
     def make(given: GivenKey) -> Response[NewKey]:
         """Make a key. To change keys without a pause: make the new one, take it into use, revoke the old one."""
         app.caller.may(ADMINISTERING)
-        return Response(201, "application/json", ring().make(app.caller.key, given))
+        return Response(201, "application/json", ring().make(app.caller, given))
 
     @app.delete(
         "/v1/keys/<key_id>",

@@ -28,5 +28,5 @@ def add_match_routes(app: HubApi, match_calls: Callable[[], MatchCalls]) -> None
         """Tell of up to 100 learners whether rosters know them, before any completion is reported."""
         app.caller.may(MATCHING)
         rows = [Row(number, row_fields(learner)) for number, learner in enumerate(given.learners, start=1)]
-        results = match_calls().take(MatchCall(app.caller.key, API_MATCHES, rows, app.request_id))
+        results = match_calls().take(MatchCall(app.caller, API_MATCHES, rows, app.request_id))
         return MatchList(matches=tuple(map(MatchView.of, results)))

@@ -131,7 +131,7 @@ def test_a_key_may_be_used_so_often_within_a_minute_and_every_answer_says_how_of
     ]
     assert ["Retry-After" in answer.headers for answer in answers] == [False, False, True]
     assert (answers[2].document["code"], answers[2].headers["Retry-After"]) == ("RATE_EXCEEDED", "10")
-    assert answers[2].document["detail"].startswith("It may make 2 calls a minute. Wait")
+    assert answers[2].document["detail"].startswith("2 calls may be made a minute. Wait")
     api.hub.now += MINUTE
     assert called("GET", NOWHERE, key).status == 404
 
@@ -144,7 +144,7 @@ def test_a_key_has_a_quota_for_each_day(api: ApiHub) -> None:
 
     assert [answer.document["code"] for answer in answers] == ["NOT_FOUND", "NOT_FOUND", "QUOTA_EXCEEDED"]
     assert answers[2].headers["Retry-After"] == "120"
-    assert answers[2].document["detail"].startswith("It may make 2 calls a day. Go on")
+    assert answers[2].document["detail"].startswith("2 calls may be made a day. Go on")
     api.hub.now += 2 * MINUTE
     assert called("GET", NOWHERE, key).status == 404
 

@@ -18,15 +18,14 @@ from cmehub.activities.rows import (
 from cmehub.activities.rows import RemsRow as ActivityRems
 from cmehub.formats import open_file
 from cmehub.formats.activities.xml import ACTIVITY_XML
-from cmehub.formats.learners.elements import ELEMENTS, REMS_ELEMENTS
-from cmehub.formats.learners.elements import Element as LearnerElement
+from cmehub.formats.learners.elements import ELEMENTS, REMS_ELEMENTS, LearnerElement
 from cmehub.formats.learners.xml import LEARNER_XML
 from cmehub.issues.catalogue import CATALOGUE
 from cmehub.learners.credit_lines import CreditLine
 from cmehub.learners.records import LearnerRow, learner_row
 from cmehub.learners.rems import Participant
 from local.reference_docs.__main__ import DOCS, PAGES
-from local.reference_docs.elements import ACTIVITY_ELEMENTS, Element
+from local.reference_docs.elements import ACTIVITY_ELEMENTS, ActivityElement
 from local.reference_docs.format_page import EXAMPLE
 from local.sample_data.learner_json import write_json_reports
 from local.sample_data.learner_text import write_separated
@@ -52,7 +51,7 @@ def fields_of(model: type[BaseModel], *at: int | str) -> Iterator[tuple[int | st
     return ((*at, name) for name in model.model_fields)
 
 
-def locations(elements: Sequence[Element | LearnerElement]) -> set[tuple[int | str, ...]]:
+def locations(elements: Sequence[ActivityElement | LearnerElement]) -> set[tuple[int | str, ...]]:
     return {element.location for element in elements}
 
 
@@ -85,7 +84,9 @@ def test_the_guide_names_every_field_of_an_activity() -> None:
 @pytest.mark.parametrize(
     ("source", "elements"), [(LEARNER_XML, (*ELEMENTS, *REMS_ELEMENTS)), (ACTIVITY_XML, ACTIVITY_ELEMENTS)]
 )
-def test_no_two_fields_of_a_format_go_by_one_name(source: Any, elements: Sequence[Element | LearnerElement]) -> None:
+def test_no_two_fields_of_a_format_go_by_one_name(
+    source: Any, elements: Sequence[ActivityElement | LearnerElement]
+) -> None:
     names = [source.field_name(element.location, {"lines": [{}]}) for element in elements]
     assert len(set(names)) == len(names)
 

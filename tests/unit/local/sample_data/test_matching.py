@@ -58,7 +58,7 @@ def test_the_claims_hold_on_a_smaller_set(tmp_path: Path) -> None:
     measured = {
         measurement.name: measurement
         for measurement in measure_matching(
-            people=10_000, learners=10_000, cost_rows=20, rounds=1, sharing=2_000, febrl=tmp_path / "febrl"
+            people=6_000, learners=6_000, cost_rows=20, rounds=1, sharing=1_000, febrl=tmp_path / "febrl"
         )
     }
 

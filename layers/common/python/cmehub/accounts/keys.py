@@ -34,8 +34,16 @@ class Scope(StrEnum):
     ADMIN = "admin"
 
 
+class Quota(NamedTuple):
+    """How often somebody may call, and how many people a caller may look up in vain on a day."""
+
+    calls_per_minute: int = CALLS_PER_MINUTE
+    calls_per_day: int = CALLS_PER_DAY
+    failed_matches_per_day: int = FAILED_MATCHES_PER_DAY
+
+
 class CallCounts(NamedTuple):
-    """How often a key was used in one minute and on one day, both of UTC."""
+    """How often a caller called in one minute and on one day, both of UTC."""
 
     of_minute: int
     of_day: int
@@ -77,6 +85,11 @@ class ApiKey(BaseModel):
     expires_at: dt.datetime | None = None
     revoked_at: dt.datetime | None = None
     last_used_at: dt.datetime | None = None
+
+    @property
+    def quota(self) -> Quota:
+        """How often it may be used, and how much in vain."""
+        return Quota(self.calls_per_minute, self.calls_per_day, self.failed_matches_per_day)
 
     def opens_with(self, written: "WrittenKey") -> bool:
         """Tell whether this is the secret of the key."""

@@ -5,9 +5,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple, Protocol
 
-from cmehub.accounts.keys import ApiKey, Scope
+from cmehub.accounts.contacts import QUOTA, SCOPES, contact_id, contact_roles
+from cmehub.accounts.keys import ApiKey, CallCounts, Quota, Scope
 from cmehub.accounts.pools import Pool
-from cmehub.accounts.standing import Role
+from cmehub.accounts.standing import Role, RoleKind
 from cmehub.api.credentials import Credentials, Token
 from cmehub.api.problems import PROBLEMS, ProblemError
 from cmehub.api.rates import rate_headers
@@ -45,6 +46,9 @@ class SignIn(NamedTuple):
 class SignIns(Protocol):
     """Who can tell whether a person's token is good."""
 
+    def issued(self, token: str) -> bool:
+        """Tell whether a token says that it is this pool's, be it good or not."""
+
     def sign_in(self, token: str) -> SignIn | None:
         """Return what a token proves; None if it isn't good."""
 
@@ -52,26 +56,30 @@ class SignIns(Protocol):
 @dataclass(frozen=True)
 class Caller:
     """
-    A provider's system that is known.
+    Who calls for a provider: a system of the provider's, or one of its contacts.
 
     Attributes
     ----------
-    key
-        The API key, or what the hub keeps of the client of OAuth 2.
+    caller_id
+        What is written down of who called: a key's ID, or a contact's by `cmehub.accounts.contacts.contact_id`.
+    provider_id
+        Whose data the caller may touch; nothing else in a call says so.
     scopes
         What this call may do.
+    quota
+        How often the caller may call, and look people up in vain.
     rates
-        What the answer's headers tell of how often the key may still be used.
+        What the answer's headers tell of how often the caller may still call.
+    role
+        What a contact is at the provider; None of a system.
     """
 
-    key: ApiKey
+    caller_id: str
+    provider_id: str
     scopes: frozenset[str]
+    quota: Quota
     rates: Mapping[str, str]
-
-    @property
-    def provider_id(self) -> str:
-        """Whose data the caller may touch; nothing else in a call says so."""
-        return self.key.provider_id
+    role: RoleKind | None = None
 
     def may(self, scopes: tuple[Scope, ...]) -> str:
         """
@@ -87,61 +95,12 @@ class Caller:
         ProblemError
             If it has none.
         """
-        if not self.scopes & set(scopes):
+        if self.scopes & set(scopes):
+            return self.provider_id
+        if self.role is None:
             raise ProblemError("SCOPE_MISSING", f"Use a key with the scope {' or '.join(scopes)}.")
-        return self.provider_id
-
-
-@dataclass(frozen=True)
-class Admission:
-    """Everything that admitting a caller needs."""
-
-    keys: KeyStore
-    clock: Callable[[], dt.datetime]
-    tokens: Tokens | None = None
-
-    def admit(self, credentials: Credentials | None) -> Caller:
-        """
-        Return who calls, and count the call.
-
-        Raises
-        ------
-        ProblemError
-            If there are no credentials, or they are unknown, revoked, expired or another provider's, or if they were
-            used too often.
-        """
-        now = self.clock()
-        key, scopes = self._key(credentials)
-        if key.revoked_at is not None:
-            raise ProblemError("KEY_REVOKED")
-        if key.expires_at is not None and key.expires_at <= now:
-            raise ProblemError("KEY_EXPIRED")
-        counts = self.keys.count_call(key.key_id, at=now)
-        rates = rate_headers(key, counts, now)
-        if counts.of_day > key.calls_per_day:
-            may = f"It may make {key.calls_per_day:,} calls a day."
-            raise ProblemError("QUOTA_EXCEEDED", f"{may} {PROBLEMS['QUOTA_EXCEEDED'].mend}", rates)
-        if counts.of_minute > key.calls_per_minute:
-            may = f"It may make {key.calls_per_minute:,} calls a minute."
-            raise ProblemError("RATE_EXCEEDED", f"{may} {PROBLEMS['RATE_EXCEEDED'].mend}", rates)
-        return Caller(key, scopes, rates)
-
-    def _key(self, credentials: Credentials | None) -> tuple[ApiKey, frozenset[str]]:
-        if credentials is None:
-            raise ProblemError("KEY_MISSING")
-        if isinstance(credentials, Token):
-            grant = self.tokens.grant(credentials.text) if self.tokens else None
-            key = self.keys.of_client(grant.client_id) if grant else None
-            if grant is None or key is None:
-                raise ProblemError("TOKEN_INVALID")
-            return key, grant.scopes & frozenset(key.scopes)
-        written, provider_id = credentials
-        found = self.keys.find(written.key_id) if written else None
-        if written is None or found is None or not found.opens_with(written):
-            raise ProblemError("KEY_UNKNOWN")
-        if provider_id not in {None, found.provider_id}:
-            raise ProblemError("KEY_UNKNOWN", "Give the ID of the provider whose key it is, or none.")
-        return found, frozenset(found.scopes)
+        allowed = " or ".join(kind for kind, its in SCOPES.items() if {*its} & {*scopes})
+        raise ProblemError("ROLE_TOO_LOW", f"Ask the provider's primary contact: it takes the role {allowed}.")
 
 
 @dataclass(frozen=True)
@@ -200,3 +159,94 @@ class PeopleAdmission:
         if not standing.takes(found.at):
             raise ProblemError("SIGN_IN_OVER")
         return SignedInPerson(found.sub, self.pool, standing.roles, standing.ends_on)
+
+
+@dataclass(frozen=True)
+class Admission:
+    """
+    Everything that admitting callers for providers needs.
+
+    Attributes
+    ----------
+    tokens
+        Of clients of OAuth 2; without it, systems need keys.
+    staff
+        Of providers' contacts; without it, nobody who signed in is admitted.
+    """
+
+    keys: KeyStore
+    clock: Callable[[], dt.datetime]
+    tokens: Tokens | None = None
+    staff: PeopleAdmission | None = None
+
+    def admit(self, credentials: Credentials | None) -> Caller:
+        """
+        Return who calls, and count the call.
+
+        Raises
+        ------
+        ProblemError
+            If there are no credentials, or they are unknown, revoked, expired or another provider's, or whoever has
+            them called too often.
+        """
+        if self.staff and isinstance(credentials, Token) and self.staff.sign_ins.issued(credentials.text):
+            return self._contact(self.staff, credentials)
+        now = self.clock()
+        key, scopes = self._key(credentials)
+        if key.revoked_at is not None:
+            raise ProblemError("KEY_REVOKED")
+        if key.expires_at is not None and key.expires_at <= now:
+            raise ProblemError("KEY_EXPIRED")
+        rates = _rates(key.quota, self.keys.count_call(key.key_id, at=now), now)
+        return Caller(key.key_id, key.provider_id, scopes, key.quota, rates)
+
+    def admit_person(self, credentials: Credentials | None) -> SignedInPerson:
+        """Return who of the staff is signed in, whatever their roles; raises as `PeopleAdmission.admit` does."""
+        if self.staff is None:
+            raise ProblemError("SIGN_IN_MISSING")
+        return self.staff.admit(credentials)
+
+    def _contact(self, staff: PeopleAdmission, token: Token) -> Caller:
+        person, now = staff.admit(token), self.clock()
+        role = _role(person, token.provider_id)
+        rates = _rates(QUOTA, staff.standings.count_call(person.sub, role.at, at=now), now)
+        return Caller(contact_id(person.sub), role.at, frozenset(SCOPES[role.kind]), QUOTA, rates, role.kind)
+
+    def _key(self, credentials: Credentials | None) -> tuple[ApiKey, frozenset[str]]:
+        if credentials is None:
+            raise ProblemError("KEY_MISSING")
+        if isinstance(credentials, Token):
+            grant = self.tokens.grant(credentials.text) if self.tokens else None
+            key = self.keys.of_client(grant.client_id) if grant else None
+            if grant is None or key is None:
+                raise ProblemError("TOKEN_INVALID")
+            return key, grant.scopes & frozenset(key.scopes)
+        written, provider_id = credentials
+        found = self.keys.find(written.key_id) if written else None
+        if written is None or found is None or not found.opens_with(written):
+            raise ProblemError("KEY_UNKNOWN")
+        if provider_id not in {None, found.provider_id}:
+            raise ProblemError("KEY_UNKNOWN", "Give the ID of the provider whose key it is, or none.")
+        return found, frozenset(found.scopes)
+
+
+def _role(person: SignedInPerson, provider_id: str | None) -> Role:
+    """Return the role by which somebody calls; it's the same whether another provider is there or not."""
+    roles = contact_roles(person.roles)
+    if provider_id is None and len(roles) > 1:
+        raise ProblemError("PROVIDER_NOT_CHOSEN")
+    for role in roles:
+        if provider_id in {None, role.at}:
+            return role
+    raise ProblemError("CONTACT_UNKNOWN")
+
+
+def _rates(quota: Quota, counts: CallCounts, now: dt.datetime) -> Mapping[str, str]:
+    rates = rate_headers(quota, counts, now)
+    if counts.of_day > quota.calls_per_day:
+        may = f"{quota.calls_per_day:,} calls may be made a day."
+        raise ProblemError("QUOTA_EXCEEDED", f"{may} {PROBLEMS['QUOTA_EXCEEDED'].mend}", rates)
+    if counts.of_minute > quota.calls_per_minute:
+        may = f"{quota.calls_per_minute:,} calls may be made a minute."
+        raise ProblemError("RATE_EXCEEDED", f"{may} {PROBLEMS['RATE_EXCEEDED'].mend}", rates)
+    return rates

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 import orjson
 
-from cmehub.accounts.keys import ApiKey
+from cmehub.api.access import Caller
 from cmehub.api.exhaustion import answered_or_exhausted
 from cmehub.api.problems import ProblemError
 from cmehub.chunks.learners import StagedRow
@@ -82,7 +82,7 @@ class Calls:
     """Everything that answering a call needs."""
 
     validation: Validation
-    key: ApiKey
+    caller: Caller
 
     def take(self, call: Call, *, if_revision: int | None = None) -> CallOutcome:
         """
@@ -115,7 +115,8 @@ class Calls:
         validation = replace(self.validation, activity_chunks=chunks)
         if call.dry_run:
             validation = validation.dry_run()
-        judged = validation.judge(submission, _ONLY_CHUNK, _staged(call.rows), Asker.with_key(self.key))
+        asker = Asker.calling(self.caller.caller_id, self.caller.quota)
+        judged = validation.judge(submission, _ONLY_CHUNK, _staged(call.rows), asker)
         answered_or_exhausted(judged.results, submission.received_at)
         submissions.add_called(submission, judged.fact)
         validation.ask(submission, judged)
@@ -132,7 +133,7 @@ class Calls:
         return Submission(
             submission_id=call_id(call.provider_id, key),
             provider_id=call.provider_id,
-            key_id=self.key.key_id,
+            key_id=self.caller.caller_id,
             upload_key="",
             received_at=now,
             changed_at=now,

@@ -32,6 +32,18 @@ SECURITY: dict[str, dict[str, Any]] = {
     },
 }
 """The ways in which systems prove who calls."""
+CONTACT_SECURITY: dict[str, dict[str, Any]] = {
+    "contact": {
+        "type": "http",
+        "scheme": "bearer",
+        "bearerFormat": "JWT",
+        "description": "The access token of a provider's contact who signed in on the console. Their role says which "
+        "scopes they have. A contact of several providers says for which one to call in the header ProviderID.",
+    }
+}
+"""How their contacts do."""
+OF_STAFF: list[dict[str, list[str]]] = [{"contact": []}]
+"""For the API's description: the caller has to be somebody of the staff who is signed in."""
 PERSON_SECURITY: dict[str, dict[str, Any]] = {
     "person": {
         "type": "http",
@@ -72,7 +84,7 @@ PageSize = Annotated[int, Query(ge=1, le=100, description="How many at most.")]
 
 def needs(scopes: Collection[Scope]) -> list[dict[str, list[str]]]:
     """Return, for the API's description, the ways to prove that one may do what any of the scopes allows."""
-    return [{way: [*scopes]} for way in SECURITY]
+    return [{way: [*scopes]} for way in (*SECURITY, *CONTACT_SECURITY)]
 
 
 def answers(
@@ -96,7 +108,7 @@ def answers(
     model
         The document that is answered, of a route that answers one of several.
     """
-    of_callers = ("KEY_MISSING", "SCOPE_MISSING", "RATE_EXCEEDED")
+    of_callers = ("KEY_MISSING", "SCOPE_MISSING", "ROLE_TOO_LOW", "RATE_EXCEEDED")
     return open_answers(status, description, *of_callers, *problems, headers=headers, model=model)
 
 

@@ -9,9 +9,10 @@ from cmehub.accounts.keys import WrittenKey
 
 
 class Token(NamedTuple):
-    """An access token of OAuth 2, as it was sent."""
+    """An access token of OAuth 2 as it was sent, and for which provider the caller says to call, if it says so."""
 
     text: str
+    provider_id: str | None = None
 
 
 class Presented(NamedTuple):
@@ -40,7 +41,7 @@ def credentials_in(headers: Mapping[str, str]) -> Credentials | None:
     provider_id = headers.get("providerid")
     match kind.lower():
         case "bearer":
-            return Token(sent) if sent.count(".") == 2 else Presented(WrittenKey.read(sent), provider_id)  # noqa: PLR2004 - of a JWT
+            return Token(sent, provider_id) if sent.count(".") == 2 else Presented(WrittenKey.read(sent), provider_id)  # noqa: PLR2004 - of a JWT
         case "basic":
             user, _, password = _decoded(sent).partition(":")
             return parts(provider_id, user, password)

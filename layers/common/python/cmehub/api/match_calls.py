@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import orjson
 
-from cmehub.accounts.keys import ApiKey
+from cmehub.api.access import Caller
 from cmehub.api.exhaustion import answered_or_exhausted
 from cmehub.chunks.learners import StagedRow
 from cmehub.chunks.matches import MatchChunks
@@ -20,9 +20,9 @@ LOOKUPS_KEPT = dt.timedelta(days=90)
 
 
 class MatchCall(NamedTuple):
-    """Whom a key asks about; ``request_id`` is what no other call has."""
+    """Whom a caller asks about; ``request_id`` is what no other call has."""
 
-    key: ApiKey
+    caller: Caller
     source: Format
     rows: Sequence[Row]
     request_id: str
@@ -38,7 +38,7 @@ class MatchCalls:
 
     def take(self, call: MatchCall) -> Sequence[RowResult]:
         """
-        Match learners, and write down for `LOOKUPS_KEPT` which key asked whose rosters when, and whether they matched.
+        Match learners, and write down for `LOOKUPS_KEPT` who asked whose rosters when, and whether they matched.
 
         Raises
         ------
@@ -46,16 +46,16 @@ class MatchCalls:
             If a budget is spent and nobody was looked up.
         """
         now = self.clock()
-        asker = Asker.with_key(call.key)._replace(is_counted_first=True)
+        asker = Asker.calling(call.caller.caller_id, call.caller.quota)._replace(is_counted_first=True)
         staged = [StagedRow(row, None) for row in call.rows]
         results = self.match_chunks.take(staged, call.source, now.date(), asker).results
-        self.objects.put(lookups_key(now.date(), call.key.key_id, call.request_id), _lookups(call, results, now))
+        self.objects.put(lookups_key(now.date(), call.caller.caller_id, call.request_id), _lookups(call, results, now))
         return answered_or_exhausted(results, now)
 
 
-def lookups_key(day: dt.date, key_id: str, request_id: str) -> str:
+def lookups_key(day: dt.date, caller_id: str, request_id: str) -> str:
     """Return where it lies what a call looked up."""
-    return f"lookups/{day}/{key_id}/{request_id}.json"
+    return f"lookups/{day}/{caller_id}/{request_id}.json"
 
 
 def _lookups(call: MatchCall, results: Sequence[RowResult], at: dt.datetime) -> bytes:
@@ -63,7 +63,7 @@ def _lookups(call: MatchCall, results: Sequence[RowResult], at: dt.datetime) -> 
         {"rosters": [name for name in map(row.fields.get, ("board", "state")) if name], "result": _outcome(result)}
         for row, result in zip(call.rows, results, strict=True)
     ]
-    return orjson.dumps({"key_id": call.key.key_id, "at": at, "lookups": asked})
+    return orjson.dumps({"key_id": call.caller.caller_id, "at": at, "lookups": asked})
 
 
 def _outcome(result: RowResult) -> str | None:

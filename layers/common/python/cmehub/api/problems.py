@@ -93,12 +93,12 @@ PROBLEMS = {
     ),
     "RATE_EXCEEDED": Problem(
         HTTPStatus.TOO_MANY_REQUESTS,
-        "The key was used as often as it may be within a minute.",
+        "As many calls were made as may be within a minute.",
         "Wait as many seconds as Retry-After says; send many records in one call, or as a file.",
     ),
     "QUOTA_EXCEEDED": Problem(
         HTTPStatus.TOO_MANY_REQUESTS,
-        "The key was used as often as it may be on this day.",
+        "As many calls were made as may be on this day.",
         "Go on when the day is over (UTC), or ask whoever runs the hub for a larger quota.",
     ),
     "MATCHES_EXHAUSTED": Problem(

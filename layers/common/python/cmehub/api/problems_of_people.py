@@ -27,6 +27,22 @@ PROBLEMS_OF_PEOPLE = {
     "SIGN_IN_OVER": Problem(
         HTTPStatus.UNAUTHORIZED, "The sign-in is over, or isn't one for these pages.", "Sign in again."
     ),
+    "PROVIDER_NOT_CHOSEN": Problem(
+        HTTPStatus.UNPROCESSABLE_ENTITY,
+        "You are a contact of several providers.",
+        "Send the ID of the one to call for in the header ProviderID; GET /v1/contact lists yours.",
+    ),
+    # Behind CloudFront, which answers 403 with the page for files that aren't there, these can't be 403.
+    "CONTACT_UNKNOWN": Problem(
+        HTTPStatus.NOT_FOUND,
+        "You are no contact of this provider.",
+        "GET /v1/contact lists the providers whose contact you are. Ask a provider's primary contact to make you one.",
+    ),
+    "ROLE_TOO_LOW": Problem(
+        HTTPStatus.NOT_FOUND,
+        "Your role at the provider doesn't allow this.",
+        "Ask the provider's primary contact for a higher one.",
+    ),
     "ACCOUNT_ENDS": Problem(
         HTTPStatus.CONFLICT,
         "The account is to end.",

@@ -1,14 +1,14 @@
-"""How often a key may be used, as the answers' headers tell it; pure, no I/O."""
+"""How often a caller may call, as the answers' headers tell it; pure, no I/O."""
 
 import datetime as dt
 
-from cmehub.accounts.keys import ApiKey, CallCounts
+from cmehub.accounts.keys import CallCounts, Quota
 
 _MINUTE = 60
 _DAY = 24 * 3600
 
 
-def rate_headers(key: ApiKey, counts: CallCounts, at: dt.datetime) -> dict[str, str]:
+def rate_headers(quota: Quota, counts: CallCounts, at: dt.datetime) -> dict[str, str]:
     """
     Return the headers ``RateLimit-Policy`` and ``RateLimit``, and ``Retry-After`` where a limit is passed.
 
@@ -18,8 +18,8 @@ def rate_headers(key: ApiKey, counts: CallCounts, at: dt.datetime) -> dict[str, 
     since_midnight = at.astimezone(dt.UTC) - dt.datetime.combine(at.astimezone(dt.UTC).date(), dt.time(), dt.UTC)
     seconds = int(since_midnight.total_seconds())
     windows = (
-        ("minute", key.calls_per_minute, counts.of_minute, _MINUTE),
-        ("day", key.calls_per_day, counts.of_day, _DAY),
+        ("minute", quota.calls_per_minute, counts.of_minute, _MINUTE),
+        ("day", quota.calls_per_day, counts.of_day, _DAY),
     )
     left = {name: length - seconds % length for name, _, _, length in windows}
     waits = [left[name] for name, most, counted, _ in windows if counted > most]

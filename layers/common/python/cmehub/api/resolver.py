@@ -16,7 +16,7 @@ from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from cmehub.api.access import Admission, Caller, PeopleAdmission, SignedInPerson
 from cmehub.api.credentials import Credentials, credentials_in
-from cmehub.api.problems import MEDIA_TYPE, PROBLEMS, ProblemDocument, ProblemError
+from cmehub.api.problems import MEDIA_TYPE, ProblemDocument, ProblemError
 from cmehub.api.versions import VERSION_HEADER, VERSIONS, version_of
 from cmehub.formats.json_faults import text_fault
 
@@ -29,6 +29,8 @@ _WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _BINARY = ("application/octet-stream", _PDF, "application/gzip", _WORKBOOK)
 _TAKES_FORMS = "/v1/mail-preferences"
 """To which mail programs post as RFC 8058 has it: in whichever encoding of forms they like."""
+_OF_STAFF = "/v1/contact"
+"""Below which whoever of the staff signed in is answered, whatever their roles."""
 _INDEX = ("/", "/v1")
 _PUBLIC = (
     "/v1/codes",
@@ -112,6 +114,11 @@ class HubApi(APIGatewayHttpResolver):
         return isinstance(self._call.caller, SignedInPerson)
 
     @property
+    def _is_contact(self) -> bool:
+        """Whether a provider's contact makes the call that is being answered."""
+        return isinstance(self._call.caller, Caller) and self._call.caller.role is not None
+
+    @property
     def request_id(self) -> str:
         """What no other call has."""
         return self._call.request_id
@@ -139,7 +146,9 @@ class HubApi(APIGatewayHttpResolver):
                     _refuse_forms(headers)
                 _unpack_body(event, headers)
                 if self._access and not (event["rawPath"] in _INDEX or event["rawPath"].startswith(_PUBLIC)):
-                    caller = self._access().admit(credentials_in(headers) or self._credentials_of(event))
+                    caller = _admitted(
+                        self._access(), event["rawPath"], credentials_in(headers) or self._credentials_of(event)
+                    )
                     if isinstance(caller, Caller):
                         told |= caller.rates
                     self._call = self._call._replace(caller=caller)
@@ -175,11 +184,22 @@ class HubApi(APIGatewayHttpResolver):
     def _problem(self, error: ProblemError) -> Response[str]:
         self._logger.info("problem answered", code=error.code)
         document = ProblemDocument.of(error, self._call.request_id, self._call.path)
-        status = PROBLEMS[error.code].status
+        if document.status == HTTPStatus.FORBIDDEN and self._is_contact:
+            # CloudFront, behind which contacts call, answers 403 with the page for files that aren't there.
+            document = document.model_copy(update={"status": HTTPStatus.NOT_FOUND.value})
+        status = HTTPStatus(document.status)
         ways = _CHALLENGE_TO_PAGES if error.code.startswith("SIGN_IN_") else _CHALLENGE
         challenge = {"WWW-Authenticate": ways} if status is HTTPStatus.UNAUTHORIZED else {}
         body = document.model_dump_json(exclude=None if error.issues else {"issues"})
         return Response(status, MEDIA_TYPE, body, headers={**challenge, **error.headers})
+
+
+def _admitted(
+    access: Admission | PeopleAdmission, path: str, credentials: Credentials | None
+) -> Caller | SignedInPerson:
+    if isinstance(access, Admission) and path.startswith(_OF_STAFF):
+        return access.admit_person(credentials)
+    return access.admit(credentials)
 
 
 def content(event: Event) -> bytes:

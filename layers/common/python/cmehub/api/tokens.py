@@ -50,6 +50,16 @@ class CognitoTokens:
         names = {name.removeprefix(f"{RESOURCE_SERVER}/") for name in str(claims.get("scope", "")).split()}
         return Grant(str(claims["client_id"]), frozenset(scope for scope in Scope if scope in names))
 
+    def issued(self, token: str) -> bool:
+        """Tell whether a token says that it is this pool's; only then is it worth to fetch the pool's keys."""
+        import jwt
+
+        try:
+            said = jwt.decode(token, options={"verify_signature": False}).get("iss")
+        except jwt.PyJWTError:
+            return False
+        return bool(said == self._issuer)
+
     def sign_in(self, token: str) -> SignIn | None:
         """Return who signed in with which client; None if the token isn't good."""
         claims = self._claims(token, "client_id", "sub", "iat")
@@ -61,6 +71,8 @@ class CognitoTokens:
         """Return what a token for access says; None if it isn't good, or lacks one of these claims."""
         import jwt
 
+        if not self.issued(token):
+            return None
         try:
             key = self._keys.get_signing_key_from_jwt(token)
             claims: Mapping[str, Any] = jwt.decode(

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from typing import NamedTuple, Self
 
-from cmehub.accounts.keys import FAILED_MATCHES_PER_DAY, ApiKey
+from cmehub.accounts.keys import FAILED_MATCHES_PER_DAY, Quota
 from cmehub.people.identity import Person
 from cmehub.people.names import folded, folded_parts
 from cmehub.people.roster_lookups import NPI, ClaimedPerson
@@ -37,7 +37,7 @@ class Asker(NamedTuple):
     Attributes
     ----------
     caller
-        The ID of the key that calls, or of the provider that sent a file.
+        The ID of the key or contact that calls, or of the provider that sent a file.
     most_failed
         How many look-ups may be in vain on a day.
     sends_files
@@ -53,9 +53,9 @@ class Asker(NamedTuple):
     is_counted_first: bool = False
 
     @classmethod
-    def with_key(cls, key: ApiKey) -> Self:
-        """Return who calls with a key, or with a token of the client that it stands for."""
-        return cls(key.key_id, key.failed_matches_per_day)
+    def calling(cls, caller_id: str, quota: Quota) -> Self:
+        """Return who calls: a system by the ID of its key, or a contact."""
+        return cls(caller_id, quota.failed_matches_per_day)
 
     @classmethod
     def with_files(cls, provider_id: str) -> Self:

@@ -17,7 +17,7 @@ from cmehub.submissions.rows import FieldName, Location
 from cmehub.submissions.submission import MatchOutcome
 
 
-class Finding(NamedTuple):
+class MatchFinding(NamedTuple):
     """What is to be said of a credit line for a state, in the terms of the issue catalogue."""
 
     code: str
@@ -49,7 +49,7 @@ class Match(NamedTuple):
     learner_key: str
     board_ids: dict[str, str]
     by_name: frozenset[str]
-    findings: tuple[Finding, ...] = ()
+    findings: tuple[MatchFinding, ...] = ()
     places: tuple[str, ...] = ()
     missed: tuple[str, ...] = ()
 
@@ -92,7 +92,7 @@ def match_learners(rows: Iterable[LearnerRow], rosters: RosterStore, budget: Mat
 
 def _refused(row: LearnerRow, spent: str) -> Match:
     """Return the match of a row that isn't to be answered, as if nobody had been looked up."""
-    finding = Finding("NOT_LOOKED_UP", ("family_name",), None, {"spent": spent})
+    finding = MatchFinding("NOT_LOOKED_UP", ("family_name",), None, {"spent": spent})
     return Match(row.learner_hash, {}, frozenset(), (finding,))
 
 
@@ -131,7 +131,7 @@ def _line_claim(person: Person, line: CreditLine, states: Collection[str]) -> Cl
 def _match(row: LearnerRow, claims: _Claims, lookups: RosterLookups) -> Match:
     board_ids: dict[str, str] = {}
     physicians: list[RosterEntry] = []
-    findings: list[Finding] = []
+    findings: list[MatchFinding] = []
     missed: list[str] = []
     proven: list[RosterEntry] = []
     for board, claim in claims.of_boards.items():
@@ -176,7 +176,7 @@ def _missed(claim: ClaimedPerson, found: RosterMatch) -> list[str]:
 
 def licence_findings(
     authority: str, given: str | None, claim: ClaimedPerson | None, found: RosterMatch, at: Location
-) -> Iterator[Finding]:
+) -> Iterator[MatchFinding]:
     """
     Yield what is to be said of somebody's licence.
 
@@ -192,29 +192,31 @@ def licence_findings(
     if found.restored:
         yield restored_id(given, found.restored, at)
     elif claim is None:
-        yield Finding("LICENSEE_UNCHECKED", at, given, {"why": no_roster_of(authority)})
+        yield MatchFinding("LICENSEE_UNCHECKED", at, given, {"why": no_roster_of(authority)})
     elif found.outcome is MatchOutcome.MULTIPLE_MATCHES:
-        yield Finding("LICENSEE_AMBIGUOUS", at, None, {"board": authority})
+        yield MatchFinding("LICENSEE_AMBIGUOUS", at, None, {"board": authority})
     elif found.outcome is MatchOutcome.NO_MATCH:
         yield _not_found(authority, given, claim, found, at)
 
 
-def _not_found(authority: str, given: str | None, claim: ClaimedPerson, found: RosterMatch, at: Location) -> Finding:
+def _not_found(
+    authority: str, given: str | None, claim: ClaimedPerson, found: RosterMatch, at: Location
+) -> MatchFinding:
     if found.mismatched in NUMBERS:
-        return Finding("NUMBER_NOT_THEIRS", at, given, {})
+        return MatchFinding("NUMBER_NOT_THEIRS", at, given, {})
     if found.mismatched:
-        return Finding("LICENSEE_MISMATCH", at, given, {"fields": found.mismatched[0]})
+        return MatchFinding("LICENSEE_MISMATCH", at, given, {"fields": found.mismatched[0]})
     if authority == NPI and found.entry:
-        return Finding("NPI_NOT_FOUND", at, given, {})
+        return MatchFinding("NPI_NOT_FOUND", at, given, {})
     if authority == NPI:
-        return Finding("LICENSEE_UNCHECKED", at, given, {"why": "no roster has this NPI"})
+        return MatchFinding("LICENSEE_UNCHECKED", at, given, {"why": "no roster has this NPI"})
     number = "NPI, " if claim.npi else "licence number, " if claim.entry_id else ""
-    return Finding("LICENSEE_NOT_FOUND", at, given, {"board": authority, "fields": f"{number}name and birth day"})
+    return MatchFinding("LICENSEE_NOT_FOUND", at, given, {"board": authority, "fields": f"{number}name and birth day"})
 
 
-def restored_id(given: str | None, restored: str, at: Location) -> Finding:
+def restored_id(given: str | None, restored: str, at: Location) -> MatchFinding:
     """Say that an ID was taken for one that has more in front."""
-    return Finding("LEADING_ZEROS_RESTORED", at, given, {"taken": restored})
+    return MatchFinding("LEADING_ZEROS_RESTORED", at, given, {"taken": restored})
 
 
 def no_roster_of(state: str) -> str:

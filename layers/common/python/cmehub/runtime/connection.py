@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from mypy_boto3_sqs import SQSClient
 
 
-class Names(Protocol):
+class ResourceNames(Protocol):
     """How a stack's resources are called: a function's settings know those that it needs, a stack's outputs all."""
 
     def table(self, name: str) -> str:
@@ -29,7 +29,7 @@ class Names(Protocol):
 class Connection:
     """A stack as its resources are called; each client is made when it is first asked for."""
 
-    def __init__(self, names: Names) -> None:
+    def __init__(self, names: ResourceNames) -> None:
         self._names = names
 
     @cached_property

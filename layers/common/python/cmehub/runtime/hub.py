@@ -6,8 +6,9 @@ from collections.abc import Callable
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from cmehub.runtime.connection import Names
-from cmehub.runtime.settings import CallerSettings
+from cmehub.accounts.pools import Pool
+from cmehub.runtime.connection import ResourceNames
+from cmehub.runtime.settings import CallerSettings, ContactSettings
 from cmehub.runtime.stores import Stores
 
 if TYPE_CHECKING:
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from cmehub.accounts.claiming import Claiming
     from cmehub.accounts.confirming import Confirming
     from cmehub.activities.reviewing import Reviews
-    from cmehub.api.access import Admission, Tokens
+    from cmehub.api.access import Admission, PeopleAdmission, SignIns, Tokens
     from cmehub.boards.answers import Answers
     from cmehub.chunks.ingestion import Ingestion
     from cmehub.chunks.validation import Validation
@@ -50,12 +51,22 @@ class Hub(Stores):
         Tells the time.
     tokens
         Who can tell whether a token of OAuth 2 is good; without it, callers need keys.
+    contacts
+        By which client of the staff's pool providers' contacts sign in, and who can tell whether their tokens are good;
+        without it, none is admitted.
     """
 
-    def __init__(self, names: Names, clock: Callable[[], dt.datetime] = now, tokens: "Tokens | None" = None) -> None:
+    def __init__(
+        self,
+        names: ResourceNames,
+        clock: Callable[[], dt.datetime] = now,
+        tokens: "Tokens | None" = None,
+        contacts: "tuple[str, SignIns] | None" = None,
+    ) -> None:
         super().__init__(names)
         self.clock = clock
         self.tokens = tokens
+        self.contacts = contacts
 
     @cached_property
     def follow_ups(self) -> "FollowUps":
@@ -238,12 +249,29 @@ class Hub(Stores):
         """Who admits callers."""
         from cmehub.api.access import Admission
 
-        return Admission(self.keys, self.clock, self.tokens)
+        return Admission(self.keys, self.clock, self.tokens, self._staff)
+
+    @property
+    def _staff(self) -> "PeopleAdmission | None":
+        from cmehub.api.access import PeopleAdmission
+
+        if self.contacts is None:
+            return None
+        client_id, sign_ins = self.contacts
+        return PeopleAdmission(Pool.STAFF, client_id, sign_ins, self.standings)
 
 
 def called_hub(settings: CallerSettings) -> Hub:
-    """Return the hub of a function that providers' systems call, with keys or with tokens of the stack's pool."""
+    """
+    Return the hub of a function that providers' systems call, with keys or with tokens of the stack's pool.
+
+    Their contacts call it too, if its settings say where these sign in.
+    """
     from cmehub.api.tokens import CognitoTokens
 
     tokens = CognitoTokens.of_pool(settings.token_pool_id, settings.aws_region, os.environ)
-    return Hub(settings, tokens=tokens)
+    contacts = None
+    if isinstance(settings, ContactSettings):
+        of_staff = CognitoTokens.of_pool(settings.staff_pool_id, settings.aws_region, os.environ)
+        contacts = settings.staff_client_id, of_staff
+    return Hub(settings, tokens=tokens, contacts=contacts)

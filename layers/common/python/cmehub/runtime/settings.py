@@ -67,3 +67,11 @@ class CallerSettings(Settings):
     providers_table: str
     token_pool_id: str
     aws_region: str
+
+
+class ContactSettings(CallerSettings):
+    """What a function needs that providers' contacts call as well."""
+
+    accounts_table: str
+    staff_pool_id: str
+    staff_client_id: str

@@ -4,9 +4,9 @@ import datetime as dt
 from typing import Any
 
 from cmehub.accounts.keys import ApiKey, CallCounts, provider_of
-from cmehub.stores.dynamo import DynamoTable, Item, Key, ThrottledError, body_of, key_of, number, text, with_body
+from cmehub.stores.call_counter import CallCounter
+from cmehub.stores.dynamo import DynamoTable, Item, Key, body_of, key_of, text, with_body
 
-_TRIES = 20
 _MOMENTS = ("revoked_at", "last_used_at")
 
 
@@ -44,43 +44,8 @@ class DynamoKeyStore:
         return self.find(pointer["key_id"]["S"]) if pointer else None
 
     def count_call(self, key_id: str, *, at: dt.datetime) -> CallCounts:
-        """
-        Count in the key's own item: one write, whose condition is that the minute is that of the last call.
-
-        Whoever meets another minute begins its count anew, and the day's if that is over; of several who meet it at
-        once one does, and the others count on.
-        """
-        minute, day = f"{at:%Y-%m-%dT%H:%M}", f"{at:%Y-%m-%d}"
-        for _ in range(_TRIES):
-            counted = self._update(
-                key_id,
-                "SET last_used_at = :at ADD of_minute :one, of_day :one",
-                "call_minute = :minute",
-                at=text(at.isoformat()),
-                one=number(1),
-                minute=text(minute),
-            )
-            if counted:
-                return CallCounts(int(counted["of_minute"]["N"]), int(counted["of_day"]["N"]))
-            before = self._table.get(_key(key_id)) or {}
-            last = before.get("call_minute")
-            same_day = last is not None and last["S"].startswith(day)
-            counted = self._update(
-                key_id,
-                "SET last_used_at = :at, call_minute = :minute, of_minute = :one, of_day = :day",
-                "call_minute = :last" if last else "attribute_exists(pk) AND attribute_not_exists(call_minute)",
-                at=text(at.isoformat()),
-                one=number(1),
-                minute=text(minute),
-                day=number(int(before["of_day"]["N"]) + 1 if same_day else 1),
-                **({"last": last} if last else {}),
-            )
-            if counted:
-                return CallCounts(1, int(counted["of_day"]["N"]))
-        raise ThrottledError
-
-    def _update(self, key_id: str, update: str, condition: str, **values: Any) -> Item | None:
-        return self._table.updated_if(_key(key_id), update, condition, **values)
+        note, values = "last_used_at = :at", {"at": text(at.isoformat())}
+        return CallCounter(self._table, _key(key_id), note, values, is_there=True).count(at)
 
 
 def _api_key(item: Item) -> ApiKey:

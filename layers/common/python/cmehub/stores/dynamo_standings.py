@@ -3,13 +3,17 @@
 import datetime as dt
 from collections.abc import Iterator
 
+from cmehub.accounts.keys import CallCounts
 from cmehub.accounts.standing import Role, Standing
+from cmehub.stores.call_counter import CallCounter
 from cmehub.stores.dynamo import DynamoTable, Item, Key, body_of, key_of, number, text, with_body
 from cmehub.stores.standings import ENDED_LIFE, Ending
 from cmehub.stores.tables import KEPT_UNTIL
 
 _PROFILE, _LAST_ROLE = "profile", "role#~"
 _ENDING = "accounts-ending"
+_COUNTS_LIFE = dt.timedelta(days=1)
+"""Since the last call; by then it is another day."""
 
 
 class DynamoStandingStore:
@@ -36,6 +40,11 @@ class DynamoStandingStore:
 
     def take(self, sub: str, role: Role) -> None:
         self._table.delete_many([(f"acct#{sub}", role.key)])
+
+    def count_call(self, sub: str, provider_id: str, *, at: dt.datetime) -> CallCounts:
+        over = number(int((at + _COUNTS_LIFE).timestamp()))
+        note = f"{KEPT_UNTIL} = :until"
+        return CallCounter(self._table, (f"acct#{sub}", f"calls#{provider_id}"), note, {"until": over}).count(at)
 
     def let_end(self, ending: Ending) -> bool:
         kept = "attribute_not_exists(ends_on) AND attribute_not_exists(ended_at)"

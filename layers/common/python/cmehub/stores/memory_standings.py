@@ -1,8 +1,10 @@
 """Standings in memory, for tests."""
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Iterator
 
+from cmehub.accounts.keys import CallCounts
 from cmehub.accounts.standing import Role, Standing
 from cmehub.stores.standings import Ending
 
@@ -13,6 +15,7 @@ class MemoryStandingStore:
     def __init__(self) -> None:
         self._standings: dict[str, Standing] = {}
         self._roles: dict[str, dict[str, Role]] = {}
+        self._calls = Counter[tuple[str, str, str]]()
         self._ending: set[Ending] = set()
 
     def find(self, sub: str) -> Standing:
@@ -27,6 +30,12 @@ class MemoryStandingStore:
 
     def take(self, sub: str, role: Role) -> None:
         self._roles.get(sub, {}).pop(role.key, None)
+
+    def count_call(self, sub: str, provider_id: str, *, at: dt.datetime) -> CallCounts:
+        minute, day = f"{at:%Y-%m-%dT%H:%M}", f"{at:%Y-%m-%d}"
+        for window in (minute, day):
+            self._calls[sub, provider_id, window] += 1
+        return CallCounts(self._calls[sub, provider_id, minute], self._calls[sub, provider_id, day])
 
     def let_end(self, ending: Ending) -> bool:
         standing = self._of(ending.sub)

@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Iterator
 from typing import NamedTuple, Protocol
 
+from cmehub.accounts.keys import CallCounts
 from cmehub.accounts.standing import Role, Standing
 
 ENDED_LIFE = dt.timedelta(days=7)
@@ -31,6 +32,9 @@ class StandingStore(Protocol):
 
     def take(self, sub: str, role: Role) -> None:
         """Take a role away."""
+
+    def count_call(self, sub: str, provider_id: str, *, at: dt.datetime) -> CallCounts:
+        """Count a call that a provider's contact makes for it, and return how many that makes."""
 
     def let_end(self, ending: Ending) -> bool:
         """Let an account end, unless it is kept; False if it is to end already, or has ended."""

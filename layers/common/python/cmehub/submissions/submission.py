@@ -46,7 +46,7 @@ class Submission(BaseModel):
     submission_id
         See `submission_id`.
     key_id
-        The key with which it was called, if it is a call.
+        The key with which it was called, or `cmehub.accounts.contacts.contact_id` of who called, if it is a call.
     upload_key
         Where the file lies in the uploads bucket.
     called, content_digest

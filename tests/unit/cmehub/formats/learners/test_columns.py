@@ -12,7 +12,7 @@ from python_calamine import CalamineWorkbook
 
 from cmehub.formats import template_cells
 from cmehub.formats.learners.cells import learner_cells
-from cmehub.formats.learners.columns import COLUMNS, LEARNER_TABLE, Column, LearnerTable
+from cmehub.formats.learners.columns import COLUMNS, LEARNER_TABLE, LearnerColumn, LearnerTable
 from cmehub.formats.learners.workbook import LearnerColumns
 from cmehub.formats.templates import valid_values, write_template
 from cmehub.formats.workbook import sheet_texts
@@ -34,17 +34,17 @@ from tests.workbooks import HEADINGS, save_workbook
 from tests.workbooks import learner_cells as good_cells
 
 TODAY = dt.date(2026, 11, 1)
-IN_TEMPLATE: list[tuple[Column, Location]] = [
-    (Column("Told Again", "row", "extra", "Whether it was told before", "Yes or No"), ("extra",)),
-    (Column("All Told", "total", "extra", "Whether that is all", "Yes or No"), ("extra",)),
-    (Column("Licence in Force", "cme", "extra", "Whether it is in force", "Yes or No"), ("lines", 0, "extra")),
-    (Column("Board Known", "board", "extra", "Whether the board knows it", "Yes or No"), ("lines", 2, "extra")),
+IN_TEMPLATE: list[tuple[LearnerColumn, Location]] = [
+    (LearnerColumn("Told Again", "row", "extra", "Whether it was told before", "Yes or No"), ("extra",)),
+    (LearnerColumn("All Told", "total", "extra", "Whether that is all", "Yes or No"), ("extra",)),
+    (LearnerColumn("Licence in Force", "cme", "extra", "Whether it is in force", "Yes or No"), ("lines", 0, "extra")),
+    (LearnerColumn("Board Known", "board", "extra", "Whether the board knows it", "Yes or No"), ("lines", 2, "extra")),
 ]
-ADDED: list[tuple[str, Column, Location]] = [
-    ("Credit 4: Claimed", Column("Claimed", "group", "extra", "Whether it was claimed"), ("lines", 1, "extra")),
-    ("Way of Practice", Column("Way of Practice", "participant", "extra"), ("participant", "extra")),
-    ("Regulation Day", Column("Regulation Day", "regulation", "extra"), ("extra",)),
-    ("Day Permitted", Column("Day Permitted", "added", "extra"), ("extra",)),
+ADDED: list[tuple[str, LearnerColumn, Location]] = [
+    ("Credit 4: Claimed", LearnerColumn("Claimed", "group", "extra", "Whether it was claimed"), ("lines", 1, "extra")),
+    ("Way of Practice", LearnerColumn("Way of Practice", "participant", "extra"), ("participant", "extra")),
+    ("Regulation Day", LearnerColumn("Regulation Day", "regulation", "extra"), ("extra",)),
+    ("Day Permitted", LearnerColumn("Day Permitted", "added", "extra"), ("extra",)),
 ]
 
 
@@ -56,7 +56,7 @@ class LongerCompletion(Completion):
 TOLD = LongerCompletion(**{part.name: getattr(EXAMPLE, part.name) for part in fields(EXAMPLE)}, extra="Yes")
 
 
-def with_column(column: Column) -> LearnerTable:
+def with_column(column: LearnerColumn) -> LearnerTable:
     return LearnerTable((*COLUMNS, column))
 
 
@@ -90,7 +90,7 @@ def mended(row: dict[str, Any], location: Location, table: LearnerTable, path: P
 
 @pytest.mark.parametrize(("column", "location"), IN_TEMPLATE)
 def test_a_column_of_the_template_comes_through(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, column: Column, location: Location
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, column: LearnerColumn, location: Location
 ) -> None:
     table = with_column(column)
     monkeypatch.setattr(template_cells, "learner_cells", partial(learner_cells, table=table))
@@ -117,7 +117,7 @@ def test_a_column_of_the_template_comes_through(
 
 @pytest.mark.parametrize(("heading", "column", "location"), ADDED)
 def test_a_column_that_senders_add_comes_through(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, heading: str, column: Column, location: Location
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, heading: str, column: LearnerColumn, location: Location
 ) -> None:
     table = with_column(column)
     monkeypatch.setattr(template_cells, "learner_cells", partial(learner_cells, table=table))
@@ -137,7 +137,7 @@ def test_the_guide_tells_of_a_column_in_groups() -> None:
 
 
 @pytest.mark.parametrize("column", [column for _, column, _ in ADDED[1:3]])
-def test_the_template_tells_of_a_column_of_rems_reports(tmp_path: Path, column: Column) -> None:
+def test_the_template_tells_of_a_column_of_rems_reports(tmp_path: Path, column: LearnerColumn) -> None:
     write_template("learners", tmp_path / "template.xlsx", TODAY, with_column(column))
 
     told = {row[0]: str(row[1]) for row in load_workbook(tmp_path / "template.xlsx")["Reference"].values}

@@ -6,7 +6,7 @@ from typing import Any
 
 from cmehub.activities.choices import JA_CATEGORIES
 from cmehub.fields.choices import plain_name
-from cmehub.formats.activities.columns import CATEGORIES, COLUMNS, GROUPS, REMS_FIELDS, Column
+from cmehub.formats.activities.columns import CATEGORIES, COLUMNS, GROUPS, REMS_FIELDS, ActivityColumn
 from cmehub.formats.activities.workbook import SEPARATOR, heading_of
 from cmehub.formats.cells import Cell
 from cmehub.submissions.rows import UNSAID, Location
@@ -70,5 +70,5 @@ def _sum(counts: list[str]) -> str:
     return str(sum(map(int, counts))) if len(counts) > 1 and all(map(str.isdecimal, counts)) else "".join(counts[:1])
 
 
-def _text(column: Column, value: Any) -> str:
+def _text(column: ActivityColumn, value: Any) -> str:
     return f"{SEPARATOR} ".join(value) if column.listed and value else str(value or "")

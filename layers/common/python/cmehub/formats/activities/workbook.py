@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, ClassVar
 
-from cmehub.formats.activities.columns import CATEGORIES, COLUMNS, GROUPS, REMS_FIELDS, Column, Group
+from cmehub.formats.activities.columns import CATEGORIES, COLUMNS, GROUPS, REMS_FIELDS, ActivityColumn, Group
 from cmehub.formats.headings import Headings, NamedColumn, missing_columns
 from cmehub.formats.synonyms import SYNONYMS
 from cmehub.submissions.rows import UNSAID, Format, Location, Row
@@ -18,7 +18,7 @@ _BY_FIELD = {column.field: column for column in COLUMNS}
 _GROUP_BY_FIELD = {group.field: group for group in GROUPS}
 
 
-def heading_of(group: Group, number: int | str, column: Column) -> str:
+def heading_of(group: Group, number: int | str, column: ActivityColumn) -> str:
     """Return the heading of a column of a group."""
     return f"{group.name} {number}: {column.heading}"
 
@@ -146,7 +146,7 @@ def field_name(location: Location, fields: dict[str, Any]) -> str:
     return _BY_FIELD[name].heading if name in _BY_FIELD else "Record Action"
 
 
-def _value(column: Column, text: str) -> str | list[str]:
+def _value(column: ActivityColumn, text: str) -> str | list[str]:
     return [part.strip() for part in text.split(SEPARATOR) if part.strip()] if column.listed else text
 
 

@@ -4,12 +4,12 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from cmehub.formats.cells import Cell
-from cmehub.formats.learners.columns import LEARNER_TABLE, Column, LearnerTable
+from cmehub.formats.learners.columns import LEARNER_TABLE, LearnerColumn, LearnerTable
 from cmehub.submissions.rows import IN_LINE, Location
 
 _AT_TEMPLATE, _AT_PAIRS, _AT_GROUPS, _AT_PARTICIPANT, _AT_FURTHER = range(5)
 
-_Told = tuple[Column, Location, str | None, tuple[int, ...]]
+_Told = tuple[LearnerColumn, Location, str | None, tuple[int, ...]]
 
 
 def learner_cells(fields: Mapping[str, Any], table: LearnerTable = LEARNER_TABLE) -> Iterator[Cell]:
@@ -58,7 +58,7 @@ def _in_lines(lines: list[dict[str, str]], table: LearnerTable) -> Iterator[_Tol
             yield column, ("lines", at, column.field), line.get(column.field), (*place, position)
 
 
-def _of_line(column: str, table: LearnerTable) -> tuple[tuple[Column, ...], tuple[int, int]]:
+def _of_line(column: str, table: LearnerTable) -> tuple[tuple[LearnerColumn, ...], tuple[int, int]]:
     """Return the columns of a credit line, and their place among the others."""
     if column.startswith("credit"):
         return table.of("group"), (_AT_GROUPS, int(column.split()[1]))

@@ -28,7 +28,7 @@ FURTHER_PAIRS = 3
 """How many further pairs the template has; any number is read."""
 
 
-class Column(NamedTuple):
+class LearnerColumn(NamedTuple):
     """
     A column.
 
@@ -63,38 +63,40 @@ class Column(NamedTuple):
 
 
 COLUMNS = (
-    Column("Record Action", "row", "action", "Add a record, or delete one that was accepted", "Learner Action"),
-    Column("ACCME Activity ID", "row", "activity_id", "Nine digits, given when the activity was sent"),
-    Column("Completion Date", "row", "completion_date", "The day on which the learner finished"),
-    Column("First Name", "row", "given_name", "As the board or the state knows it"),
-    Column("Last Name", "row", "family_name", "As the board or the state knows it"),
-    Column("Date of Birth", "row", "birth_month_day", "Month and day only: MM/DD"),
-    Column("Licensing State", "cme", "board", "Only for CME credits", "Licensing State"),
-    Column("Licensing ID or NPI", "cme", "learner_id", "Only for CME credits"),
-    Column("Number of CME Credits", "cme", "amount", "Steps of 0.25; blank if board credits only"),
-    Column("Certifying Board", "board", "board", "Blank if CME credits only", "Board"),
-    Column("Certifying Board ID", "board", "learner_id", "The learner's own number at the board"),
-    Column("Total Board Credits", "total", "board_total", "All board credits of this record"),
-    Column("Credit Type", "pair", "credit_type", "One that the activity offers for the board", "Credit Type"),
-    Column("Credits Awarded for Credit Type", "pair", "amount", "Types overlap; none exceeds the total"),
-    Column("Additional Credit Type", "further pair", "credit_type", "Only if there is a further type", "Credit Type"),
-    Column("Credits Awarded for Additional Credit Type", "further pair", "amount", "Credits of that type"),
-    Column("For", "group", "board", "A board's code, a state, or NPI"),
-    Column("Learner ID", "group", "learner_id", "The learner's ID there"),
-    Column("Credit Type", "group", "credit_type", "The board's credit type; blank for CME"),
-    Column("Credits", "group", "amount", "Steps of 0.25"),
-    Column("Credit ID", "group", "credit_id", "Your own ID of the credit: ccid:domain:ID"),
-    Column("Local Identifier", "participant", "local_id", "Only for a REMS report: your own ID of the learner"),
-    Column("Local Identifier Domain", "participant", "local_id_domain", "Such as idd:cme.example.org:learner"),
-    Column("Profession", "participant", "profession", "Only for a REMS report", "Profession"),
-    Column("State of Primary Practice", "participant", "state", "Only for a REMS report", "Licensing State"),
-    Column("DEA Registration", "participant", "dea_registration", "Only for a REMS report", "DEA Registration"),
-    Column("Practice Area", "participant", "practice_area", "Only for a REMS report", "Practice Area"),
-    Column("Surgical Procedures", "participant", "surgical_procedures", "Only for a REMS report", "Yes or No"),
-    Column("Time in Practice", "participant", "time_in_practice", "Only for a REMS report", "Time in Practice"),
-    Column("Regulation", "regulation", "regulation_label", "Only for a REMS report: the name of the REMS"),
-    Column("Regulation URL", "regulation", "regulation_url", "Only for a REMS report: where the REMS is found"),
-    Column(
+    LearnerColumn("Record Action", "row", "action", "Add a record, or delete one that was accepted", "Learner Action"),
+    LearnerColumn("ACCME Activity ID", "row", "activity_id", "Nine digits, given when the activity was sent"),
+    LearnerColumn("Completion Date", "row", "completion_date", "The day on which the learner finished"),
+    LearnerColumn("First Name", "row", "given_name", "As the board or the state knows it"),
+    LearnerColumn("Last Name", "row", "family_name", "As the board or the state knows it"),
+    LearnerColumn("Date of Birth", "row", "birth_month_day", "Month and day only: MM/DD"),
+    LearnerColumn("Licensing State", "cme", "board", "Only for CME credits", "Licensing State"),
+    LearnerColumn("Licensing ID or NPI", "cme", "learner_id", "Only for CME credits"),
+    LearnerColumn("Number of CME Credits", "cme", "amount", "Steps of 0.25; blank if board credits only"),
+    LearnerColumn("Certifying Board", "board", "board", "Blank if CME credits only", "Board"),
+    LearnerColumn("Certifying Board ID", "board", "learner_id", "The learner's own number at the board"),
+    LearnerColumn("Total Board Credits", "total", "board_total", "All board credits of this record"),
+    LearnerColumn("Credit Type", "pair", "credit_type", "One that the activity offers for the board", "Credit Type"),
+    LearnerColumn("Credits Awarded for Credit Type", "pair", "amount", "Types overlap; none exceeds the total"),
+    LearnerColumn(
+        "Additional Credit Type", "further pair", "credit_type", "Only if there is a further type", "Credit Type"
+    ),
+    LearnerColumn("Credits Awarded for Additional Credit Type", "further pair", "amount", "Credits of that type"),
+    LearnerColumn("For", "group", "board", "A board's code, a state, or NPI"),
+    LearnerColumn("Learner ID", "group", "learner_id", "The learner's ID there"),
+    LearnerColumn("Credit Type", "group", "credit_type", "The board's credit type; blank for CME"),
+    LearnerColumn("Credits", "group", "amount", "Steps of 0.25"),
+    LearnerColumn("Credit ID", "group", "credit_id", "Your own ID of the credit: ccid:domain:ID"),
+    LearnerColumn("Local Identifier", "participant", "local_id", "Only for a REMS report: your own ID of the learner"),
+    LearnerColumn("Local Identifier Domain", "participant", "local_id_domain", "Such as idd:cme.example.org:learner"),
+    LearnerColumn("Profession", "participant", "profession", "Only for a REMS report", "Profession"),
+    LearnerColumn("State of Primary Practice", "participant", "state", "Only for a REMS report", "Licensing State"),
+    LearnerColumn("DEA Registration", "participant", "dea_registration", "Only for a REMS report", "DEA Registration"),
+    LearnerColumn("Practice Area", "participant", "practice_area", "Only for a REMS report", "Practice Area"),
+    LearnerColumn("Surgical Procedures", "participant", "surgical_procedures", "Only for a REMS report", "Yes or No"),
+    LearnerColumn("Time in Practice", "participant", "time_in_practice", "Only for a REMS report", "Time in Practice"),
+    LearnerColumn("Regulation", "regulation", "regulation_label", "Only for a REMS report: the name of the REMS"),
+    LearnerColumn("Regulation URL", "regulation", "regulation_url", "Only for a REMS report: where the REMS is found"),
+    LearnerColumn(
         "Permission to Share",
         "added",
         "permission_to_share",
@@ -107,7 +109,7 @@ COLUMNS = (
 class LearnerTable:
     """Columns of a learner file, found by what they tell of or by their headings."""
 
-    def __init__(self, columns: Iterable[Column]) -> None:
+    def __init__(self, columns: Iterable[LearnerColumn]) -> None:
         self._columns = tuple(columns)
         self.template = self.of(*_IN_TEMPLATE)
         """The template's columns in front of its further pairs."""
@@ -119,11 +121,11 @@ class LearnerTable:
         self._headings["lines",] = self._by_field["cme", "amount"].heading
         self._headings["participant",] = self._by_field["participant", "local_id"].heading
 
-    def of(self, *parts: Part) -> tuple[Column, ...]:
+    def of(self, *parts: Part) -> tuple[LearnerColumn, ...]:
         """Return the columns that tell of these parts."""
         return tuple(column for column in self._columns if column.part in parts)
 
-    def with_further_pairs(self) -> Iterator[tuple[Column, int]]:
+    def with_further_pairs(self) -> Iterator[tuple[LearnerColumn, int]]:
         """Yield all of the template's columns, each with the number of its further pair, or 0."""
         yield from ((column, 0) for column in self.template)
         for number in range(1, FURTHER_PAIRS + 1):
@@ -143,7 +145,7 @@ class LearnerTable:
         return (shared or self._by_field["further pair" if number else "pair", field]).numbered(number)
 
 
-def _named(column: Column) -> Iterator[NamedColumn[Column]]:
+def _named(column: LearnerColumn) -> Iterator[NamedColumn[LearnerColumn]]:
     is_further = column.part == "further pair"
     if is_further:  # ACCME's template doesn't number them
         yield NamedColumn(column, column.heading, repeats=True)

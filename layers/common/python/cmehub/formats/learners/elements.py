@@ -7,7 +7,7 @@ from cmehub.submissions.rows import Location
 Part = Literal["report", "member", "participant", "activity", "module", "line"]
 
 
-class Element(NamedTuple):
+class LearnerElement(NamedTuple):
     """
     An element, or an attribute, that holds a field of a row.
 
@@ -40,61 +40,63 @@ class Element(NamedTuple):
 _ALWAYS, _IF = "yes", ""
 
 ELEMENTS = (
-    Element("report", "action", "LearnerRecordAction", _ALWAYS, "`add` or `delete`; there is no edit"),
-    Element(
+    LearnerElement("report", "action", "LearnerRecordAction", _ALWAYS, "`add` or `delete`; there is no edit"),
+    LearnerElement(
         "activity",
         "provider_id",
         "ProviderOrganization",
         _IF,
         "your 7-digit provider ID; another one is refused. Where it is a name, `ProviderID` says who reports",
     ),
-    Element("report", "reported_by", "ProviderID", _IF, "your provider ID; without it, who sends the file"),
-    Element(
+    LearnerElement("report", "reported_by", "ProviderID", _IF, "your provider ID; without it, who sends the file"),
+    LearnerElement(
         "report",
         "permission_to_share",
         "PermissionToShare",
         _IF,
         "whether the learner permits to pass the completion on: `true` or `false`; inside `XtensibleInfo`",
     ),
-    Element("module", "activity_id", "moduleID", _ALWAYS, "attribute of `ModuleName`: the 9-digit ACCME Activity ID"),
-    Element("module", "status", "Status", _IF, "`Completed`"),
-    Element(
+    LearnerElement(
+        "module", "activity_id", "moduleID", _ALWAYS, "attribute of `ModuleName`: the 9-digit ACCME Activity ID"
+    ),
+    LearnerElement("module", "status", "Status", _IF, "`Completed`"),
+    LearnerElement(
         "module", "completion_date", "CompletedDateTime", _ALWAYS, "a date; a time behind it is dropped before any zone"
     ),
-    Element("member", "given_name", "GivenName", _ALWAYS, "as the board or the state knows it"),
-    Element("member", "family_name", "FamilyName", _ALWAYS, "as the board or the state knows it"),
-    Element(
+    LearnerElement("member", "given_name", "GivenName", _ALWAYS, "as the board or the state knows it"),
+    LearnerElement("member", "family_name", "FamilyName", _ALWAYS, "as the board or the state knows it"),
+    LearnerElement(
         "member",
         "birth_month_day",
         "BirthDate",
         _ALWAYS,
         "month and day; the year is never kept, so write any leap year",
     ),
-    Element("module", "lines", "CreditCertificate", _ALWAYS, "one for each credit type, at most 40"),
-    Element(
+    LearnerElement("module", "lines", "CreditCertificate", _ALWAYS, "one for each credit type, at most 40"),
+    LearnerElement(
         "line",
         "learner_id",
         "UniqueID",
         _ALWAYS,
         "at each certificate, or at `Member` for those without their own",
     ),
-    Element("line", "board", "UniqueID/@domain", _ALWAYS, "a board's code, a state's two letters, or `NPI`"),
-    Element(
+    LearnerElement("line", "board", "UniqueID/@domain", _ALWAYS, "a board's code, a state's two letters, or `NPI`"),
+    LearnerElement(
         "line",
         "credit_type",
         "activityCertification",
         _ALWAYS,
         "`AMA PRA Category 1`, or the board's name of the credit type",
     ),
-    Element("line", "credit_unit", "creditUnit", _IF, "`Point`"),
-    Element(
+    LearnerElement("line", "credit_unit", "creditUnit", _IF, "`Point`"),
+    LearnerElement(
         "line",
         "amount",
         "numberOfCredits",
         _ALWAYS,
         "steps of 0.25; a board's credit types overlap and don't add up",
     ),
-    Element(
+    LearnerElement(
         "line",
         "credit_id",
         "CreditID",
@@ -103,22 +105,22 @@ ELEMENTS = (
     ),
 )
 REMS_ELEMENTS = (
-    Element("participant", "local_id", "LocalIdentifier", _ALWAYS, "your own identifier of the learner"),
-    Element(
+    LearnerElement("participant", "local_id", "LocalIdentifier", _ALWAYS, "your own identifier of the learner"),
+    LearnerElement(
         "participant",
         "local_id_domain",
         "LocalIdentifier/@domain",
         _ALWAYS,
         "`idd:<domain name>:<kind of identifier>`",
     ),
-    Element("participant", "profession", "Profession", _ALWAYS, "see the list"),
-    Element("participant", "state", "StateOfPrimaryPractice", _IF, "full name or two letters"),
-    Element("participant", "dea_registration", "DEARegistration", _IF, "see the list"),
-    Element("participant", "practice_area", "PracticeArea", _IF, "see the list"),
-    Element("participant", "surgical_procedures", "SurgicalProcedures", _IF, "true or false"),
-    Element("participant", "time_in_practice", "TimeInPractice", _IF, "see the list"),
-    Element("activity", "regulation_label", "CompliantToRegulation/@label", _IF, "`Opioid REMS`"),
-    Element("activity", "regulation_url", "CompliantToRegulation", _IF, "address of the FDA's document"),
+    LearnerElement("participant", "profession", "Profession", _ALWAYS, "see the list"),
+    LearnerElement("participant", "state", "StateOfPrimaryPractice", _IF, "full name or two letters"),
+    LearnerElement("participant", "dea_registration", "DEARegistration", _IF, "see the list"),
+    LearnerElement("participant", "practice_area", "PracticeArea", _IF, "see the list"),
+    LearnerElement("participant", "surgical_procedures", "SurgicalProcedures", _IF, "true or false"),
+    LearnerElement("participant", "time_in_practice", "TimeInPractice", _IF, "see the list"),
+    LearnerElement("activity", "regulation_label", "CompliantToRegulation/@label", _IF, "`Opioid REMS`"),
+    LearnerElement("activity", "regulation_url", "CompliantToRegulation", _IF, "address of the FDA's document"),
 )
 PLACES = "places"
 """

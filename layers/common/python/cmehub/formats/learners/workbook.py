@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, ClassVar
 
 from cmehub.formats.headings import HeadingRow, Headings, missing_columns
-from cmehub.formats.learners.columns import LEARNER_TABLE, Column, LearnerTable, Part
+from cmehub.formats.learners.columns import LEARNER_TABLE, LearnerColumn, LearnerTable, Part
 from cmehub.learners.credit_lines import CME_CREDIT_TYPE
 from cmehub.people.npi import is_npi
 from cmehub.rules.packs import board_code, packs_of
@@ -40,7 +40,7 @@ class LearnerColumns:
     """
 
     breaks: frozenset[int] = frozenset()
-    known: ClassVar[Headings[Column]] = LEARNER_TABLE.headings
+    known: ClassVar[Headings[LearnerColumn]] = LEARNER_TABLE.headings
 
     def __init__(
         self, cells: Sequence[str], agreed: Mapping[str, str] | None = None, table: LearnerTable = LEARNER_TABLE
@@ -175,8 +175,8 @@ class LearnerColumns:
 
 
 def _with_amounts(
-    known: HeadingRow[Column], cells: Sequence[str], agreed: Mapping[str, str] | None, table: LearnerTable
-) -> HeadingRow[Column]:
+    known: HeadingRow[LearnerColumn], cells: Sequence[str], agreed: Mapping[str, str] | None, table: LearnerTable
+) -> HeadingRow[LearnerColumn]:
     """Read the headings anew with those of amounts, which stand beside the credit types whatever is written there."""
     headed = [*cells]
     at = {found.place: found.column for found in known.found}

@@ -1,0 +1,13 @@
+"""How a function that providers' systems call knows their contacts, who sign in, as well."""
+
+from aws_cdk import aws_lambda as lambda_
+
+from infra.people import PeoplePool
+from infra.tables import Tables
+
+
+def admit_contacts(function: lambda_.Function, staff: PeoplePool, tables: Tables) -> None:
+    """Let a function check the tokens of this pool, read what their holders may do, and count their calls."""
+    for name, value in {**staff.environment(), **tables.environment(["accounts"])}.items():
+        function.add_environment(name, value)
+    tables.grant(function, "accounts", "GetItem", "Query", "UpdateItem")
