@@ -67,6 +67,15 @@ def test_a_british_spelling_finds_both_spellings(hub: SearchHub) -> None:
     assert A + 3 in hub.found(q="oesophagus")
 
 
+def test_a_corrected_word_finds_only_where_it_is_written(tmp_path: Path) -> None:
+    hub = SearchHub(tmp_path)
+    hub.add(A, title=TITLES[A])
+    hub.add(A + 1, title="The seasickness of sailors")
+    hub.rebuild()
+    assert hub.found(q="seasickness") == [A + 1, A]
+    assert hub.found(q="seasicknass") == [A + 1]
+
+
 @pytest.mark.parametrize("typed", ["actinic", "medial"])
 def test_what_a_name_is_only_a_part_of_is_not_called_so(hub: SearchHub, typed: str) -> None:
     assert hub.found(q=typed) == []

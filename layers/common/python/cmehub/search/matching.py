@@ -9,7 +9,7 @@ from tantivy import Occur, Query
 
 from cmehub.search.families import SHORTEST_ROOT, stems_of_relatives
 from cmehub.search.question import Word
-from cmehub.search.schema import IN_ORDER, TEXTS, WORDS, schema, stem
+from cmehub.search.schema import BESIDES, BESIDES_WEIGHT, IN_ORDER, TEXTS, WORDS, schema, stem
 
 _FAMILY_WEIGHT = 0.4
 _BEGINNING_WEIGHT, _ANY_BEGINNING_WEIGHT = 0.5, 0.02
@@ -95,11 +95,17 @@ def joined_match(searcher: tantivy.Searcher, first: str, second: str) -> Query |
 
 @lru_cache(maxsize=20_000)
 def stemmed(of_word: str) -> Query:
-    """Return what finds a stem, wherever it stands."""
-    fields = [
-        Query.boost_query(Query.term_query(schema(), field, of_word, "freq"), weight) for field, weight in TEXTS.items()
-    ]
-    return any_of(fields)
+    """Return what finds a stem, wherever it stands, and where it is another word for what a title has."""
+    return any_of([written(of_word), Query.boost_query(_term(BESIDES, of_word), BESIDES_WEIGHT)])
+
+
+def written(of_word: str) -> Query:
+    """Return what finds a stem where it is written."""
+    return any_of([Query.boost_query(_term(field, of_word), weight) for field, weight in TEXTS.items()])
+
+
+def _term(field: str, of_word: str) -> Query:
+    return Query.term_query(schema(), field, of_word, "freq")
 
 
 @lru_cache(maxsize=5_000)

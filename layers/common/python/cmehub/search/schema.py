@@ -22,8 +22,10 @@ _POSSESSIVE = re.compile(r"(?<=\w)['\u2019]s\b", re.IGNORECASE)
 
 TEXTS = {"title": 5.0, "labels": 2.0, "body": 1.0}
 """The fields of stemmed words, and how much a word counts in each."""
+BESIDES, BESIDES_WEIGHT = "besides", 2.0
+"""The field of what a title's matter is also called, in stems; corrections of typing errors never lead there."""
 WORDS = "words"
-"""The field of whole words of all texts, for beginnings of words and for typing errors."""
+"""The field of whole words of all that is written, and of those besides, for beginnings and for typing errors."""
 FACETS = (
     "provider", "format", "delivery", "board", "credit_type", "area", "fee", "registration", "rems", "mips", "mate",
     "topic", "state",
@@ -40,6 +42,7 @@ def schema() -> tantivy.Schema:
     builder = tantivy.SchemaBuilder()
     for name in TEXTS:
         builder.add_text_field(name, tokenizer_name=STEMS, index_option="position" if name in IN_ORDER else "freq")
+    builder.add_text_field(BESIDES, tokenizer_name=STEMS, index_option="freq")
     builder.add_text_field(WORDS, tokenizer_name=PLAIN, index_option="basic")
     for name in (*FACETS, ROWS, "place"):
         builder.add_text_field(name, tokenizer_name=WHOLE, index_option="basic", fast=True)

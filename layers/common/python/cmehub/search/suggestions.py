@@ -9,8 +9,9 @@ from pydantic import BaseModel, ConfigDict
 from cmehub.search.facets import FacetValue, facet_values
 from cmehub.search.parameters import SearchParameters
 from cmehub.search.reading import Snapshot
-from cmehub.search.schema import IN_ORDER, WORDS, all_words_of, stem, words_of
+from cmehub.search.schema import WORDS, all_words_of, words_of
 from cmehub.search.searching import Search
+from cmehub.search.vocabulary import is_known
 
 SHORTEST = 2
 _MOST = 5
@@ -32,7 +33,7 @@ class Suggestions(BaseModel):
     Attributes
     ----------
     questions
-        What was typed, its last word written to an end that titles or descriptions have; the commonest first.
+        What was typed, its last word written to an end that is written in an activity; the commonest first.
     providers, areas
         Providers and practice areas with what was typed in their names.
     """
@@ -51,7 +52,7 @@ def suggestions(snapshot: Snapshot, typed: str, today: dt.date) -> Suggestions:
     if sum(map(len, words)) < SHORTEST or not words_of(typed):
         return Suggestions()
     ends = sorted(snapshot.searcher.terms_with_prefix(WORDS, words[-1]), key=lambda end: (-end[1], end[0]))
-    read = (end for end, _ in ends if any(snapshot.searcher.doc_freq(text, stem(end)) for text in IN_ORDER))
+    read = (end for end, _ in ends if is_known(snapshot.searcher, end))
     found = Search(snapshot, SearchParameters(q=typed), today, _MOST)
     everything = Search(snapshot, SearchParameters(), today).counts()
     return Suggestions(

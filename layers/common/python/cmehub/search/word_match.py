@@ -3,7 +3,8 @@
 import tantivy
 from tantivy import Query
 
-from cmehub.search.matching import WordMatch, any_of, beginning_match, split_match, stem_match
+from cmehub.search.families import stems_of_relatives
+from cmehub.search.matching import WordMatch, any_of, beginning_match, split_match, stem_match, written
 from cmehub.search.schema import stem
 from cmehub.search.vocabulary import american, is_form, is_known, taken_for, use
 
@@ -29,6 +30,7 @@ def word_match(
     is_cut_short = begun and use(searcher, map(stem, others)) <= use(searcher, begun.stems)  # and not mistyped
     if not others or is_cut_short:
         return match or (stem_match(searcher, word) if is_known(searcher, word) else None), ()
-    meant = Query.boost_query(any_of(stem_match(searcher, other).query for other in others), _INEXACT_WEIGHT)
+    stems = [of_word for other in others for of_word in (stem(other), *stems_of_relatives(searcher, other))]
+    meant = Query.boost_query(any_of(map(written, stems)), _INEXACT_WEIGHT)
     query = any_of([meant, begun.query]) if begun else meant
-    return WordMatch(query, (*map(stem, others), *(begun.stems if begun else ()))), others
+    return WordMatch(query, (*stems, *(begun.stems if begun else ()))), others
