@@ -29,7 +29,7 @@ SITE_READY := site/node_modules/.installed
 SITE := site/dist/.built
 CLIENT := clients/typescript/dist/.built
 CLIENT_SOURCES := $(wildcard clients/typescript/*.json) $(filter-out %/api.ts,$(wildcard clients/typescript/src/*.ts))
-SITE_SOURCES := $(shell find site -name node_modules -prune -o -name dist -prune -o -name search-api.d.ts -o -name passport-api.d.ts -o -type f -print)
+SITE_SOURCES := $(shell find site -name node_modules -prune -o -name dist -prune -o -name search-api.d.ts -o -name passport-api.d.ts -o -name hub-api.d.ts -o -type f -print)
 # The emulator unpacks a function's layers whenever one starts, so its layer only says where the libraries are. The lock
 # beside that makes it another layer once the libraries are others.
 LINKED_LAYER := .build/dependencies/linked
@@ -154,7 +154,8 @@ $(SITE_READY): site/package.json site/package-lock.json | $(VENV_READY)
 	@$(NPM) --prefix site --silent ci --no-fund --no-audit
 	@touch $@
 
-$(SITE): $(SITE_READY) $(SITE_SOURCES) docs/openapi-search.json docs/openapi-passport.json
+$(SITE): $(SITE_READY) $(SITE_SOURCES) docs/openapi-search.json docs/openapi-passport.json functions/ingest/api/openapi.json \
+  $(wildcard docs/templates/*.xlsx)
 	@echo "building the site into site/dist"
 	@$(NPM) --prefix site --silent run build
 	@touch $@

@@ -70,6 +70,9 @@ class Api(Construct):
             self._add_route(api, f"/v1/{name}", at_once)
         for name in _ANSWERED_AT_ONCE[:-1]:
             self._add_route(api, f"/v1/{name}/{{path+}}", at_once)
+        # What stands below it else is the page that mails lead to: see `add_passport`.
+        for path in ("/v1/missing-credits", "/v1/missing-credits/{missing_credit}/answers"):
+            self._add_route(api, path, at_once)
         of_pars = HttpLambdaIntegration("OfPars", pars_calls)
         for path in _OF_PARS:
             self._add_route(api, path, of_pars)

@@ -217,6 +217,7 @@ class HubStack(Stack):
         for function in (ingestion.calls, validation.calls):
             admit_contacts(function, staff, tables)
         staff.allow(ingestion.calls, "AdminUserGlobalSignOut")
+        tables.grant(validation.calls, "accounts", "PutItem", "DeleteItem")  # a transaction ends a missing credit
         signing_keys = SigningKeys(self, "SigningKeys", target=target)
         passport = Passport(
             self,

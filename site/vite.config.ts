@@ -7,6 +7,13 @@ import { defineConfig } from "vitest/config";
 const folder = import.meta.dirname;
 const pages = readdirSync(folder).filter((name) => name.endsWith(".html"));
 
+const SIGNED_IN = /\/(oidc-client-ts|jwt-decode)\/|\/src\/(session\/(?!idle)|account\/(Form|Question|faults|drafts))/;
+const SHARED = /^(?!.*\/src\/pages\/).*\.(tsx?|m?js|json)$/;
+
+function isForAll(module: string): boolean {
+  return SHARED.test(module) && !SIGNED_IN.test(module);
+}
+
 /** Puts the parts that all pages share where a page says `<!-- part: name -->`. */
 function sharedParts(): Plugin {
   return {
@@ -16,7 +23,7 @@ function sharedParts(): Plugin {
       handler: (html, { filename }) => {
         const address = basename(filename, ".html")
           .replace("index", "")
-          .replace(/^(account|verify)$/, "$1/");
+          .replace(/^(account|console|verify)$/, "$1/");
         return html
           .replace(/<!-- part: (\w+) -->/g, (_, name) => readFileSync(`${folder}/layout/${name}.html`, "utf-8"))
           .replaceAll(`href="/${address}">`, `href="/${address}" aria-current="page">`);
@@ -62,9 +69,23 @@ function styleFirst(): Plugin {
   };
 }
 
+/** Puts the empty workbooks where the console leads to them. */
+function templates(): Plugin {
+  const kept = `${folder}/../docs/templates`;
+  return {
+    name: "templates",
+    apply: "build",
+    generateBundle() {
+      for (const name of readdirSync(kept)) {
+        this.emitFile({ type: "asset", fileName: `templates/${name}`, source: readFileSync(`${kept}/${name}`) });
+      }
+    },
+  };
+}
+
 export default defineConfig({
   appType: "mpa",
-  plugins: [sharedParts(), prerenderedPages(), styleFirst()],
+  plugins: [sharedParts(), prerenderedPages(), styleFirst(), templates()],
   build: {
     target: "es2022",
     assetsInlineLimit: 0,
@@ -72,10 +93,14 @@ export default defineConfig({
     rolldownOptions: {
       checks: { pluginTimings: false },
       input: pages.map((name) => `${folder}/${name}`),
-      // One file of what pages share: over a slow connection many small ones hold up the style.
+      // One file of what pages share: over a slow connection many small ones hold up the style. Who only searches
+      // needs nothing of what signing in takes.
       output: {
         codeSplitting: {
-          groups: [{ name: "shared", test: /^(?!.*\/src\/pages\/).*\.(tsx?|m?js|json)$/, minShareCount: 2 }],
+          groups: [
+            { name: "shared", test: isForAll, minShareCount: 2, priority: 1 },
+            { name: "signed-in", test: SIGNED_IN, minShareCount: 2 },
+          ],
         },
       },
     },

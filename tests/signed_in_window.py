@@ -4,6 +4,7 @@ import base64
 import json
 from collections.abc import Iterator
 from contextlib import contextmanager
+from http import HTTPStatus
 from typing import Any, cast
 from urllib.parse import parse_qs, urlsplit
 
@@ -14,7 +15,7 @@ from functions.passport.api import handler
 from tests.aws_events import Context, api_event
 from tests.browser_window import window
 from tests.people_access import PassportApi
-from tests.site_server import SIGN_IN_SETTINGS
+from tests.site_server import SETTINGS
 
 
 @contextmanager
@@ -22,16 +23,19 @@ def signed_in_window(
     browser: Browser, site: str, api: PassportApi, sub: str, *others: str, **options: Any
 ) -> Iterator[Page]:
     """Open a window as `window` does; the sign-in's own pages are empty."""
-    settings = json.loads(SIGN_IN_SETTINGS)
-    sign_in = settings["sign_in_url"]
-    name = f"oidc.user:{sign_in}:{settings['client_id']}"
-    user = {"access_token": api.token(sub), "token_type": "Bearer", "expires_at": 4_000_000_000, "profile": {}}
-
+    sign_in = SETTINGS["sign_in_url"]
     with window(browser, site, sign_in, *others, **options) as opened:
-        opened.add_init_script(f"sessionStorage.setItem({json.dumps(name)}, {json.dumps(json.dumps(user))})")
+        opened.add_init_script(session(sign_in, SETTINGS["client_id"], api.token(sub)))
         opened.route("**/v1/**", answered)
         opened.route(f"{sign_in}/**", lambda route: route.fulfill(body=""))
         yield opened
+
+
+def session(sign_in: str, client_id: str, token: str) -> str:
+    """Return a script after which a tab holds a token, as after coming back from the sign-in."""
+    name = f"oidc.user:{sign_in}:{client_id}"
+    user = {"access_token": token, "token_type": "Bearer", "expires_at": 4_000_000_000, "profile": {}}
+    return f"sessionStorage.setItem({json.dumps(name)}, {json.dumps(json.dumps(user))})"
 
 
 def answered(route: Route) -> None:
@@ -44,5 +48,6 @@ def answered(route: Route) -> None:
     event = api_event(asked.method, address.path, body=body, headers=asked.headers, query=query)
     event["headers"].pop("accept-encoding", None)
     told = handler.handle(event, cast("LambdaContext", Context()))
+    assert told["statusCode"] != HTTPStatus.FORBIDDEN, "CloudFront answers it with the page for files that aren't there"
     said = base64.b64decode(told["body"]) if told["isBase64Encoded"] else told["body"]
     route.fulfill(status=told["statusCode"], headers=told["headers"], body=said)

@@ -2,6 +2,7 @@
 
 import base64
 import gzip
+import json
 import mimetypes
 import re
 import threading
@@ -20,10 +21,20 @@ from tests.aws_events import Context, api_event, http_event
 
 REPOSITORY = Path(__file__).parents[1]
 BUILT_SITE = REPOSITORY / "site" / "dist"
-SIGN_IN_SETTINGS = b'{"sign_in_url": "https://sign-in.example.org", "client_id": "site"}'
+SETTINGS = {
+    "sign_in_url": "https://sign-in.example.org",
+    "client_id": "site",
+    "staff_sign_in_url": "https://staff.example.org",
+    "staff_client_id": "console",
+}
 """Nobody can sign in here: people who do are in `tests/pipeline/test_account_pages.py`."""
-ACCOUNT_POLICY = signed_in_policy("https://sign-in.example.org", "http://127.0.0.1:*")
-"""Files are put at another port."""
+SIGN_IN_SETTINGS = json.dumps(SETTINGS).encode()
+UPLOADS = "https://uploads.example.org"
+"""Where providers' files are put."""
+_POLICIES = {
+    "/account/": signed_in_policy(SETTINGS["sign_in_url"], "http://127.0.0.1:*"),  # files are put at another port
+    "/console/": signed_in_policy(SETTINGS["staff_sign_in_url"], UPLOADS),
+}
 _VERIFYING = ("/v1/verifications/", "/v1/status-lists/", "/.well-known/")
 _PACKED = ("text/", "application/json", "application/javascript", "image/svg")
 """What CloudFront sends packed."""
@@ -68,7 +79,8 @@ class _Handler(BaseHTTPRequestHandler):
         status = 200 if file.is_file() else 404
         file = file if status == 200 else BUILT_SITE / "404.html"
         kind = mimetypes.guess_type(file.name)[0] or "application/octet-stream"
-        policy = ACCOUNT_POLICY if path.startswith("/account/") else CONTENT_SECURITY_POLICY
+        entry = next((entry for entry in _POLICIES if path.startswith(entry)), None)
+        policy = _POLICIES[entry] if entry else CONTENT_SECURITY_POLICY
         self._send(status, file.read_bytes(), {"Content-Type": kind}, policy)
 
     def _send(self, status: int, body: bytes, headers: dict[str, str], policy: str = CONTENT_SECURITY_POLICY) -> None:
@@ -93,9 +105,9 @@ def page_file(path: str, query: str = "") -> str:
         return f"/pages{path}"
     if path == "/":
         return "/results.html" if query else "/index.html"
-    for entry in ("account", "console"):
-        if path.startswith(f"/{entry}/"):
-            return f"/{entry}.html"
+    for entry in _POLICIES:
+        if path.startswith(entry):
+            return f"{entry.rstrip('/')}.html"
     if path == "/verify/":
         return "/verify.html"
     return path if "." in path else f"{path}.html"

@@ -21,13 +21,15 @@ const MOST_REMEMBERED = 60;
 const client = createClient<paths>({ baseUrl: "/api" });
 const remembered = new Map<string, SearchPage>();
 
-export type ProblemKind = "offline" | "slow" | "invalid" | "missing" | "fault";
+export type ProblemKind = "offline" | "slow" | "invalid" | "missing" | "refused" | "fault";
 
 /** Why the API gave no answer, in a word that a page can turn into what to do. */
 export class ApiProblem extends Error {
   constructor(
     readonly kind: ProblemKind,
     readonly detail = "",
+    /** What the API calls it, of what it refuses. */
+    readonly title = "",
   ) {
     super(kind);
   }
@@ -51,9 +53,9 @@ export function suggestions(q: string, signal: AbortSignal): Promise<Suggestions
   return answer((within) => client.GET("/search/suggest", { params: { query: { q } }, signal: within }), signal);
 }
 
-interface Answered<Data> {
+export interface Answered<Data> {
   data?: Data;
-  error?: { detail?: string };
+  error?: { title?: string; detail?: string; code?: string };
   response: Response;
 }
 
@@ -71,8 +73,23 @@ export async function answer<Data>(
     throw new ApiProblem(error instanceof DOMException && error.name === "TimeoutError" ? "slow" : failedKind(error));
   }
   if (answered.data !== undefined) return answered.data;
-  const kind = ({ 404: "missing", 422: "invalid" } as const)[answered.response.status as 404 | 422] ?? "fault";
-  throw new ApiProblem(kind, answered.error?.detail);
+  throw refusalOf(answered);
+}
+
+const KINDS: Readonly<Record<number, ProblemKind>> = {
+  403: "refused",
+  404: "missing",
+  409: "refused",
+  422: "invalid",
+  429: "refused",
+};
+
+/** Return why an answer has no document. */
+export function refusalOf({ error, response }: Omit<Answered<unknown>, "data">): ApiProblem {
+  // A contact is told 404 where a key is told 403; the code says which of them it is.
+  const isRefused = response.status === 404 && error?.code !== undefined && error.code !== "NOT_FOUND";
+  const kind = isRefused ? "refused" : (KINDS[response.status] ?? "fault");
+  return new ApiProblem(kind, error?.detail, error?.title);
 }
 
 /** An answer that isn't JSON is a fault on the way; no answer at all is a connection that is gone. */

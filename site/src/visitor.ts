@@ -1,6 +1,6 @@
 /** What counts for whoever looks: by the account that this tab is signed in to, else by the choice on this device. */
 
-import { IDLE_MS, idleFor } from "./account/idle";
+import { IDLE_MS, idleFor } from "./session/idle";
 import { mine, type Mine } from "./device";
 
 export interface Visitor extends Mine {

@@ -14,6 +14,7 @@ PAGES = {
     "my boards": "/my-boards",
     "saved": "/saved",
     "account, signed out": "/account/",
+    "console, signed out": "/console/",
     "physicians": "/physicians",
     "providers": "/providers",
     "developers": "/developers",

@@ -17,6 +17,7 @@ PAGES = (
     "/my-boards",
     "/saved",
     "/account/",
+    "/console/",
     "/physicians",
     "/providers",
     "/developers",
@@ -166,7 +167,7 @@ def test_a_page_that_isnt_there_is_answered_as_that(page: Page) -> None:
     expect(page.get_by_role("heading", name="There is no such page")).to_be_visible()
 
 
-@pytest.mark.parametrize("path", ["/", f"/activities/{LIVE}", "/account/"])
+@pytest.mark.parametrize("path", ["/", f"/activities/{LIVE}", "/account/", "/console/"])
 def test_the_first_load_is_small(page: Page, path: str) -> None:
     loaded: list[str] = []
 

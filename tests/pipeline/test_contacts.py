@@ -88,6 +88,16 @@ def test_a_contact_of_two_providers_says_for_which_and_an_officer_is_nobodys(peo
     assert officer.told("GET", "/v1/me") == (401, "")
 
 
+def test_requests_for_missing_credits_and_the_page_that_mails_lead_to_share_a_path(people: Hub) -> None:
+    reporter, nowhere = Contact(people, REPORTER), f"/v1/missing-credits/{'f' * 16}"
+    assert reporter.call("GET", "/v1/missing-credits").json() == {"missing_credits": []}
+    answer = {"kind": "wrong_person"}
+    assert reporter.told("POST", f"{nowhere}/answers", answer) == (404, "NOT_FOUND")
+    assert Contact(people, VIEWER).told("POST", f"{nowhere}/answers", answer) == (404, "ROLE_TOO_LOW")
+    page = reporter.call("GET", nowhere)
+    assert (page.status, page.headers["Content-Type"]) == (404, "text/html; charset=utf-8")
+
+
 def test_a_browser_puts_the_parts_of_a_file_straight_into_the_bucket(people: Hub) -> None:
     reporter, content = Contact(people, REPORTER), (SAMPLES / FILE).read_bytes()
     sha256 = hashlib.sha256(content).hexdigest()

@@ -11,6 +11,7 @@ FOLDERS = ("layers", "functions", "hub", "infra", "local", "tests", "benchmarks"
 MOST_LINES = 300
 GENERATED = {
     ROOT / "clients" / "python" / "src" / "cmehub_client" / "models.py",
+    ROOT / "site" / "src" / "hub-api.d.ts",
     ROOT / "site" / "src" / "passport-api.d.ts",
     ROOT / "site" / "src" / "search-api.d.ts",
 }

@@ -9,7 +9,7 @@ import httpx
 import pytest
 
 from cmehub_client import CmeHub, HubProblem
-from cmehub_client.models import GivenActivity, GivenAnswer, UploadRequest, WebhookChange
+from cmehub_client.models import GivenActivity, GivenAnswer, GivenMissingAnswer, UploadRequest, WebhookChange
 
 OPENAPI = json.loads((Path(__file__).parents[3] / "functions" / "ingest" / "api" / "openapi.json").read_text("utf-8"))
 OF_STAFF: list[dict[str, list[str]]] = [{"contact": []}]
@@ -33,6 +33,8 @@ CALLS: dict[str, Callable[[CmeHub], object]] = {
     "getLearnerRecord": lambda hub: hub.records.get("1"),
     "deleteLearnerRecord": lambda hub: hub.records.delete("1"),
     "matchLearners": lambda hub: hub.matches.find([]),
+    "listMissingCredits": lambda hub: [*hub.missing_credits.list()],
+    "answerMissingCredit": lambda hub: hub.missing_credits.answer("1", GivenMissingAnswer(kind="not_completed")),
     "listKeys": lambda hub: hub.keys.list(),
     "makeKey": lambda hub: hub.keys.make(["read"]),
     "revokeKey": lambda hub: hub.keys.revoke("1"),
@@ -42,6 +44,7 @@ CALLS: dict[str, Callable[[CmeHub], object]] = {
     "listFiles": lambda hub: [*hub.submissions.list()],
     "getSubmission": lambda hub: hub.submissions.get("1"),
     "listIssues": lambda hub: [*hub.submissions.issues("1")],
+    "listRows": lambda hub: [*hub.submissions.rows("1")],
     "getReport": lambda hub: [*hub.submissions.report("1")],
     "placeUpload": lambda hub: hub.uploads.place(WANTED),
     "giveUploadUp": lambda hub: hub.uploads.give_up("1"),

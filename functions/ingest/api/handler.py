@@ -23,6 +23,8 @@ from functions.ingest.api.code_routes import add_code_routes
 from functions.ingest.api.description import add_description_routes
 from functions.ingest.api.files.fix_it_routes import FixItDownloads, add_fix_it_routes
 from functions.ingest.api.files.posted_files import Arrivals, PostedFiles, S3Arrivals
+from functions.ingest.api.files.row_routes import add_row_routes
+from functions.ingest.api.files.sent_rows import SentRowViews
 from functions.ingest.api.files.signed_uploads import S3SignedUploads, SignedUploads
 from functions.ingest.api.files.submission_routes import add_submission_routes
 from functions.ingest.api.files.submission_views import SubmissionViews
@@ -97,6 +99,11 @@ def submission_views() -> SubmissionViews:
     return SubmissionViews(hub().submissions, hub().objects, hub().boards)
 
 
+def sent_rows() -> SentRowViews:
+    """Return the logic of rows as they were sent."""
+    return SentRowViews(hub().submissions, hub().objects, hub().boards)
+
+
 def key_ring() -> KeyRing:
     """Return the logic of keys."""
     return KeyRing(hub().keys, hub().clock)
@@ -141,6 +148,7 @@ def handle(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
 
 app = HubApi(logger, lambda: hub().access)
 add_submission_routes(app, logger, posted_files, submission_views)
+add_row_routes(app, sent_rows)
 add_upload_routes(app, upload_places)
 add_code_routes(app)
 add_fix_it_routes(app, fix_it_downloads)

@@ -9,6 +9,7 @@ from typing import IO
 
 import orjson
 
+from cmehub.documents.mend_rows import MendRow, RowProblem, rows_to_mend
 from cmehub.formats import format_named
 from cmehub.formats.cells import Cell
 from cmehub.formats.templates import valid_values
@@ -19,7 +20,6 @@ from cmehub.submissions.reports import chunk_results, row_status
 from cmehub.submissions.row_numbers import RowNumbers
 from cmehub.submissions.rows import Row
 from cmehub.submissions.submission import LineStatus, Submission, chunk_key
-from functions.notify.fix_it.mend_rows import MendRow, RowProblem, rows_to_mend
 from functions.notify.fix_it.workbook import ELSEWHERE_SHEET, Contents, SheetColumn, SummaryLine, write_fix_it
 from functions.notify.mail.summary import Summary
 from functions.notify.mail.wording import file_name, moment, row_words

@@ -9,10 +9,10 @@ from openpyxl.cell import Cell
 from openpyxl.styles import PatternFill
 from openpyxl.utils import get_column_letter
 
+from cmehub.documents.mend_rows import MendRow, RowProblem
 from cmehub.documents.printed_sheet import BOLD, PrintedSheet
 from cmehub.formats.headings import FIX_IT_HEADINGS
 from cmehub.formats.templates import VALUES_SHEET, choice_list, write_choices
-from functions.notify.fix_it.mend_rows import MendRow, RowProblem
 
 ROWS_SHEET, ELSEWHERE_SHEET, SUMMARY_SHEET = "Rows to mend", "To do elsewhere", "Summary"
 GUIDANCE = (

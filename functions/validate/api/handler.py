@@ -19,6 +19,8 @@ from functions.validate.api.activities.review_routes import add_review_routes
 from functions.validate.api.activities.reviews import ProviderReviews
 from functions.validate.api.activities.routes import add_activity_routes
 from functions.validate.api.matches.routes import add_match_routes
+from functions.validate.api.missing.requests import ProviderRequests
+from functions.validate.api.missing.routes import add_missing_credit_routes
 from functions.validate.api.records.routes import add_record_routes
 from functions.validate.settings import ApiSettings
 
@@ -57,6 +59,11 @@ def provider_reviews() -> ProviderReviews:
     return ProviderReviews(hub().activities, hub().review_store, hub().objects, signed_objects(), hub().clock)
 
 
+def provider_requests() -> ProviderRequests:
+    """Return the logic of what physicians miss."""
+    return ProviderRequests(hub().missing_credit_ends, hub().activities, hub().rosters)
+
+
 def record_views() -> RecordViews:
     """Return the logic of what is told of learner records."""
     return RecordViews(hub().records, hub().activities, hub().submissions, hub().objects)
@@ -72,3 +79,4 @@ add_activity_routes(app, lambda: ActivityChanges(calls(), activity_views()), act
 add_review_routes(app, provider_reviews)
 add_record_routes(app, calls, record_views, lambda: hub().ledgers)
 add_match_routes(app, match_calls)
+add_missing_credit_routes(app, provider_requests)

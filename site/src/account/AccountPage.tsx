@@ -1,14 +1,17 @@
-import { useCallback, useEffect, useState } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
 import { Problem } from "../Problem";
+import { enter } from "../session/client";
+import { IdleWarning } from "../session/IdleWarning";
+import { signOut, type Entry } from "../session/session";
 import { keepAccountBoards } from "../visitor";
-import { me as askMe, SignedOutError, type Me } from "./calls";
+import { me as askMe, type Me } from "./calls";
 import { forgetDrafts } from "./drafts";
 import { Ending } from "./Ending";
-import { IDLE_MS, idleFor, noteActivity, useIdleEnd } from "./idle";
 import { sectionAt, SECTIONS } from "./sections";
-import { resume, signOut } from "./session";
 import { Settings } from "./settings";
 import { SignedOut } from "./SignedOut";
+
+const ENTRY: Entry = { home: "/account/", signIn: "sign_in_url", client: "client_id" };
 
 /** Somebody's account, or what one gets by signing in. */
 export function AccountPage() {
@@ -19,8 +22,12 @@ export function AccountPage() {
   useEffect(() => {
     const controller = new AbortController();
     setProblem(null);
-    enter(controller.signal).then(
-      (found) => (found ? setMe(found) : setOut(true)),
+    enter(ENTRY, () => askMe(controller.signal)).then(
+      (found) => {
+        if (!found) return setOut(true);
+        keepAccountBoards(found.boards);
+        setMe(found);
+      },
       (error: unknown) => controller.signal.aborted || setProblem(error),
     );
     return () => controller.abort();
@@ -37,27 +44,7 @@ export function AccountPage() {
   return me ? <Account me={me} /> : <Skeleton />;
 }
 
-/** Return who is signed in; null if nobody is. */
-async function enter(signal: AbortSignal): Promise<Me | null> {
-  if (!(await resume())) return null;
-  if (idleFor() >= IDLE_MS) {
-    noteActivity();
-    await signOut("idle");
-    return null;
-  }
-  try {
-    const found = await askMe(signal);
-    keepAccountBoards(found.boards);
-    return found;
-  } catch (error) {
-    if (error instanceof SignedOutError) return null;
-    throw error;
-  }
-}
-
 function Account({ me }: { me: Me }) {
-  const end = useCallback(() => void signOut("idle"), []);
-  const isEnding = useIdleEnd(end);
   const { address, title, Page } = sectionAt(location.pathname);
   useEffect(() => {
     document.title = `${title} · CME Hub Passport`;
@@ -78,16 +65,7 @@ function Account({ me }: { me: Me }) {
           Sign out
         </button>
       </div>
-      {isEnding && (
-        <div class="notice notice--alarm" role="alert">
-          <p>You will be signed out in less than two minutes, since nothing has happened here.</p>
-          <p>
-            <button type="button" class="usa-button">
-              Stay signed in
-            </button>
-          </p>
-        </div>
-      )}
+      <IdleWarning />
       {me.ends_on && <Ending endsOn={me.ends_on} />}
       <nav class="account__sections" aria-label="Account">
         {SECTIONS.map((section) => (

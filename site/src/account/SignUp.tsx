@@ -1,7 +1,7 @@
 import { useState } from "preact/hooks";
 import { Problem } from "../Problem";
 import { signUp } from "./calls";
-import { signIn } from "./session";
+import { signIn } from "../session/session";
 
 /** Where somebody without an account gets one: all that it needs is an address that they read. */
 export function SignUp() {

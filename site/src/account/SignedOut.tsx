@@ -1,17 +1,11 @@
 import { useState } from "preact/hooks";
+import { signIn } from "../session/session";
+import { WhyEnded } from "../session/WhyEnded";
 import { SignUp } from "./SignUp";
-import { signIn, whyEnded, type Ended } from "./session";
-
-const WHY: Readonly<Record<Ended, string>> = {
-  idle: "You were signed out after 30 minutes without doing anything. What you had typed is kept: sign in to go on.",
-  over: "Your sign-in was over. What you had typed is kept: sign in to go on.",
-  everywhere: "You are signed out on every device.",
-};
 
 /** What somebody gets who signs in, told to those who haven't. */
 export function SignedOut() {
   const [isLeaving, setLeaving] = useState(false);
-  const why = whyEnded();
 
   function go() {
     setLeaving(true);
@@ -21,11 +15,7 @@ export function SignedOut() {
   return (
     <div class="wide page">
       <h1>Your credits, in one place</h1>
-      {why && (
-        <p class="notice account__why" role="status">
-          {WHY[why]}
-        </p>
-      )}
+      <WhyEnded />
       <p class="lede">
         Sign in to see what providers reported for you and what each board decided, without asking anybody.
       </p>

@@ -3,9 +3,9 @@
 import createClient from "openapi-fetch";
 import { answer, ApiProblem } from "../api";
 import type { components, paths } from "../passport-api";
+import { signedInClient } from "../session/client";
 import type { CreditQuery } from "./creditQuery";
 import { saveAs } from "./saving";
-import { accessToken, dropSession } from "./session";
 import type { TranscriptQuery } from "./transcriptChoice";
 
 export type Me = components["schemas"]["Me"];
@@ -25,33 +25,8 @@ export type NewShare = components["schemas"]["NewShare"];
 export type Credential = components["schemas"]["ToldCredential"];
 export type History = components["schemas"]["History"];
 
-/** Nobody is signed in any more. */
-export class SignedOutError extends ApiProblem {
-  constructor() {
-    super("fault");
-  }
-}
-
 const openClient = createClient<paths>({ baseUrl: "/" });
-export const client = createClient<paths>({ baseUrl: "/" });
-client.use({
-  async onRequest({ request }) {
-    const token = await accessToken();
-    if (!token) await leave();
-    request.headers.set("Authorization", `Bearer ${token}`);
-    return request;
-  },
-  async onResponse({ response }) {
-    if (response.status === 401) await leave();
-  },
-});
-
-/** Lead to the sign-in, after which this page is come back to. */
-async function leave(): Promise<never> {
-  await dropSession();
-  location.reload();
-  throw new SignedOutError();
-}
+export const client = signedInClient<paths>();
 
 export function me(signal: AbortSignal): Promise<Me> {
   return answer((within) => client.GET("/v1/me", { signal: within }), signal);

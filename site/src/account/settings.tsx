@@ -6,7 +6,7 @@ import { forgetDrafts } from "./drafts";
 import { EndAccount } from "./Ending";
 import { MailSettings } from "./MailSettings";
 import type { SectionProps } from "./sections";
-import { signOut } from "./session";
+import { signOut } from "../session/session";
 
 /** The account itself. */
 export function Settings({ me }: SectionProps) {

@@ -11,6 +11,7 @@ from cmehub_client.calls import Calls
 from cmehub_client.codes import Codes
 from cmehub_client.credentials import KeyAuth, TokenAuth
 from cmehub_client.keys import Keys
+from cmehub_client.missing_credits import MissingCredits
 from cmehub_client.records import Matches, Records
 from cmehub_client.sandbox import Sandbox
 from cmehub_client.submissions import Submissions
@@ -64,6 +65,7 @@ class CmeHub:
         self.activities = Activities(calls)
         self.records = Records(calls)
         self.matches = Matches(calls)
+        self.missing_credits = MissingCredits(calls)
         self.uploads = Uploads(calls)
         self.submissions = Submissions(calls, self.uploads)
         self.webhooks = Webhooks(calls)

@@ -17,6 +17,15 @@ ActivityStatus = TypeAliasType(
 )
 
 
+AnswerKind = TypeAliasType(
+    "AnswerKind",
+    Annotated[
+        Literal["reported_now", "not_completed", "wrong_person"],
+        Field(description="What a provider can answer; only the record itself shows that something was reported."),
+    ],
+)
+
+
 class Attestation(BaseModel):
     """
     That a provider keeps a board's requirements: sending a registration attests to it.
@@ -38,6 +47,25 @@ class Attestation(BaseModel):
     pack_from: date
     version: str
     text_digest: str
+
+
+class CellProblem(BaseModel):
+    """
+    One thing that is wrong with a row.
+
+    Attributes
+    ----------
+    headings
+        The columns that it speaks of; none if it's about the row as a whole.
+    suggestion
+        What could stand there instead.
+    """
+
+    headings: list[str]
+    code: str
+    message: str
+    fix: str
+    suggestion: str | None
 
 
 class ContentKeyword(BaseModel):
@@ -198,6 +226,25 @@ class GivenLine(BaseModel):
     credit_type: str | None = None
     amount: int | float | str | None = None
     credit_id: str | None = None
+
+
+class GivenMissingAnswer(BaseModel):
+    """
+    What is answered.
+
+    Attributes
+    ----------
+    kind
+        ``reported_now`` leaves the request open until the record is here; the others end it.
+    words
+        What the physician is told with it, such as a reason.
+    """
+
+    model_config = ConfigDict(
+        extra="forbid",
+    )
+    kind: AnswerKind
+    words: Annotated[str, Field(max_length=500, pattern="^[^\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\x7f]*$")] = ""
 
 
 class GivenOutcome(BaseModel):
@@ -395,6 +442,15 @@ class MatchResult(BaseModel):
     mismatched: list[str] = []
 
 
+MissingStatus = TypeAliasType(
+    "MissingStatus",
+    Annotated[
+        Literal["open", "arrived", "not_completed", "wrong_person", "overdue", "withdrawn"],
+        Field(description="How far a request has come; all but the first are ends."),
+    ],
+)
+
+
 class MocRegistration(BaseModel):
     """
     An activity's registration for one board's Maintenance of Certification.
@@ -480,11 +536,26 @@ class PartPlaces(BaseModel):
     expires_at: AwareDatetime
 
 
+class PhysicianId(BaseModel):
+    """An ID by which the physician can be reported, and what it is called, such as ``ABIM ID`` or ``Ohio licence``."""
+
+    name: str
+    id: str
+
+
 class Promise(BaseModel):
     """That what was asked for is going to be delivered."""
 
     webhook_id: str
     asked_at: AwareDatetime
+
+
+class ProviderAnswer(BaseModel):
+    """What a provider answered, the last time."""
+
+    kind: AnswerKind
+    words: Annotated[str, Field(max_length=500, pattern="^[^\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\x7f]*$")] = ""
+    at: AwareDatetime
 
 
 class Rems(BaseModel):
@@ -537,6 +608,37 @@ Scope = TypeAliasType(
         ),
     ],
 )
+
+
+class SentColumn(BaseModel):
+    """A column of the rows of a page, and what may stand below it, where that is one of a list."""
+
+    heading: str
+    values: list[str] | None
+
+
+class SentRow(BaseModel):
+    """
+    A row.
+
+    Attributes
+    ----------
+    row
+        The sender's own number of it. Of a row that boards rejected, what its cells can mend and what they can't stand
+        apart, under the same number.
+    status
+        What it came to as a whole.
+    cells
+        What was sent, by heading; blank where a sender may have to write something.
+    in_cells
+        Whether other values in its cells can mend it; null if nothing has to be mended.
+    """
+
+    row: int
+    status: LineStatus
+    cells: dict[str, str]
+    problems: Annotated[list[CellProblem], Field(validate_default=True)] = []
+    in_cells: bool | None = None
 
 
 Severity = TypeAliasType(
@@ -1082,6 +1184,35 @@ class MatchView(BaseModel):
     issues: list[Issue]
 
 
+class MissingCreditView(BaseModel):
+    """
+    What a physician asks for.
+
+    Attributes
+    ----------
+    due_on
+        Until the end of this day, US Eastern, an answer is awaited.
+    answer
+        The last one. The request is open until the record is here, even if it was said to be reported.
+    physician
+        The name that the roster has; null if the account that asks holds nobody any more.
+    ids
+        What to report the physician by; null for whoever may not report learners.
+    """
+
+    missing_credit: str
+    activity_id: str
+    title: str
+    completed_on: date
+    words: str
+    asked_at: AwareDatetime
+    due_on: date
+    status: MissingStatus
+    answer: ProviderAnswer | None
+    physician: str | None
+    ids: list[PhysicianId] | None
+
+
 class NewKey(BaseModel):
     """A key that was just made: ``key`` is what calls send, and is told this once."""
 
@@ -1251,6 +1382,24 @@ class SavedRecords(BaseModel):
     records: list[SavedRecord]
 
 
+class SentRows(BaseModel):
+    """
+    A page of rows.
+
+    Attributes
+    ----------
+    status
+        Rows that aren't validated yet aren't there, and boards may yet reject others.
+    columns
+        Those of the page's rows, in the order of the template.
+    """
+
+    submission_id: str
+    status: SubmissionStatus
+    columns: list[SentColumn]
+    rows: list[SentRow]
+
+
 class SignedInContact(BaseModel):
     """For which providers whoever signed in is a contact, and whether this is a sandbox, where nothing counts."""
 
@@ -1371,6 +1520,12 @@ class MatchList(BaseModel):
     """What came of the learners of one call, in their order."""
 
     matches: list[MatchView]
+
+
+class MissingCreditList(BaseModel):
+    """Open requests, the first due first."""
+
+    missing_credits: list[MissingCreditView]
 
 
 class RecordList(BaseModel):

@@ -16,6 +16,8 @@ from cmehub_client.models import (
     PartPlaces,
     Receipt,
     RowRecord,
+    SentRow,
+    SentRows,
     Severity,
     SubmissionIssues,
     SubmissionList,
@@ -195,3 +197,8 @@ class Submissions:
         query = {"severity": severity, "code": code}
         for page in self._calls.pages(address(_PATH, submission_id, "issues"), SubmissionIssues, query):
             yield from page.issues
+
+    def rows(self, submission_id: str, *, faulty: bool | None = None) -> Iterator[SentRow]:
+        """Return the rows as they were sent: those to mend, the others, or all, each with what is wrong by column."""
+        for page in self._calls.pages(address(_PATH, submission_id, "rows"), SentRows, {"faulty": faulty}):
+            yield from page.rows

@@ -112,6 +112,11 @@ PROBLEMS_OF_PEOPLE = {
         "You have asked for this credit already, and the provider has time to answer.",
         "Read what came of it: GET /v1/me/missing-credits. To ask anew, withdraw it first.",
     ),
+    "MISSING_CREDIT_OVER": Problem(
+        HTTPStatus.CONFLICT,
+        "There is nothing to answer any more.",
+        "The record has arrived, or the physician doesn't ask any more: GET /v1/missing-credits lists what is open.",
+    ),
     "MISSING_CREDITS_TOO_MANY": Problem(
         HTTPStatus.TOO_MANY_REQUESTS,
         "You have asked for as many credits as can be open, or be asked for on a day.",
@@ -142,10 +147,12 @@ PROBLEMS_OF_PEOPLE = {
         HTTPStatus.GONE, "The share is over.", "Ask the physician who gave you the link for another one."
     ),
     "PASSCODE_NEEDED": Problem(
-        HTTPStatus.FORBIDDEN, "The share has a passcode.", "Send the passcode that the physician told you."
+        HTTPStatus.UNPROCESSABLE_ENTITY, "The share has a passcode.", "Send the passcode that the physician told you."
     ),
     "PASSCODE_WRONG": Problem(
-        HTTPStatus.FORBIDDEN, "The passcode is wrong.", "Type it as the physician told you; 10 can be tried on a day."
+        HTTPStatus.UNPROCESSABLE_ENTITY,
+        "The passcode is wrong.",
+        "Type it as the physician told you; 10 can be tried on a day.",
     ),
     "PASSCODE_TRIES_SPENT": Problem(
         HTTPStatus.TOO_MANY_REQUESTS,

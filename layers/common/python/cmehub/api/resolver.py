@@ -4,6 +4,7 @@ import base64
 import gzip
 import io
 import json
+import re
 import zlib
 from collections.abc import Callable, Mapping
 from http import HTTPStatus
@@ -37,7 +38,6 @@ _PUBLIC = (
     "/v1/docs",
     "/v1/openapi.json",
     "/v1/fix-it/",
-    "/v1/missing-credits/",
     "/v1/shares/",
     "/v1/sign-ups",
     "/v1/status-lists/",
@@ -45,6 +45,8 @@ _PUBLIC = (
     "/.well-known/",
     _TAKES_FORMS,
 )
+_OF_MAILS = re.compile(r"/v1/missing-credits/[^/]+")
+"""A page that mails lead to, with a token in the query."""
 _CHALLENGE = 'Bearer, Basic realm="CME Hub", charset="UTF-8"'
 _CHALLENGE_TO_PAGES = "Bearer"
 """To calls that pages make: a browser that is offered Basic asks its user for a password."""
@@ -145,7 +147,7 @@ class HubApi(APIGatewayHttpResolver):
                 if event["rawPath"] != _TAKES_FORMS:
                     _refuse_forms(headers)
                 _unpack_body(event, headers)
-                if self._access and not (event["rawPath"] in _INDEX or event["rawPath"].startswith(_PUBLIC)):
+                if self._access and not _is_public(event["rawPath"]):
                     caller = _admitted(
                         self._access(), event["rawPath"], credentials_in(headers) or self._credentials_of(event)
                     )
@@ -192,6 +194,10 @@ class HubApi(APIGatewayHttpResolver):
         challenge = {"WWW-Authenticate": ways} if status is HTTPStatus.UNAUTHORIZED else {}
         body = document.model_dump_json(exclude=None if error.issues else {"issues"})
         return Response(status, MEDIA_TYPE, body, headers={**challenge, **error.headers})
+
+
+def _is_public(path: str) -> bool:
+    return path in _INDEX or path.startswith(_PUBLIC) or _OF_MAILS.fullmatch(path) is not None
 
 
 def _admitted(

@@ -10,6 +10,7 @@ import pytest
 from openpyxl import load_workbook
 from python_calamine import CalamineWorkbook
 
+from cmehub.documents.mend_rows import rows_to_mend
 from cmehub.formats import template_cells
 from cmehub.formats.learners.cells import learner_cells
 from cmehub.formats.learners.columns import COLUMNS, LEARNER_TABLE, LearnerColumn, LearnerTable
@@ -22,7 +23,6 @@ from cmehub.learners.records import LearnerRow
 from cmehub.learners.rems import Participant
 from cmehub.submissions.rows import Format, Location
 from cmehub.submissions.submission import RowResult
-from functions.notify.fix_it.mend_rows import rows_to_mend
 from functions.notify.fix_it.workbook import Contents, SheetColumn, write_fix_it
 from local.reference_docs.format_page import EXAMPLE, format_page
 from local.sample_data.completions import Completion

@@ -8,6 +8,7 @@ import pytest
 from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
+from cmehub.documents.mend_rows import rows_to_mend
 from cmehub.formats import open_file
 from cmehub.formats.learners.workbook import LEARNER_WORKBOOK
 from cmehub.formats.template_cells import cells_of
@@ -17,7 +18,6 @@ from cmehub.submissions.reports import SubmissionReport, row_results
 from cmehub.submissions.submission import LineResult, LineStatus, RowResult
 from functions.notify.fix_it import making
 from functions.notify.fix_it.making import fix_it_workbook
-from functions.notify.fix_it.mend_rows import rows_to_mend
 from functions.notify.fix_it.workbook import Contents, SheetColumn, write_fix_it
 from functions.notify.mail.summary import summarise
 from local.in_memory.hub import MemoryHub

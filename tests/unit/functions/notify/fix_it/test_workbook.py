@@ -7,6 +7,7 @@ from openpyxl import Workbook
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
+from cmehub.documents.mend_rows import rows_to_mend
 from cmehub.formats.learners.workbook import LEARNER_WORKBOOK
 from cmehub.issues.catalogue import Severity
 from cmehub.issues.issue import file_issue, row_issue
@@ -15,7 +16,6 @@ from cmehub.submissions.reports import row_results
 from cmehub.submissions.rows import READER_ISSUES
 from cmehub.submissions.submission import LineResult, LineStatus, RowResult
 from functions.notify.fix_it.making import fix_it_workbook
-from functions.notify.fix_it.mend_rows import rows_to_mend
 from functions.notify.mail.summary import summarise
 from local.sample_data.sample_files import SAMPLES
 from tests.notify_hub import NOW

@@ -139,11 +139,11 @@ def test_the_usual_one_ends_after_30_days(api: ShareApi) -> None:
 def test_a_passcode_is_asked_for_and_few_can_be_tried_on_a_day(api: ShareApi) -> None:
     token, told = api.share(passcode=PASSCODE)
     assert told["has_passcode"] is True
-    assert code_of(api.read(token)) == (403, "PASSCODE_NEEDED")
+    assert code_of(api.read(token)) == (422, "PASSCODE_NEEDED")
     for _ in range(TRIES_OF_PASSCODE + 1):
         assert api.read(token, passcode=PASSCODE).status == 200, "who knows it may read as often as they like"
     for number in range(TRIES_OF_PASSCODE - 1):
-        assert code_of(api.read(token, passcode=f"guess {number}")) == (403, "PASSCODE_WRONG")
+        assert code_of(api.read(token, passcode=f"guess {number}")) == (422, "PASSCODE_WRONG")
     assert code_of(api.read(token, passcode="one more")) == (429, "PASSCODE_TRIES_SPENT")
     assert api.read(token, passcode=PASSCODE).status == 200, "it was tried before, and is no other try"
 

@@ -4,27 +4,34 @@ import { UserManager, WebStorageStateStore, type User } from "oidc-client-ts";
 import { forgetAccountBoards } from "../visitor";
 import { noteActivity } from "./idle";
 
-interface Settings {
-  sign_in_url: string;
-  client_id: string;
+/** Where to sign in, as `config.json` names it: physicians and staff have pools of their own. */
+type Setting = "sign_in_url" | "client_id" | "staff_sign_in_url" | "staff_client_id";
+
+/** A part of the site that people sign in to. */
+export interface Entry {
+  /** The address below which its pages are. */
+  home: string;
+  signIn: Setting;
+  client: Setting;
 }
 
-const HOME = "/account/";
 const SCOPE = "cme-hub/account";
-const ENDED = "passport.ended";
+const ENDED = "passport.ended.";
 
 export type Ended = "idle" | "over" | "everywhere";
 
+let entry: Entry;
 let manager: UserManager;
 
 /** Return whether somebody is signed in, after finishing a sign-in if this page was come back to from one. */
-export async function resume(): Promise<boolean> {
+export async function resume(entered: Entry): Promise<boolean> {
+  entry = entered;
   manager ??= await makeManager();
   const asked = new URLSearchParams(location.search);
   if (asked.has("state") && (asked.has("code") || asked.has("error"))) {
     // An address with a code is of use to nobody, least of all to somebody who reads it over a shoulder.
     const address = location.href;
-    history.replaceState(null, "", HOME);
+    history.replaceState(null, "", entry.home);
     const { state } = await manager.signinRedirectCallback(address);
     if (isOurs(state)) history.replaceState(null, "", state);
     forgetEnd();
@@ -56,7 +63,7 @@ export async function signOut(why?: Ended): Promise<void> {
   forgetAccountBoards();
   await manager.revokeTokens(["refresh_token"]).catch(() => undefined);
   await manager.signoutRedirect({
-    extraQueryParams: { client_id: manager.settings.client_id, logout_uri: `${location.origin}${HOME}` },
+    extraQueryParams: { client_id: manager.settings.client_id, logout_uri: `${location.origin}${entry.home}` },
   });
 }
 
@@ -69,16 +76,17 @@ export async function dropSession(): Promise<void> {
 
 /** Return why the last session of this tab ended, if not because its holder wanted it. */
 export function whyEnded(): Ended | null {
-  return sessionStorage.getItem(ENDED) as Ended | null;
+  return sessionStorage.getItem(ENDED + entry.home) as Ended | null;
 }
 
 async function makeManager(): Promise<UserManager> {
-  const { sign_in_url, client_id } = (await (await fetch("/config.json")).json()) as Settings;
+  const settings = (await (await fetch("/config.json")).json()) as Record<Setting, string>;
+  const sign_in_url = settings[entry.signIn];
   const store = new WebStorageStateStore({ store: sessionStorage });
   return new UserManager({
     authority: sign_in_url,
-    client_id,
-    redirect_uri: `${location.origin}${HOME}`,
+    client_id: settings[entry.client],
+    redirect_uri: `${location.origin}${entry.home}`,
     scope: SCOPE,
     userStore: store,
     stateStore: store,
@@ -100,14 +108,14 @@ function isGood(user: User | null): boolean {
 }
 
 function isOurs(state: unknown): state is string {
-  return typeof state === "string" && state.startsWith(HOME);
+  return typeof state === "string" && state.startsWith(entry.home);
 }
 
 function noteEnd(why: Ended | undefined): void {
-  if (why) sessionStorage.setItem(ENDED, why);
+  if (why) sessionStorage.setItem(ENDED + entry.home, why);
   else forgetEnd();
 }
 
 function forgetEnd(): void {
-  sessionStorage.removeItem(ENDED);
+  sessionStorage.removeItem(ENDED + entry.home);
 }

@@ -1,0 +1,50 @@
+"""The route ``/v1/submissions/{submission_id}/rows``."""
+
+from collections.abc import Callable
+from typing import Annotated
+from urllib.parse import urlencode
+
+from aws_lambda_powertools.event_handler import Response
+from aws_lambda_powertools.event_handler.openapi.params import Path, Query
+
+from cmehub.api.access import READING
+from cmehub.api.contract import answers, needs
+from cmehub.api.resolver import HubApi
+from functions.ingest.api.files.sent_rows import MOST_SENT_ROWS, SentRows, SentRowViews
+
+
+def add_row_routes(app: HubApi, views: Callable[[], SentRowViews]) -> None:
+    """Add the route to the API of a function, which makes what it needs once per process."""
+
+    @app.get(
+        "/v1/submissions/<submission_id>/rows",
+        summary="Read a file's rows as they were sent",
+        responses=answers(
+            200,
+            "The rows by heading, and what is wrong with which cell.",
+            "NOT_FOUND",
+            headers={"Link": "The next page, if there is one, relative to the address that was called."},
+        ),
+        tags=["Submissions"],
+        operation_id="listRows",
+        security=needs(READING),
+    )
+    def list_rows(
+        submission_id: Annotated[str, Path(description="The submission's ID, 32 hexadecimal digits.")],
+        *,
+        faulty: Annotated[
+            bool | None, Query(description="Only rows that were refused or rejected, or only the others.")
+        ] = None,
+        after: Annotated[int, Query(ge=0, description="The row that the page follows.")] = 0,
+        limit: Annotated[int, Query(ge=1, le=MOST_SENT_ROWS, description="How many rows at most.")] = 100,
+    ) -> Response[SentRows]:
+        """
+        Tell what stood in each cell, under the headings of the template of the file's kind, whatever its format.
+
+        It is what the fix-it workbook is made of: a row to mend comes with what is wrong, by column.
+        """
+        page, following = views().page(app.caller.may(READING), submission_id, after, limit, faulty=faulty)
+        asked = {} if faulty is None else {"faulty": str(faulty).lower()}
+        query = urlencode(asked | {"after": following, "limit": limit})
+        link = {"Link": f'<?{query}>; rel="next"'} if following else {}
+        return Response(200, "application/json", page, headers=link)

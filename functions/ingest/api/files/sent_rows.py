@@ -1,0 +1,203 @@
+"""The rows of a file as they were sent, under the headings of its kind's template, and what is wrong with them."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from heapq import merge
+from typing import Self
+
+from pydantic import BaseModel
+
+from cmehub.api.problems import ProblemError
+from cmehub.documents.mend_rows import MendRow, RowProblem, rows_to_mend
+from cmehub.formats import format_named
+from cmehub.formats.cells import Cell
+from cmehub.formats.template_cells import cells_of
+from cmehub.formats.templates import valid_values
+from cmehub.runtime.json_lines import unpack
+from cmehub.stores import BoardStore, SubmissionStore, WorkObjects
+from cmehub.submissions.reports import chunk_results, row_status
+from cmehub.submissions.rows import Format
+from cmehub.submissions.submission import LineStatus, RowResult, Submission, SubmissionStatus, chunk_key
+
+MOST_SENT_ROWS = 500
+_MOST_CHARACTERS = 2_000_000
+"""Of the cells of a page, from which on it ends: Lambda's answers may have 6 MB."""
+_FAULTY = (LineStatus.REFUSED, LineStatus.REJECTED)
+
+
+class CellProblem(BaseModel):
+    """
+    One thing that is wrong with a row.
+
+    Attributes
+    ----------
+    headings
+        The columns that it speaks of; none if it's about the row as a whole.
+    suggestion
+        What could stand there instead.
+    """
+
+    headings: tuple[str, ...]
+    code: str
+    message: str
+    fix: str
+    suggestion: str | None
+
+    @classmethod
+    def of(cls, problem: RowProblem) -> Self:
+        """Return what is told of a problem."""
+        headings, message, fix, suggestion, reason = problem
+        return cls(headings=headings, code=reason.code, message=message, fix=fix, suggestion=suggestion)
+
+
+class SentRow(BaseModel):
+    """
+    A row.
+
+    Attributes
+    ----------
+    row
+        The sender's own number of it. Of a row that boards rejected, what its cells can mend and what they can't stand
+        apart, under the same number.
+    status
+        What it came to as a whole.
+    cells
+        What was sent, by heading; blank where a sender may have to write something.
+    in_cells
+        Whether other values in its cells can mend it; null if nothing has to be mended.
+    """
+
+    row: int
+    status: LineStatus
+    cells: dict[str, str]
+    problems: tuple[CellProblem, ...] = ()
+    in_cells: bool | None = None
+
+
+class SentColumn(BaseModel):
+    """A column of the rows of a page, and what may stand below it, where that is one of a list."""
+
+    heading: str
+    values: tuple[str, ...] | None
+
+
+class SentRows(BaseModel):
+    """
+    A page of rows.
+
+    Attributes
+    ----------
+    status
+        Rows that aren't validated yet aren't there, and boards may yet reject others.
+    columns
+        Those of the page's rows, in the order of the template.
+    """
+
+    submission_id: str
+    status: SubmissionStatus
+    columns: tuple[SentColumn, ...]
+    rows: tuple[SentRow, ...]
+
+
+@dataclass(frozen=True)
+class _Told:
+    """A row to be told of, and its cells with their places."""
+
+    row: SentRow
+    cells: list[Cell]
+
+    @classmethod
+    def of(cls, number: int, status: LineStatus, cells: list[Cell], mend: MendRow | None = None) -> Self:
+        """Return a row; ``mend`` is what has to be mended of it."""
+        problems = tuple(map(CellProblem.of, mend.problems)) if mend else ()
+        texts = {cell.heading: cell.text for cell in cells}
+        in_cells = mend.in_cells if mend else None
+        return cls(SentRow(row=number, status=status, cells=texts, problems=problems, in_cells=in_cells), cells)
+
+
+@dataclass(frozen=True)
+class SentRowViews:
+    """Everything that telling of rows as they were sent needs."""
+
+    submissions: SubmissionStore
+    objects: WorkObjects
+    boards: BoardStore
+
+    def page(
+        self, provider_id: str, submission_id: str, after: int, limit: int, *, faulty: bool | None
+    ) -> tuple[SentRows, int | None]:
+        """
+        Return the rows that follow one, so many at most, and the row that the next page follows.
+
+        Parameters
+        ----------
+        faulty
+            Only those that were refused or rejected, or only the others; None for all.
+
+        Raises
+        ------
+        ProblemError
+            If the provider has no such submission, or it was a call, whose rows aren't kept.
+        """
+        found = self.submissions.find(submission_id)
+        if found is None or found.provider_id != provider_id:
+            raise ProblemError("NOT_FOUND")
+        if found.called:
+            raise ProblemError("NOT_FOUND", "The rows of a call aren't kept; its own answer told what came of them.")
+        told: list[_Told] = []
+        numbers: set[int] = set()
+        characters, following = 0, None
+        for row in self._rows(found, after, faulty):
+            is_other = row.row.row not in numbers
+            if is_other and (len(numbers) == limit or characters > _MOST_CHARACTERS):
+                following = told[-1].row.row
+                break
+            told.append(row)
+            numbers.add(row.row.row)
+            characters += sum(len(cell.text) for cell in row.cells)
+        rows = tuple(each.row for each in told)
+        columns = _columns([cell for each in told for cell in each.cells], found)
+        page = SentRows(submission_id=submission_id, status=found.status, columns=columns, rows=rows)
+        return page, following
+
+    def _rows(self, submission: Submission, after: int, faulty: bool | None) -> Iterator[_Told]:
+        if submission.format is None:
+            return
+        source = format_named(submission.format)
+
+        def of_chunks(held: bool) -> Iterator[_Told]:
+            chunks = chunk_results(submission, self.submissions, self.objects, self.boards, held=held)
+            for chunk, results in chunks:
+                wanted = {
+                    result.row: result
+                    for result in results
+                    if result.row > after and faulty in (None, row_status(result) in _FAULTY)
+                }
+                if wanted:
+                    yield from self._of_chunk(submission.submission_id, chunk, wanted, source)
+
+        yield from merge(of_chunks(held=False), of_chunks(held=True), key=lambda told: told.row.row)
+
+    def _of_chunk(
+        self, submission_id: str, chunk: int, results: Mapping[int, RowResult], source: Format
+    ) -> Iterator[_Told]:
+        for number, fields, _ in unpack(self.objects.get(chunk_key(submission_id, chunk))):
+            result = results.get(number)
+            if result is None:
+                continue
+            status = row_status(result)
+            if status in _FAULTY:
+                for mend in rows_to_mend([(number, fields)], results, source):
+                    yield _Told.of(number, status, mend.cells, mend)
+            else:
+                yield _Told.of(number, status, [*cells_of(source.kind, fields)])
+
+
+def _columns(cells: list[Cell], submission: Submission) -> tuple[SentColumn, ...]:
+    """Return the columns in which cells stand; what may stand there is as it was when the file came."""
+    values = valid_values(submission.received_at.date())
+    columns = {cell.heading: cell for cell in sorted(cells, key=lambda cell: cell.place)}
+    return tuple(
+        SentColumn(heading=heading, values=values[cell.choices] if cell.choices else None)
+        for heading, cell in columns.items()
+    )

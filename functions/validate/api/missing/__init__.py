@@ -1,0 +1,1 @@
+"""Credits that physicians miss, as their providers see them."""

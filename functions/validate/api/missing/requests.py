@@ -1,0 +1,147 @@
+"""A provider's side of missing credits: reading what physicians ask for, and answering."""
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Annotated, Self
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from cmehub.api.cursors import read_cursor, written_cursor
+from cmehub.api.problems import ProblemError
+from cmehub.passport.asking_physicians import AskingPhysician, asking_physician
+from cmehub.passport.missing_credit_ends import MissingCreditEnds
+from cmehub.passport.missing_credits import (
+    LONGEST_WORDS,
+    AnswerKind,
+    MissingCredit,
+    MissingStatus,
+    ProviderAnswer,
+    Words,
+)
+from cmehub.stores import ActivityStore, RosterStore
+
+
+class PhysicianId(BaseModel):
+    """An ID by which the physician can be reported, and what it is called, such as ``ABIM ID`` or ``Ohio licence``."""
+
+    name: str
+    id: str
+
+
+class MissingCreditView(BaseModel):
+    """
+    What a physician asks for.
+
+    Attributes
+    ----------
+    due_on
+        Until the end of this day, US Eastern, an answer is awaited.
+    answer
+        The last one. The request is open until the record is here, even if it was said to be reported.
+    physician
+        The name that the roster has; null if the account that asks holds nobody any more.
+    ids
+        What to report the physician by; null for whoever may not report learners.
+    """
+
+    missing_credit: str
+    activity_id: str
+    title: str
+    completed_on: dt.date
+    words: str
+    asked_at: dt.datetime
+    due_on: dt.date
+    status: MissingStatus
+    answer: ProviderAnswer | None
+    physician: str | None
+    ids: tuple[PhysicianId, ...] | None
+
+    @classmethod
+    def of(cls, request: MissingCredit, asker: AskingPhysician | None, *, with_ids: bool) -> Self:
+        """Return what is told of a request."""
+        told = request.model_dump(
+            include={"activity_id", "title", "completed_on", "words", "asked_at", "due_on", "status"}
+        )
+        ids = tuple(PhysicianId(name=name, id=number) for name, number in asker.ids) if asker and with_ids else None
+        return cls(
+            **told,
+            missing_credit=request.missing_id,
+            answer=request.answer,
+            physician=asker.name if asker else None,
+            ids=ids,
+        )
+
+
+class MissingCreditList(BaseModel):
+    """Open requests, the first due first."""
+
+    missing_credits: tuple[MissingCreditView, ...]
+
+
+class GivenMissingAnswer(BaseModel):
+    """
+    What is answered.
+
+    Attributes
+    ----------
+    kind
+        ``reported_now`` leaves the request open until the record is here; the others end it.
+    words
+        What the physician is told with it, such as a reason.
+    """
+
+    model_config = ConfigDict(
+        extra="forbid",
+        json_schema_extra={"examples": [{"kind": "not_completed", "words": "You left before the assessment."}]},
+    )
+
+    kind: AnswerKind
+    words: Annotated[Words, Field(max_length=LONGEST_WORDS)] = ""
+
+
+@dataclass(frozen=True)
+class ProviderRequests:
+    """Everything that telling providers of missing credits and taking their answers needs."""
+
+    ends: MissingCreditEnds
+    activities: ActivityStore
+    rosters: RosterStore
+
+    def page(
+        self, provider_id: str, cursor: str | None, limit: int, *, with_ids: bool
+    ) -> tuple[list[MissingCreditView], str | None]:
+        """Return a provider's open requests as they are now, and where the next page begins."""
+        after = tuple(read_cursor(cursor, str, str)) if cursor else ("", "")
+        waiting = [request for request in self.ends.requests.of_provider(provider_id) if _place(request) > after]
+        page = waiting[:limit]
+        seen = [request for request in map(self.ends.seen, page) if request.is_open]
+        following = written_cursor(*_place(page[-1])) if len(waiting) > limit else None
+        return [self._view(request, with_ids=with_ids) for request in seen], following
+
+    def answer(self, provider_id: str, missing_id: str, given: GivenMissingAnswer) -> MissingCreditView:
+        """
+        Take an answer to an open request.
+
+        Raises
+        ------
+        ProblemError
+            If the provider has no such open request, or it has ended meanwhile: the record came, or nobody asks any
+            more.
+        """
+        own = (request for request in self.ends.requests.of_provider(provider_id) if request.missing_id == missing_id)
+        request = next(own, None)
+        if request is None:
+            raise ProblemError("NOT_FOUND")
+        after = self.ends.answer(request, given.kind, given.words)
+        if after.answer is None or (after.answer.kind, after.answer.words) != (given.kind, given.words):
+            raise ProblemError("MISSING_CREDIT_OVER")
+        return self._view(after, with_ids=True)
+
+    def _view(self, request: MissingCredit, *, with_ids: bool) -> MissingCreditView:
+        activity = self.activities.find([request.activity_id]).get(request.activity_id)
+        asker = asking_physician(self.ends.accounts, self.rosters, request, activity) if activity else None
+        return MissingCreditView.of(request, asker, with_ids=with_ids)
+
+
+def _place(request: MissingCredit) -> tuple[str, str]:
+    return str(request.due_on), request.missing_id

@@ -1,0 +1,43 @@
+import { useState } from "preact/hooks";
+import { signIn } from "../session/session";
+import { WhyEnded } from "../session/WhyEnded";
+
+/** What the console is, told to those who haven't signed in. */
+export function SignedOut() {
+  const [isLeaving, setLeaving] = useState(false);
+
+  function go() {
+    setLeaving(true);
+    signIn().catch(() => setLeaving(false));
+  }
+
+  return (
+    <div class="wide page">
+      <h1>Provider console</h1>
+      <WhyEnded />
+      <p class="lede">Send the files that you have, see what each board decided, and mend the rest.</p>
+      <p class="account__enter">
+        <button type="button" class="usa-button" onClick={go} disabled={isLeaving}>
+          Sign in
+        </button>
+      </p>
+      <ul class="account__offers">
+        <li>
+          <h2>Try first</h2>
+          <p>A file can be tried before it is sent. You see the same report, and nothing is stored.</p>
+        </li>
+        <li>
+          <h2>Watch the boards answer</h2>
+          <p>Rows that are right go on when others aren’t. You see which, and why.</p>
+        </li>
+        <li>
+          <h2>Know what to do</h2>
+          <p>Problems are gathered by what to do about them, the biggest first, each with its rows.</p>
+        </li>
+      </ul>
+      <p class="account__note">
+        Your provider’s primary contact invites you. You sign in by your e-mail address, a password and a second factor.
+      </p>
+    </div>
+  );
+}

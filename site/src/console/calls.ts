@@ -1,0 +1,115 @@
+/** What the console asks of the API: nothing that a provider's own system couldn't ask. */
+
+import { answer, type Answered } from "../api";
+import type { components, operations, paths } from "../hub-api";
+import { signedInClient } from "../session/client";
+import { providerOf } from "./address";
+
+export type SubmissionState = components["schemas"]["SubmissionState"];
+export type SubmissionSummary = components["schemas"]["SubmissionSummary"];
+export type Counts = components["schemas"]["Counts"];
+export type Issue = components["schemas"]["Issue"];
+export type RowRecord = components["schemas"]["RowRecord"];
+export type PartPlaces = components["schemas"]["PartPlaces"];
+export type Scope = components["schemas"]["Scope"];
+export type Contact = components["schemas"]["SignedInContact"];
+export type ContactProvider = components["schemas"]["ContactsProvider"];
+export type SubmissionQuery = NonNullable<operations["listFiles"]["parameters"]["query"]>;
+
+/** A page of a list, and what asks for the next one. */
+export interface Page<Row> {
+  rows: readonly Row[];
+  next: string | null;
+}
+
+const MOST_ROWS = 1000;
+
+export const client = signedInClient<paths>();
+
+// Whose calls they are: a contact may have several providers, and the page's address names one.
+client.use({
+  onRequest({ request }) {
+    const provider = providerOf(location.search);
+    if (provider) request.headers.set("ProviderID", provider);
+    return request;
+  },
+});
+
+export function contact(signal: AbortSignal): Promise<Contact> {
+  return answer((within) => client.GET("/v1/contact", { signal: within }), signal);
+}
+
+/** End every sign-in of the contact, on all devices. */
+export async function signOutEverywhere(): Promise<void> {
+  await client.POST("/v1/contact/sign-out");
+}
+
+export function submissions(query: SubmissionQuery, signal: AbortSignal): Promise<Page<SubmissionSummary>> {
+  return page(
+    (within) => client.GET("/v1/submissions", { params: { query }, signal: within }),
+    (told) => told.submissions,
+    "cursor",
+    signal,
+  );
+}
+
+export function submission(submission_id: string, signal: AbortSignal): Promise<SubmissionState> {
+  const params = { path: { submission_id } };
+  return answer((within) => client.GET("/v1/submissions/{submission_id}", { params, signal: within }), signal);
+}
+
+/** Return issues page by page: those of the file first, then those of the rows that follow one. */
+export function issues(submission_id: string, after: number, signal: AbortSignal): Promise<Page<Issue>> {
+  const params = { path: { submission_id }, query: { after, limit: MOST_ROWS } };
+  return page(
+    (within) => client.GET("/v1/submissions/{submission_id}/issues", { params, signal: within }),
+    (told) => told.issues,
+    "after",
+    signal,
+  );
+}
+
+/** Return what became of the rows that follow one, so many at most. */
+export function records(
+  submission_id: string,
+  after: number,
+  signal: AbortSignal,
+  limit = MOST_ROWS,
+): Promise<Page<RowRecord>> {
+  const params = { path: { submission_id }, query: { after, limit } };
+  return page(
+    (within) => client.GET("/v1/submissions/{submission_id}/report", { params, signal: within }),
+    (told) => told.records,
+    "after",
+    signal,
+  );
+}
+
+/** Return what can be done about each reason that boards give, in words. */
+export async function fixes(signal: AbortSignal): Promise<ReadonlyMap<string, string>> {
+  const codes = await answer((within) => client.GET("/v1/codes", { signal: within }), signal);
+  // What is told in each case stands in braces here.
+  return new Map(codes.filter(({ fix }) => !fix.includes("{")).map(({ code, fix }) => [code, fix]));
+}
+
+/** Ask for a page of a list, whose next one is named in the answer's header. */
+async function page<Told, Row>(
+  ask: (signal: AbortSignal) => Promise<Answered<Told>>,
+  rowsOf: (told: Told) => readonly Row[],
+  place: string,
+  signal: AbortSignal,
+): Promise<Page<Row>> {
+  let next: string | null = null;
+  const told = await answer(async (within) => {
+    const answered = await ask(within);
+    next = nextOf(answered.response.headers.get("Link"), place);
+    return answered;
+  }, signal);
+  return { rows: rowsOf(told), next };
+}
+
+/** Return where the next page begins, as a link to it says in a parameter. */
+export function nextOf(link: string | null, place: string): string | null {
+  const [, query] = /<[^>]*\?([^>]*)>/.exec(link ?? "") ?? [];
+  return new URLSearchParams(query).get(place);
+}

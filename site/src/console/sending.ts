@@ -1,0 +1,92 @@
+/** The files that somebody chose to send, one after the other. */
+
+import { useEffect, useRef, useState } from "preact/hooks";
+import { faultOf, sendFile, type Progress, type Purpose, type Sent } from "./uploads";
+
+export interface ChosenFile {
+  file: File;
+  /** Why it can't be sent at all. */
+  fault: string | null;
+  /** What it is, or was, sent for. */
+  purpose: Purpose | null;
+  progress: Progress | null;
+  sent: Sent | null;
+  problem: unknown;
+}
+
+export interface Sending {
+  files: readonly ChosenFile[];
+  isBusy: boolean;
+  /** What was left out of the last choice, in a sentence. */
+  said: string;
+  add: (files: readonly File[]) => void;
+  remove: (file: File) => void;
+  /** Send these files, or all that weren't sent so. */
+  send: (purpose: Purpose, only?: File) => void;
+}
+
+export function useSending(provider: string): Sending {
+  const [files, setFiles] = useState<readonly ChosenFile[]>([]);
+  const [isBusy, setBusy] = useState(false);
+  const [said, setSaid] = useState("");
+  const kept = useRef<readonly ChosenFile[]>([]);
+  useWarning(isBusy);
+
+  function show(changed: readonly ChosenFile[]) {
+    kept.current = changed;
+    setFiles(changed);
+  }
+
+  function change(file: File, changed: Partial<ChosenFile>) {
+    show(kept.current.map((chosen) => (chosen.file === file ? { ...chosen, ...changed } : chosen)));
+  }
+
+  function add(chosen: readonly File[]) {
+    const fresh = chosen.filter((file) => !kept.current.some((other) => isSame(other.file, file)));
+    const left = chosen.filter((file) => !fresh.includes(file)).map(({ name }) => name);
+    setSaid(left.length ? `Chosen already: ${left.join(", ")}.` : "");
+    const blank = { purpose: null, progress: null, sent: null, problem: null };
+    show([...kept.current, ...fresh.map((file) => ({ file, fault: faultOf(file), ...blank }))]);
+  }
+
+  async function send(purpose: Purpose, only?: File) {
+    const wanted = kept.current.filter(
+      ({ file, fault, sent, purpose: last }) => !fault && (only ? file === only : !sent || last !== purpose),
+    );
+    setBusy(true);
+    for (const { file } of wanted) {
+      change(file, { purpose, progress: { step: "reading", share: 0 }, sent: null, problem: null });
+      try {
+        const sent = await sendFile(provider, file, purpose, (progress) => change(file, { progress }));
+        change(file, { sent, progress: null });
+      } catch (problem) {
+        change(file, { problem, progress: null });
+      }
+    }
+    setBusy(false);
+  }
+
+  return {
+    files,
+    isBusy,
+    said,
+    add,
+    remove: (file) => show(kept.current.filter((chosen) => chosen.file !== file)),
+    send: (purpose, only) => void send(purpose, only),
+  };
+}
+
+/** The same file, as far as that is known before it is read. */
+function isSame(first: File, second: File): boolean {
+  return first.name === second.name && first.size === second.size && first.lastModified === second.lastModified;
+}
+
+/** Have the browser ask before a page is left whose files are on their way. */
+function useWarning(isBusy: boolean): void {
+  useEffect(() => {
+    if (!isBusy) return;
+    const ask = (event: BeforeUnloadEvent) => event.preventDefault();
+    addEventListener("beforeunload", ask);
+    return () => removeEventListener("beforeunload", ask);
+  }, [isBusy]);
+}

@@ -1,0 +1,164 @@
+/** Sending files: straight to the bucket, in parts, each of which is put again if it is cut off. */
+
+import { ApiProblem, refusalOf } from "../api";
+import { noteActivity } from "../session/idle";
+import { client, type PartPlaces } from "./calls";
+import { digestsOf, partsOf } from "./digests";
+import { forgetUpload, keepUpload, keptUpload, type KeptUpload } from "./keptUploads";
+
+/** What a file is sent for: to see what would come of it, to be taken, or to be taken once more. */
+export type Purpose = "try" | "send" | "again";
+
+/** What the API reads at most, in bytes. */
+export const MOST_BYTES = 2_000_000_000;
+/** Seconds between tries of a part. */
+const WAITS = [1, 2, 4, 8, 15, 30];
+
+export interface Sent {
+  submission_id: string;
+  /** Whether the hub has read these bytes before; then nothing happens twice. */
+  duplicate: boolean;
+}
+
+export interface Progress {
+  step: "reading" | "sending";
+  share: number;
+}
+
+/** Return why a file can't be sent, before anything is read. */
+export function faultOf(file: File): string | null {
+  if (file.size === 0) return "It is empty. Save it again, and choose it anew.";
+  if (file.size > MOST_BYTES)
+    return `It has ${file.size.toLocaleString()} bytes; at most ${MOST_BYTES.toLocaleString()} are read. Split it into several files.`;
+  return null;
+}
+
+/**
+ * Send a file, going on where an earlier try of the same content stopped.
+ *
+ * Throws an ApiProblem if it isn't sent; what was put by then is kept.
+ */
+export async function sendFile(
+  provider: string,
+  file: File,
+  purpose: Purpose,
+  tell: (progress: Progress) => void,
+): Promise<Sent> {
+  const digests = await digestsOf(file, (share) => tell({ step: "reading", share })).catch(() => {
+    throw new ApiProblem("refused", "If it is a folder, drop the files in it.", "It can’t be read.");
+  });
+  const kept = keptUpload(provider, digests.whole, purpose);
+  const upload = kept ?? (await begin(provider, file, digests, purpose));
+  if (!kept && upload.places.duplicate) {
+    await giveUp(upload);
+    return { submission_id: upload.places.submission_id!, duplicate: true };
+  }
+  await putParts(file, upload, tell);
+  return complete(upload);
+}
+
+/** Forget a transfer, here and at the hub. */
+export async function giveUp(upload: KeptUpload): Promise<void> {
+  forgetUpload(upload);
+  await client.DELETE("/v1/uploads/{token}", { params: { path: { token: upload.places.token } } });
+}
+
+async function begin(
+  provider: string,
+  file: File,
+  digests: { whole: string; parts: string[] },
+  purpose: Purpose,
+): Promise<KeptUpload> {
+  const { data, error, response } = await client
+    .POST("/v1/uploads", {
+      params: { query: { dry_run: purpose === "try", again: purpose === "again" } },
+      body: { file_name: file.name, size: file.size, sha256: digests.whole, parts: digests.parts },
+    })
+    .catch(unreachable);
+  if (!data) throw refusalOf({ ...(error && { error }), response });
+  return {
+    provider,
+    file_name: file.name,
+    size: file.size,
+    sha256: digests.whole,
+    purpose,
+    places: data as PartPlaces, // since parts were asked for
+    put: [],
+  };
+}
+
+async function putParts(file: File, upload: KeptUpload, tell: (progress: Progress) => void): Promise<void> {
+  const contents = partsOf(file, upload.places.part_size);
+  const done = () => upload.put.reduce((size, number) => size + contents[number - 1]!.size, 0);
+  for (const place of upload.places.parts) {
+    if (upload.put.includes(place.number)) continue;
+    keepUpload(upload);
+    await putSurely(place, contents[place.number - 1]!, (loaded) => {
+      // Somebody who waits for a long transfer is still there.
+      noteActivity();
+      tell({ step: "sending", share: (done() + loaded) / file.size });
+    });
+    upload.put.push(place.number);
+  }
+  keepUpload(upload);
+}
+
+type Place = PartPlaces["parts"][number];
+
+async function putSurely(place: Place, content: Blob, tell: (loaded: number) => void): Promise<void> {
+  for (const wait of [...WAITS, null]) {
+    const status = await put(place, content, tell);
+    if (status >= 200 && status < 300) return;
+    if (status >= 400 && status < 500)
+      throw new ApiProblem("refused", "Choose it again. Was it changed meanwhile?", "The file wasn’t taken.");
+    if (wait === null) throw new ApiProblem("offline");
+    await waitFor(wait);
+  }
+}
+
+/** Put a part, and return the answer's status; 0 if the line was cut. */
+function put(place: Place, content: Blob, tell: (loaded: number) => void): Promise<number> {
+  // Only an XMLHttpRequest tells how far it has come.
+  const request = new XMLHttpRequest();
+  return new Promise((resolve) => {
+    request.upload.onprogress = ({ loaded }) => tell(loaded);
+    request.onloadend = () => resolve(request.status);
+    request.open(place.method, place.url);
+    for (const [name, value] of Object.entries(place.headers)) {
+      // The browser writes this one itself, and nobody else may.
+      if (name !== "Content-Length") request.setRequestHeader(name, value);
+    }
+    request.send(content);
+  });
+}
+
+/** Wait so many seconds, or until the connection is back. */
+function waitFor(seconds: number): Promise<void> {
+  return new Promise((go) => {
+    const timer = setTimeout(done, seconds * 1000);
+    addEventListener("online", done);
+    function done() {
+      clearTimeout(timer);
+      removeEventListener("online", done);
+      go();
+    }
+  });
+}
+
+async function complete(upload: KeptUpload): Promise<Sent> {
+  const { token, submission_id } = upload.places;
+  const params = { path: { token } };
+  const { data, error, response } = await client.POST("/v1/uploads/{token}/complete", { params }).catch(unreachable);
+  if (data) {
+    forgetUpload(upload);
+    return data;
+  }
+  if (response.status === 404 || response.status === 409) forgetUpload(upload);
+  // It was completed, and the answer was lost.
+  if (response.status === 404 && submission_id) return { submission_id, duplicate: false };
+  throw refusalOf({ ...(error && { error }), response });
+}
+
+function unreachable(error: unknown): never {
+  throw error instanceof ApiProblem ? error : new ApiProblem("offline");
+}

@@ -1,0 +1,185 @@
+"""A provider's contact in the console: signing in, sending, watching, and what is to do."""
+
+import datetime as dt
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from local.in_memory.hub import MemoryHub
+from local.sample_data.sample_files import SAMPLES
+from tests.api_hub import ApiHub, called
+from tests.browser_window import faults_at_every_width
+from tests.console_window import console_window, put_part
+from tests.contact_api import OF_ANOTHER, PRIMARY, VIEWER, ContactApi
+from tests.sample_hub import OTHER_PROVIDER_ID, PROVIDER_ID, copy_of, stocked_hub
+from tests.site_server import UPLOADS
+
+MISTAKES = SAMPLES / "learners-mistakes.xlsx"
+
+
+@pytest.fixture(scope="module")
+def stocked() -> MemoryHub:
+    return stocked_hub()
+
+
+@pytest.fixture
+def api(stocked: MemoryHub, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> ApiHub:
+    told = ApiHub(copy_of(stocked), tmp_path, monkeypatch)
+    # The browser has the real time, by which places for files end.
+    told.hub.now = dt.datetime.now(dt.UTC)
+    return told
+
+
+@pytest.fixture
+def contacts(api: ApiHub, monkeypatch: pytest.MonkeyPatch) -> ContactApi:
+    return ContactApi(api, monkeypatch)
+
+
+@pytest.fixture
+def page(contacts: ContactApi, browser: Browser, site: str) -> Iterator[Page]:
+    with console_window(browser, site, contacts, PRIMARY) as opened:
+        yield opened
+
+
+def sent(api: ApiHub) -> list[str]:
+    """The names of the files that were sent for good since the hub was stocked, as the API tells them."""
+    query = {"dry_run": "false", "kind": "learners"}
+    told = called("GET", "/v1/submissions", api.key(), query=query).document
+    return [submission["file_name"] for submission in told["submissions"]]
+
+
+def test_a_file_is_tried_sent_and_told_by_what_to_do_about_it(api: ApiHub, page: Page) -> None:
+    page.goto("/console/")
+    page.get_by_role("link", name="Send files").last.click()
+    page.get_by_label("Drop files here").set_input_files(MISTAKES)
+    page.get_by_role("button", name="Try first").click()
+    expect(page.get_by_text("Tried: finished")).to_be_visible()
+    assert sent(api) == []
+    page.get_by_role("button", name="Send it now").click()
+    expect(page.get_by_text("Finished", exact=True)).to_be_visible()
+    assert sent(api) == [MISTAKES.name]
+
+    page.get_by_role("link", name="See what to do about it").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text(MISTAKES.name)
+    counts = [text.strip() for text in page.locator(".outcomes__count").all_text_contents()]
+    assert counts == ["20 accepted", "11 rejected by a board", "47 refused by the hub"]
+    groups = page.locator(".groups > li")
+    expect(groups.nth(0)).to_contain_text("4 rows")
+    expect(groups.nth(0)).to_contain_text("Ask the learner for the ID.")
+    expect(groups.nth(1)).to_contain_text("ABIM rejected it: ABIM holds another birth day for this ID.")
+    with page.expect_download() as saved:
+        page.get_by_role("button", name="Download as CSV").click()
+    lines = Path(saved.value.path()).read_text("utf-8-sig").splitlines()
+    assert lines[0].startswith("Row,Column,Value")
+    assert "17,Record Action,Change,error,FIELD_FORMAT," in "\n".join(lines)
+
+    groups.nth(1).get_by_role("link").click()
+    sought = page.get_by_role("row", name="Row 55")
+    expect(sought).to_contain_text("ABIM rejected it: ABIM holds another birth day for this ID.")
+    expect(sought).to_be_in_viewport()
+
+
+def test_a_viewer_looks_and_cant_send(contacts: ContactApi, browser: Browser, site: str) -> None:
+    with console_window(browser, site, contacts, VIEWER) as page:
+        page.goto("/console/")
+        page.get_by_role("link", name="activities.xml").click()
+        expect(page.get_by_text("Nothing. No row of this file has an issue.")).to_be_visible()
+        page.get_by_role("link", name="Send files").click()
+        expect(page.get_by_text("You may look, but not send.")).to_be_visible()
+        expect(page.get_by_label("Drop files here")).to_have_count(0)
+
+
+def test_whose_console_it_is_stands_in_the_address(
+    api: ApiHub, contacts: ContactApi, browser: Browser, site: str
+) -> None:
+    api.is_sandbox = True
+    with console_window(browser, site, contacts, VIEWER, OF_ANOTHER) as page:
+        page.goto("/console/submissions")
+        expect(page.get_by_text("Nothing that you send here counts")).to_be_visible()
+        page.get_by_role("link", name="Imaginary Children's Hospital").click()
+        expect(page.get_by_role("link", name="activities-other-provider.xml")).to_be_visible()
+        assert page.url.endswith(f"/console/submissions?provider={OTHER_PROVIDER_ID}")
+        page.goto("/console/?provider=0007777")
+        expect(page.get_by_role("alert")).to_contain_text("You are no contact of provider 0007777.")
+    with console_window(browser, site, contacts) as page:
+        page.goto("/console/")
+        expect(page.get_by_role("heading", name="You are no contact of any provider")).to_be_visible()
+
+
+def test_a_transfer_goes_on_after_a_cut_line_and_a_closed_tab(api: ApiHub, page: Page) -> None:
+    begun: list[str] = []
+    page.on("request", lambda request: begun.append(request.url) if request.url.endswith("again=false") else None)
+    page.goto("/console/send")
+    page.route(f"{UPLOADS}/**", lambda route: route.abort())
+    page.get_by_label("Drop files here").set_input_files(MISTAKES)
+    with page.expect_event("requestfailed"):
+        page.get_by_role("button", name="Send", exact=True).click()
+    page.on("dialog", lambda dialog: dialog.accept())
+    page.reload()
+    expect(page.get_by_text(f"{MISTAKES.name}, 69.4 kB: 0 of 1 parts are there.")).to_be_visible()
+
+    page.get_by_label("Drop files here").set_input_files(MISTAKES)
+    with page.expect_event("requestfailed"):
+        page.get_by_role("button", name="Send", exact=True).click()
+    page.unroute(f"{UPLOADS}/**", None)
+    page.route(f"{UPLOADS}/**", lambda route: put_part(api, route))
+    expect(page.get_by_text("Finished", exact=True)).to_be_visible()
+    assert sent(api) == [MISTAKES.name]
+    assert len(begun) == 1, "the second try goes on with the first one's places"
+    page.reload()
+    expect(page.get_by_text("Broken off")).to_have_count(0)
+
+
+def test_an_empty_file_and_one_that_was_sent_before_have_a_clear_end(api: ApiHub, page: Page) -> None:
+    api.post(MISTAKES.read_bytes(), api.key(), MISTAKES.name)
+    api.read_all()
+    page.goto("/console/send")
+    page.get_by_label("Drop files here").set_input_files({"name": "empty.csv", "mimeType": "text/csv", "buffer": b""})
+    expect(page.get_by_text("It is empty. Save it again, and choose it anew.")).to_be_visible()
+    expect(page.get_by_role("button", name="Send", exact=True)).to_have_count(0)
+    for _ in range(2):
+        page.get_by_label("Drop files here").set_input_files(MISTAKES)
+    expect(page.get_by_text(f"Chosen already: {MISTAKES.name}.")).to_be_visible()
+    page.get_by_role("button", name="Send", exact=True).click()
+    expect(page.get_by_text("These bytes were sent before")).to_be_visible()
+    assert sent(api) == [MISTAKES.name]
+    assert api.signed.parts == {}, "no transfer is left behind"
+    page.get_by_role("button", name="Send it once more all the same").click()
+    expect(page.get_by_text("Finished", exact=True)).to_be_visible()
+    assert sent(api) == [MISTAKES.name] * 2
+
+
+def test_a_sign_in_that_is_over_leads_to_the_next_one_and_back(page: Page) -> None:
+    page.goto("/console/submissions?kind=learners")
+    page.get_by_role("heading", name="Submissions").wait_for()
+    page.route("**/v1/contact", lambda route: route.fulfill(status=401))
+    page.reload()
+    expect(page.get_by_text("Your sign-in was over.")).to_be_visible()
+    expect(page.get_by_role("button", name="Sign in")).to_be_visible()
+    assert page.url.endswith(f"/console/submissions?provider={PROVIDER_ID}")
+
+
+def test_a_lost_connection_is_said(page: Page) -> None:
+    page.goto("/console/")
+    page.get_by_role("heading", name="Last files").wait_for()
+    page.context.set_offline(True)
+    expect(page.get_by_role("alert")).to_contain_text("You are offline.")
+    page.context.set_offline(False)
+    expect(page.get_by_role("alert")).to_have_count(0)
+
+
+def test_pages_are_readable_in_both_themes_at_every_width(api: ApiHub, page: Page) -> None:
+    api.is_sandbox = True
+    for address, text in (
+        ("/console/", "activities.xml"),
+        ("/console/send", "Drop files here"),
+        ("/console/submissions", "activities.xml"),
+    ):
+        page.goto(address)
+        page.get_by_text(text).first.wait_for()
+        assert faults_at_every_width(page) == []
+    page.get_by_role("link", name="activities.xml").click()
+    page.get_by_text("Row 1", exact=True).wait_for()
+    assert faults_at_every_width(page) == []
