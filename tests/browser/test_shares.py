@@ -127,6 +127,7 @@ def test_one_reader_gets_the_link_and_a_code_by_mail_reads_and_is_shut_out_at_th
     field.fill(api.code())
     reader.keyboard.press("Enter")
     expect(reader.get_by_text("Shared with Mercy Hospital until the physician ends it.")).to_be_visible()
+    expect(reader.get_by_role("heading", name="A shared transcript")).to_be_focused()
     with reader.expect_download() as saved:
         reader.get_by_role("button", name="PDF").click()
     saved.value.save_as(tmp_path / "shared.pdf")
@@ -135,6 +136,7 @@ def test_one_reader_gets_the_link_and_a_code_by_mail_reads_and_is_shut_out_at_th
     api.hub.now += READS_FOR
     reader.get_by_role("button", name="CSV").click()
     expect(reader.get_by_text("The half hour is over.")).to_be_visible()
+    expect(reader.get_by_role("heading", name="A shared transcript")).to_be_focused()
     expect(reader.get_by_text(ODD_TITLE)).to_have_count(0)
     reader.get_by_role("button", name="Mail me a code").click()
     expect(field).to_be_focused()

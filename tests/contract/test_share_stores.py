@@ -5,9 +5,11 @@ from typing import Any
 import pytest
 
 from cmehub.passport.share_mails import ShareMail, ShareMailKind
-from cmehub.passport.shares import KnownPasscode, Share, ShareState
+from cmehub.passport.shares import SHOWN_FOR, KnownPasscode, Share, ShareState
 from cmehub.passport.transcript_choices import TranscriptChoice
+from cmehub.stores.dynamo import number
 from cmehub.stores.dynamo_shares import DynamoShareStore
+from cmehub.stores.tables import KEPT_UNTIL
 from tests.contract.conftest import Stores
 
 AT = dt.datetime(2026, 11, 20, 12, tzinfo=dt.UTC)
@@ -104,6 +106,25 @@ def test_each_mailed_link_leads_to_its_share_until_that_is_revoked(stores: Store
     assert revoked.state(LATER) is ShareState.REVOKED
     assert not stores.shares.add_link(share, "digest-m3")
     assert stores.shares.of_link("digest-m3") is None
+
+
+def test_one_without_an_end_goes_by_itself_with_its_links_once_it_is_revoked(stores: Stores) -> None:
+    if not isinstance(stores.shares, DynamoShareStore):
+        pytest.skip("In memory nothing goes by itself.")
+    share = a_share(ends_at=None)
+    stores.shares.add(share, {}, most=9)
+    stores.shares.add_link(share, "digest-m1")
+    keys = [("acct#zoe", "share#s1"), ("share#digest-s1", "link"), ("share#digest-m1", "link")]
+
+    def until() -> list[Any]:
+        items = stores.shares._table.get_many(keys)  # type: ignore[attr-defined]
+        return [items[key].get(KEPT_UNTIL) for key in keys]
+
+    assert until() == [None] * 3
+    told = stores.shares.of_link("digest-m1")
+    assert told is not None
+    stores.shares.revoke(told, LATER)
+    assert until() == [number(int((LATER + SHOWN_FOR).timestamp()))] * 3
 
 
 def test_a_mail_is_changed_by_one_at_a_time_and_keeps_that_its_code_was_given(stores: Stores) -> None:

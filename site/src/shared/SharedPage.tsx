@@ -1,4 +1,4 @@
-import { useEffect, useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import { Preview } from "../account/Preview";
 import { saveAs } from "../account/saving";
 import { ApiProblem } from "../api";
@@ -39,6 +39,10 @@ export function SharedPage({ token }: { token: string }) {
     }
   }
   useEffect(() => void read(proof), []);
+  const heading = useRef<HTMLHeadingElement>(null);
+  useEffect(() => {
+    if (refusal) heading.current?.focus(); // what had the focus before is gone
+  }, [shared]);
 
   function refuse(why: Refusal) {
     setRefusal(why);
@@ -52,7 +56,9 @@ export function SharedPage({ token }: { token: string }) {
 
   return (
     <div class="wide page">
-      <h1>A shared transcript</h1>
+      <h1 ref={heading} tabIndex={-1}>
+        A shared transcript
+      </h1>
       {problem !== null ? (
         <Problem problem={problem} subject="The transcript" retry={() => void read(proof)} />
       ) : shared ? (
