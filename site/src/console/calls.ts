@@ -9,6 +9,8 @@ export type SubmissionState = components["schemas"]["SubmissionState"];
 export type SubmissionSummary = components["schemas"]["SubmissionSummary"];
 export type Counts = components["schemas"]["Counts"];
 export type Issue = components["schemas"]["Issue"];
+export type SentRow = components["schemas"]["SentRow"];
+export type SentRows = components["schemas"]["SentRows"];
 export type RowRecord = components["schemas"]["RowRecord"];
 export type PartPlaces = components["schemas"]["PartPlaces"];
 export type Scope = components["schemas"]["Scope"];
@@ -83,6 +85,23 @@ export function records(
     "after",
     signal,
   );
+}
+
+/** Return rows as they were sent that follow one: those to mend, so many at most. */
+export async function rowsToMend(
+  submission_id: string,
+  after: number,
+  limit: number,
+  signal: AbortSignal,
+): Promise<{ sent: SentRows; next: string | null }> {
+  const params = { path: { submission_id }, query: { faulty: true, after, limit } };
+  let next: string | null = null;
+  const sent = await answer(async (within) => {
+    const answered = await client.GET("/v1/submissions/{submission_id}/rows", { params, signal: within });
+    next = nextOf(answered.response.headers.get("Link"), "after");
+    return answered;
+  }, signal);
+  return { sent, next };
 }
 
 /** Return what can be done about each reason that boards give, in words. */

@@ -49,8 +49,17 @@ def test_a_file_is_tried_sent_and_told_by_what_to_do_about_it(api: ApiHub, page:
 
     groups.nth(1).get_by_role("link").click()
     sought = page.get_by_role("row", name="Row 55")
-    expect(sought).to_contain_text("ABIM rejected it: ABIM holds another birth day for this ID.")
-    expect(sought).to_be_in_viewport()
+    faulty = sought.locator(".mend__faulty")
+    expect(faulty).to_contain_text("ABIM holds another birth day for this ID. Check the ID, the name and the birth day")
+    expect(faulty).to_have_count(1)
+    expect(faulty).to_be_in_viewport()
+    assert faults_at_every_width(page) == []
+    page.get_by_role("button", name="Begin with the first row").click()
+    expect(page.get_by_role("row", name="Row 23")).to_contain_text("Could it be Ohio?")
+    expect(page.get_by_role("row", name="Row 25")).to_have_count(0)
+    page.get_by_label("All", exact=True).check()
+    page.get_by_role("button", name="Begin with the first row").click()
+    expect(page.get_by_role("row", name="Row 25")).to_contain_text("ABIM Medical Knowledge: accepted")
 
 
 def test_a_viewer_looks_and_cant_send(contacts: ContactApi, browser: Browser, site: str) -> None:
