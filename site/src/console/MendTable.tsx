@@ -42,12 +42,13 @@ interface RowProps {
 function Row({ row, headings, isSought }: RowProps) {
   const id = useId();
   const problems = row.problems ?? [];
+  const faultyHeadings = headings.filter((heading) => problems.some((problem) => problem.headings.includes(heading)));
   const ofRow = problems.filter((problem) => problem.headings.length === 0);
   return (
     <tr class={isSought ? "console__sought" : undefined}>
       <th scope="row">
         Row {row.row}
-        <span class="console__hint"> {row.status}</span>
+        <span class="console__hint"> {[row.status, faultyHeadings.join(", ")].filter(Boolean).join(": ")}</span>
         {row.in_cells === false && <span class="console__hint"> No cell can mend it: do what it says.</span>}
         {ofRow.map((problem) => (
           <Said key={problem.code} problem={problem} />

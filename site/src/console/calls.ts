@@ -4,6 +4,7 @@ import { answer, type Answered } from "../api";
 import type { components, operations, paths } from "../hub-api";
 import { signedInClient } from "../session/client";
 import { providerOf } from "./address";
+import { done } from "./doing";
 
 export type SubmissionState = components["schemas"]["SubmissionState"];
 export type SubmissionSummary = components["schemas"]["SubmissionSummary"];
@@ -43,7 +44,7 @@ export function contact(signal: AbortSignal): Promise<Contact> {
 
 /** End every sign-in of the contact, on all devices. */
 export async function signOutEverywhere(): Promise<void> {
-  await client.POST("/v1/contact/sign-out");
+  await done(client.POST("/v1/contact/sign-out"));
 }
 
 export function submissions(query: SubmissionQuery, signal: AbortSignal): Promise<Page<SubmissionSummary>> {

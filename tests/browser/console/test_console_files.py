@@ -113,6 +113,22 @@ def test_a_transfer_goes_on_after_a_cut_line_and_a_closed_tab(api: ApiHub, page:
     expect(page.get_by_text("Broken off")).to_have_count(0)
 
 
+def test_a_place_that_takes_nothing_any_more_is_asked_for_anew(api: ApiHub, page: Page) -> None:
+    page.goto("/console/send")
+    page.route(
+        f"{UPLOADS}/**",
+        lambda route: route.fulfill(status=403, headers={"Access-Control-Allow-Origin": "*"}),
+        times=1,
+    )
+    page.get_by_label("Drop files here").set_input_files(MISTAKES)
+    page.get_by_role("button", name="Send", exact=True).click()
+    expect(page.get_by_role("alert")).to_contain_text("The file wasn’t taken.")
+    page.get_by_role("button", name="Send", exact=True).click()
+    expect(page.get_by_text("Finished", exact=True)).to_be_visible()
+    assert sent(api) == [MISTAKES.name]
+    assert len(api.signed.parts) == 1, "the first transfer is left to the hub, which forgets it within a week"
+
+
 def test_an_empty_file_and_one_that_was_sent_before_have_a_clear_end(api: ApiHub, page: Page) -> None:
     api.post(MISTAKES.read_bytes(), api.key(), MISTAKES.name)
     api.read_all()
