@@ -122,7 +122,7 @@ def test_a_place_that_takes_nothing_any_more_is_asked_for_anew(api: ApiHub, page
     )
     page.get_by_label("Drop files here").set_input_files(MISTAKES)
     page.get_by_role("button", name="Send", exact=True).click()
-    expect(page.get_by_role("alert")).to_contain_text("The file wasn’t taken.")
+    expect(page.get_by_role("alert")).to_contain_text("Choose it again. Was it changed meanwhile?")
     page.get_by_role("button", name="Send", exact=True).click()
     expect(page.get_by_text("Finished", exact=True)).to_be_visible()
     assert sent(api) == [MISTAKES.name]
