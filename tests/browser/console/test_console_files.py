@@ -155,7 +155,7 @@ def test_a_sign_in_that_is_over_leads_to_the_next_one_and_back(page: Page) -> No
     page.reload()
     expect(page.get_by_text("Your sign-in was over.")).to_be_visible()
     expect(page.get_by_role("button", name="Sign in")).to_be_visible()
-    assert page.url.endswith(f"/console/submissions?provider={PROVIDER_ID}")
+    assert page.url.endswith(f"/console/submissions?kind=learners&provider={PROVIDER_ID}")
 
 
 def test_a_lost_connection_is_said(page: Page) -> None:
