@@ -1,8 +1,9 @@
 /** What the console asks of the API about activities. */
 
-import { answer, ApiProblem, refusalOf } from "../api";
+import { answer, refusalOf } from "../api";
 import type { components, operations } from "../hub-api";
 import { client, page, type Issue, type Page } from "./calls";
+import { done, reached } from "./doing";
 
 export type ActivityView = components["schemas"]["ActivityView"];
 export type Activity = ActivityView["activity"];
@@ -48,23 +49,19 @@ export async function addActivity(given: GivenActivity): Promise<Saved> {
       detail: `${there} has the same ID, format and first day. Change it instead, or give this one another ID.`,
     };
   }
-  const { data, error, response } = await client.POST("/v1/activities", { body: given }).catch(unreachable);
+  const { data, error, response } = await reached(client.POST("/v1/activities", { body: given }));
   return data ? { view: data } : refused(error, response);
 }
 
 /** Change an activity, unless somebody else did since it was read. */
 export async function changeActivity(activity_id: string, tag: string | null, given: GivenActivity): Promise<Saved> {
   const params = { path: { activity_id }, header: tag ? { "if-match": tag } : {} };
-  const { data, error, response } = await client
-    .PUT("/v1/activities/{activity_id}", { params, body: given })
-    .catch(unreachable);
+  const { data, error, response } = await reached(client.PUT("/v1/activities/{activity_id}", { params, body: given }));
   return data ? { view: data } : refused(error, response);
 }
 
 export async function deleteActivity(activity_id: string): Promise<void> {
-  const params = { path: { activity_id } };
-  const { error, response } = await client.DELETE("/v1/activities/{activity_id}", { params }).catch(unreachable);
-  if (!response.ok) throw refusalOf({ ...(error && { error }), response });
+  await done(client.DELETE("/v1/activities/{activity_id}", { params: { path: { activity_id } } }));
 }
 
 /** Return the activity that this one would replace: the API knows an activity by these three. */
@@ -80,8 +77,4 @@ async function twinOf({ provider_activity_id, activity_format, start_date }: Giv
 function refused(error: components["schemas"]["ProblemDocument"] | undefined, response: Response): Saved {
   if (!error || response.status >= 500) throw refusalOf({ ...(error && { error }), response });
   return { issues: error.issues ?? [], title: error.title, detail: error.detail };
-}
-
-function unreachable(error: unknown): never {
-  throw error instanceof ApiProblem ? error : new ApiProblem("offline");
 }
