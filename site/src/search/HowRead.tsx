@@ -24,9 +24,12 @@ export function HowRead({ query, page, go }: Props) {
       ))}
       {suggested.map(({ text, values }) => (
         <p key={text}>
-          States ask for this topic, so “{text}” wasn’t taken for a place.{" "}
+          States ask for this topic, so “{text}” was taken for one of them, and not for a place.{" "}
           <StepLink class="chip" to={changed(query, { state: values as SearchQuery["state"] })} go={go}>
             Only in {values.map((value) => valueLabel("state", value, page)).join(" or ")}
+          </StepLink>{" "}
+          <StepLink to={changed(query, { as_words: [...(query.as_words ?? []), text] })} go={go}>
+            Look for “{text}” as a word
           </StepLink>
         </p>
       ))}

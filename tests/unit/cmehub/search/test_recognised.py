@@ -104,6 +104,7 @@ def test_typing_a_filter_never_widens_what_was_chosen(hub: SearchHub) -> None:
         ("New York child abuse", "New York"),
         ("update Ohio substance use disorders", "Ohio"),
         ("NJ end-of-life care", "NJ"),
+        ("IL human trafficking", "IL"),
     ],
 )
 def test_a_state_beside_a_topic_that_states_ask_for_is_no_place(hub: SearchHub, typed: str, text: str) -> None:
@@ -130,7 +131,18 @@ def test_a_topic_of_a_state_is_found_wherever_it_is_taught_and_its_place_is_one_
 
 @pytest.mark.parametrize(
     "typed",
-    ["smoke-free homes", '"free" asthma', "CT asthma", "MS", "or in me", "mate", "123456789", "7654321", "0.3 credits"],
+    [
+        "smoke-free homes",
+        '"free" asthma',
+        "CT asthma",
+        "MS",
+        "or in me",
+        "mate",
+        "pain management OR hospice",
+        "123456789",
+        "7654321",
+        "0.3 credits",
+    ],
 )
 def test_words_with_another_meaning_stay_words(hub: SearchHub, typed: str) -> None:
     assert recognised(hub.snapshot(), SearchParameters(q=typed)).words == ()

@@ -14,7 +14,7 @@ from cmehub.rules.packs import board_codes, packs_of
 from cmehub.search.parameters import SearchParameters
 from cmehub.search.question import plain_chunks
 from cmehub.search.reading import Snapshot
-from cmehub.search.schema import WORDS, all_words_of
+from cmehub.search.schema import WORDS, all_words_of, words_of
 from cmehub.search.topics import are_of_a_topic
 
 _LONGEST = 9
@@ -22,7 +22,10 @@ _LETTERS_WITH_OTHER_MEANINGS = frozenset((
     "AL", "AS", "CA", "CO", "CT", "DE", "GA", "HI", "ID", "IL", "IN", "LA", "MA", "MD", "ME", "MI", "MS", "MT", "NE",
     "OK", "OR", "PA", "PR", "SC", "SD", "TX", "UM", "VA", "VI",
 ))  # fmt: skip
-"""States whose letters are also a word or a clinical abbreviation (CT, MS): these stay words, which find them, too."""
+"""
+States whose letters are also a word or a clinical abbreviation (CT, MS): these stay words, which find them, too, but
+for those beside a topic that states ask for.
+"""
 _AMOUNT = re.compile(
     r"(?P<amount>\d{1,3}(?:\.\d+)?) (?:(?:ama )?(?:pra )?(?:category 1 )?(?P<credits>credits?)|(?:moc )?points?)"
 )
@@ -95,10 +98,12 @@ def recognised(snapshot: Snapshot, asked: SearchParameters) -> Recognition:
     place = 0
     while place < len(chunks):
         end, meaning = _longest(snapshot, chunks, place, kept)
-        if meaning:
-            text = " ".join(chunk.text for chunk in chunks[place:end])
+        text = " ".join(chunk.text for chunk in chunks[place:end])
+        is_asking = (
+            bool(meaning) and meaning[0] == "state" and _is_beside_a_topic(snapshot, chunks[:place], chunks[end:])
+        )
+        if meaning and (is_asking or text not in _LETTERS_WITH_OTHER_MEANINGS):
             words = RecognisedWords(text=text, parameter=meaning[0], values=meaning[1])
-            is_asking = meaning[0] == "state" and _is_beside_a_topic(snapshot, chunks[:place], chunks[end:])
             if not is_asking:
                 found.append(words)
             elif not {*words.values} <= {*asked.state}:
@@ -149,7 +154,7 @@ def _meaning(snapshot: Snapshot, chunks: list[_Chunk], words: Phrase) -> Meaning
     if known := _phrases().get(words):
         return None if known[0] == "board" and _may_go_on(snapshot, text, words) else known
     if len(chunks) == 1:
-        if text in STATES and text not in _LETTERS_WITH_OTHER_MEANINGS:
+        if text in STATES and words_of(text):
             return "state", (text,)
         if text == "MATE":
             return "mate", ("true",)
