@@ -138,7 +138,6 @@ def test_a_topic_of_a_state_is_found_wherever_it_is_taught_and_its_place_is_one_
         "MS",
         "or in me",
         "mate",
-        "pain management OR hospice",
         "123456789",
         "7654321",
         "0.3 credits",
@@ -146,6 +145,10 @@ def test_a_topic_of_a_state_is_found_wherever_it_is_taught_and_its_place_is_one_
 )
 def test_words_with_another_meaning_stay_words(hub: SearchHub, typed: str) -> None:
     assert recognised(hub.snapshot(), SearchParameters(q=typed)).words == ()
+
+
+def test_or_is_no_state_beside_a_topic(hub: SearchHub) -> None:
+    assert recognised(hub.snapshot(), SearchParameters(q="pain management OR hospice")).suggested == ()
 
 
 def test_where_a_filter_leaves_nothing_its_words_are_looked_for(hub: SearchHub) -> None:

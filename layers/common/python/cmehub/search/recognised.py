@@ -99,9 +99,8 @@ def recognised(snapshot: Snapshot, asked: SearchParameters) -> Recognition:
     while place < len(chunks):
         end, meaning = _longest(snapshot, chunks, place, kept)
         text = " ".join(chunk.text for chunk in chunks[place:end])
-        is_asking = (
-            bool(meaning) and meaning[0] == "state" and _is_beside_a_topic(snapshot, chunks[:place], chunks[end:])
-        )
+        is_state = meaning is not None and meaning[0] == "state"
+        is_asking = is_state and _is_beside_a_topic(snapshot, chunks[:place], chunks[end:])
         if meaning and (is_asking or text not in _LETTERS_WITH_OTHER_MEANINGS):
             words = RecognisedWords(text=text, parameter=meaning[0], values=meaning[1])
             if not is_asking:
