@@ -11,7 +11,7 @@ from typer.core import TyperGroup
 
 from cmehub.formats.templates import Template, write_template
 from cmehub.submissions.reports import SubmissionReport
-from cmehub.submissions.submission import saying_folder
+from cmehub.submissions.upload_folders import saying_folder
 from hub import failures, screen, search, urls
 from hub.boards import commands as boards
 from hub.boards import rosters

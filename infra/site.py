@@ -10,6 +10,7 @@ from aws_cdk import aws_lambda as lambda_
 from aws_cdk import aws_s3 as s3
 from constructs import Construct
 
+from cmehub.api.versions import VERSION_HEADER
 from infra.api import Api
 from infra.emulator_port import EmulatorPort
 from infra.site_headers import CONTENT_SECURITY_POLICY, PERMISSIONS_POLICY, signed_in_policy
@@ -21,6 +22,8 @@ _ANSWERED = ("/api/*", "/activities/*", "/results", "/sitemap*", "/robots.txt")
 """What the search's function answers."""
 _PUBLISHED = ("/.well-known/jwks.json", "/v1/status-lists/*")
 """What verifiers ask for, and the edge keeps for as long as it says."""
+_OF_READERS = ("Accept", "Content-Type", "Content-Encoding", VERSION_HEADER)
+_PLACE = ("CloudFront-Viewer-Country", "CloudFront-Viewer-Country-Region")
 _REASONS = {
     "CFR1": "The catalogue of activities is for everybody, wherever they are.",
     "CFR2": "Pages are files, and the search only reads; its answers are kept at the edge.",
@@ -84,6 +87,7 @@ class Site(Construct):
                 "/account*": self._behavior(pages, private, paths),
                 "/console*": self._behavior(pages, of_contacts, paths),
                 "/shared": self._behavior(pages, private, paths),
+                "/v1/shares/*": self._asked_with_place(calls, private, answers_kept),
                 "/v1/codes/*": self._asked_each_time(calls, public),
                 "/v1/verifications/*": self._asked_each_time(calls, public),
                 **dict.fromkeys(_PUBLISHED, self._behavior(calls, public, None, answers_kept)),
@@ -151,6 +155,31 @@ class Site(Construct):
             allowed_methods=cloudfront.AllowedMethods.ALLOW_ALL,
             cache_policy=cloudfront.CachePolicy.CACHING_DISABLED,
             origin_request_policy=cloudfront.OriginRequestPolicy.ALL_VIEWER_EXCEPT_HOST_HEADER,
+            viewer_protocol_policy=self._protocol,
+            response_headers_policy=headers,
+        )
+
+    def _asked_with_place(
+        self, origin: cloudfront.IOrigin, headers: cloudfront.ResponseHeadersPolicy, kept: cloudfront.CachePolicy
+    ) -> cloudfront.BehaviorOptions:
+        """
+        Return how calls of readers of shares are passed on: with the country and region that CloudFront found.
+
+        CloudFront adds its own headers where a policy names them (AWS's "Add CloudFront request headers"), and no
+        policy has them beside all of a browser's but the host, by which API Gateway knows the API. So all are named.
+        Accept-Encoding can't be: the policy of what is kept brings it, though answers to a POST are never kept.
+        """
+        passed_on = cloudfront.OriginRequestPolicy(
+            self,
+            "WithPlace",
+            comment="What readers of shares send, and from where as the edge knows it.",
+            header_behavior=cloudfront.OriginRequestHeaderBehavior.allow_list(*_OF_READERS, *_PLACE),
+        )
+        return cloudfront.BehaviorOptions(
+            origin=origin,
+            allowed_methods=cloudfront.AllowedMethods.ALLOW_ALL,
+            cache_policy=kept,
+            origin_request_policy=passed_on,
             viewer_protocol_policy=self._protocol,
             response_headers_policy=headers,
         )

@@ -94,6 +94,8 @@ class AccountHub(PassportApi):
         self.call("POST", "/v1/me/archive")
         self.settings.credentials_need_confirmed = False
         self.call("POST", "/v1/me/shares", {"reader": "Mercy Hospital", "is_fixed": True, "passcode": "quokka-4711"})
+        share = self.call("POST", "/v1/me/shares", {"reader": "Mercy Hospital", "email": "office@mercy.example.org"})
+        self.call("POST", f"/v1/me/shares/{share['share']}/mail")
         self.call("PUT", "/v1/me/mail-preferences", {"accepted": Rhythm.WEEKLY})
         mailing = Mailing(self.zoe, MailKind.ACCESS, self.hub.now)
         access = Access(access_id="a1", at=self.hub.now, reader=Reader.PROVIDER, who="One", what="A transcript")

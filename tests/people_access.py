@@ -1,6 +1,7 @@
 """People who are signed in, without a user pool: who holds which token is said by the test."""
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import SimpleNamespace
 from typing import cast
@@ -71,10 +72,18 @@ class PassportApi:
         return asked(method, path, self.token(sub, self.hub.now), body, query)
 
 
-def asked(method: str, path: str, token: str | None, body: bytes = b"", query: dict[str, str] | None = None) -> Answer:
+def asked(
+    method: str,
+    path: str,
+    token: str | None,
+    body: bytes = b"",
+    query: dict[str, str] | None = None,
+    headers: Mapping[str, str] | None = None,
+) -> Answer:
     """Call the handler as the gateway does."""
-    headers = {"Content-Type": "application/json"} | ({"Authorization": f"Bearer {token}"} if token else {})
+    authorization = {"Authorization": f"Bearer {token}"} if token else {}
+    told = {"Content-Type": "application/json", **authorization, **(headers or {})}
     answer = handler.handle(
-        api_event(method, path, body=body, headers=headers, query=query), cast("LambdaContext", Context())
+        api_event(method, path, body=body, headers=told, query=query), cast("LambdaContext", Context())
     )
     return Answer(answer["statusCode"], answer["headers"], answer["body"] or "")

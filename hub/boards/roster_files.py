@@ -9,7 +9,7 @@ from typing import Annotated, NamedTuple
 
 from pydantic import BeforeValidator
 
-from cmehub.accounts.signing_up import EMAIL
+from cmehub.fields.mail_address import EMAIL
 from cmehub.fields.types import MonthDay, Name, wrong
 from cmehub.learners.waiting_records import WaitingRecords
 from cmehub.people.npi import is_npi

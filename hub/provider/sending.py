@@ -10,7 +10,8 @@ from typing import NamedTuple
 
 from cmehub.chunks.ingestion import SIZE_LIMIT
 from cmehub.submissions.reports import Counts, SubmissionReport, submission_report
-from cmehub.submissions.submission import Submission, SubmissionStatus, fix_it_key, is_meant_anew, submission_id
+from cmehub.submissions.submission import Submission, SubmissionStatus, fix_it_key, submission_id
+from cmehub.submissions.upload_folders import is_meant_anew
 from hub import saved_files
 from hub.errors import UserError
 from hub.stores import HubStores

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { addressOf, placeOf, providerOf } from "../src/console/address";
+import { addressOf, addressWith, placeOf, providerOf } from "../src/console/address";
 import { csvOf } from "../src/console/csv";
 import { groupsOf, rejectionsOf, type Finding } from "../src/console/issueGroups";
 import { queryOf, readChoice } from "../src/console/submissionQuery";
@@ -25,6 +25,11 @@ describe("addressOf", () => {
     expect(address).toBe("/console/submissions/abc?provider=0009999&row=7");
     expect(providerOf(address.slice(address.indexOf("?")))).toBe("0009999");
     expect(placeOf("/console/submissions/abc")).toEqual({ section: "submissions", name: "abc" });
+  });
+
+  it("takes another provider, and leaves the rest", () => {
+    const address = addressWith("0008888", "/console/activities/7?do=change&provider=0009999");
+    expect(address).toBe("/console/activities/7?do=change&provider=0008888");
   });
 
   it("leads to the start", () => {

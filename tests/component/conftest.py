@@ -265,6 +265,8 @@ def replace_environment(patch: pytest.MonkeyPatch, urls: dict[str, str]) -> None
         "MAIL_SENDER": SENDER,
         "TOKEN_POOL_ID": f"{REGION}_pool",
         "PHYSICIANS_POOL_ID": f"{REGION}_people",
+        "STAFF_POOL_ID": f"{REGION}_staff",
+        "STAFF_CLIENT_ID": "console",
         "AWS_REGION": REGION,
         "MAIL_CONFIGURATION_SET": "mails",
     }

@@ -23,7 +23,7 @@ from tests.aws_events import Context, failed_messages, sqs_event
 from tests.needs_api import CLAIM
 
 DAY = dt.timedelta(days=1)
-LEFT = ["cases", "profile", "tries", "tries", "tries", "try"]
+LEFT = ["cases", "profile", "tries", "tries", "tries", "tries", "try"]
 """An operator's case, that the account ended, whom it tried to claim, and how often it tried what on this day."""
 
 

@@ -1,7 +1,8 @@
 import datetime as dt
 from concurrent.futures import ThreadPoolExecutor
 
-from cmehub.accounts.claims import TRIES_OF_CODE, AskedCode, Case, CaseKind, Claim, ClaimTry, TryOutcome
+from cmehub.accounts.claims import AskedCode, Case, CaseKind, Claim, ClaimTry, TryOutcome
+from cmehub.accounts.mailed_codes import TRIES_OF_CODE
 from cmehub.people.rosters import EntryKey
 from cmehub.stores.accounts import learner_keys
 from tests.contract.conftest import Stores, stores_in_memory

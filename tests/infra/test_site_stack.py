@@ -96,6 +96,20 @@ def test_calls_of_people_who_sign_in_are_passed_on_whole_and_never_kept(template
     assert template["Outputs"]["ApiId"]["Value"] in origin["DomainName"]["Fn::Join"][1]
 
 
+def test_calls_of_readers_tell_from_where_and_go_to_the_api_by_its_own_name(template: Template) -> None:
+    (behavior,) = [behavior for behavior in behaviors(template) if behavior.get("PathPattern") == "/v1/shares/*"]
+    policies = resources(template, "AWS::CloudFront::OriginRequestPolicy")
+    passed_on = policies[behavior["OriginRequestPolicyId"]["Ref"]]["OriginRequestPolicyConfig"]["HeadersConfig"]
+    assert passed_on["HeaderBehavior"] == "whitelist"
+    named = {name.lower() for name in passed_on["Headers"]}
+    assert {"content-type", "cloudfront-viewer-country", "cloudfront-viewer-country-region"} <= named
+    assert "host" not in named
+    kept = resources(template, "AWS::CloudFront::CachePolicy")[behavior["CachePolicyId"]["Ref"]]["CachePolicyConfig"]
+    assert (kept["DefaultTTL"], kept["MinTTL"]) == (0, 0), "the answers say no-store"
+    packed = kept["ParametersInCacheKeyAndForwardedToOrigin"]
+    assert packed["EnableAcceptEncodingGzip"], "a large PDF is sent packed alone"
+
+
 def test_the_bucket_and_the_function_answer_the_distribution_alone(template: Template) -> None:
     bucket = template["Outputs"]["SiteBucket"]["Value"]["Ref"]
     (policy,) = [

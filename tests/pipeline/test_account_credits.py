@@ -11,7 +11,8 @@ from playwright.sync_api import Page, expect
 
 from cmehub.accounts.pools import Pool
 from cmehub.boards.connections import FilesConnection, RosterConnection
-from cmehub.submissions.submission import AGAIN, SubmissionStatus
+from cmehub.submissions.submission import SubmissionStatus
+from cmehub.submissions.upload_folders import AGAIN
 from hub.operator.site import BUILT_SITE, publish
 from hub.provider.sending import send
 from local.sample_data.sample_files import SAMPLES

@@ -5,7 +5,8 @@ import pytest
 
 from cmehub.boards.connections import FilesConnection, RosterConnection
 from cmehub.submissions.reports import SubmissionReport
-from cmehub.submissions.submission import AGAIN, LineResult, SubmissionStatus
+from cmehub.submissions.submission import LineResult, SubmissionStatus
+from cmehub.submissions.upload_folders import AGAIN
 from hub.provider.sending import send
 from local.sample_data.sample_files import SAMPLES
 from local.sample_load import PROVIDER_ID

@@ -88,6 +88,22 @@ def test_a_contact_of_two_providers_says_for_which_and_an_officer_is_nobodys(peo
     assert officer.told("GET", "/v1/me") == (401, "")
 
 
+def test_a_reporter_sees_what_to_mend_and_mends_it(people: Hub) -> None:
+    reporter, place = Contact(people, REPORTER), f"/v1/submissions/{people.ids['learners-mistakes.xlsx']}"
+    rows = reporter.call("GET", f"{place}/rows?faulty=true&limit=500").json()["rows"]
+    nameless = next(row for row in rows if any(problem["headings"] == ["First Name"] for problem in row["problems"]))
+    given = {"rows": {nameless["row"]: {"First Name": "Zoe"}}}
+
+    tried = reporter.call("POST", f"{place}/corrections?dry_run=true", given)
+    sent = reporter.call("POST", f"{place}/corrections", given)
+
+    assert (tried.status, tried.json()["report"]["dry_run"]) == (200, True), tried.data
+    assert sent.status == 200, sent.data
+    assert sent.json()["mends"] == people.ids["learners-mistakes.xlsx"]
+    assert people.finished(sent.json()["submission_id"]).rows == 1
+    assert "First Name" not in {issue["field"] for issue in sent.json()["report"]["issues"]}
+
+
 def test_requests_for_missing_credits_and_the_page_that_mails_lead_to_share_a_path(people: Hub) -> None:
     reporter, nowhere = Contact(people, REPORTER), f"/v1/missing-credits/{'f' * 16}"
     assert reporter.call("GET", "/v1/missing-credits").json() == {"missing_credits": []}

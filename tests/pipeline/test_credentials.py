@@ -16,7 +16,7 @@ from cmehub.issues.entries import Severity
 from cmehub.learners.credits import CreditStatus, credits_of
 from cmehub.learners.records import LearnerRecord
 from cmehub.people.rosters import RosterEntry
-from cmehub.submissions.submission import AGAIN
+from cmehub.submissions.upload_folders import AGAIN
 from hub.operator.site import BUILT_SITE, publish
 from hub.provider.sending import send
 from local.sample_data.sample_files import SAMPLES

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from cmehub.submissions.submission import AGAIN, DRY_RUN, fix_it_key
+from cmehub.submissions.submission import fix_it_key
+from cmehub.submissions.upload_folders import AGAIN, DRY_RUN
 from hub.provider.sending import send
 from local.sample_data.sample_files import SAMPLES
 from local.sample_load import PROVIDER_ID

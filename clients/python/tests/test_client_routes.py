@@ -9,7 +9,14 @@ import httpx
 import pytest
 
 from cmehub_client import CmeHub, HubProblem
-from cmehub_client.models import GivenActivity, GivenAnswer, GivenMissingAnswer, UploadRequest, WebhookChange
+from cmehub_client.models import (
+    GivenActivity,
+    GivenAnswer,
+    GivenCorrections,
+    GivenMissingAnswer,
+    UploadRequest,
+    WebhookChange,
+)
 
 OPENAPI = json.loads((Path(__file__).parents[3] / "functions" / "ingest" / "api" / "openapi.json").read_text("utf-8"))
 OF_STAFF: list[dict[str, list[str]]] = [{"contact": []}]
@@ -45,6 +52,7 @@ CALLS: dict[str, Callable[[CmeHub], object]] = {
     "getSubmission": lambda hub: hub.submissions.get("1"),
     "listIssues": lambda hub: [*hub.submissions.issues("1")],
     "listRows": lambda hub: [*hub.submissions.rows("1")],
+    "correctRows": lambda hub: hub.submissions.correct("1", GivenCorrections(rows={"1": {}})),
     "getReport": lambda hub: [*hub.submissions.report("1")],
     "placeUpload": lambda hub: hub.uploads.place(WANTED),
     "giveUploadUp": lambda hub: hub.uploads.give_up("1"),

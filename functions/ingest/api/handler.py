@@ -21,6 +21,7 @@ from functions.ingest.api.account.provider_webhooks import ProviderWebhooks
 from functions.ingest.api.account.webhook_routes import add_webhook_routes
 from functions.ingest.api.code_routes import add_code_routes
 from functions.ingest.api.description import add_description_routes
+from functions.ingest.api.files.corrections import Corrections
 from functions.ingest.api.files.fix_it_routes import FixItDownloads, add_fix_it_routes
 from functions.ingest.api.files.posted_files import Arrivals, PostedFiles, S3Arrivals
 from functions.ingest.api.files.row_routes import add_row_routes
@@ -104,6 +105,11 @@ def sent_rows() -> SentRowViews:
     return SentRowViews(hub().submissions, hub().objects, hub().boards)
 
 
+def corrections() -> Corrections:
+    """Return the logic of corrections."""
+    return Corrections(posted_files(), sent_rows(), submission_views())
+
+
 def key_ring() -> KeyRing:
     """Return the logic of keys."""
     return KeyRing(hub().keys, hub().clock)
@@ -148,7 +154,7 @@ def handle(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
 
 app = HubApi(logger, lambda: hub().access)
 add_submission_routes(app, logger, posted_files, submission_views)
-add_row_routes(app, sent_rows)
+add_row_routes(app, sent_rows, corrections)
 add_upload_routes(app, upload_places)
 add_code_routes(app)
 add_fix_it_routes(app, fix_it_downloads)

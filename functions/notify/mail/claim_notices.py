@@ -9,7 +9,7 @@ from cmehub.accounts.cases import Cases
 from cmehub.accounts.providers import Contact
 from cmehub.stores import AccountStore, RosterStore
 from cmehub.submissions.messages import ClaimTriedMessage, CodeAskedMessage
-from functions.notify.mail.claim_words import code_words, tried_words
+from functions.notify.mail.claim_words import claim_code_words, tried_words
 from functions.notify.mail.mail import Words, compose_mail
 from functions.notify.mail.mailer import Mailer
 from functions.notify.mail.notices import MAIL_LEASE, NoticeOutcome
@@ -79,7 +79,7 @@ class ClaimNotices:
         sent = asked.model_copy(update={"digest": asked.digest_of(code), "sent_at": self.clock()})
         if not self.accounts.change_code(message.sub, asked, sent):
             return NoticeOutcome.SENT_BEFORE
-        self._send(code_words(sent, code), entry.email)
+        self._send(claim_code_words(sent, code), entry.email)
         self.accounts.change_code(message.sub, sent, sent.model_copy(update={"mailed": True}))
         return NoticeOutcome.SENT
 

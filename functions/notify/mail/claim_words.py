@@ -1,11 +1,11 @@
 """What the mails about claims say; they name no number of a person."""
 
-from cmehub.accounts.claims import CODE_LIFE, AskedCode, Case
+from cmehub.accounts.claims import AskedCode, Case
+from functions.notify.mail.code_words import code_words
 from functions.notify.mail.mail import NoticeKind, Words
 from functions.notify.mail.wording import moment
 
 TRIED = "Somebody tried to claim you"
-CODE = "Your code for CME Hub"
 
 
 def tried_words(case: Case) -> Words:
@@ -14,14 +14,12 @@ def tried_words(case: Case) -> Words:
     return Words(NoticeKind.CLAIM, case.case_id, TRIED, seen)
 
 
-def code_words(asked: AskedCode, code: str) -> Words:
-    """Compose the mail with a code."""
-    minutes = int(CODE_LIFE.total_seconds()) // 60
-    seen = {
-        "headline": CODE,
-        "preview": f"It counts for {minutes} minutes.",
-        "code": code,
-        "minutes": minutes,
-        "authority": asked.to.authority,
-    }
-    return Words(NoticeKind.CODE, asked.code_id, CODE, seen)
+def claim_code_words(asked: AskedCode, code: str) -> Words:
+    """Compose the mail with a code that confirms a claim."""
+    return code_words(
+        asked.code_id,
+        code,
+        unasked="Somebody has signed in to CME Hub who says that they are you. Give the code to nobody: without it "
+        "they are not confirmed. Tell whoever runs the hub.",
+        why=f"The roster of {asked.to.authority} has this address.",
+    )

@@ -30,6 +30,7 @@ from cmehub.submissions.messages import (
     NoticeMessage,
     PhysicianMailsDueMessage,
     ReviewNoticeMessage,
+    ShareMailMessage,
 )
 from functions.notify.mail.addresses import Addresses
 from functions.notify.mail.call_notices import CallNotices
@@ -39,6 +40,7 @@ from functions.notify.mail.missing_notices import MissingNotices
 from functions.notify.mail.notices import MAIL_LEASE, NoticeOutcome, Outbox
 from functions.notify.mail.physician_mails import PhysicianMails
 from functions.notify.mail.review_notices import ReviewNotices
+from functions.notify.mail.share_notices import ShareNotices
 from functions.notify.mail.submission_notices import SubmissionNotices
 
 logger = Logger()
@@ -172,6 +174,19 @@ def claim_notices() -> ClaimNotices:
     )
 
 
+def share_notices() -> ShareNotices:
+    """Return the logic of mails to the readers of shares."""
+    return ShareNotices(
+        shares=hub().shares,
+        accounts=hub().accounts,
+        rosters=hub().rosters,
+        mailer=outbox().mailer,
+        mail_sender=settings().mail_sender,
+        site_url=settings().site_url,
+        clock=hub().clock,
+    )
+
+
 def handle(event: dict[str, Any], context: LambdaContext) -> PartialItemFailureResponse:
     """Tell providers and people what the messages of a batch announce."""
     return take_batch(event, context, _take, logger)
@@ -209,6 +224,8 @@ def _outcome(message: AnyNotice) -> NoticeOutcome:
             outcome = claim_notices().take_try(message)
         case CodeAskedMessage():
             outcome = claim_notices().take_code(message)
+        case ShareMailMessage():
+            outcome = share_notices().take(message)
         case ReviewNoticeMessage():
             outcome = review_notices().take(message)
         case _:

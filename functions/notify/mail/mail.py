@@ -42,6 +42,7 @@ class NoticeKind(StrEnum):
     CODE = "code"
     MISSING = "missing"
     PHYSICIAN = "physician"
+    SHARE = "share"
 
     @property
     def header(self) -> str:

@@ -33,6 +33,7 @@ class NoticeOutcome(StrEnum):
     REVIEW_NOT_OPEN = "no mail, since the review is closed or its activity is gone"
     NOBODY_HELD = "nobody holds whom the try was about"
     REQUEST_OVER = "no mail, since the request has ended or was answered"
+    SHARE_OVER = "no mail, since the share is over"
     NOT_WANTED = "no mail, since the physician wants none of this kind"
     NOTHING_NEW = "no mail, since there is nothing to tell any more"
     DRY_RUN = "no mail, since it was a dry run"

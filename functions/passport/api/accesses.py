@@ -25,6 +25,8 @@ class ToldAccess(BaseModel):
         What was read, between which completion dates; null where that was open.
     by_right
         Why they may.
+    place
+        From which country and region, such as ``US-OH``; null where nobody told.
     """
 
     at: dt.datetime
@@ -34,6 +36,7 @@ class ToldAccess(BaseModel):
     since: dt.date | None
     until: dt.date | None
     by_right: str
+    place: str | None
 
     @classmethod
     def of(cls, access: Access) -> "ToldAccess":

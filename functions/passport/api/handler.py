@@ -26,6 +26,7 @@ from cmehub.passport.histories import Histories
 from cmehub.passport.issuing_prints import IssuingPrints
 from cmehub.passport.keeping_needs import KeepingNeeds
 from cmehub.passport.making_transcripts import MakingTranscripts
+from cmehub.passport.reading_shares import ReadingShares
 from cmehub.passport.sharing import Sharing
 from cmehub.runtime.clients import cognito_client, kms_client
 from cmehub.runtime.hub import Hub
@@ -47,6 +48,7 @@ from functions.passport.api.missing_credits import add_missing_credit_routes
 from functions.passport.api.needs import add_need_routes
 from functions.passport.api.own_credits import add_own_credit_routes
 from functions.passport.api.published import add_published_routes
+from functions.passport.api.shared import add_shared_routes
 from functions.passport.api.shares import add_share_routes
 from functions.passport.api.sign_ups import add_sign_up_routes
 from functions.passport.api.transcripts import WritingTranscripts, add_transcript_routes
@@ -195,9 +197,23 @@ def sharing() -> Sharing:
         shares=hub().shares,
         making=writing.making,
         prints=writing.prints,
+        tries=hub().tries,
+        notices=hub().notices_queue,
+        needs_confirmed=settings().credentials_need_confirmed,
+        clock=hub().clock,
+    )
+
+
+def reading_shares() -> ReadingShares:
+    """Return the logic of reading shares with its stores."""
+    writing = writing_transcripts()
+    return ReadingShares(
+        shares=hub().shares,
+        making=writing.making,
+        prints=writing.prints,
         accesses=hub().noted_accesses,
         tries=hub().tries,
-        needs_confirmed=settings().credentials_need_confirmed,
+        notices=hub().notices_queue,
         clock=hub().clock,
     )
 
@@ -242,6 +258,7 @@ add_credit_routes(app, keys_of, credit_pages, histories, lambda: hub().clock())
 add_own_credit_routes(app, lambda: hub().entering_credits)
 add_transcript_routes(app, writing_transcripts)
 add_share_routes(app, sharing, lambda: settings().site_url)
+add_shared_routes(app, reading_shares)
 add_access_routes(app, keys_of, lambda: hub().accesses)
 add_missing_credit_routes(app, asking_for_credits, lambda: hub().providers)
 add_missing_answer_routes(app, missing_answers)

@@ -1,16 +1,17 @@
-"""The routes ``/v1/me/shares``, with which a transcript is shared, and ``/v1/shares``, with which it is read."""
+"""The routes ``/v1/me/shares``, with which a transcript is shared."""
 
 import datetime as dt
 from collections.abc import Callable
-from typing import Annotated, Literal
+from typing import Annotated, Self
 
 from aws_lambda_powertools.event_handler import Response
 from aws_lambda_powertools.event_handler.openapi.params import Path
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-from cmehub.api.contract import SIGNED_IN, Day, open_answers, person_answers
+from cmehub.api.contract import SIGNED_IN, Day, person_answers
 from cmehub.api.problems import ProblemError
 from cmehub.api.resolver import HubApi
+from cmehub.fields.mail_address import MailAddress
 from cmehub.passport.shares import (
     LONGEST_DAYS,
     USUAL_DAYS,
@@ -21,14 +22,12 @@ from cmehub.passport.shares import (
     WantedShare,
     share_address,
 )
-from cmehub.passport.sharing import Asked, Sharing
+from cmehub.passport.sharing import Sharing
 from cmehub.passport.transcript_choices import CreditKind, TranscriptChoice, faults_of
-from cmehub.passport.transcripts import PhysicianTranscript
-from functions.passport.api.transcripts import Format, as_file, unprinted
 
-_TAGS = ["Shares"]
+TAGS = ["Shares"]
 _MOST_CODES = 60
-_SharedForm = Literal[Format.JSON, Format.PDF, Format.CSV, Format.XLSX]
+ShareId = Annotated[str, Path(description="`share` of the share.", max_length=64)]
 
 
 class GivenChoice(TranscriptChoice):
@@ -53,8 +52,11 @@ class GivenShare(BaseModel):
         Who is to read it: it stands in the list of who has looked.
     is_fixed
         Whether it stays as it is now; else it tells what is so whenever it is read.
+    email
+        For one reader: each reading takes a code that is mailed there. Left out, whoever has the link reads.
     days
-        After how many days it ends.
+        After how many days it ends; ``null`` if it stands until you end it, which only one for one reader can, as of
+        now.
     passcode
         What the reader has to know beside the link. It is told to nobody again.
     """
@@ -70,8 +72,15 @@ class GivenShare(BaseModel):
     reader: ReaderName
     choice: GivenChoice = GivenChoice()
     is_fixed: bool = False
-    days: Annotated[int, Field(ge=1, le=LONGEST_DAYS)] = USUAL_DAYS
+    email: MailAddress | None = None
+    days: Annotated[int, Field(ge=1, le=LONGEST_DAYS)] | None = USUAL_DAYS
     passcode: Passcode | None = None
+
+    @model_validator(mode="after")
+    def _ends_some_day(self) -> Self:
+        if self.days is None and (self.email is None or self.is_fixed):
+            raise ValueError("days: give a number, unless it is for one reader (email) and as of now")
+        return self
 
     def wanted(self) -> WantedShare:
         """
@@ -88,6 +97,7 @@ class GivenShare(BaseModel):
             reader=self.reader,
             choice=TranscriptChoice(**self.choice.model_dump()),
             is_fixed=self.is_fixed,
+            email=self.email,
             days=self.days,
             passcode=self.passcode,
         )
@@ -99,18 +109,23 @@ class ToldShare(BaseModel):
 
     Attributes
     ----------
+    email
+        Of one for one reader, where the codes go.
+    ends_at
+        When it ends; null if it stands until you end it.
     views, viewed_at
         How often it was read, downloads among them, and when last. Each reading is among those who have looked.
     """
 
     share: str
     reader: str
+    email: str | None
     choice: TranscriptChoice
     is_fixed: bool
     has_passcode: bool
     state: ShareState
     made_at: dt.datetime
-    ends_at: dt.datetime
+    ends_at: dt.datetime | None
     revoked_at: dt.datetime | None
     views: int
     viewed_at: dt.datetime | None
@@ -118,7 +133,7 @@ class ToldShare(BaseModel):
     @classmethod
     def of(cls, share: Share, now: dt.datetime) -> "ToldShare":
         """Return what is told of a share."""
-        told = share.model_dump(exclude={"share_id", "sub", "digest", "passcode"})
+        told = share.model_dump(exclude={"share_id", "sub", "digest", "mailed", "passcode"})
         return cls(**told, share=share.share_id, has_passcode=share.passcode is not None, state=share.state(now))
 
 
@@ -129,58 +144,14 @@ class NewShare(ToldShare):
 
 
 class ToldShares(BaseModel):
-    """The shares, the newest first; one that is over is listed for 30 days after its last day."""
+    """The shares, the newest first; one that is over or ended is listed for 30 days more."""
 
     shares: tuple[ToldShare, ...]
 
 
-class GivenReading(BaseModel):
-    """
-    What somebody wants to read.
-
-    Attributes
-    ----------
-    token
-        What stands behind the hash in the link.
-    """
-
-    model_config = ConfigDict(extra="forbid", hide_input_in_errors=True)
-
-    token: Annotated[str, StringConstraints(min_length=1, max_length=100)]
-    passcode: Annotated[str, StringConstraints(max_length=100)] | None = None
-
-
-class GivenFile(GivenReading):
-    """The same, as a file."""
-
-    format: _SharedForm
-
-
-class SharedTranscript(BaseModel):
-    """
-    What somebody may read.
-
-    Attributes
-    ----------
-    reader
-        For whom it was shared.
-    ends_at
-        Until when it can be read.
-    """
-
-    reader: str
-    is_fixed: bool
-    ends_at: dt.datetime
-    transcript: PhysicianTranscript
-
-
 def add_share_routes(app: HubApi, sharing: Callable[[], Sharing], site_url: Callable[[], str]) -> None:
     """Add the routes to the API of a function, which makes what they need once per process."""
-    _add_own_routes(app, sharing, site_url)
-    _add_reader_routes(app, sharing)
 
-
-def _add_own_routes(app: HubApi, sharing: Callable[[], Sharing], site_url: Callable[[], str]) -> None:
     @app.post(
         "/v1/me/shares",
         summary="Share a transcript",
@@ -193,7 +164,7 @@ def _add_own_routes(app: HubApi, sharing: Callable[[], Sharing], site_url: Calla
             "SHARES_TOO_MANY",
             "CREDENTIALS_SPENT",
         ),
-        tags=_TAGS,
+        tags=TAGS,
         operation_id="shareTranscript",
         security=SIGNED_IN,
     )
@@ -209,7 +180,7 @@ def _add_own_routes(app: HubApi, sharing: Callable[[], Sharing], site_url: Calla
         "/v1/me/shares",
         summary="List my shares",
         responses=person_answers(200, "Your shares, the newest first."),
-        tags=_TAGS,
+        tags=TAGS,
         operation_id="listMyShares",
         security=SIGNED_IN,
     )
@@ -225,48 +196,27 @@ def _add_own_routes(app: HubApi, sharing: Callable[[], Sharing], site_url: Calla
         summary="End a share",
         status_code=204,
         responses=person_answers(204, "Nobody can read it any more.", "NOT_FOUND"),
-        tags=_TAGS,
+        tags=TAGS,
         operation_id="endShare",
         security=SIGNED_IN,
     )
-    def revoke(share: Annotated[str, Path(description="`share` of the share.", max_length=64)]) -> Response[None]:
+    def revoke(share: ShareId) -> Response[None]:
         """End a share at once: its link answers that it is over."""
         sharing().revoke(app.person.sub, share)
         return Response(204)
 
-
-def _add_reader_routes(app: HubApi, sharing: Callable[[], Sharing]) -> None:
-    problems = ("NOT_FOUND", "SHARE_OVER", "PASSCODE_NEEDED", "PASSCODE_WRONG", "PASSCODE_TRIES_SPENT")
-
     @app.post(
-        "/v1/shares/read",
-        summary="Read what was shared",
-        responses=open_answers(200, "The transcript.", *problems),
-        tags=_TAGS,
-        operation_id="readShare",
+        "/v1/me/shares/<share>/mail",
+        summary="Have the link of a share mailed",
+        status_code=202,
+        responses=person_answers(
+            202, "The mail goes to the address that the share has.", "NOT_FOUND", "SHARE_OVER", "SHARE_MAILS_SPENT"
+        ),
+        tags=TAGS,
+        operation_id="mailShare",
+        security=SIGNED_IN,
     )
-    def read(given: GivenReading) -> SharedTranscript:
-        """Tell what a physician shared by a link. The physician sees that it was read."""
-        share = sharing().opened(Asked(given.token, given.passcode))
-        told = sharing().told(share)
-        return SharedTranscript(reader=share.reader, is_fixed=share.is_fixed, ends_at=share.ends_at, transcript=told)
-
-    @app.post(
-        "/v1/shares/file",
-        summary="Download what was shared",
-        responses=open_answers(200, "", *problems, "TRANSCRIPT_TOO_LARGE", "CREDENTIALS_SPENT")
-        | {
-            200: {
-                "description": "The transcript as a file.",
-                "content": {"application/octet-stream": {"schema": {"type": "string", "format": "binary"}}},
-            }
-        },
-        tags=_TAGS,
-        operation_id="downloadShare",
-    )
-    def download(given: GivenFile) -> Response[str]:
-        """Return the same as a file."""
-        share = sharing().opened(Asked(given.token, given.passcode))
-        form = Format(given.format)
-        content = sharing().printed(share) if form is Format.PDF else unprinted(sharing().told(share), form)
-        return as_file(app, content, form, sharing().clock())
+    def mail(share: ShareId) -> Response[None]:
+        """Have the hub mail a link of a share to its one reader; a passcode isn't in the mail."""
+        sharing().mail(app.person.sub, share)
+        return Response(202)

@@ -1,20 +1,14 @@
 """The route of those who have no account yet; it tells nobody who has one."""
 
 from collections.abc import Callable
-from typing import Annotated
 
 from aws_lambda_powertools.event_handler import Response
-from pydantic import AfterValidator, BaseModel, ConfigDict, StringConstraints
+from pydantic import BaseModel, ConfigDict
 
-from cmehub.accounts.signing_up import EMAIL, SigningUp
+from cmehub.accounts.signing_up import SigningUp
 from cmehub.api.contract import open_answers
 from cmehub.api.resolver import HubApi
-
-
-def _one_address(text: str) -> str:
-    if EMAIL.fullmatch(text):
-        return text
-    raise ValueError("give one mail address, such as mira.osei@example.org")
+from cmehub.fields.mail_address import MailAddress
 
 
 class SignUp(BaseModel):
@@ -24,7 +18,7 @@ class SignUp(BaseModel):
         extra="forbid", hide_input_in_errors=True, json_schema_extra={"examples": [{"email": "mira.osei@example.org"}]}
     )
 
-    email: Annotated[str, StringConstraints(strip_whitespace=True, max_length=254), AfterValidator(_one_address)]
+    email: MailAddress
 
 
 def add_sign_up_routes(app: HubApi, signing_up: Callable[[], SigningUp]) -> None:

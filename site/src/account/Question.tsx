@@ -10,13 +10,15 @@ interface Props {
   no: string;
   /** What has to be typed first, where a click alone would be too little. */
   word?: string;
+  /** What may be at fault. */
+  subject?: string;
   /** Does it; what it throws is told. */
   act: () => Promise<void>;
   children: ComponentChildren;
 }
 
 /** A button for what can't be undone, which asks first. */
-export function Question({ button, title, yes, no, word = "", act, children }: Props) {
+export function Question({ button, title, yes, no, word = "", subject = "Your account", act, children }: Props) {
   const asking = useRef<HTMLDialogElement>(null);
   const [problem, setProblem] = useState<unknown>(null);
   const [typed, setTyped] = useState("");
@@ -34,7 +36,7 @@ export function Question({ button, title, yes, no, word = "", act, children }: P
 
   return (
     <>
-      {problem !== null && <Problem problem={problem} subject="Your account" />}
+      {problem !== null && <Problem problem={problem} subject={subject} />}
       <button type="button" class="usa-button usa-button--unstyled" onClick={() => asking.current?.showModal()}>
         {button}
       </button>

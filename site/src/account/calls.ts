@@ -102,6 +102,13 @@ export async function shares(signal: AbortSignal): Promise<readonly Share[]> {
   return told.shares;
 }
 
+/** Have the hub mail the link of a share to its one reader; return why it doesn't, or null. */
+export async function mailShare(share: string): Promise<string | null> {
+  const { error, response } = await client.POST("/v1/me/shares/{share}/mail", { params: { path: { share } } });
+  if (response.ok) return null;
+  return error ? `${error.title} ${error.detail}` : "It couldn’t be asked for. Try again in a minute.";
+}
+
 /** Return how each document stands that others can verify, the last first. */
 export async function credentials(signal: AbortSignal): Promise<readonly Credential[]> {
   const told = await answer((within) => client.GET("/v1/me/credentials", { signal: within }), signal);

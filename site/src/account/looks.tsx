@@ -2,6 +2,7 @@ import { useEffect, useState } from "preact/hooks";
 import { Problem } from "../Problem";
 import { dayText, momentText } from "../wording";
 import { accesses as askAccesses, type Access } from "./calls";
+import { placeText } from "./places";
 import type { SectionProps } from "./sections";
 
 /** Each reading of the person's credits by somebody else. */
@@ -40,6 +41,7 @@ export function Looks(_: SectionProps) {
             <p>
               {access.what}
               {spanText(access)}. {access.by_right}
+              {access.place && ` From ${placeText(access.place)}.`}
             </p>
           </li>
         ))}

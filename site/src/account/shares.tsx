@@ -1,15 +1,12 @@
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
 import { ApiProblem } from "../api";
 import { Problem } from "../Problem";
-import { momentText, today } from "../wording";
+import { momentText } from "../wording";
 import { client, needs as askNeeds, shares as askShares, type Need, type NewShare, type Share } from "./calls";
-import { useDraft } from "./drafts";
-import { Field, Form, useForm } from "./Form";
 import { Question } from "./Question";
 import type { SectionProps } from "./sections";
-import { choiceText, daysOf, firstChoice, type TranscriptChoice } from "./transcriptChoice";
-
-const BLANK = { reader: "", days: "30", passcode: "", kind: "current" };
+import { ShareForm } from "./ShareForm";
+import { MailLink, ShareLink } from "./ShareLink";
 
 /** Who else may read the person's transcript, by which links. */
 export function Shares({ me }: SectionProps) {
@@ -45,10 +42,11 @@ export function Shares({ me }: SectionProps) {
       <section class="account__part">
         <h2>Share a transcript</h2>
         <p>
-          Whoever has the link, and the passcode if you set one, reads your transcript and can download it. Each reading
-          is listed under <a href="/account/looks">Who has looked</a>.
+          Whoever has the link, or one reader by a code that is mailed, reads your transcript and can download it. Each
+          reading is listed under <a href="/account/looks">Who has looked</a>; a mail tells you of it if you choose so
+          in your <a href="/account/settings">settings</a>.
         </p>
-        {made && <Link share={made} />}
+        {made && <ShareLink share={made} />}
         <ShareForm key={attempt} account={me.account} needs={needs} shared={look} />
       </section>
       <section class="account__part">
@@ -62,94 +60,6 @@ export function Shares({ me }: SectionProps) {
         </ul>
       </section>
     </>
-  );
-}
-
-interface FormProps {
-  account: string;
-  needs: readonly Need[];
-  shared: (share: NewShare) => void;
-}
-
-function ShareForm({ account, needs, shared }: FormProps) {
-  const [choice] = useDraft<TranscriptChoice>(account, "transcript", firstChoice(today()));
-  const form = useForm(useDraft(account, "share", BLANK), send, shared);
-
-  async function send({ reader, days, passcode, kind }: typeof BLANK) {
-    const { boards, states, kinds, pending, own } = choice;
-    return client.POST("/v1/me/shares", {
-      body: {
-        reader,
-        days: Number(days),
-        is_fixed: kind === "fixed",
-        ...(passcode && { passcode }),
-        choice: {
-          ...daysOf(choice, needs),
-          boards: [...boards],
-          states: [...states],
-          kinds: [...kinds],
-          pending,
-          own,
-        },
-      },
-    });
-  }
-
-  return (
-    <Form form={form} button="Make a link">
-      <p>
-        It tells {choiceText(choice, needs)}. <a href="/account/transcript">Choose something else</a>
-      </p>
-      <Field form={form} name="reader" label="Who is to read it" maxLength={100} />
-      <Field form={form} name="kind" label="What they read">
-        <option value="current">What is so when they read it</option>
-        <option value="fixed">What is so now, unchanged</option>
-      </Field>
-      <Field form={form} name="days" label="For how many days, at most 365" inputMode="numeric" />
-      <Field
-        form={form}
-        name="passcode"
-        label="Passcode of at least 8 characters (optional). Tell it in another way than the link."
-        autocomplete="off"
-        maxLength={100}
-      />
-    </Form>
-  );
-}
-
-/** The link, which is told this once. */
-function Link({ share }: { share: NewShare }) {
-  const [said, setSaid] = useState("");
-  const heading = useRef<HTMLHeadingElement>(null);
-  useEffect(() => heading.current?.focus(), [share.share]);
-  const body = `My continuing education transcript: ${share.url}\n\nIt can be read until ${momentText(share.ends_at)}.`;
-  const mail = `mailto:?subject=${encodeURIComponent("My continuing education transcript")}&body=${encodeURIComponent(body)}`;
-  return (
-    <div class="notice">
-      <h3 ref={heading} tabIndex={-1}>
-        The link for {share.reader}
-      </h3>
-      <p>Copy it now: it can’t be shown again.</p>
-      <p class="share__link">{share.url}</p>
-      <div class="row">
-        <button
-          type="button"
-          class="usa-button"
-          onClick={() =>
-            void navigator.clipboard.writeText(share.url).then(
-              () => setSaid("The link is copied."),
-              () => setSaid("The browser didn’t copy it. Mark it and copy it yourself."),
-            )
-          }
-        >
-          Copy the link
-        </button>
-        <a class="usa-button usa-button--outline" href={mail}>
-          Write a mail with it
-        </a>
-      </div>
-      <p role="status">{said}</p>
-    </div>
   );
 }
 
@@ -169,12 +79,19 @@ function Item({ share, ended }: { share: Share; ended: () => void }) {
       </p>
       <h3>{share.reader}</h3>
       <p>
-        {share.is_fixed ? "As it was then" : "As of now"}, until {momentText(share.ends_at)}
+        {share.is_fixed ? "As it was then" : "As of now"},{" "}
+        {share.ends_at ? `until ${momentText(share.ends_at)}` : "until you end it"}
+        {share.email && (
+          <>
+            , with a code to <span class="share__email">{share.email}</span>
+          </>
+        )}
         {share.has_passcode && ", with a passcode"}.{" "}
         {share.viewed_at
           ? `Read ${share.views} ${share.views === 1 ? "time" : "times"}, last ${momentText(share.viewed_at)}.`
           : "Not read yet."}
       </p>
+      {share.state === "open" && share.email && <MailLink share={share} isPlain />}
       {share.state === "open" && (
         <Question
           button={

@@ -51,7 +51,7 @@ function Entered({ contact }: { contact: Contact }) {
     <>
       {is_sandbox && (
         <p class="sandbox">
-          <strong>Sandbox.</strong> Nothing that you send here counts, and no board sees it.
+          <strong>Sandbox.</strong> Nothing that you send here counts, and no real board sees it.
         </p>
       )}
       {provider ? (

@@ -21,9 +21,12 @@ export function addressOf(
   return `${HOME}${path}${query && `?${query}`}`;
 }
 
-/** Return this page's address with another provider. */
-export function addressWith(provider: string, path: string = location.pathname): string {
-  return `${path}?${new URLSearchParams({ [PROVIDER]: provider })}`;
+/** Return an address with another provider, such as that of this page. */
+export function addressWith(provider: string, here: string = location.pathname + location.search): string {
+  const [path = "", query] = here.split("?");
+  const asked = new URLSearchParams(query);
+  asked.set(PROVIDER, provider);
+  return `${path}?${asked}`;
 }
 
 /** Tell the section that a path names, and the thing in it, if it names one. */

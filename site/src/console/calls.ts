@@ -93,7 +93,7 @@ export async function fixes(signal: AbortSignal): Promise<ReadonlyMap<string, st
 }
 
 /** Ask for a page of a list, whose next one is named in the answer's header. */
-async function page<Told, Row>(
+export async function page<Told, Row>(
   ask: (signal: AbortSignal) => Promise<Answered<Told>>,
   rowsOf: (told: Told) => readonly Row[],
   place: string,

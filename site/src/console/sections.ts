@@ -2,6 +2,7 @@
 
 import type { ComponentType } from "preact";
 import type { ContactProvider } from "./calls";
+import { Activities } from "./Activities";
 import { Send } from "./Send";
 import { Start } from "./Start";
 import { Submissions } from "./Submissions";
@@ -22,6 +23,7 @@ export const SECTIONS: readonly Section[] = [
   { path: "", title: "Start", Page: Start },
   { path: "send", title: "Send files", Page: Send },
   { path: "submissions", title: "Submissions", Page: Submissions },
+  { path: "activities", title: "Activities", Page: Activities },
 ];
 
 export function sectionAt(path: string): Section | null {

@@ -12,7 +12,7 @@ const OUTCOMES: Readonly<Record<keyof Counts, string>> = {
   accepted: "accepted",
   rejected: "rejected by a board",
   refused: "refused by the hub",
-  pending: "waiting for a board",
+  pending: "not decided yet",
 };
 const KINDS: Readonly<Record<NonNullable<SubmissionSummary["kind"]>, string>> = {
   learners: "Learners",

@@ -1,80 +1,71 @@
-import createClient from "openapi-fetch";
 import { useEffect, useState } from "preact/hooks";
 import { Preview } from "../account/Preview";
 import { saveAs } from "../account/saving";
 import { ApiProblem } from "../api";
-import type { components, paths } from "../passport-api";
 import { Problem } from "../Problem";
 import { momentText } from "../wording";
+import { client, type Format, type Proof, type Refusal, type Shared } from "./calls";
+import { CodeForm } from "./CodeForm";
+import { PasscodeForm } from "./PasscodeForm";
+import { Refused } from "./Refused";
 
-type Shared = components["schemas"]["SharedTranscript"];
-type Format = components["schemas"]["GivenFile"]["format"];
-
-const client = createClient<paths>({ baseUrl: "/" });
 const FORMATS: readonly [Format, string][] = [
   ["pdf", "PDF"],
   ["xlsx", "Excel"],
   ["csv", "CSV"],
   ["json", "JSON"],
 ];
-const NEEDED = "PASSCODE_NEEDED";
+const CODE_NEEDED = "SHARE_CODE_NEEDED";
 
-/** What a physician shares with whoever has the link, and its passcode if it has one. */
+/** What a physician shares: with whoever has the link, or with one reader who gives codes that are mailed. */
 export function SharedPage({ token }: { token: string }) {
+  const [proof, setProof] = useState<Proof>({ token });
   const [shared, setShared] = useState<Shared | null>(null);
-  const [passcode, setPasscode] = useState("");
-  const [refusal, setRefusal] = useState<{ code: string; title: string; detail: string } | null>(null);
+  const [refusal, setRefusal] = useState<Refusal | null>(null);
   const [problem, setProblem] = useState<unknown>(null);
-  const [attempt, setAttempt] = useState(0);
 
-  async function read() {
+  async function read(given: Proof, code?: string) {
+    setProof(given);
     setProblem(null);
     try {
-      const body = { token, ...(passcode && { passcode }) };
-      const { data, error, response } = await client.POST("/v1/shares/read", { body });
+      const { data, error, response } = await client.POST("/v1/shares/read", {
+        body: { ...given, ...(code && { code }) },
+      });
       if (data) setShared(data);
-      else if (response.status < 500 && error) setRefusal(error);
+      else if (response.status < 500 && error) refuse(error);
       else setProblem(new ApiProblem("fault"));
     } catch {
       setProblem(new ApiProblem("offline"));
     }
   }
-  useEffect(() => void read(), [attempt]);
+  useEffect(() => void read(proof), []);
+
+  function refuse(why: Refusal) {
+    setRefusal(why);
+    if (why.code === CODE_NEEDED) setProof(({ ticket: _, ...others }) => others);
+  }
+
+  function over(why: Refusal) {
+    setShared(null);
+    refuse(why.code === CODE_NEEDED ? { ...why, title: "The half hour is over." } : why);
+  }
 
   return (
     <div class="wide page">
       <h1>A shared transcript</h1>
       {problem !== null ? (
-        <Problem problem={problem} subject="The transcript" retry={() => setAttempt(attempt + 1)} />
+        <Problem problem={problem} subject="The transcript" retry={() => void read(proof)} />
       ) : shared ? (
-        <Told shared={shared} token={token} passcode={passcode} />
+        <Told shared={shared} proof={proof} over={over} />
       ) : refusal?.code.startsWith("PASSCODE") ? (
-        <form
-          class="claim"
-          onSubmit={(event) => {
-            event.preventDefault();
-            void read();
-          }}
-        >
-          <label class="value">
-            <span>Passcode, which the physician tells you</span>
-            <input
-              class="usa-input"
-              type="password"
-              autocomplete="off"
-              maxLength={100}
-              required
-              value={passcode}
-              onInput={({ currentTarget }) => setPasscode(currentTarget.value)}
-            />
-          </label>
-          {refusal.code !== NEEDED && <Refused {...refusal} />}
-          <p>
-            <button type="submit" class="usa-button">
-              Read the transcript
-            </button>
-          </p>
-        </form>
+        <PasscodeForm refusal={refusal} read={(passcode) => read({ ...proof, passcode })} />
+      ) : refusal && [CODE_NEEDED, "CODE_WRONG"].includes(refusal.code) ? (
+        <CodeForm
+          proof={proof}
+          refusal={refusal}
+          ticketed={(ticket) => setProof({ ...proof, ticket })}
+          read={(code) => read(proof, code)}
+        />
       ) : refusal ? (
         <Refused {...refusal} />
       ) : (
@@ -84,27 +75,24 @@ export function SharedPage({ token }: { token: string }) {
   );
 }
 
-function Refused({ title, detail }: { title: string; detail: string }) {
-  return (
-    <div class="notice notice--alarm" role="alert">
-      <p>
-        <strong>{title}</strong>
-      </p>
-      <p>{detail}</p>
-    </div>
-  );
+interface ToldProps {
+  shared: Shared;
+  proof: Proof;
+  /** Shows why it can't be read any more. */
+  over: (why: Refusal) => void;
 }
 
-function Told({ shared, token, passcode }: { shared: Shared; token: string; passcode: string }) {
+function Told({ shared, proof, over }: ToldProps) {
   const [said, setSaid] = useState("");
   const [isMaking, setMaking] = useState(false);
 
   async function save(format: Format, name: string) {
     setMaking(true);
     setSaid(`${name} is being made …`);
-    const body = { token, format, ...(passcode && { passcode }) };
     try {
-      const { data, response } = await client.POST("/v1/shares/file", { body, parseAs: "blob" });
+      const body = { ...proof, format };
+      const { data, error, response } = await client.POST("/v1/shares/file", { body, parseAs: "blob" });
+      if (error && [CODE_NEEDED, "SHARE_OVER"].includes(error.code)) return over(error);
       if (!data) throw new ApiProblem("fault");
       const day = shared.transcript.made_at.slice(0, 10);
       const [, file = `transcript-${day}.${format}`] =
@@ -120,7 +108,7 @@ function Told({ shared, token, passcode }: { shared: Shared; token: string; pass
   return (
     <>
       <p class="account__why">
-        Shared with {shared.reader} until {momentText(shared.ends_at)}.{" "}
+        Shared with {shared.reader} until {shared.ends_at ? momentText(shared.ends_at) : "the physician ends it"}.{" "}
         {shared.is_fixed
           ? "It stays as it was when it was shared."
           : "It tells what is so now; what boards decide later will be here when you load it again."}{" "}

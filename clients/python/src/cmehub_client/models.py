@@ -76,6 +76,13 @@ class ContentKeyword(BaseModel):
     value: str
 
 
+class CorrectedRow(BaseModel):
+    """A row that was sent once more: its number in the file that is mended, and in the one that mends it."""
+
+    row: int
+    sent_as: int
+
+
 class Counts(BaseModel):
     """
     How many rows came to what.
@@ -146,6 +153,26 @@ class FixtureName(BaseModel):
     code: str
     title: str
     kind: Literal["problem", "issue", "reason"]
+
+
+RowsAdditionalProperty = TypeAliasType("RowsAdditionalProperty", Annotated[str, Field(max_length=1000)])
+
+
+class GivenCorrections(BaseModel):
+    """
+    Other values for rows of a learner file.
+
+    Attributes
+    ----------
+    rows
+        By the row's number in the file, and by heading; both as the rows of the submission are told. A row without any
+        other value is sent as it was.
+    """
+
+    model_config = ConfigDict(
+        extra="forbid",
+    )
+    rows: Annotated[dict[str, dict[str, RowsAdditionalProperty]], Field(max_length=20000, min_length=1)]
 
 
 class GivenDocument(BaseModel):
@@ -715,6 +742,8 @@ class SubmissionSummary(BaseModel):
     ----------
     file_name
         As it was sent; None of a call that was answered at once.
+    mends
+        The submission whose rows these are, with other values.
     rows
         Those read so far.
     lines
@@ -725,6 +754,7 @@ class SubmissionSummary(BaseModel):
     file_name: str | None
     status: SubmissionStatus
     dry_run: bool
+    mends: str | None = None
     kind: Literal["learners", "activities", "matches"] | None
     format: str | None
     received_at: AwareDatetime
@@ -1472,6 +1502,7 @@ class SubmissionState(BaseModel):
     file_name: str | None
     status: SubmissionStatus
     dry_run: bool
+    mends: str | None = None
     kind: Literal["learners", "activities", "matches"] | None
     format: str | None
     received_at: AwareDatetime
@@ -1508,6 +1539,30 @@ class ActivityView(BaseModel):
     missing: list[str]
     statements: list[LearnerStatement]
     issues: Annotated[list[Issue], Field(validate_default=True)] = []
+
+
+class CorrectionView(BaseModel):
+    """
+    What came of corrections.
+
+    Attributes
+    ----------
+    submission_id
+        The one that they made.
+    mends
+        The one that they mend.
+    duplicate
+        Whether the same corrections were made before; then the submission is that one.
+    report
+        What became of the rows; null until all are validated.
+    """
+
+    submission_id: str
+    mends: str
+    status: SubmissionStatus
+    duplicate: bool
+    rows: list[CorrectedRow]
+    report: SubmissionReport | None
 
 
 class DeliveryList(BaseModel):

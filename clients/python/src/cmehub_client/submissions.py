@@ -12,6 +12,8 @@ from pydantic import TypeAdapter
 
 from cmehub_client.calls import Calls, address
 from cmehub_client.models import (
+    CorrectionView,
+    GivenCorrections,
     Issue,
     PartPlaces,
     Receipt,
@@ -202,3 +204,14 @@ class Submissions:
         """Return the rows as they were sent: those to mend, the others, or all, each with what is wrong by column."""
         for page in self._calls.pages(address(_PATH, submission_id, "rows"), SentRows, {"faulty": faulty}):
             yield from page.rows
+
+    def correct(self, submission_id: str, given: GivenCorrections, *, dry_run: bool = False) -> CorrectionView:
+        """Send rows of a learner file once more with other values; the same again is the same submission."""
+        answer = self._calls.call(
+            "POST",
+            address(_PATH, submission_id, "corrections"),
+            query={"dry_run": dry_run},
+            document=given.model_dump(mode="json", exclude_unset=True),
+            is_repeatable=True,
+        )
+        return CorrectionView.model_validate_json(answer.content)

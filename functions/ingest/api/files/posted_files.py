@@ -10,15 +10,8 @@ from pydantic import BaseModel
 
 from cmehub.api.problems import ProblemError
 from cmehub.chunks.ingestion import Ingestion
-from cmehub.submissions.submission import (
-    DRY_RUN,
-    Submission,
-    SubmissionStatus,
-    is_meant_anew,
-    saying_folder,
-    submission_id,
-    upload_folder,
-)
+from cmehub.submissions.submission import Submission, SubmissionStatus, submission_id
+from cmehub.submissions.upload_folders import DRY_RUN, is_meant_anew, saying_folder, upload_folder
 from cmehub.submissions.uploads import Upload
 
 if TYPE_CHECKING:

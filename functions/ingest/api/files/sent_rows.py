@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from heapq import merge
-from typing import Self
+from typing import NamedTuple, Self
 
 from pydantic import BaseModel
 
@@ -50,6 +50,15 @@ class CellProblem(BaseModel):
         return cls(headings=headings, code=reason.code, message=message, fix=fix, suggestion=suggestion)
 
 
+class ReadRow(NamedTuple):
+    """A row as it was sent; ``mend`` is what has to be mended of it, if anything has."""
+
+    number: int
+    status: LineStatus
+    cells: list[Cell]
+    mend: MendRow | None = None
+
+
 class SentRow(BaseModel):
     """
     A row.
@@ -72,6 +81,18 @@ class SentRow(BaseModel):
     cells: dict[str, str]
     problems: tuple[CellProblem, ...] = ()
     in_cells: bool | None = None
+
+    @classmethod
+    def of(cls, read: ReadRow) -> Self:
+        """Return what is told of a row."""
+        mend = read.mend
+        return cls(
+            row=read.number,
+            status=read.status,
+            cells={cell.heading: cell.text for cell in read.cells},
+            problems=tuple(map(CellProblem.of, mend.problems)) if mend else (),
+            in_cells=mend.in_cells if mend else None,
+        )
 
 
 class SentColumn(BaseModel):
@@ -100,22 +121,6 @@ class SentRows(BaseModel):
 
 
 @dataclass(frozen=True)
-class _Told:
-    """A row to be told of, and its cells with their places."""
-
-    row: SentRow
-    cells: list[Cell]
-
-    @classmethod
-    def of(cls, number: int, status: LineStatus, cells: list[Cell], mend: MendRow | None = None) -> Self:
-        """Return a row; ``mend`` is what has to be mended of it."""
-        problems = tuple(map(CellProblem.of, mend.problems)) if mend else ()
-        texts = {cell.heading: cell.text for cell in cells}
-        in_cells = mend.in_cells if mend else None
-        return cls(SentRow(row=number, status=status, cells=texts, problems=problems, in_cells=in_cells), cells)
-
-
-@dataclass(frozen=True)
 class SentRowViews:
     """Everything that telling of rows as they were sent needs."""
 
@@ -139,33 +144,41 @@ class SentRowViews:
         ProblemError
             If the provider has no such submission, or it was a call, whose rows aren't kept.
         """
+        found = self.found(provider_id, submission_id)
+        page: list[ReadRow] = []
+        numbers: set[int] = set()
+        characters, following = 0, None
+        for row in self.read(found, after, faulty):
+            if row.number not in numbers and (len(numbers) == limit or characters > _MOST_CHARACTERS):
+                following = page[-1].number
+                break
+            page.append(row)
+            numbers.add(row.number)
+            characters += sum(len(cell.text) for cell in row.cells)
+        told = SentRows(
+            submission_id=submission_id,
+            status=found.status,
+            columns=_columns([cell for row in page for cell in row.cells], found),
+            rows=tuple(map(SentRow.of, page)),
+        )
+        return told, following
+
+    def found(self, provider_id: str, submission_id: str) -> Submission:
+        """Return a provider's submission whose rows are kept; raises `ProblemError` if there is none."""
         found = self.submissions.find(submission_id)
         if found is None or found.provider_id != provider_id:
             raise ProblemError("NOT_FOUND")
         if found.called:
             raise ProblemError("NOT_FOUND", "The rows of a call aren't kept; its own answer told what came of them.")
-        told: list[_Told] = []
-        numbers: set[int] = set()
-        characters, following = 0, None
-        for row in self._rows(found, after, faulty):
-            is_other = row.row.row not in numbers
-            if is_other and (len(numbers) == limit or characters > _MOST_CHARACTERS):
-                following = told[-1].row.row
-                break
-            told.append(row)
-            numbers.add(row.row.row)
-            characters += sum(len(cell.text) for cell in row.cells)
-        rows = tuple(each.row for each in told)
-        columns = _columns([cell for each in told for cell in each.cells], found)
-        page = SentRows(submission_id=submission_id, status=found.status, columns=columns, rows=rows)
-        return page, following
+        return found
 
-    def _rows(self, submission: Submission, after: int, faulty: bool | None) -> Iterator[_Told]:
+    def read(self, submission: Submission, after: int, faulty: bool | None) -> Iterator[ReadRow]:
+        """Yield the rows that are validated and follow one, in order; ``faulty`` as in `page`."""
         if submission.format is None:
             return
         source = format_named(submission.format)
 
-        def of_chunks(held: bool) -> Iterator[_Told]:
+        def of_chunks(held: bool) -> Iterator[ReadRow]:
             chunks = chunk_results(submission, self.submissions, self.objects, self.boards, held=held)
             for chunk, results in chunks:
                 wanted = {
@@ -176,11 +189,11 @@ class SentRowViews:
                 if wanted:
                     yield from self._of_chunk(submission.submission_id, chunk, wanted, source)
 
-        yield from merge(of_chunks(held=False), of_chunks(held=True), key=lambda told: told.row.row)
+        yield from merge(of_chunks(held=False), of_chunks(held=True), key=lambda row: row.number)
 
     def _of_chunk(
         self, submission_id: str, chunk: int, results: Mapping[int, RowResult], source: Format
-    ) -> Iterator[_Told]:
+    ) -> Iterator[ReadRow]:
         for number, fields, _ in unpack(self.objects.get(chunk_key(submission_id, chunk))):
             result = results.get(number)
             if result is None:
@@ -188,9 +201,9 @@ class SentRowViews:
             status = row_status(result)
             if status in _FAULTY:
                 for mend in rows_to_mend([(number, fields)], results, source):
-                    yield _Told.of(number, status, mend.cells, mend)
+                    yield ReadRow(number, status, mend.cells, mend)
             else:
-                yield _Told.of(number, status, [*cells_of(source.kind, fields)])
+                yield ReadRow(number, status, [*cells_of(source.kind, fields)])
 
 
 def _columns(cells: list[Cell], submission: Submission) -> tuple[SentColumn, ...]:

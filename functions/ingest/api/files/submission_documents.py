@@ -18,6 +18,8 @@ class SubmissionSummary(BaseModel):
     ----------
     file_name
         As it was sent; None of a call that was answered at once.
+    mends
+        The submission whose rows these are, with other values.
     rows
         Those read so far.
     lines
@@ -28,6 +30,7 @@ class SubmissionSummary(BaseModel):
     file_name: str | None
     status: SubmissionStatus
     dry_run: bool
+    mends: str | None = None
     kind: Kind | None
     format: str | None
     received_at: dt.datetime
@@ -43,6 +46,7 @@ class SubmissionSummary(BaseModel):
             file_name=submission.upload_key.rpartition("/")[2] or None,
             status=submission.status,
             dry_run=submission.dry_run,
+            mends=submission.mends,
             kind=submission.kind,
             format=submission.format,
             received_at=submission.received_at,

@@ -11,7 +11,8 @@ from pydantic import BaseModel, ConfigDict, Field
 from cmehub.api.problems import ProblemError
 from cmehub.chunks.ingestion import SIZE_LIMIT
 from cmehub.stores import SubmissionStore
-from cmehub.submissions.submission import SubmissionStatus, is_meant_anew, submission_id
+from cmehub.submissions.submission import SubmissionStatus, submission_id
+from cmehub.submissions.upload_folders import is_meant_anew
 from functions.ingest.api.files.file_names import kept_name
 from functions.ingest.api.files.posted_files import Receipt
 from functions.ingest.api.files.signed_uploads import OpenUpload, SignedUploads, UploadGoneError

@@ -3,8 +3,9 @@ import datetime as dt
 import pytest
 
 from cmehub.accounts.claiming import Claiming
-from cmehub.accounts.claims import CODE_LIFE, CODES_OF_ACCOUNT, TRIES_OF_CODE, CaseKind, Claim, Sureness
+from cmehub.accounts.claims import CODES_OF_ACCOUNT, CaseKind, Claim, Sureness
 from cmehub.accounts.confirming import CodesSpentError, Confirming
+from cmehub.accounts.mailed_codes import CODE_LIFE, TRIES_OF_CODE
 from cmehub.accounts.proofs import Proof
 from cmehub.people.rosters import RosterEntry
 from cmehub.submissions.messages import CodeAskedMessage

@@ -7,7 +7,8 @@ import pytest
 from cmehub.issues.catalogue import Severity
 from cmehub.issues.issue import row_issue
 from cmehub.submissions.reports import SubmissionReport
-from cmehub.submissions.submission import submission_id, upload_folder
+from cmehub.submissions.submission import submission_id
+from cmehub.submissions.upload_folders import upload_folder
 from functions.notify.mail.notices import NoticeOutcome
 from local.in_memory.hub import MemoryHub
 from local.sample_data.sample_files import SAMPLES

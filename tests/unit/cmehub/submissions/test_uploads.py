@@ -4,7 +4,8 @@ from typing import Any
 
 import pytest
 
-from cmehub.submissions.submission import AGAIN, DRY_RUN, stated_permission, submission_id, upload_folder
+from cmehub.submissions.submission import submission_id
+from cmehub.submissions.upload_folders import AGAIN, DRY_RUN, stated_permission, upload_folder
 from cmehub.submissions.uploads import uploads_in
 
 

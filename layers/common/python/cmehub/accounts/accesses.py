@@ -1,6 +1,7 @@
 """Accesses: each reading of a physician's credits by somebody else."""
 
 import datetime as dt
+import re
 from enum import StrEnum
 
 from pydantic import BaseModel, ConfigDict
@@ -15,12 +16,14 @@ class Reader(StrEnum):
     PROVIDER = "provider"
     OPERATOR = "operator"
     SHARE = "share"
+    ADDRESSEE = "addressee"
 
 
 RIGHTS: dict[Reader, str] = {
     Reader.PROVIDER: "They reported credits of yours, and saw no others.",
     Reader.OPERATOR: "They look after this service and were helping with a case.",
     Reader.SHARE: "They had the link of a share of yours.",
+    Reader.ADDRESSEE: "They had the link of a share of yours, and a code that was mailed to its reader.",
 }
 """By what right each of them reads, in words for the physician."""
 
@@ -39,6 +42,8 @@ class Access(BaseModel):
         Between which completion dates credits were read; None where that was open.
     what
         What was read, in a few words.
+    place
+        From which country and region, as ISO 3166 writes them (``US-OH``, ``CH``), if the edge told.
     """
 
     model_config = ConfigDict(frozen=True, hide_input_in_errors=True)
@@ -50,3 +55,11 @@ class Access(BaseModel):
     what: str
     since: dt.date | None = None
     until: dt.date | None = None
+    place: str | None = None
+
+
+def place_of(country: str | None, region: str | None) -> str | None:
+    """Return a place by the codes of its country and its region (ISO 3166); None if a country isn't told as such."""
+    if not (country and re.fullmatch(r"[A-Z]{2}", country)):
+        return None
+    return f"{country}-{region}" if region and re.fullmatch(r"[A-Z0-9]{1,3}", region) else country

@@ -6,15 +6,11 @@ from enum import StrEnum
 
 from pydantic import BaseModel, ConfigDict
 
+from cmehub.accounts.mailed_codes import MailedCode
 from cmehub.people.rosters import EntryKey
 
 TRY_LIFE = dt.timedelta(days=90)
 """For so long a try to claim somebody stays written down."""
-
-CODE_LIFE = dt.timedelta(minutes=15)
-"""For so long a code counts."""
-
-TRIES_OF_CODE = 5
 
 CODES_OF_ACCOUNT = 5
 """On a day of UTC."""
@@ -112,7 +108,7 @@ class ClaimTry(BaseModel):
     held: EntryKey | None = None
 
 
-class AskedCode(BaseModel):
+class AskedCode(MailedCode):
     """
     A code that is to confirm a claim.
 
@@ -122,33 +118,16 @@ class AskedCode(BaseModel):
         Which claim it confirms, by the entry that was proved.
     to
         The roster entry to whose e-mail it goes.
-    digest, sent_at, mailed
-        What it is known by and since when it counts, and whether the mail with it has gone out.
     """
 
-    model_config = ConfigDict(frozen=True, hide_input_in_errors=True)
-
-    code_id: str
     authority: str
     entry_id: str
     to: EntryKey
-    asked_at: dt.datetime
-    digest: str | None = None
-    sent_at: dt.datetime | None = None
-    mailed: bool = False
 
     @property
     def key(self) -> EntryKey:
         """What addresses the entry whose claim it confirms."""
         return EntryKey(self.authority, self.entry_id)
-
-    def is_good(self, at: dt.datetime) -> bool:
-        """Tell whether it counts at that moment."""
-        return self.sent_at is not None and at < self.sent_at + CODE_LIFE
-
-    def digest_of(self, code: str) -> str:
-        """Return what a code is known by, of which no more is kept."""
-        return _digest(self.code_id, code)
 
 
 class CaseKind(StrEnum):

@@ -1,14 +1,11 @@
 """Signing up: whoever receives mail at an address may sign in with it."""
 
 import datetime as dt
-import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
 from cmehub.stores.members import MemberStore
 
-EMAIL = re.compile(r"[^@\s,<>]+@[^@\s,<>]+")
-"""One mail address; whether it exists is found out by writing to it."""
 ANSWERED_AFTER = dt.timedelta(seconds=2)
 """Longer than making an account takes, so that the time of an answer doesn't tell whether one was made."""
 

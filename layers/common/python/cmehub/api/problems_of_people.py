@@ -3,13 +3,8 @@
 from http import HTTPStatus
 from typing import NamedTuple
 
-from cmehub.accounts.claims import (
-    CODE_LIFE,
-    CODES_OF_ACCOUNT,
-    TRIES_ABOUT_PERSON,
-    TRIES_OF_ACCOUNT,
-    TRIES_OF_CODE,
-)
+from cmehub.accounts.claims import CODES_OF_ACCOUNT, TRIES_ABOUT_PERSON, TRIES_OF_ACCOUNT
+from cmehub.accounts.mailed_codes import CODE_LIFE, TRIES_OF_CODE
 
 
 class Problem(NamedTuple):
@@ -142,6 +137,22 @@ PROBLEMS_OF_PEOPLE = {
         HTTPStatus.CONFLICT,
         "You have as many shares as are kept.",
         "A share that is over leaves the list 30 days after its last day.",
+    ),
+    "SHARE_MAILS_SPENT": Problem(
+        HTTPStatus.TOO_MANY_REQUESTS,
+        "The hub has mailed this link, or links of yours, as often as it does.",
+        "Hand the link on yourself, go on tomorrow (UTC), or make another share.",
+    ),
+    "SHARE_CODE_NEEDED": Problem(
+        HTTPStatus.UNPROCESSABLE_ENTITY,
+        "The share is for one reader, who gets a code by mail.",
+        "Have a code mailed to the address that the physician gave: POST /v1/shares/code. Then read with its ticket "
+        "and the code; once the code was right, the ticket is enough for half an hour.",
+    ),
+    "SHARE_CODES_SPENT": Problem(
+        HTTPStatus.TOO_MANY_REQUESTS,
+        "As many codes were mailed as can be for now.",
+        "Use a code that you have, or ask for another one later.",
     ),
     "SHARE_OVER": Problem(
         HTTPStatus.GONE, "The share is over.", "Ask the physician who gave you the link for another one."

@@ -17,7 +17,8 @@ from cmehub.stores import ProviderStore, SubmissionStore, WorkObjects
 from cmehub.submissions.follow_ups import FollowUps
 from cmehub.submissions.packed_files import unpack
 from cmehub.submissions.rows import Row
-from cmehub.submissions.submission import DRY_RUN, Submission, submission_id, upload_folder
+from cmehub.submissions.submission import Submission, submission_id
+from cmehub.submissions.upload_folders import DRY_RUN, upload_folder
 from cmehub.submissions.uploads import Upload, Uploads
 
 SIZE_LIMIT = 2_000_000_000

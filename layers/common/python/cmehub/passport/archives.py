@@ -190,7 +190,7 @@ class Archives:
                 request.model_dump(mode="json", exclude={"sub"}) for request in self.requests.of_account(sub)
             ],
             "shares": [
-                share.model_dump(mode="json", exclude={"sub", "digest", "passcode"})
+                share.model_dump(mode="json", exclude={"sub", "digest", "mailed", "passcode"})
                 for share in self.shares.of_account(sub)
             ],
             "mail_preferences": preferences.model_dump(mode="json"),

@@ -1,4 +1,4 @@
-"""Shares: a link by which somebody outside reads a transcript; pure, no I/O."""
+"""Shares: by a link somebody outside reads a transcript, anybody or one reader; pure, no I/O."""
 
 import datetime as dt
 import hashlib
@@ -9,6 +9,7 @@ from typing import Annotated, Self
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
+from cmehub.fields.mail_address import MailAddress
 from cmehub.fields.plain_text import one_line
 from cmehub.passport.transcript_choices import TranscriptChoice
 
@@ -18,7 +19,7 @@ MOST_SHARES = 50
 LONGEST_DAYS = 365
 USUAL_DAYS = 30
 SHOWN_FOR = dt.timedelta(days=30)
-"""For so long after its end a share is still listed."""
+"""For so long after it was over or ended a share is still listed."""
 
 TRIES_OF_PASSCODE = 10
 """Of a share, by day of UTC; the same passcode again is no other try."""
@@ -51,8 +52,10 @@ class WantedShare(BaseModel):
         What the transcript tells.
     is_fixed
         Whether it stays as it is now; else it tells what is so whenever it is read.
+    email
+        Whose mails the reader has to read: a code goes there for each reading. Without it whoever has the link reads.
     days
-        After how many days it ends.
+        After how many days it ends; None if it stands until it is revoked.
     passcode
         What the reader has to know beside the link.
     """
@@ -62,7 +65,8 @@ class WantedShare(BaseModel):
     reader: ReaderName
     choice: TranscriptChoice = TranscriptChoice()
     is_fixed: bool = False
-    days: Annotated[int, Field(ge=1, le=LONGEST_DAYS)] = USUAL_DAYS
+    email: MailAddress | None = None
+    days: Annotated[int, Field(ge=1, le=LONGEST_DAYS)] | None = USUAL_DAYS
     passcode: Passcode | None = None
 
 
@@ -91,8 +95,10 @@ class Share(BaseModel):
 
     Attributes
     ----------
-    digest
-        What the token in its link is known by, of which no more is kept.
+    ends_at
+        When it ends; None if it stands until it is revoked.
+    digest, mailed
+        What the token in its link is known by, of which no more is kept, and the same of the links that were mailed.
     views, viewed_at
         How often it was read, and when last.
     """
@@ -105,23 +111,30 @@ class Share(BaseModel):
     choice: TranscriptChoice
     is_fixed: bool
     made_at: dt.datetime
-    ends_at: dt.datetime
+    ends_at: dt.datetime | None
     digest: str
+    email: str | None = None
+    mailed: frozenset[str] = frozenset()
     passcode: KnownPasscode | None = None
     revoked_at: dt.datetime | None = None
     views: int = 0
     viewed_at: dt.datetime | None = None
 
     @property
-    def kept_until(self) -> dt.datetime:
+    def over_at(self) -> dt.datetime | None:
+        """When it is over or was ended; None if nobody knows yet."""
+        return self.revoked_at or self.ends_at
+
+    @property
+    def kept_until(self) -> dt.datetime | None:
         """When it is listed no more."""
-        return self.ends_at + SHOWN_FOR
+        return self.over_at + SHOWN_FOR if self.over_at else None
 
     def state(self, at: dt.datetime) -> ShareState:
         """Tell whether it can be read at a moment."""
         if self.revoked_at:
             return ShareState.REVOKED
-        return ShareState.OPEN if at < self.ends_at else ShareState.EXPIRED
+        return ShareState.OPEN if self.ends_at is None or at < self.ends_at else ShareState.EXPIRED
 
 
 def new_token() -> str:

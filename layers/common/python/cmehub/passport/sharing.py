@@ -1,34 +1,33 @@
-"""Sharing transcripts: making and ending shares, and reading by their links."""
+"""Sharing transcripts: making and ending shares, and having their links mailed."""
 
 import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from cmehub.accounts.accesses import Access, Reader
 from cmehub.accounts.claiming import new_id
-from cmehub.accounts.claims import Claim, Sureness
+from cmehub.accounts.claims import Sureness
 from cmehub.api.problems import ProblemError
 from cmehub.passport.issuing_prints import IssuingPrints
 from cmehub.passport.making_transcripts import MadeTranscript, MakingTranscripts
-from cmehub.passport.noted_accesses import NotedAccesses
+from cmehub.passport.share_mails import LINKS_OF_DAY, LINKS_OF_SHARE, ShareMail, ShareMailKind
 from cmehub.passport.shares import (
     MOST_SHARES,
-    TRIES_OF_PASSCODE,
     KnownPasscode,
     Share,
     ShareState,
     WantedShare,
     named_reader,
     new_token,
-    trial_of,
 )
-from cmehub.passport.transcripts import PhysicianTranscript
+from cmehub.runtime.queues import Queue
 from cmehub.stores.shares import ShareStore
 from cmehub.stores.tries import TryStore
 from cmehub.submissions.fix_it_links import token_digest
+from cmehub.submissions.messages import ShareMailMessage
 
-_JSON, _PDF = "json", "pdf"
+JSON, PDF = "json", "pdf"
+"""Under which names the files of a fixed share are kept."""
 
 
 class MadeShare(NamedTuple):
@@ -38,17 +37,10 @@ class MadeShare(NamedTuple):
     token: str
 
 
-class Asked(NamedTuple):
-    """Who wants to read: the link's token, and the passcode if one was given."""
-
-    token: str
-    passcode: str | None
-
-
 @dataclass(frozen=True)
 class Sharing:
     """
-    Everything that shares need.
+    Everything that making shares needs.
 
     Attributes
     ----------
@@ -59,8 +51,8 @@ class Sharing:
     shares: ShareStore
     making: MakingTranscripts
     prints: IssuingPrints
-    accesses: NotedAccesses
     tries: TryStore
+    notices: Queue
     needs_confirmed: bool
     clock: Callable[[], dt.datetime]
     new_id: Callable[[], str] = new_id
@@ -75,33 +67,33 @@ class Sharing:
         ProblemError
             If the account has claimed nobody, or not surely enough, or has too many shares.
         """
-        claims = self._claims(sub)
+        claims = self.making.accounts.claims(sub)
         if not claims:
             raise ProblemError("CLAIM_NEEDED")
         if self.needs_confirmed and any(claim.sureness is not Sureness.CONFIRMED for claim in claims):
             raise ProblemError("CLAIM_NOT_CONFIRMED")
-        if len(self.shares.of_account(sub)) >= MOST_SHARES:
-            raise ProblemError(
-                "SHARES_TOO_MANY",
-                f"{MOST_SHARES} are kept; one that is over leaves the list 30 days after its last day.",
-            )
         now, token = self.clock(), self.new_token()
         share = Share(
             share_id=self.new_id(),
             sub=sub,
             reader=named_reader(wanted.reader),
+            email=wanted.email,
             choice=wanted.choice,
             is_fixed=wanted.is_fixed,
             made_at=now,
-            ends_at=now + dt.timedelta(days=wanted.days),
+            ends_at=None if wanted.days is None else now + dt.timedelta(days=wanted.days),
             digest=token_digest(token),
             passcode=KnownPasscode.of(wanted.passcode) if wanted.passcode else None,
         )
         files = {}
         if wanted.is_fixed:
             made = self.making.of_account(sub, wanted.choice)
-            files = {_JSON: made.told.model_dump_json().encode(), _PDF: self._printed(share, made)}
-        self.shares.add(share, files)
+            files = {JSON: made.told.model_dump_json().encode(), PDF: printed(self.prints, share, made)}
+        if not self.shares.add(share, files, most=MOST_SHARES):
+            raise ProblemError(
+                "SHARES_TOO_MANY",
+                f"{MOST_SHARES} are kept; one that is over or ended leaves the list 30 days later.",
+            )
         return MadeShare(share, token)
 
     def revoke(self, sub: str, share_id: str) -> Share:
@@ -113,79 +105,38 @@ class Sharing:
         ProblemError
             If the account has no such share.
         """
-        share = next((share for share in self.shares.of_account(sub) if share.share_id == share_id), None)
-        if share is None:
-            raise ProblemError("NOT_FOUND")
+        share = self._found(sub, share_id)
         self.shares.revoke(share, self.clock())
         return share
 
-    def opened(self, asked: Asked) -> Share:
+    def mail(self, sub: str, share_id: str) -> None:
         """
-        Return the share that somebody may read.
+        Have a link of a share mailed to its reader, who is then asked for a code there.
 
         Raises
         ------
         ProblemError
-            If there is none with such a link, if it is over, or if the passcode is missing, wrong or was tried too
-            often.
+            If the account has no such share, if it is over or has no address, or if enough links were mailed.
         """
-        share = self.shares.of_link(token_digest(asked.token))
+        share, now = self._found(sub, share_id), self.clock()
+        if share.state(now) is not ShareState.OPEN:
+            raise ProblemError("SHARE_OVER", "Make another one.")
+        if share.email is None:
+            raise ProblemError("REQUEST_INVALID", "share: it has no address that its link could be mailed to")
+        mail = ShareMail(code_id=self.new_id(), asked_at=now, kind=ShareMailKind.LINK)
+        is_full = len(share.mailed) >= LINKS_OF_SHARE
+        if is_full or not self.tries.admit(f"share-links-of#{sub}", mail.code_id, now.date(), most=LINKS_OF_DAY):
+            raise ProblemError("SHARE_MAILS_SPENT")
+        self.shares.put_mail(share, mail)
+        self.notices.send([ShareMailMessage(sub=sub, share_id=share.share_id, mail_id=mail.code_id)])
+
+    def _found(self, sub: str, share_id: str) -> Share:
+        share = self.shares.find(sub, share_id)
         if share is None:
-            raise ProblemError("NOT_FOUND", "Compare the link with the one that you were given.")
-        # Who has given the claim back shares nothing of it any more.
-        if share.state(self.clock()) is not ShareState.OPEN or not self._claims(share.sub):
-            raise ProblemError("SHARE_OVER")
-        if share.passcode:
-            self._check(share, share.passcode, asked)
+            raise ProblemError("NOT_FOUND")
         return share
 
-    def told(self, share: Share) -> PhysicianTranscript:
-        """Return what a share tells now, and write down that it was read."""
-        content = self.shares.file(share, _JSON) if share.is_fixed else None
-        told = PhysicianTranscript.model_validate_json(content) if content else self._now(share).told
-        self._note(share)
-        return told
 
-    def printed(self, share: Share) -> bytes:
-        """Return a share as PDF, and write down that it was read."""
-        content = self.shares.file(share, _PDF) if share.is_fixed else None
-        content = content or self._printed(share, self._now(share))
-        self._note(share)
-        return content
-
-    def _check(self, share: Share, known: KnownPasscode, asked: Asked) -> None:
-        if not asked.passcode:
-            raise ProblemError("PASSCODE_NEEDED")
-        trial, today = trial_of(asked.token, asked.passcode), self.clock().date()
-        if not self.tries.admit(f"share#{share.share_id}", trial, today, most=TRIES_OF_PASSCODE):
-            raise ProblemError("PASSCODE_TRIES_SPENT")
-        if not known.is_of(asked.passcode):
-            raise ProblemError("PASSCODE_WRONG")
-
-    def _now(self, share: Share) -> MadeTranscript:
-        if share.is_fixed:
-            raise ProblemError("SHARE_OVER")  # it was revoked a moment ago, and its files are gone
-        return self.making.of_account(share.sub, share.choice)
-
-    def _printed(self, share: Share, made: MadeTranscript) -> bytes:
-        return self.prints.printed(share.sub, made, counted_for=f"share-prints#{share.share_id}")
-
-    def _note(self, share: Share) -> None:
-        """Write a reading down before anything is told; a share that was revoked meanwhile tells nothing."""
-        now = self.clock()
-        if not self.shares.note_view(share, now):
-            raise ProblemError("SHARE_OVER")
-        access = Access(
-            access_id=self.new_id(),
-            at=now,
-            reader=Reader.SHARE,
-            who=share.reader,
-            what="A transcript that you shared",
-            since=share.choice.since,
-            until=share.choice.until,
-        )
-        entries = list(dict.fromkeys(key for claim in self._claims(share.sub) for key in claim.linked))
-        self.accesses.add(entries, access)
-
-    def _claims(self, sub: str) -> list[Claim]:
-        return self.making.accounts.claims(sub)
+def printed(prints: IssuingPrints, share: Share, made: MadeTranscript) -> bytes:
+    """Return what a share tells as PDF; its prints of the day are counted for it alone."""
+    return prints.printed(share.sub, made, counted_for=f"share-prints#{share.share_id}")

@@ -4,7 +4,8 @@ import datetime as dt
 from collections.abc import Collection
 from typing import Any
 
-from cmehub.accounts.claims import DECIDED_CASE_LIFE, TRIES_OF_CODE, TRY_LIFE, AskedCode, Case, Claim, ClaimTry
+from cmehub.accounts.claims import DECIDED_CASE_LIFE, TRY_LIFE, AskedCode, Case, Claim, ClaimTry
+from cmehub.accounts.mailed_codes import TRIES_OF_CODE
 from cmehub.people.rosters import EntryKey
 from cmehub.stores.dynamo import DynamoTable, Item, Key, body_of, key_of, number, text, with_body
 from cmehub.stores.tables import KEPT_UNTIL

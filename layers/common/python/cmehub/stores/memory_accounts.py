@@ -3,7 +3,8 @@
 from collections.abc import Collection
 from threading import Lock
 
-from cmehub.accounts.claims import TRIES_OF_CODE, AskedCode, Case, Claim, ClaimTry
+from cmehub.accounts.claims import AskedCode, Case, Claim, ClaimTry
+from cmehub.accounts.mailed_codes import TRIES_OF_CODE
 from cmehub.people.rosters import EntryKey
 
 

@@ -129,6 +129,15 @@ class CodeAskedMessage(_AnyMessage):
     code_id: str
 
 
+class ShareMailMessage(_AnyMessage):
+    """A link or a code has to be mailed to the reader of a share."""
+
+    type: Literal["share_mail"] = "share_mail"
+    sub: str
+    share_id: str
+    mail_id: str
+
+
 class MissingCreditMessage(_Message):
     """A provider has to be told of a physician's request for a credit that is missing, or reminded of it."""
 
@@ -198,6 +207,7 @@ AnyNotice = (
     | ReviewNoticeMessage
     | ClaimTriedMessage
     | CodeAskedMessage
+    | ShareMailMessage
     | MissingCreditMessage
     | PhysicianMessage
 )

@@ -2,21 +2,19 @@
 
 import datetime as dt
 import hashlib
-import re
 from enum import StrEnum
 
 from pydantic import BaseModel, ConfigDict
 
 from cmehub.issues.issue import Issue
 from cmehub.submissions.rows import Kind
-
-AGAIN = "again"
-DRY_RUN = "dry-run"
-PERMISSION_GIVEN = "permission-given"
-PERMISSION_DENIED = "permission-denied"
-_STATEMENTS = {PERMISSION_GIVEN: True, PERMISSION_DENIED: False}
-_FOLDERS = {re.sub(r"\W", "", folder): folder for folder in (AGAIN, DRY_RUN, PERMISSION_GIVEN, PERMISSION_DENIED)}
-_BETWEEN = re.compile(r"[\s_-]+")
+from cmehub.submissions.upload_folders import (
+    PERMISSION_DENIED,
+    PERMISSION_GIVEN,
+    is_meant_anew,
+    mended,
+    stated_permission,
+)
 
 
 class SubmissionStatus(StrEnum):
@@ -112,6 +110,11 @@ class Submission(BaseModel):
     def permission_to_share(self) -> bool | None:
         """What the file's place says of its learners' permission to share, as `stated_permission` reads it."""
         return stated_permission(self.upload_key)
+
+    @property
+    def mends(self) -> str | None:
+        """The submission whose rows these are, with other values, as the file's place says."""
+        return mended(self.upload_key)
 
     @property
     def may_release_held(self) -> bool:
@@ -230,45 +233,16 @@ def submission_id(provider_id: str, content_digest: str, upload_key: str = "", v
         Who sent it, and the SHA-256 of what was sent.
     upload_key, version
         Where it was put. Each upload into the folders ``again`` and ``dry-run`` is a submission of its own, and so
-        are the same bytes with another statement about permission.
+        are the same bytes with another statement about permission, or that mend another submission.
     """
     parts = [provider_id, content_digest]
     if is_meant_anew(upload_key):
         parts += [upload_key, version or ""]
+    elif mends := mended(upload_key):
+        parts.append(mends)
     elif (permission := stated_permission(upload_key)) is not None:
         parts.append(PERMISSION_GIVEN if permission else PERMISSION_DENIED)
     return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:32]
-
-
-def upload_folder(upload_key: str) -> str | None:
-    """
-    Return the folder below the provider's own into which a file was put; None if it lies in the provider's own.
-
-    A folder that means something is known in any case, and with a blank, an underscore or nothing for its hyphen. One
-    that states a permission is passed over, so that a dry run stays one whatever is stated beside it.
-    """
-    return next((folder for folder in _folders(upload_key) if folder not in _STATEMENTS), None)
-
-
-def saying_folder(*, dry_run: bool, again: bool, permission_to_share: bool | None) -> str | None:
-    """Return the folder, or one in another, that says of a file what its sender chose; None if nothing was chosen."""
-    anew = DRY_RUN if dry_run else AGAIN if again else None
-    stated = {None: None, True: PERMISSION_GIVEN, False: PERMISSION_DENIED}[permission_to_share]
-    return "/".join(filter(None, (anew, stated))) or None
-
-
-def is_meant_anew(upload_key: str) -> bool:
-    """Tell whether a file was put where each upload is a submission of its own."""
-    return upload_folder(upload_key) in (AGAIN, DRY_RUN)
-
-
-def stated_permission(upload_key: str) -> bool | None:
-    """Return what the folders of a file say of its learners' permission to share; of two statements, the inner one."""
-    return next((_STATEMENTS[folder] for folder in reversed(_folders(upload_key)) if folder in _STATEMENTS), None)
-
-
-def _folders(upload_key: str) -> list[str]:
-    return [_FOLDERS.get(_BETWEEN.sub("", folder).casefold(), folder) for folder in upload_key.split("/")[1:-1]]
 
 
 def chunk_key(submission: str, chunk: int) -> str:

@@ -21,7 +21,7 @@ class Upload(NamedTuple):
     Attributes
     ----------
     key
-        ``<provider id>/<anything>``; see `cmehub.submissions.submission.submission_id` for the folders that mean
+        ``<provider id>/<anything>``; see `cmehub.submissions.upload_folders` for the folders that mean
         something.
     version
         The object's version, where the bucket keeps versions: a later file under the same key doesn't replace it.

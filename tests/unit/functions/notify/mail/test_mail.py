@@ -255,7 +255,7 @@ def learner_texts(sample: str) -> set[str]:
 
 def test_the_address_of_one_click_stays_whole_however_long_it_is() -> None:
     address = f"https://{'a' * 10}.execute-api.us-gov-west-1.amazonaws.com/v1/mail-preferences?token={'t' * 43}"
-    seen = {"headline": "", "preview": "", "code": "", "minutes": 1, "authority": ""}
+    seen = {"headline": "", "preview": "", "code": "", "minutes": 1, "unasked": "", "why": ""}
     words = Words(NoticeKind.CODE, "about", "A subject", seen, address)
     mail = compose_mail(words, None, Contact(name="", email="zoe@example.org"), sender=SENDER, at=NOW)
     assert f"\r\nList-Unsubscribe: <{address}>\r\n".encode() in mail.raw

@@ -17,6 +17,7 @@ from cmehub.passport.mailings import CreditNews, PhysicianNotice
 from cmehub.passport.missing_credits import MissingCredit
 from cmehub.passport.needs import Need
 from cmehub.passport.own_credits import OwnCredit
+from cmehub.passport.share_mails import mail_of_ticket
 from cmehub.people.rosters import RosterEntry
 from cmehub.stores.members import Member
 from cmehub.submissions.fix_it_links import token_digest
@@ -61,7 +62,8 @@ class Walk(MissingApi):
         self.hub.records.put([a_record(row, learner_key=f"ABIM-{ODD.number}")])
         self.odd = self.member(ODD.email)
         self.ids = {"record": row.record_id, "name": "revocation-0"}
-        self.share_token = ""
+        self.share_link = {"token": ""}
+        self.ticket: dict[str, str] = {}
         self.settings.credentials_need_confirmed = False
         self.addresses: list[str] = []
         self.hub.line.clear()
@@ -88,7 +90,7 @@ class Walk(MissingApi):
             self.hub.own_files.put(self.odd, self.ids["own_credit"], PDF)
         body = body_of(method, path)
         if path.startswith("/v1/shares/"):
-            body = json.dumps(BODIES[method, path] | SHARED | {"token": self.share_token}).encode()
+            body = json.dumps(BODIES[method, path] | SHARED | self.share_link | self.ticket).encode()
         answer = self.ask(method, address, sub=self.odd, body=body)
         self.addresses.append(address)
         told: Any = json.loads(answer.text) if answer.headers.get("Content-Type") == "application/json" else None
@@ -97,10 +99,21 @@ class Walk(MissingApi):
         if isinstance(told, dict) and method == "POST":
             self.ids |= {name: told[name] for name in MADE if name in told}
             if path == "/v1/me/shares":
-                self.share_token = told["url"].partition("#")[2]
+                self.share_link = {"token": told["url"].partition("#")[2]}
+            if path == "/v1/shares/code":
+                self.ticket = {"ticket": told["ticket"]}
+                self.enter_code()
             self.addresses.append(str(told.get("url", "")) + str(told.get("name", "")) + str(told.get("fields", "")))
         self.addresses += [f"{name}: {value}" for name, value in answer.headers.items()]
         return answer
+
+    def enter_code(self) -> None:
+        """Let the code count that was asked for."""
+        shares = self.hub.shares
+        (share,) = shares.of_account(self.odd)
+        mail = shares.find_mail(share, mail_of_ticket(self.ticket["ticket"]))
+        assert mail is not None
+        shares.note_entered(share, mail, self.hub.now)
 
 
 @pytest.fixture

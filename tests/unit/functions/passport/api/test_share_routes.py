@@ -1,6 +1,5 @@
 """Shares: what a reader gets by a link, for how long, and what the physician sees of it."""
 
-import base64
 import datetime as dt
 import hashlib
 import json
@@ -10,54 +9,17 @@ import pytest
 
 from cmehub.passport.shares import LONGEST_DAYS, MOST_SHARES, TRIES_OF_PASSCODE
 from cmehub.submissions.messages import CreditsReadMessage
-from tests.api_hub import Answer
-from tests.credential_api import CredentialApi
 from tests.examples import a_cme_line
-from tests.people_access import SITE, asked
+from tests.people_access import asked
+from tests.share_api import MERCY, PASSCODE, ShareApi, code_of
 from tests.transcript_api import TranscriptApi, rows_of, rows_of_csv, rows_of_workbook
 
 DAY = dt.timedelta(days=1)
-MERCY = {"reader": "Mercy Hospital"}
-PASSCODE = "quokka-4711"
-
-
-class ShareApi(TranscriptApi):
-    def __init__(self, patch: pytest.MonkeyPatch) -> None:
-        super().__init__(patch)
-        self.live()
-        CredentialApi.confirm(self)  # type: ignore[arg-type]
-
-    def share(self, **given: Any) -> tuple[str, Any]:
-        """Share a transcript, and return the token of its link, and what is told of it."""
-        status, told = self.call("POST", "/v1/me/shares", MERCY | given)
-        assert status == 201, told
-        address, token = told["url"].split("#")
-        assert address == f"{SITE}/shared"
-        return token, told
-
-    def shares(self) -> list[Any]:
-        return list(self.call("GET", "/v1/me/shares")[1]["shares"])
-
-    def read(self, token: str, **given: str) -> Answer:
-        return asked("POST", "/v1/shares/read", None, json.dumps({"token": token, **given}).encode())
-
-    def download(self, token: str, form: str, **given: str) -> bytes:
-        body = json.dumps({"token": token, "format": form, **given}).encode()
-        answer = asked("POST", "/v1/shares/file", None, body)
-        assert answer.status == 200, answer.text
-        return base64.b64decode(answer.text) if form in ("pdf", "xlsx") else answer.text.encode()
-
-    def looked(self) -> list[Any]:
-        return list(self.call("GET", "/v1/me/accesses")[1]["accesses"])
 
 
 @pytest.fixture
 def api(monkeypatch: pytest.MonkeyPatch) -> ShareApi:
     return ShareApi(monkeypatch)
-
-
-def code_of(answer: Answer) -> tuple[int, str]:
-    return answer.status, answer.document["code"]
 
 
 def test_a_reader_gets_what_was_chosen_in_every_form_and_nothing_else(api: ShareApi) -> None:

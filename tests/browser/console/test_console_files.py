@@ -1,46 +1,18 @@
 """A provider's contact in the console: signing in, sending, watching, and what is to do."""
 
-import datetime as dt
-from collections.abc import Iterator
 from pathlib import Path
 
-import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from local.in_memory.hub import MemoryHub
 from local.sample_data.sample_files import SAMPLES
 from tests.api_hub import ApiHub, called
 from tests.browser_window import faults_at_every_width
 from tests.console_window import console_window, put_part
-from tests.contact_api import OF_ANOTHER, PRIMARY, VIEWER, ContactApi
-from tests.sample_hub import OTHER_PROVIDER_ID, PROVIDER_ID, copy_of, stocked_hub
+from tests.contact_api import OF_ANOTHER, VIEWER, ContactApi
+from tests.sample_hub import OTHER_PROVIDER_ID, PROVIDER_ID
 from tests.site_server import UPLOADS
 
 MISTAKES = SAMPLES / "learners-mistakes.xlsx"
-
-
-@pytest.fixture(scope="module")
-def stocked() -> MemoryHub:
-    return stocked_hub()
-
-
-@pytest.fixture
-def api(stocked: MemoryHub, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> ApiHub:
-    told = ApiHub(copy_of(stocked), tmp_path, monkeypatch)
-    # The browser has the real time, by which places for files end.
-    told.hub.now = dt.datetime.now(dt.UTC)
-    return told
-
-
-@pytest.fixture
-def contacts(api: ApiHub, monkeypatch: pytest.MonkeyPatch) -> ContactApi:
-    return ContactApi(api, monkeypatch)
-
-
-@pytest.fixture
-def page(contacts: ContactApi, browser: Browser, site: str) -> Iterator[Page]:
-    with console_window(browser, site, contacts, PRIMARY) as opened:
-        yield opened
 
 
 def sent(api: ApiHub) -> list[str]:

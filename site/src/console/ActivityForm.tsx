@@ -1,0 +1,167 @@
+import { useEffect, useRef, useState } from "preact/hooks";
+import { useDraft } from "../account/drafts";
+import { Problem } from "../Problem";
+import states from "../states.json";
+import { addActivity, changeActivity, type ActivityView, type Saved, type StoredActivity } from "./activityCalls";
+import choices from "./activityChoices.json";
+import { BLANK_REGISTRATION, givenOf, type ActivityDraft, type ActivityTexts } from "./activityDraft";
+import { Choice, ChoiceList, faultAt, Lines, Text } from "./activityFields";
+import { RegistrationFields } from "./RegistrationFields";
+
+interface Props {
+  provider: string;
+  /** What is changed; none if an activity is added. */
+  stored: StoredActivity | null;
+  /** Under which what is typed is kept. */
+  name: string;
+  /** What the form begins with. */
+  start: ActivityDraft;
+  done: (saved: ActivityView) => void;
+}
+
+const YES_OR_NO = ["Yes", "No"];
+
+/** A form to add an activity or to change one. */
+export function ActivityForm({ provider, stored, name, start, done }: Props) {
+  const [draft, change, forget] = useDraft(provider, `activity.${name}`, start);
+  const [isSending, setSending] = useState(false);
+  const [refusal, setRefusal] = useState<Exclude<Saved, { view: ActivityView }> | null>(null);
+  const [problem, setProblem] = useState<unknown>(null);
+  const summary = useRef<HTMLDivElement>(null);
+  useEffect(() => summary.current?.focus(), [refusal]);
+  const issues = refusal?.issues ?? [];
+
+  async function save() {
+    setSending(true);
+    setProblem(null);
+    setRefusal(null);
+    try {
+      const given = givenOf(draft, stored?.view.activity ?? null);
+      const saved = await (stored
+        ? changeActivity(stored.view.activity.activity_id, stored.tag, given)
+        : addActivity(given));
+      if ("view" in saved) {
+        forget();
+        done(saved.view);
+      } else setRefusal(saved);
+    } catch (failure) {
+      setProblem(failure);
+    }
+    setSending(false);
+  }
+
+  const field = (path: keyof ActivityTexts, label: string) => ({
+    path,
+    label,
+    value: draft[path],
+    fault: faultAt(issues, path, label),
+    change: (value: string) => change({ ...draft, [path]: value }),
+  });
+  const lines = (path: "joint_providers" | "specialties" | "content_keywords", label: string) => ({
+    path,
+    label,
+    value: draft[path],
+    fault: faultAt(issues, path, label),
+    change: (value: string) => change({ ...draft, [path]: value }),
+  });
+
+  return (
+    <form
+      class="console__form"
+      onSubmit={(event) => {
+        event.preventDefault();
+        void save();
+      }}
+    >
+      {refusal && (
+        <div ref={summary} class="notice notice--alarm" role="alert" tabIndex={-1}>
+          <p>
+            <strong>{refusal.title}</strong> {refusal.detail}
+          </p>
+          <ul>
+            {issues.map((issue) => (
+              <li key={`${issue.field} ${issue.message}`}>
+                {issue.message} {issue.fix}
+              </li>
+            ))}
+          </ul>
+        </div>
+      )}
+      <fieldset>
+        <legend>What it is</legend>
+        <Text {...field("title", "Title")} required />
+        <Text {...field("provider_activity_id", "Your own ID of it")} required />
+        <Text {...field("description", "Description")} rows={5} />
+        <Choice {...field("activity_format", "Format")} options={choices.formats} required />
+        <Text {...field("start_date", "First day")} type="date" required />
+        <Text {...field("end_date", "Last day")} type="date" required />
+        <Text {...field("credits", "AMA PRA Category 1 credits, in steps of 0.25")} inputMode="decimal" />
+        <Choice {...field("providership", "Providership")} options={["direct", "joint"]} />
+        {draft.providership === "joint" && <Lines {...lines("joint_providers", "Joint providers, one a line")} />}
+      </fieldset>
+      <fieldset>
+        <legend>Taking part</legend>
+        <ChoiceList
+          path="deliveries"
+          label="How"
+          options={choices.deliveries}
+          chosen={draft.deliveries}
+          fault={faultAt(issues, "deliveries", "How")}
+          change={(deliveries) => change({ ...draft, deliveries })}
+        />
+        {draft.deliveries.includes("In-Person") && (
+          <>
+            <Text {...field("city", "City")} />
+            <Choice {...field("state", "State")} options={states.map(({ code }) => code)} />
+            <Text {...field("country", "Country, by its three letters, such as USA")} />
+          </>
+        )}
+        <Text {...field("url", "Web address where physicians register")} type="url" />
+        <Choice {...field("fee", "Fee")} options={choices.fees} />
+        <Choice {...field("registration", "Who can register")} options={choices.registrations} />
+        <Choice {...field("listed", "Physicians find it in the public search")} options={YES_OR_NO} />
+      </fieldset>
+      <fieldset>
+        <legend>Boards</legend>
+        <p>A registration for each board that takes it. Sending it says that you keep the board’s requirements.</p>
+        {draft.registrations.map((registration, place) => (
+          <RegistrationFields
+            key={place}
+            place={place}
+            registration={registration}
+            issues={issues}
+            change={(changed) =>
+              change({
+                ...draft,
+                registrations: draft.registrations.map((other, at) => (at === place ? changed : other)),
+              })
+            }
+            remove={() => change({ ...draft, registrations: draft.registrations.filter((_, at) => at !== place) })}
+          />
+        ))}
+        <p>
+          <button
+            type="button"
+            class="usa-button usa-button--outline"
+            onClick={() => change({ ...draft, registrations: [...draft.registrations, BLANK_REGISTRATION] })}
+          >
+            Add a board
+          </button>
+        </p>
+        <Lines {...lines("specialties", "Practice areas, one a line")} />
+        <Lines {...lines("content_keywords", "Codes of content outlines, one a line: source | kind | value")} />
+      </fieldset>
+      <fieldset>
+        <legend>Closing it</legend>
+        <Choice {...field("commercial_support", "It has commercial support")} options={YES_OR_NO} />
+        <Choice {...field("close_requested", "Nothing more is to come: close it")} options={YES_OR_NO} />
+      </fieldset>
+      {problem !== null && <Problem problem={problem} subject="The hub" />}
+      <p>
+        <button type="submit" class="usa-button" disabled={isSending}>
+          {stored ? "Save the changes" : "Add the activity"}
+        </button>
+      </p>
+    </form>
+  );
+}

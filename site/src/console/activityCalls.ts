@@ -1,0 +1,87 @@
+/** What the console asks of the API about activities. */
+
+import { answer, ApiProblem, refusalOf } from "../api";
+import type { components, operations } from "../hub-api";
+import { client, page, type Issue, type Page } from "./calls";
+
+export type ActivityView = components["schemas"]["ActivityView"];
+export type Activity = ActivityView["activity"];
+export type GivenActivity = components["schemas"]["GivenActivity"];
+export type ActivityQuery = NonNullable<operations["listActivities"]["parameters"]["query"]>;
+
+/** An activity, and what names this state of it. */
+export interface StoredActivity {
+  view: ActivityView;
+  tag: string | null;
+}
+
+/** What came of saving: the activity, or what is wrong with it. */
+export type Saved = { view: ActivityView } | { issues: readonly Issue[]; title: string; detail: string };
+
+export function activities(query: ActivityQuery, signal: AbortSignal): Promise<Page<ActivityView>> {
+  return page(
+    (within) => client.GET("/v1/activities", { params: { query }, signal: within }),
+    (told) => told.activities,
+    "cursor",
+    signal,
+  );
+}
+
+export async function activity(activity_id: string, signal: AbortSignal): Promise<StoredActivity> {
+  let tag: string | null = null;
+  const view = await answer(async (within) => {
+    const params = { path: { activity_id } };
+    const answered = await client.GET("/v1/activities/{activity_id}", { params, signal: within });
+    tag = answered.response.headers.get("ETag");
+    return answered;
+  }, signal);
+  return { view, tag };
+}
+
+/** Add an activity, which mustn't be there under its own ID, format and first day. */
+export async function addActivity(given: GivenActivity): Promise<Saved> {
+  const there = await twinOf(given);
+  if (there) {
+    return {
+      issues: [],
+      title: "There is such an activity already.",
+      detail: `${there} has the same ID, format and first day. Change it instead, or give this one another ID.`,
+    };
+  }
+  const { data, error, response } = await client.POST("/v1/activities", { body: given }).catch(unreachable);
+  return data ? { view: data } : refused(error, response);
+}
+
+/** Change an activity, unless somebody else did since it was read. */
+export async function changeActivity(activity_id: string, tag: string | null, given: GivenActivity): Promise<Saved> {
+  const params = { path: { activity_id }, header: tag ? { "if-match": tag } : {} };
+  const { data, error, response } = await client
+    .PUT("/v1/activities/{activity_id}", { params, body: given })
+    .catch(unreachable);
+  return data ? { view: data } : refused(error, response);
+}
+
+export async function deleteActivity(activity_id: string): Promise<void> {
+  const params = { path: { activity_id } };
+  const { error, response } = await client.DELETE("/v1/activities/{activity_id}", { params }).catch(unreachable);
+  if (!response.ok) throw refusalOf({ ...(error && { error }), response });
+}
+
+/** Return the activity that this one would replace: the API knows an activity by these three. */
+async function twinOf({ provider_activity_id, activity_format, start_date }: GivenActivity): Promise<string | null> {
+  if (!provider_activity_id) return null;
+  const found = await activities({ provider_activity_id }, new AbortController().signal);
+  const twin = found.rows.find(
+    ({ activity: other }) => other.activity_format === activity_format && other.start_date === start_date,
+  );
+  return twin?.activity.activity_id ?? null;
+}
+
+function refused(error: components["schemas"]["ProblemDocument"] | undefined, response: Response): Saved {
+  if (!error || response.status >= 500) throw refusalOf({ ...(error && { error }), response });
+  return { issues: error.issues ?? [], title: error.title, detail: error.detail };
+}
+
+function unreachable(error: unknown): never {
+  throw error instanceof ApiProblem ? error : new ApiProblem("offline");
+}

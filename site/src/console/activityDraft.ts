@@ -1,0 +1,172 @@
+/** An activity as the form has it: texts, as they are typed, and lists of choices. */
+
+import type { Activity, GivenActivity } from "./activityCalls";
+
+export interface RegistrationDraft {
+  board: string;
+  points: string;
+  credit_types: string[];
+  claim_date: string;
+  evaluation: string;
+  threshold: string;
+  feedback: string;
+}
+
+/** Fields that are one text each. */
+export interface ActivityTexts {
+  provider_activity_id: string;
+  title: string;
+  description: string;
+  activity_format: string;
+  start_date: string;
+  end_date: string;
+  city: string;
+  state: string;
+  country: string;
+  credits: string;
+  providership: string;
+  url: string;
+  listed: string;
+  fee: string;
+  registration: string;
+  commercial_support: string;
+  close_requested: string;
+}
+
+export interface ActivityDraft extends ActivityTexts {
+  deliveries: string[];
+  /** One a line. */
+  joint_providers: string;
+  /** One a line. */
+  specialties: string;
+  /** One a line: source, kind and value, with | between. */
+  content_keywords: string;
+  registrations: RegistrationDraft[];
+}
+
+export const BLANK_REGISTRATION: RegistrationDraft = {
+  board: "",
+  points: "",
+  credit_types: [],
+  claim_date: "",
+  evaluation: "",
+  threshold: "",
+  feedback: "",
+};
+
+export const BLANK_ACTIVITY: ActivityDraft = {
+  provider_activity_id: "",
+  title: "",
+  description: "",
+  activity_format: "",
+  start_date: "",
+  end_date: "",
+  city: "",
+  state: "",
+  country: "",
+  credits: "",
+  providership: "direct",
+  url: "",
+  listed: "Yes",
+  fee: "",
+  registration: "",
+  commercial_support: "",
+  close_requested: "No",
+  deliveries: [],
+  joint_providers: "",
+  specialties: "",
+  content_keywords: "",
+  registrations: [],
+};
+
+export function draftOf(activity: Activity): ActivityDraft {
+  return {
+    provider_activity_id: textOf(activity.provider_activity_id),
+    title: activity.title,
+    description: textOf(activity.description),
+    activity_format: activity.activity_format,
+    start_date: activity.start_date,
+    end_date: activity.end_date,
+    city: textOf(activity.city),
+    state: textOf(activity.state),
+    country: textOf(activity.country),
+    credits: textOf(activity.credits),
+    providership: textOf(activity.providership),
+    url: textOf(activity.url),
+    listed: yesOrNo(activity.listed),
+    fee: textOf(activity.fee),
+    registration: textOf(activity.registration),
+    commercial_support: yesOrNo(activity.commercial_support),
+    close_requested: yesOrNo(activity.close_requested),
+    deliveries: [...activity.deliveries],
+    joint_providers: activity.joint_providers.join("\n"),
+    specialties: activity.specialties.join("\n"),
+    content_keywords: activity.content_keywords
+      .map(({ source, kind, value }) => `${source} | ${kind} | ${value}`)
+      .join("\n"),
+    registrations: activity.registrations.map((registration) => ({
+      board: registration.board,
+      points: textOf(registration.points),
+      credit_types: [...registration.credit_types],
+      claim_date: textOf(registration.claim_date),
+      evaluation: textOf(registration.evaluation),
+      threshold: textOf(registration.threshold),
+      feedback: textOf(registration.feedback),
+    })),
+  };
+}
+
+/** Return what the API is sent. It takes an activity whole: what the form doesn't show stays as it is stored. */
+export function givenOf(draft: ActivityDraft, stored: Activity | null): GivenActivity {
+  const { deliveries, joint_providers, specialties, content_keywords, registrations, ...texts } = draft;
+  return {
+    ...(stored && unshown(stored)),
+    ...filled(texts),
+    deliveries,
+    joint_providers: linesOf(joint_providers),
+    specialties: linesOf(specialties),
+    content_keywords: linesOf(content_keywords).map((line) => {
+      const [source = "", kind = "", value = ""] = line.split("|").map((part) => part.trim());
+      return { source, kind, value };
+    }),
+    registrations: registrations.map(({ board, credit_types, ...rest }) => ({ board, credit_types, ...filled(rest) })),
+  } as GivenActivity;
+}
+
+function unshown(stored: Activity): Partial<GivenActivity> {
+  const { supports, outcomes, participants, commendation_tags, mips, rems } = stored;
+  const { has_state_content, permission_to_share, state_content } = stored;
+  return {
+    supports,
+    outcomes,
+    participants: Object.entries(participants).map(([category, count]) => ({ category, count })),
+    commendation_tags,
+    ...(mips !== null && mips !== undefined && { mips }),
+    ...(rems && { rems }),
+    ...(has_state_content !== null && has_state_content !== undefined && { has_state_content }),
+    ...(permission_to_share !== null && permission_to_share !== undefined && { permission_to_share }),
+    state_content,
+  };
+}
+
+/** What is left empty isn't sent. */
+function filled<Texts extends object>(texts: Texts): Partial<Texts> {
+  const kept = Object.entries(texts).filter(([, text]) => String(text).trim() !== "");
+  return Object.fromEntries(kept.map(([name, text]) => [name, String(text).trim()])) as Partial<Texts>;
+}
+
+function linesOf(text: string): string[] {
+  return text
+    .split("\n")
+    .map((line) => line.trim())
+    .filter(Boolean);
+}
+
+function textOf(value: string | number | null | undefined): string {
+  return String(value ?? "");
+}
+
+function yesOrNo(value: boolean | null | undefined): string {
+  if (value === null || value === undefined) return "";
+  return value ? "Yes" : "No";
+}
