@@ -7,7 +7,7 @@ import { done, reached } from "./doing";
 
 export type ActivityView = components["schemas"]["ActivityView"];
 export type Activity = ActivityView["activity"];
-export type GivenActivity = components["schemas"]["GivenActivity"];
+export type ActivityInput = components["schemas"]["ActivityInput"];
 export type ActivityQuery = NonNullable<operations["listActivities"]["parameters"]["query"]>;
 
 /** An activity, and what names this state of it. */
@@ -40,7 +40,7 @@ export async function activity(activity_id: string, signal: AbortSignal): Promis
 }
 
 /** Add an activity, which mustn't be there under its own ID, format and first day. */
-export async function addActivity(given: GivenActivity): Promise<Saved> {
+export async function addActivity(given: ActivityInput): Promise<Saved> {
   const there = await twinOf(given);
   if (there) {
     return {
@@ -54,7 +54,7 @@ export async function addActivity(given: GivenActivity): Promise<Saved> {
 }
 
 /** Change an activity, unless somebody else did since it was read. */
-export async function changeActivity(activity_id: string, tag: string | null, given: GivenActivity): Promise<Saved> {
+export async function changeActivity(activity_id: string, tag: string | null, given: ActivityInput): Promise<Saved> {
   const params = { path: { activity_id }, header: tag ? { "if-match": tag } : {} };
   const { data, error, response } = await reached(client.PUT("/v1/activities/{activity_id}", { params, body: given }));
   return data ? { view: data } : refused(error, response);
@@ -65,7 +65,7 @@ export async function deleteActivity(activity_id: string): Promise<void> {
 }
 
 /** Return the activity that this one would replace: the API knows an activity by these three. */
-async function twinOf({ provider_activity_id, activity_format, start_date }: GivenActivity): Promise<string | null> {
+async function twinOf({ provider_activity_id, activity_format, start_date }: ActivityInput): Promise<string | null> {
   if (!provider_activity_id) return null;
   const found = await activities({ provider_activity_id }, new AbortController().signal);
   const twin = found.rows.find(
