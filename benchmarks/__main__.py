@@ -169,7 +169,7 @@ def _show(figures: Sequence[Figure]) -> None:
         column.justify = "right"
     for figure in figures:
         spread = (f"{value:.2f}" for value in (figure.lowest, figure.median, figure.highest))
-        held = "[green]yes[/]" if figure.holds else "[red]no[/]"
+        held = ("[green]yes[/]" if figure.holds else "[red]no[/]") if figure.target else "a check"
         table.add_row(figure.name, *spread, figure.target, figure.unit, held)
     console = Console()
     console.print(table)

@@ -22,7 +22,7 @@ class Measurement:
     name
         Of the benchmark, with a suffix if it measures several things.
     target
-        The claim, such as ``<= 5.0``.
+        The claim, such as ``<= 5.0``; empty for a figure that is looked at and claims nothing.
     holds
         Whether the figure keeps it.
     """
@@ -42,6 +42,11 @@ class Measurement:
     def at_least(cls, name: str, value: float, unit: str, limit: float) -> "Measurement":
         """Return a figure that shall be large."""
         return cls(name, round(value, 2), unit, f">= {limit}", value >= limit)
+
+    @classmethod
+    def check(cls, name: str, value: float, unit: str) -> "Measurement":
+        """Return a figure without a claim."""
+        return cls(name, round(value, 2), unit, "", True)
 
 
 @dataclass(frozen=True)

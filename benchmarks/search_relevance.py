@@ -39,23 +39,25 @@ class Relevance(NamedTuple):
 
 
 def measure_search_relevance(size: int = _SIZE) -> list[Measurement]:
-    """Measure both sets of questions among the activities that haven't ended."""
+    """Measure both sets of questions among the activities that haven't ended; those kept aside are a check."""
+    recall, gain, empty, count = _figures(size, TUNED)
+    aside_recall, aside_gain, aside_empty, aside_count = _figures(size, KEPT_ASIDE)
+    name = "search-relevance"
     return [
-        figure
-        for name, suffix in ((TUNED, ""), (KEPT_ASIDE, "-aside"))
-        for figure in _figures([*relevance(size, name)], suffix)
+        Measurement.at_least(f"{name}-recall", recall, f"recall@10 of {count} questions", 0.95),
+        Measurement.at_least(f"{name}-ndcg", gain, f"nDCG@10 of {count} questions", 0.9),
+        Measurement.at_most(f"{name}-zeros", empty, "questions that find nothing", 0),
+        Measurement.check(f"{name}-aside-recall", aside_recall, f"recall@10 of {aside_count} kept aside"),
+        Measurement.check(f"{name}-aside-ndcg", aside_gain, f"nDCG@10 of {aside_count} kept aside"),
+        Measurement.check(f"{name}-aside-zeros", aside_empty, "questions kept aside that find nothing"),
     ]
 
 
-def _figures(answered: Sequence[Relevance], suffix: str) -> list[Measurement]:
-    prefix, count = f"search-relevance{suffix}", len(answered)
+def _figures(size: int, name: str) -> tuple[float, float, int, int]:
+    """Return the recall and the gain of a set, how many of its questions find nothing, and how many there are."""
+    answered = [*relevance(size, name)]
     recall, gain = fmean(answer.recall for answer in answered), fmean(answer.gain for answer in answered)
-    empty = sum(answer.is_empty for answer in answered)
-    return [
-        Measurement.at_least(f"{prefix}-recall", recall, f"recall@10 of {count} questions", 0.95),
-        Measurement.at_least(f"{prefix}-ndcg", gain, f"nDCG@10 of {count} questions", 0.9),
-        Measurement.at_most(f"{prefix}-zeros", empty, "questions that find nothing", 0),
-    ]
+    return recall, gain, sum(answer.is_empty for answer in answered), len(answered)
 
 
 def relevance(size: int, name: str) -> Iterator[Relevance]:

@@ -9,8 +9,10 @@ from pathlib import Path
 from typing import Self
 
 from hub.running_stack import STATE_DIR, RunningStack, forget
+from hub.stack import StackConnection
 from local.deployment import ACCOUNT, Deployment
 from local.emulator import Emulator
+from local.own_address import lead_to_own_site
 
 Progress = Callable[[str], None]
 
@@ -120,3 +122,4 @@ class LocalStack:
 
     def _deploy(self, progress: Progress, redelivery_seconds: int | None = None) -> None:
         Deployment(self.endpoint, self.state_dir, redelivery_seconds).run(progress)
+        lead_to_own_site(StackConnection.at(self.endpoint))

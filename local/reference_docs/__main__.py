@@ -11,7 +11,8 @@ from local.reference_docs.client_models import client_models
 from local.reference_docs.format_page import format_page
 from local.reference_docs.issue_page import issue_page
 from local.reference_docs.measured_table import readme_text
-from local.reference_docs.medical_words import medical_words
+from local.reference_docs.medical_names import medical_names
+from local.reference_docs.medical_words import disease_words, medical_words
 from local.reference_docs.site_boards import site_activity_choices_text, site_boards_text, site_states_text
 from local.reference_docs.transcript_schema import transcript_schema_text
 
@@ -22,6 +23,8 @@ PAGES: dict[str, Callable[[], str]] = {
     "formats.md": format_page,
     "../clients/python/src/cmehub_client/models.py": client_models,
     "../layers/common/python/cmehub/search/medical_words.txt": medical_words,
+    "../layers/common/python/cmehub/search/medical_names.csv": medical_names,
+    "../layers/common/python/cmehub/search/disease_words.txt": disease_words,
     "../site/src/boards.json": site_boards_text,
     "../site/src/console/activityChoices.json": site_activity_choices_text,
     "../site/src/states.json": site_states_text,

@@ -2,9 +2,11 @@
 
 import simple_icd_10_cm
 
-from cmehub.search.schema import words_of
+from cmehub.search.schema import stem, words_of
 
 _SHORTEST = 4
+_DISEASES = "ABCDEFGHIJKLMNOPQ"
+"""First letters of codes of diseases; what follows are findings, injuries, and how and where things happened."""
 
 
 def medical_words() -> str:
@@ -16,3 +18,12 @@ def medical_words() -> str:
     )
     words = {word for text in texts for word in words_of(text) if word.isalpha() and len(word) >= _SHORTEST}
     return "".join(f"{word}\n" for word in sorted(words))
+
+
+def disease_words() -> str:
+    """Return the file of stems of the words that name diseases, one a line."""
+    codes = (code for code in simple_icd_10_cm.get_all_codes() if code[0] in _DISEASES)
+    names = map(simple_icd_10_cm.get_description, filter(simple_icd_10_cm.is_category_or_subcategory, codes))
+    texts = (name for name in names if "finding" not in name.casefold())
+    stems = {stem(word) for text in texts for word in words_of(text) if word.isalpha() and len(word) >= _SHORTEST}
+    return "".join(f"{of_word}\n" for of_word in sorted(stems))

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { SearchPage, SearchQuery } from "../src/api";
-import { chips, choices, recognisedChips } from "../src/search/filters";
+import { chips, chipsInUse, choices, givenWay } from "../src/search/filters";
 import { formatQuery, hasFilters, parseQuery } from "../src/query";
 
 const PAGE: SearchPage = {
@@ -10,6 +10,7 @@ const PAGE: SearchPage = {
   taken: [],
   left_out: [],
   recognised: [],
+  suggested: [],
   page: 1,
   pages: 1,
   activities: [],
@@ -61,7 +62,7 @@ test("words that were taken for filters have chips, and one step takes each back
     { text: "MATE act", parameter: "mate", values: ["true"] },
     { text: "2 credits", parameter: "min_credits", values: ["2"] },
   ];
-  const found = recognisedChips({ q: "free webinar FL" }, { ...PAGE, recognised });
+  const found = chipsInUse({ q: "free webinar FL" }, { ...PAGE, recognised });
   expect(found.map(({ label }) => label)).toEqual([
     "Free",
     "Live-Streamed or Online",
@@ -70,4 +71,13 @@ test("words that were taken for filters have chips, and one step takes each back
     "2 credits or more",
   ]);
   expect(found[2]!.without).toEqual({ q: "free webinar FL", as_words: ["FL"] });
+});
+
+test("what is typed of a kind counts instead of what was chosen, and the page names both", () => {
+  const recognised = [{ text: "Ohio", parameter: "state", values: ["OH"] }];
+  const query = { q: "Ohio gout", state: ["TX", "OH"], fee: ["Variable"] } as SearchQuery;
+  const labels = chipsInUse(query, { ...PAGE, recognised }).map(({ label }) => label);
+  expect(labels).toEqual([chips({ fee: ["Variable"] }, PAGE)[0]!.label, "Ohio"]);
+  expect(givenWay(query, { ...PAGE, recognised })).toEqual([{ text: "Ohio", chosen: ["Texas"] }]);
+  expect(givenWay({ q: "Ohio", state: ["OH"] }, { ...PAGE, recognised })).toEqual([]);
 });

@@ -259,6 +259,29 @@ def test_a_word_that_is_a_filter_has_a_chip_that_one_click_takes_back(page: Page
     expect(chip).to_be_hidden()
 
 
+def test_a_state_beside_a_topic_is_offered_as_a_place_and_one_click_adds_it(page: Page) -> None:
+    page.goto("/?q=IL+human+trafficking")
+    expect(page.locator(".meant")).to_contain_text("States ask for this topic, so “IL” was taken for one of them")
+    everywhere = total(page)
+    assert everywhere > 0
+    page.get_by_role("link", name="Only in Illinois").click()
+    page.wait_for_url("**state=IL")
+    expect(page.get_by_role("button", name="Remove Illinois")).to_be_visible()
+    expect(page.get_by_role("link", name="Only in Illinois")).to_be_hidden()
+    assert total(page) < everywhere
+
+
+def test_a_filter_that_is_typed_counts_instead_of_one_that_was_chosen(page: Page) -> None:
+    page.goto("/?state=TX&q=quokka+bites+Illinois")
+    expect(page.locator(".meant")).to_contain_text(
+        "You typed “Illinois”: that counts now, instead of “Texas”, chosen before."
+    )
+    found(page, 1)
+    expect(page.get_by_role("button", name="Remove Texas")).to_have_count(0)
+    page.get_by_role("button", name="Remove Illinois").click()
+    expect(page.get_by_role("button", name="Remove Texas")).to_be_visible()
+
+
 def test_words_that_arent_looked_for_are_told(page: Page) -> None:
     page.goto("/?q=xyzzyqwerty+quokka")
     expect(page.locator(".meant")).to_contain_text("Not looked for: “xyzzyqwerty”")

@@ -100,3 +100,32 @@ def test_what_the_search_says_isnt_there_is_its_own_answer(published: Hub) -> No
     answer = fetch(published, "/api/activities/999999999")
     assert answer.status == 404
     assert json.loads(answer.body)["code"] == "NOT_FOUND"
+
+
+def test_every_link_to_the_site_leads_to_this_stack(published: Hub) -> None:
+    """What isn't the site's own are registrations of activities, and names of vocabularies."""
+    site = published.stores.connection.site_url
+    found = json.loads(fetch(published, "/api/search/activities").body)["activities"]
+    activity = found[0]["activity_id"]
+    links = 0
+    for path in (
+        "/robots.txt",
+        f"/activities/{activity}",
+        f"/api/activities/{activity}",
+        f"/api/activities/{activity}/calendar",
+        "/api/search/calendar",
+        "/api/search/feed",
+        "/results",
+    ):
+        body = fetch(published, path).body.replace("\r\n ", "")
+        assert "passport.example.org" not in body, path
+        links += body.count(site)
+    assert links > 10
+    environments = (
+        function.get("Environment", {}).get("Variables", {})
+        for page in published.stores.connection.session.client("lambda", endpoint_url=published.stack.endpoint)
+        .get_paginator("list_functions")
+        .paginate()
+        for function in page["Functions"]
+    )
+    assert {variables["SITE_URL"] for variables in environments if "SITE_URL" in variables} == {site}

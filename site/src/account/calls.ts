@@ -115,12 +115,11 @@ export async function credentials(signal: AbortSignal): Promise<readonly Credent
   return told.credentials;
 }
 
-/** Have the credits of a span signed and saved as a file; return its name, or why there is none. */
-export async function saveCredential(span: {
-  since?: string;
-  until?: string;
-}): Promise<{ name?: string; refusal?: string }> {
-  const { data, error } = await client.POST("/v1/me/credentials", { body: span });
+/** Have the credits of a span signed, or one, and saved as a file; return its name, or why there is none. */
+export async function saveCredential(
+  wanted: components["schemas"]["GivenCredential"],
+): Promise<{ name?: string; refusal?: string }> {
+  const { data, error } = await client.POST("/v1/me/credentials", { body: wanted });
   if (!data)
     return { refusal: error ? `${error.title} ${error.detail}` : "It couldn’t be made. Try again in a minute." };
   saveAs([data.token], data.name);

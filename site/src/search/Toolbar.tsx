@@ -3,7 +3,7 @@ import type { SearchPage, SearchQuery } from "../api";
 import { savedSearches, saveSearch } from "../device";
 import { changed, formatQuery } from "../query";
 import { countText, today } from "../wording";
-import { chips, recognisedChips } from "./filters";
+import { chipsInUse } from "./filters";
 
 const ORDERS = { relevance: "Best match", soonest: "Soonest", points: "Most points", title: "Title" } as const;
 type Order = keyof typeof ORDERS;
@@ -18,7 +18,7 @@ interface Props {
 
 /** How many there are, in which order, and the filters that are chosen. */
 export function Toolbar({ query, page, go, onFilters }: Props) {
-  const chosen = [...chips(query, page), ...recognisedChips(query, page)];
+  const chosen = chipsInUse(query, page);
   const orders = (Object.keys(ORDERS) as Order[]).filter((one) => query.q || one !== "relevance");
   const order = query.sort ?? "relevance";
   return (

@@ -28,6 +28,7 @@ export const FLAG_LABELS: Readonly<Record<FlagName, string>> = {
 };
 
 export interface Chip {
+  name: string;
   label: string;
   without: SearchQuery;
 }
@@ -36,11 +37,13 @@ export interface Chip {
 export function chips(query: SearchQuery, page: SearchPage | null): Chip[] {
   const lists = LISTS.flatMap((name) =>
     (query[name] ?? []).map((value) => ({
+      name,
       label: valueLabel(name, value, page),
       without: toggled(query, name, value),
     })),
   );
   const one = (label: string, ...names: (keyof SearchQuery)[]): Chip => ({
+    name: names[0] ?? "",
     label,
     without: changed(query, Object.fromEntries(names.map((name) => [name, undefined]))),
   });
@@ -58,13 +61,34 @@ export function chips(query: SearchQuery, page: SearchPage | null): Chip[] {
   return [...lists, ...others.filter((chip) => typeof chip === "object")];
 }
 
+/** Return the filters in use: those that words were taken for, without what was chosen of the same kind before. */
+export function chipsInUse(query: SearchQuery, page: SearchPage | null): Chip[] {
+  const typed = new Set(page?.recognised.map(({ parameter }) => parameter));
+  return [...chips(query, page).filter(({ name }) => !typed.has(name)), ...recognisedChips(query, page)];
+}
+
+/** Return what was chosen and gives way to words, each with the words. */
+export function givenWay(query: SearchQuery, page: SearchPage): { text: string; chosen: string[] }[] {
+  return page.recognised
+    .map(({ text, parameter, values }) => {
+      const others = chips(query, page).filter(({ name }) => name === parameter);
+      const same = new Set(readAs(parameter, values, page).map(({ label }) => label));
+      return { text, chosen: others.map(({ label }) => label).filter((label) => !same.has(label)) };
+    })
+    .filter(({ chosen }) => chosen.length > 0);
+}
+
 /** Return each filter that words were taken for; without it they are looked for as words. */
-export function recognisedChips(query: SearchQuery, page: SearchPage | null): Chip[] {
+function recognisedChips(query: SearchQuery, page: SearchPage | null): Chip[] {
   return (page?.recognised ?? []).map(({ text, parameter, values }) => {
-    const asked = parseQuery(new URLSearchParams(values.map((value) => [parameter, value])).toString());
-    const labels = chips(asked, page).map((chip) => chip.label);
-    return { label: labels.join(" or "), without: changed(query, { as_words: [...(query.as_words ?? []), text] }) };
+    const labels = readAs(parameter, values, page).map((chip) => chip.label);
+    const without = changed(query, { as_words: [...(query.as_words ?? []), text] });
+    return { name: parameter, label: labels.join(" or "), without };
   });
+}
+
+function readAs(parameter: string, values: readonly string[], page: SearchPage | null): Chip[] {
+  return chips(parseQuery(new URLSearchParams(values.map((value) => [parameter, value])).toString()), page);
 }
 
 /** Of towns with the same name the largest was taken: its state says which. */

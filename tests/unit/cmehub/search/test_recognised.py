@@ -81,19 +81,74 @@ def test_one_step_takes_a_filter_back_and_the_words_are_looked_for(hub: SearchHu
     assert "as_words=Florida" in page.query
 
 
-def test_what_was_chosen_stays(hub: SearchHub) -> None:
-    asked = SearchParameters(q="ABA 2 credits", board=("ABS",), min_credits=1)
-    taken = recognised(hub.snapshot(), asked)
-    assert taken.asked.board == ("ABS", "ABA")
-    assert (taken.asked.min_credits, taken.asked.q) == (1, "2 credits")
+def test_what_was_chosen_gives_way_to_what_is_typed_of_the_same_kind(hub: SearchHub) -> None:
+    asked = SearchParameters(q="ABA 2 credits", board=("ABS",), min_credits=1, fee=(FREE,))
+    taken = recognised(hub.snapshot(), asked).asked
+    assert (taken.board, taken.min_credits, taken.fee, taken.q) == (("ABA",), 2, (FREE,), "")
+    assert recognised(hub.snapshot(), asked.model_copy(update={"as_words": ("ABA",)})).asked.board == ("ABS",)
+    both = recognised(hub.snapshot(), SearchParameters(q="ABA ABIM", board=("ABS",))).asked
+    assert both.board == ("ABA", "ABIM")
+
+
+def test_typing_a_filter_never_widens_what_was_chosen(hub: SearchHub) -> None:
+    assert hub.found(q="florida", board=["ABS"]) == [A]
+    assert hub.found(q="ABA asthma", board=["ABS"]) == [B]
+
+
+@pytest.mark.parametrize(
+    ("typed", "text"),
+    [
+        ("FL domestic violence", "FL"),
+        ("domestic violence Florida", "Florida"),
+        ("Texas opioid prescribing webinar", "Texas"),
+        ("New York child abuse", "New York"),
+        ("update Ohio substance use disorders", "Ohio"),
+        ("NJ end-of-life care", "NJ"),
+        ("IL human trafficking", "IL"),
+    ],
+)
+def test_a_state_beside_a_topic_that_states_ask_for_is_no_place(hub: SearchHub, typed: str, text: str) -> None:
+    read = recognised(hub.snapshot(), SearchParameters(q=typed))
+    assert [(words.text, words.parameter) for words in read.suggested] == [(text, "state")]
+    assert read.asked.state == ()
+    assert text not in read.asked.q
+
+
+@pytest.mark.parametrize(
+    "typed", ["domestic violence in Florida", "FL asthma", "Florida use", "violence FL", '"human trafficking" FL']
+)
+def test_a_state_beside_other_words_is_a_place(hub: SearchHub, typed: str) -> None:
+    read = recognised(hub.snapshot(), SearchParameters(q=typed))
+    assert (read.asked.state, read.suggested) == (("FL",), ())
+
+
+def test_a_topic_of_a_state_is_found_wherever_it_is_taught_and_its_place_is_one_step(hub: SearchHub) -> None:
+    page = hub.search(q="FL substance use disorders").page()
+    assert [int(card.activity_id) for card in page.activities] == [C]
+    assert [(words.text, words.values) for words in page.suggested] == [("FL", ("FL",))]
+    assert hub.found(q="FL substance use disorders", state=["FL"]) == []
 
 
 @pytest.mark.parametrize(
     "typed",
-    ["smoke-free homes", '"free" asthma', "CT asthma", "MS", "or in me", "mate", "123456789", "7654321", "0.3 credits"],
+    [
+        "smoke-free homes",
+        '"free" asthma',
+        "CT asthma",
+        "MS",
+        "or in me",
+        "mate",
+        "123456789",
+        "7654321",
+        "0.3 credits",
+    ],
 )
 def test_words_with_another_meaning_stay_words(hub: SearchHub, typed: str) -> None:
     assert recognised(hub.snapshot(), SearchParameters(q=typed)).words == ()
+
+
+def test_or_is_no_state_beside_a_topic(hub: SearchHub) -> None:
+    assert recognised(hub.snapshot(), SearchParameters(q="pain management OR hospice")).suggested == ()
 
 
 def test_where_a_filter_leaves_nothing_its_words_are_looked_for(hub: SearchHub) -> None:

@@ -94,7 +94,7 @@ def test_every_line_of_synonyms_has_a_kind_and_at_least_two_phrases() -> None:
     assert lines[0] == "kind,source,phrases"
     for line in lines[1:]:
         kind, source, phrases = line.split(",", 2)
-        assert kind in {"lay", "abbreviation", "brand", "spelling"}
+        assert kind in {"lay", "abbreviation", "brand", "spelling", "anatomy"}
         assert source in {"ICD-10-CM", "by hand"}
         assert len(phrases.split("|")) >= 2, line
     assert len(set(lines)) == len(lines)

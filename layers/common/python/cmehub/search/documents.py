@@ -12,7 +12,8 @@ from cmehub.activities.activity import Activity
 from cmehub.activities.choices import FREE
 from cmehub.people.states import STATES
 from cmehub.search.cards import Card, StoredCard
-from cmehub.search.schema import plain_text
+from cmehub.search.medical_names import words_besides
+from cmehub.search.schema import BESIDES, WORDS, plain_text
 
 MATE = "MATE Act"
 """The domain of state content that counts for the Medication Access and Training Expansion Act."""
@@ -58,7 +59,9 @@ class IndexEntry(NamedTuple):
         document.add_text("title", title)
         document.add_text("labels", labels)
         document.add_text("body", body)
-        document.add_text("words", f"{title} {labels} {body}")
+        besides = " ".join(words_besides(activity.title))
+        document.add_text(BESIDES, besides)
+        document.add_text(WORDS, f"{title} {labels} {body} {besides}")
         for name, values in facet_values(activity, self.provider_name).items():
             for value in values:
                 document.add_text(name, value)

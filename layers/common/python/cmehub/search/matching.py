@@ -7,9 +7,11 @@ from typing import NamedTuple
 import tantivy
 from tantivy import Occur, Query
 
+from cmehub.search.families import SHORTEST_ROOT, stems_of_relatives
 from cmehub.search.question import Word
-from cmehub.search.schema import IN_ORDER, TEXTS, WORDS, schema, stem
+from cmehub.search.schema import BESIDES, BESIDES_WEIGHT, IN_ORDER, TEXTS, WORDS, schema, stem
 
+_FAMILY_WEIGHT = 0.4
 _BEGINNING_WEIGHT, _ANY_BEGINNING_WEIGHT = 0.5, 0.02
 _NEAR, _NEAR_WEIGHT = 2, 0.4
 """How far from their places words may stand that still count as near, and what that weighs."""
@@ -27,9 +29,14 @@ class WordMatch(NamedTuple):
     stems: tuple[str, ...]
 
 
-def stem_match(word: str) -> WordMatch:
-    """Return what finds a word in all of its forms."""
-    return WordMatch(stemmed(stem(word)), (stem(word),))
+def stem_match(searcher: tantivy.Searcher, word: str) -> WordMatch:
+    """Return what finds a word in all of its forms, and behind them its family."""
+    return _with_family(stemmed(stem(word)), (stem(word),), stems_of_relatives(searcher, word))
+
+
+def _with_family(query: Query, stems: tuple[str, ...], family: Sequence[str]) -> WordMatch:
+    queries = [query, *(Query.boost_query(stemmed(of_relative), _FAMILY_WEIGHT) for of_relative in family)]
+    return WordMatch(any_of(queries), (*stems, *family))
 
 
 def beginning_match(searcher: tantivy.Searcher, letters: str) -> WordMatch | None:
@@ -48,9 +55,12 @@ def beginning_match(searcher: tantivy.Searcher, letters: str) -> WordMatch | Non
         complete = 1.0 if end == letters or of_end == stem(letters) else len(letters) / len(end)
         shares[of_end] = max(shares.get(of_end, 0), complete**2 * (1 + count) ** 0.25)
     own = stem(letters)
+    # A relative begins as the word does, and so with fewer letters.
+    longer = ends if len(letters) > SHORTEST_ROOT else ()
+    family = {kin: None for end, _ in longer for kin in stems_of_relatives(searcher, end) if kin not in shares}
     best = sorted(shares, key=lambda end: (end != own, -shares[end], end))[:_MOST_ENDS]
     if len(shares) == 1:
-        return WordMatch(stemmed(best[0]), (*best,))
+        return _with_family(stemmed(best[0]), (*best,), [*family])
     weighed = [
         stemmed(end) if end == own else Query.boost_query(stemmed(end), _BEGINNING_WEIGHT * _completeness(letters, end))
         for end in best
@@ -59,7 +69,8 @@ def beginning_match(searcher: tantivy.Searcher, letters: str) -> WordMatch | Non
     # A word's other forms may begin otherwise only where its stem isn't longer than the letters.
     short = [end for end in shares if len(end) <= len(letters) or not end.startswith(letters)]
     rest = [stemmed(end) for end in short if end not in best]
-    return WordMatch(any_of([*weighed, Query.boost_query(begun, _ANY_BEGINNING_WEIGHT), *rest]), (*best,))
+    query = any_of([*weighed, Query.boost_query(begun, _ANY_BEGINNING_WEIGHT), *rest])
+    return _with_family(query, (*best,), [*family])
 
 
 def _completeness(letters: str, end: str) -> float:
@@ -84,11 +95,17 @@ def joined_match(searcher: tantivy.Searcher, first: str, second: str) -> Query |
 
 @lru_cache(maxsize=20_000)
 def stemmed(of_word: str) -> Query:
-    """Return what finds a stem, wherever it stands."""
-    fields = [
-        Query.boost_query(Query.term_query(schema(), field, of_word, "freq"), weight) for field, weight in TEXTS.items()
-    ]
-    return any_of(fields)
+    """Return what finds a stem, wherever it stands, and where it is another word for what a title has."""
+    return any_of([written(of_word), Query.boost_query(_term(BESIDES, of_word), BESIDES_WEIGHT)])
+
+
+def written(of_word: str) -> Query:
+    """Return what finds a stem where it is written."""
+    return any_of([Query.boost_query(_term(field, of_word), weight) for field, weight in TEXTS.items()])
+
+
+def _term(field: str, of_word: str) -> Query:
+    return Query.term_query(schema(), field, of_word, "freq")
 
 
 @lru_cache(maxsize=5_000)

@@ -13,6 +13,9 @@ _FILLERS = frozenset((
     "they", "this", "to", "was", "what", "when", "where", "which", "who", "will", "with",
 ))  # fmt: skip
 """Words that say little about what an activity teaches; one is looked for, but none is asked for."""
+_BETWEEN_WORDS = frozenset(("a", "an", "and", "by", "due", "for", "from", "in", "of", "or", "the", "with"))
+"""Words between those of a name: fracture of the shaft of the tibia."""
+_SENTENCE = 4
 _BEGUN_FILLERS = frozenset(filler[:end] for filler in _FILLERS for end in range(1, len(filler) + 1))
 
 
@@ -40,6 +43,8 @@ class Question(NamedTuple):
         Words that belong together as they stand, and those that no result has.
     left_out
         What isn't looked for because there is too much of it.
+    is_sentence
+        Whether there are more words than in a topic, counting those that say little but none between words of a name.
     """
 
     words: Words
@@ -47,6 +52,7 @@ class Question(NamedTuple):
     quoted: tuple[Words, ...] = ()
     excluded: tuple[Words, ...] = ()
     left_out: tuple[str, ...] = ()
+    is_sentence: bool = False
 
     @classmethod
     def of(cls, text: str) -> Self:
@@ -54,7 +60,7 @@ class Question(NamedTuple):
         words: list[Word] = []
         quoted: list[Words] = []
         excluded: list[Words] = []
-        place = taken = 0
+        place = taken = length = 0
         left_out: list[str] = []
         last = ""
         for chunk in _CHUNK.finditer(text):
@@ -71,10 +77,11 @@ class Question(NamedTuple):
                 quoted += [group] if group else []
             else:
                 words += group
+                length += sum(word not in _BETWEEN_WORDS for word in all_words)
                 last = all_words[-1] if all_words and chunk.end() == len(text) and text[-1].isalnum() else ""
         if last and not words_of(last):
             words.append(Word(last, place - 1))
-        return cls((*words,), bool(last), (*quoted,), (*excluded,), (*left_out,))
+        return cls((*words,), bool(last), (*quoted,), (*excluded,), (*left_out,), length >= _SENTENCE)
 
 
 def plain_chunks(text: str) -> list[str]:

@@ -14,14 +14,18 @@ from cmehub.rules.packs import board_codes, packs_of
 from cmehub.search.parameters import SearchParameters
 from cmehub.search.question import plain_chunks
 from cmehub.search.reading import Snapshot
-from cmehub.search.schema import WORDS, all_words_of
+from cmehub.search.schema import WORDS, all_words_of, words_of
+from cmehub.search.topics import are_of_a_topic
 
 _LONGEST = 9
 _LETTERS_WITH_OTHER_MEANINGS = frozenset((
     "AL", "AS", "CA", "CO", "CT", "DE", "GA", "HI", "ID", "IL", "IN", "LA", "MA", "MD", "ME", "MI", "MS", "MT", "NE",
     "OK", "OR", "PA", "PR", "SC", "SD", "TX", "UM", "VA", "VI",
 ))  # fmt: skip
-"""States whose letters are also a word or a clinical abbreviation (CT, MS): these stay words, which find them, too."""
+"""
+States whose letters are also a word or a clinical abbreviation (CT, MS): these stay words, which find them, too, but
+for those beside a topic that states ask for.
+"""
 _AMOUNT = re.compile(
     r"(?P<amount>\d{1,3}(?:\.\d+)?) (?:(?:ama )?(?:pra )?(?:category 1 )?(?P<credits>credits?)|(?:moc )?points?)"
 )
@@ -48,7 +52,7 @@ Meaning = tuple[str, tuple[str, ...]]
 
 
 class RecognisedWords(BaseModel):
-    """Words of the question that were taken for a filter; with them in ``as_words`` they are looked for instead."""
+    """Words of the question, and the filter that they are or may be; in ``as_words`` they are looked for instead."""
 
     model_config = ConfigDict(frozen=True)
 
@@ -58,10 +62,20 @@ class RecognisedWords(BaseModel):
 
 
 class Recognition(NamedTuple):
-    """What is asked once words are taken for filters, and which were."""
+    """
+    What is asked once words are taken for filters.
+
+    Attributes
+    ----------
+    words
+        Those that were. What was chosen before of the same parameter gives way to them.
+    suggested
+        A state beside a topic that states ask for: it isn't a place, and isn't looked for.
+    """
 
     asked: SearchParameters
     words: tuple[RecognisedWords, ...] = ()
+    suggested: tuple[RecognisedWords, ...] = ()
 
 
 class _Chunk(NamedTuple):
@@ -74,6 +88,7 @@ class _Chunk(NamedTuple):
 def recognised(snapshot: Snapshot, asked: SearchParameters) -> Recognition:
     """Take what words of a question mean as filters, the longest first; quotes keep words as they are."""
     found: list[RecognisedWords] = []
+    suggested: list[RecognisedWords] = []
     chunks = [
         _Chunk(text.strip(".,;:!?()"), () if text[0] in '"-' else all_words_of(text)) for text in plain_chunks(asked.q)
     ]
@@ -83,19 +98,29 @@ def recognised(snapshot: Snapshot, asked: SearchParameters) -> Recognition:
     place = 0
     while place < len(chunks):
         end, meaning = _longest(snapshot, chunks, place, kept)
-        if meaning and _is_free(asked, meaning[0]):
-            text = " ".join(chunk.text for chunk in chunks[place:end])
-            found.append(RecognisedWords(text=text, parameter=meaning[0], values=meaning[1]))
+        text = " ".join(chunk.text for chunk in chunks[place:end])
+        is_state = meaning is not None and meaning[0] == "state"
+        is_asking = is_state and _is_beside_a_topic(snapshot, chunks[:place], chunks[end:])
+        if meaning and (is_asking or text not in _LETTERS_WITH_OTHER_MEANINGS):
+            words = RecognisedWords(text=text, parameter=meaning[0], values=meaning[1])
+            if not is_asking:
+                found.append(words)
+            elif not {*words.values} <= {*asked.state}:
+                suggested.append(words)
         else:
             rest += texts[place:end]
         place = end
-    if not found:
-        return Recognition(asked)
-    changes: dict[str, object] = {"q": " ".join(rest)}
+    changes: dict[str, object] = {"q": " ".join(rest)} if len(rest) < len(texts) else {}
     for words in found:
-        before = changes.get(words.parameter, getattr(asked, words.parameter))
-        changes[words.parameter] = _value(before, words.values)
-    return Recognition(asked.model_copy(update=changes), (*found,))
+        changes[words.parameter] = _value(asked, changes.get(words.parameter, ()), words)
+    return Recognition(asked.model_copy(update=changes), (*found,), (*suggested,))
+
+
+def _is_beside_a_topic(snapshot: Snapshot, before: list[_Chunk], after: list[_Chunk]) -> bool:
+    """Tell whether the words directly before or after some are a topic that states ask for."""
+    runs = (chunks for end in range(1, _LONGEST) for chunks in (before[-end:], after[:end]))
+    texts = (" ".join(chunk.text for chunk in run) for run in runs if all(chunk.words for chunk in run))
+    return any(are_of_a_topic(snapshot.searcher, text) for text in texts)
 
 
 def _longest(snapshot: Snapshot, chunks: list[_Chunk], place: int, kept: set[Phrase]) -> tuple[int, Meaning | None]:
@@ -113,17 +138,14 @@ def _longest(snapshot: Snapshot, chunks: list[_Chunk], place: int, kept: set[Phr
     return place + 1, None
 
 
-def _is_free(asked: SearchParameters, parameter: str) -> bool:
-    """Tell whether words may set a parameter: not an amount that was chosen already."""
-    return not parameter.startswith("min_") or getattr(asked, parameter) is None
-
-
-def _value(before: object, values: tuple[str, ...]) -> object:
-    if isinstance(before, bool):
+def _value(asked: SearchParameters, typed: object, words: RecognisedWords) -> object:
+    """Return what words set their parameter to, with what other words of the question did."""
+    chosen = getattr(asked, words.parameter)
+    if isinstance(chosen, bool):
         return True
-    if isinstance(before, tuple):
-        return (*before, *(value for value in values if value not in before))
-    return float(values[0])
+    if isinstance(chosen, tuple) and isinstance(typed, tuple):
+        return (*dict.fromkeys((*typed, *words.values)),)
+    return float(words.values[0])
 
 
 def _meaning(snapshot: Snapshot, chunks: list[_Chunk], words: Phrase) -> Meaning | None:
@@ -131,7 +153,7 @@ def _meaning(snapshot: Snapshot, chunks: list[_Chunk], words: Phrase) -> Meaning
     if known := _phrases().get(words):
         return None if known[0] == "board" and _may_go_on(snapshot, text, words) else known
     if len(chunks) == 1:
-        if text in STATES and text not in _LETTERS_WITH_OTHER_MEANINGS:
+        if text in STATES and words_of(text):
             return "state", (text,)
         if text == "MATE":
             return "mate", ("true",)

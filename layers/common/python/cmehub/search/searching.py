@@ -45,7 +45,9 @@ class SearchPage(BaseModel):
     left_out
         Words that weren't looked for: nobody uses them, or there were too many.
     recognised
-        Words that were taken for filters.
+        Words that were taken for filters; what was chosen before of the same parameter gives way to them.
+    suggested
+        A state beside a topic that states ask for: neither looked for nor taken for a place; the filter it may be.
     near_state
         The state that was taken for a town without one, that of the largest such town.
     pages
@@ -64,6 +66,7 @@ class SearchPage(BaseModel):
     taken: tuple[TakenWord, ...] = ()
     left_out: tuple[str, ...] = ()
     recognised: tuple[RecognisedWords, ...] = ()
+    suggested: tuple[RecognisedWords, ...] = ()
     near_state: str | None = None
     page: int
     pages: int
@@ -106,11 +109,11 @@ class Search:
         self._given = asked
         self._today = today
         self._size = page_size
-        self._asked, self._recognised = recognised(snapshot, asked)
+        self._asked, self._recognised, self._suggested = recognised(snapshot, asked)
         self._filters = Filters(snapshot, self._asked, today)
         if self._recognised and self._is_meant_as_words():
             self.__dict__.pop("found", None)
-            self._asked, self._recognised = asked, ()
+            self._asked, self._recognised, self._suggested = asked, (), ()
             self._filters = Filters(snapshot, asked, today)
 
     def _is_meant_as_words(self) -> bool:
@@ -139,6 +142,7 @@ class Search:
             taken=found.reading.taken if found.reading else (),
             left_out=found.reading.left_out if found.reading else (),
             recognised=self._recognised,
+            suggested=self._suggested,
             near_state=state_taken(asked.near) if asked.near else None,
             page=asked.page,
             pages=min(LAST_PAGE, -(-found.total // self._size)),

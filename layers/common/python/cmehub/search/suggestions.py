@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
+from itertools import islice
 
 from pydantic import BaseModel, ConfigDict
 
@@ -10,6 +11,7 @@ from cmehub.search.parameters import SearchParameters
 from cmehub.search.reading import Snapshot
 from cmehub.search.schema import WORDS, all_words_of, words_of
 from cmehub.search.searching import Search
+from cmehub.search.vocabulary import is_known
 
 SHORTEST = 2
 _MOST = 5
@@ -31,7 +33,7 @@ class Suggestions(BaseModel):
     Attributes
     ----------
     questions
-        What was typed, its last word written to its end; the commonest first.
+        What was typed, its last word written to an end that is written in an activity; the commonest first.
     providers, areas
         Providers and practice areas with what was typed in their names.
     """
@@ -50,10 +52,11 @@ def suggestions(snapshot: Snapshot, typed: str, today: dt.date) -> Suggestions:
     if sum(map(len, words)) < SHORTEST or not words_of(typed):
         return Suggestions()
     ends = sorted(snapshot.searcher.terms_with_prefix(WORDS, words[-1]), key=lambda end: (-end[1], end[0]))
+    read = (end for end, _ in ends if is_known(snapshot.searcher, end))
     found = Search(snapshot, SearchParameters(q=typed), today, _MOST)
     everything = Search(snapshot, SearchParameters(), today).counts()
     return Suggestions(
-        questions=tuple(" ".join((*words[:-1], term)) for term, _ in ends[:_MOST]),
+        questions=tuple(" ".join((*words[:-1], end)) for end in islice(read, _MOST)),
         providers=_named("provider", everything["provider"], words),
         areas=_named("area", everything["area"], words),
         activities=tuple(SuggestedActivity(activity_id=card.activity_id, title=card.title) for card in found.cards()),

@@ -57,4 +57,6 @@ def synonyms() -> tuple[Mapping[Phrase, tuple[Phrase, ...]], int]:
 def _lines() -> Iterator[list[Phrase]]:
     with _FILE.open(encoding="utf-8", newline="") as file:
         for line in csv.DictReader(file):
-            yield [words_of(phrase) for phrase in line["phrases"].split(_BETWEEN)]
+            phrases = line["phrases"].split(_BETWEEN)
+            joined = [phrase.replace("-", "") for phrase in phrases if "-" in phrase]
+            yield [*dict.fromkeys(words_of(phrase) for phrase in (*phrases, *joined))]

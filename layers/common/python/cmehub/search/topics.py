@@ -6,10 +6,23 @@ from functools import lru_cache
 import tantivy
 from tantivy import Query
 
-from cmehub.search.schema import schema, stem, words_of
+from cmehub.search.schema import all_words_of, schema, stem, words_of
 from cmehub.search.synonyms import Phrase
 
 _FIELD, _OF_DOMAIN = "topic", ": "
+_ASKED_FOR = (
+    "Alzheimer's disease", "child abuse", "cultural competency", "dementia care", "domestic violence", "elder abuse",
+    "end of life care", "human trafficking", "implicit bias", "infection control", "intimate partner violence",
+    "jurisprudence", "medical errors", "medical ethics", "opioid prescribing", "pain management", "palliative care",
+    "patient safety", "risk management", "sexual misconduct", "substance use disorders", "suicide prevention",
+)  # fmt: skip
+"""
+Topics that boards of states ask for, whether any activity names them or not.
+
+They were put together by hand after the kinds of content that the Federation of State Medical Boards tells of in its
+board-by-board overview of continuing medical education; the list makes no claim to be complete.
+"""
+_PAIR = 2
 
 
 def topics_named(searcher: tantivy.Searcher, stems: Sequence[str]) -> list[Query]:
@@ -18,6 +31,22 @@ def topics_named(searcher: tantivy.Searcher, stems: Sequence[str]) -> list[Query
     known = _by_stems(names)
     spans = ((*stems[start:end],) for start in range(len(stems)) for end in range(start + 1, len(stems) + 1))
     return [Query.term_query(schema(), _FIELD, name, "basic") for span in spans for name in known.get(span, ())]
+
+
+def are_of_a_topic(searcher: tantivy.Searcher, text: str) -> bool:
+    """Tell whether words are a topic that states ask for: its whole name, or two words of it and more in a row."""
+    names = tuple(term for term, _ in searcher.terms_with_prefix(_FIELD, "") if _OF_DOMAIN in term)
+    return tuple(map(stem, all_words_of(text))) in _runs(names)
+
+
+@lru_cache(maxsize=4)
+def _runs(names: tuple[str, ...]) -> frozenset[Phrase]:
+    """Return the stems of each name, and of each two words in a row of it or more."""
+    known = set()
+    for name in (*_ASKED_FOR, *(name.partition(_OF_DOMAIN)[2] for name in names)):
+        stems = tuple(map(stem, all_words_of(name)))
+        known |= {stems, *(stems[start:end] for end in range(len(stems) + 1) for start in range(end - _PAIR + 1))}
+    return frozenset(known)
 
 
 @lru_cache(maxsize=4)

@@ -50,7 +50,7 @@ _ENDINGS = (
 
 
 def is_known(searcher: tantivy.Searcher, word: str) -> bool:
-    """Tell whether any activity has a word, in any of its forms."""
+    """Tell whether a word is written in any activity, in any of its forms."""
     return any(searcher.doc_freq(field, stem(word)) for field in TEXTS)
 
 
@@ -86,14 +86,19 @@ def taken_for(searcher: tantivy.Searcher, word: str) -> tuple[str, ...]:
         return ()
     distance = 1 if len(word) < _SHORTEST_TWICE_MISTYPED else 2
     used = dict(searcher.terms_with_prefix(WORDS, word[0]))
-    sounding = [other for other in used if abs(len(other) - len(word)) <= _PAIR and _sound(other) == _sound(word)]
+    sounding = [
+        other
+        for other in used
+        if abs(len(other) - len(word)) <= _PAIR and _sound(other) == _sound(word) and is_known(searcher, other)
+    ]
     if sounding:
         return tuple(sorted(sounding, key=lambda other: (-used[other], other))[:_MOST_READINGS])
     candidates = [*used, *_words_beginning().get(word[0], ())]
     near = process.extract(word, candidates, scorer=OSA.distance, score_cutoff=distance, limit=None)
     fitting = [(steps, other) for other, steps, _ in near if may_be_meant(word, other)]
     nearest = {other for steps, other in fitting if steps == min(fitting)[0]}
-    return tuple(sorted(nearest & used.keys(), key=lambda other: (-used[other], other))[:_MOST_READINGS])
+    meant = [other for other in nearest & used.keys() if is_known(searcher, other)]
+    return tuple(sorted(meant, key=lambda other: (-used[other], other))[:_MOST_READINGS])
 
 
 @lru_cache(maxsize=200_000)

@@ -14,34 +14,30 @@ from cmehub.search.matching import (
     all_of,
     any_of,
     beginning_in_title,
-    beginning_match,
     joined_match,
     near_in_title,
     phrase,
-    split_match,
-    stem_match,
-    stemmed,
     together,
 )
+from cmehub.search.medical_names import disease_stems
 from cmehub.search.question import Question, Word, says_little
 from cmehub.search.schema import stem
 from cmehub.search.synonyms import Phrase, phrases_beginning, synonyms
 from cmehub.search.topics import topics_named
-from cmehub.search.vocabulary import american, is_form, is_known, taken_for, use
+from cmehub.search.vocabulary import is_known, use
+from cmehub.search.word_match import word_match
 
-_ONLY_SYNONYM_WEIGHT, _SYNONYM_WEIGHT, _BEGUN_SYNONYM_WEIGHT, _INEXACT_WEIGHT = 0.6, 0.25, 0.1, 0.5
+_ONLY_SYNONYM_WEIGHT, _SYNONYM_WEIGHT, _BEGUN_SYNONYM_WEIGHT = 0.6, 0.25, 0.1
 """A synonym counts for more where no activity has the word itself."""
 _BEGUN_WEIGHT = 0.1
 """Of words that a word with synonyms is the beginning of, if nobody uses the word itself: AFib, afibrinogenemia."""
-_SHORTEST_BEGINNING = 3
-"""Letters of a word inside a question that nobody uses, to be the beginning of one."""
 _SHORTEST_BEGUN_SYNONYM = 2
 """Letters of a single word, to be the beginning of a phrase with synonyms."""
 _PAIR = 2
 _TOPIC_WEIGHT = 100.0
 """Of a topic of a state that is asked for by its name: more than words here and there in a title."""
-_SENTENCE, _ENOUGH = 4, 10
-"""So many words are more than a topic, and so few results are hardly what they were typed for."""
+_ENOUGH = 10
+"""So few results are hardly what a sentence was typed for."""
 
 
 class TakenWord(BaseModel):
@@ -136,25 +132,33 @@ class _Words:
         must = [(Occur.Must, query) for query in required or [Query.all_query()]]
         better = [(Occur.Should, query) for query in extra]
         strict = Query.boolean_query([*must, *better, *fixed])
-        enough = _ENOUGH if len(self._texts) >= _SENTENCE and not self.is_titled() else 1
+        enough = _ENOUGH if self._question.is_sentence and not self.is_titled() else 1
         yield WordReading(strict, True, *told, enough)
         single = required if len(required) > 1 else [read.match.query for read in self._read if read.match]
         if single and len(self._texts) > 1:
             clauses = [(Occur.Should, query) for query in single]
             whole = (Occur.Should, all_of(required))
-            subject = self._subject()
-            tries = (max(1, len(single) - 1), subject, enough), (1, subject, enough), (1, subject[:0], 1)
+            subject, enough_of_it = self._subject()
+            tries = (max(1, len(single) - 1), subject, enough), (1, subject, enough_of_it), (1, subject[:0], 1)
             for least, about, enough_of_these in tries:
                 loose = Query.boolean_query(clauses, minimum_number_should_match=least)
                 query = Query.boolean_query([(Occur.Must, loose), *about, whole, *fixed])
                 yield WordReading(query, False, *told, enough_of_these)
 
-    def _subject(self) -> list[tuple[Occur, Query]]:
-        """Return that the rarest word of a sentence must be there: the others say how the matter is told."""
+    def _subject(self) -> tuple[list[tuple[Occur, Query]], int]:
+        """
+        Return that what a sentence is about must be there, and how many activities of it are enough.
+
+        It is about the rarest word that names a disease: the others say how the matter is told. Without such a word it
+        is the rarest, unless hardly any activity has that.
+        """
         found = [read.match for read in self._read if read.match and read.is_required]
-        if len(self._texts) < _SENTENCE or not found:
-            return []
-        return [(Occur.Must, min(found, key=lambda match: use(self._searcher, match.stems)).query)]
+        if not self._question.is_sentence or not found:
+            return [], 1
+        typed = [read.match for read in self._read if read.match and read.is_required and not read.taken_for]
+        naming = [match for match in typed if disease_stems().intersection(match.stems[:1])]
+        subject = min(naming or found, key=lambda match: use(self._searcher, match.stems))
+        return [(Occur.Must, subject.query)], 1 if naming else _ENOUGH
 
     def is_titled(self) -> bool:
         """Tell whether a title has the words in a row; the last one may not be written to its end."""
@@ -209,31 +213,15 @@ class _Words:
         ]
         read: list[_Read] = []
         for place, word in enumerate(self._question.words):
-            match, others = self._match(place, of_phrase=place in of_phrases)
+            may_be_mistyped = place not in of_phrases  # a word of a known phrase is right
+            match, others = word_match(
+                self._searcher, word.text, goes_on=self._goes_on(place), may_be_mistyped=may_be_mistyped
+            )
             read.append(_Read(word.text, word.place, match, says_much[place], others))
         return read
 
     def _goes_on(self, place: int) -> bool:
         return self._question.goes_on and place == len(self._texts) - 1
-
-    def _match(self, place: int, *, of_phrase: bool) -> tuple[WordMatch | None, tuple[str, ...]]:
-        """Return what finds a word, and what it was taken for if nobody uses it; a word of a known phrase is right."""
-        searcher, word = self._searcher, self._texts[place]
-        match, begun = stem_match(word) if is_form(searcher, word) else None, None
-        if self._goes_on(place):
-            match = beginning_match(searcher, word) or match
-        elif match is None and len(word) >= _SHORTEST_BEGINNING:
-            match = begun = beginning_match(searcher, word)
-        if match is None and (spelled := american(searcher, word)):
-            match = stem_match(spelled)
-        match = match or split_match(searcher, word)
-        others = () if of_phrase or (match and not begun) else taken_for(searcher, word)
-        is_cut_short = begun and use(searcher, map(stem, others)) <= use(searcher, begun.stems)  # and not mistyped
-        if not others or is_cut_short:
-            return match or (stem_match(word) if is_known(searcher, word) else None), ()
-        meant = Query.boost_query(any_of(stemmed(stem(other)) for other in others), _INEXACT_WEIGHT)
-        query = any_of([meant, begun.query]) if begun else meant
-        return WordMatch(query, (*map(stem, others), *(begun.stems if begun else ()))), others
 
     def _required(self) -> list[Query]:
         """Return what all must be found; the last words may also be the beginning of a phrase with synonyms."""
@@ -256,9 +244,10 @@ class _Words:
     def _span_query(self, span: _Span, reads: list[_Read]) -> Query | None:
         own = [read.match.query for read in reads if read.match]
         is_whole = len(own) == len(reads)
-        weight = _SYNONYM_WEIGHT if is_whole else _ONLY_SYNONYM_WEIGHT
+        is_used = is_whole and is_known(self._searcher, reads[-1].text)
+        weight = _SYNONYM_WEIGHT if is_used else _ONLY_SYNONYM_WEIGHT
         queries = [all_of(own)] if is_whole else []
-        if is_whole and span.others and not is_known(self._searcher, reads[-1].text):
+        if is_whole and span.others and not is_used:
             queries = [Query.boost_query(all_of(own), _BEGUN_WEIGHT)]
         elif is_whole and span.others and len(reads) > 1:
             row = phrase([Word(read.text, read.place) for read in reads])
