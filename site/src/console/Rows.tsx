@@ -1,6 +1,9 @@
 import { useState } from "preact/hooks";
-import { records, rowsToMend, type SubmissionState } from "./calls";
+import { useDraft } from "../account/drafts";
+import { records, rowsToMend, type ContactProvider, type SubmissionState } from "./calls";
+import { changed, type Change, type Corrections } from "./corrections";
 import type { Finding } from "./issueGroups";
+import { MendBar } from "./MendBar";
 import { MendTable } from "./MendTable";
 import { RowPages } from "./RowPages";
 import { RowTable } from "./RowTable";
@@ -8,17 +11,24 @@ import { RowTable } from "./RowTable";
 const ROWS_A_PAGE = 50;
 
 interface Props {
+  provider: ContactProvider;
   state: SubmissionState;
   findings: readonly Finding[];
 }
 
 /** The rows of a submission: those to mend as they were sent, or what became of all of them. */
-export function Rows({ state, findings }: Props) {
+export function Rows({ provider, state, findings }: Props) {
   const { submission_id, status, counts } = state;
   const first = Number(new URLSearchParams(location.search).get("row")) || 0;
   const toMend = counts.refused + counts.rejected;
   const [wanted, setWanted] = useState<"mend" | "all" | null>(null);
   const shown = wanted ?? (toMend ? "mend" : "all");
+  const [corrections, change, forget] = useDraft<Corrections>(provider.provider_id, `mend.${submission_id}`, {});
+  const mayMend =
+    provider.scopes.includes("learners:write") && state.kind === "learners" && status === "finished" && !state.dry_run;
+  const mending = mayMend
+    ? { corrections, change: (changes: readonly Change[]) => change(changed(corrections, changes)) }
+    : null;
   const version = `${status} ${counts.pending}`;
   return (
     <section class="console__part" id="rows" aria-labelledby="rows-title">
@@ -34,6 +44,9 @@ export function Rows({ state, findings }: Props) {
           ))}
         </fieldset>
       )}
+      {mending && toMend > 0 && shown === "mend" && (
+        <MendBar submission={submission_id} corrections={corrections} forget={forget} />
+      )}
       {shown === "mend" ? (
         <RowPages
           key="mend"
@@ -41,7 +54,7 @@ export function Rows({ state, findings }: Props) {
           first={first}
           ask={(after, signal) => rowsToMend(submission_id, after, ROWS_A_PAGE, signal)}
         >
-          {({ sent }) => <MendTable sent={sent} first={first} />}
+          {({ sent }) => <MendTable sent={sent} first={first} mending={mending} />}
         </RowPages>
       ) : (
         <RowPages

@@ -3,7 +3,7 @@ import { ApiProblem } from "../api";
 import { Problem } from "../Problem";
 import { momentText } from "../wording";
 import { addressOf } from "./address";
-import type { SubmissionState } from "./calls";
+import type { ContactProvider, SubmissionState } from "./calls";
 import { useFindings } from "./findings";
 import { useFollowed } from "./following";
 import { IssueGroups } from "./IssueGroups";
@@ -12,11 +12,11 @@ import { Rows } from "./Rows";
 import { kindText, nameOf, rowCountText } from "./words";
 
 /** One submission: how far it is, what to do, and its rows. */
-export function SubmissionPage({ submission }: { submission: string }) {
+export function SubmissionPage({ provider, submission }: { provider: ContactProvider; submission: string }) {
   const { state, problem, retry } = useFollowed(submission);
   if (state) {
     return (
-      <Told state={state}>
+      <Told provider={provider} state={state}>
         {problem !== null && <Problem problem={problem} subject="What comes of it" retry={retry} />}
       </Told>
     );
@@ -35,7 +35,13 @@ export function SubmissionPage({ submission }: { submission: string }) {
   );
 }
 
-function Told({ state, children }: { state: SubmissionState; children: ComponentChildren }) {
+interface ToldProps {
+  provider: ContactProvider;
+  state: SubmissionState;
+  children: ComponentChildren;
+}
+
+function Told({ provider, state, children }: ToldProps) {
   const found = useFindings(state);
   return (
     <>
@@ -45,6 +51,11 @@ function Told({ state, children }: { state: SubmissionState; children: Component
         <time dateTime={state.received_at}>{momentText(state.received_at)}</time>, {rowCountText(state.rows)}
         {state.format && `, read as ${state.format}`}. ID {state.submission_id}
       </p>
+      {state.mends && (
+        <p>
+          Mends rows of <a href={addressOf(`submissions/${state.mends}`)}>an earlier submission</a>.
+        </p>
+      )}
       {state.dry_run && (
         <p class="notice">
           This was only tried: nothing is stored, and no board was asked. <a href={addressOf("send")}>Send the file</a>{" "}
@@ -54,7 +65,7 @@ function Told({ state, children }: { state: SubmissionState; children: Component
       {children}
       <Outcomes state={state} />
       <IssueGroups state={state} found={found} />
-      {state.rows > 0 && <Rows state={state} findings={found.findings} />}
+      {state.rows > 0 && <Rows provider={provider} state={state} findings={found.findings} />}
     </>
   );
 }

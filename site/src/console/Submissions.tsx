@@ -4,14 +4,14 @@ import { SubmissionList } from "./SubmissionList";
 import { SubmissionPage } from "./SubmissionPage";
 
 /** All files of the provider, or the one that the address names. */
-export function Submissions({ name }: SectionProps) {
+export function Submissions({ provider, name }: SectionProps) {
   if (!name) return <SubmissionList />;
   return (
     <>
       <p class="console__back">
         <a href={addressOf("submissions")}>All submissions</a>
       </p>
-      <SubmissionPage submission={name} />
+      <SubmissionPage provider={provider} submission={name} />
     </>
   );
 }

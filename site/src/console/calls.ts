@@ -105,6 +105,16 @@ export async function rowsToMend(
   return { sent, next };
 }
 
+/** Send rows once more with other values, by row and heading, as a submission of its own. */
+export function sendCorrections(
+  submission_id: string,
+  rows: Readonly<Record<string, Readonly<Record<string, string>>>>,
+  dry_run: boolean,
+): Promise<components["schemas"]["CorrectionView"]> {
+  const params = { path: { submission_id }, query: { dry_run } };
+  return done(client.POST("/v1/submissions/{submission_id}/corrections", { params, body: { rows } }));
+}
+
 /** Return what can be done about each reason that boards give, in words. */
 export async function fixes(signal: AbortSignal): Promise<ReadonlyMap<string, string>> {
   const codes = await answer((within) => client.GET("/v1/codes", { signal: within }), signal);

@@ -1,0 +1,53 @@
+"""Rows are mended in their cells, tried, and sent once more."""
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from local.sample_data.sample_files import SAMPLES
+from tests.api_hub import ApiHub, called
+from tests.browser_window import faults_at_every_width
+from tests.console_window import console_window
+from tests.contact_api import VIEWER, ContactApi
+
+MISTAKES = SAMPLES / "learners-mistakes.xlsx"
+
+
+@pytest.fixture
+def sent(api: ApiHub, contacts: ContactApi) -> str:
+    submission = api.post(MISTAKES.read_bytes(), api.key(), MISTAKES.name).document["submission_id"]
+    api.read_all()
+    return str(submission)
+
+
+def test_cells_are_mended_tried_and_sent_as_a_submission_of_their_own(api: ApiHub, page: Page, sent: str) -> None:
+    page.goto(f"/console/submissions/{sent}")
+    page.get_by_label("Record Action, row 6", exact=True).fill("Add")
+    page.get_by_role("button", name="Take Ohio").click()
+    expect(page.get_by_label("Licensing State, row 23", exact=True)).to_have_value("Ohio")
+    page.get_by_label("Last Name, row 6", exact=True).fill("typed by mistake")
+    page.keyboard.press("Escape")
+    expect(page.get_by_label("Last Name, row 6", exact=True)).to_have_value("Oyelaran")
+    page.keyboard.press("ArrowDown")
+    expect(page.get_by_label("Last Name, row 7", exact=True)).to_be_focused()
+    assert faults_at_every_width(page) == []
+
+    page.reload()
+    expect(page.get_by_text("2 rows mended, not sent yet.")).to_be_visible()
+    page.get_by_role("button", name="Try the mended rows").click()
+    expect(page.get_by_text("Tried: finished")).to_be_visible()
+    page.get_by_role("button", name="Send the mended rows").click()
+    page.get_by_role("link", name="See what comes of them").click()
+    expect(page.get_by_text("Mends rows of an earlier submission.")).to_be_visible()
+    made = page.url.partition("?")[0].rpartition("/")[2]
+    told = called("GET", f"/v1/submissions/{made}", api.key()).document
+    assert (told["mends"], told["rows"], told["counts"]["accepted"]) == (sent, 2, 1)
+    page.get_by_role("link", name="an earlier submission").click()
+    expect(page.get_by_text("Mend rows in their cells, then send them.")).to_be_visible()
+
+
+def test_who_may_not_report_reads_the_rows(contacts: ContactApi, browser: Browser, site: str, sent: str) -> None:
+    with console_window(browser, site, contacts, VIEWER) as page:
+        page.goto(f"/console/submissions/{sent}")
+        expect(page.get_by_text("Could it be Ohio?")).to_be_visible()
+        expect(page.get_by_label("Record Action, row 6", exact=True)).to_have_count(0)
+        expect(page.get_by_role("button", name="Send the mended rows")).to_have_count(0)
