@@ -13,7 +13,7 @@ import urllib3
 
 from benchmarks.measurement import Measurement
 from cmehub.accounts.keys import Scope
-from cmehub.api.record_documents import GivenRecord
+from cmehub.api.record_documents import RecordInput
 from cmehub.chunks.learners import LearnerChunks, StagedRow
 from cmehub.formats.api_json import API_LEARNERS, row_fields
 from cmehub.people.match_budgets import Asker
@@ -96,7 +96,7 @@ def _in_process(stores: HubStores) -> Callable[[dict[str, Any]], None]:
     )
 
     def save(record: dict[str, Any]) -> None:
-        row = StagedRow(Row(1, row_fields(GivenRecord.model_validate(record))), None)
+        row = StagedRow(Row(1, row_fields(RecordInput.model_validate(record))), None)
         outcome = chunks.take(submission, 1, [row], API_LEARNERS, now.date(), asker=Asker.with_files(PROVIDER_ID))
         body = outcome.results[0].model_dump_json()
         table.put_many([with_body((f"benchmark#{record['credit_lines'][0]['credit_id']}", "x"), body)])

@@ -7,7 +7,7 @@ from cmehub.passport.credits import Progress
 from cmehub.passport.printed_transcripts import printed_transcript
 from cmehub.passport.totals import Totals
 from cmehub.passport.transcript_choices import TranscriptChoice
-from cmehub.passport.transcripts import PhysicianTranscript, ToldActivity, ToldCredit
+from cmehub.passport.transcripts import PhysicianTranscript, TranscriptActivity, TranscriptCredit
 
 LIMIT = 1.3
 SECONDS = 5.0
@@ -49,8 +49,8 @@ def transcript_of(credits_: int, course: str) -> PhysicianTranscript:
     )
 
 
-def _activity(number: int, course: str) -> ToldActivity:
-    credit = ToldCredit(
+def _activity(number: int, course: str) -> TranscriptActivity:
+    credit = TranscriptCredit(
         credit_id=f"ccid:example.org:{number}",
         kind="CME",
         authority="OH",
@@ -60,7 +60,7 @@ def _activity(number: int, course: str) -> ToldActivity:
         derived=False,
         status=Progress.ACCEPTED,
     )
-    return ToldActivity(
+    return TranscriptActivity(
         completed_on=_DAY - dt.timedelta(days=number % 3_000),
         activity_id=f"{200_000_000 + number}",
         title=f"Grand rounds {course} {number}: what is new in the treatment of sepsis",

@@ -38,10 +38,10 @@ class Relevance(NamedTuple):
     is_empty: bool
 
 
-def measure_search_relevance() -> list[Measurement]:
+def measure_search_relevance(size: int = _SIZE) -> list[Measurement]:
     """Measure both sets of questions among the activities that haven't ended; those kept aside are a check."""
-    recall, gain, empty, count = _figures(TUNED)
-    aside_recall, aside_gain, aside_empty, aside_count = _figures(KEPT_ASIDE)
+    recall, gain, empty, count = _figures(size, TUNED)
+    aside_recall, aside_gain, aside_empty, aside_count = _figures(size, KEPT_ASIDE)
     name = "search-relevance"
     return [
         Measurement.at_least(f"{name}-recall", recall, f"recall@10 of {count} questions", 0.95),
@@ -53,9 +53,9 @@ def measure_search_relevance() -> list[Measurement]:
     ]
 
 
-def _figures(name: str) -> tuple[float, float, int, int]:
+def _figures(size: int, name: str) -> tuple[float, float, int, int]:
     """Return the recall and the gain of a set, how many of its questions find nothing, and how many there are."""
-    answered = [*relevance(_SIZE, name)]
+    answered = [*relevance(size, name)]
     recall, gain = fmean(answer.recall for answer in answered), fmean(answer.gain for answer in answered)
     return recall, gain, sum(answer.is_empty for answer in answered), len(answered)
 

@@ -13,9 +13,9 @@ from pathlib import Path
 from pydantic import TypeAdapter
 
 from cmehub_client import CmeHub, HubProblem
-from cmehub_client.models import GivenRecord, Issue
+from cmehub_client.models import Issue, RecordInput
 
-RECORDS = TypeAdapter(list[GivenRecord])
+RECORDS = TypeAdapter(list[RecordInput])
 MOST = 100
 """Of a call."""
 

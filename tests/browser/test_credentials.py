@@ -43,6 +43,29 @@ def test_a_credential_is_saved_and_listed(api: CredentialApi, page: Page) -> Non
     assert page.evaluate("document.documentElement.scrollWidth") == IPHONE["width"]
 
 
+def test_a_badge_of_one_accepted_credit_is_saved(api: CredentialApi, page: Page) -> None:
+    page.goto("/account/")
+    credit = page.locator("article", has_text="MOC · American")
+    with page.expect_download() as download:
+        credit.get_by_role("button", name="Badge").click()
+
+    said = api.read(download.value.path().read_text())
+    assert {"OpenBadgeCredential"} <= {*said["type"]}
+    assert download.value.suggested_filename == "badge-2026-11-20.jwt"
+    expect(credit.get_by_text("Your browser saves badge-2026-11-20.jwt")).to_be_visible()
+    assert [told["kind"] for told in api.listed()] == ["badge"]
+    derived = page.locator("article", has_text="follows from MOC credit")
+    expect(derived.get_by_role("button", name="Show history")).to_be_visible()
+    expect(derived.get_by_role("button", name="Badge")).to_have_count(0)
+    assert violations(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth") == IPHONE["width"]
+
+    (claim,) = api.hub.accounts.claims(api.zoe)
+    api.hub.accounts.change(api.zoe, claim, claim.model_copy(update={"confirmed_at": None}))
+    credit.get_by_role("button", name="Badge").click()
+    expect(credit.get_by_text("No claim of the account is confirmed.")).to_be_visible()
+
+
 def test_what_keeps_a_credential_from_being_made_is_told(api: CredentialApi, page: Page) -> None:
     (claim,) = api.hub.accounts.claims(api.zoe)
     api.hub.accounts.change(api.zoe, claim, claim.model_copy(update={"confirmed_at": None}))

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from cmehub_client import CmeHub
-from cmehub_client.models import GivenRecord
+from cmehub_client.models import RecordInput
 from local.sample_data.sample_files import SAMPLES
 from local.sample_load import PROVIDER_ID
 from tests.pipeline.conftest import SECONDS, Hub
@@ -83,7 +83,7 @@ def test_records_are_saved_and_what_has_to_be_mended_is_printed(
     assert "birth_month_day" in printed
     names = re.findall(r"[0-9a-f]{32}-\d{5}-\d+", printed)
     with CmeHub(variables["API"], key=variables["KEY"]) as client:
-        assert client.records.get(names[0]).family_name == GivenRecord.model_validate(good).family_name
+        assert client.records.get(names[0]).family_name == RecordInput.model_validate(good).family_name
         assert run(variables, example, file, code=1 if is_python else 0) == printed
 
 

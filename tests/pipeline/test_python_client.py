@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from cmehub_client import CmeHub, HubProblem
-from cmehub_client.models import GivenLearner
+from cmehub_client.models import LearnerInput
 from local.sample_data.sample_files import SAMPLES
 from local.sample_load import PROVIDER_ID
 from tests.pipeline.conftest import SECONDS, Hub
@@ -52,4 +52,4 @@ def test_a_client_of_oauth_fetches_its_tokens(hub: Hub) -> None:
     with CmeHub(hub.stores.connection.api_url, **credentials) as client:
         assert client.submissions.get(hub.ids["learners.xml"]).status == "finished"
         with pytest.raises(HubProblem, match="SCOPE_MISSING"):
-            client.matches.find([GivenLearner(family_name="Osei")])
+            client.matches.find([LearnerInput(family_name="Osei")])

@@ -13,10 +13,10 @@ from cmehub.api.activity_documents import EXAMPLE
 from clients.python.tests.memory_transport import KEY_URL, MemoryTransport, busy, lost_answer
 from cmehub_client import CmeHub, HubProblem
 from cmehub_client.calls import API_VERSION
-from cmehub_client.models import GivenActivity, GivenLearner, GivenRecord
+from cmehub_client.models import ActivityInput, LearnerInput, RecordInput
 
 OPENAPI = json.loads((Path(__file__).parents[3] / "functions" / "ingest" / "api" / "openapi.json").read_text("utf-8"))
-ACTIVITY = GivenActivity.model_validate(EXAMPLE | {"provider_activity_id": "CLIENT-1"})
+ACTIVITY = ActivityInput.model_validate(EXAMPLE | {"provider_activity_id": "CLIENT-1"})
 
 
 def test_the_client_is_of_the_version_that_its_models_describe(hub: CmeHub, transport: MemoryTransport) -> None:
@@ -124,7 +124,7 @@ def test_what_must_not_happen_twice_is_not_tried_again_when_it_may_have_happened
 
 
 def test_a_problem_tells_what_the_hub_said(hub: CmeHub, transport: MemoryTransport) -> None:
-    record = GivenRecord(activity_id="202699001", completion_date="yesterday", given_name="Zebedee")
+    record = RecordInput(activity_id="202699001", completion_date="yesterday", given_name="Zebedee")
 
     with pytest.raises(HubProblem) as caught:
         hub.records.save([record])
@@ -144,7 +144,7 @@ def test_a_key_that_does_not_do(transport: MemoryTransport, code: str, key: str 
     hub = CmeHub(KEY_URL, key=key or transport.api.key(Scope.READ), transport=transport)
 
     with pytest.raises(HubProblem, match=code):
-        hub.matches.find([GivenLearner(family_name="Osei")])
+        hub.matches.find([LearnerInput(family_name="Osei")])
 
 
 @pytest.mark.parametrize(("size", "is_packed"), [(9_999, False), (10_000, True)])

@@ -7,15 +7,15 @@ from cmehub.api.activity_documents import EXAMPLE
 
 from clients.python.tests.memory_transport import MemoryTransport
 from cmehub_client import CmeHub, HubProblem
-from cmehub_client.models import GivenActivity, GivenLearner, GivenLine, GivenRecord
+from cmehub_client.models import ActivityInput, LearnerInput, LineInput, RecordInput
 from tests.sample_hub import PROVIDER_ID, sample_entries
 
 ABIM = next(entry for entry in sample_entries() if entry.authority == "ABIM" and not entry.former_names)
-ACTIVITY = GivenActivity.model_validate(EXAMPLE | {"provider_activity_id": "CLIENT-1"})
+ACTIVITY = ActivityInput.model_validate(EXAMPLE | {"provider_activity_id": "CLIENT-1"})
 
 
 @pytest.fixture
-def record(transport: MemoryTransport) -> GivenRecord:
+def record(transport: MemoryTransport) -> RecordInput:
     """A record that ABIM will accept."""
     hub = transport.api.hub
     places = hub.activities.of_provider(PROVIDER_ID, dt.date(2026, 1, 1), dt.date(2026, 9, 1), limit=100)
@@ -26,14 +26,14 @@ def record(transport: MemoryTransport) -> GivenRecord:
     )
     registration = activity.registration_for("ABIM")
     assert registration
-    line = GivenLine(
+    line = LineInput(
         board="ABIM",
         learner_id=ABIM.entry_id,
         credit_type=registration.credit_types[0],
         amount=1,
         credit_id="ccid:lms.example.org:1",
     )
-    return GivenRecord(
+    return RecordInput(
         activity_id=activity.activity_id,
         completion_date=min(activity.end_date, hub.now.date()).isoformat(),
         given_name=ABIM.given_name,
@@ -43,7 +43,7 @@ def record(transport: MemoryTransport) -> GivenRecord:
     )
 
 
-def test_a_record_is_saved_read_and_deleted(hub: CmeHub, transport: MemoryTransport, record: GivenRecord) -> None:
+def test_a_record_is_saved_read_and_deleted(hub: CmeHub, transport: MemoryTransport, record: RecordInput) -> None:
     (saved,) = hub.records.save([record])
     assert (saved.position, saved.status, saved.issues) == (1, "submitted", [])
     assert saved.record
@@ -59,14 +59,14 @@ def test_a_record_is_saved_read_and_deleted(hub: CmeHub, transport: MemoryTransp
     assert hub.records.get(saved.record).credit_lines[0].status == "deleted"
 
 
-def test_a_dry_run_of_records_stores_nothing(hub: CmeHub, transport: MemoryTransport, record: GivenRecord) -> None:
+def test_a_dry_run_of_records_stores_nothing(hub: CmeHub, transport: MemoryTransport, record: RecordInput) -> None:
     (judged,) = hub.records.save([record], dry_run=True)
 
     assert judged.issues == []
     assert [*transport.api.hub.records.all()] == []
 
 
-def test_good_records_are_taken_beside_bad_ones(hub: CmeHub, record: GivenRecord) -> None:
+def test_good_records_are_taken_beside_bad_ones(hub: CmeHub, record: RecordInput) -> None:
     bad = record.model_copy(update={"birth_month_day": "13-40", "credit_lines": []})
 
     good, refused = hub.records.save([record, bad])
@@ -76,10 +76,10 @@ def test_good_records_are_taken_beside_bad_ones(hub: CmeHub, record: GivenRecord
 
 
 def test_the_records_of_an_activity_are_read_over_all_pages(
-    hub: CmeHub, transport: MemoryTransport, record: GivenRecord
+    hub: CmeHub, transport: MemoryTransport, record: RecordInput
 ) -> None:
     days = [f"{month:02}-11" for month in range(1, 6)]
-    line = GivenLine(board="WY", learner_id="77", credit_type="AMA PRA Category 1", amount="1")
+    line = LineInput(board="WY", learner_id="77", credit_type="AMA PRA Category 1", amount="1")
     hub.records.save([record.model_copy(update={"birth_month_day": day, "credit_lines": [line]}) for day in days])
     transport.page_size = 2
 
@@ -88,7 +88,7 @@ def test_the_records_of_an_activity_are_read_over_all_pages(
 
 
 def test_learners_are_matched(hub: CmeHub) -> None:
-    known = GivenLearner(
+    known = LearnerInput(
         given_name=ABIM.given_name,
         family_name=ABIM.family_name,
         birth_month_day=ABIM.birth_month_day,

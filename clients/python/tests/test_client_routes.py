@@ -10,10 +10,10 @@ import pytest
 
 from cmehub_client import CmeHub, HubProblem
 from cmehub_client.models import (
-    GivenActivity,
-    GivenAnswer,
-    GivenCorrections,
-    GivenMissingAnswer,
+    ActivityInput,
+    AnswerInput,
+    CorrectionsInput,
+    MissingAnswerInput,
     UploadRequest,
     WebhookChange,
 )
@@ -24,14 +24,14 @@ OF_STAFF: list[dict[str, list[str]]] = [{"contact": []}]
 WANTED = UploadRequest(file_name="a", size=1, sha256="0" * 64)
 
 CALLS: dict[str, Callable[[CmeHub], object]] = {
-    "saveActivity": lambda hub: hub.activities.save(GivenActivity()),
+    "saveActivity": lambda hub: hub.activities.save(ActivityInput()),
     "listActivities": lambda hub: [*hub.activities.list()],
     "getActivity": lambda hub: hub.activities.get("1"),
-    "changeActivity": lambda hub: hub.activities.change("1", GivenActivity()),
+    "changeActivity": lambda hub: hub.activities.change("1", ActivityInput()),
     "deleteActivity": lambda hub: hub.activities.delete("1"),
     "listReviews": lambda hub: hub.activities.reviews("1"),
     "placeReviewDocument": lambda hub: hub.activities.place_document("1", "1", size=1, sha256="0" * 64),
-    "answerReview": lambda hub: hub.activities.answer_review("1", "1", GivenAnswer(words="1")),
+    "answerReview": lambda hub: hub.activities.answer_review("1", "1", AnswerInput(words="1")),
     "listCodes": lambda hub: hub.codes.list(),
     "getCode": lambda hub: hub.codes.explain("1"),
     "listEvents": lambda hub: [*hub.webhooks.events()],
@@ -41,7 +41,7 @@ CALLS: dict[str, Callable[[CmeHub], object]] = {
     "deleteLearnerRecord": lambda hub: hub.records.delete("1"),
     "matchLearners": lambda hub: hub.matches.find([]),
     "listMissingCredits": lambda hub: [*hub.missing_credits.list()],
-    "answerMissingCredit": lambda hub: hub.missing_credits.answer("1", GivenMissingAnswer(kind="not_completed")),
+    "answerMissingCredit": lambda hub: hub.missing_credits.answer("1", MissingAnswerInput(kind="not_completed")),
     "listKeys": lambda hub: hub.keys.list(),
     "makeKey": lambda hub: hub.keys.make(["read"]),
     "revokeKey": lambda hub: hub.keys.revoke("1"),
@@ -52,7 +52,7 @@ CALLS: dict[str, Callable[[CmeHub], object]] = {
     "getSubmission": lambda hub: hub.submissions.get("1"),
     "listIssues": lambda hub: [*hub.submissions.issues("1")],
     "listRows": lambda hub: [*hub.submissions.rows("1")],
-    "correctRows": lambda hub: hub.submissions.correct("1", GivenCorrections(rows={"1": {}})),
+    "correctRows": lambda hub: hub.submissions.correct("1", CorrectionsInput(rows={"1": {}})),
     "getReport": lambda hub: [*hub.submissions.report("1")],
     "placeUpload": lambda hub: hub.uploads.place(WANTED),
     "giveUploadUp": lambda hub: hub.uploads.give_up("1"),

@@ -50,7 +50,7 @@ _REPORTED_NOW = "The provider answered that it has reported it now. The request 
 Details = list[tuple[str, str]]
 
 
-class ToldNews(NamedTuple):
+class MailedNews(NamedTuple):
     """One thing that a mail tells: its heading, and what belongs to it by name."""
 
     heading: str
@@ -123,7 +123,7 @@ def _day(notice: PhysicianNotice) -> dt.date:
             return dt.date.min
 
 
-def _told(notice: PhysicianNotice, known: Known) -> ToldNews:
+def _told(notice: PhysicianNotice, known: Known) -> MailedNews:
     match notice.news:
         case CreditNews() as news:
             return _of_credit(news, known)
@@ -133,7 +133,7 @@ def _told(notice: PhysicianNotice, known: Known) -> ToldNews:
             return _of_access(access)
 
 
-def _of_credit(news: CreditNews, known: Known) -> ToldNews:
+def _of_credit(news: CreditNews, known: Known) -> MailedNews:
     provider, credit = known.providers[news.provider_id], "; ".join(map(_in_words, news.lines))
     details = [
         ("Provider", shown(provider.name)),
@@ -151,10 +151,10 @@ def _of_credit(news: CreditNews, known: Known) -> ToldNews:
     else:
         states = [authority_name(line.board, news.completed_on) for line in news.lines if line.board != "NPI"]
         details += [("For", ", ".join(dict.fromkeys(states)))] if states else []
-    return ToldNews(_title(news.activity_id, known), details)
+    return MailedNews(_title(news.activity_id, known), details)
 
 
-def _of_request(news: MissingNews, request: MissingCredit, known: Known) -> ToldNews:
+def _of_request(news: MissingNews, request: MissingCredit, known: Known) -> MailedNews:
     provider = known.providers[request.provider_id]
     told = _ENDS.get(news.status) or (_REPORTED_NOW if news.answer is AnswerKind.REPORTED_NOW else "It was answered.")
     can_do = what_to_do(news.status, shown(provider.name), provider.email)
@@ -165,16 +165,16 @@ def _of_request(news: MissingNews, request: MissingCredit, known: Known) -> Told
         *([("Their words", "They wrote some, which your account shows.")] if _has_words(request) else []),
         *([("What you can do", can_do)] if can_do else []),
     ]
-    return ToldNews(shown(request.title), details)
+    return MailedNews(shown(request.title), details)
 
 
-def _of_access(access: Access) -> ToldNews:
+def _of_access(access: Access) -> MailedNews:
     details = [("When", moment(access.at)), ("What", access.what)]
     if access.since or access.until:
         first = day(access.since) if access.since else "the first"
         last = day(access.until) if access.until else "the last"
         details.append(("Completed between", f"{first} and {last}"))
-    return ToldNews(shown(access.who), [*details, ("By what right", RIGHTS[access.reader])])
+    return MailedNews(shown(access.who), [*details, ("By what right", RIGHTS[access.reader])])
 
 
 def _has_words(request: MissingCredit) -> bool:

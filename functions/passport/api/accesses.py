@@ -13,7 +13,7 @@ from cmehub.stores.accesses import AccessStore
 _MOST = 200
 
 
-class ToldAccess(BaseModel):
+class AccessView(BaseModel):
     """
     One reading of your credits by somebody else.
 
@@ -39,15 +39,15 @@ class ToldAccess(BaseModel):
     place: str | None
 
     @classmethod
-    def of(cls, access: Access) -> "ToldAccess":
+    def of(cls, access: Access) -> "AccessView":
         """Return what is told of an access."""
         return cls(**access.model_dump(exclude={"access_id"}), by_right=RIGHTS[access.reader])
 
 
-class ToldAccesses(BaseModel):
+class AccessList(BaseModel):
     """The last 200 readings, the latest first."""
 
-    accesses: tuple[ToldAccess, ...]
+    accesses: tuple[AccessView, ...]
 
 
 def add_access_routes(
@@ -63,7 +63,7 @@ def add_access_routes(
         operation_id="listMyAccesses",
         security=SIGNED_IN,
     )
-    def list_accesses() -> ToldAccesses:
+    def list_accesses() -> AccessList:
         """Tell of each reading of your credits by somebody else within three years, also from before you signed up."""
         found = accesses().of_learner(learner_keys(app.person.sub), limit=_MOST)
-        return ToldAccesses(accesses=tuple(ToldAccess.of(access) for access in found))
+        return AccessList(accesses=tuple(AccessView.of(access) for access in found))

@@ -22,7 +22,7 @@ _WHILE_IT_ENDS = {
 }
 
 
-class ToldEnd(BaseModel):
+class AccountEndView(BaseModel):
     """
     When an account ends.
 
@@ -46,14 +46,14 @@ def add_account_end_routes(app: HubApi, asked: Callable[[], AskedEnds]) -> None:
         operation_id="letAccountEnd",
         security=SIGNED_IN,
     )
-    def let_end() -> ToldEnd:
+    def let_end() -> AccountEndView:
         """
         Let your account end in 14 days, with all that is yours in it. Until then you can keep it.
 
         Until then nothing else can be done with it, but to download it. What providers reported of you stays with the
         boards.
         """
-        return ToldEnd(ends_on=asked().ask(app.person.sub))
+        return AccountEndView(ends_on=asked().ask(app.person.sub))
 
     @app.post(
         "/v1/me/stay",

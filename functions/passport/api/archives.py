@@ -11,7 +11,7 @@ from cmehub.passport.archives import Archives
 from cmehub.stores.members import Member
 
 
-class ToldArchive(BaseModel):
+class ArchiveView(BaseModel):
     """
     An archive, or a part of it.
 
@@ -48,7 +48,7 @@ def add_archive_routes(
         operation_id="makeArchive",
         security=SIGNED_IN,
     )
-    def make(cursor: Cursor = None) -> ToldArchive:
+    def make(cursor: Cursor = None) -> ArchiveView:
         """
         Make a ZIP file with all that is kept of you: a JSON document, tables as CSV, histories of reports, your files.
 
@@ -58,6 +58,6 @@ def add_archive_routes(
         if member is None:
             raise ProblemError("SIGN_IN_OVER")
         made = archives().make(app.person.sub, member.email, cursor)
-        return ToldArchive(
+        return ArchiveView(
             part=made.number, url=made.address, name=made.name, size=made.size, left=made.left, cursor=made.cursor
         )

@@ -24,7 +24,7 @@ ClaimId = Annotated[str, Path(description="What the claim is called: `claim` of 
 Text = Annotated[str, Field(max_length=_LONGEST)]
 
 
-class GivenProof(BaseModel):
+class ProofInput(BaseModel):
     """
     Who somebody says to be.
 
@@ -72,7 +72,7 @@ class GivenProof(BaseModel):
             raise ProblemError("REQUEST_INVALID", "; ".join(_mends(error))) from None
 
 
-class ToldClaim(BaseModel):
+class ClaimView(BaseModel):
     """
     An entry of a roster that the account has proved to be about its holder.
 
@@ -114,7 +114,7 @@ def add_claim_routes(app: HubApi, claiming: Callable[[], Claiming]) -> None:
         operation_id="claim",
         security=SIGNED_IN,
     )  # fmt: skip
-    def claim(given: GivenProof) -> Response[list[ToldClaim]]:
+    def claim(given: ProofInput) -> Response[list[ClaimView]]:
         """
         Prove who you are: names, birth month and day, and one number that a board or a state knows you by.
 
@@ -145,10 +145,10 @@ def add_claim_routes(app: HubApi, claiming: Callable[[], Claiming]) -> None:
         return Response(204)
 
 
-def told_claims(claims: Iterable[Claim]) -> list[ToldClaim]:
+def told_claims(claims: Iterable[Claim]) -> list[ClaimView]:
     """Return what an account's holder is told of claims: each entry, that of the proof first."""
     return [
-        ToldClaim(
+        ClaimView(
             claim=claim.claim_id,
             authority=key.authority,
             name=authority_name(key.authority),

@@ -12,10 +12,10 @@ from cmehub.accounts.confirming import CodesSpentError, Confirming
 from cmehub.api.contract import SIGNED_IN, person_answers
 from cmehub.api.problems import ProblemError
 from cmehub.api.resolver import HubApi
-from functions.passport.api.claims import TAGS, ClaimId, ToldClaim, authority_name, told_claims, until_tomorrow
+from functions.passport.api.claims import TAGS, ClaimId, ClaimView, authority_name, told_claims, until_tomorrow
 
 
-class GivenCode(BaseModel):
+class CodeInput(BaseModel):
     """The code that was mailed."""
 
     model_config = ConfigDict(extra="forbid", json_schema_extra={"examples": [{"code": "041592"}]})
@@ -62,7 +62,7 @@ def add_confirmation_routes(
         operation_id="confirm",
         security=SIGNED_IN,
     )
-    def confirm(claim_id: ClaimId, given: GivenCode) -> list[ToldClaim]:
+    def confirm(claim_id: ClaimId, given: CodeInput) -> list[ClaimView]:
         """Give the code that was mailed: within 15 minutes, and in 5 tries at most."""
         confirmed = confirming().give(app.person.sub, unconfirmed(claim_id), given.code.strip())
         if confirmed is None:

@@ -18,7 +18,7 @@ _MAKING = ("CLAIM_NEEDED", "CLAIM_NOT_CONFIRMED", "CREDITS_NONE", "CREDENTIALS_S
 _Short = Annotated[str, Field(max_length=100)]
 
 
-class GivenCredit(BaseModel):
+class CreditInput(BaseModel):
     """Which credit: its `record`, `board` and `credit_type`, as your list of credits tells them."""
 
     model_config = ConfigDict(extra="forbid")
@@ -28,7 +28,7 @@ class GivenCredit(BaseModel):
     credit_type: _Short
 
 
-class GivenCredential(BaseModel):
+class CredentialInput(BaseModel):
     """
     What a credential is to hold: all that was accepted in a span of time, or one credit.
 
@@ -46,7 +46,7 @@ class GivenCredential(BaseModel):
 
     since: Day | None = None
     until: Day | None = None
-    credit: GivenCredit | None = None
+    credit: CreditInput | None = None
 
     @model_validator(mode="after")
     def _is_one_of_both(self) -> Self:
@@ -57,7 +57,7 @@ class GivenCredential(BaseModel):
         return self
 
 
-class ToldCredential(BaseModel):
+class CredentialView(BaseModel):
     """
     A document of yours that others can verify.
 
@@ -86,7 +86,7 @@ class ToldCredential(BaseModel):
     superseded_at: dt.datetime | None
 
 
-class NewCredential(ToldCredential):
+class NewCredential(CredentialView):
     """
     A credential, which is handed out once: the hub keeps no copy.
 
@@ -102,10 +102,10 @@ class NewCredential(ToldCredential):
     name: str
 
 
-class ToldCredentials(BaseModel):
+class CredentialList(BaseModel):
     """All of them that are kept, the last first."""
 
-    credentials: tuple[ToldCredential, ...]
+    credentials: tuple[CredentialView, ...]
 
 
 def add_credential_routes(
@@ -116,9 +116,9 @@ def add_credential_routes(
 ) -> None:
     """Add the routes to the API of a function, which makes what they need once per process."""
 
-    def told(document: IssuedDocument) -> ToldCredential:
-        shown = document.model_dump(include={*ToldCredential.model_fields} - {"verify_url", "state", "good_until"})
-        return ToldCredential(
+    def told(document: IssuedDocument) -> CredentialView:
+        shown = document.model_dump(include={*CredentialView.model_fields} - {"verify_url", "state", "good_until"})
+        return CredentialView(
             **shown,
             verify_url=verify_address(issuer().site_url, document.code),
             state=document.state(now()),
@@ -134,7 +134,7 @@ def add_credential_routes(
         operation_id="makeCredential",
         security=SIGNED_IN,
     )
-    def make(given: GivenCredential) -> Response[NewCredential]:
+    def make(given: CredentialInput) -> Response[NewCredential]:
         """
         Have the hub sign which credits of yours count, so that anybody can verify it without asking the hub about you.
 
@@ -152,13 +152,13 @@ def add_credential_routes(
         operation_id="listMyCredentials",
         security=SIGNED_IN,
     )
-    def list_own() -> ToldCredentials:
+    def list_own() -> CredentialList:
         """Tell of each document of yours that others can verify, also of those to print, and how it stands."""
         own = making().issuing.documents.of_account(app.person.sub)
-        return ToldCredentials(credentials=tuple(map(told, own)))
+        return CredentialList(credentials=tuple(map(told, own)))
 
 
-def _made(making: MakingCredentials, sub: str, given: GivenCredential) -> MadeCredential:
+def _made(making: MakingCredentials, sub: str, given: CredentialInput) -> MadeCredential:
     if given.credit:
         return making.badge(sub, ChosenCredit(**given.credit.model_dump()))
     return making.transcript(sub, Span(first=given.since, last=given.until))

@@ -15,7 +15,7 @@ from cmehub.rules.packs import is_board
 from cmehub.stores.members import MemberStore
 from cmehub.stores.needs import NeedStore
 from cmehub.stores.standings import StandingStore
-from functions.passport.api.claims import ToldClaim, told_claims
+from functions.passport.api.claims import ClaimView, told_claims
 
 
 class Me(BaseModel):
@@ -38,7 +38,7 @@ class Me(BaseModel):
 
     account: str
     email: str
-    claims: tuple[ToldClaim, ...]
+    claims: tuple[ClaimView, ...]
     boards: tuple[str, ...]
     ends_on: dt.date | None
 

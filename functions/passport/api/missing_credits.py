@@ -35,7 +35,7 @@ _REFUSALS = (
 )
 
 
-class GivenMissingCredit(BaseModel):
+class MissingCreditInput(BaseModel):
     """
     What somebody completed that isn't there.
 
@@ -57,7 +57,7 @@ class GivenMissingCredit(BaseModel):
     words: Annotated[Words, Field(max_length=LONGEST_WORDS)] = ""
 
 
-class ToldMissingCredit(BaseModel):
+class MyMissingCreditView(BaseModel):
     """
     A request for a missing credit.
 
@@ -89,7 +89,7 @@ class ToldMissingCredit(BaseModel):
     can_do: str | None
 
     @classmethod
-    def of(cls, request: MissingCredit, provider: ProviderContact) -> "ToldMissingCredit":
+    def of(cls, request: MissingCredit, provider: ProviderContact) -> "MyMissingCreditView":
         """Return what is told of a request."""
         known = request.model_dump(
             include={"activity_id", "title", "completed_on", "words", "asked_at", "due_on", "status", "ended_at"}
@@ -105,10 +105,10 @@ class ToldMissingCredit(BaseModel):
         )
 
 
-class ToldMissingCredits(BaseModel):
+class MyMissingCreditList(BaseModel):
     """All requests that are kept, the newest first."""
 
-    missing_credits: tuple[ToldMissingCredit, ...]
+    missing_credits: tuple[MyMissingCreditView, ...]
 
 
 def add_missing_credit_routes(
@@ -125,7 +125,7 @@ def add_missing_credit_routes(
         operation_id="askForCredit",
         security=SIGNED_IN,
     )
-    def ask(given: GivenMissingCredit) -> Response[ToldMissingCredit]:
+    def ask(given: MissingCreditInput) -> Response[MyMissingCreditView]:
         """
         Ask the provider of an activity for a credit of yours that isn't there.
 
@@ -143,9 +143,9 @@ def add_missing_credit_routes(
         operation_id="listMissingCredits",
         security=SIGNED_IN,
     )
-    def list_missing() -> ToldMissingCredits:
+    def list_missing() -> MyMissingCreditList:
         """Tell of your requests that are open or ended within a year, and what came of them."""
-        return ToldMissingCredits(missing_credits=tuple(map(told, asking().ends.of_account(app.person.sub))))
+        return MyMissingCreditList(missing_credits=tuple(map(told, asking().ends.of_account(app.person.sub))))
 
     @app.delete(
         "/v1/me/missing-credits/<missing_credit>",
@@ -164,6 +164,6 @@ def add_missing_credit_routes(
             raise ProblemError("NOT_FOUND")
         return Response(204)
 
-    def told(request: MissingCredit) -> ToldMissingCredit:
+    def told(request: MissingCredit) -> MyMissingCreditView:
         provider = providers().find(request.provider_id)
-        return ToldMissingCredit.of(request, provider_contact(request.provider_id, provider))
+        return MyMissingCreditView.of(request, provider_contact(request.provider_id, provider))

@@ -24,7 +24,7 @@ _CALENDAR: dict[int, Any] = {200: {"description": "A calendar.", "content": {"te
 _NeedId = Annotated[str, Path(description="What the need is called.", max_length=64)]
 
 
-class GivenNeed(WantedNeed):
+class NeedInput(WantedNeed):
     """What is needed, in which days."""
 
     model_config = ConfigDict(
@@ -41,13 +41,13 @@ class GivenNeed(WantedNeed):
     ends: Day
 
 
-class ToldNeed(WantedNeed):
+class NeedView(WantedNeed):
     """A need as it is kept."""
 
     need: str
 
     @classmethod
-    def of_need(cls, need: Need) -> "ToldNeed":
+    def of_need(cls, need: Need) -> "NeedView":
         """Return what is told of a need."""
         return cls(**need.model_dump(exclude={"need_id", "made_at"}), need=need.need_id)
 
@@ -70,7 +70,7 @@ class BoardCycles(BaseModel):
     cycles: tuple[CycleRule, ...]
 
 
-class ToldNeeds(BaseModel):
+class NeedList(BaseModel):
     """The needs, the first to end first, and the boards to choose from."""
 
     needs: tuple[NeedProgress, ...]
@@ -102,14 +102,14 @@ def add_need_routes(
         operation_id="listNeeds",
         security=SIGNED_IN,
     )
-    def list_needs() -> ToldNeeds:
+    def list_needs() -> NeedList:
         """
         Tell what you need, and what of your credits counts toward it: accepted, pending and missing amounts.
 
         A credit counts by the day of its completion, both ends included. MOC points and CME credits aren't added up.
         """
         progress = keeping().progress(app.person.sub, learner_keys(app.person.sub))
-        return ToldNeeds(needs=progress, boards=_boards(now().date()))
+        return NeedList(needs=progress, boards=_boards(now().date()))
 
     @app.get(
         "/v1/me/deadlines.ics",
@@ -133,9 +133,9 @@ def add_need_routes(
         operation_id="addNeed",
         security=SIGNED_IN,
     )
-    def add(given: GivenNeed) -> Response[ToldNeed]:
+    def add(given: NeedInput) -> Response[NeedView]:
         """Add what a board, a state or anybody asks of you in a span of days."""
-        return Response(201, "application/json", ToldNeed.of_need(keeping().add(app.person.sub, given)))
+        return Response(201, "application/json", NeedView.of_need(keeping().add(app.person.sub, given)))
 
     @app.put(
         "/v1/me/needs/<need>",
@@ -145,9 +145,9 @@ def add_need_routes(
         operation_id="changeNeed",
         security=SIGNED_IN,
     )
-    def change(need: _NeedId, given: GivenNeed) -> ToldNeed:
+    def change(need: _NeedId, given: NeedInput) -> NeedView:
         """Put something else in the place of a need."""
-        return ToldNeed.of_need(keeping().replace(app.person.sub, need, given))
+        return NeedView.of_need(keeping().replace(app.person.sub, need, given))
 
     @app.delete(
         "/v1/me/needs/<need>",

@@ -23,7 +23,7 @@ _FILE: dict[int, Any] = {
 OwnId = Annotated[str, Path(description="`own_credit` of the credit.", max_length=64)]
 
 
-class GivenOwnCredit(EnteredCredit):
+class OwnCreditInput(EnteredCredit):
     """
     A credit that nobody reported.
 
@@ -53,7 +53,7 @@ class GivenOwnCredit(EnteredCredit):
     completed_on: Day
 
 
-class ToldFile(BaseModel):
+class OwnFileView(BaseModel):
     """
     The file of an own credit.
 
@@ -73,7 +73,7 @@ class ToldFile(BaseModel):
     kept_at: dt.datetime
 
 
-class ToldOwnCredit(BaseModel):
+class OwnCreditView(BaseModel):
     """A credit that nobody has verified."""
 
     own_credit: str
@@ -83,23 +83,23 @@ class ToldOwnCredit(BaseModel):
     kind: OwnKind
     words: str
     entered_at: dt.datetime
-    file: ToldFile | None
+    file: OwnFileView | None
 
     @classmethod
-    def of(cls, credit: OwnCredit) -> "ToldOwnCredit":
+    def of(cls, credit: OwnCredit) -> "OwnCreditView":
         """Return what is told of a credit."""
         file = credit.file
-        told = ToldFile(**file.model_dump(exclude={"file_id"}), parts=parts_of(file.size)) if file else None
+        told = OwnFileView(**file.model_dump(exclude={"file_id"}), parts=parts_of(file.size)) if file else None
         return cls(**credit.model_dump(exclude={"own_id", "sub", "file"}), own_credit=credit.own_id, file=told)
 
 
-class ToldOwnCredits(BaseModel):
+class OwnCreditList(BaseModel):
     """All of them, the newest completion first."""
 
-    own_credits: tuple[ToldOwnCredit, ...]
+    own_credits: tuple[OwnCreditView, ...]
 
 
-class ToldPlace(BaseModel):
+class OwnFilePlace(BaseModel):
     """
     Where a file may be put within 15 minutes.
 
@@ -125,9 +125,9 @@ def add_own_credit_routes(app: HubApi, entering: Callable[[], EnteringCredits]) 
         operation_id="enterOwnCredit",
         security=SIGNED_IN,
     )
-    def enter(given: GivenOwnCredit) -> Response[ToldOwnCredit]:
+    def enter(given: OwnCreditInput) -> Response[OwnCreditView]:
         """Enter a credit that no provider reported; it stands among yours as your own, never as verified."""
-        return Response(201, "application/json", ToldOwnCredit.of(entering().enter(app.person.sub, given)))
+        return Response(201, "application/json", OwnCreditView.of(entering().enter(app.person.sub, given)))
 
     @app.get(
         "/v1/me/own-credits",
@@ -137,9 +137,9 @@ def add_own_credit_routes(app: HubApi, entering: Callable[[], EnteringCredits]) 
         operation_id="listOwnCredits",
         security=SIGNED_IN,
     )
-    def list_own() -> ToldOwnCredits:
+    def list_own() -> OwnCreditList:
         """Tell of every credit that you entered."""
-        return ToldOwnCredits(own_credits=tuple(map(ToldOwnCredit.of, entering().credits.of_account(app.person.sub))))
+        return OwnCreditList(own_credits=tuple(map(OwnCreditView.of, entering().credits.of_account(app.person.sub))))
 
     @app.put(
         "/v1/me/own-credits/<own_credit>",
@@ -149,9 +149,9 @@ def add_own_credit_routes(app: HubApi, entering: Callable[[], EnteringCredits]) 
         operation_id="changeOwnCredit",
         security=SIGNED_IN,
     )
-    def change(own_credit: OwnId, given: GivenOwnCredit) -> ToldOwnCredit:
+    def change(own_credit: OwnId, given: OwnCreditInput) -> OwnCreditView:
         """Say anew all that you say of a credit; its file stays."""
-        return ToldOwnCredit.of(entering().change(app.person.sub, own_credit, given))
+        return OwnCreditView.of(entering().change(app.person.sub, own_credit, given))
 
     @app.delete(
         "/v1/me/own-credits/<own_credit>",
@@ -175,9 +175,9 @@ def add_own_credit_routes(app: HubApi, entering: Callable[[], EnteringCredits]) 
         operation_id="placeOwnCreditFile",
         security=SIGNED_IN,
     )
-    def place(own_credit: OwnId) -> ToldPlace:
+    def place(own_credit: OwnId) -> OwnFilePlace:
         """Return where the file of a credit may be put: a PDF, PNG or JPEG of at most 5,000,000 bytes."""
-        return ToldPlace(**entering().place(app.person.sub, own_credit)._asdict())
+        return OwnFilePlace(**entering().place(app.person.sub, own_credit)._asdict())
 
     @app.put(
         "/v1/me/own-credits/<own_credit>/file",
@@ -189,9 +189,9 @@ def add_own_credit_routes(app: HubApi, entering: Callable[[], EnteringCredits]) 
         operation_id="confirmOwnCreditFile",
         security=SIGNED_IN,
     )
-    def confirm(own_credit: OwnId) -> ToldOwnCredit:
+    def confirm(own_credit: OwnId) -> OwnCreditView:
         """Have the file that was put checked by its content, and kept in the place of any before it."""
-        return ToldOwnCredit.of(entering().keep_file(app.person.sub, own_credit))
+        return OwnCreditView.of(entering().keep_file(app.person.sub, own_credit))
 
     @app.get(
         "/v1/me/own-credits/<own_credit>/file",
@@ -218,6 +218,6 @@ def add_own_credit_routes(app: HubApi, entering: Callable[[], EnteringCredits]) 
         operation_id="deleteOwnCreditFile",
         security=SIGNED_IN,
     )
-    def drop_file(own_credit: OwnId) -> ToldOwnCredit:
+    def drop_file(own_credit: OwnId) -> OwnCreditView:
         """Delete the file of a credit; the credit stays."""
-        return ToldOwnCredit.of(entering().drop_file(app.person.sub, own_credit))
+        return OwnCreditView.of(entering().drop_file(app.person.sub, own_credit))

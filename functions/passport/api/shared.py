@@ -20,7 +20,7 @@ _Secret = Annotated[str, StringConstraints(min_length=1, max_length=100)]
 _Passcode = Annotated[str, StringConstraints(max_length=100)] | None
 
 
-class GivenLink(BaseModel):
+class LinkInput(BaseModel):
     """
     Who wants to read.
 
@@ -36,7 +36,7 @@ class GivenLink(BaseModel):
     passcode: _Passcode = None
 
 
-class GivenReading(GivenLink):
+class ReadingInput(LinkInput):
     """
     The same, and of a share for one reader the ticket that was answered when a code was asked for.
 
@@ -50,7 +50,7 @@ class GivenReading(GivenLink):
     code: Annotated[str, StringConstraints(max_length=20)] | None = None
 
 
-class GivenFile(GivenReading):
+class FileInput(ReadingInput):
     """The same, as a file."""
 
     format: _SharedForm
@@ -100,7 +100,7 @@ def add_shared_routes(app: HubApi, reading: Callable[[], ReadingShares]) -> None
         tags=TAGS,
         operation_id="askForShareCode",
     )
-    def ask_for_code(given: GivenLink) -> Response[AskedCode]:
+    def ask_for_code(given: LinkInput) -> Response[AskedCode]:
         """Have a code mailed to the address that the physician gave, which is told to nobody here."""
         ticket = reading().ask_for_code(Asked(given.token, given.passcode))
         return Response(202, "application/json", AskedCode(ticket=ticket))
@@ -112,7 +112,7 @@ def add_shared_routes(app: HubApi, reading: Callable[[], ReadingShares]) -> None
         tags=TAGS,
         operation_id="readShare",
     )
-    def read(given: GivenReading) -> SharedTranscript:
+    def read(given: ReadingInput) -> SharedTranscript:
         """Tell what a physician shared by a link. The physician sees that it was read."""
         asked = asked_by(given)
         share = reading().opened(asked)
@@ -132,7 +132,7 @@ def add_shared_routes(app: HubApi, reading: Callable[[], ReadingShares]) -> None
         tags=TAGS,
         operation_id="downloadShare",
     )
-    def download(given: GivenFile) -> Response[str]:
+    def download(given: FileInput) -> Response[str]:
         """Return the same as a file."""
         asked = asked_by(given)
         share = reading().opened(asked)
@@ -143,7 +143,7 @@ def add_shared_routes(app: HubApi, reading: Callable[[], ReadingShares]) -> None
             content = unprinted(reading().told(share, asked.place), form)
         return as_file(app, content, form, reading().clock())
 
-    def asked_by(given: GivenReading) -> Asked:
+    def asked_by(given: ReadingInput) -> Asked:
         code = "".join(given.code.split()) if given.code else None
         # The edge puts both in the place of whatever a browser sends; who calls past the edge can say any place.
         headers = app.current_event.headers

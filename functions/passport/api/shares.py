@@ -30,7 +30,7 @@ _MOST_CODES = 60
 ShareId = Annotated[str, Path(description="`share` of the share.", max_length=64)]
 
 
-class GivenChoice(TranscriptChoice):
+class ChoiceInput(TranscriptChoice):
     """What the transcript tells, as in ``/v1/me/transcripts``."""
 
     model_config = ConfigDict(extra="forbid")
@@ -42,7 +42,7 @@ class GivenChoice(TranscriptChoice):
     kinds: Annotated[tuple[CreditKind, ...], Field(min_length=1, max_length=2)] = ("CME", "MOC")
 
 
-class GivenShare(BaseModel):
+class ShareInput(BaseModel):
     """
     What is shared with whom.
 
@@ -70,7 +70,7 @@ class GivenShare(BaseModel):
     )
 
     reader: ReaderName
-    choice: GivenChoice = GivenChoice()
+    choice: ChoiceInput = ChoiceInput()
     is_fixed: bool = False
     email: MailAddress | None = None
     days: Annotated[int, Field(ge=1, le=LONGEST_DAYS)] | None = USUAL_DAYS
@@ -103,7 +103,7 @@ class GivenShare(BaseModel):
         )
 
 
-class ToldShare(BaseModel):
+class ShareView(BaseModel):
     """
     A share.
 
@@ -131,22 +131,22 @@ class ToldShare(BaseModel):
     viewed_at: dt.datetime | None
 
     @classmethod
-    def of(cls, share: Share, now: dt.datetime) -> "ToldShare":
+    def of(cls, share: Share, now: dt.datetime) -> "ShareView":
         """Return what is told of a share."""
         told = share.model_dump(exclude={"share_id", "sub", "digest", "mailed", "passcode"})
         return cls(**told, share=share.share_id, has_passcode=share.passcode is not None, state=share.state(now))
 
 
-class NewShare(ToldShare):
+class NewShare(ShareView):
     """A share with its link, which is told this once."""
 
     url: str
 
 
-class ToldShares(BaseModel):
+class ShareList(BaseModel):
     """The shares, the newest first; one that is over or ended is listed for 30 days more."""
 
-    shares: tuple[ToldShare, ...]
+    shares: tuple[ShareView, ...]
 
 
 def add_share_routes(app: HubApi, sharing: Callable[[], Sharing], site_url: Callable[[], str]) -> None:
@@ -168,10 +168,10 @@ def add_share_routes(app: HubApi, sharing: Callable[[], Sharing], site_url: Call
         operation_id="shareTranscript",
         security=SIGNED_IN,
     )
-    def share(given: GivenShare) -> Response[NewShare]:
+    def share(given: ShareInput) -> Response[NewShare]:
         """Make a link by which somebody outside reads a transcript, as it is now or as it is then."""
         made = sharing().make(app.person.sub, given.wanted())
-        told = ToldShare.of(made.share, sharing().clock())
+        told = ShareView.of(made.share, sharing().clock())
         return Response(
             201, "application/json", NewShare(**told.model_dump(), url=share_address(site_url(), made.token))
         )
@@ -184,11 +184,11 @@ def add_share_routes(app: HubApi, sharing: Callable[[], Sharing], site_url: Call
         operation_id="listMyShares",
         security=SIGNED_IN,
     )
-    def list_shares() -> ToldShares:
+    def list_shares() -> ShareList:
         """Tell what you share with whom, until when, and how often it was read."""
         now = sharing().clock()
-        return ToldShares(
-            shares=tuple(ToldShare.of(share, now) for share in sharing().shares.of_account(app.person.sub))
+        return ShareList(
+            shares=tuple(ShareView.of(share, now) for share in sharing().shares.of_account(app.person.sub))
         )
 
     @app.delete(

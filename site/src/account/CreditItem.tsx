@@ -1,6 +1,7 @@
 import { useEffect, useState } from "preact/hooks";
 import { Problem } from "../Problem";
 import { amountText, dayText, momentText } from "../wording";
+import { Badge } from "./Badge";
 import { creditHistory, type Credit, type History } from "./calls";
 
 /** One credit: what it is, how far it has come, and what can be done about it. */
@@ -26,6 +27,7 @@ export function CreditItem({ credit }: { credit: Credit }) {
         ) : (
           <HistoryOf credit={credit} />
         )}
+        {credit.status === "accepted" && !credit.derived && <Badge credit={credit} />}
       </div>
       <div class="credits">
         <p class={`credit__status credit__status--${credit.status}`}>

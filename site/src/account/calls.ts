@@ -11,18 +11,18 @@ import type { TranscriptQuery } from "./transcriptChoice";
 export type Me = components["schemas"]["Me"];
 export type CreditPage = components["schemas"]["CreditPage"];
 export type Credit = components["schemas"]["PhysicianCredit"];
-export type Access = components["schemas"]["ToldAccess"];
-export type MissingCredit = components["schemas"]["ToldMissingCredit"];
-export type OwnCredit = components["schemas"]["ToldOwnCredit"];
+export type Access = components["schemas"]["AccessView"];
+export type MissingCredit = components["schemas"]["MyMissingCreditView"];
+export type OwnCredit = components["schemas"]["OwnCreditView"];
 export type MailPreferences = Required<components["schemas"]["MailPreferences"]>;
-export type Needs = components["schemas"]["ToldNeeds"];
+export type Needs = components["schemas"]["NeedList"];
 export type Need = Needs["needs"][number];
 export type BoardCycles = Needs["boards"][number];
-export type Archive = components["schemas"]["ToldArchive"];
+export type Archive = components["schemas"]["ArchiveView"];
 export type Transcript = components["schemas"]["PhysicianTranscript"];
-export type Share = components["schemas"]["ToldShare"];
+export type Share = components["schemas"]["ShareView"];
 export type NewShare = components["schemas"]["NewShare"];
-export type Credential = components["schemas"]["ToldCredential"];
+export type Credential = components["schemas"]["CredentialView"];
 export type History = components["schemas"]["History"];
 
 const openClient = createClient<paths>({ baseUrl: "/" });
@@ -115,12 +115,11 @@ export async function credentials(signal: AbortSignal): Promise<readonly Credent
   return told.credentials;
 }
 
-/** Have the credits of a span signed and saved as a file; return its name, or why there is none. */
-export async function saveCredential(span: {
-  since?: string;
-  until?: string;
-}): Promise<{ name?: string; refusal?: string }> {
-  const { data, error } = await client.POST("/v1/me/credentials", { body: span });
+/** Have the credits of a span signed, or one, and saved as a file; return its name, or why there is none. */
+export async function saveCredential(
+  wanted: components["schemas"]["CredentialInput"],
+): Promise<{ name?: string; refusal?: string }> {
+  const { data, error } = await client.POST("/v1/me/credentials", { body: wanted });
   if (!data)
     return { refusal: error ? `${error.title} ${error.detail}` : "It couldn’t be made. Try again in a minute." };
   saveAs([data.token], data.name);

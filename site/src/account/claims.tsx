@@ -6,7 +6,7 @@ import { ClaimForm } from "./ClaimForm";
 import { Question } from "./Question";
 import type { SectionProps } from "./sections";
 
-type ToldClaim = Me["claims"][number];
+type ClaimView = Me["claims"][number];
 
 /** Which physician somebody is who is signed in. */
 export function Claims({ me }: SectionProps) {
@@ -29,7 +29,7 @@ export function Claims({ me }: SectionProps) {
   );
 }
 
-function HeldClaim({ entries }: { entries: ToldClaim[] }) {
+function HeldClaim({ entries }: { entries: ClaimView[] }) {
   const { claim, sureness, since, asked_at, refused } = entries[0]!;
 
   async function giveBack() {

@@ -2,14 +2,14 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import { Problem } from "../Problem";
 import { boardsAddress } from "../query";
 import { keepAccountBoards } from "../visitor";
-import { me as askMe, needs as askNeeds, type Needs as ToldNeeds } from "./calls";
+import { me as askMe, needs as askNeeds, type Needs as NeedList } from "./calls";
 import { NeedForm } from "./NeedForm";
 import { NeedItem } from "./NeedItem";
 import type { SectionProps } from "./sections";
 
 /** What somebody has to earn by when, and how far that has come. */
 export function Needs({ me }: SectionProps) {
-  const [told, setTold] = useState<ToldNeeds | null>(null);
+  const [told, setTold] = useState<NeedList | null>(null);
   const [boards, setBoards] = useState(me.boards);
   const [problem, setProblem] = useState<unknown>(null);
   const [attempt, setAttempt] = useState(0);

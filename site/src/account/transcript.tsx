@@ -86,7 +86,7 @@ export function Transcript({ me }: SectionProps) {
             <p class="usa-sr-only" role="status">
               {told && `The preview tells of ${told.activities.length + told.own_credits.length} activities.`}
             </p>
-            {told && problem === null && <Preview transcript={told} />}
+            {problem === null && (told ? <Preview transcript={told} /> : <p role="status">Loading the preview …</p>)}
           </section>
         </>
       )}

@@ -70,7 +70,8 @@ export function ActivityPage({ view, mayChange }: Props) {
         </ul>
       </section>
       <p class="links">
-        {status !== "Draft" && <a href={`/activities/${activity_id}`}>As physicians see it</a>}
+        <a href={addressOf("learners", { activity: activity_id })}>Its learners</a>
+        {status !== "Draft" && activity.listed && <a href={`/activities/${activity_id}`}>As physicians see it</a>}
         {mayChange && (
           <>
             <a href={addressOf(`activities/${activity_id}`, { do: "change" })}>Change it</a>

@@ -102,7 +102,7 @@ function Console({ provider, isOneOfSeveral }: Props) {
         </p>
       )}
       <nav class="account__sections" aria-label="Console">
-        {SECTIONS.map(({ path, title }) => (
+        {SECTIONS.filter(({ scope }) => !scope || provider.scopes.includes(scope)).map(({ path, title }) => (
           <a key={path} href={addressOf(path)} aria-current={path === section ? "page" : undefined}>
             {title}
           </a>

@@ -8,7 +8,7 @@ import { useFindings } from "./findings";
 import { useFollowed } from "./following";
 import { IssueGroups } from "./IssueGroups";
 import { Outcomes } from "./Outcomes";
-import { RowTable } from "./RowTable";
+import { Rows } from "./Rows";
 import { kindText, nameOf, rowCountText } from "./words";
 
 /** One submission: how far it is, what to do, and its rows. */
@@ -37,7 +37,6 @@ export function SubmissionPage({ submission }: { submission: string }) {
 
 function Told({ state, children }: { state: SubmissionState; children: ComponentChildren }) {
   const found = useFindings(state);
-  const first = Number(new URLSearchParams(location.search).get("row")) || 0;
   return (
     <>
       <h1>{nameOf(state)}</h1>
@@ -55,14 +54,7 @@ function Told({ state, children }: { state: SubmissionState; children: Component
       {children}
       <Outcomes state={state} />
       <IssueGroups state={state} found={found} />
-      {state.rows > 0 && (
-        <RowTable
-          submission={state.submission_id}
-          first={first}
-          version={`${state.status} ${state.counts.pending}`}
-          findings={found.findings}
-        />
-      )}
+      {state.rows > 0 && <Rows state={state} findings={found.findings} />}
     </>
   );
 }

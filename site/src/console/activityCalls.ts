@@ -1,12 +1,13 @@
 /** What the console asks of the API about activities. */
 
-import { answer, ApiProblem, refusalOf } from "../api";
+import { answer, refusalOf } from "../api";
 import type { components, operations } from "../hub-api";
 import { client, page, type Issue, type Page } from "./calls";
+import { done, reached } from "./doing";
 
 export type ActivityView = components["schemas"]["ActivityView"];
 export type Activity = ActivityView["activity"];
-export type GivenActivity = components["schemas"]["GivenActivity"];
+export type ActivityInput = components["schemas"]["ActivityInput"];
 export type ActivityQuery = NonNullable<operations["listActivities"]["parameters"]["query"]>;
 
 /** An activity, and what names this state of it. */
@@ -39,7 +40,7 @@ export async function activity(activity_id: string, signal: AbortSignal): Promis
 }
 
 /** Add an activity, which mustn't be there under its own ID, format and first day. */
-export async function addActivity(given: GivenActivity): Promise<Saved> {
+export async function addActivity(given: ActivityInput): Promise<Saved> {
   const there = await twinOf(given);
   if (there) {
     return {
@@ -48,27 +49,23 @@ export async function addActivity(given: GivenActivity): Promise<Saved> {
       detail: `${there} has the same ID, format and first day. Change it instead, or give this one another ID.`,
     };
   }
-  const { data, error, response } = await client.POST("/v1/activities", { body: given }).catch(unreachable);
+  const { data, error, response } = await reached(client.POST("/v1/activities", { body: given }));
   return data ? { view: data } : refused(error, response);
 }
 
 /** Change an activity, unless somebody else did since it was read. */
-export async function changeActivity(activity_id: string, tag: string | null, given: GivenActivity): Promise<Saved> {
+export async function changeActivity(activity_id: string, tag: string | null, given: ActivityInput): Promise<Saved> {
   const params = { path: { activity_id }, header: tag ? { "if-match": tag } : {} };
-  const { data, error, response } = await client
-    .PUT("/v1/activities/{activity_id}", { params, body: given })
-    .catch(unreachable);
+  const { data, error, response } = await reached(client.PUT("/v1/activities/{activity_id}", { params, body: given }));
   return data ? { view: data } : refused(error, response);
 }
 
 export async function deleteActivity(activity_id: string): Promise<void> {
-  const params = { path: { activity_id } };
-  const { error, response } = await client.DELETE("/v1/activities/{activity_id}", { params }).catch(unreachable);
-  if (!response.ok) throw refusalOf({ ...(error && { error }), response });
+  await done(client.DELETE("/v1/activities/{activity_id}", { params: { path: { activity_id } } }));
 }
 
 /** Return the activity that this one would replace: the API knows an activity by these three. */
-async function twinOf({ provider_activity_id, activity_format, start_date }: GivenActivity): Promise<string | null> {
+async function twinOf({ provider_activity_id, activity_format, start_date }: ActivityInput): Promise<string | null> {
   if (!provider_activity_id) return null;
   const found = await activities({ provider_activity_id }, new AbortController().signal);
   const twin = found.rows.find(
@@ -80,8 +77,4 @@ async function twinOf({ provider_activity_id, activity_format, start_date }: Giv
 function refused(error: components["schemas"]["ProblemDocument"] | undefined, response: Response): Saved {
   if (!error || response.status >= 500) throw refusalOf({ ...(error && { error }), response });
   return { issues: error.issues ?? [], title: error.title, detail: error.detail };
-}
-
-function unreachable(error: unknown): never {
-  throw error instanceof ApiProblem ? error : new ApiProblem("offline");
 }

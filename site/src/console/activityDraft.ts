@@ -1,6 +1,6 @@
 /** An activity as the form has it: texts, as they are typed, and lists of choices. */
 
-import type { Activity, GivenActivity } from "./activityCalls";
+import type { Activity, ActivityInput } from "./activityCalls";
 
 export interface RegistrationDraft {
   board: string;
@@ -117,7 +117,7 @@ export function draftOf(activity: Activity): ActivityDraft {
 }
 
 /** Return what the API is sent. It takes an activity whole: what the form doesn't show stays as it is stored. */
-export function givenOf(draft: ActivityDraft, stored: Activity | null): GivenActivity {
+export function givenOf(draft: ActivityDraft, stored: Activity | null): ActivityInput {
   const { deliveries, joint_providers, specialties, content_keywords, registrations, ...texts } = draft;
   return {
     ...(stored && unshown(stored)),
@@ -130,10 +130,10 @@ export function givenOf(draft: ActivityDraft, stored: Activity | null): GivenAct
       return { source, kind, value };
     }),
     registrations: registrations.map(({ board, credit_types, ...rest }) => ({ board, credit_types, ...filled(rest) })),
-  } as GivenActivity;
+  } as ActivityInput;
 }
 
-function unshown(stored: Activity): Partial<GivenActivity> {
+function unshown(stored: Activity): Partial<ActivityInput> {
   const { supports, outcomes, participants, commendation_tags, mips, rems } = stored;
   const { has_state_content, permission_to_share, state_content } = stored;
   return {

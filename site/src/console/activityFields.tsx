@@ -23,7 +23,7 @@ interface TextProps extends FieldProps {
   /** Makes it a text of so many lines. */
   rows?: number;
   type?: string;
-  inputMode?: "decimal";
+  inputMode?: "decimal" | "numeric";
 }
 
 export function Text({ path, label, value, fault, change, rows, ...given }: TextProps) {

@@ -4,11 +4,14 @@ import { answer, type Answered } from "../api";
 import type { components, operations, paths } from "../hub-api";
 import { signedInClient } from "../session/client";
 import { providerOf } from "./address";
+import { done } from "./doing";
 
 export type SubmissionState = components["schemas"]["SubmissionState"];
 export type SubmissionSummary = components["schemas"]["SubmissionSummary"];
 export type Counts = components["schemas"]["Counts"];
 export type Issue = components["schemas"]["Issue"];
+export type SentRow = components["schemas"]["SentRow"];
+export type SentRows = components["schemas"]["SentRows"];
 export type RowRecord = components["schemas"]["RowRecord"];
 export type PartPlaces = components["schemas"]["PartPlaces"];
 export type Scope = components["schemas"]["Scope"];
@@ -41,7 +44,7 @@ export function contact(signal: AbortSignal): Promise<Contact> {
 
 /** End every sign-in of the contact, on all devices. */
 export async function signOutEverywhere(): Promise<void> {
-  await client.POST("/v1/contact/sign-out");
+  await done(client.POST("/v1/contact/sign-out"));
 }
 
 export function submissions(query: SubmissionQuery, signal: AbortSignal): Promise<Page<SubmissionSummary>> {
@@ -83,6 +86,23 @@ export function records(
     "after",
     signal,
   );
+}
+
+/** Return rows as they were sent that follow one: those to mend, so many at most. */
+export async function rowsToMend(
+  submission_id: string,
+  after: number,
+  limit: number,
+  signal: AbortSignal,
+): Promise<{ sent: SentRows; next: string | null }> {
+  const params = { path: { submission_id }, query: { faulty: true, after, limit } };
+  let next: string | null = null;
+  const sent = await answer(async (within) => {
+    const answered = await client.GET("/v1/submissions/{submission_id}/rows", { params, signal: within });
+    next = nextOf(answered.response.headers.get("Link"), "after");
+    return answered;
+  }, signal);
+  return { sent, next };
 }
 
 /** Return what can be done about each reason that boards give, in words. */

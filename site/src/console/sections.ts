@@ -1,11 +1,14 @@
 /** The parts of the console, each with pages of its own below /console/. */
 
 import type { ComponentType } from "preact";
-import type { ContactProvider } from "./calls";
+import type { ContactProvider, Scope } from "./calls";
 import { Activities } from "./Activities";
+import { Learners } from "./Learners";
+import { Requests } from "./Requests";
 import { Send } from "./Send";
 import { Start } from "./Start";
 import { Submissions } from "./Submissions";
+import { Systems } from "./Systems";
 
 export interface SectionProps {
   provider: ContactProvider;
@@ -17,6 +20,8 @@ interface Section {
   path: string;
   title: string;
   Page: ComponentType<SectionProps>;
+  /** Without it the section is of no use to a contact. */
+  scope?: Scope;
 }
 
 export const SECTIONS: readonly Section[] = [
@@ -24,6 +29,9 @@ export const SECTIONS: readonly Section[] = [
   { path: "send", title: "Send files", Page: Send },
   { path: "submissions", title: "Submissions", Page: Submissions },
   { path: "activities", title: "Activities", Page: Activities },
+  { path: "learners", title: "Learners", Page: Learners },
+  { path: "requests", title: "Requests", Page: Requests },
+  { path: "systems", title: "Systems", Page: Systems, scope: "admin" },
 ];
 
 export function sectionAt(path: string): Section | null {

@@ -4,6 +4,7 @@ import { ApiProblem, refusalOf } from "../api";
 import { noteActivity } from "../session/idle";
 import { client, type PartPlaces } from "./calls";
 import { digestsOf, partsOf } from "./digests";
+import { done, reached } from "./doing";
 import { forgetUpload, keepUpload, keptUpload, type KeptUpload } from "./keptUploads";
 
 /** What a file is sent for: to see what would come of it, to be taken, or to be taken once more. */
@@ -69,13 +70,12 @@ async function begin(
   digests: { whole: string; parts: string[] },
   purpose: Purpose,
 ): Promise<KeptUpload> {
-  const { data, error, response } = await client
-    .POST("/v1/uploads", {
+  const data = await done(
+    client.POST("/v1/uploads", {
       params: { query: { dry_run: purpose === "try", again: purpose === "again" } },
       body: { file_name: file.name, size: file.size, sha256: digests.whole, parts: digests.parts },
-    })
-    .catch(unreachable);
-  if (!data) throw refusalOf({ ...(error && { error }), response });
+    }),
+  );
   return {
     provider,
     file_name: file.name,
@@ -89,14 +89,18 @@ async function begin(
 
 async function putParts(file: File, upload: KeptUpload, tell: (progress: Progress) => void): Promise<void> {
   const contents = partsOf(file, upload.places.part_size);
-  const done = () => upload.put.reduce((size, number) => size + contents[number - 1]!.size, 0);
+  const there = () => upload.put.reduce((size, number) => size + contents[number - 1]!.size, 0);
   for (const place of upload.places.parts) {
     if (upload.put.includes(place.number)) continue;
     keepUpload(upload);
     await putSurely(place, contents[place.number - 1]!, (loaded) => {
       // Somebody who waits for a long transfer is still there.
       noteActivity();
-      tell({ step: "sending", share: (done() + loaded) / file.size });
+      tell({ step: "sending", share: (there() + loaded) / file.size });
+    }).catch((problem: unknown) => {
+      // A place that takes nothing is of no use to the next try.
+      if (problem instanceof ApiProblem && problem.kind === "refused") forgetUpload(upload);
+      throw problem;
     });
     upload.put.push(place.number);
   }
@@ -148,7 +152,7 @@ function waitFor(seconds: number): Promise<void> {
 async function complete(upload: KeptUpload): Promise<Sent> {
   const { token, submission_id } = upload.places;
   const params = { path: { token } };
-  const { data, error, response } = await client.POST("/v1/uploads/{token}/complete", { params }).catch(unreachable);
+  const { data, error, response } = await reached(client.POST("/v1/uploads/{token}/complete", { params }));
   if (data) {
     forgetUpload(upload);
     return data;
@@ -157,8 +161,4 @@ async function complete(upload: KeptUpload): Promise<Sent> {
   // It was completed, and the answer was lost.
   if (response.status === 404 && submission_id) return { submission_id, duplicate: false };
   throw refusalOf({ ...(error && { error }), response });
-}
-
-function unreachable(error: unknown): never {
-  throw error instanceof ApiProblem ? error : new ApiProblem("offline");
 }

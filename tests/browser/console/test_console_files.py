@@ -49,8 +49,17 @@ def test_a_file_is_tried_sent_and_told_by_what_to_do_about_it(api: ApiHub, page:
 
     groups.nth(1).get_by_role("link").click()
     sought = page.get_by_role("row", name="Row 55")
-    expect(sought).to_contain_text("ABIM rejected it: ABIM holds another birth day for this ID.")
-    expect(sought).to_be_in_viewport()
+    faulty = sought.locator(".mend__faulty")
+    expect(faulty).to_contain_text("ABIM holds another birth day for this ID. Check the ID, the name and the birth day")
+    expect(faulty).to_have_count(1)
+    expect(faulty).to_be_in_viewport()
+    assert faults_at_every_width(page) == []
+    page.get_by_role("button", name="Begin with the first row").click()
+    expect(page.get_by_role("row", name="Row 23")).to_contain_text("Could it be Ohio?")
+    expect(page.get_by_role("row", name="Row 25")).to_have_count(0)
+    page.get_by_label("All", exact=True).check()
+    page.get_by_role("button", name="Begin with the first row").click()
+    expect(page.get_by_role("row", name="Row 25")).to_contain_text("ABIM Medical Knowledge: accepted")
 
 
 def test_a_viewer_looks_and_cant_send(contacts: ContactApi, browser: Browser, site: str) -> None:
@@ -104,6 +113,22 @@ def test_a_transfer_goes_on_after_a_cut_line_and_a_closed_tab(api: ApiHub, page:
     expect(page.get_by_text("Broken off")).to_have_count(0)
 
 
+def test_a_place_that_takes_nothing_any_more_is_asked_for_anew(api: ApiHub, page: Page) -> None:
+    page.goto("/console/send")
+    page.route(
+        f"{UPLOADS}/**",
+        lambda route: route.fulfill(status=403, headers={"Access-Control-Allow-Origin": "*"}),
+        times=1,
+    )
+    page.get_by_label("Drop files here").set_input_files(MISTAKES)
+    page.get_by_role("button", name="Send", exact=True).click()
+    expect(page.get_by_role("alert")).to_contain_text("Choose it again. Was it changed meanwhile?")
+    page.get_by_role("button", name="Send", exact=True).click()
+    expect(page.get_by_text("Finished", exact=True)).to_be_visible()
+    assert sent(api) == [MISTAKES.name]
+    assert len(api.signed.parts) == 1, "the first transfer is left to the hub, which forgets it within a week"
+
+
 def test_an_empty_file_and_one_that_was_sent_before_have_a_clear_end(api: ApiHub, page: Page) -> None:
     api.post(MISTAKES.read_bytes(), api.key(), MISTAKES.name)
     api.read_all()
@@ -130,7 +155,7 @@ def test_a_sign_in_that_is_over_leads_to_the_next_one_and_back(page: Page) -> No
     page.reload()
     expect(page.get_by_text("Your sign-in was over.")).to_be_visible()
     expect(page.get_by_role("button", name="Sign in")).to_be_visible()
-    assert page.url.endswith(f"/console/submissions?provider={PROVIDER_ID}")
+    assert page.url.endswith(f"/console/submissions?kind=learners&provider={PROVIDER_ID}")
 
 
 def test_a_lost_connection_is_said(page: Page) -> None:

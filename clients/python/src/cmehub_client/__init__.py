@@ -2,7 +2,7 @@
 Calls the API of CME Hub.
 
     with CmeHub("https://...", key="cmeh_...") as hub:
-        hub.records.save([GivenRecord(...)])
+        hub.records.save([RecordInput(...)])
 
 What is sent and answered is in `cmehub_client.models`.
 """

@@ -7,12 +7,12 @@ import httpx
 
 from cmehub_client.calls import Calls, address, new_idempotency_key
 from cmehub_client.models import (
+    ActivityInput,
     ActivityList,
     ActivityStatus,
     ActivityView,
+    AnswerInput,
     DocumentPlace,
-    GivenActivity,
-    GivenAnswer,
     ReviewList,
     ReviewView,
 )
@@ -40,7 +40,7 @@ class Activities:
         self._calls = calls
 
     def save(
-        self, activity: GivenActivity, *, dry_run: bool = False, idempotency_key: str | None = None
+        self, activity: ActivityInput, *, dry_run: bool = False, idempotency_key: str | None = None
     ) -> ReadActivity:
         """Store an activity, in place of one that has the same ID of your own, start date and format."""
         answer = self._calls.call(
@@ -56,7 +56,7 @@ class Activities:
     def change(
         self,
         activity_id: str,
-        activity: GivenActivity,
+        activity: ActivityInput,
         *,
         if_match: str | None = None,
         dry_run: bool = False,
@@ -111,7 +111,7 @@ class Activities:
         )
         return DocumentPlace.model_validate(answer.json())
 
-    def answer_review(self, activity_id: str, review_id: str, given: GivenAnswer) -> ReviewView:
+    def answer_review(self, activity_id: str, review_id: str, given: AnswerInput) -> ReviewView:
         """Answer a review in words, with documents that were put before; the same answer again changes nothing."""
         answer = self._calls.call(
             "POST",
@@ -126,7 +126,7 @@ class Activities:
         self._calls.call("DELETE", address(_PATH, activity_id), headers={"If-Match": if_match})
 
 
-def _given(activity: GivenActivity) -> object:
+def _given(activity: ActivityInput) -> object:
     return activity.model_dump(mode="json", exclude_unset=True)
 
 

@@ -6,7 +6,7 @@ from datetime import datetime
 from pydantic import TypeAdapter
 
 from cmehub_client.calls import Calls, address
-from cmehub_client.models import GivenKey, KeyView, NewKey, Scope
+from cmehub_client.models import KeyInput, KeyView, NewKey, Scope
 
 _KEYS = TypeAdapter(list[KeyView])
 
@@ -23,7 +23,7 @@ class Keys:
 
     def make(self, scopes: Sequence[Scope], expires_at: datetime | None = None) -> NewKey:
         """Make a key; its ``key`` is told this once."""
-        wanted = GivenKey(scopes=list(scopes), expires_at=expires_at)
+        wanted = KeyInput(scopes=list(scopes), expires_at=expires_at)
         document = wanted.model_dump(mode="json", exclude_none=True)
         return NewKey.model_validate_json(self._calls.call("POST", "v1/keys", document=document).content)
 

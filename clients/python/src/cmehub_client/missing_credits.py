@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from cmehub_client.calls import Calls, address
-from cmehub_client.models import GivenMissingAnswer, MissingCreditList, MissingCreditView
+from cmehub_client.models import MissingAnswerInput, MissingCreditList, MissingCreditView
 
 _PATH = "v1/missing-credits"
 
@@ -19,7 +19,7 @@ class MissingCredits:
         for page in self._calls.pages(_PATH, MissingCreditList, {}):
             yield from page.missing_credits
 
-    def answer(self, missing_credit: str, given: GivenMissingAnswer) -> MissingCreditView:
+    def answer(self, missing_credit: str, given: MissingAnswerInput) -> MissingCreditView:
         """Answer one: the physician is told, and all but ``reported_now`` ends it."""
         document = given.model_dump(mode="json", exclude_unset=True)
         answer = self._calls.call("POST", address(_PATH, missing_credit, "answers"), document=document)

@@ -83,6 +83,26 @@ class CorrectedRow(BaseModel):
     sent_as: int
 
 
+RowsAdditionalProperty = TypeAliasType("RowsAdditionalProperty", Annotated[str, Field(max_length=1000)])
+
+
+class CorrectionsInput(BaseModel):
+    """
+    Other values for rows of a learner file.
+
+    Attributes
+    ----------
+    rows
+        By the row's number in the file, and by heading; both as the rows of the submission are told. A row without any
+        other value is sent as it was.
+    """
+
+    model_config = ConfigDict(
+        extra="forbid",
+    )
+    rows: Annotated[dict[str, dict[str, RowsAdditionalProperty]], Field(max_length=20000, min_length=1)]
+
+
 class Counts(BaseModel):
     """
     How many rows came to what.
@@ -112,6 +132,16 @@ DisabledBecause = TypeAliasType(
     "DisabledBecause",
     Annotated[Literal["by provider", "gone", "failing"], Field(description="Why a webhook is disabled.")],
 )
+
+
+class DocumentInput(BaseModel):
+    """A document that was put; ``sha256`` is that of its content, as 64 hexadecimal digits."""
+
+    model_config = ConfigDict(
+        extra="forbid",
+    )
+    file_name: Annotated[str, Field(max_length=255, min_length=1, pattern="^[^\\p{Cc}\\p{Zl}\\p{Zp}]+$")]
+    sha256: Annotated[str, Field(pattern="^[0-9a-f]{64}$")]
 
 
 class DocumentPlace(BaseModel):
@@ -155,37 +185,12 @@ class FixtureName(BaseModel):
     kind: Literal["problem", "issue", "reason"]
 
 
-RowsAdditionalProperty = TypeAliasType("RowsAdditionalProperty", Annotated[str, Field(max_length=1000)])
+IssueScope = TypeAliasType(
+    "IssueScope", Annotated[Literal["row", "file"], Field(description="What an issue speaks of.")]
+)
 
 
-class GivenCorrections(BaseModel):
-    """
-    Other values for rows of a learner file.
-
-    Attributes
-    ----------
-    rows
-        By the row's number in the file, and by heading; both as the rows of the submission are told. A row without any
-        other value is sent as it was.
-    """
-
-    model_config = ConfigDict(
-        extra="forbid",
-    )
-    rows: Annotated[dict[str, dict[str, RowsAdditionalProperty]], Field(max_length=20000, min_length=1)]
-
-
-class GivenDocument(BaseModel):
-    """A document that was put; ``sha256`` is that of its content, as 64 hexadecimal digits."""
-
-    model_config = ConfigDict(
-        extra="forbid",
-    )
-    file_name: Annotated[str, Field(max_length=255, min_length=1, pattern="^[^\\p{Cc}\\p{Zl}\\p{Zp}]+$")]
-    sha256: Annotated[str, Field(pattern="^[0-9a-f]{64}$")]
-
-
-class GivenKeyword(BaseModel):
+class KeywordInput(BaseModel):
     """A code of a board's content outline."""
 
     model_config = ConfigDict(
@@ -196,7 +201,7 @@ class GivenKeyword(BaseModel):
     value: str
 
 
-class GivenLearner(BaseModel):
+class LearnerInput(BaseModel):
     """
     Somebody to be matched.
 
@@ -220,16 +225,35 @@ class GivenLearner(BaseModel):
     board_id: str | None = None
 
 
-class GivenLearners(BaseModel):
+class LearnerStatement(BaseModel):
+    """
+    What an announcement says about a registration, to be copied.
+
+    Attributes
+    ----------
+    board
+        The board's code.
+    text
+        What the announcement says, in our own words, with the registration's points and credit types.
+    prescribed
+        Whether the board has a wording of its own, for all or part of it, that has to stand in the text's place.
+    """
+
+    board: str
+    text: str
+    prescribed: bool
+
+
+class LearnersInput(BaseModel):
     """Whom a call asks about."""
 
     model_config = ConfigDict(
         extra="forbid",
     )
-    learners: Annotated[list[GivenLearner], Field(max_length=100, min_length=1)]
+    learners: Annotated[list[LearnerInput], Field(max_length=100, min_length=1)]
 
 
-class GivenLine(BaseModel):
+class LineInput(BaseModel):
     """
     One amount of one credit type.
 
@@ -253,186 +277,6 @@ class GivenLine(BaseModel):
     credit_type: str | None = None
     amount: int | float | str | None = None
     credit_id: str | None = None
-
-
-class GivenMissingAnswer(BaseModel):
-    """
-    What is answered.
-
-    Attributes
-    ----------
-    kind
-        ``reported_now`` leaves the request open until the record is here; the others end it.
-    words
-        What the physician is told with it, such as a reason.
-    """
-
-    model_config = ConfigDict(
-        extra="forbid",
-    )
-    kind: AnswerKind
-    words: Annotated[str, Field(max_length=500, pattern="^[^\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\x7f]*$")] = ""
-
-
-class GivenOutcome(BaseModel):
-    """A measured outcome; ``measured`` holds ``Objective`` and ``Subjective``."""
-
-    model_config = ConfigDict(
-        extra="forbid",
-    )
-    outcome: str
-    measured: Annotated[list[str], Field(max_length=200)] = []
-
-
-class GivenParticipant(BaseModel):
-    """The REMS part of a record; ``local_id_domain`` has the form ``idd:<domain name>:<identifier type>``."""
-
-    model_config = ConfigDict(
-        extra="forbid",
-    )
-    local_id: str
-    local_id_domain: str
-    profession: str
-    state: str | None = None
-    dea_registration: str | None = None
-    practice_area: str | None = None
-    surgical_procedures: bool | str | None = None
-    time_in_practice: str | None = None
-
-
-class GivenParticipants(BaseModel):
-    """A head count; the category is ``physician`` or ``non-physician``."""
-
-    model_config = ConfigDict(
-        extra="forbid",
-    )
-    category: str
-    count: int | float | str
-
-
-class GivenRecord(BaseModel):
-    """
-    One learner's completion of one activity.
-
-    Attributes
-    ----------
-    action
-        ``add`` or ``delete``.
-    activity_id
-        9 digits.
-    completion_date
-        ``YYYY-MM-DD``.
-    birth_month_day
-        ``MM-DD``; no year.
-    board_total
-        All points for the first board, if that is more than its largest line.
-    permission_to_share
-        Whether the learner permits to pass the completion on; without it, what the activity says counts.
-    """
-
-    model_config = ConfigDict(
-        extra="forbid",
-    )
-    action: str = "add"
-    activity_id: str | None = None
-    completion_date: str | None = None
-    given_name: str | None = None
-    family_name: str | None = None
-    birth_month_day: str | None = None
-    credit_lines: Annotated[list[GivenLine], Field(max_length=40, validate_default=True)] = []
-    board_total: int | float | str | None = None
-    participant: GivenParticipant | None = None
-    regulation_label: str | None = None
-    regulation_url: str | None = None
-    permission_to_share: bool | str | None = None
-
-
-class GivenRecords(BaseModel):
-    """Records that are saved by one call."""
-
-    model_config = ConfigDict(
-        extra="forbid",
-    )
-    records: Annotated[list[GivenRecord], Field(max_length=100, min_length=1)]
-
-
-class GivenRegistration(BaseModel):
-    """
-    A registration for one board; some boards' points follow from the activity's credits if none are given.
-
-    Attributes
-    ----------
-    evaluation, feedback
-        How each learner is evaluated, and how learners hear what they got right and why; at most 1,000 characters each.
-    threshold
-        The least share of the evaluation to earn the credit: from 1 to 100 percent, such as ``75`` or ``"75%"``.
-    """
-
-    model_config = ConfigDict(
-        extra="forbid",
-    )
-    board: str
-    points: int | float | str | None = None
-    credit_types: Annotated[list[str], Field(max_length=200)]
-    claim_date: str | None = None
-    evaluation: str | None = None
-    threshold: int | float | str | None = None
-    feedback: str | None = None
-
-
-class GivenRems(BaseModel):
-    """A REMS and the activity's grant identifier."""
-
-    model_config = ConfigDict(
-        extra="forbid",
-    )
-    rems_type: str
-    identifier: str
-
-
-class GivenStateContent(BaseModel):
-    """A domain and topic that a state asks for."""
-
-    model_config = ConfigDict(
-        extra="forbid",
-    )
-    domain: str
-    topic: str
-
-
-class GivenSupport(BaseModel):
-    """Commercial support: an amount in whole US dollars, in kind, or both."""
-
-    model_config = ConfigDict(
-        extra="forbid",
-    )
-    source: str
-    amount: int | float | str | None = None
-    in_kind: bool | str | None = None
-
-
-IssueScope = TypeAliasType(
-    "IssueScope", Annotated[Literal["row", "file"], Field(description="What an issue speaks of.")]
-)
-
-
-class LearnerStatement(BaseModel):
-    """
-    What an announcement says about a registration, to be copied.
-
-    Attributes
-    ----------
-    board
-        The board's code.
-    text
-        What the announcement says, in our own words, with the registration's points and credit types.
-    prescribed
-        Whether the board has a wording of its own, for all or part of it, that has to stand in the text's place.
-    """
-
-    board: str
-    text: str
-    prescribed: bool
 
 
 LineStatus = TypeAliasType(
@@ -467,6 +311,25 @@ class MatchResult(BaseModel):
     result: MatchOutcome
     matched_on: list[str] = []
     mismatched: list[str] = []
+
+
+class MissingAnswerInput(BaseModel):
+    """
+    What is answered.
+
+    Attributes
+    ----------
+    kind
+        ``reported_now`` leaves the request open until the record is here; the others end it.
+    words
+        What the physician is told with it, such as a reason.
+    """
+
+    model_config = ConfigDict(
+        extra="forbid",
+    )
+    kind: AnswerKind
+    words: Annotated[str, Field(max_length=500, pattern="^[^\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\x7f]*$")] = ""
 
 
 MissingStatus = TypeAliasType(
@@ -519,6 +382,16 @@ class Outcome(BaseModel):
     measured: list[Literal["Objective", "Subjective"]] = []
 
 
+class OutcomeInput(BaseModel):
+    """A measured outcome; ``measured`` holds ``Objective`` and ``Subjective``."""
+
+    model_config = ConfigDict(
+        extra="forbid",
+    )
+    outcome: str
+    measured: Annotated[list[str], Field(max_length=200)] = []
+
+
 OutcomeKind = TypeAliasType(
     "OutcomeKind",
     Annotated[
@@ -563,6 +436,32 @@ class PartPlaces(BaseModel):
     expires_at: AwareDatetime
 
 
+class ParticipantInput(BaseModel):
+    """The REMS part of a record; ``local_id_domain`` has the form ``idd:<domain name>:<identifier type>``."""
+
+    model_config = ConfigDict(
+        extra="forbid",
+    )
+    local_id: str
+    local_id_domain: str
+    profession: str
+    state: str | None = None
+    dea_registration: str | None = None
+    practice_area: str | None = None
+    surgical_procedures: bool | str | None = None
+    time_in_practice: str | None = None
+
+
+class ParticipantsInput(BaseModel):
+    """A head count; the category is ``physician`` or ``non-physician``."""
+
+    model_config = ConfigDict(
+        extra="forbid",
+    )
+    category: str
+    count: int | float | str
+
+
 class PhysicianId(BaseModel):
     """An ID by which the physician can be reported, and what it is called, such as ``ABIM ID`` or ``Ohio licence``."""
 
@@ -585,9 +484,89 @@ class ProviderAnswer(BaseModel):
     at: AwareDatetime
 
 
+class RecordInput(BaseModel):
+    """
+    One learner's completion of one activity.
+
+    Attributes
+    ----------
+    action
+        ``add`` or ``delete``.
+    activity_id
+        9 digits.
+    completion_date
+        ``YYYY-MM-DD``.
+    birth_month_day
+        ``MM-DD``; no year.
+    board_total
+        All points for the first board, if that is more than its largest line.
+    permission_to_share
+        Whether the learner permits to pass the completion on; without it, what the activity says counts.
+    """
+
+    model_config = ConfigDict(
+        extra="forbid",
+    )
+    action: str = "add"
+    activity_id: str | None = None
+    completion_date: str | None = None
+    given_name: str | None = None
+    family_name: str | None = None
+    birth_month_day: str | None = None
+    credit_lines: Annotated[list[LineInput], Field(max_length=40, validate_default=True)] = []
+    board_total: int | float | str | None = None
+    participant: ParticipantInput | None = None
+    regulation_label: str | None = None
+    regulation_url: str | None = None
+    permission_to_share: bool | str | None = None
+
+
+class RecordsInput(BaseModel):
+    """Records that are saved by one call."""
+
+    model_config = ConfigDict(
+        extra="forbid",
+    )
+    records: Annotated[list[RecordInput], Field(max_length=100, min_length=1)]
+
+
+class RegistrationInput(BaseModel):
+    """
+    A registration for one board; some boards' points follow from the activity's credits if none are given.
+
+    Attributes
+    ----------
+    evaluation, feedback
+        How each learner is evaluated, and how learners hear what they got right and why; at most 1,000 characters each.
+    threshold
+        The least share of the evaluation to earn the credit: from 1 to 100 percent, such as ``75`` or ``"75%"``.
+    """
+
+    model_config = ConfigDict(
+        extra="forbid",
+    )
+    board: str
+    points: int | float | str | None = None
+    credit_types: Annotated[list[str], Field(max_length=200)]
+    claim_date: str | None = None
+    evaluation: str | None = None
+    threshold: int | float | str | None = None
+    feedback: str | None = None
+
+
 class Rems(BaseModel):
     """The Risk Evaluation and Mitigation Strategy that an activity belongs to, and its grant identifier."""
 
+    rems_type: str
+    identifier: str
+
+
+class RemsInput(BaseModel):
+    """A REMS and the activity's grant identifier."""
+
+    model_config = ConfigDict(
+        extra="forbid",
+    )
     rems_type: str
     identifier: str
 
@@ -697,6 +676,16 @@ class StateContent(BaseModel):
     topic: str
 
 
+class StateContentInput(BaseModel):
+    """A domain and topic that a state asks for."""
+
+    model_config = ConfigDict(
+        extra="forbid",
+    )
+    domain: str
+    topic: str
+
+
 class Step(BaseModel):
     """
     One request.
@@ -769,6 +758,17 @@ class Support(BaseModel):
     source: str
     amount: int | None = None
     in_kind: bool = False
+
+
+class SupportInput(BaseModel):
+    """Commercial support: an amount in whole US dollars, in kind, or both."""
+
+    model_config = ConfigDict(
+        extra="forbid",
+    )
+    source: str
+    amount: int | float | str | None = None
+    in_kind: bool | str | None = None
 
 
 class UploadPlace(BaseModel):
@@ -969,6 +969,81 @@ class Activity(BaseModel):
     revision: int = 1
 
 
+class ActivityInput(BaseModel):
+    """
+    An activity, always whole: saving replaces everything that was stored of it.
+
+    Attributes
+    ----------
+    provider_activity_id
+        Your own ID of it.
+    activity_format
+        Such as ``Live Course`` or ``Enduring Material``.
+    start_date, end_date
+        ``YYYY-MM-DD``.
+    deliveries
+        ``In-Person``, ``Live-Streamed``, ``Online``, ``Print/Other``.
+    country
+        Three letters of ISO 3166.
+    credits
+        AMA PRA Category 1; steps of 0.25.
+    listed
+        Whether physicians find it on CME Passport.
+    specialties
+        The practice areas that it was registered for.
+    permission_to_share
+        Whether the learners permit to pass their completions on, where neither a learner's record nor its file says.
+        Left out, it stays as it was.
+    close_requested
+        Whether nothing more is to come, so that it can be closed once everything is there.
+    """
+
+    model_config = ConfigDict(
+        extra="forbid",
+    )
+    provider_activity_id: str | None = None
+    title: str | None = None
+    description: str | None = None
+    activity_format: str | None = None
+    start_date: str | None = None
+    end_date: str | None = None
+    deliveries: Annotated[list[str], Field(max_length=200)] = []
+    city: str | None = None
+    state: str | None = None
+    country: str | None = None
+    credits: int | float | str | None = None
+    providership: str | None = None
+    joint_providers: Annotated[list[str], Field(max_length=200)] = []
+    url: str | None = None
+    listed: bool | str | None = None
+    fee: str | None = None
+    registration: str | None = None
+    specialties: Annotated[list[str], Field(max_length=200)] = []
+    content_keywords: Annotated[list[KeywordInput], Field(max_length=200, validate_default=True)] = []
+    registrations: Annotated[list[RegistrationInput], Field(max_length=200, validate_default=True)] = []
+    commercial_support: bool | str | None = None
+    supports: Annotated[list[SupportInput], Field(max_length=200, validate_default=True)] = []
+    outcomes: Annotated[list[OutcomeInput], Field(max_length=200, validate_default=True)] = []
+    participants: Annotated[list[ParticipantsInput], Field(max_length=200, validate_default=True)] = []
+    commendation_tags: Annotated[list[str], Field(max_length=200)] = []
+    mips: bool | str | None = None
+    rems: RemsInput | None = None
+    has_state_content: bool | str | None = None
+    permission_to_share: bool | str | None = None
+    state_content: Annotated[list[StateContentInput], Field(max_length=200, validate_default=True)] = []
+    close_requested: bool | str | None = None
+
+
+class AnswerInput(BaseModel):
+    """What a provider answers to a review, in words and with the documents that it put before."""
+
+    model_config = ConfigDict(
+        extra="forbid",
+    )
+    words: Annotated[str, Field(max_length=5000, min_length=1, pattern="^[^\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\x7f]+$")]
+    documents: Annotated[list[DocumentInput], Field(max_length=10, validate_default=True)] = []
+
+
 class Code(BaseModel):
     """
     What a code means.
@@ -1051,91 +1126,6 @@ class Fixture(BaseModel):
     steps: list[Step]
 
 
-class GivenActivity(BaseModel):
-    """
-    An activity, always whole: saving replaces everything that was stored of it.
-
-    Attributes
-    ----------
-    provider_activity_id
-        Your own ID of it.
-    activity_format
-        Such as ``Live Course`` or ``Enduring Material``.
-    start_date, end_date
-        ``YYYY-MM-DD``.
-    deliveries
-        ``In-Person``, ``Live-Streamed``, ``Online``, ``Print/Other``.
-    country
-        Three letters of ISO 3166.
-    credits
-        AMA PRA Category 1; steps of 0.25.
-    listed
-        Whether physicians find it on CME Passport.
-    specialties
-        The practice areas that it was registered for.
-    permission_to_share
-        Whether the learners permit to pass their completions on, where neither a learner's record nor its file says.
-        Left out, it stays as it was.
-    close_requested
-        Whether nothing more is to come, so that it can be closed once everything is there.
-    """
-
-    model_config = ConfigDict(
-        extra="forbid",
-    )
-    provider_activity_id: str | None = None
-    title: str | None = None
-    description: str | None = None
-    activity_format: str | None = None
-    start_date: str | None = None
-    end_date: str | None = None
-    deliveries: Annotated[list[str], Field(max_length=200)] = []
-    city: str | None = None
-    state: str | None = None
-    country: str | None = None
-    credits: int | float | str | None = None
-    providership: str | None = None
-    joint_providers: Annotated[list[str], Field(max_length=200)] = []
-    url: str | None = None
-    listed: bool | str | None = None
-    fee: str | None = None
-    registration: str | None = None
-    specialties: Annotated[list[str], Field(max_length=200)] = []
-    content_keywords: Annotated[list[GivenKeyword], Field(max_length=200, validate_default=True)] = []
-    registrations: Annotated[list[GivenRegistration], Field(max_length=200, validate_default=True)] = []
-    commercial_support: bool | str | None = None
-    supports: Annotated[list[GivenSupport], Field(max_length=200, validate_default=True)] = []
-    outcomes: Annotated[list[GivenOutcome], Field(max_length=200, validate_default=True)] = []
-    participants: Annotated[list[GivenParticipants], Field(max_length=200, validate_default=True)] = []
-    commendation_tags: Annotated[list[str], Field(max_length=200)] = []
-    mips: bool | str | None = None
-    rems: GivenRems | None = None
-    has_state_content: bool | str | None = None
-    permission_to_share: bool | str | None = None
-    state_content: Annotated[list[GivenStateContent], Field(max_length=200, validate_default=True)] = []
-    close_requested: bool | str | None = None
-
-
-class GivenAnswer(BaseModel):
-    """What a provider answers to a review, in words and with the documents that it put before."""
-
-    model_config = ConfigDict(
-        extra="forbid",
-    )
-    words: Annotated[str, Field(max_length=5000, min_length=1, pattern="^[^\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\x7f]+$")]
-    documents: Annotated[list[GivenDocument], Field(max_length=10, validate_default=True)] = []
-
-
-class GivenKey(BaseModel):
-    """A key to be made; without ``expires_at`` it is good until it is revoked."""
-
-    model_config = ConfigDict(
-        extra="forbid",
-    )
-    scopes: Annotated[list[Scope], Field(max_length=5, min_length=1)]
-    expires_at: AwareDatetime | None = None
-
-
 class Issue(BaseModel):
     """
     One problem found in a submission.
@@ -1167,6 +1157,16 @@ class Issue(BaseModel):
     message: str
     fix: str
     suggestion: str | None = None
+
+
+class KeyInput(BaseModel):
+    """A key to be made; without ``expires_at`` it is good until it is revoked."""
+
+    model_config = ConfigDict(
+        extra="forbid",
+    )
+    scopes: Annotated[list[Scope], Field(max_length=5, min_length=1)]
+    expires_at: AwareDatetime | None = None
 
 
 class KeyView(BaseModel):

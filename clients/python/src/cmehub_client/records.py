@@ -4,10 +4,10 @@ from collections.abc import Iterator, Sequence
 
 from cmehub_client.calls import Calls, address, new_idempotency_key
 from cmehub_client.models import (
-    GivenLearner,
-    GivenRecord,
+    LearnerInput,
     MatchList,
     MatchView,
+    RecordInput,
     RecordList,
     RecordView,
     SavedRecord,
@@ -24,7 +24,7 @@ class Records:
         self._calls = calls
 
     def save(
-        self, records: Sequence[GivenRecord], *, dry_run: bool = False, idempotency_key: str | None = None
+        self, records: Sequence[RecordInput], *, dry_run: bool = False, idempotency_key: str | None = None
     ) -> Sequence[SavedRecord]:
         """
         Add or delete up to 100 records, and return what came of each, in their order.
@@ -68,7 +68,7 @@ class Matches:
     def __init__(self, calls: Calls) -> None:
         self._calls = calls
 
-    def find(self, learners: Sequence[GivenLearner]) -> Sequence[MatchView]:
+    def find(self, learners: Sequence[LearnerInput]) -> Sequence[MatchView]:
         """Return for each of up to 100 learners whether rosters know them, in their order; nothing is kept."""
         document = {"learners": [learner.model_dump(mode="json", exclude_unset=True) for learner in learners]}
         answer = self._calls.call("POST", "v1/matches", document=document, is_repeatable=True)

@@ -12,8 +12,8 @@ from pydantic import TypeAdapter
 
 from cmehub_client.calls import Calls, address
 from cmehub_client.models import (
+    CorrectionsInput,
     CorrectionView,
-    GivenCorrections,
     Issue,
     PartPlaces,
     Receipt,
@@ -205,7 +205,7 @@ class Submissions:
         for page in self._calls.pages(address(_PATH, submission_id, "rows"), SentRows, {"faulty": faulty}):
             yield from page.rows
 
-    def correct(self, submission_id: str, given: GivenCorrections, *, dry_run: bool = False) -> CorrectionView:
+    def correct(self, submission_id: str, given: CorrectionsInput, *, dry_run: bool = False) -> CorrectionView:
         """Send rows of a learner file once more with other values; the same again is the same submission."""
         answer = self._calls.call(
             "POST",

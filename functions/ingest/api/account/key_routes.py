@@ -20,7 +20,7 @@ _TAGS = ["Keys"]
 KeyId = Annotated[str, Path(description="What the key is called: the part of it between cmeh_ and the secret.")]
 
 
-class GivenKey(BaseModel):
+class KeyInput(BaseModel):
     """A key to be made; without ``expires_at`` it is good until it is revoked."""
 
     model_config = ConfigDict(extra="forbid", json_schema_extra={"examples": [{"scopes": ["learners:write", "read"]}]})
@@ -56,7 +56,7 @@ class KeyRing:
     keys: KeyStore
     clock: Callable[[], dt.datetime]
 
-    def make(self, caller: Caller, wanted: GivenKey) -> NewKey:
+    def make(self, caller: Caller, wanted: KeyInput) -> NewKey:
         """
         Make a key for the caller's provider, which may be used as often as the one that calls, if one does.
 
@@ -116,7 +116,7 @@ def add_key_routes(app: HubApi, ring: Callable[[], KeyRing]) -> None:
         operation_id="makeKey",
         security=needs(ADMINISTERING),
     )
-    def make(given: GivenKey) -> Response[NewKey]:
+    def make(given: KeyInput) -> Response[NewKey]:
         """Make a key. To change keys without a pause: make the new one, take it into use, revoke the old one."""
         app.caller.may(ADMINISTERING)
         return Response(201, "application/json", ring().make(app.caller, given))

@@ -28,7 +28,7 @@ _RowNumber = Annotated[int, Field(ge=1)]
 _Value = Annotated[str, Field(max_length=_LONGEST)]
 
 
-class GivenCorrections(BaseModel):
+class CorrectionsInput(BaseModel):
     """
     Other values for rows of a learner file.
 
@@ -92,7 +92,7 @@ class Corrections:
     rows: SentRowViews
     views: SubmissionViews
 
-    def take(self, provider_id: str, submission_id: str, given: GivenCorrections, *, dry_run: bool) -> CorrectionView:
+    def take(self, provider_id: str, submission_id: str, given: CorrectionsInput, *, dry_run: bool) -> CorrectionView:
         """
         Send rows of a file once more with other values.
 

@@ -11,7 +11,7 @@ from cmehub.accounts.keys import Scope
 from cmehub.api.access import READING
 from cmehub.api.contract import DryRun, answers, needs
 from cmehub.api.resolver import HubApi
-from functions.ingest.api.files.corrections import Corrections, CorrectionView, GivenCorrections
+from functions.ingest.api.files.corrections import Corrections, CorrectionsInput, CorrectionView
 from functions.ingest.api.files.sent_rows import MOST_SENT_ROWS, SentRows, SentRowViews
 
 _CORRECTING = (Scope.LEARNERS_WRITE,)
@@ -69,7 +69,7 @@ def add_row_routes(app: HubApi, views: Callable[[], SentRowViews], corrections: 
         operation_id="correctRows",
         security=needs(_CORRECTING),
     )
-    def correct_rows(submission_id: _Id, given: GivenCorrections, dry_run: DryRun = False) -> Response[CorrectionView]:
+    def correct_rows(submission_id: _Id, given: CorrectionsInput, dry_run: DryRun = False) -> Response[CorrectionView]:
         """
         Send rows of a learner file that were refused or rejected once more, with other values in their cells.
 

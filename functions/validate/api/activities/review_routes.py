@@ -10,7 +10,7 @@ from cmehub.accounts.keys import Scope
 from cmehub.api.access import READING
 from cmehub.api.contract import answers, needs
 from cmehub.api.resolver import HubApi
-from cmehub.api.review_documents import DocumentPlace, GivenAnswer, ReviewList, ReviewView, WantedPlace
+from cmehub.api.review_documents import AnswerInput, DocumentPlace, ReviewList, ReviewView, WantedPlace
 from functions.validate.api.activities.reviews import ProviderReviews
 
 _WRITING = (Scope.ACTIVITIES_WRITE,)
@@ -58,7 +58,7 @@ def add_review_routes(app: HubApi, reviews: Callable[[], ProviderReviews]) -> No
         operation_id="answerReview",
         security=needs(_WRITING),
     )
-    def answer_review(activity_id: str, review_id: _ReviewId, given: GivenAnswer) -> Response[ReviewView]:
+    def answer_review(activity_id: str, review_id: _ReviewId, given: AnswerInput) -> Response[ReviewView]:
         """
         Keep an answer in words, with up to 10 documents that were put before.
 

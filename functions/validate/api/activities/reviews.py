@@ -14,7 +14,7 @@ from cmehub.activities.reviews import (
     document_key,
 )
 from cmehub.api.problems import ProblemError
-from cmehub.api.review_documents import DocumentPlace, GivenAnswer, GivenDocument, ReviewView, WantedPlace
+from cmehub.api.review_documents import AnswerInput, DocumentInput, DocumentPlace, ReviewView, WantedPlace
 from cmehub.stores import ActivityStore, WorkObjects
 from cmehub.stores.reviews import ReviewStore
 from cmehub.stores.signed_objects import PLACE_LIFE, SignedObjects
@@ -51,7 +51,7 @@ class ProviderReviews:
         place = self.signed.place(document_key(request, wanted.sha256), wanted.size, wanted.sha256)
         return DocumentPlace(url=place.url, headers=place.headers, expires_at=self.clock() + PLACE_LIFE)
 
-    def answer(self, provider_id: str, activity_id: str, review_id: str, given: GivenAnswer) -> ReviewView:
+    def answer(self, provider_id: str, activity_id: str, review_id: str, given: AnswerInput) -> ReviewView:
         """
         Keep an answer; the same once more changes nothing.
 
@@ -82,7 +82,7 @@ class ProviderReviews:
             raise ProblemError("NOT_FOUND")
         return review
 
-    def _document(self, request: ReviewRequest, place: int, given: GivenDocument) -> ReviewDocument:
+    def _document(self, request: ReviewRequest, place: int, given: DocumentInput) -> ReviewDocument:
         at = f"documents[{place}]: "
         try:
             content = self.objects.get(document_key(request, given.sha256))

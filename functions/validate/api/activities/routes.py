@@ -12,7 +12,7 @@ from cmehub.accounts.keys import Scope
 from cmehub.activities.activity import ActivityStatus
 from cmehub.activities.choices import activity_format
 from cmehub.api.access import READING
-from cmehub.api.activity_documents import ActivityList, ActivityView, GivenActivity
+from cmehub.api.activity_documents import ActivityInput, ActivityList, ActivityView
 from cmehub.api.activity_views import ActivityFilter, ActivityViews
 from cmehub.api.calls import Call
 from cmehub.api.contract import Cursor, Day, DryRun, IdempotencyKey, PageSize, answers, needs
@@ -50,7 +50,7 @@ def add_activity_routes(
         security=needs(WRITING),
     )
     def add_activity(
-        given: GivenActivity, dry_run: DryRun = False, idempotency_key: IdempotencyKey = None
+        given: ActivityInput, dry_run: DryRun = False, idempotency_key: IdempotencyKey = None
     ) -> Response[ActivityView]:
         """
         Store an activity, a new one or, if one goes by its name, in that one's place.
@@ -125,7 +125,7 @@ def add_activity_routes(
     )
     def change_activity(
         activity_id: str,
-        given: GivenActivity,
+        given: ActivityInput,
         dry_run: DryRun = False,
         if_match: _IfMatch = None,
         idempotency_key: IdempotencyKey = None,

@@ -9,7 +9,7 @@ from cmehub.issues.issue import Issue
 from cmehub.submissions.submission import MatchOutcome, RowResult
 
 
-class GivenLearner(BaseModel):
+class LearnerInput(BaseModel):
     """
     Somebody to be matched.
 
@@ -46,12 +46,12 @@ class GivenLearner(BaseModel):
     board_id: str | None = None
 
 
-class GivenLearners(BaseModel):
+class LearnersInput(BaseModel):
     """Whom a call asks about."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    learners: Annotated[tuple[GivenLearner, ...], Field(min_length=1, max_length=ROWS_LIMIT)]
+    learners: Annotated[tuple[LearnerInput, ...], Field(min_length=1, max_length=ROWS_LIMIT)]
 
 
 class MatchView(BaseModel):

@@ -8,7 +8,7 @@ from cmehub.api.match_calls import MatchCall, MatchCalls
 from cmehub.api.resolver import HubApi
 from cmehub.formats.api_json import API_MATCHES, row_fields
 from cmehub.submissions.rows import Row
-from functions.validate.api.matches.documents import GivenLearners, MatchList, MatchView
+from functions.validate.api.matches.documents import LearnersInput, MatchList, MatchView
 
 MATCHING = (Scope.MATCH, Scope.LEARNERS_WRITE)
 
@@ -24,7 +24,7 @@ def add_match_routes(app: HubApi, match_calls: Callable[[], MatchCalls]) -> None
         operation_id="matchLearners",
         security=needs(MATCHING),
     )
-    def match_learners(given: GivenLearners) -> MatchList:
+    def match_learners(given: LearnersInput) -> MatchList:
         """Tell of up to 100 learners whether rosters know them, before any completion is reported."""
         app.caller.may(MATCHING)
         rows = [Row(number, row_fields(learner)) for number, learner in enumerate(given.learners, start=1)]

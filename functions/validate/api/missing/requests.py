@@ -78,7 +78,7 @@ class MissingCreditList(BaseModel):
     missing_credits: tuple[MissingCreditView, ...]
 
 
-class GivenMissingAnswer(BaseModel):
+class MissingAnswerInput(BaseModel):
     """
     What is answered.
 
@@ -118,7 +118,7 @@ class ProviderRequests:
         following = written_cursor(*_place(page[-1])) if len(waiting) > limit else None
         return [self._view(request, with_ids=with_ids) for request in seen], following
 
-    def answer(self, provider_id: str, missing_id: str, given: GivenMissingAnswer) -> MissingCreditView:
+    def answer(self, provider_id: str, missing_id: str, given: MissingAnswerInput) -> MissingCreditView:
         """
         Take an answer to an open request.
 

@@ -12,7 +12,7 @@ from cmehub.api.access import READING
 from cmehub.api.contract import Cursor, PageSize, answers, needs
 from cmehub.api.resolver import HubApi
 from functions.validate.api.missing.requests import (
-    GivenMissingAnswer,
+    MissingAnswerInput,
     MissingCreditList,
     MissingCreditView,
     ProviderRequests,
@@ -60,7 +60,7 @@ def add_missing_credit_routes(app: HubApi, requests: Callable[[], ProviderReques
     )
     def answer_request(
         missing_credit: Annotated[str, Path(description="The request, as the list of them names it.")],
-        given: GivenMissingAnswer,
+        given: MissingAnswerInput,
     ) -> Response[MissingCreditView]:
         """Say that it is reported now, that the physician didn't complete it, or that you don't know them."""
         told = requests().answer(app.caller.may(_WRITING), missing_credit, given)

@@ -11,7 +11,7 @@ from cmehub.api.access import READING
 from cmehub.api.calls import Call, CallOutcome, Calls, refusal
 from cmehub.api.contract import Cursor, DryRun, IdempotencyKey, PageSize, answers, needs
 from cmehub.api.problems import ProblemError
-from cmehub.api.record_documents import GivenRecords, RecordList, RecordView, SavedRecord, SavedRecords
+from cmehub.api.record_documents import RecordList, RecordsInput, RecordView, SavedRecord, SavedRecords
 from cmehub.api.record_views import RecordViews, delete_fields
 from cmehub.api.resolver import HubApi
 from cmehub.formats.api_json import API_LEARNERS, row_fields
@@ -46,7 +46,7 @@ def add_record_routes(
         security=needs(WRITING),
     )
     def save_records(
-        given: GivenRecords, dry_run: DryRun = False, idempotency_key: IdempotencyKey = None
+        given: RecordsInput, dry_run: DryRun = False, idempotency_key: IdempotencyKey = None
     ) -> Response[SavedRecords]:
         """
         Add up to 100 records, or delete them; the answer tells at once what is wrong with each.

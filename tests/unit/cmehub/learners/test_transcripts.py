@@ -1,10 +1,12 @@
 """Transcripts: what counts in a span of time."""
 
 import datetime as dt
+from collections.abc import Mapping
 from typing import Any
 
 import pytest
 
+from cmehub.activities.activity import Activity
 from cmehub.boards.ledgers import Ledger
 from cmehub.learners.credit_lines import CreditLine
 from cmehub.learners.records import LearnerRecord, Origin
@@ -24,6 +26,7 @@ from tests.examples import (
 )
 
 ALWAYS = Span()
+ACTIVITIES = {ACTIVITY_ID: an_activity(title="Breathing circuits")}
 ORGANISATIONS = {PROVIDER_ID: "Example Medical Society"}
 
 
@@ -37,7 +40,12 @@ def reported(*lines: CreditLine, at: dt.datetime = NOW, **changes: Any) -> Learn
     return a_record(row, board_ids=boards, origin=Origin(submission_id="sub", chunk=1, row=3, at=at))
 
 
-def of(*records: LearnerRecord, span: Span = ALWAYS, member: TranscriptHolder | None = None) -> Transcript:
+def of(
+    *records: LearnerRecord,
+    span: Span = ALWAYS,
+    member: TranscriptHolder | None = None,
+    activities: Mapping[str, Activity] = ACTIVITIES,
+) -> Transcript:
     """Return the transcript of records, those with ABA credit accepted in the order in which they are given."""
     ledgers = MemoryLedgerStore()
     ledger = Ledger(board="ABA", board_id="35550001", activity_id=ACTIVITY_ID)
@@ -50,7 +58,7 @@ def of(*records: LearnerRecord, span: Span = ALWAYS, member: TranscriptHolder | 
         member or member_of(records),
         records,
         ledgers,
-        activities={ACTIVITY_ID: an_activity(title="Breathing circuits")},
+        activities=activities,
         organisations=ORGANISATIONS,
         span=span,
     )
@@ -107,6 +115,11 @@ DAY_BEFORE, DAY_AFTER = COMPLETED_ON - dt.timedelta(days=1), COMPLETED_ON + dt.t
 )
 def test_only_completions_of_the_span_count(span: Span, is_in: bool) -> None:
     assert bool(of(MIXED, span=span).activities) is is_in
+
+
+def test_an_activity_that_is_not_there_has_its_id_for_a_title() -> None:
+    (activity,) = of(MIXED, activities={}).activities
+    assert activity.title == ACTIVITY_ID
 
 
 def test_the_newest_comes_first() -> None:

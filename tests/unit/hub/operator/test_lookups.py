@@ -18,6 +18,7 @@ def test_those_come_first_who_drain_their_budget_most(stores: HubStores) -> None
     stores.tries.count(PROVIDER_ID, DAY, matched=6_000, failed=40)
     stores.tries.count(key.key_id, DAY, failed=51)
     stores.tries.count("0008888", DAY, failed=1)
+    stores.tries.count("contact 5b2d7e0c-mira", DAY, failed=2)
 
     told = run("keys", "lookups", "--day", "2026-11-20", "--json").stdout
     shown = run("keys", "lookups", "--day", "2026-11-20").stdout
@@ -27,6 +28,7 @@ def test_those_come_first_who_drain_their_budget_most(stores: HubStores) -> None
         "lookups": [
             {"caller": key.key_id, "in_vain": 51, "may_be_in_vain": 50, "matched": None},
             {"caller": PROVIDER_ID, "in_vain": 40, "may_be_in_vain": 2_000, "matched": 6_000},
+            {"caller": "contact 5b2d7e0c-mira", "in_vain": 2, "may_be_in_vain": 300, "matched": None},
             {"caller": "0008888", "in_vain": 1, "may_be_in_vain": 1_000, "matched": 0},
         ],
     }

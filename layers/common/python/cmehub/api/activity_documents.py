@@ -10,7 +10,7 @@ from cmehub.activities.learner_statements import LearnerStatement, learner_state
 from cmehub.issues.issue import Issue
 
 
-class _Given(BaseModel):
+class _Input(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
@@ -39,7 +39,7 @@ Number = StrictInt | StrictFloat | str
 Texts = Annotated[tuple[str, ...], Field(max_length=200)]
 
 
-class GivenRegistration(_Given):
+class RegistrationInput(_Input):
     """
     A registration for one board; some boards' points follow from the activity's credits if none are given.
 
@@ -60,7 +60,7 @@ class GivenRegistration(_Given):
     feedback: str | None = None
 
 
-class GivenSupport(_Given):
+class SupportInput(_Input):
     """Commercial support: an amount in whole US dollars, in kind, or both."""
 
     source: str
@@ -68,35 +68,35 @@ class GivenSupport(_Given):
     in_kind: YesNo | None = None
 
 
-class GivenOutcome(_Given):
+class OutcomeInput(_Input):
     """A measured outcome; ``measured`` holds ``Objective`` and ``Subjective``."""
 
     outcome: str
     measured: Texts = ()
 
 
-class GivenParticipants(_Given):
+class ParticipantsInput(_Input):
     """A head count; the category is ``physician`` or ``non-physician``."""
 
     category: str
     count: Number
 
 
-class GivenRems(_Given):
+class RemsInput(_Input):
     """A REMS and the activity's grant identifier."""
 
     rems_type: str
     identifier: str
 
 
-class GivenStateContent(_Given):
+class StateContentInput(_Input):
     """A domain and topic that a state asks for."""
 
     domain: str
     topic: str
 
 
-class GivenKeyword(_Given):
+class KeywordInput(_Input):
     """A code of a board's content outline."""
 
     source: str
@@ -104,7 +104,7 @@ class GivenKeyword(_Given):
     value: str
 
 
-class GivenActivity(_Given):
+class ActivityInput(_Input):
     """
     An activity, always whole: saving replaces everything that was stored of it.
 
@@ -153,18 +153,18 @@ class GivenActivity(_Given):
     fee: str | None = None
     registration: str | None = None
     specialties: Texts = ()
-    content_keywords: Annotated[tuple[GivenKeyword, ...], Field(max_length=200)] = ()
-    registrations: Annotated[tuple[GivenRegistration, ...], Field(max_length=200)] = ()
+    content_keywords: Annotated[tuple[KeywordInput, ...], Field(max_length=200)] = ()
+    registrations: Annotated[tuple[RegistrationInput, ...], Field(max_length=200)] = ()
     commercial_support: YesNo | None = None
-    supports: Annotated[tuple[GivenSupport, ...], Field(max_length=200)] = ()
-    outcomes: Annotated[tuple[GivenOutcome, ...], Field(max_length=200)] = ()
-    participants: Annotated[tuple[GivenParticipants, ...], Field(max_length=200)] = ()
+    supports: Annotated[tuple[SupportInput, ...], Field(max_length=200)] = ()
+    outcomes: Annotated[tuple[OutcomeInput, ...], Field(max_length=200)] = ()
+    participants: Annotated[tuple[ParticipantsInput, ...], Field(max_length=200)] = ()
     commendation_tags: Texts = ()
     mips: YesNo | None = None
-    rems: GivenRems | None = None
+    rems: RemsInput | None = None
     has_state_content: YesNo | None = None
     permission_to_share: YesNo | None = None
-    state_content: Annotated[tuple[GivenStateContent, ...], Field(max_length=200)] = ()
+    state_content: Annotated[tuple[StateContentInput, ...], Field(max_length=200)] = ()
     close_requested: YesNo | None = None
 
 

@@ -17,11 +17,11 @@ Number = StrictInt | StrictFloat | str
 _REPEATED = "ALREADY_REPORTED"
 
 
-class _Given(BaseModel):
+class _Input(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
-class GivenLine(_Given):
+class LineInput(_Input):
     """
     One amount of one credit type.
 
@@ -44,7 +44,7 @@ class GivenLine(_Given):
     credit_id: str | None = None
 
 
-class GivenParticipant(_Given):
+class ParticipantInput(_Input):
     """The REMS part of a record; ``local_id_domain`` has the form ``idd:<domain name>:<identifier type>``."""
 
     local_id: str
@@ -57,7 +57,7 @@ class GivenParticipant(_Given):
     time_in_practice: str | None = None
 
 
-class GivenRecord(_Given):
+class RecordInput(_Input):
     """
     One learner's completion of one activity.
 
@@ -106,18 +106,18 @@ class GivenRecord(_Given):
     given_name: str | None = None
     family_name: str | None = None
     birth_month_day: str | None = None
-    credit_lines: Annotated[tuple[GivenLine, ...], Field(max_length=LINES_LIMIT)] = ()
+    credit_lines: Annotated[tuple[LineInput, ...], Field(max_length=LINES_LIMIT)] = ()
     board_total: Number | None = None
-    participant: GivenParticipant | None = None
+    participant: ParticipantInput | None = None
     regulation_label: str | None = None
     regulation_url: str | None = None
     permission_to_share: YesNo | None = None
 
 
-class GivenRecords(_Given):
+class RecordsInput(_Input):
     """Records that are saved by one call."""
 
-    records: Annotated[tuple[GivenRecord, ...], Field(min_length=1, max_length=ROWS_LIMIT)]
+    records: Annotated[tuple[RecordInput, ...], Field(min_length=1, max_length=ROWS_LIMIT)]
 
 
 class SavedRecord(BaseModel):

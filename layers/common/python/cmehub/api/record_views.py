@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from cmehub.api.cursors import read_cursor, written_cursor
 from cmehub.api.problems import ProblemError
-from cmehub.api.record_documents import GivenRecord
+from cmehub.api.record_documents import RecordInput
 from cmehub.formats.api_json import row_fields
 from cmehub.learners.records import LearnerRecord
 from cmehub.runtime.json_lines import unpack
@@ -131,8 +131,8 @@ def delete_fields(record: LearnerRecord) -> dict[str, Any]:
     told = record.row.model_dump(mode="json", exclude={"lines": {"__all__": {"credit_unit"}}, "status": True})
     told["credit_lines"] = told.pop("lines")
     told["action"] = "delete"
-    given = {name: value for name, value in told.items() if name in GivenRecord.model_fields}
-    return row_fields(GivenRecord.model_validate(given))
+    given = {name: value for name, value in told.items() if name in RecordInput.model_fields}
+    return row_fields(RecordInput.model_validate(given))
 
 
 def record_key(result: RowResult) -> RecordKey | None:

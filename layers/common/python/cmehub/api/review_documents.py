@@ -18,7 +18,7 @@ from cmehub.activities.reviews import (
 )
 
 
-class GivenDocument(BaseModel):
+class DocumentInput(BaseModel):
     """A document that was put; ``sha256`` is that of its content, as 64 hexadecimal digits."""
 
     model_config = ConfigDict(extra="forbid")
@@ -27,7 +27,7 @@ class GivenDocument(BaseModel):
     sha256: Sha256
 
 
-class GivenAnswer(BaseModel):
+class AnswerInput(BaseModel):
     """What a provider answers to a review, in words and with the documents that it put before."""
 
     model_config = ConfigDict(
@@ -48,7 +48,7 @@ class GivenAnswer(BaseModel):
     )
 
     words: Words
-    documents: Annotated[tuple[GivenDocument, ...], Field(max_length=MOST_DOCUMENTS)] = ()
+    documents: Annotated[tuple[DocumentInput, ...], Field(max_length=MOST_DOCUMENTS)] = ()
 
 
 class WantedPlace(BaseModel):

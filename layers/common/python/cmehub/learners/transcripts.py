@@ -126,7 +126,7 @@ def transcript(
     ledgers
         What the boards decided.
     activities
-        The activities of the records, by ID.
+        The activities of the records, by ID; one that isn't there has its ID for a title.
     organisations
         The names of the providers that reported them, by ID.
     span
@@ -156,7 +156,7 @@ def transcript(
             provider_id = credits_[0].provider_id
             yield CompletedActivity(
                 activity_id=activity_id,
-                title=activities[activity_id].title,
+                title=activities[activity_id].title if activity_id in activities else activity_id,
                 provider_id=provider_id,
                 organisation=organisations[provider_id],
                 completed_on=completed_on,

@@ -20,9 +20,9 @@ from cmehub.passport.transcripts import (
     KnownAs,
     Physician,
     PhysicianTranscript,
-    ToldActivity,
-    ToldCredit,
-    ToldOwn,
+    TranscriptActivity,
+    TranscriptCredit,
+    TranscriptOwnCredit,
 )
 from cmehub.people.roster_lookups import NPI
 from cmehub.rules.packs import is_board
@@ -133,7 +133,7 @@ class MakingTranscripts:
             records,
         )
 
-    def _activities(self, credits_: Iterable[Credit]) -> Iterator[ToldActivity]:
+    def _activities(self, credits_: Iterable[Credit]) -> Iterator[TranscriptActivity]:
         by_completion: dict[tuple[dt.date, str, str], list[Credit]] = defaultdict(list)
         for credit in credits_:
             by_completion[credit.completion_date, credit.activity_id, credit.provider_id].append(credit)
@@ -141,7 +141,7 @@ class MakingTranscripts:
         titles = {activity_id: activity.title for activity_id, activity in found.items()}
         organisations = self._organisations({provider_id for _, _, provider_id in by_completion})
         told = [
-            ToldActivity(
+            TranscriptActivity(
                 completed_on=completed_on,
                 activity_id=activity_id,
                 title=titles.get(activity_id, activity_id),
@@ -181,10 +181,10 @@ def _as_npi(npi: str, claims: Iterable[Claim]) -> KnownAs:
     return KnownAs(authority=NPI, name="National Provider Identifier", number=npi, sureness=sureness)
 
 
-def _told(credit: Credit) -> ToldCredit:
+def _told(credit: Credit) -> TranscriptCredit:
     is_moc = is_board(credit.board) and not credit.derived
     status = progress_of(credit)
-    return ToldCredit(
+    return TranscriptCredit(
         credit_id=credit.credit_id,
         kind="MOC" if is_moc else "CME",
         authority=credit.board,
@@ -196,17 +196,19 @@ def _told(credit: Credit) -> ToldCredit:
     )
 
 
-def _told_own(credit: OwnCredit) -> ToldOwn:
-    return ToldOwn(completed_on=credit.completed_on, title=credit.title, amount=credit.amount, kind=credit.kind)
+def _told_own(credit: OwnCredit) -> TranscriptOwnCredit:
+    return TranscriptOwnCredit(
+        completed_on=credit.completed_on, title=credit.title, amount=credit.amount, kind=credit.kind
+    )
 
 
-def _activity_place(activity: ToldActivity) -> tuple[Any, ...]:
+def _activity_place(activity: TranscriptActivity) -> tuple[Any, ...]:
     """Return where an activity stands: the newest completion first, no two alike."""
     newest_first = -activity.completed_on.toordinal()
     return newest_first, activity.title.casefold(), activity.activity_id, activity.provider_id
 
 
-def _credit_place(credit: ToldCredit) -> tuple[str, ...]:
+def _credit_place(credit: TranscriptCredit) -> tuple[str, ...]:
     return credit.kind, credit.authority, credit.credit_type, credit.credit_id
 
 

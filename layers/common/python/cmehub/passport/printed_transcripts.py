@@ -9,7 +9,7 @@ import segno
 from cmehub.documents.typesetting import broken, typeset
 from cmehub.passport.credits import Progress
 from cmehub.passport.totals import Totals
-from cmehub.passport.transcripts import PhysicianTranscript, ToldActivity, ToldCredit
+from cmehub.passport.transcripts import PhysicianTranscript, TranscriptActivity, TranscriptCredit
 from cmehub.people.states import STATES
 
 _TITLE = "Continuing Education Transcript"
@@ -97,7 +97,7 @@ def _totals(totals: Totals) -> Iterator[dict[str, Any]]:
             yield {"heading": credit_type, "text": f"{points:g}", "is_part": True}
 
 
-def _activity(activity: ToldActivity) -> dict[str, Any]:
+def _activity(activity: TranscriptActivity) -> dict[str, Any]:
     return {
         "date": _day(activity.completed_on),
         "title": broken(activity.title),
@@ -109,7 +109,7 @@ def _activity(activity: ToldActivity) -> dict[str, Any]:
     }
 
 
-def _credit(credit: ToldCredit) -> str:
+def _credit(credit: TranscriptCredit) -> str:
     if credit.kind == "MOC":
         return f"{credit.amount:g} {credit.authority} {credit.credit_type}"
     amount = f"{credit.amount:g} {credit.credit_type} {'Credit' if credit.amount == 1 else 'Credits'}"

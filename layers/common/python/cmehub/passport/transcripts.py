@@ -33,7 +33,7 @@ class Physician(BaseModel):
     known_as: tuple[KnownAs, ...]
 
 
-class ToldCredit(BaseModel):
+class TranscriptCredit(BaseModel):
     """
     One credit of an activity.
 
@@ -59,7 +59,7 @@ class ToldCredit(BaseModel):
     status: Literal[Progress.ACCEPTED, Progress.PENDING]
 
 
-class ToldActivity(BaseModel):
+class TranscriptActivity(BaseModel):
     """What one provider reported of one activity on one day."""
 
     model_config = ConfigDict(frozen=True)
@@ -69,10 +69,10 @@ class ToldActivity(BaseModel):
     title: str
     provider_id: str
     provider: str
-    credits: tuple[ToldCredit, ...]
+    credits: tuple[TranscriptCredit, ...]
 
 
-class ToldOwn(BaseModel):
+class TranscriptOwnCredit(BaseModel):
     """A credit that the physician entered, and nobody has verified."""
 
     model_config = ConfigDict(frozen=True)
@@ -108,6 +108,6 @@ class PhysicianTranscript(BaseModel):
     made_at: dt.datetime
     physician: Physician | None
     choice: TranscriptChoice
-    activities: tuple[ToldActivity, ...]
-    own_credits: tuple[ToldOwn, ...]
+    activities: tuple[TranscriptActivity, ...]
+    own_credits: tuple[TranscriptOwnCredit, ...]
     totals: Totals

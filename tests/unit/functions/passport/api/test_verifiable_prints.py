@@ -1,5 +1,6 @@
 """The code on a print: by it anybody sees whether the file is as it was handed out, and how it stands."""
 
+import datetime as dt
 import hashlib
 import io
 import re
@@ -9,11 +10,13 @@ import pytest
 from pypdf import PdfReader
 from pypdf.generic import DictionaryObject
 
+from cmehub.credentials.issued import DocumentState
 from cmehub.passport.issuing_prints import MOST_A_DAY
 from tests.credential_api import CredentialApi
 from tests.people_access import SITE
 from tests.transcript_api import TranscriptApi
 
+HOUR = dt.timedelta(hours=1)
 CODE = re.compile(r"(?:[0-9A-Z]{5}-){3}[0-9A-Z]{5}")
 
 
@@ -78,6 +81,24 @@ def test_the_same_print_later_changes_nothing_and_another_one_takes_its_place(ap
     assert states == ["superseded", "superseded", "good"]
 
 
+def test_the_same_print_of_a_day_is_one_document_while_it_counts(api: TranscriptApi) -> None:
+    confirm(api)
+    first = api.file("pdf")
+    api.hub.now += HOUR
+    other = api.file("pdf", pending="true")
+    assert api.file("pdf") == first
+    assert len({code_of(first), code_of(other)}) == 2
+    assert len(api.call("GET", "/v1/me/credentials")[1]["credentials"]) == 2
+
+    (document,) = [made for made in api.hub.issued_documents.of_account(api.zoe) if made.code == code_of(first)]
+    api.hub.issued_documents.mark(document, DocumentState.REVOKED, api.hub.now)
+    second = api.file("pdf")
+    assert code_of(second) != code_of(first)
+    api.hub.now += 12 * HOUR
+    third = api.file("pdf")
+    assert code_of(third) not in {code_of(first), code_of(second)}, "another day's"
+
+
 def test_what_is_only_stated_gets_no_code_unless_the_operator_takes_that(api: TranscriptApi) -> None:
     assert code_of(api.file("pdf")) is None
     api.settings.credentials_need_confirmed = False
@@ -86,8 +107,10 @@ def test_what_is_only_stated_gets_no_code_unless_the_operator_takes_that(api: Tr
 
 def test_prints_with_a_code_are_counted(api: TranscriptApi) -> None:
     confirm(api)
+    printed = api.file("pdf", own="true")
     for number in range(MOST_A_DAY):
         api.hub.tries.admit(f"prints#{api.zoe}", str(number), api.hub.now.date(), most=MOST_A_DAY)
     answer = api.ask("GET", "/v1/me/transcripts", sub=api.zoe, query={"format": "pdf"})
     assert (answer.status, answer.document["code"]) == (429, "CREDENTIALS_SPENT")
+    assert api.file("pdf", own="true") == printed, "the same again is no other"
     assert api.transcript()["activities"], "what isn't printed is told all the same"

@@ -5,9 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from cmehub.accounts.keys import Scope
+from cmehub.accounts.keys import Quota, Scope
 from local.in_memory.hub import MemoryHub
 from tests.api_hub import ApiHub, called_json
+from tests.contact_api import PRIMARY, ContactApi
 from tests.sample_hub import OTHER_PROVIDER_ID, PROVIDER_ID
 
 PATH = "/v1/keys"
@@ -41,14 +42,26 @@ def test_a_key_is_made_used_listed_and_revoked(api: ApiHub) -> None:
 def test_a_made_key_expires_and_has_the_limits_of_the_one_that_made_it(api: ApiHub) -> None:
     admin = api.key(Scope.ADMIN)
     (kept,) = api.keys.of_provider(PROVIDER_ID)
-    api.keys.add(kept.model_copy(update={"calls_per_minute": 7, "calls_per_day": 70}))
+    limits = {"calls_per_minute": 7, "calls_per_day": 70, "failed_matches_per_day": 3}
+    api.keys.add(kept.model_copy(update=limits))
     soon = api.hub.now + dt.timedelta(hours=1)
 
     made = called_json("POST", PATH, admin, {"scopes": ["read"], "expires_at": soon.isoformat()}).document
 
     assert (made["calls_per_minute"], made["calls_per_day"]) == (7, 70)
+    stored = api.keys.find(made["key_id"])
+    assert stored is not None
+    assert stored.quota == (7, 70, 3)
     api.hub.now = soon
     assert called_json("GET", NOWHERE, made["key"]).document["code"] == "KEY_EXPIRED"
+
+
+def test_a_key_that_a_contact_makes_has_the_limits_of_a_system(api: ApiHub, monkeypatch: pytest.MonkeyPatch) -> None:
+    contacts = ContactApi(api, monkeypatch)
+    made = called_json("POST", PATH, contacts.token(contacts.person(PRIMARY)), {"scopes": ["match"]}).document
+    stored = api.keys.find(made["key_id"])
+    assert stored is not None
+    assert (stored.quota, stored.provider_id) == (Quota(), PROVIDER_ID)
 
 
 @pytest.mark.parametrize(

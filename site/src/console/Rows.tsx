@@ -1,0 +1,58 @@
+import { useState } from "preact/hooks";
+import { records, rowsToMend, type SubmissionState } from "./calls";
+import type { Finding } from "./issueGroups";
+import { MendTable } from "./MendTable";
+import { RowPages } from "./RowPages";
+import { RowTable } from "./RowTable";
+
+const ROWS_A_PAGE = 50;
+
+interface Props {
+  state: SubmissionState;
+  findings: readonly Finding[];
+}
+
+/** The rows of a submission: those to mend as they were sent, or what became of all of them. */
+export function Rows({ state, findings }: Props) {
+  const { submission_id, status, counts } = state;
+  const first = Number(new URLSearchParams(location.search).get("row")) || 0;
+  const toMend = counts.refused + counts.rejected;
+  const [wanted, setWanted] = useState<"mend" | "all" | null>(null);
+  const shown = wanted ?? (toMend ? "mend" : "all");
+  const version = `${status} ${counts.pending}`;
+  return (
+    <section class="console__part" id="rows" aria-labelledby="rows-title">
+      <h2 id="rows-title">Rows</h2>
+      {toMend > 0 && (
+        <fieldset class="row console__tools">
+          <legend class="usa-sr-only">Which rows</legend>
+          {(["mend", "all"] as const).map((choice) => (
+            <label key={choice} class="check">
+              <input type="radio" name="rows" checked={shown === choice} onChange={() => setWanted(choice)} />
+              <span>{choice === "mend" ? `To mend, as they were sent (${toMend.toLocaleString()})` : "All"}</span>
+            </label>
+          ))}
+        </fieldset>
+      )}
+      {shown === "mend" ? (
+        <RowPages
+          key="mend"
+          version={version}
+          first={first}
+          ask={(after, signal) => rowsToMend(submission_id, after, ROWS_A_PAGE, signal)}
+        >
+          {({ sent }) => <MendTable sent={sent} first={first} />}
+        </RowPages>
+      ) : (
+        <RowPages
+          key="all"
+          version={version}
+          first={first}
+          ask={(after, signal) => records(submission_id, after, signal, ROWS_A_PAGE)}
+        >
+          {({ rows }) => <RowTable records={rows} first={first} findings={findings} />}
+        </RowPages>
+      )}
+    </section>
+  );
+}
