@@ -92,7 +92,7 @@ function Row({ row, rows, headings, lists, mending, isSought }: RowProps) {
           <td
             key={heading}
             data-head={heading}
-            class={about.length ? "mend__faulty" : value ? undefined : "mend__blank"}
+            class={about.length ? "mend__faulty" : value || mending ? undefined : "mend__blank"}
             aria-describedby={elsewhere.map((problem) => `${id}-${problem.code}`).join(" ") || undefined}
           >
             {mending ? (
