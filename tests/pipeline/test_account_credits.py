@@ -158,7 +158,7 @@ def test_a_physician_goes_the_whole_way(hub: Hub, page: Page, tmp_path: Path) ->
     decide(hub, clean, "--accept")
     page.clock.fast_forward("00:16")
     expect(credit.locator(".credit__status")).to_have_text("accepted")
-    expect(page.locator(".columns__main [role=status]")).to_contain_text("now accepted")
+    expect(page.locator(".columns__main > [role=status]")).to_contain_text("now accepted")
     decide(hub, sepsis, "--reject", NOT_PASSED)
     page.clock.fast_forward("00:16")
     expect(rejected.locator(".credit__status")).to_have_text("rejected")
