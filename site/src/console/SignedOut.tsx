@@ -36,7 +36,7 @@ export function SignedOut() {
         </li>
       </ul>
       <p class="account__note">
-        Your provider’s primary contact invites you. You sign in by your e-mail address, a password and a second factor.
+        Whoever runs the hub invites you. You sign in by your e-mail address, a password and a second factor.
       </p>
     </div>
   );
