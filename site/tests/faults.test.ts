@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { faultsOf } from "../src/account/faults";
+import { faultsOf } from "../src/forms/faults";
 
 const of = (detail: string) => faultsOf({ title: "No.", detail }, ["amount", "title"]);
 

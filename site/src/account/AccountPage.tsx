@@ -5,7 +5,7 @@ import { IdleWarning } from "../session/IdleWarning";
 import { signOut, type Entry } from "../session/session";
 import { keepAccountBoards } from "../visitor";
 import { me as askMe, type Me } from "./calls";
-import { forgetDrafts } from "./drafts";
+import { forgetDrafts } from "../forms/drafts";
 import { Ending } from "./Ending";
 import { sectionAt, SECTIONS } from "./sections";
 import { Settings } from "./settings";

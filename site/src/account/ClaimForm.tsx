@@ -1,8 +1,8 @@
 import { BOARDS } from "../boards";
 import states from "../states.json";
 import { client } from "./calls";
-import { useDraft } from "./drafts";
-import { Field, Form, useForm } from "./Form";
+import { useDraft } from "../forms/drafts";
+import { Field, Form, useForm } from "../forms/Form";
 import type { SectionProps } from "./sections";
 
 const BLANK = { given_name: "", family_name: "", birth_month_day: "", authority: "NPI", number: "" };

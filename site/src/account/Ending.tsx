@@ -2,7 +2,7 @@ import { useState } from "preact/hooks";
 import { Problem } from "../Problem";
 import { dayText } from "../wording";
 import { keepAccount, letAccountEnd } from "./calls";
-import { Question } from "./Question";
+import { Question } from "../forms/Question";
 
 const WORD = "end";
 

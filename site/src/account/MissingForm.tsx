@@ -1,7 +1,7 @@
 import { today } from "../wording";
 import { client, type MissingCredit } from "./calls";
-import { useDraft } from "./drafts";
-import { Field, Form, useForm } from "./Form";
+import { useDraft } from "../forms/drafts";
+import { Field, Form, useForm } from "../forms/Form";
 
 interface Props {
   account: string;

@@ -1,8 +1,8 @@
 import { useEffect, useRef } from "preact/hooks";
 import states from "../states.json";
 import { client, type BoardCycles, type Need } from "./calls";
-import { useDraft } from "./drafts";
-import { Field, Form, useForm } from "./Form";
+import { useDraft } from "../forms/drafts";
+import { Field, Form, useForm } from "../forms/Form";
 import { cycleText } from "./needWords";
 
 interface Props {

@@ -3,7 +3,7 @@ import { boardsAddress } from "../query";
 import { amountText } from "../wording";
 import { client, type Need } from "./calls";
 import { needTitle, overlapText, progressText, sourceText, spanText, unitText } from "./needWords";
-import { Question } from "./Question";
+import { Question } from "../forms/Question";
 
 interface Props {
   need: Need;

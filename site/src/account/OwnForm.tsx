@@ -1,9 +1,9 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import { today } from "../wording";
 import { client, type OwnCredit } from "./calls";
-import { useDraft } from "./drafts";
-import { Field, faulty, Form, Labelled, useForm, type Told } from "./Form";
-import { faultsOf, type Refusal } from "./faults";
+import { useDraft } from "../forms/drafts";
+import { Field, faulty, Form, Labelled, useForm, type Told } from "../forms/Form";
+import { faultsOf, type Refusal } from "../forms/faults";
 import { fileText, keepFile, LARGEST_FILE } from "./ownFiles";
 
 const KINDS = ["AMA PRA Category 1", "AMA PRA Category 2", "Other"] as const;

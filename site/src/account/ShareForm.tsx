@@ -1,7 +1,7 @@
 import { today } from "../wording";
 import { client, type Need, type NewShare } from "./calls";
-import { useDraft } from "./drafts";
-import { Field, Form, useForm } from "./Form";
+import { useDraft } from "../forms/drafts";
+import { Field, Form, useForm } from "../forms/Form";
 import { choiceText, daysOf, firstChoice, type TranscriptChoice } from "./transcriptChoice";
 
 const BLANK = { reader: "", lets: "anybody", email: "", kind: "current", ends: "days", days: "30", passcode: "" };

@@ -5,7 +5,7 @@ import { answer, ApiProblem } from "../api";
 import type { components, paths } from "../passport-api";
 import { signedInClient } from "../session/client";
 import type { CreditQuery } from "./creditQuery";
-import { saveAs } from "./saving";
+import { saveAs } from "../saving";
 import type { TranscriptQuery } from "./transcriptChoice";
 
 export type Me = components["schemas"]["Me"];

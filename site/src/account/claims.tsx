@@ -3,7 +3,7 @@ import { ApiProblem } from "../api";
 import { Problem } from "../Problem";
 import { client, type Me } from "./calls";
 import { ClaimForm } from "./ClaimForm";
-import { Question } from "./Question";
+import { Question } from "../forms/Question";
 import type { SectionProps } from "./sections";
 
 type ClaimView = Me["claims"][number];

@@ -3,10 +3,10 @@ import { ApiProblem } from "../api";
 import { Problem } from "../Problem";
 import { amountText, dayText } from "../wording";
 import { client, ownCredits, type OwnCredit } from "./calls";
-import type { Refusal } from "./faults";
+import type { Refusal } from "../forms/faults";
 import { OwnForm } from "./OwnForm";
 import { fileText, saveFile } from "./ownFiles";
-import { Question } from "./Question";
+import { Question } from "../forms/Question";
 import type { SectionProps } from "./sections";
 
 /** Credits that the person entered, which nobody has verified. */

@@ -3,8 +3,8 @@
 import { ApiProblem } from "../api";
 import { sizeText } from "../wording";
 import { client, type OwnCredit } from "./calls";
-import type { Told } from "./Form";
-import { saveAs } from "./saving";
+import type { Told } from "../forms/Form";
+import { saveAs } from "../saving";
 
 type OwnFile = NonNullable<OwnCredit["file"]>;
 

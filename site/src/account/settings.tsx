@@ -2,7 +2,7 @@ import { useState } from "preact/hooks";
 import { Problem } from "../Problem";
 import { Archive } from "./Archive";
 import { signOutEverywhere } from "./calls";
-import { forgetDrafts } from "./drafts";
+import { forgetDrafts } from "../forms/drafts";
 import { EndAccount } from "./Ending";
 import { MailSettings } from "./MailSettings";
 import type { SectionProps } from "./sections";

@@ -3,7 +3,7 @@ import { ApiProblem } from "../api";
 import { Problem } from "../Problem";
 import { momentText } from "../wording";
 import { client, needs as askNeeds, shares as askShares, type Need, type NewShare, type Share } from "./calls";
-import { Question } from "./Question";
+import { Question } from "../forms/Question";
 import type { SectionProps } from "./sections";
 import { ShareForm } from "./ShareForm";
 import { MailLink, ShareLink } from "./ShareLink";

@@ -12,7 +12,7 @@ import {
   type Transcript as Told,
 } from "./calls";
 import { Credentials } from "./Credentials";
-import { useDraft } from "./drafts";
+import { useDraft } from "../forms/drafts";
 import { Preview } from "./Preview";
 import type { SectionProps } from "./sections";
 import {

@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from "preact/hooks";
-import { useDraft } from "../account/drafts";
+import { useDraft } from "../forms/drafts";
 import { Problem } from "../Problem";
 import states from "../states.json";
 import { addActivity, changeActivity, type ActivityView, type Saved, type StoredActivity } from "./activityCalls";

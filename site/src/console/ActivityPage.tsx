@@ -1,5 +1,5 @@
 import { useState } from "preact/hooks";
-import { Question } from "../account/Question";
+import { Question } from "../forms/Question";
 import { boardName } from "../boards";
 import { amountText, dayText, daysText } from "../wording";
 import { deleteActivity, type ActivityView } from "./activityCalls";

@@ -1,5 +1,5 @@
 import { useEffect, useState } from "preact/hooks";
-import { forgetDrafts } from "../account/drafts";
+import { forgetDrafts } from "../forms/drafts";
 import { Problem } from "../Problem";
 import { enter } from "../session/client";
 import { IdleWarning } from "../session/IdleWarning";

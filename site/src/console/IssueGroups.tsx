@@ -1,5 +1,5 @@
 import { useState } from "preact/hooks";
-import { saveAs } from "../account/saving";
+import { saveAs } from "../saving";
 import { Problem } from "../Problem";
 import { addressOf } from "./address";
 import type { SubmissionState } from "./calls";

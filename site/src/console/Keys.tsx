@@ -1,5 +1,5 @@
 import { useState } from "preact/hooks";
-import { Question } from "../account/Question";
+import { Question } from "../forms/Question";
 import { Problem } from "../Problem";
 import { momentText } from "../wording";
 import { ChoiceList, Text } from "./activityFields";

@@ -1,6 +1,6 @@
 import { useState } from "preact/hooks";
 import { ApiProblem } from "../api";
-import { Question } from "../account/Question";
+import { Question } from "../forms/Question";
 import { Problem } from "../Problem";
 import { amountText, dayText, momentText } from "../wording";
 import { addressOf } from "./address";

@@ -1,5 +1,5 @@
 import { useState } from "preact/hooks";
-import { useDraft } from "../account/drafts";
+import { useDraft } from "../forms/drafts";
 import { records, rowsToMend, type ContactProvider, type SubmissionState } from "./calls";
 import { changed, type Change, type Corrections } from "./corrections";
 import type { Finding } from "./issueGroups";

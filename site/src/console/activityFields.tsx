@@ -1,6 +1,6 @@
 /** The fields of the form for activities. */
 
-import { faulty, Labelled } from "../account/Form";
+import { faulty, Labelled } from "../forms/Form";
 import type { Issue } from "./calls";
 
 interface FieldProps {

@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import { Preview } from "../account/Preview";
-import { saveAs } from "../account/saving";
+import { saveAs } from "../saving";
 import { ApiProblem } from "../api";
 import { Problem } from "../Problem";
 import { momentText } from "../wording";
