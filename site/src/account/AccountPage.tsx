@@ -1,6 +1,6 @@
-import { useEffect, useState } from "preact/hooks";
+import { useEffect } from "preact/hooks";
 import { Problem } from "../Problem";
-import { enter } from "../session/client";
+import { useEntering } from "../session/entering";
 import { IdleWarning } from "../session/IdleWarning";
 import { signOut, type Entry } from "../session/session";
 import { keepAccountBoards } from "../visitor";
@@ -15,33 +15,24 @@ const ENTRY: Entry = { home: "/account/", signIn: "sign_in_url", client: "client
 
 /** Somebody's account, or what one gets by signing in. */
 export function AccountPage() {
-  const [me, setMe] = useState<Me | null>(null);
-  const [isOut, setOut] = useState(false);
-  const [problem, setProblem] = useState<unknown>(null);
-  const [attempt, setAttempt] = useState(0);
-  useEffect(() => {
-    const controller = new AbortController();
-    setProblem(null);
-    enter(ENTRY, () => askMe(controller.signal)).then(
-      (found) => {
-        if (!found) return setOut(true);
-        keepAccountBoards(found.boards);
-        setMe(found);
-      },
-      (error: unknown) => controller.signal.aborted || setProblem(error),
-    );
-    return () => controller.abort();
-  }, [attempt]);
+  const { who: me, isOut, problem, retry } = useEntering(ENTRY, askMeAndBoards);
   if (problem) {
     return (
       <div class="wide page">
         <h1>Your account</h1>
-        <Problem problem={problem} subject="Your account" retry={() => setAttempt(attempt + 1)} />
+        <Problem problem={problem} subject="Your account" retry={retry} />
       </div>
     );
   }
   if (isOut) return <SignedOut />;
   return me ? <Account me={me} /> : <Skeleton />;
+}
+
+/** Return whose account it is; the public search then knows which boards count. */
+async function askMeAndBoards(signal: AbortSignal): Promise<Me> {
+  const me = await askMe(signal);
+  keepAccountBoards(me.boards);
+  return me;
 }
 
 function Account({ me }: { me: Me }) {

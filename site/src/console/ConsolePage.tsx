@@ -1,7 +1,7 @@
-import { useEffect, useState } from "preact/hooks";
+import { useEffect } from "preact/hooks";
 import { forgetDrafts } from "../forms/drafts";
 import { Problem } from "../Problem";
-import { enter } from "../session/client";
+import { useEntering } from "../session/entering";
 import { IdleWarning } from "../session/IdleWarning";
 import { signOut, type Entry } from "../session/session";
 import { addressOf, addressWith, placeOf, providerOf } from "./address";
@@ -17,24 +17,12 @@ const ENTRY: Entry = { home: "/console/", signIn: "staff_sign_in_url", client: "
 
 /** The console of the provider that the address names, or how to get there. */
 export function ConsolePage() {
-  const [contact, setContact] = useState<Contact | null>(null);
-  const [isOut, setOut] = useState(false);
-  const [problem, setProblem] = useState<unknown>(null);
-  const [attempt, setAttempt] = useState(0);
-  useEffect(() => {
-    const controller = new AbortController();
-    setProblem(null);
-    enter(ENTRY, () => askContact(controller.signal)).then(
-      (found) => (found ? setContact(found) : setOut(true)),
-      (error: unknown) => controller.signal.aborted || setProblem(error),
-    );
-    return () => controller.abort();
-  }, [attempt]);
+  const { who: contact, isOut, problem, retry } = useEntering(ENTRY, askContact);
   if (problem) {
     return (
       <div class="wide page">
         <h1>Provider console</h1>
-        <Problem problem={problem} subject="The console" retry={() => setAttempt(attempt + 1)} />
+        <Problem problem={problem} subject="The console" retry={retry} />
       </div>
     );
   }
