@@ -55,7 +55,7 @@ demo: ## run the main job on sample input, show what happened, and leave a stack
 
 test: setup $(CLIENT) ## run all tests
 	@$(NPM) --prefix site --silent test
-	@$(PYTHON) -m pytest -n 2 --durations=10
+	@$(PYTHON) -m pytest -n 3 --durations=10
 
 check: lint test ## what continuous integration runs: lint, types, import rules, tests
 

@@ -22,7 +22,7 @@ _JSON = "application/json"
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
-class Format(StrEnum):
+class TranscriptFormat(StrEnum):
     """In which form a transcript is handed out; ``accme`` is the shape of ACCME's draft."""
 
     JSON = "json"
@@ -33,13 +33,13 @@ class Format(StrEnum):
 
 
 _MEDIA_TYPES = {
-    Format.JSON: _JSON,
-    Format.PDF: "application/pdf",
-    Format.CSV: "text/csv; charset=utf-8",
-    Format.XLSX: _XLSX,
-    Format.ACCME: _JSON,
+    TranscriptFormat.JSON: _JSON,
+    TranscriptFormat.PDF: "application/pdf",
+    TranscriptFormat.CSV: "text/csv; charset=utf-8",
+    TranscriptFormat.XLSX: _XLSX,
+    TranscriptFormat.ACCME: _JSON,
 }
-_BINARY = (Format.PDF, Format.XLSX)
+_BINARY = (TranscriptFormat.PDF, TranscriptFormat.XLSX)
 _LARGEST = 4_000_000
 """Bytes of an answer that isn't packed: a function's has at most 6 MB, and binary ones grow by a third."""
 _CONTENT: dict[str, Any] = {
@@ -81,7 +81,7 @@ def add_transcript_routes(app: HubApi, writing: Callable[[], WritingTranscripts]
         pending: Annotated[bool, Query(description="Tell also what waits for its board, marked.")] = False,
         own: Annotated[bool, Query(description="Tell also your own credits, in a part of their own.")] = False,
         form: Annotated[
-            Format | None,
+            TranscriptFormat | None,
             Query(alias="format", description="In which form; else the first one that `Accept` names, or `json`."),
         ] = None,
     ) -> Response[str]:
@@ -107,7 +107,7 @@ def add_transcript_routes(app: HubApi, writing: Callable[[], WritingTranscripts]
 
 
 def written(
-    app: HubApi, writing: WritingTranscripts, sub: str, choice: TranscriptChoice, wanted: Format
+    app: HubApi, writing: WritingTranscripts, sub: str, choice: TranscriptChoice, wanted: TranscriptFormat
 ) -> Response[str]:
     """
     Answer with a transcript in a form.
@@ -118,16 +118,16 @@ def written(
         If it is larger than a function's answer can be.
     """
     now = writing.making.clock()
-    if wanted is Format.ACCME:
+    if wanted is TranscriptFormat.ACCME:
         shape = writing.making.in_accmes_shape(sub, choice)
         return as_file(app, json.dumps(shape).encode(), wanted, now)
     made = writing.making.of_account(sub, choice)
-    if wanted is Format.PDF:
+    if wanted is TranscriptFormat.PDF:
         return as_file(app, writing.prints.printed(sub, made, counted_for=f"prints#{sub}"), wanted, now)
     return as_file(app, unprinted(made.told, wanted), wanted, now)
 
 
-def as_file(app: HubApi, content: bytes, form: Format, at: dt.datetime) -> Response[str]:
+def as_file(app: HubApi, content: bytes, form: TranscriptFormat, at: dt.datetime) -> Response[str]:
     """
     Answer with a transcript that is written, as a file with the day in its name.
 
@@ -138,24 +138,24 @@ def as_file(app: HubApi, content: bytes, form: Format, at: dt.datetime) -> Respo
     """
     if len(content) > _LARGEST and "gzip" not in app.current_event.headers.get("accept-encoding", ""):
         raise ProblemError("TRANSCRIPT_TOO_LARGE")
-    name = f"transcript-{at.date()}.{'json' if form is Format.ACCME else form}"
+    name = f"transcript-{at.date()}.{'json' if form is TranscriptFormat.ACCME else form}"
     headers = {"Content-Disposition": f'attachment; filename="{name}"', "X-Content-Type-Options": "nosniff"}
     if form in _BINARY:
         return app.binary(content, _MEDIA_TYPES[form], headers)
     return Response(200, _MEDIA_TYPES[form], content.decode(), headers=headers)
 
 
-def unprinted(told: PhysicianTranscript, form: Format) -> bytes:
+def unprinted(told: PhysicianTranscript, form: TranscriptFormat) -> bytes:
     """Return a transcript as JSON or as a table; what makes tables is loaded when it is needed."""
-    if form is Format.JSON:
+    if form is TranscriptFormat.JSON:
         return told.model_dump_json().encode()
     from cmehub.passport.transcript_tables import transcript_csv, transcript_workbook
 
-    return transcript_csv(told) if form is Format.CSV else transcript_workbook(told)
+    return transcript_csv(told) if form is TranscriptFormat.CSV else transcript_workbook(told)
 
 
-def _accepted(header: str) -> Format:
+def _accepted(header: str) -> TranscriptFormat:
     """Return the first form whose media type a header names; JSON if it names none of them."""
     named = [media_range.split(";")[0].strip().lower() for media_range in header.split(",")]
     forms = {media_type.split(";")[0]: form for form, media_type in reversed(_MEDIA_TYPES.items())}
-    return next((forms[media_type] for media_type in named if media_type in forms), Format.JSON)
+    return next((forms[media_type] for media_type in named if media_type in forms), TranscriptFormat.JSON)
