@@ -13,9 +13,9 @@ from cmehub.api.resolver import HubApi
 from cmehub.passport.reading_shares import Asked, ReadingShares
 from cmehub.passport.transcripts import PhysicianTranscript
 from functions.passport.api.shares import TAGS
-from functions.passport.api.transcripts import Format, as_file, unprinted
+from functions.passport.api.transcripts import TranscriptFormat, as_file, unprinted
 
-_SharedForm = Literal[Format.JSON, Format.PDF, Format.CSV, Format.XLSX]
+_SharedForm = Literal[TranscriptFormat.JSON, TranscriptFormat.PDF, TranscriptFormat.CSV, TranscriptFormat.XLSX]
 _Secret = Annotated[str, StringConstraints(min_length=1, max_length=100)]
 _Passcode = Annotated[str, StringConstraints(max_length=100)] | None
 
@@ -136,8 +136,8 @@ def add_shared_routes(app: HubApi, reading: Callable[[], ReadingShares]) -> None
         """Return the same as a file."""
         asked = asked_by(given)
         share = reading().opened(asked)
-        form = Format(given.format)
-        if form is Format.PDF:
+        form = TranscriptFormat(given.format)
+        if form is TranscriptFormat.PDF:
             content = reading().printed(share, asked.place)
         else:
             content = unprinted(reading().told(share, asked.place), form)
