@@ -32,7 +32,7 @@ def test_the_api_may_only_put_and_read_files_and_find_what_it_is_asked_for(templ
         *(f"s3:{action}" for action in ("GetObject", "GetObjectVersion", "PutObject", "ListBucket")),
         *(f"s3:{action}" for action in ("AbortMultipartUpload", "ListMultipartUploadParts")),
         *(f"dynamodb:{action}" for action in ("BatchGetItem", "GetItem", "Query", "PutItem", "UpdateItem")),
-        *(f"dynamodb:{action}" for action in ("BatchWriteItem", "DeleteItem")),
+        *(f"dynamodb:{action}" for action in ("BatchWriteItem", "DeleteItem", "ConditionCheckItem")),
         *(f"sqs:{action}" for action in ("SendMessage", "GetQueueAttributes", "GetQueueUrl")),
     }
 

@@ -771,6 +771,29 @@ class SupportInput(BaseModel):
     in_kind: bool | str | None = None
 
 
+class TeamChangeView(BaseModel):
+    """
+    What was changed about a contact.
+
+    Attributes
+    ----------
+    by
+        Who changed it: a contact's e-mail address, a key's ID, or ``operator``.
+    email
+        Whose role it is; empty if nobody has the account any more.
+    was
+        Null of whoever joined.
+    becomes
+        Null of whoever left.
+    """
+
+    at: AwareDatetime
+    by: str
+    email: str
+    was: RoleKind | None
+    becomes: RoleKind | None
+
+
 class UploadPlace(BaseModel):
     """
     Where and how to put a file.
@@ -1066,6 +1089,49 @@ class Code(BaseModel):
     fix: str
     severity: Severity | None = None
     status: int | None = None
+
+
+class ContactInput(BaseModel):
+    """Somebody who is to be a contact."""
+
+    model_config = ConfigDict(
+        extra="forbid",
+    )
+    email: Annotated[str, Field(max_length=254)]
+    role: RoleKind
+
+
+class ContactRoleInput(BaseModel):
+    """What a contact is to be."""
+
+    model_config = ConfigDict(
+        extra="forbid",
+    )
+    role: RoleKind
+
+
+class ContactView(BaseModel):
+    """
+    A provider's contact.
+
+    Attributes
+    ----------
+    contact
+        What the contact is called in other calls.
+    is_you
+        Whether it is who calls.
+    is_invited
+        Whether they haven't signed in yet.
+    is_last_primary
+        Whether there is no other primary contact, so that the role has to stay until somebody else has it.
+    """
+
+    contact: str
+    email: str
+    role: RoleKind
+    is_you: bool
+    is_invited: bool
+    is_last_primary: bool
 
 
 class ContactsProvider(BaseModel):
