@@ -1148,7 +1148,7 @@ class BoardRules(BaseModel):
     practice_areas, has_further_areas
         Of which an activity names those that it is about, and whether the board may have more.
     rules
-        All of the board's rules in words, but for its practice areas.
+        The board's rules in words, but for its practice areas and what announcements say.
     """
 
     starts: date | None
