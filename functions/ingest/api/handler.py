@@ -21,6 +21,7 @@ from functions.ingest.api.account.provider_webhooks import ProviderWebhooks
 from functions.ingest.api.account.team import Team
 from functions.ingest.api.account.team_routes import add_team_routes
 from functions.ingest.api.account.webhook_routes import add_webhook_routes
+from functions.ingest.api.board_routes import add_board_routes
 from functions.ingest.api.code_routes import add_code_routes
 from functions.ingest.api.description import add_description_routes
 from functions.ingest.api.files.corrections import Corrections
@@ -164,6 +165,7 @@ add_submission_routes(app, logger, posted_files, submission_views)
 add_row_routes(app, sent_rows, corrections)
 add_upload_routes(app, upload_places)
 add_code_routes(app)
+add_board_routes(app)
 add_fix_it_routes(app, fix_it_downloads)
 add_contact_routes(app, contact_account)
 add_team_routes(app, team)

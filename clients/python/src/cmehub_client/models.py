@@ -8,6 +8,18 @@ from typing import Annotated, Any, Literal
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 from typing_extensions import TypeAliasType
 
+
+class ActivityChoices(BaseModel):
+    """What may stand in an activity's own fields, whatever the board; ``credits_step`` is what credits come in."""
+
+    activity_format: list[str]
+    deliveries: list[str]
+    fee: list[str]
+    registration: list[str]
+    credits_step: float
+    longest_description: int
+
+
 ActivityStatus = TypeAliasType(
     "ActivityStatus",
     Annotated[
@@ -47,6 +59,13 @@ class Attestation(BaseModel):
     pack_from: date
     version: str
     text_digest: str
+
+
+class AttestedStatements(BaseModel):
+    """What sending a registration attests to."""
+
+    version: str
+    statements: list[str]
 
 
 class CellProblem(BaseModel):
@@ -177,6 +196,14 @@ class EventView(BaseModel):
     at: AwareDatetime
 
 
+class FieldOption(BaseModel):
+    """A value that may be chosen, and the completions that it is for."""
+
+    starts: date | None
+    ends: date | None
+    name: str
+
+
 class FixtureName(BaseModel):
     """A code that a fixture brings about."""
 
@@ -199,6 +226,13 @@ class KeywordInput(BaseModel):
     source: str
     kind: str
     value: str
+
+
+class LearnerId(BaseModel):
+    """What a learner's ID at the board looks like, in words, and whether nobody can be reported without it."""
+
+    expected: str
+    required: bool
 
 
 class LearnerInput(BaseModel):
@@ -401,6 +435,14 @@ OutcomeKind = TypeAliasType(
 )
 
 
+class OutlineAreas(BaseModel):
+    """How many areas of a content outline a registration names; ``tag`` ends the source of each of its codes."""
+
+    tag: str
+    least: int
+    most: int
+
+
 class PartPlace(BaseModel):
     """Where and how to put one part of a file; all of the headers have to be sent."""
 
@@ -530,6 +572,43 @@ class RecordsInput(BaseModel):
     records: Annotated[list[RecordInput], Field(max_length=100, min_length=1)]
 
 
+class RegistrationField(BaseModel):
+    """
+    A field of a registration for a board.
+
+    Attributes
+    ----------
+    name
+        As a registration of ``ActivityInput`` has it.
+    label, hint
+        What it is called on forms, and what is to be said of what may stand in it.
+    kind
+        ``choices`` takes any of the options.
+    needed_to
+        For what the field has to be filled in: to save the activity, to close it, or for neither.
+    asked_for
+        The credit types for which the board wants to know it.
+    step, least, most
+        Of numbers: what they are multiples of, and between which they lie.
+    longest
+        Of texts, in characters.
+    options
+        Of choices.
+    """
+
+    name: str
+    label: str
+    hint: str
+    kind: Literal["number", "date", "text", "choices"]
+    needed_to: Literal["save", "close"] | None = None
+    asked_for: list[str] = []
+    step: float | None = None
+    least: float | None = None
+    most: float | None = None
+    longest: int | None = None
+    options: Annotated[list[FieldOption], Field(validate_default=True)] = []
+
+
 class RegistrationInput(BaseModel):
     """
     A registration for one board; some boards' points follow from the activity's credits if none are given.
@@ -605,6 +684,13 @@ RoleKind = TypeAliasType(
 )
 
 
+class RuleSentence(BaseModel):
+    """A rule in words, and what it is about."""
+
+    topic: str
+    sentence: str
+
+
 Scope = TypeAliasType(
     "Scope",
     Annotated[
@@ -667,6 +753,13 @@ Shown = TypeAliasType(
         ),
     ],
 )
+
+
+class Span(BaseModel):
+    """Days, both ends included; open where there is none."""
+
+    starts: date | None
+    ends: date | None
 
 
 class StateContent(BaseModel):
@@ -1065,6 +1158,47 @@ class AnswerInput(BaseModel):
     )
     words: Annotated[str, Field(max_length=5000, min_length=1, pattern="^[^\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\x7f]+$")]
     documents: Annotated[list[DocumentInput], Field(max_length=10, validate_default=True)] = []
+
+
+class BoardRules(BaseModel):
+    """
+    What a board asks of the registrations of activities that start between two days.
+
+    Attributes
+    ----------
+    activities
+        The start dates of activities that the board takes registrations for; None if it takes any.
+    practice_areas, has_further_areas
+        Of which an activity names those that it is about, and whether the board may have more.
+    rules
+        The board's rules in words, but for its practice areas and what announcements say.
+    """
+
+    starts: date | None
+    ends: date | None
+    activities: Span | None
+    fields: list[RegistrationField]
+    practice_areas: list[str]
+    has_further_areas: bool
+    content_outline: OutlineAreas | None
+    learner_id: LearnerId
+    attestation: AttestedStatements
+    rules: list[RuleSentence]
+
+
+class BoardView(BaseModel):
+    """A board, and what it asks: the oldest rules first."""
+
+    board: str
+    name: str
+    rules: list[BoardRules]
+
+
+class BoardsDocument(BaseModel):
+    """All boards, and what may stand in the fields of an activity."""
+
+    boards: list[BoardView]
+    activities: ActivityChoices
 
 
 class Code(BaseModel):
