@@ -10,6 +10,7 @@ from cmehub_client.models import (
     RecordInput,
     RecordList,
     RecordView,
+    RecordWithHistory,
     SavedRecord,
     SavedRecords,
 )
@@ -44,9 +45,9 @@ class Records:
         )
         return SavedRecords.model_validate_json(answer.content).records
 
-    def get(self, name: str) -> RecordView:
+    def get(self, name: str) -> RecordWithHistory:
         """Return a record as it stands now, with what each board has said."""
-        return RecordView.model_validate_json(self._calls.call("GET", address(_PATH, name)).content)
+        return RecordWithHistory.model_validate_json(self._calls.call("GET", address(_PATH, name)).content)
 
     def list(self, *, activity_id: str | None = None, credit_id: str | None = None) -> Iterator[RecordView]:
         """Return the records of an activity, or the one with a credit ID: give one of the two."""

@@ -11,7 +11,15 @@ from cmehub.api.access import READING
 from cmehub.api.calls import Call, CallOutcome, Calls, refusal
 from cmehub.api.contract import Cursor, DryRun, IdempotencyKey, PageSize, answers, needs
 from cmehub.api.problems import ProblemError
-from cmehub.api.record_documents import RecordList, RecordsInput, RecordView, SavedRecord, SavedRecords
+from cmehub.api.record_documents import (
+    RecordList,
+    RecordsInput,
+    RecordView,
+    RecordWithHistory,
+    SavedRecord,
+    SavedRecords,
+)
+from cmehub.api.record_histories import RecordHistories
 from cmehub.api.record_views import RecordViews, delete_fields
 from cmehub.api.resolver import HubApi
 from cmehub.formats.api_json import API_LEARNERS, row_fields
@@ -28,7 +36,11 @@ _SAVED = {
 
 
 def add_record_routes(
-    app: HubApi, calls: Callable[[], Calls], views: Callable[[], RecordViews], ledgers: Callable[[], LedgerStore]
+    app: HubApi,
+    calls: Callable[[], Calls],
+    views: Callable[[], RecordViews],
+    histories: Callable[[], RecordHistories],
+    ledgers: Callable[[], LedgerStore],
 ) -> None:
     """Add the routes to the API of a function, which makes what they need once per process."""
 
@@ -92,9 +104,11 @@ def add_record_routes(
         operation_id="getLearnerRecord",
         security=needs(READING),
     )
-    def read_record(name: str) -> RecordView:
-        """Tell of one record, with what each board said by now."""
-        return _document([views().named(app.caller.may(READING), name)], ledgers())[0]
+    def read_record(name: str) -> RecordWithHistory:
+        """Tell of one record: what each board said by now, who reported what when, and in which file and row."""
+        record = views().named(app.caller.may(READING), name)
+        told = _document([record], ledgers())[0]
+        return RecordWithHistory(**dict(told), history=histories().of(record))
 
     @app.delete(
         "/v1/learner-records/<name>",
