@@ -67,7 +67,7 @@ def provider_requests() -> ProviderRequests:
 
 def record_views() -> RecordViews:
     """Return the logic of what is told of learner records."""
-    return RecordViews(hub().records, hub().activities, hub().submissions, hub().objects)
+    return RecordViews(hub().records, hub().activities, hub().submissions, hub().objects, hub().rosters, hub().ledgers)
 
 
 def record_histories() -> RecordHistories:

@@ -104,9 +104,7 @@ def decided_at(origin: Origin, board: str, boards: BoardStore, submissions: Subm
     """Return when a board decided on a row: the row's own moment where it was told by itself, else the answer's."""
     ask = Ask(origin.submission_id, origin.chunk, board)
     own = (decision.at for decision in boards.decisions(ask) if decision.decision.row == origin.row)
-    return next(own, None) or submissions.answered_at(
-        origin.submission_id, AnswerFact(chunk=origin.chunk, board=board)
-    )
+    return next(own, None) or submissions.answered_at(origin.submission_id, AnswerFact(chunk=origin.chunk, board=board))
 
 
 def standings(record: LearnerRecord, ledgers: LedgerStore) -> dict[str, BoardStanding]:

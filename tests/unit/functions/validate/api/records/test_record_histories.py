@@ -18,7 +18,8 @@ def activity_id(api: ApiHub) -> str:
 
 
 def history(api: ApiHub, name: str) -> list[dict[str, Any]]:
-    return called_json("GET", f"{PATH}/{name}", api.key()).document["history"]
+    told: list[dict[str, Any]] = called_json("GET", f"{PATH}/{name}", api.key()).document["history"]
+    return told
 
 
 def kinds(events: list[dict[str, Any]]) -> list[str]:
