@@ -80,8 +80,8 @@ class Records:
             "board": board,
             "name": name,
             "status": status,
-            "since": since and since.isoformat(),
-            "until": until and until.isoformat(),
+            "since": since.isoformat() if since else None,
+            "until": until.isoformat() if until else None,
         }
         for page in self._calls.pages(_PATH, RecordList, query):
             yield from page.records
