@@ -172,6 +172,17 @@ class DocumentPlace(BaseModel):
     expires_at: AwareDatetime
 
 
+EventKind = TypeAliasType(
+    "EventKind",
+    Annotated[
+        Literal["reported", "delete reported", "accepted", "rejected", "deleted", "delete rejected", "awaited"],
+        Field(
+            description="What happened: a row came, or a board answered to one; ``awaited`` is an answer that hasn't come."
+        ),
+    ],
+)
+
+
 EventType = TypeAliasType(
     "EventType",
     Annotated[
@@ -524,6 +535,41 @@ class ProviderAnswer(BaseModel):
     kind: AnswerKind
     words: Annotated[str, Field(max_length=500, pattern="^[^\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\x7f]*$")] = ""
     at: AwareDatetime
+
+
+class RecordEvent(BaseModel):
+    """
+    Something that happened to a learner record.
+
+    Attributes
+    ----------
+    at
+        When; None where that was not kept, or where it is still awaited.
+    submission_id, row
+        The row that it is about.
+    file_name
+        The name of the file that had the row; None of a call.
+    called_by
+        Of a call, who called: a key's ID, or ``contact`` and the ID of a contact's account.
+    credits
+        What was reported, such as ``ABIM Medical Knowledge 1.5``.
+    changed
+        The fields of the record in which that differs from what was stored before under the same credit IDs.
+    board, reason_code, reason
+        Who answered, and why it rejected.
+    """
+
+    at: AwareDatetime | None
+    kind: EventKind
+    submission_id: str
+    row: int
+    file_name: str | None
+    called_by: str | None
+    credits: str | None = None
+    changed: list[str] = []
+    board: str | None = None
+    reason_code: str | None = None
+    reason: str | None = None
 
 
 class RecordInput(BaseModel):
@@ -1527,6 +1573,30 @@ class RecordView(BaseModel):
     birth_month_day: str
     permission_to_share: bool | None
     credit_lines: list[CreditLineView]
+
+
+class RecordWithHistory(BaseModel):
+    """
+    A stored record as it stands now, and how that came.
+
+    Attributes
+    ----------
+    history
+        The newest first; answers that are still awaited come before all.
+    """
+
+    record: str
+    submission_id: str
+    reported_at: AwareDatetime
+    deleted_at: AwareDatetime | None
+    activity_id: str
+    completion_date: date
+    given_name: str
+    family_name: str
+    birth_month_day: str
+    permission_to_share: bool | None
+    credit_lines: list[CreditLineView]
+    history: list[RecordEvent]
 
 
 class ReviewAnswerView(BaseModel):
