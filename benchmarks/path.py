@@ -18,7 +18,7 @@ from cmehub.stores.dynamo_rosters import DynamoRosterStore
 from local.in_memory.hub import MemoryHub
 from local.sample_data.providers import MAIN_PROVIDER_ID
 from local.sample_data.sample_files import FIRST_DATA_ROW
-from local.sample_data.volume import write_learner_workbook
+from local.sample_data.volume import write_volume
 
 LIMIT = 6.0
 _ID_HEADINGS = {"Certifying Board ID": "Certifying Board", "Licensing ID or NPI": "Licensing State"}
@@ -34,7 +34,7 @@ def measure_path(rows: int = 2_000, rounds: int = 5) -> list[Measurement]:
     """
     with TemporaryDirectory() as folder, fake_dynamo():
         path = Path(folder, "learners.xlsx")
-        write_learner_workbook(path, rows, physicians=physicians_for(rows))
+        write_volume(path, "xlsx", rows, physicians=physicians_for(rows))
         client, resource = dynamo_client(), boto3.resource("dynamodb")
         rosters = DynamoRosterStore(DynamoTable(client, "rosters"))
         load_rosters(rosters, physicians_for(rows))

@@ -10,7 +10,7 @@ from tempfile import TemporaryDirectory
 from benchmarks.volume_files import physicians_for
 from local.sample_data.learner_workbook import HEADINGS
 from local.sample_data.sample_files import FIRST_DATA_ROW
-from local.sample_data.volume import write_learner_csv, write_learner_json, write_learner_workbook, write_learner_xml
+from local.sample_data.volume import write_volume
 
 _CREDIT_ID_STEM = b"ccid:cme.example.org:V"
 _SHEET = "xl/worksheets/sheet1.xml"
@@ -32,7 +32,6 @@ def _other_names(rows: bytes, turn: int) -> bytes:
 class _Text:
     """Where the rows of a text format stand: after ``first`` and before the last ``last``, with ``between`` between."""
 
-    write: Callable[..., int]
     first: bytes
     last: bytes
     between: bytes
@@ -40,9 +39,9 @@ class _Text:
 
 
 _TEXTS = {
-    "xml": _Text(write_learner_xml, b"</ar:DateTimeCreated>\n", b" </ar:ActivityReports>", b"", _other_credit_ids),
-    "json": _Text(write_learner_json, b"[\n", b"\n]", b",\n", _other_credit_ids),
-    "tab": _Text(write_learner_csv, b"\n", b"", b"", _other_names),
+    "xml": _Text(b"</ar:DateTimeCreated>\n", b" </ar:ActivityReports>", b"", _other_credit_ids),
+    "json": _Text(b"[\n", b"\n]", b",\n", _other_credit_ids),
+    "tab": _Text(b"\n", b"", b"", _other_names),
 }
 FORMATS = (*_TEXTS, "xlsx")
 
@@ -57,8 +56,7 @@ def write_repeated(path: Path, format_name: str, bodies: int, times: int) -> Non
         _write_repeated_workbook(path, bodies, times)
         return
     text = _TEXTS[format_name]
-    more = {"separator": "\t"} if format_name == "tab" else {}
-    text.write(path, bodies, physicians=physicians_for(bodies), **more)
+    write_volume(path, format_name, bodies, physicians=physicians_for(bodies))
     document = path.read_bytes()
     start = document.index(text.first) + len(text.first)
     end = document.rindex(text.last) if text.last else len(document)
@@ -73,7 +71,7 @@ def write_repeated(path: Path, format_name: str, bodies: int, times: int) -> Non
 def _write_repeated_workbook(path: Path, bodies: int, times: int) -> None:
     with TemporaryDirectory() as folder:
         small = Path(folder, "small.xlsx")
-        write_learner_workbook(small, bodies, physicians=physicians_for(bodies))
+        write_volume(small, "xlsx", bodies, physicians=physicians_for(bodies))
         with zipfile.ZipFile(small) as source, zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as target:
             for entry in source.infolist():
                 content = source.read(entry)

@@ -24,7 +24,7 @@ from cmehub.submissions.rows import Format
 from cmehub.submissions.submission import Submission
 from local.sample_data.activities import sample_activities
 from local.sample_data.providers import MAIN_PROVIDER_ID
-from local.sample_data.volume import write_learner_xml
+from local.sample_data.volume import write_volume
 
 NOW = dt.datetime(2026, 11, 20, tzinfo=dt.UTC)
 LIMIT = 3.5
@@ -45,7 +45,7 @@ def measure_stream(rows: int = 4_000, rounds: int = 25) -> list[Measurement]:
     activities = {activity.activity_id: activity for activity in sample_activities()}
     with TemporaryDirectory() as folder:
         path = Path(folder, "learners.xml")
-        write_learner_xml(path, rows, physicians=physicians_for(rows))
+        write_volume(path, "xml", rows, physicians=physicians_for(rows))
         ratio = cpu_ratio(
             lambda _: run_pipeline(path, Path(folder), activities), lambda _: read_plainly(path), rounds=rounds
         )

@@ -19,7 +19,7 @@ from cmehub.runtime.clients import dynamo_client
 from cmehub.stores.dynamo import DynamoTable
 from cmehub.stores.dynamo_records import DynamoRecordStore
 from local.sample_data.providers import MAIN_PROVIDER_ID
-from local.sample_data.volume import write_learner_xml
+from local.sample_data.volume import write_volume
 
 LIMIT = 8.0
 CREDIT_IDS_LIMIT = 3.0
@@ -60,7 +60,7 @@ def measure_write(rows: int = 1_000, rounds: int = 7) -> list[Measurement]:
 def _records(rows: int) -> Iterator[LearnerRecord]:
     with TemporaryDirectory() as folder:
         path = Path(folder, "learners.xml")
-        write_learner_xml(path, rows, physicians=physicians_for(rows), mistake_every=0)
+        write_volume(path, "xml", rows, physicians=physicians_for(rows), mistake_every=0)
         for number, fields in open_file(path).rows:
             row = LearnerRow.model_validate(fields)
             yield LearnerRecord(

@@ -3,7 +3,6 @@
 import json
 from typing import Any
 
-import boto3
 import pytest
 
 from cmehub.accounts.accesses import Access, Reader
@@ -30,7 +29,7 @@ from cmehub.stores.own_files import S3OwnFiles
 from local.in_memory.hub import MemoryHub
 from local.in_memory.rosters import put_on_rosters
 from local.in_memory.tables import make_tables
-from tests.aws import FILES_BUCKET, make_buckets
+from tests.aws import FILES_BUCKET, make_buckets, table_in_moto
 from tests.examples import ACTIVITY_ID, a_diplomate, a_document, an_activity
 from tests.needs_api import ABIM, CLAIM
 from tests.notify_hub import PROVIDER
@@ -129,11 +128,11 @@ class AccountHub(PassportApi):
 
     def items(self) -> list[dict[str, Any]]:
         """Return everything that is kept of accounts."""
-        return list(boto3.resource("dynamodb").Table("accounts").scan()["Items"])
+        return list(table_in_moto("accounts").scan()["Items"])
 
     def put(self, item: dict[str, Any]) -> None:
         """Put an item as `items` returns it."""
-        boto3.resource("dynamodb").Table("accounts").put_item(Item=item)
+        table_in_moto("accounts").put_item(Item=item)
 
     def files(self) -> list[str]:
         return [found["Key"] for found in self.s3.list_objects_v2(Bucket=FILES_BUCKET).get("Contents", [])]

@@ -1,8 +1,14 @@
 """The hub's tables, buckets and queues in moto."""
 
+from functools import cache
+from typing import TYPE_CHECKING
+
 import boto3
 
 from cmehub.stores.tables import TABLES
+
+if TYPE_CHECKING:
+    from mypy_boto3_dynamodb.service_resource import Table
 
 UPLOADS_BUCKET = "uploads"
 WORK_BUCKET = "work"
@@ -18,11 +24,16 @@ def make_buckets() -> None:
         s3.put_bucket_versioning(Bucket=bucket, VersioningConfiguration={"Status": "Enabled"})
 
 
+@cache
+def table_in_moto(name: str) -> "Table":
+    """Return a table; its class is built at each call of boto3's, which takes longer than most tests."""
+    return boto3.resource("dynamodb").Table(name)
+
+
 def empty_tables(*names: str) -> None:
     """Empty some tables, or all."""
-    dynamo = boto3.resource("dynamodb")
     for name in names or [table.name for table in TABLES]:
-        items = dynamo.Table(name)
+        items = table_in_moto(name)
         with items.batch_writer() as batch:
             for item in items.scan()["Items"]:
                 batch.delete_item(Key={"pk": item["pk"], "sk": item["sk"]})

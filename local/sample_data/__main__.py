@@ -2,33 +2,18 @@
 
 import argparse
 import sys
-from collections.abc import Callable
 from pathlib import Path
 
 from local.sample_data.physicians import DEFAULT_SEED, SAMPLE_PHYSICIANS, sample_rosters
 from local.sample_data.sample_files import SAMPLES, write_roster, write_samples
-from local.sample_data.volume import (
-    write_learner_csv,
-    write_learner_json,
-    write_learner_tab,
-    write_learner_workbook,
-    write_learner_xml,
-)
-
-_WRITERS: dict[str, Callable[..., int]] = {
-    "csv": write_learner_csv,
-    "json": write_learner_json,
-    "tab": write_learner_tab,
-    "xlsx": write_learner_workbook,
-    "xml": write_learner_xml,
-}
+from local.sample_data.volume import VOLUME_FORMATS, write_volume
 
 
 def main(arguments: list[str] | None = None) -> int:
     """Run the command."""
     parser = argparse.ArgumentParser(prog="python -m local.sample_data", description=__doc__)
     parser.add_argument("--rows", type=int, help="write one learner file of so many rows")
-    parser.add_argument("--format", choices=sorted(_WRITERS), default="xlsx", help="its format (default: xlsx)")
+    parser.add_argument("--format", choices=VOLUME_FORMATS, default="xlsx", help="its format (default: xlsx)")
     parser.add_argument("--out", type=Path, help="where to write it; without --rows, the folder of the samples")
     parser.add_argument("--seed", type=int, default=DEFAULT_SEED, help="another seed gives other people")
     parser.add_argument("--physicians", type=int, default=SAMPLE_PHYSICIANS, help="how many learners the rows go round")
@@ -41,7 +26,7 @@ def main(arguments: list[str] | None = None) -> int:
     if given.out is None:
         parser.error("--rows needs --out FILE")
     try:
-        rows = _WRITERS[given.format](given.out, given.rows, given.seed, physicians=given.physicians)
+        rows = write_volume(given.out, given.format, given.rows, given.seed, physicians=given.physicians)
     except ValueError as error:
         parser.error(str(error))
     sys.stdout.write(f"{rows} rows in {given.out}\n")

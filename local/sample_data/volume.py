@@ -1,9 +1,9 @@
 """Learner files of any size in constant memory, for benchmarks and load."""
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
-from functools import cache, partial
+from functools import cache
 from pathlib import Path
 
 from cmehub.activities.activity import Activity
@@ -62,64 +62,40 @@ def volume_rows(
             yield Reported(good)
 
 
-def write_learner_xml(
+_Write = Callable[[Path, Iterator[Reported], int], int]
+
+
+def _numbered(reported: Iterator[Reported], seed: int) -> Iterator[Completion]:
+    """Yield completions with credit IDs, which the documents of systems have."""
+    return (with_credit_ids(row.completion, f"V{seed}-{place}") for place, row in enumerate(reported, start=1))
+
+
+def _plain(reported: Iterator[Reported]) -> Iterator[Completion]:
+    return (row.completion for row in reported)
+
+
+_WRITES: dict[str, _Write] = {
+    "csv": lambda path, reported, _: write_separated(path, _plain(reported), ","),
+    "json": lambda path, reported, seed: write_json_reports(path, _numbered(reported, seed)),
+    "tab": lambda path, reported, _: write_separated(path, _plain(reported), "\t"),
+    "xlsx": lambda path, reported, _: write_workbook(path, _plain(reported), compressed=True),
+    "xml": lambda path, reported, seed: write_reports(path, _numbered(reported, seed)),
+}
+VOLUME_FORMATS = tuple(_WRITES)
+
+
+def write_volume(
     path: Path,
+    format_name: str,
     rows: int,
     seed: int = DEFAULT_SEED,
     *,
     physicians: int = SAMPLE_PHYSICIANS,
     mistake_every: int = MISTAKE_EVERY,
 ) -> int:
-    """Write learner XML of so many reports; see `volume_rows` for the parameters. Returns the reports written."""
+    """Write a learner file of so many rows in one of `VOLUME_FORMATS`; see `volume_rows`. Returns the rows written."""
     reported = volume_rows(rows, seed, physicians=physicians, mistake_every=mistake_every)
-    return write_reports(
-        path, (with_credit_ids(report.completion, f"V{seed}-{place}") for place, report in enumerate(reported, start=1))
-    )
-
-
-def write_learner_json(
-    path: Path,
-    rows: int,
-    seed: int = DEFAULT_SEED,
-    *,
-    physicians: int = SAMPLE_PHYSICIANS,
-    mistake_every: int = MISTAKE_EVERY,
-) -> int:
-    """Write learner JSON of so many reports; see `volume_rows` for the parameters. Returns the reports written."""
-    reported = volume_rows(rows, seed, physicians=physicians, mistake_every=mistake_every)
-    return write_json_reports(
-        path, (with_credit_ids(report.completion, f"V{seed}-{place}") for place, report in enumerate(reported, start=1))
-    )
-
-
-def write_learner_workbook(
-    path: Path,
-    rows: int,
-    seed: int = DEFAULT_SEED,
-    *,
-    physicians: int = SAMPLE_PHYSICIANS,
-    mistake_every: int = MISTAKE_EVERY,
-) -> int:
-    """Write a learner workbook of so many rows; see `volume_rows` for the parameters. Returns the rows written."""
-    reported = volume_rows(rows, seed, physicians=physicians, mistake_every=mistake_every)
-    return write_workbook(path, (report.completion for report in reported), compressed=True)
-
-
-def write_learner_csv(
-    path: Path,
-    rows: int,
-    seed: int = DEFAULT_SEED,
-    *,
-    physicians: int = SAMPLE_PHYSICIANS,
-    mistake_every: int = MISTAKE_EVERY,
-    separator: str = ",",
-) -> int:
-    """Write separated text of so many learners; see `volume_rows` for the parameters. Returns the rows written."""
-    reported = volume_rows(rows, seed, physicians=physicians, mistake_every=mistake_every)
-    return write_separated(path, (report.completion for report in reported), separator)
-
-
-write_learner_tab = partial(write_learner_csv, separator="\t")
+    return _WRITES[format_name](path, reported, seed)
 
 
 @cache

@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-import boto3
 import pytest
 from moto import mock_aws
 
@@ -20,6 +19,7 @@ from cmehub.stores.standings import Ending
 from cmehub.stores.tables import KEPT_UNTIL, TABLES
 from local.in_memory.rosters import put_on_rosters
 from tests.account_hub import STORES, AccountHub
+from tests.aws import table_in_moto
 from tests.examples import a_diplomate
 from tests.site_server import REPOSITORY
 
@@ -179,5 +179,5 @@ def test_an_address_of_a_roster_goes_with_the_load_that_is_without_it(api: Accou
     table = DynamoRosterStore(api.tables["rosters"])
     for email in ("zoe@board.example.org", None):
         put_on_rosters(table, [a_diplomate(email=email)])
-        items = boto3.resource("dynamodb").Table("rosters").scan()["Items"]
+        items = table_in_moto("rosters").scan()["Items"]
         assert ("zoe@board" in str(items)) == bool(email)

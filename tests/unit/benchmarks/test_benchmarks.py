@@ -30,7 +30,7 @@ from cmehub.formats import open_file
 from cmehub.learners.records import LearnerRow
 from local.sample_data.activities import sample_activities
 from local.sample_data.matching import KINDS
-from local.sample_data.volume import write_learner_xml
+from local.sample_data.volume import write_volume
 
 ROWS = 60
 
@@ -116,7 +116,7 @@ def test_a_transaction_costs_twice_and_an_update_what_its_item_has_become(counti
 
 def test_the_pipeline_takes_every_row_and_finds_the_mistakes(tmp_path: Path) -> None:
     path = tmp_path / "learners.xml"
-    write_learner_xml(path, ROWS, physicians=ROWS, mistake_every=ROWS // 4)
+    write_volume(path, "xml", ROWS, physicians=ROWS, mistake_every=ROWS // 4)
     rows, issues = run_pipeline(path, tmp_path, {activity.activity_id: activity for activity in sample_activities()})
     assert (rows, issues) == (ROWS, 4)
     assert read_plainly(path) == ROWS
@@ -147,7 +147,7 @@ def test_write_units_count_records_ledgers_and_facts(write: Callable[[Path, int]
 
 def test_units_per_record_need_rows_that_are_accepted() -> None:
     def write(path: Path, rows: int) -> None:
-        write_learner_xml(path, rows, physicians=rows, mistake_every=rows // 2)
+        write_volume(path, "xml", rows, physicians=rows, mistake_every=rows // 2)
 
     with pytest.raises(RecordsRefusedError, match="ACTIVITY_NOT_FOUND"):
         units_per_record(write, 20)

@@ -7,7 +7,7 @@ import pytest
 from cmehub.submissions.messages import ChunkMessage
 from cmehub.submissions.submission import SubmissionStatus
 from local.sample_data.sample_files import SAMPLES
-from local.sample_data.volume import write_learner_xml
+from local.sample_data.volume import write_volume
 from tests.sample_hub import PROVIDER_ID, notice_count, stocked_hub
 from tests.workbooks import HEADINGS, learner_cells, save_workbook
 
@@ -15,7 +15,7 @@ from tests.workbooks import HEADINGS, learner_cells, save_workbook
 def test_a_large_file_is_several_chunks(tmp_path: Path) -> None:
     hub = stocked_hub()
     path = tmp_path / "volume.xml"
-    write_learner_xml(path, 1_200)
+    write_volume(path, "xml", 1_200)
 
     taken = hub.upload(path, PROVIDER_ID)
     chunks = [message for message in hub.line if isinstance(message, ChunkMessage)]
@@ -43,7 +43,7 @@ def test_rows_that_repeat_rows_of_other_chunks_are_told(tmp_path: Path) -> None:
 def test_a_file_whose_chunks_are_done_before_it_is_read_finishes_once_it_is(tmp_path: Path) -> None:
     hub = stocked_hub()
     path = tmp_path / "volume.xml"
-    write_learner_xml(path, 700)
+    write_volume(path, "xml", 700)
     undisturbed = stocked_hub().submit(path, PROVIDER_ID)
     add_staged = hub.submissions.add_staged
 
@@ -65,7 +65,7 @@ def test_a_file_whose_chunks_are_done_before_it_is_read_finishes_once_it_is(tmp_
 def test_a_report_on_the_way_counts_what_is_not_decided_as_pending(tmp_path: Path) -> None:
     hub = stocked_hub()
     path = tmp_path / "volume.xml"
-    write_learner_xml(path, 1_200, mistake_every=0)
+    write_volume(path, "xml", 1_200, mistake_every=0)
     taken = hub.upload(path, PROVIDER_ID)
     assert hub.report(taken).counts.model_dump() == {"accepted": 0, "rejected": 0, "refused": 0, "pending": 1_200}
 

@@ -12,7 +12,7 @@ from cmehub.formats.json_members import DEPTH_LIMIT
 from cmehub.issues.issue import FileError
 from cmehub.learners.records import LearnerRow
 from cmehub.submissions.rows import Row
-from local.sample_data.volume import write_learner_json, write_learner_xml
+from local.sample_data.volume import write_volume
 
 LEARNER = {
     "ReportingOrganization": "Example Medical Society",
@@ -244,8 +244,8 @@ def test_names_of_fields_are_the_documents_own(tmp_path: Path) -> None:
 
 
 def test_learners_from_json_equal_those_from_xml(tmp_path: Path) -> None:
-    write_learner_json(tmp_path / "l.json", 300)
-    write_learner_xml(tmp_path / "l.xml", 300)
+    write_volume(tmp_path / "l.json", "json", 300)
+    write_volume(tmp_path / "l.xml", "xml", 300)
 
     of_json, of_xml = ([*open_file(tmp_path / name).rows] for name in ("l.json", "l.xml"))
 

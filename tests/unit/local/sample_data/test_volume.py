@@ -11,7 +11,7 @@ from lxml import etree
 from local.sample_data.activities import sample_activities
 from local.sample_data.completions import Completion
 from local.sample_data.physicians import SAMPLE_PHYSICIANS
-from local.sample_data.volume import volume_rows, write_learner_workbook, write_learner_xml
+from local.sample_data.volume import volume_rows, write_volume
 from tests.unit.local.sample_data.test_sample_data import sheet_rows
 
 
@@ -48,8 +48,8 @@ def test_big_files_hold_so_many_rows_and_are_the_same_each_time(tmp_path: Path, 
     first, second = tmp_path / "first", tmp_path / "second"
     for folder in (first, second):
         folder.mkdir()
-        assert write_learner_workbook(folder / "learners.xlsx", 700, seed) == 700
-        assert write_learner_xml(folder / "learners.xml", 700, seed) == 700
+        assert write_volume(folder / "learners.xlsx", "xlsx", 700, seed) == 700
+        assert write_volume(folder / "learners.xml", "xml", 700, seed) == 700
 
     assert len(sheet_rows(first / "learners.xlsx")) == 700 + 2
     assert len(list(etree.parse(first / "learners.xml").getroot().iter("{*}ActivityReport"))) == 700
@@ -59,9 +59,9 @@ def test_big_files_hold_so_many_rows_and_are_the_same_each_time(tmp_path: Path, 
 
 def test_memory_stays_far_below_the_size_of_the_file(tmp_path: Path) -> None:
     path = tmp_path / "learners.xml"
-    write_learner_xml(path, SAMPLE_PHYSICIANS)
+    write_volume(path, "xml", SAMPLE_PHYSICIANS)
     tracemalloc.start()
-    write_learner_xml(path, 5_000)
+    write_volume(path, "xml", 5_000)
     peak = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
 
