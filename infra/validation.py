@@ -80,6 +80,9 @@ class Validation(Construct):
             return function
 
         self.calls = answering("Calls", "api.handler.handle")
+        for name, table in tables.environment(["boards"]).items():
+            self.calls.add_environment(name, table)
+        tables.grant(self.calls, "boards", "Query")  # when boards decided on a record's row
         self.pars_calls = answering("ParsCalls", "pars.handler.handle")
         tables.grant(
             self.pars_calls, "accounts", "BatchWriteItem"

@@ -23,3 +23,5 @@ class CallSettings(ValidateSettings, CallerSettings):
 
 class ApiSettings(CallSettings, ContactSettings):
     """The same for those that answer the API's calls at once, of systems and of contacts."""
+
+    boards_table: str

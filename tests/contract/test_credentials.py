@@ -29,6 +29,8 @@ BODIES: dict[str, Any] = {
     "addWebhook": {"url": "https://lms.example.org/hook"},
     "changeWebhook": {"enabled": True},
     "makeKey": {"scopes": ["read"]},
+    "inviteContact": {"email": "rae@cme.example.org", "role": "viewer"},
+    "changeContact": {"role": "viewer"},
     "replayEvents": {"since": "2026-11-20T12:00:00Z"},
 }
 

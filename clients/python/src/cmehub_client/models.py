@@ -172,6 +172,17 @@ class DocumentPlace(BaseModel):
     expires_at: AwareDatetime
 
 
+EventKind = TypeAliasType(
+    "EventKind",
+    Annotated[
+        Literal["reported", "delete reported", "accepted", "rejected", "deleted", "delete rejected", "awaited"],
+        Field(
+            description="What happened: a row came, or a board answered to one; ``awaited`` is an answer that hasn't come."
+        ),
+    ],
+)
+
+
 EventType = TypeAliasType(
     "EventType",
     Annotated[
@@ -545,6 +556,41 @@ class ProviderAnswer(BaseModel):
     at: AwareDatetime
 
 
+class RecordEvent(BaseModel):
+    """
+    Something that happened to a learner record.
+
+    Attributes
+    ----------
+    at
+        When; None where that was not kept, or where it is still awaited.
+    submission_id, row
+        The row that it is about.
+    file_name
+        The name of the file that had the row; None of a call.
+    called_by
+        Of a call, who called: a key's ID, or ``contact`` and the ID of a contact's account.
+    credits
+        What was reported, such as ``ABIM Medical Knowledge 1.5``.
+    changed
+        The fields of the record in which that differs from what was stored before under the same credit IDs.
+    board, reason_code, reason
+        Who answered, and why it rejected.
+    """
+
+    at: AwareDatetime | None
+    kind: EventKind
+    submission_id: str
+    row: int
+    file_name: str | None
+    called_by: str | None
+    credits: str | None = None
+    changed: list[str] = []
+    board: str | None = None
+    reason_code: str | None = None
+    reason: str | None = None
+
+
 class RecordInput(BaseModel):
     """
     One learner's completion of one activity.
@@ -890,6 +936,29 @@ class SupportInput(BaseModel):
     in_kind: bool | str | None = None
 
 
+class TeamChangeView(BaseModel):
+    """
+    What was changed about a contact.
+
+    Attributes
+    ----------
+    by
+        Who changed it: a contact's e-mail address, a key's ID, or ``operator``.
+    email
+        Whose role it is; empty if nobody has the account any more.
+    was
+        Null of whoever joined.
+    becomes
+        Null of whoever left.
+    """
+
+    at: AwareDatetime
+    by: str
+    email: str
+    was: RoleKind | None
+    becomes: RoleKind | None
+
+
 class UploadPlace(BaseModel):
     """
     Where and how to put a file.
@@ -1228,6 +1297,49 @@ class Code(BaseModel):
     status: int | None = None
 
 
+class ContactInput(BaseModel):
+    """Somebody who is to be a contact."""
+
+    model_config = ConfigDict(
+        extra="forbid",
+    )
+    email: Annotated[str, Field(max_length=254)]
+    role: RoleKind
+
+
+class ContactRoleInput(BaseModel):
+    """What a contact is to be."""
+
+    model_config = ConfigDict(
+        extra="forbid",
+    )
+    role: RoleKind
+
+
+class ContactView(BaseModel):
+    """
+    A provider's contact.
+
+    Attributes
+    ----------
+    contact
+        What the contact is called in other calls.
+    is_you
+        Whether it is who calls.
+    is_invited
+        Whether they haven't signed in yet.
+    is_last_primary
+        Whether there is no other primary contact, so that the role has to stay until somebody else has it.
+    """
+
+    contact: str
+    email: str
+    role: RoleKind
+    is_you: bool
+    is_invited: bool
+    is_last_primary: bool
+
+
 class ContactsProvider(BaseModel):
     """A provider whose contact is signed in, as what, and what that allows."""
 
@@ -1487,6 +1599,30 @@ class RecordView(BaseModel):
     birth_month_day: str
     permission_to_share: bool | None
     credit_lines: list[CreditLineView]
+
+
+class RecordWithHistory(BaseModel):
+    """
+    A stored record as it stands now, and how that came.
+
+    Attributes
+    ----------
+    history
+        The newest first; answers that are still awaited come before all.
+    """
+
+    record: str
+    submission_id: str
+    reported_at: AwareDatetime
+    deleted_at: AwareDatetime | None
+    activity_id: str
+    completion_date: date
+    given_name: str
+    family_name: str
+    birth_month_day: str
+    permission_to_share: bool | None
+    credit_lines: list[CreditLineView]
+    history: list[RecordEvent]
 
 
 class ReviewAnswerView(BaseModel):
