@@ -24,6 +24,7 @@ BODIES: dict[str, Any] = {
     "saveLearnerRecords": {"records": [{}]},
     "matchLearners": {"learners": [{}]},
     "correctRows": {"rows": {"2": {}}},
+    "checkRows": {"rows": {"2": {}}},
     "answerMissingCredit": {"kind": "wrong_person"},
     "placeUpload": {"file_name": "a.xml", "size": 1, "sha256": "0" * 64},
     "addWebhook": {"url": "https://lms.example.org/hook"},

@@ -12,6 +12,7 @@ from cmehub_client import CmeHub, HubProblem
 from cmehub_client.models import (
     ActivityInput,
     AnswerInput,
+    ChecksInput,
     CorrectionsInput,
     MissingAnswerInput,
     UploadRequest,
@@ -54,6 +55,7 @@ CALLS: dict[str, Callable[[CmeHub], object]] = {
     "listIssues": lambda hub: [*hub.submissions.issues("1")],
     "listRows": lambda hub: [*hub.submissions.rows("1")],
     "correctRows": lambda hub: hub.submissions.correct("1", CorrectionsInput(rows={"1": {}})),
+    "checkRows": lambda hub: hub.submissions.check("1", ChecksInput(rows={"1": {}})),
     "getReport": lambda hub: [*hub.submissions.report("1")],
     "placeUpload": lambda hub: hub.uploads.place(WANTED),
     "giveUploadUp": lambda hub: hub.uploads.give_up("1"),

@@ -9,6 +9,7 @@ from aws_lambda_powertools import Logger
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from cmehub.api.resolver import HubApi
+from cmehub.api.sent_rows import SentRowViews
 from cmehub.runtime.clients import cognito_client
 from cmehub.runtime.hub import Hub, called_hub
 from cmehub.runtime.settings import ContactSettings
@@ -28,7 +29,6 @@ from functions.ingest.api.files.corrections import Corrections
 from functions.ingest.api.files.fix_it_routes import FixItDownloads, add_fix_it_routes
 from functions.ingest.api.files.posted_files import Arrivals, PostedFiles, S3Arrivals
 from functions.ingest.api.files.row_routes import add_row_routes
-from functions.ingest.api.files.sent_rows import SentRowViews
 from functions.ingest.api.files.signed_uploads import S3SignedUploads, SignedUploads
 from functions.ingest.api.files.submission_routes import add_submission_routes
 from functions.ingest.api.files.submission_views import SubmissionViews

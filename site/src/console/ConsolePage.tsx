@@ -4,6 +4,7 @@ import { Problem } from "../Problem";
 import { useEntering } from "../session/entering";
 import { IdleWarning } from "../session/IdleWarning";
 import { signOut, type Entry } from "../session/session";
+import { Account } from "./account";
 import { addressOf, addressWith, placeOf, providerOf } from "./address";
 import { contact as askContact, signOutEverywhere, type Contact, type ContactProvider } from "./calls";
 import { ProviderChoice } from "./ProviderChoice";
@@ -11,6 +12,7 @@ import { ROLES } from "./roles";
 import { sectionAt, SECTIONS } from "./sections";
 import { SignedOut } from "./SignedOut";
 import { forgetUploads } from "./keptUploads";
+import { forgetRows } from "./mendDrafts";
 import { useOnline } from "./online";
 
 const ENTRY: Entry = { home: "/console/", signIn: "staff_sign_in_url", client: "staff_client_id" };
@@ -31,12 +33,12 @@ export function ConsolePage() {
 }
 
 function Entered({ contact }: { contact: Contact }) {
-  const { providers, is_sandbox } = contact;
+  const { account, providers, is_sandbox } = contact;
   const named = providerOf(location.search);
   const provider = named === null && providers.length === 1 ? providers[0] : chosen(providers, named);
   if (provider && named === null) history.replaceState(null, "", addressWith(provider.provider_id));
   return (
-    <>
+    <Account.Provider value={account}>
       {is_sandbox && (
         <p class="sandbox">
           <strong>Sandbox.</strong> Nothing that you send here counts, and no real board sees it.
@@ -47,7 +49,7 @@ function Entered({ contact }: { contact: Contact }) {
       ) : (
         <ProviderChoice providers={providers} unknown={named} leave={leave} />
       )}
-    </>
+    </Account.Provider>
   );
 }
 
@@ -125,6 +127,7 @@ async function leaveEverywhere(): Promise<void> {
 function forget(): void {
   forgetDrafts();
   forgetUploads();
+  forgetRows().catch(() => undefined); // a device that keeps nothing has nothing to forget
 }
 
 function Skeleton() {

@@ -87,6 +87,39 @@ class CellProblem(BaseModel):
     suggestion: str | None
 
 
+class CheckedRow(BaseModel):
+    """
+    What the hub says to a row.
+
+    Attributes
+    ----------
+    problems
+        What it would be refused for; none if it would be taken.
+    """
+
+    row: int
+    problems: list[CellProblem]
+
+
+class CheckedRows(BaseModel):
+    """What the hub says to rows with other values; boards say their part only to rows that are sent."""
+
+    submission_id: str
+    rows: list[CheckedRow]
+
+
+RowsAdditionalProperty = TypeAliasType("RowsAdditionalProperty", Annotated[str, Field(max_length=1000)])
+
+
+class ChecksInput(BaseModel):
+    """Other values for rows of a learner file, as corrections have them, but fewer."""
+
+    model_config = ConfigDict(
+        extra="forbid",
+    )
+    rows: Annotated[dict[str, dict[str, RowsAdditionalProperty]], Field(max_length=100, min_length=1)]
+
+
 class ContentKeyword(BaseModel):
     """One code (or the words of an "Other" leaf) of a board's content outline."""
 
@@ -100,9 +133,6 @@ class CorrectedRow(BaseModel):
 
     row: int
     sent_as: int
-
-
-RowsAdditionalProperty = TypeAliasType("RowsAdditionalProperty", Annotated[str, Field(max_length=1000)])
 
 
 class CorrectionsInput(BaseModel):
@@ -1727,8 +1757,20 @@ class SentRows(BaseModel):
 
 
 class SignedInContact(BaseModel):
-    """For which providers whoever signed in is a contact, and whether this is a sandbox, where nothing counts."""
+    """
+    Who signed in.
 
+    Attributes
+    ----------
+    account
+        What nobody else of the staff is called: pages keep under it what isn't sent yet.
+    providers
+        Those of which they are a contact.
+    is_sandbox
+        Whether nothing counts here.
+    """
+
+    account: str
     providers: list[ContactsProvider]
     is_sandbox: bool
 
