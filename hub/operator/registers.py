@@ -8,10 +8,9 @@ from pydantic import StringConstraints
 
 from cmehub.accounts.providers import Contact, Provider
 from cmehub.fields.types import Name, YesNo
-from cmehub.formats.activities.workbook import ActivityColumns
 from cmehub.formats.learners.columns import LEARNER_TABLE
 from cmehub.formats.learners.workbook import LearnerColumns
-from cmehub.formats.matches.columns import MatchColumns
+from cmehub.formats.own_headings import is_of_a_template
 from cmehub.stores import ProviderStore
 from hub.csv_lines import CsvLine, line_error, needed_columns, parsed, read_fields
 from hub.errors import UserError
@@ -110,7 +109,7 @@ def _meanings(columns: Sequence[str]) -> dict[str, str]:
     meanings = {}
     for column in columns:
         own, _, meant = (part.strip() for part in column.rpartition("="))
-        if meant and not any(kind([meant]).headings.found for kind in (LearnerColumns, ActivityColumns, MatchColumns)):
+        if meant and not is_of_a_template(meant):
             raise UserError(f"“{own}” can't mean “{meant}”: no template has that heading. hub template saves them.")
         meanings[own] = meant
     return meanings

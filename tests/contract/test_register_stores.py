@@ -199,3 +199,14 @@ def test_traces_are_those_of_all_chunks_and_none_if_they_may_not_be_whole(stores
 
     stores.activities.note_learners("before traces", 1, {ACTIVITY_ID})
     assert stores.activities.traces(ACTIVITY_ID, most=9) is None
+
+
+def test_a_provider_is_replaced_as_long_as_it_is_what_was_read(stores: Stores) -> None:
+    known = Provider(provider_id=PROVIDER_ID, name="One")
+    changed = known.model_copy(update={"headings": {"Vorname": "First Name"}})
+    assert not stores.providers.replace(changed, known), "there is none"
+    stores.providers.put([known])
+
+    assert stores.providers.replace(changed, known)
+    assert not stores.providers.replace(known.model_copy(update={"name": "Two"}), known)
+    assert stores.providers.find(PROVIDER_ID) == changed

@@ -17,6 +17,7 @@ from cmehub.stores.cognito_members import CognitoMembers
 from cmehub.stores.members import MemberStore
 from cmehub.stores.signed_objects import S3SignedObjects, SignedDownloads
 from functions.ingest.api.account.contact_routes import ContactAccount, add_contact_routes
+from functions.ingest.api.account.heading_routes import OwnHeadings, add_heading_routes
 from functions.ingest.api.account.key_routes import KeyRing, add_key_routes
 from functions.ingest.api.account.provider_webhooks import ProviderWebhooks
 from functions.ingest.api.account.team import Team
@@ -152,6 +153,11 @@ def contact_account() -> ContactAccount:
     return ContactAccount(hub().providers, hub().standings, members(), settings().sandbox, hub().clock)
 
 
+def own_headings() -> OwnHeadings:
+    """Return the logic of a provider's own headings."""
+    return OwnHeadings(hub().providers)
+
+
 def team() -> Team:
     """Return the logic of a provider's contacts."""
     return Team(hub().teams, members(), hub().clock)
@@ -178,6 +184,7 @@ add_fix_it_routes(app, fix_it_downloads)
 add_contact_routes(app, contact_account)
 add_team_routes(app, team)
 add_key_routes(app, key_ring)
+add_heading_routes(app, own_headings)
 add_description_routes(app)
 add_webhook_routes(app, provider_webhooks)
 add_sandbox_routes(app, sandbox_fixtures)

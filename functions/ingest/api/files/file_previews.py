@@ -70,6 +70,8 @@ class FilePreview(BaseModel):
         How many headings aren't read, those beyond the first 200 included.
     missing
         The columns that a table of its kind needs and that aren't there.
+    columns
+        The headings of the template of its kind, if it is a table.
     issues
         What the report would say of the file as a whole.
     """
@@ -82,6 +84,7 @@ class FilePreview(BaseModel):
     not_read: tuple[UnreadHeading, ...] = ()
     unread_headings: int = 0
     missing: tuple[str, ...] = ()
+    columns: tuple[str, ...] = ()
     issues: tuple[Issue, ...] = ()
 
 
@@ -142,7 +145,12 @@ def _with_headings(told: FilePreview, headings: HeadingRow[Any]) -> FilePreview:
     not_read = [
         UnreadHeading(heading=unread.written, suggestions=unread.meant) for unread in headings.likely(MOST_HEADINGS)
     ]
-    changes = {"read": tuple(read), "not_read": tuple(not_read), "unread_headings": len(headings.unread)}
+    changes = {
+        "read": tuple(read),
+        "not_read": tuple(not_read),
+        "unread_headings": len(headings.unread),
+        "columns": (*headings.names.values(),),
+    }
     return told.model_copy(update=changes)
 
 

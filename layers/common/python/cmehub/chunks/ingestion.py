@@ -63,14 +63,19 @@ class Ingestion:
             taken = submission_id(upload.provider_id, digest, upload.key, upload.version)
             known = self.submissions.find(taken)
             if known is None or known.chunks is None:
-                self._read(upload, taken, path, too_large=too_large)
+                headings = known.headings if known else None
+                self._read(upload, taken, path, headings, too_large=too_large)
         self.follow_ups.send(taken)
         return taken
 
-    def _read(self, upload: Upload, taken: str, path: Path, *, too_large: bool) -> None:
+    def _read(
+        self, upload: Upload, taken: str, path: Path, headings: dict[str, str] | None, *, too_large: bool
+    ) -> None:
         provider = self.providers.find(upload.provider_id)
         if provider is None:
             raise ProviderUnknownError(upload.provider_id)
+        if headings is not None:
+            provider = provider.model_copy(update={"headings": headings})
         submission = Submission(
             submission_id=taken,
             provider_id=upload.provider_id,
@@ -79,6 +84,7 @@ class Ingestion:
             received_at=upload.at,
             changed_at=upload.at,
             activities_listed=provider.activities_listed,
+            headings=provider.headings,
         )
         try:
             opened = _open(upload, path, provider, too_large=too_large)

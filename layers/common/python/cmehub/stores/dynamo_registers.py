@@ -127,6 +127,13 @@ class DynamoProviderStore:
         item = self._table.get((f"prov#{provider_id}", _PROVIDER))
         return Provider.model_validate_json(body_of(item)) if item else None
 
+    def replace(self, provider: Provider, known: Provider) -> bool:
+        key = f"prov#{provider.provider_id}", _PROVIDER
+        item = self._table.get(key)
+        if item is None or Provider.model_validate_json(body_of(item)) != known:
+            return False
+        return self._table.put_if(with_body(key, provider.model_dump_json()), "body = :known", known=item["body"])
+
     def put(self, providers: Iterable[Provider]) -> int:
         return self._table.put_many(
             with_body((f"prov#{provider.provider_id}", _PROVIDER), provider.model_dump_json()) for provider in providers

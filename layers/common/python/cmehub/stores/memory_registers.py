@@ -100,6 +100,12 @@ class MemoryProviderStore:
     def find(self, provider_id: str) -> Provider | None:
         return self._providers.get(provider_id)
 
+    def replace(self, provider: Provider, known: Provider) -> bool:
+        if self._providers.get(provider.provider_id) != known:
+            return False
+        self._providers[provider.provider_id] = provider
+        return True
+
     def put(self, providers: Iterable[Provider]) -> int:
         given = [*providers]
         self._providers |= {provider.provider_id: provider for provider in given}

@@ -76,5 +76,8 @@ class ProviderStore(Protocol):
     def find(self, provider_id: str) -> Provider | None:
         """Return a provider."""
 
+    def replace(self, provider: Provider, known: Provider) -> bool:
+        """Store a provider in the place of what is known of it; False if it isn't so any more."""
+
     def put(self, providers: Iterable[Provider]) -> int:
         """Store providers and return how many they were."""

@@ -57,6 +57,9 @@ class Submission(BaseModel):
         The provider's own default for the public listing of activities whose file has no place for it.
     chunks
         How many chunks the file gave; None until it is read to its end.
+    headings
+        What the provider's own headings meant when the file was read first: read anew after a breakdown, it comes to
+        the same rows. None of a file that wasn't read yet.
     held
         The chunks of rows that follow a delete of the same learner's record in an earlier chunk: they are validated
         only when everything else of the file is decided.
@@ -86,6 +89,7 @@ class Submission(BaseModel):
     kind: Kind | None = None
     format: str | None = None
     activities_listed: bool | None = None
+    headings: dict[str, str] | None = None
     chunks: int | None = None
     held: tuple[int, ...] = ()
     rows: int = 0
