@@ -30,6 +30,7 @@ BODIES: dict[str, Any] = {
     "addWebhook": {"url": "https://lms.example.org/hook"},
     "changeWebhook": {"enabled": True},
     "makeKey": {"scopes": ["read"]},
+    "renewKey": {"overlap_hours": 1},
     "inviteContact": {"email": "rae@cme.example.org", "role": "viewer"},
     "changeContact": {"role": "viewer"},
     "replayEvents": {"since": "2026-11-20T12:00:00Z"},
