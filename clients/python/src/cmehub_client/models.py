@@ -586,6 +586,13 @@ class ProviderAnswer(BaseModel):
     at: AwareDatetime
 
 
+class ReadHeading(BaseModel):
+    """A heading as the file has it, and the template's heading of the column that it is read as."""
+
+    heading: str
+    read_as: str
+
+
 class RecordEvent(BaseModel):
     """
     Something that happened to a learner record.
@@ -997,6 +1004,20 @@ class TeamChangeView(BaseModel):
     email: str
     was: RoleKind | None
     becomes: RoleKind | None
+
+
+class UnreadHeading(BaseModel):
+    """
+    A heading whose column isn't read.
+
+    Attributes
+    ----------
+    suggestions
+        The template's headings that it may mean.
+    """
+
+    heading: str
+    suggestions: list[str]
 
 
 class UploadPlace(BaseModel):
@@ -1929,6 +1950,39 @@ class DeliveryList(BaseModel):
     """Tries to deliver."""
 
     deliveries: list[DeliveryView]
+
+
+class FilePreview(BaseModel):
+    """
+    What the hub sees in a file.
+
+    Attributes
+    ----------
+    kind, format
+        What it holds; null if it can't be recognised.
+    rows
+        How many rows were counted.
+    is_whole
+        Whether these are all; a file that is large or broken isn't counted to its end.
+    read, not_read
+        The headings of a table, the first 200 of each; none of a file that has no headings.
+    unread_headings
+        How many headings aren't read, those beyond the first 200 included.
+    missing
+        The columns that a table of its kind needs and that aren't there.
+    issues
+        What the report would say of the file as a whole.
+    """
+
+    kind: Literal["learners", "activities", "matches"] | None = None
+    format: str | None = None
+    rows: int = 0
+    is_whole: bool = False
+    read: Annotated[list[ReadHeading], Field(validate_default=True)] = []
+    not_read: Annotated[list[UnreadHeading], Field(validate_default=True)] = []
+    unread_headings: int = 0
+    missing: list[str] = []
+    issues: Annotated[list[Issue], Field(validate_default=True)] = []
 
 
 class MatchList(BaseModel):
