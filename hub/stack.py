@@ -103,6 +103,11 @@ class StackConnection:
         return f"https://{domain}"
 
     @property
+    def other_site_url(self) -> str:
+        """The address of the sandbox's site, or of a sandbox where that of the hub is; empty if none is known."""
+        return self.outputs.get("OtherSiteUrl", "")
+
+    @property
     def board_callbacks_url(self) -> str:
         """The address below which boards call in decisions."""
         return self._http_api("BoardCallbacksUrl", "BoardCallbacksApi")

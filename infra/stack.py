@@ -45,6 +45,8 @@ class HubStack(Stack):
         )
         if target.is_sandbox:
             CfnOutput(self, "Sandbox", value="true", description="Nothing in this stack counts.")
+        if target.other_site_url:
+            CfnOutput(self, "OtherSite", key="OtherSiteUrl", value=target.other_site_url)
         alarms = alarm_topic(self, target, key)
         buckets = Buckets(self, "Buckets", target=target)
         tables = Tables(self, "Tables", target=target, key=key)

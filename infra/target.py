@@ -36,6 +36,8 @@ class Target:
         Who is told of alarms by mail; nobody if empty.
     credential_keys
         Names of the keys for physicians' credentials: the first signs, the others signed before it.
+    other_site_url
+        Of the hub where its sandbox's site is, of the sandbox where the hub's is; empty if there is none.
     credentials_need_confirmed
         Whether only physicians whose claim is confirmed can have credentials made.
     """
@@ -59,6 +61,7 @@ class Target:
     credential_keys: tuple[str, ...]
     credentials_need_confirmed: bool
     is_sandbox: bool
+    other_site_url: str = ""
     asks_outside: bool = True
     makes_sender: bool = True
 
@@ -68,7 +71,7 @@ class Target:
         Read the target from the CDK context.
 
         It has ``target``, ``mail_sender``, ``sender_is_confirmed``, ``alarm_mail``, ``site_url``, ``guide_url``,
-        ``credential_keys`` and ``credentials_need_confirmed``, and may have ``redelivery_seconds``.
+        ``sandbox_url``, ``credential_keys`` and ``credentials_need_confirmed``, and may have ``redelivery_seconds``.
         """
         name = node.get_context("target")
         redelivery = node.try_get_context("redelivery_seconds")
@@ -101,6 +104,7 @@ class Target:
                 credential_keys=credential_keys,
                 credentials_need_confirmed=credentials_need_confirmed,
                 is_sandbox=False,
+                other_site_url=node.get_context("sandbox_url"),
             )
         if name == "local":
             return cls(
@@ -128,7 +132,10 @@ class Target:
 
     def as_sandbox(self) -> Self:
         """Return the target of a sandbox beside the stack: none of its data is worth keeping, and it asks nobody."""
-        return replace(self, is_sandbox=True, asks_outside=False, keeps_data=False, makes_sender=False)
+        back = self.site_url if self.other_site_url else ""
+        return replace(
+            self, is_sandbox=True, other_site_url=back, asks_outside=False, keeps_data=False, makes_sender=False
+        )
 
     @property
     def removal_policy(self) -> RemovalPolicy:

@@ -26,6 +26,8 @@ SETTINGS = {
     "client_id": "site",
     "staff_sign_in_url": "https://staff.example.org",
     "staff_client_id": "console",
+    "api_url": "https://api.example.org",
+    "other_site_url": "",
 }
 """Nobody can sign in here: people who do are in `tests/pipeline/test_account_pages.py`."""
 SIGN_IN_SETTINGS = json.dumps(SETTINGS).encode()

@@ -24,7 +24,7 @@ def publish(connection: StackConnection, folder: Path = BUILT_SITE) -> int:
     """
     Put all files of a built site into its bucket, pages last, and return how many.
 
-    Where people sign in differs from stack to stack, so that pages read it from ``config.json``.
+    Where people sign in and systems call differs from stack to stack, so that pages read it from ``config.json``.
 
     Files of earlier builds stay: a page that somebody has open may still ask for them.
     """
@@ -46,6 +46,8 @@ def publish(connection: StackConnection, folder: Path = BUILT_SITE) -> int:
         "staff_sign_in_url": connection.sign_in_url(Pool.STAFF),
         "staff_client_id": connection.client(Pool.STAFF),
         "is_sandbox": connection.is_sandbox,
+        "api_url": connection.api_url,
+        "other_site_url": connection.other_site_url,
     }
     connection.s3.put_object(
         Bucket=connection.site_bucket,

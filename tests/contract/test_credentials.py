@@ -32,6 +32,7 @@ BODIES: dict[str, Any] = {
     "changeWebhook": {"enabled": True},
     "makeKey": {"scopes": ["read"]},
     "changeHeadings": {"headings": {"Shoe Size": ""}},
+    "renewKey": {"overlap_hours": 1},
     "inviteContact": {"email": "rae@cme.example.org", "role": "viewer"},
     "changeContact": {"role": "viewer"},
     "replayEvents": {"since": "2026-11-20T12:00:00Z"},

@@ -49,6 +49,18 @@ def test_a_key_is_revoked_once(stores: Stores) -> None:
     assert stores.keys.find(key.key_id) == key.model_copy(update={"revoked_at": AT})
 
 
+def test_a_key_ends_when_it_is_told_to_unless_it_was_revoked(stores: Stores) -> None:
+    key, revoked = added(stores), added(stores)
+    stores.keys.revoke(revoked.key_id, at=AT)
+
+    assert stores.keys.end(key.key_id, at=AT + HOUR)
+    assert not stores.keys.end(revoked.key_id, at=AT + HOUR)
+    assert not stores.keys.end(f"{PROVIDER_ID}-00000000", at=AT)
+
+    assert stores.keys.find(key.key_id) == key.model_copy(update={"expires_at": AT + HOUR})
+    assert stores.keys.of_provider(PROVIDER_ID).count(key.model_copy(update={"expires_at": AT + HOUR})) == 1
+
+
 def test_no_key_comes_of_revoking_one_that_is_not_there(stores: Stores) -> None:
     missing = f"{PROVIDER_ID}-00000000"
 

@@ -12,7 +12,9 @@ SANDBOX_STACK_NAME = "CmeHubSandbox"
 
 @pytest.fixture(scope="session")
 def context() -> dict[str, Any]:
-    return dict(json.loads((REPOSITORY / "cdk.json").read_text())["context"])
+    """What stands in `cdk.json`, with a sandbox whose address is known."""
+    context = json.loads((REPOSITORY / "cdk.json").read_text())["context"]
+    return {**context, "sandbox_url": "https://sandbox.example.org"}
 
 
 @pytest.fixture(scope="session")

@@ -6,9 +6,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from aws_cdk import App
 
 from cmehub.sandbox import SLOW_BOARD_SECONDS
-from tests.infra.conftest import SANDBOX_STACK_NAME
+from infra.target import Target
+from tests.infra.conftest import REPOSITORY, SANDBOX_STACK_NAME
 from tests.infra.test_stack import Template, kinds, resources
 
 REPEATABLE = {
@@ -140,3 +142,13 @@ def test_one_board_answers_late_in_it(template: Template, sandbox: Template) -> 
         return [queue["DelaySeconds"] for queue in queues if "DelaySeconds" in queue]
 
     assert (delays(template), delays(sandbox)) == ([], [SLOW_BOARD_SECONDS])
+
+
+def test_hub_and_sandbox_know_each_others_site(template: Template, sandbox: Template, context: dict[str, Any]) -> None:
+    assert template["Outputs"]["OtherSiteUrl"]["Value"] == "https://sandbox.example.org"
+    assert sandbox["Outputs"]["OtherSiteUrl"]["Value"] == context["site_url"]
+
+
+def test_without_a_known_sandbox_neither_leads_to_the_other() -> None:
+    target = Target.from_context(App(context=json.loads((REPOSITORY / "cdk.json").read_text())["context"]).node)
+    assert (target.other_site_url, target.as_sandbox().other_site_url) == ("", "")

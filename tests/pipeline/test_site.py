@@ -71,6 +71,8 @@ def test_the_pages_are_told_where_to_sign_in_on_this_stack(published: Hub) -> No
         "staff_sign_in_url": connection.sign_in_url(Pool.STAFF),
         "staff_client_id": connection.client(Pool.STAFF),
         "is_sandbox": connection.is_sandbox,
+        "api_url": connection.api_url,
+        "other_site_url": "",
     }
 
 

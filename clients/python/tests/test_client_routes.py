@@ -46,6 +46,7 @@ CALLS: dict[str, Callable[[CmeHub], object]] = {
     "answerMissingCredit": lambda hub: hub.missing_credits.answer("1", MissingAnswerInput(kind="not_completed")),
     "listKeys": lambda hub: hub.keys.list(),
     "makeKey": lambda hub: hub.keys.make(["read"]),
+    "renewKey": lambda hub: hub.keys.renew("1"),
     "revokeKey": lambda hub: hub.keys.revoke("1"),
     "listFixtures": lambda hub: hub.sandbox.fixtures(),
     "getFixture": lambda hub: hub.sandbox.fixture("1"),

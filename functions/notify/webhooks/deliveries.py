@@ -5,14 +5,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from cmehub.accounts.webhooks import MOST_TRIES, PAUSES, DisabledBecause, Webhook
+from cmehub.accounts.webhooks import GONE, PAUSES, DisabledBecause, Webhook, is_last
 from cmehub.stores import WorkObjects
 from cmehub.stores.webhooks import EventStore, WebhookStore
 from cmehub.submissions.events import Attempt, Delivery, EventType, Failure, event_key
 from cmehub.submissions.messages import DeliveryMessage
 from functions.notify.webhooks.disabled_notices import DisabledNotices
-
-_GONE = 410
 
 
 class DeliveryOutcome(StrEnum):
@@ -73,7 +71,7 @@ class Deliveries:
         if not webhook.is_enabled and delivery.event_type is not EventType.TEST:
             return DeliveryOutcome.NOT_WANTED
         past = self.events.attempts_of(delivery)
-        if past and _is_last(past[-1]):
+        if past and is_last(past[-1]):
             return self._conclude(webhook, past[-1])
         try:
             body = self.objects.get(event_key(webhook.provider_id, delivery.event_id))
@@ -81,7 +79,7 @@ class Deliveries:
             return DeliveryOutcome.FORGOTTEN
         attempt = self._attempt(webhook, delivery, len(past) + 1, body)
         self.events.add_attempt(attempt)
-        if not _is_last(attempt):
+        if not is_last(attempt):
             raise NotDeliveredError(attempt, PAUSES[attempt.number - 1] * (1 + self.jitter() / 10))
         return self._conclude(webhook, attempt)
 
@@ -103,7 +101,7 @@ class Deliveries:
         if attempt.succeeded:
             self.webhooks.note_success(webhook, at=attempt.at)
             return DeliveryOutcome.DELIVERED
-        if attempt.status == _GONE:
+        if attempt.status == GONE:
             self._disable(webhook, DisabledBecause.GONE, unless_worked_since=attempt.at)
         elif attempt.delivery.event_type is not EventType.TEST:
             self._disable(webhook, DisabledBecause.FAILING, unless_worked_since=attempt.delivery.began_at)
@@ -116,8 +114,3 @@ class Deliveries:
         self.webhooks.disable(now, because, at=self.clock())
         if disabled := self.webhooks.find(webhook.provider_id, webhook.webhook_id):
             self.notices.tell(disabled)
-
-
-def _is_last(attempt: Attempt) -> bool:
-    most = 1 if attempt.delivery.event_type is EventType.TEST else MOST_TRIES
-    return attempt.succeeded or attempt.status == _GONE or attempt.number >= most

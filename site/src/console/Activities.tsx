@@ -20,6 +20,13 @@ const NEW = "new";
 export function Activities({ provider, name }: SectionProps) {
   const mayChange = provider.scopes.includes("activities:write");
   if (!name) return <ActivityList mayChange={mayChange} />;
+  if (name === NEW && !mayChange) {
+    return (
+      <p class="notice" role="alert">
+        You may look at activities, and change none. Ask your primary contact.
+      </p>
+    );
+  }
   const asked = new URLSearchParams(location.search);
   const read = name === NEW ? asked.get("from") : name;
   return (

@@ -68,85 +68,87 @@ export function ActivityForm({ provider, boards, stored, name, start, done }: Pr
   });
 
   return (
-    <form
-      class="console__form"
-      onSubmit={(event) => {
-        event.preventDefault();
-        void save();
-      }}
-    >
-      {refusal && (
-        <div ref={summary} class="notice notice--alarm" role="alert" tabIndex={-1}>
-          <p>
-            <strong>{refusal.title}</strong> {refusal.detail}
-          </p>
-          <ul>
-            {issues.map((issue) => (
-              <li key={`${issue.field} ${issue.message}`}>
-                {issue.message} {issue.fix}
-              </li>
-            ))}
-          </ul>
-        </div>
-      )}
-      <ActivityAdvice advice={stored?.view.advice ?? []} />
-      <fieldset>
-        <legend>What it is</legend>
-        <Text {...field("title", "Title")} required />
-        <Text {...field("provider_activity_id", "Your own ID of it")} required />
-        <Text {...field("description", "Description")} rows={5} maxLength={choices.longest_description} />
-        <Choice {...field("activity_format", "Format")} options={choices.activity_format} required />
-        <Text {...field("start_date", "First day")} type="date" required />
-        <Text {...field("end_date", "Last day")} type="date" required />
-        <Text
-          {...field("credits", `AMA PRA Category 1 credits, in steps of ${choices.credits_step}`)}
-          inputMode="decimal"
-        />
-        <Choice {...field("providership", "Providership")} options={["direct", "joint"]} />
-        {draft.providership === "joint" && <Lines {...field("joint_providers", "Joint providers, one a line")} />}
-      </fieldset>
-      <fieldset>
-        <legend>Taking part</legend>
-        <ChoiceList
-          path="deliveries"
-          label="How"
-          options={choices.deliveries}
-          chosen={draft.deliveries}
-          fault={faultAt(issues, "deliveries", "How")}
-          change={(deliveries) => change({ ...draft, deliveries })}
-        />
-        {draft.deliveries.includes("In-Person") && (
-          <>
-            <Text {...field("city", "City")} />
-            <Choice {...field("state", "State")} options={states.map(({ code }) => code)} />
-            <Text {...field("country", "Country, by its three letters, such as USA")} />
-          </>
+    <>
+      <form
+        class="console__form"
+        onSubmit={(event) => {
+          event.preventDefault();
+          void save();
+        }}
+      >
+        {refusal && (
+          <div ref={summary} class="notice notice--alarm" role="alert" tabIndex={-1}>
+            <p>
+              <strong>{refusal.title}</strong> {refusal.detail}
+            </p>
+            <ul>
+              {issues.map((issue) => (
+                <li key={`${issue.field} ${issue.message}`}>
+                  {issue.message} {issue.fix}
+                </li>
+              ))}
+            </ul>
+          </div>
         )}
-        <Text {...field("url", "Web address where physicians register")} type="url" />
-        <Choice {...field("fee", "Fee")} options={choices.fee} />
-        <Choice {...field("registration", "Who can register")} options={choices.registration} />
-        <Choice {...field("listed", "Physicians find it in the public search")} options={YES_OR_NO} />
-      </fieldset>
-      <ActivityBoards
-        boards={boards}
-        draft={draft}
-        issues={issues}
-        locks={locks}
-        change={(changed) => change({ ...draft, ...changed })}
-      />
-      <fieldset>
-        <legend>Closing it</legend>
-        <Choice {...field("commercial_support", "It has commercial support")} options={YES_OR_NO} />
-        <Choice {...field("close_requested", "Nothing more is to come: close it")} options={YES_OR_NO} />
-      </fieldset>
-      {problem !== null && <Problem problem={problem} subject="The hub" />}
+        <ActivityAdvice advice={stored?.view.advice ?? []} />
+        <fieldset>
+          <legend>What it is</legend>
+          <Text {...field("title", "Title")} required />
+          <Text {...field("provider_activity_id", "Your own ID of it")} required />
+          <Text {...field("description", "Description")} rows={5} maxLength={choices.longest_description} />
+          <Choice {...field("activity_format", "Format")} options={choices.activity_format} required />
+          <Text {...field("start_date", "First day")} type="date" required />
+          <Text {...field("end_date", "Last day")} type="date" required />
+          <Text
+            {...field("credits", `AMA PRA Category 1 credits, in steps of ${choices.credits_step}`)}
+            inputMode="decimal"
+          />
+          <Choice {...field("providership", "Providership")} options={["direct", "joint"]} />
+          {draft.providership === "joint" && <Lines {...field("joint_providers", "Joint providers, one a line")} />}
+        </fieldset>
+        <fieldset>
+          <legend>Taking part</legend>
+          <ChoiceList
+            path="deliveries"
+            label="How"
+            options={choices.deliveries}
+            chosen={draft.deliveries}
+            fault={faultAt(issues, "deliveries", "How")}
+            change={(deliveries) => change({ ...draft, deliveries })}
+          />
+          {draft.deliveries.includes("In-Person") && (
+            <>
+              <Text {...field("city", "City")} />
+              <Choice {...field("state", "State")} options={states.map(({ code }) => code)} />
+              <Text {...field("country", "Country, by its three letters, such as USA")} />
+            </>
+          )}
+          <Text {...field("url", "Web address where physicians register")} type="url" />
+          <Choice {...field("fee", "Fee")} options={choices.fee} />
+          <Choice {...field("registration", "Who can register")} options={choices.registration} />
+          <Choice {...field("listed", "Physicians find it in the public search")} options={YES_OR_NO} />
+        </fieldset>
+        <ActivityBoards
+          boards={boards}
+          draft={draft}
+          issues={issues}
+          locks={locks}
+          change={(changed) => change({ ...draft, ...changed })}
+        />
+        <fieldset>
+          <legend>Closing it</legend>
+          <Choice {...field("commercial_support", "It has commercial support")} options={YES_OR_NO} />
+          <Choice {...field("close_requested", "Nothing more is to come: close it")} options={YES_OR_NO} />
+        </fieldset>
+        {problem !== null && <Problem problem={problem} subject="The hub" />}
+        <p>
+          <button type="submit" class="usa-button" disabled={isSending}>
+            {stored ? "Save the changes" : "Add the activity"}
+          </button>
+        </p>
+      </form>
       <Shown draft={draft} stored={stored} provider={provider} />
-      <p>
-        <button type="submit" class="usa-button" disabled={isSending}>
-          {stored ? "Save the changes" : "Add the activity"}
-        </button>
-      </p>
-    </form>
+    </>
   );
 }
 

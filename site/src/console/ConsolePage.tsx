@@ -14,6 +14,7 @@ import { SignedOut } from "./SignedOut";
 import { forgetUploads } from "./keptUploads";
 import { forgetRows } from "./mendDrafts";
 import { useOnline } from "./online";
+import { WhichHub } from "./WhichHub";
 
 const ENTRY: Entry = { home: "/console/", signIn: "staff_sign_in_url", client: "staff_client_id" };
 
@@ -39,11 +40,7 @@ function Entered({ contact }: { contact: Contact }) {
   if (provider && named === null) history.replaceState(null, "", addressWith(provider.provider_id));
   return (
     <Account.Provider value={account}>
-      {is_sandbox && (
-        <p class="sandbox">
-          <strong>Sandbox.</strong> Nothing that you send here counts, and no real board sees it.
-        </p>
-      )}
+      <WhichHub isSandbox={is_sandbox} />
       {provider ? (
         <Console provider={provider} isOneOfSeveral={providers.length > 1} />
       ) : (

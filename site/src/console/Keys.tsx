@@ -2,11 +2,11 @@ import { useState } from "preact/hooks";
 import { Question } from "../forms/Question";
 import { Problem } from "../Problem";
 import { momentText } from "../wording";
-import { ChoiceList, Text } from "./activityFields";
+import { Choice, ChoiceList, Text } from "./activityFields";
 import { useAsked } from "./asked";
 import type { Scope } from "./calls";
 import { Secret } from "./Secret";
-import { keys as askKeys, makeKey, revokeKey, type Key, type NewKey } from "./systemCalls";
+import { keys as askKeys, makeKey, renewKey, revokeKey, type Key, type NewKey } from "./systemCalls";
 
 const SCOPES: Readonly<Record<Scope, string>> = {
   "activities:write": "send activities",
@@ -35,15 +35,40 @@ export function Keys() {
       {data?.length === 0 && <p>There is no key yet.</p>}
       <ul class="groups">
         {data?.map((key) => (
-          <KeyItem key={key.key_id} shown={key} revoked={() => setChanges(changes + 1)} />
+          <KeyItem
+            key={key.key_id}
+            shown={key}
+            revoked={() => setChanges(changes + 1)}
+            renewed={(key) => {
+              setMade(key);
+              setChanges(changes + 1);
+            }}
+          />
         ))}
       </ul>
     </section>
   );
 }
 
-function KeyItem({ shown, revoked }: { shown: Key; revoked: () => void }) {
-  const { key_id, scopes, calls_per_minute, calls_per_day, created_at, expires_at, revoked_at, last_used_at } = shown;
+interface ItemProps {
+  shown: Key;
+  revoked: () => void;
+  renewed: (made: NewKey) => void;
+}
+
+function KeyItem({ shown, revoked, renewed }: ItemProps) {
+  const {
+    key_id,
+    scopes,
+    calls_per_minute,
+    calls_per_day,
+    created_at,
+    expires_at,
+    revoked_at,
+    last_used_at,
+    client_id,
+  } = shown;
+  const isOver = expires_at !== null && new Date(expires_at) <= new Date();
   return (
     <li class="group">
       <h3>{key_id}</h3>
@@ -57,26 +82,70 @@ function KeyItem({ shown, revoked }: { shown: Key; revoked: () => void }) {
         <p>
           <strong>Revoked</strong> {momentText(revoked_at)}.
         </p>
+      ) : isOver ? (
+        <p>
+          <strong>Expired</strong>.
+        </p>
       ) : (
-        <Question
-          button={
-            <>
-              Revoke<span class="usa-sr-only"> {key_id}</span>
-            </>
-          }
-          title="Revoke the key?"
-          yes="Revoke"
-          no="Keep it"
-          subject="The hub"
-          act={async () => {
-            await revokeKey(key_id);
-            revoked();
-          }}
-        >
-          {key_id}: whatever calls with it is refused from now on. It can’t be brought back.
-        </Question>
+        <>
+          {client_id === null && <Renewal key_id={key_id} renewed={renewed} />}
+          <Question
+            button={
+              <>
+                Revoke<span class="usa-sr-only"> {key_id}</span>
+              </>
+            }
+            title="Revoke the key?"
+            yes="Revoke"
+            no="Keep it"
+            subject="The hub"
+            act={async () => {
+              await revokeKey(key_id);
+              revoked();
+            }}
+          >
+            {key_id}: whatever calls with it is refused from now on. It can’t be brought back.
+          </Question>
+        </>
       )}
     </li>
+  );
+}
+
+/** How long a key is still good beside the one that takes its place, in hours. */
+const OVERLAPS: Readonly<Record<string, number>> = { "an hour": 1, "a day": 24, "7 days": 168, "30 days": 720 };
+
+function Renewal({ key_id, renewed }: { key_id: string; renewed: (made: NewKey) => void }) {
+  const [overlap, setOverlap] = useState("a day");
+  const [problem, setProblem] = useState<unknown>(null);
+  return (
+    <details>
+      <summary>
+        Renew<span class="usa-sr-only"> {key_id}</span>
+      </summary>
+      <p>It makes another key that may do the same. Take that one into use while this one is still good.</p>
+      <Choice
+        path={`overlap-${key_id}`}
+        label="This one is good for"
+        value={overlap}
+        fault={undefined}
+        options={Object.keys(OVERLAPS)}
+        change={(chosen) => setOverlap(chosen || "a day")}
+      />
+      {problem !== null && <Problem problem={problem} subject="The hub" />}
+      <p>
+        <button
+          type="button"
+          class="usa-button usa-button--outline"
+          onClick={() => {
+            setProblem(null);
+            renewKey(key_id, OVERLAPS[overlap]!).then(renewed, setProblem);
+          }}
+        >
+          Make the new key
+        </button>
+      </p>
+    </details>
   );
 }
 

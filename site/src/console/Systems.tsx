@@ -1,4 +1,5 @@
 import { Keys } from "./Keys";
+import { TryIt } from "./TryIt";
 import { Webhooks } from "./Webhooks";
 
 /** What the provider's own systems call the API with, and where they are told of events. */
@@ -12,6 +13,7 @@ export function Systems() {
       </p>
       <Keys />
       <Webhooks />
+      <TryIt />
     </>
   );
 }

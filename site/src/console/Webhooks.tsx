@@ -4,6 +4,7 @@ import { Problem } from "../Problem";
 import { momentText } from "../wording";
 import { ChoiceList, Text } from "./activityFields";
 import { useAsked } from "./asked";
+import { Deliveries } from "./Deliveries";
 import { Secret } from "./Secret";
 import {
   addWebhook,
@@ -63,6 +64,7 @@ interface ItemProps {
 function WebhookItem({ webhook, changed, renewed }: ItemProps) {
   const { webhook_id, url, events, status, disabled_because, succeeded_at } = webhook;
   const [said, setSaid] = useState("");
+  const [isLooking, setLooking] = useState(false);
   const [problem, setProblem] = useState<unknown>(null);
 
   function act(call: () => Promise<unknown>, after: () => void) {
@@ -131,6 +133,12 @@ function WebhookItem({ webhook, changed, renewed }: ItemProps) {
           {url} is told nothing any more.
         </Question>
       </div>
+      <details onToggle={(event) => setLooking(event.currentTarget.open)}>
+        <summary>
+          What was sent<span class="usa-sr-only"> to {url}</span>
+        </summary>
+        {isLooking && <Deliveries webhook_id={webhook_id} isEnabled={status === "enabled"} />}
+      </details>
     </li>
   );
 }

@@ -9,6 +9,8 @@ export type Key = components["schemas"]["KeyView"];
 export type NewKey = components["schemas"]["NewKey"];
 export type Webhook = components["schemas"]["WebhookView"];
 export type WebhookSecret = components["schemas"]["WebhookSecret"];
+export type Delivery = components["schemas"]["DeliveryView"];
+export type FixtureName = components["schemas"]["FixtureName"];
 export type EventType = components["schemas"]["EventType"];
 
 export function keys(signal: AbortSignal): Promise<Key[]> {
@@ -18,6 +20,12 @@ export function keys(signal: AbortSignal): Promise<Key[]> {
 /** Make a key; what calls are sent with is told this once. */
 export function makeKey(scopes: Scope[], expires_at: string | null): Promise<NewKey> {
   return done(client.POST("/v1/keys", { body: { scopes, ...(expires_at && { expires_at }) } }));
+}
+
+/** Make a key in another's place, which is good for some hours more; what calls are sent with is told this once. */
+export function renewKey(key_id: string, overlap_hours: number): Promise<NewKey> {
+  const params = { path: { key_id } };
+  return done(client.POST("/v1/keys/{key_id}/renewal", { params, body: { overlap_hours } }));
 }
 
 export function revokeKey(key_id: string): Promise<unknown> {
@@ -43,6 +51,30 @@ export function switchWebhook(webhook_id: string, enabled: boolean): Promise<unk
 
 export function testWebhook(webhook_id: string): Promise<unknown> {
   return done(client.POST("/v1/webhooks/{webhook_id}/test", { params: { path: { webhook_id } } }));
+}
+
+/** Return the last tries to deliver something, the newest first. */
+export async function deliveries(webhook_id: string, signal: AbortSignal): Promise<Delivery[]> {
+  const params = { path: { webhook_id } };
+  const told = await answer(
+    (within) => client.GET("/v1/webhooks/{webhook_id}/deliveries", { params, signal: within }),
+    signal,
+  );
+  return told.deliveries;
+}
+
+/** Have one event delivered again, or all since a moment. */
+export function replay(webhook_id: string, body: { event_id: string } | { since: string }): Promise<unknown> {
+  return done(client.POST("/v1/webhooks/{webhook_id}/replay", { params: { path: { webhook_id } }, body }));
+}
+
+/** Return what can be tried in the sandbox. */
+export function fixtures(signal: AbortSignal): Promise<FixtureName[]> {
+  return answer((within) => client.GET("/v1/sandbox/fixtures", { signal: within }), signal);
+}
+
+export function makeFixture(code: string): Promise<unknown> {
+  return done(client.GET("/v1/sandbox/fixtures/{code}", { params: { path: { code } } }));
 }
 
 export function deleteWebhook(webhook_id: string): Promise<unknown> {

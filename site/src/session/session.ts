@@ -2,17 +2,15 @@
 
 import { UserManager, WebStorageStateStore, type User } from "oidc-client-ts";
 import { forgetAccountBoards } from "../visitor";
+import { config } from "./config";
 import { noteActivity } from "./idle";
-
-/** Where to sign in, as `config.json` names it: physicians and staff have pools of their own. */
-type Setting = "sign_in_url" | "client_id" | "staff_sign_in_url" | "staff_client_id";
 
 /** A part of the site that people sign in to. */
 export interface Entry {
   /** The address below which its pages are. */
   home: string;
-  signIn: Setting;
-  client: Setting;
+  signIn: "sign_in_url" | "staff_sign_in_url";
+  client: "client_id" | "staff_client_id";
 }
 
 const SCOPE = "cme-hub/account";
@@ -80,7 +78,7 @@ export function whyEnded(): Ended | null {
 }
 
 async function makeManager(): Promise<UserManager> {
-  const settings = (await (await fetch("/config.json")).json()) as Record<Setting, string>;
+  const settings = await config();
   const sign_in_url = settings[entry.signIn];
   const store = new WebStorageStateStore({ store: sessionStorage });
   return new UserManager({

@@ -120,5 +120,9 @@ def test_a_viewer_looks_and_changes_nothing(contacts: ContactApi, browser: Brows
         page.goto(f"/console/activities/{BREATHING}?do=change")
         expect(page.get_by_text("To become Closed it lacks")).to_be_visible()
         expect(page.get_by_role("button", name="Save the changes")).to_have_count(0)
+        for address in ("new", f"new?from={PLAIN}&do=repeat"):
+            page.goto(f"/console/activities/{address}")
+            expect(page.get_by_role("alert")).to_contain_text("You may look at activities, and change none.")
+            expect(page.get_by_role("button", name="Add")).to_have_count(0)
         page.goto("/console/activities/999999999")
         expect(page.get_by_role("alert")).to_contain_text("This provider has no activity 999999999.")

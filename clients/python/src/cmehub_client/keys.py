@@ -6,7 +6,7 @@ from datetime import datetime
 from pydantic import TypeAdapter
 
 from cmehub_client.calls import Calls, address
-from cmehub_client.models import KeyInput, KeyView, NewKey, Scope
+from cmehub_client.models import KeyInput, KeyView, NewKey, RenewalInput, Scope
 
 _KEYS = TypeAdapter(list[KeyView])
 
@@ -26,6 +26,13 @@ class Keys:
         wanted = KeyInput(scopes=list(scopes), expires_at=expires_at)
         document = wanted.model_dump(mode="json", exclude_none=True)
         return NewKey.model_validate_json(self._calls.call("POST", "v1/keys", document=document).content)
+
+    def renew(self, key_id: str, overlap_hours: int = 24, expires_at: datetime | None = None) -> NewKey:
+        """Make a key with the scopes and limits of another, which is good for some hours more."""
+        wanted = RenewalInput(overlap_hours=overlap_hours, expires_at=expires_at)
+        document = wanted.model_dump(mode="json", exclude_none=True)
+        answer = self._calls.call("POST", address("v1/keys", key_id, "renewal"), document=document)
+        return NewKey.model_validate_json(answer.content)
 
     def revoke(self, key_id: str) -> None:
         """Let a key be refused from now on."""

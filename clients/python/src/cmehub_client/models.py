@@ -752,6 +752,16 @@ class RemsInput(BaseModel):
     identifier: str
 
 
+class RenewalInput(BaseModel):
+    """For how long the key until now is still good, and from when on the new one isn't: never, if nothing is said."""
+
+    model_config = ConfigDict(
+        extra="forbid",
+    )
+    overlap_hours: Annotated[int, Field(ge=0, le=720)] = 24
+    expires_at: AwareDatetime | None = None
+
+
 class ReplayRequest(BaseModel):
     """Which events a webhook is to be told of again: one, or all since a time."""
 
@@ -1414,7 +1424,11 @@ class CreditLineView(BaseModel):
 
 
 class DeliveryView(BaseModel):
-    """One try to deliver an event; without ``status`` no answer came, and ``failure`` says why."""
+    """
+    One try to deliver an event; without ``status`` no answer came, and ``failure`` says why.
+
+    ``next_at`` is when it is tried again, or up to a tenth of the pause later; None if it isn't, or was since.
+    """
 
     event_id: str
     event_type: EventType
@@ -1424,6 +1438,7 @@ class DeliveryView(BaseModel):
     status: int | None
     failure: str | None
     milliseconds: int
+    next_at: AwareDatetime | None
 
 
 class EventList(BaseModel):

@@ -17,6 +17,8 @@ from cmehub.api.resolver import HubApi
 from cmehub.stores import KeyStore
 
 _TAGS = ["Keys"]
+LONGEST_OVERLAP = 30 * 24
+"""Hours."""
 KeyId = Annotated[str, Path(description="What the key is called: the part of it between cmeh_ and the secret.")]
 
 
@@ -26,6 +28,15 @@ class KeyInput(BaseModel):
     model_config = ConfigDict(extra="forbid", json_schema_extra={"examples": [{"scopes": ["learners:write", "read"]}]})
 
     scopes: Annotated[tuple[Scope, ...], Field(min_length=1, max_length=len(Scope))]
+    expires_at: AwareDatetime | None = None
+
+
+class RenewalInput(BaseModel):
+    """For how long the key until now is still good, and from when on the new one isn't: never, if nothing is said."""
+
+    model_config = ConfigDict(extra="forbid", json_schema_extra={"examples": [{"overlap_hours": 24}]})
+
+    overlap_hours: Annotated[int, Field(ge=0, le=LONGEST_OVERLAP)] = 24
     expires_at: AwareDatetime | None = None
 
 
@@ -65,16 +76,34 @@ class KeyRing:
         ProblemError
             If it would have expired already.
         """
+        quota = caller.quota if caller.role is None else Quota()
+        return self._made(caller.provider_id, wanted.scopes, wanted.expires_at, quota)
+
+    def renew(self, provider_id: str, key_id: str, wanted: RenewalInput) -> NewKey:
+        """
+        Make a key that may do what another may, and let that one expire a while later.
+
+        Raises
+        ------
+        ProblemError
+            If the provider has no such key, or it is refused already or stands for a client of OAuth 2.
+        """
         now = self.clock()
-        if wanted.expires_at and wanted.expires_at <= now:
+        key = self._own(provider_id, key_id)
+        if key.client_id or key.revoked_at or (key.expires_at and key.expires_at <= now):
+            raise ProblemError("REQUEST_INVALID", f"{key_id} is no key that is still good; make a new one")
+        made = self._made(provider_id, key.scopes, wanted.expires_at, key.quota)
+        ends = now + dt.timedelta(hours=wanted.overlap_hours)
+        self.keys.end(key_id, at=min(ends, key.expires_at or ends))
+        return made
+
+    def _made(
+        self, provider_id: str, scopes: tuple[Scope, ...], expires_at: dt.datetime | None, quota: Quota
+    ) -> NewKey:
+        now = self.clock()
+        if expires_at and expires_at <= now:
             raise ProblemError("REQUEST_INVALID", "expires_at: give a moment that is to come, or leave it out")
-        kept, written = make_key(
-            caller.provider_id,
-            wanted.scopes,
-            at=now,
-            expires_at=wanted.expires_at,
-            **(caller.quota if caller.role is None else Quota())._asdict(),
-        )
+        kept, written = make_key(provider_id, scopes, at=now, expires_at=expires_at, **quota._asdict())
         self.keys.add(kept)
         return NewKey(**_told(kept).model_dump(), key=str(written))
 
@@ -87,9 +116,14 @@ class KeyRing:
         ProblemError
             If the provider has no such key.
         """
-        if provider_of(key_id) != provider_id or self.keys.find(key_id) is None:
-            raise ProblemError("NOT_FOUND")
+        self._own(provider_id, key_id)
         self.keys.revoke(key_id, at=self.clock())
+
+    def _own(self, provider_id: str, key_id: str) -> ApiKey:
+        key = self.keys.find(key_id) if provider_of(key_id) == provider_id else None
+        if key is None:
+            raise ProblemError("NOT_FOUND")
+        return key
 
 
 def add_key_routes(app: HubApi, ring: Callable[[], KeyRing]) -> None:
@@ -117,9 +151,22 @@ def add_key_routes(app: HubApi, ring: Callable[[], KeyRing]) -> None:
         security=needs(ADMINISTERING),
     )
     def make(given: KeyInput) -> Response[NewKey]:
-        """Make a key. To change keys without a pause: make the new one, take it into use, revoke the old one."""
+        """Make a key; another one is renewed by ``/v1/keys/{key_id}/renewal``."""
         app.caller.may(ADMINISTERING)
         return Response(201, "application/json", ring().make(app.caller, given))
+
+    @app.post(
+        "/v1/keys/<key_id>/renewal",
+        summary="Renew a key",
+        status_code=201,
+        responses=answers(201, "The new key, told this once.", "NOT_FOUND"),
+        tags=_TAGS,
+        operation_id="renewKey",
+        security=needs(ADMINISTERING),
+    )
+    def renew(key_id: KeyId, given: RenewalInput) -> Response[NewKey]:
+        """Make a key that may do what another may, which is good for some hours more: take the new one into use."""
+        return Response(201, "application/json", ring().renew(app.caller.may(ADMINISTERING), key_id, given))
 
     @app.delete(
         "/v1/keys/<key_id>",

@@ -11,12 +11,13 @@ from cmehub.accounts.webhooks import (
     Webhook,
     WebhookUrlError,
     make_webhook,
+    next_try,
     read_url,
 )
 from cmehub.api.problems import PROBLEMS, ProblemError
 from cmehub.runtime.queues import Queue
 from cmehub.stores.webhooks import EventStore, WebhookStore
-from cmehub.submissions.events import Event
+from cmehub.submissions.events import Delivery, Event
 from cmehub.submissions.messages import ReplayMessage, WebhookTestMessage
 from functions.ingest.api.account.webhook_documents import (
     DeliveryView,
@@ -138,7 +139,13 @@ class ProviderWebhooks:
     def deliveries(self, provider_id: str, webhook_id: str) -> list[DeliveryView]:
         """Return the last tries at a webhook, those of the newest deliveries first."""
         webhook = self._found(provider_id, webhook_id)
-        return [DeliveryView.of(attempt) for attempt in self.events.attempts(webhook.webhook_id, MOST_ATTEMPTS)]
+        told: list[DeliveryView] = []
+        known: set[Delivery] = set()
+        for attempt in self.events.attempts(webhook.webhook_id, MOST_ATTEMPTS):
+            is_newest = webhook.is_enabled and attempt.delivery not in known
+            told.append(DeliveryView.of(attempt, next_try(attempt) if is_newest else None))
+            known.add(attempt.delivery)
+        return told
 
     def kept_events(self, provider_id: str, cursor: str | None, limit: int) -> list[EventView]:
         """Return events that are kept, the newest first; those before one of them, if it is named."""

@@ -84,7 +84,11 @@ class WebhookSecret(WebhookView):
 
 
 class DeliveryView(BaseModel):
-    """One try to deliver an event; without ``status`` no answer came, and ``failure`` says why."""
+    """
+    One try to deliver an event; without ``status`` no answer came, and ``failure`` says why.
+
+    ``next_at`` is when it is tried again, or up to a tenth of the pause later; None if it isn't, or was since.
+    """
 
     event_id: str
     event_type: EventType
@@ -94,11 +98,13 @@ class DeliveryView(BaseModel):
     status: int | None
     failure: str | None
     milliseconds: int
+    next_at: dt.datetime | None
 
     @classmethod
-    def of(cls, attempt: Attempt) -> "DeliveryView":
+    def of(cls, attempt: Attempt, next_at: dt.datetime | None) -> "DeliveryView":
         """Return what is shown of an attempt."""
-        shown = attempt.model_dump() | attempt.delivery.model_dump() | {"succeeded": attempt.succeeded}
+        told = {"succeeded": attempt.succeeded, "next_at": next_at}
+        shown = attempt.model_dump() | attempt.delivery.model_dump() | told
         return cls.model_validate(shown)
 
 

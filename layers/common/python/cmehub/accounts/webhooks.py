@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 from pydantic import BaseModel, ConfigDict
 from standardwebhooks import Webhook as Signer
 
-from cmehub.submissions.events import EventType
+from cmehub.submissions.events import Attempt, EventType
 
 MOST_WEBHOOKS = 10
 """Of one provider."""
@@ -32,6 +32,8 @@ PAUSES = (
 """Between one try and the next, as Standard Webhooks advises, cut to what a queue can hold back: 12 hours."""
 
 MOST_TRIES = len(PAUSES) + 1
+GONE = 410
+"""The status by which a receiver says that it wants nothing any more."""
 
 _SECRET_BYTES = 32
 _LONGEST_URL = 2000
@@ -205,3 +207,14 @@ def _may_be_public(host: str) -> bool:
         return is_public(host)
     except ipaddress.AddressValueError:
         return "." in host and not host.endswith((".localhost", ".local", ".internal"))
+
+
+def is_last(attempt: Attempt) -> bool:
+    """Tell whether no other try follows one; a test is tried once."""
+    most = 1 if attempt.delivery.event_type is EventType.TEST else MOST_TRIES
+    return attempt.succeeded or attempt.status == GONE or attempt.number >= most
+
+
+def next_try(attempt: Attempt) -> dt.datetime | None:
+    """Return when the try that follows one is made at the earliest; None if none does."""
+    return None if is_last(attempt) else attempt.at + PAUSES[attempt.number - 1]

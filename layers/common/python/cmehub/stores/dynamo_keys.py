@@ -8,6 +8,8 @@ from cmehub.stores.call_counter import CallCounter
 from cmehub.stores.dynamo import DynamoTable, Item, Key, body_of, key_of, text, with_body
 
 _MOMENTS = ("revoked_at", "last_used_at")
+_ENDS = "expires_at"
+"""In the body as the key was made, and in an attribute if that was changed."""
 
 
 class DynamoKeyStore:
@@ -32,9 +34,15 @@ class DynamoKeyStore:
         self._table.put_many(items)
 
     def revoke(self, key_id: str, *, at: dt.datetime) -> bool:
+        return self._set_unless_revoked(key_id, "revoked_at", at)
+
+    def end(self, key_id: str, *, at: dt.datetime) -> bool:
+        return self._set_unless_revoked(key_id, _ENDS, at)
+
+    def _set_unless_revoked(self, key_id: str, moment: str, at: dt.datetime) -> bool:
         return self._table.update_if(
             _key(key_id),
-            "SET revoked_at = :at",
+            f"SET {moment} = :at",
             "attribute_exists(pk) AND attribute_not_exists(revoked_at)",
             at=text(at.isoformat()),
         )
@@ -49,7 +57,9 @@ class DynamoKeyStore:
 
 
 def _api_key(item: Item) -> ApiKey:
-    moments: dict[str, Any] = {name: dt.datetime.fromisoformat(item[name]["S"]) for name in _MOMENTS if name in item}
+    moments: dict[str, Any] = {
+        name: dt.datetime.fromisoformat(item[name]["S"]) for name in (*_MOMENTS, _ENDS) if name in item
+    }
     return ApiKey.model_validate_json(body_of(item)).model_copy(update=moments)
 
 

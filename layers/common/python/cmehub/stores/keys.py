@@ -21,6 +21,9 @@ class KeyStore(Protocol):
     def revoke(self, key_id: str, *, at: dt.datetime) -> bool:
         """Let a key be refused from now on; False if there is none, or it was revoked before."""
 
+    def end(self, key_id: str, *, at: dt.datetime) -> bool:
+        """Let a key expire at a moment; False if there is none, or it was revoked before."""
+
     def of_client(self, client_id: str) -> ApiKey | None:
         """Return the key that stands for a client of OAuth 2."""
 

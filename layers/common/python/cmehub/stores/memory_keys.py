@@ -30,6 +30,13 @@ class MemoryKeyStore:
         self._keys[key_id] = key.model_copy(update={"revoked_at": at})
         return True
 
+    def end(self, key_id: str, *, at: dt.datetime) -> bool:
+        key = self._keys.get(key_id)
+        if key is None or key.revoked_at:
+            return False
+        self._keys[key_id] = key.model_copy(update={"expires_at": at})
+        return True
+
     def of_client(self, client_id: str) -> ApiKey | None:
         return next((key for key in self._keys.values() if key.client_id == client_id), None)
 

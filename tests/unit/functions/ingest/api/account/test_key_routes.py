@@ -56,6 +56,33 @@ def test_a_made_key_expires_and_has_the_limits_of_the_one_that_made_it(api: ApiH
     assert called_json("GET", NOWHERE, made["key"]).document["code"] == "KEY_EXPIRED"
 
 
+def test_a_renewed_key_overlaps_with_the_one_until_now(api: ApiHub) -> None:
+    admin, old = api.key(Scope.ADMIN), api.key(Scope.READ, Scope.MATCH)
+    old_id = old.split("_")[1]
+    path = f"{PATH}/{old_id}/renewal"
+    kept = api.keys.find(old_id)
+    assert kept
+    api.keys.add(kept.model_copy(update={"calls_per_day": 70}))
+
+    made = called_json("POST", path, admin, {"overlap_hours": 2})
+
+    assert (made.status, made.document["scopes"], made.document["calls_per_day"]) == (201, ["match", "read"], 70)
+    assert [called_json("GET", NOWHERE, key).document["code"] for key in (old, made.document["key"])] == [
+        "NOT_FOUND",
+        "NOT_FOUND",
+    ]
+    longer = called_json("POST", path, admin, {"overlap_hours": 24})
+    assert longer.status == 201
+    api.hub.now += dt.timedelta(hours=2)
+    assert called_json("GET", NOWHERE, old).document["code"] == "KEY_EXPIRED", "another renewal makes it last no longer"
+    assert called_json("GET", NOWHERE, made.document["key"]).document["code"] == "NOT_FOUND"
+    again = called_json("POST", path, admin, {})
+    assert (again.status, again.document["code"]) == (422, "REQUEST_INVALID")
+    assert called_json("POST", path, admin, {"overlap_hours": 721}).status == 422
+    others = api.key(Scope.ADMIN, provider_id=OTHER_PROVIDER_ID)
+    assert called_json("POST", path, others, {}).document["code"] == "NOT_FOUND"
+
+
 def test_a_key_that_a_contact_makes_has_the_limits_of_a_system(api: ApiHub, monkeypatch: pytest.MonkeyPatch) -> None:
     contacts = ContactApi(api, monkeypatch)
     made = called_json("POST", PATH, contacts.token(contacts.person(PRIMARY)), {"scopes": ["match"]}).document

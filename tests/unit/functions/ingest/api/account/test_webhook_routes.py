@@ -196,8 +196,31 @@ def test_deliveries_are_told_the_newest_first_and_no_more_than_fifty(hub: Webhoo
         "status": None,
         "failure": "no answer in time",
         "milliseconds": 54,
+        "next_at": "2026-11-20T12:00:05Z",
     }
-    assert found[1] == common | {"succeeded": True, "status": 204, "failure": None, "milliseconds": 53}
+    assert found[1] == common | {
+        "succeeded": True,
+        "status": 204,
+        "failure": None,
+        "milliseconds": 53,
+        "next_at": None,
+    }
+
+
+def test_only_the_newest_try_of_a_delivery_says_when_the_next_one_is(hub: WebhookApi) -> None:
+    webhook_id = hub.added()["webhook_id"]
+    delivery = Delivery(webhook_id=webhook_id, event_id="evt_1", event_type=EventType.DECIDED, began_at=hub.now)
+    for number in (1, 2):
+        at = hub.now + dt.timedelta(seconds=5 * (number - 1))
+        hub.events.add_attempt(Attempt(delivery=delivery, number=number, at=at, milliseconds=1, status=500))
+    path = f"/v1/webhooks/{webhook_id}/deliveries"
+
+    def told_next() -> list[tuple[int, str | None]]:
+        return [(told["number"], told["next_at"]) for told in hub.call("GET", path).document["deliveries"]]
+
+    assert told_next() == [(2, "2026-11-20T12:05:05Z"), (1, None)]
+    hub.call("PATCH", f"/v1/webhooks/{webhook_id}", {"enabled": False})
+    assert told_next() == [(2, None), (1, None)], "nothing is tried at a disabled one"
 
 
 def test_events_are_told_page_by_page_the_newest_first(hub: WebhookApi) -> None:
