@@ -84,7 +84,7 @@ class Validation(Construct):
             return function
 
         self.calls = answering("Calls", "api.handler.handle", "boards")
-        tables.grant(self.calls, "boards", "GetItem", "Query")  # which of a file's rows boards rejected
+        tables.grant(self.calls, "boards", "GetItem", "Query")  # what boards decided on rows, and when
         self.pars_calls = answering("ParsCalls", "pars.handler.handle")
         tables.grant(
             self.pars_calls, "accounts", "BatchWriteItem"

@@ -32,21 +32,22 @@ def test_the_api_may_only_put_and_read_files_and_find_what_it_is_asked_for(templ
         *(f"s3:{action}" for action in ("GetObject", "GetObjectVersion", "PutObject", "ListBucket")),
         *(f"s3:{action}" for action in ("AbortMultipartUpload", "ListMultipartUploadParts")),
         *(f"dynamodb:{action}" for action in ("BatchGetItem", "GetItem", "Query", "PutItem", "UpdateItem")),
-        *(f"dynamodb:{action}" for action in ("BatchWriteItem", "DeleteItem")),
+        *(f"dynamodb:{action}" for action in ("BatchWriteItem", "DeleteItem", "ConditionCheckItem")),
         *(f"sqs:{action}" for action in ("SendMessage", "GetQueueAttributes", "GetQueueUrl")),
     }
 
 
-def test_the_api_reads_what_boards_decided_and_what_counts_until_they_have(template: Template) -> None:
-    """A report needs both; the emulator refuses nobody, so this alone shows it."""
+@pytest.mark.parametrize("handler", ["functions.ingest.api.handler.handle", "functions.validate.api.handler.handle"])
+def test_the_api_reads_what_boards_decided_and_what_counts_until_they_have(template: Template, handler: str) -> None:
+    """A report and a check of its rows need both, a record's history the first; the emulator refuses nobody, so this alone shows it."""
     (role,) = {
         resource["Role"]["Fn::GetAtt"][0]
         for resource in resources(template, "AWS::Lambda::Function").values()
-        if resource["Handler"] == "functions.ingest.api.handler.handle"
+        if resource["Handler"] == handler
     }
     table = template["Outputs"]["BoardsTable"]["Value"]["Ref"]
     (actions,) = [
-        statement["Action"]
+        [statement["Action"]] if isinstance(statement["Action"], str) else statement["Action"]
         for policy in resources(template, "AWS::IAM::Policy").values()
         if {"Ref": role} in policy["Roles"]
         for statement in policy["PolicyDocument"]["Statement"]

@@ -51,7 +51,12 @@ def test_a_record_is_saved_read_and_deleted(hub: CmeHub, transport: MemoryTransp
 
     read = hub.records.get(saved.record)
     assert (read.family_name, read.credit_lines[0].status) == (ABIM.family_name, "accepted")
-    assert [*hub.records.list(credit_id="ccid:lms.example.org:1")] == [read]
+    for listed in (
+        hub.records.list(credit_id="ccid:lms.example.org:1"),
+        hub.records.list(learner_id=ABIM.entry_id, board="ABIM"),
+        hub.records.list(activity_id=read.activity_id, name=ABIM.family_name, until=read.completion_date),
+    ):
+        assert [told.record for told in listed] == [saved.record]
 
     deleted = hub.records.delete(saved.record)
     transport.api.hub.deliver_all()

@@ -33,6 +33,7 @@ CALLS: dict[str, Callable[[CmeHub], object]] = {
     "listReviews": lambda hub: hub.activities.reviews("1"),
     "placeReviewDocument": lambda hub: hub.activities.place_document("1", "1", size=1, sha256="0" * 64),
     "answerReview": lambda hub: hub.activities.answer_review("1", "1", AnswerInput(words="1")),
+    "listBoards": lambda hub: hub.boards.list(),
     "listCodes": lambda hub: hub.codes.list(),
     "getCode": lambda hub: hub.codes.explain("1"),
     "listEvents": lambda hub: [*hub.webhooks.events()],

@@ -10,6 +10,7 @@ from aws_lambda_powertools.utilities.typing import LambdaContext
 from cmehub.api.activity_views import ActivityViews
 from cmehub.api.calls import Calls
 from cmehub.api.match_calls import MatchCalls
+from cmehub.api.record_histories import RecordHistories
 from cmehub.api.record_views import RecordViews
 from cmehub.api.resolver import HubApi
 from cmehub.api.sent_rows import SentRowViews
@@ -75,7 +76,12 @@ def row_checks() -> RowChecks:
 
 def record_views() -> RecordViews:
     """Return the logic of what is told of learner records."""
-    return RecordViews(hub().records, hub().activities, hub().submissions, hub().objects)
+    return RecordViews(hub().records, hub().activities, hub().submissions, hub().objects, hub().rosters, hub().ledgers)
+
+
+def record_histories() -> RecordHistories:
+    """Return the logic of what happened to learner records."""
+    return RecordHistories(hub().ledgers, hub().submissions, hub().boards)
 
 
 def handle(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
@@ -86,7 +92,7 @@ def handle(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
 app = HubApi(logger, lambda: hub().access)
 add_activity_routes(app, lambda: ActivityChanges(calls(), activity_views()), activity_views)
 add_review_routes(app, provider_reviews)
-add_record_routes(app, calls, record_views, lambda: hub().ledgers)
+add_record_routes(app, calls, record_views, record_histories, lambda: hub().ledgers)
 add_match_routes(app, match_calls)
 add_missing_credit_routes(app, provider_requests)
 add_row_check_routes(app, row_checks)

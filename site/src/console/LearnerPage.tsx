@@ -5,7 +5,8 @@ import { Problem } from "../Problem";
 import { amountText, dayText, momentText } from "../wording";
 import { addressOf } from "./address";
 import { useAsked } from "./asked";
-import { deleteRecord, learnerRecord, type LearnerRecord } from "./learnerCalls";
+import { LearnerHistory } from "./LearnerHistory";
+import { deleteRecord, learnerRecord, type RecordWithHistory } from "./learnerCalls";
 
 interface Props {
   name: string;
@@ -29,7 +30,7 @@ export function LearnerPage({ name, mayDelete }: Props) {
 }
 
 interface ToldProps {
-  record: LearnerRecord;
+  record: RecordWithHistory;
   mayDelete: boolean;
   deleted: () => void;
 }
@@ -93,6 +94,7 @@ function Told({ record, mayDelete, deleted }: ToldProps) {
           ))}
         </ul>
       </section>
+      <LearnerHistory events={record.history} />
       {mayDelete && !record.deleted_at && (
         <Question
           button="Delete it"

@@ -6,6 +6,8 @@ import { client, page, type Page } from "./calls";
 import { done } from "./doing";
 
 export type LearnerRecord = components["schemas"]["RecordView"];
+export type RecordWithHistory = components["schemas"]["RecordWithHistory"];
+export type RecordEvent = components["schemas"]["RecordEvent"];
 export type SavedRecord = components["schemas"]["SavedRecord"];
 export type MissingCredit = components["schemas"]["MissingCreditView"];
 export type AnswerKind = components["schemas"]["AnswerKind"];
@@ -29,7 +31,7 @@ export function learnerRecords(
   );
 }
 
-export function learnerRecord(name: string, signal: AbortSignal): Promise<LearnerRecord> {
+export function learnerRecord(name: string, signal: AbortSignal): Promise<RecordWithHistory> {
   const params = { path: { name } };
   return answer((within) => client.GET("/v1/learner-records/{name}", { params, signal: within }), signal);
 }

@@ -9,6 +9,7 @@ import { Send } from "./Send";
 import { Start } from "./Start";
 import { Submissions } from "./Submissions";
 import { Systems } from "./Systems";
+import { Team } from "./Team";
 
 export interface SectionProps {
   provider: ContactProvider;
@@ -31,6 +32,7 @@ export const SECTIONS: readonly Section[] = [
   { path: "activities", title: "Activities", Page: Activities },
   { path: "learners", title: "Learners", Page: Learners },
   { path: "requests", title: "Requests", Page: Requests },
+  { path: "team", title: "Team", Page: Team },
   { path: "systems", title: "Systems", Page: Systems, scope: "admin" },
 ];
 

@@ -1,5 +1,7 @@
 """Learners in the console: looking them up, one record, and deleting it."""
 
+import re
+
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
@@ -35,11 +37,16 @@ def test_a_learner_of_an_activity_is_found_and_deleted(api: ApiHub, page: Page) 
     assert faults_at_every_width(page) == []
     learner.click()
     expect(page.get_by_text("ABIM Medical Knowledge: 4, accepted")).to_be_visible()
+    history = page.get_by_role("region", name="History").get_by_role("listitem")
+    expect(history).to_contain_text(["American Board of Internal Medicine accepted it.", "Reported: ABIM Medical"])
+    row = record["record"].rpartition("-")[2]
+    source = history.last.get_by_role("link", name=f"Row {row} of learners-mistakes.xlsx")
+    expect(source).to_have_attribute("href", re.compile(rf"submissions/{record['submission_id']}.*row={row}#rows"))
     assert faults_at_every_width(page) == []
     page.get_by_role("button", name="Delete it").click()
     expect(page.get_by_role("dialog")).to_contain_text("It counts until ABIM agree: they are asked now.")
     page.get_by_role("dialog").get_by_role("button", name="Delete", exact=True).click()
-    expect(page.get_by_text("Delete reported")).to_be_visible()
+    expect(page.get_by_text("Delete reported", exact=True)).to_be_visible()
     api.read_all()
     page.reload()
     expect(page.get_by_text("ABIM Medical Knowledge: 4, deleted")).to_be_visible()

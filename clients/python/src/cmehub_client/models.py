@@ -8,6 +8,18 @@ from typing import Annotated, Any, Literal
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 from typing_extensions import TypeAliasType
 
+
+class ActivityChoices(BaseModel):
+    """What may stand in an activity's own fields, whatever the board; ``credits_step`` is what credits come in."""
+
+    activity_format: list[str]
+    deliveries: list[str]
+    fee: list[str]
+    registration: list[str]
+    credits_step: float
+    longest_description: int
+
+
 ActivityStatus = TypeAliasType(
     "ActivityStatus",
     Annotated[
@@ -47,6 +59,13 @@ class Attestation(BaseModel):
     pack_from: date
     version: str
     text_digest: str
+
+
+class AttestedStatements(BaseModel):
+    """What sending a registration attests to."""
+
+    version: str
+    statements: list[str]
 
 
 class CellProblem(BaseModel):
@@ -183,6 +202,17 @@ class DocumentPlace(BaseModel):
     expires_at: AwareDatetime
 
 
+EventKind = TypeAliasType(
+    "EventKind",
+    Annotated[
+        Literal["reported", "delete reported", "accepted", "rejected", "deleted", "delete rejected", "awaited"],
+        Field(
+            description="What happened: a row came, or a board answered to one; ``awaited`` is an answer that hasn't come."
+        ),
+    ],
+)
+
+
 EventType = TypeAliasType(
     "EventType",
     Annotated[
@@ -207,6 +237,14 @@ class EventView(BaseModel):
     at: AwareDatetime
 
 
+class FieldOption(BaseModel):
+    """A value that may be chosen, and the completions that it is for."""
+
+    starts: date | None
+    ends: date | None
+    name: str
+
+
 class FixtureName(BaseModel):
     """A code that a fixture brings about."""
 
@@ -229,6 +267,13 @@ class KeywordInput(BaseModel):
     source: str
     kind: str
     value: str
+
+
+class LearnerId(BaseModel):
+    """What a learner's ID at the board looks like, in words, and whether nobody can be reported without it."""
+
+    expected: str
+    required: bool
 
 
 class LearnerInput(BaseModel):
@@ -451,6 +496,14 @@ OutcomeKind = TypeAliasType(
 )
 
 
+class OutlineAreas(BaseModel):
+    """How many areas of a content outline a registration names; ``tag`` ends the source of each of its codes."""
+
+    tag: str
+    least: int
+    most: int
+
+
 class PartPlace(BaseModel):
     """Where and how to put one part of a file; all of the headers have to be sent."""
 
@@ -534,6 +587,41 @@ class ProviderAnswer(BaseModel):
     at: AwareDatetime
 
 
+class RecordEvent(BaseModel):
+    """
+    Something that happened to a learner record.
+
+    Attributes
+    ----------
+    at
+        When; None where that was not kept, or where it is still awaited.
+    submission_id, row
+        The row that it is about.
+    file_name
+        The name of the file that had the row; None of a call.
+    called_by
+        Of a call, who called: a key's ID, or ``contact`` and the ID of a contact's account.
+    credits
+        What was reported, such as ``ABIM Medical Knowledge 1.5``.
+    changed
+        The fields of the record in which that differs from what was stored before under the same credit IDs.
+    board, reason_code, reason
+        Who answered, and why it rejected.
+    """
+
+    at: AwareDatetime | None
+    kind: EventKind
+    submission_id: str
+    row: int
+    file_name: str | None
+    called_by: str | None
+    credits: str | None = None
+    changed: list[str] = []
+    board: str | None = None
+    reason_code: str | None = None
+    reason: str | None = None
+
+
 class RecordInput(BaseModel):
     """
     One learner's completion of one activity.
@@ -578,6 +666,43 @@ class RecordsInput(BaseModel):
         extra="forbid",
     )
     records: Annotated[list[RecordInput], Field(max_length=100, min_length=1)]
+
+
+class RegistrationField(BaseModel):
+    """
+    A field of a registration for a board.
+
+    Attributes
+    ----------
+    name
+        As a registration of ``ActivityInput`` has it.
+    label, hint
+        What it is called on forms, and what is to be said of what may stand in it.
+    kind
+        ``choices`` takes any of the options.
+    needed_to
+        For what the field has to be filled in: to save the activity, to close it, or for neither.
+    asked_for
+        The credit types for which the board wants to know it.
+    step, least, most
+        Of numbers: what they are multiples of, and between which they lie.
+    longest
+        Of texts, in characters.
+    options
+        Of choices.
+    """
+
+    name: str
+    label: str
+    hint: str
+    kind: Literal["number", "date", "text", "choices"]
+    needed_to: Literal["save", "close"] | None = None
+    asked_for: list[str] = []
+    step: float | None = None
+    least: float | None = None
+    most: float | None = None
+    longest: int | None = None
+    options: Annotated[list[FieldOption], Field(validate_default=True)] = []
 
 
 class RegistrationInput(BaseModel):
@@ -662,6 +787,13 @@ class RowMendedBefore(BaseModel):
     mended_by: MendedBy
 
 
+class RuleSentence(BaseModel):
+    """A rule in words, and what it is about."""
+
+    topic: str
+    sentence: str
+
+
 Scope = TypeAliasType(
     "Scope",
     Annotated[
@@ -727,6 +859,13 @@ Shown = TypeAliasType(
         ),
     ],
 )
+
+
+class Span(BaseModel):
+    """Days, both ends included; open where there is none."""
+
+    starts: date | None
+    ends: date | None
 
 
 class StateContent(BaseModel):
@@ -829,6 +968,29 @@ class SupportInput(BaseModel):
     source: str
     amount: int | float | str | None = None
     in_kind: bool | str | None = None
+
+
+class TeamChangeView(BaseModel):
+    """
+    What was changed about a contact.
+
+    Attributes
+    ----------
+    by
+        Who changed it: a contact's e-mail address, a key's ID, or ``operator``.
+    email
+        Whose role it is; empty if nobody has the account any more.
+    was
+        Null of whoever joined.
+    becomes
+        Null of whoever left.
+    """
+
+    at: AwareDatetime
+    by: str
+    email: str
+    was: RoleKind | None
+    becomes: RoleKind | None
 
 
 class UploadPlace(BaseModel):
@@ -1104,6 +1266,47 @@ class AnswerInput(BaseModel):
     documents: Annotated[list[DocumentInput], Field(max_length=10, validate_default=True)] = []
 
 
+class BoardRules(BaseModel):
+    """
+    What a board asks of the registrations of activities that start between two days.
+
+    Attributes
+    ----------
+    activities
+        The start dates of activities that the board takes registrations for; None if it takes any.
+    practice_areas, has_further_areas
+        Of which an activity names those that it is about, and whether the board may have more.
+    rules
+        The board's rules in words, but for its practice areas and what announcements say.
+    """
+
+    starts: date | None
+    ends: date | None
+    activities: Span | None
+    fields: list[RegistrationField]
+    practice_areas: list[str]
+    has_further_areas: bool
+    content_outline: OutlineAreas | None
+    learner_id: LearnerId
+    attestation: AttestedStatements
+    rules: list[RuleSentence]
+
+
+class BoardView(BaseModel):
+    """A board, and what it asks: the oldest rules first."""
+
+    board: str
+    name: str
+    rules: list[BoardRules]
+
+
+class BoardsDocument(BaseModel):
+    """All boards, and what may stand in the fields of an activity."""
+
+    boards: list[BoardView]
+    activities: ActivityChoices
+
+
 class Code(BaseModel):
     """
     What a code means.
@@ -1126,6 +1329,49 @@ class Code(BaseModel):
     fix: str
     severity: Severity | None = None
     status: int | None = None
+
+
+class ContactInput(BaseModel):
+    """Somebody who is to be a contact."""
+
+    model_config = ConfigDict(
+        extra="forbid",
+    )
+    email: Annotated[str, Field(max_length=254)]
+    role: RoleKind
+
+
+class ContactRoleInput(BaseModel):
+    """What a contact is to be."""
+
+    model_config = ConfigDict(
+        extra="forbid",
+    )
+    role: RoleKind
+
+
+class ContactView(BaseModel):
+    """
+    A provider's contact.
+
+    Attributes
+    ----------
+    contact
+        What the contact is called in other calls.
+    is_you
+        Whether it is who calls.
+    is_invited
+        Whether they haven't signed in yet.
+    is_last_primary
+        Whether there is no other primary contact, so that the role has to stay until somebody else has it.
+    """
+
+    contact: str
+    email: str
+    role: RoleKind
+    is_you: bool
+    is_invited: bool
+    is_last_primary: bool
 
 
 class ContactsProvider(BaseModel):
@@ -1387,6 +1633,30 @@ class RecordView(BaseModel):
     birth_month_day: str
     permission_to_share: bool | None
     credit_lines: list[CreditLineView]
+
+
+class RecordWithHistory(BaseModel):
+    """
+    A stored record as it stands now, and how that came.
+
+    Attributes
+    ----------
+    history
+        The newest first; answers that are still awaited come before all.
+    """
+
+    record: str
+    submission_id: str
+    reported_at: AwareDatetime
+    deleted_at: AwareDatetime | None
+    activity_id: str
+    completion_date: date
+    given_name: str
+    family_name: str
+    birth_month_day: str
+    permission_to_share: bool | None
+    credit_lines: list[CreditLineView]
+    history: list[RecordEvent]
 
 
 class ReviewAnswerView(BaseModel):

@@ -1,15 +1,18 @@
 """Learner records, and who the learners are."""
 
+import datetime as dt
 from collections.abc import Iterator, Sequence
 
 from cmehub_client.calls import Calls, address, new_idempotency_key
 from cmehub_client.models import (
+    CreditStatus,
     LearnerInput,
     MatchList,
     MatchView,
     RecordInput,
     RecordList,
     RecordView,
+    RecordWithHistory,
     SavedRecord,
     SavedRecords,
 )
@@ -44,13 +47,42 @@ class Records:
         )
         return SavedRecords.model_validate_json(answer.content).records
 
-    def get(self, name: str) -> RecordView:
+    def get(self, name: str) -> RecordWithHistory:
         """Return a record as it stands now, with what each board has said."""
-        return RecordView.model_validate_json(self._calls.call("GET", address(_PATH, name)).content)
+        return RecordWithHistory.model_validate_json(self._calls.call("GET", address(_PATH, name)).content)
 
-    def list(self, *, activity_id: str | None = None, credit_id: str | None = None) -> Iterator[RecordView]:
-        """Return the records of an activity, or the one with a credit ID: give one of the two."""
-        query = {"activity_id": activity_id, "credit_id": credit_id}
+    def list(
+        self,
+        *,
+        activity_id: str | None = None,
+        credit_id: str | None = None,
+        learner_id: str | None = None,
+        board: str | None = None,
+        name: str | None = None,
+        status: CreditStatus | None = None,
+        since: dt.date | None = None,
+        until: dt.date | None = None,
+    ) -> Iterator[RecordView]:
+        """
+        Return the records of an activity or of a learner, or the one with a credit ID: give one of the three.
+
+        Parameters
+        ----------
+        board
+            Whose ID ``learner_id`` is; without it, any board's, or the NPI.
+        name, status, since, until
+            Narrow an activity's down: words that begin the learner's names, how far a credit has come, days.
+        """
+        query = {
+            "activity_id": activity_id,
+            "credit_id": credit_id,
+            "learner_id": learner_id,
+            "board": board,
+            "name": name,
+            "status": status,
+            "since": since.isoformat() if since else None,
+            "until": until.isoformat() if until else None,
+        }
         for page in self._calls.pages(_PATH, RecordList, query):
             yield from page.records
 

@@ -1,7 +1,9 @@
 """The routes ``/v1/learner-records``."""
 
+import datetime as dt
 from collections.abc import Callable
 from typing import Annotated
+from urllib.parse import urlencode
 
 from aws_lambda_powertools.event_handler import Response
 from aws_lambda_powertools.event_handler.openapi.params import Query
@@ -9,13 +11,21 @@ from aws_lambda_powertools.event_handler.openapi.params import Query
 from cmehub.accounts.keys import Scope
 from cmehub.api.access import READING
 from cmehub.api.calls import Call, CallOutcome, Calls, refusal
-from cmehub.api.contract import Cursor, DryRun, IdempotencyKey, PageSize, answers, needs
+from cmehub.api.contract import Cursor, Day, DryRun, IdempotencyKey, PageSize, answers, needs
 from cmehub.api.problems import ProblemError
-from cmehub.api.record_documents import RecordList, RecordsInput, RecordView, SavedRecord, SavedRecords
-from cmehub.api.record_views import RecordViews, delete_fields
+from cmehub.api.record_documents import (
+    RecordList,
+    RecordsInput,
+    RecordView,
+    RecordWithHistory,
+    SavedRecord,
+    SavedRecords,
+)
+from cmehub.api.record_histories import RecordHistories
+from cmehub.api.record_views import Page, RecordFilter, RecordViews, delete_fields
 from cmehub.api.resolver import HubApi
 from cmehub.formats.api_json import API_LEARNERS, row_fields
-from cmehub.learners.credits import standings_of
+from cmehub.learners.credits import CreditStatus, standings_of
 from cmehub.learners.records import LearnerRecord
 from cmehub.stores import LedgerStore
 
@@ -28,7 +38,11 @@ _SAVED = {
 
 
 def add_record_routes(
-    app: HubApi, calls: Callable[[], Calls], views: Callable[[], RecordViews], ledgers: Callable[[], LedgerStore]
+    app: HubApi,
+    calls: Callable[[], Calls],
+    views: Callable[[], RecordViews],
+    histories: Callable[[], RecordHistories],
+    ledgers: Callable[[], LedgerStore],
 ) -> None:
     """Add the routes to the API of a function, which makes what they need once per process."""
 
@@ -70,19 +84,50 @@ def add_record_routes(
         security=needs(READING),
     )
     def list_records(
+        *,
         activity_id: Annotated[str | None, Query(description="Of this activity, 9 digits.")] = None,
         credit_id: Annotated[str | None, Query(description="That have this credit ID.")] = None,
+        learner_id: Annotated[str | None, Query(description="Whose learner has this ID.", min_length=1)] = None,
+        board: Annotated[
+            str | None,
+            Query(description="Whose ID that is: a board, a state or NPI; without it, any board's, or the NPI."),
+        ] = None,
+        name: Annotated[
+            str | None, Query(description="Of an activity's, whose learner's names begin with these words.")
+        ] = None,
+        status: Annotated[
+            CreditStatus | None, Query(description="Of an activity's, that have a credit which has come so far.")
+        ] = None,
+        since: Annotated[
+            Day | None, Query(description="Of an activity's, that were completed on this day or later.")
+        ] = None,
+        until: Annotated[
+            Day | None, Query(description="Of an activity's, that were completed on this day or earlier.")
+        ] = None,
         cursor: Cursor = None,
         limit: PageSize = 100,
     ) -> Response[RecordList]:
-        """Tell of an activity's records page by page, or of the one with a credit ID: give one of the two."""
+        """
+        Tell of the records of an activity or of a learner page by page, or of the one with a credit ID: give one.
+
+        Where you narrow an activity's down, a page may have fewer than the limit, even none: go on as long as there is
+        a next one.
+        """
         provider_id = app.caller.may(READING)
-        if credit_id and not activity_id:
-            return told(views().of_credit_id(provider_id, credit_id), None, limit)
-        if activity_id and not credit_id:
-            page = views().of_activity(provider_id, activity_id, cursor, limit)
-            return told(page.records, page.cursor and f"activity_id={activity_id}&cursor={page.cursor}", limit)
-        raise ProblemError("REQUEST_INVALID", "Give activity_id or credit_id, and not both.")
+        if sum(given is not None for given in (activity_id, credit_id, learner_id)) != 1:
+            raise ProblemError("REQUEST_INVALID", "Give activity_id, credit_id or learner_id, and only one of them.")
+        if credit_id is not None:
+            page = Page(views().of_credit_id(provider_id, credit_id), None)
+        elif learner_id is not None:
+            page = views().of_learner(provider_id, board, learner_id, cursor, limit)
+        else:
+            wanted = RecordFilter(name, status, since or dt.date.min, until or dt.date.max)
+            page = views().of_activity(provider_id, activity_id or "", wanted, cursor, limit)
+        asked = {key: value for key, value in app.current_event.query_string_parameters.items() if key != "cursor"}
+        following = urlencode(asked | {"cursor": page.cursor})
+        link = {"Link": f'<?{following}>; rel="next"'} if page.cursor else {}
+        documents = RecordList(records=tuple(_document(page.records, ledgers())))
+        return Response(200, "application/json", documents, headers=link)
 
     @app.get(
         "/v1/learner-records/<name>",
@@ -92,9 +137,11 @@ def add_record_routes(
         operation_id="getLearnerRecord",
         security=needs(READING),
     )
-    def read_record(name: str) -> RecordView:
-        """Tell of one record, with what each board said by now."""
-        return _document([views().named(app.caller.may(READING), name)], ledgers())[0]
+    def read_record(name: str) -> RecordWithHistory:
+        """Tell of one record: what each board said by now, who reported what when, and in which file and row."""
+        record = views().named(app.caller.may(READING), name)
+        told = _document([record], ledgers())[0]
+        return RecordWithHistory(**dict(told), history=histories().of(record))
 
     @app.delete(
         "/v1/learner-records/<name>",
@@ -110,11 +157,6 @@ def add_record_routes(
         fields = delete_fields(views().named(provider_id, name))
         call = Call(provider_id, API_LEARNERS, [fields], app.request_id, idempotency_key)
         return _saved(calls().take(call), "../submissions")
-
-    def told(records: list[LearnerRecord], next_page: str | None, limit: int) -> Response[RecordList]:
-        link = {"Link": f'<?{next_page}&limit={limit}>; rel="next"'} if next_page else {}
-        documents = RecordList(records=tuple(_document(records, ledgers())))
-        return Response(200, "application/json", documents, headers=link)
 
 
 def _document(records: list[LearnerRecord], ledgers: LedgerStore) -> list[RecordView]:

@@ -6,6 +6,7 @@ from typing import Annotated
 from pydantic import BaseModel, ConfigDict, Field, StrictBool, StrictFloat, StrictInt
 
 from cmehub.api.calls import ROWS_LIMIT
+from cmehub.api.record_histories import RecordEvent
 from cmehub.issues.issue import Issue
 from cmehub.learners.credits import BoardStanding, CreditStatus, line_standing
 from cmehub.learners.records import LINES_LIMIT, LearnerRecord
@@ -230,6 +231,19 @@ class RecordView(BaseModel):
             permission_to_share=row.permission_to_share,
             credit_lines=tuple(lines),
         )
+
+
+class RecordWithHistory(RecordView):
+    """
+    A stored record as it stands now, and how that came.
+
+    Attributes
+    ----------
+    history
+        The newest first; answers that are still awaited come before all.
+    """
+
+    history: tuple[RecordEvent, ...]
 
 
 class RecordList(BaseModel):

@@ -1,22 +1,41 @@
-"""The learner records of a provider: one by its name or credit ID, or those of an activity page by page."""
+"""A provider's learner records: one by its name or credit ID, or those of an activity or a learner page by page."""
 
+import datetime as dt
 import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import islice
 from typing import Any, NamedTuple
 
 from cmehub.api.cursors import read_cursor, written_cursor
 from cmehub.api.problems import ProblemError
 from cmehub.api.record_documents import RecordInput
 from cmehub.formats.api_json import row_fields
+from cmehub.learners.credits import CreditStatus, line_standing, standings_of
 from cmehub.learners.records import LearnerRecord
+from cmehub.people.names import folded, folded_parts
+from cmehub.people.physicians import linked
+from cmehub.people.rosters import EntryKey, bare_id, normal_entry_id
+from cmehub.people.states import state_letters
+from cmehub.rules.packs import board_code, board_codes
 from cmehub.runtime.json_lines import unpack
-from cmehub.stores import ActivityStore, RecordKey, RecordStore, SubmissionStore, WorkObjects
+from cmehub.runtime.portions import portions
+from cmehub.stores import (
+    ActivityStore,
+    LedgerStore,
+    RecordKey,
+    RecordStore,
+    RosterStore,
+    SubmissionStore,
+    WorkObjects,
+)
 from cmehub.submissions.submission import RowResult, results_key
 
 _NAME = re.compile(r"(?P<submission>[0-9a-f]{32})-(?P<chunk>[0-9]{5,9})-(?P<row>[0-9]{1,9})")
+_NPI = "NPI"
 _CHUNKS_READ = 50
+_READ_AT_ONCE = 100
+_LOOKED_THROUGH = 2000
+"""So many records of an activity are looked through for one page of those that fit."""
 
 
 class Page(NamedTuple):
@@ -24,6 +43,26 @@ class Page(NamedTuple):
 
     records: list[LearnerRecord]
     cursor: str | None
+
+
+class RecordFilter(NamedTuple):
+    """
+    Which records of an activity are asked for.
+
+    Attributes
+    ----------
+    name
+        Words of which each begins a part of the learner's name.
+    status
+        What a credit of theirs has come to.
+    since, until
+        The days between which they were completed.
+    """
+
+    name: str | None = None
+    status: CreditStatus | None = None
+    since: dt.date = dt.date.min
+    until: dt.date = dt.date.max
 
 
 class _Place(NamedTuple):
@@ -40,6 +79,8 @@ class RecordViews:
     activities: ActivityStore
     submissions: SubmissionStore
     objects: WorkObjects
+    rosters: RosterStore
+    ledgers: LedgerStore
 
     def named(self, provider_id: str, name: str) -> LearnerRecord:
         """
@@ -66,11 +107,14 @@ class RecordViews:
         found = self.records.of_credit_id(provider_id, credit_id)
         return [found] if found else []
 
-    def of_activity(self, provider_id: str, activity_id: str, cursor: str | None, limit: int) -> Page:
+    def of_activity(
+        self, provider_id: str, activity_id: str, wanted: RecordFilter, cursor: str | None, limit: int
+    ) -> Page:
         """
         Return records of an activity in the order of the submissions and rows that added them.
 
-        A record that was added anew stands where it was added last.
+        A record that was added anew stands where it was added last. A page may have fewer than the limit, even none,
+        and yet be followed by another: only so many records are looked through at once.
 
         Raises
         ------
@@ -81,9 +125,79 @@ class RecordViews:
         if activity is None or activity.provider_id != provider_id:
             raise ProblemError("NOT_FOUND")
         after = _Place(*read_cursor(cursor, str, int, int)) if cursor else None
-        found = [*islice(self._of_activity(activity_id, after), limit + 1)]
-        page = found[:limit]
-        return Page([record for _, record in page], written_cursor(*page[-1][0]) if len(found) > limit else None)
+        found: list[tuple[_Place, LearnerRecord]] = []
+        looked_through = 0
+        for portion in portions(self._of_activity(activity_id, after), _READ_AT_ONCE):
+            looked_through += len(portion)
+            found += self._fitting(portion, wanted)
+            if len(found) > limit:
+                last, _ = found[limit - 1]
+                return Page([record for _, record in found[:limit]], written_cursor(*last))
+            if looked_through >= _LOOKED_THROUGH:
+                last, _ = portion[-1]
+                return Page([record for _, record in found], written_cursor(*last))
+        return Page([record for _, record in found], None)
+
+    def of_learner(
+        self, provider_id: str, authority: str | None, learner_id: str, cursor: str | None, limit: int
+    ) -> Page:
+        """
+        Return a provider's records in which a learner has this ID, the latest completion first.
+
+        Only records whose own row gives the ID: that a roster knows the physician by another ID too, is never told.
+
+        Parameters
+        ----------
+        authority
+            Whose ID it is: a board's code, a state's letters, or ``NPI``; None for any board's, or the NPI.
+
+        Raises
+        ------
+        ProblemError
+            If nobody of this name gives IDs.
+        """
+        keys = {EntryKey(name, bare_id(normal_entry_id(name, learner_id))) for name in _authorities(authority)}
+        records = {
+            RecordKey.of(record): record
+            for place in self._places({EntryKey(name, normal_entry_id(name, learner_id)) for name, _ in keys})
+            for record in self.records.of_learner(place)
+            if record.provider_id == provider_id
+            and keys & {EntryKey(key.authority, bare_id(key.entry_id)) for key in record.row.learner_ids}
+        }
+        found = sorted(
+            records.values(), key=lambda record: (record.row.completion_date, record.origin.name), reverse=True
+        )
+        (start,) = read_cursor(cursor, int) if cursor else (0,)
+        following = written_cursor(start + limit) if len(found) > start + limit else None
+        return Page(found[start : start + limit], following)
+
+    def _places(self, keys: Collection[EntryKey]) -> set[str]:
+        """Return what the records of the learners with these IDs can lie under."""
+        npis = {key.entry_id for key in keys if key.authority == _NPI}
+        entries = [entry for found in self.rosters.with_npis(npis).values() for entry in found]
+        entries += self.rosters.find({key for key in keys if key.authority != _NPI}).values()
+        known = (other for entry in entries for other in linked(self.rosters, *entry.key))
+        return {entry.learner_key for entry in known} | self.records.waiting(keys)
+
+    def _fitting(
+        self, portion: Sequence[tuple[_Place, LearnerRecord]], wanted: RecordFilter
+    ) -> list[tuple[_Place, LearnerRecord]]:
+        words = [folded(word) for word in (wanted.name or "").split()]
+        fitting = [
+            (place, record)
+            for place, record in portion
+            if wanted.since <= record.row.completion_date <= wanted.until and _begins(words, record)
+        ]
+        if wanted.status is None:
+            return fitting
+        stand = standings_of([record for _, record in fitting], self.ledgers)
+        return [
+            found
+            for found, of_boards in zip(fitting, stand, strict=True)
+            if any(
+                line_standing(found[1], line.board, of_boards).status is wanted.status for line in found[1].row.lines
+            )
+        ]
 
     def _of_activity(self, activity_id: str, after: _Place | None) -> Iterator[tuple[_Place, LearnerRecord]]:
         if after:
@@ -124,6 +238,21 @@ class RecordViews:
         except KeyError:
             return []
         return [RowResult.model_validate(result) for result in unpack(packed)]
+
+
+def _begins(words: Iterable[str], record: LearnerRecord) -> bool:
+    parts = [*folded_parts(record.row.given_name), *folded_parts(record.row.family_name)]
+    return all(any(part.startswith(word) for part in parts) for word in words)
+
+
+def _authorities(given: str | None) -> list[str]:
+    if given is None:
+        return [*board_codes(), _NPI]
+    known = board_code(given) or state_letters(given) or (_NPI if given.strip().upper() == _NPI else None)
+    if known is None:
+        mend = "give a board's code such as ABIM, a state's letters such as OH, or NPI"
+        raise ProblemError("REQUEST_INVALID", f"board: {mend}")
+    return [known]
 
 
 def delete_fields(record: LearnerRecord) -> dict[str, Any]:

@@ -12,7 +12,8 @@ from cmehub.boards.ledgers import EntryStatus, Ledger, Rejection
 from cmehub.learners.credit_lines import CME_CREDIT_TYPE
 from cmehub.learners.records import LearnerRecord, Origin
 from cmehub.rules.packs import board_codes
-from cmehub.stores import LedgerKey, LedgerStore
+from cmehub.stores import BoardStore, LedgerKey, LedgerStore, SubmissionStore
+from cmehub.submissions.submission import AnswerFact
 
 
 class CreditStatus(StrEnum):
@@ -82,20 +83,28 @@ def standing(record: LearnerRecord, ledger: Ledger) -> BoardStanding:
     if record.deleted and entry:
         if entry.status is EntryStatus.WITHDRAWN:
             return BoardStanding(CreditStatus.DELETED)
-        kept = _rejection(ledger, record.deleted)
+        kept = rejection_of(ledger, record.deleted)
         if kept:
             return BoardStanding(CreditStatus.ACCEPTED, kept.reason_code, kept.reason)
         return BoardStanding(CreditStatus.DELETE_SUBMITTED)
     if entry and entry.status is EntryStatus.ACCEPTED:
         return BoardStanding(CreditStatus.ACCEPTED)
-    rejected = _rejection(ledger, record.origin)
+    rejected = rejection_of(ledger, record.origin)
     if rejected:
         return BoardStanding(CreditStatus.REJECTED, rejected.reason_code, rejected.reason)
     return BoardStanding(CreditStatus.SUBMITTED)
 
 
-def _rejection(ledger: Ledger, origin: Origin) -> Rejection | None:
+def rejection_of(ledger: Ledger, origin: Origin) -> Rejection | None:
+    """Return why the ledger's board rejected what a row asked of it, if it did."""
     return ledger.rejection(Ask(origin.submission_id, origin.chunk, ledger.board).name, origin.row)
+
+
+def decided_at(origin: Origin, board: str, boards: BoardStore, submissions: SubmissionStore) -> dt.datetime | None:
+    """Return when a board decided on a row: the row's own moment where it was told by itself, else the answer's."""
+    ask = Ask(origin.submission_id, origin.chunk, board)
+    own = (decision.at for decision in boards.decisions(ask) if decision.decision.row == origin.row)
+    return next(own, None) or submissions.answered_at(origin.submission_id, AnswerFact(chunk=origin.chunk, board=board))
 
 
 def standings(record: LearnerRecord, ledgers: LedgerStore) -> dict[str, BoardStanding]:
@@ -105,8 +114,8 @@ def standings(record: LearnerRecord, ledgers: LedgerStore) -> dict[str, BoardSta
 
 def standings_of(records: Sequence[LearnerRecord], ledgers: LedgerStore) -> list[dict[str, BoardStanding]]:
     """Return how each of the records stands at each board that was asked about it: one look-up for all."""
-    found = ledgers.find({key for record in records for key in _ledger_keys(record)})
-    return [{key.board: standing(record, found[key]) for key in _ledger_keys(record)} for record in records]
+    found = ledgers.find({key for record in records for key in ledger_keys(record)})
+    return [{key.board: standing(record, found[key]) for key in ledger_keys(record)} for record in records]
 
 
 def line_standing(record: LearnerRecord, board: str, of_boards: Mapping[str, BoardStanding]) -> BoardStanding:
@@ -213,5 +222,6 @@ def _hubs_own_id(record_id: str, credit: object) -> str:
     return f"ccid:cme-hub:{record_id}-{credit}"
 
 
-def _ledger_keys(record: LearnerRecord) -> list[LedgerKey]:
+def ledger_keys(record: LearnerRecord) -> list[LedgerKey]:
+    """Return what addresses the ledgers of the boards that were asked about a record."""
     return [LedgerKey(board, board_id, record.row.activity_id) for board, board_id in record.board_ids.items()]

@@ -8,13 +8,11 @@ from pydantic import BaseModel, ConfigDict
 
 from cmehub.api.problems import ProblemError
 from cmehub.boards.answer_times import usual_span
-from cmehub.boards.asks import Ask
-from cmehub.learners.credits import BoardStanding, CreditStatus, reported_last, standings
-from cmehub.learners.records import LearnerRecord, Origin
+from cmehub.learners.credits import BoardStanding, CreditStatus, decided_at, reported_last, standings
+from cmehub.learners.records import LearnerRecord
 from cmehub.passport.credits import authority_name
 from cmehub.passport.rejections import words_of
 from cmehub.stores import BoardStore, LedgerStore, ProviderStore, RecordStore, SubmissionStore
-from cmehub.submissions.submission import AnswerFact
 
 
 class HistoryStep(BaseModel):
@@ -108,7 +106,7 @@ class Histories:
             usual = usual_span(self.boards.answer_counts(board, at=now))
             within = f" It usually takes {usual}." if usual else ""
             return HistoryStep(at=None, who=name, told=f"Hasn't answered yet.{within}")
-        at = self._answered_at(record.deleted or record.origin, board)
+        at = decided_at(record.deleted or record.origin, board, self.boards, self.submissions)
         if standing.reason_code:
             words = words_of(standing.reason_code, name, provider)
             kept = standing.status is CreditStatus.ACCEPTED
@@ -116,11 +114,3 @@ class Histories:
             return HistoryStep(at=at, who=name, told=told, can_do=words.can_do)
         told = "Agreed to the delete." if standing.status is CreditStatus.DELETED else "Accepted."
         return HistoryStep(at=at, who=name, told=told)
-
-    def _answered_at(self, origin: Origin, board: str) -> dt.datetime | None:
-        """Return when a board decided on a row: the row's own moment where it was told by itself, else the answer's."""
-        ask = Ask(origin.submission_id, origin.chunk, board)
-        own = (decision.at for decision in self.boards.decisions(ask) if decision.decision.row == origin.row)
-        return next(own, None) or self.submissions.answered_at(
-            origin.submission_id, AnswerFact(chunk=origin.chunk, board=board)
-        )

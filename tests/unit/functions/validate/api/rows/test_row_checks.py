@@ -118,12 +118,13 @@ def test_whoever_is_looked_up_in_vain_counts_once_and_beyond_the_budget_nobody_i
 
 
 def test_what_cannot_be_corrected_is_named(api: ApiHub, mistakes: str) -> None:
-    for rows, names in (
+    mistaken: list[tuple[dict[int, dict[str, str]], str]] = [
         ({NAMELESS: {"Frist Name": "Zoe"}}, f"rows.{NAMELESS}.Frist Name: "),
         ({1_000_000: {}}, "rows.1000000: "),
         ({number: {} for number in range(1, 102)}, "rows"),
         ({}, "rows"),
-    ):
+    ]
+    for rows, names in mistaken:
         answer = checked(api, mistakes, rows)
         assert is_problem(answer, 422, "REQUEST_INVALID")
         assert answer.document["detail"].startswith(names)
