@@ -2,8 +2,9 @@ import datetime as dt
 
 from cmehub.issues.issue import file_issue
 from cmehub.stores import FilePlace, MailClaim
+from cmehub.submissions.corrections import CorrectionFact
 from cmehub.submissions.fix_it_links import FixItLink, token_digest
-from cmehub.submissions.submission import AnswerFact, ChunkFact, CorrectionFact, SubmissionStatus
+from cmehub.submissions.submission import AnswerFact, ChunkFact, SubmissionStatus
 from tests.contract.conftest import Stores
 from tests.examples import NOW, PROVIDER_ID, a_submission
 

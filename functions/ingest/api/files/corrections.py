@@ -9,10 +9,12 @@ from cmehub.api.corrected_rows import CORRECTIONS_NAME, CorrectedFile, Corrected
 from cmehub.api.mended_rows import MendedBy
 from cmehub.api.problems import ProblemError
 from cmehub.api.sent_rows import SentRowViews
+from cmehub.chunks.staging import CHUNK_ROWS
+from cmehub.submissions.corrections import CorrectionFact
 from cmehub.submissions.reports import SubmissionReport
-from cmehub.submissions.submission import CorrectionFact, SubmissionStatus, submission_id
+from cmehub.submissions.submission import SubmissionStatus, submission_id
 from cmehub.submissions.upload_folders import mending_folder
-from functions.ingest.api.files.posted_files import AT_ONCE_LIMIT, PostedFile, PostedFiles
+from functions.ingest.api.files.posted_files import PostedFile, PostedFiles
 from functions.ingest.api.files.submission_views import SubmissionViews
 
 _MOST_REPORTED = 1_000
@@ -89,7 +91,7 @@ class Corrections:
             numbers = tuple(row.row for row in file.rows)
             fact = CorrectionFact(submission_id=_made(posted(file)), at=self.files.ingestion.clock(), rows=numbers)
             self.rows.submissions.note_corrections(mends, fact)
-        receipt = self.files.take(posted(file), wait=len(file.content) <= AT_ONCE_LIMIT)
+        receipt = self.files.take(posted(file), wait=len(file.rows) <= CHUNK_ROWS)
         is_reported = receipt.is_validated
         report = self.views.report(provider_id, receipt.submission_id, 0, _MOST_REPORTED) if is_reported else None
         return CorrectionView(

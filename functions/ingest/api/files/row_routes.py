@@ -83,7 +83,7 @@ def add_row_routes(app: HubApi, views: Callable[[], SentRowViews], corrections: 
         Send rows of a learner file that were refused or rejected once more, with other values in their cells.
 
         They make a submission of its own, which names the one that it mends; what was sent before stays as it was. A
-        row that was sent so before is mended there: it is left out.
+        row that was sent so before is mended there: it is left out. More than 500 rows are answered with 202.
         """
         told = corrections().take(app.caller.may(_CORRECTING), submission_id, given, dry_run=dry_run)
         headers = {"Location": f"../{told.submission_id}"}

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from pydantic import BaseModel
 
 from cmehub.stores import BoardStore, SubmissionStore, WorkObjects
+from cmehub.submissions.corrections import CorrectionFact
 from cmehub.submissions.reports import row_results, row_status
-from cmehub.submissions.submission import CorrectionFact, LineStatus, Submission, SubmissionStatus
+from cmehub.submissions.submission import LineStatus, Submission, SubmissionStatus
 
 
 class MendedBy(BaseModel):

@@ -10,8 +10,9 @@ from cmehub.issues.issue import Issue
 from cmehub.stores import FilePlace, MailClaim
 from cmehub.stores.dynamo import DynamoTable, Item, Key, body_of, key_of, number, text, with_body
 from cmehub.stores.dynamo_mails import add_mail, claim_mail
+from cmehub.submissions.corrections import CorrectionFact
 from cmehub.submissions.fix_it_links import FixItLink
-from cmehub.submissions.submission import AnswerFact, ChunkFact, CorrectionFact, Submission
+from cmehub.submissions.submission import AnswerFact, ChunkFact, Submission
 
 _COUNTS = ("chunks", "rows", "lines", "chunks_done", "requests_made", "requests_answered")
 _ISSUES = TypeAdapter(tuple[Issue, ...])

@@ -7,8 +7,9 @@ from collections.abc import Collection, Sequence
 from cmehub.issues.issue import Issue
 from cmehub.stores import FilePlace, MailClaim
 from cmehub.stores.memory_mails import Mails, claim_mail
+from cmehub.submissions.corrections import CorrectionFact
 from cmehub.submissions.fix_it_links import FixItLink
-from cmehub.submissions.submission import AnswerFact, ChunkFact, CorrectionFact, Submission
+from cmehub.submissions.submission import AnswerFact, ChunkFact, Submission
 
 
 class MemorySubmissionStore:

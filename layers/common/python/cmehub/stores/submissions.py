@@ -6,8 +6,9 @@ from typing import Protocol
 
 from cmehub.issues.issue import Issue
 from cmehub.stores.addresses import FilePlace, MailClaim
+from cmehub.submissions.corrections import CorrectionFact
 from cmehub.submissions.fix_it_links import FixItLink
-from cmehub.submissions.submission import AnswerFact, ChunkFact, CorrectionFact, Submission
+from cmehub.submissions.submission import AnswerFact, ChunkFact, Submission
 
 
 class SubmissionStore(Protocol):

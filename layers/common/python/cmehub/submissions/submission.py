@@ -2,9 +2,7 @@
 
 import datetime as dt
 import hashlib
-from collections.abc import Iterator
 from enum import StrEnum
-from itertools import count
 
 from pydantic import BaseModel, ConfigDict
 
@@ -146,29 +144,6 @@ class ChunkFact(BaseModel):
     last_row: int | None = None
     boards: tuple[str, ...] = ()
     dry_run: bool = False
-
-
-class CorrectionFact(BaseModel):
-    """
-    Rows of a submission were sent once more with other values.
-
-    Attributes
-    ----------
-    submission_id
-        The submission that they made.
-    rows
-        Their numbers in the one that is mended, ascending.
-    """
-
-    model_config = ConfigDict(frozen=True)
-
-    submission_id: str
-    at: dt.datetime
-    rows: tuple[int, ...]
-
-    def lines(self) -> Iterator[tuple[int, int]]:
-        """Yield the number of each row, and its number where it is sent: the headings stand above it."""
-        return zip(self.rows, count(2), strict=False)
 
 
 class AnswerFact(BaseModel):
