@@ -6,7 +6,7 @@ const STATE = "Licensing State";
 
 function row(number: number, state: string, suggestion: string | null = null, in_cells = true): SentRow {
   const problem = { headings: [STATE], code: "BOARD_UNKNOWN", message: "", fix: "", suggestion };
-  return { row: number, status: "refused", cells: { [STATE]: state }, problems: [problem], in_cells };
+  return { row: number, status: "refused", cells: { [STATE]: state }, problems: [problem], in_cells, mended_by: [] };
 }
 
 describe("changed", () => {

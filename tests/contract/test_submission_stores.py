@@ -2,6 +2,7 @@ import datetime as dt
 
 from cmehub.issues.issue import file_issue
 from cmehub.stores import FilePlace, MailClaim
+from cmehub.submissions.corrections import CorrectionFact
 from cmehub.submissions.fix_it_links import FixItLink, token_digest
 from cmehub.submissions.submission import AnswerFact, ChunkFact, SubmissionStatus
 from tests.contract.conftest import Stores
@@ -133,6 +134,18 @@ def test_facts_are_in_the_order_of_their_chunks_and_of_their_submission(stores: 
     assert [fact.chunk for fact in chunks] == [*range(1, 13)]
     assert answers == {AnswerFact(chunk=chunk, board=board) for chunk in range(1, 13) for board in boards}
     assert stores.submissions.facts("sub2") == ([NO_BOARD], set())
+
+
+def test_corrections_of_a_submission_are_kept_as_they_were_noted_first(stores: Stores) -> None:
+    first = CorrectionFact(submission_id="made", at=NOW, rows=(2, 9, 20_001))
+    other = CorrectionFact(submission_id="made later", at=LATER, rows=(3,))
+    for fact in (first, other, first.model_copy(update={"at": LATER})):
+        stores.submissions.note_corrections("sub", fact)
+    stores.submissions.note_corrections("sub2", other)
+
+    assert sorted(stores.submissions.corrections("sub"), key=lambda fact: fact.at) == [first, other]
+    assert [*first.lines()] == [(2, 2), (9, 3), (20_001, 4)]
+    assert stores.submissions.corrections("made") == []
 
 
 def test_only_one_claims_the_mail(stores: Stores) -> None:

@@ -1,7 +1,7 @@
-import { useState } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
 import { Problem } from "../Problem";
 import { addressOf } from "./address";
-import { sendCorrections } from "./calls";
+import { sendCorrections, type CorrectionView } from "./calls";
 import { useFollowed } from "./following";
 import type { Mending } from "./mending";
 import { Outcomes } from "./Outcomes";
@@ -10,14 +10,16 @@ import { rowCountText } from "./words";
 interface Props {
   submission: string;
   mending: Mending;
+  /** Rows were sent, or something came of them: they are something else now. */
+  sent: () => void;
 }
 
 /** What was mended: tried, sent once more, or put back. */
-export function MendBar({ submission, mending }: Props) {
-  const { corrections, checks, canUndo, isKept, doing } = mending;
+export function MendBar({ submission, mending, sent }: Props) {
+  const { corrections, checks, canUndo, isKept, news, doing } = mending;
   const [isSending, setSending] = useState(false);
   const [problem, setProblem] = useState<unknown>(null);
-  const [made, setMade] = useState<{ submission_id: string; isTry: boolean } | null>(null);
+  const [made, setMade] = useState<{ told: CorrectionView; isTry: boolean } | null>(null);
   const rows = Object.keys(corrections);
   const count = rows.length;
   const clean = rows.filter((row) => checks[row]?.values === corrections[row] && checks[row]?.problems?.length === 0);
@@ -27,12 +29,13 @@ export function MendBar({ submission, mending }: Props) {
     setProblem(null);
     setMade(null);
     try {
-      const { submission_id } = await sendCorrections(submission, corrections, isTry);
-      setMade({ submission_id, isTry });
-      if (!isTry) doing.forget();
+      const told = await sendCorrections(submission, corrections, isTry);
+      setMade({ told, isTry });
+      if (!isTry) doing.forget(told.rows.map(({ row }) => row));
     } catch (failure) {
       setProblem(failure);
     }
+    if (!isTry) sent();
     setSending(false);
   }
 
@@ -77,18 +80,36 @@ export function MendBar({ submission, mending }: Props) {
           )}
         </p>
       )}
+      {news && <p role="status">{news}</p>}
+      {mending.problem !== null && <Problem problem={mending.problem} subject="The list of rows" />}
       {problem !== null && <Problem problem={problem} subject="The hub" />}
-      {made && <Made key={made.submission_id} {...made} />}
+      {made && <Made key={made.told.submission_id} {...made} sent={sent} />}
     </div>
   );
 }
 
-function Made({ submission_id, isTry }: { submission_id: string; isTry: boolean }) {
+interface MadeProps {
+  told: CorrectionView;
+  isTry: boolean;
+  sent: () => void;
+}
+
+function Made({ told: { submission_id, left_out }, isTry, sent }: MadeProps) {
   const { state, problem, retry } = useFollowed(submission_id);
+  const isDone = state?.status === "finished" && !isTry;
+  useEffect(() => {
+    if (isDone) sent();
+  }, [isDone]);
   return (
     <div class="notice">
       {problem !== null && <Problem problem={problem} subject="What comes of it" retry={retry} />}
       {state ? <Outcomes state={state} /> : <p role="status">The mended rows are read.</p>}
+      {left_out.length > 0 && (
+        <p>
+          Not sent, since they were mended meanwhile: {left_out.map(({ row }) => row).join(", ")}. Each row says where
+          it stands now.
+        </p>
+      )}
       <p>
         <a href={addressOf(`submissions/${submission_id}`)}>
           {isTry ? "See what would come of them" : "See what comes of them"}

@@ -11,10 +11,13 @@ interface Props {
   column: number;
   /** Names the list of what may stand here. */
   list: string | undefined;
+  /** What is wrong here, and what to do: told on hover, and on focus by the elements that say it. */
+  said: string;
+  saidBy: string | undefined;
 }
 
 /** A cell that can be mended in its place: Enter and the arrows go down and up, Escape brings back what was sent. */
-export function MendCell({ doing, values, rows, row, heading, column, list }: Props) {
+export function MendCell({ doing, values, rows, row, heading, column, list, said, saidBy }: Props) {
   const isChanged = values?.[heading] !== undefined;
 
   function press(event: KeyboardEvent) {
@@ -34,6 +37,8 @@ export function MendCell({ doing, values, rows, row, heading, column, list }: Pr
       data-column={column}
       data-row={row.row}
       list={list}
+      title={said || undefined}
+      aria-describedby={saidBy}
       value={valueAt(values, row, heading)}
       onInput={(event) => doing.change([{ row, heading, value: event.currentTarget.value }])}
       onBlur={() => doing.leave(row.row)}

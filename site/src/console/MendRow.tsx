@@ -1,10 +1,13 @@
 import { useId, useMemo } from "preact/hooks";
 import { ApiProblem } from "../api";
-import type { CellProblem, SentRow } from "./calls";
-import { alike, type Values } from "./corrections";
+import { momentText } from "../wording";
+import { addressOf } from "./address";
+import type { CellProblem, MendedBy, SentRow } from "./calls";
+import { alike, isMendable, type Values } from "./corrections";
 import { MendCell } from "./MendCell";
 import type { Doing } from "./mending";
 import type { Check } from "./rowChecks";
+import { outcomeText } from "./words";
 
 interface Props {
   row: SentRow;
@@ -15,18 +18,21 @@ interface Props {
   doing: Doing | null;
   values: Values | undefined;
   check: Check | undefined;
+  /** Whether no other page has rows to mend. */
+  isWhole: boolean;
   isSought: boolean;
 }
 
 /** A row as it was sent, with what is wrong in it; made anew only when something of it has changed. */
 export function MendRow(props: Props) {
-  const { row, rows, headings, lists, doing, values, check, isSought } = props;
-  return useMemo(() => <Told {...props} />, [row, rows, headings, lists, doing, values, check, isSought]);
+  const { row, rows, headings, lists, doing, values, check, isWhole, isSought } = props;
+  return useMemo(() => <Told {...props} />, [row, rows, headings, lists, doing, values, check, isWhole, isSought]);
 }
 
-function Told({ row, rows, headings, lists, doing, values, check, isSought }: Props) {
+function Told({ row, rows, headings, lists, doing: given, values, check, isWhole, isSought }: Props) {
   const id = useId();
-  const problems = (values && check?.problems) ?? row.problems ?? [];
+  const doing = isMendable(row) ? given : null;
+  const problems = (values && doing && check?.problems) ?? row.problems ?? [];
   const faultyHeadings = headings.filter((heading) => problems.some((problem) => problem.headings.includes(heading)));
   const ofRow = problems.filter((problem) => problem.headings.length === 0);
   return (
@@ -34,7 +40,11 @@ function Told({ row, rows, headings, lists, doing, values, check, isSought }: Pr
       <th scope="row">
         Row {row.row}
         <span class="console__hint"> {[row.status, faultyHeadings.join(", ")].filter(Boolean).join(": ")}</span>
-        {values && <CheckText row={row} values={values} check={check} />}
+        {values && doing && <CheckText row={row} values={values} check={check} />}
+        {row.mended_by.map((mended) => (
+          <Way key={mended.submission_id} mended={mended} />
+        ))}
+        {values && given && !doing && <NotSent row={row} values={values} doing={given} />}
         {row.in_cells === false && <span class="console__hint"> No cell can mend it: do what it says.</span>}
         {ofRow.map((problem) => (
           <Said key={problem.code} problem={problem} />
@@ -44,17 +54,20 @@ function Told({ row, rows, headings, lists, doing, values, check, isSought }: Pr
         const value = row.cells[heading] ?? "";
         const about = problems.filter((problem) => problem.headings.includes(heading));
         const said = about.filter((problem) => problem.headings[0] === heading);
-        // What is about several cells is said in the first of them.
-        const elsewhere = about.filter((problem) => problem.headings[0] !== heading);
+        // What is about several cells is said in the first of them, which the others are described by.
+        const saidBy = about.map((problem) => `${id}-${problem.code}`).join(" ") || undefined;
         return (
           <td
             key={heading}
             data-head={heading}
             class={about.length ? "mend__faulty" : value || doing ? undefined : "mend__blank"}
-            aria-describedby={elsewhere.map((problem) => `${id}-${problem.code}`).join(" ") || undefined}
+            aria-describedby={doing ? undefined : saidBy}
           >
             {doing ? (
-              <MendCell {...{ doing, values, rows, row, heading, column, list: lists[column] }} />
+              <MendCell
+                {...{ doing, values, rows, row, heading, column, list: lists[column], saidBy }}
+                said={about.map(({ message, fix }) => `${message} ${fix}`).join(" ")}
+              />
             ) : (
               value || (about.length ? "(empty)" : "")
             )}
@@ -63,12 +76,43 @@ function Told({ row, rows, headings, lists, doing, values, check, isSought }: Pr
             ))}
             {doing &&
               said.map(({ code, suggestion }) =>
-                suggestion ? <Suggestion key={code} {...{ doing, rows, row, heading, suggestion }} /> : null,
+                suggestion ? <Suggestion key={code} {...{ doing, rows, row, heading, suggestion, isWhole }} /> : null,
               )}
           </td>
         );
       })}
     </tr>
+  );
+}
+
+/** Where a row went on, and what it came to there. */
+function Way({ mended }: { mended: MendedBy }) {
+  const { submission_id, row, at, status } = mended;
+  return (
+    <span class="mend__check">
+      Mended: sent again <time dateTime={at}>{momentText(at)}</time> as{" "}
+      <a href={addressOf(`submissions/${submission_id}`, { row: String(row) }) + "#rows"}>
+        row {row} of the mended rows
+      </a>
+      : {status ? outcomeText(status) : "being read"}.{" "}
+      {(status === "refused" || status === "rejected") && "Mend it there."}
+    </span>
+  );
+}
+
+/** What was typed into a row that somebody sent meanwhile. */
+function NotSent({ row, values, doing }: { row: SentRow; values: Values; doing: Doing }) {
+  return (
+    <span class="mend__said">
+      It was mended meanwhile. Your values aren’t sent:{" "}
+      {Object.entries(values)
+        .map(([heading, value]) => `${heading} ${value || "(empty)"}`)
+        .join(", ")}
+      .{" "}
+      <button type="button" class="usa-button usa-button--unstyled" onClick={() => doing.leaveOut(row.row)}>
+        Forget them<span class="usa-sr-only"> in row {row.row}</span>
+      </button>
+    </span>
   );
 }
 
@@ -108,9 +152,10 @@ interface SuggestionProps {
   row: SentRow;
   heading: string;
   suggestion: string;
+  isWhole: boolean;
 }
 
-function Suggestion({ doing, rows, row, heading, suggestion }: SuggestionProps) {
+function Suggestion({ doing, rows, row, heading, suggestion, isWhole }: SuggestionProps) {
   const all = alike(rows, row, heading, suggestion);
   return (
     <span class="links">
@@ -122,9 +167,18 @@ function Suggestion({ doing, rows, row, heading, suggestion }: SuggestionProps) 
         Take {suggestion}
         <span class="usa-sr-only"> in row {row.row}</span>
       </button>
-      {all.length > 1 && (
+      {isWhole && all.length > 1 && (
         <button type="button" class="usa-button usa-button--unstyled" onClick={() => doing.change(all)}>
           In all {all.length} rows alike
+        </button>
+      )}
+      {!isWhole && (
+        <button
+          type="button"
+          class="usa-button usa-button--unstyled"
+          onClick={() => void doing.takeAlike(row, heading, suggestion)}
+        >
+          In all rows alike, on every page
         </button>
       )}
     </span>

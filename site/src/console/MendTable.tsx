@@ -7,12 +7,13 @@ import { MendRow } from "./MendRow";
 interface Props {
   sent: SentRows;
   first: number;
+  isWhole: boolean;
   /** None for who may not mend. */
   mending: Mending | null;
 }
 
 /** Rows as they were sent, what is wrong with a cell coloured and said in it. */
-export function MendTable({ sent, first, mending }: Props) {
+export function MendTable({ sent, first, isWhole, mending }: Props) {
   const id = useId();
   const { rows, columns } = sent;
   const headings = useMemo(() => columns.map(({ heading }) => heading), [columns]);
@@ -21,7 +22,8 @@ export function MendTable({ sent, first, mending }: Props) {
   useEffect(() => {
     // What is being typed is checked when its cell is left.
     const typed = document.activeElement?.getAttribute("data-row");
-    mending?.doing.check(rows.map(({ row }) => row).filter((row) => String(row) !== typed));
+    const shown = rows.filter((row) => isMendable(row) && String(row.row) !== typed);
+    mending?.doing.check(shown.map(({ row }) => row));
   }, [rows, corrections]);
   if (rows.length === 0) return <p>There are no rows to mend here.</p>;
 
@@ -52,9 +54,10 @@ export function MendTable({ sent, first, mending }: Props) {
               rows={rows}
               headings={headings}
               lists={lists}
-              doing={isMendable(row) && mending ? mending.doing : null}
-              values={isMendable(row) ? corrections?.[row.row] : undefined}
+              doing={mending?.doing ?? null}
+              values={row.in_cells ? corrections?.[row.row] : undefined}
               check={mending?.checks[row.row]}
+              isWhole={isWhole}
               isSought={row.row === first && first > 0}
             />
           ))}

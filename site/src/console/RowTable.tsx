@@ -57,9 +57,9 @@ function Row({ record, isSought, said }: RowProps) {
           {credit_lines.map((line) => (
             <li key={`${line.board} ${line.credit_type} ${line.credit_id}`}>{lineText(line)}</li>
           ))}
-          {said.map(({ code, field, message }) => (
+          {said.map(({ code, field, message, fix }) => (
             <li key={`${code} ${field} ${message}`} class="console__reason">
-              {message}
+              {message} {fix}
             </li>
           ))}
         </ul>

@@ -26,7 +26,9 @@ export function Rows({ provider, state, findings }: Props) {
   const mayMend =
     provider.scopes.includes("learners:write") && state.kind === "learners" && status === "finished" && !state.dry_run;
   const mending = mayMend ? mended : null;
-  const version = `${status} ${counts.pending}`;
+  // Rows that were sent once more tell so when they are read anew.
+  const [sentTimes, setSentTimes] = useState(0);
+  const version = `${status} ${counts.pending} ${sentTimes}`;
   return (
     <section class="console__part" id="rows" aria-labelledby="rows-title">
       <h2 id="rows-title">Rows</h2>
@@ -41,7 +43,9 @@ export function Rows({ provider, state, findings }: Props) {
           ))}
         </fieldset>
       )}
-      {mending && toMend > 0 && shown === "mend" && <MendBar submission={submission_id} mending={mending} />}
+      {mending && toMend > 0 && shown === "mend" && (
+        <MendBar submission={submission_id} mending={mending} sent={() => setSentTimes((times) => times + 1)} />
+      )}
       {shown === "mend" ? (
         <RowPages
           key="mend"
@@ -49,7 +53,14 @@ export function Rows({ provider, state, findings }: Props) {
           first={first}
           ask={(after, signal) => rowsToMend(submission_id, after, ROWS_A_PAGE, signal)}
         >
-          {({ sent }) => <MendTable sent={sent} first={first} mending={mending} />}
+          {({ sent, next }) => (
+            <MendTable
+              sent={sent}
+              first={first}
+              isWhole={next === null && sent.rows.length >= toMend}
+              mending={mending}
+            />
+          )}
         </RowPages>
       ) : (
         <RowPages

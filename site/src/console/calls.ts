@@ -12,6 +12,8 @@ export type Counts = components["schemas"]["Counts"];
 export type Issue = components["schemas"]["Issue"];
 export type SentRow = components["schemas"]["SentRow"];
 export type CellProblem = components["schemas"]["CellProblem"];
+export type MendedBy = components["schemas"]["MendedBy"];
+export type CorrectionView = components["schemas"]["CorrectionView"];
 export type CheckedRow = components["schemas"]["CheckedRow"];
 export type SentRows = components["schemas"]["SentRows"];
 export type RowRecord = components["schemas"]["RowRecord"];
@@ -28,6 +30,7 @@ export interface Page<Row> {
 }
 
 const MOST_ROWS = 1000;
+const MOST_SENT = 500;
 
 export const client = signedInClient<paths>();
 
@@ -96,8 +99,9 @@ export async function rowsToMend(
   after: number,
   limit: number,
   signal: AbortSignal,
+  cell: { heading?: string; value?: string } = {},
 ): Promise<{ sent: SentRows; next: string | null }> {
-  const params = { path: { submission_id }, query: { faulty: true, after, limit } };
+  const params = { path: { submission_id }, query: { faulty: true, after, limit, ...cell } };
   let next: string | null = null;
   const sent = await answer(async (within) => {
     const answered = await client.GET("/v1/submissions/{submission_id}/rows", { params, signal: within });
@@ -107,12 +111,22 @@ export async function rowsToMend(
   return { sent, next };
 }
 
+/** Return rows to mend that follow one and have a value under a heading. */
+export function rowsAlike(
+  submission_id: string,
+  after: number,
+  heading: string,
+  value: string,
+): Promise<{ sent: SentRows; next: string | null }> {
+  return rowsToMend(submission_id, after, MOST_SENT, new AbortController().signal, { heading, value });
+}
+
 /** Send rows once more with other values, by row and heading, as a submission of its own. */
 export function sendCorrections(
   submission_id: string,
   rows: Readonly<Record<string, Readonly<Record<string, string>>>>,
   dry_run: boolean,
-): Promise<components["schemas"]["CorrectionView"]> {
+): Promise<CorrectionView> {
   const params = { path: { submission_id }, query: { dry_run } };
   return done(client.POST("/v1/submissions/{submission_id}/corrections", { params, body: { rows } }));
 }

@@ -45,12 +45,12 @@ export function valueAt(values: Values | undefined, row: SentRow, heading: strin
   return values?.[heading] ?? row.cells[heading] ?? "";
 }
 
-/** Tell whether a row's cells can be mended. */
+/** Tell whether a row's cells can be mended here: what was sent once more is mended where it stands now. */
 export function isMendable(row: SentRow): boolean {
-  return row.in_cells === true;
+  return row.in_cells === true && row.mended_by.length === 0;
 }
 
-/** Return the changes that take a suggestion wherever the same value has it, in the rows that are shown. */
+/** Return the changes that take a suggestion wherever the same value has it, in the rows that are given. */
 export function alike(rows: readonly SentRow[], row: SentRow, heading: string, suggestion: string): Change[] {
   return rows
     .filter(

@@ -2,7 +2,8 @@
 
 import { useContext, useEffect, useRef, useState } from "preact/hooks";
 import { Account } from "./account";
-import { before, changed, replaced, type Change, type Corrections, type Values } from "./corrections";
+import { rowsAlike, type SentRow } from "./calls";
+import { alike, before, changed, replaced, type Change, type Corrections, type Values } from "./corrections";
 import { keepRows, keptRows, type DraftOwner } from "./mendDrafts";
 import { useRowChecks, type Checks } from "./rowChecks";
 
@@ -15,10 +16,14 @@ export interface Doing {
   leave: (row: number) => void;
   /** Have rows checked that were changed. */
   check: (rows: readonly number[]) => void;
+  /** Take a suggestion in all rows alike, on whatever page they are. */
+  takeAlike: (row: SentRow, heading: string, suggestion: string) => Promise<void>;
+  /** Forget what was typed into a row. */
+  leaveOut: (row: number) => void;
   undo: () => void;
   putBack: () => void;
   /** Rows were sent: nothing is left to undo. */
-  forget: () => void;
+  forget: (rows: readonly number[]) => void;
 }
 
 export interface Mending {
@@ -27,6 +32,9 @@ export interface Mending {
   canUndo: boolean;
   /** Whether this device keeps them when the tab is closed. */
   isKept: boolean;
+  /** What is done in rows on other pages, and how it ended. */
+  news: string;
+  problem: unknown;
   doing: Doing;
 }
 
@@ -42,6 +50,8 @@ export function useMending(provider: string, submission: string): Mending {
   const [checks, look] = useRowChecks(submission);
   const [undoable, setUndoable] = useState(0);
   const [isKept, setKept] = useState(true);
+  const [news, setNews] = useState("");
+  const [problem, setProblem] = useState<unknown>(null);
   const now = useRef(corrections);
   const past = useRef<Rows[]>([]);
   const typedIn = useRef<string | null>(null);
@@ -83,7 +93,31 @@ export function useMending(provider: string, submission: string): Mending {
       const mended = rows.filter((row) => now.current[row]);
       look(Object.fromEntries(mended.map((row) => [row, now.current[row]!])));
     },
+    async takeAlike(row, heading, suggestion) {
+      const value = row.cells[heading] ?? "";
+      const found: Change[] = [];
+      setProblem(null);
+      try {
+        for (let after: string | null = "0"; after !== null;) {
+          setNews(`Looking for rows alike: ${found.length.toLocaleString()} so far.`);
+          const page = await rowsAlike(submission, Number(after), heading, value);
+          found.push(...alike(page.sent.rows, row, heading, suggestion));
+          after = page.next;
+        }
+        doing.current!.change(found);
+        setNews(`${heading} is ${suggestion} in ${found.length.toLocaleString()} rows now.`);
+      } catch (failure) {
+        setNews("");
+        setProblem(failure);
+      }
+    },
+    leaveOut(row) {
+      typedIn.current = null;
+      past.current.push({ [row]: now.current[row] ?? null });
+      become(replaced(now.current, { [row]: null }));
+    },
     undo() {
+      setNews("");
       typedIn.current = null;
       const left = past.current.pop();
       if (left) become(replaced(now.current, left));
@@ -93,9 +127,10 @@ export function useMending(provider: string, submission: string): Mending {
       past.current.push(before(now.current, {}));
       become({});
     },
-    forget() {
+    forget(rows) {
       past.current = [];
-      become({});
+      setNews("");
+      become(replaced(now.current, Object.fromEntries(rows.map((row) => [row, null]))));
     },
   };
 
@@ -122,5 +157,5 @@ export function useMending(provider: string, submission: string): Mending {
     };
   }, [account, provider, submission]);
 
-  return { corrections, checks, canUndo: undoable > 0, isKept, doing: doing.current };
+  return { corrections, checks, canUndo: undoable > 0, isKept, news, problem, doing: doing.current };
 }

@@ -42,6 +42,11 @@ export function outcomesOf(counts: Counts): { outcome: keyof Counts; text: strin
     .map((outcome) => ({ outcome, text: OUTCOMES[outcome], count: counts[outcome] }));
 }
 
+/** Tell what a row came to as a whole. */
+export function outcomeText(status: RowRecord["credit_lines"][number]["status"]): string {
+  return status === "submitted" ? OUTCOMES.pending : OUTCOMES[status];
+}
+
 export function rowCountText(count: number, language?: string): string {
   return `${count.toLocaleString(language)} ${count === 1 ? "row" : "rows"}`;
 }

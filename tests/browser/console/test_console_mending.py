@@ -1,10 +1,12 @@
 """Rows are mended in their cells, tried, and sent once more."""
 
+import re
+
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from local.sample_data.sample_files import SAMPLES
-from tests.api_hub import ApiHub, called
+from tests.api_hub import ApiHub, called, called_json
 from tests.browser_window import faults_at_every_width
 from tests.console_window import console_window
 from tests.contact_api import VIEWER, ContactApi
@@ -61,6 +63,7 @@ def test_cells_are_mended_tried_and_sent_as_a_submission_of_their_own(api: ApiHu
     assert (told["mends"], told["rows"], told["counts"]["accepted"]) == (sent, 2, 1)
     page.get_by_role("link", name="an earlier submission").click()
     expect(page.get_by_text("Mend rows in their cells, then send them.")).to_be_visible()
+    expect(page.get_by_role("row", name="Row 6 refused")).to_contain_text("as row 2 of the mended rows: accepted.")
 
 
 def test_who_may_not_report_reads_the_rows(contacts: ContactApi, browser: Browser, site: str, sent: str) -> None:
@@ -69,3 +72,31 @@ def test_who_may_not_report_reads_the_rows(contacts: ContactApi, browser: Browse
         expect(page.get_by_text("Could it be Ohio?")).to_be_visible()
         expect(page.get_by_label("Record Action, row 6", exact=True)).to_have_count(0)
         expect(page.get_by_role("button", name="Send the mended rows")).to_have_count(0)
+
+
+def test_a_value_is_taken_in_rows_alike_on_every_page_and_a_mended_row_shows_its_way(api: ApiHub, page: Page) -> None:
+    headings = "Record Action,ACCME Activity ID,Completion Date,First Name,Last Name,Date of Birth,Licensing State"
+    people = (f"Add,735964209,2026-03-16,Ann,Person {place:03},05/24,Ohaio,35.9{place:05},2" for place in range(70))
+    content = "\n".join((f"{headings},Licensing ID or NPI,Number of CME Credits", *people)).encode()
+    submission = api.post(content, api.key(), "ohio.csv").document["submission_id"]
+    api.read_all()
+    page.goto(f"/console/submissions/{submission}")
+
+    page.get_by_role("button", name="In all rows alike, on every page").first.click()
+    expect(page.get_by_text("Licensing State is Ohio in 70 rows now.")).to_be_visible()
+    page.get_by_role("button", name="Undo the last change").click()
+    expect(page.get_by_text("Mend rows in their cells, then send them.")).to_be_visible()
+    page.get_by_label("Licensing State, row 2", exact=True).fill("Ohio")
+    page.get_by_label("Licensing State, row 3", exact=True).fill("Iowa")
+    colleague = {"rows": {"3": {"Licensing State": "Ohio"}}}
+    theirs = called_json("POST", f"/v1/submissions/{submission}/corrections", api.key(), colleague).document
+    page.get_by_role("button", name="Send the mended rows").click()
+
+    expect(page.get_by_text("Not sent, since they were mended meanwhile: 3.")).to_be_visible()
+    row = page.get_by_role("row", name="Row 3 refused: Licensing State Mended")
+    expect(row).to_contain_text("sent: Licensing State Iowa.")
+    page.get_by_role("button", name="Forget them in row 3").click()
+    expect(row).not_to_contain_text("Your values")
+    expect(row.get_by_role("textbox")).to_have_count(0)
+    row.get_by_role("link", name="row 2 of the mended rows").click()
+    expect(page).to_have_url(re.compile(f"{theirs['submission_id']}.*row=2"))

@@ -407,6 +407,26 @@ class MatchResult(BaseModel):
     mismatched: list[str] = []
 
 
+class MendedBy(BaseModel):
+    """
+    A row that was sent once more.
+
+    Attributes
+    ----------
+    submission_id, row
+        Where it stands with other values.
+    at
+        When it was sent so.
+    status
+        What it came to there; null until it is validated.
+    """
+
+    submission_id: str
+    row: int
+    at: AwareDatetime
+    status: LineStatus | None
+
+
 class MissingAnswerInput(BaseModel):
     """
     What is answered.
@@ -803,6 +823,13 @@ RoleKind = TypeAliasType(
 )
 
 
+class RowMendedBefore(BaseModel):
+    """A row that isn't sent, since it was sent once more before: it is mended where it stands now."""
+
+    row: int
+    mended_by: MendedBy
+
+
 class RuleSentence(BaseModel):
     """A rule in words, and what it is about."""
 
@@ -843,6 +870,8 @@ class SentRow(BaseModel):
         What was sent, by heading; blank where a sender may have to write something.
     in_cells
         Whether other values in its cells can mend it; null if nothing has to be mended.
+    mended_by
+        Where it was sent once more with other values, the latest last; it is mended there from then on.
     """
 
     row: int
@@ -850,6 +879,7 @@ class SentRow(BaseModel):
     cells: dict[str, str]
     problems: Annotated[list[CellProblem], Field(validate_default=True)] = []
     in_cells: bool | None = None
+    mended_by: Annotated[list[MendedBy], Field(validate_default=True)] = []
 
 
 Severity = TypeAliasType(
@@ -1934,6 +1964,8 @@ class CorrectionView(BaseModel):
         The one that they mend.
     duplicate
         Whether the same corrections were made before; then the submission is that one.
+    left_out
+        The rows that were not sent.
     report
         What became of the rows; null until all are validated.
     """
@@ -1943,6 +1975,7 @@ class CorrectionView(BaseModel):
     status: SubmissionStatus
     duplicate: bool
     rows: list[CorrectedRow]
+    left_out: list[RowMendedBefore]
     report: SubmissionReport | None
 
 

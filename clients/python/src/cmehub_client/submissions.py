@@ -210,9 +210,16 @@ class Submissions:
         for page in self._calls.pages(address(_PATH, submission_id, "issues"), SubmissionIssues, query):
             yield from page.issues
 
-    def rows(self, submission_id: str, *, faulty: bool | None = None) -> Iterator[SentRow]:
-        """Return the rows as they were sent: those to mend, the others, or all, each with what is wrong by column."""
-        for page in self._calls.pages(address(_PATH, submission_id, "rows"), SentRows, {"faulty": faulty}):
+    def rows(
+        self, submission_id: str, *, faulty: bool | None = None, heading: str | None = None, value: str = ""
+    ) -> Iterator[SentRow]:
+        """
+        Return the rows as they were sent: those to mend, the others, or all, each with what is wrong by column.
+
+        With a heading and a value, only rows in which it stands there.
+        """
+        query = {"faulty": faulty, "heading": heading, "value": value or None}
+        for page in self._calls.pages(address(_PATH, submission_id, "rows"), SentRows, query):
             yield from page.rows
 
     def correct(self, submission_id: str, given: CorrectionsInput, *, dry_run: bool = False) -> CorrectionView:

@@ -55,6 +55,16 @@ class PostedFile(NamedTuple):
     content: bytes
     folder: str | None = None
 
+    @property
+    def key(self) -> str:
+        """Where it is put."""
+        return "/".join(filter(None, (self.provider_id, self.folder, self.file_name)))
+
+    @property
+    def digest(self) -> str:
+        """SHA-256 of what it holds."""
+        return hashlib.sha256(self.content).hexdigest()
+
 
 class Arrivals(Protocol):
     """Where files are put that shall be read."""
@@ -95,22 +105,10 @@ class PostedFiles:
         wait
             Read it now, and wait until its rows are validated or a while is over. What the bucket's own event brings
             about is then done already.
-
-        Raises
-        ------
-        ProblemError
-            If the file is too large.
         """
-        provider_id, file_name, content, folder = posted
-        if len(content) > POST_LIMIT:
-            raise ProblemError(
-                "CONTENT_TOO_LARGE",
-                f"The file has {len(content):,} bytes; at most {POST_LIMIT:,} can be posted. Ask for a place to put "
-                "it with POST /v1/uploads, or split it.",
-            )
+        provider_id, content = posted.provider_id, posted.content
         now, submissions = self.ingestion.clock(), self.ingestion.submissions
-        key = "/".join(filter(None, (provider_id, folder, file_name)))
-        digest = hashlib.sha256(content).hexdigest()
+        key, digest = posted.key, posted.digest
         known = not is_meant_anew(key) and submissions.find(submission_id(provider_id, digest, key)) is not None
         upload = self.arrivals.put(key, content, now)
         expected = Submission(
@@ -130,6 +128,24 @@ class PostedFiles:
             if not wait or receipt.is_validated or self.ingestion.clock() >= now + WAIT:
                 return receipt
             self.pause(_LOOK_EVERY)
+
+
+def within_limit(content: bytes) -> bytes:
+    """
+    Return what was posted.
+
+    Raises
+    ------
+    ProblemError
+        If it has more than `POST_LIMIT` bytes.
+    """
+    if len(content) > POST_LIMIT:
+        raise ProblemError(
+            "CONTENT_TOO_LARGE",
+            f"The file has {len(content):,} bytes; at most {POST_LIMIT:,} can be posted. Ask for a place to put "
+            "it with POST /v1/uploads, or split it.",
+        )
+    return content
 
 
 def folder_for(*, dry_run: bool, again: bool, permission_to_share: bool | None) -> str | None:

@@ -11,8 +11,9 @@ from cmehub.accounts.keys import Scope
 from cmehub.api.access import READING
 from cmehub.api.contract import DryRun, answers, needs
 from cmehub.api.corrected_rows import CorrectionsInput
+from cmehub.api.problems import ProblemError
 from cmehub.api.resolver import HubApi
-from cmehub.api.sent_rows import MOST_SENT_ROWS, SentRows, SentRowViews
+from cmehub.api.sent_rows import MOST_SENT_ROWS, CellValue, SentRows, SentRowViews
 from functions.ingest.api.files.corrections import Corrections, CorrectionView
 
 _CORRECTING = (Scope.LEARNERS_WRITE,)
@@ -41,6 +42,8 @@ def add_row_routes(app: HubApi, views: Callable[[], SentRowViews], corrections: 
         faulty: Annotated[
             bool | None, Query(description="Only rows that were refused or rejected, or only the others.")
         ] = None,
+        heading: Annotated[str | None, Query(description="Only rows with the value under it.")] = None,
+        value: Annotated[str, Query(description="What stands there, letter by letter; nothing if it is blank.")] = "",
         after: Annotated[int, Query(ge=0, description="The row that the page follows.")] = 0,
         limit: Annotated[int, Query(ge=1, le=MOST_SENT_ROWS, description="How many rows at most.")] = 100,
     ) -> Response[SentRows]:
@@ -49,8 +52,13 @@ def add_row_routes(app: HubApi, views: Callable[[], SentRowViews], corrections: 
 
         It is what the fix-it workbook is made of: a row to mend comes with what is wrong, by column.
         """
-        page, following = views().page(app.caller.may(READING), submission_id, after, limit, faulty=faulty)
+        provider_id = app.caller.may(READING)
+        if value and heading is None:
+            raise ProblemError("REQUEST_INVALID", "heading: say under which heading the value stands.")
+        cell = None if heading is None else CellValue(heading, value)
+        page, following = views().page(provider_id, submission_id, after, limit, faulty=faulty, cell=cell)
         asked = {} if faulty is None else {"faulty": str(faulty).lower()}
+        asked |= cell._asdict() if cell else {}
         query = urlencode(asked | {"after": following, "limit": limit})
         link = {"Link": f'<?{query}>; rel="next"'} if following else {}
         return Response(200, "application/json", page, headers=link)
@@ -62,7 +70,7 @@ def add_row_routes(app: HubApi, views: Callable[[], SentRowViews], corrections: 
         | answers(
             200,
             "What became of the rows.",
-            *("NOT_FOUND", "CONTENT_TOO_LARGE"),
+            *("NOT_FOUND", "ROWS_CONFLICT"),
             headers={"Location": "The submission that they made, relative to the address that was called."},
             model=CorrectionView,
         ),
@@ -74,7 +82,8 @@ def add_row_routes(app: HubApi, views: Callable[[], SentRowViews], corrections: 
         """
         Send rows of a learner file that were refused or rejected once more, with other values in their cells.
 
-        They make a submission of its own, which names the one that it mends; what was sent before stays as it was.
+        They make a submission of its own, which names the one that it mends; what was sent before stays as it was. A
+        row that was sent so before is mended there: it is left out. More than 500 rows are answered with 202.
         """
         told = corrections().take(app.caller.may(_CORRECTING), submission_id, given, dry_run=dry_run)
         headers = {"Location": f"../{told.submission_id}"}

@@ -17,7 +17,14 @@ from cmehub.submissions.reports import SubmissionReport
 from cmehub.submissions.rows import Kind
 from cmehub.submissions.submission import SubmissionStatus
 from functions.ingest.api.files.file_names import name_given
-from functions.ingest.api.files.posted_files import AT_ONCE_LIMIT, PostedFile, PostedFiles, Receipt, folder_for
+from functions.ingest.api.files.posted_files import (
+    AT_ONCE_LIMIT,
+    PostedFile,
+    PostedFiles,
+    Receipt,
+    folder_for,
+    within_limit,
+)
 from functions.ingest.api.files.submission_documents import SubmissionIssues, SubmissionList, SubmissionState
 from functions.ingest.api.files.submission_views import (
     FIRST_MOMENT,
@@ -104,7 +111,7 @@ def add_submission_routes(
         """
         provider_id = app.caller.may(SENDING)
         folder = folder_for(dry_run=dry_run, again=again, permission_to_share=permission_to_share)
-        body = content(app.current_event.raw_event)
+        body = within_limit(content(app.current_event.raw_event))
         posted = PostedFile(provider_id, name_given(x_file_name, content_disposition), body, folder)
         later = _is_preferred(LATER, prefer)
         wait = not later and len(body) <= AT_ONCE_LIMIT

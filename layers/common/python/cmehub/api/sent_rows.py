@@ -1,12 +1,13 @@
 """The rows of a file as they were sent, under the headings of its kind's template, and what is wrong with them."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from heapq import merge
 from typing import NamedTuple, Self
 
 from pydantic import BaseModel
 
+from cmehub.api.mended_rows import MendedBy, MendedRows
 from cmehub.api.problems import ProblemError
 from cmehub.documents.mend_rows import MendRow, RowProblem, rows_to_mend
 from cmehub.formats import format_named
@@ -59,6 +60,17 @@ class ReadRow(NamedTuple):
     mend: MendRow | None = None
 
 
+class CellValue(NamedTuple):
+    """What stands in a cell of a row, by the heading of its column."""
+
+    heading: str
+    value: str
+
+    def is_in(self, row: ReadRow) -> bool:
+        """Tell whether a row has it."""
+        return any((cell.heading, cell.text) == self for cell in row.cells)
+
+
 class SentRow(BaseModel):
     """
     A row.
@@ -74,6 +86,8 @@ class SentRow(BaseModel):
         What was sent, by heading; blank where a sender may have to write something.
     in_cells
         Whether other values in its cells can mend it; null if nothing has to be mended.
+    mended_by
+        Where it was sent once more with other values, the latest last; it is mended there from then on.
     """
 
     row: int
@@ -81,9 +95,10 @@ class SentRow(BaseModel):
     cells: dict[str, str]
     problems: tuple[CellProblem, ...] = ()
     in_cells: bool | None = None
+    mended_by: tuple[MendedBy, ...] = ()
 
     @classmethod
-    def of(cls, read: ReadRow) -> Self:
+    def of(cls, read: ReadRow, mended_by: Sequence[MendedBy] = ()) -> Self:
         """Return what is told of a row."""
         mend = read.mend
         return cls(
@@ -92,6 +107,7 @@ class SentRow(BaseModel):
             cells={cell.heading: cell.text for cell in read.cells},
             problems=tuple(map(CellProblem.of, mend.problems)) if mend else (),
             in_cells=mend.in_cells if mend else None,
+            mended_by=tuple(mended_by) if mend and mend.in_cells else (),
         )
 
 
@@ -128,8 +144,20 @@ class SentRowViews:
     objects: WorkObjects
     boards: BoardStore
 
+    @property
+    def mended(self) -> MendedRows:
+        """What tells which of the rows were sent once more."""
+        return MendedRows(self.submissions, self.objects, self.boards)
+
     def page(
-        self, provider_id: str, submission_id: str, after: int, limit: int, *, faulty: bool | None
+        self,
+        provider_id: str,
+        submission_id: str,
+        after: int,
+        limit: int,
+        *,
+        faulty: bool | None,
+        cell: CellValue | None = None,
     ) -> tuple[SentRows, int | None]:
         """
         Return the rows that follow one, so many at most, and the row that the next page follows.
@@ -138,6 +166,8 @@ class SentRowViews:
         ----------
         faulty
             Only those that were refused or rejected, or only the others; None for all.
+        cell
+            Only those that have it.
 
         Raises
         ------
@@ -149,17 +179,20 @@ class SentRowViews:
         numbers: set[int] = set()
         characters, following = 0, None
         for row in self.read(found, after, faulty):
+            if cell and not cell.is_in(row):
+                continue
             if row.number not in numbers and (len(numbers) == limit or characters > _MOST_CHARACTERS):
                 following = page[-1].number
                 break
             page.append(row)
             numbers.add(row.number)
             characters += sum(len(cell.text) for cell in row.cells)
+        mended = self.mended.find(submission_id, {row.number for row in page if row.mend})
         told = SentRows(
             submission_id=submission_id,
             status=found.status,
             columns=_columns([cell for row in page for cell in row.cells], found),
-            rows=tuple(map(SentRow.of, page)),
+            rows=tuple(SentRow.of(row, mended.get(row.number, ())) for row in page),
         )
         return told, following
 

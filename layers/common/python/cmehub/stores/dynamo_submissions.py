@@ -10,6 +10,7 @@ from cmehub.issues.issue import Issue
 from cmehub.stores import FilePlace, MailClaim
 from cmehub.stores.dynamo import DynamoTable, Item, Key, body_of, key_of, number, text, with_body
 from cmehub.stores.dynamo_mails import add_mail, claim_mail
+from cmehub.submissions.corrections import CorrectionFact
 from cmehub.submissions.fix_it_links import FixItLink
 from cmehub.submissions.submission import AnswerFact, ChunkFact, Submission
 
@@ -123,6 +124,15 @@ class DynamoSubmissionStore:
     def deletes(self, submission_id: str) -> list[str]:
         return [item["sk"]["S"].partition("#")[2] for item in self._table.query(*_delete_key(submission_id, ""))]
 
+    def note_corrections(self, submission_id: str, fact: CorrectionFact) -> None:
+        # What is there already was noted by the call that is repeated.
+        item = with_body(_correction_key(submission_id, fact.submission_id), fact.model_dump_json())
+        self._table.put_if(item, "attribute_not_exists(pk)")
+
+    def corrections(self, submission_id: str) -> list[CorrectionFact]:
+        items = self._table.query(*_correction_key(submission_id, ""))
+        return [CorrectionFact.model_validate_json(body_of(item)) for item in items]
+
     def answered(self, submission_id: str, fact: AnswerFact) -> bool:
         return self._table.get(_answer_key(submission_id, fact)) is not None
 
@@ -222,6 +232,10 @@ def _mail_key(submission_id: str) -> Key:
 
 def _delete_key(submission_id: str, by: str) -> Key:
     return f"sub#{submission_id}", f"deleted#{by}"
+
+
+def _correction_key(submission_id: str, by: str) -> Key:
+    return f"sub#{submission_id}", f"corrected#{by}"
 
 
 def _link_key(submission_id: str, digest: str) -> Key:

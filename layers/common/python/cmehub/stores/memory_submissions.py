@@ -7,6 +7,7 @@ from collections.abc import Collection, Sequence
 from cmehub.issues.issue import Issue
 from cmehub.stores import FilePlace, MailClaim
 from cmehub.stores.memory_mails import Mails, claim_mail
+from cmehub.submissions.corrections import CorrectionFact
 from cmehub.submissions.fix_it_links import FixItLink
 from cmehub.submissions.submission import AnswerFact, ChunkFact, Submission
 
@@ -21,6 +22,7 @@ class MemorySubmissionStore:
         self._answers: dict[str, dict[AnswerFact, dt.datetime]] = defaultdict(dict)
         self._links: dict[str, dict[str, FixItLink]] = defaultdict(dict)
         self._deletes: dict[str, set[str]] = defaultdict(set)
+        self._corrections: dict[str, dict[str, CorrectionFact]] = defaultdict(dict)
         self._mails: Mails = {}
 
     def find(self, submission_id: str) -> Submission | None:
@@ -89,6 +91,12 @@ class MemorySubmissionStore:
 
     def deletes(self, submission_id: str) -> list[str]:
         return sorted(self._deletes[submission_id])
+
+    def note_corrections(self, submission_id: str, fact: CorrectionFact) -> None:
+        self._corrections[submission_id].setdefault(fact.submission_id, fact)
+
+    def corrections(self, submission_id: str) -> list[CorrectionFact]:
+        return [*self._corrections[submission_id].values()]
 
     def answered(self, submission_id: str, fact: AnswerFact) -> bool:
         return fact in self._answers[submission_id]

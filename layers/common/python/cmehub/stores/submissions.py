@@ -6,6 +6,7 @@ from typing import Protocol
 
 from cmehub.issues.issue import Issue
 from cmehub.stores.addresses import FilePlace, MailClaim
+from cmehub.submissions.corrections import CorrectionFact
 from cmehub.submissions.fix_it_links import FixItLink
 from cmehub.submissions.submission import AnswerFact, ChunkFact, Submission
 
@@ -68,6 +69,12 @@ class SubmissionStore(Protocol):
 
     def deletes(self, submission_id: str) -> list[str]:
         """Return the submissions that deleted what one had stored."""
+
+    def note_corrections(self, submission_id: str, fact: CorrectionFact) -> None:
+        """Note that rows of a submission are sent once more with other values."""
+
+    def corrections(self, submission_id: str) -> list[CorrectionFact]:
+        """Return by what rows of a submission were sent once more."""
 
     def answered(self, submission_id: str, fact: AnswerFact) -> bool:
         """Tell whether a board has answered about a chunk."""

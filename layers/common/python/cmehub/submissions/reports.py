@@ -109,13 +109,18 @@ def row_status(result: RowResult) -> LineStatus:
 
 
 def row_results(
-    submission: Submission, submissions: SubmissionStore, objects: WorkObjects, boards: BoardStore | None = None
+    submission: Submission,
+    submissions: SubmissionStore,
+    objects: WorkObjects,
+    boards: BoardStore | None = None,
+    *,
+    after: int = 0,
 ) -> Iterator[RowResult]:
-    """Yield the results of all rows that are validated so far, in order; see `chunk_results`."""
+    """Yield the results of the rows that are validated so far and follow one, in order; see `chunk_results`."""
 
     def of_chunks(held: bool) -> Iterator[RowResult]:
-        for _, results in chunk_results(submission, submissions, objects, boards, held=held):
-            yield from results
+        for _, results in chunk_results(submission, submissions, objects, boards, held=held, after=after):
+            yield from (result for result in results if result.row > after)
 
     return merge(of_chunks(held=False), of_chunks(held=True), key=lambda chunk: chunk.row)
 

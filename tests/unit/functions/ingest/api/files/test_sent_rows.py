@@ -69,6 +69,20 @@ def test_pages_are_together_what_one_is_and_no_row_is_cut_in_two(api: ApiHub, mi
     assert paged(api, mistakes, faulty="true", limit=limit) == whole
 
 
+@pytest.mark.parametrize("limit", ["1", "500"])
+def test_rows_with_a_value_are_those_that_have_it_on_whatever_page(api: ApiHub, mistakes: str, limit: str) -> None:
+    column, value = "Certifying Board", "ABIM"
+    whole = paged(api, mistakes, faulty="true")
+    alike = paged(api, mistakes, faulty="true", heading=column, value=value, limit=limit)
+    assert alike == [row for row in whole if row["cells"].get(column) == value]
+    assert 0 < len(alike) < len(whole)
+    assert paged(api, mistakes, heading=column, value="abim") == []
+    blank = paged(api, mistakes, faulty="true", heading="First Name", limit=limit)
+    assert blank == [row for row in whole if row["cells"].get("First Name") == ""] != []
+    answer = called("GET", f"{PATH}/{mistakes}/rows", api.key(Scope.READ), query={"value": value})
+    assert is_problem(answer, 422, "REQUEST_INVALID")
+
+
 def test_a_page_ends_where_it_would_be_too_large(api: ApiHub, mistakes: str, monkeypatch: pytest.MonkeyPatch) -> None:
     whole = paged(api, mistakes)
     monkeypatch.setattr(sent_rows, "_MOST_CHARACTERS", 300)
