@@ -21,7 +21,6 @@ from cmehub.passport.missing_credits import (
 )
 from cmehub.stores import ActivityStore, RosterStore
 
-
 _ENDED_LOOKED_AT = 100
 """Among so many requests that ended last, one is known that is answered."""
 
