@@ -11,3 +11,10 @@ def admit_contacts(function: lambda_.Function, staff: PeoplePool, tables: Tables
     for name, value in {**staff.environment(), **tables.environment(["accounts"])}.items():
         function.add_environment(name, value)
     tables.grant(function, "accounts", "GetItem", "Query", "UpdateItem")
+
+
+def look_after_contacts(function: lambda_.Function, staff: PeoplePool, tables: Tables) -> None:
+    """Let a function sign contacts out, invite them, and give and take their roles."""
+    staff.allow(function, "AdminUserGlobalSignOut", "AdminGetUser", "AdminCreateUser")
+    # The transaction that changes a role needs the permissions of its parts.
+    tables.grant(function, "accounts", "PutItem", "DeleteItem", "ConditionCheckItem")

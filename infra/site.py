@@ -20,8 +20,8 @@ _PATHS = Path(__file__).with_name("site_paths.js")
 _FORBIDDEN, _NOT_FOUND = 403, 404
 _ANSWERED = ("/api/*", "/activities/*", "/results", "/sitemap*", "/robots.txt")
 """What the search's function answers."""
-_PUBLISHED = ("/.well-known/jwks.json", "/v1/status-lists/*")
-"""What verifiers ask for, and the edge keeps for as long as it says."""
+_PUBLISHED = ("/.well-known/jwks.json", "/v1/status-lists/*", "/v1/boards")
+"""What verifiers and forms ask for, and the edge keeps for as long as it says."""
 _OF_READERS = ("Accept", "Content-Type", "Content-Encoding", VERSION_HEADER)
 _PLACE = ("CloudFront-Viewer-Country", "CloudFront-Viewer-Country-Region")
 _REASONS = {

@@ -14,7 +14,7 @@ from infra.board_files import AskFiles, DecisionFiles
 from infra.boards import Boards
 from infra.buckets import Buckets
 from infra.clients import Clients
-from infra.contacts import admit_contacts
+from infra.contacts import admit_contacts, look_after_contacts
 from infra.credentials import SigningKeys
 from infra.emulator_port import EmulatorPort
 from infra.functions import FunctionFactory
@@ -216,7 +216,7 @@ class HubStack(Stack):
         staff.add_client([f"{url}/{entry}/" for url in site.urls for entry in ("console", "licensing")])
         for function in (ingestion.calls, validation.calls):
             admit_contacts(function, staff, tables)
-        staff.allow(ingestion.calls, "AdminUserGlobalSignOut")
+        look_after_contacts(ingestion.calls, staff, tables)
         tables.grant(validation.calls, "accounts", "PutItem", "DeleteItem")  # a transaction ends a missing credit
         signing_keys = SigningKeys(self, "SigningKeys", target=target)
         passport = Passport(

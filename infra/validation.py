@@ -64,7 +64,7 @@ class Validation(Construct):
         _allow(of_chunks, buckets, tables, queues)
         acknowledge_object_wildcards(self, buckets.work)
 
-        def answering(name: str, handler: str) -> lambda_.Function:
+        def answering(name: str, handler: str, *more_tables: str) -> lambda_.Function:
             place = Construct(self, name)
             function = functions.function(
                 place,
@@ -72,17 +72,19 @@ class Validation(Construct):
                 handler=handler,
                 timeout=_CALL_TIMEOUT,
                 memory_size=1769,
-                environment={**environment, **tables.environment(["providers"]), **clients.environment()},
+                environment={
+                    **environment,
+                    **tables.environment(["providers", *more_tables]),
+                    **clients.environment(),
+                },
             )
             _allow(function, buckets, tables, queues)
             tables.grant(function, "providers", "GetItem", "UpdateItem")
             acknowledge_object_wildcards(place, buckets.work)
             return function
 
-        self.calls = answering("Calls", "api.handler.handle")
-        for name, table in tables.environment(["boards"]).items():
-            self.calls.add_environment(name, table)
-        tables.grant(self.calls, "boards", "Query")  # when boards decided on a record's row
+        self.calls = answering("Calls", "api.handler.handle", "boards")
+        tables.grant(self.calls, "boards", "GetItem", "Query")  # what boards decided on rows, and when
         self.pars_calls = answering("ParsCalls", "pars.handler.handle")
         tables.grant(
             self.pars_calls, "accounts", "BatchWriteItem"

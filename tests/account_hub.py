@@ -24,6 +24,7 @@ from cmehub.stores.dynamo_own_credits import DynamoOwnCreditStore
 from cmehub.stores.dynamo_physician_mails import DynamoPhysicianMailStore
 from cmehub.stores.dynamo_shares import DynamoShareStore
 from cmehub.stores.dynamo_standings import DynamoStandingStore
+from cmehub.stores.dynamo_teams import DynamoTeamStore
 from cmehub.stores.dynamo_tries import DynamoTryStore
 from cmehub.stores.own_files import S3OwnFiles
 from local.in_memory.hub import MemoryHub
@@ -48,6 +49,7 @@ STORES = {
     "physician_mails": DynamoPhysicianMailStore,
     "shares": DynamoShareStore,
     "standings": DynamoStandingStore,
+    "teams": DynamoTeamStore,
     "tries": DynamoTryStore,
 }
 

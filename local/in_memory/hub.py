@@ -40,6 +40,7 @@ from cmehub.stores.memory_rosters import MemoryRosterStore
 from cmehub.stores.memory_shares import MemoryShareStore
 from cmehub.stores.memory_standings import MemoryStandingStore
 from cmehub.stores.memory_submissions import MemorySubmissionStore
+from cmehub.stores.memory_teams import MemoryTeamStore
 from cmehub.stores.memory_tries import MemoryTryStore
 from cmehub.stores.memory_webhooks import MemoryEventStore, MemoryWebhookStore
 from cmehub.submissions.messages import BoardMessage, ChunkMessage, EventMessage, NoticeMessage
@@ -116,6 +117,7 @@ class MemoryHub(Hub):
         self.physician_mails: MemoryPhysicianMailStore = MemoryPhysicianMailStore()
         self.shares: MemoryShareStore = MemoryShareStore()
         self.standings: MemoryStandingStore = MemoryStandingStore()
+        self.teams: MemoryTeamStore = MemoryTeamStore(self.standings)
         self.keys: MemoryKeyStore = MemoryKeyStore()
         self.webhooks: MemoryWebhookStore = MemoryWebhookStore()
         self.events: MemoryEventStore = MemoryEventStore()

@@ -13,7 +13,7 @@ from local.reference_docs.issue_page import issue_page
 from local.reference_docs.measured_table import readme_text
 from local.reference_docs.medical_names import medical_names
 from local.reference_docs.medical_words import disease_words, medical_words
-from local.reference_docs.site_boards import site_activity_choices_text, site_boards_text, site_states_text
+from local.reference_docs.site_boards import site_boards_text, site_states_text
 from local.reference_docs.transcript_schema import transcript_schema_text
 
 DOCS = Path(__file__).parents[2] / "docs"
@@ -26,7 +26,6 @@ PAGES: dict[str, Callable[[], str]] = {
     "../layers/common/python/cmehub/search/medical_names.csv": medical_names,
     "../layers/common/python/cmehub/search/disease_words.txt": disease_words,
     "../site/src/boards.json": site_boards_text,
-    "../site/src/console/activityChoices.json": site_activity_choices_text,
     "../site/src/states.json": site_states_text,
     "schemas/transcript.json": transcript_schema_text,
     "boards/README.md": board_index,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { SentRow } from "../src/console/calls";
-import { alike, changed, pasted, valueAt } from "../src/console/corrections";
+import { alike, before, changed, pasted, replaced, valueAt } from "../src/console/corrections";
 
 const STATE = "Licensing State";
 
@@ -14,8 +14,22 @@ describe("changed", () => {
     const sent = row(3, "Ohaio");
     const mended = changed({ "9": { Other: "x" } }, [{ row: sent, heading: STATE, value: "Ohio" }]);
     expect(mended).toEqual({ "3": { [STATE]: "Ohio" }, "9": { Other: "x" } });
-    expect(valueAt(mended, sent, STATE)).toBe("Ohio");
+    expect(valueAt(mended["3"], sent, STATE)).toBe("Ohio");
     expect(changed(mended, [{ row: sent, heading: STATE, value: "Ohaio" }])).toEqual({ "9": { Other: "x" } });
+  });
+});
+
+describe("before", () => {
+  it("tells what brings rows back as they were, and leaves the others the same", () => {
+    const first = changed({}, [{ row: row(3, "Ohaio"), heading: STATE, value: "Ohio" }]);
+    const second = changed(first, [
+      { row: row(3, "Ohaio"), heading: "Other", value: "x" },
+      { row: row(4, "Iwa"), heading: STATE, value: "Iowa" },
+    ]);
+    expect(before(first, second)).toEqual({ "3": { [STATE]: "Ohio" }, "4": null });
+    expect(replaced(second, before(first, second))).toEqual(first);
+    expect(changed(second, [{ row: row(4, "Iwa"), heading: STATE, value: "Iwa" }])["3"]).toBe(second["3"]);
+    expect(before(second, {})).toEqual(second);
   });
 });
 

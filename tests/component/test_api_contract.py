@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 
 from cmehub.accounts.keys import Scope, make_key
+from cmehub.stores.memory_members import MemoryMembers
+from functions.ingest.api import handler
 from local.in_memory.hub import MemoryHub
 from tests.api_hub import ApiHub
 from tests.hub_server import serving
@@ -20,6 +22,8 @@ SECONDS = 900
 def test_the_api_keeps_its_description(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     api = ApiHub(MemoryHub(), tmp_path, monkeypatch)
     api.hub.providers.put(sample_providers())
+    members = MemoryMembers(api.hub.now)
+    monkeypatch.setattr(handler, "members", lambda: members)
     kept, key = make_key(PROVIDER_ID, [*Scope], at=api.hub.now, calls_per_minute=1_000_000, calls_per_day=1_000_000)
     api.keys.add(kept)
 

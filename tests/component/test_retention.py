@@ -78,6 +78,7 @@ IN_TABLE = {
         "two years: it counts for one", "issued", "issued-about", "acct issued", "status", life=2 * 365 * DAY
     ),
     "what somebody of the staff is:": kept("until it is taken away or the account is ended", "acct role"),
+    "who a provider's contacts are, and who changed that:": kept("as long as the provider is one", "team"),
     "how often a provider's contact calls:": kept("a day after the last call", "acct calls", life=DAY),
     "that an account is to end": kept("until it is kept or has ended", "accounts-ending"),
     "that an account has ended": kept("a week after the end", "acct profile", life=7 * DAY),

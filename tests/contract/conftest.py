@@ -40,6 +40,7 @@ from cmehub.stores.dynamo_rosters import DynamoRosterStore
 from cmehub.stores.dynamo_shares import DynamoShareStore
 from cmehub.stores.dynamo_standings import DynamoStandingStore
 from cmehub.stores.dynamo_submissions import DynamoSubmissionStore
+from cmehub.stores.dynamo_teams import DynamoTeamStore
 from cmehub.stores.dynamo_tries import DynamoTryStore
 from cmehub.stores.dynamo_webhooks import DynamoWebhookStore
 from cmehub.stores.issued_documents import IssuedDocumentStore
@@ -62,6 +63,7 @@ from cmehub.stores.memory_rosters import MemoryRosterStore
 from cmehub.stores.memory_shares import MemoryShareStore
 from cmehub.stores.memory_standings import MemoryStandingStore
 from cmehub.stores.memory_submissions import MemorySubmissionStore
+from cmehub.stores.memory_teams import MemoryTeamStore
 from cmehub.stores.memory_tries import MemoryTryStore
 from cmehub.stores.memory_webhooks import MemoryEventStore, MemoryWebhookStore
 from cmehub.stores.missing_credits import MissingCreditStore
@@ -73,6 +75,7 @@ from cmehub.stores.reviews import ReviewStore
 from cmehub.stores.s3 import S3WorkObjects
 from cmehub.stores.shares import ShareStore
 from cmehub.stores.standings import StandingStore
+from cmehub.stores.teams import TeamStore
 from cmehub.stores.tries import TryStore
 from cmehub.stores.webhooks import EventStore, WebhookStore
 from local.in_memory.tables import make_tables
@@ -95,6 +98,7 @@ class Stores:
     events: EventStore
     tries: TryStore
     standings: StandingStore
+    teams: TeamStore
     accounts: AccountStore
     accesses: AccessStore
     missing_credits: MissingCreditStore
@@ -108,6 +112,7 @@ class Stores:
 
 
 def stores_in_memory() -> Stores:
+    standings = MemoryStandingStore()
     return Stores(
         records=MemoryRecordStore(),
         ledgers=MemoryLedgerStore(),
@@ -122,7 +127,8 @@ def stores_in_memory() -> Stores:
         webhooks=MemoryWebhookStore(),
         events=MemoryEventStore(),
         tries=MemoryTryStore(),
-        standings=MemoryStandingStore(),
+        standings=standings,
+        teams=MemoryTeamStore(standings),
         accounts=MemoryAccountStore(),
         accesses=MemoryAccessStore(),
         missing_credits=MemoryMissingCreditStore(),
@@ -157,6 +163,7 @@ def stores_in_aws() -> Iterator[Stores]:
             events=DynamoEventStore(tables["providers"]),
             tries=DynamoTryStore(tables["accounts"]),
             standings=DynamoStandingStore(tables["accounts"]),
+            teams=DynamoTeamStore(tables["accounts"]),
             accounts=DynamoAccountStore(tables["accounts"]),
             accesses=DynamoAccessStore(tables["accounts"]),
             missing_credits=DynamoMissingCreditStore(tables["accounts"]),

@@ -124,16 +124,21 @@ def test_what_contacts_call_reads_roles_and_counts_calls_and_parss_clients_have_
 ) -> None:
     """The emulator refuses nobody, so this alone shows it."""
     table, pool_id = stack["Outputs"]["AccountsTable"]["Value"]["Ref"], stack["Outputs"]["StaffPoolId"]["Value"]["Ref"]
-    for handler, signs_out in (("ingest.api", True), ("validate.api", False)):
+    for handler, looks_after_contacts in (("ingest.api", True), ("validate.api", False)):
         variables, statements = reached(stack, f"functions.{handler}.handler.handle")
         assert (variables["STAFF_POOL_ID"], variables["ACCOUNTS_TABLE"]) == ({"Ref": pool_id}, {"Ref": table})
         assert variables["STAFF_CLIENT_ID"] == stack["Outputs"]["StaffClientId"]["Value"]
         actions = actions_on(statements, table)
         assert {f"dynamodb:{action}" for action in ("GetItem", "Query", "UpdateItem")} <= actions
-        of_missing_credits = {f"dynamodb:{action}" for action in ("PutItem", "DeleteItem")}
-        assert actions & of_missing_credits == (set() if signs_out else of_missing_credits)
+        # Of transactions: one changes a contact's role, the other ends a missing credit.
+        assert {f"dynamodb:{action}" for action in ("PutItem", "DeleteItem")} <= actions
+        assert ("dynamodb:ConditionCheckItem" in actions) == looks_after_contacts
         assert not actions & {f"dynamodb:{action}" for action in ("BatchWriteItem", "Scan")}
-        assert actions_on(statements, pool_id) == ({"cognito-idp:AdminUserGlobalSignOut"} if signs_out else set())
+        assert actions_on(statements, pool_id) == (
+            {f"cognito-idp:{action}" for action in ("AdminCreateUser", "AdminGetUser", "AdminUserGlobalSignOut")}
+            if looks_after_contacts
+            else set()
+        )
     variables, statements = reached(stack, "functions.validate.pars.handler.handle")
     assert not {"STAFF_POOL_ID", "STAFF_CLIENT_ID"} & {*variables}
     assert "dynamodb:Query" not in actions_on(statements, table)

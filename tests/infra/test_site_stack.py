@@ -55,7 +55,16 @@ def security_rules(template: Template, path: str | None) -> dict[str, str]:
 
 
 @pytest.mark.parametrize(
-    "path", [None, "/api/*", "/v1/codes/*", "/v1/verifications/*", "/v1/status-lists/*", "/.well-known/jwks.json"]
+    "path",
+    [
+        None,
+        "/api/*",
+        "/v1/boards",
+        "/v1/codes/*",
+        "/v1/verifications/*",
+        "/v1/status-lists/*",
+        "/.well-known/jwks.json",
+    ],
 )
 def test_pages_run_no_script_and_ask_nobody_but_the_sites_own(template: Template, path: str | None) -> None:
     rules = security_rules(template, path)

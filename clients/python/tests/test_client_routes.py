@@ -12,6 +12,7 @@ from cmehub_client import CmeHub, HubProblem
 from cmehub_client.models import (
     ActivityInput,
     AnswerInput,
+    ChecksInput,
     CorrectionsInput,
     MissingAnswerInput,
     UploadRequest,
@@ -32,6 +33,7 @@ CALLS: dict[str, Callable[[CmeHub], object]] = {
     "listReviews": lambda hub: hub.activities.reviews("1"),
     "placeReviewDocument": lambda hub: hub.activities.place_document("1", "1", size=1, sha256="0" * 64),
     "answerReview": lambda hub: hub.activities.answer_review("1", "1", AnswerInput(words="1")),
+    "listBoards": lambda hub: hub.boards.list(),
     "listCodes": lambda hub: hub.codes.list(),
     "getCode": lambda hub: hub.codes.explain("1"),
     "listEvents": lambda hub: [*hub.webhooks.events()],
@@ -53,6 +55,7 @@ CALLS: dict[str, Callable[[CmeHub], object]] = {
     "listIssues": lambda hub: [*hub.submissions.issues("1")],
     "listRows": lambda hub: [*hub.submissions.rows("1")],
     "correctRows": lambda hub: hub.submissions.correct("1", CorrectionsInput(rows={"1": {}})),
+    "checkRows": lambda hub: hub.submissions.check("1", ChecksInput(rows={"1": {}})),
     "getReport": lambda hub: [*hub.submissions.report("1")],
     "placeUpload": lambda hub: hub.uploads.place(WANTED),
     "giveUploadUp": lambda hub: hub.uploads.give_up("1"),

@@ -9,6 +9,7 @@ from aws_lambda_powertools import Logger
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from cmehub.api.resolver import HubApi
+from cmehub.api.sent_rows import SentRowViews
 from cmehub.runtime.clients import cognito_client
 from cmehub.runtime.hub import Hub, called_hub
 from cmehub.runtime.settings import ContactSettings
@@ -18,14 +19,16 @@ from cmehub.stores.signed_objects import S3SignedObjects, SignedDownloads
 from functions.ingest.api.account.contact_routes import ContactAccount, add_contact_routes
 from functions.ingest.api.account.key_routes import KeyRing, add_key_routes
 from functions.ingest.api.account.provider_webhooks import ProviderWebhooks
+from functions.ingest.api.account.team import Team
+from functions.ingest.api.account.team_routes import add_team_routes
 from functions.ingest.api.account.webhook_routes import add_webhook_routes
+from functions.ingest.api.board_routes import add_board_routes
 from functions.ingest.api.code_routes import add_code_routes
 from functions.ingest.api.description import add_description_routes
 from functions.ingest.api.files.corrections import Corrections
 from functions.ingest.api.files.fix_it_routes import FixItDownloads, add_fix_it_routes
 from functions.ingest.api.files.posted_files import Arrivals, PostedFiles, S3Arrivals
 from functions.ingest.api.files.row_routes import add_row_routes
-from functions.ingest.api.files.sent_rows import SentRowViews
 from functions.ingest.api.files.signed_uploads import S3SignedUploads, SignedUploads
 from functions.ingest.api.files.submission_routes import add_submission_routes
 from functions.ingest.api.files.submission_views import SubmissionViews
@@ -142,6 +145,11 @@ def contact_account() -> ContactAccount:
     return ContactAccount(hub().providers, hub().standings, members(), settings().sandbox, hub().clock)
 
 
+def team() -> Team:
+    """Return the logic of a provider's contacts."""
+    return Team(hub().teams, members(), hub().clock)
+
+
 def pause(seconds: float) -> None:
     """Wait."""
     time.sleep(seconds)
@@ -157,8 +165,10 @@ add_submission_routes(app, logger, posted_files, submission_views)
 add_row_routes(app, sent_rows, corrections)
 add_upload_routes(app, upload_places)
 add_code_routes(app)
+add_board_routes(app)
 add_fix_it_routes(app, fix_it_downloads)
 add_contact_routes(app, contact_account)
+add_team_routes(app, team)
 add_key_routes(app, key_ring)
 add_description_routes(app)
 add_webhook_routes(app, provider_webhooks)

@@ -13,6 +13,7 @@ from cmehub.api.match_calls import MatchCalls
 from cmehub.api.record_histories import RecordHistories
 from cmehub.api.record_views import RecordViews
 from cmehub.api.resolver import HubApi
+from cmehub.api.sent_rows import SentRowViews
 from cmehub.runtime.hub import Hub, called_hub
 from cmehub.stores.signed_objects import S3SignedObjects, SignedObjects
 from functions.validate.api.activities.calls import ActivityChanges
@@ -23,6 +24,8 @@ from functions.validate.api.matches.routes import add_match_routes
 from functions.validate.api.missing.requests import ProviderRequests
 from functions.validate.api.missing.routes import add_missing_credit_routes
 from functions.validate.api.records.routes import add_record_routes
+from functions.validate.api.rows.checks import RowChecks
+from functions.validate.api.rows.routes import add_row_check_routes
 from functions.validate.settings import ApiSettings
 
 logger = Logger()
@@ -65,6 +68,12 @@ def provider_requests() -> ProviderRequests:
     return ProviderRequests(hub().missing_credit_ends, hub().activities, hub().rosters)
 
 
+def row_checks() -> RowChecks:
+    """Return the logic of checks of rows."""
+    views = SentRowViews(hub().submissions, hub().objects, hub().boards)
+    return RowChecks(hub().validation, hub().providers, views, app.caller)
+
+
 def record_views() -> RecordViews:
     """Return the logic of what is told of learner records."""
     return RecordViews(hub().records, hub().activities, hub().submissions, hub().objects, hub().rosters, hub().ledgers)
@@ -86,3 +95,4 @@ add_review_routes(app, provider_reviews)
 add_record_routes(app, calls, record_views, record_histories, lambda: hub().ledgers)
 add_match_routes(app, match_calls)
 add_missing_credit_routes(app, provider_requests)
+add_row_check_routes(app, row_checks)

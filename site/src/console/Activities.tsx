@@ -8,6 +8,7 @@ import { ActivityList } from "./ActivityList";
 import { ActivityPage } from "./ActivityPage";
 import { addressOf } from "./address";
 import { useAsked } from "./asked";
+import { useBoards } from "./boardCalls";
 import type { SectionProps } from "./sections";
 
 const NEW = "new";
@@ -68,7 +69,10 @@ interface FormProps {
 
 function Form({ provider, stored, like }: FormProps) {
   const [saved, setSaved] = useState<ActivityView | null>(null);
+  const { data: boards, problem, retry } = useBoards();
   if (saved) return <Done saved={saved} />;
+  if (!boards && problem !== null) return <Problem problem={problem} subject="The list of boards" retry={retry} />;
+  if (!boards) return <p role="status">Loading the form …</p>;
   // What was typed is kept by name: one like another begins anew with each.
   const start = like ? draftOf(like.view.activity) : BLANK_ACTIVITY;
   return (
@@ -76,6 +80,7 @@ function Form({ provider, stored, like }: FormProps) {
       <h1>{stored ? "Change the activity" : "Add an activity"}</h1>
       <ActivityForm
         provider={provider}
+        boards={boards}
         stored={stored}
         name={
           stored ? `${stored.view.activity.activity_id}.${stored.tag}` : `new.${like?.view.activity.activity_id ?? ""}`

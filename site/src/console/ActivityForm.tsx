@@ -3,13 +3,14 @@ import { useDraft } from "../forms/drafts";
 import { Problem } from "../Problem";
 import states from "../states.json";
 import { addActivity, changeActivity, type ActivityView, type Saved, type StoredActivity } from "./activityCalls";
-import choices from "./activityChoices.json";
-import { BLANK_REGISTRATION, givenOf, type ActivityDraft, type ActivityTexts } from "./activityDraft";
+import { ActivityBoards } from "./ActivityBoards";
+import { givenOf, type ActivityDraft, type ActivityTexts } from "./activityDraft";
 import { Choice, ChoiceList, faultAt, Lines, Text } from "./activityFields";
-import { RegistrationFields } from "./RegistrationFields";
+import type { BoardsDocument } from "./boardCalls";
 
 interface Props {
   provider: string;
+  boards: BoardsDocument;
   /** What is changed; none if an activity is added. */
   stored: StoredActivity | null;
   /** Under which what is typed is kept. */
@@ -22,7 +23,8 @@ interface Props {
 const YES_OR_NO = ["Yes", "No"];
 
 /** A form to add an activity or to change one. */
-export function ActivityForm({ provider, stored, name, start, done }: Props) {
+export function ActivityForm({ provider, boards, stored, name, start, done }: Props) {
+  const choices = boards.activities;
   const [draft, change, forget] = useDraft(provider, `activity.${name}`, start);
   const [isSending, setSending] = useState(false);
   const [refusal, setRefusal] = useState<Exclude<Saved, { view: ActivityView }> | null>(null);
@@ -50,14 +52,7 @@ export function ActivityForm({ provider, stored, name, start, done }: Props) {
     setSending(false);
   }
 
-  const field = (path: keyof ActivityTexts, label: string) => ({
-    path,
-    label,
-    value: draft[path],
-    fault: faultAt(issues, path, label),
-    change: (value: string) => change({ ...draft, [path]: value }),
-  });
-  const lines = (path: "joint_providers" | "specialties" | "content_keywords", label: string) => ({
+  const field = (path: keyof ActivityTexts | "joint_providers", label: string) => ({
     path,
     label,
     value: draft[path],
@@ -91,13 +86,16 @@ export function ActivityForm({ provider, stored, name, start, done }: Props) {
         <legend>What it is</legend>
         <Text {...field("title", "Title")} required />
         <Text {...field("provider_activity_id", "Your own ID of it")} required />
-        <Text {...field("description", "Description")} rows={5} />
-        <Choice {...field("activity_format", "Format")} options={choices.formats} required />
+        <Text {...field("description", "Description")} rows={5} maxLength={choices.longest_description} />
+        <Choice {...field("activity_format", "Format")} options={choices.activity_format} required />
         <Text {...field("start_date", "First day")} type="date" required />
         <Text {...field("end_date", "Last day")} type="date" required />
-        <Text {...field("credits", "AMA PRA Category 1 credits, in steps of 0.25")} inputMode="decimal" />
+        <Text
+          {...field("credits", `AMA PRA Category 1 credits, in steps of ${choices.credits_step}`)}
+          inputMode="decimal"
+        />
         <Choice {...field("providership", "Providership")} options={["direct", "joint"]} />
-        {draft.providership === "joint" && <Lines {...lines("joint_providers", "Joint providers, one a line")} />}
+        {draft.providership === "joint" && <Lines {...field("joint_providers", "Joint providers, one a line")} />}
       </fieldset>
       <fieldset>
         <legend>Taking part</legend>
@@ -117,40 +115,16 @@ export function ActivityForm({ provider, stored, name, start, done }: Props) {
           </>
         )}
         <Text {...field("url", "Web address where physicians register")} type="url" />
-        <Choice {...field("fee", "Fee")} options={choices.fees} />
-        <Choice {...field("registration", "Who can register")} options={choices.registrations} />
+        <Choice {...field("fee", "Fee")} options={choices.fee} />
+        <Choice {...field("registration", "Who can register")} options={choices.registration} />
         <Choice {...field("listed", "Physicians find it in the public search")} options={YES_OR_NO} />
       </fieldset>
-      <fieldset>
-        <legend>Boards</legend>
-        <p>A registration for each board that takes it. Sending it says that you keep the board’s requirements.</p>
-        {draft.registrations.map((registration, place) => (
-          <RegistrationFields
-            key={place}
-            place={place}
-            registration={registration}
-            issues={issues}
-            change={(changed) =>
-              change({
-                ...draft,
-                registrations: draft.registrations.map((other, at) => (at === place ? changed : other)),
-              })
-            }
-            remove={() => change({ ...draft, registrations: draft.registrations.filter((_, at) => at !== place) })}
-          />
-        ))}
-        <p>
-          <button
-            type="button"
-            class="usa-button usa-button--outline"
-            onClick={() => change({ ...draft, registrations: [...draft.registrations, BLANK_REGISTRATION] })}
-          >
-            Add a board
-          </button>
-        </p>
-        <Lines {...lines("specialties", "Practice areas, one a line")} />
-        <Lines {...lines("content_keywords", "Codes of content outlines, one a line: source | kind | value")} />
-      </fieldset>
+      <ActivityBoards
+        boards={boards}
+        draft={draft}
+        issues={issues}
+        change={(changed) => change({ ...draft, ...changed })}
+      />
       <fieldset>
         <legend>Closing it</legend>
         <Choice {...field("commercial_support", "It has commercial support")} options={YES_OR_NO} />

@@ -2,10 +2,10 @@ import { useState } from "preact/hooks";
 import { Problem } from "../Problem";
 import { daysText } from "../wording";
 import { activities, type ActivityView } from "./activityCalls";
-import choices from "./activityChoices.json";
 import { activityQueryOf, readActivityChoice, type ActivityChoice } from "./activityQuery";
 import { addressOf } from "./address";
 import { useAsked } from "./asked";
+import { useBoards } from "./boardCalls";
 
 const STATUSES = ["Draft", "Active", "Ready to Close", "Closed"];
 
@@ -14,6 +14,7 @@ export function ActivityList({ mayChange }: { mayChange: boolean }) {
   const [choice, setChoice] = useState(() => readActivityChoice(location.search));
   const [path, setPath] = useState<readonly (string | null)[]>([null]);
   const cursor = path.at(-1) ?? null;
+  const formats = useBoards().data?.activities.activity_format ?? [];
   const { data, problem, retry } = useAsked(JSON.stringify([choice, cursor]), (signal) =>
     activities(activityQueryOf(choice, cursor), signal),
   );
@@ -38,12 +39,7 @@ export function ActivityList({ mayChange }: { mayChange: boolean }) {
       <fieldset class="console__filters">
         <legend class="usa-sr-only">Which activities</legend>
         <Select label="Status" value={choice.status} options={STATUSES} change={(value) => choose("status", value)} />
-        <Select
-          label="Format"
-          value={choice.format}
-          options={choices.formats}
-          change={(value) => choose("format", value)}
-        />
+        <Select label="Format" value={choice.format} options={formats} change={(value) => choose("format", value)} />
         <label class="value">
           <span>Begins in the year</span>
           <input

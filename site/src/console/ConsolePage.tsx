@@ -4,6 +4,7 @@ import { Problem } from "../Problem";
 import { useEntering } from "../session/entering";
 import { IdleWarning } from "../session/IdleWarning";
 import { signOut, type Entry } from "../session/session";
+import { Account } from "./account";
 import { addressOf, addressWith, placeOf, providerOf } from "./address";
 import { contact as askContact, signOutEverywhere, type Contact, type ContactProvider } from "./calls";
 import { ProviderChoice } from "./ProviderChoice";
@@ -12,6 +13,7 @@ import { SearchBox } from "./SearchBox";
 import { listedFor, sectionAt } from "./sections";
 import { SignedOut } from "./SignedOut";
 import { forgetUploads } from "./keptUploads";
+import { forgetRows } from "./mendDrafts";
 import { useOnline } from "./online";
 
 const ENTRY: Entry = { home: "/console/", signIn: "staff_sign_in_url", client: "staff_client_id" };
@@ -32,12 +34,12 @@ export function ConsolePage() {
 }
 
 function Entered({ contact }: { contact: Contact }) {
-  const { providers, is_sandbox } = contact;
+  const { account, providers, is_sandbox } = contact;
   const named = providerOf(location.search);
   const provider = named === null && providers.length === 1 ? providers[0] : chosen(providers, named);
   if (provider && named === null) history.replaceState(null, "", addressWith(provider.provider_id));
   return (
-    <>
+    <Account.Provider value={account}>
       {is_sandbox && (
         <p class="sandbox">
           <strong>Sandbox.</strong> Nothing that you send here counts, and no real board sees it.
@@ -48,7 +50,7 @@ function Entered({ contact }: { contact: Contact }) {
       ) : (
         <ProviderChoice providers={providers} unknown={named} leave={leave} />
       )}
-    </>
+    </Account.Provider>
   );
 }
 
@@ -127,6 +129,7 @@ async function leaveEverywhere(): Promise<void> {
 function forget(): void {
   forgetDrafts();
   forgetUploads();
+  forgetRows().catch(() => undefined); // a device that keeps nothing has nothing to forget
 }
 
 function Skeleton() {

@@ -2,24 +2,25 @@ import { useState } from "preact/hooks";
 import { Problem } from "../Problem";
 import { addressOf } from "./address";
 import { sendCorrections } from "./calls";
-import type { Corrections } from "./corrections";
 import { useFollowed } from "./following";
+import type { Mending } from "./mending";
 import { Outcomes } from "./Outcomes";
 import { rowCountText } from "./words";
 
 interface Props {
   submission: string;
-  corrections: Corrections;
-  /** Puts back all that was sent. */
-  forget: () => void;
+  mending: Mending;
 }
 
 /** What was mended: tried, sent once more, or put back. */
-export function MendBar({ submission, corrections, forget }: Props) {
+export function MendBar({ submission, mending }: Props) {
+  const { corrections, checks, canUndo, isKept, doing } = mending;
   const [isSending, setSending] = useState(false);
   const [problem, setProblem] = useState<unknown>(null);
   const [made, setMade] = useState<{ submission_id: string; isTry: boolean } | null>(null);
-  const count = Object.keys(corrections).length;
+  const rows = Object.keys(corrections);
+  const count = rows.length;
+  const clean = rows.filter((row) => checks[row]?.values === corrections[row] && checks[row]?.problems?.length === 0);
 
   async function send(isTry: boolean) {
     setSending(true);
@@ -28,7 +29,7 @@ export function MendBar({ submission, corrections, forget }: Props) {
     try {
       const { submission_id } = await sendCorrections(submission, corrections, isTry);
       setMade({ submission_id, isTry });
-      if (!isTry) forget();
+      if (!isTry) doing.forget();
     } catch (failure) {
       setProblem(failure);
     }
@@ -37,28 +38,44 @@ export function MendBar({ submission, corrections, forget }: Props) {
 
   return (
     <div class="mend__bar console__tools">
-      {count === 0 ? (
-        <p>Mend rows in their cells, then send them. What was accepted stays as it is.</p>
-      ) : (
-        <>
-          <p role="status">{rowCountText(count)} mended, not sent yet.</p>
-          <p class="row">
-            <button
-              type="button"
-              class="usa-button usa-button--outline"
-              disabled={isSending}
-              onClick={() => void send(true)}
-            >
-              Try the mended rows
+      <p role="status">
+        {count === 0
+          ? "Mend rows in their cells, then send them. What was accepted stays as it is."
+          : `${rowCountText(count)} mended, not sent yet.`}
+        {clean.length > 0 &&
+          ` ${clean.length.toLocaleString()} of them ${clean.length === 1 ? "checks" : "check"} clean.`}
+      </p>
+      {count > 0 && !isKept && (
+        <p class="console__reason">This browser keeps nothing: send them before you close the tab.</p>
+      )}
+      {(count > 0 || canUndo) && (
+        <p class="row">
+          {count > 0 && (
+            <>
+              <button
+                type="button"
+                class="usa-button usa-button--outline"
+                disabled={isSending}
+                onClick={() => void send(true)}
+              >
+                Try the mended rows
+              </button>
+              <button type="button" class="usa-button" disabled={isSending} onClick={() => void send(false)}>
+                Send the mended rows
+              </button>
+            </>
+          )}
+          {canUndo && (
+            <button type="button" class="usa-button usa-button--outline" disabled={isSending} onClick={doing.undo}>
+              Undo the last change
             </button>
-            <button type="button" class="usa-button" disabled={isSending} onClick={() => void send(false)}>
-              Send the mended rows
-            </button>
-            <button type="button" class="usa-button usa-button--unstyled" disabled={isSending} onClick={forget}>
+          )}
+          {count > 0 && (
+            <button type="button" class="usa-button usa-button--outline" disabled={isSending} onClick={doing.putBack}>
               Put everything back
             </button>
-          </p>
-        </>
+          )}
+        </p>
       )}
       {problem !== null && <Problem problem={problem} subject="The hub" />}
       {made && <Made key={made.submission_id} {...made} />}

@@ -1,13 +1,10 @@
 import type { SentRow } from "./calls";
-import { pasted, valueAt, type Change, type Corrections } from "./corrections";
-
-export interface Mending {
-  corrections: Corrections;
-  change: (changes: readonly Change[]) => void;
-}
+import { pasted, valueAt, type Values } from "./corrections";
+import type { Doing } from "./mending";
 
 interface Props {
-  mending: Mending;
+  doing: Doing;
+  values: Values | undefined;
   rows: readonly SentRow[];
   row: SentRow;
   heading: string;
@@ -17,13 +14,12 @@ interface Props {
 }
 
 /** A cell that can be mended in its place: Enter and the arrows go down and up, Escape brings back what was sent. */
-export function MendCell({ mending, rows, row, heading, column, list }: Props) {
-  const { corrections, change } = mending;
-  const isChanged = corrections[row.row]?.[heading] !== undefined;
+export function MendCell({ doing, values, rows, row, heading, column, list }: Props) {
+  const isChanged = values?.[heading] !== undefined;
 
   function press(event: KeyboardEvent) {
     const cell = event.currentTarget as HTMLInputElement;
-    if (event.key === "Escape") change([{ row, heading, value: row.cells[heading] ?? "" }]);
+    if (event.key === "Escape") doing.change([{ row, heading, value: row.cells[heading] ?? "" }]);
     const step = { Enter: 1, ArrowDown: 1, ArrowUp: -1 }[event.key];
     if (!step) return;
     event.preventDefault();
@@ -36,15 +32,17 @@ export function MendCell({ mending, rows, row, heading, column, list }: Props) {
       class={`usa-input mend__cell ${isChanged ? "mend__cell--changed" : ""}`}
       aria-label={`${heading}, row ${row.row}`}
       data-column={column}
+      data-row={row.row}
       list={list}
-      value={valueAt(corrections, row, heading)}
-      onInput={(event) => change([{ row, heading, value: event.currentTarget.value }])}
+      value={valueAt(values, row, heading)}
+      onInput={(event) => doing.change([{ row, heading, value: event.currentTarget.value }])}
+      onBlur={() => doing.leave(row.row)}
       onKeyDown={press}
       onPaste={(event) => {
         const text = event.clipboardData?.getData("text") ?? "";
         if (!/[\n\t]/.test(text)) return;
         event.preventDefault();
-        change(pasted(rows, row, heading, text));
+        doing.change(pasted(rows, row, heading, text));
       }}
     />
   );

@@ -1,7 +1,8 @@
-import { useId } from "preact/hooks";
-import type { SentRow, SentRows } from "./calls";
-import { alike, isMendable } from "./corrections";
-import { MendCell, type Mending } from "./MendCell";
+import { useEffect, useId, useMemo } from "preact/hooks";
+import type { SentRows } from "./calls";
+import { isMendable } from "./corrections";
+import type { Mending } from "./mending";
+import { MendRow } from "./MendRow";
 
 interface Props {
   sent: SentRows;
@@ -13,11 +14,25 @@ interface Props {
 /** Rows as they were sent, what is wrong with a cell coloured and said in it. */
 export function MendTable({ sent, first, mending }: Props) {
   const id = useId();
-  if (sent.rows.length === 0) return <p>There are no rows to mend here.</p>;
-  const headings = sent.columns.map(({ heading }) => heading);
-  const lists = sent.columns.map(({ values }, column) => (values ? `${id}-${column}` : undefined));
+  const { rows, columns } = sent;
+  const headings = useMemo(() => columns.map(({ heading }) => heading), [columns]);
+  const lists = useMemo(() => columns.map(({ values }, column) => (values ? `${id}-${column}` : undefined)), [columns]);
+  const corrections = mending?.corrections;
+  useEffect(() => {
+    // What is being typed is checked when its cell is left.
+    const typed = document.activeElement?.getAttribute("data-row");
+    mending?.doing.check(rows.map(({ row }) => row).filter((row) => String(row) !== typed));
+  }, [rows, corrections]);
+  if (rows.length === 0) return <p>There are no rows to mend here.</p>;
+
+  function undo(event: KeyboardEvent) {
+    if (!(event.ctrlKey || event.metaKey) || event.shiftKey || event.key.toLowerCase() !== "z" || !mending) return;
+    event.preventDefault();
+    mending.doing.undo();
+  }
+
   return (
-    <div class="console__table" tabIndex={0} role="region" aria-label="Rows to mend">
+    <div class="console__table" tabIndex={0} role="region" aria-label="Rows to mend" onKeyDown={undo}>
       <table class="usa-table stacks mend">
         <thead>
           <tr>
@@ -30,21 +45,23 @@ export function MendTable({ sent, first, mending }: Props) {
           </tr>
         </thead>
         <tbody>
-          {sent.rows.map((row) => (
-            <Row
+          {rows.map((row) => (
+            <MendRow
               key={`${row.row} ${row.in_cells}`}
               row={row}
-              rows={sent.rows}
+              rows={rows}
               headings={headings}
               lists={lists}
-              mending={isMendable(row) ? mending : null}
+              doing={isMendable(row) && mending ? mending.doing : null}
+              values={isMendable(row) ? corrections?.[row.row] : undefined}
+              check={mending?.checks[row.row]}
               isSought={row.row === first && first > 0}
             />
           ))}
         </tbody>
       </table>
       {mending &&
-        sent.columns.map(
+        columns.map(
           ({ values }, column) =>
             values && (
               <datalist key={column} id={lists[column]}>
@@ -55,106 +72,5 @@ export function MendTable({ sent, first, mending }: Props) {
             ),
         )}
     </div>
-  );
-}
-
-interface RowProps {
-  row: SentRow;
-  rows: readonly SentRow[];
-  headings: readonly string[];
-  lists: readonly (string | undefined)[];
-  mending: Mending | null;
-  isSought: boolean;
-}
-
-function Row({ row, rows, headings, lists, mending, isSought }: RowProps) {
-  const id = useId();
-  const problems = row.problems ?? [];
-  const faultyHeadings = headings.filter((heading) => problems.some((problem) => problem.headings.includes(heading)));
-  const ofRow = problems.filter((problem) => problem.headings.length === 0);
-  return (
-    <tr class={isSought ? "console__sought" : undefined}>
-      <th scope="row">
-        Row {row.row}
-        <span class="console__hint"> {[row.status, faultyHeadings.join(", ")].filter(Boolean).join(": ")}</span>
-        {row.in_cells === false && <span class="console__hint"> No cell can mend it: do what it says.</span>}
-        {ofRow.map((problem) => (
-          <Said key={problem.code} problem={problem} />
-        ))}
-      </th>
-      {headings.map((heading, column) => {
-        const value = row.cells[heading] ?? "";
-        const about = problems.filter((problem) => problem.headings.includes(heading));
-        const said = about.filter((problem) => problem.headings[0] === heading);
-        // What is about several cells is said in the first of them.
-        const elsewhere = about.filter((problem) => problem.headings[0] !== heading);
-        return (
-          <td
-            key={heading}
-            data-head={heading}
-            class={about.length ? "mend__faulty" : value || mending ? undefined : "mend__blank"}
-            aria-describedby={elsewhere.map((problem) => `${id}-${problem.code}`).join(" ") || undefined}
-          >
-            {mending ? (
-              <MendCell
-                mending={mending}
-                rows={rows}
-                row={row}
-                heading={heading}
-                column={column}
-                list={lists[column]}
-              />
-            ) : (
-              value || (about.length ? "(empty)" : "")
-            )}
-            {said.map((problem) => (
-              <Said key={problem.code} id={`${id}-${problem.code}`} problem={problem} />
-            ))}
-            {mending &&
-              said.map(({ code, suggestion }) =>
-                suggestion ? <Suggestion key={code} {...{ mending, rows, row, heading, suggestion }} /> : null,
-              )}
-          </td>
-        );
-      })}
-    </tr>
-  );
-}
-
-function Said({ problem, id }: { problem: NonNullable<SentRow["problems"]>[number]; id?: string }) {
-  return (
-    <span {...(id && { id })} class="mend__said">
-      {problem.message} {problem.fix}
-      {problem.suggestion && ` Could it be ${problem.suggestion}?`}
-    </span>
-  );
-}
-
-interface SuggestionProps {
-  mending: Mending;
-  rows: readonly SentRow[];
-  row: SentRow;
-  heading: string;
-  suggestion: string;
-}
-
-function Suggestion({ mending, rows, row, heading, suggestion }: SuggestionProps) {
-  const all = alike(rows, row, heading, suggestion);
-  return (
-    <span class="links">
-      <button
-        type="button"
-        class="usa-button usa-button--unstyled"
-        onClick={() => mending.change([{ row, heading, value: suggestion }])}
-      >
-        Take {suggestion}
-        <span class="usa-sr-only"> in row {row.row}</span>
-      </button>
-      {all.length > 1 && (
-        <button type="button" class="usa-button usa-button--unstyled" onClick={() => mending.change(all)}>
-          In all {all.length} rows alike
-        </button>
-      )}
-    </span>
   );
 }

@@ -1,10 +1,14 @@
-import { BOARDS } from "../boards";
-import choices from "./activityChoices.json";
 import type { RegistrationDraft } from "./activityDraft";
 import { Choice, ChoiceList, faultAt, Text } from "./activityFields";
+import type { BoardRules, BoardsDocument, RegistrationField } from "./boardCalls";
+import { optionsOf, refusalOn, rulesOn } from "./boardRules";
 import type { Issue } from "./calls";
 
 interface Props {
+  boards: BoardsDocument;
+  /** The activity's first and last day; empty while they aren't chosen. */
+  starts: string;
+  ends: string;
   place: number;
   registration: RegistrationDraft;
   issues: readonly Issue[];
@@ -12,46 +16,84 @@ interface Props {
   remove: () => void;
 }
 
-const CREDIT_TYPES: Readonly<Record<string, readonly string[]>> = choices.credit_types;
-
-/** One board that an activity is registered for, with what this board gives credit for. */
-export function RegistrationFields({ place, registration, issues, change, remove }: Props) {
-  const { board, credit_types } = registration;
+/** One board that an activity is registered for, with the fields that this board's rules have. */
+export function RegistrationFields({ boards, starts, ends, place, registration, issues, change, remove }: Props) {
+  const { board, texts, chosen } = registration;
+  const rules = rulesOn(boards, board, starts);
+  const refusal = refusalOn(rules, board, starts);
   const pathOf = (name: string) => `registrations[${place}].${name}`;
-  const field = (name: Exclude<keyof RegistrationDraft, "credit_types">, label: string) => ({
+  const shown = ({ name, label, hint }: RegistrationField) => ({
     path: pathOf(name),
     label,
-    value: registration[name],
+    hint,
     fault: faultAt(issues, pathOf(name), label),
-    change: (value: string) => change({ ...registration, [name]: value }),
   });
   return (
     <fieldset class="console__registration">
       <legend>{board || `Board ${place + 1}`}</legend>
       <Choice
-        {...field("board", "Board")}
+        path={pathOf("board")}
+        label="Board"
+        value={board}
+        fault={faultAt(issues, pathOf("board"), "Board")}
         required
-        options={BOARDS.map(({ code }) => code)}
-        change={(chosen) => change({ ...registration, board: chosen, credit_types: [] })}
+        options={boards.boards.map((view) => view.board)}
+        names={Object.fromEntries(boards.boards.map((view) => [view.board, `${view.board}, ${view.name}`]))}
+        change={(other) => change({ ...registration, board: other, chosen: {} })}
       />
-      {board && (
-        <ChoiceList
-          path={pathOf("credit_types")}
-          label="Credit types"
-          options={CREDIT_TYPES[board] ?? []}
-          chosen={credit_types}
-          fault={faultAt(issues, pathOf("credit_types"), "Credit types")}
-          change={(chosen) => change({ ...registration, credit_types: chosen })}
-        />
+      {refusal && <p class="notice notice--alarm">{refusal}</p>}
+      {rules?.fields.map((field) =>
+        field.kind === "choices" ? (
+          <ChoiceList
+            key={field.name}
+            {...shown(field)}
+            options={optionsOf(field, starts, ends, chosen[field.name] ?? [])}
+            chosen={chosen[field.name] ?? []}
+            change={(names) => change({ ...registration, chosen: { ...chosen, [field.name]: names } })}
+          />
+        ) : (
+          <Text
+            key={field.name}
+            {...shown(field)}
+            {...typed(field)}
+            value={texts[field.name] ?? ""}
+            required={field.needed_to === "save"}
+            change={(text) => change({ ...registration, texts: { ...texts, [field.name]: text } })}
+          />
+        ),
       )}
-      <Text {...field("points", "Most points, in steps of 0.25")} inputMode="decimal" />
-      <Text {...field("claim_date", "Last day to claim the credit")} type="date" />
-      <Text {...field("evaluation", "How each learner is evaluated")} />
-      <Text {...field("threshold", "Least share to earn the credit, in percent")} />
-      <Text {...field("feedback", "How learners hear what they got right, and why")} />
+      {rules && <WhatIsAsked board={board} rules={rules} />}
       <button type="button" class="usa-button usa-button--unstyled" onClick={remove}>
         Remove<span class="usa-sr-only"> the registration for {board || `board ${place + 1}`}</span>
       </button>
     </fieldset>
+  );
+}
+
+function typed({ kind, longest }: RegistrationField) {
+  if (kind === "date") return { type: "date" };
+  if (kind === "number") return { inputMode: "decimal" as const };
+  return longest ? { maxLength: longest } : {};
+}
+
+function WhatIsAsked({ board, rules }: { board: string; rules: BoardRules }) {
+  return (
+    <details class="console__rules">
+      <summary>What {board} asks, and what you attest to</summary>
+      <dl>
+        {rules.rules.map(({ topic, sentence }) => (
+          <div key={sentence}>
+            <dt>{topic}</dt>
+            <dd>{sentence}</dd>
+          </div>
+        ))}
+      </dl>
+      <p>Sending the registration attests to this:</p>
+      <ul>
+        {rules.attestation.statements.map((statement) => (
+          <li key={statement}>{statement}</li>
+        ))}
+      </ul>
+    </details>
   );
 }

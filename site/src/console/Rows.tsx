@@ -1,9 +1,8 @@
 import { useState } from "preact/hooks";
-import { useDraft } from "../forms/drafts";
 import { records, rowsToMend, type ContactProvider, type SubmissionState } from "./calls";
-import { changed, type Change, type Corrections } from "./corrections";
 import type { Finding } from "./issueGroups";
 import { MendBar } from "./MendBar";
+import { useMending } from "./mending";
 import { MendTable } from "./MendTable";
 import { RowPages } from "./RowPages";
 import { RowTable } from "./RowTable";
@@ -23,12 +22,10 @@ export function Rows({ provider, state, findings }: Props) {
   const toMend = counts.refused + counts.rejected;
   const [wanted, setWanted] = useState<"mend" | "all" | null>(null);
   const shown = wanted ?? (toMend ? "mend" : "all");
-  const [corrections, change, forget] = useDraft<Corrections>(provider.provider_id, `mend.${submission_id}`, {});
+  const mended = useMending(provider.provider_id, submission_id);
   const mayMend =
     provider.scopes.includes("learners:write") && state.kind === "learners" && status === "finished" && !state.dry_run;
-  const mending = mayMend
-    ? { corrections, change: (changes: readonly Change[]) => change(changed(corrections, changes)) }
-    : null;
+  const mending = mayMend ? mended : null;
   const version = `${status} ${counts.pending}`;
   return (
     <section class="console__part" id="rows" aria-labelledby="rows-title">
@@ -44,9 +41,7 @@ export function Rows({ provider, state, findings }: Props) {
           ))}
         </fieldset>
       )}
-      {mending && toMend > 0 && shown === "mend" && (
-        <MendBar submission={submission_id} corrections={corrections} forget={forget} />
-      )}
+      {mending && toMend > 0 && shown === "mend" && <MendBar submission={submission_id} mending={mending} />}
       {shown === "mend" ? (
         <RowPages
           key="mend"

@@ -36,7 +36,8 @@ export function SignedOut() {
         </li>
       </ul>
       <p class="account__note">
-        Whoever runs the hub invites you. You sign in by your e-mail address, a password and a second factor.
+        Your primary contact invites you, the first one whoever runs the hub. You sign in by your e-mail address, a
+        password and a second factor.
       </p>
     </div>
   );

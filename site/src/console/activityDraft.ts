@@ -2,14 +2,11 @@
 
 import type { Activity, ActivityInput } from "./activityCalls";
 
+/** A registration by the names of its fields, which follow from the board's rules. */
 export interface RegistrationDraft {
   board: string;
-  points: string;
-  credit_types: string[];
-  claim_date: string;
-  evaluation: string;
-  threshold: string;
-  feedback: string;
+  texts: Readonly<Record<string, string>>;
+  chosen: Readonly<Record<string, string[]>>;
 }
 
 /** Fields that are one text each. */
@@ -37,22 +34,15 @@ export interface ActivityDraft extends ActivityTexts {
   deliveries: string[];
   /** One a line. */
   joint_providers: string;
+  specialties: string[];
   /** One a line. */
-  specialties: string;
+  further_specialties: string;
   /** One a line: source, kind and value, with | between. */
   content_keywords: string;
   registrations: RegistrationDraft[];
 }
 
-export const BLANK_REGISTRATION: RegistrationDraft = {
-  board: "",
-  points: "",
-  credit_types: [],
-  claim_date: "",
-  evaluation: "",
-  threshold: "",
-  feedback: "",
-};
+export const BLANK_REGISTRATION: RegistrationDraft = { board: "", texts: {}, chosen: {} };
 
 export const BLANK_ACTIVITY: ActivityDraft = {
   provider_activity_id: "",
@@ -74,7 +64,8 @@ export const BLANK_ACTIVITY: ActivityDraft = {
   close_requested: "No",
   deliveries: [],
   joint_providers: "",
-  specialties: "",
+  specialties: [],
+  further_specialties: "",
   content_keywords: "",
   registrations: [],
 };
@@ -100,36 +91,44 @@ export function draftOf(activity: Activity): ActivityDraft {
     close_requested: yesOrNo(activity.close_requested),
     deliveries: [...activity.deliveries],
     joint_providers: activity.joint_providers.join("\n"),
-    specialties: activity.specialties.join("\n"),
+    specialties: [...activity.specialties],
+    further_specialties: "",
     content_keywords: activity.content_keywords
       .map(({ source, kind, value }) => `${source} | ${kind} | ${value}`)
       .join("\n"),
-    registrations: activity.registrations.map((registration) => ({
-      board: registration.board,
-      points: textOf(registration.points),
-      credit_types: [...registration.credit_types],
-      claim_date: textOf(registration.claim_date),
-      evaluation: textOf(registration.evaluation),
-      threshold: textOf(registration.threshold),
-      feedback: textOf(registration.feedback),
-    })),
+    registrations: activity.registrations.map(({ board, attestation: _, ...fields }) => {
+      const stored = Object.entries(fields);
+      const lists = stored.filter((entry): entry is [string, string[]] => Array.isArray(entry[1]));
+      const texts = stored.filter(([, value]) => !Array.isArray(value));
+      return {
+        board,
+        texts: Object.fromEntries(texts.map(([name, value]) => [name, textOf(value as string | number | null)])),
+        chosen: Object.fromEntries(lists),
+      };
+    }),
   };
 }
 
 /** Return what the API is sent. It takes an activity whole: what the form doesn't show stays as it is stored. */
 export function givenOf(draft: ActivityDraft, stored: Activity | null): ActivityInput {
-  const { deliveries, joint_providers, specialties, content_keywords, registrations, ...texts } = draft;
+  const { deliveries, joint_providers, specialties, further_specialties, content_keywords, registrations, ...texts } =
+    draft;
   return {
     ...(stored && unshown(stored)),
     ...filled(texts),
     deliveries,
     joint_providers: linesOf(joint_providers),
-    specialties: linesOf(specialties),
+    specialties: [...specialties, ...linesOf(further_specialties)],
     content_keywords: linesOf(content_keywords).map((line) => {
       const [source = "", kind = "", value = ""] = line.split("|").map((part) => part.trim());
       return { source, kind, value };
     }),
-    registrations: registrations.map(({ board, credit_types, ...rest }) => ({ board, credit_types, ...filled(rest) })),
+    registrations: registrations.map(({ board, texts: typed, chosen }) => ({
+      board,
+      credit_types: [],
+      ...chosen,
+      ...filled(typed),
+    })),
   } as ActivityInput;
 }
 

@@ -11,6 +11,8 @@ interface FieldProps {
   fault: string | undefined;
   change: (value: string) => void;
   required?: boolean;
+  /** What may stand in it. */
+  hint?: string;
 }
 
 /** Return what is wrong with a field, in the words of its label. */
@@ -24,17 +26,18 @@ interface TextProps extends FieldProps {
   rows?: number;
   type?: string;
   inputMode?: "decimal" | "numeric";
+  maxLength?: number;
 }
 
-export function Text({ path, label, value, fault, change, rows, ...given }: TextProps) {
+export function Text({ path, label, value, fault, change, rows, hint, ...given }: TextProps) {
   const field = {
     value,
     onInput: (event: Event) => change((event.currentTarget as HTMLInputElement).value),
     ...(given as object),
-    ...faulty(path, fault),
+    ...faulty(path, fault, hint),
   };
   return (
-    <Labelled name={path} label={label} fault={fault}>
+    <Labelled name={path} label={label} hint={hint} fault={fault}>
       {rows ? <textarea class="usa-textarea" rows={rows} {...field} /> : <input class="usa-input" {...field} />}
     </Labelled>
   );
@@ -51,20 +54,24 @@ export function Choice({
   fault,
   change,
   required,
+  hint,
   options,
-}: FieldProps & { options: readonly string[] }) {
+  names = {},
+}: FieldProps & { options: readonly string[]; names?: Readonly<Record<string, string>> }) {
   return (
-    <Labelled name={path} label={label} fault={fault}>
+    <Labelled name={path} label={label} hint={hint} fault={fault}>
       <select
         class="usa-select"
         value={value}
         required={required}
         onChange={(event) => change(event.currentTarget.value)}
-        {...faulty(path, fault)}
+        {...faulty(path, fault, hint)}
       >
         <option value="" />
         {options.map((option) => (
-          <option key={option}>{option}</option>
+          <option key={option} value={option}>
+            {names[option] ?? option}
+          </option>
         ))}
       </select>
     </Labelled>
@@ -74,16 +81,18 @@ export function Choice({
 interface ChoiceListProps {
   path: string;
   label: string;
+  hint?: string;
   options: readonly string[];
   chosen: readonly string[];
   fault: string | undefined;
   change: (chosen: string[]) => void;
 }
 
-export function ChoiceList({ path, label, options, chosen, fault, change }: ChoiceListProps) {
+export function ChoiceList({ path, label, hint, options, chosen, fault, change }: ChoiceListProps) {
   return (
     <fieldset class="console__choices" aria-describedby={fault && `fault-${path}`}>
       <legend>{label}</legend>
+      {hint && <p class="console__hint">{hint}</p>}
       {options.map((option) => (
         <label key={option} class="check">
           <input

@@ -11,6 +11,8 @@ export type SubmissionSummary = components["schemas"]["SubmissionSummary"];
 export type Counts = components["schemas"]["Counts"];
 export type Issue = components["schemas"]["Issue"];
 export type SentRow = components["schemas"]["SentRow"];
+export type CellProblem = components["schemas"]["CellProblem"];
+export type CheckedRow = components["schemas"]["CheckedRow"];
 export type SentRows = components["schemas"]["SentRows"];
 export type RowRecord = components["schemas"]["RowRecord"];
 export type PartPlaces = components["schemas"]["PartPlaces"];
@@ -113,6 +115,16 @@ export function sendCorrections(
 ): Promise<components["schemas"]["CorrectionView"]> {
   const params = { path: { submission_id }, query: { dry_run } };
   return done(client.POST("/v1/submissions/{submission_id}/corrections", { params, body: { rows } }));
+}
+
+/** Return what the hub would say to rows with other values if they were sent. */
+export async function checkRows(
+  submission_id: string,
+  rows: Readonly<Record<string, Readonly<Record<string, string>>>>,
+): Promise<readonly CheckedRow[]> {
+  const params = { path: { submission_id } };
+  const told = await done(client.POST("/v1/submissions/{submission_id}/checks", { params, body: { rows } }));
+  return told.rows;
 }
 
 /** Return what can be done about each reason that boards give, in words. */

@@ -2,8 +2,11 @@
 
 import type { SentRow } from "./calls";
 
-/** By row and heading: only what differs from what was sent. */
-export type Corrections = Readonly<Record<string, Readonly<Record<string, string>>>>;
+/** By heading: only what differs from what was sent. */
+export type Values = Readonly<Record<string, string>>;
+
+/** By row. */
+export type Corrections = Readonly<Record<string, Values>>;
 
 export interface Change {
   row: SentRow;
@@ -11,21 +14,35 @@ export interface Change {
   value: string;
 }
 
-/** Return corrections with further changes; a cell that has its old value again is none. */
+/** Return corrections with further changes; a cell that has its old value again is none. Other rows stay the same objects. */
 export function changed(corrections: Corrections, changes: readonly Change[]): Corrections {
-  const rows: Record<string, Record<string, string>> = {};
-  for (const [row, cells] of Object.entries(corrections)) rows[row] = { ...cells };
+  const rows: Record<string, Values> = { ...corrections };
   for (const { row, heading, value } of changes) {
-    const cells = (rows[row.row] ??= {});
-    if (value === (row.cells[heading] ?? "")) delete cells[heading];
-    else cells[heading] = value;
-    if (Object.keys(cells).length === 0) delete rows[row.row];
+    const { [heading]: before, ...cells } = rows[row.row] ?? {};
+    const isSent = value === (row.cells[heading] ?? "");
+    if (before === (isSent ? undefined : value)) continue;
+    rows[row.row] = isSent ? cells : { ...cells, [heading]: value };
+    if (Object.keys(rows[row.row]!).length === 0) delete rows[row.row];
   }
   return rows;
 }
 
-export function valueAt(corrections: Corrections, row: SentRow, heading: string): string {
-  return corrections[row.row]?.[heading] ?? row.cells[heading] ?? "";
+/** Return what rows were before corrections became others: of those that differ, null where nothing was mended. */
+export function before(corrections: Corrections, others: Corrections): Record<string, Values | null> {
+  const rows = new Set([...Object.keys(corrections), ...Object.keys(others)]);
+  return Object.fromEntries(
+    [...rows].filter((row) => corrections[row] !== others[row]).map((row) => [row, corrections[row] ?? null]),
+  );
+}
+
+/** Return corrections in which some rows are others; null is a row that isn't mended. */
+export function replaced(corrections: Corrections, rows: Readonly<Record<string, Values | null>>): Corrections {
+  const entries = Object.entries({ ...corrections, ...rows });
+  return Object.fromEntries(entries.filter((entry): entry is [string, Values] => entry[1] !== null));
+}
+
+export function valueAt(values: Values | undefined, row: SentRow, heading: string): string {
+  return values?.[heading] ?? row.cells[heading] ?? "";
 }
 
 /** Tell whether a row's cells can be mended. */

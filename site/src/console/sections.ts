@@ -10,6 +10,7 @@ import { Send } from "./Send";
 import { Start } from "./Start";
 import { Submissions } from "./Submissions";
 import { Systems } from "./Systems";
+import { Team } from "./Team";
 
 export interface SectionProps {
   provider: ContactProvider;
@@ -39,6 +40,7 @@ const SECTIONS: readonly Section[] = [
   { path: "requests", title: "Requests", Page: Requests },
   { path: "match", title: "Match a list", Page: MatchPage, scope: "match" },
   { path: "search", title: "Find", Page: SearchPage, isUnlisted: true },
+  { path: "team", title: "Team", Page: Team },
   { path: "systems", title: "Systems", Page: Systems, scope: "admin" },
 ];
 

@@ -97,18 +97,25 @@ export function Form<Values extends object>({ form, button, beside = [], childre
 interface LabelledProps {
   name: string;
   label: ComponentChildren;
+  /** What may stand in it. */
+  hint?: string | undefined;
   fault: string | undefined;
   children: ComponentChildren;
 }
 
 /** A field with its label, and below it what is wrong with it. */
-export function Labelled({ name, label, fault, children }: LabelledProps) {
+export function Labelled({ name, label, hint, fault, children }: LabelledProps) {
   return (
     <div class="field">
       <label class="value">
         <span>{label}</span>
         {children}
       </label>
+      {hint && (
+        <p id={hintId(name)} class="field__hint">
+          {hint}
+        </p>
+      )}
       {fault && (
         <p id={faultId(name)} class="field__fault">
           {fault}
@@ -118,9 +125,10 @@ export function Labelled({ name, label, fault, children }: LabelledProps) {
   );
 }
 
-/** What a field has that is wrong. */
-export function faulty(name: string, fault: string | undefined) {
-  return fault ? { "aria-invalid": true, "aria-describedby": faultId(name) } : {};
+/** What a field has that is wrong, or of which is said what may stand in it. */
+export function faulty(name: string, fault: string | undefined, hint?: string) {
+  const told = [fault && faultId(name), hint && hintId(name)].filter(Boolean).join(" ");
+  return { ...(fault && { "aria-invalid": true }), ...(told && { "aria-describedby": told }) };
 }
 
 type FieldProps<Values> = Omit<JSX.IntrinsicElements["input"], "form" | "name" | "label"> & {
@@ -160,4 +168,8 @@ export function Field<Values extends Record<keyof Values, string>>(props: FieldP
 
 function faultId(name: string): string {
   return `fault-${name}`;
+}
+
+function hintId(name: string): string {
+  return `hint-${name}`;
 }

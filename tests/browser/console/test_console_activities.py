@@ -61,7 +61,6 @@ def test_an_activity_with_two_boards_is_added_once_it_is_whole(api: ApiHub, page
     page.get_by_label("Web address").fill("https://cme.example.org/wb")
     page.get_by_label("Fee").select_option("Variable")
     page.get_by_label("Who can register").select_option("Open to all")
-    page.get_by_label("Practice areas").fill("Critical Care Medicine\nHospital Medicine")
     for place, (board, credit_type) in enumerate((("ABIM", "Medical Knowledge"), ("ABS", "Accredited CME"))):
         page.get_by_role("button", name="Add a board").click()
         registration = page.locator(".console__registration").nth(place)
@@ -69,6 +68,9 @@ def test_an_activity_with_two_boards_is_added_once_it_is_whole(api: ApiHub, page
         registration.get_by_label(credit_type).check()
         registration.get_by_label("Most points").fill("2")
         registration.get_by_label("Last day to claim").fill("2027-12-31")
+    for area in ("Critical Care Medicine", "Hospital Medicine"):
+        page.get_by_label(area, exact=True).check()
+    page.get_by_label("Other practice areas").fill("Wombats")
     page.get_by_role("button", name="Add the activity").click()
     expect(page.get_by_role("alert")).to_be_focused()
     expect(page.get_by_label("AMA PRA Category 1 credits")).to_have_accessible_description(
@@ -85,6 +87,7 @@ def test_an_activity_with_two_boards_is_added_once_it_is_whole(api: ApiHub, page
     expect(page.get_by_text("Up to 2 points: Accredited CME, to be claimed until Dec 31, 2027")).to_be_visible()
     added = stored(api, page.url.partition("?")[0].rpartition("/")[2])
     assert [registration["board"] for registration in added["registrations"]] == ["ABIM", "ABS"]
+    assert added["specialties"] == ["Critical Care Medicine", "Hospital Medicine", "Wombats"]
 
     page.get_by_role("link", name="Add one like it").click()
     page.get_by_label("Your own ID of it").fill("WB-1")

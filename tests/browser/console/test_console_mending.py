@@ -21,8 +21,15 @@ def sent(api: ApiHub, contacts: ContactApi) -> str:
 
 def test_cells_are_mended_tried_and_sent_as_a_submission_of_their_own(api: ApiHub, page: Page, sent: str) -> None:
     page.goto(f"/console/submissions/{sent}")
+    row = page.get_by_role("row").filter(has=page.get_by_label("Record Action, row 6", exact=True))
+    page.get_by_label("Record Action, row 6", exact=True).fill("Ad")
+    expect(row).to_contain_text("checked when you leave the cell")
+    page.keyboard.press("Enter")
+    expect(row).to_contain_text("Still to mend.")
     page.get_by_label("Record Action, row 6", exact=True).fill("Add")
     page.get_by_role("button", name="Take Ohio").click()
+    expect(row).to_contain_text("Checks clean.")
+    expect(row).not_to_contain_text("has no value")
     expect(page.get_by_label("Licensing State, row 23", exact=True)).to_have_value("Ohio")
     page.get_by_label("Last Name, row 6", exact=True).fill("typed by mistake")
     page.keyboard.press("Escape")
@@ -31,8 +38,19 @@ def test_cells_are_mended_tried_and_sent_as_a_submission_of_their_own(api: ApiHu
     expect(page.get_by_label("Last Name, row 7", exact=True)).to_be_focused()
     assert faults_at_every_width(page) == []
 
-    page.reload()
-    expect(page.get_by_text("2 rows mended, not sent yet.")).to_be_visible()
+    page.get_by_label("Last Name, row 6", exact=True).fill("typed by mistake")
+    page.keyboard.press("Control+z")
+    expect(page.get_by_label("Last Name, row 6", exact=True)).to_have_value("Oyelaran")
+    page.get_by_role("button", name="Put everything back").click()
+    expect(page.get_by_text("Mend rows in their cells, then send them.")).to_be_visible()
+    page.get_by_role("button", name="Undo the last change").click()
+
+    # The tab is closed, and another one opened in its place.
+    address = page.url
+    page.evaluate("sessionStorage.clear()")
+    page.goto("/physicians")
+    page.goto(address)
+    expect(page.locator(".mend__bar p").first).to_have_text("2 rows mended, not sent yet. 1 of them checks clean.")
     page.get_by_role("button", name="Try the mended rows").click()
     expect(page.get_by_text("Tried: finished")).to_be_visible()
     page.get_by_role("button", name="Send the mended rows").click()

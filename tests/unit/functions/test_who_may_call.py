@@ -55,7 +55,7 @@ def test_the_descriptions_guard_all_but_what_is_for_everybody() -> None:
         guarded = {path for _, path in guarded_routes(description)}
         everybodys |= {path for path in paths if _A_PART.sub("202612345", path) not in guarded}
     assert everybodys == {
-        "/v1/sign-ups", "/v1/codes", "/v1/codes/{code}",
+        "/v1/sign-ups", "/v1/boards", "/v1/codes", "/v1/codes/{code}",
         "/v1/shares/read", "/v1/shares/file", "/v1/shares/code",
         "/v1/verifications/{code}", "/v1/status-lists/{name}", "/.well-known/jwks.json",
     }  # fmt: skip

@@ -7,6 +7,7 @@ from types import TracebackType
 import httpx
 
 from cmehub_client.activities import Activities
+from cmehub_client.boards import Boards
 from cmehub_client.calls import Calls
 from cmehub_client.codes import Codes
 from cmehub_client.credentials import KeyAuth, TokenAuth
@@ -70,6 +71,7 @@ class CmeHub:
         self.submissions = Submissions(calls, self.uploads)
         self.webhooks = Webhooks(calls)
         self.codes = Codes(calls)
+        self.boards = Boards(calls)
         self.keys = Keys(calls)
         self.sandbox = Sandbox(calls)
 

@@ -8,6 +8,18 @@ from typing import Annotated, Any, Literal
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 from typing_extensions import TypeAliasType
 
+
+class ActivityChoices(BaseModel):
+    """What may stand in an activity's own fields, whatever the board; ``credits_step`` is what credits come in."""
+
+    activity_format: list[str]
+    deliveries: list[str]
+    fee: list[str]
+    registration: list[str]
+    credits_step: float
+    longest_description: int
+
+
 ActivityStatus = TypeAliasType(
     "ActivityStatus",
     Annotated[
@@ -49,6 +61,13 @@ class Attestation(BaseModel):
     text_digest: str
 
 
+class AttestedStatements(BaseModel):
+    """What sending a registration attests to."""
+
+    version: str
+    statements: list[str]
+
+
 class CellProblem(BaseModel):
     """
     One thing that is wrong with a row.
@@ -68,6 +87,39 @@ class CellProblem(BaseModel):
     suggestion: str | None
 
 
+class CheckedRow(BaseModel):
+    """
+    What the hub says to a row.
+
+    Attributes
+    ----------
+    problems
+        What it would be refused for; none if it would be taken.
+    """
+
+    row: int
+    problems: list[CellProblem]
+
+
+class CheckedRows(BaseModel):
+    """What the hub says to rows with other values; boards say their part only to rows that are sent."""
+
+    submission_id: str
+    rows: list[CheckedRow]
+
+
+RowsAdditionalProperty = TypeAliasType("RowsAdditionalProperty", Annotated[str, Field(max_length=1000)])
+
+
+class ChecksInput(BaseModel):
+    """Other values for rows of a learner file, as corrections have them, but fewer."""
+
+    model_config = ConfigDict(
+        extra="forbid",
+    )
+    rows: Annotated[dict[str, dict[str, RowsAdditionalProperty]], Field(max_length=100, min_length=1)]
+
+
 class ContentKeyword(BaseModel):
     """One code (or the words of an "Other" leaf) of a board's content outline."""
 
@@ -81,9 +133,6 @@ class CorrectedRow(BaseModel):
 
     row: int
     sent_as: int
-
-
-RowsAdditionalProperty = TypeAliasType("RowsAdditionalProperty", Annotated[str, Field(max_length=1000)])
 
 
 class CorrectionsInput(BaseModel):
@@ -188,6 +237,14 @@ class EventView(BaseModel):
     at: AwareDatetime
 
 
+class FieldOption(BaseModel):
+    """A value that may be chosen, and the completions that it is for."""
+
+    starts: date | None
+    ends: date | None
+    name: str
+
+
 class FixtureName(BaseModel):
     """A code that a fixture brings about."""
 
@@ -210,6 +267,13 @@ class KeywordInput(BaseModel):
     source: str
     kind: str
     value: str
+
+
+class LearnerId(BaseModel):
+    """What a learner's ID at the board looks like, in words, and whether nobody can be reported without it."""
+
+    expected: str
+    required: bool
 
 
 class LearnerInput(BaseModel):
@@ -412,6 +476,14 @@ OutcomeKind = TypeAliasType(
 )
 
 
+class OutlineAreas(BaseModel):
+    """How many areas of a content outline a registration names; ``tag`` ends the source of each of its codes."""
+
+    tag: str
+    least: int
+    most: int
+
+
 class PartPlace(BaseModel):
     """Where and how to put one part of a file; all of the headers have to be sent."""
 
@@ -586,6 +658,43 @@ class RecordsInput(BaseModel):
     records: Annotated[list[RecordInput], Field(max_length=100, min_length=1)]
 
 
+class RegistrationField(BaseModel):
+    """
+    A field of a registration for a board.
+
+    Attributes
+    ----------
+    name
+        As a registration of ``ActivityInput`` has it.
+    label, hint
+        What it is called on forms, and what is to be said of what may stand in it.
+    kind
+        ``choices`` takes any of the options.
+    needed_to
+        For what the field has to be filled in: to save the activity, to close it, or for neither.
+    asked_for
+        The credit types for which the board wants to know it.
+    step, least, most
+        Of numbers: what they are multiples of, and between which they lie.
+    longest
+        Of texts, in characters.
+    options
+        Of choices.
+    """
+
+    name: str
+    label: str
+    hint: str
+    kind: Literal["number", "date", "text", "choices"]
+    needed_to: Literal["save", "close"] | None = None
+    asked_for: list[str] = []
+    step: float | None = None
+    least: float | None = None
+    most: float | None = None
+    longest: int | None = None
+    options: Annotated[list[FieldOption], Field(validate_default=True)] = []
+
+
 class RegistrationInput(BaseModel):
     """
     A registration for one board; some boards' points follow from the activity's credits if none are given.
@@ -661,6 +770,13 @@ RoleKind = TypeAliasType(
 )
 
 
+class RuleSentence(BaseModel):
+    """A rule in words, and what it is about."""
+
+    topic: str
+    sentence: str
+
+
 Scope = TypeAliasType(
     "Scope",
     Annotated[
@@ -723,6 +839,13 @@ Shown = TypeAliasType(
         ),
     ],
 )
+
+
+class Span(BaseModel):
+    """Days, both ends included; open where there is none."""
+
+    starts: date | None
+    ends: date | None
 
 
 class StateContent(BaseModel):
@@ -825,6 +948,29 @@ class SupportInput(BaseModel):
     source: str
     amount: int | float | str | None = None
     in_kind: bool | str | None = None
+
+
+class TeamChangeView(BaseModel):
+    """
+    What was changed about a contact.
+
+    Attributes
+    ----------
+    by
+        Who changed it: a contact's e-mail address, a key's ID, or ``operator``.
+    email
+        Whose role it is; empty if nobody has the account any more.
+    was
+        Null of whoever joined.
+    becomes
+        Null of whoever left.
+    """
+
+    at: AwareDatetime
+    by: str
+    email: str
+    was: RoleKind | None
+    becomes: RoleKind | None
 
 
 class UploadPlace(BaseModel):
@@ -1100,6 +1246,47 @@ class AnswerInput(BaseModel):
     documents: Annotated[list[DocumentInput], Field(max_length=10, validate_default=True)] = []
 
 
+class BoardRules(BaseModel):
+    """
+    What a board asks of the registrations of activities that start between two days.
+
+    Attributes
+    ----------
+    activities
+        The start dates of activities that the board takes registrations for; None if it takes any.
+    practice_areas, has_further_areas
+        Of which an activity names those that it is about, and whether the board may have more.
+    rules
+        The board's rules in words, but for its practice areas and what announcements say.
+    """
+
+    starts: date | None
+    ends: date | None
+    activities: Span | None
+    fields: list[RegistrationField]
+    practice_areas: list[str]
+    has_further_areas: bool
+    content_outline: OutlineAreas | None
+    learner_id: LearnerId
+    attestation: AttestedStatements
+    rules: list[RuleSentence]
+
+
+class BoardView(BaseModel):
+    """A board, and what it asks: the oldest rules first."""
+
+    board: str
+    name: str
+    rules: list[BoardRules]
+
+
+class BoardsDocument(BaseModel):
+    """All boards, and what may stand in the fields of an activity."""
+
+    boards: list[BoardView]
+    activities: ActivityChoices
+
+
 class Code(BaseModel):
     """
     What a code means.
@@ -1122,6 +1309,49 @@ class Code(BaseModel):
     fix: str
     severity: Severity | None = None
     status: int | None = None
+
+
+class ContactInput(BaseModel):
+    """Somebody who is to be a contact."""
+
+    model_config = ConfigDict(
+        extra="forbid",
+    )
+    email: Annotated[str, Field(max_length=254)]
+    role: RoleKind
+
+
+class ContactRoleInput(BaseModel):
+    """What a contact is to be."""
+
+    model_config = ConfigDict(
+        extra="forbid",
+    )
+    role: RoleKind
+
+
+class ContactView(BaseModel):
+    """
+    A provider's contact.
+
+    Attributes
+    ----------
+    contact
+        What the contact is called in other calls.
+    is_you
+        Whether it is who calls.
+    is_invited
+        Whether they haven't signed in yet.
+    is_last_primary
+        Whether there is no other primary contact, so that the role has to stay until somebody else has it.
+    """
+
+    contact: str
+    email: str
+    role: RoleKind
+    is_you: bool
+    is_invited: bool
+    is_last_primary: bool
 
 
 class ContactsProvider(BaseModel):
@@ -1516,8 +1746,20 @@ class SentRows(BaseModel):
 
 
 class SignedInContact(BaseModel):
-    """For which providers whoever signed in is a contact, and whether this is a sandbox, where nothing counts."""
+    """
+    Who signed in.
 
+    Attributes
+    ----------
+    account
+        What nobody else of the staff is called: pages keep under it what isn't sent yet.
+    providers
+        Those of which they are a contact.
+    is_sandbox
+        Whether nothing counts here.
+    """
+
+    account: str
     providers: list[ContactsProvider]
     is_sandbox: bool
 

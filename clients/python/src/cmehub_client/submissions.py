@@ -2,7 +2,7 @@
 
 import datetime as dt
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from os import PathLike
 from pathlib import Path
 from typing import Literal, NamedTuple
@@ -12,6 +12,9 @@ from pydantic import TypeAdapter
 
 from cmehub_client.calls import Calls, address
 from cmehub_client.models import (
+    CheckedRow,
+    CheckedRows,
+    ChecksInput,
     CorrectionsInput,
     CorrectionView,
     Issue,
@@ -215,3 +218,13 @@ class Submissions:
             is_repeatable=True,
         )
         return CorrectionView.model_validate_json(answer.content)
+
+    def check(self, submission_id: str, given: ChecksInput) -> Sequence[CheckedRow]:
+        """Return what the hub would say to rows of a learner file with other values; nothing is stored."""
+        answer = self._calls.call(
+            "POST",
+            address(_PATH, submission_id, "checks"),
+            document=given.model_dump(mode="json", exclude_unset=True),
+            is_repeatable=True,
+        )
+        return CheckedRows.model_validate_json(answer.content).rows

@@ -30,8 +30,20 @@ class ContactsProvider(BaseModel):
 
 
 class SignedInContact(BaseModel):
-    """For which providers whoever signed in is a contact, and whether this is a sandbox, where nothing counts."""
+    """
+    Who signed in.
 
+    Attributes
+    ----------
+    account
+        What nobody else of the staff is called: pages keep under it what isn't sent yet.
+    providers
+        Those of which they are a contact.
+    is_sandbox
+        Whether nothing counts here.
+    """
+
+    account: str
     providers: tuple[ContactsProvider, ...]
     is_sandbox: bool
 
@@ -54,7 +66,7 @@ class ContactAccount:
             name = provider.name if provider else ""
             scopes = SCOPES[role.kind]
             found.append(ContactsProvider(provider_id=role.at, name=name, role=role.kind, scopes=scopes))
-        return SignedInContact(providers=tuple(found), is_sandbox=self.is_sandbox)
+        return SignedInContact(account=person.sub, providers=tuple(found), is_sandbox=self.is_sandbox)
 
     def sign_out(self, sub: str) -> None:
         """End all sign-ins of an account, on every device: tokens are refused from now on, and none is given anew."""

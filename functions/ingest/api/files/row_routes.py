@@ -10,9 +10,10 @@ from aws_lambda_powertools.event_handler.openapi.params import Path, Query
 from cmehub.accounts.keys import Scope
 from cmehub.api.access import READING
 from cmehub.api.contract import DryRun, answers, needs
+from cmehub.api.corrected_rows import CorrectionsInput
 from cmehub.api.resolver import HubApi
-from functions.ingest.api.files.corrections import Corrections, CorrectionsInput, CorrectionView
-from functions.ingest.api.files.sent_rows import MOST_SENT_ROWS, SentRows, SentRowViews
+from cmehub.api.sent_rows import MOST_SENT_ROWS, SentRows, SentRowViews
+from functions.ingest.api.files.corrections import Corrections, CorrectionView
 
 _CORRECTING = (Scope.LEARNERS_WRITE,)
 _Id = Annotated[str, Path(description="The submission's ID, 32 hexadecimal digits.")]

@@ -26,6 +26,11 @@ def is_contact_id(caller_id: str) -> bool:
     return caller_id.startswith(_CONTACT)
 
 
+def sub_of(caller_id: str) -> str:
+    """Return what the user pool calls the contact of whom `is_contact_id`."""
+    return caller_id.removeprefix(_CONTACT)
+
+
 def contact_roles(roles: tuple[Role, ...]) -> tuple[Role, ...]:
     """Return those of somebody's roles that make them a provider's contact."""
-    return tuple(role for role in roles if role.kind in SCOPES)
+    return tuple(role for role in roles if role.is_contact)

@@ -32,6 +32,11 @@ class Role(BaseModel):
     at: str = ""
 
     @property
+    def is_contact(self) -> bool:
+        """Whether it makes somebody a provider's contact."""
+        return self.kind not in {RoleKind.OFFICER, RoleKind.OPERATOR}
+
+    @property
     def key(self) -> str:
         """What it is kept under; somebody is one kind of contact of a provider."""
         match self.kind:

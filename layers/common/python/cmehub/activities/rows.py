@@ -28,11 +28,11 @@ from cmehub.rules.packs import board_code, board_codes
 
 DESCRIPTION_LIMIT = 2_500
 EVALUATION_LIMIT = 1_000
+LOWEST_SHARE, HIGHEST_SHARE = 1, 100  # percent
 _URL = re.compile(r"https?://[^\s/]+\S*", re.IGNORECASE)
 _COUNT = re.compile(r"([0-9]{1,9})(?:\.0+)?")
 _SHARE = re.compile(r"([0-9]{1,3}(?:[.][0-9]{1,6})?)\s?(%?)")
 _FEW = Field(max_length=200)
-_ALL = 100  # percent
 
 
 def _read_count(text: object) -> int:
@@ -74,8 +74,8 @@ def _read_share(text: object) -> float:
         share, has_sign = float(found[1]), bool(found[2])
         if share == 1 and not has_sign:
             raise wrong("1% or 100% with the sign, since 1 can mean either")
-        share = round(share if share > 1 or has_sign else share * _ALL, 4)
-        if 1 <= share <= _ALL:
+        share = round(share if share > 1 or has_sign else share * HIGHEST_SHARE, 4)
+        if LOWEST_SHARE <= share <= HIGHEST_SHARE:
             return share
     raise wrong("a share from 1 to 100 percent, such as 75%")
 

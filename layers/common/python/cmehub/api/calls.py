@@ -116,7 +116,8 @@ class Calls:
         if call.dry_run:
             validation = validation.dry_run()
         asker = Asker.calling(self.caller.caller_id, self.caller.quota)
-        judged = validation.judge(submission, _ONLY_CHUNK, _staged(call.rows), asker)
+        rows = [Row(number, fields) for number, fields in enumerate(call.rows, start=1)]
+        judged = validation.judge(submission, _ONLY_CHUNK, staged(rows), asker)
         answered_or_exhausted(judged.results, submission.received_at)
         submissions.add_called(submission, judged.fact)
         validation.ask(submission, judged)
@@ -147,14 +148,14 @@ class Calls:
         )
 
 
-def _staged(rows: Sequence[dict[str, Any]]) -> list[StagedRow]:
-    """Return the rows with their numbers from 1, and the number of an equal one before each."""
+def staged(rows: Sequence[Row]) -> list[StagedRow]:
+    """Return the rows, each with the number of an equal one before it."""
     first: dict[bytes, int] = {}
-    staged = []
-    for number, fields in enumerate(rows, start=1):
-        before = first.setdefault(orjson.dumps(fields, option=orjson.OPT_SORT_KEYS), number)
-        staged.append(StagedRow(Row(number, fields), None if before == number else before))
-    return staged
+    with_repeats = []
+    for row in rows:
+        before = first.setdefault(orjson.dumps(row.fields, option=orjson.OPT_SORT_KEYS), row.number)
+        with_repeats.append(StagedRow(row, None if before == row.number else before))
+    return with_repeats
 
 
 def is_refused(result: RowResult) -> bool:

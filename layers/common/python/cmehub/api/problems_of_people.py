@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from cmehub.accounts.claims import CODES_OF_ACCOUNT, TRIES_ABOUT_PERSON, TRIES_OF_ACCOUNT
 from cmehub.accounts.mailed_codes import CODE_LIFE, TRIES_OF_CODE
+from cmehub.accounts.team import MOST_CONTACTS
 
 
 class Problem(NamedTuple):
@@ -37,6 +38,31 @@ PROBLEMS_OF_PEOPLE = {
         HTTPStatus.NOT_FOUND,
         "Your role at the provider doesn't allow this.",
         "Ask the provider's primary contact for a higher one.",
+    ),
+    "CONTACT_THERE": Problem(
+        HTTPStatus.CONFLICT,
+        "They are a contact of the provider already.",
+        "Change their role: PUT /v1/contacts/{contact}.",
+    ),
+    "CONTACT_ENDED": Problem(
+        HTTPStatus.CONFLICT,
+        "The account with this address was ended by whoever runs the hub.",
+        "Invite them with another address, or write to whoever runs the hub.",
+    ),
+    "CONTACTS_TOO_MANY": Problem(
+        HTTPStatus.CONFLICT,
+        f"The provider has the {MOST_CONTACTS} contacts that it may have.",
+        "End somebody's first: DELETE /v1/contacts/{contact}.",
+    ),
+    "CONTACT_CHANGED": Problem(
+        HTTPStatus.CONFLICT,
+        "Somebody else has just changed what they are.",
+        "Read the contacts again: GET /v1/contacts.",
+    ),
+    "LAST_PRIMARY": Problem(
+        HTTPStatus.CONFLICT,
+        "They are the provider's only primary contact.",
+        "Make somebody else a primary contact first.",
     ),
     "ACCOUNT_ENDS": Problem(
         HTTPStatus.CONFLICT,

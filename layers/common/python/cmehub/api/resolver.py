@@ -34,6 +34,7 @@ _OF_STAFF = ("/v1/contact", "/v1/contact/sign-out")
 """Where whoever of the staff signed in is answered, whatever their roles."""
 _INDEX = ("/", "/v1")
 _PUBLIC = (
+    "/v1/boards",
     "/v1/codes",
     "/v1/docs",
     "/v1/openapi.json",

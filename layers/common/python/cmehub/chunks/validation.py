@@ -88,7 +88,13 @@ class Validation:
             packed = pack(request.model_dump_json().encode() for request in requests)
             self.objects.put(requests_key(submission.submission_id, chunk, board), packed)
             digests[board] = digest(packed)
-        fact = ChunkFact(chunk=chunk, rows=len(rows), boards=tuple(digests), dry_run=submission.dry_run)
+        fact = ChunkFact(
+            chunk=chunk,
+            rows=len(rows),
+            last_row=max((staged.row.number for staged in rows), default=None),
+            boards=tuple(digests),
+            dry_run=submission.dry_run,
+        )
         return ValidatedChunk(fact, digests, outcome.results)
 
     def ask(self, asker: Submission | ChunkMessage, judged: ValidatedChunk) -> None:

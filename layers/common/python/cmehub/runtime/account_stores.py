@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from cmehub.stores.physician_mails import PhysicianMailStore
     from cmehub.stores.shares import ShareStore
     from cmehub.stores.standings import StandingStore
+    from cmehub.stores.teams import TeamStore
     from cmehub.stores.tries import TryStore
 
 
@@ -36,6 +37,13 @@ class AccountStores(Connection):
         from cmehub.stores.dynamo_standings import DynamoStandingStore
 
         return DynamoStandingStore(self._table("accounts"))
+
+    @cached_property
+    def teams(self) -> "TeamStore":
+        """The contacts of each provider."""
+        from cmehub.stores.dynamo_teams import DynamoTeamStore
+
+        return DynamoTeamStore(self._table("accounts"))
 
     @cached_property
     def tries(self) -> "TryStore":

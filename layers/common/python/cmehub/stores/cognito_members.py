@@ -34,6 +34,11 @@ class CognitoMembers:
             raise MemberExistsError from error
         return _member(made["User"])
 
+    def invite_again(self, email: str) -> None:
+        self._client.admin_create_user(
+            UserPoolId=self._pool_id, Username=email, MessageAction="RESEND", DesiredDeliveryMediums=["EMAIL"]
+        )
+
     def add(self, email: str) -> bool:
         # Where a pool takes mailed codes, Cognito makes an account without a password of whoever is given none; the
         # emulator makes one that nobody knows, and has it changed at the first sign-in.

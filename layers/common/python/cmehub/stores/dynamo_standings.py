@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from cmehub.accounts.keys import CallCounts
 from cmehub.accounts.standing import Role, Standing
 from cmehub.stores.call_counter import CallCounter
-from cmehub.stores.dynamo import DynamoTable, Item, Key, body_of, key_of, number, text, with_body
+from cmehub.stores.dynamo import DynamoTable, Item, Key, body_of, key_of, number, text
+from cmehub.stores.dynamo_teams import role_items, role_keys
 from cmehub.stores.standings import ENDED_LIFE, Ending
 from cmehub.stores.tables import KEPT_UNTIL
 
@@ -36,10 +37,10 @@ class DynamoStandingStore:
         self._table.updated(_profile_key(sub), "SET signed_out_at = :at", at=text(at.isoformat()))
 
     def give(self, sub: str, role: Role) -> None:
-        self._table.put_many([with_body((f"acct#{sub}", role.key), role.model_dump_json())])
+        self._table.put_many(role_items(sub, role))
 
     def take(self, sub: str, role: Role) -> None:
-        self._table.delete_many([(f"acct#{sub}", role.key)])
+        self._table.delete_many(role_keys(sub, role))
 
     def count_call(self, sub: str, provider_id: str, *, at: dt.datetime) -> CallCounts:
         over = number(int((at + _COUNTS_LIFE).timestamp()))

@@ -26,6 +26,11 @@ class Member(BaseModel):
     enabled: bool
     since: dt.datetime
 
+    @property
+    def is_invited(self) -> bool:
+        """Whether they were invited and haven't signed in yet."""
+        return self.status == "FORCE_CHANGE_PASSWORD"
+
 
 class MemberExistsError(Exception):
     """There is somebody with this e-mail address already."""
@@ -49,6 +54,9 @@ class MemberStore(Protocol):
         MemberExistsError
             If there is somebody with this address.
         """
+
+    def invite_again(self, email: str) -> None:
+        """Send somebody who was invited and hasn't signed in yet another invitation; the last one counts no more."""
 
     def add(self, email: str) -> bool:
         """Let somebody sign in by codes that are mailed to an address; False if there is somebody with it already."""

@@ -12,6 +12,7 @@ class MemoryMembers:
     def __init__(self, now: dt.datetime) -> None:
         self.now = now
         self.signed_out: list[str] = []
+        self.invited_again: list[str] = []
         self._members: dict[str, Member] = {}
 
     def find(self, name: str) -> Member | None:
@@ -27,6 +28,9 @@ class MemoryMembers:
         member = Member(sub=str(uuid4()), email=email, status="FORCE_CHANGE_PASSWORD", enabled=True, since=self.now)
         self._members[member.sub] = member
         return member
+
+    def invite_again(self, email: str) -> None:
+        self.invited_again.append(email)
 
     def add(self, email: str) -> bool:
         if self.find(email):

@@ -25,6 +25,10 @@ class MemoryStandingStore:
     def sign_out(self, sub: str, *, at: dt.datetime) -> None:
         self._change(sub, signed_out_at=at)
 
+    def accounts(self) -> list[str]:
+        """Return whoever was given a role."""
+        return sorted(self._roles)
+
     def give(self, sub: str, role: Role) -> None:
         self._roles.setdefault(sub, {})[role.key] = role
 

@@ -127,9 +127,12 @@ def chunk_results(
     boards: BoardStore | None = None,
     *,
     held: bool,
+    after: int = 0,
 ) -> Iterator[tuple[int, Iterator[RowResult]]]:
     """
     Yield the number of each chunk that is validated, of held ones or of the others, and its rows' results.
+
+    Chunks none of whose rows follow the row ``after`` are passed over, as far as that is known without reading them.
 
     With the decisions that are there: of an ask that its board has answered whole, and, if ``boards`` are given,
     those that came one by one and those that hold until the board has decided.
@@ -137,7 +140,7 @@ def chunk_results(
     submission_id = submission.submission_id
     chunks, answers = submissions.facts(submission_id) if submission.held or not held else ([], set())
     for fact in chunks:
-        if (fact.chunk in submission.held) != held:
+        if (fact.chunk in submission.held) != held or (fact.last_row is not None and fact.last_row <= after):
             continue
         decisions: dict[tuple[int, str], Decision] = {}
         for board in fact.boards:

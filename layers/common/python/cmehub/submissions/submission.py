@@ -126,12 +126,22 @@ class Submission(BaseModel):
 
 
 class ChunkFact(BaseModel):
-    """A chunk has been validated; ``boards`` are those that are asked about its rows."""
+    """
+    A chunk has been validated.
+
+    Attributes
+    ----------
+    last_row
+        The highest number of its rows; None of a chunk that was validated before this was noted.
+    boards
+        Those that are asked about its rows.
+    """
 
     model_config = ConfigDict(frozen=True)
 
     chunk: int
     rows: int
+    last_row: int | None = None
     boards: tuple[str, ...] = ()
     dry_run: bool = False
 

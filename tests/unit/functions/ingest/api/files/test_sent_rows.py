@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from cmehub.accounts.keys import Scope
-from functions.ingest.api.files import sent_rows
+from cmehub.api import sent_rows
 from local.sample_data.sample_files import SAMPLES
 from tests.api_hub import ApiHub, called, called_json, is_problem
 from tests.sample_hub import OTHER_PROVIDER_ID

@@ -179,8 +179,9 @@ class SentRowViews:
         source = format_named(submission.format)
 
         def of_chunks(held: bool) -> Iterator[ReadRow]:
-            chunks = chunk_results(submission, self.submissions, self.objects, self.boards, held=held)
-            for chunk, results in chunks:
+            for chunk, results in chunk_results(
+                submission, self.submissions, self.objects, self.boards, held=held, after=after
+            ):
                 wanted = {
                     result.row: result
                     for result in results

@@ -1,0 +1,49 @@
+"""A provider's team: who its contacts are, and what was changed about that."""
+
+import datetime as dt
+
+from pydantic import BaseModel, ConfigDict
+
+from cmehub.accounts.standing import RoleKind
+
+OPERATOR = "operator"
+"""Who is written down of what an operator changes."""
+MOST_CONTACTS = 50
+"""Of a provider; each is looked up in the user pool when they are listed."""
+
+
+class TeamContact(BaseModel):
+    """Somebody who is a provider's contact, and as what."""
+
+    model_config = ConfigDict(frozen=True)
+
+    sub: str
+    kind: RoleKind
+
+
+class TeamChange(BaseModel):
+    """
+    What was changed about a provider's contact.
+
+    Attributes
+    ----------
+    by
+        The ID of the caller who changed it, or `OPERATOR`.
+    was
+        As what the contact was there until then; None of whoever joins.
+    becomes
+        As what the contact is there from then on; None of whoever leaves.
+    """
+
+    model_config = ConfigDict(frozen=True)
+
+    at: dt.datetime
+    by: str
+    sub: str
+    was: RoleKind | None
+    becomes: RoleKind | None
+
+    @property
+    def takes_a_primary(self) -> bool:
+        """Whether there is one primary contact fewer then."""
+        return self.was is RoleKind.PRIMARY and self.becomes is not RoleKind.PRIMARY

@@ -1,0 +1,79 @@
+/** Mended rows that aren't sent yet: kept on this device for a week, for one account, provider and submission. */
+
+import type { Corrections, Values } from "./corrections";
+
+export interface DraftOwner {
+  account: string;
+  provider: string;
+  submission: string;
+}
+
+interface Kept {
+  values: Values;
+  at: number;
+}
+
+const DATABASE = "console";
+const STORE = "mended-rows";
+const KEPT_MS = 7 * 24 * 3_600_000;
+
+/** Return what was mended of a submission; rows that are older than a week are forgotten, whoever's they are. */
+export async function keptRows(owner: DraftOwner, now = Date.now()): Promise<Corrections> {
+  const rows: Record<string, Values> = {};
+  await within("readwrite", (store) => {
+    store.openCursor().onsuccess = ({ target }) => {
+      const cursor = (target as IDBRequest<IDBCursorWithValue | null>).result;
+      if (!cursor) return;
+      const [account, provider, submission, row] = cursor.key as string[];
+      const { values, at } = cursor.value as Kept;
+      if (at + KEPT_MS <= now) cursor.delete();
+      else if (account === owner.account && provider === owner.provider && submission === owner.submission)
+        rows[row!] = values;
+      cursor.continue();
+    };
+  });
+  return rows;
+}
+
+/** Keep rows as they are now; null is a row that isn't mended any more. */
+export async function keepRows(
+  { account, provider, submission }: DraftOwner,
+  rows: Readonly<Record<string, Values | null>>,
+  now = Date.now(),
+): Promise<void> {
+  await within("readwrite", (store) => {
+    for (const [row, values] of Object.entries(rows)) {
+      const key = [account, provider, submission, row];
+      if (values) store.put({ values, at: now } satisfies Kept, key);
+      else store.delete(key);
+    }
+  });
+}
+
+/** Forget all of them, of every account. */
+export async function forgetRows(): Promise<void> {
+  await within("readwrite", (store) => store.clear());
+}
+
+async function within(mode: IDBTransactionMode, work: (store: IDBObjectStore) => void): Promise<void> {
+  const database = await opened();
+  try {
+    await new Promise<void>((go, stop) => {
+      const transaction = database.transaction(STORE, mode);
+      transaction.oncomplete = () => go();
+      transaction.onabort = () => stop(transaction.error);
+      work(transaction.objectStore(STORE));
+    });
+  } finally {
+    database.close();
+  }
+}
+
+function opened(): Promise<IDBDatabase> {
+  return new Promise((go, stop) => {
+    const asked = indexedDB.open(DATABASE, 1);
+    asked.onupgradeneeded = () => asked.result.createObjectStore(STORE);
+    asked.onsuccess = () => go(asked.result);
+    asked.onerror = () => stop(asked.error);
+  });
+}

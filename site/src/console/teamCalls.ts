@@ -1,0 +1,30 @@
+/** What the console asks of the API about the provider's contacts. */
+
+import { answer } from "../api";
+import type { components } from "../hub-api";
+import { client } from "./calls";
+import { done } from "./doing";
+
+export type Contact = components["schemas"]["ContactView"];
+export type TeamChange = components["schemas"]["TeamChangeView"];
+export type Role = Contact["role"];
+
+export function contacts(signal: AbortSignal): Promise<Contact[]> {
+  return answer((within) => client.GET("/v1/contacts", { signal: within }), signal);
+}
+
+export function teamChanges(signal: AbortSignal): Promise<TeamChange[]> {
+  return answer((within) => client.GET("/v1/contact-changes", { signal: within }), signal);
+}
+
+export function inviteContact(email: string, role: Role): Promise<Contact> {
+  return done(client.POST("/v1/contacts", { body: { email, role } }));
+}
+
+export function changeContact(contact: string, role: Role): Promise<Contact> {
+  return done(client.PUT("/v1/contacts/{contact}", { params: { path: { contact } }, body: { role } }));
+}
+
+export function endContact(contact: string): Promise<unknown> {
+  return done(client.DELETE("/v1/contacts/{contact}", { params: { path: { contact } } }));
+}

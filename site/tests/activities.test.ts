@@ -1,0 +1,73 @@
+import { describe, expect, it } from "vitest";
+import type { Activity } from "../src/console/activityCalls";
+import { draftOf, givenOf } from "../src/console/activityDraft";
+import type { BoardRules, BoardsDocument, RegistrationField } from "../src/console/boardCalls";
+import { optionsOf, refusalOn, rulesOn } from "../src/console/boardRules";
+
+const rules = (starts: string | null, ends: string | null, activities: BoardRules["activities"] = null) =>
+  ({ starts, ends, activities }) as BoardRules;
+const document = {
+  boards: [{ board: "ABXY", name: "", rules: [rules(null, "2026-06-30"), rules("2026-07-01", null)] }],
+} as unknown as BoardsDocument;
+
+describe("rulesOn", () => {
+  it("takes the rules of the first day, and the newest while there is none", () => {
+    const found = ["1990-01-01", "2026-06-30", "2026-07-01", ""].map((day) => rulesOn(document, "ABXY", day)?.starts);
+    expect(found).toEqual([null, null, "2026-07-01", "2026-07-01"]);
+    expect(rulesOn(document, "ABZZ", "2026-07-01")).toBeUndefined();
+  });
+});
+
+describe("optionsOf", () => {
+  const field = {
+    options: [
+      { name: "Old", starts: null, ends: "2025-12-31" },
+      { name: "New", starts: "2026-01-01", ends: null },
+    ],
+  } as unknown as RegistrationField;
+
+  it("offers what can be earned between the days, and keeps what is chosen", () => {
+    expect(optionsOf(field, "2025-05-01", "2025-05-02", [])).toEqual(["Old"]);
+    expect(optionsOf(field, "2025-05-01", "2026-05-02", [])).toEqual(["Old", "New"]);
+    expect(optionsOf(field, "2026-01-01", "2026-01-01", ["Old"])).toEqual(["New", "Old"]);
+    expect(optionsOf(field, "", "", [])).toEqual(["Old", "New"]);
+  });
+});
+
+describe("refusalOn", () => {
+  it("says from when to when a board takes registrations", () => {
+    const from2025 = rules(null, null, { starts: "2025-01-01", ends: "2026-12-31" });
+    expect(refusalOn(from2025, "ABXY", "2024-12-31")).toBe(
+      "ABXY takes registrations for activities that start on Jan 1, 2025 or later, and on Dec 31, 2026 or earlier.",
+    );
+    expect(refusalOn(from2025, "ABXY", "2025-01-01")).toBeNull();
+    expect(refusalOn(rules(null, null), "ABXY", "1990-01-01")).toBeNull();
+  });
+});
+
+describe("givenOf", () => {
+  it("sends back each field of a registration as it was stored, whatever its name", () => {
+    const registration = {
+      board: "ABXY",
+      points: 2.5,
+      credit_types: ["Burrows"],
+      claim_date: null,
+      burrow_depth: "deep",
+      attestation: { by: "somebody" },
+    };
+    const stored = {
+      title: "Wombats",
+      deliveries: [],
+      joint_providers: [],
+      specialties: ["Surgery"],
+      content_keywords: [],
+      registrations: [registration],
+    } as unknown as Activity;
+    const draft = { ...draftOf(stored), further_specialties: "Bites\n" };
+    const given = givenOf(draft, null);
+    expect(given.registrations).toEqual([
+      { board: "ABXY", points: "2.5", credit_types: ["Burrows"], burrow_depth: "deep" },
+    ]);
+    expect(given.specialties).toEqual(["Surgery", "Bites"]);
+  });
+});

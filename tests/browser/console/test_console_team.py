@@ -1,0 +1,44 @@
+"""A provider's contacts in the console."""
+
+from playwright.sync_api import Browser, Page, expect
+
+from tests.browser_window import faults_at_every_width
+from tests.console_window import console_window
+from tests.contact_api import VIEWER, ContactApi
+
+
+def test_somebody_is_invited_made_primary_and_ended_and_the_last_primary_stays(
+    contacts: ContactApi, page: Page
+) -> None:
+    page.goto("/console/")
+    page.get_by_role("link", name="Team", exact=True).click()
+    expect(page.get_by_text("The only primary contact")).to_be_visible()
+    page.get_by_label("Invite somebody").fill("rae@cme.example.org")
+    page.get_by_label("They will be a").select_option("viewer")
+    page.get_by_role("button", name="Invite", exact=True).click()
+    expect(page.get_by_role("status").first).to_have_text(
+        "rae@cme.example.org is a viewer now, and gets an invitation by mail."
+    )
+    rae = contacts.members.find("rae@cme.example.org")
+    assert rae is not None
+    assert faults_at_every_width(page) == []
+
+    page.get_by_role("button", name="Make primary (rae@cme.example.org)").click()
+    page.get_by_role("dialog").get_by_role("button", name="Make primary").click()
+    expect(page.get_by_text("The only primary contact")).to_have_count(0)
+    expect(page.get_by_text("made rae@cme.example.org a primary, until then a viewer")).to_be_visible()
+    page.get_by_role("button", name="End rae@cme.example.org").click()
+    page.get_by_role("dialog").get_by_role("button", name="End", exact=True).click()
+    expect(page.get_by_text("ended rae@cme.example.org, a primary")).to_be_visible()
+    expect(page.get_by_text("The only primary contact")).to_be_visible()
+    assert contacts.hub.standings.find(rae.sub).roles == ()
+
+
+def test_a_viewer_sees_who_is_there_and_changes_nothing(contacts: ContactApi, browser: Browser, site: str) -> None:
+    contacts.members.invite("rae@cme.example.org")
+    with console_window(browser, site, contacts, VIEWER) as page:
+        page.goto("/console/team")
+        expect(page.get_by_role("heading", name="(you)")).to_be_visible()
+        for name in ("Invite", "Make", "End"):
+            expect(page.get_by_role("button", name=name)).to_have_count(0)
+        expect(page.get_by_text("rae@cme.example.org")).to_have_count(0)
