@@ -1,6 +1,7 @@
 """Learners in the console: looking them up, one record, and deleting it."""
 
 import re
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page, Route, expect
@@ -23,10 +24,11 @@ def reported(api: ApiHub, contacts: ContactApi) -> None:
     api.read_all()
 
 
-def first_accepted(api: ApiHub) -> dict[str, str]:
+def first_accepted(api: ApiHub) -> dict[str, Any]:
     query = {"activity_id": ACTIVITY}
     records = called("GET", "/v1/learner-records", api.key(), query=query).document["records"]
-    return next(record for record in records if record["credit_lines"][0]["status"] == "accepted")
+    found: dict[str, Any] = next(record for record in records if record["credit_lines"][0]["status"] == "accepted")
+    return found
 
 
 def test_a_learner_of_an_activity_is_found_and_deleted(api: ApiHub, page: Page) -> None:
