@@ -48,6 +48,11 @@ function SendList({ provider }: { provider: string }) {
     }
   }
 
+  function choose([file, ...others]: readonly File[]) {
+    if (others.length) setFault("These are several files. Choose one list at a time.");
+    else if (file) void send(file);
+  }
+
   return (
     <>
       <p class="lede">
@@ -59,7 +64,7 @@ function SendList({ provider }: { provider: string }) {
         state, or an NPI. <a href="/templates/matches.xlsx">A template</a> has the headings. Look-ups in vain are
         counted: 1,000 a day, or a third of those that matched, if that is more.
       </p>
-      <FileBox add={([file]) => file && void send(file)} />
+      <FileBox add={choose} />
       {fault && (
         <p class="file__fault" role="alert">
           {fault}

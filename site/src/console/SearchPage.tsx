@@ -25,6 +25,9 @@ export default function SearchPage() {
       {!typed && <p>Type an ID, or words of an activity’s title, into the box above. The key / leads there.</p>}
       {typed && (
         <>
+          <Part title="Activities with these words in their title">
+            <FoundActivities words={typed} choose={(activity_id) => addressOf(`activities/${activity_id}`)} />
+          </Part>
           {learner && (
             <Part title="Learners with this ID">
               <Records wanted={learner} list={{ learner: learner.learner_id, board: learner.board }} />
@@ -40,9 +43,6 @@ export default function SearchPage() {
               </Part>
             </>
           )}
-          <Part title="Activities with these words in their title">
-            <FoundActivities words={typed} choose={(activity_id) => addressOf(`activities/${activity_id}`)} />
-          </Part>
         </>
       )}
     </>

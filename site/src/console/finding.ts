@@ -4,6 +4,7 @@ import { BOARDS } from "../boards";
 import states from "../states.json";
 import { activities, type ActivityView } from "./activityCalls";
 import { addressOf } from "./address";
+import type { Page } from "./calls";
 
 const ACTIVITY = /^\d{9}$/;
 const SUBMISSION = /^[0-9a-f]{32}$/i;
@@ -12,8 +13,7 @@ const CREDIT = /^ccid:/i;
 /** A board or a state before an ID, such as "ABIM 123456", or an ID alone, of digits and perhaps letters in front. */
 const LEARNER = /^(?:([a-z]{2,7})[\s:#-]+)?([a-z]{0,3}[\d.-]*\d[a-z]?)$/i;
 const AUTHORITIES = [...BOARDS, ...states].map(({ code }) => code).concat("NPI");
-const PAGE = 100;
-const MOST_PAGES = 20;
+const MOST_PAGES = 5;
 const MOST_SHOWN = 50;
 
 /** Return the address of the one thing that has this ID by its form; none if it is to be looked for. */
@@ -35,20 +35,20 @@ export function learnerIdOf(typed: string): { board?: string; learner_id: string
   return known ? { board: known, learner_id } : null;
 }
 
-/** Return activities whose titles have all of the words, and whether those are all. */
+/** Return activities whose titles have these words, and whether those are all. */
 export async function foundActivities(
   words: string,
   signal: AbortSignal,
 ): Promise<{ found: readonly ActivityView[]; isWhole: boolean }> {
-  const wanted = words.toLowerCase().split(/\s+/).filter(Boolean);
   const found: ActivityView[] = [];
   let cursor: string | null = null;
-  for (let read = 0; read < MOST_PAGES; read++) {
-    const page = await activities({ limit: PAGE, ...(cursor && { cursor }) }, signal);
-    found.push(
-      ...page.rows.filter(({ activity: { title } }) => wanted.every((word) => title.toLowerCase().includes(word))),
+  // A page may have few of them, or none, and yet be followed by another.
+  for (let asked = 0; asked < MOST_PAGES && found.length < MOST_SHOWN; asked++) {
+    const page: Page<ActivityView> = await activities(
+      { title: words, limit: MOST_SHOWN, ...(cursor && { cursor }) },
+      signal,
     );
-    if (found.length >= MOST_SHOWN) return { found: found.slice(0, MOST_SHOWN), isWhole: false };
+    found.push(...page.rows);
     if (!page.next) return { found, isWhole: true };
     cursor = page.next;
   }
