@@ -2,6 +2,9 @@ import { useEffect, useRef } from "preact/hooks";
 import { addressOf } from "./address";
 import { addressOfId } from "./finding";
 
+/** Words of a title, as the API takes them. */
+const LONGEST = 200;
+
 /** Finds an activity, a submission, a credit or a learner from every page; the key "/" leads here. */
 export function SearchBox() {
   const input = useRef<HTMLInputElement>(null);
@@ -32,6 +35,7 @@ export function SearchBox() {
           class="usa-input"
           type="search"
           aria-keyshortcuts="/"
+          maxLength={LONGEST}
           placeholder="ID, or words of a title"
           defaultValue={new URLSearchParams(location.search).get("q") ?? ""}
         />
