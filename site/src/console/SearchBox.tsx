@@ -29,7 +29,7 @@ export function SearchBox() {
       }}
     >
       <label>
-        <span class="usa-sr-only">Find an activity, submission, credit or learner, by ID or words of a title</span>
+        <span class="usa-sr-only">Search the console</span>
         <input
           ref={input}
           class="usa-input"
