@@ -8,7 +8,8 @@ const folder = import.meta.dirname;
 const pages = readdirSync(folder).filter((name) => name.endsWith(".html"));
 
 const SIGNED_IN = /\/(oidc-client-ts|jwt-decode)\/|\/src\/(session\/(?!idle)|forms\/)/;
-const SHARED = /^(?!.*\/src\/pages\/).*\.(tsx?|m?js|json)$/;
+// What only the console's own pages share, those among them that are loaded later, stays with the console.
+const SHARED = /^(?!.*\/src\/(pages|console)\/).*\.(tsx?|m?js|json)$/;
 
 function isForAll(module: string): boolean {
   return SHARED.test(module) && !SIGNED_IN.test(module);

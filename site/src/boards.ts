@@ -17,6 +17,11 @@ export function boardName(code: string): string {
   return boards.find((board) => board.code === code)?.name ?? code;
 }
 
+/** Tell whether a certifying board has this code; CME credit has a state's letters, or NPI, in its place. */
+export function isBoard(code: string): boolean {
+  return boards.some((board) => board.code === code);
+}
+
 /** Return the registrations that count for a visitor. */
 export function countsFor(card: Card, mine: Mine): Registration[] {
   return card.registrations.filter((one) => mine.boards.includes(one.board));

@@ -120,3 +120,32 @@ def test_everything_of_an_account_can_be_taken_out_and_of_it_alone(stores: Store
     assert requests.of_link(f"digest-{REQUEST.missing_id}", AT) is None
     assert not requests.change(REQUEST, REMINDED), "a provider who answers meanwhile brings nothing back"
     assert requests.open(REQUEST)
+
+
+def test_what_has_ended_lies_under_its_provider_the_last_end_first(stores: Stores) -> None:
+    requests = stores.missing_credits
+    asked = [
+        a_missing_credit(missing_id=f"m{number}", completed_on=REQUEST.completed_on + number * DAY)
+        for number in range(4)
+    ]
+    ended = [request.ended(MissingStatus.NOT_COMPLETED, AT + number * DAY) for number, request in enumerate(asked)]
+    for request, after in zip(asked, ended, strict=True):
+        requests.open(request)
+        requests.change(request, after)
+
+    assert requests.ended(REQUEST.provider_id, limit=9) == ended[::-1]
+    assert requests.ended(REQUEST.provider_id, limit=2) == [ended[3], ended[2]]
+    assert requests.ended(REQUEST.provider_id, before=ended[2].ended_place, limit=1) == [ended[1]]
+    assert requests.ended("0000001", limit=9) == []
+
+
+def test_an_end_that_is_followed_by_another_one_stands_once_and_goes_with_its_account(stores: Stores) -> None:
+    requests, over = stores.missing_credits, REQUEST.ended(MissingStatus.OVERDUE, AT)
+    late = over.answered(AnswerKind.WRONG_PERSON, "", AT + DAY)
+    requests.open(REQUEST)
+    requests.change(REQUEST, over)
+    requests.change(over, late)
+
+    assert requests.ended(REQUEST.provider_id, limit=9) == [late]
+    requests.forget(REQUEST.sub)
+    assert requests.ended(REQUEST.provider_id, limit=9) == []

@@ -11,7 +11,7 @@ def missing_words(request: MissingCredit, asker: AskingPhysician, address: str, 
     """Compose what a provider is told; the subject names nobody."""
     headline = "A credit is still missing" if reminder else "A credit is missing"
     due = day(request.due_on)
-    ids, words = "; ".join(f"{name} {number}" for name, number in asker.ids), one_line(request.words)
+    ids, words = "; ".join(f"{name} {number}" for _, name, number in asker.ids), one_line(request.words)
     details = [
         ("Physician", f"{shown(asker.name)}: {ids}"),
         ("Activity", f"{request.activity_id}: {shown(request.title)}"),

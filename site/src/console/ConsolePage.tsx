@@ -9,7 +9,8 @@ import { addressOf, addressWith, placeOf, providerOf } from "./address";
 import { contact as askContact, signOutEverywhere, type Contact, type ContactProvider } from "./calls";
 import { ProviderChoice } from "./ProviderChoice";
 import { ROLES } from "./roles";
-import { sectionAt, SECTIONS } from "./sections";
+import { SearchBox } from "./SearchBox";
+import { listedFor, sectionAt } from "./sections";
 import { SignedOut } from "./SignedOut";
 import { forgetUploads } from "./keptUploads";
 import { forgetRows } from "./mendDrafts";
@@ -88,8 +89,9 @@ function Console({ provider, isOneOfSeveral }: Props) {
           You are offline. What is shown may be old; what you are doing goes on once the connection is back.
         </p>
       )}
+      <SearchBox />
       <nav class="account__sections" aria-label="Console">
-        {SECTIONS.filter(({ scope }) => !scope || provider.scopes.includes(scope)).map(({ path, title }) => (
+        {listedFor(provider).map(({ path, title }) => (
           <a key={path} href={addressOf(path)} aria-current={path === section ? "page" : undefined}>
             {title}
           </a>

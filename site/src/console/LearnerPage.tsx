@@ -103,7 +103,8 @@ function Told({ record, mayDelete, deleted }: ToldProps) {
           no="Keep it"
           subject="The hub"
           act={async () => {
-            await deleteRecord(record.record);
+            const fault = await deleteRecord(record.record, crypto.randomUUID());
+            if (fault) throw new ApiProblem("refused", fault, "It isn’t deleted.");
             deleted();
           }}
         >

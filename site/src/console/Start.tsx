@@ -1,12 +1,13 @@
 import { Problem } from "../Problem";
-import { dayText } from "../wording";
+import { dayText, momentText } from "../wording";
 import { activities } from "./activityCalls";
 import { addressOf } from "./address";
 import { useAsked } from "./asked";
-import { submission, submissions, type SubmissionState } from "./calls";
 import { missingCredits } from "./learnerCalls";
+import { leftText } from "./requestWords";
 import { maySend } from "./roles";
 import type { SectionProps } from "./sections";
+import { LATE_DAYS, lastFiles, lateFiles, LOOKED_AT, toMend } from "./startFacts";
 import { nameOf, rowCountText, statusText } from "./words";
 
 const LAST = 5;
@@ -23,13 +24,14 @@ export function Start({ provider }: SectionProps) {
           </a>
         </p>
       )}
-      <section class="console__part" aria-labelledby="last">
-        <h2 id="last">Last files</h2>
-        <LastFiles />
-      </section>
+      <Files />
       <section class="console__part" aria-labelledby="requests">
         <h2 id="requests">Requests of physicians</h2>
         <OpenRequests />
+      </section>
+      <section class="console__part" aria-labelledby="late">
+        <h2 id="late">Boards that are late</h2>
+        <LateBoards />
       </section>
       <section class="console__part" aria-labelledby="drafts">
         <h2 id="drafts">Activities that can’t take learners yet</h2>
@@ -39,53 +41,90 @@ export function Start({ provider }: SectionProps) {
   );
 }
 
-function LastFiles() {
+/** The last files, those with rows to mend before all. */
+function Files() {
   const { data, problem, retry } = useAsked("last", lastFiles);
   if (problem !== null) return <Problem problem={problem} subject="The list of files" retry={retry} />;
   if (!data) return <p role="status">Loading the last files …</p>;
-  if (data.length === 0) return <p>Nothing was sent yet.</p>;
+  const mendable = toMend(data);
   return (
     <>
-      <ul class="groups">
-        {data.map((state) => (
-          <LastFile key={state.submission_id} state={state} />
-        ))}
-      </ul>
-      <p>
-        <a href={addressOf("submissions")}>All submissions</a>
-      </p>
+      <section class="console__part" aria-labelledby="mend">
+        <h2 id="mend">Rows to mend</h2>
+        {mendable.length === 0 && <p>None in the last {data.length === LOOKED_AT ? `${LOOKED_AT} files` : "files"}.</p>}
+        <ul class="groups">
+          {mendable.map(({ file, mendedBy }) => (
+            <li key={file.submission_id} class={`group ${mendedBy ? "" : "group--error"}`}>
+              <h3>
+                <a href={`${addressOf(`submissions/${file.submission_id}`)}#rows`}>
+                  {rowCountText(file.counts.refused + file.counts.rejected)} of {nameOf(file)}
+                </a>
+              </h3>
+              <p>
+                Sent {momentText(file.received_at)}
+                {mendedBy && (
+                  <>
+                    . Rows of it were <a href={addressOf(`submissions/${mendedBy.submission_id}`)}>sent again since</a>
+                  </>
+                )}
+                .
+              </p>
+            </li>
+          ))}
+        </ul>
+      </section>
+      <section class="console__part" aria-labelledby="last">
+        <h2 id="last">Last files</h2>
+        {data.length === 0 ? (
+          <p>Nothing was sent yet.</p>
+        ) : (
+          <>
+            <ul class="groups">
+              {data.slice(0, LAST).map((state) => (
+                <li key={state.submission_id} class="group">
+                  <h3>
+                    <a href={addressOf(`submissions/${state.submission_id}`)}>{nameOf(state)}</a>
+                  </h3>
+                  <p>
+                    {statusText(state)}, {rowCountText(state.rows)}
+                  </p>
+                </li>
+              ))}
+            </ul>
+            <p>
+              <a href={addressOf("submissions")}>All submissions</a>
+            </p>
+          </>
+        )}
+      </section>
     </>
   );
 }
 
-/** Return the last files that were sent for good, each with what its rows came to. */
-async function lastFiles(signal: AbortSignal): Promise<SubmissionState[]> {
-  const { rows } = await submissions({ limit: LAST, dry_run: false }, signal);
-  return Promise.all(rows.map(({ submission_id }) => submission(submission_id, signal)));
-}
-
-function LastFile({ state }: { state: SubmissionState }) {
-  const toMend = state.counts.refused + state.counts.rejected;
+function LateBoards() {
+  const { data, problem, retry } = useAsked("late", (signal) => lateFiles(signal));
+  if (problem !== null) return <Problem problem={problem} subject="The list of files" retry={retry} />;
+  if (!data) return <p role="status">Looking what waits for boards …</p>;
+  if (data.length === 0) return <p>None: no file has waited for more than {LATE_DAYS} days.</p>;
   return (
-    <li class={`group ${toMend ? "group--error" : ""}`}>
-      <h3>
-        <a href={addressOf(`submissions/${state.submission_id}`)}>{nameOf(state)}</a>
-      </h3>
-      <p>
-        {statusText(state)}, {rowCountText(state.rows)}
-        {toMend > 0 && (
-          <>
-            {": "}
-            <a href={`${addressOf(`submissions/${state.submission_id}`)}#rows`}>{rowCountText(toMend)} to mend</a>
-          </>
-        )}
-      </p>
-    </li>
+    <ul class="groups">
+      {data.map(({ file, boards }) => (
+        <li key={file.submission_id} class="group">
+          <h3>
+            <a href={addressOf(`submissions/${file.submission_id}`)}>{nameOf(file)}</a>
+          </h3>
+          <p>
+            Waits for {boards.join(", ") || "a board"}, sent {momentText(file.received_at)}. There is nothing to do: the
+            answers come by themselves.
+          </p>
+        </li>
+      ))}
+    </ul>
   );
 }
 
 function OpenRequests() {
-  const { data, problem, retry } = useAsked("requests", missingCredits);
+  const { data, problem, retry } = useAsked("requests", (signal) => missingCredits(null, signal));
   if (problem !== null) return <Problem problem={problem} subject="The list of requests" retry={retry} />;
   if (!data) return <p role="status">Loading the requests …</p>;
   const waiting = data.rows.filter(({ answer }) => answer === null);
@@ -95,7 +134,7 @@ function OpenRequests() {
       <a href={addressOf("requests")}>
         {waiting.length === 1 ? "One request waits" : `${waiting.length}${data.next ? " or more" : ""} requests wait`}
       </a>{" "}
-      for an answer, the first until {dayText(waiting[0]!.due_on)}.
+      for an answer, the first until {dayText(waiting[0]!.due_on)}: {leftText(waiting[0]!.due_on).toLowerCase()}.
     </p>
   );
 }

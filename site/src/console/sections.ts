@@ -3,6 +3,7 @@
 import type { ComponentType } from "preact";
 import type { ContactProvider, Scope } from "./calls";
 import { Activities } from "./Activities";
+import { later } from "./later";
 import { Learners } from "./Learners";
 import { Requests } from "./Requests";
 import { Send } from "./Send";
@@ -23,18 +24,30 @@ interface Section {
   Page: ComponentType<SectionProps>;
   /** Without it the section is of no use to a contact. */
   scope?: Scope;
+  /** Whether other pages lead there, not the list of sections. */
+  isUnlisted?: true;
 }
 
-export const SECTIONS: readonly Section[] = [
+const MatchPage = later<SectionProps>(() => import("./MatchPage").then((loaded) => loaded.default));
+const SearchPage = later<SectionProps>(() => import("./SearchPage").then((loaded) => loaded.default));
+
+const SECTIONS: readonly Section[] = [
   { path: "", title: "Start", Page: Start },
   { path: "send", title: "Send files", Page: Send },
   { path: "submissions", title: "Submissions", Page: Submissions },
   { path: "activities", title: "Activities", Page: Activities },
   { path: "learners", title: "Learners", Page: Learners },
   { path: "requests", title: "Requests", Page: Requests },
+  { path: "match", title: "Match a list", Page: MatchPage, scope: "match" },
+  { path: "search", title: "Find", Page: SearchPage, isUnlisted: true },
   { path: "team", title: "Team", Page: Team },
   { path: "systems", title: "Systems", Page: Systems, scope: "admin" },
 ];
+
+/** Return the sections that a contact is led to. */
+export function listedFor({ scopes }: ContactProvider): readonly Section[] {
+  return SECTIONS.filter(({ scope, isUnlisted }) => !isUnlisted && (!scope || scopes.includes(scope)));
+}
 
 export function sectionAt(path: string): Section | null {
   return SECTIONS.find((section) => section.path === path) ?? null;

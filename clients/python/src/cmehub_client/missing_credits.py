@@ -14,9 +14,9 @@ class MissingCredits:
     def __init__(self, calls: Calls) -> None:
         self._calls = calls
 
-    def list(self) -> Iterator[MissingCreditView]:
-        """Return what is open, the first due first."""
-        for page in self._calls.pages(_PATH, MissingCreditList, {}):
+    def list(self, *, ended: bool = False) -> Iterator[MissingCreditView]:
+        """Return what is open, the first due first; or what has ended within a year, the last first."""
+        for page in self._calls.pages(_PATH, MissingCreditList, {"ended": ended}):
             yield from page.missing_credits
 
     def answer(self, missing_credit: str, given: MissingAnswerInput) -> MissingCreditView:

@@ -585,8 +585,18 @@ class ParticipantsInput(BaseModel):
 
 
 class PhysicianId(BaseModel):
-    """An ID by which the physician can be reported, and what it is called, such as ``ABIM ID`` or ``Ohio licence``."""
+    """
+    An ID by which the physician can be reported.
 
+    Attributes
+    ----------
+    board
+        Whose it is, as a credit line has it: a board's code, a state's letters, or ``NPI``.
+    name
+        What it is called, such as ``ABIM ID`` or ``Ohio licence``.
+    """
+
+    board: str
     name: str
     id: str
 
@@ -1592,10 +1602,12 @@ class MissingCreditView(BaseModel):
         Until the end of this day, US Eastern, an answer is awaited.
     answer
         The last one. The request is open until the record is here, even if it was said to be reported.
-    physician
-        The name that the roster has; null if the account that asks holds nobody any more.
+    physician, given_name, family_name
+        The name that the roster has, whole and in parts; null if the account that asks holds nobody any more.
     ids
-        What to report the physician by; null for whoever may not report learners.
+        What to report the physician by; null for whoever may not report learners, and once the request has ended.
+    ended_at
+        When it ended; ``status`` says how.
     """
 
     missing_credit: str
@@ -1607,7 +1619,10 @@ class MissingCreditView(BaseModel):
     due_on: date
     status: MissingStatus
     answer: ProviderAnswer | None
+    ended_at: AwareDatetime | None
     physician: str | None
+    given_name: str | None
+    family_name: str | None
     ids: list[PhysicianId] | None
 
 
@@ -2025,7 +2040,7 @@ class MatchList(BaseModel):
 
 
 class MissingCreditList(BaseModel):
-    """Open requests, the first due first."""
+    """Open requests, the first due first; or those that have ended, the last one first."""
 
     missing_credits: list[MissingCreditView]
 

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from dataclasses import dataclass
+from itertools import chain
 from typing import Annotated, Self
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -20,10 +21,23 @@ from cmehub.passport.missing_credits import (
 )
 from cmehub.stores import ActivityStore, RosterStore
 
+_ENDED_LOOKED_AT = 100
+"""Among so many requests that ended last, one is known that is answered."""
+
 
 class PhysicianId(BaseModel):
-    """An ID by which the physician can be reported, and what it is called, such as ``ABIM ID`` or ``Ohio licence``."""
+    """
+    An ID by which the physician can be reported.
 
+    Attributes
+    ----------
+    board
+        Whose it is, as a credit line has it: a board's code, a state's letters, or ``NPI``.
+    name
+        What it is called, such as ``ABIM ID`` or ``Ohio licence``.
+    """
+
+    board: str
     name: str
     id: str
 
@@ -38,10 +52,12 @@ class MissingCreditView(BaseModel):
         Until the end of this day, US Eastern, an answer is awaited.
     answer
         The last one. The request is open until the record is here, even if it was said to be reported.
-    physician
-        The name that the roster has; null if the account that asks holds nobody any more.
+    physician, given_name, family_name
+        The name that the roster has, whole and in parts; null if the account that asks holds nobody any more.
     ids
-        What to report the physician by; null for whoever may not report learners.
+        What to report the physician by; null for whoever may not report learners, and once the request has ended.
+    ended_at
+        When it ended; ``status`` says how.
     """
 
     missing_credit: str
@@ -53,27 +69,34 @@ class MissingCreditView(BaseModel):
     due_on: dt.date
     status: MissingStatus
     answer: ProviderAnswer | None
+    ended_at: dt.datetime | None
     physician: str | None
+    given_name: str | None
+    family_name: str | None
     ids: tuple[PhysicianId, ...] | None
 
     @classmethod
     def of(cls, request: MissingCredit, asker: AskingPhysician | None, *, with_ids: bool) -> Self:
         """Return what is told of a request."""
         told = request.model_dump(
-            include={"activity_id", "title", "completed_on", "words", "asked_at", "due_on", "status"}
+            include={"activity_id", "title", "completed_on", "words", "asked_at", "due_on", "status", "ended_at"}
         )
-        ids = tuple(PhysicianId(name=name, id=number) for name, number in asker.ids) if asker and with_ids else None
+        ids = None
+        if asker and with_ids:
+            ids = tuple(PhysicianId(board=of, name=name, id=number) for of, name, number in asker.ids)
         return cls(
             **told,
             missing_credit=request.missing_id,
             answer=request.answer,
             physician=asker.name if asker else None,
+            given_name=asker.given_name if asker else None,
+            family_name=asker.family_name if asker else None,
             ids=ids,
         )
 
 
 class MissingCreditList(BaseModel):
-    """Open requests, the first due first."""
+    """Open requests, the first due first; or those that have ended, the last one first."""
 
     missing_credits: tuple[MissingCreditView, ...]
 
@@ -114,9 +137,18 @@ class ProviderRequests:
         after = tuple(read_cursor(cursor, str, str)) if cursor else ("", "")
         waiting = [request for request in self.ends.requests.of_provider(provider_id) if _place(request) > after]
         page = waiting[:limit]
-        seen = [request for request in map(self.ends.seen, page) if request.is_open]
+        seen = [request for request in map(self.ends.looked_at, page) if request.is_open]
         following = written_cursor(*_place(page[-1])) if len(waiting) > limit else None
         return [self._view(request, with_ids=with_ids) for request in seen], following
+
+    def ended(self, provider_id: str, cursor: str | None, limit: int) -> tuple[list[MissingCreditView], str | None]:
+        """Return a provider's requests that have ended, the last one first, and where the next page begins."""
+        moment, missing_id = read_cursor(cursor, str, str) if cursor else ("", "")
+        before = (moment, missing_id) if cursor else None
+        page = self.ends.requests.ended(provider_id, before=before, limit=limit + 1)
+        last = page[limit - 1].ended_place if len(page) > limit else None
+        following = written_cursor(*last) if last else None
+        return [self._view(request, with_ids=False) for request in page[:limit]], following
 
     def answer(self, provider_id: str, missing_id: str, given: MissingAnswerInput) -> MissingCreditView:
         """
@@ -125,11 +157,12 @@ class ProviderRequests:
         Raises
         ------
         ProblemError
-            If the provider has no such open request, or it has ended meanwhile: the record came, or nobody asks any
-            more.
+            If the provider has no such request, or it has ended meanwhile: the record came, or nobody asks any more.
+            One that nobody answered in time takes an answer still.
         """
-        own = (request for request in self.ends.requests.of_provider(provider_id) if request.missing_id == missing_id)
-        request = next(own, None)
+        stored = self.ends.requests
+        own = chain(stored.of_provider(provider_id), stored.ended(provider_id, limit=_ENDED_LOOKED_AT))
+        request = next((request for request in own if request.missing_id == missing_id), None)
         if request is None:
             raise ProblemError("NOT_FOUND")
         after = self.ends.answer(request, given.kind, given.words)

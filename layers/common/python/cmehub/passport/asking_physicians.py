@@ -11,11 +11,25 @@ from cmehub.rules.packs import is_board
 from cmehub.stores import AccountStore, RosterStore
 
 
-class AskingPhysician(NamedTuple):
-    """The name that the roster has, and whose IDs the provider needs: what each is called, and the ID."""
+class AskingId(NamedTuple):
+    """An ID of who asks: whose it is, a board's code, a state's letters or ``NPI``; what it is called; and the ID."""
 
+    authority: str
     name: str
-    ids: tuple[tuple[str, str], ...]
+    number: str
+
+
+class AskingPhysician(NamedTuple):
+    """The names that the roster has, and the IDs that the provider needs."""
+
+    given_name: str
+    family_name: str
+    ids: tuple[AskingId, ...]
+
+    @property
+    def name(self) -> str:
+        """Both names."""
+        return f"{self.given_name} {self.family_name}"
 
 
 def asking_physician(
@@ -29,15 +43,16 @@ def asking_physician(
     entries = [found[key] for key in dict.fromkeys([request.physician, *linked]) if key in found]
     if not entries:
         return None
-    return AskingPhysician(f"{entries[0].given_name} {entries[0].family_name}", tuple(_ids(entries, activity)))
+    return AskingPhysician(entries[0].given_name, entries[0].family_name, tuple(_ids(entries, activity)))
 
 
-def _ids(entries: list[RosterEntry], activity: Activity) -> Iterable[tuple[str, str]]:
+def _ids(entries: list[RosterEntry], activity: Activity) -> Iterable[AskingId]:
     """Return what reports of the activity are made by: its boards' IDs, licences and the NPI; else what there is."""
     boards = {registration.board for registration in activity.registrations}
     needed = [entry for entry in entries if entry.authority in boards or not is_board(entry.authority)]
     npis = dict.fromkeys(entry.npi for entry in entries if entry.npi)
     for entry in needed or ([] if npis else entries):
         state = STATES.get(entry.authority)
-        yield f"{state} licence" if state else f"{entry.authority} ID", entry.entry_id
-    yield from (("NPI", npi) for npi in npis)
+        called = f"{state} licence" if state else f"{entry.authority} ID"
+        yield AskingId(entry.authority, called, entry.entry_id)
+    yield from (AskingId("NPI", "NPI", npi) for npi in npis)

@@ -120,6 +120,13 @@ class MissingCredit(_Fact):
         return self.activity_id, self.completed_on
 
     @property
+    def ended_place(self) -> tuple[str, str] | None:
+        """Where it stands among requests that have ended, as texts whose order is that of time; None if it is open."""
+        if self.ended_at is None:
+            return None
+        return self.ended_at.astimezone(dt.UTC).isoformat(timespec="microseconds"), self.missing_id
+
+    @property
     def look_on(self) -> dt.date | None:
         """The day, US Eastern, on which something has to be done about it; None if it has ended."""
         if not self.is_open:

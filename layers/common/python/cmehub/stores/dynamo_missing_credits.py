@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterator
+from itertools import islice
 from typing import Any
 
 from cmehub.passport.missing_credits import ENDED_LIFE, LINK_LIFE, MOST_OPEN, MissingCredit
@@ -10,6 +11,7 @@ from cmehub.stores.tables import KEPT_UNTIL
 
 _DUE = "missing-due"
 _LINK = "link"
+_ENDED = "ended#"
 _OWN_LINK = "missing-link#"
 
 
@@ -19,7 +21,8 @@ class DynamoMissingCreditStore:
 
     A request is one item of its account. While it is open, its completion stands in one set of the account, which keeps
     the second and the twenty-first out; one item leads to it from its provider, and one from the day on which something
-    has to be done, so that nothing is ever scanned for. A link is known to its account too, which takes it out.
+    has to be done, so that nothing is ever scanned for. Once it has ended, one leads to it from its provider and that
+    moment. A link is known to its account too, which takes it out.
     """
 
     def __init__(self, table: DynamoTable) -> None:
@@ -45,6 +48,14 @@ class DynamoMissingCreditStore:
     def of_provider(self, provider_id: str) -> list[MissingCredit]:
         return [*self._led_to(self._table.query(f"provider#{provider_id}", "missing#"))]
 
+    def ended(self, provider_id: str, *, before: tuple[str, str] | None = None, limit: int) -> list[MissingCredit]:
+        partition = f"provider#{provider_id}"
+        high = _ended_sort(before) if before else f"{_ENDED}~"
+        found = self._table.query_back(partition, low=_ENDED, high=high)
+        # The place itself is among what is queried.
+        pointers = (item for item in found if item["sk"]["S"] != high)
+        return [*self._led_to(islice(pointers, limit))]
+
     def due(self, until: dt.date) -> Iterator[MissingCredit]:
         return self._led_to(self._table.query_back(_DUE, low="0", high=f"{until}$"))
 
@@ -53,6 +64,9 @@ class DynamoMissingCreditStore:
         if before.is_open and not after.is_open:
             actions.append(self._delete(_provider_key(before)))
             actions.append(self._update(_open_key(after.sub), "DELETE completions :one", _completion(after)))
+        if before.ended_place != after.ended_place:
+            actions += [self._delete(key) for key in _ended_keys(before)]
+            actions += [self._put({**_pointer(key, after), **_kept(after)}) for key in _ended_keys(after)]
         return self._table.transact(actions)
 
     def add_link(self, request: MissingCredit, digest: str, at: dt.datetime) -> None:
@@ -94,7 +108,8 @@ class DynamoMissingCreditStore:
         """Return the writes that take a request out, as it is, with what leads to it."""
         own = self._delete((_partition(request.sub), f"missing#{request.missing_id}"), **_as_it_was(request))
         due = [self._delete(_due_key(request, request.look_on))] if request.look_on else []
-        return [own, self._delete(_provider_key(request)), *due]
+        ended = [self._delete(key) for key in _ended_keys(request)]
+        return [own, self._delete(_provider_key(request)), *due, *ended]
 
     def _put(self, item: Item, **condition: Any) -> Item:
         return {"Put": {"TableName": self._table.name, "Item": item, **condition}}
@@ -108,9 +123,13 @@ class DynamoMissingCreditStore:
 
 
 def _item(request: MissingCredit) -> Item:
+    key = _partition(request.sub), f"missing#{request.missing_id}"
+    return with_body(key, request.model_dump_json(), **_kept(request))
+
+
+def _kept(request: MissingCredit) -> Item:
     ended = request.ended_at
-    kept = {KEPT_UNTIL: number(int((ended + ENDED_LIFE).timestamp()))} if ended else {}
-    return with_body((_partition(request.sub), f"missing#{request.missing_id}"), request.model_dump_json(), **kept)
+    return {KEPT_UNTIL: number(int((ended + ENDED_LIFE).timestamp()))} if ended else {}
 
 
 def _as_it_was(request: MissingCredit) -> Item:
@@ -136,6 +155,15 @@ def _open_key(sub: str) -> Key:
 
 def _provider_key(request: MissingCredit) -> Key:
     return f"provider#{request.provider_id}", f"missing#{request.due_on}#{request.missing_id}"
+
+
+def _ended_keys(request: MissingCredit) -> list[Key]:
+    place = request.ended_place
+    return [(f"provider#{request.provider_id}", _ended_sort(place))] if place else []
+
+
+def _ended_sort(place: tuple[str, str]) -> str:
+    return _ENDED + "#".join(place)
 
 
 def _due_key(request: MissingCredit, day: dt.date) -> Key:

@@ -34,6 +34,11 @@ class MemoryMissingCreditStore:
         own = (request for request in self._requests.values() if request.provider_id == provider_id)
         return sorted(filter(lambda request: request.is_open, own), key=lambda request: (request.due_on, _key(request)))
 
+    def ended(self, provider_id: str, *, before: tuple[str, str] | None = None, limit: int) -> list[MissingCredit]:
+        own = [request for request in self._requests.values() if request.provider_id == provider_id]
+        placed = {request.ended_place: request for request in own if request.ended_place}
+        return [placed[place] for place in sorted(placed, reverse=True) if before is None or place < before][:limit]
+
     def due(self, until: dt.date) -> Iterator[MissingCredit]:
         for request in [*self._requests.values()]:
             if request.look_on and request.look_on <= until:

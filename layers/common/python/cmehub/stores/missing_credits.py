@@ -8,7 +8,7 @@ from cmehub.passport.missing_credits import MissingCredit
 
 
 class MissingCreditStore(Protocol):
-    """Requests, under the account that asks and, while they are open, under the provider that is asked."""
+    """Requests, under the account that asks and under the provider that is asked."""
 
     def open(self, request: MissingCredit) -> bool:
         """
@@ -28,6 +28,13 @@ class MissingCreditStore(Protocol):
 
     def of_provider(self, provider_id: str) -> list[MissingCredit]:
         """Return the open requests to a provider, the first due first."""
+
+    def ended(self, provider_id: str, *, before: tuple[str, str] | None = None, limit: int) -> list[MissingCredit]:
+        """
+        Return requests to a provider that have ended and are kept, the last ended first, from behind a place on.
+
+        See `MissingCredit.ended_place`.
+        """
 
     def due(self, until: dt.date) -> Iterator[MissingCredit]:
         """Yield the open requests whose ``look_on`` is that day or before."""

@@ -1,6 +1,8 @@
 """Providers read what physicians miss, and answer."""
 
+import datetime as dt
 from pathlib import Path
+from urllib.parse import parse_qsl
 
 import pytest
 
@@ -45,6 +47,8 @@ def test_whoever_may_report_hears_whom_and_who_may_read_hears_no_id(physician: M
     }
     (seen,) = called("GET", PATH, api.key(Scope.READ)).document["missing_credits"]
     assert seen == told | {"ids": None}
+    assert {of["board"] for of in told["ids"]} == {"ABIM", "OH", "NPI"}
+    assert (told["given_name"], told["family_name"]) == ("Zoe", "Garcia Lopez")
 
 
 @pytest.mark.parametrize(
@@ -80,6 +84,8 @@ def test_what_has_come_meanwhile_leaves_the_list_and_takes_no_answer(physician: 
     physician.report()
 
     assert called("GET", PATH, api.key()).document["missing_credits"] == []
+    (ended,) = called("GET", PATH, api.key(), query={"ended": "true"}).document["missing_credits"]
+    assert (ended["missing_credit"], ended["status"]) == (missing, "arrived")
     assert is_problem(answered(api.key(), missing, "not_completed"), 409, "MISSING_CREDIT_OVER")
     assert [(told["status"], told["answer"]) for told in physician.missing()] == [("arrived", None)]
 
@@ -128,3 +134,25 @@ def test_a_viewer_of_the_provider_reads_and_a_reporter_answers(
     assert [request["ids"] for request in called("GET", PATH, viewer).document["missing_credits"]] == [None]
     assert is_problem(answered(viewer, missing, "wrong_person"), 404, "ROLE_TOO_LOW")
     assert answered(reporter, missing, "wrong_person").status == 201
+
+
+def test_what_has_ended_is_listed_with_its_outcome_and_no_id(physician: MissingApi, api: ApiHub) -> None:
+    activities = [an_activity(activity_id=f"20260{number:04}") for number in range(3)]
+    physician.hub.activities.put(activities)
+    asked = [physician.miss(activity.activity_id)[1]["missing_credit"] for activity in activities]
+    for missing, kind in zip(asked, ("not_completed", "wrong_person"), strict=False):
+        physician.hub.now += dt.timedelta(minutes=1)
+        answered(api.key(), missing, kind, "We looked.")
+
+    first = called("GET", PATH, api.key(), query={"ended": "true", "limit": "1"})
+    query = dict(parse_qsl(first.headers["Link"].partition("<?")[2].partition(">")[0]))
+    second = called("GET", PATH, api.key(), query=query)
+
+    told = [*first.document["missing_credits"], *second.document["missing_credits"]]
+    assert [request["missing_credit"] for request in told] == [asked[1], asked[0]]
+    assert [(request["status"], request["ids"], request["answer"]["words"]) for request in told] == [
+        ("wrong_person", None, "We looked."),
+        ("not_completed", None, "We looked."),
+    ]
+    assert ("Link" in second.headers, all(request["ended_at"] for request in told)) == (False, True)
+    assert called("GET", PATH, api.key(provider_id=OTHER), query={"ended": "true"}).document["missing_credits"] == []

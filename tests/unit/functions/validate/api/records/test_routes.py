@@ -237,6 +237,19 @@ def test_a_record_is_deleted_once_its_board_agrees(api: ApiHub, activity_id: str
     assert (before["deleted_at"] is None, after["deleted_at"] is None) == (False, False)
 
 
+def test_a_delete_with_its_key_is_answered_as_it_was_whatever_has_become_of_it(api: ApiHub, activity_id: str) -> None:
+    """A list of deletes that was cut off goes on by its keys, and begins anew with others."""
+    key, first, second = api.key(), {"Idempotency-Key": "first"}, {"Idempotency-Key": "second"}
+    name = save(key, a_record(api, activity_id)).document["records"][0]["record"]
+    early = called_json("DELETE", f"{PATH}/{name}", key, headers=first)
+    api.hub.deliver_all()
+
+    answered = [called_json("DELETE", f"{PATH}/{name}", key, headers=headers) for headers in (first, second, second)]
+
+    assert (early.status, [answer.status for answer in answered]) == (409, [409, 200, 200])
+    assert answered[1].document == answered[2].document
+
+
 def test_a_fault_is_the_hubs(api: ApiHub, activity_id: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(api.hub, "validation", None)
 
