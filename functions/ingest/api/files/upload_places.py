@@ -2,7 +2,7 @@
 
 import base64
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Annotated
 
@@ -65,6 +65,35 @@ class UploadRequest(BaseModel):
     parts: tuple[_Sha256, ...] | None = None
 
 
+class PartsRequest(BaseModel):
+    """
+    A file whose parts are to be put later than their places last.
+
+    Attributes
+    ----------
+    size, parts
+        Those of the file, as when its parts were placed.
+    """
+
+    model_config = ConfigDict(
+        extra="forbid",
+        json_schema_extra={
+            "examples": [
+                {
+                    "size": 100_000_000,
+                    "parts": [
+                        "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+                        "fd61a03af4f77d870fc21e05e7e80678095c92d808cfb3b5c279ee04c74aca13",
+                    ],
+                }
+            ]
+        },
+    )
+
+    size: Annotated[int, Field(gt=0)]
+    parts: tuple[_Sha256, ...]
+
+
 class UploadPlace(BaseModel):
     """
     Where and how to put a file.
@@ -112,6 +141,8 @@ class PartPlaces(BaseModel):
         Names the upload, to complete it or to give it up.
     part_size
         Of all parts but the last, in bytes.
+    parts
+        All, or those that weren't put yet when places are asked for anew.
     expires_at
         Until when the transfer of each part has to begin.
     """
@@ -164,21 +195,39 @@ class UploadPlaces:
         """
         key = _key(provider_id, folder, wanted)
         given = wanted.parts or ()
-        needed = -(-wanted.size // PART_SIZE)
-        if len(given) != needed:
+        sizes = _part_sizes(wanted.size, len(given))
+        upload = OpenUpload(key, self.uploads.begin(key), wanted.sha256, len(sizes))
+        return self._places(upload, provider_id, enumerate(zip(sizes, given, strict=True), start=1))
+
+    def place_anew(self, provider_id: str, token: str, wanted: PartsRequest) -> PartPlaces:
+        """
+        Return where to put those parts of a file that weren't put yet.
+
+        Raises
+        ------
+        ProblemError
+            If the provider has no such upload, or it was begun for a file with another number of parts.
+        """
+        upload = OpenUpload.read(token, provider_id)
+        sizes = _part_sizes(wanted.size, len(wanted.parts))
+        if len(sizes) != upload.parts:
             raise ProblemError(
-                "REQUEST_INVALID",
-                f"parts: give {needed}, which is how many parts of {PART_SIZE:,} bytes, the last one smaller, a file "
-                f"of {wanted.size:,} bytes has; {len(given)} were given",
+                "REQUEST_INVALID", f"parts: the upload was begun for {upload.parts} parts, and {len(sizes)} were given"
             )
-        upload = OpenUpload(key, self.uploads.begin(key), wanted.sha256, needed)
-        sizes = [PART_SIZE] * (needed - 1) + [wanted.size - PART_SIZE * (needed - 1)]
+        try:
+            there = {part.number for part in self.uploads.put_parts(upload)}
+        except UploadGoneError:
+            raise _gone() from None
+        parts = enumerate(zip(sizes, wanted.parts, strict=True), start=1)
+        return self._places(upload, provider_id, (part for part in parts if part[0] not in there))
+
+    def _places(self, upload: OpenUpload, provider_id: str, parts: Iterable[tuple[int, tuple[int, str]]]) -> PartPlaces:
         places = []
-        for number, (size, sha256) in enumerate(zip(sizes, given, strict=True), start=1):
+        for number, (size, sha256) in parts:
             headers = _headers(size, sha256)
             url = self.uploads.part_place(upload, number, headers, _PARTS_KEPT)
             places.append(PartPlace(number=number, url=url, headers=headers))
-        taken = None if is_meant_anew(key) else submission_id(provider_id, wanted.sha256, key)
+        taken = None if is_meant_anew(upload.key) else submission_id(provider_id, upload.sha256, upload.key)
         return PartPlaces(
             submission_id=taken,
             duplicate=taken is not None and self.submissions.find(taken) is not None,
@@ -234,6 +283,18 @@ def _key(provider_id: str, folder: str | None, wanted: UploadRequest) -> str:
     if wanted.size > SIZE_LIMIT:
         raise ProblemError("CONTENT_TOO_LARGE", f"At most {SIZE_LIMIT:,} bytes are read. Split it into several files.")
     return "/".join(filter(None, (provider_id, folder, kept_name(wanted.file_name))))
+
+
+def _part_sizes(size: int, given: int) -> list[int]:
+    """Return the sizes of a file's parts; raises `ProblemError` if another number of parts is given."""
+    needed = -(-size // PART_SIZE)
+    if given != needed:
+        raise ProblemError(
+            "REQUEST_INVALID",
+            f"parts: give {needed}, which is how many parts of {PART_SIZE:,} bytes, the last one smaller, a file "
+            f"of {size:,} bytes has; {given} were given",
+        )
+    return [PART_SIZE] * (needed - 1) + [size - PART_SIZE * (needed - 1)]
 
 
 def _headers(size: int, sha256: str) -> dict[str, str]:
