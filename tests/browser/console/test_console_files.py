@@ -5,7 +5,7 @@ import json
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, Route, expect
+from playwright.sync_api import Browser, FilePayload, Page, Route, expect
 
 from local.sample_data.sample_files import SAMPLES
 from tests.api_hub import ApiHub, called
@@ -208,7 +208,7 @@ def test_what_the_hub_sees_in_a_file_is_told_before_it_is_sent(api: ApiHub, page
     }
     page.goto("/console/send")
     page.get_by_label("Drop files here").set_input_files(
-        [{"name": name, "mimeType": "text/csv", "buffer": content} for name, content in files.items()]
+        [FilePayload(name=name, mimeType="text/csv", buffer=content) for name, content in files.items()]
     )
     seen = {name: page.locator(".file").filter(has=page.get_by_role("heading", name=name)) for name in files}
     expect(seen["few.csv"]).to_contain_text("Learners, 1 row, CSV.")

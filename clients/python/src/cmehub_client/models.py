@@ -365,6 +365,25 @@ LineStatus = TypeAliasType(
 )
 
 
+class LockedField(BaseModel):
+    """
+    A field that can't be changed in every way any more, since learners were reported.
+
+    Attributes
+    ----------
+    field
+        As an activity has it, such as ``end_date`` or ``registrations[0].points``.
+    why
+        What may still become of it, such as ``may only become later``.
+    is_fixed
+        Whether it can't be changed at all.
+    """
+
+    field: str
+    why: str
+    is_fixed: bool
+
+
 MatchOutcome = TypeAliasType(
     "MatchOutcome",
     Annotated[
@@ -763,6 +782,13 @@ class ReplayRequest(BaseModel):
     )
     event_id: str | None = None
     since: AwareDatetime | None = None
+
+
+class ReportedLearners(BaseModel):
+    """How many completions were reported, deleted ones among them; or so many at least, if ``or_more``."""
+
+    completions: int
+    or_more: bool
 
 
 class ReviewDocumentView(BaseModel):
@@ -1883,6 +1909,10 @@ class ActivityView(BaseModel):
         What its announcements tell learners, one for each board that it is registered for.
     issues
         What is to be said of what was sent, where it was taken all the same.
+    learners, locked
+        How many learners were reported, and which fields that has locked; of one activity, not in lists.
+    advice
+        What should be looked at, though nothing is refused for it; of one activity, not in lists.
     """
 
     activity: Activity
@@ -1891,6 +1921,9 @@ class ActivityView(BaseModel):
     missing: list[str]
     statements: list[LearnerStatement]
     issues: Annotated[list[Issue], Field(validate_default=True)] = []
+    learners: ReportedLearners | None = None
+    locked: Annotated[list[LockedField], Field(validate_default=True)] = []
+    advice: Annotated[list[Issue], Field(validate_default=True)] = []
 
 
 class CorrectionView(BaseModel):

@@ -12,7 +12,8 @@ from cmehub.api.problems import ProblemError
 from cmehub.api.resolver import HubApi
 from functions.ingest.api.files.posted_files import Receipt, folder_for
 from functions.ingest.api.files.submission_routes import Again, Permission
-from functions.ingest.api.files.upload_places import PartPlaces, PartsRequest, UploadPlace, UploadPlaces, UploadRequest
+from functions.ingest.api.files.upload_documents import PartPlaces, PartsRequest, UploadPlace, UploadRequest
+from functions.ingest.api.files.upload_places import UploadPlaces
 
 _TAGS = ["Uploads"]
 _Token = Annotated[str, Path(description="What the call that placed the parts answered.")]
