@@ -27,6 +27,7 @@ BODIES: dict[str, Any] = {
     "correctRows": {"rows": {"2": {}}},
     "checkRows": {"rows": {"2": {}}},
     "answerMissingCredit": {"kind": "wrong_person"},
+    "placeParts": {"size": 1, "parts": ["0" * 64]},
     "placeUpload": {"file_name": "a.xml", "size": 1, "sha256": "0" * 64},
     "addWebhook": {"url": "https://lms.example.org/hook"},
     "changeWebhook": {"enabled": True},

@@ -14,7 +14,7 @@ import pytest
 import urllib3
 
 from cmehub.submissions.reports import SubmissionReport
-from functions.ingest.api.files.upload_places import PART_SIZE
+from functions.ingest.api.files.upload_documents import PART_SIZE
 from local.sample_data.sample_files import SAMPLES
 from local.sample_load import OTHER_PROVIDER_ID, PROVIDER_ID
 from tests.pipeline.conftest import SECONDS, Hub

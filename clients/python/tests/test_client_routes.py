@@ -15,6 +15,7 @@ from cmehub_client.models import (
     ChecksInput,
     CorrectionsInput,
     MissingAnswerInput,
+    PartsRequest,
     UploadRequest,
     WebhookChange,
 )
@@ -61,6 +62,7 @@ CALLS: dict[str, Callable[[CmeHub], object]] = {
     "getReport": lambda hub: [*hub.submissions.report("1")],
     "placeUpload": lambda hub: hub.uploads.place(WANTED),
     "giveUploadUp": lambda hub: hub.uploads.give_up("1"),
+    "placeParts": lambda hub: hub.uploads.place_parts("1", PartsRequest(size=1, parts=[])),
     "completeUpload": lambda hub: hub.uploads.complete("1"),
     "addWebhook": lambda hub: hub.webhooks.add("https://lms.example.org"),
     "listWebhooks": lambda hub: hub.webhooks.list(),

@@ -101,8 +101,9 @@ function Stopped({ provider }: { provider: string }) {
       <ul>
         {stopped.map((upload) => (
           <li key={`${upload.sha256} ${upload.purpose}`}>
-            {upload.file_name}, {sizeText(upload.size)}: {upload.put.length} of {upload.places.parts.length} parts are
-            there. Choose the same file and {upload.purpose === "try" ? "try" : "send"} it to go on.{" "}
+            {upload.file_name}, {sizeText(upload.size)}: {upload.put.length} of{" "}
+            {Math.ceil(upload.size / upload.places.part_size)} parts are there. Choose the same file and{" "}
+            {upload.purpose === "try" ? "try" : "send"} it to go on.{" "}
             <button type="button" class="usa-button usa-button--unstyled" onClick={() => forget(upload)}>
               Give it up<span class="usa-sr-only">: {upload.file_name}</span>
             </button>

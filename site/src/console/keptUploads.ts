@@ -11,11 +11,14 @@ export interface KeptUpload {
   sha256: string;
   purpose: Purpose;
   places: PartPlaces;
+  /** Until when it can go on: the hub forgets parts a week after the first. */
+  ends_at: number;
   /** The numbers of the parts that are there. */
   put: number[];
 }
 
 const KEPT = "console.upload.";
+export const KEPT_MS = 6 * 24 * 60 * 60 * 1000;
 
 export function keepUpload(upload: KeptUpload): void {
   try {
@@ -33,8 +36,8 @@ export function keptUpload(provider: string, sha256: string, purpose: Purpose): 
 /** Return a provider's transfers that can go on; those whose time is over are forgotten. */
 export function keptUploads(provider: string, now = Date.now()): KeptUpload[] {
   const kept = keys().map((key) => JSON.parse(localStorage.getItem(key) ?? "null") as KeptUpload);
-  for (const upload of kept) if (Date.parse(upload.places.expires_at) <= now) forgetUpload(upload);
-  return kept.filter((upload) => upload.provider === provider && Date.parse(upload.places.expires_at) > now);
+  for (const upload of kept) if (!(upload.ends_at > now)) forgetUpload(upload);
+  return kept.filter((upload) => upload.provider === provider && upload.ends_at > now);
 }
 
 export function forgetUpload({ provider, sha256, purpose }: KeptUpload): void {

@@ -1,6 +1,7 @@
 /** The files that somebody chose to send, one after the other. */
 
 import { useEffect, useRef, useState } from "preact/hooks";
+import type { Chosen } from "./folders";
 import { faultOf, sendFile, type Progress, type Purpose, type Sent } from "./uploads";
 
 export interface ChosenFile {
@@ -19,7 +20,7 @@ export interface Sending {
   isBusy: boolean;
   /** What was left out of the last choice, in a sentence. */
   said: string;
-  add: (files: readonly File[]) => void;
+  add: (chosen: Chosen) => void;
   remove: (file: File) => void;
   /** Send these files, or all that weren't sent so. */
   send: (purpose: Purpose, only?: File) => void;
@@ -41,10 +42,18 @@ export function useSending(provider: string): Sending {
     show(kept.current.map((chosen) => (chosen.file === file ? { ...chosen, ...changed } : chosen)));
   }
 
-  function add(chosen: readonly File[]) {
+  function add({ files: chosen, left }: Chosen) {
     const fresh = chosen.filter((file) => !kept.current.some((other) => isSame(other.file, file)));
-    const left = chosen.filter((file) => !fresh.includes(file)).map(({ name }) => name);
-    setSaid(left.length ? `Chosen already: ${left.join(", ")}.` : "");
+    const known = chosen.filter((file) => !fresh.includes(file)).map(({ name }) => name);
+    setSaid(
+      [
+        known.length && `Chosen already: ${listed(known)}.`,
+        left.length && `Left out of the folder: ${listed(left)}.`,
+        !chosen.length && !left.length && "There is no file in it.",
+      ]
+        .filter(Boolean)
+        .join(" "),
+    );
     const blank = { purpose: null, progress: null, sent: null, problem: null };
     show([...kept.current, ...fresh.map((file) => ({ file, fault: faultOf(file), ...blank }))]);
   }
@@ -74,6 +83,14 @@ export function useSending(provider: string): Sending {
     remove: (file) => show(kept.current.filter((chosen) => chosen.file !== file)),
     send: (purpose, only) => void send(purpose, only),
   };
+}
+
+/** As many names as are said at once. */
+const MOST_NAMES = 20;
+
+function listed(names: readonly string[]): string {
+  const more = names.length - MOST_NAMES;
+  return names.slice(0, MOST_NAMES).join(", ") + (more > 0 ? ` and ${more.toLocaleString("en-US")} more` : "");
 }
 
 /** The same file, as far as that is known before it is read. */

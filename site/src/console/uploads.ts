@@ -3,9 +3,9 @@
 import { ApiProblem, refusalOf } from "../api";
 import { noteActivity } from "../session/idle";
 import { client, type PartPlaces } from "./calls";
-import { digestsOf, partsOf } from "./digests";
+import { digestsOf, partsOf, type Digests } from "./digests";
 import { done, reached } from "./doing";
-import { forgetUpload, keepUpload, keptUpload, type KeptUpload } from "./keptUploads";
+import { forgetUpload, keepUpload, KEPT_MS, keptUpload, type KeptUpload } from "./keptUploads";
 
 /** What a file is sent for: to see what would come of it, to be taken, or to be taken once more. */
 export type Purpose = "try" | "send" | "again";
@@ -14,6 +14,8 @@ export type Purpose = "try" | "send" | "again";
 export const MOST_BYTES = 2_000_000_000;
 /** Seconds between tries of a part. */
 const WAITS = [1, 2, 4, 8, 15, 30];
+/** How long before its end a place is given up for a new one: a part has to begin in time. */
+const SPARE_MS = 5 * 60 * 1000;
 
 export interface Sent {
   submission_id: string;
@@ -54,7 +56,7 @@ export async function sendFile(
     await giveUp(upload);
     return { submission_id: upload.places.submission_id!, duplicate: true };
   }
-  await putParts(file, upload, tell);
+  await putParts(file, upload, digests, tell);
   return complete(upload);
 }
 
@@ -64,12 +66,7 @@ export async function giveUp(upload: KeptUpload): Promise<void> {
   await client.DELETE("/v1/uploads/{token}", { params: { path: { token: upload.places.token } } });
 }
 
-async function begin(
-  provider: string,
-  file: File,
-  digests: { whole: string; parts: string[] },
-  purpose: Purpose,
-): Promise<KeptUpload> {
+async function begin(provider: string, file: File, digests: Digests, purpose: Purpose): Promise<KeptUpload> {
   const data = await done(
     client.POST("/v1/uploads", {
       params: { query: { dry_run: purpose === "try", again: purpose === "again" } },
@@ -83,41 +80,83 @@ async function begin(
     sha256: digests.whole,
     purpose,
     places: data as PartPlaces, // since parts were asked for
+    ends_at: Date.now() + KEPT_MS,
     put: [],
   };
 }
 
-async function putParts(file: File, upload: KeptUpload, tell: (progress: Progress) => void): Promise<void> {
+async function putParts(
+  file: File,
+  upload: KeptUpload,
+  digests: Digests,
+  tell: (progress: Progress) => void,
+): Promise<void> {
   const contents = partsOf(file, upload.places.part_size);
   const there = () => upload.put.reduce((size, number) => size + contents[number - 1]!.size, 0);
-  for (const place of upload.places.parts) {
-    if (upload.put.includes(place.number)) continue;
+  const missing = () => contents.findIndex((_, place) => !upload.put.includes(place + 1)) + 1;
+  let isFresh = false;
+  for (let number = missing(); number; number = missing()) {
     keepUpload(upload);
-    await putSurely(place, contents[place.number - 1]!, (loaded) => {
+    if (!isFresh && Date.parse(upload.places.expires_at) - Date.now() < SPARE_MS) {
+      await renew(upload, digests);
+      isFresh = true;
+      continue;
+    }
+    const status = await putSurely(placeOf(upload, number), contents[number - 1]!, (loaded) => {
       // Somebody who waits for a long transfer is still there.
       noteActivity();
       tell({ step: "sending", share: (there() + loaded) / file.size });
-    }).catch((problem: unknown) => {
-      // A place that takes nothing is of no use to the next try.
-      if (problem instanceof ApiProblem && problem.kind === "refused") forgetUpload(upload);
-      throw problem;
     });
-    upload.put.push(place.number);
+    if (status === TOO_LATE && !isFresh) {
+      await renew(upload, digests);
+      isFresh = true;
+      continue;
+    }
+    if (status >= 400) {
+      // A place that takes nothing is of no use to the next try.
+      forgetUpload(upload);
+      throw new ApiProblem("refused", "Choose it again. Was it changed meanwhile?", "The file wasn’t taken.");
+    }
+    isFresh = false;
+    upload.put.push(number);
   }
   keepUpload(upload);
 }
 
+/** What the bucket answers once a place's time is over. */
+const TOO_LATE = 403;
+
+/** Get places for the parts that aren't there yet. */
+async function renew(upload: KeptUpload, { parts }: Digests): Promise<void> {
+  const params = { path: { token: upload.places.token } };
+  const { data, error, response } = await reached(
+    client.POST("/v1/uploads/{token}/parts", { params, body: { size: upload.size, parts } }),
+  );
+  if (!data) {
+    const isGone = response.status === 404 && error?.code === "NOT_FOUND";
+    if (!isGone) throw refusalOf({ ...(error && { error }), response });
+    forgetUpload(upload);
+    throw new ApiProblem("refused", "Send it again, from its beginning.", "The hub has the first parts no more.");
+  }
+  upload.places = data;
+  const isOpen = (number: number) => data.parts.some((place) => place.number === number);
+  upload.put = Array.from(parts, (_, place) => place + 1).filter((number) => !isOpen(number));
+}
+
+function placeOf(upload: KeptUpload, number: number): Place {
+  return upload.places.parts.find((place) => place.number === number)!;
+}
+
 type Place = PartPlaces["parts"][number];
 
-async function putSurely(place: Place, content: Blob, tell: (loaded: number) => void): Promise<void> {
+/** Put a part, again and again while the line is cut, and return whether it was taken as a status tells. */
+async function putSurely(place: Place, content: Blob, tell: (loaded: number) => void): Promise<number> {
   for (const wait of [...WAITS, null]) {
     const status = await put(place, content, tell);
-    if (status >= 200 && status < 300) return;
-    if (status >= 400 && status < 500)
-      throw new ApiProblem("refused", "Choose it again. Was it changed meanwhile?", "The file wasn’t taken.");
-    if (wait === null) throw new ApiProblem("offline");
-    await waitFor(wait);
+    if (status >= 200 && status < 500) return status;
+    if (wait !== null) await waitFor(wait);
   }
+  throw new ApiProblem("offline");
 }
 
 /** Put a part, and return the answer's status; 0 if the line was cut. */
@@ -157,8 +196,10 @@ async function complete(upload: KeptUpload): Promise<Sent> {
     forgetUpload(upload);
     return data;
   }
-  if (response.status === 404 || response.status === 409) forgetUpload(upload);
+  // Who is no contact any more is told 404 too, and what they put is kept.
+  const isGone = response.status === 404 && error?.code === "NOT_FOUND";
+  if (isGone || response.status === 409) forgetUpload(upload);
   // It was completed, and the answer was lost.
-  if (response.status === 404 && submission_id) return { submission_id, duplicate: false };
+  if (isGone && submission_id) return { submission_id, duplicate: false };
   throw refusalOf({ ...(error && { error }), response });
 }

@@ -1,14 +1,17 @@
 """A provider's contact in the console: signing in, sending, watching, and what is to do."""
 
+import datetime as dt
+import json
 from pathlib import Path
 
-from playwright.sync_api import Browser, FilePayload, Page, expect
+import pytest
+from playwright.sync_api import Browser, FilePayload, Page, Route, expect
 
 from local.sample_data.sample_files import SAMPLES
 from tests.api_hub import ApiHub, called
 from tests.browser_window import faults_at_every_width
 from tests.console_window import console_window, put_part
-from tests.contact_api import OF_ANOTHER, VIEWER, ContactApi
+from tests.contact_api import OF_ANOTHER, PRIMARY, VIEWER, ContactApi
 from tests.sample_hub import OTHER_PROVIDER_ID, PROVIDER_ID
 from tests.site_server import UPLOADS
 from tests.tables import table
@@ -21,6 +24,10 @@ def sent(api: ApiHub) -> list[str]:
     query = {"dry_run": "false", "kind": "learners"}
     told = called("GET", "/v1/submissions", api.key(), query=query).document
     return [submission["file_name"] for submission in told["submissions"]]
+
+
+def forbid(route: Route) -> None:
+    route.fulfill(status=403, headers={"Access-Control-Allow-Origin": "*"})
 
 
 def test_a_file_is_tried_sent_and_told_by_what_to_do_about_it(api: ApiHub, page: Page) -> None:
@@ -114,13 +121,53 @@ def test_a_transfer_goes_on_after_a_cut_line_and_a_closed_tab(api: ApiHub, page:
     expect(page.get_by_text("Broken off")).to_have_count(0)
 
 
-def test_a_place_that_takes_nothing_any_more_is_asked_for_anew(api: ApiHub, page: Page) -> None:
+@pytest.mark.parametrize("is_known", [True, False], ids=["the place is old", "the bucket says so"])
+def test_a_place_whose_time_is_over_is_asked_for_anew(api: ApiHub, page: Page, is_known: bool) -> None:
+    renewed: list[str] = []
+    page.on("request", lambda request: renewed.append(request.url) if request.url.endswith("/parts") else None)
     page.goto("/console/send")
-    page.route(
-        f"{UPLOADS}/**",
-        lambda route: route.fulfill(status=403, headers={"Access-Control-Allow-Origin": "*"}),
-        times=1,
-    )
+    if is_known:
+        api.hub.now -= dt.timedelta(minutes=56)
+    else:
+        page.route(f"{UPLOADS}/**", forbid, times=1)
+    page.get_by_label("Drop files here").set_input_files(MISTAKES)
+    page.get_by_role("button", name="Send", exact=True).click()
+    expect(page.get_by_text("Finished", exact=True)).to_be_visible()
+    assert len(renewed) == 1
+    assert api.signed.parts == {}, "the same transfer went on"
+
+
+def test_a_transfer_of_whoever_is_no_contact_any_more_is_kept(
+    api: ApiHub, contacts: ContactApi, browser: Browser, site: str
+) -> None:
+    with console_window(browser, site, contacts, PRIMARY) as page:
+        page.goto("/console/send")
+        lost = {"code": "CONTACT_UNKNOWN", "title": "You are no contact of this provider.", "detail": "Ask it."}
+        page.route("**/complete", lambda route: route.fulfill(status=404, body=json.dumps(lost)), times=1)
+        page.get_by_label("Drop files here").set_input_files(MISTAKES)
+        page.get_by_role("button", name="Send", exact=True).click()
+        expect(page.get_by_role("alert")).to_contain_text("You are no contact of this provider.")
+        assert sent(api) == []
+        page.get_by_role("button", name="Send", exact=True).click()
+        expect(page.get_by_text("Finished", exact=True)).to_be_visible()
+        assert sent(api) == [MISTAKES.name]
+
+
+def test_a_folder_brings_what_can_be_read_of_it(page: Page, tmp_path: Path) -> None:
+    for name in ("a.csv", "sub/b.XLSX", "sub/notes.docx", ".hidden.csv", "~$b.xlsx"):
+        (tmp_path / "folder" / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / "folder" / name).write_text("First Name")
+    page.goto("/console/send")
+    with page.expect_file_chooser() as choosing:
+        page.get_by_role("button", name="Choose a folder").press("Enter")
+    choosing.value.set_files(tmp_path / "folder")
+    expect(page.get_by_text("Left out of the folder: notes.docx.")).to_be_visible()
+    assert sorted(page.locator(".file h2").all_text_contents()) == ["a.csv", "b.XLSX"]
+
+
+def test_a_place_that_takes_nothing_is_given_up(api: ApiHub, page: Page) -> None:
+    page.goto("/console/send")
+    page.route(f"{UPLOADS}/**", forbid, times=2)
     page.get_by_label("Drop files here").set_input_files(MISTAKES)
     page.get_by_role("button", name="Send", exact=True).click()
     expect(page.get_by_role("alert")).to_contain_text("Choose it again. Was it changed meanwhile?")

@@ -546,6 +546,8 @@ class PartPlaces(BaseModel):
         Names the upload, to complete it or to give it up.
     part_size
         Of all parts but the last, in bytes.
+    parts
+        All, or those that weren't put yet when places are asked for anew.
     expires_at
         Until when the transfer of each part has to begin.
     """
@@ -582,6 +584,26 @@ class ParticipantsInput(BaseModel):
     )
     category: str
     count: int | float | str
+
+
+Part = TypeAliasType("Part", Annotated[str, Field(pattern="^[0-9a-f]{64}$")])
+
+
+class PartsRequest(BaseModel):
+    """
+    A file whose parts are to be put later than their places last.
+
+    Attributes
+    ----------
+    size, parts
+        Those of the file, as when its parts were placed.
+    """
+
+    model_config = ConfigDict(
+        extra="forbid",
+    )
+    size: Annotated[int, Field(gt=0)]
+    parts: list[Part]
 
 
 class PhysicianId(BaseModel):
@@ -1082,9 +1104,6 @@ class UploadPlace(BaseModel):
     url: str
     headers: dict[str, str]
     expires_at: AwareDatetime
-
-
-Part = TypeAliasType("Part", Annotated[str, Field(pattern="^[0-9a-f]{64}$")])
 
 
 class UploadRequest(BaseModel):

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from pydantic import TypeAdapter
 
 from cmehub_client.calls import Calls, address
-from cmehub_client.models import PartPlaces, Receipt, UploadPlace, UploadRequest
+from cmehub_client.models import PartPlaces, PartsRequest, Receipt, UploadPlace, UploadRequest
 
 PART_SIZE = 64 * 1024 * 1024
 """In bytes, of all parts but the last."""
@@ -65,6 +65,12 @@ class Uploads:
         query = {"dry_run": dry_run, "again": again, "permission_to_share": permission_to_share}
         answer = self._calls.call("POST", _PATH, query=query, document=document, is_repeatable=True)
         return _PLACES.validate_json(answer.content)
+
+    def place_parts(self, token: str, wanted: PartsRequest) -> PartPlaces:
+        """Return where to put the parts that aren't there yet, for another hour."""
+        document = wanted.model_dump(mode="json")
+        answer = self._calls.call("POST", address(_PATH, token, "parts"), document=document, is_repeatable=True)
+        return PartPlaces.model_validate_json(answer.content)
 
     def complete(self, token: str) -> Receipt:
         """Make one file of the parts that were put."""

@@ -12,7 +12,8 @@ from cmehub.api.problems import ProblemError
 from cmehub.api.resolver import HubApi
 from functions.ingest.api.files.posted_files import Receipt, folder_for
 from functions.ingest.api.files.submission_routes import Again, Permission
-from functions.ingest.api.files.upload_places import PartPlaces, UploadPlace, UploadPlaces, UploadRequest
+from functions.ingest.api.files.upload_documents import PartPlaces, PartsRequest, UploadPlace, UploadRequest
+from functions.ingest.api.files.upload_places import UploadPlaces
 
 _TAGS = ["Uploads"]
 _Token = Annotated[str, Path(description="What the call that placed the parts answered.")]
@@ -44,6 +45,18 @@ def add_upload_routes(app: HubApi, places: Callable[[], UploadPlaces]) -> None:
         if dry_run or again:
             raise ProblemError("REQUEST_INVALID", "parts: only a file in parts can be a dry run or be meant once more")
         return places().place(provider_id, wanted, folder)
+
+    @app.post(
+        "/v1/uploads/<token>/parts",
+        summary="Get places for parts anew",
+        responses=answers(200, "Where to put the parts that aren't there yet.", "NOT_FOUND"),
+        tags=_TAGS,
+        operation_id="placeParts",
+        security=needs(SENDING),
+    )
+    def place_parts(token: _Token, wanted: PartsRequest) -> PartPlaces:
+        """Tell where to put the parts that aren't there yet, for another hour, until a week after it was begun."""
+        return places().place_anew(app.caller.may(SENDING), token, wanted)
 
     @app.post(
         "/v1/uploads/<token>/complete",

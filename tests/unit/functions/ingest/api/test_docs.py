@@ -15,7 +15,7 @@ from cmehub.submissions.reports import SubmissionReport
 from functions.ingest.api.files.posted_files import AT_ONCE_LIMIT, POST_LIMIT, WAIT, Receipt
 from functions.ingest.api.files.submission_documents import SubmissionState
 from functions.ingest.api.files.submission_routes import MOST_ROWS
-from functions.ingest.api.files.upload_places import PART_SIZE, PartPlaces, UploadPlace
+from functions.ingest.api.files.upload_documents import PART_SIZE, PartPlaces, UploadPlace
 
 PAGE = (Path(__file__).parents[5] / "docs" / "api.md").read_text("utf-8")
 

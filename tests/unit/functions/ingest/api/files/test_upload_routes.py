@@ -11,7 +11,7 @@ from cmehub.api.cursors import written_cursor
 from cmehub.chunks.ingestion import SIZE_LIMIT
 from cmehub.submissions.submission import submission_id
 from functions.ingest.api.files import upload_places
-from functions.ingest.api.files.upload_places import PART_SIZE
+from functions.ingest.api.files.upload_documents import PART_SIZE
 from local.sample_data.sample_files import SAMPLES
 from tests.api_hub import Answer, ApiHub, called, called_json, is_problem
 from tests.sample_hub import OTHER_PROVIDER_ID, PROVIDER_ID
