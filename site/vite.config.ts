@@ -7,7 +7,7 @@ import { defineConfig } from "vitest/config";
 const folder = import.meta.dirname;
 const pages = readdirSync(folder).filter((name) => name.endsWith(".html"));
 
-const SIGNED_IN = /\/(oidc-client-ts|jwt-decode)\/|\/src\/(session\/(?!idle)|account\/(Form|Question|faults|drafts))/;
+const SIGNED_IN = /\/(oidc-client-ts|jwt-decode)\/|\/src\/(session\/(?!idle)|forms\/)/;
 const SHARED = /^(?!.*\/src\/pages\/).*\.(tsx?|m?js|json)$/;
 
 function isForAll(module: string): boolean {

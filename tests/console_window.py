@@ -32,7 +32,7 @@ def _answer(api: ApiHub, route: Route) -> None:
     asked = route.request
     address = urlsplit(asked.url)
     headers = {name: value for name, value in asked.headers.items() if name != "accept-encoding"}
-    headers["Content-Type"] = "application/json"
+    headers["Content-Type"] = headers.get("content-type", "application/json")
     query = dict(parse_qsl(address.query))
     told = called(asked.method, address.path, None, body=asked.post_data_buffer or b"", headers=headers, query=query)
     api.read_all()

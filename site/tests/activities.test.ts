@@ -1,8 +1,18 @@
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Activity } from "../src/console/activityCalls";
-import { draftOf, givenOf } from "../src/console/activityDraft";
+import { BLANK_ACTIVITY, BLANK_REGISTRATION, draftOf, givenOf } from "../src/console/activityDraft";
 import type { BoardRules, BoardsDocument, RegistrationField } from "../src/console/boardCalls";
 import { optionsOf, refusalOn, rulesOn } from "../src/console/boardRules";
+import { daysUntil, MOST_DAYS, readDays, repeatedOn } from "../src/console/series";
+
+const twoDays = {
+  ...BLANK_ACTIVITY,
+  provider_activity_id: "WB-1",
+  start_date: "2026-05-04",
+  end_date: "2026-05-05",
+  registrations: [{ ...BLANK_REGISTRATION, texts: { claim_date: "2026-12-31", points: "2" } }],
+};
 
 const rules = (starts: string | null, ends: string | null, activities: BoardRules["activities"] = null) =>
   ({ starts, ends, activities }) as BoardRules;
@@ -69,5 +79,40 @@ describe("givenOf", () => {
       { board: "ABXY", points: "2.5", credit_types: ["Burrows"], burrow_depth: "deep" },
     ]);
     expect(given.specialties).toEqual(["Surgery", "Bites"]);
+  });
+});
+
+describe("a series", () => {
+  it("is weekly or monthly until a day, the month's last where it is too short", () => {
+    expect(daysUntil("2027-01-04", "weekly", "2027-01-18")).toEqual(["2027-01-11", "2027-01-18"]);
+    expect(daysUntil("2027-12-31", "monthly", "2028-04-30")).toEqual([
+      "2028-01-31",
+      "2028-02-29",
+      "2028-03-31",
+      "2028-04-30",
+    ]);
+    expect(daysUntil("2027-01-04", "weekly", "")).toEqual([]);
+    expect(daysUntil("2000-01-01", "weekly", "2100-01-01").length).toBeGreaterThan(MOST_DAYS);
+  });
+
+  it("tells which lines are no days", () => {
+    expect(readDays("5/4/2027\n\n2027-02-30\n2/29/2028\n5/4/2027\n13/1/2027")).toEqual({
+      days: ["2027-05-04", "2028-02-29"],
+      unread: ["2027-02-30", "13/1/2027"],
+    });
+  });
+
+  it("moves the last day and the days to claim along", () => {
+    fc.assert(
+      fc.property(fc.integer({ min: -400, max: 4000 }), (by) => {
+        const day = new Date(Date.UTC(2026, 4, 4 + by)).toISOString().slice(0, 10);
+        const moved = repeatedOn(twoDays, day);
+        const length = Date.parse(moved.end_date) - Date.parse(moved.start_date);
+        expect([moved.start_date, length]).toEqual([day, 86_400_000]);
+        const claim = moved.registrations[0]!.texts.claim_date!;
+        expect(Date.parse(claim) - Date.parse(day)).toBe(Date.parse("2026-12-31") - Date.parse("2026-05-04"));
+      }),
+    );
+    expect(repeatedOn(twoDays, "2026-05-11").provider_activity_id).toBe("WB-1 2026-05-11");
   });
 });

@@ -16,6 +16,7 @@ from tests.pars_client import JSON, ParsClient
 DESCRIPTION = json.loads(
     (Path(__file__).parents[2] / "functions" / "ingest" / "api" / "openapi.json").read_text("utf-8")
 )
+FILES = {"sendFile", "previewFile"}
 BODIES: dict[str, Any] = {
     "saveActivity": {},
     "changeActivity": {},
@@ -56,8 +57,8 @@ def described() -> list[Any]:
                 continue
             if operation["security"] == [{"contact": []}]:  # see tests/unit/functions/ingest/api/account
                 continue
-            body = b"<x/>" if name == "sendFile" else json.dumps(BODIES[name]).encode() if name in BODIES else b""
-            kind = "application/octet-stream" if name == "sendFile" else JSON
+            body = b"<x/>" if name in FILES else json.dumps(BODIES[name]).encode() if name in BODIES else b""
+            kind = "application/octet-stream" if name in FILES else JSON
             headers = {"Content-Type": kind, "X-File-Name": "a.xml"}
             scopes = frozenset(map(Scope, operation["security"][0]["key"]))
             route = Route(method.upper(), path.replace("{", "").replace("}", ""), scopes, headers, body)

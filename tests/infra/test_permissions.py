@@ -39,7 +39,11 @@ def test_the_api_may_only_put_and_read_files_and_find_what_it_is_asked_for(templ
 
 @pytest.mark.parametrize("handler", ["functions.ingest.api.handler.handle", "functions.validate.api.handler.handle"])
 def test_the_api_reads_what_boards_decided_and_what_counts_until_they_have(template: Template, handler: str) -> None:
-    """A report and a check of its rows need both, a record's history the first; the emulator refuses nobody, so this alone shows it."""
+    """
+    A report and a check of its rows need both, a record's history the first.
+
+    The emulator refuses nobody, so this alone shows it.
+    """
     (role,) = {
         resource["Role"]["Fn::GetAtt"][0]
         for resource in resources(template, "AWS::Lambda::Function").values()

@@ -50,6 +50,7 @@ CALLS: dict[str, Callable[[CmeHub], object]] = {
     "listFixtures": lambda hub: hub.sandbox.fixtures(),
     "getFixture": lambda hub: hub.sandbox.fixture("1"),
     "sendFile": lambda hub: hub.submissions.send(b""),
+    "previewFile": lambda hub: hub.submissions.preview(b""),
     "listFiles": lambda hub: [*hub.submissions.list()],
     "getSubmission": lambda hub: hub.submissions.get("1"),
     "listIssues": lambda hub: [*hub.submissions.issues("1")],

@@ -26,8 +26,10 @@ from functions.ingest.api.board_routes import add_board_routes
 from functions.ingest.api.code_routes import add_code_routes
 from functions.ingest.api.description import add_description_routes
 from functions.ingest.api.files.corrections import Corrections
+from functions.ingest.api.files.file_previews import FilePreviews
 from functions.ingest.api.files.fix_it_routes import FixItDownloads, add_fix_it_routes
 from functions.ingest.api.files.posted_files import Arrivals, PostedFiles, S3Arrivals
+from functions.ingest.api.files.preview_routes import add_preview_routes
 from functions.ingest.api.files.row_routes import add_row_routes
 from functions.ingest.api.files.signed_uploads import S3SignedUploads, SignedUploads
 from functions.ingest.api.files.submission_routes import add_submission_routes
@@ -86,6 +88,11 @@ def signed_downloads() -> SignedDownloads:
 def posted_files() -> PostedFiles:
     """Return the logic of files that are posted."""
     return PostedFiles(arrivals(), hub().ingestion, pause)
+
+
+def file_previews() -> FilePreviews:
+    """Return the logic of looking at files."""
+    return FilePreviews(hub().providers, hub().clock)
 
 
 def upload_places() -> UploadPlaces:
@@ -162,6 +169,7 @@ def handle(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
 
 app = HubApi(logger, lambda: hub().access)
 add_submission_routes(app, logger, posted_files, submission_views)
+add_preview_routes(app, file_previews)
 add_row_routes(app, sent_rows, corrections)
 add_upload_routes(app, upload_places)
 add_code_routes(app)

@@ -9,6 +9,9 @@ import { ActivityPage } from "./ActivityPage";
 import { addressOf } from "./address";
 import { useAsked } from "./asked";
 import { useBoards } from "./boardCalls";
+import { ActivityAdvice } from "./ActivityAdvice";
+import { ActivitySeries } from "./ActivitySeries";
+import type { ContactProvider } from "./calls";
 import type { SectionProps } from "./sections";
 
 const NEW = "new";
@@ -27,15 +30,17 @@ export function Activities({ provider, name }: SectionProps) {
       {read ? (
         <Read activity_id={read}>
           {(stored) =>
-            name === NEW || (asked.get("do") === "change" && mayChange) ? (
-              <Form provider={provider.provider_id} stored={name === NEW ? null : stored} like={stored} />
+            asked.get("do") === "repeat" && mayChange ? (
+              <ActivitySeries provider={provider.provider_id} activity={stored.view.activity} />
+            ) : name === NEW || (asked.get("do") === "change" && mayChange) ? (
+              <Form provider={provider} stored={name === NEW ? null : stored} like={stored} />
             ) : (
               <ActivityPage view={stored.view} mayChange={mayChange} />
             )
           }
         </Read>
       ) : (
-        <Form provider={provider.provider_id} stored={null} like={null} />
+        <Form provider={provider} stored={null} like={null} />
       )}
     </>
   );
@@ -61,7 +66,7 @@ function Read({ activity_id, children }: ReadProps) {
 }
 
 interface FormProps {
-  provider: string;
+  provider: ContactProvider;
   stored: StoredActivity | null;
   /** What the form begins with. */
   like: StoredActivity | null;
@@ -98,7 +103,8 @@ function Form({ provider, stored, like }: FormProps) {
 
 /** What came of saving, with what is to be said of it. */
 function Done({ saved }: { saved: ActivityView }) {
-  const { activity: stored, status, issues } = saved;
+  const { activity: stored, status, issues, advice } = saved;
+  const told = new Set((issues ?? []).map(({ code }) => code));
   return (
     <>
       <h1 tabIndex={-1}>{stored.title}</h1>
@@ -119,6 +125,7 @@ function Done({ saved }: { saved: ActivityView }) {
           <a href={addressOf(`activities/${stored.activity_id}`)}>See the activity</a>
         </p>
       </div>
+      <ActivityAdvice advice={(advice ?? []).filter(({ code }) => !told.has(code))} />
     </>
   );
 }

@@ -1,5 +1,5 @@
 import { BLANK_REGISTRATION, type ActivityDraft } from "./activityDraft";
-import { ChoiceList, faultAt, Lines } from "./activityFields";
+import { ChoiceList, faultAt, Lines, type Locks } from "./activityFields";
 import type { BoardsDocument } from "./boardCalls";
 import { areasOf, rulesOn } from "./boardRules";
 import type { Issue } from "./calls";
@@ -9,11 +9,12 @@ interface Props {
   boards: BoardsDocument;
   draft: ActivityDraft;
   issues: readonly Issue[];
+  locks: Locks;
   change: (changed: Partial<ActivityDraft>) => void;
 }
 
 /** The part of the form about boards: registrations, and what of the activity the boards want to know besides. */
-export function ActivityBoards({ boards, draft, issues, change }: Props) {
+export function ActivityBoards({ boards, draft, issues, locks, change }: Props) {
   const { registrations, start_date, end_date, specialties } = draft;
   const rules = registrations.flatMap(({ board }) => rulesOn(boards, board, start_date) ?? []);
   const areas = areasOf(rules);
@@ -36,6 +37,7 @@ export function ActivityBoards({ boards, draft, issues, change }: Props) {
           place={place}
           registration={registration}
           issues={issues}
+          locks={locks}
           change={(changed) =>
             change({ registrations: registrations.map((other, at) => (at === place ? changed : other)) })
           }

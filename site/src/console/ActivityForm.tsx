@@ -1,15 +1,20 @@
+import type { FunctionComponent } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
+import type { ActivityView as PublicActivity } from "../api";
 import { useDraft } from "../forms/drafts";
 import { Problem } from "../Problem";
 import states from "../states.json";
 import { addActivity, changeActivity, type ActivityView, type Saved, type StoredActivity } from "./activityCalls";
+import { ActivityAdvice } from "./ActivityAdvice";
 import { ActivityBoards } from "./ActivityBoards";
 import { givenOf, type ActivityDraft, type ActivityTexts } from "./activityDraft";
-import { Choice, ChoiceList, faultAt, Lines, Text } from "./activityFields";
+import { Choice, ChoiceList, faultAt, lockedAt, locksOf, Lines, Text } from "./activityFields";
 import type { BoardsDocument } from "./boardCalls";
+import type { ContactProvider } from "./calls";
+import { publicOf } from "./publicActivity";
 
 interface Props {
-  provider: string;
+  provider: ContactProvider;
   boards: BoardsDocument;
   /** What is changed; none if an activity is added. */
   stored: StoredActivity | null;
@@ -25,13 +30,14 @@ const YES_OR_NO = ["Yes", "No"];
 /** A form to add an activity or to change one. */
 export function ActivityForm({ provider, boards, stored, name, start, done }: Props) {
   const choices = boards.activities;
-  const [draft, change, forget] = useDraft(provider, `activity.${name}`, start);
+  const [draft, change, forget] = useDraft(provider.provider_id, `activity.${name}`, start);
   const [isSending, setSending] = useState(false);
   const [refusal, setRefusal] = useState<Exclude<Saved, { view: ActivityView }> | null>(null);
   const [problem, setProblem] = useState<unknown>(null);
   const summary = useRef<HTMLDivElement>(null);
   useEffect(() => summary.current?.focus(), [refusal]);
   const issues = refusal?.issues ?? [];
+  const locks = locksOf(stored?.view ?? null);
 
   async function save() {
     setSending(true);
@@ -57,6 +63,7 @@ export function ActivityForm({ provider, boards, stored, name, start, done }: Pr
     label,
     value: draft[path],
     fault: faultAt(issues, path, label),
+    ...lockedAt(locks, path),
     change: (value: string) => change({ ...draft, [path]: value }),
   });
 
@@ -82,6 +89,7 @@ export function ActivityForm({ provider, boards, stored, name, start, done }: Pr
           </ul>
         </div>
       )}
+      <ActivityAdvice advice={stored?.view.advice ?? []} />
       <fieldset>
         <legend>What it is</legend>
         <Text {...field("title", "Title")} required />
@@ -123,6 +131,7 @@ export function ActivityForm({ provider, boards, stored, name, start, done }: Pr
         boards={boards}
         draft={draft}
         issues={issues}
+        locks={locks}
         change={(changed) => change({ ...draft, ...changed })}
       />
       <fieldset>
@@ -131,11 +140,42 @@ export function ActivityForm({ provider, boards, stored, name, start, done }: Pr
         <Choice {...field("close_requested", "Nothing more is to come: close it")} options={YES_OR_NO} />
       </fieldset>
       {problem !== null && <Problem problem={problem} subject="The hub" />}
+      <Shown draft={draft} stored={stored} provider={provider} />
       <p>
         <button type="submit" class="usa-button" disabled={isSending}>
           {stored ? "Save the changes" : "Add the activity"}
         </button>
       </p>
     </form>
+  );
+}
+
+/** Shows, once it is asked for, what the form would be to physicians. */
+function Shown({ draft, stored, provider }: { draft: ActivityDraft } & Pick<Props, "stored" | "provider">) {
+  const [Preview, setPreview] = useState<FunctionComponent<{ activity: PublicActivity }> | null>(null);
+  const [problem, setProblem] = useState<unknown>(null);
+  const shown = publicOf(draft, stored?.view.activity ?? null, provider);
+
+  function toggle() {
+    setProblem(null);
+    if (Preview) setPreview(null);
+    else import("./ActivityPreview").then((module) => setPreview(() => module.default), setProblem);
+  }
+
+  return (
+    <>
+      <p>
+        <button type="button" class="usa-button usa-button--outline" aria-expanded={Preview !== null} onClick={toggle}>
+          See it as physicians do
+        </button>
+      </p>
+      {problem !== null && <Problem problem={problem} subject="The preview" retry={toggle} />}
+      {Preview &&
+        (shown ? (
+          <Preview activity={shown} />
+        ) : (
+          <p role="status">Fill in the title, the format, and the first and last day; then it is shown here.</p>
+        ))}
+    </>
   );
 }

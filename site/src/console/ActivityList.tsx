@@ -41,11 +41,20 @@ export function ActivityList({ mayChange }: { mayChange: boolean }) {
         <Select label="Status" value={choice.status} options={STATUSES} change={(value) => choose("status", value)} />
         <Select label="Format" value={choice.format} options={formats} change={(value) => choose("format", value)} />
         <label class="value">
+          <span>Words of the title</span>
+          <input
+            class="usa-input"
+            type="search"
+            defaultValue={choice.title}
+            onChange={(event) => choose("title", event.currentTarget.value.trim())}
+          />
+        </label>
+        <label class="value">
           <span>Begins in the year</span>
           <input
             class="usa-input"
             inputMode="numeric"
-            value={choice.year}
+            defaultValue={choice.year}
             onChange={(event) => choose("year", event.currentTarget.value.trim())}
           />
         </label>
@@ -53,14 +62,18 @@ export function ActivityList({ mayChange }: { mayChange: boolean }) {
           <span>Your own ID</span>
           <input
             class="usa-input"
-            value={choice.own_id}
+            defaultValue={choice.own_id}
             onChange={(event) => choose("own_id", event.currentTarget.value.trim())}
           />
         </label>
       </fieldset>
       {problem !== null && <Problem problem={problem} subject="The list of activities" retry={retry} />}
       {!data && problem === null && <p role="status">Loading the activities …</p>}
-      {data?.rows.length === 0 && <p role="status">There is no such activity.</p>}
+      {data?.rows.length === 0 && (
+        <p role="status">
+          {data.next ? "There is no such activity among the first 2,000. See more." : "There is no such activity."}
+        </p>
+      )}
       {data && data.rows.length > 0 && <ActivityTable activities={data.rows} />}
       <p class="links">
         {path.length > 1 && (

@@ -3,6 +3,8 @@ import { Question } from "../forms/Question";
 import { boardName } from "../boards";
 import { amountText, dayText, daysText } from "../wording";
 import { deleteActivity, type ActivityView } from "./activityCalls";
+import { ActivityAdvice } from "./ActivityAdvice";
+import { completionsText } from "./activityWords";
 import { addressOf } from "./address";
 
 interface Props {
@@ -12,7 +14,7 @@ interface Props {
 
 /** One activity: how far it is, what it lacks, and what is told of it. */
 export function ActivityPage({ view, mayChange }: Props) {
-  const { activity, status, next_status, missing, statements } = view;
+  const { activity, status, next_status, missing, statements, learners, advice } = view;
   const { activity_id } = activity;
   const place = [activity.city, activity.state, activity.country].filter(Boolean).join(", ");
   const facts: [string, string | null | undefined][] = [
@@ -27,6 +29,7 @@ export function ActivityPage({ view, mayChange }: Props) {
     ["Fee", activity.fee],
     ["Who can register", activity.registration],
     ["In the public search", activity.listed ? "Yes" : "No"],
+    ["Completions reported", learners ? completionsText(learners) : "None"],
     ["Practice areas", activity.specialties.join(", ")],
   ];
   return (
@@ -38,6 +41,7 @@ export function ActivityPage({ view, mayChange }: Props) {
           To become {next_status} it lacks: {missing.join(", ")}.
         </p>
       )}
+      <ActivityAdvice advice={advice ?? []} />
       {activity.description && <p class="console__text">{activity.description}</p>}
       <dl class="glance console__facts">
         {facts.map(([name, value]) =>
@@ -76,6 +80,7 @@ export function ActivityPage({ view, mayChange }: Props) {
           <>
             <a href={addressOf(`activities/${activity_id}`, { do: "change" })}>Change it</a>
             <a href={addressOf("activities/new", { from: activity_id })}>Add one like it</a>
+            <a href={addressOf("activities/new", { from: activity_id, do: "repeat" })}>Repeat it</a>
             <Question
               button="Delete it"
               title="Delete the activity?"

@@ -1,5 +1,5 @@
 import type { RegistrationDraft } from "./activityDraft";
-import { Choice, ChoiceList, faultAt, Text } from "./activityFields";
+import { Choice, ChoiceList, faultAt, lockedAt, Text, type Locks } from "./activityFields";
 import type { BoardRules, BoardsDocument, RegistrationField } from "./boardCalls";
 import { optionsOf, refusalOn, rulesOn } from "./boardRules";
 import type { Issue } from "./calls";
@@ -12,12 +12,23 @@ interface Props {
   place: number;
   registration: RegistrationDraft;
   issues: readonly Issue[];
+  locks: Locks;
   change: (changed: RegistrationDraft) => void;
   remove: () => void;
 }
 
 /** One board that an activity is registered for, with the fields that this board's rules have. */
-export function RegistrationFields({ boards, starts, ends, place, registration, issues, change, remove }: Props) {
+export function RegistrationFields({
+  boards,
+  starts,
+  ends,
+  place,
+  registration,
+  issues,
+  locks,
+  change,
+  remove,
+}: Props) {
   const { board, texts, chosen } = registration;
   const rules = rulesOn(boards, board, starts);
   const refusal = refusalOn(rules, board, starts);
@@ -25,9 +36,10 @@ export function RegistrationFields({ boards, starts, ends, place, registration, 
   const shown = ({ name, label, hint }: RegistrationField) => ({
     path: pathOf(name),
     label,
-    hint,
+    ...lockedAt(locks, pathOf(name), hint),
     fault: faultAt(issues, pathOf(name), label),
   });
+  const ofBoard = lockedAt(locks, pathOf("board"));
   return (
     <fieldset class="console__registration">
       <legend>{board || `Board ${place + 1}`}</legend>
@@ -35,6 +47,7 @@ export function RegistrationFields({ boards, starts, ends, place, registration, 
         path={pathOf("board")}
         label="Board"
         value={board}
+        {...ofBoard}
         fault={faultAt(issues, pathOf("board"), "Board")}
         required
         options={boards.boards.map((view) => view.board)}
@@ -63,9 +76,11 @@ export function RegistrationFields({ boards, starts, ends, place, registration, 
         ),
       )}
       {rules && <WhatIsAsked board={board} rules={rules} />}
-      <button type="button" class="usa-button usa-button--unstyled" onClick={remove}>
-        Remove<span class="usa-sr-only"> the registration for {board || `board ${place + 1}`}</span>
-      </button>
+      {!ofBoard.disabled && (
+        <button type="button" class="usa-button usa-button--unstyled" onClick={remove}>
+          Remove<span class="usa-sr-only"> the registration for {board || `board ${place + 1}`}</span>
+        </button>
+      )}
     </fieldset>
   );
 }

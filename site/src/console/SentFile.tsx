@@ -1,6 +1,7 @@
 import { Problem } from "../Problem";
 import { sizeText } from "../wording";
 import { addressOf } from "./address";
+import { FileLook } from "./FileLook";
 import { useFollowed } from "./following";
 import { Outcomes } from "./Outcomes";
 import type { ChosenFile, Sending } from "./sending";
@@ -23,6 +24,7 @@ export function SentFile({ chosen, sending }: Props) {
           {fault}
         </p>
       )}
+      {!fault && !purpose && <FileLook file={file} />}
       {isWaiting && <p>Waits for its turn.</p>}
       {progress && (
         <label class="file__progress">

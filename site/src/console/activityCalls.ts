@@ -17,7 +17,7 @@ export interface StoredActivity {
 }
 
 /** What came of saving: the activity, or what is wrong with it. */
-export type Saved = { view: ActivityView } | { issues: readonly Issue[]; title: string; detail: string };
+export type Saved = { view: ActivityView } | { issues: readonly Issue[]; code: string; title: string; detail: string };
 
 export function activities(query: ActivityQuery, signal: AbortSignal): Promise<Page<ActivityView>> {
   return page(
@@ -39,17 +39,10 @@ export async function activity(activity_id: string, signal: AbortSignal): Promis
   return { view, tag };
 }
 
-/** Add an activity, which mustn't be there under its own ID, format and first day. */
+/** Add an activity, unless one is there under its own ID, format and first day. */
 export async function addActivity(given: ActivityInput): Promise<Saved> {
-  const there = await twinOf(given);
-  if (there) {
-    return {
-      issues: [],
-      title: "There is such an activity already.",
-      detail: `${there} has the same ID, format and first day. Change it instead, or give this one another ID.`,
-    };
-  }
-  const { data, error, response } = await reached(client.POST("/v1/activities", { body: given }));
+  const params = { header: { "if-none-match": "*" } };
+  const { data, error, response } = await reached(client.POST("/v1/activities", { params, body: given }));
   return data ? { view: data } : refused(error, response);
 }
 
@@ -64,17 +57,7 @@ export async function deleteActivity(activity_id: string): Promise<void> {
   await done(client.DELETE("/v1/activities/{activity_id}", { params: { path: { activity_id } } }));
 }
 
-/** Return the activity that this one would replace: the API knows an activity by these three. */
-async function twinOf({ provider_activity_id, activity_format, start_date }: ActivityInput): Promise<string | null> {
-  if (!provider_activity_id) return null;
-  const found = await activities({ provider_activity_id }, new AbortController().signal);
-  const twin = found.rows.find(
-    ({ activity: other }) => other.activity_format === activity_format && other.start_date === start_date,
-  );
-  return twin?.activity.activity_id ?? null;
-}
-
 function refused(error: components["schemas"]["ProblemDocument"] | undefined, response: Response): Saved {
   if (!error || response.status >= 500) throw refusalOf({ ...(error && { error }), response });
-  return { issues: error.issues ?? [], title: error.title, detail: error.detail };
+  return { issues: error.issues ?? [], code: error.code, title: error.title, detail: error.detail };
 }

@@ -1,6 +1,7 @@
 /** The fields of the form for activities. */
 
 import { faulty, Labelled } from "../forms/Form";
+import type { ActivityView } from "./activityCalls";
 import type { Issue } from "./calls";
 
 interface FieldProps {
@@ -12,7 +13,26 @@ interface FieldProps {
   change: (value: string) => void;
   required?: boolean;
   /** What may stand in it. */
-  hint?: string;
+  hint?: string | undefined;
+  disabled?: boolean;
+}
+
+/** Tell what may still become of a field, by its name, where learners were reported. */
+export type Locks = ReadonlyMap<string, { hint: string; disabled: boolean }>;
+
+export function locksOf(view: ActivityView | null): Locks {
+  return new Map(
+    (view?.locked ?? []).map(({ field, why, is_fixed }) => [
+      field,
+      { hint: `Learners were reported: it ${why}.`, disabled: is_fixed },
+    ]),
+  );
+}
+
+/** Return what a field has by its lock and by its own hint. */
+export function lockedAt(locks: Locks, path: string, hint = "") {
+  const lock = locks.get(path);
+  return { hint: [lock?.hint, hint].filter(Boolean).join(" "), disabled: lock?.disabled ?? false };
 }
 
 /** Return what is wrong with a field, in the words of its label. */
@@ -54,6 +74,7 @@ export function Choice({
   fault,
   change,
   required,
+  disabled,
   hint,
   options,
   names = {},
@@ -64,6 +85,7 @@ export function Choice({
         class="usa-select"
         value={value}
         required={required}
+        disabled={disabled}
         onChange={(event) => change(event.currentTarget.value)}
         {...faulty(path, fault, hint)}
       >
@@ -82,6 +104,7 @@ interface ChoiceListProps {
   path: string;
   label: string;
   hint?: string;
+  disabled?: boolean;
   options: readonly string[];
   chosen: readonly string[];
   fault: string | undefined;

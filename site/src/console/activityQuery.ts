@@ -8,19 +8,27 @@ export interface ActivityChoice {
   year: string;
   /** The provider's own ID. */
   own_id: string;
+  /** Words of the title. */
+  title: string;
 }
 
 const ROWS_A_PAGE = 25;
 
 export function readActivityChoice(search: string): ActivityChoice {
   const asked = new URLSearchParams(search);
-  const [status, format, year, own_id] = ["status", "format", "year", "own_id"].map((name) => asked.get(name) ?? "");
-  return { status: status!, format: format!, year: year!, own_id: own_id! };
+  const chosen = (name: keyof ActivityChoice) => asked.get(name) ?? "";
+  return {
+    status: chosen("status"),
+    format: chosen("format"),
+    year: chosen("year"),
+    own_id: chosen("own_id"),
+    title: chosen("title"),
+  };
 }
 
 /** Return what the API is asked: of a year are the activities that begin in it. */
 export function activityQueryOf(
-  { status, format, year, own_id }: ActivityChoice,
+  { status, format, year, own_id, title }: ActivityChoice,
   cursor: string | null,
 ): ActivityQuery {
   return {
@@ -29,6 +37,7 @@ export function activityQueryOf(
     ...(format && { format }),
     ...(/^\d{4}$/.test(year) && { since: `${year}-01-01`, until: `${year}-12-31` }),
     ...(own_id && { provider_activity_id: own_id }),
+    ...(title && { title }),
     ...(cursor && { cursor }),
   };
 }

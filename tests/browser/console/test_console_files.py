@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, FilePayload, Page, expect
 
 from local.sample_data.sample_files import SAMPLES
 from tests.api_hub import ApiHub, called
@@ -11,6 +11,7 @@ from tests.console_window import console_window, put_part
 from tests.contact_api import OF_ANOTHER, VIEWER, ContactApi
 from tests.sample_hub import OTHER_PROVIDER_ID, PROVIDER_ID
 from tests.site_server import UPLOADS
+from tests.tables import table
 
 MISTAKES = SAMPLES / "learners-mistakes.xlsx"
 
@@ -146,6 +147,34 @@ def test_an_empty_file_and_one_that_was_sent_before_have_a_clear_end(api: ApiHub
     page.get_by_role("button", name="Send it once more all the same").click()
     expect(page.get_by_text("Finished", exact=True)).to_be_visible()
     assert sent(api) == [MISTAKES.name] * 2
+
+
+def test_what_the_hub_sees_in_a_file_is_told_before_it_is_sent(api: ApiHub, page: Page) -> None:
+    before = api.arrivals.arrived[:]
+    many = [f"Blank {'x' * (number + 3)}" for number in range(50)]
+    files = {
+        "few.csv": table("Comment", "Licensng Statte"),
+        "many.csv": table(*many),
+        "lacking.csv": b"First Name,Last Name,Certifying Board\nMira,Osei,ABIM\n",
+        "large.csv": table("Comment", rows=60_000),
+        "large.xlsx": b"PK\x03\x04" + b"x" * 4_000_000,
+    }
+    page.goto("/console/send")
+    page.get_by_label("Drop files here").set_input_files(
+        [FilePayload(name=name, mimeType="text/csv", buffer=content) for name, content in files.items()]
+    )
+    seen = {name: page.locator(".file").filter(has=page.get_by_role("heading", name=name)) for name in files}
+    expect(seen["few.csv"]).to_contain_text("Learners, 1 row, CSV.")
+    expect(seen["few.csv"]).to_contain_text("Not read: Comment, Licensng Statte (Licensing State?).")
+    expect(seen["many.csv"]).to_contain_text("Not read: 50 columns")
+    expect(page.get_by_text(many[0], exact=True)).to_be_hidden()
+    seen["many.csv"].get_by_text("Not read: 50 columns").press("Enter")
+    expect(page.get_by_text(many[0], exact=True)).to_be_visible()
+    expect(seen["lacking.csv"]).to_contain_text("Row 1 holds headings of a table of")
+    expect(seen["large.csv"]).to_contain_text("Learners, the first ")
+    expect(seen["large.xlsx"]).to_contain_text("It is too large to be looked at here. Try it first")
+    assert faults_at_every_width(page) == []
+    assert api.arrivals.arrived == before
 
 
 def test_a_sign_in_that_is_over_leads_to_the_next_one_and_back(page: Page) -> None:

@@ -365,6 +365,25 @@ LineStatus = TypeAliasType(
 )
 
 
+class LockedField(BaseModel):
+    """
+    A field that can't be changed in every way any more, since learners were reported.
+
+    Attributes
+    ----------
+    field
+        As an activity has it, such as ``end_date`` or ``registrations[0].points``.
+    why
+        What may still become of it, such as ``may only become later``.
+    is_fixed
+        Whether it can't be changed at all.
+    """
+
+    field: str
+    why: str
+    is_fixed: bool
+
+
 MatchOutcome = TypeAliasType(
     "MatchOutcome",
     Annotated[
@@ -587,6 +606,13 @@ class ProviderAnswer(BaseModel):
     at: AwareDatetime
 
 
+class ReadHeading(BaseModel):
+    """A heading as the file has it, and the template's heading of the column that it is read as."""
+
+    heading: str
+    read_as: str
+
+
 class RecordEvent(BaseModel):
     """
     Something that happened to a learner record.
@@ -754,6 +780,13 @@ class ReplayRequest(BaseModel):
     )
     event_id: str | None = None
     since: AwareDatetime | None = None
+
+
+class ReportedLearners(BaseModel):
+    """How many completions were reported, deleted ones among them; or so many at least, if ``or_more``."""
+
+    completions: int
+    or_more: bool
 
 
 class ReviewDocumentView(BaseModel):
@@ -991,6 +1024,20 @@ class TeamChangeView(BaseModel):
     email: str
     was: RoleKind | None
     becomes: RoleKind | None
+
+
+class UnreadHeading(BaseModel):
+    """
+    A heading whose column isn't read.
+
+    Attributes
+    ----------
+    suggestions
+        The template's headings that it may mean.
+    """
+
+    heading: str
+    suggestions: list[str]
 
 
 class UploadPlace(BaseModel):
@@ -1873,6 +1920,10 @@ class ActivityView(BaseModel):
         What its announcements tell learners, one for each board that it is registered for.
     issues
         What is to be said of what was sent, where it was taken all the same.
+    learners, locked
+        How many learners were reported, and which fields that has locked; of one activity, not in lists.
+    advice
+        What should be looked at, though nothing is refused for it; of one activity, not in lists.
     """
 
     activity: Activity
@@ -1881,6 +1932,9 @@ class ActivityView(BaseModel):
     missing: list[str]
     statements: list[LearnerStatement]
     issues: Annotated[list[Issue], Field(validate_default=True)] = []
+    learners: ReportedLearners | None = None
+    locked: Annotated[list[LockedField], Field(validate_default=True)] = []
+    advice: Annotated[list[Issue], Field(validate_default=True)] = []
 
 
 class CorrectionView(BaseModel):
@@ -1914,6 +1968,39 @@ class DeliveryList(BaseModel):
     """Tries to deliver."""
 
     deliveries: list[DeliveryView]
+
+
+class FilePreview(BaseModel):
+    """
+    What the hub sees in a file.
+
+    Attributes
+    ----------
+    kind, format
+        What it holds; null if it can't be recognised.
+    rows
+        How many rows were counted.
+    is_whole
+        Whether these are all; a file that is large or broken isn't counted to its end.
+    read, not_read
+        The headings of a table, the first 200 of each; none of a file that has no headings.
+    unread_headings
+        How many headings aren't read, those beyond the first 200 included.
+    missing
+        The columns that a table of its kind needs and that aren't there.
+    issues
+        What the report would say of the file as a whole.
+    """
+
+    kind: Literal["learners", "activities", "matches"] | None = None
+    format: str | None = None
+    rows: int = 0
+    is_whole: bool = False
+    read: Annotated[list[ReadHeading], Field(validate_default=True)] = []
+    not_read: Annotated[list[UnreadHeading], Field(validate_default=True)] = []
+    unread_headings: int = 0
+    missing: list[str] = []
+    issues: Annotated[list[Issue], Field(validate_default=True)] = []
 
 
 class MatchList(BaseModel):

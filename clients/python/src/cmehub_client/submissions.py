@@ -17,6 +17,7 @@ from cmehub_client.models import (
     ChecksInput,
     CorrectionsInput,
     CorrectionView,
+    FilePreview,
     Issue,
     PartPlaces,
     Receipt,
@@ -96,6 +97,12 @@ class Submissions:
             is_repeatable=not again,
         )
         return _ANSWER.validate_json(answer.content)
+
+    def preview(self, file: bytes | str | PathLike[str]) -> FilePreview:
+        """Return what the hub sees in a file of up to 4,000,000 bytes, without sending it."""
+        content = file if isinstance(file, bytes) else Path(file).read_bytes()
+        answer = self._calls.call("POST", address(_PATH, "preview"), content=content, is_repeatable=True)
+        return FilePreview.model_validate_json(answer.content)
 
     def upload(
         self,

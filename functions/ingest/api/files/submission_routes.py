@@ -60,7 +60,7 @@ _Id = Annotated[str, Path(description="The submission's ID, 32 hexadecimal digit
 _Moment = Annotated[AwareDatetime, Field(ge=FIRST_MOMENT, le=LAST_MOMENT)]
 _After = Annotated[int, Query(ge=0, description="The row that the page follows.")]
 _Rows = Annotated[int, Query(ge=1, le=MOST_ROWS, description="Of how many rows at most.")]
-_FILE_AS_BODY = {
+FILE_AS_BODY = {
     "requestBody": {
         "required": True,
         "description": "The file, in any format that the hub knows.",
@@ -93,7 +93,7 @@ def add_submission_routes(
         tags=_TAGS,
         operation_id="sendFile",
         security=needs(SENDING),
-        openapi_extensions=_FILE_AS_BODY,
+        openapi_extensions=FILE_AS_BODY,
     )
     def send_file(
         *,

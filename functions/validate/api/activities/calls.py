@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 from cmehub.api.activity_documents import ActivityView
 from cmehub.api.activity_views import ActivityViews
 from cmehub.api.calls import Call, CallOutcome, Calls, refusal
-from cmehub.api.problems import ProblemError
+from cmehub.api.problems import PROBLEMS, ProblemError
+from cmehub.chunks.activities import ActivityThereError
 from cmehub.formats.api_json import API_ACTIVITIES
 from cmehub.stores import ActivityChangedError
 
@@ -20,6 +21,19 @@ class ActivityChanges:
 
     calls: Calls
     views: ActivityViews
+
+    def add(self, call: Call, if_none_match: str | None) -> ActivityView:
+        """
+        Do as `save`; with ``If-None-Match: *`` only if no activity goes by the name of this one.
+
+        Raises
+        ------
+        ProblemError
+            If it isn't taken, or one is there.
+        """
+        if if_none_match not in {None, "*"}:
+            raise ProblemError("REQUEST_INVALID", "If-None-Match: send *, or leave it out.")
+        return self._saved(call, self._taken(call, only_new=if_none_match is not None))
 
     def save(self, call: Call, if_match: str | None = None) -> ActivityView:
         """
@@ -37,7 +51,9 @@ class ActivityChanges:
         ProblemError
             If it isn't taken.
         """
-        answered = self._taken(call, if_match)
+        return self._saved(call, self._taken(call, _revision_in(if_match)))
+
+    def _saved(self, call: Call, answered: CallOutcome) -> ActivityView:
         (result,) = answered.results
         views = replace(self.views, activities=answered.activities)
         told = views.one(call.provider_id, str(result.activity_id))
@@ -54,11 +70,14 @@ class ActivityChanges:
         """
         self.views.one(provider_id, activity_id)
         fields = {"action": "delete", "activity_id": activity_id}
-        self._taken(Call(provider_id, API_ACTIVITIES, [fields], request_id), if_match)
+        self._taken(Call(provider_id, API_ACTIVITIES, [fields], request_id), _revision_in(if_match))
 
-    def _taken(self, call: Call, if_match: str | None) -> CallOutcome:
+    def _taken(self, call: Call, if_revision: int | None = None, *, only_new: bool = False) -> CallOutcome:
         try:
-            answered = self.calls.take(call, if_revision=_revision_in(if_match))
+            answered = self.calls.take(call, if_revision=if_revision, only_new=only_new)
+        except ActivityThereError as error:
+            detail = f"It is {error.activity_id}. {PROBLEMS['ACTIVITY_THERE'].mend}"
+            raise ProblemError("ACTIVITY_THERE", detail) from None
         except ActivityChangedError:
             raise ProblemError("ACTIVITY_CHANGED") from None
         if _NOT_THERE & {issue.code for issue in answered.results[0].issues}:

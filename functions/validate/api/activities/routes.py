@@ -28,6 +28,10 @@ _IfMatch = Annotated[
     str | None,
     Header(alias="If-Match", description="The activity's ETag: the change is made only if it hasn't changed since."),
 ]
+_IfNoneMatch = Annotated[
+    str | None,
+    Header(alias="If-None-Match", description="``*``: the activity is stored only if none goes by its name."),
+]
 
 
 def add_activity_routes(
@@ -42,7 +46,7 @@ def add_activity_routes(
         responses=answers(
             201,
             "The activity as it is stored now.",
-            *("ROWS_REFUSED", "ROWS_CONFLICT", "IDEMPOTENCY_KEY_REUSED"),
+            *("ROWS_REFUSED", "ROWS_CONFLICT", "IDEMPOTENCY_KEY_REUSED", "ACTIVITY_THERE"),
             headers=_SAVED,
         ),
         tags=_TAGS,
@@ -50,16 +54,20 @@ def add_activity_routes(
         security=needs(WRITING),
     )
     def add_activity(
-        given: ActivityInput, dry_run: DryRun = False, idempotency_key: IdempotencyKey = None
+        given: ActivityInput,
+        dry_run: DryRun = False,
+        if_none_match: _IfNoneMatch = None,
+        idempotency_key: IdempotencyKey = None,
     ) -> Response[ActivityView]:
         """
         Store an activity, a new one or, if one goes by its name, in that one's place.
 
         Its name is your own ID of it together with its start date and format. The hub gives it an ID of 9 digits.
+        With ``If-None-Match: *`` only a new one is stored.
         """
         fields = row_fields(given) | {"action": "add"}
         call = Call(app.caller.may(WRITING), API_ACTIVITIES, [fields], app.request_id, idempotency_key, dry_run)
-        told = changes().save(call)
+        told = changes().add(call, if_none_match)
         return _told(201, told, {"Location": f"activities/{told.activity.activity_id}"})
 
     @app.get(
@@ -81,16 +89,24 @@ def add_activity_routes(
         status: Annotated[ActivityStatus | None, Query(description="How far they have come.")] = None,
         since: Annotated[Day | None, Query(description="That start on this day or later.")] = None,
         until: Annotated[Day | None, Query(description="That start on this day or earlier.")] = None,
+        title: Annotated[
+            str | None, Query(max_length=200, description="Words of the title, or beginnings of them.")
+        ] = None,
         cursor: Cursor = None,
         limit: PageSize = 100,
     ) -> Response[ActivityList]:
-        """Tell of your activities page by page; one that was saved this moment may be missing."""
+        """
+        Tell of your activities page by page; one that was saved this moment may be missing.
+
+        A page that few activities fit may have less than it could, and ``Link`` names the next one all the same.
+        """
         wanted = ActivityFilter(
             provider_activity_id,
             activity_format(format_name) or format_name if format_name else None,
             status,
             since or dt.date.min,
             until or dt.date.max,
+            title,
         )
         page, following = views().page(app.caller.may(READING), wanted, cursor, limit)
         asked = {name: value for name, value in app.current_event.query_string_parameters.items() if name != "cursor"}

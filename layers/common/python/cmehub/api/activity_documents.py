@@ -168,6 +168,32 @@ class ActivityInput(_Input):
     close_requested: YesNo | None = None
 
 
+class LockedField(BaseModel):
+    """
+    A field that can't be changed in every way any more, since learners were reported.
+
+    Attributes
+    ----------
+    field
+        As an activity has it, such as ``end_date`` or ``registrations[0].points``.
+    why
+        What may still become of it, such as ``may only become later``.
+    is_fixed
+        Whether it can't be changed at all.
+    """
+
+    field: str
+    why: str
+    is_fixed: bool
+
+
+class ReportedLearners(BaseModel):
+    """How many completions were reported, deleted ones among them; or so many at least, if ``or_more``."""
+
+    completions: int
+    or_more: bool
+
+
 class ActivityView(BaseModel):
     """
     An activity as it stands now.
@@ -180,6 +206,10 @@ class ActivityView(BaseModel):
         What its announcements tell learners, one for each board that it is registered for.
     issues
         What is to be said of what was sent, where it was taken all the same.
+    learners, locked
+        How many learners were reported, and which fields that has locked; of one activity, not in lists.
+    advice
+        What should be looked at, though nothing is refused for it; of one activity, not in lists.
     """
 
     activity: Activity
@@ -188,6 +218,9 @@ class ActivityView(BaseModel):
     missing: tuple[str, ...]
     statements: tuple[LearnerStatement, ...]
     issues: tuple[Issue, ...] = ()
+    learners: ReportedLearners | None = None
+    locked: tuple[LockedField, ...] = ()
+    advice: tuple[Issue, ...] = ()
 
     @classmethod
     def of(cls, activity: Activity, today: dt.date, issues: tuple[Issue, ...] = ()) -> "ActivityView":

@@ -84,7 +84,7 @@ class Calls:
     validation: Validation
     caller: Caller
 
-    def take(self, call: Call, *, if_revision: int | None = None) -> CallOutcome:
+    def take(self, call: Call, *, if_revision: int | None = None, only_new: bool = False) -> CallOutcome:
         """
         Validate the rows of a call as the only chunk of a submission, and store what it says.
 
@@ -97,6 +97,8 @@ class Calls:
             What is asked for.
         if_revision
             Of which revision an activity has to be to be changed.
+        only_new
+            Whether no activity may be changed.
 
         Raises
         ------
@@ -111,7 +113,7 @@ class Calls:
         if stored:
             activities = self.validation.activity_chunks.activities
             return CallOutcome(stored.submission_id, self._results(stored.submission_id), activities, repeated=True)
-        chunks = replace(self.validation.activity_chunks, if_revision=if_revision)
+        chunks = replace(self.validation.activity_chunks, if_revision=if_revision, only_new=only_new)
         validation = replace(self.validation, activity_chunks=chunks)
         if call.dry_run:
             validation = validation.dry_run()

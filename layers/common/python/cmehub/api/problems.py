@@ -86,6 +86,11 @@ PROBLEMS = {
         "Another call had the same Idempotency-Key.",
         "Make a new key for each new call, and use it again only to repeat that very call.",
     ),
+    "ACTIVITY_THERE": Problem(
+        HTTPStatus.PRECONDITION_FAILED,
+        "There is such an activity already.",
+        "Change that one, or give this one another ID of your own, another first day or format.",
+    ),
     "ACTIVITY_CHANGED": Problem(
         HTTPStatus.PRECONDITION_FAILED,
         "The activity was changed since you read it.",

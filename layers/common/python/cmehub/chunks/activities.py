@@ -27,6 +27,14 @@ from cmehub.submissions.submission import RowResult, Submission
 _TRIES = 5
 
 
+class ActivityThereError(Exception):
+    """A new activity was to be stored, and one is there that goes by its name."""
+
+    def __init__(self, activity_id: str) -> None:
+        super().__init__(activity_id)
+        self.activity_id = activity_id
+
+
 @dataclass(frozen=True)
 class ActivityChunks:
     """
@@ -36,10 +44,13 @@ class ActivityChunks:
     ----------
     if_revision
         Of which revision a stored activity has to be to be changed; if it isn't, `ActivityChangedError` is raised.
+    only_new
+        Whether none is changed: if one is there, `ActivityThereError` is raised.
     """
 
     activities: ActivityStore
     if_revision: int | None = None
+    only_new: bool = False
 
     def dry_run(self) -> Self:
         """Return the same over stores that keep nothing."""
@@ -138,6 +149,8 @@ class ActivityChunks:
             return None, [self._unknown_name(sent, name)] if name and row.action != "add" else []
         if stored is None:
             return None, [sent.issue("ACTIVITY_NOT_FOUND", "activity_id", activity_id)]
+        if self.only_new and stored.deleted_by is None:
+            raise ActivityThereError(stored.activity_id)
         if self.if_revision not in (None, stored.revision):
             raise ActivityChangedError
         if stored.provider_id != sent.provider_id:
@@ -205,6 +218,8 @@ class ActivityChunks:
             if self.activities.add(activity, name):
                 return candidate, [*issues, *self._beside(sent, activity)]
             if taken := self.activities.id_of(name):
+                if self.only_new:
+                    raise ActivityThereError(taken)
                 (stored,) = self.activities.find([taken]).values()
                 activity, issues = sent.activity(taken, stored)
                 self._put_over(stored, activity, name)

@@ -10,8 +10,9 @@ import codecs
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
+from cmehub.formats.headings import HeadingRow, plain_heading
 from cmehub.issues.issue import FileError, Issue, file_issue
 from cmehub.submissions.rows import Format, Row
 
@@ -32,12 +33,15 @@ class OpenFile(NamedTuple):
         What is to be told of the file as a whole; complete once the rows are read to their end.
     lines_read
         Returns how many lines were read so far, blank ones and headings included; None of a file that has no lines.
+    headings
+        How the headings of a table were read; None of a file that has none.
     """
 
     format: Format
     rows: Iterator[Row]
     notes: Sequence[Issue] = ()
     lines_read: Callable[[], int] | None = None
+    headings: HeadingRow[Any] | None = None
 
 
 def format_named(name: str) -> Format:
@@ -82,7 +86,6 @@ def open_file(path: Path, learner_columns: Sequence[str] = (), headings: Mapping
         If the file is empty, can't be read, or is none of the formats.
     """
     from cmehub.formats import json_documents, text, workbook, xml
-    from cmehub.formats.headings import plain_heading
 
     with path.open("rb") as file:
         head = file.read(512)

@@ -77,6 +77,20 @@ class Found(NamedTuple, Generic[K]):
         return self.likeness is _Likeness.AGREED or " ".join(self.written.split()) == self.heading
 
 
+class Unread(NamedTuple):
+    """A heading that was not read, the headings that it may mean, and whether the one that it means is there."""
+
+    written: str
+    meant: tuple[str, ...] = ()
+    is_there: bool = False
+
+    def __str__(self) -> str:
+        """Return it with the question which heading was meant, if there is one."""
+        if self.is_there:
+            return f"“{self.written}” (is it {self.meant[0]}? That column is there already)"
+        return f"“{self.written}”" + (f" (did you mean {' or '.join(self.meant)}?)" if self.meant else "")
+
+
 class HeadingRow(NamedTuple, Generic[K]):
     """
     What a row of headings holds.
@@ -86,7 +100,7 @@ class HeadingRow(NamedTuple, Generic[K]):
     found
         The headings that were known, in their order.
     unread
-        The others, each with the question whether another was meant, if several may have been or it is there already.
+        The others.
     twice
         Two headings as written and the one that both mean, if there are such.
     names
@@ -94,7 +108,7 @@ class HeadingRow(NamedTuple, Generic[K]):
     """
 
     found: tuple[Found[K], ...]
-    unread: tuple[tuple[str, str], ...]
+    unread: tuple[Unread, ...]
     twice: tuple[str, str, str] | None
     names: Mapping[str, str]
 
@@ -105,10 +119,16 @@ class HeadingRow(NamedTuple, Generic[K]):
 
     def not_read(self) -> str:
         """Tell which headings were not known, if there are any, and what may have been meant."""
+        return _listed([*map(str, self.likely(_MOST_TOLD))], len(self.unread))
+
+    def likely(self, count: int) -> list[Unread]:
+        """Return so many of the headings that were not known, with the nearest that isn't there where none is told."""
         headed = {found.heading for found in self.found}
         free = {name: heading for name, heading in self.names.items() if heading not in headed}
-        told = [f"“{written}”{question or _near(written, free)}" for written, question in self.unread[:_MOST_TOLD]]
-        return _listed(told, len(self.unread))
+        return [
+            unread if unread.meant else Unread(unread.written, _near(unread.written, free))
+            for unread in self.unread[:count]
+        ]
 
 
 class Headings(Generic[K]):
@@ -156,7 +176,7 @@ class Headings(Generic[K]):
             for place, (meant, likeness, columns) in known.items():
                 known[place] = (meant, likeness, columns or self._with_slip(meant))
         found: list[Found[K]] = []
-        unread: list[tuple[str, str]] = []
+        unread: list[Unread] = []
         for place, (meant, likeness, columns) in known.items():
             written = cells[place]
             if len(columns) == 1:
@@ -165,15 +185,16 @@ class Headings(Generic[K]):
                 how = likeness if meant is written else _Likeness.AGREED
                 found.append(Found(place, written, column.column, number, column.headed(number), how))
             else:
-                headings = [self._columns[at].headed(number) for at, number in sorted(columns)]
-                unread.append((written, f" (did you mean {' or '.join(headings)}?)" if headings else ""))
+                unread.append(
+                    Unread(written, tuple(self._columns[at].headed(number) for at, number in sorted(columns)))
+                )
         return self._settled(found, unread)
 
     def knows(self, heading: str) -> bool:
         """Tell whether a heading is known without a slip."""
         return bool(self._columns_of(heading)[1])
 
-    def _settled(self, found: list[Found[K]], unread: list[tuple[str, str]]) -> HeadingRow[K]:
+    def _settled(self, found: list[Found[K]], unread: list[Unread]) -> HeadingRow[K]:
         """Leave the likest heading of each column; two that are as like as each other are told."""
         best: dict[tuple[K, int], Found[K]] = {}
         twice = None
@@ -184,7 +205,7 @@ class Headings(Generic[K]):
             if first.likeness is heading.likeness:
                 twice = twice or (first.written, heading.written, first.heading)
             else:
-                unread.append((heading.written, f" (is it {heading.heading}? That column is there already)"))
+                unread.append(Unread(heading.written, (heading.heading,), is_there=True))
         kept = {id(heading) for heading in best.values()}
         left = tuple(heading for heading in found if id(heading) in kept or heading.column in self._repeating)
         return HeadingRow(left, tuple(unread), twice, self._names)
@@ -237,10 +258,10 @@ def plain_heading(heading: str) -> str:
 _LEFT_ALONE = dict.fromkeys(map(plain_heading, FIX_IT_HEADINGS), "")
 
 
-def _near(written: str, names: Mapping[str, str]) -> str:
+def _near(written: str, names: Mapping[str, str]) -> tuple[str, ...]:
     name = "".join(words_of(written)) if len(written) <= _LONGEST else ""
     near = get_close_matches(name, [other for other in names if digits_of(other) == digits_of(name)], 1, _NEAR)
-    return f" (did you mean {names[near[0]]}?)" if near else ""
+    return tuple(names[name] for name in near)
 
 
 def _listed(told: Sequence[str], count: int) -> str:

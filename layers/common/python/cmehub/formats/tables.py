@@ -77,12 +77,21 @@ class FoundTable(NamedTuple):
             notes.append(file_issue("CELLS_WITHOUT_HEADING", value=first, columns=columns))
 
 
+class HeadingsError(FileError):
+    """The headings of a table aren't enough, or two mean the same; carries what they were read as."""
+
+    def __init__(self, issue: Issue, table: FoundTable) -> None:
+        super().__init__(issue)
+        self.table = table
+
+
 class NoTable(NamedTuple):
-    """Rows that hold no table: how many headings and cells the likeliest row has, and what is wrong with it."""
+    """Rows that hold no table: how many headings and cells the likeliest row has, what is wrong, and what it may be."""
 
     known: int = 0
     cells: int = 0
     issue: Issue | None = None
+    table: FoundTable | None = None
 
     def likeliness(self) -> tuple[int, int]:
         """Return what tells which of several misfits was meant to be a table."""
@@ -90,7 +99,8 @@ class NoTable(NamedTuple):
 
     def error(self) -> FileError:
         """Return what to raise if no other table is found."""
-        return FileError(self.issue or file_issue("FILE_FORMAT_UNKNOWN"))
+        issue = self.issue or file_issue("FILE_FORMAT_UNKNOWN")
+        return HeadingsError(issue, self.table) if self.table else FileError(issue)
 
 
 def find_table(
@@ -127,7 +137,7 @@ def find_table(
         if not best.columns.missing and not headings.twice:
             return best
         if (known, filled) > likeliest.likeliness():
-            likeliest = NoTable(known, filled, _misfit(best))
+            likeliest = NoTable(known, filled, _misfit(best), best)
     return likeliest if likeliest.known or rows > 1 else NoTable()
 
 

@@ -64,7 +64,8 @@ def open_text(path: Path, learner_columns: Sequence[str], agreed: Mapping[str, s
                 continue
             read = {heading.place for heading in table.columns.headings.found}
             text.begin(table.cells, breaks=table.columns.breaks | {*range(len(table.cells))} - read)
-            return _opened(table.format, text, table.rows(text.numbered, text.notes))
+            opened = _opened(table.format, text, table.rows(text.numbered, text.notes))
+            return opened._replace(headings=table.columns.headings)
     unheaded = LearnerColumns(learner_columns, agreed)
     if not unheaded.missing and (first := next((number for number, cells in above if len(cells) > 1), None)):
         text = TextTable(path, "\t")

@@ -67,7 +67,7 @@ def open_workbook(path: Path, agreed: Mapping[str, str]) -> OpenFile:
     table, findings = headed.table, headed.findings
     notes: list[Issue] = []
     rows = table.rows(findings.plain_cells(sheet_texts(headed.sheet)), notes)
-    return OpenFile(table.format, findings.given_to(rows), notes)
+    return OpenFile(table.format, findings.given_to(rows), notes, headings=table.columns.headings)
 
 
 def _book(path: Path, odd_parts: list[str]) -> CalamineWorkbook:

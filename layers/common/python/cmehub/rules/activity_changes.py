@@ -1,10 +1,37 @@
 """What an update may not change, and what it changes that looks wrong; pure, no I/O."""
 
 from collections.abc import Callable, Iterator
+from typing import NamedTuple
 
 from cmehub.activities.activity import Activity
 from cmehub.issues.issue import Issue, row_issue
 from cmehub.submissions.rows import FieldName, Location
+
+_FIXED = "stays as it is"
+_EARLIER, _LATER, _RAISED = "may only become earlier", "may only become later", "may only be raised"
+
+
+class Lock(NamedTuple):
+    """What of an activity with learners can be changed no more, or in one way only; ``is_fixed`` if in none."""
+
+    location: Location
+    why: str
+    is_fixed: bool = False
+
+
+def locks(stored: Activity) -> Iterator[Lock]:
+    """Yield, for an activity with learners, the fields of which `locked_changes` lets not every change through."""
+    yield Lock(("activity_format",), _FIXED, is_fixed=True)
+    yield Lock(("start_date",), _EARLIER)
+    yield Lock(("end_date",), _LATER)
+    if stored.credits is not None:
+        yield Lock(("credits",), _RAISED)
+    for place, registered in enumerate(stored.registrations):
+        yield Lock(("registrations", place, "board"), _FIXED, is_fixed=True)
+        yield Lock(("registrations", place, "points"), _RAISED)
+        if registered.credit_types:
+            kept = f"keeps {', '.join(registered.credit_types)}"
+            yield Lock(("registrations", place, "credit_types"), kept)
 
 
 def locked_changes(number: int, stored: Activity, sent: Activity, field_name: FieldName) -> Iterator[Issue]:
@@ -27,12 +54,12 @@ def locked_changes(number: int, stored: Activity, sent: Activity, field_name: Fi
     if sent.activity_format != stored.activity_format:
         yield locked(("activity_format",), sent.activity_format, f"it was {stored.activity_format}")
     if sent.start_date > stored.start_date:
-        yield locked(("start_date",), sent.start_date, f"it was {stored.start_date}, and may only become earlier")
+        yield locked(("start_date",), sent.start_date, f"it was {stored.start_date}, and {_EARLIER}")
     if sent.end_date < stored.end_date:
-        yield locked(("end_date",), sent.end_date, f"it was {stored.end_date}, and may only become later")
+        yield locked(("end_date",), sent.end_date, f"it was {stored.end_date}, and {_LATER}")
     if stored.credits is not None and (sent.credits or 0) < stored.credits:
         lowered = "nothing" if sent.credits is None else f"{sent.credits:g}"
-        yield locked(("credits",), lowered, f"it was {stored.credits:g}, and may only be raised")
+        yield locked(("credits",), lowered, f"it was {stored.credits:g}, and {_RAISED}")
     yield from _taken_from_boards(stored, sent, locked)
 
 
@@ -57,7 +84,7 @@ def _taken_from_boards(
             continue
         place = sent.registrations.index(registration)
         if registration.points < registered.points:
-            why = f"it was {registered.points:g} for {registered.board}, and may only be raised"
+            why = f"it was {registered.points:g} for {registered.board}, and {_RAISED}"
             yield locked(("registrations", place, "points"), f"{registration.points:g}", why)
         for credit_type in registered.credit_types:
             if credit_type not in registration.credit_types:

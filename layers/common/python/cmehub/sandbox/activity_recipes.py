@@ -116,6 +116,12 @@ ACTIVITIES: dict[str, Recipe] = {
     "EVALUATION_UNTOLD": _registered(
         "A registration that doesn't tell how learners are evaluated", registration("ABIM", "Medical Knowledge")
     ),
+    "CREDIT_TYPE_ALONE": _registered(
+        "Patient Safety without what it goes with", registration("ABIM", "Patient Safety")
+    ),
+    "CLAIM_DATE_EARLY": _registered(
+        "A claim that ends before the activity", registration("ABIM", "Medical Knowledge", claim_date="2020-01-01")
+    ),
     "MOC_POINTS_OVER_CREDITS": _registered("More points than credits", registration("ABIM", points=CREDITS + 1)),
     "CREDIT_TYPE_RETIRED": _registered(
         "A credit type that the board gave until 2020", registration("ABPath", "Self-Assessment")

@@ -33,6 +33,10 @@ def _changed_meanwhile(scene: Scene) -> list[Step]:
     return [scene.saved(), _with(change, {"If-Match": '"0-Draft"'})]
 
 
+def _there_already(scene: Scene) -> list[Step]:
+    return [scene.saved(), _with(scene.saved(), {"If-None-Match": "*"})]
+
+
 def _part_missing(_scene: Scene) -> list[Step]:
     wanted = {"file_name": "a.csv", "size": 1, "sha256": "0" * 64, "parts": ["0" * 64]}
     return [call("/v1/uploads", wanted), Step(path="/v1/uploads/{token}/complete")]
@@ -69,6 +73,7 @@ PROBLEM_RECIPES: dict[str, Recipe] = {
     "ROWS_CONFLICT": Recipe("A change against which learners stand", ACTIVITIES["ACTIVITY_HAS_LEARNERS"].steps),
     "NOT_YOURS": Recipe("A learner of another provider's activity", LEARNERS["NOT_YOUR_ACTIVITY"].steps),
     "IDEMPOTENCY_KEY_REUSED": Recipe("One Idempotency-Key for two calls", _key_used_twice),
+    "ACTIVITY_THERE": Recipe("A new activity that is there already", _there_already),
     "ACTIVITY_CHANGED": Recipe("A change of an older state", _changed_meanwhile),
     "VERSION_UNKNOWN": Recipe(
         "A version that there isn't", lambda _: [_with(_NOT_THERE, {VERSION_HEADER: "1999-01-01"})]

@@ -174,6 +174,31 @@ ACTIVITIES: dict[str, Entry] = {
         heading="The registration for {board} doesn't tell all of how learners are evaluated.",
         example={"value": "202612345", "board": "ABIM", "missing": "participation threshold, feedback"},
     ),
+    "CREDIT_TYPE_ALONE": Entry(
+        "{field} for {board} has {value}, which learners are given only together with {needs}.",
+        "Add {needs} to the registration, or leave {value} out.",
+        severity=Severity.WARNING,
+        heading="{field} has a credit type that learners are given only together with another.",
+        mend="Add the credit type that it goes with, or leave it out.",
+        example={
+            "field": "registrations[0].credit_types",
+            "value": "Patient Safety",
+            "board": "ABIM",
+            "needs": "Medical Knowledge or Practice Assessment",
+        },
+    ),
+    "CLAIM_DATE_EARLY": Entry(
+        "{field} for {board} is {value}, before the last day of the activity, {end}.",
+        "Check the day: who completes the activity after it can't claim the credit.",
+        severity=Severity.WARNING,
+        heading="{field} is before the last day of the activity.",
+        example={
+            "field": "registrations[0].claim_date",
+            "value": "2026-05-03",
+            "board": "ABIM",
+            "end": "2026-05-04",
+        },
+    ),
     "MOC_POINTS_OVER_CREDITS": Entry(
         "{field} for {board} is {value}, more than the {credits} credits of the activity.",
         "Check the points; boards seldom give more points than credits.",

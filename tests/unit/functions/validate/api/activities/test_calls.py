@@ -203,6 +203,22 @@ def test_a_cursor_that_is_none(api: ApiHub, cursor: str) -> None:
     assert (answer.status, answer.document["code"]) == (422, "REQUEST_INVALID")
 
 
+def test_a_new_activity_is_stored_over_none_that_is_there(api: ApiHub) -> None:
+    key, only_new = api.key(), {"If-None-Match": "*"}
+    first = save(key, headers=only_new)
+    activity_id = first.document["activity"]["activity_id"]
+
+    again = save(key, ACTIVITY | {"title": "Another title"}, headers=only_new)
+    other = save(key, headers={"If-None-Match": first.headers["ETag"]})
+
+    assert (first.status, again.status, again.document["code"]) == (201, 412, "ACTIVITY_THERE")
+    assert activity_id in again.document["detail"]
+    assert called_json("GET", f"{PATH}/{activity_id}", key).document["activity"]["title"] == ACTIVITY["title"]
+    assert (other.status, other.document["code"]) == (422, "REQUEST_INVALID")
+    assert called_json("DELETE", f"{PATH}/{activity_id}", key).status == 204
+    assert save(key, headers=only_new).status == 201, "a deleted one is added anew"
+
+
 def test_nobody_sees_or_touches_the_activities_of_another_provider(api: ApiHub) -> None:
     activity_id = save(api.key()).document["activity"]["activity_id"]
     other = api.key(provider_id=OTHER_PROVIDER_ID)
