@@ -20,6 +20,7 @@ from benchmarks.first_sight import measure_first_sight
 from benchmarks.matching import measure_matching
 from benchmarks.measurement import Figure, Measurement
 from benchmarks.memory import measure_memory, measure_workbook_memory
+from benchmarks.mending import measure_mending
 from benchmarks.path import measure_path
 from benchmarks.printing import measure_printing
 from benchmarks.rosters import measure_rosters
@@ -92,6 +93,7 @@ BENCHMARKS = {
     "site-typing": Benchmark(
         "from a keystroke to painted results in a browser, among 10,000 activities", measure_site_typing
     ),
+    "mending": Benchmark("the longest frame while 20,000 faulty rows are mended in a browser", measure_mending),
     "printing": Benchmark("a transcript of 5,000 credits as PDF, against ten of 500 (CPU)", measure_printing),
     "first-sight": Benchmark("a first visit over a slow connection, among 10,000 activities", measure_first_sight),
     "calls": Benchmark(

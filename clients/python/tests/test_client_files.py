@@ -12,7 +12,7 @@ from clients.python.tests.memory_transport import MemoryTransport, busy, lost_an
 from cmehub_client import CmeHub, HubProblem, Uploaded, submissions, uploads
 from cmehub_client.models import PartPlaces, Receipt, SubmissionReport, UploadRequest
 from cmehub_client.uploads import PART_SIZE, Digests
-from functions.ingest.api.files import upload_places
+from functions.ingest.api.files import upload_documents
 from functions.ingest.api.files.posted_files import POST_LIMIT
 from local.sample_data.sample_files import SAMPLES
 from tests.sample_hub import PROVIDER_ID
@@ -23,7 +23,7 @@ SIZE = len(CONTENT)
 
 
 def test_the_client_knows_the_limits_of_the_hub() -> None:
-    assert (submissions.POST_LIMIT, PART_SIZE) == (POST_LIMIT, upload_places.PART_SIZE)
+    assert (submissions.POST_LIMIT, PART_SIZE) == (POST_LIMIT, upload_documents.PART_SIZE)
 
 
 def test_a_file_is_answered_with_its_report(hub: CmeHub) -> None:
@@ -122,7 +122,7 @@ def small_posts(monkeypatch: pytest.MonkeyPatch) -> None:
 def small_parts(small_posts: None, monkeypatch: pytest.MonkeyPatch) -> int:
     """The sample file has three parts."""
     size = SIZE // 3 + 1
-    monkeypatch.setattr(upload_places, "PART_SIZE", size)
+    monkeypatch.setattr("functions.ingest.api.files.upload_places.PART_SIZE", size)
     monkeypatch.setattr(uploads, "PART_SIZE", size)
     monkeypatch.setattr(submissions, "PART_SIZE", size)
     monkeypatch.setattr(uploads, "_BLOCK", 1000)

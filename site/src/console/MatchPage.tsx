@@ -2,6 +2,7 @@ import { useState } from "preact/hooks";
 import { Problem } from "../Problem";
 import { addressOf } from "./address";
 import { FileBox } from "./FileBox";
+import type { Chosen } from "./folders";
 import { Lines } from "./activityFields";
 import { MatchResult } from "./MatchResult";
 import type { SectionProps } from "./sections";
@@ -48,7 +49,7 @@ function SendList({ provider }: { provider: string }) {
     }
   }
 
-  function choose([file, ...others]: readonly File[]) {
+  function choose({ files: [file, ...others] }: Chosen) {
     if (others.length) setFault("These are several files. Choose one list at a time.");
     else if (file) void send(file);
   }

@@ -1,8 +1,11 @@
-import { useEffect, useId, useMemo } from "preact/hooks";
-import type { SentRows } from "./calls";
+import { useEffect, useId, useMemo, useState } from "preact/hooks";
+import type { SentRow, SentRows } from "./calls";
 import { isMendable } from "./corrections";
 import type { Mending } from "./mending";
 import { MendRow } from "./MendRow";
+
+/** So many rows are drawn in a frame. */
+const ROWS_A_FRAME = 10;
 
 interface Props {
   sent: SentRows;
@@ -18,6 +21,7 @@ export function MendTable({ sent, first, isWhole, mending }: Props) {
   const { rows, columns } = sent;
   const headings = useMemo(() => columns.map(({ heading }) => heading), [columns]);
   const lists = useMemo(() => columns.map(({ values }, column) => (values ? `${id}-${column}` : undefined)), [columns]);
+  const drawn = useDrawn(rows);
   const corrections = mending?.corrections;
   useEffect(() => {
     // What is being typed is checked when its cell is left.
@@ -47,7 +51,7 @@ export function MendTable({ sent, first, isWhole, mending }: Props) {
           </tr>
         </thead>
         <tbody>
-          {rows.map((row) => (
+          {drawn.map((row) => (
             <MendRow
               key={`${row.row} ${row.in_cells}`}
               row={row}
@@ -76,4 +80,16 @@ export function MendTable({ sent, first, isWhole, mending }: Props) {
         )}
     </div>
   );
+}
+
+/** Return the rows that are drawn by now: some more with each frame, so that none takes long. */
+function useDrawn(rows: readonly SentRow[]): readonly SentRow[] {
+  const [drawn, setDrawn] = useState({ rows, count: ROWS_A_FRAME });
+  const count = drawn.rows === rows ? drawn.count : ROWS_A_FRAME;
+  useEffect(() => {
+    if (count >= rows.length) return;
+    const frame = requestAnimationFrame(() => setDrawn({ rows, count: count + ROWS_A_FRAME }));
+    return () => cancelAnimationFrame(frame);
+  }, [rows, count]);
+  return useMemo(() => rows.slice(0, count), [rows, count]);
 }

@@ -15,6 +15,8 @@ interface Kept {
 
 const DATABASE = "console";
 const STORE = "mended-rows";
+/** So many rows are written at a time: more of them would hold up what is typed meanwhile. */
+const PORTION = 500;
 const KEPT_MS = 7 * 24 * 3_600_000;
 
 /** Return what was mended of a submission; rows that are older than a week are forgotten, whoever's they are. */
@@ -35,19 +37,29 @@ export async function keptRows(owner: DraftOwner, now = Date.now()): Promise<Cor
   return rows;
 }
 
-/** Keep rows as they are now; null is a row that isn't mended any more. */
-export async function keepRows(
+let written: Promise<unknown> = Promise.resolve();
+
+/** Keep rows as they are now, after what was to be kept before; null is a row that isn't mended any more. */
+export function keepRows(owner: DraftOwner, rows: Readonly<Record<string, Values | null>>): Promise<void> {
+  const keeping = written.then(() => keepInPortions(owner, Object.entries(rows), Date.now()));
+  written = keeping.catch(() => undefined);
+  return keeping;
+}
+
+async function keepInPortions(
   { account, provider, submission }: DraftOwner,
-  rows: Readonly<Record<string, Values | null>>,
-  now = Date.now(),
+  rows: readonly [string, Values | null][],
+  at: number,
 ): Promise<void> {
-  await within("readwrite", (store) => {
-    for (const [row, values] of Object.entries(rows)) {
-      const key = [account, provider, submission, row];
-      if (values) store.put({ values, at: now } satisfies Kept, key);
-      else store.delete(key);
-    }
-  });
+  for (let from = 0; from < rows.length; from += PORTION) {
+    await within("readwrite", (store) => {
+      for (const [row, values] of rows.slice(from, from + PORTION)) {
+        const key = [account, provider, submission, row];
+        if (values) store.put({ values, at } satisfies Kept, key);
+        else store.delete(key);
+      }
+    });
+  }
 }
 
 /** Forget all of them, of every account. */

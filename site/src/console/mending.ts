@@ -95,17 +95,23 @@ export function useMending(provider: string, submission: string): Mending {
     },
     async takeAlike(row, heading, suggestion) {
       const value = row.cells[heading] ?? "";
-      const found: Change[] = [];
+      const left: Record<string, Values | null> = {};
+      let found = 0;
+      typedIn.current = null;
+      past.current.push(left);
       setProblem(null);
       try {
         for (let after: string | null = "0"; after !== null;) {
-          setNews(`Looking for rows alike: ${found.length.toLocaleString()} so far.`);
+          setNews(`Looking for rows alike: ${found.toLocaleString()} so far.`);
           const page = await rowsAlike(submission, Number(after), heading, value);
-          found.push(...alike(page.sent.rows, row, heading, suggestion));
+          const changes = alike(page.sent.rows, row, heading, suggestion);
+          const next = changed(now.current, changes);
+          Object.assign(left, before(now.current, next));
+          become(next);
+          found += changes.length;
           after = page.next;
         }
-        doing.current!.change(found);
-        setNews(`${heading} is ${suggestion} in ${found.length.toLocaleString()} rows now.`);
+        setNews(`${heading} is ${suggestion} in ${found.toLocaleString()} rows now.`);
       } catch (failure) {
         setNews("");
         setProblem(failure);

@@ -10,7 +10,9 @@ from cmehub_client.activities import Activities
 from cmehub_client.boards import Boards
 from cmehub_client.calls import Calls
 from cmehub_client.codes import Codes
+from cmehub_client.contacts import Contacts
 from cmehub_client.credentials import KeyAuth, TokenAuth
+from cmehub_client.headings import Headings
 from cmehub_client.keys import Keys
 from cmehub_client.missing_credits import MissingCredits
 from cmehub_client.records import Matches, Records
@@ -72,6 +74,8 @@ class CmeHub:
         self.webhooks = Webhooks(calls)
         self.codes = Codes(calls)
         self.boards = Boards(calls)
+        self.contacts = Contacts(calls)
+        self.headings = Headings(calls)
         self.keys = Keys(calls)
         self.sandbox = Sandbox(calls)
 

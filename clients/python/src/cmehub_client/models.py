@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Annotated, Any, Literal
 
-from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, StringConstraints
 from typing_extensions import TypeAliasType
 
 
@@ -251,6 +251,42 @@ class FixtureName(BaseModel):
     code: str
     title: str
     kind: Literal["problem", "issue", "reason"]
+
+
+Headings = TypeAliasType("Headings", Annotated[str, Field(max_length=200)])
+
+
+class HeadingsInput(BaseModel):
+    """
+    What headings are to mean; those that aren't named stay.
+
+    Attributes
+    ----------
+    headings
+        By the own heading, that of a template; nothing if the column isn't to be read; null to know it as the hub
+        does.
+    """
+
+    model_config = ConfigDict(
+        extra="forbid",
+    )
+    headings: Annotated[
+        dict[Annotated[str, StringConstraints(min_length=1, max_length=200)], Headings | None],
+        Field(max_length=500, min_length=1),
+    ]
+
+
+class HeadingsView(BaseModel):
+    """
+    What a provider's own headings mean in every file of the provider's.
+
+    Attributes
+    ----------
+    headings
+        By the own heading, that of a template; nothing if the column isn't to be read.
+    """
+
+    headings: dict[str, str]
 
 
 IssueScope = TypeAliasType(
@@ -2037,6 +2073,8 @@ class FilePreview(BaseModel):
         How many headings aren't read, those beyond the first 200 included.
     missing
         The columns that a table of its kind needs and that aren't there.
+    columns
+        The headings of the template of its kind, if it is a table.
     issues
         What the report would say of the file as a whole.
     """
@@ -2049,6 +2087,7 @@ class FilePreview(BaseModel):
     not_read: Annotated[list[UnreadHeading], Field(validate_default=True)] = []
     unread_headings: int = 0
     missing: list[str] = []
+    columns: list[str] = []
     issues: Annotated[list[Issue], Field(validate_default=True)] = []
 
 
