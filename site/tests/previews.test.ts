@@ -10,6 +10,7 @@ const preview = (given: Partial<FilePreview>): FilePreview => ({
   not_read: [],
   unread_headings: 0,
   missing: [],
+  columns: [],
   issues: [],
   ...given,
 });

@@ -1,5 +1,6 @@
 import { useEffect, useState } from "preact/hooks";
 import { ApiProblem } from "../api";
+import { ColumnMeanings } from "./ColumnMeanings";
 import { look, summaryOf, type FilePreview, type Look } from "./previews";
 
 /** As many columns as are listed without being unfolded. */
@@ -10,6 +11,7 @@ const OF_HEADINGS = ["HEADINGS_REPAIRED", "COLUMNS_NOT_READ"];
 /** What the hub sees in a file that is about to be sent. */
 export function FileLook({ file }: { file: File }) {
   const [seen, setSeen] = useState<Look | "looking" | "large" | { why: string }>("looking");
+  const [looks, setLooks] = useState(0);
   useEffect(() => {
     const left = new AbortController();
     look(file, left.signal).then(
@@ -17,11 +19,11 @@ export function FileLook({ file }: { file: File }) {
       (problem: unknown) => left.signal.aborted || setSeen({ why: whyNot(problem) }),
     );
     return () => left.abort();
-  }, [file]);
-  return <div aria-live="polite">{sentences(seen)}</div>;
+  }, [file, looks]);
+  return <div aria-live="polite">{sentences(seen, () => setLooks(looks + 1))}</div>;
 }
 
-function sentences(seen: Look | "looking" | "large" | { why: string }) {
+function sentences(seen: Look | "looking" | "large" | { why: string }, lookAgain: () => void) {
   if (seen === "looking") return <p class="console__hint">The hub looks at it.</p>;
   if (seen === "large")
     return <p class="console__hint">It is too large to be looked at here. Try it first to see what is read of it.</p>;
@@ -37,16 +39,7 @@ function sentences(seen: Look | "looking" | "large" | { why: string }) {
         </p>
       ))}
       <NotRead preview={preview} />
-      {preview.read.length > 0 && (
-        <details>
-          <summary>What each column is read as</summary>
-          <ul class="file__columns">
-            {preview.read.map(({ heading, read_as }, place) => (
-              <li key={place}>{heading === read_as ? heading : `${heading}: as ${read_as}`}</li>
-            ))}
-          </ul>
-        </details>
-      )}
+      {preview.columns.length > 0 && <ColumnMeanings preview={preview} changed={lookAgain} />}
     </>
   );
 }
