@@ -2,15 +2,8 @@
 
 import type { ComponentType } from "preact";
 import type { ContactProvider, Scope } from "./calls";
-import { Activities } from "./Activities";
 import { later } from "./later";
-import { Learners } from "./Learners";
-import { Requests } from "./Requests";
-import { Send } from "./Send";
 import { Start } from "./Start";
-import { Submissions } from "./Submissions";
-import { Systems } from "./Systems";
-import { Team } from "./Team";
 
 export interface SectionProps {
   provider: ContactProvider;
@@ -28,6 +21,13 @@ interface Section {
   isUnlisted?: true;
 }
 
+const Activities = later<SectionProps>(() => import("./Activities").then((loaded) => loaded.Activities));
+const Learners = later<SectionProps>(() => import("./Learners").then((loaded) => loaded.Learners));
+const Requests = later<SectionProps>(() => import("./Requests").then((loaded) => loaded.Requests));
+const Send = later<SectionProps>(() => import("./Send").then((loaded) => loaded.Send));
+const Submissions = later<SectionProps>(() => import("./Submissions").then((loaded) => loaded.Submissions));
+const Systems = later<SectionProps>(() => import("./Systems").then((loaded) => loaded.Systems));
+const Team = later<SectionProps>(() => import("./Team").then((loaded) => loaded.Team));
 const MatchPage = later<SectionProps>(() => import("./MatchPage").then((loaded) => loaded.default));
 const SearchPage = later<SectionProps>(() => import("./SearchPage").then((loaded) => loaded.default));
 
