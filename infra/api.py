@@ -73,7 +73,8 @@ class Api(Construct):
         # What stands below it else is the page that mails lead to: see `add_passport`.
         for path in ("/v1/missing-credits", "/v1/missing-credits/{missing_credit}/answers"):
             self._add_route(api, path, at_once)
-        self._add_route(api, "/v1/submissions/{submission}/checks", at_once)
+        for path in ("/v1/submissions/{submission}/checks", "/v1/templates/{template}"):
+            self._add_route(api, path, at_once)
         of_pars = HttpLambdaIntegration("OfPars", pars_calls)
         for path in _OF_PARS:
             self._add_route(api, path, of_pars)

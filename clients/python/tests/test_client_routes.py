@@ -4,6 +4,7 @@ import json
 import re
 from collections.abc import Callable
 from pathlib import Path
+from typing import cast
 
 import httpx
 import pytest
@@ -19,6 +20,7 @@ from cmehub_client.models import (
     UploadRequest,
     WebhookChange,
 )
+from cmehub_client.templates import Template
 
 OPENAPI = json.loads((Path(__file__).parents[3] / "functions" / "ingest" / "api" / "openapi.json").read_text("utf-8"))
 OF_STAFF: list[dict[str, list[str]]] = [{"contact": []}]
@@ -52,6 +54,7 @@ CALLS: dict[str, Callable[[CmeHub], object]] = {
     "endContact": lambda hub: hub.contacts.end("1"),
     "listHeadings": lambda hub: hub.headings.list(),
     "changeHeadings": lambda hub: hub.headings.change({"Dept": ""}),
+    "getTemplate": lambda hub: hub.templates.get(cast("Template", "1")),
     "listKeys": lambda hub: hub.keys.list(),
     "makeKey": lambda hub: hub.keys.make(["read"]),
     "renewKey": lambda hub: hub.keys.renew("1"),

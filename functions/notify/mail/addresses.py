@@ -47,6 +47,10 @@ class Addresses(NamedTuple):
         """Where the API tells of a learner record, up to the record's name."""
         return f"{self.api}/v1/learner-records/"
 
+    def rows_to_mend(self, provider_id: str, submission_id: str) -> str:
+        """Return where a provider's contact, once signed in, sees a submission's rows and mends them."""
+        return f"{self.site}/console/submissions/{submission_id}?provider={provider_id}#rows"
+
     def code(self, code: str) -> str:
         """Return the paragraph of the guide about a code."""
         return f"{self.guide}/issues.md#{code.lower()}"

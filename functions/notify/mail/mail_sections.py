@@ -7,6 +7,8 @@ from functions.notify.mail.summary import ReasonGroup, Section, Summary
 from functions.notify.mail.wording import RowWords
 
 _GREEN, _ORANGE, _RED, _BLUE = "#19613a", "#8c3e00", "#a30d0d", "#1a4480"
+MOST_TOLD = 10
+"""Of the groups of a section."""
 _PALE_GREEN, _PALE_ORANGE, _PALE_RED = "#edf7f0", "#fdf2e9", "#fdeeee"
 
 
@@ -31,6 +33,8 @@ class MailSection(NamedTuple):
         What is told of the file as a whole.
     groups, singles
         Its groups, the largest first; if several are of one row alone, these are gathered.
+    is_cut
+        Whether there are more groups.
     """
 
     title: str
@@ -39,6 +43,7 @@ class MailSection(NamedTuple):
     groups: list[ReasonGroup]
     singles: list[ReasonGroup]
     colour: str
+    is_cut: bool
 
 
 def tallies(summary: Summary) -> list[MailCount]:
@@ -51,7 +56,7 @@ def tallies(summary: Summary) -> list[MailCount]:
 
 
 def mail_sections(summary: Summary, words: RowWords) -> list[MailSection]:
-    """Return the sections that have anything to say."""
+    """Return the sections that have anything to say, each with its ten largest groups: a mail is read on a phone."""
     refused = f"{summary.refused:,} {words.for_count(summary.refused)}"
     rejected = f"{summary.rejected:,} {words.for_count(summary.rejected)}"
     sections = [
@@ -79,10 +84,10 @@ def mail_sections(summary: Summary, words: RowWords) -> list[MailSection]:
 
 
 def _section(title: str, explanation: str, section: Section, colour: str, notes: tuple[Issue, ...] = ()) -> MailSection:
-    groups = section.groups
-    singles = [group for group in groups if group.rows.count == 1]
+    told = section.groups[:MOST_TOLD]
+    singles = [group for group in told if group.rows.count == 1]
     if len(singles) > 1:
-        groups = [group for group in groups if group.rows.count > 1]
+        groups = [group for group in told if group.rows.count > 1]
     else:
-        singles = []
-    return MailSection(title, explanation, notes, groups, singles, colour)
+        groups, singles = told, []
+    return MailSection(title, explanation, notes, groups, singles, colour, is_cut=len(section.groups) > MOST_TOLD)

@@ -52,5 +52,6 @@ def submission_words(
         "fix_it_advice": FIX_IT_ADVICE,
         "fix_it_until": day(fix_it.ends_at) if fix_it else "",
         "addresses": addresses,
+        "rows_to_mend": addresses.rows_to_mend(submission.provider_id, submission.submission_id),
     }
     return Words(NoticeKind.SUBMISSION, submission.submission_id, f"{said}: {name}", seen)

@@ -57,7 +57,8 @@ _BY_FORMAT = {
 
 
 FIX_IT_ADVICE = (
-    "The quickest way: download the fix-it workbook, which holds the rows to mend, mend its coloured cells and save it."
+    "If you would rather use Excel: download the fix-it workbook, which holds the rows to mend, mend its coloured "
+    "cells and save it."
 )
 
 

@@ -26,6 +26,8 @@ from functions.validate.api.missing.routes import add_missing_credit_routes
 from functions.validate.api.records.routes import add_record_routes
 from functions.validate.api.rows.checks import RowChecks
 from functions.validate.api.rows.routes import add_row_check_routes
+from functions.validate.api.templates.provider_templates import ProviderTemplates
+from functions.validate.api.templates.routes import add_template_routes
 from functions.validate.settings import ApiSettings
 
 logger = Logger()
@@ -50,6 +52,11 @@ def match_calls() -> MatchCalls:
 def activity_views() -> ActivityViews:
     """Return the logic of what is told of activities."""
     return ActivityViews(hub().activities, hub().clock)
+
+
+def provider_templates() -> ProviderTemplates:
+    """Return the logic of templates that are made for a provider."""
+    return ProviderTemplates(activity_views(), hub().clock)
 
 
 @cache
@@ -96,3 +103,4 @@ add_record_routes(app, calls, record_views, record_histories, lambda: hub().ledg
 add_match_routes(app, match_calls)
 add_missing_credit_routes(app, provider_requests)
 add_row_check_routes(app, row_checks)
+add_template_routes(app, provider_templates)

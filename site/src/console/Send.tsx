@@ -1,4 +1,6 @@
 import { useState } from "preact/hooks";
+import { Problem } from "../Problem";
+import { saveAs } from "../saving";
 import { sizeText } from "../wording";
 import { FileBox } from "./FileBox";
 import { keptUploads, type KeptUpload } from "./keptUploads";
@@ -6,9 +8,10 @@ import { maySend } from "./roles";
 import type { SectionProps } from "./sections";
 import { SentFile } from "./SentFile";
 import { useSending } from "./sending";
+import { madeTemplate, type Template } from "./templateCalls";
 import { giveUp, MOST_BYTES } from "./uploads";
 
-const TEMPLATES = [
+const TEMPLATES: readonly { name: Template; text: string }[] = [
   { name: "learners", text: "Learners" },
   { name: "activities", text: "Activities" },
   { name: "activities-moc", text: "Activities with MOC" },
@@ -17,6 +20,7 @@ const TEMPLATES = [
 
 /** Sending files, or trying them first. */
 export function Send({ provider }: SectionProps) {
+  const [problem, setProblem] = useState<unknown>(null);
   return (
     <>
       <h1>Send files</h1>
@@ -29,17 +33,26 @@ export function Send({ provider }: SectionProps) {
         <h2 id="templates">Templates</h2>
         <p>
           A file that you have will mostly do: Excel, CSV, tab-delimited text, XML and JSON are known by what is in
-          them. If you start from nothing, fill in one of these. They have drop-down lists of what may stand where.
+          them. If you start from nothing, fill in one of these. They have drop-down lists of what may stand where, and
+          of your activities that take learners.
         </p>
         <ul class="links console__tools">
           {TEMPLATES.map(({ name, text }) => (
             <li key={name}>
-              <a href={`/templates/${name}.xlsx`} download>
+              <button
+                type="button"
+                class="usa-button usa-button--unstyled"
+                onClick={() => {
+                  setProblem(null);
+                  madeTemplate(name).then((made) => saveAs([made], `${name}.xlsx`), setProblem);
+                }}
+              >
                 {text} (Excel)
-              </a>
+              </button>
             </li>
           ))}
         </ul>
+        {problem !== null && <Problem problem={problem} subject="The template" />}
       </section>
     </>
   );

@@ -18,6 +18,7 @@ from cmehub_client.missing_credits import MissingCredits
 from cmehub_client.records import Matches, Records
 from cmehub_client.sandbox import Sandbox
 from cmehub_client.submissions import Submissions
+from cmehub_client.templates import Templates
 from cmehub_client.uploads import Uploads
 from cmehub_client.webhooks import Webhooks
 
@@ -76,6 +77,7 @@ class CmeHub:
         self.boards = Boards(calls)
         self.contacts = Contacts(calls)
         self.headings = Headings(calls)
+        self.templates = Templates(calls)
         self.keys = Keys(calls)
         self.sandbox = Sandbox(calls)
 

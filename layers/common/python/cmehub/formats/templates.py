@@ -33,6 +33,7 @@ TEMPLATES: dict[Template, str] = {
 
 VALUES_SHEET = "ValidValues"
 _REFERENCE = "Reference"
+_ACTIVITY_ID, _OWN_ACTIVITIES = "ACCME Activity ID", "Your Activities"
 _OF_REMS: tuple[Part, ...] = ("participant", "regulation")
 _ROWS = 5_000
 _HEAD = PatternFill("solid", fgColor="162E51")
@@ -94,7 +95,13 @@ def valid_values(on: dt.date) -> dict[str, tuple[str, ...]]:
     }
 
 
-def write_template(template: Template, path: Path, on: dt.date, learner_table: LearnerTable = LEARNER_TABLE) -> None:
+def write_template(
+    template: Template,
+    path: Path,
+    on: dt.date,
+    learner_table: LearnerTable = LEARNER_TABLE,
+    activities: Mapping[str, str] | None = None,
+) -> None:
     """
     Write an empty template.
 
@@ -108,6 +115,8 @@ def write_template(template: Template, path: Path, on: dt.date, learner_table: L
         The day whose rule packs give the lists.
     learner_table
         The columns of the template about learners.
+    activities
+        The titles of a provider's own activities by ID, to choose from; another ID may be written as well.
     """
     book = Workbook()
     sheet = book.active
@@ -115,9 +124,12 @@ def write_template(template: Template, path: Path, on: dt.date, learner_table: L
         raise TypeError("a new workbook has a sheet")
     sheet.title = TEMPLATES[template]
     values = valid_values(on)
+    if activities:
+        values |= {_OWN_ACTIVITIES: tuple(activities), "Their Titles": tuple(activities.values())}
     lists = write_choices(book.create_sheet(VALUES_SHEET), values)
     for place, column in enumerate(template_columns(template, learner_table), start=1):
-        _write_column(sheet, place, column, lists)
+        is_chosen = activities and column.heading == _ACTIVITY_ID
+        _write_column(sheet, place, column._replace(choices=_OWN_ACTIVITIES) if is_chosen else column, lists)
     sheet.freeze_panes = "A3"
     reference = book.create_sheet(_REFERENCE)
     for line in _reference(template, on, learner_table):
@@ -158,6 +170,9 @@ def write_choices(sheet: Any, values: Mapping[str, tuple[str, ...]]) -> dict[str
 def choice_list(heading: str, choices: str, cells: str) -> DataValidation:
     """Return what lets cells be chosen from a list; both are references."""
     validation = DataValidation("list", formula1=choices, allow_blank=True, showErrorMessage=True)
+    if heading == _ACTIVITY_ID:
+        # An activity that isn't in the list may have been added since.
+        validation.errorStyle = "warning"
     validation.errorTitle, validation.error = heading, "Choose one of the list."
     validation.add(cells)
     return validation

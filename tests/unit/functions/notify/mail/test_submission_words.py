@@ -11,7 +11,7 @@ from cmehub.issues.catalogue import Severity
 from cmehub.issues.issue import file_issue, row_issue
 from cmehub.submissions.submission import RowResult
 from functions.notify.mail.addresses import FixItAddress
-from functions.notify.mail.summary import MOST_GROUPS
+from functions.notify.mail.mail_sections import MOST_TOLD
 from tests.notify_hub import (
     ADDRESSES,
     NOW,
@@ -84,7 +84,7 @@ def test_each_reason_leads_to_its_paragraph_of_the_guide() -> None:
     ]
     addresses = [ADDRESSES.code(code) for code in codes]
     assert addresses[0] == "https://guide.example.org/docs/issues.md#file_broken"
-    assert lxml_html.document_fromstring(html_of(message)).xpath("//@href") == addresses
+    assert lxml_html.document_fromstring(html_of(message)).xpath("//@href[contains(., 'issues.md')]") == addresses
     assert re.findall(r"More: (\S+)", text_of(message)) == addresses
 
 
@@ -118,11 +118,25 @@ def test_a_single_reason_of_one_row_needs_no_gathering() -> None:
     assert "each" not in text.partition("REFUSED")[2]
 
 
-def test_what_is_left_over_has_no_paragraph() -> None:
-    text = text_of(mail_about(*(missing(row, f"Column {row}") for row in range(1, MOST_GROUPS + 3))))
+def test_the_largest_groups_are_told_and_the_console_has_the_rest() -> None:
+    few = text_of(mail_about(*(missing(row, f"Column {row}") for row in range(1, MOST_TOLD + 1))))
+    many = text_of(
+        mail_about(*(missing(row, f"Column {row}") for row in range(1, MOST_TOLD + 2)), missing(99, "Column 11"))
+    )
 
-    assert len(re.findall("More: ", text)) == MOST_GROUPS
-    assert "* Other problems.\n  Rows 51 and 52 (2 rows)" in text
+    for text in (few, many):
+        assert len(re.findall("More: ", text)) == MOST_TOLD
+    assert "There are more." not in few
+    assert "* Column 11 is empty.\n  Rows 11 and 99 (2 rows)" in many
+    assert "There are more. The console has them all:\nhttps://" in many
+
+
+def test_it_leads_to_the_rows_in_the_console() -> None:
+    submission, message = a_submission(), mail_about(EMPTY_NAME)
+    address = f"{ADDRESSES.site}/console/submissions/{submission.submission_id}?provider={submission.provider_id}#rows"
+
+    assert f"\n{address}\n" in text_of(message)
+    assert lxml_html.document_fromstring(html_of(message)).xpath("//a[contains(., 'row by row')]/@href") == [address]
 
 
 @BODIES

@@ -1,0 +1,1 @@
+"""Templates made for a provider."""
