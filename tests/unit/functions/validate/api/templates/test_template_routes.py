@@ -53,7 +53,9 @@ def test_activities_of_two_years_that_take_learners_are_there_the_newest_first(a
     sheet = book.worksheets[0]
     column = next(cell.column_letter for cell in sheet[2] if cell.value == "ACCME Activity ID")
     (choice,) = [
-        validation for validation in sheet.data_validations.dataValidation if f"{column}3" in str(validation.sqref)
+        validation
+        for validation in sheet.data_validations.dataValidation
+        if str(validation.sqref).startswith(f"{column}3:")
     ]
     assert (choice.errorStyle, choice.type) == ("warning", "list")
     assert choice.formula1.startswith("'ValidValues'!")
