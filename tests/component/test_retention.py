@@ -58,7 +58,8 @@ IN_TABLE = {
     "a case for an operator:": kept("until it is decided, and a year after", "cases", life=365 * DAY),
     "who has read": kept("three years", "looked", life=3 * 365 * DAY),
     "a request for a missing credit:": kept("until it ends, and a year after", "acct missing", life=365 * DAY),
-    "what leads to an open request": kept("until it ends", "acct missing-open", "provider", "missing-due"),
+    "what leads to an open request": kept("until it ends", "acct missing-open", "provider missing", "missing-due"),
+    "what leads to a request that has ended": kept("a year after the end", "provider ended", life=365 * DAY),
     "a link in a mail about it": kept("60 days", "acct missing-link", "missing", life=60 * DAY),
     "which mails a physician wants": kept("as long as the account", "acct pref", "acct mail-newest"),
     "what waits for a mail:": kept(
@@ -89,8 +90,9 @@ ELSEWHERE = {
     "a file that was put and not confirmed": "until it is refused; else a day, at most two",
     "an archive of everything": "a day, at most two",
     "an e-mail address that a board or a state has": "until the roster is loaded without it",
+    "that rows of a file were sent once more": "as long as the submission",
 }
-"""In the user pool, in the bucket of files, and on rosters."""
+"""In the user pool, in the bucket of files, on rosters, and beside submissions."""
 
 
 @pytest.fixture
@@ -108,7 +110,7 @@ def rows() -> dict[str, str]:
 
 def kind_of(item: dict[str, Any]) -> str:
     partition, sort_key = (item[name].partition("#")[0] for name in ("pk", "sk"))
-    return f"acct {sort_key}" if partition == "acct" else partition
+    return f"{partition} {sort_key}" if partition in {"acct", "provider"} else partition
 
 
 def live_and_end_some(api: AccountHub) -> None:

@@ -189,7 +189,7 @@ def test_the_commands_of_the_page(hub: Hub, key: str, tmp_path: Path) -> None:
     (tmp_path / "large.xml").write_bytes((SAMPLES / "learners.xml").read_bytes() + b"<!-- in parts -->")
     (tmp_path / "large.xlsx").write_bytes((SAMPLES / "learners-clean-libreoffice.xlsx").read_bytes())
     variables = {"API": hub.stores.connection.api_url, "KEY": key}
-    post, ask, put, split, ask_parts, complete, see, read, issues, files = COMMANDS
+    post, ask, put, split, ask_parts, complete, see, read, issues, files, boards = COMMANDS
 
     posted = json.loads(run(post, tmp_path, variables))
     place = json.loads(run(ask, tmp_path, variables))
@@ -209,6 +209,7 @@ def test_the_commands_of_the_page(hub: Hub, key: str, tmp_path: Path) -> None:
         assert page == told
         errors = json.loads(run(issues, tmp_path, variables | {"ID": taken}))["issues"]
         assert errors == [issue.model_dump(mode="json") for issue in told.issues if issue.severity == "error"]
+    assert {board["board"] for board in json.loads(run(boards, tmp_path, variables))["boards"]} >= {"ABIM", "ABA"}
     listed = json.loads(run(files, tmp_path, variables))["submissions"]
     assert {posted["submission_id"], place["submission_id"]} <= {submission["submission_id"] for submission in listed}
 

@@ -43,7 +43,7 @@ async function lookNow(file: Blob, signal: AbortSignal): Promise<Look | null> {
   const seen = await lookedAt(file);
   if (!seen) return null;
   const preview = await done(
-    client.POST("/v1/submissions/preview", {
+    client.POST("/v1/previews", {
       body: "",
       bodySerializer: () => seen,
       headers: { "Content-Type": "application/octet-stream" },

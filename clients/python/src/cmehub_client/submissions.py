@@ -101,7 +101,7 @@ class Submissions:
     def preview(self, file: bytes | str | PathLike[str]) -> FilePreview:
         """Return what the hub sees in a file of up to 4,000,000 bytes, without sending it."""
         content = file if isinstance(file, bytes) else Path(file).read_bytes()
-        answer = self._calls.call("POST", address(_PATH, "preview"), content=content, is_repeatable=True)
+        answer = self._calls.call("POST", "v1/previews", content=content, is_repeatable=True)
         return FilePreview.model_validate_json(answer.content)
 
     def upload(

@@ -117,7 +117,7 @@ def add_heading_routes(app: HubApi, own_headings: Callable[[], OwnHeadings]) -> 
         """
         Say what headings mean in the tables that you send from now on, whichever way they come.
 
-        POST /v1/submissions/preview tells how a file is read then. Send a file that was read before once more with
+        POST /v1/previews tells how a file is read then. Send a file that was read before once more with
         ``again``.
         """
         return own_headings().change(app.caller.may(SENDING), given)

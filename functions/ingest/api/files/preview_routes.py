@@ -1,4 +1,4 @@
-"""The route ``/v1/submissions/preview``."""
+"""The route ``/v1/previews``."""
 
 from collections.abc import Callable
 
@@ -13,7 +13,7 @@ def add_preview_routes(app: HubApi, previews: Callable[[], FilePreviews]) -> Non
     """Add the route to the API of a function, which makes what it needs once per process."""
 
     @app.post(
-        "/v1/submissions/preview",
+        "/v1/previews",
         summary="Look at a file",
         responses=answers(
             200, "What the hub sees in it.", "FILE_NOT_BINARY", "CONTENT_TOO_LARGE", "NOT_FOUND", model=FilePreview
@@ -21,7 +21,8 @@ def add_preview_routes(app: HubApi, previews: Callable[[], FilePreviews]) -> Non
         tags=["Submissions"],
         operation_id="previewFile",
         security=needs(SENDING),
-        openapi_extensions=FILE_AS_BODY,
+        # An empty file is looked at like any: it is told that it is empty.
+        openapi_extensions={"requestBody": {**FILE_AS_BODY["requestBody"], "required": False}},
     )
     def preview_file() -> FilePreview:
         """

@@ -8,7 +8,8 @@ from tempfile import TemporaryDirectory
 
 from cmehub.activities.activity import ActivityStatus
 from cmehub.api.activity_views import ActivityFilter, ActivityViews
-from cmehub.formats.templates import Template, write_template
+from cmehub.api.problems import ProblemError
+from cmehub.formats.templates import TEMPLATES, write_template
 
 _AGE = dt.timedelta(days=730)
 """Learners are reported in the year of the activity, or the next."""
@@ -23,8 +24,18 @@ class ProviderTemplates:
     views: ActivityViews
     clock: Callable[[], dt.datetime]
 
-    def make(self, provider_id: str, template: Template) -> bytes:
-        """Return an empty template with lists of today's codes, and of the provider's activities that take learners."""
+    def make(self, provider_id: str, name: str) -> bytes:
+        """
+        Return an empty template with lists of today's codes, and of the provider's activities that take learners.
+
+        Raises
+        ------
+        ProblemError
+            If there is no such template.
+        """
+        template = next((known for known in TEMPLATES if known == name), None)
+        if template is None:
+            raise ProblemError("NOT_FOUND", f"The templates are {', '.join(TEMPLATES)}.")
         today = self.clock().date()
         with TemporaryDirectory() as folder:
             path = Path(folder, "template.xlsx")

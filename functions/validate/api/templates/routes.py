@@ -9,11 +9,12 @@ from aws_lambda_powertools.event_handler.openapi.params import Path
 from cmehub.api.access import READING
 from cmehub.api.contract import answers, needs
 from cmehub.api.resolver import HubApi
-from cmehub.formats.templates import Template
+from cmehub.formats.templates import TEMPLATES
 from functions.validate.api.templates.provider_templates import ProviderTemplates
 
 _WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _CONTENT = {_WORKBOOK: {"schema": {"type": "string", "format": "binary"}}}
+_Name = Annotated[str, Path(description=f"One of {', '.join(TEMPLATES)}.")]
 
 
 def add_template_routes(app: HubApi, templates: Callable[[], ProviderTemplates]) -> None:
@@ -22,13 +23,13 @@ def add_template_routes(app: HubApi, templates: Callable[[], ProviderTemplates])
     @app.get(
         "/v1/templates/<template>",
         summary="Get a template",
-        responses=answers(200, "An Excel workbook to fill in.")
+        responses=answers(200, "An Excel workbook to fill in.", "NOT_FOUND")
         | {200: {"description": "An Excel workbook to fill in.", "content": _CONTENT}},
         tags=["Templates"],
         operation_id="getTemplate",
         security=needs(READING),
     )
-    def get_template(template: Annotated[Template, Path(description="For what.")]) -> Response[str]:
+    def get_template(template: _Name) -> Response[str]:
         """
         Get a workbook to fill in, with lists of today's codes and of your activities.
 

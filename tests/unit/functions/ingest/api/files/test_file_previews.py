@@ -26,7 +26,7 @@ FILES = (
 
 
 def looked(api: ApiHub, content: bytes, key: str | None = None) -> Answer:
-    return called("POST", f"{PATH}/preview", key or api.key(), body=content)
+    return called("POST", "/v1/previews", key or api.key(), body=content)
 
 
 @pytest.mark.parametrize("name", FILES)

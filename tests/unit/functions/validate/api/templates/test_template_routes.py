@@ -83,4 +83,4 @@ def test_a_list_to_match_names_no_activity_and_another_provider_none_of_these(ap
 
 
 def test_there_are_four(api: ApiHub) -> None:
-    assert is_problem(called("GET", "/v1/templates/credits", api.key()), 422, "REQUEST_INVALID")
+    assert is_problem(called("GET", "/v1/templates/credits", api.key()), 404, "NOT_FOUND")
