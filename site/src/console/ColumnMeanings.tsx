@@ -17,11 +17,12 @@ export function ColumnMeanings({ preview, changed }: Props) {
   const { read, not_read, columns } = preview;
   const id = useId();
   const [problem, setProblem] = useState<unknown>(null);
-  const headings = [
+  const all = [
     ...not_read.map(({ heading }) => ({ heading, meaning: NOT_READ })),
     ...read.map(({ heading, read_as }) => ({ heading, meaning: read_as })),
   ];
-  // One that is read from now on stays at its place, with the keyboard on it.
+  // A heading may stand there several times; one that is read from now on stays at its place, with the keyboard on it.
+  const headings = [...new Map(all.map((column) => [column.heading, column])).values()];
   headings.sort((first, second) => first.heading.localeCompare(second.heading));
 
   async function agree(heading: string, meaning: string) {
