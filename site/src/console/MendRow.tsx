@@ -172,7 +172,7 @@ function Suggestion({ doing, rows, row, heading, suggestion, isWhole }: Suggesti
           In all {all.length} rows alike
         </button>
       )}
-      {!isWhole && (
+      {!isWhole && all.length > 0 && (
         <button
           type="button"
           class="usa-button usa-button--unstyled"
