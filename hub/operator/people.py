@@ -18,7 +18,7 @@ from cmehub.stores.members import Member, MemberExistsError, MemberStore
 from cmehub.stores.standings import StandingStore
 from hub import screen
 from hub.errors import UserError
-from hub.operator import claim_cases
+from hub.operator import claim_cases, mail_addresses
 from hub.options import AsJson, Stack
 from hub.stack import StackConnection
 from hub.stores import HubStores
@@ -29,6 +29,7 @@ app = typer.Typer(
     epilog="Example: hub people list",
 )
 app.add_typer(claim_cases.app, name="claims")
+app.add_typer(mail_addresses.app, name="addresses")
 Email = Annotated[str, typer.Argument(metavar="EMAIL", help="The address with which they sign in.")]
 
 
