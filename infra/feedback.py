@@ -1,6 +1,6 @@
 """What comes back of mails: SES's topic, its queue and the function behind it."""
 
-from aws_cdk import ArnFormat, Aws, CfnOutput, Duration, Stack
+from aws_cdk import Aws, CfnOutput, Duration
 from aws_cdk import aws_iam as iam
 from aws_cdk import aws_kms as kms
 from aws_cdk import aws_ses as ses
@@ -39,7 +39,7 @@ class Feedback(Construct):
     ) -> None:
         super().__init__(scope, construct_id)
         topic = sns.Topic(self, "Topic", master_key=key, enforce_ssl=True)
-        _let_ses_publish(topic, key)
+        _let_ses_use(key)
         mail.configuration_set.add_event_destination(
             "Feedback",
             destination=ses.EventDestination.sns_topic(topic),
@@ -63,29 +63,15 @@ class Feedback(Construct):
         CfnOutput(self, "TopicArn", key="MailFeedbackTopic", value=topic.topic_arn)
 
 
-def _let_ses_publish(topic: sns.Topic, key: kms.Key) -> None:
+def _let_ses_use(key: kms.Key) -> None:
     """
-    Let SES publish for this account's configuration sets, and use the topic's key for that.
+    Let SES use the topic's key; that it may publish there the CDK says by itself.
 
     As AWS has it at https://docs.aws.amazon.com/ses/latest/dg/event-publishing-add-event-destination-sns.html
     """
-    sender = iam.ServicePrincipal("ses.amazonaws.com")
-    sets = Stack.of(topic).format_arn(
-        service="ses", resource="configuration-set", resource_name="*", arn_format=ArnFormat.SLASH_RESOURCE_NAME
-    )
-    of_account = {"StringEquals": {"aws:SourceAccount": Aws.ACCOUNT_ID}, "ArnLike": {"aws:SourceArn": sets}}
-    topic.add_to_resource_policy(
-        iam.PolicyStatement(
-            sid="AllowPublishFromSes",
-            principals=[sender],
-            actions=["sns:Publish"],
-            resources=[topic.topic_arn],
-            conditions=of_account,
-        )
-    )
     key.add_to_resource_policy(
         iam.PolicyStatement(
-            principals=[sender],
+            principals=[iam.ServicePrincipal("ses.amazonaws.com")],
             actions=["kms:Decrypt", "kms:GenerateDataKey"],
             resources=["*"],
             conditions={"StringEquals": {"aws:SourceAccount": Aws.ACCOUNT_ID}},

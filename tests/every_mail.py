@@ -11,7 +11,8 @@ from cmehub.passport.credits import ProviderContact
 from cmehub.passport.mail_preferences import MailKind
 from cmehub.passport.mailings import CreditNews, NewsLine, PhysicianNotice
 from cmehub.passport.share_mails import ShareMail, ShareMailKind
-from cmehub.passport.shares import Share, TranscriptChoice, share_address
+from cmehub.passport.shares import Share, share_address
+from cmehub.passport.transcript_choices import TranscriptChoice
 from cmehub.people.rosters import EntryKey
 from cmehub.submissions.submission import Submission
 from functions.notify.mail.addresses import FixItAddress
