@@ -48,9 +48,7 @@ function RecipientItem({ shown }: { shown: Recipient }) {
         </p>
       )}
       {complained_at !== null && (
-        <p>
-          Marked mail of the hub as unwanted, {momentText(complained_at)}. What has to be told is sent still.
-        </p>
+        <p>Marked mail of the hub as unwanted, {momentText(complained_at)}. What has to be told is sent still.</p>
       )}
     </li>
   );
