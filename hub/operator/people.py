@@ -20,7 +20,7 @@ from cmehub.stores.standings import StandingStore
 from cmehub.stores.teams import TeamStore
 from hub import screen
 from hub.errors import UserError
-from hub.operator import claim_cases
+from hub.operator import claim_cases, mail_addresses
 from hub.options import AsJson, Stack
 from hub.stack import StackConnection
 from hub.stores import HubStores
@@ -31,6 +31,7 @@ app = typer.Typer(
     epilog="Example: hub people list",
 )
 app.add_typer(claim_cases.app, name="claims")
+app.add_typer(mail_addresses.app, name="addresses")
 Email = Annotated[str, typer.Argument(metavar="EMAIL", help="The address with which they sign in.")]
 
 

@@ -4,6 +4,7 @@ import { Question } from "../forms/Question";
 import { Problem } from "../Problem";
 import { momentText } from "../wording";
 import { useAsked } from "./asked";
+import { MailRecipients } from "./MailRecipients";
 import type { SectionProps } from "./sections";
 import {
   changeContact,
@@ -51,6 +52,7 @@ export function Team({ provider }: SectionProps) {
           ))}
         </ul>
       </section>
+      <MailRecipients />
       {mayChange && <Changes count={changes} />}
     </>
   );

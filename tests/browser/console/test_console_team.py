@@ -2,9 +2,11 @@
 
 from playwright.sync_api import Browser, Page, expect
 
+from cmehub.accounts.deliverability import MailFeedback
 from tests.browser_window import faults_at_every_width
 from tests.console_window import console_window
 from tests.contact_api import VIEWER, ContactApi
+from tests.notify_hub import PROVIDER
 
 
 def test_somebody_is_invited_made_primary_and_ended_and_the_last_primary_stays(
@@ -42,3 +44,20 @@ def test_a_viewer_sees_who_is_there_and_changes_nothing(contacts: ContactApi, br
         for name in ("Invite", "Make", "End"):
             expect(page.get_by_role("button", name=name)).to_have_count(0)
         expect(page.get_by_text("rae@cme.example.org")).to_have_count(0)
+
+
+def test_it_says_who_gets_mails_and_where_they_come_back(contacts: ContactApi, page: Page) -> None:
+    contacts.hub.providers.put([PROVIDER])
+    contacts.hub.mail_feedback.note("paula@cme.example.org", MailFeedback.BOUNCE, contacts.hub.now)
+    page.goto("/console/team")
+    gone = page.get_by_role("listitem").filter(has_text="paula@cme.example.org")
+    expect(gone).to_contain_text("Takes no mail since")
+    expect(page.get_by_role("listitem").filter(has_text="viktor@cme.example.org")).to_contain_text("Gets the mails.")
+    assert faults_at_every_width(page) == []
+
+    for feedback in MailFeedback:
+        contacts.hub.mail_feedback.note("viktor@cme.example.org", feedback, contacts.hub.now)
+    page.reload()
+    expect(page.get_by_text("Nobody gets mails about this provider. All of them come back.")).to_be_visible()
+    expect(page.get_by_text("Marked mail of the hub as unwanted")).to_be_visible()
+    assert faults_at_every_width(page) == []

@@ -45,6 +45,10 @@ class Provider(BaseModel):
     activities_listed: bool | None = None
     ended_at: dt.datetime | None = None
 
+    def contacts_in_turn(self) -> list[Contact]:
+        """Return who is written to: the primary contact, and in whose place the others come."""
+        return sorted(self.contacts, key=lambda contact: not contact.is_primary)
+
     def primary_contact(self) -> Contact | None:
-        """Return who is written to: the primary contact, else the first one."""
-        return next((contact for contact in self.contacts if contact.is_primary), next(iter(self.contacts), None))
+        """Return the primary contact, else the first one."""
+        return next(iter(self.contacts_in_turn()), None)
