@@ -1,6 +1,6 @@
 """The hub's tables in moto."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import boto3
 from moto.dynamodb.models.dynamo_type import Item
@@ -54,5 +54,5 @@ def _all_items(table: MotoTable) -> list[Item]:
 
     As moto's own, which sorts them for every query and scan, with six Python calls for each comparison.
     """
-    items = [item for partition in table.items.values() for item in partition.values()]
+    items: list[Any] = [item for partition in table.items.values() for item in partition.values()]
     return sorted(items, key=lambda item: (item.hash_key.value, item.range_key.value))
