@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 def make_tables() -> dict[str, DynamoTable]:
     """Make every table that the hub describes, and return them by name."""
-    MotoTable.all_items = _all_items  # type: ignore[method-assign]
+    MotoTable.all_items = _all_items  # type: ignore[method-assign, assignment]
     client = dynamo_client()
     for table in TABLES:
         _make_table(table)
