@@ -1,5 +1,6 @@
 import { readFileSync, readdirSync } from "node:fs";
 import { basename } from "node:path";
+import purgecss from "@fullhuman/postcss-purgecss";
 import type { Plugin } from "vite";
 import { runnerImport } from "vite";
 import { defineConfig } from "vitest/config";
@@ -7,12 +8,13 @@ import { defineConfig } from "vitest/config";
 const folder = import.meta.dirname;
 const pages = readdirSync(folder).filter((name) => name.endsWith(".html"));
 
-const SIGNED_IN = /\/(oidc-client-ts|jwt-decode)\/|\/src\/(session\/(?!idle)|forms\/)/;
+/** What signs in is loaded once a page that needs it is drawn. */
+const LATER = /\/(oidc-client-ts|jwt-decode)\//;
 // What only the console's own pages share, those among them that are loaded later, stays with the console.
 const SHARED = /^(?!.*\/src\/(pages|console)\/).*\.(tsx?|m?js|json)$/;
 
 function isForAll(module: string): boolean {
-  return SHARED.test(module) && !SIGNED_IN.test(module);
+  return SHARED.test(module) && !LATER.test(module);
 }
 
 /** Puts the parts that all pages share where a page says `<!-- part: name -->`. */
@@ -52,7 +54,10 @@ function prerenderedPages(): Plugin {
   };
 }
 
-/** Asks for the style before the scripts: without it nothing is shown, and over a slow connection each has to wait. */
+/**
+ * Asks for the style before the scripts, and for these when there is room: without the style nothing is shown, and over a
+ * slow connection each has to wait.
+ */
 function styleFirst(): Plugin {
   return {
     name: "style-first",
@@ -64,11 +69,19 @@ function styleFirst(): Plugin {
         styles.sort((one) => (one.includes("/site-") ? -1 : 1));
         if (!html.includes('<script type="module"')) return html;
         const rest = styles.reduce((left, style) => left.replace(style, ""), html);
-        return rest.replace(/ *<script type="module"/, (script) => styles.join("") + script);
+        return rest
+          .replace(/ *<script type="module"/, (script) => styles.join("") + script)
+          .replaceAll(/<(script type="module"|link rel="modulepreload")/g, '$& fetchpriority="low"');
       },
     },
   };
 }
+
+/** Leaves out what no page uses of the U.S. Web Design System: it would be a third of the style. */
+const unusedOfUswds = purgecss({
+  content: [`${folder}/{*,layout/*}.html`, `${folder}/src/**/*.tsx`, `${folder}/../functions/search_api/pages/templates/*`],
+  safelist: [/^(?!usa-)/],
+});
 
 /** Puts the empty workbooks where the console leads to them. */
 function templates(): Plugin {
@@ -94,19 +107,14 @@ export default defineConfig({
     rolldownOptions: {
       checks: { pluginTimings: false },
       input: pages.map((name) => `${folder}/${name}`),
-      // One file of what pages share: over a slow connection many small ones hold up the style. Who only searches
-      // needs nothing of what signing in takes.
+      // One file of what pages share: over a slow connection many small ones hold up the style.
       output: {
-        codeSplitting: {
-          groups: [
-            { name: "shared", test: isForAll, minShareCount: 2, priority: 1 },
-            { name: "signed-in", test: SIGNED_IN, minShareCount: 2 },
-          ],
-        },
+        codeSplitting: { groups: [{ name: "shared", test: isForAll, minShareCount: 2 }] },
       },
     },
   },
   css: {
+    postcss: { plugins: [unusedOfUswds] },
     preprocessorOptions: { scss: { loadPaths: [`${folder}/node_modules/@uswds/uswds/packages`], quietDeps: true } },
   },
   test: { include: ["tests/**/*.test.ts"] },

@@ -34,7 +34,14 @@ def seen(browser: Browser, site: str, path: str, viewport: dict[str, int]) -> di
 
 @pytest.mark.parametrize(
     ("path", "viewport"),
-    [("/", IPHONE), ("/", DESK), ("/?q=quokka", DESK), ("/?board=ABA&q=pain", IPHONE), (f"/activities/{LIVE}", IPHONE)],
+    [
+        ("/", IPHONE),
+        ("/", DESK),
+        ("/?q=quokka", DESK),
+        ("/?board=ABA&q=pain", IPHONE),
+        (f"/activities/{LIVE}", IPHONE),
+        ("/console/", IPHONE),
+    ],
 )
 def test_over_a_slow_connection_a_page_stays_where_it_is(
     browser: Browser, site: str, path: str, viewport: dict[str, int]
