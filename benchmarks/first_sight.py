@@ -1,4 +1,4 @@
-"""How soon a first visit over a slow connection sees something, results, and the console's sign-in, in a real browser."""
+"""How soon a first visit over a slow connection sees something, results, and the sign-in, in a real browser."""
 
 from playwright.sync_api import Browser, ViewportSize
 
