@@ -89,6 +89,7 @@ def longest_frames(page: Page, site: str, submission: str) -> dict[str, float]:
         "editing": _edit,
         "pasting": _paste,
         "alike": _take_alike,
+        "undoing": _undo,
     }
     return {name: _longest_frame(page, step) for name, step in steps.items()}
 
@@ -152,3 +153,8 @@ def _take_alike(page: Page) -> None:
     page.get_by_role("button", name="Undo the last change").click()
     page.get_by_role("button", name="In all rows alike, on every page").last.click()
     page.get_by_text("rows now.").wait_for()
+
+
+def _undo(page: Page) -> None:
+    page.get_by_role("button", name="Undo the last change").click()
+    page.get_by_text("20,000 rows mended").wait_for(state="detached")
