@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 _ROWS, _PASTED = 20_000, 100
 _SECONDS_TO_READ = 300
 _LONGEST_FRAME = 100.0
-_DEADLINE, _PAUSE = 120_000, 600
+_DEADLINE, _PAUSE = 600_000, 600
 """In milliseconds; the pause lets what was done be painted."""
 _HEADINGS = (
     "Record Action,ACCME Activity ID,Completion Date,First Name,Last Name,Date of Birth,Licensing State,"
