@@ -79,7 +79,11 @@ function styleFirst(): Plugin {
 
 /** Leaves out what no page uses of the U.S. Web Design System: it would be a third of the style. */
 const unusedOfUswds = purgecss({
-  content: [`${folder}/{*,layout/*}.html`, `${folder}/src/**/*.tsx`, `${folder}/../functions/search_api/pages/templates/*`],
+  content: [
+    `${folder}/{*,layout/*}.html`,
+    `${folder}/src/**/*.tsx`,
+    `${folder}/../functions/search_api/pages/templates/*`,
+  ],
   safelist: [/^(?!usa-)/],
 });
 

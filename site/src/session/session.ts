@@ -52,7 +52,9 @@ export async function resume(entered: Entry): Promise<boolean> {
  * is given is filled in there.
  */
 export async function signIn(email?: string): Promise<void> {
-  await (await manager()).signinRedirect({ state: location.pathname + location.search, ...(email && { login_hint: email }) });
+  await (
+    await manager()
+  ).signinRedirect({ state: location.pathname + location.search, ...(email && { login_hint: email }) });
 }
 
 /** Return the token that calls are sent with, a new one if the last is about to end; none if nobody is signed in. */
