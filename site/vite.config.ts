@@ -54,10 +54,7 @@ function prerenderedPages(): Plugin {
   };
 }
 
-/**
- * Asks for the style before the scripts, and for these when there is room: without the style nothing is shown, and over a
- * slow connection each has to wait.
- */
+/** Asks for the style before the scripts: without it nothing is shown, and over a slow connection each has to wait. */
 function styleFirst(): Plugin {
   return {
     name: "style-first",
@@ -69,9 +66,7 @@ function styleFirst(): Plugin {
         styles.sort((one) => (one.includes("/site-") ? -1 : 1));
         if (!html.includes('<script type="module"')) return html;
         const rest = styles.reduce((left, style) => left.replace(style, ""), html);
-        return rest
-          .replace(/ *<script type="module"/, (script) => styles.join("") + script)
-          .replaceAll(/<(script type="module"|link rel="modulepreload")/g, '$& fetchpriority="low"');
+        return rest.replace(/ *<script type="module"/, (script) => styles.join("") + script);
       },
     },
   };

@@ -290,6 +290,7 @@ def test_what_was_chosen_when_a_session_ended_is_named_until_it_is_sent(api: Api
     page.evaluate("sessionStorage.removeItem('passport.ended./console/')")
     page.goto("/console/send")
     notice = page.locator(".notice", has_text="Chosen before, and not sent")
+    expect(notice).to_be_visible()
     assert [text.partition(",")[0] for text in notice.get_by_role("listitem").all_text_contents()] == [
         file.name for file in files
     ]
