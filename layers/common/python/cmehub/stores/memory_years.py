@@ -13,7 +13,10 @@ class MemoryYearStore:
 
     def add(self, provider_id: str, year: int, fact: YearFact) -> bool:
         of_year = self._facts[provider_id, year]
-        return of_year.setdefault(fact.key, fact) is fact
+        if fact.key in of_year:
+            return False
+        of_year[fact.key] = fact
+        return True
 
     def facts(self, provider_id: str, year: int) -> YearFacts:
         of_year = self._facts[provider_id, year]

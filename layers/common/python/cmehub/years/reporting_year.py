@@ -19,7 +19,7 @@ def last_day(year: int) -> dt.date:
 
 
 def due_on(year: int) -> dt.date:
-    """Return until the end of which day, US Eastern, a year is reported: 31 March of the next (ACCME's annual reporting)."""
+    """Return until the end of which day, US Eastern, a year is reported: 31 March of the next, by ACCME's notices."""
     return dt.date(year + 1, 3, 31)
 
 

@@ -29,10 +29,10 @@ ACTIVITIES: dict[str, Entry] = {
         against_stored=True,
     ),
     "ACTIVITY_STAYS_CLOSED": Entry(
-        "Activity {value} stays closed, though the row doesn't ask to close it; it says nothing else than is stored.",
+        "Activity {value} stays closed: the row doesn't ask to close it, and says nothing else than is stored.",
         "Nothing needs to be done; to change the activity, reopen it first.",
         severity=Severity.NOTE,
-        heading="The activity stays closed, though the row doesn't ask to close it; it says nothing else than is stored.",
+        heading="The activity stays closed: the row doesn't ask to close it, and says nothing else than is stored.",
         example={"value": "202612345"},
     ),
     "FIELDS_KEPT": Entry(
