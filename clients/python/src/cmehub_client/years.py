@@ -35,9 +35,19 @@ class Years:
         """Return a year as it stands, with what each step lacks."""
         return YearView.model_validate_json(self._calls.call("GET", address(_PATH, str(year))).content)
 
-    def activities(self, year: int, *, lacking: bool = False) -> Iterator[YearActivity]:
-        """Return what a year's report says of activities, by their end; only those that lack something, if asked."""
-        for page in self._calls.pages(address(_PATH, str(year), "activities"), YearActivityList, {"lacking": lacking}):
+    def activities(self, year: int, *, lacking: bool = False, counted: bool | None = None) -> Iterator[YearActivity]:
+        """
+        Return what a year's report says of activities, by their end.
+
+        Parameters
+        ----------
+        lacking
+            Only those that lack something.
+        counted
+            Only enduring materials that go on; if false, only what ends in the year.
+        """
+        path, query = address(_PATH, str(year), "activities"), {"lacking": lacking, "counted": counted}
+        for page in self._calls.pages(path, YearActivityList, query):
             yield from page.activities
 
     def sign(self, year: int, given: SigningInput) -> YearView:

@@ -76,15 +76,17 @@ class ProviderYears:
         )
 
     def activities(
-        self, provider_id: str, year: int, cursor: str | None, limit: int, *, lacking: bool
+        self, provider_id: str, year: int, cursor: str | None, limit: int, *, lacking: bool, counted: bool | None
     ) -> tuple[list[YearActivity], str | None]:
-        """Return a year's activities by their end, only those that lack something if asked, and the next page."""
+        """Return those of a year's activities that are asked for, by their end, and where the next page begins."""
         after = tuple(read_cursor(cursor, str, str)) if cursor else ("", "")
         report = self.reports.read(provider_id, year)
         found = [
             activity
             for activity in report.activities
-            if _place(activity) > after and (not lacking or report.lacks(activity))
+            if _place(activity) > after
+            and counted in {None, is_counted_in(activity, year)}
+            and (not lacking or report.lacks(activity))
         ]
         following = written_cursor(*_place(found[limit - 1])) if len(found) > limit else None
         return [_told(report, activity) for activity in found[:limit]], following

@@ -72,6 +72,9 @@ def add_year_routes(app: HubApi, years: Callable[[], ProviderYears]) -> None:
         *,
         year: YearName,
         lacking: Annotated[bool, Query(description="Only those that lack something for the year's report.")] = False,
+        counted: Annotated[
+            bool | None, Query(description="Only enduring materials that go on; if false, only what ends in the year.")
+        ] = None,
         cursor: Cursor = None,
         limit: PageSize = 100,
     ) -> Response[YearActivityList]:
@@ -82,8 +85,9 @@ def add_year_routes(app: HubApi, years: Callable[[], ProviderYears]) -> None:
         """
         provider_id = app.caller.may(READING)
         of_year = year_in(year, years().reports.today())
-        page, following = years().activities(provider_id, of_year, cursor, limit, lacking=lacking)
-        asked = {"lacking": str(lacking).lower(), "limit": limit, "cursor": following}
+        page, following = years().activities(provider_id, of_year, cursor, limit, lacking=lacking, counted=counted)
+        asked = {name: value for name, value in app.current_event.query_string_parameters.items() if name != "cursor"}
+        asked |= {"cursor": following} if following else {}
         link = {"Link": f'<?{urlencode(asked)}>; rel="next"'} if following else {}
         return Response(200, "application/json", YearActivityList(activities=tuple(page)), headers=link)
 

@@ -105,6 +105,9 @@ def test_the_activities_of_a_year_come_page_by_page_also_those_alone_that_lack_s
     assert link == ""
     lacking = called("GET", f"{PATH}/activities", api.contacts.token(api.primary), query={"lacking": "true"})
     assert [activity["activity_id"] for activity in lacking.document["activities"]] == [COURSE, RUNNING]
+    asked = {"lacking": "true", "counted": "true"}
+    counted = called("GET", f"{PATH}/activities", api.contacts.token(api.primary), query=asked)
+    assert [activity["activity_id"] for activity in counted.document["activities"]] == [RUNNING]
 
 
 def test_the_agreement_is_signed_once_by_name_and_keeps_its_words(api: YearApi) -> None:
