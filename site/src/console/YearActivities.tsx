@@ -47,7 +47,7 @@ export function YearActivities({ year, mayFill, who, reread }: Props) {
   }
 
   return (
-    <section class="console__part" id="activities" aria-labelledby="activities-title">
+    <section class="console__part year__part" id="activities" aria-labelledby="activities-title">
       <h2 id="activities-title">{STEPS.activities}</h2>
       <p>
         An activity that has ended is closed once it lacks nothing. Then it can’t be changed; learners can still be
