@@ -91,8 +91,10 @@ ELSEWHERE = {
     "an archive of everything": "a day, at most two",
     "an e-mail address that a board or a state has": "until the roster is loaded without it",
     "that rows of a file were sent once more": "as long as the submission",
+    "who signed, confirmed, closed": "as long as the provider is one",
+    "a year's report that was sent": "as long as the provider is one",
 }
-"""In the user pool, in the bucket of files, on rosters, and beside submissions."""
+"""In the user pool, in buckets, on rosters, and beside submissions and providers."""
 
 
 @pytest.fixture
