@@ -137,6 +137,16 @@ class StackConnection:
         return self._output(f"{pool.capitalize()}SignInUrl")
 
     @property
+    def mail_sender(self) -> str:
+        """Who mails are from."""
+        return self._output("MailSender")
+
+    @property
+    def mail_feedback_topic(self) -> str:
+        """The topic that is told of what comes back of mails."""
+        return self._output("MailFeedbackTopic")
+
+    @property
     def exchange_bucket(self) -> str:
         """The bucket of files to and from boards."""
         return self._output("ExchangeBucket")

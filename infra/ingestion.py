@@ -85,7 +85,8 @@ class Ingestion(Construct):
         _allow(self.calls, buckets, tables, queues)
         buckets.allow_putting_uploads(self.calls)
         tables.grant(self.calls, "submissions", "BatchGetItem")
-        tables.grant(self.calls, "providers", "Query", "PutItem", "UpdateItem", "BatchWriteItem", "DeleteItem")
+        writes = ("PutItem", "UpdateItem", "BatchWriteItem", "DeleteItem")
+        tables.grant(self.calls, "providers", "BatchGetItem", "Query", *writes)
         tables.grant(self.calls, "boards", "GetItem", "Query")
         acknowledge_object_wildcards(place, buckets.uploads, buckets.work)
 

@@ -38,7 +38,7 @@ class Mail(Construct):
         api_url: str,
     ) -> None:
         super().__init__(scope, construct_id)
-        configuration_set = ses.ConfigurationSet(
+        self.configuration_set = configuration_set = ses.ConfigurationSet(
             self,
             "ConfigurationSet",
             reputation_metrics=True,
@@ -98,7 +98,10 @@ class Mail(Construct):
         # A transaction needs the permissions of its parts; for a condition alone that is ConditionCheckItem.
         writes = ("PutItem", "UpdateItem", "BatchWriteItem", "ConditionCheckItem")
         tables.grant(function, "submissions", "GetItem", "Query", *writes)
-        tables.grant(function, "providers", "GetItem")
+        # What a mail was about is kept by a batch of one, and a disabled webhook's tries are found by a query.
+        tables.grant(
+            function, "providers", "GetItem", "BatchGetItem", "Query", "PutItem", "UpdateItem", "BatchWriteItem"
+        )
         tables.grant(function, "activities", "BatchGetItem", "GetItem", "Query", "PutItem")
         of_accounts = ("GetItem", "BatchGetItem", "Query", "PutItem", "UpdateItem", "DeleteItem", "BatchWriteItem")
         tables.grant(function, "accounts", *of_accounts)

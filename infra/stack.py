@@ -17,6 +17,7 @@ from infra.clients import Clients
 from infra.contacts import admit_contacts, look_after_contacts
 from infra.credentials import SigningKeys
 from infra.emulator_port import EmulatorPort
+from infra.feedback import Feedback
 from infra.functions import FunctionFactory
 from infra.ingestion import Ingestion
 from infra.mail import MAIL_TIMEOUT, Mail
@@ -150,6 +151,17 @@ class HubStack(Stack):
             tables=tables,
             notices=notices,
             api_url=api.url,
+        )
+        Feedback(
+            self,
+            "Feedback",
+            target=target,
+            functions=functions,
+            tables=tables,
+            mail=mail,
+            notices=notices,
+            key=key,
+            alarm_topic=alarms,
         )
         deliveries = WorkQueue(
             self,

@@ -94,6 +94,8 @@ class Deliveries(Construct):
         )
         deliveries.feed(function, most_concurrent=50)
         buckets.allow_reading_events(function)
-        tables.grant(function, "providers", "GetItem", "Query", "BatchWriteItem", "UpdateItem")
+        tables.grant(
+            function, "providers", "GetItem", "BatchGetItem", "Query", "PutItem", "BatchWriteItem", "UpdateItem"
+        )
         mail.allow_sending(function)
         acknowledge_key_wildcards(self, buckets.work, "events/*")

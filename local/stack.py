@@ -5,6 +5,7 @@ import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from email.utils import getaddresses
 from pathlib import Path
 from typing import Self
 
@@ -12,6 +13,7 @@ from hub.running_stack import STATE_DIR, RunningStack, forget
 from hub.stack import StackConnection
 from local.deployment import ACCOUNT, Deployment
 from local.emulator import Emulator
+from local.mail_feedback import tell_of_returned_mails
 from local.own_address import lead_to_own_site
 
 Progress = Callable[[str], None]
@@ -112,7 +114,7 @@ class LocalStack:
             SentMail(
                 message_id=mail["MessageId"],
                 sender=mail["Source"],
-                recipients=tuple(mail["To"]),
+                recipients=tuple(address for _, address in getaddresses([", ".join(mail["To"])])),
                 subject=mail["Subject"],
                 text=mail["BodyText"],
                 html=mail["BodyHtml"],
@@ -122,4 +124,6 @@ class LocalStack:
 
     def _deploy(self, progress: Progress, redelivery_seconds: int | None = None) -> None:
         Deployment(self.endpoint, self.state_dir, redelivery_seconds).run(progress)
-        lead_to_own_site(StackConnection.at(self.endpoint))
+        connection = StackConnection.at(self.endpoint)
+        lead_to_own_site(connection)
+        tell_of_returned_mails(connection)

@@ -63,7 +63,7 @@ class MissingApi(PassportApi):
         self.hub.records.put([a_record(a_row(a_cme_line(), completion_date=day), **changes)])
 
     def notices(self) -> MissingNotices:
-        outbox = Outbox(self.hub.providers, self.mailer, SENDER, self.hub.clock)
+        outbox = Outbox(self.hub.providers, self.hub.mail_feedback, self.mailer, SENDER, self.hub.clock)
         return MissingNotices(
             self.hub.missing_credit_ends,
             self.hub.activities,

@@ -14,6 +14,7 @@ from cmehub.issues.issue import Issue
 from cmehub.runtime.json_lines import pack
 from cmehub.runtime.queues import NO_DELAY
 from cmehub.stores.memory_gatherings import MemoryGatheringStore
+from cmehub.stores.memory_mail_feedback import MemoryMailFeedbackStore
 from cmehub.stores.memory_objects import MemoryWorkObjects
 from cmehub.stores.memory_registers import MemoryProviderStore
 from cmehub.stores.memory_submissions import MemorySubmissionStore
@@ -88,6 +89,7 @@ class NotifyHub:
     submissions: MemorySubmissionStore = field(default_factory=MemorySubmissionStore)
     gatherings: MemoryGatheringStore = field(default_factory=MemoryGatheringStore)
     providers: MemoryProviderStore = field(default_factory=MemoryProviderStore)
+    mail_feedback: MemoryMailFeedbackStore = field(default_factory=MemoryMailFeedbackStore)
     mailer: KeptMails = field(default_factory=KeptMails)
     now: dt.datetime = NOW
 
@@ -131,7 +133,7 @@ def notices_of(hub: NotifyHub | MemoryHub, mailer: KeptMails) -> SubmissionNotic
 
 def call_notices_of(hub: NotifyHub | MemoryHub, mailer: KeptMails) -> CallNotices:
     """Return what tells the providers of a hub of their calls, by a mailer and a queue of its own."""
-    outbox = Outbox(hub.providers, mailer, SENDER, hub.clock)
+    outbox = Outbox(hub.providers, hub.mail_feedback, mailer, SENDER, hub.clock)
     return CallNotices(hub.gatherings, hub.objects, DelayedQueue(), ADDRESSES, outbox, HOUR, hub.clock)
 
 

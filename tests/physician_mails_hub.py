@@ -174,6 +174,7 @@ class MailApi(PassportApi):
             requests=self.hub.missing_credits,
             activities=self.hub.activities,
             providers=self.hub.providers,
+            feedback=self.hub.mail_feedback,
             addresses=ADDRESSES,
             mailer=mailer or self.mailer,
             mail_sender=SENDER,

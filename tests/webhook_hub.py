@@ -115,7 +115,9 @@ class WebhookHub:
             self.clock,
         )
         self.notices = DisabledNotices(
-            self.webhooks, self.events, Outbox(self.hub.providers, self.mailer, SENDER, self.clock)
+            self.webhooks,
+            self.events,
+            Outbox(self.hub.providers, self.hub.mail_feedback, self.mailer, SENDER, self.clock),
         )
         self.deliveries = Deliveries(
             self.hub.objects, self.webhooks, self.events, self.notices, self.posts, self.clock, lambda: 0

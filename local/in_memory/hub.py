@@ -27,6 +27,7 @@ from cmehub.stores.memory_boards import MemoryBoardStore
 from cmehub.stores.memory_gatherings import MemoryGatheringStore
 from cmehub.stores.memory_issued_documents import MemoryIssuedDocumentStore
 from cmehub.stores.memory_keys import MemoryKeyStore
+from cmehub.stores.memory_mail_feedback import MemoryMailFeedbackStore
 from cmehub.stores.memory_missing_credits import MemoryMissingCreditStore
 from cmehub.stores.memory_needs import MemoryNeedStore
 from cmehub.stores.memory_objects import MemoryWorkObjects
@@ -101,6 +102,7 @@ class MemoryHub(Hub):
         self.submissions: MemorySubmissionStore = MemorySubmissionStore()
         self.gatherings: MemoryGatheringStore = MemoryGatheringStore()
         self.providers: MemoryProviderStore = MemoryProviderStore()
+        self.mail_feedback: MemoryMailFeedbackStore = MemoryMailFeedbackStore()
         self.activities: MemoryActivityStore = MemoryActivityStore()
         self.review_store: MemoryReviewStore = MemoryReviewStore()
         self.records: MemoryRecordStore = MemoryRecordStore()

@@ -34,6 +34,7 @@ from functions.board_dispatch.files import asks_handler as ask_files_handler
 from functions.board_dispatch.files import decisions_handler as decision_files_handler
 from functions.ingest.api import handler as api_handler
 from functions.ingest.uploads import handler as upload_handler
+from functions.notify.feedback import handler as feedback_handler
 from functions.notify.mail import handler as notice_handler
 from functions.notify.webhooks import deliveries_handler as delivery_handler
 from functions.notify.webhooks import events_handler as event_handler
@@ -66,6 +67,7 @@ HANDLERS = (
     ask_files_handler,
     decision_files_handler,
     notice_handler,
+    feedback_handler,
     event_handler,
     delivery_handler,
 )

@@ -10,13 +10,16 @@ import pytest
 from moto import mock_aws
 
 from cmehub.accounts.claims import Case, CaseKind
+from cmehub.accounts.deliverability import MailFeedback
 from cmehub.accounts.standing import Role, RoleKind
 from cmehub.people.rosters import EntryKey
 from cmehub.runtime.account_stores import AccountStores
 from cmehub.runtime.stores import Stores
+from cmehub.stores.dynamo_mail_feedback import DynamoMailFeedbackStore
 from cmehub.stores.dynamo_rosters import DynamoRosterStore
 from cmehub.stores.standings import Ending
 from cmehub.stores.tables import KEPT_UNTIL, TABLES
+from cmehub.submissions.messages import NoticeMessage
 from local.in_memory.rosters import put_on_rosters
 from tests.account_hub import STORES, AccountHub
 from tests.aws import table_in_moto
@@ -89,6 +92,8 @@ ELSEWHERE = {
     "the file of such a credit": "until the file or the credit is deleted",
     "a file that was put and not confirmed": "until it is refused; else a day, at most two",
     "an archive of everything": "a day, at most two",
+    "an e-mail address from which mail came back": "a year after the last time",
+    "what a mail to a provider was about": "30 days",
     "an e-mail address that a board or a state has": "until the roster is loaded without it",
     "that rows of a file were sent once more": "as long as the submission",
     "who signed, confirmed, closed": "as long as the provider is one",
@@ -186,3 +191,20 @@ def test_an_address_of_a_roster_goes_with_the_load_that_is_without_it(api: Accou
         put_on_rosters(table, [a_diplomate(email=email)])
         items = table_in_moto("rosters").scan()["Items"]
         assert ("zoe@board" in str(items)) == bool(email)
+
+
+def test_what_is_known_of_addresses_and_mails_goes_by_itself(api: AccountHub) -> None:
+    feedback = DynamoMailFeedbackStore(api.tables["providers"])
+    now, message = api.hub.now, NoticeMessage(submission_id="s1", provider_id="0009999")
+    feedback.note("paula@cme.example.org", MailFeedback.BOUNCE, now)
+    feedback.note("viktor@cme.example.org", MailFeedback.COMPLAINT, now)
+    feedback.note("wanda@cme.example.org", MailFeedback.BOUNCE, now)
+    feedback.mend("wanda@cme.example.org", now + DAY)
+    feedback.add_sent("mail-1", message, now)
+    feedback.claim_next("mail-1", at=now, lease=DAY)
+    feedback.add_next("mail-2", next_id="mail-3", at=now)
+
+    items = table_in_moto("providers").scan()["Items"]
+    days = sorted((dt.datetime.fromtimestamp(int(str(item[KEPT_UNTIL])), dt.UTC) - now).days for item in items)
+    assert days == [30, 30, 30, 365, 365, 366]
+    assert next(table for table in TABLES if table.name == "providers").expires

@@ -29,6 +29,7 @@ from cmehub.stores.dynamo_events import DynamoEventStore
 from cmehub.stores.dynamo_gatherings import DynamoGatheringStore
 from cmehub.stores.dynamo_issued_documents import DynamoIssuedDocumentStore
 from cmehub.stores.dynamo_keys import DynamoKeyStore
+from cmehub.stores.dynamo_mail_feedback import DynamoMailFeedbackStore
 from cmehub.stores.dynamo_missing_credits import DynamoMissingCreditStore
 from cmehub.stores.dynamo_needs import DynamoNeedStore
 from cmehub.stores.dynamo_own_credits import DynamoOwnCreditStore
@@ -45,12 +46,14 @@ from cmehub.stores.dynamo_tries import DynamoTryStore
 from cmehub.stores.dynamo_webhooks import DynamoWebhookStore
 from cmehub.stores.dynamo_years import DynamoYearStore
 from cmehub.stores.issued_documents import IssuedDocumentStore
+from cmehub.stores.mail_feedback import MailFeedbackStore
 from cmehub.stores.memory_accesses import MemoryAccessStore
 from cmehub.stores.memory_accounts import MemoryAccountStore
 from cmehub.stores.memory_boards import MemoryBoardStore
 from cmehub.stores.memory_gatherings import MemoryGatheringStore
 from cmehub.stores.memory_issued_documents import MemoryIssuedDocumentStore
 from cmehub.stores.memory_keys import MemoryKeyStore
+from cmehub.stores.memory_mail_feedback import MemoryMailFeedbackStore
 from cmehub.stores.memory_missing_credits import MemoryMissingCreditStore
 from cmehub.stores.memory_needs import MemoryNeedStore
 from cmehub.stores.memory_objects import MemoryWorkObjects
@@ -111,6 +114,7 @@ class Stores:
     own_credits: OwnCreditStore
     own_files: OwnFileStore
     physician_mails: PhysicianMailStore
+    mail_feedback: MailFeedbackStore
     issued_documents: IssuedDocumentStore
     objects: WorkObjects
 
@@ -142,6 +146,7 @@ def stores_in_memory() -> Stores:
         own_credits=MemoryOwnCreditStore(),
         own_files=MemoryOwnFiles(),
         physician_mails=MemoryPhysicianMailStore(),
+        mail_feedback=MemoryMailFeedbackStore(),
         issued_documents=MemoryIssuedDocumentStore(),
         objects=MemoryWorkObjects(),
     )
@@ -178,6 +183,7 @@ def stores_in_aws() -> Iterator[Stores]:
             own_credits=DynamoOwnCreditStore(tables["accounts"]),
             own_files=S3OwnFiles(s3_client(), FILES_BUCKET),
             physician_mails=DynamoPhysicianMailStore(tables["accounts"]),
+            mail_feedback=DynamoMailFeedbackStore(tables["providers"]),
             issued_documents=DynamoIssuedDocumentStore(tables["accounts"]),
             objects=S3WorkObjects(boto3.client("s3"), WORK_BUCKET),
         )

@@ -140,7 +140,7 @@ def test_search_may_only_read(template: Template) -> None:
 def test_the_function_that_mails_may_do_what_its_mails_need_and_gathers_calls_by_the_hour(template: Template) -> None:
     function = _function(template, "functions.notify.mail.handler.handle")
     assert _table_actions(template, function) == {
-        "providers": {"GetItem"},
+        "providers": {"GetItem", "BatchGetItem", "Query", "PutItem", "UpdateItem", "BatchWriteItem"},
         "rosters": {"BatchGetItem", "Query"},
         "accounts": {"GetItem", "BatchGetItem", "Query", "PutItem", "UpdateItem", "DeleteItem", "BatchWriteItem"},
         "records": {"Query"},

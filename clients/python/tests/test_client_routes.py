@@ -63,6 +63,7 @@ CALLS: dict[str, Callable[[CmeHub], object]] = {
     "answerMissingCredit": lambda hub: hub.missing_credits.answer("1", MissingAnswerInput(kind="not_completed")),
     "listContacts": lambda hub: hub.contacts.list(),
     "listContactChanges": lambda hub: hub.contacts.changes(),
+    "listMailRecipients": lambda hub: hub.contacts.mail_recipients(),
     "inviteContact": lambda hub: hub.contacts.invite("rae@cme.example.org", "viewer"),
     "changeContact": lambda hub: hub.contacts.change("1", "viewer"),
     "endContact": lambda hub: hub.contacts.end("1"),

@@ -20,6 +20,7 @@ from functions.ingest.api.account.contact_routes import ContactAccount, add_cont
 from functions.ingest.api.account.heading_routes import OwnHeadings, add_heading_routes
 from functions.ingest.api.account.key_routes import KeyRing, add_key_routes
 from functions.ingest.api.account.provider_webhooks import ProviderWebhooks
+from functions.ingest.api.account.recipient_routes import MailRecipients, add_recipient_routes
 from functions.ingest.api.account.team import Team
 from functions.ingest.api.account.team_routes import add_team_routes
 from functions.ingest.api.account.webhook_routes import add_webhook_routes
@@ -163,6 +164,11 @@ def team() -> Team:
     return Team(hub().teams, members(), hub().clock)
 
 
+def mail_recipients() -> MailRecipients:
+    """Return the logic of whom the hub writes to."""
+    return MailRecipients(hub().providers, hub().mail_feedback)
+
+
 def pause(seconds: float) -> None:
     """Wait."""
     time.sleep(seconds)
@@ -183,6 +189,7 @@ add_board_routes(app)
 add_fix_it_routes(app, fix_it_downloads)
 add_contact_routes(app, contact_account)
 add_team_routes(app, team)
+add_recipient_routes(app, mail_recipients)
 add_key_routes(app, key_ring)
 add_heading_routes(app, own_headings)
 add_description_routes(app)

@@ -71,11 +71,6 @@ class GatheringNotice:
     message: GatheringMessage
     stores: CallNotices
 
-    @property
-    def provider_id(self) -> str:
-        """Who made the calls."""
-        return self.message.provider_id
-
     def claim(self, at: dt.datetime, lease: dt.timedelta) -> MailClaim:
         """Ask to send the gathering's mail."""
         return self.stores.gatherings.claim_mail(self.message.gathering_id, at=at, lease=lease)
@@ -87,7 +82,7 @@ class GatheringNotice:
 
     def keep(self, mail: Mail) -> None:
         """Keep the mail beside the work."""
-        key = f"mails/{self.provider_id}/{self.message.gathering_id}"
+        key = f"mails/{self.message.provider_id}/{self.message.gathering_id}"
         self.stores.objects.put(f"{key}.eml", mail.raw)
         self.stores.objects.put(f"{key}.html", mail.html.encode())
 

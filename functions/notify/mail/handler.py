@@ -2,6 +2,7 @@
 
 import datetime as dt
 import os
+from dataclasses import replace
 from functools import cache
 from typing import Any
 from urllib.parse import urljoin
@@ -24,13 +25,19 @@ from cmehub.submissions.messages import (
     AnyNotice,
     ClaimTriedMessage,
     CodeAskedMessage,
+    CreditsReadMessage,
     GatheringMessage,
+    MailBouncedMessage,
+    MissingCreditChangedMessage,
     MissingCreditMessage,
     MissingCreditsDueMessage,
     NoticeMessage,
+    PhysicianMailMessage,
     PhysicianMailsDueMessage,
+    ProviderNotice,
     ReviewNoticeMessage,
     ShareMailMessage,
+    WebhookDisabledMessage,
 )
 from functions.notify.mail.addresses import Addresses
 from functions.notify.mail.call_notices import CallNotices
@@ -42,6 +49,7 @@ from functions.notify.mail.physician_mails import PhysicianMails
 from functions.notify.mail.review_notices import ReviewNotices
 from functions.notify.mail.share_notices import ShareNotices
 from functions.notify.mail.submission_notices import SubmissionNotices
+from functions.notify.webhooks.disabled_notices import DisabledNotices
 
 logger = Logger()
 
@@ -91,7 +99,7 @@ def addresses() -> Addresses:
 def outbox() -> Outbox:
     """Return the way that mails go, made once per process."""
     mailer = SesMailer(ses_client(), settings().mail_configuration_set)
-    return Outbox(hub().providers, mailer, settings().mail_sender, hub().clock)
+    return Outbox(hub().providers, hub().mail_feedback, mailer, settings().mail_sender, hub().clock)
 
 
 @cache
@@ -120,14 +128,14 @@ def submission_notices() -> SubmissionNotices:
     )
 
 
-def review_notices() -> ReviewNotices:
+def review_notices(way: Outbox) -> ReviewNotices:
     """Return the logic of mails about reviews."""
-    return ReviewNotices(hub().activities, hub().review_store, hub().objects, outbox())
+    return ReviewNotices(hub().activities, hub().review_store, hub().objects, way)
 
 
-def missing_notices() -> MissingNotices:
+def missing_notices(way: Outbox) -> MissingNotices:
     """Return the logic of mails about missing credits."""
-    return MissingNotices(hub().missing_credit_ends, hub().activities, hub().rosters, addresses(), outbox())
+    return MissingNotices(hub().missing_credit_ends, hub().activities, hub().rosters, addresses(), way)
 
 
 @cache
@@ -152,6 +160,7 @@ def physician_mails() -> PhysicianMails:
         requests=hub().missing_credits,
         activities=hub().activities,
         providers=hub().providers,
+        feedback=hub().mail_feedback,
         addresses=addresses(),
         mailer=outbox().mailer,
         mail_sender=settings().mail_sender,
@@ -214,20 +223,32 @@ def _take(record: SQSRecord) -> None:
 
 def _outcome(message: AnyNotice) -> NoticeOutcome:
     match message:
-        case MissingCreditMessage():
-            outcome = missing_notices().take(message)
-        case NoticeMessage():
-            outcome = submission_notices().take(message)
-        case GatheringMessage():
-            outcome = call_notices().take(message)
+        case MailBouncedMessage():
+            sent = hub().mail_feedback.sent(message.message_id)
+            outcome = _of_provider(sent, outbox().instead_of(message.message_id)) if sent else NoticeOutcome.NOT_KNOWN
         case ClaimTriedMessage():
             outcome = claim_notices().take_try(message)
         case CodeAskedMessage():
             outcome = claim_notices().take_code(message)
         case ShareMailMessage():
             outcome = share_notices().take(message)
-        case ReviewNoticeMessage():
-            outcome = review_notices().take(message)
-        case _:
+        case MissingCreditChangedMessage() | CreditsReadMessage() | PhysicianMailMessage():
             outcome = physician_mails().take(message)
+        case _:
+            outcome = _of_provider(message, outbox())
+    return outcome
+
+
+def _of_provider(message: ProviderNotice, way: Outbox) -> NoticeOutcome:
+    match message:
+        case NoticeMessage():
+            outcome = replace(submission_notices(), outbox=way).take(message)
+        case GatheringMessage():
+            outcome = replace(call_notices(), outbox=way).take(message)
+        case ReviewNoticeMessage():
+            outcome = review_notices(way).take(message)
+        case MissingCreditMessage():
+            outcome = missing_notices(way).take(message)
+        case WebhookDisabledMessage():
+            outcome = DisabledNotices(hub().webhooks, hub().events, way).take(message)
     return outcome

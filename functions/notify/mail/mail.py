@@ -122,4 +122,8 @@ def _environment() -> Environment:
 @cache
 def _html_template(name: str) -> Template:
     """Return the MJML as a template of HTML: what senders write is filled in afterwards and never read as MJML."""
-    return _environment().from_string(mjml2html((_TEMPLATES / f"{name}.mjml").read_text(encoding="utf-8")))
+    return _environment().from_string(mjml2html(_mjml(f"{name}.mjml"), include_loader=_mjml))
+
+
+def _mjml(path: str) -> str:
+    return (_TEMPLATES / path).read_text(encoding="utf-8")

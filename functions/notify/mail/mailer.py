@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Protocol
 from functions.notify.mail.mail import Mail
 
 if TYPE_CHECKING:
-    from mypy_boto3_sesv2 import SESV2Client
+    from mypy_boto3_ses import SESClient
 
 
 class Mailer(Protocol):
@@ -20,15 +20,15 @@ class Mailer(Protocol):
 class SesMailer:
     """SES, which takes the mail as it was composed."""
 
-    client: "SESV2Client"
+    client: "SESClient"
     configuration_set: str
 
     def send(self, mail: Mail) -> str:
         """Send a mail and return the ID that SES gave it."""
-        answer = self.client.send_email(
-            FromEmailAddress=mail.sender,
-            Destination={"ToAddresses": [mail.recipient]},
-            Content={"Raw": {"Data": mail.raw}},
+        answer = self.client.send_raw_email(
+            Source=mail.sender,
+            Destinations=[mail.recipient],
+            RawMessage={"Data": mail.raw},
             ConfigurationSetName=self.configuration_set,
         )
         return answer["MessageId"]

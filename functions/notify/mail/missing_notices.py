@@ -55,9 +55,12 @@ class MissingNotice:
     new_token: Callable[[], str]
 
     @property
-    def provider_id(self) -> str:
-        """Who is asked."""
-        return self.request.provider_id
+    def message(self) -> MissingCreditMessage:
+        """What leads to it."""
+        request, is_reminder = self.request, self.letter is Letter.REMINDER
+        return MissingCreditMessage(
+            provider_id=request.provider_id, sub=request.sub, missing_id=request.missing_id, reminder=is_reminder
+        )
 
     def claim(self, at: dt.datetime, lease: dt.timedelta) -> MailClaim:
         """Ask to send the mail; a request that was changed meanwhile is looked at again."""

@@ -7,11 +7,14 @@ says by which fact it is sent once. `Outbox` does the rest for all of them.
 
 import datetime as dt
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
-from typing import Protocol
+from typing import Protocol, Self
 
+from cmehub.accounts.providers import Contact, Provider
 from cmehub.stores import MailClaim, ProviderStore
+from cmehub.stores.mail_feedback import MailFeedbackStore
+from cmehub.submissions.messages import ProviderNotice
 from functions.notify.mail.mail import Mail, Words, compose_mail
 from functions.notify.mail.mailer import Mailer
 
@@ -24,6 +27,7 @@ class NoticeOutcome(StrEnum):
     NOT_FINISHED = "submission not finished"
     ALL_IS_WELL = "nothing to mend"
     NO_CONTACT = "nobody to write to"
+    NOT_KNOWN = "no mail, since it isn't known any more what the one that came back was about"
     SENT_BEFORE = "mail was sent before"
     BUSY = "another delivery may be sending the mail; to be looked at again once its lease has ended"
     SENT = "mail sent"
@@ -43,8 +47,8 @@ class Notice(Protocol):
     """Something that a provider has to be told."""
 
     @property
-    def provider_id(self) -> str:
-        """Who has to be told."""
+    def message(self) -> ProviderNotice:
+        """What leads to the notice, now and once more if its mail comes back."""
 
     def claim(self, at: dt.datetime, lease: dt.timedelta) -> MailClaim:
         """Ask to send the mail; a claim after which nothing is noted can be made again once the lease has ended."""
@@ -64,28 +68,41 @@ class Notice(Protocol):
 
 @dataclass(frozen=True)
 class Outbox:
-    """The way that all mails to providers go: claimed, composed, sent once."""
+    """
+    The way that all mails to providers go: claimed, composed, sent once to a contact at whom mail arrives.
+
+    Attributes
+    ----------
+    bounced
+        SES's ID of a mail that came back, in whose place this way sends one; None for first mails.
+    """
 
     providers: ProviderStore
+    feedback: MailFeedbackStore
     mailer: Mailer
     mail_sender: str
     clock: Callable[[], dt.datetime]
+    bounced: str | None = None
+
+    def instead_of(self, message_id: str) -> Self:
+        """Return the way of the mail that takes the place of one that came back."""
+        return replace(self, bounced=message_id)
 
     def send(self, notice: Notice) -> NoticeOutcome:
         """
-        Send a notice to its provider's primary contact, unless that was done or is being done.
+        Send a notice to the first of its provider's contacts at whom mail arrives, unless it was or is being sent.
 
         One that comes again after a stop before the mail went out sends it, once the lease of the first try has ended.
         One that comes again after a stop between SES's answer and the note of it sends a second mail; both carry the
         same header of their kind.
         """
-        provider = self.providers.find(notice.provider_id)
-        contact = provider.primary_contact() if provider else None
+        provider = self.providers.find(notice.message.provider_id)
+        contact = self._reachable(provider) if provider else None
         now = self.clock()
         if provider is None or contact is None:
             notice.note_no_contact(now)
             return NoticeOutcome.NO_CONTACT
-        match notice.claim(now, MAIL_LEASE):
+        match self._claim(notice, now):
             case MailClaim.SENT:
                 return NoticeOutcome.SENT_BEFORE
             case MailClaim.BUSY:
@@ -93,5 +110,27 @@ class Outbox:
         mail = compose_mail(notice.words(now), provider, contact, sender=self.mail_sender, at=now)
         notice.keep(mail)
         message_id = self.mailer.send(mail)
-        notice.note_sent(message_id, self.clock())
+        self.feedback.add_sent(message_id, notice.message, self.clock())
+        # Word of a bounce may have come before it could be known what the mail was about: then nobody else sends it on.
+        if not self._takes_mail(contact):
+            self.instead_of(message_id).send(notice)
+        self._note_sent(notice, message_id)
         return NoticeOutcome.SENT
+
+    def _reachable(self, provider: Provider) -> Contact | None:
+        return next((contact for contact in provider.contacts_in_turn() if self._takes_mail(contact)), None)
+
+    def _takes_mail(self, contact: Contact) -> bool:
+        known = self.feedback.of_addresses([contact.email])
+        return all(deliverability.takes_mail for deliverability in known.values())
+
+    def _claim(self, notice: Notice, now: dt.datetime) -> MailClaim:
+        if self.bounced is None:
+            return notice.claim(now, MAIL_LEASE)
+        return self.feedback.claim_next(self.bounced, at=now, lease=MAIL_LEASE)
+
+    def _note_sent(self, notice: Notice, message_id: str) -> None:
+        if self.bounced is None:
+            notice.note_sent(message_id, self.clock())
+        else:
+            self.feedback.add_next(self.bounced, next_id=message_id, at=self.clock())

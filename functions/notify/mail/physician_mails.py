@@ -13,6 +13,7 @@ from cmehub.passport.physician_notices import PhysicianNotices, message_of
 from cmehub.stores import AccountStore, ActivityStore, MailClaim, ProviderStore
 from cmehub.stores.accesses import AccessStore
 from cmehub.stores.accounts import learner_keys
+from cmehub.stores.mail_feedback import MailFeedbackStore
 from cmehub.stores.missing_credits import MissingCreditStore
 from cmehub.submissions.fix_it_links import new_token, token_digest
 from cmehub.submissions.messages import (
@@ -47,6 +48,7 @@ class PhysicianMails:
     requests: MissingCreditStore
     activities: ActivityStore
     providers: ProviderStore
+    feedback: MailFeedbackStore
     addresses: Addresses
     mailer: Mailer
     mail_sender: str
@@ -128,6 +130,13 @@ class PhysicianMails:
         email = self.email_of(mailing.sub)
         if not email:
             return NoticeOutcome.NO_CONTACT
+        known_of = self.feedback.of_addresses([email]).get(email)
+        if known_of and not known_of.takes_mail:
+            return NoticeOutcome.NO_CONTACT
+        if known_of and not known_of.takes_optional_mail:
+            # Whoever marks such a mail as unwanted wants none; the page of choices shall say so.
+            self.notices.mails.put_preferences(mailing.sub, NO_MAILS)
+            return NoticeOutcome.NOT_WANTED
         held = {None, *learner_keys(self.accounts, mailing.sub)}
         notices = [notice for notice in self.notices.mails.notices(mailing) if notice.about_key in held]
         known = self._known(mailing.sub, notices)

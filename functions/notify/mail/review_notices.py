@@ -41,9 +41,12 @@ class ReviewNotice:
     objects: WorkObjects
 
     @property
-    def provider_id(self) -> str:
-        """Whose activity it is."""
-        return self.request.provider_id
+    def message(self) -> ReviewNoticeMessage:
+        """What leads to it."""
+        request = self.request
+        return ReviewNoticeMessage(
+            provider_id=request.provider_id, activity_id=request.activity_id, review_id=request.review_id
+        )
 
     def claim(self, at: dt.datetime, lease: dt.timedelta) -> MailClaim:
         """Ask to send the review's mail."""
@@ -55,7 +58,7 @@ class ReviewNotice:
 
     def keep(self, mail: Mail) -> None:
         """Keep the mail beside the others."""
-        key = f"mails/{self.provider_id}/review-{self.request.activity_id}-{self.request.review_id}"
+        key = f"mails/{self.request.provider_id}/review-{self.request.activity_id}-{self.request.review_id}"
         self.objects.put(f"{key}.eml", mail.raw)
         self.objects.put(f"{key}.html", mail.html.encode())
 

@@ -62,9 +62,10 @@ class SubmissionNotice:
     stores: SubmissionNotices
 
     @property
-    def provider_id(self) -> str:
-        """Who sent it."""
-        return self.submission.provider_id
+    def message(self) -> NoticeMessage:
+        """What leads to it."""
+        submission = self.submission
+        return NoticeMessage(submission_id=submission.submission_id, provider_id=submission.provider_id)
 
     def claim(self, at: dt.datetime, lease: dt.timedelta) -> MailClaim:
         """Ask to send the submission's mail."""
@@ -81,7 +82,7 @@ class SubmissionNotice:
         workbook = fix_it_workbook(self.submission, self.summary, stores.submissions, stores.objects)
         if workbook is None:
             return False
-        stores.objects.put(fix_it_key(self.provider_id, self.submission.submission_id), workbook)
+        stores.objects.put(fix_it_key(self.submission.provider_id, self.submission.submission_id), workbook)
         return True
 
     def _give_link(self, at: dt.datetime) -> FixItAddress:
@@ -92,7 +93,7 @@ class SubmissionNotice:
 
     def keep(self, mail: Mail) -> None:
         """Keep the mail beside the work."""
-        key = f"mails/{self.provider_id}/{self.submission.submission_id}"
+        key = f"mails/{self.submission.provider_id}/{self.submission.submission_id}"
         self.stores.objects.put(f"{key}.eml", mail.raw)
         self.stores.objects.put(f"{key}.html", mail.html.encode())
 

@@ -55,7 +55,7 @@ def hub() -> Hub:
 def deliveries() -> Deliveries:
     """Return the logic with its stores, made once per process."""
     mailer = SesMailer(ses_client(), settings().mail_configuration_set)
-    outbox = Outbox(hub().providers, mailer, settings().mail_sender, hub().clock)
+    outbox = Outbox(hub().providers, hub().mail_feedback, mailer, settings().mail_sender, hub().clock)
     return Deliveries(
         objects=hub().objects,
         webhooks=hub().webhooks,

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from cmehub.accounts.webhooks import Webhook
 from cmehub.stores import MailClaim
 from cmehub.stores.webhooks import EventStore, WebhookStore
+from cmehub.submissions.messages import WebhookDisabledMessage
 from functions.notify.mail.mail import Mail, Words
-from functions.notify.mail.notices import Outbox
+from functions.notify.mail.notices import NoticeOutcome, Outbox
 from functions.notify.mail.webhook_words import webhook_words
 
 
@@ -24,6 +25,13 @@ class DisabledNotices:
         if webhook.has_to_be_told:
             self.outbox.send(DisabledNotice(webhook, self.webhooks, self.events))
 
+    def take(self, message: WebhookDisabledMessage) -> NoticeOutcome:
+        """Send the mail in the place of one that came back, if the webhook is disabled still."""
+        webhook = self.webhooks.find(message.provider_id, message.webhook_id)
+        if webhook is None or webhook.is_enabled:
+            return NoticeOutcome.NOTHING_NEW
+        return self.outbox.send(DisabledNotice(webhook, self.webhooks, self.events))
+
 
 @dataclass(frozen=True)
 class DisabledNotice:
@@ -34,9 +42,9 @@ class DisabledNotice:
     events: EventStore
 
     @property
-    def provider_id(self) -> str:
-        """Whose webhook it is."""
-        return self.webhook.provider_id
+    def message(self) -> WebhookDisabledMessage:
+        """What leads to it."""
+        return WebhookDisabledMessage(provider_id=self.webhook.provider_id, webhook_id=self.webhook.webhook_id)
 
     def claim(self, at: dt.datetime, lease: dt.timedelta) -> MailClaim:
         """Ask to tell the provider; what was told before counts as busy, since the deliveries look no further."""

@@ -27,7 +27,10 @@ export function MendCell({ doing, values, rows, row, heading, column, list, said
     if (!step) return;
     event.preventDefault();
     const cells = [...cell.closest("table")!.querySelectorAll<HTMLInputElement>(`input[data-column="${column}"]`)];
-    cells[cells.indexOf(cell) + step]?.focus();
+    const next = cells[cells.indexOf(cell) + step];
+    if (next) next.focus();
+    // Below the last row there is no cell to go to, and the row is checked all the same.
+    else if (event.key === "Enter") doing.leave(row.row);
   }
 
   return (

@@ -7,6 +7,7 @@ import { done } from "./doing";
 
 export type Contact = components["schemas"]["ContactView"];
 export type TeamChange = components["schemas"]["TeamChangeView"];
+export type Recipient = components["schemas"]["RecipientView"];
 export type Role = Contact["role"];
 
 export function contacts(signal: AbortSignal): Promise<Contact[]> {
@@ -15,6 +16,10 @@ export function contacts(signal: AbortSignal): Promise<Contact[]> {
 
 export function teamChanges(signal: AbortSignal): Promise<TeamChange[]> {
   return answer((within) => client.GET("/v1/contact-changes", { signal: within }), signal);
+}
+
+export function mailRecipients(signal: AbortSignal): Promise<Recipient[]> {
+  return answer((within) => client.GET("/v1/mail-recipients", { signal: within }), signal);
 }
 
 export function inviteContact(email: string, role: Role): Promise<Contact> {

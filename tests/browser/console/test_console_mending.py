@@ -66,6 +66,15 @@ def test_cells_are_mended_tried_and_sent_as_a_submission_of_their_own(api: ApiHu
     expect(page.get_by_role("row", name="Row 6 refused")).to_contain_text("as row 2 of the mended rows: accepted.")
 
 
+def test_enter_checks_the_last_row_too_below_which_there_is_no_cell(page: Page, sent: str) -> None:
+    page.goto(f"/console/submissions/{sent}")
+    row = page.locator("tbody tr").last
+    expect(row).to_contain_text("Row 62 ")
+    row.get_by_label("Record Action, row 62", exact=True).fill("Ad")
+    page.keyboard.press("Enter")
+    expect(row).to_contain_text("Still to mend.")
+
+
 def test_who_may_not_report_reads_the_rows(contacts: ContactApi, browser: Browser, site: str, sent: str) -> None:
     with console_window(browser, site, contacts, VIEWER) as page:
         page.goto(f"/console/submissions/{sent}")

@@ -6,9 +6,10 @@ from typing import Literal
 from pydantic import TypeAdapter
 
 from cmehub_client.calls import Calls, address
-from cmehub_client.models import ContactView, TeamChangeView
+from cmehub_client.models import ContactView, RecipientView, TeamChangeView
 
 _CONTACTS = TypeAdapter(list[ContactView])
+_RECIPIENTS = TypeAdapter(list[RecipientView])
 _CHANGES = TypeAdapter(list[TeamChangeView])
 ContactRole = Literal["viewer", "reporter", "primary"]
 
@@ -26,6 +27,10 @@ class Contacts:
     def changes(self) -> Sequence[TeamChangeView]:
         """Return who made whom what, the newest first."""
         return _CHANGES.validate_json(self._calls.call("GET", "v1/contact-changes").content)
+
+    def mail_recipients(self) -> Sequence[RecipientView]:
+        """List whom the hub writes to, in turn, and where mail doesn't arrive."""
+        return _RECIPIENTS.validate_json(self._calls.call("GET", "v1/mail-recipients").content)
 
     def invite(self, email: str, role: ContactRole) -> ContactView:
         """Make somebody a contact; who has no account yet is invited by mail."""

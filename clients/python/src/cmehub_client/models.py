@@ -800,6 +800,28 @@ class ReadHeading(BaseModel):
     read_as: str
 
 
+class RecipientView(BaseModel):
+    """
+    Somebody whom the hub may write to.
+
+    Attributes
+    ----------
+    gets_mails
+        Whether they get them now: the first in turn at whom mail arrives.
+    bounced_at
+        Since when mail to the address comes back; null if it arrives.
+    complained_at
+        When mail of the hub was marked as unwanted there; null if it never was. What has to be told is sent still.
+    """
+
+    name: str
+    email: str
+    is_primary: bool
+    gets_mails: bool
+    bounced_at: AwareDatetime | None
+    complained_at: AwareDatetime | None
+
+
 class RecordEvent(BaseModel):
     """
     Something that happened to a learner record.

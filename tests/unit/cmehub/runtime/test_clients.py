@@ -61,8 +61,8 @@ def test_a_mail_is_sent_once_even_if_ses_fails(monkeypatch: pytest.MonkeyPatch) 
         tries.append(request)
         raise ConnectTimeoutError(endpoint_url="https://email.us-east-1.amazonaws.com")
 
-    client.meta.events.register("before-send.sesv2", fail)
+    client.meta.events.register("before-send.ses", fail)
     with pytest.raises(ConnectTimeoutError):
-        client.send_email(Content={"Raw": {"Data": b"mail"}})
+        client.send_raw_email(RawMessage={"Data": b"mail"})
 
     assert len(tries) == 1

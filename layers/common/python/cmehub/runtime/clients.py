@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from mypy_boto3_kms import KMSClient
     from mypy_boto3_s3 import S3Client
     from mypy_boto3_secretsmanager import SecretsManagerClient
-    from mypy_boto3_sesv2 import SESV2Client
+    from mypy_boto3_ses import SESClient
     from mypy_boto3_sqs import SQSClient
 
 _PATIENCE = Config(connect_timeout=5, read_timeout=20, retries={"mode": "standard", "total_max_attempts": 5})
@@ -53,9 +53,13 @@ def sqs_client(session: boto3.Session | None = None, endpoint: str | None = None
     return (session or _session()).client("sqs", endpoint_url=endpoint, config=_PATIENCE)
 
 
-def ses_client() -> "SESV2Client":
-    """Make a client for SES, which tries once."""
-    return _session().client("sesv2", config=_SES)
+def ses_client() -> "SESClient":
+    """
+    Make a client for SES, which tries once.
+
+    It is SES's first API: the second sends a mail no other way, but the emulator lets none come back that it sends.
+    """
+    return _session().client("ses", config=_SES)
 
 
 def cognito_client(

@@ -21,6 +21,7 @@ from cmehub.stores import (
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from cmehub.stores.mail_feedback import MailFeedbackStore
     from cmehub.stores.published_files import PublishedFiles
     from cmehub.stores.reviews import ReviewStore
     from cmehub.stores.webhooks import EventStore, WebhookStore
@@ -37,6 +38,13 @@ class Stores(AccountStores):
         from cmehub.stores.dynamo_registers import DynamoProviderStore
 
         return DynamoProviderStore(self._table("providers"))
+
+    @cached_property
+    def mail_feedback(self) -> "MailFeedbackStore":
+        """What came back of mails."""
+        from cmehub.stores.dynamo_mail_feedback import DynamoMailFeedbackStore
+
+        return DynamoMailFeedbackStore(self._table("providers"))
 
     @cached_property
     def keys(self) -> KeyStore:

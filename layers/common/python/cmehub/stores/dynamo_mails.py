@@ -3,12 +3,19 @@
 import datetime as dt
 
 from cmehub.stores.addresses import MailClaim
-from cmehub.stores.dynamo import DynamoTable, Key, key_of, text
+from cmehub.stores.dynamo import DynamoTable, Item, Key, key_of, number, text
+from cmehub.stores.tables import KEPT_UNTIL
 
 
-def claim_mail(table: DynamoTable, key: Key, *, at: dt.datetime, lease: dt.timedelta) -> MailClaim:
-    """Ask to send the mail with this key; a claim that isn't fulfilled within the lease can be made again."""
-    item = {**key_of(key), "lease_ends": text((at + lease).isoformat())}
+def claim_mail(
+    table: DynamoTable, key: Key, *, at: dt.datetime, lease: dt.timedelta, kept: dt.timedelta | None = None
+) -> MailClaim:
+    """
+    Ask to send the mail with this key; a claim that isn't fulfilled within the lease can be made again.
+
+    With ``kept`` it is forgotten so long after.
+    """
+    item = {**key_of(key), "lease_ends": text((at + lease).isoformat()), **_kept(at, kept)}
     free = "attribute_not_exists(pk) OR (attribute_not_exists(message_id) AND lease_ends <= :now)"
     if table.put_if(item, free, now=text(at.isoformat())):
         return MailClaim.CLAIMED
@@ -16,6 +23,13 @@ def claim_mail(table: DynamoTable, key: Key, *, at: dt.datetime, lease: dt.timed
     return MailClaim.SENT if "message_id" in stored else MailClaim.BUSY
 
 
-def add_mail(table: DynamoTable, key: Key, *, message_id: str, at: dt.datetime) -> None:
-    """Add that the mail with this key was sent."""
-    table.put_many([{**key_of(key), "message_id": text(message_id), "sent_at": text(at.isoformat())}])
+def add_mail(
+    table: DynamoTable, key: Key, *, message_id: str, at: dt.datetime, kept: dt.timedelta | None = None
+) -> None:
+    """Add that the mail with this key was sent; see `claim_mail`."""
+    item = {**key_of(key), "message_id": text(message_id), "sent_at": text(at.isoformat()), **_kept(at, kept)}
+    table.put_many([item])
+
+
+def _kept(at: dt.datetime, life: dt.timedelta | None) -> Item:
+    return {KEPT_UNTIL: number(int((at + life).timestamp()))} if life else {}

@@ -113,6 +113,20 @@ class DeliveryMessage(_Message):
     delivery: Delivery
 
 
+class WebhookDisabledMessage(_Message):
+    """A provider has to be told that the hub disabled one of its webhooks."""
+
+    type: Literal["webhook_disabled"] = "webhook_disabled"
+    webhook_id: str
+
+
+class MailBouncedMessage(_AnyMessage):
+    """A mail to a provider came back, and the next contact has to be written to."""
+
+    type: Literal["mail_bounced"] = "mail_bounced"
+    message_id: str
+
+
 class ClaimTriedMessage(_AnyMessage):
     """An account tried in vain to claim a physician, and whoever holds the physician has to be told."""
 
@@ -201,15 +215,14 @@ class AccountEndMessage(_AnyMessage):
 PhysicianMessage = MissingCreditChangedMessage | CreditsReadMessage | PhysicianMailMessage
 """What mails to physicians are about."""
 
+ProviderNotice = NoticeMessage | GatheringMessage | ReviewNoticeMessage | MissingCreditMessage | WebhookDisabledMessage
+"""What a mail to a provider may follow from."""
+
+PROVIDER_NOTICES: TypeAdapter[ProviderNotice] = TypeAdapter(Annotated[ProviderNotice, Field(discriminator="type")])
+"""Reads what is kept of a mail to a provider."""
+
 AnyNotice = (
-    NoticeMessage
-    | GatheringMessage
-    | ReviewNoticeMessage
-    | ClaimTriedMessage
-    | CodeAskedMessage
-    | ShareMailMessage
-    | MissingCreditMessage
-    | PhysicianMessage
+    ProviderNotice | MailBouncedMessage | ClaimTriedMessage | CodeAskedMessage | ShareMailMessage | PhysicianMessage
 )
 """What a mail may follow from."""
 

@@ -15,11 +15,13 @@ from moto.sqs.models import sqs_backends
 from pydantic import BaseModel
 
 from cmehub.accounts.claims import Claim
+from cmehub.accounts.deliverability import MailFeedback
 from cmehub.issues.issue import file_issue
 from cmehub.stores.dynamo_registers import DynamoProviderStore
 from cmehub.stores.dynamo_submissions import DynamoSubmissionStore
 from cmehub.submissions.messages import (
     GatheringMessage,
+    MailBouncedMessage,
     MissingCreditMessage,
     MissingCreditsDueMessage,
     NoticeMessage,
@@ -173,3 +175,25 @@ def test_the_daily_call_has_providers_reminded_of_missing_credits(
 
     reminder = MissingCreditMessage(provider_id=PROVIDER_ID, sub=request.sub, missing_id="m1", reminder=True)
     assert [body for body, _ in delayed()] == [reminder.model_dump_json()]
+
+
+def test_mails_that_came_back_are_sent_on_whatever_they_were_about(
+    submissions: DynamoSubmissionStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The file's mail bounces at once; the gathering's once both contacts are known."""
+    monkeypatch.setattr(hub(), "clock", lambda: NOW + HOUR)
+    finish(submissions, "first")
+    deliver("first")
+    hub().gatherings.add(a_rejected_call("call"), at=NOW, hour=HOUR)
+    deliver_messages(GatheringMessage(provider_id=PROVIDER_ID, gathering_id="call", due_at=NOW + HOUR))
+    bounced = [MailBouncedMessage(message_id=mail.id) for mail in sent()]
+
+    hub().mail_feedback.note("paula@cme.example.org", MailFeedback.BOUNCE, NOW + HOUR)
+    assert deliver_messages(*bounced, *bounced, MailBouncedMessage(message_id="of nobody")) == []
+
+    assert [parseaddr(mail.destinations[0])[1] for mail in sent()] == [
+        *["paula@cme.example.org"] * 2,
+        *["viktor@cme.example.org"] * 2,
+    ]
+    subjects = [str(parsed(mail.raw_data.encode())["Subject"]) for mail in sent()]
+    assert subjects[:2] == subjects[2:]

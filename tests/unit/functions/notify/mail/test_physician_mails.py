@@ -4,6 +4,7 @@ import datetime as dt
 
 import pytest
 
+from cmehub.accounts.deliverability import MailFeedback
 from cmehub.passport.mail_preferences import MailKind, MailPreferences, Rhythm
 from cmehub.passport.missing_credits import AnswerKind
 from functions.notify.mail.notices import NoticeOutcome
@@ -188,3 +189,25 @@ def test_who_withdraws_a_request_is_not_told_of_it(api: MailApi) -> None:
     api.hub.line.clear()
     api.call("DELETE", f"/v1/me/missing-credits/{missing}")
     assert api.deliver() == []
+
+
+def test_a_complaint_ends_a_physicians_mails_and_the_page_of_choices_says_so(api: MailApi) -> None:
+    api.want(accepted=Rhythm.AT_ONCE, access=Rhythm.DAILY)
+    api.hub.mail_feedback.note("Zoe@example.org", MailFeedback.COMPLAINT, api.hub.now)
+    api.accept()
+    api.deliver()
+
+    assert api.pass_time(GATHERING) == [NoticeOutcome.NOT_WANTED]
+    assert api.mailer.sent == []
+    assert {*api.wanted().values()} == {"never"}
+
+
+def test_to_an_address_that_takes_no_mail_none_is_sent_and_what_is_wanted_stays(api: MailApi) -> None:
+    api.want(accepted=Rhythm.AT_ONCE)
+    api.hub.mail_feedback.note("zoe@example.org", MailFeedback.BOUNCE, api.hub.now)
+    api.accept()
+    api.deliver()
+
+    assert api.pass_time(GATHERING) == [NoticeOutcome.NO_CONTACT]
+    assert api.mailer.sent == []
+    assert api.wanted()["accepted"] == "at_once"

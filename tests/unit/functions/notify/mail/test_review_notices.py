@@ -6,6 +6,7 @@ import pytest
 
 from cmehub.accounts.providers import Provider
 from cmehub.activities.reviews import OutcomeKind, ReviewOutcome
+from cmehub.stores.memory_mail_feedback import MemoryMailFeedbackStore
 from cmehub.stores.memory_objects import MemoryWorkObjects
 from cmehub.stores.memory_registers import MemoryActivityStore, MemoryProviderStore
 from cmehub.stores.memory_reviews import MemoryReviewStore
@@ -26,7 +27,7 @@ class Notices:
         self.reviews.open(REQUEST.model_copy(update=changes))
         activities.put([an_activity(title="Sepsis <i>update</i>")])
         providers.put([provider])
-        outbox = Outbox(providers, self.mailer, SENDER, lambda: self.now)
+        outbox = Outbox(providers, MemoryMailFeedbackStore(), self.mailer, SENDER, lambda: self.now)
         self._notices = ReviewNotices(activities, self.reviews, self.objects, outbox)
 
     def take(self, message: ReviewNoticeMessage = MESSAGE) -> NoticeOutcome:

@@ -8,12 +8,14 @@ from typing import Any
 import pytest
 from time_machine import travel
 
+from cmehub.accounts.deliverability import MailFeedback
 from cmehub.accounts.providers import Provider
 from cmehub.accounts.webhooks import MOST_TRIES, PAUSES, DisabledBecause, Webhook
 from cmehub.submissions.events import Delivery, Event, EventType, Failure, event_key, payload
-from cmehub.submissions.messages import DeliveryMessage
-from functions.notify.mail.notices import MAIL_LEASE
+from cmehub.submissions.messages import DeliveryMessage, WebhookDisabledMessage
+from functions.notify.mail.notices import MAIL_LEASE, NoticeOutcome
 from functions.notify.webhooks.deliveries import DeliveryOutcome
+from functions.notify.webhooks.disabled_notices import DisabledNotices
 from tests.breakdowns import Breakdown, BrokeDownError, Unreliable
 from tests.notify_hub import PROVIDER_ID
 from tests.webhook_hub import WebhookHub
@@ -244,3 +246,19 @@ def until_it_ends(hub: WebhookHub, message: DeliveryMessage) -> DeliveryOutcome:
             return hub.deliver_to_the_end(message)[1]
         except BrokeDownError:
             hub.now += MAIL_LEASE
+
+
+def test_the_mail_about_a_disabled_webhook_that_comes_back_is_sent_on_while_it_is_disabled() -> None:
+    hub = WebhookHub(None, 410)
+    webhook = hub.add()
+    hub.webhooks.disable(webhook, DisabledBecause.GONE, at=hub.now)
+    hub.notices.tell(hub.stored(webhook))
+    hub.hub.mail_feedback.note("paula@cme.example.org", MailFeedback.BOUNCE, hub.now)
+    about = hub.hub.mail_feedback.sent("mail-1")
+    assert about == WebhookDisabledMessage(provider_id=PROVIDER_ID, webhook_id=webhook.webhook_id)
+    onwards = DisabledNotices(hub.webhooks, hub.events, hub.notices.outbox.instead_of("mail-1"))
+
+    assert [onwards.take(about) for _ in range(2)] == [NoticeOutcome.SENT, NoticeOutcome.SENT_BEFORE]
+    assert [mail.recipient for mail in hub.mailer.sent] == ["paula@cme.example.org", "viktor@cme.example.org"]
+    hub.webhooks.enable(hub.stored(webhook), at=hub.now)
+    assert onwards.take(about) is NoticeOutcome.NOTHING_NEW

@@ -1,0 +1,1 @@
+"""The function that takes what comes back of mails."""
