@@ -44,8 +44,8 @@ def test_a_year_is_filled_in_step_by_step_and_sent(contacts: ContactApi, page: P
     page.get_by_role("button", name="Sign version 1").click()
     expect(page.get_by_text("Version 1, signed by Kim Osei")).to_be_visible()
 
-    page.get_by_role("button", name="Choose all 1 that lack nothing").click()
-    page.get_by_role("button", name="Close the 1 chosen").click()
+    page.get_by_role("button", name="Choose all that lack nothing (1)").click()
+    page.get_by_role("button", name="Close the chosen (1)").click()
     expect(page.get_by_text("1 activity is closed.")).to_be_visible()
     assert contacts.hub.activities.find([COURSE])[COURSE].closed_by
     lacking = contacts.hub.activities.find([LACKING])[LACKING]
@@ -75,7 +75,7 @@ def test_a_year_is_filled_in_step_by_step_and_sent(contacts: ContactApi, page: P
     page.reload()
     page.get_by_label("Only those that aren\u2019t closed").check()
     page.get_by_label("Choose Airways at sea").check()
-    page.get_by_role("button", name="Close the 1 chosen").click()
+    page.get_by_role("button", name="Close the chosen (1)").click()
     expect(page.get_by_text("All are closed.")).to_be_visible()
     page.get_by_role("button", name="Send the report").click()
     page.get_by_role("dialog").get_by_role("button", name="Send", exact=True).click()
