@@ -179,6 +179,7 @@ class People:
         self.standings.sign_out(member.sub, at=self.clock())
         for role in self.standings.find(member.sub).roles:
             self.standings.take(member.sub, role)
+        self.account_ends.mails.forget(member.sub)
         return place
 
     def _role(self, kind: RoleKind, at: str) -> Role:

@@ -1,4 +1,4 @@
-"""Mailings: what a physician is told of a kind in one mail, and the notices that wait for it; pure, no I/O."""
+"""Mailings: what an account is told of a kind in one mail, and the notices that wait for it; pure, no I/O."""
 
 import datetime as dt
 import hashlib
@@ -7,8 +7,12 @@ from typing import NamedTuple
 from pydantic import BaseModel, ConfigDict
 
 from cmehub.accounts.accesses import Access
+from cmehub.accounts.contact_mails import ContactMailKind
 from cmehub.passport.mail_preferences import MailKind
 from cmehub.passport.missing_credits import AnswerKind, MissingStatus
+
+AnyMailKind = MailKind | ContactMailKind
+"""What mails are about: those to physicians, and those to providers' contacts."""
 
 NOTICE_LIFE = dt.timedelta(days=14)
 """For so long after its day a notice waits for a mail that couldn't be sent."""
@@ -66,9 +70,26 @@ class MissingNews(_Fact):
     answer: AnswerKind | None
 
 
+class FileNews(_Fact):
+    """
+    What came of a file: of so many rows, so many are to be mended.
+
+    Attributes
+    ----------
+    is_whole
+        Whether all of it was read and accepted.
+    """
+
+    submission_id: str
+    provider_id: str
+    rows: int
+    to_mend: int
+    is_whole: bool
+
+
 class PhysicianNotice(_Fact):
     """
-    Something that a physician is to be told by mail.
+    Something that a physician, or a provider's contact, is to be told by mail.
 
     Attributes
     ----------
@@ -79,16 +100,16 @@ class PhysicianNotice(_Fact):
     """
 
     notice_id: str
-    kind: MailKind
+    kind: AnyMailKind
     about_key: str | None = None
-    news: CreditNews | MissingNews | Access
+    news: CreditNews | MissingNews | Access | FileNews
 
 
 class Mailing(NamedTuple):
     """One mail to an account about all notices of a kind that wait until a moment."""
 
     sub: str
-    kind: MailKind
+    kind: AnyMailKind
     due_at: dt.datetime
 
 

@@ -26,7 +26,7 @@ from cmehub.submissions.messages import (
     MissingCreditsDueMessage,
     NoticeMessage,
 )
-from functions.notify.mail.handler import call_notices, handle, hub, outbox, settings, submission_notices
+from functions.notify.mail.handler import call_notices, contact_mails, handle, hub, outbox, settings, submission_notices
 from functions.notify.mail.notices import MAIL_LEASE
 from local.in_memory.tables import make_tables
 from tests.aws import FILES_BUCKET, UPLOADS_BUCKET, WORK_BUCKET, make_buckets
@@ -59,16 +59,17 @@ def submissions(monkeypatch: pytest.MonkeyPatch) -> Iterator[DynamoSubmissionSto
             "RECORDS_TABLE": tables["records"].name,
             "FILES_BUCKET": FILES_BUCKET,
             "PHYSICIANS_POOL_ID": f"{REGION}_people",
+            "STAFF_POOL_ID": f"{REGION}_staff",
             "NOTICES_QUEUE_URL": boto3.client("sqs").create_queue(QueueName="notices")["QueueUrl"],
             "CALL_MAILS_HOUR_SECONDS": "3600",
             "MAIL_SENDER": SENDER,
             "MAIL_CONFIGURATION_SET": "hub",
         }.items():
             monkeypatch.setenv(name, value)
-        for kept in (settings, hub, outbox, call_notices, submission_notices):
+        for kept in (settings, hub, outbox, call_notices, contact_mails, submission_notices):
             kept.cache_clear()
         yield DynamoSubmissionStore(tables["submissions"])
-        for kept in (settings, hub, outbox, call_notices, submission_notices):
+        for kept in (settings, hub, outbox, call_notices, contact_mails, submission_notices):
             kept.cache_clear()
 
 
