@@ -4,7 +4,7 @@ import pytest
 
 from cmehub.accounts.contact_mails import ContactMailKind, ContactMailPreferences
 from cmehub.passport.mail_preferences import MailKind, MailPreferences, Rhythm
-from cmehub.passport.mailings import MAIL_LINK_LIFE, CreditNews, FileNews, Mailing, PhysicianNotice
+from cmehub.passport.mailings import MAIL_LINK_LIFE, CreditNews, FileNews, FileNotice, Mailing, PhysicianNotice
 from cmehub.stores import MailClaim
 from tests.contract.conftest import Stores
 
@@ -148,7 +148,7 @@ def test_a_contacts_mailing_and_link_are_of_their_own_kind(stores: Stores) -> No
     kind = ContactMailKind.TO_MEND
     mailing = Mailing("rae", kind, AT)
     news = FileNews(submission_id="s1", provider_id="0009999", rows=2, to_mend=1, is_whole=False)
-    notice = PhysicianNotice(notice_id="n-rae", kind=kind, news=news)
+    notice = FileNotice(notice_id="n-rae", kind=kind, news=news)
 
     assert stores.physician_mails.add(mailing, [notice], None, AT)
     assert stores.physician_mails.newest("rae", kind) == mailing

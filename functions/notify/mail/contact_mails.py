@@ -8,7 +8,7 @@ from cmehub.accounts.contact_mails import NO_CONTACT_MAILS, ContactMailKind
 from cmehub.accounts.contacts import contact_roles
 from cmehub.accounts.providers import Contact
 from cmehub.passport.mail_preferences import Rhythm
-from cmehub.passport.mailings import FileNews, Mailing, PhysicianNotice, notice_id
+from cmehub.passport.mailings import FileNews, FileNotice, Mailing, notice_id
 from cmehub.passport.physician_notices import PhysicianNotices
 from cmehub.stores import ProviderStore, SubmissionStore
 from cmehub.stores.mail_feedback import MailFeedbackStore
@@ -52,7 +52,7 @@ class ContactMails:
         """Let the provider's contacts be told what came of a file who want to be, once each."""
         kind = ContactMailKind.TAKEN_WHOLE if news.is_whole else ContactMailKind.TO_MEND
         subs = [contact.sub for contact in self.teams.contacts(news.provider_id)]
-        notice = PhysicianNotice(notice_id=notice_id(kind, news.submission_id), kind=kind, news=news)
+        notice = FileNotice(notice_id=notice_id(kind, news.submission_id), kind=kind, news=news)
         for sub, wanted in self.notices.mails.contact_preferences(subs, news.provider_id).items():
             self.notices.add(sub, wanted.rhythm(kind), [notice])
 
@@ -86,8 +86,8 @@ class ContactMails:
         providers = {role.at for role in contact_roles(self.standings.find(mailing.sub).roles)}
         files = []
         for notice in self.notices.mails.notices(mailing):
-            news = notice.news
-            if isinstance(news, FileNews) and news.provider_id in providers:
+            if isinstance(notice, FileNotice) and notice.news.provider_id in providers:
+                news = notice.news
                 submission, provider = self.submissions.find(news.submission_id), self.providers.find(news.provider_id)
                 if submission and provider:
                     files.append(MailedFile(news, submission, provider.name))

@@ -119,7 +119,8 @@ class PhysicianMails:
             self.notices.mails.put_preferences(mailing.sub, NO_MAILS)
             return NoticeOutcome.NOT_WANTED
         held = {None, *learner_keys(self.accounts, mailing.sub)}
-        notices = [notice for notice in self.notices.mails.notices(mailing) if notice.about_key in held]
+        waiting = self.notices.mails.notices(mailing)
+        notices = [notice for notice in waiting if isinstance(notice, PhysicianNotice) and notice.about_key in held]
         known = self._known(mailing.sub, notices)
         told = [notice for notice in notices if _is_there(notice, known)]
         if not told:

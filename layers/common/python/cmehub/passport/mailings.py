@@ -4,7 +4,7 @@ import datetime as dt
 import hashlib
 from typing import NamedTuple
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, TypeAdapter
 
 from cmehub.accounts.accesses import Access
 from cmehub.accounts.contact_mails import ContactMailKind
@@ -89,7 +89,7 @@ class FileNews(_Fact):
 
 class PhysicianNotice(_Fact):
     """
-    Something that a physician, or a provider's contact, is to be told by mail.
+    Something that a physician is to be told by mail.
 
     Attributes
     ----------
@@ -100,9 +100,22 @@ class PhysicianNotice(_Fact):
     """
 
     notice_id: str
-    kind: AnyMailKind
+    kind: MailKind
     about_key: str | None = None
-    news: CreditNews | MissingNews | Access | FileNews
+    news: CreditNews | MissingNews | Access
+
+
+class FileNotice(_Fact):
+    """Something that a provider's contact is to be told by mail; see `PhysicianNotice`."""
+
+    notice_id: str
+    kind: ContactMailKind
+    news: FileNews
+
+
+MailedNotice = PhysicianNotice | FileNotice
+MAILED_NOTICES: TypeAdapter[MailedNotice] = TypeAdapter(MailedNotice)
+"""Reads what waits for a mailing."""
 
 
 class Mailing(NamedTuple):

@@ -9,10 +9,11 @@ from cmehub.passport.mail_preferences import MailKind, MailPreferences
 from cmehub.passport.mailings import (
     KNOWN_LIFE,
     MAIL_LINK_LIFE,
+    MAILED_NOTICES,
     NOTICE_LIFE,
     AnyMailKind,
+    MailedNotice,
     Mailing,
-    PhysicianNotice,
 )
 from cmehub.stores.addresses import MailClaim
 from cmehub.stores.dynamo import DynamoTable, Item, Key, body_of, key_of, number, text, with_body
@@ -69,9 +70,7 @@ class DynamoPhysicianMailStore:
         item = self._table.get(_newest_key(sub, kind))
         return _mailing(item) if item else None
 
-    def add(
-        self, mailing: Mailing, notices: Sequence[PhysicianNotice], newest: Mailing | None, at: dt.datetime
-    ) -> bool:
+    def add(self, mailing: Mailing, notices: Sequence[MailedNotice], newest: Mailing | None, at: dt.datetime) -> bool:
         kept, known = _kept(mailing.due_at + NOTICE_LIFE), _kept(at + KNOWN_LIFE)
         actions = [
             self._begun(mailing, kept),
@@ -105,9 +104,9 @@ class DynamoPhysicianMailStore:
         item = self._table.get(key)
         return MailClaim.SENT if item is None or "sent" in item else MailClaim.BUSY
 
-    def notices(self, mailing: Mailing) -> list[PhysicianNotice]:
+    def notices(self, mailing: Mailing) -> list[MailedNotice]:
         items = self._table.query(_partition(mailing.sub), _notice_key(mailing, "")[1])
-        return [PhysicianNotice.model_validate_json(body_of(item)) for item in items]
+        return [MAILED_NOTICES.validate_json(body_of(item)) for item in items]
 
     def note_sent(self, mailing: Mailing) -> None:
         self._table.update_if(_mailing_key(mailing), "SET sent = :yes", "attribute_exists(pk)", yes={"BOOL": True})

@@ -7,13 +7,13 @@ from threading import Lock
 
 from cmehub.accounts.contact_mails import ContactMailKind, ContactMailPreferences
 from cmehub.passport.mail_preferences import MailPreferences
-from cmehub.passport.mailings import MAIL_LINK_LIFE, AnyMailKind, Mailing, PhysicianNotice
+from cmehub.passport.mailings import MAIL_LINK_LIFE, AnyMailKind, MailedNotice, Mailing
 from cmehub.stores.addresses import MailClaim
 
 
 @dataclass
 class _Waiting:
-    notices: dict[str, PhysicianNotice] = field(default_factory=dict)
+    notices: dict[str, MailedNotice] = field(default_factory=dict)
     closed: dt.datetime | None = None
     sent: bool = False
 
@@ -56,7 +56,7 @@ class MemoryPhysicianMailStore:
     def add(
         self,
         mailing: Mailing,
-        notices: Sequence[PhysicianNotice],
+        notices: Sequence[MailedNotice],
         newest: Mailing | None,
         at: dt.datetime,  # noqa: ARG002 - nothing is taken out of memory
     ) -> bool:
@@ -86,7 +86,7 @@ class MemoryPhysicianMailStore:
             waiting.closed = at
         return MailClaim.CLAIMED
 
-    def notices(self, mailing: Mailing) -> list[PhysicianNotice]:
+    def notices(self, mailing: Mailing) -> list[MailedNotice]:
         waiting = self._mailings.get(mailing, _Waiting())
         return [notice for _, notice in sorted(waiting.notices.items())]
 

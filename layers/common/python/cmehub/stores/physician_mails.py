@@ -6,7 +6,7 @@ from typing import Protocol
 
 from cmehub.accounts.contact_mails import ContactMailKind, ContactMailPreferences
 from cmehub.passport.mail_preferences import MailPreferences
-from cmehub.passport.mailings import AnyMailKind, Mailing, PhysicianNotice
+from cmehub.passport.mailings import AnyMailKind, MailedNotice, Mailing
 from cmehub.stores.addresses import MailClaim
 
 
@@ -34,9 +34,7 @@ class PhysicianMailStore(Protocol):
     def newest(self, sub: str, kind: AnyMailKind) -> Mailing | None:
         """Return the mailing of a kind that was begun last."""
 
-    def add(
-        self, mailing: Mailing, notices: Sequence[PhysicianNotice], newest: Mailing | None, at: dt.datetime
-    ) -> bool:
+    def add(self, mailing: Mailing, notices: Sequence[MailedNotice], newest: Mailing | None, at: dt.datetime) -> bool:
         """
         Let notices wait for a mailing, which is begun if it isn't the newest; all of them or none.
 
@@ -59,7 +57,7 @@ class PhysicianMailStore(Protocol):
     def claim(self, mailing: Mailing, *, at: dt.datetime, lease: dt.timedelta) -> MailClaim:
         """Close a mailing and ask to send it; a claim that isn't fulfilled within the lease can be made again."""
 
-    def notices(self, mailing: Mailing) -> list[PhysicianNotice]:
+    def notices(self, mailing: Mailing) -> list[MailedNotice]:
         """Return the notices of a mailing, by their IDs."""
 
     def note_sent(self, mailing: Mailing) -> None:

@@ -153,7 +153,8 @@ class OfContact:
 
 def test_to_look_at_a_contacts_link_ends_nothing_and_tells_nobody_who_it_is(api: MailApi) -> None:
     rae = OfContact(api)
-    for form in (None, {}, NEVER):
+    forms: tuple[dict[str, str] | None, ...] = (None, {}, {kind.value: rhythm for kind, rhythm in NEVER.items()})
+    for form in forms:
         page = api.page(form, token="of-rae")
         assert (page.status, "about files that were taken whole" in page.text) == (200, True)
         assert "rae" not in page.text
