@@ -32,8 +32,8 @@ export function MyMails({ provider }: SectionProps) {
       <section class="console__part" aria-labelledby="required">
         <h2 id="required">What is always told</h2>
         <p>
-          The primary contact gets these mails, since nobody else would know. They can’t be switched off;{" "}
-          <em>Team</em> says who gets them.
+          The primary contact gets these mails, since nobody else would know. They can’t be switched off; <em>Team</em>{" "}
+          says who gets them.
         </p>
         <ul>
           <li>A file has something to mend: its rows don’t count until then.</li>
