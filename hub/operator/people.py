@@ -10,12 +10,14 @@ from pydantic import TypeAdapter
 
 from cmehub.accounts.pools import Pool
 from cmehub.accounts.standing import Role, RoleKind
+from cmehub.accounts.team import OPERATOR, TeamChange
 from cmehub.passport.account_ends import AccountEnds
 from cmehub.people.states import state_letters
 from cmehub.stores import ProviderStore
 from cmehub.stores.cognito_members import CognitoMembers
 from cmehub.stores.members import Member, MemberExistsError, MemberStore
 from cmehub.stores.standings import StandingStore
+from cmehub.stores.teams import TeamStore
 from hub import screen
 from hub.errors import UserError
 from hub.operator import claim_cases, mail_addresses
@@ -103,7 +105,8 @@ def people(stack: str | None) -> "People":
     connection = StackConnection.named(stack)
     stores = HubStores(connection)
     pools = {pool: CognitoMembers(connection.cognito, connection.people_pool(pool)) for pool in Pool}
-    return People(pools, stores.standings, stores.providers, stores.account_ends(pools[Pool.PHYSICIANS]), stores.clock)
+    ends = stores.account_ends(pools[Pool.PHYSICIANS])
+    return People(pools, stores.standings, stores.teams, stores.providers, ends, stores.clock)
 
 
 @dataclass(frozen=True)
@@ -120,6 +123,7 @@ class People:
 
     pools: Mapping[Pool, MemberStore]
     standings: StandingStore
+    teams: TeamStore
     providers: ProviderStore
     account_ends: AccountEnds
     clock: Callable[[], dt.datetime]
@@ -143,7 +147,8 @@ class People:
         Raises
         ------
         UserError
-            If the role doesn't go with the place, there is no such place, or the account was ended.
+            If the role doesn't go with the place, there is no such place, the account was ended, or nobody would be the
+            provider's primary contact any more.
         """
         role, staff = self._role(kind, at), self.pools[Pool.STAFF]
         try:
@@ -153,7 +158,10 @@ class People:
             if found is None or not found.enabled:
                 raise UserError(f"The account of {email} was ended. Invite them with another address.") from None
             member, is_new = found, False
-        self.standings.give(member.sub, role)
+        if role.is_contact:
+            self.let_be(member.sub, role.at, kind)
+        else:
+            self.standings.give(member.sub, role)
         return Invited(role, is_new)
 
     def end(self, email: str, pool: Pool | None) -> Pool:
@@ -163,7 +171,7 @@ class People:
         Raises
         ------
         UserError
-            If nobody has this address, or somebody of each pool.
+            If nobody has this address, or somebody of each pool, or they are the only primary contact of a provider.
         """
         found = {place: member for place in Pool if (member := self.pools[place].find(email)) and pool in {None, place}}
         if not found:
@@ -174,13 +182,47 @@ class People:
         if place is Pool.PHYSICIANS:
             self.account_ends.end_now(member.sub)
             return place
+        contacts_of = [role.at for role in self.standings.find(member.sub).roles if role.is_contact]
+        for provider_id in contacts_of:
+            self._keep_a_primary(member.sub, provider_id)
         # Signing in first: no token is given after the moment until which they are refused.
         self.pools[place].end(member.sub)
         self.standings.sign_out(member.sub, at=self.clock())
+        for provider_id in contacts_of:
+            self.let_be(member.sub, provider_id, None)
         for role in self.standings.find(member.sub).roles:
             self.standings.take(member.sub, role)
         self.account_ends.mails.forget(member.sub)
         return place
+
+    def let_be(self, sub: str, provider_id: str, becomes: RoleKind | None, *, with_provider: bool = False) -> None:
+        """
+        Let somebody be a contact of a provider, of another kind, or no more; its list of changes tells of it.
+
+        Raises
+        ------
+        UserError
+            If nobody would be the provider's primary contact any more, or somebody else changes it at this moment.
+        """
+        kinds = {contact.sub: contact.kind for contact in self.teams.contacts(provider_id)}
+        was = kinds.get(sub)
+        if was is becomes:
+            return
+        change = TeamChange(
+            at=self.clock(), by=OPERATOR, sub=sub, was=was, becomes=becomes, with_provider=with_provider
+        )
+        if not self.teams.change(provider_id, change):
+            self._keep_a_primary(sub, provider_id)
+            raise UserError(f"Somebody changes the contacts of {provider_id} at this moment. Try again.")
+
+    def _keep_a_primary(self, sub: str, provider_id: str) -> None:
+        kinds = {contact.sub: contact.kind for contact in self.teams.contacts(provider_id)}
+        primaries = {contact for contact, kind in kinds.items() if kind is RoleKind.PRIMARY}
+        if primaries == {sub}:
+            raise UserError(
+                f"They are the only primary contact of {provider_id}. Invite another one first, with: "
+                f"hub people invite EMAIL --role primary --at {provider_id}"
+            )
 
     def _role(self, kind: RoleKind, at: str) -> Role:
         if kind is RoleKind.OPERATOR:

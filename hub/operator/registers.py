@@ -15,14 +15,18 @@ from cmehub.stores import ProviderStore
 from hub.csv_lines import CsvLine, line_error, needed_columns, parsed, read_fields
 from hub.errors import UserError
 
-_OF_FILES = {"learner_columns", "headings", "activities_listed"}
+_NOT_IN_CSV = {"learner_columns", "headings", "activities_listed", "ended_at"}
+
+
+PROVIDER_ID = r"^[0-9]{7}$"
+MAIL_ADDRESS = r"^[^@\s,<>]+@[^@\s,<>]+$"
 
 
 class _ContactLine(CsvLine):
-    provider_id: Annotated[str, StringConstraints(pattern=r"^[0-9]{7}$")]
+    provider_id: Annotated[str, StringConstraints(pattern=PROVIDER_ID)]
     name: Name
     contact_name: Name
-    contact_email: Annotated[str, StringConstraints(pattern=r"^[^@\s,<>]+@[^@\s,<>]+$")]
+    contact_email: Annotated[str, StringConstraints(pattern=MAIL_ADDRESS)]
     is_primary: YesNo
 
 
@@ -57,10 +61,10 @@ def read_providers(path: Path) -> list[Provider]:
 
 
 def put_providers(store: ProviderStore, providers: Iterable[Provider]) -> int:
-    """Store providers, keeping what was said of their files, and return how many they were."""
+    """Store providers, keeping what is known of them beside, and return how many they were."""
     return store.put(
         [
-            provider.model_copy(update=known.model_dump(include=_OF_FILES))
+            provider.model_copy(update=known.model_dump(include=_NOT_IN_CSV))
             if (known := store.find(provider.provider_id))
             else provider
             for provider in providers

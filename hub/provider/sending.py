@@ -67,11 +67,14 @@ def check(stores: HubStores, path: Path, provider_id: str) -> CheckedFile:
         raise UserError(f"{path} can't be read: {error.strerror}. Give a file that you may read.") from error
     if (size := path.stat().st_size) > SIZE_LIMIT:
         raise UserError(f"{path} has {size:,} bytes; at most {SIZE_LIMIT:,} are read. Split it and send the parts.")
-    if stores.providers.find(provider_id) is None:
+    provider = stores.providers.find(provider_id)
+    if provider is None:
         raise UserError(
             f"No provider has the ID {provider_id} (7 digits, leading zeroes kept). "
             "Load it with: hub load-providers FILE"
         )
+    if provider.ended_at:
+        raise UserError(f"Provider {provider_id} was ended on {provider.ended_at:%Y-%m-%d}: nothing is taken from it.")
     return CheckedFile(path, provider_id, digest)
 
 

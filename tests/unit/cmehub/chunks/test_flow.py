@@ -1,5 +1,6 @@
 """The whole way of a file through the functions' own logic, over stores and queues in memory."""
 
+import datetime as dt
 from collections import Counter
 from pathlib import Path
 
@@ -7,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from cmehub.accounts.providers import Provider
 from cmehub.chunks.ingestion import SIZE_LIMIT, ProviderUnknownError
 from cmehub.submissions.messages import BoardMessage
 from cmehub.submissions.submission import LineStatus, SubmissionStatus, submission_id
@@ -139,6 +141,18 @@ def test_a_file_of_a_provider_that_nobody_knows_is_ours_to_mend() -> None:
         hub.upload(SAMPLES / "learners.xml", "0000001")
 
     assert stored(hub) == stored(MemoryHub())
+
+
+def test_nothing_is_taken_from_a_provider_that_was_ended() -> None:
+    hub = MemoryHub()
+    ended_at = dt.datetime(2026, 11, 20, tzinfo=dt.UTC)
+    hub.providers.put([Provider(provider_id=PROVIDER_ID, name="Example Medical Society", ended_at=ended_at)])
+    before = stored(hub)
+
+    with pytest.raises(ProviderUnknownError):
+        hub.upload(SAMPLES / "learners.xml", PROVIDER_ID)
+
+    assert stored(hub) == before
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ from cmehub.accounts.claims import Claim
 from cmehub.accounts.pools import Pool
 from cmehub.accounts.providers import Provider
 from cmehub.accounts.standing import Role, RoleKind
+from cmehub.accounts.team import OPERATOR
 from cmehub.people.rosters import EntryKey
 from cmehub.stores.members import MemberStore
 from cmehub.stores.memory_members import MemoryMembers
@@ -34,7 +35,7 @@ def people(monkeypatch: pytest.MonkeyPatch) -> People:
     hub = MemoryHub(NOW)
     pools: dict[Pool, MemberStore] = {pool: MemoryMembers(NOW) for pool in Pool}
     ends = hub.account_ends(pools[Pool.PHYSICIANS])
-    made = People(pools, hub.standings, providers, ends, lambda: NOW)
+    made = People(pools, hub.standings, hub.teams, providers, ends, lambda: NOW)
     made.pools[Pool.PHYSICIANS].invite(MIRA)
     monkeypatch.setattr(commands, "people", lambda _stack: made)
     return made
@@ -121,3 +122,31 @@ def test_whose_account_to_end_is_never_guessed(people: People) -> None:
     assert (both.exit_code, "is in both pools" in both.output) == (1, True)
     assert run("end", MIRA, "--pool", "staff").exit_code == 0
     assert listed() == [(MIRA, "physicians", True, []), (MIRA, "staff", False, [])]
+
+
+def test_what_an_operator_changes_stands_in_the_providers_list_of_changes(people: People) -> None:
+    run("invite", MIRA, "--role", "primary", "--at", PROVIDER_ID)
+    run("invite", RAE, "--role", "primary", "--at", PROVIDER_ID)
+    run("invite", RAE, "--role", "viewer", "--at", PROVIDER_ID)
+    run("invite", RAE, "--role", "viewer", "--at", PROVIDER_ID)
+    run("end", RAE)
+
+    changes = people.teams.changes(PROVIDER_ID, 9)
+    rae = sub_of(people, Pool.STAFF, RAE)
+    assert [(change.was, change.becomes) for change in changes if change.sub == rae] == [
+        (RoleKind.VIEWER, None),
+        (RoleKind.PRIMARY, RoleKind.VIEWER),
+        (None, RoleKind.PRIMARY),
+    ]
+    assert {change.by for change in changes} == {OPERATOR}
+
+
+@pytest.mark.parametrize("arguments", [("end", RAE), ("invite", RAE, "--role", "viewer", "--at", PROVIDER_ID)])
+def test_the_only_primary_contact_stays_until_there_is_another(people: People, arguments: tuple[str, ...]) -> None:
+    run("invite", RAE, "--role", "primary", "--at", PROVIDER_ID)
+
+    refused = run(*arguments)
+
+    assert (refused.exit_code, f"only primary contact of {PROVIDER_ID}" in refused.output) == (1, True)
+    assert listed("--pool", "staff") == [(RAE, "staff", True, [{"kind": "primary", "at": PROVIDER_ID}])]
+    assert people.standings.find(sub_of(people, Pool.STAFF, RAE)).takes(NOW + dt.timedelta(seconds=1))

@@ -1,5 +1,7 @@
 """Accredited providers and the people to write to there."""
 
+import datetime as dt
+
 from pydantic import BaseModel, ConfigDict
 
 
@@ -29,6 +31,8 @@ class Provider(BaseModel):
     activities_listed
         Whether its activities are listed in public where their file has no place to say so; None leaves that to what
         they are registered for.
+    ended_at
+        Since when nothing is taken from it any more; what it reported stays.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -39,6 +43,7 @@ class Provider(BaseModel):
     learner_columns: tuple[str, ...] = ()
     headings: dict[str, str] = {}
     activities_listed: bool | None = None
+    ended_at: dt.datetime | None = None
 
     def contacts_in_turn(self) -> list[Contact]:
         """Return who is written to: the primary contact, and in whose place the others come."""

@@ -33,6 +33,8 @@ class TeamChange(BaseModel):
         As what the contact was there until then; None of whoever joins.
     becomes
         As what the contact is there from then on; None of whoever leaves.
+    with_provider
+        Whether the provider itself ends, which needs no primary contact then.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -42,8 +44,11 @@ class TeamChange(BaseModel):
     sub: str
     was: RoleKind | None
     becomes: RoleKind | None
+    with_provider: bool = False
 
     @property
     def takes_a_primary(self) -> bool:
-        """Whether there is one primary contact fewer then."""
+        """Whether there is one primary contact fewer then, of a provider that goes on."""
+        if self.with_provider:
+            return False
         return self.was is RoleKind.PRIMARY and self.becomes is not RoleKind.PRIMARY

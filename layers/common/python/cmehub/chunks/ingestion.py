@@ -26,7 +26,7 @@ SIZE_LIMIT = 2_000_000_000
 
 class ProviderUnknownError(Exception):
     """
-    A file lies under a provider ID that no provider has.
+    A file lies under a provider ID that no provider has, or whose provider has ended.
 
     Nobody can be written to, so this is the operator's to mend: load the provider, then redrive the dead letters.
     """
@@ -72,7 +72,7 @@ class Ingestion:
         self, upload: Upload, taken: str, path: Path, headings: dict[str, str] | None, *, too_large: bool
     ) -> None:
         provider = self.providers.find(upload.provider_id)
-        if provider is None:
+        if provider is None or provider.ended_at:
             raise ProviderUnknownError(upload.provider_id)
         if headings is not None:
             provider = provider.model_copy(update={"headings": headings})
