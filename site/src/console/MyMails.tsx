@@ -1,4 +1,5 @@
 import { useState } from "preact/hooks";
+import { Labelled } from "../forms/Form";
 import { Problem } from "../Problem";
 import { useAsked } from "./asked";
 import { chooseMails, myMails, type MailPreferences } from "./mailCalls";
@@ -16,6 +17,15 @@ const RHYTHMS: Record<string, string> = {
   daily: "Daily",
   weekly: "Weekly, on Mondays",
 };
+
+/** What the hub doesn't let anybody end, and why. */
+const REQUIRED: readonly (readonly [string, string])[] = [
+  ["A file has something to mend", "Its rows don’t count until then."],
+  ["Boards rejected records of your system’s calls", "One mail for an hour, after six in a row for a day."],
+  ["A physician misses a credit", "The request ends on a day."],
+  ["Documents of an activity are asked for", "There is a last day."],
+  ["A webhook was disabled", "Your system isn’t told any more."],
+];
 
 /** Which optional mails the contact gets about the provider; what has to be told is told all the same. */
 export function MyMails({ provider }: SectionProps) {
@@ -35,12 +45,13 @@ export function MyMails({ provider }: SectionProps) {
           The primary contact gets these mails, since nobody else would know. They can’t be switched off; <em>Team</em>{" "}
           says who gets them.
         </p>
-        <ul>
-          <li>A file has something to mend: its rows don’t count until then.</li>
-          <li>Boards rejected records of your system’s calls: one mail for an hour, after six in a row for a day.</li>
-          <li>A physician misses a credit: the request ends on a day.</li>
-          <li>Documents of an activity are asked for: there is a last day.</li>
-          <li>A webhook was disabled: your system isn’t told any more.</li>
+        <ul class="groups">
+          {REQUIRED.map(([what, why]) => (
+            <li class="group" key={what}>
+              <h3>{what}</h3>
+              <p>{why}</p>
+            </li>
+          ))}
         </ul>
       </section>
     </>
@@ -75,12 +86,9 @@ function Choice({ provider, stored }: { provider: string; stored: MailPreference
       }}
     >
       {(Object.keys(KINDS) as Kind[]).map((kind) => (
-        <div key={kind}>
-          <label class="usa-label" for={`mail-${kind}`}>
-            {KINDS[kind]}
-          </label>
+        <Labelled key={kind} name={kind} label={KINDS[kind]} fault={undefined}>
           <select
-            id={`mail-${kind}`}
+            name={kind}
             class="usa-select"
             value={wanted[kind]}
             onChange={(event) => {
@@ -94,7 +102,7 @@ function Choice({ provider, stored }: { provider: string; stored: MailPreference
               </option>
             ))}
           </select>
-        </div>
+        </Labelled>
       ))}
       <p class="console__hint">
         What is told at once is gathered for five minutes. A day’s mails go out at 12:00 UTC. Each mail has a link that
