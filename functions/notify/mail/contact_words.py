@@ -61,8 +61,8 @@ def contact_words(
     token
         What leads to the page on which such mails are ended.
     """
-    one, many = _HEADLINES[kind]
-    headline = one if len(files) == 1 else many.format(count=len(files))
+    singular, plural = _HEADLINES[kind]
+    headline = singular if len(files) == 1 else plural.format(count=len(files))
     told = [
         (
             file_name(file.submission),
