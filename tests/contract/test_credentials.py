@@ -12,6 +12,7 @@ from local.in_memory.hub import MemoryHub
 from tests.api_hub import ApiHub, called
 from tests.contract.test_pars_routes import CALLS, Driven
 from tests.pars_client import JSON, ParsClient
+from tests.year_api import SUMMARY
 
 DESCRIPTION = json.loads(
     (Path(__file__).parents[2] / "functions" / "ingest" / "api" / "openapi.json").read_text("utf-8")
@@ -36,6 +37,11 @@ BODIES: dict[str, Any] = {
     "renewKey": {"overlap_hours": 1},
     "inviteContact": {"email": "rae@cme.example.org", "role": "viewer"},
     "changeContact": {"role": "viewer"},
+    "signAgreement": {"version": "1", "name": "Kim Osei"},
+    "saveSummary": SUMMARY | {"revision": 0},
+    "countLearners": {"physicians": 310, "other_learners": 42},
+    "closeActivities": {"activities": ["202612345"]},
+    "reopenActivity": {"activity_id": "202612345", "reason": "A supporter was missing."},
     "replayEvents": {"since": "2026-11-20T12:00:00Z"},
 }
 

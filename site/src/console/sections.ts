@@ -28,6 +28,7 @@ const Send = later<SectionProps>(() => import("./Send").then((loaded) => loaded.
 const Submissions = later<SectionProps>(() => import("./Submissions").then((loaded) => loaded.Submissions));
 const Systems = later<SectionProps>(() => import("./Systems").then((loaded) => loaded.Systems));
 const Team = later<SectionProps>(() => import("./Team").then((loaded) => loaded.Team));
+const Year = later<SectionProps>(() => import("./Year").then((loaded) => loaded.Year));
 const MatchPage = later<SectionProps>(() => import("./MatchPage").then((loaded) => loaded.default));
 const SearchPage = later<SectionProps>(() => import("./SearchPage").then((loaded) => loaded.default));
 
@@ -38,6 +39,7 @@ const SECTIONS: readonly Section[] = [
   { path: "activities", title: "Activities", Page: Activities },
   { path: "learners", title: "Learners", Page: Learners },
   { path: "requests", title: "Requests", Page: Requests },
+  { path: "year", title: "Year", Page: Year },
   { path: "match", title: "Match a list", Page: MatchPage, scope: "match" },
   { path: "search", title: "Find", Page: SearchPage, isUnlisted: true },
   { path: "team", title: "Team", Page: Team },

@@ -21,6 +21,7 @@ from cmehub_client.submissions import Submissions
 from cmehub_client.templates import Templates
 from cmehub_client.uploads import Uploads
 from cmehub_client.webhooks import Webhooks
+from cmehub_client.years import Years
 
 
 class CmeHub:
@@ -77,6 +78,7 @@ class CmeHub:
         self.boards = Boards(calls)
         self.contacts = Contacts(calls)
         self.headings = Headings(calls)
+        self.years = Years(calls)
         self.templates = Templates(calls)
         self.keys = Keys(calls)
         self.sandbox = Sandbox(calls)
