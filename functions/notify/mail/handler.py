@@ -12,6 +12,7 @@ from aws_lambda_powertools.utilities.batch.types import PartialItemFailureRespon
 from aws_lambda_powertools.utilities.data_classes.sqs_event import SQSRecord
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
+from cmehub.reminders.open_matters import OpenMatters
 from cmehub.runtime.batches import take_batch
 from cmehub.runtime.clients import cognito_client, ses_client
 from cmehub.runtime.hub import Hub
@@ -35,10 +36,13 @@ from cmehub.submissions.messages import (
     PhysicianMailMessage,
     PhysicianMailsDueMessage,
     ProviderNotice,
+    RemindersDueMessage,
+    RemindersMessage,
     ReviewNoticeMessage,
     ShareMailMessage,
     WebhookDisabledMessage,
 )
+from cmehub.years.year_reports import YearReports
 from functions.notify.mail.addresses import Addresses
 from functions.notify.mail.call_notices import CallNotices
 from functions.notify.mail.claim_notices import ClaimNotices
@@ -46,6 +50,7 @@ from functions.notify.mail.mailer import SesMailer
 from functions.notify.mail.missing_notices import MissingNotices
 from functions.notify.mail.notices import MAIL_LEASE, NoticeOutcome, Outbox
 from functions.notify.mail.physician_mails import PhysicianMails
+from functions.notify.mail.reminder_notices import ReminderNotices
 from functions.notify.mail.review_notices import ReviewNotices
 from functions.notify.mail.share_notices import ShareNotices
 from functions.notify.mail.submission_notices import SubmissionNotices
@@ -138,6 +143,13 @@ def missing_notices(way: Outbox) -> MissingNotices:
     return MissingNotices(hub().missing_credit_ends, hub().activities, hub().rosters, addresses(), way)
 
 
+def reminder_notices(way: Outbox) -> ReminderNotices:
+    """Return the logic of reminders."""
+    years = YearReports(hub().years, hub().activities, hub().providers, hub().teams, hub().clock)
+    matters = OpenMatters(years, hub().activities, hub().missing_credit_ends, hub().keys)
+    return ReminderNotices(hub().reminders, matters, hub().objects, addresses(), way)
+
+
 @cache
 def physicians() -> CognitoMembers:
     """Return the pool of physicians, made once per process."""
@@ -211,6 +223,8 @@ def _take(record: SQSRecord) -> None:
             logger.info("an account was ended" if is_over else "an account is kept", sub=message.sub)
         case MissingCreditsDueMessage():
             logger.info("missing credits looked at", due=hub().missing_credit_ends.take_due())
+        case RemindersDueMessage():
+            logger.info("reminders looked at", providers=reminder_notices(outbox()).take_due(hub().notices_queue))
         case PhysicianMailsDueMessage():
             logger.info("mails to physicians looked at", due=physician_mails().take_due())
         case _:
@@ -249,6 +263,8 @@ def _of_provider(message: ProviderNotice, way: Outbox) -> NoticeOutcome:
             outcome = review_notices(way).take(message)
         case MissingCreditMessage():
             outcome = missing_notices(way).take(message)
+        case RemindersMessage():
+            outcome = reminder_notices(way).take(message)
         case WebhookDisabledMessage():
             outcome = DisabledNotices(hub().webhooks, hub().events, way).take(message)
     return outcome

@@ -43,6 +43,7 @@ class NoticeKind(StrEnum):
     MISSING = "missing"
     PHYSICIAN = "physician"
     SHARE = "share"
+    REMINDERS = "reminders"
 
     @property
     def header(self) -> str:
