@@ -35,7 +35,7 @@ class ReminderKind(StrEnum):
 
     @property
     def steps(self) -> tuple[int, ...]:
-        """The days before the last one; a request is told in mails of its own when it comes, and days before its end."""
+        """The days before the last one; of a request other mails tell when it comes, and days before its end."""
         return STEPS[-1:] if self is ReminderKind.REQUESTS else STEPS
 
 
@@ -56,7 +56,7 @@ class Deadline(NamedTuple):
         return f"{self.last_day}#{self.kind}#{step}" if step else None
 
     def is_due(self, today: dt.date, told: Container[str]) -> bool:
-        """Tell whether a provider is to be reminded on a day, if anything is open; ``told`` has the keys of reminders."""
+        """Tell whether a provider is reminded on a day if anything is open; ``told`` has the keys of reminders."""
         key = self.key_on(today)
         return key is not None and key not in told
 
