@@ -16,8 +16,8 @@ from tests.notify_hub import ADDRESSES, PROVIDER, PROVIDER_ID, SENDER, KeptMails
 class ReminderHub:
     """A provider with nothing open, on a day that a test sets."""
 
-    def __init__(self) -> None:
-        self.hub = hub = MemoryHub()
+    def __init__(self, hub: MemoryHub | None = None) -> None:
+        self.hub = hub = hub or MemoryHub()
         self.mailer = KeptMails()
         hub.providers.put([PROVIDER])
         self.outbox = Outbox(hub.providers, hub.mail_feedback, self.mailer, SENDER, hub.clock)

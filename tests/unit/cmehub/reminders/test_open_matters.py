@@ -3,11 +3,10 @@ import datetime as dt
 import pytest
 
 from cmehub.accounts.keys import Scope, make_key
-from cmehub.accounts.providers import Provider
-from cmehub.passport.missing_credits import AnswerKind, MissingStatus
 from cmehub.reminders.reminder import Reminder, ReminderKind
 from cmehub.years.year_facts import SentVersion, Signing
-from tests.examples import ACTIVITY_ID, PROVIDER_ID, a_missing_credit, a_record, a_row, an_activity
+from tests.examples import ACTIVITY_ID, PROVIDER_ID, an_activity
+from tests.missing_api import MissingApi
 from tests.reminder_hub import ReminderHub
 from tests.year_api import COURSE, RUNNING, YEAR, a_course
 
@@ -77,15 +76,15 @@ def test_activities_that_ended_without_a_learner_are_told_before_none_is_taken(h
     assert of_kind(hub.open_on("2027-03-01"), ReminderKind.LEARNERS) == []
 
 
-def test_a_boards_own_last_day_is_told_for_what_is_over_and_only_where_its_pack_has_one(hub: ReminderHub) -> None:
-    hub.hub.activities.put([a_course(registrations=an_activity().registrations), an_activity(activity_id=RUNNING)])
+def test_a_boards_own_last_day_of_the_year_is_told_for_what_is_over(hub: ReminderHub) -> None:
+    boards = an_activity().registrations
+    hub.hub.activities.put([a_course(registrations=boards), an_activity(activity_id=RUNNING)])
+    at_abps_end = "2026-12-01 Breathing circuits (202612345): no learner reported for ABP"
+    at_year_end = "2026-12-31 Breathing circuits (202612345): no learner reported for ABA, ABIM, ABS"
 
-    found = hub.open_on("2026-12-31")
-
-    counting = "2027-01-07 Breathing circuits (202612345): no learner reported for ABIM"
-    assert of_kind(found, ReminderKind.COUNTING) == [counting]
-    assert of_kind(hub.open_on("2027-01-07"), ReminderKind.COUNTING) == [counting]
-    assert hub.open_on("2027-01-08") == []
+    assert of_kind(hub.open_on("2026-12-01"), ReminderKind.COUNTING) == [at_abps_end, at_year_end]
+    assert of_kind(hub.open_on("2026-12-31"), ReminderKind.COUNTING) == [at_year_end]
+    assert hub.open_on("2027-01-01") == []
 
 
 def test_drafts_about_to_begin_are_told_with_what_they_lack(hub: ReminderHub) -> None:
@@ -114,13 +113,26 @@ def test_every_page_of_drafts_is_read(hub: ReminderHub) -> None:
     assert [matter.name_id for matter in found.matters] == ids
 
 
-def test_a_request_is_told_on_the_day_before_its_last_unless_it_was_answered_or_is_over(hub: ReminderHub) -> None:
-    request = a_missing_credit()
-    hub.hub.missing_credits.open(request)
-    before = str(request.due_on - dt.timedelta(days=1))
-    seen = hub.matters.requests.seen
-    assert seen(request).status is MissingStatus.WITHDRAWN, "nobody holds the claim yet"
-    assert hub.open_on(before) == []
+@pytest.mark.parametrize("end", [None, "record", "answer", "withdrawn"])
+def test_a_request_is_told_once_before_its_end_unless_nothing_is_to_be_done(
+    monkeypatch: pytest.MonkeyPatch, end: str | None
+) -> None:
+    api = MissingApi(monkeypatch)
+    missing = api.miss()[1]["missing_credit"]
+    api.deliver()
+    hub = ReminderHub(api.hub)
+    match end:
+        case "record":
+            api.report()
+        case "answer":
+            api.page({"answer": "reported_now"})
+        case "withdrawn":
+            api.call("DELETE", f"/v1/me/missing-credits/{missing}")
+
+    told = [f"2026-12-07 An example ({ACTIVITY_ID}): a physician misses the credit of 2026-10-03"] if not end else []
+    assert of_kind(hub.open_on("2026-12-06"), ReminderKind.REQUESTS) == told
+    assert of_kind(hub.open_on("2026-12-07"), ReminderKind.REQUESTS) == told
+    assert hub.open_on("2026-12-05") == hub.open_on("2026-12-08") == []
 
 
 def test_keys_that_expire_are_told_by_their_ids(hub: ReminderHub) -> None:

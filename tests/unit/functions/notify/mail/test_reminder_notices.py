@@ -117,7 +117,9 @@ def test_without_a_contact_nothing_counts_as_told(hub: ReminderHub) -> None:
 
 
 def test_each_provider_is_looked_at_and_one_that_ended_is_told_nothing(hub: ReminderHub) -> None:
-    hub.hub.providers.put([PROVIDER.model_copy(update={"ended_at": hub.hub.now}), PROVIDER.model_copy(update={"provider_id": "0008888"})])
+    hub.hub.providers.put(
+        [PROVIDER.model_copy(update={"ended_at": hub.hub.now}), PROVIDER.model_copy(update={"provider_id": "0008888"})]
+    )
     hub.hub.activities.put([a_draft(activity_id="202612346", provider_id="0008888")])
     assert hub.run("2026-12-24") == [NoticeOutcome.SENT, NoticeOutcome.PROVIDER_OVER]
     assert "provider 0008888" in text_of(hub.last_mail)
