@@ -68,13 +68,13 @@ def _heading(reminder: Reminder) -> str:
     activities = f"{count:,} {'activity' if count == 1 else 'activities'}"
     match reminder.deadline.kind:
         case ReminderKind.YEAR:
-            heading = f"The report of {year} isn't sent"
+            heading = f"The report of {year} is to be sent"
         case ReminderKind.ACTIVITIES:
             heading = f"{activities} of {year} to finish for the report"
         case ReminderKind.LEARNERS:
-            heading = f"{activities} without a learner, and soon none is taken"
+            heading = f"{activities} without learners: soon none are taken"
         case ReminderKind.COUNTING:
-            heading = f"{activities} without a learner that counts in the board's year"
+            heading = f"{activities} without learners: to count in the board's year"
         case ReminderKind.DRAFTS:
             heading = f"{count:,} {'Draft' if count == 1 else 'Drafts'} about to begin"
         case ReminderKind.REQUESTS:

@@ -45,7 +45,7 @@ def test_a_year_that_is_not_sent_is_told_with_what_its_steps_and_its_activities_
     assert of_kind(found, ReminderKind.YEAR) == [
         "2027-03-31 Summary (): income by kind, and expenses",
         "2027-03-31 Contacts (): confirmation by the primary contact",
-        "2027-03-31 The report isn't sent (): ",
+        "2027-03-31 Send (): sending by the primary contact",
     ]
     assert of_kind(found, ReminderKind.ACTIVITIES) == [
         f"2027-03-31 Breathing circuits ({COURSE}): measured outcome",
@@ -147,10 +147,11 @@ def test_keys_that_expire_are_told_by_their_ids(hub: ReminderHub) -> None:
     hub.hub.keys.revoke(gone.key_id, at=made)
 
     (found,) = hub.open_on("2026-11-30")
+    refused = "refused from 2026-12-08 00:00 UTC on"
 
     assert of_kind([found], ReminderKind.KEYS) == [
-        f"2026-12-07 Key ({key.key_id}): refused from 2026-12-08 00:00 UTC on, never used",
-        f"2026-12-07 Client of OAuth 2 ({client.key_id}): refused from 2026-12-08 00:00 UTC on, last used on 2026-11-02",
+        f"2026-12-07 Key ({key.key_id}): {refused}, never used",
+        f"2026-12-07 Client of OAuth 2 ({client.key_id}): {refused}, last used on 2026-11-02",
     ]
     assert written.secret not in str(found)
     assert hub.open_on("2026-12-08") == []

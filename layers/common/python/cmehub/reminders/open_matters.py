@@ -59,7 +59,7 @@ class OpenMatters:
         for step in report.steps(is_sent=False):
             if step.name not in {StepName.ACTIVITIES, StepName.LEARNERS, StepName.SEND} and step.lacks:
                 yield OpenMatter(of_year, step.name.capitalize(), lacks=", ".join(step.lacks))
-        yield OpenMatter(of_year, "The report isn't sent")
+        yield OpenMatter(of_year, "Send", lacks="sending by the primary contact")
         for activity in report.activities:
             if lacks := report.lacks(activity):
                 yield _of_activity(of_activities, activity, lacks)
