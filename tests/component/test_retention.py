@@ -96,8 +96,10 @@ ELSEWHERE = {
     "what a mail to a provider was about": "30 days",
     "an e-mail address that a board or a state has": "until the roster is loaded without it",
     "that rows of a file were sent once more": "as long as the submission",
+    "who signed, confirmed, closed": "as long as the provider is one",
+    "a year's report that was sent": "as long as the provider is one",
 }
-"""In the user pool, in the bucket of files, on rosters, beside submissions and providers."""
+"""In the user pool, in buckets, on rosters, and beside submissions and providers."""
 
 
 @pytest.fixture

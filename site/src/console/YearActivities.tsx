@@ -47,7 +47,7 @@ export function YearActivities({ year, mayFill, who, reread }: Props) {
   }
 
   return (
-    <section class="console__part" id="activities" aria-labelledby="activities-title">
+    <section class="console__part year__part" id="activities" aria-labelledby="activities-title">
       <h2 id="activities-title">{STEPS.activities}</h2>
       <p>
         An activity that has ended is closed once it lacks nothing. Then it can’t be changed; learners can still be
@@ -87,10 +87,10 @@ export function YearActivities({ year, mayFill, who, reread }: Props) {
             class="usa-button usa-button--outline"
             onClick={() => setChosen(chosen.length === closable.length ? [] : closable)}
           >
-            {chosen.length === closable.length ? "Choose none" : `Choose all ${closable.length} that lack nothing`}
+            {chosen.length === closable.length ? "Choose none" : `Choose all that lack nothing (${closable.length})`}
           </button>
           <button type="button" class="usa-button" disabled={chosen.length === 0} onClick={() => void close()}>
-            Close the {chosen.length} chosen
+            Close the chosen ({chosen.length})
           </button>
         </p>
       )}
@@ -133,7 +133,7 @@ export function YearActivities({ year, mayFill, who, reread }: Props) {
                   <td data-head="State">
                     <State shown={shown} mayFill={mayFill} />
                     {shown.reopenings.map(({ at, by, reason }) => (
-                      <span key={at} class="console__reason">
+                      <span key={at} class="console__hint">
                         {" "}
                         Reopened on {momentText(at)} by {who(by)}: {reason}
                       </span>

@@ -15,9 +15,9 @@ interface Props extends StepProps {
 export function YearAgreement({ year, changed, maySign, who }: Props) {
   const { version, paragraphs, signed_at, signed_by, name } = year.agreement;
   return (
-    <section class="console__part" id="agreement" aria-labelledby="agreement-title">
+    <section class="console__part year__part" id="agreement" aria-labelledby="agreement-title">
       <h2 id="agreement-title">{STEPS.agreement}</h2>
-      <ul class="year__text">
+      <ul>
         {paragraphs.map((paragraph) => (
           <li key={paragraph}>{paragraph}</li>
         ))}

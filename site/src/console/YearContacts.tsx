@@ -18,7 +18,7 @@ export function YearContacts({ year, step, changed, maySign, who, team }: Props)
   const [problem, setProblem] = useState<unknown>(null);
   const confirmed = year.contacts_confirmed;
   return (
-    <section class="console__part" id="contacts" aria-labelledby="contacts-title">
+    <section class="console__part year__part" id="contacts" aria-labelledby="contacts-title">
       <h2 id="contacts-title">{STEPS.contacts}</h2>
       <h3>Mails go to</h3>
       <ul>

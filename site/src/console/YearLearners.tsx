@@ -22,7 +22,7 @@ export function YearLearners({ year, mayFill, reread }: Props) {
     yearActivities(year.year, { counted: true, lacking: false, cursor }, signal),
   );
   return (
-    <section class="console__part" id="learners" aria-labelledby="learners-title">
+    <section class="console__part year__part" id="learners" aria-labelledby="learners-title">
       <h2 id="learners-title">{STEPS.learners}</h2>
       <p>
         Enduring materials that go on aren’t closed. Tell how many took part in each, from its start to Dec 31,{" "}

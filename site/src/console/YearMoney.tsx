@@ -13,7 +13,7 @@ type Typed = Readonly<Record<Money, string>>;
 export function YearMoney({ year, step, changed, mayFill }: StepProps & { mayFill: boolean }) {
   const saved = year.summary?.summary;
   return (
-    <section class="console__part" id="summary" aria-labelledby="summary-title">
+    <section class="console__part year__part" id="summary" aria-labelledby="summary-title">
       <h2 id="summary-title">{STEPS.summary}</h2>
       <p>
         Whole US dollars, direct and joint activities together. The activities that end in the year have commercial

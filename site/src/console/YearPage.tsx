@@ -91,5 +91,5 @@ function lackText({ name, lacks, lacking }: Step): string {
   }
   if (name === "send")
     return lacking === 1 && lacks[0]?.startsWith("sending") ? "everything is there." : "not ready yet.";
-  return `${labelled(lacks.join("; "))}.`;
+  return `${lacks.map(labelled).join("; ")}.`;
 }

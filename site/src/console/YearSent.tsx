@@ -16,7 +16,7 @@ interface Props extends StepProps {
 export function YearSent({ year, step, maySend, who, reread }: Props) {
   const isReady = !step.is_done && (step.lacks[0] ?? "").startsWith("sending");
   return (
-    <section class="console__part" id="send" aria-labelledby="send-title">
+    <section class="console__part year__part" id="send" aria-labelledby="send-title">
       <h2 id="send-title">{STEPS.send}</h2>
       {!step.is_done && !isReady && (
         <>

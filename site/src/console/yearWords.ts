@@ -31,9 +31,11 @@ export function dollarsText(amount: number): string {
   );
 }
 
-/** Tell what the API says in words of fields, in the words of their labels. */
+/** Tell what the API says of a field, which it names first, in the words of its label. */
 export function labelled(text: string): string {
-  return Object.entries(MONEY).reduce((told, [name, label]) => told.replaceAll(name, `“${label}”`), text);
+  return text.replace(/(?<=^|summary: )[a-z_]+$|^[a-z_]+(?= is )/, (name) =>
+    name in MONEY ? `“${MONEY[name as Money]}”` : name,
+  );
 }
 
 /** Return today, US Eastern: a year's days end there. */

@@ -9,7 +9,7 @@ from aws_lambda_powertools.event_handler.openapi.params import Query
 
 from cmehub.accounts.keys import Scope
 from cmehub.api.access import ADMINISTERING, READING
-from cmehub.api.contract import Cursor, PageSize, answers, needs
+from cmehub.api.contract import Cursor, PageSize, answers, needs, needs_contact
 from cmehub.api.resolver import HubApi
 from functions.validate.api.years.provider_years import ProviderYears
 from functions.validate.api.years.views import (
@@ -97,7 +97,7 @@ def add_year_routes(app: HubApi, years: Callable[[], ProviderYears]) -> None:
         responses=answers(200, "The year as it stands then.", "NOT_FOUND", "CONTACT_NEEDED", "YEAR_CHANGED"),
         tags=TAGS,
         operation_id="signAgreement",
-        security=needs(ADMINISTERING),
+        security=needs_contact(ADMINISTERING),
     )
     def sign(year: YearName, given: SigningInput) -> YearView:
         """Sign the agreement as its primary contact. It is signed once; who signs again changes nothing."""
@@ -110,7 +110,7 @@ def add_year_routes(app: HubApi, years: Callable[[], ProviderYears]) -> None:
         responses=answers(200, "The year as it stands then.", "NOT_FOUND", "CONTACT_NEEDED"),
         tags=TAGS,
         operation_id="confirmContacts",
-        security=needs(ADMINISTERING),
+        security=needs_contact(ADMINISTERING),
     )
     def confirm(year: YearName) -> YearView:
         """Confirm that contacts and who signs in are right. What changes before the year is sent is confirmed anew."""

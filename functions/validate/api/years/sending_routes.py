@@ -7,7 +7,7 @@ from aws_lambda_powertools.event_handler import Response
 from aws_lambda_powertools.event_handler.openapi.params import Path
 
 from cmehub.api.access import ADMINISTERING, READING
-from cmehub.api.contract import answers, needs
+from cmehub.api.contract import answers, needs, needs_contact
 from cmehub.api.problems import ProblemError
 from cmehub.api.resolver import HubApi
 from cmehub.years.year_facts import SentVersion
@@ -61,7 +61,7 @@ def add_sending_routes(app: HubApi, closings: Callable[[], Closings], sending: C
         responses=answers(201, "The version that was sent.", "NOT_FOUND", "CONTACT_NEEDED", "YEAR_UNREADY"),
         tags=TAGS,
         operation_id="sendYear",
-        security=needs(ADMINISTERING),
+        security=needs_contact(ADMINISTERING),
     )
     def send(year: YearName) -> Response[SentVersion]:
         """

@@ -87,4 +87,6 @@ def _outer_fields(content: Content) -> dict[str, str]:
 
 
 def _text(value: Any) -> str:
-    return "" if value is None else value if isinstance(value, str) else orjson.dumps(value).decode()
+    if value is None or isinstance(value, str):
+        return value or ""
+    return orjson.dumps(value, option=orjson.OPT_SORT_KEYS).decode()

@@ -9,7 +9,7 @@ import pytest
 from cmehub.accounts.keys import Scope
 from cmehub.accounts.providers import Contact
 from cmehub.years.agreements import AGREEMENTS
-from cmehub.years.year_facts import LearnerCount
+from cmehub.years.year_facts import LearnerCount, YearFact
 from tests.api_hub import called, called_json, is_problem
 from tests.contact_api import OF_ANOTHER, REPORTER, VIEWER
 from tests.examples import PROVIDER_ID, an_activity
@@ -190,6 +190,22 @@ def test_of_two_who_save_a_summary_the_second_is_told(api: YearApi) -> None:
 
     assert is_problem(answer, 409, "YEAR_CHANGED")
     assert api.told["summary"]["summary"]["expenses"] == 90_000
+
+
+def test_of_two_who_save_a_summary_at_once_one_is_kept(api: YearApi) -> None:
+    add, answers = api.hub.years.add, []
+
+    def add_second(provider_id: str, year: int, fact: YearFact) -> bool:
+        """Let somebody else save one after the first call has read what was there."""
+        api.hub.years.add = add  # type: ignore[method-assign]
+        answers.append(api.call("PUT", "/summary", {**SUMMARY, "expenses": 2, "revision": 0}))
+        return add(provider_id, year, fact)
+
+    api.hub.years.add = add_second  # type: ignore[method-assign]
+    answers.append(api.call("PUT", "/summary", {**SUMMARY, "expenses": 1, "revision": 0}))
+
+    assert [answer.status for answer in answers] == [200, 409]
+    assert api.told["summary"]["summary"]["expenses"] == 2
 
 
 def test_learners_of_an_enduring_material_are_counted_from_its_start_and_dont_fall(api: YearApi) -> None:
