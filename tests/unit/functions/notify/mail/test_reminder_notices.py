@@ -3,6 +3,7 @@ import datetime as dt
 import pytest
 
 from cmehub.accounts.deliverability import MailFeedback
+from cmehub.activities.activity import Activity
 from cmehub.submissions.messages import RemindersMessage
 from functions.notify.mail.notices import MAIL_LEASE, NoticeOutcome
 from tests.examples import an_activity
@@ -22,8 +23,12 @@ def hub() -> ReminderHub:
     return hub
 
 
-def a_draft(**changes: object) -> object:
-    given = {"title": "Sepsis <b>at</b> night", "start_date": dt.date.fromisoformat(BEGINS), "fee": None}
+def a_draft(**changes: object) -> Activity:
+    given: dict[str, object] = {
+        "title": "Sepsis <b>at</b> night",
+        "start_date": dt.date.fromisoformat(BEGINS),
+        "fee": None,
+    }
     return an_activity(**given | {"registrations": ()} | changes)
 
 
