@@ -102,7 +102,7 @@ def _reminders() -> Words:
     year, day = dt.date(2027, 3, 31), NOW.date() + 7 * DAY
     deadlines = [Deadline(year if kind in {"year", "activities", "learners"} else day, kind) for kind in ReminderKind]
     matters = {
-        ReminderKind.YEAR: [("Agreement", "", "signature of the primary contact"), ("Send", "", "sending by the primary contact")],
+        ReminderKind.YEAR: [("Agreement", "", "signature of the primary contact"), ("Send", "", "sending")],
         ReminderKind.ACTIVITIES: [
             (f"Sepsis at night, part {part}", f"2026990{part:02}", "fee") for part in range(1, 13)
         ],
