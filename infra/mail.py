@@ -9,7 +9,12 @@ from aws_cdk import aws_ses as ses
 from constructs import Construct
 
 from cmehub.passport.mail_preferences import HOUR_OF_MAILS
-from cmehub.submissions.messages import AccountsDueMessage, MissingCreditsDueMessage, PhysicianMailsDueMessage
+from cmehub.submissions.messages import (
+    AccountsDueMessage,
+    MissingCreditsDueMessage,
+    PhysicianMailsDueMessage,
+    RemindersDueMessage,
+)
 from infra.acknowledgements import acknowledge_object_wildcards
 from infra.buckets import Buckets
 from infra.functions import FunctionFactory
@@ -19,7 +24,8 @@ from infra.tables import Tables
 from infra.target import Target
 
 MAIL_TIMEOUT = Duration.minutes(5)
-_DUE = [message().model_dump() for message in (MissingCreditsDueMessage, PhysicianMailsDueMessage, AccountsDueMessage)]
+_DAILY = (MissingCreditsDueMessage, PhysicianMailsDueMessage, AccountsDueMessage, RemindersDueMessage)
+_DUE = [message().model_dump() for message in _DAILY]
 
 
 class Mail(Construct):
@@ -84,7 +90,7 @@ class Mail(Construct):
         eventbridge.Rule(
             self,
             "MissingCredits",
-            description="Reminds of missing credits, ends what nobody answered, mails physicians, ends accounts.",
+            description="Reminds providers, ends what nobody answered, mails physicians, ends accounts.",
             # After midnight in all of the United States, before the offices of the East open.
             schedule=eventbridge.Schedule.cron(hour=str(HOUR_OF_MAILS), minute="0"),
             targets=[

@@ -15,6 +15,7 @@ from cmehub.passport.share_mails import ShareMail, ShareMailKind
 from cmehub.passport.shares import Share, share_address
 from cmehub.passport.transcript_choices import TranscriptChoice
 from cmehub.people.rosters import EntryKey
+from cmehub.reminders.reminder import Deadline, OpenMatter, Reminder, ReminderKind
 from cmehub.submissions.submission import Submission
 from functions.notify.mail.addresses import FixItAddress
 from functions.notify.mail.call_words import call_words
@@ -23,6 +24,7 @@ from functions.notify.mail.contact_words import MailedFile, contact_words
 from functions.notify.mail.mail import Mail, Words, compose_mail
 from functions.notify.mail.missing_words import missing_words
 from functions.notify.mail.physician_words import Known, PhysicianLinks, physician_words
+from functions.notify.mail.reminder_words import reminder_words
 from functions.notify.mail.review_words import review_words
 from functions.notify.mail.share_words import share_code_words, share_link_words
 from functions.notify.mail.submission_words import submission_words
@@ -117,6 +119,29 @@ def _share() -> tuple[Words, Words]:
     return share_link_words(share, mail, "Zoe Invented", address), share_code_words(mail, "12345678")
 
 
+def _reminders() -> Words:
+    year, day = dt.date(2027, 3, 31), NOW.date() + 7 * DAY
+    deadlines = [Deadline(year if kind in {"year", "activities", "learners"} else day, kind) for kind in ReminderKind]
+    matters = {
+        ReminderKind.YEAR: [("Agreement", "", "signature of the primary contact"), ("Send", "", "sending")],
+        ReminderKind.ACTIVITIES: [
+            (f"Sepsis at night, part {part}", f"2026990{part:02}", "fee") for part in range(1, 13)
+        ],
+        ReminderKind.LEARNERS: [("Sepsis at night", "202499001", "no learner reported for ABIM, ABP")],
+        ReminderKind.COUNTING: [("Sepsis at night", "202699001", "no learner reported for ABA")],
+        ReminderKind.DRAFTS: [
+            ("Ventilation at home, and when to begin with it early", "202699020", "description, fee")
+        ],
+        ReminderKind.REQUESTS: [("Sepsis at night", "202699001", "a physician misses the credit of 2026-10-03")],
+        ReminderKind.KEYS: [("Key", "0009999-7f3a9c21", "refused from 2026-11-28 00:00 UTC on, never used")],
+    }
+    told = [
+        Reminder(deadline, "", tuple(OpenMatter(deadline, *matter) for matter in matters[deadline.kind]))
+        for deadline in deadlines
+    ]
+    return reminder_words(f"{PROVIDER_ID}-{NOW.date()}", PROVIDER_ID, told, ADDRESSES, NOW.date())
+
+
 def _missing(*, reminder: bool) -> Words:
     ids = (AskingId("ABIM", "ABIM ID", "123456"), AskingId("NPI", "NPI", "1234567893"))
     asker = AskingPhysician("Zoe", "Invented", ids)
@@ -138,6 +163,7 @@ def every_words() -> dict[str, Words]:
         "review": review_words(a_review_request(), an_activity(title="Sepsis at night")),
         "missing": _missing(reminder=False),
         "missing-reminder": _missing(reminder=True),
+        "reminders": _reminders(),
         "physician": _physician(),
         "contact": _contact(ContactMailKind.TAKEN_WHOLE, 1),
         "contact-many": _contact(ContactMailKind.TO_MEND, 23),
@@ -150,7 +176,7 @@ def every_words() -> dict[str, Words]:
 
 def mail_of(words: Words) -> Mail:
     """Return the mail that says so, to a provider's contact or to somebody who signs in."""
-    is_of_provider = words.kind in {"submission", "calls", "webhook", "review", "missing"}
+    is_of_provider = words.kind in {"submission", "calls", "webhook", "review", "missing", "reminders"}
     contact = Contact(name="Paula Sample-Ortega", email="paula@cme.example.org")
     if is_of_provider:
         return compose_mail(words, PROVIDER, contact, sender=SENDER, at=NOW)

@@ -36,6 +36,7 @@ from cmehub.stores.memory_own_files import MemoryOwnFiles
 from cmehub.stores.memory_physician_mails import MemoryPhysicianMailStore
 from cmehub.stores.memory_records import MemoryLedgerStore, MemoryRecordStore
 from cmehub.stores.memory_registers import MemoryActivityStore, MemoryProviderStore
+from cmehub.stores.memory_reminders import MemoryReminderStore
 from cmehub.stores.memory_reviews import MemoryReviewStore
 from cmehub.stores.memory_rosters import MemoryRosterStore
 from cmehub.stores.memory_shares import MemoryShareStore
@@ -123,6 +124,7 @@ class MemoryHub(Hub):
         self.teams: MemoryTeamStore = MemoryTeamStore(self.standings)
         self.years: MemoryYearStore = MemoryYearStore()
         self.keys: MemoryKeyStore = MemoryKeyStore()
+        self.reminders: MemoryReminderStore = MemoryReminderStore()
         self.webhooks: MemoryWebhookStore = MemoryWebhookStore()
         self.events: MemoryEventStore = MemoryEventStore()
         self.tries: MemoryTryStore = MemoryTryStore()

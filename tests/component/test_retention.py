@@ -95,6 +95,7 @@ ELSEWHERE = {
     "an archive of everything": "a day, at most two",
     "an e-mail address from which mail came back": "a year after the last time",
     "what a mail to a provider was about": "30 days",
+    "which reminders a provider got:": "until 30 days after that day",
     "an e-mail address that a board or a state has": "until the roster is loaded without it",
     "that rows of a file were sent once more": "as long as the submission",
     "who signed, confirmed, closed": "as long as the provider is one",

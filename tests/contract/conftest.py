@@ -36,6 +36,7 @@ from cmehub.stores.dynamo_own_credits import DynamoOwnCreditStore
 from cmehub.stores.dynamo_physician_mails import DynamoPhysicianMailStore
 from cmehub.stores.dynamo_records import DynamoLedgerStore, DynamoRecordStore
 from cmehub.stores.dynamo_registers import DynamoActivityStore, DynamoProviderStore
+from cmehub.stores.dynamo_reminders import DynamoReminderStore
 from cmehub.stores.dynamo_reviews import DynamoReviewStore
 from cmehub.stores.dynamo_rosters import DynamoRosterStore
 from cmehub.stores.dynamo_shares import DynamoShareStore
@@ -62,6 +63,7 @@ from cmehub.stores.memory_own_files import MemoryOwnFiles
 from cmehub.stores.memory_physician_mails import MemoryPhysicianMailStore
 from cmehub.stores.memory_records import MemoryLedgerStore, MemoryRecordStore
 from cmehub.stores.memory_registers import MemoryActivityStore, MemoryProviderStore
+from cmehub.stores.memory_reminders import MemoryReminderStore
 from cmehub.stores.memory_reviews import MemoryReviewStore
 from cmehub.stores.memory_rosters import MemoryRosterStore
 from cmehub.stores.memory_shares import MemoryShareStore
@@ -76,6 +78,7 @@ from cmehub.stores.needs import NeedStore
 from cmehub.stores.own_credits import OwnCreditStore
 from cmehub.stores.own_files import OwnFileStore, S3OwnFiles
 from cmehub.stores.physician_mails import PhysicianMailStore
+from cmehub.stores.reminders import ReminderStore
 from cmehub.stores.reviews import ReviewStore
 from cmehub.stores.s3 import S3WorkObjects
 from cmehub.stores.shares import ShareStore
@@ -101,6 +104,7 @@ class Stores:
     providers: ProviderStore
     keys: KeyStore
     years: YearStore
+    reminders: ReminderStore
     webhooks: WebhookStore
     events: EventStore
     tries: TryStore
@@ -133,6 +137,7 @@ def stores_in_memory() -> Stores:
         providers=MemoryProviderStore(),
         keys=MemoryKeyStore(),
         years=MemoryYearStore(),
+        reminders=MemoryReminderStore(),
         webhooks=MemoryWebhookStore(),
         events=MemoryEventStore(),
         tries=MemoryTryStore(),
@@ -170,6 +175,7 @@ def stores_in_aws() -> Iterator[Stores]:
             providers=DynamoProviderStore(tables["providers"]),
             keys=DynamoKeyStore(tables["providers"]),
             years=DynamoYearStore(tables["providers"]),
+            reminders=DynamoReminderStore(tables["providers"]),
             webhooks=DynamoWebhookStore(tables["providers"]),
             events=DynamoEventStore(tables["providers"]),
             tries=DynamoTryStore(tables["accounts"]),

@@ -167,6 +167,14 @@ def test_a_provider_is_found_as_it_was_put_last(stores: Stores) -> None:
     assert stores.providers.find("0000001") is None
 
 
+def test_all_providers_are_told_in_order_each_once(stores: Stores) -> None:
+    assert [*stores.providers.ids()] == []
+    given = [Provider(provider_id=f"{number:07}", name="Example") for number in range(30, 0, -1)]
+    stores.providers.put(given)
+    stores.providers.put(given[:3])
+    assert [*stores.providers.ids()] == sorted(provider.provider_id for provider in given)
+
+
 def test_a_provider_listed_twice_in_one_put(stores: Stores) -> None:
     listed = [Provider(provider_id=PROVIDER_ID, name=name) for name in ("First", "Second")]
 

@@ -17,6 +17,7 @@ from cmehub.submissions.messages import (
     AccountsDueMessage,
     MissingCreditsDueMessage,
     PhysicianMailsDueMessage,
+    RemindersDueMessage,
 )
 from tests.infra.conftest import REPOSITORY, SANDBOX_STACK_NAME, STACK_NAME
 
@@ -193,7 +194,12 @@ def test_the_daily_call_is_messages_that_the_function_can_read(
         if name.startswith("MailMissingCredits")
     ]
     messages = [NOTICE_MESSAGES.validate_json(target["Input"]) for target in rule["Targets"]]
-    assert messages == [MissingCreditsDueMessage(), PhysicianMailsDueMessage(), AccountsDueMessage()]
+    assert messages == [
+        MissingCreditsDueMessage(),
+        PhysicianMailsDueMessage(),
+        AccountsDueMessage(),
+        RemindersDueMessage(),
+    ]
 
 
 def test_outputs_name_all_that_the_command_line_needs(template: Template) -> None:

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from typing import NamedTuple
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
 
 
 class FixItAddress(NamedTuple):
@@ -49,15 +49,16 @@ class Addresses(NamedTuple):
 
     def rows_to_mend(self, provider_id: str, submission_id: str) -> str:
         """Return where a provider's contact, once signed in, sees a submission's rows and mends them."""
-        return f"{self.submission(provider_id, submission_id)}#rows"
+        return self.console(provider_id, f"submissions/{submission_id}", part="rows")
 
     def submission(self, provider_id: str, submission_id: str) -> str:
         """Return where a provider's contact, once signed in, sees what came of a submission."""
-        return f"{self.site}/console/submissions/{submission_id}?provider={provider_id}"
+        return self.console(provider_id, f"submissions/{submission_id}")
 
-    def submission_list(self, provider_id: str) -> str:
-        """Return where a provider's contact, once signed in, sees all submissions."""
-        return f"{self.site}/console/submissions?provider={provider_id}"
+    def console(self, provider_id: str, page: str = "", *, part: str = "", **asked: str) -> str:
+        """Return where a provider's contact, once signed in, finds a page of the console, or a part of it."""
+        query = urlencode({"provider": provider_id, **asked})
+        return f"{self.site}/console/{page}?{query}{part and f'#{part}'}"
 
     def code(self, code: str) -> str:
         """Return the paragraph of the guide about a code."""

@@ -84,7 +84,7 @@ def contact_words(
         "more": f"There are {more:,} more." if more else "",
         "address": addresses.submission(first.provider_id, first.submission_id)
         if len(files) == 1
-        else addresses.submission_list(first.provider_id),
+        else addresses.console(first.provider_id, "submissions"),
         "kind": KIND_NAMES[kind],
         "ending": ending,
     }

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import os
+from collections.abc import Callable
 from dataclasses import replace
 from functools import cache
 from typing import Any
@@ -13,6 +14,8 @@ from aws_lambda_powertools.utilities.data_classes.sqs_event import SQSRecord
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from cmehub.accounts.contact_mails import ContactMailKind
+from cmehub.passport.account_ends import AccountEnds
+from cmehub.reminders.open_matters import OpenMatters
 from cmehub.runtime.batches import take_batch
 from cmehub.runtime.clients import cognito_client, ses_client
 from cmehub.runtime.hub import Hub
@@ -36,10 +39,13 @@ from cmehub.submissions.messages import (
     PhysicianMailMessage,
     PhysicianMailsDueMessage,
     ProviderNotice,
+    RemindersDueMessage,
+    RemindersMessage,
     ReviewNoticeMessage,
     ShareMailMessage,
     WebhookDisabledMessage,
 )
+from cmehub.years.year_reports import YearReports
 from functions.notify.mail.addresses import Addresses
 from functions.notify.mail.call_notices import CallNotices
 from functions.notify.mail.claim_notices import ClaimNotices
@@ -48,6 +54,7 @@ from functions.notify.mail.mailer import SesMailer
 from functions.notify.mail.missing_notices import MissingNotices
 from functions.notify.mail.notices import MAIL_LEASE, NoticeOutcome, Outbox
 from functions.notify.mail.physician_mails import PhysicianMails
+from functions.notify.mail.reminder_notices import ReminderNotices
 from functions.notify.mail.review_notices import ReviewNotices
 from functions.notify.mail.share_notices import ShareNotices
 from functions.notify.mail.submission_notices import SubmissionNotices
@@ -120,15 +127,19 @@ def call_notices() -> CallNotices:
 
 
 @cache
-def staff() -> CognitoMembers:
-    """Return the pool of the staff, made once per process."""
-    return CognitoMembers(cognito_client(), settings().staff_pool_id)
+def members(pool_id: str) -> CognitoMembers:
+    """Return the people of a user pool, made once per process."""
+    return CognitoMembers(cognito_client(), pool_id)
 
 
-def email_of_staff(sub: str) -> str | None:
-    """Return the e-mail with which somebody of the staff signs in; None if the account has ended."""
-    member = staff().find(sub)
-    return member.email if member and member.enabled else None
+def email_in(pool_id: str) -> Callable[[str], str | None]:
+    """Return what finds the e-mail with which somebody signs in; None if the account has ended."""
+
+    def email_of(sub: str) -> str | None:
+        member = members(pool_id).find(sub)
+        return member.email if member and member.enabled else None
+
+    return email_of
 
 
 @cache
@@ -144,7 +155,7 @@ def contact_mails() -> ContactMails:
         addresses=addresses(),
         mailer=outbox().mailer,
         mail_sender=settings().mail_sender,
-        email_of=email_of_staff,
+        email_of=email_in(settings().staff_pool_id),
         clock=hub().clock,
     )
 
@@ -162,6 +173,11 @@ def submission_notices() -> SubmissionNotices:
     )
 
 
+def account_ends() -> AccountEnds:
+    """Return the logic of accounts that end."""
+    return hub().account_ends(members(settings().physicians_pool_id))
+
+
 def review_notices(way: Outbox) -> ReviewNotices:
     """Return the logic of mails about reviews."""
     return ReviewNotices(hub().activities, hub().review_store, hub().objects, way)
@@ -172,16 +188,11 @@ def missing_notices(way: Outbox) -> MissingNotices:
     return MissingNotices(hub().missing_credit_ends, hub().activities, hub().rosters, addresses(), way)
 
 
-@cache
-def physicians() -> CognitoMembers:
-    """Return the pool of physicians, made once per process."""
-    return CognitoMembers(cognito_client(), settings().physicians_pool_id)
-
-
-def email_of(sub: str) -> str | None:
-    """Return the e-mail with which a physician signs in; None if the account has ended."""
-    member = physicians().find(sub)
-    return member.email if member and member.enabled else None
+def reminder_notices(way: Outbox) -> ReminderNotices:
+    """Return the logic of reminders."""
+    years = YearReports(hub().years, hub().activities, hub().providers, hub().teams, hub().clock)
+    matters = OpenMatters(years, hub().activities, hub().missing_credit_ends, hub().keys)
+    return ReminderNotices(hub().reminders, matters, hub().objects, addresses(), way)
 
 
 @cache
@@ -198,7 +209,7 @@ def physician_mails() -> PhysicianMails:
         addresses=addresses(),
         mailer=outbox().mailer,
         mail_sender=settings().mail_sender,
-        email_of=email_of,
+        email_of=email_in(settings().physicians_pool_id),
         clock=hub().clock,
     )
 
@@ -212,7 +223,7 @@ def claim_notices() -> ClaimNotices:
         cases=hub().cases,
         mailer=outbox().mailer,
         mail_sender=settings().mail_sender,
-        email_of=email_of,
+        email_of=email_in(settings().physicians_pool_id),
         clock=hub().clock,
     )
 
@@ -239,12 +250,14 @@ def _take(record: SQSRecord) -> None:
     message = NOTICE_MESSAGES.validate_json(record.body)
     match message:
         case AccountsDueMessage():
-            logger.info("ends of accounts looked at", due=hub().account_ends(physicians()).take_due())
+            logger.info("ends of accounts looked at", due=account_ends().take_due())
         case AccountEndMessage():
-            is_over = hub().account_ends(physicians()).take(Ending(message.ends_on, message.sub))
+            is_over = account_ends().take(Ending(message.ends_on, message.sub))
             logger.info("an account was ended" if is_over else "an account is kept", sub=message.sub)
         case MissingCreditsDueMessage():
             logger.info("missing credits looked at", due=hub().missing_credit_ends.take_due())
+        case RemindersDueMessage():
+            logger.info("reminders looked at", providers=reminder_notices(outbox()).take_due(hub().notices_queue))
         case PhysicianMailsDueMessage():
             logger.info("mails to physicians looked at", due=physician_mails().take_due())
         case _:
@@ -285,6 +298,8 @@ def _of_provider(message: ProviderNotice, way: Outbox) -> NoticeOutcome:
             outcome = review_notices(way).take(message)
         case MissingCreditMessage():
             outcome = missing_notices(way).take(message)
+        case RemindersMessage():
+            outcome = reminder_notices(way).take(message)
         case WebhookDisabledMessage():
             outcome = DisabledNotices(hub().webhooks, hub().events, way).take(message)
     return outcome

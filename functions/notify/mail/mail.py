@@ -44,6 +44,7 @@ class NoticeKind(StrEnum):
     PHYSICIAN = "physician"
     SHARE = "share"
     CONTACT = "contact"
+    REMINDERS = "reminders"
 
     @property
     def header(self) -> str:

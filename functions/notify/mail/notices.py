@@ -40,6 +40,7 @@ class NoticeOutcome(StrEnum):
     SHARE_OVER = "no mail, since the share is over"
     NOT_WANTED = "no mail, since the physician wants none of this kind"
     NOTHING_NEW = "no mail, since there is nothing to tell any more"
+    PROVIDER_OVER = "no mail, since nothing is taken from the provider any more"
     DRY_RUN = "no mail, since it was a dry run"
 
 

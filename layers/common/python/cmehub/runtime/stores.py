@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from cmehub.stores.mail_feedback import MailFeedbackStore
     from cmehub.stores.published_files import PublishedFiles
+    from cmehub.stores.reminders import ReminderStore
     from cmehub.stores.reviews import ReviewStore
     from cmehub.stores.webhooks import EventStore, WebhookStore
     from cmehub.stores.years import YearStore
@@ -59,6 +60,13 @@ class Stores(AccountStores):
         from cmehub.stores.dynamo_years import DynamoYearStore
 
         return DynamoYearStore(self._table("providers"))
+
+    @cached_property
+    def reminders(self) -> "ReminderStore":
+        """Which reminders providers got."""
+        from cmehub.stores.dynamo_reminders import DynamoReminderStore
+
+        return DynamoReminderStore(self._table("providers"))
 
     @cached_property
     def webhooks(self) -> "WebhookStore":

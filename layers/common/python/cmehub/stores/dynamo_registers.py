@@ -13,6 +13,7 @@ from cmehub.stores.dynamo import DynamoTable, Item, Key, body_of, key_of, number
 
 _ACTIVITY = "activity"
 _PROVIDER = "provider"
+_PROVIDERS = "providers"
 
 
 class DynamoActivityStore:
@@ -135,9 +136,15 @@ class DynamoProviderStore:
         return self._table.put_if(with_body(key, provider.model_dump_json()), "body = :known", known=item["body"])
 
     def put(self, providers: Iterable[Provider]) -> int:
+        given = [*providers]
+        # What leads to a provider is there before it, so that a stop between the two leaves none without.
+        self._table.put_many(key_of((_PROVIDERS, provider.provider_id)) for provider in given)
         return self._table.put_many(
-            with_body((f"prov#{provider.provider_id}", _PROVIDER), provider.model_dump_json()) for provider in providers
+            with_body((f"prov#{provider.provider_id}", _PROVIDER), provider.model_dump_json()) for provider in given
         )
+
+    def ids(self) -> Iterator[str]:
+        return (item["sk"]["S"] for item in self._table.query(_PROVIDERS))
 
 
 def _activity_items(activity: Activity, name: ActivityName | None) -> Iterator[Item]:

@@ -110,3 +110,6 @@ class MemoryProviderStore:
         given = [*providers]
         self._providers |= {provider.provider_id: provider for provider in given}
         return len(given)
+
+    def ids(self) -> Iterator[str]:
+        return iter(sorted(self._providers))

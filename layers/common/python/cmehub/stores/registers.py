@@ -81,3 +81,6 @@ class ProviderStore(Protocol):
 
     def put(self, providers: Iterable[Provider]) -> int:
         """Store providers and return how many they were."""
+
+    def ids(self) -> Iterator[str]:
+        """Yield the IDs of all providers that were ever put, in their order."""

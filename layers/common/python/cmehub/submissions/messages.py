@@ -198,6 +198,19 @@ class MissingCreditsDueMessage(_AnyMessage):
     type: Literal["missing_credits_due"] = "missing_credits_due"
 
 
+class RemindersMessage(_Message):
+    """A provider may have to be reminded; ``day`` is that of the mail, US Eastern."""
+
+    type: Literal["reminders"] = "reminders"
+    day: dt.date
+
+
+class RemindersDueMessage(_AnyMessage):
+    """A day has begun, and providers may have to be reminded."""
+
+    type: Literal["reminders_due"] = "reminders_due"
+
+
 class AccountsDueMessage(_AnyMessage):
     """A day has begun, and accounts may have to end."""
 
@@ -215,7 +228,14 @@ class AccountEndMessage(_AnyMessage):
 PhysicianMessage = MissingCreditChangedMessage | CreditsReadMessage | PhysicianMailMessage
 """What mails to physicians are about."""
 
-ProviderNotice = NoticeMessage | GatheringMessage | ReviewNoticeMessage | MissingCreditMessage | WebhookDisabledMessage
+ProviderNotice = (
+    NoticeMessage
+    | GatheringMessage
+    | ReviewNoticeMessage
+    | MissingCreditMessage
+    | WebhookDisabledMessage
+    | RemindersMessage
+)
 """What a mail to a provider may follow from."""
 
 PROVIDER_NOTICES: TypeAdapter[ProviderNotice] = TypeAdapter(Annotated[ProviderNotice, Field(discriminator="type")])
@@ -226,7 +246,8 @@ AnyNotice = (
 )
 """What a mail may follow from."""
 
-_Noticed = AnyNotice | MissingCreditsDueMessage | PhysicianMailsDueMessage | AccountsDueMessage | AccountEndMessage
+_DailyMessage = MissingCreditsDueMessage | PhysicianMailsDueMessage | AccountsDueMessage | RemindersDueMessage
+_Noticed = AnyNotice | _DailyMessage | AccountEndMessage
 NOTICE_MESSAGES: TypeAdapter[_Noticed] = TypeAdapter(Annotated[_Noticed, Field(discriminator="type")])
 """Reads what the queue of notices carries."""
 
