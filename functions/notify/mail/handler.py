@@ -1,7 +1,6 @@
 """The function behind the notices queue."""
 
 import datetime as dt
-import os
 from collections.abc import Callable
 from dataclasses import replace
 from functools import cache
@@ -19,7 +18,6 @@ from cmehub.reminders.open_matters import OpenMatters
 from cmehub.runtime.batches import take_batch
 from cmehub.runtime.clients import cognito_client, ses_client
 from cmehub.runtime.hub import Hub
-from cmehub.runtime.settings import Settings
 from cmehub.stores.cognito_members import CognitoMembers
 from cmehub.stores.standings import Ending
 from cmehub.submissions.messages import (
@@ -56,41 +54,12 @@ from functions.notify.mail.notices import MAIL_LEASE, NoticeOutcome, Outbox
 from functions.notify.mail.physician_mails import PhysicianMails
 from functions.notify.mail.reminder_notices import ReminderNotices
 from functions.notify.mail.review_notices import ReviewNotices
+from functions.notify.mail.settings import settings
 from functions.notify.mail.share_notices import ShareNotices
 from functions.notify.mail.submission_notices import SubmissionNotices
 from functions.notify.webhooks.disabled_notices import DisabledNotices
 
 logger = Logger()
-
-
-class NotifySettings(Settings):
-    """Where this function reads from, how it sends, and where its mails lead."""
-
-    work_bucket: str
-    uploads_bucket: str
-    files_bucket: str
-    api_url: str
-    guide_url: str
-    site_url: str
-    submissions_table: str
-    activities_table: str
-    providers_table: str
-    accounts_table: str
-    records_table: str
-    rosters_table: str
-    physicians_pool_id: str
-    staff_pool_id: str
-    notices_queue_url: str
-    call_mails_hour_seconds: int
-    news_gathering_seconds: int
-    mail_sender: str
-    mail_configuration_set: str
-
-
-@cache
-def settings() -> NotifySettings:
-    """Return the settings, read once per process."""
-    return NotifySettings.of(os.environ)
 
 
 @cache
