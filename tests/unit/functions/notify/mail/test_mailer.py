@@ -209,7 +209,8 @@ def test_mails_that_came_back_are_sent_on_whatever_they_were_about(
 def test_an_optional_mail_reaches_a_contact_at_the_address_of_the_account(
     submissions: DynamoSubmissionStore, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(handler, "email_of_staff", lambda sub: f"{sub}@cme.example.org")
+    monkeypatch.setattr(handler, "email_in", lambda _pool: lambda sub: f"{sub}@cme.example.org")
+    contact_mails.cache_clear()
     moments = [NOW]
     monkeypatch.setattr(hub(), "clock", lambda: moments[-1])
     finish(submissions, "first")
