@@ -15,7 +15,7 @@ from infra.tables import Tables
 from infra.target import Target
 
 _TIMEOUT = Duration.minutes(15)
-_HOURS = {MonthsDueMessage: "7", ComparisonsDueMessage: "8"}
+_HOURS = {MonthsDueMessage: "10", ComparisonsDueMessage: "11"}
 """UTC: at night in all of the United States; providers are compared once their months are counted."""
 
 
@@ -44,9 +44,7 @@ class Figures(Construct):
                 description=f"{message.__doc__}",
                 schedule=events.Schedule.cron(hour=hour, minute="0"),
                 targets=[
-                    targets.SqsQueue(
-                        months.queue, message=events.RuleTargetInput.from_object(message().model_dump())
-                    )
+                    targets.SqsQueue(months.queue, message=events.RuleTargetInput.from_object(message().model_dump()))
                 ],
             )
         function = functions.function(

@@ -28,6 +28,7 @@ const Send = later<SectionProps>(() => import("./Send").then((loaded) => loaded.
 const Submissions = later<SectionProps>(() => import("./Submissions").then((loaded) => loaded.Submissions));
 const Systems = later<SectionProps>(() => import("./Systems").then((loaded) => loaded.Systems));
 const Team = later<SectionProps>(() => import("./Team").then((loaded) => loaded.Team));
+const FiguresPage = later<SectionProps>(() => import("./FiguresPage").then((loaded) => loaded.default));
 const MatchPage = later<SectionProps>(() => import("./MatchPage").then((loaded) => loaded.default));
 const SearchPage = later<SectionProps>(() => import("./SearchPage").then((loaded) => loaded.default));
 
@@ -39,6 +40,7 @@ const SECTIONS: readonly Section[] = [
   { path: "learners", title: "Learners", Page: Learners },
   { path: "requests", title: "Requests", Page: Requests },
   { path: "match", title: "Match a list", Page: MatchPage, scope: "match" },
+  { path: "figures", title: "Figures", Page: FiguresPage },
   { path: "search", title: "Find", Page: SearchPage, isUnlisted: true },
   { path: "team", title: "Team", Page: Team },
   { path: "systems", title: "Systems", Page: Systems, scope: "admin" },

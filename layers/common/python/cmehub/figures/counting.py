@@ -1,4 +1,4 @@
-"""Counting a provider's months from the facts, keeping what was counted, and seeing whether it still is what facts say."""
+"""Counting a provider's months from facts, keeping the figures, and seeing whether they still are what facts say."""
 
 import datetime as dt
 from collections.abc import Callable, Iterator

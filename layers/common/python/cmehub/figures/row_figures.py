@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple, TypeVar
 
 from cmehub.boards.answer_times import span_of
@@ -22,6 +22,7 @@ Within so long of a completion boards and ACCME expect its report; a later one i
 Source: "PARS Provider User Guide" of ACCME, and the MOC program guides of the boards (`docs/boards/README.md`).
 """
 
+
 class JudgedRow(NamedTuple):
     """
     What became of a row, and what it belongs to.
@@ -35,7 +36,7 @@ class JudgedRow(NamedTuple):
     submission: Submission
     chunk: int
     result: RowResult
-    answered_at: dict[str, dt.datetime] = {}
+    answered_at: Mapping[str, dt.datetime]
 
 
 def row_figures(rows: Iterable[JudgedRow]) -> MonthFigures:
@@ -76,9 +77,7 @@ def _row_counts(row: JudgedRow) -> dict[str, int]:
 
 def _adds_record(row: JudgedRow) -> bool:
     submission, result = row.submission, row.result
-    origin = Origin(
-        submission_id=submission.submission_id, chunk=row.chunk, row=result.row, at=submission.received_at
-    )
+    origin = Origin(submission_id=submission.submission_id, chunk=row.chunk, row=result.row, at=submission.received_at)
     return result.action == "add" and result.record == origin.name
 
 
