@@ -1,8 +1,7 @@
 import { amountText, monthText } from "../wording";
 import { useAsked } from "./asked";
 import { BarTable } from "./BarTable";
-import { fixes } from "./calls";
-import { mostFrequent, scoreText, sumOf, type FiguresView, type MonthView } from "./figureCalls";
+import { meanings, mostFrequent, scoreText, sumOf, type FiguresView, type MonthView } from "./figureCalls";
 
 const MOST_REFUSALS = 10;
 const NO_FORMAT = "Not known";
@@ -91,7 +90,7 @@ export function Boards({ shown: { figures, answer_times } }: { shown: FiguresVie
 }
 
 export function Refusals({ shown: { figures } }: { shown: FiguresView }) {
-  const { data } = useAsked("fixes", fixes);
+  const { data } = useAsked("meanings", meanings);
   const refusals = mostFrequent(figures.refusals ?? {}, MOST_REFUSALS);
   return (
     <section class="console__part" aria-labelledby="refusals">
@@ -101,7 +100,7 @@ export function Refusals({ shown: { figures } }: { shown: FiguresView }) {
       ) : (
         <BarTable
           caption={`The ${MOST_REFUSALS} most frequent reasons for which rows were refused or rejected`}
-          headings={["Code", "What to do", "Rows"]}
+          headings={["Code", "What it means", "Rows"]}
           rows={refusals.map(([code, count]) => ({
             name: code,
             cells: [data?.get(code) ?? ""],

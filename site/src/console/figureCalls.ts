@@ -20,13 +20,24 @@ export function figuresOf(period: Period, signal: AbortSignal): Promise<PeriodVi
   return answer((within) => client.GET("/v1/figures", { params: { query: period }, signal: within }), signal);
 }
 
+/** Return what each code means; what is told in each case is left open. */
+export async function meanings(signal: AbortSignal): Promise<ReadonlyMap<string, string>> {
+  const codes = await answer((within) => client.GET("/v1/codes", { signal: within }), signal);
+  return new Map(codes.map(({ code, message }) => [code, openText(message)]));
+}
+
+/** Put an ellipsis in the place of what stands in braces. */
+export function openText(message: string): string {
+  return message.replaceAll(/\{\w+\}/g, "…");
+}
+
 /** Return the periods that can be chosen, by what they are called; months are counted in UTC. */
 export function periodsAt(now: Date): Record<string, Period> {
   const [year, month] = [now.getUTCFullYear(), now.getUTCMonth()];
   const named = (at: Date) => at.toISOString().slice(0, 7);
   const to = named(now);
   return {
-    "Last twelve months": { from: named(new Date(Date.UTC(year, month - 11, 1))), to },
+    "Twelve months": { from: named(new Date(Date.UTC(year, month - 11, 1))), to },
     "This year": { from: `${year}-01`, to },
     "Last year": { from: `${year - 1}-01`, to: `${year - 1}-12` },
   };

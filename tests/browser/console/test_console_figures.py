@@ -30,7 +30,7 @@ FIGURES = MonthFigures(
         "ABIM": BoardFigures(accepted=90, rejected=10, credits=140.25, answers={"an hour": 60, "three days": 40}),
         "CME": BoardFigures(accepted=60, credits=100.25),
     },
-    refusals={"BOARD_ID_UNKNOWN": 10, "DUPLICATE_ROW": 25},
+    refusals={"ACTIVITY_NOT_FOUND": 10, "DUPLICATE_ROW": 25},
 )
 
 
@@ -61,7 +61,8 @@ def test_a_viewer_sees_what_was_sent_and_how_good_it_was(
         latest = page.get_by_role("region", name="What was sent in each month").get_by_role("row").last
         expect(latest.get_by_role("cell")).to_have_text(["6", "160", "80", "90", "240.5"])
         codes = page.get_by_role("region", name="most frequent reasons").get_by_role("rowheader")
-        expect(codes).to_have_text(["DUPLICATE_ROW", "BOARD_ID_UNKNOWN"])
+        expect(codes).to_have_text(["DUPLICATE_ROW", "ACTIVITY_NOT_FOUND"])
+        expect(page.get_by_text("This row repeats row …, which was sent with it.")).to_be_visible()
         assert faults_at_every_width(page) == []
 
         with page.expect_download() as saved:
