@@ -7,6 +7,8 @@ SHELL := /bin/sh
 # Downloads trust whom the system trusts: a network's proxy may have a certificate of its own.
 export UV_SYSTEM_CERTS := 1
 export NODE_USE_SYSTEM_CA := 1
+# Where it is set (as in many containers), each of the hundreds of processes of a test run compiles all its libraries.
+unexport PYTHONDONTWRITEBYTECODE
 
 VENV := .venv
 PYTHON := $(VENV)/bin/python

@@ -3,7 +3,6 @@
 import json
 import subprocess
 import sys
-from multiprocessing import get_context
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import NamedTuple
@@ -55,15 +54,7 @@ def cost_of(format_name: str, bodies: int, times: int) -> Cost:
     """Ingest a file of ``bodies`` times ``times`` rows in a new process and return what it took."""
     with TemporaryDirectory() as folder:
         path = Path(folder, f"learners.{format_name}")
-        _write_elsewhere(path, format_name, bodies, times)
+        write_repeated(path, format_name, bodies, times)
         command = [sys.executable, "-m", "benchmarks.ingest_peak", str(path)]
         told = json.loads(subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True).stdout)  # noqa: S603
     return Cost(told["kilobytes"] / _KILOBYTES, told["cpu_seconds"] / 60)
-
-
-def _write_elsewhere(path: Path, format_name: str, bodies: int, times: int) -> None:
-    writer = get_context("spawn").Process(target=write_repeated, args=(path, format_name, bodies, times))
-    writer.start()
-    writer.join()
-    if writer.exitcode:
-        raise ChildProcessError(f"writing the file ended with {writer.exitcode}")

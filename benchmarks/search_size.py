@@ -39,7 +39,7 @@ print(time.process_time())
 """
 
 
-def measure_search_size(size: int = _SIZE, changed: int = _CHANGED) -> list[Measurement]:
+def measure_search_size(size: int = _SIZE, changed: int = _CHANGED, starts: int = 5) -> list[Measurement]:
     """
     Measure bytes for each activity, an update against a rebuild, and a new process's first answer.
 
@@ -48,7 +48,7 @@ def measure_search_size(size: int = _SIZE, changed: int = _CHANGED) -> list[Meas
     """
     index = search_index(size)
     hot, total = _bytes(index)
-    first = _first_answer(index)
+    first = _first_answer(index, starts)
     ids = [catalogue_activity(place * 7 % size).activity_id for place in range(changed)]
     started = time.process_time()
     index.writing.update(ids, AT)
@@ -70,9 +70,9 @@ def _bytes(index: SearchIndex) -> tuple[int, int]:
     return hot, hot + cards
 
 
-def _first_answer(index: SearchIndex) -> float:
-    """Return what a new process takes to its first answer, against one that unpacks only; of each the least of five."""
-    seconds = [(_seconds(_ANSWER, index), _seconds(_UNPACK, index)) for _ in range(5)]
+def _first_answer(index: SearchIndex, starts: int) -> float:
+    """Return what a new process takes to its first answer, against one that unpacks only; of each the least of some."""
+    seconds = [(_seconds(_ANSWER, index), _seconds(_UNPACK, index)) for _ in range(starts)]
     return min(answer for answer, _ in seconds) / min(unpacking for _, unpacking in seconds)
 
 

@@ -1,8 +1,10 @@
 """The hub's tables in moto."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import boto3
+from moto.dynamodb.models.dynamo_type import Item
+from moto.dynamodb.models.table import Table as MotoTable
 
 from cmehub.runtime.clients import dynamo_client
 from cmehub.stores.dynamo import DynamoTable
@@ -14,6 +16,7 @@ if TYPE_CHECKING:
 
 def make_tables() -> dict[str, DynamoTable]:
     """Make every table that the hub describes, and return them by name."""
+    MotoTable.all_items = _all_items  # type: ignore[method-assign, assignment]
     client = dynamo_client()
     for table in TABLES:
         _make_table(table)
@@ -43,3 +46,13 @@ def _make_table(table: Table) -> None:
         BillingMode="PAY_PER_REQUEST",
         **({"GlobalSecondaryIndexes": indexes} if indexes else {}),  # type: ignore[arg-type]
     )
+
+
+def _all_items(table: MotoTable) -> list[Item]:
+    """
+    Return a table's items in the order of their keys, which are texts.
+
+    As moto's own, which sorts them for every query and scan, with six Python calls for each comparison.
+    """
+    items: list[Any] = [item for partition in table.items.values() for item in partition.values()]
+    return sorted(items, key=lambda item: (item.hash_key.value, item.range_key.value))

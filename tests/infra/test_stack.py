@@ -230,33 +230,15 @@ def test_cdk_nag_finds_nothing_and_every_acknowledgement_has_a_reason(assembly: 
     )
 
 
-def test_a_local_stack_differs_only_in_a_few_properties(
-    tmp_path: Path, context: dict[str, Any], template: Template, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    from aws_cdk import App
-    from aws_cdk import aws_lambda as lambda_
-
-    from infra.app import add_stacks
-
-    monkeypatch.setenv("CDK_VALIDATION", "false")
-    app = App(outdir=str(tmp_path / "out"), context={**context, "target": "local"})
-    (tmp_path / "python").mkdir()
-    (tmp_path / "python" / "README").touch()
-    add_stacks(app, lambda: lambda_.Code.from_asset(str(tmp_path), exclude=["out"]))
-    app.synth()
-    local = json.loads((tmp_path / "out" / f"{STACK_NAME}.template.json").read_text())
-    pages = "AWS::Cognito::ManagedLoginBranding"  # the emulator has its own
-    assert kinds(local) == {name: kind for name, kind in kinds(template).items() if kind != pages}
-    assert local["Outputs"].keys() == template["Outputs"].keys() - {"OtherSiteUrl"} | {"Sandbox"}
-    assert all(not table["DeletionProtectionEnabled"] for table in resources(local, "AWS::DynamoDB::Table").values())
-
-
-def test_synthesis_needs_no_aws_environment(tmp_path: Path, context: dict[str, Any]) -> None:
+@pytest.fixture(scope="module")
+def local_stack(tmp_path_factory: pytest.TempPathFactory, context: dict[str, Any]) -> Template:
+    """The stack for this machine, synthesized by a process that finds nothing of AWS in its environment."""
+    folder = tmp_path_factory.mktemp("local")
     environment = {
         "PATH": os.defpath,
-        "HOME": str(tmp_path),
-        "TMPDIR": str(tmp_path),
-        "CDK_OUTDIR": str(tmp_path / "out"),
+        "HOME": str(folder),
+        "TMPDIR": str(folder),
+        "CDK_OUTDIR": str(folder / "out"),
         "CDK_CONTEXT_JSON": json.dumps({**context, "target": "local"}),
         "CDK_VALIDATION": "false",
     }
@@ -269,7 +251,17 @@ def test_synthesis_needs_no_aws_environment(tmp_path: Path, context: dict[str, A
         check=False,
     )
     assert done.returncode == 0, done.stderr
-    assert (tmp_path / "out" / f"{STACK_NAME}.template.json").exists()
+    return dict(json.loads((folder / "out" / f"{STACK_NAME}.template.json").read_text()))
+
+
+def test_a_local_stack_needs_no_aws_and_differs_only_in_a_few_properties(
+    local_stack: Template, template: Template
+) -> None:
+    pages = "AWS::Cognito::ManagedLoginBranding"  # the emulator has its own
+    assert kinds(local_stack) == {name: kind for name, kind in kinds(template).items() if kind != pages}
+    assert local_stack["Outputs"].keys() == template["Outputs"].keys() - {"OtherSiteUrl"} | {"Sandbox"}
+    tables = resources(local_stack, "AWS::DynamoDB::Table")
+    assert all(not table["DeletionProtectionEnabled"] for table in tables.values())
 
 
 def test_ingest_has_the_memory_that_a_workbook_is_measured_against(template: Template) -> None:

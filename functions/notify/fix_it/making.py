@@ -12,7 +12,7 @@ import orjson
 from cmehub.documents.mend_rows import MendRow, RowProblem, rows_to_mend
 from cmehub.formats import format_named
 from cmehub.formats.cells import Cell
-from cmehub.formats.templates import valid_values
+from cmehub.formats.valid_values import valid_values
 from cmehub.issues.reasons import Reason
 from cmehub.runtime.json_lines import unpack
 from cmehub.stores import SubmissionStore, WorkObjects

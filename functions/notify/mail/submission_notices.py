@@ -10,7 +10,6 @@ from cmehub.submissions.gatherings import RejectedCall
 from cmehub.submissions.messages import NoticeMessage
 from cmehub.submissions.reports import row_results
 from cmehub.submissions.submission import Submission, SubmissionStatus, fix_it_key
-from functions.notify.fix_it.making import fix_it_workbook
 from functions.notify.mail.addresses import Addresses, FixItAddress
 from functions.notify.mail.call_notices import CallNotices
 from functions.notify.mail.mail import Mail, Words
@@ -78,6 +77,8 @@ class SubmissionNotice:
 
     def store_fix_it(self) -> bool:
         """Store the fix-it workbook; False if no row can be mended in it."""
+        from functions.notify.fix_it.making import fix_it_workbook  # openpyxl would be a tenth of each cold start
+
         stores = self.stores
         workbook = fix_it_workbook(self.submission, self.summary, stores.submissions, stores.objects)
         if workbook is None:

@@ -4,6 +4,7 @@ import { Question } from "../forms/Question";
 import { Problem } from "../Problem";
 import { momentText } from "../wording";
 import { useAsked } from "./asked";
+import { HandOver } from "./HandOver";
 import { MailRecipients } from "./MailRecipients";
 import type { SectionProps } from "./sections";
 import {
@@ -48,7 +49,13 @@ export function Team({ provider }: SectionProps) {
         {!data && problem === null && <p role="status">Loading the contacts …</p>}
         <ul class="groups">
           {data?.map((contact) => (
-            <ContactItem key={contact.contact} shown={contact} mayChange={mayChange} changed={changed} />
+            <ContactItem
+              key={contact.contact}
+              shown={contact}
+              you={data.find(({ is_you }) => is_you)}
+              mayChange={mayChange}
+              changed={changed}
+            />
           ))}
         </ul>
       </section>
@@ -60,11 +67,12 @@ export function Team({ provider }: SectionProps) {
 
 interface ContactProps {
   shown: Contact;
+  you: Contact | undefined;
   mayChange: boolean;
   changed: (what: string) => void;
 }
 
-function ContactItem({ shown, mayChange, changed }: ContactProps) {
+function ContactItem({ shown, you, mayChange, changed }: ContactProps) {
   const { contact, email, role, is_you, is_invited, is_last_primary } = shown;
   return (
     <li class="group">
@@ -102,6 +110,7 @@ function ContactItem({ shown, mayChange, changed }: ContactProps) {
               {is_you && role === "primary" && " You can’t take it back yourself."}
             </Question>
           ))}
+          {you && role !== "primary" && !is_invited && <HandOver to={shown} from={you} />}
           {is_invited && <Again email={email} role={role} changed={changed} />}
           <Question
             button={

@@ -3,10 +3,12 @@
 from playwright.sync_api import Browser, Page, expect
 
 from cmehub.accounts.deliverability import MailFeedback
+from cmehub.accounts.standing import RoleKind
 from tests.browser_window import faults_at_every_width
 from tests.console_window import console_window
 from tests.contact_api import VIEWER, ContactApi
 from tests.notify_hub import PROVIDER
+from tests.sample_hub import PROVIDER_ID
 
 
 def test_somebody_is_invited_made_primary_and_ended_and_the_last_primary_stays(
@@ -34,6 +36,25 @@ def test_somebody_is_invited_made_primary_and_ended_and_the_last_primary_stays(
     expect(page.get_by_text("ended rae@cme.example.org, a primary")).to_be_visible()
     expect(page.get_by_text("The only primary contact")).to_be_visible()
     assert contacts.hub.standings.find(rae.sub).roles == ()
+
+
+def test_the_primary_contact_hands_over_in_one_step(contacts: ContactApi, page: Page) -> None:
+    assert contacts.members.add("rae@cme.example.org")
+    page.goto("/console/team")
+    page.get_by_label("Invite somebody").fill("rae@cme.example.org")
+    page.get_by_role("button", name="Invite", exact=True).click()
+    page.get_by_role("button", name="Hand over to rae@cme.example.org").click()
+    page.get_by_role("dialog").get_by_role("button", name="Hand over").click()
+
+    expect(page.get_by_text("A primary contact invites, changes and ends contacts.")).to_be_visible()
+    expect(page.get_by_role("button", name="Hand over")).to_have_count(0)
+    kinds = {
+        member.email: contact.kind
+        for contact in contacts.hub.teams.contacts(PROVIDER_ID)
+        if (member := contacts.members.find(contact.sub))
+    }
+    assert kinds.pop("rae@cme.example.org") is RoleKind.PRIMARY
+    assert list(kinds.values()) == [RoleKind.REPORTER]
 
 
 def test_a_viewer_sees_who_is_there_and_changes_nothing(contacts: ContactApi, browser: Browser, site: str) -> None:

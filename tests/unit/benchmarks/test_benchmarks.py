@@ -236,7 +236,7 @@ def test_a_target_holds_up_to_its_limit() -> None:
         lambda: measure_search_recall(size=300, titles=10),
         lambda: measure_search_speed(small=100, large=300, questions=40),
         lambda: measure_search_relevance(size=300),
-        lambda: measure_search_size(size=300, changed=10),
+        lambda: measure_search_size(size=300, changed=10, starts=1),
     ],
 )
 def test_benchmarks_of_search_measure_something(measure: Callable[[], list[Measurement]]) -> None:

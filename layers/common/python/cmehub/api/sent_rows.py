@@ -13,7 +13,7 @@ from cmehub.documents.mend_rows import MendRow, RowProblem, rows_to_mend
 from cmehub.formats import format_named
 from cmehub.formats.cells import Cell
 from cmehub.formats.template_cells import cells_of
-from cmehub.formats.templates import valid_values
+from cmehub.formats.valid_values import valid_values
 from cmehub.runtime.json_lines import unpack
 from cmehub.stores import BoardStore, SubmissionStore, WorkObjects
 from cmehub.submissions.reports import chunk_results, row_status

@@ -13,13 +13,11 @@ from openpyxl.utils import get_column_letter, quote_sheetname
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
-from cmehub.activities.choices import ACTIVITY_FORMATS, DELIVERIES, FEES, OUTCOMES, REGISTRATIONS, REMS_TYPES
 from cmehub.formats.activities.columns import COLUMNS, GROUPS
 from cmehub.formats.activities.workbook import heading_of
 from cmehub.formats.learners.columns import LEARNER_TABLE, LearnerTable, Part
 from cmehub.formats.matches.columns import MATCH_COLUMNS
-from cmehub.learners.rems import DEA_REGISTRATIONS, PRACTICE_AREAS, PROFESSIONS, TIMES_IN_PRACTICE
-from cmehub.people.states import STATES
+from cmehub.formats.valid_values import valid_values
 from cmehub.rules.packs import boards_taking, rule_pack
 
 Template = Literal["learners", "activities", "activities-moc", "matches"]
@@ -67,32 +65,6 @@ def template_columns(template: Template, learner_table: LearnerTable = LEARNER_T
             for number in range(1, group.in_template + 1):
                 for column in group.columns:
                     yield TemplateColumn(heading_of(group, number, column), column.guidance, column.choices)
-
-
-def valid_values(on: dt.date) -> dict[str, tuple[str, ...]]:
-    """Return the lists that cells are chosen from, by name, as they are on a day."""
-    boards = boards_taking(on)
-    return {
-        "Record Action": ("Add", "Update", "Delete"),
-        "Learner Action": ("Add", "Delete"),
-        "Yes or No": ("Yes", "No"),
-        "Activity Format": tuple(ACTIVITY_FORMATS),
-        "Delivery Method": DELIVERIES,
-        "State": tuple(STATES),
-        "Licensing State": tuple(STATES.values()),
-        "Providership": ("Direct", "Joint"),
-        "Fee": FEES,
-        "Registration": REGISTRATIONS,
-        "Outcome": OUTCOMES,
-        "REMS Type": REMS_TYPES,
-        "Profession": PROFESSIONS,
-        "DEA Registration": DEA_REGISTRATIONS,
-        "Practice Area": PRACTICE_AREAS,
-        "Time in Practice": TIMES_IN_PRACTICE,
-        "Board": boards,
-        "Credit Type": tuple(dict.fromkeys(name for board in boards for name in rule_pack(board, on).types_on(on))),
-        "Content Kind": ("Level 3 ID", "Tag ID", "Free Text"),
-    }
 
 
 def write_template(

@@ -15,7 +15,8 @@ from cmehub.formats import template_cells
 from cmehub.formats.learners.cells import learner_cells
 from cmehub.formats.learners.columns import COLUMNS, LEARNER_TABLE, LearnerColumn, LearnerTable
 from cmehub.formats.learners.workbook import LearnerColumns
-from cmehub.formats.templates import valid_values, write_template
+from cmehub.formats.templates import write_template
+from cmehub.formats.valid_values import valid_values
 from cmehub.formats.workbook import sheet_texts
 from cmehub.issues.issue import row_issue
 from cmehub.learners.credit_lines import CreditLine
