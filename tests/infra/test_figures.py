@@ -22,7 +22,7 @@ def test_months_are_counted_each_night_and_then_compared(template: Template) -> 
 def test_the_function_reads_facts_and_writes_figures(template: Template) -> None:
     granted = grants(template, "functions.figures.months.handler.handle")
     assert granted["SubmissionsTable"] == {
-        *(f"dynamodb:{action}" for action in ("BatchGetItem", "BatchWriteItem", "GetItem", "Query"))
+        *(f"dynamodb:{action}" for action in ("BatchGetItem", "BatchWriteItem", "Query"))
     }
     assert granted["WorkBucket"] == {"s3:GetObject", "s3:ListBucket"}
     assert granted.keys() == {"SubmissionsTable", "WorkBucket", "FiguresQueue"}
