@@ -197,6 +197,12 @@ class Buckets(Construct):
         self._allow(grantee, ["s3:GetObject"], self.work.arn_for_objects("events/*"))
         self._allow(grantee, ["s3:ListBucket"], self.work.bucket_arn)
 
+    def allow_reading_outcomes(self, grantee: iam.IGrantable) -> None:
+        """Allow to read what became of rows; listing tells a missing object from a forbidden one."""
+        for kind in ("results", "decisions"):
+            self._allow(grantee, ["s3:GetObject"], self.work.arn_for_objects(f"{kind}/*"))
+        self._allow(grantee, ["s3:ListBucket"], self.work.bucket_arn)
+
     def allow_keeping_files(self, grantee: iam.IGrantable) -> None:
         """Allow to sign forms that put a file, to keep, read and delete files, and to list those of a credit."""
         self._allow(grantee, ["s3:GetObject", "s3:PutObject", "s3:DeleteObject"], self.files.arn_for_objects("*"))

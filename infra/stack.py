@@ -18,6 +18,7 @@ from infra.contacts import admit_contacts, look_after_contacts
 from infra.credentials import SigningKeys
 from infra.emulator_port import EmulatorPort
 from infra.feedback import Feedback
+from infra.figures import Figures
 from infra.functions import FunctionFactory
 from infra.ingestion import Ingestion
 from infra.mail import MAIL_TIMEOUT, Mail
@@ -161,6 +162,15 @@ class HubStack(Stack):
             mail=mail,
             notices=notices,
             key=key,
+            alarm_topic=alarms,
+        )
+        Figures(
+            self,
+            "Figures",
+            target=target,
+            functions=functions,
+            buckets=buckets,
+            tables=tables,
             alarm_topic=alarms,
         )
         deliveries = WorkQueue(

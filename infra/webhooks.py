@@ -56,7 +56,8 @@ class Events(Construct):
         # What physicians want to be told; a transaction needs the permissions of its parts.
         tables.grant(function, "accounts", "GetItem", "BatchGetItem", "PutItem", "UpdateItem")
         tables.grant(function, "records", "BatchGetItem")
-        tables.grant(function, "submissions", "GetItem", "Query")
+        # The mark of a month that has to be counted is put by a batch of one.
+        tables.grant(function, "submissions", "GetItem", "Query", "BatchWriteItem")
         tables.grant(function, "activities", "Query")
         tables.grant(function, "providers", "GetItem", "Query", "BatchWriteItem")
         acknowledge_object_wildcards(self, buckets.work)

@@ -24,6 +24,7 @@ from cmehub.stores.memory_accesses import MemoryAccessStore
 from cmehub.stores.memory_accounts import MemoryAccountStore
 from cmehub.stores.memory_archives import MemoryArchives
 from cmehub.stores.memory_boards import MemoryBoardStore
+from cmehub.stores.memory_figures import MemoryFigureStore
 from cmehub.stores.memory_gatherings import MemoryGatheringStore
 from cmehub.stores.memory_issued_documents import MemoryIssuedDocumentStore
 from cmehub.stores.memory_keys import MemoryKeyStore
@@ -101,6 +102,7 @@ class MemoryHub(Hub):
         self.objects: MemoryWorkObjects = MemoryWorkObjects()
         self.site_files: MemoryWorkObjects = MemoryWorkObjects()
         self.submissions: MemorySubmissionStore = MemorySubmissionStore()
+        self.figures: MemoryFigureStore = MemoryFigureStore()
         self.gatherings: MemoryGatheringStore = MemoryGatheringStore()
         self.providers: MemoryProviderStore = MemoryProviderStore()
         self.mail_feedback: MemoryMailFeedbackStore = MemoryMailFeedbackStore()

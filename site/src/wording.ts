@@ -37,6 +37,11 @@ export function dayText(day: string, language?: string): string {
 }
 
 /** Tell the size of a file that has so many bytes. */
+export function monthText(month: string, language?: string): string {
+  const words = new Intl.DateTimeFormat(language, { month: "short", year: "numeric", timeZone: "UTC" });
+  return words.format(new Date(`${month}-01T00:00Z`));
+}
+
 export function sizeText(size: number, language?: string): string {
   const isLarge = size >= 100_000;
   const unit = isLarge ? "megabyte" : "kilobyte";

@@ -32,6 +32,7 @@ from functions.board_dispatch.asking import handler as asking_handler
 from functions.board_dispatch.callbacks import handler as callback_handler
 from functions.board_dispatch.files import asks_handler as ask_files_handler
 from functions.board_dispatch.files import decisions_handler as decision_files_handler
+from functions.figures.months import handler as figures_handler
 from functions.ingest.api import handler as api_handler
 from functions.ingest.uploads import handler as upload_handler
 from functions.notify.feedback import handler as feedback_handler
@@ -55,7 +56,15 @@ from tests.aws_events import REGION, Context, s3_event, sqs_event
 from tests.sample_hub import PROVIDER_ID, sample_entries, sample_providers
 
 NOW = dt.datetime(2026, 11, 20, 12, 0, tzinfo=dt.UTC)
-QUEUES = ("uploads", "chunks", "notices", "events", "deliveries", *(f"board-{board}" for board in board_codes()))
+QUEUES = (
+    "uploads",
+    "chunks",
+    "notices",
+    "events",
+    "deliveries",
+    "figures",
+    *(f"board-{board}" for board in board_codes()),
+)
 ACCOUNT = "123456789012"
 SENDER = "hub@cme.example.org"
 HANDLERS = (
@@ -69,6 +78,7 @@ HANDLERS = (
     notice_handler,
     feedback_handler,
     event_handler,
+    figures_handler,
     delivery_handler,
 )
 Handler = Callable[[dict[str, Any], LambdaContext], PartialItemFailureResponse]
@@ -261,6 +271,7 @@ def replace_environment(patch: pytest.MonkeyPatch, urls: dict[str, str]) -> None
         "NOTICES_QUEUE_URL": urls["notices"],
         "EVENTS_QUEUE_URL": urls["events"],
         "DELIVERIES_QUEUE_URL": urls["deliveries"],
+        "FIGURES_QUEUE_URL": urls["figures"],
         "WEBHOOKS_MAY_BE_LOCAL": "true",
         "BOARD_QUEUE_URLS": json.dumps({board: urls[f"board-{board}"] for board in board_codes()}),
         "CALL_MAILS_HOUR_SECONDS": "3600",

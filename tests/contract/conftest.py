@@ -26,6 +26,7 @@ from cmehub.stores.dynamo_accesses import DynamoAccessStore
 from cmehub.stores.dynamo_accounts import DynamoAccountStore
 from cmehub.stores.dynamo_boards import DynamoBoardStore
 from cmehub.stores.dynamo_events import DynamoEventStore
+from cmehub.stores.dynamo_figures import DynamoFigureStore
 from cmehub.stores.dynamo_gatherings import DynamoGatheringStore
 from cmehub.stores.dynamo_issued_documents import DynamoIssuedDocumentStore
 from cmehub.stores.dynamo_keys import DynamoKeyStore
@@ -46,11 +47,13 @@ from cmehub.stores.dynamo_teams import DynamoTeamStore
 from cmehub.stores.dynamo_tries import DynamoTryStore
 from cmehub.stores.dynamo_webhooks import DynamoWebhookStore
 from cmehub.stores.dynamo_years import DynamoYearStore
+from cmehub.stores.figures import FigureStore
 from cmehub.stores.issued_documents import IssuedDocumentStore
 from cmehub.stores.mail_feedback import MailFeedbackStore
 from cmehub.stores.memory_accesses import MemoryAccessStore
 from cmehub.stores.memory_accounts import MemoryAccountStore
 from cmehub.stores.memory_boards import MemoryBoardStore
+from cmehub.stores.memory_figures import MemoryFigureStore
 from cmehub.stores.memory_gatherings import MemoryGatheringStore
 from cmehub.stores.memory_issued_documents import MemoryIssuedDocumentStore
 from cmehub.stores.memory_keys import MemoryKeyStore
@@ -96,6 +99,7 @@ class Stores:
     records: RecordStore
     ledgers: LedgerStore
     submissions: SubmissionStore
+    figures: FigureStore
     gatherings: GatheringStore
     boards: BoardStore
     rosters: RosterStore
@@ -129,6 +133,7 @@ def stores_in_memory() -> Stores:
         records=MemoryRecordStore(),
         ledgers=MemoryLedgerStore(),
         submissions=MemorySubmissionStore(),
+        figures=MemoryFigureStore(),
         gatherings=MemoryGatheringStore(),
         boards=MemoryBoardStore(),
         rosters=MemoryRosterStore(),
@@ -167,6 +172,7 @@ def stores_in_aws() -> Iterator[Stores]:
             records=DynamoRecordStore(tables["records"]),
             ledgers=DynamoLedgerStore(tables["records"]),
             submissions=DynamoSubmissionStore(tables["submissions"]),
+            figures=DynamoFigureStore(tables["submissions"]),
             gatherings=DynamoGatheringStore(tables["submissions"]),
             boards=DynamoBoardStore(tables["boards"]),
             rosters=DynamoRosterStore(tables["rosters"]),

@@ -215,6 +215,20 @@ def test_files_are_listed_from_the_newest_on(stores: Stores) -> None:
     assert stores.submissions.files(PROVIDER_ID, until, since, limit=9) == []
 
 
+def test_calls_are_listed_apart_from_files(stores: Stores) -> None:
+    for submission_id, received_at in (("sub-a", NOW), ("sub-b", LATER)):
+        call = a_submission(submission_id=submission_id, called=True, chunks=1, received_at=received_at)
+        stores.submissions.add_called(call, TWO_BOARDS)
+    stores.submissions.open(a_submission(submission_id="sub-c"))
+
+    first = stores.submissions.calls(PROVIDER_ID, NOW, LATER, limit=1)
+    rest = stores.submissions.calls(PROVIDER_ID, NOW, LATER, before=FilePlace.of(first[-1]), limit=9)
+
+    assert [submission.submission_id for submission in first + rest] == ["sub-b", "sub-a"]
+    assert rest == [stores.submissions.find("sub-a")]
+    assert stores.submissions.calls("0000002", NOW, LATER, limit=9) == []
+
+
 def test_files_that_arrived_at_once_are_each_listed_once(stores: Stores) -> None:
     ids = {f"sub-{place}" for place in range(7)}
     for submission_id in ids:

@@ -67,6 +67,7 @@ CALLS: dict[str, Callable[[CmeHub], object]] = {
     "inviteContact": lambda hub: hub.contacts.invite("rae@cme.example.org", "viewer"),
     "changeContact": lambda hub: hub.contacts.change("1", "viewer"),
     "endContact": lambda hub: hub.contacts.end("1"),
+    "getFigures": lambda hub: hub.figures.by_month("2026-01", "2026-11"),
     "listHeadings": lambda hub: hub.headings.list(),
     "changeHeadings": lambda hub: hub.headings.change({"Dept": ""}),
     "getTemplate": lambda hub: hub.templates.get(cast("Template", "1")),

@@ -18,6 +18,7 @@ from cmehub.stores.members import MemberStore
 from cmehub.stores.signed_objects import S3SignedObjects, SignedDownloads
 from functions.ingest.api.account.contact_mail_routes import ContactMailChoices, add_contact_mail_routes
 from functions.ingest.api.account.contact_routes import ContactAccount, add_contact_routes
+from functions.ingest.api.account.figure_routes import ProviderFigures, add_figure_routes
 from functions.ingest.api.account.heading_routes import OwnHeadings, add_heading_routes
 from functions.ingest.api.account.key_routes import KeyRing, add_key_routes
 from functions.ingest.api.account.provider_webhooks import ProviderWebhooks
@@ -170,6 +171,11 @@ def mail_recipients() -> MailRecipients:
     return MailRecipients(hub().providers, hub().mail_feedback)
 
 
+def provider_figures() -> ProviderFigures:
+    """Return the logic of figures."""
+    return ProviderFigures(hub().figures, hub().clock)
+
+
 def pause(seconds: float) -> None:
     """Wait."""
     time.sleep(seconds)
@@ -192,6 +198,7 @@ add_contact_routes(app, contact_account)
 add_contact_mail_routes(app, lambda: ContactMailChoices(hub().physician_mails))
 add_team_routes(app, team)
 add_recipient_routes(app, mail_recipients)
+add_figure_routes(app, provider_figures)
 add_key_routes(app, key_ring)
 add_heading_routes(app, own_headings)
 add_description_routes(app)

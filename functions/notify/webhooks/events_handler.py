@@ -67,7 +67,7 @@ def announcements() -> Announcements:
 
 
 def handle(event: dict[str, Any], context: LambdaContext) -> PartialItemFailureResponse:
-    """Announce the events of a batch, to webhooks and physicians, and revoke what they make wrong."""
+    """Announce the events of a batch, to webhooks and physicians; revoke, and have counted, what they change."""
     return take_batch(event, context, _take, logger)
 
 
@@ -76,6 +76,7 @@ def _take(record: SQSRecord) -> None:
     queued = announcements().take(message)
     revoked = 0
     if isinstance(message, EventMessage):
+        hub().counting.note(message.submission_id)
         credit_news().take(message)
         revoked = hub().taking_back.take(message)
     logger.info(

@@ -30,6 +30,7 @@ const Submissions = later<SectionProps>(() => import("./Submissions").then((load
 const Systems = later<SectionProps>(() => import("./Systems").then((loaded) => loaded.Systems));
 const Team = later<SectionProps>(() => import("./Team").then((loaded) => loaded.Team));
 const Year = later<SectionProps>(() => import("./Year").then((loaded) => loaded.Year));
+const FiguresPage = later<SectionProps>(() => import("./FiguresPage").then((loaded) => loaded.default));
 const MatchPage = later<SectionProps>(() => import("./MatchPage").then((loaded) => loaded.default));
 const SearchPage = later<SectionProps>(() => import("./SearchPage").then((loaded) => loaded.default));
 
@@ -42,6 +43,7 @@ const SECTIONS: readonly Section[] = [
   { path: "requests", title: "Requests", Page: Requests },
   { path: "year", title: "Year", Page: Year },
   { path: "match", title: "Match a list", Page: MatchPage, scope: "match" },
+  { path: "figures", title: "Figures", Page: FiguresPage },
   { path: "search", title: "Find", Page: SearchPage, isUnlisted: true },
   { path: "team", title: "Team", Page: Team },
   { path: "mails", title: "My mails", Page: MyMails },

@@ -12,6 +12,7 @@ from cmehub_client.calls import Calls
 from cmehub_client.codes import Codes
 from cmehub_client.contacts import Contacts
 from cmehub_client.credentials import KeyAuth, TokenAuth
+from cmehub_client.figures import Figures
 from cmehub_client.headings import Headings
 from cmehub_client.keys import Keys
 from cmehub_client.missing_credits import MissingCredits
@@ -77,6 +78,7 @@ class CmeHub:
         self.codes = Codes(calls)
         self.boards = Boards(calls)
         self.contacts = Contacts(calls)
+        self.figures = Figures(calls)
         self.headings = Headings(calls)
         self.years = Years(calls)
         self.templates = Templates(calls)

@@ -57,6 +57,21 @@ AnswerKind = TypeAliasType(
 )
 
 
+class AnswerTimes(BaseModel):
+    """
+    Within which span boards answered, counted from the arrival of what was sent; null if none has.
+
+    Attributes
+    ----------
+    median, ninetieth
+        The shortest span within which half of the answers came, and nine of ten: an hour, a day, three days, a week,
+        two weeks, a month or more than a month.
+    """
+
+    median: str | None
+    ninetieth: str | None
+
+
 class Attestation(BaseModel):
     """
     That a provider keeps a board's requirements: sending a registration attests to it.
@@ -85,6 +100,27 @@ class AttestedStatements(BaseModel):
 
     version: str
     statements: list[str]
+
+
+class BoardFigures(BaseModel):
+    """
+    What was counted of one board, or of CME credit that no board is asked about.
+
+    Attributes
+    ----------
+    accepted, rejected
+        Rows that added a record for the board, by its answer.
+    credits
+        Of each accepted row the largest accepted amount for the board: its credit types overlap.
+    answers
+        How many of these rows the board answered within each span of `cmehub.boards.answer_times.SPANS`, counted from
+        the arrival of what was sent.
+    """
+
+    accepted: int = 0
+    rejected: int = 0
+    credits: float = 0
+    answers: dict[str, int] = {}
 
 
 class CellProblem(BaseModel):
@@ -328,6 +364,25 @@ class FixtureName(BaseModel):
     code: str
     title: str
     kind: Literal["problem", "issue", "reason"]
+
+
+class FormatFigures(BaseModel):
+    """
+    What was counted of one activity format.
+
+    Attributes
+    ----------
+    activities
+        Activities that were added.
+    records
+        Learner records that were added, with at least one accepted credit.
+    credits
+        Of each such record the largest accepted amount: boards count the same hours, so their amounts don't add up.
+    """
+
+    activities: int = 0
+    records: int = 0
+    credits: float = 0
 
 
 Headings = TypeAliasType("Headings", Annotated[str, Field(max_length=200)])
@@ -619,6 +674,38 @@ class MocRegistration(BaseModel):
     attestation: Attestation | None = None
 
 
+class MonthFigures(BaseModel):
+    """
+    What was counted of what a provider sent in a month.
+
+    Attributes
+    ----------
+    submissions
+        Files and calls, other than those that only look learners up or are only judged.
+    first_rows, right_rows
+        Rows that were sent for the first time and are decided, and those of them that neither the hub refused nor a
+        board rejected. A row is not sent for the first time if it mends one in the console or repeats a record.
+    dated_rows, timely_rows
+        Records that were added, and those of them that came within 30 days of the completion.
+    deleted_records
+        Records that were deleted, whenever they had come; the other figures keep counting them.
+    formats, boards
+        See `FormatFigures` and `BoardFigures`; a format that isn't known is blank.
+    refusals
+        How many rows were refused or rejected for which reason, by issue code.
+    """
+
+    submissions: int = 0
+    first_rows: int = 0
+    right_rows: int = 0
+    dated_rows: int = 0
+    timely_rows: int = 0
+    deleted_records: int = 0
+    formats: Annotated[dict[str, FormatFigures], Field(validate_default=True)] = {}
+    boards: Annotated[dict[str, BoardFigures], Field(validate_default=True)] = {}
+    refusals: dict[str, int] = {}
+
+
 class Outcome(BaseModel):
     """One outcome that the provider measured, and how."""
 
@@ -791,6 +878,28 @@ class ProviderAnswer(BaseModel):
     kind: AnswerKind
     words: Annotated[str, Field(max_length=500, pattern="^[^\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\x7f]*$")] = ""
     at: AwareDatetime
+
+
+class Quality(BaseModel):
+    """
+    Shares of what was counted, each None if nothing of its kind was.
+
+    Attributes
+    ----------
+    right_first
+        Rows that were right at the first try, of those that are decided.
+    accepted
+        Rows that boards accepted, of those that they decided.
+    timely
+        Records that came within 30 days of the completion.
+    score
+        The mean of the shares that are there, from 0 to 100.
+    """
+
+    right_first: float | None
+    accepted: float | None
+    timely: float | None
+    score: float | None
 
 
 class ReadHeading(BaseModel):
@@ -1750,6 +1859,20 @@ class Code(BaseModel):
     status: int | None = None
 
 
+class Comparison(BaseModel):
+    """
+    The medians of a month, each None if fewer than ten providers have such a share.
+
+    Attributes
+    ----------
+    providers
+        How many providers sent anything in the month.
+    """
+
+    providers: int
+    medians: Quality
+
+
 class ContactInput(BaseModel):
     """Somebody who is to be a contact."""
 
@@ -1847,6 +1970,14 @@ class EventList(BaseModel):
     """Events."""
 
     events: list[EventView]
+
+
+class FiguresView(BaseModel):
+    """What a provider sent, its quality, and how soon boards answered, by their codes."""
+
+    figures: MonthFigures
+    quality: Quality
+    answer_times: dict[str, AnswerTimes]
 
 
 class Issue(BaseModel):
@@ -1971,6 +2102,26 @@ class MissingCreditView(BaseModel):
     ids: list[PhysicianId] | None
 
 
+class MonthView(BaseModel):
+    """
+    What a provider sent in a month.
+
+    Attributes
+    ----------
+    counted_at
+        When the month was counted; null if nothing has been counted of it.
+    comparison
+        The medians of all providers; null if fewer than ten sent anything.
+    """
+
+    figures: MonthFigures
+    quality: Quality
+    answer_times: dict[str, AnswerTimes]
+    month: str
+    counted_at: AwareDatetime | None
+    comparison: Comparison | None
+
+
 class NewKey(BaseModel):
     """A key that was just made: ``key`` is what calls send, and is told this once."""
 
@@ -1984,6 +2135,13 @@ class NewKey(BaseModel):
     revoked_at: AwareDatetime | None
     last_used_at: AwareDatetime | None
     key: str
+
+
+class PeriodView(BaseModel):
+    """What a provider sent, by month, and in all of the months together."""
+
+    months: list[MonthView]
+    total: FiguresView
 
 
 class ProblemDocument(BaseModel):

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from typing import Any, Self, cast
+from typing import Any, NamedTuple, Self, cast
 
 from pydantic import ValidationError
 
@@ -33,6 +33,14 @@ class ActivityThereError(Exception):
     def __init__(self, activity_id: str) -> None:
         super().__init__(activity_id)
         self.activity_id = activity_id
+
+
+class _Changed(NamedTuple):
+    """What came of a row: which activity it speaks of, what is to be told, and whether it added the activity."""
+
+    activity_id: str | None
+    issues: list[Issue]
+    adds: bool = False
 
 
 @dataclass(frozen=True)
@@ -86,13 +94,20 @@ class ActivityChunks:
         if has_error(issues):
             issues += self._faults_against_stored(sent)
             return RowResult(row=number, action=row.action, activity_id=row.activity_id, issues=tuple(issues))
-        activity_id, more = self._until_unchanged(lambda: self._store(sent))
+        activity_id, more, adds = self._until_unchanged(lambda: self._store(sent))
         issues += more
         if row.activity_id not in (None, activity_id):
             field, why = field_name(("activity_id",)), "that one has your ID, the start date and the format"
             details = {"taken": activity_id, "why": why, "suggestion": activity_id}
             issues.append(row_issue("FIELD_REPAIRED", number, field=field, value=row.activity_id, **details))
-        return RowResult(row=number, action=row.action, activity_id=activity_id, issues=tuple(issues))
+        return RowResult(
+            row=number,
+            action=row.action,
+            activity_id=activity_id,
+            activity_format=row.activity_format,
+            adds_activity=adds,
+            issues=tuple(issues),
+        )
 
     def _deleted(
         self, submission: Submission, number: int, fields: Mapping[str, Any], field_name: FieldName
@@ -109,38 +124,41 @@ class ActivityChunks:
         sent = SentRow(submission, number, row, field_name)
         activity_id = row.activity_id
         if not has_error(issues):
-            activity_id, more = self._until_unchanged(lambda: self._delete(sent))
+            activity_id, more, _ = self._until_unchanged(lambda: self._delete(sent))
             issues += more
         return RowResult(row=number, action="delete", activity_id=activity_id, issues=tuple(issues))
 
-    def _until_unchanged(self, change: Callable[[], tuple[str | None, list[Issue]]]) -> tuple[str | None, list[Issue]]:
+    def _until_unchanged(self, change: Callable[[], _Changed]) -> _Changed:
         """Change an activity, and do so anew if somebody else changes it meanwhile."""
         for _ in range(_TRIES):
             with suppress(ActivityChangedError):
                 return change()
         raise ActivityChangedError
 
-    def _store(self, sent: SentActivity) -> tuple[str | None, list[Issue]]:
+    def _store(self, sent: SentActivity) -> _Changed:
         stored, issues = self._spoken_of(sent)
         if issues:
-            return sent.row.activity_id, issues
+            return _Changed(sent.row.activity_id, issues)
         if stored is None:
             return self._added(sent)
-        return stored.activity_id, self._replaced(sent, stored)
+        was_added = stored.revision == 1 and stored.sent_by == sent.origin  # by an earlier try of the chunk
+        return _Changed(stored.activity_id, self._replaced(sent, stored), was_added)
 
-    def _delete(self, sent: SentRow[ActivityDeleteRow]) -> tuple[str | None, list[Issue]]:
+    def _delete(self, sent: SentRow[ActivityDeleteRow]) -> _Changed:
         stored, issues = self._spoken_of(sent)
         if stored is None or issues:
-            return sent.row.activity_id, issues
+            return _Changed(sent.row.activity_id, issues)
         if differing := [*_differing(sent, stored)]:
-            return stored.activity_id, differing
+            return _Changed(stored.activity_id, differing)
         if stored.closed_by and not stored.deleted_by:
-            return stored.activity_id, [sent.issue("CLOSED_ACTIVITY_LOCKED", "activity_id", stored.activity_id)]
+            issue = sent.issue("CLOSED_ACTIVITY_LOCKED", "activity_id", stored.activity_id)
+            return _Changed(stored.activity_id, [issue])
         if self.activities.has_learners(stored.activity_id):
-            return stored.activity_id, [sent.issue("ACTIVITY_HAS_LEARNERS", "activity_id", stored.activity_id)]
+            issue = sent.issue("ACTIVITY_HAS_LEARNERS", "activity_id", stored.activity_id)
+            return _Changed(stored.activity_id, [issue])
         deleted = {"deleted_by": sent.origin, "deleted_at": sent.submission.received_at}
         self._put_over(stored, stored.model_copy(update=deleted), sent.name)
-        return stored.activity_id, []
+        return _Changed(stored.activity_id, [])
 
     def _spoken_of(self, sent: SentRow[Any]) -> tuple[Activity | None, list[Issue]]:
         """Return the stored activity that a row speaks of, and why it may not; none of either if it adds a new one."""
@@ -217,7 +235,7 @@ class ActivityChunks:
         if activity != stored:
             self.activities.replace(activity, name)
 
-    def _added(self, sent: SentActivity) -> tuple[str, list[Issue]]:
+    def _added(self, sent: SentActivity) -> _Changed:
         """Store a new activity under the first free ID, unless another writer has given it one meanwhile."""
         name = cast("ActivityName", sent.name)
         attempt = 0
@@ -227,14 +245,14 @@ class ActivityChunks:
             )
             activity, issues = sent.activity(candidate)
             if self.activities.add(activity, name):
-                return candidate, [*issues, *self._beside(sent, activity)]
+                return _Changed(candidate, [*issues, *self._beside(sent, activity)], adds=True)
             if taken := self.activities.id_of(name):
                 if self.only_new:
                     raise ActivityThereError(taken)
                 (stored,) = self.activities.find([taken]).values()
                 activity, issues = sent.activity(taken, stored)
                 self._put_over(stored, activity, name)
-                return taken, issues
+                return _Changed(taken, issues)
             attempt += 1
 
     def _beside(self, sent: SentActivity, activity: Activity) -> Iterator[Issue]:

@@ -123,7 +123,12 @@ class LearnerChunks:
             if row.action == "delete" and settled.ask_about:
                 row = row.model_copy(update={"lines": settled.ask_about.row.lines})
             results[judged.number] = learner_result(
-                judged.number, row, notes + settled.issues, record=settled.ask_about, asked=settled.asked
+                judged.number,
+                row,
+                notes + settled.issues,
+                record=settled.ask_about,
+                asked=settled.asked,
+                activity_format=judged.activity.activity_format,
             )
             # What an earlier try of the chunk has stored leaves its trace again.
             spoken_of |= {RecordKey.of(record) for record in (settled.store, settled.ask_about) if record}

@@ -46,6 +46,7 @@ def learner_result(
     *,
     record: LearnerRecord | None = None,
     asked: frozenset[str] = frozenset(),
+    activity_format: str | None = None,
 ) -> RowResult:
     """
     Return the result of a learner row.
@@ -62,6 +63,8 @@ def learner_result(
         What the row added, deleted or repeats.
     asked
         The boards that are asked about it; lines for others are settled.
+    activity_format
+        Of its activity, if that is known.
     """
     error = next((issue for issue in issues if issue.severity is Severity.ERROR), None)
 
@@ -78,6 +81,7 @@ def learner_result(
         record=record.origin.name if record else None,
         learner_key=record.learner_key if record else None,
         record_id=record.record_id if record else None,
+        activity_format=activity_format,
         credit_lines=tuple(
             LineResult(
                 board=line.board,

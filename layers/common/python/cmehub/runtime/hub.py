@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from cmehub.chunks.validation import Validation
     from cmehub.credentials.issuing import Issuing
     from cmehub.credentials.taking_back import TakingBack
+    from cmehub.figures.counting import Counting
     from cmehub.passport.account_ends import AccountEnds
     from cmehub.passport.credit_news import CreditNewsReader
     from cmehub.passport.entering_credits import EnteringCredits
@@ -129,6 +130,13 @@ class Hub(Stores):
             follow_ups=self.follow_ups,
             clock=self.clock,
         )
+
+    @cached_property
+    def counting(self) -> "Counting":
+        """What counts providers' months."""
+        from cmehub.figures.counting import Counting
+
+        return Counting(self.submissions, self.objects, self.figures, self.clock)
 
     @cached_property
     def claiming(self) -> "Claiming":

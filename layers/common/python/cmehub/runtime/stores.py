@@ -21,6 +21,7 @@ from cmehub.stores import (
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from cmehub.stores.figures import FigureStore
     from cmehub.stores.mail_feedback import MailFeedbackStore
     from cmehub.stores.published_files import PublishedFiles
     from cmehub.stores.reminders import ReminderStore
@@ -139,6 +140,13 @@ class Stores(AccountStores):
         return DynamoGatheringStore(self._table("submissions"))
 
     @cached_property
+    def figures(self) -> "FigureStore":
+        """Providers' figures by month."""
+        from cmehub.stores.dynamo_figures import DynamoFigureStore
+
+        return DynamoFigureStore(self._table("submissions"))
+
+    @cached_property
     def objects(self) -> WorkObjects:
         """Chunks, results, requests, decisions and mails."""
         from cmehub.stores.s3 import S3WorkObjects
@@ -187,6 +195,11 @@ class Stores(AccountStores):
     def events_queue(self) -> Queue:
         """Where it waits what webhooks are told."""
         return self._queue("events")
+
+    @cached_property
+    def figures_queue(self) -> Queue:
+        """Where months wait to be counted."""
+        return self._queue("figures")
 
     @cached_property
     def deliveries_queue(self) -> SqsQueue:

@@ -37,15 +37,25 @@ class DynamoSubmissionStore:
     def files(
         self, provider_id: str, since: dt.datetime, until: dt.datetime, *, before: FilePlace | None = None, limit: int
     ) -> list[Submission]:
+        return self._arrived(provider_id, since, until, before, limit)
+
+    def calls(
+        self, provider_id: str, since: dt.datetime, until: dt.datetime, *, before: FilePlace | None = None, limit: int
+    ) -> list[Submission]:
+        return self._arrived(_caller(provider_id), since, until, before, limit)
+
+    def _arrived(
+        self, sender: str, since: dt.datetime, until: dt.datetime, before: FilePlace | None, limit: int
+    ) -> list[Submission]:
         if since > until:
             return []
-        start: dict[str, Any] = {"ExclusiveStartKey": _index_key(provider_id, before)} if before else {}
+        start: dict[str, Any] = {"ExclusiveStartKey": _index_key(sender, before)} if before else {}
         found = self._table.client.query(
             TableName=self._table.name,
             IndexName="by_provider",
             KeyConditionExpression="provider_id = :provider AND received_at BETWEEN :since AND :until",
             ExpressionAttributeValues={
-                ":provider": text(provider_id),
+                ":provider": text(sender),
                 ":since": text(_moment(since)),
                 ":until": text(_moment(until)),
             },
@@ -100,8 +110,9 @@ class DynamoSubmissionStore:
     def add_called(self, submission: Submission, fact: ChunkFact) -> None:
         key, body = _meta_key(submission.submission_id), submission.model_dump_json(exclude_defaults=True)
         counts = {"chunks_done": number(1), "requests_made": number(len(fact.boards))}
+        indexed = _indexed(_caller(submission.provider_id), submission.received_at)
         of_chunk = with_body(_chunk_key(submission.submission_id, fact.chunk), fact.model_dump_json())
-        self._table.transact([self._put_new(with_body(key, body, **counts)), self._put_new(of_chunk)])
+        self._table.transact([self._put_new(with_body(key, body, **counts, **indexed)), self._put_new(of_chunk)])
 
     def add_chunk(self, submission_id: str, fact: ChunkFact, *, at: dt.datetime) -> None:
         key = _chunk_key(submission_id, fact.chunk)
@@ -139,6 +150,14 @@ class DynamoSubmissionStore:
     def answered_at(self, submission_id: str, fact: AnswerFact) -> dt.datetime | None:
         item = self._table.get(_answer_key(submission_id, fact))
         return dt.datetime.fromisoformat(item["at"]["S"]) if item else None
+
+    def answer_times(self, submission_id: str) -> dict[AnswerFact, dt.datetime]:
+        items = self._table.query(_meta_key(submission_id)[0], "chunk#")
+        return {
+            AnswerFact.model_validate_json(body_of(item)): dt.datetime.fromisoformat(item["at"]["S"])
+            for item in items
+            if "at" in item
+        }
 
     def facts(self, submission_id: str) -> tuple[list[ChunkFact], set[AnswerFact]]:
         chunks: list[ChunkFact] = []
@@ -205,12 +224,17 @@ def _submission(item: Item) -> Submission:
     return submission.model_copy(update=changes)
 
 
-def _index_key(provider_id: str, place: FilePlace) -> Item:
-    return {**key_of(_meta_key(place.submission_id)), **_indexed(provider_id, place.received_at)}
+def _caller(provider_id: str) -> str:
+    """Return under what the index has a provider's calls, apart from its files."""
+    return f"{provider_id}#calls"
 
 
-def _indexed(provider_id: str, received_at: dt.datetime) -> Item:
-    return {"provider_id": text(provider_id), "received_at": text(_moment(received_at))}
+def _index_key(sender: str, place: FilePlace) -> Item:
+    return {**key_of(_meta_key(place.submission_id)), **_indexed(sender, place.received_at)}
+
+
+def _indexed(sender: str, received_at: dt.datetime) -> Item:
+    return {"provider_id": text(sender), "received_at": text(_moment(received_at))}
 
 
 def _moment(at: dt.datetime) -> str:

@@ -34,10 +34,27 @@ class MemorySubmissionStore:
     def files(
         self, provider_id: str, since: dt.datetime, until: dt.datetime, *, before: FilePlace | None = None, limit: int
     ) -> list[Submission]:
+        return self._arrived(provider_id, since, until, before, limit, called=False)
+
+    def calls(
+        self, provider_id: str, since: dt.datetime, until: dt.datetime, *, before: FilePlace | None = None, limit: int
+    ) -> list[Submission]:
+        return self._arrived(provider_id, since, until, before, limit, called=True)
+
+    def _arrived(
+        self,
+        provider_id: str,
+        since: dt.datetime,
+        until: dt.datetime,
+        before: FilePlace | None,
+        limit: int,
+        *,
+        called: bool,
+    ) -> list[Submission]:
         own = [
             submission
             for submission in self._submissions.values()
-            if submission.provider_id == provider_id and not submission.called
+            if submission.provider_id == provider_id and submission.called == called
         ]
         found = [submission for submission in own if since <= submission.received_at <= until]
         behind = [submission for submission in found if before is None or FilePlace.of(submission) < before]
@@ -103,6 +120,9 @@ class MemorySubmissionStore:
 
     def answered_at(self, submission_id: str, fact: AnswerFact) -> dt.datetime | None:
         return self._answers[submission_id].get(fact)
+
+    def answer_times(self, submission_id: str) -> dict[AnswerFact, dt.datetime]:
+        return {**self._answers[submission_id]}
 
     def facts(self, submission_id: str) -> tuple[list[ChunkFact], set[AnswerFact]]:
         chunks = self._chunks[submission_id]

@@ -29,6 +29,11 @@ class SubmissionStore(Protocol):
         An index tells them, so that one that arrived this moment may be missing. Calls are no files.
         """
 
+    def calls(
+        self, provider_id: str, since: dt.datetime, until: dt.datetime, *, before: FilePlace | None = None, limit: int
+    ) -> list[Submission]:
+        """Return a provider's calls that arrived between two moments, as `files` does files."""
+
     def expect(self, submission: Submission) -> bool:
         """Add that a file was taken in whose reading has not begun; False if that was known already."""
 
@@ -81,6 +86,9 @@ class SubmissionStore(Protocol):
 
     def answered_at(self, submission_id: str, fact: AnswerFact) -> dt.datetime | None:
         """Return when a board has answered about a chunk, if it has."""
+
+    def answer_times(self, submission_id: str) -> dict[AnswerFact, dt.datetime]:
+        """Return when boards have answered about chunks of a submission."""
 
     def facts(self, submission_id: str) -> tuple[list[ChunkFact], set[AnswerFact]]:
         """Return the chunks that are validated, in order, and the answers that are there."""

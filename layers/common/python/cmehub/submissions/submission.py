@@ -209,6 +209,10 @@ class RowResult(BaseModel):
         `cmehub.learners.records.Origin.name`.
     learner_key, record_id
         Where that record lies, beside the row's activity and date.
+    activity_format
+        Of the activity, as it was when the row was validated; None of a row that is refused before it is looked up.
+    adds_activity
+        Whether the row added its activity.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -222,6 +226,8 @@ class RowResult(BaseModel):
     record: str | None = None
     learner_key: str | None = None
     record_id: str | None = None
+    activity_format: str | None = None
+    adds_activity: bool = False
     issues: tuple[Issue, ...] = ()
 
 

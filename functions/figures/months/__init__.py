@@ -1,0 +1,1 @@
+"""The function that counts the months of which facts were added."""
