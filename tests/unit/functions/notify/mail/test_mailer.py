@@ -32,8 +32,9 @@ from cmehub.submissions.messages import (
     PhysicianMailMessage,
 )
 from functions.notify.mail import handler
-from functions.notify.mail.handler import call_notices, contact_mails, handle, hub, outbox, settings, submission_notices
+from functions.notify.mail.handler import call_notices, contact_mails, handle, hub, outbox, submission_notices
 from functions.notify.mail.notices import MAIL_LEASE
+from functions.notify.mail.settings import settings
 from local.in_memory.tables import make_tables
 from tests.aws import FILES_BUCKET, UPLOADS_BUCKET, WORK_BUCKET, make_buckets
 from tests.examples import a_missing_credit
