@@ -45,6 +45,7 @@ from cmehub.stores.memory_submissions import MemorySubmissionStore
 from cmehub.stores.memory_teams import MemoryTeamStore
 from cmehub.stores.memory_tries import MemoryTryStore
 from cmehub.stores.memory_webhooks import MemoryEventStore, MemoryWebhookStore
+from cmehub.stores.memory_years import MemoryYearStore
 from cmehub.submissions.messages import BoardMessage, ChunkMessage, EventMessage, NoticeMessage
 from cmehub.submissions.reports import SubmissionReport, submission_report
 from cmehub.submissions.uploads import Upload
@@ -122,6 +123,7 @@ class MemoryHub(Hub):
         self.shares: MemoryShareStore = MemoryShareStore()
         self.standings: MemoryStandingStore = MemoryStandingStore()
         self.teams: MemoryTeamStore = MemoryTeamStore(self.standings)
+        self.years: MemoryYearStore = MemoryYearStore()
         self.keys: MemoryKeyStore = MemoryKeyStore()
         self.webhooks: MemoryWebhookStore = MemoryWebhookStore()
         self.events: MemoryEventStore = MemoryEventStore()

@@ -45,6 +45,7 @@ from cmehub.stores.dynamo_submissions import DynamoSubmissionStore
 from cmehub.stores.dynamo_teams import DynamoTeamStore
 from cmehub.stores.dynamo_tries import DynamoTryStore
 from cmehub.stores.dynamo_webhooks import DynamoWebhookStore
+from cmehub.stores.dynamo_years import DynamoYearStore
 from cmehub.stores.figures import FigureStore
 from cmehub.stores.issued_documents import IssuedDocumentStore
 from cmehub.stores.mail_feedback import MailFeedbackStore
@@ -72,6 +73,7 @@ from cmehub.stores.memory_submissions import MemorySubmissionStore
 from cmehub.stores.memory_teams import MemoryTeamStore
 from cmehub.stores.memory_tries import MemoryTryStore
 from cmehub.stores.memory_webhooks import MemoryEventStore, MemoryWebhookStore
+from cmehub.stores.memory_years import MemoryYearStore
 from cmehub.stores.missing_credits import MissingCreditStore
 from cmehub.stores.needs import NeedStore
 from cmehub.stores.own_credits import OwnCreditStore
@@ -84,6 +86,7 @@ from cmehub.stores.standings import StandingStore
 from cmehub.stores.teams import TeamStore
 from cmehub.stores.tries import TryStore
 from cmehub.stores.webhooks import EventStore, WebhookStore
+from cmehub.stores.years import YearStore
 from local.in_memory.tables import make_tables
 from tests.aws import FILES_BUCKET, WORK_BUCKET, empty_bucket, empty_tables, make_buckets
 
@@ -101,6 +104,7 @@ class Stores:
     reviews: ReviewStore
     providers: ProviderStore
     keys: KeyStore
+    years: YearStore
     webhooks: WebhookStore
     events: EventStore
     tries: TryStore
@@ -133,6 +137,7 @@ def stores_in_memory() -> Stores:
         reviews=MemoryReviewStore(),
         providers=MemoryProviderStore(),
         keys=MemoryKeyStore(),
+        years=MemoryYearStore(),
         webhooks=MemoryWebhookStore(),
         events=MemoryEventStore(),
         tries=MemoryTryStore(),
@@ -170,6 +175,7 @@ def stores_in_aws() -> Iterator[Stores]:
             reviews=DynamoReviewStore(tables["activities"]),
             providers=DynamoProviderStore(tables["providers"]),
             keys=DynamoKeyStore(tables["providers"]),
+            years=DynamoYearStore(tables["providers"]),
             webhooks=DynamoWebhookStore(tables["providers"]),
             events=DynamoEventStore(tables["providers"]),
             tries=DynamoTryStore(tables["accounts"]),

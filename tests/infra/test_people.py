@@ -144,6 +144,17 @@ def test_what_contacts_call_reads_roles_and_counts_calls_and_parss_clients_have_
     assert "dynamodb:Query" not in actions_on(statements, table)
 
 
+def test_the_function_of_years_adds_facts_about_them_and_parss_function_none(stack: Template) -> None:
+    """The emulator refuses nobody, so this alone shows it."""
+    table = stack["Outputs"]["ProvidersTable"]["Value"]["Ref"]
+    _, statements = reached(stack, "functions.validate.api.handler.handle")
+    assert actions_on(statements, table) == {
+        f"dynamodb:{action}" for action in ("GetItem", "Query", "PutItem", "UpdateItem")
+    }
+    _, statements = reached(stack, "functions.validate.pars.handler.handle")
+    assert not actions_on(statements, table) & {"dynamodb:Query", "dynamodb:PutItem"}
+
+
 def reached(stack: Template, handler: str) -> tuple[dict[str, Any], list[Any]]:
     """The variables of a function, and what its role allows."""
     (function,) = [of for of in resources(stack, "AWS::Lambda::Function").values() if of["Handler"] == handler]
@@ -171,4 +182,6 @@ def test_what_ends_accounts_looks_up_and_takes_out_and_nothing_else(stack: Templ
         if {"Ref": role} in policy["Roles"]
         for statement in policy["PolicyDocument"]["Statement"]
         if "cognito-idp" in json.dumps(statement["Action"])
-    ] == [["cognito-idp:AdminDeleteUser", "cognito-idp:AdminGetUser"]]
+    ] == [["cognito-idp:AdminDeleteUser", "cognito-idp:AdminGetUser"], "cognito-idp:AdminGetUser"], (
+        "of the staff it looks up alone"
+    )

@@ -4,7 +4,7 @@ import json
 import re
 from collections.abc import Callable
 from pathlib import Path
-from typing import cast
+from typing import cast, get_args
 
 import httpx
 import pytest
@@ -15,8 +15,11 @@ from cmehub_client.models import (
     AnswerInput,
     ChecksInput,
     CorrectionsInput,
+    LearnerCountInput,
     MissingAnswerInput,
     PartsRequest,
+    SigningInput,
+    SummaryInput,
     UploadRequest,
     WebhookChange,
 )
@@ -25,6 +28,17 @@ from cmehub_client.templates import Template
 OPENAPI = json.loads((Path(__file__).parents[3] / "functions" / "ingest" / "api" / "openapi.json").read_text("utf-8"))
 OF_STAFF: list[dict[str, list[str]]] = [{"contact": []}]
 """What no system calls."""
+SUMMARY = SummaryInput(
+    registration_fees=0,
+    advertising_and_exhibits=0,
+    government_grants=0,
+    private_donations=0,
+    commercial_support=0,
+    other_income=0,
+    total_income=0,
+    expenses=0,
+    revision=0,
+)
 WANTED = UploadRequest(file_name="a", size=1, sha256="0" * 64)
 
 CALLS: dict[str, Callable[[CmeHub], object]] = {
@@ -76,6 +90,17 @@ CALLS: dict[str, Callable[[CmeHub], object]] = {
     "giveUploadUp": lambda hub: hub.uploads.give_up("1"),
     "placeParts": lambda hub: hub.uploads.place_parts("1", PartsRequest(size=1, parts=[])),
     "completeUpload": lambda hub: hub.uploads.complete("1"),
+    "listYears": lambda hub: hub.years.list(),
+    "getYear": lambda hub: hub.years.get(1),
+    "listYearActivities": lambda hub: [*hub.years.activities(1)],
+    "signAgreement": lambda hub: hub.years.sign(1, SigningInput(version="1", name="1")),
+    "confirmContacts": lambda hub: hub.years.confirm_contacts(1),
+    "saveSummary": lambda hub: hub.years.save_summary(1, SUMMARY),
+    "countLearners": lambda hub: hub.years.count_learners(1, "1", LearnerCountInput(physicians=1, other_learners=0)),
+    "closeActivities": lambda hub: hub.years.close(1, ["1"]),
+    "reopenActivity": lambda hub: hub.years.reopen(1, "1", "1"),
+    "sendYear": lambda hub: hub.years.send(1),
+    "getYearVersion": lambda hub: hub.years.version(1, 1),
     "addWebhook": lambda hub: hub.webhooks.add("https://lms.example.org"),
     "listWebhooks": lambda hub: hub.webhooks.list(),
     "getWebhook": lambda hub: hub.webhooks.get("1"),
@@ -121,3 +146,12 @@ def _parameters(operation: str, kind: str) -> list[dict[str, str]]:
         if operations.get(method.lower(), {}).get("operationId") == operation
     )
     return [parameter for parameter in found["parameters"] if parameter.get("in") == kind]
+
+
+def test_the_templates_are_those_of_the_api() -> None:
+    (template,) = [
+        parameter
+        for parameter in OPENAPI["paths"]["/v1/templates/{template}"]["get"]["parameters"]
+        if parameter.get("name") == "template"
+    ]
+    assert list(get_args(Template)) == template["schema"]["enum"]

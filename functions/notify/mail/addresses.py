@@ -49,7 +49,15 @@ class Addresses(NamedTuple):
 
     def rows_to_mend(self, provider_id: str, submission_id: str) -> str:
         """Return where a provider's contact, once signed in, sees a submission's rows and mends them."""
-        return f"{self.site}/console/submissions/{submission_id}?provider={provider_id}#rows"
+        return f"{self.submission(provider_id, submission_id)}#rows"
+
+    def submission(self, provider_id: str, submission_id: str) -> str:
+        """Return where a provider's contact, once signed in, sees what came of a submission."""
+        return f"{self.site}/console/submissions/{submission_id}?provider={provider_id}"
+
+    def submission_list(self, provider_id: str) -> str:
+        """Return where a provider's contact, once signed in, sees all submissions."""
+        return f"{self.site}/console/submissions?provider={provider_id}"
 
     def code(self, code: str) -> str:
         """Return the paragraph of the guide about a code."""
@@ -69,5 +77,5 @@ class Addresses(NamedTuple):
         return f"{self.site}/account/"
 
     def mail_preferences(self, token: str) -> str:
-        """Return what leads to a physician's choice of mails; see `fix_it`."""
+        """Return what leads to a physician's choice of mails, or to the end of a contact's; see `fix_it`."""
         return f"{self.api}/v1/mail-preferences?token={quote(token)}"

@@ -16,6 +16,8 @@ from cmehub.api.resolver import HubApi
 from cmehub.api.sent_rows import SentRowViews
 from cmehub.runtime.hub import Hub, called_hub
 from cmehub.stores.signed_objects import S3SignedObjects, SignedObjects
+from cmehub.years.sent_years import SentYears
+from cmehub.years.year_reports import YearReports
 from functions.validate.api.activities.calls import ActivityChanges
 from functions.validate.api.activities.review_routes import add_review_routes
 from functions.validate.api.activities.reviews import ProviderReviews
@@ -28,6 +30,11 @@ from functions.validate.api.rows.checks import RowChecks
 from functions.validate.api.rows.routes import add_row_check_routes
 from functions.validate.api.templates.provider_templates import ProviderTemplates
 from functions.validate.api.templates.routes import add_template_routes
+from functions.validate.api.years.closings import Closings
+from functions.validate.api.years.provider_years import ProviderYears
+from functions.validate.api.years.routes import add_year_routes
+from functions.validate.api.years.sending import YearSending
+from functions.validate.api.years.sending_routes import add_sending_routes
 from functions.validate.settings import ApiSettings
 
 logger = Logger()
@@ -81,6 +88,21 @@ def row_checks() -> RowChecks:
     return RowChecks(hub().validation, hub().providers, views, app.caller)
 
 
+def year_reports() -> YearReports:
+    """Return the logic of reading years."""
+    return YearReports(hub().years, hub().activities, hub().providers, hub().teams, hub().clock)
+
+
+def provider_years() -> ProviderYears:
+    """Return the logic of what is told of years, and filled in."""
+    return ProviderYears(year_reports(), SentYears(hub().objects))
+
+
+def year_sending() -> YearSending:
+    """Return the logic of sending years."""
+    return YearSending(year_reports(), SentYears(hub().objects), signed_objects())
+
+
 def record_views() -> RecordViews:
     """Return the logic of what is told of learner records."""
     return RecordViews(hub().records, hub().activities, hub().submissions, hub().objects, hub().rosters, hub().ledgers)
@@ -104,3 +126,5 @@ add_match_routes(app, match_calls)
 add_missing_credit_routes(app, provider_requests)
 add_row_check_routes(app, row_checks)
 add_template_routes(app, provider_templates)
+add_year_routes(app, provider_years)
+add_sending_routes(app, lambda: Closings(year_reports()), year_sending)

@@ -91,7 +91,9 @@ export function ActivityForm({ provider, boards, stored, name, start, done }: Pr
           </div>
         )}
         <ActivityAdvice advice={stored?.view.advice ?? []} />
-        {!stored && <p>Title, ID, format and days are needed now. What else is missing leaves it a Draft until it comes.</p>}
+        {!stored && (
+          <p>Title, ID, format and days are needed now. What else is missing leaves it a Draft until it comes.</p>
+        )}
         <fieldset>
           <legend>What it is</legend>
           <Text {...field("title", "Title")} required />

@@ -16,6 +16,8 @@ interface Props {
 export function ActivityPage({ view, mayChange }: Props) {
   const { activity, status, next_status, missing, statements, learners, advice } = view;
   const { activity_id } = activity;
+  const isClosed = status === "Closed";
+  const reported = activity.end_date.slice(0, 4);
   const place = [activity.city, activity.state, activity.country].filter(Boolean).join(", ");
   const facts: [string, string | null | undefined][] = [
     ["Status", status],
@@ -39,6 +41,12 @@ export function ActivityPage({ view, mayChange }: Props) {
         <p class={`notice ${status === "Draft" ? "notice--alarm" : ""}`}>
           {status === "Draft" && "No learners can be reported for it yet. "}
           To become {next_status} it lacks: {missing.join(", ")}.
+        </p>
+      )}
+      {(isClosed || status === "Ready to Close") && (
+        <p>
+          {isClosed ? "It is closed, so that it can’t be changed. It is closed and reopened in " : "It is closed in "}
+          <a href={`${addressOf(`year/${reported}`)}#activities`}>the report of {reported}</a>.
         </p>
       )}
       <ActivityAdvice advice={advice ?? []} />
@@ -78,22 +86,24 @@ export function ActivityPage({ view, mayChange }: Props) {
         {status !== "Draft" && activity.listed && <a href={`/activities/${activity_id}`}>As physicians see it</a>}
         {mayChange && (
           <>
-            <a href={addressOf(`activities/${activity_id}`, { do: "change" })}>Change it</a>
+            {!isClosed && <a href={addressOf(`activities/${activity_id}`, { do: "change" })}>Change it</a>}
             <a href={addressOf("activities/new", { from: activity_id })}>Add one like it</a>
             <a href={addressOf("activities/new", { from: activity_id, do: "repeat" })}>Repeat it</a>
-            <Question
-              button="Delete it"
-              title="Delete the activity?"
-              yes="Delete"
-              no="Keep it"
-              subject="The hub"
-              act={async () => {
-                await deleteActivity(activity_id);
-                location.assign(addressOf("activities"));
-              }}
-            >
-              {activity.title}, {daysText(activity.start_date, activity.end_date)}. One that has learners stays.
-            </Question>
+            {!isClosed && (
+              <Question
+                button="Delete it"
+                title="Delete the activity?"
+                yes="Delete"
+                no="Keep it"
+                subject="The hub"
+                act={async () => {
+                  await deleteActivity(activity_id);
+                  location.assign(addressOf("activities"));
+                }}
+              >
+                {activity.title}, {daysText(activity.start_date, activity.end_date)}. One that has learners stays.
+              </Question>
+            )}
           </>
         )}
       </p>

@@ -1,9 +1,9 @@
 import { useState } from "preact/hooks";
 import { Problem } from "../Problem";
-import { saveAs } from "../saving";
 import { momentText } from "../wording";
 import { useAsked } from "./asked";
-import { figuresCsv, figuresOf, periodsAt, type PeriodView } from "./figureCalls";
+import { Downloads } from "./Downloads";
+import { figuresOf, figuresTable, periodsAt, type PeriodView } from "./figureCalls";
 import { Boards, Formats, Months, Refusals } from "./FigureTables";
 import { QualityScore } from "./QualityScore";
 import type { SectionProps } from "./sections";
@@ -42,14 +42,7 @@ function Told({ period, stem }: { period: PeriodView; stem: string }) {
   return (
     <>
       <p>Counted each night from what you sent, the last time {momentText(counted.at(-1)!)}.</p>
-      <p class="row console__tools">
-        <button type="button" class="usa-button" onClick={() => saveAs([figuresCsv(period)], `${stem}.csv`)}>
-          Download as CSV
-        </button>
-        <button type="button" class="usa-button usa-button--outline" onClick={() => print()}>
-          Print
-        </button>
-      </p>
+      <Downloads stem={stem} table={() => figuresTable(period)} />
       <QualityScore shown={period.total} />
       <Months months={period.months} />
       <Formats shown={period.total} />

@@ -29,7 +29,8 @@ export function HandOver({ to, from }: Props) {
         location.reload();
       }}
     >
-      They become a primary contact and you a reporter, from the next click on. You can’t take it back yourself; they can.
+      They become a primary contact and you a reporter, from the next click on. You can’t take it back yourself; they
+      can.
     </Question>
   );
 }

@@ -3,7 +3,7 @@
 import { answer } from "../api";
 import type { components } from "../hub-api";
 import { client } from "./calls";
-import { csvOf } from "./csv";
+import type { Table } from "./tables";
 
 export type Figures = components["schemas"]["MonthFigures"];
 export type Quality = components["schemas"]["Quality"];
@@ -76,9 +76,9 @@ const HEADINGS = [
   ["Median of all providers", ({ comparison }: MonthView) => comparison?.medians.score],
 ] as const;
 
-export function figuresCsv({ months }: PeriodView): string {
-  return csvOf([
-    HEADINGS.map(([heading]) => heading),
-    ...months.map((month) => HEADINGS.map(([, valueOf]) => valueOf(month))),
-  ]);
+export function figuresTable({ months }: PeriodView): Table {
+  return {
+    headings: HEADINGS.map(([heading]) => heading),
+    rows: months.map((month) => HEADINGS.map(([, valueOf]) => valueOf(month))),
+  };
 }

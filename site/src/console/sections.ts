@@ -23,12 +23,14 @@ interface Section {
 
 const Activities = later<SectionProps>(() => import("./Activities").then((loaded) => loaded.Activities));
 const Learners = later<SectionProps>(() => import("./Learners").then((loaded) => loaded.Learners));
+const MyMails = later<SectionProps>(() => import("./MyMails").then((loaded) => loaded.MyMails));
 const Requests = later<SectionProps>(() => import("./Requests").then((loaded) => loaded.Requests));
 const Send = later<SectionProps>(() => import("./Send").then((loaded) => loaded.Send));
 const Submissions = later<SectionProps>(() => import("./Submissions").then((loaded) => loaded.Submissions));
 const Systems = later<SectionProps>(() => import("./Systems").then((loaded) => loaded.Systems));
 const Team = later<SectionProps>(() => import("./Team").then((loaded) => loaded.Team));
 const FiguresPage = later<SectionProps>(() => import("./FiguresPage").then((loaded) => loaded.default));
+const Year = later<SectionProps>(() => import("./Year").then((loaded) => loaded.Year));
 const MatchPage = later<SectionProps>(() => import("./MatchPage").then((loaded) => loaded.default));
 const SearchPage = later<SectionProps>(() => import("./SearchPage").then((loaded) => loaded.default));
 
@@ -39,10 +41,12 @@ const SECTIONS: readonly Section[] = [
   { path: "activities", title: "Activities", Page: Activities },
   { path: "learners", title: "Learners", Page: Learners },
   { path: "requests", title: "Requests", Page: Requests },
+  { path: "year", title: "Year", Page: Year },
   { path: "match", title: "Match a list", Page: MatchPage, scope: "match" },
   { path: "figures", title: "Figures", Page: FiguresPage },
   { path: "search", title: "Find", Page: SearchPage, isUnlisted: true },
   { path: "team", title: "Team", Page: Team },
+  { path: "mails", title: "My mails", Page: MyMails },
   { path: "systems", title: "Systems", Page: Systems, scope: "admin" },
 ];
 

@@ -1,5 +1,6 @@
 /** What the start tells of: the last files, and those whose boards are late. */
 
+import type { YearSummary } from "./yearCalls";
 import { records, submission, submissions, type SubmissionState, type SubmissionSummary } from "./calls";
 
 /** So many of the last files are looked at for rows to mend. */
@@ -42,4 +43,10 @@ export async function lateFiles(signal: AbortSignal, now = Date.now()): Promise<
       return { file, boards: [...new Set(waiting)].sort() };
     }),
   );
+}
+
+/** Return the year whose report is due next: the last one that is over, unless it was sent, else the one that goes on. */
+export function nextYear(years: readonly YearSummary[]): YearSummary | undefined {
+  const over = years.find(({ is_over }) => is_over);
+  return over && over.versions === 0 ? over : years.find(({ is_over }) => !is_over);
 }

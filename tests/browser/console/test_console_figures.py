@@ -67,7 +67,7 @@ def test_a_viewer_sees_what_was_sent_and_how_good_it_was(
 
         with page.expect_download() as saved:
             page.get_by_role("button", name="Download as CSV").click()
-        with saved.value.path().open(encoding="utf-8", newline="") as file:
+        with saved.value.path().open(encoding="utf-8-sig", newline="") as file:
             rows = [*csv.DictReader(file)]
         assert len(rows) == 12
         assert (rows[-1]["Month"], rows[-1]["Credits"], rows[-1]["Median of all providers"]) == (month, "240.5", "90")

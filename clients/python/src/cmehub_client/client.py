@@ -22,6 +22,7 @@ from cmehub_client.submissions import Submissions
 from cmehub_client.templates import Templates
 from cmehub_client.uploads import Uploads
 from cmehub_client.webhooks import Webhooks
+from cmehub_client.years import Years
 
 
 class CmeHub:
@@ -79,6 +80,7 @@ class CmeHub:
         self.contacts = Contacts(calls)
         self.figures = Figures(calls)
         self.headings = Headings(calls)
+        self.years = Years(calls)
         self.templates = Templates(calls)
         self.keys = Keys(calls)
         self.sandbox = Sandbox(calls)

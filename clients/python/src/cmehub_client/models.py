@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, StringConstraints
 from typing_extensions import TypeAliasType
@@ -27,6 +27,25 @@ ActivityStatus = TypeAliasType(
         Field(description="How far an activity has come; PARS names the same four."),
     ],
 )
+
+
+class AgreementView(BaseModel):
+    """
+    The agreement: as it was signed, or as it is to be signed today.
+
+    Attributes
+    ----------
+    name
+        What the signer wrote.
+    signed_by
+        The ID of the signer's account, as ``contact <account>``.
+    """
+
+    version: str
+    paragraphs: list[str]
+    signed_at: AwareDatetime | None
+    signed_by: str | None
+    name: str | None
 
 
 AnswerKind = TypeAliasType(
@@ -123,6 +142,14 @@ class CellProblem(BaseModel):
     suggestion: str | None
 
 
+class Change(BaseModel):
+    """What a version says otherwise than the one before; ``was`` or ``is_now`` is empty of what came or went."""
+
+    what: str
+    was: str
+    is_now: str
+
+
 class CheckedRow(BaseModel):
     """
     What the hub says to a row.
@@ -154,6 +181,56 @@ class ChecksInput(BaseModel):
         extra="forbid",
     )
     rows: Annotated[dict[str, dict[str, RowsAdditionalProperty]], Field(max_length=100, min_length=1)]
+
+
+class ClosingResult(BaseModel):
+    """
+    What came of closing an activity.
+
+    Attributes
+    ----------
+    outcome
+        ``closed``, also if it was before; ``stays_open`` if it lacks something; ``not_of_year`` if it doesn't end in
+        the year, or you have no such activity.
+    missing
+        What it lacks, in words.
+    """
+
+    activity_id: str
+    outcome: Literal["closed", "stays_open", "not_of_year"]
+    missing: list[str] = []
+
+
+class ClosingResults(BaseModel):
+    """What came of each activity, in the order in which they were named."""
+
+    activities: list[ClosingResult]
+
+
+class ClosingsInput(BaseModel):
+    """Which activities are to be closed."""
+
+    model_config = ConfigDict(
+        extra="forbid",
+    )
+    activities: Annotated[list[str], Field(max_length=100, min_length=1)]
+
+
+class Contact(BaseModel):
+    """Somebody at a provider."""
+
+    name: str
+    email: str
+    is_primary: bool = False
+
+
+class ContactsConfirmed(BaseModel):
+    """The contacts were right as they stood; ``digest`` changes with them."""
+
+    by: str
+    at: AwareDatetime
+    kind: Literal["contacts"] = "contacts"
+    digest: str
 
 
 class ContentKeyword(BaseModel):
@@ -360,6 +437,16 @@ class KeywordInput(BaseModel):
     value: str
 
 
+class LearnerCountInput(BaseModel):
+    """How many took part, from the enduring material's start to the end of the year."""
+
+    model_config = ConfigDict(
+        extra="forbid",
+    )
+    physicians: Annotated[int, Field(ge=0, le=10000000)]
+    other_learners: Annotated[int, Field(ge=0, le=10000000)]
+
+
 class LearnerId(BaseModel):
     """What a learner's ID at the board looks like, in words, and whether nobody can be reported without it."""
 
@@ -417,6 +504,13 @@ class LearnersInput(BaseModel):
         extra="forbid",
     )
     learners: Annotated[list[LearnerInput], Field(max_length=100, min_length=1)]
+
+
+class LearnersUntil(BaseModel):
+    """How many took part in an enduring material from its start to the end of a year."""
+
+    physicians: int
+    other_learners: int
 
 
 class LineInput(BaseModel):
@@ -746,6 +840,31 @@ class PhysicianId(BaseModel):
     id: str
 
 
+class ProgrammeSummary(BaseModel):
+    """
+    Income by kind, and expenses, of direct and joint activities together.
+
+    Attributes
+    ----------
+    commercial_support
+        What the year's activities got in money; what they got in kind has no amount.
+    total_income
+        All kinds together, as the provider's books have it.
+    """
+
+    model_config = ConfigDict(
+        extra="forbid",
+    )
+    registration_fees: Annotated[int, Field(ge=0, le=10000000000)]
+    advertising_and_exhibits: Annotated[int, Field(ge=0, le=10000000000)]
+    government_grants: Annotated[int, Field(ge=0, le=10000000000)]
+    private_donations: Annotated[int, Field(ge=0, le=10000000000)]
+    commercial_support: Annotated[int, Field(ge=0, le=10000000000)]
+    other_income: Annotated[int, Field(ge=0, le=10000000000)]
+    total_income: Annotated[int, Field(ge=0, le=10000000000)]
+    expenses: Annotated[int, Field(ge=0, le=10000000000)]
+
+
 class Promise(BaseModel):
     """That what was asked for is going to be delivered."""
 
@@ -981,6 +1100,26 @@ class RenewalInput(BaseModel):
     expires_at: AwareDatetime | None = None
 
 
+class Reopening(BaseModel):
+    """A closed activity was opened again, and why."""
+
+    by: str
+    at: AwareDatetime
+    kind: Literal["reopened"] = "reopened"
+    activity_id: str
+    reason: str
+
+
+class ReopeningInput(BaseModel):
+    """Which closed activity is to be opened again, and why."""
+
+    model_config = ConfigDict(
+        extra="forbid",
+    )
+    activity_id: str
+    reason: Annotated[str, Field(max_length=500, min_length=1, pattern="^[^\\x00-\\x1f\\x7f]+$")]
+
+
 class ReplayRequest(BaseModel):
     """Which events a webhook is to be told of again: one, or all since a time."""
 
@@ -1013,6 +1152,14 @@ ReviewStatus = TypeAliasType(
 )
 
 
+Rhythm = TypeAliasType(
+    "Rhythm",
+    Annotated[
+        Literal["at_once", "daily", "weekly", "never"], Field(description="When a physician is told of something.")
+    ],
+)
+
+
 RoleKind = TypeAliasType(
     "RoleKind",
     Annotated[
@@ -1034,6 +1181,16 @@ class RuleSentence(BaseModel):
 
     topic: str
     sentence: str
+
+
+class SavedSummary(BaseModel):
+    """The programme summary as it was saved for the ``revision``-th time."""
+
+    by: str
+    at: AwareDatetime
+    kind: Literal["summary"] = "summary"
+    revision: int
+    summary: ProgrammeSummary
 
 
 Scope = TypeAliasType(
@@ -1081,6 +1238,31 @@ class SentRow(BaseModel):
     mended_by: Annotated[list[MendedBy], Field(validate_default=True)] = []
 
 
+class SentVersion(BaseModel):
+    """
+    The year's report was sent.
+
+    Attributes
+    ----------
+    number
+        The first is 1.
+    digest
+        The SHA-256 of the document, as JSON.
+    content_digest
+        That of what it says, without when and by whom it was sent.
+    changes
+        How many there were since the version before; the document has them.
+    """
+
+    by: str
+    at: AwareDatetime
+    kind: Literal["sent"] = "sent"
+    number: int
+    digest: str
+    content_digest: str
+    changes: int = 0
+
+
 Severity = TypeAliasType(
     "Severity",
     Annotated[
@@ -1101,6 +1283,16 @@ Shown = TypeAliasType(
         ),
     ],
 )
+
+
+class SigningInput(BaseModel):
+    """The version of the agreement that was read, and the signer's name."""
+
+    model_config = ConfigDict(
+        extra="forbid",
+    )
+    version: str
+    name: Annotated[str, Field(max_length=200, min_length=1, pattern="^[^\\x00-\\x1f\\x7f]+$")]
 
 
 class Span(BaseModel):
@@ -1127,32 +1319,13 @@ class StateContentInput(BaseModel):
     topic: str
 
 
-class Step(BaseModel):
-    """
-    One request.
-
-    Attributes
-    ----------
-    path
-        What follows the API's address. In the place of a name in braces stands what the answer to the step before has
-        under it.
-    with_key
-        Whether your key goes with it; if not, ``headers`` have all that tells who calls.
-    document
-        What to send as JSON.
-    content
-        What to send as it is, here in base64. A step has a document, or content, or neither.
-    waits
-        Whether to wait, before the next step, until the submission that it makes is finished.
-    """
-
-    method: Literal["GET", "POST", "PUT", "DELETE"] = "POST"
-    path: str
-    headers: dict[str, str] = {}
-    with_key: bool = True
-    document: Any | None = None
-    content: str | None = None
-    waits: bool = False
+StepName = TypeAliasType(
+    "StepName",
+    Annotated[
+        Literal["agreement", "activities", "learners", "summary", "contacts", "send"],
+        Field(description="The steps of annual reporting, in the order in which they are told."),
+    ],
+)
 
 
 SubmissionStatus = TypeAliasType(
@@ -1191,6 +1364,30 @@ class SubmissionSummary(BaseModel):
     changed_at: AwareDatetime
     rows: int
     lines: int | None = None
+
+
+class SummaryInput(BaseModel):
+    """
+    The programme summary, in whole US dollars.
+
+    Attributes
+    ----------
+    revision
+        That of the summary in whose place it comes, so that nobody else's is lost; 0 if there is none yet.
+    """
+
+    model_config = ConfigDict(
+        extra="forbid",
+    )
+    registration_fees: Annotated[int, Field(ge=0, le=10000000000)]
+    advertising_and_exhibits: Annotated[int, Field(ge=0, le=10000000000)]
+    government_grants: Annotated[int, Field(ge=0, le=10000000000)]
+    private_donations: Annotated[int, Field(ge=0, le=10000000000)]
+    commercial_support: Annotated[int, Field(ge=0, le=10000000000)]
+    other_income: Annotated[int, Field(ge=0, le=10000000000)]
+    total_income: Annotated[int, Field(ge=0, le=10000000000)]
+    expenses: Annotated[int, Field(ge=0, le=10000000000)]
+    revision: Annotated[int, Field(ge=0)]
 
 
 class Support(BaseModel):
@@ -1293,6 +1490,22 @@ class UploadRequest(BaseModel):
     parts: list[Part] | None = None
 
 
+class VersionFiles(BaseModel):
+    """
+    A version that was sent.
+
+    Attributes
+    ----------
+    json_url, csv_url, pdf_url
+        Where its files are fetched, within five minutes and without credentials. ``digest`` is that of the JSON.
+    """
+
+    version: SentVersion
+    json_url: str
+    csv_url: str
+    pdf_url: str
+
+
 class WantedPlace(BaseModel):
     """A document that is to be put; its size is in bytes."""
 
@@ -1373,6 +1586,68 @@ class WebhookView(BaseModel):
     succeeded_at: AwareDatetime | None
 
 
+class YearActivity(BaseModel):
+    """
+    An activity of a year.
+
+    Attributes
+    ----------
+    is_counted
+        Whether it is an enduring material that goes on: it isn't closed, but its learners are counted.
+    missing
+        What it lacks for the year's report, in words.
+    participants
+        Its head counts by category.
+    counted, counted_before
+        Its learners until the end of this year, and until that of the year before.
+    reopenings
+        When it was opened again in this year's report, by whom, and why.
+    """
+
+    activity_id: str
+    provider_activity_id: str | None
+    title: str
+    activity_format: str
+    start_date: date
+    end_date: date
+    status: ActivityStatus
+    is_counted: bool
+    missing: list[str]
+    outcomes: list[Outcome]
+    commendation_tags: list[str]
+    participants: dict[str, int]
+    counted: LearnersUntil | None
+    counted_before: LearnersUntil | None
+    reopenings: list[Reopening]
+
+
+class YearActivityList(BaseModel):
+    """Some of a year's activities, by their end."""
+
+    activities: list[YearActivity]
+
+
+class YearSummary(BaseModel):
+    """
+    A year in the list.
+
+    Attributes
+    ----------
+    due_on
+        Until the end of this day, US Eastern, it is reported.
+    versions
+        How often it was sent.
+    sent_at
+        When, for the last time.
+    """
+
+    year: int
+    due_on: date
+    is_over: bool
+    versions: int
+    sent_at: AwareDatetime | None
+
+
 class Activity(BaseModel):
     """
     A CME activity of a provider.
@@ -1394,7 +1669,7 @@ class Activity(BaseModel):
     participants
         Head count by category (``physician``, ``non-physician``).
     closed_by, closed_at
-        ``<submission>#<row>`` that closed the activity, and when, if it is closed.
+        ``<submission>#<row>`` or the ID of the caller that closed the activity, and when, if it is closed.
     sent_by
         ``<submission>#<row>`` that stored it as it is.
     deleted_by, deleted_at
@@ -1608,6 +1883,16 @@ class ContactInput(BaseModel):
     role: RoleKind
 
 
+class ContactMailPreferences(BaseModel):
+    """When a contact wants to be told of files that were taken whole, and of those in which something is to mend."""
+
+    model_config = ConfigDict(
+        extra="forbid",
+    )
+    taken_whole: Rhythm = "never"
+    to_mend: Rhythm = "never"
+
+
 class ContactRoleInput(BaseModel):
     """What a contact is to be."""
 
@@ -1693,23 +1978,6 @@ class FiguresView(BaseModel):
     figures: MonthFigures
     quality: Quality
     answer_times: dict[str, AnswerTimes]
-
-
-class Fixture(BaseModel):
-    """
-    What brings about a code.
-
-    Attributes
-    ----------
-    steps
-        The requests, to be sent one after the other.
-    """
-
-    code: str
-    title: str
-    kind: Literal["problem", "issue", "reason"]
-    shown: Shown
-    steps: list[Step]
 
 
 class Issue(BaseModel):
@@ -2091,6 +2359,24 @@ class SignedInContact(BaseModel):
     is_sandbox: bool
 
 
+class Step(BaseModel):
+    """
+    A step and what it lacks.
+
+    Attributes
+    ----------
+    lacks
+        In words; the first ones, if they are many.
+    lacking
+        How many there are.
+    """
+
+    name: StepName
+    is_done: bool
+    lacks: list[str] = []
+    lacking: int = 0
+
+
 class SubmissionIssues(BaseModel):
     """
     What the hub found in a submission.
@@ -2171,6 +2457,48 @@ class WebhookList(BaseModel):
     """Webhooks."""
 
     webhooks: list[WebhookView]
+
+
+class YearList(BaseModel):
+    """The years that can be reported, the last one first."""
+
+    years: list[YearSummary]
+
+
+class YearView(BaseModel):
+    """
+    A year as it stands.
+
+    Attributes
+    ----------
+    state
+        ``open`` until it is sent; ``changed`` if it would say something else than what was sent last.
+    activities, to_close, to_count
+        How many activities the report names, how many of them aren't closed yet, how many aren't counted.
+    support_of_activities
+        The commercial support in money of the activities that end in the year; the summary has to say the same.
+    changes
+        What the report would say otherwise than the last version; the first ones, if they are many.
+    changed
+        How many there are.
+    """
+
+    year: int
+    due_on: date
+    is_over: bool
+    state: Literal["open", "sent", "changed"]
+    steps: list[Step]
+    activities: int
+    to_close: int
+    to_count: int
+    agreement: AgreementView
+    summary: SavedSummary | None
+    support_of_activities: int
+    contacts: list[Contact]
+    contacts_confirmed: ContactsConfirmed | None
+    versions: list[SentVersion]
+    changes: list[Change]
+    changed: int
 
 
 class ActivityView(BaseModel):
@@ -2269,6 +2597,23 @@ class FilePreview(BaseModel):
     missing: list[str] = []
     columns: list[str] = []
     issues: Annotated[list[Issue], Field(validate_default=True)] = []
+
+
+class Fixture(BaseModel):
+    """
+    What brings about a code.
+
+    Attributes
+    ----------
+    steps
+        The requests, to be sent one after the other.
+    """
+
+    code: str
+    title: str
+    kind: Literal["problem", "issue", "reason"]
+    shown: Shown
+    steps: list[Step]
 
 
 class MatchList(BaseModel):

@@ -92,12 +92,35 @@ def test_an_activity_is_ready_to_close_after_its_last_day_and_closed_when_asked(
     assert (hub.stored.closed_by, hub.stored.closed_at) == ("file-2#7", NOW)
 
 
-def test_a_closed_activity_sent_again_without_the_request_is_open_again(hub: Hub) -> None:
+def test_a_closed_activity_sent_again_without_the_request_stays_closed_and_says_so(hub: Hub) -> None:
+    hub.send(close_requested="true")
+    closed = hub.stored
+
+    issues = hub.send()
+
+    assert [issue.code for issue in issues] == ["ACTIVITY_STAYS_CLOSED"]
+    assert hub.send(close_requested="true") == []
+    assert hub.stored == closed
+
+
+@pytest.mark.parametrize("close_requested", ["true", None])
+def test_a_closed_activity_is_neither_changed_nor_deleted(hub: Hub, close_requested: str | None) -> None:
+    hub.send(close_requested="true")
+    closed = hub.stored
+
+    for changes in ({"title": "Another"}, {"participants": FIELDS["participants"][:1]}, {"action": "delete"}):
+        issues = hub.send(close_requested=close_requested, **changes)
+        assert [issue.code for issue in issues] == ["CLOSED_ACTIVITY_LOCKED"], changes
+
+    assert hub.stored == closed
+
+
+def test_what_else_is_wrong_with_a_change_of_a_closed_activity_is_told_with_its_lock(hub: Hub) -> None:
     hub.send(close_requested="true")
 
-    hub.send()
+    issues = hub.send(credits="0.3", title="Another")
 
-    assert hub.stored.status(TODAY) is ActivityStatus.READY_TO_CLOSE
+    assert {issue.code for issue in issues} >= {"CREDIT_INCREMENT", "CLOSED_ACTIVITY_LOCKED"}
 
 
 @pytest.mark.parametrize(

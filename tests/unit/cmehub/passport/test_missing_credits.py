@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cmehub.passport.missing_credits import AnswerKind, MissingStatus, asked_dates, eastern_day, what_to_do
+from cmehub.fields.eastern import eastern_day
+from cmehub.passport.missing_credits import AnswerKind, MissingStatus, asked_dates, what_to_do
 from tests.examples import a_missing_credit
 
 AT = dt.datetime(2026, 11, 20, 12, 0, tzinfo=dt.UTC)

@@ -89,7 +89,7 @@ class Activity(BaseModel):
     participants
         Head count by category (``physician``, ``non-physician``).
     closed_by, closed_at
-        ``<submission>#<row>`` that closed the activity, and when, if it is closed.
+        ``<submission>#<row>`` or the ID of the caller that closed the activity, and when, if it is closed.
     sent_by
         ``<submission>#<row>`` that stored it as it is.
     deleted_by, deleted_at

@@ -87,6 +87,11 @@ def needs(scopes: Collection[Scope]) -> list[dict[str, list[str]]]:
     return [{way: [*scopes]} for way in (*SECURITY, *CONTACT_SECURITY)]
 
 
+def needs_contact(scopes: Collection[Scope]) -> list[dict[str, list[str]]]:
+    """Return the same of a route that only a contact whose role allows it may call, and no system."""
+    return [{way: [*scopes]} for way in CONTACT_SECURITY]
+
+
 def answers(
     status: int,
     description: str,

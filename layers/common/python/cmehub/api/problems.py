@@ -131,6 +131,23 @@ PROBLEMS = {
         "The review is closed.",
         "Read what came of it: GET /v1/activities/{id}/reviews.",
     ),
+    "CONTACT_NEEDED": Problem(
+        HTTPStatus.FORBIDDEN,
+        "A person has to do this, not a system.",
+        "Let a primary contact do it on the console.",
+    ),
+    "YEAR_CHANGED": Problem(
+        HTTPStatus.CONFLICT, "The year was changed since you read it.", "Read it again, then make your change."
+    ),
+    "YEAR_UNREADY": Problem(
+        HTTPStatus.CONFLICT, "The year can't be sent yet.", "Read the year: each step tells what it lacks."
+    ),
+    "YEAR_SENT": Problem(
+        HTTPStatus.CONFLICT,
+        "The year's report was sent, so that its activities stay closed.",
+        "Ask your accreditor if the activity has to be changed.",
+    ),
+    "ACTIVITY_OPEN": Problem(HTTPStatus.CONFLICT, "The activity isn't closed.", "There is nothing to do."),
     "HUB_FAULT": Problem(
         HTTPStatus.INTERNAL_SERVER_ERROR,
         "The hub failed; nothing is wrong with what you sent.",

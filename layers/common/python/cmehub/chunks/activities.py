@@ -16,7 +16,7 @@ from cmehub.chunks.sent_activities import SentActivity, SentRow
 from cmehub.fields.readings import ALL_READ, Unread, read_in_part
 from cmehub.issues.field_errors import unread_issues
 from cmehub.issues.issue import Issue, has_error, reader_issues, row_issue
-from cmehub.rules.activity_changes import locked_changes, lowered_participants
+from cmehub.rules.activity_changes import closed_changes, locked_changes, lowered_participants
 from cmehub.rules.activity_checks import check_activity, check_delete
 from cmehub.rules.repairs import repairs
 from cmehub.stores import ActivityChangedError, ActivityStore
@@ -150,6 +150,9 @@ class ActivityChunks:
             return _Changed(sent.row.activity_id, issues)
         if differing := [*_differing(sent, stored)]:
             return _Changed(stored.activity_id, differing)
+        if stored.closed_by and not stored.deleted_by:
+            issue = sent.issue("CLOSED_ACTIVITY_LOCKED", "activity_id", stored.activity_id)
+            return _Changed(stored.activity_id, [issue])
         if self.activities.has_learners(stored.activity_id):
             issue = sent.issue("ACTIVITY_HAS_LEARNERS", "activity_id", stored.activity_id)
             return _Changed(stored.activity_id, [issue])
@@ -195,8 +198,12 @@ class ActivityChunks:
             return []
         stored, issues = self._spoken_of(sent)
         can_be_stored = unread is ALL_READ and all(row.points is not None for row in sent.row.registrations)
-        if stored and not issues and can_be_stored and self.activities.has_learners(stored.activity_id):
+        if stored and not issues and can_be_stored:
             activity, _ = sent.activity(stored.activity_id, stored)
+            if closed := closed_changes(sent.number, stored, activity, sent.field_name):
+                return [closed]
+            if not self.activities.has_learners(stored.activity_id):
+                return []
             return [*locked_changes(sent.number, stored, activity, sent.field_name)]
         return issues
 
@@ -209,6 +216,11 @@ class ActivityChunks:
     def _replaced(self, sent: SentActivity, stored: Activity) -> list[Issue]:
         """Put what was sent in the place of a stored activity, unless that takes something from its learners."""
         activity, issues = sent.activity(stored.activity_id, stored)
+        if closed := closed_changes(sent.number, stored, activity, sent.field_name):
+            return [closed]
+        if stored.closed_by and not stored.deleted_by:
+            stays = row_issue("ACTIVITY_STAYS_CLOSED", sent.number, value=stored.activity_id)
+            return issues if activity.close_requested else [*issues, stays]
         locked = [*locked_changes(sent.number, stored, activity, sent.field_name)]
         if locked and self.activities.has_learners(stored.activity_id):
             return locked

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from cmehub.accounts.cases import Cases
 from cmehub.accounts.claiming import Claiming
-from cmehub.passport.missing_credits import eastern_day
+from cmehub.fields.eastern import eastern_day
 from cmehub.runtime.queues import Queue
 from cmehub.stores.account_archives import ArchiveStore
 from cmehub.stores.members import MemberStore

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 from cmehub.accounts.claiming import new_id
 from cmehub.api.problems import PROBLEMS, ProblemError
+from cmehub.fields.eastern import eastern_day
 from cmehub.learners.credits import credits_of
 from cmehub.learners.records import LearnerRecord
-from cmehub.passport.missing_credits import eastern_day
 from cmehub.passport.need_progress import Earnings, NeedProgress, progress_toward
 from cmehub.passport.needs import MOST_NEEDS, Need, WantedNeed, faults_of
 from cmehub.stores import ActivityStore, LedgerStore, RecordStore

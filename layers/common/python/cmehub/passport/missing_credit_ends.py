@@ -4,7 +4,8 @@ import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from cmehub.passport.missing_credits import AnswerKind, MissingCredit, MissingStatus, eastern_day
+from cmehub.fields.eastern import eastern_day
+from cmehub.passport.missing_credits import AnswerKind, MissingCredit, MissingStatus
 from cmehub.runtime.queues import Queue
 from cmehub.stores import AccountStore, RecordStore
 from cmehub.stores.accounts import learner_keys

@@ -3,11 +3,11 @@
 import datetime as dt
 from enum import StrEnum
 from typing import Annotated, Self
-from zoneinfo import ZoneInfo
 
 import holidays
 from pydantic import BaseModel, ConfigDict, StringConstraints
 
+from cmehub.fields.eastern import eastern_day
 from cmehub.people.rosters import EntryKey
 
 MOST_OPEN = 20
@@ -24,7 +24,6 @@ LINK_LIFE = dt.timedelta(days=60)
 
 LONGEST_WORDS = 500
 
-_EASTERN = ZoneInfo("America/New_York")
 _LINES = r"^[^\x00-\x08\x0b\x0c\x0e-\x1f\x7f]*$"
 Words = Annotated[str, StringConstraints(strip_whitespace=True, max_length=LONGEST_WORDS, pattern=_LINES)]
 
@@ -158,11 +157,6 @@ def asked_dates(asked_at: dt.datetime) -> dict[str, dt.date]:
     federal, day = holidays.country_holidays("US"), eastern_day(asked_at)
     days = {"remind_on": REMINDER_AFTER, "due_on": ENDS_AFTER}
     return {name: federal.get_nth_working_day(day, count) for name, count in days.items()}
-
-
-def eastern_day(at: dt.datetime) -> dt.date:
-    """Return the day of a moment, US Eastern."""
-    return at.astimezone(_EASTERN).date()
 
 
 def what_to_do(status: MissingStatus, provider_name: str, email: str | None) -> str | None:

@@ -63,6 +63,22 @@ def locked_changes(number: int, stored: Activity, sent: Activity, field_name: Fi
     yield from _taken_from_boards(stored, sent, locked)
 
 
+def closed_changes(number: int, stored: Activity, sent: Activity, field_name: FieldName) -> Issue | None:
+    """
+    Return why a closed activity can't become what was sent, which changes it; it has to be reopened first.
+
+    A row that says the same of it and doesn't ask to close it changes nothing: it stays closed.
+    """
+    if not stored.closed_by or stored.deleted_by or _but_for_closing(sent) == _but_for_closing(stored):
+        return None
+    return row_issue("CLOSED_ACTIVITY_LOCKED", number, field=field_name(("activity_id",)), value=stored.activity_id)
+
+
+def _but_for_closing(activity: Activity) -> Activity:
+    unclosed = {"close_requested": False, "closed_by": None, "closed_at": None, "sent_by": None, "revision": 1}
+    return activity.model_copy(update=unclosed)
+
+
 def lowered_participants(number: int, stored: Activity, sent: Activity, field_name: FieldName) -> Iterator[Issue]:
     """Yield a warning for each head count that falls, or is no longer told."""
     places = {category: place for place, category in enumerate(sent.participants)}

@@ -13,7 +13,9 @@ from cmehub.rules.registration_checks import IssueTaker, check_amount, checked_a
 from cmehub.rules.suggestions import STEP
 from cmehub.submissions.rows import FieldName, Location
 
-_LONGEST = {"Enduring Material": (3 * 366, "more than three years after it starts")}
+LONGEST_DAYS = 3 * 366
+"""No activity is longer than an enduring material can be."""
+_LONGEST = {"Enduring Material": (LONGEST_DAYS, "more than three years after it starts")}
 _LONGEST_OTHERS = (366, "more than twelve months after it starts")
 
 

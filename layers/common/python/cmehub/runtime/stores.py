@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from cmehub.stores.published_files import PublishedFiles
     from cmehub.stores.reviews import ReviewStore
     from cmehub.stores.webhooks import EventStore, WebhookStore
+    from cmehub.stores.years import YearStore
     from cmehub.submissions.uploads import Uploads
 
 
@@ -52,6 +53,13 @@ class Stores(AccountStores):
         from cmehub.stores.dynamo_keys import DynamoKeyStore
 
         return DynamoKeyStore(self._table("providers"))
+
+    @cached_property
+    def years(self) -> "YearStore":
+        """What is known of providers' years."""
+        from cmehub.stores.dynamo_years import DynamoYearStore
+
+        return DynamoYearStore(self._table("providers"))
 
     @cached_property
     def webhooks(self) -> "WebhookStore":

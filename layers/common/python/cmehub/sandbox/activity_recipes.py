@@ -71,6 +71,14 @@ ACTIVITIES: dict[str, Recipe] = {
     ),
     "ACTIVITY_INCOMPLETE": _sent("An activity without a description", description=None),
     "ACTIVITY_NOT_CLOSED": _sent("An activity that is to be closed too early", close_requested=True),
+    "CLOSED_ACTIVITY_LOCKED": Recipe(
+        "Another title for an activity that was closed",
+        lambda scene: [scene.closed(), scene.closed(title="Something else")],
+    ),
+    "ACTIVITY_STAYS_CLOSED": Recipe(
+        "A closed activity, sent again without the request to close it",
+        lambda scene: [scene.closed(), scene.closed(close_requested=False)],
+    ),
     "FIELDS_KEPT": Recipe("A tab-delimited row for an activity with MOC", _sent_as_tab, Shown.REPORT),
     "LISTING_DEFAULTED": Recipe(
         "A new activity in a tab-delimited file", lambda scene: tab_file(scene, []), Shown.REPORT

@@ -130,16 +130,7 @@ def _of_deleted(scene: Scene) -> list[Step]:
 
 
 def _of_closed(scene: Scene) -> list[Step]:
-    counted = [{"category": "physician", "count": 9}, {"category": "non-physician", "count": 0}]
-    closed = scene.saved(
-        end_date=scene.day(-1),
-        registrations=[],
-        outcomes=[{"outcome": "Learner Knowledge"}],
-        commercial_support=False,
-        participants=counted,
-        close_requested=True,
-    )
-    return [closed, records(scene.record(STRANGER, cme_line(), completion_date=scene.day(-1)))]
+    return [scene.closed(), records(scene.record(STRANGER, cme_line(), completion_date=scene.day(-1)))]
 
 
 def _claimed_late(scene: Scene) -> list[Step]:

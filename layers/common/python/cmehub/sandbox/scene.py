@@ -112,6 +112,18 @@ class Scene:
         """Return the step that saves the activity."""
         return call("/v1/activities", self.activity(**changes))
 
+    def closed(self, **changes: Any) -> Step:
+        """Return the step that saves the activity as one that ended yesterday, and closes it."""
+        whole: Document = {
+            "end_date": self.day(-1),
+            "registrations": [],
+            "outcomes": [{"outcome": "Learner Knowledge"}],
+            "commercial_support": False,
+            "participants": [{"category": "physician", "count": 9}, {"category": "non-physician", "count": 0}],
+            "close_requested": True,
+        }
+        return self.saved(**whole | changes)
+
     def activity_id(self, **changes: Any) -> str:
         """Return the ID that the hub gives the activity."""
         activity = self.activity(**changes)

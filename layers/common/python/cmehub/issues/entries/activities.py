@@ -21,6 +21,20 @@ ACTIVITIES: dict[str, Entry] = {
         severity=Severity.WARNING,
         example={"value": "202612345", "missing": "measured outcome, number of physicians"},
     ),
+    "CLOSED_ACTIVITY_LOCKED": Entry(
+        "Activity {value} is closed, so that it can't be changed or deleted.",
+        "Reopen it, as long as its year's report isn't sent, then send the change again.",
+        heading="The activity is closed, so that it can't be changed or deleted.",
+        example={"value": "202612345"},
+        against_stored=True,
+    ),
+    "ACTIVITY_STAYS_CLOSED": Entry(
+        "Activity {value} stays closed: the row doesn't ask to close it, and says nothing else than is stored.",
+        "Nothing needs to be done; to change the activity, reopen it first.",
+        severity=Severity.NOTE,
+        heading="The activity stays closed: the row doesn't ask to close it, and says nothing else than is stored.",
+        example={"value": "202612345"},
+    ),
     "FIELDS_KEPT": Entry(
         "The file has no place for some fields, which stay as they were stored: {kept}.",
         "Nothing needs to be done; to change them, send the activity in a format that has a place for them.",

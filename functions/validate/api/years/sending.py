@@ -1,0 +1,92 @@
+"""Sending a year's report, and leading to what was sent."""
+
+from dataclasses import dataclass
+
+import orjson
+
+from cmehub.api.access import Caller
+from cmehub.api.problems import ProblemError
+from cmehub.documents.year_documents import year_csv, year_pdf
+from cmehub.stores.signed_objects import SignedDownloads
+from cmehub.years.sent_years import SentYears, year_key
+from cmehub.years.year_content import changes, digest, written, year_content
+from cmehub.years.year_facts import SentVersion
+from cmehub.years.year_report import YearReport
+from cmehub.years.year_reports import YearReports
+from functions.validate.api.years.views import VersionFiles
+
+_TRIES = 5
+
+
+@dataclass(frozen=True)
+class YearSending:
+    """Everything that sending years needs."""
+
+    reports: YearReports
+    sent: SentYears
+    downloads: SignedDownloads
+
+    def send(self, caller: Caller, year: int) -> SentVersion:
+        """
+        Send a year's report as its next version; if it says what the last one says, that one stays.
+
+        Raises
+        ------
+        ProblemError
+            If a step isn't done, or the year isn't over.
+        """
+        for _ in range(_TRIES):
+            report = self.reports.read(caller.provider_id, year)
+            if unready := report.unready():
+                raise ProblemError("YEAR_UNREADY", "; ".join(unready))
+            last = report.facts.last_version
+            if last and last.content_digest == digest(written(year_content(report))):
+                return last
+            version = self._put(caller, report, last)
+            # Of two who send at once, the second finds the first's version here, and looks whether it says the same.
+            if self.reports.years.add(caller.provider_id, year, version):
+                return version
+        raise ProblemError("HUB_FAULT")
+
+    def files(self, provider_id: str, year: int, number: int) -> VersionFiles:
+        """
+        Return where the files of a version are fetched.
+
+        Raises
+        ------
+        ProblemError
+            If the year has no such version.
+        """
+        for version in self.reports.years.versions(provider_id, year):
+            if version.number == number:
+                urls = {
+                    f"{suffix}_url": self.downloads.address(
+                        year_key(provider_id, year, version.digest, suffix), f"annual-report-{year}-{number}.{suffix}"
+                    )
+                    for suffix in ("json", "csv", "pdf")
+                }
+                return VersionFiles(version=version, **urls)
+        raise ProblemError("NOT_FOUND", f"There is no version {number} of {year}.")
+
+    def _put(self, caller: Caller, report: YearReport, last: SentVersion | None) -> SentVersion:
+        """Put the files of the next version; they count once the fact about it is there."""
+        provider_id, year, at = report.provider.provider_id, report.year, self.reports.clock()
+        content = orjson.loads(written(year_content(report)))
+        number = last.number + 1 if last else 1
+        before = last and self.sent.document(provider_id, year, last)
+        changed = [change.model_dump() for change in changes(before, content)] if before else []
+        document = {**content, "version": number, "sent_at": at.isoformat(), "sent_by": caller.caller_id}
+        document["changes"] = changed
+        as_json = written(document)
+        document_digest = digest(as_json)
+        files = {"json": as_json, "csv": year_csv(document), "pdf": year_pdf(document, document_digest)}
+        for suffix, file in files.items():
+            self.sent.objects.put(year_key(provider_id, year, document_digest, suffix), file)
+        return SentVersion(
+            by=caller.caller_id,
+            at=at,
+            number=number,
+            digest=document_digest,
+            content_digest=digest(written(content)),
+            changes=len(changed),
+        )
