@@ -158,7 +158,7 @@ def test_the_function_of_events_lets_physicians_know_and_changes_no_record(templ
         "accounts": {"GetItem", "BatchGetItem", "PutItem", "UpdateItem"},
         "records": {"BatchGetItem"},
         "activities": {"Query"},
-        "submissions": {"GetItem", "Query"},
+        "submissions": {"GetItem", "Query", "BatchWriteItem"},
     }
 
 

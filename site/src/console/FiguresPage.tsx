@@ -3,7 +3,7 @@ import { Problem } from "../Problem";
 import { momentText } from "../wording";
 import { useAsked } from "./asked";
 import { Downloads } from "./Downloads";
-import { figuresOf, periodsAt, tableOf, type PeriodView } from "./figureCalls";
+import { figuresOf, figuresTable, periodsAt, type PeriodView } from "./figureCalls";
 import { Boards, Formats, Months, Refusals } from "./FigureTables";
 import { QualityScore } from "./QualityScore";
 import type { SectionProps } from "./sections";
@@ -42,7 +42,7 @@ function Told({ period, stem }: { period: PeriodView; stem: string }) {
   return (
     <>
       <p>Counted each night from what you sent, the last time {momentText(counted.at(-1)!)}.</p>
-      <Downloads stem={stem} table={() => tableOf(period)} />
+      <Downloads stem={stem} table={() => figuresTable(period)} />
       <QualityScore shown={period.total} />
       <Months months={period.months} />
       <Formats shown={period.total} />

@@ -76,8 +76,7 @@ const HEADINGS = [
   ["Median of all providers", ({ comparison }: MonthView) => comparison?.medians.score],
 ] as const;
 
-/** Return the months as a table to be saved. */
-export function tableOf({ months }: PeriodView): Table {
+export function figuresTable({ months }: PeriodView): Table {
   return {
     headings: HEADINGS.map(([heading]) => heading),
     rows: months.map((month) => HEADINGS.map(([, valueOf]) => valueOf(month))),

@@ -66,7 +66,7 @@ def test_the_months_are_told_that_were_asked_for(contacts: ContactApi) -> None:
 )
 def test_other_periods_are_refused(contacts: ContactApi, query: dict[str, str], named: str) -> None:
     told = asked(contacts, query)
-    assert is_problem(told, 400, "REQUEST_INVALID")
+    assert is_problem(told, 422, "REQUEST_INVALID")
     assert named in told.document["detail"]
 
 
