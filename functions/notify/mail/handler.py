@@ -12,7 +12,6 @@ from aws_lambda_powertools.utilities.batch.types import PartialItemFailureRespon
 from aws_lambda_powertools.utilities.data_classes.sqs_event import SQSRecord
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
-from cmehub.reminders.open_matters import OpenMatters
 from cmehub.runtime.batches import take_batch
 from cmehub.runtime.clients import cognito_client, ses_client
 from cmehub.runtime.hub import Hub
@@ -42,7 +41,6 @@ from cmehub.submissions.messages import (
     ShareMailMessage,
     WebhookDisabledMessage,
 )
-from cmehub.years.year_reports import YearReports
 from functions.notify.mail.addresses import Addresses
 from functions.notify.mail.call_notices import CallNotices
 from functions.notify.mail.claim_notices import ClaimNotices
@@ -145,9 +143,7 @@ def missing_notices(way: Outbox) -> MissingNotices:
 
 def reminder_notices(way: Outbox) -> ReminderNotices:
     """Return the logic of reminders."""
-    years = YearReports(hub().years, hub().activities, hub().providers, hub().teams, hub().clock)
-    matters = OpenMatters(years, hub().activities, hub().missing_credit_ends, hub().keys)
-    return ReminderNotices(hub().reminders, matters, hub().objects, addresses(), way)
+    return ReminderNotices(hub().reminders, hub().open_matters, hub().objects, addresses(), way)
 
 
 @cache
