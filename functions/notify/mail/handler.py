@@ -131,11 +131,6 @@ def submission_notices() -> SubmissionNotices:
     )
 
 
-def review_notices(way: Outbox) -> ReviewNotices:
-    """Return the logic of mails about reviews."""
-    return ReviewNotices(hub().activities, hub().review_store, hub().objects, way)
-
-
 def missing_notices(way: Outbox) -> MissingNotices:
     """Return the logic of mails about missing credits."""
     return MissingNotices(hub().missing_credit_ends, hub().activities, hub().rosters, addresses(), way)
@@ -256,7 +251,7 @@ def _of_provider(message: ProviderNotice, way: Outbox) -> NoticeOutcome:
         case GatheringMessage():
             outcome = replace(call_notices(), outbox=way).take(message)
         case ReviewNoticeMessage():
-            outcome = review_notices(way).take(message)
+            outcome = ReviewNotices(hub().activities, hub().review_store, hub().objects, way).take(message)
         case MissingCreditMessage():
             outcome = missing_notices(way).take(message)
         case RemindersMessage():
