@@ -175,6 +175,14 @@ def test_keys_that_expire_are_told_by_their_ids(hub: ReminderHub) -> None:
     assert hub.open_on("2026-12-08") == []
 
 
+def test_a_key_that_expires_at_midnight_us_eastern_is_taken_on_no_minute_of_that_day(hub: ReminderHub) -> None:
+    midnight = dt.datetime(2026, 12, 8, 5, tzinfo=dt.UTC)
+    key, _ = make_key(PROVIDER_ID, [Scope.READ], at=midnight - dt.timedelta(days=9), expires_at=midnight)
+    hub.hub.keys.add(key)
+    (found,) = hub.open_on("2026-12-07")
+    assert found.deadline.last_day == dt.date(2026, 12, 7)
+
+
 def test_what_was_told_is_not_read_again(hub: ReminderHub, monkeypatch: pytest.MonkeyPatch) -> None:
     a_year(hub)
     told = {reminder.key for reminder in hub.open_on("2027-03-01")}
