@@ -117,12 +117,14 @@ class Mail(Construct):
         acknowledge_object_wildcards(self, buckets.work, buckets.files)
         CfnOutput(self, "MailSender", key="MailSender", value=target.mail_sender)
 
-    def reach(self, physicians: PeoplePool, site_url: str) -> None:
-        """Let mails to physicians go to the addresses with which they sign in, and lead to their accounts."""
+    def reach(self, physicians: PeoplePool, staff: PeoplePool, site_url: str) -> None:
+        """Let mails go to the addresses with which people sign in, and lead to their pages."""
         self._function.add_environment("SITE_URL", site_url)
-        name = "PHYSICIANS_POOL_ID"
-        self._function.add_environment(name, physicians.environment()[name])
+        for name, value in {**physicians.environment(), **staff.environment()}.items():
+            if name.endswith("_POOL_ID"):
+                self._function.add_environment(name, value)
         physicians.allow(self._function, "AdminGetUser", "AdminDeleteUser")
+        staff.allow(self._function, "AdminGetUser")
 
     def allow_sending(self, function: lambda_.Function) -> None:
         """Allow a function to send mails as this sender."""

@@ -244,5 +244,5 @@ class HubStack(Stack):
             signing_keys=signing_keys,
             site_url=site.urls[0],
         )
-        mail.reach(physicians, site.urls[0])
+        mail.reach(physicians, staff, site.urls[0])
         api.add_passport(passport.calls, physicians)

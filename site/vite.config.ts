@@ -1,5 +1,6 @@
 import { readFileSync, readdirSync } from "node:fs";
 import { basename } from "node:path";
+import purgecss from "@fullhuman/postcss-purgecss";
 import type { Plugin } from "vite";
 import { runnerImport } from "vite";
 import { defineConfig } from "vitest/config";
@@ -7,12 +8,13 @@ import { defineConfig } from "vitest/config";
 const folder = import.meta.dirname;
 const pages = readdirSync(folder).filter((name) => name.endsWith(".html"));
 
-const SIGNED_IN = /\/(oidc-client-ts|jwt-decode)\/|\/src\/(session\/(?!idle)|forms\/)/;
+/** What signs in is loaded once a page that needs it is drawn. */
+const LATER = /\/(oidc-client-ts|jwt-decode)\//;
 // What only the console's own pages share, those among them that are loaded later, stays with the console.
 const SHARED = /^(?!.*\/src\/(pages|console)\/).*\.(tsx?|m?js|json)$/;
 
 function isForAll(module: string): boolean {
-  return SHARED.test(module) && !SIGNED_IN.test(module);
+  return SHARED.test(module) && !LATER.test(module);
 }
 
 /** Puts the parts that all pages share where a page says `<!-- part: name -->`. */
@@ -70,6 +72,16 @@ function styleFirst(): Plugin {
   };
 }
 
+/** Leaves out what no page uses of the U.S. Web Design System: it would be a third of the style. */
+const unusedOfUswds = purgecss({
+  content: [
+    `${folder}/{*,layout/*}.html`,
+    `${folder}/src/**/*.tsx`,
+    `${folder}/../functions/search_api/pages/templates/*`,
+  ],
+  safelist: [/^(?!usa-)/],
+});
+
 /** Puts the empty workbooks where the console leads to them. */
 function templates(): Plugin {
   const kept = `${folder}/../docs/templates`;
@@ -94,19 +106,14 @@ export default defineConfig({
     rolldownOptions: {
       checks: { pluginTimings: false },
       input: pages.map((name) => `${folder}/${name}`),
-      // One file of what pages share: over a slow connection many small ones hold up the style. Who only searches
-      // needs nothing of what signing in takes.
+      // One file of what pages share: over a slow connection many small ones hold up the style.
       output: {
-        codeSplitting: {
-          groups: [
-            { name: "shared", test: isForAll, minShareCount: 2, priority: 1 },
-            { name: "signed-in", test: SIGNED_IN, minShareCount: 2 },
-          ],
-        },
+        codeSplitting: { groups: [{ name: "shared", test: isForAll, minShareCount: 2 }] },
       },
     },
   },
   css: {
+    postcss: { plugins: [unusedOfUswds] },
     preprocessorOptions: { scss: { loadPaths: [`${folder}/node_modules/@uswds/uswds/packages`], quietDeps: true } },
   },
   test: { include: ["tests/**/*.test.ts"] },

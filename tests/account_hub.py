@@ -7,6 +7,7 @@ import pytest
 
 from cmehub.accounts.accesses import Access, Reader
 from cmehub.accounts.claims import Case, CaseKind
+from cmehub.accounts.contact_mails import ContactMailPreferences
 from cmehub.credentials.issued import DocumentState
 from cmehub.passport.account_ends import AccountEnds
 from cmehub.passport.mail_preferences import MailKind, Rhythm
@@ -98,6 +99,8 @@ class AccountHub(PassportApi):
         share = self.call("POST", "/v1/me/shares", {"reader": "Mercy Hospital", "email": "office@mercy.example.org"})
         self.call("POST", f"/v1/me/shares/{share['share']}/mail")
         self.call("PUT", "/v1/me/mail-preferences", {"accepted": Rhythm.WEEKLY})
+        # Somebody of the staff has these, whose account ends another way.
+        self.hub.physician_mails.put_contact_preferences("contact", "0009999", ContactMailPreferences())
         mailing = Mailing(self.zoe, MailKind.ACCESS, self.hub.now)
         access = Access(access_id="a1", at=self.hub.now, reader=Reader.PROVIDER, who="One", what="A transcript")
         self.hub.accesses.add(["ABIM-123456"], access)

@@ -3,13 +3,14 @@
 import datetime as dt
 
 from cmehub.accounts.claims import AskedCode, Case, CaseKind
+from cmehub.accounts.contact_mails import ContactMailKind
 from cmehub.accounts.providers import Contact
 from cmehub.accounts.webhooks import DisabledBecause
 from cmehub.issues.issue import file_issue, row_issue
 from cmehub.passport.asking_physicians import AskingId, AskingPhysician
 from cmehub.passport.credits import ProviderContact
 from cmehub.passport.mail_preferences import MailKind
-from cmehub.passport.mailings import CreditNews, NewsLine, PhysicianNotice
+from cmehub.passport.mailings import CreditNews, FileNews, NewsLine, PhysicianNotice
 from cmehub.passport.share_mails import ShareMail, ShareMailKind
 from cmehub.passport.shares import Share, share_address
 from cmehub.passport.transcript_choices import TranscriptChoice
@@ -19,6 +20,7 @@ from cmehub.submissions.submission import Submission
 from functions.notify.mail.addresses import FixItAddress
 from functions.notify.mail.call_words import call_words
 from functions.notify.mail.claim_words import claim_code_words, tried_words
+from functions.notify.mail.contact_words import MailedFile, contact_words
 from functions.notify.mail.mail import Mail, Words, compose_mail
 from functions.notify.mail.missing_words import missing_words
 from functions.notify.mail.physician_words import Known, PhysicianLinks, physician_words
@@ -78,6 +80,25 @@ def _physician() -> Words:
     links = PhysicianLinks(ADDRESSES.account, ADDRESSES.mail_preferences("t" * 43))
     notices = [PhysicianNotice(notice_id=f"n{number}", kind=MailKind.REJECTED, news=news) for number in range(3)]
     return physician_words(MailKind.REJECTED, "m1", notices, known, links)
+
+
+def _contact(kind: ContactMailKind, files: int) -> Words:
+    is_whole = kind is ContactMailKind.TAKEN_WHOLE
+    told = [
+        MailedFile(
+            FileNews(
+                submission_id=SUBMISSION_ID,
+                provider_id=PROVIDER_ID,
+                rows=1_200,
+                to_mend=0 if is_whole else number,
+                is_whole=is_whole,
+            ),
+            a_submission(upload_key=f"{PROVIDER_ID}/spring-{number}.xlsx"),
+            PROVIDER.name,
+        )
+        for number in range(1, files + 1)
+    ]
+    return contact_words(kind, "m2", told, ADDRESSES, "t" * 43)
 
 
 def _share() -> tuple[Words, Words]:
@@ -144,6 +165,8 @@ def every_words() -> dict[str, Words]:
         "missing-reminder": _missing(reminder=True),
         "reminders": _reminders(),
         "physician": _physician(),
+        "contact": _contact(ContactMailKind.TAKEN_WHOLE, 1),
+        "contact-many": _contact(ContactMailKind.TO_MEND, 23),
         "claim": tried_words(case),
         "claim-code": claim_code_words(code, "123456"),
         "share": link,

@@ -11,13 +11,17 @@ from pydantic import BaseModel
 
 from cmehub.accounts.providers import Contact, Provider
 from cmehub.issues.issue import Issue
+from cmehub.passport.physician_notices import PhysicianNotices
 from cmehub.runtime.json_lines import pack
 from cmehub.runtime.queues import NO_DELAY
 from cmehub.stores.memory_gatherings import MemoryGatheringStore
 from cmehub.stores.memory_mail_feedback import MemoryMailFeedbackStore
 from cmehub.stores.memory_objects import MemoryWorkObjects
+from cmehub.stores.memory_physician_mails import MemoryPhysicianMailStore
 from cmehub.stores.memory_registers import MemoryProviderStore
+from cmehub.stores.memory_standings import MemoryStandingStore
 from cmehub.stores.memory_submissions import MemorySubmissionStore
+from cmehub.stores.memory_teams import MemoryTeamStore
 from cmehub.submissions.gatherings import RejectedCall, RejectedRow
 from cmehub.submissions.messages import NoticeMessage
 from cmehub.submissions.submission import (
@@ -31,6 +35,7 @@ from cmehub.submissions.submission import (
 )
 from functions.notify.mail.addresses import Addresses
 from functions.notify.mail.call_notices import CallNotices
+from functions.notify.mail.contact_mails import ContactMails
 from functions.notify.mail.mail import Mail
 from functions.notify.mail.notices import NoticeOutcome, Outbox
 from functions.notify.mail.submission_notices import SubmissionNotices
@@ -78,6 +83,7 @@ class DelayedQueue:
 
 
 HOUR = dt.timedelta(hours=1)
+GATHERING = dt.timedelta(minutes=5)
 ADDRESSES = Addresses(
     "https://api.example.org", "https://guide.example.org/docs", "cme-uploads", "https://passport.example.org"
 )
@@ -90,10 +96,14 @@ class NotifyHub:
     gatherings: MemoryGatheringStore = field(default_factory=MemoryGatheringStore)
     providers: MemoryProviderStore = field(default_factory=MemoryProviderStore)
     mail_feedback: MemoryMailFeedbackStore = field(default_factory=MemoryMailFeedbackStore)
+    standings: MemoryStandingStore = field(default_factory=MemoryStandingStore)
+    physician_mails: MemoryPhysicianMailStore = field(default_factory=MemoryPhysicianMailStore)
+    mail_queue: DelayedQueue = field(default_factory=DelayedQueue)
     mailer: KeptMails = field(default_factory=KeptMails)
     now: dt.datetime = NOW
 
     def __post_init__(self) -> None:
+        self.teams = MemoryTeamStore(self.standings)
         self.providers.put([PROVIDER])
 
     def clock(self) -> dt.datetime:
@@ -125,9 +135,28 @@ class NotifyHub:
 
 def notices_of(hub: NotifyHub | MemoryHub, mailer: KeptMails) -> SubmissionNotices:
     """Return what tells the providers of a hub of their submissions, by a mailer."""
-    calls = call_notices_of(hub, mailer)
+    calls, contacts = call_notices_of(hub, mailer), contact_mails_of(hub, mailer)
     return SubmissionNotices(
-        hub.objects, hub.submissions, ADDRESSES, calls.outbox, calls, lambda: f"token-{len(mailer.sent) + 1}"
+        hub.objects, hub.submissions, ADDRESSES, calls.outbox, calls, contacts, lambda: f"token-{len(mailer.sent) + 1}"
+    )
+
+
+def contact_mails_of(hub: NotifyHub | MemoryHub, mailer: KeptMails) -> ContactMails:
+    """Return what tells contacts of a hub of files, by a mailer; addresses follow from what the pool calls them."""
+    queue = hub.mail_queue if isinstance(hub, NotifyHub) else DelayedQueue()
+    return ContactMails(
+        notices=PhysicianNotices(hub.physician_mails, queue, GATHERING, hub.clock),
+        teams=hub.teams,
+        standings=hub.standings,
+        providers=hub.providers,
+        submissions=hub.submissions,
+        feedback=hub.mail_feedback,
+        addresses=ADDRESSES,
+        mailer=mailer,
+        mail_sender=SENDER,
+        email_of=lambda sub: f"{sub}@cme.example.org",
+        clock=hub.clock,
+        new_token=lambda: f"contact-token-{len(mailer.sent) + 1}",
     )
 
 

@@ -192,6 +192,7 @@ class People:
             self.let_be(member.sub, provider_id, None)
         for role in self.standings.find(member.sub).roles:
             self.standings.take(member.sub, role)
+        self.account_ends.mails.forget(member.sub)
         return place
 
     def let_be(self, sub: str, provider_id: str, becomes: RoleKind | None, *, with_provider: bool = False) -> None:

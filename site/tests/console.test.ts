@@ -1,7 +1,8 @@
 import fc from "fast-check";
+import { readXlsx } from "hucre/xlsx";
 import { describe, expect, it } from "vitest";
 import { addressOf, addressWith, placeOf, providerOf } from "../src/console/address";
-import { csvOf } from "../src/console/csv";
+import { contentOf, csvOf } from "../src/console/tables";
 import { groupsOf, rejectionsOf, type Finding } from "../src/console/issueGroups";
 import { queryOf, readChoice } from "../src/console/submissionQuery";
 import { faultOf } from "../src/console/uploads";
@@ -112,7 +113,24 @@ describe("rangesOf", () => {
 
 describe("csvOf", () => {
   it("quotes what needs it, and lets nothing be a formula", () => {
-    expect(csvOf([["a,b", 'say "x"', "=1+1", "-1", -1, null]])).toBe(`"a,b","say ""x""",'=1+1,'-1,-1,\r\n`);
+    const row = ["a,b", 'say "x"', "=1+1", "-1", -1, null, { day: "2026-03-16" }];
+    expect(csvOf({ headings: ["A"], rows: [row] })).toBe(`A\r\n"a,b","say ""x""",'=1+1,'-1,-1,,2026-03-16\r\n`);
+  });
+});
+
+describe("contentOf", () => {
+  it("keeps texts as texts in a workbook, and days and moments as dates", async () => {
+    const row = ["007", "=1+1", -1, null, { day: "2026-03-16" }, { moment: "2026-03-16T10:30:00+00:00" }];
+    const content = await contentOf({ headings: ["A", "B", "C", "D", "E", "F"], rows: [row] }, "xlsx");
+    const { sheets } = await readXlsx(content as Uint8Array);
+    expect(sheets[0]!.rows[1]).toEqual([
+      "007",
+      "=1+1",
+      -1,
+      null,
+      new Date("2026-03-16"),
+      new Date("2026-03-16T10:30:00Z"),
+    ]);
   });
 });
 

@@ -65,6 +65,7 @@ IN_TABLE = {
     "what leads to a request that has ended": kept("a year after the end", "provider ended", life=365 * DAY),
     "a link in a mail about it": kept("60 days", "acct missing-link", "missing", life=60 * DAY),
     "which mails a physician wants": kept("as long as the account", "acct pref", "acct mail-newest"),
+    "which mails a provider's contact wants": kept("until the account is ended", "acct contact-pref"),
     "what waits for a mail:": kept(
         "until the mail is sent, at most 14 days after it is due",
         "acct mailing", "acct mail-notice", "mails-due", life=14 * DAY,

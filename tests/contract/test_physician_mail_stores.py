@@ -2,8 +2,9 @@ import datetime as dt
 
 import pytest
 
+from cmehub.accounts.contact_mails import ContactMailKind, ContactMailPreferences
 from cmehub.passport.mail_preferences import MailKind, MailPreferences, Rhythm
-from cmehub.passport.mailings import MAIL_LINK_LIFE, CreditNews, Mailing, PhysicianNotice
+from cmehub.passport.mailings import MAIL_LINK_LIFE, CreditNews, FileNews, FileNotice, Mailing, PhysicianNotice
 from cmehub.stores import MailClaim
 from tests.contract.conftest import Stores
 
@@ -122,3 +123,36 @@ def test_everything_of_an_account_can_be_taken_out_and_of_it_alone(stores: Store
     assert mails.newest(sub, MailKind.ACCEPTED) is None
     assert mails.of_link(f"digest-{sub}", AT) is None
     assert mails.of_link(f"digest-{left}", AT) == (left, MailKind.ACCEPTED)
+
+
+def test_what_contacts_want_is_kept_by_provider_and_goes_with_them(stores: Stores) -> None:
+    mails, daily = stores.physician_mails, ContactMailPreferences(taken_whole=Rhythm.DAILY, to_mend=Rhythm.WEEKLY)
+    for provider_id in ("0009999", "0008888"):
+        mails.put_contact_preferences("rae", provider_id, daily)
+        mails.put_contact_preferences("mira", provider_id, daily)
+
+    assert mails.contact_preferences(["rae", "mira", "nobody"], "0009999") == {"rae": daily, "mira": daily}
+    assert mails.contact_preferences(["rae"], "0007777") == {}
+    mails.end_contact_mails("rae", ContactMailKind.TAKEN_WHOLE)
+    for provider_id in ("0009999", "0008888"):
+        assert mails.contact_preferences(["rae", "mira"], provider_id) == {
+            "rae": ContactMailPreferences(to_mend=Rhythm.WEEKLY),
+            "mira": daily,
+        }
+    assert mails.preferences(["rae"]) == {}
+    mails.forget("rae")
+    assert mails.contact_preferences(["rae", "mira"], "0008888") == {"mira": daily}
+
+
+def test_a_contacts_mailing_and_link_are_of_their_own_kind(stores: Stores) -> None:
+    kind = ContactMailKind.TO_MEND
+    mailing = Mailing("rae", kind, AT)
+    news = FileNews(submission_id="s1", provider_id="0009999", rows=2, to_mend=1, is_whole=False)
+    notice = FileNotice(notice_id="n-rae", kind=kind, news=news)
+
+    assert stores.physician_mails.add(mailing, [notice], None, AT)
+    assert stores.physician_mails.newest("rae", kind) == mailing
+    assert [*stores.physician_mails.due(AT)] == [mailing]
+    assert stores.physician_mails.notices(mailing) == [notice]
+    stores.physician_mails.add_link("rae", kind, "digest-rae", AT)
+    assert stores.physician_mails.of_link("digest-rae", AT) == ("rae", kind)

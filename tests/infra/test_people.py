@@ -182,4 +182,6 @@ def test_what_ends_accounts_looks_up_and_takes_out_and_nothing_else(stack: Templ
         if {"Ref": role} in policy["Roles"]
         for statement in policy["PolicyDocument"]["Statement"]
         if "cognito-idp" in json.dumps(statement["Action"])
-    ] == [["cognito-idp:AdminDeleteUser", "cognito-idp:AdminGetUser"]]
+    ] == [["cognito-idp:AdminDeleteUser", "cognito-idp:AdminGetUser"], "cognito-idp:AdminGetUser"], (
+        "of the staff it looks up alone"
+    )

@@ -4,7 +4,7 @@ import json
 import re
 from collections.abc import Callable
 from pathlib import Path
-from typing import cast
+from typing import cast, get_args
 
 import httpx
 import pytest
@@ -145,3 +145,12 @@ def _parameters(operation: str, kind: str) -> list[dict[str, str]]:
         if operations.get(method.lower(), {}).get("operationId") == operation
     )
     return [parameter for parameter in found["parameters"] if parameter.get("in") == kind]
+
+
+def test_the_templates_are_those_of_the_api() -> None:
+    (template,) = [
+        parameter
+        for parameter in OPENAPI["paths"]["/v1/templates/{template}"]["get"]["parameters"]
+        if parameter.get("name") == "template"
+    ]
+    assert list(get_args(Template)) == template["schema"]["enum"]

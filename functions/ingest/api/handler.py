@@ -16,6 +16,7 @@ from cmehub.runtime.settings import ContactSettings
 from cmehub.stores.cognito_members import CognitoMembers
 from cmehub.stores.members import MemberStore
 from cmehub.stores.signed_objects import S3SignedObjects, SignedDownloads
+from functions.ingest.api.account.contact_mail_routes import ContactMailChoices, add_contact_mail_routes
 from functions.ingest.api.account.contact_routes import ContactAccount, add_contact_routes
 from functions.ingest.api.account.heading_routes import OwnHeadings, add_heading_routes
 from functions.ingest.api.account.key_routes import KeyRing, add_key_routes
@@ -188,6 +189,7 @@ add_code_routes(app)
 add_board_routes(app)
 add_fix_it_routes(app, fix_it_downloads)
 add_contact_routes(app, contact_account)
+add_contact_mail_routes(app, lambda: ContactMailChoices(hub().physician_mails))
 add_team_routes(app, team)
 add_recipient_routes(app, mail_recipients)
 add_key_routes(app, key_ring)

@@ -51,6 +51,14 @@ class Addresses(NamedTuple):
         """Return where a provider's contact, once signed in, sees a submission's rows and mends them."""
         return self.console(provider_id, f"submissions/{submission_id}", part="rows")
 
+    def submission(self, provider_id: str, submission_id: str) -> str:
+        """Return where a provider's contact, once signed in, sees what came of a submission."""
+        return self.console(provider_id, f"submissions/{submission_id}")
+
+    def submission_list(self, provider_id: str) -> str:
+        """Return where a provider's contact, once signed in, sees all submissions."""
+        return self.console(provider_id, "submissions")
+
     def console(self, provider_id: str, page: str = "", *, part: str = "", **asked: str) -> str:
         """Return where a provider's contact, once signed in, finds a page of the console, or a part of it."""
         query = urlencode({"provider": provider_id, **asked})
@@ -74,5 +82,5 @@ class Addresses(NamedTuple):
         return f"{self.site}/account/"
 
     def mail_preferences(self, token: str) -> str:
-        """Return what leads to a physician's choice of mails; see `fix_it`."""
+        """Return what leads to a physician's choice of mails, or to the end of a contact's; see `fix_it`."""
         return f"{self.api}/v1/mail-preferences?token={quote(token)}"

@@ -12,6 +12,7 @@ from aws_lambda_powertools.utilities.batch.types import PartialItemFailureRespon
 from aws_lambda_powertools.utilities.data_classes.sqs_event import SQSRecord
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
+from cmehub.accounts.contact_mails import ContactMailKind
 from cmehub.runtime.batches import take_batch
 from cmehub.runtime.clients import cognito_client, ses_client
 from cmehub.runtime.hub import Hub
@@ -44,6 +45,7 @@ from cmehub.submissions.messages import (
 from functions.notify.mail.addresses import Addresses
 from functions.notify.mail.call_notices import CallNotices
 from functions.notify.mail.claim_notices import ClaimNotices
+from functions.notify.mail.contact_mails import ContactMails
 from functions.notify.mail.mailer import SesMailer
 from functions.notify.mail.missing_notices import MissingNotices
 from functions.notify.mail.notices import MAIL_LEASE, NoticeOutcome, Outbox
@@ -73,6 +75,7 @@ class NotifySettings(Settings):
     records_table: str
     rosters_table: str
     physicians_pool_id: str
+    staff_pool_id: str
     notices_queue_url: str
     call_mails_hour_seconds: int
     news_gathering_seconds: int
@@ -120,6 +123,36 @@ def call_notices() -> CallNotices:
 
 
 @cache
+def staff() -> CognitoMembers:
+    """Return the pool of the staff, made once per process."""
+    return CognitoMembers(cognito_client(), settings().staff_pool_id)
+
+
+def email_of_staff(sub: str) -> str | None:
+    """Return the e-mail with which somebody of the staff signs in; None if the account has ended."""
+    member = staff().find(sub)
+    return member.email if member and member.enabled else None
+
+
+@cache
+def contact_mails() -> ContactMails:
+    """Return the logic of optional mails to contacts with its stores, made once per process."""
+    return ContactMails(
+        notices=hub().physician_notices(dt.timedelta(seconds=settings().news_gathering_seconds)),
+        teams=hub().teams,
+        standings=hub().standings,
+        providers=hub().providers,
+        submissions=hub().submissions,
+        feedback=hub().mail_feedback,
+        addresses=addresses(),
+        mailer=outbox().mailer,
+        mail_sender=settings().mail_sender,
+        email_of=email_of_staff,
+        clock=hub().clock,
+    )
+
+
+@cache
 def submission_notices() -> SubmissionNotices:
     """Return the logic of files with its stores, made once per process."""
     return SubmissionNotices(
@@ -128,6 +161,7 @@ def submission_notices() -> SubmissionNotices:
         addresses=addresses(),
         outbox=outbox(),
         calls=call_notices(),
+        contacts=contact_mails(),
     )
 
 
@@ -237,6 +271,8 @@ def _outcome(message: AnyNotice) -> NoticeOutcome:
             outcome = claim_notices().take_code(message)
         case ShareMailMessage():
             outcome = share_notices().take(message)
+        case PhysicianMailMessage(kind=ContactMailKind()):
+            outcome = contact_mails().take(message)
         case MissingCreditChangedMessage() | CreditsReadMessage() | PhysicianMailMessage():
             outcome = physician_mails().take(message)
         case _:

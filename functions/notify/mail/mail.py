@@ -43,6 +43,7 @@ class NoticeKind(StrEnum):
     MISSING = "missing"
     PHYSICIAN = "physician"
     SHARE = "share"
+    CONTACT = "contact"
     REMINDERS = "reminders"
 
     @property

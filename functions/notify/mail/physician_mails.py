@@ -10,7 +10,7 @@ from cmehub.passport.mail_preferences import NO_MAILS, MailKind, Rhythm
 from cmehub.passport.mailings import CreditNews, Mailing, MissingNews, PhysicianNotice, notice_id
 from cmehub.passport.missing_credits import MissingCredit, MissingStatus
 from cmehub.passport.physician_notices import PhysicianNotices, message_of
-from cmehub.stores import AccountStore, ActivityStore, MailClaim, ProviderStore
+from cmehub.stores import AccountStore, ActivityStore, ProviderStore
 from cmehub.stores.accesses import AccessStore
 from cmehub.stores.accounts import learner_keys
 from cmehub.stores.mail_feedback import MailFeedbackStore
@@ -25,7 +25,8 @@ from cmehub.submissions.messages import (
 from functions.notify.mail.addresses import Addresses
 from functions.notify.mail.mail import compose_mail
 from functions.notify.mail.mailer import Mailer
-from functions.notify.mail.notices import MAIL_LEASE, NoticeOutcome
+from functions.notify.mail.mailings import take_mailing
+from functions.notify.mail.notices import NoticeOutcome
 from functions.notify.mail.physician_words import Known, PhysicianLinks, physician_words
 
 _LATEST_ACCESSES = 200
@@ -64,7 +65,7 @@ class PhysicianMails:
             case CreditsReadMessage():
                 return self._take_access(message)
             case PhysicianMailMessage():
-                return self._take_mailing(message)
+                return take_mailing(message, self.notices, self._send)
 
     def _take_request(self, message: MissingCreditChangedMessage) -> NoticeOutcome:
         request = self.requests.find(message.sub, message.missing_id)
@@ -91,29 +92,6 @@ class PhysicianMails:
         self.notices.queue.send(due)
         return len(due)
 
-    def _take_mailing(self, message: PhysicianMailMessage) -> NoticeOutcome:
-        """
-        Send a mailing that is due and wasn't sent; let another wait on.
-
-        One that comes again after a stop between SES's answer and the note of it sends a second mail; both carry the
-        same header of their kind.
-        """
-        mailing, mails = Mailing(message.sub, message.kind, message.due_at), self.notices.mails
-        now = self.clock()
-        if now < mailing.due_at:
-            self.notices.wait(mailing)
-            return NoticeOutcome.NOT_DUE
-        match mails.claim(mailing, at=now, lease=MAIL_LEASE):
-            case MailClaim.BUSY:
-                return NoticeOutcome.BUSY
-            case MailClaim.SENT:
-                mails.remove(mailing)
-                return NoticeOutcome.SENT_BEFORE
-        outcome = self._send(mailing, now)
-        mails.note_sent(mailing)
-        mails.remove(mailing)
-        return outcome
-
     def _wait(self, sub: str, notice: PhysicianNotice) -> NoticeOutcome:
         rhythm = self._rhythm(sub, notice.kind)
         if rhythm is Rhythm.NEVER:
@@ -125,7 +103,10 @@ class PhysicianMails:
         return self.notices.mails.preferences([sub]).get(sub, NO_MAILS).rhythm(kind)
 
     def _send(self, mailing: Mailing, now: dt.datetime) -> NoticeOutcome:
-        if self._rhythm(mailing.sub, mailing.kind) is Rhythm.NEVER:
+        kind = mailing.kind
+        if not isinstance(kind, MailKind):
+            raise TypeError(f"{kind} is no kind of mails to physicians.")
+        if self._rhythm(mailing.sub, kind) is Rhythm.NEVER:
             return NoticeOutcome.NOT_WANTED
         email = self.email_of(mailing.sub)
         if not email:
@@ -138,15 +119,16 @@ class PhysicianMails:
             self.notices.mails.put_preferences(mailing.sub, NO_MAILS)
             return NoticeOutcome.NOT_WANTED
         held = {None, *learner_keys(self.accounts, mailing.sub)}
-        notices = [notice for notice in self.notices.mails.notices(mailing) if notice.about_key in held]
+        waiting = self.notices.mails.notices(mailing)
+        notices = [notice for notice in waiting if isinstance(notice, PhysicianNotice) and notice.about_key in held]
         known = self._known(mailing.sub, notices)
         told = [notice for notice in notices if _is_there(notice, known)]
         if not told:
             return NoticeOutcome.NOTHING_NEW
         token = self.new_token()
-        self.notices.mails.add_link(mailing.sub, mailing.kind, token_digest(token), now)
+        self.notices.mails.add_link(mailing.sub, kind, token_digest(token), now)
         links = PhysicianLinks(self.addresses.account, self.addresses.mail_preferences(token))
-        words = physician_words(mailing.kind, notice_id(*mailing), told, known, links)
+        words = physician_words(kind, notice_id(*mailing), told, known, links)
         self.mailer.send(
             compose_mail(words, None, Contact(name="", email=email), sender=self.mail_sender, at=self.clock())
         )

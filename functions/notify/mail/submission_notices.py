@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from cmehub.passport.mailings import FileNews
 from cmehub.stores import MailClaim, SubmissionStore, WorkObjects
 from cmehub.submissions.fix_it_links import FixItLink, new_token
 from cmehub.submissions.gatherings import RejectedCall
@@ -12,6 +13,7 @@ from cmehub.submissions.reports import row_results
 from cmehub.submissions.submission import Submission, SubmissionStatus, fix_it_key
 from functions.notify.mail.addresses import Addresses, FixItAddress
 from functions.notify.mail.call_notices import CallNotices
+from functions.notify.mail.contact_mails import ContactMails
 from functions.notify.mail.mail import Mail, Words
 from functions.notify.mail.notices import NoticeOutcome, Outbox
 from functions.notify.mail.submission_words import submission_words
@@ -27,6 +29,7 @@ class SubmissionNotices:
     addresses: Addresses
     outbox: Outbox
     calls: CallNotices
+    contacts: ContactMails
     new_token: Callable[[], str] = new_token
 
     def take(self, message: NoticeMessage) -> NoticeOutcome:
@@ -43,6 +46,8 @@ class SubmissionNotices:
             rejected = None if submission.dry_run else RejectedCall.of(submission, results)
             return self.calls.add(rejected) if rejected else NoticeOutcome.TOLD_AT_ONCE
         summary = summarise(submission.issues, results)
+        if not submission.dry_run:
+            self.contacts.add(_news(submission, summary))
         if summary.all_is_well:
             return NoticeOutcome.ALL_IS_WELL
         notice = SubmissionNotice(submission, summary, self)
@@ -104,3 +109,13 @@ class SubmissionNotice:
 
     def note_no_contact(self, at: dt.datetime) -> None:
         """Note nothing: whoever is the contact when the notice comes again gets the mail."""
+
+
+def _news(submission: Submission, summary: Summary) -> FileNews:
+    return FileNews(
+        submission_id=submission.submission_id,
+        provider_id=submission.provider_id,
+        rows=summary.rows,
+        to_mend=summary.to_mend,
+        is_whole=summary.all_is_well,
+    )

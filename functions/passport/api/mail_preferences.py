@@ -10,11 +10,14 @@ from aws_lambda_powertools.event_handler import Response
 from aws_lambda_powertools.event_handler.openapi.params import Query
 from pydantic import ValidationError
 
+from cmehub.accounts.contact_mails import ContactMailKind
 from cmehub.api.contract import SIGNED_IN, person_answers
 from cmehub.api.resolver import HubApi, content
 from cmehub.passport.mail_preferences import NO_MAILS, MailKind, MailPreferences, Rhythm
+from cmehub.passport.mailings import AnyMailKind
 from cmehub.stores.physician_mails import PhysicianMailStore
 from cmehub.submissions.fix_it_links import token_digest
+from functions.passport.api.contact_mail_ends import ContactMailEnds
 from functions.passport.api.mailed_pages import form_fields, mailed_page
 
 _TAGS = ["Mails"]
@@ -47,8 +50,12 @@ class MailChoices:
 
     def show(self, token: str) -> Response[str]:
         """Show the page; that changes nothing, whoever follows a link in a mail."""
-        found = self._of_link(token)
-        return self._page(*found) if found else _unknown()
+        match self._of_link(token):
+            case _, ContactMailKind() as kind:
+                return ContactMailEnds(self.mails).show(kind)
+            case sub, MailKind() as kind:
+                return self._page(sub, kind)
+        return _unknown()
 
     def take(self, token: str, form: bytes) -> Response[str]:
         """
@@ -60,6 +67,9 @@ class MailChoices:
         if found is None:
             return _unknown()
         sub, kind = found
+        if isinstance(kind, ContactMailKind):
+            ends = ContactMailEnds(self.mails)
+            return ends.end(sub, kind) if _ONE_CLICK in form else ends.show(kind)
         if _ONE_CLICK in form:
             self.mails.put_preferences(sub, self.tell(sub).without(kind))
             return self._page(sub, kind, said=f"You get no more mails of this kind: {KINDS[kind].lower()}.")
@@ -71,7 +81,7 @@ class MailChoices:
         self.mails.put_preferences(sub, wanted)
         return self._page(sub, kind, said="Saved.")
 
-    def _of_link(self, token: str) -> tuple[str, MailKind] | None:
+    def _of_link(self, token: str) -> tuple[str, AnyMailKind] | None:
         return self.mails.of_link(token_digest(token), self.clock())
 
     def _page(self, sub: str, kind: MailKind, said: str = "", problem: str = "") -> Response[str]:

@@ -1,4 +1,5 @@
 import { useState } from "preact/hooks";
+import { Problem } from "../Problem";
 import { signIn } from "../session/session";
 import { WhyEnded } from "../session/WhyEnded";
 import { SignUp } from "./SignUp";
@@ -6,10 +7,15 @@ import { SignUp } from "./SignUp";
 /** What somebody gets who signs in, told to those who haven't. */
 export function SignedOut() {
   const [isLeaving, setLeaving] = useState(false);
+  const [problem, setProblem] = useState<unknown>(null);
 
   function go() {
     setLeaving(true);
-    signIn().catch(() => setLeaving(false));
+    setProblem(null);
+    signIn().catch((failure: unknown) => {
+      setProblem(failure);
+      setLeaving(false);
+    });
   }
 
   return (
@@ -24,6 +30,7 @@ export function SignedOut() {
           Sign in
         </button>
       </p>
+      {problem !== null && <Problem problem={problem} subject="The sign-in" />}
       <SignUp />
       <ul class="account__offers">
         <li>

@@ -6,23 +6,27 @@ import { activityQueryOf, readActivityChoice, type ActivityChoice } from "./acti
 import { addressOf } from "./address";
 import { useAsked } from "./asked";
 import { useBoards } from "./boardCalls";
+import { allRows, MOST_LISTED } from "./calls";
+import { Downloads } from "./Downloads";
+import { Filters, type Filter } from "./Filters";
+import { Pager, usePages } from "./Pager";
+import type { Table } from "./tables";
 
 const STATUSES = ["Draft", "Active", "Ready to Close", "Closed"];
 
 /** The provider's activities. */
 export function ActivityList({ mayChange }: { mayChange: boolean }) {
   const [choice, setChoice] = useState(() => readActivityChoice(location.search));
-  const [path, setPath] = useState<readonly (string | null)[]>([null]);
-  const cursor = path.at(-1) ?? null;
+  const pages = usePages();
+  const { cursor } = pages;
   const formats = useBoards().data?.activities.activity_format ?? [];
   const { data, problem, retry } = useAsked(JSON.stringify([choice, cursor]), (signal) =>
     activities(activityQueryOf(choice, cursor), signal),
   );
 
-  function choose(name: keyof ActivityChoice, value: string) {
-    const changed = { ...choice, [name]: value };
+  function choose(changed: ActivityChoice) {
     setChoice(changed);
-    setPath([null]);
+    pages.begin(null);
     history.replaceState(null, "", addressOf("activities", { ...changed }));
   }
 
@@ -36,37 +40,7 @@ export function ActivityList({ mayChange }: { mayChange: boolean }) {
           </a>
         </p>
       )}
-      <fieldset class="console__filters">
-        <legend class="usa-sr-only">Which activities</legend>
-        <Select label="Status" value={choice.status} options={STATUSES} change={(value) => choose("status", value)} />
-        <Select label="Format" value={choice.format} options={formats} change={(value) => choose("format", value)} />
-        <label class="value">
-          <span>Words of the title</span>
-          <input
-            class="usa-input"
-            type="search"
-            defaultValue={choice.title}
-            onChange={(event) => choose("title", event.currentTarget.value.trim())}
-          />
-        </label>
-        <label class="value">
-          <span>Begins in the year</span>
-          <input
-            class="usa-input"
-            inputMode="numeric"
-            defaultValue={choice.year}
-            onChange={(event) => choose("year", event.currentTarget.value.trim())}
-          />
-        </label>
-        <label class="value">
-          <span>Your own ID</span>
-          <input
-            class="usa-input"
-            defaultValue={choice.own_id}
-            onChange={(event) => choose("own_id", event.currentTarget.value.trim())}
-          />
-        </label>
-      </fieldset>
+      <Filters legend="Which activities" filters={filtersOf(formats)} choice={choice} change={choose} />
       {problem !== null && <Problem problem={problem} subject="The list of activities" retry={retry} />}
       {!data && problem === null && <p role="status">Loading the activities …</p>}
       {data?.rows.length === 0 && (
@@ -74,42 +48,50 @@ export function ActivityList({ mayChange }: { mayChange: boolean }) {
           {data.next ? "There is no such activity among the first 2,000. See more." : "There is no such activity."}
         </p>
       )}
-      {data && data.rows.length > 0 && <ActivityTable activities={data.rows} />}
-      <p class="links">
-        {path.length > 1 && (
-          <button type="button" class="usa-button usa-button--outline" onClick={() => setPath(path.slice(0, -1))}>
-            Before
-          </button>
-        )}
-        {data?.next && (
-          <button type="button" class="usa-button usa-button--outline" onClick={() => setPath([...path, data.next])}>
-            More
-          </button>
-        )}
-      </p>
+      {data && data.rows.length > 0 && (
+        <>
+          <ActivityTable activities={data.rows} />
+          <Downloads stem="activities" table={(tell) => tableOf(choice, tell)} />
+        </>
+      )}
+      <Pager pages={pages} next={data?.next} />
     </>
   );
 }
 
-interface SelectProps {
-  label: string;
-  value: string;
-  options: readonly string[];
-  change: (value: string) => void;
+function filtersOf(formats: readonly string[]): readonly Filter<ActivityChoice>[] {
+  return [
+    { name: "status", label: "Status", kind: "choice", options: optionsOf(STATUSES) },
+    { name: "format", label: "Format", kind: "choice", options: optionsOf(formats) },
+    { name: "title", label: "Words of the title", kind: "search" },
+    { name: "year", label: "Begins in the year", kind: "number" },
+    { name: "own_id", label: "Your own ID", kind: "text" },
+  ];
 }
 
-function Select({ label, value, options, change }: SelectProps) {
-  return (
-    <label class="value">
-      <span>{label}</span>
-      <select class="usa-select" value={value} onChange={(event) => change(event.currentTarget.value)}>
-        <option value="">Any</option>
-        {options.map((option) => (
-          <option key={option}>{option}</option>
-        ))}
-      </select>
-    </label>
+function optionsOf(values: readonly string[]): Readonly<Record<string, string>> {
+  return Object.fromEntries([["", "Any"], ...values.map((value) => [value, value])]);
+}
+
+async function tableOf(choice: ActivityChoice, tell: (rows: number) => void): Promise<Table> {
+  const { signal } = new AbortController();
+  const listed = await allRows(
+    (cursor) => activities({ ...activityQueryOf(choice, cursor), limit: MOST_LISTED }, signal),
+    tell,
   );
+  return {
+    headings: ["Activity ID", "Your own ID", "Title", "Begins", "Ends", "Format", "Status", "Lacks"],
+    rows: listed.map(({ activity, status, missing }) => [
+      activity.activity_id,
+      activity.provider_activity_id,
+      activity.title,
+      { day: activity.start_date },
+      { day: activity.end_date },
+      activity.activity_format,
+      status,
+      status === "Draft" ? missing.join(", ") : null,
+    ]),
+  };
 }
 
 function ActivityTable({ activities: shown }: { activities: readonly ActivityView[] }) {

@@ -132,10 +132,8 @@ function forget(): void {
 function Skeleton() {
   return (
     <div class="wide page" aria-busy="true">
-      <span class="usa-sr-only" role="status">
-        Loading the console
-      </span>
-      <span class="skeleton__line skeleton__line--title" />
+      <h1>Provider console</h1>
+      <p role="status">Loading the console …</p>
       <span class="skeleton__line" />
       <span class="skeleton__line skeleton__line--short" />
     </div>

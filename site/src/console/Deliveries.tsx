@@ -3,7 +3,9 @@ import { Problem } from "../Problem";
 import { momentText } from "../wording";
 import { Text } from "./activityFields";
 import { useAsked } from "./asked";
+import { Downloads } from "./Downloads";
 import { deliveries, replay, type Delivery } from "./systemCalls";
+import type { Table } from "./tables";
 
 /** What a webhook was sent and what it answered, and sending it once more. */
 export function Deliveries({ webhook_id, isEnabled }: { webhook_id: string; isEnabled: boolean }) {
@@ -32,44 +34,47 @@ export function Deliveries({ webhook_id, isEnabled }: { webhook_id: string; isEn
       {!data && problem === null && <p role="status">Loading the deliveries …</p>}
       {data?.length === 0 && <p>Nothing was sent in the last 30 days.</p>}
       {data && data.length > 0 && (
-        <table class="usa-table stacks">
-          <caption class="usa-sr-only">The last 50 tries</caption>
-          <thead>
-            <tr>
-              <th scope="col">Event</th>
-              <th scope="col">When</th>
-              <th scope="col">Answer</th>
-              <th scope="col">Next try</th>
-              {isEnabled && <th scope="col">Again</th>}
-            </tr>
-          </thead>
-          <tbody>
-            {data.map((delivery) => (
-              <tr key={`${delivery.event_id} ${delivery.at}`}>
-                <th scope="row">
-                  {delivery.event_type}
-                  <span class="console__hint"> {delivery.event_id}</span>
-                </th>
-                <td data-head="When">
-                  {momentText(delivery.at)}, try {delivery.number}
-                </td>
-                <td data-head="Answer">{answerText(delivery)}</td>
-                <td data-head="Next try">{delivery.next_at ? momentText(delivery.next_at) : "None"}</td>
-                {isEnabled && (
-                  <td data-head="Again">
-                    <button
-                      type="button"
-                      class="usa-button usa-button--unstyled"
-                      onClick={() => void send({ event_id: delivery.event_id })}
-                    >
-                      Send again<span class="usa-sr-only"> {delivery.event_id}</span>
-                    </button>
-                  </td>
-                )}
+        <>
+          <table class="usa-table stacks">
+            <caption class="usa-sr-only">The last 50 tries</caption>
+            <thead>
+              <tr>
+                <th scope="col">Event</th>
+                <th scope="col">When</th>
+                <th scope="col">Answer</th>
+                <th scope="col">Next try</th>
+                {isEnabled && <th scope="col">Again</th>}
               </tr>
-            ))}
-          </tbody>
-        </table>
+            </thead>
+            <tbody>
+              {data.map((delivery) => (
+                <tr key={`${delivery.event_id} ${delivery.at}`}>
+                  <th scope="row">
+                    {delivery.event_type}
+                    <span class="console__hint"> {delivery.event_id}</span>
+                  </th>
+                  <td data-head="When">
+                    {momentText(delivery.at)}, try {delivery.number}
+                  </td>
+                  <td data-head="Answer">{answerText(delivery)}</td>
+                  <td data-head="Next try">{delivery.next_at ? momentText(delivery.next_at) : "None"}</td>
+                  {isEnabled && (
+                    <td data-head="Again">
+                      <button
+                        type="button"
+                        class="usa-button usa-button--unstyled"
+                        onClick={() => void send({ event_id: delivery.event_id })}
+                      >
+                        Send again<span class="usa-sr-only"> {delivery.event_id}</span>
+                      </button>
+                    </td>
+                  )}
+                </tr>
+              ))}
+            </tbody>
+          </table>
+          <Downloads stem="deliveries" table={() => tableOf(data)} />
+        </>
       )}
       {isEnabled && (
         <form
@@ -103,6 +108,21 @@ export function Deliveries({ webhook_id, isEnabled }: { webhook_id: string; isEn
       <p role="status">{said}</p>
     </>
   );
+}
+
+function tableOf(tries: readonly Delivery[]): Table {
+  return {
+    headings: ["Event", "Event ID", "When (UTC)", "Try", "Answer", "Milliseconds", "Next try (UTC)"],
+    rows: tries.map(({ event_type, event_id, at, number, status, failure, milliseconds, next_at }) => [
+      event_type,
+      event_id,
+      { moment: at },
+      number,
+      status ?? failure,
+      milliseconds,
+      next_at && { moment: next_at },
+    ]),
+  };
 }
 
 function answerText({ status, failure, milliseconds }: Delivery): string {

@@ -1,12 +1,12 @@
 import { useState } from "preact/hooks";
-import { saveAs } from "../saving";
 import { Problem } from "../Problem";
 import { addressOf } from "./address";
 import type { SubmissionState } from "./calls";
-import { csvOf } from "./csv";
+import { Downloads } from "./Downloads";
 import type { Findings } from "./findings";
 import { groupsOf, type Finding, type Group } from "./issueGroups";
-import { rangesOf, rowCountText } from "./words";
+import type { Table } from "./tables";
+import { rangesOf, rowCountText, stemOf } from "./words";
 
 const SHOWN_GROUPS = 10;
 const SHOWN_RANGES = 12;
@@ -15,14 +15,12 @@ const MARKS: Readonly<Record<Group["severity"], string>> = {
   warning: "To look at",
   note: "To know",
 };
-const HEADINGS = ["Row", "Column", "Value", "Severity", "Code", "What is wrong", "What to do", "Suggestion"];
 
 /** What to do about a submission, the biggest group first. */
 export function IssueGroups({ state, found }: { state: SubmissionState; found: Findings }) {
   const { findings, isWhole, problem, retry } = found;
   const [shown, setShown] = useState(SHOWN_GROUPS);
   const groups = groupsOf(findings);
-  const stem = (state.file_name ?? state.submission_id).replace(/\.\w+$/, "");
   return (
     <section class="console__part" aria-labelledby="to-do">
       <h2 id="to-do">What to do</h2>
@@ -30,19 +28,7 @@ export function IssueGroups({ state, found }: { state: SubmissionState; found: F
       {!isWhole && problem === null && <p role="status">Reading what was found …</p>}
       {isWhole && groups.length === 0 && <p>Nothing. No row of this file has an issue.</p>}
       {groups.length > 0 && (
-        <p class="links console__tools">
-          <button
-            type="button"
-            class="usa-button usa-button--outline"
-            disabled={!isWhole}
-            onClick={() => saveAs([tableOf(findings)], `${stem}-issues.csv`)}
-          >
-            Download as CSV
-          </button>
-          <button type="button" class="usa-button usa-button--outline" onClick={() => print()}>
-            Print
-          </button>
-        </p>
+        <Downloads stem={`${stemOf(state)}-issues`} disabled={!isWhole} table={() => tableOf(findings)} />
       )}
       <ol class="groups">
         {groups.slice(0, shown).map((group) => (
@@ -81,24 +67,25 @@ function IssueGroup({ group, submission }: { group: Group; submission: string })
               </a>
             </>
           ))}
-          {ranges.length > SHOWN_RANGES && " and more; the CSV has all of them"}
+          {ranges.length > SHOWN_RANGES && " and more; the files above have all of them"}
         </p>
       )}
     </li>
   );
 }
 
-function tableOf(findings: readonly Finding[]): string {
-  const rows = findings.map((finding) => [
-    finding.row,
-    finding.field,
-    finding.value,
-    finding.severity,
-    finding.code,
-    finding.message,
-    finding.fix,
-    finding.suggestion,
-  ]);
-  // Excel takes a file without this mark for one in another encoding.
-  return `\ufeff${csvOf([HEADINGS, ...rows])}`;
+function tableOf(findings: readonly Finding[]): Table {
+  return {
+    headings: ["Row", "Column", "Value", "Severity", "Code", "What is wrong", "What to do", "Suggestion"],
+    rows: findings.map(({ row, field, value, severity, code, message, fix, suggestion }) => [
+      row,
+      field,
+      value,
+      severity,
+      code,
+      message,
+      fix,
+      suggestion,
+    ]),
+  };
 }

@@ -1,5 +1,13 @@
 import { addressOf } from "./address";
+import { Filters, type Filter } from "./Filters";
 import { STATUSES, type LearnerChoice } from "./learnerQuery";
+
+const FILTERS: readonly Filter<LearnerChoice>[] = [
+  { name: "name", label: "Name begins with", kind: "search" },
+  { name: "status", label: "Credit", kind: "choice", options: { "": "Any", ...STATUSES } },
+  { name: "since", label: "Completed since", kind: "date" },
+  { name: "until", label: "Completed until", kind: "date" },
+];
 
 interface Props {
   choice: LearnerChoice;
@@ -8,50 +16,10 @@ interface Props {
 
 /** Narrow an activity's learners down; the address says how, so that it can be passed on. */
 export function LearnerFilters({ choice, change }: Props) {
-  function choose(name: keyof LearnerChoice, value: string) {
-    const changed = { ...choice, [name]: value };
+  function choose(changed: LearnerChoice) {
     history.replaceState(null, "", addressOf("learners", { ...changed }));
     change(changed);
   }
 
-  return (
-    <fieldset class="console__filters">
-      <legend class="usa-sr-only">Which learners</legend>
-      <label class="value">
-        <span>Name begins with</span>
-        <input
-          class="usa-input"
-          type="search"
-          value={choice.name}
-          onChange={(event) => choose("name", event.currentTarget.value.trim())}
-        />
-      </label>
-      <label class="value">
-        <span>Credit</span>
-        <select
-          class="usa-select"
-          value={choice.status}
-          onChange={(event) => choose("status", event.currentTarget.value)}
-        >
-          <option value="">Any</option>
-          {Object.entries(STATUSES).map(([value, text]) => (
-            <option key={value} value={value}>
-              {text}
-            </option>
-          ))}
-        </select>
-      </label>
-      {(["since", "until"] as const).map((name) => (
-        <label key={name} class="value">
-          <span>{name === "since" ? "Completed since" : "Completed until"}</span>
-          <input
-            class="usa-input"
-            type="date"
-            value={choice[name]}
-            onChange={(event) => choose(name, event.currentTarget.value)}
-          />
-        </label>
-      ))}
-    </fieldset>
-  );
+  return <Filters legend="Which learners" filters={FILTERS} choice={choice} change={choose} />;
 }

@@ -4,10 +4,13 @@ import { Problem } from "../Problem";
 import { dayText } from "../wording";
 import { addressOf } from "./address";
 import { useAsked } from "./asked";
-import type { ContactProvider } from "./calls";
+import { allRows, MOST_LISTED, type ContactProvider } from "./calls";
 import { DeleteChosen } from "./DeleteChosen";
+import { Downloads } from "./Downloads";
 import { learnerRecords, type LearnerRecord, type Wanted } from "./learnerCalls";
 import { STATUSES } from "./learnerQuery";
+import { Pager, usePages } from "./Pager";
+import type { Table } from "./tables";
 
 interface Props {
   provider: ContactProvider;
@@ -17,15 +20,15 @@ interface Props {
 
 /** The learners that were looked for, page by page, of whom some can be chosen to be deleted. */
 export function LearnerList({ provider, wanted, mayDelete }: Props) {
-  const [path, setPath] = useState<readonly (string | null)[]>([null]);
+  const pages = usePages();
   const [changes, setChanges] = useState(0);
   const [chosen, setChosen] = useState<ReadonlyMap<string, LearnerRecord>>(new Map());
-  const cursor = path.at(-1) ?? null;
+  const { cursor } = pages;
   const { data, problem, retry } = useAsked(`learners ${cursor} ${changes}`, (signal) =>
     learnerRecords(wanted, cursor, signal),
   );
   const isMissing = problem instanceof ApiProblem && problem.kind === "missing";
-  const isNobody = isMissing || (data?.rows.length === 0 && !data.next && path.length === 1);
+  const isNobody = isMissing || (data?.rows.length === 0 && !data.next && pages.isFirst);
   const isGap = data?.rows.length === 0 && !isNobody;
 
   function choose(records: readonly LearnerRecord[], isChosen: boolean) {
@@ -55,22 +58,34 @@ export function LearnerList({ provider, wanted, mayDelete }: Props) {
       {isNobody && <p role="status">Nobody. Check the ID: it has to be one of yours, and what else you look for.</p>}
       {isGap && <p role="status">{data.next ? "Nobody so far. Look on." : "Nobody more."}</p>}
       {data && data.rows.length > 0 && (
-        <LearnerTable records={data.rows} chosen={mayDelete ? chosen : null} choose={choose} />
+        <>
+          <LearnerTable records={data.rows} chosen={mayDelete ? chosen : null} choose={choose} />
+          <Downloads stem="learners" table={(tell) => tableOf(wanted, tell)} />
+        </>
       )}
-      <p class="links">
-        {path.length > 1 && (
-          <button type="button" class="usa-button usa-button--outline" onClick={() => setPath(path.slice(0, -1))}>
-            Before
-          </button>
-        )}
-        {data?.next && (
-          <button type="button" class="usa-button usa-button--outline" onClick={() => setPath([...path, data.next])}>
-            {isGap ? "Look on" : "More"}
-          </button>
-        )}
-      </p>
+      <Pager pages={pages} next={data?.next} on={isGap ? "Look on" : "More"} />
     </section>
   );
+}
+
+async function tableOf(wanted: Wanted, tell: (rows: number) => void): Promise<Table> {
+  const { signal } = new AbortController();
+  const found = await allRows((cursor) => learnerRecords(wanted, cursor, signal, MOST_LISTED), tell);
+  return {
+    headings: ["Last name", "First name", "Activity ID", "Completed on", "Credit", "Record"],
+    rows: found.map((record) => [
+      record.family_name,
+      record.given_name,
+      record.activity_id,
+      { day: record.completion_date },
+      creditText(record),
+      record.record,
+    ]),
+  };
+}
+
+function creditText({ credit_lines }: LearnerRecord): string {
+  return credit_lines.map(({ board, status }) => `${board}: ${STATUSES[status].toLowerCase()}`).join(", ");
 }
 
 interface TableProps {
@@ -123,11 +138,7 @@ function LearnerTable({ records, chosen, choose }: TableProps) {
                 </a>
               </th>
               <td data-head="Completed on">{dayText(record.completion_date)}</td>
-              <td data-head="Credit">
-                {record.credit_lines
-                  .map(({ board, status }) => `${board}: ${STATUSES[status].toLowerCase()}`)
-                  .join(", ")}
-              </td>
+              <td data-head="Credit">{creditText(record)}</td>
             </tr>
           ))}
         </tbody>

@@ -1,12 +1,12 @@
-import { useState } from "preact/hooks";
 import { Problem } from "../Problem";
-import { saveAs } from "../saving";
 import { addressOf } from "./address";
 import { useAsked } from "./asked";
+import { Downloads } from "./Downloads";
 import { useFollowed } from "./following";
 import { IssueGroups } from "./IssueGroups";
 import { useFindings } from "./findings";
-import { allMatched, matchedCsv, matchedPage, RESULTS } from "./matched";
+import { matchedPage, matchedTable, RESULTS } from "./matched";
+import { Pager, usePages } from "./Pager";
 import type { SubmissionState } from "./calls";
 import { rowCountText, statusText } from "./words";
 
@@ -41,35 +41,16 @@ function Faults({ state }: { state: SubmissionState }) {
 }
 
 function Matched({ state: { submission_id, rows } }: { state: SubmissionState }) {
-  const [path, setPath] = useState<readonly string[]>(["0"]);
-  const [failure, setFailure] = useState<unknown>(null);
-  const { data, problem, retry } = useAsked(`matched ${path.at(-1)}`, (signal) =>
-    matchedPage(submission_id, Number(path.at(-1)), signal),
+  const pages = usePages("0");
+  const { data, problem, retry } = useAsked(`matched ${pages.cursor}`, (signal) =>
+    matchedPage(submission_id, Number(pages.cursor), signal),
   );
-
-  async function save() {
-    setFailure(null);
-    try {
-      saveAs([matchedCsv(await allMatched(submission_id))], "matched.csv");
-    } catch (error) {
-      setFailure(error);
-    }
-  }
-
   if (problem !== null) return <Problem problem={problem} subject="The list" retry={retry} />;
   if (!data) return <p role="status">Loading the list …</p>;
   return (
     <>
-      <p class="row console__tools">
-        <span>{rowCountText(rows)}</span>
-        <button type="button" class="usa-button" onClick={() => void save()}>
-          Download as CSV
-        </button>
-        <button type="button" class="usa-button usa-button--outline" onClick={() => print()}>
-          Print
-        </button>
-      </p>
-      {failure !== null && <Problem problem={failure} subject="The list" />}
+      <p>{rowCountText(rows)}</p>
+      <Downloads stem="matched" table={(tell) => matchedTable(submission_id, tell)} />
       <div class="console__table" tabIndex={0} role="region" aria-label="The list">
         <table class="usa-table stacks">
           <thead>
@@ -100,18 +81,7 @@ function Matched({ state: { submission_id, rows } }: { state: SubmissionState })
           </tbody>
         </table>
       </div>
-      <p class="links">
-        {path.length > 1 && (
-          <button type="button" class="usa-button usa-button--outline" onClick={() => setPath(path.slice(0, -1))}>
-            Before
-          </button>
-        )}
-        {data.next && (
-          <button type="button" class="usa-button usa-button--outline" onClick={() => setPath([...path, data.next!])}>
-            More
-          </button>
-        )}
-      </p>
+      <Pager pages={pages} next={data.next} />
     </>
   );
 }

@@ -1,11 +1,12 @@
-import { useEffect, useId, useMemo, useState } from "preact/hooks";
+import { useEffect, useId, useMemo, useReducer, useRef } from "preact/hooks";
 import type { SentRow, SentRows } from "./calls";
-import { isMendable } from "./corrections";
+import { isMendable, type Values } from "./corrections";
 import type { Mending } from "./mending";
 import { MendRow } from "./MendRow";
+import type { Check } from "./rowChecks";
 
-/** So many rows are drawn in a frame. */
-const ROWS_A_FRAME = 10;
+/** So many rows are drawn, or drawn anew, in a frame. */
+const ROWS_A_FRAME = 5;
 
 interface Props {
   sent: SentRows;
@@ -21,7 +22,7 @@ export function MendTable({ sent, first, isWhole, mending }: Props) {
   const { rows, columns } = sent;
   const headings = useMemo(() => columns.map(({ heading }) => heading), [columns]);
   const lists = useMemo(() => columns.map(({ values }, column) => (values ? `${id}-${column}` : undefined)), [columns]);
-  const drawn = useDrawn(rows);
+  const drawn = useDrawn(rows, mending);
   const corrections = mending?.corrections;
   useEffect(() => {
     // What is being typed is checked when its cell is left.
@@ -51,7 +52,7 @@ export function MendTable({ sent, first, isWhole, mending }: Props) {
           </tr>
         </thead>
         <tbody>
-          {drawn.map((row) => (
+          {drawn.map(({ row, values, check }) => (
             <MendRow
               key={`${row.row} ${row.in_cells}`}
               row={row}
@@ -59,8 +60,8 @@ export function MendTable({ sent, first, isWhole, mending }: Props) {
               headings={headings}
               lists={lists}
               doing={mending?.doing ?? null}
-              values={row.in_cells ? corrections?.[row.row] : undefined}
-              check={mending?.checks[row.row]}
+              values={values}
+              check={check}
               isWhole={isWhole}
               isSought={row.row === first && first > 0}
             />
@@ -82,14 +83,34 @@ export function MendTable({ sent, first, isWhole, mending }: Props) {
   );
 }
 
-/** Return the rows that are drawn by now: some more with each frame, so that none takes long. */
-function useDrawn(rows: readonly SentRow[]): readonly SentRow[] {
-  const [drawn, setDrawn] = useState({ rows, count: ROWS_A_FRAME });
-  const count = drawn.rows === rows ? drawn.count : ROWS_A_FRAME;
+interface Drawn {
+  row: SentRow;
+  values: Values | undefined;
+  check: Check | undefined;
+}
+
+/** Return the rows as they are drawn by now: some more, or some that have changed, with each frame, so that none takes long. */
+function useDrawn(rows: readonly SentRow[], mending: Mending | null): readonly Drawn[] {
+  const last = useRef<{ rows: readonly SentRow[]; drawn: readonly Drawn[] }>({ rows, drawn: [] });
+  const [, drawOn] = useReducer((frames: number) => frames + 1, 0);
+  const before = last.current.rows === rows ? last.current.drawn : [];
+  const drawn: Drawn[] = [];
+  let left = ROWS_A_FRAME;
+  for (const [place, row] of rows.entries()) {
+    const values = row.in_cells ? mending?.corrections[row.row] : undefined;
+    const check = mending?.checks[row.row];
+    const old = before[place];
+    const isAsDrawn = old?.values === values && old?.check === check;
+    if (!(old && isAsDrawn) && left-- > 0) drawn.push({ row, values, check });
+    else if (old) drawn.push(old);
+    else break;
+  }
+  last.current = { rows, drawn };
+  const isMoreLeft = left < 0;
   useEffect(() => {
-    if (count >= rows.length) return;
-    const frame = requestAnimationFrame(() => setDrawn({ rows, count: count + ROWS_A_FRAME }));
+    if (!isMoreLeft) return;
+    const frame = requestAnimationFrame(() => drawOn(undefined));
     return () => cancelAnimationFrame(frame);
-  }, [rows, count]);
-  return useMemo(() => rows.slice(0, count), [rows, count]);
+  });
+  return drawn;
 }

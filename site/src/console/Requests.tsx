@@ -5,6 +5,7 @@ import { Lines } from "./activityFields";
 import { addressOf } from "./address";
 import { useAsked } from "./asked";
 import { answerMissing, missingCredits, type AnswerKind, type MissingCredit } from "./learnerCalls";
+import { Pager, usePages } from "./Pager";
 import { leftText } from "./requestWords";
 import type { SectionProps } from "./sections";
 
@@ -128,8 +129,8 @@ function Completion({ request: { activity_id, title, completed_on, words } }: { 
 }
 
 function Ended() {
-  const [path, setPath] = useState<readonly (string | null)[]>([null]);
-  const cursor = path.at(-1) ?? null;
+  const pages = usePages();
+  const { cursor } = pages;
   const { data, problem, retry } = useAsked(`ended ${cursor}`, (signal) => missingCredits(cursor, signal, true));
   if (problem !== null) return <Problem problem={problem} subject="The list of requests" retry={retry} />;
   if (!data) return <p role="status">Loading what has ended …</p>;
@@ -149,18 +150,7 @@ function Ended() {
           </li>
         ))}
       </ul>
-      <p class="links">
-        {path.length > 1 && (
-          <button type="button" class="usa-button usa-button--outline" onClick={() => setPath(path.slice(0, -1))}>
-            Newer
-          </button>
-        )}
-        {data.next && (
-          <button type="button" class="usa-button usa-button--outline" onClick={() => setPath([...path, data.next])}>
-            Older
-          </button>
-        )}
-      </p>
+      <Pager pages={pages} next={data.next} back="Newer" on="Older" />
     </>
   );
 }

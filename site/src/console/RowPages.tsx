@@ -1,7 +1,8 @@
 import type { ComponentChildren } from "preact";
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useRef } from "preact/hooks";
 import { Problem } from "../Problem";
 import { useAsked } from "./asked";
+import { Pager, usePages } from "./Pager";
 
 export interface RowPage {
   next: string | null;
@@ -18,8 +19,8 @@ interface Props<Page extends RowPage> {
 
 /** Rows page by page, from the one on that the address names. */
 export function RowPages<Page extends RowPage>({ version, first, ask, children }: Props<Page>) {
-  const [path, setPath] = useState<readonly number[]>([Math.max(first - 1, 0)]);
-  const after = path.at(-1)!;
+  const pages = usePages(String(Math.max(first - 1, 0)));
+  const after = Number(pages.cursor);
   const { data, problem, retry } = useAsked(`${after} ${version}`, (signal) => ask(after, signal));
   const box = useRef<HTMLDivElement>(null);
   const isThere = data !== null;
@@ -29,10 +30,10 @@ export function RowPages<Page extends RowPage>({ version, first, ask, children }
   }, [isThere]);
   return (
     <div ref={box}>
-      {after > 0 && path.length === 1 && (
+      {after > 0 && pages.isFirst && (
         <p>
           From row {first.toLocaleString()} on.{" "}
-          <button type="button" class="usa-button usa-button--unstyled" onClick={() => setPath([0])}>
+          <button type="button" class="usa-button usa-button--unstyled" onClick={() => pages.begin("0")}>
             Begin with the first row
           </button>
         </p>
@@ -40,22 +41,7 @@ export function RowPages<Page extends RowPage>({ version, first, ask, children }
       {problem !== null && <Problem problem={problem} subject="The list of rows" retry={retry} />}
       {!data && problem === null && <p role="status">Loading the rows …</p>}
       {data && children(data)}
-      <p class="links console__tools">
-        {path.length > 1 && (
-          <button type="button" class="usa-button usa-button--outline" onClick={() => setPath(path.slice(0, -1))}>
-            Rows before
-          </button>
-        )}
-        {data?.next && (
-          <button
-            type="button"
-            class="usa-button usa-button--outline"
-            onClick={() => setPath([...path, Number(data.next)])}
-          >
-            Next rows
-          </button>
-        )}
-      </p>
+      <Pager pages={pages} next={data?.next} back="Rows before" on="Next rows" />
     </div>
   );
 }

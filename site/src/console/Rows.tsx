@@ -1,11 +1,14 @@
 import { useState } from "preact/hooks";
 import { records, rowsToMend, type ContactProvider, type SubmissionState } from "./calls";
+import { Downloads } from "./Downloads";
 import type { Finding } from "./issueGroups";
 import { MendBar } from "./MendBar";
 import { useMending } from "./mending";
 import { MendTable } from "./MendTable";
 import { RowPages } from "./RowPages";
 import { RowTable } from "./RowTable";
+import { rowsTable } from "./rowsTable";
+import { stemOf } from "./words";
 
 const ROWS_A_PAGE = 50;
 
@@ -63,14 +66,17 @@ export function Rows({ provider, state, findings }: Props) {
           )}
         </RowPages>
       ) : (
-        <RowPages
-          key="all"
-          version={version}
-          first={first}
-          ask={(after, signal) => records(submission_id, after, signal, ROWS_A_PAGE)}
-        >
-          {({ rows }) => <RowTable records={rows} first={first} findings={findings} />}
-        </RowPages>
+        <>
+          <Downloads stem={`${stemOf(state)}-rows`} table={(tell) => rowsTable(submission_id, findings, tell)} />
+          <RowPages
+            key="all"
+            version={version}
+            first={first}
+            ask={(after, signal) => records(submission_id, after, signal, ROWS_A_PAGE)}
+          >
+            {({ rows }) => <RowTable records={rows} first={first} findings={findings} />}
+          </RowPages>
+        </>
       )}
     </section>
   );

@@ -7,16 +7,17 @@ import { keptUploads, type KeptUpload } from "./keptUploads";
 import { maySend } from "./roles";
 import type { SectionProps } from "./sections";
 import { SentFile } from "./SentFile";
-import { useSending } from "./sending";
+import { useSending, type Sending } from "./sending";
 import { madeTemplate, type Template } from "./templateCalls";
 import { giveUp, MOST_BYTES } from "./uploads";
 
-const TEMPLATES: readonly { name: Template; text: string }[] = [
-  { name: "learners", text: "Learners" },
-  { name: "activities", text: "Activities" },
-  { name: "activities-moc", text: "Activities with MOC" },
-  { name: "matches", text: "List to match before a course" },
-];
+/** What the templates are for; one that the API gets is missed here by the compiler. */
+const TEMPLATES: Readonly<Record<Template, string>> = {
+  learners: "Learners",
+  activities: "Activities",
+  "activities-moc": "Activities with MOC",
+  matches: "List to match before a course",
+};
 
 /** Sending files, or trying them first. */
 export function Send({ provider }: SectionProps) {
@@ -37,7 +38,7 @@ export function Send({ provider }: SectionProps) {
           of your activities that take learners.
         </p>
         <ul class="links console__tools">
-          {TEMPLATES.map(({ name, text }) => (
+          {(Object.keys(TEMPLATES) as Template[]).map((name) => (
             <li key={name}>
               <button
                 type="button"
@@ -47,7 +48,7 @@ export function Send({ provider }: SectionProps) {
                   madeTemplate(name).then((made) => saveAs([made], `${name}.xlsx`), setProblem);
                 }}
               >
-                {text} (Excel)
+                {TEMPLATES[name]} (Excel)
               </button>
             </li>
           ))}
@@ -68,6 +69,7 @@ function Form({ provider }: { provider: string }) {
         Rows that are right go on when others aren’t. <em>Try first</em> shows the same report, and nothing is stored.
       </p>
       <Stopped provider={provider} />
+      <ChosenBefore sending={sending} />
       <FileBox add={sending.add} />
       <p class="console__hint">Up to {MOST_BYTES.toLocaleString()} bytes each; as many files as you like.</p>
       <p role="status">{said}</p>
@@ -94,6 +96,29 @@ function Form({ provider }: { provider: string }) {
         </p>
       )}
     </>
+  );
+}
+
+/** Files that a session which ended, or a page that was loaded anew, took away. */
+function ChosenBefore({ sending: { before, forgetBefore } }: { sending: Sending }) {
+  if (!before.length) return null;
+  return (
+    <div class="notice console__stopped">
+      <h2>Chosen before, and not sent</h2>
+      <p>This page was left before these files were sent. A browser gives files up with the page: choose them again.</p>
+      <ul>
+        {before.map(({ name, size, lastModified }) => (
+          <li key={`${name} ${size} ${lastModified}`}>
+            {name}, {sizeText(size)}
+          </li>
+        ))}
+      </ul>
+      <p>
+        <button type="button" class="usa-button usa-button--unstyled" onClick={forgetBefore}>
+          Forget them
+        </button>
+      </p>
+    </div>
   );
 }
 

@@ -1,14 +1,20 @@
 import { useState } from "preact/hooks";
+import { Problem } from "../Problem";
 import { signIn } from "../session/session";
 import { WhyEnded } from "../session/WhyEnded";
 
 /** What the console is, told to those who haven't signed in. */
 export function SignedOut() {
   const [isLeaving, setLeaving] = useState(false);
+  const [problem, setProblem] = useState<unknown>(null);
 
   function go() {
     setLeaving(true);
-    signIn().catch(() => setLeaving(false));
+    setProblem(null);
+    signIn().catch((failure: unknown) => {
+      setProblem(failure);
+      setLeaving(false);
+    });
   }
 
   return (
@@ -21,6 +27,7 @@ export function SignedOut() {
           Sign in
         </button>
       </p>
+      {problem !== null && <Problem problem={problem} subject="The sign-in" />}
       <ul class="account__offers">
         <li>
           <h2>Try first</h2>

@@ -3,14 +3,20 @@ import { Problem } from "../Problem";
 import { momentText } from "../wording";
 import { addressOf } from "./address";
 import { useAsked } from "./asked";
-import { submissions, type SubmissionSummary } from "./calls";
+import { allRows, MOST_LISTED, submissions, type SubmissionSummary } from "./calls";
+import { Downloads } from "./Downloads";
+import { Filters, type Filter } from "./Filters";
+import { Pager, usePages } from "./Pager";
 import { CHOICES, queryOf, readChoice, type Choice } from "./submissionQuery";
+import type { Table } from "./tables";
 import { kindText, nameOf, statusText } from "./words";
 
-const OPTIONS = {
-  status: {
+const FILTERS: readonly Filter<Choice>[] = [
+  {
+    name: "status",
     label: "How far",
-    values: {
+    kind: "choice",
+    options: {
       "": "Any",
       reading: "Being read",
       validating: "Being checked",
@@ -18,62 +24,41 @@ const OPTIONS = {
       finished: "Finished",
     },
   },
-  kind: {
+  {
+    name: "kind",
     label: "What",
-    values: { "": "Any", learners: "Learners", activities: "Activities", matches: "Match lists" },
+    kind: "choice",
+    options: { "": "Any", learners: "Learners", activities: "Activities", matches: "Match lists" },
   },
-  dry_run: { label: "Sent or tried", values: { "": "Both", false: "Sent", true: "Tried only" } },
-} as const;
+  {
+    name: "dry_run",
+    label: "Sent or tried",
+    kind: "choice",
+    options: { "": "Both", false: "Sent", true: "Tried only" },
+  },
+  { name: "since", label: "Received since", kind: "date" },
+  { name: "until", label: "Received until", kind: "date" },
+];
 
 /** The provider's files, the newest first. */
 export function SubmissionList() {
   const [choice, setChoice] = useState(() => readChoice(location.search));
-  const [path, setPath] = useState<readonly (string | null)[]>([null]);
-  const cursor = path.at(-1) ?? null;
+  const pages = usePages();
+  const { cursor } = pages;
   const { data, problem, retry } = useAsked(JSON.stringify([choice, cursor]), (signal) =>
     submissions(queryOf(choice, cursor), signal),
   );
 
-  function choose(name: keyof Choice, value: string) {
-    const changed = { ...choice, [name]: value };
+  function choose(changed: Choice) {
     setChoice(changed);
-    setPath([null]);
+    pages.begin(null);
     history.replaceState(null, "", addressOf("submissions", { ...changed }));
   }
 
   return (
     <>
       <h1>Submissions</h1>
-      <fieldset class="console__filters">
-        <legend class="usa-sr-only">Which submissions</legend>
-        {(["status", "kind", "dry_run"] as const).map((name) => (
-          <label key={name} class="value">
-            <span>{OPTIONS[name].label}</span>
-            <select
-              class="usa-select"
-              value={choice[name]}
-              onChange={(event) => choose(name, event.currentTarget.value)}
-            >
-              {Object.entries(OPTIONS[name].values).map(([value, text]) => (
-                <option key={value} value={value}>
-                  {text}
-                </option>
-              ))}
-            </select>
-          </label>
-        ))}
-        {(["since", "until"] as const).map((name) => (
-          <label key={name} class="value">
-            <span>{name === "since" ? "Received since" : "Received until"}</span>
-            <input
-              class="usa-input"
-              type="date"
-              value={choice[name]}
-              onChange={(event) => choose(name, event.currentTarget.value)}
-            />
-          </label>
-        ))}
-      </fieldset>
+      <Filters legend="Which submissions" filters={FILTERS} choice={choice} change={choose} />
       {problem !== null && <Problem problem={problem} subject="The list of submissions" retry={retry} />}
       {!data && problem === null && <p role="status">Loading the submissions …</p>}
       {data && (
@@ -87,31 +72,38 @@ export function SubmissionList() {
               <a href={addressOf("send")}>Send files</a>
             </p>
           ) : (
-            <SubmissionTable submissions={data.rows} />
+            <>
+              <SubmissionTable submissions={data.rows} />
+              <Downloads stem="submissions" table={(tell) => tableOf(choice, tell)} />
+            </>
           )}
-          <p class="links">
-            {path.length > 1 && (
-              <button type="button" class="usa-button usa-button--outline" onClick={() => setPath(path.slice(0, -1))}>
-                Newer
-              </button>
-            )}
-            {data.next && (
-              <button
-                type="button"
-                class="usa-button usa-button--outline"
-                onClick={() => setPath([...path, data.next])}
-              >
-                Older
-              </button>
-            )}
-          </p>
+          <Pager pages={pages} next={data.next} back="Newer" on="Older" />
         </>
       )}
     </>
   );
 }
 
-export function SubmissionTable({ submissions }: { submissions: readonly SubmissionSummary[] }) {
+async function tableOf(choice: Choice, tell: (rows: number) => void): Promise<Table> {
+  const { signal } = new AbortController();
+  const listed = await allRows(
+    (cursor) => submissions({ ...queryOf(choice, cursor), limit: MOST_LISTED }, signal),
+    tell,
+  );
+  return {
+    headings: ["File", "ID", "Received (UTC)", "What", "Rows", "How far"],
+    rows: listed.map((submission) => [
+      nameOf(submission),
+      submission.submission_id,
+      { moment: submission.received_at },
+      kindText(submission.kind),
+      submission.rows,
+      statusText(submission),
+    ]),
+  };
+}
+
+function SubmissionTable({ submissions }: { submissions: readonly SubmissionSummary[] }) {
   return (
     <div class="console__table" tabIndex={0} role="region" aria-label="Submissions">
       <table class="usa-table stacks">

@@ -30,6 +30,8 @@ export interface Page<Row> {
 }
 
 const MOST_ROWS = 1000;
+/** As many as the API lists at once of what isn't a row. */
+export const MOST_LISTED = 100;
 const MOST_SENT = 500;
 
 export const client = signedInClient<paths>();
@@ -162,6 +164,22 @@ export async function page<Told, Row>(
     return answered;
   }, signal);
   return { rows: rowsOf(told), next };
+}
+
+/** Return all rows of a list, and tell how many of them are read. */
+export async function allRows<Row>(
+  ask: (cursor: string | null) => Promise<Page<Row>>,
+  tell: (rows: number) => void,
+): Promise<readonly Row[]> {
+  const rows: Row[] = [];
+  let cursor: string | null = null;
+  do {
+    const asked: Page<Row> = await ask(cursor);
+    rows.push(...asked.rows);
+    cursor = asked.next;
+    tell(rows.length);
+  } while (cursor !== null);
+  return rows;
 }
 
 /** Return where the next page begins, as a link to it says in a parameter. */

@@ -33,8 +33,9 @@ export function learnerRecords(
   wanted: Wanted,
   cursor: string | null,
   signal: AbortSignal,
+  limit = ROWS_A_PAGE,
 ): Promise<Page<LearnerRecord>> {
-  const query = { ...wanted, limit: ROWS_A_PAGE, ...(cursor && { cursor }) };
+  const query = { ...wanted, limit, ...(cursor && { cursor }) };
   return page(
     (within) => client.GET("/v1/learner-records", { params: { query }, signal: within }),
     (told) => told.records,

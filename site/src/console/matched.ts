@@ -1,8 +1,8 @@
 /** The rows of a list that was matched, each as it was sent and with its answer. */
 
 import { answer } from "../api";
-import { client, issues, nextOf, records, type Issue, type RowRecord } from "./calls";
-import { csvOf } from "./csv";
+import { allRows, client, issues, nextOf, records, type Issue, type RowRecord } from "./calls";
+import type { Table } from "./tables";
 
 type Result = NonNullable<RowRecord["match"]>["result"];
 
@@ -61,28 +61,20 @@ export async function matchedPage(
   return { columns, rows, next };
 }
 
-/** Return all rows of a list. */
-export async function allMatched(submission_id: string): Promise<readonly MatchedRow[]> {
-  const rows: MatchedRow[] = [];
-  for (let next: string | null = "0"; next !== null;) {
-    const page: MatchedPage = await matchedPage(submission_id, Number(next), new AbortController().signal, MOST_ROWS);
-    rows.push(...page.rows);
-    next = page.next;
-  }
-  return rows;
-}
-
-/** Write a list with its answers as CSV. */
-export function matchedCsv(rows: readonly MatchedRow[]): string {
+/** Return a list as a whole, with its answers. */
+export async function matchedTable(submission_id: string, tell: (rows: number) => void): Promise<Table> {
+  const { signal } = new AbortController();
+  const rows = await allRows((cursor) => matchedPage(submission_id, Number(cursor ?? 0), signal, MOST_ROWS), tell);
   const columns = [...new Set(rows.flatMap(({ cells }) => Object.keys(cells).filter((heading) => cells[heading])))];
-  const table = rows.map(({ row, cells, result, words }) => [
-    row,
-    ...columns.map((heading) => cells[heading]),
-    result && RESULTS[result],
-    words,
-  ]);
-  // Excel takes a file without this mark for one in another encoding.
-  return `\ufeff${csvOf([["Row", ...columns, "Result", "What to do"], ...table])}`;
+  return {
+    headings: ["Row", ...columns, "Result", "What to do"],
+    rows: rows.map(({ row, cells, result, words }) => [
+      row,
+      ...columns.map((heading) => cells[heading]),
+      result && RESULTS[result],
+      words,
+    ]),
+  };
 }
 
 function wordsOf(said: readonly Issue[], wanted: number): string {

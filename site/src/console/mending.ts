@@ -63,8 +63,7 @@ export function useMending(provider: string, submission: string): Mending {
     setCorrections(next);
   }
 
-  function become(next: Corrections) {
-    const left = before(now.current, next);
+  function become(next: Corrections, left = before(now.current, next)) {
     const rows: Rows = Object.fromEntries(Object.keys(left).map((row) => [row, next[row] ?? null]));
     show(next);
     setUndoable(past.current.length);
@@ -83,7 +82,7 @@ export function useMending(provider: string, submission: string): Mending {
       const cell = changes.length === 1 ? `${changes[0]!.row.row} ${changes[0]!.heading}` : null;
       if (cell === null || cell !== typedIn.current) past.current.push(left);
       typedIn.current = cell;
-      become(next);
+      become(next, left);
     },
     leave(row) {
       typedIn.current = null;
@@ -106,8 +105,9 @@ export function useMending(provider: string, submission: string): Mending {
           const page = await rowsAlike(submission, Number(after), heading, value);
           const changes = alike(page.sent.rows, row, heading, suggestion);
           const next = changed(now.current, changes);
-          Object.assign(left, before(now.current, next));
-          become(next);
+          const ofPage = before(now.current, next);
+          Object.assign(left, ofPage);
+          become(next, ofPage);
           found += changes.length;
           after = page.next;
         }
@@ -130,8 +130,9 @@ export function useMending(provider: string, submission: string): Mending {
     },
     putBack() {
       typedIn.current = null;
-      past.current.push(before(now.current, {}));
-      become({});
+      const left = before(now.current, {});
+      past.current.push(left);
+      become({}, left);
     },
     forget(rows) {
       past.current = [];

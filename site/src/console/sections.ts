@@ -23,6 +23,7 @@ interface Section {
 
 const Activities = later<SectionProps>(() => import("./Activities").then((loaded) => loaded.Activities));
 const Learners = later<SectionProps>(() => import("./Learners").then((loaded) => loaded.Learners));
+const MyMails = later<SectionProps>(() => import("./MyMails").then((loaded) => loaded.MyMails));
 const Requests = later<SectionProps>(() => import("./Requests").then((loaded) => loaded.Requests));
 const Send = later<SectionProps>(() => import("./Send").then((loaded) => loaded.Send));
 const Submissions = later<SectionProps>(() => import("./Submissions").then((loaded) => loaded.Submissions));
@@ -43,6 +44,7 @@ const SECTIONS: readonly Section[] = [
   { path: "match", title: "Match a list", Page: MatchPage, scope: "match" },
   { path: "search", title: "Find", Page: SearchPage, isUnlisted: true },
   { path: "team", title: "Team", Page: Team },
+  { path: "mails", title: "My mails", Page: MyMails },
   { path: "systems", title: "Systems", Page: Systems, scope: "admin" },
 ];
 

@@ -2,6 +2,7 @@
 
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { Chosen } from "./folders";
+import { isSame, useUnsent, type FileName } from "./unsentFiles";
 import { faultOf, sendFile, type Progress, type Purpose, type Sent } from "./uploads";
 
 export interface ChosenFile {
@@ -20,6 +21,9 @@ export interface Sending {
   isBusy: boolean;
   /** What was left out of the last choice, in a sentence. */
   said: string;
+  /** Files that had been chosen when the page was left, and weren't sent. */
+  before: readonly FileName[];
+  forgetBefore: () => void;
   add: (chosen: Chosen) => void;
   remove: (file: File) => void;
   /** Send these files, or all that weren't sent so. */
@@ -31,6 +35,7 @@ export function useSending(provider: string): Sending {
   const [isBusy, setBusy] = useState(false);
   const [said, setSaid] = useState("");
   const kept = useRef<readonly ChosenFile[]>([]);
+  const unsent = useUnsent(provider);
   useWarning(isBusy);
 
   function show(changed: readonly ChosenFile[]) {
@@ -40,6 +45,14 @@ export function useSending(provider: string): Sending {
 
   function change(file: File, changed: Partial<ChosenFile>) {
     show(kept.current.map((chosen) => (chosen.file === file ? { ...chosen, ...changed } : chosen)));
+  }
+
+  function keep() {
+    const open = kept.current.filter(({ fault, sent, purpose }) => !fault && !(sent && purpose !== "try"));
+    unsent.keep(
+      kept.current.map(({ file }) => file),
+      open.map(({ file }) => file),
+    );
   }
 
   function add({ files: chosen, left }: Chosen) {
@@ -56,6 +69,7 @@ export function useSending(provider: string): Sending {
     );
     const blank = { purpose: null, progress: null, sent: null, problem: null };
     show([...kept.current, ...fresh.map((file) => ({ file, fault: faultOf(file), ...blank }))]);
+    keep();
   }
 
   async function send(purpose: Purpose, only?: File) {
@@ -68,6 +82,7 @@ export function useSending(provider: string): Sending {
       try {
         const sent = await sendFile(provider, file, purpose, (progress) => change(file, { progress }));
         change(file, { sent, progress: null });
+        keep();
       } catch (problem) {
         change(file, { problem, progress: null });
       }
@@ -79,8 +94,13 @@ export function useSending(provider: string): Sending {
     files,
     isBusy,
     said,
+    before: unsent.before,
+    forgetBefore: unsent.forget,
     add,
-    remove: (file) => show(kept.current.filter((chosen) => chosen.file !== file)),
+    remove: (file) => {
+      show(kept.current.filter((chosen) => chosen.file !== file));
+      keep();
+    },
     send: (purpose, only) => void send(purpose, only),
   };
 }
@@ -91,11 +111,6 @@ const MOST_NAMES = 20;
 function listed(names: readonly string[]): string {
   const more = names.length - MOST_NAMES;
   return names.slice(0, MOST_NAMES).join(", ") + (more > 0 ? ` and ${more.toLocaleString("en-US")} more` : "");
-}
-
-/** The same file, as far as that is known before it is read. */
-function isSame(first: File, second: File): boolean {
-  return first.name === second.name && first.size === second.size && first.lastModified === second.lastModified;
 }
 
 /** Have the browser ask before a page is left whose files are on their way. */

@@ -31,6 +31,11 @@ export function nameOf({ file_name }: SubmissionSummary): string {
   return file_name ?? "Reported by your system";
 }
 
+/** Name what is saved of a submission, as its file is called. */
+export function stemOf({ file_name, submission_id }: SubmissionSummary): string {
+  return (file_name ?? submission_id).replace(/\.\w+$/, "");
+}
+
 export function kindText(kind: SubmissionSummary["kind"]): string {
   return kind ? KINDS[kind] : "Not known yet";
 }

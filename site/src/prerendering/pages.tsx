@@ -2,10 +2,13 @@
 
 import "./browser";
 import { renderToString } from "preact-render-to-string";
+import { ConsolePage } from "../console/ConsolePage";
 import { SearchPage } from "../search/SearchPage";
 
 export const PAGES: Readonly<Record<string, () => string>> = {
   home: () => renderToString(<SearchPage />),
   /** Results look the same whatever is asked, until it is known. */
   results: () => renderToString(<SearchPage isAsked />),
+  /** Whoever comes, until it is known whether they are signed in. */
+  console: () => renderToString(<ConsolePage />),
 };

@@ -1,6 +1,6 @@
 /** Signing in and out: the tokens are in this tab's session storage, and go with the tab. */
 
-import { UserManager, WebStorageStateStore, type User } from "oidc-client-ts";
+import type { User, UserManager } from "oidc-client-ts";
 import { forgetAccountBoards } from "../visitor";
 import { config } from "./config";
 import { noteActivity } from "./idle";
@@ -15,27 +15,36 @@ export interface Entry {
 
 const SCOPE = "cme-hub/account";
 const ENDED = "passport.ended.";
+const TOKENS = "oidc.";
 
 export type Ended = "idle" | "over" | "everywhere";
 
 let entry: Entry;
-let manager: UserManager;
+let made: Promise<UserManager> | undefined;
+
+/** Return what signs in and out, made once a page; what failed is tried again by whoever needs it next. */
+function manager(): Promise<UserManager> {
+  made ??= makeManager();
+  made.catch(() => (made = undefined));
+  return made;
+}
 
 /** Return whether somebody is signed in, after finishing a sign-in if this page was come back to from one. */
 export async function resume(entered: Entry): Promise<boolean> {
   entry = entered;
-  manager ??= await makeManager();
+  // It comes while the page is drawn, for which it isn't needed where nobody is signed in.
+  const coming = manager();
   const asked = new URLSearchParams(location.search);
   if (asked.has("state") && (asked.has("code") || asked.has("error"))) {
     // An address with a code is of use to nobody, least of all to somebody who reads it over a shoulder.
     const address = location.href;
     history.replaceState(null, "", entry.home);
-    const { state } = await manager.signinRedirectCallback(address);
+    const { state } = await (await coming).signinRedirectCallback(address);
     if (isOurs(state)) history.replaceState(null, "", state);
     forgetEnd();
     noteActivity();
   }
-  return isGood(await manager.getUser());
+  return hasTokens() && isGood(await (await coming).getUser());
 }
 
 /**
@@ -43,15 +52,18 @@ export async function resume(entered: Entry): Promise<boolean> {
  * is given is filled in there.
  */
 export async function signIn(email?: string): Promise<void> {
-  await manager.signinRedirect({ state: location.pathname + location.search, ...(email && { login_hint: email }) });
+  await (
+    await manager()
+  ).signinRedirect({ state: location.pathname + location.search, ...(email && { login_hint: email }) });
 }
 
 /** Return the token that calls are sent with, a new one if the last is about to end; none if nobody is signed in. */
 export async function accessToken(): Promise<string | null> {
-  const user = await manager.getUser();
+  const users = await manager();
+  const user = await users.getUser();
   if (!user) return null;
   if (!user.expired && (user.expires_in ?? 0) > 30) return user.access_token;
-  const renewed = user.refresh_token ? await manager.signinSilent().catch(() => null) : null;
+  const renewed = user.refresh_token ? await users.signinSilent().catch(() => null) : null;
   return renewed?.access_token ?? null;
 }
 
@@ -59,9 +71,10 @@ export async function accessToken(): Promise<string | null> {
 export async function signOut(why?: Ended): Promise<void> {
   noteEnd(why);
   forgetAccountBoards();
-  await manager.revokeTokens(["refresh_token"]).catch(() => undefined);
-  await manager.signoutRedirect({
-    extraQueryParams: { client_id: manager.settings.client_id, logout_uri: `${location.origin}${entry.home}` },
+  const users = await manager();
+  await users.revokeTokens(["refresh_token"]).catch(() => undefined);
+  await users.signoutRedirect({
+    extraQueryParams: { client_id: users.settings.client_id, logout_uri: `${location.origin}${entry.home}` },
   });
 }
 
@@ -69,7 +82,7 @@ export async function signOut(why?: Ended): Promise<void> {
 export async function dropSession(): Promise<void> {
   noteEnd("over");
   forgetAccountBoards();
-  await manager.removeUser();
+  await (await manager()).removeUser();
 }
 
 /** Return why the last session of this tab ended, if not because its holder wanted it. */
@@ -78,9 +91,9 @@ export function whyEnded(): Ended | null {
 }
 
 async function makeManager(): Promise<UserManager> {
-  const settings = await config();
+  const [settings, { UserManager, WebStorageStateStore }] = await Promise.all([config(), import("oidc-client-ts")]);
   const sign_in_url = settings[entry.signIn];
-  const store = new WebStorageStateStore({ store: sessionStorage });
+  const store = new WebStorageStateStore({ prefix: TOKENS, store: sessionStorage });
   return new UserManager({
     authority: sign_in_url,
     client_id: settings[entry.client],
@@ -99,6 +112,10 @@ async function makeManager(): Promise<UserManager> {
       end_session_endpoint: `${sign_in_url}/logout`,
     },
   });
+}
+
+function hasTokens(): boolean {
+  return Object.keys(sessionStorage).some((name) => name.startsWith(`${TOKENS}user:`));
 }
 
 function isGood(user: User | null): boolean {

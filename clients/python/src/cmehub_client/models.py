@@ -1043,6 +1043,14 @@ ReviewStatus = TypeAliasType(
 )
 
 
+Rhythm = TypeAliasType(
+    "Rhythm",
+    Annotated[
+        Literal["at_once", "daily", "weekly", "never"], Field(description="When a physician is told of something.")
+    ],
+)
+
+
 RoleKind = TypeAliasType(
     "RoleKind",
     Annotated[
@@ -1750,6 +1758,16 @@ class ContactInput(BaseModel):
     )
     email: Annotated[str, Field(max_length=254)]
     role: RoleKind
+
+
+class ContactMailPreferences(BaseModel):
+    """When a contact wants to be told of files that were taken whole, and of those in which something is to mend."""
+
+    model_config = ConfigDict(
+        extra="forbid",
+    )
+    taken_whole: Rhythm = "never"
+    to_mend: Rhythm = "never"
 
 
 class ContactRoleInput(BaseModel):

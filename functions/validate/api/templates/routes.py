@@ -14,7 +14,7 @@ from functions.validate.api.templates.provider_templates import ProviderTemplate
 
 _WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _CONTENT = {_WORKBOOK: {"schema": {"type": "string", "format": "binary"}}}
-_Name = Annotated[str, Path(description=f"One of {', '.join(TEMPLATES)}.")]
+_Name = Annotated[str, Path(description=f"One of {', '.join(TEMPLATES)}.", json_schema_extra={"enum": list(TEMPLATES)})]
 
 
 def add_template_routes(app: HubApi, templates: Callable[[], ProviderTemplates]) -> None:

@@ -5,10 +5,12 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from cmehub.accounts.claims import Claim
+from cmehub.accounts.contact_mails import ContactMailPreferences
 from cmehub.accounts.pools import Pool
 from cmehub.accounts.providers import Provider
 from cmehub.accounts.standing import Role, RoleKind
 from cmehub.accounts.team import OPERATOR
+from cmehub.passport.mail_preferences import Rhythm
 from cmehub.people.rosters import EntryKey
 from cmehub.stores.members import MemberStore
 from cmehub.stores.memory_members import MemoryMembers
@@ -90,12 +92,16 @@ def test_people_are_listed_with_their_pool_and_roles(people: People) -> None:
 
 def test_an_account_that_is_ended_has_no_roles_and_its_tokens_are_refused(people: People) -> None:
     run("invite", RAE, "--role", "officer", "--at", "OH")
+    wanted = ContactMailPreferences(to_mend=Rhythm.DAILY)
+    people.account_ends.mails.put_contact_preferences(sub_of(people, Pool.STAFF, RAE), PROVIDER_ID, wanted)
     for _ in range(2):
         assert run("end", RAE).stdout == f"The account of {RAE} (staff) is ended.\n"
 
-    standing = people.standings.find(sub_of(people, Pool.STAFF, RAE))
+    sub = sub_of(people, Pool.STAFF, RAE)
+    standing = people.standings.find(sub)
     assert standing.roles == ()
     assert not standing.takes(NOW)
+    assert people.account_ends.mails.contact_preferences([sub], PROVIDER_ID) == {}
     assert listed("--pool", "staff") == [(RAE, "staff", False, [])]
     assert "was ended. Invite them with another address." in run("invite", RAE, "--role", "operator").output
 

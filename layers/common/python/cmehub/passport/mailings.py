@@ -1,14 +1,18 @@
-"""Mailings: what a physician is told of a kind in one mail, and the notices that wait for it; pure, no I/O."""
+"""Mailings: what an account is told of a kind in one mail, and the notices that wait for it; pure, no I/O."""
 
 import datetime as dt
 import hashlib
 from typing import NamedTuple
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, TypeAdapter
 
 from cmehub.accounts.accesses import Access
+from cmehub.accounts.contact_mails import ContactMailKind
 from cmehub.passport.mail_preferences import MailKind
 from cmehub.passport.missing_credits import AnswerKind, MissingStatus
+
+AnyMailKind = MailKind | ContactMailKind
+"""What mails are about: those to physicians, and those to providers' contacts."""
 
 NOTICE_LIFE = dt.timedelta(days=14)
 """For so long after its day a notice waits for a mail that couldn't be sent."""
@@ -66,6 +70,23 @@ class MissingNews(_Fact):
     answer: AnswerKind | None
 
 
+class FileNews(_Fact):
+    """
+    What came of a file: of so many rows, so many are to be mended.
+
+    Attributes
+    ----------
+    is_whole
+        Whether all of it was read and accepted.
+    """
+
+    submission_id: str
+    provider_id: str
+    rows: int
+    to_mend: int
+    is_whole: bool
+
+
 class PhysicianNotice(_Fact):
     """
     Something that a physician is to be told by mail.
@@ -84,11 +105,24 @@ class PhysicianNotice(_Fact):
     news: CreditNews | MissingNews | Access
 
 
+class FileNotice(_Fact):
+    """Something that a provider's contact is to be told by mail; see `PhysicianNotice`."""
+
+    notice_id: str
+    kind: ContactMailKind
+    news: FileNews
+
+
+MailedNotice = PhysicianNotice | FileNotice
+MAILED_NOTICES: TypeAdapter[MailedNotice] = TypeAdapter(MailedNotice)
+"""Reads what waits for a mailing."""
+
+
 class Mailing(NamedTuple):
     """One mail to an account about all notices of a kind that wait until a moment."""
 
     sub: str
-    kind: MailKind
+    kind: AnyMailKind
     due_at: dt.datetime
 
 

@@ -1,11 +1,11 @@
-"""Letting notices to physicians wait for their mailing, each once."""
+"""Letting notices to physicians and contacts wait for their mailing, each once."""
 
 import datetime as dt
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from cmehub.passport.mail_preferences import Rhythm
-from cmehub.passport.mailings import MOST_AT_ONCE, Mailing, PhysicianNotice
+from cmehub.passport.mailings import MOST_AT_ONCE, MailedNotice, Mailing
 from cmehub.runtime.queues import LONGEST_DELAY, NO_DELAY, Queue
 from cmehub.stores.physician_mails import PhysicianMailStore
 from cmehub.submissions.messages import PhysicianMailMessage
@@ -29,7 +29,7 @@ class PhysicianNotices:
     gathering: dt.timedelta
     clock: Callable[[], dt.datetime]
 
-    def add(self, sub: str, rhythm: Rhythm, notices: Sequence[PhysicianNotice]) -> None:
+    def add(self, sub: str, rhythm: Rhythm, notices: Sequence[MailedNotice]) -> None:
         """
         Let notices of one kind wait, unless they do or did.
 

@@ -1,11 +1,20 @@
-"""Mails to physicians, in the table ``accounts``."""
+"""Mails to physicians and contacts, in the table ``accounts``."""
 
 import datetime as dt
 from collections.abc import Collection, Iterator, Sequence
 from typing import Any
 
+from cmehub.accounts.contact_mails import ContactMailKind, ContactMailPreferences
 from cmehub.passport.mail_preferences import MailKind, MailPreferences
-from cmehub.passport.mailings import KNOWN_LIFE, MAIL_LINK_LIFE, NOTICE_LIFE, Mailing, PhysicianNotice
+from cmehub.passport.mailings import (
+    KNOWN_LIFE,
+    MAIL_LINK_LIFE,
+    MAILED_NOTICES,
+    NOTICE_LIFE,
+    AnyMailKind,
+    MailedNotice,
+    Mailing,
+)
 from cmehub.stores.addresses import MailClaim
 from cmehub.stores.dynamo import DynamoTable, Item, Key, body_of, key_of, number, text, with_body
 from cmehub.stores.tables import KEPT_UNTIL
@@ -13,7 +22,8 @@ from cmehub.stores.tables import KEPT_UNTIL
 _DUE = "mails-due"
 _LINK = "link"
 _NEW = {"ConditionExpression": "attribute_not_exists(pk)"}
-_PREFIXES = ("pref", "mail-known#", "mail-newest#", "mail-notice#", "mailing#", "mail-link#")
+_CONTACT_PREF = "contact-pref#"
+_PREFIXES = ("pref", _CONTACT_PREF, "mail-known#", "mail-newest#", "mail-notice#", "mailing#", "mail-link#")
 
 
 class DynamoPhysicianMailStore:
@@ -37,17 +47,30 @@ class DynamoPhysicianMailStore:
     def put_preferences(self, sub: str, preferences: MailPreferences) -> None:
         self._table.put_many([with_body(_pref_key(sub), preferences.model_dump_json())])
 
+    def contact_preferences(self, subs: Collection[str], provider_id: str) -> dict[str, ContactMailPreferences]:
+        items = self._table.get_many([_contact_pref_key(sub, provider_id) for sub in subs])
+        return {
+            key[0].removeprefix(_partition("")): ContactMailPreferences.model_validate_json(body_of(item))
+            for key, item in items.items()
+        }
+
+    def put_contact_preferences(self, sub: str, provider_id: str, preferences: ContactMailPreferences) -> None:
+        self._table.put_many([with_body(_contact_pref_key(sub, provider_id), preferences.model_dump_json())])
+
+    def end_contact_mails(self, sub: str, kind: ContactMailKind) -> None:
+        for item in self._table.query(_partition(sub), _CONTACT_PREF):
+            wanted = ContactMailPreferences.model_validate_json(body_of(item))
+            self.put_contact_preferences(sub, item["sk"]["S"].removeprefix(_CONTACT_PREF), wanted.without(kind))
+
     def known(self, sub: str, notice_ids: Collection[str]) -> dict[str, Mailing]:
         items = self._table.get_many([_known_key(sub, notice_id) for notice_id in notice_ids])
         return {item["sk"]["S"].rpartition("#")[2]: _mailing(item) for item in items.values()}
 
-    def newest(self, sub: str, kind: MailKind) -> Mailing | None:
+    def newest(self, sub: str, kind: AnyMailKind) -> Mailing | None:
         item = self._table.get(_newest_key(sub, kind))
         return _mailing(item) if item else None
 
-    def add(
-        self, mailing: Mailing, notices: Sequence[PhysicianNotice], newest: Mailing | None, at: dt.datetime
-    ) -> bool:
+    def add(self, mailing: Mailing, notices: Sequence[MailedNotice], newest: Mailing | None, at: dt.datetime) -> bool:
         kept, known = _kept(mailing.due_at + NOTICE_LIFE), _kept(at + KNOWN_LIFE)
         actions = [
             self._begun(mailing, kept),
@@ -81,9 +104,9 @@ class DynamoPhysicianMailStore:
         item = self._table.get(key)
         return MailClaim.SENT if item is None or "sent" in item else MailClaim.BUSY
 
-    def notices(self, mailing: Mailing) -> list[PhysicianNotice]:
+    def notices(self, mailing: Mailing) -> list[MailedNotice]:
         items = self._table.query(_partition(mailing.sub), _notice_key(mailing, "")[1])
-        return [PhysicianNotice.model_validate_json(body_of(item)) for item in items]
+        return [MAILED_NOTICES.validate_json(body_of(item)) for item in items]
 
     def note_sent(self, mailing: Mailing) -> None:
         self._table.update_if(_mailing_key(mailing), "SET sent = :yes", "attribute_exists(pk)", yes={"BOOL": True})
@@ -94,17 +117,17 @@ class DynamoPhysicianMailStore:
         self._table.delete_many([_due_key(mailing)])
         self._table.delete_many([_mailing_key(mailing)])
 
-    def add_link(self, sub: str, kind: MailKind, digest: str, at: dt.datetime) -> None:
+    def add_link(self, sub: str, kind: AnyMailKind, digest: str, at: dt.datetime) -> None:
         about = {"sub": text(sub), "kind": text(kind), **_kept(at + MAIL_LINK_LIFE)}
         keys = [(_partition(sub), f"mail-link#{digest}"), _link_key(digest)]
         self._table.put_many([{**key_of(key), **about} for key in keys])
 
-    def of_link(self, digest: str, at: dt.datetime) -> tuple[str, MailKind] | None:
+    def of_link(self, digest: str, at: dt.datetime) -> tuple[str, AnyMailKind] | None:
         item = self._table.get(_link_key(digest))
         # DynamoDB takes an item out some time after its end.
         if item is None or int(item[KEPT_UNTIL]["N"]) <= at.timestamp():
             return None
-        return item["sub"]["S"], MailKind(item["kind"]["S"])
+        return item["sub"]["S"], _kind(item)
 
     def forget(self, sub: str) -> None:
         for prefix in _PREFIXES:
@@ -145,7 +168,12 @@ def _about(key: Key, mailing: Mailing) -> Item:
 
 
 def _mailing(item: Item) -> Mailing:
-    return Mailing(item["sub"]["S"], MailKind(item["kind"]["S"]), dt.datetime.fromisoformat(item["due"]["S"]))
+    return Mailing(item["sub"]["S"], _kind(item), dt.datetime.fromisoformat(item["due"]["S"]))
+
+
+def _kind(item: Item) -> AnyMailKind:
+    kind = item["kind"]["S"]
+    return ContactMailKind(kind) if kind in {*ContactMailKind} else MailKind(kind)
 
 
 def _kept(until: dt.datetime) -> Item:
@@ -169,11 +197,15 @@ def _pref_key(sub: str) -> Key:
     return _partition(sub), "pref"
 
 
+def _contact_pref_key(sub: str, provider_id: str) -> Key:
+    return _partition(sub), f"{_CONTACT_PREF}{provider_id}"
+
+
 def _known_key(sub: str, notice_id: str) -> Key:
     return _partition(sub), f"mail-known#{notice_id}"
 
 
-def _newest_key(sub: str, kind: MailKind) -> Key:
+def _newest_key(sub: str, kind: AnyMailKind) -> Key:
     return _partition(sub), f"mail-newest#{kind}"
 
 

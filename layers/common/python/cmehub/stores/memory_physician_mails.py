@@ -1,18 +1,19 @@
-"""Mails to physicians in memory, for tests."""
+"""Mails to physicians and contacts in memory, for tests."""
 
 import datetime as dt
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from threading import Lock
 
-from cmehub.passport.mail_preferences import MailKind, MailPreferences
-from cmehub.passport.mailings import MAIL_LINK_LIFE, Mailing, PhysicianNotice
+from cmehub.accounts.contact_mails import ContactMailKind, ContactMailPreferences
+from cmehub.passport.mail_preferences import MailPreferences
+from cmehub.passport.mailings import MAIL_LINK_LIFE, AnyMailKind, MailedNotice, Mailing
 from cmehub.stores.addresses import MailClaim
 
 
 @dataclass
 class _Waiting:
-    notices: dict[str, PhysicianNotice] = field(default_factory=dict)
+    notices: dict[str, MailedNotice] = field(default_factory=dict)
     closed: dt.datetime | None = None
     sent: bool = False
 
@@ -22,10 +23,11 @@ class MemoryPhysicianMailStore:
 
     def __init__(self) -> None:
         self._preferences: dict[str, MailPreferences] = {}
+        self._of_contacts: dict[tuple[str, str], ContactMailPreferences] = {}
         self._known: dict[tuple[str, str], Mailing] = {}
-        self._newest: dict[tuple[str, MailKind], Mailing] = {}
+        self._newest: dict[tuple[str, AnyMailKind], Mailing] = {}
         self._mailings: dict[Mailing, _Waiting] = {}
-        self._links: dict[str, tuple[str, MailKind, dt.datetime]] = {}
+        self._links: dict[str, tuple[str, AnyMailKind, dt.datetime]] = {}
         self._changing = Lock()
 
     def preferences(self, subs: Collection[str]) -> dict[str, MailPreferences]:
@@ -34,16 +36,27 @@ class MemoryPhysicianMailStore:
     def put_preferences(self, sub: str, preferences: MailPreferences) -> None:
         self._preferences[sub] = preferences
 
+    def contact_preferences(self, subs: Collection[str], provider_id: str) -> dict[str, ContactMailPreferences]:
+        return {sub: self._of_contacts[sub, provider_id] for sub in subs if (sub, provider_id) in self._of_contacts}
+
+    def put_contact_preferences(self, sub: str, provider_id: str, preferences: ContactMailPreferences) -> None:
+        self._of_contacts[sub, provider_id] = preferences
+
+    def end_contact_mails(self, sub: str, kind: ContactMailKind) -> None:
+        for key, wanted in self._of_contacts.items():
+            if key[0] == sub:
+                self._of_contacts[key] = wanted.without(kind)
+
     def known(self, sub: str, notice_ids: Collection[str]) -> dict[str, Mailing]:
         return {notice_id: self._known[sub, notice_id] for notice_id in notice_ids if (sub, notice_id) in self._known}
 
-    def newest(self, sub: str, kind: MailKind) -> Mailing | None:
+    def newest(self, sub: str, kind: AnyMailKind) -> Mailing | None:
         return self._newest.get((sub, kind))
 
     def add(
         self,
         mailing: Mailing,
-        notices: Sequence[PhysicianNotice],
+        notices: Sequence[MailedNotice],
         newest: Mailing | None,
         at: dt.datetime,  # noqa: ARG002 - nothing is taken out of memory
     ) -> bool:
@@ -73,7 +86,7 @@ class MemoryPhysicianMailStore:
             waiting.closed = at
         return MailClaim.CLAIMED
 
-    def notices(self, mailing: Mailing) -> list[PhysicianNotice]:
+    def notices(self, mailing: Mailing) -> list[MailedNotice]:
         waiting = self._mailings.get(mailing, _Waiting())
         return [notice for _, notice in sorted(waiting.notices.items())]
 
@@ -84,15 +97,16 @@ class MemoryPhysicianMailStore:
     def remove(self, mailing: Mailing) -> None:
         self._mailings.pop(mailing, None)
 
-    def add_link(self, sub: str, kind: MailKind, digest: str, at: dt.datetime) -> None:
+    def add_link(self, sub: str, kind: AnyMailKind, digest: str, at: dt.datetime) -> None:
         self._links[digest] = sub, kind, at + MAIL_LINK_LIFE
 
-    def of_link(self, digest: str, at: dt.datetime) -> tuple[str, MailKind] | None:
+    def of_link(self, digest: str, at: dt.datetime) -> tuple[str, AnyMailKind] | None:
         found = self._links.get(digest)
         return found[:2] if found and at < found[2] else None
 
     def forget(self, sub: str) -> None:
         self._preferences.pop(sub, None)
+        self._of_contacts = {key: wanted for key, wanted in self._of_contacts.items() if key[0] != sub}
         self._known = {key: mailing for key, mailing in self._known.items() if mailing.sub != sub}
         self._newest = {key: mailing for key, mailing in self._newest.items() if mailing.sub != sub}
         self._mailings = {mailing: waiting for mailing, waiting in self._mailings.items() if mailing.sub != sub}

@@ -1,11 +1,12 @@
-"""Mails to physicians: which they want, what waits for one, and the links in them."""
+"""Mails to physicians and contacts: which they want, what waits for one, and the links in them."""
 
 import datetime as dt
 from collections.abc import Collection, Iterator, Sequence
 from typing import Protocol
 
-from cmehub.passport.mail_preferences import MailKind, MailPreferences
-from cmehub.passport.mailings import Mailing, PhysicianNotice
+from cmehub.accounts.contact_mails import ContactMailKind, ContactMailPreferences
+from cmehub.passport.mail_preferences import MailPreferences
+from cmehub.passport.mailings import AnyMailKind, MailedNotice, Mailing
 from cmehub.stores.addresses import MailClaim
 
 
@@ -18,15 +19,22 @@ class PhysicianMailStore(Protocol):
     def put_preferences(self, sub: str, preferences: MailPreferences) -> None:
         """Store what an account wants, in the place of what it wanted before."""
 
+    def contact_preferences(self, subs: Collection[str], provider_id: str) -> dict[str, ContactMailPreferences]:
+        """Return what those of a provider's contacts want that ever said so."""
+
+    def put_contact_preferences(self, sub: str, provider_id: str, preferences: ContactMailPreferences) -> None:
+        """Store what a provider's contact wants, in the place of what they wanted before."""
+
+    def end_contact_mails(self, sub: str, kind: ContactMailKind) -> None:
+        """Let a contact want no mails of a kind any more, of whichever provider."""
+
     def known(self, sub: str, notice_ids: Collection[str]) -> dict[str, Mailing]:
         """Return those of the notices that were added within `KNOWN_LIFE`, with the mailing that they are in."""
 
-    def newest(self, sub: str, kind: MailKind) -> Mailing | None:
+    def newest(self, sub: str, kind: AnyMailKind) -> Mailing | None:
         """Return the mailing of a kind that was begun last."""
 
-    def add(
-        self, mailing: Mailing, notices: Sequence[PhysicianNotice], newest: Mailing | None, at: dt.datetime
-    ) -> bool:
+    def add(self, mailing: Mailing, notices: Sequence[MailedNotice], newest: Mailing | None, at: dt.datetime) -> bool:
         """
         Let notices wait for a mailing, which is begun if it isn't the newest; all of them or none.
 
@@ -49,7 +57,7 @@ class PhysicianMailStore(Protocol):
     def claim(self, mailing: Mailing, *, at: dt.datetime, lease: dt.timedelta) -> MailClaim:
         """Close a mailing and ask to send it; a claim that isn't fulfilled within the lease can be made again."""
 
-    def notices(self, mailing: Mailing) -> list[PhysicianNotice]:
+    def notices(self, mailing: Mailing) -> list[MailedNotice]:
         """Return the notices of a mailing, by their IDs."""
 
     def note_sent(self, mailing: Mailing) -> None:
@@ -58,10 +66,10 @@ class PhysicianMailStore(Protocol):
     def remove(self, mailing: Mailing) -> None:
         """Take a mailing that was sent out, with its notices."""
 
-    def add_link(self, sub: str, kind: MailKind, digest: str, at: dt.datetime) -> None:
+    def add_link(self, sub: str, kind: AnyMailKind, digest: str, at: dt.datetime) -> None:
         """Let what a token is known by lead to an account's preferences and a kind, for `MAIL_LINK_LIFE`."""
 
-    def of_link(self, digest: str, at: dt.datetime) -> tuple[str, MailKind] | None:
+    def of_link(self, digest: str, at: dt.datetime) -> tuple[str, AnyMailKind] | None:
         """Return the account and the kind to which a token leads at that moment."""
 
     def forget(self, sub: str) -> None:

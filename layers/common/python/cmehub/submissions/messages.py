@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
-from cmehub.passport.mail_preferences import MailKind
+from cmehub.passport.mailings import AnyMailKind
 from cmehub.submissions.events import Delivery, EventType
 
 
@@ -178,11 +178,11 @@ class CreditsReadMessage(_AnyMessage):
 
 
 class PhysicianMailMessage(_AnyMessage):
-    """The mail to a physician about all notices of a kind is due, or will be."""
+    """The mail to a physician, or to a provider's contact, about all notices of a kind is due, or will be."""
 
     type: Literal["physician_mail"] = "physician_mail"
     sub: str
-    kind: MailKind
+    kind: AnyMailKind
     due_at: dt.datetime
 
 

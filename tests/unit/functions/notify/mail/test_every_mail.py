@@ -130,6 +130,6 @@ def test_the_subject_fits_a_line_and_names_no_address(words: Words) -> None:
 
 def test_an_optional_mail_can_be_ended_by_one_click(words: Words) -> None:
     message = parsed(mail_of(words).raw)
-    is_optional = words.kind is NoticeKind.PHYSICIAN
+    is_optional = words.kind in {NoticeKind.PHYSICIAN, NoticeKind.CONTACT}
     assert (message["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click") == is_optional
     assert (message["List-Unsubscribe"] is not None) == is_optional

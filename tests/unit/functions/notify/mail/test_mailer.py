@@ -15,8 +15,12 @@ from moto.sqs.models import sqs_backends
 from pydantic import BaseModel
 
 from cmehub.accounts.claims import Claim
+from cmehub.accounts.contact_mails import ContactMailKind, ContactMailPreferences
 from cmehub.accounts.deliverability import MailFeedback
+from cmehub.accounts.standing import Role, RoleKind
 from cmehub.issues.issue import file_issue
+from cmehub.passport.mail_preferences import Rhythm
+from cmehub.passport.mailings import FileNews
 from cmehub.stores.dynamo_registers import DynamoProviderStore
 from cmehub.stores.dynamo_submissions import DynamoSubmissionStore
 from cmehub.submissions.messages import (
@@ -25,8 +29,10 @@ from cmehub.submissions.messages import (
     MissingCreditMessage,
     MissingCreditsDueMessage,
     NoticeMessage,
+    PhysicianMailMessage,
 )
-from functions.notify.mail.handler import call_notices, handle, hub, outbox, settings, submission_notices
+from functions.notify.mail import handler
+from functions.notify.mail.handler import call_notices, contact_mails, handle, hub, outbox, settings, submission_notices
 from functions.notify.mail.notices import MAIL_LEASE
 from local.in_memory.tables import make_tables
 from tests.aws import FILES_BUCKET, UPLOADS_BUCKET, WORK_BUCKET, make_buckets
@@ -59,16 +65,17 @@ def submissions(monkeypatch: pytest.MonkeyPatch) -> Iterator[DynamoSubmissionSto
             "RECORDS_TABLE": tables["records"].name,
             "FILES_BUCKET": FILES_BUCKET,
             "PHYSICIANS_POOL_ID": f"{REGION}_people",
+            "STAFF_POOL_ID": f"{REGION}_staff",
             "NOTICES_QUEUE_URL": boto3.client("sqs").create_queue(QueueName="notices")["QueueUrl"],
             "CALL_MAILS_HOUR_SECONDS": "3600",
             "MAIL_SENDER": SENDER,
             "MAIL_CONFIGURATION_SET": "hub",
         }.items():
             monkeypatch.setenv(name, value)
-        for kept in (settings, hub, outbox, call_notices, submission_notices):
+        for kept in (settings, hub, outbox, call_notices, contact_mails, submission_notices):
             kept.cache_clear()
         yield DynamoSubmissionStore(tables["submissions"])
-        for kept in (settings, hub, outbox, call_notices, submission_notices):
+        for kept in (settings, hub, outbox, call_notices, contact_mails, submission_notices):
             kept.cache_clear()
 
 
@@ -197,3 +204,25 @@ def test_mails_that_came_back_are_sent_on_whatever_they_were_about(
     ]
     subjects = [str(parsed(mail.raw_data.encode())["Subject"]) for mail in sent()]
     assert subjects[:2] == subjects[2:]
+
+
+def test_an_optional_mail_reaches_a_contact_at_the_address_of_the_account(
+    submissions: DynamoSubmissionStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(handler, "email_of_staff", lambda sub: f"{sub}@cme.example.org")
+    moments = [NOW]
+    monkeypatch.setattr(hub(), "clock", lambda: moments[-1])
+    finish(submissions, "first")
+    hub().standings.give("rae", Role(kind=RoleKind.VIEWER, at=PROVIDER_ID))
+    wanted = ContactMailPreferences(to_mend=Rhythm.AT_ONCE)
+    hub().physician_mails.put_contact_preferences("rae", PROVIDER_ID, wanted)
+    news = FileNews(submission_id="first", provider_id=PROVIDER_ID, rows=0, to_mend=0, is_whole=False)
+    contact_mails().add(news)
+    moments.append(NOW + dt.timedelta(seconds=300))
+    message = PhysicianMailMessage(sub="rae", kind=ContactMailKind.TO_MEND, due_at=moments[-1])
+
+    assert [body for body, _ in delayed()] == [message.model_dump_json()]
+    assert deliver_messages(message, message) == []
+    [mail] = sent()
+    assert parseaddr(mail.destinations[0])[1] == "rae@cme.example.org"
+    assert "Nothing could be taken" in text_of(parsed(mail.raw_data.encode()))

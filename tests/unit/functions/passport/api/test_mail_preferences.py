@@ -4,8 +4,10 @@ import datetime as dt
 
 import pytest
 
+from cmehub.accounts.contact_mails import ContactMailKind, ContactMailPreferences
 from cmehub.passport.mail_preferences import MailKind, Rhythm
 from cmehub.passport.mailings import MAIL_LINK_LIFE
+from cmehub.submissions.fix_it_links import token_digest
 from tests.people_access import asked
 from tests.physician_mails_hub import GATHERING, NUMBERS, MailApi, only
 
@@ -131,3 +133,42 @@ def test_a_link_changes_its_own_account_alone(api: MailApi) -> None:
     api.want(sub=api.other, **only(MailKind.ACCEPTED))
     api.page(ONE_CLICK)
     assert api.wanted(api.other)["accepted"] == "at_once"
+
+
+class OfContact:
+    """A contact of two providers who wants both kinds of mails, and the link of one about files that were whole."""
+
+    def __init__(self, api: MailApi) -> None:
+        self.mails = api.hub.physician_mails
+        wanted = ContactMailPreferences(taken_whole=Rhythm.DAILY, to_mend=Rhythm.DAILY)
+        for provider_id in ("0009999", "0008888"):
+            for sub in ("rae", "mira"):
+                self.mails.put_contact_preferences(sub, provider_id, wanted)
+        self.mails.add_link("rae", ContactMailKind.TAKEN_WHOLE, token_digest("of-rae"), api.hub.now)
+
+    def wanted(self, sub: str) -> set[tuple[str, str]]:
+        found = [self.mails.contact_preferences([sub], provider_id)[sub] for provider_id in ("0009999", "0008888")]
+        return {(told.taken_whole.value, told.to_mend.value) for told in found}
+
+
+def test_to_look_at_a_contacts_link_ends_nothing_and_tells_nobody_who_it_is(api: MailApi) -> None:
+    rae = OfContact(api)
+    forms: tuple[dict[str, str] | None, ...] = (None, {}, {kind.value: rhythm for kind, rhythm in NEVER.items()})
+    for form in forms:
+        page = api.page(form, token="of-rae")
+        assert (page.status, "about files that were taken whole" in page.text) == (200, True)
+        assert "rae" not in page.text
+        assert "0009999" not in page.text
+    assert rae.wanted("rae") == {("daily", "daily")}
+
+
+@pytest.mark.parametrize("form", [ONE_CLICK, MULTIPART], ids=["form", "multipart"])
+def test_one_click_ends_a_contacts_mails_of_that_kind_and_nobody_elses(
+    api: MailApi, form: dict[str, str] | bytes
+) -> None:
+    rae = OfContact(api)
+    for _ in range(2):
+        page = api.page(form, token="of-rae")
+        assert (page.status, "You get no more mails about files that were taken whole" in page.text) == (200, True)
+    assert rae.wanted("rae") == {("never", "daily")}
+    assert rae.wanted("mira") == {("daily", "daily")}
