@@ -3,10 +3,8 @@
 import datetime as dt
 from email.message import EmailMessage
 
-from cmehub.reminders.open_matters import OpenMatters
 from cmehub.reminders.reminder import Reminder
 from cmehub.submissions.messages import RemindersMessage
-from cmehub.years.year_reports import YearReports
 from functions.notify.mail.notices import NoticeOutcome, Outbox
 from functions.notify.mail.reminder_notices import ReminderNotices
 from local.in_memory.hub import MemoryHub
@@ -21,8 +19,7 @@ class ReminderHub:
         self.mailer = KeptMails()
         hub.providers.put([PROVIDER])
         self.outbox = Outbox(hub.providers, hub.mail_feedback, self.mailer, SENDER, hub.clock)
-        years = YearReports(hub.years, hub.activities, hub.providers, hub.teams, hub.clock)
-        self.matters = OpenMatters(years, hub.activities, hub.missing_credit_ends, hub.keys)
+        self.matters = hub.open_matters
 
     def notices(self, way: Outbox | None = None) -> ReminderNotices:
         return ReminderNotices(self.hub.reminders, self.matters, self.hub.objects, ADDRESSES, way or self.outbox)

@@ -14,7 +14,6 @@ from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from cmehub.accounts.contact_mails import ContactMailKind
 from cmehub.passport.account_ends import AccountEnds
-from cmehub.reminders.open_matters import OpenMatters
 from cmehub.runtime.batches import take_batch
 from cmehub.runtime.clients import cognito_client, ses_client
 from cmehub.runtime.hub import Hub
@@ -43,7 +42,6 @@ from cmehub.submissions.messages import (
     ShareMailMessage,
     WebhookDisabledMessage,
 )
-from cmehub.years.year_reports import YearReports
 from functions.notify.mail.addresses import Addresses
 from functions.notify.mail.call_notices import CallNotices
 from functions.notify.mail.claim_notices import ClaimNotices
@@ -147,11 +145,6 @@ def account_ends() -> AccountEnds:
     return hub().account_ends(members(settings().physicians_pool_id))
 
 
-def review_notices(way: Outbox) -> ReviewNotices:
-    """Return the logic of mails about reviews."""
-    return ReviewNotices(hub().activities, hub().review_store, hub().objects, way)
-
-
 def missing_notices(way: Outbox) -> MissingNotices:
     """Return the logic of mails about missing credits."""
     return MissingNotices(hub().missing_credit_ends, hub().activities, hub().rosters, addresses(), way)
@@ -159,9 +152,7 @@ def missing_notices(way: Outbox) -> MissingNotices:
 
 def reminder_notices(way: Outbox) -> ReminderNotices:
     """Return the logic of reminders."""
-    years = YearReports(hub().years, hub().activities, hub().providers, hub().teams, hub().clock)
-    matters = OpenMatters(years, hub().activities, hub().missing_credit_ends, hub().keys)
-    return ReminderNotices(hub().reminders, matters, hub().objects, addresses(), way)
+    return ReminderNotices(hub().reminders, hub().open_matters, hub().objects, addresses(), way)
 
 
 @cache
@@ -264,7 +255,7 @@ def _of_provider(message: ProviderNotice, way: Outbox) -> NoticeOutcome:
         case GatheringMessage():
             outcome = replace(call_notices(), outbox=way).take(message)
         case ReviewNoticeMessage():
-            outcome = review_notices(way).take(message)
+            outcome = ReviewNotices(hub().activities, hub().review_store, hub().objects, way).take(message)
         case MissingCreditMessage():
             outcome = missing_notices(way).take(message)
         case RemindersMessage():

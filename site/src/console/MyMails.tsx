@@ -25,6 +25,7 @@ const REQUIRED: readonly (readonly [string, string])[] = [
   ["A physician misses a credit", "The request ends on a day."],
   ["Documents of an activity are asked for", "There is a last day."],
   ["A webhook was disabled", "Your system isn’t told any more."],
+  ["Something is open and its last day is near", "At most one mail a day, 60, 30, 7 and 1 days before."],
 ];
 
 /** Which optional mails the contact gets about the provider; what has to be told is told all the same. */

@@ -3,7 +3,9 @@ import datetime as dt
 import pytest
 
 from cmehub.accounts.keys import Scope, make_key
+from cmehub.reminders import open_matters
 from cmehub.reminders.reminder import Reminder, ReminderKind
+from cmehub.rules.packs import rule_pack
 from cmehub.years.year_facts import SentVersion, Signing
 from tests.examples import ACTIVITY_ID, PROVIDER_ID, an_activity
 from tests.missing_api import MissingApi
@@ -78,13 +80,29 @@ def test_activities_that_ended_without_a_learner_are_told_before_none_is_taken(h
 
 def test_a_boards_own_last_day_of_the_year_is_told_for_what_is_over(hub: ReminderHub) -> None:
     boards = an_activity().registrations
-    hub.hub.activities.put([a_course(registrations=boards), an_activity(activity_id=RUNNING)])
+    ends = dt.date(2026, 12, 2)
+    yet_to_end = a_course(registrations=boards, activity_id="202612347", start_date=ends, end_date=ends)
+    hub.hub.activities.put([a_course(registrations=boards), an_activity(activity_id=RUNNING), yet_to_end])
     at_abps_end = "2026-12-01 Breathing circuits (202612345): no learner reported for ABP"
     at_year_end = "2026-12-31 Breathing circuits (202612345): no learner reported for ABA, ABIM, ABS"
 
     assert of_kind(hub.open_on("2026-12-01"), ReminderKind.COUNTING) == [at_abps_end, at_year_end]
+    hub.hub.activities.note_learners("sub", 1, ["202612347"])
     assert of_kind(hub.open_on("2026-12-31"), ReminderKind.COUNTING) == [at_year_end]
     assert hub.open_on("2027-01-01") == []
+
+
+def test_a_material_of_two_years_is_told_once(hub: ReminderHub, monkeypatch: pytest.MonkeyPatch) -> None:
+    pack = rule_pack("ABIM", dt.date(2026, 6, 30))
+    assert pack.year_end
+    late = pack.model_copy(update={"year_end": pack.year_end.model_copy(update={"grace_days": 90})})
+    monkeypatch.setattr(open_matters, "rule_pack", lambda *_: late)
+    monkeypatch.setattr(open_matters, "packs_of", lambda _: (late,))
+    days = {"start_date": dt.date(2025, 3, 1), "end_date": dt.date(2026, 6, 30)}
+    hub.hub.activities.put([an_activity(**days, registrations=an_activity().registrations[1:2])])
+
+    told = [f"2027-03-31 An example ({ACTIVITY_ID}): no learner reported for ABIM"]
+    assert of_kind(hub.open_on("2027-03-01"), ReminderKind.COUNTING) == told
 
 
 def test_drafts_about_to_begin_are_told_with_what_they_lack(hub: ReminderHub) -> None:
@@ -155,6 +173,14 @@ def test_keys_that_expire_are_told_by_their_ids(hub: ReminderHub) -> None:
     ]
     assert written.secret not in str(found)
     assert hub.open_on("2026-12-08") == []
+
+
+def test_a_key_that_expires_at_midnight_us_eastern_is_taken_on_no_minute_of_that_day(hub: ReminderHub) -> None:
+    midnight = dt.datetime(2026, 12, 8, 5, tzinfo=dt.UTC)
+    key, _ = make_key(PROVIDER_ID, [Scope.READ], at=midnight - dt.timedelta(days=9), expires_at=midnight)
+    hub.hub.keys.add(key)
+    (found,) = hub.open_on("2026-12-07")
+    assert found.deadline.last_day == dt.date(2026, 12, 7)
 
 
 def test_what_was_told_is_not_read_again(hub: ReminderHub, monkeypatch: pytest.MonkeyPatch) -> None:

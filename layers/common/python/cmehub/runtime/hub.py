@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from cmehub.passport.missing_credit_ends import MissingCreditEnds
     from cmehub.passport.noted_accesses import NotedAccesses
     from cmehub.passport.physician_notices import PhysicianNotices
+    from cmehub.reminders.open_matters import OpenMatters
     from cmehub.stores.members import MemberStore
     from cmehub.submissions.follow_ups import FollowUps
 
@@ -178,6 +179,15 @@ class Hub(Stores):
         from cmehub.passport.missing_credit_ends import MissingCreditEnds
 
         return MissingCreditEnds(self.missing_credits, self.accounts, self.records, self.notices_queue, self.clock)
+
+    @cached_property
+    def open_matters(self) -> "OpenMatters":
+        """What reads what providers have open."""
+        from cmehub.reminders.open_matters import OpenMatters
+        from cmehub.years.year_reports import YearReports
+
+        years = YearReports(self.years, self.activities, self.providers, self.teams, self.clock)
+        return OpenMatters(years, self.activities, self.missing_credit_ends, self.keys)
 
     @cached_property
     def entering_credits(self) -> "EnteringCredits":
