@@ -2,7 +2,6 @@
 
 import datetime as dt
 import json
-import re
 from pathlib import Path
 
 import pytest
@@ -276,35 +275,3 @@ def test_a_column_is_said_to_mean_another_and_every_file_is_read_so(api: ApiHub,
 
     file.get_by_label("Nickname", exact=True).select_option("as the hub knows it")
     expect(file).to_contain_text("none that means First Name")
-
-
-def test_what_was_chosen_when_a_session_ended_is_named_until_it_is_sent(api: ApiHub, page: Page) -> None:
-    files = [MISTAKES, SAMPLES / "learners.xml"]
-    page.goto("/console/send")
-    page.get_by_label("Drop files here").set_input_files(files)
-    page.route("**/v1/uploads*", lambda route: route.fulfill(status=401))
-    page.get_by_role("button", name="Send", exact=True).click()
-    expect(page.get_by_role("button", name="Sign in")).to_be_visible()
-
-    page.unroute("**/v1/uploads*")
-    page.evaluate("sessionStorage.removeItem('passport.ended./console/')")
-    page.goto("/console/send")
-    notice = page.locator(".notice", has_text="Chosen before, and not sent")
-    expect(notice).to_be_visible()
-    assert [text.partition(",")[0] for text in notice.get_by_role("listitem").all_text_contents()] == [
-        file.name for file in files
-    ]
-    assert faults_at_every_width(page) == []
-    page.get_by_label("Drop files here").set_input_files(files[:1])
-    expect(notice.get_by_role("listitem")).to_have_count(1)
-    page.get_by_role("button", name="Send", exact=True).click()
-    expect(page.get_by_text("Finished", exact=True)).to_be_visible()
-    assert sent(api) == [MISTAKES.name]
-
-    page.reload()
-    expect(notice.get_by_role("listitem")).to_have_text([re.compile("^learners.xml")])
-    notice.get_by_role("button", name="Forget them").click()
-    expect(notice).to_have_count(0)
-    page.reload()
-    expect(page.get_by_role("heading", name="Send files")).to_be_visible()
-    expect(notice).to_have_count(0)
