@@ -3,7 +3,14 @@ import { nextYear } from "../src/console/startFacts";
 import type { YearSummary } from "../src/console/yearCalls";
 import { dueText, easternDay, labelled } from "../src/console/yearWords";
 
-const OVER: YearSummary = { year: 2026, due_on: "2027-03-31", is_over: true, versions: 0, sent_at: null };
+const OVER: YearSummary = {
+  year: 2026,
+  due_on: "2027-03-31",
+  is_over: true,
+  is_empty: false,
+  versions: 0,
+  sent_at: null,
+};
 const RUNNING: YearSummary = { ...OVER, year: 2027, due_on: "2028-03-31", is_over: false };
 const SENT: YearSummary = { ...OVER, versions: 2, sent_at: "2027-03-30T12:00:00Z" };
 
@@ -11,6 +18,11 @@ describe("the year that is due next", () => {
   it("is the last one that is over, until it is sent", () => {
     expect(nextYear([RUNNING, OVER])).toBe(OVER);
     expect(nextYear([RUNNING, SENT, { ...OVER, year: 2025 }])).toBe(RUNNING);
+  });
+
+  it("is the one that goes on if nothing of the last one is here", () => {
+    expect(nextYear([RUNNING, { ...OVER, is_empty: true }])).toBe(RUNNING);
+    expect(dueText({ ...OVER, is_empty: true }, "2027-04-01")).toBe("Nothing of it is here");
   });
 });
 

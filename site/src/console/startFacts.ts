@@ -45,8 +45,11 @@ export async function lateFiles(signal: AbortSignal, now = Date.now()): Promise<
   );
 }
 
-/** Return the year whose report is due next: the last one that is over, unless it was sent, else the one that goes on. */
+/**
+ * Return the year whose report is due next: the last one that is over, unless it was sent or nothing of it is here, else
+ * the one that goes on.
+ */
 export function nextYear(years: readonly YearSummary[]): YearSummary | undefined {
   const over = years.find(({ is_over }) => is_over);
-  return over && over.versions === 0 ? over : years.find(({ is_over }) => !is_over);
+  return over && over.versions === 0 && !over.is_empty ? over : years.find(({ is_over }) => !is_over);
 }

@@ -44,8 +44,12 @@ export function easternDay(now = new Date()): string {
 }
 
 /** Tell until when a year is reported, and whether it was. */
-export function dueText({ year, due_on, is_over, versions, sent_at }: YearSummary, today = easternDay()): string {
+export function dueText(
+  { year, due_on, is_over, is_empty, versions, sent_at }: YearSummary,
+  today = easternDay(),
+): string {
   if (versions > 0 && sent_at) return `Sent on ${dayText(sent_at.slice(0, 10))}`;
   if (!is_over) return `Goes on until the end of ${year}; due by ${dayText(due_on)}`;
+  if (is_empty) return "Nothing of it is here";
   return due_on < today ? `Not sent; it was due by ${dayText(due_on)}` : `Not sent yet; due by ${dayText(due_on)}`;
 }

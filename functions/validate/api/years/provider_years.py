@@ -45,7 +45,14 @@ class ProviderYears:
             sent_at = versions[-1].at if versions else None
             is_over = today > last_day(year)
             found.append(
-                YearSummary(year=year, due_on=due_on(year), is_over=is_over, versions=len(versions), sent_at=sent_at)
+                YearSummary(
+                    year=year,
+                    due_on=due_on(year),
+                    is_over=is_over,
+                    is_empty=self.reports.is_empty(provider_id, year),
+                    versions=len(versions),
+                    sent_at=sent_at,
+                )
             )
         return YearList(years=tuple(found))
 

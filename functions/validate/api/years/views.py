@@ -79,6 +79,8 @@ class YearSummary(BaseModel):
     ----------
     due_on
         Until the end of this day, US Eastern, it is reported.
+    is_empty
+        Whether nothing of it is here: no activity, and nothing that was filled in.
     versions
         How often it was sent.
     sent_at
@@ -88,6 +90,7 @@ class YearSummary(BaseModel):
     year: int
     due_on: dt.date
     is_over: bool
+    is_empty: bool
     versions: int
     sent_at: dt.datetime | None
 

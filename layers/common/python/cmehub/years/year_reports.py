@@ -14,6 +14,7 @@ from cmehub.stores import ActivityPlace, ActivityStore, ProviderStore
 from cmehub.stores.teams import TeamStore
 from cmehub.stores.years import YearStore
 from cmehub.years.reporting_year import earliest_start, is_of, last_day
+from cmehub.years.year_facts import YearFacts
 from cmehub.years.year_report import YearReport
 
 _READ_AT_ONCE = 100
@@ -46,6 +47,11 @@ class YearReports:
             before=self.years.facts(provider_id, year - 1).counts,
             today=self.today(),
         )
+
+    def is_empty(self, provider_id: str, year: int) -> bool:
+        """Tell whether nothing of a year is here: no activity, and nothing that was filled in."""
+        is_filled = self.years.facts(provider_id, year) != YearFacts()
+        return not is_filled and next(self._of(provider_id, year), None) is None
 
     def _of(self, provider_id: str, year: int) -> Iterator[Activity]:
         after: ActivityPlace | None = None

@@ -9,7 +9,7 @@ import pytest
 from cmehub.accounts.keys import Scope
 from cmehub.accounts.providers import Contact
 from cmehub.years.agreements import AGREEMENTS
-from cmehub.years.year_facts import LearnerCount, YearFact
+from cmehub.years.year_facts import ContactsConfirmed, LearnerCount, YearFact
 from tests.api_hub import called, called_json, is_problem
 from tests.contact_api import OF_ANOTHER, REPORTER, VIEWER
 from tests.examples import PROVIDER_ID, an_activity
@@ -53,8 +53,19 @@ def test_the_years_are_listed_with_when_they_are_due(api: YearApi) -> None:
         (2027, False), (2026, True), (2025, True), (2024, True), (2023, True)
     ]  # fmt: skip
     assert (years[1]["due_on"], years[1]["versions"], years[1]["sent_at"]) == ("2027-03-31", 0, None)
+    # The running material belongs to the year that goes on, too.
+    assert [year["is_empty"] for year in years] == [False, False, True, True, True]
     assert is_problem(called("GET", "/v1/years/2028", key), 404, "NOT_FOUND")
     assert is_problem(called("GET", "/v1/years/next", key), 404, "NOT_FOUND")
+
+
+def test_a_year_of_which_something_was_filled_in_is_not_empty(api: YearApi) -> None:
+    fact = ContactsConfirmed(by="contact", at=api.hub.now, digest="d")
+    api.hub.years.add(PROVIDER_ID, 2024, fact)
+
+    years = called("GET", "/v1/years", api.contacts.api.key(Scope.READ)).document["years"]
+
+    assert [year["year"] for year in years if year["is_empty"]] == [2025, 2023]
 
 
 def test_a_year_ends_at_midnight_us_eastern(api: YearApi) -> None:
