@@ -10,6 +10,7 @@ from rich.panel import Panel
 from rich.table import Table
 from rich.text import Text
 
+from cmehub.figures.months import month_of
 from hub import screen
 from hub.errors import UserError
 from hub.operator import site
@@ -22,7 +23,8 @@ from local.demo_journey import journey, journey_table
 from local.demo_run import SentSample, send_activities, send_learners
 from local.emulator import REPOSITORY
 from local.patience import Patience
-from local.sample_load import load_registers
+from local.sample_load import PROVIDER_ID, load_registers
+from local.sample_people import load_people, people_told
 from local.stack import LocalStack
 
 MAIL_FOLDER = REPOSITORY / ".local" / "demo"
@@ -41,11 +43,16 @@ def run() -> int:
     began = time.monotonic()
     stores = _running_stack(console)
     surprises = tell(stores, console)
+    with screen.progress(console, "Letting sample people sign in"):
+        load_people(stores.connection)
+        # So that the console shows this month's figures before the night has counted them.
+        stores.counting.rebuild(PROVIDER_ID, month_of(stores.clock()))
     for surprise in surprises:
         console.print(Text(f"Not as expected: {surprise}", style="red"))
     if not surprises:
         verdict = f"Every row came out as the samples say, in {time.monotonic() - began:.0f} seconds."
         console.print(Text(verdict, style="green"))
+    console.print(people_told())
     console.print("The stack goes on until: make down. Its site, where physicians find activities:")
     console.print(stores.connection.site_url, soft_wrap=True)
     return 1 if surprises else 0

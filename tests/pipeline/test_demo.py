@@ -2,7 +2,9 @@ import re
 
 import pytest
 
+from cmehub.figures.months import month_of
 from local.demo import MAIL_FOLDER, run
+from local.sample_load import PROVIDER_ID
 from local.stack import LocalStack
 from tests.pipeline.conftest import Hub
 
@@ -23,6 +25,9 @@ def test_the_demo_shows_what_happened_on_the_stack_that_runs_and_leaves_it_with_
     assert "ABIM rejects it, IDENTITY_MISMATCH" in told
     assert "Subject: 5 of 29 reports need mending: learners.xml" in told
     assert "a catalogue of 10,000 activities" in told
+    assert "tomas.greaves@example.org" in told
+    this_month = month_of(hub.stores.clock())
+    assert hub.stores.figures.find(PROVIDER_ID, [this_month])[this_month].figures.submissions > 0
     assert told.endswith(f"\n{hub.stores.connection.site_url}\n")
     assert "Report 28" in (MAIL_FOLDER / "mail.html").read_text()
     assert hub.stack.emulator.is_running()
