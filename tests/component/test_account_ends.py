@@ -167,7 +167,7 @@ def test_the_daily_message_brings_one_for_each_account_and_that_ends_it(
     api: AccountHub, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(notices, "hub", lambda: api.hub)
-    monkeypatch.setattr(notices, "physicians", lambda: api.members)
+    monkeypatch.setattr(notices, "account_ends", lambda: api.ends)
     let_end(api)
     api.hub.line.clear()
 

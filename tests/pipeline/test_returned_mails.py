@@ -12,7 +12,7 @@ from hub.provider.sending import send
 from local.stack import SentMail
 from tests.pipeline.conftest import SECONDS, Hub
 
-PROVIDER_ID = "0007777"
+PROVIDER_ID = "0006666"
 GONE, FULL, UNWANTED = (
     f"{name}@simulator.amazonses.com" for name in ("bounce+gone", "suppressionlist+full", "complaint+unwanted")
 )

@@ -35,6 +35,11 @@ LEFT_OUT: dict[str, str] = {
     "WEBHOOKS_TOO_MANY": f"It takes {MOST_WEBHOOKS} webhooks, which would be in the way of your own.",
     "REVIEW_CLOSED": "It takes a review that a board, or whoever runs the hub, asked for and closed.",
     "WEBHOOK_DISABLED": "It takes a webhook of your own: disable it, then ask for events to be replayed.",
+    "CONTACT_NEEDED": "Every key meets it that signs, confirms or sends a year; a contact of the provider does that.",
+    "YEAR_CHANGED": "It takes somebody else who fills in the same year meanwhile.",
+    "YEAR_UNREADY": "Send a year of which a step is open, signed in as the primary contact.",
+    "YEAR_SENT": "It takes a year that was sent.",
+    "ACTIVITY_OPEN": "Reopen an activity of yours that isn't closed.",
     **dict.fromkeys(PROBLEMS_OF_PEOPLE, "Only people who sign in meet it; no key of a provider does."),
     **{code: entry.no_fixture for code, entry in CATALOGUE.items() if entry.no_fixture},
 }
