@@ -221,7 +221,7 @@ def test_the_primary_contact_makes_and_revokes_a_key(people: Hub, page: Page) ->
     sign_in(page, RoleKind.PRIMARY)
     page.get_by_role("link", name="Systems").click()
     page.get_by_label("read what is stored").check()
-    page.get_by_role("button", name="Make a key").click()
+    page.get_by_role("button", name="Make a key", exact=True).click()
     secret = page.locator(".console__secret").inner_text()
     key_id = secret.split("_")[1]
     item = page.locator(".group").filter(has_text=key_id)

@@ -20,9 +20,9 @@ STORED = ("records", "activities", "rosters", "providers")
 
 
 def stored(hub: Hub) -> dict[str, dict[tuple[str, str], Any]]:
-    """What the tables hold, but for what webhooks of other tests are still told."""
+    """What the tables hold, but for what mails and webhooks of other tests still tell."""
     return {
-        name: {key: item for key, item in hub.items(name).items() if not key[0].startswith("attempts#")}
+        name: {key: item for key, item in hub.items(name).items() if not key[0].startswith(("attempts#", "mail#"))}
         for name in STORED
     }
 
