@@ -45,9 +45,11 @@ export function signedInClient<Paths extends object>(): Client<Paths> {
   return client;
 }
 
-/** Lead to the sign-in, after which this page is come back to. */
+let leaving: Promise<void> | undefined;
+
+/** Lead to the sign-in, after which this page is come back to; once, however many calls are refused together. */
 async function leave(): Promise<never> {
-  await dropSession();
-  location.reload();
+  leaving ??= dropSession().then(() => location.reload());
+  await leaving;
   throw new SignedOutError();
 }
