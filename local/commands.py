@@ -20,14 +20,16 @@ def up() -> None:
 
     Example: hub up
     """
-    from local.sample_load import load_samples
+    from local.sample_load import count_figures, load_samples
     from local.sample_people import load_people, people_told
     from local.stack import LocalStack
 
     with screen.progress(screen.notes(), "Starting the stack") as say:
         stack = LocalStack.up(progress=say)
         connection = StackConnection.at(stack.endpoint)
-        load_samples(HubStores(connection), say)
+        stores = HubStores(connection)
+        load_samples(stores, say)
+        count_figures(stores)
         load_people(connection)
         site.publish(connection)
     screen.output().print(

@@ -10,7 +10,6 @@ from rich.panel import Panel
 from rich.table import Table
 from rich.text import Text
 
-from cmehub.figures.months import month_of
 from hub import screen
 from hub.errors import UserError
 from hub.operator import site
@@ -23,7 +22,7 @@ from local.demo_journey import journey, journey_table
 from local.demo_run import SentSample, send_activities, send_learners
 from local.emulator import REPOSITORY
 from local.patience import Patience
-from local.sample_load import PROVIDER_ID, load_registers
+from local.sample_load import count_figures, load_registers
 from local.sample_people import load_people, people_told
 from local.stack import LocalStack
 
@@ -45,8 +44,7 @@ def run() -> int:
     surprises = tell(stores, console)
     with screen.progress(console, "Letting sample people sign in"):
         load_people(stores.connection)
-        # So that the console shows this month's figures before the night has counted them.
-        stores.counting.rebuild(PROVIDER_ID, month_of(stores.clock()))
+        count_figures(stores)
     for surprise in surprises:
         console.print(Text(f"Not as expected: {surprise}", style="red"))
     if not surprises:

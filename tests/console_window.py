@@ -16,11 +16,13 @@ from tests.site_server import SETTINGS, UPLOADS
 
 
 @contextmanager
-def console_window(browser: Browser, site: str, contacts: ContactApi, *roles: Role, **options: Any) -> Iterator[Page]:
-    """Open a window as `window` does, of somebody who has these roles."""
+def console_window(
+    browser: Browser, site: str, contacts: ContactApi, *roles: Role, sub: str | None = None, **options: Any
+) -> Iterator[Page]:
+    """Open a window as `window` does, of somebody new who has these roles, or of whom the pool calls ``sub``."""
     sign_in = SETTINGS["staff_sign_in_url"]
     with window(browser, site, sign_in, UPLOADS, **options) as opened:
-        held = session(sign_in, SETTINGS["staff_client_id"], contacts.token(contacts.person(*roles)))
+        held = session(sign_in, SETTINGS["staff_client_id"], contacts.token(sub or contacts.person(*roles)))
         opened.add_init_script(f"if (!sessionStorage.getItem('passport.ended./console/')) {held}")
         opened.route(f"{sign_in}/**", lambda route: route.fulfill(body=""))
         opened.route("**/v1/**", lambda route: _answer(contacts.api, route))

@@ -151,18 +151,25 @@ class People:
             provider's primary contact any more.
         """
         role, staff = self._role(kind, at), self.pools[Pool.STAFF]
+        self.refuse_ended(email)
         try:
             member, is_new = staff.invite(email), True
         except MemberExistsError:
             found = staff.find(email)
-            if found is None or not found.enabled:
-                raise UserError(f"The account of {email} was ended. Invite them with another address.") from None
+            if found is None:
+                raise
             member, is_new = found, False
         if role.is_contact:
             self.let_be(member.sub, role.at, kind)
         else:
             self.standings.give(member.sub, role)
         return Invited(role, is_new)
+
+    def refuse_ended(self, email: str) -> None:
+        """Raise UserError if the account of somebody of the staff was ended."""
+        found = self.pools[Pool.STAFF].find(email)
+        if found and not found.enabled:
+            raise UserError(f"The account of {email} was ended. Invite them with another address.")
 
     def end(self, email: str, pool: Pool | None) -> Pool:
         """

@@ -8,7 +8,7 @@ from typing import Annotated, NamedTuple
 
 import typer
 
-from cmehub.accounts.keys import CALLS_PER_DAY, CALLS_PER_MINUTE, Scope
+from cmehub.accounts.keys import CALLS_PER_DAY, CALLS_PER_MINUTE, Scope, WrittenKey
 from cmehub.accounts.providers import Contact, Provider
 from cmehub.accounts.standing import RoleKind
 from cmehub.stores import KeyStore, ProviderStore
@@ -59,9 +59,11 @@ def onboard(
     screen.output().print(f"Provider {provider} may report. {email} {told}, as primary contact.", soft_wrap=True)
     if key:
         wanted = KeyWanted(provider, _SCOPES_OF_FIRST_KEY, None, per_minute, per_day)
-        written = create_key(stores.providers, stores.keys, wanted, at=stores.clock())
-        screen.notes().print(f"Key {written.key_id}. Copy it now; it is not shown again:")
-        typer.echo(str(written))
+        if written := providers(stores, stack).first_key(wanted):
+            screen.notes().print(f"Key {written.key_id}. Copy it now; it is not shown again:")
+            typer.echo(str(written))
+        else:
+            screen.notes().print(f"It has a key already. Make another with: hub keys create {provider}", soft_wrap=True)
     bucket = stores.connection.uploads_bucket
     screen.notes().print(
         f"Its files go to: s3://{bucket}/{provider}/ or the console's page Send files.", soft_wrap=True
@@ -143,6 +145,7 @@ class Providers:
                 f"Provider {provider_id} is there, and called {known.name}. Give that name; "
                 "hub load-providers changes it."
             )
+        self.people.refuse_ended(contact.email)
         before = known or Provider(provider_id=provider_id, name=name)
         # Mails go to one primary contact.
         others = [
@@ -150,6 +153,13 @@ class Providers:
         ]
         self.providers.put([before.model_copy(update={"contacts": (contact, *others), "ended_at": None})])
         return self.people.invite(contact.email, RoleKind.PRIMARY, provider_id).is_new
+
+    def first_key(self, wanted: KeyWanted) -> WrittenKey | None:
+        """Make a key for a provider's system; None if it has one, or a client of OAuth 2, that is taken now."""
+        now = self.clock()
+        if any(key.is_taken_at(now) for key in self.keys.of_provider(wanted.provider_id)):
+            return None
+        return create_key(self.providers, self.keys, wanted, at=now)
 
     def end(self, provider_id: str) -> Ended:
         """

@@ -43,12 +43,12 @@ export function TryIt() {
       {whose?.is_sandbox === false && <p>Try calls in the sandbox: what you send here counts.</p>}
       {whose?.is_sandbox && (
         <>
-          <p>Make a key that is good for an hour, and give it there under “Authorize”. Nothing here counts.</p>
+          <p>Get a key that is good for an hour, and give it there under “Authorize”. Nothing here counts.</p>
           {made && <Secret what={`The key ${made.key_id} is good for an hour.`} secret={made.key} />}
           {fault !== null && <Problem problem={fault} subject="The hub" />}
           <p>
             <button type="button" class="usa-button usa-button--outline" onClick={() => void make()}>
-              Make a key to try calls
+              Get a key for an hour
             </button>
           </p>
           <Fixtures />

@@ -97,10 +97,10 @@ def test_calls_and_fixtures_are_tried_in_the_sandbox(api: ApiHub, page: Page) ->
     page.goto("/console/systems")
     expect(page.get_by_text("Try calls in the sandbox")).to_be_visible()
     expect(page.get_by_role("link", name="Every call")).to_have_attribute("href", "https://api.example.org/v1/docs")
-    expect(page.get_by_role("button", name="Make a key to try calls")).to_have_count(0)
+    expect(page.get_by_role("button", name="Get a key for an hour")).to_have_count(0)
     api.is_sandbox = True
     page.reload()
-    page.get_by_role("button", name="Make a key to try calls").click()
+    page.get_by_role("button", name="Get a key for an hour").click()
     key = page.locator(".console__secret").inner_text()
     kept = api.keys.find(key.split("_")[1])
     assert kept

@@ -45,14 +45,15 @@ class Closings:
             raise ProblemError("YEAR_SENT")
         if not activity.closed_by:
             raise ProblemError("ACTIVITY_OPEN")
-        at = self.reports.clock()
-        fact = Reopening(by=caller.caller_id, at=at, activity_id=given.activity_id, reason=given.reason)
-        self.reports.years.add(caller.provider_id, year, fact)
         opened = {"close_requested": False, "closed_by": None, "closed_at": None}
         try:
             self._activities.replace(activity.model_copy(update=opened).after(activity), None)
         except ActivityChangedError:
             raise ProblemError("ACTIVITY_CHANGED") from None
+        # Afterwards, so that no reopening is told that somebody else's change kept from being.
+        at = self.reports.clock()
+        fact = Reopening(by=caller.caller_id, at=at, activity_id=given.activity_id, reason=given.reason)
+        self.reports.years.add(caller.provider_id, year, fact)
 
     def _closed(self, caller: Caller, year: int, activity_id: str) -> ClosingResult:
         """Close an activity, and look at it anew if somebody else changes it meanwhile."""

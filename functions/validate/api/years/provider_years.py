@@ -10,7 +10,7 @@ from cmehub.years.agreements import agreement_of, agreement_on
 from cmehub.years.programme_summary import ProgrammeSummary, wrong_total
 from cmehub.years.reporting_year import due_on, is_counted_in, last_day
 from cmehub.years.sent_years import SentYears
-from cmehub.years.year_facts import ContactsConfirmed, LearnerCount, SavedSummary, Signing
+from cmehub.years.year_facts import ContactsConfirmed, LearnerCount, SavedSummary, Signing, YearFacts
 from cmehub.years.year_report import StepName, YearReport
 from cmehub.years.year_reports import YearReports
 from functions.validate.api.years.views import (
@@ -39,19 +39,21 @@ class ProviderYears:
     def listed(self, provider_id: str) -> YearList:
         """Return this year and those before it."""
         today = self.reports.today()
+        years = range(today.year, today.year - _YEARS_LISTED, -1)
+        facts = {year: self.reports.years.facts(provider_id, year) for year in years}
+        unfilled = [year for year in years if facts[year] == YearFacts()]
+        empty = {*unfilled} - self.reports.with_activities(provider_id, unfilled)
         found = []
-        for year in range(today.year, today.year - _YEARS_LISTED, -1):
-            versions = self.reports.years.versions(provider_id, year)
-            sent_at = versions[-1].at if versions else None
-            is_over = today > last_day(year)
+        for year, of_year in facts.items():
+            last = of_year.last_version
             found.append(
                 YearSummary(
                     year=year,
                     due_on=due_on(year),
-                    is_over=is_over,
-                    is_empty=self.reports.is_empty(provider_id, year),
-                    versions=len(versions),
-                    sent_at=sent_at,
+                    is_over=today > last_day(year),
+                    is_empty=year in empty,
+                    versions=len(of_year.versions),
+                    sent_at=last.at if last else None,
                 )
             )
         return YearList(years=tuple(found))

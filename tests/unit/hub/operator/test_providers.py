@@ -80,6 +80,38 @@ def test_another_name_for_a_known_provider_is_no_typing_error_to_guess_at(provid
     assert len(kinds(providers)) == 1
 
 
+@pytest.mark.parametrize("is_known", [False, True])
+def test_a_contact_whose_account_was_ended_is_refused_before_anything_is_stored(
+    providers: Providers, *, is_known: bool
+) -> None:
+    if is_known:
+        providers.onboard(PROVIDER_ID, "One", PAULA)
+    before = providers.providers.find(PROVIDER_ID)
+    staff = providers.people.pools[Pool.STAFF]
+    staff.end(staff.invite(RAE.email).sub)
+
+    with pytest.raises(UserError, match="was ended"):
+        providers.onboard(PROVIDER_ID, "One", RAE)
+
+    assert providers.providers.find(PROVIDER_ID) == before
+
+
+def test_a_first_key_is_made_once_and_another_only_when_none_is_taken_any_more(providers: Providers) -> None:
+    providers.onboard(PROVIDER_ID, "One", PAULA)
+    wanted = KeyWanted(PROVIDER_ID, (Scope.READ,))
+    first = providers.first_key(wanted)
+    assert first
+
+    assert providers.first_key(wanted) is None
+    assert [key.key_id for key in providers.keys.of_provider(PROVIDER_ID)] == [first.key_id]
+
+    providers.keys.revoke(first.key_id, at=NOW)
+    second = providers.first_key(wanted)
+    assert second
+    providers.keys.end(second.key_id, at=NOW)
+    assert providers.first_key(wanted)
+
+
 def test_an_ended_provider_has_no_way_in_and_keeps_what_it_reported(providers: Providers) -> None:
     providers.onboard(PROVIDER_ID, "One", PAULA)
     key = create_key(providers.providers, providers.keys, KeyWanted(PROVIDER_ID, (Scope.READ,)), at=NOW)

@@ -91,6 +91,10 @@ class ApiKey(BaseModel):
         """How often it may be used, and how much in vain."""
         return Quota(self.calls_per_minute, self.calls_per_day, self.failed_matches_per_day)
 
+    def is_taken_at(self, now: dt.datetime) -> bool:
+        """Tell whether it is neither revoked nor expired."""
+        return self.revoked_at is None and (self.expires_at is None or now < self.expires_at)
+
     def opens_with(self, written: "WrittenKey") -> bool:
         """Tell whether this is the secret of the key."""
         return self.digest is not None and hmac.compare_digest(self.digest, written.digest)

@@ -2,7 +2,7 @@
 
 import datetime as dt
 import hashlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 
 import orjson
@@ -13,7 +13,7 @@ from cmehub.fields.eastern import eastern_day
 from cmehub.stores import ActivityPlace, ActivityStore, ProviderStore
 from cmehub.stores.teams import TeamStore
 from cmehub.stores.years import YearStore
-from cmehub.years.reporting_year import earliest_start, is_of, last_day
+from cmehub.years.reporting_year import earliest_start, first_day, is_of, last_day
 from cmehub.years.year_facts import YearFacts
 from cmehub.years.year_report import YearReport
 
@@ -48,18 +48,29 @@ class YearReports:
             today=self.today(),
         )
 
-    def is_empty(self, provider_id: str, year: int) -> bool:
-        """Tell whether nothing of a year is here: no activity, and nothing that was filled in."""
-        is_filled = self.years.facts(provider_id, year) != YearFacts()
-        return not is_filled and next(self._of(provider_id, year), None) is None
+    def with_activities(self, provider_id: str, years: Collection[int]) -> set[int]:
+        """
+        Tell of which of these years there is an activity.
+
+        Most start in their year. So those are read first, the last year's before others, and of each year few.
+        """
+        found: set[int] = set()
+        for since, until in _spans(years):
+            wanted = {year for year in years if since.year <= year}
+            started = self._started(provider_id, since, until)
+            while not wanted <= found and (activity := next(started, None)):
+                found |= {year for year in years if is_of(activity, year)}
+        return found
 
     def _of(self, provider_id: str, year: int) -> Iterator[Activity]:
+        started = self._started(provider_id, earliest_start(year), last_day(year))
+        return (activity for activity in started if is_of(activity, year))
+
+    def _started(self, provider_id: str, since: dt.date, until: dt.date) -> Iterator[Activity]:
         after: ActivityPlace | None = None
-        while places := self.activities.of_provider(
-            provider_id, earliest_start(year), last_day(year), after=after, limit=_READ_AT_ONCE
-        ):
+        while places := self.activities.of_provider(provider_id, since, until, after=after, limit=_READ_AT_ONCE):
             for activity in self.activities.find([place.activity_id for place in places]).values():
-                if activity.provider_id == provider_id and not activity.deleted_by and is_of(activity, year):
+                if activity.provider_id == provider_id and not activity.deleted_by:
                     yield activity
             after = places[-1]
 
@@ -67,3 +78,11 @@ class YearReports:
         team = sorted((contact.sub, contact.kind) for contact in self.teams.contacts(provider.provider_id))
         people = [contact.model_dump() for contact in provider.contacts]
         return hashlib.sha256(orjson.dumps([team, people], option=orjson.OPT_SORT_KEYS)).hexdigest()
+
+
+def _spans(years: Collection[int]) -> Iterator[tuple[dt.date, dt.date]]:
+    """Yield when activities of years can have started: in each year, the last one first, and before them all."""
+    if years:
+        for year in range(max(years), min(years) - 1, -1):
+            yield first_day(year), last_day(year)
+        yield earliest_start(min(years)), last_day(min(years) - 1)

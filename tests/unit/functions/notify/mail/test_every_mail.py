@@ -91,12 +91,15 @@ def test_each_colour_has_one_for_the_dark(words: Words) -> None:
     styles = " ".join(style for style in body.xpath(".//@style") if "display:none" not in style)
     grounds = {*re.findall(r"background(?:-color)?:(#\w{6})", styles)}
     colours = {*re.findall(r"(?<![-\w])color:(#\w{6})", styles)} - {"#ffffff"}
+    borders = {*re.findall(r"px solid (#\w{6})", styles)}
     assert grounds <= LIGHT_GROUNDS | BUTTONS_AND_TOPS
     assert colours <= DARK_ON_LIGHT
     for colour in grounds - BUTTONS_AND_TOPS:
         assert f"background-color:{colour}" in dark
     for colour in colours:
         assert f";color:{colour}" in dark
+    for colour in borders:
+        assert f"px solid {colour}" in dark
 
 
 def test_both_parts_have_the_same_numbers_and_links(words: Words) -> None:

@@ -70,6 +70,24 @@ def test_who_changes_an_activity_while_it_is_closed_is_not_overwritten(api: Year
     assert (stored(api).title, bool(stored(api).closed_by)) == ("Changed meanwhile", True)
 
 
+def test_a_reopening_that_somebody_elses_change_kept_from_being_is_not_told(api: YearApi) -> None:
+    api.call("POST", "/closings", {"activities": [COURSE]})
+    replace = api.hub.activities.replace
+
+    def change_first(activity: Activity, name: None) -> None:
+        api.hub.activities.replace = replace  # type: ignore[method-assign]
+        replace(stored(api).model_copy(update={"title": "Changed meanwhile", "revision": 3}), None)
+        replace(activity, name)
+
+    api.hub.activities.replace = change_first  # type: ignore[assignment,method-assign]
+
+    answer = api.call("POST", "/reopenings", {"activity_id": COURSE, "reason": REASON})
+
+    assert is_problem(answer, 412, "ACTIVITY_CHANGED")
+    assert (stored(api).title, bool(stored(api).closed_by)) == ("Changed meanwhile", True)
+    assert api.hub.years.facts(PROVIDER_ID, YEAR).reopenings == ()
+
+
 def test_a_closed_activity_is_changed_after_it_was_reopened_with_a_reason(api: YearApi) -> None:
     api.call("POST", "/closings", {"activities": [COURSE]})
     key = api.contacts.api.key(*WRITER)

@@ -68,6 +68,40 @@ def test_a_year_of_which_something_was_filled_in_is_not_empty(api: YearApi) -> N
     assert [year["year"] for year in years if year["is_empty"]] == [2025, 2023]
 
 
+def test_listing_years_reads_each_years_facts_once_and_few_activities(
+    api: YearApi, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    of_2025 = [
+        a_course(activity_id=f"4{place:08}", start_date=dt.date(2025, 1, 2), end_date=dt.date(2025, 3, 1))
+        for place in range(300)
+    ]
+    over_new_year = {"start_date": dt.date(2023, 12, 1), "end_date": dt.date(2024, 1, 10)}
+    api.hub.activities.put([*of_2025, a_course(activity_id="300000000", **over_new_year)])
+    asked, read = [], []
+    facts, find = api.hub.years.facts, api.hub.activities.find
+    monkeypatch.setattr(api.hub.years, "facts", lambda of, year: asked.append(year) or facts(of, year))
+    monkeypatch.setattr(api.hub.activities, "find", lambda ids: read.extend(ids) or find(ids))
+
+    years = called("GET", "/v1/years", api.contacts.api.key(Scope.READ)).document["years"]
+
+    assert [year["year"] for year in years if year["is_empty"]] == [2023]
+    assert asked == [2027, 2026, 2025, 2024, 2023]
+    assert len(read) <= 110
+
+
+def test_a_year_before_which_another_was_filled_in_is_found_by_what_began_in_that(api: YearApi) -> None:
+    fact = ContactsConfirmed(by="contact", at=api.hub.now, digest="d")
+    for filled in (2026, 2024):
+        api.hub.years.add(PROVIDER_ID, filled, fact)
+    api.hub.activities.put(
+        [a_course(activity_id="300000000", start_date=dt.date(2024, 12, 1), end_date=dt.date(2025, 1, 10))]
+    )
+
+    years = called("GET", "/v1/years", api.contacts.api.key(Scope.READ)).document["years"]
+
+    assert [year["year"] for year in years if year["is_empty"]] == [2023]
+
+
 def test_a_year_ends_at_midnight_us_eastern(api: YearApi) -> None:
     api.hub.now = dt.datetime(2027, 1, 1, 4, 59, tzinfo=dt.UTC)
     assert not api.told["is_over"]
