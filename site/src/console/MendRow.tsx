@@ -36,8 +36,8 @@ function Told({ row, rows, headings, lists, doing: given, values, check, isWhole
   const faultyHeadings = headings.filter((heading) => problems.some((problem) => problem.headings.includes(heading)));
   const ofRow = problems.filter((problem) => problem.headings.length === 0);
   return (
-    <tr class={isSought ? "console__sought" : undefined}>
-      <th scope="row">
+    <tr role="row" class={isSought ? "console__sought" : undefined}>
+      <th role="rowheader" scope="row">
         Row {row.row}
         <span class="console__hint"> {[row.status, faultyHeadings.join(", ")].filter(Boolean).join(": ")}</span>
         {values && doing && <CheckText row={row} values={values} check={check} />}
@@ -59,6 +59,7 @@ function Told({ row, rows, headings, lists, doing: given, values, check, isWhole
         return (
           <td
             key={heading}
+            role="cell"
             data-head={heading}
             class={about.length ? "mend__faulty" : value || doing ? undefined : "mend__blank"}
             aria-describedby={doing ? undefined : saidBy}

@@ -6,7 +6,7 @@ import { MendRow } from "./MendRow";
 import type { Check } from "./rowChecks";
 
 /** So many rows are drawn, or drawn anew, in a frame. */
-const ROWS_A_FRAME = 5;
+const ROWS_A_FRAME = 4;
 
 interface Props {
   sent: SentRows;
@@ -23,6 +23,7 @@ export function MendTable({ sent, first, isWhole, mending }: Props) {
   const headings = useMemo(() => columns.map(({ heading }) => heading), [columns]);
   const lists = useMemo(() => columns.map(({ values }, column) => (values ? `${id}-${column}` : undefined)), [columns]);
   const drawn = useDrawn(rows, mending);
+  const columnWidths = widths(headings, rows, drawn);
   const corrections = mending?.corrections;
   useEffect(() => {
     // What is being typed is checked when its cell is left.
@@ -40,18 +41,21 @@ export function MendTable({ sent, first, isWhole, mending }: Props) {
 
   return (
     <div class="console__table" tabIndex={0} role="region" aria-label="Rows to mend" onKeyDown={undo}>
-      <table class="usa-table stacks mend">
-        <thead>
-          <tr>
-            <th scope="col">Row</th>
+      {/* Drawn as a grid, a table is one to everybody by its roles alone. */}
+      <table class="usa-table stacks mend" role="table" style={{ "--columns": columnWidths }}>
+        <thead role="rowgroup">
+          <tr role="row">
+            <th role="columnheader" scope="col">
+              Row
+            </th>
             {headings.map((heading) => (
-              <th key={heading} scope="col">
+              <th key={heading} role="columnheader" scope="col">
                 {heading}
               </th>
             ))}
           </tr>
         </thead>
-        <tbody>
+        <tbody role="rowgroup">
           {drawn.map(({ row, values, check }) => (
             <MendRow
               key={`${row.row} ${row.in_cells}`}
@@ -81,6 +85,13 @@ export function MendTable({ sent, first, isWhole, mending }: Props) {
         )}
     </div>
   );
+}
+
+/** Return the widths of the columns: those in which something is said of a cell have room for it. */
+function widths(headings: readonly string[], rows: readonly SentRow[], drawn: readonly Drawn[]): string {
+  const problems = [...rows.map((row) => row.problems), ...drawn.map(({ check }) => check?.problems)].flat();
+  const said = new Set(problems.flatMap((problem) => problem?.headings));
+  return ["9rem", ...headings.map((heading) => (said.has(heading) ? "14rem" : "8rem"))].join(" ");
 }
 
 interface Drawn {
