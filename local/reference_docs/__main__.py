@@ -6,6 +6,7 @@ from functools import partial
 from pathlib import Path
 
 from cmehub.rules.packs import board_codes
+from cmehub.rules.requirements import requirement_codes
 from local.reference_docs.board_pages import board_index, board_page
 from local.reference_docs.client_models import client_models
 from local.reference_docs.format_page import format_page
@@ -14,6 +15,7 @@ from local.reference_docs.measured_table import readme_text
 from local.reference_docs.medical_names import medical_names
 from local.reference_docs.medical_words import disease_words, medical_words
 from local.reference_docs.site_boards import site_boards_text, site_states_text
+from local.reference_docs.state_pages import state_index, state_page
 from local.reference_docs.transcript_schema import transcript_schema_text
 
 DOCS = Path(__file__).parents[2] / "docs"
@@ -30,6 +32,8 @@ PAGES: dict[str, Callable[[], str]] = {
     "schemas/transcript.json": transcript_schema_text,
     "boards/README.md": board_index,
     **{f"boards/{board}.md": partial(board_page, board) for board in board_codes()},
+    "states/README.md": state_index,
+    **{f"states/{code}.md": partial(state_page, code) for code in requirement_codes()},
 }
 
 
