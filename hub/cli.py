@@ -17,7 +17,7 @@ from hub.boards import commands as boards
 from hub.boards import rosters
 from hub.errors import UserError
 from hub.further_commands import add_further_commands
-from hub.operator import dead_letters, figures, keys, people, physician_credits, providers, registers, site
+from hub.operator import accreditors, dead_letters, figures, keys, people, physician_credits, providers, registers, site
 from hub.options import All, AsJson, Stack
 from hub.provider import activities, mails, report_view, reviews, sandbox, sending
 from hub.stack import StackConnection
@@ -67,6 +67,7 @@ def options(
 
 app.add_typer(activities.app, name="activity")
 reviews.add_commands(activities.app)
+app.add_typer(accreditors.app, name="accreditors")
 app.add_typer(boards.app, name="boards")
 app.add_typer(figures.app, name="figures")
 app.add_typer(keys.app, name="keys")

@@ -2,6 +2,7 @@
 
 from typing import NamedTuple
 
+from cmehub.accounts.accreditors import Accreditor
 from cmehub.accounts.pools import Pool
 from cmehub.accounts.standing import Role, RoleKind
 from cmehub.stores.cognito_members import CognitoMembers
@@ -41,6 +42,7 @@ def _at(provider_id: str, kind: RoleKind) -> Role:
     return Role(kind=kind, at=provider_id)
 
 
+SAMPLE_ACCREDITOR = Accreditor(accreditor_id="EXMS", name="Example Medical Society")
 SAMPLE_PEOPLE = (
     SamplePerson("gabriel.pemberton@example.org"),
     SamplePerson("nadia.brandt@example.org", (_at(PROVIDER_ID, RoleKind.PRIMARY),)),
@@ -51,13 +53,17 @@ SAMPLE_PEOPLE = (
         "maya.lindholm@example.org", (_at(PROVIDER_ID, RoleKind.VIEWER), _at(OTHER_PROVIDER_ID, RoleKind.REPORTER))
     ),
     SamplePerson("rae.lindqvist@example.org", (Role(kind=RoleKind.OFFICER, at="OH"),)),
+    SamplePerson("noor.hadley@example.org", (Role(kind=RoleKind.ACCREDITOR, at=SAMPLE_ACCREDITOR.accreditor_id),)),
     SamplePerson("otto.varga@example.org", (Role(kind=RoleKind.OPERATOR),)),
 )
 
 
 def load_people(connection: StackConnection) -> None:
     """Let the sample people sign in with the sample password; whoever is there stays as they are."""
-    standings = HubStores(connection).standings
+    stores = HubStores(connection)
+    standings = stores.standings
+    stores.accreditors.put(SAMPLE_ACCREDITOR)
+    stores.accreditors.add(SAMPLE_ACCREDITOR.accreditor_id, [PROVIDER_ID, OTHER_PROVIDER_ID])
     for person in SAMPLE_PEOPLE:
         pool = connection.people_pool(person.pool)
         if CognitoMembers(connection.cognito, pool).find(person.email) is None:
@@ -83,7 +89,8 @@ def people_told() -> str:
     width = max(len(person.who) for person in SAMPLE_PEOPLE)
     lines = "\n".join(f"  {person.who:<{width}}  {person.email}" for person in SAMPLE_PEOPLE)
     return (
-        f"Sign in below the site's /account/ as the physician, below /console/ as a provider's contact; password "
+        f"Sign in below the site's /account/ as the physician, below /console/ as a provider's contact, "
+        f"and below /console/accreditor as an accreditor; password "
         f"{PASSWORD}, e-mail code {EMAIL_CODE}:\n{lines}\n"
         f"  The physician is {claimable.given_name} {claimable.family_name}, born {claimable.birth_month_day}, "
         f"{board} {board_id}. Pages for officers and operators are not there yet."

@@ -73,9 +73,8 @@ def is_problem(answer: Answer, status: int, code: str) -> bool:
 
 def _is_answered_at_once(path: str) -> bool:
     """Tell whether the gateway gives calls of a path to the function ``validate``."""
-    begins = path.startswith(
-        ("/v1/activities", "/v1/learner-records", "/v1/matches", "/v1/missing-credits", "/v1/templates", "/v1/years")
-    )
+    names = ("accreditors", "activities", "learner-records", "matches", "missing-credits", "templates", "years")
+    begins = path.startswith(tuple(f"/v1/{name}" for name in names))
     return begins or path.endswith("/checks")
 
 

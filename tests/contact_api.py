@@ -17,6 +17,7 @@ VIEWER, REPORTER, PRIMARY = (
 )
 OF_ANOTHER = Role(kind=RoleKind.PRIMARY, at=OTHER_PROVIDER_ID)
 OFFICER, OPERATOR = Role(kind=RoleKind.OFFICER, at="OH"), Role(kind=RoleKind.OPERATOR)
+ACCREDITOR = Role(kind=RoleKind.ACCREDITOR, at="EXMS")
 NO_CONTACT = {(401, "SIGN_IN_OVER"), (404, "CONTACT_UNKNOWN"), (404, "ROLE_TOO_LOW"), (422, "PROVIDER_NOT_CHOSEN")}
 """How whoever may not call is told so."""
 

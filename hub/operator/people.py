@@ -14,6 +14,7 @@ from cmehub.accounts.team import OPERATOR, TeamChange
 from cmehub.passport.account_ends import AccountEnds
 from cmehub.people.states import state_letters
 from cmehub.stores import ProviderStore
+from cmehub.stores.accreditors import AccreditorStore
 from cmehub.stores.cognito_members import CognitoMembers
 from cmehub.stores.members import Member, MemberExistsError, MemberStore
 from cmehub.stores.standings import StandingStore
@@ -27,7 +28,7 @@ from hub.stores import HubStores
 
 app = typer.Typer(
     no_args_is_help=True,
-    help="Look after people who sign in: physicians, and the staff of providers, licensing boards and the hub.",
+    help="Look after people who sign in: physicians, and the staff of providers, accreditors, boards and the hub.",
     epilog="Example: hub people list",
 )
 app.add_typer(claim_cases.app, name="claims")
@@ -69,7 +70,9 @@ def invite(
     email: Email,
     *,
     role: Annotated[RoleKind, typer.Option(help="What they will be; the first three are contacts of a provider.")],
-    at: Annotated[str, typer.Option(metavar="WHERE", help="A contact's provider, or an officer's state.")] = "",
+    at: Annotated[
+        str, typer.Option(metavar="WHERE", help="A contact's provider, an officer's state, or an accreditor.")
+    ] = "",
     stack: Stack = None,
 ) -> None:
     """
@@ -106,7 +109,7 @@ def people(stack: str | None) -> "People":
     stores = HubStores(connection)
     pools = {pool: CognitoMembers(connection.cognito, connection.people_pool(pool)) for pool in Pool}
     ends = stores.account_ends(pools[Pool.PHYSICIANS])
-    return People(pools, stores.standings, stores.teams, stores.providers, ends, stores.clock)
+    return People(pools, stores.standings, stores.teams, stores.providers, stores.accreditors, ends, stores.clock)
 
 
 @dataclass(frozen=True)
@@ -125,6 +128,7 @@ class People:
     standings: StandingStore
     teams: TeamStore
     providers: ProviderStore
+    accreditors: AccreditorStore
     account_ends: AccountEnds
     clock: Callable[[], dt.datetime]
 
@@ -241,6 +245,10 @@ class People:
             if state is None:
                 raise UserError(f"{at or 'Nothing'} is no state. Give an officer's with --at, such as --at OH.")
             return Role(kind=kind, at=state)
+        if kind is RoleKind.ACCREDITOR:
+            if self.accreditors.find(at) is None:
+                raise UserError(f"{at or 'Nothing'} is no accreditor. See them with: hub accreditors list")
+            return Role(kind=kind, at=at)
         if self.providers.find(at) is None:
             raise UserError(f"{at or 'Nothing'} is no provider. Give a contact's with --at, 7 digits, such as 0009999.")
         return Role(kind=kind, at=at)

@@ -22,6 +22,7 @@ from cmehub.runtime.queues import NO_DELAY
 from cmehub.stores import WorkObjects
 from cmehub.stores.memory_accesses import MemoryAccessStore
 from cmehub.stores.memory_accounts import MemoryAccountStore
+from cmehub.stores.memory_accreditors import MemoryAccreditorStore
 from cmehub.stores.memory_archives import MemoryArchives
 from cmehub.stores.memory_boards import MemoryBoardStore
 from cmehub.stores.memory_figures import MemoryFigureStore
@@ -125,6 +126,7 @@ class MemoryHub(Hub):
         self.standings: MemoryStandingStore = MemoryStandingStore()
         self.teams: MemoryTeamStore = MemoryTeamStore(self.standings)
         self.years: MemoryYearStore = MemoryYearStore()
+        self.accreditors: MemoryAccreditorStore = MemoryAccreditorStore()
         self.keys: MemoryKeyStore = MemoryKeyStore()
         self.reminders: MemoryReminderStore = MemoryReminderStore()
         self.webhooks: MemoryWebhookStore = MemoryWebhookStore()

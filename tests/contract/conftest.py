@@ -22,8 +22,10 @@ from cmehub.stores import (
 )
 from cmehub.stores.accesses import AccessStore
 from cmehub.stores.accounts import AccountStore
+from cmehub.stores.accreditors import AccreditorStore
 from cmehub.stores.dynamo_accesses import DynamoAccessStore
 from cmehub.stores.dynamo_accounts import DynamoAccountStore
+from cmehub.stores.dynamo_accreditors import DynamoAccreditorStore
 from cmehub.stores.dynamo_boards import DynamoBoardStore
 from cmehub.stores.dynamo_events import DynamoEventStore
 from cmehub.stores.dynamo_figures import DynamoFigureStore
@@ -52,6 +54,7 @@ from cmehub.stores.issued_documents import IssuedDocumentStore
 from cmehub.stores.mail_feedback import MailFeedbackStore
 from cmehub.stores.memory_accesses import MemoryAccessStore
 from cmehub.stores.memory_accounts import MemoryAccountStore
+from cmehub.stores.memory_accreditors import MemoryAccreditorStore
 from cmehub.stores.memory_boards import MemoryBoardStore
 from cmehub.stores.memory_figures import MemoryFigureStore
 from cmehub.stores.memory_gatherings import MemoryGatheringStore
@@ -108,6 +111,7 @@ class Stores:
     providers: ProviderStore
     keys: KeyStore
     years: YearStore
+    accreditors: AccreditorStore
     reminders: ReminderStore
     webhooks: WebhookStore
     events: EventStore
@@ -142,6 +146,7 @@ def stores_in_memory() -> Stores:
         providers=MemoryProviderStore(),
         keys=MemoryKeyStore(),
         years=MemoryYearStore(),
+        accreditors=MemoryAccreditorStore(),
         reminders=MemoryReminderStore(),
         webhooks=MemoryWebhookStore(),
         events=MemoryEventStore(),
@@ -181,6 +186,7 @@ def stores_in_aws() -> Iterator[Stores]:
             providers=DynamoProviderStore(tables["providers"]),
             keys=DynamoKeyStore(tables["providers"]),
             years=DynamoYearStore(tables["providers"]),
+            accreditors=DynamoAccreditorStore(tables["providers"]),
             reminders=DynamoReminderStore(tables["providers"]),
             webhooks=DynamoWebhookStore(tables["providers"]),
             events=DynamoEventStore(tables["providers"]),

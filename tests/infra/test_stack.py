@@ -98,7 +98,14 @@ def test_every_api_is_throttled_and_logged(template: Template) -> None:
         *("ANY /v1/missing-credits", "ANY /v1/missing-credits/{missing_credit}/answers"),
         *("ANY /v1/missing-credits/{path+}", "ANY /v1/shares/{path+}", "ANY /v1/sign-ups"),
         *("ANY /v1/status-lists/{path+}", "ANY /v1/submissions/{submission}/checks", "ANY /v1/templates/{template}"),
-        *("ANY /v1/verifications/{path+}", "ANY /v1/years", "ANY /v1/years/{path+}", "GET /activities/{path+}"),
+        *(
+            "ANY /v1/verifications/{path+}",
+            "ANY /v1/years",
+            "ANY /v1/years/{path+}",
+            "ANY /v1/accreditors",
+            "ANY /v1/accreditors/{path+}",
+            "GET /activities/{path+}",
+        ),
         *("GET /search/{path+}", "POST /boards/{board}/decisions", "POST /boards/{board}/review-outcomes"),
         "POST /boards/{board}/reviews",
     ]

@@ -153,7 +153,9 @@ def members() -> MemberStore:
 
 def contact_account() -> ContactAccount:
     """Return the logic of a contact's account."""
-    return ContactAccount(hub().providers, hub().standings, members(), settings().sandbox, hub().clock)
+    return ContactAccount(
+        hub().providers, hub().accreditors, hub().standings, members(), settings().sandbox, hub().clock
+    )
 
 
 def own_headings() -> OwnHeadings:

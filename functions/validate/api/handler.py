@@ -18,6 +18,8 @@ from cmehub.runtime.hub import Hub, called_hub
 from cmehub.stores.signed_objects import S3SignedObjects, SignedObjects
 from cmehub.years.sent_years import SentYears
 from cmehub.years.year_reports import YearReports
+from functions.validate.api.accreditors.accredited_years import AccreditedYears
+from functions.validate.api.accreditors.routes import add_accreditor_routes
 from functions.validate.api.activities.calls import ActivityChanges
 from functions.validate.api.activities.review_routes import add_review_routes
 from functions.validate.api.activities.reviews import ProviderReviews
@@ -103,6 +105,11 @@ def year_sending() -> YearSending:
     return YearSending(year_reports(), SentYears(hub().objects), signed_objects())
 
 
+def accredited_years() -> AccreditedYears:
+    """Return the logic of what accreditors read."""
+    return AccreditedYears(hub().accreditors, year_reports(), year_sending())
+
+
 def record_views() -> RecordViews:
     """Return the logic of what is told of learner records."""
     return RecordViews(hub().records, hub().activities, hub().submissions, hub().objects, hub().rosters, hub().ledgers)
@@ -128,3 +135,4 @@ add_row_check_routes(app, row_checks)
 add_template_routes(app, provider_templates)
 add_year_routes(app, provider_years)
 add_sending_routes(app, lambda: Closings(year_reports()), year_sending)
+add_accreditor_routes(app, logger, accredited_years)

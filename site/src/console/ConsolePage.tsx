@@ -1,22 +1,23 @@
 import { useEffect } from "preact/hooks";
-import { forgetDrafts } from "../forms/drafts";
 import { Problem } from "../Problem";
 import { useEntering } from "../session/entering";
 import { IdleWarning } from "../session/IdleWarning";
-import { signOut, type Entry } from "../session/session";
+import type { Entry } from "../session/session";
 import { Account } from "./account";
+import type { AccreditorProps } from "./AccreditorPage";
 import { addressOf, addressWith, placeOf, providerOf } from "./address";
-import { contact as askContact, signOutEverywhere, type Contact, type ContactProvider } from "./calls";
+import { contact as askContact, type Contact, type ContactProvider } from "./calls";
 import { ProviderChoice } from "./ProviderChoice";
 import { ROLES } from "./roles";
 import { SearchBox } from "./SearchBox";
 import { listedFor, sectionAt } from "./sections";
 import { SignedOut } from "./SignedOut";
-import { forgetUploads } from "./keptUploads";
-import { forgetRows } from "./mendDrafts";
+import { later } from "./later";
+import { leave, Leaving } from "./Leaving";
 import { useOnline } from "./online";
 import { WhichHub } from "./WhichHub";
 
+const AccreditorPage = later<AccreditorProps>(() => import("./AccreditorPage").then((loaded) => loaded.AccreditorPage));
 const ENTRY: Entry = { home: "/console/", signIn: "staff_sign_in_url", client: "staff_client_id" };
 
 /** The console of the provider that the address names, or how to get there. */
@@ -35,7 +36,20 @@ export function ConsolePage() {
 }
 
 function Entered({ contact }: { contact: Contact }) {
-  const { account, providers, is_sandbox } = contact;
+  const { account, providers, accreditors, is_sandbox } = contact;
+  const { section, name } = placeOf(location.pathname);
+  if (accreditors.length > 0 && (section === "accreditor" || providers.length === 0)) {
+    return (
+      <>
+        <WhichHub isSandbox={is_sandbox} />
+        <AccreditorPage
+          accreditors={accreditors}
+          name={section === "accreditor" ? name : ""}
+          isContact={providers.length > 0}
+        />
+      </>
+    );
+  }
   const named = providerOf(location.search);
   const provider = named === null && providers.length === 1 ? providers[0] : chosen(providers, named);
   if (provider && named === null) history.replaceState(null, "", addressWith(provider.provider_id));
@@ -43,7 +57,7 @@ function Entered({ contact }: { contact: Contact }) {
     <Account.Provider value={account}>
       <WhichHub isSandbox={is_sandbox} />
       {provider ? (
-        <Console provider={provider} isOneOfSeveral={providers.length > 1} />
+        <Console provider={provider} isOneOfSeveral={providers.length > 1} isOfAccreditor={accreditors.length > 0} />
       ) : (
         <ProviderChoice providers={providers} unknown={named} leave={leave} />
       )}
@@ -58,9 +72,11 @@ function chosen(providers: readonly ContactProvider[], named: string | null): Co
 interface Props {
   provider: ContactProvider;
   isOneOfSeveral: boolean;
+  /** Whether there is an accreditor to read for as well. */
+  isOfAccreditor: boolean;
 }
 
-function Console({ provider, isOneOfSeveral }: Props) {
+function Console({ provider, isOneOfSeveral, isOfAccreditor }: Props) {
   const { section, name } = placeOf(location.pathname);
   const found = sectionAt(section);
   const isOnline = useOnline();
@@ -75,12 +91,8 @@ function Console({ provider, isOneOfSeveral }: Props) {
         </p>
         <p class="links">
           {isOneOfSeveral && <a href="/console/">Another provider</a>}
-          <button type="button" class="usa-button usa-button--unstyled" onClick={() => void leaveEverywhere()}>
-            Sign out on every device
-          </button>
-          <button type="button" class="usa-button usa-button--unstyled" onClick={leave}>
-            Sign out
-          </button>
+          {isOfAccreditor && <a href="/console/accreditor">Providers’ years</a>}
+          <Leaving />
         </p>
       </div>
       <IdleWarning />
@@ -109,24 +121,6 @@ function Console({ provider, isOneOfSeveral }: Props) {
       )}
     </div>
   );
-}
-
-function leave(): void {
-  forget();
-  void signOut();
-}
-
-async function leaveEverywhere(): Promise<void> {
-  await signOutEverywhere();
-  forget();
-  await signOut("everywhere");
-}
-
-/** Whoever leaves on purpose may leave the machine to somebody else. */
-function forget(): void {
-  forgetDrafts();
-  forgetUploads();
-  forgetRows().catch(() => undefined); // a device that keeps nothing has nothing to forget
 }
 
 function Skeleton() {

@@ -1,8 +1,7 @@
-import { useState } from "preact/hooks";
 import { Question } from "../forms/Question";
-import { Problem } from "../Problem";
 import { momentText } from "../wording";
 import { sendYear, sentFile } from "./yearCalls";
+import { YearFiles } from "./YearFiles";
 import type { StepProps } from "./YearPage";
 import { labelled, STEPS } from "./yearWords";
 
@@ -58,7 +57,10 @@ export function YearSent({ year, step, maySend, who, reread }: Props) {
                 {version.number > 1 && ` It has ${version.changes} changes since the version before.`}
               </p>
               <p class="console__hint">SHA-256 of the JSON: {version.digest}</p>
-              <Files year={year.year} version={version.number} />
+              <YearFiles
+                of={`version ${version.number}`}
+                address={(kind) => sentFile(year.year, version.number, kind)}
+              />
             </li>
           ))}
         </ul>
@@ -82,31 +84,6 @@ function Changes({ changes, changed }: Pick<StepProps["year"], "changes" | "chan
       </ul>
       {changed > changes.length && <p>The first {changes.length} are shown; the version says all of them.</p>}
     </details>
-  );
-}
-
-function Files({ year, version }: { year: number; version: number }) {
-  const [problem, setProblem] = useState<unknown>(null);
-  return (
-    <>
-      <p class="links">
-        {(["pdf", "csv", "json"] as const).map((kind) => (
-          <button
-            key={kind}
-            type="button"
-            class="usa-button usa-button--unstyled"
-            onClick={() => {
-              setProblem(null);
-              sentFile(year, version, kind).then((address) => location.assign(address), setProblem);
-            }}
-          >
-            {kind.toUpperCase()}
-            <span class="usa-sr-only"> of version {version}</span>
-          </button>
-        ))}
-      </p>
-      {problem !== null && <Problem problem={problem} subject="The hub" />}
-    </>
   );
 }
 

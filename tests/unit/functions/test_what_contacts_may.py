@@ -12,6 +12,7 @@ from local.in_memory.hub import MemoryHub
 from local.sample_data.sample_files import SAMPLES
 from tests.api_hub import ApiHub, called
 from tests.contact_api import (
+    ACCREDITOR,
     NO_CONTACT,
     OF_ANOTHER,
     OFFICER,
@@ -71,7 +72,7 @@ def test_a_route_is_for_contacts_whose_role_allows_it_and_for_nobody_else_of_the
             assert answered(role) == (404, "ROLE_TOO_LOW"), role
         assert answered(role, provider_id=OTHER_PROVIDER_ID) == (404, "CONTACT_UNKNOWN")
         assert answered(role, provider_id="0000001") == (404, "CONTACT_UNKNOWN"), "as if there were such a provider"
-    for roles in ((), (OFFICER,), (OPERATOR,), (OFFICER, OPERATOR)):
+    for roles in ((), (OFFICER,), (OPERATOR,), (ACCREDITOR,), (OFFICER, ACCREDITOR, OPERATOR)):
         for provider_id in (None, PROVIDER_ID):
             assert answered(*roles, provider_id=provider_id) == (404, "CONTACT_UNKNOWN"), roles
     assert answered(VIEWER, OF_ANOTHER) == (422, "PROVIDER_NOT_CHOSEN")

@@ -23,6 +23,7 @@ _A_PART = re.compile(r"\{\w+\}")
 STAFF_ROLES = (
     *(Role(kind=kind, at="0009999") for kind in (RoleKind.VIEWER, RoleKind.REPORTER, RoleKind.PRIMARY)),
     Role(kind=RoleKind.OFFICER, at="OH"),
+    Role(kind=RoleKind.ACCREDITOR, at="EXMS"),
     Role(kind=RoleKind.OPERATOR),
 )
 

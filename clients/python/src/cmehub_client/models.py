@@ -8,6 +8,38 @@ from typing import Annotated, Literal
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, StringConstraints
 from typing_extensions import TypeAliasType
 
+AccreditedState = TypeAliasType(
+    "AccreditedState",
+    Annotated[
+        Literal["not_begun", "under_way", "sent", "changed"],
+        Field(
+            description="How far a provider is with a year.\n\nNothing was filled in; something was, and nothing sent; the last version says what the report would say now; or\nsomething has changed since."
+        ),
+    ],
+)
+
+
+class AccreditedVersion(BaseModel):
+    """A version that was sent, and how many changes it has since the one before."""
+
+    number: int
+    at: AwareDatetime
+    changes: int
+
+
+class Accreditor(BaseModel):
+    """
+    Who accredits providers: ACCME itself, or the medical society of a state that ACCME has recognised.
+
+    Attributes
+    ----------
+    accreditor_id
+        A short name in capitals, such as ACCME; whoever runs the hub chooses it.
+    """
+
+    accreditor_id: str
+    name: str
+
 
 class ActivityChoices(BaseModel):
     """What may stand in an activity's own fields, whatever the board; ``credits_step`` is what credits come in."""
@@ -1137,6 +1169,26 @@ class ReportedLearners(BaseModel):
     or_more: bool
 
 
+class ReportedSums(BaseModel):
+    """
+    What the last version that was sent comes to.
+
+    Attributes
+    ----------
+    activities
+        How many it names.
+    physicians, other_learners
+        Their head counts together, as the report has them.
+    summary
+        The programme's income and expenses, in whole US dollars.
+    """
+
+    activities: int
+    physicians: int
+    other_learners: int
+    summary: ProgrammeSummary
+
+
 class ReviewDocumentView(BaseModel):
     """A document of an answer; its kind is what its content says."""
 
@@ -1163,7 +1215,7 @@ Rhythm = TypeAliasType(
 RoleKind = TypeAliasType(
     "RoleKind",
     Annotated[
-        Literal["primary", "reporter", "viewer", "officer", "operator"],
+        Literal["primary", "reporter", "viewer", "officer", "accreditor", "operator"],
         Field(description="What somebody of the staff may be; the first three are a provider's contacts."),
     ],
 )
@@ -1649,6 +1701,29 @@ class YearSummary(BaseModel):
     is_empty: bool
     versions: int
     sent_at: AwareDatetime | None
+
+
+class AccreditedYear(BaseModel):
+    """
+    A provider's year.
+
+    Attributes
+    ----------
+    reported
+        Of the last version; nothing before one was sent.
+    """
+
+    provider_id: str
+    name: str
+    state: AccreditedState
+    versions: list[AccreditedVersion]
+    reported: ReportedSums | None
+
+
+class AccreditedYearList(BaseModel):
+    """The year of some of an accreditor's providers, by provider ID."""
+
+    providers: list[AccreditedYear]
 
 
 class Activity(BaseModel):
@@ -2353,12 +2428,15 @@ class SignedInContact(BaseModel):
         What nobody else of the staff is called: pages keep under it what isn't sent yet.
     providers
         Those of which they are a contact.
+    accreditors
+        Those for whom they read what providers report of their years.
     is_sandbox
         Whether nothing counts here.
     """
 
     account: str
     providers: list[ContactsProvider]
+    accreditors: list[Accreditor]
     is_sandbox: bool
 
 

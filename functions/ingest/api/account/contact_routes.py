@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from aws_lambda_powertools.event_handler import Response
 from pydantic import BaseModel
 
+from cmehub.accounts.accreditors import Accreditor, accreditors_of
 from cmehub.accounts.contacts import SCOPES, contact_roles
 from cmehub.accounts.keys import Scope
 from cmehub.accounts.standing import RoleKind
@@ -14,6 +15,7 @@ from cmehub.api.access import SignedInPerson
 from cmehub.api.contract import OF_STAFF, person_answers
 from cmehub.api.resolver import HubApi
 from cmehub.stores import ProviderStore
+from cmehub.stores.accreditors import AccreditorStore
 from cmehub.stores.members import MemberStore
 from cmehub.stores.standings import StandingStore
 
@@ -39,12 +41,15 @@ class SignedInContact(BaseModel):
         What nobody else of the staff is called: pages keep under it what isn't sent yet.
     providers
         Those of which they are a contact.
+    accreditors
+        Those for whom they read what providers report of their years.
     is_sandbox
         Whether nothing counts here.
     """
 
     account: str
     providers: tuple[ContactsProvider, ...]
+    accreditors: tuple[Accreditor, ...]
     is_sandbox: bool
 
 
@@ -53,6 +58,7 @@ class ContactAccount:
     """Everything that the routes about a contact's account need."""
 
     providers: ProviderStore
+    accreditors: AccreditorStore
     standings: StandingStore
     members: MemberStore
     is_sandbox: bool
@@ -66,7 +72,10 @@ class ContactAccount:
             name = provider.name if provider else ""
             scopes = SCOPES[role.kind]
             found.append(ContactsProvider(provider_id=role.at, name=name, role=role.kind, scopes=scopes))
-        return SignedInContact(account=person.sub, providers=tuple(found), is_sandbox=self.is_sandbox)
+        accreditors = filter(None, map(self.accreditors.find, accreditors_of(person.roles)))
+        return SignedInContact(
+            account=person.sub, providers=tuple(found), accreditors=tuple(accreditors), is_sandbox=self.is_sandbox
+        )
 
     def sign_out(self, sub: str) -> None:
         """End all sign-ins of an account, on every device: tokens are refused from now on, and none is given anew."""
@@ -86,7 +95,7 @@ def add_contact_routes(app: HubApi, account: Callable[[], ContactAccount]) -> No
         security=OF_STAFF,
     )
     def tell_contact() -> SignedInContact:
-        """Tell whose contact is signed in; the list is empty for officers and operators."""
+        """Tell whose contact is signed in, and for which accreditors they read; officers and operators do neither."""
         return account().tell(app.person)
 
     @app.post(

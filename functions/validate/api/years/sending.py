@@ -61,7 +61,8 @@ class YearSending:
             if version.number == number:
                 urls = {
                     f"{suffix}_url": self.downloads.address(
-                        year_key(provider_id, year, version.digest, suffix), f"annual-report-{year}-{number}.{suffix}"
+                        year_key(provider_id, year, version.digest, suffix),
+                        f"annual-report-{provider_id}-{year}-{number}.{suffix}",
                     )
                     for suffix in ("json", "csv", "pdf")
                 }

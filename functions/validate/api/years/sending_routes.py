@@ -1,21 +1,18 @@
 """The routes below ``/v1/years/{year}`` that close activities, and send the year."""
 
 from collections.abc import Callable
-from typing import Annotated
 
 from aws_lambda_powertools.event_handler import Response
-from aws_lambda_powertools.event_handler.openapi.params import Path
 
 from cmehub.api.access import ADMINISTERING, READING
 from cmehub.api.contract import answers, needs, needs_contact
-from cmehub.api.problems import ProblemError
 from cmehub.api.resolver import HubApi
 from cmehub.years.year_facts import SentVersion
 from functions.validate.api.years.closings import Closings
 from functions.validate.api.years.routes import TAGS, WRITING
 from functions.validate.api.years.sending import YearSending
 from functions.validate.api.years.views import ClosingResults, ClosingsInput, ReopeningInput, VersionFiles
-from functions.validate.api.years.year_paths import YearName, as_contact, year_in
+from functions.validate.api.years.year_paths import VersionName, YearName, as_contact, version_in, year_in
 
 
 def add_sending_routes(app: HubApi, closings: Callable[[], Closings], sending: Callable[[], YearSending]) -> None:
@@ -81,12 +78,8 @@ def add_sending_routes(app: HubApi, closings: Callable[[], Closings], sending: C
         operation_id="getYearVersion",
         security=needs(READING),
     )
-    def read_version(
-        year: YearName, version: Annotated[str, Path(description="Its number; the first is 1.")]
-    ) -> VersionFiles:
+    def read_version(year: YearName, version: VersionName) -> VersionFiles:
         """Tell where a version's JSON, CSV and PDF are fetched."""
         provider_id = app.caller.may(READING)
         of_year = year_in(year, sending().reports.today())
-        if not version.isdecimal() or not version.isascii():
-            raise ProblemError("NOT_FOUND", f"There is no version {version} of {year}.")
-        return sending().files(provider_id, of_year, int(version))
+        return sending().files(provider_id, of_year, version_in(version, of_year))

@@ -11,6 +11,7 @@ from cmehub.api.problems import ProblemError
 
 _FIRST_YEAR = 2000
 YearName = Annotated[str, Path(description="The year, such as 2026.")]
+VersionName = Annotated[str, Path(description="Its number; the first is 1.")]
 
 
 def year_in(text: str, today: dt.date) -> int:
@@ -26,6 +27,20 @@ def year_in(text: str, today: dt.date) -> int:
     if _FIRST_YEAR <= year <= today.year:
         return year
     raise ProblemError("NOT_FOUND", f"Ask for a year from {_FIRST_YEAR} to {today.year}.")
+
+
+def version_in(text: str, year: int) -> int:
+    """
+    Return the number of a version that a path names.
+
+    Raises
+    ------
+    ProblemError
+        If it is none.
+    """
+    if text.isdecimal() and text.isascii():
+        return int(text)
+    raise ProblemError("NOT_FOUND", f"There is no version {text} of {year}.")
 
 
 def as_contact(caller: Caller) -> Caller:

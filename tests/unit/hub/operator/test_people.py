@@ -37,7 +37,7 @@ def people(monkeypatch: pytest.MonkeyPatch) -> People:
     hub = MemoryHub(NOW)
     pools: dict[Pool, MemberStore] = {pool: MemoryMembers(NOW) for pool in Pool}
     ends = hub.account_ends(pools[Pool.PHYSICIANS])
-    made = People(pools, hub.standings, hub.teams, providers, ends, lambda: NOW)
+    made = People(pools, hub.standings, hub.teams, providers, hub.accreditors, ends, lambda: NOW)
     made.pools[Pool.PHYSICIANS].invite(MIRA)
     monkeypatch.setattr(commands, "people", lambda _stack: made)
     return made

@@ -13,6 +13,7 @@ class RoleKind(StrEnum):
     REPORTER = "reporter"
     VIEWER = "viewer"
     OFFICER = "officer"
+    ACCREDITOR = "accreditor"
     OPERATOR = "operator"
 
 
@@ -23,7 +24,7 @@ class Role(BaseModel):
     Attributes
     ----------
     at
-        Where: a provider's ID, or the code of an officer's state; nothing for operators.
+        Where: a provider's ID, the code of an officer's state, or an accreditor's ID; nothing for operators.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -34,7 +35,7 @@ class Role(BaseModel):
     @property
     def is_contact(self) -> bool:
         """Whether it makes somebody a provider's contact."""
-        return self.kind not in {RoleKind.OFFICER, RoleKind.OPERATOR}
+        return self.kind not in {RoleKind.OFFICER, RoleKind.ACCREDITOR, RoleKind.OPERATOR}
 
     @property
     def key(self) -> str:
@@ -44,6 +45,8 @@ class Role(BaseModel):
                 return "role#operator"
             case RoleKind.OFFICER:
                 return f"role#state#{self.at}"
+            case RoleKind.ACCREDITOR:
+                return f"role#accreditor#{self.at}"
             case _:
                 return f"role#provider#{self.at}"
 

@@ -30,8 +30,8 @@ _WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _BINARY = ("application/octet-stream", _PDF, "application/gzip", _WORKBOOK)
 _TAKES_FORMS = "/v1/mail-preferences"
 """To which mail programs post as RFC 8058 has it: in whichever encoding of forms they like."""
-_OF_STAFF = "/v1/contact"
-"""Where, and below which, whoever of the staff signed in is answered, whatever their roles."""
+_OF_STAFF = ("/v1/contact", "/v1/accreditors")
+"""Where, and below which, whoever of the staff signed in is answered; no provider is chosen there."""
 _INDEX = ("/", "/v1")
 _PUBLIC = (
     "/v1/boards",
@@ -204,7 +204,7 @@ def _is_public(path: str) -> bool:
 def _admitted(
     access: Admission | PeopleAdmission, path: str, credentials: Credentials | None
 ) -> Caller | SignedInPerson:
-    if isinstance(access, Admission) and (path == _OF_STAFF or path.startswith(f"{_OF_STAFF}/")):
+    if isinstance(access, Admission) and any(path == place or path.startswith(f"{place}/") for place in _OF_STAFF):
         return access.admit_person(credentials)
     return access.admit(credentials)
 

@@ -21,6 +21,7 @@ from cmehub.stores import (
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from cmehub.stores.accreditors import AccreditorStore
     from cmehub.stores.figures import FigureStore
     from cmehub.stores.mail_feedback import MailFeedbackStore
     from cmehub.stores.published_files import PublishedFiles
@@ -61,6 +62,13 @@ class Stores(AccountStores):
         from cmehub.stores.dynamo_years import DynamoYearStore
 
         return DynamoYearStore(self._table("providers"))
+
+    @cached_property
+    def accreditors(self) -> "AccreditorStore":
+        """Who accredits which providers."""
+        from cmehub.stores.dynamo_accreditors import DynamoAccreditorStore
+
+        return DynamoAccreditorStore(self._table("providers"))
 
     @cached_property
     def reminders(self) -> "ReminderStore":

@@ -4,8 +4,9 @@ import datetime as dt
 
 import pytest
 
+from cmehub.accounts.accreditors import Accreditor
 from tests.api_hub import ApiHub, called, is_problem
-from tests.contact_api import OF_ANOTHER, OFFICER, OPERATOR, PRIMARY, REPORTER, VIEWER, ContactApi
+from tests.contact_api import ACCREDITOR, OF_ANOTHER, OFFICER, OPERATOR, PRIMARY, REPORTER, VIEWER, ContactApi
 from tests.sample_hub import OTHER_PROVIDER_ID, PROVIDER_ID
 
 SECOND = dt.timedelta(seconds=1)
@@ -29,6 +30,18 @@ def test_a_contact_hears_of_each_provider_with_the_role_and_what_it_allows(conta
     scopes = {of["role"]: {*of["scopes"]} for of in told["providers"]}
     assert scopes["reporter"] == {"read", "activities:write", "learners:write", "match"}
     assert scopes["primary"] == scopes["reporter"] | {"admin"}
+    assert told["accreditors"] == []
+
+
+def test_who_reads_for_an_accreditor_hears_which_and_is_no_contact(contacts: ContactApi) -> None:
+    contacts.hub.accreditors.put(Accreditor(accreditor_id="EXMS", name="Example Medical Society"))
+
+    told = contacts.ask("/v1/contact", contacts.person(ACCREDITOR)).document
+
+    assert (told["providers"], told["accreditors"]) == (
+        [],
+        [{"accreditor_id": "EXMS", "name": "Example Medical Society"}],
+    )
 
 
 @pytest.mark.parametrize("roles", [(), (OFFICER,), (OPERATOR,)], ids=["none", "officer", "operator"])

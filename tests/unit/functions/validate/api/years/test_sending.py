@@ -64,7 +64,7 @@ def test_what_is_sent_is_a_document_under_its_digest_as_json_csv_and_pdf(api: Ye
     assert as_pdf.startswith(b"%PDF-")
     assert api.told["state"] == "sent"
     files = api.call("GET", "/versions/1").document
-    assert files["pdf_url"] == f"https://work.example.org/{keys[2]}?as=annual-report-2026-1.pdf"
+    assert files["pdf_url"] == f"https://work.example.org/{keys[2]}?as=annual-report-{PROVIDER_ID}-2026-1.pdf"
 
 
 @pytest.mark.parametrize("number", ["0", "2", "x", "\u0661"])
