@@ -22,6 +22,7 @@ def up() -> None:
     """
     from local.sample_load import count_figures, load_samples
     from local.sample_people import load_people, people_told
+    from local.sample_years import load_years_into
     from local.stack import LocalStack
 
     with screen.progress(screen.notes(), "Starting the stack") as say:
@@ -29,11 +30,12 @@ def up() -> None:
         connection = StackConnection.at(stack.endpoint)
         stores = HubStores(connection)
         load_samples(stores, say)
-        count_figures(stores)
         load_people(connection)
+        load_years_into(stores, say)
+        count_figures(stores)
         site.publish(connection)
     screen.output().print(
-        f"The local stack answers at {stack.endpoint}, with the sample providers, rosters and activities in it.\n"
+        f"The local stack answers at {stack.endpoint}, with the sample providers, rosters and two years in it.\n"
         f"API:   {connection.api_url}  (docs/api.md tells how to call it)\n"
         f"Search: {connection.search_url}/search/activities\n"
         f"Site:  {connection.site_url}  (hub load-catalogue 10000 gives it more to find)\n"

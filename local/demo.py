@@ -24,6 +24,7 @@ from local.emulator import REPOSITORY
 from local.patience import Patience
 from local.sample_load import count_figures, load_registers
 from local.sample_people import load_people, people_told
+from local.sample_years import load_years_into
 from local.stack import LocalStack
 
 MAIL_FOLDER = REPOSITORY / ".local" / "demo"
@@ -42,8 +43,9 @@ def run() -> int:
     began = time.monotonic()
     stores = _running_stack(console)
     surprises = tell(stores, console)
-    with screen.progress(console, "Letting sample people sign in"):
+    with screen.progress(console, "Letting sample people sign in") as say:
         load_people(stores.connection)
+        load_years_into(stores, say)
         count_figures(stores)
     for surprise in surprises:
         console.print(Text(f"Not as expected: {surprise}", style="red"))

@@ -2,7 +2,8 @@
 
 import datetime as dt
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from pathlib import Path
 
 from cmehub.figures.months import month_of
 from cmehub.people.rosters import roster_authorities
@@ -45,8 +46,12 @@ def load_samples(stores: HubStores, progress: Callable[[str], None]) -> None:
     """Load everything that the sample learner files need."""
     load_registers(stores, progress)
     progress("Sending the sample activities")
-    sent = [send(stores, SAMPLES / name, provider_id) for name, provider_id in ACTIVITY_FILES.items()]
-    for submission in sent:
+    send_all(stores, [(SAMPLES / name, provider_id) for name, provider_id in ACTIVITY_FILES.items()])
+
+
+def send_all(stores: HubStores, files: Iterable[tuple[Path, str]]) -> None:
+    """Send files, each for a provider, and wait until all are finished."""
+    for submission in [send(stores, path, provider_id) for path, provider_id in files]:
         wait_until_finished(stores, submission.submission_id)
 
 

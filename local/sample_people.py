@@ -82,6 +82,15 @@ def load_people(connection: StackConnection) -> None:
                 standings.give(found.sub, role)
 
 
+def primary_contact(connection: StackConnection) -> str:
+    """Return the primary contact of the main sample provider as a caller's ID, once the people are loaded."""
+    (email,) = (person.email for person in SAMPLE_PEOPLE if person.roles == (_at(PROVIDER_ID, RoleKind.PRIMARY),))
+    found = CognitoMembers(connection.cognito, connection.people_pool(Pool.STAFF)).find(email)
+    if found is None:
+        raise LookupError(f"{email} can't sign in yet.")
+    return f"contact {found.sub}"
+
+
 def people_told() -> str:
     """Say in a few lines as whom one can sign in."""
     claimable = sample_physician()

@@ -72,6 +72,10 @@ describe("givenOf", () => {
       specialties: ["Surgery"],
       content_keywords: [],
       registrations: [registration],
+      supports: [],
+      outcomes: [],
+      participants: {},
+      commendation_tags: [],
     } as unknown as Activity;
     const draft = { ...draftOf(stored), further_specialties: "Bites\n" };
     const given = givenOf(draft, null);
@@ -79,6 +83,67 @@ describe("givenOf", () => {
       { board: "ABXY", points: "2.5", credit_types: ["Burrows"], burrow_depth: "deep" },
     ]);
     expect(given.specialties).toEqual(["Surgery", "Bites"]);
+  });
+});
+
+describe("what closing asks for", () => {
+  const stored = {
+    title: "Wombats",
+    deliveries: [],
+    joint_providers: [],
+    specialties: [],
+    content_keywords: [],
+    registrations: [],
+    commercial_support: true,
+    supports: [
+      { source: "Acme", amount: 1200, in_kind: false },
+      { source: "Burrow & Sons", amount: null, in_kind: true },
+    ],
+    outcomes: [
+      { outcome: "Learner Knowledge", measured: [] },
+      { outcome: "Patient Health", measured: ["Objective"] },
+    ],
+    participants: { physician: 3, nurse: 2 },
+    commendation_tags: ["Engages Teams"],
+  } as unknown as Activity;
+
+  it("is sent back as it was stored, whatever categories of learners there are", () => {
+    expect(givenOf(draftOf(stored), stored)).toMatchObject({
+      supports: [
+        { source: "Acme", amount: "1200" },
+        { source: "Burrow & Sons", in_kind: "Yes" },
+      ],
+      outcomes: [
+        { outcome: "Learner Knowledge", measured: [] },
+        { outcome: "Patient Health", measured: ["Objective"] },
+      ],
+      participants: [
+        { category: "nurse", count: 2 },
+        { category: "physician", count: "3" },
+      ],
+      commendation_tags: ["Engages Teams"],
+    });
+  });
+
+  it("has what was typed, and what was emptied no more", () => {
+    const draft = {
+      ...draftOf(stored),
+      supports: "Acme | $1,500 | in kind\n",
+      outcomes: { "Patient Health": [], "Learner Competence": ["Subjective"] },
+      physicians: "",
+      other_learners: "0",
+      commendation_tags: "One\nTwo\n",
+    };
+    expect(givenOf(draft, stored)).toMatchObject({
+      supports: [{ source: "Acme", amount: "1500", in_kind: "Yes" }],
+      outcomes: [{ outcome: "Learner Competence", measured: ["Subjective"] }],
+      participants: [
+        { category: "nurse", count: 2 },
+        { category: "non-physician", count: "0" },
+      ],
+      commendation_tags: ["One", "Two"],
+    });
+    expect(givenOf({ ...draft, commercial_support: "No" }, stored).supports).toEqual([]);
   });
 });
 

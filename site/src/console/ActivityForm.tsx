@@ -7,6 +7,7 @@ import states from "../states.json";
 import { addActivity, changeActivity, type ActivityView, type Saved, type StoredActivity } from "./activityCalls";
 import { ActivityAdvice } from "./ActivityAdvice";
 import { ActivityBoards } from "./ActivityBoards";
+import { ActivityClosing } from "./ActivityClosing";
 import { givenOf, type ActivityDraft, type ActivityTexts } from "./activityDraft";
 import { Choice, ChoiceList, faultAt, lockedAt, locksOf, Lines, Text } from "./activityFields";
 import type { BoardsDocument } from "./boardCalls";
@@ -138,11 +139,13 @@ export function ActivityForm({ provider, boards, stored, name, start, done }: Pr
           locks={locks}
           change={(changed) => change({ ...draft, ...changed })}
         />
-        <fieldset>
-          <legend>Closing it</legend>
-          <Choice {...field("commercial_support", "It has commercial support")} options={YES_OR_NO} />
-          <Choice {...field("close_requested", "Nothing more is to come: close it")} options={YES_OR_NO} />
-        </fieldset>
+        <ActivityClosing
+          outcomes={choices.outcomes}
+          draft={draft}
+          issues={issues}
+          locks={locks}
+          change={(changed) => change({ ...draft, ...changed })}
+        />
         {problem !== null && <Problem problem={problem} subject="The hub" />}
         <p>
           <button type="submit" class="usa-button" disabled={isSending}>

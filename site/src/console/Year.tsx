@@ -17,7 +17,7 @@ function Years() {
   return (
     <>
       <h1>The year</h1>
-      <p class="lede">Each year is reported by the end of March after it, in six steps.</p>
+      <p class="lede">Each year is reported by the end of March after it, in seven steps.</p>
       {problem !== null && <Problem problem={problem} subject="The list of years" retry={retry} />}
       {!data && problem === null && <p role="status">Loading the years …</p>}
       <ul class="groups">

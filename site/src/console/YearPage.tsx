@@ -8,6 +8,7 @@ import { YearAgreement } from "./YearAgreement";
 import { YearContacts } from "./YearContacts";
 import { YearLearners } from "./YearLearners";
 import { YearMoney } from "./YearMoney";
+import { YearOutcomes } from "./YearOutcomes";
 import { YearSent } from "./YearSent";
 import { year as askYear, type Step, type Year } from "./yearCalls";
 import { easternDay, labelled, STEPS } from "./yearWords";
@@ -67,6 +68,7 @@ export function YearPage({ provider, read }: { provider: ContactProvider; read: 
       </ol>
       <p role="status">{said}</p>
       <YearAgreement {...part("agreement")} maySign={maySign} who={who} />
+      <YearOutcomes {...part("outcomes")} mayFill={mayFill} />
       <YearActivities {...part("activities")} mayFill={mayFill} who={who} reread={reread} />
       <YearLearners {...part("learners")} mayFill={mayFill} reread={reread} />
       <YearMoney {...part("summary")} mayFill={mayFill} />
@@ -86,6 +88,9 @@ function stateText({ year, state, due_on, is_over, versions }: Year): string {
 
 function lackText({ name, lacks, lacking }: Step): string {
   if (name === "activities") return lacking === 1 ? "1 activity isn’t closed." : `${lacking} activities aren’t closed.`;
+  if (name === "outcomes") {
+    return lacking === 1 ? "1 activity has no measured outcome." : `${lacking} activities have no measured outcome.`;
+  }
   if (name === "learners") {
     return lacking === 1 ? "1 enduring material isn’t counted." : `${lacking} enduring materials aren’t counted.`;
   }

@@ -40,7 +40,21 @@ export interface ActivityDraft extends ActivityTexts {
   /** One a line: source, kind and value, with | between. */
   content_keywords: string;
   registrations: RegistrationDraft[];
+  /** Head counts. */
+  physicians: string;
+  other_learners: string;
+  /** How each outcome was measured; one that was told without saying so has the empty list. */
+  outcomes: Readonly<Record<string, string[]>>;
+  /** One a line. */
+  commendation_tags: string;
+  /** One a line: name, and an amount or "in kind" or both, with | between. */
+  supports: string;
 }
+
+const PHYSICIANS = "physician";
+const OTHER_LEARNERS = "non-physician";
+const COUNTED = [PHYSICIANS, OTHER_LEARNERS];
+const IN_KIND = "in kind";
 
 export const BLANK_REGISTRATION: RegistrationDraft = { board: "", texts: {}, chosen: {} };
 
@@ -68,6 +82,11 @@ export const BLANK_ACTIVITY: ActivityDraft = {
   further_specialties: "",
   content_keywords: "",
   registrations: [],
+  physicians: "",
+  other_learners: "",
+  outcomes: {},
+  commendation_tags: "",
+  supports: "",
 };
 
 export function draftOf(activity: Activity): ActivityDraft {
@@ -106,13 +125,21 @@ export function draftOf(activity: Activity): ActivityDraft {
         chosen: Object.fromEntries(lists),
       };
     }),
+    physicians: textOf(activity.participants[PHYSICIANS]),
+    other_learners: textOf(activity.participants[OTHER_LEARNERS]),
+    outcomes: Object.fromEntries(activity.outcomes.map(({ outcome, measured }) => [outcome, [...measured]])),
+    commendation_tags: activity.commendation_tags.join("\n"),
+    supports: activity.supports
+      .map(({ source, amount, in_kind }) => [source, textOf(amount), in_kind ? IN_KIND : ""].filter(Boolean).join(" | "))
+      .join("\n"),
   };
 }
 
 /** Return what the API is sent. It takes an activity whole: what the form doesn't show stays as it is stored. */
 export function givenOf(draft: ActivityDraft, stored: Activity | null): ActivityInput {
-  const { deliveries, joint_providers, specialties, further_specialties, content_keywords, registrations, ...texts } =
+  const { deliveries, joint_providers, specialties, further_specialties, content_keywords, registrations, ...more } =
     draft;
+  const { physicians, other_learners, outcomes, commendation_tags, supports, ...texts } = more;
   return {
     ...(stored && unshown(stored)),
     ...filled(texts),
@@ -129,17 +156,36 @@ export function givenOf(draft: ActivityDraft, stored: Activity | null): Activity
       ...chosen,
       ...filled(typed),
     })),
+    participants: [
+      ...Object.entries(stored?.participants ?? {}).filter(([category]) => !COUNTED.includes(category)),
+      ...[physicians, other_learners].map((count, place) => [COUNTED[place]!, count.trim()] as const),
+    ]
+      .filter(([, count]) => count !== "")
+      .map(([category, count]) => ({ category, count })),
+    outcomes: Object.entries(outcomes)
+      .filter(([outcome, measured]) => measured.length > 0 || isTold(stored, outcome))
+      .map(([outcome, measured]) => ({ outcome, measured })),
+    commendation_tags: linesOf(commendation_tags),
+    supports: texts.commercial_support === "Yes" ? linesOf(supports).map(supportOf) : [],
   } as ActivityInput;
 }
 
+/** Tell whether an outcome was stored without how it was measured: then it stays. */
+function isTold(stored: Activity | null, outcome: string): boolean {
+  return stored?.outcomes.some((told) => told.outcome === outcome && told.measured.length === 0) ?? false;
+}
+
+function supportOf(line: string) {
+  const [source = "", ...parts] = line.split("|").map((part) => part.trim());
+  const amount = parts.find((part) => part.toLowerCase() !== IN_KIND);
+  const isInKind = parts.some((part) => part.toLowerCase() === IN_KIND);
+  return { source, ...(amount && { amount: amount.replaceAll(/[$,]/g, "") }), ...(isInKind && { in_kind: "Yes" }) };
+}
+
 function unshown(stored: Activity): Partial<ActivityInput> {
-  const { supports, outcomes, participants, commendation_tags, mips, rems } = stored;
+  const { mips, rems } = stored;
   const { has_state_content, permission_to_share, state_content } = stored;
   return {
-    supports,
-    outcomes,
-    participants: Object.entries(participants).map(([category, count]) => ({ category, count })),
-    commendation_tags,
     ...(mips !== null && mips !== undefined && { mips }),
     ...(rems && { rems }),
     ...(has_state_content !== null && has_state_content !== undefined && { has_state_content }),

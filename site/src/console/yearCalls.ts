@@ -27,11 +27,11 @@ export function year(name: string, signal: AbortSignal): Promise<Year> {
 /** Return a page of what ends in a year, or of the enduring materials that go on. */
 export function yearActivities(
   year: number,
-  asked: { counted: boolean; lacking: boolean; cursor: string | null },
+  asked: { counted: boolean; lacking: boolean; without?: "outcomes" | "commendation_tags"; cursor: string | null },
   signal: AbortSignal,
 ): Promise<Page<YearActivity>> {
-  const { counted, lacking, cursor } = asked;
-  const query = { counted, lacking, limit: PAGE, ...(cursor && { cursor }) };
+  const { counted, lacking, without, cursor } = asked;
+  const query = { counted, lacking, limit: PAGE, ...(without && { without }), ...(cursor && { cursor }) };
   const params = { path: { year: String(year) }, query };
   return page(
     (within) => client.GET("/v1/years/{year}/activities", { params, signal: within }),

@@ -5,6 +5,7 @@ import type { Step, YearSummary } from "./yearCalls";
 
 export const STEPS: Readonly<Record<Step["name"], string>> = {
   agreement: "Agreement",
+  outcomes: "Outcomes and commendation tags",
   activities: "Activities to close",
   learners: "Learners of enduring materials",
   summary: "Programme summary",

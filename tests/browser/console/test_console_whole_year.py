@@ -1,4 +1,4 @@
-"""A provider's whole year in the console, from its first activity to a correction of what was sent, as the clock moves."""
+"""A provider's whole year in the console, from the first activity to a correction of what was sent."""
 
 import csv
 import datetime as dt
@@ -70,9 +70,7 @@ def whole_year(browser: Browser, site: str, tmp_path: Path, monkeypatch: pytest.
     return WholeYear(browser, site, ContactApi(ApiHub(hub, tmp_path, monkeypatch), monkeypatch))
 
 
-def test_a_year_from_its_first_activity_to_a_correction_of_what_was_sent(
-    whole_year: WholeYear, tmp_path: Path
-) -> None:
+def test_a_year_from_its_first_activity_to_a_correction_of_what_was_sent(whole_year: WholeYear, tmp_path: Path) -> None:
     with whole_year.on("2026-02-02") as page:
         add_course(page)
         material = an_activity(
@@ -106,8 +104,7 @@ def test_a_year_from_its_first_activity_to_a_correction_of_what_was_sent(
         send(page, tmp_path / "closing.xml", activities_xml([course.model_copy(update=whole)]))
         page.goto(f"/console/year/{YEAR}")
         fill_in(page)
-        page.get_by_role("button", name="Send the report").click()
-        page.get_by_role("dialog").get_by_role("button", name="Send", exact=True).click()
+        send_report(page)
         expect(page.get_by_text("It was sent, and nothing has changed since.")).to_be_visible()
     assert whole_year.activity("Wombat bites").closed_by
     sent, lines = whole_year.document(1)
@@ -128,8 +125,7 @@ def test_a_year_from_its_first_activity_to_a_correction_of_what_was_sent(
         page.get_by_role("button", name="Save the summary").click()
         page.get_by_text("2 things have changed since it was sent").click()
         expect(page.get_by_text("“Expenses”: 79000, now 80500")).to_be_visible()
-        page.get_by_role("button", name="Send the report").click()
-        page.get_by_role("dialog").get_by_role("button", name="Send", exact=True).click()
+        send_report(page)
         expect(page.get_by_text("It has 2 changes since the version before.")).to_be_visible()
         expect(page.get_by_role("heading", name="Version 1")).to_be_visible()
     corrected, _ = whole_year.document(2)
@@ -206,6 +202,11 @@ def fill_in(page: Page) -> None:
     expect(page.get_by_text("The programme summary is saved.")).to_be_visible()
     page.get_by_role("button", name="Confirm that they are right").click()
     expect(page.get_by_text("The contacts are confirmed.")).to_be_visible()
+
+
+def send_report(page: Page) -> None:
+    page.get_by_role("button", name="Send the report").click()
+    page.get_by_role("dialog").get_by_role("button", name="Send", exact=True).click()
 
 
 def count_material(page: Page, physicians: str) -> None:

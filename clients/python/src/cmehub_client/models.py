@@ -48,6 +48,7 @@ class ActivityChoices(BaseModel):
     deliveries: list[str]
     fee: list[str]
     registration: list[str]
+    outcomes: list[str]
     credits_step: float
     longest_description: int
 
@@ -1374,7 +1375,7 @@ class StateContentInput(BaseModel):
 StepName = TypeAliasType(
     "StepName",
     Annotated[
-        Literal["agreement", "activities", "learners", "summary", "contacts", "send"],
+        Literal["agreement", "outcomes", "activities", "learners", "summary", "contacts", "send"],
         Field(description="The steps of annual reporting, in the order in which they are told."),
     ],
 )

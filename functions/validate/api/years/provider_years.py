@@ -8,7 +8,7 @@ from cmehub.api.cursors import read_cursor, written_cursor
 from cmehub.api.problems import ProblemError
 from cmehub.years.agreements import agreement_of, agreement_on
 from cmehub.years.programme_summary import ProgrammeSummary, wrong_total
-from cmehub.years.reporting_year import due_on, is_counted_in, last_day
+from cmehub.years.reporting_year import due_on, is_closed_in, is_counted_in, last_day
 from cmehub.years.sent_years import SentYears
 from cmehub.years.year_facts import ContactsConfirmed, LearnerCount, SavedSummary, Signing, YearFacts
 from cmehub.years.year_report import StepName, YearReport
@@ -85,7 +85,15 @@ class ProviderYears:
         )
 
     def activities(
-        self, provider_id: str, year: int, cursor: str | None, limit: int, *, lacking: bool, counted: bool | None
+        self,
+        provider_id: str,
+        year: int,
+        cursor: str | None,
+        limit: int,
+        *,
+        lacking: bool,
+        counted: bool | None,
+        without: str | None,
     ) -> tuple[list[YearActivity], str | None]:
         """Return those of a year's activities that are asked for, by their end, and where the next page begins."""
         after = tuple(read_cursor(cursor, str, str)) if cursor else ("", "")
@@ -96,6 +104,7 @@ class ProviderYears:
             if _place(activity) > after
             and counted in {None, is_counted_in(activity, year)}
             and (not lacking or report.lacks(activity))
+            and (without is None or (is_closed_in(activity, year) and not getattr(activity, without)))
         ]
         following = written_cursor(*_place(found[limit - 1])) if len(found) > limit else None
         return [_told(report, activity) for activity in found[:limit]], following

@@ -1,7 +1,7 @@
 """The routes ``/v1/years``: what annual reporting asks, step by step."""
 
 from collections.abc import Callable
-from typing import Annotated
+from typing import Annotated, Literal
 from urllib.parse import urlencode
 
 from aws_lambda_powertools.event_handler import Response
@@ -75,6 +75,10 @@ def add_year_routes(app: HubApi, years: Callable[[], ProviderYears]) -> None:
         counted: Annotated[
             bool | None, Query(description="Only enduring materials that go on; if false, only what ends in the year.")
         ] = None,
+        without: Annotated[
+            Literal["outcomes", "commendation_tags"] | None,
+            Query(description="Only what ends in the year and has no measured outcome, or no commendation tag."),
+        ] = None,
         cursor: Cursor = None,
         limit: PageSize = 100,
     ) -> Response[YearActivityList]:
@@ -85,7 +89,9 @@ def add_year_routes(app: HubApi, years: Callable[[], ProviderYears]) -> None:
         """
         provider_id = app.caller.may(READING)
         of_year = year_in(year, years().reports.today())
-        page, following = years().activities(provider_id, of_year, cursor, limit, lacking=lacking, counted=counted)
+        page, following = years().activities(
+            provider_id, of_year, cursor, limit, lacking=lacking, counted=counted, without=without
+        )
         asked = {name: value for name, value in app.current_event.query_string_parameters.items() if name != "cursor"}
         asked |= {"cursor": following} if following else {}
         link = {"Link": f'<?{urlencode(asked)}>; rel="next"'} if following else {}

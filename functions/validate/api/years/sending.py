@@ -2,16 +2,13 @@
 
 from dataclasses import dataclass
 
-import orjson
-
 from cmehub.api.access import Caller
 from cmehub.api.problems import ProblemError
-from cmehub.documents.year_documents import year_csv, year_pdf
+from cmehub.documents.year_versions import put_version
 from cmehub.stores.signed_objects import SignedDownloads
 from cmehub.years.sent_years import SentYears, year_key
-from cmehub.years.year_content import changes, digest, written, year_content
+from cmehub.years.year_content import digest, written, year_content
 from cmehub.years.year_facts import SentVersion
-from cmehub.years.year_report import YearReport
 from cmehub.years.year_reports import YearReports
 from functions.validate.api.years.views import VersionFiles
 
@@ -42,7 +39,7 @@ class YearSending:
             last = report.facts.last_version
             if last and last.content_digest == digest(written(year_content(report))):
                 return last
-            version = self._put(caller, report, last)
+            version = put_version(self.sent, report, by=caller.caller_id, at=self.reports.clock())
             # Of two who send at once, the second finds the first's version here, and looks whether it says the same.
             if self.reports.years.add(caller.provider_id, year, version):
                 return version
@@ -68,26 +65,3 @@ class YearSending:
                 }
                 return VersionFiles(version=version, **urls)
         raise ProblemError("NOT_FOUND", f"There is no version {number} of {year}.")
-
-    def _put(self, caller: Caller, report: YearReport, last: SentVersion | None) -> SentVersion:
-        """Put the files of the next version; they count once the fact about it is there."""
-        provider_id, year, at = report.provider.provider_id, report.year, self.reports.clock()
-        content = orjson.loads(written(year_content(report)))
-        number = last.number + 1 if last else 1
-        before = last and self.sent.document(provider_id, year, last)
-        changed = [change.model_dump() for change in changes(before, content)] if before else []
-        document = {**content, "version": number, "sent_at": at.isoformat(), "sent_by": caller.caller_id}
-        document["changes"] = changed
-        as_json = written(document)
-        document_digest = digest(as_json)
-        files = {"json": as_json, "csv": year_csv(document), "pdf": year_pdf(document, document_digest)}
-        for suffix, file in files.items():
-            self.sent.objects.put(year_key(provider_id, year, document_digest, suffix), file)
-        return SentVersion(
-            by=caller.caller_id,
-            at=at,
-            number=number,
-            digest=document_digest,
-            content_digest=digest(written(content)),
-            changes=len(changed),
-        )

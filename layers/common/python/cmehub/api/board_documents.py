@@ -8,7 +8,7 @@ from typing import Literal
 
 from pydantic import BaseModel
 
-from cmehub.activities.choices import ACTIVITY_FORMATS, DELIVERIES, FEES, REGISTRATIONS
+from cmehub.activities.choices import ACTIVITY_FORMATS, DELIVERIES, FEES, OUTCOMES, REGISTRATIONS
 from cmehub.activities.rows import DESCRIPTION_LIMIT, EVALUATION_LIMIT, HIGHEST_SHARE, LOWEST_SHARE
 from cmehub.rules.packs import Period, RulePack, board_codes, packs_of
 from cmehub.rules.packs.attestations import attested_text
@@ -143,6 +143,7 @@ class ActivityChoices(BaseModel):
     deliveries: tuple[str, ...]
     fee: tuple[str, ...]
     registration: tuple[str, ...]
+    outcomes: tuple[str, ...]
     credits_step: float
     longest_description: int
 
@@ -179,6 +180,7 @@ def boards_document(packs: Iterable[Sequence[RulePack]] | None = None) -> Boards
             deliveries=DELIVERIES,
             fee=FEES,
             registration=REGISTRATIONS,
+            outcomes=OUTCOMES,
             credits_step=STEP,
             longest_description=DESCRIPTION_LIMIT,
         ),

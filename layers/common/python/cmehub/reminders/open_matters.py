@@ -22,6 +22,9 @@ _READ_AT_ONCE = 100
 _WINDOW_YEARS = 2
 """So long ago activities may have ended whose learners are still taken."""
 
+_TOLD_OTHERWISE = {StepName.OUTCOMES, StepName.ACTIVITIES, StepName.LEARNERS, StepName.SEND}
+"""Steps of the year that say what activities lack, each of which is told itself, and the last one."""
+
 
 @dataclass(frozen=True)
 class OpenMatters:
@@ -57,7 +60,7 @@ class OpenMatters:
         if report.facts.versions or not (report.activities or report.facts != YearFacts()):
             return
         for step in report.steps(is_sent=False):
-            if step.name not in {StepName.ACTIVITIES, StepName.LEARNERS, StepName.SEND} and step.lacks:
+            if step.name not in _TOLD_OTHERWISE and step.lacks:
                 yield OpenMatter(of_year, step.name.capitalize(), lacks=", ".join(step.lacks))
         yield OpenMatter(of_year, "Send", lacks="sending by the primary contact")
         for activity in report.activities:

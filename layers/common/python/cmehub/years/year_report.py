@@ -21,6 +21,7 @@ class StepName(StrEnum):
     """The steps of annual reporting, in the order in which they are told."""
 
     AGREEMENT = "agreement"
+    OUTCOMES = "outcomes"
     ACTIVITIES = "activities"
     LEARNERS = "learners"
     SUMMARY = "summary"
@@ -103,6 +104,7 @@ class YearReport:
         """
         steps = [
             _step(StepName.AGREEMENT, [] if self.facts.signing else ["signature of the primary contact"]),
+            _step(StepName.OUTCOMES, [*self._without_outcome()]),
             _step(StepName.ACTIVITIES, [*self._not_closed()]),
             _step(StepName.LEARNERS, [*self._not_counted()]),
             _step(StepName.SUMMARY, [*self._of_summary()]),
@@ -119,6 +121,11 @@ class YearReport:
         *steps, _ = self.steps(is_sent=False)
         lacking = [f"{step.name}: {', '.join(step.lacks)}" for step in steps if not step.is_done]
         return lacking if self.is_over else [*lacking, f"the year ends on {last_day(self.year)}"]
+
+    def _without_outcome(self) -> Iterator[str]:
+        for activity in self.activities:
+            if is_closed_in(activity, self.year) and not activity.outcomes:
+                yield f"{activity.title} ({activity.activity_id}): measured outcome"
 
     def _not_closed(self) -> Iterator[str]:
         for activity in self.activities:

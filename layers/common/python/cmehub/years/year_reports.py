@@ -14,7 +14,6 @@ from cmehub.stores import ActivityPlace, ActivityStore, ProviderStore
 from cmehub.stores.teams import TeamStore
 from cmehub.stores.years import YearStore
 from cmehub.years.reporting_year import earliest_start, first_day, is_of, last_day
-from cmehub.years.year_facts import YearFacts
 from cmehub.years.year_report import YearReport
 
 _READ_AT_ONCE = 100

@@ -1,6 +1,7 @@
 """The steps of a provider's year: what each lacks, and what fills it in."""
 
 import datetime as dt
+from collections.abc import Collection
 from pathlib import Path
 from urllib.parse import parse_qsl
 
@@ -8,15 +9,16 @@ import pytest
 
 from cmehub.accounts.keys import Scope
 from cmehub.accounts.providers import Contact
+from cmehub.activities.activity import Activity
 from cmehub.years.agreements import AGREEMENTS
-from cmehub.years.year_facts import ContactsConfirmed, LearnerCount, YearFact
+from cmehub.years.year_facts import ContactsConfirmed, LearnerCount, YearFact, YearFacts
 from tests.api_hub import called, called_json, is_problem
 from tests.contact_api import OF_ANOTHER, REPORTER, VIEWER
 from tests.examples import PROVIDER_ID, an_activity
 from tests.sample_hub import OTHER_PROVIDER_ID
 from tests.year_api import COURSE, PATH, RUNNING, SUMMARY, YEAR, YearApi, a_course, year_api
 
-STEPS = ["agreement", "activities", "learners", "summary", "contacts", "send"]
+STEPS = ["agreement", "outcomes", "activities", "learners", "summary", "contacts", "send"]
 
 
 @pytest.fixture
@@ -77,10 +79,20 @@ def test_listing_years_reads_each_years_facts_once_and_few_activities(
     ]
     over_new_year = {"start_date": dt.date(2023, 12, 1), "end_date": dt.date(2024, 1, 10)}
     api.hub.activities.put([*of_2025, a_course(activity_id="300000000", **over_new_year)])
-    asked, read = [], []
+    asked: list[int] = []
+    read: list[str] = []
     facts, find = api.hub.years.facts, api.hub.activities.find
-    monkeypatch.setattr(api.hub.years, "facts", lambda of, year: asked.append(year) or facts(of, year))
-    monkeypatch.setattr(api.hub.activities, "find", lambda ids: read.extend(ids) or find(ids))
+
+    def noted_facts(provider_id: str, year: int) -> YearFacts:
+        asked.append(year)
+        return facts(provider_id, year)
+
+    def noted_find(activity_ids: Collection[str]) -> dict[str, Activity]:
+        read.extend(activity_ids)
+        return find(activity_ids)
+
+    monkeypatch.setattr(api.hub.years, "facts", noted_facts)
+    monkeypatch.setattr(api.hub.activities, "find", noted_find)
 
     years = called("GET", "/v1/years", api.contacts.api.key(Scope.READ)).document["years"]
 
@@ -153,6 +165,28 @@ def test_the_activities_of_a_year_come_page_by_page_also_those_alone_that_lack_s
     asked = {"lacking": "true", "counted": "true"}
     counted = called("GET", f"{PATH}/activities", api.contacts.token(api.primary), query=asked)
     assert [activity["activity_id"] for activity in counted.document["activities"]] == [RUNNING]
+
+
+def test_outcomes_are_a_step_and_those_without_them_or_without_a_tag_are_listed_alone(api: YearApi) -> None:
+    bare, untagged, elsewhen = "300000001", "300000002", "300000003"
+    days = {"start_date": dt.date(2025, 3, 1), "end_date": dt.date(2025, 3, 1)}
+    api.hub.activities.put(
+        [
+            a_course(activity_id=bare, title="Airways at sea", outcomes=(), commendation_tags=()),
+            a_course(activity_id=untagged, commendation_tags=()),
+            a_course(activity_id=elsewhen, outcomes=(), **days),
+        ]
+    )
+
+    def without(what: str) -> list[str]:
+        answer = called("GET", f"{PATH}/activities", api.contacts.token(api.primary), query={"without": what})
+        return [activity["activity_id"] for activity in answer.document["activities"]]
+
+    assert api.lacks("outcomes") == [f"Airways at sea ({bare}): measured outcome"]
+    assert without("outcomes") == [bare]
+    assert without("commendation_tags") == [bare, untagged]
+    refused = called("GET", f"{PATH}/activities", api.contacts.token(api.primary), query={"without": "title"})
+    assert is_problem(refused, 422, "REQUEST_INVALID")
 
 
 def test_the_agreement_is_signed_once_by_name_and_keeps_its_words(api: YearApi) -> None:
