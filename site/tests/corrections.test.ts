@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { SentRow } from "../src/console/calls";
-import { alike, before, changed, pasted, replaced, valueAt } from "../src/console/corrections";
+import { alike, before, changed, inCalls, pasted, replaced, valueAt } from "../src/console/corrections";
 
 const STATE = "Licensing State";
 
@@ -54,5 +54,28 @@ describe("pasted", () => {
       [3, "Iowa"],
     ]);
     expect(pasted(rows, rows[3]!, STATE, "a\nb")).toHaveLength(1);
+  });
+});
+
+describe("inCalls", () => {
+  it("has each row in one call, in order, and no call with too many rows or bytes", () => {
+    const rows = Object.fromEntries([...Array(7)].map((_, place) => [place + 2, { [STATE]: "Ohio" }]));
+    const bytes = JSON.stringify(["2", { [STATE]: "Ohio" }]).length;
+    expect(inCalls(rows, 3).map((part) => Object.keys(part).length)).toEqual([3, 3, 1]);
+    expect(inCalls(rows, 9, 2 * bytes).map((part) => Object.keys(part).length)).toEqual([2, 2, 2, 1]);
+    expect(Object.assign({}, ...inCalls(rows, 3))).toEqual(rows);
+    expect(inCalls(rows)).toEqual([rows]);
+    expect(inCalls({})).toEqual([]);
+  });
+
+  it("counts bytes, not characters, and sends a row alone that is too large for others", () => {
+    expect(inCalls({ "2": { [STATE]: "é".repeat(40) }, "3": { [STATE]: "x" } }, 9, 100)).toHaveLength(2);
+  });
+
+  it("puts what is left after a call into the calls that it would have been in", () => {
+    const rows = Object.fromEntries([...Array(7)].map((_, place) => [place + 2, { [STATE]: "Ohio" }]));
+    const [first, ...others] = inCalls(rows, 3);
+    const left = Object.fromEntries(Object.entries(rows).filter(([row]) => !(row in first!)));
+    expect(inCalls(left, 3)).toEqual(others);
   });
 });

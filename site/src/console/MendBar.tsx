@@ -3,6 +3,7 @@ import { Problem } from "../Problem";
 import { addressOf } from "./address";
 import { sendCorrections, type CorrectionView } from "./calls";
 import { useFollowed } from "./following";
+import { inCalls } from "./corrections";
 import type { Mending } from "./mending";
 import { Outcomes } from "./Outcomes";
 import { rowCountText } from "./words";
@@ -17,26 +18,31 @@ interface Props {
 /** What was mended: tried, sent once more, or put back. */
 export function MendBar({ submission, mending, sent }: Props) {
   const { corrections, checks, canUndo, isKept, news, doing } = mending;
-  const [isSending, setSending] = useState(false);
+  const [sending, setSending] = useState("");
   const [problem, setProblem] = useState<unknown>(null);
-  const [made, setMade] = useState<{ told: CorrectionView; isTry: boolean } | null>(null);
+  const [made, setMade] = useState<readonly { told: CorrectionView; isTry: boolean }[]>([]);
   const rows = Object.keys(corrections);
   const count = rows.length;
   const clean = rows.filter((row) => checks[row]?.values === corrections[row] && checks[row]?.problems?.length === 0);
 
   async function send(isTry: boolean) {
-    setSending(true);
     setProblem(null);
-    setMade(null);
+    setMade([]);
+    let sentRows = 0;
     try {
-      const told = await sendCorrections(submission, corrections, isTry);
-      setMade({ told, isTry });
-      if (!isTry) doing.forget(told.rows.map(({ row }) => row));
+      for (const part of inCalls(corrections)) {
+        setSending(`Sending: ${sentRows.toLocaleString()} of ${rowCountText(count)} so far.`);
+        const told = await sendCorrections(submission, part, isTry);
+        setMade((before) => [...before, { told, isTry }]);
+        if (!isTry) doing.forget(told.rows.map(({ row }) => row));
+        sentRows += Object.keys(part).length;
+      }
     } catch (failure) {
+      // What wasn't sent yet stays as it was mended, and is sent by the next press.
       setProblem(failure);
     }
     if (!isTry) sent();
-    setSending(false);
+    setSending("");
   }
 
   return (
@@ -58,32 +64,40 @@ export function MendBar({ submission, mending, sent }: Props) {
               <button
                 type="button"
                 class="usa-button usa-button--outline"
-                disabled={isSending}
+                disabled={sending !== ""}
                 onClick={() => void send(true)}
               >
                 Try the mended rows
               </button>
-              <button type="button" class="usa-button" disabled={isSending} onClick={() => void send(false)}>
+              <button type="button" class="usa-button" disabled={sending !== ""} onClick={() => void send(false)}>
                 Send the mended rows
               </button>
             </>
           )}
           {canUndo && (
-            <button type="button" class="usa-button usa-button--outline" disabled={isSending} onClick={doing.undo}>
+            <button type="button" class="usa-button usa-button--outline" disabled={sending !== ""} onClick={doing.undo}>
               Undo the last change
             </button>
           )}
           {count > 0 && (
-            <button type="button" class="usa-button usa-button--outline" disabled={isSending} onClick={doing.putBack}>
+            <button
+              type="button"
+              class="usa-button usa-button--outline"
+              disabled={sending !== ""}
+              onClick={doing.putBack}
+            >
               Put everything back
             </button>
           )}
         </p>
       )}
+      {sending && <p role="status">{sending}</p>}
       {news && <p role="status">{news}</p>}
       {mending.problem !== null && <Problem problem={mending.problem} subject="The list of rows" />}
       {problem !== null && <Problem problem={problem} subject="The hub" />}
-      {made && <Made key={made.told.submission_id} {...made} sent={sent} />}
+      {made.map((part) => (
+        <Made key={part.told.submission_id} {...part} sent={sent} />
+      ))}
     </div>
   );
 }

@@ -5,6 +5,10 @@ import type { SentRow } from "./calls";
 /** By heading: only what differs from what was sent. */
 export type Values = Readonly<Record<string, string>>;
 
+/** How much a call takes: so many rows, and bytes of them, which are half as much again on their way to a function. */
+const MOST_ROWS = 20_000;
+const MOST_BYTES = 3_000_000;
+
 /** By row. */
 export type Corrections = Readonly<Record<string, Values>>;
 
@@ -69,4 +73,27 @@ export function pasted(rows: readonly SentRow[], from: SentRow, heading: string,
   return mendable
     .slice(mendable.indexOf(from), mendable.indexOf(from) + lines.length)
     .map((row, place) => ({ row, heading, value: (lines[place] ?? "").split("\t")[0]!.trim() }));
+}
+
+/** Return corrections as calls take them, by ascending row: the same rows are in the same call if they are sent again. */
+export function inCalls(
+  corrections: Corrections,
+  mostRows = MOST_ROWS,
+  mostBytes = MOST_BYTES,
+): readonly Corrections[] {
+  const calls: [string, Values][][] = [];
+  const encoder = new TextEncoder();
+  let bytes = 0;
+  for (const entry of Object.entries(corrections)) {
+    const added = encoder.encode(JSON.stringify(entry)).length;
+    const last = calls.at(-1);
+    if (last && last.length < mostRows && bytes + added <= mostBytes) {
+      last.push(entry);
+      bytes += added;
+    } else {
+      calls.push([entry]);
+      bytes = added;
+    }
+  }
+  return calls.map((entries) => Object.fromEntries(entries));
 }
