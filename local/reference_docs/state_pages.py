@@ -47,7 +47,7 @@ def _index() -> Iterator[str]:
     yield "Each rule says where it was read and how sure that is: "
     yield "; ".join(f"**{mark}** {meaning}" for mark, meaning in SURENESS.items()) + "."
     yield f"What wasn't found is empty here, and told as not found on the board's page. {_CAUTION}"
-    yield f"DEA's one-time training of eight hours (MATE Act) is asked by the federal law, and stands with no state. {_MADE}"
+    yield f"DEA's one-time eight hours (MATE Act) are asked by federal law, and stand with no state. {_MADE}"
     yield ""
     yield f"So many of the {len(latest)} boards:"
     yield ""
@@ -58,7 +58,7 @@ def _index() -> Iterator[str]:
     yield "| --- | --- | --- | --- | --- | --- | --- | --- |"
     for pack in latest:
         rules = (pack.hours, pack.length, pack.ends)
-        sure = ", ".join(rule.confidence if rule else "–" for rule in rules)
+        sure = ", ".join(rule.confidence if rule else "-" for rule in rules)
         hours = f"{pack.hours.hours:g}" if pack.hours else ""
         of_1 = f"{pack.category_1.hours:g}" if pack.category_1 else ""
         years = str(pack.length.years) if pack.length else ""

@@ -11,6 +11,7 @@ export const LISTS = [
   "fee",
   "registration",
   "topic",
+  "asked_by",
   "rems",
   "state",
   "provider",

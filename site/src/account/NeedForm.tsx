@@ -66,7 +66,7 @@ export function NeedForm({ account, boards, board, need, saved }: Props) {
         <Field
           form={form}
           name="amount"
-          label={chosen ? <Points of={chosen} /> : "How many AMA PRA Category 1 credits"}
+          label={chosen ? <Points of={chosen} /> : <Credits isOfState={form.values.authority !== ""} />}
           inputMode="decimal"
         />
         {chosen ? (
@@ -82,6 +82,11 @@ export function NeedForm({ account, boards, board, need, saved }: Props) {
       </Form>
     </div>
   );
+}
+
+function Credits({ isOfState }: { isOfState: boolean }) {
+  if (!isOfState) return <>How many AMA PRA Category 1 credits</>;
+  return <>How many AMA PRA Category 1 credits. Leave it empty for what the state asks, where that is known.</>;
 }
 
 function Points({ of: { cycles } }: { of: BoardCycles }) {

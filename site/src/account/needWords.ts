@@ -10,7 +10,7 @@ const PHASES = { ahead: "not begun yet", running: "running", over: "over" } as c
 const SURENESS: Readonly<Record<string, string>> = {
   H: "read in a primary text",
   M: "from a secondary or older text",
-  L: "inferred",
+  L: "inferred, or from one other text alone",
 };
 
 export function needTitle({ name }: Need): string {

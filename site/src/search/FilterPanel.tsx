@@ -2,6 +2,7 @@ import { useState } from "preact/hooks";
 import type { SearchPage, SearchQuery } from "../api";
 import { boardName } from "../boards";
 import type { Mine } from "../device";
+import states from "../states.json";
 import { changed, toggled, type FlagName, type ListName } from "../query";
 import type { Move } from "./address";
 import { choices, FLAG_LABELS, LIST_LABELS } from "./filters";
@@ -59,7 +60,10 @@ export function FilterPanel(props: Props) {
       </Group>
       <Facet name="fee" {...props} />
       <Facet name="registration" {...props} />
-      <Facet name="topic" {...props} />
+      <Group title={LIST_LABELS.topic} isOpen={Boolean(query.topic || query.asked_by)}>
+        <AskedBy query={query} go={go} />
+        <Choices name="topic" {...props} />
+      </Group>
       <Group title="MIPS, MATE Act and REMS" isOpen={Boolean(query.mips || query.mate || query.rems)}>
         <Flag name="mips" query={query} go={go} />
         <Flag name="mate" query={query} go={go} />
@@ -128,6 +132,30 @@ function Choices({ name, query, page, go }: Props & { name: ListName }) {
         </button>
       )}
     </>
+  );
+}
+
+/** Choose a state: what is about a topic that it asks its physicians to learn. */
+function AskedBy({ query, go }: Pick<Props, "query" | "go">) {
+  const chosen: readonly string[] = query.asked_by ?? [];
+  return (
+    <label class="value">
+      <span>{LIST_LABELS.asked_by}</span>
+      <select
+        class="usa-select"
+        value={chosen.length === 1 ? chosen[0] : ""}
+        onChange={({ currentTarget: { value } }) =>
+          go(changed(query, { asked_by: value ? ([value] as NonNullable<SearchQuery["asked_by"]>) : undefined }))
+        }
+      >
+        <option value="">{chosen.length > 1 ? "Several states" : "Any state"}</option>
+        {states.map(({ code, name }) => (
+          <option key={code} value={code}>
+            {name}
+          </option>
+        ))}
+      </select>
+    </label>
   );
 }
 

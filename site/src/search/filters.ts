@@ -14,6 +14,7 @@ export const LIST_LABELS: Readonly<Record<ListName, string>> = {
   fee: "Fee",
   registration: "Registration",
   topic: "State topic",
+  asked_by: "Topics that a state asks for",
   rems: "REMS",
   state: "State",
   provider: "Provider",
@@ -98,11 +99,16 @@ function nearLabel({ near, miles = 50, online }: SearchQuery, page: SearchPage |
   return `Within ${milesText(miles)} of ${place}${online ? ", or online" : ""}`;
 }
 
+function stateName(letters: string): string {
+  return states.find(({ code }) => code === letters)?.name ?? letters;
+}
+
 /** Return what to call a value of a filter. */
 export function valueLabel(name: ListName, value: string, page: SearchPage | null): string {
   if (name === "fee") return feeText(value);
   if (name === "registration") return registrationText(value);
-  if (name === "state") return states.find(({ code }) => code === value)?.name ?? value;
+  if (name === "state") return stateName(value);
+  if (name === "asked_by") return `Topics that ${stateName(value)} asks for`;
   if (name === "activity") return `Activity ${value}`;
   const told = page?.facets?.[name]?.find((one) => one.value === value)?.label;
   return told ?? (name === "provider" ? `Provider ${value}` : value.replace(":", ": "));

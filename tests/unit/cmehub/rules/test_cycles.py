@@ -37,6 +37,13 @@ def test_of_a_board_and_a_length_there_is_one_rule_at_a_time() -> None:
         ("ABP", "2016-01-01", "2020-12-31", None),
         ("ABS", "2024-01-01", "2028-12-31", None),
         ("OH", "2024-01-01", "2028-12-31", None),
+        ("OH", "2026-01-01", "2027-12-31", 50),
+        ("OH", "2023-01-01", "2024-12-31", None),
+        ("CT", "2025-01-01", "2026-12-31", 50),
+        ("CT", "2026-01-01", "2026-12-31", None),
+        ("MT", "2025-01-01", "2026-12-31", None),
+        ("AS", "2025-01-01", "2026-12-31", None),
+        ("UM", "2025-01-01", "2026-12-31", None),
         (None, "2024-01-01", "2028-12-31", None),
     ],
 )
@@ -54,3 +61,19 @@ def test_a_board_s_page_tells_what_it_asks() -> None:
         "A cycle of 5 years asks for 125 points",
     ]
     assert told[0].endswith("At most 60 count of one calendar year. This goes for cycles that end from 2022-12-31 on.")
+
+
+def test_what_a_state_asks_says_the_topics_too_and_is_as_sure_as_its_least_sure_part() -> None:
+    rule = cycle_rule("MA", *days("2026-01-01", "2027-12-31"))
+    assert rule
+    assert (rule.board, rule.years, rule.amount, rule.confidence) == ("MA", 2, 50, "L")
+    assert "2 hours about implicit bias, once." in (rule.beside or "")
+    assert rule.source.startswith("Board of Registration in Medicine, Guidelines")
+    assert "; FSMB" in rule.source
+
+
+@pytest.mark.parametrize(("state", "has_another"), [("CA", True), ("OH", False)])
+def test_a_board_of_osteopathic_physicians_own_is_named(state: str, has_another: bool) -> None:
+    rule = cycle_rule(state, *days("2026-01-01", "2027-12-31"))
+    assert rule
+    assert ("Osteopathic physicians have a board of their own" in (rule.beside or "")) is has_another

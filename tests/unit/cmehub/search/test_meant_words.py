@@ -91,3 +91,17 @@ def test_words_that_are_one_word_with_synonyms_are_not_looked_for_apart(hub: Sea
     hub.rebuild()
 
     assert hub.found(q="club foot")[:2] == [A + 2, A + 1]
+
+
+def test_what_a_state_asks_for_is_found_by_its_requirement_pack(hub: SearchHub) -> None:
+    hub.add(A, title="Opioids in practice", state_content=(StateContent(domain="Pain", topic="Opioids"),))
+    hub.add(A + 1, title="Errors", state_content=(StateContent(domain="Safety", topic="Prevention of medical errors"),))
+    hub.add(A + 2, title="Errors there", state_content=(StateContent(domain="Texas", topic="Medical errors"),))
+    hub.add(A + 3, title="Medical errors")
+    hub.rebuild()
+
+    assert {*hub.found(asked_by=("FL",))} == {A, A + 1}
+    assert {*hub.found(asked_by=("OH",))} == {A}
+    assert {*hub.found(asked_by=("OH", "FL"))} == {A, A + 1}
+    assert hub.found(asked_by=("UM",)) == []
+    assert hub.found(q="texas", asked_by=("FL",)) == []

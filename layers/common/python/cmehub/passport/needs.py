@@ -32,7 +32,7 @@ class WantedNeed(BaseModel):
     starts, ends
         The first and the last day on which something completed counts.
     amount
-        How much. Null is what the board asks in a cycle of that length, where that is known.
+        How much. Null is what the board or state asks in a cycle of that length, where that is known.
     of
         What it has to be about, if not anything: a board's credit type, else a topic that activities are given.
     """
@@ -52,8 +52,8 @@ class WantedNeed(BaseModel):
 
     @property
     def rule(self) -> CycleRule | None:
-        """What the board asks, unless the physician says how much."""
-        return cycle_rule(self.board, self.starts, self.ends) if self.amount is None else None
+        """What the board or state asks, unless the physician says how much."""
+        return cycle_rule(self.authority, self.starts, self.ends) if self.amount is None else None
 
     def is_same(self, other: "WantedNeed") -> bool:
         """Tell whether two needs ask for the same."""
@@ -89,7 +89,7 @@ def _faults(wanted: WantedNeed) -> Iterator[tuple[str, str]]:
     elif amount is None and wanted.of:
         yield "amount", f"say how much of {wanted.of}"
     elif amount is None and wanted.rule is None:
-        whose = f"{authority} asks of a cycle of that length" if wanted.board else "is asked"
+        whose = f"{authority} asks of a cycle of that length" if authority else "is asked"
         yield "amount", f"say how much; what {whose} is not known here"
     if amount is not None and not (0 < amount <= MOST_AMOUNT and amount % _STEP == 0):
         yield "amount", f"{amount:g} can't be; give up to {MOST_AMOUNT:,}, in steps of {_STEP}"

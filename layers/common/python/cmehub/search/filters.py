@@ -12,6 +12,7 @@ from cmehub.search.parameters import SearchParameters
 from cmehub.search.places import Direction, Point, direction, nearness, point_of
 from cmehub.search.reading import Snapshot
 from cmehub.search.schema import ROWS, schema
+from cmehub.search.topics import topics_asked_for
 
 _ROW = ("board", "credit_type")
 """The facets that speak of registrations; their filters hold for one registration together."""
@@ -89,6 +90,8 @@ class Filters:
             if ids:
                 yield name, Query.term_set_query(schema(), field, [*map(int, ids)])
         yield from ((name, _terms(name, ["true"])) for name in _FLAGS if getattr(asked, name))
+        if asked.asked_by:
+            yield "asked_by", self._asked_by(today)
         if asked.min_credits is not None or asked.max_credits is not None:
             low, high = asked.min_credits or 0, 1000 if asked.max_credits is None else asked.max_credits
             yield "credits", _between("amount", quarters(low), quarters(high))
@@ -101,6 +104,13 @@ class Filters:
             yield "starts_by", _between("start", 0, day_number(asked.starts_by))
         if asked.near:
             yield "near", self._near()
+
+    def _asked_by(self, today: dt.date) -> Query:
+        states = sorted(self._asked.asked_by)
+        return self._snapshot.remembered(
+            ("asked_by", *states, today),
+            lambda: _terms("topic", topics_asked_for(self._snapshot.searcher, states, today)),
+        )
 
     def _near(self) -> Query:
         asked = self._asked

@@ -103,6 +103,11 @@ class SearchParameters(BaseModel):
         _Many,
         Field(description="What a state asks its physicians to learn: a domain, or domain: topic."),
     ] = ()
+    asked_by: Annotated[
+        tuple[Annotated[str, among(STATES), _told(STATES)], ...],
+        _Many,
+        Field(description="Two letters of a state: what is about a topic that it asks its physicians to learn."),
+    ] = ()
     min_credits: Annotated[_Amount, Field(description="AMA PRA Category 1 credits, in quarters.")] = None
     max_credits: _Amount = None
     past: Annotated[bool, Field(description="Also what has ended.")] = False

@@ -42,6 +42,18 @@ def test_what_the_board_asks_is_told_without_an_amount(api: NeedsApi) -> None:
     assert told["source"] == "abim.org, MOC page"
 
 
+def test_what_the_state_asks_is_told_without_an_amount(api: NeedsApi) -> None:
+    api.claim()
+    api.earn(a_line(), a_cme_line())
+
+    assert api.add(**OHIO | {"amount": None})[0] == 201
+
+    (told,) = api.needs()
+    assert told["lines"] == [{"unit": "CME", "of": None, "asked": 50, "accepted": 2, "pending": 0, "missing": 48}]
+    assert told["confidence"] == "L"
+    assert "1 hour about duty to report, in each cycle." in told["beside"]
+
+
 def test_without_a_claim_needs_are_kept_and_nothing_counts(api: NeedsApi) -> None:
     api.hub.records.put([a_record()])
     api.add(**ABIM)
@@ -122,7 +134,7 @@ def test_an_account_has_fifty_and_no_more(api: NeedsApi) -> None:
 @pytest.mark.parametrize(
     ("changes", "says"),
     [
-        ({"amount": None}, "amount: say how much; what is asked is not known here"),
+        ({"authority": None, "amount": None}, "amount: say how much; what is asked is not known here"),
         ({"amount": 0, "ends": "2025-12-31"}, "ends: 2025-12-31 lies before the first day, 2026-01-01"),
         ({"amount": 0, "ends": "2025-12-31"}, "; amount: 0 can't be"),
         ({"ends": "soon"}, "ends: "),

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import Literal, NamedTuple
 
 from cmehub.activities.activity import StateContent
+from cmehub.rules.requirements import requirement_pack
 from cmehub.rules.requirements.licensee_cycles import Cycle, Licensee, Unknown, cycle_on
 from cmehub.rules.requirements.pack import Duty, Hours, RequirementPack
 from cmehub.rules.requirements.topics import states_in, topics_in
@@ -113,6 +114,14 @@ def _is_about(duty: Duty, content: StateContent) -> bool:
 def _is_for(state: str, content: StateContent) -> bool:
     named = states_in(content.domain) | states_in(content.topic)
     return not named or state in named
+
+
+def is_asked_for(state: str, contents: Iterable[StateContent], on: dt.date) -> bool:
+    """Tell whether a state asks, in cycles that end on a day, for something that an activity is about."""
+    packs = [requirement_pack(state, on, osteopathic=osteopathic) for osteopathic in (False, True)]
+    duties = [duty for pack in packs if pack for duty in pack.duties if duty.holds(on)]
+    named = [*contents]
+    return any(meets(duty, state, named) for duty in duties)
 
 
 def standing(pack: RequirementPack, licensee: Licensee, credits_: Iterable[EarnedCredit], on: dt.date) -> Standing:
