@@ -34,3 +34,12 @@ def test_every_commit_that_was_measured_is_told_once(figures: list[dict[str, Any
 
     assert "Measured at abc1234.\n" in measured_table(figures)
     assert "Measured at def5678, abc1234.\n" in measured_table([first | {"commit": "def5678"}, *others])
+
+
+def test_a_figure_is_shown_once_it_is_measured(figures: list[dict[str, Any]]) -> None:
+    name = "mending-alike"
+    seen = {"name": name, "lowest": 70.0, "median": 70.0, "highest": 70.0, "runs": 1, "target": "<= 100.0"}
+    others = [figure for figure in figures if figure["name"] != name]
+
+    assert "taking a value in all 20,000 |  | 70 |  | ≤ 100 |" in measured_table([*others, {**figures[0], **seen}])
+    assert "taking a value in all" not in measured_table(others)
