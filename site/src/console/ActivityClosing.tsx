@@ -1,3 +1,4 @@
+import { useEffect, useRef } from "preact/hooks";
 import type { ActivityDraft, ActivityTexts } from "./activityDraft";
 import { Choice, ChoiceList, faultAt, lockedAt, Lines, Text, type Locks } from "./activityFields";
 import type { Issue } from "./calls";
@@ -24,8 +25,13 @@ export function ActivityClosing({ outcomes, draft, issues, locks, change }: Prop
     ...lockedAt(locks, path),
     change: (value: string) => change({ [path]: value }),
   });
+  const part = useRef<HTMLFieldSetElement>(null);
+  // The address leads here before the form is.
+  useEffect(() => {
+    if (location.hash === "#closing") part.current?.scrollIntoView();
+  }, []);
   return (
-    <fieldset id="closing">
+    <fieldset id="closing" ref={part}>
       <legend>Closing it</legend>
       <div class="console__pair">
         <Text {...field("physicians", "Physicians who took part")} inputMode="numeric" />

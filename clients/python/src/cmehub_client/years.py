@@ -1,6 +1,7 @@
 """The provider's year: annual reporting, step by step."""
 
 from collections.abc import Iterator, Sequence
+from typing import Literal
 
 from cmehub_client.calls import Calls, address
 from cmehub_client.models import (
@@ -35,7 +36,14 @@ class Years:
         """Return a year as it stands, with what each step lacks."""
         return YearView.model_validate_json(self._calls.call("GET", address(_PATH, str(year))).content)
 
-    def activities(self, year: int, *, lacking: bool = False, counted: bool | None = None) -> Iterator[YearActivity]:
+    def activities(
+        self,
+        year: int,
+        *,
+        lacking: bool = False,
+        counted: bool | None = None,
+        without: Literal["outcomes", "commendation_tags"] | None = None,
+    ) -> Iterator[YearActivity]:
         """
         Return what a year's report says of activities, by their end.
 
@@ -45,8 +53,11 @@ class Years:
             Only those that lack something.
         counted
             Only enduring materials that go on; if false, only what ends in the year.
+        without
+            Only what ends in the year and has no measured outcome, or no commendation tag.
         """
-        path, query = address(_PATH, str(year), "activities"), {"lacking": lacking, "counted": counted}
+        path = address(_PATH, str(year), "activities")
+        query = {"lacking": lacking, "counted": counted, "without": without}
         for page in self._calls.pages(path, YearActivityList, query):
             yield from page.activities
 

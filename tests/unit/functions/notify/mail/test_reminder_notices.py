@@ -5,10 +5,12 @@ import pytest
 from cmehub.accounts.deliverability import MailFeedback
 from cmehub.activities.activity import Activity
 from cmehub.submissions.messages import RemindersMessage
+from cmehub.years.year_facts import SentVersion
 from functions.notify.mail.notices import MAIL_LEASE, NoticeOutcome
 from tests.examples import an_activity
 from tests.notify_hub import PROVIDER, PROVIDER_ID, html_of, text_of
 from tests.reminder_hub import ReminderHub
+from tests.year_api import YEAR, a_course
 
 BEGINS = "2026-12-31"
 STEPS = ["2026-11-01", "2026-12-01", "2026-12-24", "2026-12-30"]
@@ -39,6 +41,21 @@ def days(first: str, count: int) -> list[str]:
 def test_over_the_days_a_provider_gets_a_mail_at_each_step_however_often_the_schedule_runs(hub: ReminderHub) -> None:
     sent_on = [day for day in days("2026-10-01", 120) for _ in range(2) if NoticeOutcome.SENT in hub.run(day)]
     assert sent_on == STEPS
+
+
+def test_a_year_is_told_at_each_step_and_no_more_once_it_was_sent() -> None:
+    """Its report is due on 31 March; the hub sends it on the 25th."""
+    hub = ReminderHub()
+    hub.hub.activities.put([a_course(closed_by="sub#1")])
+    sent = SentVersion(by="contact a", at=hub.hub.now, number=1, digest="2" * 64, content_digest="3" * 64)
+
+    told = [day for day in days("2027-01-01", 83) if NoticeOutcome.SENT in hub.run(day)]
+    assert told == ["2027-01-30", "2027-03-01", "2027-03-24"]
+    text = text_of(hub.last_mail)
+    assert "https://passport.example.org/console/year/2026?provider=0009999" in text
+    assert "in 7 days" in text
+    hub.hub.years.add(PROVIDER_ID, YEAR, sent)
+    assert not any(NoticeOutcome.SENT in hub.run(day) for day in days("2027-03-25", 14))
 
 
 def test_what_is_no_longer_open_is_told_no_more(hub: ReminderHub) -> None:

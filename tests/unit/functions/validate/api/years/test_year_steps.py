@@ -1,17 +1,14 @@
 """The steps of a provider's year: what each lacks, and what fills it in."""
 
 import datetime as dt
-from collections.abc import Collection
 from pathlib import Path
 from urllib.parse import parse_qsl
 
 import pytest
 
-from cmehub.accounts.keys import Scope
 from cmehub.accounts.providers import Contact
-from cmehub.activities.activity import Activity
 from cmehub.years.agreements import AGREEMENTS
-from cmehub.years.year_facts import ContactsConfirmed, LearnerCount, YearFact, YearFacts
+from cmehub.years.year_facts import LearnerCount, YearFact
 from tests.api_hub import called, called_json, is_problem
 from tests.contact_api import OF_ANOTHER, REPORTER, VIEWER
 from tests.examples import PROVIDER_ID, an_activity
@@ -30,7 +27,7 @@ def test_a_year_tells_what_each_step_lacks(api: YearApi) -> None:
     told = api.told
 
     assert [step["name"] for step in told["steps"]] == STEPS
-    assert not any(step["is_done"] for step in told["steps"])
+    assert [step["name"] for step in told["steps"] if step["is_done"]] == ["outcomes"]
     assert (told["state"], told["due_on"], told["is_over"]) == ("open", "2027-03-31", True)
     assert (told["activities"], told["to_close"], told["to_count"]) == (2, 1, 1)
     assert api.lacks("activities") == [f"Breathing circuits ({COURSE}): to be closed"]
@@ -44,74 +41,6 @@ def test_once_all_steps_are_done_the_year_only_has_to_be_sent(api: YearApi) -> N
 
     assert [step["name"] for step in api.told["steps"] if not step["is_done"]] == ["send"]
     assert api.lacks("send") == ["sending by the primary contact"]
-
-
-def test_the_years_are_listed_with_when_they_are_due(api: YearApi) -> None:
-    key = api.contacts.api.key(Scope.READ)
-
-    years = called("GET", "/v1/years", key).document["years"]
-
-    assert [(year["year"], year["is_over"]) for year in years] == [
-        (2027, False), (2026, True), (2025, True), (2024, True), (2023, True)
-    ]  # fmt: skip
-    assert (years[1]["due_on"], years[1]["versions"], years[1]["sent_at"]) == ("2027-03-31", 0, None)
-    # The running material belongs to the year that goes on, too.
-    assert [year["is_empty"] for year in years] == [False, False, True, True, True]
-    assert is_problem(called("GET", "/v1/years/2028", key), 404, "NOT_FOUND")
-    assert is_problem(called("GET", "/v1/years/next", key), 404, "NOT_FOUND")
-
-
-def test_a_year_of_which_something_was_filled_in_is_not_empty(api: YearApi) -> None:
-    fact = ContactsConfirmed(by="contact", at=api.hub.now, digest="d")
-    api.hub.years.add(PROVIDER_ID, 2024, fact)
-
-    years = called("GET", "/v1/years", api.contacts.api.key(Scope.READ)).document["years"]
-
-    assert [year["year"] for year in years if year["is_empty"]] == [2025, 2023]
-
-
-def test_listing_years_reads_each_years_facts_once_and_few_activities(
-    api: YearApi, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    of_2025 = [
-        a_course(activity_id=f"4{place:08}", start_date=dt.date(2025, 1, 2), end_date=dt.date(2025, 3, 1))
-        for place in range(300)
-    ]
-    over_new_year = {"start_date": dt.date(2023, 12, 1), "end_date": dt.date(2024, 1, 10)}
-    api.hub.activities.put([*of_2025, a_course(activity_id="300000000", **over_new_year)])
-    asked: list[int] = []
-    read: list[str] = []
-    facts, find = api.hub.years.facts, api.hub.activities.find
-
-    def noted_facts(provider_id: str, year: int) -> YearFacts:
-        asked.append(year)
-        return facts(provider_id, year)
-
-    def noted_find(activity_ids: Collection[str]) -> dict[str, Activity]:
-        read.extend(activity_ids)
-        return find(activity_ids)
-
-    monkeypatch.setattr(api.hub.years, "facts", noted_facts)
-    monkeypatch.setattr(api.hub.activities, "find", noted_find)
-
-    years = called("GET", "/v1/years", api.contacts.api.key(Scope.READ)).document["years"]
-
-    assert [year["year"] for year in years if year["is_empty"]] == [2023]
-    assert asked == [2027, 2026, 2025, 2024, 2023]
-    assert len(read) <= 110
-
-
-def test_a_year_before_which_another_was_filled_in_is_found_by_what_began_in_that(api: YearApi) -> None:
-    fact = ContactsConfirmed(by="contact", at=api.hub.now, digest="d")
-    for filled in (2026, 2024):
-        api.hub.years.add(PROVIDER_ID, filled, fact)
-    api.hub.activities.put(
-        [a_course(activity_id="300000000", start_date=dt.date(2024, 12, 1), end_date=dt.date(2025, 1, 10))]
-    )
-
-    years = called("GET", "/v1/years", api.contacts.api.key(Scope.READ)).document["years"]
-
-    assert [year["year"] for year in years if year["is_empty"]] == [2023]
 
 
 def test_a_year_ends_at_midnight_us_eastern(api: YearApi) -> None:
