@@ -79,7 +79,10 @@ def test_no_cell_lies_over_the_number_of_its_row_and_none_with_the_focus_below_i
     page.goto(f"/console/submissions/{sent}")
     page.get_by_label("Licensing State, row 6", exact=True).focus()
     page.get_by_label("Last Name, row 6", exact=True).focus()
-    number, cell = page.get_by_role("rowheader", name="Row 6 refused"), page.get_by_label("Last Name, row 6", exact=True)
+    number, cell = (
+        page.get_by_role("rowheader", name="Row 6 refused"),
+        page.get_by_label("Last Name, row 6", exact=True),
+    )
     above, focused = number.bounding_box(), cell.bounding_box()
     assert above is not None
     assert focused is not None
