@@ -38,7 +38,7 @@ _ROWS = {
     "site-typing": "from a keystroke to painted results in a browser, 10,000 activities, ms, the answer apart",
     "first-sight-paint": "a first visit's first paint at 400 kb/s and 400 ms, the slowest of four, ms",
     "first-sight-console": "the same of the console, the slower of two",
-    "mending-paging": "20,000 rows to mend in a browser, longest frame of paging through them, ms, median of three rounds",
+    "mending-paging": "20,000 rows to mend in a browser, longest frame of paging, ms, median of three rounds",
     "mending-scrolling": "the same of scrolling; 0 where none takes more than 50",
     "mending-editing": "the same of typing into cells",
     "mending-pasting": "the same of pasting a column",
