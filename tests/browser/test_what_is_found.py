@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Browser, Page, Route, expect
 
 from tests.browser.conftest import LIVE
-from tests.browser_window import IPHONE, box_of, card, found, window
+from tests.browser_window import IPHONE, box_of, card, found, total, violations, window
 
 QUOKKA = "Quokka bites and their care"
 COUNTS = re.compile(r"/api/search/activities\?(?!.*(board=ABTS.*q=quokka|q=quokka.*board=ABTS)).*")
@@ -123,3 +123,18 @@ def test_on_paper_a_page_says_what_it_is_of_and_where_it_is_found(page: Page, si
         expect(page.get_by_role("button", name="Filters")).to_be_hidden()
     else:
         expect(page.get_by_text("https://cme.example.org/ex-1")).to_be_visible()
+
+
+def test_a_state_is_chosen_for_the_topics_that_it_asks_for(page: Page) -> None:
+    page.goto("/")
+    everything = total(page)
+    page.locator("summary", has_text="State topic").click()
+    page.get_by_label("Topics that a state asks for").select_option("Michigan")
+    page.wait_for_url("**asked_by=MI**")
+    chip = page.get_by_role("button", name="Remove Topics that Michigan asks for")
+    expect(page.locator("#results")).not_to_contain_text(f"{everything:,} activities")
+    assert 0 < total(page) < everything
+    assert violations(page) == []
+    chip.click()
+    expect(page.get_by_label("Topics that a state asks for")).to_have_value("")
+    found(page, everything)
