@@ -1,23 +1,9 @@
-import { useState } from "preact/hooks";
-import { Problem } from "../Problem";
-import { signIn } from "../session/session";
+import { SignInButton } from "../session/SignInButton";
 import { WhyEnded } from "../session/WhyEnded";
 import { SignUp } from "./SignUp";
 
 /** What somebody gets who signs in, told to those who haven't. */
 export function SignedOut() {
-  const [isLeaving, setLeaving] = useState(false);
-  const [problem, setProblem] = useState<unknown>(null);
-
-  function go() {
-    setLeaving(true);
-    setProblem(null);
-    signIn().catch((failure: unknown) => {
-      setProblem(failure);
-      setLeaving(false);
-    });
-  }
-
   return (
     <div class="wide page">
       <h1>Your credits, in one place</h1>
@@ -25,12 +11,7 @@ export function SignedOut() {
       <p class="lede">
         Sign in to see what providers reported for you and what each board decided, without asking anybody.
       </p>
-      <p class="account__enter">
-        <button type="button" class="usa-button" onClick={go} disabled={isLeaving}>
-          Sign in
-        </button>
-      </p>
-      {problem !== null && <Problem problem={problem} subject="The sign-in" />}
+      <SignInButton />
       <SignUp />
       <ul class="account__offers">
         <li>

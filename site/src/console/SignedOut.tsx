@@ -1,33 +1,14 @@
-import { useState } from "preact/hooks";
-import { Problem } from "../Problem";
-import { signIn } from "../session/session";
+import { SignInButton } from "../session/SignInButton";
 import { WhyEnded } from "../session/WhyEnded";
 
 /** What the console is, told to those who haven't signed in. */
 export function SignedOut() {
-  const [isLeaving, setLeaving] = useState(false);
-  const [problem, setProblem] = useState<unknown>(null);
-
-  function go() {
-    setLeaving(true);
-    setProblem(null);
-    signIn().catch((failure: unknown) => {
-      setProblem(failure);
-      setLeaving(false);
-    });
-  }
-
   return (
     <div class="wide page">
       <h1>Provider console</h1>
       <WhyEnded />
       <p class="lede">Send the files that you have, see what each board decided, and mend the rest.</p>
-      <p class="account__enter">
-        <button type="button" class="usa-button" onClick={go} disabled={isLeaving}>
-          Sign in
-        </button>
-      </p>
-      {problem !== null && <Problem problem={problem} subject="The sign-in" />}
+      <SignInButton />
       <ul class="account__offers">
         <li>
           <h2>Try first</h2>

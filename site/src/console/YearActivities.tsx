@@ -3,6 +3,7 @@ import { Problem } from "../Problem";
 import { daysText, momentText } from "../wording";
 import { addressOf } from "./address";
 import { useAsked } from "./asked";
+import { Pager, usePages } from "./Pager";
 import { Reopening } from "./Reopening";
 import { closeActivities, yearActivities, type ClosingResult, type YearActivity } from "./yearCalls";
 import type { StepProps } from "./YearPage";
@@ -17,19 +18,21 @@ interface Props extends StepProps {
 /** What ends in the year: what each activity lacks, closing many at once, and opening them again. */
 export function YearActivities({ year, mayFill, who, reread }: Props) {
   const [lacking, setLacking] = useState(false);
-  const [path, setPath] = useState<readonly (string | null)[]>([null]);
+  const pages = usePages();
   const [changes, setChanges] = useState(0);
-  const [chosen, setChosen] = useState<readonly string[]>([]);
+  const [ticked, setTicked] = useState<readonly string[]>([]);
   const [open, setOpen] = useState<readonly ClosingResult[]>([]);
   const [failed, setFailed] = useState<unknown>(null);
-  const cursor = path.at(-1) ?? null;
+  const { cursor } = pages;
   const { data, problem, retry } = useAsked(JSON.stringify([lacking, cursor, changes]), (signal) =>
     yearActivities(year.year, { counted: false, lacking, cursor }, signal),
   );
   const closable = data?.rows.filter(isClosable).map(({ activity_id }) => activity_id) ?? [];
+  // Nothing is closed that isn't shown, such as what was ticked on another page.
+  const chosen = closable.filter((activity_id) => ticked.includes(activity_id));
 
   async function done(said: string) {
-    setChosen([]);
+    setTicked([]);
     setChanges(changes + 1);
     await reread(said);
   }
@@ -59,7 +62,7 @@ export function YearActivities({ year, mayFill, who, reread }: Props) {
           checked={lacking}
           onChange={(event) => {
             setLacking(event.currentTarget.checked);
-            setPath([null]);
+            pages.begin(null);
           }}
         />
         <span>Only those that aren’t closed</span>
@@ -85,7 +88,7 @@ export function YearActivities({ year, mayFill, who, reread }: Props) {
           <button
             type="button"
             class="usa-button usa-button--outline"
-            onClick={() => setChosen(chosen.length === closable.length ? [] : closable)}
+            onClick={() => setTicked(chosen.length === closable.length ? [] : closable)}
           >
             {chosen.length === closable.length ? "Choose none" : `Choose all that lack nothing (${closable.length})`}
           </button>
@@ -117,7 +120,7 @@ export function YearActivities({ year, mayFill, who, reread }: Props) {
                         aria-label={`Choose ${shown.title}`}
                         checked={chosen.includes(shown.activity_id)}
                         onChange={(event) =>
-                          setChosen(
+                          setTicked(
                             event.currentTarget.checked
                               ? [...chosen, shown.activity_id]
                               : chosen.filter((other) => other !== shown.activity_id),
@@ -148,18 +151,7 @@ export function YearActivities({ year, mayFill, who, reread }: Props) {
           </table>
         </div>
       )}
-      <p class="links">
-        {path.length > 1 && (
-          <button type="button" class="usa-button usa-button--outline" onClick={() => setPath(path.slice(0, -1))}>
-            Before
-          </button>
-        )}
-        {data?.next && (
-          <button type="button" class="usa-button usa-button--outline" onClick={() => setPath([...path, data.next])}>
-            More
-          </button>
-        )}
-      </p>
+      <Pager pages={pages} next={data?.next} />
     </section>
   );
 }

@@ -4,6 +4,7 @@ import { Problem } from "../Problem";
 import { dayText } from "../wording";
 import { addressOf } from "./address";
 import { useAsked } from "./asked";
+import { Pager, usePages } from "./Pager";
 import { countLearners, yearActivities, type YearActivity } from "./yearCalls";
 import type { StepProps } from "./YearPage";
 import { STEPS } from "./yearWords";
@@ -15,9 +16,9 @@ interface Props extends StepProps {
 
 /** The enduring materials that go on, each with its learners until the end of the year. */
 export function YearLearners({ year, mayFill, reread }: Props) {
-  const [path, setPath] = useState<readonly (string | null)[]>([null]);
+  const pages = usePages();
   const [changes, setChanges] = useState(0);
-  const cursor = path.at(-1) ?? null;
+  const { cursor } = pages;
   const { data, problem, retry } = useAsked(JSON.stringify([cursor, changes]), (signal) =>
     yearActivities(year.year, { counted: true, lacking: false, cursor }, signal),
   );
@@ -53,18 +54,7 @@ export function YearLearners({ year, mayFill, reread }: Props) {
           </li>
         ))}
       </ul>
-      <p class="links">
-        {path.length > 1 && (
-          <button type="button" class="usa-button usa-button--outline" onClick={() => setPath(path.slice(0, -1))}>
-            Before
-          </button>
-        )}
-        {data?.next && (
-          <button type="button" class="usa-button usa-button--outline" onClick={() => setPath([...path, data.next])}>
-            More
-          </button>
-        )}
-      </p>
+      <Pager pages={pages} next={data?.next} />
     </section>
   );
 }

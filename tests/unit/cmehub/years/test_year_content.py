@@ -7,14 +7,22 @@ from cmehub.years.year_content import changes, digest, written
 
 TEXTS, COUNTS = st.text(max_size=5), st.integers(0, 10**9)
 STATED = st.fixed_dictionaries({"title": TEXTS, "participants": st.dictionaries(TEXTS, COUNTS, max_size=2)})
+CONTACTS = st.lists(
+    st.fixed_dictionaries({"name": TEXTS, "email": st.sampled_from("ab"), "is_primary": st.booleans()}),
+    max_size=2,
+    unique_by=lambda contact: (contact["name"], contact["email"]),
+)
 CONTENTS = st.builds(
-    lambda name, expenses, activities: {
+    lambda provider, contacts, name, expenses, activities: {
+        "provider": {"provider_id": "0009999", "name": provider},
         "agreement": {"name": name},
         "summary": {"expenses": expenses},
-        "contacts": [],
+        "contacts": contacts,
         "contacts_confirmed_at": None,
         "activities": [{"activity_id": activity_id, **stated} for activity_id, stated in activities.items()],
     },
+    TEXTS,
+    CONTACTS,
     TEXTS,
     COUNTS,
     st.dictionaries(st.sampled_from(["1", "2", "3"]), STATED),
@@ -24,7 +32,9 @@ CONTENTS = st.builds(
 @given(CONTENTS, CONTENTS)
 def test_there_are_changes_exactly_where_two_contents_differ(was: dict[str, Any], is_now: dict[str, Any]) -> None:
     def by_id(content: dict[str, Any]) -> dict[str, Any]:
-        return content | {"activities": {of["activity_id"]: of for of in content["activities"]}}
+        contacts = {(contact["name"], contact["email"]): contact for contact in content["contacts"]}
+        activities = {of["activity_id"]: of for of in content["activities"]}
+        return content | {"contacts": contacts, "activities": activities}
 
     found = [change.what for change in changes(was, is_now)]
 

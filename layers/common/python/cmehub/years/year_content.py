@@ -28,7 +28,7 @@ def year_content(report: YearReport) -> Content:
         "provider": {"provider_id": report.provider.provider_id, "name": report.provider.name},
         "year": report.year,
         "agreement": signing and {**signing.model_dump(mode="json", include={"version", "digest", "name", "at"})},
-        "contacts": [contact.model_dump() for contact in report.provider.contacts],
+        "contacts": sorted((contact.model_dump() for contact in report.provider.contacts), key=_text),
         "contacts_confirmed_at": contacts and contacts.model_dump(mode="json")["at"],
         "summary": summary and summary.summary.model_dump(),
         "activities": [_stated(report, activity) for activity in report.activities],
@@ -78,10 +78,10 @@ def _activities(content: Content) -> dict[str, Content]:
 
 
 def _outer_fields(content: Content) -> dict[str, str]:
-    found: dict[str, str] = {}
+    found = {"provider: name": content["provider"]["name"]}
     for part in ("agreement", "summary"):
         found |= {f"{part}: {name}": _text(value) for name, value in (content[part] or {}).items()}
-    found |= {f"contact: {contact['email']}": _text(contact) for contact in content["contacts"]}
+    found |= {f"contact: {contact['name']}, {contact['email']}": _text(contact) for contact in content["contacts"]}
     found["contacts confirmed"] = _text(content["contacts_confirmed_at"])
     return found
 
