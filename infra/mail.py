@@ -24,7 +24,7 @@ from infra.tables import Tables
 from infra.target import Target
 
 MAIL_TIMEOUT = Duration.minutes(5)
-_DAILY = (MissingCreditsDueMessage, PhysicianMailsDueMessage, AccountsDueMessage, RemindersDueMessage)
+_DAILY = (MissingCreditsDueMessage, AccountsDueMessage, RemindersDueMessage)
 _DUE = [message().model_dump() for message in _DAILY]
 
 
@@ -90,11 +90,24 @@ class Mail(Construct):
         eventbridge.Rule(
             self,
             "MissingCredits",
-            description="Reminds providers, ends what nobody answered, mails physicians, ends accounts.",
+            description="Reminds providers, ends what nobody answered, ends accounts.",
             # After midnight in all of the United States, before the offices of the East open.
             schedule=eventbridge.Schedule.cron(hour=str(HOUR_OF_MAILS), minute="0"),
             targets=[
                 targets.SqsQueue(notices.queue, message=eventbridge.RuleTargetInput.from_object(due)) for due in _DUE
+            ],
+        )
+        eventbridge.Rule(
+            self,
+            "WaitingMails",
+            description="Sends mails that people chose, once they are due: quiet hours end at any hour.",
+            # Some time zones are half an hour or a quarter of one off.
+            schedule=eventbridge.Schedule.cron(minute="0/15"),
+            targets=[
+                targets.SqsQueue(
+                    notices.queue,
+                    message=eventbridge.RuleTargetInput.from_object(PhysicianMailsDueMessage().model_dump()),
+                )
             ],
         )
         notices.feed(function, batch_size=10, most_concurrent=10)

@@ -54,7 +54,7 @@ class ContactMails:
         subs = [contact.sub for contact in self.teams.contacts(news.provider_id)]
         notice = FileNotice(notice_id=notice_id(kind, news.submission_id), kind=kind, news=news)
         for sub, wanted in self.notices.mails.contact_preferences(subs, news.provider_id).items():
-            self.notices.add(sub, wanted.rhythm(kind), [notice])
+            self.notices.add(sub, wanted.rhythm_of(kind, news.boards), [notice], wanted.quiet_hours)
 
     def take(self, message: PhysicianMailMessage) -> NoticeOutcome:
         """Send a mailing that is due and wasn't sent; let another wait on."""
@@ -64,7 +64,7 @@ class ContactMails:
         kind = mailing.kind
         if not isinstance(kind, ContactMailKind):
             raise TypeError(f"{kind} is no kind of mails to contacts.")
-        files = [file for file in self._files(mailing) if self._wants(mailing.sub, kind, file.news.provider_id)]
+        files = [file for file in self._files(mailing) if self._wants(mailing.sub, kind, file.news)]
         if not files:
             return NoticeOutcome.NOT_WANTED
         email = self.email_of(mailing.sub)
@@ -93,6 +93,6 @@ class ContactMails:
                     files.append(MailedFile(news, submission, provider.name))
         return sorted(files, key=lambda file: file.submission.received_at, reverse=True)
 
-    def _wants(self, sub: str, kind: ContactMailKind, provider_id: str) -> bool:
-        wanted = self.notices.mails.contact_preferences([sub], provider_id).get(sub, NO_CONTACT_MAILS)
-        return wanted.rhythm(kind) is not Rhythm.NEVER
+    def _wants(self, sub: str, kind: ContactMailKind, news: FileNews) -> bool:
+        wanted = self.notices.mails.contact_preferences([sub], news.provider_id).get(sub, NO_CONTACT_MAILS)
+        return wanted.rhythm_of(kind, news.boards) is not Rhythm.NEVER

@@ -118,4 +118,5 @@ def _news(submission: Submission, summary: Summary) -> FileNews:
         rows=summary.rows,
         to_mend=summary.to_mend,
         is_whole=summary.all_is_well,
+        boards=() if summary.has_rows_of_no_board else tuple(sorted(summary.boards)),
     )

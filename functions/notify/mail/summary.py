@@ -54,6 +54,10 @@ class Summary:
         Errors of the file as a whole, and what else is to be told of it.
     accepted, refused, rejected
         How many rows came to what; see `cmehub.submissions.reports.Counts`.
+    boards
+        For which boards, states or NPIs rows have credit.
+    has_rows_of_no_board
+        Whether there are rows of which that isn't known, such as one that can't be read.
     refusals, rejections, warnings
         Why the hub refused rows, why boards rejected some, and what else their sender should know.
     """
@@ -63,6 +67,8 @@ class Summary:
     accepted: int = 0
     refused: int = 0
     rejected: int = 0
+    boards: set[str] = field(default_factory=set)
+    has_rows_of_no_board: bool = False
     refusals: Section = field(default_factory=Section)
     rejections: Section = field(default_factory=Section)
     warnings: Section = field(default_factory=Section)
@@ -98,6 +104,8 @@ def summarise(file_issues: Iterable[Issue], results: Iterable[RowResult]) -> Sum
                 summary.rejected += 1
             case _:
                 summary.accepted += 1
+        summary.boards.update(line.board for line in result.credit_lines)
+        summary.has_rows_of_no_board |= not result.credit_lines
         for issue in result.issues:
             section = summary.refusals if issue.severity is Severity.ERROR else summary.warnings
             section.add(reason_of_issue(issue), result.row)

@@ -36,9 +36,7 @@ export function AccreditorPage({ accreditors, name, isContact }: AccreditorProps
   return (
     <div class="wide page account console">
       <div class="account__who">
-        <p>
-          {accreditor ? <strong>{accreditor.name}</strong> : "CME Hub"}, you read as an accreditor
-        </p>
+        <p>{accreditor ? <strong>{accreditor.name}</strong> : "CME Hub"}, you read as an accreditor</p>
         <p class="links">
           {others.map(({ accreditor_id, name: other }) => (
             <a key={accreditor_id} href={`/console/accreditor/${accreditor_id}`}>

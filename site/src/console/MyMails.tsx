@@ -2,10 +2,12 @@ import { useState } from "preact/hooks";
 import { Labelled } from "../forms/Form";
 import { Problem } from "../Problem";
 import { useAsked } from "./asked";
+import { MailBoards } from "./MailBoards";
 import { chooseMails, myMails, type MailPreferences } from "./mailCalls";
+import { QuietHoursFields } from "./QuietHoursFields";
 import type { SectionProps } from "./sections";
 
-type Kind = keyof MailPreferences & string;
+type Kind = "taken_whole" | "to_mend";
 
 const KINDS: Record<Kind, string> = {
   taken_whole: "A file was taken whole",
@@ -65,6 +67,11 @@ function Choice({ provider, stored }: { provider: string; stored: MailPreference
   const [problem, setProblem] = useState<unknown>(null);
   const [said, setSaid] = useState("");
 
+  function change(changed: Partial<MailPreferences>) {
+    setSaid("");
+    setWanted({ ...wanted, ...changed });
+  }
+
   async function save() {
     setSaving(true);
     setProblem(null);
@@ -92,10 +99,7 @@ function Choice({ provider, stored }: { provider: string; stored: MailPreference
             name={kind}
             class="usa-select"
             value={wanted[kind]}
-            onChange={(event) => {
-              setSaid("");
-              setWanted({ ...wanted, [kind]: event.currentTarget.value });
-            }}
+            onChange={(event) => change({ [kind]: event.currentTarget.value })}
           >
             {Object.entries(RHYTHMS).map(([rhythm, words]) => (
               <option key={rhythm} value={rhythm}>
@@ -105,6 +109,8 @@ function Choice({ provider, stored }: { provider: string; stored: MailPreference
           </select>
         </Labelled>
       ))}
+      <MailBoards boards={wanted.boards} choose={(boards) => change({ boards })} />
+      <QuietHoursFields hours={wanted.quiet_hours} choose={(quiet_hours) => change({ quiet_hours })} />
       <p class="console__hint">
         What is told at once is gathered for five minutes. A day’s mails go out at 12:00 UTC. Each mail has a link that
         ends its kind.

@@ -5,6 +5,7 @@ import type { components } from "../hub-api";
 import { client } from "./calls";
 import { done } from "./doing";
 
+export type QuietHours = components["schemas"]["QuietHours"];
 export type MailPreferences = Required<components["schemas"]["ContactMailPreferences"]>;
 
 export async function myMails(provider: string, signal: AbortSignal): Promise<MailPreferences> {

@@ -935,6 +935,24 @@ class Quality(BaseModel):
     score: float | None
 
 
+class QuietHours(BaseModel):
+    """
+    From an hour to another one, each day, by the clock of a time zone.
+
+    Attributes
+    ----------
+    starts, ends
+        Full hours; quiet hours that end before they start go over midnight.
+    """
+
+    model_config = ConfigDict(
+        extra="forbid",
+    )
+    starts: Annotated[int, Field(ge=0, le=23)]
+    ends: Annotated[int, Field(ge=0, le=23)]
+    zone: str
+
+
 class ReadHeading(BaseModel):
     """A heading as the file has it, and the template's heading of the column that it is read as."""
 
@@ -1963,13 +1981,24 @@ class ContactInput(BaseModel):
 
 
 class ContactMailPreferences(BaseModel):
-    """When a contact wants to be told of files that were taken whole, and of those in which something is to mend."""
+    """
+    When a contact wants to be told of files that were taken whole, and of those in which something is to mend.
+
+    Attributes
+    ----------
+    boards
+        Only of files with credit for one of these, or of which no board is known; without any, of all files.
+    quiet_hours
+        When no mail is to come: what would come then comes at their end.
+    """
 
     model_config = ConfigDict(
         extra="forbid",
     )
     taken_whole: Rhythm = "never"
     to_mend: Rhythm = "never"
+    boards: list[str] = []
+    quiet_hours: QuietHours | None = None
 
 
 class ContactRoleInput(BaseModel):

@@ -12,6 +12,7 @@ from cmehub.api.access import SignedInPerson
 from cmehub.api.contract import OF_STAFF, person_answers
 from cmehub.api.problems import ProblemError
 from cmehub.api.resolver import HubApi
+from cmehub.rules.packs import board_codes
 from cmehub.stores.physician_mails import PhysicianMailStore
 
 _TAGS = ["Contacts"]
@@ -39,8 +40,10 @@ class ContactMailChoices:
     def choose(
         self, person: SignedInPerson, provider_id: str, wanted: ContactMailPreferences
     ) -> ContactMailPreferences:
-        """Store what a contact wants; see `tell`."""
+        """Store what a contact wants; see `tell`. It is a problem, too, if something is no board."""
         self._check(person, provider_id)
+        if unknown := [board for board in wanted.boards if board not in board_codes()]:
+            raise ProblemError("REQUEST_INVALID", f"boards: {', '.join(unknown)} is none; GET /v1/boards lists them")
         self.mails.put_contact_preferences(person.sub, provider_id, wanted)
         return wanted
 
@@ -81,6 +84,8 @@ def add_contact_mail_routes(app: HubApi, choices: Callable[[], ContactMailChoice
         """
         Choose when you are told of each kind by mail; what isn't named is never told.
 
-        What is told at once is gathered for a few minutes. A day's mails go out at 12:00 UTC, a week's on Mondays.
+        What is told at once is gathered for a few minutes. A day's mails go out at 12:00 UTC, a week's on Mondays. In
+        quiet hours none comes; what would come then comes within 15 minutes of their end. With boards, only files with
+        credit for one of them are told, and those of which no board is known.
         """
         return choices().choose(app.person, provider, wanted)

@@ -78,6 +78,8 @@ class FileNews(_Fact):
     ----------
     is_whole
         Whether all of it was read and accepted.
+    boards
+        For which boards, states or NPIs its rows have credit; none if that isn't known of each row.
     """
 
     submission_id: str
@@ -85,6 +87,7 @@ class FileNews(_Fact):
     rows: int
     to_mend: int
     is_whole: bool
+    boards: tuple[str, ...] = ()
 
 
 class PhysicianNotice(_Fact):

@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from cmehub.accounts.quiet_hours import QuietHours
 from cmehub.passport.mail_preferences import Rhythm
 from cmehub.passport.mailings import MOST_AT_ONCE, MailedNotice, Mailing
 from cmehub.runtime.queues import LONGEST_DELAY, NO_DELAY, Queue
@@ -29,11 +30,12 @@ class PhysicianNotices:
     gathering: dt.timedelta
     clock: Callable[[], dt.datetime]
 
-    def add(self, sub: str, rhythm: Rhythm, notices: Sequence[MailedNotice]) -> None:
+    def add(self, sub: str, rhythm: Rhythm, notices: Sequence[MailedNotice], quiet: QuietHours | None = None) -> None:
         """
         Let notices of one kind wait, unless they do or did.
 
-        One that comes again brings its mailing's message again, so that a stop between the two loses no mail.
+        What would be due in quiet hours is due at their end. One that comes again brings its mailing's message again,
+        so that a stop between the two loses no mail.
         """
         if rhythm is Rhythm.NEVER:
             return
@@ -42,6 +44,8 @@ class PhysicianNotices:
             new = [notice for notice in by_id.values() if notice.notice_id not in known][:MOST_AT_ONCE]
             now, kind = self.clock(), new[0].kind
             newest, due_at = self.mails.newest(sub, kind), rhythm.due_at(now, self.gathering)
+            if quiet:
+                due_at = quiet.passed_at(due_at)
             joins = newest is not None and now < newest.due_at <= due_at
             self.mails.add(newest if newest and joins else Mailing(sub, kind, due_at), new, newest, now)
         for mailing in {*known.values()}:

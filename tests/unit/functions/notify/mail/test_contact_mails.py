@@ -11,6 +11,7 @@ from cmehub.issues.issue import file_issue, row_issue
 from cmehub.passport.mail_preferences import Rhythm
 from cmehub.submissions.fix_it_links import token_digest
 from cmehub.submissions.messages import NoticeMessage, PhysicianMailMessage
+from cmehub.submissions.submission import RowResult
 from functions.notify.mail.contact_mails import ContactMails
 from functions.notify.mail.notices import MAIL_LEASE, NoticeOutcome
 from tests.notify_hub import (
@@ -37,7 +38,7 @@ RAE = "rae"
 class Contacts(NotifyHub):
     """A hub with a contact, Rae, who wants mails of a kind."""
 
-    def want(self, sub: str = RAE, provider_id: str = PROVIDER_ID, **kinds: Rhythm) -> None:
+    def want(self, sub: str = RAE, provider_id: str = PROVIDER_ID, **kinds: object) -> None:
         self.standings.give(sub, Role(kind=RoleKind.VIEWER, at=provider_id))
         self.physician_mails.put_contact_preferences(sub, provider_id, ContactMailPreferences.model_validate(kinds))
 
@@ -110,6 +111,55 @@ def test_a_days_and_a_weeks_files_are_one_mail(hub: Contacts, rhythm: Rhythm, du
     assert hub.pass_time(dt.timedelta(seconds=1)) == [NoticeOutcome.SENT]
     assert hub.to_contacts == [("rae@cme.example.org", "3 files need mending")]
     assert "console/submissions?provider=0009999" in text_of(hub.mailer.messages[-1])
+
+
+NIGHT = {"starts": 7, "ends": 10, "zone": "America/New_York"}
+"""It is 7:00 there when the first file comes; they end three hours later."""
+
+
+@pytest.mark.parametrize("rhythm", [Rhythm.AT_ONCE, Rhythm.DAILY])
+def test_what_would_come_in_quiet_hours_comes_at_their_end(hub: Contacts, rhythm: Rhythm) -> None:
+    hub.want(taken_whole=rhythm, quiet_hours=NIGHT)
+    hub.finish(a_good_row(3))
+    hub.notify()
+    wait = dt.timedelta(hours=3, days=1 if rhythm is Rhythm.DAILY else 0)
+    assert NoticeOutcome.SENT not in hub.pass_time(wait - dt.timedelta(seconds=1))
+    assert hub.pass_time(dt.timedelta(seconds=1)) == [NoticeOutcome.SENT]
+
+
+def test_what_is_required_isnt_held_by_anybodys_quiet_hours(hub: Contacts) -> None:
+    hub.want(to_mend=Rhythm.AT_ONCE, quiet_hours=NIGHT)
+    hub.finish(a_good_row(3), EMPTY_NAME)
+    assert hub.notify() is NoticeOutcome.SENT
+    assert [mail.recipient for mail in hub.mailer.sent] == ["paula@cme.example.org"]
+
+
+@pytest.mark.parametrize(
+    ("boards", "rows", "is_told"),
+    [
+        (("ABIM",), [a_good_row(3)], True),
+        (("ABA", "ABIM"), [a_good_row(3)], True),
+        (("ABA",), [a_good_row(3)], False),
+        (("ABA",), [a_good_row(3), EMPTY_NAME], True),
+    ],
+    ids=["its board", "among others", "of another board", "a row whose board isn't known"],
+)
+def test_who_chose_boards_is_told_of_files_that_may_be_about_them(
+    hub: Contacts, boards: tuple[str, ...], rows: list[RowResult], *, is_told: bool
+) -> None:
+    hub.want(taken_whole=Rhythm.AT_ONCE, to_mend=Rhythm.AT_ONCE, boards=boards)
+    hub.finish(*rows)
+    hub.notify()
+    hub.pass_time(GATHERING)
+    assert bool(hub.to_contacts) is is_told
+
+
+def test_boards_that_are_chosen_while_a_file_waits_count_when_the_mail_goes(hub: Contacts) -> None:
+    hub.want(taken_whole=Rhythm.AT_ONCE)
+    hub.finish(a_good_row(3))
+    hub.notify()
+    hub.want(taken_whole=Rhythm.AT_ONCE, boards=("ABA",))
+    assert hub.pass_time(GATHERING) == [NoticeOutcome.NOT_WANTED]
 
 
 def test_the_required_mail_goes_to_the_primary_contact_all_the_same(hub: Contacts) -> None:

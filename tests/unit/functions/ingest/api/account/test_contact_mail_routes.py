@@ -9,7 +9,14 @@ from tests.contact_api import OF_ANOTHER, OFFICER, OPERATOR, PRIMARY, REPORTER, 
 from tests.sample_hub import OTHER_PROVIDER_ID, PROVIDER_ID
 
 PATH = f"/v1/contact/mail-preferences/{PROVIDER_ID}"
-NEVER = {"taken_whole": "never", "to_mend": "never"}
+NEVER: dict[str, object] = {"taken_whole": "never", "to_mend": "never", "boards": [], "quiet_hours": None}
+NIGHT = {"starts": 19, "ends": 7, "zone": "America/Chicago"}
+BAD = (
+    ({"boards": ["ABIM", "ABCD"]}, "boards: ABCD is none"),
+    ({"quiet_hours": NIGHT | {"zone": "Chicago"}}, "quiet_hours.zone"),
+    ({"quiet_hours": NIGHT | {"starts": 24}}, "quiet_hours.starts"),
+    ({"quiet_hours": NIGHT | {"ends": 19}}, "they are the same hour"),
+)
 JSON = {"Content-Type": "application/json"}
 
 
@@ -54,10 +61,17 @@ def test_it_is_for_whoever_signed_in_alone(contacts: ContactApi) -> None:
     assert is_problem(called("GET", PATH, contacts.api.key()), 401, "SIGN_IN_OVER")
 
 
-@pytest.mark.parametrize(("wanted", "named"), [({"to_mend": "hourly"}, "to_mend"), ({"calls": "daily"}, "calls")])
+@pytest.mark.parametrize(("wanted", "named"), [({"to_mend": "hourly"}, "to_mend"), ({"calls": "daily"}, "calls"), *BAD])
 def test_what_cant_be_chosen_is_refused_by_its_name(contacts: ContactApi, wanted: object, named: str) -> None:
     sub = contacts.person(VIEWER)
     answer = choose(contacts, sub, wanted)
     assert is_problem(answer, 422, "REQUEST_INVALID")
     assert named in answer.document["detail"]
     assert contacts.ask(PATH, sub).document == NEVER
+
+
+def test_boards_and_quiet_hours_stand_as_chosen(contacts: ContactApi) -> None:
+    sub = contacts.person(VIEWER)
+    wanted = {"taken_whole": "daily", "to_mend": "at_once", "boards": ["ABIM", "ABA"], "quiet_hours": NIGHT}
+    choose(contacts, sub, wanted)
+    assert contacts.ask(PATH, sub).document == wanted

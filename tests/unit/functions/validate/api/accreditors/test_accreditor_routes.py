@@ -36,7 +36,7 @@ def told(api: YearApi) -> Any:
 
 
 def test_it_hears_how_far_a_provider_is_and_nothing_of_what_was_not_sent(api: YearApi) -> None:
-    told_of = {"provider_id": PROVIDER_ID, "name": "Example Society", "versions": [], "reported": None}
+    told_of: dict[str, Any] = {"provider_id": PROVIDER_ID, "name": "Example Society", "versions": [], "reported": None}
     assert told(api) == {**told_of, "state": "not_begun"}
     api.call("PUT", "/summary", {**SUMMARY, "revision": 0})
     assert told(api) == {**told_of, "state": "under_way"}
