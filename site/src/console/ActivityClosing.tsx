@@ -17,7 +17,10 @@ const MEASURED = ["Objective", "Subjective"];
 
 /** What an activity has to tell once it is over. */
 export function ActivityClosing({ outcomes, draft, issues, locks, change }: Props) {
-  const field = (path: keyof ActivityTexts | "physicians" | "other_learners" | "supports" | "commendation_tags", label: string) => ({
+  const field = (
+    path: keyof ActivityTexts | "physicians" | "other_learners" | "supports" | "commendation_tags",
+    label: string,
+  ) => ({
     path,
     label,
     value: draft[path],

@@ -50,7 +50,11 @@ function Lacking({ year, what, mayFill }: { year: number; what: keyof typeof PAR
                 <>
                   {" "}
                   <a href={`${addressOf(`activities/${activity_id}`, { do: "change" })}#closing`}>
-                    Fill it in<span class="usa-sr-only"> ({called}: {what.replace("_", " ")})</span>
+                    Fill it in
+                    <span class="usa-sr-only">
+                      {" "}
+                      ({called}: {what.replace("_", " ")})
+                    </span>
                   </a>
                 </>
               )}

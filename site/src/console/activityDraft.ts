@@ -130,7 +130,9 @@ export function draftOf(activity: Activity): ActivityDraft {
     outcomes: Object.fromEntries(activity.outcomes.map(({ outcome, measured }) => [outcome, [...measured]])),
     commendation_tags: activity.commendation_tags.join("\n"),
     supports: activity.supports
-      .map(({ source, amount, in_kind }) => [source, textOf(amount), in_kind ? IN_KIND : ""].filter(Boolean).join(" | "))
+      .map(({ source, amount, in_kind }) =>
+        [source, textOf(amount), in_kind ? IN_KIND : ""].filter(Boolean).join(" | "),
+      )
       .join("\n"),
   };
 }
