@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from cmehub.activities.activity import StateContent
 from cmehub.rules.requirements.duties import EarnedCredit, Met, Reason, Span, standing
 from cmehub.rules.requirements.licensee_cycles import Licensee, Unknown
-from cmehub.rules.requirements.pack import Duty, RequirementPack
+from cmehub.rules.requirements.pack import CycleEnd, Duty, RequirementPack
 from cmehub.rules.requirements.topics import TOPICS
 
 SAID = {"source": "a page", "confidence": "H"}
@@ -80,6 +80,17 @@ def test_once_counts_whenever_it_was_and_within_years_those_before_the_cycle_s_e
     asked = pack(duty("opioids", when="once", hours=1), duty("opioids", when="years", years=6, hours=1))
     spans = [met.span for _, met in standing(asked, OLD, [], ENDS).duties]
     assert spans == [Span(None, ENDS), Span(dt.date(2022, 1, 1), ENDS)]
+
+
+def test_years_that_would_begin_on_a_day_that_there_isn_t_begin_on_the_next() -> None:
+    end = {"on": "licence", **SAID}
+    licensee = Licensee(expires=dt.date(2028, 2, 28))
+    for years, first in ((3, dt.date(2025, 3, 1)), (4, dt.date(2024, 2, 29))):
+        asked = pack(duty("opioids", when="years", years=years), ends=False).model_copy(
+            update={"ends": CycleEnd.model_validate(end)}
+        )
+        (_, met), *_ = standing(asked, licensee, [], dt.date(2027, 6, 1)).duties
+        assert met.span == Span(first, dt.date(2028, 2, 28))
 
 
 def test_without_a_cycle_duties_once_and_for_all_are_judged_by_the_day() -> None:
