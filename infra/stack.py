@@ -193,7 +193,7 @@ class HubStack(Stack):
             deliveries=deliveries,
             notices=notices,
         )
-        Deliveries(
+        delivering = Deliveries(
             self,
             "Deliveries",
             target=target,
@@ -255,4 +255,5 @@ class HubStack(Stack):
             site_url=site.urls[0],
         )
         mail.reach(physicians, staff, site.urls[0])
+        delivering.lead_to(site.urls[0])
         api.add_passport(passport.calls, physicians)

@@ -93,6 +93,7 @@ class Deliveries(Construct):
                 **tables.environment(["providers"]),
             },
         )
+        self._function = function
         deliveries.feed(function, most_concurrent=50)
         buckets.allow_reading_events(function)
         tables.grant(
@@ -100,3 +101,7 @@ class Deliveries(Construct):
         )
         mail.allow_sending(function)
         acknowledge_key_wildcards(self, buckets.work, "events/*")
+
+    def lead_to(self, site_url: str) -> None:
+        """Let mails about disabled webhooks lead to the console of the site."""
+        self._function.add_environment("SITE_URL", site_url)

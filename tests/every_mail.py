@@ -159,7 +159,9 @@ def every_words() -> dict[str, Words]:
         "submission": _submission(a_submission(lines=1_300), is_read=True),
         "submission-unread": _submission(a_submission(format=None, kind=None), is_read=False),
         "calls": call_words("5ab5c0de" * 4, [a_rejected_call(name) for name in "abc"], ADDRESSES, HOUR),
-        "webhook": webhook_words(webhook, an_attempt(503), NOW),
+        "webhook": webhook_words(
+            webhook, an_attempt(503), NOW, ADDRESSES.console(PROVIDER_ID, "systems", part="webhooks")
+        ),
         "review": review_words(a_review_request(), an_activity(title="Sepsis at night")),
         "missing": _missing(reminder=False),
         "missing-reminder": _missing(reminder=True),

@@ -20,7 +20,7 @@ from functions.notify.webhooks.announcements import Announcements
 from functions.notify.webhooks.deliveries import Deliveries, DeliveryOutcome, NotDeliveredError
 from functions.notify.webhooks.disabled_notices import DisabledNotices
 from local.in_memory.hub import MemoryHub
-from tests.notify_hub import PROVIDER, PROVIDER_ID, SENDER, KeptMails
+from tests.notify_hub import ADDRESSES, PROVIDER, PROVIDER_ID, SENDER, KeptMails
 
 URL = "https://lms.example.org/hook"
 EVENTS = (EventType.VALIDATED, EventType.DECIDED, EventType.FINISHED)
@@ -118,6 +118,7 @@ class WebhookHub:
             self.webhooks,
             self.events,
             Outbox(self.hub.providers, self.hub.mail_feedback, self.mailer, SENDER, self.clock),
+            ADDRESSES.site,
         )
         self.deliveries = Deliveries(
             self.hub.objects, self.webhooks, self.events, self.notices, self.posts, self.clock, lambda: 0

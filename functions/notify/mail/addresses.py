@@ -12,6 +12,12 @@ class FixItAddress(NamedTuple):
     ends_at: dt.datetime
 
 
+def console_address(site: str, provider_id: str, page: str = "", *, part: str = "", **asked: str) -> str:
+    """Return where a provider's contact, once signed in, finds a page of the console of a site, or a part of it."""
+    query = urlencode({"provider": provider_id, **asked})
+    return f"{site}/console/{page}?{query}{part and f'#{part}'}"
+
+
 class Addresses(NamedTuple):
     """
     Where things are.
@@ -42,10 +48,9 @@ class Addresses(NamedTuple):
         """Where files are posted."""
         return f"{self.api}/v1/submissions"
 
-    @property
-    def learner_records(self) -> str:
-        """Where the API tells of a learner record, up to the record's name."""
-        return f"{self.api}/v1/learner-records/"
+    def learner_record(self, provider_id: str, record: str) -> str:
+        """Return where a provider's contact, once signed in, sees a learner record and what boards said of it."""
+        return self.console(provider_id, f"learners/{record}")
 
     def rows_to_mend(self, provider_id: str, submission_id: str) -> str:
         """Return where a provider's contact, once signed in, sees a submission's rows and mends them."""
@@ -57,8 +62,7 @@ class Addresses(NamedTuple):
 
     def console(self, provider_id: str, page: str = "", *, part: str = "", **asked: str) -> str:
         """Return where a provider's contact, once signed in, finds a page of the console, or a part of it."""
-        query = urlencode({"provider": provider_id, **asked})
-        return f"{self.site}/console/{page}?{query}{part and f'#{part}'}"
+        return console_address(self.site, provider_id, page, part=part, **asked)
 
     def code(self, code: str) -> str:
         """Return the paragraph of the guide about a code."""

@@ -261,5 +261,5 @@ def _of_provider(message: ProviderNotice, way: Outbox) -> NoticeOutcome:
         case RemindersMessage():
             outcome = reminder_notices(way).take(message)
         case WebhookDisabledMessage():
-            outcome = DisabledNotices(hub().webhooks, hub().events, way).take(message)
+            outcome = DisabledNotices(hub().webhooks, hub().events, way, settings().site_url).take(message)
     return outcome

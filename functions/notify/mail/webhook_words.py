@@ -18,7 +18,7 @@ _WHY = {
 }
 
 
-def webhook_words(webhook: Webhook, attempt: Attempt | None, at: dt.datetime) -> Words:
+def webhook_words(webhook: Webhook, attempt: Attempt | None, at: dt.datetime, address: str) -> Words:
     """
     Compose what the mail says; the same input gives the same words.
 
@@ -30,6 +30,8 @@ def webhook_words(webhook: Webhook, attempt: Attempt | None, at: dt.datetime) ->
         The newest try.
     at
         When the mail is sent.
+    address
+        Where the provider's contact sees the webhook, once signed in.
     """
     host = urlsplit(webhook.url).netloc
     seen = {
@@ -40,6 +42,7 @@ def webhook_words(webhook: Webhook, attempt: Attempt | None, at: dt.datetime) ->
         "why": _WHY[webhook.disabled_because] if webhook.disabled_because else "",
         "disabled": moment(webhook.disabled_at or at),
         "facts": _facts(webhook, attempt),
+        "address": address,
         "steps": _steps(webhook),
     }
     return Words(NoticeKind.WEBHOOK, webhook.webhook_id, f"{HEADLINE}: {shown(host)}", seen)

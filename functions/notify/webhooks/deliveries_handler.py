@@ -36,6 +36,7 @@ class DeliverySettings(Settings):
     deliveries_queue_url: str
     mail_sender: str
     mail_configuration_set: str
+    site_url: str
     webhooks_may_be_local: bool
 
 
@@ -60,7 +61,7 @@ def deliveries() -> Deliveries:
         objects=hub().objects,
         webhooks=hub().webhooks,
         events=hub().events,
-        notices=DisabledNotices(hub().webhooks, hub().events, outbox),
+        notices=DisabledNotices(hub().webhooks, hub().events, outbox, settings().site_url),
         post=WebhookPost(may_be_local=settings().webhooks_may_be_local),
         clock=hub().clock,
         jitter=random.random,

@@ -7,6 +7,7 @@ from cmehub.accounts.webhooks import Webhook
 from cmehub.stores import MailClaim
 from cmehub.stores.webhooks import EventStore, WebhookStore
 from cmehub.submissions.messages import WebhookDisabledMessage
+from functions.notify.mail.addresses import console_address
 from functions.notify.mail.mail import Mail, Words
 from functions.notify.mail.notices import NoticeOutcome, Outbox
 from functions.notify.mail.webhook_words import webhook_words
@@ -14,23 +15,31 @@ from functions.notify.mail.webhook_words import webhook_words
 
 @dataclass(frozen=True)
 class DisabledNotices:
-    """Everything that telling providers of disabled webhooks needs."""
+    """
+    Everything that telling providers of disabled webhooks needs.
+
+    Attributes
+    ----------
+    site
+        The address of the site, without a slash at its end: its console has the webhooks.
+    """
 
     webhooks: WebhookStore
     events: EventStore
     outbox: Outbox
+    site: str
 
     def tell(self, webhook: Webhook) -> None:
         """Send the mail if the hub disabled the webhook, unless it was sent or another delivery is about to send it."""
         if webhook.has_to_be_told:
-            self.outbox.send(DisabledNotice(webhook, self.webhooks, self.events))
+            self.outbox.send(DisabledNotice(webhook, self.webhooks, self.events, self.site))
 
     def take(self, message: WebhookDisabledMessage) -> NoticeOutcome:
         """Send the mail in the place of one that came back, if the webhook is disabled still."""
         webhook = self.webhooks.find(message.provider_id, message.webhook_id)
         if webhook is None or webhook.is_enabled:
             return NoticeOutcome.NOTHING_NEW
-        return self.outbox.send(DisabledNotice(webhook, self.webhooks, self.events))
+        return self.outbox.send(DisabledNotice(webhook, self.webhooks, self.events, self.site))
 
 
 @dataclass(frozen=True)
@@ -40,6 +49,7 @@ class DisabledNotice:
     webhook: Webhook
     webhooks: WebhookStore
     events: EventStore
+    site: str
 
     @property
     def message(self) -> WebhookDisabledMessage:
@@ -54,7 +64,8 @@ class DisabledNotice:
     def words(self, at: dt.datetime) -> Words:
         """Compose what the mail says."""
         attempt = next(iter(self.events.attempts(self.webhook.webhook_id, 1)), None)
-        return webhook_words(self.webhook, attempt, at)
+        address = console_address(self.site, self.webhook.provider_id, "systems", part="webhooks")
+        return webhook_words(self.webhook, attempt, at, address)
 
     def keep(self, mail: Mail) -> None:
         """Keep no copy."""

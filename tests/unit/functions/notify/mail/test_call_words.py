@@ -123,10 +123,15 @@ def test_what_strangers_wrote_is_text_on_one_line() -> None:
     assert "<script>x</script> Bcc: e@example.org" in text_of(message)
 
 
-def test_each_reason_leads_to_its_paragraph_of_the_guide() -> None:
+def test_each_reason_leads_to_its_first_record_and_its_paragraph_of_the_guide_and_the_button_to_learners() -> None:
     words = call_words("5ab", [a_call(a_row(1, UNKNOWN))], ADDRESSES, HOUR)
     message = parsed(compose_mail(words, PROVIDER, CONTACT, sender=SENDER, at=NOW).raw)
 
-    addresses = [ADDRESSES.code("BOARD_OTHER_REASON")]
+    console = "https://passport.example.org/console/learners"
+    addresses = [
+        f"{console}/5ab-00001-1?provider={PROVIDER.provider_id}",
+        ADDRESSES.code("BOARD_OTHER_REASON"),
+        f"{console}?provider={PROVIDER.provider_id}",
+    ]
     assert lxml_html.document_fromstring(html_of(message)).xpath("//@href") == addresses
-    assert re.findall(r"More: (\S+)", text_of(message)) == addresses
+    assert re.findall(r"https://\S+", text_of(message)) == addresses

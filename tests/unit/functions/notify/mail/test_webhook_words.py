@@ -11,6 +11,7 @@ from tests.notify_hub import PROVIDER, SENDER, html_of, parsed, text_of
 
 AT = dt.datetime(2026, 11, 20, 12, 0, tzinfo=dt.UTC)
 DISABLED = dt.datetime(2026, 11, 25, 7, 5, tzinfo=dt.UTC)
+ADDRESS = "https://hub.example.org/console/systems?provider=0009999#webhooks"
 CONTACT = Contact(name="Paula Sample-Ortega", email="paula@cme.example.org")
 
 
@@ -26,7 +27,8 @@ def an_attempt(status: int | None, failure: Failure | None = None) -> Attempt:
 
 
 def said(webhook: Webhook, attempt: Attempt | None = None, provider: Provider = PROVIDER) -> tuple[str, str]:
-    mail = compose_mail(webhook_words(webhook, attempt, DISABLED), provider, CONTACT, sender=SENDER, at=DISABLED)
+    words = webhook_words(webhook, attempt, DISABLED, ADDRESS)
+    mail = compose_mail(words, provider, CONTACT, sender=SENDER, at=DISABLED)
     message = parsed(mail.raw)
     assert mail.recipient == CONTACT.email
     assert message["Subject"] == "Your webhook is disabled: lms.example.org"
@@ -46,6 +48,7 @@ def test_the_mail_says_why_and_what_to_do(because: DisabledBecause, why: str) ->
         assert "GET /v1/webhooks/wh_1/deliveries" in flat
         assert "/v1/webhooks/wh_1/test" in flat
         assert "PATCH /v1/webhooks/wh_1" in flat
+        assert ADDRESS in body
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,6 @@ from cmehub.submissions.events import Delivery, Event, EventType, Failure, event
 from cmehub.submissions.messages import DeliveryMessage, WebhookDisabledMessage
 from functions.notify.mail.notices import MAIL_LEASE, NoticeOutcome
 from functions.notify.webhooks.deliveries import DeliveryOutcome
-from functions.notify.webhooks.disabled_notices import DisabledNotices
 from tests.breakdowns import Breakdown, BrokeDownError, Unreliable
 from tests.notify_hub import PROVIDER_ID
 from tests.webhook_hub import WebhookHub
@@ -256,7 +255,7 @@ def test_the_mail_about_a_disabled_webhook_that_comes_back_is_sent_on_while_it_i
     hub.hub.mail_feedback.note("paula@cme.example.org", MailFeedback.BOUNCE, hub.now)
     about = hub.hub.mail_feedback.sent("mail-1")
     assert about == WebhookDisabledMessage(provider_id=PROVIDER_ID, webhook_id=webhook.webhook_id)
-    onwards = DisabledNotices(hub.webhooks, hub.events, hub.notices.outbox.instead_of("mail-1"))
+    onwards = replace(hub.notices, outbox=hub.notices.outbox.instead_of("mail-1"))
 
     assert [onwards.take(about) for _ in range(2)] == [NoticeOutcome.SENT, NoticeOutcome.SENT_BEFORE]
     assert [mail.recipient for mail in hub.mailer.sent] == ["paula@cme.example.org", "viktor@cme.example.org"]
