@@ -1,10 +1,12 @@
 """Each test of this folder runs on the stores in memory and on those in AWS (in moto)."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from threading import Lock
 
 import boto3
 import pytest
+from botocore.client import BaseClient
 from moto import mock_aws
 
 from cmehub.runtime.clients import s3_client
@@ -167,10 +169,22 @@ def stores_in_memory() -> Stores:
     )
 
 
+def _whole(call: Callable[..., object]) -> Callable[..., object]:
+    """Let each call of AWS be done at once, as DynamoDB does it; in moto threads meet within one."""
+    lock = Lock()
+
+    def whole(*given: object) -> object:
+        with lock:
+            return call(*given)
+
+    return whole
+
+
 @pytest.fixture(scope="module")
 def stores_in_aws() -> Iterator[Stores]:
     with pytest.MonkeyPatch.context() as patch, mock_aws():
         patch.setenv("AWS_DEFAULT_REGION", "us-east-1")
+        patch.setattr(BaseClient, "_make_api_call", _whole(BaseClient._make_api_call))  # type: ignore[attr-defined]
         tables = make_tables()
         make_buckets()
         yield Stores(

@@ -1,10 +1,8 @@
 import datetime as dt
 from concurrent.futures import ThreadPoolExecutor
-from threading import Lock
 from typing import Any
 
 import pytest
-from botocore.client import BaseClient
 
 from cmehub.passport.share_mails import ShareMail, ShareMailKind
 from cmehub.passport.shares import SHOWN_FOR, KnownPasscode, Share, ShareState
@@ -53,19 +51,6 @@ def test_files_are_as_they_were_however_large(stores: Stores) -> None:
     assert stores.shares.file(a_share("s2"), "pdf") is None
 
 
-@pytest.fixture
-def whole_calls(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let each call of AWS be done at once, as DynamoDB does it; in moto threads meet within one."""
-    lock, call = Lock(), BaseClient._make_api_call  # type: ignore[attr-defined]
-
-    def locked(*given: object) -> object:
-        with lock:
-            return call(*given)
-
-    monkeypatch.setattr(BaseClient, "_make_api_call", locked)
-
-
-@pytest.mark.usefixtures("whole_calls")
 def test_readings_are_counted_however_many_come_at_once(stores: Stores) -> None:
     share = a_share()
     stores.shares.add(share, {}, most=9)

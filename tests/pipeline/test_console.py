@@ -110,7 +110,11 @@ def test_a_reporter_tries_maps_mends_and_sends_a_file_and_sees_the_board_answer(
     expect(file).to_contain_text("Learners, 4 rows, CSV.")
     page.get_by_role("button", name="Try first").click()
     expect(file).to_contain_text("3 refused")
-    file.get_by_role("button", name="Send it now").click()
+    send = file.get_by_role("button", name="Send it now")
+    send.click()
+    # Until the file is sent the page asks before it is left, and the link leads to what was tried.
+    expect(send).to_have_count(0)
+    expect(file.get_by_role("button", name="Remove")).to_be_visible()
     file.get_by_role("link", name="See what to do about it").click()
 
     cell(page, "Record Action", 2).fill("Add")

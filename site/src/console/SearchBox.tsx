@@ -1,4 +1,4 @@
-import { useEffect, useRef } from "preact/hooks";
+import { useLayoutEffect, useRef } from "preact/hooks";
 import { addressOf } from "./address";
 import { addressOfId } from "./finding";
 
@@ -8,7 +8,8 @@ const LONGEST = 200;
 /** Finds an activity, a submission, a credit or a learner from every page; the key "/" leads here. */
 export function SearchBox() {
   const input = useRef<HTMLInputElement>(null);
-  useEffect(() => {
+  // Before it is painted: who sees the box can press the key.
+  useLayoutEffect(() => {
     function lead(event: KeyboardEvent) {
       const isTyping = (event.target as HTMLElement).closest("input, textarea, select, dialog, [contenteditable]");
       if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey || isTyping) return;

@@ -142,7 +142,7 @@ def test_the_search_box_leads_to_what_an_id_names_and_lists_what_words_find(api:
     record = first_accepted(api)
     page.goto("/console/")
     box = page.get_by_role("searchbox")
-    page.get_by_role("heading", level=1).wait_for()
+    box.wait_for()
     page.keyboard.press("/")
     expect(box).to_be_focused()
     page.keyboard.type(record["submission_id"])
