@@ -23,7 +23,7 @@ def test_a_key_that_expires_is_told_once_however_often_the_day_begins(hub: Hub) 
     for _ in range(2):
         hub.stores.notices_queue.send([RemindersDueMessage()])
         hub.wait_for("the reminder", mails)
-        hub.wait_until_idle()
+        hub.wait_for("all notices taken", lambda: hub.messages("notices") == 0)
     (mail,) = mails()
     assert "1 key expires" in mail.text
     assert later.key_id not in mail.text
