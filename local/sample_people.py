@@ -42,7 +42,7 @@ def _at(provider_id: str, kind: RoleKind) -> Role:
     return Role(kind=kind, at=provider_id)
 
 
-SAMPLE_ACCREDITOR = Accreditor(accreditor_id="EXMS", name="Example Medical Society")
+SAMPLE_ACCREDITOR = Accreditor(accreditor_id="EXMS", name="State Society of Examples")
 SAMPLE_PEOPLE = (
     SamplePerson("gabriel.pemberton@example.org"),
     SamplePerson("nadia.brandt@example.org", (_at(PROVIDER_ID, RoleKind.PRIMARY),)),

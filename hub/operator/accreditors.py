@@ -23,7 +23,7 @@ from hub.stores import HubStores
 app = typer.Typer(
     no_args_is_help=True,
     help="Let accreditors read what their providers report of their years, and end that.",
-    epilog='Example: hub accreditors onboard EXMS "Example Medical Society" noor@example.org',
+    epilog='Example: hub accreditors onboard EXMS "State Society of Examples" noor@example.org',
 )
 AccreditorArgument = Annotated[
     str, typer.Argument(metavar="ACCREDITOR", help="A short name of yours for it, in capitals, such as ACCME.")
@@ -41,7 +41,7 @@ def show(*, stack: Stack = None) -> None:
     screen.output().print(listing if found else "There is no accreditor yet. Add one with: hub accreditors onboard")
 
 
-@app.command(epilog='Example: hub accreditors onboard EXMS "Example Medical Society" noor@example.org')
+@app.command(epilog='Example: hub accreditors onboard EXMS "State Society of Examples" noor@example.org')
 def onboard(
     accreditor: AccreditorArgument,
     name: Annotated[str, typer.Argument(help="Its name, as its people read it.")],

@@ -16,20 +16,18 @@ export function MailBoards({ boards, choose }: Props) {
           Without a choice you are told of all files. A file of which a row’s board isn’t known is told all the same.
         </p>
         {BOARDS.map(({ code, name }) => (
-          <div key={code} class="usa-checkbox">
+          <label key={code} class="check">
             <input
-              id={`board-${code}`}
               type="checkbox"
-              class="usa-checkbox__input"
               checked={boards.includes(code)}
               onChange={(event) =>
                 choose(event.currentTarget.checked ? [...boards, code] : boards.filter((board) => board !== code))
               }
             />
-            <label class="usa-checkbox__label" for={`board-${code}`}>
+            <span>
               {name} ({code})
-            </label>
-          </div>
+            </span>
+          </label>
         ))}
       </fieldset>
     </details>

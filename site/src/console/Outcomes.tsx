@@ -13,6 +13,7 @@ export function Outcomes({ state }: { state: SubmissionState }) {
         {isUnderWay && ". This page tells by itself when more is known."}
       </p>
       {isUnderWay && <progress class="archive__progress" aria-label="Under way" />}
+      {!isUnderWay && state.rows === 0 && <p>No row of it could be read.</p>}
       {outcomes.length > 0 && (
         <ul class="outcomes__counts">
           {outcomes.map(({ outcome, text, count }) => (

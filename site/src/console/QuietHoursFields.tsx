@@ -15,18 +15,14 @@ export function QuietHoursFields({ hours, choose }: Props) {
   return (
     <fieldset class="usa-fieldset">
       <legend>Quiet hours</legend>
-      <div class="usa-checkbox">
+      <label class="check">
         <input
-          id="quiet"
           type="checkbox"
-          class="usa-checkbox__input"
           checked={hours !== null}
           onChange={(event) => choose(event.currentTarget.checked ? { ...NIGHT, zone: here } : null)}
         />
-        <label class="usa-checkbox__label" for="quiet">
-          No mail in these hours; what would come then comes at their end
-        </label>
-      </div>
+        <span>No mail in these hours; what would come then comes at their end</span>
+      </label>
       {hours && (
         <>
           <Labelled name="starts" label="From" fault={undefined}>

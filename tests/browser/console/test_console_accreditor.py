@@ -24,7 +24,7 @@ BEGINNER, IDLE = "0001111", "0002222"
 def stocked(contacts: ContactApi) -> int:
     """Let an accreditor have a provider of each kind, and return the year that is reported."""
     hub, year = contacts.hub, eastern_day(contacts.hub.now).year - 1
-    hub.accreditors.put(Accreditor(accreditor_id="EXMS", name="Example Medical Society"))
+    hub.accreditors.put(Accreditor(accreditor_id="EXMS", name="State Society of Examples"))
     hub.accreditors.add("EXMS", [PROVIDER_ID, BEGINNER, IDLE])
     names = {PROVIDER_ID: "Example Society", BEGINNER: "Harbor Clinic", IDLE: "=Hills & Dales"}
     hub.providers.put([Provider(provider_id=provider_id, name=name) for provider_id, name in names.items()])

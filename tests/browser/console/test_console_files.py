@@ -196,6 +196,17 @@ def test_an_empty_file_and_one_that_was_sent_before_have_a_clear_end(api: ApiHub
     assert sent(api) == [MISTAKES.name] * 2
 
 
+def test_a_file_without_a_row_that_can_be_read_says_so_and_leads_to_why(api: ApiHub, page: Page) -> None:
+    page.goto("/console/send")
+    odd = {"name": "odd.csv", "mimeType": "text/csv", "buffer": b"Odd,Odder\n1,2\n"}
+    page.get_by_label("Drop files here").set_input_files(odd)
+    page.get_by_role("button", name="Send", exact=True).click()
+    expect(page.get_by_text("No row of it could be read.")).to_be_visible()
+    page.get_by_role("link", name="See what to do about it").click()
+    expect(page.get_by_role("heading", name="odd.csv")).to_be_visible()
+    expect(page.get_by_role("heading", name="What to do")).to_be_visible()
+
+
 def test_what_the_hub_sees_in_a_file_is_told_before_it_is_sent(api: ApiHub, page: Page) -> None:
     before = api.arrivals.arrived[:]
     many = [f"Blank {'x' * (number + 3)}" for number in range(50)]
