@@ -14,11 +14,13 @@ interface Props {
   /** Of the names, of the other columns, and of the amounts. */
   headings: readonly string[];
   rows: readonly BarRow[];
+  /** The amount of a bar that is full; the largest of them if there is no such. */
+  full?: number;
 }
 
 /** A table whose last column is a picture too: a bar beside each amount. */
-export function BarTable({ caption, headings, rows }: Props) {
-  const longest = Math.max(...rows.map(({ amount }) => amount));
+export function BarTable({ caption, headings, rows, full }: Props) {
+  const longest = full ?? Math.max(...rows.map(({ amount }) => amount));
   return (
     <div class="console__table" tabIndex={0} role="region" aria-label={caption}>
       <table class="usa-table stacks">

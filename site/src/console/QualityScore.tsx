@@ -27,6 +27,7 @@ export function QualityScore({ shown: { figures, quality } }: { shown: FiguresVi
           amount: share ?? 0,
           amountText: percentText(share),
         }))}
+        full={1}
       />
       <p class="console__hint">
         Right at the first try: rows that were neither refused nor rejected, of those that are decided and neither mend
