@@ -198,8 +198,9 @@ def test_an_empty_file_and_one_that_was_sent_before_have_a_clear_end(api: ApiHub
 
 def test_a_file_without_a_row_that_can_be_read_says_so_and_leads_to_why(api: ApiHub, page: Page) -> None:
     page.goto("/console/send")
-    odd = {"name": "odd.csv", "mimeType": "text/csv", "buffer": b"Odd,Odder\n1,2\n"}
-    page.get_by_label("Drop files here").set_input_files(odd)
+    page.get_by_label("Drop files here").set_input_files(
+        {"name": "odd.csv", "mimeType": "text/csv", "buffer": b"Odd,Odder\n1,2\n"}
+    )
     page.get_by_role("button", name="Send", exact=True).click()
     expect(page.get_by_text("No row of it could be read.")).to_be_visible()
     page.get_by_role("link", name="See what to do about it").click()
