@@ -30,6 +30,7 @@ from cmehub.rules.packs.rules import (
     UsualFormats,
     Within,
     YearEnd,
+    whole_packs,
 )
 
 
@@ -212,12 +213,7 @@ def read_packs(document: bytes | str) -> tuple[RulePack, ...]:
         If the file doesn't follow the schema.
     """
     file = _PackFile.model_validate_json(document)
-    packs: list[RulePack] = []
-    rules: dict[str, Any] = {"board": file.board, "name": file.name}
-    for changes in sorted(file.packs, key=lambda pack: str(pack.get("effective_from"))):
-        rules = {name: rule for name, rule in (rules | changes).items() if rule is not None}
-        packs.append(RulePack.model_validate(rules))
-    return tuple(packs)
+    return tuple(map(RulePack.model_validate, whole_packs(file.model_dump(exclude={"packs"}), file.packs)))
 
 
 def pack_on(packs: tuple[RulePack, ...], on: dt.date) -> RulePack:

@@ -2,8 +2,8 @@
 
 import datetime as dt
 from collections import Counter, defaultdict
-from collections.abc import Iterable
-from typing import Annotated, Literal
+from collections.abc import Iterable, Iterator
+from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -231,3 +231,20 @@ class Remark(Sourced):
     """What else is worth knowing of a board; the hub checks none of it."""
 
     text: str
+
+
+def whole_packs(head: dict[str, Any], packs: Iterable[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+    """
+    Yield each pack of a file with everything that it has, in the order of the days from which on they hold.
+
+    The first tells everything, each later one only what it changes; null takes something away.
+
+    Parameters
+    ----------
+    head
+        What all of them have.
+    """
+    told = head
+    for changes in sorted(packs, key=lambda pack: str(pack.get("effective_from"))):
+        told = {name: rule for name, rule in (told | changes).items() if rule is not None}
+        yield told

@@ -6,7 +6,7 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
 from cmehub.people.states import STATES
-from cmehub.rules.packs.rules import Period, Remark, Sourced
+from cmehub.rules.packs.rules import Period, Remark, Sourced, whole_packs
 from cmehub.rules.requirements.topics import TOPICS
 
 _Hours = Annotated[float, Field(ge=0, multiple_of=0.25)]
@@ -205,9 +205,4 @@ def read_requirements(document: bytes | str) -> tuple[RequirementPack, ...]:
         If the file doesn't follow the schema.
     """
     file = _PackFile.model_validate_json(document)
-    packs: list[RequirementPack] = []
-    told: dict[str, Any] = file.model_dump(exclude={"packs"})
-    for changes in sorted(file.packs, key=lambda pack: str(pack.get("effective_from"))):
-        told = {name: rule for name, rule in (told | changes).items() if rule is not None}
-        packs.append(RequirementPack.model_validate(told))
-    return tuple(packs)
+    return tuple(map(RequirementPack.model_validate, whole_packs(file.model_dump(exclude={"packs"}), file.packs)))
