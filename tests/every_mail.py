@@ -5,6 +5,7 @@ import datetime as dt
 from cmehub.accounts.claims import AskedCode, Case, CaseKind
 from cmehub.accounts.contact_mails import ContactMailKind
 from cmehub.accounts.providers import Contact
+from cmehub.accounts.standing import Role, RoleKind
 from cmehub.accounts.webhooks import DisabledBecause
 from cmehub.issues.issue import file_issue, row_issue
 from cmehub.passport.asking_physicians import AskingId, AskingPhysician
@@ -16,6 +17,7 @@ from cmehub.passport.shares import Share, share_address
 from cmehub.passport.transcript_choices import TranscriptChoice
 from cmehub.people.rosters import EntryKey
 from cmehub.reminders.reminder import Deadline, OpenMatter, Reminder, ReminderKind
+from cmehub.submissions.messages import RoleChangedMessage
 from cmehub.submissions.submission import Submission
 from functions.notify.mail.addresses import FixItAddress
 from functions.notify.mail.call_words import call_words
@@ -26,6 +28,7 @@ from functions.notify.mail.missing_words import missing_words
 from functions.notify.mail.physician_words import Known, PhysicianLinks, physician_words
 from functions.notify.mail.reminder_words import reminder_words
 from functions.notify.mail.review_words import review_words
+from functions.notify.mail.role_words import role_words
 from functions.notify.mail.share_words import share_code_words, share_link_words
 from functions.notify.mail.submission_words import submission_words
 from functions.notify.mail.summary import summarise
@@ -161,6 +164,16 @@ def every_words() -> dict[str, Words]:
         "calls": call_words("5ab5c0de" * 4, [a_rejected_call(name) for name in "abc"], ADDRESSES, HOUR),
         "webhook": webhook_words(
             webhook, an_attempt(503), NOW, ADDRESSES.console(PROVIDER_ID, "systems", part="webhooks")
+        ),
+        "role": role_words(
+            RoleChangedMessage(sub="rae", role=Role(kind=RoleKind.PRIMARY, at=PROVIDER_ID), changed_at=NOW),
+            PROVIDER.name,
+            ADDRESSES,
+        ),
+        "role-taken": role_words(
+            RoleChangedMessage(sub="rae", role=Role(kind=RoleKind.OFFICER, at="OH"), is_taken=True, changed_at=NOW),
+            "State Medical Board of Ohio",
+            ADDRESSES,
         ),
         "review": review_words(a_review_request(), an_activity(title="Sepsis at night")),
         "missing": _missing(reminder=False),

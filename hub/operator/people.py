@@ -13,12 +13,14 @@ from cmehub.accounts.standing import Role, RoleKind
 from cmehub.accounts.team import OPERATOR, TeamChange
 from cmehub.passport.account_ends import AccountEnds
 from cmehub.people.states import state_letters
+from cmehub.runtime.queues import Queue
 from cmehub.stores import ProviderStore
 from cmehub.stores.accreditors import AccreditorStore
 from cmehub.stores.cognito_members import CognitoMembers
 from cmehub.stores.members import Member, MemberExistsError, MemberStore
 from cmehub.stores.standings import StandingStore
 from cmehub.stores.teams import TeamStore
+from cmehub.submissions.messages import RoleChangedMessage
 from hub import screen
 from hub.errors import UserError
 from hub.operator import claim_cases, mail_addresses
@@ -79,10 +81,11 @@ def invite(
     Invite somebody to the staff: they get a mail with a password for the first sign-in, and set up a second factor.
 
     Who is there already gets the role beside those that they have, in the place of another at the same provider or
-    state.
+    state, and a mail that tells of it once they have signed in.
     """
     given = people(stack).invite(email, role, at)
-    told = "is invited" if given.is_new else "was there already, and is told nothing"
+    there = "was there already, and gets a mail" if given.is_told else "was there already"
+    told = "is invited" if given.is_new else there
     screen.output().print(f"{email} {told}. Role: {given.role.kind} {given.role.at}".rstrip(), soft_wrap=True)
 
 
@@ -109,15 +112,25 @@ def people(stack: str | None) -> "People":
     stores = HubStores(connection)
     pools = {pool: CognitoMembers(connection.cognito, connection.people_pool(pool)) for pool in Pool}
     ends = stores.account_ends(pools[Pool.PHYSICIANS])
-    return People(pools, stores.standings, stores.teams, stores.providers, stores.accreditors, ends, stores.clock)
+    return People(
+        pools,
+        stores.standings,
+        stores.teams,
+        stores.providers,
+        stores.accreditors,
+        ends,
+        stores.notices_queue,
+        stores.clock,
+    )
 
 
 @dataclass(frozen=True)
 class Invited:
-    """What came of an invitation: the role, and whether the person is new."""
+    """What came of an invitation: the role, whether the person is new, and whether a mail tells somebody who isn't."""
 
     role: Role
     is_new: bool
+    is_told: bool
 
 
 @dataclass(frozen=True)
@@ -130,6 +143,7 @@ class People:
     providers: ProviderStore
     accreditors: AccreditorStore
     account_ends: AccountEnds
+    notices: Queue
     clock: Callable[[], dt.datetime]
 
     def listed(self, pools: Iterable[Pool]) -> list[ListedMember]:
@@ -163,11 +177,15 @@ class People:
             if found is None:
                 raise
             member, is_new = found, False
+        # An invitation tells whoever hasn't signed in yet.
+        is_told = not (is_new or member.is_invited or role in self.standings.find(member.sub).roles)
         if role.is_contact:
             self.let_be(member.sub, role.at, kind)
         else:
             self.standings.give(member.sub, role)
-        return Invited(role, is_new)
+        if is_told:
+            self.notices.send([RoleChangedMessage(sub=member.sub, role=role, changed_at=self.clock())])
+        return Invited(role, is_new, is_told)
 
     def refuse_ended(self, email: str) -> None:
         """Raise UserError if the account of somebody of the staff was ended."""

@@ -83,6 +83,7 @@ IN_TABLE = {
         "two years: it counts for one", "issued", "issued-about", "acct issued", "status", life=2 * 365 * DAY
     ),
     "what somebody of the staff is:": kept("until it is taken away or the account is ended", "acct role"),
+    "that somebody of the staff was told of a role:": kept("30 days", "acct told-role", life=30 * DAY),
     "who a provider's contacts are, and who changed that:": kept("as long as the provider is one", "team"),
     "how often a provider's contact calls:": kept("a day after the last call", "acct calls", life=DAY),
     "that an account is to end": kept("until it is kept or has ended", "accounts-ending"),
@@ -130,7 +131,10 @@ def live_and_end_some(api: AccountHub) -> None:
     api.hub.cases.refuse(api.hub.accounts.cases()[0], "No papers came.")
     api.call("POST", "/v1/me/missing-credits", {"activity_id": "202612345", "completed_on": "2026-10-04"})
     api.hub.accounts.open_case(Case.about(CaseKind.CONFIRM, api.zoe, EntryKey("TX", "2"), api.hub.now))
-    api.hub.standings.give("somebody of the staff", Role(kind=RoleKind.VIEWER, at="0009999"))
+    viewer = Role(kind=RoleKind.VIEWER, at="0009999")
+    api.hub.standings.give("somebody of the staff", viewer)
+    now = api.hub.now
+    api.hub.standings.note_mail("somebody of the staff", viewer, now, message_id="mail-1", at=now)
     api.hub.standings.count_call("somebody of the staff", "0009999", at=api.hub.now)
     api.hub.standings.let_end(Ending(api.hub.now.date() + DAY, api.other))
     ending = Ending(api.hub.now.date(), "somebody")

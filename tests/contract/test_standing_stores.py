@@ -1,6 +1,7 @@
 import datetime as dt
 
 from cmehub.accounts.standing import Role, RoleKind, Standing
+from cmehub.stores import MailClaim
 from cmehub.stores.standings import Ending
 from tests.contract.conftest import Stores
 
@@ -80,3 +81,20 @@ def test_an_account_that_has_ended_takes_no_token_and_is_led_to_until_it_is_forg
 
 def test_what_leads_to_an_account_of_which_nothing_is_kept_any_more_ends_it_again(stores: Stores) -> None:
     assert stores.standings.end(ENDING, at=AT) == AT
+
+
+def test_the_mail_about_a_change_of_a_role_is_sent_once_and_claimed_again_after_its_lease(stores: Stores) -> None:
+    stores.standings.give(MIRA, VIEWER)
+    lease, later = dt.timedelta(minutes=1), AT + dt.timedelta(minutes=1)
+
+    def claim(sub: str, role: Role, changed_at: dt.datetime, at: dt.datetime) -> MailClaim:
+        return stores.standings.claim_mail(sub, role, changed_at, at=at, lease=lease)
+
+    claims = [claim(MIRA, VIEWER, AT, at) for at in (AT, AT, later)]
+    stores.standings.note_mail(MIRA, VIEWER, AT, message_id="mail-1", at=later)
+
+    assert claims == [MailClaim.CLAIMED, MailClaim.BUSY, MailClaim.CLAIMED]
+    assert claim(MIRA, VIEWER, AT, later + DAY) is MailClaim.SENT
+    for about in ((OTHER, VIEWER, AT), (MIRA, OFFICER, AT), (MIRA, VIEWER, later)):
+        assert claim(*about, later) is MailClaim.CLAIMED
+    assert stores.standings.find(MIRA) == Standing(roles=(VIEWER,))

@@ -165,7 +165,7 @@ def own_headings() -> OwnHeadings:
 
 def team() -> Team:
     """Return the logic of a provider's contacts."""
-    return Team(hub().teams, members(), hub().clock)
+    return Team(hub().teams, members(), hub().notices_queue, hub().clock)
 
 
 def mail_recipients() -> MailRecipients:

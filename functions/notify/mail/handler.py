@@ -39,6 +39,7 @@ from cmehub.submissions.messages import (
     RemindersDueMessage,
     RemindersMessage,
     ReviewNoticeMessage,
+    RoleChangedMessage,
     ShareMailMessage,
     WebhookDisabledMessage,
 )
@@ -52,6 +53,7 @@ from functions.notify.mail.notices import MAIL_LEASE, NoticeOutcome, Outbox
 from functions.notify.mail.physician_mails import PhysicianMails
 from functions.notify.mail.reminder_notices import ReminderNotices
 from functions.notify.mail.review_notices import ReviewNotices
+from functions.notify.mail.role_notices import RoleNotices
 from functions.notify.mail.settings import settings
 from functions.notify.mail.share_notices import ShareNotices
 from functions.notify.mail.submission_notices import SubmissionNotices
@@ -188,6 +190,21 @@ def claim_notices() -> ClaimNotices:
     )
 
 
+def role_notices() -> RoleNotices:
+    """Return the logic of mails about roles."""
+    return RoleNotices(
+        standings=hub().standings,
+        providers=hub().providers,
+        accreditors=hub().accreditors,
+        feedback=hub().mail_feedback,
+        addresses=addresses(),
+        mailer=outbox().mailer,
+        mail_sender=settings().mail_sender,
+        email_of=email_in(settings().staff_pool_id),
+        clock=hub().clock,
+    )
+
+
 def share_notices() -> ShareNotices:
     """Return the logic of mails to the readers of shares."""
     return ShareNotices(
@@ -237,6 +254,8 @@ def _outcome(message: AnyNotice) -> NoticeOutcome:
             outcome = claim_notices().take_try(message)
         case CodeAskedMessage():
             outcome = claim_notices().take_code(message)
+        case RoleChangedMessage():
+            outcome = role_notices().take(message)
         case ShareMailMessage():
             outcome = share_notices().take(message)
         case PhysicianMailMessage(kind=ContactMailKind()):

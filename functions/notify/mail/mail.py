@@ -45,6 +45,7 @@ class NoticeKind(StrEnum):
     SHARE = "share"
     CONTACT = "contact"
     REMINDERS = "reminders"
+    ROLE = "role"
 
     @property
     def header(self) -> str:

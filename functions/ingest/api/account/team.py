@@ -11,8 +11,10 @@ from cmehub.accounts.standing import RoleKind
 from cmehub.accounts.team import MOST_CONTACTS, OPERATOR, TeamChange, TeamContact
 from cmehub.api.access import Caller
 from cmehub.api.problems import ProblemError
+from cmehub.runtime.queues import Queue
 from cmehub.stores.members import Member, MemberExistsError, MemberStore
 from cmehub.stores.teams import TeamStore
+from cmehub.submissions.messages import RoleChangedMessage
 
 CHANGES_TOLD = 100
 
@@ -70,6 +72,7 @@ class Team:
 
     teams: TeamStore
     members: MemberStore
+    notices: Queue
     clock: Callable[[], dt.datetime]
 
     def tell(self, caller: Caller) -> list[ContactView]:
@@ -123,6 +126,7 @@ class Team:
         member = self._invited(email)
         if kind is None:
             self._change(caller, member.sub, None, role)
+        self._tell_of_change(caller, member)
         now = TeamContact(sub=member.sub, kind=role)
         return self._view(now, member, self.teams.contacts(caller.provider_id), caller)
 
@@ -138,6 +142,7 @@ class Team:
         contact, member = self._found(caller, sub)
         if contact.kind is not role:
             self._change(caller, sub, contact.kind, role)
+        self._tell_of_change(caller, member)
         now = TeamContact(sub=sub, kind=role)
         return self._view(now, member, self.teams.contacts(caller.provider_id), caller)
 
@@ -150,8 +155,9 @@ class Team:
         ProblemError
             As for `set_role`.
         """
-        contact, _ = self._found(caller, sub)
+        contact, member = self._found(caller, sub)
         self._change(caller, sub, contact.kind, None)
+        self._tell_of_change(caller, member)
 
     def _invited(self, email: str) -> Member:
         try:
@@ -177,6 +183,17 @@ class Team:
             return
         kinds = {contact.sub: contact.kind for contact in self.teams.contacts(caller.provider_id)}
         raise ProblemError("LAST_PRIMARY" if kinds.get(sub) is was else "CONTACT_CHANGED")
+
+    def _tell_of_change(self, caller: Caller, member: Member) -> None:
+        """
+        Let somebody be told of the last change; a call that comes again after a stop before that tells of it then.
+
+        Whoever hasn't signed in yet is told by the invitation.
+        """
+        changes = self.teams.changes(caller.provider_id, CHANGES_TOLD)
+        change = next((change for change in changes if change.sub == member.sub), None)
+        if change and not member.is_invited:
+            self.notices.send([RoleChangedMessage.of(change, caller.provider_id)])
 
     def _view(self, contact: TeamContact, member: Member, contacts: list[TeamContact], caller: Caller) -> ContactView:
         primaries = {other.sub for other in contacts if other.kind is RoleKind.PRIMARY}

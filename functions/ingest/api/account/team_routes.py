@@ -91,7 +91,7 @@ def add_team_routes(app: HubApi, team: Callable[[], Team]) -> None:
         Make somebody a contact.
 
         Who has no account yet gets an e-mail with a password for the first sign-in; who was invited and hasn't signed
-        in, another one. Who has one already is told nothing.
+        in, another one. Who has one already gets a mail that says what they are now.
         """
         app.caller.may(ADMINISTERING)
         return Response(201, "application/json", team().invite(app.caller, given.email, given.role))
@@ -105,7 +105,7 @@ def add_team_routes(app: HubApi, team: Callable[[], Team]) -> None:
         security=needs(ADMINISTERING),
     )
     def change(contact: ContactName, given: ContactRoleInput) -> ContactView:
-        """Let a contact be of another kind, from their next call on. To hand over, make another one primary first."""
+        """Let a contact be of another kind, from their next call on; a mail tells them. To hand over, make another one primary first."""
         app.caller.may(ADMINISTERING)
         return team().set_role(app.caller, contact, given.role)
 
@@ -119,7 +119,7 @@ def add_team_routes(app: HubApi, team: Callable[[], Team]) -> None:
         security=needs(ADMINISTERING),
     )
     def end(contact: ContactName) -> Response[None]:
-        """Let somebody be a contact no more, from their next call on. What they sent stays."""
+        """Let somebody be a contact no more, from their next call on; a mail tells them. What they sent stays."""
         app.caller.may(ADMINISTERING)
         team().end(app.caller, contact)
         return Response(204)

@@ -22,7 +22,9 @@ def accreditors() -> Accreditors:
     hub.providers.put([Provider(provider_id=PROVIDER_ID, name="One")])
     pools = {pool: MemoryMembers(NOW) for pool in Pool}
     ends = hub.account_ends(pools[Pool.PHYSICIANS])
-    people = People(pools, hub.standings, hub.teams, hub.providers, hub.accreditors, ends, lambda: NOW)
+    people = People(
+        pools, hub.standings, hub.teams, hub.providers, hub.accreditors, ends, hub.notices_queue, lambda: NOW
+    )
     return Accreditors(hub.accreditors, hub.providers, people)
 
 

@@ -15,6 +15,7 @@ from cmehub.people.rosters import EntryKey
 from cmehub.stores.members import MemberStore
 from cmehub.stores.memory_members import MemoryMembers
 from cmehub.stores.memory_registers import MemoryProviderStore
+from cmehub.submissions.messages import RoleChangedMessage
 from hub.cli import app
 from hub.operator import people as commands
 from hub.operator.people import People
@@ -30,14 +31,18 @@ def run(*arguments: str) -> Result:
 
 
 @pytest.fixture
-def people(monkeypatch: pytest.MonkeyPatch) -> People:
+def hub() -> MemoryHub:
+    return MemoryHub(NOW)
+
+
+@pytest.fixture
+def people(hub: MemoryHub, monkeypatch: pytest.MonkeyPatch) -> People:
     """Both pools, and a physician who signed up."""
     providers = MemoryProviderStore()
     providers.put([Provider(provider_id=PROVIDER_ID, name="One")])
-    hub = MemoryHub(NOW)
     pools: dict[Pool, MemberStore] = {pool: MemoryMembers(NOW) for pool in Pool}
     ends = hub.account_ends(pools[Pool.PHYSICIANS])
-    made = People(pools, hub.standings, hub.teams, providers, hub.accreditors, ends, lambda: NOW)
+    made = People(pools, hub.standings, hub.teams, providers, hub.accreditors, ends, hub.notices_queue, lambda: NOW)
     made.pools[Pool.PHYSICIANS].invite(MIRA)
     monkeypatch.setattr(commands, "people", lambda _stack: made)
     return made
@@ -57,10 +62,26 @@ def listed(*arguments: str) -> list[tuple[str, str, bool, list[dict[str, str]]]]
 def test_staff_are_invited_with_a_role_and_get_others_later(people: People) -> None:
     assert f"{RAE} is invited. Role: officer OH" in run("invite", RAE, "--role", "officer", "--at", "ohio").stdout
     again = run("invite", RAE, "--role", "reporter", "--at", PROVIDER_ID).stdout
-    assert f"{RAE} was there already, and is told nothing. Role: reporter {PROVIDER_ID}" in again
+    assert f"{RAE} was there already. Role: reporter {PROVIDER_ID}" in again
 
     roles = people.standings.find(sub_of(people, Pool.STAFF, RAE)).roles
     assert roles == (Role(kind=RoleKind.REPORTER, at=PROVIDER_ID), OFFICER)
+
+
+def test_whoever_has_signed_in_is_told_of_a_new_role_by_a_mail_and_once(people: People, hub: MemoryHub) -> None:
+    staff = people.pools[Pool.STAFF]
+    assert isinstance(staff, MemoryMembers)
+    staff.add(RAE)
+    roles = [("officer", "OH"), ("officer", "OH"), ("reporter", PROVIDER_ID)]
+
+    said = [run("invite", RAE, "--role", role, "--at", at).stdout for role, at in roles]
+
+    assert [f"{RAE} was there already, and gets a mail." in told for told in said] == [True, False, True]
+    sub = sub_of(people, Pool.STAFF, RAE)
+    assert [*hub.line] == [
+        RoleChangedMessage(sub=sub, role=role, changed_at=NOW)
+        for role in (OFFICER, Role(kind=RoleKind.REPORTER, at=PROVIDER_ID))
+    ]
 
 
 @pytest.mark.parametrize(

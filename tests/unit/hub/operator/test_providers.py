@@ -26,7 +26,9 @@ def hub() -> MemoryHub:
 def providers(hub: MemoryHub) -> Providers:
     pools = {pool: MemoryMembers(NOW) for pool in Pool}
     ends = hub.account_ends(pools[Pool.PHYSICIANS])
-    people = People(pools, hub.standings, hub.teams, hub.providers, hub.accreditors, ends, lambda: NOW)
+    people = People(
+        pools, hub.standings, hub.teams, hub.providers, hub.accreditors, ends, hub.notices_queue, lambda: NOW
+    )
     return Providers(hub.providers, hub.keys, hub.webhooks, people, lambda: NOW)
 
 

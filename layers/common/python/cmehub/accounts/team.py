@@ -4,7 +4,7 @@ import datetime as dt
 
 from pydantic import BaseModel, ConfigDict
 
-from cmehub.accounts.standing import RoleKind
+from cmehub.accounts.standing import Role, RoleKind
 
 OPERATOR = "operator"
 """Who is written down of what an operator changes."""
@@ -52,3 +52,7 @@ class TeamChange(BaseModel):
         if self.with_provider:
             return False
         return self.was is RoleKind.PRIMARY and self.becomes is not RoleKind.PRIMARY
+
+    def role_at(self, provider_id: str) -> Role:
+        """Return what the contact becomes at the provider, or was until they left."""
+        return Role(kind=self.becomes or self.was or RoleKind.VIEWER, at=provider_id)

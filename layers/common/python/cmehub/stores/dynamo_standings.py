@@ -5,10 +5,12 @@ from collections.abc import Iterator
 
 from cmehub.accounts.keys import CallCounts
 from cmehub.accounts.standing import Role, Standing
+from cmehub.stores.addresses import MailClaim
 from cmehub.stores.call_counter import CallCounter
 from cmehub.stores.dynamo import DynamoTable, Item, Key, body_of, key_of, number, text
+from cmehub.stores.dynamo_mails import add_mail, claim_mail
 from cmehub.stores.dynamo_teams import role_items, role_keys
-from cmehub.stores.standings import ENDED_LIFE, Ending
+from cmehub.stores.standings import ENDED_LIFE, TOLD_LIFE, Ending
 from cmehub.stores.tables import KEPT_UNTIL
 
 _PROFILE, _LAST_ROLE = "profile", "role#~"
@@ -41,6 +43,14 @@ class DynamoStandingStore:
 
     def take(self, sub: str, role: Role) -> None:
         self._table.delete_many(role_keys(sub, role))
+
+    def claim_mail(
+        self, sub: str, role: Role, changed_at: dt.datetime, *, at: dt.datetime, lease: dt.timedelta
+    ) -> MailClaim:
+        return claim_mail(self._table, _told_key(sub, role, changed_at), at=at, lease=lease, kept=TOLD_LIFE)
+
+    def note_mail(self, sub: str, role: Role, changed_at: dt.datetime, *, message_id: str, at: dt.datetime) -> None:
+        add_mail(self._table, _told_key(sub, role, changed_at), message_id=message_id, at=at, kept=TOLD_LIFE)
 
     def count_call(self, sub: str, provider_id: str, *, at: dt.datetime) -> CallCounts:
         over = number(int((at + _COUNTS_LIFE).timestamp()))
@@ -95,6 +105,10 @@ class DynamoStandingStore:
 
 def _profile_key(sub: str) -> Key:
     return f"acct#{sub}", _PROFILE
+
+
+def _told_key(sub: str, role: Role, changed_at: dt.datetime) -> Key:
+    return f"acct#{sub}", f"told-{role.key}#{changed_at.isoformat()}"
 
 
 def _ending_key(ending: Ending) -> Key:

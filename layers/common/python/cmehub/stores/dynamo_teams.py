@@ -35,7 +35,7 @@ class DynamoTeamStore:
 
     def change(self, provider_id: str, change: TeamChange) -> bool:
         table = {"TableName": self._table.name}
-        role = Role(kind=change.becomes or change.was or RoleKind.VIEWER, at=provider_id)
+        role = change.role_at(provider_id)
         if change.becomes:
             of_account, of_provider = ({"Put": {**table, "Item": item}} for item in role_items(change.sub, role))
             of_provider["Put"] |= _was(change)

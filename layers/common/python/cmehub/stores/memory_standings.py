@@ -6,6 +6,8 @@ from collections.abc import Iterator
 
 from cmehub.accounts.keys import CallCounts
 from cmehub.accounts.standing import Role, Standing
+from cmehub.stores.addresses import MailClaim
+from cmehub.stores.memory_mails import Mails, claim_mail
 from cmehub.stores.standings import Ending
 
 
@@ -17,6 +19,7 @@ class MemoryStandingStore:
         self._roles: dict[str, dict[str, Role]] = {}
         self._calls = Counter[tuple[str, str, str]]()
         self._ending: set[Ending] = set()
+        self._mails: Mails = {}
 
     def find(self, sub: str) -> Standing:
         roles = self._roles.get(sub, {})
@@ -34,6 +37,14 @@ class MemoryStandingStore:
 
     def take(self, sub: str, role: Role) -> None:
         self._roles.get(sub, {}).pop(role.key, None)
+
+    def claim_mail(
+        self, sub: str, role: Role, changed_at: dt.datetime, *, at: dt.datetime, lease: dt.timedelta
+    ) -> MailClaim:
+        return claim_mail(self._mails, _about(sub, role, changed_at), at=at, lease=lease)
+
+    def note_mail(self, sub: str, role: Role, changed_at: dt.datetime, *, message_id: str, at: dt.datetime) -> None:
+        self._mails[_about(sub, role, changed_at)] = (message_id, at)
 
     def count_call(self, sub: str, provider_id: str, *, at: dt.datetime) -> CallCounts:
         minute, day = f"{at:%Y-%m-%dT%H:%M}", f"{at:%Y-%m-%d}"
@@ -75,3 +86,7 @@ class MemoryStandingStore:
 
     def _change(self, sub: str, **changes: object) -> None:
         self._standings[sub] = self._of(sub).model_copy(update=changes)
+
+
+def _about(sub: str, role: Role, changed_at: dt.datetime) -> str:
+    return f"{sub}#{role.key}#{changed_at}"

@@ -6,9 +6,13 @@ from typing import NamedTuple, Protocol
 
 from cmehub.accounts.keys import CallCounts
 from cmehub.accounts.standing import Role, Standing
+from cmehub.stores.addresses import MailClaim
 
 ENDED_LIFE = dt.timedelta(days=7)
 """For so long it is kept that an account ended: much longer than a token lives."""
+
+TOLD_LIFE = dt.timedelta(days=30)
+"""For so long it is known that somebody was told of a role: longer than a message can come again."""
 
 
 class Ending(NamedTuple):
@@ -32,6 +36,14 @@ class StandingStore(Protocol):
 
     def take(self, sub: str, role: Role) -> None:
         """Take a role away."""
+
+    def claim_mail(
+        self, sub: str, role: Role, changed_at: dt.datetime, *, at: dt.datetime, lease: dt.timedelta
+    ) -> MailClaim:
+        """Ask to send the mail about a change of a role; one not noted within the lease can be claimed again."""
+
+    def note_mail(self, sub: str, role: Role, changed_at: dt.datetime, *, message_id: str, at: dt.datetime) -> None:
+        """Note that the mail about a change of a role was sent."""
 
     def count_call(self, sub: str, provider_id: str, *, at: dt.datetime) -> CallCounts:
         """Count a call that a provider's contact makes for it, and return how many that makes."""

@@ -1,10 +1,12 @@
 """What the queues carry: pointers to work, never the work itself, and no personal data."""
 
 import datetime as dt
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
+from cmehub.accounts.standing import Role
+from cmehub.accounts.team import TeamChange
 from cmehub.passport.mailings import AnyMailKind
 from cmehub.submissions.events import Delivery, EventType
 
@@ -143,6 +145,26 @@ class CodeAskedMessage(_AnyMessage):
     code_id: str
 
 
+class RoleChangedMessage(_AnyMessage):
+    """
+    Somebody of the staff, who has an account, was given a role or lost it, and has to be told.
+
+    ``role`` is what they became; where ``is_taken``, what they were until then.
+    """
+
+    type: Literal["role_changed"] = "role_changed"
+    sub: str
+    role: Role
+    is_taken: bool = False
+    changed_at: dt.datetime
+
+    @classmethod
+    def of(cls, change: TeamChange, provider_id: str) -> Self:
+        """Return what tells somebody of a change of a provider's contact."""
+        role = change.role_at(provider_id)
+        return cls(sub=change.sub, role=role, is_taken=change.becomes is None, changed_at=change.at)
+
+
 class ShareMailMessage(_AnyMessage):
     """A link or a code has to be mailed to the reader of a share."""
 
@@ -261,7 +283,13 @@ PROVIDER_NOTICES: TypeAdapter[ProviderNotice] = TypeAdapter(Annotated[ProviderNo
 """Reads what is kept of a mail to a provider."""
 
 AnyNotice = (
-    ProviderNotice | MailBouncedMessage | ClaimTriedMessage | CodeAskedMessage | ShareMailMessage | PhysicianMessage
+    ProviderNotice
+    | MailBouncedMessage
+    | ClaimTriedMessage
+    | CodeAskedMessage
+    | RoleChangedMessage
+    | ShareMailMessage
+    | PhysicianMessage
 )
 """What a mail may follow from."""
 

@@ -1,11 +1,13 @@
 """A provider's contacts, looked after by its primary contact."""
 
+import datetime as dt
 import json
 
 import pytest
 
 from cmehub.accounts.standing import Role, RoleKind
 from cmehub.accounts.team import MOST_CONTACTS
+from cmehub.submissions.messages import RoleChangedMessage
 from tests.api_hub import Answer, ApiHub, called
 from tests.contact_api import OF_ANOTHER, PRIMARY, REPORTER, VIEWER, ContactApi, said
 from tests.sample_hub import PROVIDER_ID
@@ -175,3 +177,43 @@ def test_somebody_else_who_changed_it_meanwhile_is_told(contacts: ContactApi, mo
 
     assert said(answer) == (409, "CONTACT_CHANGED")
     assert contacts.hub.standings.find(rae).roles == (reporter,)
+
+
+def told(contacts: ContactApi) -> list[tuple[str, RoleKind, bool]]:
+    """Return who is told by mail what they are, or were."""
+    return [
+        (message.sub, message.role.kind, message.is_taken)
+        for message in contacts.hub.line
+        if isinstance(message, RoleChangedMessage) and message.role.at == PROVIDER_ID
+    ]
+
+
+def test_each_change_is_told_to_whom_it_is_about_but_to_nobody_who_has_not_signed_in_yet(contacts: ContactApi) -> None:
+    mira = contacts.person(PRIMARY)
+    contacts.members.add("ines@cme.example.org")
+    ines = invite(contacts, mira, "ines@cme.example.org", "viewer").document["contact"]
+    rae = invite(contacts, mira, "rae@cme.example.org", "viewer").document["contact"]
+
+    for sub in (ines, rae):
+        send(contacts, mira, "PUT", f"{CONTACTS}/{sub}", {"role": "reporter"})
+        send(contacts, mira, "DELETE", f"{CONTACTS}/{sub}")
+
+    assert told(contacts) == [
+        (ines, RoleKind.VIEWER, False),
+        (ines, RoleKind.REPORTER, False),
+        (ines, RoleKind.REPORTER, True),
+    ]
+
+
+def test_a_call_that_comes_again_leads_to_the_same_message(contacts: ContactApi) -> None:
+    mira = contacts.person(PRIMARY)
+    contacts.members.add("ines@cme.example.org")
+    for _ in range(2):
+        ines = invite(contacts, mira, "ines@cme.example.org", "viewer").document["contact"]
+    contacts.hub.now += dt.timedelta(hours=1)
+    for _ in range(2):
+        send(contacts, mira, "PUT", f"{CONTACTS}/{ines}", {"role": "reporter"})
+
+    messages = [message for message in contacts.hub.line if isinstance(message, RoleChangedMessage)]
+    assert (messages[0], messages[2]) == (messages[1], messages[3])
+    assert messages[0] != messages[2]
