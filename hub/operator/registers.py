@@ -15,7 +15,7 @@ from cmehub.stores import ProviderStore
 from hub.csv_lines import CsvLine, line_error, needed_columns, parsed, read_fields
 from hub.errors import UserError
 
-_NOT_IN_CSV = {"learner_columns", "headings", "activities_listed", "ended_at"}
+_NOT_IN_CSV = {"learner_columns", "headings", "activities_listed", "copies", "ended_at"}
 
 
 PROVIDER_ID = r"^[0-9]{7}$"

@@ -96,6 +96,7 @@ ELSEWHERE = {
     "an archive of everything": "a day, at most two",
     "an e-mail address from which mail came back": "a year after the last time",
     "what a mail to a provider was about": "30 days",
+    "an address that gets copies of a provider's mails": "until a primary contact takes it out",
     "which reminders a provider got:": "until 30 days after that day",
     "an e-mail address that a board or a state has": "until the roster is loaded without it",
     "that rows of a file were sent once more": "as long as the submission",

@@ -23,6 +23,7 @@ BODIES: dict[str, Any] = {
     "changeActivity": {},
     "placeReviewDocument": {"size": 1, "sha256": "0" * 64},
     "answerReview": {"words": "All of it."},
+    "setMailCopies": {"emails": []},
     "saveLearnerRecords": {"records": [{}]},
     "matchLearners": {"learners": [{}]},
     "correctRows": {"rows": {"2": {}}},

@@ -64,6 +64,7 @@ CALLS: dict[str, Callable[[CmeHub], object]] = {
     "listContacts": lambda hub: hub.contacts.list(),
     "listContactChanges": lambda hub: hub.contacts.changes(),
     "listMailRecipients": lambda hub: hub.contacts.mail_recipients(),
+    "setMailCopies": lambda hub: hub.contacts.set_mail_copies(["office@cme.example.org"]),
     "inviteContact": lambda hub: hub.contacts.invite("rae@cme.example.org", "viewer"),
     "changeContact": lambda hub: hub.contacts.change("1", "viewer"),
     "endContact": lambda hub: hub.contacts.end("1"),

@@ -35,7 +35,7 @@ def settings() -> FeedbackSettings:
 def returned_mails() -> ReturnedMails:
     """Return the logic with its stores, made once per process."""
     hub = Hub(settings())
-    return ReturnedMails(hub.mail_feedback, hub.notices_queue)
+    return ReturnedMails(hub.mail_feedback, hub.providers, hub.notices_queue)
 
 
 def handle(event: dict[str, Any], context: LambdaContext) -> PartialItemFailureResponse:

@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from cmehub.accounts.deliverability import MailFeedback
+from cmehub.accounts.deliverability import MailFeedback, known_as
 from cmehub.runtime.queues import Queue
+from cmehub.stores import ProviderStore
 from cmehub.stores.mail_feedback import MailFeedbackStore
 from cmehub.submissions.messages import MailBouncedMessage
 from functions.notify.feedback.ses_events import BounceEvent, ComplaintEvent
@@ -24,6 +25,7 @@ class ReturnedMails:
     """Everything that taking what comes back needs."""
 
     feedback: MailFeedbackStore
+    providers: ProviderStore
     notices: Queue
 
     def take(self, event: BounceEvent | ComplaintEvent) -> FeedbackOutcome:
@@ -43,7 +45,13 @@ class ReturnedMails:
         for recipient in bounce.bounced_recipients:
             self.feedback.note(recipient.email_address, MailFeedback.BOUNCE, bounce.timestamp)
         message_id = event.mail.message_id
-        if self.feedback.sent(message_id) is None:
+        sent = self.feedback.sent(message_id)
+        if sent is None:
+            return FeedbackOutcome.BOUNCED
+        # Where a copy alone came back, the contact has the mail.
+        provider = self.providers.find(sent.provider_id)
+        copies = {known_as(email) for email in provider.copies} if provider else set()
+        if {known_as(recipient.email_address) for recipient in bounce.bounced_recipients} <= copies:
             return FeedbackOutcome.BOUNCED
         self.notices.send([MailBouncedMessage(message_id=message_id)])
         return FeedbackOutcome.SENT_ON

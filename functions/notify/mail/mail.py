@@ -1,7 +1,7 @@
 """Composing mails, as text and HTML: what all of them have in common."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from email.headerregistry import Address, BaseHeader, HeaderRegistry, UnstructuredHeader
 from email.message import EmailMessage
 from email.policy import SMTP, Policy
@@ -77,9 +77,18 @@ class Mail(NamedTuple):
     recipient: str
     raw: bytes
     html: str
+    copies: tuple[str, ...] = ()
 
 
-def compose_mail(words: Words, provider: Provider | None, contact: Contact, *, sender: str, at: dt.datetime) -> Mail:
+def compose_mail(
+    words: Words,
+    provider: Provider | None,
+    contact: Contact,
+    *,
+    sender: str,
+    at: dt.datetime,
+    copies: Sequence[str] = (),
+) -> Mail:
     """
     Compose a mail; the same input gives the same bytes.
 
@@ -91,6 +100,8 @@ def compose_mail(words: Words, provider: Provider | None, contact: Contact, *, s
         Which provider is told, and who is written to; without a provider, somebody who signs in.
     sender, at
         The address in From, and when the mail is sent.
+    copies
+        The addresses in Cc.
     """
     of_provider = {"provider_name": shown(provider.name), "provider_id": provider.provider_id} if provider else {}
     seen = {**words.seen, **of_provider, "contact_name": shown(contact.name)}
@@ -98,6 +109,8 @@ def compose_mail(words: Words, provider: Provider | None, contact: Contact, *, s
     message = EmailMessage(policy=_POLICY)
     message["From"] = Address("CME Hub", addr_spec=sender)
     message["To"] = Address(shown(contact.name), addr_spec=contact.email)
+    if copies:
+        message["Cc"] = [Address(addr_spec=email) for email in copies]
     message["Subject"] = words.subject
     message["Date"] = at
     message["Auto-Submitted"] = "auto-generated"
@@ -108,7 +121,7 @@ def compose_mail(words: Words, provider: Provider | None, contact: Contact, *, s
     message.set_content(_environment().get_template(f"{words.kind}.txt").render(seen))
     message.add_alternative(html, subtype="html")
     message.set_boundary(f"=_{words.about}")
-    return Mail(sender, contact.email, message.as_bytes(), html)
+    return Mail(sender, contact.email, message.as_bytes(), html, tuple(copies))
 
 
 @cache

@@ -27,7 +27,7 @@ class SesMailer:
         """Send a mail and return the ID that SES gave it."""
         answer = self.client.send_raw_email(
             Source=mail.sender,
-            Destinations=[mail.recipient],
+            Destinations=[mail.recipient, *mail.copies],
             RawMessage={"Data": mail.raw},
             ConfigurationSetName=self.configuration_set,
         )

@@ -108,7 +108,9 @@ class Outbox:
                 return NoticeOutcome.SENT_BEFORE
             case MailClaim.BUSY:
                 return NoticeOutcome.BUSY
-        mail = compose_mail(notice.words(now), provider, contact, sender=self.mail_sender, at=now)
+        copies = self._copies(provider, contact)
+        words = notice.words(now)
+        mail = compose_mail(words, provider, contact, sender=self.mail_sender, at=now, copies=copies)
         notice.keep(mail)
         message_id = self.mailer.send(mail)
         self.feedback.add_sent(message_id, notice.message, self.clock())
@@ -120,6 +122,14 @@ class Outbox:
 
     def _reachable(self, provider: Provider) -> Contact | None:
         return next((contact for contact in provider.contacts_in_turn() if self._takes_mail(contact)), None)
+
+    def _copies(self, provider: Provider, contact: Contact) -> list[str]:
+        """Return who gets a copy; of a mail that came back from its contact they have theirs."""
+        if self.bounced or not provider.copies:
+            return []
+        known = self.feedback.of_addresses(provider.copies)
+        unwilling = {email for email, deliverability in known.items() if not deliverability.takes_optional_mail}
+        return [email for email in provider.copies if email != contact.email and email not in unwilling]
 
     def _takes_mail(self, contact: Contact) -> bool:
         known = self.feedback.of_addresses([contact.email])

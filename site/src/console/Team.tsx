@@ -59,7 +59,7 @@ export function Team({ provider }: SectionProps) {
           ))}
         </ul>
       </section>
-      <MailRecipients />
+      <MailRecipients mayChange={mayChange} />
       {mayChange && <Changes count={changes} />}
     </>
   );

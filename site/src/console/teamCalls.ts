@@ -22,6 +22,10 @@ export function mailRecipients(signal: AbortSignal): Promise<Recipient[]> {
   return answer((within) => client.GET("/v1/mail-recipients", { signal: within }), signal);
 }
 
+export function setMailCopies(emails: string[]): Promise<Recipient[]> {
+  return done(client.PUT("/v1/mail-recipients/copies", { body: { emails } }));
+}
+
 export function inviteContact(email: string, role: Role): Promise<Contact> {
   return done(client.POST("/v1/contacts", { body: { email, role } }));
 }

@@ -82,3 +82,24 @@ def test_it_says_who_gets_mails_and_where_they_come_back(contacts: ContactApi, p
     expect(page.get_by_text("Nobody gets mails about this provider. All of them come back.")).to_be_visible()
     expect(page.get_by_text("Marked mail of the hub as unwanted")).to_be_visible()
     assert faults_at_every_width(page) == []
+
+
+def test_the_offices_mailbox_gets_copies_until_it_doesnt(contacts: ContactApi, page: Page) -> None:
+    contacts.hub.providers.put([PROVIDER])
+    page.goto("/console/team")
+    expect(page.get_by_text("Nobody gets copies.")).to_be_visible()
+
+    page.get_by_label("Send copies to this address").fill("mira@example.com")
+    page.get_by_role("button", name="Send copies there").click()
+    expect(page.get_by_text("mira@example.com isn't at a domain of the provider's contacts")).to_be_visible()
+    for email in ("office@cme.example.org", "dean@cme.example.org"):
+        page.get_by_label("Send copies to this address").fill(email)
+        page.get_by_role("button", name="Send copies there").click()
+        expect(page.get_by_text(f"{email} gets copies from now on.")).to_be_visible()
+    assert faults_at_every_width(page) == []
+
+    page.get_by_role("button", name="Send no copies to office@cme.example.org").click()
+    expect(page.get_by_text("office@cme.example.org gets no copies any more.")).to_be_visible()
+    provider = contacts.hub.providers.find(PROVIDER_ID)
+    assert provider is not None
+    assert provider.copies == ("dean@cme.example.org",)

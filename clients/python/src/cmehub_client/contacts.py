@@ -32,6 +32,11 @@ class Contacts:
         """List whom the hub writes to, in turn, and where mail doesn't arrive."""
         return _RECIPIENTS.validate_json(self._calls.call("GET", "v1/mail-recipients").content)
 
+    def set_mail_copies(self, emails: Sequence[str]) -> Sequence[RecipientView]:
+        """Let these addresses get a copy of each mail, and no others."""
+        answer = self._calls.call("PUT", "v1/mail-recipients/copies", document={"emails": emails})
+        return _RECIPIENTS.validate_json(answer.content)
+
     def invite(self, email: str, role: ContactRole) -> ContactView:
         """Make somebody a contact; who has no account yet is invited by mail."""
         answer = self._calls.call("POST", "v1/contacts", document={"email": email, "role": role})

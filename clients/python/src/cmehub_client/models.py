@@ -274,6 +274,18 @@ class ContentKeyword(BaseModel):
     value: str
 
 
+Email = TypeAliasType("Email", Annotated[str, Field(max_length=254)])
+
+
+class CopiesInput(BaseModel):
+    """The addresses that are to get a copy of each mail, in the place of those that got one until now."""
+
+    model_config = ConfigDict(
+        extra="forbid",
+    )
+    emails: Annotated[list[Email], Field(max_length=5)]
+
+
 class CorrectedRow(BaseModel):
     """A row that was sent once more: its number in the file that is mended, and in the one that mends it."""
 
@@ -967,7 +979,9 @@ class RecipientView(BaseModel):
     Attributes
     ----------
     gets_mails
-        Whether they get them now: the first in turn at whom mail arrives.
+        Whether they get them now: the first in turn at whom mail arrives, and whoever gets copies.
+    is_copy
+        Whether the address gets a copy of each mail, beside the one in turn.
     bounced_at
         Since when mail to the address comes back; null if it arrives.
     complained_at
@@ -978,6 +992,7 @@ class RecipientView(BaseModel):
     email: str
     is_primary: bool
     gets_mails: bool
+    is_copy: bool
     bounced_at: AwareDatetime | None
     complained_at: AwareDatetime | None
 

@@ -105,7 +105,11 @@ def add_team_routes(app: HubApi, team: Callable[[], Team]) -> None:
         security=needs(ADMINISTERING),
     )
     def change(contact: ContactName, given: ContactRoleInput) -> ContactView:
-        """Let a contact be of another kind, from their next call on; a mail tells them. To hand over, make another one primary first."""
+        """
+        Let a contact be of another kind, from their next call on; a mail tells them.
+
+        To hand over, make another one primary first.
+        """
         app.caller.may(ADMINISTERING)
         return team().set_role(app.caller, contact, given.role)
 

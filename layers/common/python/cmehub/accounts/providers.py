@@ -15,6 +15,9 @@ class Contact(BaseModel):
     is_primary: bool = False
 
 
+MOST_COPIES = 5
+
+
 class Provider(BaseModel):
     """
     An accredited provider.
@@ -31,6 +34,8 @@ class Provider(BaseModel):
     activities_listed
         Whether its activities are listed in public where their file has no place to say so; None leaves that to what
         they are registered for.
+    copies
+        Addresses that get a copy of each mail about it, beside the contact who is written to.
     ended_at
         Since when nothing is taken from it any more; what it reported stays.
     """
@@ -43,6 +48,7 @@ class Provider(BaseModel):
     learner_columns: tuple[str, ...] = ()
     headings: dict[str, str] = {}
     activities_listed: bool | None = None
+    copies: tuple[str, ...] = ()
     ended_at: dt.datetime | None = None
 
     def contacts_in_turn(self) -> list[Contact]:

@@ -64,7 +64,7 @@ class Returning:
         self.hub.providers.put([PROVIDER.model_copy(update={"contacts": (*PROVIDER.contacts, wanda)})])
         self.hub.finish(EMPTY_NAME)
         self.queue = DelayedQueue()
-        self.returned = ReturnedMails(self.hub.mail_feedback, self.queue)
+        self.returned = ReturnedMails(self.hub.mail_feedback, self.hub.providers, self.queue)
 
     def tell(self, event: str) -> FeedbackOutcome:
         return self.returned.take(SES_EVENTS.validate_json(event))
@@ -130,6 +130,55 @@ def test_whoever_takes_mail_again_is_written_to() -> None:
     returning.hub.mail_feedback.mend(PAULA, NOW + dt.timedelta(hours=1))
     returning.hub.notify()
     assert returning.written_to == [PAULA]
+
+
+def copied(returning: Returning, *emails: str) -> Returning:
+    provider = returning.hub.providers.find(PROVIDER_ID)
+    assert provider is not None
+    returning.hub.providers.put([provider.model_copy(update={"copies": emails})])
+    return returning
+
+
+OFFICE, DEAN = "office@cme.example.org", "dean@cme.example.org"
+
+
+def test_each_mail_goes_to_the_contact_with_copies_beside_and_one_of_a_contact_not_twice() -> None:
+    returning = copied(Returning(), OFFICE, PAULA, DEAN)
+    returning.hub.notify()
+
+    (mail,), (message,) = returning.hub.mailer.sent, returning.hub.mailer.messages
+    assert (mail.recipient, mail.copies) == (PAULA, (OFFICE, DEAN))
+    assert (message["To"].addresses[0].addr_spec, str(message["Cc"])) == (PAULA, f"{OFFICE}, {DEAN}")
+
+
+def test_a_mail_without_copies_has_no_such_line() -> None:
+    returning = Returning()
+    returning.hub.notify()
+    assert returning.hub.mailer.messages[0]["Cc"] is None
+
+
+def test_a_copy_that_comes_back_leads_to_no_other_mail_and_is_left_out_of_the_next() -> None:
+    returning = copied(Returning(), OFFICE, DEAN)
+    returning.hub.notify()
+
+    assert returning.tell(a_bounce("mail-1", OFFICE.upper())) is FeedbackOutcome.BOUNCED
+    returning.hub.mail_feedback.note(DEAN, MailFeedback.COMPLAINT, NOW)
+
+    assert returning.send_on() == []
+    assert returning.tell(a_bounce("mail-1", PAULA, DEAN)) is FeedbackOutcome.SENT_ON
+    assert returning.send_on() == [NoticeOutcome.SENT]
+    assert [(mail.recipient, mail.copies) for mail in returning.hub.mailer.sent] == [
+        (PAULA, (OFFICE, DEAN)),
+        (VIKTOR, ()),
+    ]
+
+
+@pytest.mark.parametrize("feedback", [MailFeedback.BOUNCE, MailFeedback.COMPLAINT])
+def test_where_mail_comes_back_or_is_unwanted_no_copy_goes(feedback: MailFeedback) -> None:
+    returning = copied(Returning(), OFFICE, DEAN)
+    returning.hub.mail_feedback.note(OFFICE, feedback, NOW)
+    returning.hub.notify()
+    assert [(mail.recipient, mail.copies) for mail in returning.hub.mailer.sent] == [(PAULA, (DEAN,))]
 
 
 class BouncingMails(KeptMails):

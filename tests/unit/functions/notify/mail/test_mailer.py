@@ -228,3 +228,14 @@ def test_an_optional_mail_reaches_a_contact_at_the_address_of_the_account(
     [mail] = sent()
     assert parseaddr(mail.destinations[0])[1] == "rae@cme.example.org"
     assert "Nothing could be taken" in text_of(parsed(mail.raw_data.encode()))
+
+
+def test_copies_go_with_the_mail_in_one_call(submissions: DynamoSubmissionStore) -> None:
+    hub().providers.put([PROVIDER.model_copy(update={"copies": ("office@cme.example.org",)})])
+    finish(submissions, "first")
+    deliver("first")
+    [raw] = sent()
+    assert {parseaddr(destination)[1] for destination in raw.destinations} == {
+        "paula@cme.example.org",
+        "office@cme.example.org",
+    }
