@@ -172,7 +172,7 @@ def every_words() -> dict[str, Words]:
         ),
         "role-taken": role_words(
             RoleChangedMessage(sub="rae", role=Role(kind=RoleKind.OFFICER, at="OH"), is_taken=True, changed_at=NOW),
-            "State Medical Board of Ohio",
+            "the State Medical Board of Ohio",
             ADDRESSES,
         ),
         "review": review_words(a_review_request(), an_activity(title="Sepsis at night")),

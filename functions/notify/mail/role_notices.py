@@ -72,7 +72,8 @@ class RoleNotices:
             case RoleKind.OPERATOR:
                 return "CME Hub"
             case RoleKind.OFFICER:
-                return LICENSING_BOARDS.get(role.at, f"the licensing board of {STATES.get(role.at, role.at)}")
+                of_state = f"licensing board of {STATES.get(role.at, role.at)}"
+                return f"the {LICENSING_BOARDS.get(role.at, of_state)}"
             case RoleKind.ACCREDITOR:
                 accreditor = self.accreditors.find(role.at)
                 return accreditor.name if accreditor else role.at

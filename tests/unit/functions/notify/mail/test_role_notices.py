@@ -68,13 +68,13 @@ def hub() -> RolesHub:
         ),
         (
             Role(kind=RoleKind.OFFICER, at="OH"),
-            "You are an officer of State Medical Board of Ohio",
+            "You are an officer of the State Medical Board of Ohio",
             "roster",
             f"{SITE}/licensing/",
         ),
         (
             Role(kind=RoleKind.OFFICER, at="TX"),
-            "You are an officer of Texas Medical Board",
+            "You are an officer of the Texas Medical Board",
             "look up the credits",
             f"{SITE}/licensing/",
         ),
