@@ -82,12 +82,12 @@ def is_revoked(hub: Hub, credential: dict[str, Any]) -> bool:
 
 def chosen(hub: Hub) -> tuple[RosterEntry, LearnerRecord]:
     """Return a physician of whom nothing is reported, and a record of another one's that the board took."""
-    of_all = {entry.entry_id: hub.stores.records.of_learner(entry.learner_key) for entry in physicians()}
-    nobody = next(entry for entry in reversed(physicians()) if not of_all[entry.entry_id])
+    entries, records = physicians(), hub.stores.records
+    nobody = next(entry for entry in reversed(entries) if not records.of_learner(entry.learner_key))
     like = next(
         record
-        for records in of_all.values()
-        for record in records
+        for entry in entries
+        for record in records.of_learner(entry.learner_key)
         if [line.board for line in record.row.lines] == [BOARD]
         and credits_of([record], hub.stores.ledgers)[0].status is CreditStatus.ACCEPTED
     )

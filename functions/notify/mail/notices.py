@@ -98,7 +98,7 @@ class Outbox:
         same header of their kind.
         """
         provider = self.providers.find(notice.message.provider_id)
-        contact = self._reachable(provider) if provider else None
+        contact = self.reachable(provider) if provider else None
         now = self.clock()
         if provider is None or contact is None:
             notice.note_no_contact(now)
@@ -120,7 +120,8 @@ class Outbox:
         self._note_sent(notice, message_id)
         return NoticeOutcome.SENT
 
-    def _reachable(self, provider: Provider) -> Contact | None:
+    def reachable(self, provider: Provider) -> Contact | None:
+        """Return the first of a provider's contacts at whom mail arrives."""
         return next((contact for contact in provider.contacts_in_turn() if self._takes_mail(contact)), None)
 
     def _copies(self, provider: Provider, contact: Contact) -> list[str]:

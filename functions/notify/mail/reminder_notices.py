@@ -42,6 +42,9 @@ class ReminderNotices:
         provider = self.outbox.providers.find(message.provider_id)
         if provider is None or provider.ended_at:
             return NoticeOutcome.PROVIDER_OVER
+        # What is open takes a query for each activity: none of them where nobody would be told.
+        if not self.outbox.reachable(provider):
+            return NoticeOutcome.NO_CONTACT
         told = self.reminders.told(message.provider_id, but=message.day)
         due = self.matters.reminders(message.provider_id, message.day, told)
         return self.outbox.send(ReminderNotice(message, due, self)) if due else NoticeOutcome.NOTHING_NEW

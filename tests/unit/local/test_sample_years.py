@@ -14,7 +14,6 @@ from cmehub.submissions.reports import SubmissionReport
 from cmehub.years.sent_years import SentYears, year_key
 from cmehub.years.year_report import YearReport
 from cmehub.years.year_reports import YearReports
-from local.in_memory.hub import MemoryHub
 from local.sample_years import load_years
 from tests.sample_hub import PROVIDER_ID, stocked_hub
 
@@ -26,7 +25,7 @@ class LoadedYears:
     """A hub into which the two years were loaded at a moment."""
 
     def __init__(self, now: dt.datetime) -> None:
-        self.hub = stocked_hub(MemoryHub(now))
+        self.hub = stocked_hub(now)
         self.year = eastern_day(now).year - 1
         self.sent: list[tuple[str, SubmissionReport]] = []
         self.load()

@@ -138,6 +138,14 @@ def test_without_a_contact_nothing_counts_as_told(hub: ReminderHub) -> None:
     assert hub.run("2026-12-25") == [NoticeOutcome.SENT]
 
 
+def test_where_no_mail_arrives_it_is_not_looked_for_what_is_open() -> None:
+    hub = ReminderHub()
+    assert hub.run("2026-12-24") == [NoticeOutcome.NOTHING_NEW]
+    for contact in PROVIDER.contacts:
+        hub.hub.mail_feedback.note(contact.email, MailFeedback.BOUNCE, hub.hub.now)
+    assert hub.run("2026-12-25") == [NoticeOutcome.NO_CONTACT]
+
+
 def test_each_provider_is_looked_at_and_one_that_ended_is_told_nothing(hub: ReminderHub) -> None:
     hub.hub.providers.put(
         [PROVIDER.model_copy(update={"ended_at": hub.hub.now}), PROVIDER.model_copy(update={"provider_id": "0008888"})]
