@@ -1,8 +1,8 @@
 import { forgetDrafts } from "../forms/drafts";
 import { signOut } from "../session/session";
 import { signOutEverywhere } from "./calls";
+import { forgetKept } from "./keptStores";
 import { forgetUploads } from "./keptUploads";
-import { forgetRows } from "./mendDrafts";
 
 /** The ways to sign out. */
 export function Leaving() {
@@ -33,5 +33,5 @@ async function leaveEverywhere(): Promise<void> {
 function forget(): void {
   forgetDrafts();
   forgetUploads();
-  forgetRows().catch(() => undefined); // a device that keeps nothing has nothing to forget
+  forgetKept().catch(() => undefined); // a device that keeps nothing has nothing to forget
 }
