@@ -162,7 +162,11 @@ def every_words() -> dict[str, Words]:
         "webhook": webhook_words(
             webhook, an_attempt(503), NOW, ADDRESSES.console(PROVIDER_ID, "systems", part="webhooks")
         ),
-        "review": review_words(a_review_request(), an_activity(title="Sepsis at night")),
+        "review": review_words(
+            a_review_request(),
+            an_activity(title="Sepsis at night"),
+            ADDRESSES.console(PROVIDER_ID, "activities/202612345", part="reviews"),
+        ),
         "missing": _missing(reminder=False),
         "missing-reminder": _missing(reminder=True),
         "reminders": _reminders(),

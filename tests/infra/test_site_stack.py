@@ -85,7 +85,7 @@ def test_pages_of_people_who_sign_in_ask_few_more_hosts_and_are_kept_by_nobody(
     public, private = security_rules(template, None), security_rules(template, path)
     assert public | {"connect-src": private["connect-src"]} == private
     buckets = [template["Outputs"][f"{name}Bucket"]["Value"]["Ref"] for name in puts]
-    files = "".join(f" https://{({'Fn::GetAtt': [bucket, 'RegionalDomainName']})}" for bucket in buckets)
+    files = "".join(f" https://{ ({'Fn::GetAtt': [bucket, 'RegionalDomainName']}) }" for bucket in buckets)
     assert private["connect-src"].endswith(files)
     host = private["connect-src"].removeprefix("'self' https://").removesuffix(files)
     assert host.endswith(".amazoncognito.com")

@@ -1,6 +1,6 @@
 /** Answers to reviews that aren't sent yet: kept on this device for a week, for one account, provider and review. */
 
-import { within } from "./keptStores";
+import { inTurn, within } from "./keptStores";
 import type { ReviewName } from "./reviewCalls";
 
 export interface AnswerOwner extends ReviewName {
@@ -39,30 +39,26 @@ export async function keptAnswer(owner: AnswerOwner, now = Date.now()): Promise<
   return found;
 }
 
-let written: Promise<unknown> = Promise.resolve();
-
 /** Keep the words, or the files, as they are now: apart, so that a key that is pressed writes no file anew. */
 export function keepAnswer<Part extends keyof AnswerDraft>(
   owner: AnswerOwner,
   part: Part,
   value: AnswerDraft[Part],
 ): Promise<void> {
-  return inTurn((store) => store.put({ value, at: Date.now() } satisfies Kept, keyOf(owner, part)));
+  const at = Date.now();
+  return inTurn(() =>
+    within(STORE, "readwrite", (store) => store.put({ value, at } satisfies Kept, keyOf(owner, part))),
+  );
 }
 
 /** Forget an answer, once it is sent. */
 export function forgetAnswer(owner: AnswerOwner): Promise<void> {
-  return inTurn((store) => {
-    store.delete(keyOf(owner, "words"));
-    store.delete(keyOf(owner, "files"));
-  });
-}
-
-/** Write after what was to be written before. */
-function inTurn(write: (store: IDBObjectStore) => void): Promise<void> {
-  const writing = written.then(() => within(STORE, "readwrite", write));
-  written = writing.catch(() => undefined);
-  return writing;
+  return inTurn(() =>
+    within(STORE, "readwrite", (store) => {
+      store.delete(keyOf(owner, "words"));
+      store.delete(keyOf(owner, "files"));
+    }),
+  );
 }
 
 function keyOf({ account, provider, activity_id, review_id }: AnswerOwner, part: string): string[] {

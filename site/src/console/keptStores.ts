@@ -25,9 +25,20 @@ export async function within(
   }
 }
 
+let written: Promise<unknown> = Promise.resolve();
+
+/** Write after what was to be written before. */
+export function inTurn(write: () => Promise<void>): Promise<void> {
+  const writing = written.then(write);
+  written = writing.catch(() => undefined);
+  return writing;
+}
+
 /** Forget everything in every store, of every account. */
-export async function forgetKept(): Promise<void> {
-  for (const name of STORES) await within(name, "readwrite", (store) => store.clear());
+export function forgetKept(): Promise<void> {
+  return inTurn(async () => {
+    for (const name of STORES) await within(name, "readwrite", (store) => store.clear());
+  });
 }
 
 function opened(): Promise<IDBDatabase> {

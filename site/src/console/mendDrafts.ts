@@ -1,7 +1,7 @@
 /** Mended rows that aren't sent yet: kept on this device for a week, for one account, provider and submission. */
 
 import type { Corrections, Values } from "./corrections";
-import { within } from "./keptStores";
+import { inTurn, within } from "./keptStores";
 
 export interface DraftOwner {
   account: string;
@@ -37,13 +37,9 @@ export async function keptRows(owner: DraftOwner, now = Date.now()): Promise<Cor
   return rows;
 }
 
-let written: Promise<unknown> = Promise.resolve();
-
 /** Keep rows as they are now, after what was to be kept before; null is a row that isn't mended any more. */
 export function keepRows(owner: DraftOwner, rows: Readonly<Record<string, Values | null>>): Promise<void> {
-  const keeping = written.then(() => keepInPortions(owner, Object.entries(rows), Date.now()));
-  written = keeping.catch(() => undefined);
-  return keeping;
+  return inTurn(() => keepInPortions(owner, Object.entries(rows), Date.now()));
 }
 
 async function keepInPortions(

@@ -76,7 +76,6 @@ class ReviewRequest(_Fact):
     by: str
     at: dt.datetime
 
-
     @property
     def place(self) -> ReviewPlace:
         """Its place among those that wait for an answer."""

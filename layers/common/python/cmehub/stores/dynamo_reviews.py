@@ -1,7 +1,7 @@
 """
 Reviews, in the table of the activities: one item for each fact, under its activity.
 
-As long as one waits for an answer, its provider has an item that leads there, which changes in the transaction of the fact.
+As long as one waits for an answer, its provider has an item that leads there; it changes in the fact's transaction.
 """
 
 import datetime as dt
