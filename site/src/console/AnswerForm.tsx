@@ -23,14 +23,16 @@ export function AnswerForm({ provider, name, asker, isFirst, done }: Props) {
   const answering = useAnswering({ account, provider, ...name }, done);
   const { draft, faults, stoppedAt, problem, isSending, isKept, send } = answering;
   const form = useRef<HTMLFormElement>(null);
+  const wasKept = useRef<boolean | null>(null);
   useEffect(() => {
     // What is wrong is led to, the first of it.
     form.current?.querySelector<HTMLElement>("[aria-invalid=true], [data-fault]")?.focus();
   }, [faults]);
   if (!draft) return <p role="status">Loading the answer …</p>;
   const { words, files } = draft;
+  wasKept.current ??= words !== "" || files.length > 0;
   const count = words.trim().length.toLocaleString("en-US");
-  return (
+  const whole = (
     <form
       ref={form}
       class="console__form"
@@ -80,7 +82,7 @@ export function AnswerForm({ provider, name, asker, isFirst, done }: Props) {
         </p>
       )}
       {problem !== null && (
-        <Problem problem={problem} subject={stoppedAt ? `The place for ${stoppedAt.name}` : "The hub"}>
+        <Problem problem={problem} subject="The hub">
           <p>{stoppedAt && `It stopped at ${stoppedAt.name}. `}What you typed and chose is still here.</p>
         </Problem>
       )}
@@ -96,6 +98,15 @@ export function AnswerForm({ provider, name, asker, isFirst, done }: Props) {
         </button>
       </p>
     </form>
+  );
+  if (isFirst) return whole;
+  return (
+    <details open={wasKept.current}>
+      <summary>
+        Add to the answer<span class="usa-sr-only">: {asker}</span>
+      </summary>
+      {whole}
+    </details>
   );
 }
 

@@ -69,8 +69,8 @@ function OneReview({ review, isAnsweredNow, provider, activity_id, mayAnswer, do
     <li class={`group ${isWaiting ? "group--error" : ""}`} id={`review-${review_id}`}>
       <p class="group__mark">
         <strong>{statusText(review)}</strong>
-        {closed_at && `, ${momentText(closed_at)}`}. {outcome ? "It was" : "It is"} to be answered until the end of{" "}
-        {dayText(due)}, US Eastern
+        {closed_at && `, ${momentText(closed_at)}`}. {isWaiting ? "To be answered" : "It was to be answered"} until the
+        end of {dayText(due)}, US Eastern
         {status === "overdue" && "; an answer is still taken"}. Asked{" "}
         <time dateTime={asked_at}>{momentText(asked_at)}</time>
       </p>

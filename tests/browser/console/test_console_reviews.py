@@ -96,12 +96,17 @@ def test_an_answer_is_sent_with_its_documents(api: ApiHub, page: Page) -> None:
     assert answer.words == "The abstract, and the gap analysis."
     assert [document.file_name for document in answer.documents] == ["Gap analysis.pdf", "Again.pdf"]
     api.hub.now += dt.timedelta(minutes=1)
+    part.get_by_text("Add to the answer").click()
     part.get_by_label("Something to add").fill("One thing more.")
     part.get_by_role("button", name="Send it too").click()
     expect(part.get_by_role("heading", name="Answered")).to_have_count(2)
     assert [answer.words for answer in kept(api).answers][1] == "One thing more."
     page.reload()
+    part.get_by_text("Add to the answer").click()
     expect(part.get_by_label("Something to add")).to_have_value("")
+    part.get_by_label("Something to add").fill("And this.")
+    page.reload()
+    expect(part.get_by_label("Something to add")).to_have_value("And this.")
 
 
 def test_what_is_wrong_is_told_at_each_document_and_field_before_anything_is_sent(
