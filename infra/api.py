@@ -15,7 +15,8 @@ from infra.people import PeoplePool
 from infra.target import Target
 
 _CALLS_PER_SECOND = 100
-_ANSWERED_AT_ONCE = ("activities", "learner-records", "years", "accreditors", "matches")
+_WITH_MORE_BELOW = ("activities", "learner-records", "years", "accreditors")
+_ANSWERED_AT_ONCE = (*_WITH_MORE_BELOW, "matches", "reminders", "reviews")
 _OF_PARS = (
     "/activities",
     "/activities/{path+}",
@@ -68,7 +69,7 @@ class Api(Construct):
         _acknowledge(apigateway.HttpRoute(self, "Other", http_api=api, route_key=default, integration=of_files))
         for name in _ANSWERED_AT_ONCE:
             self._add_route(api, f"/v1/{name}", at_once)
-        for name in _ANSWERED_AT_ONCE[:-1]:
+        for name in _WITH_MORE_BELOW:
             self._add_route(api, f"/v1/{name}/{{path+}}", at_once)
         # What stands below it else is the page that mails lead to: see `add_passport`.
         for path in ("/v1/missing-credits", "/v1/missing-credits/{missing_credit}/answers"):

@@ -52,7 +52,7 @@ class BoardCallbacks(Construct):
         tables.grant(function, "records", "BatchGetItem", "PutItem")
         tables.grant(function, "submissions", "GetItem", "Query", "PutItem", "UpdateItem")
         tables.grant(function, "boards", "GetItem", "Query", "PutItem", "UpdateItem", "DeleteItem")
-        tables.grant(function, "activities", "BatchGetItem", "Query", "PutItem")
+        tables.grant(function, "activities", "BatchGetItem", "Query", "PutItem", "DeleteItem")
         chunks.queue.grant_send_messages(function)
         notices.queue.grant_send_messages(function)
         events.queue.grant_send_messages(function)

@@ -34,21 +34,13 @@ class Buckets(Construct):
             versioned=True,
             access_log=self._access_log,
             lifecycle_rules=[_end_broken_uploads()],
-            # A contact's browser puts parts to addresses that are signed for one content each; see the bucket of files.
-            cors=[
-                s3.CorsRule(
-                    allowed_methods=[s3.HttpMethods.PUT],
-                    allowed_origins=["*"],
-                    allowed_headers=["content-type", "x-amz-checksum-sha256"],
-                    exposed_headers=["ETag"],
-                    max_age=3600,
-                )
-            ],
+            cors=[_signed_puts()],
         )
         self.work = self._bucket(
             "Work",
             versioned=True,
             access_log=self._access_log,
+            cors=[_signed_puts()],  # documents of reviews
             lifecycle_rules=[
                 _end_broken_uploads(),
                 s3.LifecycleRule(id="expire-noncurrent", noncurrent_version_expiration=Duration.days(30)),
@@ -259,3 +251,14 @@ def _below(prefix: str) -> s3.CfnBucket.NotificationFilterProperty:
 
 def _end_broken_uploads() -> s3.LifecycleRule:
     return s3.LifecycleRule(id="end-broken-uploads", abort_incomplete_multipart_upload_after=Duration.days(7))
+
+
+def _signed_puts() -> s3.CorsRule:
+    """Let a contact's browser put to addresses that are signed for one content each; see the bucket of files."""
+    return s3.CorsRule(
+        allowed_methods=[s3.HttpMethods.PUT],
+        allowed_origins=["*"],
+        allowed_headers=["content-type", "x-amz-checksum-sha256"],
+        exposed_headers=["ETag"],
+        max_age=3600,
+    )

@@ -55,7 +55,7 @@ class Site(Construct):
         questions: lambda_.Function,
         api: Api,
         asked_by_physicians: tuple[str, s3.Bucket],
-        asked_by_contacts: tuple[str, s3.Bucket],
+        asked_by_contacts: tuple[str, s3.Bucket, s3.Bucket],
         emulator_port: EmulatorPort | None,
     ) -> None:
         super().__init__(scope, construct_id)
@@ -115,11 +115,11 @@ class Site(Construct):
         CfnOutput(self, "Domain", key="SiteDomain", value=domain)
 
     def _signed_in_headers(
-        self, construct_id: str, sign_in_url: str, bucket: s3.Bucket
+        self, construct_id: str, sign_in_url: str, *buckets: s3.Bucket
     ) -> cloudfront.ResponseHeadersPolicy:
-        """Return the headers for people who sign in there and put files into that bucket, and for nobody else."""
+        """Return the headers for people who sign in there and put files into these buckets, and for nobody else."""
         # The emulator has the sign-in and the buckets at one address.
-        others = [f"https://{bucket.bucket_regional_domain_name}"] if self._target.has_real_edge else []
+        others = [f"https://{bucket.bucket_regional_domain_name}" for bucket in buckets if self._target.has_real_edge]
         return self._headers(
             construct_id,
             signed_in_policy(sign_in_url, *others),

@@ -233,7 +233,7 @@ class HubStack(Stack):
             questions=search.function,
             api=api,
             asked_by_physicians=(physicians.sign_in_url, buckets.files),
-            asked_by_contacts=(staff.sign_in_url, buckets.uploads),
+            asked_by_contacts=(staff.sign_in_url, buckets.uploads, buckets.work),
             emulator_port=emulator_port,
         )
         physicians.add_client([f"{url}/account/" for url in site.urls])

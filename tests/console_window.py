@@ -1,5 +1,6 @@
 """A browser's window of a provider's contact, whose calls the functions answer in this process."""
 
+import hashlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -12,7 +13,7 @@ from tests.api_hub import ApiHub, called
 from tests.browser_window import window
 from tests.contact_api import ContactApi
 from tests.signed_in_window import session
-from tests.site_server import SETTINGS, UPLOADS
+from tests.site_server import SETTINGS, UPLOADS, WORK
 
 
 @contextmanager
@@ -21,12 +22,13 @@ def console_window(
 ) -> Iterator[Page]:
     """Open a window as `window` does, of somebody new who has these roles, or of whom the pool calls ``sub``."""
     sign_in = SETTINGS["staff_sign_in_url"]
-    with window(browser, site, sign_in, UPLOADS, **options) as opened:
+    with window(browser, site, sign_in, UPLOADS, WORK, **options) as opened:
         held = session(sign_in, SETTINGS["staff_client_id"], contacts.token(sub or contacts.person(*roles)))
         opened.add_init_script(f"if (!sessionStorage.getItem('passport.ended./console/')) {held}")
         opened.route(f"{sign_in}/**", lambda route: route.fulfill(body=""))
         opened.route("**/v1/**", lambda route: _answer(contacts.api, route))
         opened.route(f"{UPLOADS}/**", lambda route: put_part(contacts.api, route))
+        opened.route(f"{WORK}/**", lambda route: put_document(contacts.api, route))
         yield opened
 
 
@@ -48,3 +50,14 @@ def put_part(api: ApiHub, route: Route) -> None:
     upload = [begun for begun in api.signed.parts if address.path == f"/{begun.key}"][-1]
     api.signed.parts[upload][part] = route.request.post_data_buffer or b""
     route.fulfill(headers={"Access-Control-Allow-Origin": "*"})
+
+
+def put_document(api: ApiHub, route: Route) -> None:
+    """Take a document of a review as the bucket does: of the content alone that its address is signed for."""
+    allowed = {"Access-Control-Allow-Origin": "*", "Access-Control-Allow-Headers": "*"}
+    allowed["Access-Control-Allow-Methods"] = "PUT"
+    content = route.request.post_data_buffer or b""
+    if route.request.method == "PUT":
+        assert route.request.headers["x-sha256"] == hashlib.sha256(content).hexdigest()
+        api.hub.objects.put(urlsplit(route.request.url).path.removeprefix("/"), content)
+    route.fulfill(headers=allowed)

@@ -175,7 +175,11 @@ def every_words() -> dict[str, Words]:
             "the State Medical Board of Ohio",
             ADDRESSES,
         ),
-        "review": review_words(a_review_request(), an_activity(title="Sepsis at night")),
+        "review": review_words(
+            a_review_request(),
+            an_activity(title="Sepsis at night"),
+            ADDRESSES.console(PROVIDER_ID, "activities/202612345", part="reviews"),
+        ),
         "missing": _missing(reminder=False),
         "missing-reminder": _missing(reminder=True),
         "reminders": _reminders(),

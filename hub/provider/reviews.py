@@ -11,6 +11,7 @@ from rich.text import Text
 
 from cmehub.activities.reviewing import ReviewRefusedError
 from cmehub.activities.reviews import OutcomeKind, Reason, Review, document_key
+from cmehub.fields.eastern import eastern_day
 from cmehub.rules.packs import board_code
 from cmehub.stores.signed_objects import S3SignedObjects
 from hub import screen
@@ -113,7 +114,7 @@ def _open(stores: HubStores) -> Iterator[Review]:
 
 def _parts(known: Review, stores: HubStores, downloads: S3SignedObjects) -> Iterator[RenderableType]:
     request = known.request
-    status = known.status(stores.clock().date())
+    status = known.status(eastern_day(stores.clock()))
     of = f" of activity {request.activity_id}, provider {request.provider_id}: "
     yield Text.assemble((request.review_id, "bold cyan"), of, (status, "bold"))
     yield Text(f"  asked by {request.by} on {request.at:%Y-%m-%d}, due {request.due}: {request.reason}")

@@ -19,7 +19,16 @@ from functions.notify.mail.review_words import review_words
 from functions.notify.mail.submission_words import submission_words
 from functions.notify.mail.summary import summarise
 from tests.examples import a_review_request, an_activity
-from tests.notify_hub import HOUR, NOW, PROVIDER, SENDER, a_rejected_call, a_rejected_row, a_submission
+from tests.notify_hub import (
+    HOUR,
+    NOW,
+    PROVIDER,
+    PROVIDER_ID,
+    SENDER,
+    a_rejected_call,
+    a_rejected_row,
+    a_submission,
+)
 from tests.unit.functions.notify.mail.test_submission_words import missing
 
 PHONE = {"width": 390, "height": 844}
@@ -56,7 +65,8 @@ def call_mail(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def review_mail(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A mail that asks for documents, with texts and names as long as they get."""
     request = a_review_request(review_id="x" * 80, reason="x" * 1_000)
-    return page_of(review_words(request, an_activity(title=LONG)), tmp_path_factory)
+    address = ADDRESSES.console(PROVIDER_ID, f"activities/{request.activity_id}", part="reviews")
+    return page_of(review_words(request, an_activity(title=LONG), address), tmp_path_factory)
 
 
 @pytest.fixture(scope="module")

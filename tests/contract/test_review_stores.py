@@ -2,10 +2,18 @@ import datetime as dt
 
 import pytest
 
-from cmehub.activities.reviews import OutcomeKind, Review, ReviewAnswer, ReviewDocument, ReviewOutcome
+from cmehub.activities.reviews import (
+    OutcomeKind,
+    Review,
+    ReviewAnswer,
+    ReviewDocument,
+    ReviewOutcome,
+    ReviewPlace,
+    ReviewRequest,
+)
 from cmehub.stores import MailClaim
 from tests.contract.conftest import Stores
-from tests.examples import ACTIVITY_ID, NOW, a_review_request, an_activity
+from tests.examples import ACTIVITY_ID, NOW, PROVIDER_ID, a_review_request, an_activity
 
 REQUEST = a_review_request()
 LATER = NOW + dt.timedelta(hours=1)
@@ -63,6 +71,27 @@ def test_a_review_is_closed_once(stores: Stores) -> None:
     assert not stores.reviews.close(REQUEST, OUTCOME.model_copy(update={"outcome": OutcomeKind.NOT_MET}))
 
     assert stores.reviews.find(ACTIVITY_ID, REQUEST.review_id) == Review(request=REQUEST, outcome=OUTCOME)
+
+
+def test_a_review_waits_until_it_is_answered_or_closed(stores: Stores) -> None:
+    due = [dt.date(2026, 12, day) for day in (9, 7, 8)]
+    later, first, second = (a_review_request(review_id=f"ABIM-{day.day}", due=day) for day in due)
+    for request in (later, first, second, a_review_request(provider_id="0008888", activity_id="300000000")):
+        stores.reviews.open(request)
+
+    def waiting(after: ReviewPlace | None = None, limit: int = 9) -> list[ReviewRequest]:
+        return stores.reviews.waiting(PROVIDER_ID, after=after, limit=limit)
+
+    assert waiting() == [first, second, later]
+    assert waiting(limit=2) == [first, second]
+    assert waiting(first.place, limit=1) == [second]
+    stores.reviews.add_answer(first, ANSWER)
+    stores.reviews.close(second, OUTCOME)
+    assert waiting() == [later]
+    for request in (first, second):
+        stores.reviews.open(request)
+        stores.reviews.add_answer(request, ANSWER)
+    assert waiting() == [later]
 
 
 def test_the_mail_is_claimed_by_one_until_its_lease_ends_or_it_is_sent(stores: Stores) -> None:

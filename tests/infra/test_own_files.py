@@ -33,11 +33,12 @@ def test_what_is_not_confirmed_goes_after_a_day_and_what_is_deleted_at_once(temp
     assert len(promised) == len(rules), "a rule counts whole days from midnight, UTC"
 
 
-def test_a_browser_may_put_parts_of_files_that_providers_send_and_read_their_etags(template: Template) -> None:
-    uploads = template["Outputs"]["UploadsBucket"]["Value"]["Ref"]
-    (rule,) = template["Resources"][uploads]["Properties"]["CorsConfiguration"]["CorsRules"]
+@pytest.mark.parametrize("name", ["Uploads", "Work"])
+def test_a_browser_may_put_what_providers_send_and_read_its_etag(template: Template, name: str) -> None:
+    bucket = template["Outputs"][f"{name}Bucket"]["Value"]["Ref"]
+    (rule,) = template["Resources"][bucket]["Properties"]["CorsConfiguration"]["CorsRules"]
     assert (rule["AllowedMethods"], rule["ExposedHeaders"]) == (["PUT"], ["ETag"])
-    assert "x-amz-checksum-sha256" in rule["AllowedHeaders"], "a part's address is signed for it"
+    assert "x-amz-checksum-sha256" in rule["AllowedHeaders"], "an address is signed for it"
 
 
 def test_a_browser_may_only_post_and_nobody_comes_without_tls(template: Template, bucket: str) -> None:

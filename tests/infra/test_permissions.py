@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections import defaultdict
 from typing import Any
 
 import pytest
@@ -162,6 +163,17 @@ def test_the_function_of_events_lets_physicians_know_and_changes_no_record(templ
     }
 
 
+@pytest.mark.parametrize(
+    "handler", ["functions.validate.api.handler.handle", "functions.board_dispatch.callbacks.handler.handle"]
+)
+def test_whoever_answers_or_closes_a_review_may_take_it_out_of_those_that_wait(
+    template: Template, handler: str
+) -> None:
+    """A transaction that deletes needs ``dynamodb:DeleteItem``; the emulator refuses nobody, so this alone shows it."""
+    granted = _table_actions(template, _function(template, handler))["activities"]
+    assert {"BatchGetItem", "Query", "PutItem", "DeleteItem"} <= granted
+
+
 def _function(template: Template, handler: str) -> dict[str, Any]:
     functions = resources(template, "AWS::Lambda::Function").values()
     (function,) = [resource for resource in functions if resource["Handler"] == handler]
@@ -177,12 +189,12 @@ def _table_actions(template: Template, function: dict[str, Any]) -> dict[str, se
     ]
     statements = [statement for policy in policies for statement in policy["PolicyDocument"]["Statement"]]
     tables = {template["Outputs"][f"{table.name.capitalize()}Table"]["Value"]["Ref"]: table.name for table in TABLES}
-    return {
-        table: {action.partition(":")[2] for action in statement["Action"]}
-        for statement in map(_listed, statements)
-        for logical_id, table in tables.items()
-        if f'["{logical_id}", "Arn"]' in json.dumps(statement["Resource"])
-    }
+    actions: dict[str, set[str]] = defaultdict(set)
+    for statement in map(_listed, statements):
+        for logical_id, table in tables.items():
+            if f'["{logical_id}", "Arn"]' in json.dumps(statement["Resource"]):
+                actions[table] |= {action.partition(":")[2] for action in statement["Action"]}
+    return actions
 
 
 def _listed(statement: dict[str, Any]) -> dict[str, Any]:

@@ -74,17 +74,20 @@ def test_pages_run_no_script_and_ask_nobody_but_the_sites_own(template: Template
 
 @pytest.mark.parametrize(
     ("path", "pool", "puts"),
-    [(path, "Physicians", "Files") for path in ("/account*", "/shared", "/v1/*")] + [("/console*", "Staff", "Uploads")],
+    [
+        *((path, "Physicians", ("Files",)) for path in ("/account*", "/shared", "/v1/*")),
+        ("/console*", "Staff", ("Uploads", "Work")),
+    ],
 )
-def test_pages_of_people_who_sign_in_ask_two_more_hosts_and_are_kept_by_nobody(
-    template: Template, path: str, pool: str, puts: str
+def test_pages_of_people_who_sign_in_ask_few_more_hosts_and_are_kept_by_nobody(
+    template: Template, path: str, pool: str, puts: tuple[str, ...]
 ) -> None:
     public, private = security_rules(template, None), security_rules(template, path)
     assert public | {"connect-src": private["connect-src"]} == private
-    bucket = template["Outputs"][f"{puts}Bucket"]["Value"]["Ref"]
-    files = str({"Fn::GetAtt": [bucket, "RegionalDomainName"]})
-    assert private["connect-src"].endswith(f" https://{files}")
-    host = private["connect-src"].removeprefix("'self' https://").removesuffix(f" https://{files}")
+    buckets = [template["Outputs"][f"{name}Bucket"]["Value"]["Ref"] for name in puts]
+    files = "".join(f" https://{ ({'Fn::GetAtt': [bucket, 'RegionalDomainName']}) }" for bucket in buckets)
+    assert private["connect-src"].endswith(files)
+    host = private["connect-src"].removeprefix("'self' https://").removesuffix(files)
     assert host.endswith(".amazoncognito.com")
     assert " " not in host.replace("{'Ref': '", "")
     assert f"'{pool}PoolSignIn" in host

@@ -12,6 +12,7 @@ from cmehub.activities.reviewing import ReviewRefusedError, Reviews, ReviewUnkno
 from cmehub.activities.reviews import Review, ReviewDocument, document_key
 from cmehub.boards.interface import unreadable
 from cmehub.boards.review_calls import AnsweredDocument, AnsweredReview, OutcomeCall, ReviewCall, ReviewState
+from cmehub.fields.eastern import eastern_day
 from cmehub.stores.signed_objects import SignedDownloads
 from functions.board_dispatch.callbacks.callbacks import CallbackRefusedError
 
@@ -63,7 +64,7 @@ class BoardReviews:
         return ReviewState(
             review=name,
             activity_id=review.request.activity_id,
-            status=review.status(self.clock().date()),
+            status=review.status(eastern_day(self.clock())),
             due=review.request.due,
             answers=tuple(
                 AnsweredReview(

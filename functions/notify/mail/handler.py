@@ -274,7 +274,7 @@ def _of_provider(message: ProviderNotice, way: Outbox) -> NoticeOutcome:
         case GatheringMessage():
             outcome = replace(call_notices(), outbox=way).take(message)
         case ReviewNoticeMessage():
-            outcome = ReviewNotices(hub().activities, hub().review_store, hub().objects, way).take(message)
+            outcome = ReviewNotices(hub().activities, hub().review_store, hub().objects, addresses(), way).take(message)
         case MissingCreditMessage():
             outcome = missing_notices(way).take(message)
         case RemindersMessage():

@@ -8,6 +8,7 @@ from cmehub.activities.reviews import ReviewRequest
 from cmehub.stores import ActivityStore, MailClaim, WorkObjects
 from cmehub.stores.reviews import ReviewStore
 from cmehub.submissions.messages import ReviewNoticeMessage
+from functions.notify.mail.addresses import Addresses
 from functions.notify.mail.mail import Mail, Words
 from functions.notify.mail.notices import NoticeOutcome, Outbox
 from functions.notify.mail.review_words import review_words
@@ -20,6 +21,7 @@ class ReviewNotices:
     activities: ActivityStore
     reviews: ReviewStore
     objects: WorkObjects
+    addresses: Addresses
     outbox: Outbox
 
     def take(self, message: ReviewNoticeMessage) -> NoticeOutcome:
@@ -28,7 +30,7 @@ class ReviewNotices:
         activity = self.activities.find([message.activity_id]).get(message.activity_id)
         if review is None or activity is None or review.outcome:
             return NoticeOutcome.REVIEW_NOT_OPEN
-        return self.outbox.send(ReviewNotice(review.request, activity, self.reviews, self.objects))
+        return self.outbox.send(ReviewNotice(review.request, activity, self.reviews, self.objects, self.addresses))
 
 
 @dataclass(frozen=True)
@@ -39,6 +41,7 @@ class ReviewNotice:
     activity: Activity
     reviews: ReviewStore
     objects: WorkObjects
+    addresses: Addresses
 
     @property
     def message(self) -> ReviewNoticeMessage:
@@ -54,7 +57,9 @@ class ReviewNotice:
 
     def words(self, at: dt.datetime) -> Words:  # noqa: ARG002 - the mail says the same at any time
         """Compose what the mail says."""
-        return review_words(self.request, self.activity)
+        page = f"activities/{self.request.activity_id}"
+        address = self.addresses.console(self.request.provider_id, page, part="reviews")
+        return review_words(self.request, self.activity, address)
 
     def keep(self, mail: Mail) -> None:
         """Keep the mail beside the others."""

@@ -11,8 +11,15 @@ HEADLINE = "Your documents are asked for"
 _WHOEVER_RUNS_THE_HUB = "Whoever runs CME Hub"
 
 
-def review_words(request: ReviewRequest, activity: Activity) -> Words:
-    """Compose what the mail says; the same input gives the same words."""
+def review_words(request: ReviewRequest, activity: Activity, address: str) -> Words:
+    """
+    Compose what the mail says; the same input gives the same words.
+
+    Parameters
+    ----------
+    address
+        Where the provider's contact reads and answers it, once signed in.
+    """
     path = f"/v1/activities/{request.activity_id}/reviews"
     asker = f"The {rule_pack(request.board, request.at.date()).name}" if request.board else _WHOEVER_RUNS_THE_HUB
     seen = {
@@ -24,6 +31,7 @@ def review_words(request: ReviewRequest, activity: Activity) -> Words:
         "reason": one_line(request.reason),
         "due": f"{request.due.day} {request.due:%B %Y}",
         "review_id": request.review_id,
+        "address": address,
         "steps": [
             ("Look at what is asked", f"GET {path}"),
             ("Get a place for each document, and put it there", f"POST {path}/{request.review_id}/documents"),

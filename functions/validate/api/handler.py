@@ -28,6 +28,8 @@ from functions.validate.api.matches.routes import add_match_routes
 from functions.validate.api.missing.requests import ProviderRequests
 from functions.validate.api.missing.routes import add_missing_credit_routes
 from functions.validate.api.records.routes import add_record_routes
+from functions.validate.api.reminders.provider_reminders import ProviderReminders
+from functions.validate.api.reminders.routes import add_reminder_routes
 from functions.validate.api.rows.checks import RowChecks
 from functions.validate.api.rows.routes import add_row_check_routes
 from functions.validate.api.templates.provider_templates import ProviderTemplates
@@ -131,6 +133,7 @@ add_review_routes(app, provider_reviews)
 add_record_routes(app, calls, record_views, record_histories, lambda: hub().ledgers)
 add_match_routes(app, match_calls)
 add_missing_credit_routes(app, provider_requests)
+add_reminder_routes(app, lambda: ProviderReminders(hub().open_matters, hub().clock))
 add_row_check_routes(app, row_checks)
 add_template_routes(app, provider_templates)
 add_year_routes(app, provider_years)

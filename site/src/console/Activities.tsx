@@ -12,6 +12,7 @@ import { useBoards } from "./boardCalls";
 import { ActivityAdvice } from "./ActivityAdvice";
 import { ActivitySeries } from "./ActivitySeries";
 import type { ContactProvider } from "./calls";
+import { Reviews } from "./Reviews";
 import type { SectionProps } from "./sections";
 
 const NEW = "new";
@@ -35,14 +36,18 @@ export function Activities({ provider, name }: SectionProps) {
         <a href={addressOf("activities")}>All activities</a>
       </p>
       {read ? (
-        <Read activity_id={read}>
+        <Read
+          activity_id={read}
+          // Of one that was deleted, reviews are still told and answered.
+          beside={<Reviews provider={provider.provider_id} activity_id={read} mayAnswer={mayChange} />}
+        >
           {(stored) =>
             asked.get("do") === "repeat" && mayChange ? (
               <ActivitySeries provider={provider.provider_id} activity={stored.view.activity} />
             ) : name === NEW || (asked.get("do") === "change" && mayChange) ? (
               <Form provider={provider} stored={name === NEW ? null : stored} like={stored} />
             ) : (
-              <ActivityPage view={stored.view} mayChange={mayChange} />
+              <ActivityPage provider={provider.provider_id} view={stored.view} mayChange={mayChange} />
             )
           }
         </Read>
@@ -55,18 +60,23 @@ export function Activities({ provider, name }: SectionProps) {
 
 interface ReadProps {
   activity_id: string;
+  /** What is told where there is no such activity any more. */
+  beside: preact.ComponentChildren;
   children: (stored: StoredActivity) => preact.ComponentChildren;
 }
 
-function Read({ activity_id, children }: ReadProps) {
+function Read({ activity_id, beside, children }: ReadProps) {
   const { data, problem, retry } = useAsked(activity_id, (signal) => activity(activity_id, signal));
   if (data) return <>{children(data)}</>;
   if (problem === null) return <p role="status">Loading the activity …</p>;
   if (problem instanceof ApiProblem && problem.kind === "missing") {
     return (
-      <p class="notice notice--alarm" role="alert">
-        This provider has no activity {activity_id}. Check the ID in the address.
-      </p>
+      <>
+        <p class="notice notice--alarm" role="alert">
+          This provider has no activity {activity_id}. Check the ID in the address.
+        </p>
+        {beside}
+      </>
     );
   }
   return <Problem problem={problem} subject="The activity" retry={retry} />;

@@ -6,14 +6,16 @@ import { deleteActivity, type ActivityView } from "./activityCalls";
 import { ActivityAdvice } from "./ActivityAdvice";
 import { completionsText } from "./activityWords";
 import { addressOf } from "./address";
+import { Reviews } from "./Reviews";
 
 interface Props {
+  provider: string;
   view: ActivityView;
   mayChange: boolean;
 }
 
 /** One activity: how far it is, what it lacks, and what is told of it. */
-export function ActivityPage({ view, mayChange }: Props) {
+export function ActivityPage({ provider, view, mayChange }: Props) {
   const { activity, status, next_status, missing, statements, learners, advice } = view;
   const { activity_id } = activity;
   const isClosed = status === "Closed";
@@ -61,6 +63,7 @@ export function ActivityPage({ view, mayChange }: Props) {
           ) : null,
         )}
       </dl>
+      <Reviews provider={provider} activity_id={activity_id} mayAnswer={mayChange} />
       <section class="console__part" aria-labelledby="boards">
         <h2 id="boards">Boards</h2>
         {activity.registrations.length === 0 && <p>It is registered for no board.</p>}

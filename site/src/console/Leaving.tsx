@@ -1,8 +1,8 @@
 import { forgetDrafts } from "../forms/drafts";
 import { signOut } from "../session/session";
 import { signOutEverywhere } from "./calls";
+import { forgetKept } from "./keptStores";
 import { forgetUploads } from "./keptUploads";
-import { forgetRows } from "./mendDrafts";
 
 /** The ways to sign out. */
 export function Leaving() {
@@ -19,19 +19,18 @@ export function Leaving() {
 }
 
 export function leave(): void {
-  forget();
-  void signOut();
+  void forget().then(() => signOut());
 }
 
 async function leaveEverywhere(): Promise<void> {
   await signOutEverywhere();
-  forget();
+  await forget();
   await signOut("everywhere");
 }
 
 /** Whoever leaves on purpose may leave the machine to somebody else. */
-function forget(): void {
+async function forget(): Promise<void> {
   forgetDrafts();
   forgetUploads();
-  forgetRows().catch(() => undefined); // a device that keeps nothing has nothing to forget
+  await forgetKept().catch(() => undefined); // a device that keeps nothing has nothing to forget
 }

@@ -3,14 +3,14 @@ import { dayText, momentText } from "../wording";
 import { activities } from "./activityCalls";
 import { addressOf } from "./address";
 import { useAsked } from "./asked";
+import { Deadlines } from "./Deadlines";
 import { missingCredits } from "./learnerCalls";
+import { OpenReviews } from "./OpenReviews";
 import { leftText } from "./requestWords";
 import { maySend } from "./roles";
 import type { SectionProps } from "./sections";
-import { LATE_DAYS, lastFiles, lateFiles, LOOKED_AT, nextYear, toMend } from "./startFacts";
+import { LATE_DAYS, lastFiles, lateFiles, LOOKED_AT, toMend } from "./startFacts";
 import { nameOf, rowCountText, statusText } from "./words";
-import { years } from "./yearCalls";
-import { dueText } from "./yearWords";
 
 const LAST = 5;
 
@@ -27,13 +27,14 @@ export function Start({ provider }: SectionProps) {
         </p>
       )}
       <Files />
+      <OpenReviews />
       <section class="console__part" aria-labelledby="requests">
         <h2 id="requests">Requests of physicians</h2>
         <OpenRequests />
       </section>
-      <section class="console__part" aria-labelledby="year">
-        <h2 id="year">The year’s next deadline</h2>
-        <NextDeadline />
+      <section class="console__part" aria-labelledby="deadlines">
+        <h2 id="deadlines">Deadlines</h2>
+        <Deadlines />
       </section>
       <section class="console__part" aria-labelledby="late">
         <h2 id="late">Boards that are late</h2>
@@ -105,18 +106,6 @@ function Files() {
       </section>
     </>
   );
-}
-
-function NextDeadline() {
-  const { data, problem, retry } = useAsked("years", years);
-  if (problem !== null) return <Problem problem={problem} subject="The list of years" retry={retry} />;
-  if (!data) return <p role="status">Looking what is due …</p>;
-  const next = nextYear(data);
-  return next ? (
-    <p>
-      <a href={addressOf(`year/${next.year}`)}>The report of {next.year}</a>: {dueText(next)}.
-    </p>
-  ) : null;
 }
 
 function LateBoards() {

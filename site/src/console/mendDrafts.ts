@@ -1,6 +1,7 @@
 /** Mended rows that aren't sent yet: kept on this device for a week, for one account, provider and submission. */
 
 import type { Corrections, Values } from "./corrections";
+import { inTurn, within } from "./keptStores";
 
 export interface DraftOwner {
   account: string;
@@ -13,7 +14,6 @@ interface Kept {
   at: number;
 }
 
-const DATABASE = "console";
 const STORE = "mended-rows";
 /** So many rows are written at a time: more of them would hold up what is typed meanwhile. */
 const PORTION = 500;
@@ -22,7 +22,7 @@ const KEPT_MS = 7 * 24 * 3_600_000;
 /** Return what was mended of a submission; rows that are older than a week are forgotten, whoever's they are. */
 export async function keptRows(owner: DraftOwner, now = Date.now()): Promise<Corrections> {
   const rows: Record<string, Values> = {};
-  await within("readwrite", (store) => {
+  await within(STORE, "readwrite", (store) => {
     store.openCursor().onsuccess = ({ target }) => {
       const cursor = (target as IDBRequest<IDBCursorWithValue | null>).result;
       if (!cursor) return;
@@ -37,13 +37,9 @@ export async function keptRows(owner: DraftOwner, now = Date.now()): Promise<Cor
   return rows;
 }
 
-let written: Promise<unknown> = Promise.resolve();
-
 /** Keep rows as they are now, after what was to be kept before; null is a row that isn't mended any more. */
 export function keepRows(owner: DraftOwner, rows: Readonly<Record<string, Values | null>>): Promise<void> {
-  const keeping = written.then(() => keepInPortions(owner, Object.entries(rows), Date.now()));
-  written = keeping.catch(() => undefined);
-  return keeping;
+  return inTurn(() => keepInPortions(owner, Object.entries(rows), Date.now()));
 }
 
 async function keepInPortions(
@@ -52,7 +48,7 @@ async function keepInPortions(
   at: number,
 ): Promise<void> {
   for (let from = 0; from < rows.length; from += PORTION) {
-    await within("readwrite", (store) => {
+    await within(STORE, "readwrite", (store) => {
       for (const [row, values] of rows.slice(from, from + PORTION)) {
         const key = [account, provider, submission, row];
         if (values) store.put({ values, at } satisfies Kept, key);
@@ -60,32 +56,4 @@ async function keepInPortions(
       }
     });
   }
-}
-
-/** Forget all of them, of every account. */
-export async function forgetRows(): Promise<void> {
-  await within("readwrite", (store) => store.clear());
-}
-
-async function within(mode: IDBTransactionMode, work: (store: IDBObjectStore) => void): Promise<void> {
-  const database = await opened();
-  try {
-    await new Promise<void>((go, stop) => {
-      const transaction = database.transaction(STORE, mode);
-      transaction.oncomplete = () => go();
-      transaction.onabort = () => stop(transaction.error);
-      work(transaction.objectStore(STORE));
-    });
-  } finally {
-    database.close();
-  }
-}
-
-function opened(): Promise<IDBDatabase> {
-  return new Promise((go, stop) => {
-    const asked = indexedDB.open(DATABASE, 1);
-    asked.onupgradeneeded = () => asked.result.createObjectStore(STORE);
-    asked.onsuccess = () => go(asked.result);
-    asked.onerror = () => stop(asked.error);
-  });
 }

@@ -1,7 +1,8 @@
 /** The files that somebody chose to send, one after the other. */
 
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useRef, useState } from "preact/hooks";
 import type { Chosen } from "./folders";
+import { useWarning } from "./leavingWarning";
 import { isSame, useUnsent, type FileName } from "./unsentFiles";
 import { faultOf, sendFile, type Progress, type Purpose, type Sent } from "./uploads";
 
@@ -111,14 +112,4 @@ const MOST_NAMES = 20;
 function listed(names: readonly string[]): string {
   const more = names.length - MOST_NAMES;
   return names.slice(0, MOST_NAMES).join(", ") + (more > 0 ? ` and ${more.toLocaleString("en-US")} more` : "");
-}
-
-/** Have the browser ask before a page is left whose files are on their way. */
-function useWarning(isBusy: boolean): void {
-  useEffect(() => {
-    if (!isBusy) return;
-    const ask = (event: BeforeUnloadEvent) => event.preventDefault();
-    addEventListener("beforeunload", ask);
-    return () => removeEventListener("beforeunload", ask);
-  }, [isBusy]);
 }

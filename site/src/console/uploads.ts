@@ -6,14 +6,13 @@ import { client, type PartPlaces } from "./calls";
 import { digestsOf, partsOf, type Digests } from "./digests";
 import { done, reached } from "./doing";
 import { forgetUpload, keepUpload, KEPT_MS, keptUpload, type KeptUpload } from "./keptUploads";
+import { putSurely } from "./putting";
 
 /** What a file is sent for: to see what would come of it, to be taken, or to be taken once more. */
 export type Purpose = "try" | "send" | "again";
 
 /** What the API reads at most, in bytes. */
 export const MOST_BYTES = 2_000_000_000;
-/** Seconds between tries of a part. */
-const WAITS = [1, 2, 4, 8, 15, 30];
 /** How long before its end a place is given up for a new one: a part has to begin in time. */
 const SPARE_MS = 5 * 60 * 1000;
 
@@ -143,49 +142,8 @@ async function renew(upload: KeptUpload, { parts }: Digests): Promise<void> {
   upload.put = Array.from(parts, (_, place) => place + 1).filter((number) => !isOpen(number));
 }
 
-function placeOf(upload: KeptUpload, number: number): Place {
+function placeOf(upload: KeptUpload, number: number): PartPlaces["parts"][number] {
   return upload.places.parts.find((place) => place.number === number)!;
-}
-
-type Place = PartPlaces["parts"][number];
-
-/** Put a part, again and again while the line is cut, and return whether it was taken as a status tells. */
-async function putSurely(place: Place, content: Blob, tell: (loaded: number) => void): Promise<number> {
-  for (const wait of [...WAITS, null]) {
-    const status = await put(place, content, tell);
-    if (status >= 200 && status < 500) return status;
-    if (wait !== null) await waitFor(wait);
-  }
-  throw new ApiProblem("offline");
-}
-
-/** Put a part, and return the answer's status; 0 if the line was cut. */
-function put(place: Place, content: Blob, tell: (loaded: number) => void): Promise<number> {
-  // Only an XMLHttpRequest tells how far it has come.
-  const request = new XMLHttpRequest();
-  return new Promise((resolve) => {
-    request.upload.onprogress = ({ loaded }) => tell(loaded);
-    request.onloadend = () => resolve(request.status);
-    request.open(place.method, place.url);
-    for (const [name, value] of Object.entries(place.headers)) {
-      // The browser writes this one itself, and nobody else may.
-      if (name !== "Content-Length") request.setRequestHeader(name, value);
-    }
-    request.send(content);
-  });
-}
-
-/** Wait so many seconds, or until the connection is back. */
-function waitFor(seconds: number): Promise<void> {
-  return new Promise((go) => {
-    const timer = setTimeout(done, seconds * 1000);
-    addEventListener("online", done);
-    function done() {
-      clearTimeout(timer);
-      removeEventListener("online", done);
-      go();
-    }
-  });
 }
 
 async function complete(upload: KeptUpload): Promise<Sent> {

@@ -15,6 +15,8 @@ from cmehub_client.models import (
     DocumentPlace,
     ReviewList,
     ReviewView,
+    WaitingReview,
+    WaitingReviewList,
 )
 
 _PATH = "v1/activities"
@@ -100,6 +102,11 @@ class Activities:
         """Return the reviews of an activity, the oldest first."""
         answer = self._calls.call("GET", address(_PATH, activity_id, "reviews"))
         return tuple(ReviewList.model_validate(answer.json()).reviews)
+
+    def waiting_reviews(self) -> Iterator[WaitingReview]:
+        """Return the reviews that wait for an answer, the first due first."""
+        for page in self._calls.pages("v1/reviews", WaitingReviewList, {}):
+            yield from page.reviews
 
     def place_document(self, activity_id: str, review_id: str, *, size: int, sha256: str) -> DocumentPlace:
         """Return where a document of this size and content may be put, to be named in an answer."""

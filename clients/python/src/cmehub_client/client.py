@@ -17,6 +17,7 @@ from cmehub_client.headings import Headings
 from cmehub_client.keys import Keys
 from cmehub_client.missing_credits import MissingCredits
 from cmehub_client.records import Matches, Records
+from cmehub_client.reminders import Reminders
 from cmehub_client.sandbox import Sandbox
 from cmehub_client.submissions import Submissions
 from cmehub_client.templates import Templates
@@ -80,6 +81,7 @@ class CmeHub:
         self.contacts = Contacts(calls)
         self.figures = Figures(calls)
         self.headings = Headings(calls)
+        self.reminders = Reminders(calls)
         self.years = Years(calls)
         self.templates = Templates(calls)
         self.keys = Keys(calls)

@@ -1,16 +1,24 @@
-"""The routes ``/v1/activities/{activity_id}/reviews``."""
+"""The routes ``/v1/reviews`` and ``/v1/activities/{activity_id}/reviews``."""
 
 from collections.abc import Callable
 from typing import Annotated
+from urllib.parse import urlencode
 
 from aws_lambda_powertools.event_handler import Response
 from aws_lambda_powertools.event_handler.openapi.params import Path
 
 from cmehub.accounts.keys import Scope
 from cmehub.api.access import READING
-from cmehub.api.contract import answers, needs
+from cmehub.api.contract import Cursor, PageSize, answers, needs
 from cmehub.api.resolver import HubApi
-from cmehub.api.review_documents import AnswerInput, DocumentPlace, ReviewList, ReviewView, WantedPlace
+from cmehub.api.review_documents import (
+    AnswerInput,
+    DocumentPlace,
+    ReviewList,
+    ReviewView,
+    WaitingReviewList,
+    WantedPlace,
+)
 from functions.validate.api.activities.reviews import ProviderReviews
 
 _WRITING = (Scope.ACTIVITIES_WRITE,)
@@ -20,6 +28,24 @@ _ReviewId = Annotated[str, Path(description="The review, as the list of them nam
 
 def add_review_routes(app: HubApi, reviews: Callable[[], ProviderReviews]) -> None:
     """Add the routes to the API of a function, which makes what they need once per process."""
+
+    @app.get(
+        "/v1/reviews",
+        summary="List reviews to answer",
+        responses=answers(
+            200,
+            "The reviews that wait for an answer, the first due first.",
+            headers={"Link": "The next page, if there is one, relative to the address that was called."},
+        ),
+        tags=_TAGS,
+        operation_id="listWaitingReviews",
+        security=needs(READING),
+    )
+    def list_waiting(*, cursor: Cursor = None, limit: PageSize = 50) -> Response[WaitingReviewList]:
+        """Tell of which of your activities documents are asked for that you haven't answered, and until when."""
+        page, following = reviews().waiting(app.caller.may(READING), cursor, limit)
+        link = {"Link": f'<?{urlencode({"limit": limit, "cursor": following})}>; rel="next"'} if following else {}
+        return Response(200, "application/json", WaitingReviewList(reviews=tuple(page)), headers=link)
 
     @app.get(
         "/v1/activities/<activity_id>/reviews",

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from cmehub.activities.activity import Activity
 from cmehub.activities.reviews import OutcomeKind, Review, ReviewOutcome, ReviewRequest, open_review_of
+from cmehub.fields.eastern import eastern_day
 from cmehub.runtime.queues import Queue
 from cmehub.stores import ActivityStore
 from cmehub.stores.reviews import ReviewStore
@@ -100,7 +101,7 @@ class Reviews:
         if other := open_review_of(self.reviews.of_activity(activity_id), board):
             named = f"The review {other.request.review_id} of activity {activity_id}"
             raise ReviewRefusedError(f"{named} is open, until {other.request.due}. Close it before you ask anew.")
-        if due < self.clock().date():
+        if due < eastern_day(self.clock()):
             raise ReviewRefusedError(f"The answer was due on {due}, which has passed. Give a later day.")
 
     def _tell_asked(self, request: ReviewRequest) -> None:

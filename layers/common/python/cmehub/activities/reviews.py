@@ -4,7 +4,7 @@ import datetime as dt
 import hashlib
 from collections.abc import Iterable
 from enum import StrEnum
-from typing import Annotated
+from typing import Annotated, NamedTuple
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
@@ -43,6 +43,14 @@ class _Fact(BaseModel):
     model_config = ConfigDict(frozen=True)
 
 
+class ReviewPlace(NamedTuple):
+    """Where a review stands among those that wait for a provider's answer: the first due is the first."""
+
+    due: str
+    activity_id: str
+    review_id: str
+
+
 class ReviewRequest(_Fact):
     """
     That a provider is asked for the documents of an activity.
@@ -54,7 +62,7 @@ class ReviewRequest(_Fact):
     board
         Who wants to know; None if it is whoever runs the hub.
     due
-        The last day to answer; a later answer is taken too.
+        The last day to answer, US Eastern; a later answer is taken too.
     by
         The board, or the operator, that asked.
     """
@@ -67,6 +75,11 @@ class ReviewRequest(_Fact):
     due: dt.date
     by: str
     at: dt.datetime
+
+    @property
+    def place(self) -> ReviewPlace:
+        """Its place among those that wait for an answer."""
+        return ReviewPlace(self.due.isoformat(), self.activity_id, self.review_id)
 
 
 class ReviewDocument(_Fact):
@@ -114,7 +127,7 @@ class Review(_Fact):
     outcome: ReviewOutcome | None = None
 
     def status(self, today: dt.date) -> ReviewStatus:
-        """Return how far it has come."""
+        """Return how far it has come on a day, US Eastern, at whose end what is due on it is over."""
         if self.outcome:
             return ReviewStatus.CLOSED
         if self.answers:

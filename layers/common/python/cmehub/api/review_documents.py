@@ -105,7 +105,7 @@ class ReviewView(BaseModel):
     board
         Who asks; null if it is whoever runs the hub.
     due
-        The last day to answer; a later answer is taken too.
+        The last day to answer, US Eastern; a later answer is taken too.
     outcome, outcome_words, closed_at
         How it ended.
     """
@@ -137,6 +137,34 @@ class ReviewView(BaseModel):
             outcome_words=outcome.words if outcome else None,
             closed_at=outcome.at if outcome else None,
         )
+
+
+class WaitingReview(BaseModel):
+    """
+    A review that nobody has answered.
+
+    Attributes
+    ----------
+    title
+        Of the activity.
+    board
+        Who asks; null if it is whoever runs the hub.
+    due
+        The last day to answer, US Eastern.
+    """
+
+    activity_id: str
+    title: str
+    review_id: str
+    board: str | None
+    due: dt.date
+    status: ReviewStatus
+
+
+class WaitingReviewList(BaseModel):
+    """Reviews that nobody has answered, the first due first."""
+
+    reviews: tuple[WaitingReview, ...]
 
 
 class ReviewList(BaseModel):

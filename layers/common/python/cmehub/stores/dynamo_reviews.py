@@ -1,15 +1,21 @@
-"""Reviews, in the table of the activities: one item for each fact, under its activity."""
+"""
+Reviews, in the table of the activities: one item for each fact, under its activity.
+
+As long as one waits for an answer, its provider has an item that leads there; it changes in the fact's transaction.
+"""
 
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from typing import Any
 
-from cmehub.activities.reviews import Review, ReviewAnswer, ReviewOutcome, ReviewRequest
+from cmehub.activities.reviews import Review, ReviewAnswer, ReviewOutcome, ReviewPlace, ReviewRequest
 from cmehub.stores import MailClaim
 from cmehub.stores.dynamo import DynamoTable, Item, Key, body_of, key_of, text, with_body
 
 _NEW = "attribute_not_exists(pk)"
 _REVIEW = "review#"
+_WAITING = "waiting#"
 
 
 class DynamoReviewStore:
@@ -19,7 +25,9 @@ class DynamoReviewStore:
         self._table = table
 
     def open(self, request: ReviewRequest) -> bool:
-        return self._table.put_if(with_body(_key(request, "asked"), request.model_dump_json()), _NEW)
+        waiting = with_body(_waiting_key(request.provider_id, request.place), request.model_dump_json())
+        put = {"Put": {"TableName": self._table.name, "Item": waiting}}
+        return self._add(with_body(_key(request, "asked"), request.model_dump_json()), put)
 
     def find(self, activity_id: str, review_id: str) -> Review | None:
         facts = self._table.query(f"act#{activity_id}", f"{_REVIEW}{review_id}#")
@@ -33,12 +41,18 @@ class DynamoReviewStore:
             if item["sk"]["S"].endswith("#asked"):
                 yield ReviewRequest.model_validate_json(body_of(item))
 
+    def waiting(self, provider_id: str, *, after: ReviewPlace | None = None, limit: int) -> list[ReviewRequest]:
+        last = _waiting_key(provider_id, after) if after else None
+        found = self._table.query(f"reviews#{provider_id}", _WAITING, limit, after=last)
+        return [ReviewRequest.model_validate_json(body_of(item)) for item in found]
+
     def add_answer(self, request: ReviewRequest, answer: ReviewAnswer) -> bool:
         key = _key(request, f"answer#{answer.answer_id}")
-        return self._table.put_if(with_body(key, answer.model_dump_json()), _NEW)
+        return self._add(with_body(key, answer.model_dump_json()), self._waits_no_more(request))
 
     def close(self, request: ReviewRequest, outcome: ReviewOutcome) -> bool:
-        return self._table.put_if(with_body(_key(request, "outcome"), outcome.model_dump_json()), _NEW)
+        item = with_body(_key(request, "outcome"), outcome.model_dump_json())
+        return self._add(item, self._waits_no_more(request))
 
     def claim_mail(self, request: ReviewRequest, *, at: dt.datetime, lease: dt.timedelta) -> MailClaim:
         item = {**key_of(_key(request, "mail")), "lease_ends": text((at + lease).isoformat())}
@@ -51,6 +65,18 @@ class DynamoReviewStore:
     def add_mail(self, request: ReviewRequest, *, message_id: str, at: dt.datetime) -> None:
         item = {**key_of(_key(request, "mail")), "message_id": text(message_id), "sent_at": text(at.isoformat())}
         self._table.put_if(item, "attribute_exists(pk)")
+
+    def _add(self, fact: Item, of_waiting: Item) -> bool:
+        put = {"Put": {"TableName": self._table.name, "Item": fact, "ConditionExpression": _NEW}}
+        return self._table.transact([put, of_waiting])
+
+    def _waits_no_more(self, request: ReviewRequest) -> dict[str, Any]:
+        key = key_of(_waiting_key(request.provider_id, request.place))
+        return {"Delete": {"TableName": self._table.name, "Key": key}}
+
+
+def _waiting_key(provider_id: str, place: ReviewPlace) -> Key:
+    return f"reviews#{provider_id}", f"{_WAITING}{'#'.join(place)}"
 
 
 def _key(request: ReviewRequest, fact: str) -> Key:

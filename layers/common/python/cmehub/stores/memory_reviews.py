@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Iterator
 
-from cmehub.activities.reviews import Review, ReviewAnswer, ReviewOutcome, ReviewRequest
+from cmehub.activities.reviews import Review, ReviewAnswer, ReviewOutcome, ReviewPlace, ReviewRequest
 from cmehub.stores import MailClaim
 
 
@@ -29,6 +29,15 @@ class MemoryReviewStore:
 
     def all(self) -> Iterator[ReviewRequest]:
         return (review.request for review in self._reviews.values())
+
+    def waiting(self, provider_id: str, *, after: ReviewPlace | None = None, limit: int) -> list[ReviewRequest]:
+        waiting = [
+            review.request
+            for review in self._reviews.values()
+            if review.request.provider_id == provider_id and not (review.answers or review.outcome)
+        ]
+        waiting.sort(key=lambda request: request.place)
+        return [request for request in waiting if after is None or request.place > after][:limit]
 
     def add_answer(self, request: ReviewRequest, answer: ReviewAnswer) -> bool:
         review = self._reviews[_key(request)]

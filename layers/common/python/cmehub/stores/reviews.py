@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Iterator
 from typing import Protocol
 
-from cmehub.activities.reviews import Review, ReviewAnswer, ReviewOutcome, ReviewRequest
+from cmehub.activities.reviews import Review, ReviewAnswer, ReviewOutcome, ReviewPlace, ReviewRequest
 from cmehub.stores.addresses import MailClaim
 
 
@@ -22,6 +22,9 @@ class ReviewStore(Protocol):
 
     def all(self) -> Iterator[ReviewRequest]:
         """Yield what was ever asked, in no order: it reads the whole table."""
+
+    def waiting(self, provider_id: str, *, after: ReviewPlace | None = None, limit: int) -> list[ReviewRequest]:
+        """Return the reviews of a provider that nobody has answered or closed, in order, from behind a place on."""
 
     def add_answer(self, request: ReviewRequest, answer: ReviewAnswer) -> bool:
         """Add an answer; False if the same was given before, and then the first stays."""

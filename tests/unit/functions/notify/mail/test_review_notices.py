@@ -14,7 +14,7 @@ from cmehub.submissions.messages import ReviewNoticeMessage
 from functions.notify.mail.notices import MAIL_LEASE, NoticeOutcome, Outbox
 from functions.notify.mail.review_notices import ReviewNotices
 from tests.examples import ACTIVITY_ID, NOW, PROVIDER_ID, a_review_request, an_activity
-from tests.notify_hub import PROVIDER, SENDER, KeptMails, html_of, text_of
+from tests.notify_hub import ADDRESSES, PROVIDER, SENDER, KeptMails, html_of, text_of
 
 REQUEST = a_review_request(reason="Evaluation of <b>all</b> sessions")
 MESSAGE = ReviewNoticeMessage(provider_id=PROVIDER_ID, activity_id=ACTIVITY_ID, review_id="ABIM-1")
@@ -28,7 +28,7 @@ class Notices:
         activities.put([an_activity(title="Sepsis <i>update</i>")])
         providers.put([provider])
         outbox = Outbox(providers, MemoryMailFeedbackStore(), self.mailer, SENDER, lambda: self.now)
-        self._notices = ReviewNotices(activities, self.reviews, self.objects, outbox)
+        self._notices = ReviewNotices(activities, self.reviews, self.objects, ADDRESSES, outbox)
 
     def take(self, message: ReviewNoticeMessage = MESSAGE) -> NoticeOutcome:
         return self._notices.take(message)
@@ -58,6 +58,8 @@ def test_both_bodies_say_what_why_until_when_and_how() -> None:
         flat = " ".join(body.split())
         assert "The American Board of Internal Medicine reviews an activity of Example Medical Society" in flat
         assert "20 December 2026" in flat
+        assert "sign in on the console and answer there, in words and with documents" in flat
+        assert f"/console/activities/{ACTIVITY_ID}?provider={PROVIDER_ID}#reviews" in flat
         assert f"GET /v1/activities/{ACTIVITY_ID}/reviews" in flat
         assert f"POST /v1/activities/{ACTIVITY_ID}/reviews/ABIM-1/documents" in flat
         assert f"POST /v1/activities/{ACTIVITY_ID}/reviews/ABIM-1/answers" in flat

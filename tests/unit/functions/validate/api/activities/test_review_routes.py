@@ -3,6 +3,7 @@
 import datetime as dt
 import hashlib
 from pathlib import Path
+from urllib.parse import parse_qsl
 
 import pytest
 
@@ -110,6 +111,16 @@ def test_what_is_no_document_by_its_content_is_refused(api: ApiHub, content: byt
     assert called_json("GET", REVIEWS, api.key()).document["reviews"][0]["answers"] == []
 
 
+def test_all_documents_that_are_refused_are_named_at_once(api: ApiHub) -> None:
+    documents = [put(api, b"MZ"), put(api, PDF), {"file_name": "lost.pdf", "sha256": "0" * 64}]
+    refused = answered(api, {"words": "See.", "documents": documents})
+
+    assert is_problem(refused, 422, "REQUEST_INVALID")
+    first, second = refused.document["detail"].split("; documents")
+    assert first.startswith("documents[0]: the content isn't")
+    assert second.startswith("[2]: no document with this sha256 was put")
+
+
 def test_a_document_that_was_not_put_is_asked_for(api: ApiHub) -> None:
     refused = answered(api, WITH_PDF)
 
@@ -189,3 +200,49 @@ def test_a_deleted_activity_still_tells_its_reviews(api: ApiHub) -> None:
 
     assert len(called_json("GET", REVIEWS, api.key()).document["reviews"]) == 1
     assert answered(api, {"words": "It was never held."}).status == 201
+
+
+def test_what_waits_is_listed_page_by_page_until_it_is_answered(api: ApiHub) -> None:
+    titles = ("Sepsis", "Asthma", "Stroke")
+    for number, title in enumerate(titles):
+        activity_id, due = f"20261234{number}", dt.date(2026, 11, 19 + number)
+        api.hub.activities.put([an_activity(activity_id=activity_id, title=title)])
+        api.hub.review_store.open(a_review_request(activity_id=activity_id, board=None, due=due))
+    api.hub.review_store.open(a_review_request(activity_id="300000000", provider_id="0008888"))
+    told = called_json("GET", "/v1/reviews", api.key(Scope.READ), query={"limit": "2"})
+
+    assert [(row["title"], row["due"], row["status"]) for row in told.document["reviews"]] == [
+        ("Sepsis", "2026-11-19", "overdue"),
+        ("Asthma", "2026-11-20", "asked"),
+    ]
+    following = dict(parse_qsl(told.headers["Link"].partition(">")[0].removeprefix("<?")))
+    rest = called_json("GET", "/v1/reviews", api.key(Scope.READ), query=following)
+    assert [row["title"] for row in rest.document["reviews"]] == ["Stroke", "An example"]
+    assert "Link" not in rest.headers
+    assert rest.document["reviews"][1] == {
+        "activity_id": ACTIVITY_ID,
+        "title": "An example",
+        "review_id": "ABIM-1",
+        "board": "ABIM",
+        "due": "2026-12-20",
+        "status": "asked",
+    }
+
+    answered(api, {"words": "All of it."})
+    after = called_json("GET", "/v1/reviews", api.key(Scope.READ)).document["reviews"]
+    assert [row["title"] for row in after] == [*titles]
+
+
+def test_a_day_ends_at_midnight_us_eastern(api: ApiHub) -> None:
+    def statuses() -> set[str]:
+        own = called_json("GET", REVIEWS, api.key()).document["reviews"]
+        return {row["status"] for row in (*own, *called_json("GET", "/v1/reviews", api.key()).document["reviews"])}
+
+    api.hub.now = dt.datetime(2026, 12, 21, 4, 59, tzinfo=dt.UTC)
+    assert statuses() == {"asked"}
+    api.hub.now += dt.timedelta(minutes=1)
+    assert statuses() == {"overdue"}
+
+
+def test_a_cursor_of_another_list_is_refused(api: ApiHub) -> None:
+    assert is_problem(called_json("GET", "/v1/reviews", api.key(), query={"cursor": "x"}), 422, "REQUEST_INVALID")

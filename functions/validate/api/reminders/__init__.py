@@ -1,0 +1,1 @@
+"""What providers have open until a last day that is near."""
