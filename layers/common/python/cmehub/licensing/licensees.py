@@ -14,10 +14,20 @@ from cmehub.stores.withholdings import WithholdingStore
 
 
 class ReadLicensee(NamedTuple):
-    """A licensee's standing, and what the physician's records lie under, where the reading is written down."""
+    """
+    A licensee as read.
+
+    Attributes
+    ----------
+    entries
+        The physician's on all rosters, under which the reading is written down. The state isn't told of them.
+    is_withheld
+        Whether the physician withholds credits from the state; only the physician is told.
+    """
 
     standing: LicenseeStanding
-    learner_keys: tuple[str, ...]
+    entries: tuple[EntryKey, ...]
+    is_withheld: bool
 
 
 @dataclass(frozen=True)
@@ -45,17 +55,17 @@ class Licensees:
         degree: Degree | None = None,
     ) -> ReadLicensee:
         """Return how a licensee stands by what is reported of the physician; see `licensee_standing`."""
-        keys = [other.key for other in linked(self.rosters, *entry.key)]
-        learner_keys = tuple(key.learner_key for key in keys)
-        seen = () if self._withholds(entry.authority, keys) else self._credits(learner_keys)
-        return ReadLicensee(licensee_standing(entry, seen, on, chosen=chosen, degree=degree), learner_keys)
+        entries = tuple(other.key for other in linked(self.rosters, *entry.key))
+        is_withheld = self._withholds(entry.authority, entries)
+        seen = () if is_withheld else self._credits(entries)
+        return ReadLicensee(licensee_standing(entry, seen, on, chosen=chosen, degree=degree), entries, is_withheld)
 
-    def _withholds(self, state: str, keys: list[EntryKey]) -> bool:
+    def _withholds(self, state: str, entries: tuple[EntryKey, ...]) -> bool:
         """Tell whether whoever holds one of a physician's entries withholds credits from a state."""
-        holders = {*self.accounts.holders(keys).values()}
+        holders = {*self.accounts.holders(entries).values()}
         return bool(self.withholdings.from_state(state, holders))
 
-    def _credits(self, learner_keys: tuple[str, ...]) -> tuple[StateCredit, ...]:
-        records = shareable(record for key in learner_keys for record in self.records.of_learner(key))
+    def _credits(self, entries: tuple[EntryKey, ...]) -> tuple[StateCredit, ...]:
+        records = shareable(record for entry in entries for record in self.records.of_learner(entry.learner_key))
         activities = self.activities.find({record.row.activity_id for record in records})
         return state_credits(records, credits_of(records, self.ledgers), activities)
