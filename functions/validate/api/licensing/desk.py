@@ -13,7 +13,7 @@ from cmehub.licensing.licensees import Licensees, ReadLicensee
 from cmehub.licensing.lookups import NAMES_PER_DAY, LicenseeLookups, NamesSpentError, Sought
 from cmehub.licensing.state_log import Look, LookKind
 from cmehub.licensing.state_readers import StateReader, licensing_name, officer_id, state_packs, states_of
-from cmehub.licensing.withholdings import voluntary_reporting
+from cmehub.licensing.withholdings import may_withhold
 from cmehub.passport.noted_accesses import NotedAccesses
 from cmehub.people.rosters import RosterEntry
 from cmehub.stores import ProviderStore
@@ -55,7 +55,7 @@ class OfficersDesk:
             state=reader.state,
             name=licensing_name(reader.state, today),
             boards=tuple(pack.name for pack in state_packs(reader.state, today)),
-            is_voluntary=voluntary_reporting(reader.state, today) is not None,
+            is_voluntary=may_withhold(reader.state, today),
             roster=LoadedRoster.of(whole, rosters.loads(reader.state)) if whole else None,
             names_per_day=NAMES_PER_DAY,
         )
