@@ -15,7 +15,7 @@ from infra.people import PeoplePool
 from infra.target import Target
 
 _CALLS_PER_SECOND = 100
-_WITH_MORE_BELOW = ("activities", "learner-records", "years", "accreditors")
+_WITH_MORE_BELOW = ("activities", "learner-records", "years", "accreditors", "licensing")
 _ANSWERED_AT_ONCE = (*_WITH_MORE_BELOW, "matches", "reminders", "reviews")
 _OF_PARS = (
     "/activities",

@@ -87,6 +87,7 @@ class Validation(Construct):
         tables.grant(self.calls, "boards", "GetItem", "Query")  # what boards decided on rows, and when
         tables.grant(self.calls, "providers", "Query", "PutItem")  # facts about providers' years
         tables.grant(self.calls, "activities", "DeleteItem")  # an answer takes its review out of those that wait
+        tables.grant(self.calls, "accounts", "BatchWriteItem")  # what officers looked at
         self.pars_calls = answering("ParsCalls", "pars.handler.handle")
         tables.grant(
             self.pars_calls, "accounts", "BatchWriteItem"

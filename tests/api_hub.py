@@ -74,7 +74,16 @@ def is_problem(answer: Answer, status: int, code: str) -> bool:
 def _is_answered_at_once(path: str) -> bool:
     """Tell whether the gateway gives calls of a path to the function ``validate``."""
     names = (
-        *("accreditors", "activities", "learner-records", "matches", "missing-credits", "reminders", "reviews"),
+        *(
+            "accreditors",
+            "activities",
+            "learner-records",
+            "licensing",
+            "matches",
+            "missing-credits",
+            "reminders",
+            "reviews",
+        ),
         *("templates", "years"),
     )
     begins = path.startswith(tuple(f"/v1/{name}" for name in names))

@@ -46,10 +46,12 @@ from cmehub.stores.dynamo_reviews import DynamoReviewStore
 from cmehub.stores.dynamo_rosters import DynamoRosterStore
 from cmehub.stores.dynamo_shares import DynamoShareStore
 from cmehub.stores.dynamo_standings import DynamoStandingStore
+from cmehub.stores.dynamo_state_logs import DynamoStateLogStore
 from cmehub.stores.dynamo_submissions import DynamoSubmissionStore
 from cmehub.stores.dynamo_teams import DynamoTeamStore
 from cmehub.stores.dynamo_tries import DynamoTryStore
 from cmehub.stores.dynamo_webhooks import DynamoWebhookStore
+from cmehub.stores.dynamo_withholdings import DynamoWithholdingStore
 from cmehub.stores.dynamo_years import DynamoYearStore
 from cmehub.stores.figures import FigureStore
 from cmehub.stores.issued_documents import IssuedDocumentStore
@@ -76,10 +78,12 @@ from cmehub.stores.memory_reviews import MemoryReviewStore
 from cmehub.stores.memory_rosters import MemoryRosterStore
 from cmehub.stores.memory_shares import MemoryShareStore
 from cmehub.stores.memory_standings import MemoryStandingStore
+from cmehub.stores.memory_state_logs import MemoryStateLogStore
 from cmehub.stores.memory_submissions import MemorySubmissionStore
 from cmehub.stores.memory_teams import MemoryTeamStore
 from cmehub.stores.memory_tries import MemoryTryStore
 from cmehub.stores.memory_webhooks import MemoryEventStore, MemoryWebhookStore
+from cmehub.stores.memory_withholdings import MemoryWithholdingStore
 from cmehub.stores.memory_years import MemoryYearStore
 from cmehub.stores.missing_credits import MissingCreditStore
 from cmehub.stores.needs import NeedStore
@@ -91,9 +95,11 @@ from cmehub.stores.reviews import ReviewStore
 from cmehub.stores.s3 import S3WorkObjects
 from cmehub.stores.shares import ShareStore
 from cmehub.stores.standings import StandingStore
+from cmehub.stores.state_logs import StateLogStore
 from cmehub.stores.teams import TeamStore
 from cmehub.stores.tries import TryStore
 from cmehub.stores.webhooks import EventStore, WebhookStore
+from cmehub.stores.withholdings import WithholdingStore
 from cmehub.stores.years import YearStore
 from local.in_memory.tables import make_tables
 from tests.aws import FILES_BUCKET, WORK_BUCKET, empty_bucket, empty_tables, make_buckets
@@ -124,6 +130,8 @@ class Stores:
     accesses: AccessStore
     missing_credits: MissingCreditStore
     needs: NeedStore
+    withholdings: WithholdingStore
+    state_logs: StateLogStore
     shares: ShareStore
     own_credits: OwnCreditStore
     own_files: OwnFileStore
@@ -159,6 +167,8 @@ def stores_in_memory() -> Stores:
         accesses=MemoryAccessStore(),
         missing_credits=MemoryMissingCreditStore(),
         needs=MemoryNeedStore(),
+        withholdings=MemoryWithholdingStore(),
+        state_logs=MemoryStateLogStore(),
         shares=MemoryShareStore(),
         own_credits=MemoryOwnCreditStore(),
         own_files=MemoryOwnFiles(),
@@ -211,6 +221,8 @@ def stores_in_aws() -> Iterator[Stores]:
             accesses=DynamoAccessStore(tables["accounts"]),
             missing_credits=DynamoMissingCreditStore(tables["accounts"]),
             needs=DynamoNeedStore(tables["accounts"]),
+            withholdings=DynamoWithholdingStore(tables["accounts"]),
+            state_logs=DynamoStateLogStore(tables["accounts"]),
             shares=DynamoShareStore(tables["accounts"]),
             own_credits=DynamoOwnCreditStore(tables["accounts"]),
             own_files=S3OwnFiles(s3_client(), FILES_BUCKET),
