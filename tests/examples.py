@@ -104,6 +104,10 @@ def a_diplomate(**changes: object) -> RosterEntry:
     )
 
 
+def a_licensee(**changes: object) -> RosterEntry:
+    return a_diplomate(**{"authority": "OH", "entry_id": "35900001"} | changes)
+
+
 def a_submission(**changes: object) -> Submission:
     return Submission.model_validate(
         {

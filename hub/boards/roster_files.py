@@ -5,15 +5,15 @@ import hashlib
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import Annotated, NamedTuple
+from typing import Annotated, NamedTuple, get_args
 
-from pydantic import BeforeValidator
+from pydantic import BeforeValidator, ValidationInfo, field_validator
 
 from cmehub.fields.mail_address import EMAIL
-from cmehub.fields.types import MonthDay, Name, wrong
+from cmehub.fields.types import Date, MonthDay, Name, wrong
 from cmehub.learners.waiting_records import WaitingRecords
 from cmehub.people.npi import is_npi
-from cmehub.people.rosters import EntryKey, RosterEntry, RosterLoad, normal_entry_id
+from cmehub.people.rosters import Degree, EntryKey, RosterEntry, RosterLoad, normal_entry_id
 from cmehub.people.states import STATES, state_letters
 from cmehub.rules.packs import rule_pack
 from cmehub.runtime.portions import portions
@@ -50,6 +50,12 @@ def _read_email(text: str) -> str:
     raise wrong("one mail address")
 
 
+def _read_degree(text: str) -> str:
+    if (degree := text.replace(".", "").upper()) in get_args(Degree):
+        return degree
+    raise wrong("MD or DO")
+
+
 class _BoardIdLine(CsvLine):
     board_id: Name
 
@@ -72,7 +78,17 @@ class _DiplomateLine(_PersonLine, _BoardIdLine):
 
 
 class _LicenseeLine(_PersonLine, _LicenceIdLine):
-    pass
+    issued: Date | None = None
+    expires: Date | None = None
+    degree: Annotated[Degree, BeforeValidator(_read_degree)] | None = None
+
+    @field_validator("expires")
+    @classmethod
+    def _after_its_issue(cls, expires: dt.date | None, info: ValidationInfo) -> dt.date | None:
+        issued = info.data.get("issued")
+        if expires and issued and expires < issued:
+            raise wrong("the day of issue or a later one")
+        return expires
 
 
 class RosterLine(NamedTuple):

@@ -37,9 +37,10 @@ def load(
     Load the roster of a certifying board or of a state's licensing board.
 
     The file has the columns board_id (of a state: licence_id), given_name, family_name, birth_month_day (MM-DD), and if
-    you have them npi, former_names (with semicolons between them), email and for a board state. It takes the place of
-    the roster that was there: who isn't in it is no longer known. An email is used for one thing: the code with which
-    somebody who signs in confirms to be this physician.
+    you have them npi, former_names (with semicolons between them), email, for a board state, and for a state issued and
+    expires (the licence's first day and its last) and degree (MD or DO). It takes the place of the roster that was
+    there: who isn't in it is no longer known. An email is used for one thing: the code with which somebody who signs in
+    confirms to be this physician. The days of a licence and the degree tell the state's officers the licensee's cycle.
 
     What was reported before of people who are in the file is then moved to them.
 

@@ -50,6 +50,7 @@ from cmehub.stores.dynamo_submissions import DynamoSubmissionStore
 from cmehub.stores.dynamo_teams import DynamoTeamStore
 from cmehub.stores.dynamo_tries import DynamoTryStore
 from cmehub.stores.dynamo_webhooks import DynamoWebhookStore
+from cmehub.stores.dynamo_withholdings import DynamoWithholdingStore
 from cmehub.stores.dynamo_years import DynamoYearStore
 from cmehub.stores.figures import FigureStore
 from cmehub.stores.issued_documents import IssuedDocumentStore
@@ -80,6 +81,7 @@ from cmehub.stores.memory_submissions import MemorySubmissionStore
 from cmehub.stores.memory_teams import MemoryTeamStore
 from cmehub.stores.memory_tries import MemoryTryStore
 from cmehub.stores.memory_webhooks import MemoryEventStore, MemoryWebhookStore
+from cmehub.stores.memory_withholdings import MemoryWithholdingStore
 from cmehub.stores.memory_years import MemoryYearStore
 from cmehub.stores.missing_credits import MissingCreditStore
 from cmehub.stores.needs import NeedStore
@@ -94,6 +96,7 @@ from cmehub.stores.standings import StandingStore
 from cmehub.stores.teams import TeamStore
 from cmehub.stores.tries import TryStore
 from cmehub.stores.webhooks import EventStore, WebhookStore
+from cmehub.stores.withholdings import WithholdingStore
 from cmehub.stores.years import YearStore
 from local.in_memory.tables import make_tables
 from tests.aws import FILES_BUCKET, WORK_BUCKET, empty_bucket, empty_tables, make_buckets
@@ -124,6 +127,7 @@ class Stores:
     accesses: AccessStore
     missing_credits: MissingCreditStore
     needs: NeedStore
+    withholdings: WithholdingStore
     shares: ShareStore
     own_credits: OwnCreditStore
     own_files: OwnFileStore
@@ -159,6 +163,7 @@ def stores_in_memory() -> Stores:
         accesses=MemoryAccessStore(),
         missing_credits=MemoryMissingCreditStore(),
         needs=MemoryNeedStore(),
+        withholdings=MemoryWithholdingStore(),
         shares=MemoryShareStore(),
         own_credits=MemoryOwnCreditStore(),
         own_files=MemoryOwnFiles(),
@@ -211,6 +216,7 @@ def stores_in_aws() -> Iterator[Stores]:
             accesses=DynamoAccessStore(tables["accounts"]),
             missing_credits=DynamoMissingCreditStore(tables["accounts"]),
             needs=DynamoNeedStore(tables["accounts"]),
+            withholdings=DynamoWithholdingStore(tables["accounts"]),
             shares=DynamoShareStore(tables["accounts"]),
             own_credits=DynamoOwnCreditStore(tables["accounts"]),
             own_files=S3OwnFiles(s3_client(), FILES_BUCKET),

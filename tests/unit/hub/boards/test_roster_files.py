@@ -121,6 +121,32 @@ def test_all_that_a_roster_may_tell_is_read(file: Path) -> None:
     assert (told.email, silent.email) == ("ada@x.example", None)
 
 
+def test_a_state_may_tell_the_days_of_a_licence_and_the_degree(file: Path) -> None:
+    header = "issued,expires,degree," + HEADER.replace("board_id", "licence_id")
+    file.write_text(f"{header}1/31/2020,2027-03-31,d.o.,{GOOD},,,{GOOD.replace('1', '2')}")
+    told, silent = entries(file, "OH")
+    assert told
+    assert silent
+    assert (told.issued, told.expires, told.degree) == (dt.date(2020, 1, 31), dt.date(2027, 3, 31), "DO")
+    assert (silent.issued, silent.expires, silent.degree) == (None, None, None)
+
+
+@pytest.mark.parametrize(
+    ("fields", "said"),
+    [
+        ("31/1/2020,,", "line 2: issued is not a date"),
+        (",31.13.2026,", "line 2: expires is not a date"),
+        ("2020-02-02,2020-02-01,", "line 2: expires is not the day of issue or a later one"),
+        (",,MBBS", "line 2: degree is not MD or DO"),
+    ],
+)
+def test_what_a_state_tells_wrongly_of_a_licence_is_named(file: Path, fields: str, said: str) -> None:
+    file.write_text(f"issued,expires,degree,{HEADER.replace('board_id', 'licence_id')}{fields},{GOOD}")
+    with pytest.raises(UserError) as raised:
+        entries(file, "OH")
+    assert str(raised.value).startswith(f"{file}, {said}")
+
+
 @pytest.mark.parametrize("written", ["35.090001", "35 090001", "35-09-0001"])
 def test_spellings_of_a_licence_number_meet(file: Path, written: str) -> None:
     file.write_text(HEADER.replace("board_id", "licence_id") + f"{written},Ada,Example,02-29\nmd-7a,Bo,Else,01-01\n")

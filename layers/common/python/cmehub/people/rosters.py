@@ -2,7 +2,7 @@
 
 import datetime as dt
 import re
-from typing import NamedTuple, Self
+from typing import Literal, NamedTuple, Self
 
 from pydantic import BaseModel, ConfigDict
 
@@ -10,6 +10,8 @@ from cmehub.people.names import folded
 from cmehub.people.states import STATES
 from cmehub.rules.packs import board_codes, normal_id
 
+Degree = Literal["MD", "DO"]
+"""What a licensee is a doctor of: in some states osteopathic physicians (DO) have a licensing board of their own."""
 _PUNCTUATION = re.compile(r"[^A-Z0-9]+")
 _IN_FRONT = re.compile("^[A-Z]*0*")
 
@@ -34,6 +36,10 @@ class RosterEntry(BaseModel):
         Family names that the physician had before.
     email
         Where the board or state reaches the physician; nothing else is sent there than the code that confirms a claim.
+    issued, expires
+        When a state first issued the licence, and the last day on which it is valid, if the roster has them.
+    degree
+        Of a licensee, if the roster has it.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
@@ -47,6 +53,9 @@ class RosterEntry(BaseModel):
     state: str | None = None
     former_names: tuple[str, ...] = ()
     email: str | None = None
+    issued: dt.date | None = None
+    expires: dt.date | None = None
+    degree: Degree | None = None
 
     @property
     def learner_key(self) -> str:

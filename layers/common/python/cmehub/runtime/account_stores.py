@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from cmehub.stores.standings import StandingStore
     from cmehub.stores.teams import TeamStore
     from cmehub.stores.tries import TryStore
+    from cmehub.stores.withholdings import WithholdingStore
 
 
 class AccountStores(Connection):
@@ -72,6 +73,13 @@ class AccountStores(Connection):
         from cmehub.stores.dynamo_needs import DynamoNeedStore
 
         return DynamoNeedStore(self._table("accounts"))
+
+    @cached_property
+    def withholdings(self) -> "WithholdingStore":
+        """Which states physicians withhold credits from."""
+        from cmehub.stores.dynamo_withholdings import DynamoWithholdingStore
+
+        return DynamoWithholdingStore(self._table("accounts"))
 
     @cached_property
     def own_credits(self) -> "OwnCreditStore":

@@ -124,10 +124,24 @@ def is_asked_for(state: str, contents: Iterable[StateContent], on: dt.date) -> b
     return any(meets(duty, state, named) for duty in duties)
 
 
-def standing(pack: RequirementPack, licensee: Licensee, credits_: Iterable[EarnedCredit], on: dt.date) -> Standing:
-    """Return how a licensee stands in the cycle in which a day lies."""
+def standing(
+    pack: RequirementPack,
+    licensee: Licensee,
+    credits_: Iterable[EarnedCredit],
+    on: dt.date,
+    *,
+    chosen: Cycle | None = None,
+) -> Standing:
+    """
+    Return how a licensee stands in the cycle in which a day lies.
+
+    Parameters
+    ----------
+    chosen
+        Days that are looked at instead of that cycle, whether they are one or not.
+    """
     earned = sorted(credits_, key=lambda credit: (credit.completed, credit.credit_id))
-    cycle = cycle_on(pack, licensee, on)
+    cycle = chosen or cycle_on(pack, licensee, on)
     if isinstance(cycle, Unknown):
         whenever = Span(None, on)
         once = tuple((duty, _met(duty, pack, whenever, earned)) for duty in pack.duties if _is_once(duty, on))
