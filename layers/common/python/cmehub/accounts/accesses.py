@@ -17,6 +17,7 @@ class Reader(StrEnum):
     OPERATOR = "operator"
     SHARE = "share"
     ADDRESSEE = "addressee"
+    OFFICER = "officer"
 
 
 RIGHTS: dict[Reader, str] = {
@@ -24,6 +25,7 @@ RIGHTS: dict[Reader, str] = {
     Reader.OPERATOR: "They look after this service and were helping with a case.",
     Reader.SHARE: "They had the link of a share of yours.",
     Reader.ADDRESSEE: "They had the link of a share of yours, and a code that was mailed to its reader.",
+    Reader.OFFICER: "They license you. They see CME credit, and nothing that you hold at certifying boards.",
 }
 """By what right each of them reads, in words for the physician."""
 
