@@ -42,12 +42,13 @@ def _of_workbook(path: Path) -> list[tuple[int, list[str]]]:
     try:
         book = CalamineWorkbook.from_path(path)
         names = [sheet.name for sheet in book.sheets_metadata if sheet.typ == SheetTypeEnum.WorkSheet]
-        filled = [sheet for sheet in map(book.get_sheet_by_name, names) if sheet.total_height]
-        if len(filled) > 1:
-            raise FileError(file_issue("FILE_TWO_SHEETS"))
-        return [row for sheet in filled for row in sheet_texts(sheet)]
+        sheets = [[*sheet_texts(book.get_sheet_by_name(name))] for name in names]
     except (CalamineError, zipfile.BadZipFile, OSError) as error:
         raise FileError(file_issue("FILE_BROKEN", rows_read=0, reason="the workbook is damaged")) from error
+    filled = [sheet for sheet in sheets if any(any(cells) for _, cells in sheet)]
+    if len(filled) > 1:
+        raise FileError(file_issue("FILE_TWO_SHEETS"))
+    return [row for sheet in filled for row in sheet]
 
 
 def _of_text(content: bytes) -> Iterator[tuple[int, list[str]]]:

@@ -79,7 +79,7 @@ class Checking:
             numbers, roster_size = self._staged(check)
             count = 0
             for count, some in enumerate(portions(numbers, PORTION), start=1):
-                self.objects.put(_portion_key(check, count), pack(orjson.dumps(number) for number in some))
+                self.objects.put(_portion_key(check, count), pack(orjson.dumps([*number]) for number in some))
             self.checks.add_staged(check, licensees=len(numbers), portions=count, roster_size=roster_size)
             progress = self._found(check)
         self.queue.send(

@@ -57,7 +57,7 @@ class LicenceList(NamedTuple):
 
     def packed(self) -> bytes:
         """Return it as it is kept."""
-        return pack([orjson.dumps(self.bare_rows), *map(orjson.dumps, self.numbers)])
+        return pack([orjson.dumps(self.bare_rows), *(orjson.dumps([*number]) for number in self.numbers)])
 
     @classmethod
     def unpacked(cls, packed: bytes) -> Self:
@@ -82,9 +82,10 @@ def list_of_rows(state: str, rows: Sequence[tuple[int, list[str]]]) -> LicenceLi
     """
     for place, (number, cells) in enumerate(rows[:_HEADING_ROWS]):
         found = _HEADINGS.read(cells)
-        if found.twice:
-            first, second, heading = found.twice
-            raise FileError(file_issue("COLUMN_TWICE", value=number, first=first, second=second, heading=heading))
+        also = [heading.written for heading in found.unread if heading.is_there]
+        if found.twice or also:
+            first, second = found.twice[:2] if found.twice else (found.found[0].written, also[0])
+            raise FileError(file_issue("COLUMN_TWICE", value=number, first=first, second=second, heading=HEADING))
         if found.found:
             column = found.found[0].place
             return _filled(_listed(state, _column(rows[place + 1 :], column)))
