@@ -32,7 +32,8 @@ def linked_to_each(rosters: RosterStore, entries: Collection[RosterEntry]) -> di
     while waiting:
         reached = [entry for some in waiting.values() for entry in some]
         npis = {entry.npi for entry in reached if entry.npi} - with_npi.keys()
-        with_npi |= dict.fromkeys(npis, []) | rosters.with_npis(npis)
+        found_by_npi = rosters.with_npis(npis)
+        with_npi |= {npi: found_by_npi.get(npi, []) for npi in npis}
         born |= rosters.born({key for entry in reached for key in _namesake_keys(entry).values()} - born.keys())
         following: dict[EntryKey, list[RosterEntry]] = {}
         for key, some in waiting.items():
