@@ -15,7 +15,7 @@ from infra.people import PeoplePool
 from infra.target import Target
 
 _CALLS_PER_SECOND = 100
-_ANSWERED_AT_ONCE = ("activities", "learner-records", "years", "accreditors", "matches")
+_ANSWERED_AT_ONCE = ("activities", "learner-records", "years", "accreditors", "licensing", "matches")
 _OF_PARS = (
     "/activities",
     "/activities/{path+}",

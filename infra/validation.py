@@ -86,6 +86,7 @@ class Validation(Construct):
         self.calls = answering("Calls", "api.handler.handle", "boards")
         tables.grant(self.calls, "boards", "GetItem", "Query")  # what boards decided on rows, and when
         tables.grant(self.calls, "providers", "Query", "PutItem")  # facts about providers' years
+        tables.grant(self.calls, "accounts", "BatchWriteItem")  # what officers looked at
         self.pars_calls = answering("ParsCalls", "pars.handler.handle")
         tables.grant(
             self.pars_calls, "accounts", "BatchWriteItem"

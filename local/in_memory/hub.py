@@ -43,10 +43,12 @@ from cmehub.stores.memory_reviews import MemoryReviewStore
 from cmehub.stores.memory_rosters import MemoryRosterStore
 from cmehub.stores.memory_shares import MemoryShareStore
 from cmehub.stores.memory_standings import MemoryStandingStore
+from cmehub.stores.memory_state_logs import MemoryStateLogStore
 from cmehub.stores.memory_submissions import MemorySubmissionStore
 from cmehub.stores.memory_teams import MemoryTeamStore
 from cmehub.stores.memory_tries import MemoryTryStore
 from cmehub.stores.memory_webhooks import MemoryEventStore, MemoryWebhookStore
+from cmehub.stores.memory_withholdings import MemoryWithholdingStore
 from cmehub.stores.memory_years import MemoryYearStore
 from cmehub.submissions.messages import BoardMessage, ChunkMessage, EventMessage, NoticeMessage
 from cmehub.submissions.reports import SubmissionReport, submission_report
@@ -117,6 +119,8 @@ class MemoryHub(Hub):
         self.accounts: MemoryAccountStore = MemoryAccountStore()
         self.missing_credits: MemoryMissingCreditStore = MemoryMissingCreditStore()
         self.needs: MemoryNeedStore = MemoryNeedStore()
+        self.withholdings: MemoryWithholdingStore = MemoryWithholdingStore()
+        self.state_logs: MemoryStateLogStore = MemoryStateLogStore()
         self.own_credits: MemoryOwnCreditStore = MemoryOwnCreditStore()
         self.own_files: MemoryOwnFiles = MemoryOwnFiles()
         self.archives: MemoryArchives = MemoryArchives()

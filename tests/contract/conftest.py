@@ -48,6 +48,7 @@ from cmehub.stores.dynamo_reviews import DynamoReviewStore
 from cmehub.stores.dynamo_rosters import DynamoRosterStore
 from cmehub.stores.dynamo_shares import DynamoShareStore
 from cmehub.stores.dynamo_standings import DynamoStandingStore
+from cmehub.stores.dynamo_state_logs import DynamoStateLogStore
 from cmehub.stores.dynamo_submissions import DynamoSubmissionStore
 from cmehub.stores.dynamo_teams import DynamoTeamStore
 from cmehub.stores.dynamo_tries import DynamoTryStore
@@ -80,6 +81,7 @@ from cmehub.stores.memory_reviews import MemoryReviewStore
 from cmehub.stores.memory_rosters import MemoryRosterStore
 from cmehub.stores.memory_shares import MemoryShareStore
 from cmehub.stores.memory_standings import MemoryStandingStore
+from cmehub.stores.memory_state_logs import MemoryStateLogStore
 from cmehub.stores.memory_submissions import MemorySubmissionStore
 from cmehub.stores.memory_teams import MemoryTeamStore
 from cmehub.stores.memory_tries import MemoryTryStore
@@ -96,6 +98,7 @@ from cmehub.stores.reviews import ReviewStore
 from cmehub.stores.s3 import S3WorkObjects
 from cmehub.stores.shares import ShareStore
 from cmehub.stores.standings import StandingStore
+from cmehub.stores.state_logs import StateLogStore
 from cmehub.stores.teams import TeamStore
 from cmehub.stores.tries import TryStore
 from cmehub.stores.webhooks import EventStore, WebhookStore
@@ -132,6 +135,7 @@ class Stores:
     needs: NeedStore
     withholdings: WithholdingStore
     checks: CheckStore
+    state_logs: StateLogStore
     shares: ShareStore
     own_credits: OwnCreditStore
     own_files: OwnFileStore
@@ -169,6 +173,7 @@ def stores_in_memory() -> Stores:
         needs=MemoryNeedStore(),
         withholdings=MemoryWithholdingStore(),
         checks=MemoryCheckStore(),
+        state_logs=MemoryStateLogStore(),
         shares=MemoryShareStore(),
         own_credits=MemoryOwnCreditStore(),
         own_files=MemoryOwnFiles(),
@@ -223,6 +228,7 @@ def stores_in_aws() -> Iterator[Stores]:
             needs=DynamoNeedStore(tables["accounts"]),
             withholdings=DynamoWithholdingStore(tables["accounts"]),
             checks=DynamoCheckStore(tables["accounts"]),
+            state_logs=DynamoStateLogStore(tables["accounts"]),
             shares=DynamoShareStore(tables["accounts"]),
             own_credits=DynamoOwnCreditStore(tables["accounts"]),
             own_files=S3OwnFiles(s3_client(), FILES_BUCKET),

@@ -53,6 +53,7 @@ from functions.passport.api.shares import add_share_routes
 from functions.passport.api.sign_ups import add_sign_up_routes
 from functions.passport.api.transcripts import WritingTranscripts, add_transcript_routes
 from functions.passport.api.verifications import add_verification_routes
+from functions.passport.api.withholdings import WithholdingChoices, add_withholding_routes
 
 logger = Logger()
 signed_lists: SignedLists = {}
@@ -225,6 +226,7 @@ def archives() -> Archives:
         histories=histories(),
         accounts=hub().accounts,
         accesses=hub().accesses,
+        withholdings=hub().withholdings,
         requests=hub().missing_credits,
         needs=hub().needs,
         mails=hub().physician_mails,
@@ -259,6 +261,7 @@ add_own_credit_routes(app, lambda: hub().entering_credits)
 add_transcript_routes(app, writing_transcripts)
 add_share_routes(app, sharing, lambda: settings().site_url)
 add_shared_routes(app, reading_shares)
+add_withholding_routes(app, lambda: WithholdingChoices(hub().accounts, hub().withholdings, hub().clock))
 add_access_routes(app, keys_of, lambda: hub().accesses)
 add_missing_credit_routes(app, asking_for_credits, lambda: hub().providers)
 add_missing_answer_routes(app, missing_answers)

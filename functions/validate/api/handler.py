@@ -14,6 +14,7 @@ from cmehub.api.record_histories import RecordHistories
 from cmehub.api.record_views import RecordViews
 from cmehub.api.resolver import HubApi
 from cmehub.api.sent_rows import SentRowViews
+from cmehub.licensing.lookups import LicenseeLookups
 from cmehub.runtime.hub import Hub, called_hub
 from cmehub.stores.signed_objects import S3SignedObjects, SignedObjects
 from cmehub.years.sent_years import SentYears
@@ -24,6 +25,8 @@ from functions.validate.api.activities.calls import ActivityChanges
 from functions.validate.api.activities.review_routes import add_review_routes
 from functions.validate.api.activities.reviews import ProviderReviews
 from functions.validate.api.activities.routes import add_activity_routes
+from functions.validate.api.licensing.desk import OfficersDesk
+from functions.validate.api.licensing.routes import add_licensing_routes
 from functions.validate.api.matches.routes import add_match_routes
 from functions.validate.api.missing.requests import ProviderRequests
 from functions.validate.api.missing.routes import add_missing_credit_routes
@@ -110,6 +113,12 @@ def accredited_years() -> AccreditedYears:
     return AccreditedYears(hub().accreditors, year_reports(), year_sending())
 
 
+def officers_desk() -> OfficersDesk:
+    """Return the logic of what states' officers look at."""
+    lookups = LicenseeLookups(hub().rosters, hub().tries)
+    return OfficersDesk(hub().licensees, lookups, hub().providers, hub().noted_accesses, hub().state_logs, hub().clock)
+
+
 def record_views() -> RecordViews:
     """Return the logic of what is told of learner records."""
     return RecordViews(hub().records, hub().activities, hub().submissions, hub().objects, hub().rosters, hub().ledgers)
@@ -136,3 +145,4 @@ add_template_routes(app, provider_templates)
 add_year_routes(app, provider_years)
 add_sending_routes(app, lambda: Closings(year_reports()), year_sending)
 add_accreditor_routes(app, logger, accredited_years)
+add_licensing_routes(app, officers_desk)

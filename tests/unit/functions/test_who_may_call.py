@@ -112,6 +112,7 @@ def test_nothing_of_an_account_is_there_for_another_one(passport: OwnCreditApi) 
         "own_credit": own,
         "need": need,
         "share": share,
+        "state": "CA",
     }
     before = [passport.call("GET", path) for path in _LISTS]
 

@@ -105,6 +105,39 @@ class AnswerTimes(BaseModel):
     ninetieth: str | None
 
 
+class Asked(BaseModel):
+    """
+    One thing that the state asks, and how far it is met.
+
+    Attributes
+    ----------
+    sentence
+        What is asked, in words.
+    only
+        Whom it concerns, if not everybody: the hub doesn't know whether that is the licensee.
+    asked, hours, left
+        In hours; what is asked and missing is null where no number is told.
+    starts, ends
+        The days in which credits count for it; it has no beginning if they do whenever they were earned.
+    counted
+        The credits that count, by their IDs among those of the page.
+    source, confidence
+        Where it was read, and how sure it is: H in the board's own text, M in two others, L in one or none.
+    """
+
+    sentence: str
+    only: str | None = None
+    asked: float | None
+    hours: float
+    left: float | None
+    is_done: bool
+    starts: date | None
+    ends: date
+    counted: list[str]
+    source: str
+    confidence: Literal["H", "M", "L"]
+
+
 class Attestation(BaseModel):
     """
     That a provider keeps a board's requirements: sending a registration attests to it.
@@ -418,6 +451,22 @@ class FormatFigures(BaseModel):
     credits: float = 0
 
 
+class FoundLicensee(BaseModel):
+    """Somebody on the state's own roster, as it has them."""
+
+    licence: str
+    given_name: str
+    family_name: str
+    birth_month_day: str
+    npi: str | None
+
+
+class FoundLicensees(BaseModel):
+    """Who was found, by licence number; nobody is said of whoever isn't on the roster, whatever the reason."""
+
+    licensees: list[FoundLicensee]
+
+
 Headings = TypeAliasType("Headings", Annotated[str, Field(max_length=200)])
 
 
@@ -583,6 +632,23 @@ LineStatus = TypeAliasType(
 )
 
 
+class LoadedRoster(BaseModel):
+    """
+    What is loaded of the state's roster.
+
+    Attributes
+    ----------
+    at, entries
+        When the whole roster was loaded, and how many licensees it had.
+    changed_at
+        When it was changed last since, if it was.
+    """
+
+    at: AwareDatetime
+    entries: int
+    changed_at: AwareDatetime | None
+
+
 class LockedField(BaseModel):
     """
     A field that can't be changed in every way any more, since learners were reported.
@@ -600,6 +666,29 @@ class LockedField(BaseModel):
     field: str
     why: str
     is_fixed: bool
+
+
+class LookView(BaseModel):
+    """
+    One look of an officer.
+
+    Attributes
+    ----------
+    officer
+        Who looked, as the hub calls them; `is_you` if that is who asks.
+    licences
+        Whom it led to.
+    since, until
+        Between which days credits were looked at, of a page or print.
+    """
+
+    at: AwareDatetime
+    officer: str
+    is_you: bool
+    kind: str
+    licences: list[str]
+    since: date | None
+    until: date | None
 
 
 MatchOutcome = TypeAliasType(
@@ -739,6 +828,13 @@ class MonthFigures(BaseModel):
     refusals: dict[str, int] = {}
 
 
+class OfficersState(BaseModel):
+    """A state of whose licensing board somebody is an officer, by its letters, and who licenses there."""
+
+    state: str
+    name: str
+
+
 class Outcome(BaseModel):
     """One outcome that the provider measured, and how."""
 
@@ -771,6 +867,29 @@ class OutlineAreas(BaseModel):
     tag: str
     least: int
     most: int
+
+
+class PageCredit(BaseModel):
+    """
+    One CME credit.
+
+    Attributes
+    ----------
+    provider
+        Who reported it, by name.
+    amount
+        AMA PRA Category 1 credits.
+    topics
+        Those that the activity has for states.
+    """
+
+    credit_id: str
+    activity_id: str
+    title: str
+    provider: str
+    completed_on: date
+    amount: float
+    topics: list[str]
 
 
 class PartPlace(BaseModel):
@@ -958,6 +1077,29 @@ class ReadHeading(BaseModel):
 
     heading: str
     read_as: str
+
+
+class ReadingInput(BaseModel):
+    """
+    Whose page is wanted.
+
+    Attributes
+    ----------
+    licence
+        The licence number.
+    since, until
+        Days to look at instead of the licensee's cycle; both or neither.
+    degree
+        The licensee's, where the state has two boards and the roster doesn't tell it.
+    """
+
+    model_config = ConfigDict(
+        extra="forbid",
+    )
+    licence: Annotated[str, Field(max_length=100, min_length=1)]
+    since: date | None = None
+    until: date | None = None
+    degree: Literal["MD", "DO"] | None = None
 
 
 class RecipientView(BaseModel):
@@ -1366,6 +1508,38 @@ class SigningInput(BaseModel):
     name: Annotated[str, Field(max_length=200, min_length=1, pattern="^[^\\x00-\\x1f\\x7f]+$")]
 
 
+Licence = TypeAliasType("Licence", Annotated[str, Field(max_length=100, min_length=1)])
+
+
+Npi = TypeAliasType("Npi", Annotated[str, Field(max_length=100, min_length=1)])
+
+
+GivenName = TypeAliasType("GivenName", Annotated[str, Field(max_length=100)])
+
+
+FamilyName = TypeAliasType("FamilyName", Annotated[str, Field(max_length=100)])
+
+
+class Sought(BaseModel):
+    """
+    Whom an officer looks for: by the licence number, by the NPI, or by both names and the birth day.
+
+    Attributes
+    ----------
+    birth_month_day
+        ``MM-DD``.
+    """
+
+    model_config = ConfigDict(
+        extra="forbid",
+    )
+    licence: Licence | None = None
+    npi: Npi | None = None
+    given_name: GivenName | None = None
+    family_name: FamilyName | None = None
+    birth_month_day: str | None = None
+
+
 class Span(BaseModel):
     """Days, both ends included; open where there is none."""
 
@@ -1388,6 +1562,36 @@ class StateContentInput(BaseModel):
     )
     domain: str
     topic: str
+
+
+class StateLog(BaseModel):
+    """A part of a state's log, the latest first."""
+
+    looks: list[LookView]
+
+
+class StateView(BaseModel):
+    """
+    A state for whose licensing board somebody reads.
+
+    Attributes
+    ----------
+    boards
+        The names of its boards whose requirements are known here: two where osteopathic physicians have their own.
+    is_voluntary
+        Whether its licensees may withhold their credits: then what is missing may be withheld.
+    roster
+        Null before one was loaded.
+    names_per_day
+        How many names an officer may look up on a day (UTC).
+    """
+
+    state: str
+    name: str
+    boards: list[str]
+    is_voluntary: bool
+    roster: LoadedRoster | None
+    names_per_day: int
 
 
 StepName = TypeAliasType(
@@ -2145,6 +2349,60 @@ class KeyView(BaseModel):
     last_used_at: AwareDatetime | None
 
 
+class LicenseePage(BaseModel):
+    """
+    How a licensee stands.
+
+    Attributes
+    ----------
+    board
+        Whose requirements these are, by name.
+    is_told
+        Whether anything is told of what the state asks in these days.
+    degree_needed
+        Whether the state has a board of osteopathic physicians' own, and it isn't known which one licenses.
+    starts, ends
+        The days that were looked at: the cycle, those that were chosen, or else the last years.
+    is_cycle, is_first
+        Whether these days are the licensee's cycle, and whether the licence was issued in them, if that is known.
+    needed
+        What has to be known to tell the cycle; nothing if it is told, or other days were chosen.
+    undecided
+        What would be asked in a first cycle, where it isn't known whether this is one.
+    credits
+        Those of these days, and earlier ones that count for something, the newest completion first.
+    total
+        What those of these days come to.
+    latest
+        When the latest of all credits was completed.
+    """
+
+    state: str
+    board: str
+    licence: str
+    given_name: str
+    family_name: str
+    birth_month_day: str
+    npi: str | None
+    issued: date | None
+    expires: date | None
+    degree: Literal["MD", "DO"] | None
+    is_told: bool
+    degree_needed: bool
+    starts: date
+    ends: date
+    is_cycle: bool
+    is_first: bool | None
+    needed: list[Literal["length of the cycle", "end of the cycle", "birth month and day", "day of issue", "last day"]]
+    hours: Asked | None
+    category_1: Asked | None
+    duties: list[Asked]
+    undecided: list[str]
+    credits: list[PageCredit]
+    total: float
+    latest: date | None
+
+
 class LineResult(BaseModel):
     """What became of one credit line; with the sender's own ID of the credit, if there is one."""
 
@@ -2460,6 +2718,8 @@ class SignedInContact(BaseModel):
         Those of which they are a contact.
     accreditors
         Those for whom they read what providers report of their years.
+    states
+        Those of whose licensing boards they are officers.
     is_sandbox
         Whether nothing counts here.
     """
@@ -2467,6 +2727,7 @@ class SignedInContact(BaseModel):
     account: str
     providers: list[ContactsProvider]
     accreditors: list[Accreditor]
+    states: list[OfficersState]
     is_sandbox: bool
 
 

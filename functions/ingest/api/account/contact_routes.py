@@ -14,6 +14,8 @@ from cmehub.accounts.standing import RoleKind
 from cmehub.api.access import SignedInPerson
 from cmehub.api.contract import OF_STAFF, person_answers
 from cmehub.api.resolver import HubApi
+from cmehub.fields.eastern import eastern_day
+from cmehub.licensing.state_readers import licensing_name, states_of
 from cmehub.stores import ProviderStore
 from cmehub.stores.accreditors import AccreditorStore
 from cmehub.stores.members import MemberStore
@@ -31,6 +33,13 @@ class ContactsProvider(BaseModel):
     scopes: tuple[Scope, ...]
 
 
+class OfficersState(BaseModel):
+    """A state of whose licensing board somebody is an officer, by its letters, and who licenses there."""
+
+    state: str
+    name: str
+
+
 class SignedInContact(BaseModel):
     """
     Who signed in.
@@ -43,6 +52,8 @@ class SignedInContact(BaseModel):
         Those of which they are a contact.
     accreditors
         Those for whom they read what providers report of their years.
+    states
+        Those of whose licensing boards they are officers.
     is_sandbox
         Whether nothing counts here.
     """
@@ -50,6 +61,7 @@ class SignedInContact(BaseModel):
     account: str
     providers: tuple[ContactsProvider, ...]
     accreditors: tuple[Accreditor, ...]
+    states: tuple[OfficersState, ...]
     is_sandbox: bool
 
 
@@ -73,8 +85,15 @@ class ContactAccount:
             scopes = SCOPES[role.kind]
             found.append(ContactsProvider(provider_id=role.at, name=name, role=role.kind, scopes=scopes))
         accreditors = filter(None, map(self.accreditors.find, accreditors_of(person.roles)))
+        today = eastern_day(self.clock())
         return SignedInContact(
-            account=person.sub, providers=tuple(found), accreditors=tuple(accreditors), is_sandbox=self.is_sandbox
+            account=person.sub,
+            providers=tuple(found),
+            accreditors=tuple(accreditors),
+            states=tuple(
+                OfficersState(state=state, name=licensing_name(state, today)) for state in states_of(person.roles)
+            ),
+            is_sandbox=self.is_sandbox,
         )
 
     def sign_out(self, sub: str) -> None:
@@ -95,7 +114,7 @@ def add_contact_routes(app: HubApi, account: Callable[[], ContactAccount]) -> No
         security=OF_STAFF,
     )
     def tell_contact() -> SignedInContact:
-        """Tell whose contact is signed in, and for which accreditors they read; officers and operators do neither."""
+        """Tell whose contact is signed in, for which accreditors they read, and of which states they are officers."""
         return account().tell(app.person)
 
     @app.post(

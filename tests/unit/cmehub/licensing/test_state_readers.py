@@ -2,7 +2,7 @@ import datetime as dt
 
 from cmehub.accounts.standing import Role, RoleKind
 from cmehub.licensing.state_readers import licensing_name, states_of
-from cmehub.licensing.withholdings import voluntary_reporting
+from cmehub.licensing.withholdings import may_withhold, reporting_rule
 
 TODAY = dt.date(2026, 11, 20)
 
@@ -23,8 +23,8 @@ def test_who_licenses_is_told_by_the_board_s_name_where_there_is_one() -> None:
 
 
 def test_only_where_reporting_is_voluntary_may_credits_be_withheld() -> None:
-    california = voluntary_reporting("CA", TODAY)
-    assert california
-    assert california.voluntary
-    assert voluntary_reporting("NH", TODAY) is None  # it has a rule, by which reporting is mandatory
-    assert voluntary_reporting("OH", TODAY) is None  # nothing was found
+    assert may_withhold("CA", TODAY)
+    assert reporting_rule("NH", TODAY)
+    assert not may_withhold("NH", TODAY)
+    assert reporting_rule("OH", TODAY) is None
+    assert not may_withhold("OH", TODAY)

@@ -6,6 +6,7 @@ from typing import NamedTuple
 from cmehub.accounts.claims import CODES_OF_ACCOUNT, TRIES_ABOUT_PERSON, TRIES_OF_ACCOUNT
 from cmehub.accounts.mailed_codes import CODE_LIFE, TRIES_OF_CODE
 from cmehub.accounts.team import MOST_CONTACTS
+from cmehub.licensing.lookups import NAMES_PER_DAY
 
 
 class Problem(NamedTuple):
@@ -142,6 +143,16 @@ PROBLEMS_OF_PEOPLE = {
         HTTPStatus.TOO_MANY_REQUESTS,
         "You have asked for as many credits as can be open, or be asked for on a day.",
         "Wait for answers, withdraw a request, or go on tomorrow (UTC).",
+    ),
+    "LICENSEE_NAMES_SPENT": Problem(
+        HTTPStatus.TOO_MANY_REQUESTS,
+        f"You have looked up the {NAMES_PER_DAY} names that an officer can look up on a day.",
+        "Look licensees up by licence number or NPI, or go on when the day is over (UTC).",
+    ),
+    "REPORTING_NOT_VOLUNTARY": Problem(
+        HTTPStatus.CONFLICT,
+        "Credits can be withheld only from states where reporting to the board is known to be voluntary.",
+        "GET /v1/me/withholdings tells of each of your states whether it is, and where that was read.",
     ),
     "NEED_THERE": Problem(
         HTTPStatus.CONFLICT, "Another need of yours is the same.", "Delete this one, or say what is different."

@@ -30,7 +30,7 @@ _WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _BINARY = ("application/octet-stream", _PDF, "application/gzip", _WORKBOOK)
 _TAKES_FORMS = "/v1/mail-preferences"
 """To which mail programs post as RFC 8058 has it: in whichever encoding of forms they like."""
-_OF_STAFF = ("/v1/contact", "/v1/accreditors")
+_OF_STAFF = ("/v1/contact", "/v1/accreditors", "/v1/licensing")
 """Where, and below which, whoever of the staff signed in is answered; no provider is chosen there."""
 _INDEX = ("/", "/v1")
 _PUBLIC = (

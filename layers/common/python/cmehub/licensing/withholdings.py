@@ -17,7 +17,18 @@ class Withholding(BaseModel):
     since: dt.datetime
 
 
-def voluntary_reporting(state: str, on: dt.date) -> Reporting | None:
-    """Return the rule by which licensees may leave it at that a state's board is told of nothing, if there is one."""
-    rules = (pack.reporting for pack in state_packs(state, on))
-    return next((rule for rule in rules if rule and rule.voluntary), None)
+def reporting_rule(state: str, on: dt.date) -> Reporting | None:
+    """
+    Return how credits reach a state's board, if that was found.
+
+    Of two boards' rules it is the one by which reporting is voluntary: who is told nothing by the roster of which
+    board licenses them may choose.
+    """
+    rules = [pack.reporting for pack in state_packs(state, on) if pack.reporting]
+    return max(rules, key=lambda rule: rule.voluntary, default=None)
+
+
+def may_withhold(state: str, on: dt.date) -> bool:
+    """Tell whether reporting to a state's board is known to be voluntary, so that physicians may withhold credits."""
+    rule = reporting_rule(state, on)
+    return rule is not None and rule.voluntary

@@ -31,6 +31,7 @@ from cmehub.stores.needs import NeedStore
 from cmehub.stores.own_files import OwnFileStore
 from cmehub.stores.physician_mails import PhysicianMailStore
 from cmehub.stores.shares import ShareStore
+from cmehub.stores.withholdings import WithholdingStore
 
 PART_BYTES = 100_000_000
 """Of files in one part: what a function copies in a few seconds, and its disk takes several times."""
@@ -93,6 +94,7 @@ class Archives:
     histories: Histories
     accounts: AccountStore
     accesses: AccessStore
+    withholdings: WithholdingStore
     requests: MissingCreditStore
     needs: NeedStore
     mails: PhysicianMailStore
@@ -195,6 +197,7 @@ class Archives:
             ],
             "mail_preferences": preferences.model_dump(mode="json"),
             "documents": [document.model_dump(mode="json") for document in self.documents.of_account(sub)],
+            "withholdings": [found.model_dump(mode="json") for found in self.withholdings.of_account(sub)],
             "accesses": [access.model_dump(mode="json") for access in accesses],
         }
         archive.writestr("account.json", _document(told))

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from cmehub.stores.physician_mails import PhysicianMailStore
     from cmehub.stores.shares import ShareStore
     from cmehub.stores.standings import StandingStore
+    from cmehub.stores.state_logs import StateLogStore
     from cmehub.stores.teams import TeamStore
     from cmehub.stores.tries import TryStore
     from cmehub.stores.withholdings import WithholdingStore
@@ -80,6 +81,13 @@ class AccountStores(Connection):
         from cmehub.stores.dynamo_withholdings import DynamoWithholdingStore
 
         return DynamoWithholdingStore(self._table("accounts"))
+
+    @cached_property
+    def state_logs(self) -> "StateLogStore":
+        """What states' officers looked at."""
+        from cmehub.stores.dynamo_state_logs import DynamoStateLogStore
+
+        return DynamoStateLogStore(self._table("accounts"))
 
     @cached_property
     def own_credits(self) -> "OwnCreditStore":

@@ -179,7 +179,7 @@ def _met_hours(
 ) -> Met | None:
     if asked is None:
         return None
-    starts = _years_before(cycle.ends, asked.over_years) if asked.over_years else cycle.starts
+    starts = years_before(cycle.ends, asked.over_years) if asked.over_years else cycle.starts
     span = Span(starts, cycle.ends)
     return _sum(asked.hours, span, earned, [[*_against(credit, span, category_1=category_1)] for credit in earned])
 
@@ -223,10 +223,10 @@ def _beside_it(duty: Duty, state: str, credit: EarnedCredit) -> Iterator[Reason]
 def _span(duty: Duty, cycle: Cycle) -> Span:
     if duty.when == "once":
         return Span(None, cycle.ends)
-    return Span(_years_before(cycle.ends, duty.years) if duty.years else cycle.starts, cycle.ends)
+    return Span(years_before(cycle.ends, duty.years) if duty.years else cycle.starts, cycle.ends)
 
 
-def _years_before(ends: dt.date, years: int) -> dt.date:
+def years_before(ends: dt.date, years: int) -> dt.date:
     """Return the first day of so many years that end on a day."""
     after = ends + dt.timedelta(days=1)
     if (after.month, after.day) == (2, 29) and not calendar.isleap(after.year - years):

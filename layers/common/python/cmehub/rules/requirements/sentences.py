@@ -58,9 +58,30 @@ def duty_in_words(duty: Duty) -> str:
     return f"{what}{category} about {_either(duty.topics)}, {_when(duty)}{only}.{period}{beside}"
 
 
+def hours_in_words(hours: Hours) -> str:
+    """Return how many hours are asked."""
+    over = f", earned in the {_years(hours.over_years)} before its end" if hours.over_years else ""
+    asked = f"{hours.hours:g} {_hour(hours.hours)} in a cycle{over}." if hours.hours else "No number of hours is asked."
+    return f"{asked} {hours.beside}" if hours.beside else asked
+
+
+def category_1_in_words(pack: RequirementPack) -> str:
+    """Return how many of the hours have to be of Category 1."""
+    rule = pack.category_1
+    if rule is None:
+        return "How many of them have to be of Category 1 was not found."
+    if not rule.hours:
+        asked = "No part of them has to be of Category 1."
+    elif pack.hours and rule.hours == pack.hours.hours:
+        asked = "All of them of Category 1."
+    else:
+        asked = f"At least {rule.hours:g} of them of Category 1."
+    return f"{asked} {rule.beside}" if rule.beside else asked
+
+
 def _told(pack: RequirementPack) -> Iterator[tuple[str, str, Sourced | None]]:
-    yield "Hours", _hours(pack.hours) if pack.hours else "How many hours are asked was not found.", pack.hours
-    yield "Category 1", _category_1(pack), pack.category_1
+    yield "Hours", hours_in_words(pack.hours) if pack.hours else "How many hours are asked was not found.", pack.hours
+    yield "Category 1", category_1_in_words(pack), pack.category_1
     length = pack.length
     yield "Cycle", f"A cycle has {_years(length.years)}." if length else "A cycle's length was not found.", length
     yield "Cycle", _ends(pack.ends) if pack.ends else "When a cycle ends was not found.", pack.ends
@@ -78,25 +99,6 @@ def _told(pack: RequirementPack) -> Iterator[tuple[str, str, Sourced | None]]:
         yield "Exemption", exemption.text, exemption
     for remark in pack.remarks:
         yield "Good to know", remark.text, remark
-
-
-def _hours(hours: Hours) -> str:
-    over = f", earned in the {_years(hours.over_years)} before its end" if hours.over_years else ""
-    asked = f"{hours.hours:g} {_hour(hours.hours)} in a cycle{over}." if hours.hours else "No number of hours is asked."
-    return f"{asked} {hours.beside}" if hours.beside else asked
-
-
-def _category_1(pack: RequirementPack) -> str:
-    rule = pack.category_1
-    if rule is None:
-        return "How many of them have to be of Category 1 was not found."
-    if not rule.hours:
-        asked = "No part of them has to be of Category 1."
-    elif pack.hours and rule.hours == pack.hours.hours:
-        asked = "All of them of Category 1."
-    else:
-        asked = f"At least {rule.hours:g} of them of Category 1."
-    return f"{asked} {rule.beside}" if rule.beside else asked
 
 
 def _ends(rule: CycleEnd) -> str:

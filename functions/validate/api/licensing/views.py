@@ -1,0 +1,167 @@
+"""What officers of a state ask and are told."""
+
+import datetime as dt
+from typing import Annotated, Self
+
+from pydantic import BaseModel, ConfigDict, StringConstraints, model_validator
+
+from cmehub.api.contract import Day
+from cmehub.licensing.licensee_standings import ChosenSpan
+from cmehub.licensing.state_log import Look
+from cmehub.people.rosters import Degree, RosterEntry, RosterLoad
+
+_MOST_YEARS = 15
+
+
+class FoundLicensee(BaseModel):
+    """Somebody on the state's own roster, as it has them."""
+
+    licence: str
+    given_name: str
+    family_name: str
+    birth_month_day: str
+    npi: str | None
+
+    @classmethod
+    def of(cls, entry: RosterEntry) -> "FoundLicensee":
+        """Return what is told of a roster entry."""
+        return cls(
+            licence=entry.entry_id,
+            given_name=entry.given_name,
+            family_name=entry.family_name,
+            birth_month_day=entry.birth_month_day,
+            npi=entry.npi,
+        )
+
+
+class FoundLicensees(BaseModel):
+    """Who was found, by licence number; nobody is said of whoever isn't on the roster, whatever the reason."""
+
+    licensees: tuple[FoundLicensee, ...]
+
+
+class ReadingInput(BaseModel):
+    """
+    Whose page is wanted.
+
+    Attributes
+    ----------
+    licence
+        The licence number.
+    since, until
+        Days to look at instead of the licensee's cycle; both or neither.
+    degree
+        The licensee's, where the state has two boards and the roster doesn't tell it.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
+
+    licence: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=100)]
+    since: Day | None = None
+    until: Day | None = None
+    degree: Degree | None = None
+
+    @model_validator(mode="after")
+    def _days_are_a_span(self) -> Self:
+        if (self.since is None) != (self.until is None):
+            raise ValueError("since and until: give both, or neither")
+        if self.since and self.until:
+            if self.since > self.until:
+                raise ValueError("since and until: the first day is after the last one")
+            if self.until.year - self.since.year > _MOST_YEARS:
+                raise ValueError(f"since and until: give at most {_MOST_YEARS} years")
+        return self
+
+    @property
+    def chosen(self) -> ChosenSpan | None:
+        """The days that are wanted, if any are."""
+        return ChosenSpan(self.since, self.until) if self.since and self.until else None
+
+
+class LoadedRoster(BaseModel):
+    """
+    What is loaded of the state's roster.
+
+    Attributes
+    ----------
+    at, entries
+        When the whole roster was loaded, and how many licensees it had.
+    changed_at
+        When it was changed last since, if it was.
+    """
+
+    at: dt.datetime
+    entries: int
+    changed_at: dt.datetime | None
+
+    @classmethod
+    def of(cls, whole: RosterLoad, loads: list[RosterLoad]) -> "LoadedRoster":
+        """Return what is told of the load of a whole roster, and of those that came later."""
+        later = [load.at for load in loads if load.number > whole.number]
+        return cls(at=whole.at, entries=whole.entries, changed_at=max(later, default=None))
+
+
+class StateView(BaseModel):
+    """
+    A state for whose licensing board somebody reads.
+
+    Attributes
+    ----------
+    boards
+        The names of its boards whose requirements are known here: two where osteopathic physicians have their own.
+    is_voluntary
+        Whether its licensees may withhold their credits: then what is missing may be withheld.
+    roster
+        Null before one was loaded.
+    names_per_day
+        How many names an officer may look up on a day (UTC).
+    """
+
+    state: str
+    name: str
+    boards: tuple[str, ...]
+    is_voluntary: bool
+    roster: LoadedRoster | None
+    names_per_day: int
+
+
+class LookView(BaseModel):
+    """
+    One look of an officer.
+
+    Attributes
+    ----------
+    officer
+        Who looked, as the hub calls them; `is_you` if that is who asks.
+    licences
+        Whom it led to.
+    since, until
+        Between which days credits were looked at, of a page or print.
+    """
+
+    at: dt.datetime
+    officer: str
+    is_you: bool
+    kind: str
+    licences: tuple[str, ...]
+    since: dt.date | None
+    until: dt.date | None
+
+    @classmethod
+    def of(cls, look: Look, reader_id: str) -> "LookView":
+        """Return what is told of a look to a reader."""
+        return cls(
+            at=look.at,
+            officer=look.reader_id.partition(" ")[2],
+            is_you=look.reader_id == reader_id,
+            kind=look.kind,
+            licences=look.licences,
+            since=look.since,
+            until=look.until,
+        )
+
+
+class StateLog(BaseModel):
+    """A part of a state's log, the latest first."""
+
+    looks: tuple[LookView, ...]

@@ -1,0 +1,48 @@
+"""What a state's readers looked at: the state's own log, by IDs alone."""
+
+import datetime as dt
+from enum import StrEnum
+
+from pydantic import BaseModel, ConfigDict
+
+
+class LookKind(StrEnum):
+    """How somebody looked: for whom the roster has by a number or a name, at a licensee's page, or at its print."""
+
+    BY_LICENCE = "by licence"
+    BY_NPI = "by NPI"
+    BY_NAME = "by name"
+    PAGE = "page"
+    PRINT = "print"
+
+
+class Look(BaseModel):
+    """
+    One look of a state's reader.
+
+    Attributes
+    ----------
+    look_id
+        What no other one has.
+    reader_id
+        Who looked; see `cmehub.licensing.state_readers.StateReader`.
+    licences
+        Whom it led to, by licence number on the state's own roster; nobody if it was in vain.
+    since, until
+        Of a page or print, between which days credits were looked at.
+    """
+
+    model_config = ConfigDict(frozen=True)
+
+    look_id: str
+    at: dt.datetime
+    reader_id: str
+    kind: LookKind
+    licences: tuple[str, ...] = ()
+    since: dt.date | None = None
+    until: dt.date | None = None
+
+    @property
+    def place(self) -> str:
+        """Where it stands in the log: later ones have greater places."""
+        return f"{self.at.astimezone(dt.UTC).isoformat(timespec='microseconds')}#{self.look_id}"
