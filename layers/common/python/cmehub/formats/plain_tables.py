@@ -15,6 +15,8 @@ from cmehub.formats.workbook import MAGIC, OLE_MAGIC, ole_issue, sheet_texts
 from cmehub.issues.issue import FileError, file_issue
 
 _SEPARATORS = "\t;,"
+_UNPACKED_LIMIT = 100_000_000
+"""Bytes of a workbook's parts: what a call has time for."""
 _UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 
@@ -39,6 +41,10 @@ def plain_rows(path: Path) -> list[tuple[int, list[str]]]:
 
 def _of_workbook(path: Path) -> list[tuple[int, list[str]]]:
     look_through(path)
+    with zipfile.ZipFile(path) as package:
+        unpacked = sum(entry.file_size for entry in package.infolist())
+    if unpacked > _UNPACKED_LIMIT:
+        raise FileError(file_issue("FILE_TOO_LARGE", value=unpacked, limit=_UNPACKED_LIMIT))
     try:
         book = CalamineWorkbook.from_path(path)
         names = [sheet.name for sheet in book.sheets_metadata if sheet.typ == SheetTypeEnum.WorkSheet]

@@ -151,7 +151,9 @@ def _access(check: Check, licensee: ReadLicensee) -> Access:
         at=check.asked_at,
         reader=Reader.OFFICER,
         who=licensing_name(check.state, check.on),
-        what="how far credits meet what the state asks",
+        what="A check of many licensees, with no credits of yours, since you withhold them"
+        if licensee.is_withheld
+        else "A check of many licensees: CME credits",
         since=hours.span.starts if hours else None,
         until=hours.span.ends if hours else None,
     )

@@ -16,6 +16,12 @@ CHECK_LIFE = dt.timedelta(days=90)
 MOST_LISTED = 250_000
 """Licence numbers of one list."""
 
+MOST_RUNNING = 3
+"""Checks of a state at a time."""
+
+ABANDONED_AFTER = dt.timedelta(days=1)
+"""A check that isn't finished by then holds no other one up."""
+
 
 class CheckResult(StrEnum):
     """
