@@ -86,6 +86,7 @@ class Site(Construct):
                 **dict.fromkeys(_ANSWERED, answered),
                 "/account*": self._behavior(pages, private, paths),
                 "/console*": self._behavior(pages, of_contacts, paths),
+                "/licensing*": self._behavior(pages, of_contacts, paths),
                 "/shared": self._behavior(pages, private, paths),
                 "/v1/shares/*": self._asked_with_place(calls, private, answers_kept),
                 "/v1/codes/*": self._asked_each_time(calls, public),

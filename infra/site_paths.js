@@ -7,6 +7,7 @@ function handler(event) {
   else if (path === "/") request.uri = Object.keys(request.querystring).length ? "/results.html" : "/index.html";
   else if (path.startsWith("/account/")) request.uri = "/account.html";
   else if (path.startsWith("/console/")) request.uri = "/console.html";
+  else if (path.startsWith("/licensing/")) request.uri = "/licensing.html";
   else if (path === "/verify/") request.uri = "/verify.html";
   else if (!path.includes(".")) request.uri = path + ".html";
   return request;

@@ -10,8 +10,8 @@ const pages = readdirSync(folder).filter((name) => name.endsWith(".html"));
 
 /** What signs in is loaded once a page that needs it is drawn. */
 const LATER = /\/(oidc-client-ts|jwt-decode)\//;
-// What only the console's own pages share, those among them that are loaded later, stays with the console.
-const SHARED = /^(?!.*\/src\/(pages|console)\/).*\.(tsx?|m?js|json)$/;
+// What only the pages of staff share, those among them that are loaded later, stays with these.
+const SHARED = /^(?!.*\/src\/(pages|console|licensing)\/).*\.(tsx?|m?js|json)$/;
 
 function isForAll(module: string): boolean {
   return SHARED.test(module) && !LATER.test(module);
@@ -26,7 +26,7 @@ function sharedParts(): Plugin {
       handler: (html, { filename }) => {
         const address = basename(filename, ".html")
           .replace("index", "")
-          .replace(/^(account|console|verify)$/, "$1/");
+          .replace(/^(account|console|licensing|verify)$/, "$1/");
         return html
           .replace(/<!-- part: (\w+) -->/g, (_, name) => readFileSync(`${folder}/layout/${name}.html`, "utf-8"))
           .replaceAll(`href="/${address}">`, `href="/${address}" aria-current="page">`);

@@ -36,6 +36,7 @@ UPLOADS = "https://uploads.example.org"
 _POLICIES = {
     "/account/": signed_in_policy(SETTINGS["sign_in_url"], "http://127.0.0.1:*"),  # files are put at another port
     "/console/": signed_in_policy(SETTINGS["staff_sign_in_url"], UPLOADS),
+    "/licensing/": signed_in_policy(SETTINGS["staff_sign_in_url"], UPLOADS),
 }
 _VERIFYING = ("/v1/verifications/", "/v1/status-lists/", "/.well-known/")
 _PACKED = ("text/", "application/json", "application/javascript", "image/svg")

@@ -4,6 +4,7 @@ import createClient from "openapi-fetch";
 import { answer, ApiProblem } from "../api";
 import type { components, paths } from "../passport-api";
 import { signedInClient } from "../session/client";
+import { done } from "../console/doing";
 import type { CreditQuery } from "./creditQuery";
 import { saveAs } from "../saving";
 import type { TranscriptQuery } from "./transcriptChoice";
@@ -23,6 +24,7 @@ export type Transcript = components["schemas"]["PhysicianTranscript"];
 export type Share = components["schemas"]["ShareView"];
 export type NewShare = components["schemas"]["NewShare"];
 export type Credential = components["schemas"]["CredentialView"];
+export type StateChoice = components["schemas"]["StateChoice"];
 export type History = components["schemas"]["History"];
 
 const openClient = createClient<paths>({ baseUrl: "/" });
@@ -52,6 +54,20 @@ export async function accesses(signal: AbortSignal): Promise<readonly Access[]> 
 export async function missingCredits(signal: AbortSignal): Promise<readonly MissingCredit[]> {
   const told = await answer((within) => client.GET("/v1/me/missing-credits", { signal: within }), signal);
   return told.missing_credits;
+}
+
+/** Return the states in which the person is licensed, and whether their boards see the credits. */
+export async function stateChoices(signal: AbortSignal): Promise<readonly StateChoice[]> {
+  const told = await answer((within) => client.GET("/v1/me/withholdings", { signal: within }), signal);
+  return told.states;
+}
+
+export async function withholdFromState(state: string): Promise<void> {
+  await done(client.PUT("/v1/me/withholdings/{state}", { params: { path: { state } } }));
+}
+
+export async function showToState(state: string): Promise<void> {
+  await done(client.DELETE("/v1/me/withholdings/{state}", { params: { path: { state } } }));
 }
 
 export async function mailPreferences(signal: AbortSignal): Promise<MailPreferences> {

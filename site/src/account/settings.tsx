@@ -4,6 +4,7 @@ import { Archive } from "./Archive";
 import { signOutEverywhere } from "./calls";
 import { forgetDrafts } from "../forms/drafts";
 import { EndAccount } from "./Ending";
+import { LicensingBoards } from "./LicensingBoards";
 import { MailSettings } from "./MailSettings";
 import type { SectionProps } from "./sections";
 import { signOut } from "../session/session";
@@ -35,6 +36,7 @@ export function Settings({ me }: SectionProps) {
         </p>
       </section>
       {!me.ends_on && <MailSettings email={me.email} />}
+      {!me.ends_on && <LicensingBoards />}
       <section class="account__part">
         <h2>Sign out everywhere</h2>
         <p>If you have lost a device, or forgot to sign out on somebody else’s, end every session of yours at once.</p>

@@ -3,6 +3,7 @@
 import "./browser";
 import { renderToString } from "preact-render-to-string";
 import { ConsolePage } from "../console/ConsolePage";
+import { LicensingPage } from "../licensing/LicensingPage";
 import { SearchPage } from "../search/SearchPage";
 
 export const PAGES: Readonly<Record<string, () => string>> = {
@@ -11,4 +12,5 @@ export const PAGES: Readonly<Record<string, () => string>> = {
   results: () => renderToString(<SearchPage isAsked />),
   /** Whoever comes, until it is known whether they are signed in. */
   console: () => renderToString(<ConsolePage />),
+  licensing: () => renderToString(<LicensingPage />),
 };

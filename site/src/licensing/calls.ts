@@ -1,0 +1,60 @@
+/** What the officers' pages ask of the API. */
+
+import { answer } from "../api";
+import { nextOf } from "../console/calls";
+import { done } from "../console/doing";
+import type { Page } from "../console/calls";
+import type { Told } from "../forms/Form";
+import type { components, paths } from "../hub-api";
+import { signedInClient } from "../session/client";
+
+export type Officer = components["schemas"]["SignedInContact"];
+export type OfficersState = components["schemas"]["OfficersState"];
+export type StateView = components["schemas"]["StateView"];
+export type Sought = components["schemas"]["Sought"];
+export type FoundLicensees = components["schemas"]["FoundLicensees"];
+export type LicenseePage = components["schemas"]["LicenseePage"];
+export type Asked = LicenseePage["duties"][number];
+export type ReadingInput = components["schemas"]["ReadingInput"];
+export type Look = components["schemas"]["LookView"];
+
+const client = signedInClient<paths>();
+
+export function officer(signal: AbortSignal): Promise<Officer> {
+  return answer((within) => client.GET("/v1/contact", { signal: within }), signal);
+}
+
+export function stateView(state: string, signal: AbortSignal): Promise<StateView> {
+  const params = { path: { state } };
+  return answer((within) => client.GET("/v1/licensing/{state}", { params, signal: within }), signal);
+}
+
+export function lookUp(state: string, body: Sought): Promise<Told<FoundLicensees>> {
+  return client.POST("/v1/licensing/{state}/lookups", { params: { path: { state } }, body });
+}
+
+/** Return a licensee's page. It is asked for once: each reading is written down, and the physician sees it. */
+export function licenseePage(state: string, body: ReadingInput): Promise<LicenseePage> {
+  return done(client.POST("/v1/licensing/{state}/pages", { params: { path: { state } }, body }));
+}
+
+export function printedPage(state: string, body: ReadingInput): Promise<Blob> {
+  const params = { path: { state } };
+  return done<Blob>(client.POST("/v1/licensing/{state}/prints", { params, body, parseAs: "blob" }));
+}
+
+export async function looks(state: string, cursor: string | null, signal: AbortSignal): Promise<Page<Look>> {
+  let next: string | null = null;
+  const params = { path: { state }, query: cursor ? { cursor } : {} };
+  const told = await answer(async (within) => {
+    const answered = await client.GET("/v1/licensing/{state}/log", { params, signal: within });
+    next = nextOf(answered.response.headers.get("Link"), "cursor");
+    return answered;
+  }, signal);
+  return { rows: told.looks, next };
+}
+
+export function savedLooks(state: string): Promise<Blob> {
+  const params = { path: { state } };
+  return done<Blob>(client.GET("/v1/licensing/{state}/log.csv", { params, parseAs: "blob" }));
+}
