@@ -9,7 +9,8 @@ from aws_lambda_powertools.event_handler.openapi.params import Path
 
 from cmehub.api.contract import OF_STAFF, Cursor, PageSize, person_answers
 from cmehub.api.resolver import HubApi
-from functions.validate.api.licensing.checks import CheckInput, CheckList, CheckView, OfficersChecks
+from functions.validate.api.licensing.check_views import CheckInput, CheckList, CheckView
+from functions.validate.api.licensing.checks import OfficersChecks
 from functions.validate.api.licensing.desk import reader_of
 from functions.validate.api.licensing.routes import TAGS, StateName
 

@@ -1,16 +1,13 @@
 """What an officer has checked: many licensees at once."""
 
+import base64
 import datetime as dt
 import secrets
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Annotated, Literal, Self
 
-from pydantic import Base64Bytes, BaseModel, Field, StringConstraints, model_validator
-
-from cmehub.api.contract import Day
 from cmehub.api.cursors import read_cursor, written_cursor
 from cmehub.api.problems import ProblemError
 from cmehub.fields.eastern import eastern_day
@@ -21,164 +18,23 @@ from cmehub.licensing.check_messages import CheckMessage
 from cmehub.licensing.checking import LIST_NAME
 from cmehub.licensing.checks import (
     ABANDONED_AFTER,
-    CHECK_LIFE,
     MOST_LISTED,
     MOST_RUNNING,
     Check,
     CheckProgress,
-    CheckResult,
     check_key,
 )
 from cmehub.licensing.licence_lists import LicenceList, list_of_rows, typed_list
-from cmehub.licensing.samples import METHOD, Sample
 from cmehub.licensing.state_log import Look, LookKind
 from cmehub.licensing.state_readers import StateReader
-from cmehub.people.rosters import Degree
 from cmehub.runtime.queues import Queue
 from cmehub.stores import RosterStore, WorkObjects
 from cmehub.stores.checks import CheckStore
 from cmehub.stores.signed_objects import SignedDownloads
 from cmehub.stores.state_logs import StateLogStore
-from functions.validate.api.licensing.views import DaysInput
+from functions.validate.api.licensing.check_views import CheckFile, CheckInput, CheckView
 
 _LOOKED_FOR_RUNNING = 20
-
-
-class CheckInput(DaysInput):
-    """
-    Who is to be checked: a list, the whole roster, or a sample of it.
-
-    Attributes
-    ----------
-    numbers
-        Licence numbers.
-    file
-        A workbook (.xlsx) or text file (.csv, tab-delimited) with a column Licence Number, or with one column alone, in
-        Base64.
-    roster
-        True for the whole roster.
-    sample
-        How many of the roster are drawn by lot, and by which seed.
-    on
-        The day in whose cycle each licensee is looked at; today if it is left out.
-    """
-
-    numbers: (
-        Annotated[list[Annotated[str, StringConstraints(max_length=100)]], Field(min_length=1, max_length=MOST_LISTED)]
-        | None
-    ) = None
-    file: Base64Bytes | None = None
-    roster: Literal[True] | None = None
-    sample: Sample | None = None
-    on: Day | None = None
-
-    @model_validator(mode="after")
-    def _in_one_way(self) -> Self:
-        ways = (self.numbers, self.file, self.roster, self.sample)
-        if sum(way is not None for way in ways) != 1:
-            raise ValueError("numbers, file, roster and sample: give one of them")
-        if self.on and self.since:
-            raise ValueError("on and since: give the day of a cycle, or days instead of it")
-        return self
-
-    @property
-    def of(self) -> Literal["list", "roster", "sample"]:
-        """Who is to be checked."""
-        return "sample" if self.sample else "roster" if self.roster else "list"
-
-
-class SampleView(BaseModel):
-    """How a sample was drawn; ``method`` tells how to do it by hand."""
-
-    seed: str
-    size: int | None
-    percent: float | None
-    method: str
-
-
-class CheckFile(BaseModel):
-    """A file of results; the address is good for five minutes."""
-
-    kind: str
-    name: str
-    url: str
-
-
-class CheckView(BaseModel):
-    """
-    A check, and how far it is.
-
-    Attributes
-    ----------
-    of
-        Whether a list, the whole roster or a sample of it is checked.
-    asked_by
-        Who asked, as the hub calls them; ``is_you`` if that is who asks now.
-    on
-        In whose cycle each licensee is looked at, unless days were chosen: ``since`` to ``until``.
-    licensees
-        How many are looked at; null until that is known.
-    checked
-        How many were looked at so far.
-    counts
-        How many have each result so far.
-    roster_size
-        How many licensees the roster had, if it was gone through.
-    finished_at, kept_until
-        Since when there are results, and until when.
-    files
-        The results, once they are there; a list of checks has none.
-    """
-
-    check_id: str
-    state: str
-    of: Literal["list", "roster", "sample"]
-    asked_at: dt.datetime
-    asked_by: str
-    is_you: bool
-    on: dt.date
-    since: dt.date | None
-    until: dt.date | None
-    degree: Degree | None
-    sample: SampleView | None
-    licensees: int | None
-    checked: int
-    counts: dict[CheckResult, int]
-    roster_size: int | None
-    finished_at: dt.datetime | None
-    kept_until: dt.datetime
-    files: tuple[CheckFile, ...] = ()
-
-    @classmethod
-    def of_progress(cls, progress: CheckProgress, reader: StateReader, files: tuple[CheckFile, ...] = ()) -> Self:
-        """Return what is told of a check to a reader of its state."""
-        check, sample = progress.check, progress.check.sample
-        return cls(
-            check_id=check.check_id,
-            state=check.state,
-            of=check.of,
-            asked_at=check.asked_at,
-            asked_by=check.asked_by.partition(" ")[2],
-            is_you=check.asked_by == reader.reader_id,
-            on=check.on,
-            since=check.span.starts if check.span else None,
-            until=check.span.ends if check.span else None,
-            degree=check.degree,
-            sample=SampleView(**sample.model_dump(), method=METHOD) if sample else None,
-            licensees=progress.licensees,
-            checked=sum(progress.counts.values()),
-            counts={result: progress.counts.get(result, 0) for result in CheckResult},
-            roster_size=progress.roster_size,
-            finished_at=progress.finished_at,
-            kept_until=check.asked_at + CHECK_LIFE,
-            files=files,
-        )
-
-
-class CheckList(BaseModel):
-    """A part of a state's checks, the latest first."""
-
-    checks: tuple[CheckView, ...]
 
 
 @dataclass(frozen=True)
@@ -264,11 +120,11 @@ def _list_of(state: str, asked: CheckInput) -> LicenceList | None:
         if asked.file is not None:
             with TemporaryDirectory() as folder:
                 path = Path(folder, "list")
-                path.write_bytes(asked.file)
+                path.write_bytes(base64.b64decode(asked.file))
                 return _bounded(list_of_rows(state, plain_rows(path)))
         listed = typed_list(state, asked.numbers) if asked.numbers else None
     except FileError as error:
-        raise ProblemError("LIST_REFUSED", f"{error.issue.message} {error.issue.fix}", issues=[error.issue]) from None
+        raise ProblemError("LIST_REFUSED", f"{error.issue.message} {error.issue.fix}") from None
     if listed and not listed.numbers:
         raise ProblemError("LIST_REFUSED", "No row has a licence number. Give one at least.")
     return listed

@@ -153,7 +153,7 @@ PROBLEMS_OF_PEOPLE = {
     "LIST_REFUSED": Problem(
         HTTPStatus.UNPROCESSABLE_ENTITY,
         "The list can't be read.",
-        "The issues say what is wrong with it, and how to mend that.",
+        "The detail says what is wrong with it, and how to mend that.",
     ),
     "ROSTER_MISSING": Problem(
         HTTPStatus.CONFLICT,
