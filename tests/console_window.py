@@ -1,4 +1,4 @@
-"""A browser's window of a provider's contact, whose calls the functions answer in this process."""
+"""A browser's window of somebody of the staff, whose calls the functions answer in this process."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -17,13 +17,23 @@ from tests.site_server import SETTINGS, UPLOADS
 
 @contextmanager
 def console_window(
-    browser: Browser, site: str, contacts: ContactApi, *roles: Role, sub: str | None = None, **options: Any
+    browser: Browser,
+    site: str,
+    contacts: ContactApi,
+    *roles: Role,
+    sub: str | None = None,
+    home: str = "/console/",
+    **options: Any,
 ) -> Iterator[Page]:
-    """Open a window as `window` does, of somebody new who has these roles, or of whom the pool calls ``sub``."""
+    """
+    Open a window as `window` does, of somebody new who has these roles, or of whom the pool calls ``sub``.
+
+    ``home`` is where their pages are.
+    """
     sign_in = SETTINGS["staff_sign_in_url"]
     with window(browser, site, sign_in, UPLOADS, **options) as opened:
         held = session(sign_in, SETTINGS["staff_client_id"], contacts.token(sub or contacts.person(*roles)))
-        opened.add_init_script(f"if (!sessionStorage.getItem('passport.ended./console/')) {held}")
+        opened.add_init_script(f"if (!sessionStorage.getItem('passport.ended.{home}')) {held}")
         opened.route(f"{sign_in}/**", lambda route: route.fulfill(body=""))
         opened.route("**/v1/**", lambda route: _answer(contacts.api, route))
         opened.route(f"{UPLOADS}/**", lambda route: put_part(contacts.api, route))

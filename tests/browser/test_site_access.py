@@ -15,6 +15,7 @@ PAGES = {
     "saved": "/saved",
     "account, signed out": "/account/",
     "console, signed out": "/console/",
+    "licensing boards, signed out": "/licensing/",
     "physicians": "/physicians",
     "providers": "/providers",
     "developers": "/developers",

@@ -18,6 +18,7 @@ PAGES = (
     "/saved",
     "/account/",
     "/console/",
+    "/licensing/",
     "/physicians",
     "/providers",
     "/developers",
@@ -167,7 +168,7 @@ def test_a_page_that_isnt_there_is_answered_as_that(page: Page) -> None:
     expect(page.get_by_role("heading", name="There is no such page")).to_be_visible()
 
 
-@pytest.mark.parametrize("path", ["/", f"/activities/{LIVE}", "/account/", "/console/"])
+@pytest.mark.parametrize("path", ["/", f"/activities/{LIVE}", "/account/", "/console/", "/licensing/"])
 def test_the_first_load_is_small(page: Page, path: str) -> None:
     loaded: list[str] = []
 

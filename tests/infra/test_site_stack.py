@@ -74,7 +74,8 @@ def test_pages_run_no_script_and_ask_nobody_but_the_sites_own(template: Template
 
 @pytest.mark.parametrize(
     ("path", "pool", "puts"),
-    [(path, "Physicians", "Files") for path in ("/account*", "/shared", "/v1/*")] + [("/console*", "Staff", "Uploads")],
+    [(path, "Physicians", "Files") for path in ("/account*", "/shared", "/v1/*")]
+    + [(path, "Staff", "Uploads") for path in ("/console*", "/licensing*")],
 )
 def test_pages_of_people_who_sign_in_ask_two_more_hosts_and_are_kept_by_nobody(
     template: Template, path: str, pool: str, puts: str
@@ -168,6 +169,9 @@ def test_answers_are_kept_by_their_whole_question_and_only_if_they_say_so(templa
         ("/console", "/console.html"),
         ("/console/", "/console.html"),
         ("/console/submissions/5d41402a", "/console.html"),
+        ("/licensing", "/licensing.html"),
+        ("/licensing/", "/licensing.html"),
+        ("/licensing/licensee", "/licensing.html"),
         ("/activities/200000001", "/pages/activities/200000001"),
         ("/activities/2000000012", "/pages/activities/2000000012"),
         ("/results", "/pages/results"),

@@ -95,6 +95,7 @@ def test_every_api_is_throttled_and_logged(template: Template) -> None:
         *("ANY /services/{path+}", "ANY /v1/accreditors", "ANY /v1/accreditors/{path+}"),
         *("ANY /v1/activities", "ANY /v1/activities/{path+}"),
         *("ANY /v1/learner-records", "ANY /v1/learner-records/{path+}"),
+        *("ANY /v1/licensing", "ANY /v1/licensing/{path+}"),
         *("ANY /v1/mail-preferences", "ANY /v1/matches", "ANY /v1/me", "ANY /v1/me/{path+}"),
         *("ANY /v1/missing-credits", "ANY /v1/missing-credits/{missing_credit}/answers"),
         *("ANY /v1/missing-credits/{path+}", "ANY /v1/shares/{path+}", "ANY /v1/sign-ups"),

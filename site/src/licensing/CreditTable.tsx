@@ -5,7 +5,7 @@ import type { LicenseePage } from "./calls";
 export function CreditTable({ credits }: { credits: LicenseePage["credits"] }) {
   if (credits.length === 0) return <p>No credit of these days is known here.</p>;
   return (
-    <div class="console__table" role="region" aria-label="Credits" tabIndex={0}>
+    <div class="console__table" role="region" aria-label="Table of credits" tabIndex={0}>
       <table class="usa-table usa-table--borderless licensee__table">
         <thead>
           <tr>

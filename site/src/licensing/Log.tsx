@@ -53,7 +53,7 @@ export function Log({ state: { state } }: SectionProps) {
 
 function Looks({ state, rows }: { state: string; rows: readonly Look[] }) {
   return (
-    <div class="console__table" role="region" aria-label="Log" tabIndex={0}>
+    <div class="console__table" role="region" aria-label="Table of looks" tabIndex={0}>
       <table class="usa-table usa-table--borderless">
         <thead>
           <tr>
