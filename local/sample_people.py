@@ -52,7 +52,10 @@ SAMPLE_PEOPLE = (
     SamplePerson(
         "maya.lindholm@example.org", (_at(PROVIDER_ID, RoleKind.VIEWER), _at(OTHER_PROVIDER_ID, RoleKind.REPORTER))
     ),
-    SamplePerson("rae.lindqvist@example.org", (Role(kind=RoleKind.OFFICER, at="OH"),)),
+    SamplePerson(
+        "rae.lindqvist@example.org",
+        (Role(kind=RoleKind.OFFICER, at="DC"), Role(kind=RoleKind.OFFICER, at="OH")),
+    ),
     SamplePerson("noor.hadley@example.org", (Role(kind=RoleKind.ACCREDITOR, at=SAMPLE_ACCREDITOR.accreditor_id),)),
     SamplePerson("otto.varga@example.org", (Role(kind=RoleKind.OPERATOR),)),
 )
@@ -99,8 +102,9 @@ def people_told() -> str:
     lines = "\n".join(f"  {person.who:<{width}}  {person.email}" for person in SAMPLE_PEOPLE)
     return (
         f"Sign in below the site's /account/ as the physician, below /console/ as a provider's contact, "
-        f"and below /console/accreditor as an accreditor; password "
+        f"below /console/accreditor as an accreditor, and below /licensing/ as an officer; password "
         f"{PASSWORD}, e-mail code {EMAIL_CODE}:\n{lines}\n"
         f"  The physician is {claimable.given_name} {claimable.family_name}, born {claimable.birth_month_day}, "
-        f"{board} {board_id}. Pages for officers and operators are not there yet."
+        f"{board} {board_id}; officers find that licence of {claimable.state_letters}: {claimable.licence_id}. "
+        "Pages for operators are not there yet."
     )

@@ -9,6 +9,7 @@ from cmehub.accounts.accesses import Access, Reader
 from cmehub.accounts.claims import Case, CaseKind
 from cmehub.accounts.contact_mails import ContactMailPreferences
 from cmehub.credentials.issued import DocumentState
+from cmehub.licensing.withholdings import Withholding
 from cmehub.passport.account_ends import AccountEnds
 from cmehub.passport.mail_preferences import MailKind, Rhythm
 from cmehub.passport.mailings import Mailing, PhysicianNotice
@@ -25,8 +26,10 @@ from cmehub.stores.dynamo_own_credits import DynamoOwnCreditStore
 from cmehub.stores.dynamo_physician_mails import DynamoPhysicianMailStore
 from cmehub.stores.dynamo_shares import DynamoShareStore
 from cmehub.stores.dynamo_standings import DynamoStandingStore
+from cmehub.stores.dynamo_state_logs import DynamoStateLogStore
 from cmehub.stores.dynamo_teams import DynamoTeamStore
 from cmehub.stores.dynamo_tries import DynamoTryStore
+from cmehub.stores.dynamo_withholdings import DynamoWithholdingStore
 from cmehub.stores.own_files import S3OwnFiles
 from local.in_memory.hub import MemoryHub
 from local.in_memory.rosters import put_on_rosters
@@ -51,7 +54,9 @@ STORES = {
     "shares": DynamoShareStore,
     "standings": DynamoStandingStore,
     "teams": DynamoTeamStore,
+    "state_logs": DynamoStateLogStore,
     "tries": DynamoTryStore,
+    "withholdings": DynamoWithholdingStore,
 }
 
 
@@ -99,6 +104,7 @@ class AccountHub(PassportApi):
         share = self.call("POST", "/v1/me/shares", {"reader": "Mercy Hospital", "email": "office@mercy.example.org"})
         self.call("POST", f"/v1/me/shares/{share['share']}/mail")
         self.call("PUT", "/v1/me/mail-preferences", {"accepted": Rhythm.WEEKLY})
+        self.hub.withholdings.put(self.zoe, Withholding(state="CA", since=self.hub.now))
         # Somebody of the staff has these, whose account ends another way.
         self.hub.physician_mails.put_contact_preferences("contact", "0009999", ContactMailPreferences())
         mailing = Mailing(self.zoe, MailKind.ACCESS, self.hub.now)

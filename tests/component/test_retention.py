@@ -12,6 +12,7 @@ from moto import mock_aws
 from cmehub.accounts.claims import Case, CaseKind
 from cmehub.accounts.deliverability import MailFeedback
 from cmehub.accounts.standing import Role, RoleKind
+from cmehub.licensing.state_log import Look, LookKind
 from cmehub.people.rosters import EntryKey
 from cmehub.runtime.account_stores import AccountStores
 from cmehub.runtime.stores import Stores
@@ -60,6 +61,9 @@ IN_TABLE = {
     "a code:": kept("a day; it counts for 15 minutes", "acct code", life=DAY),
     "a case for an operator:": kept("until it is decided, and a year after", "cases", life=365 * DAY),
     "who has read": kept("three years", "looked", life=3 * 365 * DAY),
+    "from which states a physician withholds": kept("until the physician shows them again", "acct withheld"),
+    "what officers of a licensing board looked at:": kept("three years", "statelog", life=3 * 365 * DAY),
+    "which names an officer looked up": kept("the day (UTC)"),
     "a request for a missing credit:": kept("until it ends, and a year after", "acct missing", life=365 * DAY),
     "what leads to an open request": kept("until it ends", "acct missing-open", "provider missing", "missing-due"),
     "what leads to a request that has ended": kept("a year after the end", "provider ended", life=365 * DAY),
@@ -131,6 +135,8 @@ def live_and_end_some(api: AccountHub) -> None:
     api.call("POST", "/v1/me/missing-credits", {"activity_id": "202612345", "completed_on": "2026-10-04"})
     api.hub.accounts.open_case(Case.about(CaseKind.CONFIRM, api.zoe, EntryKey("TX", "2"), api.hub.now))
     api.hub.standings.give("somebody of the staff", Role(kind=RoleKind.VIEWER, at="0009999"))
+    look = Look(look_id="l1", at=api.hub.now, reader_id="officer rae", kind=LookKind.PAGE, licences=("35900001",))
+    api.hub.state_logs.add("OH", look)
     api.hub.standings.count_call("somebody of the staff", "0009999", at=api.hub.now)
     api.hub.standings.let_end(Ending(api.hub.now.date() + DAY, api.other))
     ending = Ending(api.hub.now.date(), "somebody")

@@ -21,7 +21,7 @@ VIEWER, REPORTER, PRIMARY = (
     EMAILS[(kind, PROVIDER_ID),] for kind in (RoleKind.VIEWER, RoleKind.REPORTER, RoleKind.PRIMARY)
 )
 OF_BOTH = EMAILS[(RoleKind.VIEWER, PROVIDER_ID), (RoleKind.REPORTER, OTHER_PROVIDER_ID)]
-OFFICER = EMAILS[(RoleKind.OFFICER, "OH"),]
+OFFICER = EMAILS[(RoleKind.OFFICER, "DC"), (RoleKind.OFFICER, "OH")]
 FILE = "learners.xml"
 
 

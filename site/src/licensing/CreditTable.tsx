@@ -11,7 +11,6 @@ export function CreditTable({ credits }: { credits: LicenseePage["credits"] }) {
           <tr>
             <th scope="col">Completed</th>
             <th scope="col">Activity</th>
-            <th scope="col">Topics</th>
             <th scope="col">Credits</th>
           </tr>
         </thead>
@@ -22,9 +21,8 @@ export function CreditTable({ credits }: { credits: LicenseePage["credits"] }) {
               <td>
                 {title}
                 <br />
-                <span class="console__hint">{provider}</span>
+                <span class="console__hint">{[provider, ...topics].join("; ")}</span>
               </td>
-              <td>{topics.join(", ")}</td>
               <td>{amountText(amount)}</td>
             </tr>
           ))}

@@ -80,8 +80,9 @@ function Shown({ page, asked }: { page: LicenseePage; asked: ReadingInput }) {
         <SpanChoice page={page} show={(chosen) => location.assign(chosen)} />
       </section>
       <section class="console__part" aria-labelledby="asked">
-        <h2 id="asked">What {page.board} asks</h2>
+        <h2 id="asked">Requirements: {page.board}</h2>
         {!page.is_told && <p>What is asked in these days isn’t told here.</p>}
+        {page.needed.length > 0 && <p>Once days are chosen, everything that is asked is judged by them.</p>}
         {page.degree_needed && (
           <p class="notice">
             Osteopathic physicians have a board of their own here, and your roster doesn’t say which one licenses. Shown
